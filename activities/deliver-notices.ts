@@ -1,0 +1,13 @@
+/** Delivers a batch of notices. Those delivered already are left alone, so a retry sends only what is missing. */
+import { ApplicationFailure } from '@temporalio/common';
+import type { Courier, DeliveryReport } from './ports.ts';
+
+export const deliverNotices =
+  (courier: Courier) =>
+  async ({ notices }: { readonly notices: readonly string[] }): Promise<DeliveryReport> => {
+    const report = await courier.deliver(notices);
+    if (report.waiting > 0) {
+      throw ApplicationFailure.retryable(`${report.waiting} of ${notices.length} notices could not be handed over yet`, 'NOT_DELIVERED_YET');
+    }
+    return report;
+  };

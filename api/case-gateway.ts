@@ -1,0 +1,82 @@
+/** The API's way to Temporal: one Update a command, with a deadline, and its end told apart as far as it can be. */
+import {
+  type Client,
+  isGrpcServiceError,
+  WithStartWorkflowOperation,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
+import { ApplicationFailure, WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/common';
+import { kindOf } from '../domain/case.ts';
+import { RECORDER_FAILURES, type Rejection } from '../domain/rejection.ts';
+import { type CaseInput, type CommandEnvelope, commandUpdate, TASK_QUEUE, WORKFLOW_TYPES } from '../workflows/contract.ts';
+import type { CaseGateway, CommandOutcome, Log } from './ports.ts';
+import { isRejectionCode } from './problem.ts';
+
+/** gRPC codes that say the request was not taken in: not connected (14), exhausted (8). */
+const NOT_TAKEN: readonly number[] = [14, 8];
+
+export type GatewayOptions = {
+  readonly client: Client;
+  readonly log: Log;
+  /** How long a person waits for an answer before he is told that it is not confirmed. */
+  readonly deadlineMs: number;
+};
+
+export function createCaseGateway({ client, log, deadlineMs }: GatewayOptions): CaseGateway {
+  const within = async (stream: string, work: () => Promise<CommandOutcome>): Promise<CommandOutcome> => {
+    try {
+      return await client.withDeadline(Date.now() + deadlineMs, work);
+    } catch (error) {
+      const outcome = outcomeOf(error);
+      if (outcome === null) throw error;
+      if (outcome.kind === 'UNAVAILABLE' || outcome.kind === 'NOT_CONFIRMED') log.error({ stream, error: String(error) }, outcome.kind);
+      return outcome;
+    }
+  };
+  return {
+    command: (stream, command, actor, commandId) =>
+      within(stream, async () => {
+        const envelope: CommandEnvelope = { command, actor, commandId };
+        const answer = await client.workflow.getHandle(stream).executeUpdate(commandUpdate, { args: [envelope], updateId: commandId });
+        return { kind: 'RECORDED', answer };
+      }),
+    open: (stream, command, actor, commandId) =>
+      within(stream, async () => {
+        const envelope: CommandEnvelope = { command, actor, commandId };
+        const input: CaseInput = { v: 1, stream };
+        const startWorkflowOperation = new WithStartWorkflowOperation(WORKFLOW_TYPES[kindOf(stream)], {
+          workflowId: stream,
+          taskQueue: TASK_QUEUE,
+          args: [input],
+          workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+          workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
+        });
+        const answer = await client.workflow.executeUpdateWithStart(commandUpdate, { args: [envelope], updateId: commandId, startWorkflowOperation });
+        return { kind: 'RECORDED', answer };
+      }),
+  };
+}
+
+function outcomeOf(error: unknown): CommandOutcome | null {
+  if (error instanceof WorkflowUpdateFailedError) return outcomeOfFailure(error.cause);
+  if (error instanceof WorkflowNotFoundError) return { kind: 'CLOSED' };
+  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return { kind: 'NOT_CONFIRMED' };
+  const grpc = isGrpcServiceError(error) ? error : error instanceof Error && isGrpcServiceError(error.cause) ? error.cause : null;
+  if (grpc === null) return null;
+  if (grpc.code === 5) return { kind: 'CLOSED' };
+  return { kind: NOT_TAKEN.includes(grpc.code) ? 'UNAVAILABLE' : 'NOT_CONFIRMED' };
+}
+
+function outcomeOfFailure(cause: unknown): CommandOutcome | null {
+  if (!(cause instanceof ApplicationFailure)) return null;
+  const type = cause.type ?? '';
+  const failure = RECORDER_FAILURES.find((known) => known === type);
+  if (failure !== undefined) return { kind: 'WORLD', failure, message: cause.message };
+  // The workflow ended between taking the command in and answering it (AcceptedUpdateCompletedWorkflow).
+  if (!isRejectionCode(type)) return type.includes('Update') ? { kind: 'NOT_CONFIRMED' } : null;
+  const rejection = cause.details?.[0] as Rejection | undefined; // put there by workflows/case-loop.ts
+  return rejection === undefined ? null : { kind: 'REFUSED', rejection };
+}
+

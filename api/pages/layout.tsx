@@ -1,0 +1,60 @@
+/** The frame of every page behind a link: no script, one style sheet of its own, readable on any phone. */
+import type { ReactNode } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+
+export const STYLE = `
+:root{color-scheme:light;--ink:#1c2733;--soft:#51606e;--line:#dde2e7;--blue:#0b5cad;--red:#a8201a;--back:#f4f5f7}
+*{box-sizing:border-box}
+body{margin:0;background:var(--back);color:var(--ink);font:16px/1.6 -apple-system,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Segoe UI",sans-serif}
+main{max-width:600px;margin:0 auto;padding:16px 16px 48px}
+header{max-width:600px;margin:0 auto;padding:12px 16px 0;color:var(--soft);font-size:14px;display:flex;justify-content:space-between;gap:12px}
+header a{color:var(--blue);padding:2px 4px}
+h1{font-size:21px;line-height:1.4;margin:8px 0 12px}
+h2{font-size:17px;margin:24px 0 8px}
+.card{background:#fff;border:1px solid var(--line);border-radius:8px;padding:16px}
+dl{margin:0;display:grid;grid-template-columns:minmax(88px,max-content) 1fr;gap:6px 14px}
+dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
+.light{display:inline-block;padding:0 10px;border-radius:12px;font-size:14px;border:1px solid}
+.GREEN{color:#0f6b3a;background:#e9f6ee}.YELLOW{color:#7a4f00;background:#fff6dd}.RED{color:var(--red);background:#fdeceb}
+fieldset{border:0;padding:0;margin:0}legend{font-weight:600;padding:0;margin-bottom:8px}
+.choice{display:flex;align-items:center;gap:12px;min-height:48px;padding:6px 12px;border:1px solid #8a96a3;border-radius:8px;margin-bottom:8px;background:#fff}
+.choice input{width:22px;height:22px;margin:0;accent-color:var(--blue)}
+.choice:focus-within{outline:3px solid var(--blue);outline-offset:1px}
+label.field{display:block;font-weight:600;margin:16px 0 4px}
+.hint{color:var(--soft);font-size:14px;margin:0 0 6px}
+textarea,input[type=text]{width:100%;font:inherit;padding:10px 12px;border:1px solid #8a96a3;border-radius:8px;background:#fff;color:inherit}
+textarea:focus,input[type=text]:focus{outline:3px solid var(--blue);outline-offset:1px}
+button{margin-top:20px;width:100%;min-height:50px;font:inherit;font-weight:600;color:#fff;background:var(--blue);border:0;border-radius:8px}
+button:focus-visible,a:focus-visible{outline:3px solid #ffb000;outline-offset:2px}
+.faults{border:2px solid var(--red);border-radius:8px;padding:12px 16px;background:#fff;margin-bottom:16px}
+.faults h2{margin:0 0 4px;color:var(--red)}.faults ul{margin:0;padding-left:20px}
+ol.trail{margin:0;padding-left:20px}ol.trail li{margin-bottom:6px;overflow-wrap:anywhere}
+`;
+
+export type PageLocale = 'zh-CN' | 'en';
+
+export function page(locale: PageLocale, title: string, body: ReactNode, other: { readonly label: string; readonly href: string } | null): string {
+  const markup = renderToStaticMarkup(
+    <html lang={locale}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex" />
+        <title>{title}</title>
+        <style dangerouslySetInnerHTML={{ __html: STYLE }} />
+      </head>
+      <body>
+        <header>
+          <span>{locale === 'en' ? 'Tuojian' : '托建'}</span>
+          {other !== null && (
+            <a href={other.href} hrefLang={locale === 'en' ? 'zh-CN' : 'en'} lang={locale === 'en' ? 'zh-CN' : 'en'}>
+              {other.label}
+            </a>
+          )}
+        </header>
+        <main>{body}</main>
+      </body>
+    </html>,
+  );
+  return `<!doctype html>${markup}`;
+}

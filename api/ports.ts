@@ -1,0 +1,73 @@
+/** What the API needs from the world. The composition root (server.ts) passes in what satisfies it. */
+import type { Actor, AnyCommand } from '../domain/case.ts';
+import type { Rejection, RecorderFailure } from '../domain/rejection.ts';
+import type { SurveyAnswer } from '../domain/survey/answer.ts';
+import type { Tally } from '../domain/survey/demand.ts';
+import type { CaseDetail, CaseListing, EventView, Link, Page, Person, Reader, TaskView } from '../domain/views.ts';
+import type { CommandAnswer } from '../workflows/contract.ts';
+
+/** How a command ended. NOT_CONFIRMED: it may or may not be recorded; a reload shows which. */
+export type CommandOutcome =
+  | { readonly kind: 'RECORDED'; readonly answer: CommandAnswer }
+  | { readonly kind: 'REFUSED'; readonly rejection: Rejection }
+  | { readonly kind: 'WORLD'; readonly failure: RecorderFailure; readonly message: string }
+  | { readonly kind: 'CLOSED' }
+  | { readonly kind: 'UNAVAILABLE' }
+  | { readonly kind: 'NOT_CONFIRMED' };
+
+export type CaseGateway = {
+  command(stream: string, command: AnyCommand, actor: Actor, commandId: string): Promise<CommandOutcome>;
+  /** Starts the case's workflow and sends its opening command in one act. */
+  open(stream: string, command: AnyCommand, actor: Actor, commandId: string): Promise<CommandOutcome>;
+};
+
+export type ReadModel = {
+  readerOf(person: string): Promise<Reader | null>;
+  findCase(reader: Reader, stream: string): Promise<CaseDetail | null>;
+  caseByStream(stream: string): Promise<CaseDetail | null>;
+  listCases(reader: Reader, filter: { kind?: string; project?: string; status?: string }, page: Page): Promise<readonly CaseListing[]>;
+  listEvents(stream: string, after: number, limit: number): Promise<readonly EventView[]>;
+  listTasks(person: string, status: string | undefined, page: Page): Promise<readonly TaskView[]>;
+  findPeople(ids: readonly string[]): Promise<ReadonlyMap<string, Person>>;
+};
+
+export type SignIns = { personOfToken(token: string): Promise<string | null> };
+
+export type Links = {
+  findLink(hash: string): Promise<Link | null>;
+  noteVisit(hash: string): Promise<void>;
+  storeForm(form: { readonly nonce: string; readonly link: string; readonly seen: string }): Promise<void>;
+  consumeForm(nonce: string, link: string): Promise<{ readonly seen: string; readonly shownAt: Date } | null>;
+};
+
+export type Keys = {
+  reserveKey(person: string, key: string, fingerprint: string): Promise<{ readonly fingerprint: string; readonly status: number | null; readonly body: unknown } | null>;
+  storeAnswer(person: string, key: string, status: number, body: object): Promise<void>;
+  releaseKey(person: string, key: string): Promise<void>;
+  noteRefusal(refusal: { readonly stream: string; readonly commandType: string; readonly commandId: string; readonly person: string | null; readonly door: string; readonly code: string }): Promise<void>;
+};
+
+export type Surveys = {
+  storeBatch(batch: { readonly id: string; readonly programme: string; readonly fileName: string; readonly sha256: string }, answers: readonly SurveyAnswer[]): Promise<void>;
+  tallyOfBatch(programme: string, id: string): Promise<{ readonly sha256: string; readonly tally: Tally } | null>;
+};
+
+export type Health = { check(): Promise<Readonly<Record<string, 'ok' | string>>> };
+
+export type Log = { info(fields: object, message: string): void; error(fields: object, message: string): void };
+
+export type ApiDeps = {
+  readonly gateway: CaseGateway;
+  readonly reading: ReadModel;
+  readonly signIns: SignIns;
+  readonly links: Links;
+  readonly keys: Keys;
+  readonly surveys: Surveys;
+  readonly health: Health;
+  readonly log: Log;
+  readonly publicUrl: string;
+  /** A form that comes back faster than a person can read is shown again. */
+  readonly leastReadingMs: number;
+  /** Where the embedded mail catcher shows its mails; absent with a mail server of one's own. */
+  readonly outboxUrl?: string;
+};

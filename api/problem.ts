@@ -1,0 +1,134 @@
+/** Errors as people and clients get them: RFC 9457 with a stable `code`. One table maps every code to its status. */
+import type { Response } from 'express';
+import { REJECTION_CODES, type Rejection, type RejectionCode, type RecorderFailure } from '../domain/rejection.ts';
+import type { Text } from '../domain/case.ts';
+import type { CommandOutcome } from './ports.ts';
+
+/** What can go wrong at the edge, before or around the domain. */
+export const EDGE_CODES = [
+  'NOT_FOUND',
+  'NOT_SIGNED_IN',
+  'BAD_JSON',
+  'TOO_LARGE',
+  'WRONG_SHAPE',
+  'UNSUPPORTED_MEDIA_TYPE',
+  'KEY_MISSING',
+  'KEY_REUSED',
+  'NOT_CONFIRMED',
+  'UNAVAILABLE',
+  'INTERNAL',
+] as const;
+export type EdgeCode = (typeof EDGE_CODES)[number];
+export type ProblemCode = EdgeCode | RejectionCode | RecorderFailure;
+
+/** Refusals about who: 403. About shape or completeness: 422. About the state of the case: 409. */
+export const STATUS_OF = {
+  NOT_OPENED: 404,
+  ALREADY_OPENED: 409,
+  CLOSED: 409,
+  NOT_YOURS: 403,
+  OWN_PROJECT: 403,
+  NOT_ASKED: 403,
+  ALREADY_DECIDED: 409,
+  NOT_YOUR_TURN: 409,
+  SUPERSEDED: 409,
+  REASON_REQUIRED: 422,
+  SCORE_REQUIRED: 422,
+  NOT_ALLOWED_BY_ROUTE: 422,
+  PAUSED: 409,
+  NOT_RETURNED: 409,
+  NOT_PAUSED: 409,
+  ALREADY_SUPPLEMENTED: 409,
+  SYSTEM_ONLY: 403,
+  OUT_OF_ORDER: 409,
+  WRONG_STATE: 409,
+  UNKNOWN_ITEM: 422,
+  DUPLICATE: 409,
+  INCOMPLETE: 422,
+  NO_ANSWERS: 422,
+  SUMS_DISAGREE: 422,
+  NOTE_REQUIRED: 422,
+  ESTIMATE_EXCEEDS_FSR: 422,
+  PAYMENT_OVER_LIMIT: 422,
+  CHANGE_NOT_APPROVED: 409,
+  RATIO_NOT_MET: 422,
+  SUSPENDED: 409,
+  DATE_IN_FUTURE: 422,
+  PANEL_INVALID: 422,
+  CALENDAR_YEAR_UNKNOWN: 422,
+  NOBODY_FOUND: 422,
+  STREAM_CONFLICT: 500,
+  NOT_FOUND: 404,
+  NOT_SIGNED_IN: 401,
+  BAD_JSON: 400,
+  TOO_LARGE: 413,
+  WRONG_SHAPE: 422,
+  UNSUPPORTED_MEDIA_TYPE: 415,
+  KEY_MISSING: 400,
+  KEY_REUSED: 422,
+  NOT_CONFIRMED: 503,
+  UNAVAILABLE: 503,
+  INTERNAL: 500,
+} as const satisfies Record<ProblemCode, number>;
+
+const EDGE_TEXTS: Record<EdgeCode | RecorderFailure, Text> = {
+  NOT_FOUND: { zh: '没有这一项，或您无权查看。', en: 'There is no such thing, or you may not see it.' },
+  NOT_SIGNED_IN: { zh: '请先登录（Authorization: Bearer …）。', en: 'Please sign in (Authorization: Bearer …).' },
+  BAD_JSON: { zh: '请求内容不是有效的 JSON。', en: 'The body is not valid JSON.' },
+  TOO_LARGE: { zh: '请求内容过大。', en: 'The body is too large.' },
+  WRONG_SHAPE: { zh: '请求内容格式有误，请逐项更正。', en: 'The request has faults; please correct each.' },
+  UNSUPPORTED_MEDIA_TYPE: { zh: '请以 application/json 提交。', en: 'Please send application/json.' },
+  KEY_MISSING: { zh: '缺少 Idempotency-Key 请求头。', en: 'The Idempotency-Key header is missing.' },
+  KEY_REUSED: { zh: '同一 Idempotency-Key 已用于另一请求。', en: 'This Idempotency-Key was used for a different request.' },
+  NOT_CONFIRMED: { zh: '尚未确认是否已记录，请刷新查看实际状态。', en: 'It is not confirmed whether this was recorded. Reload to see the true state.' },
+  UNAVAILABLE: { zh: '未记录，服务暂不可用，请稍后重试。', en: 'Not recorded; the service is unavailable. Please try again.' },
+  INTERNAL: { zh: '系统内部错误，未记录。', en: 'An internal error; nothing was confirmed.' },
+  CALENDAR_YEAR_UNKNOWN: { zh: '工作日历缺少所需年份，请管理员导入后重试；未记录。', en: 'The working-day calendar lacks a year that is needed; an administrator must import it. Nothing was recorded.' },
+  NOBODY_FOUND: { zh: '没有人担任所需角色，请先指定；未记录。', en: 'Nobody holds the role that is needed; assign it first. Nothing was recorded.' },
+  STREAM_CONFLICT: { zh: '记录不一致，已报警，未记录。', en: 'The record disagrees; an alarm was raised and nothing was recorded.' },
+};
+
+export type Problem = {
+  readonly type: string;
+  readonly title: string;
+  readonly titleZh: string;
+  readonly status: number;
+  readonly code: ProblemCode;
+  readonly faults?: readonly string[];
+};
+
+export function problemOf(code: EdgeCode | RecorderFailure, faults?: readonly string[]): Problem {
+  return shape(code, EDGE_TEXTS[code], faults);
+}
+
+export const problemOfRejection = ({ code, message, faults }: Rejection): Problem => shape(code, message, faults);
+
+function shape(code: ProblemCode, text: Text, faults?: readonly string[]): Problem {
+  const problem = { type: `/problems/${code.toLowerCase().replaceAll('_', '-')}`, title: text.en, titleZh: text.zh, status: STATUS_OF[code], code };
+  return faults === undefined ? problem : { ...problem, faults };
+}
+
+/** The problem of a command that was not recorded; null when it was. */
+export function problemOfOutcome(outcome: CommandOutcome): Problem | null {
+  switch (outcome.kind) {
+    case 'RECORDED':
+      return null;
+    case 'REFUSED':
+      return problemOfRejection(outcome.rejection);
+    case 'WORLD':
+      return problemOf(outcome.failure, [outcome.message]);
+    case 'CLOSED':
+      return shape('CLOSED', { zh: '该事项已办结，不能再操作。', en: 'This case is closed; nothing more can be done in it.' });
+    case 'UNAVAILABLE':
+      return problemOf('UNAVAILABLE');
+    case 'NOT_CONFIRMED':
+      return problemOf('NOT_CONFIRMED');
+  }
+}
+
+export function sendProblem(response: Response, problem: Problem): void {
+  if (problem.status === 503) response.setHeader('Retry-After', '5');
+  response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+}
+
+export const isRejectionCode = (code: string): code is RejectionCode => REJECTION_CODES.some((known) => known === code);

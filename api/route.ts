@@ -1,0 +1,126 @@
+/** One way to write a route: zod in, zod out, and its line in the OpenAPI document. */
+import { extendZodWithOpenApi, OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi';
+import type { Express, Request, RequestHandler, Response } from 'express';
+import { z } from 'zod';
+import type { Reader } from '../domain/views.ts';
+import type { SignIns } from './ports.ts';
+import { EDGE_CODES, problemOf, sendProblem } from './problem.ts';
+import { REJECTION_CODES } from '../domain/rejection.ts';
+import { faultsOf } from './schemas/values.ts';
+
+extendZodWithOpenApi(z);
+
+export const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    titleZh: z.string(),
+    status: z.int(),
+    code: z.enum([...EDGE_CODES, ...REJECTION_CODES, 'CALENDAR_YEAR_UNKNOWN', 'NOBODY_FOUND', 'STREAM_CONFLICT']),
+    faults: z.array(z.string()).optional(),
+  })
+  .openapi('Problem');
+
+type Params = z.ZodObject<Record<string, z.ZodType<string>>>;
+export type RouteDefinition<P extends Params, Q extends z.ZodObject, B extends z.ZodType, R extends z.ZodType> = {
+  readonly method: 'get' | 'post';
+  /** Express form, `/api/v1/cases/:id`. */
+  readonly path: string;
+  readonly summary: string;
+  readonly params: P;
+  readonly query: Q;
+  /** `null`: the route takes no body. */
+  readonly body: B | null;
+  readonly answer: R;
+  readonly status: number;
+  /** Problems that this route may answer beside 401, 404, 422 and 500. */
+  readonly problems: readonly number[];
+  readonly needsKey?: boolean;
+};
+
+export type Asked<P, Q, B> = { readonly reader: Reader; readonly params: P; readonly query: Q; readonly body: B; readonly request: Request; readonly response: Response };
+/** Null: the handler has answered by itself, with a problem. */
+export type Handler<P extends Params, Q extends z.ZodObject, B extends z.ZodType, R extends z.ZodType> = (
+  asked: Asked<z.infer<P>, z.infer<Q>, z.infer<B>>,
+) => Promise<z.input<R> | null>;
+
+export type RouteSet = {
+  route<P extends Params, Q extends z.ZodObject, B extends z.ZodType, R extends z.ZodType>(definition: RouteDefinition<P, Q, B, R>, handler: Handler<P, Q, B, R>): void;
+  openApi(publicUrl: string): object;
+};
+
+const NO_QUERY = z.strictObject({});
+const NO_PARAMS = z.strictObject({});
+export const nothing = { params: NO_PARAMS, query: NO_QUERY, body: null } as const;
+
+export function createRoutes(app: Express, signIns: SignIns & { readerOf(person: string): Promise<Reader | null> }): RouteSet {
+  const registry = new OpenAPIRegistry();
+  registry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
+
+  async function signedIn(request: Request): Promise<Reader | null> {
+    const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
+    const person = token === undefined ? null : await signIns.personOfToken(token);
+    return person === null ? null : signIns.readerOf(person);
+  }
+
+  return {
+    route(definition, handler) {
+      const { method, path, params, query, body, answer, status } = definition;
+      register(registry, definition);
+      const handle: RequestHandler = async (request, response) => {
+        const reader = await signedIn(request);
+        if (reader === null) {
+          response.setHeader('WWW-Authenticate', 'Bearer');
+          return sendProblem(response, problemOf('NOT_SIGNED_IN'));
+        }
+        if (body !== null && request.is('application/json') === false) return sendProblem(response, problemOf('UNSUPPORTED_MEDIA_TYPE'));
+        const [p, q, b] = [params.safeParse(request.params), query.safeParse(request.query), body === null ? null : body.safeParse(request.body)];
+        const faults = [
+          ...(p.success ? [] : faultsOf(p.error, 'path.')),
+          ...(q.success ? [] : faultsOf(q.error, 'query.')),
+          ...(b === null || b.success ? [] : faultsOf(b.error)),
+        ];
+        if (!p.success || !q.success || (b !== null && !b.success)) return sendProblem(response, problemOf('WRONG_SHAPE', faults));
+        // `b` is null only where the route takes no body; its handler then never looks at it.
+        const asked = { reader, params: p.data, query: q.data, body: (b?.data ?? undefined) as never, request, response };
+        const result = await handler(asked);
+        if (result !== null) response.status(status).json(answer.parse(result));
+      };
+      app[method](path, handle);
+    },
+    openApi: (publicUrl) =>
+      new OpenApiGeneratorV31(registry.definitions).generateDocument({
+        openapi: '3.1.0',
+        info: {
+          title: 'Tuojian 托建 API',
+          version: '1',
+          description: 'Commands and questions about programmes, projects and their cases. Every write needs an Idempotency-Key.',
+          license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+        },
+        servers: [{ url: publicUrl }],
+        security: [{ bearer: [] }],
+      }),
+  };
+}
+
+function register(registry: OpenAPIRegistry, definition: RouteDefinition<Params, z.ZodObject, z.ZodType, z.ZodType>): void {
+  const { method, path, summary, params, query, body, answer, status, problems, needsKey } = definition;
+  const problem = { description: 'Problem (RFC 9457)', content: { 'application/problem+json': { schema: problemSchema } } };
+  const statuses = [...new Set([401, 422, 500, ...problems, ...(body === null ? [] : [400, 413, 415])])];
+  const key = z.object({ 'Idempotency-Key': z.string().min(8).max(200) });
+  registry.registerPath({
+    method,
+    path: path.replaceAll(/:(\w+)/g, '{$1}'),
+    summary,
+    request: {
+      params,
+      query,
+      ...(body === null ? {} : { body: { required: true, content: { 'application/json': { schema: body } } } }),
+      ...(needsKey === true ? { headers: key } : {}),
+    },
+    responses: {
+      [status]: { description: 'OK', content: { 'application/json': { schema: answer } } },
+      ...Object.fromEntries(statuses.map((code) => [code, problem])),
+    },
+  });
+}

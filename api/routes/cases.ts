@@ -1,0 +1,208 @@
+/** Asking about cases, and commanding them. Unknown and forbidden look the same: 404. */
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { type Actor, CASE_KINDS, type CaseKind, streamOf, type AnyCommand } from '../../domain/case.ts';
+import type { CaseDetail, Reader } from '../../domain/views.ts';
+import type { ApiDeps } from '../ports.ts';
+import { problemOf, problemOfOutcome, sendProblem } from '../problem.ts';
+import { type Asked, nothing, type RouteSet } from '../route.ts';
+import { COMMAND_SCHEMAS } from '../schemas/commands.ts';
+import { code } from '../schemas/values.ts';
+
+const bilingual = z.object({ zh: z.string(), en: z.string() });
+const listing = z
+  .object({
+    stream: z.string(),
+    kind: z.string(),
+    programme: z.string(),
+    project: z.string().nullable(),
+    version: z.int(),
+    status: z.string(),
+    title: bilingual,
+    light: z.string().nullable(),
+    changedAt: z.string(),
+  })
+  .openapi('Case');
+const detail = listing.extend({ state: z.looseObject({}) }).openapi('CaseDetail');
+const event = z
+  .object({ version: z.int(), type: z.string(), occurredAt: z.string(), actor: z.looseObject({}), commandId: z.string(), data: z.looseObject({}), hash: z.string() })
+  .openapi('Event');
+const task = z
+  .object({
+    stream: z.string(),
+    round: z.int(),
+    step: z.int(),
+    status: z.string(),
+    title: bilingual,
+    project: z.string().nullable(),
+    openedAt: z.string(),
+    dueAt: z.string().nullable(),
+  })
+  .openapi('Task');
+const recorded = z
+  .object({ stream: z.string(), version: z.int(), status: z.string(), events: z.array(z.object({ version: z.int(), type: z.string() })) })
+  .openapi('Recorded');
+
+const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() });
+const limit = z.coerce.number().int().min(1).max(200).default(50);
+const after = z.string().max(400).exactOptional();
+const id = z.string().regex(/^[A-Za-z0-9._-]{1,80}$/, 'is no id');
+
+/** Cursors are opaque to clients. */
+const cursorOf = (key: string): string => Buffer.from(key).toString('base64url');
+const keyOf = (cursor: string | undefined): string | null => (cursor === undefined ? null : Buffer.from(cursor, 'base64url').toString());
+const page = <T>(items: readonly T[], size: number, key: (item: T) => string) => {
+  const last = items.at(-1);
+  return { items: [...items], next: items.length < size || last === undefined ? null : cursorOf(key(last)) };
+};
+
+export function caseRoutes({ route }: RouteSet, deps: ApiDeps): void {
+  route(
+    { ...nothing, method: 'get', path: '/api/v1/me', summary: 'Who am I, and which roles do I hold', answer: z.object({ person: z.string(), name: z.string(), roles: z.record(z.string(), z.array(z.string())), projects: z.array(z.string()) }), status: 200, problems: [] },
+    async ({ reader }) => ({ ...reader, roles: Object.fromEntries(Object.entries(reader.roles).map(([k, v]) => [k, [...v]])), projects: [...reader.projects] }),
+  );
+  route(
+    {
+      ...nothing,
+      method: 'get',
+      path: '/api/v1/cases',
+      summary: 'Cases that I may see, by kind, project and status',
+      query: z.strictObject({ kind: z.enum(CASE_KINDS).exactOptional(), project: code.exactOptional(), status: code.exactOptional(), after, limit }),
+      answer: pageOf(listing),
+      status: 200,
+      problems: [],
+    },
+    async ({ reader, query }) => {
+      const { after: cursor, limit: size, ...filter } = query;
+      return page(await deps.reading.listCases(reader, filter, { after: keyOf(cursor), limit: size }), size, (c) => c.stream);
+    },
+  );
+  route(
+    {
+      ...nothing,
+      method: 'get',
+      path: '/api/v1/tasks',
+      summary: 'What I have to decide, and what I decided',
+      query: z.strictObject({ status: code.exactOptional(), after, limit }),
+      answer: pageOf(task),
+      status: 200,
+      problems: [],
+    },
+    async ({ reader, query }) => {
+      const tasks = await deps.reading.listTasks(reader.person, query.status, { after: keyOf(query.after), limit: query.limit });
+      return page(tasks, query.limit, (t) => t.openedAt);
+    },
+  );
+  for (const kind of CASE_KINDS) {
+    const params = z.strictObject({ id });
+    route(
+      { ...nothing, method: 'get', path: `/api/v1/${kind}/:id`, summary: `One ${kind} as it stands`, params, answer: detail, status: 200, problems: [404] },
+      async (asked) => seen(deps, asked, kind),
+    );
+    route(
+      {
+        ...nothing,
+        method: 'get',
+        path: `/api/v1/${kind}/:id/events`,
+        summary: `All that happened to one ${kind}, in order`,
+        params,
+        query: z.strictObject({ after, limit }),
+        answer: pageOf(event),
+        status: 200,
+        problems: [404],
+      },
+      async (asked) => {
+        if ((await seen(deps, asked, kind)) === null) return null;
+        const from = Number(keyOf(asked.query.after) ?? 0);
+        const events = await deps.reading.listEvents(streamOf(kind, asked.params.id), Number.isInteger(from) ? from : 0, asked.query.limit);
+        return page(events, asked.query.limit, (e) => String(e.version));
+      },
+    );
+    route(
+      {
+        method: 'post',
+        path: `/api/v1/${kind}/:id/commands`,
+        summary: `Ask something of one ${kind}; answered when it is recorded`,
+        params,
+        query: z.strictObject({}),
+        body: COMMAND_SCHEMAS[kind],
+        answer: recorded,
+        status: 200,
+        problems: [403, 404, 409, 503],
+        needsKey: true,
+      },
+      async (asked) => command(deps, kind, asked),
+    );
+  }
+}
+
+type AskedOfCase = Pick<Asked<{ id: string }, unknown, unknown>, 'reader' | 'params' | 'response'>;
+
+/** The case, or null after a 404. */
+async function seen(deps: ApiDeps, { reader, params, response }: AskedOfCase, kind: CaseKind): Promise<CaseDetail | null> {
+  const found = await deps.reading.findCase(reader, streamOf(kind, params.id));
+  if (found === null) sendProblem(response, problemOf('NOT_FOUND'));
+  return found;
+}
+
+async function command(deps: ApiDeps, kind: CaseKind, asked: Asked<{ id: string }, unknown, AnyCommand>) {
+  const { reader, request, response, body, params } = asked;
+  const key = request.headers['idempotency-key'];
+  if (typeof key !== 'string' || key.length < 8 || key.length > 200) {
+    sendProblem(response, problemOf('KEY_MISSING', ['send an Idempotency-Key header of 8 to 200 characters, a new one for each act']));
+    return null;
+  }
+  const about = await seen(deps, asked, kind);
+  if (about === null) return null;
+  const fingerprint = digest(JSON.stringify([kind, params.id, body]));
+  const earlier = await deps.keys.reserveKey(reader.person, key, fingerprint);
+  if (earlier !== null && earlier.fingerprint !== fingerprint) {
+    sendProblem(response, problemOf('KEY_REUSED'));
+    return null;
+  }
+  if (earlier !== null && earlier.status !== null) {
+    response.setHeader('Idempotency-Replayed', 'true').status(earlier.status);
+    response.type(earlier.status < 400 ? 'application/json' : 'application/problem+json').send(JSON.stringify(earlier.body));
+    return null;
+  }
+  const made = kind === 'survey' ? await withTally(deps, about, body) : body;
+  if (made === null) {
+    await deps.keys.releaseKey(reader.person, key);
+    sendProblem(response, problemOf('WRONG_SHAPE', ['batch: no such batch of answers in this programme']));
+    return null;
+  }
+  const stream = streamOf(kind, params.id);
+  const commandId = digest(`${reader.person}\n${key}`).slice(0, 40);
+  const outcome = await deps.gateway.command(stream, made, actorOf(reader, about.programme), commandId);
+  const problem = problemOfOutcome(outcome);
+  if (problem === null && outcome.kind === 'RECORDED') {
+    await deps.keys.storeAnswer(reader.person, key, 200, outcome.answer);
+    return { ...outcome.answer, events: [...outcome.answer.events] };
+  }
+  if (problem !== null) {
+    if (problem.status >= 500) await deps.keys.releaseKey(reader.person, key);
+    else {
+      await deps.keys.storeAnswer(reader.person, key, problem.status, problem);
+      await deps.keys.noteRefusal({ stream, commandType: made.type, commandId, person: reader.person, door: 'api', code: problem.code });
+    }
+    sendProblem(response, problem);
+  }
+  return null;
+}
+
+const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** The roles are those that the person holds in this case's own programme. */
+const actorOf = (reader: Reader, programme: string): Actor => ({
+  person: reader.person,
+  door: 'api',
+  assurance: 'session',
+  roles: reader.roles[programme] ?? [],
+});
+
+/** A survey takes the tally that the stored rows give, never one that a client counted. */
+async function withTally(deps: ApiDeps, about: CaseDetail, body: AnyCommand): Promise<AnyCommand | null> {
+  if (body.type !== 'ReceiveAnswers' || !('batch' in body) || typeof body.batch !== 'string') return body;
+  const counted = await deps.surveys.tallyOfBatch(about.programme, body.batch);
+  return counted === null ? null : ({ ...body, ...counted } as AnyCommand);
+}

@@ -1,0 +1,163 @@
+/**
+ * What a client may send to each kind of case. A strict subset of the domain's commands, checked against them by
+ * `satisfies`, so that neither a clock's command nor a shape that drifted gets past the compiler.
+ */
+import { z } from 'zod';
+import type { PublicApprovalCommand } from '../../domain/approval/facts.ts';
+import { type AcceptanceCommand } from '../../domain/acceptance/case.ts';
+import { type ConstructionCommand, INSPECTION_KINDS, PARTIES } from '../../domain/construction/facts.ts';
+import type { EvaluationCommand } from '../../domain/evaluation/case.ts';
+import type { ManagementCommand } from '../../domain/management/case.ts';
+import { type PlanningCommand, REVIEW_KINDS } from '../../domain/planning/case.ts';
+import type { ProgrammeCommand } from '../../domain/programme/case.ts';
+import type { PublicProjectCommand } from '../../domain/project/facts.ts';
+import { CHANNELS, type PublicityCommand } from '../../domain/publicity/case.ts';
+import { ROLES } from '../../domain/role.ts';
+import { STEP_CODES } from '../../domain/standards/approval-paths.ts';
+import { PERMIT_KINDS } from '../../domain/standards/construction.ts';
+import { MANAGEMENT_RULE_KEYS } from '../../domain/standards/management-rules.ts';
+import { POSTS, type TrainingCommand } from '../../domain/training/case.ts';
+import { baseProject } from './programme.ts';
+import { code, day, documentRef, fen, month, text } from './values.ts';
+
+const object = z.strictObject;
+const type = <T extends string>(name: T) => z.literal(name);
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'is no SHA-256 in lower-case hex');
+const points = z.record(z.string().max(40), z.number().min(0).max(100));
+const line = z.strictObject({ label: z.strictObject({ zh: text, en: text }), value: z.strictObject({ zh: text, en: text }) });
+const content = object({ summary: z.array(line).max(40), amountFen: fen.exactOptional(), documents: z.array(documentRef).max(60) });
+
+const approval = z.discriminatedUnion('type', [
+  object({
+    type: type('Decide'),
+    choice: z.enum(['APPROVE', 'REJECT', 'RETURN', 'SUPPLEMENT']),
+    round: z.int().min(1),
+    step: z.int().min(0),
+    seen: sha256,
+    reason: text.exactOptional(),
+    score: z.number().min(0).max(100).exactOptional(),
+  }),
+  object({ type: type('Resubmit'), content, on: day }),
+  object({ type: type('Supplement'), documents: z.array(documentRef).min(1).max(60), note: text, on: day }),
+  object({ type: type('Withdraw'), reason: text }),
+]) satisfies z.ZodType<PublicApprovalCommand>;
+
+const project = z.discriminatedUnion('type', [
+  object({ type: type('ApplyForStep'), step: z.enum(STEP_CODES), amountFen: fen, documents: z.array(documentRef).max(60), note: text.exactOptional() }),
+  object({ type: type('RecordReply'), step: z.enum(STEP_CODES), number: code, on: day, amountFen: fen.exactOptional() }),
+  object({
+    type: type('RecordHandover'),
+    facts: object({
+      filing: object({ number: code, on: day }).exactOptional(),
+      publicNotice: object({ from: day, to: day, objections: z.int().min(0) }).exactOptional(),
+      finalAccounts: object({ amountFen: fen, on: day }).exactOptional(),
+      assets: object({ to: text, on: day }).exactOptional(),
+      archive: object({ location: text, on: day }).exactOptional(),
+    }),
+  }),
+  object({ type: type('Suspend'), reason: text }),
+  object({ type: type('Resume') }),
+  object({ type: type('Cancel'), reason: text }),
+]) satisfies z.ZodType<PublicProjectCommand>;
+
+/** The client names the batch; its tally is counted here from the stored rows. */
+export const surveyCommand = z.discriminatedUnion('type', [
+  object({ type: type('AnnounceSurvey'), closesOn: day }),
+  object({ type: type('ReceiveAnswers'), batch: code }),
+  object({ type: type('CloseSurvey') }),
+]);
+
+const planning = z.discriminatedUnion('type', [
+  object({ type: type('DraftPlan'), content: object({ targets: text, risks: text, safeguards: text, supplyNote: text.exactOptional() }) }),
+  object({ type: type('RecordConsultation'), unit: text, opinion: text, on: day }),
+  object({ type: type('RecordReview'), review: z.enum(REVIEW_KINDS), passed: z.boolean(), on: day }),
+  object({ type: type('SubmitPlan') }),
+  object({ type: type('IssuePlan'), number: code, on: day }),
+]) satisfies z.ZodType<PlanningCommand>;
+
+const construction = z.discriminatedUnion('type', [
+  object({ type: type('RecordPermits'), permits: z.array(object({ permit: z.enum(PERMIT_KINDS), number: code, on: day })).min(1).max(20) }),
+  object({ type: type('RecordContract'), contractor: text, amountFen: fen, on: day }),
+  object({ type: type('RecordMilestone'), key: code, on: day, evidence: text }),
+  object({ type: type('RecordInspection'), inspection: z.enum(INSPECTION_KINDS), passed: z.boolean(), on: day, finding: text.exactOptional() }),
+  object({ type: type('ReportProgress'), month, actualPercent: z.number().min(0).max(100), problems: text, next: text }),
+  object({ type: type('RequestPayment'), key: code, amountFen: fen, confirmedValueFen: fen }),
+  object({ type: type('RequestChange'), key: code, amountFen: fen, cause: text }),
+  object({
+    type: type('AcceptCompletion'),
+    on: day,
+    parties: z.array(object({ party: z.enum(PARTIES), passed: z.boolean(), notApplicable: text.exactOptional() })).max(5),
+  }),
+  object({ type: type('FileCompletion'), number: code, on: day }),
+]) satisfies z.ZodType<ConstructionCommand>;
+
+const training = z.discriminatedUnion('type', [
+  object({ type: type('EnrolTrainees'), batch: code, trainees: z.array(object({ ref: code, post: z.enum(POSTS) })).min(1).max(500) }),
+  object({ type: type('RecordHours'), entries: z.array(object({ ref: code, theory: z.number().min(0).max(400), practice: z.number().min(0).max(400) })).min(1).max(500) }),
+  object({ type: type('RecordExam'), on: day, results: z.array(object({ ref: code, score: z.number().min(0).max(100) })).min(1).max(500) }),
+  object({
+    type: type('RecordCertificates'),
+    certificates: z.array(object({ ref: code, certificate: code, healthCertificateUntil: day, noCrimeCheckedOn: day })).min(1).max(500),
+  }),
+  object({ type: type('ConfirmRoster'), on: day }),
+]) satisfies z.ZodType<TrainingCommand>;
+
+const management = z.discriminatedUnion('type', [
+  object({ type: type('DraftRules'), rules: z.array(object({ rule: z.enum(MANAGEMENT_RULE_KEYS), sha256 })).min(1).max(40) }),
+  object({ type: type('SubmitRules') }),
+  object({ type: type('IssueRules'), number: code, on: day }),
+  object({ type: type('RecordBriefing'), on: day, attended: z.int().min(0) }),
+]) satisfies z.ZodType<ManagementCommand>;
+
+const publicity = z.discriminatedUnion('type', [
+  object({ type: type('PlanPublicity'), activities: z.array(object({ key: code, channel: z.enum(CHANNELS), audience: text, plannedOn: day })).min(1).max(100) }),
+  object({ type: type('ClearContent'), key: code, showsChildren: z.boolean(), guardianConsent: z.boolean() }),
+  object({ type: type('RecordActivity'), key: code, on: day, reached: z.int().min(0), evidence: text }),
+  object({ type: type('RecordAwareness'), on: day, asked: z.int().min(0), aware: z.int().min(0) }),
+]) satisfies z.ZodType<PublicityCommand>;
+
+const evaluation = z.discriminatedUnion('type', [
+  object({ type: type('SubmitSelfReport'), scores: points, text }),
+  object({
+    type: type('ScoreEvaluation'),
+    scores: points,
+    measures: z.array(object({ key: code, problem: text, measure: text, owner: text, dueOn: day })).max(50),
+  }),
+  object({ type: type('CompleteMeasure'), key: code, evidence: text }),
+  object({ type: type('VerifyMeasure'), key: code, passed: z.boolean(), note: text.exactOptional() }),
+]) satisfies z.ZodType<EvaluationCommand>;
+
+const reading = z.number().min(0).max(10_000);
+const acceptance = z.discriminatedUnion('type', [
+  object({ type: type('SubmitEvidence'), items: z.array(object({ no: z.int(), met: z.boolean(), proof: text })).min(1).max(20) }),
+  object({
+    type: type('RecordAirTest'),
+    on: day,
+    laboratory: text,
+    report: code,
+    readings: object({ formaldehyde: reading, benzene: reading, toluene: reading, xylene: reading, ammonia: reading, tvoc: reading, radon: reading }),
+  }),
+  object({ type: type('CallPanel') }),
+  object({ type: type('ReportRectified'), on: day, items: z.array(object({ no: z.int(), evidence: text })).min(1).max(20) }),
+]) satisfies z.ZodType<Exclude<AcceptanceCommand, { type: 'RectificationDue' }>>;
+
+const programme = z.discriminatedUnion('type', [
+  object({ type: type('AssignRole'), role: z.enum(ROLES), person: code, basis: text }),
+  object({ type: type('RevokeRole'), role: z.enum(ROLES), person: code, basis: text }),
+  object({ type: type('RegisterProject'), project: baseProject }),
+  object({ type: type('CloseProgramme'), summary: text }),
+]) satisfies z.ZodType<Extract<ProgrammeCommand, { type: 'AssignRole' | 'RevokeRole' | 'RegisterProject' | 'CloseProgramme' }>>;
+
+export const COMMAND_SCHEMAS = {
+  programme,
+  project,
+  survey: surveyCommand,
+  planning,
+  approval,
+  construction,
+  training,
+  management,
+  publicity,
+  evaluation,
+  acceptance,
+} as const;

@@ -1,0 +1,97 @@
+/** A programme's file, as `tuojian import` reads it and the JSON Schema in docs/ describes it. */
+import { z } from 'zod';
+import type { OpenProgramme } from '../../domain/programme/case.ts';
+import type { OpenProject } from '../../domain/project/facts.ts';
+import { BUILD_KINDS, type ProjectProfile } from '../../domain/project/profile.ts';
+import { ROLES } from '../../domain/role.ts';
+import type { SurveyBasis } from '../../domain/survey/demand.ts';
+import type { Person } from '../../domain/views.ts';
+import { bilingual, code, day, fen } from './values.ts';
+
+const count = z.int('is not a whole number').min(0, 'is negative');
+const share = z.number().min(0).max(1, 'is not between 0 and 1');
+
+export const profile = z.strictObject({
+  code: z.string().regex(/^[A-Z0-9][A-Z0-9-]{1,19}$/, 'is no project code like QH-01'),
+  name: bilingual,
+  buildKind: z.enum(BUILD_KINDS),
+  enterpriseInvested: z.boolean(),
+  simple: z.boolean(),
+  places: count.min(1, 'is zero'),
+  classes: z.strictObject({ INFANT: count, TODDLER: count, OLDER: count, MIXED: count }),
+  areaM2: z.number().positive('is not positive'),
+  childrenRoomM2: z.number().positive('is not positive'),
+  funding: z.strictObject({ centralFen: fen, countyFen: fen, otherFen: fen }),
+  unit: code,
+  manager: code,
+  startOn: day,
+  finishOn: day,
+  milestones: z.array(z.strictObject({ key: code, plannedOn: day })).min(2).max(20),
+  servesMeals: z.boolean(),
+}) satisfies z.ZodType<ProjectProfile>;
+
+const survey = z.strictObject({
+  areas: z.array(code).min(1),
+  population: count,
+  children: z.strictObject({ M6_12: count, M12_24: count, M24_36: count }),
+  households: count.min(2, 'is less than 2'),
+  existingPlaces: count,
+  underConstruction: count,
+  plannedFeeFen: fen,
+  parameters: z.strictObject({
+    conversion: share,
+    plannedUse: share,
+    validPlaces: share,
+    placesPerThousand: z.number().positive(),
+    designEffect: z.number().min(1),
+  }),
+}) satisfies z.ZodType<SurveyBasis>;
+
+export const baseProject = z.strictObject({ profile, survey, panel: z.array(code).max(30) }) satisfies z.ZodType<Omit<OpenProject, 'type' | 'programme'>>;
+
+const person = z.strictObject({
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]{1,39}$/, 'is no person id like zhou-qiming'),
+  name: code,
+  nameEn: code,
+  email: z.email('is no e-mail address'),
+  unit: code,
+  locale: z.enum(['zh-CN', 'en']).default('zh-CN'),
+  phone: z.string().max(30).nullable().default(null),
+}) satisfies z.ZodType<Person>;
+
+const programme = z.strictObject({
+  code: z.string().regex(/^[A-Z0-9]{2,12}$/, 'is no programme code like QH'),
+  name: bilingual,
+  document: code,
+  county: bilingual,
+  population: count,
+  existingPlaces: count,
+  targetPlaces: count,
+  startOn: day,
+  endOn: day,
+  roles: z.array(z.strictObject({ role: z.enum(ROLES), person: code })).min(1),
+}) satisfies z.ZodType<Omit<OpenProgramme, 'type'>>;
+
+export const programmeFile = z.strictObject({
+  $schema: z.string().exactOptional(),
+  format: z.literal('tuojian-programme/1'),
+  programme,
+  people: z.array(person).min(1),
+  projects: z.array(baseProject).min(1).max(200),
+  /** Survey answers as CSV beside this file. */
+  surveys: z.array(z.strictObject({ batch: code, file: z.string().regex(/^[\w.-]+\.csv$/, 'is no plain file name ending in .csv') })),
+});
+export type ProgrammeFile = z.infer<typeof programmeFile>;
+
+export const surveyRow = z.strictObject({
+  area: code,
+  stratum: z.enum(['URBAN', 'TOWNSHIP', 'PARK']),
+  ageMonths: z.coerce.number().int('is not a whole number').min(-1).max(240),
+  need: z.enum(['CERTAIN', 'MAYBE', 'NO']),
+  travelMinutes: z.union([z.literal('').transform(() => null), z.coerce.number()]),
+  feeLimitYuan: z.union([z.literal('').transform(() => null), z.coerce.number()]),
+  secondsToFill: z.coerce.number().int().min(0),
+  respondent: code,
+  consent: z.enum(['yes', 'no']),
+  answeredOn: day,
+});

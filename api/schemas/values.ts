@@ -1,0 +1,39 @@
+/** Values that many schemas share, with what makes them wrong told in words. */
+import { z } from 'zod';
+
+const real = (value: string): boolean => {
+  const date = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);
+};
+
+/** A day in Asia/Shanghai, `2026-11-24`. */
+export const day = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/, 'is no date like 2026-11-24')
+  .refine(real, 'is no day of the calendar');
+export const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'is no month like 2026-11');
+/** Whole 分, never a float (domain facts 4.2). */
+export const fen = z.int('is not a whole number of 分').min(0, 'is negative').max(1e13);
+/** Text of a person: no control characters, bounded. */
+export const text = z
+  .string()
+  .max(2_000, 'is longer than 2,000 characters')
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
+  .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/, 'contains control characters');
+/** A code, reference or document number. */
+export const code = text.min(1, 'is empty').max(80, 'is longer than 80 characters');
+export const bilingual = z.strictObject({ zh: text.min(1, 'is empty'), en: text.min(1, 'is empty') });
+export const documentRef = z.strictObject({
+  title: code.max(200),
+  number: code.exactOptional(),
+  on: day.exactOptional(),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/, 'is no SHA-256 in lower-case hex').exactOptional(),
+});
+
+/** Every fault of a failed parse, as `path: what is wrong`. */
+export function faultsOf(error: z.ZodError, prefix = ''): readonly string[] {
+  return error.issues.map((issue) => {
+    const path = issue.path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('').replace(/^\./, '');
+    return `${prefix}${path === '' ? '(whole)' : path}: ${issue.message}`;
+  });
+}

@@ -1,0 +1,18 @@
+/** `tuojian openapi` and `tuojian schema`: the documents that clients and editors read. */
+import { z } from 'zod';
+import { createApp } from '../api/app.ts';
+import type { ApiDeps } from '../api/ports.ts';
+import { programmeFile } from '../api/schemas/programme.ts';
+
+/** The document is made from the routes alone; none of these is ever called for it. */
+const unused = new Proxy({}, { get: () => () => Promise.reject(new Error('not connected')) });
+
+export function openApiDocument(publicUrl: string): object {
+  const deps = { publicUrl, leastReadingMs: 0, gateway: unused, reading: unused, signIns: unused, links: unused, keys: unused, surveys: unused, health: unused, log: unused } as unknown as ApiDeps;
+  return createApp(deps).openApi;
+}
+
+export const programmeSchema = (): object => z.toJSONSchema(programmeFile, { io: 'input' });
+
+export const printOpenApi = (): void => void process.stdout.write(`${JSON.stringify(openApiDocument('http://localhost:8700'), null, 2)}\n`);
+export const printProgrammeSchema = (): void => void process.stdout.write(`${JSON.stringify(programmeSchema(), null, 2)}\n`);

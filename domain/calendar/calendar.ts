@@ -1,0 +1,96 @@
+/**
+ * Working-day arithmetic over a calendar that is passed in (行政许可法 art. 82: limits count working days, without
+ * statutory holidays; make-up weekends are working days). Deliberately absent: the days themselves and the clock.
+ */
+import type { IsoDate } from '../case.ts';
+
+/** A year is DECREED once the State Council's notice is out; before, its statutory days alone make it PROVISIONAL (暂定). */
+export type YearStatus = 'DECREED' | 'PROVISIONAL';
+
+export type Calendar = {
+  /** Names the data, so that a deadline can say which calendar it was worked out with. */
+  readonly version: string;
+  readonly years: Readonly<Record<string, YearStatus>>;
+  /** Only the days that differ from Monday to Friday: true is a working day. */
+  readonly days: Readonly<Record<IsoDate, boolean>>;
+};
+
+/** A limit is never a bare number: 10 working days, 15 calendar days and 3 months are different things. */
+export type Limit = { readonly n: number; readonly unit: 'WD' | 'CD' | 'MONTH' };
+
+/** The calendar does not know this year. People see it; it never falls back to Monday to Friday. */
+export class UnknownYear extends Error {
+  readonly year: string;
+  constructor(year: string) {
+    super(`the working-day calendar does not know ${year}; import it with \`tuojian calendar import\``);
+    this.name = 'UnknownYear';
+    this.year = year;
+  }
+}
+
+const DAY_MS = 86_400_000;
+const toMs = (day: IsoDate): number => Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10)));
+const fromMs = (ms: number): IsoDate => new Date(ms).toISOString().slice(0, 10);
+
+export const addDays = (day: IsoDate, n: number): IsoDate => fromMs(toMs(day) + n * DAY_MS);
+/** Calendar days from one day to another; negative when `to` lies before. */
+export const daysBetween = (from: IsoDate, to: IsoDate): number => Math.round((toMs(to) - toMs(from)) / DAY_MS);
+
+/** The same day `n` months later, or that month's last day. */
+export function addMonths(day: IsoDate, n: number): IsoDate {
+  const [year, month, date] = [Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1 + n, Number(day.slice(8, 10))];
+  const last = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+  return fromMs(Date.UTC(year, month, Math.min(date, last)));
+}
+
+/** The day in Asia/Shanghai (UTC+8, no daylight saving since 1991) at an instant. */
+export const dayAt = (instant: string): IsoDate => fromMs(Date.parse(instant) + 8 * 3_600_000);
+/** An hour of a day in Asia/Shanghai as an instant; hour 24 is the end of the day. */
+export const at = (day: IsoDate, hour: number): string => new Date(toMs(day) + (hour - 8) * 3_600_000).toISOString();
+
+/** Error: UnknownYear. */
+export function isWorkday(day: IsoDate, calendar: Calendar): boolean {
+  if (calendar.years[day.slice(0, 4)] === undefined) throw new UnknownYear(day.slice(0, 4));
+  const special = calendar.days[day];
+  if (special !== undefined) return special;
+  const weekday = new Date(toMs(day)).getUTCDay();
+  return weekday !== 0 && weekday !== 6;
+}
+
+/**
+ * The n-th working day after `day`; the day itself does not count (domain facts 2.4). n = 0 gives the same day, or the
+ * next working day. Error: UnknownYear.
+ */
+export function addWorkdays(day: IsoDate, n: number, calendar: Calendar): IsoDate {
+  let reached = day;
+  if (n === 0) while (!isWorkday(reached, calendar)) reached = addDays(reached, 1);
+  for (let left = n; left > 0; ) {
+    reached = addDays(reached, 1);
+    if (isWorkday(reached, calendar)) left -= 1;
+  }
+  return reached;
+}
+
+/** The n-th working day before `day`. Error: UnknownYear. */
+export function subtractWorkdays(day: IsoDate, n: number, calendar: Calendar): IsoDate {
+  let reached = day;
+  for (let left = n; left > 0; ) {
+    reached = addDays(reached, -1);
+    if (isWorkday(reached, calendar)) left -= 1;
+  }
+  return reached;
+}
+
+/** Working days after `from` up to and with `to`; 0 when `to` is not later. Error: UnknownYear. */
+export function workdaysBetween(from: IsoDate, to: IsoDate, calendar: Calendar): number {
+  let count = 0;
+  for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) if (isWorkday(day, calendar)) count += 1;
+  return count;
+}
+
+export const addLimit = (day: IsoDate, limit: Limit, calendar: Calendar): IsoDate =>
+  limit.unit === 'WD'
+    ? addWorkdays(day, limit.n, calendar)
+    : limit.unit === 'CD'
+      ? addDays(day, limit.n)
+      : addMonths(day, limit.n);

@@ -1,0 +1,166 @@
+/**
+ * What every case is: a state that only events change, commands that are decided on it, and what follows from an event.
+ * Deliberately absent: anything that knows one kind of case, and every effect.
+ */
+import type { Deadline } from './calendar/deadline.ts';
+import type { Rejection } from './rejection.ts';
+import type { Role } from './role.ts';
+
+/** The kinds of cases; the first part of a stream's name (`project/QH-01`). */
+export const CASE_KINDS = [
+  'programme',
+  'project',
+  'survey',
+  'planning',
+  'approval',
+  'construction',
+  'training',
+  'management',
+  'publicity',
+  'evaluation',
+  'acceptance',
+] as const;
+export type CaseKind = (typeof CASE_KINDS)[number];
+
+/** A text in both languages; Chinese first. */
+export type Text = { readonly zh: string; readonly en: string };
+
+/** A moment, ISO 8601 in UTC (`2026-11-24T01:00:00.000Z`). */
+export type IsoInstant = string;
+/** A day in Asia/Shanghai (`2026-11-24`). */
+export type IsoDate = string;
+
+/** By which door somebody came in. `clock` and `case` are the system itself and cannot be claimed by a client. */
+export type Door = 'link' | 'console' | 'api' | 'im' | 'import' | 'clock' | 'case';
+export type Assurance = 'email-possession' | 'email+otp' | 'session' | 'system';
+
+export type Actor = {
+  /** Id of a person; null for the clock and for other cases. */
+  readonly person: string | null;
+  readonly door: Door;
+  readonly assurance: Assurance;
+  /** The roles that the person held in this programme when the command was made. */
+  readonly roles: readonly Role[];
+  readonly onBehalfOf?: string;
+};
+
+/** What a decision may know beside state and command. */
+export type Context = { readonly now: IsoInstant; readonly actor: Actor; readonly commandId: string };
+
+export type Draft = { readonly type: string; readonly data: object };
+/** An event as the record holds it, with the envelope that a fold may need. */
+export type Recorded<E extends Draft = Draft> = E & {
+  readonly version: number;
+  readonly occurredAt: IsoInstant;
+  readonly actor: Actor;
+};
+
+export type Decision<E extends Draft> =
+  | { readonly ok: true; readonly events: readonly E[] }
+  | { readonly ok: false; readonly rejection: Rejection };
+
+export type AnyCommand = { readonly type: string };
+
+/** Something that other cases have to do because of an event. */
+export type Consequence =
+  | { readonly kind: 'start'; readonly stream: string; readonly open: AnyCommand }
+  | { readonly kind: 'tell'; readonly stream: string; readonly command: AnyCommand };
+
+/** Who has to be told of an event: a person, or whoever holds a role. */
+export type NoticeDue = {
+  readonly template: NoticeTemplate;
+  readonly to: { readonly person: string } | { readonly role: Role };
+  /** For notices that carry a link to a task: which one. */
+  readonly task?: { readonly round: number; readonly step: number };
+};
+
+export const NOTICE_TEMPLATES = [
+  'task',
+  'reminder',
+  'overdue',
+  'escalation',
+  'supplement',
+  'returned',
+  'decided',
+  'withdrawn',
+  'light',
+  'rectification',
+  'deadline',
+  'stage',
+  'cancelled',
+  'monthly-report',
+] as const;
+export type NoticeTemplate = (typeof NOTICE_TEMPLATES)[number];
+
+export type AgendaItem<C extends AnyCommand> = { readonly at: IsoInstant; readonly command: C };
+
+/** One row of the task list: who has to decide what until when. */
+export type TaskRow = {
+  readonly step: number;
+  readonly round: number;
+  readonly person: string;
+  readonly status: string;
+  readonly openedAt: IsoInstant;
+  readonly dueAt: IsoInstant | null;
+  readonly decidedAt: IsoInstant | null;
+};
+
+/** How a case shows in lists. */
+export type CaseSummary = {
+  readonly status: string;
+  readonly title: Text;
+  readonly programme: string;
+  readonly project: string | null;
+  readonly light?: 'GREEN' | 'YELLOW' | 'RED';
+  readonly tasks?: readonly TaskRow[];
+};
+
+/**
+ * All that the rest of the house may ask of a kind of case. Pure and total: no clock, no random, no input or output,
+ * and every state answers every command with events or a rejection.
+ */
+export type CaseLogic<S, C extends AnyCommand, E extends Draft> = {
+  readonly kind: CaseKind;
+  decide(state: S | null, command: C, context: Context): Decision<E>;
+  evolve(state: S | null, event: Recorded<E>): S;
+  /** What other cases must do. Called with the state after the event. */
+  consequences(state: S, event: Recorded<E>): readonly Consequence[];
+  /** Who must be told. Called with the state after the event. */
+  notices(state: S, event: Recorded<E>): readonly NoticeDue[];
+  /** What the clock will ask for next, earliest first; commands of the actor `clock`. */
+  agenda(state: S): readonly AgendaItem<C>[];
+  closed(state: S): boolean;
+  summary(state: S): CaseSummary;
+};
+
+/**
+ * What only the world can fill in, put into an event's data by the recorder before the event is written:
+ * - `deadline` (and each of `deadlines`): the day that the working-day calendar gives,
+ * - `assignees`: the people who hold the roles asked for when a step opens,
+ * - `contentHash`: SHA-256 of the content that approvers will be shown.
+ */
+export type Blank = { readonly deadline?: Deadline | null; readonly who?: Who; readonly assignees?: readonly string[] };
+/** Who is asked: named people, or whoever holds one of the roles; never the applicant. */
+export type Who = { readonly people?: readonly string[]; readonly roles?: readonly Role[]; readonly not: readonly string[] };
+
+export const accept = <E extends Draft>(...events: readonly E[]): Decision<E> => ({ ok: true, events });
+export const refuse = (rejection: Rejection): { readonly ok: false; readonly rejection: Rejection } => ({
+  ok: false,
+  rejection,
+});
+
+/** `project/QH-01` for ('project', 'QH-01'); also the workflow id. */
+export const streamOf = (kind: CaseKind, id: string): string => `${kind}/${id}`;
+
+export function kindOf(stream: string): CaseKind {
+  const kind = CASE_KINDS.find((candidate) => stream.startsWith(`${candidate}/`));
+  if (kind === undefined) throw new Error(`not a stream of this product: ${stream}`);
+  return kind;
+}
+
+export const idOf = (stream: string): string => stream.slice(stream.indexOf('/') + 1);
+
+/** Closes a `switch`: the compiler refuses when a member of the union was forgotten. */
+export function assertNever(value: never): never {
+  throw new Error(`unhandled: ${JSON.stringify(value)}`);
+}

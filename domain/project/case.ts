@@ -1,0 +1,185 @@
+/** The facility project as a case: its fold, and what it starts and tells. */
+import { askApproval } from '../approval/case.ts';
+import { type AnyCommand, type CaseKind, type CaseLogic, type Consequence, type NoticeDue, type Recorded, streamOf } from '../case.ts';
+import { STAGE_KEYS, type StageBase, type StageKey } from '../stage.ts';
+import type { StageCommand } from '../stage.ts';
+import { decideProject, isProjectClosed, OWN_STAGES } from './decide.ts';
+import type { HandoverFacts, ProjectCommand, ProjectEvent, ProjectState, StageProgress, StepState } from './facts.ts';
+
+const STAGE_KINDS: Readonly<Partial<Record<StageKey, CaseKind>>> = {
+  SURVEY: 'survey',
+  PLANNING: 'planning',
+  CONSTRUCTION: 'construction',
+  TRAINING: 'training',
+  MANAGEMENT: 'management',
+  PUBLICITY: 'publicity',
+  EVALUATION: 'evaluation',
+  ACCEPTANCE: 'acceptance',
+};
+
+const WAITING: StageProgress = { status: 'WAITING', startedAt: null, finishedAt: null, result: {} };
+const NO_HANDOVER: HandoverFacts = { filing: null, publicNotice: null, finalAccounts: null, assets: null, archive: null };
+const NEEDED: StepState = { status: 'NEEDED', attempt: 0, approval: null, amountFen: null, number: null, on: null };
+
+function evolve(state: ProjectState | null, event: Recorded<ProjectEvent>): ProjectState {
+  if (event.type === 'ProjectOpened') {
+    const { steps, ...facts } = event.data;
+    return {
+      ...facts,
+      status: 'RUNNING',
+      stages: {
+        SURVEY: WAITING,
+        PLANNING: WAITING,
+        APPROVALS: WAITING,
+        CONSTRUCTION: WAITING,
+        TRAINING: WAITING,
+        MANAGEMENT: WAITING,
+        PUBLICITY: WAITING,
+        EVALUATION: WAITING,
+        ACCEPTANCE: WAITING,
+        HANDOVER: WAITING,
+      },
+      steps: Object.fromEntries(steps.map((step) => [step, NEEDED])),
+      handover: NO_HANDOVER,
+      remains: [],
+      cancelReason: null,
+    };
+  }
+  if (state === null) throw new Error(`${event.type} before ProjectOpened`);
+  const stage = (key: StageKey, to: Partial<StageProgress>): ProjectState => ({
+    ...state,
+    stages: { ...state.stages, [key]: { ...state.stages[key], ...to } },
+  });
+  const step = (code: string, to: Partial<StepState>): ProjectState => ({
+    ...state,
+    steps: { ...state.steps, [code]: { ...(state.steps[code] ?? NEEDED), ...to } },
+  });
+  switch (event.type) {
+    case 'StageStarted':
+      return stage(event.data.stage, { status: 'OPEN', startedAt: event.occurredAt });
+    case 'StageFinished': {
+      const { outcome, result, undone } = event.data;
+      const changed = stage(event.data.stage, { status: outcome, finishedAt: event.occurredAt, result });
+      return { ...changed, remains: [...state.remains, ...undone] };
+    }
+    case 'StepApplied': {
+      const { attempt, approval, amountFen } = event.data;
+      return step(event.data.step, { status: 'ASKED', attempt, approval, amountFen, number: null, on: null });
+    }
+    case 'StepAnswered':
+      return step(event.data.step, { status: event.data.outcome === 'APPROVED' ? 'APPROVED' : 'REFUSED' });
+    case 'ReplyRecorded':
+      return step(event.data.step, { status: 'REPLIED', number: event.data.number, on: event.data.on, amountFen: event.data.amountFen });
+    case 'HandoverRecorded':
+      return { ...state, handover: { ...state.handover, ...event.data.facts } };
+    case 'ProjectSuspended':
+      return { ...state, status: 'SUSPENDED' };
+    case 'ProjectResumed':
+      return { ...state, status: 'RUNNING' };
+    case 'CancellationBegun':
+      return { ...state, status: 'CANCELLING', cancelReason: event.data.reason };
+    case 'StageCancelAsked':
+      return state;
+    case 'ProjectClosed':
+      return { ...state, status: event.data.outcome, remains: event.data.remains };
+  }
+}
+
+/** Everything that a stage is given when it starts. */
+function stageBase(state: ProjectState): StageBase {
+  const { code, name, manager } = state.profile;
+  const number = (key: StageKey, field: string): number | null => {
+    const value = state.stages[key].result[field];
+    return typeof value === 'number' ? value : null;
+  };
+  return {
+    parent: streamOf('project', code),
+    programme: state.programme,
+    project: code,
+    name,
+    manager,
+    profile: state.profile,
+    inputs: {
+      survey: state.survey,
+      panel: state.panel,
+      demandGap: number('SURVEY', 'demandGap'),
+      estimateFen: number('APPROVALS', 'estimateFen'),
+    },
+  };
+}
+
+const tellStage = (state: ProjectState, key: StageKey, command: AnyCommand): readonly Consequence[] => {
+  const kind = STAGE_KINDS[key];
+  return kind === undefined ? [] : [{ kind: 'tell', stream: streamOf(kind, state.profile.code), command }];
+};
+const tellOpenStages = (state: ProjectState, command: StageCommand): readonly Consequence[] =>
+  STAGE_KEYS.filter((key) => state.stages[key].status === 'OPEN').flatMap((key) => tellStage(state, key, command));
+
+function consequences(state: ProjectState, event: Recorded<ProjectEvent>): readonly Consequence[] {
+  switch (event.type) {
+    case 'StageStarted': {
+      const kind = STAGE_KINDS[event.data.stage];
+      if (kind === undefined) return [];
+      const open: StageCommand = { type: 'Open', ...stageBase(state) };
+      return [{ kind: 'start', stream: streamOf(kind, state.profile.code), open }];
+    }
+    case 'StepApplied': {
+      const { approval, title, route, content, acceptedOn } = event.data;
+      const { code, manager } = state.profile;
+      const owner = streamOf('project', code);
+      return [askApproval({ id: approval, owner, programme: state.programme, project: code, title, applicant: manager, route, content, acceptedOn })];
+    }
+    case 'ProjectSuspended':
+      return tellOpenStages(state, { type: 'Suspend' });
+    case 'ProjectResumed':
+      return tellOpenStages(state, { type: 'Resume' });
+    case 'StageCancelAsked':
+      return tellStage(state, event.data.stage, { type: 'Cancel', reason: { zh: event.data.reason, en: event.data.reason } } as AnyCommand);
+    case 'CancellationBegun':
+      // The project's own approvals are closed with it, and their links die.
+      return Object.values(state.steps).flatMap((step): readonly Consequence[] =>
+        step.status === 'ASKED' && step.approval !== null
+          ? [
+              {
+                kind: 'tell',
+                stream: streamOf('approval', step.approval),
+                command: { type: 'Cancel', reason: { zh: event.data.reason, en: event.data.reason } } as AnyCommand,
+              },
+            ]
+          : [],
+      );
+    case 'ProjectClosed': {
+      const command = { type: 'ProjectClosed', project: state.profile.code, outcome: event.data.outcome };
+      return [{ kind: 'tell', stream: streamOf('programme', state.programme), command }];
+    }
+    default:
+      return [];
+  }
+}
+
+function notices(state: ProjectState, event: Recorded<ProjectEvent>): readonly NoticeDue[] {
+  const manager = { person: state.profile.manager };
+  const officer = { role: 'PROGRAMME_OFFICER' } as const;
+  switch (event.type) {
+    case 'StageStarted':
+      return OWN_STAGES.includes(event.data.stage) || event.data.stage === 'SURVEY' ? [{ template: 'stage', to: manager }] : [];
+    case 'ProjectClosed':
+      return event.data.outcome === 'ACCEPTED'
+        ? [{ template: 'decided', to: manager }, { template: 'decided', to: officer }]
+        : [{ template: 'cancelled', to: manager }, { template: 'cancelled', to: officer }, { template: 'cancelled', to: { role: 'DEPUTY_LEADER' } }];
+    default:
+      return [];
+  }
+}
+
+export const projectCase: CaseLogic<ProjectState, ProjectCommand, ProjectEvent> = {
+  kind: 'project',
+  decide: decideProject,
+  evolve,
+  consequences,
+  notices,
+  agenda: () => [],
+  closed: isProjectClosed,
+  summary: (state) => ({ status: state.status, title: state.profile.name, programme: state.programme, project: state.profile.code }),
+};
+

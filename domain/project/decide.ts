@@ -1,0 +1,259 @@
+/** What may happen to a facility project. The order of its stages is here; how to wait for them is workflows/'s affair. */
+import { approvalId } from '../approval/case.ts';
+import { dayAt, daysBetween } from '../calendar/calendar.ts';
+import { accept, assertNever, type Context, type Decision, refuse, streamOf } from '../case.ts';
+import { alreadyOpened, closed, incomplete, notOpened, notYours, rejection, systemOnly, unknownItem, wrongState } from '../rejection.ts';
+import { has, isSystem, runsProject } from '../role.ts';
+import { futureFault, line, money, STAGE_KEYS, STAGE_NAMES, type StageKey, suspended } from '../stage.ts';
+import { estimateExceedsFsr, pathOf, STEP_NAMES, type StepCode, stepsOf } from '../standards/approval-paths.ts';
+import { ROUTE_CODES, routeOf } from '../standards/routes.ts';
+import type { HandoverFacts, ProjectCommand, ProjectEvent, ProjectState } from './facts.ts';
+import { profileFaults, profileRejection } from './profile.ts';
+
+type Answer = Decision<ProjectEvent>;
+type Command<T extends ProjectCommand['type']> = Extract<ProjectCommand, { type: T }>;
+
+/** What must be done before a stage may start (实施步骤 of the implementation plan). */
+export const STAGES_BEFORE = {
+  SURVEY: [],
+  PLANNING: ['SURVEY'],
+  APPROVALS: ['PLANNING'],
+  CONSTRUCTION: ['APPROVALS'],
+  TRAINING: ['APPROVALS'],
+  MANAGEMENT: ['APPROVALS'],
+  PUBLICITY: ['APPROVALS'],
+  EVALUATION: ['CONSTRUCTION', 'TRAINING', 'MANAGEMENT', 'PUBLICITY'],
+  ACCEPTANCE: ['EVALUATION'],
+  HANDOVER: ['ACCEPTANCE'],
+} as const satisfies Record<StageKey, readonly StageKey[]>;
+
+/** Stages that the project itself carries; the others are cases of their own. */
+export const OWN_STAGES: readonly StageKey[] = ['APPROVALS', 'HANDOVER'];
+
+export const isProjectClosed = (state: ProjectState): boolean => state.status === 'ACCEPTED' || state.status === 'CANCELLED';
+
+export function decideProject(state: ProjectState | null, command: ProjectCommand, context: Context): Answer {
+  if (command.type === 'Open') return state === null ? open(command) : refuse(alreadyOpened);
+  if (state === null) return refuse(notOpened);
+  if (isProjectClosed(state)) return refuse(closed);
+  switch (command.type) {
+    case 'StartStage':
+    case 'FinishStage':
+    case 'ApprovalDecided':
+      return isSystem(context) ? decideSystem(state, command) : refuse(systemOnly);
+    case 'Suspend':
+    case 'Resume':
+    case 'Cancel':
+      return has(context, 'PROGRAMME_OFFICER') ? decideOffice(state, command) : refuse(officeOnly);
+    case 'ApplyForStep':
+    case 'RecordReply':
+    case 'RecordHandover':
+      if (!runsProject(context, state.profile.manager)) return refuse(notYours);
+      if (state.status === 'SUSPENDED') return refuse(suspended);
+      if (state.status === 'CANCELLING') return refuse(closed);
+      return decideManager(state, command, context);
+    default:
+      return assertNever(command);
+  }
+}
+
+const officeOnly = rejection('NOT_YOURS', '只有领导小组办公室可以暂停、恢复或取消项目。', 'Only the programme office suspends, resumes or cancels a project.');
+
+function open(command: Command<'Open'>): Answer {
+  const faults = profileFaults(command.profile);
+  if (faults.length > 0) return refuse(profileRejection(faults));
+  const path = pathOf(command.profile);
+  const { type: _, ...facts } = command;
+  return accept<ProjectEvent>({ type: 'ProjectOpened', data: { ...facts, path, steps: stepsOf(path, command.profile) } });
+}
+
+function decideSystem(state: ProjectState, command: Command<'StartStage' | 'FinishStage' | 'ApprovalDecided'>): Answer {
+  switch (command.type) {
+    case 'StartStage': {
+      const { stage } = command;
+      if (state.status !== 'RUNNING') return refuse(suspended);
+      if (state.stages[stage].status !== 'WAITING') return refuse(wrongState('该阶段已开始。', 'This stage has started already.'));
+      const before = STAGES_BEFORE[stage].filter((s) => state.stages[s].status !== 'DONE');
+      if (before.length > 0) {
+        const names = before.map((s) => STAGE_NAMES[s].zh).join('、');
+        return refuse(rejection('OUT_OF_ORDER', `须先完成${names}。`, `First finish ${before.map((s) => STAGE_NAMES[s].en).join(', ')}.`));
+      }
+      return accept<ProjectEvent>({ type: 'StageStarted', data: { stage } });
+    }
+    case 'FinishStage':
+      return finishStage(state, command);
+    case 'ApprovalDecided': {
+      const found = Object.entries(state.steps).find(([, s]) => s.approval === command.approval);
+      if (found === undefined) return refuse(unknownItem(command.approval));
+      const [step] = found;
+      const data = { step: step as StepCode, outcome: command.outcome, reason: command.reason }; // keys are StepCodes: see ProjectOpened
+      return accept<ProjectEvent>({ type: 'StepAnswered', data });
+    }
+  }
+}
+
+function finishStage(state: ProjectState, command: Command<'FinishStage'>): Answer {
+  const { stage, outcome, result, undone } = command;
+  if (state.stages[stage].status !== 'OPEN') return refuse(wrongState('该阶段不在进行中。', 'This stage is not under way.'));
+  const finished: ProjectEvent = { type: 'StageFinished', data: { stage, outcome, result, undone } };
+  if (state.status !== 'CANCELLING') return accept<ProjectEvent>(finished);
+  const remains = [...state.remains, ...undone];
+  const left = openStages(state).filter((s) => s !== stage);
+  return accept<ProjectEvent>(finished, ...cancelNext(state, left, state.cancelReason ?? '', remains));
+}
+
+const openStages = (state: ProjectState): readonly StageKey[] => STAGE_KEYS.filter((s) => state.stages[s].status === 'OPEN');
+
+/** Stages are closed one after the other, the latest first, so that nothing later outlives what it rests on. */
+function cancelNext(state: ProjectState, left: readonly StageKey[], reason: string, remains: ProjectState['remains']): readonly ProjectEvent[] {
+  const stage = left.at(-1);
+  if (stage !== undefined && !OWN_STAGES.includes(stage)) return [{ type: 'StageCancelAsked', data: { stage, reason } }];
+  if (stage !== undefined) {
+    const own: ProjectEvent = { type: 'StageFinished', data: { stage, outcome: 'CANCELLED', result: {}, undone: [] } };
+    return [own, ...cancelNext(state, left.slice(0, -1), reason, remains)];
+  }
+  const undone = STAGE_KEYS.filter((s) => state.stages[s].status === 'OPEN').map((s) => STAGE_NAMES[s]);
+  const done = STAGE_KEYS.filter((s) => state.stages[s].status === 'DONE').map((s) => ({
+    zh: `${STAGE_NAMES[s].zh}已完成，记录保留`,
+    en: `${STAGE_NAMES[s].en} is done and stays on record`,
+  }));
+  return [{ type: 'ProjectClosed', data: { outcome: 'CANCELLED', reason, undone, remains: [...remains, ...done] } }];
+}
+
+function decideOffice(state: ProjectState, command: Command<'Suspend' | 'Resume' | 'Cancel'>): Answer {
+  switch (command.type) {
+    case 'Suspend':
+      if (state.status !== 'RUNNING') return refuse(wrongState('项目不在进行中。', 'The project is not running.'));
+      return accept<ProjectEvent>({ type: 'ProjectSuspended', data: { reason: command.reason } });
+    case 'Resume':
+      if (state.status !== 'SUSPENDED') return refuse(wrongState('项目未暂停。', 'The project is not suspended.'));
+      return accept<ProjectEvent>({ type: 'ProjectResumed', data: {} });
+    case 'Cancel':
+      if (state.status === 'CANCELLING') return refuse(wrongState('项目正在取消。', 'The project is being cancelled already.'));
+      return accept<ProjectEvent>(
+        { type: 'CancellationBegun', data: { reason: command.reason } },
+        ...cancelNext(state, openStages(state), command.reason, []),
+      );
+  }
+}
+
+function decideManager(state: ProjectState, command: Command<'ApplyForStep' | 'RecordReply' | 'RecordHandover'>, context: Context): Answer {
+  switch (command.type) {
+    case 'ApplyForStep':
+      return applyForStep(state, command, context);
+    case 'RecordReply':
+      return recordReply(state, command, context);
+    case 'RecordHandover':
+      return recordHandover(state, command, context);
+  }
+}
+
+function stepsBefore(state: ProjectState, step: StepCode): readonly string[] {
+  const codes = stepsOf(state.path, state.profile);
+  return codes.slice(0, codes.indexOf(step)).filter((code) => state.steps[code]?.status !== 'REPLIED');
+}
+
+function applyForStep(state: ProjectState, command: Command<'ApplyForStep'>, context: Context): Answer {
+  const { step, amountFen } = command;
+  if (state.stages.APPROVALS.status !== 'OPEN') return refuse(wrongState('项目审批阶段未开始或已结束。', 'The approvals stage is not under way.'));
+  const known = state.steps[step];
+  if (known === undefined) {
+    return refuse(rejection('UNKNOWN_ITEM', `按“${state.path}”路径，本项目无须办理${STEP_NAMES[step].zh}。`, `On the path ${state.path} this project needs no ${STEP_NAMES[step].en}.`));
+  }
+  const route = ROUTE_CODES.find((code) => code === step);
+  if (route === undefined) return refuse(wrongState('此项只登记外部回执（RecordReply）。', 'This one is only recorded with its outside receipt (RecordReply).'));
+  if (known.status === 'ASKED') return refuse(rejection('DUPLICATE', '该事项正在审批。', 'This step is being decided.'));
+  const resubmitsFsr = step === 'FSR' && state.steps.PRELIM !== undefined && state.steps.PRELIM.status !== 'REPLIED';
+  if (known.status === 'APPROVED' || (known.status === 'REPLIED' && !resubmitsFsr)) {
+    return refuse(rejection('DUPLICATE', '该事项已批准。', 'This step is approved already.'));
+  }
+  const before = stepsBefore(state, step);
+  if (before.length > 0) return refuse(incomplete('前置审批未完成。', 'Earlier steps are not finished.', before.map((code) => `${code} has no reply yet`)));
+  const fsr = state.steps.FSR?.amountFen ?? null;
+  if (step === 'PRELIM' && fsr !== null && estimateExceedsFsr(amountFen, fsr)) {
+    return refuse(
+      rejection('ESTIMATE_EXCEEDS_FSR', `概算 ${money(amountFen).zh} 超过可研估算 ${money(fsr).zh} 的 10%，须重新报送可行性研究报告（政府投资条例第十二条）。`, `The estimate of ${money(amountFen).en} exceeds the feasibility report's ${money(fsr).en} by more than 10 %; submit the feasibility report again (政府投资条例 art. 12).`),
+    );
+  }
+  const attempt = known.attempt + 1;
+  const { profile } = state;
+  return accept<ProjectEvent>({
+    type: 'StepApplied',
+    data: {
+      step,
+      attempt,
+      amountFen,
+      approval: approvalId(streamOf('project', profile.code), step, attempt),
+      title: { zh: `${profile.name.zh}${STEP_NAMES[step].zh}`, en: `${profile.name.en}: ${STEP_NAMES[step].en}` },
+      route: routeOf(route),
+      acceptedOn: dayAt(context.now),
+      content: {
+        amountFen,
+        summary: [
+          line('申报金额', 'Amount', money(amountFen)),
+          line('建设性质', 'Kind', BUILD_KIND_NAMES[profile.buildKind]),
+          line('托位', 'Places', profile.places),
+          line('建筑面积', 'Gross area', `${profile.areaM2} m²`),
+          line('项目单位', 'Unit', profile.unit),
+          ...(command.note === undefined ? [] : [line('说明', 'Note', command.note)]),
+        ],
+        documents: command.documents,
+      },
+    },
+  });
+}
+
+const BUILD_KIND_NAMES = {
+  NEW: { zh: '新建', en: 'new build' },
+  EXPAND: { zh: '扩建', en: 'expansion' },
+  CONVERT: { zh: '改建', en: 'conversion' },
+} as const;
+
+function recordReply(state: ProjectState, command: Command<'RecordReply'>, context: Context): Answer {
+  const { step, number, on } = command;
+  const future = futureFault(on, context);
+  if (future !== null) return refuse(future);
+  const known = state.steps[step];
+  if (known === undefined || state.stages.APPROVALS.status !== 'OPEN') return refuse(unknownItem(step));
+  const external = !ROUTE_CODES.some((code) => code === step);
+  if (known.status !== 'APPROVED' && !(external && known.status === 'NEEDED')) {
+    return refuse(wrongState('该事项尚未批准，不能登记批复。', 'This step is not approved, so no reply can be recorded.'));
+  }
+  const replied: ProjectEvent = { type: 'ReplyRecorded', data: { step, number, on, amountFen: command.amountFen ?? known.amountFen } };
+  const others = Object.entries(state.steps).filter(([code]) => code !== step);
+  if (others.some(([, s]) => s.status !== 'REPLIED')) return accept<ProjectEvent>(replied);
+  const result = { path: state.path, estimateFen: estimateOf(state, step, command.amountFen) };
+  return accept<ProjectEvent>(replied, { type: 'StageFinished', data: { stage: 'APPROVALS', outcome: 'DONE', result, undone: [] } });
+}
+
+/** 核定概算: what the last reply about the estimate fixed; the funding where no step fixes it. */
+function estimateOf(state: ProjectState, step: StepCode, amountFen: number | undefined): number {
+  const order: readonly StepCode[] = ['PRELIM', 'PLAN_ESTIMATE', 'FUND_APPLICATION'];
+  const code = order.find((c) => state.steps[c] !== undefined);
+  const { centralFen, countyFen, otherFen } = state.profile.funding;
+  const fixed = code === step ? (amountFen ?? state.steps[step]?.amountFen) : code === undefined ? null : state.steps[code]?.amountFen;
+  // A fund application asks for the subsidy alone; the works are still bound by the whole investment.
+  return code === 'FUND_APPLICATION' ? centralFen + countyFen + otherFen : (fixed ?? centralFen + countyFen + otherFen);
+}
+
+function recordHandover(state: ProjectState, command: Command<'RecordHandover'>, context: Context): Answer {
+  if (state.stages.HANDOVER.status !== 'OPEN') return refuse(wrongState('尚未通过验收。', 'Final acceptance has not been passed yet.'));
+  for (const fact of Object.values(command.facts)) {
+    if (fact !== null && 'on' in fact) {
+      const future = futureFault(fact.on, context);
+      if (future !== null) return refuse(future);
+    }
+  }
+  const notice = command.facts.publicNotice;
+  if (notice != null && daysBetween(notice.from, notice.to) < 5) {
+    return refuse(incomplete('公示期不足。', 'The public notice is too short.', ['publicNotice lasts less than 5 working days']));
+  }
+  const facts: HandoverFacts = { ...state.handover, ...command.facts };
+  const recorded: ProjectEvent = { type: 'HandoverRecorded', data: { facts: command.facts } };
+  if (Object.values(facts).some((fact) => fact === null)) return accept<ProjectEvent>(recorded);
+  return accept<ProjectEvent>(
+    recorded,
+    { type: 'StageFinished', data: { stage: 'HANDOVER', outcome: 'DONE', result: { filing: facts.filing?.number ?? null }, undone: [] } },
+    { type: 'ProjectClosed', data: { outcome: 'ACCEPTED', reason: null, undone: [], remains: [] } },
+  );
+}

@@ -1,0 +1,73 @@
+/** What a facility project knows, may be asked, and can have happened to it. Deliberately absent: the decisions. */
+import type { ApprovalDecided, Content, Outcome, Route } from '../approval/facts.ts';
+import type { IsoDate, Text } from '../case.ts';
+import type { FinishStage, StageKey, StageResult } from '../stage.ts';
+import type { StepCode } from '../standards/approval-paths.ts';
+import type { SurveyBasis } from '../survey/demand.ts';
+import type { ApprovalPath, ProjectProfile } from './profile.ts';
+
+export type OpenProject = {
+  readonly type: 'Open';
+  readonly programme: string;
+  readonly profile: ProjectProfile;
+  readonly survey: SurveyBasis;
+  readonly panel: readonly string[];
+};
+
+export type HandoverFacts = {
+  readonly filing: { readonly number: string; readonly on: IsoDate } | null;
+  readonly publicNotice: { readonly from: IsoDate; readonly to: IsoDate; readonly objections: number } | null;
+  readonly finalAccounts: { readonly amountFen: number; readonly on: IsoDate } | null;
+  readonly assets: { readonly to: string; readonly on: IsoDate } | null;
+  readonly archive: { readonly location: string; readonly on: IsoDate } | null;
+};
+
+export type ProjectCommand =
+  | OpenProject
+  | { readonly type: 'StartStage'; readonly stage: StageKey }
+  | FinishStage
+  | ApprovalDecided
+  | { readonly type: 'ApplyForStep'; readonly step: StepCode; readonly amountFen: number; readonly documents: readonly { readonly title: string; readonly number?: string; readonly on?: IsoDate }[]; readonly note?: string }
+  /** The reply (批复) that the deciding authority issued outside, with its document number. */
+  | { readonly type: 'RecordReply'; readonly step: StepCode; readonly number: string; readonly on: IsoDate; readonly amountFen?: number }
+  | { readonly type: 'RecordHandover'; readonly facts: Partial<HandoverFacts> }
+  | { readonly type: 'Suspend'; readonly reason: string }
+  | { readonly type: 'Resume' }
+  | { readonly type: 'Cancel'; readonly reason: string };
+
+export type PublicProjectCommand = Extract<ProjectCommand, { type: 'ApplyForStep' | 'RecordReply' | 'RecordHandover' | 'Suspend' | 'Resume' | 'Cancel' }>;
+
+export type ProjectEvent =
+  | { readonly type: 'ProjectOpened'; readonly data: Omit<OpenProject, 'type'> & { readonly path: ApprovalPath; readonly steps: readonly StepCode[] } }
+  | { readonly type: 'StageStarted'; readonly data: { readonly stage: StageKey } }
+  | { readonly type: 'StageFinished'; readonly data: { readonly stage: StageKey; readonly outcome: 'DONE' | 'FAILED' | 'CANCELLED'; readonly result: StageResult; readonly undone: readonly Text[] } }
+  | {
+      readonly type: 'StepApplied';
+      readonly data: { readonly step: StepCode; readonly attempt: number; readonly approval: string; readonly amountFen: number; readonly title: Text; readonly route: Route; readonly content: Content; readonly acceptedOn: IsoDate };
+    }
+  | { readonly type: 'StepAnswered'; readonly data: { readonly step: StepCode; readonly outcome: Outcome; readonly reason: string | null } }
+  | { readonly type: 'ReplyRecorded'; readonly data: { readonly step: StepCode; readonly number: string; readonly on: IsoDate; readonly amountFen: number | null } }
+  | { readonly type: 'HandoverRecorded'; readonly data: { readonly facts: Partial<HandoverFacts> } }
+  | { readonly type: 'ProjectSuspended'; readonly data: { readonly reason: string } }
+  | { readonly type: 'ProjectResumed'; readonly data: Record<string, never> }
+  | { readonly type: 'CancellationBegun'; readonly data: { readonly reason: string } }
+  | { readonly type: 'StageCancelAsked'; readonly data: { readonly stage: StageKey; readonly reason: string } }
+  | {
+      readonly type: 'ProjectClosed';
+      readonly data: { readonly outcome: 'ACCEPTED' | 'CANCELLED'; readonly reason: string | null; readonly undone: readonly Text[]; readonly remains: readonly Text[] };
+    };
+
+export type StepStatus = 'NEEDED' | 'ASKED' | 'APPROVED' | 'REFUSED' | 'REPLIED';
+export type StepState = { readonly status: StepStatus; readonly attempt: number; readonly approval: string | null; readonly amountFen: number | null; readonly number: string | null; readonly on: IsoDate | null };
+
+export type StageProgress = { readonly status: 'WAITING' | 'OPEN' | 'DONE' | 'FAILED' | 'CANCELLED'; readonly startedAt: string | null; readonly finishedAt: string | null; readonly result: StageResult };
+
+export type ProjectState = Omit<OpenProject, 'type'> & {
+  readonly path: ApprovalPath;
+  readonly status: 'RUNNING' | 'SUSPENDED' | 'CANCELLING' | 'ACCEPTED' | 'CANCELLED';
+  readonly stages: Readonly<Record<StageKey, StageProgress>>;
+  readonly steps: Readonly<Record<string, StepState>>;
+  readonly handover: HandoverFacts;
+  readonly remains: readonly Text[];
+  readonly cancelReason: string | null;
+};

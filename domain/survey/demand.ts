@@ -1,0 +1,155 @@
+/**
+ * How many places are needed, from survey answers (domain facts 1.1), and how many answers make a survey (1.2: Cochran
+ * with finite population correction). Deliberately absent: where answers come from.
+ */
+export const AGE_BANDS = ['M6_12', 'M12_24', 'M24_36'] as const;
+export type AgeBand = (typeof AGE_BANDS)[number];
+export const NEEDS = ['CERTAIN', 'MAYBE', 'NO'] as const;
+export type Need = (typeof NEEDS)[number];
+
+/** The children and places of the area that a facility serves, and the assumptions a county sets. */
+export type SurveyBasis = {
+  /** Ids of the streets and towns. */
+  readonly areas: readonly string[];
+  readonly population: number;
+  readonly children: Readonly<Record<AgeBand, number>>;
+  readonly households: number;
+  readonly existingPlaces: number;
+  readonly underConstruction: number;
+  /** Planned monthly fee, 分. */
+  readonly plannedFeeFen: number;
+  readonly parameters: SurveyParameters;
+};
+
+export type SurveyParameters = {
+  /** c: stated to actual use (default 0.45). u: planned use rate (0.85). v: share of existing places validly filed (0.95). */
+  readonly conversion: number;
+  readonly plannedUse: number;
+  readonly validPlaces: number;
+  /** Target of places per 1,000 residents (4.5 for 2025). */
+  readonly placesPerThousand: number;
+  readonly designEffect: number;
+};
+
+export const DEFAULT_SURVEY_PARAMETERS: SurveyParameters = {
+  conversion: 0.45,
+  plannedUse: 0.85,
+  validPlaces: 0.95,
+  placesPerThousand: 4.5,
+  designEffect: 1.5,
+};
+
+/** Answers counted so that counts of several batches simply add up. Fees in 分 to how many gave that limit. */
+export type Tally = {
+  readonly received: number;
+  readonly valid: number;
+  readonly needs: Readonly<Record<AgeBand, Readonly<Record<Need, number>>>>;
+  readonly feeLimits: Readonly<Record<string, number>>;
+  readonly invalid: Readonly<Record<string, number>>;
+};
+
+const noNeeds = { CERTAIN: 0, MAYBE: 0, NO: 0 } as const;
+export const EMPTY_TALLY: Tally = {
+  received: 0,
+  valid: 0,
+  needs: { M6_12: noNeeds, M12_24: noNeeds, M24_36: noNeeds },
+  feeLimits: {},
+  invalid: {},
+};
+
+function addCounts(a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>): Record<string, number> {
+  const sum: Record<string, number> = { ...a };
+  for (const [key, n] of Object.entries(b)) sum[key] = (sum[key] ?? 0) + n;
+  return sum;
+}
+
+export function addTally(a: Tally, b: Tally): Tally {
+  const needs = (band: AgeBand) => ({
+    CERTAIN: a.needs[band].CERTAIN + b.needs[band].CERTAIN,
+    MAYBE: a.needs[band].MAYBE + b.needs[band].MAYBE,
+    NO: a.needs[band].NO + b.needs[band].NO,
+  });
+  return {
+    received: a.received + b.received,
+    valid: a.valid + b.valid,
+    needs: { M6_12: needs('M6_12'), M12_24: needs('M12_24'), M24_36: needs('M24_36') },
+    feeLimits: addCounts(a.feeLimits, b.feeLimits),
+    invalid: addCounts(a.invalid, b.invalid),
+  };
+}
+
+/** Share of a band that will use a place: "certainly" and half of "maybe". 0 where nobody of the band answered. */
+export function wantingShare(tally: Tally, band: AgeBand): number {
+  const { CERTAIN, MAYBE, NO } = tally.needs[band];
+  const all = CERTAIN + MAYBE + NO;
+  return all === 0 ? 0 : (CERTAIN + MAYBE / 2) / all;
+}
+
+/** Share of those who gave a limit that can pay the planned fee. */
+export function affordingShare(tally: Tally, plannedFeeFen: number): number {
+  let [all, enough] = [0, 0];
+  for (const [fee, n] of Object.entries(tally.feeLimits)) {
+    all += n;
+    if (Number(fee) >= plannedFeeFen) enough += n;
+  }
+  return all === 0 ? 0 : enough / all;
+}
+
+export type Demand = {
+  readonly rawDemand: number;
+  readonly effective: number;
+  readonly requiredPlaces: number;
+  readonly demandGap: number;
+  readonly policyTarget: number;
+  readonly policyGap: number;
+};
+
+/** Takes away what floating point adds at the 9th digit, so that ceil(1268.0000000001) is 1268. */
+const clean = (x: number): number => Math.round(x * 1e9) / 1e9;
+
+/** The formula itself, over shares. Example: population 412,000 gives 1,268 places, demand gap 527, policy gap 1,074. */
+export function demandOf(
+  basis: Pick<SurveyBasis, 'population' | 'children' | 'existingPlaces' | 'underConstruction' | 'parameters'>,
+  share: Readonly<Record<AgeBand, number>>,
+  affording: number,
+): Demand {
+  const p = basis.parameters;
+  const rawDemand = AGE_BANDS.reduce((sum, band) => sum + basis.children[band] * share[band], 0);
+  const effective = rawDemand * p.conversion * affording;
+  const requiredPlaces = Math.ceil(clean(effective / p.plannedUse));
+  const usable = Math.round(basis.existingPlaces * p.validPlaces);
+  const policyTarget = Math.ceil(clean((basis.population / 1_000) * p.placesPerThousand));
+  return {
+    rawDemand: clean(rawDemand),
+    effective: clean(effective),
+    requiredPlaces,
+    demandGap: Math.max(0, requiredPlaces - usable - basis.underConstruction),
+    policyTarget,
+    policyGap: Math.max(0, policyTarget - basis.existingPlaces),
+  };
+}
+
+export function demandFromAnswers(basis: SurveyBasis, tally: Tally): Demand {
+  const share = { M6_12: wantingShare(tally, 'M6_12'), M12_24: wantingShare(tally, 'M12_24'), M24_36: wantingShare(tally, 'M24_36') };
+  return demandOf(basis, share, affordingShare(tally, basis.plannedFeeFen));
+}
+
+/** Planned places against the demand gap: above 120 % 供给过剩风险, below 80 % 供给不足 (default of this product). */
+export function supplyVerdict(plannedPlaces: number, demandGap: number): 'BALANCED' | 'OVERSUPPLY' | 'UNDERSUPPLY' {
+  if (plannedPlaces > 1.2 * demandGap) return 'OVERSUPPLY';
+  return plannedPlaces < 0.8 * demandGap ? 'UNDERSUPPLY' : 'BALANCED';
+}
+
+const Z = 1.96;
+/** Answers needed for a margin `e` (0.05) in a population of N, simple random sample. N = 9,050 needs 369. */
+export function sampleSize(population: number, e: number): number {
+  const n0 = (Z * Z * 0.25) / (e * e);
+  return Math.ceil(clean(n0 / (1 + (n0 - 1) / population)));
+}
+
+/** The margin that n answers reach, with the design effect of a clustered sample. 561 answers, 1.5, N = 9,050: 0.0496. */
+export function marginOf(n: number, population: number, designEffect: number): number {
+  const effective = n / designEffect;
+  if (effective <= 0) return 1;
+  return Z * Math.sqrt((0.25 / effective) * Math.max(0, (population - effective) / (population - 1)));
+}

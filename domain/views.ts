@@ -1,0 +1,69 @@
+/** What readers are shown: the shapes that queries give and the API passes on. Deliberately absent: how they are read. */
+import type { IsoInstant, Text } from './case.ts';
+import type { Role } from './role.ts';
+
+/** Who is reading: his roles by programme, and the projects that he manages. */
+export type Reader = {
+  readonly person: string;
+  readonly name: string;
+  readonly roles: Readonly<Record<string, readonly Role[]>>;
+  readonly projects: readonly string[];
+};
+
+export type CaseListing = {
+  readonly stream: string;
+  readonly kind: string;
+  readonly programme: string;
+  readonly project: string | null;
+  readonly version: number;
+  readonly status: string;
+  readonly title: Text;
+  readonly light: string | null;
+  readonly changedAt: IsoInstant;
+};
+export type CaseDetail = CaseListing & { readonly state: Record<string, unknown> };
+
+export type EventView = {
+  readonly version: number;
+  readonly type: string;
+  readonly occurredAt: IsoInstant;
+  readonly actor: Record<string, unknown>;
+  readonly commandId: string;
+  readonly data: Record<string, unknown>;
+  readonly hash: string;
+};
+
+export type TaskView = {
+  readonly stream: string;
+  readonly round: number;
+  readonly step: number;
+  readonly status: string;
+  readonly title: Text;
+  readonly project: string | null;
+  readonly openedAt: IsoInstant;
+  readonly dueAt: IsoInstant | null;
+};
+
+/** A page of a list: what comes after a key, at most so many. */
+export type Page = { readonly after: string | null; readonly limit: number };
+
+export type Person = {
+  readonly id: string;
+  readonly name: string;
+  readonly nameEn: string;
+  readonly email: string;
+  readonly unit: string;
+  readonly locale: 'zh-CN' | 'en';
+  readonly phone: string | null;
+};
+
+/** A link to a task, as stored: by the hash of its token. */
+export type Link = {
+  readonly hash: string;
+  readonly stream: string;
+  readonly round: number;
+  readonly step: number;
+  readonly person: string;
+  readonly expired: boolean;
+  readonly revoked: boolean;
+};

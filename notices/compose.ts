@@ -1,0 +1,123 @@
+/** From a notice and the case it is about to a mail. Deliberately absent: tokens' making, sending. */
+import { humanCheckOf } from '../domain/approval/human-check.ts';
+import type { ApprovalState } from '../domain/approval/facts.ts';
+import type { Deadline } from '../domain/calendar/deadline.ts';
+import type { NoticeTemplate, Text } from '../domain/case.ts';
+import { type Mail, oneLine } from './mail.ts';
+import { mailHtml, mailText, type MailPage } from './templates/mail-page.tsx';
+import { type Filling, type Locale, TEXTS, WORDS } from './templates/texts.ts';
+
+export type Occasion = {
+  readonly notice: string;
+  readonly template: NoticeTemplate;
+  readonly to: { readonly name: string; readonly nameEn: string; readonly address: string; readonly locale: Locale };
+  readonly about: { readonly stream: string; readonly title: Text; readonly project: string | null; readonly state: object };
+  /** Name of a person in a language, for "who applied" and "who decided". */
+  readonly nameOf: (person: string, locale: Locale) => string;
+  readonly link: string | null;
+  readonly mailDomain: string;
+};
+
+/** The state of an approval, when the case is one. */
+const approvalOf = (about: Occasion['about']): ApprovalState | null =>
+  about.stream.startsWith('approval/') ? (about.state as ApprovalState) : null; // what the approval's own evolve made
+
+const pick = (text: Text, locale: Locale): string => (locale === 'en' ? text.en : text.zh);
+
+/** 2026年11月24日 / 24 Nov 2026; days are Asia/Shanghai's. */
+export function dayText(day: string | null | undefined, locale: Locale): string {
+  if (day == null) return '—';
+  const [year, month, date] = [Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8, 10))];
+  if (locale === 'zh-CN') return `${year}年${month}月${date}日`;
+  const name = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'][month - 1] ?? '';
+  return `${date} ${name} ${year}`;
+}
+
+export function composeMail(occasion: Occasion): Mail {
+  const { about, to, template } = occasion;
+  const { locale } = to;
+  const words = WORDS[locale];
+  const filling = fillingOf(occasion);
+  const sentences = TEXTS[locale][template];
+  const approval = approvalOf(about);
+  const check = approval === null ? null : humanCheckOf(approval);
+  const page: MailPage = {
+    locale,
+    product: words.product,
+    title: filling.title,
+    lead: sentences.lead(filling),
+    rows: rowsOf(occasion, approval),
+    action:
+      occasion.link === null || check === null ? null : { label: words.open, url: occasion.link, hint: words.check(check.of, check.characters) },
+    footer: words.never,
+  };
+  return {
+    messageId: `<${occasion.notice}@${occasion.mailDomain}>`,
+    inReplyTo: `<${about.stream.replace('/', '.')}@${occasion.mailDomain}>`,
+    to: { name: oneLine(locale === 'en' ? to.nameEn : to.name), address: to.address },
+    subject: oneLine(sentences.subject(filling)),
+    text: mailText(page),
+    html: mailHtml(page),
+  };
+}
+
+function rowsOf({ to, nameOf, template }: Occasion, approval: ApprovalState | null): MailPage['rows'] {
+  if (approval === null) return [];
+  const zh = to.locale === 'zh-CN';
+  const rows = approval.content.summary.map(({ label, value }) => ({ label: pick(label, to.locale), value: pick(value, to.locale) }));
+  rows.unshift({ label: zh ? '申请人' : 'Applicant', value: nameOf(approval.applicant, to.locale) });
+  if (template === 'decided' && approval.closedBy !== null) rows.push({ label: zh ? '决定人' : 'Decided by', value: nameOf(approval.closedBy, to.locale) });
+  return rows;
+}
+
+type Known = {
+  readonly deadline?: Deadline | null;
+  readonly status?: string;
+  readonly closeReason?: string | null;
+  readonly supplementList?: string | null;
+  readonly cancelReason?: string | null;
+  readonly light?: 'GREEN' | 'YELLOW' | 'RED';
+  readonly lights?: readonly { readonly month: string; readonly behind: number }[];
+  readonly ordered?: readonly number[];
+  readonly air?: { readonly faults: readonly string[] } | null;
+  readonly remains?: readonly Text[];
+  readonly stages?: Readonly<Record<string, { readonly status: string }>>;
+};
+
+function fillingOf({ about, to, template }: Occasion): Filling {
+  const state: Known = about.state;
+  const { locale } = to;
+  const zh = locale === 'zh-CN';
+  const deadline = state.deadline ?? null;
+  const until = dayText(deadline?.dueOn, locale) + (deadline?.provisional === true ? WORDS[locale].provisional : '');
+  const reason = state.supplementList ?? state.closeReason ?? state.cancelReason ?? '';
+  const title = `${about.project === null || about.project === '' ? '' : `${about.project} `}${pick(about.title, locale)}`;
+  return { title, project: about.project ?? '', until, reason, detail: detailOf(template, state, zh, locale) };
+}
+
+function detailOf(template: NoticeTemplate, state: Known, zh: boolean, locale: Locale): string {
+  const words: Readonly<Record<string, unknown>> = WORDS[locale];
+  const word = (key: string | undefined) => String(words[key ?? ''] ?? key ?? '');
+  switch (template) {
+    case 'decided':
+      return word(state.status);
+    case 'light': {
+      const last = state.lights?.at(-1);
+      const behind = last === undefined || last.behind <= 0 ? '' : zh ? `，${last.month} 形象进度滞后 ${last.behind} 个百分点` : `, ${last.behind} points behind plan in ${last.month}`;
+      return word(state.light) + behind;
+    }
+    case 'rectification': {
+      const items = (state.ordered ?? []).join('、');
+      const faults = state.air?.faults.join('; ') ?? '';
+      return zh ? `验收第 ${items} 项须整改${faults === '' ? '' : `（${faults}）`}` : `items ${items} must be rectified${faults === '' ? '' : ` (${faults})`}`;
+    }
+    case 'stage':
+      return zh ? '已进入下一阶段，请登录系统办理本阶段事项。' : 'The next stage has begun; please sign in to work on it.';
+    case 'cancelled': {
+      const left = (state.remains ?? []).map((text) => pick(text, locale)).join(zh ? '；' : '; ');
+      return left === '' ? '' : zh ? `尚需处理：${left}` : `Left to settle: ${left}`;
+    }
+    default:
+      return '';
+  }
+}

@@ -1,0 +1,57 @@
+/**
+ * The way to PostgreSQL: one pool of plain connections for the few critical writes, one Prisma client for the rest
+ * (docs/adr/0005 says why both). Deliberately absent: any query.
+ */
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { PrismaClient } from './generated/client.ts';
+
+export type Database = {
+  readonly pool: pg.Pool;
+  readonly prisma: PrismaClient;
+  close(): Promise<void>;
+};
+
+export type Queryable = Pick<pg.ClientBase, 'query'>;
+
+export function openDatabase(url: string, options: { readonly poolSize?: number } = {}): Database {
+  const settings = '-c statement_timeout=10000 -c idle_in_transaction_session_timeout=15000';
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.poolSize ?? 10,
+    connectionTimeoutMillis: 4_000,
+    options: settings,
+  });
+  // A pool without a listener ends the process when PostgreSQL goes away (reliability 0.2).
+  pool.on('error', () => undefined);
+  const prisma = new PrismaClient({
+    adapter: new PrismaPg({ connectionString: url, max: 5, connectionTimeoutMillis: 4_000, options: settings }, { onPoolError: () => undefined }),
+  });
+  return {
+    pool,
+    prisma,
+    async close() {
+      await prisma.$disconnect();
+      await pool.end();
+    },
+  };
+}
+
+/** Runs `work` in one transaction. An error rolls it back; an error of COMMIT itself leaves the outcome unknown to the caller. */
+export async function inTransaction<T>(pool: pg.Pool, work: (tx: Queryable) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('BEGIN');
+    const result = await work(client);
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK').catch((fault: Error) => {
+      broken = fault;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}

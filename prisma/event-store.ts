@@ -1,0 +1,191 @@
+/**
+ * Where everything is recorded: events, hash chain, read tables and due notices in one transaction, once.
+ * On plain `pg` with sequential awaits, because Prisma's interactive transactions have open faults in exactly the paths
+ * that matter here (prisma#30374, #29952, #29468; docs/adr/0005).
+ */
+import type pg from 'pg';
+import { fillBlanks, type World } from '../domain/blanks.ts';
+import type { Calendar } from '../domain/calendar/calendar.ts';
+import { type Draft, kindOf, type NoticeDue, type Recorded, streamOf } from '../domain/case.ts';
+import { caseOf } from '../domain/cases.ts';
+import type { ProgrammeState } from '../domain/programme/case.ts';
+import { type RecordAnswer, type Recorder, type RecordRequest, StreamConflict } from '../domain/record.ts';
+import type { Role } from '../domain/role.ts';
+import { readCalendar } from './calendar.ts';
+import { inTransaction, type Queryable } from './database.ts';
+import { readTablesOf } from './projectors/read-tables.ts';
+import { bodyOf, canonicalJson, chainHash, GENESIS, parseBody, recordedOf, sha256 } from './record-format.ts';
+import { writeReadTables } from './read-table-writer.ts';
+
+type Head = { readonly version: number; readonly hash: string; readonly state: object | null };
+
+/** A calendar is read anew after this long, so that an import reaches running workers. */
+const CALENDAR_AGE_MS = 10_000;
+
+export type EventStoreOptions = {
+  readonly pool: pg.Pool;
+  /** Called after a commit with what happened; for logs and measures, never for effects. */
+  readonly onRecorded?: (stream: string, events: readonly Recorded[]) => void;
+};
+
+export function createEventStore({ pool, onRecorded }: EventStoreOptions): Recorder {
+  let calendar: { readonly at: number; readonly value: Calendar } | null = null;
+
+  async function currentCalendar(db: Queryable): Promise<Calendar> {
+    if (calendar === null || Date.now() - calendar.at > CALENDAR_AGE_MS) calendar = { at: Date.now(), value: await readCalendar(db) };
+    return calendar.value;
+  }
+
+  return {
+    /** Errors: UnknownYear, NobodyFound (nothing recorded), StreamConflict (an alarm), PostgreSQL's own (try again). */
+    async record(request) {
+      const answer = await inTransaction(pool, async (tx) => {
+        const head = await lockHead(tx, request);
+        const repeated = head.version > request.expectedVersion ? await recordedBefore(tx, request) : null;
+        if (repeated !== null) return repeated;
+        if (head.version !== request.expectedVersion) throw new StreamConflict(request.stream, request.expectedVersion + 1);
+        return append(tx, request, head, await currentCalendar(tx));
+      });
+      onRecorded?.(request.stream, answer.events);
+      return answer;
+    },
+  };
+}
+
+async function lockHead(tx: Queryable, { stream, expectedVersion }: RecordRequest): Promise<Head> {
+  if (expectedVersion === 0) return { version: await versionOf(tx, stream), hash: GENESIS, state: null };
+  const found = await tx.query<Head>(
+    'SELECT s.version, s.hash, c.state FROM stream s JOIN case_state c USING (stream) WHERE s.stream = $1 FOR UPDATE OF s',
+    [stream],
+  );
+  return found.rows[0] ?? { version: 0, hash: GENESIS, state: null };
+}
+
+async function versionOf(tx: Queryable, stream: string): Promise<number> {
+  const found = await tx.query<{ version: number }>('SELECT version FROM stream WHERE stream = $1 FOR UPDATE', [stream]);
+  return found.rows[0]?.version ?? 0;
+}
+
+/** The same command again (its reply was lost): what it recorded then. Null when others recorded at that version. */
+async function recordedBefore(tx: Queryable, { stream, commandId, expectedVersion }: RecordRequest): Promise<RecordAnswer | null> {
+  const rows = await tx.query<{ body: string }>('SELECT body FROM event WHERE command_id = $1 AND stream = $2 ORDER BY version', [commandId, stream]);
+  const events = rows.rows.map(({ body }) => recordedOf(parseBody(body)));
+  if (events[0]?.version !== expectedVersion + 1) return null;
+  const due = await tx.query<{ id: string }>('SELECT id FROM notice WHERE stream = $1 AND version BETWEEN $2 AND $3 ORDER BY id', [
+    stream,
+    events[0].version,
+    events.at(-1)?.version,
+  ]);
+  return { events, notices: due.rows.map(({ id }) => id) };
+}
+
+async function append(tx: Queryable, request: RecordRequest, head: Head, calendar: Calendar): Promise<RecordAnswer> {
+  const { stream, commandId, actor, occurredAt } = request;
+  const logic = caseOf(stream);
+  const programme = programmeOf(request, head);
+  const needsHolders = request.events.some((event) => 'who' in event.data);
+  const holders = needsHolders ? await holdersOf(tx, programme) : {};
+  const world: World = { calendar, holders: (role) => holders[role] ?? [], hash: (content) => sha256(canonicalJson(content)) };
+
+  let { version, hash, state } = head;
+  const events: Recorded<Draft>[] = [];
+  const rows: { type: string; version: number; prevHash: string; hash: string; body: string }[] = [];
+  const due: { version: number; notice: NoticeDue }[] = [];
+  for (const draft of request.events) {
+    version += 1;
+    const { type, data } = fillBlanks(draft, world);
+    const body = bodyOf({ stream, version, type, schema: 1, data, actor, commandId, occurredAt });
+    const prevHash = hash;
+    hash = chainHash(prevHash, body);
+    rows.push({ type, version, prevHash, hash, body });
+    const event = recordedOf(parseBody(body));
+    events.push(event);
+    state = logic.evolve(state, event);
+    for (const notice of logic.notices(state, event)) due.push({ version, notice });
+  }
+  if (state === null) throw new Error(`no state for ${stream}`);
+
+  await insertEvents(tx, request, rows);
+  const tables = readTablesOf(stream, state, events);
+  if (head.version === 0) {
+    const { kind, project } = tables.caseRow;
+    await tx.query('INSERT INTO stream (stream, kind, programme, project, version, hash, opened_at) VALUES ($1, $2, $3, $4, $5, $6, $7)', [
+      stream,
+      kind,
+      tables.caseRow.programme,
+      project,
+      version,
+      hash,
+      occurredAt,
+    ]);
+  } else {
+    await tx.query('UPDATE stream SET version = $2, hash = $3 WHERE stream = $1', [stream, version, hash]);
+  }
+  await writeReadTables(tx, tables);
+  const notices = due.length === 0 ? [] : await insertNotices(tx, stream, occurredAt, due, tables.caseRow.programme, holders);
+  return { events, notices };
+}
+
+/** The programme whose roles count: in the state, in the opening event, or the stream itself. */
+function programmeOf(request: RecordRequest, head: Head): string {
+  if (kindOf(request.stream) === 'programme') return request.stream.slice('programme/'.length);
+  if (head.state !== null) return caseOf(request.stream).summary(head.state).programme;
+  const data = request.events[0]?.data;
+  return data !== undefined && 'programme' in data && typeof data.programme === 'string' ? data.programme : '';
+}
+
+async function holdersOf(tx: Queryable, programme: string): Promise<ProgrammeState['roles']> {
+  const found = await tx.query<{ roles: ProgrammeState['roles'] }>("SELECT state->'roles' AS roles FROM case_state WHERE stream = $1", [
+    streamOf('programme', programme),
+  ]);
+  return found.rows[0]?.roles ?? {};
+}
+
+async function insertEvents(
+  tx: Queryable,
+  { stream, commandId, occurredAt, actor }: RecordRequest,
+  rows: readonly { readonly type: string; readonly version: number; readonly prevHash: string; readonly hash: string; readonly body: string }[],
+): Promise<void> {
+  await tx.query(
+    `INSERT INTO event (stream, command_id, occurred_at, actor, ordinal, version, type, prev_hash, hash, body)
+     SELECT $1, $2, $3, $4, r.* FROM unnest($5::int[], $6::int[], $7::text[], $8::text[], $9::text[], $10::text[]) AS r`,
+    [
+      stream,
+      commandId,
+      occurredAt,
+      actor.person,
+      rows.map((_, index) => index),
+      rows.map((r) => r.version),
+      rows.map((r) => r.type),
+      rows.map((r) => r.prevHash),
+      rows.map((r) => r.hash),
+      rows.map((r) => r.body),
+    ],
+  );
+}
+
+/** One notice a person; whoever holds the role now is who is told. The id is also the mail's Message-ID. */
+async function insertNotices(
+  tx: Queryable,
+  stream: string,
+  createdAt: string,
+  due: readonly { readonly version: number; readonly notice: NoticeDue }[],
+  programme: string,
+  known: ProgrammeState['roles'],
+): Promise<readonly string[]> {
+  const asksRole = due.some(({ notice }) => 'role' in notice.to);
+  const holders = asksRole && Object.keys(known).length === 0 ? await holdersOf(tx, programme) : known;
+  const people = (to: NoticeDue['to']): readonly string[] => ('person' in to ? [to.person] : (holders[to.role satisfies Role] ?? []));
+  const rows = due.flatMap(({ version, notice }) =>
+    people(notice.to).map((recipient) => ({ version, recipient, template: notice.template, round: notice.task?.round ?? null, step: notice.task?.step ?? null })),
+  );
+  const ids = rows.map((row) => sha256(`${stream}@${row.version}/${row.template}/${row.recipient}`).slice(0, 32));
+  await tx.query(
+    `INSERT INTO notice (stream, created_at, id, version, template, recipient, round, step, message_id)
+     SELECT $1, $2, r.*, r.id FROM unnest($3::text[], $4::int[], $5::text[], $6::text[], $7::int[], $8::int[])
+       AS r (id, version, template, recipient, round, step)
+     ON CONFLICT (id) DO NOTHING`,
+    [stream, createdAt, ids, rows.map((r) => r.version), rows.map((r) => r.template), rows.map((r) => r.recipient), rows.map((r) => r.round), rows.map((r) => r.step)],
+  );
+  return [...new Set(ids)];
+}

@@ -1,0 +1,54 @@
+/** Forms shown behind a link, clients' idempotency keys, refused attempts: small writes at the edge of the API. */
+import type { Database } from './database.ts';
+import { sha256 } from './record-format.ts';
+
+/** A form lives ten minutes (ASVS 5.0 6.5.5) and is good for one post. */
+const FORM_MINUTES = 10;
+
+export async function storeForm(db: Database, form: { readonly nonce: string; readonly link: string; readonly seen: string }): Promise<void> {
+  const now = Date.now();
+  await db.prisma.formNonce.create({
+    data: { hash: sha256(form.nonce), link: form.link, seen: form.seen, shownAt: new Date(now), expiresAt: new Date(now + FORM_MINUTES * 60_000) },
+  });
+}
+
+export type UsedForm = { readonly seen: string; readonly shownAt: Date };
+
+/** Uses a form up, in one statement; null when it is unknown, too old, used, or belongs to another link. */
+export async function consumeForm(db: Database, nonce: string, link: string): Promise<UsedForm | null> {
+  const used = await db.pool.query<{ seen: string; shown_at: Date }>(
+    'UPDATE form_nonce SET used_at = now() WHERE hash = $1 AND link = $2 AND used_at IS NULL AND expires_at > now() RETURNING seen, shown_at',
+    [sha256(nonce), link],
+  );
+  const row = used.rows[0];
+  return row === undefined ? null : { seen: row.seen, shownAt: row.shown_at };
+}
+
+export type StoredAnswer = { readonly fingerprint: string; readonly status: number | null; readonly body: unknown };
+
+/** Reserves a key for a request; what stands there already when it was used before. */
+export async function reserveKey(db: Database, person: string, key: string, fingerprint: string): Promise<StoredAnswer | null> {
+  const inserted = await db.pool.query(
+    'INSERT INTO idempotency_key (person, key, fingerprint, created_at) VALUES ($1, $2, $3, now()) ON CONFLICT (person, key) DO NOTHING',
+    [person, key, fingerprint],
+  );
+  if (inserted.rowCount === 1) return null;
+  const found = await db.prisma.idempotencyKey.findUnique({ where: { person_key: { person, key } } });
+  return found === null ? null : { fingerprint: found.fingerprint, status: found.status, body: found.body };
+}
+
+export async function storeAnswer(db: Database, person: string, key: string, status: number, body: object): Promise<void> {
+  await db.prisma.idempotencyKey.update({ where: { person_key: { person, key } }, data: { status, body } });
+}
+
+/** An answer that is not final (503) frees its key, so that the same request may be sent again. */
+export async function releaseKey(db: Database, person: string, key: string): Promise<void> {
+  await db.prisma.idempotencyKey.deleteMany({ where: { person, key, status: null } });
+}
+
+export async function noteRefusal(
+  db: Database,
+  refusal: { readonly stream: string; readonly commandType: string; readonly commandId: string; readonly person: string | null; readonly door: string; readonly code: string },
+): Promise<void> {
+  await db.prisma.refusal.create({ data: { ...refusal, occurredAt: new Date() } });
+}

@@ -1,0 +1,111 @@
+/**
+ * Brings a database to the newest schema, and says what a schema change means in SQL.
+ * The engine is Prisma's own, as WebAssembly: no download, and the migrations stay in Prisma's folder format, so that
+ * `prisma migrate deploy` works beside it (docs/adr/0006). Deliberately absent: any data.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
+import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg';
+import pg from 'pg';
+
+const MIGRATIONS = fileURLToPath(new URL('./migrations', import.meta.url));
+const NO_FILTER = { externalTables: [], externalEnums: [] };
+/** Any constant does, as long as every process of this product uses the same one. */
+const MIGRATION_LOCK = 990101;
+
+// Node has WebAssembly; only the browser library of TypeScript declares it, which server code does without.
+declare const WebAssembly: {
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (module: object, imports: Record<string, object>) => { readonly exports: object };
+};
+
+type WasmBindings = { __wbg_set_wasm(exports: object): void };
+type WasmStart = { __wbindgen_start(): void };
+
+let loaded = false;
+function engine(): typeof bindings.SchemaEngine {
+  if (!loaded) {
+    const folder = path.dirname(createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm'));
+    const module = new WebAssembly.Module(readFileSync(path.join(folder, 'schema_engine_bg.wasm')));
+    // The package imports its .wasm as an ES module, which Node 20 cannot; its glue code is handed the instance instead.
+    const instance = new WebAssembly.Instance(module, {
+      './schema_engine_bg.js': bindings,
+    });
+    (bindings as unknown as WasmBindings).__wbg_set_wasm(instance.exports);
+    (instance.exports as unknown as WasmStart).__wbindgen_start();
+    loaded = true;
+  }
+  return bindings.SchemaEngine;
+}
+
+async function withEngine<T>(url: string, schema: string | null, work: (e: bindings.SchemaEngine) => Promise<T>) {
+  const factory = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: url }));
+  const datamodels: [string, string][] | undefined = schema === null ? undefined : [['schema.prisma', schema]];
+  const opened = await engine().new({ datamodels }, () => undefined, factory);
+  try {
+    return await work(opened);
+  } finally {
+    opened.free();
+  }
+}
+
+/** The SQL from one schema file's text (null: an empty database) to another's. Reads nothing of the database at `url`, but the engine asks for one. */
+export async function schemaDiff(from: string | null, to: string, url: string): Promise<string> {
+  return withEngine(url, to, async (opened) => {
+    const result = await opened.diff({
+      from:
+        from === null
+          ? { tag: 'empty' }
+          : { tag: 'schemaDatamodel', files: [{ path: 'older.prisma', content: from }] },
+      to: { tag: 'schemaDatamodel', files: [{ path: 'schema.prisma', content: to }] },
+      script: true,
+      exitCode: null,
+      filters: NO_FILTER,
+    });
+    return result.stdout ?? '';
+  });
+}
+
+/** The names of all migrations that this version of the product ships, oldest first. */
+export function shippedMigrations(): string[] {
+  return readdirSync(MIGRATIONS, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
+}
+
+/**
+ * Applies what is missing, one process at a time, and returns the names applied now.
+ * Errors: PostgreSQL's own, and Prisma's where an applied migration was edited afterwards.
+ */
+export async function migrate(url: string): Promise<readonly string[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    return await withEngine(url, null, async (opened) => {
+      const output = await opened.applyMigrations({
+        migrationsList: {
+          baseDir: MIGRATIONS,
+          lockfile: { path: 'migration_lock.toml', content: 'provider = "postgresql"\n' },
+          shadowDbInitScript: '',
+          migrationDirectories: shippedMigrations().map((name) => ({
+            path: name,
+            migrationFile: {
+              path: 'migration.sql',
+              content: { tag: 'ok', value: readFileSync(path.join(MIGRATIONS, name, 'migration.sql'), 'utf8') },
+            },
+          })),
+        },
+        filters: NO_FILTER,
+      });
+      return output.appliedMigrationNames;
+    });
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,40 @@
+/** People and their sign-ins: the only personal data, kept apart from events so that it can be erased. */
+import { randomBytes } from 'node:crypto';
+import type { Person } from '../domain/views.ts';
+import type { Database } from './database.ts';
+import { sha256 } from './record-format.ts';
+
+const localeOf = (value: string): Person['locale'] => (value === 'en' ? 'en' : 'zh-CN');
+
+export async function storePeople(db: Database, people: readonly Person[]): Promise<void> {
+  for (const { id, ...facts } of people) {
+    await db.prisma.person.upsert({ where: { id }, create: { id, ...facts }, update: facts });
+  }
+}
+
+export async function findPeople(db: Database, ids: readonly string[]): Promise<ReadonlyMap<string, Person>> {
+  const rows = await db.prisma.person.findMany({ where: { id: { in: [...ids] } } });
+  return new Map(rows.map((row) => [row.id, { ...row, locale: localeOf(row.locale) }]));
+}
+
+export async function listPeople(db: Database): Promise<readonly Person[]> {
+  const rows = await db.prisma.person.findMany({ orderBy: { id: 'asc' } });
+  return rows.map((row) => ({ ...row, locale: localeOf(row.locale) }));
+}
+
+/** A token for the API, shown once and kept only as its hash. */
+export async function issueApiToken(db: Database, person: string, days: number): Promise<string> {
+  const token = `tj_${randomBytes(32).toString('base64url')}`;
+  const now = new Date();
+  await db.prisma.apiToken.create({
+    data: { hash: sha256(token), person, createdAt: now, expiresAt: new Date(now.getTime() + days * 86_400_000) },
+  });
+  return token;
+}
+
+/** The person behind a token that is valid now; null for unknown, expired and revoked alike. */
+export async function personOfToken(db: Database, token: string): Promise<string | null> {
+  const found = await db.prisma.apiToken.findUnique({ where: { hash: sha256(token) } });
+  if (found === null || found.revokedAt !== null || found.expiresAt <= new Date()) return null;
+  return found.person;
+}

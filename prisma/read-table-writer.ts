@@ -1,0 +1,55 @@
+/** Writes the rows of read-tables.ts. Tasks of a case are replaced as a whole: they are few, and no row can be left over. */
+import type { Queryable } from './database.ts';
+import type { ReadTables } from './projectors/read-tables.ts';
+
+export async function writeReadTables(db: Queryable, { caseRow, tasks, findings }: ReadTables): Promise<void> {
+  await db.query(
+    `INSERT INTO case_state (stream, kind, programme, project, version, status, title, light, state, changed_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+     ON CONFLICT (stream) DO UPDATE SET version = EXCLUDED.version, status = EXCLUDED.status, title = EXCLUDED.title,
+       light = EXCLUDED.light, state = EXCLUDED.state, changed_at = EXCLUDED.changed_at`,
+    [
+      caseRow.stream,
+      caseRow.kind,
+      caseRow.programme,
+      caseRow.project,
+      caseRow.version,
+      caseRow.status,
+      caseRow.title,
+      caseRow.light,
+      JSON.stringify(caseRow.state),
+      caseRow.changedAt,
+    ],
+  );
+  if (tasks.length > 0) {
+    await db.query(
+      `INSERT INTO task (stream, title, project, programme, step, round, person, status, opened_at, due_at, decided_at)
+       SELECT $1, $2, $3, $4, r.* FROM unnest($5::int[], $6::int[], $7::text[], $8::text[], $9::timestamptz[], $10::timestamptz[], $11::timestamptz[]) AS r
+       ON CONFLICT (stream, round, step, person) DO UPDATE SET status = EXCLUDED.status, opened_at = EXCLUDED.opened_at,
+         due_at = EXCLUDED.due_at, decided_at = EXCLUDED.decided_at, title = EXCLUDED.title`,
+      [
+        caseRow.stream,
+        caseRow.title,
+        caseRow.project,
+        caseRow.programme,
+        tasks.map((t) => t.step),
+        tasks.map((t) => t.round),
+        tasks.map((t) => t.person),
+        tasks.map((t) => t.status),
+        tasks.map((t) => t.openedAt),
+        tasks.map((t) => t.dueAt),
+        tasks.map((t) => t.decidedAt),
+      ],
+    );
+  }
+  for (const { stream, version, ordinal, code, project, data } of findings) {
+    await db.query('INSERT INTO finding (stream, version, ordinal, code, project, data) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING', [
+      stream,
+      version,
+      ordinal,
+      code,
+      project,
+      JSON.stringify(data),
+    ]);
+  }
+}

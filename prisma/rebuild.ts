@@ -1,0 +1,153 @@
+/**
+ * Makes the read tables again from the events and compares them with what stands there; verifies the chains on the way.
+ * Deliberately absent: trust in the read tables.
+ */
+import type { Draft, Recorded } from '../domain/case.ts';
+import { caseOf } from '../domain/cases.ts';
+import { type Database, inTransaction } from './database.ts';
+import { type FindingRow, readTablesOf, type ReadTables } from './projectors/read-tables.ts';
+import { writeReadTables } from './read-table-writer.ts';
+import { canonicalJson, chainHash, GENESIS, parseBody, recordedOf } from './record-format.ts';
+
+export type ChainReport = {
+  readonly streams: number;
+  readonly events: number;
+  readonly chainOk: boolean;
+  /** The first event of each stream that does not fit, in words. */
+  readonly faults: readonly string[];
+};
+
+export type RebuildReport = ChainReport & {
+  /** Rows that differ from what the events give, as `table key: why`. */
+  readonly differences: readonly string[];
+};
+
+type EventRow = { readonly stream: string; readonly version: number; readonly prev_hash: string; readonly hash: string; readonly body: string; readonly type: string };
+const PAGE = 2_000;
+
+/** Every stream with its events in order, a page of events at a time. */
+async function* streams(db: Database): AsyncGenerator<readonly EventRow[]> {
+  let [stream, version] = ['', 0];
+  let current: EventRow[] = [];
+  for (;;) {
+    const page = await db.pool.query<EventRow>(
+      'SELECT stream, version, type, prev_hash, hash, body FROM event WHERE (stream, version) > ($1, $2) ORDER BY stream, version LIMIT $3',
+      [stream, version, PAGE],
+    );
+    for (const row of page.rows) {
+      if (current[0] !== undefined && current[0].stream !== row.stream) {
+        yield current;
+        current = [];
+      }
+      current.push(row);
+    }
+    const last = page.rows.at(-1);
+    if (last === undefined) break;
+    [stream, version] = [last.stream, last.version];
+  }
+  if (current.length > 0) yield current;
+}
+
+/** The first fault of a chain, or null. `head`: what the stream table says. */
+function chainFault(rows: readonly EventRow[], head: { readonly version: number; readonly hash: string } | undefined): string | null {
+  let previous = GENESIS;
+  for (const [index, row] of rows.entries()) {
+    const at = `${row.stream}@${row.version}`;
+    if (row.version !== index + 1) return `${at}: version ${index + 1} is missing`;
+    if (row.prev_hash !== previous) return `${at}: does not follow the event before it`;
+    if (chainHash(previous, row.body) !== row.hash) return `${at}: its content does not match its hash`;
+    const body = parseBody(row.body);
+    if (body.stream !== row.stream || body.version !== row.version || body.type !== row.type) return `${at}: its envelope does not match its row`;
+    previous = row.hash;
+  }
+  const last = rows.at(-1);
+  if (head === undefined || last === undefined) return `${rows[0]?.stream ?? '?'}: the stream has no head`;
+  return head.version === last.version && head.hash === last.hash ? null : `${last.stream}: the head says version ${head.version}, the last event is ${last.version}`;
+}
+
+async function heads(db: Database): Promise<Map<string, { readonly version: number; readonly hash: string }>> {
+  const rows = await db.pool.query<{ stream: string; version: number; hash: string }>('SELECT stream, version, hash FROM stream');
+  return new Map(rows.rows.map((row) => [row.stream, row]));
+}
+
+/** Verifies every chain. Errors: PostgreSQL's own. */
+export async function verifyChains(db: Database): Promise<ChainReport> {
+  const known = await heads(db);
+  const faults: string[] = [];
+  let [count, events] = [0, 0];
+  for await (const rows of streams(db)) {
+    count += 1;
+    events += rows.length;
+    const stream = rows[0]?.stream ?? '';
+    const fault = chainFault(rows, known.get(stream));
+    if (fault !== null) faults.push(fault);
+    known.delete(stream);
+  }
+  for (const stream of known.keys()) faults.push(`${stream}: the stream has a head and no events`);
+  return { streams: count, events, chainOk: faults.length === 0, faults };
+}
+
+/** Compares; with `apply`, also replaces what stands there. The service must not be writing while it is applied. */
+export async function rebuild(db: Database, options: { readonly apply: boolean }): Promise<RebuildReport> {
+  const known = await heads(db);
+  const faults: string[] = [];
+  const differences: string[] = [];
+  const tables: ReadTables[] = [];
+  let events = 0;
+  for await (const rows of streams(db)) {
+    events += rows.length;
+    const stream = rows[0]?.stream ?? '';
+    const fault = chainFault(rows, known.get(stream));
+    if (fault !== null) faults.push(fault);
+    const made = fold(stream, rows.map((row) => recordedOf(parseBody(row.body))));
+    differences.push(...(await differencesOf(db, made)));
+    if (options.apply) tables.push(made);
+  }
+  const orphans = await db.pool.query<{ stream: string }>('SELECT stream FROM case_state WHERE stream NOT IN (SELECT stream FROM event)');
+  differences.push(...orphans.rows.map(({ stream }) => `case_state ${stream}: no events`));
+  if (options.apply && differences.length > 0) {
+    await inTransaction(db.pool, async (tx) => {
+      await tx.query('DELETE FROM case_state');
+      await tx.query('DELETE FROM task');
+      await tx.query('DELETE FROM finding');
+      for (const made of tables) await writeReadTables(tx, made);
+    });
+  }
+  return { streams: known.size, events, chainOk: faults.length === 0, faults, differences };
+}
+
+function fold(stream: string, events: readonly Recorded<Draft>[]): ReadTables {
+  const logic = caseOf(stream);
+  let state: object | null = null;
+  for (const event of events) state = logic.evolve(state, event);
+  if (state === null) throw new Error(`no state for ${stream}`);
+  return readTablesOf(stream, state, events);
+}
+
+async function differencesOf(db: Database, made: ReadTables): Promise<readonly string[]> {
+  const { stream } = made.caseRow;
+  const [caseRow, tasks, findings] = [
+    await db.prisma.caseState.findUnique({ where: { stream } }),
+    await db.prisma.task.findMany({ where: { stream } }),
+    await db.prisma.finding.findMany({ where: { stream } }),
+  ];
+  const differences: string[] = [];
+  const same = (a: unknown, b: unknown) => canonicalJson(a) === canonicalJson(b);
+  const iso = (date: Date | null) => date?.toISOString() ?? null;
+  if (caseRow === null) differences.push(`case_state ${stream}: missing`);
+  else if (!same({ ...caseRow, changedAt: iso(caseRow.changedAt) }, made.caseRow)) differences.push(`case_state ${stream}: differs`);
+  const key = (t: { readonly round: number; readonly step: number; readonly person: string }) => `${stream}/${t.round}/${t.step}/${t.person}`;
+  const wanted = new Map(made.tasks.map((task) => [key(task), task]));
+  for (const task of tasks) {
+    const row = { ...task, openedAt: iso(task.openedAt), dueAt: iso(task.dueAt), decidedAt: iso(task.decidedAt) };
+    const want = wanted.get(key(task));
+    if (want === undefined) differences.push(`task ${key(task)}: no event made it`);
+    else if (!same(row, want)) differences.push(`task ${key(task)}: differs`);
+    wanted.delete(key(task));
+  }
+  for (const missing of wanted.keys()) differences.push(`task ${missing}: missing`);
+  const byVersion = (f: Pick<FindingRow, 'version' | 'code' | 'data'>) => canonicalJson({ version: f.version, code: f.code, data: f.data });
+  const [have, want] = [findings.map((f) => byVersion({ ...f, data: Object(f.data) })).sort(), made.findings.map(byVersion).sort()];
+  if (!same(have, want)) differences.push(`finding ${stream}: differs`);
+  return differences;
+}

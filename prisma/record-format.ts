@@ -1,0 +1,45 @@
+/**
+ * The bytes of an event and their hash (docs/record-format.md). The stored text is exactly what was hashed: canonical
+ * JSON (RFC 8785) of the envelope, never a round trip through jsonb. Deliberately absent: the database.
+ */
+import { createHash } from 'node:crypto';
+import canonicalizeModule from 'canonicalize';
+import type { Actor, Draft, Recorded } from '../domain/case.ts';
+
+// The package's types say "default export of a namespace"; at run time it is the function itself.
+const canonicalize = canonicalizeModule as unknown as (value: unknown) => string | undefined;
+
+/** Where every chain begins. */
+export const GENESIS = '0'.repeat(64);
+
+export function canonicalJson(value: unknown): string {
+  const text = canonicalize(value);
+  if (text === undefined) throw new Error('value has no JSON form');
+  return text;
+}
+
+export const sha256 = (text: string | Buffer): string => createHash('sha256').update(text).digest('hex');
+
+export type EventBody = {
+  readonly stream: string;
+  readonly version: number;
+  readonly type: string;
+  readonly schema: 1;
+  readonly data: object;
+  readonly actor: Actor;
+  readonly commandId: string;
+  readonly occurredAt: string;
+};
+
+/** hash = SHA-256(previous hash ‖ line feed ‖ body), lower-case hex. */
+export const chainHash = (previous: string, body: string): string => sha256(`${previous}\n${body}`);
+
+export const bodyOf = (event: EventBody): string => canonicalJson(event);
+
+/** Reads a body back. The text was written by `bodyOf`, whose shape the recorder alone makes. */
+export const parseBody = (body: string): EventBody => JSON.parse(body) as EventBody;
+
+export function recordedOf(body: EventBody): Recorded<Draft> {
+  const { version, type, data, actor, occurredAt } = body;
+  return { version, type, data, actor, occurredAt };
+}

@@ -1,0 +1,75 @@
+/** A Temporal worker: wiring only. */
+import { fileURLToPath } from 'node:url';
+import { bundleWorkflowCode, DefaultLogger, NativeConnection, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { createActivities } from '../activities/index.ts';
+import { createCourier } from '../notices/courier.ts';
+import { createSmtpMailer } from '../notices/smtp-mailer.ts';
+import type { Database } from '../prisma/database.ts';
+import { createEventStore } from '../prisma/event-store.ts';
+import { claimNotices, settleNotice, storeLink } from '../prisma/notices.ts';
+import { TASK_QUEUE } from '../workflows/contract.ts';
+
+export type WorkerOptions = {
+  readonly temporal: { readonly address: string; readonly namespace: string; readonly apiKey: string | null; readonly tls: boolean };
+  readonly database: Database;
+  readonly smtpUrl: string;
+  readonly mailFrom: { readonly name: string; readonly address: string };
+  readonly publicUrl: string;
+  readonly linkDays: number;
+  /** Made before; bundling takes seconds. */
+  readonly bundle?: { readonly code: string };
+  readonly maxCachedWorkflows?: number;
+};
+
+/** Bundles the workflows from source; warnings and errors alone are told. */
+export const bundleWorkflows = (): Promise<WorkflowBundleWithSourceMap> =>
+  bundleWorkflowCode({
+    workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
+    logger: new DefaultLogger('WARN'),
+  });
+
+export type RunningWorker = { readonly worker: Worker; readonly done: Promise<void>; stop(): Promise<void> };
+
+/** Runs until `stop`; what is under way is finished first (30 s, then given back to Temporal). */
+export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
+  const { temporal, database } = options;
+  const connection = await NativeConnection.connect({
+    address: temporal.address,
+    ...(temporal.tls || temporal.apiKey !== null ? { tls: true } : {}),
+    ...(temporal.apiKey === null ? {} : { apiKey: temporal.apiKey }),
+  });
+  const mailer = createSmtpMailer({ url: options.smtpUrl, from: options.mailFrom });
+  const courier = createCourier({
+    mailer,
+    publicUrl: options.publicUrl,
+    linkDays: options.linkDays,
+    store: {
+      claim: (ids) => claimNotices(database, ids),
+      settle: (id, status, outcome) => settleNotice(database, id, status, outcome),
+      storeLink: (token, link) => storeLink(database, token, link),
+    },
+  });
+  const worker = await Worker.create({
+    connection,
+    namespace: temporal.namespace,
+    taskQueue: TASK_QUEUE,
+    activities: createActivities({ recorder: createEventStore({ pool: database.pool }), courier }),
+    workflowBundle: options.bundle ?? (await bundleWorkflows()),
+    shutdownGraceTime: '20 seconds',
+    shutdownForceTime: '30 seconds',
+    stickyQueueScheduleToStartTimeout: '5 seconds',
+    maxConcurrentActivityTaskExecutions: 20,
+    ...(options.maxCachedWorkflows === undefined ? {} : { maxCachedWorkflows: options.maxCachedWorkflows }),
+  });
+  const done = worker.run();
+  return {
+    worker,
+    done,
+    async stop() {
+      if (worker.getState() === 'RUNNING') worker.shutdown();
+      await done.catch(() => undefined);
+      mailer.close();
+      await connection.close();
+    },
+  };
+}

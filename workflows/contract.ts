@@ -1,0 +1,61 @@
+/**
+ * The only door to the workflows for the rest of the house: names, ids, messages and their shapes. Everything here is
+ * plain JSON. Deliberately absent: the workflows themselves.
+ */
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { Actor, AnyCommand, CaseKind, Consequence } from '../domain/case.ts';
+
+export const TASK_QUEUE = 'tuojian';
+
+/** The workflow type that carries each kind of case; the workflow id is the case's stream. */
+export const WORKFLOW_TYPES = {
+  programme: 'programme',
+  project: 'facilityProject',
+  survey: 'demandSurvey',
+  planning: 'planning',
+  approval: 'approval',
+  construction: 'construction',
+  training: 'staffTraining',
+  management: 'managementRules',
+  publicity: 'publicity',
+  evaluation: 'evaluation',
+  acceptance: 'finalAcceptance',
+} as const satisfies Record<CaseKind, string>;
+
+/** A command with who sends it and the id that makes it count once. */
+export type CommandEnvelope = { readonly command: AnyCommand; readonly actor: Actor; readonly commandId: string };
+
+/** What was recorded because of a command. */
+export type CommandAnswer = {
+  readonly stream: string;
+  readonly version: number;
+  readonly status: string;
+  readonly events: readonly { readonly version: number; readonly type: string }[];
+};
+
+export type CaseView = { readonly version: number; readonly state: object | null };
+
+/** Start input. `resumed` is what a run that became too long hands to the next one. */
+export type CaseInput = {
+  readonly v: 1;
+  readonly stream: string;
+  readonly open?: CommandEnvelope;
+  readonly resumed?: {
+    readonly version: number;
+    readonly state: object | null;
+    readonly answered: readonly (readonly [string, CommandAnswer])[];
+    readonly notices: readonly string[];
+    readonly consequences: readonly Owed[];
+  };
+};
+
+/** A consequence not yet carried out, with the id that makes it count once. */
+export type Owed = { readonly consequence: Consequence; readonly commandId: string };
+
+export type CaseOutcome = { readonly stream: string; readonly version: number; readonly status: string };
+
+/** Fails with an ApplicationFailure whose type is a rejection code and whose first detail is the Rejection. */
+export const commandUpdate = defineUpdate<CommandAnswer, [CommandEnvelope]>('command');
+/** From case to case: counts once, and a refusal is no failure of the sender. */
+export const tellSignal = defineSignal<[CommandEnvelope]>('tell');
+export const viewQuery = defineQuery<CaseView>('view');
