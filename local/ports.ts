@@ -22,3 +22,13 @@ export function freePort(): Promise<number> {
     });
   });
 }
+
+/** The first of `count` ports in a row that are all free now. */
+export async function freePortBlock(count: number): Promise<number> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const first = 20_000 + Math.floor(Math.random() * 30_000);
+    const free = await Promise.all(Array.from({ length: count }, (_, index) => isFree(first + index)));
+    if (free.every(Boolean)) return first;
+  }
+  throw new Error(`no ${count} free ports in a row`);
+}

@@ -1,0 +1,148 @@
+/**
+ * `npm run demo`: six projects from survey to acceptance on a stack of its own (or a running one, `--attach`).
+ * Human text first, one JSON object last; exit code 1 when any project did not end as told.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { Client, Connection } from '@temporalio/client';
+import { createCaseGateway } from '../../api/case-gateway.ts';
+import { type CheckedProgramme, checkProgrammeFolder } from '../../cli/programme-folder.ts';
+import { whereIsTheService } from '../../cli/connect.ts';
+import { storeProgramme } from '../../cli/store-programme.ts';
+import { readSettings } from '../../config/env.ts';
+import { freePortBlock } from '../../local/ports.ts';
+import { startStack } from '../../local/stack.ts';
+import { countEvents } from '../../prisma/cases.ts';
+import { type Database, openDatabase } from '../../prisma/database.ts';
+import { countNotices } from '../../prisma/notices.ts';
+import { issueApiToken } from '../../prisma/people.ts';
+import { verifyChains } from '../../prisma/rebuild.ts';
+import { startApprovers } from './approvers.ts';
+import { ApiClient, mailsAfter } from './http.ts';
+import { playProject } from './play-project.ts';
+import { renamed } from './renamed.ts';
+
+const { values: options } = parseArgs({ options: { attach: { type: 'boolean', default: false }, keep: { type: 'boolean', default: false } } });
+
+type Place = { readonly apiUrl: string; readonly outboxUrl: string; readonly temporalAddress: string; readonly database: Database; readonly readingMs: number; stop(): Promise<void> };
+
+async function attach(): Promise<Place> {
+  const where = whereIsTheService();
+  if (where.outboxUrl === null || where.temporalAddress === null) {
+    throw new Error('the demo reads mails from the mail catcher of `npm start`; with an SMTP_URL of your own there is none to read');
+  }
+  const database = openDatabase(where.databaseUrl);
+  return { apiUrl: where.apiUrl, outboxUrl: where.outboxUrl, temporalAddress: where.temporalAddress, database, readingMs: where.settings.leastReadingMs + 150, stop: () => database.close() };
+}
+
+async function ownStack(): Promise<Place> {
+  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'tuojian-demo-'));
+  const port = await freePortBlock(6);
+  const settings = readSettings({ defaults: { TUOJIAN_LOG: 'error' }, overrides: { TUOJIAN_DATA_DIR: dataDir, TUOJIAN_PORT: String(port), TUOJIAN_PUBLIC_URL: '', DATABASE_URL: '', TEMPORAL_ADDRESS: '', SMTP_URL: '' } });
+  const stack = await startStack({ settings, temporalUi: false, say: (line) => console.log(`  ${line}`) });
+  return {
+    apiUrl: stack.apiUrl,
+    outboxUrl: stack.outboxUrl ?? '',
+    temporalAddress: stack.temporalAddress,
+    database: stack.database,
+    readingMs: settings.leastReadingMs + 150,
+    async stop() {
+      await stack.stop();
+      if (options.keep) console.log(`  data kept in ${dataDir}`);
+      else rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The example, under a code that this service has not used yet. */
+async function programmeFor(database: Database): Promise<CheckedProgramme> {
+  const { programme, faults } = checkProgrammeFolder(fileURLToPath(new URL('../../examples/qinghe', import.meta.url)));
+  if (programme === null) throw new Error(`examples/qinghe has faults: ${faults.join('; ')}`);
+  for (let n = 1; ; n += 1) {
+    const candidate = n === 1 ? programme : renamed(programme, `QH${n}`);
+    const known = await database.prisma.stream.findUnique({ where: { stream: `programme/${candidate.file.programme.code}` } });
+    if (known === null) return candidate;
+  }
+}
+
+const began = Date.now();
+const seconds = () => Math.round((Date.now() - began) / 100) / 10;
+console.log(options.attach ? '托建 demo: on the running service' : '托建 demo: starting a service of its own');
+const place = options.attach ? await attach() : await ownStack();
+const stopEarly = (): void => void place.stop().then(() => process.exit(130));
+process.once('SIGINT', stopEarly);
+let failed = false;
+try {
+  const programme = await programmeFor(place.database);
+  const { code } = programme.file.programme;
+  const connection = await Connection.connect({ address: place.temporalAddress });
+  const client = new Client({ connection });
+  const log = { info: () => undefined, error: (fields: object, message: string) => console.error(message, fields) };
+  const mailsBefore = (await mailsAfter(place.outboxUrl, 0)).length;
+  console.log(`Importing programme ${code}`);
+  await storeProgramme(place.database, createCaseGateway({ client, log, deadlineMs: 20_000 }), programme, () => undefined);
+
+  const projects = programme.file.projects.map(({ profile }) => profile);
+  const approvers = startApprovers(place.outboxUrl, { readingMs: place.readingMs, after: mailsBefore, projects: new Set(projects.map((p) => p.code)) });
+  const officerId = programme.file.programme.roles.find(({ role }) => role === 'PROGRAMME_OFFICER')?.person ?? '';
+  const officer = new ApiClient(place.apiUrl, await issueApiToken(place.database, officerId, 1));
+  const batch = programme.batches[0]?.id ?? '';
+  const ends = await Promise.all(
+    projects.map(async (profile) => {
+      const manager = new ApiClient(place.apiUrl, await issueApiToken(place.database, profile.manager, 1));
+      const tell = (line: string) => console.log(`${String(seconds()).padStart(6)} s  ${profile.code}  ${line}`);
+      try {
+        await playProject(profile, { manager, officer, batch }, tell);
+        return { profile, state: await manager.find(`project/${profile.code}`), seconds: seconds(), error: null };
+      } catch (error) {
+        tell(`FAILED: ${error instanceof Error ? error.message : String(error)}`);
+        return { profile, state: null, seconds: seconds(), error };
+      }
+    }),
+  );
+  await officer.command(`programme/${code}`, { type: 'CloseProgramme', summary: '六个项目均已验收移交' }).catch((error: unknown) => console.error(String(error)));
+  await settled(place.database);
+  await approvers.stop();
+  const chains = await verifyChains(place.database);
+  const broken = await client.workflow.count("ExecutionStatus='Failed' OR ExecutionStatus='Terminated' OR ExecutionStatus='TimedOut'");
+  const mails = (await mailsAfter(place.outboxUrl, mailsBefore)).length;
+  await connection.close();
+
+  console.log(`\n${'项目'.padEnd(8)} ${'结果'.padEnd(10)} 托位   审批路径           用时   名称`);
+  for (const { profile, state, seconds: took } of ends) {
+    console.log(`${profile.code.padEnd(8)} ${String(state?.status ?? 'FAILED').padEnd(12)} ${String(profile.places).padStart(4)}   ${String(state?.path ?? '').padEnd(16)} ${String(took).padStart(6)} s  ${profile.name.zh}`);
+  }
+  for (const fault of [...approvers.failures(), ...chains.faults]) console.log(`  ! ${fault}`);
+  const accepted = ends.filter(({ state }) => state?.status === 'ACCEPTED').length;
+  const result = {
+    projects: projects.length,
+    accepted,
+    decisionsByLink: approvers.decisions(),
+    mails,
+    events: await countEvents(place.database),
+    chainOk: chains.chainOk,
+    workflowsFailed: broken.count,
+    seconds: seconds(),
+  };
+  failed = accepted !== projects.length || !chains.chainOk || broken.count > 0 || approvers.failures().length > 0;
+  console.log(`\n${failed ? '有项目未按预期结束。Not everything ended as told.' : '六个项目全部验收通过。All projects were accepted.'}`);
+  await place.stop();
+  console.log(JSON.stringify(result));
+} catch (error) {
+  await place.stop();
+  console.error(error instanceof Error ? error.message : error);
+  failed = true;
+}
+process.exit(failed ? 1 : 0);
+
+/** Waits until no notice is queued any more. */
+async function settled(database: Database): Promise<void> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const counts = await countNotices(database);
+    if ((counts.QUEUED ?? 0) === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}

@@ -1,0 +1,232 @@
+/** One project from survey to acceptance, as its manager works through the API (story of domain facts 8). */
+import { createHash } from 'node:crypto';
+import { addDays } from '../../domain/calendar/calendar.ts';
+import { investmentFen, type ProjectProfile } from '../../domain/project/profile.ts';
+import { carersToTrain } from '../../domain/standards/classes.ts';
+import { permitsBeforeStart, plannedProgress } from '../../domain/standards/construction.ts';
+import { INDICATORS } from '../../domain/standards/evaluation.ts';
+import { MANAGEMENT_RULE_KEYS } from '../../domain/standards/management-rules.ts';
+import { type StepCode } from '../../domain/standards/approval-paths.ts';
+import type { ApiClient } from './http.ts';
+
+export type Players = { readonly manager: ApiClient; readonly officer: ApiClient; readonly batch: string };
+export type Told = (line: string) => void;
+
+const WAN = 1_000_000;
+/** The first project is the one whose story has a supplement, a red light and a failed air test. */
+const hasStory = (profile: ProjectProfile): boolean => profile.code.endsWith('-01');
+
+export async function playProject(profile: ProjectProfile, players: Players, tell: Told): Promise<void> {
+  const { code } = profile;
+  const project = `project/${code}`;
+  const stageIs = (stage: string, status: string) => (state: Record<string, unknown>) => at(state, 'stages', stage, 'status') === status;
+  const reached = (stage: string) => players.manager.until(project, stageIs(stage, 'OPEN'), 240);
+
+  await survey(profile, players);
+  await reached('PLANNING');
+  tell('需求调研报告已审签 demand survey signed');
+  await planning(profile, players);
+  await reached('APPROVALS');
+  tell('实施方案已印发 plan issued');
+  await approvals(profile, players, tell);
+  for (const stage of ['CONSTRUCTION', 'TRAINING', 'MANAGEMENT', 'PUBLICITY']) await reached(stage);
+  tell('项目审批完成 approvals complete');
+  await Promise.all([construction(profile, players, tell), training(profile, players), management(profile, players), publicity(profile, players)]);
+  await reached('EVALUATION');
+  tell('建设、培训、制度、宣传完成 construction and its parallel tracks done');
+  await evaluation(profile, players);
+  await reached('ACCEPTANCE');
+  tell('总结评估完成 evaluation done');
+  await acceptance(profile, players, tell);
+  await reached('HANDOVER');
+  await players.manager.command(project, {
+    type: 'RecordHandover',
+    facts: {
+      filing: { number: `青卫托备〔2026〕${code.slice(-2)}号`, on: '2026-03-30' },
+      publicNotice: { from: '2026-03-23', to: '2026-03-30', objections: 0 },
+      finalAccounts: { amountFen: Math.round(investmentFen(profile.funding) * 0.97), on: '2025-12-20' },
+      assets: { to: profile.unit, on: '2026-03-31' },
+      archive: { location: `青禾县档案馆 ${code}`, on: '2026-03-31' },
+    },
+  });
+  await players.manager.until(project, (state) => state.status === 'ACCEPTED');
+  tell('验收通过并移交 accepted and handed over');
+}
+
+/** A value deep in a state; undefined where a part is missing. */
+function at(state: unknown, ...path: readonly string[]): unknown {
+  let value = state;
+  for (const key of path) value = value !== null && typeof value === 'object' ? Reflect.get(value, key) : undefined;
+  return value;
+}
+
+async function survey({ code }: ProjectProfile, { manager, batch }: Players): Promise<void> {
+  const stream = `survey/${code}`;
+  await manager.until(stream, () => true);
+  await manager.command(stream, { type: 'ReceiveAnswers', batch });
+  await manager.command(stream, { type: 'CloseSurvey' });
+}
+
+async function planning({ code, places }: ProjectProfile, { manager }: Players): Promise<void> {
+  const stream = `planning/${code}`;
+  await manager.until(stream, () => true);
+  await manager.command(stream, {
+    type: 'DraftPlan',
+    content: { targets: `新增托位 ${places} 个，2025 年底前建成`, risks: '资金到位、工期', safeguards: '领导小组统筹、按月调度' },
+  });
+  await manager.command(stream, { type: 'RecordConsultation', unit: '县财政局', opinion: '无不同意见', on: '2023-02-28' });
+  await manager.command(stream, { type: 'RecordReview', review: 'LEGALITY', passed: true, on: '2023-03-02' });
+  await manager.command(stream, { type: 'RecordReview', review: 'FAIR_COMPETITION', passed: true, on: '2023-03-02' });
+  await manager.command(stream, { type: 'SubmitPlan' });
+  await manager.until(stream, (state) => state.approved === true);
+  await manager.command(stream, { type: 'IssuePlan', number: '青政办发〔2023〕9号', on: '2023-03-08' });
+}
+
+/** Amounts applied for: QH-01's feasibility report said 2,560万, its estimate became 2,680万 (+4.7 %). */
+function amountOf(profile: ProjectProfile, step: StepCode): number {
+  if (step === 'FSR' && hasStory(profile)) return 2_560 * WAN;
+  return step === 'FUND_APPLICATION' ? profile.funding.centralFen : investmentFen(profile.funding);
+}
+
+async function approvals(profile: ProjectProfile, { manager }: Players, tell: Told): Promise<void> {
+  const project = `project/${profile.code}`;
+  const steps = await manager.until(project, (state) => (state.steps !== null && typeof state.steps === 'object' ? Object.keys(state.steps) : null));
+  for (const step of steps as readonly StepCode[]) {
+    if (step !== 'ENTERPRISE_FILING') {
+      await manager.command(project, {
+        type: 'ApplyForStep',
+        step,
+        amountFen: amountOf(profile, step),
+        documents: [{ title: '申请文件' }, { title: '文本' }, { title: '资金来源证明' }],
+      });
+      if (step === 'FSR' && hasStory(profile)) await supplement(profile, manager, tell);
+      await manager.until(project, (state) => at(state, 'steps', step, 'status') === 'APPROVED');
+    }
+    const number = step === 'FSR' ? '青发改审批〔2023〕18号' : `青发改审批〔2023〕${profile.code.slice(-2)}${step.length}号`;
+    await manager.command(project, { type: 'RecordReply', step, number, on: '2023-03-29' });
+  }
+}
+
+async function supplement({ code }: ProjectProfile, manager: ApiClient, tell: Told): Promise<void> {
+  const stream = `approval/${code}.FSR`;
+  await manager.until(stream, (state) => state.status === 'PAUSED');
+  tell('可研补正，时限暂停 supplement asked for, clock paused');
+  const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+  await manager.command(stream, { type: 'Supplement', documents: [{ title: '资金来源证明' }, { title: '选址意见书' }], note: '已一次性补齐', on: today });
+}
+
+async function construction(profile: ProjectProfile, { manager }: Players, tell: Told): Promise<void> {
+  const { code, startOn, finishOn } = profile;
+  const stream = `construction/${code}`;
+  await manager.until(stream, () => true);
+  const story = hasStory(profile);
+  const estimate = investmentFen(profile.funding);
+  const contract = story ? 482 * WAN * 4 : Math.round(estimate * 0.8);
+  await manager.command(stream, {
+    type: 'RecordPermits',
+    permits: permitsBeforeStart(profile).map((permit, index) => ({ permit, number: `青建许〔${startOn.slice(0, 4)}〕${code.slice(-2)}${index + 1}号`, on: addDays(startOn, -10) })),
+  });
+  await manager.command(stream, { type: 'RecordContract', contractor: '青禾建设有限公司', amountFen: contract, on: addDays(startOn, -20) });
+  const works = profile.milestones.filter(({ key }) => key !== 'COMPLETION');
+  for (const { key, plannedOn } of works) await manager.command(stream, { type: 'RecordMilestone', key, on: plannedOn, evidence: '现场照片、监理签认' });
+  if (story) {
+    const planned = plannedProgress(profile.buildKind, profile.milestones, '2024-10-31');
+    await manager.command(stream, { type: 'ReportProgress', month: '2024-10', actualPercent: Math.round(planned - 32.2), problems: '装饰装修材料供应滞后', next: '增加作业面赶工' });
+    await manager.until(stream, (state) => state.light === 'RED');
+    tell('形象进度滞后 32 个百分点，红灯 32 points behind plan, red light');
+    await manager.command(stream, { type: 'ReportProgress', month: '2025-01', actualPercent: 84, problems: '无', next: '室外工程收尾' });
+    await manager.until(stream, (state) => state.light === 'GREEN');
+    await manager.command(stream, { type: 'RequestChange', key: 'BG-01', amountFen: 52 * WAN, cause: '地下障碍物处理' });
+    await manager.until(stream, (state) => at(state, 'changes', 'BG-01', 'status') === 'APPROVED');
+    tell('工程变更 52 万元经会审同意 change order approved by joint review');
+  } else {
+    const month = finishOn.slice(0, 7);
+    await manager.command(stream, { type: 'ReportProgress', month, actualPercent: 96, problems: '无', next: '竣工验收' });
+  }
+  await manager.command(stream, { type: 'RecordInspection', inspection: 'CONCEALED_WORKS', passed: true, on: addDays(startOn, 60) });
+  await manager.command(stream, { type: 'RequestPayment', key: 'ZF-01', amountFen: Math.round(contract * 0.85), confirmedValueFen: contract });
+  await manager.until(stream, (state) => at(state, 'payments', 'ZF-01', 'status') === 'APPROVED');
+  const parties = ['OWNER', 'SURVEYOR', 'DESIGNER', 'CONTRACTOR', 'SUPERVISOR'].map((party) =>
+    party === 'SURVEYOR' && profile.buildKind === 'CONVERT' ? { party, passed: false, notApplicable: '既有建筑改造，无勘察' } : { party, passed: true },
+  );
+  await manager.command(stream, { type: 'AcceptCompletion', on: finishOn, parties });
+  await manager.command(stream, { type: 'FileCompletion', number: `青建竣备〔${finishOn.slice(0, 4)}〕${code.slice(-2)}号`, on: addDays(finishOn, 12) });
+}
+
+async function training({ code, classes }: ProjectProfile, { manager }: Players): Promise<void> {
+  const stream = `training/${code}`;
+  await manager.until(stream, () => true);
+  const carers = Array.from({ length: carersToTrain(classes) }, (_, index) => ({ ref: `${code}-B${String(index + 1).padStart(2, '0')}`, post: 'CARER' }));
+  const trainees = [{ ref: `${code}-F01`, post: 'HEAD' }, { ref: `${code}-W01`, post: 'HEALTH_WORKER' }, { ref: `${code}-A01`, post: 'GUARD' }, ...carers];
+  const refs = trainees.map(({ ref }) => ref);
+  await manager.command(stream, { type: 'EnrolTrainees', batch: '2024-1', trainees });
+  await manager.command(stream, { type: 'RecordHours', entries: refs.map((ref) => ({ ref, theory: 60, practice: 60 })) });
+  await manager.command(stream, { type: 'RecordExam', on: '2025-01-10', results: refs.map((ref, index) => ({ ref, score: 72 + (index % 20) })) });
+  await manager.command(stream, {
+    type: 'RecordCertificates',
+    certificates: refs.map((ref) => ({ ref, certificate: `BY-${ref}`, healthCertificateUntil: '2027-01-31', noCrimeCheckedOn: '2025-01-15' })),
+  });
+  await manager.command(stream, { type: 'ConfirmRoster', on: '2025-02-01' });
+}
+
+async function management({ code }: ProjectProfile, { manager }: Players): Promise<void> {
+  const stream = `management/${code}`;
+  await manager.until(stream, () => true);
+  const rules = MANAGEMENT_RULE_KEYS.map((rule) => ({ rule, sha256: createHash('sha256').update(`${code} ${rule}`).digest('hex') }));
+  await manager.command(stream, { type: 'DraftRules', rules });
+  await manager.command(stream, { type: 'SubmitRules' });
+  await manager.until(stream, (state) => state.reviewed === true);
+  await manager.command(stream, { type: 'IssueRules', number: `${code}-ZD-2025`, on: '2025-02-10' });
+  await manager.command(stream, { type: 'RecordBriefing', on: '2025-02-14', attended: 30 });
+}
+
+async function publicity({ code }: ProjectProfile, { manager }: Players): Promise<void> {
+  const stream = `publicity/${code}`;
+  await manager.until(stream, () => true);
+  const activities = [
+    { key: 'XC-1', channel: 'COMMUNITY_BOARD', audience: '周边家庭', plannedOn: '2024-11-01' },
+    { key: 'XC-2', channel: 'OFFICIAL_ACCOUNT', audience: '全县家长', plannedOn: '2024-12-01' },
+  ];
+  await manager.command(stream, { type: 'PlanPublicity', activities });
+  for (const { key, plannedOn } of activities) {
+    await manager.command(stream, { type: 'ClearContent', key, showsChildren: false, guardianConsent: false });
+    await manager.command(stream, { type: 'RecordActivity', key, on: plannedOn, reached: 1_200, evidence: '照片、截图' });
+  }
+  await manager.command(stream, { type: 'RecordAwareness', on: '2025-01-20', asked: 200, aware: 173 });
+}
+
+async function evaluation({ code, unit }: ProjectProfile, { manager, officer }: Players): Promise<void> {
+  const stream = `evaluation/${code}`;
+  await manager.until(stream, () => true);
+  const scores = (part: number) => Object.fromEntries(INDICATORS.map(({ key, weight }) => [key, Math.round(weight * part * 100) / 100]));
+  await manager.command(stream, { type: 'SubmitSelfReport', scores: scores(0.95), text: '按期建成，制度齐全' });
+  await officer.command(stream, {
+    type: 'ScoreEvaluation',
+    scores: scores(0.9),
+    measures: [{ key: 'GJ-1', problem: '使用率不足', measure: '与社区、用人单位签约', owner: unit, dueOn: '2026-02-15' }],
+  });
+  await manager.command(stream, { type: 'CompleteMeasure', key: 'GJ-1', evidence: '签约协议 3 份' });
+  await officer.command(stream, { type: 'VerifyMeasure', key: 'GJ-1', passed: true });
+}
+
+const CLEAN_AIR = { formaldehyde: 0.04, benzene: 0.01, toluene: 0.05, xylene: 0.06, ammonia: 0.08, tvoc: 0.42, radon: 90 };
+
+async function acceptance(profile: ProjectProfile, { manager }: Players, tell: Told): Promise<void> {
+  const { code } = profile;
+  const stream = `acceptance/${code}`;
+  const story = hasStory(profile);
+  await manager.until(stream, () => true);
+  const items = Array.from({ length: 14 }, (_, index) => ({ no: index + 1, met: true, proof: `${code} 验收材料 ${index + 1}` }));
+  await manager.command(stream, { type: 'SubmitEvidence', items });
+  const air = { type: 'RecordAirTest', laboratory: '青禾检测中心（CMA）' };
+  // New furniture: TVOC 0.68 > 0.60 (GB/T 18883-2022).
+  await manager.command(stream, { ...air, on: '2026-03-02', report: `KQ-${code}-1`, readings: story ? { ...CLEAN_AIR, tvoc: 0.68 } : CLEAN_AIR });
+  await manager.command(stream, { type: 'CallPanel' });
+  if (!story) return;
+  await manager.until(stream, (state) => state.notice === 1);
+  tell('评分 86，TVOC 0.68 超限，责令整改 score 86, TVOC 0.68 over the limit, rectification ordered');
+  await manager.command(stream, { ...air, on: '2026-03-19', report: `KQ-${code}-2`, readings: CLEAN_AIR });
+  await manager.command(stream, { type: 'ReportRectified', on: '2026-03-19', items: [{ no: 4, evidence: '更换家具、通风 14 天后复测合格' }] });
+  await manager.until(stream, (state) => state.status === 'DONE');
+  tell('复验合格，问题销号 re-inspection passed, closed out');
+}
