@@ -15,7 +15,13 @@ export function createApp(deps: ApiDeps): { readonly app: Express; readonly open
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', false);
-  app.use(helmet({ contentSecurityPolicy: false, referrerPolicy: { policy: 'same-origin' }, strictTransportSecurity: deps.publicUrl.startsWith('https://') }));
+  app.use(
+    helmet({
+      contentSecurityPolicy: false,
+      referrerPolicy: { policy: 'same-origin' },
+      strictTransportSecurity: deps.publicUrl.startsWith('https://'),
+    }),
+  );
 
   app.get('/livez', (_request, response) => void response.json({ status: 'ok' }));
   app.get('/readyz', async (_request, response) => {
@@ -44,10 +50,14 @@ export function createApp(deps: ApiDeps): { readonly app: Express; readonly open
     const type: unknown = error?.type;
     if (type === 'entity.parse.failed') return sendProblem(response, problemOf('BAD_JSON'));
     if (type === 'entity.too.large' || type === 'parameters.too.many') return sendProblem(response, problemOf('TOO_LARGE'));
-    if (error instanceof URIError || (typeof error?.status === 'number' && error.status < 500)) return sendProblem(response, problemOf('WRONG_SHAPE'));
+    if (error instanceof URIError || (typeof error?.status === 'number' && error.status < 500))
+      return sendProblem(response, problemOf('WRONG_SHAPE'));
     // The message alone: a URL could hold a token.
     const down = databaseIsDown(error);
-    deps.log.error({ error: error instanceof Error ? `${error.name}: ${error.message}` : 'unknown' }, down ? 'the database does not answer' : 'request failed');
+    deps.log.error(
+      { error: error instanceof Error ? `${error.name}: ${error.message}` : 'unknown' },
+      down ? 'the database does not answer' : 'request failed',
+    );
     sendProblem(response, problemOf(down ? 'UNAVAILABLE' : 'INTERNAL'));
   };
   app.use(onError);
@@ -60,17 +70,22 @@ function databaseIsDown(error: unknown): boolean {
   const message = error instanceof Error ? error.message : '';
   return (
     /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|57P0[123]|08\d{3}|P1001|P1002|P1008|P1017|P2024|P2028)$/.test(code) ||
-    /connection (terminated|timeout)|timeout exceeded when trying to connect|Can't reach database|ECONNREFUSED|shutting down|starting up|terminating connection/i.test(message)
+    /connection (terminated|timeout)|timeout exceeded when trying to connect|Can't reach database|ECONNREFUSED|shutting down|starting up|terminating connection/i.test(
+      message,
+    )
   );
 }
 
 /** Swagger UI from its npm package: no byte from elsewhere. */
 function docsPage(app: Express): void {
   const folder = path.dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
-  const policy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; font-src 'self'; frame-ancestors 'none'";
+  const policy =
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; font-src 'self'; frame-ancestors 'none'";
   app.get('/docs', (_request, response) => {
     response.setHeader('Content-Security-Policy', policy);
-    response.type('html').send(`<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Tuojian API</title>
+    response
+      .type('html')
+      .send(`<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Tuojian API</title>
 <link rel="stylesheet" href="/docs/assets/swagger-ui.css"></head><body><div id="swagger-ui"></div>
 <script src="/docs/assets/swagger-ui-bundle.js"></script><script src="/docs/start.js"></script></body></html>`);
   });

@@ -31,7 +31,8 @@ export function createCaseGateway({ client, log, deadlineMs }: GatewayOptions): 
     } catch (error) {
       const outcome = outcomeOf(error);
       if (outcome === null) throw error;
-      if (outcome.kind === 'UNAVAILABLE' || outcome.kind === 'NOT_CONFIRMED') log.error({ stream, error: String(error) }, outcome.kind);
+      if (outcome.kind === 'UNAVAILABLE' || outcome.kind === 'NOT_CONFIRMED')
+        log.error({ stream, error: String(error), cause: String(error instanceof Error ? error.cause : '') }, outcome.kind);
       return outcome;
     }
   };
@@ -79,4 +80,3 @@ function outcomeOfFailure(cause: unknown): CommandOutcome | null {
   const rejection = cause.details?.[0] as Rejection | undefined; // put there by workflows/case-loop.ts
   return rejection === undefined ? null : { kind: 'REFUSED', rejection };
 }
-

@@ -1,6 +1,6 @@
 /** What the API needs from the world. The composition root (server.ts) passes in what satisfies it. */
 import type { Actor, AnyCommand } from '../domain/case.ts';
-import type { Rejection, RecorderFailure } from '../domain/rejection.ts';
+import type { RecorderFailure, Rejection } from '../domain/rejection.ts';
 import type { SurveyAnswer } from '../domain/survey/answer.ts';
 import type { Tally } from '../domain/survey/demand.ts';
 import type { CaseDetail, CaseListing, EventView, Link, Page, Person, Reader, TaskView } from '../domain/views.ts';
@@ -41,14 +41,28 @@ export type Links = {
 };
 
 export type Keys = {
-  reserveKey(person: string, key: string, fingerprint: string): Promise<{ readonly fingerprint: string; readonly status: number | null; readonly body: unknown } | null>;
+  reserveKey(
+    person: string,
+    key: string,
+    fingerprint: string,
+  ): Promise<{ readonly fingerprint: string; readonly status: number | null; readonly body: unknown } | null>;
   storeAnswer(person: string, key: string, status: number, body: object): Promise<void>;
   releaseKey(person: string, key: string): Promise<void>;
-  noteRefusal(refusal: { readonly stream: string; readonly commandType: string; readonly commandId: string; readonly person: string | null; readonly door: string; readonly code: string }): Promise<void>;
+  noteRefusal(refusal: {
+    readonly stream: string;
+    readonly commandType: string;
+    readonly commandId: string;
+    readonly person: string | null;
+    readonly door: string;
+    readonly code: string;
+  }): Promise<void>;
 };
 
 export type Surveys = {
-  storeBatch(batch: { readonly id: string; readonly programme: string; readonly fileName: string; readonly sha256: string }, answers: readonly SurveyAnswer[]): Promise<void>;
+  storeBatch(
+    batch: { readonly id: string; readonly programme: string; readonly fileName: string; readonly sha256: string },
+    answers: readonly SurveyAnswer[],
+  ): Promise<void>;
   tallyOfBatch(programme: string, id: string): Promise<{ readonly sha256: string; readonly tally: Tally } | null>;
 };
 

@@ -1,7 +1,7 @@
 /** Errors as people and clients get them: RFC 9457 with a stable `code`. One table maps every code to its status. */
 import type { Response } from 'express';
-import { REJECTION_CODES, type Rejection, type RejectionCode, type RecorderFailure } from '../domain/rejection.ts';
 import type { Text } from '../domain/case.ts';
+import { REJECTION_CODES, type RecorderFailure, type Rejection, type RejectionCode } from '../domain/rejection.ts';
 import type { CommandOutcome } from './ports.ts';
 
 /** What can go wrong at the edge, before or around the domain. */
@@ -80,10 +80,16 @@ const EDGE_TEXTS: Record<EdgeCode | RecorderFailure, Text> = {
   UNSUPPORTED_MEDIA_TYPE: { zh: '请以 application/json 提交。', en: 'Please send application/json.' },
   KEY_MISSING: { zh: '缺少 Idempotency-Key 请求头。', en: 'The Idempotency-Key header is missing.' },
   KEY_REUSED: { zh: '同一 Idempotency-Key 已用于另一请求。', en: 'This Idempotency-Key was used for a different request.' },
-  NOT_CONFIRMED: { zh: '尚未确认是否已记录，请刷新查看实际状态。', en: 'It is not confirmed whether this was recorded. Reload to see the true state.' },
+  NOT_CONFIRMED: {
+    zh: '尚未确认是否已记录，请刷新查看实际状态。',
+    en: 'It is not confirmed whether this was recorded. Reload to see the true state.',
+  },
   UNAVAILABLE: { zh: '未记录，服务暂不可用，请稍后重试。', en: 'Not recorded; the service is unavailable. Please try again.' },
   INTERNAL: { zh: '系统内部错误，未记录。', en: 'An internal error; nothing was confirmed.' },
-  CALENDAR_YEAR_UNKNOWN: { zh: '工作日历缺少所需年份，请管理员导入后重试；未记录。', en: 'The working-day calendar lacks a year that is needed; an administrator must import it. Nothing was recorded.' },
+  CALENDAR_YEAR_UNKNOWN: {
+    zh: '工作日历缺少所需年份，请管理员导入后重试；未记录。',
+    en: 'The working-day calendar lacks a year that is needed; an administrator must import it. Nothing was recorded.',
+  },
   NOBODY_FOUND: { zh: '没有人担任所需角色，请先指定；未记录。', en: 'Nobody holds the role that is needed; assign it first. Nothing was recorded.' },
   STREAM_CONFLICT: { zh: '记录不一致，已报警，未记录。', en: 'The record disagrees; an alarm was raised and nothing was recorded.' },
 };

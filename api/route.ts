@@ -2,10 +2,10 @@
 import { extendZodWithOpenApi, OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi';
 import type { Express, Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
+import { REJECTION_CODES } from '../domain/rejection.ts';
 import type { Reader } from '../domain/views.ts';
 import type { SignIns } from './ports.ts';
 import { EDGE_CODES, problemOf, sendProblem } from './problem.ts';
-import { REJECTION_CODES } from '../domain/rejection.ts';
 import { faultsOf } from './schemas/values.ts';
 
 extendZodWithOpenApi(z);
@@ -38,14 +38,24 @@ export type RouteDefinition<P extends Params, Q extends z.ZodObject, B extends z
   readonly needsKey?: boolean;
 };
 
-export type Asked<P, Q, B> = { readonly reader: Reader; readonly params: P; readonly query: Q; readonly body: B; readonly request: Request; readonly response: Response };
+export type Asked<P, Q, B> = {
+  readonly reader: Reader;
+  readonly params: P;
+  readonly query: Q;
+  readonly body: B;
+  readonly request: Request;
+  readonly response: Response;
+};
 /** Null: the handler has answered by itself, with a problem. */
 export type Handler<P extends Params, Q extends z.ZodObject, B extends z.ZodType, R extends z.ZodType> = (
   asked: Asked<z.infer<P>, z.infer<Q>, z.infer<B>>,
 ) => Promise<z.input<R> | null>;
 
 export type RouteSet = {
-  route<P extends Params, Q extends z.ZodObject, B extends z.ZodType, R extends z.ZodType>(definition: RouteDefinition<P, Q, B, R>, handler: Handler<P, Q, B, R>): void;
+  route<P extends Params, Q extends z.ZodObject, B extends z.ZodType, R extends z.ZodType>(
+    definition: RouteDefinition<P, Q, B, R>,
+    handler: Handler<P, Q, B, R>,
+  ): void;
   openApi(publicUrl: string): object;
 };
 

@@ -1,8 +1,8 @@
 /** Composition root of the API: connections in, a listening server out. */
 import http from 'node:http';
 import { Client, Connection } from '@temporalio/client';
-import type { Database } from '../prisma/database.ts';
 import { caseByStream, findCase, listCases, listEvents, listTasks, readerOf } from '../prisma/cases.ts';
+import type { Database } from '../prisma/database.ts';
 import { consumeForm, noteRefusal, releaseKey, reserveKey, storeAnswer, storeForm } from '../prisma/forms.ts';
 import { findLink, noteVisit } from '../prisma/notices.ts';
 import { findPeople, personOfToken } from '../prisma/people.ts';
@@ -69,7 +69,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     },
     health: {
       async check() {
-        const said = (work: Promise<unknown>) => work.then(() => 'ok' as const).catch((error: unknown) => (error instanceof Error ? error.message.slice(0, 120) : 'no answer'));
+        const said = (work: Promise<unknown>) =>
+          work.then(() => 'ok' as const).catch((error: unknown) => (error instanceof Error ? error.message.slice(0, 120) : 'no answer'));
         const [postgres, temporalServer] = await Promise.all([
           said(database.pool.query('SELECT 1')),
           said(client.withDeadline(Date.now() + 2_000, () => connection.workflowService.describeNamespace({ namespace: temporal.namespace }))),

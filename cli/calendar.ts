@@ -16,7 +16,8 @@ const calendarFile = z
   })
   .superRefine((file, context) => {
     file.days.forEach((entry, index) => {
-      if (!entry.day.startsWith(`${file.year}-`)) context.addIssue({ code: 'custom', path: ['days', index, 'day'], message: `lies outside ${file.year}` });
+      if (!entry.day.startsWith(`${file.year}-`))
+        context.addIssue({ code: 'custom', path: ['days', index, 'day'], message: `lies outside ${file.year}` });
     });
   });
 
@@ -30,5 +31,7 @@ export async function importCalendar(file: string): Promise<void> {
   const parsed = calendarFile.safeParse(json);
   if (!parsed.success) throw new SetupError(`${file} has faults:\n${faultsOf(parsed.error, '  ').join('\n')}`, 'Correct each; nothing was imported.');
   await withDatabase((db) => inTransaction(db.pool, (tx) => storeCalendarYear(tx, parsed.data, false)));
-  process.stdout.write(`${parsed.data.year} (${parsed.data.document}): ${parsed.data.days.length} special days imported. New deadlines use it from now on.\n`);
+  process.stdout.write(
+    `${parsed.data.year} (${parsed.data.document}): ${parsed.data.days.length} special days imported. New deadlines use it from now on.\n`,
+  );
 }

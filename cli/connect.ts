@@ -4,7 +4,14 @@ import { readRunNote } from '../local/orphans.ts';
 import { SetupError } from '../local/setup-error.ts';
 import { type Database, openDatabase } from '../prisma/database.ts';
 
-export type Connected = { readonly settings: Settings; readonly databaseUrl: string; readonly temporalAddress: string | null; readonly smtpUrl: string | null; readonly apiUrl: string; readonly outboxUrl: string | null };
+export type Connected = {
+  readonly settings: Settings;
+  readonly databaseUrl: string;
+  readonly temporalAddress: string | null;
+  readonly smtpUrl: string | null;
+  readonly apiUrl: string;
+  readonly outboxUrl: string | null;
+};
 
 /** Error: SetupError when there is neither a setting nor a running stack. */
 export function whereIsTheService(): Connected {
@@ -12,7 +19,10 @@ export function whereIsTheService(): Connected {
   const note = readRunNote(settings.dataDir);
   const databaseUrl = settings.databaseUrl ?? note?.databaseUrl;
   if (databaseUrl === undefined) {
-    throw new SetupError(`No service is running on ${settings.dataDir}, and DATABASE_URL is not set.`, 'Run `npm start` in another terminal first, or set DATABASE_URL and TEMPORAL_ADDRESS.');
+    throw new SetupError(
+      `No service is running on ${settings.dataDir}, and DATABASE_URL is not set.`,
+      'Run `npm start` in another terminal first, or set DATABASE_URL and TEMPORAL_ADDRESS.',
+    );
   }
   return {
     settings,

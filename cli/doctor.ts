@@ -1,11 +1,11 @@
 /** `tuojian doctor`: each part that the service needs, as ok or with the way out. */
 import net from 'node:net';
 import os from 'node:os';
-import { answers } from '../local/temporal.ts';
+import { readSettings, type Settings } from '../config/env.ts';
 import { readRunNote } from '../local/orphans.ts';
 import { isFree } from '../local/ports.ts';
+import { answers } from '../local/temporal.ts';
 import { findTemporalCli } from '../local/temporal-cli.ts';
-import { readSettings, type Settings } from '../config/env.ts';
 import { readCalendar } from '../prisma/calendar.ts';
 import { openDatabase } from '../prisma/database.ts';
 import { shippedMigrations } from '../prisma/migrate.ts';
@@ -18,7 +18,14 @@ const reason = (error: unknown): string => (error instanceof Error ? (error.mess
 export async function doctor(): Promise<void> {
   const settings = readSettings();
   const note = readRunNote(settings.dataDir);
-  const findings = [nodeVersion(), ...(await postgres(settings.databaseUrl ?? note?.databaseUrl ?? null, settings)), await temporal(settings, note?.temporalAddress ?? null), await smtp(settings.smtpUrl ?? note?.smtpUrl ?? null), await port(settings, note !== null), await api(note?.apiUrl ?? null)];
+  const findings = [
+    nodeVersion(),
+    ...(await postgres(settings.databaseUrl ?? note?.databaseUrl ?? null, settings)),
+    await temporal(settings, note?.temporalAddress ?? null),
+    await smtp(settings.smtpUrl ?? note?.smtpUrl ?? null),
+    await port(settings, note !== null),
+    await api(note?.apiUrl ?? null),
+  ];
   for (const { part, ok, says } of findings) process.stdout.write(`${ok ? 'ok  ' : 'FAIL'} ${part.padEnd(11)} ${says}\n`);
   const failed = findings.filter(({ ok }) => !ok).length;
   process.stdout.write(`${JSON.stringify({ ok: failed === 0, checked: findings.length, failed })}\n`);
@@ -44,10 +51,17 @@ async function postgres(url: string | null, settings: Settings): Promise<readonl
     const calendar = await readCalendar(db.pool);
     return [
       good('PostgreSQL', version.rows[0]?.server_version ?? ''),
-      missing.length === 0 ? good('Schema', `${applied.rows.length} migrations applied`) : bad('Schema', `${missing.join(', ')} not applied`, 'run `npx tuojian migrate`'),
+      missing.length === 0
+        ? good('Schema', `${applied.rows.length} migrations applied`)
+        : bad('Schema', `${missing.join(', ')} not applied`, 'run `npx tuojian migrate`'),
       calendar.years[year] === undefined
         ? bad('Calendar', `${year} is unknown`, 'run `npx tuojian calendar import FILE`')
-        : good('Calendar', `${Object.entries(calendar.years).map(([y, status]) => (status === 'PROVISIONAL' ? `${y} (provisional)` : y)).join(', ')}`),
+        : good(
+            'Calendar',
+            `${Object.entries(calendar.years)
+              .map(([y, status]) => (status === 'PROVISIONAL' ? `${y} (provisional)` : y))
+              .join(', ')}`,
+          ),
       skewMs < 5_000 ? good('Clock', `${skewMs} ms from the database's`) : bad('Clock', `${skewMs} ms from the database's`, 'set both clocks by NTP'),
     ];
   } catch (error) {
@@ -59,9 +73,15 @@ async function postgres(url: string | null, settings: Settings): Promise<readonl
 
 async function temporal(settings: Settings, noted: string | null): Promise<Finding> {
   const address = settings.temporal.address ?? noted;
-  if (address !== null) return (await answers(address)) ? good('Temporal', address) : bad('Temporal', `nothing answers at ${address}`, 'start it, or unset TEMPORAL_ADDRESS');
+  if (address !== null)
+    return (await answers(address))
+      ? good('Temporal', address)
+      : bad('Temporal', `nothing answers at ${address}`, 'start it, or unset TEMPORAL_ADDRESS');
   try {
-    return good('Temporal', `${await findTemporalCli({ cliPath: settings.temporal.cliPath, cacheDir: settings.cacheDir })} starts with \`npm start\``);
+    return good(
+      'Temporal',
+      `${await findTemporalCli({ cliPath: settings.temporal.cliPath, cacheDir: settings.cacheDir })} starts with \`npm start\``,
+    );
   } catch (error) {
     return bad('Temporal', reason(error), 'install the Temporal CLI, or set TEMPORAL_ADDRESS');
   }
@@ -83,12 +103,16 @@ async function smtp(url: string | null): Promise<Finding> {
     });
     socket.once('error', () => resolve(''));
   });
-  return banner.startsWith('220') || protocol === 'smtps:' ? good('SMTP', banner || `${hostname}:${number}`) : bad('SMTP', `no mail server answers at ${hostname}:${number}`, 'check SMTP_URL');
+  return banner.startsWith('220') || protocol === 'smtps:'
+    ? good('SMTP', banner || `${hostname}:${number}`)
+    : bad('SMTP', `no mail server answers at ${hostname}:${number}`, 'check SMTP_URL');
 }
 
 async function port(settings: Settings, running: boolean): Promise<Finding> {
   if (running) return good('Port', `${settings.port} is ours`);
-  return (await isFree(settings.port)) ? good('Port', `${settings.port} is free`) : bad('Port', `${settings.port} is in use`, `choose another: TUOJIAN_PORT=${settings.port + 100}`);
+  return (await isFree(settings.port))
+    ? good('Port', `${settings.port} is free`)
+    : bad('Port', `${settings.port} is in use`, `choose another: TUOJIAN_PORT=${settings.port + 100}`);
 }
 
 async function api(url: string | null): Promise<Finding> {

@@ -10,13 +10,17 @@ import { storeProgramme } from './store-programme.ts';
 export async function importProgramme(folder: string, checkOnly: boolean): Promise<void> {
   const { faults, programme } = checkProgrammeFolder(folder);
   if (faults.length > 0 || programme === null) {
-    process.stderr.write(`${faults.length} fault${faults.length === 1 ? '' : 's'}; nothing was imported:\n${faults.map((fault) => `  ${fault}`).join('\n')}\n`);
+    process.stderr.write(
+      `${faults.length} fault${faults.length === 1 ? '' : 's'}; nothing was imported:\n${faults.map((fault) => `  ${fault}`).join('\n')}\n`,
+    );
     process.exitCode = 1;
     return;
   }
   const { file, batches } = programme;
   if (checkOnly) {
-    process.stdout.write(`No fault: ${file.people.length} people, ${file.projects.length} projects, ${batches.reduce((sum, b) => sum + b.answers.length, 0)} survey answers.\n`);
+    process.stdout.write(
+      `No fault: ${file.people.length} people, ${file.projects.length} projects, ${batches.reduce((sum, b) => sum + b.answers.length, 0)} survey answers.\n`,
+    );
     return;
   }
   const report = await withDatabase(async (db, where) => {

@@ -8,7 +8,18 @@ import { programmeFile } from '../api/schemas/programme.ts';
 const unused = new Proxy({}, { get: () => () => Promise.reject(new Error('not connected')) });
 
 export function openApiDocument(publicUrl: string): object {
-  const deps = { publicUrl, leastReadingMs: 0, gateway: unused, reading: unused, signIns: unused, links: unused, keys: unused, surveys: unused, health: unused, log: unused } as unknown as ApiDeps;
+  const deps = {
+    publicUrl,
+    leastReadingMs: 0,
+    gateway: unused,
+    reading: unused,
+    signIns: unused,
+    links: unused,
+    keys: unused,
+    surveys: unused,
+    health: unused,
+    log: unused,
+  } as unknown as ApiDeps;
   return createApp(deps).openApi;
 }
 

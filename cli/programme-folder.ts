@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseSurveyCsv } from '../api/routes/surveys.ts';
-import { programmeFile, type ProgrammeFile } from '../api/schemas/programme.ts';
+import { type ProgrammeFile, programmeFile } from '../api/schemas/programme.ts';
 import { faultsOf } from '../api/schemas/values.ts';
 import { profileFaults } from '../domain/project/profile.ts';
 import { LEAST_PANEL } from '../domain/standards/acceptance.ts';
@@ -75,7 +75,8 @@ function crossFaults({ people, programme, projects }: ProgrammeFile): readonly s
     for (const key of known.filter((k) => !given.includes(k))) say(`${at}.profile.milestones`, `${key} is missing`);
     for (const person of panel) if (!ids.has(person)) say(`${at}.panel`, `${person} is not among the people`);
     const members = panel.filter((person) => person !== profile.manager).length;
-    if (members < LEAST_PANEL || members % 2 === 0) say(`${at}.panel`, `${members} members without the manager; a panel is odd and has at least ${LEAST_PANEL}`);
+    if (members < LEAST_PANEL || members % 2 === 0)
+      say(`${at}.panel`, `${members} members without the manager; a panel is odd and has at least ${LEAST_PANEL}`);
     const children = Object.values(survey.children).reduce((sum, n) => sum + n, 0);
     if (children > survey.population) say(`${at}.survey.children`, `${children} children among ${survey.population} residents`);
   });

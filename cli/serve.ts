@@ -1,14 +1,18 @@
 /** `tuojian api` and `tuojian worker`: one part alone, for production. */
+
+import { startServer } from '../api/server.ts';
 import { readSettings, type Settings } from '../config/env.ts';
 import { SetupError } from '../local/setup-error.ts';
-import { startServer } from '../api/server.ts';
 import { openDatabase } from '../prisma/database.ts';
-import { createLog, installTemporalRuntime } from '../worker/log.ts';
 import { startWorker } from '../worker/create-worker.ts';
+import { createLog, installTemporalRuntime } from '../worker/log.ts';
 
 function needed(settings: Settings, name: string, value: string | null): string {
   if (value !== null) return value;
-  throw new SetupError(`${name} is not set.`, `Set ${name}, or use \`tuojian start\`, which brings everything with it (data in ${settings.dataDir}).`);
+  throw new SetupError(
+    `${name} is not set.`,
+    `Set ${name}, or use \`tuojian start\`, which brings everything with it (data in ${settings.dataDir}).`,
+  );
 }
 
 function untilSignal(stop: () => Promise<void>): void {
@@ -22,7 +26,16 @@ export async function serveApi(): Promise<void> {
   const { namespace, apiKey, tls } = settings.temporal;
   const address = needed(settings, 'TEMPORAL_ADDRESS', settings.temporal.address);
   const { host, port, publicUrl, leastReadingMs, deadlineMs } = settings;
-  const server = await startServer({ temporal: { address, namespace, apiKey, tls }, database, log, host, port, publicUrl, leastReadingMs, deadlineMs });
+  const server = await startServer({
+    temporal: { address, namespace, apiKey, tls },
+    database,
+    log,
+    host,
+    port,
+    publicUrl,
+    leastReadingMs,
+    deadlineMs,
+  });
   log.info({ host, port }, 'API listening');
   untilSignal(async () => {
     await server.stop();

@@ -29,5 +29,7 @@ export async function start(): Promise<void> {
   ];
   process.stdout.write(`\n托建 Tuojian is ready (${((Date.now() - began) / 1_000).toFixed(1)} s). Ctrl-C stops it.\n\n`);
   for (const [name, value] of lines) process.stdout.write(`  ${(name ?? '').padEnd(12)} ${value}\n`);
-  process.stdout.write('\nNext, in a second terminal:\n  npx tuojian import examples/qinghe    the example programme\n  npm run demo -- --attach              play its six projects here\n');
+  process.stdout.write(
+    '\nNext, in a second terminal:\n  npx tuojian import examples/qinghe    the example programme\n  npm run demo -- --attach              play its six projects here\n',
+  );
 }

@@ -11,7 +11,12 @@ import type { CheckedProgramme } from './programme-folder.ts';
 
 export type ImportReport = { readonly programme: string; readonly people: number; readonly projects: number; readonly answers: number };
 
-export async function storeProgramme(db: Database, gateway: CaseGateway, { file, batches }: CheckedProgramme, say: (line: string) => void): Promise<ImportReport> {
+export async function storeProgramme(
+  db: Database,
+  gateway: CaseGateway,
+  { file, batches }: CheckedProgramme,
+  say: (line: string) => void,
+): Promise<ImportReport> {
   const { programme, people, projects } = file;
   const officer = programme.roles.find(({ role }) => role === 'PROGRAMME_OFFICER')?.person ?? null;
   const actor: Actor = { person: officer, door: 'import', assurance: 'system', roles: ['PROGRAMME_OFFICER', 'ADMINISTRATOR'] };
@@ -26,10 +31,18 @@ export async function storeProgramme(db: Database, gateway: CaseGateway, { file,
   mustBeRecorded(`programme ${programme.code}`, await gateway.open(stream, open, actor, `import:${programme.code}`));
   for (const project of projects) {
     const { code, name } = project.profile;
-    mustBeRecorded(`project ${code}`, await gateway.command(stream, { type: 'RegisterProject', project } as { type: string }, actor, `import:${code}`));
+    mustBeRecorded(
+      `project ${code}`,
+      await gateway.command(stream, { type: 'RegisterProject', project } as { type: string }, actor, `import:${code}`),
+    );
     say(`${code} ${name.zh}`);
   }
-  return { programme: programme.code, people: people.length, projects: projects.length, answers: batches.reduce((sum, b) => sum + b.answers.length, 0) };
+  return {
+    programme: programme.code,
+    people: people.length,
+    projects: projects.length,
+    answers: batches.reduce((sum, b) => sum + b.answers.length, 0),
+  };
 }
 
 /** What an earlier import has opened or registered is fine: an import that was cut off is simply run again. */
@@ -37,6 +50,9 @@ function mustBeRecorded(what: string, outcome: CommandOutcome): void {
   if (outcome.kind === 'REFUSED' && ['ALREADY_OPENED', 'DUPLICATE'].includes(outcome.rejection.code)) return;
   const problem = problemOfOutcome(outcome);
   if (problem !== null) {
-    throw new SetupError(`${what} was not imported: ${problem.title}${problem.faults === undefined ? '' : ` (${problem.faults.join('; ')})`}`, 'Put that right and run the same import again; what is in already stays as it is.');
+    throw new SetupError(
+      `${what} was not imported: ${problem.title}${problem.faults === undefined ? '' : ` (${problem.faults.join('; ')})`}`,
+      'Put that right and run the same import again; what is in already stays as it is.',
+    );
   }
 }

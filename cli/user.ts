@@ -10,7 +10,8 @@ export async function listUsers(): Promise<void> {
 }
 
 export async function issueToken(person: string, days: number): Promise<void> {
-  if (!Number.isInteger(days) || days < 1 || days > 365) throw new SetupError(`--days ${days} is not between 1 and 365.`, 'Give a whole number of days.');
+  if (!Number.isInteger(days) || days < 1 || days > 365)
+    throw new SetupError(`--days ${days} is not between 1 and 365.`, 'Give a whole number of days.');
   const token = await withDatabase(async (db) => {
     const known = await findPeople(db, [person]);
     if (!known.has(person)) throw new SetupError(`There is no person ${person}.`, 'See `npx tuojian user list`.');

@@ -12,7 +12,10 @@ const schema = z.object({
   /** A PostgreSQL of one's own; unset: the embedded one. */
   DATABASE_URL: url('postgresql', 'postgres').optional(),
   /** A Temporal server of one's own, host:port; unset: the embedded one. */
-  TEMPORAL_ADDRESS: z.string().regex(/^[^\s/:]+:\d+$/, 'must be host:port').optional(),
+  TEMPORAL_ADDRESS: z
+    .string()
+    .regex(/^[^\s/:]+:\d+$/, 'must be host:port')
+    .optional(),
   TEMPORAL_NAMESPACE: z.string().default('default'),
   TEMPORAL_API_KEY: z.string().optional(),
   TEMPORAL_TLS: z.enum(['true', 'false']).default('false'),
@@ -37,7 +40,13 @@ const schema = z.object({
 
 export type Settings = {
   readonly databaseUrl: string | null;
-  readonly temporal: { readonly address: string | null; readonly namespace: string; readonly apiKey: string | null; readonly tls: boolean; readonly cliPath: string | null };
+  readonly temporal: {
+    readonly address: string | null;
+    readonly namespace: string;
+    readonly apiKey: string | null;
+    readonly tls: boolean;
+    readonly cliPath: string | null;
+  };
   readonly smtpUrl: string | null;
   readonly mailFrom: { readonly name: string; readonly address: string };
   readonly port: number;

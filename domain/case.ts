@@ -55,9 +55,7 @@ export type Recorded<E extends Draft = Draft> = E & {
   readonly actor: Actor;
 };
 
-export type Decision<E extends Draft> =
-  | { readonly ok: true; readonly events: readonly E[] }
-  | { readonly ok: false; readonly rejection: Rejection };
+export type Decision<E extends Draft> = { readonly ok: true; readonly events: readonly E[] } | { readonly ok: false; readonly rejection: Rejection };
 
 export type AnyCommand = { readonly type: string };
 

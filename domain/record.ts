@@ -12,19 +12,27 @@ export type RecordRequest = {
 };
 
 export type RecordAnswer = {
-  /** The events as recorded, with their blanks filled in. */
-  readonly events: readonly Recorded[];
+  /**
+   * RECORDED: these events are in the record now, with their blanks filled in; the same command again answers the same.
+   * BEHIND: nothing was recorded, because the record holds more than the sender decided on: these are the events that he
+   * has not learned of. He takes them in and decides again.
+   */
+  readonly kind: 'RECORDED' | 'BEHIND';
+  readonly events: readonly Known[];
   /** Ids of the notices that they make due. */
   readonly notices: readonly string[];
 };
 
+/** A recorded event with the command that made it. */
+export type Known = Recorded & { readonly commandId: string };
+
 /** The same request again answers the same and records nothing twice. */
 export type Recorder = { record(request: RecordRequest): Promise<RecordAnswer> };
 
-/** Other events stand at the same version: the workflow and the record disagree. An alarm, never a retry. */
+/** The record holds less than the sender decided on (it was restored, or cut). An alarm, never a retry. */
 export class StreamConflict extends Error {
-  constructor(stream: string, version: number) {
-    super(`stream ${stream} holds other events at version ${version}`);
+  constructor(stream: string, expected: number, found: number) {
+    super(`stream ${stream} ends at version ${found}, but its workflow knows version ${expected}`);
     this.name = 'StreamConflict';
   }
 }

@@ -56,11 +56,9 @@ export const notYours = rejection(
   "Only the project's manager or the programme office may do this.",
 );
 export const systemOnly = rejection('SYSTEM_ONLY', '此操作只由系统执行。', 'Only the system itself does this.');
-export const unknownItem = (what: string): Rejection =>
-  rejection('UNKNOWN_ITEM', `没有“${what}”这一项。`, `There is no item "${what}" here.`);
+export const unknownItem = (what: string): Rejection => rejection('UNKNOWN_ITEM', `没有“${what}”这一项。`, `There is no item "${what}" here.`);
 export const wrongState = (zh: string, en: string): Rejection => rejection('WRONG_STATE', zh, en);
-export const incomplete = (zh: string, en: string, faults: readonly string[]): Rejection =>
-  rejection('INCOMPLETE', zh, en, faults);
+export const incomplete = (zh: string, en: string, faults: readonly string[]): Rejection => rejection('INCOMPLETE', zh, en, faults);
 
 /** What the recorder refuses although the domain agreed: the world does not know an answer. Nothing is recorded then. */
 export const RECORDER_FAILURES = ['CALENDAR_YEAR_UNKNOWN', 'NOBODY_FOUND', 'STREAM_CONFLICT'] as const;

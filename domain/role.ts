@@ -23,12 +23,10 @@ export const ROLES = [
 ] as const;
 export type Role = (typeof ROLES)[number];
 
-export const has = (context: Context, ...roles: readonly Role[]): boolean =>
-  context.actor.roles.some((role) => roles.includes(role));
+export const has = (context: Context, ...roles: readonly Role[]): boolean => context.actor.roles.some((role) => roles.includes(role));
 
 /** The system itself: a timer or another case. */
 export const isSystem = (context: Context): boolean => context.actor.door === 'clock' || context.actor.door === 'case';
 
 /** The project's own manager, or the office that runs the programme for him. */
-export const runsProject = (context: Context, manager: string): boolean =>
-  context.actor.person === manager || has(context, 'PROGRAMME_OFFICER');
+export const runsProject = (context: Context, manager: string): boolean => context.actor.person === manager || has(context, 'PROGRAMME_OFFICER');

@@ -6,9 +6,9 @@ import { approvalId, askApproval } from './approval/case.ts';
 import type { ApprovalDecided, Content, Outcome, Route } from './approval/facts.ts';
 import { dayAt } from './calendar/calendar.ts';
 import {
-  accept,
   type AgendaItem,
   type AnyCommand,
+  accept,
   type CaseKind,
   type CaseLogic,
   type Consequence,
@@ -297,13 +297,15 @@ export const suspended = rejection('SUSPENDED', '项目已暂停，恢复后方�
 
 /** A document or an act cannot bear a date that has not come yet. */
 export function futureFault(on: IsoDate, context: Context) {
-  return on > dayAt(context.now)
-    ? rejection('DATE_IN_FUTURE', `日期 ${on} 尚未到来。`, `The date ${on} lies in the future.`)
-    : null;
+  return on > dayAt(context.now) ? rejection('DATE_IN_FUTURE', `日期 ${on} 尚未到来。`, `The date ${on} lies in the future.`) : null;
 }
 
 export const underWay = (state: StageState, key: string): boolean => Object.values(state.approvals).includes(key);
-export const pendingApproval = rejection('WRONG_STATE', '该事项的审批正在进行，请等待结果。', 'An approval of this is under way; please wait for its outcome.');
+export const pendingApproval = rejection(
+  'WRONG_STATE',
+  '该事项的审批正在进行，请等待结果。',
+  'An approval of this is under way; please wait for its outcome.',
+);
 
 /** 1,234,500 分 as 「1.2345 万元」 and "CNY 12,345.00". */
 export const money = (fen: number): Text => ({

@@ -25,7 +25,11 @@ export type CaughtMail = {
 export type MailCatcher = { readonly smtpUrl: string; readonly webUrl: string; mails(): readonly CaughtMail[]; stop(): Promise<void> };
 
 /** Mails are kept in `folder` and are there again after a restart. Null: only in memory. */
-export async function startMailCatcher(options: { readonly smtpPort: number; readonly webPort: number; readonly folder: string | null }): Promise<MailCatcher> {
+export async function startMailCatcher(options: {
+  readonly smtpPort: number;
+  readonly webPort: number;
+  readonly folder: string | null;
+}): Promise<MailCatcher> {
   const file = options.folder === null ? null : path.join(options.folder, 'mails.jsonl');
   const mails: CaughtMail[] = file === null || !existsSync(file) ? [] : readMails(file);
   const smtp = new SMTPServer({
@@ -78,7 +82,14 @@ function readMails(file: string): CaughtMail[] {
 function listening(server: NodeJS.EventEmitter, start: () => unknown, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('listening', resolve);
-    server.once('error', (error) => reject(new SetupError(`The mail catcher cannot listen on port ${port}: ${String(error)}`, 'Stop what uses that port, or set TUOJIAN_PORT, or set SMTP_URL to a mail server of your own.')));
+    server.once('error', (error) =>
+      reject(
+        new SetupError(
+          `The mail catcher cannot listen on port ${port}: ${String(error)}`,
+          'Stop what uses that port, or set TUOJIAN_PORT, or set SMTP_URL to a mail server of your own.',
+        ),
+      ),
+    );
     start();
   });
 }
@@ -100,7 +111,10 @@ function webApp(mails: readonly CaughtMail[]): express.Express {
   app.get('/mails/:id/body', (request, response) => {
     const mail = mails.find(({ id }) => id === Number(request.params.id));
     response.setHeader('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; img-src data:");
-    response.status(mail === undefined ? 404 : 200).type('html').send(mail?.html ?? '');
+    response
+      .status(mail === undefined ? 404 : 200)
+      .type('html')
+      .send(mail?.html ?? '');
   });
   return app;
 }
@@ -132,17 +146,20 @@ function listPage(mails: readonly CaughtMail[]): string {
       <h1>邮件 · Mail catcher ({mails.length})</h1>
       {mails.length === 0 && <p>还没有邮件。No mail yet.</p>}
       <ol>
-        {[...mails].reverse().slice(0, 300).map((mail) => (
-          <li key={mail.id}>
-            <a href={`/mails/${mail.id}`}>
-              {mail.subject}
-              <br />
-              <small>
-                {mail.toName} &lt;{mail.to}&gt; · {mail.receivedAt.slice(0, 19).replace('T', ' ')} UTC
-              </small>
-            </a>
-          </li>
-        ))}
+        {[...mails]
+          .reverse()
+          .slice(0, 300)
+          .map((mail) => (
+            <li key={mail.id}>
+              <a href={`/mails/${mail.id}`}>
+                {mail.subject}
+                <br />
+                <small>
+                  {mail.toName} &lt;{mail.to}&gt; · {mail.receivedAt.slice(0, 19).replace('T', ' ')} UTC
+                </small>
+              </a>
+            </li>
+          ))}
       </ol>
     </>,
   );

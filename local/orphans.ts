@@ -52,7 +52,10 @@ export async function clearOrphans(dataDir: string): Promise<void> {
   const note = readRunNote(dataDir);
   if (note === null) return;
   if (note.pid !== process.pid && isAlive(note.pid)) {
-    throw new SetupError(`Tuojian is already running on ${dataDir} (process ${note.pid}, ${note.apiUrl}).`, 'Use that one, stop it with Ctrl-C, or set TUOJIAN_DATA_DIR and TUOJIAN_PORT for a second one.');
+    throw new SetupError(
+      `Tuojian is already running on ${dataDir} (process ${note.pid}, ${note.apiUrl}).`,
+      'Use that one, stop it with Ctrl-C, or set TUOJIAN_DATA_DIR and TUOJIAN_PORT for a second one.',
+    );
   }
   for (const pid of note.children) {
     if (!isAlive(pid) || !isOurs(pid, dataDir)) continue;

@@ -127,7 +127,14 @@ export async function startPostgres(options: {
   const password = readFileSync(passwordFile, 'utf8').trim();
   const url = (database: string) => `postgresql://tuojian:${password}@127.0.0.1:${options.port}/${database}`;
 
-  const settings = ['listen_addresses=127.0.0.1', `port=${options.port}`, 'unix_socket_directories=', 'max_connections=60', 'shared_buffers=128MB', 'log_min_messages=warning'];
+  const settings = [
+    'listen_addresses=127.0.0.1',
+    `port=${options.port}`,
+    'unix_socket_directories=',
+    'max_connections=60',
+    'shared_buffers=128MB',
+    'log_min_messages=warning',
+  ];
   const child: ChildProcess = spawn(bin('postgres'), ['-D', data, ...[...settings, ...(options.flags ?? [])].flatMap((s) => ['-c', s])], {
     cwd: '/',
     stdio: ['ignore', 'ignore', 'pipe'],

@@ -3,13 +3,13 @@
  * names is used and nothing is started in its place. Everything that was started is stopped in the reverse order.
  */
 import { mkdirSync } from 'node:fs';
+import { type RunningServer, startServer } from '../api/server.ts';
 import type { Settings } from '../config/env.ts';
-import { startServer, type RunningServer } from '../api/server.ts';
 import { type Database, openDatabase } from '../prisma/database.ts';
 import { migrate } from '../prisma/migrate.ts';
 import { seedCalendar } from '../prisma/seed-calendar.ts';
+import { bundleWorkflows, type RunningWorker, startWorker } from '../worker/create-worker.ts';
 import { createLog, installTemporalRuntime } from '../worker/log.ts';
-import { bundleWorkflows, startWorker, type RunningWorker } from '../worker/create-worker.ts';
 import { type MailCatcher, startMailCatcher } from './mail-catcher.tsx';
 import { clearOrphans, removeRunNote, writeRunNote } from './orphans.ts';
 import { isFree } from './ports.ts';
@@ -89,7 +89,13 @@ async function start(options: StackOptions, undo: (() => Promise<void>)[], stop:
       ? null
       : keep(
           undo,
-          startTemporal({ cli, folder: dataDir, port: portOf('temporal'), uiPort: options.temporalUi === false ? null : portOf('temporalUi'), ...(options.dynamicConfig === undefined ? {} : { dynamicConfig: options.dynamicConfig }) }),
+          startTemporal({
+            cli,
+            folder: dataDir,
+            port: portOf('temporal'),
+            uiPort: options.temporalUi === false ? null : portOf('temporalUi'),
+            ...(options.dynamicConfig === undefined ? {} : { dynamicConfig: options.dynamicConfig }),
+          }),
         ),
   ]);
   const databaseUrl = settings.databaseUrl ?? postgres?.url ?? '';
@@ -112,9 +118,21 @@ async function start(options: StackOptions, undo: (() => Promise<void>)[], stop:
   const where = { address: temporalAddress, namespace, apiKey, tls };
   say('Worker: loading the workflows');
   const bundle = await bundling;
-  const workerOptions = { temporal: where, database, smtpUrl, mailFrom: settings.mailFrom, publicUrl: settings.publicUrl, linkDays: settings.linkDays, bundle, ...(options.maxCachedWorkflows === undefined ? {} : { maxCachedWorkflows: options.maxCachedWorkflows }) };
+  const workerOptions = {
+    temporal: where,
+    database,
+    smtpUrl,
+    mailFrom: settings.mailFrom,
+    publicUrl: settings.publicUrl,
+    linkDays: settings.linkDays,
+    bundle,
+    ...(options.maxCachedWorkflows === undefined ? {} : { maxCachedWorkflows: options.maxCachedWorkflows }),
+  };
   const firstWorker = await startWorker(workerOptions).catch((error: unknown) => {
-    throw new SetupError(`Temporal at ${temporalAddress} does not answer: ${error instanceof Error ? error.message : String(error)}`, 'Start it, or unset TEMPORAL_ADDRESS to use the embedded one.');
+    throw new SetupError(
+      `Temporal at ${temporalAddress} does not answer: ${error instanceof Error ? error.message : String(error)}`,
+      'Start it, or unset TEMPORAL_ADDRESS to use the embedded one.',
+    );
   });
   const server = await startServer({
     temporal: where,
@@ -149,7 +167,15 @@ async function start(options: StackOptions, undo: (() => Promise<void>)[], stop:
   undo.push(() => stack.worker.stop());
   undo.push(() => server.stop());
   const children = [postgres?.pid, temporal?.pid].filter((pid) => pid !== undefined);
-  writeRunNote(dataDir, { pid: process.pid, children, databaseUrl, temporalAddress, smtpUrl, apiUrl: settings.publicUrl, outboxUrl: stack.outboxUrl });
+  writeRunNote(dataDir, {
+    pid: process.pid,
+    children,
+    databaseUrl,
+    temporalAddress,
+    smtpUrl,
+    apiUrl: settings.publicUrl,
+    outboxUrl: stack.outboxUrl,
+  });
   undo.unshift(async () => removeRunNote(dataDir));
   return stack;
 }
@@ -169,7 +195,10 @@ async function checkPorts({ settings, temporalUi }: StackOptions, portOf: (part:
   if (settings.smtpUrl === null) needed.push('smtp', 'outbox');
   for (const part of needed) {
     if (!(await isFree(portOf(part)))) {
-      throw new SetupError(`Port ${portOf(part)} (${part}) is in use by another program.`, `Stop that program, or choose other ports: TUOJIAN_PORT=${settings.port + 100} npm start.`);
+      throw new SetupError(
+        `Port ${portOf(part)} (${part}) is in use by another program.`,
+        `Stop that program, or choose other ports: TUOJIAN_PORT=${settings.port + 100} npm start.`,
+      );
     }
   }
 }

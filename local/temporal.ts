@@ -33,7 +33,21 @@ export async function startTemporal(options: {
   const extra = (options.dynamicConfig ?? []).flatMap((value) => ['--dynamic-config-value', value]);
   const child = spawn(
     options.cli,
-    ['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(options.port), ...ui, '--log-level', 'error', '--db-filename', path.join(options.folder, 'temporal.db'), ...FAST, ...extra],
+    [
+      'server',
+      'start-dev',
+      '--ip',
+      '127.0.0.1',
+      '--port',
+      String(options.port),
+      ...ui,
+      '--log-level',
+      'error',
+      '--db-filename',
+      path.join(options.folder, 'temporal.db'),
+      ...FAST,
+      ...extra,
+    ],
     { stdio: ['ignore', 'ignore', 'pipe'], detached: true },
   );
   let lastWords = '';

@@ -1,10 +1,11 @@
 /** From a notice and the case it is about to a mail. Deliberately absent: tokens' making, sending. */
-import { humanCheckOf } from '../domain/approval/human-check.ts';
+
 import type { ApprovalState } from '../domain/approval/facts.ts';
+import { humanCheckOf } from '../domain/approval/human-check.ts';
 import type { Deadline } from '../domain/calendar/deadline.ts';
 import type { NoticeTemplate, Text } from '../domain/case.ts';
 import { type Mail, oneLine } from './mail.ts';
-import { mailHtml, mailText, type MailPage } from './templates/mail-page.tsx';
+import { type MailPage, mailHtml, mailText } from './templates/mail-page.tsx';
 import { type Filling, type Locale, TEXTS, WORDS } from './templates/texts.ts';
 
 export type Occasion = {
@@ -19,8 +20,7 @@ export type Occasion = {
 };
 
 /** The state of an approval, when the case is one. */
-const approvalOf = (about: Occasion['about']): ApprovalState | null =>
-  about.stream.startsWith('approval/') ? (about.state as ApprovalState) : null; // what the approval's own evolve made
+const approvalOf = (about: Occasion['about']): ApprovalState | null => (about.stream.startsWith('approval/') ? (about.state as ApprovalState) : null); // what the approval's own evolve made
 
 const pick = (text: Text, locale: Locale): string => (locale === 'en' ? text.en : text.zh);
 
@@ -66,7 +66,8 @@ function rowsOf({ to, nameOf, template }: Occasion, approval: ApprovalState | nu
   const zh = to.locale === 'zh-CN';
   const rows = approval.content.summary.map(({ label, value }) => ({ label: pick(label, to.locale), value: pick(value, to.locale) }));
   rows.unshift({ label: zh ? '申请人' : 'Applicant', value: nameOf(approval.applicant, to.locale) });
-  if (template === 'decided' && approval.closedBy !== null) rows.push({ label: zh ? '决定人' : 'Decided by', value: nameOf(approval.closedBy, to.locale) });
+  if (template === 'decided' && approval.closedBy !== null)
+    rows.push({ label: zh ? '决定人' : 'Decided by', value: nameOf(approval.closedBy, to.locale) });
   return rows;
 }
 
@@ -103,13 +104,20 @@ function detailOf(template: NoticeTemplate, state: Known, zh: boolean, locale: L
       return word(state.status);
     case 'light': {
       const last = state.lights?.at(-1);
-      const behind = last === undefined || last.behind <= 0 ? '' : zh ? `，${last.month} 形象进度滞后 ${last.behind} 个百分点` : `, ${last.behind} points behind plan in ${last.month}`;
+      const behind =
+        last === undefined || last.behind <= 0
+          ? ''
+          : zh
+            ? `，${last.month} 形象进度滞后 ${last.behind} 个百分点`
+            : `, ${last.behind} points behind plan in ${last.month}`;
       return word(state.light) + behind;
     }
     case 'rectification': {
       const items = (state.ordered ?? []).join('、');
       const faults = state.air?.faults.join('; ') ?? '';
-      return zh ? `验收第 ${items} 项须整改${faults === '' ? '' : `（${faults}）`}` : `items ${items} must be rectified${faults === '' ? '' : ` (${faults})`}`;
+      return zh
+        ? `验收第 ${items} 项须整改${faults === '' ? '' : `（${faults}）`}`
+        : `items ${items} must be rectified${faults === '' ? '' : ` (${faults})`}`;
     }
     case 'stage':
       return zh ? '已进入下一阶段，请登录系统办理本阶段事项。' : 'The next stage has begun; please sign in to work on it.';

@@ -8,7 +8,13 @@ import type { NoticeTemplate, Text } from '../domain/case.ts';
 import { composeMail } from './compose.ts';
 import type { Mailer } from './mail.ts';
 
-export type NoticePerson = { readonly id: string; readonly name: string; readonly nameEn: string; readonly email: string; readonly locale: 'zh-CN' | 'en' };
+export type NoticePerson = {
+  readonly id: string;
+  readonly name: string;
+  readonly nameEn: string;
+  readonly email: string;
+  readonly locale: 'zh-CN' | 'en';
+};
 
 export type DueNotice = {
   readonly id: string;
@@ -21,7 +27,14 @@ export type DueNotice = {
   readonly names: ReadonlyMap<string, NoticePerson>;
 };
 
-export type NewLink = { readonly notice: string; readonly stream: string; readonly round: number; readonly step: number; readonly person: string; readonly expiresAt: Date };
+export type NewLink = {
+  readonly notice: string;
+  readonly stream: string;
+  readonly round: number;
+  readonly step: number;
+  readonly person: string;
+  readonly expiresAt: Date;
+};
 
 /** What the courier needs to know and to keep; prisma/ satisfies it. */
 export type NoticeStore = {
@@ -66,7 +79,14 @@ async function deliverOne(options: CourierOptions, notice: DueNotice, count: Del
   if (notice.round !== null && notice.step !== null) {
     const token = randomBytes(32).toString('base64url');
     const { stream, round, step } = notice;
-    await store.storeLink(token, { notice: notice.id, stream, round, step, person: recipient.id, expiresAt: new Date(Date.now() + linkDays * 86_400_000) });
+    await store.storeLink(token, {
+      notice: notice.id,
+      stream,
+      round,
+      step,
+      person: recipient.id,
+      expiresAt: new Date(Date.now() + linkDays * 86_400_000),
+    });
     link = `${publicUrl}/a/${token}`;
   }
   const mail = composeMail({

@@ -6,16 +6,16 @@
 import type pg from 'pg';
 import { fillBlanks, type World } from '../domain/blanks.ts';
 import type { Calendar } from '../domain/calendar/calendar.ts';
-import { type Draft, kindOf, type NoticeDue, type Recorded, streamOf } from '../domain/case.ts';
+import { kindOf, type NoticeDue, type Recorded, streamOf } from '../domain/case.ts';
 import { caseOf } from '../domain/cases.ts';
 import type { ProgrammeState } from '../domain/programme/case.ts';
-import { type RecordAnswer, type Recorder, type RecordRequest, StreamConflict } from '../domain/record.ts';
+import { type Known, type RecordAnswer, type Recorder, type RecordRequest, StreamConflict } from '../domain/record.ts';
 import type { Role } from '../domain/role.ts';
 import { readCalendar } from './calendar.ts';
 import { inTransaction, type Queryable } from './database.ts';
 import { readTablesOf } from './projectors/read-tables.ts';
-import { bodyOf, canonicalJson, chainHash, GENESIS, parseBody, recordedOf, sha256 } from './record-format.ts';
 import { writeReadTables } from './read-table-writer.ts';
+import { bodyOf, canonicalJson, chainHash, GENESIS, knownOf, parseBody, sha256 } from './record-format.ts';
 
 type Head = { readonly version: number; readonly hash: string; readonly state: object | null };
 
@@ -41,9 +41,15 @@ export function createEventStore({ pool, onRecorded }: EventStoreOptions): Recor
     async record(request) {
       const answer = await inTransaction(pool, async (tx) => {
         const head = await lockHead(tx, request);
-        const repeated = head.version > request.expectedVersion ? await recordedBefore(tx, request) : null;
-        if (repeated !== null) return repeated;
-        if (head.version !== request.expectedVersion) throw new StreamConflict(request.stream, request.expectedVersion + 1);
+        const { stream, commandId, expectedVersion } = request;
+        if (head.version < expectedVersion) throw new StreamConflict(stream, expectedVersion, head.version);
+        if (head.version > expectedVersion) {
+          const own = await knownEvents(tx, 'SELECT body FROM event WHERE stream = $1 AND command_id = $2 ORDER BY version', stream, commandId);
+          if (own.events.length > 0 && own.events[0]?.version === expectedVersion + 1) return { kind: 'RECORDED' as const, ...own };
+          const missed = await knownEvents(tx, 'SELECT body FROM event WHERE stream = $1 AND version > $2 ORDER BY version', stream, expectedVersion);
+          return { kind: 'BEHIND' as const, ...missed };
+        }
+        if (request.events.length === 0) return { kind: 'RECORDED' as const, events: [], notices: [] };
         return append(tx, request, head, await currentCalendar(tx));
       });
       onRecorded?.(request.stream, answer.events);
@@ -66,16 +72,12 @@ async function versionOf(tx: Queryable, stream: string): Promise<number> {
   return found.rows[0]?.version ?? 0;
 }
 
-/** The same command again (its reply was lost): what it recorded then. Null when others recorded at that version. */
-async function recordedBefore(tx: Queryable, { stream, commandId, expectedVersion }: RecordRequest): Promise<RecordAnswer | null> {
-  const rows = await tx.query<{ body: string }>('SELECT body FROM event WHERE command_id = $1 AND stream = $2 ORDER BY version', [commandId, stream]);
-  const events = rows.rows.map(({ body }) => recordedOf(parseBody(body)));
-  if (events[0]?.version !== expectedVersion + 1) return null;
-  const due = await tx.query<{ id: string }>('SELECT id FROM notice WHERE stream = $1 AND version BETWEEN $2 AND $3 ORDER BY id', [
-    stream,
-    events[0].version,
-    events.at(-1)?.version,
-  ]);
+/** Events that were recorded before, with the notices that they made due. */
+async function knownEvents(tx: Queryable, query: string, stream: string, key: string | number): Promise<Omit<RecordAnswer, 'kind'>> {
+  const rows = await tx.query<{ body: string }>(query, [stream, key]);
+  const events = rows.rows.map(({ body }) => knownOf(parseBody(body)));
+  const versions = events.map(({ version }) => version);
+  const due = await tx.query<{ id: string }>('SELECT id FROM notice WHERE stream = $1 AND version = ANY($2) ORDER BY id', [stream, versions]);
   return { events, notices: due.rows.map(({ id }) => id) };
 }
 
@@ -88,7 +90,7 @@ async function append(tx: Queryable, request: RecordRequest, head: Head, calenda
   const world: World = { calendar, holders: (role) => holders[role] ?? [], hash: (content) => sha256(canonicalJson(content)) };
 
   let { version, hash, state } = head;
-  const events: Recorded<Draft>[] = [];
+  const events: Known[] = [];
   const rows: { type: string; version: number; prevHash: string; hash: string; body: string }[] = [];
   const due: { version: number; notice: NoticeDue }[] = [];
   for (const draft of request.events) {
@@ -98,7 +100,7 @@ async function append(tx: Queryable, request: RecordRequest, head: Head, calenda
     const prevHash = hash;
     hash = chainHash(prevHash, body);
     rows.push({ type, version, prevHash, hash, body });
-    const event = recordedOf(parseBody(body));
+    const event = knownOf(parseBody(body));
     events.push(event);
     state = logic.evolve(state, event);
     for (const notice of logic.notices(state, event)) due.push({ version, notice });
@@ -123,7 +125,7 @@ async function append(tx: Queryable, request: RecordRequest, head: Head, calenda
   }
   await writeReadTables(tx, tables);
   const notices = due.length === 0 ? [] : await insertNotices(tx, stream, occurredAt, due, tables.caseRow.programme, holders);
-  return { events, notices };
+  return { kind: 'RECORDED', events, notices };
 }
 
 /** The programme whose roles count: in the state, in the opening event, or the stream itself. */
@@ -177,7 +179,13 @@ async function insertNotices(
   const holders = asksRole && Object.keys(known).length === 0 ? await holdersOf(tx, programme) : known;
   const people = (to: NoticeDue['to']): readonly string[] => ('person' in to ? [to.person] : (holders[to.role satisfies Role] ?? []));
   const rows = due.flatMap(({ version, notice }) =>
-    people(notice.to).map((recipient) => ({ version, recipient, template: notice.template, round: notice.task?.round ?? null, step: notice.task?.step ?? null })),
+    people(notice.to).map((recipient) => ({
+      version,
+      recipient,
+      template: notice.template,
+      round: notice.task?.round ?? null,
+      step: notice.task?.step ?? null,
+    })),
   );
   const ids = rows.map((row) => sha256(`${stream}@${row.version}/${row.template}/${row.recipient}`).slice(0, 32));
   await tx.query(
@@ -185,7 +193,16 @@ async function insertNotices(
      SELECT $1, $2, r.*, r.id FROM unnest($3::text[], $4::int[], $5::text[], $6::text[], $7::int[], $8::int[])
        AS r (id, version, template, recipient, round, step)
      ON CONFLICT (id) DO NOTHING`,
-    [stream, createdAt, ids, rows.map((r) => r.version), rows.map((r) => r.template), rows.map((r) => r.recipient), rows.map((r) => r.round), rows.map((r) => r.step)],
+    [
+      stream,
+      createdAt,
+      ids,
+      rows.map((r) => r.version),
+      rows.map((r) => r.template),
+      rows.map((r) => r.recipient),
+      rows.map((r) => r.round),
+      rows.map((r) => r.step),
+    ],
   );
   return [...new Set(ids)];
 }

@@ -48,7 +48,14 @@ export async function releaseKey(db: Database, person: string, key: string): Pro
 
 export async function noteRefusal(
   db: Database,
-  refusal: { readonly stream: string; readonly commandType: string; readonly commandId: string; readonly person: string | null; readonly door: string; readonly code: string },
+  refusal: {
+    readonly stream: string;
+    readonly commandType: string;
+    readonly commandId: string;
+    readonly person: string | null;
+    readonly door: string;
+    readonly code: string;
+  },
 ): Promise<void> {
   await db.prisma.refusal.create({ data: { ...refusal, occurredAt: new Date() } });
 }

@@ -57,10 +57,7 @@ async function withEngine<T>(url: string, schema: string | null, work: (e: bindi
 export async function schemaDiff(from: string | null, to: string, url: string): Promise<string> {
   return withEngine(url, to, async (opened) => {
     const result = await opened.diff({
-      from:
-        from === null
-          ? { tag: 'empty' }
-          : { tag: 'schemaDatamodel', files: [{ path: 'older.prisma', content: from }] },
+      from: from === null ? { tag: 'empty' } : { tag: 'schemaDatamodel', files: [{ path: 'older.prisma', content: from }] },
       to: { tag: 'schemaDatamodel', files: [{ path: 'schema.prisma', content: to }] },
       script: true,
       exitCode: null,

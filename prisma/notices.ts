@@ -27,8 +27,20 @@ const CLAIM_SECONDS = 150;
  * Takes those that are still to be sent. `busy` counts the ones that another courier holds: they are not ours to send,
  * and not done either.
  */
-export async function claimNotices(db: Database, ids: readonly string[]): Promise<{ readonly claimed: readonly ClaimedNotice[]; readonly busy: number }> {
-  const rows = await db.pool.query<{ id: string; template: string; stream: string; version: number; recipient: string; round: number | null; step: number | null; attempts: number }>(
+export async function claimNotices(
+  db: Database,
+  ids: readonly string[],
+): Promise<{ readonly claimed: readonly ClaimedNotice[]; readonly busy: number }> {
+  const rows = await db.pool.query<{
+    id: string;
+    template: string;
+    stream: string;
+    version: number;
+    recipient: string;
+    round: number | null;
+    step: number | null;
+    attempts: number;
+  }>(
     `UPDATE notice SET claimed_until = now() + make_interval(secs => $2), attempts = attempts + 1
      WHERE id IN (SELECT id FROM notice WHERE id = ANY($1) AND status = 'QUEUED' AND (claimed_until IS NULL OR claimed_until < now())
                   ORDER BY id FOR UPDATE SKIP LOCKED)
@@ -36,7 +48,10 @@ export async function claimNotices(db: Database, ids: readonly string[]): Promis
     [ids, CLAIM_SECONDS],
   );
   const open = await db.prisma.notice.count({ where: { id: { in: [...ids] }, status: 'QUEUED' } });
-  const people = await findPeople(db, rows.rows.map((row) => row.recipient));
+  const people = await findPeople(
+    db,
+    rows.rows.map((row) => row.recipient),
+  );
   const claimed: ClaimedNotice[] = [];
   const abouts = new Map<string, CaseDetail | null>();
   for (const { recipient, template, ...row } of rows.rows) {
@@ -44,7 +59,13 @@ export async function claimNotices(db: Database, ids: readonly string[]): Promis
     const about = abouts.get(row.stream) ?? null;
     const known = NOTICE_TEMPLATES.find((name) => name === template);
     if (known === undefined) continue;
-    claimed.push({ ...row, template: known, recipient: people.get(recipient) ?? null, about, names: await findPeople(db, about === null ? [] : peopleIn(about.state)) });
+    claimed.push({
+      ...row,
+      template: known,
+      recipient: people.get(recipient) ?? null,
+      about,
+      names: await findPeople(db, about === null ? [] : peopleIn(about.state)),
+    });
   }
   return { claimed, busy: open - rows.rows.length };
 }
@@ -70,7 +91,14 @@ export async function settleNotice(db: Database, id: string, status: NoticeStatu
   });
 }
 
-export type NewLink = { readonly notice: string; readonly stream: string; readonly round: number; readonly step: number; readonly person: string; readonly expiresAt: Date };
+export type NewLink = {
+  readonly notice: string;
+  readonly stream: string;
+  readonly round: number;
+  readonly step: number;
+  readonly person: string;
+  readonly expiresAt: Date;
+};
 
 /** Stores a link by its hash; older links of the same person to the same task die in the same transaction. */
 export async function storeLink(db: Database, token: string, link: NewLink): Promise<void> {

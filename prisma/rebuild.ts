@@ -5,7 +5,7 @@
 import type { Draft, Recorded } from '../domain/case.ts';
 import { caseOf } from '../domain/cases.ts';
 import { type Database, inTransaction } from './database.ts';
-import { type FindingRow, readTablesOf, type ReadTables } from './projectors/read-tables.ts';
+import { type FindingRow, type ReadTables, readTablesOf } from './projectors/read-tables.ts';
 import { writeReadTables } from './read-table-writer.ts';
 import { canonicalJson, chainHash, GENESIS, parseBody, recordedOf } from './record-format.ts';
 
@@ -22,7 +22,14 @@ export type RebuildReport = ChainReport & {
   readonly differences: readonly string[];
 };
 
-type EventRow = { readonly stream: string; readonly version: number; readonly prev_hash: string; readonly hash: string; readonly body: string; readonly type: string };
+type EventRow = {
+  readonly stream: string;
+  readonly version: number;
+  readonly prev_hash: string;
+  readonly hash: string;
+  readonly body: string;
+  readonly type: string;
+};
 const PAGE = 2_000;
 
 /** Every stream with its events in order, a page of events at a time. */
@@ -62,7 +69,9 @@ function chainFault(rows: readonly EventRow[], head: { readonly version: number;
   }
   const last = rows.at(-1);
   if (head === undefined || last === undefined) return `${rows[0]?.stream ?? '?'}: the stream has no head`;
-  return head.version === last.version && head.hash === last.hash ? null : `${last.stream}: the head says version ${head.version}, the last event is ${last.version}`;
+  return head.version === last.version && head.hash === last.hash
+    ? null
+    : `${last.stream}: the head says version ${head.version}, the last event is ${last.version}`;
 }
 
 async function heads(db: Database): Promise<Map<string, { readonly version: number; readonly hash: string }>> {
@@ -99,7 +108,10 @@ export async function rebuild(db: Database, options: { readonly apply: boolean }
     const stream = rows[0]?.stream ?? '';
     const fault = chainFault(rows, known.get(stream));
     if (fault !== null) faults.push(fault);
-    const made = fold(stream, rows.map((row) => recordedOf(parseBody(row.body))));
+    const made = fold(
+      stream,
+      rows.map((row) => recordedOf(parseBody(row.body))),
+    );
     differences.push(...(await differencesOf(db, made)));
     if (options.apply) tables.push(made);
   }

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import canonicalizeModule from 'canonicalize';
 import type { Actor, Draft, Recorded } from '../domain/case.ts';
+import type { Known } from '../domain/record.ts';
 
 // The package's types say "default export of a namespace"; at run time it is the function itself.
 const canonicalize = canonicalizeModule as unknown as (value: unknown) => string | undefined;
@@ -38,6 +39,8 @@ export const bodyOf = (event: EventBody): string => canonicalJson(event);
 
 /** Reads a body back. The text was written by `bodyOf`, whose shape the recorder alone makes. */
 export const parseBody = (body: string): EventBody => JSON.parse(body) as EventBody;
+
+export const knownOf = (body: EventBody): Known => ({ ...recordedOf(body), commandId: body.commandId });
 
 export function recordedOf(body: EventBody): Recorded<Draft> {
   const { version, type, data, actor, occurredAt } = body;

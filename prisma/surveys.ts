@@ -14,10 +14,12 @@ export async function storeBatch(db: Database, batch: SurveyBatch, answers: read
       [batch.id, batch.programme, batch.fileName, batch.sha256, answers.length],
     );
     if (stored.rowCount === 0) return;
-    await tx.query(
-      'INSERT INTO survey_answer (batch, row, answer, fault) SELECT $1, r.* FROM unnest($2::int[], $3::jsonb[], $4::text[]) AS r',
-      [batch.id, answers.map((_, index) => index + 1), answers.map((answer) => JSON.stringify(answer)), faults],
-    );
+    await tx.query('INSERT INTO survey_answer (batch, row, answer, fault) SELECT $1, r.* FROM unnest($2::int[], $3::jsonb[], $4::text[]) AS r', [
+      batch.id,
+      answers.map((_, index) => index + 1),
+      answers.map((answer) => JSON.stringify(answer)),
+      faults,
+    ]);
   });
 }
 

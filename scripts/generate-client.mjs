@@ -11,10 +11,7 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const require = createRequire(import.meta.url);
 const schema = path.join(root, 'prisma/schema.prisma');
 const stamp = path.join(root, 'prisma/generated/.schema-sha256');
-const digest = createHash('sha256')
-  .update(readFileSync(schema))
-  .update(require('prisma/package.json').version)
-  .digest('hex');
+const digest = createHash('sha256').update(readFileSync(schema)).update(require('prisma/package.json').version).digest('hex');
 
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== digest) {
   const run = spawnSync(process.execPath, [require.resolve('prisma/build/index.js'), 'generate'], {

@@ -3,12 +3,12 @@
  * page's worked example. Seeded: the same files every time. Usage: `tsx scripts/make-example.ts`.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { SURVEY_COLUMNS } from '../api/routes/surveys.ts';
 import { addDays, daysBetween } from '../domain/calendar/calendar.ts';
 import type { BuildKind, ClassPlan, Funding } from '../domain/project/profile.ts';
 import type { Role } from '../domain/role.ts';
 import { milestonesOf } from '../domain/standards/construction.ts';
 import { DEFAULT_SURVEY_PARAMETERS } from '../domain/survey/demand.ts';
-import { SURVEY_COLUMNS } from '../api/routes/surveys.ts';
 
 const FOLDER = new URL('../examples/qinghe/', import.meta.url);
 const WAN = 1_000_000;
@@ -60,35 +60,109 @@ type ProjectRow = {
 };
 const PROJECTS: readonly ProjectRow[] = [
   {
-    code: 'QH-01', name: ['县托育综合服务中心', 'County childcare service centre'], kind: 'NEW', places: 150,
-    classes: { INFANT: 1, TODDLER: 4, OLDER: 4, MIXED: 0 }, areaM2: 4_200, roomsM2: 1_900, funding: [1_600, 1_080, 0],
-    unit: '县卫健局', manager: 'gao-lin', start: '2023-09-12', finish: '2025-03-28', areas: ['城关街道'],
-    planned: { START: '2023-09-12', FOUNDATION: '2023-12-22', STRUCTURE: '2024-06-28', SERVICES: '2024-09-30', FIT_OUT: '2024-11-05', OUTDOOR_EQUIPMENT: '2025-01-15', FIRE_CHECK: '2025-02-20', PRE_ACCEPTANCE: '2025-03-10', COMPLETION: '2025-03-28' },
+    code: 'QH-01',
+    name: ['县托育综合服务中心', 'County childcare service centre'],
+    kind: 'NEW',
+    places: 150,
+    classes: { INFANT: 1, TODDLER: 4, OLDER: 4, MIXED: 0 },
+    areaM2: 4_200,
+    roomsM2: 1_900,
+    funding: [1_600, 1_080, 0],
+    unit: '县卫健局',
+    manager: 'gao-lin',
+    start: '2023-09-12',
+    finish: '2025-03-28',
+    areas: ['城关街道'],
+    planned: {
+      START: '2023-09-12',
+      FOUNDATION: '2023-12-22',
+      STRUCTURE: '2024-06-28',
+      SERVICES: '2024-09-30',
+      FIT_OUT: '2024-11-05',
+      OUTDOOR_EQUIPMENT: '2025-01-15',
+      FIRE_CHECK: '2025-02-20',
+      PRE_ACCEPTANCE: '2025-03-10',
+      COMPLETION: '2025-03-28',
+    },
   },
   {
-    code: 'QH-02', name: ['城南街道社区托育点', 'Chengnan community childcare'], kind: 'CONVERT', simple: true, places: 60,
-    classes: { INFANT: 0, TODDLER: 2, OLDER: 2, MIXED: 0 }, areaM2: 720, roomsM2: 420, funding: [0, 312, 0],
-    unit: '城南街道办', manager: 'wu-tao', start: '2023-06-05', finish: '2023-11-24', areas: ['城南街道'],
+    code: 'QH-02',
+    name: ['城南街道社区托育点', 'Chengnan community childcare'],
+    kind: 'CONVERT',
+    simple: true,
+    places: 60,
+    classes: { INFANT: 0, TODDLER: 2, OLDER: 2, MIXED: 0 },
+    areaM2: 720,
+    roomsM2: 420,
+    funding: [0, 312, 0],
+    unit: '城南街道办',
+    manager: 'wu-tao',
+    start: '2023-06-05',
+    finish: '2023-11-24',
+    areas: ['城南街道'],
   },
   {
-    code: 'QH-03', name: ['第二幼儿园托班扩建', 'Second Kindergarten nursery extension'], kind: 'EXPAND', simple: true, places: 80,
-    classes: { INFANT: 0, TODDLER: 4, OLDER: 1, MIXED: 0 }, areaM2: 1_150, roomsM2: 640, funding: [280, 188, 0],
-    unit: '县教体局', manager: 'jiang-yun', start: '2023-07-10', finish: '2024-05-31', areas: ['城北街道'],
+    code: 'QH-03',
+    name: ['第二幼儿园托班扩建', 'Second Kindergarten nursery extension'],
+    kind: 'EXPAND',
+    simple: true,
+    places: 80,
+    classes: { INFANT: 0, TODDLER: 4, OLDER: 1, MIXED: 0 },
+    areaM2: 1_150,
+    roomsM2: 640,
+    funding: [280, 188, 0],
+    unit: '县教体局',
+    manager: 'jiang-yun',
+    start: '2023-07-10',
+    finish: '2024-05-31',
+    areas: ['城北街道'],
   },
   {
-    code: 'QH-04', name: ['高新区园区托育园', 'High-tech park nursery'], kind: 'CONVERT', enterprise: true, places: 120,
-    classes: { INFANT: 0, TODDLER: 4, OLDER: 3, MIXED: 0 }, areaM2: 1_560, roomsM2: 980, funding: [120, 0, 420],
-    unit: '禾芽托育有限公司', manager: 'shen-he', start: '2024-03-04', finish: '2024-12-20', areas: ['高新区'],
+    code: 'QH-04',
+    name: ['高新区园区托育园', 'High-tech park nursery'],
+    kind: 'CONVERT',
+    enterprise: true,
+    places: 120,
+    classes: { INFANT: 0, TODDLER: 4, OLDER: 3, MIXED: 0 },
+    areaM2: 1_560,
+    roomsM2: 980,
+    funding: [120, 0, 420],
+    unit: '禾芽托育有限公司',
+    manager: 'shen-he',
+    start: '2024-03-04',
+    finish: '2024-12-20',
+    areas: ['高新区'],
   },
   {
-    code: 'QH-05', name: ['河口镇中心托育园', 'Hekou town nursery'], kind: 'NEW', simple: true, places: 100,
-    classes: { INFANT: 0, TODDLER: 4, OLDER: 2, MIXED: 0 }, areaM2: 1_300, roomsM2: 780, funding: [237, 159, 0],
-    unit: '河口镇政府', manager: 'liu-chuan', start: '2024-04-15', finish: '2025-06-27', areas: ['河口镇'],
+    code: 'QH-05',
+    name: ['河口镇中心托育园', 'Hekou town nursery'],
+    kind: 'NEW',
+    simple: true,
+    places: 100,
+    classes: { INFANT: 0, TODDLER: 4, OLDER: 2, MIXED: 0 },
+    areaM2: 1_300,
+    roomsM2: 780,
+    funding: [237, 159, 0],
+    unit: '河口镇政府',
+    manager: 'liu-chuan',
+    start: '2024-04-15',
+    finish: '2025-06-27',
+    areas: ['河口镇'],
   },
   {
-    code: 'QH-06', name: ['妇幼保健院医育结合部', 'Maternity hospital care unit'], kind: 'CONVERT', places: 100,
-    classes: { INFANT: 2, TODDLER: 4, OLDER: 1, MIXED: 0 }, areaM2: 1_400, roomsM2: 860, funding: [0, 420, 200],
-    unit: '县妇幼保健院', manager: 'meng-xi', start: '2024-09-09', finish: '2025-10-31', areas: ['青溪街道'],
+    code: 'QH-06',
+    name: ['妇幼保健院医育结合部', 'Maternity hospital care unit'],
+    kind: 'CONVERT',
+    places: 100,
+    classes: { INFANT: 2, TODDLER: 4, OLDER: 1, MIXED: 0 },
+    areaM2: 1_400,
+    roomsM2: 860,
+    funding: [0, 420, 200],
+    unit: '县妇幼保健院',
+    manager: 'meng-xi',
+    start: '2024-09-09',
+    finish: '2025-10-31',
+    areas: ['青溪街道'],
   },
 ];
 
@@ -247,5 +321,8 @@ function shuffle(list: unknown[], random: () => number): void {
 mkdirSync(FOLDER, { recursive: true });
 writeFileSync(new URL('programme.json', FOLDER), `${JSON.stringify(programmeFile(), null, 2)}\n`);
 const rows = surveyRows();
-writeFileSync(new URL('survey.csv', FOLDER), `${SURVEY_COLUMNS.join(',')}\n${rows.map((row) => SURVEY_COLUMNS.map((c) => row[c]).join(',')).join('\n')}\n`);
+writeFileSync(
+  new URL('survey.csv', FOLDER),
+  `${SURVEY_COLUMNS.join(',')}\n${rows.map((row) => SURVEY_COLUMNS.map((c) => row[c]).join(',')).join('\n')}\n`,
+);
 process.stdout.write(`examples/qinghe: ${PROJECTS.length} projects, ${PEOPLE.length} people, ${rows.length} survey answers\n`);

@@ -1,5 +1,6 @@
 /** A Temporal worker: wiring only. */
 import { fileURLToPath } from 'node:url';
+import { Connection } from '@temporalio/client';
 import { bundleWorkflowCode, DefaultLogger, NativeConnection, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { createActivities } from '../activities/index.ts';
 import { createCourier } from '../notices/courier.ts';
@@ -8,6 +9,7 @@ import type { Database } from '../prisma/database.ts';
 import { createEventStore } from '../prisma/event-store.ts';
 import { claimNotices, settleNotice, storeLink } from '../prisma/notices.ts';
 import { TASK_QUEUE } from '../workflows/contract.ts';
+import { keepReconciled, type ReconcileReport } from './reconcile.ts';
 
 export type WorkerOptions = {
   readonly temporal: { readonly address: string; readonly namespace: string; readonly apiKey: string | null; readonly tls: boolean };
@@ -19,6 +21,8 @@ export type WorkerOptions = {
   /** Made before; bundling takes seconds. */
   readonly bundle?: { readonly code: string };
   readonly maxCachedWorkflows?: number;
+  /** Told when workflows were behind the record. */
+  readonly onBehind?: (report: ReconcileReport) => void;
 };
 
 /** Bundles the workflows from source; warnings and errors alone are told. */
@@ -33,11 +37,12 @@ export type RunningWorker = { readonly worker: Worker; readonly done: Promise<vo
 /** Runs until `stop`; what is under way is finished first (30 s, then given back to Temporal). */
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
   const { temporal, database } = options;
-  const connection = await NativeConnection.connect({
+  const address = {
     address: temporal.address,
     ...(temporal.tls || temporal.apiKey !== null ? { tls: true } : {}),
     ...(temporal.apiKey === null ? {} : { apiKey: temporal.apiKey }),
-  });
+  };
+  const connection = await NativeConnection.connect(address);
   const mailer = createSmtpMailer({ url: options.smtpUrl, from: options.mailFrom });
   const courier = createCourier({
     mailer,
@@ -62,12 +67,16 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     ...(options.maxCachedWorkflows === undefined ? {} : { maxCachedWorkflows: options.maxCachedWorkflows }),
   });
   const done = worker.run();
+  const asking = Connection.lazy(address);
+  const reconciling = keepReconciled(database, asking, temporal.namespace, options.onBehind ?? (() => undefined));
   return {
     worker,
     done,
     async stop() {
       if (worker.getState() === 'RUNNING') worker.shutdown();
+      await reconciling.stop();
       await done.catch(() => undefined);
+      await asking.close();
       mailer.close();
       await connection.close();
     },

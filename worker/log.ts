@@ -18,7 +18,11 @@ export function installTemporalRuntime(log: Logger): void {
   Runtime.install({
     shutdownSignals: [],
     logger: {
-      log: (level, message, meta) => say(level === 'TRACE' ? 'trace' : level === 'DEBUG' ? 'debug' : level === 'INFO' ? 'info' : level === 'WARN' ? 'warn' : 'error')(message, meta),
+      log: (level, message, meta) =>
+        say(level === 'TRACE' ? 'trace' : level === 'DEBUG' ? 'debug' : level === 'INFO' ? 'info' : level === 'WARN' ? 'warn' : 'error')(
+          message,
+          meta,
+        ),
       trace: say('trace'),
       debug: say('debug'),
       info: say('info'),

@@ -4,12 +4,13 @@
  *
  * The order that keeps the promises (docs/adr/0002): decide on recorded state, record, evolve, answer. The next command
  * waits for that to finish, so two opposite commands in one batch meet the same state one after the other, and nobody is
- * told "done" before PostgreSQL has committed.
+ * told "done" before PostgreSQL has committed. The record is always right: where it holds more than the workflow knows,
+ * because a workflow task was lost after its commit, the workflow takes that in and decides again.
  */
 import {
   ActivityFailure,
-  allHandlersFinished,
   ApplicationFailure,
+  allHandlersFinished,
   condition,
   continueAsNew,
   getExternalWorkflowHandle,
@@ -23,9 +24,9 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.ts';
-import type { Actor, AnyCommand, Context } from '../domain/case.ts';
-import { kindOf } from '../domain/case.ts';
+import { type Actor, type AnyCommand, type Context, type Draft, kindOf } from '../domain/case.ts';
 import type { AnyCase } from '../domain/cases.ts';
+import type { RecordAnswer } from '../domain/record.ts';
 import type { Rejection } from '../domain/rejection.ts';
 import { DELIVERY, RECORDING } from './activity-options.ts';
 import {
@@ -35,6 +36,7 @@ import {
   type CommandEnvelope,
   commandUpdate,
   type Owed,
+  synchroniseSignal,
   TASK_QUEUE,
   tellSignal,
   viewQuery,
@@ -59,112 +61,196 @@ export type Teller = {
   until(holds: () => boolean): Promise<void>;
 };
 
+/** Runs a case to its end. `story`: what the workflow itself asks of its case, in order. */
+export async function runCase(input: CaseInput, logic: AnyCase, story?: (teller: Teller) => Promise<void>): Promise<CaseOutcome> {
+  return new CaseRun(input, logic).run(story);
+}
+
 const system = (door: 'clock' | 'case'): Actor => ({ person: null, door, assurance: 'system', roles: [] });
 
 function refusal(rejection: Rejection): ApplicationFailure {
-  return ApplicationFailure.create({
-    nonRetryable: true,
-    type: rejection.code,
-    message: rejection.message.en,
-    details: [rejection],
-  });
+  return ApplicationFailure.create({ nonRetryable: true, type: rejection.code, message: rejection.message.en, details: [rejection] });
 }
 
-export async function runCase(input: CaseInput, logic: AnyCase, story?: (teller: Teller) => Promise<void>): Promise<CaseOutcome> {
-  const { stream } = input;
-  let state: object | null = input.resumed?.state ?? null;
-  let version = input.resumed?.version ?? 0;
-  const answered = new Map<string, CommandAnswer>(input.resumed?.answered ?? []);
-  const owed: Owed[] = [...(input.resumed?.consequences ?? [])];
-  const inbox: CommandEnvelope[] = [];
-  let undelivered: string[] = [...(input.resumed?.notices ?? [])];
-  const inDelivery = new Set<string>();
-  let busy = false;
-  let carrying = false;
-  let alarm: number | null = null;
-  let clockAskedUntil = 0;
-  let awake = true;
-  let asked = false;
+class CaseRun {
+  readonly #stream: string;
+  readonly #logic: AnyCase;
+  readonly #input: CaseInput;
+  #state: object | null;
+  #version: number;
+  readonly #answered: Map<string, CommandAnswer>;
+  /** Consequences not yet carried out. */
+  readonly #owed: Owed[];
+  readonly #inbox: CommandEnvelope[] = [];
+  #undelivered: string[];
+  readonly #inDelivery = new Set<string>();
+  /** A command is being decided and recorded. */
+  #busy = false;
+  #asked = false;
+  #carrying = false;
+  #synchronise = false;
+  #alarm: number | null = null;
+  #clockAskedUntil = 0;
+  /** Something may be there for the loop to do. */
+  #awake = true;
 
-  const closed = (): boolean => state !== null && logic.closed(state);
-  const contextOf = (envelope: CommandEnvelope): Context => ({
-    now: new Date().toISOString(),
-    actor: envelope.actor,
-    commandId: envelope.commandId,
-  });
+  constructor(input: CaseInput, logic: AnyCase) {
+    this.#input = input;
+    this.#stream = input.stream;
+    this.#logic = logic;
+    this.#state = input.resumed?.state ?? null;
+    this.#version = input.resumed?.version ?? 0;
+    this.#answered = new Map(input.resumed?.answered ?? []);
+    this.#owed = [...(input.resumed?.consequences ?? [])];
+    this.#undelivered = [...(input.resumed?.notices ?? [])];
+    this.#setHandlers();
+  }
+
+  async run(story?: (teller: Teller) => Promise<void>): Promise<CaseOutcome> {
+    if (this.#input.open !== undefined && this.#state === null) await this.#takeQuietly(this.#input.open);
+    // An opening that comes as an Update with the start is waited for; refused, it leaves nothing behind.
+    if (this.#state === null) await condition(() => this.#state !== null || (this.#asked && allHandlersFinished() && !this.#busy));
+    if (this.#state === null) return this.#outcome();
+    if (story !== undefined) void story(this.#teller());
+    while (!this.#closed() || this.#hasWork()) await this.#turn();
+    await condition(() => allHandlersFinished() && !this.#busy && this.#inDelivery.size === 0);
+    return this.#outcome();
+  }
+
+  /** One round: what came in, what follows from it, what the clock asks for; then sleep until something happens. */
+  async #turn(): Promise<void> {
+    await condition(() => this.#awake);
+    this.#awake = false;
+    if (this.#synchronise) await this.#catchUp();
+    for (let envelope = this.#inbox.shift(); envelope !== undefined; envelope = this.#inbox.shift()) await this.#takeQuietly(envelope);
+    this.#carrying = true;
+    for (let next = this.#owed.shift(); next !== undefined; next = this.#owed.shift()) await this.#carryOut(next);
+    this.#carrying = false;
+    if (this.#undelivered.length > 0) this.#deliver();
+    if (this.#closed()) return;
+    await this.#obeyClock();
+    const { continueAsNewSuggested, historyLength } = workflowInfo();
+    if ((continueAsNewSuggested || historyLength > HISTORY_EVENTS_MAX) && this.#quiet()) await this.#goOnAsNew();
+  }
+
+  #setHandlers(): void {
+    setHandler(commandUpdate, (envelope) => this.#take(envelope), {
+      // Refuses for free, with no trace in the history, what could not pass anyway; `take` decides again. An opening is
+      // left to `take`, because a start that was refused without a trace would wait for ever.
+      validator: (envelope) => {
+        if (this.#state === null || this.#busy || this.#answered.has(envelope.commandId)) return;
+        const decision = this.#logic.decide(this.#state, envelope.command, contextOf(envelope));
+        if (!decision.ok) throw refusal(decision.rejection);
+      },
+    });
+    setHandler(tellSignal, (envelope) => {
+      this.#inbox.push(envelope);
+      this.#awake = true;
+    });
+    setHandler(synchroniseSignal, () => {
+      this.#synchronise = true;
+      this.#awake = true;
+    });
+    setHandler(viewQuery, () => ({ version: this.#version, state: this.#state }));
+  }
 
   /** Decides, records and evolves, one command at a time. Throws an ApplicationFailure when it is refused. */
-  async function take(envelope: CommandEnvelope): Promise<CommandAnswer> {
-    asked = true;
-    while (busy) await condition(() => !busy);
-    busy = true;
-    try {
-      const earlier = answered.get(envelope.commandId);
-      if (earlier !== undefined) return earlier;
-      const context = contextOf(envelope);
-      const decision = logic.decide(state, envelope.command, context);
-      if (!decision.ok) throw refusal(decision.rejection);
-      const events = decision.events.length === 0 ? [] : await record(envelope, context, decision.events);
-      const status = state === null ? 'NEW' : logic.summary(state).status;
-      const answer: CommandAnswer = { stream, version, status, events };
-      answered.set(envelope.commandId, answer);
-      for (const oldest of answered.keys()) {
-        if (answered.size <= ANSWERS_KEPT) break;
-        answered.delete(oldest);
+  async #take(envelope: CommandEnvelope): Promise<CommandAnswer> {
+    this.#asked = true;
+    return this.#alone(async () => {
+      for (;;) {
+        const earlier = this.#answered.get(envelope.commandId);
+        if (earlier !== undefined) return earlier;
+        const context = contextOf(envelope);
+        const decision = this.#logic.decide(this.#state, envelope.command, context);
+        if (!decision.ok) throw refusal(decision.rejection);
+        const recorded: RecordAnswer =
+          decision.events.length === 0 ? { kind: 'RECORDED', events: [], notices: [] } : await this.#record(envelope, context, decision.events);
+        this.#absorb(recorded);
+        if (recorded.kind === 'BEHIND') continue;
+        return this.#remember(envelope.commandId, recorded.events);
       }
-      return answer;
+    });
+  }
+
+  async #alone<T>(work: () => Promise<T>): Promise<T> {
+    while (this.#busy) await condition(() => !this.#busy);
+    this.#busy = true;
+    try {
+      return await work();
     } finally {
-      busy = false;
-      awake = true;
+      this.#busy = false;
+      this.#awake = true;
     }
   }
 
-  async function record(envelope: CommandEnvelope, context: Context, drafts: readonly { readonly type: string; readonly data: object }[]) {
-    const { actor, commandId } = envelope;
-    const recorded = await recordEvents({ stream, expectedVersion: version, commandId, actor, occurredAt: context.now, events: drafts }).catch(
-      (failure: unknown) => {
-        throw failure instanceof ActivityFailure && failure.cause instanceof ApplicationFailure ? failure.cause : failure;
-      },
-    );
+  async #record({ actor, commandId }: CommandEnvelope, { now }: Context, events: readonly Draft[]): Promise<RecordAnswer> {
+    const request = { stream: this.#stream, expectedVersion: this.#version, commandId, actor, occurredAt: now, events };
+    return recordEvents(request).catch((failure: unknown) => {
+      // The cause says what the world does not know; the wrapper around it only where it was asked.
+      throw failure instanceof ActivityFailure && failure.cause instanceof ApplicationFailure ? failure.cause : failure;
+    });
+  }
+
+  /** Takes recorded events in; those known already change nothing. */
+  #absorb(recorded: RecordAnswer): void {
     for (const event of recorded.events) {
-      state = logic.evolve(state, event);
-      version = event.version;
-      logic.consequences(state, event).forEach((consequence, index) => {
-        owed.push({ consequence, commandId: `${stream}@${event.version}/${index}` });
+      if (event.version <= this.#version) continue;
+      this.#state = this.#logic.evolve(this.#state, event);
+      this.#version = event.version;
+      this.#logic.consequences(this.#state, event).forEach((consequence, index) => {
+        this.#owed.push({ consequence, commandId: `${this.#stream}@${event.version}/${index}` });
       });
+      if (recorded.kind === 'BEHIND') this.#remember(event.commandId, [event]);
     }
-    undelivered.push(...recorded.notices);
-    return recorded.events.map((event) => ({ version: event.version, type: event.type }));
+    this.#undelivered.push(...recorded.notices);
   }
 
-  setHandler(commandUpdate, take, {
-    // Refuses for free, with no trace in the history, what could not pass anyway; `take` decides again. An opening is
-    // left to `take`, because a start that was refused without a trace would wait for ever.
-    validator: (envelope) => {
-      if (state === null || answered.has(envelope.commandId) || busy) return;
-      const decision = logic.decide(state, envelope.command, contextOf(envelope));
-      if (!decision.ok) throw refusal(decision.rejection);
-    },
-  });
-  setHandler(tellSignal, (envelope) => {
-    inbox.push(envelope);
-    awake = true;
-  });
-  setHandler(viewQuery, () => ({ version, state }));
+  #remember(commandId: string, events: readonly { readonly version: number; readonly type: string }[]): CommandAnswer {
+    const status = this.#state === null ? 'NEW' : this.#logic.summary(this.#state).status;
+    const before = this.#answered.get(commandId)?.events ?? [];
+    const answer: CommandAnswer = {
+      stream: this.#stream,
+      version: this.#version,
+      status,
+      events: [...before, ...events.map(({ version, type }) => ({ version, type }))],
+    };
+    this.#answered.set(commandId, answer);
+    for (const oldest of this.#answered.keys()) {
+      if (this.#answered.size <= ANSWERS_KEPT) break;
+      this.#answered.delete(oldest);
+    }
+    return answer;
+  }
+
+  /** Asks the record whether it holds more than this workflow knows. */
+  async #catchUp(): Promise<void> {
+    this.#synchronise = false;
+    await this.#alone(async () => {
+      const envelope: CommandEnvelope = {
+        command: { type: 'Synchronise' },
+        actor: system('case'),
+        commandId: `${this.#stream}@${this.#version}:sync`,
+      };
+      const recorded = await this.#record(envelope, contextOf(envelope), []);
+      if (recorded.events.length > 0) log.warn('caught up with the record', { stream: this.#stream, events: recorded.events.length });
+      this.#absorb(recorded);
+    });
+  }
 
   /** A command that nobody waits for: refused is noted in the log, and that is all. */
-  async function takeQuietly(envelope: CommandEnvelope): Promise<boolean> {
+  async #takeQuietly(envelope: CommandEnvelope): Promise<boolean> {
     try {
-      await take(envelope);
+      await this.#take(envelope);
       return true;
     } catch (failure) {
       if (!(failure instanceof ApplicationFailure)) throw failure;
-      log.warn('command refused', { stream, command: envelope.command.type, code: failure.type ?? null });
+      log.warn('command refused', { stream: this.#stream, command: envelope.command.type, code: failure.type ?? null });
       return false;
     }
   }
 
-  async function carryOut({ consequence, commandId }: Owed): Promise<void> {
+  async #carryOut({ consequence, commandId }: Owed): Promise<void> {
     const envelope = (command: AnyCommand): CommandEnvelope => ({ command, actor: system('case'), commandId });
     try {
       if (consequence.kind === 'start') {
@@ -180,80 +266,76 @@ export async function runCase(input: CaseInput, logic: AnyCase, story?: (teller:
       }
     } catch (failure) {
       // Started before (a repeated consequence), or told to a case that has ended meanwhile: both are no trouble.
-      log.warn('consequence not carried out', { stream, to: consequence.stream, failure: String(failure) });
+      log.warn('consequence not carried out', { stream: this.#stream, to: consequence.stream, failure: String(failure) });
     }
   }
 
-  function deliver(): void {
-    const ids = undelivered;
-    undelivered = [];
-    for (const id of ids) inDelivery.add(id);
+  #deliver(): void {
+    const ids = this.#undelivered;
+    this.#undelivered = [];
+    for (const id of ids) this.#inDelivery.add(id);
     // Not awaited: a mail server that is down must not hold up the next decision.
     void deliverNotices({ notices: ids })
-      .catch((failure: unknown) => log.warn('notices given up', { stream, failure: String(failure) }))
+      .catch((failure: unknown) => log.warn('notices given up', { stream: this.#stream, failure: String(failure) }))
       .finally(() => {
-        for (const id of ids) inDelivery.delete(id);
-        awake = true;
+        for (const id of ids) this.#inDelivery.delete(id);
+        this.#awake = true;
       });
   }
 
+  async #obeyClock(): Promise<void> {
+    const next = this.#state === null ? undefined : this.#logic.agenda(this.#state)[0];
+    if (next === undefined) return;
+    const at = Math.max(Date.parse(next.at), this.#clockAskedUntil);
+    if (at > Date.now()) return this.#setAlarm(at);
+    const commandId = `${this.#stream}@${this.#version}:${next.command.type}`;
+    const taken = await this.#takeQuietly({ command: next.command, actor: system('clock'), commandId });
+    if (!taken) this.#clockAskedUntil = Date.now() + CLOCK_PAUSE_MS;
+    this.#awake = true;
+  }
+
   /** Keeps one timer at the earliest moment asked for; a later agenda is looked at when it rings. Saves history. */
-  function setAlarm(at: number): void {
-    if (alarm !== null && alarm <= at) return;
-    alarm = at;
+  #setAlarm(at: number): void {
+    if (this.#alarm !== null && this.#alarm <= at) return;
+    this.#alarm = at;
     void sleep(Math.max(1, at - Date.now()))
       .then(() => {
-        if (alarm === at) alarm = null;
-        awake = true;
+        if (this.#alarm === at) this.#alarm = null;
+        this.#awake = true;
       })
       .catch(() => undefined);
   }
 
-  async function obeyClock(): Promise<void> {
-    const next = state === null ? undefined : logic.agenda(state)[0];
-    if (next === undefined) return;
-    const at = Math.max(Date.parse(next.at), clockAskedUntil);
-    if (at > Date.now()) return setAlarm(at);
-    const commandId = `${stream}@${version}:${next.command.type}`;
-    if (!(await takeQuietly({ command: next.command, actor: system('clock'), commandId }))) clockAskedUntil = Date.now() + CLOCK_PAUSE_MS;
-    awake = true;
+  async #goOnAsNew(): Promise<void> {
+    await continueAsNew<(next: CaseInput) => Promise<CaseOutcome>>({
+      v: 1,
+      stream: this.#stream,
+      resumed: {
+        version: this.#version,
+        state: this.#state,
+        answered: [...this.#answered],
+        consequences: [...this.#owed],
+        notices: [...this.#undelivered, ...this.#inDelivery],
+      },
+    });
   }
 
-  const teller: Teller = {
-    state: () => state,
-    closed,
-    command: (command) => take({ command, actor: system('case'), commandId: `${stream}@${version}:${command.type}` }),
-    until: (holds) => condition(holds),
-  };
-
-  if (input.open !== undefined && state === null) await takeQuietly(input.open);
-  // An opening that comes as an Update with the start is waited for; refused, it leaves nothing behind.
-  if (state === null) await condition(() => state !== null || (asked && allHandlersFinished() && !busy));
-  if (state === null) return { stream, version, status: 'REFUSED' };
-  if (story !== undefined) void story(teller);
-
-  for (;;) {
-    await condition(() => awake);
-    awake = false;
-    for (let envelope = inbox.shift(); envelope !== undefined; envelope = inbox.shift()) await takeQuietly(envelope);
-    carrying = true;
-    for (let next = owed.shift(); next !== undefined; next = owed.shift()) await carryOut(next);
-    carrying = false;
-    if (undelivered.length > 0) deliver();
-    if (closed()) break;
-    await obeyClock();
-    if ((workflowInfo().continueAsNewSuggested || workflowInfo().historyLength > HISTORY_EVENTS_MAX) && quiet()) {
-      await continueAsNew<(next: CaseInput) => Promise<CaseOutcome>>({
-        v: 1,
-        stream,
-        resumed: { version, state, answered: [...answered], consequences: [...owed], notices: [...undelivered, ...inDelivery] },
-      });
-    }
+  #teller(): Teller {
+    return {
+      state: () => this.#state,
+      closed: () => this.#closed(),
+      command: (command) => this.#take({ command, actor: system('case'), commandId: `${this.#stream}@${this.#version}:${command.type}` }),
+      until: (holds) => condition(holds),
+    };
   }
-  await condition(() => allHandlersFinished() && !busy && inDelivery.size === 0);
-  return { stream, version, status: state === null ? 'REFUSED' : logic.summary(state).status };
 
-  function quiet(): boolean {
-    return allHandlersFinished() && !busy && !carrying && inbox.length === 0;
+  #closed = (): boolean => this.#state !== null && this.#logic.closed(this.#state);
+  #hasWork = (): boolean => this.#inbox.length > 0 || this.#owed.length > 0 || this.#undelivered.length > 0;
+  #quiet = (): boolean => allHandlersFinished() && !this.#busy && !this.#carrying && this.#inbox.length === 0;
+  #outcome(): CaseOutcome {
+    const status = this.#state === null ? 'REFUSED' : this.#logic.summary(this.#state).status;
+    return { stream: this.#stream, version: this.#version, status };
   }
 }
+
+const contextOf = ({ actor, commandId }: CommandEnvelope): Context => ({ now: new Date().toISOString(), actor, commandId });

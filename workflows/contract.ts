@@ -58,4 +58,6 @@ export type CaseOutcome = { readonly stream: string; readonly version: number; r
 export const commandUpdate = defineUpdate<CommandAnswer, [CommandEnvelope]>('command');
 /** From case to case: counts once, and a refusal is no failure of the sender. */
 export const tellSignal = defineSignal<[CommandEnvelope]>('tell');
+/** Asks a case to look whether the record holds events that it never learned of (worker/reconcile.ts). */
+export const synchroniseSignal = defineSignal('synchronise');
 export const viewQuery = defineQuery<CaseView>('view');

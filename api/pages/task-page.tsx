@@ -1,6 +1,7 @@
 /** The page behind a link: what is asked, what others said, the decision; or how it ended, for whoever comes late. */
-import { type HumanCheck, humanCheckOf } from '../../domain/approval/human-check.ts';
+
 import type { ApprovalState, Choice } from '../../domain/approval/facts.ts';
+import { type HumanCheck, humanCheckOf } from '../../domain/approval/human-check.ts';
 import { dayAt } from '../../domain/calendar/calendar.ts';
 import type { Text } from '../../domain/case.ts';
 import { type PageLocale, page } from './layout.tsx';
@@ -69,8 +70,7 @@ function Facts({ view }: { readonly view: TaskPage }) {
           <dt>{words.until}</dt>
           <dd>
             {state.deadline?.dueOn ?? '—'}
-            {state.deadline?.provisional === true ? words.provisional : ''}{' '}
-            <span className={`light ${view.light}`}>{words.lights[view.light]}</span>
+            {state.deadline?.provisional === true ? words.provisional : ''} <span className={`light ${view.light}`}>{words.lights[view.light]}</span>
           </dd>
         </dl>
       </div>
@@ -138,7 +138,15 @@ function DecisionForm({ view, form, check }: FormProps) {
           <p className="hint" id="score-hint">
             {words.scoreHint}
           </p>
-          <input type="text" id="score" name="score" inputMode="decimal" aria-describedby="score-hint" defaultValue={view.typed.score ?? ''} autoComplete="off" />
+          <input
+            type="text"
+            id="score"
+            name="score"
+            inputMode="decimal"
+            aria-describedby="score-hint"
+            defaultValue={view.typed.score ?? ''}
+            autoComplete="off"
+          />
         </>
       )}
       <label className="field" htmlFor="reason">

@@ -1,7 +1,7 @@
 /** Asking about cases, and commanding them. Unknown and forbidden look the same: 404. */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { type Actor, CASE_KINDS, type CaseKind, streamOf, type AnyCommand } from '../../domain/case.ts';
+import { type Actor, type AnyCommand, CASE_KINDS, type CaseKind, streamOf } from '../../domain/case.ts';
 import type { CaseDetail, Reader } from '../../domain/views.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOf, problemOfOutcome, sendProblem } from '../problem.ts';
@@ -25,7 +25,15 @@ const listing = z
   .openapi('Case');
 const detail = listing.extend({ state: z.looseObject({}) }).openapi('CaseDetail');
 const event = z
-  .object({ version: z.int(), type: z.string(), occurredAt: z.string(), actor: z.looseObject({}), commandId: z.string(), data: z.looseObject({}), hash: z.string() })
+  .object({
+    version: z.int(),
+    type: z.string(),
+    occurredAt: z.string(),
+    actor: z.looseObject({}),
+    commandId: z.string(),
+    data: z.looseObject({}),
+    hash: z.string(),
+  })
   .openapi('Event');
 const task = z
   .object({
@@ -58,8 +66,20 @@ const page = <T>(items: readonly T[], size: number, key: (item: T) => string) =>
 
 export function caseRoutes({ route }: RouteSet, deps: ApiDeps): void {
   route(
-    { ...nothing, method: 'get', path: '/api/v1/me', summary: 'Who am I, and which roles do I hold', answer: z.object({ person: z.string(), name: z.string(), roles: z.record(z.string(), z.array(z.string())), projects: z.array(z.string()) }), status: 200, problems: [] },
-    async ({ reader }) => ({ ...reader, roles: Object.fromEntries(Object.entries(reader.roles).map(([k, v]) => [k, [...v]])), projects: [...reader.projects] }),
+    {
+      ...nothing,
+      method: 'get',
+      path: '/api/v1/me',
+      summary: 'Who am I, and which roles do I hold',
+      answer: z.object({ person: z.string(), name: z.string(), roles: z.record(z.string(), z.array(z.string())), projects: z.array(z.string()) }),
+      status: 200,
+      problems: [],
+    },
+    async ({ reader }) => ({
+      ...reader,
+      roles: Object.fromEntries(Object.entries(reader.roles).map(([k, v]) => [k, [...v]])),
+      projects: [...reader.projects],
+    }),
   );
   route(
     {
@@ -96,7 +116,16 @@ export function caseRoutes({ route }: RouteSet, deps: ApiDeps): void {
   for (const kind of CASE_KINDS) {
     const params = z.strictObject({ id });
     route(
-      { ...nothing, method: 'get', path: `/api/v1/${kind}/:id`, summary: `One ${kind} as it stands`, params, answer: detail, status: 200, problems: [404] },
+      {
+        ...nothing,
+        method: 'get',
+        path: `/api/v1/${kind}/:id`,
+        summary: `One ${kind} as it stands`,
+        params,
+        answer: detail,
+        status: 200,
+        problems: [404],
+      },
       async (asked) => seen(deps, asked, kind),
     );
     route(

@@ -8,11 +8,11 @@ import { z } from 'zod';
 import { approvalCase } from '../../domain/approval/case.ts';
 import { type ApprovalState, CHOICES, type Choice } from '../../domain/approval/facts.ts';
 import { humanCheckOf, passesHumanCheck } from '../../domain/approval/human-check.ts';
-import { idOf, type Actor } from '../../domain/case.ts';
+import { type Actor, idOf } from '../../domain/case.ts';
 import type { Link, Person } from '../../domain/views.ts';
-import { messagePage, taskPage } from '../pages/task-page.tsx';
 import type { PageLocale } from '../pages/layout.tsx';
 import { STYLE } from '../pages/layout.tsx';
+import { messagePage, taskPage } from '../pages/task-page.tsx';
 import { PAGE_WORDS } from '../pages/words.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOfOutcome } from '../problem.ts';
@@ -68,7 +68,10 @@ function guard(response: Response): void {
   response.setHeader('Cache-Control', 'no-store');
   response.setHeader('Referrer-Policy', 'same-origin');
   response.setHeader('X-Robots-Tag', 'noindex, nofollow');
-  response.setHeader('Content-Security-Policy', `default-src 'none'; style-src 'sha256-${styleHash}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`);
+  response.setHeader(
+    'Content-Security-Policy',
+    `default-src 'none'; style-src 'sha256-${styleHash}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+  );
   response.type('html');
 }
 
@@ -94,7 +97,14 @@ function tokenIn(request: Request): string | null {
 async function visitOf(deps: ApiDeps, request: Request): Promise<Visit | 'dead' | 'expired'> {
   const token = tokenIn(request);
   if (token === null) return 'dead';
-  const [wanted, here] = [Buffer.from(hash(token).slice(0, 24)), Buffer.from(String(request.params.id ?? '').padEnd(24).slice(0, 24))];
+  const [wanted, here] = [
+    Buffer.from(hash(token).slice(0, 24)),
+    Buffer.from(
+      String(request.params.id ?? '')
+        .padEnd(24)
+        .slice(0, 24),
+    ),
+  ];
   if (!timingSafeEqual(wanted, here)) return 'dead';
   const link = await deps.links.findLink(hash(token));
   const found = link === null ? null : await deps.reading.caseByStream(link.stream);

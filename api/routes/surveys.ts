@@ -9,7 +9,18 @@ import { nothing, type RouteSet } from '../route.ts';
 import { surveyRow } from '../schemas/programme.ts';
 import { code, faultsOf } from '../schemas/values.ts';
 
-export const SURVEY_COLUMNS = ['area', 'stratum', 'ageMonths', 'need', 'travelMinutes', 'feeLimitYuan', 'secondsToFill', 'respondent', 'consent', 'answeredOn'] as const;
+export const SURVEY_COLUMNS = [
+  'area',
+  'stratum',
+  'ageMonths',
+  'need',
+  'travelMinutes',
+  'feeLimitYuan',
+  'secondsToFill',
+  'respondent',
+  'consent',
+  'answeredOn',
+] as const;
 
 export type ParsedSurvey = { readonly answers: readonly SurveyAnswer[]; readonly faults: readonly string[] };
 
@@ -43,7 +54,12 @@ export function surveyRoutes({ route }: RouteSet, deps: ApiDeps): void {
       method: 'post',
       path: '/api/v1/survey-batches',
       summary: 'Hand in survey answers as CSV; the same batch again is left alone',
-      body: z.strictObject({ programme: code, batch: code, fileName: z.string().regex(/^[\w.-]+\.csv$/, 'is no plain file name ending in .csv'), csv: z.string().max(2_000_000) }),
+      body: z.strictObject({
+        programme: code,
+        batch: code,
+        fileName: z.string().regex(/^[\w.-]+\.csv$/, 'is no plain file name ending in .csv'),
+        csv: z.string().max(2_000_000),
+      }),
       answer: z.object({ batch: z.string(), rows: z.int(), sha256: z.string() }),
       status: 201,
       problems: [403],

@@ -3,8 +3,8 @@
  * `satisfies`, so that neither a clock's command nor a shape that drifted gets past the compiler.
  */
 import { z } from 'zod';
+import type { AcceptanceCommand } from '../../domain/acceptance/case.ts';
 import type { PublicApprovalCommand } from '../../domain/approval/facts.ts';
-import { type AcceptanceCommand } from '../../domain/acceptance/case.ts';
 import { type ConstructionCommand, INSPECTION_KINDS, PARTIES } from '../../domain/construction/facts.ts';
 import type { EvaluationCommand } from '../../domain/evaluation/case.ts';
 import type { ManagementCommand } from '../../domain/management/case.ts';
@@ -43,7 +43,13 @@ const approval = z.discriminatedUnion('type', [
 ]) satisfies z.ZodType<PublicApprovalCommand>;
 
 const project = z.discriminatedUnion('type', [
-  object({ type: type('ApplyForStep'), step: z.enum(STEP_CODES), amountFen: fen, documents: z.array(documentRef).max(60), note: text.exactOptional() }),
+  object({
+    type: type('ApplyForStep'),
+    step: z.enum(STEP_CODES),
+    amountFen: fen,
+    documents: z.array(documentRef).max(60),
+    note: text.exactOptional(),
+  }),
   object({ type: type('RecordReply'), step: z.enum(STEP_CODES), number: code, on: day, amountFen: fen.exactOptional() }),
   object({
     type: type('RecordHandover'),
@@ -76,7 +82,13 @@ const planning = z.discriminatedUnion('type', [
 ]) satisfies z.ZodType<PlanningCommand>;
 
 const construction = z.discriminatedUnion('type', [
-  object({ type: type('RecordPermits'), permits: z.array(object({ permit: z.enum(PERMIT_KINDS), number: code, on: day })).min(1).max(20) }),
+  object({
+    type: type('RecordPermits'),
+    permits: z
+      .array(object({ permit: z.enum(PERMIT_KINDS), number: code, on: day }))
+      .min(1)
+      .max(20),
+  }),
   object({ type: type('RecordContract'), contractor: text, amountFen: fen, on: day }),
   object({ type: type('RecordMilestone'), key: code, on: day, evidence: text }),
   object({ type: type('RecordInspection'), inspection: z.enum(INSPECTION_KINDS), passed: z.boolean(), on: day, finding: text.exactOptional() }),
@@ -92,25 +104,60 @@ const construction = z.discriminatedUnion('type', [
 ]) satisfies z.ZodType<ConstructionCommand>;
 
 const training = z.discriminatedUnion('type', [
-  object({ type: type('EnrolTrainees'), batch: code, trainees: z.array(object({ ref: code, post: z.enum(POSTS) })).min(1).max(500) }),
-  object({ type: type('RecordHours'), entries: z.array(object({ ref: code, theory: z.number().min(0).max(400), practice: z.number().min(0).max(400) })).min(1).max(500) }),
-  object({ type: type('RecordExam'), on: day, results: z.array(object({ ref: code, score: z.number().min(0).max(100) })).min(1).max(500) }),
+  object({
+    type: type('EnrolTrainees'),
+    batch: code,
+    trainees: z
+      .array(object({ ref: code, post: z.enum(POSTS) }))
+      .min(1)
+      .max(500),
+  }),
+  object({
+    type: type('RecordHours'),
+    entries: z
+      .array(object({ ref: code, theory: z.number().min(0).max(400), practice: z.number().min(0).max(400) }))
+      .min(1)
+      .max(500),
+  }),
+  object({
+    type: type('RecordExam'),
+    on: day,
+    results: z
+      .array(object({ ref: code, score: z.number().min(0).max(100) }))
+      .min(1)
+      .max(500),
+  }),
   object({
     type: type('RecordCertificates'),
-    certificates: z.array(object({ ref: code, certificate: code, healthCertificateUntil: day, noCrimeCheckedOn: day })).min(1).max(500),
+    certificates: z
+      .array(object({ ref: code, certificate: code, healthCertificateUntil: day, noCrimeCheckedOn: day }))
+      .min(1)
+      .max(500),
   }),
   object({ type: type('ConfirmRoster'), on: day }),
 ]) satisfies z.ZodType<TrainingCommand>;
 
 const management = z.discriminatedUnion('type', [
-  object({ type: type('DraftRules'), rules: z.array(object({ rule: z.enum(MANAGEMENT_RULE_KEYS), sha256 })).min(1).max(40) }),
+  object({
+    type: type('DraftRules'),
+    rules: z
+      .array(object({ rule: z.enum(MANAGEMENT_RULE_KEYS), sha256 }))
+      .min(1)
+      .max(40),
+  }),
   object({ type: type('SubmitRules') }),
   object({ type: type('IssueRules'), number: code, on: day }),
   object({ type: type('RecordBriefing'), on: day, attended: z.int().min(0) }),
 ]) satisfies z.ZodType<ManagementCommand>;
 
 const publicity = z.discriminatedUnion('type', [
-  object({ type: type('PlanPublicity'), activities: z.array(object({ key: code, channel: z.enum(CHANNELS), audience: text, plannedOn: day })).min(1).max(100) }),
+  object({
+    type: type('PlanPublicity'),
+    activities: z
+      .array(object({ key: code, channel: z.enum(CHANNELS), audience: text, plannedOn: day }))
+      .min(1)
+      .max(100),
+  }),
   object({ type: type('ClearContent'), key: code, showsChildren: z.boolean(), guardianConsent: z.boolean() }),
   object({ type: type('RecordActivity'), key: code, on: day, reached: z.int().min(0), evidence: text }),
   object({ type: type('RecordAwareness'), on: day, asked: z.int().min(0), aware: z.int().min(0) }),
@@ -129,7 +176,13 @@ const evaluation = z.discriminatedUnion('type', [
 
 const reading = z.number().min(0).max(10_000);
 const acceptance = z.discriminatedUnion('type', [
-  object({ type: type('SubmitEvidence'), items: z.array(object({ no: z.int(), met: z.boolean(), proof: text })).min(1).max(20) }),
+  object({
+    type: type('SubmitEvidence'),
+    items: z
+      .array(object({ no: z.int(), met: z.boolean(), proof: text }))
+      .min(1)
+      .max(20),
+  }),
   object({
     type: type('RecordAirTest'),
     on: day,
@@ -138,7 +191,14 @@ const acceptance = z.discriminatedUnion('type', [
     readings: object({ formaldehyde: reading, benzene: reading, toluene: reading, xylene: reading, ammonia: reading, tvoc: reading, radon: reading }),
   }),
   object({ type: type('CallPanel') }),
-  object({ type: type('ReportRectified'), on: day, items: z.array(object({ no: z.int(), evidence: text })).min(1).max(20) }),
+  object({
+    type: type('ReportRectified'),
+    on: day,
+    items: z
+      .array(object({ no: z.int(), evidence: text }))
+      .min(1)
+      .max(20),
+  }),
 ]) satisfies z.ZodType<Exclude<AcceptanceCommand, { type: 'RectificationDue' }>>;
 
 const programme = z.discriminatedUnion('type', [

@@ -26,7 +26,10 @@ export const profile = z.strictObject({
   manager: code,
   startOn: day,
   finishOn: day,
-  milestones: z.array(z.strictObject({ key: code, plannedOn: day })).min(2).max(20),
+  milestones: z
+    .array(z.strictObject({ key: code, plannedOn: day }))
+    .min(2)
+    .max(20),
   servesMeals: z.boolean(),
 }) satisfies z.ZodType<ProjectProfile>;
 
@@ -47,7 +50,9 @@ const survey = z.strictObject({
   }),
 }) satisfies z.ZodType<SurveyBasis>;
 
-export const baseProject = z.strictObject({ profile, survey, panel: z.array(code).max(30) }) satisfies z.ZodType<Omit<OpenProject, 'type' | 'programme'>>;
+export const baseProject = z.strictObject({ profile, survey, panel: z.array(code).max(30) }) satisfies z.ZodType<
+  Omit<OpenProject, 'type' | 'programme'>
+>;
 
 const person = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{1,39}$/, 'is no person id like zhou-qiming'),

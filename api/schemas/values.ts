@@ -27,13 +27,19 @@ export const documentRef = z.strictObject({
   title: code.max(200),
   number: code.exactOptional(),
   on: day.exactOptional(),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/, 'is no SHA-256 in lower-case hex').exactOptional(),
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'is no SHA-256 in lower-case hex')
+    .exactOptional(),
 });
 
 /** Every fault of a failed parse, as `path: what is wrong`. */
 export function faultsOf(error: z.ZodError, prefix = ''): readonly string[] {
   return error.issues.map((issue) => {
-    const path = issue.path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('').replace(/^\./, '');
+    const path = issue.path
+      .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
+      .join('')
+      .replace(/^\./, '');
     return `${prefix}${path === '' ? '(whole)' : path}: ${issue.message}`;
   });
 }

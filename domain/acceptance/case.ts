@@ -2,19 +2,20 @@
  * Final acceptance (项目验收): evidence for 14 items, a scoring panel, rectification and re-inspection (domain facts 5).
  * A veto is cured by a passed re-inspection alone, never by score.
  */
-import { blankDeadline, type Deadline } from '../calendar/deadline.ts';
+
 import { dayAt } from '../calendar/calendar.ts';
+import { blankDeadline, type Deadline } from '../calendar/deadline.ts';
 import { accept, type Context, type Decision, type IsoDate, refuse } from '../case.ts';
 import { incomplete, rejection, systemOnly, wrongState } from '../rejection.ts';
 import { isSystem } from '../role.ts';
-import { ask, finish, futureFault, line, pendingApproval, stageCase, type StageEvent, type StageState, underWay } from '../stage.ts';
+import { ask, finish, futureFault, line, pendingApproval, type StageEvent, type StageState, stageCase, underWay } from '../stage.ts';
 import {
   ACCEPTANCE_ITEMS,
   type AcceptanceResult,
-  acceptanceResult,
-  airFaults,
   AIR_LIMITS,
   type AirReadings,
+  acceptanceResult,
+  airFaults,
   LEAST_PANEL,
   MAX_RECTIFICATION_NOTICES,
   RECTIFICATION_LIMITS,
@@ -32,16 +33,43 @@ export type AcceptanceCommand =
   | { readonly type: 'RectificationDue'; readonly notice: number };
 
 export type AcceptanceEvent =
-  | { readonly type: 'EvidenceSubmitted'; readonly data: { readonly items: readonly { readonly no: number; readonly met: boolean; readonly proof: string }[] } }
+  | {
+      readonly type: 'EvidenceSubmitted';
+      readonly data: { readonly items: readonly { readonly no: number; readonly met: boolean; readonly proof: string }[] };
+    }
   | {
       readonly type: 'AirTested';
-      readonly data: { readonly on: IsoDate; readonly laboratory: string; readonly report: string; readonly readings: AirReadings; readonly faults: readonly string[]; readonly standard: string };
+      readonly data: {
+        readonly on: IsoDate;
+        readonly laboratory: string;
+        readonly report: string;
+        readonly readings: AirReadings;
+        readonly faults: readonly string[];
+        readonly standard: string;
+      };
     }
-  | { readonly type: 'PanelScored'; readonly data: { readonly scores: readonly { readonly person: string; readonly score: number }[]; readonly score: number; readonly openVetoes: readonly number[]; readonly result: AcceptanceResult } }
-  | { readonly type: 'RectificationOrdered'; readonly data: { readonly notice: number; readonly items: readonly number[]; readonly gravity: Gravity; readonly deadline: Deadline } }
-  | { readonly type: 'RectificationReported'; readonly data: { readonly on: IsoDate; readonly items: readonly { readonly no: number; readonly evidence: string }[] } }
+  | {
+      readonly type: 'PanelScored';
+      readonly data: {
+        readonly scores: readonly { readonly person: string; readonly score: number }[];
+        readonly score: number;
+        readonly openVetoes: readonly number[];
+        readonly result: AcceptanceResult;
+      };
+    }
+  | {
+      readonly type: 'RectificationOrdered';
+      readonly data: { readonly notice: number; readonly items: readonly number[]; readonly gravity: Gravity; readonly deadline: Deadline };
+    }
+  | {
+      readonly type: 'RectificationReported';
+      readonly data: { readonly on: IsoDate; readonly items: readonly { readonly no: number; readonly evidence: string }[] };
+    }
   | { readonly type: 'RectificationOverdue'; readonly data: { readonly notice: number } }
-  | { readonly type: 'ReinspectionFailed'; readonly data: { readonly notice: number; readonly reason: string | null; readonly leadingGroupCalled: boolean } }
+  | {
+      readonly type: 'ReinspectionFailed';
+      readonly data: { readonly notice: number; readonly reason: string | null; readonly leadingGroupCalled: boolean };
+    }
   | { readonly type: 'ProblemsClosedOut'; readonly data: { readonly items: readonly number[] } }
   | { readonly type: 'AcceptanceRefused'; readonly data: { readonly round: number; readonly score: number } };
 
@@ -63,7 +91,10 @@ const applicable = (state: AcceptanceState) => ACCEPTANCE_ITEMS.filter(({ no }) 
 /** Item 4 is what the laboratory measured, whatever was claimed. */
 const met = (state: AcceptanceState, no: number): boolean =>
   no === 4 ? state.air !== null && state.air.faults.length === 0 : state.items[no]?.met === true;
-const unmet = (state: AcceptanceState): readonly number[] => applicable(state).filter(({ no }) => !met(state, no)).map(({ no }) => no);
+const unmet = (state: AcceptanceState): readonly number[] =>
+  applicable(state)
+    .filter(({ no }) => !met(state, no))
+    .map(({ no }) => no);
 const openVetoes = (state: AcceptanceState): readonly number[] =>
   ACCEPTANCE_ITEMS.filter(({ no, veto }) => veto && unmet(state).includes(no)).map(({ no }) => no);
 
@@ -77,7 +108,14 @@ function decide(state: AcceptanceState, command: AcceptanceCommand, context: Con
     case 'SubmitEvidence': {
       if (busy) return refuse(pendingApproval);
       const unknown = command.items.filter(({ no }) => !ACCEPTANCE_ITEMS.some((item) => item.no === no));
-      if (unknown.length > 0) return refuse(incomplete('没有这些验收项。', 'There are no such items.', unknown.map(({ no }) => `item ${no}`)));
+      if (unknown.length > 0)
+        return refuse(
+          incomplete(
+            '没有这些验收项。',
+            'There are no such items.',
+            unknown.map(({ no }) => `item ${no}`),
+          ),
+        );
       return accept<AcceptanceEvent>({ type: 'EvidenceSubmitted', data: { items: command.items } });
     }
     case 'RecordAirTest': {
@@ -97,7 +135,8 @@ function decide(state: AcceptanceState, command: AcceptanceCommand, context: Con
 
 function callPanel(state: AcceptanceState, context: Context, busy: boolean): Decision<AcceptanceEvent | StageEvent> {
   if (busy) return refuse(pendingApproval);
-  if (state.ordered.length > 0) return refuse(wrongState('正在整改，请上报整改后申请复验。', 'Rectification is under way; report it to get a re-inspection.'));
+  if (state.ordered.length > 0)
+    return refuse(wrongState('正在整改，请上报整改后申请复验。', 'Rectification is under way; report it to get a re-inspection.'));
   const faults = applicable(state)
     .filter(({ no }) => no !== 4 && state.items[no] === undefined)
     .map(({ no, name }) => `item ${no} (${name.zh}) has no evidence`);
@@ -105,7 +144,13 @@ function callPanel(state: AcceptanceState, context: Context, busy: boolean): Dec
   if (faults.length > 0) return refuse(incomplete('验收资料不齐。', 'Evidence is missing.', faults));
   const panel = state.inputs.panel.filter((person) => person !== state.manager);
   if (panel.length < LEAST_PANEL || panel.length % 2 === 0) {
-    return refuse(rejection('PANEL_INVALID', `验收组须为不少于 ${LEAST_PANEL} 人的单数（现 ${panel.length} 人）。`, `A panel is odd and has at least ${LEAST_PANEL} members; this one has ${panel.length}.`));
+    return refuse(
+      rejection(
+        'PANEL_INVALID',
+        `验收组须为不少于 ${LEAST_PANEL} 人的单数（现 ${panel.length} 人）。`,
+        `A panel is odd and has at least ${LEAST_PANEL} members; this one has ${panel.length}.`,
+      ),
+    );
   }
   const open = unmet(state);
   return accept<StageEvent>(
@@ -135,7 +180,9 @@ function reportRectified(
 ): Decision<AcceptanceEvent | StageEvent> {
   if (busy) return refuse(pendingApproval);
   if (state.ordered.length === 0) return refuse(wrongState('没有整改通知。', 'No rectification has been ordered.'));
-  const faults = state.ordered.filter((no) => !command.items.some((item) => item.no === no)).map((no) => `item ${no} has no evidence of rectification`);
+  const faults = state.ordered
+    .filter((no) => !command.items.some((item) => item.no === no))
+    .map((no) => `item ${no} has no evidence of rectification`);
   if (state.ordered.includes(4) && (state.air === null || state.air.faults.length > 0)) {
     faults.push(`item 4 needs a new air test within ${AIR_LIMITS.document} (now ${state.air?.faults.join('; ') ?? 'none'})`);
   }
@@ -182,7 +229,10 @@ export const acceptanceCase = stageCase<AcceptanceState, AcceptanceCommand, Acce
       case 'RectificationOrdered':
         return { ...state, ordered: event.data.items, notice: event.data.notice, deadline: event.data.deadline, overdue: false };
       case 'RectificationReported':
-        return { ...state, items: { ...state.items, ...Object.fromEntries(event.data.items.map(({ no, evidence }) => [String(no), { met: true, proof: evidence }])) } };
+        return {
+          ...state,
+          items: { ...state.items, ...Object.fromEntries(event.data.items.map(({ no, evidence }) => [String(no), { met: true, proof: evidence }])) },
+        };
       case 'RectificationOverdue':
         return { ...state, overdue: true };
       case 'ReinspectionFailed':
@@ -203,7 +253,12 @@ export const acceptanceCase = stageCase<AcceptanceState, AcceptanceCommand, Acce
       if (result === 'PASSED') return [scored, finish('DONE', { acceptanceScore: score, rectified: false })];
       if (result === 'FAILED') return [scored, { type: 'AcceptanceRefused', data: { round: state.round, score } }];
       // Every unmet item is put right; where only the score was short, the panel's remarks are answered item by item.
-      const items = unmet(state).length > 0 ? unmet(state) : applicable(state).filter((i) => !i.veto).map((i) => i.no);
+      const items =
+        unmet(state).length > 0
+          ? unmet(state)
+          : applicable(state)
+              .filter((i) => !i.veto)
+              .map((i) => i.no);
       return [scored, order(1, items, context)];
     }
     if (decided.outcome === 'APPROVED') {
@@ -213,7 +268,10 @@ export const acceptanceCase = stageCase<AcceptanceState, AcceptanceCommand, Acce
       ];
     }
     const called = state.notice >= MAX_RECTIFICATION_NOTICES;
-    const failed: AcceptanceEvent = { type: 'ReinspectionFailed', data: { notice: state.notice, reason: decided.reason, leadingGroupCalled: called } };
+    const failed: AcceptanceEvent = {
+      type: 'ReinspectionFailed',
+      data: { notice: state.notice, reason: decided.reason, leadingGroupCalled: called },
+    };
     return [failed, order(state.notice + 1, state.ordered, context)];
   },
   notices(state, event) {
@@ -222,7 +280,10 @@ export const acceptanceCase = stageCase<AcceptanceState, AcceptanceCommand, Acce
       case 'RectificationOrdered':
         return [{ template: 'rectification', to: manager }];
       case 'RectificationOverdue':
-        return [{ template: 'rectification', to: manager }, { template: 'escalation', to: { role: 'PROGRAMME_OFFICER' } }];
+        return [
+          { template: 'rectification', to: manager },
+          { template: 'escalation', to: { role: 'PROGRAMME_OFFICER' } },
+        ];
       case 'ReinspectionFailed':
         return event.data.leadingGroupCalled ? [{ template: 'escalation', to: { role: 'GROUP_LEADER' } }] : [];
       default:

@@ -73,18 +73,14 @@ function evolve(state: ApprovalState | null, event: Recorded<ApprovalEvent>): Ap
         ...state,
         decisions: [...state.decisions, { step, round, person, choice, reason, score, at: event.occurredAt, door: event.actor.door }],
         tasks: state.tasks.map((task) =>
-          task.person === person && choice !== 'SUPPLEMENT'
-            ? { ...task, status: STATUS_AFTER[choice], decidedAt: event.occurredAt }
-            : task,
+          task.person === person && choice !== 'SUPPLEMENT' ? { ...task, status: STATUS_AFTER[choice], decidedAt: event.occurredAt } : task,
         ),
       };
     }
     case 'TurnPassed':
       return {
         ...state,
-        tasks: state.tasks.map((task) =>
-          task.person === event.data.person ? { ...task, status: 'PENDING', openedAt: event.occurredAt } : task,
-        ),
+        tasks: state.tasks.map((task) => (task.person === event.data.person ? { ...task, status: 'PENDING', openedAt: event.occurredAt } : task)),
       };
     case 'SupplementRequested':
       return {
@@ -169,9 +165,7 @@ function consequences(id: string, state: ApprovalState, event: Recorded<Approval
     approval: id,
     outcome: event.data.outcome,
     reason: event.data.reason,
-    scores: state.decisions.flatMap((d) =>
-      d.score !== null && d.round === state.round ? [{ person: d.person, score: d.score }] : [],
-    ),
+    scores: state.decisions.flatMap((d) => (d.score !== null && d.round === state.round ? [{ person: d.person, score: d.score }] : [])),
   };
   return [{ kind: 'tell', stream: state.owner, command }];
 }
@@ -195,10 +189,7 @@ export const approvalCase = (id: string): CaseLogic<ApprovalState, ApprovalComma
     programme: state.programme,
     project: state.project,
     light: lightOf(state),
-    tasks: [
-      ...state.past,
-      ...state.tasks.map((task) => ({ ...task, step: state.step, round: state.round, dueAt: state.deadline?.dueAt ?? null })),
-    ],
+    tasks: [...state.past, ...state.tasks.map((task) => ({ ...task, step: state.step, round: state.round, dueAt: state.deadline?.dueAt ?? null }))],
   }),
 });
 
@@ -222,5 +213,4 @@ export function askApproval(request: {
 }
 
 /** `QH-01.FSR.2` for the second attempt at a step of a project. */
-export const approvalId = (owner: string, key: string, attempt: number): string =>
-  `${idOf(owner)}.${key}${attempt === 1 ? '' : `.${attempt}`}`;
+export const approvalId = (owner: string, key: string, attempt: number): string => `${idOf(owner)}.${key}${attempt === 1 ? '' : `.${attempt}`}`;

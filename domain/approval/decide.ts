@@ -34,18 +34,14 @@ export function decideApproval(state: ApprovalState | null, command: ApprovalCom
   }
 }
 
-export const isClosed = (state: ApprovalState): boolean =>
-  state.status !== 'OPEN' && state.status !== 'PAUSED' && state.status !== 'RETURNED';
+export const isClosed = (state: ApprovalState): boolean => state.status !== 'OPEN' && state.status !== 'PAUSED' && state.status !== 'RETURNED';
 
 const onlyApplicant = rejection('NOT_YOURS', '只有申请人可以这样做。', 'Only the applicant may do this.');
 
 function open(command: OpenApproval, context: Context): Decision<ApprovalEvent> {
   if (!isSystem(context)) return refuse(systemOnly);
   const { type: _, ...facts } = command;
-  return accept<ApprovalEvent>(
-    { type: 'ApprovalOpened', data: { ...facts, contentHash: UNHASHED } },
-    stepOpened(command, 0, 1, command.acceptedOn),
-  );
+  return accept<ApprovalEvent>({ type: 'ApprovalOpened', data: { ...facts, contentHash: UNHASHED } }, stepOpened(command, 0, 1, command.acceptedOn));
 }
 
 function stepOpened(of: Pick<OpenApproval, 'route' | 'applicant'>, step: number, round: number, from: string): ApprovalEvent {
@@ -70,11 +66,7 @@ const close = (outcome: Outcome, by: string | null, reason: string | null): Appr
   data: { outcome, by, reason },
 });
 
-function makeDecision(
-  state: ApprovalState,
-  command: Extract<ApprovalCommand, { type: 'Decide' }>,
-  context: Context,
-): Decision<ApprovalEvent> {
+function makeDecision(state: ApprovalState, command: Extract<ApprovalCommand, { type: 'Decide' }>, context: Context): Decision<ApprovalEvent> {
   const person = context.actor.person;
   if (person === null) return refuse(rejection('NOT_ASKED', '须由具体的人作出决定。', 'Only a person can decide.'));
   if (person === state.applicant) {
@@ -88,7 +80,9 @@ function makeDecision(
     return refuse(rejection('ALREADY_DECIDED', '这一步已由他人处理或已结束，您的操作未计入。', 'This step is over; what you chose was not counted.'));
   }
   if (state.status === 'PAUSED') {
-    return refuse(rejection('PAUSED', '正在等待补正材料，收到后会再次通知您。', 'Waiting for supplementary documents; you will be told when they are here.'));
+    return refuse(
+      rejection('PAUSED', '正在等待补正材料，收到后会再次通知您。', 'Waiting for supplementary documents; you will be told when they are here.'),
+    );
   }
   const task = state.tasks.find((t) => t.person === person);
   if (task === undefined) return refuse(rejection('NOT_ASKED', '这一步没有请您审批。', 'You were not asked to decide on this step.'));
@@ -99,10 +93,18 @@ function makeDecision(
     return refuse(rejection('ALREADY_DECIDED', '这一步已经处理过。', 'This has been decided already.'));
   }
   if (command.seen !== state.contentHash) {
-    return refuse(rejection('SUPERSEDED', '申请内容已更新，请按最新内容重新审阅。', 'The application has changed since you saw it; please read the newest version.'));
+    return refuse(
+      rejection(
+        'SUPERSEDED',
+        '申请内容已更新，请按最新内容重新审阅。',
+        'The application has changed since you saw it; please read the newest version.',
+      ),
+    );
   }
   if (command.choice === 'SUPPLEMENT' && state.supplements > 0) {
-    return refuse(rejection('ALREADY_SUPPLEMENTED', '补正材料须一次性告知，不能再次要求补正。', 'Supplements are asked for once, in one full list (一次性告知).'));
+    return refuse(
+      rejection('ALREADY_SUPPLEMENTED', '补正材料须一次性告知，不能再次要求补正。', 'Supplements are asked for once, in one full list (一次性告知).'),
+    );
   }
   const step = state.route.steps[state.step];
   if (step === undefined || !step.may.includes(command.choice)) {
@@ -110,7 +112,9 @@ function makeDecision(
   }
   const reason = command.reason?.trim() ?? '';
   if (command.choice !== 'APPROVE' && reason === '') {
-    return refuse(rejection('REASON_REQUIRED', '不同意、退回或要求补正须写明理由。', 'Please give a reason for a refusal, a return or a supplement.'));
+    return refuse(
+      rejection('REASON_REQUIRED', '不同意、退回或要求补正须写明理由。', 'Please give a reason for a refusal, a return or a supplement.'),
+    );
   }
   if (step.asksScore === true && command.choice === 'APPROVE' && !isScore(command.score)) {
     return refuse(rejection('SCORE_REQUIRED', '请填写 0 到 100 的评分。', 'Please give a score from 0 to 100.'));
@@ -176,11 +180,7 @@ function afterApproval(state: ApprovalState, person: string, context: Context): 
   return [close('APPROVED', person, null)];
 }
 
-function resubmit(
-  state: ApprovalState,
-  command: Extract<ApprovalCommand, { type: 'Resubmit' }>,
-  context: Context,
-): Decision<ApprovalEvent> {
+function resubmit(state: ApprovalState, command: Extract<ApprovalCommand, { type: 'Resubmit' }>, context: Context): Decision<ApprovalEvent> {
   if (isClosed(state)) return refuse(closed);
   if (!runsProject(context, state.applicant)) return refuse(onlyApplicant);
   if (state.status !== 'RETURNED') {
@@ -193,11 +193,7 @@ function resubmit(
   );
 }
 
-function supplement(
-  state: ApprovalState,
-  command: Extract<ApprovalCommand, { type: 'Supplement' }>,
-  context: Context,
-): Decision<ApprovalEvent> {
+function supplement(state: ApprovalState, command: Extract<ApprovalCommand, { type: 'Supplement' }>, context: Context): Decision<ApprovalEvent> {
   if (isClosed(state)) return refuse(closed);
   if (!runsProject(context, state.applicant)) return refuse(onlyApplicant);
   if (state.status !== 'PAUSED' || state.deadline === null) {
@@ -219,11 +215,7 @@ function supplement(
   });
 }
 
-function reachMark(
-  state: ApprovalState,
-  command: Extract<ApprovalCommand, { type: 'ReachMark' }>,
-  context: Context,
-): Decision<ApprovalEvent> {
+function reachMark(state: ApprovalState, command: Extract<ApprovalCommand, { type: 'ReachMark' }>, context: Context): Decision<ApprovalEvent> {
   if (!isSystem(context)) return refuse(systemOnly);
   if (state.status !== 'OPEN' || command.round !== state.round || command.step !== state.step) return refuse(closed);
   if (state.marksReached.includes(command.mark)) return accept();

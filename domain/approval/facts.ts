@@ -1,6 +1,7 @@
 /** What an approval knows, may be asked, and can have happened to it. Deliberately absent: the decisions (decide.ts). */
-import type { Deadline, Mark } from '../calendar/deadline.ts';
+
 import type { Limit } from '../calendar/calendar.ts';
+import type { Deadline, Mark } from '../calendar/deadline.ts';
 import type { AnyCommand, IsoDate, IsoInstant, Text, Who } from '../case.ts';
 import type { Role } from '../role.ts';
 
@@ -102,7 +103,14 @@ export type ApprovalEvent =
   | { readonly type: 'TurnPassed'; readonly data: { readonly step: number; readonly round: number; readonly person: string } }
   | {
       readonly type: 'SupplementRequested';
-      readonly data: { readonly step: number; readonly round: number; readonly person: string; readonly list: string; readonly on: IsoDate; readonly deadline: Deadline };
+      readonly data: {
+        readonly step: number;
+        readonly round: number;
+        readonly person: string;
+        readonly list: string;
+        readonly on: IsoDate;
+        readonly deadline: Deadline;
+      };
     }
   | {
       readonly type: 'Supplemented';
@@ -115,12 +123,18 @@ export type ApprovalEvent =
         readonly deadline: Deadline;
       };
     }
-  | { readonly type: 'ContentReturned'; readonly data: { readonly step: number; readonly round: number; readonly person: string; readonly reason: string } }
+  | {
+      readonly type: 'ContentReturned';
+      readonly data: { readonly step: number; readonly round: number; readonly person: string; readonly reason: string };
+    }
   | {
       readonly type: 'ContentResubmitted';
       readonly data: { readonly round: number; readonly content: Content; readonly contentHash: string; readonly on: IsoDate };
     }
-  | { readonly type: 'MarkReached'; readonly data: { readonly round: number; readonly step: number; readonly mark: Mark; readonly waitingFor: readonly string[] } }
+  | {
+      readonly type: 'MarkReached';
+      readonly data: { readonly round: number; readonly step: number; readonly mark: Mark; readonly waitingFor: readonly string[] };
+    }
   | {
       readonly type: 'ApprovalClosed';
       readonly data: { readonly outcome: Outcome; readonly by: string | null; readonly reason: string | null };

@@ -89,8 +89,4 @@ export function workdaysBetween(from: IsoDate, to: IsoDate, calendar: Calendar):
 }
 
 export const addLimit = (day: IsoDate, limit: Limit, calendar: Calendar): IsoDate =>
-  limit.unit === 'WD'
-    ? addWorkdays(day, limit.n, calendar)
-    : limit.unit === 'CD'
-      ? addDays(day, limit.n)
-      : addMonths(day, limit.n);
+  limit.unit === 'WD' ? addWorkdays(day, limit.n, calendar) : limit.unit === 'CD' ? addDays(day, limit.n) : addMonths(day, limit.n);

@@ -3,17 +3,7 @@
  * with the calendar of the moment, and they stay true for ever. Deliberately absent: waiting for them (workflows/).
  */
 import type { IsoDate, IsoInstant } from '../case.ts';
-import {
-  addDays,
-  addLimit,
-  addWorkdays,
-  at,
-  type Calendar,
-  daysBetween,
-  type Limit,
-  subtractWorkdays,
-  workdaysBetween,
-} from './calendar.ts';
+import { addDays, addLimit, addWorkdays, at, type Calendar, daysBetween, type Limit, subtractWorkdays, workdaysBetween } from './calendar.ts';
 
 /** Why a clock stands still: before a decision only for these (行政许可法 art. 45; 一次性告知 art. 32). */
 export type PauseReason = 'SUPPLEMENT' | 'EXPERT_REVIEW' | 'HEARING' | 'SITE_CHECK' | 'PUBLICITY' | 'FORCE_MAJEURE';

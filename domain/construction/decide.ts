@@ -2,14 +2,14 @@
 import { addDays, daysBetween } from '../calendar/calendar.ts';
 import { accept, type Context, type Decision, refuse } from '../case.ts';
 import { incomplete, rejection, unknownItem, wrongState } from '../rejection.ts';
-import { ask, finish, futureFault, line, money, stageCase, type StageEvent } from '../stage.ts';
+import { ask, finish, futureFault, line, money, type StageEvent, stageCase } from '../stage.ts';
 import {
-  changeRung,
   COMPLETION_FILING_DAYS,
-  milestonesOf,
+  changeRung,
   MILESTONE_NAMES,
-  payableFen,
+  milestonesOf,
   PAYMENT_RULES,
+  payableFen,
   permitsBeforeStart,
   plannedProgress,
   progressLight,
@@ -97,13 +97,25 @@ function recordMilestone(state: ConstructionState, command: Command<'RecordMiles
   }
   const before = list[index - 1];
   if (before !== undefined && state.reached[before.key] === undefined) {
-    return refuse(rejection('OUT_OF_ORDER', `请先登记“${MILESTONE_NAMES[before.key]?.zh ?? before.key}”。`, `Record "${MILESTONE_NAMES[before.key]?.en ?? before.key}" first.`));
+    return refuse(
+      rejection(
+        'OUT_OF_ORDER',
+        `请先登记“${MILESTONE_NAMES[before.key]?.zh ?? before.key}”。`,
+        `Record "${MILESTONE_NAMES[before.key]?.en ?? before.key}" first.`,
+      ),
+    );
   }
   const findings: ConstructionEvent[] = [];
   if (command.key === 'START') {
     const lacking = permitsBeforeStart(state.profile).filter((permit) => state.permits[permit] === undefined);
     if (lacking.length > 0) {
-      return refuse(incomplete('开工前手续不齐。', 'Papers needed before works start are missing.', lacking.map((p) => `permit ${p} is missing`)));
+      return refuse(
+        incomplete(
+          '开工前手续不齐。',
+          'Papers needed before works start are missing.',
+          lacking.map((p) => `permit ${p} is missing`),
+        ),
+      );
     }
     if (state.contract === null) return refuse(wrongState('尚未登记施工合同。', 'The construction contract has not been recorded.'));
     const permit = state.permits.CONSTRUCTION_PERMIT;
@@ -143,7 +155,8 @@ function requestPayment(state: ConstructionState, command: Command<'RequestPayme
   const { key, amountFen, confirmedValueFen } = command;
   if (state.contract === null) return refuse(wrongState('尚未登记施工合同。', 'The construction contract has not been recorded.'));
   const earlier = state.payments[key];
-  if (earlier !== undefined && earlier.status !== 'REFUSED') return refuse(rejection('DUPLICATE', '该笔付款已申请。', 'This payment has been requested already.'));
+  if (earlier !== undefined && earlier.status !== 'REFUSED')
+    return refuse(rejection('DUPLICATE', '该笔付款已申请。', 'This payment has been requested already.'));
   if (confirmedValueFen < state.confirmedValueFen) {
     return refuse(rejection('SUMS_DISAGREE', '累计确认产值不能减少。', 'The confirmed value cannot become smaller.'));
   }
@@ -156,7 +169,11 @@ function requestPayment(state: ConstructionState, command: Command<'RequestPayme
   });
   if (committed + amountFen > most) {
     return refuse(
-      rejection('PAYMENT_OVER_LIMIT', `累计付款 ${money(committed + amountFen).zh} 超过可付 ${money(most).zh}（${PAYMENT_RULES.document}）。`, `Payments of ${money(committed + amountFen).en} in all exceed the ${money(most).en} that may be paid (${PAYMENT_RULES.document}).`),
+      rejection(
+        'PAYMENT_OVER_LIMIT',
+        `累计付款 ${money(committed + amountFen).zh} 超过可付 ${money(most).zh}（${PAYMENT_RULES.document}）。`,
+        `Payments of ${money(committed + amountFen).en} in all exceed the ${money(most).en} that may be paid (${PAYMENT_RULES.document}).`,
+      ),
     );
   }
   const belowLeast = (committed + amountFen) * 1_000 < confirmedValueFen * PAYMENT_RULES.leastPerMille;
@@ -186,7 +203,8 @@ function requestChange(state: ConstructionState, command: Command<'RequestChange
   const { key, amountFen, cause } = command;
   if (state.contract === null) return refuse(wrongState('尚未登记施工合同。', 'The construction contract has not been recorded.'));
   const earlier = state.changes[key];
-  if (earlier !== undefined && earlier.status !== 'REFUSED') return refuse(rejection('DUPLICATE', '该变更已申请。', 'This change has been requested already.'));
+  if (earlier !== undefined && earlier.status !== 'REFUSED')
+    return refuse(rejection('DUPLICATE', '该变更已申请。', 'This change has been requested already.'));
   const cumulativeFen = sumOf(state.changes, 'ASKED', 'APPROVED') + amountFen;
   // Changes of one cause are summed, so that a large one cannot be cut into small ones.
   const sameCause = Object.values(state.changes).reduce((sum, c) => (c.cause === cause && c.status !== 'REFUSED' ? sum + c.amountFen : sum), 0);
@@ -231,7 +249,14 @@ function acceptCompletion(state: ConstructionState, command: Command<'AcceptComp
   }
   const lastOf = new Map(state.inspections.map((i) => [i.inspection, i.passed]));
   for (const [kind, passed] of lastOf) if (!passed && kind !== 'AIR') faults.push(`the last inspection ${kind} was not passed`);
-  if (faults.length > 0) return refuse(incomplete('竣工验收条件不具备（质量管理条例第十六条）。', 'The conditions of completion acceptance are not met (建设工程质量管理条例 art. 16).', faults));
+  if (faults.length > 0)
+    return refuse(
+      incomplete(
+        '竣工验收条件不具备（质量管理条例第十六条）。',
+        'The conditions of completion acceptance are not met (建设工程质量管理条例 art. 16).',
+        faults,
+      ),
+    );
   const { on, parties } = command;
   return accept<ConstructionEvent>(
     { type: 'MilestoneReached', data: { key: 'COMPLETION', on, evidence: '五方竣工验收', percent: 100 } },
@@ -276,7 +301,11 @@ export const constructionCase = stageCase<ConstructionState, ConstructionCommand
       case 'ProgressReported':
         return { ...state, reportedMonths: [...state.reportedMonths, event.data.month] };
       case 'LightTurned':
-        return { ...state, light: event.data.to, lights: [...state.lights, { month: event.data.month, light: event.data.to, behind: event.data.behind }] };
+        return {
+          ...state,
+          light: event.data.to,
+          lights: [...state.lights, { month: event.data.month, light: event.data.to, behind: event.data.behind }],
+        };
       case 'PaymentRequested': {
         const { key, amountFen, confirmedValueFen } = event.data;
         return { ...state, confirmedValueFen, payments: { ...state.payments, [key]: { amountFen, status: 'ASKED' } } };
@@ -305,7 +334,11 @@ export const constructionCase = stageCase<ConstructionState, ConstructionCommand
     const approved = decided.outcome === 'APPROVED';
     if (kind === 'PAYMENT') {
       const amountFen = state.payments[name]?.amountFen ?? 0;
-      return [approved ? { type: 'PaymentApproved', data: { key: name, amountFen } } : { type: 'PaymentRefused', data: { key: name, reason: decided.reason } }];
+      return [
+        approved
+          ? { type: 'PaymentApproved', data: { key: name, amountFen } }
+          : { type: 'PaymentRefused', data: { key: name, reason: decided.reason } },
+      ];
     }
     const amountFen = state.changes[name]?.amountFen ?? 0;
     if (!approved) return [{ type: 'ChangeRefused', data: { key: name, reason: decided.reason } }];
@@ -323,7 +356,11 @@ export const constructionCase = stageCase<ConstructionState, ConstructionCommand
   remains(state) {
     const paid = sumOf(state.payments, 'APPROVED');
     const left = [];
-    if (state.contract !== null) left.push({ zh: `施工合同（${state.contract.contractor}）须另行解除`, en: `The contract with ${state.contract.contractor} must be ended separately` });
+    if (state.contract !== null)
+      left.push({
+        zh: `施工合同（${state.contract.contractor}）须另行解除`,
+        en: `The contract with ${state.contract.contractor} must be ended separately`,
+      });
     if (paid > 0) left.push({ zh: `已支付 ${money(paid).zh} 须清算`, en: `${money(paid).en} already paid must be settled` });
     return left;
   },

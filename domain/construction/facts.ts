@@ -1,7 +1,7 @@
 /** What construction knows, may be asked, and can have happened to it. Deliberately absent: the decisions (decide.ts). */
 import type { IsoDate } from '../case.ts';
-import type { ChangeRung, PermitKind } from '../standards/construction.ts';
 import type { StageState } from '../stage.ts';
+import type { ChangeRung, PermitKind } from '../standards/construction.ts';
 
 /** 五方责任主体. A conversion may have no surveyor: then the reason is given. */
 export const PARTIES = ['OWNER', 'SURVEYOR', 'DESIGNER', 'CONTRACTOR', 'SUPERVISOR'] as const;
@@ -15,7 +15,13 @@ export type ConstructionCommand =
   | { readonly type: 'RecordPermits'; readonly permits: readonly { readonly permit: PermitKind; readonly number: string; readonly on: IsoDate }[] }
   | { readonly type: 'RecordContract'; readonly contractor: string; readonly amountFen: number; readonly on: IsoDate }
   | { readonly type: 'RecordMilestone'; readonly key: string; readonly on: IsoDate; readonly evidence: string }
-  | { readonly type: 'RecordInspection'; readonly inspection: InspectionKind; readonly passed: boolean; readonly on: IsoDate; readonly finding?: string }
+  | {
+      readonly type: 'RecordInspection';
+      readonly inspection: InspectionKind;
+      readonly passed: boolean;
+      readonly on: IsoDate;
+      readonly finding?: string;
+    }
   | { readonly type: 'ReportProgress'; readonly month: string; readonly actualPercent: number; readonly problems: string; readonly next: string }
   | { readonly type: 'RequestPayment'; readonly key: string; readonly amountFen: number; readonly confirmedValueFen: number }
   | { readonly type: 'RequestChange'; readonly key: string; readonly amountFen: number; readonly cause: string }
@@ -25,19 +31,47 @@ export type ConstructionCommand =
 export type Light = 'GREEN' | 'YELLOW' | 'RED';
 
 export type ConstructionEvent =
-  | { readonly type: 'PermitsRecorded'; readonly data: { readonly permits: readonly { readonly permit: PermitKind; readonly number: string; readonly on: IsoDate }[] } }
+  | {
+      readonly type: 'PermitsRecorded';
+      readonly data: { readonly permits: readonly { readonly permit: PermitKind; readonly number: string; readonly on: IsoDate }[] };
+    }
   | { readonly type: 'ContractRecorded'; readonly data: { readonly contractor: string; readonly amountFen: number; readonly on: IsoDate } }
-  | { readonly type: 'MilestoneReached'; readonly data: { readonly key: string; readonly on: IsoDate; readonly evidence: string; readonly percent: number } }
-  | { readonly type: 'InspectionRecorded'; readonly data: { readonly inspection: InspectionKind; readonly passed: boolean; readonly on: IsoDate; readonly finding: string | null } }
+  | {
+      readonly type: 'MilestoneReached';
+      readonly data: { readonly key: string; readonly on: IsoDate; readonly evidence: string; readonly percent: number };
+    }
+  | {
+      readonly type: 'InspectionRecorded';
+      readonly data: { readonly inspection: InspectionKind; readonly passed: boolean; readonly on: IsoDate; readonly finding: string | null };
+    }
   | {
       readonly type: 'ProgressReported';
-      readonly data: { readonly month: string; readonly plannedPercent: number; readonly actualPercent: number; readonly light: Light; readonly problems: string; readonly next: string };
+      readonly data: {
+        readonly month: string;
+        readonly plannedPercent: number;
+        readonly actualPercent: number;
+        readonly light: Light;
+        readonly problems: string;
+        readonly next: string;
+      };
     }
   | { readonly type: 'LightTurned'; readonly data: { readonly from: Light; readonly to: Light; readonly month: string; readonly behind: number } }
-  | { readonly type: 'PaymentRequested'; readonly data: { readonly key: string; readonly amountFen: number; readonly confirmedValueFen: number; readonly belowLeast: boolean } }
+  | {
+      readonly type: 'PaymentRequested';
+      readonly data: { readonly key: string; readonly amountFen: number; readonly confirmedValueFen: number; readonly belowLeast: boolean };
+    }
   | { readonly type: 'PaymentApproved'; readonly data: { readonly key: string; readonly amountFen: number } }
   | { readonly type: 'PaymentRefused'; readonly data: { readonly key: string; readonly reason: string | null } }
-  | { readonly type: 'ChangeRequested'; readonly data: { readonly key: string; readonly amountFen: number; readonly cause: string; readonly rung: ChangeRung; readonly sharePercent: number } }
+  | {
+      readonly type: 'ChangeRequested';
+      readonly data: {
+        readonly key: string;
+        readonly amountFen: number;
+        readonly cause: string;
+        readonly rung: ChangeRung;
+        readonly sharePercent: number;
+      };
+    }
   | { readonly type: 'ChangeApproved'; readonly data: { readonly key: string; readonly amountFen: number; readonly estimateFen: number | null } }
   | { readonly type: 'ChangeRefused'; readonly data: { readonly key: string; readonly reason: string | null } }
   | { readonly type: 'CompletionAccepted'; readonly data: { readonly on: IsoDate; readonly parties: readonly PartyOpinion[] } }

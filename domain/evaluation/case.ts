@@ -5,7 +5,7 @@
 import { accept, type Context, type Decision, type IsoDate, refuse } from '../case.ts';
 import { incomplete, rejection, unknownItem, wrongState } from '../rejection.ts';
 import { has } from '../role.ts';
-import { finish, stageCase, type StageEvent, type StageState } from '../stage.ts';
+import { finish, type StageEvent, type StageState, stageCase } from '../stage.ts';
 import { type Band, bandOf, INDICATORS } from '../standards/evaluation.ts';
 
 export type Scores = Readonly<Record<string, number>>;
@@ -20,13 +20,31 @@ export type Measure = {
 
 export type EvaluationCommand =
   | { readonly type: 'SubmitSelfReport'; readonly scores: Scores; readonly text: string }
-  | { readonly type: 'ScoreEvaluation'; readonly scores: Scores; readonly measures: readonly { readonly key: string; readonly problem: string; readonly measure: string; readonly owner: string; readonly dueOn: IsoDate }[] }
+  | {
+      readonly type: 'ScoreEvaluation';
+      readonly scores: Scores;
+      readonly measures: readonly {
+        readonly key: string;
+        readonly problem: string;
+        readonly measure: string;
+        readonly owner: string;
+        readonly dueOn: IsoDate;
+      }[];
+    }
   | { readonly type: 'CompleteMeasure'; readonly key: string; readonly evidence: string }
   | { readonly type: 'VerifyMeasure'; readonly key: string; readonly passed: boolean; readonly note?: string };
 
 export type EvaluationEvent =
   | { readonly type: 'SelfReportSubmitted'; readonly data: { readonly scores: Scores; readonly total: number; readonly text: string } }
-  | { readonly type: 'EvaluationScored'; readonly data: { readonly scores: Scores; readonly total: number; readonly band: Band; readonly measures: Extract<EvaluationCommand, { type: 'ScoreEvaluation' }>['measures'] } }
+  | {
+      readonly type: 'EvaluationScored';
+      readonly data: {
+        readonly scores: Scores;
+        readonly total: number;
+        readonly band: Band;
+        readonly measures: Extract<EvaluationCommand, { type: 'ScoreEvaluation' }>['measures'];
+      };
+    }
   | { readonly type: 'MeasureCompleted'; readonly data: { readonly key: string; readonly evidence: string } }
   | { readonly type: 'MeasureVerified'; readonly data: { readonly key: string; readonly passed: boolean; readonly note: string | null } };
 
@@ -58,17 +76,24 @@ function decide(state: EvaluationState, command: EvaluationCommand, context: Con
       const faults = scoreFaults(command.scores);
       if (faults.length > 0) return refuse(incomplete('自评表有误。', 'The self-report has faults.', faults));
       if (state.total !== null) return refuse(wrongState('已评分。', 'It has been scored already.'));
-      return accept<EvaluationEvent>({ type: 'SelfReportSubmitted', data: { scores: command.scores, total: total(command.scores), text: command.text } });
+      return accept<EvaluationEvent>({
+        type: 'SelfReportSubmitted',
+        data: { scores: command.scores, total: total(command.scores), text: command.text },
+      });
     }
     case 'ScoreEvaluation': {
       if (!has(context, 'PROGRAMME_OFFICER')) return refuse(officeOnly);
-      if (context.actor.person === state.manager) return refuse(rejection('OWN_PROJECT', '不得评价本人负责的项目（回避）。', 'Nobody scores a project of his own.'));
+      if (context.actor.person === state.manager)
+        return refuse(rejection('OWN_PROJECT', '不得评价本人负责的项目（回避）。', 'Nobody scores a project of his own.'));
       if (state.selfTotal === null) return refuse(rejection('OUT_OF_ORDER', '请先报送自评。', 'The self-report comes first.'));
       if (state.total !== null) return refuse(wrongState('已评分。', 'It has been scored already.'));
       const faults = scoreFaults(command.scores);
       if (faults.length > 0) return refuse(incomplete('评分表有误。', 'The score sheet has faults.', faults));
       const sum = total(command.scores);
-      const scored: EvaluationEvent = { type: 'EvaluationScored', data: { scores: command.scores, total: sum, band: bandOf(sum), measures: command.measures } };
+      const scored: EvaluationEvent = {
+        type: 'EvaluationScored',
+        data: { scores: command.scores, total: sum, band: bandOf(sum), measures: command.measures },
+      };
       return command.measures.length > 0 ? accept<EvaluationEvent>(scored) : accept<EvaluationEvent | StageEvent>(scored, done(sum, 0));
     }
     case 'CompleteMeasure': {

@@ -1,7 +1,7 @@
 /** Management rules (管理制度): drafted, reviewed by the health and maternal offices, issued, taught (domain facts 4.1). */
 import { accept, type Context, type Decision, type IsoDate, refuse } from '../case.ts';
 import { incomplete, wrongState } from '../rejection.ts';
-import { ask, finish, futureFault, line, pendingApproval, stageCase, type StageEvent, type StageState, underWay } from '../stage.ts';
+import { ask, finish, futureFault, line, pendingApproval, type StageEvent, type StageState, stageCase, underWay } from '../stage.ts';
 import { MANAGEMENT_RULE_KEYS, MANAGEMENT_RULES, type ManagementRule } from '../standards/management-rules.ts';
 import { routeOf } from '../standards/routes.ts';
 
@@ -36,7 +36,13 @@ function decide(state: ManagementState, command: ManagementCommand, context: Con
       if (underWay(state, 'RULES')) return refuse(pendingApproval);
       const lacking = MANAGEMENT_RULE_KEYS.filter((rule) => state.rules[rule] === undefined);
       if (lacking.length > 0) {
-        return refuse(incomplete('制度尚不齐全。', 'Some rules are missing.', lacking.map((rule) => `${rule} (${MANAGEMENT_RULES[rule].zh}) is missing`)));
+        return refuse(
+          incomplete(
+            '制度尚不齐全。',
+            'Some rules are missing.',
+            lacking.map((rule) => `${rule} (${MANAGEMENT_RULES[rule].zh}) is missing`),
+          ),
+        );
       }
       return accept<StageEvent>(
         ask(state, context, {
@@ -82,7 +88,5 @@ export const managementCase = stageCase<ManagementState, ManagementCommand, Mana
         return state;
     }
   },
-  answered: (_state, _key, decided) => [
-    { type: 'RulesReviewed', data: { passed: decided.outcome === 'APPROVED', reason: decided.reason } },
-  ],
+  answered: (_state, _key, decided) => [{ type: 'RulesReviewed', data: { passed: decided.outcome === 'APPROVED', reason: decided.reason } }],
 });

@@ -5,7 +5,7 @@
 import { accept, type Context, type Decision, type IsoDate, refuse } from '../case.ts';
 import { investmentFen } from '../project/profile.ts';
 import { incomplete, rejection, wrongState } from '../rejection.ts';
-import { ask, finish, futureFault, line, money, pendingApproval, stageCase, type StageEvent, type StageState, underWay } from '../stage.ts';
+import { ask, finish, futureFault, line, money, pendingApproval, type StageEvent, type StageState, stageCase, underWay } from '../stage.ts';
 import { routeOf } from '../standards/routes.ts';
 import { supplyVerdict } from '../survey/demand.ts';
 
@@ -78,7 +78,11 @@ function decide(state: PlanningState, command: PlanningCommand, context: Context
       const gap = state.inputs.demandGap;
       if (gap !== null && supplyVerdict(places, gap) === 'OVERSUPPLY' && (state.content?.supplyNote ?? '').trim() === '') {
         return refuse(
-          rejection('NOTE_REQUIRED', `计划托位 ${places} 超过需求缺口 ${gap} 的 120%，请写明供给过剩风险说明。`, `${places} planned places exceed 120 % of the demand gap of ${gap}; please add a note on the risk of oversupply.`),
+          rejection(
+            'NOTE_REQUIRED',
+            `计划托位 ${places} 超过需求缺口 ${gap} 的 120%，请写明供给过剩风险说明。`,
+            `${places} planned places exceed 120 % of the demand gap of ${gap}; please add a note on the risk of oversupply.`,
+          ),
         );
       }
       return accept<StageEvent>(

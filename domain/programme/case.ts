@@ -4,7 +4,18 @@
  */
 import { addDays, addMonths, dayAt } from '../calendar/calendar.ts';
 import { blankDeadline, type Deadline } from '../calendar/deadline.ts';
-import { accept, type CaseLogic, type Context, type Decision, type IsoDate, type NoticeDue, type Recorded, refuse, streamOf, type Text } from '../case.ts';
+import {
+  accept,
+  type CaseLogic,
+  type Context,
+  type Decision,
+  type IsoDate,
+  type NoticeDue,
+  type Recorded,
+  refuse,
+  streamOf,
+  type Text,
+} from '../case.ts';
 import type { OpenProject } from '../project/facts.ts';
 import { profileFaults, profileRejection } from '../project/profile.ts';
 import { alreadyOpened, closed, incomplete, notOpened, rejection, systemOnly } from '../rejection.ts';
@@ -47,7 +58,9 @@ export type ProgrammeEvent =
 export type ProgrammeState = Omit<OpenProgramme, 'type' | 'roles'> & {
   readonly status: 'RUNNING' | 'CLOSED';
   readonly roles: Readonly<Partial<Record<Role, readonly string[]>>>;
-  readonly projects: Readonly<Record<string, { readonly manager: string; readonly places: number; readonly status: 'RUNNING' | 'ACCEPTED' | 'CANCELLED' }>>;
+  readonly projects: Readonly<
+    Record<string, { readonly manager: string; readonly places: number; readonly status: 'RUNNING' | 'ACCEPTED' | 'CANCELLED' }>
+  >;
   /** When the next monthly reports are due. */
   readonly deadline: Deadline;
 };
@@ -94,7 +107,8 @@ function decideOffice(
   switch (command.type) {
     case 'AssignRole': {
       const { role, person, basis } = command;
-      if (state.roles[role]?.includes(person) === true) return refuse(rejection('DUPLICATE', '此人已担任该角色。', 'This person holds the role already.'));
+      if (state.roles[role]?.includes(person) === true)
+        return refuse(rejection('DUPLICATE', '此人已担任该角色。', 'This person holds the role already.'));
       return accept<ProgrammeEvent>({ type: 'RoleAssigned', data: { role, person, basis } });
     }
     case 'RevokeRole': {
@@ -108,13 +122,16 @@ function decideOffice(
     }
     case 'RegisterProject': {
       const { profile } = command.project;
-      if (state.projects[profile.code] !== undefined) return refuse(rejection('DUPLICATE', `项目 ${profile.code} 已登记。`, `Project ${profile.code} is registered already.`));
+      if (state.projects[profile.code] !== undefined)
+        return refuse(rejection('DUPLICATE', `项目 ${profile.code} 已登记。`, `Project ${profile.code} is registered already.`));
       const faults = profileFaults(profile);
       if (faults.length > 0) return refuse(profileRejection(faults));
       return accept<ProgrammeEvent>({ type: 'ProjectRegistered', data: { project: command.project } });
     }
     case 'CloseProgramme': {
-      const running = Object.entries(state.projects).filter(([, p]) => p.status === 'RUNNING').map(([code]) => `project ${code} is still running`);
+      const running = Object.entries(state.projects)
+        .filter(([, p]) => p.status === 'RUNNING')
+        .map(([code]) => `project ${code} is still running`);
       if (running.length > 0) return refuse(incomplete('尚有项目未办结。', 'Some projects are still running.', running));
       return accept<ProgrammeEvent>({ type: 'ProgrammeClosed', data: { summary: command.summary } });
     }
@@ -169,7 +186,9 @@ export const programmeCase: CaseLogic<ProgrammeState, ProgrammeCommand, Programm
   },
   agenda: (state) => {
     const call = state.deadline.marks.find(({ mark }) => mark === 'YELLOW');
-    return call === undefined || state.status === 'CLOSED' ? [] : [{ at: call.at, command: { type: 'CallReports', month: state.deadline.from.slice(0, 7) } }];
+    return call === undefined || state.status === 'CLOSED'
+      ? []
+      : [{ at: call.at, command: { type: 'CallReports', month: state.deadline.from.slice(0, 7) } }];
   },
   closed: (state) => state.status === 'CLOSED',
   summary: (state) => ({ status: state.status, title: state.name, programme: state.code, project: null }),

@@ -1,8 +1,8 @@
 /** The facility project as a case: its fold, and what it starts and tells. */
 import { askApproval } from '../approval/case.ts';
 import { type AnyCommand, type CaseKind, type CaseLogic, type Consequence, type NoticeDue, type Recorded, streamOf } from '../case.ts';
-import { STAGE_KEYS, type StageBase, type StageKey } from '../stage.ts';
 import type { StageCommand } from '../stage.ts';
+import { STAGE_KEYS, type StageBase, type StageKey } from '../stage.ts';
 import { decideProject, isProjectClosed, OWN_STAGES } from './decide.ts';
 import type { HandoverFacts, ProjectCommand, ProjectEvent, ProjectState, StageProgress, StepState } from './facts.ts';
 
@@ -165,8 +165,15 @@ function notices(state: ProjectState, event: Recorded<ProjectEvent>): readonly N
       return OWN_STAGES.includes(event.data.stage) || event.data.stage === 'SURVEY' ? [{ template: 'stage', to: manager }] : [];
     case 'ProjectClosed':
       return event.data.outcome === 'ACCEPTED'
-        ? [{ template: 'decided', to: manager }, { template: 'decided', to: officer }]
-        : [{ template: 'cancelled', to: manager }, { template: 'cancelled', to: officer }, { template: 'cancelled', to: { role: 'DEPUTY_LEADER' } }];
+        ? [
+            { template: 'decided', to: manager },
+            { template: 'decided', to: officer },
+          ]
+        : [
+            { template: 'cancelled', to: manager },
+            { template: 'cancelled', to: officer },
+            { template: 'cancelled', to: { role: 'DEPUTY_LEADER' } },
+          ];
     default:
       return [];
   }
@@ -182,4 +189,3 @@ export const projectCase: CaseLogic<ProjectState, ProjectCommand, ProjectEvent> 
   closed: isProjectClosed,
   summary: (state) => ({ status: state.status, title: state.profile.name, programme: state.programme, project: state.profile.code }),
 };
-

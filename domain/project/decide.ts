@@ -57,7 +57,11 @@ export function decideProject(state: ProjectState | null, command: ProjectComman
   }
 }
 
-const officeOnly = rejection('NOT_YOURS', '只有领导小组办公室可以暂停、恢复或取消项目。', 'Only the programme office suspends, resumes or cancels a project.');
+const officeOnly = rejection(
+  'NOT_YOURS',
+  '只有领导小组办公室可以暂停、恢复或取消项目。',
+  'Only the programme office suspends, resumes or cancels a project.',
+);
 
 function open(command: Command<'Open'>): Answer {
   const faults = profileFaults(command.profile);
@@ -158,21 +162,39 @@ function applyForStep(state: ProjectState, command: Command<'ApplyForStep'>, con
   if (state.stages.APPROVALS.status !== 'OPEN') return refuse(wrongState('项目审批阶段未开始或已结束。', 'The approvals stage is not under way.'));
   const known = state.steps[step];
   if (known === undefined) {
-    return refuse(rejection('UNKNOWN_ITEM', `按“${state.path}”路径，本项目无须办理${STEP_NAMES[step].zh}。`, `On the path ${state.path} this project needs no ${STEP_NAMES[step].en}.`));
+    return refuse(
+      rejection(
+        'UNKNOWN_ITEM',
+        `按“${state.path}”路径，本项目无须办理${STEP_NAMES[step].zh}。`,
+        `On the path ${state.path} this project needs no ${STEP_NAMES[step].en}.`,
+      ),
+    );
   }
   const route = ROUTE_CODES.find((code) => code === step);
-  if (route === undefined) return refuse(wrongState('此项只登记外部回执（RecordReply）。', 'This one is only recorded with its outside receipt (RecordReply).'));
+  if (route === undefined)
+    return refuse(wrongState('此项只登记外部回执（RecordReply）。', 'This one is only recorded with its outside receipt (RecordReply).'));
   if (known.status === 'ASKED') return refuse(rejection('DUPLICATE', '该事项正在审批。', 'This step is being decided.'));
   const resubmitsFsr = step === 'FSR' && state.steps.PRELIM !== undefined && state.steps.PRELIM.status !== 'REPLIED';
   if (known.status === 'APPROVED' || (known.status === 'REPLIED' && !resubmitsFsr)) {
     return refuse(rejection('DUPLICATE', '该事项已批准。', 'This step is approved already.'));
   }
   const before = stepsBefore(state, step);
-  if (before.length > 0) return refuse(incomplete('前置审批未完成。', 'Earlier steps are not finished.', before.map((code) => `${code} has no reply yet`)));
+  if (before.length > 0)
+    return refuse(
+      incomplete(
+        '前置审批未完成。',
+        'Earlier steps are not finished.',
+        before.map((code) => `${code} has no reply yet`),
+      ),
+    );
   const fsr = state.steps.FSR?.amountFen ?? null;
   if (step === 'PRELIM' && fsr !== null && estimateExceedsFsr(amountFen, fsr)) {
     return refuse(
-      rejection('ESTIMATE_EXCEEDS_FSR', `概算 ${money(amountFen).zh} 超过可研估算 ${money(fsr).zh} 的 10%，须重新报送可行性研究报告（政府投资条例第十二条）。`, `The estimate of ${money(amountFen).en} exceeds the feasibility report's ${money(fsr).en} by more than 10 %; submit the feasibility report again (政府投资条例 art. 12).`),
+      rejection(
+        'ESTIMATE_EXCEEDS_FSR',
+        `概算 ${money(amountFen).zh} 超过可研估算 ${money(fsr).zh} 的 10%，须重新报送可行性研究报告（政府投资条例第十二条）。`,
+        `The estimate of ${money(amountFen).en} exceeds the feasibility report's ${money(fsr).en} by more than 10 %; submit the feasibility report again (政府投资条例 art. 12).`,
+      ),
     );
   }
   const attempt = known.attempt + 1;

@@ -27,7 +27,13 @@ export type ProjectCommand =
   | { readonly type: 'StartStage'; readonly stage: StageKey }
   | FinishStage
   | ApprovalDecided
-  | { readonly type: 'ApplyForStep'; readonly step: StepCode; readonly amountFen: number; readonly documents: readonly { readonly title: string; readonly number?: string; readonly on?: IsoDate }[]; readonly note?: string }
+  | {
+      readonly type: 'ApplyForStep';
+      readonly step: StepCode;
+      readonly amountFen: number;
+      readonly documents: readonly { readonly title: string; readonly number?: string; readonly on?: IsoDate }[];
+      readonly note?: string;
+    }
   /** The reply (批复) that the deciding authority issued outside, with its document number. */
   | { readonly type: 'RecordReply'; readonly step: StepCode; readonly number: string; readonly on: IsoDate; readonly amountFen?: number }
   | { readonly type: 'RecordHandover'; readonly facts: Partial<HandoverFacts> }
@@ -35,18 +41,44 @@ export type ProjectCommand =
   | { readonly type: 'Resume' }
   | { readonly type: 'Cancel'; readonly reason: string };
 
-export type PublicProjectCommand = Extract<ProjectCommand, { type: 'ApplyForStep' | 'RecordReply' | 'RecordHandover' | 'Suspend' | 'Resume' | 'Cancel' }>;
+export type PublicProjectCommand = Extract<
+  ProjectCommand,
+  { type: 'ApplyForStep' | 'RecordReply' | 'RecordHandover' | 'Suspend' | 'Resume' | 'Cancel' }
+>;
 
 export type ProjectEvent =
-  | { readonly type: 'ProjectOpened'; readonly data: Omit<OpenProject, 'type'> & { readonly path: ApprovalPath; readonly steps: readonly StepCode[] } }
+  | {
+      readonly type: 'ProjectOpened';
+      readonly data: Omit<OpenProject, 'type'> & { readonly path: ApprovalPath; readonly steps: readonly StepCode[] };
+    }
   | { readonly type: 'StageStarted'; readonly data: { readonly stage: StageKey } }
-  | { readonly type: 'StageFinished'; readonly data: { readonly stage: StageKey; readonly outcome: 'DONE' | 'FAILED' | 'CANCELLED'; readonly result: StageResult; readonly undone: readonly Text[] } }
+  | {
+      readonly type: 'StageFinished';
+      readonly data: {
+        readonly stage: StageKey;
+        readonly outcome: 'DONE' | 'FAILED' | 'CANCELLED';
+        readonly result: StageResult;
+        readonly undone: readonly Text[];
+      };
+    }
   | {
       readonly type: 'StepApplied';
-      readonly data: { readonly step: StepCode; readonly attempt: number; readonly approval: string; readonly amountFen: number; readonly title: Text; readonly route: Route; readonly content: Content; readonly acceptedOn: IsoDate };
+      readonly data: {
+        readonly step: StepCode;
+        readonly attempt: number;
+        readonly approval: string;
+        readonly amountFen: number;
+        readonly title: Text;
+        readonly route: Route;
+        readonly content: Content;
+        readonly acceptedOn: IsoDate;
+      };
     }
   | { readonly type: 'StepAnswered'; readonly data: { readonly step: StepCode; readonly outcome: Outcome; readonly reason: string | null } }
-  | { readonly type: 'ReplyRecorded'; readonly data: { readonly step: StepCode; readonly number: string; readonly on: IsoDate; readonly amountFen: number | null } }
+  | {
+      readonly type: 'ReplyRecorded';
+      readonly data: { readonly step: StepCode; readonly number: string; readonly on: IsoDate; readonly amountFen: number | null };
+    }
   | { readonly type: 'HandoverRecorded'; readonly data: { readonly facts: Partial<HandoverFacts> } }
   | { readonly type: 'ProjectSuspended'; readonly data: { readonly reason: string } }
   | { readonly type: 'ProjectResumed'; readonly data: Record<string, never> }
@@ -54,13 +86,30 @@ export type ProjectEvent =
   | { readonly type: 'StageCancelAsked'; readonly data: { readonly stage: StageKey; readonly reason: string } }
   | {
       readonly type: 'ProjectClosed';
-      readonly data: { readonly outcome: 'ACCEPTED' | 'CANCELLED'; readonly reason: string | null; readonly undone: readonly Text[]; readonly remains: readonly Text[] };
+      readonly data: {
+        readonly outcome: 'ACCEPTED' | 'CANCELLED';
+        readonly reason: string | null;
+        readonly undone: readonly Text[];
+        readonly remains: readonly Text[];
+      };
     };
 
 export type StepStatus = 'NEEDED' | 'ASKED' | 'APPROVED' | 'REFUSED' | 'REPLIED';
-export type StepState = { readonly status: StepStatus; readonly attempt: number; readonly approval: string | null; readonly amountFen: number | null; readonly number: string | null; readonly on: IsoDate | null };
+export type StepState = {
+  readonly status: StepStatus;
+  readonly attempt: number;
+  readonly approval: string | null;
+  readonly amountFen: number | null;
+  readonly number: string | null;
+  readonly on: IsoDate | null;
+};
 
-export type StageProgress = { readonly status: 'WAITING' | 'OPEN' | 'DONE' | 'FAILED' | 'CANCELLED'; readonly startedAt: string | null; readonly finishedAt: string | null; readonly result: StageResult };
+export type StageProgress = {
+  readonly status: 'WAITING' | 'OPEN' | 'DONE' | 'FAILED' | 'CANCELLED';
+  readonly startedAt: string | null;
+  readonly finishedAt: string | null;
+  readonly result: StageResult;
+};
 
 export type ProjectState = Omit<OpenProject, 'type'> & {
   readonly path: ApprovalPath;

@@ -1,6 +1,6 @@
 /** What a facility project is on paper: the facts that decide its path, its classes and its limits. */
 import type { IsoDate, Text } from '../case.ts';
-import { rejection, type Rejection } from '../rejection.ts';
+import { type Rejection, rejection } from '../rejection.ts';
 
 /** 新建, 扩建, 改建. */
 export const BUILD_KINDS = ['NEW', 'EXPAND', 'CONVERT'] as const;

@@ -1,14 +1,17 @@
 /** Publicity (宣传): planned, content cleared before publishing, carried out, awareness measured (target 80 %, default). */
 import { accept, type Context, type Decision, type IsoDate, refuse } from '../case.ts';
 import { incomplete, rejection, unknownItem } from '../rejection.ts';
-import { finish, futureFault, stageCase, type StageEvent, type StageState } from '../stage.ts';
+import { finish, futureFault, type StageEvent, type StageState, stageCase } from '../stage.ts';
 
 export const CHANNELS = ['COMMUNITY_BOARD', 'OFFICIAL_ACCOUNT', 'MATERNITY_CLINIC', 'INDUSTRIAL_PARK', 'OPEN_DAY'] as const;
 export type Channel = (typeof CHANNELS)[number];
 export const AWARENESS_TARGET = 0.8;
 
 export type PublicityCommand =
-  | { readonly type: 'PlanPublicity'; readonly activities: readonly { readonly key: string; readonly channel: Channel; readonly audience: string; readonly plannedOn: IsoDate }[] }
+  | {
+      readonly type: 'PlanPublicity';
+      readonly activities: readonly { readonly key: string; readonly channel: Channel; readonly audience: string; readonly plannedOn: IsoDate }[];
+    }
   /** No child's portrait without the guardian's consent (个人信息保护法: minors under 14). */
   | { readonly type: 'ClearContent'; readonly key: string; readonly showsChildren: boolean; readonly guardianConsent: boolean }
   | { readonly type: 'RecordActivity'; readonly key: string; readonly on: IsoDate; readonly reached: number; readonly evidence: string }
@@ -17,10 +20,20 @@ export type PublicityCommand =
 export type PublicityEvent =
   | { readonly type: 'PublicityPlanned'; readonly data: { readonly activities: Extract<PublicityCommand, { type: 'PlanPublicity' }>['activities'] } }
   | { readonly type: 'ContentCleared'; readonly data: { readonly key: string; readonly showsChildren: boolean; readonly guardianConsent: boolean } }
-  | { readonly type: 'ActivityRecorded'; readonly data: { readonly key: string; readonly on: IsoDate; readonly reached: number; readonly evidence: string } }
+  | {
+      readonly type: 'ActivityRecorded';
+      readonly data: { readonly key: string; readonly on: IsoDate; readonly reached: number; readonly evidence: string };
+    }
   | { readonly type: 'AwarenessRecorded'; readonly data: { readonly on: IsoDate; readonly asked: number; readonly aware: number } };
 
-type Activity = { readonly channel: Channel; readonly audience: string; readonly plannedOn: IsoDate; readonly cleared: boolean; readonly doneOn: IsoDate | null; readonly reached: number };
+type Activity = {
+  readonly channel: Channel;
+  readonly audience: string;
+  readonly plannedOn: IsoDate;
+  readonly cleared: boolean;
+  readonly doneOn: IsoDate | null;
+  readonly reached: number;
+};
 export type PublicityState = StageState & {
   readonly activities: Readonly<Record<string, Activity>>;
   readonly awareness: number | null;
@@ -53,7 +66,9 @@ function decide(state: PublicityState, command: PublicityCommand, context: Conte
       return accept<PublicityEvent>({ type: 'ActivityRecorded', data: { key, on, reached, evidence } });
     }
     case 'RecordAwareness': {
-      const open = Object.entries(state.activities).filter(([, a]) => a.doneOn === null).map(([key]) => `activity ${key} has not been carried out`);
+      const open = Object.entries(state.activities)
+        .filter(([, a]) => a.doneOn === null)
+        .map(([key]) => `activity ${key} has not been carried out`);
       if (open.length > 0 || Object.keys(state.activities).length === 0) {
         return refuse(incomplete('宣传活动尚未完成。', 'The planned activities are not finished.', open));
       }

@@ -93,8 +93,7 @@ export const PERMIT_NAMES = {
 export const needsFireAcceptance = (profile: Pick<ProjectProfile, 'childrenRoomM2'>): boolean => profile.childrenRoomM2 > 1_000;
 
 /** A permit is not needed up to 30万 or 300 m² (建筑工程施工许可管理办法). */
-const needsConstructionPermit = (profile: ProjectProfile): boolean =>
-  investmentFen(profile.funding) > 30 * WAN && profile.areaM2 > 300;
+const needsConstructionPermit = (profile: ProjectProfile): boolean => investmentFen(profile.funding) > 30 * WAN && profile.areaM2 > 300;
 
 /** What must be in hand before works start, by kind of building (domain facts 2.3). */
 export function permitsBeforeStart(profile: ProjectProfile): readonly PermitKind[] {

@@ -59,7 +59,13 @@ export const DEFAULT_ROUTES = {
   CHANGE_DEPARTMENT: [step('department', { zh: '主管部门审核', en: 'Department review' }, ['HEALTH'], 'ANY', 5)],
   CHANGE_JOINT: [step('joint', { zh: '发改、财政、办公室会审', en: 'Joint review' }, ['NDRC', 'FINANCE_REVIEW', 'PROGRAMME_OFFICER'], 'ALL', 10)],
   CHANGE_ESTIMATE: [step('decide', { zh: '概算调整审批', en: 'Estimate adjustment' }, ['NDRC_HEAD'], 'ANY', 20)],
-  RULES: [step('review', { zh: '卫健、妇幼审核', en: 'Health and maternal review' }, ['HEALTH', 'MATERNAL_HEALTH'], 'ALL', 5, ['APPROVE', 'REJECT', 'RETURN'])],
+  RULES: [
+    step('review', { zh: '卫健、妇幼审核', en: 'Health and maternal review' }, ['HEALTH', 'MATERNAL_HEALTH'], 'ALL', 5, [
+      'APPROVE',
+      'REJECT',
+      'RETURN',
+    ]),
+  ],
   PANEL_SCORE: [{ ...step('score', { zh: '验收评分', en: 'Panel scores' }, ['PANEL'], 'ALL', 5, ['APPROVE']), asksScore: true }],
   REINSPECTION: [step('reinspect', { zh: '复验', en: 'Re-inspection' }, ['PANEL'], 'ALL', 5, YES_NO)],
 } as const satisfies Record<RouteCode, readonly RouteStep[]>;

@@ -36,8 +36,7 @@ export function answerFault(answer: SurveyAnswer, seen: ReadonlySet<string>): An
 }
 
 /** The band of an age; children under six months are counted nowhere in the formula. */
-export const bandOf = (ageMonths: number): AgeBand | null =>
-  ageMonths < 6 ? null : ageMonths < 12 ? 'M6_12' : ageMonths < 24 ? 'M12_24' : 'M24_36';
+export const bandOf = (ageMonths: number): AgeBand | null => (ageMonths < 6 ? null : ageMonths < 12 ? 'M6_12' : ageMonths < 24 ? 'M12_24' : 'M24_36');
 
 /** Counts answers in order; a fault for each row, null where it counts. */
 export function tallyOf(answers: readonly SurveyAnswer[]): { readonly tally: Tally; readonly faults: readonly (AnswerFault | null)[] } {

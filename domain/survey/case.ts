@@ -1,8 +1,9 @@
 /** The demand survey of a project: answers come in, the deadline or the manager closes it, a reviewer signs the report. */
-import { accept, type Context, type Decision, type IsoDate, refuse } from '../case.ts';
+
 import { at, dayAt } from '../calendar/calendar.ts';
+import { accept, type Context, type Decision, type IsoDate, refuse } from '../case.ts';
 import { rejection, wrongState } from '../rejection.ts';
-import { ask, finish, line, stageCase, type StageEvent, type StageState, underWay } from '../stage.ts';
+import { ask, finish, line, type StageEvent, type StageState, stageCase, underWay } from '../stage.ts';
 import { routeOf } from '../standards/routes.ts';
 import { addTally, type Demand, demandFromAnswers, EMPTY_TALLY, marginOf, sampleSize, supplyVerdict, type Tally } from './demand.ts';
 
@@ -56,7 +57,8 @@ function decide(state: SurveyState, command: SurveyCommand, context: Context): D
       return accept<SurveyEvent>({ type: 'SurveyAnnounced', data: { closesOn: command.closesOn } });
     case 'ReceiveAnswers': {
       if (state.report !== null) return refuse(wrongState('调研已截止，报告正在审签。', 'The survey is closed; its report is being signed.'));
-      if (state.batches.includes(command.batch)) return refuse(rejection('DUPLICATE', '这一批问卷已经收入。', 'This batch of answers is in already.'));
+      if (state.batches.includes(command.batch))
+        return refuse(rejection('DUPLICATE', '这一批问卷已经收入。', 'This batch of answers is in already.'));
       const { batch, sha256, tally } = command;
       return accept<SurveyEvent>({ type: 'AnswersReceived', data: { batch, sha256, tally } });
     }
@@ -128,7 +130,5 @@ export const surveyCase = stageCase<SurveyState, SurveyCommand, SurveyEvent>({
   },
   notices: (state, event) => (event.type === 'DeadlinePassed' ? [{ template: 'deadline', to: { person: state.manager } }] : []),
   agenda: (state) =>
-    state.closesOn === null || state.overdue || state.report !== null
-      ? []
-      : [{ at: at(state.closesOn, 24), command: { type: 'CloseSurvey' } }],
+    state.closesOn === null || state.overdue || state.report !== null ? [] : [{ at: at(state.closesOn, 24), command: { type: 'CloseSurvey' } }],
 });

@@ -4,7 +4,7 @@
  */
 import { accept, type Context, type Decision, type IsoDate, refuse } from '../case.ts';
 import { incomplete, rejection, unknownItem } from '../rejection.ts';
-import { finish, stageCase, type StageEvent, type StageState } from '../stage.ts';
+import { finish, type StageEvent, type StageState, stageCase } from '../stage.ts';
 import { CLASS_STANDARDS, requiredCarers } from '../standards/classes.ts';
 
 export const POSTS = ['HEAD', 'CARER', 'HEALTH_WORKER', 'GUARD'] as const;
@@ -36,11 +36,23 @@ export type TrainingCommand =
   | { readonly type: 'ConfirmRoster'; readonly on: IsoDate };
 
 export type TrainingEvent =
-  | { readonly type: 'TraineesEnrolled'; readonly data: { readonly batch: string; readonly trainees: readonly { readonly ref: string; readonly post: Post }[] } }
-  | { readonly type: 'HoursRecorded'; readonly data: { readonly entries: readonly { readonly ref: string; readonly theory: number; readonly practice: number }[] } }
-  | { readonly type: 'ExamRecorded'; readonly data: { readonly on: IsoDate; readonly results: readonly { readonly ref: string; readonly score: number }[] } }
+  | {
+      readonly type: 'TraineesEnrolled';
+      readonly data: { readonly batch: string; readonly trainees: readonly { readonly ref: string; readonly post: Post }[] };
+    }
+  | {
+      readonly type: 'HoursRecorded';
+      readonly data: { readonly entries: readonly { readonly ref: string; readonly theory: number; readonly practice: number }[] };
+    }
+  | {
+      readonly type: 'ExamRecorded';
+      readonly data: { readonly on: IsoDate; readonly results: readonly { readonly ref: string; readonly score: number }[] };
+    }
   | { readonly type: 'CertificatesRecorded'; readonly data: Omit<Extract<TrainingCommand, { type: 'RecordCertificates' }>, 'type'> }
-  | { readonly type: 'RosterConfirmed'; readonly data: { readonly on: IsoDate; readonly ready: Readonly<Record<Post, number>>; readonly requiredCarers: number } };
+  | {
+      readonly type: 'RosterConfirmed';
+      readonly data: { readonly on: IsoDate; readonly ready: Readonly<Record<Post, number>>; readonly requiredCarers: number };
+    };
 
 export type TrainingState = StageState & {
   readonly trainees: Readonly<Record<string, Trainee>>;

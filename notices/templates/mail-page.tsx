@@ -44,7 +44,15 @@ export function mailHtml(page: MailPage): string {
                 <p style={{ margin: '20px 0 12px' }}>
                   <a
                     href={page.action.url}
-                    style={{ display: 'inline-block', background: '#0b5cad', color: '#ffffff', padding: '13px 26px', borderRadius: 6, fontSize: 16, textDecoration: 'none' }}
+                    style={{
+                      display: 'inline-block',
+                      background: '#0b5cad',
+                      color: '#ffffff',
+                      padding: '13px 26px',
+                      borderRadius: 6,
+                      fontSize: 16,
+                      textDecoration: 'none',
+                    }}
                   >
                     {page.action.label}
                   </a>

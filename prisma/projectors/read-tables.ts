@@ -3,8 +3,8 @@
  * transaction and by `tuojian rebuild`, so that both cannot differ. Deliberately absent: SQL.
  */
 import type { CaseSummary, Draft, Recorded } from '../../domain/case.ts';
-import { caseOf } from '../../domain/cases.ts';
 import { kindOf } from '../../domain/case.ts';
+import { caseOf } from '../../domain/cases.ts';
 
 export type CaseRow = {
   readonly stream: string;
@@ -31,7 +31,14 @@ export type TaskRecord = {
   readonly dueAt: string | null;
   readonly decidedAt: string | null;
 };
-export type FindingRow = { readonly stream: string; readonly version: number; readonly ordinal: number; readonly code: string; readonly project: string | null; readonly data: object };
+export type FindingRow = {
+  readonly stream: string;
+  readonly version: number;
+  readonly ordinal: number;
+  readonly code: string;
+  readonly project: string | null;
+  readonly data: object;
+};
 
 export type ReadTables = { readonly caseRow: CaseRow; readonly tasks: readonly TaskRecord[]; readonly findings: readonly FindingRow[] };
 

@@ -10,7 +10,7 @@ export type Approvers = { readonly decisions: () => number; readonly failures: (
 /** QH-01: the first reader of the feasibility report asks for a supplement; the panel gives 86 on average. */
 function answerOf(mail: Mail, supplemented: Set<string>): Answer {
   const panel = /验收评分|final acceptance scores/.test(mail.subject);
-  if (panel) return { choice: 'APPROVE', score: mail.subject.includes('-01 ') ? PANEL_SCORES[mail.to.split('@')[0] ?? ''] ?? 86 : 93 };
+  if (panel) return { choice: 'APPROVE', score: mail.subject.includes('-01 ') ? (PANEL_SCORES[mail.to.split('@')[0] ?? ''] ?? 86) : 93 };
   if (mail.subject.includes('-01 ') && mail.subject.includes('可行性研究报告') && mail.to.startsWith('fang-yuan') && !supplemented.has(mail.to)) {
     supplemented.add(mail.to);
     return { choice: 'SUPPLEMENT', reason: '缺资金来源证明、选址意见两项材料' };
@@ -21,7 +21,10 @@ function answerOf(mail: Mail, supplemented: Set<string>): Answer {
 /** 86 on average. */
 const PANEL_SCORES: Readonly<Record<string, number>> = { 'fang-yuan': 88, 'zheng-yan': 85, 'duan-wei': 84, 'su-mei': 87, 'han-dong': 86 };
 
-export function startApprovers(outboxUrl: string, options: { readonly readingMs: number; readonly after: number; readonly projects: ReadonlySet<string> }): Approvers {
+export function startApprovers(
+  outboxUrl: string,
+  options: { readonly readingMs: number; readonly after: number; readonly projects: ReadonlySet<string> },
+): Approvers {
   let [last, running, decided] = [options.after, true, 0];
   const failures: string[] = [];
   const supplemented = new Set<string>();

@@ -9,8 +9,8 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
 import { createCaseGateway } from '../../api/case-gateway.ts';
-import { type CheckedProgramme, checkProgrammeFolder } from '../../cli/programme-folder.ts';
 import { whereIsTheService } from '../../cli/connect.ts';
+import { type CheckedProgramme, checkProgrammeFolder } from '../../cli/programme-folder.ts';
 import { storeProgramme } from '../../cli/store-programme.ts';
 import { readSettings } from '../../config/env.ts';
 import { freePortBlock } from '../../local/ports.ts';
@@ -27,7 +27,14 @@ import { renamed } from './renamed.ts';
 
 const { values: options } = parseArgs({ options: { attach: { type: 'boolean', default: false }, keep: { type: 'boolean', default: false } } });
 
-type Place = { readonly apiUrl: string; readonly outboxUrl: string; readonly temporalAddress: string; readonly database: Database; readonly readingMs: number; stop(): Promise<void> };
+type Place = {
+  readonly apiUrl: string;
+  readonly outboxUrl: string;
+  readonly temporalAddress: string;
+  readonly database: Database;
+  readonly readingMs: number;
+  stop(): Promise<void>;
+};
 
 async function attach(): Promise<Place> {
   const where = whereIsTheService();
@@ -35,13 +42,30 @@ async function attach(): Promise<Place> {
     throw new Error('the demo reads mails from the mail catcher of `npm start`; with an SMTP_URL of your own there is none to read');
   }
   const database = openDatabase(where.databaseUrl);
-  return { apiUrl: where.apiUrl, outboxUrl: where.outboxUrl, temporalAddress: where.temporalAddress, database, readingMs: where.settings.leastReadingMs + 150, stop: () => database.close() };
+  return {
+    apiUrl: where.apiUrl,
+    outboxUrl: where.outboxUrl,
+    temporalAddress: where.temporalAddress,
+    database,
+    readingMs: where.settings.leastReadingMs + 150,
+    stop: () => database.close(),
+  };
 }
 
 async function ownStack(): Promise<Place> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'tuojian-demo-'));
   const port = await freePortBlock(6);
-  const settings = readSettings({ defaults: { TUOJIAN_LOG: 'error' }, overrides: { TUOJIAN_DATA_DIR: dataDir, TUOJIAN_PORT: String(port), TUOJIAN_PUBLIC_URL: '', DATABASE_URL: '', TEMPORAL_ADDRESS: '', SMTP_URL: '' } });
+  const settings = readSettings({
+    defaults: { TUOJIAN_LOG: 'error' },
+    overrides: {
+      TUOJIAN_DATA_DIR: dataDir,
+      TUOJIAN_PORT: String(port),
+      TUOJIAN_PUBLIC_URL: '',
+      DATABASE_URL: '',
+      TEMPORAL_ADDRESS: '',
+      SMTP_URL: '',
+    },
+  });
   const stack = await startStack({ settings, temporalUi: false, say: (line) => console.log(`  ${line}`) });
   return {
     apiUrl: stack.apiUrl,
@@ -86,7 +110,11 @@ try {
   await storeProgramme(place.database, createCaseGateway({ client, log, deadlineMs: 20_000 }), programme, () => undefined);
 
   const projects = programme.file.projects.map(({ profile }) => profile);
-  const approvers = startApprovers(place.outboxUrl, { readingMs: place.readingMs, after: mailsBefore, projects: new Set(projects.map((p) => p.code)) });
+  const approvers = startApprovers(place.outboxUrl, {
+    readingMs: place.readingMs,
+    after: mailsBefore,
+    projects: new Set(projects.map((p) => p.code)),
+  });
   const officerId = programme.file.programme.roles.find(({ role }) => role === 'PROGRAMME_OFFICER')?.person ?? '';
   const officer = new ApiClient(place.apiUrl, await issueApiToken(place.database, officerId, 1));
   const batch = programme.batches[0]?.id ?? '';
@@ -103,7 +131,9 @@ try {
       }
     }),
   );
-  await officer.command(`programme/${code}`, { type: 'CloseProgramme', summary: '六个项目均已验收移交' }).catch((error: unknown) => console.error(String(error)));
+  await officer
+    .command(`programme/${code}`, { type: 'CloseProgramme', summary: '六个项目均已验收移交' })
+    .catch((error: unknown) => console.error(String(error)));
   await settled(place.database);
   await approvers.stop();
   const chains = await verifyChains(place.database);
@@ -113,7 +143,9 @@ try {
 
   console.log(`\n${'项目'.padEnd(8)} ${'结果'.padEnd(10)} 托位   审批路径           用时   名称`);
   for (const { profile, state, seconds: took } of ends) {
-    console.log(`${profile.code.padEnd(8)} ${String(state?.status ?? 'FAILED').padEnd(12)} ${String(profile.places).padStart(4)}   ${String(state?.path ?? '').padEnd(16)} ${String(took).padStart(6)} s  ${profile.name.zh}`);
+    console.log(
+      `${profile.code.padEnd(8)} ${String(state?.status ?? 'FAILED').padEnd(12)} ${String(profile.places).padStart(4)}   ${String(state?.path ?? '').padEnd(16)} ${String(took).padStart(6)} s  ${profile.name.zh}`,
+    );
   }
   for (const fault of [...approvers.failures(), ...chains.faults]) console.log(`  ! ${fault}`);
   const accepted = ends.filter(({ state }) => state?.status === 'ACCEPTED').length;

@@ -2,11 +2,11 @@
 import { createHash } from 'node:crypto';
 import { addDays } from '../../domain/calendar/calendar.ts';
 import { investmentFen, type ProjectProfile } from '../../domain/project/profile.ts';
+import type { StepCode } from '../../domain/standards/approval-paths.ts';
 import { carersToTrain } from '../../domain/standards/classes.ts';
 import { permitsBeforeStart, plannedProgress } from '../../domain/standards/construction.ts';
 import { INDICATORS } from '../../domain/standards/evaluation.ts';
 import { MANAGEMENT_RULE_KEYS } from '../../domain/standards/management-rules.ts';
-import { type StepCode } from '../../domain/standards/approval-paths.ts';
 import type { ApiClient } from './http.ts';
 
 export type Players = { readonly manager: ApiClient; readonly officer: ApiClient; readonly batch: string };
@@ -112,7 +112,12 @@ async function supplement({ code }: ProjectProfile, manager: ApiClient, tell: To
   await manager.until(stream, (state) => state.status === 'PAUSED');
   tell('可研补正，时限暂停 supplement asked for, clock paused');
   const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
-  await manager.command(stream, { type: 'Supplement', documents: [{ title: '资金来源证明' }, { title: '选址意见书' }], note: '已一次性补齐', on: today });
+  await manager.command(stream, {
+    type: 'Supplement',
+    documents: [{ title: '资金来源证明' }, { title: '选址意见书' }],
+    note: '已一次性补齐',
+    on: today,
+  });
 }
 
 async function construction(profile: ProjectProfile, { manager }: Players, tell: Told): Promise<void> {
@@ -124,14 +129,25 @@ async function construction(profile: ProjectProfile, { manager }: Players, tell:
   const contract = story ? 482 * WAN * 4 : Math.round(estimate * 0.8);
   await manager.command(stream, {
     type: 'RecordPermits',
-    permits: permitsBeforeStart(profile).map((permit, index) => ({ permit, number: `青建许〔${startOn.slice(0, 4)}〕${code.slice(-2)}${index + 1}号`, on: addDays(startOn, -10) })),
+    permits: permitsBeforeStart(profile).map((permit, index) => ({
+      permit,
+      number: `青建许〔${startOn.slice(0, 4)}〕${code.slice(-2)}${index + 1}号`,
+      on: addDays(startOn, -10),
+    })),
   });
   await manager.command(stream, { type: 'RecordContract', contractor: '青禾建设有限公司', amountFen: contract, on: addDays(startOn, -20) });
   const works = profile.milestones.filter(({ key }) => key !== 'COMPLETION');
-  for (const { key, plannedOn } of works) await manager.command(stream, { type: 'RecordMilestone', key, on: plannedOn, evidence: '现场照片、监理签认' });
+  for (const { key, plannedOn } of works)
+    await manager.command(stream, { type: 'RecordMilestone', key, on: plannedOn, evidence: '现场照片、监理签认' });
   if (story) {
     const planned = plannedProgress(profile.buildKind, profile.milestones, '2024-10-31');
-    await manager.command(stream, { type: 'ReportProgress', month: '2024-10', actualPercent: Math.round(planned - 32.2), problems: '装饰装修材料供应滞后', next: '增加作业面赶工' });
+    await manager.command(stream, {
+      type: 'ReportProgress',
+      month: '2024-10',
+      actualPercent: Math.round(planned - 32.2),
+      problems: '装饰装修材料供应滞后',
+      next: '增加作业面赶工',
+    });
     await manager.until(stream, (state) => state.light === 'RED');
     tell('形象进度滞后 32 个百分点，红灯 32 points behind plan, red light');
     await manager.command(stream, { type: 'ReportProgress', month: '2025-01', actualPercent: 84, problems: '无', next: '室外工程收尾' });
@@ -147,17 +163,31 @@ async function construction(profile: ProjectProfile, { manager }: Players, tell:
   await manager.command(stream, { type: 'RequestPayment', key: 'ZF-01', amountFen: Math.round(contract * 0.85), confirmedValueFen: contract });
   await manager.until(stream, (state) => at(state, 'payments', 'ZF-01', 'status') === 'APPROVED');
   const parties = ['OWNER', 'SURVEYOR', 'DESIGNER', 'CONTRACTOR', 'SUPERVISOR'].map((party) =>
-    party === 'SURVEYOR' && profile.buildKind === 'CONVERT' ? { party, passed: false, notApplicable: '既有建筑改造，无勘察' } : { party, passed: true },
+    party === 'SURVEYOR' && profile.buildKind === 'CONVERT'
+      ? { party, passed: false, notApplicable: '既有建筑改造，无勘察' }
+      : { party, passed: true },
   );
   await manager.command(stream, { type: 'AcceptCompletion', on: finishOn, parties });
-  await manager.command(stream, { type: 'FileCompletion', number: `青建竣备〔${finishOn.slice(0, 4)}〕${code.slice(-2)}号`, on: addDays(finishOn, 12) });
+  await manager.command(stream, {
+    type: 'FileCompletion',
+    number: `青建竣备〔${finishOn.slice(0, 4)}〕${code.slice(-2)}号`,
+    on: addDays(finishOn, 12),
+  });
 }
 
 async function training({ code, classes }: ProjectProfile, { manager }: Players): Promise<void> {
   const stream = `training/${code}`;
   await manager.until(stream, () => true);
-  const carers = Array.from({ length: carersToTrain(classes) }, (_, index) => ({ ref: `${code}-B${String(index + 1).padStart(2, '0')}`, post: 'CARER' }));
-  const trainees = [{ ref: `${code}-F01`, post: 'HEAD' }, { ref: `${code}-W01`, post: 'HEALTH_WORKER' }, { ref: `${code}-A01`, post: 'GUARD' }, ...carers];
+  const carers = Array.from({ length: carersToTrain(classes) }, (_, index) => ({
+    ref: `${code}-B${String(index + 1).padStart(2, '0')}`,
+    post: 'CARER',
+  }));
+  const trainees = [
+    { ref: `${code}-F01`, post: 'HEAD' },
+    { ref: `${code}-W01`, post: 'HEALTH_WORKER' },
+    { ref: `${code}-A01`, post: 'GUARD' },
+    ...carers,
+  ];
   const refs = trainees.map(({ ref }) => ref);
   await manager.command(stream, { type: 'EnrolTrainees', batch: '2024-1', trainees });
   await manager.command(stream, { type: 'RecordHours', entries: refs.map((ref) => ({ ref, theory: 60, practice: 60 })) });

@@ -1,0 +1,20 @@
+/** The heads of streams, for those who compare them with what workflows know. */
+import type { Database } from './database.ts';
+
+const CLOSED = ['APPROVED', 'REJECTED', 'WITHDRAWN', 'CANCELLED', 'DONE', 'FAILED', 'ACCEPTED', 'CLOSED'];
+
+/**
+ * Cases that changed in the last `minutes` (null: ever) and are open; of those that closed lately too, because closing is
+ * a change that a workflow can miss as well.
+ */
+export async function recentlyChanged(
+  db: Database,
+  minutes: number | null,
+): Promise<readonly { readonly stream: string; readonly version: number }[]> {
+  const since = new Date(Date.now() - (minutes ?? 1_440) * 60_000);
+  return db.prisma.caseState.findMany({
+    where: { OR: [{ changedAt: { gt: since } }, minutes === null ? { status: { notIn: CLOSED } } : { stream: '' }] },
+    select: { stream: true, version: true },
+    orderBy: { stream: 'asc' },
+  });
+}

@@ -1,0 +1,54 @@
+/**
+ * Looks whether workflows know all that the record holds, and asks those behind to catch up (docs/adr/0002). A workflow
+ * can fall behind when its worker dies between the commit and the end of the workflow task.
+ */
+import { Client, type Connection } from '@temporalio/client';
+import type { Database } from '../prisma/database.ts';
+import { recentlyChanged } from '../prisma/streams.ts';
+import { synchroniseSignal, viewQuery } from '../workflows/contract.ts';
+
+export type ReconcileReport = { readonly looked: number; readonly behind: readonly string[] };
+
+/** Looks at open cases that changed in the last `minutes`; null: at all open cases. */
+export async function reconcile(db: Database, client: Client, minutes: number | null): Promise<ReconcileReport> {
+  const behind: string[] = [];
+  const open = await recentlyChanged(db, minutes);
+  for (const { stream, version } of open) {
+    const handle = client.workflow.getHandle(stream);
+    const known = await client.withDeadline(Date.now() + 5_000, () => handle.query(viewQuery)).catch(() => null);
+    if (known !== null && known.version < version) {
+      behind.push(stream);
+      await handle.signal(synchroniseSignal).catch(() => undefined);
+    }
+  }
+  return { looked: open.length, behind };
+}
+
+const EVERY_MS = 30_000;
+
+/** Reconciles now (all open cases), then every half minute what changed lately. */
+export function keepReconciled(
+  db: Database,
+  connection: Connection,
+  namespace: string,
+  say: (report: ReconcileReport) => void,
+): { stop(): Promise<void> } {
+  const client = new Client({ connection, namespace });
+  let stopped = false;
+  let running: Promise<void> = Promise.resolve();
+  const once = async (minutes: number | null): Promise<void> => {
+    const report = await reconcile(db, client, minutes).catch(() => null);
+    if (report !== null && report.behind.length > 0) say(report);
+  };
+  running = once(null);
+  const timer = setInterval(() => {
+    running = running.then(() => (stopped ? undefined : once(10)));
+  }, EVERY_MS);
+  return {
+    async stop() {
+      stopped = true;
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
