@@ -112,6 +112,3 @@ function cacheFolder(): string {
 
 /** Settings of the tools that tests need, apart from the product's own. */
 export const browserPath = (): string | null => process.env.CHROMIUM_PATH ?? null;
-/** What child processes inherit. */
-export const inheritedEnv = (): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(process.env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])));

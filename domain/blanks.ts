@@ -4,8 +4,8 @@
  */
 import type { Content } from './approval/facts.ts';
 import type { Calendar } from './calendar/calendar.ts';
-import { type Deadline, workOut } from './calendar/deadline.ts';
-import type { Draft, Who } from './case.ts';
+import { workOut } from './calendar/deadline.ts';
+import type { Blank, Draft, Who } from './case.ts';
 import type { Role } from './role.ts';
 
 export type World = {
@@ -16,17 +16,10 @@ export type World = {
   hash(content: Content): string;
 };
 
-type Blanks = {
-  readonly deadline?: Deadline | null;
-  readonly who?: Who;
-  readonly content?: Content;
-  readonly contentHash?: string;
-};
-
 /** Errors: UnknownYear of the calendar; NobodyFound when not even the programme office has anybody who may decide. */
 export function fillBlanks<E extends Draft>(event: E, world: World): E {
   // Every event's data is an object of the domain's own making; these few names mean the same in all of them.
-  const data: Blanks = event.data;
+  const data: Blank = event.data;
   const filled: Record<string, unknown> = {};
   if (data.deadline != null && data.deadline.calendar === null) filled.deadline = workOut(data.deadline, world.calendar);
   if (data.content !== undefined && data.contentHash === '') filled.contentHash = world.hash(data.content);

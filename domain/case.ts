@@ -2,6 +2,7 @@
  * What every case is: a state that only events change, commands that are decided on it, and what follows from an event.
  * Deliberately absent: anything that knows one kind of case, and every effect.
  */
+import type { Content } from './approval/facts.ts';
 import type { Deadline } from './calendar/deadline.ts';
 import type { Rejection } from './rejection.ts';
 import type { Role } from './role.ts';
@@ -137,7 +138,13 @@ export type CaseLogic<S, C extends AnyCommand, E extends Draft> = {
  * - `assignees`: the people who hold the roles asked for when a step opens,
  * - `contentHash`: SHA-256 of the content that approvers will be shown.
  */
-export type Blank = { readonly deadline?: Deadline | null; readonly who?: Who; readonly assignees?: readonly string[] };
+export type Blank = {
+  readonly deadline?: Deadline | null;
+  readonly who?: Who;
+  readonly assignees?: readonly string[];
+  readonly content?: Content;
+  readonly contentHash?: string;
+};
 /** Who is asked: named people, or whoever holds one of the roles; never the applicant. */
 export type Who = { readonly people?: readonly string[]; readonly roles?: readonly Role[]; readonly not: readonly string[] };
 

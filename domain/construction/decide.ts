@@ -9,6 +9,7 @@ import {
   MILESTONE_NAMES,
   milestonesOf,
   PAYMENT_RULES,
+  PERMIT_NAMES,
   payableFen,
   permitsBeforeStart,
   plannedProgress,
@@ -113,7 +114,7 @@ function recordMilestone(state: ConstructionState, command: Command<'RecordMiles
         incomplete(
           '开工前手续不齐。',
           'Papers needed before works start are missing.',
-          lacking.map((p) => `permit ${p} is missing`),
+          lacking.map((p) => `permit ${p} is missing (${PERMIT_NAMES[p].zh})`),
         ),
       );
     }

@@ -21,5 +21,3 @@ export const INDICATORS: readonly Indicator[] = [
 export type Band = 'EXCELLENT' | 'GOOD' | 'FAIR' | 'POOR';
 /** ≥90 优, ≥80 良, ≥60 中, <60 差. */
 export const bandOf = (score: number): Band => (score >= 90 ? 'EXCELLENT' : score >= 80 ? 'GOOD' : score >= 60 ? 'FAIR' : 'POOR');
-/** Points for budget execution: 10 × min(rate, 1). */
-export const budgetPoints = (rate: number): number => 10 * Math.min(Math.max(rate, 0), 1);

@@ -1,0 +1,74 @@
+// Who may import whom (design, section 2). `npm run check:rooms` runs it; test/architecture plants a violation to see it bite.
+const typeOnly = ['type-only'];
+const ban = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
+const SCHEMAS = '^(api/schemas/|api/routes/surveys|api/problem|api/ports|api/case-gateway|api/app)';
+
+export default {
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: 'prisma/generated' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'],
+    },
+  },
+  forbidden: [
+    ban('domain-is-pure', 'What the domain decides is replayed for years. Pass the value in.', { path: '^domain/' }, { pathNot: '^domain/' }),
+    ban(
+      'workflows-use-domain-only',
+      'Workflow code is sandboxed and replayed. Move effects to activities/ and import their types.',
+      { path: '^workflows/' },
+      { pathNot: ['^(domain|workflows)/', 'node_modules/@temporalio/(workflow|common)/'], dependencyTypesNot: typeOnly },
+    ),
+    ban(
+      'workflows-know-activities-by-type',
+      'Even types of SQL or HTTP leak shape.',
+      { path: '^workflows/' },
+      { path: '^(prisma|notices|api|worker|config|local|cli|test)/' },
+    ),
+    ban(
+      'one-door-to-workflows',
+      'Import workflows/contract.ts; start workflows by type.',
+      { path: '^(api|worker|cli|local|activities|prisma|notices)/' },
+      { path: '^workflows/', pathNot: '^workflows/contract[.]ts$', dependencyTypesNot: typeOnly },
+    ),
+    ban(
+      'effects-know-domain-only',
+      'Inject it from a composition root.',
+      { path: '^(activities|prisma|notices)/' },
+      { path: '^(activities|prisma|notices|workflows|api|worker|config|local|cli)/', pathNot: ['^$1/'] },
+    ),
+    ban(
+      'api-is-thin',
+      'Only api/server.ts wires adapters; the rest takes ports (api/ports.ts).',
+      { path: '^api/', pathNot: '^api/server[.]ts$' },
+      { path: '^(activities|prisma|notices|worker|config|local|cli)/' },
+    ),
+    ban('worker-is-wiring', 'The worker does not know the API or the embedded stack.', { path: '^worker/' }, { path: '^(api|local|cli)/' }),
+    ban(
+      'cli-reads-schemas-not-routes',
+      'The CLI shares schemas and the gateway with the API, nothing else.',
+      { path: '^cli/' },
+      { path: '^api/', pathNot: [SCHEMAS, '^api/server[.]ts$'] },
+    ),
+    ban(
+      'sql-door',
+      'Prisma and pg live in prisma/; local/ starts the server and asks whether it is up.',
+      { pathNot: '^(prisma|test|local|bench)/' },
+      { path: 'node_modules/(@prisma|pg)/|^prisma/generated/' },
+    ),
+    ban('smtp-door', 'nodemailer lives in notices/.', { pathNot: '^(notices|test)/' }, { path: 'node_modules/(@types/)?nodemailer/' }),
+    ban(
+      'express-door',
+      "Express lives in api/; local/'s mail catcher has a page of its own.",
+      { pathNot: '^(api|test|local)/' },
+      { path: 'node_modules/(@types/)?express/' },
+    ),
+    ban('no-cycles', 'Extract the shared noun.', {}, { circular: true, dependencyTypesNot: typeOnly, viaOnly: { dependencyTypesNot: typeOnly } }),
+    ban('tests-are-leaves', 'Nobody imports tests.', { pathNot: '^test/' }, { path: '^test/' }),
+    ban('nothing-unresolvable', 'It must be there.', {}, { couldNotResolve: true, pathNot: 'prisma/generated' }),
+  ],
+};

@@ -1,0 +1,18 @@
+/**
+ * Builds the workflow bundle as a worker would, so that a forbidden import fails here and not in production; says how
+ * large our own part is. `--check`: only look.
+ */
+import { writeFileSync } from 'node:fs';
+import { bundleWorkflows } from '../worker/create-worker.ts';
+
+/** What is loaded anew for every cached workflow costs thousands of times (design, section 4). */
+const LARGEST_BYTES = 3_500_000;
+
+const { code } = await bundleWorkflows();
+const forbidden = ['zod', 'nodemailer', '@prisma/client', 'express'].filter((name) => code.includes(`node_modules/${name}/`));
+console.log(`workflow bundle: ${(code.length / 1e6).toFixed(2)} MB (with source map), limit ${LARGEST_BYTES / 1e6} MB`);
+if (forbidden.length > 0 || code.length > LARGEST_BYTES) {
+  console.error(`the workflow bundle must not hold ${forbidden.join(', ') || 'so much'}`);
+  process.exit(1);
+}
+if (!process.argv.includes('--check')) writeFileSync('workflow-bundle.js', code);

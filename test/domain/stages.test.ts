@@ -1,0 +1,382 @@
+import { describe, expect, it } from 'vitest';
+import { acceptanceCase } from '../../domain/acceptance/case.ts';
+import type { AnyCommand, CaseLogic, Draft } from '../../domain/case.ts';
+import { constructionCase } from '../../domain/construction/decide.ts';
+import { evaluationCase } from '../../domain/evaluation/case.ts';
+import { managementCase } from '../../domain/management/case.ts';
+import { planningCase } from '../../domain/planning/case.ts';
+import { publicityCase } from '../../domain/publicity/case.ts';
+import type { StageState } from '../../domain/stage.ts';
+import { milestonesOf, permitsBeforeStart } from '../../domain/standards/construction.ts';
+import { INDICATORS } from '../../domain/standards/evaluation.ts';
+import { MANAGEMENT_RULE_KEYS } from '../../domain/standards/management-rules.ts';
+import { surveyCase } from '../../domain/survey/case.ts';
+import { EMPTY_TALLY } from '../../domain/survey/demand.ts';
+import { isReady, trainingCase } from '../../domain/training/case.ts';
+import { clock, PANEL, person, profile, Sandbox, stageBase, system } from '../setup/builders.ts';
+
+const manager = person('manager');
+const officer = person('officer', 'PROGRAMME_OFFICER');
+
+/** A stage opened in autumn 2025, so that the days of the story lie in the past. */
+function open<S extends StageState, C extends AnyCommand, E extends Draft>(logic: CaseLogic<S, C, E>, base = stageBase()): Sandbox<S, C, E> {
+  const box = new Sandbox(logic);
+  box.now = '2026-03-06T02:00:00.000Z';
+  // `Open` is a command of every stage; a generic sandbox does not know that.
+  expect(box.send({ type: 'Open', ...base } as unknown as C, system)).toBeNull();
+  return box;
+}
+function answer<S extends StageState, C extends AnyCommand, E extends Draft>(
+  box: Sandbox<S, C, E>,
+  outcome: string,
+  scores: readonly number[] = [],
+): void {
+  const approval = Object.keys(box.state.approvals)[0];
+  const given = scores.map((score, index) => ({ person: PANEL[index] ?? '', score }));
+  const command = { type: 'ApprovalDecided', approval, outcome, reason: outcome === 'APPROVED' ? null : '理由', scores: given };
+  expect(box.send(command as unknown as C, system)).toBeNull();
+}
+
+describe('every stage', () => {
+  const stages: readonly [string, () => Sandbox<StageState, AnyCommand, Draft>][] = [
+    ['survey', () => open(surveyCase) as never],
+    ['planning', () => open(planningCase) as never],
+    ['construction', () => open(constructionCase) as never],
+    ['training', () => open(trainingCase) as never],
+    ['management', () => open(managementCase) as never],
+    ['publicity', () => open(publicityCase) as never],
+    ['evaluation', () => open(evaluationCase) as never],
+    ['acceptance', () => open(acceptanceCase) as never],
+  ];
+  it.each(stages)('%s is opened once, by the system alone, and takes no command of a stranger', (_name, start) => {
+    const box = start();
+    expect(box.send({ type: 'Open', ...stageBase() } as AnyCommand, manager)).toMatchObject({ code: 'SYSTEM_ONLY' });
+    expect(box.send({ type: 'Open', ...stageBase() } as AnyCommand, system)).toMatchObject({ code: 'ALREADY_OPENED' });
+    expect(box.send({ type: 'CloseSurvey' }, person('stranger', 'NDRC_HEAD'))).toMatchObject({ code: 'NOT_YOURS' });
+  });
+  it.each(stages)('%s refuses people while it is suspended, and tells the project when it is cancelled', (_name, start) => {
+    const box = start();
+    box.send({ type: 'Suspend' }, system);
+    expect(box.send({ type: 'CloseSurvey' }, manager)).toMatchObject({ code: 'SUSPENDED' });
+    box.send({ type: 'Resume' }, system);
+    expect(box.send({ type: 'Cancel', reason: { zh: '停建', en: 'stopped' } } as AnyCommand, system)).toBeNull();
+    expect(box.state.status).toBe('CANCELLED');
+    expect(box.send({ type: 'CloseSurvey' }, manager)).toMatchObject({ code: 'CLOSED' });
+  });
+});
+
+describe('the survey', () => {
+  const tally = {
+    ...EMPTY_TALLY,
+    received: 10,
+    valid: 10,
+    needs: { ...EMPTY_TALLY.needs, M24_36: { CERTAIN: 5, MAYBE: 0, NO: 5 } },
+    feeLimits: { 150000: 5 },
+  };
+  it('draws up its report from the answers and ends when a reviewer has signed it', () => {
+    const box = open(surveyCase);
+    expect(box.send({ type: 'CloseSurvey' }, manager)).toMatchObject({ code: 'NO_ANSWERS' });
+    box.send({ type: 'ReceiveAnswers', batch: 'B1', sha256: 'x', tally }, manager);
+    expect(box.send({ type: 'ReceiveAnswers', batch: 'B1', sha256: 'x', tally }, manager)).toMatchObject({ code: 'DUPLICATE' });
+    expect(box.send({ type: 'CloseSurvey' }, manager)).toBeNull();
+    expect(box.state.report).toMatchObject({ validAnswers: 10, answersNeeded: 554, plannedPlaces: 150 });
+    answer(box, 'APPROVED');
+    expect(box.state.status).toBe('DONE');
+  });
+  it('goes on collecting when the report was not signed, and asks for a second signature later', () => {
+    const box = open(surveyCase);
+    box.send({ type: 'ReceiveAnswers', batch: 'B1', sha256: 'x', tally }, manager);
+    box.send({ type: 'CloseSurvey' }, manager);
+    answer(box, 'REJECTED');
+    expect(box.state).toMatchObject({ status: 'OPEN', report: null });
+    box.send({ type: 'ReceiveAnswers', batch: 'B2', sha256: 'y', tally }, manager);
+    box.send({ type: 'CloseSurvey' }, manager);
+    expect(Object.keys(box.state.approvals)).toEqual(['QH-01.SURVEY.2']);
+    expect(box.state.tally.valid).toBe(20);
+  });
+  it('closes by itself at its deadline, or says that there are no answers yet', () => {
+    const box = open(surveyCase);
+    expect(box.send({ type: 'AnnounceSurvey', closesOn: '2026-03-01' }, manager)).toMatchObject({ code: 'WRONG_STATE' });
+    box.send({ type: 'AnnounceSurvey', closesOn: '2026-03-20' }, manager);
+    expect(surveyCase.agenda(box.state)).toEqual([{ at: '2026-03-20T16:00:00.000Z', command: { type: 'CloseSurvey' } }]);
+    box.send({ type: 'CloseSurvey' }, clock);
+    expect(box.types.at(-1)).toBe('DeadlinePassed');
+    expect(surveyCase.agenda(box.state)).toEqual([]);
+  });
+});
+
+describe('planning', () => {
+  const draft = { type: 'DraftPlan', content: { targets: 'a', risks: 'b', safeguards: 'c' } } as const;
+  const complete = (base = stageBase()) => {
+    const box = open(planningCase, base);
+    box.send(draft, manager);
+    box.send({ type: 'RecordConsultation', unit: '财政局', opinion: '同意', on: '2023-03-01' }, manager);
+    for (const review of ['LEGALITY', 'FAIR_COMPETITION'] as const)
+      box.send({ type: 'RecordReview', review, passed: true, on: '2023-03-02' }, manager);
+    return box;
+  };
+  it('says in one report everything that a plan still lacks', () => {
+    const box = open(planningCase);
+    expect(box.send({ type: 'SubmitPlan' }, manager)?.faults).toHaveLength(4);
+  });
+  it('is issued only after it was approved, and then ends', () => {
+    const box = complete();
+    expect(box.send({ type: 'IssuePlan', number: 'x', on: '2023-03-08' }, manager)).toMatchObject({ code: 'WRONG_STATE' });
+    expect(box.send({ type: 'SubmitPlan' }, manager)).toBeNull();
+    expect(box.send(draft, manager)).toMatchObject({ code: 'WRONG_STATE' });
+    answer(box, 'APPROVED');
+    expect(box.send({ type: 'IssuePlan', number: '青政办发〔2023〕9号', on: '2027-03-08' }, manager)).toMatchObject({ code: 'DATE_IN_FUTURE' });
+    expect(box.send({ type: 'IssuePlan', number: '青政办发〔2023〕9号', on: '2023-03-08' }, manager)).toBeNull();
+    expect(box.state.status).toBe('DONE');
+  });
+  it('asks for a note where more than 120 % of the demand is planned', () => {
+    const box = complete(stageBase({ inputs: { ...stageBase().inputs, demandGap: 100 } }));
+    expect(box.send({ type: 'SubmitPlan' }, manager)).toMatchObject({ code: 'NOTE_REQUIRED' });
+    box.send({ ...draft, content: { ...draft.content, supplyNote: '园区新增就业' } }, manager);
+    expect(box.send({ type: 'SubmitPlan' }, manager)).toBeNull();
+  });
+});
+
+describe('construction', () => {
+  const permits = permitsBeforeStart(profile).map((permit, index) => ({ permit, number: `P${index}`, on: '2023-09-01' }));
+  const started = () => {
+    const box = open(constructionCase);
+    box.send({ type: 'RecordPermits', permits }, manager);
+    box.send({ type: 'RecordContract', contractor: '青禾建设', amountFen: 2_000_000_000, on: '2023-08-20' }, manager);
+    box.send({ type: 'RecordMilestone', key: 'START', on: '2023-09-12', evidence: 'x' }, manager);
+    return box;
+  };
+  it('does not start without its permits, and names all that are missing', () => {
+    const box = open(constructionCase);
+    expect(box.send({ type: 'RecordMilestone', key: 'START', on: '2023-09-12', evidence: 'x' }, manager)?.faults).toHaveLength(5);
+  });
+  it('notes works that began before their permit as a finding and does not hide them', () => {
+    const box = open(constructionCase);
+    box.send({ type: 'RecordPermits', permits: permits.map((p) => ({ ...p, on: '2023-10-01' })) }, manager);
+    box.send({ type: 'RecordContract', contractor: '青禾建设', amountFen: 2_000_000_000, on: '2023-08-20' }, manager);
+    expect(box.send({ type: 'RecordMilestone', key: 'START', on: '2023-09-12', evidence: 'x' }, manager)).toBeNull();
+    expect(box.state.findings).toMatchObject([{ code: 'STARTED_BEFORE_PERMIT', rule: '建筑法 第七条' }]);
+  });
+  it('takes milestones in their order, each once', () => {
+    const box = started();
+    expect(box.send({ type: 'RecordMilestone', key: 'STRUCTURE', on: '2024-06-28', evidence: 'x' }, manager)).toMatchObject({ code: 'OUT_OF_ORDER' });
+    expect(box.send({ type: 'RecordMilestone', key: 'START', on: '2024-06-28', evidence: 'x' }, manager)).toMatchObject({ code: 'DUPLICATE' });
+    expect(box.send({ type: 'RecordMilestone', key: 'ROOF', on: '2024-06-28', evidence: 'x' }, manager)).toMatchObject({ code: 'UNKNOWN_ITEM' });
+  });
+  it('turns red when progress lies more than 30 points behind, tells the leaders, and turns green again', () => {
+    const box = started();
+    box.send({ type: 'ReportProgress', month: '2024-09', actualPercent: 60, problems: '', next: '' }, manager);
+    expect(box.state.light).toBe('RED');
+    const event = box.events.at(-1);
+    if (event === undefined) throw new Error('no event');
+    expect(constructionCase.notices(box.state, event).map((n) => n.to)).toEqual([
+      { person: 'manager' },
+      { role: 'OFFICE_DIRECTOR' },
+      { role: 'DEPUTY_LEADER' },
+    ]);
+    expect(box.send({ type: 'ReportProgress', month: '2024-09', actualPercent: 95, problems: '', next: '' }, manager)).toMatchObject({
+      code: 'DUPLICATE',
+    });
+    box.send({ type: 'ReportProgress', month: '2024-10', actualPercent: 95, problems: '', next: '' }, manager);
+    expect(box.state.light).toBe('GREEN');
+  });
+  it('refuses a payment beyond what may be paid, counting what is still being decided', () => {
+    const box = started();
+    const pay = (key: string, amountFen: number) => box.send({ type: 'RequestPayment', key, amountFen, confirmedValueFen: 1_000_000_000 }, manager);
+    expect(pay('1', 971_000_000)).toMatchObject({ code: 'PAYMENT_OVER_LIMIT' });
+    expect(pay('1', 900_000_000)).toBeNull();
+    expect(pay('2', 100_000_000)).toMatchObject({ code: 'PAYMENT_OVER_LIMIT' });
+    answer(box, 'REJECTED');
+    expect(pay('2', 100_000_000)).toBeNull();
+    expect(box.send({ type: 'RequestPayment', key: '3', amountFen: 1, confirmedValueFen: 5 }, manager)).toMatchObject({ code: 'SUMS_DISAGREE' });
+  });
+  it('sums changes of one cause, so that a large one cannot be cut into small ones', () => {
+    const box = started();
+    box.send({ type: 'RequestChange', key: 'A', amountFen: 9_000_000, cause: '地质' }, manager);
+    expect(box.state.changes.A?.status).toBe('APPROVED');
+    box.send({ type: 'RequestChange', key: 'B', amountFen: 9_000_000, cause: '地质' }, manager);
+    expect(box.state.changes.B?.status).toBe('ASKED');
+    answer(box, 'APPROVED');
+    expect(box.state.changes.B?.status).toBe('APPROVED');
+  });
+  it('is accepted by all five parties after every milestone, filed, and ends; a late filing is a finding', () => {
+    const box = started();
+    const parties = (['OWNER', 'SURVEYOR', 'DESIGNER', 'CONTRACTOR', 'SUPERVISOR'] as const).map((party) => ({ party, passed: true }));
+    expect(box.send({ type: 'AcceptCompletion', on: '2025-03-28', parties: parties.slice(1) }, manager)?.faults).toHaveLength(8);
+    for (const { key } of milestonesOf('NEW').slice(1, -1)) box.send({ type: 'RecordMilestone', key, on: '2024-10-01', evidence: 'x' }, manager);
+    expect(box.send({ type: 'AcceptCompletion', on: '2025-03-28', parties }, manager)).toBeNull();
+    expect(box.send({ type: 'FileCompletion', number: 'x', on: '2025-04-13' }, manager)).toBeNull();
+    expect(box.state).toMatchObject({ status: 'DONE', percent: 100 });
+    expect(box.state.findings).toMatchObject([{ code: 'COMPLETION_FILED_LATE' }]);
+  });
+});
+
+describe('staff training', () => {
+  const ready = {
+    post: 'CARER',
+    theoryHours: 60,
+    practiceHours: 60,
+    score: 80,
+    certificate: 'c',
+    healthCertificateUntil: '2026-12-31',
+    noCrimeCheckedOn: '2025-01-01',
+  } as const;
+  it.each([
+    ['in order', {}, true],
+    ['with 119 hours', { practiceHours: 59 }, false],
+    ['who failed', { score: 59 }, false],
+    ['with an expired health certificate', { healthCertificateUntil: '2026-01-01' }, false],
+    ['without a no-crime check', { noCrimeCheckedOn: null }, false],
+  ])('a carer %s', (_title, changed, expected) => expect(isReady({ ...ready, ...changed }, '2026-03-06')).toBe(expected));
+
+  it('ends only when every class can be staffed, and says who is lacking', () => {
+    const box = open(trainingCase);
+    const trainees = [{ ref: 'h', post: 'HEAD' as const }, ...Array.from({ length: 28 }, (_, i) => ({ ref: `c${i}`, post: 'CARER' as const }))];
+    box.send({ type: 'EnrolTrainees', batch: '1', trainees }, manager);
+    expect(box.send({ type: 'EnrolTrainees', batch: '1', trainees }, manager)).toMatchObject({ code: 'DUPLICATE' });
+    expect(box.send({ type: 'RecordHours', entries: [{ ref: 'nobody', theory: 1, practice: 1 }] }, manager)).toMatchObject({ code: 'UNKNOWN_ITEM' });
+    expect(box.send({ type: 'ConfirmRoster', on: '2026-03-01' }, manager)).toMatchObject({ code: 'RATIO_NOT_MET' });
+    box.send(
+      {
+        type: 'EnrolTrainees',
+        batch: '2',
+        trainees: [
+          { ref: 'w', post: 'HEALTH_WORKER' },
+          { ref: 'g', post: 'GUARD' },
+        ],
+      },
+      manager,
+    );
+    const refs = Object.keys(box.state.trainees);
+    box.send({ type: 'RecordHours', entries: refs.map((ref) => ({ ref, theory: 60, practice: 60 })) }, manager);
+    box.send({ type: 'RecordExam', on: '2026-02-01', results: refs.map((ref) => ({ ref, score: 75 })) }, manager);
+    const papers = { certificate: 'c', healthCertificateUntil: '2026-12-31', noCrimeCheckedOn: '2026-01-01' };
+    box.send({ type: 'RecordCertificates', certificates: refs.slice(1).map((ref) => ({ ref, ...papers })) }, manager);
+    expect(box.send({ type: 'ConfirmRoster', on: '2026-03-01' }, manager)?.faults).toEqual(['no qualified person in charge (负责人)']);
+    box.send({ type: 'RecordCertificates', certificates: [{ ref: 'h', ...papers }] }, manager);
+    expect(box.send({ type: 'ConfirmRoster', on: '2026-03-01' }, manager)).toBeNull();
+    expect(box.state).toMatchObject({ status: 'DONE', ready: { CARER: 28, HEAD: 1 } });
+  });
+});
+
+describe('management rules and publicity', () => {
+  it('issues rules only when all are drafted and both offices agree', () => {
+    const box = open(managementCase);
+    box.send({ type: 'DraftRules', rules: [{ rule: 'POSTS', sha256: 'a' }] }, manager);
+    expect(box.send({ type: 'SubmitRules' }, manager)?.faults).toHaveLength(MANAGEMENT_RULE_KEYS.length - 1);
+    box.send({ type: 'DraftRules', rules: MANAGEMENT_RULE_KEYS.map((rule) => ({ rule, sha256: 'a' })) }, manager);
+    box.send({ type: 'SubmitRules' }, manager);
+    answer(box, 'REJECTED');
+    expect(box.send({ type: 'IssueRules', number: 'x', on: '2025-02-10' }, manager)).toMatchObject({ code: 'WRONG_STATE' });
+    box.send({ type: 'SubmitRules' }, manager);
+    answer(box, 'APPROVED');
+    box.send({ type: 'IssueRules', number: 'x', on: '2025-02-10' }, manager);
+    box.send({ type: 'RecordBriefing', on: '2025-02-14', attended: 30 }, manager);
+    expect(box.state.status).toBe('DONE');
+  });
+  it('shows no child without consent, and ends when four of five families know', () => {
+    const box = open(publicityCase);
+    box.send({ type: 'PlanPublicity', activities: [{ key: 'X', channel: 'OPEN_DAY', audience: '家长', plannedOn: '2024-11-01' }] }, manager);
+    expect(box.send({ type: 'RecordActivity', key: 'X', on: '2024-11-01', reached: 10, evidence: 'x' }, manager)).toMatchObject({
+      code: 'OUT_OF_ORDER',
+    });
+    expect(box.send({ type: 'ClearContent', key: 'X', showsChildren: true, guardianConsent: false }, manager)).toMatchObject({ code: 'INCOMPLETE' });
+    box.send({ type: 'ClearContent', key: 'X', showsChildren: true, guardianConsent: true }, manager);
+    expect(box.send({ type: 'RecordAwareness', on: '2025-01-01', asked: 10, aware: 9 }, manager)).toMatchObject({ code: 'INCOMPLETE' });
+    box.send({ type: 'RecordActivity', key: 'X', on: '2024-11-01', reached: 10, evidence: 'x' }, manager);
+    expect(box.send({ type: 'RecordAwareness', on: '2025-01-01', asked: 10, aware: 11 }, manager)).toMatchObject({ code: 'SUMS_DISAGREE' });
+    box.send({ type: 'RecordAwareness', on: '2025-01-01', asked: 10, aware: 7 }, manager);
+    expect(box.state.status).toBe('OPEN');
+    box.send({ type: 'RecordAwareness', on: '2025-02-01', asked: 10, aware: 8 }, manager);
+    expect(box.state.status).toBe('DONE');
+  });
+});
+
+describe('evaluation', () => {
+  const full = Object.fromEntries(INDICATORS.map(({ key, weight }) => [key, weight]));
+  it('is scored by the office alone, after the self-report, and ends when every measure is verified', () => {
+    const box = open(evaluationCase);
+    expect(box.send({ type: 'ScoreEvaluation', scores: full, measures: [] }, officer)).toMatchObject({ code: 'OUT_OF_ORDER' });
+    expect(box.send({ type: 'SubmitSelfReport', scores: { ...full, PLACES: 99, MORALE: 1 }, text: '' }, manager)?.faults).toHaveLength(2);
+    box.send({ type: 'SubmitSelfReport', scores: full, text: '' }, manager);
+    expect(box.send({ type: 'ScoreEvaluation', scores: full, measures: [] }, manager)).toMatchObject({ code: 'NOT_YOURS' });
+    const measures = ['a', 'b'].map((key) => ({ key, problem: 'p', measure: 'm', owner: 'o', dueOn: '2026-02-15' }));
+    box.send({ type: 'ScoreEvaluation', scores: full, measures }, officer);
+    expect(box.state).toMatchObject({ total: 100, band: 'EXCELLENT' });
+    expect(box.send({ type: 'VerifyMeasure', key: 'a', passed: true }, officer)).toMatchObject({ code: 'OUT_OF_ORDER' });
+    for (const key of ['a', 'b']) box.send({ type: 'CompleteMeasure', key, evidence: 'e' }, manager);
+    box.send({ type: 'VerifyMeasure', key: 'a', passed: true }, officer);
+    box.send({ type: 'VerifyMeasure', key: 'b', passed: false }, officer);
+    expect(box.state).toMatchObject({ status: 'OPEN', measures: { b: { status: 'OPEN' } } });
+    box.send({ type: 'CompleteMeasure', key: 'b', evidence: 'e' }, manager);
+    box.send({ type: 'VerifyMeasure', key: 'b', passed: true }, officer);
+    expect(box.state.status).toBe('DONE');
+  });
+});
+
+describe('final acceptance', () => {
+  const readings = { formaldehyde: 0.04, benzene: 0.01, toluene: 0.05, xylene: 0.06, ammonia: 0.08, tvoc: 0.42, radon: 90 };
+  const items = Array.from({ length: 14 }, (_, index) => ({ no: index + 1, met: true, proof: 'x' }));
+  const test = (tvoc: number) =>
+    ({ type: 'RecordAirTest', on: '2026-03-02', laboratory: 'CMA', report: 'r', readings: { ...readings, tvoc } }) as const;
+  const called = (tvoc = 0.42) => {
+    const box = open(acceptanceCase);
+    box.send({ type: 'SubmitEvidence', items }, manager);
+    box.send(test(tvoc), manager);
+    expect(box.send({ type: 'CallPanel' }, manager)).toBeNull();
+    return box;
+  };
+  it('calls no panel before the evidence is complete, nor an even one', () => {
+    expect(open(acceptanceCase).send({ type: 'CallPanel' }, manager)?.faults?.length).toBe(13);
+    const box = open(acceptanceCase, stageBase({ inputs: { ...stageBase().inputs, panel: PANEL.slice(1) } }));
+    box.send({ type: 'SubmitEvidence', items }, manager);
+    box.send(test(0.42), manager);
+    expect(box.send({ type: 'CallPanel' }, manager)).toMatchObject({ code: 'PANEL_INVALID' });
+  });
+  it('is passed with 90 and no veto', () => {
+    const box = called();
+    answer(box, 'APPROVED', [90, 92, 91, 90, 93]);
+    expect(box.state).toMatchObject({ status: 'DONE', score: 91.2 });
+  });
+  it('QH-01: 86 points and TVOC 0.68 order rectification within 15 working days; a passed re-inspection closes it out', () => {
+    const box = called(0.68);
+    answer(box, 'APPROVED', [88, 85, 84, 87, 86]);
+    expect(box.state).toMatchObject({ status: 'OPEN', score: 86, ordered: [4], deadline: { dueOn: '2026-03-27' } });
+    expect(box.send({ type: 'ReportRectified', on: '2026-03-05', items: [{ no: 4, evidence: 'x' }] }, manager)).toMatchObject({ code: 'INCOMPLETE' });
+    box.send(test(0.42), manager);
+    expect(box.send({ type: 'ReportRectified', on: '2026-03-05', items: [{ no: 4, evidence: 'x' }] }, manager)).toBeNull();
+    answer(box, 'APPROVED');
+    expect(box.state).toMatchObject({ status: 'DONE', ordered: [] });
+  });
+  it('a veto is not cured by 99 points', () => {
+    const box = called(0.68);
+    answer(box, 'APPROVED', [99, 99, 99, 99, 99]);
+    expect(box.state).toMatchObject({ status: 'OPEN', ordered: [4] });
+  });
+  it('a failed re-inspection gives a second notice, a second failure calls the leading group', () => {
+    const box = called(0.68);
+    answer(box, 'APPROVED', [88, 85, 84, 87, 86]);
+    for (const notice of [2, 3]) {
+      box.send(test(0.42), manager);
+      box.send({ type: 'ReportRectified', on: '2026-03-05', items: [{ no: 4, evidence: 'x' }] }, manager);
+      answer(box, 'REJECTED');
+      expect(box.state.notice).toBe(notice);
+    }
+    const failures = box.events
+      .filter((e) => e.type === 'ReinspectionFailed')
+      .map((e) => (e.data as { leadingGroupCalled: boolean }).leadingGroupCalled);
+    expect(failures).toEqual([false, true]);
+  });
+  it('below 75 points it is refused and starts anew; an overdue rectification is told once', () => {
+    const box = called();
+    answer(box, 'APPROVED', [70, 70, 70, 70, 70]);
+    expect(box.state).toMatchObject({ status: 'OPEN', round: 2, items: {} });
+    const late = called(0.68);
+    answer(late, 'APPROVED', [88, 85, 84, 87, 86]);
+    const due = acceptanceCase.agenda(late.state)[0];
+    expect(due?.at).toBe('2026-03-27T16:00:00.000Z');
+    if (due !== undefined) late.send(due.command, clock);
+    expect(late.types.at(-1)).toBe('RectificationOverdue');
+    expect(acceptanceCase.agenda(late.state)).toEqual([]);
+  });
+});

@@ -1,0 +1,177 @@
+/** Cases, people and days for tests: the example's QH-01 where nothing else is said. */
+import type { ApprovalCommand, ApprovalState, Content, Route } from '../../domain/approval/facts.ts';
+import { fillBlanks, type World } from '../../domain/blanks.ts';
+import type { Calendar } from '../../domain/calendar/calendar.ts';
+import type { Actor, AnyCommand, CaseLogic, Context, Draft, Recorded } from '../../domain/case.ts';
+import type { ProjectProfile } from '../../domain/project/profile.ts';
+import type { Rejection } from '../../domain/rejection.ts';
+import type { Role } from '../../domain/role.ts';
+import type { StageBase } from '../../domain/stage.ts';
+import { milestonesOf } from '../../domain/standards/construction.ts';
+import { DEFAULT_SURVEY_PARAMETERS, type SurveyBasis } from '../../domain/survey/demand.ts';
+import { decreedDays } from '../../prisma/seed-calendar.ts';
+
+/** The decreed calendar of 2022–2026. */
+export const calendar: Calendar = {
+  version: 'test',
+  years: Object.fromEntries([2022, 2023, 2024, 2025, 2026].map((year) => [String(year), 'DECREED' as const])),
+  days: Object.fromEntries([2022, 2023, 2024, 2025, 2026].flatMap((year) => decreedDays(year).map(({ day, work }) => [day, work]))),
+};
+
+/** Monday to Friday for a hundred years, for tests that skip through time. */
+export const plainCalendar: Calendar = {
+  version: 'plain',
+  years: Object.fromEntries(Array.from({ length: 100 }, (_, i) => [String(2020 + i), 'DECREED' as const])),
+  days: {},
+};
+
+export const HOLDERS: Readonly<Partial<Record<Role, readonly string[]>>> = {
+  PROGRAMME_OFFICER: ['officer'],
+  OFFICE_DIRECTOR: ['director'],
+  DEPUTY_LEADER: ['deputy'],
+  GROUP_LEADER: ['leader'],
+  NDRC: ['ndrc-1', 'ndrc-2'],
+  NDRC_HEAD: ['ndrc-head'],
+  FINANCE: ['finance'],
+  FINANCE_REVIEW: ['finance-review'],
+  NATURAL_RESOURCES: ['land'],
+  HOUSING: ['housing'],
+  HEALTH: ['health'],
+  MATERNAL_HEALTH: ['maternal'],
+  SURVEY_REVIEWER: ['statistics'],
+};
+
+export const world = (days: Calendar = calendar, holders: Readonly<Partial<Record<Role, readonly string[]>>> = HOLDERS): World => ({
+  calendar: days,
+  holders: (role) => holders[role] ?? [],
+  hash: (content) => `hash of ${JSON.stringify(content)}`,
+});
+
+export const profile: ProjectProfile = {
+  code: 'QH-01',
+  name: { zh: '县托育综合服务中心', en: 'County childcare service centre' },
+  buildKind: 'NEW',
+  enterpriseInvested: false,
+  simple: false,
+  places: 150,
+  classes: { INFANT: 1, TODDLER: 4, OLDER: 4, MIXED: 0 },
+  areaM2: 4_200,
+  childrenRoomM2: 1_900,
+  funding: { centralFen: 1_600_000_000, countyFen: 1_080_000_000, otherFen: 0 },
+  unit: '县卫健局',
+  manager: 'manager',
+  startOn: '2023-09-12',
+  finishOn: '2025-03-28',
+  milestones: milestonesOf('NEW').map(({ key }, index) => ({ key, plannedOn: `2024-0${index + 1}-15` })),
+  servesMeals: true,
+};
+
+export const surveyBasis: SurveyBasis = {
+  areas: ['城关街道'],
+  population: 412_000,
+  children: { M6_12: 1_400, M12_24: 3_040, M24_36: 3_450 },
+  households: 9_050,
+  existingPlaces: 780,
+  underConstruction: 0,
+  plannedFeeFen: 120_000,
+  parameters: DEFAULT_SURVEY_PARAMETERS,
+};
+
+export const PANEL = ['panel-1', 'panel-2', 'panel-3', 'panel-4', 'panel-5'];
+
+export const stageBase = (changed: Partial<StageBase> = {}): StageBase => ({
+  parent: 'project/QH-01',
+  programme: 'QH',
+  project: 'QH-01',
+  name: profile.name,
+  manager: 'manager',
+  profile,
+  inputs: { survey: surveyBasis, estimateFen: 2_680_000_000, demandGap: 130, panel: PANEL },
+  ...changed,
+});
+
+export const person = (id: string, ...roles: readonly Role[]): Actor => ({ person: id, door: 'api', assurance: 'session', roles });
+export const system: Actor = { person: null, door: 'case', assurance: 'system', roles: [] };
+export const clock: Actor = { person: null, door: 'clock', assurance: 'system', roles: [] };
+
+/** One case in memory: decides, fills blanks, evolves. What the workflow and the recorder do together, without either. */
+export class Sandbox<S, C extends AnyCommand, E extends Draft> {
+  readonly events: Recorded<E>[] = [];
+  now = '2023-03-13T02:00:00.000Z';
+  #state: S | null = null;
+  readonly #logic: CaseLogic<S, C, E>;
+  readonly #world: World;
+  constructor(logic: CaseLogic<S, C, E>, inWorld: World = world()) {
+    this.#logic = logic;
+    this.#world = inWorld;
+  }
+
+  get state(): S {
+    if (this.#state === null) throw new Error('not opened');
+    return this.#state;
+  }
+
+  get types(): readonly string[] {
+    return this.events.map((event) => event.type);
+  }
+
+  /** The rejection, or null when it was accepted. */
+  send(command: C, actor: Actor): Rejection | null {
+    const context: Context = { now: this.now, actor, commandId: `c${this.events.length}` };
+    const decision = this.#logic.decide(this.#state, command, context);
+    if (!decision.ok) return decision.rejection;
+    for (const draft of decision.events) {
+      const event: Recorded<E> = { ...fillBlanks(draft, this.#world), version: this.events.length + 1, occurredAt: this.now, actor };
+      this.#state = this.#logic.evolve(this.#state, event);
+      this.events.push(event);
+    }
+    return null;
+  }
+}
+
+export const content: Content = {
+  summary: [{ label: { zh: '总投资', en: 'Investment' }, value: { zh: '2,680 万元', en: 'CNY 26.8m' } }],
+  amountFen: 2_680_000_000,
+  documents: [],
+};
+
+export const route = (...steps: readonly Partial<Route['steps'][number]>[]): Route => ({
+  code: 'TEST',
+  version: 1,
+  steps: steps.map((step, index) => ({
+    key: `s${index}`,
+    name: { zh: `第${index + 1}步`, en: `Step ${index + 1}` },
+    who: { people: ['ann', 'ben'] },
+    agree: 'ANY',
+    may: ['APPROVE', 'REJECT', 'RETURN', 'SUPPLEMENT'],
+    limit: { n: 10, unit: 'WD' },
+    ...step,
+  })),
+});
+
+export const openApproval = (pinned: Route): ApprovalCommand => ({
+  type: 'Open',
+  owner: 'project/QH-01',
+  programme: 'QH',
+  project: 'QH-01',
+  title: { zh: '可研', en: 'Feasibility report' },
+  applicant: 'manager',
+  route: pinned,
+  content,
+  acceptedOn: '2023-03-13',
+});
+
+export const choose = (
+  state: ApprovalState,
+  choice: 'APPROVE' | 'REJECT' | 'RETURN' | 'SUPPLEMENT',
+  reason?: string,
+  score?: number,
+): ApprovalCommand => ({
+  type: 'Decide',
+  choice,
+  round: state.round,
+  step: state.step,
+  seen: state.contentHash,
+  ...(reason === undefined ? {} : { reason }),
+  ...(score === undefined ? {} : { score }),
+});

@@ -1,0 +1,24 @@
+import { defineConfig } from 'vitest/config';
+
+/** Tests by cost. `pure` needs nothing; `service` gets one running stack, started once (test/setup/service.ts). */
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
+    projects: [
+      { extends: true, test: { name: 'pure', include: ['test/{domain,notices,architecture,cli,pages}/**/*.test.{ts,tsx}'] } },
+      { extends: true, test: { name: 'workflows', include: ['test/{workflows,replay}/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'service',
+          include: ['test/{prisma,api,browser,trouble}/**/*.test.ts'],
+          globalSetup: ['test/setup/service.ts'],
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
