@@ -1,4 +1,5 @@
 /** The API's way to Temporal: one Update a command, with a deadline, and its end told apart as far as it can be. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type Client,
   isGrpcServiceError,
@@ -24,16 +25,48 @@ export type GatewayOptions = {
   readonly deadlineMs: number;
 };
 
-export function createCaseGateway({ client, log, deadlineMs }: GatewayOptions): CaseGateway {
-  const within = async (stream: string, work: () => Promise<CommandOutcome>): Promise<CommandOutcome> => {
+/**
+ * One command a case at a time from this process. A case decides one at a time anyway; a storm of Updates on one workflow
+ * runs into Temporal's limit of ten in flight and makes its workflow tasks fail.
+ */
+function createTurns() {
+  const last = new Map<string, Promise<unknown>>();
+  return async <T>(stream: string, work: () => Promise<T>): Promise<T> => {
+    const before = last.get(stream) ?? Promise.resolve();
+    const mine = before.then(work, work);
+    const settled = mine.catch(() => undefined);
+    last.set(stream, settled);
     try {
-      return await client.withDeadline(Date.now() + deadlineMs, work);
-    } catch (error) {
-      const outcome = outcomeOf(error);
-      if (outcome === null) throw error;
-      if (outcome.kind === 'UNAVAILABLE' || outcome.kind === 'NOT_CONFIRMED')
-        log.error({ stream, error: String(error), cause: String(error instanceof Error ? error.cause : '') }, outcome.kind);
-      return outcome;
+      return await mine;
+    } finally {
+      if (last.get(stream) === settled) last.delete(stream);
+    }
+  };
+}
+
+export function createCaseGateway({ client, log, deadlineMs }: GatewayOptions): CaseGateway {
+  const inTurn = createTurns();
+  const within = async (stream: string, work: () => Promise<CommandOutcome>): Promise<CommandOutcome> => {
+    const deadline = Date.now() + deadlineMs;
+    return inTurn(stream, () => attempt(stream, work, deadline));
+  };
+  const attempt = async (stream: string, work: () => Promise<CommandOutcome>, deadline: number): Promise<CommandOutcome> => {
+    for (;;) {
+      // Its turn did not come in time: it was never sent.
+      if (Date.now() > deadline) return { kind: 'UNAVAILABLE' };
+      try {
+        return await client.withDeadline(deadline, work);
+      } catch (error) {
+        // Many at once on one case: the command was not looked at. The same command id makes asking again safe.
+        if (wasNotLookedAt(error) && Date.now() + 500 < deadline) {
+          await sleep(50 + Math.random() * 250);
+          continue;
+        }
+        const outcome = outcomeOf(error);
+        if (outcome === null) throw error;
+        if (outcome.kind === 'UNAVAILABLE' || outcome.kind === 'NOT_CONFIRMED') log.error({ stream, error: String(error) }, outcome.kind);
+        return outcome;
+      }
     }
   };
   return {
@@ -60,11 +93,21 @@ export function createCaseGateway({ client, log, deadlineMs }: GatewayOptions): 
   };
 }
 
+/** More than ten in flight (RESOURCE_EXHAUSTED), or the workflow task ended, by another's command, before it was this one's turn. */
+function wasNotLookedAt(error: unknown): boolean {
+  const grpc = grpcErrorIn(error);
+  if (grpc?.code === 8) return true;
+  return error instanceof WorkflowUpdateFailedError && error.cause instanceof Error && /wasn't processed by worker/.test(error.cause.message);
+}
+
+const grpcErrorIn = (error: unknown) =>
+  isGrpcServiceError(error) ? error : error instanceof Error && isGrpcServiceError(error.cause) ? error.cause : null;
+
 function outcomeOf(error: unknown): CommandOutcome | null {
   if (error instanceof WorkflowUpdateFailedError) return outcomeOfFailure(error.cause);
   if (error instanceof WorkflowNotFoundError) return { kind: 'CLOSED' };
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return { kind: 'NOT_CONFIRMED' };
-  const grpc = isGrpcServiceError(error) ? error : error instanceof Error && isGrpcServiceError(error.cause) ? error.cause : null;
+  const grpc = grpcErrorIn(error);
   if (grpc === null) return null;
   if (grpc.code === 5) return { kind: 'CLOSED' };
   return { kind: NOT_TAKEN.includes(grpc.code) ? 'UNAVAILABLE' : 'NOT_CONFIRMED' };
@@ -75,7 +118,7 @@ function outcomeOfFailure(cause: unknown): CommandOutcome | null {
   const type = cause.type ?? '';
   const failure = RECORDER_FAILURES.find((known) => known === type);
   if (failure !== undefined) return { kind: 'WORLD', failure, message: cause.message };
-  // The workflow ended between taking the command in and answering it (AcceptedUpdateCompletedWorkflow).
+  // The workflow ended between taking the command in and answering it (AcceptedUpdateCompletedWorkflow, UnprocessedUpdate).
   if (!isRejectionCode(type)) return type.includes('Update') ? { kind: 'NOT_CONFIRMED' } : null;
   const rejection = cause.details?.[0] as Rejection | undefined; // put there by workflows/case-loop.ts
   return rejection === undefined ? null : { kind: 'REFUSED', rejection };

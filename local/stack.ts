@@ -3,7 +3,7 @@
  * names is used and nothing is started in its place. Everything that was started is stopped in the reverse order.
  */
 import { mkdirSync } from 'node:fs';
-import { type RunningServer, startServer } from '../api/server.ts';
+import { type RunningServer, type ServerOptions, startServer } from '../api/server.ts';
 import type { Settings } from '../config/env.ts';
 import { type Database, openDatabase } from '../prisma/database.ts';
 import { migrate } from '../prisma/migrate.ts';
@@ -99,17 +99,8 @@ async function start(options: StackOptions, undo: (() => Promise<void>)[], stop:
         ),
   ]);
   const databaseUrl = settings.databaseUrl ?? postgres?.url ?? '';
-  const applied = await migrate(databaseUrl).catch((error: unknown) => {
-    throw new SetupError(
-      `The database cannot be brought to this version's schema: ${error instanceof Error ? error.message.split('\n').slice(0, 2).join(' ') : String(error)}`,
-      'Check that DATABASE_URL is right and its user may create tables; a database that was changed by hand must be restored from a backup.',
-    );
-  });
-  if (applied.length > 0) say(`PostgreSQL: applied ${applied.join(', ')}`);
-  const database = openDatabase(databaseUrl);
+  const database = await prepareDatabase(databaseUrl, say);
   undo.push(() => database.close());
-  await seedCalendar(database);
-
   const mailCatcher =
     settings.smtpUrl === null ? await keep(undo, startMailCatcher({ smtpPort: portOf('smtp'), webPort: portOf('outbox'), folder: dataDir })) : null;
   const smtpUrl = settings.smtpUrl ?? mailCatcher?.smtpUrl ?? '';
@@ -118,36 +109,20 @@ async function start(options: StackOptions, undo: (() => Promise<void>)[], stop:
   const where = { address: temporalAddress, namespace, apiKey, tls };
   say('Worker: loading the workflows');
   const bundle = await bundling;
-  const workerOptions = {
-    temporal: where,
-    database,
-    smtpUrl,
-    mailFrom: settings.mailFrom,
-    publicUrl: settings.publicUrl,
-    linkDays: settings.linkDays,
-    bundle,
-    ...(options.maxCachedWorkflows === undefined ? {} : { maxCachedWorkflows: options.maxCachedWorkflows }),
-  };
+  const { mailFrom, publicUrl, linkDays } = settings;
+  const cached = options.maxCachedWorkflows === undefined ? {} : { maxCachedWorkflows: options.maxCachedWorkflows };
+  const workerOptions = { temporal: where, database, smtpUrl, mailFrom, publicUrl, linkDays, bundle, ...cached };
   const firstWorker = await startWorker(workerOptions).catch((error: unknown) => {
     throw new SetupError(
       `Temporal at ${temporalAddress} does not answer: ${error instanceof Error ? error.message : String(error)}`,
       'Start it, or unset TEMPORAL_ADDRESS to use the embedded one.',
     );
   });
-  const server = await startServer({
-    temporal: where,
-    database,
-    log,
-    host: settings.host,
-    port: settings.port,
-    publicUrl: settings.publicUrl,
-    leastReadingMs: settings.leastReadingMs,
-    deadlineMs: settings.deadlineMs,
-    ...(mailCatcher === null ? {} : { outboxUrl: mailCatcher.webUrl }),
-  });
+  const outboxUrl = mailCatcher?.webUrl ?? null;
+  const server = await startApi(settings, where, database, log, outboxUrl);
   const stack: Stack = {
     apiUrl: settings.publicUrl,
-    outboxUrl: mailCatcher?.webUrl ?? null,
+    outboxUrl,
     temporalUiUrl: temporal?.uiUrl ?? null,
     temporalAddress,
     databaseUrl,
@@ -178,6 +153,31 @@ async function start(options: StackOptions, undo: (() => Promise<void>)[], stop:
   });
   undo.unshift(async () => removeRunNote(dataDir));
   return stack;
+}
+
+/** Brings the schema up to date and the calendar in. */
+async function prepareDatabase(url: string, say: (line: string) => void): Promise<Database> {
+  const applied = await migrate(url).catch((error: unknown) => {
+    throw new SetupError(
+      `The database cannot be brought to this version's schema: ${error instanceof Error ? error.message.split('\n').slice(0, 2).join(' ') : String(error)}`,
+      'Check that DATABASE_URL is right and its user may create tables; a database that was changed by hand must be restored from a backup.',
+    );
+  });
+  if (applied.length > 0) say(`PostgreSQL: applied ${applied.join(', ')}`);
+  const database = openDatabase(url);
+  await seedCalendar(database);
+  return database;
+}
+
+function startApi(
+  settings: Settings,
+  temporal: ServerOptions['temporal'],
+  database: Database,
+  log: ServerOptions['log'],
+  outboxUrl: string | null,
+): Promise<RunningServer> {
+  const { host, port, publicUrl, leastReadingMs, deadlineMs } = settings;
+  return startServer({ temporal, database, log, host, port, publicUrl, leastReadingMs, deadlineMs, ...(outboxUrl === null ? {} : { outboxUrl }) });
 }
 
 /** Remembers how to undo a start as soon as it has happened, whichever of several finishes first. */

@@ -113,56 +113,59 @@ export function caseRoutes({ route }: RouteSet, deps: ApiDeps): void {
       return page(tasks, query.limit, (t) => t.openedAt);
     },
   );
-  for (const kind of CASE_KINDS) {
-    const params = z.strictObject({ id });
-    route(
-      {
-        ...nothing,
-        method: 'get',
-        path: `/api/v1/${kind}/:id`,
-        summary: `One ${kind} as it stands`,
-        params,
-        answer: detail,
-        status: 200,
-        problems: [404],
-      },
-      async (asked) => seen(deps, asked, kind),
-    );
-    route(
-      {
-        ...nothing,
-        method: 'get',
-        path: `/api/v1/${kind}/:id/events`,
-        summary: `All that happened to one ${kind}, in order`,
-        params,
-        query: z.strictObject({ after, limit }),
-        answer: pageOf(event),
-        status: 200,
-        problems: [404],
-      },
-      async (asked) => {
-        if ((await seen(deps, asked, kind)) === null) return null;
-        const from = Number(keyOf(asked.query.after) ?? 0);
-        const events = await deps.reading.listEvents(streamOf(kind, asked.params.id), Number.isInteger(from) ? from : 0, asked.query.limit);
-        return page(events, asked.query.limit, (e) => String(e.version));
-      },
-    );
-    route(
-      {
-        method: 'post',
-        path: `/api/v1/${kind}/:id/commands`,
-        summary: `Ask something of one ${kind}; answered when it is recorded`,
-        params,
-        query: z.strictObject({}),
-        body: COMMAND_SCHEMAS[kind],
-        answer: recorded,
-        status: 200,
-        problems: [403, 404, 409, 503],
-        needsKey: true,
-      },
-      async (asked) => command(deps, kind, asked),
-    );
-  }
+  for (const kind of CASE_KINDS) oneCaseRoutes(route, deps, kind);
+}
+
+/** Reading one case and its events, and commanding it. */
+function oneCaseRoutes(route: RouteSet['route'], deps: ApiDeps, kind: CaseKind): void {
+  const params = z.strictObject({ id });
+  route(
+    {
+      ...nothing,
+      method: 'get',
+      path: `/api/v1/${kind}/:id`,
+      summary: `One ${kind} as it stands`,
+      params,
+      answer: detail,
+      status: 200,
+      problems: [404],
+    },
+    async (asked) => seen(deps, asked, kind),
+  );
+  route(
+    {
+      ...nothing,
+      method: 'get',
+      path: `/api/v1/${kind}/:id/events`,
+      summary: `All that happened to one ${kind}, in order`,
+      params,
+      query: z.strictObject({ after, limit }),
+      answer: pageOf(event),
+      status: 200,
+      problems: [404],
+    },
+    async (asked) => {
+      if ((await seen(deps, asked, kind)) === null) return null;
+      const from = Number(keyOf(asked.query.after) ?? 0);
+      const events = await deps.reading.listEvents(streamOf(kind, asked.params.id), Number.isInteger(from) ? from : 0, asked.query.limit);
+      return page(events, asked.query.limit, (e) => String(e.version));
+    },
+  );
+  route(
+    {
+      method: 'post',
+      path: `/api/v1/${kind}/:id/commands`,
+      summary: `Ask something of one ${kind}; answered when it is recorded`,
+      params,
+      query: z.strictObject({}),
+      body: COMMAND_SCHEMAS[kind],
+      answer: recorded,
+      status: 200,
+      problems: [403, 404, 409, 503],
+      needsKey: true,
+    },
+    async (asked) => command(deps, kind, asked),
+  );
 }
 
 type AskedOfCase = Pick<Asked<{ id: string }, unknown, unknown>, 'reader' | 'params' | 'response'>;

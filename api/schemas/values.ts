@@ -9,7 +9,7 @@ const real = (value: string): boolean => {
 /** A day in Asia/Shanghai, `2026-11-24`. */
 export const day = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/, 'is no date like 2026-11-24')
+  .regex(/^\d{4}-\d{2}-\d{2}$/, { error: 'is no date like 2026-11-24', abort: true })
   .refine(real, 'is no day of the calendar');
 export const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'is no month like 2026-11');
 /** Whole 分, never a float (domain facts 4.2). */

@@ -1,0 +1,182 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { openDatabase } from '../../prisma/database.ts';
+import { ApiClient, decideByLink, linkIn, type Mail, mailsAfter } from '../../scripts/demo/http.ts';
+import { LEAST_READING_MS } from '../setup/service.ts';
+
+const { apiUrl, outboxUrl, tokens, databaseUrl } = inject('service');
+const reading = LEAST_READING_MS + 50;
+const manager = new ApiClient(apiUrl, tokens['wu-tao'] ?? '');
+
+async function mailTo(person: string, words: string): Promise<Mail> {
+  for (let tries = 0; tries < 150; tries += 1) {
+    const found = (await mailsAfter(outboxUrl, 0)).filter((mail) => mail.to.startsWith(person) && mail.subject.includes(words));
+    const last = found.at(-1);
+    if (last !== undefined) return last;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`no mail to ${person} about ${words}`);
+}
+
+type Opened = { readonly page: string; readonly url: URL; readonly cookie: string; readonly nonce: string; readonly action: string };
+async function openLink(mail: Mail): Promise<Opened> {
+  const link = linkIn(mail) ?? '';
+  const first = await fetch(link, { redirect: 'manual' });
+  expect(first.status).toBe(303);
+  const setCookie = first.headers.get('set-cookie') ?? '';
+  expect(setCookie).toMatch(/HttpOnly/);
+  expect(setCookie).toMatch(/SameSite=Lax/);
+  const url = new URL(first.headers.get('location') ?? '', link);
+  const cookie = setCookie.split(';')[0] ?? '';
+  const page = await (await fetch(url, { headers: { cookie } })).text();
+  const action = (/action="([^"]+)"/.exec(page)?.[1] ?? '').replaceAll('&amp;', '&');
+  return { page, url, cookie, nonce: /name="nonce" value="([^"]+)"/.exec(page)?.[1] ?? '', action };
+}
+const submit = (opened: Opened, fields: Record<string, string>, headers: Record<string, string> = {}) =>
+  fetch(new URL(opened.action, opened.url), {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { cookie: opened.cookie, ...headers },
+    body: new URLSearchParams({ nonce: opened.nonce, ...fields }),
+  });
+const yes = { choice: 'APPROVE', check: '02' };
+const version = async () => (await manager.find('survey/QH-02'))?.status;
+
+describe('a link in a mail', () => {
+  let mail: Mail;
+  beforeAll(async () => {
+    await manager.until('survey/QH-02', () => true);
+    await manager.command('survey/QH-02', { type: 'ReceiveAnswers', batch: 'QH-2023' });
+    await manager.command('survey/QH-02', { type: 'CloseSurvey' });
+    mail = await mailTo('ma-yue', 'QH-02');
+  });
+
+  it('shows what is asked, to whom, until when, without script, and decides nothing however often it is fetched', async () => {
+    for (const method of ['GET', 'HEAD', 'GET']) expect((await fetch(linkIn(mail) ?? '', { method, redirect: 'manual' })).status).toBe(303);
+    const { page, url } = await openLink(mail);
+    expect(page).toContain('需求调研报告');
+    expect(page).not.toMatch(/<script/i);
+    expect(page.length).toBeLessThan(30_000);
+    expect(url.pathname).not.toContain((linkIn(mail) ?? '').split('/a/')[1]);
+    expect(await version()).toBe('OPEN');
+  });
+
+  it('forbids caching, framing, indexing and any outside resource', async () => {
+    const { url, cookie } = await openLink(mail);
+    const { headers } = await fetch(url, { headers: { cookie } });
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(headers.get('referrer-policy')).toBe('same-origin');
+    expect(headers.get('x-robots-tag')).toContain('noindex');
+    expect(headers.get('content-security-policy')).toMatch(/default-src 'none'.*frame-ancestors 'none'/);
+  });
+
+  it.each([
+    ['within the time that nobody can read in', yes, 0, {}],
+    ['without a choice', { check: '02' }, reading, {}],
+    ['with a wrong project number', { choice: 'APPROVE', check: '99' }, reading, {}],
+    ['with a made-up nonce', { ...yes, nonce: 'x'.repeat(32) }, reading, {}],
+    ['from another site', yes, reading, { 'sec-fetch-site': 'cross-site' }],
+    ['with a foreign origin', yes, reading, { origin: 'https://evil.example' }],
+  ])('takes no decision %s, and shows the form again', async (_what, fields, waitMs, headers) => {
+    const opened = await openLink(mail);
+    await new Promise((resolve) => setTimeout(resolve, waitMs));
+    const answer = await submit(opened, fields as Record<string, string>, headers);
+    expect(answer.status).toBe(422);
+    expect(await answer.text()).toMatch(/role="alert"/);
+    expect(await version()).toBe('OPEN');
+  });
+
+  it('works only with its own cookie', async () => {
+    const { url } = await openLink(mail);
+    expect((await fetch(url)).status).toBe(404);
+    expect((await fetch(url, { headers: { cookie: `tuojian_link=${randomBytes(32).toString('base64url')}` } })).status).toBe(404);
+  });
+
+  it('answers an unknown and a malformed token alike', async () => {
+    const [unknown, malformed] = await Promise.all(
+      [randomBytes(32).toString('base64url'), 'short'].map(async (token) => {
+        const response = await fetch(`${apiUrl}/a/${token}`, { redirect: 'manual' });
+        return { status: response.status, body: await response.text() };
+      }),
+    );
+    expect(unknown).toEqual(malformed);
+    expect(unknown?.status).toBe(404);
+  });
+
+  it('tells the reader of an expired link what to do', async () => {
+    const db = openDatabase(databaseUrl);
+    const token = randomBytes(32).toString('base64url');
+    const hash = createHash('sha256').update(token).digest('hex');
+    const original = await db.prisma.linkToken.findFirstOrThrow({ where: { stream: 'approval/QH-02.SURVEY' } });
+    await db.prisma.linkToken.create({ data: { ...original, hash, expiresAt: new Date(Date.now() - 1_000) } });
+    const first = await fetch(`${apiUrl}/a/${token}`, { redirect: 'manual' });
+    const page = await fetch(new URL(first.headers.get('location') ?? '', apiUrl), {
+      headers: { cookie: (first.headers.get('set-cookie') ?? '').split(';')[0] ?? '' },
+    });
+    expect(page.status).toBe(410);
+    expect(await page.text()).toContain('已过期');
+    await db.prisma.linkToken.delete({ where: { hash } });
+    await db.close();
+  });
+
+  it('decides once, and afterwards tells whoever comes who decided and how', async () => {
+    const opened = await openLink(mail);
+    await new Promise((resolve) => setTimeout(resolve, reading));
+    const [first, second] = await Promise.all([submit(opened, yes), submit(opened, { choice: 'REJECT', reason: 'no', check: '02' })]);
+    const statuses = [first?.status, second?.status].sort();
+    expect(statuses[0]).toBe(303);
+    expect([200, 409, 422]).toContain(statuses[1]);
+    const after = await openLink(mail);
+    expect(after.page).toContain('目前没有需要您处理的事项');
+    expect(after.page).toMatch(/您已处理/);
+    expect(after.page).not.toContain('<form');
+    const state = await manager.find('approval/QH-02.SURVEY');
+    expect(state?.decisions).toHaveLength(1);
+  });
+
+  it('is nowhere to be found but in the mail: not in tables, events or API answers', async () => {
+    const token = (linkIn(mail) ?? '').split('/a/')[1] ?? '';
+    const db = openDatabase(databaseUrl);
+    const tables = await db.pool.query<{ name: string }>("SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'");
+    for (const { name } of tables.rows) {
+      const found = await db.pool.query(`SELECT 1 FROM "${name}" AS t WHERE t::text LIKE $1 LIMIT 1`, [`%${token}%`]);
+      expect(`${name}: ${found.rowCount}`).toBe(`${name}: 0`);
+    }
+    await db.close();
+  });
+});
+
+describe('many at once', () => {
+  it('200 posts on one task: one decision, 199 kind answers', async () => {
+    const pm = new ApiClient(apiUrl, tokens['jiang-yun'] ?? '');
+    await pm.until('survey/QH-03', () => true);
+    await pm.command('survey/QH-03', { type: 'ReceiveAnswers', batch: 'QH-2023' });
+    await pm.command('survey/QH-03', { type: 'CloseSurvey' });
+    const mail = await mailTo('ma-yue', 'QH-03');
+    const forms = await Promise.all(Array.from({ length: 200 }, () => openLink(mail)));
+    await new Promise((resolve) => setTimeout(resolve, reading));
+    const answers = await Promise.all(
+      forms.map((form, index) => submit(form, index % 2 === 0 ? { choice: 'APPROVE', check: '03' } : { choice: 'RETURN', reason: 'r', check: '03' })),
+    );
+    const counted = answers.filter(({ status }) => status === 303);
+    expect(counted).toHaveLength(1);
+    expect(answers.every(({ status }) => [303, 200, 409, 422].includes(status))).toBe(true);
+    const state = await pm.find('approval/QH-03.SURVEY');
+    expect(state?.decisions).toHaveLength(1);
+  }, 60_000);
+
+  it('a decision by link and a late one by API meet the same rules', async () => {
+    const pm = new ApiClient(apiUrl, tokens['shen-he'] ?? '');
+    await pm.until('survey/QH-04', () => true);
+    await pm.command('survey/QH-04', { type: 'ReceiveAnswers', batch: 'QH-2023' });
+    await pm.command('survey/QH-04', { type: 'CloseSurvey' });
+    const mail = await mailTo('ma-yue', 'QH-04');
+    expect((await decideByLink(mail, { choice: 'APPROVE' }, reading)).status).toBe(303);
+    const response = await fetch(`${apiUrl}/api/v1/approval/QH-04.SURVEY/commands`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${tokens['xu-jianing']}`, 'content-type': 'application/json', 'idempotency-key': randomUUID() },
+      body: JSON.stringify({ type: 'Decide', choice: 'REJECT', round: 1, step: 0, seen: '0'.repeat(64), reason: 'late' }),
+    });
+    expect(response.status).toBe(409);
+  });
+});

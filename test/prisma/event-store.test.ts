@@ -1,0 +1,245 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { Draft } from '../../domain/case.ts';
+import { StreamConflict } from '../../domain/record.ts';
+import { type Database, openDatabase } from '../../prisma/database.ts';
+import { createEventStore } from '../../prisma/event-store.ts';
+import { migrate, schemaDiff } from '../../prisma/migrate.ts';
+import { claimNotices, settleNotice } from '../../prisma/notices.ts';
+import { rebuild, verifyChains } from '../../prisma/rebuild.ts';
+import { chainHash } from '../../prisma/record-format.ts';
+import { seedCalendar } from '../../prisma/seed-calendar.ts';
+import { openApproval, person, profile, route, surveyBasis, system } from '../setup/builders.ts';
+
+/** A database of this file's own on the shared server. */
+async function freshDatabase(name: string): Promise<string> {
+  const { databaseUrl } = inject('service');
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  await client.query(`DROP DATABASE IF EXISTS ${name}`);
+  await client.query(`CREATE DATABASE ${name}`);
+  await client.end();
+  return databaseUrl.replace(/\/tuojian$/, `/${name}`);
+}
+
+let db: Database;
+let url: string;
+beforeAll(async () => {
+  url = await freshDatabase('store_test');
+  await migrate(url);
+  db = openDatabase(url);
+  await seedCalendar(db);
+  const name = { zh: '青禾', en: 'Qinghe' };
+  const roles = [
+    { role: 'PROGRAMME_OFFICER', person: 'officer' },
+    { role: 'NDRC', person: 'ann' },
+    { role: 'NDRC', person: 'ben' },
+  ];
+  const deadline = {
+    from: '2026-10-31',
+    limit: { n: 5, unit: 'WD' },
+    pauses: [],
+    dueOn: null,
+    dueAt: null,
+    usedBeforePause: null,
+    marks: [],
+    calendar: null,
+    provisional: false,
+  };
+  const data = {
+    code: 'T',
+    name,
+    document: 'd',
+    county: name,
+    population: 1,
+    existingPlaces: 1,
+    targetPlaces: 1,
+    startOn: '2023-01-01',
+    endOn: '2026-03-31',
+    roles,
+    deadline,
+  };
+  await record('programme/T', 0, [{ type: 'ProgrammeOpened', data }]);
+});
+afterAll(() => db.close());
+
+const record = (stream: string, expectedVersion: number, events: readonly Draft[], commandId: string = randomUUID()) =>
+  createEventStore({ pool: db.pool }).record({ stream, expectedVersion, commandId, actor: system, occurredAt: '2026-11-02T02:00:00.000Z', events });
+
+const opening = (): readonly Draft[] => {
+  const { type: _, ...facts } = openApproval(route({ who: { roles: ['NDRC'] } })) as { type: string };
+  const deadline = {
+    from: '2026-11-02',
+    limit: { n: 10, unit: 'WD' },
+    pauses: [],
+    dueOn: null,
+    dueAt: null,
+    usedBeforePause: null,
+    marks: [],
+    calendar: null,
+    provisional: false,
+  };
+  return [
+    { type: 'ApprovalOpened', data: { ...facts, programme: 'T', project: 'T-01', contentHash: '' } },
+    { type: 'StepOpened', data: { step: 0, round: 1, who: { roles: ['NDRC'], not: ['manager'] }, assignees: [], fallback: false, deadline } },
+  ];
+};
+const decision = (who: string): Draft => ({
+  type: 'DecisionMade',
+  data: { step: 0, round: 1, person: who, choice: 'APPROVE', reason: null, score: null, seen: 'x' },
+});
+
+describe('recordEvents', () => {
+  it('writes events, chain, read tables and due notices in one act, with the blanks filled in', async () => {
+    const stream = `approval/${randomUUID()}`;
+    const { events, notices } = await record(stream, 0, opening());
+    expect(events[1]?.data).toMatchObject({ assignees: ['ann', 'ben'], deadline: { dueOn: '2026-11-16' } });
+    expect(events[0]?.data).toMatchObject({ contentHash: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    expect(notices).toHaveLength(2);
+    expect(await db.prisma.task.count({ where: { stream, status: 'PENDING' } })).toBe(2);
+    const rows = await db.prisma.event.findMany({ where: { stream }, orderBy: { version: 'asc' } });
+    expect(rows[0]?.prevHash).toBe('0'.repeat(64));
+    for (const row of rows) expect(row.hash).toBe(chainHash(row.prevHash, row.body));
+    expect(rows[1]?.prevHash).toBe(rows[0]?.hash);
+  });
+
+  it('answers the same command again with the same events, and records nothing twice', async () => {
+    const stream = `approval/${randomUUID()}`;
+    const first = await record(stream, 0, opening(), 'again-1');
+    const second = await record(stream, 0, opening(), 'again-1');
+    expect(second).toEqual(first);
+    expect(await db.prisma.event.count({ where: { stream } })).toBe(2);
+    // Long after: the workflow has forgotten the command and decided it once more.
+    expect(await record(stream, 2, [decision('ann')], 'again-1')).toEqual(first);
+  });
+
+  it('says what was missed to a sender who knows less than the record, and raises an alarm to one who knows more', async () => {
+    const stream = `approval/${randomUUID()}`;
+    await record(stream, 0, opening());
+    await record(stream, 2, [decision('ann')]);
+    const behind = await record(stream, 2, [decision('ben')]);
+    expect(behind).toMatchObject({ kind: 'BEHIND', events: [{ version: 3, type: 'DecisionMade', data: { person: 'ann' } }] });
+    await expect(record(stream, 9, [decision('ben')])).rejects.toThrow(StreamConflict);
+  });
+
+  it('lets one of many that decided on the same state through', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const stream = `approval/${randomUUID()}`;
+      await record(stream, 0, opening());
+      const answers = await Promise.all(Array.from({ length: 8 }, (_, i) => record(stream, 2, [decision(`p${i}`)])));
+      expect(answers.filter((answer) => answer.kind === 'RECORDED')).toHaveLength(1);
+      expect(await db.prisma.event.count({ where: { stream } })).toBe(3);
+    }
+  });
+
+  it('keeps nothing by halves when it fails in the middle', async () => {
+    const stream = `approval/${randomUUID()}`;
+    await expect(record(stream, 0, [...opening(), { type: 'NoSuchEvent', data: {} }, { type: 'StepOpened', data: {} }])).rejects.toThrow();
+    expect(await db.prisma.event.count({ where: { stream } })).toBe(0);
+    expect(await db.prisma.notice.count({ where: { stream } })).toBe(0);
+  });
+
+  it('refuses a deadline in a year that the calendar does not know, with nothing recorded', async () => {
+    const stream = `approval/${randomUUID()}`;
+    const events = opening().map((e) =>
+      'deadline' in e.data ? { ...e, data: { ...e.data, deadline: { ...Object(Reflect.get(e.data, 'deadline')), from: '2027-12-25' } } } : e,
+    );
+    await expect(record(stream, 0, events)).rejects.toThrow('2028');
+    expect(await db.prisma.stream.count({ where: { stream } })).toBe(0);
+  });
+});
+
+describe('the record', () => {
+  it('refuses to change, delete or empty events, whoever asks through SQL', async () => {
+    await expect(db.pool.query("UPDATE event SET type = 'x'")).rejects.toThrow('append-only');
+    await expect(db.pool.query('DELETE FROM event')).rejects.toThrow('append-only');
+    await expect(db.pool.query('TRUNCATE event')).rejects.toThrow('append-only');
+  });
+
+  it('gives the read tables again, identically; a row changed by hand is found and put right', async () => {
+    const project = { profile, survey: surveyBasis, panel: [] };
+    await record('programme/T', 1, [{ type: 'ProjectRegistered', data: { project } }]);
+    expect(await rebuild(db, { apply: false })).toMatchObject({ chainOk: true, differences: [] });
+    await db.pool.query("UPDATE case_state SET status = 'APPROVED' WHERE stream = 'programme/T'");
+    await db.pool.query('DELETE FROM task WHERE ctid IN (SELECT ctid FROM task LIMIT 1)');
+    const { differences } = await rebuild(db, { apply: true });
+    expect(differences).toHaveLength(2);
+    expect(await rebuild(db, { apply: false })).toMatchObject({ differences: [] });
+  });
+
+  it.each([
+    ['changed', "UPDATE event SET body = replace(body, 'ann', 'bob') WHERE stream = $1 AND version = 3", 'does not match its hash'],
+    ['deleted', 'DELETE FROM event WHERE stream = $1 AND version = 1', 'version 1 is missing'],
+    ['cut off at the end', 'DELETE FROM event WHERE stream = $1 AND version = 3', 'the head says version 3'],
+  ])('shows by its chains that a superuser has %s an event', async (_what, sql, says) => {
+    const stream = `approval/${randomUUID()}`;
+    await record(stream, 0, opening());
+    await record(stream, 2, [decision('ann')]);
+    const client = await db.pool.connect();
+    try {
+      await client.query('BEGIN');
+      await client.query('SET LOCAL session_replication_role = replica'); // how a superuser gets past triggers
+      await client.query(sql, [stream]);
+      await client.query('COMMIT');
+      const { chainOk, faults } = await verifyChains(db);
+      expect(chainOk).toBe(false);
+      expect(faults.join()).toContain(says);
+    } finally {
+      await client.query('BEGIN');
+      await client.query('SET LOCAL session_replication_role = replica');
+      await client.query('DELETE FROM event WHERE stream = $1', [stream]);
+      await client.query('DELETE FROM stream WHERE stream = $1', [stream]);
+      await client.query('COMMIT');
+      client.release();
+    }
+    expect((await verifyChains(db)).chainOk).toBe(true);
+  });
+});
+
+describe('notices', () => {
+  it('are claimed by one courier at a time, and not again once they are sent', async () => {
+    const { notices } = await record(`approval/${randomUUID()}`, 0, opening());
+    const both = await Promise.all([claimNotices(db, notices), claimNotices(db, notices)]);
+    expect(both.reduce((sum, { claimed }) => sum + claimed.length, 0)).toBe(2);
+    for (const id of notices) await settleNotice(db, id, 'SENT', '250 ok');
+    expect(await claimNotices(db, notices)).toMatchObject({ claimed: [], busy: 0 });
+  });
+});
+
+describe('migrations', () => {
+  it('lead to the schema file, and applying them twice changes nothing', async () => {
+    expect(await migrate(url)).toEqual([]);
+    const wanted = await freshDatabase('schema_test');
+    const client = new pg.Client({ connectionString: wanted });
+    await client.connect();
+    await client.query(await schemaDiff(null, readFileSync('prisma/schema.prisma', 'utf8'), wanted));
+    const shape = (query: pg.Client | pg.Pool) =>
+      query.query(
+        `SELECT table_name, column_name, data_type, is_nullable, column_default FROM information_schema.columns
+         WHERE table_schema = 'public' AND table_name <> '_prisma_migrations' ORDER BY 1, 2`,
+      );
+    const indexes = (query: pg.Client | pg.Pool) =>
+      query.query("SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename <> '_prisma_migrations' ORDER BY 1");
+    expect((await shape(db.pool)).rows).toEqual((await shape(client)).rows);
+    expect((await indexes(db.pool)).rows).toEqual((await indexes(client)).rows);
+    await client.end();
+  });
+});
+
+it('reads nobody as the actor of a system event and the person of a person’s', async () => {
+  const stream = `approval/${randomUUID()}`;
+  await record(stream, 0, opening());
+  const actor = person('ann');
+  await createEventStore({ pool: db.pool }).record({
+    stream,
+    expectedVersion: 2,
+    commandId: randomUUID(),
+    actor,
+    occurredAt: '2026-11-02T02:00:00.000Z',
+    events: [decision('ann')],
+  });
+  const rows = await db.prisma.event.findMany({ where: { stream }, orderBy: { version: 'asc' }, select: { actor: true } });
+  expect(rows.map((row) => row.actor)).toEqual([null, null, 'ann']);
+});

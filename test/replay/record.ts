@@ -1,0 +1,68 @@
+/**
+ * Records workflow histories of this release for replay: `tsx test/replay/record.ts`. Plays two of the example's projects
+ * on a real stack and keeps one history a kind (for approvals several). Histories of earlier releases stay for ever.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { checkProgrammeFolder } from '../../cli/programme-folder.ts';
+import { storeProgramme } from '../../cli/store-programme.ts';
+import { readSettings } from '../../config/env.ts';
+import { freePortBlock } from '../../local/ports.ts';
+import { startStack } from '../../local/stack.ts';
+import { findTemporalCli } from '../../local/temporal-cli.ts';
+import { issueApiToken } from '../../prisma/people.ts';
+import { startApprovers } from '../../scripts/demo/approvers.ts';
+import { ApiClient } from '../../scripts/demo/http.ts';
+import { playProject } from '../../scripts/demo/play-project.ts';
+
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+const folder = path.join('test/replay/histories', version);
+const dataDir = mkdtempSync(path.join(os.tmpdir(), 'tuojian-record-'));
+const settings = readSettings({
+  defaults: { TUOJIAN_LOG: 'error' },
+  overrides: {
+    TUOJIAN_DATA_DIR: dataDir,
+    TUOJIAN_PORT: String(await freePortBlock(6)),
+    TUOJIAN_LEAST_READING_MS: '0',
+    DATABASE_URL: '',
+    TEMPORAL_ADDRESS: '',
+    SMTP_URL: '',
+  },
+});
+const stack = await startStack({ settings, temporalUi: false, say: console.log });
+const { programme } = checkProgrammeFolder('examples/qinghe');
+if (programme === null) throw new Error('examples/qinghe has faults');
+await storeProgramme(stack.database, stack.server.gateway, programme, () => undefined);
+const approvers = startApprovers(stack.outboxUrl ?? '', { readingMs: 10, after: 0, projects: new Set(['QH-01', 'QH-02']) });
+const officer = new ApiClient(stack.apiUrl, await issueApiToken(stack.database, 'xu-jianing', 1));
+for (const { profile } of programme.file.projects.slice(0, 2)) {
+  const manager = new ApiClient(stack.apiUrl, await issueApiToken(stack.database, profile.manager, 1));
+  await playProject(profile, { manager, officer, batch: 'QH-2023' }, (line) => console.log(profile.code, line));
+}
+// One that is cancelled in the middle.
+await officer.command('project/QH-03', { type: 'Cancel', reason: '规划调整' });
+await officer.until('project/QH-03', (state) => state.status === 'CANCELLED');
+await approvers.stop();
+
+const cli = await findTemporalCli({ cliPath: settings.temporal.cliPath, cacheDir: settings.cacheDir });
+mkdirSync(folder, { recursive: true });
+const streams = await stack.database.prisma.caseState.findMany({
+  where: { OR: [{ project: { in: ['QH-01', 'QH-02', 'QH-03'] } }, { kind: 'programme' }] },
+  orderBy: { stream: 'asc' },
+});
+const kept = streams.filter(({ kind, project }) => kind !== 'approval' || project === 'QH-01');
+for (const { stream } of kept) {
+  // The SDK's own historyToJSON fails in 1.24.0 (two protobufjs beside each other); the CLI writes the same format.
+  const shown = spawnSync(cli, ['workflow', 'show', '--workflow-id', stream, '--address', stack.temporalAddress, '--output', 'json'], {
+    encoding: 'utf8',
+    maxBuffer: 1e8,
+  });
+  if (shown.status !== 0) throw new Error(shown.stderr);
+  writeFileSync(path.join(folder, `${stream.replace('/', '-')}.json`), `${JSON.stringify(JSON.parse(shown.stdout))}\n`);
+}
+console.log(`${kept.length} histories in ${folder}`);
+await stack.stop();
+rmSync(dataDir, { recursive: true, force: true });
+process.exit(0);

@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
+import { bundleWorkflowCode, DefaultLogger, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { DeterminismViolationError } from '@temporalio/workflow';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { bundleWorkflows } from '../../worker/create-worker.ts';
+import { createLog, installTemporalRuntime } from '../../worker/log.ts';
+
+const HISTORIES = fileURLToPath(new URL('./histories', import.meta.url));
+const releases = readdirSync(HISTORIES);
+const histories = releases.flatMap((release) => readdirSync(path.join(HISTORIES, release)).map((file) => `${release}/${file}`));
+const read = (name: string) => historyFromJSON(JSON.parse(readFileSync(path.join(HISTORIES, name), 'utf8')));
+
+let bundle: WorkflowBundleWithSourceMap;
+beforeAll(async () => {
+  installTemporalRuntime(createLog('silent'));
+  bundle = await bundleWorkflows();
+});
+
+describe('histories of every release replay with the code of this one', () => {
+  it.each(histories)('%s', async (name) => {
+    await Worker.runReplayHistory({ workflowBundle: bundle, replayName: name }, read(name), name);
+  });
+
+  it('there are histories of every kind of workflow', () => {
+    for (const kind of [
+      'acceptance',
+      'approval',
+      'construction',
+      'evaluation',
+      'management',
+      'planning',
+      'programme',
+      'project',
+      'publicity',
+      'survey',
+      'training',
+    ]) {
+      expect(histories.filter((name) => name.includes(`/${kind}-`)).length).toBeGreaterThan(0);
+    }
+  });
+});
+
+describe('the detector', () => {
+  it('catches a workflow that was broken on purpose', async () => {
+    const broken = await bundleWorkflowCode({
+      workflowsPath: fileURLToPath(new URL('./broken-workflows.ts', import.meta.url)),
+      logger: new DefaultLogger('ERROR'),
+    });
+    const name = histories.find((history) => history.includes('/approval-')) ?? '';
+    await expect(Worker.runReplayHistory({ workflowBundle: broken, replayName: 'broken' }, read(name), name)).rejects.toThrow(
+      DeterminismViolationError,
+    );
+  });
+});

@@ -1,0 +1,69 @@
+/** The record in memory, for workflows in skipped time: the same answers as prisma/event-store.ts, without a database. */
+import { ApplicationFailure } from '@temporalio/common';
+import { fillBlanks, type World } from '../../domain/blanks.ts';
+import type { NoticeDue } from '../../domain/case.ts';
+import { caseOf } from '../../domain/cases.ts';
+import type { Known, RecordAnswer, Recorder, RecordRequest } from '../../domain/record.ts';
+
+type Stream = { state: object | null; events: Known[] };
+
+export class MemoryRecord implements Recorder {
+  readonly streams = new Map<string, Stream>();
+  readonly notices: { readonly id: string; readonly stream: string; readonly notice: NoticeDue; readonly at: string }[] = [];
+  readonly delivered: string[] = [];
+  /** Makes the next recording of a stream fail after it has been kept, as a lost reply does. */
+  loseReplyOf: string | null = null;
+  refuseWith: string | null = null;
+  readonly #world: World;
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  state<T extends object>(stream: string): T {
+    const found = this.streams.get(stream)?.state;
+    if (found == null) throw new Error(`nothing is recorded of ${stream}`);
+    return found as T; // the test names the kind
+  }
+
+  types(stream: string): readonly string[] {
+    return this.streams.get(stream)?.events.map((event) => event.type) ?? [];
+  }
+
+  async record(request: RecordRequest): Promise<RecordAnswer> {
+    const { stream, expectedVersion, commandId, actor, occurredAt } = request;
+    if (this.refuseWith !== null) throw ApplicationFailure.nonRetryable('the world does not know', this.refuseWith);
+    const kept = this.streams.get(stream) ?? { state: null, events: [] };
+    this.streams.set(stream, kept);
+    const noticesOf = (events: readonly Known[]) =>
+      this.notices.filter((n) => n.stream === stream && events.some((e) => n.id.startsWith(`${stream}@${e.version}/`))).map((n) => n.id);
+    if (kept.events.length > expectedVersion) {
+      const own = kept.events.filter((event) => event.commandId === commandId);
+      if (own[0]?.version === expectedVersion + 1) return { kind: 'RECORDED', events: own, notices: noticesOf(own) };
+      const missed = kept.events.slice(expectedVersion);
+      return { kind: 'BEHIND', events: missed, notices: noticesOf(missed) };
+    }
+    const events: Known[] = [];
+    for (const draft of request.events) {
+      const event: Known = { ...fillBlanks(draft, this.#world), version: kept.events.length + 1, occurredAt, actor, commandId };
+      const logic = caseOf(stream);
+      kept.state = logic.evolve(kept.state, event);
+      kept.events.push(event);
+      events.push(event);
+      logic.notices(kept.state, event).forEach((notice, index) => {
+        this.notices.push({ id: `${stream}@${event.version}/${index}`, stream, notice, at: occurredAt });
+      });
+    }
+    if (this.loseReplyOf === stream) {
+      this.loseReplyOf = null;
+      throw new Error('connection reset after COMMIT');
+    }
+    return { kind: 'RECORDED', events, notices: noticesOf(events) };
+  }
+
+  readonly courier = {
+    deliver: async (notices: readonly string[]) => {
+      this.delivered.push(...notices);
+      return { sent: notices.length, dropped: 0, failed: 0, waiting: 0 };
+    },
+  };
+}

@@ -1,0 +1,79 @@
+/** A Temporal server whose time can be skipped, with a worker on it; one a test file, because skipping is global to it. */
+
+import type { Duration } from '@temporalio/common';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { Worker } from '@temporalio/worker';
+import { createActivities } from '../../activities/index.ts';
+import { readSettings } from '../../config/env.ts';
+import type { Actor, AnyCommand } from '../../domain/case.ts';
+import { kindOf } from '../../domain/case.ts';
+import { findTimeSkippingServer } from '../../scripts/time-skipping-server.ts';
+import { bundleWorkflows } from '../../worker/create-worker.ts';
+import { createLog, installTemporalRuntime } from '../../worker/log.ts';
+import { type CaseInput, type CommandAnswer, commandUpdate, TASK_QUEUE, WORKFLOW_TYPES } from '../../workflows/contract.ts';
+import type { MemoryRecord } from './memory-record.ts';
+
+/** Longer than a workflow task, an activity or a child's start takes in these tests. */
+const STUCK_MS = 300;
+
+/**
+ * The test server (1.38.0) forgets to give its lock on time back when a child signals its parent and then ends: time then
+ * stands still for ever. When it has not moved for a while, the lock is given back in its place.
+ */
+async function sleepSurely(env: TestWorkflowEnvironment, duration: Duration): Promise<void> {
+  let seen = await env.currentTimeMs();
+  const watch = setInterval(() => {
+    void env.currentTimeMs().then(async (now) => {
+      const stuck = now - seen < STUCK_MS * 2;
+      seen = now;
+      if (stuck) await env.connection.testService?.unlockTimeSkipping({});
+    });
+  }, STUCK_MS);
+  try {
+    await env.sleep(duration);
+  } finally {
+    clearInterval(watch);
+  }
+}
+
+export type SkippedTime = {
+  readonly env: TestWorkflowEnvironment;
+  open(stream: string, command: AnyCommand, actor: Actor): Promise<void>;
+  command(stream: string, command: AnyCommand, actor: Actor): Promise<CommandAnswer>;
+  /** Lets so much time pass, with all timers in it. */
+  sleep(duration: Duration): Promise<void>;
+  stop(): Promise<void>;
+};
+
+export async function startSkippedTime(record: MemoryRecord, options: { readonly maxCachedWorkflows?: number } = {}): Promise<SkippedTime> {
+  installTemporalRuntime(createLog('silent'));
+  const path = await findTimeSkippingServer(readSettings().cacheDir);
+  const env = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
+  const worker = await Worker.create({
+    connection: env.nativeConnection,
+    taskQueue: TASK_QUEUE,
+    workflowBundle: await bundleWorkflows(),
+    activities: createActivities({ recorder: record, courier: record.courier }),
+    ...options,
+  });
+  const done = worker.run();
+  let count = 0;
+  const envelope = (command: AnyCommand, actor: Actor) => {
+    count += 1;
+    return { command, actor, commandId: `test-${count}` };
+  };
+  return {
+    env,
+    async open(stream, command, actor) {
+      const input: CaseInput = { v: 1, stream, open: envelope(command, actor) };
+      await env.client.workflow.start(WORKFLOW_TYPES[kindOf(stream)], { workflowId: stream, taskQueue: TASK_QUEUE, args: [input] });
+    },
+    command: (stream, command, actor) => env.client.workflow.getHandle(stream).executeUpdate(commandUpdate, { args: [envelope(command, actor)] }),
+    sleep: (duration) => sleepSurely(env, duration),
+    async stop() {
+      worker.shutdown();
+      await done;
+      await env.teardown();
+    },
+  };
+}

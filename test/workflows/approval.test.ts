@@ -1,0 +1,134 @@
+import { WorkflowUpdateFailedError } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ApprovalState } from '../../domain/approval/facts.ts';
+import type { AnyCommand } from '../../domain/case.ts';
+import { commandUpdate, synchroniseSignal, viewQuery } from '../../workflows/contract.ts';
+import { choose, openApproval, person, plainCalendar, route, system, world } from '../setup/builders.ts';
+import { MemoryRecord } from '../setup/memory-record.ts';
+import { type SkippedTime, startSkippedTime } from '../setup/time.ts';
+
+let time: SkippedTime;
+const record = new MemoryRecord(world(plainCalendar));
+beforeAll(async () => {
+  time = await startSkippedTime(record);
+});
+afterAll(() => time.stop());
+
+let count = 0;
+async function opened(pinned = route({ agree: 'ANY' })): Promise<string> {
+  count += 1;
+  const stream = `approval/T-${count}`;
+  const today = new Date(await time.env.currentTimeMs()).toISOString().slice(0, 10);
+  const opening: object = { ...openApproval(pinned), acceptedOn: today };
+  await time.open(stream, opening as AnyCommand, system);
+  for (let tries = 0; record.types(stream).length < 2 && tries < 100; tries += 1) await new Promise((resolve) => setTimeout(resolve, 50));
+  return stream;
+}
+const stateOf = (stream: string) => record.state<ApprovalState>(stream);
+const codeOf = (error: unknown) =>
+  error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure ? error.cause.type : String(error);
+
+describe('an approval in skipped time', () => {
+  it('reminds, turns red and escalates in working days while nobody answers, and is still open for a late decision', async () => {
+    const stream = await opened();
+    const marks = stateOf(stream).deadline?.marks ?? [];
+    await time.sleep('40 days');
+    expect(stateOf(stream).marksReached).toEqual(['YELLOW', 'RED', 'RED_1', 'RED_3', 'RED_5']);
+    const reached = (record.streams.get(stream)?.events ?? []).filter((event) => event.type === 'MarkReached').map((event) => event.occurredAt);
+    reached.forEach((at, index) => {
+      const late = Date.parse(at) - Date.parse(marks[index]?.at ?? '');
+      expect(late).toBeGreaterThanOrEqual(0);
+      expect(late).toBeLessThan(60_000);
+    });
+    await time.command(stream, choose(stateOf(stream), 'APPROVE') as AnyCommand, person('ann'));
+    expect(stateOf(stream).status).toBe('APPROVED');
+    await time.sleep('60 days');
+    expect(record.types(stream).filter((type) => type === 'MarkReached')).toHaveLength(5);
+  });
+
+  it('counts one of two opposite decisions that arrive at once, and tells the other why it was not counted', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const stream = await opened();
+      const state = stateOf(stream);
+      const ends = await Promise.allSettled([
+        time.command(stream, choose(state, 'APPROVE') as AnyCommand, person('ann')),
+        time.command(stream, choose(state, 'REJECT', 'no') as AnyCommand, person('ben')),
+      ]);
+      expect(ends.filter((end) => end.status === 'fulfilled')).toHaveLength(1);
+      expect(record.types(stream).filter((type) => type === 'DecisionMade')).toHaveLength(1);
+    }
+  });
+
+  it('answers a repeated command with the first answer and records it once', async () => {
+    const stream = await opened(route({ agree: 'ALL' }));
+    const envelope = { command: choose(stateOf(stream), 'APPROVE') as AnyCommand, actor: person('ann'), commandId: `same-${stream}` };
+    const handle = time.env.client.workflow.getHandle(stream);
+    const first = await handle.executeUpdate(commandUpdate, { args: [envelope] });
+    const second = await handle.executeUpdate(commandUpdate, { args: [envelope] });
+    expect(second).toEqual(first);
+    expect(stateOf(stream).decisions).toHaveLength(1);
+  });
+
+  it('counts a decision once although the reply of its COMMIT was lost', async () => {
+    const stream = await opened(route({ agree: 'ALL' }));
+    record.loseReplyOf = stream;
+    const answer = await time.command(stream, choose(stateOf(stream), 'APPROVE') as AnyCommand, person('ann'));
+    expect(answer.events).toHaveLength(1);
+    expect(stateOf(stream).decisions).toHaveLength(1);
+  });
+
+  it('refuses with the code and sentence of the domain, and leaves no event', async () => {
+    const stream = await opened();
+    const before = record.types(stream).length;
+    const failure = await time.command(stream, choose(stateOf(stream), 'REJECT') as AnyCommand, person('ann')).catch(codeOf);
+    expect(failure).toBe('REASON_REQUIRED');
+    expect(record.types(stream)).toHaveLength(before);
+  });
+
+  it('refuses, with nothing recorded, what the calendar or the roles cannot answer, and goes on afterwards', async () => {
+    const stream = await opened(route({}, {}));
+    record.refuseWith = 'CALENDAR_YEAR_UNKNOWN';
+    const failure = await time.command(stream, choose(stateOf(stream), 'APPROVE') as AnyCommand, person('ann')).catch(codeOf);
+    record.refuseWith = null;
+    expect(failure).toBe('CALENDAR_YEAR_UNKNOWN');
+    expect(stateOf(stream)).toMatchObject({ step: 0, decisions: [] });
+    await time.command(stream, choose(stateOf(stream), 'APPROVE') as AnyCommand, person('ann'));
+    expect(stateOf(stream).step).toBe(1);
+  });
+
+  it('takes in what the record holds and it never learned of: before the next command, or when it is asked to look', async () => {
+    for (const how of ['command', 'signal'] as const) {
+      const stream = await opened(route({ agree: 'ALL', who: { people: ['ann', 'ben', 'carl'] } }));
+      const state = stateOf(stream);
+      // A worker died between the commit and the end of its workflow task: the record alone knows of ann's decision.
+      const event = {
+        type: 'DecisionMade',
+        data: { step: 0, round: 1, person: 'ann', choice: 'APPROVE', reason: null, score: null, seen: state.contentHash },
+      };
+      await record.record({
+        stream,
+        expectedVersion: 2,
+        commandId: `lost-${how}`,
+        actor: person('ann'),
+        occurredAt: new Date().toISOString(),
+        events: [event],
+      });
+      const handle = time.env.client.workflow.getHandle(stream);
+      expect((await handle.query(viewQuery)).version).toBe(2);
+      if (how === 'signal') {
+        await handle.signal(synchroniseSignal);
+        for (let tries = 0; (await handle.query(viewQuery)).version < 3 && tries < 100; tries += 1)
+          await new Promise((resolve) => setTimeout(resolve, 50));
+        expect((await handle.query(viewQuery)).version).toBe(3);
+      } else {
+        const answer = await time.command(stream, choose(state, 'APPROVE') as AnyCommand, person('ben'));
+        expect(answer.version).toBe(4);
+      }
+      const again = await handle.executeUpdate(commandUpdate, {
+        args: [{ command: choose(state, 'APPROVE') as AnyCommand, actor: person('ann'), commandId: `lost-${how}` }],
+      });
+      expect(again.events).toEqual([{ version: 3, type: 'DecisionMade' }]);
+    }
+  });
+});

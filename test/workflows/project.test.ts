@@ -1,0 +1,221 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ApprovalState } from '../../domain/approval/facts.ts';
+import type { Actor, AnyCommand } from '../../domain/case.ts';
+import type { ProjectState } from '../../domain/project/facts.ts';
+import type { StageState } from '../../domain/stage.ts';
+import { milestonesOf, permitsBeforeStart } from '../../domain/standards/construction.ts';
+import { INDICATORS } from '../../domain/standards/evaluation.ts';
+import { MANAGEMENT_RULE_KEYS } from '../../domain/standards/management-rules.ts';
+import { EMPTY_TALLY } from '../../domain/survey/demand.ts';
+import { choose, HOLDERS, PANEL, person, plainCalendar, profile, surveyBasis, world } from '../setup/builders.ts';
+import { MemoryRecord } from '../setup/memory-record.ts';
+import { type SkippedTime, startSkippedTime } from '../setup/time.ts';
+
+let time: SkippedTime;
+const record = new MemoryRecord(world(plainCalendar));
+beforeAll(async () => {
+  // A cache of three: workflows are thrown out and replayed all the time.
+  time = await startSkippedTime(record, { maxCachedWorkflows: 3 });
+});
+afterAll(() => time.stop());
+
+const manager = person('manager');
+const officer = person('officer', 'PROGRAMME_OFFICER');
+const send = (stream: string, command: object, actor: Actor = manager) => time.command(stream, command as AnyCommand, actor);
+
+async function until(what: string, holds: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    try {
+      if (holds()) return;
+    } catch {
+      // not there yet
+    }
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  throw new Error(`${what} did not happen; ${[...record.streams.keys()].join(', ')}`);
+}
+const stage = (key: 'SURVEY' | 'PLANNING' | 'APPROVALS' | 'CONSTRUCTION' | 'EVALUATION' | 'ACCEPTANCE' | 'HANDOVER', code: string) => () =>
+  record.state<ProjectState>(`project/${code}`).stages[key].status === 'OPEN';
+
+/** Everybody who is asked agrees, a few days after being asked. */
+async function agree(id: string, score?: number): Promise<void> {
+  const stream = `approval/${id}`;
+  await until(`${stream} opens`, () => record.state<ApprovalState>(stream).tasks.length > 0);
+  while (record.state<ApprovalState>(stream).status === 'OPEN') {
+    const state = record.state<ApprovalState>(stream);
+    const next = state.tasks.find((task) => task.status === 'PENDING');
+    if (next === undefined) throw new Error(`${stream} waits for nobody`);
+    await time.sleep('3 days');
+    await send(stream, choose(state, 'APPROVE', undefined, score), person(next.person));
+  }
+}
+
+async function open(code: string): Promise<void> {
+  const name = { zh: '青禾', en: 'Qinghe' };
+  const roles = Object.entries(HOLDERS).flatMap(([role, people]) => (people ?? []).map((holder) => ({ role, person: holder })));
+  await time.open(
+    `programme/${code}`,
+    {
+      type: 'Open',
+      code,
+      name,
+      document: 'd',
+      county: name,
+      population: 1,
+      existingPlaces: 1,
+      targetPlaces: 2,
+      startOn: '2023-01-01',
+      endOn: '2026-03-31',
+      roles,
+    } as AnyCommand,
+    officer,
+  );
+  await send(
+    `programme/${code}`,
+    { type: 'RegisterProject', project: { profile: { ...profile, code }, survey: surveyBasis, panel: PANEL } },
+    officer,
+  );
+  await until('the survey opens', () => record.state<StageState>(`survey/${code}`).status === 'OPEN');
+}
+
+describe('a project over its years', () => {
+  it('goes from survey to handover while months pass, with every timer of its programme', async () => {
+    const code = 'QH-01';
+    await open(code);
+    const tally = {
+      ...EMPTY_TALLY,
+      received: 5,
+      valid: 5,
+      needs: { ...EMPTY_TALLY.needs, M24_36: { CERTAIN: 3, MAYBE: 0, NO: 2 } },
+      feeLimits: { 150000: 3 },
+    };
+    const today = new Date(await time.env.currentTimeMs()).toISOString().slice(0, 10);
+    await send(`survey/${code}`, { type: 'AnnounceSurvey', closesOn: today });
+    await send(`survey/${code}`, { type: 'ReceiveAnswers', batch: 'b', sha256: 'x', tally });
+    await time.sleep('2 days'); // the deadline closes it
+    await agree(`${code}.SURVEY`);
+    await until('planning', stage('PLANNING', code));
+    const planning = `planning/${code}`;
+    await until('planning opens', () => record.state<StageState>(planning).status === 'OPEN');
+    await send(planning, { type: 'DraftPlan', content: { targets: 'a', risks: 'b', safeguards: 'c' } });
+    await send(planning, { type: 'RecordConsultation', unit: 'u', opinion: 'o', on: '2023-03-01' });
+    for (const review of ['LEGALITY', 'FAIR_COMPETITION']) await send(planning, { type: 'RecordReview', review, passed: true, on: '2023-03-02' });
+    await send(planning, { type: 'SubmitPlan' });
+    await agree(`${code}.IMPLPLAN`);
+    await until('approved', () => record.types(planning).includes('PlanApproved'));
+    await send(planning, { type: 'IssuePlan', number: 'n', on: '2023-03-08' });
+    await until('approvals', stage('APPROVALS', code));
+    const project = `project/${code}`;
+    for (const step of ['LAND_PRE', 'FSR', 'PRELIM', 'FISCAL']) {
+      await send(project, { type: 'ApplyForStep', step, amountFen: 2_600_000_000, documents: [] });
+      await agree(`${code}.${step}`);
+      await until(`${step} answered`, () => record.state<ProjectState>(project).steps[step]?.status === 'APPROVED');
+      await send(project, { type: 'RecordReply', step, number: 'n', on: '2023-03-29' });
+    }
+    await until('construction', () =>
+      ['construction', 'training', 'management', 'publicity'].every((kind) => record.state<StageState>(`${kind}/${code}`).status === 'OPEN'),
+    );
+
+    const works = `construction/${code}`;
+    await send(works, { type: 'RecordPermits', permits: permitsBeforeStart(profile).map((permit) => ({ permit, number: 'p', on: '2023-09-01' })) });
+    await send(works, { type: 'RecordContract', contractor: 'c', amountFen: 2_000_000_000, on: '2023-08-01' });
+    for (const { key } of milestonesOf('NEW').slice(0, -1)) {
+      await time.sleep('90 days');
+      await send(works, { type: 'RecordMilestone', key, on: '2024-01-01', evidence: 'e' });
+    }
+    await send(works, {
+      type: 'AcceptCompletion',
+      on: '2025-03-28',
+      parties: ['OWNER', 'SURVEYOR', 'DESIGNER', 'CONTRACTOR', 'SUPERVISOR'].map((party) => ({ party, passed: true })),
+    });
+    await send(works, { type: 'FileCompletion', number: 'f', on: '2025-04-01' });
+    const refs = [['h', 'HEAD'], ['w', 'HEALTH_WORKER'], ['g', 'GUARD'], ...Array.from({ length: 28 }, (_, i) => [`c${i}`, 'CARER'])].map(
+      ([ref, post]) => ({ ref, post }),
+    );
+    const training = `training/${code}`;
+    await send(training, { type: 'EnrolTrainees', batch: '1', trainees: refs });
+    await send(training, { type: 'RecordHours', entries: refs.map(({ ref }) => ({ ref, theory: 60, practice: 60 })) });
+    await send(training, { type: 'RecordExam', on: '2025-01-01', results: refs.map(({ ref }) => ({ ref, score: 80 })) });
+    await send(training, {
+      type: 'RecordCertificates',
+      certificates: refs.map(({ ref }) => ({ ref, certificate: 'c', healthCertificateUntil: '2035-01-01', noCrimeCheckedOn: '2025-01-01' })),
+    });
+    await send(training, { type: 'ConfirmRoster', on: '2026-01-01' });
+    const rules = `management/${code}`;
+    await send(rules, { type: 'DraftRules', rules: MANAGEMENT_RULE_KEYS.map((rule) => ({ rule, sha256: 'a' })) });
+    await send(rules, { type: 'SubmitRules' });
+    await agree(`${code}.RULES`);
+    await until('rules reviewed', () => record.types(rules).includes('RulesReviewed'));
+    await send(rules, { type: 'IssueRules', number: 'n', on: '2025-01-01' });
+    await send(rules, { type: 'RecordBriefing', on: '2025-01-01', attended: 1 });
+    const publicity = `publicity/${code}`;
+    await send(publicity, { type: 'PlanPublicity', activities: [{ key: 'x', channel: 'OPEN_DAY', audience: 'a', plannedOn: '2025-01-01' }] });
+    await send(publicity, { type: 'ClearContent', key: 'x', showsChildren: false, guardianConsent: false });
+    await send(publicity, { type: 'RecordActivity', key: 'x', on: '2025-01-01', reached: 1, evidence: 'e' });
+    await send(publicity, { type: 'RecordAwareness', on: '2025-01-01', asked: 10, aware: 9 });
+    await until('evaluation opens', () => record.state<StageState>(`evaluation/${code}`).status === 'OPEN');
+    const scores = Object.fromEntries(INDICATORS.map(({ key, weight }) => [key, weight]));
+    await send(`evaluation/${code}`, { type: 'SubmitSelfReport', scores, text: '' });
+    await send(`evaluation/${code}`, { type: 'ScoreEvaluation', scores, measures: [] }, officer);
+    await until('acceptance opens', () => record.state<StageState>(`acceptance/${code}`).status === 'OPEN');
+    const acceptance = `acceptance/${code}`;
+    const test = (tvoc: number) => ({
+      type: 'RecordAirTest',
+      on: '2026-03-02',
+      laboratory: 'l',
+      report: 'r',
+      readings: { formaldehyde: 0, benzene: 0, toluene: 0, xylene: 0, ammonia: 0, tvoc, radon: 0 },
+    });
+    await send(acceptance, { type: 'SubmitEvidence', items: Array.from({ length: 14 }, (_, i) => ({ no: i + 1, met: true, proof: 'x' })) });
+    await send(acceptance, test(0.68));
+    await send(acceptance, { type: 'CallPanel' });
+    await agree(`${code}.PANEL`, 86);
+    await until('rectification ordered', () => record.types(acceptance).includes('RectificationOrdered'));
+    await time.sleep('40 days'); // the limit of 15 working days passes
+    await until('overdue', () => record.types(acceptance).includes('RectificationOverdue'));
+    await send(acceptance, test(0.42));
+    await send(acceptance, { type: 'ReportRectified', on: '2026-03-19', items: [{ no: 4, evidence: 'x' }] });
+    await agree(`${code}.REINSPECTION`);
+    await until('handover', stage('HANDOVER', code));
+    await send(project, {
+      type: 'RecordHandover',
+      facts: {
+        filing: { number: 'n', on: '2026-03-30' },
+        publicNotice: { from: '2026-03-20', to: '2026-03-30', objections: 0 },
+        finalAccounts: { amountFen: 1, on: '2026-03-30' },
+        assets: { to: 'u', on: '2026-03-30' },
+        archive: { location: 'a', on: '2026-03-30' },
+      },
+    });
+    expect(record.state<ProjectState>(project).status).toBe('ACCEPTED');
+    await until('the programme knows', () => record.types(`programme/${code}`).includes('ProjectEnded'));
+    const calls = record.types(`programme/${code}`).filter((type) => type === 'ReportsCalled').length;
+    expect(calls).toBeGreaterThanOrEqual(24);
+    await until('every notice is delivered', () => new Set(record.delivered).size === record.notices.length);
+  }, 240_000);
+
+  it('a cancelled project closes its stages and approvals in order, voids what was asked, and says what remains', async () => {
+    const code = 'QH-09';
+    await open(code);
+    const tally = { ...EMPTY_TALLY, received: 1, valid: 1 };
+    await send(`survey/${code}`, { type: 'ReceiveAnswers', batch: 'b', sha256: 'x', tally });
+    await send(`survey/${code}`, { type: 'CloseSurvey' });
+    await until('asked', () => record.state<ApprovalState>(`approval/${code}.SURVEY`).tasks.length > 0);
+    await send(`project/${code}`, { type: 'Cancel', reason: '规划调整' }, officer);
+    await until('cancelled', () => record.state<ProjectState>(`project/${code}`).status === 'CANCELLED');
+    await until('the approval is cancelled', () => record.state<ApprovalState>(`approval/${code}.SURVEY`).status === 'CANCELLED');
+    expect(record.state<StageState>(`survey/${code}`).status).toBe('CANCELLED');
+    const told = record.notices.filter((n) => n.stream === `approval/${code}.SURVEY` && n.notice.template === 'withdrawn');
+    expect(told).toHaveLength(1);
+  });
+
+  it('a suspended project starts no stage and obeys nobody until it is resumed', async () => {
+    const code = 'QH-10';
+    await open(code);
+    await send(`project/${code}`, { type: 'Suspend', reason: 'x' }, officer);
+    await until('the stage is suspended', () => record.state<StageState>(`survey/${code}`).suspended);
+    await expect(send(`survey/${code}`, { type: 'CloseSurvey' })).rejects.toThrow();
+    await send(`project/${code}`, { type: 'Resume' }, officer);
+    await until('the stage is resumed', () => !record.state<StageState>(`survey/${code}`).suspended);
+  });
+});
