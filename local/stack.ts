@@ -83,7 +83,7 @@ async function start(options: StackOptions, undo: (() => Promise<void>)[], stop:
   const cli = settings.temporal.address === null ? await findTemporalCli({ cliPath: settings.temporal.cliPath, cacheDir: settings.cacheDir }) : null;
   say(settings.databaseUrl === null ? 'PostgreSQL: starting the embedded server' : 'PostgreSQL: using DATABASE_URL');
   say(cli === null ? 'Temporal: using TEMPORAL_ADDRESS' : `Temporal: starting ${cli}`);
-  const [postgres, temporal] = await Promise.all([
+  const [postgres, temporal] = await bothOrNeither([
     settings.databaseUrl === null ? keep(undo, startPostgres({ folder: dataDir, port: portOf('postgres') })) : null,
     cli === null
       ? null
@@ -112,12 +112,7 @@ async function start(options: StackOptions, undo: (() => Promise<void>)[], stop:
   const { mailFrom, publicUrl, linkDays } = settings;
   const cached = options.maxCachedWorkflows === undefined ? {} : { maxCachedWorkflows: options.maxCachedWorkflows };
   const workerOptions = { temporal: where, database, smtpUrl, mailFrom, publicUrl, linkDays, bundle, ...cached };
-  const firstWorker = await startWorker(workerOptions).catch((error: unknown) => {
-    throw new SetupError(
-      `Temporal at ${temporalAddress} does not answer: ${error instanceof Error ? error.message : String(error)}`,
-      'Start it, or unset TEMPORAL_ADDRESS to use the embedded one.',
-    );
-  });
+  const firstWorker = await startWorker(workerOptions).catch(noTemporal(temporalAddress));
   const outboxUrl = mailCatcher?.webUrl ?? null;
   const server = await startApi(settings, where, database, log, outboxUrl);
   const stack: Stack = {
@@ -155,6 +150,14 @@ async function start(options: StackOptions, undo: (() => Promise<void>)[], stop:
   return stack;
 }
 
+/** Waits for both even when one fails, so that the other is known and can be stopped. */
+async function bothOrNeither<A, B>(starting: readonly [Promise<A> | A, Promise<B> | B]): Promise<[A, B]> {
+  const [a, b] = await Promise.allSettled(starting);
+  if (a.status === 'rejected') throw a.reason;
+  if (b.status === 'rejected') throw b.reason;
+  return [a.value, b.value];
+}
+
 /** Brings the schema up to date and the calendar in. */
 async function prepareDatabase(url: string, say: (line: string) => void): Promise<Database> {
   const applied = await migrate(url).catch((error: unknown) => {
@@ -168,6 +171,11 @@ async function prepareDatabase(url: string, say: (line: string) => void): Promis
   await seedCalendar(database);
   return database;
 }
+
+const noTemporal = (address: string) => (error: unknown) => {
+  const said = error instanceof Error ? error.message : String(error);
+  throw new SetupError(`Temporal at ${address} does not answer: ${said}`, 'Start it, or unset TEMPORAL_ADDRESS to use the embedded one.');
+};
 
 function startApi(
   settings: Settings,

@@ -1,0 +1,89 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openApiDocument, programmeSchema } from '../../cli/openapi.ts';
+
+const root = process.cwd();
+const run = (command: string, args: readonly string[], cwd: string) => {
+  const result = spawnSync(path.join(root, 'node_modules/.bin', command), args, { cwd, encoding: 'utf8' });
+  return { status: result.status, output: `${result.stdout}${result.stderr}` };
+};
+
+/** A copy of the house's outline with one planted file, so that the real tree is never touched. */
+function planted(file: string, text: string, work: (folder: string) => void): void {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'tuojian-planted-'));
+  try {
+    for (const name of ['.dependency-cruiser.mjs', 'biome.json', 'tsconfig.json', 'package.json', 'domain', 'workflows', 'activities', 'notices']) {
+      cpSync(path.join(root, name), path.join(folder, name), { recursive: true });
+    }
+    symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
+    mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+    writeFileSync(path.join(folder, file), text);
+    work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+describe('the rooms', () => {
+  it.each([
+    ['domain/planted.ts', "import { z } from 'zod';\nexport const planted = z;\n", 'domain-is-pure'],
+    ['domain/planted.ts', "import { composeMail } from '../notices/compose.ts';\nexport const planted = composeMail;\n", 'domain-is-pure'],
+    [
+      'workflows/planted.ts',
+      "import { createActivities } from '../activities/index.ts';\nexport const planted = createActivities;\n",
+      'workflows-use-domain-only',
+    ],
+    ['activities/planted.ts', "import nodemailer from 'nodemailer';\nexport const planted = nodemailer;\n", 'smtp-door'],
+    ['notices/planted.ts', "import { runCase } from '../workflows/case-loop.ts';\nexport const planted = runCase;\n", 'one-door-to-workflows'],
+  ])('%s that breaks the rule is caught: %#', (file, text, rule) => {
+    planted(file, text, (folder) => {
+      const { status, output } = run('depcruise', ['--config', '.dependency-cruiser.mjs', 'domain', 'workflows', 'activities', 'notices'], folder);
+      expect(output).toContain(rule);
+      expect(status).not.toBe(0);
+    });
+  });
+});
+
+describe('the linter', () => {
+  it.each([
+    ['a floating promise', 'export async function work(): Promise<void> {}\nexport function start(): void {\n  work();\n}\n', 'noFloatingPromises'],
+    [
+      'a promise where a yes or no is asked',
+      'export async function ready(): Promise<boolean> {\n  return true;\n}\nexport const start = (): number => {\n  if (ready()) return 1;\n  return 2;\n};\n',
+      'noMisusedPromises',
+    ],
+    ['any', 'export const loose = (value: any): any => value;\n', 'noExplicitAny'],
+    ['the environment read outside config/', 'export const home = process.env.HOME;\n', 'noProcessEnv'],
+  ])('catches %s', (_what, text, rule) => {
+    planted('domain/planted.ts', text, (folder) => {
+      const { status, output } = run('biome', ['lint', '--vcs-enabled=false', 'domain/planted.ts'], folder);
+      expect(output).toContain(rule);
+      expect(status).not.toBe(0);
+    });
+  });
+});
+
+describe('the repository', () => {
+  const files = spawnSync('git', ['ls-files'], { cwd: root, encoding: 'utf8' })
+    .stdout.split('\n')
+    .filter((file) => file !== '');
+  it('keeps all Temporal packages at one exact version, and names no registry in its lockfile', () => {
+    const { dependencies, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
+    const versions = Object.entries({ ...dependencies, ...devDependencies })
+      .filter(([name]) => name.startsWith('@temporalio/'))
+      .map(([, version]) => version);
+    expect(new Set(versions).size).toBe(1);
+    expect(versions[0]).toMatch(/^\d+\.\d+\.\d+$/);
+    expect(readFileSync('package-lock.json', 'utf8')).not.toMatch(/"resolved": "http/);
+  });
+  it('has no file called utils, helpers, manager or misc', () => {
+    expect(files.filter((file) => /(^|\/)(utils?|helpers?|managers?|misc)(\.|\/)/.test(file))).toEqual([]);
+  });
+  it('documents the formats that the code reads and answers', () => {
+    expect(JSON.parse(readFileSync('docs/programme.schema.json', 'utf8'))).toEqual(JSON.parse(JSON.stringify(programmeSchema())));
+    expect(JSON.parse(readFileSync('docs/openapi.json', 'utf8'))).toEqual(JSON.parse(JSON.stringify(openApiDocument('http://localhost:8700'))));
+  });
+});

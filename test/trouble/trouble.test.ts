@@ -1,0 +1,130 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkProgrammeFolder } from '../../cli/programme-folder.ts';
+import { storeProgramme } from '../../cli/store-programme.ts';
+import { readSettings, type Settings } from '../../config/env.ts';
+import { freePortBlock } from '../../local/ports.ts';
+import { startPostgres } from '../../local/postgres.ts';
+import { type Stack, startStack } from '../../local/stack.ts';
+import { startTemporal } from '../../local/temporal.ts';
+import { findTemporalCli } from '../../local/temporal-cli.ts';
+import { issueApiToken } from '../../prisma/people.ts';
+import { rebuild } from '../../prisma/rebuild.ts';
+import { ApiClient, decideByLink, type Mail, mailsAfter } from '../../scripts/demo/http.ts';
+
+/** A stack of its own: its parts are killed while somebody decides. */
+let stack: Stack;
+let settings: Settings;
+const managers: Record<string, ApiClient> = {};
+const started: { stop(): Promise<void> }[] = [];
+const dataDir = mkdtempSync(path.join(os.tmpdir(), 'tuojian-trouble-'));
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+beforeAll(async () => {
+  settings = readSettings({
+    overrides: {
+      TUOJIAN_LOG: 'silent',
+      TUOJIAN_DATA_DIR: dataDir,
+      TUOJIAN_PORT: String(await freePortBlock(6)),
+      TUOJIAN_PUBLIC_URL: '',
+      TUOJIAN_LEAST_READING_MS: '0',
+      TUOJIAN_DEADLINE_MS: '2500',
+      DATABASE_URL: '',
+      TEMPORAL_ADDRESS: '',
+      SMTP_URL: '',
+    },
+  });
+  stack = await startStack({ settings, temporalUi: false, say: () => undefined });
+  const { programme } = checkProgrammeFolder('examples/qinghe');
+  if (programme === null) throw new Error('examples/qinghe has faults');
+  await storeProgramme(stack.database, stack.server.gateway, programme, () => undefined);
+  for (const { profile } of programme.file.projects)
+    managers[profile.code] = new ApiClient(stack.apiUrl, await issueApiToken(stack.database, profile.manager, 1));
+});
+afterAll(async () => {
+  await stack.stop();
+  for (const part of started) await part.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+/** The mail that asks the reviewer to sign a project's survey. */
+async function asked(code: string): Promise<Mail> {
+  const manager = managers[code];
+  if (manager === undefined) throw new Error(code);
+  await manager.until(`survey/${code}`, () => true);
+  await manager.command(`survey/${code}`, { type: 'ReceiveAnswers', batch: 'QH-2023' });
+  await manager.command(`survey/${code}`, { type: 'CloseSurvey' });
+  for (let tries = 0; tries < 100; tries += 1) {
+    const mail = (await mailsAfter(stack.outboxUrl ?? '', 0)).find(({ to, subject }) => to.startsWith('ma-yue') && subject.includes(code));
+    if (mail !== undefined) return mail;
+    await pause(100);
+  }
+  throw new Error(`no mail about ${code}`);
+}
+const decisions = async (code: string) => (await managers[code]?.find(`approval/${code}.SURVEY`))?.decisions as unknown[];
+
+/** Decides until it is confirmed, as a person does who reloads the page; the page then says what is true. */
+async function decideUntilConfirmed(mail: Mail): Promise<string> {
+  for (let tries = 0; tries < 60; tries += 1) {
+    const { page } = await decideByLink(mail, { choice: 'APPROVE' }, 0).catch(() => ({ page: '' }));
+    if (page.includes('您已处理')) return page;
+    await pause(500);
+  }
+  throw new Error('never confirmed');
+}
+
+describe('while somebody decides', () => {
+  it('the worker is stopped: 503, not confirmed; after it is back, the decision counts once and the page says so', async () => {
+    const mail = await asked('QH-01');
+    await stack.worker.stop();
+    const { status, page } = await decideByLink(mail, { choice: 'APPROVE' }, 0);
+    expect(status).toBe(503);
+    expect(page).toMatch(/尚未确认|未记录/);
+    await stack.restartWorker();
+    await decideUntilConfirmed(mail);
+    expect(await decisions('QH-01')).toHaveLength(1);
+  }, 60_000);
+
+  it('PostgreSQL is killed: nothing is confirmed; after it is back, the decision is recorded once and everything goes on', async () => {
+    const mail = await asked('QH-02');
+    const opened = decideByLink(mail, { choice: 'APPROVE' }, 400); // the form is shown, then the database dies
+    await pause(250);
+    stack.postgres?.kill();
+    const { status } = await opened;
+    expect(status).toBe(503);
+    const health = await fetch(`${stack.apiUrl}/readyz`);
+    expect(health.status).toBe(503);
+    started.push(await startPostgres({ folder: dataDir, port: settings.port + 1 }));
+    await decideUntilConfirmed(mail);
+    expect(await decisions('QH-02')).toHaveLength(1);
+    await managers['QH-02']?.until(
+      'project/QH-02',
+      (state) => Reflect.get(Object(Reflect.get(Object(state.stages), 'PLANNING')), 'status') === 'OPEN',
+    );
+  }, 90_000);
+
+  it('Temporal is killed: 503, and the person is told that it was not confirmed; after it is back, the same link works', async () => {
+    const mail = await asked('QH-03');
+    stack.temporal?.kill();
+    await pause(300);
+    const { status, page } = await decideByLink(mail, { choice: 'APPROVE' }, 0);
+    expect(status).toBe(503);
+    expect(page).toMatch(/尚未确认|未记录/);
+    expect(await decisions('QH-03')).toHaveLength(0);
+    const cli = await findTemporalCli({ cliPath: settings.temporal.cliPath, cacheDir: settings.cacheDir });
+    started.push(await startTemporal({ cli, folder: dataDir, port: settings.port + 2, uiPort: null }));
+    await decideUntilConfirmed(mail);
+    expect(await decisions('QH-03')).toHaveLength(1);
+    await managers['QH-03']?.until(
+      'project/QH-03',
+      (state) => Reflect.get(Object(Reflect.get(Object(state.stages), 'PLANNING')), 'status') === 'OPEN',
+    );
+  }, 120_000);
+
+  it('and afterwards every chain holds and the read tables are what the events give', async () => {
+    const report = await rebuild(stack.database, { apply: false });
+    expect(report).toMatchObject({ chainOk: true, differences: [] });
+  });
+});
