@@ -32,10 +32,7 @@ export function createApp(deps: ApiDeps): { readonly app: Express; readonly open
   linkRoutes(app, deps);
   app.use('/api/v1/survey-batches', express.json({ limit: '2mb' }));
   app.use('/api', express.json({ limit: '64kb' }));
-  const routes = createRoutes(app, {
-    personOfToken: (token) => deps.signIns.personOfToken(token),
-    readerOf: (person) => deps.reading.readerOf(person),
-  });
+  const routes = createRoutes(app, deps.signIns);
   caseRoutes(routes, deps);
   surveyRoutes(routes, deps);
 

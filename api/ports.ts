@@ -22,7 +22,7 @@ export type CaseGateway = {
 };
 
 export type ReadModel = {
-  readerOf(person: string): Promise<Reader | null>;
+  programmeOfCase(reader: Reader, stream: string): Promise<string | null>;
   findCase(reader: Reader, stream: string): Promise<CaseDetail | null>;
   caseByStream(stream: string): Promise<CaseDetail | null>;
   listCases(reader: Reader, filter: { kind?: string; project?: string; status?: string }, page: Page): Promise<readonly CaseListing[]>;
@@ -31,7 +31,7 @@ export type ReadModel = {
   findPeople(ids: readonly string[]): Promise<ReadonlyMap<string, Person>>;
 };
 
-export type SignIns = { personOfToken(token: string): Promise<string | null> };
+export type SignIns = { readerOfToken(token: string): Promise<Reader | null> };
 
 export type Links = {
   findLink(hash: string): Promise<Link | null>;

@@ -1,11 +1,11 @@
 /** Composition root of the API: connections in, a listening server out. */
 import http from 'node:http';
 import { Client, Connection } from '@temporalio/client';
-import { caseByStream, findCase, listCases, listEvents, listTasks, readerOf } from '../prisma/cases.ts';
+import { caseByStream, findCase, listCases, listEvents, listTasks, programmeOfCase, readerOfToken } from '../prisma/cases.ts';
 import type { Database } from '../prisma/database.ts';
 import { consumeForm, noteRefusal, releaseKey, reserveKey, storeAnswer, storeForm } from '../prisma/forms.ts';
 import { findLink, noteVisit } from '../prisma/notices.ts';
-import { findPeople, personOfToken } from '../prisma/people.ts';
+import { findPeople } from '../prisma/people.ts';
 import { storeBatch, tallyOfBatch } from '../prisma/surveys.ts';
 import { createApp } from './app.ts';
 import { createCaseGateway } from './case-gateway.ts';
@@ -42,7 +42,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     leastReadingMs: options.leastReadingMs,
     ...(options.outboxUrl === undefined ? {} : { outboxUrl: options.outboxUrl }),
     reading: {
-      readerOf: (person) => readerOf(database, person),
+      programmeOfCase: (reader, stream) => programmeOfCase(database, reader, stream),
       findCase: (reader, stream) => findCase(database, reader, stream),
       caseByStream: (stream) => caseByStream(database, stream),
       listCases: (reader, filter, page) => listCases(database, reader, filter, page),
@@ -50,7 +50,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       listTasks: (person, status, page) => listTasks(database, person, status, page),
       findPeople: (ids) => findPeople(database, ids),
     },
-    signIns: { personOfToken: (token) => personOfToken(database, token) },
+    signIns: { readerOfToken: (token) => readerOfToken(database, token) },
     links: {
       findLink: (hash) => findLink(database, hash),
       noteVisit: (hash) => noteVisit(database, hash),

@@ -26,7 +26,15 @@ const dataDir = mkdtempSync(path.join(os.tmpdir(), 'tuojian-bench-'));
 const port = String(await freePortBlock(6));
 const settings = readSettings({
   defaults: { TUOJIAN_LOG: 'error' },
-  overrides: { TUOJIAN_DATA_DIR: dataDir, TUOJIAN_PORT: port, TUOJIAN_PUBLIC_URL: '', TUOJIAN_LEAST_READING_MS: '0', DATABASE_URL: '', TEMPORAL_ADDRESS: '', SMTP_URL: '' },
+  overrides: {
+    TUOJIAN_DATA_DIR: dataDir,
+    TUOJIAN_PORT: port,
+    TUOJIAN_PUBLIC_URL: '',
+    TUOJIAN_LEAST_READING_MS: '0',
+    DATABASE_URL: '',
+    TEMPORAL_ADDRESS: '',
+    SMTP_URL: '',
+  },
 });
 const quiet = () => undefined;
 const sorted = (times: readonly number[]) => [...times].sort((a, b) => a - b);
@@ -56,7 +64,15 @@ console.log('History events: one project from survey to acceptance');
 const { eventsPerDecision, eventsPerProject } = await historyOf(stack, client);
 console.log(`  a decision with its mail ${eventsPerDecision}, the project over all its workflows ${eventsPerProject}`);
 
-const result = { decisionRatio, warmStartSeconds, eventsPerDecision, eventsPerProject, decisionP50Ms: round(at(ours, 0.5)), decisionP95Ms: round(at(ours, 0.95)), bareP50Ms: round(at(bare, 0.5)) };
+const result = {
+  decisionRatio,
+  warmStartSeconds,
+  eventsPerDecision,
+  eventsPerProject,
+  decisionP50Ms: round(at(ours, 0.5)),
+  decisionP95Ms: round(at(ours, 0.95)),
+  bareP50Ms: round(at(bare, 0.5)),
+};
 const missed = Object.entries(LIMITS).filter(([name, limit]) => (Reflect.get(result, name) as number) > limit);
 for (const [name, limit] of missed) console.log(`  missed: ${name} is above ${limit}`);
 await connection.close();
@@ -73,7 +89,10 @@ async function decisions(running: Stack, temporal: Client): Promise<{ ours: read
   const worker = await Worker.create({
     connection: native,
     taskQueue: 'bare',
-    workflowBundle: await bundleWorkflowCode({ workflowsPath: fileURLToPath(new URL('./bare-workflow.ts', import.meta.url)), logger: new DefaultLogger('ERROR') }),
+    workflowBundle: await bundleWorkflowCode({
+      workflowsPath: fileURLToPath(new URL('./bare-workflow.ts', import.meta.url)),
+      logger: new DefaultLogger('ERROR'),
+    }),
     activities: { note: async ({ n }: { n: number }) => n },
   });
   const done = worker.run();
@@ -112,7 +131,9 @@ async function historyOf(running: Stack, temporal: Client): Promise<{ eventsPerD
   return { eventsPerDecision: await oneDecision(running, temporal), eventsPerProject };
 }
 
-const lengthOf = async (temporal: Client, stream: string): Promise<number> => (await temporal.workflow.getHandle(stream).describe()).historyLength;
+async function lengthOf(temporal: Client, stream: string): Promise<number> {
+  return (await temporal.workflow.getHandle(stream).describe()).historyLength;
+}
 
 /** A decision that opens the next step and so sends a mail: the plan's review by the office, then the leading group. */
 async function oneDecision(running: Stack, temporal: Client): Promise<number> {
@@ -134,7 +155,8 @@ async function oneDecision(running: Stack, temporal: Client): Promise<number> {
   await manager.until(planning, () => true);
   await manager.command(planning, { type: 'DraftPlan', content: { targets: 'a', risks: 'b', safeguards: 'c' } });
   await manager.command(planning, { type: 'RecordConsultation', unit: 'u', opinion: 'o', on: '2023-03-01' });
-  for (const review of ['LEGALITY', 'FAIR_COMPETITION']) await manager.command(planning, { type: 'RecordReview', review, passed: true, on: '2023-03-02' });
+  for (const review of ['LEGALITY', 'FAIR_COMPETITION'])
+    await manager.command(planning, { type: 'RecordReview', review, passed: true, on: '2023-03-02' });
   await manager.command(planning, { type: 'SubmitPlan' });
   const mail = await mailTo('he-jing');
   await new Promise((resolve) => setTimeout(resolve, 1_000)); // the first mail's own events are over

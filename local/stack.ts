@@ -3,12 +3,13 @@
  * names is used and nothing is started in its place. Everything that was started is stopped in the reverse order.
  */
 import { mkdirSync } from 'node:fs';
+import type { Logger } from 'pino';
 import { type RunningServer, type ServerOptions, startServer } from '../api/server.ts';
 import type { Settings } from '../config/env.ts';
 import { type Database, openDatabase } from '../prisma/database.ts';
 import { migrate } from '../prisma/migrate.ts';
 import { seedCalendar } from '../prisma/seed-calendar.ts';
-import { bundleWorkflows, type RunningWorker, startWorker } from '../worker/create-worker.ts';
+import { bundleWorkflows, type RunningWorker, startWorker, type WorkerOptions } from '../worker/create-worker.ts';
 import { createLog, installTemporalRuntime } from '../worker/log.ts';
 import { type MailCatcher, startMailCatcher } from './mail-catcher.tsx';
 import { clearOrphans, removeRunNote, writeRunNote } from './orphans.ts';
@@ -111,7 +112,8 @@ async function start(options: StackOptions, undo: (() => Promise<void>)[], stop:
   const bundle = await bundling;
   const { mailFrom, publicUrl, linkDays } = settings;
   const cached = options.maxCachedWorkflows === undefined ? {} : { maxCachedWorkflows: options.maxCachedWorkflows };
-  const workerOptions = { temporal: where, database, smtpUrl, mailFrom, publicUrl, linkDays, bundle, ...cached };
+  const told = workerEvents(log);
+  const workerOptions = { temporal: where, database, smtpUrl, mailFrom, publicUrl, linkDays, bundle, ...cached, ...told };
   const firstWorker = await startWorker(workerOptions).catch(noTemporal(temporalAddress));
   const outboxUrl = mailCatcher?.webUrl ?? null;
   const server = await startApi(settings, where, database, log, outboxUrl);
@@ -171,6 +173,11 @@ async function prepareDatabase(url: string, say: (line: string) => void): Promis
   await seedCalendar(database);
   return database;
 }
+
+const workerEvents = (log: Logger): Pick<WorkerOptions, 'onFailure' | 'onBehind'> => ({
+  onFailure: (error) => log.error({ error: String(error) }, 'the worker has failed; restart the service'),
+  onBehind: ({ behind }) => log.warn({ behind }, 'workflows were behind the record and were asked to catch up'),
+});
 
 const noTemporal = (address: string) => (error: unknown) => {
   const said = error instanceof Error ? error.message : String(error);

@@ -4,7 +4,7 @@ import { ROLES } from '../domain/role.ts';
 import type { CaseDetail, CaseListing, EventView, Page, Reader, TaskView } from '../domain/views.ts';
 import type { Database } from './database.ts';
 import type { Prisma } from './generated/client.ts';
-import { parseBody } from './record-format.ts';
+import { parseBody, sha256 } from './record-format.ts';
 
 /** Roles that see a whole programme; the others see their own projects and what they are asked. */
 const SEES_ALL: readonly Role[] = ['PROGRAMME_OFFICER', 'OFFICE_DIRECTOR', 'DEPUTY_LEADER', 'GROUP_LEADER', 'AUDITOR', 'ADMINISTRATOR'];
@@ -16,20 +16,41 @@ const scope = (reader: Reader): Prisma.CaseStateWhereInput => ({
   OR: [{ programme: { in: [...programmesSeen(reader)] } }, { project: { in: [...reader.projects] } }],
 });
 
-export async function readerOf(db: Database, person: string): Promise<Reader | null> {
-  const found = await db.prisma.person.findUnique({ where: { id: person } });
-  if (found === null) return null;
-  const rows = await db.pool.query<{ programme: string; roles: Record<string, readonly string[]> }>(
-    "SELECT programme, state->'roles' AS roles FROM case_state WHERE kind = 'programme'",
+/**
+ * Who sends a request with this token: person, roles by programme, projects that he manages; null for unknown, expired
+ * and revoked tokens alike. One query, because it stands before every answer.
+ */
+export async function readerOfToken(db: Database, token: string): Promise<Reader | null> {
+  const found = await db.pool.query<{
+    person: string;
+    name: string;
+    roles: Record<string, Record<string, readonly string[]>> | null;
+    projects: readonly string[] | null;
+  }>({
+    name: 'reader-of-token',
+    text: `SELECT t.person, p.name,
+        (SELECT json_object_agg(c.programme, c.state->'roles') FROM case_state c WHERE c.kind = 'programme') AS roles,
+        (SELECT json_agg(c.project) FROM case_state c WHERE c.kind = 'project' AND c.state->'profile'->>'manager' = t.person) AS projects
+      FROM api_token t JOIN person p ON p.id = t.person
+      WHERE t.hash = $1 AND t.revoked_at IS NULL AND t.expires_at > now()`,
+    values: [sha256(token)],
+  });
+  const row = found.rows[0];
+  if (row === undefined) return null;
+  const roles = Object.entries(row.roles ?? {}).map(
+    ([programme, holders]) => [programme, ROLES.filter((role) => holders[role]?.includes(row.person) === true)] as const,
   );
-  const roles = Object.fromEntries(
-    rows.rows.map((row) => [row.programme, ROLES.filter((role) => row.roles[role]?.includes(person) === true)] as const),
-  );
-  const managed = await db.pool.query<{ project: string }>(
-    "SELECT project FROM case_state WHERE kind = 'project' AND state->'profile'->>'manager' = $1",
-    [person],
-  );
-  return { person, name: found.name, roles, projects: managed.rows.map((row) => row.project) };
+  return { person: row.person, name: row.name, roles: Object.fromEntries(roles), projects: row.projects ?? [] };
+}
+
+/** The programme of a case that the reader may see; null for unknown and forbidden alike. */
+export async function programmeOfCase(db: Database, reader: Reader, stream: string): Promise<string | null> {
+  const found = await db.pool.query<{ programme: string }>({
+    name: 'programme-of-case',
+    text: 'SELECT programme FROM case_state WHERE stream = $1 AND (programme = ANY($2) OR project = ANY($3))',
+    values: [stream, programmesSeen(reader), reader.projects],
+  });
+  return found.rows[0]?.programme ?? null;
 }
 
 type CaseRow = Awaited<ReturnType<Database['prisma']['caseState']['findFirst']>>;

@@ -13,8 +13,8 @@ import { type Known, type RecordAnswer, type Recorder, type RecordRequest, Strea
 import type { Role } from '../domain/role.ts';
 import { readCalendar } from './calendar.ts';
 import { inTransaction, type Queryable } from './database.ts';
-import { readTablesOf } from './projectors/read-tables.ts';
-import { writeReadTables } from './read-table-writer.ts';
+import { type CaseRow, readTablesOf } from './projectors/read-tables.ts';
+import { writeTasksAndFindings } from './read-table-writer.ts';
 import { bodyOf, canonicalJson, chainHash, GENESIS, knownOf, parseBody, sha256 } from './record-format.ts';
 
 type Head = { readonly version: number; readonly hash: string; readonly state: object | null };
@@ -116,23 +116,9 @@ async function append(tx: Queryable, request: RecordRequest, head: Head, calenda
   }
   if (state === null) throw new Error(`no state for ${stream}`);
 
-  await insertEvents(tx, request, rows);
   const tables = readTablesOf(stream, state, events);
-  if (head.version === 0) {
-    const { kind, project } = tables.caseRow;
-    await tx.query('INSERT INTO stream (stream, kind, programme, project, version, hash, opened_at) VALUES ($1, $2, $3, $4, $5, $6, $7)', [
-      stream,
-      kind,
-      tables.caseRow.programme,
-      project,
-      version,
-      hash,
-      occurredAt,
-    ]);
-  } else {
-    await tx.query('UPDATE stream SET version = $2, hash = $3 WHERE stream = $1', [stream, version, hash]);
-  }
-  await writeReadTables(tx, tables);
+  await writeEventsAndCase(tx, request, rows, tables.caseRow, head.version === 0);
+  await writeTasksAndFindings(tx, tables);
   const notices = due.length === 0 ? [] : await insertNotices(tx, stream, occurredAt, due, tables.caseRow.programme, holders);
   return { kind: 'RECORDED', events, notices };
 }
@@ -152,15 +138,26 @@ async function holdersOf(tx: Queryable, programme: string): Promise<ProgrammeSta
   return found.rows[0]?.roles ?? {};
 }
 
-async function insertEvents(
-  tx: Queryable,
-  { stream, commandId, occurredAt, actor }: RecordRequest,
-  rows: readonly { readonly type: string; readonly version: number; readonly prevHash: string; readonly hash: string; readonly body: string }[],
-): Promise<void> {
-  await tx.query(
-    `INSERT INTO event (stream, command_id, occurred_at, actor, ordinal, version, type, prev_hash, hash, body)
-     SELECT $1, $2, $3, $4, r.* FROM unnest($5::int[], $6::int[], $7::text[], $8::text[], $9::text[], $10::text[]) AS r`,
-    [
+type EventRow = { readonly type: string; readonly version: number; readonly prevHash: string; readonly hash: string; readonly body: string };
+
+/** Events, head and state in one statement: every round trip inside the transaction is waited for by a person. */
+async function writeEventsAndCase(tx: Queryable, request: RecordRequest, rows: readonly EventRow[], caseRow: CaseRow, isNew: boolean): Promise<void> {
+  const { stream, commandId, occurredAt, actor } = request;
+  const last = rows.at(-1);
+  const head = isNew
+    ? 'INSERT INTO stream (stream, kind, programme, project, version, hash, opened_at) VALUES ($1, $11, $12, $13, $14, $15, $3)'
+    : 'UPDATE stream SET version = $14, hash = $15 WHERE stream = $1';
+  await tx.query({
+    name: isNew ? 'record-first' : 'record-next',
+    text: `WITH events AS (
+        INSERT INTO event (stream, command_id, occurred_at, actor, ordinal, version, type, prev_hash, hash, body)
+        SELECT $1, $2, $3::timestamptz, $4, r.* FROM unnest($5::int[], $6::int[], $7::text[], $8::text[], $9::text[], $10::text[]) AS r
+      ), head AS (${head})
+      INSERT INTO case_state (stream, kind, programme, project, version, status, title, light, state, changed_at)
+      VALUES ($1, $11::text, $12::text, $13::text, $14::int, $16, $17, $18, $19, $3)
+      ON CONFLICT (stream) DO UPDATE SET version = EXCLUDED.version, status = EXCLUDED.status, title = EXCLUDED.title,
+        light = EXCLUDED.light, state = EXCLUDED.state, changed_at = EXCLUDED.changed_at`,
+    values: [
       stream,
       commandId,
       occurredAt,
@@ -171,8 +168,17 @@ async function insertEvents(
       rows.map((r) => r.prevHash),
       rows.map((r) => r.hash),
       rows.map((r) => r.body),
+      caseRow.kind,
+      caseRow.programme,
+      caseRow.project,
+      caseRow.version,
+      last?.hash ?? GENESIS,
+      caseRow.status,
+      caseRow.title,
+      caseRow.light,
+      JSON.stringify(caseRow.state),
     ],
-  );
+  });
 }
 
 /** One notice a person; whoever holds the role now is who is told. The id is also the mail's Message-ID. */

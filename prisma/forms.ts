@@ -38,7 +38,12 @@ export async function reserveKey(db: Database, person: string, key: string, fing
 }
 
 export async function storeAnswer(db: Database, person: string, key: string, status: number, body: object): Promise<void> {
-  await db.prisma.idempotencyKey.update({ where: { person_key: { person, key } }, data: { status, body } });
+  await db.pool.query('UPDATE idempotency_key SET status = $3, body = $4 WHERE person = $1 AND key = $2', [
+    person,
+    key,
+    status,
+    JSON.stringify(body),
+  ]);
 }
 
 /** An answer that is not final (503) frees its key, so that the same request may be sent again. */

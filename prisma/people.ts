@@ -31,10 +31,3 @@ export async function issueApiToken(db: Database, person: string, days: number):
   });
   return token;
 }
-
-/** The person behind a token that is valid now; null for unknown, expired and revoked alike. */
-export async function personOfToken(db: Database, token: string): Promise<string | null> {
-  const found = await db.prisma.apiToken.findUnique({ where: { hash: sha256(token) } });
-  if (found === null || found.revokedAt !== null || found.expiresAt <= new Date()) return null;
-  return found.person;
-}

@@ -2,7 +2,9 @@
 import type { Queryable } from './database.ts';
 import type { ReadTables } from './projectors/read-tables.ts';
 
-export async function writeReadTables(db: Queryable, { caseRow, tasks, findings }: ReadTables): Promise<void> {
+/** All of it, for a rebuild. */
+export async function writeReadTables(db: Queryable, tables: ReadTables): Promise<void> {
+  const { caseRow } = tables;
   await db.query(
     `INSERT INTO case_state (stream, kind, programme, project, version, status, title, light, state, changed_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
@@ -21,6 +23,10 @@ export async function writeReadTables(db: Queryable, { caseRow, tasks, findings 
       caseRow.changedAt,
     ],
   );
+  await writeTasksAndFindings(db, tables);
+}
+
+export async function writeTasksAndFindings(db: Queryable, { caseRow, tasks, findings }: ReadTables): Promise<void> {
   if (tasks.length > 0) {
     await db.query(
       `INSERT INTO task (stream, title, project, programme, step, round, person, status, opened_at, due_at, decided_at)

@@ -21,6 +21,8 @@ export type WorkerOptions = {
   /** Made before; bundling takes seconds. */
   readonly bundle?: { readonly code: string };
   readonly maxCachedWorkflows?: number;
+  /** Told when the worker has ended by a fault. */
+  readonly onFailure?: (error: unknown) => void;
   /** Told when workflows were behind the record. */
   readonly onBehind?: (report: ReconcileReport) => void;
 };
@@ -69,16 +71,20 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const done = worker.run();
   const asking = Connection.lazy(address);
   const reconciling = keepReconciled(database, asking, temporal.namespace, options.onBehind ?? (() => undefined));
+  let stopping: Promise<void> | null = null;
+  const stopOnce = async (): Promise<void> => {
+    if (worker.getState() === 'RUNNING') worker.shutdown();
+    await reconciling.stop();
+    await done.catch(() => undefined);
+    await asking.close();
+    mailer.close();
+    await connection.close();
+  };
+  // Whoever waits for `done` hears of a failure; nobody has to, and a worker that failed must not end the process unheard.
+  done.catch((error: unknown) => options.onFailure?.(error));
   return {
     worker,
     done,
-    async stop() {
-      if (worker.getState() === 'RUNNING') worker.shutdown();
-      await reconciling.stop();
-      await done.catch(() => undefined);
-      await asking.close();
-      mailer.close();
-      await connection.close();
-    },
+    stop: () => (stopping ??= stopOnce()),
   };
 }

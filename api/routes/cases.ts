@@ -184,10 +184,17 @@ async function command(deps: ApiDeps, kind: CaseKind, asked: Asked<{ id: string 
     sendProblem(response, problemOf('KEY_MISSING', ['send an Idempotency-Key header of 8 to 200 characters, a new one for each act']));
     return null;
   }
-  const about = await seen(deps, asked, kind);
-  if (about === null) return null;
+  const stream = streamOf(kind, params.id);
   const fingerprint = digest(JSON.stringify([kind, params.id, body]));
-  const earlier = await deps.keys.reserveKey(reader.person, key, fingerprint);
+  const [programme, earlier] = await Promise.all([
+    deps.reading.programmeOfCase(reader, stream),
+    deps.keys.reserveKey(reader.person, key, fingerprint),
+  ]);
+  if (programme === null) {
+    await deps.keys.releaseKey(reader.person, key);
+    sendProblem(response, problemOf('NOT_FOUND'));
+    return null;
+  }
   if (earlier !== null && earlier.fingerprint !== fingerprint) {
     sendProblem(response, problemOf('KEY_REUSED'));
     return null;
@@ -197,18 +204,20 @@ async function command(deps: ApiDeps, kind: CaseKind, asked: Asked<{ id: string 
     response.type(earlier.status < 400 ? 'application/json' : 'application/problem+json').send(JSON.stringify(earlier.body));
     return null;
   }
-  const made = kind === 'survey' ? await withTally(deps, about, body) : body;
+  const made = kind === 'survey' ? await withTally(deps, programme, body) : body;
   if (made === null) {
     await deps.keys.releaseKey(reader.person, key);
     sendProblem(response, problemOf('WRONG_SHAPE', ['batch: no such batch of answers in this programme']));
     return null;
   }
-  const stream = streamOf(kind, params.id);
   const commandId = digest(`${reader.person}\n${key}`).slice(0, 40);
-  const outcome = await deps.gateway.command(stream, made, actorOf(reader, about.programme), commandId);
+  const outcome = await deps.gateway.command(stream, made, actorOf(reader, programme), commandId);
   const problem = problemOfOutcome(outcome);
   if (problem === null && outcome.kind === 'RECORDED') {
-    await deps.keys.storeAnswer(reader.person, key, 200, outcome.answer);
+    // Not waited for: should it be lost, the workflow and the record still answer the same command id the same.
+    deps.keys
+      .storeAnswer(reader.person, key, 200, outcome.answer)
+      .catch((error: unknown) => deps.log.error({ stream, error: String(error) }, 'answer not kept'));
     return { ...outcome.answer, events: [...outcome.answer.events] };
   }
   if (problem !== null) {
@@ -233,8 +242,8 @@ const actorOf = (reader: Reader, programme: string): Actor => ({
 });
 
 /** A survey takes the tally that the stored rows give, never one that a client counted. */
-async function withTally(deps: ApiDeps, about: CaseDetail, body: AnyCommand): Promise<AnyCommand | null> {
+async function withTally(deps: ApiDeps, programme: string, body: AnyCommand): Promise<AnyCommand | null> {
   if (body.type !== 'ReceiveAnswers' || !('batch' in body) || typeof body.batch !== 'string') return body;
-  const counted = await deps.surveys.tallyOfBatch(about.programme, body.batch);
+  const counted = await deps.surveys.tallyOfBatch(programme, body.batch);
   return counted === null ? null : ({ ...body, ...counted } as AnyCommand);
 }
