@@ -1,11 +1,13 @@
 /** All effects that workflows may ask for, one verb a file. */
 import type { Recorder } from '../domain/record.ts';
+import { carryOut } from './carry-out.ts';
 import { deliverNotices } from './deliver-notices.ts';
-import type { Courier } from './ports.ts';
+import type { CasePost, Courier } from './ports.ts';
 import { recordEvents } from './record-events.ts';
 
-export const createActivities = (deps: { readonly recorder: Recorder; readonly courier: Courier }) => ({
+export const createActivities = (deps: { readonly recorder: Recorder; readonly courier: Courier; readonly cases: CasePost }) => ({
   recordEvents: recordEvents(deps.recorder),
   deliverNotices: deliverNotices(deps.courier),
+  carryOut: carryOut(deps.cases),
 });
 export type Activities = ReturnType<typeof createActivities>;

@@ -1,3 +1,17 @@
 /** What the activities need from the world, as they see it; the composition roots pass in what satisfies it. */
+import type { Actor, AnyCommand } from '../domain/case.ts';
+
 export type DeliveryReport = { readonly sent: number; readonly dropped: number; readonly failed: number; readonly waiting: number };
 export type Courier = { deliver(notices: readonly string[]): Promise<DeliveryReport> };
+
+/** A command on its way to another case, with the id that makes it count once. */
+export type CaseMessage = {
+  readonly kind: 'start' | 'tell';
+  readonly stream: string;
+  readonly envelope: { readonly command: AnyCommand; readonly actor: Actor; readonly commandId: string };
+};
+/** False: there is nobody to tell any more. */
+export type CasePost = {
+  start(message: CaseMessage): Promise<boolean>;
+  tell(message: CaseMessage): Promise<boolean>;
+};

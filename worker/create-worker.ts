@@ -1,6 +1,6 @@
 /** A Temporal worker: wiring only. */
 import { fileURLToPath } from 'node:url';
-import { Connection } from '@temporalio/client';
+import { Client, Connection } from '@temporalio/client';
 import { bundleWorkflowCode, DefaultLogger, NativeConnection, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { createActivities } from '../activities/index.ts';
 import { createCourier } from '../notices/courier.ts';
@@ -9,6 +9,7 @@ import type { Database } from '../prisma/database.ts';
 import { createEventStore } from '../prisma/event-store.ts';
 import { claimNotices, settleNotice, storeLink } from '../prisma/notices.ts';
 import { TASK_QUEUE } from '../workflows/contract.ts';
+import { createCasePost } from './case-post.ts';
 import { keepReconciled, type ReconcileReport } from './reconcile.ts';
 
 export type WorkerOptions = {
@@ -56,11 +57,13 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
       storeLink: (token, link) => storeLink(database, token, link),
     },
   });
+  const asking = Connection.lazy(address);
+  const client = new Client({ connection: asking, namespace: temporal.namespace });
   const worker = await Worker.create({
     connection,
     namespace: temporal.namespace,
     taskQueue: TASK_QUEUE,
-    activities: createActivities({ recorder: createEventStore({ pool: database.pool }), courier }),
+    activities: createActivities({ recorder: createEventStore({ pool: database.pool }), courier, cases: createCasePost(client) }),
     workflowBundle: options.bundle ?? (await bundleWorkflows()),
     shutdownGraceTime: '20 seconds',
     shutdownForceTime: '30 seconds',
@@ -69,8 +72,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     ...(options.maxCachedWorkflows === undefined ? {} : { maxCachedWorkflows: options.maxCachedWorkflows }),
   });
   const done = worker.run();
-  const asking = Connection.lazy(address);
-  const reconciling = keepReconciled(database, asking, temporal.namespace, options.onBehind ?? (() => undefined));
+  const reconciling = keepReconciled(database, client, options.onBehind ?? (() => undefined));
   let stopping: Promise<void> | null = null;
   const stopOnce = async (): Promise<void> => {
     if (worker.getState() === 'RUNNING') worker.shutdown();

@@ -2,7 +2,7 @@
  * Looks whether workflows know all that the record holds, and asks those behind to catch up (docs/adr/0002). A workflow
  * can fall behind when its worker dies between the commit and the end of the workflow task.
  */
-import { Client, type Connection } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import type { Database } from '../prisma/database.ts';
 import { recentlyChanged } from '../prisma/streams.ts';
 import { synchroniseSignal, viewQuery } from '../workflows/contract.ts';
@@ -27,13 +27,7 @@ export async function reconcile(db: Database, client: Client, minutes: number | 
 const EVERY_MS = 30_000;
 
 /** Reconciles now (all open cases), then every half minute what changed lately. */
-export function keepReconciled(
-  db: Database,
-  connection: Connection,
-  namespace: string,
-  say: (report: ReconcileReport) => void,
-): { stop(): Promise<void> } {
-  const client = new Client({ connection, namespace });
+export function keepReconciled(db: Database, client: Client, say: (report: ReconcileReport) => void): { stop(): Promise<void> } {
   let stopped = false;
   let running: Promise<void> = Promise.resolve();
   const once = async (minutes: number | null): Promise<void> => {

@@ -13,22 +13,19 @@ import {
   allHandlersFinished,
   condition,
   continueAsNew,
-  getExternalWorkflowHandle,
   log,
-  ParentClosePolicy,
   proxyActivities,
   proxyLocalActivities,
   setHandler,
   sleep,
-  startChild,
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.ts';
-import { type Actor, type AnyCommand, type Context, type Draft, kindOf } from '../domain/case.ts';
+import type { Actor, AnyCommand, Context, Draft } from '../domain/case.ts';
 import type { AnyCase } from '../domain/cases.ts';
 import type { RecordAnswer } from '../domain/record.ts';
 import type { Rejection } from '../domain/rejection.ts';
-import { DELIVERY, RECORDING } from './activity-options.ts';
+import { DELIVERY, RECORDING, TELLING } from './activity-options.ts';
 import {
   type CaseInput,
   type CaseOutcome,
@@ -37,13 +34,12 @@ import {
   commandUpdate,
   type Owed,
   synchroniseSignal,
-  TASK_QUEUE,
   tellSignal,
   viewQuery,
-  WORKFLOW_TYPES,
 } from './contract.ts';
 
 const { recordEvents } = proxyLocalActivities<Pick<Activities, 'recordEvents'>>(RECORDING);
+const { carryOut } = proxyLocalActivities<Pick<Activities, 'carryOut'>>(TELLING);
 const { deliverNotices } = proxyActivities<Pick<Activities, 'deliverNotices'>>(DELIVERY);
 
 /** Answers kept for a repeated command; the database's UNIQUE(command_id) judges what is older. */
@@ -124,7 +120,8 @@ class CaseRun {
     if (this.#synchronise) await this.#catchUp();
     for (let envelope = this.#inbox.shift(); envelope !== undefined; envelope = this.#inbox.shift()) await this.#takeQuietly(envelope);
     this.#carrying = true;
-    for (let next = this.#owed.shift(); next !== undefined; next = this.#owed.shift()) await this.#carryOut(next);
+    // In turn with commands: at most one local activity of a case runs at a time.
+    while (this.#owed.length > 0) await this.#alone(() => this.#carryOut(this.#owed.splice(0)));
     this.#carrying = false;
     if (this.#undelivered.length > 0) this.#deliver();
     if (this.#closed()) return;
@@ -250,24 +247,15 @@ class CaseRun {
     }
   }
 
-  async #carryOut({ consequence, commandId }: Owed): Promise<void> {
-    const envelope = (command: AnyCommand): CommandEnvelope => ({ command, actor: system('case'), commandId });
-    try {
-      if (consequence.kind === 'start') {
-        const child: CaseInput = { v: 1, stream: consequence.stream, open: envelope(consequence.open) };
-        await startChild(WORKFLOW_TYPES[kindOf(consequence.stream)], {
-          workflowId: consequence.stream,
-          taskQueue: TASK_QUEUE,
-          args: [child],
-          parentClosePolicy: ParentClosePolicy.ABANDON,
-        });
-      } else {
-        await getExternalWorkflowHandle(consequence.stream).signal(tellSignal, envelope(consequence.command));
-      }
-    } catch (failure) {
-      // Started before (a repeated consequence), or told to a case that has ended meanwhile: both are no trouble.
-      log.warn('consequence not carried out', { stream: this.#stream, to: consequence.stream, failure: String(failure) });
-    }
+  /** Starts and tells other cases, all that is owed in one go. */
+  async #carryOut(owed: readonly Owed[]): Promise<void> {
+    const messages = owed.map(({ consequence, commandId }) => ({
+      kind: consequence.kind,
+      stream: consequence.stream,
+      envelope: { command: consequence.kind === 'start' ? consequence.open : consequence.command, actor: system('case'), commandId },
+    }));
+    const undeliverable = await carryOut({ messages });
+    if (undeliverable.length > 0) log.warn('told cases that have ended', { stream: this.#stream, to: undeliverable.join(', ') });
   }
 
   #deliver(): void {

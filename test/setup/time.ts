@@ -8,33 +8,11 @@ import { readSettings } from '../../config/env.ts';
 import type { Actor, AnyCommand } from '../../domain/case.ts';
 import { kindOf } from '../../domain/case.ts';
 import { findTimeSkippingServer } from '../../scripts/time-skipping-server.ts';
+import { createCasePost } from '../../worker/case-post.ts';
 import { bundleWorkflows } from '../../worker/create-worker.ts';
 import { createLog, installTemporalRuntime } from '../../worker/log.ts';
 import { type CaseInput, type CommandAnswer, commandUpdate, TASK_QUEUE, WORKFLOW_TYPES } from '../../workflows/contract.ts';
 import type { MemoryRecord } from './memory-record.ts';
-
-/** Longer than a workflow task, an activity or a child's start takes in these tests. */
-const STUCK_MS = 300;
-
-/**
- * The test server (1.38.0) forgets to give its lock on time back when a child signals its parent and then ends: time then
- * stands still for ever. When it has not moved for a while, the lock is given back in its place.
- */
-async function sleepSurely(env: TestWorkflowEnvironment, duration: Duration): Promise<void> {
-  let seen = await env.currentTimeMs();
-  const watch = setInterval(() => {
-    void env.currentTimeMs().then(async (now) => {
-      const stuck = now - seen < STUCK_MS * 2;
-      seen = now;
-      if (stuck) await env.connection.testService?.unlockTimeSkipping({});
-    });
-  }, STUCK_MS);
-  try {
-    await env.sleep(duration);
-  } finally {
-    clearInterval(watch);
-  }
-}
 
 export type SkippedTime = {
   readonly env: TestWorkflowEnvironment;
@@ -53,7 +31,7 @@ export async function startSkippedTime(record: MemoryRecord, options: { readonly
     connection: env.nativeConnection,
     taskQueue: TASK_QUEUE,
     workflowBundle: await bundleWorkflows(),
-    activities: createActivities({ recorder: record, courier: record.courier }),
+    activities: createActivities({ recorder: record, courier: record.courier, cases: createCasePost(env.client) }),
     ...options,
   });
   const done = worker.run();
@@ -69,7 +47,7 @@ export async function startSkippedTime(record: MemoryRecord, options: { readonly
       await env.client.workflow.start(WORKFLOW_TYPES[kindOf(stream)], { workflowId: stream, taskQueue: TASK_QUEUE, args: [input] });
     },
     command: (stream, command, actor) => env.client.workflow.getHandle(stream).executeUpdate(commandUpdate, { args: [envelope(command, actor)] }),
-    sleep: (duration) => sleepSurely(env, duration),
+    sleep: (duration) => env.sleep(duration),
     async stop() {
       worker.shutdown();
       await done;
