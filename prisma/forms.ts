@@ -26,10 +26,17 @@ export async function consumeForm(db: Database, nonce: string, link: string): Pr
 
 export type StoredAnswer = { readonly fingerprint: string; readonly status: number | null; readonly body: unknown };
 
+/**
+ * Does not wait for the disk. A key that a crash of PostgreSQL loses is no harm: the same request then reaches the
+ * workflow again, which knows its command id. The record itself always waits (event-store.ts).
+ */
+const HASTY = "hasty AS (SELECT set_config('synchronous_commit', 'off', true))";
+
 /** Reserves a key for a request; what stands there already when it was used before. */
 export async function reserveKey(db: Database, person: string, key: string, fingerprint: string): Promise<StoredAnswer | null> {
   const inserted = await db.pool.query(
-    'INSERT INTO idempotency_key (person, key, fingerprint, created_at) VALUES ($1, $2, $3, now()) ON CONFLICT (person, key) DO NOTHING',
+    `WITH ${HASTY} INSERT INTO idempotency_key (person, key, fingerprint, created_at)
+     SELECT $1, $2, $3, now() FROM hasty ON CONFLICT (person, key) DO NOTHING`,
     [person, key, fingerprint],
   );
   if (inserted.rowCount === 1) return null;
@@ -38,7 +45,7 @@ export async function reserveKey(db: Database, person: string, key: string, fing
 }
 
 export async function storeAnswer(db: Database, person: string, key: string, status: number, body: object): Promise<void> {
-  await db.pool.query('UPDATE idempotency_key SET status = $3, body = $4 WHERE person = $1 AND key = $2', [
+  await db.pool.query(`WITH ${HASTY} UPDATE idempotency_key SET status = $3, body = $4 FROM hasty WHERE person = $1 AND key = $2`, [
     person,
     key,
     status,
