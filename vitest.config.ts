@@ -9,7 +9,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     projects: [
       { extends: true, test: { name: 'pure', include: ['test/{domain,notices,architecture,cli,pages}/**/*.test.{ts,tsx}'] } },
-      { extends: true, test: { name: 'workflows', include: ['test/{workflows,replay}/**/*.test.ts'] } },
+      { extends: true, test: { name: 'workflows', include: ['test/{workflows,replay}/**/*.test.ts'], fileParallelism: false } },
       {
         extends: true,
         test: {

@@ -219,5 +219,6 @@ async function insertNotices(
       rows.map((r) => r.step),
     ],
   );
-  return [...new Set(ids)];
+  // In the order in which a repeated request reads them back.
+  return [...new Set(ids)].sort();
 }

@@ -14,6 +14,17 @@ import { createLog, installTemporalRuntime } from '../../worker/log.ts';
 import { type CaseInput, type CommandAnswer, commandUpdate, TASK_QUEUE, WORKFLOW_TYPES } from '../../workflows/contract.ts';
 import type { MemoryRecord } from './memory-record.ts';
 
+/** The SDK gives a server five seconds to start, which a Java one can miss on a busy machine. */
+async function startServer(path: string): Promise<TestWorkflowEnvironment> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
+    } catch (error) {
+      if (tries === 6) throw error;
+    }
+  }
+}
+
 export type SkippedTime = {
   readonly env: TestWorkflowEnvironment;
   open(stream: string, command: AnyCommand, actor: Actor): Promise<void>;
@@ -26,7 +37,7 @@ export type SkippedTime = {
 export async function startSkippedTime(record: MemoryRecord, options: { readonly maxCachedWorkflows?: number } = {}): Promise<SkippedTime> {
   installTemporalRuntime(createLog('silent'));
   const path = await findTimeSkippingServer(readSettings().cacheDir);
-  const env = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
+  const env = await startServer(path);
   const worker = await Worker.create({
     connection: env.nativeConnection,
     taskQueue: TASK_QUEUE,
