@@ -68,7 +68,13 @@ describe('commands', () => {
     const key = randomUUID();
     const first = await post(survey, { type: 'ReceiveAnswers', batch: 'QH-2023' }, { key });
     expect(first).toMatchObject({ status: 200, body: { stream: 'survey/QH-01', version: 2, events: [{ version: 2, type: 'AnswersReceived' }] } });
-    const again = await post(survey, { type: 'ReceiveAnswers', batch: 'QH-2023' }, { key });
+    // Asked at once, the workflow knows the command; a moment later the stored answer is given without asking it.
+    let again = await post(survey, { type: 'ReceiveAnswers', batch: 'QH-2023' }, { key });
+    for (let tries = 0; again.headers.get('idempotency-replayed') === null && tries < 50; tries += 1) {
+      expect(again.body).toEqual(first.body);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      again = await post(survey, { type: 'ReceiveAnswers', batch: 'QH-2023' }, { key });
+    }
     expect(again.body).toEqual(first.body);
     expect(again.headers.get('idempotency-replayed')).toBe('true');
     const { body } = await get('/api/v1/survey/QH-01');

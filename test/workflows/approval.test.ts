@@ -2,6 +2,7 @@ import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ApprovalState } from '../../domain/approval/facts.ts';
+import { dayAt } from '../../domain/calendar/calendar.ts';
 import type { AnyCommand } from '../../domain/case.ts';
 import { commandUpdate, synchroniseSignal, viewQuery } from '../../workflows/contract.ts';
 import { choose, openApproval, person, plainCalendar, route, system, world } from '../setup/builders.ts';
@@ -19,7 +20,7 @@ let count = 0;
 async function opened(pinned = route({ agree: 'ANY' })): Promise<string> {
   count += 1;
   const stream = `approval/T-${count}`;
-  const today = new Date(await time.env.currentTimeMs()).toISOString().slice(0, 10);
+  const today = dayAt(new Date(await time.env.currentTimeMs()).toISOString());
   const opening: object = { ...openApproval(pinned), acceptedOn: today };
   await time.open(stream, opening as AnyCommand, system);
   for (let tries = 0; record.types(stream).length < 2 && tries < 100; tries += 1) await new Promise((resolve) => setTimeout(resolve, 50));

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ApprovalState } from '../../domain/approval/facts.ts';
+import { dayAt } from '../../domain/calendar/calendar.ts';
 import type { Actor, AnyCommand } from '../../domain/case.ts';
 import type { ProjectState } from '../../domain/project/facts.ts';
 import type { StageState } from '../../domain/stage.ts';
@@ -89,7 +90,7 @@ describe('a project over its years', () => {
       needs: { ...EMPTY_TALLY.needs, M24_36: { CERTAIN: 3, MAYBE: 0, NO: 2 } },
       feeLimits: { 150000: 3 },
     };
-    const today = new Date(await time.env.currentTimeMs()).toISOString().slice(0, 10);
+    const today = dayAt(new Date(await time.env.currentTimeMs()).toISOString());
     await send(`survey/${code}`, { type: 'AnnounceSurvey', closesOn: today });
     await send(`survey/${code}`, { type: 'ReceiveAnswers', batch: 'b', sha256: 'x', tally });
     await time.sleep('2 days'); // the deadline closes it
