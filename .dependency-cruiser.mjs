@@ -27,25 +27,25 @@ export default {
       'workflows-know-activities-by-type',
       'Even types of SQL or HTTP leak shape.',
       { path: '^workflows/' },
-      { path: '^(prisma|notices|api|worker|config|local|cli|test)/' },
+      { path: '^(prisma|notices|sheets|api|worker|config|local|cli|test)/' },
     ),
     ban(
       'one-door-to-workflows',
       'Import workflows/contract.ts; start workflows by type.',
-      { path: '^(api|worker|cli|local|activities|prisma|notices)/' },
+      { path: '^(api|worker|cli|local|activities|prisma|notices|sheets)/' },
       { path: '^workflows/', pathNot: '^workflows/contract[.]ts$', dependencyTypesNot: typeOnly },
     ),
     ban(
       'effects-know-domain-only',
       'Inject it from a composition root.',
-      { path: '^(activities|prisma|notices)/' },
-      { path: '^(activities|prisma|notices|workflows|api|worker|config|local|cli)/', pathNot: ['^$1/'] },
+      { path: '^(activities|prisma|notices|sheets)/' },
+      { path: '^(activities|prisma|notices|sheets|workflows|api|worker|config|local|cli)/', pathNot: ['^$1/'] },
     ),
     ban(
       'api-is-thin',
       'Only api/server.ts wires adapters; the rest takes ports (api/ports.ts).',
       { path: '^api/', pathNot: '^api/server[.]ts$' },
-      { path: '^(activities|prisma|notices|worker|config|local|cli)/' },
+      { path: '^(activities|prisma|notices|sheets|worker|config|local|cli)/' },
     ),
     ban('worker-is-wiring', 'The worker does not know the API or the embedded stack.', { path: '^worker/' }, { path: '^(api|local|cli)/' }),
     ban(
@@ -60,6 +60,7 @@ export default {
       { pathNot: '^(prisma|test|local|bench)/' },
       { path: 'node_modules/(@prisma|pg)/|^prisma/generated/' },
     ),
+    ban('pdf-door', 'pdfmake lives in sheets/.', { pathNot: '^(sheets|test)/' }, { path: 'node_modules/(@types/)?(pdfmake|pdfkit)/' }),
     ban('smtp-door', 'nodemailer lives in notices/.', { pathNot: '^(notices|test)/' }, { path: 'node_modules/(@types/)?nodemailer/' }),
     ban(
       'express-door',

@@ -6,7 +6,8 @@ export const deliverNotices =
   (courier: Courier) =>
   async ({ notices }: { readonly notices: readonly string[] }): Promise<DeliveryReport> => {
     const report = await courier.deliver(notices);
-    if (report.waiting > 0) {
+    // A dead address must be known at once; what could not be handed over yet is then asked for anew.
+    if (report.waiting > 0 && (report.bounced ?? []).length === 0) {
       throw ApplicationFailure.retryable(`${report.waiting} of ${notices.length} notices could not be handed over yet`, 'NOT_DELIVERED_YET');
     }
     return report;

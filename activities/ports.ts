@@ -1,7 +1,14 @@
 /** What the activities need from the world, as they see it; the composition roots pass in what satisfies it. */
 import type { Actor, AnyCommand } from '../domain/case.ts';
 
-export type DeliveryReport = { readonly sent: number; readonly dropped: number; readonly failed: number; readonly waiting: number };
+export type DeliveryReport = {
+  readonly sent: number;
+  readonly dropped: number;
+  readonly failed: number;
+  readonly waiting: number;
+  /** People whose mail server will never take it; absent in what release 0.1.0 reported. */
+  readonly bounced?: readonly { readonly person: string; readonly reply: string }[];
+};
 export type Courier = { deliver(notices: readonly string[]): Promise<DeliveryReport> };
 
 /** A command on its way to another case, with the id that makes it count once. */

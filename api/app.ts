@@ -7,8 +7,10 @@ import { homePage } from './pages/home-page.tsx';
 import type { ApiDeps } from './ports.ts';
 import { problemOf, sendProblem } from './problem.ts';
 import { createRoutes } from './route.ts';
+import { approvalRoutes } from './routes/approvals.ts';
 import { caseRoutes } from './routes/cases.ts';
 import { linkRoutes } from './routes/links.ts';
+import { routeRoutes } from './routes/routes.ts';
 import { surveyRoutes } from './routes/surveys.ts';
 
 export function createApp(deps: ApiDeps): { readonly app: Express; readonly openApi: object } {
@@ -33,6 +35,8 @@ export function createApp(deps: ApiDeps): { readonly app: Express; readonly open
   app.use('/api/v1/survey-batches', express.json({ limit: '2mb' }));
   app.use('/api', express.json({ limit: '64kb' }));
   const routes = createRoutes(app, deps.signIns);
+  approvalRoutes(routes, deps);
+  routeRoutes(routes, deps);
   caseRoutes(routes, deps);
   surveyRoutes(routes, deps);
 

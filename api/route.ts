@@ -1,14 +1,12 @@
 /** One way to write a route: zod in, zod out, and its line in the OpenAPI document. */
-import { extendZodWithOpenApi, OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi';
+import { OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi';
 import type { Express, Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
-import { REJECTION_CODES } from '../domain/rejection.ts';
+import { RECORDER_FAILURES, REJECTION_CODES } from '../domain/rejection.ts';
 import type { Reader } from '../domain/views.ts';
 import type { SignIns } from './ports.ts';
 import { EDGE_CODES, problemOf, sendProblem } from './problem.ts';
 import { faultsOf } from './schemas/values.ts';
-
-extendZodWithOpenApi(z);
 
 export const problemSchema = z
   .object({
@@ -16,7 +14,7 @@ export const problemSchema = z
     title: z.string(),
     titleZh: z.string(),
     status: z.int(),
-    code: z.enum([...EDGE_CODES, ...REJECTION_CODES, 'CALENDAR_YEAR_UNKNOWN', 'NOBODY_FOUND', 'STREAM_CONFLICT']),
+    code: z.enum([...EDGE_CODES, ...REJECTION_CODES, ...RECORDER_FAILURES]),
     faults: z.array(z.string()).optional(),
   })
   .openapi('Problem');
@@ -32,6 +30,8 @@ export type RouteDefinition<P extends Params, Q extends z.ZodObject, B extends z
   /** `null`: the route takes no body. */
   readonly body: B | null;
   readonly answer: R;
+  /** Where the answer is a file: its media type; `answer` is then never looked at. */
+  readonly file?: string;
   readonly status: number;
   /** Problems that this route may answer beside 401, 404, 422 and 500. */
   readonly problems: readonly number[];
@@ -46,7 +46,7 @@ export type Asked<P, Q, B> = {
   readonly request: Request;
   readonly response: Response;
 };
-/** Null: the handler has answered by itself, with a problem. */
+/** Null: the handler has answered by itself: with a problem, or with something that is not JSON. */
 export type Handler<P extends Params, Q extends z.ZodObject, B extends z.ZodType, R extends z.ZodType> = (
   asked: Asked<z.infer<P>, z.infer<Q>, z.infer<B>>,
 ) => Promise<z.input<R> | null>;
@@ -113,7 +113,7 @@ export function createRoutes(app: Express, signIns: SignIns): RouteSet {
 }
 
 function register(registry: OpenAPIRegistry, definition: RouteDefinition<Params, z.ZodObject, z.ZodType, z.ZodType>): void {
-  const { method, path, summary, params, query, body, answer, status, problems, needsKey } = definition;
+  const { method, path, summary, params, query, body, answer, file, status, problems, needsKey } = definition;
   const problem = { description: 'Problem (RFC 9457)', content: { 'application/problem+json': { schema: problemSchema } } };
   const statuses = [...new Set([401, 422, 500, ...problems, ...(body === null ? [] : [400, 413, 415])])];
   const key = z.object({ 'Idempotency-Key': z.string().min(8).max(200) });
@@ -128,7 +128,10 @@ function register(registry: OpenAPIRegistry, definition: RouteDefinition<Params,
       ...(needsKey === true ? { headers: key } : {}),
     },
     responses: {
-      [status]: { description: 'OK', content: { 'application/json': { schema: answer } } },
+      [status]: {
+        description: 'OK',
+        content: file === undefined ? { 'application/json': { schema: answer } } : { [file]: { schema: { type: 'string', format: 'binary' } } },
+      },
       ...Object.fromEntries(statuses.map((code) => [code, problem])),
     },
   });

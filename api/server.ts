@@ -1,12 +1,14 @@
 /** Composition root of the API: connections in, a listening server out. */
 import http from 'node:http';
 import { Client, Connection } from '@temporalio/client';
-import { caseByStream, findCase, listCases, listEvents, listTasks, programmeOfCase, readerOfToken } from '../prisma/cases.ts';
+import { caseByStream, findCase, listCases, listEvents, listRefusals, listTasks, programmeOfCase, readerOfToken } from '../prisma/cases.ts';
 import type { Database } from '../prisma/database.ts';
+import { checkRouteIn, dryRunRoute, listRoutes } from '../prisma/dry-run.ts';
 import { consumeForm, noteRefusal, releaseKey, reserveKey, storeAnswer, storeForm } from '../prisma/forms.ts';
 import { findLink, noteVisit } from '../prisma/notices.ts';
-import { findPeople } from '../prisma/people.ts';
+import { findPeople, listColleagues } from '../prisma/people.ts';
 import { storeBatch, tallyOfBatch } from '../prisma/surveys.ts';
+import { createSheets } from '../sheets/approval-sheet.ts';
 import { createApp } from './app.ts';
 import { createCaseGateway } from './case-gateway.ts';
 import type { CaseGateway, Log } from './ports.ts';
@@ -49,7 +51,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       listEvents: (stream, after, limit) => listEvents(database, stream, after, limit),
       listTasks: (person, status, page) => listTasks(database, person, status, page),
       findPeople: (ids) => findPeople(database, ids),
+      listColleagues: (programme) => listColleagues(database, programme),
+      listRefusals: (stream) => listRefusals(database, stream),
     },
+    routes: {
+      listRoutes: (programme) => listRoutes(database, programme),
+      checkRoute: (programme, route) => checkRouteIn(database, programme, route),
+      dryRun: (programme, request) => dryRunRoute(database, programme, request),
+    },
+    sheets: createSheets(),
     signIns: { readerOfToken: (token) => readerOfToken(database, token) },
     links: {
       findLink: (hash) => findLink(database, hash),

@@ -1,44 +1,61 @@
 /**
- * Fills in what only the world knows (case.ts, Blank): days from the calendar, holders of roles, the hash of a content.
- * Called by the recorder just before an event is written, with the world passed in; pure itself.
+ * Fills in what only the world knows (case.ts, Blank): days from the calendar, people, hashes, routes. Called by the
+ * recorder just before an event is written, with the world passed in; pure itself.
  */
 import type { Content } from './approval/facts.ts';
+import type { Route } from './approval/route.ts';
+import { type PeopleWorld, PersonUnknown, seat } from './approval/seating.ts';
 import type { Calendar } from './calendar/calendar.ts';
-import { workOut } from './calendar/deadline.ts';
-import type { Blank, Draft, Who } from './case.ts';
-import type { Role } from './role.ts';
+import { type Deadline, workOut } from './calendar/deadline.ts';
+import { workOutMoment } from './calendar/working-hours.ts';
+import type { Blank, Desk, Draft } from './case.ts';
+import { shippedRoute } from './standards/routes.ts';
 
-export type World = {
+export type World = PeopleWorld & {
   readonly calendar: Calendar;
-  /** People who hold a role in the programme now. */
-  holders(role: Role): readonly string[];
   /** SHA-256, hex, of the canonical JSON. */
   hash(content: Content): string;
+  /** The route that the county has adopted under this code; null: it has none of its own. */
+  route(code: string): Route | null;
+  /** Open cases in which somebody has something to do. */
+  casesOf(desk: Desk): readonly string[];
 };
 
-/** Errors: UnknownYear of the calendar; NobodyFound when not even the programme office has anybody who may decide. */
+/** Errors: UnknownYear of the calendar; NobodyFound and PersonUnknown of the people; UnknownRoute. */
 export function fillBlanks<E extends Draft>(event: E, world: World): E {
   // Every event's data is an object of the domain's own making; these few names mean the same in all of them.
   const data: Blank = event.data;
   const filled: Record<string, unknown> = {};
-  if (data.deadline != null && data.deadline.calendar === null) filled.deadline = workOut(data.deadline, world.calendar);
+  for (const name of ['deadline', 'caseDeadline', 'until'] as const) {
+    const value = data[name];
+    if (isBlankDeadline(value)) filled[name] = workOut(value, world.calendar);
+  }
+  if (data.again !== undefined && data.again.at === null) filled.again = workOutMoment(data.again, world.calendar);
   if (data.content !== undefined && data.contentHash === '') filled.contentHash = world.hash(data.content);
-  if (data.who !== undefined) Object.assign(filled, assigneesOf(data.who, world));
+  if (data.ask !== undefined && data.seats?.length === 0) {
+    const { seats, ballot, fallback } = seat(data.ask, world);
+    Object.assign(filled, { seats, ballot }, 'fallback' in data ? { fallback } : {});
+  }
+  if (typeof data.route === 'object' && data.route.version === 0) filled.route = foundRoute(data.route.code, world);
+  if (data.desk !== undefined) filled.cases = world.casesOf(data.desk);
+  for (const person of data.known ?? []) {
+    if (!world.knows(person)) throw new PersonUnknown(person, 'UNKNOWN');
+    if (world.hasLeft(person)) throw new PersonUnknown(person, 'LEFT');
+  }
   return Object.keys(filled).length === 0 ? event : { ...event, data: { ...event.data, ...filled } };
 }
 
-export class NobodyFound extends Error {
-  constructor(roles: string) {
-    super(`nobody holds ${roles}, nor is there anybody else in the programme office who may decide; assign the role first`);
-    this.name = 'NobodyFound';
+const isBlankDeadline = (value: Blank['until']): value is Deadline => typeof value === 'object' && value !== null && value.calendar === null;
+
+export class UnknownRoute extends Error {
+  constructor(code: string) {
+    super(`there is no route ${code}; see \`tuojian route list\``);
+    this.name = 'UnknownRoute';
   }
 }
 
-function assigneesOf(who: Who, world: World): { readonly assignees: readonly string[]; readonly fallback: boolean } {
-  const unique = (people: readonly string[]) => [...new Set(people)].filter((person) => !who.not.includes(person));
-  const assignees = unique([...(who.people ?? []), ...(who.roles ?? []).flatMap((role) => world.holders(role))]);
-  if (assignees.length > 0) return { assignees, fallback: false };
-  const office = unique([...world.holders('PROGRAMME_OFFICER'), ...world.holders('OFFICE_DIRECTOR')]);
-  if (office.length === 0) throw new NobodyFound((who.roles ?? who.people ?? []).join(', '));
-  return { assignees: office, fallback: true };
+function foundRoute(code: string, world: World): Route {
+  const route = world.route(code) ?? shippedRoute(code);
+  if (route === null) throw new UnknownRoute(code);
+  return route;
 }

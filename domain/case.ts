@@ -2,8 +2,10 @@
  * What every case is: a state that only events change, commands that are decided on it, and what follows from an event.
  * Deliberately absent: anything that knows one kind of case, and every effect.
  */
-import type { Content } from './approval/facts.ts';
+import type { Asking, Content, Seating } from './approval/facts.ts';
+import type { Route } from './approval/route.ts';
 import type { Deadline } from './calendar/deadline.ts';
+import type { Moment } from './calendar/working-hours.ts';
 import type { Rejection } from './rejection.ts';
 import type { Role } from './role.ts';
 
@@ -54,6 +56,8 @@ export type Recorded<E extends Draft = Draft> = E & {
   readonly version: number;
   readonly occurredAt: IsoInstant;
   readonly actor: Actor;
+  /** Number of the shape of `data`; absent in what release 0.1.0 gave to its workflows, which was 1. */
+  readonly schema?: number;
 };
 
 export type Decision<E extends Draft> = { readonly ok: true; readonly events: readonly E[] } | { readonly ok: false; readonly rejection: Rejection };
@@ -70,7 +74,7 @@ export type NoticeDue = {
   readonly template: NoticeTemplate;
   readonly to: { readonly person: string } | { readonly role: Role };
   /** For notices that carry a link to a task: which one. */
-  readonly task?: { readonly round: number; readonly step: number };
+  readonly task?: number;
 };
 
 export const NOTICE_TEMPLATES = [
@@ -88,16 +92,38 @@ export const NOTICE_TEMPLATES = [
   'stage',
   'cancelled',
   'monthly-report',
+  'nudge',
+  'handed-over',
+  'stand-in',
+  'given-back',
+  'opinion-asked',
+  'opinion-given',
+  'question',
+  'answer',
+  'copy',
+  'accepted',
+  'paused',
+  'pause-over',
+  'extended',
+  'withheld',
+  'unreachable',
+  'mandate',
+  'mandate-over',
+  'desk',
 ] as const;
 export type NoticeTemplate = (typeof NOTICE_TEMPLATES)[number];
 
 export type AgendaItem<C extends AnyCommand> = { readonly at: IsoInstant; readonly command: C };
 
-/** One row of the task list: who has to decide what until when. */
+/** One row of the task list: who has to do what until when. */
 export type TaskRow = {
+  /** Counts 1, 2, 3 … within the case. */
+  readonly task: number;
+  readonly kind: string;
   readonly step: number;
   readonly round: number;
   readonly person: string;
+  readonly onBehalfOf: string | null;
   readonly status: string;
   readonly openedAt: IsoInstant;
   readonly dueAt: IsoInstant | null;
@@ -120,6 +146,8 @@ export type CaseSummary = {
  */
 export type CaseLogic<S, C extends AnyCommand, E extends Draft> = {
   readonly kind: CaseKind;
+  /** Number of the shape of its events and of its state. A state that was kept in an older shape is folded anew. */
+  readonly schema: number;
   decide(state: S | null, command: C, context: Context): Decision<E>;
   evolve(state: S | null, event: Recorded<E>): S;
   /** What other cases must do. Called with the state after the event. */
@@ -130,22 +158,39 @@ export type CaseLogic<S, C extends AnyCommand, E extends Draft> = {
   agenda(state: S): readonly AgendaItem<C>[];
   closed(state: S): boolean;
   summary(state: S): CaseSummary;
+  /** What a mail that can never be delivered leads to; most kinds leave that to people. */
+  bounced?(person: string, reply: string): C;
 };
 
 /**
- * What only the world can fill in, put into an event's data by the recorder before the event is written:
- * - `deadline` (and each of `deadlines`): the day that the working-day calendar gives,
- * - `assignees`: the people who hold the roles asked for when a step opens,
- * - `contentHash`: SHA-256 of the content that approvers will be shown.
+ * What only the world can fill in, put into an event's data by the recorder before the event is written (blanks.ts):
+ * - `deadline`, `caseDeadline`, `until`: the days that the working-day calendar gives,
+ * - `again`: a moment so many working hours later,
+ * - `seats` and `ballot`: the people whom `ask` asks for,
+ * - `contentHash`: SHA-256 of the content that approvers will be shown,
+ * - `route`: the route of that code, the county's own or the one that is shipped,
+ * - `cases`: the cases in which the person of `desk` has something to do.
+ * `known` is only checked: people who must exist and not have left.
  */
 export type Blank = {
   readonly deadline?: Deadline | null;
-  readonly who?: Who;
-  readonly assignees?: readonly string[];
+  readonly caseDeadline?: Deadline | null;
+  readonly until?: Deadline | string | null;
+  readonly again?: Moment;
+  readonly ask?: Asking;
+  readonly seats?: Seating['seats'];
   readonly content?: Content;
   readonly contentHash?: string;
+  readonly route?: Route | string;
+  readonly desk?: Desk;
+  readonly cases?: readonly string[];
+  readonly known?: readonly string[];
 };
-/** Who is asked: named people, or whoever holds one of the roles; never the applicant. */
+
+/** Somebody's open tasks; under a mandate: only those that he holds by it. */
+export type Desk = { readonly person: string; readonly mandate: string | null };
+
+/** Who was asked in release 0.1.0: named people, or whoever held one of the roles; never the applicant. */
 export type Who = { readonly people?: readonly string[]; readonly roles?: readonly Role[]; readonly not: readonly string[] };
 
 export const accept = <E extends Draft>(...events: readonly E[]): Decision<E> => ({ ok: true, events });

@@ -24,7 +24,7 @@ export type RecordAnswer = {
 };
 
 /** A recorded event with the command that made it. */
-export type Known = Recorded & { readonly commandId: string };
+export type Known = Recorded & { readonly commandId: string; readonly schema: number };
 
 /** The same request again answers the same and records nothing twice. */
 export type Recorder = { record(request: RecordRequest): Promise<RecordAnswer> };

@@ -34,6 +34,16 @@ export const REJECTION_CODES = [
   'SUSPENDED',
   'DATE_IN_FUTURE',
   'PANEL_INVALID',
+  'WHICH_TASK',
+  'PERSON_NOT_ELIGIBLE',
+  'TOO_SOON',
+  'NOTHING_TO_TAKE_BACK',
+  'CONDITIONS_REQUIRED',
+  'UNDERTAKING_MISSING',
+  'ALREADY_EXTENDED',
+  'WITHDRAWAL_TOO_LATE',
+  'MANDATE_INVALID',
+  'ROUTE_FAULTS',
 ] as const;
 export type RejectionCode = (typeof REJECTION_CODES)[number];
 
@@ -61,5 +71,5 @@ export const wrongState = (zh: string, en: string): Rejection => rejection('WRON
 export const incomplete = (zh: string, en: string, faults: readonly string[]): Rejection => rejection('INCOMPLETE', zh, en, faults);
 
 /** What the recorder refuses although the domain agreed: the world does not know an answer. Nothing is recorded then. */
-export const RECORDER_FAILURES = ['CALENDAR_YEAR_UNKNOWN', 'NOBODY_FOUND', 'STREAM_CONFLICT'] as const;
+export const RECORDER_FAILURES = ['CALENDAR_YEAR_UNKNOWN', 'NOBODY_FOUND', 'PERSON_UNKNOWN', 'ROUTE_UNKNOWN', 'STREAM_CONFLICT'] as const;
 export type RecorderFailure = (typeof RECORDER_FAILURES)[number];

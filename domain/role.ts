@@ -18,6 +18,9 @@ export const ROLES = [
   'HEALTH', // 卫健局
   'MATERNAL_HEALTH', // 妇幼保健
   'FIRE', // 消防救援大队
+  'ECOLOGY', // 生态环境局
+  'DRAWING_REVIEW', // 审图机构
+  'TRADING_CENTRE', // 公共资源交易中心
   'SURVEY_REVIEWER',
   'PANEL', // 验收组
 ] as const;

@@ -3,7 +3,8 @@
  * are over. Deliberately absent: what any one stage is about.
  */
 import { approvalId, askApproval } from './approval/case.ts';
-import type { ApprovalDecided, Content, Outcome, Route } from './approval/facts.ts';
+import type { ApprovalDecided, Content, Named, Outcome } from './approval/facts.ts';
+import { blankRoute, type Route } from './approval/route.ts';
 import { dayAt } from './calendar/calendar.ts';
 import {
   type AgendaItem,
@@ -22,9 +23,10 @@ import {
   streamOf,
   type Text,
 } from './case.ts';
-import type { ProjectProfile } from './project/profile.ts';
+import { factsOfProject, type ProjectProfile } from './project/profile.ts';
 import { alreadyOpened, closed, notOpened, notYours, rejection, systemOnly, unknownItem } from './rejection.ts';
 import { isSystem, runsProject } from './role.ts';
+import type { RouteCode } from './standards/route-codes.ts';
 import type { SurveyBasis } from './survey/demand.ts';
 
 /** The stages of a facility project in the order of the implementation plan (实施步骤); the middle four run side by side. */
@@ -106,6 +108,7 @@ export type StageEvent =
         readonly applicant: string;
         readonly route: Route;
         readonly content: Content;
+        readonly named?: Named;
         readonly acceptedOn: IsoDate;
       };
     }
@@ -164,6 +167,7 @@ export function stageCase<S extends StageState, C extends AnyCommand, E extends 
 ): CaseLogic<S, C | StageCommand, E | StageEvent> {
   return {
     kind: spec.kind,
+    schema: 2,
     decide(state, command, context) {
       if (isStageCommand(command)) return decideCommon(spec, state, command, context);
       if (state === null) return refuse(notOpened);
@@ -282,14 +286,30 @@ export const finish = (outcome: StageOutcome, result: StageResult, undone: reado
 
 /** Asks for an approval in the name of whoever sends the command; a later attempt gets an id of its own. */
 export function ask(
-  state: Pick<StageState, 'project' | 'attempts'>,
+  state: Pick<StageState, 'project' | 'attempts' | 'profile'>,
   context: Context,
-  request: { readonly key: string; readonly title: Text; readonly route: Route; readonly content: Content; readonly applicant: string },
+  request: {
+    readonly key: string;
+    readonly title: Text;
+    /** Its code; the recorder finds the county's own route or the one that is shipped. */
+    readonly route: RouteCode;
+    readonly content: Content;
+    /** People whom the route calls by a word of its own (`panel`). */
+    readonly named?: Named;
+    readonly applicant: string;
+  },
 ): StageEvent {
   const attempt = (state.attempts[request.key] ?? 0) + 1;
   return {
     type: 'ApprovalAsked',
-    data: { ...request, attempt, approval: approvalId(state.project, request.key, attempt), acceptedOn: dayAt(context.now) },
+    data: {
+      ...request,
+      route: blankRoute(request.route),
+      content: { ...request.content, facts: { ...factsOfProject(state.profile), ...request.content.facts } },
+      attempt,
+      approval: approvalId(state.project, request.key, attempt),
+      acceptedOn: dayAt(context.now),
+    },
   };
 }
 

@@ -30,13 +30,18 @@ export type EventView = {
   readonly actor: Record<string, unknown>;
   readonly commandId: string;
   readonly data: Record<string, unknown>;
+  /** Number of the shape of `data`. */
+  readonly schema: number;
   readonly hash: string;
 };
 
 export type TaskView = {
   readonly stream: string;
+  readonly task: number;
+  readonly kind: string;
   readonly round: number;
   readonly step: number;
+  readonly onBehalfOf: string | null;
   readonly status: string;
   readonly title: Text;
   readonly project: string | null;
@@ -61,9 +66,29 @@ export type Person = {
 export type Link = {
   readonly hash: string;
   readonly stream: string;
-  readonly round: number;
-  readonly step: number;
+  /** Null for links of release 0.1.0, which named a round and a step. */
+  readonly task: number | null;
+  readonly round: number | null;
+  readonly step: number | null;
   readonly person: string;
   readonly expired: boolean;
   readonly revoked: boolean;
+};
+
+/** A link that a mail is about to carry. */
+export type NewLink = {
+  readonly notice: string;
+  readonly stream: string;
+  readonly task: number;
+  readonly person: string;
+  readonly expiresAt: Date;
+};
+
+/** An attempt that was refused. */
+export type RefusalView = {
+  readonly commandType: string;
+  readonly person: string | null;
+  readonly door: string;
+  readonly code: string;
+  readonly occurredAt: IsoInstant;
 };

@@ -8,6 +8,7 @@ import { type RunningServer, type ServerOptions, startServer } from '../api/serv
 import type { Settings } from '../config/env.ts';
 import { type Database, openDatabase } from '../prisma/database.ts';
 import { migrate } from '../prisma/migrate.ts';
+import { refoldOlder } from '../prisma/rebuild.ts';
 import { seedCalendar } from '../prisma/seed-calendar.ts';
 import { bundleWorkflows, type RunningWorker, startWorker, type WorkerOptions } from '../worker/create-worker.ts';
 import { createLog, installTemporalRuntime } from '../worker/log.ts';
@@ -171,6 +172,7 @@ async function prepareDatabase(url: string, say: (line: string) => void): Promis
   if (applied.length > 0) say(`PostgreSQL: applied ${applied.join(', ')}`);
   const database = openDatabase(url);
   await seedCalendar(database);
+  await refoldOlder(database);
   return database;
 }
 

@@ -1,6 +1,7 @@
 /** From a notice and the case it is about to a mail. Deliberately absent: tokens' making, sending. */
 
-import type { ApprovalState } from '../domain/approval/facts.ts';
+import { deadlineOf } from '../domain/approval/case.ts';
+import type { ApprovalState, Task } from '../domain/approval/facts.ts';
 import { humanCheckOf } from '../domain/approval/human-check.ts';
 import type { Deadline } from '../domain/calendar/deadline.ts';
 import type { NoticeTemplate, Text } from '../domain/case.ts';
@@ -11,10 +12,12 @@ import { type Filling, type Locale, TEXTS, WORDS } from './templates/texts.ts';
 export type Occasion = {
   readonly notice: string;
   readonly template: NoticeTemplate;
-  readonly to: { readonly name: string; readonly nameEn: string; readonly address: string; readonly locale: Locale };
+  readonly to: { readonly id: string; readonly name: string; readonly nameEn: string; readonly address: string; readonly locale: Locale };
   readonly about: { readonly stream: string; readonly title: Text; readonly project: string | null; readonly state: object };
   /** Name of a person in a language, for "who applied" and "who decided". */
   readonly nameOf: (person: string, locale: Locale) => string;
+  /** The task that the notice is about. */
+  readonly task: Task | null;
   readonly link: string | null;
   readonly mailDomain: string;
 };
@@ -73,6 +76,9 @@ function rowsOf({ to, nameOf, template }: Occasion, approval: ApprovalState | nu
 
 type Known = {
   readonly deadline?: Deadline | null;
+  readonly mandates?: Readonly<
+    Record<string, { readonly principal: string; readonly delegate: string; readonly from: string; readonly to: string; readonly status: string }>
+  >;
   readonly status?: string;
   readonly closeReason?: string | null;
   readonly supplementList?: string | null;
@@ -85,23 +91,83 @@ type Known = {
   readonly stages?: Readonly<Record<string, { readonly status: string }>>;
 };
 
-function fillingOf({ about, to, template }: Occasion): Filling {
+function fillingOf(occasion: Occasion): Filling {
+  const { about, to, template, task, nameOf } = occasion;
   const state: Known = about.state;
   const { locale } = to;
-  const zh = locale === 'zh-CN';
-  const deadline = state.deadline ?? null;
-  const until = dayText(deadline?.dueOn, locale) + (deadline?.provisional === true ? WORDS[locale].provisional : '');
-  const reason = state.supplementList ?? state.closeReason ?? state.cancelReason ?? '';
+  const words = WORDS[locale];
+  const approval = approvalOf(about);
+  const deadline = approval === null ? (state.deadline ?? null) : deadlineOf(approval);
+  const until = dayText(deadline?.dueOn, locale) + (deadline?.provisional === true ? words.provisional : '');
+  const reason = state.supplementList ?? approval?.deficiency?.items.join('；') ?? state.closeReason ?? state.cancelReason ?? '';
   const title = `${about.project === null || about.project === '' ? '' : `${about.project} `}${pick(about.title, locale)}`;
-  return { title, project: about.project ?? '', until, reason, detail: detailOf(template, state, zh, locale) };
+  return {
+    title,
+    project: about.project ?? '',
+    until,
+    reason,
+    detail: approval === null ? detailOf(template, state, to, nameOf) : approvalDetail(occasion, approval),
+    from: task?.by == null ? words.product : nameOf(task.by, locale),
+    question: task?.question ?? '',
+    behalf: task?.onBehalfOf == null ? '' : words.behalf(nameOf(task.onBehalfOf, locale)),
+  };
 }
 
-function detailOf(template: NoticeTemplate, state: Known, zh: boolean, locale: Locale): string {
+/** What a notice about an approval adds. */
+function approvalDetail({ template, to, nameOf }: Occasion, state: ApprovalState): string {
+  const { locale } = to;
+  const words = WORDS[locale];
+  const zh = locale === 'zh-CN';
+  const names = (people: readonly string[]): string => [...new Set(people)].map((id) => nameOf(id, locale)).join(zh ? '、' : ', ');
+  switch (template) {
+    case 'decided':
+      return outcomeText(state, locale);
+    case 'escalation':
+      return names(state.tasks.filter((t) => t.kind === 'DECIDE' && t.status === 'PENDING').map((t) => t.person));
+    case 'stand-in':
+      return names(state.tasks.filter((t) => t.onBehalfOf === to.id && t.status !== 'HANDED_OVER').map((t) => t.person));
+    case 'answer':
+      return state.remarks.findLast((r) => r.kind === 'ANSWER')?.text ?? '';
+    case 'accepted':
+      return state.acceptedOn !== null &&
+        state.acceptedOn === state.receivedOn &&
+        state.decisions.length === 0 &&
+        state.route.steps[0]?.kind === 'INTAKE'
+        ? words.bySilence
+        : '';
+    case 'paused':
+    case 'pause-over':
+      return state.pause === null ? '' : `${words[state.pause.reason]} (${state.pause.notice})`;
+    case 'unreachable':
+      return names(state.tasks.filter((t) => t.status === 'UNREACHABLE' || t.status === 'PENDING').map((t) => t.person));
+    default:
+      return '';
+  }
+}
+
+/** An automatic outcome always reads as automatic. */
+export function outcomeText(state: Pick<ApprovalState, 'status' | 'conditions' | 'automatic'>, locale: Locale): string {
+  const words: Readonly<Record<string, unknown>> = WORDS[locale];
+  const outcome = state.status === 'APPROVED' && state.conditions.length > 0 ? 'CONDITIONAL' : state.status;
+  const conditions = state.conditions.length === 0 ? '' : `${locale === 'en' ? ': ' : '：'}${state.conditions.join('；')}`;
+  return `${String(words[outcome] ?? outcome)}${conditions}${state.automatic ? WORDS[locale].AUTOMATIC : ''}`;
+}
+
+function detailOf(template: NoticeTemplate, state: Known, { id, locale }: Occasion['to'], nameOf: Occasion['nameOf']): string {
+  const zh = locale === 'zh-CN';
   const words: Readonly<Record<string, unknown>> = WORDS[locale];
   const word = (key: string | undefined) => String(words[key ?? ''] ?? key ?? '');
   switch (template) {
     case 'decided':
       return word(state.status);
+    case 'mandate': {
+      const his = Object.values(state.mandates ?? {}).filter((m) => m.status === 'ACTIVE' && (m.principal === id || m.delegate === id));
+      const sentences = his.map(({ principal, delegate, from, to }) => {
+        const [away, acts] = [nameOf(principal, locale), nameOf(delegate, locale)];
+        return zh ? `${from} 至 ${to}，${away}的审批由${acts}代理` : `from ${from} to ${to}, ${acts} acts for ${away}`;
+      });
+      return sentences.join(zh ? '；' : '; ');
+    }
     case 'light': {
       const last = state.lights?.at(-1);
       const behind =

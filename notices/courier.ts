@@ -3,8 +3,9 @@
  * the outcome. The token exists here and in the mail only; its hash alone is stored (docs/adr/0007).
  */
 import { randomBytes } from 'node:crypto';
-import type { ApprovalState } from '../domain/approval/facts.ts';
+import type { ApprovalState, Task } from '../domain/approval/facts.ts';
 import type { NoticeTemplate, Text } from '../domain/case.ts';
+import type { NewLink } from '../domain/views.ts';
 import { composeMail } from './compose.ts';
 import type { Mailer } from './mail.ts';
 
@@ -20,20 +21,10 @@ export type DueNotice = {
   readonly id: string;
   readonly template: NoticeTemplate;
   readonly stream: string;
-  readonly round: number | null;
-  readonly step: number | null;
+  readonly task: number | null;
   readonly recipient: NoticePerson | null;
   readonly about: { readonly stream: string; readonly title: Text; readonly project: string | null; readonly state: object } | null;
   readonly names: ReadonlyMap<string, NoticePerson>;
-};
-
-export type NewLink = {
-  readonly notice: string;
-  readonly stream: string;
-  readonly round: number;
-  readonly step: number;
-  readonly person: string;
-  readonly expiresAt: Date;
 };
 
 /** What the courier needs to know and to keep; prisma/ satisfies it. */
@@ -51,13 +42,17 @@ export type CourierOptions = {
   readonly linkDays: number;
 };
 
-export type DeliveryCount = { sent: number; dropped: number; failed: number; waiting: number };
+/** A mail that its recipient's server will never take: by the codes alone, since a reply can repeat the address. */
+export type Bounce = { readonly person: string; readonly reply: string };
+export type DeliveryCount = { sent: number; dropped: number; failed: number; waiting: number; bounced: Bounce[] };
+
+const codesOf = (reply: string): string => /\b[245]\d\d\b(?:[ -][245]\.\d{1,3}\.\d{1,3})?/.exec(reply)?.[0] ?? '5xx';
 
 export function createCourier(options: CourierOptions) {
   return {
     async deliver(ids: readonly string[]): Promise<DeliveryCount> {
       const { claimed, busy } = await options.store.claim(ids);
-      const count: DeliveryCount = { sent: 0, dropped: 0, failed: 0, waiting: busy };
+      const count: DeliveryCount = { sent: 0, dropped: 0, failed: 0, waiting: busy, bounced: [] };
       for (const notice of claimed) await deliverOne(options, notice, count);
       return count;
     },
@@ -76,28 +71,23 @@ async function deliverOne(options: CourierOptions, notice: DueNotice, count: Del
     return store.settle(notice.id, 'DROPPED', 'no longer wanted');
   }
   let link: string | null = null;
-  if (notice.round !== null && notice.step !== null) {
+  const task = taskOf(notice);
+  if (task !== null) {
     const token = randomBytes(32).toString('base64url');
-    const { stream, round, step } = notice;
-    await store.storeLink(token, {
-      notice: notice.id,
-      stream,
-      round,
-      step,
-      person: recipient.id,
-      expiresAt: new Date(Date.now() + linkDays * 86_400_000),
-    });
+    const expiresAt = new Date(Date.now() + linkDays * 86_400_000);
+    await store.storeLink(token, { notice: notice.id, stream: notice.stream, task: task.task, person: recipient.id, expiresAt });
     link = `${publicUrl}/a/${token}`;
   }
   const mail = composeMail({
     notice: notice.id,
     template: notice.template,
-    to: { name: recipient.name, nameEn: recipient.nameEn, address: recipient.email, locale: recipient.locale },
+    to: { id: recipient.id, name: recipient.name, nameEn: recipient.nameEn, address: recipient.email, locale: recipient.locale },
     about,
     nameOf: (person, locale) => {
       const known = notice.names.get(person);
       return known === undefined ? person : locale === 'en' ? known.nameEn : known.name;
     },
+    task,
     link,
     mailDomain: new URL(publicUrl).hostname,
   });
@@ -108,20 +98,24 @@ async function deliverOne(options: CourierOptions, notice: DueNotice, count: Del
   }
   if (result === 'REFUSED') {
     count.failed += 1;
+    count.bounced.push({ person: recipient.id, reply: codesOf(reply) });
     return store.settle(notice.id, 'FAILED', reply);
   }
   count.waiting += 1;
   return store.settle(notice.id, 'QUEUED', reply);
 }
 
-/** A task that was decided, passed on or closed meanwhile needs no mail any more. */
+/** The task that a notice is about. Only approvals have tasks with links. */
+function taskOf({ task, about }: DueNotice): Task | null {
+  if (task === null || about === null) return null;
+  const state = about.state as ApprovalState;
+  return [...state.tasks, ...state.past].find((candidate) => candidate.task === task) ?? null;
+}
+
+/** A task that was decided, passed on or closed meanwhile, or whose turn it is not, needs no mail any more. */
 function stillWanted(notice: DueNotice, person: string): boolean {
-  if (notice.round === null || notice.step === null || notice.about === null) return true;
-  const state = notice.about.state as ApprovalState; // only approvals have tasks with links
-  return (
-    state.status === 'OPEN' &&
-    state.round === notice.round &&
-    state.step === notice.step &&
-    state.tasks.some((task) => task.person === person && task.status === 'PENDING')
-  );
+  if (notice.task === null || notice.about === null) return true;
+  const task = taskOf(notice);
+  if (task === null || task.person !== person || task.status !== 'PENDING') return false;
+  return task.kind !== 'DECIDE' || (notice.about.state as ApprovalState).status === 'OPEN';
 }

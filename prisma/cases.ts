@@ -1,7 +1,7 @@
 /** What the API asks about cases, always within what the reader may see. Deliberately absent: writes. */
 import type { Role } from '../domain/role.ts';
 import { ROLES } from '../domain/role.ts';
-import type { CaseDetail, CaseListing, EventView, Page, Reader, TaskView } from '../domain/views.ts';
+import type { CaseDetail, CaseListing, EventView, Page, Reader, RefusalView, TaskView } from '../domain/views.ts';
 import type { Database } from './database.ts';
 import type { Prisma } from './generated/client.ts';
 import { parseBody, sha256 } from './record-format.ts';
@@ -12,9 +12,27 @@ const SEES_ALL: readonly Role[] = ['PROGRAMME_OFFICER', 'OFFICE_DIRECTOR', 'DEPU
 export const programmesSeen = (reader: Reader): readonly string[] =>
   Object.entries(reader.roles).flatMap(([programme, roles]) => (roles.some((role) => SEES_ALL.includes(role)) ? [programme] : []));
 
-const scope = (reader: Reader): Prisma.CaseStateWhereInput => ({
-  OR: [{ programme: { in: [...programmesSeen(reader)] } }, { project: { in: [...reader.projects] } }],
+/** Whoever holds any role in a programme may see who else does, and set a mandate for himself. */
+const programmesOf = (reader: Reader): readonly string[] =>
+  Object.entries(reader.roles).flatMap(([programme, roles]) => (roles.length > 0 ? [`programme/${programme}`] : []));
+
+const scope = async (db: Database, reader: Reader): Promise<Prisma.CaseStateWhereInput> => ({
+  OR: [
+    { programme: { in: [...programmesSeen(reader)] } },
+    { project: { in: [...reader.projects] } },
+    { stream: { in: [...programmesOf(reader), ...(await streamsAsked(db, reader.person))] } },
+  ],
 });
+
+/** Cases in which somebody is or was asked. */
+async function streamsAsked(db: Database, person: string): Promise<readonly string[]> {
+  const found = await db.pool.query<{ stream: string }>({
+    name: 'streams-asked',
+    text: 'SELECT DISTINCT stream FROM task WHERE person = $1 OR on_behalf_of = $1',
+    values: [person],
+  });
+  return found.rows.map(({ stream }) => stream);
+}
 
 /**
  * Who sends a request with this token: person, roles by programme, projects that he manages; null for unknown, expired
@@ -47,8 +65,9 @@ export async function readerOfToken(db: Database, token: string): Promise<Reader
 export async function programmeOfCase(db: Database, reader: Reader, stream: string): Promise<string | null> {
   const found = await db.pool.query<{ programme: string }>({
     name: 'programme-of-case',
-    text: 'SELECT programme FROM case_state WHERE stream = $1 AND (programme = ANY($2) OR project = ANY($3))',
-    values: [stream, programmesSeen(reader), reader.projects],
+    text: `SELECT programme FROM case_state c WHERE stream = $1 AND (programme = ANY($2) OR project = ANY($3) OR stream = ANY($4)
+      OR EXISTS (SELECT 1 FROM task t WHERE t.stream = c.stream AND (t.person = $5 OR t.on_behalf_of = $5)))`,
+    values: [stream, programmesSeen(reader), reader.projects, programmesOf(reader), reader.person],
   });
   return found.rows[0]?.programme ?? null;
 }
@@ -60,7 +79,7 @@ function detailOf(row: NonNullable<CaseRow>): CaseDetail {
 
 /** Null when there is no such case, and also when the reader may not see it. */
 export async function findCase(db: Database, reader: Reader, stream: string): Promise<CaseDetail | null> {
-  const row = await db.prisma.caseState.findFirst({ where: { stream, ...scope(reader) } });
+  const row = await db.prisma.caseState.findFirst({ where: { stream, ...(await scope(db, reader)) } });
   return row === null ? null : detailOf(row);
 }
 
@@ -71,7 +90,7 @@ export async function listCases(
   page: Page,
 ): Promise<readonly CaseListing[]> {
   const where: Prisma.CaseStateWhereInput = {
-    AND: [scope(reader), filter, page.after === null ? {} : { stream: { gt: page.after } }],
+    AND: [await scope(db, reader), filter, page.after === null ? {} : { stream: { gt: page.after } }],
   };
   const rows = await db.prisma.caseState.findMany({ where, orderBy: { stream: 'asc' }, take: page.limit });
   return rows.map((row) => {
@@ -83,8 +102,8 @@ export async function listCases(
 export async function listEvents(db: Database, stream: string, after: number, limit: number): Promise<readonly EventView[]> {
   const rows = await db.prisma.event.findMany({ where: { stream, version: { gt: after } }, orderBy: { version: 'asc' }, take: limit });
   return rows.map(({ body, hash }) => {
-    const { version, type, occurredAt, actor, commandId, data } = parseBody(body);
-    return { version, type, occurredAt, actor: { ...actor }, commandId, data: { ...data }, hash };
+    const { version, type, occurredAt, actor, commandId, data, schema } = parseBody(body);
+    return { version, type, occurredAt, actor: { ...actor }, commandId, data: { ...data }, schema, hash };
   });
 }
 
@@ -95,16 +114,25 @@ export async function listTasks(db: Database, person: string, status: string | u
     orderBy: [{ openedAt: 'desc' }, { stream: 'asc' }],
     take: page.limit,
   });
-  return rows.map(({ stream, round, step, status: now, title, project, openedAt, dueAt }) => ({
+  return rows.map(({ stream, task, kind, round, step, onBehalfOf, status: now, title, project, openedAt, dueAt }) => ({
     stream,
+    task,
+    kind,
     round,
     step,
+    onBehalfOf,
     status: now,
     title: JSON.parse(title),
     project,
     openedAt: openedAt.toISOString(),
     dueAt: dueAt?.toISOString() ?? null,
   }));
+}
+
+/** Attempts that were refused, oldest first. */
+export async function listRefusals(db: Database, stream: string): Promise<readonly RefusalView[]> {
+  const rows = await db.prisma.refusal.findMany({ where: { stream }, orderBy: { id: 'asc' }, take: 1_000 });
+  return rows.map(({ commandType, person, door, code, occurredAt }) => ({ commandType, person, door, code, occurredAt: occurredAt.toISOString() }));
 }
 
 /** A case without asking who reads: for the pages behind a link, which show one task to the person it was sent to. */

@@ -4,18 +4,18 @@
  * that matter here (prisma#30374, #29952, #29468; docs/adr/0005).
  */
 import type pg from 'pg';
-import { fillBlanks, type World } from '../domain/blanks.ts';
+import { fillBlanks } from '../domain/blanks.ts';
 import type { Calendar } from '../domain/calendar/calendar.ts';
-import { kindOf, type NoticeDue, type Recorded, streamOf } from '../domain/case.ts';
+import { kindOf, type NoticeDue, type Recorded } from '../domain/case.ts';
 import { caseOf } from '../domain/cases.ts';
-import type { ProgrammeState } from '../domain/programme/case.ts';
 import { type Known, type RecordAnswer, type Recorder, type RecordRequest, StreamConflict } from '../domain/record.ts';
 import type { Role } from '../domain/role.ts';
 import { readCalendar } from './calendar.ts';
 import { inTransaction, type Queryable } from './database.ts';
-import { type CaseRow, readTablesOf } from './projectors/read-tables.ts';
+import { type CaseRow, changedTasks, readTablesOf } from './projectors/read-tables.ts';
 import { writeTasksAndFindings } from './read-table-writer.ts';
-import { bodyOf, canonicalJson, chainHash, GENESIS, knownOf, parseBody, sha256 } from './record-format.ts';
+import { bodyOf, chainHash, GENESIS, knownOf, parseBody, sha256 } from './record-format.ts';
+import { type Household, householdOf, needsHousehold, worldFor } from './world.ts';
 
 type Head = { readonly version: number; readonly hash: string; readonly state: object | null };
 
@@ -37,7 +37,7 @@ export function createEventStore({ pool, onRecorded }: EventStoreOptions): Recor
   }
 
   return {
-    /** Errors: UnknownYear, NobodyFound (nothing recorded), StreamConflict (an alarm), PostgreSQL's own (try again). */
+    /** Errors: UnknownYear, NobodyFound, PersonUnknown, UnknownRoute (nothing recorded), StreamConflict (an alarm), PostgreSQL's own (try again). */
     async record(request) {
       const answer = await inTransaction(pool, async (tx) => {
         const head = await lockHead(tx, request);
@@ -69,11 +69,20 @@ const isRepeatedCommand = (error: unknown): boolean =>
 
 async function lockHead(tx: Queryable, { stream, expectedVersion }: RecordRequest): Promise<Head> {
   if (expectedVersion === 0) return { version: await versionOf(tx, stream), hash: GENESIS, state: null };
-  const found = await tx.query<Head>(
-    'SELECT s.version, s.hash, c.state FROM stream s JOIN case_state c USING (stream) WHERE s.stream = $1 FOR UPDATE OF s',
+  const found = await tx.query<Head & { readonly schema: number }>(
+    'SELECT s.version, s.hash, c.state, c.schema FROM stream s JOIN case_state c USING (stream) WHERE s.stream = $1 FOR UPDATE OF s',
     [stream],
   );
-  return found.rows[0] ?? { version: 0, hash: GENESIS, state: null };
+  const row = found.rows[0];
+  if (row === undefined) return { version: 0, hash: GENESIS, state: null };
+  // A row that an older release wrote is folded anew; the next write keeps it in the shape of today.
+  return row.schema === caseOf(stream).schema ? row : { ...row, state: await foldOf(tx, stream) };
+}
+
+async function foldOf(tx: Queryable, stream: string): Promise<object | null> {
+  const logic = caseOf(stream);
+  const rows = await tx.query<{ body: string }>('SELECT body FROM event WHERE stream = $1 ORDER BY version', [stream]);
+  return rows.rows.reduce<object | null>((state, { body }) => logic.evolve(state, knownOf(parseBody(body))), null);
 }
 
 async function versionOf(tx: Queryable, stream: string): Promise<number> {
@@ -94,9 +103,8 @@ async function append(tx: Queryable, request: RecordRequest, head: Head, calenda
   const { stream, commandId, actor, occurredAt } = request;
   const logic = caseOf(stream);
   const programme = programmeOf(request, head);
-  const needsHolders = request.events.some((event) => 'who' in event.data);
-  const holders = needsHolders ? await holdersOf(tx, programme) : {};
-  const world: World = { calendar, holders: (role) => holders[role] ?? [], hash: (content) => sha256(canonicalJson(content)) };
+  const household = needsHousehold(request.events) ? await householdOf(tx, programme) : null;
+  const world = await worldFor(tx, request.events, programme, calendar, household);
 
   let { version, hash, state } = head;
   const events: Known[] = [];
@@ -105,7 +113,7 @@ async function append(tx: Queryable, request: RecordRequest, head: Head, calenda
   for (const draft of request.events) {
     version += 1;
     const { type, data } = fillBlanks(draft, world);
-    const body = bodyOf({ stream, version, type, schema: 1, data, actor, commandId, occurredAt });
+    const body = bodyOf({ stream, version, type, schema: logic.schema, data, actor, commandId, occurredAt });
     const prevHash = hash;
     hash = chainHash(prevHash, body);
     rows.push({ type, version, prevHash, hash, body });
@@ -118,8 +126,8 @@ async function append(tx: Queryable, request: RecordRequest, head: Head, calenda
 
   const tables = readTablesOf(stream, state, events);
   await writeEventsAndCase(tx, request, rows, tables.caseRow, head.version === 0);
-  await writeTasksAndFindings(tx, tables);
-  const notices = due.length === 0 ? [] : await insertNotices(tx, stream, occurredAt, due, tables.caseRow.programme, holders);
+  await writeTasksAndFindings(tx, { ...tables, tasks: changedTasks(stream, head.state, tables.tasks) });
+  const notices = due.length === 0 ? [] : await insertNotices(tx, stream, occurredAt, due, tables.caseRow.programme, household);
   return { kind: 'RECORDED', events, notices };
 }
 
@@ -129,13 +137,6 @@ function programmeOf(request: RecordRequest, head: Head): string {
   if (head.state !== null) return caseOf(request.stream).summary(head.state).programme;
   const data = request.events[0]?.data;
   return data !== undefined && 'programme' in data && typeof data.programme === 'string' ? data.programme : '';
-}
-
-async function holdersOf(tx: Queryable, programme: string): Promise<ProgrammeState['roles']> {
-  const found = await tx.query<{ roles: ProgrammeState['roles'] }>("SELECT state->'roles' AS roles FROM case_state WHERE stream = $1", [
-    streamOf('programme', programme),
-  ]);
-  return found.rows[0]?.roles ?? {};
 }
 
 type EventRow = { readonly type: string; readonly version: number; readonly prevHash: string; readonly hash: string; readonly body: string };
@@ -153,10 +154,10 @@ async function writeEventsAndCase(tx: Queryable, request: RecordRequest, rows: r
         INSERT INTO event (stream, command_id, occurred_at, actor, ordinal, version, type, prev_hash, hash, body)
         SELECT $1, $2, $3::timestamptz, $4, r.* FROM unnest($5::int[], $6::int[], $7::text[], $8::text[], $9::text[], $10::text[]) AS r
       ), head AS (${head})
-      INSERT INTO case_state (stream, kind, programme, project, version, status, title, light, state, changed_at)
-      VALUES ($1, $11::text, $12::text, $13::text, $14::int, $16, $17, $18, $19, $3)
+      INSERT INTO case_state (stream, kind, programme, project, version, status, title, light, state, schema, changed_at)
+      VALUES ($1, $11::text, $12::text, $13::text, $14::int, $16, $17, $18, $19, $20, $3)
       ON CONFLICT (stream) DO UPDATE SET version = EXCLUDED.version, status = EXCLUDED.status, title = EXCLUDED.title,
-        light = EXCLUDED.light, state = EXCLUDED.state, changed_at = EXCLUDED.changed_at`,
+        light = EXCLUDED.light, state = EXCLUDED.state, schema = EXCLUDED.schema, changed_at = EXCLUDED.changed_at`,
     values: [
       stream,
       commandId,
@@ -177,6 +178,7 @@ async function writeEventsAndCase(tx: Queryable, request: RecordRequest, rows: r
       caseRow.title,
       caseRow.light,
       JSON.stringify(caseRow.state),
+      caseRow.schema,
     ],
   });
 }
@@ -188,36 +190,27 @@ async function insertNotices(
   createdAt: string,
   due: readonly { readonly version: number; readonly notice: NoticeDue }[],
   programme: string,
-  known: ProgrammeState['roles'],
+  known: Household | null,
 ): Promise<readonly string[]> {
   const asksRole = due.some(({ notice }) => 'role' in notice.to);
-  const holders = asksRole && Object.keys(known).length === 0 ? await holdersOf(tx, programme) : known;
-  const people = (to: NoticeDue['to']): readonly string[] => ('person' in to ? [to.person] : (holders[to.role satisfies Role] ?? []));
+  const { roles } = known ?? (asksRole ? await householdOf(tx, programme) : { roles: {} as Household['roles'] });
+  const people = (to: NoticeDue['to']): readonly string[] => ('person' in to ? [to.person] : (roles[to.role satisfies Role] ?? []));
   const rows = due.flatMap(({ version, notice }) =>
     people(notice.to).map((recipient) => ({
       version,
       recipient,
       template: notice.template,
-      round: notice.task?.round ?? null,
-      step: notice.task?.step ?? null,
+      task: notice.task ?? null,
     })),
   );
-  const ids = rows.map((row) => sha256(`${stream}@${row.version}/${row.template}/${row.recipient}`).slice(0, 32));
+  // Somebody with two tasks hears of each.
+  const ids = rows.map((row) => sha256(`${stream}@${row.version}/${row.template}/${row.recipient}/${row.task ?? ''}`).slice(0, 32));
   await tx.query(
-    `INSERT INTO notice (stream, created_at, id, version, template, recipient, round, step, message_id)
-     SELECT $1, $2, r.*, r.id FROM unnest($3::text[], $4::int[], $5::text[], $6::text[], $7::int[], $8::int[])
-       AS r (id, version, template, recipient, round, step)
+    `INSERT INTO notice (stream, created_at, id, version, template, recipient, task, message_id)
+     SELECT $1, $2, r.*, r.id FROM unnest($3::text[], $4::int[], $5::text[], $6::text[], $7::int[])
+       AS r (id, version, template, recipient, task)
      ON CONFLICT (id) DO NOTHING`,
-    [
-      stream,
-      createdAt,
-      ids,
-      rows.map((r) => r.version),
-      rows.map((r) => r.template),
-      rows.map((r) => r.recipient),
-      rows.map((r) => r.round),
-      rows.map((r) => r.step),
-    ],
+    [stream, createdAt, ids, rows.map((r) => r.version), rows.map((r) => r.template), rows.map((r) => r.recipient), rows.map((r) => r.task)],
   );
   // In the order in which a repeated request reads them back.
   return [...new Set(ids)].sort();

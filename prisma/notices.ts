@@ -1,7 +1,7 @@
 /** Notices: claimed by one courier at a time, settled with what became of them; and the links that they carry. */
 import type { NoticeTemplate } from '../domain/case.ts';
 import { NOTICE_TEMPLATES } from '../domain/case.ts';
-import type { CaseDetail, Link, Person } from '../domain/views.ts';
+import type { CaseDetail, Link, NewLink, Person } from '../domain/views.ts';
 import { caseByStream } from './cases.ts';
 import type { Database } from './database.ts';
 import { findPeople } from './people.ts';
@@ -12,8 +12,7 @@ export type ClaimedNotice = {
   readonly template: NoticeTemplate;
   readonly stream: string;
   readonly version: number;
-  readonly round: number | null;
-  readonly step: number | null;
+  readonly task: number | null;
   readonly attempts: number;
   readonly recipient: Person | null;
   readonly about: CaseDetail | null;
@@ -37,14 +36,13 @@ export async function claimNotices(
     stream: string;
     version: number;
     recipient: string;
-    round: number | null;
-    step: number | null;
+    task: number | null;
     attempts: number;
   }>(
     `UPDATE notice SET claimed_until = now() + make_interval(secs => $2), attempts = attempts + 1
      WHERE id IN (SELECT id FROM notice WHERE id = ANY($1) AND status = 'QUEUED' AND (claimed_until IS NULL OR claimed_until < now())
                   ORDER BY id FOR UPDATE SKIP LOCKED)
-     RETURNING id, template, stream, version, recipient, round, step, attempts`,
+     RETURNING id, template, stream, version, recipient, task, attempts`,
     [ids, CLAIM_SECONDS],
   );
   const open = await db.prisma.notice.count({ where: { id: { in: [...ids] }, status: 'QUEUED' } });
@@ -74,7 +72,8 @@ export async function claimNotices(
 export function peopleIn(state: object): readonly string[] {
   const found = new Set<string>();
   const visit = (value: unknown, key: string): void => {
-    if (typeof value === 'string' && ['applicant', 'manager', 'person', 'closedBy'].includes(key)) found.add(value);
+    if (typeof value === 'string' && ['applicant', 'manager', 'person', 'closedBy', 'onBehalfOf', 'by', 'principal', 'delegate', 'to'].includes(key))
+      found.add(value);
     else if (Array.isArray(value)) for (const item of value) visit(item, key);
     else if (value !== null && typeof value === 'object') for (const [name, item] of Object.entries(value)) visit(item, name);
   };
@@ -91,21 +90,12 @@ export async function settleNotice(db: Database, id: string, status: NoticeStatu
   });
 }
 
-export type NewLink = {
-  readonly notice: string;
-  readonly stream: string;
-  readonly round: number;
-  readonly step: number;
-  readonly person: string;
-  readonly expiresAt: Date;
-};
-
 /** Stores a link by its hash; older links of the same person to the same task die in the same transaction. */
 export async function storeLink(db: Database, token: string, link: NewLink): Promise<void> {
-  const { stream, round, step, person } = link;
+  const { stream, task, person } = link;
   const now = new Date();
   await db.prisma.$transaction([
-    db.prisma.linkToken.updateMany({ where: { stream, round, step, person, revokedAt: null }, data: { revokedAt: now } }),
+    db.prisma.linkToken.updateMany({ where: { stream, task, person, revokedAt: null }, data: { revokedAt: now } }),
     db.prisma.linkToken.create({ data: { ...link, hash: sha256(token), createdAt: now } }),
   ]);
 }
@@ -113,8 +103,8 @@ export async function storeLink(db: Database, token: string, link: NewLink): Pro
 export async function findLink(db: Database, hash: string): Promise<Link | null> {
   const found = await db.prisma.linkToken.findUnique({ where: { hash } });
   if (found === null) return null;
-  const { stream, round, step, person, expiresAt, revokedAt } = found;
-  return { hash, stream, round, step, person, expired: expiresAt <= new Date(), revoked: revokedAt !== null };
+  const { stream, task, round, step, person, expiresAt, revokedAt } = found;
+  return { hash, stream, task, round, step, person, expired: expiresAt <= new Date(), revoked: revokedAt !== null };
 }
 
 /** That a link was fetched, by whomever: a fetch is not an opening by a person and decides nothing. */

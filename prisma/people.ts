@@ -17,6 +17,23 @@ export async function findPeople(db: Database, ids: readonly string[]): Promise<
   return new Map(rows.map((row) => [row.id, { ...row, locale: localeOf(row.locale) }]));
 }
 
+/** Whoever has something to do with a programme: holders of roles, managers of projects; without those who have left. */
+export async function listColleagues(db: Database, programme: string): Promise<readonly Person[]> {
+  const found = await db.pool.query<{ id: string }>(
+    `SELECT DISTINCT id FROM (
+       SELECT jsonb_array_elements_text(holders.value) AS id FROM case_state c, jsonb_each(c.state::jsonb->'roles') AS holders WHERE c.stream = 'programme/' || $1
+       UNION SELECT p.value->>'manager' FROM case_state c, jsonb_each(c.state::jsonb->'projects') AS p WHERE c.stream = 'programme/' || $1
+     ) AS involved
+     WHERE id NOT IN (SELECT jsonb_array_elements_text(COALESCE(c.state::jsonb->'left', '[]'::jsonb)) FROM case_state c WHERE c.stream = 'programme/' || $1)`,
+    [programme],
+  );
+  const people = await findPeople(
+    db,
+    found.rows.map(({ id }) => id),
+  );
+  return [...people.values()].sort((a, b) => (a.unit + a.id < b.unit + b.id ? -1 : 1));
+}
+
 export async function listPeople(db: Database): Promise<readonly Person[]> {
   const rows = await db.prisma.person.findMany({ orderBy: { id: 'asc' } });
   return rows.map((row) => ({ ...row, locale: localeOf(row.locale) }));

@@ -1,4 +1,4 @@
-/** Writes the rows of read-tables.ts. Tasks of a case are replaced as a whole: they are few, and no row can be left over. */
+/** Writes the rows of read-tables.ts. A task never vanishes from a case, so no row can be left over. */
 import type { Queryable } from './database.ts';
 import type { ReadTables } from './projectors/read-tables.ts';
 
@@ -6,10 +6,10 @@ import type { ReadTables } from './projectors/read-tables.ts';
 export async function writeReadTables(db: Queryable, tables: ReadTables): Promise<void> {
   const { caseRow } = tables;
   await db.query(
-    `INSERT INTO case_state (stream, kind, programme, project, version, status, title, light, state, changed_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+    `INSERT INTO case_state (stream, kind, programme, project, version, status, title, light, state, changed_at, schema)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
      ON CONFLICT (stream) DO UPDATE SET version = EXCLUDED.version, status = EXCLUDED.status, title = EXCLUDED.title,
-       light = EXCLUDED.light, state = EXCLUDED.state, changed_at = EXCLUDED.changed_at`,
+       light = EXCLUDED.light, state = EXCLUDED.state, changed_at = EXCLUDED.changed_at, schema = EXCLUDED.schema`,
     [
       caseRow.stream,
       caseRow.kind,
@@ -21,6 +21,7 @@ export async function writeReadTables(db: Queryable, tables: ReadTables): Promis
       caseRow.light,
       JSON.stringify(caseRow.state),
       caseRow.changedAt,
+      caseRow.schema,
     ],
   );
   await writeTasksAndFindings(db, tables);
@@ -29,18 +30,22 @@ export async function writeReadTables(db: Queryable, tables: ReadTables): Promis
 export async function writeTasksAndFindings(db: Queryable, { caseRow, tasks, findings }: ReadTables): Promise<void> {
   if (tasks.length > 0) {
     await db.query(
-      `INSERT INTO task (stream, title, project, programme, step, round, person, status, opened_at, due_at, decided_at)
-       SELECT $1, $2, $3, $4, r.* FROM unnest($5::int[], $6::int[], $7::text[], $8::text[], $9::timestamptz[], $10::timestamptz[], $11::timestamptz[]) AS r
-       ON CONFLICT (stream, round, step, person) DO UPDATE SET status = EXCLUDED.status, opened_at = EXCLUDED.opened_at,
-         due_at = EXCLUDED.due_at, decided_at = EXCLUDED.decided_at, title = EXCLUDED.title`,
+      `INSERT INTO task (stream, title, project, programme, task, kind, step, round, person, on_behalf_of, status, opened_at, due_at, decided_at)
+       SELECT $1, $2, $3, $4, r.* FROM unnest($5::int[], $6::text[], $7::int[], $8::int[], $9::text[], $10::text[], $11::text[],
+         $12::timestamptz[], $13::timestamptz[], $14::timestamptz[]) AS r
+       ON CONFLICT (stream, task) DO UPDATE SET status = EXCLUDED.status, opened_at = EXCLUDED.opened_at, due_at = EXCLUDED.due_at,
+         decided_at = EXCLUDED.decided_at, title = EXCLUDED.title, person = EXCLUDED.person, on_behalf_of = EXCLUDED.on_behalf_of`,
       [
         caseRow.stream,
         caseRow.title,
         caseRow.project,
         caseRow.programme,
+        tasks.map((t) => t.task),
+        tasks.map((t) => t.kind),
         tasks.map((t) => t.step),
         tasks.map((t) => t.round),
         tasks.map((t) => t.person),
+        tasks.map((t) => t.onBehalfOf),
         tasks.map((t) => t.status),
         tasks.map((t) => t.openedAt),
         tasks.map((t) => t.dueAt),

@@ -25,7 +25,8 @@ export type EventBody = {
   readonly stream: string;
   readonly version: number;
   readonly type: string;
-  readonly schema: 1;
+  /** Number of the shape of `data`. */
+  readonly schema: number;
   readonly data: object;
   readonly actor: Actor;
   readonly commandId: string;
@@ -42,7 +43,7 @@ export const parseBody = (body: string): EventBody => JSON.parse(body) as EventB
 
 export const knownOf = (body: EventBody): Known => ({ ...recordedOf(body), commandId: body.commandId });
 
-export function recordedOf(body: EventBody): Recorded<Draft> {
-  const { version, type, data, actor, occurredAt } = body;
-  return { version, type, data, actor, occurredAt };
+export function recordedOf(body: EventBody): Recorded<Draft> & { readonly schema: number } {
+  const { version, type, data, actor, occurredAt, schema } = body;
+  return { version, type, data, actor, occurredAt, schema };
 }

@@ -1,7 +1,7 @@
 /** The heads of streams, for those who compare them with what workflows know. */
 import type { Database } from './database.ts';
 
-const CLOSED = ['APPROVED', 'REJECTED', 'WITHDRAWN', 'CANCELLED', 'DONE', 'FAILED', 'ACCEPTED', 'CLOSED'];
+const CLOSED = ['APPROVED', 'REJECTED', 'DECLINED', 'WITHDRAWN', 'CANCELLED', 'DONE', 'FAILED', 'ACCEPTED', 'CLOSED'];
 
 /**
  * Cases that changed in the last `minutes` (null: ever) and are open; of those that closed lately too, because closing is

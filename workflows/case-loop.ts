@@ -103,6 +103,7 @@ class CaseRun {
   }
 
   async run(story?: (teller: Teller) => Promise<void>): Promise<CaseOutcome> {
+    if (this.#input.resumed !== undefined && (this.#input.resumed.schema ?? 1) !== this.#logic.schema) await this.#foldAnew();
     if (this.#input.open !== undefined && this.#state === null) await this.#takeQuietly(this.#input.open);
     // An opening that comes as an Update with the start is waited for; refused, it leaves nothing behind.
     if (this.#state === null) await condition(() => this.#state !== null || (this.#asked && allHandlersFinished() && !this.#busy));
@@ -235,6 +236,20 @@ class CaseRun {
     });
   }
 
+  /** A run that an earlier release began hands on a state of an older shape: the record gives it in the shape of today. */
+  async #foldAnew(): Promise<void> {
+    await this.#alone(async () => {
+      const known = this.#version;
+      this.#version = 0;
+      const envelope: CommandEnvelope = { command: { type: 'Synchronise' }, actor: system('case'), commandId: `${this.#stream}@${known}:fold` };
+      const recorded = await this.#record(envelope, contextOf(envelope), []);
+      // What followed from these events was carried out or stands in `owed`: only the state is made again.
+      this.#state = recorded.events.reduce<object | null>((state, event) => this.#logic.evolve(state, event), null);
+      this.#version = recorded.events.at(-1)?.version ?? known;
+      this.#undelivered.push(...recorded.notices);
+    });
+  }
+
   /** A command that nobody waits for: refused is noted in the log, and that is all. */
   async #takeQuietly(envelope: CommandEnvelope): Promise<boolean> {
     try {
@@ -264,11 +279,24 @@ class CaseRun {
     for (const id of ids) this.#inDelivery.add(id);
     // Not awaited: a mail server that is down must not hold up the next decision.
     void deliverNotices({ notices: ids })
+      .then((report) => {
+        this.#heedBounces(report);
+        if (report.waiting > 0) this.#undelivered.push(...ids);
+      })
       .catch((failure: unknown) => log.warn('notices given up', { stream: this.#stream, failure: String(failure) }))
       .finally(() => {
         for (const id of ids) this.#inDelivery.delete(id);
         this.#awake = true;
       });
+  }
+
+  /** A dead address is a fact of the case: it is put in the queue like what other cases tell. */
+  #heedBounces({ bounced = [] }: { readonly bounced?: readonly { readonly person: string; readonly reply: string }[] }): void {
+    for (const { person, reply } of bounced) {
+      const command = this.#logic.bounced?.(person, reply);
+      if (command === undefined || this.#closed()) continue;
+      this.#inbox.push({ command, actor: system('case'), commandId: `${this.#stream}@${this.#version}:bounce:${person}` });
+    }
   }
 
   async #obeyClock(): Promise<void> {
@@ -300,6 +328,7 @@ class CaseRun {
       stream: this.#stream,
       resumed: {
         version: this.#version,
+        schema: this.#logic.schema,
         state: this.#state,
         answered: [...this.#answered],
         consequences: [...this.#owed],

@@ -42,6 +42,8 @@ export type CaseInput = {
   readonly open?: CommandEnvelope;
   readonly resumed?: {
     readonly version: number;
+    /** Number of the shape of `state` (CaseLogic.schema); absent: 1, of release 0.1.0. */
+    readonly schema?: number;
     readonly state: object | null;
     readonly answered: readonly (readonly [string, CommandAnswer])[];
     readonly notices: readonly string[];

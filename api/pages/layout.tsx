@@ -1,6 +1,15 @@
 /** The frame of every page behind a link: no script, one style sheet of its own, readable on any phone. */
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
+import type { Text } from '../../domain/case.ts';
+import { FIELDS } from './fields.ts';
+
+/** Fields that belong to one choice, hidden until it is made; a browser without :has shows them all. */
+const hiddenUntil = (field: string, choices: readonly string[]): string =>
+  `form:not(:has(${choices.map((choice) => `input[value=${choice}]:checked`).join(',')})) .for-${field}{display:none}`;
+const ONE_CHOICE = Object.entries(FIELDS)
+  .map(([field, choices]) => hiddenUntil(field, choices))
+  .join('\n');
 
 export const STYLE = `
 :root{color-scheme:light;--ink:#1c2733;--soft:#51606e;--line:#dde2e7;--blue:#0b5cad;--red:#a8201a;--back:#f4f5f7}
@@ -22,16 +31,25 @@ fieldset{border:0;padding:0;margin:0}legend{font-weight:600;padding:0;margin-bot
 .choice:focus-within{outline:3px solid var(--blue);outline-offset:1px}
 label.field{display:block;font-weight:600;margin:16px 0 4px}
 .hint{color:var(--soft);font-size:14px;margin:0 0 6px}
-textarea,input[type=text]{width:100%;font:inherit;padding:10px 12px;border:1px solid #8a96a3;border-radius:8px;background:#fff;color:inherit}
-textarea:focus,input[type=text]:focus{outline:3px solid var(--blue);outline-offset:1px}
+textarea,input[type=text],select{width:100%;min-height:46px;font:inherit;padding:10px 12px;border:1px solid #8a96a3;border-radius:8px;background:#fff;color:inherit}
+textarea:focus,input[type=text]:focus,select:focus,summary:focus-visible{outline:3px solid var(--blue);outline-offset:1px}
 button{margin-top:20px;width:100%;min-height:50px;font:inherit;font-weight:600;color:#fff;background:var(--blue);border:0;border-radius:8px}
 button:focus-visible,a:focus-visible{outline:3px solid #ffb000;outline-offset:2px}
 .faults{border:2px solid var(--red);border-radius:8px;padding:12px 16px;background:#fff;margin-bottom:16px}
 .faults h2{margin:0 0 4px;color:var(--red)}.faults ul{margin:0;padding-left:20px}
+details{border:1px solid var(--line);border-radius:8px;background:#fff;padding:0 12px;margin-bottom:8px}
+summary{min-height:48px;display:flex;align-items:center;font-weight:600;cursor:pointer}
+details[open]{padding-bottom:4px}
+.only{border-left:3px solid var(--line);padding-left:12px;margin-top:12px}
 ol.trail{margin:0;padding-left:20px}ol.trail li{margin-bottom:6px;overflow-wrap:anywhere}
+@supports selector(:has(a)){
+${ONE_CHOICE}
+}
 `;
 
 export type PageLocale = 'zh-CN' | 'en';
+
+export const pick = (text: Text, locale: PageLocale): string => (locale === 'en' ? text.en : text.zh);
 
 export function page(locale: PageLocale, title: string, body: ReactNode, other: { readonly label: string; readonly href: string } | null): string {
   const markup = renderToStaticMarkup(

@@ -1,34 +1,59 @@
-/** The page behind a link: what is asked, what others said, the decision; or how it ended, for whoever comes late. */
-
-import type { ApprovalState, Choice } from '../../domain/approval/facts.ts';
-import { type HumanCheck, humanCheckOf } from '../../domain/approval/human-check.ts';
+/** The page behind a link: what is asked, what others said, the answer; or how it ended, for whoever comes late. */
+import { deadlineOf } from '../../domain/approval/case.ts';
+import type { Offer } from '../../domain/approval/entitlement.ts';
+import type { ApprovalState, DecisionNote, Task } from '../../domain/approval/facts.ts';
+import { humanCheckOf } from '../../domain/approval/human-check.ts';
+import { isIntake } from '../../domain/approval/route.ts';
 import { dayAt } from '../../domain/calendar/calendar.ts';
-import type { Text } from '../../domain/case.ts';
-import { type PageLocale, page } from './layout.tsx';
+import { type PageLocale, page, pick } from './layout.tsx';
+import { TaskForm } from './task-form.tsx';
 import { PAGE_WORDS } from './words.ts';
+
+export type PersonChoice = { readonly id: string; readonly label: string };
+
+export type TaskFormFacts = {
+  readonly nonce: string;
+  readonly action: string;
+  readonly offers: readonly Offer[];
+  readonly asksScore: boolean;
+  /** APPLICANT, or keys of earlier steps. */
+  readonly returnTo: readonly string[];
+  /** Whether whoever returns it says where it goes on. */
+  readonly choosesAfterwards: boolean;
+  readonly people: readonly PersonChoice[];
+  readonly removable: readonly PersonChoice[];
+};
+
+/** What the reader typed, to be shown again. */
+export type Typed = Readonly<
+  Partial<Record<'choice' | 'reason' | 'conditions' | 'score' | 'person' | 'where' | 'to' | 'afterwards' | 'pause' | 'recommends' | 'remove', string>>
+>;
 
 export type TaskPage = {
   readonly locale: PageLocale;
   readonly state: ApprovalState;
+  readonly task: Task;
   readonly light: 'GREEN' | 'YELLOW' | 'RED';
   readonly person: string;
   readonly nameOf: (person: string) => string;
-  /** Present while this person may decide. */
-  readonly form: { readonly nonce: string; readonly action: string; readonly choices: readonly Choice[]; readonly asksScore: boolean } | null;
+  /** Present while this person may do something. */
+  readonly form: TaskFormFacts | null;
   readonly faults: readonly string[];
-  readonly typed: { readonly choice?: string; readonly reason?: string; readonly score?: string };
+  readonly typed: Typed;
 };
 
 /** 「张*」 or "Z…": enough for the addressee to know himself, too little for a stranger. */
 export const masked = (name: string): string => (name.length === 0 ? '' : `${[...name][0]}${'*'.repeat(Math.max(1, [...name].length - 1))}`);
 
-const pick = (text: Text, locale: PageLocale): string => (locale === 'en' ? text.en : text.zh);
+/** 「李（代 王）」. */
+const acting = (view: TaskPage, { person, onBehalfOf }: Pick<Task, 'person' | 'onBehalfOf'>): string =>
+  onBehalfOf === null ? view.nameOf(person) : `${view.nameOf(person)} (${PAGE_WORDS[view.locale].behalf(view.nameOf(onBehalfOf))})`;
 
 export function taskPage(view: TaskPage): string {
-  const { locale, state, form } = view;
+  const { locale, state, form, task } = view;
   const words = PAGE_WORDS[locale];
   const title = pick(state.title, locale);
-  const check = humanCheckOf(state);
+  const answers = form !== null && form.offers.length > 0;
   const body = (
     <>
       <h1>{title}</h1>
@@ -42,35 +67,53 @@ export function taskPage(view: TaskPage): string {
           </ul>
         </div>
       )}
-      {form === null && <Outcome view={view} />}
+      {(form === null || form.offers.every((offer) => offer === 'TAKE_BACK')) && <Outcome view={view} />}
+      {task.question !== undefined && form !== null && (
+        <div className="card">
+          <h2>{words.asked}</h2>
+          <p>
+            {task.by === null ? '' : `${view.nameOf(task.by)}: `}
+            {task.question}
+          </p>
+        </div>
+      )}
       <Facts view={view} />
-      {form !== null && <DecisionForm view={view} form={form} check={check} />}
+      {answers && <TaskForm view={view} form={form} check={humanCheckOf(state)} />}
     </>
   );
   return page(locale, title, body, { label: words.other, href: `?lang=${locale === 'en' ? 'zh-CN' : 'en'}` });
 }
 
 function Facts({ view }: { readonly view: TaskPage }) {
-  const { locale, state, nameOf } = view;
+  const { locale, state, task, nameOf } = view;
   const words = PAGE_WORDS[locale];
-  const step = state.route.steps[state.step];
+  const step = state.route.steps[task.step];
+  const deadline = deadlineOf(state);
+  const paused = state.status === 'PAUSED';
   return (
     <>
       <div className="card">
         <dl>
           <dt>{words.forPerson}</dt>
-          <dd>{masked(nameOf(view.person))}</dd>
+          <dd>
+            {masked(nameOf(view.person))}
+            {task.onBehalfOf !== null && ` (${words.behalf(masked(nameOf(task.onBehalfOf)))})`}
+          </dd>
           <dt>{words.applicant}</dt>
           <dd>{nameOf(state.applicant)}</dd>
           {state.content.summary.map(({ label, value }) => (
             <Row key={label.en} label={pick(label, locale)} value={pick(value, locale)} />
           ))}
           <dt>{words.step}</dt>
-          <dd>{step === undefined ? '' : pick(step.name, locale)}</dd>
+          <dd>
+            {step === undefined ? '' : pick(step.name, locale)}
+            {task.round > 1 && words.round(task.round)}
+          </dd>
           <dt>{words.until}</dt>
           <dd>
-            {state.deadline?.dueOn ?? '—'}
-            {state.deadline?.provisional === true ? words.provisional : ''} <span className={`light ${view.light}`}>{words.lights[view.light]}</span>
+            {deadline?.dueOn ?? '—'}
+            {deadline?.provisional === true ? words.provisional : ''} <span className={`light ${view.light}`}>{words.lights[view.light]}</span>
+            {paused && ` ${words.paused}`}
           </dd>
         </dl>
       </div>
@@ -86,22 +129,58 @@ function Facts({ view }: { readonly view: TaskPage }) {
           </ul>
         </>
       )}
+      <Said view={view} />
+    </>
+  );
+}
+
+/** At most so many of what was said are shown, the newest: a page stays small (30 KB). */
+const SHOWN_MAX = 40;
+
+function Said({ view }: { readonly view: TaskPage }) {
+  const { locale, state } = view;
+  const words = PAGE_WORDS[locale];
+  return (
+    <>
       {state.decisions.length > 0 && (
         <>
           <h2>{words.said}</h2>
-          <ol className="trail">
-            {state.decisions.map((decision) => (
-              <li key={`${decision.person}${decision.at}`}>
-                {nameOf(decision.person)}: {words.choices[decision.choice]}
+          <ol className="trail" start={Math.max(0, state.decisions.length - SHOWN_MAX) + 1}>
+            {state.decisions.slice(-SHOWN_MAX).map((decision) => (
+              <li key={`${decision.task}${decision.at}`}>
+                {acting(view, decision)}: {choiceWord(view, decision)}
                 {decision.score === null ? '' : ` ${decision.score}`}
-                {decision.reason === null ? '' : ` — ${decision.reason}`} ({dayAt(decision.at)})
+                {[...decision.conditions, ...(decision.reason === null ? [] : [decision.reason])].map((text) => ` — ${text}`).join('')} (
+                {dayAt(decision.at)}){decision.takenBack && words.takenBack}
+                {decision.advisory && words.advisory}
               </li>
             ))}
           </ol>
         </>
       )}
+      {state.remarks.length > 0 && (
+        <>
+          <h2>{words.remarks}</h2>
+          <ul>
+            {state.remarks.slice(-SHOWN_MAX).map((remark) => (
+              <li key={`${remark.at}${remark.person}${remark.text}`}>
+                {{ QUESTION: words.question, ANSWER: words.answer, COMMENT: words.comment, OPINION: words.opinion }[remark.kind]} ·{' '}
+                {view.nameOf(remark.person)}
+                {remark.to === null ? '' : ` → ${view.nameOf(remark.to)}`}: {remark.text}
+                {remark.documents.map((document) => ` [${document.title}]`).join('')}
+                {remark.recommends === null ? '' : ` (${words.recommendations[remark.recommends]})`} ({dayAt(remark.at)})
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
     </>
   );
+}
+
+function choiceWord({ locale, state }: TaskPage, { choice, step }: DecisionNote): string {
+  const words = PAGE_WORDS[locale];
+  return (isIntake(state.route, step) ? words.intake[choice] : undefined) ?? words.choices[choice];
 }
 
 function Row({ label, value }: { readonly label: string; readonly value: string }) {
@@ -113,83 +192,38 @@ function Row({ label, value }: { readonly label: string; readonly value: string 
   );
 }
 
-type FormProps = { readonly view: TaskPage; readonly form: NonNullable<TaskPage['form']>; readonly check: HumanCheck };
-
-function DecisionForm({ view, form, check }: FormProps) {
-  const words = PAGE_WORDS[view.locale];
-  return (
-    <form method="post" action={form.action}>
-      <input type="hidden" name="nonce" value={form.nonce} />
-      <h2>{words.decide}</h2>
-      <fieldset>
-        <legend className="hint">{words.decide}</legend>
-        {form.choices.map((choice) => (
-          <label className="choice" key={choice}>
-            <input type="radio" name="choice" value={choice} required defaultChecked={view.typed.choice === choice} />
-            {words.choices[choice]}
-          </label>
-        ))}
-      </fieldset>
-      {form.asksScore && (
-        <>
-          <label className="field" htmlFor="score">
-            {words.score}
-          </label>
-          <p className="hint" id="score-hint">
-            {words.scoreHint}
-          </p>
-          <input
-            type="text"
-            id="score"
-            name="score"
-            inputMode="decimal"
-            aria-describedby="score-hint"
-            defaultValue={view.typed.score ?? ''}
-            autoComplete="off"
-          />
-        </>
-      )}
-      <label className="field" htmlFor="reason">
-        {words.reason}
-      </label>
-      <p className="hint" id="reason-hint">
-        {words.reasonHint}
-      </p>
-      <textarea id="reason" name="reason" rows={3} maxLength={2000} aria-describedby="reason-hint" defaultValue={view.typed.reason ?? ''} />
-      <label className="field" htmlFor="check">
-        {words.check(check.of, check.characters)}
-      </label>
-      <p className="hint" id="check-hint">
-        {words.checkHint}
-      </p>
-      <input type="text" id="check" name="check" required autoComplete="off" maxLength={8} aria-describedby="check-hint" />
-      <button type="submit">{words.submit}</button>
-    </form>
-  );
-}
-
 function Outcome({ view }: { readonly view: TaskPage }) {
-  const { state, person, nameOf } = view;
+  const { state, person, nameOf, task } = view;
   const words = PAGE_WORDS[view.locale];
-  const mine = state.decisions.filter((d) => d.person === person).at(-1);
+  const mine = state.decisions.filter((d) => d.person === person && !d.takenBack).at(-1);
   return (
     <div className="card" role="status">
       <p>
         <strong>
-          {words.over}: {words.outcomes[state.status] ?? state.status}
+          {words.over}: {words.outcomes[state.status]}
+          {state.automatic ? ` (${words.automatic})` : ''}
         </strong>
       </p>
-      {mine !== undefined && (
+      {mine !== undefined ? (
         <p>
           {words.yours}
-          {words.choices[mine.choice]} ({mine.at.slice(0, 16).replace('T', ' ')} UTC)
+          {choiceWord(view, mine)} ({mine.at.slice(0, 16).replace('T', ' ')} UTC)
         </p>
+      ) : (
+        <p>{words.statuses[task.status]}</p>
       )}
       {state.closedBy !== null && state.closedBy !== person && (
         <p>
           {nameOf(state.closedBy)}
           {state.closeReason === null ? '' : ` — ${state.closeReason}`}
         </p>
+      )}
+      {state.conditions.length > 0 && (
+        <ul>
+          {state.conditions.map((condition) => (
+            <li key={condition}>{condition}</li>
+          ))}
+        </ul>
       )}
       <p>{words.nothingToDo}</p>
     </div>

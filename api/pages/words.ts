@@ -1,130 +1,320 @@
 /** What the pages behind a link say, in both languages. */
-import type { Choice } from '../../domain/approval/facts.ts';
+import type { Offer } from '../../domain/approval/entitlement.ts';
+import type { ApprovalStatus, TaskStatus } from '../../domain/approval/facts.ts';
+import type { Choice } from '../../domain/approval/route.ts';
 
 type Words = {
   readonly applicant: string;
-  readonly amount: string;
   readonly until: string;
-  readonly light: string;
   readonly lights: Readonly<Record<'GREEN' | 'YELLOW' | 'RED', string>>;
+  readonly paused: string;
   readonly step: string;
+  readonly round: (n: number) => string;
   readonly forPerson: string;
+  readonly behalf: (name: string) => string;
   readonly documents: string;
   readonly said: string;
+  readonly remarks: string;
+  readonly asked: string;
   readonly decide: string;
+  readonly more: string;
+  readonly offers: Readonly<Record<Offer, string>>;
+  readonly intake: Readonly<Partial<Record<Choice, string>>>;
   readonly choices: Readonly<Record<Choice, string>>;
   readonly reason: string;
   readonly reasonHint: string;
+  readonly conditions: string;
+  readonly conditionsHint: string;
   readonly score: string;
   readonly scoreHint: string;
+  readonly person: string;
+  readonly personHint: string;
+  readonly nobody: string;
+  readonly where: string;
+  readonly wheres: Readonly<Record<'BEFORE' | 'AFTER' | 'BESIDE', string>>;
+  readonly returnTo: string;
+  readonly toApplicant: string;
+  readonly afterwards: string;
+  readonly afterwardses: Readonly<Record<'FROM_TARGET' | 'BACK', string>>;
+  readonly pauseFor: string;
+  readonly pauses: Readonly<Record<'EXPERT_REVIEW' | 'HEARING' | 'SITE_CHECK' | 'PUBLICITY' | 'FORCE_MAJEURE', string>>;
+  readonly recommends: string;
+  readonly recommendations: Readonly<Record<'' | 'APPROVE' | 'REJECT', string>>;
+  readonly remove: string;
   readonly check: (of: string, n: number) => string;
   readonly checkHint: string;
   readonly submit: string;
   readonly faults: string;
   readonly chooseFirst: string;
   readonly checkWrong: string;
+  readonly choosePerson: string;
   readonly tooFast: string;
   readonly staleForm: string;
   readonly dead: readonly [string, string];
   readonly expired: readonly [string, string];
   readonly over: string;
   readonly yours: string;
+  readonly statuses: Readonly<Record<TaskStatus, string>>;
+  readonly automatic: string;
+  readonly takenBack: string;
+  readonly advisory: string;
   readonly nothingToDo: string;
-  readonly outcomes: Readonly<Record<string, string>>;
+  readonly outcomes: Readonly<Record<ApprovalStatus, string>>;
   readonly notConfirmed: readonly [string, string];
   readonly unavailable: readonly [string, string];
   readonly provisional: string;
-  readonly on: string;
+  readonly opinion: string;
+  readonly question: string;
+  readonly answer: string;
+  readonly comment: string;
   readonly other: string;
 };
 
 export const PAGE_WORDS: Readonly<Record<'zh-CN' | 'en', Words>> = {
   'zh-CN': {
     applicant: '申请人',
-    amount: '金额',
     until: '办理期限',
-    light: '灯',
     lights: { GREEN: '绿灯', YELLOW: '黄灯', RED: '红灯' },
+    paused: '计时已暂停',
     step: '环节',
+    round: (n) => `（第 ${n} 轮）`,
     forPerson: '本页发给',
+    behalf: (name) => `代 ${name}`,
     documents: '材料',
     said: '已有意见',
+    remarks: '问答与批注',
+    asked: '请您答复',
     decide: '您的决定',
-    choices: { APPROVE: '同意', REJECT: '不同意', RETURN: '退回修改', SUPPLEMENT: '要求补正（一次性列全）' },
+    more: '更多操作',
+    offers: {
+      APPROVE: '同意',
+      APPROVE_WITH_CONDITIONS: '附条件同意',
+      REJECT: '不同意',
+      RETURN: '退回修改',
+      SUPPLEMENT: '要求补正（一次性列全）',
+      TAKE_BACK: '拿回我的决定',
+      HAND_OVER: '转办给他人',
+      ASK_OPINION: '委派他人提意见（之后回到我）',
+      ADD_APPROVERS: '加签',
+      REMOVE_APPROVERS: '减签（移除加签的人）',
+      ASK: '提问',
+      COMMENT: '批注',
+      COPY: '抄送',
+      PAUSE: '暂停计时（评审、听证等）',
+      RECUSE: '回避',
+      GIVE_OPINION: '答复意见',
+      RECALL_OPINION: '收回委派',
+      ANSWER: '答复',
+      MARK_READ: '已阅',
+    },
+    intake: { APPROVE: '受理', APPROVE_WITH_CONDITIONS: '容缺受理', REJECT: '不予受理' },
+    choices: {
+      APPROVE: '同意',
+      APPROVE_WITH_CONDITIONS: '附条件同意',
+      REJECT: '不同意',
+      RETURN: '退回修改',
+      SUPPLEMENT: '要求补正（一次性列全）',
+    },
     reason: '意见',
-    reasonHint: '不同意、退回、要求补正时必填。',
+    reasonHint: '不同意、退回、补正及各类转交时必填。',
+    conditions: '条件（或容缺的材料）',
+    conditionsHint: '每行一条。',
     score: '评分（0–100）',
     scoreHint: '例如 86。',
+    person: '人员',
+    personHint: '转办、委派、加签、提问、抄送给谁。',
+    nobody: '请选择',
+    where: '加签位置',
+    wheres: { BEFORE: '在我之前', AFTER: '在我之后', BESIDE: '与我并行' },
+    returnTo: '退回到',
+    toApplicant: '申请人',
+    afterwards: '修改后',
+    afterwardses: { FROM_TARGET: '从退回处逐级再审', BACK: '直接回到本环节' },
+    pauseFor: '暂停原因',
+    pauses: { EXPERT_REVIEW: '专家评审', HEARING: '听证', SITE_CHECK: '现场核查', PUBLICITY: '公示', FORCE_MAJEURE: '不可抗力' },
+    recommends: '建议',
+    recommendations: { '': '不作建议', APPROVE: '建议同意', REJECT: '建议不同意' },
+    remove: '移除谁',
     check: (_of, n) => `项目编号的最后 ${n} 位`,
     checkHint: '见邮件。此项用于确认是本人操作，而不是邮件扫描程序。',
     submit: '提交决定',
     faults: '还不能提交',
     chooseFirst: '请先选择一项决定。',
     checkWrong: '项目编号的最后几位不对，请对照邮件填写。',
+    choosePerson: '请选择人员。',
     tooFast: '提交得太快，请阅读后再提交一次。',
     staleForm: '页面已过期或已使用，请在下面重新填写。',
     dead: ['链接无效', '此链接无效或已被新的邮件取代。请使用最近一封邮件中的链接。'],
     expired: ['链接已过期', '此链接已过期。请联系项目单位或领导小组办公室重新发送。'],
     over: '该事项的处理情况',
     yours: '您已处理：',
+    statuses: {
+      PENDING: '待处理',
+      WAITING: '还没有轮到',
+      ASKING: '等待所委派的意见',
+      SET_ASIDE: '按规则自动处理',
+      APPROVED: '同意',
+      REJECTED: '不同意',
+      RETURNED: '退回',
+      AUTOMATIC: '系统自动通过（非本人决定）',
+      CLOSED: '无需处理，已由他人办理或已结束',
+      HANDED_OVER: '已转交他人',
+      RECUSED: '已回避',
+      REMOVED: '已减签',
+      UNREACHABLE: '邮件无法送达，已改请他人',
+      TAKEN_BACK: '已拿回',
+      ANSWERED: '已答复',
+      READ: '已阅',
+    },
+    automatic: '系统按路线自动作出，并非任何人的决定',
+    takenBack: '（已拿回）',
+    advisory: '（仅供参考，不计票）',
     nothingToDo: '目前没有需要您处理的事项。',
     outcomes: {
+      DRAFT: '草稿',
       OPEN: '审批中',
-      PAUSED: '等待补正',
+      PAUSED: '计时暂停中',
       RETURNED: '已退回修改',
+      WITHHELD: '各环节已同意，待补齐容缺材料',
       APPROVED: '已同意',
       REJECTED: '未同意',
+      DECLINED: '不予受理',
       WITHDRAWN: '已撤回',
       CANCELLED: '已取消',
     },
     notConfirmed: ['尚未确认', '您的决定尚未确认是否已记录。请刷新本页，页面会显示实际状态。'],
     unavailable: ['未记录', '服务暂不可用，您的决定没有记录，请稍后重试。'],
     provisional: '（暂定）',
-    on: '于',
+    opinion: '意见',
+    question: '问',
+    answer: '答',
+    comment: '批注',
     other: 'English',
   },
   en: {
     applicant: 'Applicant',
-    amount: 'Amount',
     until: 'Decide by',
-    light: 'Light',
     lights: { GREEN: 'green', YELLOW: 'yellow', RED: 'red' },
+    paused: 'the clock stands still',
     step: 'Step',
+    round: (n) => ` (round ${n})`,
     forPerson: 'This page is for',
+    behalf: (name) => `on behalf of ${name}`,
     documents: 'Documents',
     said: 'Said so far',
+    remarks: 'Questions and remarks',
+    asked: 'You are asked',
     decide: 'Your decision',
-    choices: { APPROVE: 'Approve', REJECT: 'Reject', RETURN: 'Return for changes', SUPPLEMENT: 'Ask for a supplement (one full list)' },
+    more: 'Other things you can do',
+    offers: {
+      APPROVE: 'Approve',
+      APPROVE_WITH_CONDITIONS: 'Approve with conditions',
+      REJECT: 'Reject',
+      RETURN: 'Return for changes',
+      SUPPLEMENT: 'Ask for a supplement (one full list)',
+      TAKE_BACK: 'Take my decision back',
+      HAND_OVER: 'Hand over to somebody else',
+      ASK_OPINION: 'Ask for an opinion (it comes back to me)',
+      ADD_APPROVERS: 'Add an approver',
+      REMOVE_APPROVERS: 'Remove somebody who was added',
+      ASK: 'Ask a question',
+      COMMENT: 'Remark',
+      COPY: 'Send a copy',
+      PAUSE: 'Stop the clock (review, hearing …)',
+      RECUSE: 'Recuse myself',
+      GIVE_OPINION: 'Give my opinion',
+      RECALL_OPINION: 'Recall my request for an opinion',
+      ANSWER: 'Answer',
+      MARK_READ: 'I have read it',
+    },
+    intake: { APPROVE: 'Accept for handling', APPROVE_WITH_CONDITIONS: 'Accept with documents missing', REJECT: 'Do not accept' },
+    choices: {
+      APPROVE: 'Approve',
+      APPROVE_WITH_CONDITIONS: 'Approve with conditions',
+      REJECT: 'Reject',
+      RETURN: 'Return for changes',
+      SUPPLEMENT: 'Ask for a supplement (one full list)',
+    },
     reason: 'Comment',
-    reasonHint: 'Required when you reject, return or ask for a supplement.',
+    reasonHint: 'Required when you reject, return, ask for a supplement or pass it on.',
+    conditions: 'Conditions (or what is missing)',
+    conditionsHint: 'One a line.',
     score: 'Score (0–100)',
     scoreHint: 'For example 86.',
+    person: 'Person',
+    personHint: 'Whom to hand over to, ask, add or copy.',
+    nobody: 'Please choose',
+    where: 'Where to add',
+    wheres: { BEFORE: 'before me', AFTER: 'after me', BESIDE: 'beside me' },
+    returnTo: 'Return to',
+    toApplicant: 'the applicant',
+    afterwards: 'Afterwards',
+    afterwardses: { FROM_TARGET: 'on from there, step by step', BACK: 'straight back to this step' },
+    pauseFor: 'Reason',
+    pauses: {
+      EXPERT_REVIEW: 'expert review',
+      HEARING: 'hearing',
+      SITE_CHECK: 'site check',
+      PUBLICITY: 'public notice',
+      FORCE_MAJEURE: 'force majeure',
+    },
+    recommends: 'Advice',
+    recommendations: { '': 'none', APPROVE: 'approve', REJECT: 'reject' },
+    remove: 'Whom to remove',
     check: (_of, n) => `Last ${n} characters of the project number`,
     checkHint: 'See the mail. This shows that a person decides, not a mail scanner.',
     submit: 'Submit decision',
     faults: 'Not submitted yet',
     chooseFirst: 'Please choose a decision.',
     checkWrong: 'The last characters of the project number are not right; please compare with the mail.',
+    choosePerson: 'Please choose a person.',
     tooFast: 'That was too fast to have been read; please submit once more.',
     staleForm: 'This form is too old or was used; please fill it in again below.',
     dead: ['This link does not work', 'It is not valid, or a newer mail has replaced it. Please use the link in your latest mail.'],
     expired: ['This link has expired', 'Please ask the project unit or the leading group office to send it again.'],
     over: 'How this stands',
-    yours: 'You decided: ',
-    nothingToDo: 'There is nothing for you to do here now.',
-    outcomes: {
-      OPEN: 'being decided',
-      PAUSED: 'waiting for a supplement',
-      RETURNED: 'returned for changes',
+    yours: 'You have answered: ',
+    statuses: {
+      PENDING: 'to be answered',
+      WAITING: 'not your turn yet',
+      ASKING: 'waiting for the opinion that was asked for',
+      SET_ASIDE: 'answered by a rule',
       APPROVED: 'approved',
       REJECTED: 'rejected',
+      RETURNED: 'returned',
+      AUTOMATIC: 'passed automatically (not by this person)',
+      CLOSED: 'not needed any more; others have decided, or it is over',
+      HANDED_OVER: 'passed on to somebody else',
+      RECUSED: 'recused',
+      REMOVED: 'removed',
+      UNREACHABLE: 'not reached by mail; others were asked',
+      TAKEN_BACK: 'taken back',
+      ANSWERED: 'answered',
+      READ: 'read',
+    },
+    automatic: 'automatic, by the route; nobody decided it',
+    takenBack: ' (taken back)',
+    advisory: ' (for advice, not counted)',
+    nothingToDo: 'There is nothing for you to do here now.',
+    outcomes: {
+      DRAFT: 'draft',
+      OPEN: 'being decided',
+      PAUSED: 'the clock stands still',
+      RETURNED: 'returned for changes',
+      WITHHELD: 'agreed; waiting for documents promised at acceptance',
+      APPROVED: 'approved',
+      REJECTED: 'rejected',
+      DECLINED: 'not accepted for handling',
       WITHDRAWN: 'withdrawn',
       CANCELLED: 'cancelled',
     },
     notConfirmed: ['Not confirmed', 'It is not confirmed whether your decision was recorded. Reload this page; it shows the true state.'],
     unavailable: ['Not recorded', 'The service is unavailable and your decision was not recorded. Please try again.'],
     provisional: ' (provisional)',
-    on: 'on',
+    opinion: 'Opinion',
+    question: 'Q',
+    answer: 'A',
+    comment: 'Remark',
     other: '中文',
   },
 };

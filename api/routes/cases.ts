@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type Actor, type AnyCommand, CASE_KINDS, type CaseKind, streamOf } from '../../domain/case.ts';
 import type { CaseDetail, Reader } from '../../domain/views.ts';
-import type { ApiDeps } from '../ports.ts';
+import type { ApiDeps, CommandOutcome } from '../ports.ts';
 import { problemOf, problemOfOutcome, sendProblem } from '../problem.ts';
 import { type Asked, nothing, type RouteSet } from '../route.ts';
 import { COMMAND_SCHEMAS } from '../schemas/commands.ts';
@@ -32,14 +32,18 @@ const event = z
     actor: z.looseObject({}),
     commandId: z.string(),
     data: z.looseObject({}),
+    schema: z.int(),
     hash: z.string(),
   })
   .openapi('Event');
 const task = z
   .object({
     stream: z.string(),
+    task: z.int(),
+    kind: z.string(),
     round: z.int(),
     step: z.int(),
+    onBehalfOf: z.string().nullable(),
     status: z.string(),
     title: bilingual,
     project: z.string().nullable(),
@@ -47,14 +51,14 @@ const task = z
     dueAt: z.string().nullable(),
   })
   .openapi('Task');
-const recorded = z
+export const recorded = z
   .object({ stream: z.string(), version: z.int(), status: z.string(), events: z.array(z.object({ version: z.int(), type: z.string() })) })
   .openapi('Recorded');
 
 const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() });
 const limit = z.coerce.number().int().min(1).max(200).default(50);
 const after = z.string().max(400).exactOptional();
-const id = z.string().regex(/^[A-Za-z0-9._-]{1,80}$/, 'is no id');
+export const id = z.string().regex(/^[A-Za-z0-9._-]{1,80}$/, 'is no id');
 
 /** Cursors are opaque to clients. */
 const cursorOf = (key: string): string => Buffer.from(key).toString('base64url');
@@ -171,25 +175,45 @@ function oneCaseRoutes(route: RouteSet['route'], deps: ApiDeps, kind: CaseKind):
 type AskedOfCase = Pick<Asked<{ id: string }, unknown, unknown>, 'reader' | 'params' | 'response'>;
 
 /** The case, or null after a 404. */
-async function seen(deps: ApiDeps, { reader, params, response }: AskedOfCase, kind: CaseKind): Promise<CaseDetail | null> {
+export async function seen(deps: ApiDeps, { reader, params, response }: AskedOfCase, kind: CaseKind): Promise<CaseDetail | null> {
   const found = await deps.reading.findCase(reader, streamOf(kind, params.id));
   if (found === null) sendProblem(response, problemOf('NOT_FOUND'));
   return found;
 }
 
 async function command(deps: ApiDeps, kind: CaseKind, asked: Asked<{ id: string }, unknown, AnyCommand>) {
-  const { reader, request, response, body, params } = asked;
+  const { reader, body, params } = asked;
+  const stream = streamOf(kind, params.id);
+  return recordOnce(deps, asked, stream, {
+    programme: () => deps.reading.programmeOfCase(reader, stream),
+    command: async (programme) => (kind === 'survey' ? withTally(deps, programme, body) : body),
+    send: (command, actor, commandId) => deps.gateway.command(stream, command, actor, commandId),
+  });
+}
+
+type Sending = {
+  /** Null: there is no such thing, or the reader may not see it. */
+  programme(): Promise<string | null>;
+  /** Null: something that the body names does not exist. */
+  command(programme: string): Promise<AnyCommand | null>;
+  send(command: AnyCommand, actor: Actor, commandId: string): Promise<CommandOutcome>;
+};
+
+/** One act, however often its request comes: the key stands for it, and the answer is kept. */
+export async function recordOnce(
+  deps: ApiDeps,
+  asked: Pick<Asked<unknown, unknown, AnyCommand>, 'reader' | 'request' | 'response' | 'body'>,
+  stream: string,
+  sending: Sending,
+) {
+  const { reader, request, response, body } = asked;
   const key = request.headers['idempotency-key'];
   if (typeof key !== 'string' || key.length < 8 || key.length > 200) {
     sendProblem(response, problemOf('KEY_MISSING', ['send an Idempotency-Key header of 8 to 200 characters, a new one for each act']));
     return null;
   }
-  const stream = streamOf(kind, params.id);
-  const fingerprint = digest(JSON.stringify([kind, params.id, body]));
-  const [programme, earlier] = await Promise.all([
-    deps.reading.programmeOfCase(reader, stream),
-    deps.keys.reserveKey(reader.person, key, fingerprint),
-  ]);
+  const fingerprint = digest(JSON.stringify([stream, body]));
+  const [programme, earlier] = await Promise.all([sending.programme(), deps.keys.reserveKey(reader.person, key, fingerprint)]);
   if (programme === null) {
     await deps.keys.releaseKey(reader.person, key);
     sendProblem(response, problemOf('NOT_FOUND'));
@@ -204,14 +228,14 @@ async function command(deps: ApiDeps, kind: CaseKind, asked: Asked<{ id: string 
     response.type(earlier.status < 400 ? 'application/json' : 'application/problem+json').send(JSON.stringify(earlier.body));
     return null;
   }
-  const made = kind === 'survey' ? await withTally(deps, programme, body) : body;
+  const made = await sending.command(programme);
   if (made === null) {
     await deps.keys.releaseKey(reader.person, key);
     sendProblem(response, problemOf('WRONG_SHAPE', ['batch: no such batch of answers in this programme']));
     return null;
   }
   const commandId = digest(`${reader.person}\n${key}`).slice(0, 40);
-  const outcome = await deps.gateway.command(stream, made, actorOf(reader, programme), commandId);
+  const outcome = await sending.send(made, actorOf(reader, programme), commandId);
   const problem = problemOfOutcome(outcome);
   if (problem === null && outcome.kind === 'RECORDED') {
     // Not waited for: should it be lost, the workflow and the record still answer the same command id the same.
@@ -231,10 +255,10 @@ async function command(deps: ApiDeps, kind: CaseKind, asked: Asked<{ id: string 
   return null;
 }
 
-const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
+export const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** The roles are those that the person holds in this case's own programme. */
-const actorOf = (reader: Reader, programme: string): Actor => ({
+export const actorOf = (reader: Reader, programme: string): Actor => ({
   person: reader.person,
   door: 'api',
   assurance: 'session',

@@ -4,15 +4,17 @@
  */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { type Express, type Request, type Response, urlencoded } from 'express';
-import { z } from 'zod';
-import { approvalCase } from '../../domain/approval/case.ts';
-import { type ApprovalState, CHOICES, type Choice } from '../../domain/approval/facts.ts';
+import { lightOf } from '../../domain/approval/case.ts';
+import { holds, isClosed, type Offer, offersFor, removable, returnTargets, takeBackOf, whyNotAsked } from '../../domain/approval/entitlement.ts';
+import { type ApprovalState, isActive, type Task } from '../../domain/approval/facts.ts';
 import { humanCheckOf, passesHumanCheck } from '../../domain/approval/human-check.ts';
-import { type Actor, idOf } from '../../domain/case.ts';
+import { rulesAt } from '../../domain/approval/route.ts';
+import type { Actor } from '../../domain/case.ts';
 import type { Link, Person } from '../../domain/views.ts';
+import { commandOf, type LinkForm, linkForm } from '../link-acts.ts';
 import type { PageLocale } from '../pages/layout.tsx';
 import { STYLE } from '../pages/layout.tsx';
-import { messagePage, taskPage } from '../pages/task-page.tsx';
+import { messagePage, type TaskFormFacts, type Typed, taskPage } from '../pages/task-page.tsx';
 import { PAGE_WORDS } from '../pages/words.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOfOutcome } from '../problem.ts';
@@ -22,16 +24,13 @@ const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
 const styleHash = createHash('sha256').update(STYLE).digest('base64');
 
-const decisionForm = z.object({
-  nonce: z.string().max(64).default(''),
-  choice: z.string().max(20).default(''),
-  reason: z.string().max(2_000).default(''),
-  score: z.string().max(10).default(''),
-  check: z.string().max(20).default(''),
-});
-type DecisionForm = z.infer<typeof decisionForm>;
-
-type Visit = { readonly link: Link; readonly state: ApprovalState; readonly people: ReadonlyMap<string, Person>; readonly locale: PageLocale };
+type Visit = {
+  readonly link: Link;
+  readonly state: ApprovalState;
+  readonly task: Task;
+  readonly people: ReadonlyMap<string, Person>;
+  readonly locale: PageLocale;
+};
 
 export function linkRoutes(app: Express, deps: ApiDeps): void {
   const secure = deps.publicUrl.startsWith('https://');
@@ -110,61 +109,98 @@ async function visitOf(deps: ApiDeps, request: Request): Promise<Visit | 'dead' 
   const found = link === null ? null : await deps.reading.caseByStream(link.stream);
   if (link === null || found === null) return 'dead';
   const state = found.state as ApprovalState; // links lead to approvals alone (courier)
-  const over = state.status !== 'OPEN' || state.round !== link.round || state.step !== link.step;
+  const task = taskOf(link, state);
+  if (task === null) return 'dead';
+  const open = isActive(task) && holds(state, task, link.person);
   // Whoever comes late with an old link is told how it ended; while it is open, only the newest link counts.
-  if (!over && link.revoked) return 'dead';
-  if (!over && link.expired) return 'expired';
-  const ids = [link.person, state.applicant, ...state.decisions.map((d) => d.person), ...(state.closedBy === null ? [] : [state.closedBy])];
-  const people = await deps.reading.findPeople(ids);
-  return { link, state, people, locale: localeOf(request, people.get(link.person)) };
+  if (open && link.revoked) return 'dead';
+  if (open && link.expired) return 'expired';
+  const people = await deps.reading.findPeople(peopleOn(state, link));
+  return { link, state, task, people, locale: localeOf(request, people.get(link.person)) };
 }
 
-async function show(deps: ApiDeps, visit: Visit, path: string, faults: readonly string[], typed: Partial<DecisionForm>): Promise<string> {
-  const { link, state, people, locale } = visit;
+/** The task that a link was sent for; those of release 0.1.0 name its round and step. */
+function taskOf(link: Link, state: ApprovalState): Task | null {
+  const all = [...state.past, ...state.tasks];
+  const meant =
+    link.task === null
+      ? all.findLast((t) => t.kind === 'DECIDE' && t.person === link.person && t.round === link.round && t.step === link.step)
+      : all.find((t) => t.task === link.task);
+  return meant ?? null;
+}
+
+/** Everybody whom the page names. */
+const peopleOn = (state: ApprovalState, link: Link): readonly string[] => [
+  link.person,
+  state.applicant,
+  ...[...state.decisions, ...state.tasks].flatMap((d) => [d.person, ...(d.onBehalfOf === null ? [] : [d.onBehalfOf])]),
+  ...state.tasks.flatMap((t) => (t.by === null ? [] : [t.by])),
+  ...state.remarks.flatMap((r) => [r.person, ...(r.to === null ? [] : [r.to])]),
+  ...(state.closedBy === null ? [] : [state.closedBy]),
+];
+
+/** What this link may be used for now: by its task, or to take back what was decided with it. */
+function offersOf({ link, state, task }: Visit): readonly Offer[] {
+  if (isActive(task)) return holds(state, task, link.person) ? offersFor(state, task) : [];
+  return takeBackOf(state, link.person)?.task === task.task && !isClosed(state) ? ['TAKE_BACK'] : [];
+}
+
+async function show(deps: ApiDeps, visit: Visit, path: string, faults: readonly string[], typed: Typed): Promise<string> {
+  const { link, state, task, people, locale } = visit;
+  const offers = offersOf(visit);
+  const nameOf = (person: string): string => {
+    const known = people.get(person);
+    return known === undefined ? person : locale === 'en' ? known.nameEn : known.name;
+  };
+  const form = offers.length === 0 ? null : await formOf(deps, visit, offers, `${path}/decision?lang=${locale}`);
+  return taskPage({ locale, state, task, light: lightOf(state), person: link.person, nameOf, form, faults, typed });
+}
+
+async function formOf(deps: ApiDeps, { link, state, task, locale }: Visit, offers: readonly Offer[], action: string): Promise<TaskFormFacts> {
   const nonce = randomBytes(24).toString('base64url');
-  const mayDecide =
-    state.status === 'OPEN' &&
-    state.round === link.round &&
-    state.step === link.step &&
-    state.tasks.some((task) => task.person === link.person && task.status === 'PENDING');
-  if (mayDecide) await deps.links.storeForm({ nonce, link: link.hash, seen: state.contentHash });
-  const step = state.route.steps[state.step];
-  const choices: readonly Choice[] = (step?.may ?? []).filter((choice) => choice !== 'SUPPLEMENT' || state.supplements === 0);
-  return taskPage({
-    locale,
-    state,
-    light: approvalCase(idOf(link.stream)).summary(state).light ?? 'GREEN',
-    person: link.person,
-    nameOf: (person) => {
-      const known = people.get(person);
-      return known === undefined ? person : locale === 'en' ? known.nameEn : known.name;
-    },
-    form: mayDecide ? { nonce, action: `${path}/decision?lang=${locale}`, choices, asksScore: step?.asksScore === true } : null,
-    faults,
-    typed,
-  });
+  await deps.links.storeForm({ nonce, link: link.hash, seen: state.contentHash });
+  const label = ({ name, nameEn, unit }: Person): string => (locale === 'en' ? `${nameEn} (${unit})` : `${name}（${unit}）`);
+  const needsPeople = offers.some((offer) => ['HAND_OVER', 'ASK_OPINION', 'ADD_APPROVERS', 'ASK', 'COPY'].includes(offer));
+  const colleagues = needsPeople ? await deps.reading.listColleagues(state.programme) : [];
+  const known = new Map(colleagues.map((person) => [person.id, person]));
+  return {
+    nonce,
+    action,
+    offers,
+    asksScore: state.route.steps[state.step]?.asksScore === true,
+    returnTo: returnTargets(state),
+    choosesAfterwards: rulesAt(state.route, state.step).afterReturn === 'RETURNER_CHOOSES',
+    people: colleagues
+      .filter(({ id }) => id !== link.person && (id === state.applicant || whyNotAsked(state, id).length === 0))
+      .map((person) => ({ id: person.id, label: label(person) })),
+    removable: removable(state, link.person, false)
+      .filter((added) => added.task !== task.task)
+      .map((added) => {
+        const person = known.get(added.person);
+        return { id: String(added.task), label: person === undefined ? added.person : label(person) };
+      }),
+  };
 }
 
 async function decide(deps: ApiDeps, visit: Visit, request: Request, response: Response, path: string): Promise<void> {
-  const { link, locale, state } = visit;
+  const { link, locale, state, task } = visit;
   const words = PAGE_WORDS[locale];
-  const parsed = decisionForm.safeParse(request.body ?? {});
-  const form: DecisionForm = parsed.success ? parsed.data : decisionForm.parse({});
+  const parsed = linkForm.safeParse(request.body ?? {});
+  const form: LinkForm = parsed.success ? parsed.data : linkForm.parse({});
   const again = async (faults: readonly string[]) => void response.status(422).send(await show(deps, visit, path, faults, form));
 
   if (!sameSite(request, deps.publicUrl)) return again([words.staleForm]);
   const used = await deps.links.consumeForm(form.nonce, link.hash);
   if (used === null) return again([words.staleForm]);
   if (Date.now() - used.shownAt.getTime() < deps.leastReadingMs) return again([words.tooFast]);
-  const choice = CHOICES.find((known) => known === form.choice);
+  const offer = OFFERS.find((known) => known === form.choice);
   const faults: string[] = [];
-  if (choice === undefined) faults.push(words.chooseFirst);
+  if (offer === undefined) faults.push(words.chooseFirst);
   if (!passesHumanCheck(humanCheckOf(state), form.check)) faults.push(words.checkWrong);
-  if (choice === undefined || faults.length > 0) return again(faults);
+  if (offer === undefined || faults.length > 0) return again(faults);
+  const command = commandOf(offer, form, task, state, used.seen);
+  if (command === 'NOBODY') return again([words.choosePerson]);
 
-  const score = form.score.trim() === '' ? {} : { score: Number(form.score.normalize('NFKC')) };
-  const reason = form.reason.trim() === '' ? {} : { reason: form.reason };
-  const command = { type: 'Decide', choice, round: link.round, step: link.step, seen: used.seen, ...reason, ...score };
   const actor: Actor = { person: link.person, door: 'link', assurance: 'email-possession', roles: [] };
   const commandId = hash(form.nonce).slice(0, 40);
   const outcome = await deps.gateway.command(link.stream, command, actor, commandId);
@@ -174,13 +210,16 @@ async function decide(deps: ApiDeps, visit: Visit, request: Request, response: R
     response.setHeader('Retry-After', '5');
     return void response.status(503).send(messagePage(locale, outcome.kind === 'UNAVAILABLE' ? words.unavailable : words.notConfirmed));
   }
-  await deps.keys.noteRefusal({ stream: link.stream, commandType: 'Decide', commandId, person: link.person, door: 'link', code: problem.code });
+  await deps.keys.noteRefusal({ stream: link.stream, commandType: command.type, commandId, person: link.person, door: 'link', code: problem.code });
   // What stands now may differ from what was shown: the page is made from the newest state.
   const now = await visitOf(deps, request);
-  const text = [locale === 'en' ? problem.title : problem.titleZh];
+  const text = [locale === 'en' ? problem.title : problem.titleZh, ...(problem.faults ?? [])];
   const shown = typeof now === 'string' ? messagePage(locale, words[now]) : await show(deps, now, path, text, form);
   response.status(problem.status).send(shown);
 }
+
+/** The words of both languages name every offer; a form may name no other. */
+const OFFERS = Object.keys(PAGE_WORDS['zh-CN'].offers) as Offer[];
 
 /** A form of ours is posted from our own page; webviews that send neither header are let through (the nonce holds). */
 function sameSite(request: Request, publicUrl: string): boolean {

@@ -4,12 +4,13 @@
  */
 import { z } from 'zod';
 import type { AcceptanceCommand } from '../../domain/acceptance/case.ts';
-import type { PublicApprovalCommand } from '../../domain/approval/facts.ts';
+import type { PublicApprovalCommand } from '../../domain/approval/messages.ts';
+import { CHOICES } from '../../domain/approval/route.ts';
 import { type ConstructionCommand, INSPECTION_KINDS, PARTIES } from '../../domain/construction/facts.ts';
 import type { EvaluationCommand } from '../../domain/evaluation/case.ts';
 import type { ManagementCommand } from '../../domain/management/case.ts';
 import { type PlanningCommand, REVIEW_KINDS } from '../../domain/planning/case.ts';
-import type { ProgrammeCommand } from '../../domain/programme/case.ts';
+import type { PublicProgrammeCommand } from '../../domain/programme/case.ts';
 import type { PublicProjectCommand } from '../../domain/project/facts.ts';
 import { CHANNELS, type PublicityCommand } from '../../domain/publicity/case.ts';
 import { ROLES } from '../../domain/role.ts';
@@ -18,28 +19,70 @@ import { PERMIT_KINDS } from '../../domain/standards/construction.ts';
 import { MANAGEMENT_RULE_KEYS } from '../../domain/standards/management-rules.ts';
 import { POSTS, type TrainingCommand } from '../../domain/training/case.ts';
 import { baseProject } from './programme.ts';
-import { code, day, documentRef, fen, month, text } from './values.ts';
+import { route } from './route.ts';
+import { bilingual, code, day, documentRef, fen, month, text } from './values.ts';
 
 const object = z.strictObject;
 const type = <T extends string>(name: T) => z.literal(name);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'is no SHA-256 in lower-case hex');
 const points = z.record(z.string().max(40), z.number().min(0).max(100));
 const line = z.strictObject({ label: z.strictObject({ zh: text, en: text }), value: z.strictObject({ zh: text, en: text }) });
-const content = object({ summary: z.array(line).max(40), amountFen: fen.exactOptional(), documents: z.array(documentRef).max(60) });
+const fact = z.union([z.string().max(80), z.number(), z.boolean()]);
+export const content = object({
+  summary: z.array(line).max(40),
+  amountFen: fen.exactOptional(),
+  documents: z.array(documentRef).max(60),
+  facts: z.record(z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,39}$/, 'is no name of a fact'), fact).exactOptional(),
+});
 
+const task = z.int().min(1);
+const person = code;
+const reason = text.min(1, 'is empty');
+const documents = z.array(documentRef).max(60);
+const afterwards = z.enum(['FROM_TARGET', 'BACK']);
 const approval = z.discriminatedUnion('type', [
   object({
     type: type('Decide'),
-    choice: z.enum(['APPROVE', 'REJECT', 'RETURN', 'SUPPLEMENT']),
-    round: z.int().min(1),
-    step: z.int().min(0),
+    choice: z.enum(CHOICES),
+    task: task.exactOptional(),
+    round: z.int().min(1).exactOptional(),
+    step: z.int().min(0).exactOptional(),
     seen: sha256,
     reason: text.exactOptional(),
+    conditions: z.array(text.min(1, 'is empty')).max(20).exactOptional(),
     score: z.number().min(0).max(100).exactOptional(),
+    to: z.string().max(40).exactOptional(),
+    afterwards: afterwards.exactOptional(),
   }),
-  object({ type: type('Resubmit'), content, on: day }),
-  object({ type: type('Supplement'), documents: z.array(documentRef).min(1).max(60), note: text, on: day }),
+  object({ type: type('TakeBack'), task: task.exactOptional() }),
+  object({ type: type('HandOver'), task: task.exactOptional(), to: person, reason }),
+  object({ type: type('AskOpinion'), task: task.exactOptional(), of: person, question: reason }),
+  object({ type: type('RecallOpinion'), task: task.exactOptional() }),
+  object({ type: type('GiveOpinion'), task: task.exactOptional(), opinion: reason, recommends: z.enum(['APPROVE', 'REJECT']).exactOptional() }),
+  object({
+    type: type('AddApprovers'),
+    task: task.exactOptional(),
+    people: z.array(person).min(1, 'names nobody').max(50),
+    where: z.enum(['BEFORE', 'AFTER', 'BESIDE']),
+    agree: z.enum(['ALL', 'ANY', 'IN_ORDER']).exactOptional(),
+    reason,
+  }),
+  object({ type: type('RemoveApprover'), task, reason }),
+  object({ type: type('Recuse'), task: task.exactOptional(), reason }),
+  object({ type: type('Ask'), to: person, question: reason }),
+  object({ type: type('Answer'), task: task.exactOptional(), text: reason, documents: documents.exactOptional() }),
+  object({ type: type('Comment'), text, documents: documents.exactOptional() }),
+  object({ type: type('Copy'), people: z.array(person).min(1, 'names nobody').max(50), note: text }),
+  object({ type: type('MarkRead'), task: task.exactOptional() }),
+  object({ type: type('Pause'), reason: z.enum(['EXPERT_REVIEW', 'HEARING', 'SITE_CHECK', 'PUBLICITY', 'FORCE_MAJEURE']), notice: reason }),
+  object({ type: type('ResumeClock'), on: day }),
+  object({ type: type('ExtendLimit'), by: z.int().min(1).max(1_000), reason }),
+  object({ type: type('SaveDraft'), content, title: bilingual.exactOptional() }),
+  object({ type: type('Submit'), on: day, undertaking: documentRef.exactOptional() }),
+  object({ type: type('Resubmit'), content: content.exactOptional(), on: day, afterwards: afterwards.exactOptional() }),
+  object({ type: type('Supplement'), documents: documents.min(1), note: text, on: day }),
   object({ type: type('Withdraw'), reason: text }),
+  object({ type: type('Nudge') }),
 ]) satisfies z.ZodType<PublicApprovalCommand>;
 
 const project = z.discriminatedUnion('type', [
@@ -201,12 +244,26 @@ const acceptance = z.discriminatedUnion('type', [
   }),
 ]) satisfies z.ZodType<Exclude<AcceptanceCommand, { type: 'RectificationDue' }>>;
 
+const codes = z.array(code).min(1).max(100).exactOptional();
 const programme = z.discriminatedUnion('type', [
   object({ type: type('AssignRole'), role: z.enum(ROLES), person: code, basis: text }),
   object({ type: type('RevokeRole'), role: z.enum(ROLES), person: code, basis: text }),
   object({ type: type('RegisterProject'), project: baseProject }),
+  object({
+    type: type('GrantMandate'),
+    principal: code,
+    delegate: code,
+    from: day,
+    to: day,
+    scope: object({ routes: codes, projects: codes }).exactOptional(),
+    basis: code.max(200),
+  }),
+  object({ type: type('RevokeMandate'), mandate: code, reason: text }),
+  object({ type: type('HandOverDesk'), from: code, to: code, roles: z.boolean(), basis: code.max(200) }),
+  object({ type: type('AdoptRoute'), route, basis: code.max(200) }),
+  object({ type: type('WithdrawRoute'), code, basis: code.max(200) }),
   object({ type: type('CloseProgramme'), summary: text }),
-]) satisfies z.ZodType<Extract<ProgrammeCommand, { type: 'AssignRole' | 'RevokeRole' | 'RegisterProject' | 'CloseProgramme' }>>;
+]) satisfies z.ZodType<PublicProgrammeCommand>;
 
 export const COMMAND_SCHEMAS = {
   programme,

@@ -31,6 +31,7 @@ export const profile = z.strictObject({
     .min(2)
     .max(20),
   servesMeals: z.boolean(),
+  region: code.exactOptional(),
 }) satisfies z.ZodType<ProjectProfile>;
 
 const survey = z.strictObject({

@@ -1,5 +1,9 @@
 /** Values that many schemas share, with what makes them wrong told in words. */
+import { extendZodWithOpenApi } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
+
+// Before any schema is made: names of shapes for the OpenAPI document.
+extendZodWithOpenApi(z);
 
 const real = (value: string): boolean => {
   const date = new Date(`${value}T00:00:00Z`);

@@ -20,7 +20,6 @@ import {
   MAX_RECTIFICATION_NOTICES,
   RECTIFICATION_LIMITS,
 } from '../standards/acceptance.ts';
-import { routeOf } from '../standards/routes.ts';
 
 export type Evidence = { readonly met: boolean; readonly proof: string };
 export type Gravity = keyof typeof RECTIFICATION_LIMITS;
@@ -158,7 +157,8 @@ function callPanel(state: AcceptanceState, context: Context, busy: boolean): Dec
       key: 'PANEL',
       title: { zh: `${state.name.zh}项目验收评分`, en: `${state.name.en}: final acceptance scores` },
       applicant: state.manager,
-      route: routeOf('PANEL_SCORE', panel),
+      route: 'PANEL_SCORE',
+      named: { panel },
       content: {
         summary: [
           line('托位', 'Places', state.profile.places),
@@ -194,7 +194,8 @@ function reportRectified(
       key: 'REINSPECTION',
       title: { zh: `${state.name.zh}整改复验`, en: `${state.name.en}: re-inspection` },
       applicant: state.manager,
-      route: routeOf('REINSPECTION', inspectors),
+      route: 'REINSPECTION',
+      named: { inspectors },
       content: {
         summary: command.items.map(({ no, evidence }) => {
           const name = ACCEPTANCE_ITEMS.find((item) => item.no === no)?.name ?? { zh: '', en: '' };

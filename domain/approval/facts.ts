@@ -1,31 +1,10 @@
-/** What an approval knows, may be asked, and can have happened to it. Deliberately absent: the decisions (decide.ts). */
-
-import type { Limit } from '../calendar/calendar.ts';
-import type { Deadline, Mark } from '../calendar/deadline.ts';
-import type { AnyCommand, IsoDate, IsoInstant, Text, Who } from '../case.ts';
+/** What an approval knows and is shown. Deliberately absent: commands and events (messages.ts), decisions (decide.ts). */
+import type { Deadline, Mark, PauseReason } from '../calendar/deadline.ts';
+import type { AnyCommand, Door, IsoDate, IsoInstant, Text } from '../case.ts';
 import type { Role } from '../role.ts';
-
-/** ALL: everybody must agree (会签). ANY: the first answer counts (或签). IN_ORDER: one after the other (顺签). */
-export const AGREE_MODES = ['ALL', 'ANY', 'IN_ORDER'] as const;
-export type AgreeMode = (typeof AGREE_MODES)[number];
-
-/** What an approver may choose on his page, as far as the route allows it. */
-export const CHOICES = ['APPROVE', 'REJECT', 'RETURN', 'SUPPLEMENT'] as const;
-export type Choice = (typeof CHOICES)[number];
-
-export type RouteStep = {
-  readonly key: string;
-  readonly name: Text;
-  readonly who: { readonly people?: readonly string[]; readonly roles?: readonly Role[] };
-  readonly agree: AgreeMode;
-  readonly may: readonly Choice[];
-  /** Whether an approval must bring a score from 0 to 100 (acceptance panel). */
-  readonly asksScore?: boolean;
-  readonly limit: Limit;
-};
-
-/** Versioned data; pinned to the case when it opens, so that a later version changes nothing here. */
-export type Route = { readonly code: string; readonly version: number; readonly steps: readonly RouteStep[] };
+import type { Ballot } from './ballot.ts';
+import type { Facts } from './condition.ts';
+import type { Choice, Group, Member, Route } from './route.ts';
 
 export type DocumentRef = { readonly title: string; readonly number?: string; readonly on?: IsoDate; readonly sha256?: string };
 
@@ -35,147 +14,246 @@ export type Content = {
   /** Money in 分, where the matter has a price. */
   readonly amountFen?: number;
   readonly documents: readonly DocumentRef[];
+  /** What conditions of the route may ask about, beside `amountFen`: kind, region … */
+  readonly facts?: Facts;
 };
 
-export type OpenApproval = {
-  readonly type: 'Open';
-  readonly owner: string;
+/** What conditions see. */
+export const factsOf = (content: Content): Facts => ({
+  ...content.facts,
+  ...(content.amountFen === undefined ? {} : { amountFen: content.amountFen }),
+});
+
+/** People whom the case names for its route, by the route's word for them (`panel`). */
+export type Named = Readonly<Record<string, readonly string[]>>;
+
+export const OUTCOMES = ['APPROVED', 'REJECTED', 'DECLINED', 'WITHDRAWN', 'CANCELLED'] as const;
+/** DECLINED: not even accepted for handling (不予受理). */
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** WITHHELD: agreed, but a document accepted as missing has not come yet (容缺受理). */
+export type ApprovalStatus = 'DRAFT' | 'OPEN' | 'PAUSED' | 'RETURNED' | 'WITHHELD' | Outcome;
+
+/** DECIDE: his place in the ballot. OPINION: asked by an approver (委派). QUESTION: to be answered. READ: a copy (抄送). */
+export type TaskKind = 'DECIDE' | 'OPINION' | 'QUESTION' | 'READ';
+
+/** How a task came to a person. */
+export type TaskOrigin = 'ROUTE' | 'ADDED' | 'HANDED_OVER' | 'STAND_IN' | 'GIVEN_BACK' | 'SUBSTITUTE' | 'OWN' | 'TAKEN_BACK' | 'ASKED' | 'COPIED';
+
+export const TASK_STATUSES = [
+  'PENDING',
+  'WAITING', // not his turn yet
+  'ASKING', // waits for the opinion that he asked for
+  'SET_ASIDE', // answered by a rule of the route; the system notes it next
+  'APPROVED',
+  'REJECTED',
+  'RETURNED',
+  'AUTOMATIC', // counted as agreed by a rule, never by a person
+  'CLOSED', // not needed any more
+  'HANDED_OVER',
+  'RECUSED',
+  'REMOVED',
+  'UNREACHABLE',
+  'TAKEN_BACK',
+  'ANSWERED',
+  'READ',
+] as const;
+export type TaskStatus = (typeof TASK_STATUSES)[number];
+export const ACTIVE: readonly TaskStatus[] = ['PENDING', 'WAITING', 'ASKING', 'SET_ASIDE'];
+export const isActive = (task: Pick<Task, 'status'>): boolean => ACTIVE.includes(task.status);
+
+/** One thing that one person is asked. A seat in the ballot keeps its number while its tasks pass from hand to hand. */
+export type Task = {
+  /** Counts 1, 2, 3 … within the case. */
+  readonly task: number;
+  readonly kind: TaskKind;
+  /** The place in the ballot; for other kinds the task's own number. */
+  readonly seat: number;
+  readonly opening: number;
+  readonly step: number;
+  readonly round: number;
+  readonly person: string;
+  /** On whose behalf (代), under which mandate. */
+  readonly onBehalfOf: string | null;
+  readonly mandate: string | null;
+  readonly origin: TaskOrigin;
+  /** Who asked, added, handed over. */
+  readonly by: string | null;
+  readonly status: TaskStatus;
+  readonly openedAt: IsoInstant;
+  readonly decidedAt: IsoInstant | null;
+  readonly dueAt: IsoInstant | null;
+  /** What is asked, where it is a question or an opinion. */
+  readonly question?: string;
+};
+
+/** A step while it is being decided. */
+export type Opening = {
+  readonly opening: number;
+  readonly step: number;
+  readonly round: number;
+  readonly ballot: Ballot;
+  readonly openedAt: IsoInstant;
+  readonly deadline: Deadline | null;
+  readonly marksReached: readonly Mark[];
+  /** Nobody was found, and the route says what then; the system carries it out next. */
+  readonly nobody: boolean;
+  /** As they were when it opened, should what closed it be taken back. */
+  readonly trail: readonly number[];
+  readonly backTo: number | null;
+};
+
+export type DecisionNote = {
+  readonly task: number;
+  readonly opening: number;
+  readonly step: number;
+  readonly round: number;
+  readonly person: string;
+  readonly onBehalfOf: string | null;
+  readonly choice: Choice;
+  readonly reason: string | null;
+  readonly conditions: readonly string[];
+  readonly score: number | null;
+  /** Hash of the content that was shown. */
+  readonly seen: string;
+  readonly at: IsoInstant;
+  readonly door: Door;
+  /** Taken back (拿回) before anybody acted on it: it counts for nothing. */
+  readonly takenBack: boolean;
+  /** An opinion of somebody who was added and does not count. */
+  readonly advisory: boolean;
+};
+
+/** A remark, a question, an answer or an opinion inside the case. */
+export type Remark = {
+  readonly kind: 'COMMENT' | 'QUESTION' | 'ANSWER' | 'OPINION';
+  readonly person: string;
+  readonly to: string | null;
+  readonly text: string;
+  readonly documents: readonly DocumentRef[];
+  readonly at: IsoInstant;
+  readonly recommends: 'APPROVE' | 'REJECT' | null;
+};
+
+/** How long the whole handling takes, from acceptance on. */
+export type CaseClock = { readonly deadline: Deadline; readonly marksReached: readonly Mark[] };
+
+export type PauseNote = {
+  readonly reason: PauseReason;
+  readonly by: string | null;
+  readonly notice: string;
+  readonly on: IsoDate;
+  readonly until: Deadline | null;
+};
+
+export type Deficiency = { readonly items: readonly string[]; readonly deadline: Deadline; readonly overdue: boolean };
+
+export type ApprovalState = {
+  /** The case whose matter this is, which is told the outcome; null: it stands by itself. */
+  readonly owner: string | null;
   readonly programme: string;
   readonly project: string | null;
   readonly title: Text;
   readonly applicant: string;
   readonly route: Route;
+  readonly named: Named;
   readonly content: Content;
-  /** The day on which the application was accepted (受理); it does not count. */
-  readonly acceptedOn: IsoDate;
-};
-
-export type ApprovalCommand =
-  | OpenApproval
-  | {
-      readonly type: 'Decide';
-      readonly choice: Choice;
-      readonly round: number;
-      readonly step: number;
-      /** Hash of the content that the approver had before his eyes. */
-      readonly seen: string;
-      readonly reason?: string;
-      readonly score?: number;
-    }
-  | { readonly type: 'Resubmit'; readonly content: Content; readonly on: IsoDate }
-  | { readonly type: 'Supplement'; readonly documents: readonly DocumentRef[]; readonly note: string; readonly on: IsoDate }
-  | { readonly type: 'Withdraw'; readonly reason: string }
-  | { readonly type: 'ReachMark'; readonly round: number; readonly step: number; readonly mark: Mark }
-  | { readonly type: 'Cancel'; readonly reason: Text };
-
-/** What a person may ask for through the API; the rest belongs to the system (a strict subset, checked below). */
-export type PublicApprovalCommand = Extract<ApprovalCommand, { type: 'Decide' | 'Resubmit' | 'Supplement' | 'Withdraw' }>;
-
-export type Outcome = 'APPROVED' | 'REJECTED' | 'WITHDRAWN' | 'CANCELLED';
-
-export type ApprovalEvent =
-  | { readonly type: 'ApprovalOpened'; readonly data: Omit<OpenApproval, 'type'> & { readonly contentHash: string } }
-  | {
-      readonly type: 'StepOpened';
-      readonly data: {
-        readonly step: number;
-        readonly round: number;
-        readonly who: Who;
-        /** Filled in by the recorder: who holds the roles now. Pinned from here on. */
-        readonly assignees: readonly string[];
-        /** Nobody held the role, so the programme office was asked instead. */
-        readonly fallback: boolean;
-        readonly deadline: Deadline;
-      };
-    }
-  | {
-      readonly type: 'DecisionMade';
-      readonly data: {
-        readonly step: number;
-        readonly round: number;
-        readonly person: string;
-        readonly choice: Choice;
-        readonly reason: string | null;
-        readonly score: number | null;
-        readonly seen: string;
-      };
-    }
-  | { readonly type: 'TurnPassed'; readonly data: { readonly step: number; readonly round: number; readonly person: string } }
-  | {
-      readonly type: 'SupplementRequested';
-      readonly data: {
-        readonly step: number;
-        readonly round: number;
-        readonly person: string;
-        readonly list: string;
-        readonly on: IsoDate;
-        readonly deadline: Deadline;
-      };
-    }
-  | {
-      readonly type: 'Supplemented';
-      readonly data: {
-        readonly documents: readonly DocumentRef[];
-        readonly note: string;
-        readonly on: IsoDate;
-        readonly content: Content;
-        readonly contentHash: string;
-        readonly deadline: Deadline;
-      };
-    }
-  | {
-      readonly type: 'ContentReturned';
-      readonly data: { readonly step: number; readonly round: number; readonly person: string; readonly reason: string };
-    }
-  | {
-      readonly type: 'ContentResubmitted';
-      readonly data: { readonly round: number; readonly content: Content; readonly contentHash: string; readonly on: IsoDate };
-    }
-  | {
-      readonly type: 'MarkReached';
-      readonly data: { readonly round: number; readonly step: number; readonly mark: Mark; readonly waitingFor: readonly string[] };
-    }
-  | {
-      readonly type: 'ApprovalClosed';
-      readonly data: { readonly outcome: Outcome; readonly by: string | null; readonly reason: string | null };
-    };
-
-export type TaskStatus = 'PENDING' | 'WAITING' | 'APPROVED' | 'REJECTED' | 'RETURNED' | 'SUPPLEMENT' | 'CLOSED';
-export type Task = {
-  readonly person: string;
-  readonly status: TaskStatus;
-  readonly openedAt: IsoInstant;
-  readonly decidedAt: IsoInstant | null;
-};
-
-export type DecisionNote = {
-  readonly step: number;
-  readonly round: number;
-  readonly person: string;
-  readonly choice: Choice;
-  readonly reason: string | null;
-  readonly score: number | null;
-  readonly at: IsoInstant;
-  readonly door: string;
-};
-
-export type ApprovalState = Omit<OpenApproval, 'type'> & {
   readonly contentHash: string;
-  readonly status: 'OPEN' | 'PAUSED' | 'RETURNED' | Outcome;
+  /** A resubmission or an application that is not handed in yet. */
+  readonly draft: Content | null;
+  /** The day of receipt, and of acceptance (受理); neither counts. */
+  readonly receivedOn: IsoDate | null;
+  readonly acceptedOn: IsoDate | null;
+  readonly status: ApprovalStatus;
   readonly round: number;
   readonly step: number;
+  /** The openings of this case so far, and the next task's number. */
+  readonly openings: number;
+  readonly nextTask: number;
+  readonly opening: Opening | null;
+  /** The opening before, while what closed it can still be taken back. */
+  readonly before: Opening | null;
+  /** Tasks of the present opening, and what is asked beside it. */
   readonly tasks: readonly Task[];
-  readonly deadline: Deadline | null;
-  readonly marksReached: readonly Mark[];
+  readonly past: readonly Task[];
+  /** Steps gone through in this round, in order. */
+  readonly trail: readonly number[];
+  /** Where a return leads straight back to. */
+  readonly backTo: number | null;
+  /** Step clocks that go on when their step is entered again. */
+  readonly stoppedClocks: Readonly<Record<string, Deadline>>;
+  readonly clock: CaseClock | null;
+  readonly pause: PauseNote | null;
+  readonly extended: boolean;
   /** A supplement may be asked for once, with the full list (一次性告知, 行政许可法 art. 32). */
   readonly supplements: number;
   readonly supplementList: string | null;
+  readonly undertaking: DocumentRef | null;
+  readonly deficiency: Deficiency | null;
   readonly decisions: readonly DecisionNote[];
-  /** Tasks of steps and rounds that are over, for lists and for late visitors. */
-  readonly past: readonly (Task & { readonly step: number; readonly round: number; readonly dueAt: IsoInstant | null })[];
+  /** Conditions under which it was approved. */
+  readonly conditions: readonly string[];
+  readonly remarks: readonly Remark[];
+  readonly recused: readonly string[];
+  /** The last decision, while nobody has acted after it. */
+  readonly takeBack: number | null;
+  /** A return that waits for the applicant's choice or the target's answer. */
+  readonly returned: { readonly by: string | null; readonly step: number; readonly afterwards: 'FROM_TARGET' | 'BACK' | 'APPLICANT' } | null;
+  readonly nudgeFrom: IsoInstant | null;
+  readonly closedAt: IsoInstant | null;
   readonly closedBy: string | null;
   readonly closeReason: string | null;
+  /** No answer of a person: a clock's or a rule's (never to be read as an approval by somebody). */
+  readonly automatic: boolean;
+  /** Whether copies may still be marked as read. */
+  readonly readersUntil: IsoInstant | null;
 };
+
+/** Which matters a mandate (代理) covers; absent: all. */
+export type MandateScope = { readonly routes?: readonly string[]; readonly projects?: readonly string[] };
+
+export const covers = ({ routes, projects }: MandateScope, matter: Asking['matter']): boolean =>
+  (routes === undefined || routes.includes(matter.route)) &&
+  (projects === undefined || (matter.project !== null && projects.includes(matter.project)));
+
+/** What is asked of the recorder when people have to be found: who sits where (seating.ts). */
+export type Asking = {
+  readonly group: Group;
+  readonly named: Named;
+  readonly applicant: string;
+  /** Never asked: whoever recused himself, whoever sits here already. */
+  readonly not: readonly string[];
+  readonly ownApplication: 'EXCLUDE' | 'SKIP' | 'SUBSTITUTE' | 'ALLOW';
+  readonly nobody: 'ASK_SUBSTITUTE' | 'REFUSE' | 'SKIP' | 'RETURN';
+  readonly substitute: readonly Role[];
+  readonly firstTask: number;
+  /** What a mandate's scope is compared with. */
+  readonly matter: { readonly route: string; readonly project: string | null };
+  /** Named by a mandate, or told only: no stand-in is looked for (a delegation does not cascade). */
+  readonly direct?: boolean;
+  /** Named by a command: whoever is unknown or has left is an error that its sender sees. */
+  readonly strict?: boolean;
+};
+
+/** A person found for a place. */
+export type Seat = {
+  readonly task: number;
+  readonly person: string;
+  readonly onBehalfOf: string | null;
+  readonly mandate: string | null;
+  readonly origin: TaskOrigin;
+};
+
+/** The answer to an `Asking`; blank until the recorder has looked. */
+export type Seating = {
+  readonly seats: readonly Seat[];
+  /** Null: nobody was found, and the route says what then. */
+  readonly ballot: Ballot | null;
+};
+export const blankSeating: Seating = { seats: [], ballot: null };
+
+/** Everybody in a list of members, each by himself. */
+export const groupOfMembers = (members: readonly Member[]): Group => ({ agree: 'ALL', members });
 
 /** What an approval tells its owner when it is over. */
 export type ApprovalDecided = AnyCommand & {
@@ -183,5 +261,6 @@ export type ApprovalDecided = AnyCommand & {
   readonly approval: string;
   readonly outcome: Outcome;
   readonly reason: string | null;
+  readonly conditions?: readonly string[];
   readonly scores: readonly { readonly person: string; readonly score: number }[];
 };

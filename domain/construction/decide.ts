@@ -15,7 +15,6 @@ import {
   plannedProgress,
   progressLight,
 } from '../standards/construction.ts';
-import { routeOf } from '../standards/routes.ts';
 import { type ConstructionCommand, type ConstructionEvent, type ConstructionState, PARTIES, type Request } from './facts.ts';
 
 type Answer = Decision<ConstructionEvent | StageEvent>;
@@ -184,7 +183,7 @@ function requestPayment(state: ConstructionState, command: Command<'RequestPayme
       key: `PAYMENT.${key}`,
       title: { zh: `${state.name.zh}工程款支付 ${key}`, en: `${state.name.en}: progress payment ${key}` },
       applicant: state.manager,
-      route: routeOf('PAYMENT'),
+      route: 'PAYMENT',
       content: {
         amountFen,
         summary: [
@@ -220,7 +219,7 @@ function requestChange(state: ConstructionState, command: Command<'RequestChange
       key: `CHANGE.${key}`,
       title: { zh: `${state.name.zh}工程变更 ${key}`, en: `${state.name.en}: change order ${key}` },
       applicant: state.manager,
-      route: routeOf(rung),
+      route: rung,
       content: {
         amountFen,
         summary: [

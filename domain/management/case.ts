@@ -3,7 +3,6 @@ import { accept, type Context, type Decision, type IsoDate, refuse } from '../ca
 import { incomplete, wrongState } from '../rejection.ts';
 import { ask, finish, futureFault, line, pendingApproval, type StageEvent, type StageState, stageCase, underWay } from '../stage.ts';
 import { MANAGEMENT_RULE_KEYS, MANAGEMENT_RULES, type ManagementRule } from '../standards/management-rules.ts';
-import { routeOf } from '../standards/routes.ts';
 
 export type ManagementCommand =
   | { readonly type: 'DraftRules'; readonly rules: readonly { readonly rule: ManagementRule; readonly sha256: string }[] }
@@ -49,7 +48,7 @@ function decide(state: ManagementState, command: ManagementCommand, context: Con
           key: 'RULES',
           title: { zh: `${state.name.zh}管理制度`, en: `${state.name.en}: management rules` },
           applicant: state.manager,
-          route: routeOf('RULES'),
+          route: 'RULES',
           content: {
             summary: [line('制度数', 'Rules', MANAGEMENT_RULE_KEYS.length)],
             documents: MANAGEMENT_RULE_KEYS.map((rule) => ({ title: MANAGEMENT_RULES[rule].zh, sha256: state.rules[rule] ?? '' })),

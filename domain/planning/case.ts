@@ -6,7 +6,6 @@ import { accept, type Context, type Decision, type IsoDate, refuse } from '../ca
 import { investmentFen } from '../project/profile.ts';
 import { incomplete, rejection, wrongState } from '../rejection.ts';
 import { ask, finish, futureFault, line, money, pendingApproval, type StageEvent, type StageState, stageCase, underWay } from '../stage.ts';
-import { routeOf } from '../standards/routes.ts';
 import { supplyVerdict } from '../survey/demand.ts';
 
 export const REVIEW_KINDS = ['LEGALITY', 'FAIR_COMPETITION'] as const;
@@ -90,7 +89,7 @@ function decide(state: PlanningState, command: PlanningCommand, context: Context
           key: 'IMPLPLAN',
           title: { zh: `${state.name.zh}实施方案`, en: `${state.name.en}: implementation plan` },
           applicant: state.manager,
-          route: routeOf('IMPLPLAN'),
+          route: 'IMPLPLAN',
           content: {
             amountFen: investmentFen(state.profile.funding),
             summary: [

@@ -181,6 +181,7 @@ function notices(state: ProjectState, event: Recorded<ProjectEvent>): readonly N
 
 export const projectCase: CaseLogic<ProjectState, ProjectCommand, ProjectEvent> = {
   kind: 'project',
+  schema: 2,
   decide: decideProject,
   evolve,
   consequences,

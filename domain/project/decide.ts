@@ -1,14 +1,15 @@
 /** What may happen to a facility project. The order of its stages is here; how to wait for them is workflows/'s affair. */
 import { approvalId } from '../approval/case.ts';
+import { blankRoute } from '../approval/route.ts';
 import { dayAt, daysBetween } from '../calendar/calendar.ts';
 import { accept, assertNever, type Context, type Decision, refuse, streamOf } from '../case.ts';
 import { alreadyOpened, closed, incomplete, notOpened, notYours, rejection, systemOnly, unknownItem, wrongState } from '../rejection.ts';
 import { has, isSystem, runsProject } from '../role.ts';
 import { futureFault, line, money, STAGE_KEYS, STAGE_NAMES, type StageKey, suspended } from '../stage.ts';
 import { estimateExceedsFsr, pathOf, STEP_NAMES, type StepCode, stepsOf } from '../standards/approval-paths.ts';
-import { ROUTE_CODES, routeOf } from '../standards/routes.ts';
+import { ROUTE_CODES } from '../standards/route-codes.ts';
 import type { HandoverFacts, ProjectCommand, ProjectEvent, ProjectState } from './facts.ts';
-import { profileFaults, profileRejection } from './profile.ts';
+import { factsOfProject, profileFaults, profileRejection } from './profile.ts';
 
 type Answer = Decision<ProjectEvent>;
 type Command<T extends ProjectCommand['type']> = Extract<ProjectCommand, { type: T }>;
@@ -198,7 +199,7 @@ function applyForStep(state: ProjectState, command: Command<'ApplyForStep'>, con
     );
   }
   const attempt = known.attempt + 1;
-  const { profile } = state;
+  const { profile, path } = state;
   return accept<ProjectEvent>({
     type: 'StepApplied',
     data: {
@@ -207,7 +208,7 @@ function applyForStep(state: ProjectState, command: Command<'ApplyForStep'>, con
       amountFen,
       approval: approvalId(streamOf('project', profile.code), step, attempt),
       title: { zh: `${profile.name.zh}${STEP_NAMES[step].zh}`, en: `${profile.name.en}: ${STEP_NAMES[step].en}` },
-      route: routeOf(route),
+      route: blankRoute(route),
       acceptedOn: dayAt(context.now),
       content: {
         amountFen,
@@ -220,6 +221,7 @@ function applyForStep(state: ProjectState, command: Command<'ApplyForStep'>, con
           ...(command.note === undefined ? [] : [line('说明', 'Note', command.note)]),
         ],
         documents: command.documents,
+        facts: factsOfProject(profile, path),
       },
     },
   });

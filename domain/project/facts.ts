@@ -1,5 +1,6 @@
 /** What a facility project knows, may be asked, and can have happened to it. Deliberately absent: the decisions. */
-import type { ApprovalDecided, Content, Outcome, Route } from '../approval/facts.ts';
+import type { ApprovalDecided, Content, Outcome } from '../approval/facts.ts';
+import type { Route } from '../approval/route.ts';
 import type { IsoDate, Text } from '../case.ts';
 import type { FinishStage, StageKey, StageResult } from '../stage.ts';
 import type { StepCode } from '../standards/approval-paths.ts';

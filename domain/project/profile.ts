@@ -1,4 +1,5 @@
 /** What a facility project is on paper: the facts that decide its path, its classes and its limits. */
+import type { Facts } from '../approval/condition.ts';
 import type { IsoDate, Text } from '../case.ts';
 import { type Rejection, rejection } from '../rejection.ts';
 
@@ -40,7 +41,20 @@ export type ProjectProfile = {
   readonly finishOn: IsoDate;
   readonly milestones: readonly Milestone[];
   readonly servesMeals: boolean;
+  /** Street or town, for routes whose steps depend on it. */
+  readonly region?: string;
 };
+
+/** What conditions of a route may ask about a project. */
+export const factsOfProject = (profile: ProjectProfile, path?: ApprovalPath): Facts => ({
+  kind: profile.buildKind,
+  places: profile.places,
+  areaM2: profile.areaM2,
+  investmentFen: investmentFen(profile.funding),
+  enterpriseInvested: profile.enterpriseInvested,
+  ...(profile.region === undefined ? {} : { region: profile.region }),
+  ...(path === undefined ? {} : { path }),
+});
 
 export const investmentFen = (funding: Funding): number => funding.centralFen + funding.countyFen + funding.otherFen;
 

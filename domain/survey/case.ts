@@ -4,7 +4,6 @@ import { at, dayAt } from '../calendar/calendar.ts';
 import { accept, type Context, type Decision, type IsoDate, refuse } from '../case.ts';
 import { rejection, wrongState } from '../rejection.ts';
 import { ask, finish, line, type StageEvent, type StageState, stageCase, underWay } from '../stage.ts';
-import { routeOf } from '../standards/routes.ts';
 import { addTally, type Demand, demandFromAnswers, EMPTY_TALLY, marginOf, sampleSize, supplyVerdict, type Tally } from './demand.ts';
 
 export type SurveyCommand =
@@ -76,7 +75,7 @@ function decide(state: SurveyState, command: SurveyCommand, context: Context): D
           key: 'SURVEY',
           title: { zh: `${state.name.zh}需求调研报告`, en: `${state.name.en}: demand survey report` },
           applicant: state.manager,
-          route: routeOf('SURVEY'),
+          route: 'SURVEY',
           content: {
             summary: [
               line('有效问卷', 'Valid answers', `${report.validAnswers} / ${report.answersNeeded}`),

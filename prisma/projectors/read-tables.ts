@@ -16,13 +16,17 @@ export type CaseRow = {
   readonly title: string;
   readonly light: string | null;
   readonly state: object;
+  readonly schema: number;
   readonly changedAt: string;
 };
 export type TaskRecord = {
   readonly stream: string;
+  readonly task: number;
+  readonly kind: string;
   readonly step: number;
   readonly round: number;
   readonly person: string;
+  readonly onBehalfOf: string | null;
   readonly status: string;
   readonly title: string;
   readonly project: string | null;
@@ -46,7 +50,8 @@ export type ReadTables = { readonly caseRow: CaseRow; readonly tasks: readonly T
 export function readTablesOf(stream: string, state: object, events: readonly Recorded<Draft>[]): ReadTables {
   const last = events.at(-1);
   if (last === undefined) throw new Error(`no events for ${stream}`);
-  const summary: CaseSummary = caseOf(stream).summary(state);
+  const logic = caseOf(stream);
+  const summary: CaseSummary = logic.summary(state);
   const { programme, project, status, title } = summary;
   return {
     caseRow: {
@@ -59,13 +64,40 @@ export function readTablesOf(stream: string, state: object, events: readonly Rec
       title: JSON.stringify(title),
       light: summary.light ?? null,
       state,
+      schema: logic.schema,
       changedAt: last.occurredAt,
     },
-    tasks: (summary.tasks ?? []).map((task) => ({ ...task, stream, project, programme, title: JSON.stringify(title) })),
+    tasks: tasksOf(stream, summary),
     findings: events.flatMap((event) =>
       event.type === 'FindingNoted' ? [{ stream, version: event.version, ordinal: 0, code: codeOf(event.data), project, data: event.data }] : [],
     ),
   };
+}
+
+function tasksOf(stream: string, { project, programme, title, tasks = [] }: CaseSummary): readonly TaskRecord[] {
+  return tasks.map(({ task, kind, step, round, person, onBehalfOf, status, openedAt, dueAt, decidedAt }) => ({
+    stream,
+    task,
+    kind,
+    step,
+    round,
+    person,
+    onBehalfOf,
+    status,
+    title: JSON.stringify(title),
+    project,
+    programme,
+    openedAt,
+    dueAt,
+    decidedAt,
+  }));
+}
+
+/** Of the tasks after some events, those that were not the same before: a step with 200 approvers writes one row a decision. */
+export function changedTasks(stream: string, before: object | null, tasks: readonly TaskRecord[]): readonly TaskRecord[] {
+  if (before === null || tasks.length === 0) return tasks;
+  const known = new Map(tasksOf(stream, caseOf(stream).summary(before)).map((task) => [task.task, JSON.stringify(task)]));
+  return tasks.filter((task) => known.get(task.task) !== JSON.stringify(task));
 }
 
 const codeOf = (data: object): string => ('code' in data && typeof data.code === 'string' ? data.code : 'UNKNOWN');

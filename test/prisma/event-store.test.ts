@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { decideApproval } from '../../domain/approval/decide.ts';
 import type { Draft } from '../../domain/case.ts';
 import { StreamConflict } from '../../domain/record.ts';
 import { type Database, openDatabase } from '../../prisma/database.ts';
 import { createEventStore } from '../../prisma/event-store.ts';
 import { migrate, schemaDiff } from '../../prisma/migrate.ts';
 import { claimNotices, settleNotice } from '../../prisma/notices.ts';
+import { storePeople } from '../../prisma/people.ts';
 import { rebuild, verifyChains } from '../../prisma/rebuild.ts';
 import { chainHash } from '../../prisma/record-format.ts';
 import { seedCalendar } from '../../prisma/seed-calendar.ts';
@@ -61,6 +63,18 @@ beforeAll(async () => {
     roles,
     deadline,
   };
+  await storePeople(
+    db,
+    ['officer', 'ann', 'ben'].map((id) => ({
+      id,
+      name: id,
+      nameEn: id,
+      email: `${id}@example.org`,
+      unit: 'u',
+      locale: 'zh-CN' as const,
+      phone: null,
+    })),
+  );
   await record('programme/T', 0, [{ type: 'ProgrammeOpened', data }]);
 });
 afterAll(() => db.close());
@@ -68,34 +82,42 @@ afterAll(() => db.close());
 const record = (stream: string, expectedVersion: number, events: readonly Draft[], commandId: string = randomUUID()) =>
   createEventStore({ pool: db.pool }).record({ stream, expectedVersion, commandId, actor: system, occurredAt: '2026-11-02T02:00:00.000Z', events });
 
-const opening = (): readonly Draft[] => {
-  const { type: _, ...facts } = openApproval(route({ who: { roles: ['NDRC'] } })) as { type: string };
-  const deadline = {
-    from: '2026-11-02',
-    limit: { n: 10, unit: 'WD' },
-    pauses: [],
-    dueOn: null,
-    dueAt: null,
-    usedBeforePause: null,
-    marks: [],
-    calendar: null,
-    provisional: false,
-  };
-  return [
-    { type: 'ApprovalOpened', data: { ...facts, programme: 'T', project: 'T-01', contentHash: '' } },
-    { type: 'StepOpened', data: { step: 0, round: 1, who: { roles: ['NDRC'], not: ['manager'] }, assignees: [], fallback: false, deadline } },
-  ];
+const context = { now: '2026-11-02T02:00:00.000Z', actor: system, commandId: 'c' };
+/** Three events: opened, accepted, first step. Nobody in this programme is Ann but she, and the holders of NDRC are asked. */
+const opening = (changed: object = {}): readonly Draft[] => {
+  const command = openApproval(route({ members: [{ role: 'NDRC' }] }), { programme: 'T', project: 'T-01', acceptedOn: '2026-11-02', ...changed });
+  const decided = decideApproval(null, command, context);
+  return decided.ok ? decided.events : [];
 };
 const decision = (who: string): Draft => ({
   type: 'DecisionMade',
-  data: { step: 0, round: 1, person: who, choice: 'APPROVE', reason: null, score: null, seen: 'x' },
+  data: {
+    opening: 1,
+    step: 0,
+    round: 1,
+    task: who === 'ann' ? 1 : 2,
+    person: who,
+    onBehalfOf: null,
+    choice: 'APPROVE',
+    reason: null,
+    conditions: [],
+    score: null,
+    seen: 'x',
+    route: 'TEST/1',
+  },
 });
 
 describe('recordEvents', () => {
   it('writes events, chain, read tables and due notices in one act, with the blanks filled in', async () => {
     const stream = `approval/${randomUUID()}`;
     const { events, notices } = await record(stream, 0, opening());
-    expect(events[1]?.data).toMatchObject({ assignees: ['ann', 'ben'], deadline: { dueOn: '2026-11-16' } });
+    expect(events[2]?.data).toMatchObject({
+      seats: [
+        { task: 1, person: 'ann' },
+        { task: 2, person: 'ben' },
+      ],
+      deadline: { dueOn: '2026-11-16' },
+    });
     expect(events[0]?.data).toMatchObject({ contentHash: expect.stringMatching(/^[0-9a-f]{64}$/) });
     expect(notices).toHaveLength(2);
     expect(await db.prisma.task.count({ where: { stream, status: 'PENDING' } })).toBe(2);
@@ -110,17 +132,17 @@ describe('recordEvents', () => {
     const first = await record(stream, 0, opening(), 'again-1');
     const second = await record(stream, 0, opening(), 'again-1');
     expect(second).toEqual(first);
-    expect(await db.prisma.event.count({ where: { stream } })).toBe(2);
+    expect(await db.prisma.event.count({ where: { stream } })).toBe(3);
     // Long after: the workflow has forgotten the command and decided it once more.
-    expect(await record(stream, 2, [decision('ann')], 'again-1')).toEqual(first);
+    expect(await record(stream, 3, [decision('ann')], 'again-1')).toEqual(first);
   });
 
   it('says what was missed to a sender who knows less than the record, and raises an alarm to one who knows more', async () => {
     const stream = `approval/${randomUUID()}`;
     await record(stream, 0, opening());
-    await record(stream, 2, [decision('ann')]);
-    const behind = await record(stream, 2, [decision('ben')]);
-    expect(behind).toMatchObject({ kind: 'BEHIND', events: [{ version: 3, type: 'DecisionMade', data: { person: 'ann' } }] });
+    await record(stream, 3, [decision('ann')]);
+    const behind = await record(stream, 3, [decision('ben')]);
+    expect(behind).toMatchObject({ kind: 'BEHIND', events: [{ version: 4, type: 'DecisionMade', data: { person: 'ann' } }] });
     await expect(record(stream, 9, [decision('ben')])).rejects.toThrow(StreamConflict);
   });
 
@@ -128,9 +150,9 @@ describe('recordEvents', () => {
     for (let round = 0; round < 10; round += 1) {
       const stream = `approval/${randomUUID()}`;
       await record(stream, 0, opening());
-      const answers = await Promise.all(Array.from({ length: 8 }, (_, i) => record(stream, 2, [decision(`p${i}`)])));
+      const answers = await Promise.all(Array.from({ length: 8 }, (_, i) => record(stream, 3, [decision(`p${i}`)])));
       expect(answers.filter((answer) => answer.kind === 'RECORDED')).toHaveLength(1);
-      expect(await db.prisma.event.count({ where: { stream } })).toBe(3);
+      expect(await db.prisma.event.count({ where: { stream } })).toBe(4);
     }
   });
 
@@ -143,9 +165,7 @@ describe('recordEvents', () => {
 
   it('refuses a deadline in a year that the calendar does not know, with nothing recorded', async () => {
     const stream = `approval/${randomUUID()}`;
-    const events = opening().map((e) =>
-      'deadline' in e.data ? { ...e, data: { ...e.data, deadline: { ...Object(Reflect.get(e.data, 'deadline')), from: '2027-12-25' } } } : e,
-    );
+    const events = opening({ acceptedOn: '2027-12-25' });
     await expect(record(stream, 0, events)).rejects.toThrow('2028');
     expect(await db.prisma.stream.count({ where: { stream } })).toBe(0);
   });
@@ -170,13 +190,13 @@ describe('the record', () => {
   });
 
   it.each([
-    ['changed', "UPDATE event SET body = replace(body, 'ann', 'bob') WHERE stream = $1 AND version = 3", 'does not match its hash'],
+    ['changed', "UPDATE event SET body = replace(body, 'ann', 'bob') WHERE stream = $1 AND version = 4", 'does not match its hash'],
     ['deleted', 'DELETE FROM event WHERE stream = $1 AND version = 1', 'version 1 is missing'],
-    ['cut off at the end', 'DELETE FROM event WHERE stream = $1 AND version = 3', 'the head says version 3'],
+    ['cut off at the end', 'DELETE FROM event WHERE stream = $1 AND version = 4', 'the head says version 4'],
   ])('shows by its chains that a superuser has %s an event', async (_what, sql, says) => {
     const stream = `approval/${randomUUID()}`;
     await record(stream, 0, opening());
-    await record(stream, 2, [decision('ann')]);
+    await record(stream, 3, [decision('ann')]);
     const client = await db.pool.connect();
     try {
       await client.query('BEGIN');
@@ -234,12 +254,12 @@ it('reads nobody as the actor of a system event and the person of a person’s',
   const actor = person('ann');
   await createEventStore({ pool: db.pool }).record({
     stream,
-    expectedVersion: 2,
+    expectedVersion: 3,
     commandId: randomUUID(),
     actor,
     occurredAt: '2026-11-02T02:00:00.000Z',
     events: [decision('ann')],
   });
   const rows = await db.prisma.event.findMany({ where: { stream }, orderBy: { version: 'asc' }, select: { actor: true } });
-  expect(rows.map((row) => row.actor)).toEqual([null, null, 'ann']);
+  expect(rows.map((row) => row.actor)).toEqual([null, null, null, 'ann']);
 });

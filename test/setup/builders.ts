@@ -1,8 +1,11 @@
 /** Cases, people and days for tests: the example's QH-01 where nothing else is said. */
-import type { ApprovalCommand, ApprovalState, Content, Route } from '../../domain/approval/facts.ts';
+import type { ApprovalState, Content } from '../../domain/approval/facts.ts';
+import type { ApprovalCommand, Decide } from '../../domain/approval/messages.ts';
+import { ACTS, type AgreeMode, type Choice, type Member, type Route, type RouteStep } from '../../domain/approval/route.ts';
+import type { StandInFound } from '../../domain/approval/seating.ts';
 import { fillBlanks, type World } from '../../domain/blanks.ts';
 import type { Calendar } from '../../domain/calendar/calendar.ts';
-import type { Actor, AnyCommand, CaseLogic, Context, Draft, Recorded } from '../../domain/case.ts';
+import type { Actor, AnyCommand, CaseLogic, Context, Desk, Draft, Recorded } from '../../domain/case.ts';
 import type { ProjectProfile } from '../../domain/project/profile.ts';
 import type { Rejection } from '../../domain/rejection.ts';
 import type { Role } from '../../domain/role.ts';
@@ -41,10 +44,29 @@ export const HOLDERS: Readonly<Partial<Record<Role, readonly string[]>>> = {
   SURVEY_REVIEWER: ['statistics'],
 };
 
-export const world = (days: Calendar = calendar, holders: Readonly<Partial<Record<Role, readonly string[]>>> = HOLDERS): World => ({
+export type WorldFacts = {
+  readonly units?: Readonly<Record<string, string>>;
+  readonly standIns?: Readonly<Record<string, StandInFound>>;
+  readonly left?: readonly string[];
+  readonly unknown?: readonly string[];
+  readonly routes?: Readonly<Record<string, Route>>;
+  readonly cases?: (desk: Desk) => readonly string[];
+};
+
+export const world = (
+  days: Calendar = calendar,
+  holders: Readonly<Partial<Record<Role, readonly string[]>>> = HOLDERS,
+  facts: WorldFacts = {},
+): World => ({
   calendar: days,
   holders: (role) => holders[role] ?? [],
   hash: (content) => `hash of ${JSON.stringify(content)}`,
+  unitOf: (person) => facts.units?.[person] ?? '',
+  standIn: (person) => facts.standIns?.[person] ?? null,
+  hasLeft: (person) => facts.left?.includes(person) === true,
+  knows: (person) => facts.unknown?.includes(person) !== true,
+  route: (code) => facts.routes?.[code] ?? null,
+  casesOf: (desk) => facts.cases?.(desk) ?? [],
 });
 
 export const profile: ProjectProfile = {
@@ -121,7 +143,8 @@ export class Sandbox<S, C extends AnyCommand, E extends Draft> {
     const decision = this.#logic.decide(this.#state, command, context);
     if (!decision.ok) return decision.rejection;
     for (const draft of decision.events) {
-      const event: Recorded<E> = { ...fillBlanks(draft, this.#world), version: this.events.length + 1, occurredAt: this.now, actor };
+      const filled = fillBlanks(draft, this.#world);
+      const event: Recorded<E> = { ...filled, version: this.events.length + 1, occurredAt: this.now, actor, schema: this.#logic.schema };
       this.#state = this.#logic.evolve(this.#state, event);
       this.events.push(event);
     }
@@ -135,21 +158,28 @@ export const content: Content = {
   documents: [],
 };
 
-export const route = (...steps: readonly Partial<Route['steps'][number]>[]): Route => ({
+/** What a test says of a step; the rest is usual. `agree` and `people` for a group of one level. */
+export type StepFacts = Partial<RouteStep> & {
+  readonly agree?: AgreeMode;
+  readonly people?: readonly string[];
+  readonly members?: readonly Member[];
+};
+
+export const route = (...steps: readonly StepFacts[]): Route => ({
   code: 'TEST',
   version: 1,
-  steps: steps.map((step, index) => ({
+  name: { zh: '测试', en: 'Test' },
+  steps: steps.map(({ agree = 'ANY', people = ['ann', 'ben'], members, ...step }, index) => ({
     key: `s${index}`,
     name: { zh: `第${index + 1}步`, en: `Step ${index + 1}` },
-    who: { people: ['ann', 'ben'] },
-    agree: 'ANY',
-    may: ['APPROVE', 'REJECT', 'RETURN', 'SUPPLEMENT'],
+    who: { agree, members: members ?? people.map((id) => ({ person: id })) },
+    may: ACTS,
     limit: { n: 10, unit: 'WD' },
     ...step,
   })),
 });
 
-export const openApproval = (pinned: Route): ApprovalCommand => ({
+export const openApproval = (pinned: Route, changed: object = {}): ApprovalCommand => ({
   type: 'Open',
   owner: 'project/QH-01',
   programme: 'QH',
@@ -159,14 +189,10 @@ export const openApproval = (pinned: Route): ApprovalCommand => ({
   route: pinned,
   content,
   acceptedOn: '2023-03-13',
+  ...changed,
 });
 
-export const choose = (
-  state: ApprovalState,
-  choice: 'APPROVE' | 'REJECT' | 'RETURN' | 'SUPPLEMENT',
-  reason?: string,
-  score?: number,
-): ApprovalCommand => ({
+export const choose = (state: ApprovalState, choice: Choice, reason?: string, score?: number, more: Partial<Decide> = {}): ApprovalCommand => ({
   type: 'Decide',
   choice,
   round: state.round,
@@ -174,4 +200,5 @@ export const choose = (
   seen: state.contentHash,
   ...(reason === undefined ? {} : { reason }),
   ...(score === undefined ? {} : { score }),
+  ...more,
 });

@@ -44,8 +44,9 @@ export class MemoryRecord implements Recorder {
     }
     const events: Known[] = [];
     for (const draft of request.events) {
-      const event: Known = { ...fillBlanks(draft, this.#world), version: kept.events.length + 1, occurredAt, actor, commandId };
       const logic = caseOf(stream);
+      const filled = fillBlanks(draft, this.#world);
+      const event: Known = { ...filled, version: kept.events.length + 1, occurredAt, actor, commandId, schema: logic.schema };
       kept.state = logic.evolve(kept.state, event);
       kept.events.push(event);
       events.push(event);

@@ -23,7 +23,7 @@ async function opened(pinned = route({ agree: 'ANY' })): Promise<string> {
   const today = dayAt(new Date(await time.env.currentTimeMs()).toISOString());
   const opening: object = { ...openApproval(pinned), acceptedOn: today };
   await time.open(stream, opening as AnyCommand, system);
-  for (let tries = 0; record.types(stream).length < 2 && tries < 100; tries += 1) await new Promise((resolve) => setTimeout(resolve, 50));
+  for (let tries = 0; record.types(stream).length < 3 && tries < 100; tries += 1) await new Promise((resolve) => setTimeout(resolve, 50));
   return stream;
 }
 const stateOf = (stream: string) => record.state<ApprovalState>(stream);
@@ -33,9 +33,11 @@ const codeOf = (error: unknown) =>
 describe('an approval in skipped time', () => {
   it('reminds, turns red and escalates in working days while nobody answers, and is still open for a late decision', async () => {
     const stream = await opened();
-    const marks = stateOf(stream).deadline?.marks ?? [];
-    await time.sleep('40 days');
-    expect(stateOf(stream).marksReached).toEqual(['YELLOW', 'RED', 'RED_1', 'RED_3', 'RED_5']);
+    const marks = stateOf(stream).opening?.deadline?.marks ?? [];
+    expect(marks.map(({ mark }) => mark)).toEqual(['YELLOW', 'RED', 'RED_1', 'RED_3', ...Array.from({ length: 12 }, (_, i) => `RED_${(i + 1) * 5}`)]);
+    // Ten working days of limit and sixty of reminders and escalations to three levels of the leading group.
+    await time.sleep('100 days');
+    expect(stateOf(stream).opening?.marksReached).toEqual(marks.map(({ mark }) => mark));
     const reached = (record.streams.get(stream)?.events ?? []).filter((event) => event.type === 'MarkReached').map((event) => event.occurredAt);
     reached.forEach((at, index) => {
       const late = Date.parse(at) - Date.parse(marks[index]?.at ?? '');
@@ -45,7 +47,11 @@ describe('an approval in skipped time', () => {
     await time.command(stream, choose(stateOf(stream), 'APPROVE') as AnyCommand, person('ann'));
     expect(stateOf(stream).status).toBe('APPROVED');
     await time.sleep('60 days');
-    expect(record.types(stream).filter((type) => type === 'MarkReached')).toHaveLength(5);
+    expect(record.types(stream).filter((type) => type === 'MarkReached')).toHaveLength(marks.length);
+    const told = record.notices
+      .filter((n) => n.stream === stream && 'role' in n.notice.to)
+      .map((n) => ('role' in n.notice.to ? n.notice.to.role : ''));
+    expect(told).toEqual(['PROGRAMME_OFFICER', 'OFFICE_DIRECTOR', 'DEPUTY_LEADER', 'GROUP_LEADER']);
   });
 
   it('counts one of two opposite decisions that arrive at once, and tells the other why it was not counted', async () => {
@@ -100,36 +106,49 @@ describe('an approval in skipped time', () => {
 
   it('takes in what the record holds and it never learned of: before the next command, or when it is asked to look', async () => {
     for (const how of ['command', 'signal'] as const) {
-      const stream = await opened(route({ agree: 'ALL', who: { people: ['ann', 'ben', 'carl'] } }));
+      const stream = await opened(route({ agree: 'ALL', people: ['ann', 'ben', 'carl'] }));
       const state = stateOf(stream);
       // A worker died between the commit and the end of its workflow task: the record alone knows of ann's decision.
       const event = {
         type: 'DecisionMade',
-        data: { step: 0, round: 1, person: 'ann', choice: 'APPROVE', reason: null, score: null, seen: state.contentHash },
+        data: {
+          opening: 1,
+          step: 0,
+          round: 1,
+          task: 1,
+          person: 'ann',
+          onBehalfOf: null,
+          choice: 'APPROVE',
+          reason: null,
+          conditions: [],
+          score: null,
+          seen: state.contentHash,
+          route: 'TEST/1',
+        },
       };
       await record.record({
         stream,
-        expectedVersion: 2,
+        expectedVersion: 3,
         commandId: `lost-${how}`,
         actor: person('ann'),
         occurredAt: new Date().toISOString(),
         events: [event],
       });
       const handle = time.env.client.workflow.getHandle(stream);
-      expect((await handle.query(viewQuery)).version).toBe(2);
+      expect((await handle.query(viewQuery)).version).toBe(3);
       if (how === 'signal') {
         await handle.signal(synchroniseSignal);
-        for (let tries = 0; (await handle.query(viewQuery)).version < 3 && tries < 100; tries += 1)
+        for (let tries = 0; (await handle.query(viewQuery)).version < 4 && tries < 100; tries += 1)
           await new Promise((resolve) => setTimeout(resolve, 50));
-        expect((await handle.query(viewQuery)).version).toBe(3);
+        expect((await handle.query(viewQuery)).version).toBe(4);
       } else {
         const answer = await time.command(stream, choose(state, 'APPROVE') as AnyCommand, person('ben'));
-        expect(answer.version).toBe(4);
+        expect(answer.version).toBe(5);
       }
       const again = await handle.executeUpdate(commandUpdate, {
         args: [{ command: choose(state, 'APPROVE') as AnyCommand, actor: person('ann'), commandId: `lost-${how}` }],
       });
-      expect(again.events).toEqual([{ version: 3, type: 'DecisionMade' }]);
+      expect(again.events).toEqual([{ version: 4, type: 'DecisionMade' }]);
     }
   });
 });

@@ -1,0 +1,54 @@
+/** The history of one approval in sentences, from its events alone. */
+import { approvalCase } from '../domain/approval/case.ts';
+import type { ApprovalState } from '../domain/approval/facts.ts';
+import type { ApprovalEvent } from '../domain/approval/messages.ts';
+import { type HistoryLine, narrate } from '../domain/approval/narrate.ts';
+import { upcast } from '../domain/approval/upcast.ts';
+import { idOf, type Recorded, type Text } from '../domain/case.ts';
+import type { EventView, Person } from '../domain/views.ts';
+import type { ReadModel } from './ports.ts';
+
+const PAGE = 500;
+
+/** All events of a case, in order. */
+async function allEvents(reading: ReadModel, stream: string): Promise<readonly EventView[]> {
+  const events: EventView[] = [];
+  for (;;) {
+    const page = await reading.listEvents(stream, events.at(-1)?.version ?? 0, PAGE);
+    events.push(...page);
+    if (page.length < PAGE) return events;
+  }
+}
+
+/** Everybody whom an event names, wherever in its data. */
+export function peopleIn(value: unknown, into: Set<string> = new Set()): ReadonlySet<string> {
+  if (typeof value === 'string' && /^[a-z0-9][a-z0-9-]{1,39}$/.test(value)) into.add(value);
+  else if (Array.isArray(value)) for (const item of value) peopleIn(item, into);
+  else if (value !== null && typeof value === 'object') for (const item of Object.values(value)) peopleIn(item, into);
+  return into;
+}
+
+export const nameIn =
+  (people: ReadonlyMap<string, Person>) =>
+  (id: string): Text => {
+    const known = people.get(id);
+    return known === undefined ? { zh: id, en: id } : { zh: known.name, en: known.nameEn };
+  };
+
+export type History = { readonly lines: readonly HistoryLine[]; readonly head: { readonly version: number; readonly hash: string } };
+
+export async function historyOf(reading: ReadModel, stream: string): Promise<History> {
+  const events = await allEvents(reading, stream);
+  const people = await reading.findPeople([...peopleIn(events.map(({ data, actor }) => [data, actor.person]))]);
+  const logic = approvalCase(idOf(stream));
+  let state: ApprovalState | null = null;
+  const lines: HistoryLine[] = [];
+  for (const view of events) {
+    // What the recorder wrote of an approval is an event of an approval.
+    const event: Recorded<ApprovalEvent> = upcast(state, view as unknown as Recorded<ApprovalEvent>);
+    state = logic.evolve(state, { ...event, schema: logic.schema });
+    lines.push(narrate(state, event, nameIn(people)));
+  }
+  const last = events.at(-1);
+  return { lines, head: { version: last?.version ?? 0, hash: last?.hash ?? '' } };
+}

@@ -1,0 +1,14 @@
+/** Which fields of the form belong to which choices. Apart from the form, since the style sheet needs it too. */
+import type { Offer } from '../../domain/approval/entitlement.ts';
+
+/** Which fields a choice needs beside the comment. */
+export const FIELDS = {
+  conditions: ['APPROVE_WITH_CONDITIONS'],
+  score: ['APPROVE', 'APPROVE_WITH_CONDITIONS'],
+  person: ['HAND_OVER', 'ASK_OPINION', 'ADD_APPROVERS', 'ASK', 'COPY'],
+  where: ['ADD_APPROVERS'],
+  to: ['RETURN'],
+  pause: ['PAUSE'],
+  recommends: ['GIVE_OPINION'],
+  remove: ['REMOVE_APPROVERS'],
+} as const satisfies Record<string, readonly Offer[]>;

@@ -1,0 +1,181 @@
+/**
+ * The form on the page behind a link: everything that the route allows, without script. Fields that belong to one choice
+ * are hidden until it is made where the browser can do that by style alone (:has), and simply stand there where it cannot.
+ */
+
+import type { ReactNode } from 'react';
+import type { Offer } from '../../domain/approval/entitlement.ts';
+import type { HumanCheck } from '../../domain/approval/human-check.ts';
+import { CHOICES, isIntake } from '../../domain/approval/route.ts';
+import { FIELDS } from './fields.ts';
+import { pick } from './layout.tsx';
+import type { PersonChoice, TaskFormFacts, TaskPage } from './task-page.tsx';
+import { PAGE_WORDS } from './words.ts';
+
+/** What stands on top; the rest is one tap away, so that a thumb reaches the decision at once. */
+const FIRST: readonly Offer[] = [...CHOICES, 'GIVE_OPINION', 'ANSWER', 'MARK_READ', 'RECALL_OPINION', 'TAKE_BACK'];
+
+type FormProps = { readonly view: TaskPage; readonly form: TaskFormFacts; readonly check: HumanCheck };
+
+export function TaskForm({ view, form, check }: FormProps) {
+  const words = PAGE_WORDS[view.locale];
+  const first = form.offers.filter((offer) => FIRST.includes(offer));
+  const more = form.offers.filter((offer) => !FIRST.includes(offer));
+  const chosenMore = more.some((offer) => offer === view.typed.choice);
+  return (
+    <form method="post" action={form.action}>
+      <input type="hidden" name="nonce" value={form.nonce} />
+      <h2>{words.decide}</h2>
+      <fieldset>
+        <legend className="hint">{words.decide}</legend>
+        {first.map((offer) => (
+          <Choice key={offer} view={view} offer={offer} />
+        ))}
+        {more.length > 0 && (
+          <details open={chosenMore || first.length === 0}>
+            <summary>{words.more}</summary>
+            {more.map((offer) => (
+              <Choice key={offer} view={view} offer={offer} />
+            ))}
+          </details>
+        )}
+      </fieldset>
+      <Particulars view={view} form={form} />
+      <label className="field" htmlFor="reason">
+        {words.reason}
+      </label>
+      <p className="hint" id="reason-hint">
+        {words.reasonHint}
+      </p>
+      <textarea id="reason" name="reason" rows={3} maxLength={2000} aria-describedby="reason-hint" defaultValue={view.typed.reason ?? ''} />
+      <label className="field" htmlFor="check">
+        {words.check(check.of, check.characters)}
+      </label>
+      <p className="hint" id="check-hint">
+        {words.checkHint}
+      </p>
+      <input type="text" id="check" name="check" required autoComplete="off" maxLength={8} aria-describedby="check-hint" />
+      <button type="submit">{words.submit}</button>
+    </form>
+  );
+}
+
+function Choice({ view, offer }: { readonly view: TaskPage; readonly offer: Offer }) {
+  const words = PAGE_WORDS[view.locale];
+  const intake = isIntake(view.state.route, view.state.step) ? words.intake[offer as keyof typeof words.intake] : undefined;
+  return (
+    <label className="choice">
+      <input type="radio" name="choice" value={offer} required defaultChecked={view.typed.choice === offer} />
+      {intake ?? words.offers[offer]}
+    </label>
+  );
+}
+
+/** A group of fields that belongs to some choices; the style sheet shows it with them alone. */
+function Only({ name, offers, children }: { readonly name: keyof typeof FIELDS; readonly offers: readonly Offer[]; readonly children: ReactNode }) {
+  return FIELDS[name].some((offer) => offers.includes(offer)) ? <div className={`only for-${name}`}>{children}</div> : null;
+}
+
+function Particulars({ view, form }: Omit<FormProps, 'check'>) {
+  const { locale, state, typed } = view;
+  const words = PAGE_WORDS[locale];
+  const { offers } = form;
+  const targets = form.returnTo.map((key) => {
+    const step = state.route.steps.find((candidate) => candidate.key === key);
+    return { id: key, label: step === undefined ? words.toApplicant : pick(step.name, locale) };
+  });
+  const entries = <K extends string>(labels: Readonly<Record<K, string>>): readonly PersonChoice[] =>
+    Object.entries<string>(labels).map(([id, label]) => ({ id, label }));
+  return (
+    <>
+      <Only name="conditions" offers={offers}>
+        <label className="field" htmlFor="conditions">
+          {words.conditions}
+        </label>
+        <p className="hint" id="conditions-hint">
+          {words.conditionsHint}
+        </p>
+        <textarea
+          id="conditions"
+          name="conditions"
+          rows={3}
+          maxLength={4000}
+          aria-describedby="conditions-hint"
+          defaultValue={typed.conditions ?? ''}
+        />
+      </Only>
+      {form.asksScore && (
+        <Only name="score" offers={offers}>
+          <label className="field" htmlFor="score">
+            {words.score}
+          </label>
+          <p className="hint" id="score-hint">
+            {words.scoreHint}
+          </p>
+          <input
+            type="text"
+            id="score"
+            name="score"
+            inputMode="decimal"
+            aria-describedby="score-hint"
+            defaultValue={typed.score ?? ''}
+            autoComplete="off"
+          />
+        </Only>
+      )}
+      <Only name="to" offers={offers}>
+        <Select name="to" label={words.returnTo} options={targets} chosen={typed.to} />
+        {form.choosesAfterwards && (
+          <Select name="afterwards" label={words.afterwards} options={entries(words.afterwardses)} chosen={typed.afterwards} />
+        )}
+      </Only>
+      <Only name="person" offers={offers}>
+        <Select name="person" label={words.person} hint={words.personHint} empty={words.nobody} options={form.people} chosen={typed.person} />
+      </Only>
+      <Only name="where" offers={offers}>
+        <Select name="where" label={words.where} options={entries(words.wheres)} chosen={typed.where} />
+      </Only>
+      <Only name="remove" offers={offers}>
+        <Select name="remove" label={words.remove} options={form.removable} chosen={typed.remove} />
+      </Only>
+      <Only name="pause" offers={offers}>
+        <Select name="pause" label={words.pauseFor} options={entries(words.pauses)} chosen={typed.pause} />
+      </Only>
+      <Only name="recommends" offers={offers}>
+        <Select name="recommends" label={words.recommends} options={entries(words.recommendations)} chosen={typed.recommends} />
+      </Only>
+    </>
+  );
+}
+
+type SelectProps = {
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string;
+  readonly empty?: string;
+  readonly options: readonly PersonChoice[];
+  readonly chosen: string | undefined;
+};
+
+function Select({ name, label, hint, empty, options, chosen }: SelectProps) {
+  return (
+    <>
+      <label className="field" htmlFor={name}>
+        {label}
+      </label>
+      {hint !== undefined && (
+        <p className="hint" id={`${name}-hint`}>
+          {hint}
+        </p>
+      )}
+      <select id={name} name={name} defaultValue={chosen ?? ''} aria-describedby={hint === undefined ? undefined : `${name}-hint`}>
+        {empty !== undefined && <option value="">{empty}</option>}
+        {options.map((option) => (
+          <option key={option.id} value={option.id}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </>
+  );
+}

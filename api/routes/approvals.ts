@@ -1,0 +1,177 @@
+/** What approvals have beside commands and events: begun by a person, offers, history in sentences, the printed sheet. */
+import { z } from 'zod';
+import { deskOf, offersFor, returnTargets, takeBackOf } from '../../domain/approval/entitlement.ts';
+import type { ApprovalState } from '../../domain/approval/facts.ts';
+import type { DraftApproval } from '../../domain/approval/messages.ts';
+import { blankRoute } from '../../domain/approval/route.ts';
+import { type AnyCommand, streamOf } from '../../domain/case.ts';
+import { historyOf } from '../approval-history.ts';
+import type { ApiDeps } from '../ports.ts';
+import { nothing, type RouteSet } from '../route.ts';
+import { content } from '../schemas/commands.ts';
+import { bilingual, code } from '../schemas/values.ts';
+import { digest, id, recorded, recordOnce, seen } from './cases.ts';
+
+const draft = z.strictObject({
+  type: z.literal('Draft'),
+  programme: code,
+  project: code.nullable(),
+  /** Tells this application from others of its project: `A-3`. */
+  key: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,29}$/, 'is no key like A-3'),
+  route: z.string().regex(/^[A-Z][A-Z0-9_]{1,39}$/, 'is no code like FSR'),
+  title: bilingual,
+  content,
+  named: z.record(z.string().max(40), z.array(code).min(1).max(50)).exactOptional(),
+  /** The office may write for a project's manager; default: whoever sends this. */
+  applicant: code.exactOptional(),
+});
+
+const line = z
+  .object({
+    version: z.int(),
+    at: z.string(),
+    text: z.object({ zh: z.string(), en: z.string() }),
+    person: z.string().nullable(),
+    onBehalfOf: z.string().nullable(),
+    door: z.string(),
+    assurance: z.string(),
+    round: z.int().nullable(),
+    step: z.int().nullable(),
+    seen: z.string().nullable(),
+    route: z.string().nullable(),
+  })
+  .openapi('HistoryLine');
+const refusal = z.object({ commandType: z.string(), person: z.string().nullable(), door: z.string(), code: z.string(), occurredAt: z.string() });
+
+const params = z.strictObject({ id });
+/** The state of an approval: the stream says what it is. */
+const approvalIn = (state: object): ApprovalState => state as ApprovalState;
+
+export function approvalRoutes({ route }: RouteSet, deps: ApiDeps): void {
+  route(
+    {
+      method: 'post',
+      path: '/api/v1/approvals',
+      summary: 'Begin an application as a draft; it is handed in by the command Submit',
+      params: z.strictObject({}),
+      query: z.strictObject({}),
+      body: draft,
+      answer: recorded,
+      status: 200,
+      problems: [403, 404, 409, 503],
+      needsKey: true,
+    },
+    async (asked) => {
+      const { key, route: routeCode, applicant, ...matter } = asked.body;
+      const stream = streamOf('approval', `${matter.project ?? matter.programme}.${key}`);
+      const command: DraftApproval = { ...matter, owner: null, applicant: applicant ?? asked.reader.person, route: blankRoute(routeCode) };
+      const body = command as AnyCommand;
+      const answer = await recordOnce(deps, { ...asked, body }, stream, {
+        programme: () =>
+          deps.reading.programmeOfCase(
+            asked.reader,
+            matter.project === null ? streamOf('programme', matter.programme) : streamOf('project', matter.project),
+          ),
+        command: async () => body,
+        send: (made, actor, commandId) => deps.gateway.open(stream, made, actor, commandId),
+      });
+      return answer === null ? null : { ...answer, events: [...answer.events] };
+    },
+  );
+  route(
+    {
+      ...nothing,
+      method: 'get',
+      path: '/api/v1/approval/:id/offers',
+      summary: 'What I may do in this approval now, task by task',
+      params,
+      answer: z.object({
+        contentHash: z.string(),
+        tasks: z.array(
+          z.object({ task: z.int(), kind: z.string(), status: z.string(), onBehalfOf: z.string().nullable(), offers: z.array(z.string()) }),
+        ),
+        returnTo: z.array(z.string()),
+        takeBack: z.int().nullable(),
+      }),
+      status: 200,
+      problems: [404],
+    },
+    async (asked) => {
+      const found = await seen(deps, asked, 'approval');
+      if (found === null) return null;
+      const state = approvalIn(found.state);
+      const { person } = asked.reader;
+      const tasks = deskOf(state, person).map((task) => ({
+        task: task.task,
+        kind: task.kind,
+        status: task.status,
+        onBehalfOf: task.onBehalfOf,
+        offers: [...offersFor(state, task)],
+      }));
+      return { contentHash: state.contentHash, tasks, returnTo: [...returnTargets(state)], takeBack: takeBackOf(state, person)?.task ?? null };
+    },
+  );
+  historyRoutes(route, deps);
+}
+
+function historyRoutes(route: RouteSet['route'], deps: ApiDeps): void {
+  route(
+    {
+      ...nothing,
+      method: 'get',
+      path: '/api/v1/approval/:id/history',
+      summary: 'What happened in sentences: who, on whose behalf, by which door, what he saw; refused attempts too',
+      params,
+      answer: z.object({ lines: z.array(line), refused: z.array(refusal) }),
+      status: 200,
+      problems: [404],
+    },
+    async (asked) => {
+      const found = await seen(deps, asked, 'approval');
+      if (found === null) return null;
+      const [{ lines }, refused] = await Promise.all([historyOf(deps.reading, found.stream), deps.reading.listRefusals(found.stream)]);
+      return { lines: [...lines], refused: [...refused] };
+    },
+  );
+  route(
+    {
+      ...nothing,
+      method: 'get',
+      path: '/api/v1/approval/:id/sheet.pdf',
+      summary: 'The approval sheet (审批表) to be printed, with or without the trail',
+      params,
+      query: z.strictObject({ trail: z.enum(['true', 'false']).default('true'), lang: z.enum(['zh-CN', 'en']).default('zh-CN') }),
+      answer: z.never(),
+      file: 'application/pdf',
+      status: 200,
+      problems: [404],
+    },
+    async (asked) => {
+      const found = await seen(deps, asked, 'approval');
+      if (found === null) return null;
+      const { lines, head } = await historyOf(deps.reading, found.stream);
+      const state = approvalIn(found.state);
+      const ids = [state.applicant, ...[...state.past, ...state.tasks].flatMap((t) => [t.person, ...(t.onBehalfOf === null ? [] : [t.onBehalfOf])])];
+      const people = await deps.reading.findPeople([...ids, ...(state.closedBy === null ? [] : [state.closedBy])]);
+      const { trail, lang } = asked.query;
+      const pdf = await deps.sheets.approvalSheet({
+        locale: lang,
+        id: asked.params.id,
+        state,
+        nameOf: (person) => (lang === 'en' ? people.get(person)?.nameEn : people.get(person)?.name) ?? person,
+        unitOf: (person) => people.get(person)?.unit ?? '',
+        trail: trail === 'true' ? lines : null,
+        head,
+        printedAt: new Date().toISOString(),
+      });
+      asked.response.status(200).type('application/pdf');
+      asked.response.setHeader(
+        'Content-Disposition',
+        `attachment; filename="${digest(asked.params.id).slice(0, 12)}.pdf"; filename*=UTF-8''${encodeURIComponent(`${asked.params.id}.pdf`)}`,
+      );
+      asked.response.setHeader('X-Content-Type-Options', 'nosniff');
+      asked.response.send(pdf);
+      return null;
+    },
+  );
+}

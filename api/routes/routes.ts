@@ -1,0 +1,155 @@
+/** Approval routes of a programme: what holds, what is wrong with a new one, and whom it would ask until when. */
+import { z } from 'zod';
+import type { DryRun } from '../../domain/approval/dry-run.ts';
+import type { Route } from '../../domain/approval/route.ts';
+import type { CaseDetail, Reader } from '../../domain/views.ts';
+import type { ApiDeps } from '../ports.ts';
+import { problemOf, sendProblem } from '../problem.ts';
+import { type Asked, nothing, type RouteSet } from '../route.ts';
+import { content } from '../schemas/commands.ts';
+import { route as routeSchema } from '../schemas/route.ts';
+import { code, day } from '../schemas/values.ts';
+import { id, seen } from './cases.ts';
+
+const params = z.strictObject({ id });
+const bilingual = z.object({ zh: z.string(), en: z.string() });
+const routeView = z
+  .looseObject({ code: z.string(), version: z.int(), name: bilingual, steps: z.array(z.looseObject({ key: z.string() })) })
+  .openapi('Route');
+const values = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
+const dryRunView = z
+  .object({
+    steps: z.array(
+      z.object({
+        key: z.string(),
+        name: bilingual,
+        result: z.enum(['ASKED', 'SKIPPED', 'NOBODY', 'FAULT']),
+        values,
+        people: z.array(z.object({ person: z.string(), onBehalfOf: z.string().nullable(), origin: z.string() })),
+        automatic: z.array(z.string()),
+        agree: z.string(),
+        opensOn: z.string(),
+        dueOn: z.string().nullable(),
+        provisional: z.boolean(),
+        marks: z.array(z.object({ mark: z.string(), at: z.string() })),
+        fault: z.string().nullable(),
+      }),
+    ),
+    dueOn: z.string().nullable(),
+    faults: z.array(z.string()),
+  })
+  .openapi('DryRun');
+
+const dryRunRequest = z.strictObject({
+  /** A code that holds in the programme, or a whole route. */
+  route: z.union([code, routeSchema]),
+  content: content.partial().exactOptional(),
+  applicant: code.exactOptional(),
+  project: code.nullable().default(null),
+  named: z.record(z.string().max(40), z.array(code).max(50)).default({}),
+  from: day,
+});
+
+const viewOf = (route: Route): z.input<typeof routeView> => ({ ...route, steps: route.steps.map((step) => ({ ...step })) });
+
+export function routeRoutes({ route }: RouteSet, deps: ApiDeps): void {
+  const programmeOf = (asked: Pick<Asked<{ id: string }, unknown, unknown>, 'reader' | 'params' | 'response'>): Promise<CaseDetail | null> =>
+    seen(deps, asked, 'programme');
+  route(
+    {
+      ...nothing,
+      method: 'get',
+      path: '/api/v1/programme/:id/routes',
+      summary: "The approval routes that hold here: the county's own before those shipped",
+      params,
+      answer: z.object({ items: z.array(routeView) }),
+      status: 200,
+      problems: [404],
+    },
+    async (asked) => ((await programmeOf(asked)) === null ? null : { items: (await deps.routes.listRoutes(asked.params.id)).map(viewOf) }),
+  );
+  route(
+    {
+      ...nothing,
+      method: 'get',
+      path: '/api/v1/programme/:id/people',
+      summary: 'Who can be asked here: id, name and unit',
+      params,
+      answer: z.object({ items: z.array(z.object({ id: z.string(), name: z.string(), nameEn: z.string(), unit: z.string() })) }),
+      status: 200,
+      problems: [404],
+    },
+    async (asked) => {
+      if ((await programmeOf(asked)) === null) return null;
+      const people = await deps.reading.listColleagues(asked.params.id);
+      return { items: people.map(({ id: person, name, nameEn, unit }) => ({ id: person, name, nameEn, unit })) };
+    },
+  );
+  route(
+    {
+      method: 'post',
+      path: '/api/v1/programme/:id/routes/check',
+      summary: 'Everything that is wrong with a route, in one report; nothing is kept',
+      params,
+      query: z.strictObject({}),
+      body: routeSchema,
+      answer: z.object({ faults: z.array(z.string()), warnings: z.array(z.string()) }),
+      status: 200,
+      problems: [404],
+    },
+    async (asked) => {
+      if ((await programmeOf(asked)) === null) return null;
+      const { faults, warnings } = await deps.routes.checkRoute(asked.params.id, asked.body);
+      return { faults: [...faults], warnings: [...warnings] };
+    },
+  );
+  route(
+    {
+      method: 'post',
+      path: '/api/v1/programme/:id/routes/dry-run',
+      summary: 'Who would be asked, and until when at the latest; nothing is kept',
+      params,
+      query: z.strictObject({}),
+      body: dryRunRequest,
+      answer: dryRunView,
+      status: 200,
+      problems: [404],
+    },
+    async (asked) => dryRun(deps, asked, await programmeOf(asked)),
+  );
+}
+
+type DryRunAsked = Asked<{ id: string }, unknown, z.infer<typeof dryRunRequest>>;
+
+async function dryRun(deps: ApiDeps, asked: DryRunAsked, programme: CaseDetail | null): Promise<z.input<typeof dryRunView> | null> {
+  if (programme === null) return null;
+  const { route, content: given, applicant, project, named, from } = asked.body;
+  const found = typeof route === 'string' ? (await deps.routes.listRoutes(asked.params.id)).find((known) => known.code === route) : route;
+  if (found === undefined) {
+    sendProblem(asked.response, problemOf('ROUTE_UNKNOWN'));
+    return null;
+  }
+  const whole = {
+    summary: given?.summary ?? [],
+    documents: given?.documents ?? [],
+    ...(given?.amountFen === undefined ? {} : { amountFen: given.amountFen }),
+    ...(given?.facts === undefined ? {} : { facts: given.facts }),
+  };
+  const report = await deps.routes.dryRun(asked.params.id, {
+    route: found,
+    content: whole,
+    applicant: applicant ?? applicantOf(asked.reader),
+    project,
+    named,
+    from,
+  });
+  return writable(report);
+}
+
+const applicantOf = (reader: Reader): string => reader.person;
+
+const writable = ({ steps, dueOn, faults }: DryRun): z.input<typeof dryRunView> => ({
+  steps: steps.map((step) => ({ ...step, people: [...step.people], automatic: [...step.automatic], marks: [...step.marks] })),
+  dueOn,
+  faults: [...faults],
+});

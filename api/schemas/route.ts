@@ -1,0 +1,129 @@
+/** A route's file, as people write it: shape by zod here, sense by domain/approval/route-faults.ts. */
+import { z } from 'zod';
+import type { Condition } from '../../domain/approval/condition.ts';
+import { ACTS, AGREE_MODES, CHOICES, type Group, type Member, type Route, type Rules } from '../../domain/approval/route.ts';
+import { PAUSE_REASONS } from '../../domain/calendar/deadline.ts';
+import { ROLES } from '../../domain/role.ts';
+import { bilingual, code } from './values.ts';
+
+const object = z.strictObject;
+const key = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,39}$/, 'is no key like review');
+const count = z.int('is not a whole number').min(0, 'is negative').max(1_000);
+export const limit = object({ n: z.int('is not a whole number').min(1, 'is shorter than one').max(1_000), unit: z.enum(['WD', 'CD', 'MONTH']) });
+
+const value = z.union([z.string().max(80), z.number(), z.boolean()]);
+const fact = z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,39}$/, 'is no name of a fact like amountFen');
+const condition: z.ZodType<Condition> = z
+  .lazy(() =>
+    z.union([
+      object({ fact, is: value }),
+      object({
+        fact,
+        in: z
+          .array(z.union([z.string().max(80), z.number()]))
+          .min(1)
+          .max(50),
+      }),
+      object({ fact, atLeast: z.number() }),
+      object({ fact, moreThan: z.number() }),
+      object({ fact, atMost: z.number() }),
+      object({ fact, lessThan: z.number() }),
+      object({ all: z.array(condition).min(1).max(20) }),
+      object({ any: z.array(condition).min(1).max(20) }),
+      object({ not: condition }),
+    ]),
+  )
+  .openapi('Condition');
+
+const weight = z.int('is not a whole number').min(1, 'is less than one').max(1_000).exactOptional();
+const member: z.ZodType<Member> = z
+  .lazy(() =>
+    z.union([object({ person: code, weight }), object({ role: z.enum(ROLES), weight }), object({ named: key, weight }), object({ group, weight })]),
+  )
+  .openapi('Member');
+const share = object({ part: count, of: z.int().min(1).max(1_000) });
+const group: z.ZodType<Group> = z
+  .lazy(() =>
+    object({
+      agree: z.enum(AGREE_MODES),
+      members: z.array(member).min(1, 'names nobody').max(300),
+      vote: object({
+        count: z.enum(['HEADS', 'WEIGHT']),
+        threshold: z.union([z.int().min(0).max(100_000), share]),
+        compare: z.enum(['AT_LEAST', 'MORE_THAN']).exactOptional(),
+      }).exactOptional(),
+      refusal: z.enum(['VETO', 'VOTE']).exactOptional(),
+    }),
+  )
+  .openapi('Group');
+
+const roles = z.array(z.enum(ROLES)).max(20);
+const rules = object({
+  addedCount: z.boolean(),
+  rest: z.enum(['CLOSE', 'LEAVE_OPEN']),
+  afterReturn: z.enum(['FROM_TARGET', 'BACK_TO_RETURNER', 'RETURNER_CHOOSES', 'APPLICANT_CHOOSES']),
+  reentryClock: z.enum(['ANEW', 'GOES_ON']),
+  withdraw: z.enum(['ANY_TIME', 'BEFORE_FIRST_HANDLING']),
+  absentMayAct: z.boolean(),
+  reasonFor: z.array(z.enum(CHOICES)).max(CHOICES.length),
+  removal: z.enum(['ADDER', 'ADDER_OR_OFFICE', 'ANY_APPROVER']),
+  ownApplication: z.enum(['EXCLUDE', 'SKIP', 'SUBSTITUTE', 'ALLOW']),
+  nobody: z.enum(['ASK_SUBSTITUTE', 'REFUSE', 'SKIP', 'RETURN']),
+  repeated: z.enum(['ASK_AGAIN', 'SKIP_ADJACENT', 'SKIP_ANY']),
+  unreachable: z.enum(['TELL', 'ASK_SUBSTITUTE']),
+  substitute: roles,
+  escalation: z.array(object({ afterWorkdays: count, to: roles.min(1, 'names no role') })).max(10),
+  remindEvery: z.int().min(1).max(100).nullable(),
+  remindMost: count.max(60),
+  timeout: object({ action: z.enum(['REMIND', 'ESCALATE', 'PASS', 'RETURN', 'REJECT']), afterWorkdays: count.max(250) }),
+  pauseMost: z.partialRecord(z.enum([...PAUSE_REASONS, 'RETURNED']), limit),
+  extension: object({ by: roles.min(1, 'names no role'), most: z.int().min(1).max(1_000) }).nullable(),
+  deficiency: limit,
+}) satisfies z.ZodType<Rules>;
+// Every rule may be left out: what is missing is the product's default.
+const someRules = z.strictObject(
+  Object.fromEntries(Object.entries(rules.shape).map(([name, shape]) => [name, z.exactOptional(shape)])) as {
+    [K in keyof typeof rules.shape]: z.ZodExactOptional<(typeof rules.shape)[K]>;
+  },
+);
+
+const step = object({
+  key,
+  name: bilingual,
+  kind: z.enum(['INTAKE', 'DECIDE']).exactOptional(),
+  who: group,
+  may: z.array(z.enum(ACTS)).max(ACTS.length).exactOptional(),
+  returnTo: z
+    .array(z.enum(['APPLICANT', 'PREVIOUS', 'EARLIER']))
+    .max(3)
+    .exactOptional(),
+  asksScore: z.boolean().exactOptional(),
+  limit: limit.exactOptional(),
+  when: condition.exactOptional(),
+  next: z
+    .array(object({ when: condition.exactOptional(), to: key }))
+    .max(20)
+    .exactOptional(),
+  copyTo: z.array(member).max(50).exactOptional(),
+  rules: someRules.exactOptional(),
+});
+
+/** As people send it; its version is given when it is adopted. */
+export const routeFile = object({
+  $schema: z.string().exactOptional(),
+  format: z.literal('tuojian-route/1').exactOptional(),
+  code: z.string().regex(/^[A-Z][A-Z0-9_]{1,39}$/, 'is no code like FSR'),
+  version: z.int().min(0).exactOptional(),
+  adoptedBy: z.string().max(40).exactOptional(),
+  name: bilingual,
+  basis: z.string().max(300).exactOptional(),
+  limit: limit.exactOptional(),
+  rules: someRules.exactOptional(),
+  steps: z.array(step).min(1, 'there is none').max(40),
+  copyTo: z.array(member).max(50).exactOptional(),
+});
+
+/** What the domain takes: the file without what is only for the reader of the file. */
+export const route = routeFile
+  .transform(({ $schema: _, format: __, version, ...rest }): Route => ({ ...rest, version: version ?? 1 }))
+  .openapi('RouteFile');

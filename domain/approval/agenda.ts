@@ -1,0 +1,31 @@
+/** What the clock will ask an approval for next. Deliberately absent: waiting for it (workflows/). */
+import type { Deadline, Mark } from '../calendar/deadline.ts';
+import type { AgendaItem } from '../case.ts';
+import { isClosed, isOver } from './entitlement.ts';
+import type { ApprovalState } from './facts.ts';
+import { needsSettling } from './flow.ts';
+import type { ApprovalCommand, WhichClock } from './messages.ts';
+
+type Item = AgendaItem<ApprovalCommand>;
+
+/** Earliest first. */
+export function agendaOf(state: ApprovalState): readonly Item[] {
+  if (isClosed(state)) return isOver(state) || state.readersUntil === null ? [] : [{ at: state.readersUntil, command: { type: 'EndReading' } }];
+  const items: Item[] = [];
+  const mark = (clock: WhichClock, which: Mark, at: string): void => {
+    items.push({ at, command: { type: 'ReachMark', clock, round: state.round, step: state.step, mark: which } });
+  };
+  const marks = (clock: WhichClock, deadline: Deadline, reached: readonly Mark[]): void => {
+    for (const { mark: which, at } of deadline.marks) if (!reached.includes(which)) mark(clock, which, at);
+  };
+  const { opening, clock, pause, deficiency, status } = state;
+  if (status === 'OPEN' && opening !== null) {
+    if (needsSettling(state)) items.push({ at: opening.openedAt, command: { type: 'Settle', opening: opening.opening } });
+    if (opening.deadline !== null) marks('STEP', opening.deadline, opening.marksReached);
+    if (clock !== null) marks('CASE', clock.deadline, clock.marksReached);
+  }
+  if (status === 'PAUSED' && pause?.until?.dueAt != null) mark('PAUSE', 'RED', pause.until.dueAt);
+  const waitsForDeficiency = status === 'OPEN' || status === 'WITHHELD' || (status === 'PAUSED' && deficiency?.overdue === true);
+  if (deficiency?.deadline.dueAt != null && waitsForDeficiency) mark('DEFICIENCY', 'RED', deficiency.deadline.dueAt);
+  return items.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+}

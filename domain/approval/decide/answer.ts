@@ -1,0 +1,192 @@
+/** An approver answers: agrees, refuses, returns, asks for a supplement; or takes his answer back. */
+import { dayAt } from '../../calendar/calendar.ts';
+import { accept, type Context, type Decision, refuse } from '../../case.ts';
+import { closed, rejection } from '../../rejection.ts';
+import { holds, isClosed, offersFor, returnTargets, takeBackOf } from '../entitlement.ts';
+import type { ApprovalState, Task } from '../facts.ts';
+import { openFrom, proceed, resumed, Story, stopped, where } from '../flow.ts';
+import type { ApprovalCommandOf, ApprovalEvent, Decide } from '../messages.ts';
+import {
+  notAllowed,
+  notAsked,
+  notYourTurn,
+  onlyPeople,
+  ownProject,
+  paused,
+  reasonRequired,
+  stepOver,
+  superseded,
+  whichTask,
+  youDecided,
+} from '../refusals.ts';
+import { isIntake, routeLabel, rulesAt } from '../route.ts';
+
+type Answer = Decision<ApprovalEvent>;
+
+export function decideAnswer(state: ApprovalState, command: Decide, context: Context): Answer {
+  const found = taskOf(state, command, context);
+  if ('ok' in found) return found;
+  const { task, person } = found;
+  if (command.seen !== state.contentHash) return refuse(superseded);
+  const fault = faultOf(state, command, task);
+  if (fault !== null) return refuse(fault);
+  const story = new Story(state, context);
+  const { choice } = command;
+  const reason = command.reason?.trim() ?? '';
+  const conditions = choice === 'APPROVE_WITH_CONDITIONS' ? (command.conditions ?? []).map((text) => text.trim()) : [];
+  story.add({
+    type: 'DecisionMade',
+    data: {
+      ...where(state),
+      task: task.task,
+      person,
+      // Somebody who acts although he is away acts for himself.
+      onBehalfOf: task.person === person ? task.onBehalfOf : null,
+      choice,
+      reason: reason === '' ? null : reason,
+      conditions,
+      score: scoreOf(state, command),
+      seen: command.seen,
+      route: routeLabel(state.route),
+    },
+  });
+  follow(story, command, person, reason, state.tasks);
+  return story.end();
+}
+
+const scoreOf = (state: ApprovalState, { choice, score }: Decide): number | null =>
+  state.route.steps[state.step]?.asksScore === true && choice !== 'REJECT' ? (score ?? null) : null;
+
+/** The task that somebody means, or why there is none. */
+function taskOf(
+  state: ApprovalState,
+  command: Decide,
+  context: Context,
+): { readonly task: Task; readonly person: string } | ReturnType<typeof refuse> {
+  const { person } = context.actor;
+  if (person === null) return refuse(onlyPeople);
+  if (person === state.applicant && rulesAt(state.route, state.step).ownApplication !== 'ALLOW') return refuse(ownProject);
+  const given = (t: { readonly round: number; readonly step: number }) =>
+    t.round === (command.round ?? state.round) && t.step === (command.step ?? state.step);
+  const mine = state.tasks.filter((t) => t.kind === 'DECIDE' && t.opening === (state.opening?.opening ?? -1) && holds(state, t, person));
+  const named = command.task === undefined ? mine : mine.filter((t) => t.task === command.task);
+  const open = named.filter((t) => t.status === 'PENDING');
+  const elsewhere = (command.round !== undefined && command.round !== state.round) || (command.step !== undefined && command.step !== state.step);
+  if (open.length === 0 || elsewhere) {
+    const answered = state.decisions.some((d) => d.person === person && given(d) && d.choice !== 'SUPPLEMENT' && !d.takenBack);
+    if (answered) return refuse(youDecided);
+  }
+  if (isClosed(state) || elsewhere || state.status === 'RETURNED' || state.status === 'WITHHELD' || state.opening === null) return refuse(stepOver);
+  if (state.status === 'PAUSED') return refuse(paused);
+  const [task] = open;
+  if (task === undefined)
+    return refuse(named.length === 0 ? notAsked : named.some((t) => t.status === 'WAITING' || t.status === 'ASKING') ? notYourTurn : stepOver);
+  return open.length > 1 ? refuse(whichTask) : { task, person };
+}
+
+function faultOf(state: ApprovalState, command: Decide, task: Task) {
+  const { choice, score, reason, conditions } = command;
+  if (choice === 'SUPPLEMENT' && state.supplements > 0) {
+    return rejection(
+      'ALREADY_SUPPLEMENTED',
+      '补正材料须一次性告知，不能再次要求补正。',
+      'Supplements are asked for once, in one full list (一次性告知).',
+    );
+  }
+  const isDeficient = choice === 'APPROVE_WITH_CONDITIONS' && isIntake(state.route, state.step);
+  if (isDeficient && state.undertaking === null) {
+    return rejection(
+      'UNDERTAKING_MISSING',
+      '申请人未签署容缺受理承诺书，不能容缺受理。',
+      'The applicant has not signed an undertaking, so nothing can be accepted as missing (容缺受理).',
+    );
+  }
+  if (!offersFor(state, task).some((offer) => offer === choice)) return notAllowed;
+  const needsReason = rulesAt(state.route, state.step).reasonFor.includes(choice) || choice === 'SUPPLEMENT';
+  if (needsReason && (reason ?? '').trim() === '') return reasonRequired;
+  if (choice === 'APPROVE_WITH_CONDITIONS' && (conditions ?? []).filter((text) => text.trim() !== '').length === 0) {
+    return rejection('CONDITIONS_REQUIRED', '附条件同意须逐条写明条件。', 'Please name each condition.');
+  }
+  const isApproval = choice === 'APPROVE' || choice === 'APPROVE_WITH_CONDITIONS';
+  if (state.route.steps[state.step]?.asksScore === true && isApproval && !isScore(score)) {
+    return rejection('SCORE_REQUIRED', '请填写 0 到 100 的评分。', 'Please give a score from 0 to 100.');
+  }
+  if (choice === 'RETURN' && !returnTargets(state).includes(command.to ?? 'APPLICANT')) {
+    const known = returnTargets(state);
+    return rejection('UNKNOWN_ITEM', `只能退回至：${known.join('、')}。`, `A return may lead to ${known.join(', ')}.`);
+  }
+  return null;
+}
+
+const isScore = (score: number | undefined): boolean => score !== undefined && Number.isFinite(score) && score >= 0 && score <= 100;
+
+function follow(story: Story, command: Decide, person: string, reason: string, before: readonly Task[]): void {
+  const { choice } = command;
+  if (choice === 'RETURN') {
+    giveBack(story, { person, reason, to: command.to ?? 'APPLICANT', afterwards: command.afterwards ?? 'FROM_TARGET', automatic: false });
+  } else if (choice === 'SUPPLEMENT') {
+    const { state } = story;
+    story.add({
+      type: 'SupplementRequested',
+      data: { ...where(state), person, list: reason, on: story.today, ...stopped(state, story.today, 'SUPPLEMENT') },
+    });
+  } else proceed(story, before);
+}
+
+type Return = {
+  readonly person: string | null;
+  readonly reason: string;
+  readonly to: string;
+  readonly afterwards: 'FROM_TARGET' | 'BACK';
+  readonly automatic: boolean;
+};
+
+/** Returns the case to the applicant or to an earlier step; from there it goes on as the route says. */
+export function giveBack(story: Story, { person, reason, to, afterwards, automatic }: Return): void {
+  const { state } = story;
+  const { afterReturn, reentryClock } = rulesAt(state.route, state.step);
+  const target = to === 'APPLICANT' ? null : state.route.steps.findIndex(({ key }) => key === to);
+  const goesOn =
+    afterReturn === 'RETURNER_CHOOSES'
+      ? afterwards
+      : afterReturn === 'BACK_TO_RETURNER'
+        ? 'BACK'
+        : afterReturn === 'APPLICANT_CHOOSES' && target === null
+          ? 'APPLICANT'
+          : 'FROM_TARGET';
+  const stops = target === null && reentryClock === 'GOES_ON' && state.clock !== null;
+  const caseDeadline = stops ? stopped(state, story.today, 'RETURNED').caseDeadline : null;
+  story.add({
+    type: 'ContentReturned',
+    data: { ...where(state), person, reason, to: target, afterwards: goesOn, automatic, deadline: null, caseDeadline },
+  });
+  if (target !== null) openFrom(story, target, story.today);
+}
+
+/** 拿回: one's own decision, before anybody acted on it. */
+export function decideTakeBack(state: ApprovalState, command: ApprovalCommandOf<'TakeBack'>, context: Context): Answer {
+  if (isClosed(state)) return refuse(closed);
+  const { person } = context.actor;
+  const decision = person === null ? null : takeBackOf(state, person);
+  if (person === null || decision === null || (command.task !== undefined && command.task !== decision.task)) {
+    return refuse(
+      rejection(
+        'NOTHING_TO_TAKE_BACK',
+        '没有可以拿回的决定：已有人在其后处理，或路线不允许。',
+        'There is nothing to take back: somebody has acted on it since, or the route does not allow it.',
+      ),
+    );
+  }
+  const here = state.opening?.opening === decision.opening;
+  return accept<ApprovalEvent>({
+    type: 'DecisionTakenBack',
+    data: {
+      task: decision.task,
+      newTask: state.nextTask,
+      person,
+      reopened: here ? null : decision.opening,
+      // A return may have stopped the clock of the whole handling.
+      caseDeadline: state.status === 'RETURNED' ? resumed(state, dayAt(context.now)).caseDeadline : null,
+    },
+  });
+}

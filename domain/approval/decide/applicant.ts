@@ -1,0 +1,136 @@
+/** The applicant: drafts, hands in, puts right, supplements, withdraws, nudges. The programme office may do it for him. */
+import { blankMoment } from '../../calendar/working-hours.ts';
+import { type Context, type Decision, refuse } from '../../case.ts';
+import { alreadyOpened, closed, rejection, systemOnly, wrongState } from '../../rejection.ts';
+import { isSystem, runsProject } from '../../role.ts';
+import { isClosed } from '../entitlement.ts';
+import type { ApprovalState, Content } from '../facts.ts';
+import { accept, approve, caseClock, close, openFrom, resumed, Story } from '../flow.ts';
+import type { ApprovalCommandOf, ApprovalEvent, DraftApproval, OpenApproval } from '../messages.ts';
+import { onlyApplicant } from '../refusals.ts';
+import { isIntake, rulesAt } from '../route.ts';
+import { withNewShape } from '../upcast.ts';
+
+type Answer = Decision<ApprovalEvent>;
+
+/** Left blank for the recorder, which alone can hash. */
+const UNHASHED = '';
+
+/** Nudges (催办) at most once in so many working hours; the same as ObjectStack's cooldown, but of an office. */
+const NUDGE_HOURS = 4;
+
+export function decideOpen(state: ApprovalState | null, command: OpenApproval, context: Context): Answer {
+  if (state !== null) return refuse(alreadyOpened);
+  if (!isSystem(context)) return refuse(systemOnly);
+  const { type: _, acceptedOn, route: given, ...matter } = command;
+  const route = withNewShape(given);
+  const story = new Story(null, context);
+  story.add({ type: 'ApprovalOpened', data: { ...matter, route, contentHash: UNHASHED, draft: false, receivedOn: acceptedOn } });
+  begin(story, acceptedOn);
+  return story.end();
+}
+
+/** The first step; without an intake the application counts as accepted when it came in. */
+function begin(story: Story, on: string): void {
+  if (!isIntake(story.state.route, 0)) accept(story, on, { bySilence: false, missing: [] });
+  openFrom(story, 0, on);
+}
+
+export function decideDraft(state: ApprovalState | null, command: DraftApproval, context: Context): Answer {
+  if (state !== null) return refuse(alreadyOpened);
+  if (!runsProject(context, command.applicant)) return refuse(onlyApplicant);
+  const { type: _, ...matter } = command;
+  return new Story(null, context).add({ type: 'ApprovalOpened', data: { ...matter, contentHash: UNHASHED, draft: true, receivedOn: null } }).end();
+}
+
+type OfApplicant = ApprovalCommandOf<'SaveDraft' | 'Submit' | 'Resubmit' | 'Supplement' | 'Withdraw' | 'Nudge'>;
+
+export function decideApplicant(state: ApprovalState, command: OfApplicant, context: Context): Answer {
+  if (isClosed(state)) return refuse(closed);
+  if (!runsProject(context, state.applicant)) return refuse(onlyApplicant);
+  switch (command.type) {
+    case 'SaveDraft': {
+      if (state.status !== 'DRAFT' && state.status !== 'RETURNED') {
+        return refuse(wrongState('已提交，只能在退回后修改。', 'It is handed in; it can be changed once it is returned.'));
+      }
+      const data = { content: command.content, contentHash: UNHASHED, title: command.title ?? state.title };
+      return new Story(state, context).add({ type: 'DraftSaved', data }).end();
+    }
+    case 'Submit':
+      return submit(state, command, context);
+    case 'Resubmit':
+      return resubmit(state, command, context);
+    case 'Supplement':
+      return supplement(state, command, context);
+    case 'Withdraw': {
+      const { withdraw } = rulesAt(state.route, state.step);
+      const handled = state.decisions.some((d) => !d.takenBack);
+      if (withdraw === 'BEFORE_FIRST_HANDLING' && handled) {
+        return refuse(
+          rejection('WITHDRAWAL_TOO_LATE', '已有人处理，按路线不能再撤回。', 'Somebody has handled it; the route allows no withdrawal after that.'),
+        );
+      }
+      const story = new Story(state, context);
+      close(story, 'WITHDRAWN', { by: context.actor.person, reason: command.reason, automatic: false });
+      return story.end();
+    }
+    case 'Nudge':
+      return nudge(state, context);
+  }
+}
+
+function submit(state: ApprovalState, command: ApprovalCommandOf<'Submit'>, context: Context): Answer {
+  if (state.status !== 'DRAFT') return refuse(wrongState('已提交。', 'It is handed in already.'));
+  const story = new Story(state, context);
+  if (command.on > story.today)
+    return refuse(rejection('DATE_IN_FUTURE', `日期 ${command.on} 尚未到来。`, `The date ${command.on} lies in the future.`));
+  story.add({ type: 'ApplicationSubmitted', data: { on: command.on, undertaking: command.undertaking ?? null } });
+  begin(story, command.on);
+  return story.end();
+}
+
+function resubmit(state: ApprovalState, command: ApprovalCommandOf<'Resubmit'>, context: Context): Answer {
+  if (state.status !== 'RETURNED' || state.returned === null) {
+    return refuse(rejection('NOT_RETURNED', '申请未被退回，无需重新提交。', 'The application was not returned, so there is nothing to resubmit.'));
+  }
+  const { returned } = state;
+  const content: Content = command.content ?? state.draft ?? state.content;
+  const back = returned.afterwards === 'BACK' || (returned.afterwards === 'APPLICANT' && command.afterwards === 'BACK');
+  const goesOn = rulesAt(state.route, returned.step).reentryClock === 'GOES_ON';
+  const caseDeadline = state.clock === null ? null : goesOn ? resumed(state, command.on).caseDeadline : caseClock(state.route, command.on);
+  const story = new Story(state, context);
+  const round = state.round + 1;
+  story.add({ type: 'ContentResubmitted', data: { round, content, contentHash: UNHASHED, on: command.on, back, caseDeadline } });
+  openFrom(story, back ? returned.step : 0, command.on);
+  return story.end();
+}
+
+function supplement(state: ApprovalState, command: ApprovalCommandOf<'Supplement'>, context: Context): Answer {
+  const waits = state.deficiency !== null || (state.status === 'PAUSED' && state.pause?.reason === 'SUPPLEMENT');
+  if (!waits) return refuse(rejection('NOT_PAUSED', '目前没有要求补正。', 'No supplement has been asked for.'));
+  if (command.documents.length === 0) return refuse(wrongState('请附上补正材料。', 'Please attach the documents asked for.'));
+  const content: Content = { ...state.content, documents: [...state.content.documents, ...command.documents] };
+  const { documents, note, on } = command;
+  // What was accepted as missing and comes in time stops no clock.
+  const clocks = state.pause?.reason === 'SUPPLEMENT' ? resumed(state, on) : { deadline: null, caseDeadline: null };
+  const story = new Story(state, context).add({ type: 'Supplemented', data: { documents, note, on, content, contentHash: UNHASHED, ...clocks } });
+  if (state.status === 'WITHHELD') approve(story);
+  return story.end();
+}
+
+function nudge(state: ApprovalState, context: Context): Answer {
+  const people = state.tasks.filter((t) => t.status === 'PENDING' && t.kind !== 'READ').map((t) => t.person);
+  if (state.status !== 'OPEN' || people.length === 0) return refuse(wrongState('目前没有待处理的人。', 'Nobody has anything to do here at present.'));
+  if (state.nudgeFrom !== null && context.now < state.nudgeFrom) {
+    const from = state.nudgeFrom.slice(0, 16).replace('T', ' ');
+    return refuse(
+      rejection(
+        'TOO_SOON',
+        `每 ${NUDGE_HOURS} 个工作小时至多催办一次，请于 ${from}（UTC）后再催。`,
+        `One nudge in ${NUDGE_HOURS} working hours; the next may come after ${from} UTC.`,
+      ),
+    );
+  }
+  const data = { by: context.actor.person ?? state.applicant, people: [...new Set(people)], again: blankMoment(context.now, NUDGE_HOURS) };
+  return new Story(state, context).add({ type: 'Nudged', data }).end();
+}

@@ -1,0 +1,159 @@
+/** Clocks: lights and escalations, answers when time is out, pauses, the one extension, a calendar that has changed. */
+import { blankDeadline, type Deadline, rework } from '../../calendar/deadline.ts';
+import { accept, type Context, type Decision, refuse, type Text } from '../../case.ts';
+import { closed, rejection, systemOnly, wrongState } from '../../rejection.ts';
+import { has, isSystem } from '../../role.ts';
+import { deskOf, isClosed } from '../entitlement.ts';
+import type { ApprovalState } from '../facts.ts';
+import { closeByRule, resumed, Story, stopped, where } from '../flow.ts';
+import type { ApprovalCommandOf, ApprovalEvent, WhichClock } from '../messages.ts';
+import { notAllowed, notAsked, onlyPeople, reasonRequired } from '../refusals.ts';
+import { actsAt, rulesAt } from '../route.ts';
+import { giveBack } from './answer.ts';
+
+type Answer = Decision<ApprovalEvent>;
+
+const waitingFor = (state: ApprovalState): readonly string[] => [
+  ...new Set(state.tasks.filter((t) => t.kind !== 'READ' && (t.status === 'PENDING' || t.status === 'ASKING')).map((t) => t.person)),
+];
+
+export function decideMark(state: ApprovalState, command: ApprovalCommandOf<'ReachMark'>, context: Context): Answer {
+  if (!isSystem(context)) return refuse(systemOnly);
+  if (isClosed(state)) return refuse(closed);
+  const clock: WhichClock = command.clock ?? 'STEP';
+  const { mark } = command;
+  if (clock === 'DEFICIENCY') return deficiencyDue(state, context);
+  if (clock === 'PAUSE') return state.pause?.until == null ? accept() : mark_(state, context, clock, command, []);
+  if (state.status !== 'OPEN' || command.round !== state.round || command.step !== state.step) return refuse(closed);
+  const [reached, rules] =
+    clock === 'CASE' ? [state.clock?.marksReached, rulesAt(state.route, 0)] : [state.opening?.marksReached, rulesAt(state.route, state.step)];
+  if (reached === undefined) return refuse(closed);
+  if (reached.includes(mark)) return accept();
+  if (mark === 'TIMEOUT') return timeOut(state, context);
+  const days = mark === 'RED' ? 0 : mark.startsWith('RED_') ? Number(mark.slice(4)) : -1;
+  const tell = rules.timeout.action === 'REMIND' ? [] : rules.escalation.filter((stage) => stage.afterWorkdays === days).flatMap((stage) => stage.to);
+  return mark_(state, context, clock, command, tell);
+}
+
+function mark_(
+  state: ApprovalState,
+  context: Context,
+  clock: WhichClock,
+  { round, step, mark }: ApprovalCommandOf<'ReachMark'>,
+  tell: readonly string[],
+): Answer {
+  return new Story(state, context).add({ type: 'MarkReached', data: { clock, round, step, mark, waitingFor: waitingFor(state), tell } }).end();
+}
+
+const BY_ITSELF: Readonly<Record<'PASS' | 'RETURN' | 'REJECT', Text>> = {
+  PASS: { zh: '时限届满，按路线自动通过（并非任何人同意）。', en: 'Time ran out; the route passes it automatically (nobody approved).' },
+  RETURN: { zh: '时限届满，按路线自动退回。', en: 'Time ran out; the route returns it automatically.' },
+  REJECT: { zh: '时限届满，按路线自动不予通过。', en: 'Time ran out; the route refuses it automatically.' },
+};
+
+/** An automatic outcome always reads as automatic, never as a person's. */
+function timeOut(state: ApprovalState, context: Context): Answer {
+  const { action } = rulesAt(state.route, state.step).timeout;
+  if (action === 'REMIND' || action === 'ESCALATE') return accept();
+  const story = new Story(state, context);
+  story.add({ type: 'TimeRanOut', data: { ...where(state), action, waitingFor: waitingFor(state) } });
+  if (action === 'RETURN')
+    giveBack(story, { person: null, reason: BY_ITSELF.RETURN.zh, to: 'APPLICANT', afterwards: 'FROM_TARGET', automatic: true });
+  else closeByRule(story, action === 'PASS' ? 'AGREED' : 'REFUSED', BY_ITSELF[action]);
+  return story.end();
+}
+
+/** 容缺受理: missed, so the clock stops; 15 working days later the application goes back (台州 practice, domain facts 2.4). */
+const DEFICIENCY_GRACE = { n: 15, unit: 'WD' } as const;
+
+function deficiencyDue(state: ApprovalState, context: Context): Answer {
+  const { deficiency } = state;
+  if (deficiency === null) return accept();
+  const story = new Story(state, context);
+  if (!deficiency.overdue) {
+    const until = blankDeadline(story.today, DEFICIENCY_GRACE);
+    return story.add({ type: 'DeficiencyOverdue', data: { on: story.today, until, ...stopped(state, story.today, 'SUPPLEMENT') } }).end();
+  }
+  giveBack(story, { person: null, reason: '承诺补齐的材料逾期未补，退件。', to: 'APPLICANT', afterwards: 'FROM_TARGET', automatic: true });
+  return story.end();
+}
+
+const isOffice = (context: Context): boolean => has(context, 'PROGRAMME_OFFICER', 'OFFICE_DIRECTOR', 'ADMINISTRATOR');
+const decidesHere = (state: ApprovalState, person: string): boolean =>
+  deskOf(state, person).some((t) => t.kind === 'DECIDE' && t.status === 'PENDING');
+
+/** Time that the law leaves out (行政许可法 art. 45), told in writing: `notice`. */
+export function decidePause(state: ApprovalState, command: ApprovalCommandOf<'Pause'>, context: Context): Answer {
+  const { person } = context.actor;
+  if (person === null) return refuse(onlyPeople);
+  if (isClosed(state)) return refuse(closed);
+  const { reason, notice } = command;
+  const allowed = actsAt(state.route, state.step).includes('PAUSE');
+  const office = isOffice(context) && (allowed || reason === 'FORCE_MAJEURE');
+  if (!office && !decidesHere(state, person)) return refuse(notAsked);
+  if (!office && !allowed) return refuse(notAllowed);
+  if (state.status !== 'OPEN') return refuse(wrongState('计时未在进行。', 'The clock is not running.'));
+  if (notice.trim() === '') return refuse(reasonRequired);
+  const story = new Story(state, context);
+  const most = rulesAt(state.route, state.step).pauseMost[reason];
+  const until = most === undefined ? null : blankDeadline(story.today, most);
+  const data = { reason, notice: notice.trim(), by: person, on: story.today, until, ...stopped(state, story.today, reason) };
+  return story.add({ type: 'ClockPaused', data }).end();
+}
+
+export function decideResume(state: ApprovalState, { on }: ApprovalCommandOf<'ResumeClock'>, context: Context): Answer {
+  const { person } = context.actor;
+  if (person === null) return refuse(onlyPeople);
+  if (isClosed(state)) return refuse(closed);
+  if (!isOffice(context) && state.pause?.by !== person && !decidesHere(state, person)) return refuse(notAsked);
+  if (state.status !== 'PAUSED' || state.pause === null || state.pause.reason === 'SUPPLEMENT') {
+    return refuse(rejection('NOT_PAUSED', '计时没有因评审、听证等暂停。', 'The clock was not stopped for a review, a hearing or the like.'));
+  }
+  const story = new Story(state, context);
+  if (on > story.today) return refuse(rejection('DATE_IN_FUTURE', `日期 ${on} 尚未到来。`, `The date ${on} lies in the future.`));
+  if (on < state.pause.on)
+    return refuse(wrongState(`不能早于暂停之日 ${state.pause.on}。`, `It cannot lie before the day of the pause, ${state.pause.on}.`));
+  return story.add({ type: 'ClockResumed', data: { on, by: person, ...resumed(state, on) } }).end();
+}
+
+/** One extension, by a head, with reasons that the applicant is told (行政许可法 art. 42). */
+export function decideExtension(state: ApprovalState, { by, reason }: ApprovalCommandOf<'ExtendLimit'>, context: Context): Answer {
+  const { person } = context.actor;
+  if (person === null) return refuse(onlyPeople);
+  if (isClosed(state)) return refuse(closed);
+  const { extension } = rulesAt(state.route, state.step);
+  if (extension === null) return refuse(notAllowed);
+  if (!has(context, ...extension.by)) {
+    return refuse(rejection('NOT_YOURS', '延长时限须由路线指定的负责人批准。', 'An extension is granted by the head whom the route names.'));
+  }
+  if (state.extended) return refuse(rejection('ALREADY_EXTENDED', '时限只能延长一次。', 'The limit is extended once only.'));
+  const step = state.opening?.deadline ?? null;
+  const whole = state.clock?.deadline ?? null;
+  const limit = (whole ?? step)?.limit;
+  if (state.status !== 'OPEN' || limit === undefined) return refuse(wrongState('计时未在进行。', 'The clock is not running.'));
+  if (reason.trim() === '') return refuse(reasonRequired);
+  if (!Number.isInteger(by) || by < 1 || by > extension.most) {
+    return refuse(
+      rejection('NOT_ALLOWED_BY_ROUTE', `至多延长 ${extension.most}（单位同时限）。`, `At most ${extension.most}, in the unit of the limit.`),
+    );
+  }
+  const longer = (deadline: Deadline | null): Deadline | null =>
+    deadline === null || deadline.limit.unit !== limit.unit ? null : rework(deadline, { limit: { ...deadline.limit, n: deadline.limit.n + by } });
+  const data = { by: person, days: { n: by, unit: limit.unit }, reason: reason.trim(), deadline: longer(step), caseDeadline: longer(whole) };
+  return new Story(state, context).add({ type: 'LimitExtended', data }).end();
+}
+
+/** Running clocks are worked out again with the calendar that holds now; the event says what they were before. */
+export function decideCalendar(state: ApprovalState, { calendar }: ApprovalCommandOf<'CalendarChanged'>, context: Context): Answer {
+  if (!isSystem(context)) return refuse(systemOnly);
+  if (isClosed(state)) return accept();
+  const stale = (deadline: Deadline | null | undefined): Deadline | null =>
+    deadline == null || deadline.calendar === calendar ? null : rework(deadline);
+  const [deadline, caseDeadline, until] = [stale(state.opening?.deadline), stale(state.clock?.deadline), stale(state.pause?.until)];
+  if (deadline === null && caseDeadline === null && until === null) return accept();
+  const was = state.opening?.deadline?.dueOn ?? null;
+  const caseWas = state.clock?.deadline.dueOn ?? null;
+  return new Story(state, context)
+    .add({ type: 'ClocksReworked', data: { was, caseWas, deadline, caseDeadline, until: until ?? state.pause?.until ?? null } })
+    .end();
+}

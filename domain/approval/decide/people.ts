@@ -1,0 +1,187 @@
+/** Work passes between people: handed over, delegated for an opinion, more or fewer approvers, recusal. */
+import { type Context, type Decision, refuse } from '../../case.ts';
+import { closed, rejection, unknownItem } from '../../rejection.ts';
+import { has } from '../../role.ts';
+import { groupOf, tally } from '../ballot.ts';
+import { deskOf, holds, isClosed, type Offer, offersFor, removable, whyNotAsked } from '../entitlement.ts';
+import { type ApprovalState, blankSeating, isActive, type Task } from '../facts.ts';
+import { asking, askingPeople, proceed, Story, seated } from '../flow.ts';
+import type { ApprovalCommandOf, ApprovalEvent } from '../messages.ts';
+import { notAllowed, notAsked, notEligible, onlyPeople, paused, reasonRequired, stepOver, whichTask } from '../refusals.ts';
+import { rulesAt } from '../route.ts';
+import { holders, tallyOf, votesOf } from '../tasks.ts';
+
+type Answer = Decision<ApprovalEvent>;
+type Refusal = ReturnType<typeof refuse>;
+type Mine = { readonly task: Task; readonly person: string };
+
+/** One of a person's own tasks that may take this act now, or why there is none. */
+function mineFor(state: ApprovalState, context: Context, offer: Offer, named: number | undefined): Mine | Refusal {
+  const { person } = context.actor;
+  if (person === null) return refuse(onlyPeople);
+  if (isClosed(state)) return refuse(closed);
+  const desk = deskOf(state, person).filter((task) => named === undefined || task.task === named);
+  if (desk.length === 0) return refuse(state.tasks.some((task) => holds(state, task, person)) ? stepOver : notAsked);
+  const fitting = desk.filter((task) => offersFor(state, task).includes(offer));
+  const [task] = fitting;
+  if (task === undefined) return refuse(state.status === 'PAUSED' ? paused : notAllowed);
+  return fitting.length > 1 ? refuse(whichTask) : { task, person };
+}
+
+const isOffice = (context: Context): boolean => has(context, 'PROGRAMME_OFFICER', 'ADMINISTRATOR');
+
+/** 转办. The office may hand over what lies on anybody's desk, so that no file lies with one who cannot act. */
+export function decideHandOver(state: ApprovalState, command: ApprovalCommandOf<'HandOver'>, context: Context): Answer {
+  const other =
+    command.task === undefined || !isOffice(context)
+      ? undefined
+      : state.tasks.find((t) => t.task === command.task && t.kind === 'DECIDE' && isActive(t));
+  const mine =
+    other !== undefined && !isClosed(state) && context.actor.person !== null
+      ? { task: other, person: context.actor.person }
+      : mineFor(state, context, 'HAND_OVER', command.task);
+  if ('ok' in mine) return mine;
+  const reason = command.reason.trim();
+  if (reason === '') return refuse(reasonRequired);
+  const faults = whyNotAsked(state, command.to);
+  if (faults.length > 0) return refuse(notEligible(faults));
+  const { task, person } = mine;
+  const story = new Story(state, context);
+  story.add({
+    type: 'TaskHandedOver',
+    data: {
+      task: task.task,
+      from: task.person,
+      why: 'HAND_OVER',
+      reason,
+      by: person,
+      mandate: null,
+      onBehalfOf: null,
+      ask: askingPeople(state, [command.to], { not: [...state.recused, ...seated(state)] }),
+      ...blankSeating,
+    },
+  });
+  return story.end();
+}
+
+/** 委派: somebody else says what he thinks, and the task comes back. */
+export function decideAskOpinion(state: ApprovalState, command: ApprovalCommandOf<'AskOpinion'>, context: Context): Answer {
+  const mine = mineFor(state, context, 'ASK_OPINION', command.task);
+  if ('ok' in mine) return mine;
+  const faults = whyNotAsked(state, command.of).filter((fault) => !fault.endsWith('already'));
+  if (command.of === mine.person) faults.push(`${command.of} would ask himself`);
+  if (faults.length > 0) return refuse(notEligible(faults));
+  const { task, person } = mine;
+  const ask = askingPeople(state, [command.of], { direct: true });
+  return new Story(state, context)
+    .add({ type: 'OpinionAsked', data: { task: task.task, by: person, question: command.question.trim(), ask, ...blankSeating } })
+    .end();
+}
+
+const opinionOf = (state: ApprovalState, asker: Task): Task | undefined =>
+  state.tasks.find((t) => t.kind === 'OPINION' && t.seat === asker.seat && isActive(t));
+
+export function decideRecallOpinion(state: ApprovalState, command: ApprovalCommandOf<'RecallOpinion'>, context: Context): Answer {
+  const mine = mineFor(state, context, 'RECALL_OPINION', command.task);
+  if ('ok' in mine) return mine;
+  const opinion = opinionOf(state, mine.task);
+  if (opinion === undefined) return refuse(stepOver);
+  return new Story(state, context).add({ type: 'OpinionRecalled', data: { task: opinion.task, of: mine.task.task } }).end();
+}
+
+export function decideGiveOpinion(state: ApprovalState, command: ApprovalCommandOf<'GiveOpinion'>, context: Context): Answer {
+  const mine = mineFor(state, context, 'GIVE_OPINION', command.task);
+  if ('ok' in mine) return mine;
+  const opinion = command.opinion.trim();
+  if (opinion === '') return refuse(reasonRequired);
+  const asker = [...holders(state.tasks, mine.task.opening).values()].find((t) => t.seat === mine.task.seat);
+  if (asker === undefined) return refuse(stepOver);
+  const { task, person } = mine;
+  return new Story(state, context)
+    .add({ type: 'OpinionGiven', data: { task: task.task, of: asker.task, person, opinion, recommends: command.recommends ?? null } })
+    .end();
+}
+
+/** 加签 before, after or beside oneself. */
+export function decideAddApprovers(state: ApprovalState, command: ApprovalCommandOf<'AddApprovers'>, context: Context): Answer {
+  const mine = mineFor(state, context, 'ADD_APPROVERS', command.task);
+  if ('ok' in mine) return mine;
+  const reason = command.reason.trim();
+  if (reason === '') return refuse(reasonRequired);
+  const people = [...new Set(command.people)];
+  const faults = people.flatMap((person) => whyNotAsked(state, person));
+  if (people.length === 0) faults.push('nobody is named');
+  if (faults.length > 0) return refuse(notEligible(faults));
+  const { task, person } = mine;
+  const { where, agree } = command;
+  // Who must come before or after me decides in order with me; only beside me can somebody count for nothing.
+  const counts = where !== 'BESIDE' || rulesAt(state.route, state.step).addedCount;
+  const group = { agree: agree ?? ('ALL' as const), members: people.map((added) => ({ person: added })) };
+  const ask = { ...askingPeople(state, people, { not: [...state.recused, ...seated(state)] }), group };
+  return new Story(state, context)
+    .add({ type: 'ApproversAdded', data: { task: task.task, by: person, where, counts, reason, ask, ...blankSeating } })
+    .end();
+}
+
+/** 减签: only people who were added. */
+export function decideRemoveApprover(state: ApprovalState, command: ApprovalCommandOf<'RemoveApprover'>, context: Context): Answer {
+  const { person } = context.actor;
+  if (person === null) return refuse(onlyPeople);
+  if (isClosed(state)) return refuse(closed);
+  const target = state.tasks.find((task) => task.task === command.task);
+  if (target === undefined) return refuse(unknownItem(`task ${command.task}`));
+  if (!removable(state, person, isOffice(context)).includes(target)) return refuse(cannotRemove);
+  const reason = command.reason.trim();
+  if (reason === '') return refuse(reasonRequired);
+  const story = new Story(state, context).add({ type: 'ApproverRemoved', data: { task: target.task, by: person, person: target.person, reason } });
+  if (tallyOf(story.state)?.result === 'EMPTY') return refuse(cannotRemove);
+  if (story.state.status === 'OPEN') proceed(story, state.tasks);
+  return story.end();
+}
+
+const cannotRemove = rejection(
+  'NOT_ALLOWED_BY_ROUTE',
+  '只能减去加签而来、尚未处理的人员，且须由加签人或路线允许的人操作。',
+  'Only people who were added and have not decided can be removed, by whoever added them or as the route allows.',
+);
+
+/** 回避: a duty, so no route forbids it. A place that must be filled goes to a substitute. */
+export function decideRecuse(state: ApprovalState, command: ApprovalCommandOf<'Recuse'>, context: Context): Answer {
+  const { person } = context.actor;
+  if (person === null) return refuse(onlyPeople);
+  if (isClosed(state)) return refuse(closed);
+  const desk = state.tasks.filter(
+    (t) => t.kind === 'DECIDE' && isActive(t) && t.person === person && (command.task === undefined || t.task === command.task),
+  );
+  const [task] = desk;
+  if (task === undefined) return refuse(notAsked);
+  if (desk.length > 1) return refuse(whichTask);
+  const reason = command.reason.trim();
+  if (reason === '') return refuse(reasonRequired);
+  const story = new Story(state, context).add({ type: 'Recused', data: { task: task.task, person, reason } });
+  fillPlace(story, task, { zh: '原审批人回避', en: 'the approver recused himself' }, state.tasks);
+  return story.end();
+}
+
+/** After a holder is gone: others in his place where it must be filled, or on without him. */
+export function fillPlace(story: Story, task: Task, why: { readonly zh: string; readonly en: string }, before: readonly Task[]): void {
+  const { state } = story;
+  const { opening } = state;
+  if (opening === null) return;
+  const voteOf = votesOf(holders(state.tasks, opening.opening));
+  const group = groupOf(opening.ballot, task.seat);
+  const needsEverybody = group !== null && (group.agree === 'ALL' || group.agree === 'IN_ORDER') && task.origin !== 'ADDED';
+  const isEmpty = group !== null && tally(group, voteOf).result === 'EMPTY';
+  const { result } = tally(opening.ballot, voteOf);
+  if (needsEverybody || isEmpty || result === 'EMPTY' || result === 'REFUSED') substitute(story, task, why, 'ASK_SUBSTITUTE');
+  else if (state.status === 'OPEN') proceed(story, before);
+}
+
+/** The substitutes of the route, none of whom sits here already. */
+export function substitute(story: Story, task: Task, why: { readonly zh: string; readonly en: string }, nobody: 'ASK_SUBSTITUTE' | 'SKIP'): void {
+  const { state } = story;
+  const { substitute: roles } = rulesAt(state.route, state.step);
+  const group = { agree: 'ANY' as const, members: roles.map((role) => ({ role })) };
+  const ask = asking(state, group, { not: [...new Set([...state.recused, ...seated(state), task.person])], ownApplication: 'EXCLUDE', nobody });
+  story.add({ type: 'SubstitutesAsked', data: { task: task.task, why, ask, ...blankSeating } });
+}

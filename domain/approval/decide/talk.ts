@@ -1,0 +1,94 @@
+/** What is said inside the case: questions and answers, remarks, copies. */
+import { type Context, type Decision, refuse } from '../../case.ts';
+import { closed, rejection } from '../../rejection.ts';
+import { has } from '../../role.ts';
+import { deskOf, isClosed, isInvolved, offersFor } from '../entitlement.ts';
+import { type ApprovalState, blankSeating, isActive } from '../facts.ts';
+import { askingReaders, Story } from '../flow.ts';
+import type { ApprovalCommandOf, ApprovalEvent } from '../messages.ts';
+import { notAllowed, notAsked, notEligible, onlyPeople, reasonRequired, whichTask } from '../refusals.ts';
+
+type Answer = Decision<ApprovalEvent>;
+const isOffice = (context: Context): boolean => has(context, 'PROGRAMME_OFFICER', 'OFFICE_DIRECTOR', 'ADMINISTRATOR');
+
+/** Approvers as their route allows; applicant and office always. */
+function maySay(state: ApprovalState, context: Context, act: 'ASK' | 'COMMENT' | 'COPY'): boolean {
+  const { person } = context.actor;
+  if (person === null) return false;
+  if (person === state.applicant || isOffice(context)) return true;
+  return deskOf(state, person).some((task) => offersFor(state, task).includes(act));
+}
+
+/** 提问: to anybody, the applicant above all. The clock goes on. */
+export function decideAsk(state: ApprovalState, { to, question }: ApprovalCommandOf<'Ask'>, context: Context): Answer {
+  const { person } = context.actor;
+  if (person === null) return refuse(onlyPeople);
+  if (isClosed(state)) return refuse(closed);
+  if (!maySay(state, context, 'ASK')) return refuse(isInvolved(state, person) ? notAllowed : notAsked);
+  if (question.trim() === '') return refuse(reasonRequired);
+  if (to === person) return refuse(notEligible([`${to} would ask himself`]));
+  const ask = askingReaders(state, [{ person: to }], true);
+  return new Story(state, context).add({ type: 'QuestionAsked', data: { by: person, question: question.trim(), ask, ...blankSeating } }).end();
+}
+
+export function decideReply(state: ApprovalState, command: ApprovalCommandOf<'Answer'>, context: Context): Answer {
+  const { person } = context.actor;
+  if (person === null) return refuse(onlyPeople);
+  if (isClosed(state)) return refuse(closed);
+  const asked = state.tasks.filter(
+    (t) => t.kind === 'QUESTION' && isActive(t) && t.person === person && (command.task === undefined || t.task === command.task),
+  );
+  const [task] = asked;
+  if (task === undefined) return refuse(rejection('NOT_ASKED', '没有向您提出的问题。', 'No question is waiting for your answer.'));
+  if (asked.length > 1) return refuse(whichTask);
+  if (command.text.trim() === '') return refuse(reasonRequired);
+  const data = { task: task.task, person, to: task.by, text: command.text.trim(), documents: command.documents ?? [] };
+  return new Story(state, context).add({ type: 'QuestionAnswered', data }).end();
+}
+
+/** A remark with what is attached to it; on record, and not an answer. */
+export function decideComment(state: ApprovalState, command: ApprovalCommandOf<'Comment'>, context: Context): Answer {
+  const { person } = context.actor;
+  if (person === null) return refuse(onlyPeople);
+  if (isClosed(state)) return refuse(closed);
+  if (!isInvolved(state, person) && !isOffice(context)) return refuse(notAsked);
+  const mine = deskOf(state, person).filter((task) => task.kind === 'DECIDE');
+  if (mine.length > 0 && !maySay(state, context, 'COMMENT')) return refuse(notAllowed);
+  const documents = command.documents ?? [];
+  if (command.text.trim() === '' && documents.length === 0) return refuse(reasonRequired);
+  return new Story(state, context).add({ type: 'Commented', data: { person, text: command.text.trim(), documents } }).end();
+}
+
+/** 抄送. */
+export function decideCopy(state: ApprovalState, command: ApprovalCommandOf<'Copy'>, context: Context): Answer {
+  const { person } = context.actor;
+  if (person === null) return refuse(onlyPeople);
+  if (isClosed(state)) return refuse(closed);
+  if (!maySay(state, context, 'COPY')) return refuse(isInvolved(state, person) ? notAllowed : notAsked);
+  const people = [...new Set(command.people)];
+  const unread = (reader: string) => state.tasks.some((t) => t.kind === 'READ' && isActive(t) && t.person === reader);
+  const faults = people.flatMap((reader) => [
+    ...(reader === person ? [`${reader} would send it to himself`] : []),
+    ...(unread(reader) ? [`${reader} has a copy that he has not read yet`] : []),
+  ]);
+  if (people.length === 0) faults.push('nobody is named');
+  if (faults.length > 0) return refuse(notEligible(faults));
+  const ask = askingReaders(
+    state,
+    people.map((reader) => ({ person: reader })),
+    true,
+  );
+  return new Story(state, context).add({ type: 'CopySent', data: { by: person, note: command.note.trim(), ask, ...blankSeating } }).end();
+}
+
+/** 已阅: said by a person; that a machine fetched a page is noted elsewhere and means nothing. */
+export function decideMarkRead(state: ApprovalState, command: ApprovalCommandOf<'MarkRead'>, context: Context): Answer {
+  const { person } = context.actor;
+  if (person === null) return refuse(onlyPeople);
+  const copies = state.tasks.filter(
+    (t) => t.kind === 'READ' && isActive(t) && t.person === person && (command.task === undefined || t.task === command.task),
+  );
+  const [task] = copies;
+  if (task === undefined) return refuse(rejection('NOT_ASKED', '没有抄送给您的未读件。', 'There is no unread copy for you.'));
+  return new Story(state, context).add({ type: 'ReadMarked', data: { task: task.task, person } }).end();
+}

@@ -1,0 +1,110 @@
+/** Who may do what now: asked by every decision, and by the pages that offer it. Deliberately absent: what it leads to. */
+import { type ApprovalState, isActive, type Task } from './facts.ts';
+import { type Act, actsAt, isIntake, RETURN_TARGETS, rulesAt } from './route.ts';
+
+/** Everything that may be offered to somebody who holds a task. */
+export type Offer = Act | 'RECUSE' | 'GIVE_OPINION' | 'RECALL_OPINION' | 'ANSWER' | 'MARK_READ' | 'REMOVE_APPROVERS';
+
+export const isClosed = ({ status }: Pick<ApprovalState, 'status'>): boolean =>
+  status === 'APPROVED' || status === 'REJECTED' || status === 'DECLINED' || status === 'WITHDRAWN' || status === 'CANCELLED';
+
+/** A closed approval waits a while for those who got a copy of its outcome. */
+export const isOver = (state: ApprovalState): boolean =>
+  isClosed(state) && (state.readersUntil === null || !state.tasks.some((task) => task.kind === 'READ' && isActive(task)));
+
+/** The holder; and the person on whose behalf he holds it, where the route lets somebody who is away act all the same. */
+export function holds(state: ApprovalState, task: Task, person: string): boolean {
+  if (task.person === person) return true;
+  return task.onBehalfOf === person && task.mandate !== null && rulesAt(state.route, task.step).absentMayAct;
+}
+
+/** What a person has on his desk in this case. */
+export const deskOf = (state: ApprovalState, person: string): readonly Task[] =>
+  state.tasks.filter((task) => isActive(task) && holds(state, task, person));
+
+/** Whether somebody was ever asked, told or heard here. */
+export const isInvolved = (state: ApprovalState, person: string): boolean =>
+  person === state.applicant || [...state.tasks, ...state.past].some((task) => task.person === person || task.onBehalfOf === person);
+
+/** Steps that this case has gone through and that lie before the present one, by index. */
+export function earlierSteps(state: ApprovalState): readonly number[] {
+  const gone = new Set([...state.trail, ...state.past.filter((task) => task.kind === 'DECIDE').map((task) => task.step)]);
+  return [...gone].filter((step) => step < state.step).sort((a, b) => a - b);
+}
+
+/** Where a return may lead: APPLICANT, or the keys of earlier steps. */
+export function returnTargets(state: ApprovalState): readonly string[] {
+  const allowed = state.route.steps[state.step]?.returnTo ?? RETURN_TARGETS;
+  const keys = (steps: readonly number[]) => steps.map((step) => state.route.steps[step]?.key ?? '');
+  const previous = state.trail.at(-1);
+  const steps = allowed.includes('EARLIER')
+    ? earlierSteps(state)
+    : allowed.includes('PREVIOUS') && previous !== undefined && previous < state.step
+      ? [previous]
+      : [];
+  return [...(allowed.includes('APPLICANT') ? ['APPLICANT'] : []), ...keys(steps)];
+}
+
+/** The decision that may still be taken back (拿回): nobody has acted on it, and the case goes on. */
+export function takeBackOf(state: ApprovalState, person: string) {
+  if (isClosed(state) || state.takeBack === null) return null;
+  const decision = state.decisions.find((d) => d.task === state.takeBack && !d.takenBack);
+  if (decision === undefined || decision.person !== person || !actsAt(state.route, decision.step).includes('TAKE_BACK')) return null;
+  const here = state.opening?.opening === decision.opening;
+  // Only the opening right after it may be undone, and only while nobody has decided there.
+  const undone =
+    state.before?.opening === decision.opening && state.tasks.every((t) => t.kind !== 'DECIDE' || t.opening === decision.opening || isUntouched(t));
+  return here || undone ? decision : null;
+}
+
+const isUntouched = (task: Task): boolean => isActive(task) && task.origin !== 'ADDED';
+
+/** What may be offered to the holder of a task now. Deciders on a paused or returned case wait. */
+export function offersFor(state: ApprovalState, task: Task): readonly Offer[] {
+  if (task.kind === 'READ') return isActive(task) ? ['MARK_READ'] : [];
+  if (isClosed(state) || !isActive(task)) return [];
+  if (task.kind === 'QUESTION') return ['ANSWER'];
+  if (task.kind === 'OPINION') return ['GIVE_OPINION', 'COMMENT'];
+  const acts = actsAt(state.route, state.step);
+  const talk: readonly Offer[] = acts.filter((act) => act === 'ASK' || act === 'COMMENT' || act === 'COPY');
+  if (task.status === 'ASKING') return ['RECALL_OPINION', ...talk];
+  if (task.status === 'WAITING') return ['RECUSE', ...talk, ...acts.filter((act) => act === 'HAND_OVER')];
+  if (task.status !== 'PENDING' || state.status !== 'OPEN') return talk;
+  const usable = acts.filter(
+    (act) =>
+      (act !== 'SUPPLEMENT' || state.supplements === 0) &&
+      act !== 'TAKE_BACK' &&
+      (act !== 'APPROVE_WITH_CONDITIONS' || !isIntake(state.route, state.step) || state.undertaking !== null) &&
+      (act !== 'RETURN' || returnTargets(state).length > 0),
+  );
+  const remove: readonly Offer[] = removable(state, task.person, false).length > 0 ? ['REMOVE_APPROVERS'] : [];
+  return [...usable, ...remove, 'RECUSE'];
+}
+
+/** People added (加签) whom somebody may remove again (减签). */
+export function removable(state: ApprovalState, person: string, isOffice: boolean): readonly Task[] {
+  const { removal } = rulesAt(state.route, state.step);
+  const isApprover = deskOf(state, person).some((task) => task.kind === 'DECIDE');
+  return state.tasks.filter(
+    (task) =>
+      task.origin === 'ADDED' &&
+      isActive(task) &&
+      task.opening === state.opening?.opening &&
+      (task.by === person || (removal === 'ADDER_OR_OFFICE' && isOffice) || (removal === 'ANY_APPROVER' && (isApprover || isOffice))),
+  );
+}
+
+/** Why a person cannot be asked to decide here; empty: he can. */
+export function whyNotAsked(state: ApprovalState, person: string): readonly string[] {
+  const faults: string[] = [];
+  const sits = state.tasks.some(
+    (t) => t.kind === 'DECIDE' && t.opening === state.opening?.opening && isSeated(t) && (t.person === person || t.onBehalfOf === person),
+  );
+  if (person === state.applicant) faults.push(`${person} is the applicant (回避)`);
+  if (state.recused.includes(person)) faults.push(`${person} has recused himself (回避)`);
+  if (sits) faults.push(`${person} decides in this step already`);
+  return faults;
+}
+
+const isSeated = ({ status }: Task): boolean =>
+  isActive({ status }) || status === 'APPROVED' || status === 'REJECTED' || status === 'AUTOMATIC' || status === 'CLOSED';

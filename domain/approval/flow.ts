@@ -1,0 +1,285 @@
+/**
+ * How an approval goes on: a step closes when its answer is certain, the next one opens, the last one ends it. Commands
+ * tell their story here event by event, each on the state that the one before it left. Deliberately absent: who may ask.
+ */
+import { dayAt } from '../calendar/calendar.ts';
+import { blankDeadline, type Deadline, type Ladder, pausedFrom, resumedOn } from '../calendar/deadline.ts';
+import type { Context, Decision, IsoDate, Text } from '../case.ts';
+import { active, reasonOf, type Tally } from './ballot.ts';
+import { type Condition, evaluate } from './condition.ts';
+import { evolve } from './evolve.ts';
+import { type ApprovalState, type Asking, blankSeating, factsOf, groupOfMembers, type Outcome, type Task } from './facts.ts';
+import type { ApprovalEvent } from './messages.ts';
+import { END, type Group, isIntake, type Member, type Route, type Rules, rulesAt } from './route.ts';
+import { holders, tallyOf, votesOf } from './tasks.ts';
+
+/** The events that one command leads to, and the state that they make. */
+export class Story {
+  readonly events: ApprovalEvent[] = [];
+  readonly context: Context;
+  #state: ApprovalState | null;
+  constructor(state: ApprovalState | null, context: Context) {
+    this.#state = state;
+    this.context = context;
+  }
+
+  get state(): ApprovalState {
+    if (this.#state === null) throw new Error('the story has not begun');
+    return this.#state;
+  }
+
+  get today(): IsoDate {
+    return dayAt(this.context.now);
+  }
+
+  add(event: ApprovalEvent): this {
+    const { now, actor } = this.context;
+    this.events.push(event);
+    this.#state = evolve(this.#state, { ...event, version: 0, occurredAt: now, actor });
+    return this;
+  }
+
+  end(): Decision<ApprovalEvent> {
+    return { ok: true, events: this.events };
+  }
+}
+
+export const where = ({ opening, step, round }: ApprovalState) => ({ opening: opening?.opening ?? 0, step, round });
+
+/** Everybody who sits in the present opening: nobody is asked twice in one step. */
+export const seated = (state: ApprovalState): readonly string[] =>
+  state.tasks.flatMap((t) =>
+    t.kind === 'DECIDE' && t.opening === state.opening?.opening ? [t.person, ...(t.onBehalfOf === null ? [] : [t.onBehalfOf])] : [],
+  );
+
+/** What the recorder needs to find people for this case. */
+export function asking(state: ApprovalState, group: Group, changed: Partial<Asking> = {}): Asking {
+  const { ownApplication, nobody, substitute } = rulesAt(state.route, state.step);
+  return {
+    group,
+    named: state.named,
+    applicant: state.applicant,
+    not: state.recused,
+    ownApplication,
+    nobody,
+    substitute,
+    firstTask: state.nextTask,
+    matter: { route: state.route.code, project: state.project },
+    ...changed,
+  };
+}
+
+/** People whom a command names: asked as they are, or refused as a whole. */
+export const askingPeople = (state: ApprovalState, people: readonly string[], changed: Partial<Asking> = {}): Asking =>
+  asking(
+    state,
+    { agree: 'ALL', members: people.map((person) => ({ person })) },
+    { nobody: 'REFUSE', ownApplication: 'EXCLUDE', strict: true, ...changed },
+  );
+
+/** People who are told, not asked: the applicant may be among them, and nobody stands in for anybody. */
+export const askingReaders = (state: ApprovalState, members: readonly Member[], strict: boolean): Asking =>
+  asking(state, groupOfMembers(members), { not: [], nobody: strict ? 'REFUSE' : 'SKIP', ownApplication: 'ALLOW', direct: true, strict });
+
+export function ladderOf(rules: Rules): Ladder {
+  const { timeout, escalation, remindEvery, remindMost } = rules;
+  const escalates = timeout.action === 'REMIND' ? [] : escalation.map(({ afterWorkdays }) => afterWorkdays);
+  const reminds = remindEvery === null ? [] : Array.from({ length: remindMost }, (_, i) => (i + 1) * remindEvery);
+  const byItself = timeout.action === 'PASS' || timeout.action === 'RETURN' || timeout.action === 'REJECT';
+  return {
+    after: [...new Set([...escalates, ...reminds])].filter((days) => days > 0).sort((a, b) => a - b),
+    timeoutAfter: byItself ? timeout.afterWorkdays : null,
+  };
+}
+
+/** The clock of the whole handling; it escalates like the step's, and never answers by itself. */
+export const caseClock = (route: Route, from: IsoDate): Deadline | null =>
+  route.limit === undefined ? null : blankDeadline(from, route.limit, [], { ...ladderOf(rulesAt(route, 0)), timeoutAfter: null });
+
+function stepClock(state: ApprovalState, step: number, from: IsoDate): Deadline | null {
+  const definition = state.route.steps[step];
+  if (definition?.limit === undefined) return null;
+  const stopped = state.stoppedClocks[definition.key];
+  return stopped === undefined ? blankDeadline(from, definition.limit, [], ladderOf(rulesAt(state.route, step))) : resumedOn(stopped, from);
+}
+
+/** Both clocks, stopped. */
+export const stopped = (state: ApprovalState, on: IsoDate, reason: Parameters<typeof pausedFrom>[2]) => ({
+  deadline: state.opening?.deadline == null ? null : pausedFrom(state.opening.deadline, on, reason),
+  caseDeadline: state.clock === null ? null : pausedFrom(state.clock.deadline, on, reason),
+});
+
+/** Both clocks, running again. */
+export const resumed = (state: ApprovalState, on: IsoDate) => ({
+  deadline: state.opening?.deadline == null ? null : resumedOn(state.opening.deadline, on),
+  caseDeadline: state.clock === null ? null : resumedOn(state.clock.deadline, on),
+});
+
+type Values = Readonly<Record<string, string | number | boolean | null>>;
+
+/** Opens a step, or the next one whose condition holds; past the last one the application is approved. */
+export function openFrom(story: Story, step: number, from: IsoDate, values: Values = {}): void {
+  const { state } = story;
+  const definition = state.route.steps[step];
+  const { round } = state;
+  if (definition === undefined) {
+    approve(story);
+    return;
+  }
+  const condition = evaluate(definition.when, factsOf(state.content));
+  const used = { ...values, ...condition.values };
+  if (!condition.holds) {
+    story.add({ type: 'StepSkipped', data: { step, round, values: used, why: SKIPPED } });
+    const next = nextOf(story.state, step);
+    openFrom(story, next.step, from, next.values);
+    return;
+  }
+  const { ownApplication, nobody, substitute } = rulesAt(state.route, step);
+  story.add({
+    type: 'StepOpened',
+    data: {
+      opening: state.openings + 1,
+      step,
+      round,
+      ask: asking(state, definition.who, { ownApplication, nobody, substitute }),
+      ...blankSeating,
+      deadline: stepClock(state, step, from),
+      values: used,
+      fallback: false,
+    },
+  });
+}
+
+const SKIPPED: Text = { zh: '不符合本环节条件，跳过。', en: 'Skipped: its condition does not hold.' };
+
+/** Where a step leads to: the first jump that holds, else the next step. */
+export function nextOf(
+  { route, content }: Pick<ApprovalState, 'route' | 'content'>,
+  step: number,
+): { readonly step: number; readonly values: Values } {
+  let values: Values = {};
+  for (const { when, to } of route.steps[step]?.next ?? []) {
+    const condition = evaluate(when as Condition | undefined, factsOf(content));
+    values = { ...values, ...condition.values };
+    if (condition.holds) return { step: to === END ? route.steps.length : route.steps.findIndex(({ key }) => key === to), values };
+  }
+  return { step: step + 1, values };
+}
+
+/** After a step was agreed: straight back to whoever returned it, or on to the next. */
+export function goOn(story: Story, step: number): void {
+  const { state } = story;
+  const next = state.backTo === null ? nextOf(state, step) : { step: state.backTo, values: {} };
+  openFrom(story, next.step, story.today, next.values);
+}
+
+/** Tasks whose turn has come since. */
+function passTurn(story: Story, before: readonly Task[]): void {
+  const { opening, tasks } = story.state;
+  if (opening === null) return;
+  const waited = new Set(before.filter((t) => t.status !== 'PENDING').map((t) => t.task));
+  const known = new Set(before.map((t) => t.task));
+  const turn = tasks.filter((t) => t.kind === 'DECIDE' && t.status === 'PENDING' && known.has(t.task) && waited.has(t.task)).map((t) => t.task);
+  if (turn.length > 0) story.add({ type: 'TurnPassed', data: { opening: opening.opening, tasks: turn } });
+}
+
+/** Whether the step is over, after something has changed in it; if not, whose turn it is now. */
+export function proceed(story: Story, before: readonly Task[]): void {
+  const tally = tallyOf(story.state);
+  if (tally === null || tally.result === 'EMPTY') return;
+  if (tally.result === 'OPEN') passTurn(story, before);
+  else closeStep(story, tally);
+}
+
+function closeStep(story: Story, tally: Tally): void {
+  const { state } = story;
+  const { opening, tasks } = state;
+  if (opening === null) return;
+  const agreed = tally.result === 'AGREED';
+  const inIt = tasks.filter((t) => t.opening === opening.opening && t.kind === 'DECIDE');
+  const automatic = agreed && !inIt.some((t) => t.status === 'APPROVED');
+  story.add({
+    type: 'StepClosed',
+    data: { ...where(state), result: agreed ? 'AGREED' : 'REFUSED', tally, why: reasonOf(opening.ballot, tally), automatic },
+  });
+  if (agreed) {
+    afterAgreement(story, opening.step);
+    return;
+  }
+  const refusals = state.decisions.filter((d) => d.opening === opening.opening && d.choice === 'REJECT' && !d.takenBack && !d.advisory);
+  const reason = refusals.map((d) => d.reason).filter((text) => text !== null);
+  close(story, isIntake(state.route, opening.step) ? 'DECLINED' : 'REJECTED', {
+    by: refusals.at(-1)?.person ?? null,
+    reason: reason.join('；') || null,
+    automatic: false,
+  });
+}
+
+/** A step that ends by a rule of the route and not by its ballot. */
+export function closeByRule(story: Story, result: 'AGREED' | 'REFUSED', why: Text): void {
+  const { state } = story;
+  const tally: Tally = tallyOf(state) ?? { result: 'EMPTY', yes: 0, no: 0, open: 0 };
+  const { step } = state;
+  story.add({ type: 'StepClosed', data: { ...where(state), result, tally, why, automatic: true } });
+  if (result === 'AGREED') afterAgreement(story, step, true);
+  else close(story, isIntake(state.route, step) ? 'DECLINED' : 'REJECTED', { by: null, reason: why.zh, automatic: true });
+}
+
+function afterAgreement(story: Story, step: number, bySilence = false): void {
+  const { route, decisions, receivedOn, round } = story.state;
+  if (isIntake(route, step)) {
+    const missing = bySilence ? [] : decisions.filter((d) => d.step === step && d.round === round && !d.takenBack).flatMap((d) => d.conditions);
+    accept(story, bySilence ? (receivedOn ?? story.today) : story.today, { bySilence, missing });
+  }
+  const copyTo = route.steps[step]?.copyTo ?? [];
+  if (copyTo.length > 0) copy(story, copyTo);
+  goOn(story, step);
+}
+
+export function accept(story: Story, on: IsoDate, how: { readonly bySilence: boolean; readonly missing: readonly string[] }): void {
+  const { route, step } = story.state;
+  const deadline = how.missing.length === 0 ? null : blankDeadline(on, rulesAt(route, step).deficiency);
+  story.add({ type: 'ApplicationAccepted', data: { on, ...how, deadline, caseDeadline: caseClock(route, on) } });
+}
+
+const copy = (story: Story, members: readonly Member[]): Story =>
+  story.add({ type: 'CopySent', data: { by: null, note: '', ask: askingReaders(story.state, members, false), ...blankSeating } });
+
+/** All steps have agreed. What was accepted as missing withholds the outcome until it is there (容缺受理). */
+export function approve(story: Story): void {
+  const { state } = story;
+  if (state.deficiency !== null) {
+    story.add({ type: 'OutcomeWithheld', data: { missing: state.deficiency.items } });
+    return;
+  }
+  const last = state.decisions.filter((d) => !d.takenBack && !d.advisory && d.choice !== 'SUPPLEMENT').at(-1);
+  const human = last !== undefined && last.round === state.round && last.step === state.trail.at(-1) ? last : null;
+  close(story, 'APPROVED', { by: human?.person ?? null, reason: null, automatic: human === null });
+}
+
+/** Conditions (附条件同意) under which the steps of this round have agreed. */
+const conditionsOf = (state: ApprovalState): readonly string[] =>
+  state.decisions
+    .filter((d) => d.choice === 'APPROVE_WITH_CONDITIONS' && !d.takenBack && !d.advisory && d.round === state.round && !isIntake(state.route, d.step))
+    .flatMap((d) => d.conditions);
+
+type Ending = { readonly by: string | null; readonly reason: string | null; readonly automatic: boolean };
+
+export function close(story: Story, outcome: Outcome, ending: Ending): void {
+  const copyTo = story.state.route.copyTo ?? [];
+  if (copyTo.length > 0 && (outcome === 'APPROVED' || outcome === 'REJECTED' || outcome === 'DECLINED')) copy(story, copyTo);
+  const conditions = outcome === 'APPROVED' ? conditionsOf(story.state) : [];
+  story.add({ type: 'ApprovalClosed', data: { outcome, ...ending, conditions, at: story.context.now } });
+}
+
+/** Seats that a rule of the route answers, and whose turn it is. */
+export function asideNow(state: ApprovalState): readonly Task[] {
+  const { opening, tasks } = state;
+  if (opening === null || !tasks.some((t) => t.status === 'SET_ASIDE')) return [];
+  const turn = active(opening.ballot, votesOf(holders(tasks, opening.opening)));
+  return tasks.filter((t) => t.status === 'SET_ASIDE' && t.opening === opening.opening && turn.has(t.seat));
+}
+
+/** Whether the system has something to note before people go on: answers by rule, a step that found nobody. */
+export const needsSettling = (state: ApprovalState): boolean =>
+  state.status === 'OPEN' && state.opening !== null && (state.opening.nobody || asideNow(state).length > 0);

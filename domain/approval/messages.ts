@@ -1,0 +1,309 @@
+/** What an approval may be asked, and what can have happened to it. Deliberately absent: who may ask it, and when. */
+import type { Limit } from '../calendar/calendar.ts';
+import type { Deadline, Mark, PauseReason } from '../calendar/deadline.ts';
+import type { Moment } from '../calendar/working-hours.ts';
+import type { IsoDate, IsoInstant, Text } from '../case.ts';
+import type { Tally } from './ballot.ts';
+import type { Asking, Content, DocumentRef, MandateScope, Named, Outcome, Seating } from './facts.ts';
+import type { AgreeMode, Choice, Route } from './route.ts';
+
+type Matter = {
+  readonly owner: string | null;
+  readonly programme: string;
+  readonly project: string | null;
+  readonly title: Text;
+  readonly applicant: string;
+  readonly route: Route;
+  readonly content: Content;
+  readonly named?: Named;
+};
+
+/** Handed in by another case, whose application was accepted on that day (受理); the day does not count. */
+export type OpenApproval = { readonly type: 'Open' } & Matter & { readonly acceptedOn: IsoDate };
+
+/** Begun by a person, who writes it before he hands it in. */
+export type DraftApproval = { readonly type: 'Draft' } & Matter;
+
+export type Decide = {
+  readonly type: 'Decide';
+  readonly choice: Choice;
+  /** Which of his tasks; may be left out while he has one. */
+  readonly task?: number;
+  /** What the page showed; a decision on another round or step does not count. */
+  readonly round?: number;
+  readonly step?: number;
+  /** Hash of the content that the approver had before his eyes. */
+  readonly seen: string;
+  readonly reason?: string;
+  readonly conditions?: readonly string[];
+  readonly score?: number;
+  /** Where to, for a return: the applicant, or the key of an earlier step. Default: the applicant. */
+  readonly to?: string;
+  /** Where a return goes on afterwards, where the route leaves that to whoever returns. */
+  readonly afterwards?: 'FROM_TARGET' | 'BACK';
+};
+
+export type WhereAdded = 'BEFORE' | 'AFTER' | 'BESIDE';
+export const WHERE_ADDED: readonly WhereAdded[] = ['BEFORE', 'AFTER', 'BESIDE'];
+
+/** What people may ask, whoever they are; the rest belongs to the system. */
+export type PublicApprovalCommand =
+  | Decide
+  | { readonly type: 'TakeBack'; readonly task?: number }
+  | { readonly type: 'HandOver'; readonly task?: number; readonly to: string; readonly reason: string }
+  | { readonly type: 'AskOpinion'; readonly task?: number; readonly of: string; readonly question: string }
+  | { readonly type: 'RecallOpinion'; readonly task?: number }
+  | { readonly type: 'GiveOpinion'; readonly task?: number; readonly opinion: string; readonly recommends?: 'APPROVE' | 'REJECT' }
+  | {
+      readonly type: 'AddApprovers';
+      readonly task?: number;
+      readonly people: readonly string[];
+      readonly where: WhereAdded;
+      readonly agree?: Extract<AgreeMode, 'ALL' | 'ANY' | 'IN_ORDER'>;
+      readonly reason: string;
+    }
+  | { readonly type: 'RemoveApprover'; readonly task: number; readonly reason: string }
+  | { readonly type: 'Recuse'; readonly task?: number; readonly reason: string }
+  | { readonly type: 'Ask'; readonly to: string; readonly question: string }
+  | { readonly type: 'Answer'; readonly task?: number; readonly text: string; readonly documents?: readonly DocumentRef[] }
+  | { readonly type: 'Comment'; readonly text: string; readonly documents?: readonly DocumentRef[] }
+  | { readonly type: 'Copy'; readonly people: readonly string[]; readonly note: string }
+  | { readonly type: 'MarkRead'; readonly task?: number }
+  | { readonly type: 'Pause'; readonly reason: Exclude<PauseReason, 'SUPPLEMENT' | 'RETURNED'>; readonly notice: string }
+  | { readonly type: 'ResumeClock'; readonly on: IsoDate }
+  | { readonly type: 'ExtendLimit'; readonly by: number; readonly reason: string }
+  | { readonly type: 'SaveDraft'; readonly content: Content; readonly title?: Text }
+  | { readonly type: 'Submit'; readonly on: IsoDate; readonly undertaking?: DocumentRef }
+  | { readonly type: 'Resubmit'; readonly content?: Content; readonly on: IsoDate; readonly afterwards?: 'FROM_TARGET' | 'BACK' }
+  | { readonly type: 'Supplement'; readonly documents: readonly DocumentRef[]; readonly note: string; readonly on: IsoDate }
+  | { readonly type: 'Withdraw'; readonly reason: string }
+  | { readonly type: 'Nudge' };
+
+export type WhichClock = 'STEP' | 'CASE' | 'PAUSE' | 'DEFICIENCY';
+
+/** Of the clock, of the programme and of the mail: no client can send them. */
+export type SystemApprovalCommand =
+  | { readonly type: 'Settle'; readonly opening: number }
+  | { readonly type: 'ReachMark'; readonly clock?: WhichClock; readonly round: number; readonly step: number; readonly mark: Mark }
+  | {
+      readonly type: 'StandIn';
+      readonly mandate: string;
+      readonly principal: string;
+      readonly delegate: string;
+      readonly scope: MandateScope;
+      readonly basis: string;
+    }
+  | { readonly type: 'StandInEnds'; readonly mandate: string; readonly reason: string }
+  | { readonly type: 'PersonLeft'; readonly from: string; readonly to: string; readonly basis: string }
+  | { readonly type: 'MailBounced'; readonly person: string; readonly reply: string }
+  | { readonly type: 'CalendarChanged'; readonly calendar: string }
+  | { readonly type: 'EndReading' }
+  | { readonly type: 'Cancel'; readonly reason: Text };
+
+export type ApprovalCommand = OpenApproval | DraftApproval | PublicApprovalCommand | SystemApprovalCommand;
+
+/** What finds people: who is asked for, and the answer that the recorder gives. */
+type Found = Seating & { readonly ask: Asking };
+
+/** The clocks after an event, blank until the recorder has asked the calendar; null: there is none. */
+type Clocks = { readonly deadline: Deadline | null; readonly caseDeadline: Deadline | null };
+
+type E<T extends string, D> = { readonly type: T; readonly data: D };
+type At = { readonly opening: number; readonly step: number; readonly round: number };
+
+export type ApprovalEvent =
+  | E<'ApprovalOpened', Matter & { readonly contentHash: string; readonly draft: boolean; readonly receivedOn: IsoDate | null }>
+  | E<'DraftSaved', { readonly content: Content; readonly contentHash: string; readonly title: Text }>
+  | E<'ApplicationSubmitted', { readonly on: IsoDate; readonly undertaking: DocumentRef | null }>
+  /** Accepted for handling (受理): from this day on the clock of the whole handling runs. */
+  | E<
+      'ApplicationAccepted',
+      {
+        readonly on: IsoDate;
+        /** Nobody answered within five working days: accepted from the day of receipt (行政许可法 art. 32). */
+        readonly bySilence: boolean;
+        readonly missing: readonly string[];
+        readonly deadline: Deadline | null;
+        readonly caseDeadline: Deadline | null;
+      }
+    >
+  | E<
+      'StepSkipped',
+      {
+        readonly step: number;
+        readonly round: number;
+        readonly values: Readonly<Record<string, string | number | boolean | null>>;
+        readonly why: Text;
+      }
+    >
+  | E<
+      'StepOpened',
+      At &
+        Found & {
+          readonly deadline: Deadline | null;
+          /** The values with which the step's condition was evaluated. */
+          readonly values: Readonly<Record<string, string | number | boolean | null>>;
+          /** Asked in place of others, since nobody else was found. */
+          readonly fallback: boolean;
+        }
+    >
+  | E<
+      'DecisionMade',
+      At & {
+        readonly task: number;
+        readonly person: string;
+        readonly onBehalfOf: string | null;
+        readonly choice: Choice;
+        readonly reason: string | null;
+        readonly conditions: readonly string[];
+        readonly score: number | null;
+        readonly seen: string;
+        /** Code and version of the route. */
+        readonly route: string;
+      }
+    >
+  | E<'DecidedAutomatically', At & { readonly tasks: readonly number[]; readonly why: Text }>
+  | E<'TurnPassed', { readonly opening: number; readonly tasks: readonly number[] }>
+  | E<'StepClosed', At & { readonly result: 'AGREED' | 'REFUSED'; readonly tally: Tally; readonly why: Text; readonly automatic: boolean }>
+  | E<
+      'DecisionTakenBack',
+      {
+        readonly task: number;
+        readonly newTask: number;
+        readonly person: string;
+        /** The opening that goes on, when the decision had closed it. */
+        readonly reopened: number | null;
+        readonly caseDeadline: Deadline | null;
+      }
+    >
+  | E<
+      'TaskHandedOver',
+      Found & {
+        readonly task: number;
+        readonly from: string;
+        readonly why: 'HAND_OVER' | 'STAND_IN' | 'GIVEN_BACK' | 'LEFT';
+        readonly reason: string;
+        readonly by: string | null;
+        readonly mandate: string | null;
+        readonly onBehalfOf: string | null;
+      }
+    >
+  /** A task that a rule would have moved stays: the other is the applicant, recused, or decides here himself. */
+  | E<'HandOverRefused', { readonly task: number; readonly person: string; readonly to: string; readonly why: Text }>
+  | E<'OpinionAsked', Found & { readonly task: number; readonly by: string; readonly question: string }>
+  | E<
+      'OpinionGiven',
+      {
+        readonly task: number;
+        readonly of: number;
+        readonly person: string;
+        readonly opinion: string;
+        readonly recommends: 'APPROVE' | 'REJECT' | null;
+      }
+    >
+  | E<'OpinionRecalled', { readonly task: number; readonly of: number }>
+  | E<
+      'ApproversAdded',
+      Found & { readonly task: number; readonly by: string; readonly where: WhereAdded; readonly counts: boolean; readonly reason: string }
+    >
+  | E<'ApproverRemoved', { readonly task: number; readonly by: string; readonly person: string; readonly reason: string }>
+  | E<'Recused', { readonly task: number; readonly person: string; readonly reason: string }>
+  | E<'ApproverUnreachable', { readonly person: string; readonly tasks: readonly number[]; readonly reply: string }>
+  /** Others in place of a seat whose holder cannot decide. */
+  | E<'SubstitutesAsked', Found & { readonly task: number; readonly why: Text }>
+  | E<'QuestionAsked', Found & { readonly by: string; readonly question: string }>
+  | E<
+      'QuestionAnswered',
+      {
+        readonly task: number;
+        readonly person: string;
+        readonly to: string | null;
+        readonly text: string;
+        readonly documents: readonly DocumentRef[];
+      }
+    >
+  | E<'Commented', { readonly person: string; readonly text: string; readonly documents: readonly DocumentRef[] }>
+  | E<'CopySent', Found & { readonly by: string | null; readonly note: string }>
+  | E<'ReadMarked', { readonly task: number; readonly person: string }>
+  | E<'ReadingEnded', Record<string, never>>
+  | E<'SupplementRequested', At & Clocks & { readonly person: string; readonly list: string; readonly on: IsoDate }>
+  | E<
+      'Supplemented',
+      Clocks & {
+        readonly documents: readonly DocumentRef[];
+        readonly note: string;
+        readonly on: IsoDate;
+        readonly content: Content;
+        readonly contentHash: string;
+      }
+    >
+  | E<
+      'ClockPaused',
+      Clocks & {
+        readonly reason: PauseReason;
+        /** The written notice of the pause (行政许可法 art. 45). */
+        readonly notice: string;
+        readonly by: string | null;
+        readonly on: IsoDate;
+        /** How long it may last before it is asked about; blank until the recorder has asked the calendar. */
+        readonly until: Deadline | null;
+      }
+    >
+  | E<'ClockResumed', Clocks & { readonly on: IsoDate; readonly by: string | null }>
+  | E<'LimitExtended', Clocks & { readonly by: string; readonly days: Limit; readonly reason: string }>
+  | E<'ClocksReworked', Clocks & { readonly was: IsoDate | null; readonly caseWas: IsoDate | null; readonly until: Deadline | null }>
+  | E<
+      'ContentReturned',
+      At & {
+        readonly person: string | null;
+        readonly reason: string;
+        /** Null: to the applicant. */
+        readonly to: number | null;
+        readonly afterwards: 'FROM_TARGET' | 'BACK' | 'APPLICANT';
+        readonly automatic: boolean;
+        readonly deadline: Deadline | null;
+        readonly caseDeadline: Deadline | null;
+      }
+    >
+  | E<
+      'ContentResubmitted',
+      {
+        readonly round: number;
+        readonly content: Content;
+        readonly contentHash: string;
+        readonly on: IsoDate;
+        /** Straight back to whoever returned it; else from the start. */
+        readonly back: boolean;
+        readonly caseDeadline: Deadline | null;
+      }
+    >
+  | E<
+      'MarkReached',
+      {
+        readonly clock: WhichClock;
+        readonly round: number;
+        readonly step: number;
+        readonly mark: Mark;
+        readonly waitingFor: readonly string[];
+        readonly tell: readonly string[];
+      }
+    >
+  | E<'TimeRanOut', At & { readonly action: 'PASS' | 'RETURN' | 'REJECT'; readonly waitingFor: readonly string[] }>
+  /** What was accepted as missing did not come in time: the clock stops, and after `until` the application goes back (退件). */
+  | E<'DeficiencyOverdue', Clocks & { readonly on: IsoDate; readonly until: Deadline }>
+  | E<'Nudged', { readonly by: string; readonly people: readonly string[]; readonly again: Moment }>
+  | E<'OutcomeWithheld', { readonly missing: readonly string[] }>
+  | E<
+      'ApprovalClosed',
+      {
+        readonly outcome: Outcome;
+        readonly by: string | null;
+        readonly reason: string | null;
+        readonly conditions: readonly string[];
+        readonly automatic: boolean;
+        readonly at: IsoInstant;
+      }
+    >;
+
+export type ApprovalEventOf<T extends ApprovalEvent['type']> = Extract<ApprovalEvent, { type: T }>;
+export type ApprovalCommandOf<T extends ApprovalCommand['type']> = Extract<ApprovalCommand, { type: T }>;

@@ -1,0 +1,367 @@
+/**
+ * The history of an approval in sentences, for people who read it: who, on whose behalf, by which door, in which round.
+ * Every event has its sentence. Deliberately absent: names, which are passed in, and layout.
+ */
+import { dayAt } from '../calendar/calendar.ts';
+import type { Actor, Door, Recorded, Text } from '../case.ts';
+import type { ApprovalState } from './facts.ts';
+import type { ApprovalEvent } from './messages.ts';
+import type { Choice } from './route.ts';
+
+/** Names of people in both languages; of somebody erased, his id. */
+export type NameOf = (person: string) => Text;
+
+/** One line of the history. */
+export type HistoryLine = {
+  readonly version: number;
+  readonly at: string;
+  readonly text: Text;
+  readonly person: string | null;
+  readonly onBehalfOf: string | null;
+  readonly door: Door;
+  readonly assurance: Actor['assurance'];
+  readonly round: number | null;
+  readonly step: number | null;
+  /** Hash of the content that was shown, where somebody decided on it. */
+  readonly seen: string | null;
+  /** Code and version of the route, likewise. */
+  readonly route: string | null;
+};
+
+const CHOICE_WORDS: Readonly<Record<Choice, Text>> = {
+  APPROVE: { zh: '同意', en: 'approved' },
+  APPROVE_WITH_CONDITIONS: { zh: '附条件同意', en: 'approved with conditions' },
+  REJECT: { zh: '不同意', en: 'refused' },
+  RETURN: { zh: '退回', en: 'returned it' },
+  SUPPLEMENT: { zh: '要求补正', en: 'asked for a supplement' },
+};
+
+const OUTCOME_WORDS = {
+  APPROVED: { zh: '同意', en: 'approved' },
+  REJECTED: { zh: '不同意', en: 'rejected' },
+  DECLINED: { zh: '不予受理', en: 'not accepted for handling' },
+  WITHDRAWN: { zh: '撤回', en: 'withdrawn' },
+  CANCELLED: { zh: '取消', en: 'cancelled' },
+} as const satisfies Record<string, Text>;
+
+const PAUSE_WORDS = {
+  SUPPLEMENT: { zh: '补正', en: 'supplement' },
+  EXPERT_REVIEW: { zh: '专家评审', en: 'expert review' },
+  HEARING: { zh: '听证', en: 'hearing' },
+  SITE_CHECK: { zh: '现场核查', en: 'site check' },
+  PUBLICITY: { zh: '公示', en: 'public notice' },
+  FORCE_MAJEURE: { zh: '不可抗力', en: 'force majeure' },
+  RETURNED: { zh: '退回期间', en: 'lay with others' },
+} as const satisfies Record<string, Text>;
+
+const both = (zh: string, en: string): Text => ({ zh, en });
+
+/** `state`: after the event, for the names of steps. */
+export function narrate(state: ApprovalState, event: Recorded<ApprovalEvent>, nameOf: NameOf): HistoryLine {
+  const { data } = event;
+  const decided = event.type === 'DecisionMade';
+  return {
+    version: event.version,
+    at: event.occurredAt,
+    text: sentence(state, event, nameOf),
+    person: event.actor.person,
+    onBehalfOf: decided ? event.data.onBehalfOf : (event.actor.onBehalfOf ?? null),
+    door: event.actor.door,
+    assurance: event.actor.assurance,
+    round: 'round' in data ? data.round : null,
+    step: 'step' in data ? data.step : null,
+    seen: decided ? event.data.seen : null,
+    route: decided && event.data.route !== '' ? event.data.route : null,
+  };
+}
+
+function sentence(state: ApprovalState, event: Recorded<ApprovalEvent>, nameOf: NameOf): Text {
+  const step = (index: number): Text => state.route.steps[index]?.name ?? both(`第 ${index + 1} 步`, `step ${index + 1}`);
+  const names = (people: readonly string[]): Text => both(people.map((p) => nameOf(p).zh).join('、'), people.map((p) => nameOf(p).en).join(', '));
+  const seats = 'seats' in event.data ? event.data.seats : [];
+  const found = both(
+    seats.map((s) => acting(nameOf, s.person, s.onBehalfOf).zh).join('、'),
+    seats.map((s) => acting(nameOf, s.person, s.onBehalfOf).en).join(', '),
+  );
+  switch (event.type) {
+    case 'ApprovalOpened':
+      return event.data.draft
+        ? both('起草申请', 'The application was drafted')
+        : both(`收到申请（${event.data.receivedOn ?? ''}）`, `The application came in (${event.data.receivedOn ?? ''})`);
+    case 'DraftSaved':
+      return both('保存草稿', 'The draft was saved');
+    case 'ApplicationSubmitted':
+      return both(`提交申请（${event.data.on}）`, `The application was handed in (${event.data.on})`);
+    case 'ApplicationAccepted': {
+      const { on, bySilence, missing } = event.data;
+      const lacks = missing.length === 0 ? both('', '') : both(`，容缺：${missing.join('；')}`, `, with these still missing: ${missing.join('; ')}`);
+      return bySilence
+        ? both(`逾期未告知，自收到之日 ${on} 起视为受理（自动）`, `Nobody answered in time: accepted from the day of receipt, ${on} (automatic)`)
+        : both(`受理（${on}）${lacks.zh}`, `Accepted for handling (${on})${lacks.en}`);
+    }
+    case 'StepSkipped':
+      return both(
+        `跳过“${step(event.data.step).zh}”：${valuesText(event.data.values)}`,
+        `Skipped “${step(event.data.step).en}”: ${valuesText(event.data.values)}`,
+      );
+    case 'StepOpened': {
+      const { round, fallback } = event.data;
+      const where = step(event.data.step);
+      if (seats.length === 0) return both(`“${where.zh}”未找到审批人`, `Nobody was found for “${where.en}”`);
+      const instead = fallback ? both('（无人任职，请代为审批）', ' (in place of a role that nobody holds)') : both('', '');
+      return both(
+        `第 ${round} 轮“${where.zh}”开始，请${found.zh}审批${instead.zh}`,
+        `Round ${round}, “${where.en}”: ${found.en} asked to decide${instead.en}`,
+      );
+    }
+    case 'DecisionMade': {
+      const { person, onBehalfOf, choice, reason, conditions, score } = event.data;
+      const who = acting(nameOf, person, onBehalfOf);
+      const extra = [...conditions, ...(score === null ? [] : [`${score}`]), ...(reason === null ? [] : [reason])].join('；');
+      return both(
+        `${who.zh}${CHOICE_WORDS[choice].zh}${extra === '' ? '' : `：${extra}`}`,
+        `${who.en} ${CHOICE_WORDS[choice].en}${extra === '' ? '' : `: ${extra}`}`,
+      );
+    }
+    case 'DecidedAutomatically':
+      return both(`自动：${event.data.why.zh}`, `Automatic: ${event.data.why.en}`);
+    case 'TurnPassed': {
+      const people = names(state.tasks.filter((t) => event.data.tasks.includes(t.task)).map((t) => t.person));
+      return both(`轮到${people.zh}`, `It is the turn of ${people.en}`);
+    }
+    case 'StepClosed': {
+      const { result, why, automatic } = event.data;
+      const where = step(event.data.step);
+      const [zh, en] = result === 'AGREED' ? ['通过', 'agreed'] : ['不通过', 'refused'];
+      return both(`“${where.zh}”${automatic ? '自动' : ''}${zh}：${why.zh}`, `“${where.en}” ${automatic ? 'automatically ' : ''}${en}: ${why.en}`);
+    }
+    default:
+      return laterSentence(state, event, nameOf, found);
+  }
+}
+
+const acting = (nameOf: NameOf, person: string, onBehalfOf: string | null): Text =>
+  onBehalfOf === null
+    ? nameOf(person)
+    : both(`${nameOf(person).zh}（代 ${nameOf(onBehalfOf).zh}）`, `${nameOf(person).en} on behalf of ${nameOf(onBehalfOf).en}`);
+
+const valuesText = (values: Readonly<Record<string, string | number | boolean | null>>): string =>
+  Object.entries(values)
+    .map(([fact, value]) => `${fact} = ${value === null ? '—' : String(value)}`)
+    .join(', ');
+
+type Later = Recorded<
+  Exclude<
+    ApprovalEvent,
+    {
+      type:
+        | 'ApprovalOpened'
+        | 'DraftSaved'
+        | 'ApplicationSubmitted'
+        | 'ApplicationAccepted'
+        | 'StepSkipped'
+        | 'StepOpened'
+        | 'DecisionMade'
+        | 'DecidedAutomatically'
+        | 'TurnPassed'
+        | 'StepClosed';
+    }
+  >
+>;
+
+function laterSentence(state: ApprovalState, event: Later, nameOf: NameOf, found: Text): Text {
+  const name = nameOf;
+  switch (event.type) {
+    case 'DecisionTakenBack':
+      return both(`${name(event.data.person).zh}拿回自己的决定`, `${name(event.data.person).en} took his decision back`);
+    case 'TaskHandedOver': {
+      const { why, from, reason } = event.data;
+      const words = {
+        HAND_OVER: both('转办', 'handed over'),
+        STAND_IN: both('按代理委托转交', 'passed on by mandate'),
+        GIVEN_BACK: both('代理结束，退还', 'given back, the mandate being over'),
+        LEFT: both('离职转办', 'handed over, its holder having left'),
+      }[why];
+      return both(
+        `${name(from).zh}的待办${words.zh}给${found.zh}：${reason}`,
+        `The task of ${name(from).en} was ${words.en} to ${found.en}: ${reason}`,
+      );
+    }
+    case 'HandOverRefused': {
+      const { person, to, why } = event.data;
+      return both(
+        `${name(person).zh}的待办未转给${name(to).zh}：${why.zh}`,
+        `The task of ${name(person).en} did not pass to ${name(to).en}: ${why.en}`,
+      );
+    }
+    case 'OpinionAsked':
+      return both(
+        `${name(event.data.by).zh}委派${found.zh}提出意见：${event.data.question}`,
+        `${name(event.data.by).en} asked ${found.en} for an opinion: ${event.data.question}`,
+      );
+    case 'OpinionGiven': {
+      const { person, opinion, recommends } = event.data;
+      const advice =
+        recommends === null
+          ? both('', '')
+          : recommends === 'APPROVE'
+            ? both('（建议同意）', ' (advises to approve)')
+            : both('（建议不同意）', ' (advises to refuse)');
+      return both(`${name(person).zh}答复意见${advice.zh}：${opinion}`, `${name(person).en} gave his opinion${advice.en}: ${opinion}`);
+    }
+    case 'OpinionRecalled':
+      return both('收回委派', 'The request for an opinion was recalled');
+    case 'ApproversAdded': {
+      const { by, where, counts, reason } = event.data;
+      const words = { BEFORE: both('前加签', 'before'), AFTER: both('后加签', 'after'), BESIDE: both('并加签', 'beside') }[where];
+      const only = counts ? both('', '') : both('（仅供参考，不计票）', ' (for advice, not counted)');
+      return both(
+        `${name(by).zh}${words.zh}${found.zh}${only.zh}：${reason}`,
+        `${name(by).en} added ${found.en} ${words.en} himself${only.en}: ${reason}`,
+      );
+    }
+    case 'ApproverRemoved':
+      return both(
+        `${name(event.data.by).zh}减签${name(event.data.person).zh}：${event.data.reason}`,
+        `${name(event.data.by).en} removed ${name(event.data.person).en}: ${event.data.reason}`,
+      );
+    case 'Recused':
+      return both(`${name(event.data.person).zh}回避：${event.data.reason}`, `${name(event.data.person).en} recused himself: ${event.data.reason}`);
+    case 'ApproverUnreachable':
+      return both(
+        `${name(event.data.person).zh}的邮件无法送达（${event.data.reply}）`,
+        `Mail to ${name(event.data.person).en} cannot be delivered (${event.data.reply})`,
+      );
+    case 'SubstitutesAsked':
+      return found.zh === ''
+        ? both(`未找到代替的审批人：${event.data.why.zh}`, `No substitute was found: ${event.data.why.en}`)
+        : both(`改请${found.zh}审批：${event.data.why.zh}`, `${found.en} asked instead: ${event.data.why.en}`);
+    default:
+      return saidSentence(state, event, nameOf, found);
+  }
+}
+
+function saidSentence(state: ApprovalState, event: Handling | Said, name: NameOf, found: Text): Text {
+  switch (event.type) {
+    case 'QuestionAsked':
+      return both(
+        `${name(event.data.by).zh}向${found.zh}提问：${event.data.question}`,
+        `${name(event.data.by).en} asked ${found.en}: ${event.data.question}`,
+      );
+    case 'QuestionAnswered':
+      return both(`${name(event.data.person).zh}答复：${event.data.text}`, `${name(event.data.person).en} answered: ${event.data.text}`);
+    case 'Commented':
+      return both(`${name(event.data.person).zh}批注：${remark(event.data)}`, `${name(event.data.person).en} remarked: ${remark(event.data)}`);
+    case 'CopySent':
+      return both(
+        `抄送${found.zh}${event.data.note === '' ? '' : `：${event.data.note}`}`,
+        `Copied to ${found.en}${event.data.note === '' ? '' : `: ${event.data.note}`}`,
+      );
+    case 'ReadMarked':
+      return both(`${name(event.data.person).zh}已阅`, `${name(event.data.person).en} has read it`);
+    case 'ReadingEnded':
+      return both('未阅的抄送件归档', 'Copies not read were put away');
+    default:
+      return handlingSentence(state, event, name);
+  }
+}
+
+const remark = ({ text, documents }: { readonly text: string; readonly documents: readonly { readonly title: string }[] }): string =>
+  [text, ...documents.map((d) => `[${d.title}]`)].filter((part) => part !== '').join(' ');
+
+type Said = Extract<Later, { type: 'QuestionAsked' | 'QuestionAnswered' | 'Commented' | 'CopySent' | 'ReadMarked' | 'ReadingEnded' }>;
+
+type Handling = Extract<
+  Later,
+  {
+    type:
+      | 'SupplementRequested'
+      | 'Supplemented'
+      | 'ClockPaused'
+      | 'ClockResumed'
+      | 'LimitExtended'
+      | 'ClocksReworked'
+      | 'ContentReturned'
+      | 'ContentResubmitted'
+      | 'MarkReached'
+      | 'TimeRanOut'
+      | 'DeficiencyOverdue'
+      | 'Nudged'
+      | 'OutcomeWithheld'
+      | 'ApprovalClosed';
+  }
+>;
+
+function handlingSentence(state: ApprovalState, event: Handling, name: NameOf): Text {
+  const due = (deadline: { readonly dueOn: string | null } | null): Text =>
+    deadline?.dueOn == null ? both('', '') : both(`，期限 ${deadline.dueOn}`, `; due ${deadline.dueOn}`);
+  switch (event.type) {
+    case 'SupplementRequested':
+      return both(
+        `一次性告知补正：${event.data.list}（${event.data.on} 起不计时）`,
+        `One full list of what is missing: ${event.data.list} (the clock stands still from ${event.data.on})`,
+      );
+    case 'Supplemented':
+      return both(
+        `补正材料收到（${event.data.on}）${due(event.data.deadline).zh}`,
+        `The supplement came in (${event.data.on})${due(event.data.deadline).en}`,
+      );
+    case 'ClockPaused': {
+      const { reason, notice, on } = event.data;
+      return both(`暂停计时（${PAUSE_WORDS[reason].zh}，${on}）：${notice}`, `The clock was stopped (${PAUSE_WORDS[reason].en}, ${on}): ${notice}`);
+    }
+    case 'ClockResumed':
+      return both(`恢复计时（${event.data.on}）${due(event.data.deadline).zh}`, `The clock goes on (${event.data.on})${due(event.data.deadline).en}`);
+    case 'LimitExtended':
+      return both(
+        `${name(event.data.by).zh}批准延长 ${event.data.days.n} 个工作日：${event.data.reason}${due(event.data.caseDeadline ?? event.data.deadline).zh}`,
+        `${name(event.data.by).en} extended the limit by ${event.data.days.n}: ${event.data.reason}${due(event.data.caseDeadline ?? event.data.deadline).en}`,
+      );
+    case 'ClocksReworked':
+      return both(
+        `工作日历变更，重新计算期限：${event.data.was ?? '—'} → ${event.data.deadline?.dueOn ?? '—'}`,
+        `The calendar changed; worked out again: ${event.data.was ?? '—'} → ${event.data.deadline?.dueOn ?? '—'}`,
+      );
+    case 'ContentReturned': {
+      const { person, to, reason, automatic } = event.data;
+      const target = to === null ? both('申请人', 'the applicant') : (state.route.steps[to]?.name ?? both(`${to}`, `${to}`));
+      return automatic || person === null
+        ? both(`自动退回${target.zh}：${reason}`, `Returned automatically to ${target.en}: ${reason}`)
+        : both(`${name(person).zh}退回至${target.zh}：${reason}`, `${name(person).en} returned it to ${target.en}: ${reason}`);
+    }
+    case 'ContentResubmitted':
+      return both(`第 ${event.data.round} 轮重新提交（${event.data.on}）`, `Resubmitted for round ${event.data.round} (${event.data.on})`);
+    case 'MarkReached': {
+      const { mark, waitingFor } = event.data;
+      const people = both(waitingFor.map((p) => name(p).zh).join('、'), waitingFor.map((p) => name(p).en).join(', '));
+      const light =
+        mark === 'YELLOW'
+          ? both('亮黄灯', 'Yellow light')
+          : mark === 'RED'
+            ? both('到期，亮红灯', 'Due: red light')
+            : both(`超期 ${mark.slice(4)} 个工作日`, `Overdue by ${mark.slice(4)} working days`);
+      return both(
+        `${light.zh}${people.zh === '' ? '' : `，待${people.zh}处理`}`,
+        `${light.en}${people.en === '' ? '' : `; waiting for ${people.en}`}`,
+      );
+    }
+    case 'TimeRanOut':
+      return both('时限届满，按路线自动处理', 'Time ran out; the route answers automatically');
+    case 'DeficiencyOverdue':
+      return both('承诺补齐的材料逾期未补，暂停计时', 'What was promised did not come in time; the clock stands still');
+    case 'Nudged':
+      return both(`${name(event.data.by).zh}催办`, `${name(event.data.by).en} nudged`);
+    case 'OutcomeWithheld':
+      return both(`各环节已同意，待补齐：${event.data.missing.join('；')}`, `All steps agreed; still missing: ${event.data.missing.join('; ')}`);
+    case 'ApprovalClosed': {
+      const { outcome, by, reason, conditions, automatic } = event.data;
+      const who = automatic ? both('系统自动', 'automatic') : by === null ? both('系统', 'the system') : name(by);
+      const extra = [...conditions, ...(reason === null ? [] : [reason])].join('；');
+      const day = dayAt(event.data.at);
+      return both(
+        `办结（${day}）：${OUTCOME_WORDS[outcome].zh}（${who.zh}）${extra === '' ? '' : `：${extra}`}`,
+        `Closed (${day}): ${OUTCOME_WORDS[outcome].en} (${who.en})${extra === '' ? '' : `: ${extra}`}`,
+      );
+    }
+  }
+}

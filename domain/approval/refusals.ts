@@ -1,0 +1,33 @@
+/** Why an approval refuses a command, each with what to do next. */
+import { rejection } from '../rejection.ts';
+
+export const onlyApplicant = rejection('NOT_YOURS', '只有申请人可以这样做。', 'Only the applicant may do this.');
+export const ownProject = rejection('OWN_PROJECT', '申请人不得审批自己的申请（回避）。', 'Applicants may not decide on their own application.');
+export const onlyPeople = rejection('NOT_ASKED', '须由具体的人作出决定。', 'Only a person can decide.');
+export const stepOver = rejection(
+  'ALREADY_DECIDED',
+  '这一步已由他人处理或已结束，您的操作未计入。',
+  'This step is over; what you chose was not counted.',
+);
+export const youDecided = rejection('ALREADY_DECIDED', '您已经处理过这一步。', 'You have already decided on this step.');
+export const paused = rejection(
+  'PAUSED',
+  '计时已暂停（补正、评审等），恢复后会再次通知您。',
+  'The clock stands still (supplement, review …); you will be told when it goes on.',
+);
+export const notAsked = rejection('NOT_ASKED', '这一步没有请您审批。', 'You were not asked to decide on this step.');
+export const notYourTurn = rejection('NOT_YOUR_TURN', '按顺序审批，还没有轮到您。', 'This step is decided in order and it is not your turn yet.');
+export const whichTask = rejection(
+  'WHICH_TASK',
+  '您在这一步有多项待办（含代理），请指明任务编号 task。',
+  'You have several tasks here (some on behalf of others); name the one you mean as "task".',
+);
+export const superseded = rejection(
+  'SUPERSEDED',
+  '申请内容已更新，请按最新内容重新审阅。',
+  'The application has changed since you saw it; please read the newest version.',
+);
+export const notAllowed = rejection('NOT_ALLOWED_BY_ROUTE', '审批路线不允许这一操作。', 'The route does not allow this.');
+export const reasonRequired = rejection('REASON_REQUIRED', '请写明理由。', 'Please give a reason.');
+export const notEligible = (faults: readonly string[]) =>
+  rejection('PERSON_NOT_ELIGIBLE', '所选人员不能审批本事项，请另选。', 'This person cannot be asked here; please choose somebody else.', faults);

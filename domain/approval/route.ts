@@ -1,0 +1,203 @@
+/**
+ * A route: who decides, in which order, within which limits, and what the awkward cases lead to; as data, versioned, and
+ * pinned to a case when it opens. Deliberately absent: named holders of roles (a step finds them when it opens,
+ * seating.ts) and the checks (route-faults.ts).
+ */
+import type { Limit } from '../calendar/calendar.ts';
+import type { PauseReason } from '../calendar/deadline.ts';
+import type { Text } from '../case.ts';
+import type { Role } from '../role.ts';
+import type { Condition } from './condition.ts';
+
+/** The answers that an approver may give to what he is asked. */
+export const CHOICES = ['APPROVE', 'APPROVE_WITH_CONDITIONS', 'REJECT', 'RETURN', 'SUPPLEMENT'] as const;
+export type Choice = (typeof CHOICES)[number];
+
+/** Everything that a route may allow an approver; recusal (回避) is a duty and needs no permission. */
+export const ACTS = [
+  ...CHOICES,
+  'TAKE_BACK', // 拿回
+  'HAND_OVER', // 转办
+  'ASK_OPINION', // 委派
+  'ADD_APPROVERS', // 加签, 减签
+  'ASK', // 提问
+  'COMMENT', // 批注
+  'COPY', // 抄送
+  'PAUSE', // 暂停计时
+] as const;
+export type Act = (typeof ACTS)[number];
+
+/** What a step allows that does not say: everything but what stops the clock, which a route must mean. */
+export const USUAL_ACTS: readonly Act[] = ACTS.filter((act) => act !== 'SUPPLEMENT' && act !== 'PAUSE' && act !== 'APPROVE_WITH_CONDITIONS');
+
+/**
+ * ALL: everybody must agree (会签). ANY: the first answer counts (或签). IN_ORDER: one after the other (顺签).
+ * VOTE: as many as the threshold says (票签). ONE_OF_EACH: at least one of each department, by the unit that a person
+ * belongs to; a nested group counts as a department of its own.
+ */
+export const AGREE_MODES = ['ALL', 'ANY', 'IN_ORDER', 'VOTE', 'ONE_OF_EACH'] as const;
+export type AgreeMode = (typeof AGREE_MODES)[number];
+
+/** `part` of `of`, exact where a decimal fraction would not be: two thirds is 2 of 3. */
+export type Share = { readonly part: number; readonly of: number };
+
+export type VoteRule = {
+  /** Each member one vote, or its `weight`. */
+  readonly count: 'HEADS' | 'WEIGHT';
+  /** So many votes, or such a share of all of them. */
+  readonly threshold: number | Share;
+  /** Default AT_LEAST. */
+  readonly compare?: 'AT_LEAST' | 'MORE_THAN';
+};
+
+/** Who sits in a group: a person, all holders of a role, people whom the case itself names, or a group of its own. */
+export type Member =
+  | { readonly person: string; readonly weight?: number }
+  | { readonly role: Role; readonly weight?: number }
+  | { readonly named: string; readonly weight?: number }
+  | { readonly group: Group; readonly weight?: number };
+
+export type Group = {
+  readonly agree: AgreeMode;
+  readonly members: readonly Member[];
+  readonly vote?: VoteRule;
+  /** VETO: one refusal is the group's refusal. VOTE: it counts as one vote. Default: VETO, but VOTE where it is a vote. */
+  readonly refusal?: 'VETO' | 'VOTE';
+};
+
+export type ReturnTarget = 'APPLICANT' | 'PREVIOUS' | 'EARLIER';
+
+export type Escalation = { readonly afterWorkdays: number; readonly to: readonly Role[] };
+
+/**
+ * What the peers of this product do differently, and a route therefore says (docs/routes.md). Every rule has a default;
+ * a step's own rules go before its route's.
+ */
+export type Rules = {
+  /** Whether people added later (加签) count in a vote's share; if not, theirs is an opinion. */
+  readonly addedCount: boolean;
+  /** What becomes of the others in a group whose answer is certain, while the step goes on. */
+  readonly rest: 'CLOSE' | 'LEAVE_OPEN';
+  /** Where a returned case goes on: from the target of the return, or straight back to whoever returned it. */
+  readonly afterReturn: 'FROM_TARGET' | 'BACK_TO_RETURNER' | 'RETURNER_CHOOSES' | 'APPLICANT_CHOOSES';
+  /** The clock of a step that is entered again. */
+  readonly reentryClock: 'ANEW' | 'GOES_ON';
+  readonly withdraw: 'ANY_TIME' | 'BEFORE_FIRST_HANDLING';
+  /** Whether somebody who is away may still act on what his stand-in has. */
+  readonly absentMayAct: boolean;
+  readonly reasonFor: readonly Choice[];
+  /** Who may remove (减签) a person who was added. */
+  readonly removal: 'ADDER' | 'ADDER_OR_OFFICE' | 'ANY_APPROVER';
+  /** The applicant among the approvers. EXCLUDE is the law's rule (回避, 行政许可法; 政府投资条例). */
+  readonly ownApplication: 'EXCLUDE' | 'SKIP' | 'SUBSTITUTE' | 'ALLOW';
+  /** Nobody can be found for a step. */
+  readonly nobody: 'ASK_SUBSTITUTE' | 'REFUSE' | 'SKIP' | 'RETURN';
+  /** Somebody who approved the same content earlier in this round (去重). */
+  readonly repeated: 'ASK_AGAIN' | 'SKIP_ADJACENT' | 'SKIP_ANY';
+  /** An approver whose mail bounces or whose account is closed. */
+  readonly unreachable: 'TELL' | 'ASK_SUBSTITUTE';
+  /** Who is asked in somebody's place. */
+  readonly substitute: readonly Role[];
+  /** Who is told that a step is overdue, and when (督办, several stages up to the leading group). */
+  readonly escalation: readonly Escalation[];
+  /** Working days between reminders after the due day; null: none. */
+  readonly remindEvery: number | null;
+  /** At most so many of those. */
+  readonly remindMost: number;
+  /** What happens when time is out. PASS, RETURN and REJECT happen so many working days after the due day, automatically. */
+  readonly timeout: { readonly action: 'REMIND' | 'ESCALATE' | 'PASS' | 'RETURN' | 'REJECT'; readonly afterWorkdays: number };
+  /** How long a clock may stand still before whoever stopped it is reminded (专家评审 30 working days, domain facts 2.2). */
+  readonly pauseMost: Readonly<Partial<Record<PauseReason, Limit>>>;
+  /** One extension of the limit, with reasons, by a head (行政许可法 art. 42); in the limit's own unit. */
+  readonly extension: { readonly by: readonly Role[]; readonly most: number } | null;
+  /** How long the applicant has for what was accepted as missing (容缺受理). */
+  readonly deficiency: Limit;
+};
+
+export const DEFAULT_RULES: Rules = {
+  addedCount: true,
+  rest: 'CLOSE',
+  afterReturn: 'RETURNER_CHOOSES',
+  reentryClock: 'ANEW',
+  withdraw: 'ANY_TIME',
+  absentMayAct: true,
+  reasonFor: ['REJECT', 'RETURN', 'SUPPLEMENT'],
+  removal: 'ADDER_OR_OFFICE',
+  ownApplication: 'EXCLUDE',
+  nobody: 'ASK_SUBSTITUTE',
+  repeated: 'ASK_AGAIN',
+  unreachable: 'ASK_SUBSTITUTE',
+  substitute: ['PROGRAMME_OFFICER', 'OFFICE_DIRECTOR'],
+  escalation: [
+    { afterWorkdays: 0, to: ['PROGRAMME_OFFICER'] },
+    { afterWorkdays: 1, to: ['OFFICE_DIRECTOR'] },
+    { afterWorkdays: 3, to: ['DEPUTY_LEADER'] },
+    { afterWorkdays: 5, to: ['GROUP_LEADER'] },
+  ],
+  remindEvery: 5,
+  remindMost: 12,
+  timeout: { action: 'ESCALATE', afterWorkdays: 0 },
+  pauseMost: { EXPERT_REVIEW: { n: 30, unit: 'WD' } },
+  extension: null,
+  deficiency: { n: 5, unit: 'WD' },
+};
+
+export type Jump = {
+  readonly when?: Condition;
+  /** Key of a later step, or END. */
+  readonly to: string;
+};
+
+export type RouteStep = {
+  readonly key: string;
+  readonly name: Text;
+  /** INTAKE: whether the application is accepted (受理); the clock of the whole route starts when it is. Default DECIDE. */
+  readonly kind?: 'INTAKE' | 'DECIDE';
+  readonly who: Group;
+  readonly may?: readonly Act[];
+  readonly returnTo?: readonly ReturnTarget[];
+  /** Whether an approval must bring a score from 0 to 100 (acceptance panel). */
+  readonly asksScore?: boolean;
+  readonly limit?: Limit;
+  /** The step is skipped unless this holds. */
+  readonly when?: Condition;
+  /** Where to go from here; the first that holds. Without one: the next step. */
+  readonly next?: readonly Jump[];
+  /** Who gets a copy (抄送) when the step is over. */
+  readonly copyTo?: readonly Member[];
+  readonly rules?: Partial<Rules>;
+};
+
+export type Route = {
+  readonly code: string;
+  /** 0: to be found by the recorder, the county's own or the one that is shipped (blanks.ts). */
+  readonly version: number;
+  /** The programme whose own version it is; absent: shipped with the product. */
+  readonly adoptedBy?: string;
+  readonly name: Text;
+  /** The document that fixes limits and deciders (依据文号). */
+  readonly basis?: string;
+  /** The limit of the whole handling, from acceptance on; steps have limits of their own. */
+  readonly limit?: Limit;
+  readonly rules?: Partial<Rules>;
+  readonly steps: readonly RouteStep[];
+  /** Who gets a copy of the outcome. */
+  readonly copyTo?: readonly Member[];
+};
+
+/** END as the target of a jump. */
+export const END = 'END';
+
+export const RETURN_TARGETS: readonly ReturnTarget[] = ['APPLICANT', 'PREVIOUS', 'EARLIER'];
+
+/** A route that the recorder has to find by its code. */
+export const blankRoute = (code: string): Route => ({ code, version: 0, name: { zh: '', en: '' }, steps: [] });
+
+/** What holds at a step: its own rules, else its route's, else the product's. */
+export const rulesAt = (route: Route, step: number): Rules => ({ ...DEFAULT_RULES, ...route.rules, ...route.steps[step]?.rules });
+
+/** Code and version, as a decision keeps them: `FSR/1`, or `FSR/QH.3` for the third of a county's own. */
+export const routeLabel = ({ code, version, adoptedBy }: Route): string => `${code}/${adoptedBy === undefined ? '' : `${adoptedBy}.`}${version}`;
+
+export const actsAt = (route: Route, step: number): readonly Act[] => route.steps[step]?.may ?? USUAL_ACTS;
+export const isIntake = (route: Route, step: number): boolean => route.steps[step]?.kind === 'INTAKE';

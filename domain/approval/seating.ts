@@ -1,0 +1,180 @@
+/**
+ * Finds the people for a step: holders of roles, people named by the case, stand-ins of those who are away, substitutes
+ * where nobody is found. The world is passed in; what it answers is pinned in the event and stays true for ever.
+ * Deliberately absent: whether they agree (ballot.ts).
+ */
+import type { Role } from '../role.ts';
+import type { Ballot } from './ballot.ts';
+import type { Asking, Seat, Seating, TaskOrigin } from './facts.ts';
+import type { Group, Member } from './route.ts';
+
+export type StandInFound = { readonly delegate: string; readonly mandate: string };
+
+/** What the world knows of people. */
+export type PeopleWorld = {
+  /** People who hold a role in the programme now. */
+  holders(role: Role): readonly string[];
+  knows(person: string): boolean;
+  /** Left the service (离职): never asked again. */
+  hasLeft(person: string): boolean;
+  /** The unit (department) that a person belongs to; '' when unknown. */
+  unitOf(person: string): string;
+  /** Who acts for a person who is away, under which mandate (代理). */
+  standIn(person: string, matter: Asking['matter']): StandInFound | null;
+};
+
+export class NobodyFound extends Error {
+  constructor(sought: string) {
+    super(`nobody holds ${sought}, nor is there anybody else in the programme office who may decide; assign the role first`);
+    this.name = 'NobodyFound';
+  }
+}
+
+export class PersonUnknown extends Error {
+  constructor(person: string, why: 'UNKNOWN' | 'LEFT') {
+    super(why === 'LEFT' ? `${person} has left; choose somebody else` : `there is no person ${person}; see \`tuojian user list\``);
+    this.name = 'PersonUnknown';
+  }
+}
+
+export type FoundPeople = Seating & { readonly fallback: boolean };
+
+/** Errors: NobodyFound where the route refuses then; PersonUnknown for a person whom a command names. */
+export function seat(ask: Asking, world: PeopleWorld): FoundPeople {
+  const search = new Search(ask, world);
+  const root = search.group(ask.group);
+  if (root !== null) return { seats: search.seats(), ballot: root, fallback: search.fallback };
+  const substitutes = search.inPlaceOf(soughtIn(ask.group));
+  return { seats: search.seats(), ballot: substitutes, fallback: search.fallback };
+}
+
+const soughtIn = (group: Group): string =>
+  group.members
+    .map((m) => ('role' in m ? m.role : 'person' in m ? m.person : 'named' in m ? m.named : soughtIn(m.group)))
+    .filter((name, index, all) => all.indexOf(name) === index)
+    .join(', ');
+
+class Search {
+  fallback = false;
+  readonly #ask: Asking;
+  readonly #world: PeopleWorld;
+  /** By person: his seat's number and how he came to it. */
+  readonly #found = new Map<string, { readonly task: number; readonly origin: TaskOrigin }>();
+  constructor(ask: Asking, world: PeopleWorld) {
+    this.#ask = ask;
+    this.#world = world;
+  }
+
+  group(group: Group): Ballot | null {
+    const departments = new Map<string, number[]>();
+    const members: (number | Ballot)[] = [];
+    const weights: number[] = [];
+    const add = (found: number | Ballot, weight: number | undefined): void => {
+      if (members.includes(found)) return;
+      members.push(found);
+      weights.push(weight ?? 1);
+    };
+    for (const member of group.members) {
+      for (const found of this.#member(member, group)) {
+        if (typeof found === 'number' && group.agree === 'ONE_OF_EACH') this.#inDepartment(found, departments);
+        else add(found, member.weight);
+      }
+    }
+    for (const [label, seats] of departments) add({ agree: 'ANY', refusal: 'VETO', members: seats, label }, 1);
+    if (members.length === 0) return null;
+    const weighed = group.vote?.count === 'WEIGHT' && weights.some((w) => w !== 1);
+    return {
+      agree: group.agree === 'ONE_OF_EACH' ? 'ALL' : group.agree,
+      members,
+      refusal: group.refusal ?? (group.agree === 'VOTE' ? 'VOTE' : 'VETO'),
+      ...(group.vote === undefined ? {} : { vote: group.vote }),
+      ...(weighed ? { weights } : {}),
+    };
+  }
+
+  /** Substitutes as one group; null when the route lets a step go without anybody. Error: NobodyFound. */
+  inPlaceOf(sought: string): Ballot | null {
+    const { nobody, substitute } = this.#ask;
+    if (nobody === 'SKIP' || nobody === 'RETURN') return null;
+    const people = nobody === 'REFUSE' ? [] : [...new Set(substitute.flatMap((role) => this.#world.holders(role)))];
+    const members = people.flatMap((person) => this.#sit(person, 'SUBSTITUTE'));
+    if (members.length === 0) throw new NobodyFound(sought);
+    this.fallback = true;
+    return { agree: 'ANY', refusal: 'VETO', members };
+  }
+
+  #member(member: Member, within: Group): readonly (number | Ballot)[] {
+    if ('person' in member) {
+      // Whom a command names must be there; whom a route names may leave in the course of years.
+      if (this.#ask.strict === true) this.#mustBeThere(member.person);
+      return this.#own(member.person);
+    }
+    if ('group' in member) {
+      const found = this.group(member.group);
+      return found === null ? this.#missing(soughtIn(member.group), within) : [found];
+    }
+    const people = 'role' in member ? this.#world.holders(member.role) : (this.#ask.named[member.named] ?? []);
+    const found = people.flatMap((person) => this.#own(person));
+    return found.length > 0 ? found : this.#missing('role' in member ? member.role : member.named, within);
+  }
+
+  #mustBeThere(person: string): void {
+    if (!this.#world.knows(person)) throw new PersonUnknown(person, 'UNKNOWN');
+    if (this.#world.hasLeft(person)) throw new PersonUnknown(person, 'LEFT');
+  }
+
+  /** A place that must not stay empty unnoticed; where any one may answer, the others do. */
+  #missing(sought: string, within: Group): readonly (number | Ballot)[] {
+    if (within.agree === 'ANY') return [];
+    const substitutes = this.inPlaceOf(sought);
+    return substitutes === null ? [] : [substitutes];
+  }
+
+  /** A person, or what his being the applicant leads to. */
+  #own(person: string): readonly (number | Ballot)[] {
+    const { applicant, ownApplication, substitute } = this.#ask;
+    if (person !== applicant || ownApplication === 'ALLOW') return this.#sit(person, 'ROUTE');
+    if (ownApplication === 'EXCLUDE') return [];
+    if (ownApplication === 'SKIP') return this.#sit(person, 'OWN');
+    const members = substitute.flatMap((role) => this.#world.holders(role)).flatMap((other) => this.#sit(other, 'SUBSTITUTE'));
+    return members.length === 0 ? [] : [{ agree: 'ANY', refusal: 'VETO', members: [...new Set(members)] }];
+  }
+
+  /** One seat a person, however often a route names him. */
+  #sit(person: string, origin: TaskOrigin): readonly number[] {
+    const { not, applicant, ownApplication, firstTask } = this.#ask;
+    if (not.includes(person) || !this.#world.knows(person) || this.#world.hasLeft(person)) return [];
+    if (person === applicant && origin !== 'OWN' && ownApplication !== 'ALLOW') return [];
+    const known = this.#found.get(person);
+    if (known !== undefined) return [known.task];
+    const task = firstTask + this.#found.size;
+    this.#found.set(person, { task, origin });
+    return [task];
+  }
+
+  #inDepartment(task: number, departments: Map<string, number[]>): void {
+    const person = [...this.#found].find(([, found]) => found.task === task)?.[0] ?? '';
+    const unit = this.#world.unitOf(person);
+    departments.set(unit, [...(departments.get(unit) ?? []).filter((other) => other !== task), task]);
+  }
+
+  /** Who holds each seat: the person himself, or his stand-in where that breaks no rule. */
+  seats(): readonly Seat[] {
+    const { matter, direct } = this.#ask;
+    const holders = new Set(this.#found.keys());
+    return [...this.#found].map(([person, { task, origin }]) => {
+      const standIn = direct === true || origin === 'OWN' ? null : this.#world.standIn(person, matter);
+      if (standIn === null || !this.#maySit(standIn.delegate, holders)) return { task, person, onBehalfOf: null, mandate: null, origin };
+      holders.add(standIn.delegate);
+      return { task, person: standIn.delegate, onBehalfOf: person, mandate: standIn.mandate, origin: 'STAND_IN' };
+    });
+  }
+
+  /** Nobody decides for another on his own application, nor twice in one step: two signatures are two people's. */
+  #maySit(delegate: string, holders: ReadonlySet<string>): boolean {
+    const { applicant, not } = this.#ask;
+    return (
+      delegate !== applicant && !not.includes(delegate) && !holders.has(delegate) && this.#world.knows(delegate) && !this.#world.hasLeft(delegate)
+    );
+  }
+}

@@ -1,0 +1,28 @@
+/** The matters for which the product ships a route (routes.ts). Apart from them, since workflows need the codes alone. */
+export const ROUTE_CODES = [
+  'SURVEY',
+  'DEVPLAN',
+  'IMPLPLAN',
+  'PROPOSAL',
+  'LAND_PRE',
+  'FSR',
+  'EIA',
+  'PRELIM',
+  'FISCAL',
+  'TENDER',
+  'LAND_PERMIT',
+  'BUILD_PERMIT',
+  'DRAWINGS',
+  'FIRE_DESIGN',
+  'CONSTR_PERMIT',
+  'PLAN_ESTIMATE',
+  'FUND_APPLICATION',
+  'PAYMENT',
+  'CHANGE_DEPARTMENT',
+  'CHANGE_JOINT',
+  'CHANGE_ESTIMATE',
+  'RULES',
+  'PANEL_SCORE',
+  'REINSPECTION',
+] as const;
+export type RouteCode = (typeof ROUTE_CODES)[number];

@@ -1,0 +1,106 @@
+/** What the recorder knows of the world when it fills blanks: people, mandates, routes, desks; read within its transaction. */
+import type { Asking } from '../domain/approval/facts.ts';
+import type { Group, Member, Route } from '../domain/approval/route.ts';
+import type { World } from '../domain/blanks.ts';
+import type { Calendar } from '../domain/calendar/calendar.ts';
+import { type Blank, type Desk, type Draft, streamOf } from '../domain/case.ts';
+import type { ProgrammeState } from '../domain/programme/case.ts';
+import { standInFor } from '../domain/programme/mandates.ts';
+import type { Queryable } from './database.ts';
+import { canonicalJson, sha256 } from './record-format.ts';
+
+/** The part of a programme that others look at. */
+export type Household = Pick<ProgrammeState, 'roles' | 'mandates' | 'left' | 'routes'>;
+const NOBODY: Household = { roles: {}, mandates: {}, left: [], routes: {} };
+
+/** Statuses of tasks that somebody still has to do (domain/approval/facts.ts, ACTIVE). */
+const OPEN_TASKS = ['PENDING', 'WAITING', 'ASKING', 'SET_ASIDE'];
+
+/**
+ * Reads it under a shared lock on the programme: a mandate that begins at the same moment either sees the tasks of this
+ * transaction on the desk, or is seen by it. Nothing falls between.
+ */
+export async function householdOf(tx: Queryable, programme: string): Promise<Household> {
+  const found = await tx.query<Household>({
+    name: 'household',
+    text: `SELECT c.state->'roles' AS roles, c.state->'mandates' AS mandates, c.state->'left' AS left, c.state->'routes' AS routes
+      FROM stream s JOIN case_state c USING (stream) WHERE s.stream = $1 FOR SHARE OF s`,
+    values: [streamOf('programme', programme)],
+  });
+  const row = found.rows[0];
+  return row === undefined ? NOBODY : { roles: row.roles ?? {}, mandates: row.mandates ?? {}, left: row.left ?? [], routes: row.routes ?? {} };
+}
+
+const blankOf = (event: Draft): Blank => event.data;
+const asksOf = (events: readonly Draft[]): readonly Asking[] => events.flatMap((event) => blankOf(event).ask ?? []);
+const isBlankRoute = (route: Blank['route']): route is Route => typeof route === 'object' && route.version === 0;
+
+/** Whether these events leave anything open that only the programme knows. */
+export const needsHousehold = (events: readonly Draft[]): boolean =>
+  events.some((event) => {
+    const { ask, route, desk, known } = blankOf(event);
+    return ask !== undefined || isBlankRoute(route) || desk !== undefined || known !== undefined;
+  });
+
+const peopleIn = (group: Group): readonly string[] =>
+  group.members.flatMap((m: Member) => ('person' in m ? [m.person] : 'group' in m ? peopleIn(m.group) : []));
+
+/** A world for these events. `household`: null when they need none. */
+export async function worldFor(
+  tx: Queryable,
+  events: readonly Draft[],
+  programme: string,
+  calendar: Calendar,
+  household: Household | null,
+): Promise<World> {
+  const { roles, mandates, left, routes } = household ?? NOBODY;
+  const named = asksOf(events).flatMap((ask) => [...peopleIn(ask.group), ...Object.values(ask.named).flat()]);
+  const ids = new Set([
+    ...Object.values(roles).flat(),
+    ...Object.values(mandates).map(({ delegate }) => delegate),
+    ...named,
+    ...events.flatMap((event) => blankOf(event).known ?? []),
+  ]);
+  const units = household === null ? new Map<string, string>() : await unitsOf(tx, [...ids]);
+  const desks = await desksOf(tx, events, programme);
+  return {
+    calendar,
+    hash: (content) => sha256(canonicalJson(content)),
+    holders: (role) => roles[role] ?? [],
+    knows: (person) => units.has(person),
+    hasLeft: (person) => left.includes(person),
+    unitOf: (person) => units.get(person) ?? '',
+    standIn: (person, matter) => standInFor({ mandates }, person, matter),
+    route: (code) => routes[code] ?? null,
+    casesOf: (desk) => desks.get(keyOf(desk)) ?? [],
+  };
+}
+
+async function unitsOf(tx: Queryable, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const found = await tx.query<{ id: string; unit: string }>({
+    name: 'units',
+    text: 'SELECT id, unit FROM person WHERE id = ANY($1)',
+    values: [ids],
+  });
+  return new Map(found.rows.map(({ id, unit }) => [id, unit]));
+}
+
+const keyOf = ({ person, mandate }: Desk): string => `${person}\n${mandate ?? ''}`;
+
+async function desksOf(tx: Queryable, events: readonly Draft[], programme: string): Promise<ReadonlyMap<string, readonly string[]>> {
+  const desks = new Map<string, readonly string[]>();
+  for (const event of events) {
+    const { desk } = blankOf(event);
+    if (desk === undefined) continue;
+    const behalf = desk.mandate === null ? '' : 'AND on_behalf_of IS NOT NULL';
+    const found = await tx.query<{ stream: string }>(
+      `SELECT DISTINCT stream FROM task WHERE person = $1 AND programme = $2 AND status = ANY($3) ${behalf} ORDER BY stream`,
+      [desk.person, programme, OPEN_TASKS],
+    );
+    desks.set(
+      keyOf(desk),
+      found.rows.map(({ stream }) => stream),
+    );
+  }
+  return desks;
+}

@@ -1,0 +1,204 @@
+/**
+ * The approval sheet (审批表) as a PDF: the matter, each step with who answered what and on whose behalf, the outcome, and
+ * on request the trail (签核历程). With Chinese fonts embedded; TTF, because pdfkit drops Chinese glyphs of OTF (#1106).
+ * Deliberately absent: where it is sent, and every look into the record.
+ */
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import pdfmake from 'pdfmake';
+import { deadlineOf } from '../domain/approval/case.ts';
+import type { ApprovalState, DecisionNote, Task } from '../domain/approval/facts.ts';
+import type { HistoryLine } from '../domain/approval/narrate.ts';
+import { isIntake, routeLabel } from '../domain/approval/route.ts';
+import { dayAt } from '../domain/calendar/calendar.ts';
+import type { Text } from '../domain/case.ts';
+import { SHEET_WORDS, type SheetLocale } from './words.ts';
+
+export type ApprovalSheet = {
+  readonly locale: SheetLocale;
+  readonly id: string;
+  readonly state: ApprovalState;
+  readonly nameOf: (person: string) => string;
+  readonly unitOf: (person: string) => string;
+  /** Null: without the trail. */
+  readonly trail: readonly HistoryLine[] | null;
+  /** Head of the case's hash chain, so that paper and record can be compared. */
+  readonly head: { readonly version: number; readonly hash: string };
+  readonly printedAt: string;
+};
+
+type Definition = Parameters<typeof pdfmake.createPdf>[0];
+type Content = Definition['content'];
+/** What a table holds, by the package's own types. */
+type TableCell = { readonly text: string } & object;
+
+/** Loads the fonts on first use: they are large, and most processes print nothing. */
+export function createSheets(): { approvalSheet(sheet: ApprovalSheet): Promise<Buffer> } {
+  let ready = false;
+  return {
+    async approvalSheet(sheet) {
+      if (!ready) {
+        const folder = path.dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans-sc/package.json'));
+        const font = (weight: string) => path.join(folder, weight, `NotoSansSC_${weight}.ttf`);
+        const [normal, bold] = [font('400Regular'), font('700Bold')];
+        pdfmake.setFonts({ NotoSansSC: { normal, bold, italics: normal, bolditalics: bold } });
+        // Nothing is fetched while a sheet is made, and no file is read but the fonts (T18).
+        pdfmake.setUrlAccessPolicy(() => false);
+        pdfmake.setLocalAccessPolicy((file: string) => file.startsWith(folder));
+        ready = true;
+      }
+      return pdfmake.createPdf(definitionOf(sheet)).getBuffer();
+    },
+  };
+}
+
+const pick = (text: Text, locale: SheetLocale): string => (locale === 'en' ? text.en : text.zh);
+
+/** 2026-11-24 09:30, Asia/Shanghai. */
+const moment = (instant: string): string => new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
+
+/** Control and direction marks would let a text on paper read otherwise than it was written (T14). */
+const clean = (text: string): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what has to go
+  text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '□');
+
+const cell = (text: string, more: object = {}): TableCell => ({ text: breakable(clean(text)), ...more });
+
+/** Long runs without a blank (hashes, numbers) may break anywhere, or they would run out of their column. */
+const breakable = (text: string): string => text.replace(/[A-Za-z0-9+/=_-]{24}/g, (run) => `${run}\u200b`);
+
+export function definitionOf(sheet: ApprovalSheet): Definition {
+  const { locale, state, id, head, printedAt } = sheet;
+  const words = SHEET_WORDS[locale];
+  const foot = `${words.printed} ${moment(printedAt)} · ${id} · ${words.record} ${head.version} ${head.hash.slice(0, 16)}`;
+  return {
+    pageSize: 'A4',
+    pageMargins: [42, 48, 42, 54],
+    defaultStyle: { font: 'NotoSansSC', fontSize: 10, lineHeight: 1.25 },
+    info: { title: `${words.sheet} ${clean(pick(state.title, locale))}`, subject: id, creator: 'Tuojian', producer: 'Tuojian' },
+    language: locale,
+    footer: (page, pages) => ({
+      columns: [
+        { text: foot, fontSize: 7, color: '#51606e' },
+        { text: `${page} / ${pages}`, fontSize: 8, alignment: 'right', width: 50 },
+      ],
+      margin: [42, 14, 42, 0],
+    }),
+    content: [
+      { text: words.sheet, fontSize: 17, bold: true, alignment: 'center', margin: [0, 0, 0, 2] },
+      { text: clean(pick(state.title, locale)), fontSize: 12, alignment: 'center', margin: [0, 0, 0, 10] },
+      matterTable(sheet),
+      heading(words.steps),
+      stepsTable(sheet),
+      heading(words.outcome),
+      outcomeOf(sheet),
+      ...(sheet.trail === null ? [] : [{ ...Object(heading(words.trail)), pageBreak: 'before' }, trailTable(sheet, sheet.trail)]),
+    ],
+  };
+}
+
+const heading = (text: string): Content => ({ text, bold: true, fontSize: 11, margin: [0, 12, 0, 4] });
+const LINES = {
+  hLineWidth: () => 0.5,
+  vLineWidth: () => 0.5,
+  hLineColor: () => '#8a96a3',
+  vLineColor: () => '#8a96a3',
+  paddingTop: () => 4,
+  paddingBottom: () => 4,
+};
+const label = (text: string): TableCell => cell(text, { color: '#51606e' });
+
+function matterTable({ locale, state, nameOf, unitOf, id }: ApprovalSheet): Content {
+  const words = SHEET_WORDS[locale];
+  const rows: readonly (readonly [string, string])[] = [
+    [words.number, id],
+    [words.applicant, `${nameOf(state.applicant)} ${unitOf(state.applicant)}`],
+    ...state.content.summary.map(({ label: name, value }) => [pick(name, locale), pick(value, locale)] as const),
+    [
+      words.documents,
+      state.content.documents.map(({ title, number, on }) => [title, number ?? '', on ?? ''].filter((part) => part !== '').join(' ')).join('；') ||
+        '—',
+    ],
+    [words.received, `${state.receivedOn ?? '—'} / ${state.acceptedOn ?? '—'}`],
+    [words.due, dueOn(state)],
+    [words.route, `${pick(state.route.name, locale)} (${routeLabel(state.route)})${state.route.basis === undefined ? '' : ` ${state.route.basis}`}`],
+    [words.content, state.contentHash],
+  ];
+  return { layout: LINES, table: { widths: [96, '*'], body: rows.map(([name, value]) => [label(name), cell(value)]) } };
+}
+
+/** The day until which it is, or was, to be decided. */
+function dueOn(state: ApprovalState): string {
+  const running = deadlineOf(state)?.dueOn;
+  const last = [...state.past, ...state.tasks].findLast((task) => task.kind === 'DECIDE' && task.dueAt !== null)?.dueAt;
+  // A limit ends at 24:00, which is the next day already.
+  return running ?? (last == null ? '—' : dayAt(new Date(Date.parse(last) - 1).toISOString()));
+}
+
+/** One row an answer; tasks that nobody answered say why. */
+function stepsTable(sheet: ApprovalSheet): Content {
+  const { locale, state } = sheet;
+  const words = SHEET_WORDS[locale];
+  const head = [words.step, words.approver, words.answer, words.comment, words.signed].map((text) =>
+    cell(text, { bold: true, fillColor: '#f4f5f7' }),
+  );
+  const tasks = [...state.past, ...state.tasks].filter((task) => task.kind === 'DECIDE');
+  const rows = tasks.map((task) =>
+    stepRow(
+      sheet,
+      task,
+      state.decisions.find((d) => d.task === task.task),
+    ),
+  );
+  const body = rows.length === 0 ? [[{ ...Object(cell('—')), colSpan: 5 }, '', '', '', '']] : rows;
+  return { layout: LINES, table: { headerRows: 1, widths: [80, 84, 70, '*', 92], dontBreakRows: true, body: [head, ...body] } };
+}
+
+function stepRow({ locale, state, nameOf, unitOf }: ApprovalSheet, task: Task, decision: DecisionNote | undefined): TableCell[] {
+  const words = SHEET_WORDS[locale];
+  const step = state.route.steps[task.step];
+  const round = task.round > 1 ? ` ${words.round(task.round)}` : '';
+  const who = (person: string, behalf: string | null): string =>
+    `${nameOf(person)}${behalf === null ? '' : `\n${words.behalf(nameOf(behalf))}`}\n${unitOf(person)}`;
+  const name = cell(`${step === undefined ? '' : pick(step.name, locale)}${round}`);
+  if (decision === undefined) return [name, cell(who(task.person, task.onBehalfOf)), cell(words.statuses[task.status]), cell(''), cell('')];
+  const intake = isIntake(state.route, decision.step) ? words.intake[decision.choice] : undefined;
+  const answer = `${intake ?? words.choices[decision.choice]}${decision.score === null ? '' : ` ${decision.score}`}${decision.takenBack ? words.takenBack : ''}${decision.advisory ? words.advisory : ''}`;
+  const said = [
+    ...decision.conditions.map((condition, index) => `${index + 1}. ${condition}`),
+    ...(decision.reason === null ? [] : [decision.reason]),
+  ].join('\n');
+  return [
+    name,
+    cell(who(decision.person, decision.onBehalfOf)),
+    cell(answer),
+    cell(said),
+    cell(`${moment(decision.at)}\n${words.doors[decision.door]}`),
+  ];
+}
+
+function outcomeOf({ locale, state, nameOf }: ApprovalSheet): Content {
+  const words = SHEET_WORDS[locale];
+  const lines = [
+    `${words.outcomes[state.status]}${state.conditions.length > 0 ? words.conditional : ''}${state.automatic ? words.automatic : ''}`,
+    ...state.conditions.map((condition, index) => `${index + 1}. ${condition}`),
+    ...(state.closeReason === null ? [] : [`${words.comment}: ${state.closeReason}`]),
+    ...(state.closedAt === null ? [] : [`${state.closedBy === null ? '' : `${nameOf(state.closedBy)} · `}${moment(state.closedAt)}`]),
+  ];
+  return { layout: LINES, table: { widths: ['*'], body: [[cell(lines.join('\n'), { fontSize: 11, bold: true })]] } };
+}
+
+function trailTable({ locale }: ApprovalSheet, trail: readonly HistoryLine[]): Content {
+  const words = SHEET_WORDS[locale];
+  const head = [words.no, words.at, words.event, words.door].map((text) => cell(text, { bold: true, fillColor: '#f4f5f7' }));
+  const rows = trail.map(({ version, at, text, door, seen, route }) => {
+    const proof = seen === null ? '' : `\n${words.seen} ${seen}${route === null ? '' : ` · ${words.route} ${route}`}`;
+    return [
+      cell(String(version), { fontSize: 8 }),
+      cell(moment(at), { fontSize: 8 }),
+      cell(`${pick(text, locale)}${proof}`, { fontSize: 8 }),
+      cell(words.doors[door], { fontSize: 8 }),
+    ];
+  });
+  return { layout: LINES, table: { headerRows: 1, widths: [22, 72, '*', 52], body: [head, ...rows] } };
+}
