@@ -21,8 +21,11 @@ export type World = PeopleWorld & {
   casesOf(desk: Desk): readonly string[];
 };
 
-/** Errors: UnknownYear of the calendar; NobodyFound and PersonUnknown of the people; UnknownRoute. */
-export function fillBlanks<E extends Draft>(event: E, world: World): E {
+/**
+ * `state`: of the case just before this event; seats are numbered on from it, since one command may find people twice.
+ * Errors: UnknownYear of the calendar; NobodyFound and PersonUnknown of the people; UnknownRoute.
+ */
+export function fillBlanks<E extends Draft>(event: E, world: World, state: object | null): E {
   // Every event's data is an object of the domain's own making; these few names mean the same in all of them.
   const data: Blank = event.data;
   const filled: Record<string, unknown> = {};
@@ -33,7 +36,7 @@ export function fillBlanks<E extends Draft>(event: E, world: World): E {
   if (data.again !== undefined && data.again.at === null) filled.again = workOutMoment(data.again, world.calendar);
   if (data.content !== undefined && data.contentHash === '') filled.contentHash = world.hash(data.content);
   if (data.ask !== undefined && data.seats?.length === 0) {
-    const { seats, ballot, fallback } = seat(data.ask, world);
+    const { seats, ballot, fallback } = seat(data.ask, world, nextTaskIn(state));
     Object.assign(filled, { seats, ballot }, 'fallback' in data ? { fallback } : {});
   }
   if (typeof data.route === 'object' && data.route.version === 0) filled.route = foundRoute(data.route.code, world);
@@ -44,6 +47,9 @@ export function fillBlanks<E extends Draft>(event: E, world: World): E {
   }
   return Object.keys(filled).length === 0 ? event : { ...event, data: { ...event.data, ...filled } };
 }
+
+const nextTaskIn = (state: object | null): number =>
+  state !== null && 'nextTask' in state && typeof state.nextTask === 'number' ? state.nextTask : 1;
 
 const isBlankDeadline = (value: Blank['until']): value is Deadline => typeof value === 'object' && value !== null && value.calendar === null;
 

@@ -112,7 +112,7 @@ async function append(tx: Queryable, request: RecordRequest, head: Head, calenda
   const due: { version: number; notice: NoticeDue }[] = [];
   for (const draft of request.events) {
     version += 1;
-    const { type, data } = fillBlanks(draft, world);
+    const { type, data } = fillBlanks(draft, world, state);
     const body = bodyOf({ stream, version, type, schema: logic.schema, data, actor, commandId, occurredAt });
     const prevHash = hash;
     hash = chainHash(prevHash, body);

@@ -57,7 +57,7 @@ export function tally(ballot: Ballot, voteOf: VoteOf): Tally {
   return { result: resultOf(ballot, yes, no, open), ...sums };
 }
 
-function resultOf({ agree, vote }: Ballot, yes: number, no: number, open: number): Tally['result'] {
+function resultOf({ agree, vote, refusal }: Ballot, yes: number, no: number, open: number): Tally['result'] {
   switch (agree) {
     case 'ALL':
     case 'IN_ORDER':
@@ -66,7 +66,9 @@ function resultOf({ agree, vote }: Ballot, yes: number, no: number, open: number
       return yes > 0 ? 'AGREED' : open === 0 ? 'REFUSED' : 'OPEN';
     case 'VOTE': {
       const total = yes + no + open;
-      if (vote === undefined || enough(vote, yes, total)) return 'AGREED';
+      if (vote === undefined) return 'AGREED';
+      // While one refusal would decide, enough votes are certain only once everybody has spoken.
+      if (enough(vote, yes, total)) return refusal === 'VETO' && open > 0 ? 'OPEN' : 'AGREED';
       return enough(vote, yes + open, total) ? 'OPEN' : 'REFUSED';
     }
   }
@@ -129,13 +131,16 @@ export function groupOf(ballot: Ballot, seat: number): Ballot | null {
   return null;
 }
 
-/** Adds members beside a seat, in its own group; in a group that goes in order they stand side by side with it. */
-export function addBeside(ballot: Ballot, seat: number, added: Ballot): Ballot {
+/**
+ * Adds members beside a seat, in its own group; in a group that goes in order they stand side by side with it. `joins`: each
+ * of them becomes a member like the others, else all of them together are one.
+ */
+export function addBeside(ballot: Ballot, seat: number, added: Ballot, joins: boolean): Ballot {
   if (!ballot.members.includes(seat)) {
-    return { ...ballot, members: ballot.members.map((m) => (typeof m === 'number' ? m : addBeside(m, seat, added))) };
+    return { ...ballot, members: ballot.members.map((m) => (typeof m === 'number' ? m : addBeside(m, seat, added, joins))) };
   }
   if (ballot.agree === 'IN_ORDER') return replaceSeat(ballot, seat, (leaf) => ({ agree: 'ALL', refusal: 'VETO', members: [leaf, added] }));
-  const fresh = added.advisory === true || added.agree !== ballot.agree ? [added] : added.members;
+  const fresh = joins && added.advisory !== true ? added.members : [added];
   const { weights } = ballot;
   return {
     ...ballot,

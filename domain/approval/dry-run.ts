@@ -91,7 +91,7 @@ function tryStep(
   if (!condition.holds) return { ...nothing, result: 'SKIPPED', fault: null };
   try {
     const matter = { route: route.code, project };
-    const found = seat({ group: step.who, named, applicant, not: [], ownApplication, nobody, substitute, firstTask: 1, matter }, world);
+    const found = seat({ group: step.who, named, applicant, not: [], ownApplication, nobody, substitute, matter }, world, 1);
     const deadline =
       step.limit === undefined ? null : workOut(blankDeadline(opensOn, step.limit, [], ladderOf(rulesAt(route, index))), world.calendar);
     const clock = { dueOn: deadline?.dueOn ?? null, provisional: deadline?.provisional ?? false, marks: deadline?.marks ?? [] };

@@ -84,6 +84,7 @@ function opened({ data }: Of<'ApprovalOpened'>): ApprovalState {
     closedAt: null,
     closedBy: null,
     closeReason: null,
+    stepByRule: false,
     automatic: false,
     readersUntil: null,
   };
@@ -260,6 +261,7 @@ function stepClosed(state: ApprovalState, { data, occurredAt }: Of<'StepClosed'>
     before: state.opening,
     tasks: endOpening(state.tasks),
     trail: data.result === 'AGREED' ? [...state.trail, data.step] : state.trail,
+    stepByRule: data.automatic,
     stoppedClocks: stopClock(state, data.step, state.opening?.deadline ?? null, occurredAt),
   };
 }
@@ -323,7 +325,11 @@ type PeopleEvent = Of<
 
 function peopleChanged(state: ApprovalState, event: PeopleEvent): ApprovalState {
   const at = event.occurredAt;
-  const end = (task: number, status: TaskStatus): readonly Task[] => changeTask(state.tasks, task, { status, decidedAt: at });
+  /** An end to a task, and with it to the opinion that it waits for. */
+  const end = (task: number, status: TaskStatus): readonly Task[] => {
+    const seat = state.tasks.find((t) => t.task === task && t.kind === 'DECIDE')?.seat;
+    return closeTasks(changeTask(state.tasks, task, { status, decidedAt: at }), (t) => t.kind === 'OPINION' && t.seat === seat);
+  };
   switch (event.type) {
     case 'HandOverRefused':
       return state;
@@ -340,9 +346,9 @@ function peopleChanged(state: ApprovalState, event: PeopleEvent): ApprovalState 
       };
       const { opening, step, round, dueAt } = old;
       const made = { ...taskFor(state, found, { kind: old.kind, seat: old.seat, opening: null, by, at, status }), opening, step, round, dueAt };
-      const opinions = closeTasks(end(task, 'HANDED_OVER'), (t) => t.kind === 'OPINION' && t.seat === old.seat);
+      const rest = end(task, 'HANDED_OVER');
       const moved = old.question === undefined ? made : { ...made, question: old.question };
-      return withTurns({ ...state, nextTask: nextAfter(state, seats), tasks: [...opinions, moved] });
+      return withTurns({ ...state, nextTask: nextAfter(state, seats), tasks: [...rest, moved] });
     }
     case 'OpinionAsked': {
       const { task, seats, by, question } = event.data;
@@ -365,9 +371,7 @@ function peopleChanged(state: ApprovalState, event: PeopleEvent): ApprovalState 
       return withTurns({ ...state, tasks: end(event.data.task, 'REMOVED') });
     case 'Recused': {
       const { task, person } = event.data;
-      const mine = state.tasks.find((t) => t.task === task);
-      const tasks = closeTasks(end(task, 'RECUSED'), (t) => t.kind === 'OPINION' && t.seat === mine?.seat);
-      return withTurns({ ...state, tasks, recused: [...new Set([...state.recused, person])] });
+      return withTurns({ ...state, tasks: end(task, 'RECUSED'), recused: [...new Set([...state.recused, person])] });
     }
     case 'ApproverUnreachable':
       return state;
@@ -385,7 +389,7 @@ function peopleChanged(state: ApprovalState, event: PeopleEvent): ApprovalState 
 }
 
 function approversAdded(state: ApprovalState, { data, occurredAt }: Of<'ApproversAdded'>): ApprovalState {
-  const { task, seats, ballot, where, counts, by } = data;
+  const { task, seats, ballot, where, joins, counts, by } = data;
   const { opening } = state;
   const seat = state.tasks.find((t) => t.task === task)?.seat;
   if (opening === null || ballot === null || seat === undefined) return state;
@@ -397,7 +401,7 @@ function approversAdded(state: ApprovalState, { data, occurredAt }: Of<'Approver
   const inOrder = (members: Ballot['members']): Ballot => ({ agree: 'IN_ORDER', refusal: 'VETO', members });
   const changed =
     where === 'BESIDE'
-      ? addBeside(opening.ballot, seat, group)
+      ? addBeside(opening.ballot, seat, group, joins)
       : replaceSeat(opening.ballot, seat, (leaf) => inOrder(where === 'BEFORE' ? [group, leaf] : [leaf, group]));
   return withTurns({ ...state, opening: { ...opening, ballot: changed }, nextTask: nextAfter(state, seats), tasks: [...state.tasks, ...made] });
 }

@@ -203,6 +203,8 @@ export type ApprovalState = {
   readonly closedAt: IsoInstant | null;
   readonly closedBy: string | null;
   readonly closeReason: string | null;
+  /** The last step that ended did so by a rule or a clock. */
+  readonly stepByRule: boolean;
   /** No answer of a person: a clock's or a rule's (never to be read as an approval by somebody). */
   readonly automatic: boolean;
   /** Whether copies may still be marked as read. */
@@ -226,7 +228,6 @@ export type Asking = {
   readonly ownApplication: 'EXCLUDE' | 'SKIP' | 'SUBSTITUTE' | 'ALLOW';
   readonly nobody: 'ASK_SUBSTITUTE' | 'REFUSE' | 'SKIP' | 'RETURN';
   readonly substitute: readonly Role[];
-  readonly firstTask: number;
   /** What a mandate's scope is compared with. */
   readonly matter: { readonly route: string; readonly project: string | null };
   /** Named by a mandate, or told only: no stand-in is looked for (a delegation does not cascade). */

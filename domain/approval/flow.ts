@@ -63,7 +63,6 @@ export function asking(state: ApprovalState, group: Group, changed: Partial<Aski
     ownApplication,
     nobody,
     substitute,
-    firstTask: state.nextTask,
     matter: { route: state.route.code, project: state.project },
     ...changed,
   };
@@ -253,7 +252,8 @@ export function approve(story: Story): void {
     return;
   }
   const last = state.decisions.filter((d) => !d.takenBack && !d.advisory && d.choice !== 'SUPPLEMENT').at(-1);
-  const human = last !== undefined && last.round === state.round && last.step === state.trail.at(-1) ? last : null;
+  const decided = last !== undefined && last.round === state.round && last.step === state.trail.at(-1);
+  const human = decided && !state.stepByRule ? last : null;
   close(story, 'APPROVED', { by: human?.person ?? null, reason: null, automatic: human === null });
 }
 

@@ -204,7 +204,14 @@ export type ApprovalEvent =
   | E<'OpinionRecalled', { readonly task: number; readonly of: number }>
   | E<
       'ApproversAdded',
-      Found & { readonly task: number; readonly by: string; readonly where: WhereAdded; readonly counts: boolean; readonly reason: string }
+      Found & {
+        readonly task: number;
+        readonly by: string;
+        readonly where: WhereAdded;
+        readonly joins: boolean;
+        readonly counts: boolean;
+        readonly reason: string;
+      }
     >
   | E<'ApproverRemoved', { readonly task: number; readonly by: string; readonly person: string; readonly reason: string }>
   | E<'Recused', { readonly task: number; readonly person: string; readonly reason: string }>

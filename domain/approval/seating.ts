@@ -4,9 +4,9 @@
  * Deliberately absent: whether they agree (ballot.ts).
  */
 import type { Role } from '../role.ts';
-import type { Ballot } from './ballot.ts';
+import { type Ballot, enough } from './ballot.ts';
 import type { Asking, Seat, Seating, TaskOrigin } from './facts.ts';
-import type { Group, Member } from './route.ts';
+import type { Group, Member, VoteRule } from './route.ts';
 
 export type StandInFound = { readonly delegate: string; readonly mandate: string };
 
@@ -40,8 +40,8 @@ export class PersonUnknown extends Error {
 export type FoundPeople = Seating & { readonly fallback: boolean };
 
 /** Errors: NobodyFound where the route refuses then; PersonUnknown for a person whom a command names. */
-export function seat(ask: Asking, world: PeopleWorld): FoundPeople {
-  const search = new Search(ask, world);
+export function seat(ask: Asking, world: PeopleWorld, firstTask: number): FoundPeople {
+  const search = new Search(ask, world, firstTask);
   const root = search.group(ask.group);
   if (root !== null) return { seats: search.seats(), ballot: root, fallback: search.fallback };
   const substitutes = search.inPlaceOf(soughtIn(ask.group));
@@ -58,11 +58,13 @@ class Search {
   fallback = false;
   readonly #ask: Asking;
   readonly #world: PeopleWorld;
+  readonly #firstTask: number;
   /** By person: his seat's number and how he came to it. */
   readonly #found = new Map<string, { readonly task: number; readonly origin: TaskOrigin }>();
-  constructor(ask: Asking, world: PeopleWorld) {
+  constructor(ask: Asking, world: PeopleWorld, firstTask: number) {
     this.#ask = ask;
     this.#world = world;
+    this.#firstTask = firstTask;
   }
 
   group(group: Group): Ballot | null {
@@ -81,6 +83,7 @@ class Search {
       }
     }
     for (const [label, seats] of departments) add({ agree: 'ANY', refusal: 'VETO', members: seats, label }, 1);
+    if (members.length > 0 && group.vote !== undefined && !this.#fillUp(group.vote, members, weights)) return null;
     if (members.length === 0) return null;
     const weighed = group.vote?.count === 'WEIGHT' && weights.some((w) => w !== 1);
     return {
@@ -90,6 +93,30 @@ class Search {
       ...(group.vote === undefined ? {} : { vote: group.vote }),
       ...(weighed ? { weights } : {}),
     };
+  }
+
+  /**
+   * A vote that those who were found could never win: substitutes join until they could. False: the route lets the group
+   * go without anybody. Error: NobodyFound.
+   */
+  #fillUp(vote: VoteRule, members: (number | Ballot)[], weights: number[]): boolean {
+    const short = (): boolean => {
+      const total = vote.count === 'WEIGHT' ? weights.reduce((sum, weight) => sum + weight, 0) : members.length;
+      return !enough(vote, total, total);
+    };
+    if (!short()) return true;
+    const { nobody, substitute } = this.#ask;
+    if (nobody === 'SKIP' || nobody === 'RETURN') return false;
+    for (const person of nobody === 'REFUSE' ? [] : substitute.flatMap((role) => this.#world.holders(role))) {
+      for (const task of this.#sit(person, 'SUBSTITUTE')) {
+        if (!short() || members.includes(task)) continue;
+        members.push(task);
+        weights.push(1);
+        this.fallback = true;
+      }
+    }
+    if (short()) throw new NobodyFound(`enough votes (${members.length} can be asked)`);
+    return true;
   }
 
   /** Substitutes as one group; null when the route lets a step go without anybody. Error: NobodyFound. */
@@ -142,12 +169,12 @@ class Search {
 
   /** One seat a person, however often a route names him. */
   #sit(person: string, origin: TaskOrigin): readonly number[] {
-    const { not, applicant, ownApplication, firstTask } = this.#ask;
+    const { not, applicant, ownApplication } = this.#ask;
     if (not.includes(person) || !this.#world.knows(person) || this.#world.hasLeft(person)) return [];
     if (person === applicant && origin !== 'OWN' && ownApplication !== 'ALLOW') return [];
     const known = this.#found.get(person);
     if (known !== undefined) return [known.task];
-    const task = firstTask + this.#found.size;
+    const task = this.#firstTask + this.#found.size;
     this.#found.set(person, { task, origin });
     return [task];
   }

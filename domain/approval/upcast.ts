@@ -147,7 +147,6 @@ function stepOpened(state: ApprovalState | null, data: Extract<OldEvent, { type:
         ownApplication: 'EXCLUDE',
         nobody: 'ASK_SUBSTITUTE',
         substitute: [],
-        firstTask,
         matter: { route: state?.route.code ?? '', project: state?.project ?? null },
       },
     },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { addMonths, addWorkdays, at, dayAt, isWorkday, subtractWorkdays, UnknownYear, workdaysBetween } from '../../domain/calendar/calendar.ts';
 import { blankDeadline, dueOn, workOut } from '../../domain/calendar/deadline.ts';
+import { addWorkingHours } from '../../domain/calendar/working-hours.ts';
 import { calendar } from '../setup/builders.ts';
 
 describe('working days', () => {
@@ -90,5 +91,18 @@ describe('a deadline', () => {
     const later = { ...calendar, years: { ...calendar.years, 2027: 'PROVISIONAL' as const } };
     expect(workOut(blankDeadline('2026-12-28', tenDays), later).provisional).toBe(true);
     expect(workOut(blankDeadline('2026-03-02', tenDays), later).provisional).toBe(false);
+  });
+});
+
+describe('working hours (09:00–12:00 and 14:00–18:00 on working days)', () => {
+  it.each([
+    ['in the morning', '2023-03-13T01:30:00.000Z', 4, '2023-03-13T07:30:00.000Z'], // 09:30 → 12:00, 14:00 → 15:30
+    ['over night', '2023-03-13T08:00:00.000Z', 4, '2023-03-14T03:00:00.000Z'], // 16:00 → 18:00, 09:00 → 11:00
+    ['over a weekend', '2023-03-17T09:00:00.000Z', 4, '2023-03-20T04:00:00.000Z'],
+    ['from the middle of the night', '2023-03-12T18:00:00.000Z', 1, '2023-03-13T02:00:00.000Z'],
+    ['on a make-up Saturday', '2026-10-10T01:00:00.000Z', 3, '2026-10-10T04:00:00.000Z'],
+    ['over the golden week', '2026-09-30T09:30:00.000Z', 1, '2026-10-08T01:30:00.000Z'],
+  ])('%s', (_what, from, hours, expected) => {
+    expect(addWorkingHours(from, hours, calendar)).toBe(expected);
   });
 });

@@ -117,7 +117,7 @@ export const system: Actor = { person: null, door: 'case', assurance: 'system', 
 export const clock: Actor = { person: null, door: 'clock', assurance: 'system', roles: [] };
 
 /** One case in memory: decides, fills blanks, evolves. What the workflow and the recorder do together, without either. */
-export class Sandbox<S, C extends AnyCommand, E extends Draft> {
+export class Sandbox<S extends object, C extends AnyCommand, E extends Draft> {
   readonly events: Recorded<E>[] = [];
   now = '2023-03-13T02:00:00.000Z';
   #state: S | null = null;
@@ -143,7 +143,7 @@ export class Sandbox<S, C extends AnyCommand, E extends Draft> {
     const decision = this.#logic.decide(this.#state, command, context);
     if (!decision.ok) return decision.rejection;
     for (const draft of decision.events) {
-      const filled = fillBlanks(draft, this.#world);
+      const filled = fillBlanks(draft, this.#world, this.#state);
       const event: Recorded<E> = { ...filled, version: this.events.length + 1, occurredAt: this.now, actor, schema: this.#logic.schema };
       this.#state = this.#logic.evolve(this.#state, event);
       this.events.push(event);

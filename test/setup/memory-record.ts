@@ -45,7 +45,7 @@ export class MemoryRecord implements Recorder {
     const events: Known[] = [];
     for (const draft of request.events) {
       const logic = caseOf(stream);
-      const filled = fillBlanks(draft, this.#world);
+      const filled = fillBlanks(draft, this.#world, kept.state);
       const event: Known = { ...filled, version: kept.events.length + 1, occurredAt, actor, commandId, schema: logic.schema };
       kept.state = logic.evolve(kept.state, event);
       kept.events.push(event);

@@ -5,7 +5,7 @@ import { alreadyOpened, closed, rejection, systemOnly, wrongState } from '../../
 import { isSystem, runsProject } from '../../role.ts';
 import { isClosed } from '../entitlement.ts';
 import type { ApprovalState, Content } from '../facts.ts';
-import { accept, approve, caseClock, close, openFrom, resumed, Story } from '../flow.ts';
+import { accept, approve, caseClock, close, openFrom, proceed, resumed, Story } from '../flow.ts';
 import type { ApprovalCommandOf, ApprovalEvent, DraftApproval, OpenApproval } from '../messages.ts';
 import { onlyApplicant } from '../refusals.ts';
 import { isIntake, rulesAt } from '../route.ts';
@@ -115,6 +115,7 @@ function supplement(state: ApprovalState, command: ApprovalCommandOf<'Supplement
   const clocks = state.pause?.reason === 'SUPPLEMENT' ? resumed(state, on) : { deadline: null, caseDeadline: null };
   const story = new Story(state, context).add({ type: 'Supplemented', data: { documents, note, on, content, contentHash: UNHASHED, ...clocks } });
   if (state.status === 'WITHHELD') approve(story);
+  else if (state.status === 'PAUSED' && story.state.status === 'OPEN') proceed(story, story.state.tasks);
   return story.end();
 }
 

@@ -5,7 +5,7 @@ import { closed, rejection, systemOnly, wrongState } from '../../rejection.ts';
 import { has, isSystem } from '../../role.ts';
 import { deskOf, isClosed } from '../entitlement.ts';
 import type { ApprovalState } from '../facts.ts';
-import { closeByRule, resumed, Story, stopped, where } from '../flow.ts';
+import { closeByRule, proceed, resumed, Story, stopped, where } from '../flow.ts';
 import type { ApprovalCommandOf, ApprovalEvent, WhichClock } from '../messages.ts';
 import { notAllowed, notAsked, onlyPeople, reasonRequired } from '../refusals.ts';
 import { actsAt, rulesAt } from '../route.ts';
@@ -113,7 +113,10 @@ export function decideResume(state: ApprovalState, { on }: ApprovalCommandOf<'Re
   if (on > story.today) return refuse(rejection('DATE_IN_FUTURE', `日期 ${on} 尚未到来。`, `The date ${on} lies in the future.`));
   if (on < state.pause.on)
     return refuse(wrongState(`不能早于暂停之日 ${state.pause.on}。`, `It cannot lie before the day of the pause, ${state.pause.on}.`));
-  return story.add({ type: 'ClockResumed', data: { on, by: person, ...resumed(state, on) } }).end();
+  story.add({ type: 'ClockResumed', data: { on, by: person, ...resumed(state, on) } });
+  // Somebody may have recused himself meanwhile, and what is left be certain.
+  proceed(story, story.state.tasks);
+  return story.end();
 }
 
 /** One extension, by a head, with reasons that the applicant is told (行政许可法 art. 42). */

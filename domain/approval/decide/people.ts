@@ -119,7 +119,7 @@ export function decideAddApprovers(state: ApprovalState, command: ApprovalComman
   const group = { agree: agree ?? ('ALL' as const), members: people.map((added) => ({ person: added })) };
   const ask = { ...askingPeople(state, people, { not: [...state.recused, ...seated(state)] }), group };
   return new Story(state, context)
-    .add({ type: 'ApproversAdded', data: { task: task.task, by: person, where, counts, reason, ask, ...blankSeating } })
+    .add({ type: 'ApproversAdded', data: { task: task.task, by: person, where, joins: agree === undefined, counts, reason, ask, ...blankSeating } })
     .end();
 }
 

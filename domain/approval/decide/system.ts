@@ -74,9 +74,7 @@ function move(state: ApprovalState, tasks: readonly Task[], { why, to, reason, m
       story.add({ type: 'HandOverRefused', data: { task: task.task, person: task.person, to: person, why: stays } });
       continue;
     }
-    // Blank seats have no numbers yet; each move counts one on.
-    const moved = story.events.filter((event) => event.type === 'TaskHandedOver').length;
-    const ask = askingPeople(state, [person], { not: [], ownApplication: 'ALLOW', direct: true, strict: false, firstTask: state.nextTask + moved });
+    const ask = askingPeople(state, [person], { not: [], ownApplication: 'ALLOW', direct: true, strict: false });
     const onBehalfOf = behalf ? task.person : why === 'LEFT' ? task.onBehalfOf : null;
     story.add({
       type: 'TaskHandedOver',

@@ -1,0 +1,215 @@
+/** Random routes and actions for the model (approval-model.ts). */
+import fc from 'fast-check';
+import type { Condition } from '../../domain/approval/condition.ts';
+import { ACTS, type Act, type Group, type Member, type Route, type RouteStep, type Rules, type VoteRule } from '../../domain/approval/route.ts';
+import { checkRoute } from '../../domain/approval/route-faults.ts';
+import type { Role } from '../../domain/role.ts';
+
+export const PEOPLE = ['ann', 'ben', 'carl', 'dora', 'emil', 'fay', 'gus', 'hana'] as const;
+export const APPLICANT = 'manager';
+export const ROLES_HELD: Readonly<Partial<Record<Role, readonly string[]>>> = {
+  NDRC: ['ann', 'ben'],
+  FINANCE: ['carl', 'manager'],
+  HEALTH: ['dora', 'emil', 'fay'],
+  PROGRAMME_OFFICER: ['gus'],
+  OFFICE_DIRECTOR: ['hana'],
+  NDRC_HEAD: ['ben'],
+};
+export const UNITS: Readonly<Record<string, string>> = {
+  ann: 'A',
+  ben: 'A',
+  carl: 'B',
+  dora: 'C',
+  emil: 'C',
+  fay: 'D',
+  gus: 'E',
+  hana: 'E',
+  manager: 'B',
+};
+
+const anyRole = fc.constantFrom<Role>('NDRC', 'FINANCE', 'HEALTH', 'NDRC_HEAD', 'FIRE');
+const weight = fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined });
+const plain: fc.Arbitrary<Member> = fc.oneof(
+  fc.record({ person: fc.constantFrom<string>(...PEOPLE, APPLICANT) }),
+  fc.record({ role: anyRole }),
+  fc.constant<Member>({ named: 'panel' }),
+);
+const weighed = (member: fc.Arbitrary<Member>): fc.Arbitrary<Member> =>
+  fc.tuple(member, weight).map(([m, w]) => (w === undefined ? m : { ...m, weight: w }));
+
+const vote: fc.Arbitrary<VoteRule> = fc.record(
+  {
+    count: fc.constantFrom('HEADS', 'WEIGHT'),
+    threshold: fc.oneof(
+      fc.integer({ min: 1, max: 3 }),
+      fc.constantFrom({ part: 1, of: 2 }, { part: 2, of: 3 }, { part: 1, of: 3 }, { part: 1, of: 1 }),
+    ),
+    compare: fc.constantFrom('AT_LEAST', 'MORE_THAN'),
+  },
+  { requiredKeys: ['count', 'threshold'] },
+);
+const refusal = fc.option(fc.constantFrom<'VETO' | 'VOTE'>('VETO', 'VOTE'), { nil: undefined });
+
+function group(depth: number): fc.Arbitrary<Group> {
+  const member =
+    depth === 0
+      ? weighed(plain)
+      : fc.oneof({ weight: 4, arbitrary: weighed(plain) }, { weight: 1, arbitrary: group(depth - 1).map((g): Member => ({ group: g })) });
+  return fc
+    .record({
+      agree: fc.constantFrom<Group['agree']>('ALL', 'ANY', 'IN_ORDER', 'VOTE', 'ONE_OF_EACH'),
+      members: fc.array(member, { minLength: 1, maxLength: 4 }),
+      vote,
+      refusal,
+    })
+    .map(
+      ({ agree, members, vote: rule, refusal: policy }): Group => ({
+        agree,
+        members,
+        ...(agree === 'VOTE' ? { vote: rule } : {}),
+        ...(policy === undefined ? {} : { refusal: policy }),
+      }),
+    );
+}
+
+const condition: fc.Arbitrary<Condition> = fc.oneof(
+  fc.record({ fact: fc.constant('amountFen'), atLeast: fc.constantFrom(100, 200) }),
+  fc.record({ fact: fc.constant('amountFen'), lessThan: fc.constantFrom(100, 200) }),
+  fc.record({ fact: fc.constant('kind'), is: fc.constantFrom('NEW', 'CONVERT') }),
+);
+
+const rules: fc.Arbitrary<Partial<Rules>> = fc.record(
+  {
+    addedCount: fc.boolean(),
+    rest: fc.constantFrom('CLOSE', 'LEAVE_OPEN'),
+    afterReturn: fc.constantFrom('FROM_TARGET', 'BACK_TO_RETURNER', 'RETURNER_CHOOSES', 'APPLICANT_CHOOSES'),
+    reentryClock: fc.constantFrom('ANEW', 'GOES_ON'),
+    withdraw: fc.constantFrom('ANY_TIME', 'BEFORE_FIRST_HANDLING'),
+    absentMayAct: fc.boolean(),
+    removal: fc.constantFrom('ADDER', 'ADDER_OR_OFFICE', 'ANY_APPROVER'),
+    ownApplication: fc.constantFrom('EXCLUDE', 'SKIP', 'SUBSTITUTE', 'ALLOW'),
+    nobody: fc.constantFrom('ASK_SUBSTITUTE', 'SKIP', 'RETURN'),
+    repeated: fc.constantFrom('ASK_AGAIN', 'SKIP_ADJACENT', 'SKIP_ANY'),
+    unreachable: fc.constantFrom('TELL', 'ASK_SUBSTITUTE'),
+    remindEvery: fc.constantFrom(null, 5),
+    timeout: fc.record({ action: fc.constantFrom('REMIND', 'ESCALATE', 'PASS', 'RETURN', 'REJECT'), afterWorkdays: fc.integer({ min: 0, max: 4 }) }),
+    extension: fc.constantFrom(null, { by: ['NDRC_HEAD' as const], most: 10 }),
+  },
+  { requiredKeys: [] },
+);
+
+const limit = fc
+  .record({ n: fc.integer({ min: 1, max: 12 }), unit: fc.constantFrom<'WD' | 'CD' | 'MONTH'>('WD', 'WD', 'CD', 'MONTH') })
+  .map((l) => (l.unit === 'MONTH' ? { ...l, n: 1 } : l));
+
+const step = fc.record(
+  {
+    who: group(1),
+    may: fc.oneof(
+      { weight: 3, arbitrary: fc.constant<readonly Act[]>(ACTS) },
+      { weight: 1, arbitrary: fc.subarray<Act>([...ACTS], { minLength: 6 }) },
+    ),
+    limit,
+    when: condition,
+    rules,
+    copyTo: fc.array(plain, { maxLength: 2 }),
+    jump: fc.option(condition, { nil: undefined }),
+  },
+  { requiredKeys: ['who'] },
+);
+
+/** A route that the county could adopt: whatever has a fault is left out. */
+export const routes: fc.Arbitrary<Route> = fc
+  .record(
+    {
+      steps: fc.array(step, { minLength: 1, maxLength: 4, size: 'max' }),
+      intake: fc.boolean(),
+      rules,
+      limit,
+      copyTo: fc.array(plain, { maxLength: 2 }),
+    },
+    { requiredKeys: ['steps', 'intake'] },
+  )
+  .map(({ steps, intake, rules: own, limit: whole, copyTo }): Route => {
+    const all = steps.map(({ jump, ...rest }, index): RouteStep => {
+      const isIntake = intake && index === 0;
+      const { when: _, ...unconditional } = rest;
+      return {
+        ...(isIntake ? unconditional : rest),
+        key: `s${index}`,
+        name: { zh: `第${index + 1}步`, en: `Step ${index + 1}` },
+        ...(isIntake ? { kind: 'INTAKE' as const } : {}),
+        ...(jump === undefined ? {} : { next: [{ when: jump, to: index + 2 < steps.length ? `s${index + 2}` : 'END' }] }),
+      };
+    });
+    return {
+      code: 'MODEL',
+      version: 1,
+      name: { zh: '模型', en: 'Model' },
+      steps: all,
+      ...(own === undefined ? {} : { rules: own }),
+      ...(whole === undefined ? {} : { limit: whole }),
+      ...(copyTo === undefined ? {} : { copyTo }),
+    };
+  })
+  .filter((route) => checkRoute(route).faults.length === 0);
+
+/** What somebody tries: resolved against the state when its turn comes, so that most tries make sense and some do not. */
+export const KINDS = [
+  'Decide',
+  'Decide',
+  'Decide',
+  'Decide',
+  'Decide',
+  'TakeBack',
+  'HandOver',
+  'AskOpinion',
+  'GiveOpinion',
+  'RecallOpinion',
+  'AddApprovers',
+  'RemoveApprover',
+  'Recuse',
+  'Ask',
+  'Answer',
+  'Comment',
+  'Copy',
+  'MarkRead',
+  'Pause',
+  'ResumeClock',
+  'ExtendLimit',
+  'SaveDraft',
+  'Submit',
+  'Resubmit',
+  'Supplement',
+  'Withdraw',
+  'Nudge',
+  'StandIn',
+  'StandInEnds',
+  'PersonLeft',
+  'MailBounced',
+  'CalendarChanged',
+  'Cancel',
+] as const;
+export type Kind = (typeof KINDS)[number];
+
+/** Without fast-check's bias to small and extreme numbers: they choose among possibilities here, all as good as another. */
+const any = (max: number) => fc.noBias(fc.nat(max));
+
+export const actions = fc.array(
+  fc.record({
+    kind: fc.noBias(fc.constantFrom<Kind>(...KINDS)),
+    /** Who does it: one of those who can, or anybody. */
+    fitting: any(9),
+    a: any(1_000),
+    b: any(1_000),
+    c: any(1_000),
+    /** Minutes that pass before it. */
+    later: fc.oneof({ weight: 8, arbitrary: any(400) }, { weight: 1, arbitrary: any(15_000) }),
+    stale: any(29),
+    /** Whether somebody does first what the case waits for (hand in, resubmit, supplement …). */
+    helps: any(9),
+  }),
+  { minLength: 12, maxLength: 45, size: 'max' },
+);
+export const starts = any(100);
+export type Action = ReturnType<typeof actions.generate>['value'][number];

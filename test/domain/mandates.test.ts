@@ -1,0 +1,199 @@
+import { describe, expect, it } from 'vitest';
+import type { Desk } from '../../domain/case.ts';
+import { type PublicProgrammeCommand, programmeCase } from '../../domain/programme/case.ts';
+import { standInFor } from '../../domain/programme/mandates.ts';
+import { clock, person, route, Sandbox, world } from '../setup/builders.ts';
+
+const officer = person('officer', 'PROGRAMME_OFFICER');
+const name = { zh: '青禾', en: 'Qinghe' };
+const onDesk = (desk: Desk) => (desk.mandate === null ? ['approval/QH-01.FSR', 'approval/QH-02.PAYMENT.1'] : ['approval/QH-01.FSR']);
+
+function opened() {
+  const box = new Sandbox(programmeCase, world(undefined, undefined, { cases: onDesk, unknown: ['ghost'] }));
+  box.now = '2024-09-10T02:00:00.000Z';
+  const roles = [
+    { role: 'PROGRAMME_OFFICER' as const, person: 'officer' },
+    { role: 'NDRC' as const, person: 'ann' },
+    { role: 'NDRC_HEAD' as const, person: 'ann' },
+    { role: 'FINANCE' as const, person: 'ben' },
+  ];
+  expect(
+    box.send(
+      {
+        type: 'Open',
+        code: 'QH',
+        name,
+        document: 'd',
+        county: name,
+        population: 1,
+        existingPlaces: 1,
+        targetPlaces: 2,
+        startOn: '2023-01-01',
+        endOn: '2026-03-31',
+        roles,
+      },
+      officer,
+    ),
+  ).toBeNull();
+  return box;
+}
+const grant = (changed: Partial<Extract<PublicProgrammeCommand, { type: 'GrantMandate' }>> = {}) =>
+  ({
+    type: 'GrantMandate',
+    principal: 'ann',
+    delegate: 'carl',
+    from: '2024-09-10',
+    to: '2024-09-20',
+    basis: '青发改函〔2024〕3号',
+    ...changed,
+  }) as const;
+const told = (box: ReturnType<typeof opened>) => {
+  const event = box.events.at(-1);
+  return event === undefined ? [] : programmeCase.consequences(box.state, event);
+};
+
+describe('a mandate (代理)', () => {
+  it('is set by the person himself or by a clerk for him (Kit#202), nobody else', () => {
+    expect(opened().send(grant(), person('ann'))).toBeNull();
+    expect(opened().send(grant(), officer)).toBeNull();
+    expect(opened().send(grant(), person('carl'))).toMatchObject({ code: 'NOT_YOURS' });
+  });
+
+  it('that begins today begins at once, and tells every case in which the absent person has something to do', () => {
+    const box = opened();
+    box.send(grant(), officer);
+    expect(box.types.slice(-2)).toEqual(['MandateGranted', 'MandateBegan']);
+    expect(told(box)).toMatchObject([
+      {
+        kind: 'tell',
+        stream: 'approval/QH-01.FSR',
+        command: { type: 'StandIn', mandate: 'DL-1', principal: 'ann', delegate: 'carl', basis: '青发改函〔2024〕3号' },
+      },
+      { kind: 'tell', stream: 'approval/QH-02.PAYMENT.1' },
+    ]);
+    const began = box.events.at(-1);
+    expect(began === undefined ? [] : programmeCase.notices(box.state, began)).toEqual([
+      { template: 'mandate', to: { person: 'ann' } },
+      { template: 'mandate', to: { person: 'carl' } },
+    ]);
+    expect(standInFor(box.state, 'ann', { route: 'FSR', project: 'QH-01' })).toEqual({ delegate: 'carl', mandate: 'DL-1' });
+  });
+
+  it('that is planned begins with its first day and ends with its last, by the clock', () => {
+    const box = opened();
+    box.send(grant({ from: '2024-09-12' }), officer);
+    expect(standInFor(box.state, 'ann', { route: 'FSR', project: null })).toBeNull();
+    const next = () => programmeCase.agenda(box.state).find((item) => item.command.type.endsWith('Mandate'));
+    expect(next()?.at).toBe('2024-09-11T16:00:00.000Z');
+    for (const expected of ['MandateBegan', 'MandateEnded']) {
+      const due = next();
+      if (due === undefined) throw new Error('nothing on the agenda');
+      box.now = due.at;
+      expect(box.send(due.command, clock)).toBeNull();
+      expect(box.types.at(-1)).toBe(expected);
+    }
+    expect(box.now).toBe('2024-09-20T16:00:00.000Z');
+    expect(told(box)).toEqual([
+      { kind: 'tell', stream: 'approval/QH-01.FSR', command: { type: 'StandInEnds', mandate: 'DL-1', reason: '2024-09-20 到期' } },
+    ]);
+    expect(standInFor(box.state, 'ann', { route: 'FSR', project: null })).toBeNull();
+    expect(box.send({ type: 'EndMandate', mandate: 'DL-1' }, officer)).toMatchObject({ code: 'SYSTEM_ONLY' });
+  });
+
+  it.each<[string, Partial<Extract<PublicProgrammeCommand, { type: 'GrantMandate' }>>, string]>([
+    ['to himself', { delegate: 'ann' }, 'principal and delegate are the same person'],
+    ['that ends before it begins', { from: '2024-09-21' }, 'from 2024-09-21 lies after to 2024-09-20'],
+    ['that is over already', { from: '2024-09-01', to: '2024-09-09' }, 'to 2024-09-09 lies in the past'],
+    ['without a written basis', { basis: '  ' }, 'there is no written basis'],
+  ])('is refused %s', (_what, changed, fault) => {
+    const refused = opened().send(grant(changed), officer);
+    expect(refused).toMatchObject({ code: 'MANDATE_INVALID' });
+    expect(refused?.faults).toContain(fault);
+  });
+
+  it('is refused twice for the same days and matters, and where it would close a circle; a chain is allowed and does not cascade', () => {
+    const box = opened();
+    box.send(grant(), officer);
+    expect(box.send(grant({ delegate: 'dora' }), officer)?.faults).toEqual(['DL-1 already names carl for ann from 2024-09-10 to 2024-09-20']);
+    expect(box.send(grant({ principal: 'carl', delegate: 'ann' }), officer)?.faults).toEqual(['it would close a circle: carl → ann → carl']);
+    expect(box.send(grant({ principal: 'carl', delegate: 'dora' }), officer)).toBeNull();
+    expect(box.send(grant({ principal: 'dora', delegate: 'ann' }), officer)?.faults).toEqual(['it would close a circle: dora → ann → carl → dora']);
+    expect(box.send(grant({ delegate: 'dora', from: '2024-09-21', to: '2024-09-30' }), officer)).toBeNull();
+  });
+
+  it('holds for the routes and projects of its scope alone', () => {
+    const box = opened();
+    box.send(grant({ scope: { routes: ['FSR'], projects: ['QH-01'] } }), officer);
+    expect(standInFor(box.state, 'ann', { route: 'FSR', project: 'QH-01' })).not.toBeNull();
+    for (const matter of [
+      { route: 'PAYMENT', project: 'QH-01' },
+      { route: 'FSR', project: 'QH-02' },
+      { route: 'FSR', project: null },
+    ])
+      expect(standInFor(box.state, 'ann', matter)).toBeNull();
+    expect(box.send(grant({ delegate: 'dora', scope: { routes: ['PAYMENT'] } }), officer)).toBeNull();
+  });
+
+  it('is refused for somebody whom nobody knows, with nothing recorded', () => {
+    const box = opened();
+    const before = box.events.length;
+    expect(() => box.send(grant({ delegate: 'ghost' }), officer)).toThrow('there is no person ghost');
+    expect(box.events.length).toBe(before);
+  });
+
+  it('can be revoked before its end by whoever may set it', () => {
+    const box = opened();
+    box.send(grant(), officer);
+    expect(box.send({ type: 'RevokeMandate', mandate: 'DL-1', reason: '提前返岗' }, person('carl'))).toMatchObject({ code: 'NOT_YOURS' });
+    expect(box.send({ type: 'RevokeMandate', mandate: 'DL-1', reason: '提前返岗' }, person('ann'))).toBeNull();
+    expect(told(box)).toMatchObject([{ command: { type: 'StandInEnds', reason: '提前返岗' } }]);
+    expect(box.send({ type: 'RevokeMandate', mandate: 'DL-1', reason: 'x' }, officer)).toMatchObject({ code: 'UNKNOWN_ITEM' });
+  });
+});
+
+describe('离职转办 (a person who leaves)', () => {
+  it('hands over desk, roles and mandates in one act, and is never asked again', () => {
+    const box = opened();
+    box.send(grant(), officer);
+    expect(box.send({ type: 'HandOverDesk', from: 'ann', to: 'dora', roles: true, basis: '青人社〔2024〕8号' }, officer)).toBeNull();
+    expect(box.state).toMatchObject({ left: ['ann'], mandates: {}, roles: { NDRC: ['dora'], NDRC_HEAD: ['dora'] } });
+    expect(told(box)).toMatchObject([{ command: { type: 'PersonLeft', from: 'ann', to: 'dora' } }, { stream: 'approval/QH-02.PAYMENT.1' }]);
+    expect(box.send({ type: 'AssignRole', role: 'HEALTH', person: 'ann', basis: '返聘' }, officer)).toBeNull();
+    expect(box.state.left).toEqual([]);
+  });
+
+  it('is the office’s to do, needs a written basis, and does not leave the office empty', () => {
+    const box = opened();
+    const hand = { type: 'HandOverDesk', from: 'officer', to: 'dora', roles: false, basis: '' } as const;
+    expect(box.send(hand, person('ann'))).toMatchObject({ code: 'NOT_YOURS' });
+    expect(box.send(hand, officer)?.faults).toEqual([
+      'there is no written basis',
+      'the programme office would be left without anybody; hand over the roles as well',
+    ]);
+    expect(box.send({ ...hand, to: 'officer', basis: 'x' }, officer)?.faults).toContain('from and to are the same person');
+    expect(box.send({ ...hand, roles: true, basis: 'x' }, officer)).toBeNull();
+  });
+});
+
+describe('routes of a county', () => {
+  const own = route({ members: [{ role: 'NDRC' }] });
+
+  it('are adopted without a fault only, numbered on, and can be withdrawn', () => {
+    const box = opened();
+    expect(box.send({ type: 'AdoptRoute', route: { ...own, code: 'FSR' }, basis: '青政办发〔2024〕1号' }, person('ann'))).toMatchObject({
+      code: 'NOT_YOURS',
+    });
+    expect(box.send({ type: 'AdoptRoute', route: route({ members: [{ role: 'FIRE' }], may: ['REJECT'] }), basis: 'x' }, officer)?.faults).toEqual([
+      'steps[0] (s0).may: there is no way out: nobody may approve',
+      'steps[0] (s0).who: nobody holds FIRE',
+    ]);
+    for (const version of [1, 2]) {
+      expect(box.send({ type: 'AdoptRoute', route: { ...own, code: 'FSR' }, basis: '青政办发〔2024〕1号' }, officer)).toBeNull();
+      expect(box.state.routes.FSR).toMatchObject({ version, adoptedBy: 'QH' });
+    }
+    expect(box.send({ type: 'WithdrawRoute', code: 'FSR', basis: 'x' }, officer)).toBeNull();
+    expect(box.send({ type: 'WithdrawRoute', code: 'FSR', basis: 'x' }, officer)).toMatchObject({ code: 'UNKNOWN_ITEM' });
+    box.send({ type: 'AdoptRoute', route: { ...own, code: 'FSR' }, basis: 'x' }, officer);
+    expect(box.state.routes.FSR?.version).toBe(3);
+  });
+});
