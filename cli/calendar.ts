@@ -32,6 +32,6 @@ export async function importCalendar(file: string): Promise<void> {
   if (!parsed.success) throw new SetupError(`${file} has faults:\n${faultsOf(parsed.error, '  ').join('\n')}`, 'Correct each; nothing was imported.');
   await withDatabase((db) => inTransaction(db.pool, (tx) => storeCalendarYear(tx, parsed.data, false)));
   process.stdout.write(
-    `${parsed.data.year} (${parsed.data.document}): ${parsed.data.days.length} special days imported. New deadlines use it from now on.\n`,
+    `${parsed.data.year} (${parsed.data.document}): ${parsed.data.days.length} special days imported. New deadlines use it from now on; running ones are worked out again within half a minute by the worker (ClocksReworked).\n`,
   );
 }

@@ -61,8 +61,99 @@ program
   .action(async () => (await import('./openapi.ts')).printOpenApi());
 program
   .command('schema')
-  .description('print the JSON Schema of programme.json')
-  .action(async () => (await import('./openapi.ts')).printProgrammeSchema());
+  .argument('[name]', 'programme or route', 'programme')
+  .description('print the JSON Schema of programme.json or of a route')
+  .action(async (name: string) => (await import('./openapi.ts')).printSchema(name));
+
+const SIGN_IN = ['--as <person>', 'sign in as this person, where the database is at hand (else TUOJIAN_TOKEN)'] as const;
+program
+  .command('do')
+  .argument('<stream>', 'the case, for example approval/QH-01.FSR')
+  .argument('<command>', 'what is asked of it, for example HandOver')
+  .option('--data <json>', "the command's fields as JSON, or @FILE", '{}')
+  .option(...SIGN_IN)
+  .description('ask something of a case, as the API takes it; answered when it is recorded')
+  .action(async (stream: string, command: string, options: { data: string; as?: string }) =>
+    (await import('./do.ts')).doCommand(stream, command, options),
+  );
+const approval = program.command('approval').description('approvals: what stands where, who waits for whom');
+approval
+  .command('list')
+  .option('--status <status>', 'OPEN, PAUSED, RETURNED, APPROVED …')
+  .option(...SIGN_IN)
+  .description('approvals that you may see')
+  .action(async (options: { status?: string; as?: string }) => (await import('./approval.ts')).listApprovals(options));
+approval
+  .command('show')
+  .argument('<id>', 'QH-01.FSR')
+  .option('--lang <lang>', 'zh or en', 'zh')
+  .option(...SIGN_IN)
+  .description('one approval: what is asked, its history in sentences, what you may do')
+  .action(async (id: string, options: { lang: string; as?: string }) => (await import('./approval.ts')).showApproval(id, options));
+approval
+  .command('draft')
+  .argument('<file>', 'JSON as POST /api/v1/approvals takes it')
+  .option(...SIGN_IN)
+  .description('begin an application; `tuojian do approval/ID Submit` hands it in')
+  .action(async (file: string, options: { as?: string }) => (await import('./approval.ts')).draftApproval(file, options));
+approval
+  .command('sheet')
+  .argument('<id>', 'QH-01.FSR')
+  .option('-o, --output <file>', 'where to write it (default: ID.pdf)')
+  .option('--no-trail', 'without the trail (签核历程)')
+  .option('--lang <lang>', 'zh-CN or en', 'zh-CN')
+  .option(...SIGN_IN)
+  .description('the approval sheet (审批表) as PDF')
+  .action(async (id: string, options: { output?: string; trail: boolean; lang: string; as?: string }) =>
+    (await import('./approval.ts')).printSheet(id, options),
+  );
+const route = program.command('route').description('approval routes: the shipped ones and the county’s own');
+const PROGRAMME = ['--programme <code>', 'the programme, for example QH'] as const;
+route
+  .command('list')
+  .option(...PROGRAMME)
+  .option(...SIGN_IN)
+  .description('the routes that hold in a programme; without one: those that are shipped')
+  .action(async (options: { programme?: string; as?: string }) => (await import('./route.ts')).listRoutes(options));
+route
+  .command('show')
+  .argument('<code>', 'FSR')
+  .option(...PROGRAMME)
+  .option(...SIGN_IN)
+  .description('one route as JSON, to be edited and adopted')
+  .action(async (code: string, options: { programme?: string; as?: string }) => (await import('./route.ts')).showRoute(code, options));
+route
+  .command('check')
+  .argument('<file>', 'a route as JSON (docs/route.schema.json)')
+  .option(...PROGRAMME)
+  .option(...SIGN_IN)
+  .description('everything that is wrong with a route; with a programme also roles that nobody holds')
+  .action(async (file: string, options: { programme?: string; as?: string }) => (await import('./route.ts')).checkRouteFile(file, options));
+route
+  .command('dry-run')
+  .argument('<route>', 'a code, or a file with a route')
+  .requiredOption(...PROGRAMME)
+  .option('--project <code>', 'the project whose facts count')
+  .option('--amount <yuan>', 'the amount applied for, in 元')
+  .option('--fact <name=value...>', 'facts that conditions ask about, for example kind=CONVERT')
+  .option('--from <day>', 'the day of receipt (default: today)')
+  .option(...SIGN_IN)
+  .description('who would be asked, and until when at the latest; nothing is kept')
+  .action(async (name: string, options: import('./route.ts').DryRunOptions) => (await import('./route.ts')).dryRunRoute(name, options));
+route
+  .command('adopt')
+  .argument('<file>', 'a route as JSON')
+  .requiredOption(...PROGRAMME)
+  .requiredOption('--basis <document>', 'the document that adopts it')
+  .option(...SIGN_IN)
+  .description("make it the county's own; applications from now on are pinned to it")
+  .action(async (file: string, options: { programme: string; basis: string; as?: string }) => (await import('./route.ts')).adoptRoute(file, options));
+
+// A reader that has seen enough (`| head`) closes the pipe; that is no fault of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
 
 try {
   await program.parseAsync();

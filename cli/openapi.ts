@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { createApp } from '../api/app.ts';
 import type { ApiDeps } from '../api/ports.ts';
 import { programmeFile } from '../api/schemas/programme.ts';
+import { routeFile } from '../api/schemas/route.ts';
+import { SetupError } from '../local/setup-error.ts';
 
 /** The document is made from the routes alone; none of these is ever called for it. */
 const unused = new Proxy({}, { get: () => () => Promise.reject(new Error('not connected')) });
@@ -17,6 +19,8 @@ export function openApiDocument(publicUrl: string): object {
     links: unused,
     keys: unused,
     surveys: unused,
+    routes: unused,
+    sheets: unused,
     health: unused,
     log: unused,
   } as unknown as ApiDeps;
@@ -24,6 +28,11 @@ export function openApiDocument(publicUrl: string): object {
 }
 
 export const programmeSchema = (): object => z.toJSONSchema(programmeFile, { io: 'input' });
+export const routeJsonSchema = (): object => z.toJSONSchema(routeFile, { io: 'input' });
 
 export const printOpenApi = (): void => void process.stdout.write(`${JSON.stringify(openApiDocument('http://localhost:8700'), null, 2)}\n`);
-export const printProgrammeSchema = (): void => void process.stdout.write(`${JSON.stringify(programmeSchema(), null, 2)}\n`);
+export function printSchema(name: string): void {
+  const schema = { programme: programmeSchema, route: routeJsonSchema }[name];
+  if (schema === undefined) throw new SetupError(`There is no schema "${name}".`, 'Ask for programme or route.');
+  process.stdout.write(`${JSON.stringify(schema(), null, 2)}\n`);
+}

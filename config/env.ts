@@ -35,6 +35,8 @@ const schema = z.object({
   /** A form that comes back sooner was not read by a person. */
   TUOJIAN_LEAST_READING_MS: z.coerce.number().int().min(0).max(60_000).default(2_000),
   TUOJIAN_DEADLINE_MS: z.coerce.number().int().min(500).max(60_000).default(10_000),
+  /** The CLI's sign-in for the API (`tuojian user token`). */
+  TUOJIAN_TOKEN: z.string().optional(),
   TUOJIAN_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -57,6 +59,7 @@ export type Settings = {
   readonly linkDays: number;
   readonly leastReadingMs: number;
   readonly deadlineMs: number;
+  readonly token: string | null;
   readonly log: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 };
 
@@ -101,6 +104,7 @@ export function readSettings({ defaults = {}, overrides = {} }: { readonly defau
     linkDays: env.TUOJIAN_LINK_DAYS,
     leastReadingMs: env.TUOJIAN_LEAST_READING_MS,
     deadlineMs: env.TUOJIAN_DEADLINE_MS,
+    token: env.TUOJIAN_TOKEN ?? null,
     log: env.TUOJIAN_LOG,
   };
 }

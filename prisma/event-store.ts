@@ -22,6 +22,9 @@ type Head = { readonly version: number; readonly hash: string; readonly state: o
 /** A calendar is read anew after this long, so that an import reaches running workers. */
 const CALENDAR_AGE_MS = 10_000;
 
+/** Events that follow from a changed calendar. */
+const REWORKED = ['ClocksReworked', 'DeadlineReworked'];
+
 export type EventStoreOptions = {
   readonly pool: pg.Pool;
   /** Called after a commit with what happened; for logs and measures, never for effects. */
@@ -31,8 +34,9 @@ export type EventStoreOptions = {
 export function createEventStore({ pool, onRecorded }: EventStoreOptions): Recorder {
   let calendar: { readonly at: number; readonly value: Calendar } | null = null;
 
-  async function currentCalendar(db: Queryable): Promise<Calendar> {
-    if (calendar === null || Date.now() - calendar.at > CALENDAR_AGE_MS) calendar = { at: Date.now(), value: await readCalendar(db) };
+  /** `fresh`: clocks are being worked out again because it has changed. */
+  async function currentCalendar(db: Queryable, fresh: boolean): Promise<Calendar> {
+    if (fresh || calendar === null || Date.now() - calendar.at > CALENDAR_AGE_MS) calendar = { at: Date.now(), value: await readCalendar(db) };
     return calendar.value;
   }
 
@@ -50,7 +54,15 @@ export function createEventStore({ pool, onRecorded }: EventStoreOptions): Recor
           return { kind: 'BEHIND' as const, ...missed };
         }
         if (request.events.length === 0) return { kind: 'RECORDED' as const, events: [], notices: [] };
-        return append(tx, request, head, await currentCalendar(tx));
+        return append(
+          tx,
+          request,
+          head,
+          await currentCalendar(
+            tx,
+            request.events.some(({ type }) => REWORKED.includes(type)),
+          ),
+        );
       }).catch(async (error: unknown) => {
         // The same command was recorded so long ago that the workflow has forgotten its answer: it counts once.
         if (!isRepeatedCommand(error)) throw error;

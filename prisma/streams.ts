@@ -18,3 +18,15 @@ export async function recentlyChanged(
     orderBy: { stream: 'asc' },
   });
 }
+
+/** Open cases with a running clock that was worked out with another calendar than the one that is stored now. */
+export async function withOldCalendar(db: Database, calendar: string): Promise<readonly string[]> {
+  const found = await db.pool.query<{ stream: string }>(
+    `SELECT stream FROM case_state WHERE status <> ALL($2) AND (
+       (kind = 'approval' AND (state#>>'{opening,deadline,calendar}' <> $1 OR state#>>'{clock,deadline,calendar}' <> $1))
+       OR (kind IN ('programme', 'acceptance') AND state#>>'{deadline,calendar}' <> $1))
+     ORDER BY stream`,
+    [calendar, CLOSED],
+  );
+  return found.rows.map(({ stream }) => stream);
+}

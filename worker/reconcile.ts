@@ -1,11 +1,13 @@
 /**
- * Looks whether workflows know all that the record holds, and asks those behind to catch up (docs/adr/0002). A workflow
- * can fall behind when its worker dies between the commit and the end of the workflow task.
+ * Looks whether workflows know all that the record holds, and asks those behind to catch up (docs/adr/0002): a workflow can
+ * fall behind when its worker dies between the commit and the end of the workflow task. And tells running clocks when the
+ * working-day calendar has changed, so that an import reaches them whoever made it.
  */
 import type { Client } from '@temporalio/client';
+import { readCalendar } from '../prisma/calendar.ts';
 import type { Database } from '../prisma/database.ts';
-import { recentlyChanged } from '../prisma/streams.ts';
-import { synchroniseSignal, viewQuery } from '../workflows/contract.ts';
+import { recentlyChanged, withOldCalendar } from '../prisma/streams.ts';
+import { type CommandEnvelope, synchroniseSignal, tellSignal, viewQuery } from '../workflows/contract.ts';
 
 export type ReconcileReport = { readonly looked: number; readonly behind: readonly string[] };
 
@@ -24,15 +26,40 @@ export async function reconcile(db: Database, client: Client, minutes: number | 
   return { looked: open.length, behind };
 }
 
+/**
+ * Tells every case whose clocks run by another calendar; each notes what it was and what it is now. Returns how many.
+ * `told`: whom this process has told already, so that one who cannot answer is not asked for ever.
+ */
+export async function tellCalendar(db: Database, client: Client, told: Set<string> = new Set()): Promise<number> {
+  const { version } = await readCalendar(db.pool);
+  const streams = (await withOldCalendar(db, version)).filter((stream) => !told.has(`${stream}@${version}`));
+  for (const stream of streams) {
+    told.add(`${stream}@${version}`);
+    const command = { type: 'CalendarChanged', calendar: version };
+    const envelope: CommandEnvelope = {
+      command,
+      actor: { person: null, door: 'case', assurance: 'system', roles: [] },
+      commandId: `${stream}:calendar:${version}`,
+    };
+    await client.workflow
+      .getHandle(stream)
+      .signal(tellSignal, envelope)
+      .catch(() => undefined);
+  }
+  return streams.length;
+}
+
 const EVERY_MS = 30_000;
 
 /** Reconciles now (all open cases), then every half minute what changed lately. */
 export function keepReconciled(db: Database, client: Client, say: (report: ReconcileReport) => void): { stop(): Promise<void> } {
   let stopped = false;
   let running: Promise<void> = Promise.resolve();
+  const told = new Set<string>();
   const once = async (minutes: number | null): Promise<void> => {
     const report = await reconcile(db, client, minutes).catch(() => null);
     if (report !== null && report.behind.length > 0) say(report);
+    await tellCalendar(db, client, told).catch(() => undefined);
   };
   running = once(null);
   const timer = setInterval(() => {

@@ -242,7 +242,7 @@ const acceptance = z.discriminatedUnion('type', [
       .min(1)
       .max(20),
   }),
-]) satisfies z.ZodType<Exclude<AcceptanceCommand, { type: 'RectificationDue' }>>;
+]) satisfies z.ZodType<Exclude<AcceptanceCommand, { type: 'RectificationDue' | 'CalendarChanged' }>>;
 
 const codes = z.array(code).min(1).max(100).exactOptional();
 const programme = z.discriminatedUnion('type', [

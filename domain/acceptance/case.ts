@@ -4,7 +4,7 @@
  */
 
 import { dayAt } from '../calendar/calendar.ts';
-import { blankDeadline, type Deadline } from '../calendar/deadline.ts';
+import { blankDeadline, type Deadline, rework } from '../calendar/deadline.ts';
 import { accept, type Context, type Decision, type IsoDate, refuse } from '../case.ts';
 import { incomplete, rejection, systemOnly, wrongState } from '../rejection.ts';
 import { isSystem } from '../role.ts';
@@ -29,7 +29,8 @@ export type AcceptanceCommand =
   | { readonly type: 'RecordAirTest'; readonly on: IsoDate; readonly laboratory: string; readonly report: string; readonly readings: AirReadings }
   | { readonly type: 'CallPanel' }
   | { readonly type: 'ReportRectified'; readonly on: IsoDate; readonly items: readonly { readonly no: number; readonly evidence: string }[] }
-  | { readonly type: 'RectificationDue'; readonly notice: number };
+  | { readonly type: 'RectificationDue'; readonly notice: number }
+  | { readonly type: 'CalendarChanged'; readonly calendar: string };
 
 export type AcceptanceEvent =
   | {
@@ -64,6 +65,7 @@ export type AcceptanceEvent =
       readonly type: 'RectificationReported';
       readonly data: { readonly on: IsoDate; readonly items: readonly { readonly no: number; readonly evidence: string }[] };
     }
+  | { readonly type: 'DeadlineReworked'; readonly data: { readonly was: IsoDate | null; readonly deadline: Deadline } }
   | { readonly type: 'RectificationOverdue'; readonly data: { readonly notice: number } }
   | {
       readonly type: 'ReinspectionFailed';
@@ -125,6 +127,10 @@ function decide(state: AcceptanceState, command: AcceptanceCommand, context: Con
       return callPanel(state, context, busy);
     case 'ReportRectified':
       return reportRectified(state, command, context, busy);
+    case 'CalendarChanged':
+      if (!isSystem(context)) return refuse(systemOnly);
+      if (state.deadline === null || state.deadline.calendar === command.calendar) return accept();
+      return accept<AcceptanceEvent>({ type: 'DeadlineReworked', data: { was: state.deadline.dueOn, deadline: rework(state.deadline) } });
     case 'RectificationDue':
       if (!isSystem(context)) return refuse(systemOnly);
       if (state.overdue || state.notice !== command.notice || state.ordered.length === 0) return accept();
@@ -234,6 +240,8 @@ export const acceptanceCase = stageCase<AcceptanceState, AcceptanceCommand, Acce
           ...state,
           items: { ...state.items, ...Object.fromEntries(event.data.items.map(({ no, evidence }) => [String(no), { met: true, proof: evidence }])) },
         };
+      case 'DeadlineReworked':
+        return { ...state, deadline: event.data.deadline };
       case 'RectificationOverdue':
         return { ...state, overdue: true };
       case 'ReinspectionFailed':

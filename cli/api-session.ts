@@ -1,0 +1,56 @@
+/** The CLI as a client of the API: one person's sign-in, answers as JSON, problems as sentences with their faults. */
+import { randomUUID } from 'node:crypto';
+import { SetupError } from '../local/setup-error.ts';
+import { findPeople, issueApiToken } from '../prisma/people.ts';
+import { whereIsTheService, withDatabase } from './connect.ts';
+
+export type SignIn = { readonly as?: string };
+
+export type ApiSession = {
+  get<T>(path: string): Promise<T>;
+  post<T>(path: string, body: object): Promise<T>;
+  bytes(path: string): Promise<Buffer>;
+};
+
+type Problem = { readonly title: string; readonly titleZh: string; readonly code: string; readonly faults?: readonly string[] };
+
+/** Errors: SetupError without a sign-in, or when nothing answers; with what the service says when it refuses. */
+export async function signIn({ as }: SignIn): Promise<ApiSession> {
+  const where = whereIsTheService();
+  const token = as === undefined ? where.settings.token : await tokenFor(as);
+  if (token === null) {
+    throw new SetupError(
+      'You are not signed in.',
+      'Add --as PERSON where the database is at hand, or set TUOJIAN_TOKEN (`tuojian user token PERSON`).',
+    );
+  }
+  async function ask(path: string, init: RequestInit = {}): Promise<Response> {
+    const url = `${where.apiUrl}${path}`;
+    const response = await fetch(url, { ...init, headers: { authorization: `Bearer ${token}`, ...init.headers } }).catch((error: unknown) => {
+      throw new SetupError(
+        `Nothing answers at ${where.apiUrl} (${error instanceof Error ? error.message : 'no answer'}).`,
+        'Run `npm start` in another terminal, or see `tuojian doctor`.',
+      );
+    });
+    if (response.ok) return response;
+    // What our own service answers, by its OpenAPI document.
+    const problem = (await response.json()) as Problem;
+    const faults = (problem.faults ?? []).map((fault) => `\n  ${fault}`).join('');
+    throw new SetupError(`${problem.code}: ${problem.titleZh} ${problem.title}${faults}`, 'Nothing was recorded.');
+  }
+  return {
+    get: async <T>(path: string) => (await (await ask(path)).json()) as T,
+    bytes: async (path) => Buffer.from(await (await ask(path)).arrayBuffer()),
+    post: async <T>(path: string, body: object) => {
+      const headers = { 'content-type': 'application/json', 'idempotency-key': randomUUID() };
+      return (await (await ask(path, { method: 'POST', headers, body: JSON.stringify(body) })).json()) as T;
+    },
+  };
+}
+
+/** A sign-in for one day, where the database itself is at hand. */
+const tokenFor = (person: string): Promise<string> =>
+  withDatabase(async (db) => {
+    if (!(await findPeople(db, [person])).has(person)) throw new SetupError(`There is no person ${person}.`, 'See `npx tuojian user list`.');
+    return issueApiToken(db, person, 1);
+  });
