@@ -2,7 +2,7 @@
 import type { Limit } from '../calendar/calendar.ts';
 import type { Deadline, Mark, PauseReason } from '../calendar/deadline.ts';
 import type { Moment } from '../calendar/working-hours.ts';
-import type { IsoDate, IsoInstant, Text } from '../case.ts';
+import type { IsoDate, IsoInstant, Recorded, Text } from '../case.ts';
 import type { Tally } from './ballot.ts';
 import type { Asking, Content, DocumentRef, MandateScope, Named, Outcome, Seating } from './facts.ts';
 import type { AgreeMode, Choice, Route } from './route.ts';
@@ -313,4 +313,6 @@ export type ApprovalEvent =
     >;
 
 export type ApprovalEventOf<T extends ApprovalEvent['type']> = Extract<ApprovalEvent, { type: T }>;
+/** The event as it stands on record: with its version, its time and who caused it. */
+export type RecordedAs<T extends ApprovalEvent['type']> = Recorded<ApprovalEventOf<T>>;
 export type ApprovalCommandOf<T extends ApprovalCommand['type']> = Extract<ApprovalCommand, { type: T }>;

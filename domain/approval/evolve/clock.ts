@@ -1,0 +1,97 @@
+/** What pauses, extensions, lights and a changed calendar make of an approval’s two clocks. */
+import type { Deadline } from '../../calendar/deadline.ts';
+import type { ApprovalState, Opening } from '../facts.ts';
+import type { RecordedAs } from '../messages.ts';
+
+type ClockEvent = RecordedAs<
+  | 'SupplementRequested'
+  | 'Supplemented'
+  | 'ClockPaused'
+  | 'ClockResumed'
+  | 'LimitExtended'
+  | 'ClocksReworked'
+  | 'MarkReached'
+  | 'DeficiencyOverdue'
+  | 'Nudged'
+>;
+
+/** The two clocks as an event leaves them; tasks show the new day. */
+function withClocks(
+  state: ApprovalState,
+  { deadline, caseDeadline }: { readonly deadline: Deadline | null; readonly caseDeadline: Deadline | null },
+): ApprovalState {
+  const opening = state.opening === null || deadline === null ? state.opening : { ...state.opening, deadline };
+  const clock = state.clock === null || caseDeadline === null ? state.clock : { ...state.clock, deadline: caseDeadline };
+  if (opening === state.opening) return { ...state, clock };
+  const dueAt = opening?.deadline?.dueAt ?? null;
+  return {
+    ...state,
+    opening,
+    clock,
+    tasks: state.tasks.map((task) => (task.opening === opening?.opening && task.kind === 'DECIDE' ? { ...task, dueAt } : task)),
+  };
+}
+
+/** Lights that were on stay on record; those of days that now lie ahead again go out. */
+function relit(state: ApprovalState, at: string): ApprovalState {
+  const lit = (deadline: Deadline | null, reached: Opening['marksReached']) =>
+    reached.filter((mark) => deadline === null || deadline.marks.some((m) => m.mark === mark && m.at <= at));
+  const { opening, clock } = state;
+  return {
+    ...state,
+    opening: opening === null ? null : { ...opening, marksReached: lit(opening.deadline, opening.marksReached) },
+    clock: clock === null ? null : { ...clock, marksReached: lit(clock.deadline, clock.marksReached) },
+  };
+}
+
+export function clockChanged(state: ApprovalState, event: ClockEvent): ApprovalState {
+  const at = event.occurredAt;
+  switch (event.type) {
+    case 'SupplementRequested': {
+      const { list, person, on } = event.data;
+      const pause = { reason: 'SUPPLEMENT' as const, by: person, notice: list, on, until: null };
+      return { ...withClocks(state, event.data), status: 'PAUSED', supplements: state.supplements + 1, supplementList: list, pause };
+    }
+    case 'Supplemented': {
+      const { content, contentHash } = event.data;
+      const supplied = { ...relit(withClocks(state, event.data), at), content, contentHash, supplementList: null, deficiency: null };
+      if (state.pause?.reason !== 'SUPPLEMENT') return supplied;
+      return { ...supplied, status: state.status === 'PAUSED' ? 'OPEN' : state.status, pause: null };
+    }
+    case 'ClockPaused': {
+      const { reason, by, notice, on, until } = event.data;
+      return { ...withClocks(state, event.data), status: 'PAUSED', pause: { reason, by, notice, on, until } };
+    }
+    case 'DeficiencyOverdue': {
+      const { deficiency } = state;
+      const items = deficiency?.items ?? [];
+      const pause = { reason: 'SUPPLEMENT' as const, by: null, notice: items.join('；'), on: event.data.on, until: null };
+      const overdue = deficiency === null ? null : { ...deficiency, overdue: true, deadline: event.data.until };
+      return {
+        ...withClocks(state, event.data),
+        status: state.status === 'WITHHELD' ? 'WITHHELD' : 'PAUSED',
+        pause,
+        deficiency: overdue,
+        supplementList: items.join('；'),
+      };
+    }
+    case 'ClockResumed':
+      return { ...relit(withClocks(state, event.data), at), status: 'OPEN', pause: null };
+    case 'LimitExtended':
+      return { ...relit(withClocks(state, event.data), at), extended: true };
+    case 'ClocksReworked': {
+      const pause = state.pause === null ? null : { ...state.pause, until: event.data.until };
+      return { ...relit(withClocks(state, event.data), at), pause };
+    }
+    case 'MarkReached': {
+      const { clock, mark } = event.data;
+      if (clock === 'CASE')
+        return { ...state, clock: state.clock === null ? null : { ...state.clock, marksReached: [...state.clock.marksReached, mark] } };
+      if (clock === 'PAUSE') return { ...state, pause: state.pause === null ? null : { ...state.pause, until: null } };
+      if (clock === 'DEFICIENCY' || state.opening === null) return state;
+      return { ...state, opening: { ...state.opening, marksReached: [...state.opening.marksReached, mark] } };
+    }
+    case 'Nudged':
+      return { ...state, nudgeFrom: event.data.again.at };
+  }
+}

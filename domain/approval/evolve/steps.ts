@@ -1,0 +1,115 @@
+/** What a step that opens, a decision in it and its end make of an approval. */
+import { dayAt } from '../../calendar/calendar.ts';
+import { type Deadline, pausedFrom } from '../../calendar/deadline.ts';
+import type { Ballot } from '../ballot.ts';
+import type { ApprovalState, Opening, TaskStatus } from '../facts.ts';
+import type { RecordedAs } from '../messages.ts';
+import { type Choice, isIntake, rulesAt } from '../route.ts';
+import { archive, changeTask, EMPTY_BALLOT, endOpening, nextAfter, taskFor, withTurns } from '../tasks.ts';
+
+const STATUS_AFTER: Record<Choice, TaskStatus> = {
+  APPROVE: 'APPROVED',
+  APPROVE_WITH_CONDITIONS: 'APPROVED',
+  REJECT: 'REJECTED',
+  RETURN: 'RETURNED',
+  SUPPLEMENT: 'PENDING',
+};
+
+export function stepOpened(state: ApprovalState, { data, occurredAt }: RecordedAs<'StepOpened'>): ApprovalState {
+  const { opening: number, step, round, deadline, seats, ballot } = data;
+  const opening: Opening = {
+    opening: number,
+    step,
+    round,
+    ballot: ballot ?? EMPTY_BALLOT,
+    openedAt: occurredAt,
+    deadline,
+    marksReached: [],
+    nobody: ballot === null,
+    trail: state.trail,
+    backTo: step === state.backTo ? null : state.backTo,
+  };
+  const { tasks, past } = archive(state);
+  const { [state.route.steps[step]?.key ?? '']: _, ...stoppedClocks } = state.stoppedClocks;
+  const fresh = seats.map((seat) => {
+    const aside = seat.origin === 'OWN' || repeats(state, step, round, seat.onBehalfOf ?? seat.person);
+    return taskFor(state, seat, { kind: 'DECIDE', opening, by: null, at: occurredAt, status: aside ? 'SET_ASIDE' : 'WAITING' });
+  });
+  return withTurns({
+    ...state,
+    status: 'OPEN',
+    opening,
+    // What has no clock is not handed on; the deadline of an opening that is over is of no use any more.
+    before: state.opening === null ? state.before : { ...state.opening },
+    openings: number,
+    step,
+    round,
+    stoppedClocks,
+    tasks: [...tasks, ...fresh],
+    past,
+    nextTask: nextAfter(state, seats),
+    backTo: opening.backTo,
+  });
+}
+
+/** Whether this approver agreed to the same content earlier in this round, and the route does not ask him again (去重). */
+function repeats(state: ApprovalState, step: number, round: number, person: string): boolean {
+  const { repeated } = rulesAt(state.route, step);
+  if (repeated === 'ASK_AGAIN') return false;
+  return state.decisions.some(
+    (d) =>
+      (d.onBehalfOf ?? d.person) === person &&
+      d.round === round &&
+      (d.choice === 'APPROVE' || d.choice === 'APPROVE_WITH_CONDITIONS') &&
+      !d.takenBack &&
+      !d.advisory &&
+      d.seen === state.contentHash &&
+      !isIntake(state.route, d.step) &&
+      (repeated === 'SKIP_ANY' || d.step === state.trail.at(-1)),
+  );
+}
+
+export function decisionMade(state: ApprovalState, { data, occurredAt, actor }: RecordedAs<'DecisionMade'>): ApprovalState {
+  const { route: _, ...decision } = data;
+  const own = state.tasks.find((task) => task.task === data.task);
+  const advisory = own !== undefined && state.opening !== null && isAdvisory(state.opening.ballot, own.seat);
+  const note = { ...decision, at: occurredAt, door: actor.door, takenBack: false, advisory };
+  const decided = {
+    status: STATUS_AFTER[data.choice],
+    decidedAt: data.choice === 'SUPPLEMENT' ? null : occurredAt,
+    person: data.person,
+    onBehalfOf: data.onBehalfOf,
+  };
+  return withTurns({
+    ...state,
+    decisions: [...state.decisions, note],
+    takeBack: data.choice === 'SUPPLEMENT' ? null : data.task,
+    tasks: changeTask(state.tasks, data.task, data.choice === 'SUPPLEMENT' ? { status: 'PENDING' } : decided),
+  });
+}
+
+export function isAdvisory(ballot: Ballot, seat: number): boolean {
+  return ballot.members.some((member) => {
+    if (typeof member === 'number') return member === seat && ballot.advisory === true;
+    return isAdvisory(ballot.advisory === true ? { ...member, advisory: true } : member, seat);
+  });
+}
+
+/** The clock of a step that is left, stopped so that it can go on (rule `reentryClock`). */
+export function stopClock(state: ApprovalState, step: number, deadline: Deadline | null, at: string): ApprovalState['stoppedClocks'] {
+  const key = state.route.steps[step]?.key;
+  if (key === undefined || deadline === null || rulesAt(state.route, step).reentryClock === 'ANEW') return state.stoppedClocks;
+  return { ...state.stoppedClocks, [key]: pausedFrom(deadline, dayAt(at), 'RETURNED') };
+}
+
+export function stepClosed(state: ApprovalState, { data, occurredAt }: RecordedAs<'StepClosed'>): ApprovalState {
+  return {
+    ...state,
+    opening: null,
+    before: state.opening,
+    tasks: endOpening(state.tasks),
+    trail: data.result === 'AGREED' ? [...state.trail, data.step] : state.trail,
+    stepByRule: data.automatic,
+    stoppedClocks: stopClock(state, data.step, state.opening?.deadline ?? null, occurredAt),
+  };
+}
