@@ -9,6 +9,7 @@ import { problemOf, sendProblem } from './problem.ts';
 import { createRoutes } from './route.ts';
 import { approvalRoutes } from './routes/approvals.ts';
 import { caseRoutes } from './routes/cases.ts';
+import { fileRoutes } from './routes/files.ts';
 import { linkRoutes } from './routes/links.ts';
 import { routeRoutes } from './routes/routes.ts';
 import { surveyRoutes } from './routes/surveys.ts';
@@ -39,6 +40,7 @@ export function createApp(deps: ApiDeps): { readonly app: Express; readonly open
   routeRoutes(routes, deps);
   caseRoutes(routes, deps);
   surveyRoutes(routes, deps);
+  fileRoutes(routes, deps);
 
   const openApi = routes.openApi(deps.publicUrl);
   app.get('/api/v1/openapi.json', (_request, response) => void response.json(openApi));

@@ -1,7 +1,7 @@
 /** From what somebody filled in on the page behind a link to the command that it means. Deliberately absent: HTTP. */
 import { z } from 'zod';
 import type { Offer } from '../domain/approval/entitlement.ts';
-import type { ApprovalState, Task } from '../domain/approval/facts.ts';
+import type { ApprovalState, DocumentRef, Task } from '../domain/approval/facts.ts';
 import { type PublicApprovalCommand, WHERE_ADDED } from '../domain/approval/messages.ts';
 import { CHOICES } from '../domain/approval/route.ts';
 
@@ -27,8 +27,10 @@ export type LinkForm = z.infer<typeof linkForm>;
 /** NOBODY: a person has to be chosen for this. */
 export type ActOfForm = PublicApprovalCommand | 'NOBODY';
 
-/** `seen`: the hash of the content that the form was shown with. */
-export function commandOf(offer: Offer, form: LinkForm, task: Task, state: ApprovalState, seen: string): ActOfForm {
+/** `seen`: the hash of the content that the form was shown with. `documents`: the files attached to it. */
+export type ActOn = { readonly task: Task; readonly state: ApprovalState; readonly seen: string; readonly documents: readonly DocumentRef[] };
+
+export function commandOf(offer: Offer, form: LinkForm, { task, state, seen, documents }: ActOn): ActOfForm {
   const reason = form.reason.trim();
   const { person } = form;
   const choice = CHOICES.find((known) => known === offer);
@@ -57,7 +59,7 @@ export function commandOf(offer: Offer, form: LinkForm, task: Task, state: Appro
     case 'RECALL_OPINION':
       return { type: 'RecallOpinion', task: task.task };
     case 'ANSWER':
-      return { type: 'Answer', task: task.task, text: reason };
+      return { type: 'Answer', task: task.task, text: reason, documents };
     case 'MARK_READ':
       return { type: 'MarkRead', task: task.task };
     case 'RECUSE':
@@ -65,7 +67,7 @@ export function commandOf(offer: Offer, form: LinkForm, task: Task, state: Appro
     case 'TAKE_BACK':
       return { type: 'TakeBack', task: task.task };
     default:
-      return { type: 'Comment', text: reason };
+      return { type: 'Comment', text: reason, documents };
   }
 }
 

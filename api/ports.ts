@@ -8,7 +8,7 @@ import type { Actor, AnyCommand } from '../domain/case.ts';
 import type { RecorderFailure, Rejection } from '../domain/rejection.ts';
 import type { SurveyAnswer } from '../domain/survey/answer.ts';
 import type { Tally } from '../domain/survey/demand.ts';
-import type { CaseDetail, CaseListing, EventView, Link, Page, Person, Reader, RefusalView, TaskView } from '../domain/views.ts';
+import type { CaseDetail, CaseListing, DocumentFile, EventView, Link, Page, Person, Reader, RefusalView, TaskView } from '../domain/views.ts';
 import type { CommandAnswer } from '../workflows/contract.ts';
 
 /** How a command ended. NOT_CONFIRMED: it may or may not be recorded; a reload shows which. */
@@ -87,6 +87,14 @@ export type Keys = {
   }): Promise<void>;
 };
 
+/** Documents as bytes, kept under their SHA-256. */
+export type Files = {
+  storeFile(file: DocumentFile, person: string): Promise<string>;
+  /** Null unless an event of this case refers to it. */
+  findFile(stream: string, sha256: string): Promise<DocumentFile | null>;
+  knownFiles(hashes: readonly string[]): Promise<ReadonlySet<string>>;
+};
+
 export type Surveys = {
   storeBatch(
     batch: { readonly id: string; readonly programme: string; readonly fileName: string; readonly sha256: string },
@@ -105,6 +113,7 @@ export type ApiDeps = {
   readonly signIns: SignIns;
   readonly links: Links;
   readonly keys: Keys;
+  readonly files: Files;
   readonly surveys: Surveys;
   readonly routes: Routes;
   readonly sheets: Sheets;

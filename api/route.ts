@@ -32,6 +32,8 @@ export type RouteDefinition<P extends Params, Q extends z.ZodObject, B extends z
   readonly answer: R;
   /** Where the answer is a file: its media type; `answer` is then never looked at. */
   readonly file?: string;
+  /** Where the body is a file, as it is; the handler reads it. */
+  readonly upload?: boolean;
   readonly status: number;
   /** Problems that this route may answer beside 401, 404, 422 and 500. */
   readonly problems: readonly number[];
@@ -112,8 +114,10 @@ export function createRoutes(app: Express, signIns: SignIns): RouteSet {
   };
 }
 
+const BINARY = { type: 'string', format: 'binary' } as const;
+
 function register(registry: OpenAPIRegistry, definition: RouteDefinition<Params, z.ZodObject, z.ZodType, z.ZodType>): void {
-  const { method, path, summary, params, query, body, answer, file, status, problems, needsKey } = definition;
+  const { method, path, summary, params, query, body, answer, file, upload, status, problems, needsKey } = definition;
   const problem = { description: 'Problem (RFC 9457)', content: { 'application/problem+json': { schema: problemSchema } } };
   const statuses = [...new Set([401, 422, 500, ...problems, ...(body === null ? [] : [400, 413, 415])])];
   const key = z.object({ 'Idempotency-Key': z.string().min(8).max(200) });
@@ -125,12 +129,13 @@ function register(registry: OpenAPIRegistry, definition: RouteDefinition<Params,
       params,
       query,
       ...(body === null ? {} : { body: { required: true, content: { 'application/json': { schema: body } } } }),
+      ...(upload === true ? { body: { required: true, content: { 'application/octet-stream': { schema: BINARY } } } } : {}),
       ...(needsKey === true ? { headers: key } : {}),
     },
     responses: {
       [status]: {
         description: 'OK',
-        content: file === undefined ? { 'application/json': { schema: answer } } : { [file]: { schema: { type: 'string', format: 'binary' } } },
+        content: file === undefined ? { 'application/json': { schema: answer } } : { [file]: { schema: BINARY } },
       },
       ...Object.fromEntries(statuses.map((code) => [code, problem])),
     },

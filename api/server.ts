@@ -4,6 +4,7 @@ import { Client, Connection } from '@temporalio/client';
 import { caseByStream, findCase, listCases, listEvents, listRefusals, listTasks, programmeOfCase, readerOfToken } from '../prisma/cases.ts';
 import type { Database } from '../prisma/database.ts';
 import { checkRouteIn, dryRunRoute, listRoutes } from '../prisma/dry-run.ts';
+import { findFile, knownFiles, storeFile } from '../prisma/files.ts';
 import { consumeForm, noteRefusal, releaseKey, reserveKey, storeAnswer, storeForm } from '../prisma/forms.ts';
 import { findLink, noteVisit } from '../prisma/notices.ts';
 import { findPeople, listColleagues } from '../prisma/people.ts';
@@ -72,6 +73,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       storeAnswer: (person, key, status, body) => storeAnswer(database, person, key, status, body),
       releaseKey: (person, key) => releaseKey(database, person, key),
       noteRefusal: (refusal) => noteRefusal(database, refusal),
+    },
+    files: {
+      storeFile: (file, person) => storeFile(database, file, person),
+      findFile: (stream, sha256) => findFile(database, stream, sha256),
+      knownFiles: (hashes) => knownFiles(database, hashes),
     },
     surveys: {
       storeBatch: (batch, answers) => storeBatch(database, batch, answers),

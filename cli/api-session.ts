@@ -10,6 +10,7 @@ export type ApiSession = {
   get<T>(path: string): Promise<T>;
   post<T>(path: string, body: object): Promise<T>;
   bytes(path: string): Promise<Buffer>;
+  upload<T>(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<T>;
 };
 
 type Problem = { readonly title: string; readonly titleZh: string; readonly code: string; readonly faults?: readonly string[] };
@@ -41,6 +42,10 @@ export async function signIn({ as }: SignIn): Promise<ApiSession> {
   return {
     get: async <T>(path: string) => (await (await ask(path)).json()) as T,
     bytes: async (path) => Buffer.from(await (await ask(path)).arrayBuffer()),
+    upload: async <T>(path: string, bytes: Uint8Array<ArrayBuffer>) => {
+      const headers = { 'content-type': 'application/octet-stream' };
+      return (await (await ask(path, { method: 'POST', headers, body: bytes })).json()) as T;
+    },
     post: async <T>(path: string, body: object) => {
       const headers = { 'content-type': 'application/json', 'idempotency-key': randomUUID() };
       return (await (await ask(path, { method: 'POST', headers, body: JSON.stringify(body) })).json()) as T;

@@ -71,9 +71,10 @@ program
   .argument('<stream>', 'the case, for example approval/QH-01.FSR')
   .argument('<command>', 'what is asked of it, for example HandOver')
   .option('--data <json>', "the command's fields as JSON, or @FILE", '{}')
+  .option('--attach <file...>', 'documents to hand in with it (Comment, Answer, Supplement)')
   .option(...SIGN_IN)
   .description('ask something of a case, as the API takes it; answered when it is recorded')
-  .action(async (stream: string, command: string, options: { data: string; as?: string }) =>
+  .action(async (stream: string, command: string, options: { data: string; as?: string; attach?: string[] }) =>
     (await import('./do.ts')).doCommand(stream, command, options),
   );
 const approval = program.command('approval').description('approvals: what stands where, who waits for whom');

@@ -18,6 +18,7 @@ export function openApiDocument(publicUrl: string): object {
     signIns: unused,
     links: unused,
     keys: unused,
+    files: unused,
     surveys: unused,
     routes: unused,
     sheets: unused,

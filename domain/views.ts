@@ -49,6 +49,9 @@ export type TaskView = {
   readonly dueAt: IsoInstant | null;
 };
 
+/** A document as bytes: a PDF, a picture, an office file. */
+export type DocumentFile = { readonly name: string; readonly mediaType: string; readonly bytes: Uint8Array };
+
 /** A page of a list: what comes after a key, at most so many. */
 export type Page = { readonly after: string | null; readonly limit: number };
 

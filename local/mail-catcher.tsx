@@ -35,6 +35,10 @@ export async function startMailCatcher(options: {
   const smtp = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
+    // What can never be delivered (RFC 6761, `.invalid`) is refused as a real server would, so that a dead address can be tried.
+    onRcptTo({ address }, _session, callback) {
+      callback(address.endsWith('.invalid') ? Object.assign(new Error('5.1.1 no such mailbox'), { responseCode: 550 }) : null);
+    },
     onData(stream, session, callback) {
       simpleParser(stream)
         .then((parsed) => {

@@ -20,16 +20,22 @@ const scope = async (db: Database, reader: Reader): Promise<Prisma.CaseStateWher
   OR: [
     { programme: { in: [...programmesSeen(reader)] } },
     { project: { in: [...reader.projects] } },
-    { stream: { in: [...programmesOf(reader), ...(await streamsAsked(db, reader.person))] } },
+    { stream: { in: [...programmesOf(reader), ...(await streamsAsked(db, reader))] } },
   ],
 });
 
-/** Cases in which somebody is or was asked. */
-async function streamsAsked(db: Database, person: string): Promise<readonly string[]> {
+/** Running approvals whose limit a holder of these roles may extend, and those whose limit he has extended. */
+const EXTENDABLE = `SELECT c.stream FROM case_state c JOIN jsonb_each($2::jsonb) AS held ON held.key = c.programme
+    WHERE c.kind = 'approval' AND c.status IN ('OPEN', 'PAUSED')
+      AND jsonb_path_exists(c.state::jsonb, '$.route.**.extension.by[*] ? (@ == $roles[*])', jsonb_build_object('roles', held.value))
+  UNION SELECT stream FROM event WHERE actor = $1 AND type = 'LimitExtended'`;
+
+/** Cases in which somebody is or was asked, or decides on the limit. */
+async function streamsAsked(db: Database, { person, roles }: Reader): Promise<readonly string[]> {
   const found = await db.pool.query<{ stream: string }>({
     name: 'streams-asked',
-    text: 'SELECT DISTINCT stream FROM task WHERE person = $1 OR on_behalf_of = $1',
-    values: [person],
+    text: `SELECT stream FROM task WHERE person = $1 OR on_behalf_of = $1 UNION ${EXTENDABLE}`,
+    values: [person, JSON.stringify(roles)],
   });
   return found.rows.map(({ stream }) => stream);
 }
@@ -69,7 +75,14 @@ export async function programmeOfCase(db: Database, reader: Reader, stream: stri
       OR EXISTS (SELECT 1 FROM task t WHERE t.stream = c.stream AND (t.person = $5 OR t.on_behalf_of = $5)))`,
     values: [stream, programmesSeen(reader), reader.projects, programmesOf(reader), reader.person],
   });
-  return found.rows[0]?.programme ?? null;
+  const row = found.rows[0];
+  if (row !== undefined) return row.programme;
+  const extendable = await db.pool.query<{ programme: string }>({
+    name: 'programme-of-extendable',
+    text: `SELECT programme FROM case_state WHERE stream = $3 AND stream IN (${EXTENDABLE})`,
+    values: [reader.person, JSON.stringify(reader.roles), stream],
+  });
+  return extendable.rows[0]?.programme ?? null;
 }
 
 type CaseRow = Awaited<ReturnType<Database['prisma']['caseState']['findFirst']>>;

@@ -7,8 +7,12 @@ export const FIELDS = {
   score: ['APPROVE', 'APPROVE_WITH_CONDITIONS'],
   person: ['HAND_OVER', 'ASK_OPINION', 'ADD_APPROVERS', 'ASK', 'COPY'],
   where: ['ADD_APPROVERS'],
+  files: ['ANSWER', 'COMMENT'],
   to: ['RETURN'],
   pause: ['PAUSE'],
   recommends: ['GIVE_OPINION'],
   remove: ['REMOVE_APPROVERS'],
 } as const satisfies Record<string, readonly Offer[]>;
+
+/** What files may be attached to. */
+export const ATTACHES: readonly Offer[] = FIELDS.files;

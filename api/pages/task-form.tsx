@@ -7,7 +7,8 @@ import type { ReactNode } from 'react';
 import type { Offer } from '../../domain/approval/entitlement.ts';
 import type { HumanCheck } from '../../domain/approval/human-check.ts';
 import { CHOICES, isIntake } from '../../domain/approval/route.ts';
-import { FIELDS } from './fields.ts';
+import { FILE_ENDINGS, FILE_MAX_BYTES, FILES_MAX } from '../document-file.ts';
+import { ATTACHES, FIELDS } from './fields.ts';
 import { pick } from './layout.tsx';
 import type { PersonChoice, TaskFormFacts, TaskPage } from './task-page.tsx';
 import { PAGE_WORDS } from './words.ts';
@@ -23,7 +24,7 @@ export function TaskForm({ view, form, check }: FormProps) {
   const more = form.offers.filter((offer) => !FIRST.includes(offer));
   const chosenMore = more.some((offer) => offer === view.typed.choice);
   return (
-    <form method="post" action={form.action}>
+    <form method="post" action={form.action} encType={form.offers.some((offer) => ATTACHES.includes(offer)) ? 'multipart/form-data' : undefined}>
       <input type="hidden" name="nonce" value={form.nonce} />
       <h2>{words.decide}</h2>
       <fieldset>
@@ -48,6 +49,15 @@ export function TaskForm({ view, form, check }: FormProps) {
         {words.reasonHint}
       </p>
       <textarea id="reason" name="reason" rows={3} maxLength={2000} aria-describedby="reason-hint" defaultValue={view.typed.reason ?? ''} />
+      <Only name="files" offers={form.offers}>
+        <label className="field" htmlFor="files">
+          {words.files}
+        </label>
+        <p className="hint" id="files-hint">
+          {words.filesHint(FILES_MAX, FILE_MAX_BYTES / 1_048_576)}
+        </p>
+        <input type="file" id="files" name="files" multiple accept={FILE_ENDINGS.join(',')} aria-describedby="files-hint" />
+      </Only>
       <label className="field" htmlFor="check">
         {words.check(check.of, check.characters)}
       </label>

@@ -1,7 +1,7 @@
 /** The page behind a link: what is asked, what others said, the answer; or how it ended, for whoever comes late. */
 import { deadlineOf } from '../../domain/approval/case.ts';
 import type { Offer } from '../../domain/approval/entitlement.ts';
-import type { ApprovalState, DecisionNote, Task } from '../../domain/approval/facts.ts';
+import type { ApprovalState, DecisionNote, DocumentRef, Task } from '../../domain/approval/facts.ts';
 import { humanCheckOf } from '../../domain/approval/human-check.ts';
 import { isIntake } from '../../domain/approval/route.ts';
 import { dayAt } from '../../domain/calendar/calendar.ts';
@@ -38,6 +38,10 @@ export type TaskPage = {
   readonly nameOf: (person: string) => string;
   /** Present while this person may do something. */
   readonly form: TaskFormFacts | null;
+  /** Where this page lives. */
+  readonly path: string;
+  /** Documents whose file is here, by SHA-256. */
+  readonly files: ReadonlySet<string>;
   readonly faults: readonly string[];
   readonly typed: Typed;
 };
@@ -123,13 +127,23 @@ function Facts({ view }: { readonly view: TaskPage }) {
           <ul>
             {state.content.documents.map((document) => (
               <li key={`${document.title}${document.number ?? ''}`}>
-                {document.title} {document.number ?? ''} {document.on ?? ''}
+                <DocumentName view={view} document={document} /> {document.number ?? ''} {document.on ?? ''}
               </li>
             ))}
           </ul>
         </>
       )}
       <Said view={view} />
+    </>
+  );
+}
+
+/** A document whose file was handed in can be opened; its hash tells one version from another. */
+function DocumentName({ view, document: { title, sha256 } }: { readonly view: TaskPage; readonly document: DocumentRef }) {
+  if (sha256 === undefined) return <>{title}</>;
+  return (
+    <>
+      {view.files.has(sha256) ? <a href={`${view.path}/files/${sha256}`}>{title}</a> : title} <small>SHA-256 {sha256.slice(0, 8)}…</small>
     </>
   );
 }
@@ -167,7 +181,12 @@ function Said({ view }: { readonly view: TaskPage }) {
                 {{ QUESTION: words.question, ANSWER: words.answer, COMMENT: words.comment, OPINION: words.opinion }[remark.kind]} ·{' '}
                 {view.nameOf(remark.person)}
                 {remark.to === null ? '' : ` → ${view.nameOf(remark.to)}`}: {remark.text}
-                {remark.documents.map((document) => ` [${document.title}]`).join('')}
+                {remark.documents.map((document) => (
+                  <span key={document.title}>
+                    {' ['}
+                    <DocumentName view={view} document={document} />]
+                  </span>
+                ))}
                 {remark.recommends === null ? '' : ` (${words.recommendations[remark.recommends]})`} ({dayAt(remark.at)})
               </li>
             ))}

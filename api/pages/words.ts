@@ -13,6 +13,9 @@ type Words = {
   readonly forPerson: string;
   readonly behalf: (name: string) => string;
   readonly documents: string;
+  readonly files: string;
+  readonly filesHint: (most: number, megabytes: number) => string;
+  readonly filesTooLarge: (most: number, megabytes: number) => string;
   readonly said: string;
   readonly remarks: string;
   readonly asked: string;
@@ -81,6 +84,9 @@ export const PAGE_WORDS: Readonly<Record<'zh-CN' | 'en', Words>> = {
     forPerson: '本页发给',
     behalf: (name) => `代 ${name}`,
     documents: '材料',
+    files: '附件',
+    filesHint: (most, megabytes) => `可拍照或选择文件，最多 ${most} 个，每个不超过 ${megabytes} MB。`,
+    filesTooLarge: (most, megabytes) => `附件过大或过多：最多 ${most} 个，每个不超过 ${megabytes} MB。没有提交任何内容，请重新选择附件。`,
     said: '已有意见',
     remarks: '问答与批注',
     asked: '请您答复',
@@ -201,6 +207,9 @@ export const PAGE_WORDS: Readonly<Record<'zh-CN' | 'en', Words>> = {
     forPerson: 'This page is for',
     behalf: (name) => `on behalf of ${name}`,
     documents: 'Documents',
+    files: 'Attachments',
+    filesHint: (most, megabytes) => `Take a photo or choose files: at most ${most}, ${megabytes} MB each.`,
+    filesTooLarge: (most, megabytes) => `Too large or too many: at most ${most} files, ${megabytes} MB each. Nothing was sent; please choose again.`,
     said: 'Said so far',
     remarks: 'Questions and remarks',
     asked: 'You are asked',

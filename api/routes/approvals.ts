@@ -6,11 +6,12 @@ import type { DraftApproval } from '../../domain/approval/messages.ts';
 import { blankRoute } from '../../domain/approval/route.ts';
 import { type AnyCommand, streamOf } from '../../domain/case.ts';
 import { historyOf } from '../approval-history.ts';
+import { sendFile } from '../document-file.ts';
 import type { ApiDeps } from '../ports.ts';
 import { nothing, type RouteSet } from '../route.ts';
 import { content } from '../schemas/commands.ts';
 import { bilingual, code } from '../schemas/values.ts';
-import { digest, id, recorded, recordOnce, seen } from './cases.ts';
+import { id, recorded, recordOnce, seen } from './cases.ts';
 
 const draft = z.strictObject({
   type: z.literal('Draft'),
@@ -164,13 +165,7 @@ function historyRoutes(route: RouteSet['route'], deps: ApiDeps): void {
         head,
         printedAt: new Date().toISOString(),
       });
-      asked.response.status(200).type('application/pdf');
-      asked.response.setHeader(
-        'Content-Disposition',
-        `attachment; filename="${digest(asked.params.id).slice(0, 12)}.pdf"; filename*=UTF-8''${encodeURIComponent(`${asked.params.id}.pdf`)}`,
-      );
-      asked.response.setHeader('X-Content-Type-Options', 'nosniff');
-      asked.response.send(pdf);
+      sendFile(asked.response, { name: `${asked.params.id}.pdf`, mediaType: 'application/pdf', bytes: pdf });
       return null;
     },
   );

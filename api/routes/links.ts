@@ -3,17 +3,20 @@
  * decision needs the form's nonce, the cookie, a choice, what only the mail says, and the time that reading takes.
  */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { type Express, type Request, type Response, urlencoded } from 'express';
+import type { Express, Request, Response } from 'express';
 import { lightOf } from '../../domain/approval/case.ts';
 import { holds, isClosed, type Offer, offersFor, removable, returnTargets, takeBackOf, whyNotAsked } from '../../domain/approval/entitlement.ts';
-import { type ApprovalState, isActive, type Task } from '../../domain/approval/facts.ts';
+import { type ApprovalState, type DocumentRef, isActive, type Task } from '../../domain/approval/facts.ts';
 import { humanCheckOf, passesHumanCheck } from '../../domain/approval/human-check.ts';
 import { rulesAt } from '../../domain/approval/route.ts';
 import type { Actor } from '../../domain/case.ts';
-import type { Link, Person } from '../../domain/views.ts';
+import type { DocumentFile, Link, Person } from '../../domain/views.ts';
+import { checkFile, FILE_MAX_BYTES, FILES_MAX, sendFile } from '../document-file.ts';
 import { commandOf, type LinkForm, linkForm } from '../link-acts.ts';
+import { type LinkBody, readLinkBody } from '../link-body.ts';
+import { ATTACHES } from '../pages/fields.ts';
 import type { PageLocale } from '../pages/layout.tsx';
-import { STYLE } from '../pages/layout.tsx';
+import { pick, STYLE } from '../pages/layout.tsx';
 import { messagePage, type TaskFormFacts, type Typed, taskPage } from '../pages/task-page.tsx';
 import { PAGE_WORDS } from '../pages/words.ts';
 import type { ApiDeps } from '../ports.ts';
@@ -23,6 +26,8 @@ const COOKIE = 'tuojian_link';
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
 const styleHash = createHash('sha256').update(STYLE).digest('base64');
+
+const pathOf = (linkHash: string) => `/task/${linkHash.slice(0, 24)}`;
 
 type Visit = {
   readonly link: Link;
@@ -34,7 +39,6 @@ type Visit = {
 
 export function linkRoutes(app: Express, deps: ApiDeps): void {
   const secure = deps.publicUrl.startsWith('https://');
-  const pathOf = (linkHash: string) => `/task/${linkHash.slice(0, 24)}`;
 
   app.get('/a/:token', async (request, response) => {
     guard(response);
@@ -54,11 +58,21 @@ export function linkRoutes(app: Express, deps: ApiDeps): void {
     response.status(200).send(await show(deps, visit, pathOf(visit.link.hash), [], {}));
   });
 
-  app.post('/task/:id/decision', urlencoded({ extended: false, limit: '16kb', parameterLimit: 20 }), async (request, response) => {
+  app.get('/task/:id/files/:sha256', async (request, response) => {
     guard(response);
     const visit = await visitOf(deps, request);
     if (typeof visit === 'string') return answerDead(request, response, visit);
-    await decide(deps, visit, request, response, pathOf(visit.link.hash));
+    const file = await deps.files.findFile(visit.link.stream, request.params.sha256 ?? '');
+    if (file === null) return answerDead(request, response, 'dead');
+    sendFile(response, file);
+  });
+
+  app.post('/task/:id/decision', async (request, response) => {
+    guard(response);
+    const visit = await visitOf(deps, request);
+    if (typeof visit === 'string') return answerDead(request, response, visit);
+    // Read only now: a stranger cannot make us hold files.
+    await decide(deps, visit, await readLinkBody(request, response), request, response);
   });
 }
 
@@ -153,8 +167,11 @@ async function show(deps: ApiDeps, visit: Visit, path: string, faults: readonly 
     return known === undefined ? person : locale === 'en' ? known.nameEn : known.name;
   };
   const form = offers.length === 0 ? null : await formOf(deps, visit, offers, `${path}/decision?lang=${locale}`);
-  return taskPage({ locale, state, task, light: lightOf(state), person: link.person, nameOf, form, faults, typed });
+  const files = await deps.files.knownFiles(documentsIn(state).flatMap(({ sha256 }) => (sha256 === undefined ? [] : [sha256])));
+  return taskPage({ locale, state, task, light: lightOf(state), person: link.person, nameOf, path, files, form, faults, typed });
 }
+
+const documentsIn = (state: ApprovalState): readonly DocumentRef[] => [...state.content.documents, ...state.remarks.flatMap((r) => r.documents)];
 
 async function formOf(deps: ApiDeps, { link, state, task, locale }: Visit, offers: readonly Offer[], action: string): Promise<TaskFormFacts> {
   const nonce = randomBytes(24).toString('base64url');
@@ -182,10 +199,11 @@ async function formOf(deps: ApiDeps, { link, state, task, locale }: Visit, offer
   };
 }
 
-async function decide(deps: ApiDeps, visit: Visit, request: Request, response: Response, path: string): Promise<void> {
+async function decide(deps: ApiDeps, visit: Visit, body: LinkBody, request: Request, response: Response): Promise<void> {
   const { link, locale, state, task } = visit;
   const words = PAGE_WORDS[locale];
-  const parsed = linkForm.safeParse(request.body ?? {});
+  const path = pathOf(link.hash);
+  const parsed = linkForm.safeParse(body.fields);
   const form: LinkForm = parsed.success ? parsed.data : linkForm.parse({});
   const again = async (faults: readonly string[]) => void response.status(422).send(await show(deps, visit, path, faults, form));
 
@@ -197,8 +215,15 @@ async function decide(deps: ApiDeps, visit: Visit, request: Request, response: R
   const faults: string[] = [];
   if (offer === undefined) faults.push(words.chooseFirst);
   if (!passesHumanCheck(humanCheckOf(state), form.check)) faults.push(words.checkWrong);
+  if (body.tooLarge) faults.push(words.filesTooLarge(FILES_MAX, FILE_MAX_BYTES / 1_048_576));
+  const attached = offer !== undefined && ATTACHES.includes(offer) ? body.files : [];
+  const checked = await Promise.all(attached.map(({ name, bytes }) => checkFile(name, bytes)));
+  checked.forEach((check, index) => {
+    if ('faults' in check) faults.push(...check.faults.map((fault) => `${attached[index]?.name ?? ''}: ${pick(fault, locale)}`));
+  });
   if (offer === undefined || faults.length > 0) return again(faults);
-  const command = commandOf(offer, form, task, state, used.seen);
+  const documents = await Promise.all(checked.flatMap((check) => ('file' in check ? [documentOf(deps, check.file, link.person)] : [])));
+  const command = commandOf(offer, form, { task, state, seen: used.seen, documents });
   if (command === 'NOBODY') return again([words.choosePerson]);
 
   const actor: Actor = { person: link.person, door: 'link', assurance: 'email-possession', roles: [] };
@@ -217,6 +242,11 @@ async function decide(deps: ApiDeps, visit: Visit, request: Request, response: R
   const shown = typeof now === 'string' ? messagePage(locale, words[now]) : await show(deps, now, path, text, form);
   response.status(problem.status).send(shown);
 }
+
+const documentOf = async (deps: ApiDeps, file: DocumentFile, person: string): Promise<DocumentRef> => ({
+  title: file.name,
+  sha256: await deps.files.storeFile(file, person),
+});
 
 /** The words of both languages name every offer; a form may name no other. */
 const OFFERS = Object.keys(PAGE_WORDS['zh-CN'].offers) as Offer[];

@@ -20,11 +20,10 @@ import { MANAGEMENT_RULE_KEYS } from '../../domain/standards/management-rules.ts
 import { POSTS, type TrainingCommand } from '../../domain/training/case.ts';
 import { baseProject } from './programme.ts';
 import { route } from './route.ts';
-import { bilingual, code, day, documentRef, fen, month, text } from './values.ts';
+import { bilingual, code, day, documentRef, fen, month, sha256, text } from './values.ts';
 
 const object = z.strictObject;
 const type = <T extends string>(name: T) => z.literal(name);
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'is no SHA-256 in lower-case hex');
 const points = z.record(z.string().max(40), z.number().min(0).max(100));
 const line = z.strictObject({ label: z.strictObject({ zh: text, en: text }), value: z.strictObject({ zh: text, en: text }) });
 const fact = z.union([z.string().max(80), z.number(), z.boolean()]);

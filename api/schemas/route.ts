@@ -9,36 +9,43 @@ import { bilingual, code } from './values.ts';
 const object = z.strictObject;
 const key = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,39}$/, 'is no key like review');
 const count = z.int('is not a whole number').min(0, 'is negative').max(1_000);
-export const limit = object({ n: z.int('is not a whole number').min(1, 'is shorter than one').max(1_000), unit: z.enum(['WD', 'CD', 'MONTH']) });
+// How small a number may be is sense, not shape: the domain says it together with every other fault.
+export const limit = object({ n: count, unit: z.enum(['WD', 'CD', 'MONTH']) });
 
 const value = z.union([z.string().max(80), z.number(), z.boolean()]);
 const fact = z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,39}$/, 'is no name of a fact like amountFen');
 const condition: z.ZodType<Condition> = z
   .lazy(() =>
-    z.union([
-      object({ fact, is: value }),
-      object({
-        fact,
-        in: z
-          .array(z.union([z.string().max(80), z.number()]))
-          .min(1)
-          .max(50),
-      }),
-      object({ fact, atLeast: z.number() }),
-      object({ fact, moreThan: z.number() }),
-      object({ fact, atMost: z.number() }),
-      object({ fact, lessThan: z.number() }),
-      object({ all: z.array(condition).min(1).max(20) }),
-      object({ any: z.array(condition).min(1).max(20) }),
-      object({ not: condition }),
-    ]),
+    z.union(
+      [
+        object({ fact, is: value }),
+        object({
+          fact,
+          in: z
+            .array(z.union([z.string().max(80), z.number()]))
+            .min(1)
+            .max(50),
+        }),
+        object({ fact, atLeast: z.number() }),
+        object({ fact, moreThan: z.number() }),
+        object({ fact, atMost: z.number() }),
+        object({ fact, lessThan: z.number() }),
+        object({ all: z.array(condition).min(1).max(20) }),
+        object({ any: z.array(condition).min(1).max(20) }),
+        object({ not: condition }),
+      ],
+      'is no condition like {"fact":"amountFen","atLeast":400000000}, with is, in, atLeast, moreThan, atMost, lessThan, all, any or not',
+    ),
   )
   .openapi('Condition');
 
-const weight = z.int('is not a whole number').min(1, 'is less than one').max(1_000).exactOptional();
+const weight = count.exactOptional();
 const member: z.ZodType<Member> = z
   .lazy(() =>
-    z.union([object({ person: code, weight }), object({ role: z.enum(ROLES), weight }), object({ named: key, weight }), object({ group, weight })]),
+    z.union(
+      [object({ person: code, weight }), object({ role: z.enum(ROLES), weight }), object({ named: key, weight }), object({ group, weight })],
+      'is none of {"person":…}, {"role":…}, {"named":…}, {"group":…}',
+    ),
   )
   .openapi('Member');
 const share = object({ part: count, of: z.int().min(1).max(1_000) });
@@ -46,7 +53,7 @@ const group: z.ZodType<Group> = z
   .lazy(() =>
     object({
       agree: z.enum(AGREE_MODES),
-      members: z.array(member).min(1, 'names nobody').max(300),
+      members: z.array(member).max(300),
       vote: object({
         count: z.enum(['HEADS', 'WEIGHT']),
         threshold: z.union([z.int().min(0).max(100_000), share]),

@@ -27,19 +27,27 @@ export const text = z
 /** A code, reference or document number. */
 export const code = text.min(1, 'is empty').max(80, 'is longer than 80 characters');
 export const bilingual = z.strictObject({ zh: text.min(1, 'is empty'), en: text.min(1, 'is empty') });
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'is no SHA-256 in lower-case hex');
 export const documentRef = z.strictObject({
-  title: code.max(200),
+  title: text.min(1, 'is empty').max(200, 'is longer than 200 characters'),
   number: code.exactOptional(),
   on: day.exactOptional(),
-  sha256: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/, 'is no SHA-256 in lower-case hex')
-    .exactOptional(),
+  sha256: sha256.exactOptional(),
 });
+
+type Issue = z.core.$ZodIssue;
+const keysDiffer = (issue: Issue): boolean => issue.code === 'unrecognized_keys' || issue.message.endsWith('received undefined');
+
+/** Of several shapes that would do, the one that was meant is the one whose keys are there; then its faults are told. */
+function meant(issue: Issue): readonly Issue[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  const branch = issue.errors.find((issues) => issues.every((inner) => inner.path.length > 0 && !(inner.path.length === 1 && keysDiffer(inner))));
+  return branch === undefined ? [issue] : branch.flatMap((inner) => meant({ ...inner, path: [...issue.path, ...inner.path] }));
+}
 
 /** Every fault of a failed parse, as `path: what is wrong`. */
 export function faultsOf(error: z.ZodError, prefix = ''): readonly string[] {
-  return error.issues.map((issue) => {
+  return error.issues.flatMap(meant).map((issue) => {
     const path = issue.path
       .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
       .join('')

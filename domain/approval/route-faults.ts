@@ -2,9 +2,10 @@
  * Everything that is wrong with a route, in one report: faults, with which it is not adopted, and warnings, which people
  * should know. Deliberately absent: the shape of the file, which zod checks first (api/schemas/route.ts).
  */
+import type { Limit } from '../calendar/calendar.ts';
 import type { Role } from '../role.ts';
 import { type Condition, canHold, factsAskedBy } from './condition.ts';
-import { type Act, actsAt, END, type Group, type Member, type Route, type RouteStep, rulesAt } from './route.ts';
+import { type Act, actsAt, END, type Group, type Member, type Route, type RouteStep, type Rules, rulesAt } from './route.ts';
 
 export type RouteReport = { readonly faults: readonly string[]; readonly warnings: readonly string[] };
 
@@ -29,10 +30,13 @@ export function checkRoute(route: Route, county?: County): RouteReport {
     const at = `steps[${index}] (${step.key})`;
     faults.push(...stepFaults(route, step, index).map((fault) => `${at}${fault}`));
     warnings.push(...stepWarnings(route, step, index).map((warning) => `${at}${warning}`));
+    if (county !== undefined) warnings.push(...unheld(step.rules, county).map((role) => `${at}.rules: nobody holds ${role}`));
     const asked = membersOf(step.who);
     if (county !== undefined) faults.push(...countyFaults([...asked, ...(step.copyTo ?? [])], county).map((fault) => `${at}.who: ${fault}`));
   });
   if (county !== undefined) faults.push(...countyFaults(route.copyTo ?? [], county).map((fault) => `copyTo: ${fault}`));
+  faults.push(...limitFaults(route.limit, 'limit'), ...rulesFaults(route.rules, 'rules'));
+  if (county !== undefined) warnings.push(...unheld(route.rules, county).map((role) => `rules: nobody holds ${role}`));
   faults.push(...wayFaults(route));
   const { withdraw, ownApplication } = rulesAt(route, 0);
   if (ownApplication === 'ALLOW')
@@ -61,13 +65,27 @@ function stepFaults(route: Route, step: RouteStep, index: number): readonly stri
   if (!acts.some((act) => LEAVES_FORWARD.includes(act)) && !passes) faults.push('.may: there is no way out: nobody may approve');
   if (!acts.includes('REJECT') && !acts.includes('RETURN') && step.asksScore !== true) faults.push('.may: nobody may say no (REJECT or RETURN)');
   if (acts.includes('RETURN') && step.returnTo?.length === 0) faults.push('.returnTo: RETURN is allowed, and leads nowhere');
-  if (step.limit !== undefined && step.limit.n < 1) faults.push('.limit: is shorter than one');
+  faults.push(...limitFaults(step.limit, '.limit'), ...rulesFaults(step.rules, '.rules'));
   const byItself = rules.timeout.action !== 'REMIND' && rules.timeout.action !== 'ESCALATE';
   if (byItself && step.rules?.timeout !== undefined && step.limit === undefined)
     faults.push('.rules.timeout: the step has no limit that could run out');
   if (rules.nobody === 'ASK_SUBSTITUTE' && rules.substitute.length === 0) faults.push('.rules.substitute: names no role that could be asked');
   if (rules.ownApplication === 'SUBSTITUTE' && rules.substitute.length === 0) faults.push('.rules.substitute: names no role for the applicant');
   return faults;
+}
+
+const limitFaults = (limit: Limit | undefined, at: string): readonly string[] =>
+  limit !== undefined && limit.n < 1 ? [`${at}: is shorter than one`] : [];
+
+function rulesFaults(rules: Partial<Rules> | undefined, at: string): readonly string[] {
+  const pauses = Object.entries(rules?.pauseMost ?? {}).flatMap(([reason, limit]) => limitFaults(limit, `${at}.pauseMost.${reason}`));
+  return [...limitFaults(rules?.deficiency, `${at}.deficiency`), ...pauses];
+}
+
+/** Roles that a route's own rules turn to and nobody holds. */
+function unheld(rules: Partial<Rules> | undefined, county: County): readonly Role[] {
+  const named = [...(rules?.substitute ?? []), ...(rules?.escalation ?? []).flatMap(({ to }) => to), ...(rules?.extension?.by ?? [])];
+  return [...new Set(named)].filter((role) => !county.held(role));
 }
 
 function groupFaults(group: Group, at: string): string[] {

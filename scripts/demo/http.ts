@@ -15,25 +15,41 @@ export class ApiClient {
 
   /** The case, or null while there is none. */
   async find(stream: string): Promise<Record<string, unknown> | null> {
-    const response = await fetch(`${this.#url}/api/v1/${stream}`, { headers: { authorization: `Bearer ${this.#token}` } });
+    const response = await this.get(stream);
     if (response.status === 404) return null;
     if (!response.ok) throw new Error(`GET ${stream}: ${response.status} ${await response.text()}`);
     return (await read<{ state: Record<string, unknown> }>(response)).state;
   }
 
+  get(path: string): Promise<Response> {
+    return fetch(`${this.#url}/api/v1/${path}`, { headers: { authorization: `Bearer ${this.#token}` } });
+  }
+
+  post(path: string, body: object, key: string = randomUUID()): Promise<Response> {
+    const headers = { authorization: `Bearer ${this.#token}`, 'content-type': 'application/json', 'idempotency-key': key };
+    return fetch(`${this.#url}/api/v1/${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+  }
+
+  upload(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<Response> {
+    const headers = { authorization: `Bearer ${this.#token}`, 'content-type': 'application/octet-stream' };
+    return fetch(`${this.#url}/api/v1/files?name=${encodeURIComponent(name)}`, { method: 'POST', headers, body: bytes });
+  }
+
   async command(stream: string, body: object): Promise<void> {
     const key = randomUUID();
     for (let tries = 0; ; tries += 1) {
-      const response = await fetch(`${this.#url}/api/v1/${stream}/commands`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${this.#token}`, 'content-type': 'application/json', 'idempotency-key': key },
-        body: JSON.stringify(body),
-      });
+      const response = await this.post(`${stream}/commands`, body, key);
       if (response.ok) return;
       const text = await response.text();
       if (response.status !== 503 || tries > 10) throw new Error(`${stream} ${JSON.stringify(body).slice(0, 80)}: ${response.status} ${text}`);
       await sleep(500);
     }
+  }
+
+  /** Why a command is refused: its code, or null when it is not. */
+  async refused(stream: string, body: object): Promise<string | null> {
+    const response = await this.post(`${stream}/commands`, body);
+    return response.ok ? null : (await read<{ code: string }>(response)).code;
   }
 
   /** Waits until the case is as it should be. */
@@ -60,26 +76,60 @@ export type Answer = { readonly choice: 'APPROVE' | 'REJECT' | 'RETURN' | 'SUPPL
 /** Whether a mail asks for a decision: its link, if so. */
 export const linkIn = (mail: Mail): string | null => /https?:\/\/\S+\/a\/[A-Za-z0-9_-]{43}/.exec(mail.text)?.[0] ?? null;
 
-/**
- * Does what a person does with such a mail: opens the link, reads the page, chooses, types what the mail tells him to,
- * submits. Returns the text of the page that he sees afterwards.
- */
-export async function decideByLink(mail: Mail, answer: Answer, readingMs: number): Promise<{ readonly status: number; readonly page: string }> {
+/** The page behind a mail's link, as a browser has it. */
+export type Opened = { readonly page: string; readonly url: URL; readonly cookie: string; readonly nonce: string; readonly action: string };
+
+export async function openLink(mail: Mail, lang?: 'en' | 'zh-CN'): Promise<Opened> {
   const link = linkIn(mail);
   if (link === null) throw new Error(`mail ${mail.id} has no link`);
   const first = await fetch(link, { redirect: 'manual' });
   const cookie = first.headers.get('set-cookie')?.split(';')[0] ?? '';
-  const page = new URL(first.headers.get('location') ?? '', link);
-  const shown = await (await fetch(page, { headers: { cookie } })).text();
-  const nonce = /name="nonce" value="([^"]+)"/.exec(shown)?.[1];
-  const action = /<form[^>]* action="([^"]+)"/.exec(shown)?.[1]?.replaceAll('&amp;', '&');
-  if (nonce === undefined || action === undefined) return { status: 200, page: shown };
+  const url = new URL(first.headers.get('location') ?? '', link);
+  if (lang !== undefined) url.searchParams.set('lang', lang);
+  const page = await (await fetch(url, { headers: { cookie } })).text();
+  const nonce = /name="nonce" value="([^"]+)"/.exec(page)?.[1] ?? '';
+  const action = /<form[^>]* action="([^"]+)"/.exec(page)?.[1]?.replaceAll('&amp;', '&') ?? '';
+  return { page, url, cookie, nonce, action };
+}
+
+/** What the mail tells its reader to type. */
+export function checkIn(mail: Mail): string {
   const [, number = '', count = '0'] = /(?:项目编号|project number|of the project number) (\S+?)(?: 的最后 (\d+) 位|[.])/.exec(mail.text) ?? [];
+  return number.slice(-Number(count));
+}
+
+export type Fields = Readonly<Record<string, string>>;
+
+/** Sends the form of an opened page, as a browser does: with files where there are some. */
+export function submit(opened: Opened, fields: Fields, headers: Fields = {}, files: readonly File[] = []): Promise<Response> {
+  const entries = Object.entries({ nonce: opened.nonce, ...fields });
+  let body: URLSearchParams | FormData = new URLSearchParams(entries);
+  if (files.length > 0) {
+    body = new FormData();
+    for (const [name, value] of entries) body.set(name, value);
+    for (const file of files) body.append('files', file);
+  }
+  return fetch(new URL(opened.action, opened.url), { method: 'POST', redirect: 'manual', headers: { cookie: opened.cookie, ...headers }, body });
+}
+
+/**
+ * Does what a person does with such a mail: opens the link, reads the page, chooses, types what the mail tells him to,
+ * submits. Returns the text of the page that he sees afterwards.
+ */
+export async function actByLink(
+  mail: Mail,
+  fields: Fields,
+  readingMs: number,
+  files: readonly File[] = [],
+): Promise<{ readonly status: number; readonly page: string }> {
+  const opened = await openLink(mail);
+  if (opened.nonce === '') return { status: 200, page: opened.page };
   await sleep(readingMs);
-  const form = new URLSearchParams({ nonce, choice: answer.choice, reason: answer.reason ?? '', check: number.slice(-Number(count)) });
-  if (answer.score !== undefined) form.set('score', String(answer.score));
-  const posted = await fetch(new URL(action, page), { method: 'POST', body: form, redirect: 'manual', headers: { cookie } });
+  const posted = await submit(opened, { check: checkIn(mail), ...fields }, {}, files);
   if (posted.status !== 303) return { status: posted.status, page: await posted.text() };
-  const after = await fetch(new URL(posted.headers.get('location') ?? '', page), { headers: { cookie } });
+  const after = await fetch(new URL(posted.headers.get('location') ?? '', opened.url), { headers: { cookie: opened.cookie } });
   return { status: 303, page: await after.text() };
 }
+
+export const decideByLink = (mail: Mail, { choice, reason, score }: Answer, readingMs: number) =>
+  actByLink(mail, { choice, reason: reason ?? '', ...(score === undefined ? {} : { score: String(score) }) }, readingMs);

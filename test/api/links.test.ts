@@ -1,7 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { openDatabase } from '../../prisma/database.ts';
-import { ApiClient, decideByLink, linkIn, type Mail, mailsAfter } from '../../scripts/demo/http.ts';
+import { ApiClient, decideByLink, linkIn, type Mail, mailsAfter, openLink, submit } from '../../scripts/demo/http.ts';
 import { LEAST_READING_MS } from '../setup/service.ts';
 
 const { apiUrl, outboxUrl, tokens, databaseUrl } = inject('service');
@@ -18,27 +18,6 @@ async function mailTo(person: string, words: string): Promise<Mail> {
   throw new Error(`no mail to ${person} about ${words}`);
 }
 
-type Opened = { readonly page: string; readonly url: URL; readonly cookie: string; readonly nonce: string; readonly action: string };
-async function openLink(mail: Mail): Promise<Opened> {
-  const link = linkIn(mail) ?? '';
-  const first = await fetch(link, { redirect: 'manual' });
-  expect(first.status).toBe(303);
-  const setCookie = first.headers.get('set-cookie') ?? '';
-  expect(setCookie).toMatch(/HttpOnly/);
-  expect(setCookie).toMatch(/SameSite=Lax/);
-  const url = new URL(first.headers.get('location') ?? '', link);
-  const cookie = setCookie.split(';')[0] ?? '';
-  const page = await (await fetch(url, { headers: { cookie } })).text();
-  const action = (/action="([^"]+)"/.exec(page)?.[1] ?? '').replaceAll('&amp;', '&');
-  return { page, url, cookie, nonce: /name="nonce" value="([^"]+)"/.exec(page)?.[1] ?? '', action };
-}
-const submit = (opened: Opened, fields: Record<string, string>, headers: Record<string, string> = {}) =>
-  fetch(new URL(opened.action, opened.url), {
-    method: 'POST',
-    redirect: 'manual',
-    headers: { cookie: opened.cookie, ...headers },
-    body: new URLSearchParams({ nonce: opened.nonce, ...fields }),
-  });
 const yes = { choice: 'APPROVE', check: '02' };
 const version = async () => (await manager.find('survey/QH-02'))?.status;
 
@@ -52,7 +31,11 @@ describe('a link in a mail', () => {
   });
 
   it('shows what is asked, to whom, until when, without script, and decides nothing however often it is fetched', async () => {
-    for (const method of ['GET', 'HEAD', 'GET']) expect((await fetch(linkIn(mail) ?? '', { method, redirect: 'manual' })).status).toBe(303);
+    for (const method of ['GET', 'HEAD', 'GET']) {
+      const { status, headers } = await fetch(linkIn(mail) ?? '', { method, redirect: 'manual' });
+      expect(status).toBe(303);
+      expect(headers.get('set-cookie')).toMatch(/HttpOnly.*SameSite=Lax/);
+    }
     const { page, url } = await openLink(mail);
     expect(page).toContain('需求调研报告');
     expect(page).not.toMatch(/<script/i);

@@ -110,11 +110,23 @@ describe('a route with faults', () => {
     ]);
   });
 
+  it('is told limits of nothing and roles in its rules that nobody holds', () => {
+    const rules = { deficiency: { n: 0, unit: 'WD' }, substitute: ['FIRE'], extension: { by: ['HEALTH'], most: 5 } } as const;
+    const nothing = { ...route({ limit: { n: 0, unit: 'WD' } }), limit: { n: 0, unit: 'WD' }, rules } as const;
+    const report = checkRoute(nothing, { held: (role) => role === 'HEALTH', knows: () => true });
+    expect(report.faults).toEqual([
+      'steps[0] (s0).limit: is shorter than one',
+      'limit: is shorter than one',
+      'rules.deficiency: is shorter than one',
+    ]);
+    expect(report.warnings.filter((warning) => warning.includes('nobody holds'))).toEqual(['rules: nobody holds FIRE']);
+  });
+
   it('whose shape is wrong is told every path', () => {
     const wrong = {
       code: 'fsr',
       name: { zh: '可研' },
-      steps: [{ key: '1', name: { zh: 'a', en: 'b' }, who: { agree: 'SOME', members: [] }, limit: { n: 0, unit: 'WD' } }],
+      steps: [{ key: '1', name: { zh: 'a', en: 'b' }, who: { agree: 'SOME', members: [{ persons: 'x' }] }, limit: { n: 0.5, unit: 'WD' } }],
     };
     const parsed = routeSchema.safeParse(wrong);
     expect(parsed.success ? [] : faultsOf(parsed.error)).toEqual([
@@ -122,8 +134,8 @@ describe('a route with faults', () => {
       expect.stringMatching(/^name.en: /),
       'steps[0].key: is no key like review',
       expect.stringMatching(/^steps\[0\].who.agree: /),
-      'steps[0].who.members: names nobody',
-      'steps[0].limit.n: is shorter than one',
+      'steps[0].who.members[0]: is none of {"person":…}, {"role":…}, {"named":…}, {"group":…}',
+      'steps[0].limit.n: is not a whole number',
     ]);
   });
 });

@@ -1,0 +1,67 @@
+/** What may be handed in as a document: told by its first bytes, never by what a browser says of it (T16); and how it is given out. */
+import type { Response } from 'express';
+import { fileTypeFromBuffer } from 'file-type';
+import type { Text } from '../domain/case.ts';
+import type { DocumentFile } from '../domain/views.ts';
+
+/** One file; most application files of a county are scans under 10 MB. Limit of this product. */
+export const FILE_MAX_BYTES = 20 * 1_024 * 1_024;
+export const FILES_MAX = 5;
+const ENDINGS = {
+  'application/pdf': ['pdf'],
+  'image/jpeg': ['jpg', 'jpeg'],
+  'image/png': ['png'],
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': ['docx'],
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': ['xlsx'],
+  // GB/T 33190: a ZIP whose root names itself.
+  'application/ofd': ['ofd'],
+} as const satisfies Record<string, readonly string[]>;
+
+/** For the file dialogue of a browser. */
+export const FILE_ENDINGS = Object.values(ENDINGS)
+  .flat()
+  .map((ending) => `.${ending}`);
+
+async function mediaTypeOf(bytes: Buffer): Promise<string | null> {
+  const found = await fileTypeFromBuffer(bytes).catch(() => undefined);
+  if (found?.mime === 'application/zip' && bytes.includes('OFD.xml')) return 'application/ofd';
+  return found !== undefined && found.mime in ENDINGS ? found.mime : null;
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
+const NAME = /^[^\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff/\\:*?"<>|]{1,120}$/;
+
+/** The file as it may be kept, or every fault of it. A name is shown to people and never becomes a path here. */
+export async function checkFile(name: string, bytes: Buffer): Promise<{ readonly file: DocumentFile } | { readonly faults: readonly Text[] }> {
+  const faults: Text[] = [];
+  const megabytes = FILE_MAX_BYTES / 1_048_576;
+  if (!NAME.test(name) || name.startsWith('.')) {
+    const en = 'the name is no plain file name of at most 120 characters (without / \\ : * ? " < > | and control characters)';
+    faults.push({ zh: '文件名须为不超过 120 字的普通文件名（不含 / \\ : * ? " < > | 和控制字符）', en });
+  }
+  if (bytes.length === 0) faults.push({ zh: '文件为空', en: 'the file is empty' });
+  if (bytes.length > FILE_MAX_BYTES) faults.push({ zh: `文件超过 ${megabytes} MB`, en: `the file is larger than ${megabytes} MB` });
+  const mediaType = bytes.length === 0 ? null : await mediaTypeOf(bytes);
+  const kinds = FILE_ENDINGS.join(' ');
+  if (mediaType === null && bytes.length > 0) faults.push({ zh: `文件内容不是 ${kinds} 之一`, en: `the file is by its content none of ${kinds}` });
+  const endings: readonly string[] = mediaType === null ? [] : ENDINGS[mediaType as keyof typeof ENDINGS];
+  const ending = name.split('.').at(-1)?.toLowerCase() ?? '';
+  if (mediaType !== null && !endings.includes(ending)) {
+    faults.push({
+      zh: `文件名以 .${ending} 结尾，内容却是 ${endings[0]}`,
+      en: `the name ends in .${ending}, but the content is a ${endings[0]}`,
+    });
+  }
+  return mediaType === null || faults.length > 0 ? { faults } : { file: { name, mediaType, bytes } };
+}
+
+/** To be saved, never to be shown by the browser as a page of ours (T16). */
+export function sendFile(response: Response, { name, mediaType, bytes }: DocumentFile): void {
+  response.setHeader('Content-Type', mediaType);
+  const plain = name.replace(/[^\w.-]/g, '_');
+  response.setHeader('Content-Disposition', `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`);
+  response.setHeader('X-Content-Type-Options', 'nosniff');
+  response.setHeader('Content-Security-Policy', "default-src 'none'; sandbox");
+  response.setHeader('Cache-Control', 'no-store');
+  response.send(bytes);
+}

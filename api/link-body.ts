@@ -1,0 +1,37 @@
+/** The body of a form behind a link: fields, and files where the form had a place for them. Read only for a valid link. */
+import { type Request, type RequestHandler, type Response, urlencoded } from 'express';
+import multer from 'multer';
+import { FILE_MAX_BYTES, FILES_MAX } from './document-file.ts';
+
+const FIELDS_MAX = 20;
+const plain = urlencoded({ extended: false, limit: '16kb', parameterLimit: FIELDS_MAX });
+const withFiles = multer({
+  storage: multer.memoryStorage(),
+  defParamCharset: 'utf8',
+  limits: { fileSize: FILE_MAX_BYTES, files: FILES_MAX, fields: FIELDS_MAX, fieldSize: 16_384, fieldNameSize: 100, parts: FIELDS_MAX + FILES_MAX },
+}).array('files', FILES_MAX);
+
+type Upload = { readonly name: string; readonly bytes: Buffer };
+/** `tooLarge`: a file, or all of it, is over the limits; the fields are then those that came before it. */
+export type LinkBody = { readonly fields: unknown; readonly files: readonly Upload[]; readonly tooLarge: boolean };
+
+const run = (handler: RequestHandler, request: Request, response: Response): Promise<void> =>
+  new Promise((resolve, reject) => void handler(request, response, (error?: unknown) => (error ? reject(error) : resolve())));
+
+/** Errors: those of body-parser, for what is no form at all. */
+export async function readLinkBody(request: Request, response: Response): Promise<LinkBody> {
+  let tooLarge = false;
+  if (request.is('multipart/form-data') === false) await run(plain, request, response);
+  else
+    await run(withFiles, request, response).catch((error: unknown) => {
+      if (!(error instanceof multer.MulterError)) throw error;
+      tooLarge = true;
+    });
+  const files = Array.isArray(request.files) ? request.files : [];
+  return {
+    fields: request.body ?? {},
+    // A browser sends an empty part where nothing was chosen.
+    files: files.filter(({ originalname, size }) => originalname !== '' || size > 0).map((f) => ({ name: f.originalname, bytes: f.buffer })),
+    tooLarge,
+  };
+}

@@ -1,0 +1,69 @@
+/** Documents: handed in by themselves, referred to by SHA-256 in a command, read again through the case that refers to them. */
+import { raw } from 'express';
+import { z } from 'zod';
+import { CASE_KINDS } from '../../domain/case.ts';
+import { checkFile, FILE_MAX_BYTES, sendFile } from '../document-file.ts';
+import type { ApiDeps } from '../ports.ts';
+import { problemOf, sendProblem } from '../problem.ts';
+import { nothing, type RouteSet } from '../route.ts';
+import { sha256 } from '../schemas/values.ts';
+import { id, seen } from './cases.ts';
+
+const readBody = raw({ type: () => true, limit: FILE_MAX_BYTES });
+
+export function fileRoutes({ route }: RouteSet, deps: ApiDeps): void {
+  route(
+    {
+      ...nothing,
+      method: 'post',
+      path: '/api/v1/files',
+      summary: 'Hand in a document as it is; refer to it in a command by the sha256 that is answered',
+      query: z.strictObject({ name: z.string().min(1) }),
+      upload: true,
+      answer: z.object({ title: z.string(), sha256: z.string(), mediaType: z.string(), size: z.int() }),
+      status: 201,
+      problems: [413, 422],
+    },
+    async ({ reader, query, request, response }) => {
+      // Read only now: whoever is not signed in cannot make us hold 20 MB.
+      await new Promise<void>((resolve, reject) => readBody(request, response, (error?: unknown) => (error ? reject(error) : resolve())));
+      const body: unknown = request.body;
+      const checked = await checkFile(query.name, Buffer.isBuffer(body) ? body : Buffer.alloc(0));
+      if ('faults' in checked) {
+        sendProblem(
+          response,
+          problemOf(
+            'WRONG_SHAPE',
+            checked.faults.map(({ en }) => en),
+          ),
+        );
+        return null;
+      }
+      const { name, mediaType, bytes } = checked.file;
+      return { title: name, sha256: await deps.files.storeFile(checked.file, reader.person), mediaType, size: bytes.length };
+    },
+  );
+  for (const kind of CASE_KINDS) {
+    route(
+      {
+        ...nothing,
+        method: 'get',
+        path: `/api/v1/${kind}/:id/files/:sha256`,
+        summary: `A document that this ${kind} refers to`,
+        params: z.strictObject({ id, sha256 }),
+        answer: z.never(),
+        file: 'application/octet-stream',
+        status: 200,
+        problems: [404],
+      },
+      async (asked) => {
+        const found = await seen(deps, asked, kind);
+        if (found === null) return null;
+        const file = await deps.files.findFile(found.stream, asked.params.sha256);
+        if (file === null) sendProblem(asked.response, problemOf('NOT_FOUND'));
+        else sendFile(asked.response, file);
+        return null;
+      },
+    );
+  }
+}

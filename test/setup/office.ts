@@ -1,0 +1,60 @@
+/** People of the example's programme at work: each with an API sign-in and a mailbox. */
+import { inject } from 'vitest';
+import { ApiClient, actByLink, type Fields, type Mail, mailsAfter } from '../../scripts/demo/http.ts';
+import { LEAST_READING_MS } from './service.ts';
+
+const { apiUrl, outboxUrl, tokens } = inject('service');
+
+export const client = (person: string): ApiClient => new ApiClient(apiUrl, tokens[person] ?? '');
+export const json = async (answer: Promise<Response>) => (await (await answer).json()) as Record<string, unknown>;
+export const today = (): string => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+
+/** The newest mail to somebody whose subject holds all of these words; waits for it. */
+export async function mailTo(person: string, ...words: readonly string[]): Promise<Mail> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    const found = (await mailsAfter(outboxUrl, 0)).filter(
+      ({ to, subject }) => to.startsWith(`${person}@`) && words.every((word) => subject.includes(word)),
+    );
+    const last = found.at(-1);
+    if (last !== undefined) return last;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`no mail to ${person} about ${words.join(' ')}`);
+}
+
+/** Opens the newest such mail, fills in the form and sends it. */
+export const act = async (person: string, words: string | readonly string[], fields: Fields, files: readonly File[] = []) =>
+  actByLink(await mailTo(person, ...[words].flat()), fields, LEAST_READING_MS + 50, files);
+
+export type Approval = {
+  readonly status: string;
+  readonly round: number;
+  readonly step: number;
+  readonly contentHash: string;
+  readonly tasks: readonly {
+    readonly task: number;
+    readonly person: string;
+    readonly status: string;
+    readonly onBehalfOf: string | null;
+    readonly kind: string;
+  }[];
+  readonly decisions: readonly {
+    readonly person: string;
+    readonly onBehalfOf: string | null;
+    readonly choice: string;
+    readonly door: string;
+    readonly takenBack: boolean;
+  }[];
+  readonly remarks: readonly { readonly kind: string; readonly text: string; readonly documents: readonly { readonly sha256?: string }[] }[];
+};
+
+/** The approval once it is as it should be. */
+export const once = (stream: string, holds: (state: Approval) => boolean): Promise<Approval> =>
+  client('xu-jianing').until(stream, (state) => (holds(state as Approval) ? (state as Approval) : null), 40);
+
+/** Who has an open task of this kind, with whose behalf: `carl`, `carl for ann`. */
+export const asked = ({ tasks }: Approval, kind = 'DECIDE'): readonly string[] =>
+  tasks
+    .filter((task) => task.kind === kind && task.status === 'PENDING')
+    .map(({ person, onBehalfOf }) => (onBehalfOf === null ? person : `${person} for ${onBehalfOf}`))
+    .sort();
