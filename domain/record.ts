@@ -21,7 +21,12 @@ export type RecordAnswer = {
   readonly events: readonly Known[];
   /** Ids of the notices that they make due. */
   readonly notices: readonly string[];
+  /** BEHIND: there is more than one answer may hold (ANSWER_BYTES_MAX); he asks again from where this ends. */
+  readonly more?: true;
 };
+
+/** What an answer may hold at most, since it stands in a workflow's history, where payloads stay under 256 KB (issue 2). */
+export const ANSWER_BYTES_MAX = 192 * 1_024;
 
 /** A recorded event with the command that made it. */
 export type Known = Recorded & { readonly commandId: string; readonly schema: number };

@@ -8,7 +8,7 @@ import { fillBlanks } from '../domain/blanks.ts';
 import type { Calendar } from '../domain/calendar/calendar.ts';
 import { kindOf, type NoticeDue, type Recorded } from '../domain/case.ts';
 import { caseOf } from '../domain/cases.ts';
-import { type Known, type RecordAnswer, type Recorder, type RecordRequest, StreamConflict } from '../domain/record.ts';
+import { ANSWER_BYTES_MAX, type Known, type RecordAnswer, type Recorder, type RecordRequest, StreamConflict } from '../domain/record.ts';
 import type { Role } from '../domain/role.ts';
 import { readCalendar } from './calendar.ts';
 import { inTransaction, type Queryable } from './database.ts';
@@ -50,8 +50,9 @@ export function createEventStore({ pool, onRecorded }: EventStoreOptions): Recor
         if (head.version > expectedVersion) {
           const own = await knownEvents(tx, 'SELECT body FROM event WHERE stream = $1 AND command_id = $2 ORDER BY version', stream, commandId);
           if (own.events.length > 0 && own.events[0]?.version === expectedVersion + 1) return { kind: 'RECORDED' as const, ...own };
-          const missed = await knownEvents(tx, 'SELECT body FROM event WHERE stream = $1 AND version > $2 ORDER BY version', stream, expectedVersion);
-          return { kind: 'BEHIND' as const, ...missed };
+          const missed = await knownEvents(tx, MISSED, stream, expectedVersion);
+          const more = (missed.events.at(-1)?.version ?? head.version) < head.version;
+          return { kind: 'BEHIND' as const, ...missed, ...(more ? { more: true as const } : {}) };
         }
         if (request.events.length === 0) return { kind: 'RECORDED' as const, events: [], notices: [] };
         return append(
@@ -101,6 +102,12 @@ async function versionOf(tx: Queryable, stream: string): Promise<number> {
   const found = await tx.query<{ version: number }>('SELECT version FROM stream WHERE stream = $1 FOR UPDATE', [stream]);
   return found.rows[0]?.version ?? 0;
 }
+
+/** What follows on a version, as much as one answer may hold, and at least one event. */
+const MISSED = `SELECT body FROM (
+    SELECT body, version, sum(octet_length(body)) OVER (ORDER BY version) AS bytes, row_number() OVER (ORDER BY version) AS nth
+    FROM event WHERE stream = $1 AND version > $2) AS following
+  WHERE bytes <= ${ANSWER_BYTES_MAX} OR nth = 1 ORDER BY version`;
 
 /** Events that were recorded before, with the notices that they made due. */
 async function knownEvents(tx: Queryable, query: string, stream: string, key: string | number): Promise<Omit<RecordAnswer, 'kind'>> {

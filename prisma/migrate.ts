@@ -67,19 +67,20 @@ export async function schemaDiff(from: string | null, to: string, url: string): 
   });
 }
 
-/** The names of all migrations that this version of the product ships, oldest first. */
-export function shippedMigrations(): string[] {
+/** The names of all migrations that this version of the product ships, oldest first; with `until`, up to that one. */
+export function shippedMigrations(until = '9'): string[] {
   return readdirSync(MIGRATIONS, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
+    .filter((name) => name <= until)
     .sort();
 }
 
 /**
- * Applies what is missing, one process at a time, and returns the names applied now.
+ * Applies what is missing, one process at a time, and returns the names applied now; with `until`, up to that one.
  * Errors: PostgreSQL's own, and Prisma's where an applied migration was edited afterwards.
  */
-export async function migrate(url: string): Promise<readonly string[]> {
+export async function migrate(url: string, until?: string): Promise<readonly string[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
@@ -90,7 +91,7 @@ export async function migrate(url: string): Promise<readonly string[]> {
           baseDir: MIGRATIONS,
           lockfile: { path: 'migration_lock.toml', content: 'provider = "postgresql"\n' },
           shadowDbInitScript: '',
-          migrationDirectories: shippedMigrations().map((name) => ({
+          migrationDirectories: shippedMigrations(until).map((name) => ({
             path: name,
             migrationFile: {
               path: 'migration.sql',

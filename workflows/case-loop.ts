@@ -46,6 +46,8 @@ const { deliverNotices } = proxyActivities<Pick<Activities, 'deliverNotices'>>(D
 const ANSWERS_KEPT = 300;
 /** Own bound beside `continueAsNewSuggested` (reliability 1.1). */
 const HISTORY_EVENTS_MAX = 2_000;
+/** A larger state is not handed to the next run, which makes it again from the record: a payload stays under 256 KB (issue 2). */
+const STATE_BYTES_MAX = 160 * 1_024;
 /** A clock command that was refused is not asked again at once. */
 const CLOCK_PAUSE_MS = 600_000;
 
@@ -103,7 +105,8 @@ class CaseRun {
   }
 
   async run(story?: (teller: Teller) => Promise<void>): Promise<CaseOutcome> {
-    if (this.#input.resumed !== undefined && (this.#input.resumed.schema ?? 1) !== this.#logic.schema) await this.#foldAnew();
+    const { resumed } = this.#input;
+    if (resumed !== undefined && (resumed.state === null || (resumed.schema ?? 1) !== this.#logic.schema)) await this.#foldAnew(resumed.version);
     if (this.#input.open !== undefined && this.#state === null) await this.#takeQuietly(this.#input.open);
     // An opening that comes as an Update with the start is waited for; refused, it leaves nothing behind.
     if (this.#state === null) await condition(() => this.#state !== null || (this.#asked && allHandlersFinished() && !this.#busy));
@@ -230,23 +233,34 @@ class CaseRun {
         actor: system('case'),
         commandId: `${this.#stream}@${this.#version}:sync`,
       };
-      const recorded = await this.#record(envelope, contextOf(envelope), []);
-      if (recorded.events.length > 0) log.warn('caught up with the record', { stream: this.#stream, events: recorded.events.length });
-      this.#absorb(recorded);
+      for (let more: true | undefined = true; more !== undefined; ) {
+        const recorded = await this.#record(envelope, contextOf(envelope), []);
+        if (recorded.events.length > 0) log.warn('caught up with the record', { stream: this.#stream, events: recorded.events.length });
+        this.#absorb(recorded);
+        more = recorded.more;
+      }
     });
   }
 
-  /** A run that an earlier release began hands on a state of an older shape: the record gives it in the shape of today. */
-  async #foldAnew(): Promise<void> {
+  /**
+   * Makes the state again from the record, up to where the run before this one was: an earlier release kept it in another
+   * shape, or it was too large to be handed on. What followed from those events was carried out or stands in `owed`; what
+   * was recorded since is taken in as ever.
+   */
+  async #foldAnew(until: number): Promise<void> {
     await this.#alone(async () => {
-      const known = this.#version;
-      this.#version = 0;
-      const envelope: CommandEnvelope = { command: { type: 'Synchronise' }, actor: system('case'), commandId: `${this.#stream}@${known}:fold` };
-      const recorded = await this.#record(envelope, contextOf(envelope), []);
-      // What followed from these events was carried out or stands in `owed`: only the state is made again.
-      this.#state = recorded.events.reduce<object | null>((state, event) => this.#logic.evolve(state, event), null);
-      this.#version = recorded.events.at(-1)?.version ?? known;
-      this.#undelivered.push(...recorded.notices);
+      [this.#state, this.#version] = [null, 0];
+      const envelope: CommandEnvelope = { command: { type: 'Synchronise' }, actor: system('case'), commandId: `${this.#stream}@${until}:fold` };
+      for (let more: true | undefined = true; more !== undefined; ) {
+        const recorded: RecordAnswer = await this.#record(envelope, contextOf(envelope), []);
+        for (const event of recorded.events.filter(({ version }) => version <= until)) {
+          this.#state = this.#logic.evolve(this.#state, event);
+          this.#version = event.version;
+        }
+        // Those sent already are left alone by the courier.
+        this.#absorb(recorded);
+        more = recorded.more;
+      }
     });
   }
 
@@ -329,7 +343,7 @@ class CaseRun {
       resumed: {
         version: this.#version,
         schema: this.#logic.schema,
-        state: this.#state,
+        state: this.#state !== null && bytesOf(this.#state) <= STATE_BYTES_MAX ? this.#state : null,
         answered: [...this.#answered],
         consequences: [...this.#owed],
         notices: [...this.#undelivered, ...this.#inDelivery],
@@ -353,6 +367,18 @@ class CaseRun {
     const status = this.#state === null ? 'REFUSED' : this.#logic.summary(this.#state).status;
     return { stream: this.#stream, version: this.#version, status };
   }
+}
+
+/** Bytes of its JSON in UTF-8. */
+function bytesOf(value: object): number {
+  const json = JSON.stringify(value);
+  let bytes = json.length;
+  for (let index = 0; index < json.length; index += 1) {
+    const unit = json.charCodeAt(index);
+    // Halves of a surrogate pair count two each.
+    if (unit > 0x7f) bytes += unit > 0x7ff && (unit < 0xd800 || unit > 0xdfff) ? 2 : 1;
+  }
+  return bytes;
 }
 
 const contextOf = ({ actor, commandId }: CommandEnvelope): Context => ({ now: new Date().toISOString(), actor, commandId });

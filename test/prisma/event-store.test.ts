@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decideApproval } from '../../domain/approval/decide.ts';
 import type { Draft } from '../../domain/case.ts';
 import { StreamConflict } from '../../domain/record.ts';
@@ -14,17 +14,7 @@ import { rebuild, verifyChains } from '../../prisma/rebuild.ts';
 import { chainHash } from '../../prisma/record-format.ts';
 import { seedCalendar } from '../../prisma/seed-calendar.ts';
 import { openApproval, person, profile, route, surveyBasis, system } from '../setup/builders.ts';
-
-/** A database of this file's own on the shared server. */
-async function freshDatabase(name: string): Promise<string> {
-  const { databaseUrl } = inject('service');
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  await client.query(`DROP DATABASE IF EXISTS ${name}`);
-  await client.query(`CREATE DATABASE ${name}`);
-  await client.end();
-  return databaseUrl.replace(/\/tuojian$/, `/${name}`);
-}
+import { freshDatabase } from '../setup/fresh-database.ts';
 
 let db: Database;
 let url: string;
@@ -144,6 +134,22 @@ describe('recordEvents', () => {
     const behind = await record(stream, 3, [decision('ben')]);
     expect(behind).toMatchObject({ kind: 'BEHIND', events: [{ version: 4, type: 'DecisionMade', data: { person: 'ann' } }] });
     await expect(record(stream, 9, [decision('ben')])).rejects.toThrow(StreamConflict);
+  });
+
+  it('says a great deal that was missed in pages that a workflow history can hold, each event once and in order', async () => {
+    const stream = `approval/${randomUUID()}`;
+    await record(stream, 0, opening());
+    const remark = (n: number): Draft => ({ type: 'Commented', data: { person: 'ann', text: `${n} ${'长'.repeat(1_900)}`, documents: [] } });
+    for (let n = 0; n < 50; n += 1) await record(stream, 3 + n, [remark(n)]);
+    const pages = [];
+    for (let [known, more] = [3, true]; more; ) {
+      const page = await record(stream, known, [decision('ben')], 'never-recorded');
+      pages.push(page);
+      expect(Buffer.byteLength(JSON.stringify(page))).toBeLessThan(256 * 1_024);
+      [known, more] = [page.events.at(-1)?.version ?? known, page.more === true];
+    }
+    expect(pages.length).toBeGreaterThan(1);
+    expect(pages.flatMap(({ events }) => events.map(({ version }) => version))).toEqual(Array.from({ length: 50 }, (_, n) => n + 4));
   });
 
   it('lets one of many that decided on the same state through', async () => {

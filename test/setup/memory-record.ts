@@ -3,7 +3,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { fillBlanks, type World } from '../../domain/blanks.ts';
 import type { NoticeDue } from '../../domain/case.ts';
 import { caseOf } from '../../domain/cases.ts';
-import type { Known, RecordAnswer, Recorder, RecordRequest } from '../../domain/record.ts';
+import { ANSWER_BYTES_MAX, type Known, type RecordAnswer, type Recorder, type RecordRequest } from '../../domain/record.ts';
 
 type Stream = { state: object | null; events: Known[] };
 
@@ -29,6 +29,12 @@ export class MemoryRecord implements Recorder {
     return this.streams.get(stream)?.events.map((event) => event.type) ?? [];
   }
 
+  /** Keeps what somebody else has recorded, as it is. */
+  keep(stream: string, events: readonly Known[]): void {
+    const state = events.reduce<object | null>((folded, event) => caseOf(stream).evolve(folded, event), null);
+    this.streams.set(stream, { state, events: [...events] });
+  }
+
   async record(request: RecordRequest): Promise<RecordAnswer> {
     const { stream, expectedVersion, commandId, actor, occurredAt } = request;
     if (this.refuseWith !== null) throw ApplicationFailure.nonRetryable('the world does not know', this.refuseWith);
@@ -39,8 +45,13 @@ export class MemoryRecord implements Recorder {
     if (kept.events.length > expectedVersion) {
       const own = kept.events.filter((event) => event.commandId === commandId);
       if (own[0]?.version === expectedVersion + 1) return { kind: 'RECORDED', events: own, notices: noticesOf(own) };
-      const missed = kept.events.slice(expectedVersion);
-      return { kind: 'BEHIND', events: missed, notices: noticesOf(missed) };
+      let bytes = 0;
+      const after = kept.events.slice(expectedVersion);
+      const missed = after.filter((event, index) => {
+        bytes += Buffer.byteLength(JSON.stringify(event));
+        return index === 0 || bytes <= ANSWER_BYTES_MAX;
+      });
+      return { kind: 'BEHIND', events: missed, notices: noticesOf(missed), ...(missed.length < after.length ? { more: true } : {}) };
     }
     const events: Known[] = [];
     for (const draft of request.events) {

@@ -4,9 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ApprovalState } from '../../domain/approval/facts.ts';
 import { dayAt } from '../../domain/calendar/calendar.ts';
 import type { AnyCommand } from '../../domain/case.ts';
-import { commandUpdate, synchroniseSignal, viewQuery } from '../../workflows/contract.ts';
+import { type CaseInput, commandUpdate, synchroniseSignal, TASK_QUEUE, viewQuery, WORKFLOW_TYPES } from '../../workflows/contract.ts';
 import { choose, openApproval, person, plainCalendar, route, system, world } from '../setup/builders.ts';
 import { MemoryRecord } from '../setup/memory-record.ts';
+import { recordedBy010 } from '../setup/recorded-release.ts';
 import { type SkippedTime, startSkippedTime } from '../setup/time.ts';
 
 let time: SkippedTime;
@@ -29,6 +30,24 @@ async function opened(pinned = route({ agree: 'ANY' })): Promise<string> {
 const stateOf = (stream: string) => record.state<ApprovalState>(stream);
 const codeOf = (error: unknown) =>
   error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure ? error.cause.type : String(error);
+
+/** Bytes of every payload in an event, however deep it lies. */
+function payloadSizes(value: unknown): readonly number[] {
+  if (value === null || typeof value !== 'object') return [];
+  if (value instanceof Uint8Array) return [value.length];
+  return Object.values(value).flatMap(payloadSizes);
+}
+
+/** Every run of a workflow, the newest first: how many events, and the largest payload in bytes. */
+async function runsOf(stream: string): Promise<readonly { readonly events: number; readonly largest: number }[]> {
+  const runs = [];
+  for (let run: string | null | undefined = ''; run !== null && run !== undefined; ) {
+    const { events } = await time.env.client.workflow.getHandle(stream, run === '' ? undefined : run).fetchHistory();
+    runs.push({ events: events?.length ?? 0, largest: Math.max(...(events ?? []).flatMap(payloadSizes)) });
+    run = events?.[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId || null;
+  }
+  return runs;
+}
 
 describe('an approval in skipped time', () => {
   it('reminds, turns red and escalates in working days while nobody answers, and is still open for a late decision', async () => {
@@ -102,6 +121,48 @@ describe('an approval in skipped time', () => {
     expect(stateOf(stream)).toMatchObject({ step: 0, decisions: [] });
     await time.command(stream, choose(stateOf(stream), 'APPROVE') as AnyCommand, person('ann'));
     expect(stateOf(stream).step).toBe(1);
+  });
+
+  it('of 200 approvers is decided by each, tells each, and closes, within 4,096 events and 256 KB a payload', async () => {
+    const people = Array.from({ length: 200 }, (_, index) => `voter-${index}`);
+    const stream = await opened(route({ agree: 'ALL', people }));
+    for (const who of people) await time.command(stream, choose(stateOf(stream), 'APPROVE', '同意') as AnyCommand, person(who));
+    expect(stateOf(stream).status).toBe('APPROVED');
+    expect(record.notices.filter((n) => n.stream === stream && n.notice.template === 'task')).toHaveLength(200);
+    const [run, ...before] = await runsOf(stream);
+    expect(before).toHaveLength(0);
+    expect(run?.events).toBeLessThan(4_096);
+    expect(run?.largest).toBeLessThan(256 * 1_024);
+  }, 120_000);
+
+  it('in which 700 long remarks were made goes on in new runs, none with a payload over 256 KB, and nothing is lost', async () => {
+    const stream = await opened();
+    const text = '建议补充施工图纸'.repeat(60);
+    for (let n = 0; n < 700; n += 1) await time.command(stream, { type: 'Comment', text: `${n} ${text}` } as AnyCommand, person('ann'));
+    await time.command(stream, choose(stateOf(stream), 'APPROVE') as AnyCommand, person('ann'));
+    expect(stateOf(stream)).toMatchObject({ status: 'APPROVED', decisions: [{ person: 'ann' }] });
+    expect(stateOf(stream).remarks).toHaveLength(700);
+    const runs = await runsOf(stream);
+    expect(runs.length).toBeGreaterThan(1);
+    for (const run of runs) {
+      expect(run.events).toBeLessThan(4_096);
+      expect(run.largest).toBeLessThan(256 * 1_024);
+    }
+  }, 120_000);
+
+  it('goes on from a state that release 0.1.0 handed to its next run: made again from the record, in the shape of today', async () => {
+    const stream = 'approval/QH-01.LAND_PRE';
+    const old = recordedBy010().get(stream) ?? [];
+    const until = old.slice(0, old.findIndex(({ type }) => type === 'StepOpened') + 1);
+    record.keep(
+      stream,
+      until.map((event) => ({ ...event, schema: 1 })),
+    );
+    const resumed = { version: until.length, state: { of: 'another shape' }, answered: [], notices: [], consequences: [] };
+    const input: CaseInput = { v: 1, stream, resumed };
+    await time.env.client.workflow.start(WORKFLOW_TYPES.approval, { workflowId: stream, taskQueue: TASK_QUEUE, args: [input] });
+    await time.command(stream, choose(stateOf(stream), 'APPROVE') as AnyCommand, person('luo-ping'));
+    expect(stateOf(stream)).toMatchObject({ status: 'APPROVED', decisions: [{ person: 'luo-ping', task: 1 }] });
   });
 
   it('takes in what the record holds and it never learned of: before the next command, or when it is asked to look', async () => {

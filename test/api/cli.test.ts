@@ -1,0 +1,137 @@
+/** The commands, as a person types them, against a running service. */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import { afterAll, describe, expect, inject, it } from 'vitest';
+import { addDays, isWorkday } from '../../domain/calendar/calendar.ts';
+import { readCalendar } from '../../prisma/calendar.ts';
+import { openDatabase } from '../../prisma/database.ts';
+import { tellCalendar } from '../../worker/reconcile.ts';
+import { client, once, today } from '../setup/office.ts';
+
+const { apiUrl, databaseUrl, temporalAddress, tokens } = inject('service');
+const folder = mkdtempSync(path.join(os.tmpdir(), 'tuojian-cli-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const file = (name: string, content: unknown): string => {
+  const where = path.join(folder, name);
+  writeFileSync(where, typeof content === 'string' ? content : JSON.stringify(content));
+  return where;
+};
+
+type Ended = { readonly code: number | null; readonly out: string; readonly err: string };
+function tuojian(args: readonly string[], as = 'wu-tao', env: Record<string, string> = {}): Promise<Ended> {
+  const settings = { DATABASE_URL: databaseUrl, TEMPORAL_ADDRESS: temporalAddress, TUOJIAN_PUBLIC_URL: apiUrl, TUOJIAN_TOKEN: tokens[as] ?? '' };
+  const child = spawn(process.execPath, ['--import', 'tsx', 'cli/main.ts', ...args], {
+    env: { PATH: path.dirname(process.execPath), HOME: os.homedir(), ...settings, ...env },
+  });
+  let [out, err] = ['', ''];
+  child.stdout.on('data', (chunk: Buffer) => {
+    out += chunk.toString();
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    err += chunk.toString();
+  });
+  return new Promise((resolve) => child.once('close', (code) => resolve({ code, out, err })));
+}
+const text = (zh: string) => ({ zh, en: zh });
+
+describe('tuojian', () => {
+  it('routes: lists, shows, checks and dry-runs them', async () => {
+    const shown = await tuojian(['route', 'show', 'FSR']);
+    expect(shown).toMatchObject({ code: 0, err: '' });
+    const edited = JSON.parse(shown.out);
+    expect(edited).toMatchObject({ format: 'tuojian-route/1', code: 'FSR' });
+    const checked = await tuojian(['route', 'check', file('fsr.json', edited), '--programme', 'QH'], 'xu-jianing');
+    expect(checked).toMatchObject({ code: 0, out: expect.stringMatching(/\{"route":"FSR","faults":0,"warnings":\d+\}\n$/) });
+    edited.steps[0].next = [{ to: 'NOWHERE' }];
+    edited.steps[0].who.members = [{ role: 'TRADING_CENTRE' }];
+    const faulty = await tuojian(['route', 'check', file('bad.json', edited), '--programme', 'QH'], 'xu-jianing');
+    expect(faulty.code).toBe(1);
+    expect(faulty.out).toMatch(/FAULT .*NOWHERE[\s\S]*\{"route":"FSR","faults":\d/);
+    expect(faulty.out).toContain('TRADING_CENTRE');
+    const dry = await tuojian(
+      ['route', 'dry-run', 'FSR', '--programme', 'QH', '--project', 'QH-02', '--amount', '26800000', '--from', '2026-09-24'],
+      'xu-jianing',
+    );
+    expect(dry.out).toMatch(/fang-yuan[\s\S]*2026-\d\d-\d\d[\s\S]*\{"steps":\d+,"asked":\d+,"faults":0\}/);
+  });
+
+  it('an application: drafts, hands in, attaches, shows, lists and prints it', async () => {
+    const draft = {
+      programme: 'QH',
+      project: 'QH-02',
+      key: 'C-1',
+      route: 'NO_SUCH_ROUTE',
+      title: text('命令行申请'),
+      content: { summary: [], amountFen: 52_000_000, documents: [{ title: '变更说明' }] },
+    };
+    const unknown = await tuojian(['approval', 'draft', file('draft.json', draft)]);
+    expect(unknown).toMatchObject({ code: 1, err: expect.stringContaining('ROUTE_UNKNOWN') });
+    const begun = await tuojian(['approval', 'draft', file('draft.json', { ...draft, route: 'CHANGE_DEPARTMENT' })]);
+    expect(begun.out + begun.err).toContain('approval/QH-02.C-1 is DRAFT');
+    expect((await tuojian(['do', 'approval/QH-02.C-1', 'Submit', '--data', JSON.stringify({ on: today() })])).out).toContain('ApplicationSubmitted');
+    const pdf = file('说明.pdf', '%PDF-1.7\ncli\n%%EOF\n');
+    const remark = await tuojian(['do', 'approval/QH-02.C-1', 'Comment', '--data', '{"text":"补充说明"}', '--attach', pdf]);
+    expect(remark.out + remark.err).toContain('Commented');
+    const shown = await tuojian(['approval', 'show', 'QH-02.C-1']);
+    expect(shown.out).toMatch(/命令行申请[\s\S]*补充说明[\s\S]*\[说明\.pdf\]/);
+    expect((await tuojian(['approval', 'list', '--status', 'OPEN'])).out).toContain('QH-02.C-1');
+    const sheet = path.join(folder, 'sheet.pdf');
+    expect((await tuojian(['approval', 'sheet', 'QH-02.C-1', '-o', sheet])).code).toBe(0);
+    expect(readFileSync(sheet).subarray(0, 5).toString()).toBe('%PDF-');
+    const refused = await tuojian(['do', 'approval/QH-02.C-1', 'Decide', '--data', '{"choice":"MAYBE"}']);
+    expect(refused.code).toBe(1);
+    expect(refused.err).toMatch(/WRONG_SHAPE[\s\S]*choice[\s\S]*seen/);
+  });
+
+  it('says what to do when it is not signed in, cannot read a file, or is given no case', async () => {
+    expect(await tuojian(['approval', 'list'], 'wu-tao', { TUOJIAN_TOKEN: '' })).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('--as PERSON'),
+    });
+    expect(await tuojian(['approval', 'draft', '/nowhere.json'])).toMatchObject({ code: 1, err: expect.stringContaining('cannot be read') });
+    expect(await tuojian(['do', 'nothing/X', 'Nudge'])).toMatchObject({ code: 1, err: expect.stringContaining('names no case') });
+    expect(await tuojian(['do', 'approval/X', 'Nudge', '--data', '{'])).toMatchObject({ code: 1, err: expect.stringContaining('is no JSON') });
+    expect(await tuojian(['approval', 'list', '--as', 'nobody-here'])).toMatchObject({ code: 1, err: expect.stringContaining('There is no person') });
+  });
+
+  it('a calendar that is imported reaches running clocks: each notes what it was and what it is now', async () => {
+    const db = openDatabase(databaseUrl);
+    const connection = await Connection.connect({ address: temporalAddress });
+    const stream = 'approval/QH-02.C-1';
+    const dueOn = async () => {
+      const { state } = await db.prisma.caseState.findUniqueOrThrow({ where: { stream } });
+      return (state as { opening: { deadline: { dueOn: string } } }).opening.deadline.dueOn;
+    };
+    const known = await readCalendar(db.pool);
+    let off = addDays(today(), 1);
+    while (!isWorkday(off, known)) off = addDays(off, 1);
+    const year = Number(off.slice(0, 4));
+    const { status, document } = await db.prisma.calendarYear.findUniqueOrThrow({ where: { year } });
+    const days = await db.prisma.calendarDay.findMany({ where: { day: { startsWith: `${year}-` } } });
+    try {
+      const before = await dueOn();
+      const changed = [...days.filter(({ day }) => day !== off), { day: off, work: false, name: '停办' }];
+      const imported = { year, status: 'DECREED', document: '试验〔2026〕1号', days: changed };
+      const done = await tuojian(['calendar', 'import', file('calendar.json', imported)]);
+      expect(done.out + done.err).toContain('special days imported');
+      expect(await tellCalendar(db, new Client({ connection }))).toBeGreaterThan(0);
+      for (let tries = 0; (await dueOn()) === before && tries < 100; tries += 1) await new Promise((resolve) => setTimeout(resolve, 100));
+      expect((await dueOn()) > before).toBe(true);
+      const event = await db.prisma.event.findFirstOrThrow({ where: { stream, type: 'ClocksReworked' } });
+      expect(JSON.parse(event.body)).toMatchObject({ data: { deadline: { dueOn: await dueOn() } }, actor: { person: null } });
+      await once(stream, ({ status }) => status === 'OPEN');
+    } finally {
+      await tuojian(['calendar', 'import', file('back.json', { year, status, document, days })]);
+      await tellCalendar(db, new Client({ connection }));
+      await connection.close();
+      await db.close();
+    }
+  });
+});
+
+it('the same client sees what the commands did', async () => {
+  expect(await client('wu-tao').find('approval/QH-02.C-1')).toMatchObject({ status: 'OPEN' });
+});
