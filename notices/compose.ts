@@ -1,7 +1,7 @@
 /** From a notice and the case it is about to a mail. Deliberately absent: tokens' making, sending. */
 
 import { deadlineOf } from '../domain/approval/case.ts';
-import type { ApprovalState, Task } from '../domain/approval/facts.ts';
+import { type ApprovalState, closedFor, type Task } from '../domain/approval/facts.ts';
 import { humanCheckOf } from '../domain/approval/human-check.ts';
 import type { Deadline } from '../domain/calendar/deadline.ts';
 import type { NoticeTemplate, Text } from '../domain/case.ts';
@@ -69,8 +69,12 @@ function rowsOf({ to, nameOf, template }: Occasion, approval: ApprovalState | nu
   const zh = to.locale === 'zh-CN';
   const rows = approval.content.summary.map(({ label, value }) => ({ label: pick(label, to.locale), value: pick(value, to.locale) }));
   rows.unshift({ label: zh ? '申请人' : 'Applicant', value: nameOf(approval.applicant, to.locale) });
+  const behalf = closedFor(approval);
   if (template === 'decided' && approval.closedBy !== null)
-    rows.push({ label: zh ? '决定人' : 'Decided by', value: nameOf(approval.closedBy, to.locale) });
+    rows.push({
+      label: zh ? '决定人' : 'Decided by',
+      value: nameOf(approval.closedBy, to.locale) + (behalf === null ? '' : WORDS[to.locale].behalf(nameOf(behalf, to.locale))),
+    });
   return rows;
 }
 

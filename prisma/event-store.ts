@@ -83,7 +83,7 @@ const isRepeatedCommand = (error: unknown): boolean =>
 async function lockHead(tx: Queryable, { stream, expectedVersion }: RecordRequest): Promise<Head> {
   if (expectedVersion === 0) return { version: await versionOf(tx, stream), hash: GENESIS, state: null };
   const found = await tx.query<Head & { readonly schema: number }>(
-    'SELECT s.version, s.hash, c.state, c.schema FROM stream s JOIN case_state c USING (stream) WHERE s.stream = $1 FOR UPDATE OF s',
+    'SELECT s.version, s.hash, c.state, c.schema FROM stream s JOIN case_state c USING (stream) WHERE s.stream = $1 FOR UPDATE OF s, c',
     [stream],
   );
   const row = found.rows[0];

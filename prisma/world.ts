@@ -18,13 +18,14 @@ const OPEN_TASKS = ['PENDING', 'WAITING', 'ASKING', 'SET_ASIDE'];
 
 /**
  * Reads it under a shared lock on the programme: a mandate that begins at the same moment either sees the tasks of this
- * transaction on the desk, or is seen by it. Nothing falls between.
+ * transaction on the desk, or is seen by it. Nothing falls between. Both rows are locked: after a wait PostgreSQL reads only
+ * locked rows again, and would show the other as it was before.
  */
 export async function householdOf(tx: Queryable, programme: string): Promise<Household> {
   const found = await tx.query<Household>({
     name: 'household',
     text: `SELECT c.state->'roles' AS roles, c.state->'mandates' AS mandates, c.state->'left' AS left, c.state->'routes' AS routes
-      FROM stream s JOIN case_state c USING (stream) WHERE s.stream = $1 FOR SHARE OF s`,
+      FROM stream s JOIN case_state c USING (stream) WHERE s.stream = $1 FOR SHARE OF s, c`,
     values: [streamOf('programme', programme)],
   });
   const row = found.rows[0];

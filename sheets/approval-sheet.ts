@@ -7,7 +7,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import pdfmake from 'pdfmake';
 import { deadlineOf } from '../domain/approval/case.ts';
-import type { ApprovalState, DecisionNote, Task } from '../domain/approval/facts.ts';
+import { type ApprovalState, closedFor, type DecisionNote, type Task } from '../domain/approval/facts.ts';
 import type { HistoryLine } from '../domain/approval/narrate.ts';
 import { isIntake, routeLabel } from '../domain/approval/route.ts';
 import { dayAt } from '../domain/calendar/calendar.ts';
@@ -177,13 +177,20 @@ function stepRow({ locale, state, nameOf, unitOf }: ApprovalSheet, task: Task, d
   ];
 }
 
-function outcomeOf({ locale, state, nameOf }: ApprovalSheet): Content {
+function closer({ locale, state, nameOf }: ApprovalSheet): string {
+  if (state.closedBy === null) return '';
+  const behalf = closedFor(state);
+  return `${nameOf(state.closedBy)}${behalf === null ? '' : ` ${SHEET_WORDS[locale].behalf(nameOf(behalf))}`} · `;
+}
+
+function outcomeOf(sheet: ApprovalSheet): Content {
+  const { locale, state } = sheet;
   const words = SHEET_WORDS[locale];
   const lines = [
     `${words.outcomes[state.status]}${state.conditions.length > 0 ? words.conditional : ''}${state.automatic ? words.automatic : ''}`,
     ...state.conditions.map((condition, index) => `${index + 1}. ${condition}`),
     ...(state.closeReason === null ? [] : [`${words.comment}: ${state.closeReason}`]),
-    ...(state.closedAt === null ? [] : [`${state.closedBy === null ? '' : `${nameOf(state.closedBy)} · `}${moment(state.closedAt)}`]),
+    ...(state.closedAt === null ? [] : [`${closer(sheet)}${moment(state.closedAt)}`]),
   ];
   return { layout: LINES, table: { widths: ['*'], body: [[cell(lines.join('\n'), { fontSize: 11, bold: true })]] } };
 }

@@ -21,11 +21,13 @@ header a{color:var(--blue);padding:2px 4px}
 h1{font-size:21px;line-height:1.4;margin:8px 0 12px}
 h2{font-size:17px;margin:24px 0 8px}
 .card{background:#fff;border:1px solid var(--line);border-radius:8px;padding:16px}
+a{color:var(--blue)}.card+.card{margin-top:12px}.card h2{margin-top:0}.card>p:first-child{margin-top:0}.card>p:last-child{margin-bottom:0}
+ul{margin:0;padding-left:20px}.meta{display:block;margin:0}.day{white-space:nowrap;color:var(--soft)}
 dl{margin:0;display:grid;grid-template-columns:minmax(88px,max-content) 1fr;gap:6px 14px}
 dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
 .light{display:inline-block;padding:0 10px;border-radius:12px;font-size:14px;border:1px solid}
 .GREEN{color:#0f6b3a;background:#e9f6ee}.YELLOW{color:#7a4f00;background:#fff6dd}.RED{color:var(--red);background:#fdeceb}
-fieldset{border:0;padding:0;margin:0}legend{font-weight:600;padding:0;margin-bottom:8px}
+fieldset{border:0;padding:0;margin:0}legend{padding:0}
 .choice{display:flex;align-items:center;gap:12px;min-height:48px;padding:6px 12px;border:1px solid #8a96a3;border-radius:8px;margin-bottom:8px;background:#fff}
 .choice input{width:22px;height:22px;margin:0;accent-color:var(--blue)}
 .choice:focus-within{outline:3px solid var(--blue);outline-offset:1px}
@@ -38,7 +40,8 @@ button:focus-visible,a:focus-visible{outline:3px solid #ffb000;outline-offset:2p
 .faults{border:2px solid var(--red);border-radius:8px;padding:12px 16px;background:#fff;margin-bottom:16px}
 .faults h2{margin:0 0 4px;color:var(--red)}.faults ul{margin:0;padding-left:20px}
 details{border:1px solid var(--line);border-radius:8px;background:#fff;padding:0 12px;margin-bottom:8px}
-summary{min-height:48px;display:flex;align-items:center;font-weight:600;cursor:pointer}
+summary{min-height:48px;display:flex;align-items:center;justify-content:space-between;font-weight:600;cursor:pointer}
+summary::after{content:'＋';color:var(--blue)}details[open]>summary::after{content:'－'}
 details[open]{padding-bottom:4px}
 .only{border-left:3px solid var(--line);padding-left:12px;margin-top:12px}
 ol.trail{margin:0;padding-left:20px}ol.trail li{margin-bottom:6px;overflow-wrap:anywhere}

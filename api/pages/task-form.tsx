@@ -20,15 +20,17 @@ type FormProps = { readonly view: TaskPage; readonly form: TaskFormFacts; readon
 
 export function TaskForm({ view, form, check }: FormProps) {
   const words = PAGE_WORDS[view.locale];
+  const { kind } = view.task;
   const first = form.offers.filter((offer) => FIRST.includes(offer));
   const more = form.offers.filter((offer) => !FIRST.includes(offer));
   const chosenMore = more.some((offer) => offer === view.typed.choice);
   return (
     <form method="post" action={form.action} encType={form.offers.some((offer) => ATTACHES.includes(offer)) ? 'multipart/form-data' : undefined}>
       <input type="hidden" name="nonce" value={form.nonce} />
-      <h2>{words.decide}</h2>
       <fieldset>
-        <legend className="hint">{words.decide}</legend>
+        <legend>
+          <h2>{words.decide[kind]}</h2>
+        </legend>
         {first.map((offer) => (
           <Choice key={offer} view={view} offer={offer} />
         ))}
@@ -43,12 +45,21 @@ export function TaskForm({ view, form, check }: FormProps) {
       </fieldset>
       <Particulars view={view} form={form} />
       <label className="field" htmlFor="reason">
-        {words.reason}
+        {words.reason[kind]}
       </label>
-      <p className="hint" id="reason-hint">
-        {words.reasonHint}
-      </p>
-      <textarea id="reason" name="reason" rows={3} maxLength={2000} aria-describedby="reason-hint" defaultValue={view.typed.reason ?? ''} />
+      {kind === 'DECIDE' && (
+        <p className="hint" id="reason-hint">
+          {words.reasonHint}
+        </p>
+      )}
+      <textarea
+        id="reason"
+        name="reason"
+        rows={3}
+        maxLength={2000}
+        aria-describedby={kind === 'DECIDE' ? 'reason-hint' : undefined}
+        defaultValue={view.typed.reason ?? ''}
+      />
       <Only name="files" offers={form.offers}>
         <label className="field" htmlFor="files">
           {words.files}
@@ -65,7 +76,7 @@ export function TaskForm({ view, form, check }: FormProps) {
         {words.checkHint}
       </p>
       <input type="text" id="check" name="check" required autoComplete="off" maxLength={8} aria-describedby="check-hint" />
-      <button type="submit">{words.submit}</button>
+      <button type="submit">{words.submit[kind]}</button>
     </form>
   );
 }

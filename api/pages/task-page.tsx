@@ -1,7 +1,7 @@
 /** The page behind a link: what is asked, what others said, the answer; or how it ended, for whoever comes late. */
 import { deadlineOf } from '../../domain/approval/case.ts';
 import type { Offer } from '../../domain/approval/entitlement.ts';
-import type { ApprovalState, DecisionNote, DocumentRef, Task } from '../../domain/approval/facts.ts';
+import { type ApprovalState, closedFor, type DecisionNote, type DocumentRef, type Task } from '../../domain/approval/facts.ts';
 import { humanCheckOf } from '../../domain/approval/human-check.ts';
 import { isIntake } from '../../domain/approval/route.ts';
 import { dayAt } from '../../domain/calendar/calendar.ts';
@@ -49,6 +49,9 @@ export type TaskPage = {
 /** 「张*」 or "Z…": enough for the addressee to know himself, too little for a stranger. */
 export const masked = (name: string): string => (name.length === 0 ? '' : `${[...name][0]}${'*'.repeat(Math.max(1, [...name].length - 1))}`);
 
+/** 2026-11-24 09:30, Asia/Shanghai. */
+const moment = (instant: string): string => new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
+
 /** 「李（代 王）」. */
 const acting = (view: TaskPage, { person, onBehalfOf }: Pick<Task, 'person' | 'onBehalfOf'>): string =>
   onBehalfOf === null ? view.nameOf(person) : `${view.nameOf(person)} (${PAGE_WORDS[view.locale].behalf(view.nameOf(onBehalfOf))})`;
@@ -93,7 +96,7 @@ function Facts({ view }: { readonly view: TaskPage }) {
   const words = PAGE_WORDS[locale];
   const step = state.route.steps[task.step];
   const deadline = deadlineOf(state);
-  const paused = state.status === 'PAUSED';
+  const running = state.status === 'OPEN' || state.status === 'PAUSED';
   return (
     <>
       <div className="card">
@@ -113,12 +116,16 @@ function Facts({ view }: { readonly view: TaskPage }) {
             {step === undefined ? '' : pick(step.name, locale)}
             {task.round > 1 && words.round(task.round)}
           </dd>
-          <dt>{words.until}</dt>
-          <dd>
-            {deadline?.dueOn ?? '—'}
-            {deadline?.provisional === true ? words.provisional : ''} <span className={`light ${view.light}`}>{words.lights[view.light]}</span>
-            {paused && ` ${words.paused}`}
-          </dd>
+          {running && (
+            <>
+              <dt>{words.until}</dt>
+              <dd>
+                {deadline?.dueOn ?? '—'}
+                {deadline?.provisional === true ? words.provisional : ''} <span className={`light ${view.light}`}>{words.lights[view.light]}</span>
+                {state.status === 'PAUSED' && ` ${words.paused}`}
+              </dd>
+            </>
+          )}
         </dl>
       </div>
       {state.content.documents.length > 0 && (
@@ -127,7 +134,8 @@ function Facts({ view }: { readonly view: TaskPage }) {
           <ul>
             {state.content.documents.map((document) => (
               <li key={`${document.title}${document.number ?? ''}`}>
-                <DocumentName view={view} document={document} /> {document.number ?? ''} {document.on ?? ''}
+                <DocumentName view={view} document={document} />
+                <span className="hint meta">{metaOf(document)}</span>
               </li>
             ))}
           </ul>
@@ -138,14 +146,13 @@ function Facts({ view }: { readonly view: TaskPage }) {
   );
 }
 
-/** A document whose file was handed in can be opened; its hash tells one version from another. */
+/** Its number, its day, and its hash, which tells one version from another. */
+const metaOf = ({ number, on, sha256 }: DocumentRef): string =>
+  [number, on, sha256 === undefined ? undefined : `SHA-256 ${sha256.slice(0, 8)}…`].filter((part) => part !== undefined).join(' · ');
+
+/** A document whose file was handed in can be opened. */
 function DocumentName({ view, document: { title, sha256 } }: { readonly view: TaskPage; readonly document: DocumentRef }) {
-  if (sha256 === undefined) return <>{title}</>;
-  return (
-    <>
-      {view.files.has(sha256) ? <a href={`${view.path}/files/${sha256}`}>{title}</a> : title} <small>SHA-256 {sha256.slice(0, 8)}…</small>
-    </>
-  );
+  return sha256 !== undefined && view.files.has(sha256) ? <a href={`${view.path}/files/${sha256}`}>{title}</a> : title;
 }
 
 /** At most so many of what was said are shown, the newest: a page stays small (30 KB). */
@@ -164,8 +171,9 @@ function Said({ view }: { readonly view: TaskPage }) {
               <li key={`${decision.task}${decision.at}`}>
                 {acting(view, decision)}: {choiceWord(view, decision)}
                 {decision.score === null ? '' : ` ${decision.score}`}
-                {[...decision.conditions, ...(decision.reason === null ? [] : [decision.reason])].map((text) => ` — ${text}`).join('')} (
-                {dayAt(decision.at)}){decision.takenBack && words.takenBack}
+                {[...decision.conditions, ...(decision.reason === null ? [] : [decision.reason])].map((text) => ` — ${text}`).join('')}{' '}
+                <Day at={decision.at} />
+                {decision.takenBack && words.takenBack}
                 {decision.advisory && words.advisory}
               </li>
             ))}
@@ -187,7 +195,7 @@ function Said({ view }: { readonly view: TaskPage }) {
                     <DocumentName view={view} document={document} />]
                   </span>
                 ))}
-                {remark.recommends === null ? '' : ` (${words.recommendations[remark.recommends]})`} ({dayAt(remark.at)})
+                {remark.recommends === null ? '' : ` (${words.recommendations[remark.recommends]})`} <Day at={remark.at} />
               </li>
             ))}
           </ul>
@@ -202,6 +210,8 @@ function choiceWord({ locale, state }: TaskPage, { choice, step }: DecisionNote)
   return (isIntake(state.route, step) ? words.intake[choice] : undefined) ?? words.choices[choice];
 }
 
+const Day = ({ at }: { readonly at: string }) => <span className="day">({dayAt(at)})</span>;
+
 function Row({ label, value }: { readonly label: string; readonly value: string }) {
   return (
     <>
@@ -212,28 +222,28 @@ function Row({ label, value }: { readonly label: string; readonly value: string 
 }
 
 function Outcome({ view }: { readonly view: TaskPage }) {
-  const { state, person, nameOf, task } = view;
+  const { state, person, task } = view;
   const words = PAGE_WORDS[view.locale];
   const mine = state.decisions.filter((d) => d.person === person && !d.takenBack).at(-1);
   return (
     <div className="card" role="status">
       <p>
         <strong>
-          {words.over}: {words.outcomes[state.status]}
+          {words.over}: {state.status === 'APPROVED' && state.conditions.length > 0 ? words.conditional : words.outcomes[state.status]}
           {state.automatic ? ` (${words.automatic})` : ''}
         </strong>
       </p>
       {mine !== undefined ? (
         <p>
           {words.yours}
-          {choiceWord(view, mine)} ({mine.at.slice(0, 16).replace('T', ' ')} UTC)
+          {choiceWord(view, mine)} ({moment(mine.at)} {words.zone})
         </p>
       ) : (
         <p>{words.statuses[task.status]}</p>
       )}
       {state.closedBy !== null && state.closedBy !== person && (
         <p>
-          {nameOf(state.closedBy)}
+          {acting(view, { person: state.closedBy, onBehalfOf: closedFor(state) })}
           {state.closeReason === null ? '' : ` — ${state.closeReason}`}
         </p>
       )}

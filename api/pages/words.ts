@@ -1,6 +1,6 @@
 /** What the pages behind a link say, in both languages. */
 import type { Offer } from '../../domain/approval/entitlement.ts';
-import type { ApprovalStatus, TaskStatus } from '../../domain/approval/facts.ts';
+import type { ApprovalStatus, TaskKind, TaskStatus } from '../../domain/approval/facts.ts';
 import type { Choice } from '../../domain/approval/route.ts';
 
 type Words = {
@@ -19,12 +19,12 @@ type Words = {
   readonly said: string;
   readonly remarks: string;
   readonly asked: string;
-  readonly decide: string;
+  readonly decide: Readonly<Record<TaskKind, string>>;
   readonly more: string;
   readonly offers: Readonly<Record<Offer, string>>;
   readonly intake: Readonly<Partial<Record<Choice, string>>>;
   readonly choices: Readonly<Record<Choice, string>>;
-  readonly reason: string;
+  readonly reason: Readonly<Record<TaskKind, string>>;
   readonly reasonHint: string;
   readonly conditions: string;
   readonly conditionsHint: string;
@@ -46,7 +46,7 @@ type Words = {
   readonly remove: string;
   readonly check: (of: string, n: number) => string;
   readonly checkHint: string;
-  readonly submit: string;
+  readonly submit: Readonly<Record<TaskKind, string>>;
   readonly faults: string;
   readonly chooseFirst: string;
   readonly checkWrong: string;
@@ -57,6 +57,8 @@ type Words = {
   readonly expired: readonly [string, string];
   readonly over: string;
   readonly yours: string;
+  readonly zone: string;
+  readonly conditional: string;
   readonly statuses: Readonly<Record<TaskStatus, string>>;
   readonly automatic: string;
   readonly takenBack: string;
@@ -90,7 +92,7 @@ export const PAGE_WORDS: Readonly<Record<'zh-CN' | 'en', Words>> = {
     said: '已有意见',
     remarks: '问答与批注',
     asked: '请您答复',
-    decide: '您的决定',
+    decide: { DECIDE: '您的决定', OPINION: '您的意见', QUESTION: '您的答复', READ: '阅知' },
     more: '更多操作',
     offers: {
       APPROVE: '同意',
@@ -121,7 +123,7 @@ export const PAGE_WORDS: Readonly<Record<'zh-CN' | 'en', Words>> = {
       RETURN: '退回修改',
       SUPPLEMENT: '要求补正（一次性列全）',
     },
-    reason: '意见',
+    reason: { DECIDE: '意见', OPINION: '意见内容', QUESTION: '答复内容', READ: '意见（可不填）' },
     reasonHint: '不同意、退回、补正及各类转交时必填。',
     conditions: '条件（或容缺的材料）',
     conditionsHint: '每行一条。',
@@ -143,7 +145,7 @@ export const PAGE_WORDS: Readonly<Record<'zh-CN' | 'en', Words>> = {
     remove: '移除谁',
     check: (_of, n) => `项目编号的最后 ${n} 位`,
     checkHint: '见邮件。此项用于确认是本人操作，而不是邮件扫描程序。',
-    submit: '提交决定',
+    submit: { DECIDE: '提交决定', OPINION: '提交意见', QUESTION: '提交答复', READ: '提交' },
     faults: '还不能提交',
     chooseFirst: '请先选择一项决定。',
     checkWrong: '项目编号的最后几位不对，请对照邮件填写。',
@@ -154,6 +156,8 @@ export const PAGE_WORDS: Readonly<Record<'zh-CN' | 'en', Words>> = {
     expired: ['链接已过期', '此链接已过期。请联系项目单位或领导小组办公室重新发送。'],
     over: '该事项的处理情况',
     yours: '您已处理：',
+    zone: '北京时间',
+    conditional: '附条件同意',
     statuses: {
       PENDING: '待处理',
       WAITING: '还没有轮到',
@@ -213,7 +217,7 @@ export const PAGE_WORDS: Readonly<Record<'zh-CN' | 'en', Words>> = {
     said: 'Said so far',
     remarks: 'Questions and remarks',
     asked: 'You are asked',
-    decide: 'Your decision',
+    decide: { DECIDE: 'Your decision', OPINION: 'Your opinion', QUESTION: 'Your answer', READ: 'To be read' },
     more: 'Other things you can do',
     offers: {
       APPROVE: 'Approve',
@@ -244,7 +248,7 @@ export const PAGE_WORDS: Readonly<Record<'zh-CN' | 'en', Words>> = {
       RETURN: 'Return for changes',
       SUPPLEMENT: 'Ask for a supplement (one full list)',
     },
-    reason: 'Comment',
+    reason: { DECIDE: 'Comment', OPINION: 'Your opinion in words', QUESTION: 'Your answer in words', READ: 'Comment (if any)' },
     reasonHint: 'Required when you reject, return, ask for a supplement or pass it on.',
     conditions: 'Conditions (or what is missing)',
     conditionsHint: 'One a line.',
@@ -272,7 +276,7 @@ export const PAGE_WORDS: Readonly<Record<'zh-CN' | 'en', Words>> = {
     remove: 'Whom to remove',
     check: (_of, n) => `Last ${n} characters of the project number`,
     checkHint: 'See the mail. This shows that a person decides, not a mail scanner.',
-    submit: 'Submit decision',
+    submit: { DECIDE: 'Submit decision', OPINION: 'Submit opinion', QUESTION: 'Submit answer', READ: 'Submit' },
     faults: 'Not submitted yet',
     chooseFirst: 'Please choose a decision.',
     checkWrong: 'The last characters of the project number are not right; please compare with the mail.',
@@ -283,6 +287,8 @@ export const PAGE_WORDS: Readonly<Record<'zh-CN' | 'en', Words>> = {
     expired: ['This link has expired', 'Please ask the project unit or the leading group office to send it again.'],
     over: 'How this stands',
     yours: 'You have answered: ',
+    zone: 'Beijing time',
+    conditional: 'approved with conditions',
     statuses: {
       PENDING: 'to be answered',
       WAITING: 'not your turn yet',

@@ -265,3 +265,7 @@ export type ApprovalDecided = AnyCommand & {
   readonly conditions?: readonly string[];
   readonly scores: readonly { readonly person: string; readonly score: number }[];
 };
+
+/** On whose behalf the person decided who closed it (「李（代 王）」); null: on his own. */
+export const closedFor = ({ closedBy, decisions }: Pick<ApprovalState, 'closedBy' | 'decisions'>): string | null =>
+  closedBy === null ? null : (decisions.findLast((decision) => decision.person === closedBy && !decision.takenBack)?.onBehalfOf ?? null);

@@ -4,7 +4,7 @@
  */
 import { dayAt } from '../calendar/calendar.ts';
 import type { Actor, Door, Recorded, Text } from '../case.ts';
-import type { ApprovalState } from './facts.ts';
+import { type ApprovalState, closedFor } from './facts.ts';
 import type { ApprovalEvent } from './messages.ts';
 import type { Choice } from './route.ts';
 
@@ -355,7 +355,7 @@ function handlingSentence(state: ApprovalState, event: Handling, name: NameOf): 
       return both(`各环节已同意，待补齐：${event.data.missing.join('；')}`, `All steps agreed; still missing: ${event.data.missing.join('; ')}`);
     case 'ApprovalClosed': {
       const { outcome, by, reason, conditions, automatic } = event.data;
-      const who = automatic ? both('系统自动', 'automatic') : by === null ? both('系统', 'the system') : name(by);
+      const who = automatic ? both('系统自动', 'automatic') : by === null ? both('系统', 'the system') : acting(name, by, closedFor(state));
       const extra = [...conditions, ...(reason === null ? [] : [reason])].join('；');
       const day = dayAt(event.data.at);
       return both(

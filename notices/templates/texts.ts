@@ -46,7 +46,7 @@ const zh: Record<NoticeTemplate, Sentences> = {
   'given-back': { subject: (f) => `【代理结束】${f.title}`, lead: (f) => `代理已结束，未办完的待办“${f.title}”退还给您。请于 ${f.until} 前处理。` },
   'opinion-asked': {
     subject: (f) => `【征求意见】${f.title}`,
-    lead: (f) => `${f.from}就${f.title}征求您的意见：${f.question}。您答复后，事项回到对方决定。`,
+    lead: (f) => `${f.from}就${f.title}征求您的意见：“${f.question}”您答复后，事项回到对方决定。`,
   },
   'opinion-given': { subject: (f) => `【意见已回】${f.title}`, lead: (f) => `您就${f.title}征求的意见已答复，请于 ${f.until} 前作出决定。` },
   question: { subject: (f) => `【提问】${f.title}`, lead: (f) => `${f.from}就${f.title}向您提问：${f.question}` },
@@ -126,7 +126,7 @@ const en: Record<NoticeTemplate, Sentences> = {
   },
   'opinion-asked': {
     subject: (f) => `[Opinion] ${f.title}`,
-    lead: (f) => `${f.from} asks for your opinion on ${f.title}: ${f.question}. The decision stays with him.`,
+    lead: (f) => `${f.from} asks for your opinion on ${f.title}: “${f.question}” The decision stays with whoever asked.`,
   },
   'opinion-given': {
     subject: (f) => `[Opinion given] ${f.title}`,

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decideApproval } from '../../domain/approval/decide.ts';
 import type { Draft } from '../../domain/case.ts';
+import { type ProgrammeCommand, programmeCase } from '../../domain/programme/case.ts';
 import { StreamConflict } from '../../domain/record.ts';
 import { type Database, openDatabase } from '../../prisma/database.ts';
 import { createEventStore } from '../../prisma/event-store.ts';
@@ -55,7 +56,7 @@ beforeAll(async () => {
   };
   await storePeople(
     db,
-    ['officer', 'ann', 'ben'].map((id) => ({
+    ['officer', 'ann', 'ben', 'carl'].map((id) => ({
       id,
       name: id,
       nameEn: id,
@@ -162,6 +163,33 @@ describe('recordEvents', () => {
     }
   });
 
+  it('loses no task between a stand-in who begins and steps that open at the same moment', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const row = await db.prisma.caseState.findUniqueOrThrow({ where: { stream: 'programme/T' } });
+      const grant = { type: 'GrantMandate', principal: 'ann', delegate: 'carl', from: '2026-11-02', to: '2026-11-06', basis: '函 1' };
+      const granted = programmeCase.decide(Object(row.state), grant as ProgrammeCommand, { ...context, actor: person('ann') });
+      if (!granted.ok) throw new Error(granted.rejection.code);
+      const streams = Array.from({ length: 12 }, () => `approval/${randomUUID()}`);
+      const [began, ...opened] = await Promise.all([
+        record('programme/T', row.version, granted.events),
+        ...streams.map((stream) => record(stream, 0, opening())),
+      ]);
+      const told = began.events.flatMap(({ type, data }) => (type === 'MandateBegan' && 'cases' in data ? (data.cases as string[]) : []));
+      for (const [index, { events }] of opened.entries()) {
+        const { seats } = Object(events[2]?.data) as { seats: readonly { person: string; onBehalfOf: string | null }[] };
+        const seated = seats.some((seat) => seat.person === 'carl' && seat.onBehalfOf === 'ann');
+        const lies = seats.some((seat) => seat.person === 'ann') && told.includes(streams[index] ?? '');
+        expect([seated, lies].filter(Boolean)).toHaveLength(1);
+      }
+      const mandate = granted.events.flatMap(({ data }) => ('mandate' in data ? [data.mandate] : []))[0];
+      const now = await db.prisma.caseState.findUniqueOrThrow({ where: { stream: 'programme/T' } });
+      const revoke = { type: 'RevokeMandate', mandate, reason: '提前返岗' } as ProgrammeCommand;
+      const revoked = programmeCase.decide(Object(now.state), revoke, { ...context, actor: person('ann') });
+      if (!revoked.ok) throw new Error(revoked.rejection.code);
+      await record('programme/T', now.version, revoked.events);
+    }
+  });
+
   it('keeps nothing by halves when it fails in the middle', async () => {
     const stream = `approval/${randomUUID()}`;
     await expect(record(stream, 0, [...opening(), { type: 'NoSuchEvent', data: {} }, { type: 'StepOpened', data: {} }])).rejects.toThrow();
@@ -186,7 +214,8 @@ describe('the record', () => {
 
   it('gives the read tables again, identically; a row changed by hand is found and put right', async () => {
     const project = { profile, survey: surveyBasis, panel: [] };
-    await record('programme/T', 1, [{ type: 'ProjectRegistered', data: { project } }]);
+    const { version } = await db.prisma.stream.findUniqueOrThrow({ where: { stream: 'programme/T' } });
+    await record('programme/T', version, [{ type: 'ProjectRegistered', data: { project } }]);
     expect(await rebuild(db, { apply: false })).toMatchObject({ chainOk: true, differences: [] });
     await db.pool.query("UPDATE case_state SET status = 'APPROVED' WHERE stream = 'programme/T'");
     await db.pool.query('DELETE FROM task WHERE ctid IN (SELECT ctid FROM task LIMIT 1)');

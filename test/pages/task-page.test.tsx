@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import { commandOf, linkForm } from '../../api/link-acts.ts';
+import { taskPage } from '../../api/pages/task-page.tsx';
+import { PAGE_WORDS } from '../../api/pages/words.ts';
+import { lightOf } from '../../domain/approval/case.ts';
+import { type Offer, offersFor } from '../../domain/approval/entitlement.ts';
+import type { Task } from '../../domain/approval/facts.ts';
+import { ApprovalBox } from '../setup/approval-box.ts';
+import { route } from '../setup/builders.ts';
+
+type Given = {
+  readonly locale?: 'zh-CN' | 'en';
+  readonly files?: readonly string[];
+  readonly faults?: readonly string[];
+  readonly offers?: readonly Offer[];
+};
+function shown({ state }: ApprovalBox, task: Task, { locale = 'zh-CN', files = [], faults = [], offers }: Given = {}): string {
+  const all = offers ?? offersFor(state, task);
+  const form = {
+    nonce: 'n',
+    action: '/task/x/decision',
+    offers: all,
+    asksScore: false,
+    returnTo: ['APPLICANT'],
+    choosesAfterwards: true,
+    people: [{ id: 'carl', label: '陈卓' }],
+    removable: [],
+  };
+  return taskPage({
+    locale,
+    state,
+    task,
+    light: lightOf(state),
+    person: task.person,
+    nameOf: (id) => id,
+    path: '/task/x',
+    files: new Set(files),
+    form: all.length === 0 ? null : form,
+    faults,
+    typed: {},
+  });
+}
+const taskOf = (box: ApprovalBox, person: string): Task => {
+  const found = [...box.state.past, ...box.state.tasks].findLast((task) => task.person === person);
+  if (found === undefined) throw new Error(`${person} has no task`);
+  return found;
+};
+
+describe('the page behind a link', () => {
+  it('offers all that the route allows, in words of both languages, with nothing chosen beforehand', () => {
+    const box = new ApprovalBox(route({ people: ['ann'] }));
+    for (const locale of ['zh-CN', 'en'] as const) {
+      const page = shown(box, taskOf(box, 'ann'), { locale });
+      for (const offer of offersFor(box.state, taskOf(box, 'ann'))) expect(page).toContain(`value="${offer}"`);
+      expect(page).not.toMatch(/checked=""|<script|undefined/);
+    }
+    expect(Object.keys(PAGE_WORDS.en.offers)).toEqual(Object.keys(PAGE_WORDS['zh-CN'].offers));
+  });
+
+  it('of a file with 200 answers and 200 remarks stays under 30 KB and shows the newest', () => {
+    const people = Array.from({ length: 200 }, (_, n) => `p${n}`);
+    const box = new ApprovalBox(route({ agree: 'ALL', people }));
+    for (const person of people.slice(0, 199)) {
+      box.decide(person, 'APPROVE', '同意，请加强现场安全管理');
+      box.ask(person, { type: 'Comment', text: `第 ${person} 条批注：请补充图纸` });
+    }
+    const page = shown(box, taskOf(box, 'p199'));
+    expect(Buffer.byteLength(page)).toBeLessThan(30 * 1_024);
+    expect(page).toContain('p198');
+  });
+
+  it('names its reader only by what he knows himself, and what people wrote is text, never markup', () => {
+    const box = new ApprovalBox(route({ people: ['ann'] }));
+    box.ask('ann', { type: 'Comment', text: '<b onmouseover=alert(1)>x</b>' });
+    const page = shown(box, taskOf(box, 'ann'), { faults: ['<i>'] });
+    expect(page).toContain('a**');
+    expect(page).not.toMatch(/<b onmouse|<i>/);
+    expect(page).toContain('&lt;b onmouseover');
+  });
+
+  it('links a document whose file is here, and names one that is not', () => {
+    const [here, elsewhere] = ['a'.repeat(64), 'b'.repeat(64)];
+    const documents = [
+      { title: '在此', sha256: here },
+      { title: '另存', sha256: elsewhere },
+    ];
+    const box = new ApprovalBox(route({ people: ['ann'] }), { changed: { content: { summary: [], documents } } });
+    const page = shown(box, taskOf(box, 'ann'), { files: [here] });
+    expect(page).toContain(`href="/task/x/files/${here}"`);
+    expect(page).not.toContain(`files/${elsewhere}`);
+    expect(page).toContain('SHA-256 bbbbbbbb…');
+  });
+
+  it('tells whoever comes late how it ended: with conditions, or by itself', () => {
+    const box = new ApprovalBox(route({ people: ['ann', 'ben'] }));
+    box.decide('ann', 'APPROVE_WITH_CONDITIONS', '原则同意', { conditions: ['补齐消防意见'] });
+    const page = shown(box, taskOf(box, 'ben'));
+    expect(page).toContain('该事项的处理情况: 附条件同意');
+    expect(page).toContain('补齐消防意见');
+    expect(page).not.toContain('<form');
+    const late = new ApprovalBox(route({ people: ['ann'], limit: { n: 1, unit: 'WD' }, rules: { timeout: { action: 'PASS', afterWorkdays: 0 } } }));
+    late.until('2023-12-31T00:00:00.000Z');
+    expect(shown(late, taskOf(late, 'ann'))).toMatch(/已同意 \(.*自动.*\)/);
+  });
+
+  it('lets somebody who is asked a question answer it with files, under that name', () => {
+    const box = new ApprovalBox(route({ people: ['ann'] }));
+    box.ask('ann', { type: 'Ask', to: 'manager', question: '有照片吗？' });
+    const page = shown(box, taskOf(box, 'manager'));
+    expect(page).toContain('有照片吗？');
+    expect(page).toMatch(/您的答复[\s\S]*type="file"[\s\S]*提交答复/);
+    expect(page).toContain('encType="multipart/form-data"');
+  });
+});
+
+describe('what is filled in behind a link', () => {
+  const box = new ApprovalBox(route({ people: ['ann'] }));
+  const on = { task: taskOf(box, 'ann'), state: box.state, seen: 'f'.repeat(64), documents: [{ title: '照片.jpg', sha256: 'a'.repeat(64) }] };
+  const command = (offer: Offer, fields: Record<string, string> = {}) => commandOf(offer, linkForm.parse(fields), on);
+
+  it.each<[Offer, Record<string, string>, object]>([
+    ['APPROVE', { reason: '同意' }, { type: 'Decide', choice: 'APPROVE', task: 1, seen: 'f'.repeat(64), reason: '同意' }],
+    ['APPROVE_WITH_CONDITIONS', { conditions: ' 一 \r\n\r\n二' }, { choice: 'APPROVE_WITH_CONDITIONS', conditions: ['一', '二'] }],
+    ['APPROVE', { score: '９２.5' }, { score: 92.5 }],
+    ['RETURN', { reason: 'r', to: 's0', afterwards: 'BACK' }, { choice: 'RETURN', to: 's0', afterwards: 'BACK' }],
+    ['HAND_OVER', { person: 'carl', reason: 'r' }, { type: 'HandOver', task: 1, to: 'carl', reason: 'r' }],
+    ['ASK_OPINION', { person: 'carl', reason: 'q' }, { type: 'AskOpinion', of: 'carl', question: 'q' }],
+    ['ADD_APPROVERS', { person: 'carl', where: 'AFTER', reason: 'r' }, { type: 'AddApprovers', people: ['carl'], where: 'AFTER' }],
+    ['REMOVE_APPROVERS', { remove: '3', reason: 'r' }, { type: 'RemoveApprover', task: 3 }],
+    ['ASK', { reason: 'q' }, { type: 'Ask', to: 'manager', question: 'q' }],
+    ['ANSWER', { reason: 'a' }, { type: 'Answer', text: 'a', documents: on.documents }],
+    ['COMMENT', { reason: 'c' }, { type: 'Comment', text: 'c', documents: on.documents }],
+    ['COPY', { person: 'carl' }, { type: 'Copy', people: ['carl'] }],
+    ['PAUSE', { pause: 'HEARING', reason: 'n' }, { type: 'Pause', reason: 'HEARING', notice: 'n' }],
+    ['GIVE_OPINION', { reason: 'o', recommends: 'REJECT' }, { type: 'GiveOpinion', opinion: 'o', recommends: 'REJECT' }],
+    ['RECALL_OPINION', {}, { type: 'RecallOpinion', task: 1 }],
+    ['MARK_READ', {}, { type: 'MarkRead', task: 1 }],
+    ['RECUSE', { reason: 'r' }, { type: 'Recuse', task: 1, reason: 'r' }],
+    ['TAKE_BACK', {}, { type: 'TakeBack', task: 1 }],
+  ])('for %s %j means the command of the API', (offer, fields, expected) => {
+    expect(command(offer, fields)).toMatchObject(expected);
+  });
+
+  it.each<Offer>(['HAND_OVER', 'ASK_OPINION', 'ADD_APPROVERS', 'COPY', 'REMOVE_APPROVERS'])('for %s needs a person', (offer) => {
+    expect(command(offer, { reason: 'r' })).toBe('NOBODY');
+  });
+});
