@@ -193,8 +193,17 @@ export const RETURN_TARGETS: readonly ReturnTarget[] = ['APPLICANT', 'PREVIOUS',
 /** A route that the recorder has to find by its code. */
 export const blankRoute = (code: string): Route => ({ code, version: 0, name: { zh: '', en: '' }, steps: [] });
 
+/** Put together once for each step: it is asked for several times in every decision, and a route never changes. */
+const known = new WeakMap<Route, Rules[]>();
+
 /** What holds at a step: its own rules, else its route's, else the product's. */
-export const rulesAt = (route: Route, step: number): Rules => ({ ...DEFAULT_RULES, ...route.rules, ...route.steps[step]?.rules });
+export function rulesAt(route: Route, step: number): Rules {
+  const found = known.get(route) ?? [];
+  known.set(route, found);
+  const rules = found[step] ?? { ...DEFAULT_RULES, ...route.rules, ...route.steps[step]?.rules };
+  found[step] = rules;
+  return rules;
+}
 
 /** Code and version, as a decision keeps them: `FSR/1`, or `FSR/QH.3` for the third of a county's own. */
 export const routeLabel = ({ code, version, adoptedBy }: Route): string => `${code}/${adoptedBy === undefined ? '' : `${adoptedBy}.`}${version}`;

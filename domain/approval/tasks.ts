@@ -24,17 +24,19 @@ const VOTES: Readonly<Record<TaskStatus, Vote>> = {
   READ: 'ABSENT',
 };
 
-/** The task that stands for each seat now: the last in its chain. */
-export function holders(tasks: readonly Task[], opening: number): ReadonlyMap<number, Task> {
-  const found = new Map<number, Task>();
-  for (const task of tasks) if (task.opening === opening && task.kind === 'DECIDE') found.set(task.seat, task);
+type Seats = readonly (Task | undefined)[];
+
+/** The task that stands for each seat now, by the seat's number: the last in its chain. */
+export function holders(tasks: readonly Task[], opening: number): Seats {
+  const found: (Task | undefined)[] = [];
+  for (const task of tasks) if (task.opening === opening && task.kind === 'DECIDE') found[task.seat] = task;
   return found;
 }
 
 export const votesOf =
-  (seats: ReadonlyMap<number, Task>) =>
+  (seats: Seats) =>
   (seat: number): Vote => {
-    const task = seats.get(seat);
+    const task = seats[seat];
     return task === undefined ? 'ABSENT' : VOTES[task.status];
   };
 
@@ -49,11 +51,15 @@ export function activate(tasks: readonly Task[], opening: Opening, rest: Rules['
   const voteOf = votesOf(seats);
   const turn = active(opening.ballot, voteOf);
   const over = spare(opening.ballot, voteOf);
-  return tasks.map((task) => {
-    if (seats.get(task.seat) !== task || !['PENDING', 'WAITING', 'CLOSED'].includes(task.status)) return task;
-    const status = statusFor(task, turn.has(task.seat), over.has(task.seat), rest);
-    return status === task.status ? task : { ...task, status };
+  let changed = false;
+  const given = tasks.map((task) => {
+    if ((task.status !== 'PENDING' && task.status !== 'WAITING' && task.status !== 'CLOSED') || seats[task.seat] !== task) return task;
+    const status = statusFor(task, turn[task.seat] === true, over[task.seat] === true, rest);
+    if (status === task.status) return task;
+    changed = true;
+    return { ...task, status };
   });
+  return changed ? given : tasks;
 }
 
 function statusFor(task: Task, hasTurn: boolean, isOver: boolean, rest: Rules['rest']): TaskStatus {
@@ -66,7 +72,8 @@ function statusFor(task: Task, hasTurn: boolean, isOver: boolean, rest: Rules['r
 export function withTurns(state: ApprovalState): ApprovalState {
   const { opening } = state;
   if (opening === null) return state;
-  return { ...state, tasks: activate(state.tasks, opening, rulesAt(state.route, opening.step).rest) };
+  const tasks = activate(state.tasks, opening, rulesAt(state.route, opening.step).rest);
+  return tasks === state.tasks ? state : { ...state, tasks };
 }
 
 /** Everything of an opening that was still to be done is not needed any more. */

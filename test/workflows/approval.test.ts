@@ -1,6 +1,7 @@
 import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { payloadBytes } from '../../bench/large-step.ts';
 import type { ApprovalState } from '../../domain/approval/facts.ts';
 import { dayAt } from '../../domain/calendar/calendar.ts';
 import type { AnyCommand } from '../../domain/case.ts';
@@ -31,19 +32,12 @@ const stateOf = (stream: string) => record.state<ApprovalState>(stream);
 const codeOf = (error: unknown) =>
   error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure ? error.cause.type : String(error);
 
-/** Bytes of every payload in an event, however deep it lies. */
-function payloadSizes(value: unknown): readonly number[] {
-  if (value === null || typeof value !== 'object') return [];
-  if (value instanceof Uint8Array) return [value.length];
-  return Object.values(value).flatMap(payloadSizes);
-}
-
 /** Every run of a workflow, the newest first: how many events, and the largest payload in bytes. */
 async function runsOf(stream: string): Promise<readonly { readonly events: number; readonly largest: number }[]> {
   const runs = [];
   for (let run: string | null | undefined = ''; run !== null && run !== undefined; ) {
     const { events } = await time.env.client.workflow.getHandle(stream, run === '' ? undefined : run).fetchHistory();
-    runs.push({ events: events?.length ?? 0, largest: Math.max(...(events ?? []).flatMap(payloadSizes)) });
+    runs.push({ events: events?.length ?? 0, largest: Math.max(...(events ?? []).flatMap(payloadBytes)) });
     run = events?.[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId || null;
   }
   return runs;

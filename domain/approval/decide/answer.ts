@@ -37,7 +37,9 @@ export function decideAnswer(state: ApprovalState, command: Decide, context: Con
   story.add({
     type: 'DecisionMade',
     data: {
-      ...where(state),
+      opening: state.opening?.opening ?? 0,
+      step: state.step,
+      round: state.round,
       task: task.task,
       person,
       // Somebody who acts although he is away acts for himself.

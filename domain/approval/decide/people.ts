@@ -94,7 +94,7 @@ export function decideGiveOpinion(state: ApprovalState, command: ApprovalCommand
   if ('ok' in mine) return mine;
   const opinion = command.opinion.trim();
   if (opinion === '') return refuse(reasonRequired);
-  const asker = [...holders(state.tasks, mine.task.opening).values()].find((t) => t.seat === mine.task.seat);
+  const asker = holders(state.tasks, mine.task.opening)[mine.task.seat];
   if (asker === undefined) return refuse(stepOver);
   const { task, person } = mine;
   return new Story(state, context)

@@ -2,7 +2,7 @@
 import { dayAt } from '../../calendar/calendar.ts';
 import { type Deadline, pausedFrom } from '../../calendar/deadline.ts';
 import type { Ballot } from '../ballot.ts';
-import type { ApprovalState, Opening, TaskStatus } from '../facts.ts';
+import type { ApprovalState, DecisionNote, Opening, TaskStatus } from '../facts.ts';
 import type { RecordedAs } from '../messages.ts';
 import { type Choice, isIntake, rulesAt } from '../route.ts';
 import { archive, changeTask, EMPTY_BALLOT, endOpening, nextAfter, taskFor, withTurns } from '../tasks.ts';
@@ -70,21 +70,33 @@ function repeats(state: ApprovalState, step: number, round: number, person: stri
 }
 
 export function decisionMade(state: ApprovalState, { data, occurredAt, actor }: RecordedAs<'DecisionMade'>): ApprovalState {
-  const { route: _, ...decision } = data;
-  const own = state.tasks.find((task) => task.task === data.task);
+  const { opening, step, round, task, person, onBehalfOf, choice, reason, conditions, score, seen } = data;
+  const own = state.tasks.find((candidate) => candidate.task === task);
   const advisory = own !== undefined && state.opening !== null && isAdvisory(state.opening.ballot, own.seat);
-  const note = { ...decision, at: occurredAt, door: actor.door, takenBack: false, advisory };
-  const decided = {
-    status: STATUS_AFTER[data.choice],
-    decidedAt: data.choice === 'SUPPLEMENT' ? null : occurredAt,
-    person: data.person,
-    onBehalfOf: data.onBehalfOf,
+  const supplements = choice === 'SUPPLEMENT';
+  const note: DecisionNote = {
+    opening,
+    step,
+    round,
+    task,
+    person,
+    onBehalfOf,
+    choice,
+    reason,
+    conditions,
+    score,
+    seen,
+    at: occurredAt,
+    door: actor.door,
+    takenBack: false,
+    advisory,
   };
+  const decided = { status: STATUS_AFTER[choice], decidedAt: occurredAt, person, onBehalfOf };
   return withTurns({
     ...state,
     decisions: [...state.decisions, note],
-    takeBack: data.choice === 'SUPPLEMENT' ? null : data.task,
-    tasks: changeTask(state.tasks, data.task, data.choice === 'SUPPLEMENT' ? { status: 'PENDING' } : decided),
+    takeBack: supplements ? null : task,
+    tasks: changeTask(state.tasks, task, supplements ? { status: 'PENDING' } : decided),
   });
 }
 

@@ -1,0 +1,77 @@
+/** A step with 200 approvers on the running service: each is asked by mail and decides by his link; then what Temporal keeps of it. */
+import type { Client } from '@temporalio/client';
+import type { Stack } from '../local/stack.ts';
+import { issueApiToken, storePeople } from '../prisma/people.ts';
+import { ApiClient, decideByLink, linkIn, type Mail, mailsAfter } from '../scripts/demo/http.ts';
+
+const APPROVERS = 200;
+const AT_ONCE = 8;
+const STREAM = 'approval/QH-03.LARGE';
+
+export type LargeStep = {
+  readonly approvers: number;
+  readonly decided: number;
+  readonly status: string;
+  readonly mails: number;
+  readonly seconds: number;
+  /** Of the longest run. */
+  readonly historyEvents: number;
+  readonly largestPayloadBytes: number;
+};
+
+export async function measureLargeStep({ apiUrl, outboxUrl, database }: Stack, temporal: Client): Promise<LargeStep> {
+  const people = Array.from({ length: APPROVERS }, (_, n) => `deputy-${n + 1}`);
+  await storePeople(
+    database,
+    people.map((id) => ({ id, name: id, nameEn: id, email: `${id}@qinghe.example`, unit: '县人大', locale: 'zh-CN' as const, phone: null })),
+  );
+  const text = { zh: '代表会签', en: 'Joint signing' };
+  const step = { key: 'ALL', name: text, who: { agree: 'ALL', members: people.map((person) => ({ person })) }, limit: { n: 10, unit: 'WD' } };
+  const officer = new ApiClient(apiUrl, await issueApiToken(database, 'xu-jianing', 1));
+  const manager = new ApiClient(apiUrl, await issueApiToken(database, 'jiang-yun', 1));
+  const outbox = outboxUrl ?? '';
+  const last = (await mailsAfter(outbox, 0)).at(-1)?.id ?? 0;
+  await officer.command('programme/QH', { type: 'AdoptRoute', route: { code: 'LARGE', version: 1, name: text, steps: [step] }, basis: '会签办法' });
+  const began = performance.now();
+  const content = { summary: [{ label: text, value: text }], documents: [] };
+  const draft = { type: 'Draft', programme: 'QH', project: 'QH-03', key: 'LARGE', route: 'LARGE', title: text, content };
+  const drafted = await manager.post('approvals', draft);
+  if (!drafted.ok) throw new Error(await drafted.text());
+  await manager.command(STREAM, { type: 'Submit', on: new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10) });
+
+  const mine = (mail: Mail): boolean => mail.to.startsWith('deputy-') && linkIn(mail) !== null;
+  let asked: readonly Mail[] = [];
+  for (let tries = 0; asked.length < APPROVERS && tries < 600; tries += 1) {
+    asked = (await mailsAfter(outbox, last)).filter(mine);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  const waiting = [...asked];
+  let decided = 0;
+  const work = async (): Promise<void> => {
+    for (let mail = waiting.shift(); mail !== undefined; mail = waiting.shift()) {
+      if ((await decideByLink(mail, { choice: 'APPROVE', reason: '同意' }, 0)).status === 303) decided += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  const status = await manager.until(STREAM, (state) => (state.status === 'OPEN' ? null : String(state.status)), 30);
+  const seconds = Math.round((performance.now() - began) / 100) / 10;
+  return { approvers: APPROVERS, decided, status, mails: asked.length, seconds, ...(await keptOf(temporal)) };
+}
+
+async function keptOf(temporal: Client): Promise<Pick<LargeStep, 'historyEvents' | 'largestPayloadBytes'>> {
+  let [historyEvents, largestPayloadBytes] = [0, 0];
+  for (let run: string | undefined = ''; run !== undefined; ) {
+    const { events } = await temporal.workflow.getHandle(STREAM, run === '' ? undefined : run).fetchHistory();
+    historyEvents = Math.max(historyEvents, events?.length ?? 0);
+    largestPayloadBytes = Math.max(largestPayloadBytes, ...(events ?? []).flatMap(payloadBytes));
+    run = events?.[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId || undefined;
+  }
+  return { historyEvents, largestPayloadBytes };
+}
+
+/** Bytes of every payload in an event, however deep it lies. */
+export function payloadBytes(value: unknown): readonly number[] {
+  if (value === null || typeof value !== 'object') return [];
+  if (value instanceof Uint8Array) return [value.length];
+  return Object.values(value).flatMap(payloadBytes);
+}
