@@ -136,6 +136,8 @@ export type CaseSummary = {
   readonly title: Text;
   readonly programme: string;
   readonly project: string | null;
+  /** Whose application it is, where it is one: he may see it. */
+  readonly applicant?: string;
   readonly light?: 'GREEN' | 'YELLOW' | 'RED';
   readonly tasks?: readonly TaskRow[];
 };

@@ -20,6 +20,7 @@ const scope = async (db: Database, reader: Reader): Promise<Prisma.CaseStateWher
   OR: [
     { programme: { in: [...programmesSeen(reader)] } },
     { project: { in: [...reader.projects] } },
+    { applicant: reader.person },
     { stream: { in: [...programmesOf(reader), ...(await streamsAsked(db, reader))] } },
   ],
 });
@@ -71,7 +72,7 @@ export async function readerOfToken(db: Database, token: string): Promise<Reader
 export async function programmeOfCase(db: Database, reader: Reader, stream: string): Promise<string | null> {
   const found = await db.pool.query<{ programme: string }>({
     name: 'programme-of-case',
-    text: `SELECT programme FROM case_state c WHERE stream = $1 AND (programme = ANY($2) OR project = ANY($3) OR stream = ANY($4)
+    text: `SELECT programme FROM case_state c WHERE stream = $1 AND (programme = ANY($2) OR project = ANY($3) OR stream = ANY($4) OR applicant = $5
       OR EXISTS (SELECT 1 FROM task t WHERE t.stream = c.stream AND (t.person = $5 OR t.on_behalf_of = $5)))`,
     values: [stream, programmesSeen(reader), reader.projects, programmesOf(reader), reader.person],
   });

@@ -173,10 +173,11 @@ async function writeEventsAndCase(tx: Queryable, request: RecordRequest, rows: r
         INSERT INTO event (stream, command_id, occurred_at, actor, ordinal, version, type, prev_hash, hash, body)
         SELECT $1, $2, $3::timestamptz, $4, r.* FROM unnest($5::int[], $6::int[], $7::text[], $8::text[], $9::text[], $10::text[]) AS r
       ), head AS (${head})
-      INSERT INTO case_state (stream, kind, programme, project, version, status, title, light, state, schema, changed_at)
-      VALUES ($1, $11::text, $12::text, $13::text, $14::int, $16, $17, $18, $19, $20, $3)
+      INSERT INTO case_state (stream, kind, programme, project, version, status, title, light, state, schema, applicant, changed_at)
+      VALUES ($1, $11::text, $12::text, $13::text, $14::int, $16, $17, $18, $19, $20, $21, $3)
       ON CONFLICT (stream) DO UPDATE SET version = EXCLUDED.version, status = EXCLUDED.status, title = EXCLUDED.title,
-        light = EXCLUDED.light, state = EXCLUDED.state, schema = EXCLUDED.schema, changed_at = EXCLUDED.changed_at`,
+        light = EXCLUDED.light, state = EXCLUDED.state, schema = EXCLUDED.schema, applicant = EXCLUDED.applicant,
+        changed_at = EXCLUDED.changed_at`,
     values: [
       stream,
       commandId,
@@ -198,6 +199,7 @@ async function writeEventsAndCase(tx: Queryable, request: RecordRequest, rows: r
       caseRow.light,
       JSON.stringify(caseRow.state),
       caseRow.schema,
+      caseRow.applicant,
     ],
   });
 }

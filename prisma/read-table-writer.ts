@@ -6,10 +6,10 @@ import type { ReadTables } from './projectors/read-tables.ts';
 export async function writeReadTables(db: Queryable, tables: ReadTables): Promise<void> {
   const { caseRow } = tables;
   await db.query(
-    `INSERT INTO case_state (stream, kind, programme, project, version, status, title, light, state, changed_at, schema)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+    `INSERT INTO case_state (stream, kind, programme, project, version, status, title, light, state, changed_at, schema, applicant)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
      ON CONFLICT (stream) DO UPDATE SET version = EXCLUDED.version, status = EXCLUDED.status, title = EXCLUDED.title,
-       light = EXCLUDED.light, state = EXCLUDED.state, changed_at = EXCLUDED.changed_at, schema = EXCLUDED.schema`,
+       light = EXCLUDED.light, state = EXCLUDED.state, changed_at = EXCLUDED.changed_at, schema = EXCLUDED.schema, applicant = EXCLUDED.applicant`,
     [
       caseRow.stream,
       caseRow.kind,
@@ -22,6 +22,7 @@ export async function writeReadTables(db: Queryable, tables: ReadTables): Promis
       JSON.stringify(caseRow.state),
       caseRow.changedAt,
       caseRow.schema,
+      caseRow.applicant,
     ],
   );
   await writeTasksAndFindings(db, tables);

@@ -135,7 +135,7 @@ function Facts({ view }: { readonly view: TaskPage }) {
             {state.content.documents.map((document) => (
               <li key={`${document.title}${document.number ?? ''}`}>
                 <DocumentName view={view} document={document} />
-                <span className="hint meta">{metaOf(document)}</span>
+                {metaOf(document) !== '' && <span className="hint meta">{metaOf(document)}</span>}
               </li>
             ))}
           </ul>

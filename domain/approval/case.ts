@@ -41,6 +41,7 @@ export const approvalCase = (id: string): CaseLogic<ApprovalState, ApprovalComma
     title: state.title,
     programme: state.programme,
     project: state.project,
+    applicant: state.applicant,
     light: lightOf(state),
     tasks: [...state.past, ...state.tasks],
   }),

@@ -11,6 +11,7 @@ export type CaseRow = {
   readonly kind: string;
   readonly programme: string;
   readonly project: string | null;
+  readonly applicant: string | null;
   readonly version: number;
   readonly status: string;
   readonly title: string;
@@ -59,6 +60,7 @@ export function readTablesOf(stream: string, state: object, events: readonly Rec
       kind: kindOf(stream),
       programme,
       project,
+      applicant: summary.applicant ?? null,
       version: last.version,
       status,
       title: JSON.stringify(title),

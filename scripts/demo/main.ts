@@ -22,6 +22,7 @@ import { issueApiToken } from '../../prisma/people.ts';
 import { verifyChains } from '../../prisma/rebuild.ts';
 import { startApprovers } from './approvers.ts';
 import { ApiClient, mailsAfter } from './http.ts';
+import { playOperations } from './play-operations.ts';
 import { playProject } from './play-project.ts';
 import { renamed } from './renamed.ts';
 
@@ -131,6 +132,18 @@ try {
       }
     }),
   );
+  const clients = new Map<string, ApiClient>();
+  for (const { id } of programme.file.people) clients.set(id, new ApiClient(place.apiUrl, await issueApiToken(place.database, id, 1)));
+  const clientOf = (person: string): ApiClient => clients.get(person) ?? officer;
+  console.log('\n一件申请，各种办法 one application, everything that an office does with a file');
+  let operationFault: unknown = null;
+  const operations = await playOperations(
+    { client: clientOf, programme: code, outboxUrl: place.outboxUrl, readingMs: place.readingMs, after: mailsBefore },
+    (line) => console.log(`${String(seconds()).padStart(6)} s  ${line}`),
+  ).catch((error: unknown) => {
+    operationFault = error;
+    return [];
+  });
   await officer
     .command(`programme/${code}`, { type: 'CloseProgramme', summary: '六个项目均已验收移交' })
     .catch((error: unknown) => console.error(String(error)));
@@ -147,11 +160,13 @@ try {
       `${profile.code.padEnd(8)} ${String(state?.status ?? 'FAILED').padEnd(12)} ${String(profile.places).padStart(4)}   ${String(state?.path ?? '').padEnd(16)} ${String(took).padStart(6)} s  ${profile.name.zh}`,
     );
   }
-  for (const fault of [...approvers.failures(), ...chains.faults]) console.log(`  ! ${fault}`);
+  for (const fault of [...(operationFault === null ? [] : [String(operationFault)]), ...approvers.failures(), ...chains.faults])
+    console.log(`  ! ${fault}`);
   const accepted = ends.filter(({ state }) => state?.status === 'ACCEPTED').length;
   const result = {
     projects: projects.length,
     accepted,
+    operations: operations.length,
     decisionsByLink: approvers.decisions(),
     mails,
     events: await countEvents(place.database),
@@ -159,7 +174,7 @@ try {
     workflowsFailed: broken.count,
     seconds: seconds(),
   };
-  failed = accepted !== projects.length || !chains.chainOk || broken.count > 0 || approvers.failures().length > 0;
+  failed = accepted !== projects.length || !chains.chainOk || broken.count > 0 || operationFault !== null || approvers.failures().length > 0;
   console.log(`\n${failed ? '有项目未按预期结束。Not everything ended as told.' : '六个项目全部验收通过。All projects were accepted.'}`);
   await place.stop();
   console.log(JSON.stringify(result));

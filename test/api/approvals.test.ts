@@ -200,6 +200,24 @@ describe('an application', () => {
     expect(await manager.refused(stream, { type: 'Nudge' })).toBe('TOO_SOON');
   });
 
+  it('of a department, about no project, is seen by whoever applies and by nobody beside those asked', async () => {
+    const draft = {
+      type: 'Draft',
+      programme: 'QH',
+      project: null,
+      key: 'T-DEPT',
+      route: 'MEETING_CHANGE',
+      title: text('部门申请'),
+      content: content(1),
+    };
+    expect((await client('su-mei').post('approvals', draft)).status).toBe(200);
+    expect(await client('su-mei').find('approval/QH.T-DEPT')).toMatchObject({ status: 'DRAFT' });
+    expect(await client('han-dong').find('approval/QH.T-DEPT')).toBeNull();
+    await client('su-mei').command('approval/QH.T-DEPT', { type: 'Submit', on: today() });
+    expect(asked(await once('approval/QH.T-DEPT', ({ status }) => status === 'OPEN'))).toEqual(['luo-ping']);
+    expect((await mailTo('luo-ping', '部门申请')).text).toContain('QH');
+  });
+
   it('with several faults is refused with all of them, and nothing is begun', async () => {
     const answer = await manager.post('approvals', {
       type: 'Draft',

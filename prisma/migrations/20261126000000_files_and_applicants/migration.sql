@@ -10,3 +10,8 @@ CREATE TABLE "document_file" (
 
     CONSTRAINT "document_file_pkey" PRIMARY KEY ("sha256")
 );
+-- AlterTable
+ALTER TABLE "case_state" ADD COLUMN     "applicant" TEXT;
+
+-- CreateIndex
+CREATE INDEX "case_state_applicant_idx" ON "case_state"("applicant");
