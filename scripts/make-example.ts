@@ -223,6 +223,7 @@ function programmeFile() {
         buildKind: row.kind,
         enterpriseInvested: row.enterprise === true,
         simple: row.simple === true,
+        region: row.areas[0],
         places: row.places,
         classes: row.classes,
         areaM2: row.areaM2,

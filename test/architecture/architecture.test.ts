@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openApiDocument, programmeSchema } from '../../cli/openapi.ts';
+import { openApiDocument, programmeSchema, routeJsonSchema } from '../../cli/openapi.ts';
 
 const root = process.cwd();
 const run = (command: string, args: readonly string[], cwd: string) => {
@@ -83,6 +83,7 @@ describe('the repository', () => {
     expect(files.filter((file) => /(^|\/)(utils?|helpers?|managers?|misc)(\.|\/)/.test(file))).toEqual([]);
   });
   it('documents the formats that the code reads and answers', () => {
+    expect(JSON.parse(readFileSync('docs/route.schema.json', 'utf8'))).toEqual(JSON.parse(JSON.stringify(routeJsonSchema())));
     expect(JSON.parse(readFileSync('docs/programme.schema.json', 'utf8'))).toEqual(JSON.parse(JSON.stringify(programmeSchema())));
     expect(JSON.parse(readFileSync('docs/openapi.json', 'utf8'))).toEqual(JSON.parse(JSON.stringify(openApiDocument('http://localhost:8700'))));
   });
