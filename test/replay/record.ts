@@ -1,5 +1,5 @@
 /**
- * Records workflow histories of this release for replay: `tsx test/replay/record.ts`. Plays two of the example's projects
+ * Records workflow histories of this release for replay: `tsx test/replay/record.ts`. Plays two of the example's projects and one application
  * on a real stack and keeps one history a kind (for approvals several). Histories of earlier releases stay for ever.
  */
 import { spawnSync } from 'node:child_process';
@@ -14,7 +14,8 @@ import { startStack } from '../../local/stack.ts';
 import { findTemporalCli } from '../../local/temporal-cli.ts';
 import { issueApiToken } from '../../prisma/people.ts';
 import { startApprovers } from '../../scripts/demo/approvers.ts';
-import { ApiClient } from '../../scripts/demo/http.ts';
+import { ApiClient, mailsAfter } from '../../scripts/demo/http.ts';
+import { playOperations } from '../../scripts/demo/play-operations.ts';
 import { playProject } from '../../scripts/demo/play-project.ts';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -45,14 +46,20 @@ for (const { profile } of programme.file.projects.slice(0, 2)) {
 await officer.command('project/QH-03', { type: 'Cancel', reason: '规划调整' });
 await officer.until('project/QH-03', (state) => state.status === 'CANCELLED');
 await approvers.stop();
+// One that goes through everything that an office does with a file.
+const clients = new Map<string, ApiClient>();
+for (const { id } of programme.file.people) clients.set(id, new ApiClient(stack.apiUrl, await issueApiToken(stack.database, id, 1)));
+const outboxUrl = stack.outboxUrl ?? '';
+const after = (await mailsAfter(outboxUrl, 0)).length;
+await playOperations({ client: (id) => clients.get(id) ?? officer, programme: 'QH', outboxUrl, readingMs: 10, after }, console.log);
 
 const cli = await findTemporalCli({ cliPath: settings.temporal.cliPath, cacheDir: settings.cacheDir });
 mkdirSync(folder, { recursive: true });
 const streams = await stack.database.prisma.caseState.findMany({
-  where: { OR: [{ project: { in: ['QH-01', 'QH-02', 'QH-03'] } }, { kind: 'programme' }] },
+  where: { OR: [{ project: { in: ['QH-01', 'QH-02', 'QH-03'] } }, { kind: 'programme' }, { stream: { startsWith: 'approval/QH.' } }] },
   orderBy: { stream: 'asc' },
 });
-const kept = streams.filter(({ kind, project }) => kind !== 'approval' || project === 'QH-01');
+const kept = streams.filter(({ kind, project }) => kind !== 'approval' || project === 'QH-01' || project === null);
 for (const { stream } of kept) {
   // The SDK's own historyToJSON fails in 1.24.0 (two protobufjs beside each other); the CLI writes the same format.
   const shown = spawnSync(cli, ['workflow', 'show', '--workflow-id', stream, '--address', stack.temporalAddress, '--output', 'json'], {

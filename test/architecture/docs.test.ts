@@ -1,0 +1,46 @@
+/** What the documents say is compared with what the code does. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { routeFile } from '../../api/schemas/route.ts';
+import { DEFAULT_RULES } from '../../domain/approval/route.ts';
+import { checkRoute } from '../../domain/approval/route-faults.ts';
+import { shippedRoutes } from '../../domain/standards/routes.ts';
+
+const read = (file: string): string => readFileSync(file, 'utf8');
+
+describe.each(['README.md', 'README.zh-CN.md'])('%s', (file) => {
+  it('names for every operation a test that is there', () => {
+    const rows = [...read(file).matchAll(/^\| .+ \| .+ \| \[[\w-]+\]\((test\/[\w/-]+\.test\.ts)\) “(.+)” +\|$/gm)];
+    expect(rows.length).toBeGreaterThanOrEqual(39);
+    for (const [, test = '', title = ''] of rows) expect(read(test)).toContain(title);
+  });
+
+  it('leads only to files that are there', () => {
+    for (const [, target = ''] of read(file).matchAll(/\]\((?!https?:)([^)#]+)\)/g))
+      expect(() => readFileSync(target, { flag: 'r' }).length || true, target).not.toThrow(/ENOENT/);
+  });
+});
+
+describe.each(['docs/routes.md', 'docs/routes.zh-CN.md'])('%s', (file) => {
+  it('states the default of every rule', () => {
+    const rows = [...read(file).matchAll(/^\| `(\w+)` +\| `(.+?)` +\| .+\|$/gm)].map(([, rule = '', value = '']) => [rule, value] as const);
+    const rules = Object.fromEntries(rows.filter(([rule]) => rule in DEFAULT_RULES).map(([rule, value]) => [rule, JSON.parse(value)]));
+    expect(rules).toEqual(DEFAULT_RULES);
+  });
+
+  it('names every route that is shipped, with its limits', () => {
+    for (const { code, steps } of shippedRoutes()) {
+      const limits = steps.map(({ name, limit }) => `${name.zh}${limit === undefined ? '' : ` ${limit.n} ${limit.unit}`}`).join(' → ');
+      const row = read(file)
+        .split('\n')
+        .find((line) => line.startsWith(`| \`${code}\``));
+      expect(row).toContain(limits);
+    }
+  });
+
+  it('has an example without a fault', () => {
+    const [, example = ''] = /```json\n([\s\S]+?)\n```/.exec(read(file)) ?? [];
+    const { format: _, ...route } = routeFile.parse(JSON.parse(example));
+    expect(checkRoute({ version: 1, ...route }).faults).toEqual([]);
+  });
+});
