@@ -18,14 +18,14 @@ export type LinkBody = { readonly fields: unknown; readonly files: readonly Uplo
 const run = (handler: RequestHandler, request: Request, response: Response): Promise<void> =>
   new Promise((resolve, reject) => void handler(request, response, (error?: unknown) => (error ? reject(error) : resolve())));
 
-/** Errors: those of body-parser, for what is no form at all. */
+/** Errors: those of body-parser, for a form without files that is none. */
 export async function readLinkBody(request: Request, response: Response): Promise<LinkBody> {
   let tooLarge = false;
   if (request.is('multipart/form-data') === false) await run(plain, request, response);
   else
     await run(withFiles, request, response).catch((error: unknown) => {
-      if (!(error instanceof multer.MulterError)) throw error;
-      tooLarge = true;
+      // Anything else is a body that is no form, or was cut off: it then has no nonce, and the form is shown again.
+      tooLarge = error instanceof multer.MulterError;
     });
   const files = Array.isArray(request.files) ? request.files : [];
   return {

@@ -1,14 +1,24 @@
 /** What the API needs from the world. The composition root (server.ts) passes in what satisfies it. */
 import type { DryRun, DryRunRequest } from '../domain/approval/dry-run.ts';
-import type { ApprovalState } from '../domain/approval/facts.ts';
-import type { HistoryLine } from '../domain/approval/narrate.ts';
 import type { Route } from '../domain/approval/route.ts';
 import type { RouteReport } from '../domain/approval/route-faults.ts';
 import type { Actor, AnyCommand } from '../domain/case.ts';
 import type { RecorderFailure, Rejection } from '../domain/rejection.ts';
 import type { SurveyAnswer } from '../domain/survey/answer.ts';
 import type { Tally } from '../domain/survey/demand.ts';
-import type { CaseDetail, CaseListing, DocumentFile, EventView, Link, Page, Person, Reader, RefusalView, TaskView } from '../domain/views.ts';
+import type {
+  ApprovalSheet,
+  CaseDetail,
+  CaseListing,
+  DocumentFile,
+  EventView,
+  Link,
+  Page,
+  Person,
+  Reader,
+  RefusalView,
+  TaskView,
+} from '../domain/views.ts';
 import type { CommandAnswer } from '../workflows/contract.ts';
 
 /** How a command ended. NOT_CONFIRMED: it may or may not be recorded; a reload shows which. */
@@ -45,20 +55,7 @@ export type Routes = {
   dryRun(programme: string, request: DryRunRequest): Promise<DryRun>;
 };
 
-/** An approval sheet (审批表) to be printed: everything it needs, with names. */
-export type SheetRequest = {
-  readonly locale: 'zh-CN' | 'en';
-  readonly id: string;
-  readonly state: ApprovalState;
-  readonly nameOf: (person: string) => string;
-  readonly unitOf: (person: string) => string;
-  /** With the trail (签核历程), or null without. */
-  readonly trail: readonly HistoryLine[] | null;
-  /** Head of the case's hash chain, printed so that the sheet can be compared with the record. */
-  readonly head: { readonly version: number; readonly hash: string };
-  readonly printedAt: string;
-};
-export type Sheets = { approvalSheet(request: SheetRequest): Promise<Buffer> };
+export type Sheets = { approvalSheet(sheet: ApprovalSheet): Promise<Buffer> };
 
 export type SignIns = { readerOfToken(token: string): Promise<Reader | null> };
 

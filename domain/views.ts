@@ -1,4 +1,6 @@
 /** What readers are shown: the shapes that queries give and the API passes on. Deliberately absent: how they are read. */
+import type { ApprovalState } from './approval/facts.ts';
+import type { HistoryLine } from './approval/narrate.ts';
 import type { IsoInstant, Text } from './case.ts';
 import type { Role } from './role.ts';
 
@@ -85,6 +87,20 @@ export type NewLink = {
   readonly task: number;
   readonly person: string;
   readonly expiresAt: Date;
+};
+
+/** An approval sheet (审批表) to be printed: everything that it says, with names. */
+export type ApprovalSheet = {
+  readonly locale: Person['locale'];
+  readonly id: string;
+  readonly state: ApprovalState;
+  readonly nameOf: (person: string) => string;
+  readonly unitOf: (person: string) => string;
+  /** Null: without the trail. */
+  readonly trail: readonly HistoryLine[] | null;
+  /** Head of the case's hash chain, so that paper and record can be compared. */
+  readonly head: { readonly version: number; readonly hash: string };
+  readonly printedAt: IsoInstant;
 };
 
 /** An attempt that was refused. */

@@ -12,20 +12,8 @@ import type { HistoryLine } from '../domain/approval/narrate.ts';
 import { isIntake, routeLabel } from '../domain/approval/route.ts';
 import { dayAt } from '../domain/calendar/calendar.ts';
 import type { Text } from '../domain/case.ts';
+import type { ApprovalSheet } from '../domain/views.ts';
 import { SHEET_WORDS, type SheetLocale } from './words.ts';
-
-export type ApprovalSheet = {
-  readonly locale: SheetLocale;
-  readonly id: string;
-  readonly state: ApprovalState;
-  readonly nameOf: (person: string) => string;
-  readonly unitOf: (person: string) => string;
-  /** Null: without the trail. */
-  readonly trail: readonly HistoryLine[] | null;
-  /** Head of the case's hash chain, so that paper and record can be compared. */
-  readonly head: { readonly version: number; readonly hash: string };
-  readonly printedAt: string;
-};
 
 type Definition = Parameters<typeof pdfmake.createPdf>[0];
 type Content = Definition['content'];

@@ -69,6 +69,20 @@ describe('a link in a mail', () => {
     expect(await version()).toBe('OPEN');
   });
 
+  it('takes no decision from a body that is no form, is cut off, or is far too large', async () => {
+    const { action, url, cookie, nonce } = await openLink(mail);
+    const post = (type: string, body: string) =>
+      fetch(new URL(action, url), { method: 'POST', redirect: 'manual', headers: { cookie, 'content-type': type }, body });
+    const part = `--x\r\ncontent-disposition: form-data; name="nonce"\r\n\r\n${nonce}\r\n--x\r\ncontent-disposition: form-data; name="choice"\r\n\r\nAPP`;
+    expect((await post('multipart/form-data; boundary=x', part)).status).toBe(422);
+    expect((await post('multipart/form-data', part)).status).toBe(422);
+    expect((await post('application/json', '{"choice":"APPROVE"}')).status).toBe(422);
+    const files = Array.from({ length: 6 }, (_, n) => new File([new Uint8Array(10)], `${n}.pdf`));
+    expect((await submit(await openLink(mail), yes, {}, files)).status).toBe(422);
+    expect((await submit(await openLink(mail), { ...yes, reason: 'x'.repeat(100_000) })).status).toBe(413);
+    expect(await version()).toBe('OPEN');
+  });
+
   it('works only with its own cookie', async () => {
     const { url } = await openLink(mail);
     expect((await fetch(url)).status).toBe(404);

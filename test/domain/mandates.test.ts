@@ -2,10 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Desk } from '../../domain/case.ts';
 import { type PublicProgrammeCommand, programmeCase } from '../../domain/programme/case.ts';
 import { standInFor } from '../../domain/programme/mandates.ts';
-import { clock, person, route, Sandbox, world } from '../setup/builders.ts';
+import { clock, openProgramme, person, route, Sandbox, world } from '../setup/builders.ts';
 
 const officer = person('officer', 'PROGRAMME_OFFICER');
-const name = { zh: '青禾', en: 'Qinghe' };
 const onDesk = (desk: Desk) => (desk.mandate === null ? ['approval/QH-01.FSR', 'approval/QH-02.PAYMENT.1'] : ['approval/QH-01.FSR']);
 
 function opened() {
@@ -17,24 +16,7 @@ function opened() {
     { role: 'NDRC_HEAD' as const, person: 'ann' },
     { role: 'FINANCE' as const, person: 'ben' },
   ];
-  expect(
-    box.send(
-      {
-        type: 'Open',
-        code: 'QH',
-        name,
-        document: 'd',
-        county: name,
-        population: 1,
-        existingPlaces: 1,
-        targetPlaces: 2,
-        startOn: '2023-01-01',
-        endOn: '2026-03-31',
-        roles,
-      },
-      officer,
-    ),
-  ).toBeNull();
+  expect(box.send(openProgramme(roles), officer)).toBeNull();
   return box;
 }
 const grant = (changed: Partial<Extract<PublicProgrammeCommand, { type: 'GrantMandate' }>> = {}) =>

@@ -4,7 +4,7 @@ import { projectCase } from '../../domain/project/case.ts';
 import { STAGES_BEFORE } from '../../domain/project/decide.ts';
 import type { ProjectCommand } from '../../domain/project/facts.ts';
 import { STAGE_KEYS, type StageKey } from '../../domain/stage.ts';
-import { calendar, clock, PANEL, person, profile, Sandbox, surveyBasis, system } from '../setup/builders.ts';
+import { calendar, clock, openProgramme, PANEL, person, profile, Sandbox, surveyBasis, system } from '../setup/builders.ts';
 
 const manager = person('manager');
 const officer = person('officer', 'PROGRAMME_OFFICER');
@@ -116,26 +116,7 @@ describe('the programme', () => {
   const open = () => {
     const box = new Sandbox(programmeCase);
     box.now = '2024-09-10T02:00:00.000Z';
-    const roles = [{ role: 'PROGRAMME_OFFICER' as const, person: 'officer' }];
-    const name = { zh: '青禾', en: 'Qinghe' };
-    expect(
-      box.send(
-        {
-          type: 'Open',
-          code: 'QH',
-          name,
-          document: 'd',
-          county: name,
-          population: 1,
-          existingPlaces: 1,
-          targetPlaces: 2,
-          startOn: '2023-01-01',
-          endOn: '2026-03-31',
-          roles,
-        },
-        officer,
-      ),
-    ).toBeNull();
+    expect(box.send(openProgramme([{ role: 'PROGRAMME_OFFICER', person: 'officer' }]), officer)).toBeNull();
     return box;
   };
   it('calls for the monthly reports of running projects, due on the fifth working day', () => {

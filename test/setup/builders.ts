@@ -6,6 +6,7 @@ import type { StandInFound } from '../../domain/approval/seating.ts';
 import { fillBlanks, type World } from '../../domain/blanks.ts';
 import type { Calendar } from '../../domain/calendar/calendar.ts';
 import type { Actor, AnyCommand, CaseLogic, Context, Desk, Draft, Recorded } from '../../domain/case.ts';
+import type { OpenProgramme, RoleHolder } from '../../domain/programme/case.ts';
 import type { ProjectProfile } from '../../domain/project/profile.ts';
 import type { Rejection } from '../../domain/rejection.ts';
 import type { Role } from '../../domain/role.ts';
@@ -202,3 +203,10 @@ export const choose = (state: ApprovalState, choice: Choice, reason?: string, sc
   ...(score === undefined ? {} : { score }),
   ...more,
 });
+
+/** The programme of the example, with these holders of roles. */
+export function openProgramme(roles: readonly RoleHolder[], code = 'QH'): OpenProgramme {
+  const name = { zh: '青禾', en: 'Qinghe' };
+  const county = { county: name, population: 1, existingPlaces: 1, targetPlaces: 2 };
+  return { type: 'Open', code, name, document: 'd', ...county, startOn: '2023-01-01', endOn: '2026-03-31', roles };
+}

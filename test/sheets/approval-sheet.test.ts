@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { narrate } from '../../domain/approval/narrate.ts';
-import { type ApprovalSheet, createSheets, definitionOf } from '../../sheets/approval-sheet.ts';
+import type { ApprovalSheet } from '../../domain/views.ts';
+import { createSheets, definitionOf } from '../../sheets/approval-sheet.ts';
 import { ApprovalBox } from '../setup/approval-box.ts';
 import { route } from '../setup/builders.ts';
 

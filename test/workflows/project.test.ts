@@ -3,12 +3,13 @@ import type { ApprovalState } from '../../domain/approval/facts.ts';
 import { dayAt } from '../../domain/calendar/calendar.ts';
 import type { Actor, AnyCommand } from '../../domain/case.ts';
 import type { ProjectState } from '../../domain/project/facts.ts';
+import type { Role } from '../../domain/role.ts';
 import type { StageState } from '../../domain/stage.ts';
 import { milestonesOf, permitsBeforeStart } from '../../domain/standards/construction.ts';
 import { INDICATORS } from '../../domain/standards/evaluation.ts';
 import { MANAGEMENT_RULE_KEYS } from '../../domain/standards/management-rules.ts';
 import { EMPTY_TALLY } from '../../domain/survey/demand.ts';
-import { choose, HOLDERS, PANEL, person, plainCalendar, profile, surveyBasis, world } from '../setup/builders.ts';
+import { choose, HOLDERS, openProgramme, PANEL, person, plainCalendar, profile, surveyBasis, world } from '../setup/builders.ts';
 import { MemoryRecord } from '../setup/memory-record.ts';
 import { type SkippedTime, startSkippedTime } from '../setup/time.ts';
 
@@ -52,25 +53,8 @@ async function agree(id: string, score?: number): Promise<void> {
 }
 
 async function open(code: string): Promise<void> {
-  const name = { zh: '青禾', en: 'Qinghe' };
-  const roles = Object.entries(HOLDERS).flatMap(([role, people]) => (people ?? []).map((holder) => ({ role, person: holder })));
-  await time.open(
-    `programme/${code}`,
-    {
-      type: 'Open',
-      code,
-      name,
-      document: 'd',
-      county: name,
-      population: 1,
-      existingPlaces: 1,
-      targetPlaces: 2,
-      startOn: '2023-01-01',
-      endOn: '2026-03-31',
-      roles,
-    } as AnyCommand,
-    officer,
-  );
+  const roles = Object.entries(HOLDERS).flatMap(([role, people]) => (people ?? []).map((holder) => ({ role: role as Role, person: holder })));
+  await time.open(`programme/${code}`, openProgramme(roles, code) as AnyCommand, officer);
   await send(
     `programme/${code}`,
     { type: 'RegisterProject', project: { profile: { ...profile, code }, survey: surveyBasis, panel: PANEL } },
