@@ -1,5 +1,6 @@
 /** `tuojian approval …` */
 import { writeFileSync } from 'node:fs';
+import { minuteAt } from '../domain/calendar/calendar.ts';
 import { SetupError } from '../local/setup-error.ts';
 import { type SignIn, signIn } from './api-session.ts';
 import { readJsonFile } from './json-argument.ts';
@@ -26,7 +27,6 @@ type History = {
 };
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
-const moment = (at: string): string => at.slice(0, 16).replace('T', ' ');
 
 export async function listApprovals(options: SignIn & { readonly status?: string }): Promise<void> {
   const api = await signIn(options);
@@ -51,9 +51,9 @@ export async function showApproval(id: string, options: SignIn & { readonly lang
   say(`${pick(found.title)}  ${found.status}${found.light === null ? '' : `  ${found.light}`}`);
   for (const { label, value } of found.state.content.summary) say(`  ${pick(label)}: ${pick(value)}`);
   say(`  content ${found.state.contentHash}\n`);
-  for (const line of history.lines) say(`  ${moment(line.at)}  ${line.door.padEnd(7)} ${pick(line.text)}`);
+  for (const line of history.lines) say(`  ${minuteAt(line.at)}  ${line.door.padEnd(7)} ${pick(line.text)}`);
   for (const refused of history.refused)
-    say(`  ${moment(refused.occurredAt)}  refused ${refused.commandType} of ${refused.person ?? 'nobody'}: ${refused.code}`);
+    say(`  ${minuteAt(refused.occurredAt)}  refused ${refused.commandType} of ${refused.person ?? 'nobody'}: ${refused.code}`);
   for (const { task, kind, status, onBehalfOf, offers: mine } of offers.tasks) {
     say(`\nTask ${task} (${kind}, ${status}${onBehalfOf === null ? '' : `, on behalf of ${onBehalfOf}`}): ${mine.join(', ')}`);
   }

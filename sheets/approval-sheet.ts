@@ -10,7 +10,7 @@ import { deadlineOf } from '../domain/approval/case.ts';
 import { type ApprovalState, closedFor, type DecisionNote, type Task } from '../domain/approval/facts.ts';
 import type { HistoryLine } from '../domain/approval/narrate.ts';
 import { isIntake, routeLabel } from '../domain/approval/route.ts';
-import { dayAt } from '../domain/calendar/calendar.ts';
+import { dayAt, minuteAt } from '../domain/calendar/calendar.ts';
 import type { Text } from '../domain/case.ts';
 import type { ApprovalSheet } from '../domain/views.ts';
 import { SHEET_WORDS, type SheetLocale } from './words.ts';
@@ -42,9 +42,6 @@ export function createSheets(): { approvalSheet(sheet: ApprovalSheet): Promise<B
 
 const pick = (text: Text, locale: SheetLocale): string => (locale === 'en' ? text.en : text.zh);
 
-/** 2026-11-24 09:30, Asia/Shanghai. */
-const moment = (instant: string): string => new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
-
 /** Control and direction marks would let a text on paper read otherwise than it was written (T14). */
 const clean = (text: string): string =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what has to go
@@ -58,7 +55,7 @@ const breakable = (text: string): string => text.replace(/[A-Za-z0-9+/=_-]{24}/g
 export function definitionOf(sheet: ApprovalSheet): Definition {
   const { locale, state, id, head, printedAt } = sheet;
   const words = SHEET_WORDS[locale];
-  const foot = `${words.printed} ${moment(printedAt)} · ${id} · ${words.record} ${head.version} ${head.hash.slice(0, 16)}`;
+  const foot = `${words.printed} ${minuteAt(printedAt)} · ${id} · ${words.record} ${head.version} ${head.hash.slice(0, 16)}`;
   return {
     pageSize: 'A4',
     pageMargins: [42, 48, 42, 54],
@@ -161,7 +158,7 @@ function stepRow({ locale, state, nameOf, unitOf }: ApprovalSheet, task: Task, d
     cell(who(decision.person, decision.onBehalfOf)),
     cell(answer),
     cell(said),
-    cell(`${moment(decision.at)}\n${words.doors[decision.door]}`),
+    cell(`${minuteAt(decision.at)}\n${words.doors[decision.door]}`),
   ];
 }
 
@@ -178,7 +175,7 @@ function outcomeOf(sheet: ApprovalSheet): Content {
     `${words.outcomes[state.status]}${state.conditions.length > 0 ? words.conditional : ''}${state.automatic ? words.automatic : ''}`,
     ...state.conditions.map((condition, index) => `${index + 1}. ${condition}`),
     ...(state.closeReason === null ? [] : [`${words.comment}: ${state.closeReason}`]),
-    ...(state.closedAt === null ? [] : [`${closer(sheet)}${moment(state.closedAt)}`]),
+    ...(state.closedAt === null ? [] : [`${closer(sheet)}${minuteAt(state.closedAt)}`]),
   ];
   return { layout: LINES, table: { widths: ['*'], body: [[cell(lines.join('\n'), { fontSize: 11, bold: true })]] } };
 }
@@ -190,7 +187,7 @@ function trailTable({ locale }: ApprovalSheet, trail: readonly HistoryLine[]): C
     const proof = seen === null ? '' : `\n${words.seen} ${seen}${route === null ? '' : ` · ${words.route} ${route}`}`;
     return [
       cell(String(version), { fontSize: 8 }),
-      cell(moment(at), { fontSize: 8 }),
+      cell(minuteAt(at), { fontSize: 8 }),
       cell(`${pick(text, locale)}${proof}`, { fontSize: 8 }),
       cell(words.doors[door], { fontSize: 8 }),
     ];

@@ -4,7 +4,7 @@ import type { Offer } from '../../domain/approval/entitlement.ts';
 import { type ApprovalState, closedFor, type DecisionNote, type DocumentRef, type Task } from '../../domain/approval/facts.ts';
 import { humanCheckOf } from '../../domain/approval/human-check.ts';
 import { isIntake } from '../../domain/approval/route.ts';
-import { dayAt } from '../../domain/calendar/calendar.ts';
+import { dayAt, minuteAt } from '../../domain/calendar/calendar.ts';
 import { type PageLocale, page, pick } from './layout.tsx';
 import { TaskForm } from './task-form.tsx';
 import { PAGE_WORDS } from './words.ts';
@@ -48,9 +48,6 @@ export type TaskPage = {
 
 /** 「张*」 or "Z…": enough for the addressee to know himself, too little for a stranger. */
 export const masked = (name: string): string => (name.length === 0 ? '' : `${[...name][0]}${'*'.repeat(Math.max(1, [...name].length - 1))}`);
-
-/** 2026-11-24 09:30, Asia/Shanghai. */
-const moment = (instant: string): string => new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
 
 /** 「李（代 王）」. */
 const acting = (view: TaskPage, { person, onBehalfOf }: Pick<Task, 'person' | 'onBehalfOf'>): string =>
@@ -236,7 +233,7 @@ function Outcome({ view }: { readonly view: TaskPage }) {
       {mine !== undefined ? (
         <p>
           {words.yours}
-          {choiceWord(view, mine)} ({moment(mine.at)} {words.zone})
+          {choiceWord(view, mine)} ({minuteAt(mine.at)} {words.zone})
         </p>
       ) : (
         <p>{words.statuses[task.status]}</p>

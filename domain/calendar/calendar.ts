@@ -43,6 +43,9 @@ export function addMonths(day: IsoDate, n: number): IsoDate {
   return fromMs(Date.UTC(year, month, Math.min(date, last)));
 }
 
+/** The minute in Asia/Shanghai, as people read it: `2026-11-24 09:30`. */
+export const minuteAt = (instant: string): string => new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
+
 /** The day in Asia/Shanghai (UTC+8, no daylight saving since 1991) at an instant. */
 export const dayAt = (instant: string): IsoDate => fromMs(Date.parse(instant) + 8 * 3_600_000);
 /** An hour of a day in Asia/Shanghai as an instant; hour 24 is the end of the day. */

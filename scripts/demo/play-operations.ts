@@ -2,7 +2,9 @@
  * Whatever an office does with a file, done once: an application of a department on a route of the county's own, through
  * votes, returns, stand-ins and all the rest, over the API and behind mail links. Each operation is checked on the record.
  */
+
 import { setTimeout as sleep } from 'node:timers/promises';
+import { dayAt } from '../../domain/calendar/calendar.ts';
 import { type ApiClient, actByLink, type Fields, type Mail, mailsAfter } from './http.ts';
 import type { Told } from './play-project.ts';
 
@@ -101,7 +103,7 @@ const content = (wan: number) => ({
   amountFen: wan * 1_000_000,
   documents: [{ title: '采购清单' }],
 });
-const today = (): string => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+const today = (): string => dayAt(new Date().toISOString());
 const expectThat = (holds: boolean, what: string): void => {
   if (!holds) throw new Error(`not as told: ${what}`);
 };

@@ -1,6 +1,6 @@
 /** One project from survey to acceptance, as its manager works through the API (story of domain facts 8). */
 import { createHash } from 'node:crypto';
-import { addDays } from '../../domain/calendar/calendar.ts';
+import { addDays, dayAt } from '../../domain/calendar/calendar.ts';
 import { investmentFen, type ProjectProfile } from '../../domain/project/profile.ts';
 import type { StepCode } from '../../domain/standards/approval-paths.ts';
 import { carersToTrain } from '../../domain/standards/classes.ts';
@@ -111,7 +111,7 @@ async function supplement({ code }: ProjectProfile, manager: ApiClient, tell: To
   const stream = `approval/${code}.FSR`;
   await manager.until(stream, (state) => state.status === 'PAUSED');
   tell('可研补正，时限暂停 supplement asked for, clock paused');
-  const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const today = dayAt(new Date().toISOString());
   await manager.command(stream, {
     type: 'Supplement',
     documents: [{ title: '资金来源证明' }, { title: '选址意见书' }],

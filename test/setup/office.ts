@@ -1,5 +1,7 @@
 /** People of the example's programme at work: each with an API sign-in and a mailbox. */
+
 import { inject } from 'vitest';
+import { dayAt } from '../../domain/calendar/calendar.ts';
 import { ApiClient, actByLink, type Fields, type Mail, mailsAfter } from '../../scripts/demo/http.ts';
 import { LEAST_READING_MS } from './service.ts';
 
@@ -7,7 +9,7 @@ const { apiUrl, outboxUrl, tokens } = inject('service');
 
 export const client = (person: string): ApiClient => new ApiClient(apiUrl, tokens[person] ?? '');
 export const json = async (answer: Promise<Response>) => (await (await answer).json()) as Record<string, unknown>;
-export const today = (): string => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+export const today = (): string => dayAt(new Date().toISOString());
 
 /** The newest mail to somebody whose subject holds all of these words; waits for it. */
 export async function mailTo(person: string, ...words: readonly string[]): Promise<Mail> {
