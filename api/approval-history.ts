@@ -40,6 +40,7 @@ export type History = { readonly lines: readonly HistoryLine[]; readonly head: {
 export async function historyOf(reading: ReadModel, stream: string): Promise<History> {
   const events = await allEvents(reading, stream);
   const people = await reading.findPeople([...peopleIn(events.map(({ data, actor }) => [data, actor.person]))]);
+  const nameOf = nameIn(people);
   const logic = approvalCase(idOf(stream));
   let state: ApprovalState | null = null;
   const lines: HistoryLine[] = [];
@@ -47,7 +48,7 @@ export async function historyOf(reading: ReadModel, stream: string): Promise<His
     // What the recorder wrote of an approval is an event of an approval.
     const event: Recorded<ApprovalEvent> = upcast(state, view as unknown as Recorded<ApprovalEvent>);
     state = logic.evolve(state, { ...event, schema: logic.schema });
-    lines.push(narrate(state, event, nameIn(people)));
+    lines.push(narrate(state, event, nameOf));
   }
   const last = events.at(-1);
   return { lines, head: { version: last?.version ?? 0, hash: last?.hash ?? '' } };

@@ -4,8 +4,8 @@ import type { Offer } from '../domain/approval/entitlement.ts';
 import type { ApprovalState, DocumentRef, Task } from '../domain/approval/facts.ts';
 import { type PublicApprovalCommand, WHERE_ADDED } from '../domain/approval/messages.ts';
 import { CHOICES } from '../domain/approval/route.ts';
+import { PAUSES_BY_NOTICE } from '../domain/calendar/deadline.ts';
 
-const PAUSES = ['EXPERT_REVIEW', 'HEARING', 'SITE_CHECK', 'PUBLICITY', 'FORCE_MAJEURE'] as const;
 const short = z.string().max(60).default('');
 export const linkForm = z.object({
   nonce: z.string().max(64).default(''),
@@ -51,7 +51,7 @@ export function commandOf(offer: Offer, form: LinkForm, { task, state, seen, doc
     case 'COPY':
       return person === '' ? 'NOBODY' : { type: 'Copy', people: [person], note: reason };
     case 'PAUSE':
-      return { type: 'Pause', reason: PAUSES.find((known) => known === form.pause) ?? 'EXPERT_REVIEW', notice: reason };
+      return { type: 'Pause', reason: PAUSES_BY_NOTICE.find((known) => known === form.pause) ?? 'EXPERT_REVIEW', notice: reason };
     case 'GIVE_OPINION': {
       const recommends = (['APPROVE', 'REJECT'] as const).find((known) => known === form.recommends);
       return { type: 'GiveOpinion', task: task.task, opinion: reason, ...(recommends === undefined ? {} : { recommends }) };

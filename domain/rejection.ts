@@ -1,5 +1,6 @@
 /** Why a command is refused: a closed list, each with a sentence that tells a person what to do next. */
-import type { Text } from './case.ts';
+import { dayAt } from './calendar/calendar.ts';
+import type { Context, IsoDate, Text } from './case.ts';
 
 export const REJECTION_CODES = [
   'NOT_OPENED',
@@ -73,3 +74,8 @@ export const incomplete = (zh: string, en: string, faults: readonly string[]): R
 /** What the recorder refuses although the domain agreed: the world does not know an answer. Nothing is recorded then. */
 export const RECORDER_FAILURES = ['CALENDAR_YEAR_UNKNOWN', 'NOBODY_FOUND', 'PERSON_UNKNOWN', 'ROUTE_UNKNOWN', 'STREAM_CONFLICT'] as const;
 export type RecorderFailure = (typeof RECORDER_FAILURES)[number];
+
+/** A document or an act cannot bear a date that has not come yet. */
+export function futureFault(on: IsoDate, context: Context) {
+  return on > dayAt(context.now) ? rejection('DATE_IN_FUTURE', `日期 ${on} 尚未到来。`, `The date ${on} lies in the future.`) : null;
+}

@@ -28,6 +28,12 @@ export type Role = (typeof ROLES)[number];
 
 export const has = (context: Context, ...roles: readonly Role[]): boolean => context.actor.roles.some((role) => roles.includes(role));
 
+/** The leading group's office, its director included. */
+export const isOffice = (context: Context): boolean => has(context, 'PROGRAMME_OFFICER', 'OFFICE_DIRECTOR', 'ADMINISTRATOR');
+
+/** Whoever assigns roles, mandates and tasks in others' stead. */
+export const assignsOthers = (context: Context): boolean => has(context, 'PROGRAMME_OFFICER', 'ADMINISTRATOR');
+
 /** The system itself: a timer or another case. */
 export const isSystem = (context: Context): boolean => context.actor.door === 'clock' || context.actor.door === 'case';
 

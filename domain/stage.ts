@@ -315,11 +315,6 @@ export function ask(
 
 export const suspended = rejection('SUSPENDED', '项目已暂停，恢复后方可操作。', 'The project is suspended; it must be resumed first.');
 
-/** A document or an act cannot bear a date that has not come yet. */
-export function futureFault(on: IsoDate, context: Context) {
-  return on > dayAt(context.now) ? rejection('DATE_IN_FUTURE', `日期 ${on} 尚未到来。`, `The date ${on} lies in the future.`) : null;
-}
-
 export const underWay = (state: StageState, key: string): boolean => Object.values(state.approvals).includes(key);
 export const pendingApproval = rejection(
   'WRONG_STATE',

@@ -25,17 +25,17 @@ const scope = async (db: Database, reader: Reader): Promise<Prisma.CaseStateWher
   ],
 });
 
-/** Running approvals whose limit a holder of these roles may extend, and those whose limit he has extended. */
-const EXTENDABLE = `SELECT c.stream FROM case_state c JOIN jsonb_each($2::jsonb) AS held ON held.key = c.programme
-    WHERE c.kind = 'approval' AND c.status IN ('OPEN', 'PAUSED')
-      AND jsonb_path_exists(c.state::jsonb, '$.route.**.extension.by[*] ? (@ == $roles[*])', jsonb_build_object('roles', held.value))
-  UNION SELECT stream FROM event WHERE actor = $1 AND type = 'LimitExtended'`;
+/** Of a case `c`: a running approval whose limit a holder of these roles ($2, by programme) may extend. */
+const EXTENDABLE = `c.kind = 'approval' AND c.status IN ('OPEN', 'PAUSED') AND $2::jsonb ? c.programme
+  AND jsonb_path_exists(c.state::jsonb, '$.route.**.extension.by[*] ? (@ == $roles[*])', jsonb_build_object('roles', $2::jsonb->c.programme))`;
 
 /** Cases in which somebody is or was asked, or decides on the limit. */
 async function streamsAsked(db: Database, { person, roles }: Reader): Promise<readonly string[]> {
   const found = await db.pool.query<{ stream: string }>({
     name: 'streams-asked',
-    text: `SELECT stream FROM task WHERE person = $1 OR on_behalf_of = $1 UNION ${EXTENDABLE}`,
+    text: `SELECT stream FROM task WHERE person = $1 OR on_behalf_of = $1
+      UNION SELECT stream FROM event WHERE actor = $1 AND type = 'LimitExtended'
+      UNION SELECT stream FROM case_state c WHERE ${EXTENDABLE}`,
     values: [person, JSON.stringify(roles)],
   });
   return found.rows.map(({ stream }) => stream);
@@ -72,18 +72,13 @@ export async function readerOfToken(db: Database, token: string): Promise<Reader
 export async function programmeOfCase(db: Database, reader: Reader, stream: string): Promise<string | null> {
   const found = await db.pool.query<{ programme: string }>({
     name: 'programme-of-case',
-    text: `SELECT programme FROM case_state c WHERE stream = $1 AND (programme = ANY($2) OR project = ANY($3) OR stream = ANY($4) OR applicant = $5
-      OR EXISTS (SELECT 1 FROM task t WHERE t.stream = c.stream AND (t.person = $5 OR t.on_behalf_of = $5)))`,
-    values: [stream, programmesSeen(reader), reader.projects, programmesOf(reader), reader.person],
+    text: `SELECT programme FROM case_state c WHERE stream = $3 AND (programme = ANY($4) OR project = ANY($5) OR stream = ANY($6) OR applicant = $1
+      OR EXISTS (SELECT 1 FROM task t WHERE t.stream = c.stream AND (t.person = $1 OR t.on_behalf_of = $1))
+      OR EXISTS (SELECT 1 FROM event e WHERE e.stream = c.stream AND e.actor = $1 AND e.type = 'LimitExtended')
+      OR (${EXTENDABLE}))`,
+    values: [reader.person, JSON.stringify(reader.roles), stream, programmesSeen(reader), reader.projects, programmesOf(reader)],
   });
-  const row = found.rows[0];
-  if (row !== undefined) return row.programme;
-  const extendable = await db.pool.query<{ programme: string }>({
-    name: 'programme-of-extendable',
-    text: `SELECT programme FROM case_state WHERE stream = $3 AND stream IN (${EXTENDABLE})`,
-    values: [reader.person, JSON.stringify(reader.roles), stream],
-  });
-  return extendable.rows[0]?.programme ?? null;
+  return found.rows[0]?.programme ?? null;
 }
 
 type CaseRow = Awaited<ReturnType<Database['prisma']['caseState']['findFirst']>>;
@@ -93,8 +88,7 @@ function detailOf(row: NonNullable<CaseRow>): CaseDetail {
 
 /** Null when there is no such case, and also when the reader may not see it. */
 export async function findCase(db: Database, reader: Reader, stream: string): Promise<CaseDetail | null> {
-  const row = await db.prisma.caseState.findFirst({ where: { stream, ...(await scope(db, reader)) } });
-  return row === null ? null : detailOf(row);
+  return (await programmeOfCase(db, reader, stream)) === null ? null : caseByStream(db, stream);
 }
 
 export async function listCases(

@@ -1,5 +1,5 @@
 /** What the recorder knows of the world when it fills blanks: people, mandates, routes, desks; read within its transaction. */
-import type { Asking } from '../domain/approval/facts.ts';
+import { ACTIVE, type Asking } from '../domain/approval/facts.ts';
 import type { Group, Member, Route } from '../domain/approval/route.ts';
 import type { World } from '../domain/blanks.ts';
 import type { Calendar } from '../domain/calendar/calendar.ts';
@@ -12,9 +12,6 @@ import { canonicalJson, sha256 } from './record-format.ts';
 /** The part of a programme that others look at. */
 export type Household = Pick<ProgrammeState, 'roles' | 'mandates' | 'left' | 'routes'>;
 const NOBODY: Household = { roles: {}, mandates: {}, left: [], routes: {} };
-
-/** Statuses of tasks that somebody still has to do (domain/approval/facts.ts, ACTIVE). */
-const OPEN_TASKS = ['PENDING', 'WAITING', 'ASKING', 'SET_ASIDE'];
 
 /**
  * Reads it under a shared lock on the programme: a mandate that begins at the same moment either sees the tasks of this
@@ -96,7 +93,7 @@ async function desksOf(tx: Queryable, events: readonly Draft[], programme: strin
     const behalf = desk.mandate === null ? '' : 'AND on_behalf_of IS NOT NULL';
     const found = await tx.query<{ stream: string }>(
       `SELECT DISTINCT stream FROM task WHERE person = $1 AND programme = $2 AND status = ANY($3) ${behalf} ORDER BY stream`,
-      [desk.person, programme, OPEN_TASKS],
+      [desk.person, programme, ACTIVE],
     );
     desks.set(
       keyOf(desk),

@@ -3,6 +3,7 @@
  * fall behind when its worker dies between the commit and the end of the workflow task. And tells running clocks when the
  * working-day calendar has changed, so that an import reaches them whoever made it.
  */
+import { randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 import { readCalendar } from '../prisma/calendar.ts';
 import type { Database } from '../prisma/database.ts';
@@ -26,20 +27,21 @@ export async function reconcile(db: Database, client: Client, minutes: number | 
   return { looked: open.length, behind };
 }
 
-/**
- * Tells every case whose clocks run by another calendar; each notes what it was and what it is now. Returns how many.
- * `told`: whom this process has told already, so that one who cannot answer is not asked for ever.
- */
-export async function tellCalendar(db: Database, client: Client, told: Set<string> = new Set()): Promise<number> {
-  const { version } = await readCalendar(db.pool);
-  const streams = (await withOldCalendar(db, version)).filter((stream) => !told.has(`${stream}@${version}`));
+/** Tells every case whose clocks run by another calendar; each notes what it was and what it is now. Returns how many. */
+export const tellCalendar = async (db: Database, client: Client): Promise<number> =>
+  tellVersion(db, client, (await readCalendar(db.pool)).version, new Set());
+
+/** `told`: whom this process has told of this version, so that one who cannot answer is not asked for ever. */
+async function tellVersion(db: Database, client: Client, version: string, told: Set<string>): Promise<number> {
+  const streams = (await withOldCalendar(db, version)).filter((stream) => !told.has(stream));
   for (const stream of streams) {
-    told.add(`${stream}@${version}`);
+    told.add(stream);
     const command = { type: 'CalendarChanged', calendar: version };
     const envelope: CommandEnvelope = {
       command,
       actor: { person: null, door: 'case', assurance: 'system', roles: [] },
-      commandId: `${stream}:calendar:${version}`,
+      // A calendar may come again: imported, corrected, and imported once more.
+      commandId: `${stream}:calendar:${version}:${randomUUID()}`,
     };
     await client.workflow
       .getHandle(stream)
@@ -50,16 +52,24 @@ export async function tellCalendar(db: Database, client: Client, told: Set<strin
 }
 
 const EVERY_MS = 30_000;
+/** A recorder goes by a calendar that it read up to ten seconds ago (prisma/event-store.ts); after this none does. */
+const CALENDAR_SETTLED_MS = 120_000;
 
 /** Reconciles now (all open cases), then every half minute what changed lately. */
 export function keepReconciled(db: Database, client: Client, say: (report: ReconcileReport) => void): { stop(): Promise<void> } {
   let stopped = false;
   let running: Promise<void> = Promise.resolve();
-  const told = new Set<string>();
+  let calendar = { version: '', since: 0, told: new Set<string>() };
+  const tellNewCalendar = async (): Promise<void> => {
+    const { version } = await readCalendar(db.pool);
+    if (version !== calendar.version) calendar = { version, since: Date.now(), told: new Set() };
+    // Looking through all clocks is for the time after a change, not for every half minute of years.
+    if (Date.now() - calendar.since < CALENDAR_SETTLED_MS) await tellVersion(db, client, version, calendar.told);
+  };
   const once = async (minutes: number | null): Promise<void> => {
     const report = await reconcile(db, client, minutes).catch(() => null);
     if (report !== null && report.behind.length > 0) say(report);
-    await tellCalendar(db, client, told).catch(() => undefined);
+    await tellNewCalendar().catch(() => undefined);
   };
   running = once(null);
   const timer = setInterval(() => {

@@ -257,8 +257,9 @@ class CaseRun {
           this.#state = this.#logic.evolve(this.#state, event);
           this.#version = event.version;
         }
-        // Those sent already are left alone by the courier.
-        this.#absorb(recorded);
+        const since = recorded.events.filter(({ version }) => version > until);
+        // Notices of what was known stand in `resumed`; the courier leaves those alone that were sent.
+        if (since.length > 0) this.#absorb({ ...recorded, events: since });
         more = recorded.more;
       }
     });

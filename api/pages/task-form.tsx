@@ -44,38 +44,17 @@ export function TaskForm({ view, form, check }: FormProps) {
         )}
       </fieldset>
       <Particulars view={view} form={form} />
-      <label className="field" htmlFor="reason">
-        {words.reason[kind]}
-      </label>
-      {kind === 'DECIDE' && (
-        <p className="hint" id="reason-hint">
-          {words.reasonHint}
-        </p>
-      )}
-      <textarea
-        id="reason"
-        name="reason"
-        rows={3}
-        maxLength={2000}
-        aria-describedby={kind === 'DECIDE' ? 'reason-hint' : undefined}
-        defaultValue={view.typed.reason ?? ''}
-      />
+      <Labelled name="reason" label={words.reason[kind]} hint={kind === 'DECIDE' ? words.reasonHint : undefined}>
+        {(field) => <textarea {...field} rows={3} maxLength={2000} defaultValue={view.typed.reason ?? ''} />}
+      </Labelled>
       <Only name="files" offers={form.offers}>
-        <label className="field" htmlFor="files">
-          {words.files}
-        </label>
-        <p className="hint" id="files-hint">
-          {words.filesHint(FILES_MAX, FILE_MAX_BYTES / 1_048_576)}
-        </p>
-        <input type="file" id="files" name="files" multiple accept={FILE_ENDINGS.join(',')} aria-describedby="files-hint" />
+        <Labelled name="files" label={words.files} hint={words.filesHint(FILES_MAX, FILE_MAX_BYTES / 1_048_576)}>
+          {(field) => <input {...field} type="file" multiple accept={FILE_ENDINGS.join(',')} />}
+        </Labelled>
       </Only>
-      <label className="field" htmlFor="check">
-        {words.check(check.of, check.characters)}
-      </label>
-      <p className="hint" id="check-hint">
-        {words.checkHint}
-      </p>
-      <input type="text" id="check" name="check" required autoComplete="off" maxLength={8} aria-describedby="check-hint" />
+      <Labelled name="check" label={words.check(check.of, check.characters)} hint={words.checkHint}>
+        {(field) => <input {...field} type="text" required autoComplete="off" maxLength={8} />}
+      </Labelled>
       <button type="submit">{words.submit[kind]}</button>
     </form>
   );
@@ -110,38 +89,15 @@ function Particulars({ view, form }: Omit<FormProps, 'check'>) {
   return (
     <>
       <Only name="conditions" offers={offers}>
-        <label className="field" htmlFor="conditions">
-          {words.conditions}
-        </label>
-        <p className="hint" id="conditions-hint">
-          {words.conditionsHint}
-        </p>
-        <textarea
-          id="conditions"
-          name="conditions"
-          rows={3}
-          maxLength={4000}
-          aria-describedby="conditions-hint"
-          defaultValue={typed.conditions ?? ''}
-        />
+        <Labelled name="conditions" label={words.conditions} hint={words.conditionsHint}>
+          {(field) => <textarea {...field} rows={3} maxLength={4000} defaultValue={typed.conditions ?? ''} />}
+        </Labelled>
       </Only>
       {form.asksScore && (
         <Only name="score" offers={offers}>
-          <label className="field" htmlFor="score">
-            {words.score}
-          </label>
-          <p className="hint" id="score-hint">
-            {words.scoreHint}
-          </p>
-          <input
-            type="text"
-            id="score"
-            name="score"
-            inputMode="decimal"
-            aria-describedby="score-hint"
-            defaultValue={typed.score ?? ''}
-            autoComplete="off"
-          />
+          <Labelled name="score" label={words.score} hint={words.scoreHint}>
+            {(field) => <input {...field} type="text" inputMode="decimal" defaultValue={typed.score ?? ''} autoComplete="off" />}
+          </Labelled>
         </Only>
       )}
       <Only name="to" offers={offers}>
@@ -180,23 +136,43 @@ type SelectProps = {
 
 function Select({ name, label, hint, empty, options, chosen }: SelectProps) {
   return (
+    <Labelled name={name} label={label} hint={hint}>
+      {(field) => (
+        <select {...field} defaultValue={chosen ?? ''}>
+          {empty !== undefined && <option value="">{empty}</option>}
+          {options.map((option) => (
+            <option key={option.id} value={option.id}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+      )}
+    </Labelled>
+  );
+}
+
+type FieldAttributes = { readonly id: string; readonly name: string; readonly 'aria-describedby': string | undefined };
+type LabelledProps = {
+  readonly name: string;
+  readonly label: string;
+  readonly hint: string | undefined;
+  readonly children: (field: FieldAttributes) => ReactNode;
+};
+
+/** A field with its label and, where there is one, the hint that a screen reader reads with it. */
+function Labelled({ name, label, hint, children }: LabelledProps) {
+  const hintId = hint === undefined ? undefined : `${name}-hint`;
+  return (
     <>
       <label className="field" htmlFor={name}>
         {label}
       </label>
       {hint !== undefined && (
-        <p className="hint" id={`${name}-hint`}>
+        <p className="hint" id={hintId}>
           {hint}
         </p>
       )}
-      <select id={name} name={name} defaultValue={chosen ?? ''} aria-describedby={hint === undefined ? undefined : `${name}-hint`}>
-        {empty !== undefined && <option value="">{empty}</option>}
-        {options.map((option) => (
-          <option key={option.id} value={option.id}>
-            {option.label}
-          </option>
-        ))}
-      </select>
+      {children({ id: name, name, 'aria-describedby': hintId })}
     </>
   );
 }

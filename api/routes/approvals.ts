@@ -1,7 +1,7 @@
 /** What approvals have beside commands and events: begun by a person, offers, history in sentences, the printed sheet. */
 import { z } from 'zod';
 import { deskOf, offersFor, returnTargets, takeBackOf } from '../../domain/approval/entitlement.ts';
-import type { ApprovalState } from '../../domain/approval/facts.ts';
+import { type ApprovalState, peopleOn } from '../../domain/approval/facts.ts';
 import type { DraftApproval } from '../../domain/approval/messages.ts';
 import { blankRoute } from '../../domain/approval/route.ts';
 import { type AnyCommand, streamOf } from '../../domain/case.ts';
@@ -152,8 +152,7 @@ function historyRoutes(route: RouteSet['route'], deps: ApiDeps): void {
       if (found === null) return null;
       const { lines, head } = await historyOf(deps.reading, found.stream);
       const state = approvalIn(found.state);
-      const ids = [state.applicant, ...[...state.past, ...state.tasks].flatMap((t) => [t.person, ...(t.onBehalfOf === null ? [] : [t.onBehalfOf])])];
-      const people = await deps.reading.findPeople([...ids, ...(state.closedBy === null ? [] : [state.closedBy])]);
+      const people = await deps.reading.findPeople(peopleOn(state));
       const { trail, lang } = asked.query;
       const pdf = await deps.sheets.approvalSheet({
         locale: lang,

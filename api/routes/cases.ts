@@ -255,10 +255,10 @@ export async function recordOnce(
   return null;
 }
 
-export const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
+const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** The roles are those that the person holds in this case's own programme. */
-export const actorOf = (reader: Reader, programme: string): Actor => ({
+const actorOf = (reader: Reader, programme: string): Actor => ({
   person: reader.person,
   door: 'api',
   assurance: 'session',

@@ -6,7 +6,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Express, Request, Response } from 'express';
 import { lightOf } from '../../domain/approval/case.ts';
 import { holds, isClosed, type Offer, offersFor, removable, returnTargets, takeBackOf, whyNotAsked } from '../../domain/approval/entitlement.ts';
-import { type ApprovalState, type DocumentRef, isActive, type Task } from '../../domain/approval/facts.ts';
+import { type ApprovalState, type DocumentRef, isActive, peopleOn, type Task } from '../../domain/approval/facts.ts';
 import { humanCheckOf, passesHumanCheck } from '../../domain/approval/human-check.ts';
 import { rulesAt } from '../../domain/approval/route.ts';
 import type { Actor } from '../../domain/case.ts';
@@ -129,7 +129,7 @@ async function visitOf(deps: ApiDeps, request: Request): Promise<Visit | 'dead' 
   // Whoever comes late with an old link is told how it ended; while it is open, only the newest link counts.
   if (open && link.revoked) return 'dead';
   if (open && link.expired) return 'expired';
-  const people = await deps.reading.findPeople(peopleOn(state, link));
+  const people = await deps.reading.findPeople([link.person, ...peopleOn(state)]);
   return { link, state, task, people, locale: localeOf(request, people.get(link.person)) };
 }
 
@@ -142,16 +142,6 @@ function taskOf(link: Link, state: ApprovalState): Task | null {
       : all.find((t) => t.task === link.task);
   return meant ?? null;
 }
-
-/** Everybody whom the page names. */
-const peopleOn = (state: ApprovalState, link: Link): readonly string[] => [
-  link.person,
-  state.applicant,
-  ...[...state.decisions, ...state.tasks].flatMap((d) => [d.person, ...(d.onBehalfOf === null ? [] : [d.onBehalfOf])]),
-  ...state.tasks.flatMap((t) => (t.by === null ? [] : [t.by])),
-  ...state.remarks.flatMap((r) => [r.person, ...(r.to === null ? [] : [r.to])]),
-  ...(state.closedBy === null ? [] : [state.closedBy]),
-];
 
 /** What this link may be used for now: by its task, or to take back what was decided with it. */
 function offersOf({ link, state, task }: Visit): readonly Offer[] {

@@ -4,8 +4,9 @@
  */
 import { z } from 'zod';
 import type { AcceptanceCommand } from '../../domain/acceptance/case.ts';
-import type { PublicApprovalCommand } from '../../domain/approval/messages.ts';
+import { type PublicApprovalCommand, WHERE_ADDED } from '../../domain/approval/messages.ts';
 import { CHOICES } from '../../domain/approval/route.ts';
+import { PAUSES_BY_NOTICE } from '../../domain/calendar/deadline.ts';
 import { type ConstructionCommand, INSPECTION_KINDS, PARTIES } from '../../domain/construction/facts.ts';
 import type { EvaluationCommand } from '../../domain/evaluation/case.ts';
 import type { ManagementCommand } from '../../domain/management/case.ts';
@@ -62,7 +63,7 @@ const approval = z.discriminatedUnion('type', [
     type: type('AddApprovers'),
     task: task.exactOptional(),
     people: z.array(person).min(1, 'names nobody').max(50),
-    where: z.enum(['BEFORE', 'AFTER', 'BESIDE']),
+    where: z.enum(WHERE_ADDED),
     agree: z.enum(['ALL', 'ANY', 'IN_ORDER']).exactOptional(),
     reason,
   }),
@@ -73,7 +74,7 @@ const approval = z.discriminatedUnion('type', [
   object({ type: type('Comment'), text, documents: documents.exactOptional() }),
   object({ type: type('Copy'), people: z.array(person).min(1, 'names nobody').max(50), note: text }),
   object({ type: type('MarkRead'), task: task.exactOptional() }),
-  object({ type: type('Pause'), reason: z.enum(['EXPERT_REVIEW', 'HEARING', 'SITE_CHECK', 'PUBLICITY', 'FORCE_MAJEURE']), notice: reason }),
+  object({ type: type('Pause'), reason: z.enum(PAUSES_BY_NOTICE), notice: reason }),
   object({ type: type('ResumeClock'), on: day }),
   object({ type: type('ExtendLimit'), by: z.int().min(1).max(1_000), reason }),
   object({ type: type('SaveDraft'), content, title: bilingual.exactOptional() }),

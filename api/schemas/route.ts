@@ -1,7 +1,7 @@
 /** A route's file, as people write it: shape by zod here, sense by domain/approval/route-faults.ts. */
 import { z } from 'zod';
 import type { Condition } from '../../domain/approval/condition.ts';
-import { ACTS, AGREE_MODES, CHOICES, type Group, type Member, type Route, type Rules } from '../../domain/approval/route.ts';
+import { ACTS, AGREE_MODES, CHOICES, type Group, type Member, RETURN_TARGETS, type Route, type Rules } from '../../domain/approval/route.ts';
 import { PAUSE_REASONS } from '../../domain/calendar/deadline.ts';
 import { ROLES } from '../../domain/role.ts';
 import { bilingual, code } from './values.ts';
@@ -10,7 +10,7 @@ const object = z.strictObject;
 const key = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,39}$/, 'is no key like review');
 const count = z.int('is not a whole number').min(0, 'is negative').max(1_000);
 // How small a number may be is sense, not shape: the domain says it together with every other fault.
-export const limit = object({ n: count, unit: z.enum(['WD', 'CD', 'MONTH']) });
+const limit = object({ n: count, unit: z.enum(['WD', 'CD', 'MONTH']) });
 
 const value = z.union([z.string().max(80), z.number(), z.boolean()]);
 const fact = z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,39}$/, 'is no name of a fact like amountFen');
@@ -100,10 +100,7 @@ const step = object({
   kind: z.enum(['INTAKE', 'DECIDE']).exactOptional(),
   who: group,
   may: z.array(z.enum(ACTS)).max(ACTS.length).exactOptional(),
-  returnTo: z
-    .array(z.enum(['APPLICANT', 'PREVIOUS', 'EARLIER']))
-    .max(3)
-    .exactOptional(),
+  returnTo: z.array(z.enum(RETURN_TARGETS)).max(RETURN_TARGETS.length).exactOptional(),
   asksScore: z.boolean().exactOptional(),
   limit: limit.exactOptional(),
   when: condition.exactOptional(),

@@ -6,9 +6,9 @@
 import { dayAt } from '../calendar/calendar.ts';
 import { blankDeadline, type Deadline, rework } from '../calendar/deadline.ts';
 import { accept, type Context, type Decision, type IsoDate, refuse } from '../case.ts';
-import { incomplete, rejection, systemOnly, wrongState } from '../rejection.ts';
+import { futureFault, incomplete, rejection, systemOnly, wrongState } from '../rejection.ts';
 import { isSystem } from '../role.ts';
-import { ask, finish, futureFault, line, pendingApproval, type StageEvent, type StageState, stageCase, underWay } from '../stage.ts';
+import { ask, finish, line, pendingApproval, type StageEvent, type StageState, stageCase, underWay } from '../stage.ts';
 import {
   ACCEPTANCE_ITEMS,
   type AcceptanceResult,

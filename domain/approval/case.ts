@@ -1,14 +1,13 @@
 /** The approval as a case: its fold, its clock, whom it tells. The only approval engine of the house. */
 import type { Deadline } from '../calendar/deadline.ts';
-import { type CaseLogic, type Consequence, idOf, type Recorded, streamOf, type Text } from '../case.ts';
+import { type CaseLogic, type Consequence, type IsoDate, idOf, type Recorded, streamOf } from '../case.ts';
 import { agendaOf } from './agenda.ts';
 import { decideApproval } from './decide.ts';
 import { isClosed, isOver } from './entitlement.ts';
 import { evolve } from './evolve.ts';
-import type { ApprovalDecided, ApprovalState, Content, Named } from './facts.ts';
-import type { ApprovalCommand, ApprovalEvent, OpenApproval } from './messages.ts';
+import type { ApprovalDecided, ApprovalState } from './facts.ts';
+import type { ApprovalCommand, ApprovalEvent, Matter, OpenApproval } from './messages.ts';
 import { noticesOf } from './notices.ts';
-import type { Route } from './route.ts';
 import { upcast } from './upcast.ts';
 
 function consequences(id: string, state: ApprovalState, event: Recorded<ApprovalEvent>): readonly Consequence[] {
@@ -58,18 +57,7 @@ export function lightOf(state: ApprovalState): 'GREEN' | 'YELLOW' | 'RED' {
 export const deadlineOf = (state: ApprovalState): Deadline | null => (state.opening ?? state.before)?.deadline ?? state.clock?.deadline ?? null;
 
 /** The consequence that asks for an approval; its owner is told `ApprovalDecided` when it is over. */
-export function askApproval(request: {
-  readonly id: string;
-  readonly owner: string;
-  readonly programme: string;
-  readonly project: string | null;
-  readonly title: Text;
-  readonly applicant: string;
-  readonly route: Route;
-  readonly content: Content;
-  readonly named?: Named;
-  readonly acceptedOn: string;
-}): Consequence {
+export function askApproval(request: Matter & { readonly id: string; readonly owner: string; readonly acceptedOn: IsoDate }): Consequence {
   const { id, ...facts } = request;
   return { kind: 'start', stream: streamOf('approval', id), open: { type: 'Open', ...facts } satisfies OpenApproval };
 }

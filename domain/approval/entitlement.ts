@@ -1,5 +1,5 @@
 /** Who may do what now: asked by every decision, and by the pages that offer it. Deliberately absent: what it leads to. */
-import { type ApprovalState, isActive, type Task } from './facts.ts';
+import { type ApprovalState, isActive, type Task, type TaskKind } from './facts.ts';
 import { type Act, actsAt, isIntake, RETURN_TARGETS, rulesAt } from './route.ts';
 
 /** Everything that may be offered to somebody who holds a task. */
@@ -21,6 +21,10 @@ export function holds(state: ApprovalState, task: Task, person: string): boolean
 /** What a person has on his desk in this case. */
 export const deskOf = (state: ApprovalState, person: string): readonly Task[] =>
   state.tasks.filter((task) => isActive(task) && holds(state, task, person));
+
+/** Open tasks of one kind that a person holds himself; with `task`, that one. */
+export const ownTasks = (state: ApprovalState, person: string, kind: TaskKind, task?: number): readonly Task[] =>
+  state.tasks.filter((t) => t.kind === kind && isActive(t) && t.person === person && (task === undefined || t.task === task));
 
 /** Whether somebody was ever asked, told or heard here. */
 export const isInvolved = (state: ApprovalState, person: string): boolean =>
@@ -94,16 +98,18 @@ export function removable(state: ApprovalState, person: string, isOffice: boolea
   );
 }
 
+/** Why a person cannot be asked anything about this matter; empty: he can. */
+export const whyExcluded = (state: ApprovalState, person: string): readonly string[] => [
+  ...(person === state.applicant ? [`${person} is the applicant (回避)`] : []),
+  ...(state.recused.includes(person) ? [`${person} has recused himself (回避)`] : []),
+];
+
 /** Why a person cannot be asked to decide here; empty: he can. */
 export function whyNotAsked(state: ApprovalState, person: string): readonly string[] {
-  const faults: string[] = [];
   const sits = state.tasks.some(
     (t) => t.kind === 'DECIDE' && t.opening === state.opening?.opening && isSeated(t) && (t.person === person || t.onBehalfOf === person),
   );
-  if (person === state.applicant) faults.push(`${person} is the applicant (回避)`);
-  if (state.recused.includes(person)) faults.push(`${person} has recused himself (回避)`);
-  if (sits) faults.push(`${person} decides in this step already`);
-  return faults;
+  return [...whyExcluded(state, person), ...(sits ? [`${person} decides in this step already`] : [])];
 }
 
 const isSeated = ({ status }: Task): boolean =>

@@ -269,3 +269,13 @@ export type ApprovalDecided = AnyCommand & {
 /** On whose behalf the person decided who closed it (「李（代 王）」); null: on his own. */
 export const closedFor = ({ closedBy, decisions }: Pick<ApprovalState, 'closedBy' | 'decisions'>): string | null =>
   closedBy === null ? null : (decisions.findLast((decision) => decision.person === closedBy && !decision.takenBack)?.onBehalfOf ?? null);
+
+/** Everybody whom a page or a sheet about it names, some of them more than once. */
+export const peopleOn = ({ applicant, closedBy, past, tasks, decisions, remarks }: ApprovalState): readonly string[] =>
+  [
+    applicant,
+    closedBy,
+    ...[...past, ...tasks].flatMap((task) => [task.person, task.onBehalfOf, task.by]),
+    ...decisions.flatMap((decision) => [decision.person, decision.onBehalfOf]),
+    ...remarks.flatMap((remark) => [remark.person, remark.to]),
+  ].filter((person) => person !== null);

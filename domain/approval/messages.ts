@@ -1,13 +1,14 @@
 /** What an approval may be asked, and what can have happened to it. Deliberately absent: who may ask it, and when. */
 import type { Limit } from '../calendar/calendar.ts';
-import type { Deadline, Mark, PauseReason } from '../calendar/deadline.ts';
+import type { Deadline, Mark, PAUSES_BY_NOTICE, PauseReason } from '../calendar/deadline.ts';
 import type { Moment } from '../calendar/working-hours.ts';
 import type { IsoDate, IsoInstant, Recorded, Text } from '../case.ts';
 import type { Tally } from './ballot.ts';
-import type { Asking, Content, DocumentRef, MandateScope, Named, Outcome, Seating } from './facts.ts';
+import type { Asking, Content, DecisionNote, DocumentRef, MandateScope, Named, Outcome, Seating } from './facts.ts';
 import type { AgreeMode, Choice, Route } from './route.ts';
 
-type Matter = {
+/** What is applied for, by whom, on which route. */
+export type Matter = {
   readonly owner: string | null;
   readonly programme: string;
   readonly project: string | null;
@@ -43,8 +44,8 @@ export type Decide = {
   readonly afterwards?: 'FROM_TARGET' | 'BACK';
 };
 
-export type WhereAdded = 'BEFORE' | 'AFTER' | 'BESIDE';
-export const WHERE_ADDED: readonly WhereAdded[] = ['BEFORE', 'AFTER', 'BESIDE'];
+export const WHERE_ADDED = ['BEFORE', 'AFTER', 'BESIDE'] as const;
+export type WhereAdded = (typeof WHERE_ADDED)[number];
 
 /** What people may ask, whoever they are; the rest belongs to the system. */
 export type PublicApprovalCommand =
@@ -69,7 +70,7 @@ export type PublicApprovalCommand =
   | { readonly type: 'Comment'; readonly text: string; readonly documents?: readonly DocumentRef[] }
   | { readonly type: 'Copy'; readonly people: readonly string[]; readonly note: string }
   | { readonly type: 'MarkRead'; readonly task?: number }
-  | { readonly type: 'Pause'; readonly reason: Exclude<PauseReason, 'SUPPLEMENT' | 'RETURNED'>; readonly notice: string }
+  | { readonly type: 'Pause'; readonly reason: (typeof PAUSES_BY_NOTICE)[number]; readonly notice: string }
   | { readonly type: 'ResumeClock'; readonly on: IsoDate }
   | { readonly type: 'ExtendLimit'; readonly by: number; readonly reason: string }
   | { readonly type: 'SaveDraft'; readonly content: Content; readonly title?: Text }
@@ -149,15 +150,7 @@ export type ApprovalEvent =
     >
   | E<
       'DecisionMade',
-      At & {
-        readonly task: number;
-        readonly person: string;
-        readonly onBehalfOf: string | null;
-        readonly choice: Choice;
-        readonly reason: string | null;
-        readonly conditions: readonly string[];
-        readonly score: number | null;
-        readonly seen: string;
+      Omit<DecisionNote, 'at' | 'door' | 'takenBack' | 'advisory'> & {
         /** Code and version of the route. */
         readonly route: string;
       }
@@ -316,3 +309,18 @@ export type ApprovalEventOf<T extends ApprovalEvent['type']> = Extract<ApprovalE
 /** The event as it stands on record: with its version, its time and who caused it. */
 export type RecordedAs<T extends ApprovalEvent['type']> = Recorded<ApprovalEventOf<T>>;
 export type ApprovalCommandOf<T extends ApprovalCommand['type']> = Extract<ApprovalCommand, { type: T }>;
+
+/** What is said inside the case. */
+export type SaidEvent = ApprovalEventOf<'QuestionAsked' | 'QuestionAnswered' | 'Commented' | 'CopySent' | 'ReadMarked' | 'ReadingEnded'>;
+/** What stops, starts, moves or lights one of its clocks. */
+export type ClockEvent = ApprovalEventOf<
+  | 'SupplementRequested'
+  | 'Supplemented'
+  | 'ClockPaused'
+  | 'ClockResumed'
+  | 'LimitExtended'
+  | 'ClocksReworked'
+  | 'MarkReached'
+  | 'DeficiencyOverdue'
+  | 'Nudged'
+>;

@@ -5,7 +5,7 @@
 import { dayAt } from '../calendar/calendar.ts';
 import type { Actor, Door, Recorded, Text } from '../case.ts';
 import { type ApprovalState, closedFor } from './facts.ts';
-import type { ApprovalEvent } from './messages.ts';
+import type { ApprovalEvent, ApprovalEventOf, ClockEvent, SaidEvent } from './messages.ts';
 import type { Choice } from './route.ts';
 
 /** Names of people in both languages; of somebody erased, his id. */
@@ -241,7 +241,7 @@ function laterSentence(state: ApprovalState, event: Later, nameOf: NameOf, found
   }
 }
 
-function saidSentence(state: ApprovalState, event: Handling | Said, name: NameOf, found: Text): Text {
+function saidSentence(state: ApprovalState, event: Handling | Recorded<SaidEvent>, name: NameOf, found: Text): Text {
   switch (event.type) {
     case 'QuestionAsked':
       return both(
@@ -269,27 +269,8 @@ function saidSentence(state: ApprovalState, event: Handling | Said, name: NameOf
 const remark = ({ text, documents }: { readonly text: string; readonly documents: readonly { readonly title: string }[] }): string =>
   [text, ...documents.map((d) => `[${d.title}]`)].filter((part) => part !== '').join(' ');
 
-type Said = Extract<Later, { type: 'QuestionAsked' | 'QuestionAnswered' | 'Commented' | 'CopySent' | 'ReadMarked' | 'ReadingEnded' }>;
-
-type Handling = Extract<
-  Later,
-  {
-    type:
-      | 'SupplementRequested'
-      | 'Supplemented'
-      | 'ClockPaused'
-      | 'ClockResumed'
-      | 'LimitExtended'
-      | 'ClocksReworked'
-      | 'ContentReturned'
-      | 'ContentResubmitted'
-      | 'MarkReached'
-      | 'TimeRanOut'
-      | 'DeficiencyOverdue'
-      | 'Nudged'
-      | 'OutcomeWithheld'
-      | 'ApprovalClosed';
-  }
+type Handling = Recorded<
+  ClockEvent | ApprovalEventOf<'ContentReturned' | 'ContentResubmitted' | 'TimeRanOut' | 'OutcomeWithheld' | 'ApprovalClosed'>
 >;
 
 function handlingSentence(state: ApprovalState, event: Handling, name: NameOf): Text {

@@ -19,9 +19,8 @@ export function noticesOf(state: ApprovalState, event: Recorded<ApprovalEvent>):
   const fresh = numbered(found).filter((task) => task.status === 'PENDING');
   switch (event.type) {
     case 'StepOpened':
-      // Whoever is away is told that somebody acts for him (Kit#33: the original stays informed).
-      return [...fresh.map((task) => asTask(task, 'task')), ...informed(fresh)];
     case 'ApproversAdded':
+      // Whoever is away is told that somebody acts for him (Kit#33: the original stays informed).
       return [...fresh.map((task) => asTask(task, 'task')), ...informed(fresh)];
     case 'SubstitutesAsked':
       return fresh.map((task) => asTask(task, 'task'));

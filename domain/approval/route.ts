@@ -65,7 +65,8 @@ export type Group = {
   readonly refusal?: 'VETO' | 'VOTE';
 };
 
-export type ReturnTarget = 'APPLICANT' | 'PREVIOUS' | 'EARLIER';
+export const RETURN_TARGETS = ['APPLICANT', 'PREVIOUS', 'EARLIER'] as const;
+export type ReturnTarget = (typeof RETURN_TARGETS)[number];
 
 export type Escalation = { readonly afterWorkdays: number; readonly to: readonly Role[] };
 
@@ -187,8 +188,6 @@ export type Route = {
 
 /** END as the target of a jump. */
 export const END = 'END';
-
-export const RETURN_TARGETS: readonly ReturnTarget[] = ['APPLICANT', 'PREVIOUS', 'EARLIER'];
 
 /** A route that the recorder has to find by its code. */
 export const blankRoute = (code: string): Route => ({ code, version: 0, name: { zh: '', en: '' }, steps: [] });

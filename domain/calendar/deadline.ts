@@ -16,8 +16,10 @@ import {
   workdaysBetween,
 } from './calendar.ts';
 
-/** What a person may stop a clock for, before a decision only for these (行政许可法 art. 45; 一次性告知 art. 32). */
-export const PAUSE_REASONS = ['SUPPLEMENT', 'EXPERT_REVIEW', 'HEARING', 'SITE_CHECK', 'PUBLICITY', 'FORCE_MAJEURE'] as const;
+/** What a person may stop a clock for by itself (行政许可法 art. 45). */
+export const PAUSES_BY_NOTICE = ['EXPERT_REVIEW', 'HEARING', 'SITE_CHECK', 'PUBLICITY', 'FORCE_MAJEURE'] as const;
+/** With the supplement, which stops it with its list (一次性告知, art. 32); before a decision only for these. */
+export const PAUSE_REASONS = ['SUPPLEMENT', ...PAUSES_BY_NOTICE] as const;
 /** RETURNED: the matter lay with others, where a route lets the clock of a step go on when it is entered again. */
 export type PauseReason = (typeof PAUSE_REASONS)[number] | 'RETURNED';
 

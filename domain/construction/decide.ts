@@ -1,8 +1,8 @@
 /** What may happen during construction. A breach that already happened outside is noted as a finding, never blocked. */
 import { addDays, daysBetween } from '../calendar/calendar.ts';
 import { accept, type Context, type Decision, refuse } from '../case.ts';
-import { incomplete, rejection, unknownItem, wrongState } from '../rejection.ts';
-import { ask, finish, futureFault, line, money, type StageEvent, stageCase } from '../stage.ts';
+import { futureFault, incomplete, rejection, unknownItem, wrongState } from '../rejection.ts';
+import { ask, finish, line, money, type StageEvent, stageCase } from '../stage.ts';
 import {
   COMPLETION_FILING_DAYS,
   changeRung,

@@ -1,7 +1,7 @@
 /** Management rules (管理制度): drafted, reviewed by the health and maternal offices, issued, taught (domain facts 4.1). */
 import { accept, type Context, type Decision, type IsoDate, refuse } from '../case.ts';
-import { incomplete, wrongState } from '../rejection.ts';
-import { ask, finish, futureFault, line, pendingApproval, type StageEvent, type StageState, stageCase, underWay } from '../stage.ts';
+import { futureFault, incomplete, wrongState } from '../rejection.ts';
+import { ask, finish, line, pendingApproval, type StageEvent, type StageState, stageCase, underWay } from '../stage.ts';
 import { MANAGEMENT_RULE_KEYS, MANAGEMENT_RULES, type ManagementRule } from '../standards/management-rules.ts';
 
 export type ManagementCommand =

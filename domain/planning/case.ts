@@ -4,8 +4,8 @@
  */
 import { accept, type Context, type Decision, type IsoDate, refuse } from '../case.ts';
 import { investmentFen } from '../project/profile.ts';
-import { incomplete, rejection, wrongState } from '../rejection.ts';
-import { ask, finish, futureFault, line, money, pendingApproval, type StageEvent, type StageState, stageCase, underWay } from '../stage.ts';
+import { futureFault, incomplete, rejection, wrongState } from '../rejection.ts';
+import { ask, finish, line, money, pendingApproval, type StageEvent, type StageState, stageCase, underWay } from '../stage.ts';
 import { supplyVerdict } from '../survey/demand.ts';
 
 export const REVIEW_KINDS = ['LEGALITY', 'FAIR_COMPETITION'] as const;

@@ -24,7 +24,7 @@ import {
 import type { OpenProject } from '../project/facts.ts';
 import { profileFaults, profileRejection } from '../project/profile.ts';
 import { alreadyOpened, closed, incomplete, notOpened, rejection, systemOnly, unknownItem } from '../rejection.ts';
-import { has, isSystem, ROLES, type Role } from '../role.ts';
+import { assignsOthers, isSystem, ROLES, type Role } from '../role.ts';
 import {
   decideMandate,
   ended,
@@ -170,7 +170,7 @@ function decide(state: ProgrammeState | null, command: ProgrammeCommand, context
     case 'EndMandate':
       return decideMandate(state, command, context);
     default:
-      return has(context, 'PROGRAMME_OFFICER', 'ADMINISTRATOR') ? decideOffice(state, command) : refuse(officeOnly);
+      return assignsOthers(context) ? decideOffice(state, command) : refuse(officeOnly);
   }
 }
 

@@ -7,7 +7,7 @@ import type { StandInFound } from '../approval/seating.ts';
 import { at, dayAt } from '../calendar/calendar.ts';
 import { type AgendaItem, accept, type Consequence, type Context, type Decision, type Desk, type IsoDate, type NoticeDue, refuse } from '../case.ts';
 import { rejection, systemOnly, unknownItem } from '../rejection.ts';
-import { has, isSystem } from '../role.ts';
+import { assignsOthers, isSystem } from '../role.ts';
 
 export type Mandate = {
   readonly mandate: string;
@@ -84,8 +84,7 @@ export function decideMandate(state: Mandates, command: MandateCommand, context:
   }
 }
 
-const maySet = (context: Context, principal: string): boolean =>
-  context.actor.person === principal || has(context, 'PROGRAMME_OFFICER', 'ADMINISTRATOR');
+const maySet = (context: Context, principal: string): boolean => context.actor.person === principal || assignsOthers(context);
 const onlyHimself = rejection(
   'NOT_YOURS',
   '代理由本人设置，或由领导小组办公室代为设置。',

@@ -1,7 +1,7 @@
 /** Publicity (宣传): planned, content cleared before publishing, carried out, awareness measured (target 80 %, default). */
 import { accept, type Context, type Decision, type IsoDate, refuse } from '../case.ts';
-import { incomplete, rejection, unknownItem } from '../rejection.ts';
-import { finish, futureFault, type StageEvent, type StageState, stageCase } from '../stage.ts';
+import { futureFault, incomplete, rejection, unknownItem } from '../rejection.ts';
+import { finish, type StageEvent, type StageState, stageCase } from '../stage.ts';
 
 export const CHANNELS = ['COMMUNITY_BOARD', 'OFFICIAL_ACCOUNT', 'MATERNITY_CLINIC', 'INDUSTRIAL_PARK', 'OPEN_DAY'] as const;
 export type Channel = (typeof CHANNELS)[number];

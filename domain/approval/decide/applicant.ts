@@ -1,7 +1,8 @@
 /** The applicant: drafts, hands in, puts right, supplements, withdraws, nudges. The programme office may do it for him. */
+import { minuteAt } from '../../calendar/calendar.ts';
 import { blankMoment } from '../../calendar/working-hours.ts';
 import { type Context, type Decision, refuse } from '../../case.ts';
-import { alreadyOpened, closed, rejection, systemOnly, wrongState } from '../../rejection.ts';
+import { alreadyOpened, closed, futureFault, rejection, systemOnly, wrongState } from '../../rejection.ts';
 import { isSystem, runsProject } from '../../role.ts';
 import { isClosed } from '../entitlement.ts';
 import type { ApprovalState, Content } from '../facts.ts';
@@ -81,9 +82,9 @@ export function decideApplicant(state: ApprovalState, command: OfApplicant, cont
 
 function submit(state: ApprovalState, command: ApprovalCommandOf<'Submit'>, context: Context): Answer {
   if (state.status !== 'DRAFT') return refuse(wrongState('已提交。', 'It is handed in already.'));
+  const future = futureFault(command.on, context);
+  if (future !== null) return refuse(future);
   const story = new Story(state, context);
-  if (command.on > story.today)
-    return refuse(rejection('DATE_IN_FUTURE', `日期 ${command.on} 尚未到来。`, `The date ${command.on} lies in the future.`));
   story.add({ type: 'ApplicationSubmitted', data: { on: command.on, undertaking: command.undertaking ?? null } });
   begin(story, command.on);
   return story.end();
@@ -123,12 +124,12 @@ function nudge(state: ApprovalState, context: Context): Answer {
   const people = state.tasks.filter((t) => t.status === 'PENDING' && t.kind !== 'READ').map((t) => t.person);
   if (state.status !== 'OPEN' || people.length === 0) return refuse(wrongState('目前没有待处理的人。', 'Nobody has anything to do here at present.'));
   if (state.nudgeFrom !== null && context.now < state.nudgeFrom) {
-    const from = state.nudgeFrom.slice(0, 16).replace('T', ' ');
+    const from = minuteAt(state.nudgeFrom);
     return refuse(
       rejection(
         'TOO_SOON',
-        `每 ${NUDGE_HOURS} 个工作小时至多催办一次，请于 ${from}（UTC）后再催。`,
-        `One nudge in ${NUDGE_HOURS} working hours; the next may come after ${from} UTC.`,
+        `每 ${NUDGE_HOURS} 个工作小时至多催办一次，请于 ${from} 后再催。`,
+        `One nudge in ${NUDGE_HOURS} working hours; the next may come after ${from}, Beijing time.`,
       ),
     );
   }

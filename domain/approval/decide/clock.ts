@@ -1,8 +1,8 @@
 /** Clocks: lights and escalations, answers when time is out, pauses, the one extension, a calendar that has changed. */
 import { blankDeadline, type Deadline, rework } from '../../calendar/deadline.ts';
 import { accept, type Context, type Decision, refuse, type Text } from '../../case.ts';
-import { closed, rejection, systemOnly, wrongState } from '../../rejection.ts';
-import { has, isSystem } from '../../role.ts';
+import { closed, futureFault, rejection, systemOnly, wrongState } from '../../rejection.ts';
+import { has, isOffice, isSystem } from '../../role.ts';
 import { deskOf, isClosed } from '../entitlement.ts';
 import type { ApprovalState } from '../facts.ts';
 import { closeByRule, proceed, resumed, Story, stopped, where } from '../flow.ts';
@@ -23,7 +23,7 @@ export function decideMark(state: ApprovalState, command: ApprovalCommandOf<'Rea
   const clock: WhichClock = command.clock ?? 'STEP';
   const { mark } = command;
   if (clock === 'DEFICIENCY') return deficiencyDue(state, context);
-  if (clock === 'PAUSE') return state.pause?.until == null ? accept() : mark_(state, context, clock, command, []);
+  if (clock === 'PAUSE') return state.pause?.until == null ? accept() : reachMark(state, context, clock, command, []);
   if (state.status !== 'OPEN' || command.round !== state.round || command.step !== state.step) return refuse(closed);
   const [reached, rules] =
     clock === 'CASE' ? [state.clock?.marksReached, rulesAt(state.route, 0)] : [state.opening?.marksReached, rulesAt(state.route, state.step)];
@@ -32,10 +32,10 @@ export function decideMark(state: ApprovalState, command: ApprovalCommandOf<'Rea
   if (mark === 'TIMEOUT') return timeOut(state, context);
   const days = mark === 'RED' ? 0 : mark.startsWith('RED_') ? Number(mark.slice(4)) : -1;
   const tell = rules.timeout.action === 'REMIND' ? [] : rules.escalation.filter((stage) => stage.afterWorkdays === days).flatMap((stage) => stage.to);
-  return mark_(state, context, clock, command, tell);
+  return reachMark(state, context, clock, command, tell);
 }
 
-function mark_(
+function reachMark(
   state: ApprovalState,
   context: Context,
   clock: WhichClock,
@@ -78,7 +78,6 @@ function deficiencyDue(state: ApprovalState, context: Context): Answer {
   return story.end();
 }
 
-const isOffice = (context: Context): boolean => has(context, 'PROGRAMME_OFFICER', 'OFFICE_DIRECTOR', 'ADMINISTRATOR');
 const decidesHere = (state: ApprovalState, person: string): boolean =>
   deskOf(state, person).some((t) => t.kind === 'DECIDE' && t.status === 'PENDING');
 
@@ -109,11 +108,11 @@ export function decideResume(state: ApprovalState, { on }: ApprovalCommandOf<'Re
   if (state.status !== 'PAUSED' || state.pause === null || state.pause.reason === 'SUPPLEMENT') {
     return refuse(rejection('NOT_PAUSED', '计时没有因评审、听证等暂停。', 'The clock was not stopped for a review, a hearing or the like.'));
   }
-  const story = new Story(state, context);
-  if (on > story.today) return refuse(rejection('DATE_IN_FUTURE', `日期 ${on} 尚未到来。`, `The date ${on} lies in the future.`));
+  const future = futureFault(on, context);
+  if (future !== null) return refuse(future);
   if (on < state.pause.on)
     return refuse(wrongState(`不能早于暂停之日 ${state.pause.on}。`, `It cannot lie before the day of the pause, ${state.pause.on}.`));
-  story.add({ type: 'ClockResumed', data: { on, by: person, ...resumed(state, on) } });
+  const story = new Story(state, context).add({ type: 'ClockResumed', data: { on, by: person, ...resumed(state, on) } });
   // Somebody may have recused himself meanwhile, and what is left be certain.
   proceed(story, story.state.tasks);
   return story.end();

@@ -1,9 +1,9 @@
 /** Work passes between people: handed over, delegated for an opinion, more or fewer approvers, recusal. */
 import { type Context, type Decision, refuse } from '../../case.ts';
 import { closed, rejection, unknownItem } from '../../rejection.ts';
-import { has } from '../../role.ts';
+import { assignsOthers } from '../../role.ts';
 import { groupOf, tally } from '../ballot.ts';
-import { deskOf, holds, isClosed, type Offer, offersFor, removable, whyNotAsked } from '../entitlement.ts';
+import { deskOf, holds, isClosed, type Offer, offersFor, ownTasks, removable, whyExcluded, whyNotAsked } from '../entitlement.ts';
 import { type ApprovalState, blankSeating, isActive, type Task } from '../facts.ts';
 import { asking, askingPeople, proceed, Story, seated } from '../flow.ts';
 import type { ApprovalCommandOf, ApprovalEvent } from '../messages.ts';
@@ -28,12 +28,10 @@ function mineFor(state: ApprovalState, context: Context, offer: Offer, named: nu
   return fitting.length > 1 ? refuse(whichTask) : { task, person };
 }
 
-const isOffice = (context: Context): boolean => has(context, 'PROGRAMME_OFFICER', 'ADMINISTRATOR');
-
 /** 转办. The office may hand over what lies on anybody's desk, so that no file lies with one who cannot act. */
 export function decideHandOver(state: ApprovalState, command: ApprovalCommandOf<'HandOver'>, context: Context): Answer {
   const other =
-    command.task === undefined || !isOffice(context)
+    command.task === undefined || !assignsOthers(context)
       ? undefined
       : state.tasks.find((t) => t.task === command.task && t.kind === 'DECIDE' && isActive(t));
   const mine =
@@ -68,8 +66,7 @@ export function decideHandOver(state: ApprovalState, command: ApprovalCommandOf<
 export function decideAskOpinion(state: ApprovalState, command: ApprovalCommandOf<'AskOpinion'>, context: Context): Answer {
   const mine = mineFor(state, context, 'ASK_OPINION', command.task);
   if ('ok' in mine) return mine;
-  const faults = whyNotAsked(state, command.of).filter((fault) => !fault.endsWith('already'));
-  if (command.of === mine.person) faults.push(`${command.of} would ask himself`);
+  const faults = [...whyExcluded(state, command.of), ...(command.of === mine.person ? [`${command.of} would ask himself`] : [])];
   if (faults.length > 0) return refuse(notEligible(faults));
   const { task, person } = mine;
   const ask = askingPeople(state, [command.of], { direct: true });
@@ -130,7 +127,7 @@ export function decideRemoveApprover(state: ApprovalState, command: ApprovalComm
   if (isClosed(state)) return refuse(closed);
   const target = state.tasks.find((task) => task.task === command.task);
   if (target === undefined) return refuse(unknownItem(`task ${command.task}`));
-  if (!removable(state, person, isOffice(context)).includes(target)) return refuse(cannotRemove);
+  if (!removable(state, person, assignsOthers(context)).includes(target)) return refuse(cannotRemove);
   const reason = command.reason.trim();
   if (reason === '') return refuse(reasonRequired);
   const story = new Story(state, context).add({ type: 'ApproverRemoved', data: { task: target.task, by: person, person: target.person, reason } });
@@ -150,9 +147,7 @@ export function decideRecuse(state: ApprovalState, command: ApprovalCommandOf<'R
   const { person } = context.actor;
   if (person === null) return refuse(onlyPeople);
   if (isClosed(state)) return refuse(closed);
-  const desk = state.tasks.filter(
-    (t) => t.kind === 'DECIDE' && isActive(t) && t.person === person && (command.task === undefined || t.task === command.task),
-  );
+  const desk = ownTasks(state, person, 'DECIDE', command.task);
   const [task] = desk;
   if (task === undefined) return refuse(notAsked);
   if (desk.length > 1) return refuse(whichTask);

@@ -1,15 +1,14 @@
 /** What is said inside the case: questions and answers, remarks, copies. */
 import { type Context, type Decision, refuse } from '../../case.ts';
 import { closed, rejection } from '../../rejection.ts';
-import { has } from '../../role.ts';
-import { deskOf, isClosed, isInvolved, offersFor } from '../entitlement.ts';
-import { type ApprovalState, blankSeating, isActive } from '../facts.ts';
+import { isOffice } from '../../role.ts';
+import { deskOf, isClosed, isInvolved, offersFor, ownTasks } from '../entitlement.ts';
+import { type ApprovalState, blankSeating } from '../facts.ts';
 import { askingReaders, Story } from '../flow.ts';
 import type { ApprovalCommandOf, ApprovalEvent } from '../messages.ts';
 import { notAllowed, notAsked, notEligible, onlyPeople, reasonRequired, whichTask } from '../refusals.ts';
 
 type Answer = Decision<ApprovalEvent>;
-const isOffice = (context: Context): boolean => has(context, 'PROGRAMME_OFFICER', 'OFFICE_DIRECTOR', 'ADMINISTRATOR');
 
 /** Approvers as their route allows; applicant and office always. */
 function maySay(state: ApprovalState, context: Context, act: 'ASK' | 'COMMENT' | 'COPY'): boolean {
@@ -35,9 +34,7 @@ export function decideReply(state: ApprovalState, command: ApprovalCommandOf<'An
   const { person } = context.actor;
   if (person === null) return refuse(onlyPeople);
   if (isClosed(state)) return refuse(closed);
-  const asked = state.tasks.filter(
-    (t) => t.kind === 'QUESTION' && isActive(t) && t.person === person && (command.task === undefined || t.task === command.task),
-  );
+  const asked = ownTasks(state, person, 'QUESTION', command.task);
   const [task] = asked;
   if (task === undefined) return refuse(rejection('NOT_ASKED', '没有向您提出的问题。', 'No question is waiting for your answer.'));
   if (asked.length > 1) return refuse(whichTask);
@@ -66,7 +63,7 @@ export function decideCopy(state: ApprovalState, command: ApprovalCommandOf<'Cop
   if (isClosed(state)) return refuse(closed);
   if (!maySay(state, context, 'COPY')) return refuse(isInvolved(state, person) ? notAllowed : notAsked);
   const people = [...new Set(command.people)];
-  const unread = (reader: string) => state.tasks.some((t) => t.kind === 'READ' && isActive(t) && t.person === reader);
+  const unread = (reader: string) => ownTasks(state, reader, 'READ').length > 0;
   const faults = people.flatMap((reader) => [
     ...(reader === person ? [`${reader} would send it to himself`] : []),
     ...(unread(reader) ? [`${reader} has a copy that he has not read yet`] : []),
@@ -85,10 +82,7 @@ export function decideCopy(state: ApprovalState, command: ApprovalCommandOf<'Cop
 export function decideMarkRead(state: ApprovalState, command: ApprovalCommandOf<'MarkRead'>, context: Context): Answer {
   const { person } = context.actor;
   if (person === null) return refuse(onlyPeople);
-  const copies = state.tasks.filter(
-    (t) => t.kind === 'READ' && isActive(t) && t.person === person && (command.task === undefined || t.task === command.task),
-  );
-  const [task] = copies;
+  const [task] = ownTasks(state, person, 'READ', command.task);
   if (task === undefined) return refuse(rejection('NOT_ASKED', '没有抄送给您的未读件。', 'There is no unread copy for you.'));
   return new Story(state, context).add({ type: 'ReadMarked', data: { task: task.task, person } }).end();
 }

@@ -1,19 +1,8 @@
 /** What pauses, extensions, lights and a changed calendar make of an approval’s two clocks. */
 import type { Deadline } from '../../calendar/deadline.ts';
+import type { Recorded } from '../../case.ts';
 import type { ApprovalState, Opening } from '../facts.ts';
-import type { RecordedAs } from '../messages.ts';
-
-type ClockEvent = RecordedAs<
-  | 'SupplementRequested'
-  | 'Supplemented'
-  | 'ClockPaused'
-  | 'ClockResumed'
-  | 'LimitExtended'
-  | 'ClocksReworked'
-  | 'MarkReached'
-  | 'DeficiencyOverdue'
-  | 'Nudged'
->;
+import type { ClockEvent } from '../messages.ts';
 
 /** The two clocks as an event leaves them; tasks show the new day. */
 function withClocks(
@@ -44,7 +33,7 @@ function relit(state: ApprovalState, at: string): ApprovalState {
   };
 }
 
-export function clockChanged(state: ApprovalState, event: ClockEvent): ApprovalState {
+export function clockChanged(state: ApprovalState, event: Recorded<ClockEvent>): ApprovalState {
   const at = event.occurredAt;
   switch (event.type) {
     case 'SupplementRequested': {

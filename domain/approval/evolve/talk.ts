@@ -1,11 +1,11 @@
 /** What questions, answers, comments and copies make of an approval. */
+
+import type { Recorded } from '../../case.ts';
 import type { ApprovalState, Remark } from '../facts.ts';
-import type { RecordedAs } from '../messages.ts';
+import type { SaidEvent } from '../messages.ts';
 import { changeTask, closeTasks, nextAfter, taskFor } from '../tasks.ts';
 
-type SaidEvent = RecordedAs<'QuestionAsked' | 'QuestionAnswered' | 'Commented' | 'CopySent' | 'ReadMarked' | 'ReadingEnded'>;
-
-export function said(state: ApprovalState, event: SaidEvent): ApprovalState {
+export function said(state: ApprovalState, event: Recorded<SaidEvent>): ApprovalState {
   const at = event.occurredAt;
   const remark = (note: Omit<Remark, 'at' | 'recommends'>): readonly Remark[] => [...state.remarks, { ...note, at, recommends: null }];
   switch (event.type) {
