@@ -122,6 +122,17 @@ describe('tuojian', () => {
       expect((await dueOn()) > before).toBe(true);
       const event = await db.prisma.event.findFirstOrThrow({ where: { stream, type: 'ClocksReworked' } });
       expect(JSON.parse(event.body)).toMatchObject({ data: { deadline: { dueOn: await dueOn() } }, actor: { person: null } });
+      // Taken back, and imported once more: every change counts.
+      const moved = await dueOn();
+      for (const [calendar, until] of [
+        [{ year, status, document, days }, before],
+        [imported, moved],
+      ] as const) {
+        await tuojian(['calendar', 'import', file('again.json', calendar)]);
+        await tellCalendar(db, new Client({ connection }));
+        for (let tries = 0; (await dueOn()) !== until && tries < 100; tries += 1) await new Promise((resolve) => setTimeout(resolve, 100));
+        expect(await dueOn()).toBe(until);
+      }
       await once(stream, ({ status }) => status === 'OPEN');
     } finally {
       await tuojian(['calendar', 'import', file('back.json', { year, status, document, days })]);
