@@ -34,8 +34,15 @@ export type IsoInstant = string;
 export type IsoDate = string;
 
 /** By which door somebody came in. `clock` and `case` are the system itself and cannot be claimed by a client. */
-export type Door = 'link' | 'console' | 'api' | 'im' | 'import' | 'clock' | 'case';
-export type Assurance = 'email-possession' | 'email+otp' | 'session' | 'system';
+export type Door = 'link' | 'mail' | 'console' | 'api' | 'im' | 'import' | 'clock' | 'case';
+/**
+ * How sure we are who it was, weakest first. `none`: whoever stood at the page; `email-possession`: somebody who holds a
+ * link or a code of a mail, which is weak (NIST SP 800-63B-4 5.1.3); `email+otp`: and who can read that mailbox now.
+ */
+export const ASSURANCES = ['none', 'email-possession', 'email+otp', 'session', 'system'] as const;
+export type Assurance = (typeof ASSURANCES)[number];
+
+export const atLeast = (has: Assurance, asked: Assurance): boolean => ASSURANCES.indexOf(has) >= ASSURANCES.indexOf(asked);
 
 export type Actor = {
   /** Id of a person; null for the clock and for other cases. */
@@ -110,6 +117,17 @@ export const NOTICE_TEMPLATES = [
   'mandate',
   'mandate-over',
   'desk',
+  'resubmitted',
+  'superseded',
+  'expired',
+  'receipt',
+  'fresh-link',
+  'code',
+  // Made due by the mail ledger itself, not by an event.
+  'bounce',
+  'digest',
+  'burst',
+  'reply-refused',
 ] as const;
 export type NoticeTemplate = (typeof NOTICE_TEMPLATES)[number];
 

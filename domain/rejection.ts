@@ -45,6 +45,7 @@ export const REJECTION_CODES = [
   'WITHDRAWAL_TOO_LATE',
   'MANDATE_INVALID',
   'ROUTE_FAULTS',
+  'ASSURANCE_TOO_LOW',
 ] as const;
 export type RejectionCode = (typeof REJECTION_CODES)[number];
 

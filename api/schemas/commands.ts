@@ -83,6 +83,7 @@ const approval = z.discriminatedUnion('type', [
   object({ type: type('Supplement'), documents: documents.min(1), note: text, on: day }),
   object({ type: type('Withdraw'), reason: text }),
   object({ type: type('Nudge') }),
+  object({ type: type('AskMail'), what: z.enum(['LINK', 'CODE']), task }),
 ]) satisfies z.ZodType<PublicApprovalCommand>;
 
 const project = z.discriminatedUnion('type', [

@@ -72,6 +72,7 @@ const rules = object({
   reentryClock: z.enum(['ANEW', 'GOES_ON']),
   withdraw: z.enum(['ANY_TIME', 'BEFORE_FIRST_HANDLING']),
   absentMayAct: z.boolean(),
+  assurance: z.enum(['email-possession', 'email+otp', 'session']),
   reasonFor: z.array(z.enum(CHOICES)).max(CHOICES.length),
   removal: z.enum(['ADDER', 'ADDER_OR_OFFICE', 'ANY_APPROVER']),
   ownApplication: z.enum(['EXCLUDE', 'SKIP', 'SUBSTITUTE', 'ALLOW']),

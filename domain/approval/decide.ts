@@ -15,11 +15,12 @@ import {
   decideRemoveApprover,
 } from './decide/people.ts';
 import { decideBounce, decideEndReading, decidePersonLeft, decideSettle, decideStandIn, decideStandInEnds } from './decide/system.ts';
-import { decideAsk, decideComment, decideCopy, decideMarkRead, decideReply } from './decide/talk.ts';
-import { isClosed } from './entitlement.ts';
+import { decideAsk, decideAskMail, decideComment, decideCopy, decideMarkRead, decideReply } from './decide/talk.ts';
+import { isClosed, provesEnough } from './entitlement.ts';
 import type { ApprovalState } from './facts.ts';
 import { close, Story } from './flow.ts';
 import type { ApprovalCommand, ApprovalCommandOf, ApprovalEvent, DraftApproval, OpenApproval } from './messages.ts';
+import { assuranceTooLow } from './refusals.ts';
 
 export function decideApproval(state: ApprovalState | null, command: ApprovalCommand, context: Context): Decision<ApprovalEvent> {
   if (command.type === 'Open') return decideOpen(state, command, context);
@@ -27,11 +28,15 @@ export function decideApproval(state: ApprovalState | null, command: ApprovalCom
   return state === null ? refuse(notOpened) : decideLater(state, command, context);
 }
 
+/** What moves a decision: here a route may ask for more than a link. Talk needs no more than being asked. */
+const STRONG: readonly ApprovalCommand['type'][] = ['Decide', 'TakeBack', 'HandOver', 'AddApprovers', 'RemoveApprover', 'Pause'];
+
 function decideLater(
   state: ApprovalState,
   command: Exclude<ApprovalCommand, OpenApproval | DraftApproval>,
   context: Context,
 ): Decision<ApprovalEvent> {
+  if (STRONG.includes(command.type) && !provesEnough(state, context)) return refuse(assuranceTooLow);
   switch (command.type) {
     case 'Decide':
       return decideAnswer(state, command, context);
@@ -74,6 +79,8 @@ function decideLater(
     case 'Withdraw':
     case 'Nudge':
       return decideApplicant(state, command, context);
+    case 'AskMail':
+      return decideAskMail(state, command, context);
     case 'Settle':
       return decideSettle(state, command, context);
     case 'ReachMark':

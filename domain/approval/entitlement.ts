@@ -1,4 +1,5 @@
 /** Who may do what now: asked by every decision, and by the pages that offer it. Deliberately absent: what it leads to. */
+import { atLeast, type Context } from '../case.ts';
 import { type ApprovalState, isActive, type Task, type TaskKind } from './facts.ts';
 import { type Act, actsAt, isIntake, RETURN_TARGETS, rulesAt } from './route.ts';
 
@@ -17,6 +18,10 @@ export function holds(state: ApprovalState, task: Task, person: string): boolean
   if (task.person === person) return true;
   return task.onBehalfOf === person && task.mandate !== null && rulesAt(state.route, task.step).absentMayAct;
 }
+
+/** Whether it is sure enough who acts, as the present step asks; the system proves itself. */
+export const provesEnough = (state: ApprovalState, { actor }: Pick<Context, 'actor'>): boolean =>
+  actor.person === null || atLeast(actor.assurance, rulesAt(state.route, state.step).assurance);
 
 /** What a person has on his desk in this case. */
 export const deskOf = (state: ApprovalState, person: string): readonly Task[] =>

@@ -125,6 +125,7 @@ function apply(state: ApprovalState, event: Recorded<Exclude<ApprovalEvent, { ty
     case 'CopySent':
     case 'ReadMarked':
     case 'ReadingEnded':
+    case 'MailAsked':
       return said(state, event);
     case 'SupplementRequested':
     case 'Supplemented':

@@ -200,6 +200,8 @@ export type ApprovalState = {
   /** A return that waits for the applicant's choice or the target's answer. */
   readonly returned: { readonly by: string | null; readonly step: number; readonly afterwards: 'FROM_TARGET' | 'BACK' | 'APPLICANT' } | null;
   readonly nudgeFrom: IsoInstant | null;
+  /** When a link or a code was asked for last, by `LINK:3`; absent until one was. */
+  readonly mailAsked?: Readonly<Record<string, IsoInstant>>;
   readonly closedAt: IsoInstant | null;
   readonly closedBy: string | null;
   readonly closeReason: string | null;

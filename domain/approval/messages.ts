@@ -78,7 +78,9 @@ export type PublicApprovalCommand =
   | { readonly type: 'Resubmit'; readonly content?: Content; readonly on: IsoDate; readonly afterwards?: 'FROM_TARGET' | 'BACK' }
   | { readonly type: 'Supplement'; readonly documents: readonly DocumentRef[]; readonly note: string; readonly on: IsoDate }
   | { readonly type: 'Withdraw'; readonly reason: string }
-  | { readonly type: 'Nudge' };
+  | { readonly type: 'Nudge' }
+  /** The link of a task once more, or a one-time code for its page; to the mailbox of its holder, whoever asks. */
+  | { readonly type: 'AskMail'; readonly what: 'LINK' | 'CODE'; readonly task: number };
 
 export type WhichClock = 'STEP' | 'CASE' | 'PAUSE' | 'DEFICIENCY';
 
@@ -292,6 +294,7 @@ export type ApprovalEvent =
   /** What was accepted as missing did not come in time: the clock stops, and after `until` the application goes back (退件). */
   | E<'DeficiencyOverdue', Clocks & { readonly on: IsoDate; readonly until: Deadline }>
   | E<'Nudged', { readonly by: string; readonly people: readonly string[]; readonly again: Moment }>
+  | E<'MailAsked', { readonly what: 'LINK' | 'CODE'; readonly task: number; readonly person: string }>
   | E<'OutcomeWithheld', { readonly missing: readonly string[] }>
   | E<
       'ApprovalClosed',
@@ -311,7 +314,7 @@ export type RecordedAs<T extends ApprovalEvent['type']> = Recorded<ApprovalEvent
 export type ApprovalCommandOf<T extends ApprovalCommand['type']> = Extract<ApprovalCommand, { type: T }>;
 
 /** What is said inside the case. */
-export type SaidEvent = ApprovalEventOf<'QuestionAsked' | 'QuestionAnswered' | 'Commented' | 'CopySent' | 'ReadMarked' | 'ReadingEnded'>;
+export type SaidEvent = ApprovalEventOf<'QuestionAsked' | 'QuestionAnswered' | 'Commented' | 'CopySent' | 'ReadMarked' | 'ReadingEnded' | 'MailAsked'>;
 /** What stops, starts, moves or lights one of its clocks. */
 export type ClockEvent = ApprovalEventOf<
   | 'SupplementRequested'

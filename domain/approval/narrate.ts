@@ -259,6 +259,10 @@ function saidSentence(state: ApprovalState, event: Handling | Recorded<SaidEvent
       );
     case 'ReadMarked':
       return both(`${name(event.data.person).zh}已阅`, `${name(event.data.person).en} has read it`);
+    case 'MailAsked':
+      return event.data.what === 'LINK'
+        ? both(`向${name(event.data.person).zh}的邮箱重新发送链接`, `The link was sent to the mailbox of ${name(event.data.person).en} once more`)
+        : both(`向${name(event.data.person).zh}的邮箱发送一次性验证码`, `A one-time code was sent to the mailbox of ${name(event.data.person).en}`);
     case 'ReadingEnded':
       return both('未阅的抄送件归档', 'Copies not read were put away');
     default:

@@ -18,10 +18,13 @@ export function noticesOf(state: ApprovalState, event: Recorded<ApprovalEvent>):
   const found = 'seats' in event.data ? event.data.seats.map((seat) => seat.task) : [];
   const fresh = numbered(found).filter((task) => task.status === 'PENDING');
   switch (event.type) {
+    case 'DecisionMade':
+      // Whoever decided without signing in has nowhere else to see that it was taken.
+      return event.actor.door === 'link' || event.actor.door === 'mail' ? [person(event.data.person, 'receipt')] : [];
     case 'StepOpened':
     case 'ApproversAdded':
       // Whoever is away is told that somebody acts for him (Kit#33: the original stays informed).
-      return [...fresh.map((task) => asTask(task, 'task')), ...informed(fresh)];
+      return [...fresh.map((task) => asTask(task, task.round > 1 && event.type === 'StepOpened' ? 'resubmitted' : 'task')), ...informed(fresh)];
     case 'SubstitutesAsked':
       return fresh.map((task) => asTask(task, 'task'));
     case 'TurnPassed':
@@ -43,6 +46,8 @@ export function noticesOf(state: ApprovalState, event: Recorded<ApprovalEvent>):
       const own = deciding.find((task) => task.person === to);
       return [own === undefined ? person(to, 'answer') : asTask(own, 'answer')];
     }
+    case 'MailAsked':
+      return numbered([event.data.task]).map((task) => asTask(task, event.data.what === 'CODE' ? 'code' : 'fresh-link'));
     case 'CopySent':
       return fresh.map((task) => asTask(task, 'copy'));
     case 'DecisionTakenBack':
@@ -85,8 +90,16 @@ function ofHandling(state: ApprovalState, event: Recorded<ApprovalEvent>, decidi
       return [applicant('extended')];
     case 'OutcomeWithheld':
       return [applicant('withheld')];
-    case 'ContentReturned':
-      return event.data.to === null ? [applicant('returned')] : [];
+    case 'ContentReturned': {
+      // Whoever still had it on his desk learns that his mail is out of date.
+      const others = (state.before ?? state.opening)?.opening;
+      const stale = [...state.past, ...state.tasks].filter(
+        (task) => task.kind === 'DECIDE' && task.status === 'CLOSED' && task.opening === others && task.person !== event.data.person,
+      );
+      return [...(event.data.to === null ? [applicant('returned')] : []), ...[...new Set(stale.map((t) => t.person))].map((id) => person(id, 'superseded'))];
+    }
+    case 'TimeRanOut':
+      return event.data.waitingFor.map((id) => person(id, 'expired'));
     case 'MarkReached':
       return marked(state, event, deciding);
     case 'ApprovalClosed': {

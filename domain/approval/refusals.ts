@@ -27,6 +27,16 @@ export const superseded = rejection(
   '申请内容已更新，请按最新内容重新审阅。',
   'The application has changed since you saw it; please read the newest version.',
 );
+export const assuranceTooLow = rejection(
+  'ASSURANCE_TOO_LOW',
+  '本环节须以一次性验证码或登录确认身份，仅凭邮件链接不能作出决定。',
+  'This step asks for a one-time code or a sign-in; a link alone is not enough to decide it.',
+);
+export const mailAskedAlready = rejection(
+  'TOO_SOON',
+  '邮件刚刚发出，请查收收件箱和垃圾邮件；几分钟后可再次发送。',
+  'That mail has just been sent; look into your inbox and the spam folder. You can ask again in a few minutes.',
+);
 export const notAllowed = rejection('NOT_ALLOWED_BY_ROUTE', '审批路线不允许这一操作。', 'The route does not allow this.');
 export const reasonRequired = rejection('REASON_REQUIRED', '请写明理由。', 'Please give a reason.');
 export const notEligible = (faults: readonly string[]) =>

@@ -5,7 +5,7 @@
  */
 import type { Limit } from '../calendar/calendar.ts';
 import type { PauseReason } from '../calendar/deadline.ts';
-import type { Text } from '../case.ts';
+import type { Assurance, Text } from '../case.ts';
 import type { Role } from '../role.ts';
 import type { Condition } from './condition.ts';
 
@@ -86,6 +86,8 @@ export type Rules = {
   readonly withdraw: 'ANY_TIME' | 'BEFORE_FIRST_HANDLING';
   /** Whether somebody who is away may still act on what his stand-in has. */
   readonly absentMayAct: boolean;
+  /** How sure we must be who decides: a link of a mail, a one-time code with it, or a sign-in. */
+  readonly assurance: Extract<Assurance, 'email-possession' | 'email+otp' | 'session'>;
   readonly reasonFor: readonly Choice[];
   /** Who may remove (减签) a person who was added. */
   readonly removal: 'ADDER' | 'ADDER_OR_OFFICE' | 'ANY_APPROVER';
@@ -122,6 +124,7 @@ export const DEFAULT_RULES: Rules = {
   reentryClock: 'ANEW',
   withdraw: 'ANY_TIME',
   absentMayAct: true,
+  assurance: 'email-possession',
   reasonFor: ['REJECT', 'RETURN', 'SUPPLEMENT'],
   removal: 'ADDER_OR_OFFICE',
   ownApplication: 'EXCLUDE',

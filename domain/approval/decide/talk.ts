@@ -2,11 +2,11 @@
 import { type Context, type Decision, refuse } from '../../case.ts';
 import { closed, rejection } from '../../rejection.ts';
 import { isOffice } from '../../role.ts';
-import { deskOf, isClosed, isInvolved, offersFor, ownTasks } from '../entitlement.ts';
-import { type ApprovalState, blankSeating } from '../facts.ts';
+import { deskOf, holds, isClosed, isInvolved, offersFor, ownTasks } from '../entitlement.ts';
+import { type ApprovalState, blankSeating, isActive } from '../facts.ts';
 import { askingReaders, Story } from '../flow.ts';
 import type { ApprovalCommandOf, ApprovalEvent } from '../messages.ts';
-import { notAllowed, notAsked, notEligible, onlyPeople, reasonRequired, whichTask } from '../refusals.ts';
+import { mailAskedAlready, notAllowed, notAsked, notEligible, onlyPeople, reasonRequired, whichTask } from '../refusals.ts';
 
 type Answer = Decision<ApprovalEvent>;
 
@@ -54,6 +54,20 @@ export function decideComment(state: ApprovalState, command: ApprovalCommandOf<'
   const documents = command.documents ?? [];
   if (command.text.trim() === '' && documents.length === 0) return refuse(reasonRequired);
   return new Story(state, context).add({ type: 'Commented', data: { person, text: command.text.trim(), documents } }).end();
+}
+
+/** Between two links, and two codes, for one task: a page that a machine finds must not flood a mailbox. */
+const MAIL_ASKED_EVERY_MS = { LINK: 600_000, CODE: 60_000 } as const;
+
+/** Goes to the holder's mailbox alone, so that whoever stands at the page may ask for a link; a code asks the holder. */
+export function decideAskMail(state: ApprovalState, { what, task: number }: ApprovalCommandOf<'AskMail'>, context: Context): Answer {
+  const { person } = context.actor;
+  const task = state.tasks.find((t) => t.task === number);
+  if (task === undefined || !isActive(task)) return refuse(closed);
+  if (person === null ? what === 'CODE' || context.actor.door !== 'link' : !holds(state, task, person) && !isOffice(context)) return refuse(notAsked);
+  const last = state.mailAsked?.[`${what}:${number}`];
+  if (last !== undefined && Date.parse(context.now) - Date.parse(last) < MAIL_ASKED_EVERY_MS[what]) return refuse(mailAskedAlready);
+  return new Story(state, context).add({ type: 'MailAsked', data: { what, task: number, person: task.person } }).end();
 }
 
 /** 抄送. */

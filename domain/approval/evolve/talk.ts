@@ -32,6 +32,8 @@ export function said(state: ApprovalState, event: Recorded<SaidEvent>): Approval
     }
     case 'ReadMarked':
       return { ...state, tasks: changeTask(state.tasks, event.data.task, { status: 'READ', decidedAt: at }) };
+    case 'MailAsked':
+      return { ...state, mailAsked: { ...state.mailAsked, [`${event.data.what}:${event.data.task}`]: at } };
     case 'ReadingEnded':
       return { ...state, tasks: closeTasks(state.tasks), readersUntil: null };
   }
