@@ -3,21 +3,24 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import helmet from 'helmet';
+import { limitMisses } from './miss-limit.ts';
 import { homePage } from './pages/home-page.tsx';
 import type { ApiDeps } from './ports.ts';
 import { problemOf, sendProblem } from './problem.ts';
 import { createRoutes } from './route.ts';
 import { approvalRoutes } from './routes/approvals.ts';
 import { caseRoutes } from './routes/cases.ts';
+import { doorRoutes } from './routes/doors.ts';
 import { fileRoutes } from './routes/files.ts';
 import { linkRoutes } from './routes/links.ts';
+import { postRoutes } from './routes/post.ts';
 import { routeRoutes } from './routes/routes.ts';
 import { surveyRoutes } from './routes/surveys.ts';
 
 export function createApp(deps: ApiDeps): { readonly app: Express; readonly openApi: object } {
   const app = express();
   app.disable('x-powered-by');
-  app.set('trust proxy', false);
+  app.set('trust proxy', deps.proxyHops === 0 ? false : deps.proxyHops);
   app.use(
     helmet({
       contentSecurityPolicy: false,
@@ -32,7 +35,9 @@ export function createApp(deps: ApiDeps): { readonly app: Express; readonly open
     response.status(Object.values(parts).every((part) => part === 'ok') ? 200 : 503).json(parts);
   });
 
+  limitMisses(app, deps);
   linkRoutes(app, deps);
+  doorRoutes(app, deps);
   app.use('/api/v1/survey-batches', express.json({ limit: '2mb' }));
   app.use('/api', express.json({ limit: '64kb' }));
   const routes = createRoutes(app, deps.signIns);
@@ -41,6 +46,7 @@ export function createApp(deps: ApiDeps): { readonly app: Express; readonly open
   caseRoutes(routes, deps);
   surveyRoutes(routes, deps);
   fileRoutes(routes, deps);
+  postRoutes(app, routes, deps);
 
   const openApi = routes.openApi(deps.publicUrl);
   app.get('/api/v1/openapi.json', (_request, response) => void response.json(openApi));

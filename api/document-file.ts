@@ -17,6 +17,9 @@ const ENDINGS = {
   'application/ofd': ['ofd'],
 } as const satisfies Record<string, readonly string[]>;
 
+/** Kinds of which a picture can be made. */
+export const isShown = (mediaType: string): boolean => mediaType === 'application/pdf' || mediaType.startsWith('image/');
+
 /** For the file dialogue of a browser. */
 export const FILE_ENDINGS = Object.values(ENDINGS)
   .flat()
@@ -26,6 +29,21 @@ async function mediaTypeOf(bytes: Buffer): Promise<string | null> {
   const found = await fileTypeFromBuffer(bytes).catch(() => undefined);
   if (found?.mime === 'application/zip' && bytes.includes('OFD.xml')) return 'application/ofd';
   return found !== undefined && found.mime in ENDINGS ? found.mime : null;
+}
+
+/** A ZIP's last record, or a PDF's or a page's first words, where this kind of file has none. */
+function isTwoThings(mediaType: string, bytes: Buffer): boolean {
+  const isZip = mediaType.startsWith('application/vnd.') || mediaType === 'application/ofd';
+  const head = bytes.subarray(0, 1_024).toString('latin1');
+  if (mediaType !== 'application/pdf' && head.includes('%PDF-')) return true;
+  if (!isZip && /<(?:html|script|svg|!doctype)/i.test(head)) return true;
+  return !isZip && endsAsZip(bytes);
+}
+
+/** The end record of a ZIP stands so near the end that its comment reaches exactly to it. */
+function endsAsZip(bytes: Buffer): boolean {
+  const at = bytes.lastIndexOf('PK\u0005\u0006', undefined, 'latin1');
+  return at >= 0 && at + 22 <= bytes.length && at + 22 + bytes.readUInt16LE(at + 20) === bytes.length;
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
@@ -44,6 +62,12 @@ export async function checkFile(name: string, bytes: Buffer): Promise<{ readonly
   const mediaType = bytes.length === 0 ? null : await mediaTypeOf(bytes);
   const kinds = FILE_ENDINGS.join(' ');
   if (mediaType === null && bytes.length > 0) faults.push({ zh: `文件内容不是 ${kinds} 之一`, en: `the file is by its content none of ${kinds}` });
+  if (mediaType !== null && isTwoThings(mediaType, bytes)) {
+    faults.push({
+      zh: '文件同时是另一种格式（多态文件），可能有害，请重新导出后再上传',
+      en: 'the file is two formats at once (a polyglot) and may do harm; please export it again',
+    });
+  }
   const endings: readonly string[] = mediaType === null ? [] : ENDINGS[mediaType as keyof typeof ENDINGS];
   const ending = name.split('.').at(-1)?.toLowerCase() ?? '';
   if (mediaType !== null && !endings.includes(ending)) {

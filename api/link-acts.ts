@@ -5,6 +5,7 @@ import type { ApprovalState, DocumentRef, Task } from '../domain/approval/facts.
 import { type PublicApprovalCommand, WHERE_ADDED } from '../domain/approval/messages.ts';
 import { CHOICES } from '../domain/approval/route.ts';
 import { PAUSES_BY_NOTICE } from '../domain/calendar/deadline.ts';
+import { DECOYS } from './pages/fields.ts';
 
 const short = z.string().max(60).default('');
 export const linkForm = z.object({
@@ -21,7 +22,14 @@ export const linkForm = z.object({
   recommends: short,
   remove: short,
   check: z.string().max(20).default(''),
+  /** A one-time code, or a sign-in, where the route asks for more than the link. */
+  code: z.string().max(20).default(''),
+  signIn: z.string().max(200).default(''),
+  ...Object.fromEntries(DECOYS.map((name) => [name, z.string().max(2_000).default('')])),
 });
+
+/** Fields that no reader sees: whoever fills one in is a machine that fills in everything (T2). */
+export const wasDecoyed = (fields: object): boolean => DECOYS.some((name) => String(Object(fields)[name] ?? '') !== '');
 export type LinkForm = z.infer<typeof linkForm>;
 
 /** NOBODY: a person has to be chosen for this. */

@@ -3,6 +3,9 @@ import type { DryRun, DryRunRequest } from '../domain/approval/dry-run.ts';
 import type { Route } from '../domain/approval/route.ts';
 import type { RouteReport } from '../domain/approval/route-faults.ts';
 import type { Actor, AnyCommand } from '../domain/case.ts';
+import type { Inbound } from '../domain/notice/inbound.ts';
+import type { NoticeView } from '../domain/notice/ledger.ts';
+import type { Wishes } from '../domain/notice/preference.ts';
 import type { RecorderFailure, Rejection } from '../domain/rejection.ts';
 import type { SurveyAnswer } from '../domain/survey/answer.ts';
 import type { Tally } from '../domain/survey/demand.ts';
@@ -13,11 +16,13 @@ import type {
   DocumentFile,
   EventView,
   Link,
+  LinkVisitNote,
   Page,
   Person,
   Reader,
   RefusalView,
   TaskView,
+  VisitView,
 } from '../domain/views.ts';
 import type { CommandAnswer } from '../workflows/contract.ts';
 
@@ -61,10 +66,62 @@ export type SignIns = { readerOfToken(token: string): Promise<Reader | null> };
 
 export type Links = {
   findLink(hash: string): Promise<Link | null>;
-  noteVisit(hash: string): Promise<void>;
+  /** By the address of its page, the first characters of its hash. */
+  findLinkByPage(page: string): Promise<Link | null>;
+  newestLinkOf(stream: string, task: number): Promise<Link | null>;
+  noteVisit(hash: string, visit: LinkVisitNote): Promise<void>;
+  /** Null: it is not the code, or not any more. */
+  spendCode(
+    asked: { readonly purpose: 'PAGE' | 'REPLY'; readonly person: string; readonly stream?: string; readonly task?: number },
+    typed: string,
+  ): Promise<{ readonly stream: string; readonly task: number; readonly person: string; readonly seen: string } | null>;
   storeForm(form: { readonly nonce: string; readonly link: string; readonly seen: string }): Promise<void>;
   consumeForm(nonce: string, link: string): Promise<{ readonly seen: string; readonly shownAt: Date } | null>;
 };
+
+/** The mail ledger, what people wish, and what comes in by mail. */
+export type Post = {
+  listNotices(stream: string): Promise<readonly NoticeView[]>;
+  listVisits(stream: string): Promise<readonly VisitView[]>;
+  wishesOf(person: string): Promise<Wishes>;
+  storeWishes(person: string, wishes: Wishes): Promise<void>;
+  personOfUnsubscribe(token: string): Promise<string | null>;
+  /** Null: no secret is set, and nothing is taken in. */
+  readonly inboundSecret: string | null;
+  readInbound(raw: Buffer): Promise<Inbound>;
+  /** Null: it is known already, or no mail of ours. */
+  markBounced(
+    notice: string,
+    bounce: { readonly reply: string; readonly dead: boolean },
+  ): Promise<{ readonly stream: string; readonly recipient: string; readonly template: string; readonly task: number | null } | null>;
+  /** Tells whoever looks after the case of a mail that came back. */
+  tellKeepers(
+    notice: { readonly id: string; readonly stream: string; readonly recipient: string; readonly template: string },
+    reply: string,
+  ): Promise<void>;
+  /** People with this address; more than one where they share a mailbox. */
+  peopleByAddress(address: string): Promise<readonly string[]>;
+  /** A mail that says why an answer by mail was not counted. */
+  refuseReply(reply: {
+    readonly id: string;
+    readonly stream: string;
+    readonly person: string;
+    readonly zh: string;
+    readonly en: string;
+  }): Promise<void>;
+  /** Every mail with sample data, in both languages. */
+  gallery(): Promise<readonly SampleMail[]>;
+};
+export type SampleMail = {
+  readonly template: string;
+  readonly locale: 'zh-CN' | 'en';
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+};
+
+/** A picture of a document's first page; null where its kind has none. */
+export type Previews = { preview(file: DocumentFile, sha256: string): Promise<{ readonly mediaType: string; readonly bytes: Uint8Array } | null> };
 
 export type Keys = {
   reserveKey(
@@ -89,7 +146,8 @@ export type Files = {
   storeFile(file: DocumentFile, person: string): Promise<string>;
   /** Null unless an event of this case refers to it. */
   findFile(stream: string, sha256: string): Promise<DocumentFile | null>;
-  knownFiles(hashes: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Their media types, by SHA-256. */
+  knownFiles(hashes: readonly string[]): Promise<ReadonlyMap<string, string>>;
 };
 
 export type Surveys = {
@@ -109,6 +167,8 @@ export type ApiDeps = {
   readonly reading: ReadModel;
   readonly signIns: SignIns;
   readonly links: Links;
+  readonly post: Post;
+  readonly previews: Previews;
   readonly keys: Keys;
   readonly files: Files;
   readonly surveys: Surveys;
@@ -119,6 +179,8 @@ export type ApiDeps = {
   readonly publicUrl: string;
   /** A form that comes back faster than a person can read is shown again. */
   readonly leastReadingMs: number;
+  /** How many proxies of one's own stand before this. */
+  readonly proxyHops: number;
   /** Where the embedded mail catcher shows its mails; absent with a mail server of one's own. */
   readonly outboxUrl?: string;
 };

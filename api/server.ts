@@ -1,18 +1,28 @@
 /** Composition root of the API: connections in, a listening server out. */
 import http from 'node:http';
 import { Client, Connection } from '@temporalio/client';
+import { USUAL_WISHES } from '../domain/notice/preference.ts';
+import { tellKeepers } from '../notices/courier.ts';
+import { sampleMails } from '../notices/gallery.ts';
+import { createInboundReader, type InboundOptions } from '../notices/inbound.ts';
+import { watchMailbox } from '../notices/mailbox.ts';
+import { createPreviews } from '../previews/preview.ts';
 import { caseByStream, findCase, listCases, listEvents, listRefusals, listTasks, programmeOfCase, readerOfToken } from '../prisma/cases.ts';
+import { spendCode } from '../prisma/codes.ts';
 import type { Database } from '../prisma/database.ts';
 import { checkRouteIn, dryRunRoute, listRoutes } from '../prisma/dry-run.ts';
 import { findFile, knownFiles, storeFile } from '../prisma/files.ts';
 import { consumeForm, noteRefusal, releaseKey, reserveKey, storeAnswer, storeForm } from '../prisma/forms.ts';
-import { findLink, noteVisit } from '../prisma/notices.ts';
-import { findPeople, listColleagues } from '../prisma/people.ts';
+import { findLink, findLinkByPage, listVisits, newestLinkOf, noteVisit } from '../prisma/links.ts';
+import { addNotice, keepersOf, listNotices, markBounced } from '../prisma/notices.ts';
+import { findPeople, listColleagues, peopleByAddress } from '../prisma/people.ts';
+import { personOfUnsubscribe, storeWishes, wishesOf } from '../prisma/preferences.ts';
 import { storeBatch, tallyOfBatch } from '../prisma/surveys.ts';
 import { createSheets } from '../sheets/approval-sheet.ts';
 import { createApp } from './app.ts';
 import { createCaseGateway } from './case-gateway.ts';
-import type { CaseGateway, Log } from './ports.ts';
+import { receiveMail } from './inbound-mail.ts';
+import type { ApiDeps, CaseGateway, Log } from './ports.ts';
 
 export type ServerOptions = {
   readonly temporal: { readonly address: string; readonly namespace: string; readonly apiKey: string | null; readonly tls: boolean };
@@ -24,7 +34,19 @@ export type ServerOptions = {
   readonly leastReadingMs: number;
   readonly deadlineMs: number;
   readonly outboxUrl?: string;
+  readonly proxyHops: number;
+  readonly inbound: InboundOptions & {
+    /** Null: nothing is taken in. */
+    readonly secret: string | null;
+    /** A mailbox to be looked into. */
+    readonly imapUrl: string | null;
+    /** How often; half a minute unless given. */
+    readonly imapEveryMs?: number;
+  };
 };
+
+/** A dead address is to be known within a minute. */
+const IMAP_EVERY_MS = 30_000;
 
 export type RunningServer = { readonly gateway: CaseGateway; readonly openApi: object; readonly port: number; stop(): Promise<void> };
 
@@ -38,11 +60,51 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   const client = new Client({ connection, namespace: temporal.namespace });
   const gateway = createCaseGateway({ client, log, deadlineMs: options.deadlineMs });
-  const { app, openApi } = createApp({
+  const deps = depsOf(options, gateway, healthOf(database, client, connection, temporal.namespace));
+  const { app, openApi } = createApp(deps);
+  const server = http.createServer(app);
+  server.requestTimeout = 30_000;
+  server.headersTimeout = 15_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, options.host, resolve);
+  });
+  const mailbox =
+    options.inbound.imapUrl === null
+      ? null
+      : watchMailbox({
+          url: options.inbound.imapUrl,
+          everyMs: options.inbound.imapEveryMs ?? IMAP_EVERY_MS,
+          receive: async (raw) => void (await receiveMail(deps, raw)),
+          onFault: (error) => log.error({ error: error instanceof Error ? error.message : 'unknown' }, 'the mailbox cannot be read'),
+        });
+  const address = server.address();
+  return {
+    gateway,
+    openApi,
+    port: typeof address === 'object' && address !== null ? address.port : options.port,
+    async stop() {
+      await mailbox?.stop();
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeIdleConnections();
+      const late = setTimeout(() => server.closeAllConnections(), 5_000);
+      await closed;
+      clearTimeout(late);
+      await connection.close();
+    },
+  };
+}
+
+/** What the API needs, from the database and the rooms that know how. */
+function depsOf(options: ServerOptions, gateway: CaseGateway, health: ApiDeps['health']): ApiDeps {
+  const { database, log } = options;
+  const previews = createPreviews();
+  return {
     gateway,
     log,
     publicUrl: options.publicUrl,
     leastReadingMs: options.leastReadingMs,
+    proxyHops: options.proxyHops,
     ...(options.outboxUrl === undefined ? {} : { outboxUrl: options.outboxUrl }),
     reading: {
       programmeOfCase: (reader, stream) => programmeOfCase(database, reader, stream),
@@ -64,10 +126,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     signIns: { readerOfToken: (token) => readerOfToken(database, token) },
     links: {
       findLink: (hash) => findLink(database, hash),
-      noteVisit: (hash) => noteVisit(database, hash),
+      findLinkByPage: (page) => findLinkByPage(database, page),
+      newestLinkOf: (stream, task) => newestLinkOf(database, stream, task),
+      noteVisit: (hash, visit) => noteVisit(database, hash, visit),
+      spendCode: (asked, typed) => spendCode(database, asked, typed),
       storeForm: (form) => storeForm(database, form),
       consumeForm: (nonce, link) => consumeForm(database, nonce, link),
     },
+    post: postOf(options),
+    previews: { preview: (file, sha256) => previews.preview(file, sha256) },
     keys: {
       reserveKey: (person, key, fingerprint) => reserveKey(database, person, key, fingerprint),
       storeAnswer: (person, key, status, body) => storeAnswer(database, person, key, status, body),
@@ -83,37 +150,45 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       storeBatch: (batch, answers) => storeBatch(database, batch, answers),
       tallyOfBatch: (programme, id) => tallyOfBatch(database, programme, id),
     },
-    health: {
-      async check() {
-        const said = (work: Promise<unknown>) =>
-          work.then(() => 'ok' as const).catch((error: unknown) => (error instanceof Error ? error.message.slice(0, 120) : 'no answer'));
-        const [postgres, temporalServer] = await Promise.all([
-          said(database.pool.query('SELECT 1')),
-          said(client.withDeadline(Date.now() + 2_000, () => connection.workflowService.describeNamespace({ namespace: temporal.namespace }))),
-        ]);
-        return { postgres, temporal: temporalServer };
-      },
-    },
-  });
-  const server = http.createServer(app);
-  server.requestTimeout = 30_000;
-  server.headersTimeout = 15_000;
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port, options.host, resolve);
-  });
-  const address = server.address();
+    health,
+  };
+}
+
+function postOf(options: ServerOptions): ApiDeps['post'] {
+  const { database } = options;
+  const inbound = createInboundReader(options.inbound);
+  const notices = {
+    addNotice: (notice: Parameters<typeof addNotice>[1]) => addNotice(database, notice),
+    keepersOf: (stream: string, without: string) => keepersOf(database, stream, without),
+  };
+  let gallery: ReturnType<typeof sampleMails> | null = null;
   return {
-    gateway,
-    openApi,
-    port: typeof address === 'object' && address !== null ? address.port : options.port,
-    async stop() {
-      const closed = new Promise((resolve) => server.close(resolve));
-      server.closeIdleConnections();
-      const late = setTimeout(() => server.closeAllConnections(), 5_000);
-      await closed;
-      clearTimeout(late);
-      await connection.close();
+    listNotices: (stream) => listNotices(database, stream),
+    listVisits: (stream) => listVisits(database, stream),
+    wishesOf: async (person) => (await wishesOf(database, [person])).get(person) ?? USUAL_WISHES,
+    storeWishes: (person, wishes) => storeWishes(database, person, wishes),
+    personOfUnsubscribe: (token) => personOfUnsubscribe(database, token),
+    inboundSecret: options.inbound.secret,
+    readInbound: (raw) => inbound.read(raw),
+    markBounced: (notice, bounce) => markBounced(database, notice, bounce),
+    tellKeepers: (notice, reply) => tellKeepers(notices, notice, 'BOUNCED', reply),
+    peopleByAddress: (address) => peopleByAddress(database, address),
+    refuseReply: async ({ id, stream, person, zh, en }) =>
+      void (await addNotice(database, { key: `reply/${id}/${person}`, template: 'reply-refused', stream, recipient: person, detail: { zh, en } })),
+    gallery: () => (gallery ??= sampleMails(options.publicUrl)),
+  };
+}
+
+function healthOf(database: Database, client: Client, connection: Connection, namespace: string): ApiDeps['health'] {
+  return {
+    async check() {
+      const said = (work: Promise<unknown>) =>
+        work.then(() => 'ok' as const).catch((error: unknown) => (error instanceof Error ? error.message.slice(0, 120) : 'no answer'));
+      const [postgres, temporalServer] = await Promise.all([
+        said(database.pool.query('SELECT 1')),
+        said(client.withDeadline(Date.now() + 2_000, () => connection.workflowService.describeNamespace({ namespace }))),
+      ]);
+      return { postgres, temporal: temporalServer };
     },
   };
 }

@@ -2,10 +2,12 @@
 
 import { startServer } from '../api/server.ts';
 import { readSettings, type Settings } from '../config/env.ts';
+import { inboundSettings } from '../local/inbound-settings.ts';
 import { SetupError } from '../local/setup-error.ts';
 import { openDatabase } from '../prisma/database.ts';
 import { startWorker } from '../worker/create-worker.ts';
 import { createLog, installTemporalRuntime } from '../worker/log.ts';
+import { postSettings } from '../worker/post-settings.ts';
 
 function needed(settings: Settings, name: string, value: string | null): string {
   if (value !== null) return value;
@@ -25,7 +27,7 @@ export async function serveApi(): Promise<void> {
   const database = openDatabase(needed(settings, 'DATABASE_URL', settings.databaseUrl));
   const { namespace, apiKey, tls } = settings.temporal;
   const address = needed(settings, 'TEMPORAL_ADDRESS', settings.temporal.address);
-  const { host, port, publicUrl, leastReadingMs, deadlineMs } = settings;
+  const { host, port, publicUrl, leastReadingMs, deadlineMs, proxyHops } = settings;
   const server = await startServer({
     temporal: { address, namespace, apiKey, tls },
     database,
@@ -35,6 +37,8 @@ export async function serveApi(): Promise<void> {
     publicUrl,
     leastReadingMs,
     deadlineMs,
+    proxyHops,
+    inbound: inboundSettings(settings),
   });
   log.info({ host, port }, 'API listening');
   untilSignal(async () => {
@@ -52,7 +56,16 @@ export async function serveWorker(): Promise<void> {
   const address = needed(settings, 'TEMPORAL_ADDRESS', settings.temporal.address);
   const smtpUrl = needed(settings, 'SMTP_URL', settings.smtpUrl);
   const { mailFrom, publicUrl, linkDays } = settings;
-  const worker = await startWorker({ temporal: { address, namespace, apiKey, tls }, database, smtpUrl, mailFrom, publicUrl, linkDays });
+  const worker = await startWorker({
+    temporal: { address, namespace, apiKey, tls },
+    database,
+    smtpUrl,
+    mailFrom,
+    publicUrl,
+    linkDays,
+    post: postSettings(settings),
+    onPostFault: (what) => log.error({ what }, 'mail or chat needs a person'),
+  });
   log.info({ address }, 'worker running');
   untilSignal(async () => {
     await worker.stop();

@@ -3,10 +3,13 @@ import { existsSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
+import { type BotSettings, readBots } from './bots.ts';
 
 const port = z.coerce.number().int().min(1).max(65_535);
 const url = (...schemes: readonly string[]) =>
   z.string().refine((value) => schemes.some((scheme) => value.startsWith(`${scheme}:`)), `must start with ${schemes.join(': or ')}:`);
+
+const address = z.string().regex(/^[^\s@<>+]+@[^\s@<>]+\.[^\s@<>]+$/, 'must be an address without a + part');
 
 const schema = z.object({
   /** A PostgreSQL of one's own; unset: the embedded one. */
@@ -34,6 +37,25 @@ const schema = z.object({
   TUOJIAN_LINK_DAYS: z.coerce.number().int().min(1).max(90).default(30),
   /** A form that comes back sooner was not read by a person. */
   TUOJIAN_LEAST_READING_MS: z.coerce.number().int().min(0).max(60_000).default(2_000),
+  /** So many mails an hour to one person; the rest is held back or goes into the digest. */
+  TUOJIAN_MAILS_PER_HOUR: z.coerce.number().int().min(1).max(100_000).default(60),
+  /** When the overview of a working day is sent, Asia/Shanghai; `never` for none. */
+  TUOJIAN_DIGEST_AT: z
+    .string()
+    .regex(/^(([01]\d|2[0-3]):[0-5]\d|never)$/, 'must be a time like 08:30, or never')
+    .default('08:30'),
+  /** Where late bounces come back, `bounces@county.gov.cn`; each mail adds its own `+ID`. */
+  TUOJIAN_BOUNCE_ADDRESS: address.optional(),
+  /** Where answers by mail go. Setting it switches deciding by mail on. */
+  TUOJIAN_REPLY_ADDRESS: address.optional(),
+  /** What whoever posts incoming mail must know; it also signs return paths. */
+  TUOJIAN_INBOUND_SECRET: z.string().min(24, 'must have at least 24 characters').optional(),
+  /** A mailbox with bounces and replies: `imaps://user:password@host:993/INBOX`. */
+  TUOJIAN_INBOUND_IMAP: url('imap', 'imaps').optional(),
+  /** A JSON file of group bots (docs/mail.md). */
+  TUOJIAN_BOTS: z.string().optional(),
+  /** How many proxies of one's own stand before the API; their X-Forwarded-For is then believed (T20). */
+  TUOJIAN_PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(0),
   TUOJIAN_DEADLINE_MS: z.coerce.number().int().min(500).max(60_000).default(10_000),
   /** The CLI's sign-in for the API (`tuojian user token`). */
   TUOJIAN_TOKEN: z.string().optional(),
@@ -59,6 +81,17 @@ export type Settings = {
   readonly linkDays: number;
   readonly leastReadingMs: number;
   readonly deadlineMs: number;
+  readonly mailsPerHour: number;
+  /** `08:30`; null: no overview. */
+  readonly digestAt: string | null;
+  readonly inbound: {
+    readonly secret: string | null;
+    readonly bounceAddress: string | null;
+    readonly replyAddress: string | null;
+    readonly imapUrl: string | null;
+  };
+  readonly bots: readonly BotSettings[];
+  readonly proxyHops: number;
   readonly token: string | null;
   readonly log: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 };
@@ -84,6 +117,12 @@ export function readSettings({ defaults = {}, overrides = {} }: { readonly defau
   const parsed = schema.safeParse(given);
   if (!parsed.success) throw new BadSettings(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
   const env = parsed.data;
+  const faults: string[] = [];
+  for (const name of ['TUOJIAN_BOUNCE_ADDRESS', 'TUOJIAN_REPLY_ADDRESS', 'TUOJIAN_INBOUND_IMAP'] as const)
+    if (env[name] !== undefined && env.TUOJIAN_INBOUND_SECRET === undefined) faults.push(`${name}: needs TUOJIAN_INBOUND_SECRET beside it`);
+  const { bots, faults: botFaults } = env.TUOJIAN_BOTS === undefined ? { bots: [], faults: [] } : readBots(env.TUOJIAN_BOTS);
+  faults.push(...botFaults);
+  if (faults.length > 0) throw new BadSettings(faults);
   const from = /^(.*?)\s*<([^<>]+)>$/.exec(env.MAIL_FROM);
   return {
     databaseUrl: env.DATABASE_URL ?? null,
@@ -104,6 +143,16 @@ export function readSettings({ defaults = {}, overrides = {} }: { readonly defau
     linkDays: env.TUOJIAN_LINK_DAYS,
     leastReadingMs: env.TUOJIAN_LEAST_READING_MS,
     deadlineMs: env.TUOJIAN_DEADLINE_MS,
+    mailsPerHour: env.TUOJIAN_MAILS_PER_HOUR,
+    digestAt: env.TUOJIAN_DIGEST_AT === 'never' ? null : env.TUOJIAN_DIGEST_AT,
+    inbound: {
+      secret: env.TUOJIAN_INBOUND_SECRET ?? null,
+      bounceAddress: env.TUOJIAN_BOUNCE_ADDRESS ?? null,
+      replyAddress: env.TUOJIAN_REPLY_ADDRESS ?? null,
+      imapUrl: env.TUOJIAN_INBOUND_IMAP ?? null,
+    },
+    bots,
+    proxyHops: env.TUOJIAN_PROXY_HOPS,
     token: env.TUOJIAN_TOKEN ?? null,
     log: env.TUOJIAN_LOG,
   };

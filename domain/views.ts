@@ -76,6 +76,8 @@ export type Link = {
   readonly round: number | null;
   readonly step: number | null;
   readonly person: string;
+  /** Hash of the content that its mail told of; null for links of releases before 0.3.0. */
+  readonly seen: string | null;
   readonly expired: boolean;
   readonly revoked: boolean;
 };
@@ -86,7 +88,29 @@ export type NewLink = {
   readonly stream: string;
   readonly task: number;
   readonly person: string;
+  readonly seen: string;
   readonly expiresAt: Date;
+};
+
+/** Who or what came by a link. FETCH: asked for it. PAGE: was shown the page. MACHINE: did what only a machine does. PERSON: passed what only a person passes. */
+export type LinkVisitNote = {
+  readonly kind: 'FETCH' | 'PAGE' | 'MACHINE' | 'PERSON';
+  readonly method: string;
+  /** Why it looks like a machine; a machine that hides well has none, which is why signs decide nothing. */
+  readonly signs: readonly string[];
+  readonly agent: string;
+  readonly address: string;
+  readonly commandId?: string;
+};
+export type VisitView = {
+  readonly person: string;
+  readonly task: number | null;
+  readonly at: IsoInstant;
+  readonly kind: string;
+  readonly method: string;
+  readonly signs: string;
+  readonly agent: string;
+  readonly commandId: string | null;
 };
 
 /** An approval sheet (审批表) to be printed: everything that it says, with names. */

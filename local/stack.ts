@@ -12,6 +12,8 @@ import { refoldOlder } from '../prisma/rebuild.ts';
 import { seedCalendar } from '../prisma/seed-calendar.ts';
 import { bundleWorkflows, type RunningWorker, startWorker, type WorkerOptions } from '../worker/create-worker.ts';
 import { createLog, installTemporalRuntime } from '../worker/log.ts';
+import { postSettings } from '../worker/post-settings.ts';
+import { inboundSettings } from './inbound-settings.ts';
 import { type MailCatcher, startMailCatcher } from './mail-catcher.tsx';
 import { clearOrphans, removeRunNote, writeRunNote } from './orphans.ts';
 import { isFree } from './ports.ts';
@@ -45,6 +47,8 @@ export type StackOptions = {
   readonly temporalUi?: boolean;
   readonly maxCachedWorkflows?: number;
   readonly bundle?: { readonly code: string };
+  /** DNS for the signatures of mails that come in; that of the machine unless given. */
+  readonly inboundResolver?: NonNullable<ServerOptions['inbound']['resolver']>;
   readonly dynamicConfig?: readonly string[];
 };
 
@@ -112,12 +116,13 @@ async function start(options: StackOptions, undo: (() => Promise<void>)[], stop:
   say('Worker: loading the workflows');
   const bundle = await bundling;
   const { mailFrom, publicUrl, linkDays } = settings;
+  const post = postSettings(settings);
   const cached = options.maxCachedWorkflows === undefined ? {} : { maxCachedWorkflows: options.maxCachedWorkflows };
   const told = workerEvents(log);
-  const workerOptions = { temporal: where, database, smtpUrl, mailFrom, publicUrl, linkDays, bundle, ...cached, ...told };
+  const workerOptions = { temporal: where, database, smtpUrl, mailFrom, publicUrl, linkDays, post, bundle, ...cached, ...told };
   const firstWorker = await startWorker(workerOptions).catch(noTemporal(temporalAddress));
   const outboxUrl = mailCatcher?.webUrl ?? null;
-  const server = await startApi(settings, where, database, log, outboxUrl);
+  const server = await startApi(options, where, database, log, outboxUrl);
   const stack: Stack = {
     apiUrl: settings.publicUrl,
     outboxUrl,
@@ -176,7 +181,8 @@ async function prepareDatabase(url: string, say: (line: string) => void): Promis
   return database;
 }
 
-const workerEvents = (log: Logger): Pick<WorkerOptions, 'onFailure' | 'onBehind'> => ({
+const workerEvents = (log: Logger): Pick<WorkerOptions, 'onFailure' | 'onBehind' | 'onPostFault'> => ({
+  onPostFault: (what) => log.error({ what }, 'mail or chat needs a person'),
   onFailure: (error) => log.error({ error: String(error) }, 'the worker has failed; restart the service'),
   onBehind: ({ behind }) => log.warn({ behind }, 'workflows were behind the record and were asked to catch up'),
 });
@@ -187,14 +193,16 @@ const noTemporal = (address: string) => (error: unknown) => {
 };
 
 function startApi(
-  settings: Settings,
+  { settings, inboundResolver }: Pick<StackOptions, 'settings' | 'inboundResolver'>,
   temporal: ServerOptions['temporal'],
   database: Database,
   log: ServerOptions['log'],
   outboxUrl: string | null,
 ): Promise<RunningServer> {
-  const { host, port, publicUrl, leastReadingMs, deadlineMs } = settings;
-  return startServer({ temporal, database, log, host, port, publicUrl, leastReadingMs, deadlineMs, ...(outboxUrl === null ? {} : { outboxUrl }) });
+  const { host, port, publicUrl, leastReadingMs, deadlineMs, proxyHops } = settings;
+  const inbound = { ...inboundSettings(settings), ...(inboundResolver === undefined ? {} : { resolver: inboundResolver }) };
+  const outbox = outboxUrl === null ? {} : { outboxUrl };
+  return startServer({ temporal, database, log, host, port, publicUrl, leastReadingMs, deadlineMs, proxyHops, inbound, ...outbox });
 }
 
 /** Remembers how to undo a start as soon as it has happened, whichever of several finishes first. */

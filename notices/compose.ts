@@ -3,27 +3,39 @@
 import { deadlineOf } from '../domain/approval/case.ts';
 import { type ApprovalState, closedFor, type Task } from '../domain/approval/facts.ts';
 import { humanCheckOf } from '../domain/approval/human-check.ts';
+import { rulesAt } from '../domain/approval/route.ts';
 import type { Deadline } from '../domain/calendar/deadline.ts';
 import type { NoticeTemplate, Text } from '../domain/case.ts';
+import type { BurstView, DigestView, OverviewLine } from '../domain/notice/ledger.ts';
 import { type Mail, oneLine } from './mail.ts';
-import { type MailPage, mailHtml, mailText } from './templates/mail-page.tsx';
+import { type MailPage, renderMail } from './templates/mail-page.tsx';
 import { type Filling, type Locale, TEXTS, WORDS } from './templates/texts.ts';
 
 export type Occasion = {
   readonly notice: string;
   readonly template: NoticeTemplate;
   readonly to: { readonly id: string; readonly name: string; readonly nameEn: string; readonly address: string; readonly locale: Locale };
-  readonly about: { readonly stream: string; readonly title: Text; readonly project: string | null; readonly state: object };
+  /** The case; null for overviews. */
+  readonly about: { readonly stream: string; readonly title: Text; readonly project: string | null; readonly state: object } | null;
   /** Name of a person in a language, for "who applied" and "who decided". */
   readonly nameOf: (person: string, locale: Locale) => string;
   /** The task that the notice is about. */
   readonly task: Task | null;
   readonly link: string | null;
-  readonly mailDomain: string;
+  /** A one-time code for the page. */
+  readonly code: string | null;
+  /** How to answer by mail; null: not at all. */
+  readonly reply: { readonly code: string; readonly address: string } | null;
+  /** What the ledger's own notices say. */
+  readonly detail: Readonly<Record<string, string>> | null;
+  readonly overview: DigestView | BurstView | null;
+  readonly unsubscribe: string | null;
+  readonly publicUrl: string;
 };
 
 /** The state of an approval, when the case is one. */
-const approvalOf = (about: Occasion['about']): ApprovalState | null => (about.stream.startsWith('approval/') ? (about.state as ApprovalState) : null); // what the approval's own evolve made
+const approvalOf = (about: Occasion['about']): ApprovalState | null =>
+  about?.stream.startsWith('approval/') === true ? (about.state as ApprovalState) : null; // what the approval's own evolve made
 
 const pick = (text: Text, locale: Locale): string => (locale === 'en' ? text.en : text.zh);
 
@@ -36,7 +48,7 @@ export function dayText(day: string | null | undefined, locale: Locale): string 
   return `${date} ${name} ${year}`;
 }
 
-export function composeMail(occasion: Occasion): Mail {
+export async function composeMail(occasion: Occasion): Promise<Mail> {
   const { about, to, template } = occasion;
   const { locale } = to;
   const words = WORDS[locale];
@@ -52,16 +64,64 @@ export function composeMail(occasion: Occasion): Mail {
     rows: rowsOf(occasion, approval),
     action:
       occasion.link === null || check === null ? null : { label: words.open, url: occasion.link, hint: words.check(check.of, check.characters) },
+    code: occasion.code === null ? null : { label: words.code, value: occasion.code, hint: words.codeHint },
+    reply: occasion.reply === null ? null : { heading: words.replyHeading, steps: words.replySteps, code: words.replyCode(occasion.reply.code) },
+    lists: listsOf(occasion),
     footer: words.never,
+    unsubscribe: occasion.unsubscribe === null ? null : { label: words.unsubscribe, url: occasion.unsubscribe },
   };
+  const mailDomain = new URL(occasion.publicUrl).hostname;
+  const { html, text } = await renderMail(page);
   return {
-    messageId: `<${occasion.notice}@${occasion.mailDomain}>`,
-    inReplyTo: `<${about.stream.replace('/', '.')}@${occasion.mailDomain}>`,
+    messageId: `<${occasion.notice}@${mailDomain}>`,
+    notice: occasion.notice,
+    inReplyTo: about === null ? null : `<${about.stream.replace('/', '.')}@${mailDomain}>`,
+    replyTo: occasion.reply?.address ?? null,
+    unsubscribe: occasion.unsubscribe,
     to: { name: oneLine(locale === 'en' ? to.nameEn : to.name), address: to.address },
     subject: oneLine(sentences.subject(filling)),
-    text: mailText(page),
-    html: mailHtml(page),
+    text,
+    html,
   };
+}
+
+function listsOf({ overview, to, publicUrl }: Occasion): MailPage['lists'] {
+  if (overview === null) return [];
+  const words = WORDS[to.locale];
+  const lines = (items: readonly OverviewLine[]) =>
+    items.map(({ title, project, dueOn, late, door }) => ({
+      text: `${project === null ? '' : `${project} `}${pick(title, to.locale)}`,
+      note: [dueOn === null ? '' : words.due(dayText(dueOn, to.locale)), late ? words.overdue : ''].filter((part) => part !== '').join(' · '),
+      url: door === null ? null : `${publicUrl}${door}`,
+    }));
+  const lists =
+    'held' in overview
+      ? [{ heading: words.held(overview.held.length), lines: lines(overview.held) }]
+      : [
+          { heading: words.tasks(overview.tasks.length), lines: lines(overview.tasks) },
+          { heading: words.late(overview.late.length), lines: lines(overview.late) },
+          {
+            heading: words.news(overview.news.length),
+            lines: overview.news.map(({ template, title, project }) => ({
+              text: `${project === null ? '' : `${project} `}${pick(title, to.locale)}`,
+              note: words.templates[template as NoticeTemplate] ?? template,
+              url: null,
+            })),
+          },
+        ];
+  return lists.filter((list) => list.lines.length > 0);
+}
+
+/** 「待您办理 3 件，超期 1 件」. */
+function overviewText(overview: DigestView | BurstView, locale: Locale): string {
+  const words = WORDS[locale];
+  if ('held' in overview) return words.held(overview.held.length);
+  const parts = [
+    overview.tasks.length === 0 ? '' : words.tasks(overview.tasks.length),
+    overview.late.length === 0 ? '' : words.late(overview.late.length),
+    overview.news.length === 0 ? '' : words.news(overview.news.length),
+  ];
+  return parts.filter((part) => part !== '').join(locale === 'en' ? ', ' : '，');
 }
 
 function rowsOf({ to, nameOf, template }: Occasion, approval: ApprovalState | null): MailPage['rows'] {
@@ -97,23 +157,84 @@ type Known = {
 
 function fillingOf(occasion: Occasion): Filling {
   const { about, to, template, task, nameOf } = occasion;
-  const state: Known = about.state;
+  const state: Known = about?.state ?? {};
   const { locale } = to;
   const words = WORDS[locale];
   const approval = approvalOf(about);
   const deadline = approval === null ? (state.deadline ?? null) : deadlineOf(approval);
   const until = dayText(deadline?.dueOn, locale) + (deadline?.provisional === true ? words.provisional : '');
   const reason = state.supplementList ?? approval?.deficiency?.items.join('；') ?? state.closeReason ?? state.cancelReason ?? '';
-  const title = `${about.project === null || about.project === '' ? '' : `${about.project} `}${pick(about.title, locale)}`;
+  const project = about?.project ?? '';
+  const title = about === null ? words.overview : `${project === '' ? '' : `${project} `}${pick(about.title, locale)}`;
   return {
     title,
-    project: about.project ?? '',
+    project,
     until,
     reason,
-    detail: approval === null ? detailOf(template, state, to, nameOf) : approvalDetail(occasion, approval),
+    detail:
+      occasion.overview !== null
+        ? overviewText(occasion.overview, locale)
+        : occasion.detail !== null
+          ? ownDetail(occasion, occasion.detail)
+          : approval === null
+            ? detailOf(template, state, to, nameOf)
+            : approvalDetail(occasion, approval),
     from: task?.by == null ? words.product : nameOf(task.by, locale),
     question: task?.question ?? '',
     behalf: task?.onBehalfOf == null ? '' : words.behalf(nameOf(task.onBehalfOf, locale)),
+    round: approval?.round ?? 1,
+  };
+}
+
+/** What the ledger itself tells of: a mail that did not arrive, a reply that was not counted. */
+function ownDetail({ to: { locale }, nameOf }: Occasion, detail: Readonly<Record<string, string>>): string {
+  const words = WORDS[locale];
+  if (detail.kind === undefined) return (locale === 'en' ? detail.en : detail.zh) ?? '';
+  const who = nameOf(detail.person ?? '', locale);
+  const what = words.templates[detail.template as NoticeTemplate] ?? '';
+  const why = words.trouble[detail.kind as keyof typeof words.trouble];
+  return locale === 'en' ? `${what} to ${who}: ${why} (${detail.reply})` : `发给${who}的“${what}”，${why}（${detail.reply}）`;
+}
+
+/** The card of a group chat: what stands in the subject, who is waited for, and the way to the page, which a mailbox opens. */
+export function composeCard(card: {
+  readonly template: NoticeTemplate;
+  readonly about: NonNullable<Occasion['about']> | null;
+  readonly names: ReadonlyMap<string, { readonly name: string; readonly nameEn: string }>;
+  readonly locale: Locale;
+  readonly publicUrl: string;
+}): { readonly title: string; readonly lines: readonly string[]; readonly button: { readonly label: string; readonly url: string } | null } {
+  const { template, about, names, locale, publicUrl } = card;
+  const words = WORDS[locale];
+  const nameOf = (person: string): string => (locale === 'en' ? names.get(person)?.nameEn : names.get(person)?.name) ?? person;
+  const filling = fillingOf({
+    notice: '',
+    template,
+    to: { id: '', name: '', nameEn: '', address: '', locale },
+    about,
+    nameOf,
+    task: null,
+    link: null,
+    code: null,
+    reply: null,
+    detail: null,
+    overview: null,
+    unsubscribe: null,
+    publicUrl,
+  });
+  const approval = approvalOf(about);
+  const pending =
+    approval === null ? [] : [...new Set(approval.tasks.filter((t) => t.status === 'PENDING' && t.kind !== 'READ').map((t) => t.person))];
+  const lines = [
+    ...(approval === null ? [] : [[words.applicant, nameOf(approval.applicant)]]),
+    ...(pending.length === 0 ? [] : [[words.waitingFor, pending.map(nameOf).join(locale === 'en' ? ', ' : '、')]]),
+    ...(filling.until === '—' ? [] : [[words.limit, filling.until]]),
+  ];
+  const id = about?.stream.slice('approval/'.length);
+  return {
+    title: oneLine(TEXTS[locale][template].subject(filling)),
+    lines: lines.map((line) => line.join(locale === 'en' ? ': ' : '：')),
+    button: approval === null ? null : { label: words.openPage, url: `${publicUrl}/open/${id}/${approval.contentHash.slice(0, 16)}` },
   };
 }
 
@@ -126,6 +247,16 @@ function approvalDetail({ template, to, nameOf }: Occasion, state: ApprovalState
   switch (template) {
     case 'decided':
       return outcomeText(state, locale);
+    case 'receipt': {
+      const mine = state.decisions.findLast((d) => d.person === to.id);
+      return mine === undefined
+        ? ''
+        : `${words.choices[mine.choice]}${mine.onBehalfOf === null ? '' : words.behalf(nameOf(mine.onBehalfOf, locale))}`;
+    }
+    case 'expired': {
+      const { action } = rulesAt(state.route, state.step).timeout;
+      return action === 'PASS' || action === 'RETURN' || action === 'REJECT' ? words[action] : outcomeText(state, locale);
+    }
     case 'escalation':
       return names(state.tasks.filter((t) => t.kind === 'DECIDE' && t.status === 'PENDING').map((t) => t.person));
     case 'stand-in':

@@ -1,37 +1,63 @@
 /**
- * Delivers notices: looks again whether each is still wanted, mints the link's token, builds the mail, sends it, notes
- * the outcome. The token exists here and in the mail only; its hash alone is stored (docs/adr/0007).
+ * Delivers notices: looks again whether each is still wanted and may go out now, mints the link's token and the code,
+ * builds the mail, sends it, notes the outcome in the ledger. Token and code exist here and in the mail only; hashes alone
+ * are stored (docs/adr/0007).
  */
 import { randomBytes } from 'node:crypto';
 import type { ApprovalState, Task } from '../domain/approval/facts.ts';
+import { isActive } from '../domain/approval/facts.ts';
+import type { Calendar } from '../domain/calendar/calendar.ts';
 import type { NoticeTemplate, Text } from '../domain/case.ts';
+import type { BurstView, DigestView, NoticeStatus, Reachable } from '../domain/notice/ledger.ts';
+import { planOf, topicOf, USUAL_WISHES } from '../domain/notice/preference.ts';
 import type { NewLink } from '../domain/views.ts';
 import { composeMail } from './compose.ts';
-import type { Mailer } from './mail.ts';
-
-export type NoticePerson = {
-  readonly id: string;
-  readonly name: string;
-  readonly nameEn: string;
-  readonly email: string;
-  readonly locale: 'zh-CN' | 'en';
-};
+import type { Mailer, SendResult } from './mail.ts';
 
 export type DueNotice = {
   readonly id: string;
   readonly template: NoticeTemplate;
   readonly stream: string;
+  readonly version: number;
   readonly task: number | null;
-  readonly recipient: NoticePerson | null;
+  readonly attempts: number;
+  readonly was: NoticeStatus;
+  readonly recipient: Reachable | null;
   readonly about: { readonly stream: string; readonly title: Text; readonly project: string | null; readonly state: object } | null;
-  readonly names: ReadonlyMap<string, NoticePerson>;
+  readonly names: ReadonlyMap<string, Reachable>;
+  readonly detail: Readonly<Record<string, string>> | null;
+  readonly overview: DigestView | BurstView | null;
+  readonly lastHour: number;
 };
+
+export type Settlement = {
+  readonly status: NoticeStatus;
+  readonly outcome: string;
+  readonly tried?: { readonly attempt: number; readonly result: string; readonly reply: string };
+  readonly notBefore?: Date;
+};
+
+type CodeFor = { readonly purpose: 'PAGE' | 'REPLY'; readonly stream: string; readonly task: number; readonly person: string; readonly seen: string };
 
 /** What the courier needs to know and to keep; prisma/ satisfies it. */
 export type NoticeStore = {
   claim(ids: readonly string[]): Promise<{ readonly claimed: readonly DueNotice[]; readonly busy: number }>;
-  settle(id: string, status: 'SENT' | 'DROPPED' | 'FAILED' | 'QUEUED', outcome: string): Promise<void>;
+  claimDue(most: number): Promise<readonly DueNotice[]>;
+  settle(id: string, settlement: Settlement): Promise<void>;
   storeLink(token: string, link: NewLink): Promise<void>;
+  mintCode(wanted: CodeFor, expiresAt: Date): Promise<string>;
+  mintUnsubscribe(person: string): Promise<string>;
+  noteDeadAddress(person: string, address: string): Promise<void>;
+  addNotice(notice: {
+    readonly key: string;
+    readonly template: NoticeTemplate;
+    readonly stream: string;
+    readonly recipient: string;
+    readonly detail?: Readonly<Record<string, string>>;
+  }): Promise<boolean>;
+  keepersOf(stream: string, without: string): Promise<readonly string[]>;
+  markDigested(notices: readonly string[]): Promise<void>;
+  calendar(): Promise<Calendar>;
 };
 
 export type CourierOptions = {
@@ -40,69 +66,213 @@ export type CourierOptions = {
   /** Where the API is seen from outside; never taken from a request's Host (OWASP Forgot Password). */
   readonly publicUrl: string;
   readonly linkDays: number;
+  /** More mails to one person within an hour are held back (T21). */
+  readonly mailsPerHour: number;
+  /** Where answers by mail go; null: nobody can decide by mail. */
+  readonly replyAddress: string | null;
+  /** Told of what is wrong with our own mail account. */
+  readonly onOwnFault?: (reply: string) => void;
 };
 
 /** A mail that its recipient's server will never take: by the codes alone, since a reply can repeat the address. */
-export type Bounce = { readonly person: string; readonly reply: string };
+export type Bounce = { readonly stream: string; readonly person: string; readonly reply: string };
 export type DeliveryCount = { sent: number; dropped: number; failed: number; waiting: number; bounced: Bounce[] };
 
-const codesOf = (reply: string): string => /\b[245]\d\d\b(?:[ -][245]\.\d{1,3}\.\d{1,3})?/.exec(reply)?.[0] ?? '5xx';
+const MINUTE_MS = 60_000;
+/** After an unknown outcome the same bytes go out once more, ten minutes later (RFC 5321 4.5.3.2.6). */
+const UNKNOWN_WAIT_MS = 10 * MINUTE_MS;
+/** How long nothing is sent after our own account was refused. */
+const OWN_FAULT_WAIT_MS = MINUTE_MS;
+const CODE_MINUTES = 10;
 
-export function createCourier(options: CourierOptions) {
+/** First what somebody waits for, last what only confirms. */
+const order = (notice: DueNotice): number => (notice.template === 'receipt' ? 2 : notice.task === null ? 1 : 0);
+
+export type Courier = {
+  deliver(ids: readonly string[]): Promise<DeliveryCount>;
+  deliverDue(): Promise<DeliveryCount>;
+};
+
+export function createCourier(options: CourierOptions): Courier {
+  const round = new CourierRound(options);
   return {
-    async deliver(ids: readonly string[]): Promise<DeliveryCount> {
+    /** What a workflow asks for. */
+    async deliver(ids) {
       const { claimed, busy } = await options.store.claim(ids);
-      const count: DeliveryCount = { sent: 0, dropped: 0, failed: 0, waiting: busy, bounced: [] };
-      for (const notice of claimed) await deliverOne(options, notice, count);
-      return count;
+      return round.deliver(claimed, busy);
     },
+    /** What nobody waits for: held notices, second tries, the ledger's own. */
+    deliverDue: async () => round.deliver(await options.store.claimDue(50), 0),
   };
 }
 
-async function deliverOne(options: CourierOptions, notice: DueNotice, count: DeliveryCount): Promise<void> {
-  const { store, mailer, publicUrl, linkDays } = options;
-  const { recipient, about } = notice;
-  if (recipient === null || about === null) {
-    count.failed += 1;
-    return store.settle(notice.id, 'FAILED', recipient === null ? 'the recipient is unknown' : 'the case is unknown');
+class CourierRound {
+  readonly #options: CourierOptions;
+  /** Bytes whose outcome is unknown; they hold a token, so they are kept here and nowhere else. */
+  readonly #unknown = new Map<string, Buffer>();
+  #pausedUntil = 0;
+
+  constructor(options: CourierOptions) {
+    this.#options = options;
   }
-  if (!stillWanted(notice, recipient.id)) {
-    count.dropped += 1;
-    return store.settle(notice.id, 'DROPPED', 'no longer wanted');
+
+  async deliver(claimed: readonly DueNotice[], busy: number): Promise<DeliveryCount> {
+    const count: DeliveryCount = { sent: 0, dropped: 0, failed: 0, waiting: busy, bounced: [] };
+    const sentNow = new Map<string, number>();
+    for (const notice of [...claimed].sort((a, b) => order(a) - order(b))) await this.#deliverOne(notice, sentNow, count);
+    return count;
   }
-  let link: string | null = null;
-  const task = taskOf(notice);
-  if (task !== null) {
-    const token = randomBytes(32).toString('base64url');
-    const expiresAt = new Date(Date.now() + linkDays * 86_400_000);
-    await store.storeLink(token, { notice: notice.id, stream: notice.stream, task: task.task, person: recipient.id, expiresAt });
-    link = `${publicUrl}/a/${token}`;
+
+  async #deliverOne(notice: DueNotice, sentNow: Map<string, number>, count: DeliveryCount): Promise<void> {
+    const { store } = this.#options;
+    const { recipient, about } = notice;
+    if (recipient === null || (about === null && notice.overview === null)) {
+      count.failed += 1;
+      return store.settle(notice.id, { status: 'FAILED', outcome: recipient === null ? 'the recipient is unknown' : 'the case is unknown' });
+    }
+    if (!stillWanted(notice, recipient.id)) {
+      count.dropped += 1;
+      return store.settle(notice.id, { status: 'DROPPED', outcome: 'no longer wanted' });
+    }
+    const held = await this.#heldBack(notice, recipient, (sentNow.get(recipient.id) ?? 0) + notice.lastHour);
+    if (held !== null) {
+      if (held.status === 'DROPPED') count.dropped += 1;
+      return store.settle(notice.id, held);
+    }
+    if (recipient.dead) {
+      const known: SendResult = { result: 'REFUSED', dead: true, reply: '5.1.1 known' };
+      return this.#settle(notice, recipient, known, count);
+    }
+    if (Date.now() < this.#pausedUntil) return this.#settle(notice, recipient, { result: 'OURS', dead: false, reply: 'paused' }, count);
+    const bytes = (notice.was === 'UNKNOWN' ? this.#unknown.get(notice.id) : undefined) ?? (await this.#build(notice, recipient));
+    const result = await this.#options.mailer.send(bytes, { notice: notice.id, address: recipient.email });
+    if (result.result === 'UNKNOWN') this.#unknown.set(notice.id, bytes);
+    else this.#unknown.delete(notice.id);
+    if (result.result === 'SENT') sentNow.set(recipient.id, (sentNow.get(recipient.id) ?? 0) + 1);
+    return this.#settle(notice, recipient, result, count);
   }
-  const mail = composeMail({
-    notice: notice.id,
-    template: notice.template,
-    to: { id: recipient.id, name: recipient.name, nameEn: recipient.nameEn, address: recipient.email, locale: recipient.locale },
-    about,
-    nameOf: (person, locale) => {
-      const known = notice.names.get(person);
-      return known === undefined ? person : locale === 'en' ? known.nameEn : known.name;
-    },
-    task,
-    link,
-    mailDomain: new URL(publicUrl).hostname,
-  });
-  const { result, reply } = await mailer.send(mail);
-  if (result === 'SENT') {
-    count.sent += 1;
-    return store.settle(notice.id, 'SENT', reply);
+
+  /** Quiet hours, wishes, the limit of an hour; null: it goes out now. */
+  async #heldBack(notice: DueNotice, recipient: Reachable, sent: number): Promise<Settlement | null> {
+    const { store, mailsPerHour } = this.#options;
+    const plan = planOf(notice.template, recipient.wishes ?? USUAL_WISHES, new Date().toISOString(), await store.calendar());
+    if (plan.kind === 'OFF') return { status: 'DROPPED', outcome: 'switched off by its recipient' };
+    if (plan.kind === 'DIGEST') return { status: 'FOR_DIGEST', outcome: 'waits for the digest, as its recipient wishes' };
+    if (plan.kind === 'HOLD') return { status: 'HELD', outcome: 'quiet hours', notBefore: new Date(plan.until) };
+    if (topicOf(notice.template) === 'ASKED' || sent < mailsPerHour) return null;
+    const hour = new Date().toISOString().slice(0, 13);
+    await store.addNotice({ key: `burst/${recipient.id}/${hour}`, template: 'burst', stream: `burst/${hour}`, recipient: recipient.id });
+    return notice.task === null
+      ? { status: 'FOR_DIGEST', outcome: `more than ${mailsPerHour} mails within an hour` }
+      : { status: 'HELD', outcome: `more than ${mailsPerHour} mails within an hour`, notBefore: new Date(Date.now() + 60 * MINUTE_MS) };
   }
-  if (result === 'REFUSED') {
-    count.failed += 1;
-    count.bounced.push({ person: recipient.id, reply: codesOf(reply) });
-    return store.settle(notice.id, 'FAILED', reply);
+
+  async #build(notice: DueNotice, recipient: Reachable): Promise<Buffer> {
+    const { store, publicUrl, linkDays, mailer, replyAddress } = this.#options;
+    const task = taskOf(notice);
+    const seen = task === null || notice.about === null ? '' : (notice.about.state as ApprovalState).contentHash;
+    let link: string | null = null;
+    let code: string | null = null;
+    let replyCode: string | null = null;
+    if (task !== null) {
+      const expiresAt = new Date(Date.now() + linkDays * 86_400_000);
+      const owned = { stream: notice.stream, task: task.task, person: recipient.id, seen };
+      if (notice.template === 'code') {
+        code = await store.mintCode({ purpose: 'PAGE', ...owned }, new Date(Date.now() + CODE_MINUTES * MINUTE_MS));
+      } else {
+        const token = randomBytes(32).toString('base64url');
+        await store.storeLink(token, { notice: notice.id, ...owned, expiresAt });
+        link = `${publicUrl}/a/${token}`;
+        if (replyAddress !== null && task.kind === 'DECIDE') replyCode = await store.mintCode({ purpose: 'REPLY', ...owned }, expiresAt);
+      }
+    }
+    const unsubscribe = notice.template === 'digest' ? `${publicUrl}/unsubscribe/${await store.mintUnsubscribe(recipient.id)}` : null;
+    const mail = await composeMail({
+      notice: notice.id,
+      template: notice.template,
+      to: { id: recipient.id, name: recipient.name, nameEn: recipient.nameEn, address: recipient.email, locale: recipient.locale },
+      about: notice.about,
+      nameOf: (person, locale) => {
+        const known = notice.names.get(person);
+        return known === undefined ? person : locale === 'en' ? known.nameEn : known.name;
+      },
+      task,
+      link,
+      code,
+      reply: replyCode === null || replyAddress === null ? null : { code: replyCode, address: replyAddress },
+      detail: notice.detail,
+      overview: notice.overview,
+      unsubscribe,
+      publicUrl,
+    });
+    return mailer.build(mail);
   }
-  count.waiting += 1;
-  return store.settle(notice.id, 'QUEUED', reply);
+
+  async #settle(notice: DueNotice, recipient: Reachable, { result, dead, reply }: SendResult, count: DeliveryCount): Promise<void> {
+    const { store } = this.#options;
+    const tried = { attempt: notice.attempts, result, reply };
+    switch (result) {
+      case 'SENT':
+        count.sent += 1;
+        await store.settle(notice.id, { status: notice.was === 'UNKNOWN' ? 'RESENT' : 'SENT', outcome: reply, tried });
+        if (notice.overview !== null && 'news' in notice.overview) await store.markDigested(notice.overview.news.map((item) => item.notice));
+        return;
+      case 'REFUSED':
+        count.failed += 1;
+        await store.settle(notice.id, { status: 'REFUSED', outcome: reply, tried });
+        if (dead) await store.noteDeadAddress(recipient.id, recipient.email);
+        if (dead && notice.about !== null) count.bounced.push({ stream: notice.stream, person: recipient.id, reply });
+        return this.#tellKeepers(notice, recipient, dead ? 'DEAD' : 'REFUSED', reply);
+      case 'UNKNOWN': {
+        const again = notice.was !== 'UNKNOWN';
+        await store.settle(notice.id, {
+          status: 'UNKNOWN',
+          outcome: reply,
+          tried,
+          ...(again ? { notBefore: new Date(Date.now() + UNKNOWN_WAIT_MS) } : {}),
+        });
+        if (!again) await this.#tellKeepers(notice, recipient, 'UNKNOWN', reply);
+        return;
+      }
+      default: {
+        if (result === 'OURS' && reply !== 'paused') {
+          this.#pausedUntil = Date.now() + OWN_FAULT_WAIT_MS;
+          this.#options.onOwnFault?.(reply);
+        }
+        count.waiting += 1;
+        const wait = Math.min(30 * MINUTE_MS, 30_000 * 2 ** Math.min(notice.attempts, 6));
+        const own = notice.version === 0 || notice.was === 'HELD' || notice.was === 'UNKNOWN';
+        return store.settle(notice.id, {
+          status: own && notice.version > 0 ? 'HELD' : 'QUEUED',
+          outcome: reply,
+          tried,
+          // A workflow asks again for its own; nobody asks for these.
+          ...(own ? { notBefore: new Date(Date.now() + wait) } : {}),
+        });
+      }
+    }
+  }
+
+  /** Somebody looks after what cannot be delivered. An approver's own task is told of by the case itself (ApproverUnreachable). */
+  async #tellKeepers(notice: DueNotice, recipient: Reachable, kind: 'DEAD' | 'REFUSED' | 'UNKNOWN', reply: string): Promise<void> {
+    if (notice.template === 'bounce' || notice.about === null) return;
+    const told = taskOf(notice);
+    if (kind === 'DEAD' && told !== null && isActive(told) && told.kind !== 'READ') return;
+    await tellKeepers(this.#options.store, { ...notice, recipient: recipient.id }, kind, reply);
+  }
+}
+
+/** A notice for whoever looks after the case, once for each notice and kind of trouble. */
+export async function tellKeepers(
+  store: Pick<NoticeStore, 'addNotice' | 'keepersOf'>,
+  notice: { readonly id: string; readonly stream: string; readonly recipient: string; readonly template: string },
+  kind: 'DEAD' | 'REFUSED' | 'UNKNOWN' | 'LATE' | 'BOUNCED',
+  reply: string,
+): Promise<void> {
+  for (const keeper of await store.keepersOf(notice.stream, notice.recipient)) {
+    const detail = { person: notice.recipient, template: notice.template, kind, reply };
+    await store.addNotice({ key: `bounce/${notice.id}/${kind}/${keeper}`, template: 'bounce', stream: notice.stream, recipient: keeper, detail });
+  }
 }
 
 /** The task that a notice is about. Only approvals have tasks with links. */
@@ -114,8 +284,17 @@ function taskOf({ task, about }: DueNotice): Task | null {
 
 /** A task that was decided, passed on or closed meanwhile, or whose turn it is not, needs no mail any more. */
 function stillWanted(notice: DueNotice, person: string): boolean {
+  if (notice.overview !== null) return hasLines(notice.overview);
   if (notice.task === null || notice.about === null) return true;
   const task = taskOf(notice);
-  if (task === null || task.person !== person || task.status !== 'PENDING') return false;
+  if (task === null || task.person !== person) return false;
+  if (notice.template === 'code') return true;
+  if (!isActive(task)) return false;
+  if (notice.template === 'fresh-link') return true;
+  if (task.status !== 'PENDING') return false;
   return task.kind !== 'DECIDE' || (notice.about.state as ApprovalState).status === 'OPEN';
 }
+
+/** Nobody gets an overview of nothing. */
+const hasLines = (overview: DigestView | BurstView): boolean =>
+  'held' in overview ? overview.held.length > 0 : overview.tasks.length + overview.late.length + overview.news.length > 0;

@@ -2,23 +2,44 @@
 export type Mail = {
   /** Fixed per notice, so that a repeated mail is recognised as the same one. */
   readonly messageId: string;
+  /** Names the mail in its return path, where late bounces come back (VERP). */
+  readonly notice: string;
   readonly to: { readonly name: string; readonly address: string };
   readonly subject: string;
   readonly text: string;
   readonly html: string;
-  /** Mails about one case are one thread. */
-  readonly inReplyTo: string;
+  /** Mails about one case are one thread; null for overviews. */
+  readonly inReplyTo: string | null;
+  /** Where an answer by mail goes; null: there is nobody to answer to. */
+  readonly replyTo: string | null;
+  /** The way out of overviews (RFC 8058); on nothing else. */
+  readonly unsubscribe: string | null;
 };
 
-/** SENT: accepted by the server. REFUSED: never going to be. LATER: not accepted this time. */
-export type SendResult = { readonly result: 'SENT' | 'REFUSED' | 'LATER'; readonly reply: string };
-export type Mailer = { send(mail: Mail): Promise<SendResult> };
+/**
+ * SENT: accepted by the server. REFUSED: never going to be. LATER: not accepted this time. UNKNOWN: it may have been, the
+ * answer was lost. OURS: our own sign-in or settings are wrong, which no recipient is to blame for.
+ */
+export type SendResult = {
+  readonly result: 'SENT' | 'REFUSED' | 'LATER' | 'UNKNOWN' | 'OURS';
+  /** The address does not exist: nothing more is sent there. */
+  readonly dead: boolean;
+  /** Codes alone; what a server says can repeat an address. */
+  readonly reply: string;
+};
+
+export type Mailer = {
+  /** The message, byte for byte, as it will stand on the wire. */
+  build(mail: Mail): Promise<Buffer>;
+  /** Hands bytes over to one recipient. Never throws. */
+  send(bytes: Buffer, to: { readonly notice: string; readonly address: string }): Promise<SendResult>;
+};
 
 /** No line end, control, zero-width or direction mark in a header or a subject; one line, bounded. */
 export const oneLine = (text: string): string =>
   text
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what has to go
-    .replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, ' ')
+    .replace(/[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()
     .slice(0, 180);

@@ -1,14 +1,20 @@
 /** The way to a mail server; the only place that knows nodemailer. One recipient a mail, nothing read from files or URLs. */
+import { Readable } from 'node:stream';
 import nodemailer, { type TransportOptions } from 'nodemailer';
-import type { Mailer, SendResult } from './mail.ts';
+import MailComposer from 'nodemailer/lib/mail-composer/index.js';
+import type { Mailer } from './mail.ts';
+import { codesOf, outcomeOf } from './outcome.ts';
+import { type ReturnPath, returnPathFor } from './return-path.ts';
 
 export type SmtpOptions = {
   /** `smtp://user:password@host:port` or `smtps://…`. */
   readonly url: string;
   readonly from: { readonly name: string; readonly address: string };
+  /** Where late bounces come back. Null: to the sender, where nobody reads them. */
+  readonly bounces: ReturnPath | null;
 };
 
-export function createSmtpMailer({ url, from }: SmtpOptions): Mailer & { verify(): Promise<void>; close(): void } {
+export function createSmtpMailer({ url, from, bounces }: SmtpOptions): Mailer & { verify(): Promise<void>; close(): void } {
   const transport = nodemailer.createTransport({
     url,
     pool: true,
@@ -21,33 +27,47 @@ export function createSmtpMailer({ url, from }: SmtpOptions): Mailer & { verify(
     disableUrlAccess: true,
   } as TransportOptions);
   return {
-    async send(mail) {
+    build: (mail) =>
+      new MailComposer({
+        from,
+        to: mail.to,
+        subject: mail.subject,
+        text: mail.text,
+        html: mail.html,
+        messageId: mail.messageId,
+        ...(mail.inReplyTo === null ? {} : { inReplyTo: mail.inReplyTo, references: [mail.inReplyTo] }),
+        ...(mail.replyTo === null ? {} : { replyTo: mail.replyTo }),
+        headers: {
+          'Auto-Submitted': 'auto-generated',
+          'X-Auto-Response-Suppress': 'All',
+          ...(mail.unsubscribe === null
+            ? {}
+            : { 'List-Unsubscribe': `<${mail.unsubscribe}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),
+        },
+        disableFileAccess: true,
+        disableUrlAccess: true,
+      })
+        .compile()
+        .build(),
+    async send(bytes, { notice, address }) {
+      let wereRead = false;
+      const raw = Readable.from(
+        (function* () {
+          wereRead = true;
+          yield bytes;
+        })(),
+      );
       try {
         const info = await transport.sendMail({
-          from,
-          to: mail.to,
-          subject: mail.subject,
-          text: mail.text,
-          html: mail.html,
-          messageId: mail.messageId,
-          inReplyTo: mail.inReplyTo,
-          references: [mail.inReplyTo],
-          headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+          raw,
+          envelope: { from: bounces === null ? from.address : returnPathFor(bounces, notice), to: [address] },
         });
-        return { result: 'SENT', reply: info.response };
+        return { result: 'SENT', dead: false, reply: codesOf(info.response) };
       } catch (error) {
-        return resultOf(error);
+        return outcomeOf(error, wereRead);
       }
     },
     verify: async () => void (await transport.verify()),
     close: () => transport.close(),
   };
-}
-
-/** 5xx is final; everything else may pass another time (outcome table, reliability 1.5; refined with the mail ledger). */
-function resultOf(error: unknown): SendResult {
-  const code = error instanceof Error && 'responseCode' in error ? Number(error.responseCode) : 0;
-  const reply = error instanceof Error ? error.message : String(error);
-  const ours = error instanceof Error && 'code' in error && ['EAUTH', 'ENOAUTH', 'ETLS', 'ECONFIG'].includes(String(error.code));
-  return { result: code >= 500 && !ours ? 'REFUSED' : 'LATER', reply };
 }

@@ -25,9 +25,9 @@ export async function findFile(db: Database, stream: string, sha256: string): Pr
   return row === undefined ? null : { name: row.name, mediaType: row.media_type, bytes: row.bytes };
 }
 
-/** Those of these hashes whose file was handed in. */
-export async function knownFiles(db: Database, hashes: readonly string[]): Promise<ReadonlySet<string>> {
-  if (hashes.length === 0) return new Set();
-  const found = await db.prisma.documentFile.findMany({ where: { sha256: { in: [...hashes] } }, select: { sha256: true } });
-  return new Set(found.map(({ sha256 }) => sha256));
+/** Those of these hashes whose file was handed in, with what kind it is. */
+export async function knownFiles(db: Database, hashes: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (hashes.length === 0) return new Map();
+  const found = await db.prisma.documentFile.findMany({ where: { sha256: { in: [...hashes] } }, select: { sha256: true, mediaType: true } });
+  return new Map(found.map(({ sha256, mediaType }) => [sha256, mediaType]));
 }

@@ -1,10 +1,16 @@
-/** Notices: claimed by one courier at a time, settled with what became of them; and the links that they carry. */
+/**
+ * The mail ledger: notices claimed by one courier at a time, and settled with what became of them (reliability 1.5).
+ * Deliberately absent: when a notice may go out and what a server's answer means (domain/notice, notices/).
+ */
 import type { NoticeTemplate } from '../domain/case.ts';
 import { NOTICE_TEMPLATES } from '../domain/case.ts';
-import type { CaseDetail, Link, NewLink, Person } from '../domain/views.ts';
+import type { BurstView, DigestView, NoticeStatus, NoticeView, Reachable } from '../domain/notice/ledger.ts';
+import type { CaseDetail } from '../domain/views.ts';
 import { caseByStream } from './cases.ts';
 import type { Database } from './database.ts';
+import { burstFor, digestFor } from './digests.ts';
 import { findPeople } from './people.ts';
+import { wishesOf } from './preferences.ts';
 import { sha256 } from './record-format.ts';
 
 export type ClaimedNotice = {
@@ -14,59 +20,113 @@ export type ClaimedNotice = {
   readonly version: number;
   readonly task: number | null;
   readonly attempts: number;
-  readonly recipient: Person | null;
+  /** What it was before it was claimed: a held one is due now, an unknown one is sent once more. */
+  readonly was: NoticeStatus;
+  readonly recipient: Reachable | null;
   readonly about: CaseDetail | null;
-  readonly names: ReadonlyMap<string, Person>;
+  readonly names: ReadonlyMap<string, Reachable>;
+  /** What the ledger's own notices say. */
+  readonly detail: Readonly<Record<string, string>> | null;
+  readonly overview: DigestView | BurstView | null;
+  /** How many mails the recipient got within the last hour. */
+  readonly lastHour: number;
 };
 
-/** A courier that died gives its claim up after this long; longer than one SMTP conversation may take. */
-const CLAIM_SECONDS = 150;
+/** How long a courier may take before its notices count as abandoned. */
+const CLAIM_SECONDS = 300;
+
+type Row = {
+  readonly id: string;
+  readonly template: string;
+  readonly stream: string;
+  readonly version: number;
+  readonly recipient: string;
+  readonly task: number | null;
+  readonly attempts: number;
+  readonly was: NoticeStatus;
+  readonly detail: Record<string, string> | null;
+};
 
 /**
- * Takes those that are still to be sent. `busy` counts the ones that another courier holds: they are not ours to send,
- * and not done either.
+ * Claims what is still due among `ids` (FOR UPDATE SKIP LOCKED; never by id order, reliability 1.5). A notice that a dead
+ * courier claimed comes back after five minutes. `busy` counts the ones that another courier holds: they are not ours to
+ * send, and not done either.
  */
 export async function claimNotices(
   db: Database,
   ids: readonly string[],
 ): Promise<{ readonly claimed: readonly ClaimedNotice[]; readonly busy: number }> {
-  const rows = await db.pool.query<{
-    id: string;
-    template: string;
-    stream: string;
-    version: number;
-    recipient: string;
-    task: number | null;
-    attempts: number;
-  }>(
-    `UPDATE notice SET claimed_until = now() + make_interval(secs => $2), attempts = attempts + 1
-     WHERE id IN (SELECT id FROM notice WHERE id = ANY($1) AND status = 'QUEUED' AND (claimed_until IS NULL OR claimed_until < now())
-                  ORDER BY id FOR UPDATE SKIP LOCKED)
-     RETURNING id, template, stream, version, recipient, task, attempts`,
-    [ids, CLAIM_SECONDS],
-  );
+  const rows = await claim(db, `id = ANY($2) AND status = 'QUEUED'`, [ids]);
   const open = await db.prisma.notice.count({ where: { id: { in: [...ids] }, status: 'QUEUED' } });
-  const people = await findPeople(
-    db,
-    rows.rows.map((row) => row.recipient),
+  return { claimed: await withWorld(db, rows), busy: open - rows.length };
+}
+
+/** What no workflow waits for and may go out now: held notices, second tries, the ledger's own. */
+export async function claimDue(db: Database, most: number): Promise<readonly ClaimedNotice[]> {
+  const due = `(status IN ('HELD', 'UNKNOWN') AND not_before <= now()) OR (status = 'QUEUED' AND version = 0 AND (not_before IS NULL OR not_before <= now()))`;
+  return withWorld(db, await claim(db, `(${due})`, [], most));
+}
+
+async function claim(db: Database, which: string, values: readonly unknown[], most = 10_000): Promise<readonly Row[]> {
+  const found = await db.pool.query<Row>(
+    `WITH due AS (
+       SELECT id, status FROM notice WHERE ${which} AND (claimed_until IS NULL OR claimed_until < now())
+       ORDER BY id LIMIT ${most} FOR UPDATE SKIP LOCKED)
+     UPDATE notice n SET claimed_until = now() + make_interval(secs => $1), attempts = attempts + 1, status = CASE WHEN due.status = 'UNKNOWN' THEN 'UNKNOWN' ELSE 'QUEUED' END
+     FROM due WHERE n.id = due.id
+     RETURNING n.id, template, stream, version, recipient, task, attempts, due.status AS was, detail`,
+    [CLAIM_SECONDS, ...values],
   );
+  return found.rows;
+}
+
+async function withWorld(db: Database, rows: readonly Row[]): Promise<readonly ClaimedNotice[]> {
+  if (rows.length === 0) return [];
+  const recipients = [...new Set(rows.map(({ recipient }) => recipient))];
+  const streams = [...new Set(rows.map(({ stream }) => stream))];
+  const [abouts, sent, wishes, dead] = await Promise.all([
+    Promise.all(streams.map(async (stream) => [stream, await caseByStream(db, stream)] as const)),
+    db.pool.query<{ recipient: string; sent: number }>(
+      `SELECT recipient, count(*)::int AS sent FROM notice WHERE recipient = ANY($1) AND sent_at > now() - interval '1 hour' GROUP BY recipient`,
+      [recipients],
+    ),
+    wishesOf(db, recipients),
+    db.prisma.person.findMany({ where: { id: { in: recipients }, deadAddress: { not: null } }, select: { id: true, deadAddress: true } }),
+  ]);
+  const known = new Map(abouts);
+  const mentioned = [...known.values()].flatMap((about) => (about === null ? [] : peopleIn(about.state)));
+  const told = rows.flatMap(({ detail }) => (detail?.person === undefined ? [] : [detail.person]));
+  const people = await findPeople(db, [...new Set([...recipients, ...mentioned, ...told])]);
+  const lastHour = new Map(sent.rows.map((row) => [row.recipient, row.sent]));
+  const deadOf = new Map(dead.map(({ id, deadAddress }) => [id, deadAddress]));
+  const names = new Map([...people].map(([id, person]) => [id, reachable(person, wishes.get(id), deadOf.get(id))]));
   const claimed: ClaimedNotice[] = [];
-  const abouts = new Map<string, CaseDetail | null>();
-  for (const { recipient, template, ...row } of rows.rows) {
-    if (!abouts.has(row.stream)) abouts.set(row.stream, await caseByStream(db, row.stream));
-    const about = abouts.get(row.stream) ?? null;
-    const known = NOTICE_TEMPLATES.find((name) => name === template);
-    if (known === undefined) continue;
+  for (const { recipient, template, ...row } of rows) {
+    const name = NOTICE_TEMPLATES.find((candidate) => candidate === template);
+    if (name === undefined) continue;
+    const overview = name === 'digest' ? await digestFor(db, recipient) : name === 'burst' ? await burstFor(db, recipient) : null;
     claimed.push({
       ...row,
-      template: known,
-      recipient: people.get(recipient) ?? null,
-      about,
-      names: await findPeople(db, about === null ? [] : peopleIn(about.state)),
+      template: name,
+      recipient: names.get(recipient) ?? null,
+      about: known.get(row.stream) ?? null,
+      names,
+      overview,
+      lastHour: lastHour.get(recipient) ?? 0,
     });
   }
-  return { claimed, busy: open - rows.rows.length };
+  return claimed;
 }
+
+const reachable = (
+  person: Omit<Reachable, 'wishes' | 'dead'>,
+  wishes: Reachable['wishes'] | undefined,
+  dead: string | null | undefined,
+): Reachable => ({
+  ...person,
+  wishes: wishes ?? null,
+  dead: dead === person.email,
+});
 
 /** The people whom a mail or page about a case names: applicant, manager, deciders. */
 export function peopleIn(state: object): readonly string[] {
@@ -81,35 +141,119 @@ export function peopleIn(state: object): readonly string[] {
   return [...found];
 }
 
-export type NoticeStatus = 'SENT' | 'DROPPED' | 'FAILED' | 'QUEUED';
+export type Settlement = {
+  readonly status: NoticeStatus;
+  readonly outcome: string;
+  /** What the server said to this try; absent when nothing was tried. */
+  readonly tried?: { readonly attempt: number; readonly result: string; readonly reply: string };
+  readonly notBefore?: Date;
+};
 
-export async function settleNotice(db: Database, id: string, status: NoticeStatus, outcome: string): Promise<void> {
-  await db.prisma.notice.update({
-    where: { id },
-    data: { status, outcome: outcome.slice(0, 300), claimedUntil: null, ...(status === 'SENT' ? { sentAt: new Date() } : {}) },
-  });
+export async function settleNotice(db: Database, id: string, { status, outcome, tried, notBefore }: Settlement): Promise<void> {
+  await db.pool.query(
+    `WITH tried AS (
+       INSERT INTO notice_attempt (notice, attempt, at, result, reply) SELECT $1, $5::int, now(), $6::text, $7::text WHERE $6::text IS NOT NULL)
+     UPDATE notice SET status = $2::text, outcome = $3, claimed_until = NULL, not_before = $4::timestamptz,
+       sent_at = CASE WHEN $2::text IN ('SENT', 'RESENT') THEN now() ELSE sent_at END WHERE id = $1`,
+    [id, status, outcome.slice(0, 300), notBefore ?? null, tried?.attempt ?? 0, tried?.result ?? null, tried?.reply.slice(0, 200) ?? ''],
+  );
 }
 
-/** Stores a link by its hash; older links of the same person to the same task die in the same transaction. */
-export async function storeLink(db: Database, token: string, link: NewLink): Promise<void> {
-  const { stream, task, person } = link;
-  const now = new Date();
-  await db.prisma.$transaction([
-    db.prisma.linkToken.updateMany({ where: { stream, task, person, revokedAt: null }, data: { revokedAt: now } }),
-    db.prisma.linkToken.create({ data: { ...link, hash: sha256(token), createdAt: now } }),
+/** The address that a server said does not exist; nothing more is sent there until the person has another. */
+export async function noteDeadAddress(db: Database, person: string, address: string): Promise<void> {
+  await db.prisma.person.updateMany({ where: { id: person, email: address }, data: { deadAddress: address } });
+}
+
+/** A notice of the ledger's own. The same id counts once, whoever adds it. */
+export async function addNotice(
+  db: Database,
+  notice: {
+    readonly key: string;
+    readonly template: NoticeTemplate;
+    readonly stream: string;
+    readonly recipient: string;
+    readonly detail?: Readonly<Record<string, string>>;
+  },
+): Promise<boolean> {
+  const id = sha256(notice.key).slice(0, 32);
+  const added = await db.pool.query(
+    `INSERT INTO notice (id, stream, version, template, recipient, message_id, detail, created_at) VALUES ($1::text, $2, 0, $3, $4, $1::text, $5::jsonb, now())
+     ON CONFLICT (id) DO NOTHING`,
+    [id, notice.stream, notice.template, notice.recipient, notice.detail === undefined ? null : JSON.stringify(notice.detail)],
+  );
+  return added.rowCount === 1;
+}
+
+/** A late bounce (DSN): the notice that a server took and then gave back. Null when there is no such notice, or it is known. */
+export async function markBounced(
+  db: Database,
+  id: string,
+  { reply, dead }: { readonly reply: string; readonly dead: boolean },
+): Promise<{ readonly stream: string; readonly recipient: string; readonly template: string; readonly task: number | null } | null> {
+  const marked = await db.pool.query<{ stream: string; recipient: string; template: string; task: number | null }>(
+    `WITH tried AS (
+       INSERT INTO notice_attempt (notice, attempt, at, result, reply) SELECT id, attempts, now(), 'BOUNCED', $2::text FROM notice WHERE id = $1)
+     UPDATE notice SET status = 'BOUNCED', outcome = $2::text WHERE id = $1 AND status <> 'BOUNCED' RETURNING stream, recipient, template, task`,
+    [id, reply.slice(0, 200)],
+  );
+  const row = marked.rows[0];
+  if (row === undefined) return null;
+  if (dead) await db.pool.query('UPDATE person SET dead_address = email WHERE id = $1', [row.recipient]);
+  return row;
+}
+
+/** Who looks after a case: the manager of its project, else whoever runs the programme; without the person himself. */
+export async function keepersOf(db: Database, stream: string, without: string): Promise<readonly string[]> {
+  const found = await db.pool.query<{ manager: string | null; officers: readonly string[] | null }>(
+    `SELECT (SELECT p.state->'profile'->>'manager' FROM case_state p WHERE p.stream = 'project/' || c.project) AS manager,
+       (SELECT array(SELECT json_array_elements_text(g.state->'roles'->'PROGRAMME_OFFICER')) FROM case_state g WHERE g.stream = 'programme/' || c.programme) AS officers
+     FROM case_state c WHERE c.stream = $1`,
+    [stream],
+  );
+  const row = found.rows[0];
+  if (row === undefined) return [];
+  if (row.manager !== null && row.manager !== without) return [row.manager];
+  return (row.officers ?? []).filter((person) => person !== without);
+}
+
+/** Notices that a server has put off for an hour and more, each told of once. */
+export async function latePutOff(
+  db: Database,
+): Promise<readonly { readonly id: string; readonly stream: string; readonly recipient: string; readonly template: string }[]> {
+  const found = await db.pool.query<{ id: string; stream: string; recipient: string; template: string }>(
+    `SELECT id, stream, recipient, template FROM notice
+     WHERE status = 'QUEUED' AND version > 0 AND attempts > 0 AND outcome IS NOT NULL AND created_at BETWEEN now() - interval '5 days' AND now() - interval '1 hour' LIMIT 200`,
+  );
+  return found.rows;
+}
+
+/** The ledger of a case, oldest first, with every try. */
+export async function listNotices(db: Database, stream: string): Promise<readonly NoticeView[]> {
+  const notices = await db.prisma.notice.findMany({ where: { stream }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }], take: 1_000 });
+  const ids = notices.map(({ id }) => id);
+  const [attempts, links] = await Promise.all([
+    db.prisma.noticeAttempt.findMany({ where: { notice: { in: ids } }, orderBy: { id: 'asc' } }),
+    db.prisma.linkToken.findMany({ where: { notice: { in: ids } }, select: { notice: true, visits: true, openedAt: true } }),
   ]);
-}
-
-export async function findLink(db: Database, hash: string): Promise<Link | null> {
-  const found = await db.prisma.linkToken.findUnique({ where: { hash } });
-  if (found === null) return null;
-  const { stream, task, round, step, person, expiresAt, revokedAt } = found;
-  return { hash, stream, task, round, step, person, expired: expiresAt <= new Date(), revoked: revokedAt !== null };
-}
-
-/** That a link was fetched, by whomever: a fetch is not an opening by a person and decides nothing. */
-export async function noteVisit(db: Database, hash: string): Promise<void> {
-  await db.prisma.linkToken.update({ where: { hash }, data: { visits: { increment: 1 } } });
+  return notices.map((notice) => {
+    const own = links.filter((link) => link.notice === notice.id);
+    return {
+      id: notice.id,
+      template: notice.template,
+      recipient: notice.recipient,
+      task: notice.task,
+      status: notice.status,
+      outcome: notice.outcome,
+      createdAt: notice.createdAt.toISOString(),
+      sentAt: notice.sentAt?.toISOString() ?? null,
+      heldUntil: notice.status === 'HELD' || notice.status === 'UNKNOWN' ? (notice.notBefore?.toISOString() ?? null) : null,
+      visits: own.reduce((sum, { visits }) => sum + visits, 0),
+      openedAt: own.find(({ openedAt }) => openedAt !== null)?.openedAt?.toISOString() ?? null,
+      attempts: attempts
+        .filter((attempt) => attempt.notice === notice.id)
+        .map(({ attempt, at, result, reply }) => ({ attempt, at: at.toISOString(), result, reply })),
+    };
+  });
 }
 
 export async function countNotices(db: Database): Promise<Readonly<Record<string, number>>> {

@@ -17,6 +17,16 @@ export async function findPeople(db: Database, ids: readonly string[]): Promise<
   return new Map(rows.map((row) => [row.id, { ...row, locale: localeOf(row.locale) }]));
 }
 
+/** People with this address; offices share mailboxes. */
+export async function peopleByAddress(db: Database, address: string): Promise<readonly string[]> {
+  const rows = await db.prisma.person.findMany({
+    where: { email: { equals: address, mode: 'insensitive' } },
+    select: { id: true },
+    orderBy: { id: 'asc' },
+  });
+  return rows.map(({ id }) => id);
+}
+
 /** Whoever has something to do with a programme: holders of roles, managers of projects; without those who have left. */
 export async function listColleagues(db: Database, programme: string): Promise<readonly Person[]> {
   const found = await db.pool.query<{ id: string }>(

@@ -3,13 +3,22 @@ import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import { bundleWorkflowCode, DefaultLogger, NativeConnection, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { createActivities } from '../activities/index.ts';
-import { createCourier } from '../notices/courier.ts';
+import { createPoster } from '../notices/bots/poster.ts';
+import { type Courier, createCourier } from '../notices/courier.ts';
 import { createSmtpMailer } from '../notices/smtp-mailer.ts';
+import { claimCards, enqueueCards, holdCards, postedLastMinute, settleCards } from '../prisma/bot-cards.ts';
+import { readCalendar } from '../prisma/calendar.ts';
+import { mintCode } from '../prisma/codes.ts';
 import type { Database } from '../prisma/database.ts';
+import { markDigested } from '../prisma/digests.ts';
 import { createEventStore } from '../prisma/event-store.ts';
-import { claimNotices, settleNotice, storeLink } from '../prisma/notices.ts';
+import { storeLink } from '../prisma/links.ts';
+import { addNotice, claimDue, claimNotices, keepersOf, noteDeadAddress, settleNotice } from '../prisma/notices.ts';
+import { mintUnsubscribe } from '../prisma/preferences.ts';
 import { TASK_QUEUE } from '../workflows/contract.ts';
 import { createCasePost } from './case-post.ts';
+import { openPostOffice } from './post-office.ts';
+import type { PostSettings } from './post-settings.ts';
 import { keepReconciled, type ReconcileReport } from './reconcile.ts';
 
 export type WorkerOptions = {
@@ -19,11 +28,14 @@ export type WorkerOptions = {
   readonly mailFrom: { readonly name: string; readonly address: string };
   readonly publicUrl: string;
   readonly linkDays: number;
+  readonly post: PostSettings;
   /** Made before; bundling takes seconds. */
   readonly bundle?: { readonly code: string };
   readonly maxCachedWorkflows?: number;
   /** Told when the worker has ended by a fault. */
   readonly onFailure?: (error: unknown) => void;
+  /** Told of trouble with mail or chats that needs a person: our own account refused, a bot's key wrong. */
+  readonly onPostFault?: (what: string) => void;
   /** Told when workflows were behind the record. */
   readonly onBehind?: (report: ReconcileReport) => void;
 };
@@ -46,17 +58,9 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     ...(temporal.apiKey === null ? {} : { apiKey: temporal.apiKey }),
   };
   const connection = await NativeConnection.connect(address);
-  const mailer = createSmtpMailer({ url: options.smtpUrl, from: options.mailFrom });
-  const courier = createCourier({
-    mailer,
-    publicUrl: options.publicUrl,
-    linkDays: options.linkDays,
-    store: {
-      claim: (ids) => claimNotices(database, ids),
-      settle: (id, status, outcome) => settleNotice(database, id, status, outcome),
-      storeLink: (token, link) => storeLink(database, token, link),
-    },
-  });
+  const mailer = createSmtpMailer({ url: options.smtpUrl, from: options.mailFrom, bounces: options.post.bounces });
+  const calendar = calendarOf(database);
+  const courier = courierOf(options, mailer, calendar);
   const asking = Connection.lazy(address);
   const client = new Client({ connection: asking, namespace: temporal.namespace });
   const worker = await Worker.create({
@@ -72,11 +76,21 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     ...(options.maxCachedWorkflows === undefined ? {} : { maxCachedWorkflows: options.maxCachedWorkflows }),
   });
   const done = worker.run();
+  const onFault = options.onPostFault ?? (() => undefined);
+  const postOffice = openPostOffice({
+    database,
+    client,
+    courier,
+    poster: options.post.bots.length === 0 ? null : posterOf(options, onFault),
+    calendar,
+    digestAt: options.post.digestAt,
+    onFault: (error) => onFault(error instanceof Error ? error.message : String(error)),
+  });
   const reconciling = keepReconciled(database, client, options.onBehind ?? (() => undefined));
   let stopping: Promise<void> | null = null;
   const stopOnce = async (): Promise<void> => {
     if (worker.getState() === 'RUNNING') worker.shutdown();
-    await reconciling.stop();
+    await Promise.all([reconciling.stop(), postOffice.stop()]);
     await done.catch(() => undefined);
     await asking.close();
     mailer.close();
@@ -89,4 +103,61 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     done,
     stop: () => (stopping ??= stopOnce()),
   };
+}
+
+const CALENDAR_AGE_MS = 60_000;
+
+/** The calendar, read once a minute: every mail asks it. */
+function calendarOf(database: Database): () => ReturnType<typeof readCalendar> {
+  let kept: { readonly at: number; readonly calendar: ReturnType<typeof readCalendar> } | null = null;
+  return () => {
+    if (kept === null || Date.now() - kept.at > CALENDAR_AGE_MS) {
+      const calendar = readCalendar(database.pool);
+      kept = { at: Date.now(), calendar };
+      calendar.catch(() => {
+        kept = null;
+      });
+    }
+    return kept.calendar;
+  };
+}
+
+function courierOf(options: WorkerOptions, mailer: ReturnType<typeof createSmtpMailer>, calendar: () => ReturnType<typeof readCalendar>): Courier {
+  const { database, publicUrl, linkDays, post } = options;
+  return createCourier({
+    mailer,
+    publicUrl,
+    linkDays,
+    mailsPerHour: post.mailsPerHour,
+    replyAddress: post.replyAddress,
+    onOwnFault: (reply) => options.onPostFault?.(`the mail server refuses our own account or settings (${reply}); mails wait`),
+    store: {
+      claim: (ids) => claimNotices(database, ids),
+      claimDue: (most) => claimDue(database, most),
+      settle: (id, settlement) => settleNotice(database, id, settlement),
+      storeLink: (token, link) => storeLink(database, token, link),
+      mintCode: (wanted, expiresAt) => mintCode(database, wanted, expiresAt),
+      mintUnsubscribe: (person) => mintUnsubscribe(database, person),
+      noteDeadAddress: (person, address) => noteDeadAddress(database, person, address),
+      addNotice: (notice) => addNotice(database, notice),
+      keepersOf: (stream, without) => keepersOf(database, stream, without),
+      markDigested: (notices) => markDigested(database, notices),
+      calendar,
+    },
+  });
+}
+
+function posterOf({ database, publicUrl, post }: WorkerOptions, onFault: (what: string) => void) {
+  return createPoster({
+    bots: post.bots,
+    publicUrl,
+    onRefused: (bot, reply) => onFault(`the bot ${bot} does not take our cards (${reply})`),
+    store: {
+      enqueue: (bot) => enqueueCards(database, bot),
+      claim: (bot, most) => claimCards(database, bot, most),
+      postedLastMinute: (bot) => postedLastMinute(database, bot),
+      settle: (ids, settled) => settleCards(database, ids, settled),
+      hold: (bot, until) => holdCards(database, bot, until),
+    },
+  });
 }

@@ -14,5 +14,8 @@ export const FIELDS = {
   remove: ['REMOVE_APPROVERS'],
 } as const satisfies Record<string, readonly Offer[]>;
 
+/** Never shown to a reader (layout.tsx); a text that invites to be filled in, and a button that promises to do everything. */
+export const DECOYS = ['website', 'everything'] as const;
+
 /** What files may be attached to. */
 export const ATTACHES: readonly Offer[] = FIELDS.files;

@@ -33,8 +33,8 @@ fieldset{border:0;padding:0;margin:0}legend{padding:0}
 .choice:focus-within{outline:3px solid var(--blue);outline-offset:1px}
 label.field{display:block;font-weight:600;margin:16px 0 4px}
 .hint{color:var(--soft);font-size:14px;margin:0 0 6px}
-textarea,input[type=text],input[type=file],select{width:100%;min-height:46px;font:inherit;padding:10px 12px;border:1px solid #8a96a3;border-radius:8px;background:#fff;color:inherit}
-textarea:focus,input[type=text]:focus,input[type=file]:focus,select:focus,summary:focus-visible{outline:3px solid var(--blue);outline-offset:1px}
+textarea,input[type=text],input[type=password],input[type=file],select{width:100%;min-height:46px;font:inherit;padding:10px 12px;border:1px solid #8a96a3;border-radius:8px;background:#fff;color:inherit}
+textarea:focus,input[type=text]:focus,input[type=password]:focus,input[type=file]:focus,select:focus,summary:focus-visible{outline:3px solid var(--blue);outline-offset:1px}
 button{margin-top:20px;width:100%;min-height:50px;font:inherit;font-weight:600;color:#fff;background:var(--blue);border:0;border-radius:8px}
 button:focus-visible,a:focus-visible{outline:3px solid #ffb000;outline-offset:2px}
 .faults{border:2px solid var(--red);border-radius:8px;padding:12px 16px;background:#fff;margin-bottom:16px}
@@ -44,6 +44,8 @@ summary{min-height:48px;display:flex;align-items:center;justify-content:space-be
 summary::after{content:'＋';color:var(--blue)}details[open]>summary::after{content:'－'}
 details[open]{padding-bottom:4px}
 .only{border-left:3px solid var(--line);padding-left:12px;margin-top:12px}
+.decoy{display:none}.preview{display:block;max-width:100%;max-height:320px;border:1px solid var(--line);border-radius:6px;margin-top:8px;background:#fff}
+button.second{margin-top:8px;color:var(--blue);background:#fff;border:1px solid var(--blue)}
 ol.trail{margin:0;padding-left:20px}ol.trail li{margin-bottom:6px;overflow-wrap:anywhere}
 @supports selector(:has(a)){
 ${ONE_CHOICE}

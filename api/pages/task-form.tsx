@@ -8,7 +8,7 @@ import type { Offer } from '../../domain/approval/entitlement.ts';
 import type { HumanCheck } from '../../domain/approval/human-check.ts';
 import { CHOICES, isIntake } from '../../domain/approval/route.ts';
 import { FILE_ENDINGS, FILE_MAX_BYTES, FILES_MAX } from '../document-file.ts';
-import { ATTACHES, FIELDS } from './fields.ts';
+import { ATTACHES, DECOYS, FIELDS } from './fields.ts';
 import { pick } from './layout.tsx';
 import type { PersonChoice, TaskFormFacts, TaskPage } from './task-page.tsx';
 import { PAGE_WORDS } from './words.ts';
@@ -55,7 +55,50 @@ export function TaskForm({ view, form, check }: FormProps) {
       <Labelled name="check" label={words.check(check.of, check.characters)} hint={words.checkHint}>
         {(field) => <input {...field} type="text" required autoComplete="off" maxLength={8} />}
       </Labelled>
+      {form.asks === 'email+otp' && (
+        <Labelled name="code" label={words.code} hint={words.codeHint}>
+          {(field) => <input {...field} type="text" inputMode="numeric" autoComplete="one-time-code" maxLength={12} />}
+        </Labelled>
+      )}
+      {form.asks === 'session' && (
+        <Labelled name="signIn" label={words.signIn} hint={words.signInHint}>
+          {(field) => <input {...field} type="password" autoComplete="current-password" maxLength={200} />}
+        </Labelled>
+      )}
       <button type="submit">{words.submit[kind]}</button>
+      <Decoy locale={view.locale} />
+    </form>
+  );
+}
+
+/** After the real button, so that the Enter key never finds it. The style sheet hides it; without one, its words say what it is. */
+export function Decoy({ locale }: { readonly locale: TaskPage['locale'] }) {
+  const [text, button] = DECOYS;
+  return (
+    <div className="decoy" aria-hidden="true">
+      <label>
+        {PAGE_WORDS[locale].decoy}
+        <input type="text" name={text} tabIndex={-1} autoComplete="off" />
+      </label>
+      <button type="submit" name={button} value="1" tabIndex={-1}>
+        {PAGE_WORDS[locale].decoy}
+      </button>
+    </div>
+  );
+}
+
+/** Where the route asks for a one-time code: the button that has it sent, a form of its own. */
+export function CodeForm({ view, form }: { readonly view: TaskPage; readonly form: TaskFormFacts }) {
+  const words = PAGE_WORDS[view.locale];
+  return (
+    <form method="post" action={form.codeAction} className="card">
+      <input type="hidden" name="nonce" value={form.codeNonce} />
+      <p>{words.codeAsked}</p>
+      {view.said !== null && <p role="status">{view.said}</p>}
+      <button type="submit" className="second">
+        {words.sendCode}
+      </button>
+      <Decoy locale={view.locale} />
     </form>
   );
 }

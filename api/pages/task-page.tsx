@@ -6,7 +6,7 @@ import { humanCheckOf } from '../../domain/approval/human-check.ts';
 import { isIntake } from '../../domain/approval/route.ts';
 import { dayAt, minuteAt } from '../../domain/calendar/calendar.ts';
 import { type PageLocale, page, pick } from './layout.tsx';
-import { TaskForm } from './task-form.tsx';
+import { CodeForm, TaskForm } from './task-form.tsx';
 import { PAGE_WORDS } from './words.ts';
 
 export type PersonChoice = { readonly id: string; readonly label: string };
@@ -20,6 +20,11 @@ export type TaskFormFacts = {
   readonly returnTo: readonly string[];
   /** Whether whoever returns it says where it goes on. */
   readonly choosesAfterwards: boolean;
+  /** What the route asks for beside the link; null: the link is enough. */
+  readonly asks: 'email+otp' | 'session' | null;
+  /** The form that has a code sent. */
+  readonly codeAction: string;
+  readonly codeNonce: string;
   readonly people: readonly PersonChoice[];
   readonly removable: readonly PersonChoice[];
 };
@@ -43,6 +48,10 @@ export type TaskPage = {
   /** Documents whose file is here, by SHA-256. */
   readonly files: ReadonlySet<string>;
   readonly faults: readonly string[];
+  /** What became of a code that was asked for. */
+  readonly said: string | null;
+  /** Documents of which there is a picture. */
+  readonly previews: ReadonlySet<string>;
   readonly typed: Typed;
 };
 
@@ -82,6 +91,7 @@ export function taskPage(view: TaskPage): string {
         </div>
       )}
       <Facts view={view} />
+      {answers && form.asks === 'email+otp' && <CodeForm view={view} form={form} />}
       {answers && <TaskForm view={view} form={form} check={humanCheckOf(state)} />}
     </>
   );
@@ -133,6 +143,7 @@ function Facts({ view }: { readonly view: TaskPage }) {
               <li key={`${document.title}${document.number ?? ''}`}>
                 <DocumentName view={view} document={document} />
                 {metaOf(document) !== '' && <span className="hint meta">{metaOf(document)}</span>}
+                <Preview view={view} document={document} />
               </li>
             ))}
           </ul>
@@ -150,6 +161,17 @@ const metaOf = ({ number, on, sha256 }: DocumentRef): string =>
 /** A document whose file was handed in can be opened. */
 function DocumentName({ view, document: { title, sha256 } }: { readonly view: TaskPage; readonly document: DocumentRef }) {
   return sha256 !== undefined && view.files.has(sha256) ? <a href={`${view.path}/files/${sha256}`}>{title}</a> : title;
+}
+
+/** The first page, small; the file itself is one tap away. */
+function Preview({ view, document: { title, sha256 } }: { readonly view: TaskPage; readonly document: DocumentRef }) {
+  if (sha256 === undefined || !view.previews.has(sha256)) return null;
+  const source = `${view.path}/files/${sha256}/preview`;
+  return (
+    <a href={`${view.path}/files/${sha256}`}>
+      <img className="preview" loading="lazy" src={source} alt={PAGE_WORDS[view.locale].previewOf(title)} />
+    </a>
+  );
 }
 
 /** At most so many of what was said are shown, the newest: a page stays small (30 KB). */
@@ -207,6 +229,21 @@ function choiceWord({ locale, state }: TaskPage, { choice, step }: DecisionNote)
   return (isIntake(state.route, step) ? words.intake[choice] : undefined) ?? words.choices[choice];
 }
 
+/** Who decided in his stead, what and when: whoever comes late is told all of it (approvals, Table B). */
+function DecidedHere({ view }: { readonly view: TaskPage }) {
+  const words = PAGE_WORDS[view.locale];
+  const here = view.state.decisions.filter((d) => d.opening === view.task.opening && !d.takenBack && !d.advisory);
+  return (
+    <ul>
+      {here.map((decision) => (
+        <li key={decision.task}>
+          {acting(view, decision)}: {choiceWord(view, decision)} ({minuteAt(decision.at)} {words.zone})
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 const Day = ({ at }: { readonly at: string }) => <span className="day">({dayAt(at)})</span>;
 
 function Row({ label, value }: { readonly label: string; readonly value: string }) {
@@ -238,6 +275,7 @@ function Outcome({ view }: { readonly view: TaskPage }) {
       ) : (
         <p>{words.statuses[task.status]}</p>
       )}
+      {task.status === 'CLOSED' && mine === undefined && <DecidedHere view={view} />}
       {state.closedBy !== null && state.closedBy !== person && (
         <p>
           {acting(view, { person: state.closedBy, onBehalfOf: closedFor(state) })}
@@ -253,17 +291,5 @@ function Outcome({ view }: { readonly view: TaskPage }) {
       )}
       <p>{words.nothingToDo}</p>
     </div>
-  );
-}
-
-export function messagePage(locale: PageLocale, [title, text]: readonly [string, string]): string {
-  return page(
-    locale,
-    title,
-    <div className="card" role="alert">
-      <h1>{title}</h1>
-      <p>{text}</p>
-    </div>,
-    null,
   );
 }

@@ -73,6 +73,32 @@ type Words = {
   readonly answer: string;
   readonly comment: string;
   readonly other: string;
+  readonly superseded: readonly [string, string];
+  readonly resend: string;
+  readonly resendHint: string;
+  readonly linkSent: readonly [string, string];
+  readonly notMeant: readonly [string, string];
+  readonly tooMany: readonly [string, string];
+  readonly goOn: string;
+  readonly doorText: string;
+  readonly doorOver: string;
+  readonly whoAreYou: string;
+  readonly decoy: string;
+  readonly decoyed: string;
+  readonly code: string;
+  readonly codeHint: string;
+  readonly codeAsked: string;
+  readonly sendCode: string;
+  readonly codeSent: string;
+  readonly codeTooSoon: string;
+  readonly codeWrong: string;
+  readonly signIn: string;
+  readonly signInHint: string;
+  readonly signInWrong: string;
+  readonly previewOf: (title: string) => string;
+  readonly unsubscribe: readonly [string, string];
+  readonly unsubscribeNow: string;
+  readonly unsubscribed: readonly [string, string];
 };
 
 export const PAGE_WORDS: Readonly<Record<'zh-CN' | 'en', Words>> = {
@@ -152,8 +178,37 @@ export const PAGE_WORDS: Readonly<Record<'zh-CN' | 'en', Words>> = {
     choosePerson: '请选择人员。',
     tooFast: '提交得太快，请阅读后再提交一次。',
     staleForm: '页面已过期或已使用，请在下面重新填写。',
-    dead: ['链接无效', '此链接无效或已被新的邮件取代。请使用最近一封邮件中的链接。'],
-    expired: ['链接已过期', '此链接已过期。请联系项目单位或领导小组办公室重新发送。'],
+    dead: ['链接无效', '此链接无效或已被新的邮件取代。请使用最近一封邮件中的链接；找不到时，可在下面重新发送。'],
+    expired: ['链接已过期', '此链接已过期。可在下面重新发送，新链接只会发到收到原邮件的邮箱。'],
+    superseded: [
+      '内容已更新',
+      '您收到邮件之后，申请内容有了变化，原链接已失效，以免您按旧内容作出决定。若仍需您审批，请使用新邮件中的链接，或在下面重新发送。',
+    ],
+    resend: '把链接重新发到邮箱',
+    resendHint: '只会发到当事人登记的邮箱，每 10 分钟至多一次。在此操作不会作出任何决定。',
+    linkSent: ['请查收邮件', '如果此事项仍需处理，链接已发往当事人登记的邮箱，通常一分钟内送达。请同时查看垃圾邮件。'],
+    notMeant: ['没有发送', '提交得太快，或页面已过期。请稍候再按一次。'],
+    tooMany: ['请求过多', '请过一分钟再试。没有作出任何决定。'],
+    goOn: '本机打开过邮件中的链接？直接进入页面',
+    doorText: '审批页面须从邮件中的链接打开。请选择您自己，链接会发到您登记的邮箱。',
+    doorOver: '该事项目前没有待处理的人，或已经办结。',
+    whoAreYou: '您是',
+    decoy: '请勿填写、请勿点击（用于识别自动程序）',
+    decoyed: '没有提交：有一项只有自动程序才会填写。请重新填写。',
+    code: '一次性验证码',
+    codeHint: '6 位数字，见验证码邮件，10 分钟内有效。',
+    codeAsked: '本环节须凭一次性验证码作出决定。验证码发到您登记的邮箱。',
+    sendCode: '发送验证码',
+    codeSent: '验证码已发送，请查收邮件，填入下面的表单。',
+    codeTooSoon: '验证码刚刚发送过，请查收邮件；一分钟后可重新发送。',
+    codeWrong: '验证码不对或已失效（最多可试 5 次）。请重新发送验证码。',
+    signIn: '登录口令',
+    signInHint: '本环节须登录才能决定。请粘贴您的系统口令（由管理员发放）。我们不会以邮件或电话索要。',
+    signInWrong: '登录口令不对，或不属于本页的收件人。',
+    previewOf: (title) => `${title}（首页预览）`,
+    unsubscribe: ['每日汇总', '不再接收每个工作日的汇总邮件？待办、催办和结果仍会单独发送。'],
+    unsubscribeNow: '不再接收',
+    unsubscribed: ['已停止', '不再发送每日汇总。待办、催办和结果仍会单独发送。'],
     over: '该事项的处理情况',
     yours: '您已处理：',
     zone: '北京时间',
@@ -283,8 +338,44 @@ export const PAGE_WORDS: Readonly<Record<'zh-CN' | 'en', Words>> = {
     choosePerson: 'Please choose a person.',
     tooFast: 'That was too fast to have been read; please submit once more.',
     staleForm: 'This form is too old or was used; please fill it in again below.',
-    dead: ['This link does not work', 'It is not valid, or a newer mail has replaced it. Please use the link in your latest mail.'],
-    expired: ['This link has expired', 'Please ask the project unit or the leading group office to send it again.'],
+    dead: [
+      'This link does not work',
+      'It is not valid, or a newer mail has replaced it. Please use the link in your latest mail; if you cannot find it, have it sent again below.',
+    ],
+    expired: ['This link has expired', 'You can have a new one sent below. It goes only to the mailbox that got the first.'],
+    superseded: [
+      'The content has changed',
+      'The application changed after your mail, and its link was switched off so that you do not decide on what is out of date. If you are still asked, use the link in the newer mail, or have it sent again below.',
+    ],
+    resend: 'Send the link to the mailbox again',
+    resendHint: 'It goes only to the registered mailbox, at most once in ten minutes. Nothing is decided here.',
+    linkSent: [
+      'Please look into your mailbox',
+      'If this still has to be answered, the link is on its way to the registered mailbox, usually within a minute. Look into the spam folder as well.',
+    ],
+    notMeant: ['Not sent', 'That was too fast, or the page was too old. Please press once more.'],
+    tooMany: ['Too many requests', 'Please try again in a minute. Nothing was decided.'],
+    goOn: 'Opened the link on this device before? Go straight to the page',
+    doorText: 'The page opens by the link of a mail. Choose yourself, and the link is sent to your registered mailbox.',
+    doorOver: 'Nobody has anything to do here at present, or it is over.',
+    whoAreYou: 'Who are you?',
+    decoy: 'Leave this empty and do not press it (it finds machines)',
+    decoyed: 'Not submitted: something was filled in that only a machine fills in. Please fill in the form again.',
+    code: 'One-time code',
+    codeHint: 'Six digits from the mail with the code, good for ten minutes.',
+    codeAsked: 'This step is decided with a one-time code, which goes to your registered mailbox.',
+    sendCode: 'Send the code',
+    codeSent: 'The code is on its way. Please type it into the form below.',
+    codeTooSoon: 'A code was sent just now; please look into your mailbox. You can ask again in a minute.',
+    codeWrong: 'That code is not right or has expired (five tries at most). Please have a new one sent.',
+    signIn: 'Sign-in token',
+    signInHint:
+      'This step can only be decided signed in. Paste the token that your administrator gave you. We never ask for it by mail or telephone.',
+    signInWrong: 'That token is not right, or belongs to somebody else.',
+    previewOf: (title) => `${title} (first page)`,
+    unsubscribe: ['Daily overview', 'No more overview each working day? Tasks, reminders and outcomes still come by themselves.'],
+    unsubscribeNow: 'No more overviews',
+    unsubscribed: ['Done', 'No more daily overviews. Tasks, reminders and outcomes still come by themselves.'],
     over: 'How this stands',
     yours: 'You have answered: ',
     zone: 'Beijing time',

@@ -1,147 +1,136 @@
 /**
  * The way of a person with a link (docs/adr/0007). GET never changes a decision; the token leaves the URL at once; a
- * decision needs the form's nonce, the cookie, a choice, what only the mail says, and the time that reading takes.
+ * decision needs the form's nonce, the cookie, a choice, what only the mail says, and the time that reading takes; where
+ * the route asks for it, a one-time code or a sign-in as well.
  */
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Express, Request, Response } from 'express';
 import { lightOf } from '../../domain/approval/case.ts';
-import { holds, isClosed, type Offer, offersFor, removable, returnTargets, takeBackOf, whyNotAsked } from '../../domain/approval/entitlement.ts';
-import { type ApprovalState, type DocumentRef, isActive, peopleOn, type Task } from '../../domain/approval/facts.ts';
+import { STRONG } from '../../domain/approval/decide.ts';
+import {
+  holds,
+  isClosed,
+  type Offer,
+  offersFor,
+  provesEnough,
+  removable,
+  returnTargets,
+  takeBackOf,
+  whyNotAsked,
+} from '../../domain/approval/entitlement.ts';
+import { type ApprovalState, type DocumentRef, isActive } from '../../domain/approval/facts.ts';
 import { humanCheckOf, passesHumanCheck } from '../../domain/approval/human-check.ts';
 import { rulesAt } from '../../domain/approval/route.ts';
-import type { Actor } from '../../domain/case.ts';
-import type { DocumentFile, Link, Person } from '../../domain/views.ts';
-import { checkFile, FILE_MAX_BYTES, FILES_MAX, sendFile } from '../document-file.ts';
-import { commandOf, type LinkForm, linkForm } from '../link-acts.ts';
+import type { Actor, AnyCommand, Assurance } from '../../domain/case.ts';
+import type { DocumentFile, LinkVisitNote, Person } from '../../domain/views.ts';
+import { checkFile, FILE_MAX_BYTES, FILES_MAX, isShown, sendFile } from '../document-file.ts';
+import { readFormBody } from '../form-body.ts';
+import { commandOf, type LinkForm, linkForm, wasDecoyed } from '../link-acts.ts';
 import { type LinkBody, readLinkBody } from '../link-body.ts';
+import { COOKIE, hashOf, pathOf, TOKEN, type Visit, visitOf } from '../link-visit.ts';
+import { began, guard, sameSite, steady } from '../page-guard.ts';
 import { ATTACHES } from '../pages/fields.ts';
-import type { PageLocale } from '../pages/layout.tsx';
-import { pick, STYLE } from '../pages/layout.tsx';
-import { messagePage, type TaskFormFacts, type Typed, taskPage } from '../pages/task-page.tsx';
+import { pick } from '../pages/layout.tsx';
+import { messagePage } from '../pages/steady-form.tsx';
+import { type TaskFormFacts, type Typed, taskPage } from '../pages/task-page.tsx';
 import { PAGE_WORDS } from '../pages/words.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOfOutcome } from '../problem.ts';
-
-const COOKIE = 'tuojian_link';
-const TOKEN = /^[A-Za-z0-9_-]{43}$/;
-const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
-const styleHash = createHash('sha256').update(STYLE).digest('base64');
-
-const pathOf = (linkHash: string) => `/task/${linkHash.slice(0, 24)}`;
-
-type Visit = {
-  readonly link: Link;
-  readonly state: ApprovalState;
-  readonly task: Task;
-  readonly people: ReadonlyMap<string, Person>;
-  readonly locale: PageLocale;
-};
+import { signsOf } from '../visit-signs.ts';
+import { answerAbsent } from './doors.ts';
 
 export function linkRoutes(app: Express, deps: ApiDeps): void {
   const secure = deps.publicUrl.startsWith('https://');
 
   app.get('/a/:token', async (request, response) => {
+    const since = began();
     guard(response);
     const token = request.params.token ?? '';
-    const link = TOKEN.test(token) ? await deps.links.findLink(hash(token)) : null;
-    if (link === null) return answerDead(request, response, 'dead');
-    await deps.links.noteVisit(link.hash);
-    const path = pathOf(link.hash);
-    response.cookie(COOKIE, token, { path, httpOnly: true, sameSite: 'lax', secure, maxAge: 12 * 3_600_000 });
-    response.redirect(303, path);
+    if (!TOKEN.test(token)) return answerAbsent(deps, request, response, 'dead', since);
+    const hash = hashOf(token);
+    // Known or not, the answer is the same; the page behind it says what there is to say (T4).
+    await note(deps, hash, request, 'FETCH');
+    response.cookie(COOKIE, token, { path: pathOf(hash), httpOnly: true, sameSite: 'lax', secure, maxAge: 12 * 3_600_000 });
+    await steady(since);
+    response.redirect(303, pathOf(hash));
   });
 
   app.get('/task/:id', async (request, response) => {
+    const since = began();
     guard(response);
     const visit = await visitOf(deps, request);
-    if (typeof visit === 'string') return answerDead(request, response, visit);
-    response.status(200).send(await show(deps, visit, pathOf(visit.link.hash), [], {}));
+    if (typeof visit === 'string') return answerAbsent(deps, request, response, visit, since);
+    await note(deps, visit.link.hash, request, 'PAGE');
+    response.status(200).send(await show(deps, visit));
   });
 
   app.get('/task/:id/files/:sha256', async (request, response) => {
+    const since = began();
     guard(response);
     const visit = await visitOf(deps, request);
-    if (typeof visit === 'string') return answerDead(request, response, visit);
-    const file = await deps.files.findFile(visit.link.stream, request.params.sha256 ?? '');
-    if (file === null) return answerDead(request, response, 'dead');
+    const file = typeof visit === 'string' ? null : await deps.files.findFile(visit.link.stream, request.params.sha256 ?? '');
+    if (file === null) return answerAbsent(deps, request, response, 'dead', since);
     sendFile(response, file);
   });
 
-  app.post('/task/:id/decision', async (request, response) => {
+  app.get('/task/:id/files/:sha256/preview', async (request, response) => {
+    const since = began();
     guard(response);
     const visit = await visitOf(deps, request);
-    if (typeof visit === 'string') return answerDead(request, response, visit);
+    const file = typeof visit === 'string' ? null : await deps.files.findFile(visit.link.stream, request.params.sha256 ?? '');
+    const picture = file === null ? null : await deps.previews.preview(file, request.params.sha256 ?? '');
+    if (picture === null) return answerAbsent(deps, request, response, 'dead', since);
+    response.setHeader('Cache-Control', 'private, max-age=600');
+    response.type(picture.mediaType).send(Buffer.from(picture.bytes));
+  });
+
+  app.post('/task/:id/code', async (request, response) => {
+    const since = began();
+    guard(response);
+    const visit = await visitOf(deps, request);
+    if (typeof visit === 'string') return answerAbsent(deps, request, response, visit, since);
+    const words = PAGE_WORDS[visit.locale];
+    const fields = await readFormBody(request, response);
+    const used = sameSite(request, deps.publicUrl) && !wasDecoyed(fields) ? await deps.links.consumeForm(fields.nonce ?? '', codeForm(visit)) : null;
+    if (used === null || Date.now() - used.shownAt.getTime() < deps.leastReadingMs) {
+      return void response.status(422).send(await show(deps, visit, { said: words.notMeant[1] }));
+    }
+    const command: AnyCommand & { readonly what: 'CODE'; readonly task: number } = { type: 'AskMail', what: 'CODE', task: visit.task.task };
+    const outcome = await deps.gateway.command(
+      visit.link.stream,
+      command,
+      actorOf(visit, 'email-possession'),
+      hashOf(`code/${fields.nonce}`).slice(0, 40),
+    );
+    const problem = problemOfOutcome(outcome);
+    const said = problem === null ? words.codeSent : problem.code === 'TOO_SOON' ? words.codeTooSoon : words.unavailable[1];
+    response.status(problem?.status ?? 200).send(await show(deps, visit, { said }));
+  });
+
+  app.post('/task/:id/decision', async (request, response) => {
+    const since = began();
+    guard(response);
+    const visit = await visitOf(deps, request);
+    if (typeof visit === 'string') return answerAbsent(deps, request, response, visit, since);
     // Read only now: a stranger cannot make us hold files.
     await decide(deps, visit, await readLinkBody(request, response), request, response);
   });
 }
 
-/** Nothing is cached, framed, indexed, sent on, or loaded from anywhere (T6, T10). */
-function guard(response: Response): void {
-  response.setHeader('Cache-Control', 'no-store');
-  response.setHeader('Referrer-Policy', 'same-origin');
-  response.setHeader('X-Robots-Tag', 'noindex, nofollow');
-  response.setHeader(
-    'Content-Security-Policy',
-    `default-src 'none'; style-src 'sha256-${styleHash}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
-  );
-  response.type('html');
-}
+const actorOf = ({ link }: Visit, assurance: Assurance): Actor => ({ person: link.person, door: 'link', assurance, roles: [] });
+/** What a nonce of the code form is bound to. */
+const codeForm = ({ link }: Visit): string => `${link.hash}/code`;
 
-function localeOf(request: Request, person: Person | undefined): PageLocale {
-  const asked = request.query.lang;
-  if (asked === 'en' || asked === 'zh-CN') return asked;
-  if (person !== undefined) return person.locale;
-  return request.acceptsLanguages('zh-CN', 'zh', 'en') === 'en' ? 'en' : 'zh-CN';
-}
-
-/** One answer for unknown, replaced and withdrawn links alike; an expired one tells its reader what to do. */
-function answerDead(request: Request, response: Response, why: 'dead' | 'expired'): void {
-  const locale = localeOf(request, undefined);
-  response.status(why === 'dead' ? 404 : 410).send(messagePage(locale, PAGE_WORDS[locale][why]));
-}
-
-function tokenIn(request: Request): string | null {
-  const pair = (request.headers.cookie ?? '').split(/;\s*/).find((part) => part.startsWith(`${COOKIE}=`));
-  const token = pair?.slice(COOKIE.length + 1) ?? '';
-  return TOKEN.test(token) ? token : null;
-}
-
-async function visitOf(deps: ApiDeps, request: Request): Promise<Visit | 'dead' | 'expired'> {
-  const token = tokenIn(request);
-  if (token === null) return 'dead';
-  const [wanted, here] = [
-    Buffer.from(hash(token).slice(0, 24)),
-    Buffer.from(
-      String(request.params.id ?? '')
-        .padEnd(24)
-        .slice(0, 24),
-    ),
-  ];
-  if (!timingSafeEqual(wanted, here)) return 'dead';
-  const link = await deps.links.findLink(hash(token));
-  const found = link === null ? null : await deps.reading.caseByStream(link.stream);
-  if (link === null || found === null) return 'dead';
-  const state = found.state as ApprovalState; // links lead to approvals alone (courier)
-  const task = taskOf(link, state);
-  if (task === null) return 'dead';
-  const open = isActive(task) && holds(state, task, link.person);
-  // Whoever comes late with an old link is told how it ended; while it is open, only the newest link counts.
-  if (open && link.revoked) return 'dead';
-  if (open && link.expired) return 'expired';
-  const people = await deps.reading.findPeople([link.person, ...peopleOn(state)]);
-  return { link, state, task, people, locale: localeOf(request, people.get(link.person)) };
-}
-
-/** The task that a link was sent for; those of release 0.1.0 name its round and step. */
-function taskOf(link: Link, state: ApprovalState): Task | null {
-  const all = [...state.past, ...state.tasks];
-  const meant =
-    link.task === null
-      ? all.findLast((t) => t.kind === 'DECIDE' && t.person === link.person && t.round === link.round && t.step === link.step)
-      : all.find((t) => t.task === link.task);
-  return meant ?? null;
-}
+/** Notes who came by; what it looks like is noted beside it and changes nothing. */
+const note = (deps: ApiDeps, hash: string, request: Request, kind: LinkVisitNote['kind'], commandId?: string): Promise<void> =>
+  deps.links.noteVisit(hash, {
+    kind,
+    method: request.method,
+    signs: signsOf(request.method, request.headers),
+    agent: String(request.headers['user-agent'] ?? ''),
+    address: request.ip ?? '',
+    ...(commandId === undefined ? {} : { commandId }),
+  });
 
 /** What this link may be used for now: by its task, or to take back what was decided with it. */
 function offersOf({ link, state, task }: Visit): readonly Offer[] {
@@ -149,30 +138,55 @@ function offersOf({ link, state, task }: Visit): readonly Offer[] {
   return takeBackOf(state, link.person)?.task === task.task && !isClosed(state) ? ['TAKE_BACK'] : [];
 }
 
-async function show(deps: ApiDeps, visit: Visit, path: string, faults: readonly string[], typed: Typed): Promise<string> {
+type Told = { readonly faults?: readonly string[]; readonly typed?: Typed; readonly said?: string };
+
+async function show(deps: ApiDeps, visit: Visit, { faults = [], typed = {}, said }: Told = {}): Promise<string> {
   const { link, state, task, people, locale } = visit;
+  const path = pathOf(link.hash);
   const offers = offersOf(visit);
   const nameOf = (person: string): string => {
     const known = people.get(person);
     return known === undefined ? person : locale === 'en' ? known.nameEn : known.name;
   };
-  const form = offers.length === 0 ? null : await formOf(deps, visit, offers, `${path}/decision?lang=${locale}`);
-  const files = await deps.files.knownFiles(documentsIn(state).flatMap(({ sha256 }) => (sha256 === undefined ? [] : [sha256])));
-  return taskPage({ locale, state, task, light: lightOf(state), person: link.person, nameOf, path, files, form, faults, typed });
+  const form = offers.length === 0 ? null : await formOf(deps, visit, offers);
+  const known = await deps.files.knownFiles(documentsIn(state).flatMap(({ sha256 }) => (sha256 === undefined ? [] : [sha256])));
+  const files = new Set(known.keys());
+  const previews = new Set([...known].flatMap(([sha256, mediaType]) => (isShown(mediaType) ? [sha256] : [])));
+  return taskPage({
+    locale,
+    state,
+    task,
+    light: lightOf(state),
+    person: link.person,
+    nameOf,
+    path,
+    files,
+    previews,
+    form,
+    faults,
+    said: said ?? null,
+    typed,
+  });
 }
 
 const documentsIn = (state: ApprovalState): readonly DocumentRef[] => [...state.content.documents, ...state.remarks.flatMap((r) => r.documents)];
 
-async function formOf(deps: ApiDeps, { link, state, task, locale }: Visit, offers: readonly Offer[], action: string): Promise<TaskFormFacts> {
-  const nonce = randomBytes(24).toString('base64url');
+async function formOf(deps: ApiDeps, visit: Visit, offers: readonly Offer[]): Promise<TaskFormFacts> {
+  const { link, state, task, locale } = visit;
+  const [nonce, codeNonce] = [randomBytes(24).toString('base64url'), randomBytes(24).toString('base64url')];
+  const asks = askedBeside(visit);
   await deps.links.storeForm({ nonce, link: link.hash, seen: state.contentHash });
+  if (asks === 'email+otp') await deps.links.storeForm({ nonce: codeNonce, link: codeForm(visit), seen: '' });
   const label = ({ name, nameEn, unit }: Person): string => (locale === 'en' ? `${nameEn} (${unit})` : `${name}（${unit}）`);
   const needsPeople = offers.some((offer) => ['HAND_OVER', 'ASK_OPINION', 'ADD_APPROVERS', 'ASK', 'COPY'].includes(offer));
   const colleagues = needsPeople ? await deps.reading.listColleagues(state.programme) : [];
   const known = new Map(colleagues.map((person) => [person.id, person]));
   return {
     nonce,
-    action,
+    action: `${pathOf(link.hash)}/decision?lang=${locale}`,
+    asks,
+    codeAction: `${pathOf(link.hash)}/code?lang=${locale}`,
+    codeNonce,
     offers,
     asksScore: state.route.steps[state.step]?.asksScore === true,
     returnTo: returnTargets(state),
@@ -189,18 +203,30 @@ async function formOf(deps: ApiDeps, { link, state, task, locale }: Visit, offer
   };
 }
 
+/** What the step asks for beside the link; talk, copies and questions need no more than it. */
+function askedBeside(visit: Visit): 'email+otp' | 'session' | null {
+  const { state, task } = visit;
+  if (provesEnough(state, { actor: actorOf(visit, 'email-possession') }) || (task.kind !== 'DECIDE' && isActive(task))) return null;
+  const { assurance } = rulesAt(state.route, state.step);
+  return assurance === 'email-possession' ? null : assurance;
+}
+
 async function decide(deps: ApiDeps, visit: Visit, body: LinkBody, request: Request, response: Response): Promise<void> {
   const { link, locale, state, task } = visit;
   const words = PAGE_WORDS[locale];
   const path = pathOf(link.hash);
   const parsed = linkForm.safeParse(body.fields);
   const form: LinkForm = parsed.success ? parsed.data : linkForm.parse({});
-  const again = async (faults: readonly string[]) => void response.status(422).send(await show(deps, visit, path, faults, form));
+  const again = async (faults: readonly string[]) => void response.status(422).send(await show(deps, visit, { faults, typed: form }));
 
   if (!sameSite(request, deps.publicUrl)) return again([words.staleForm]);
   const used = await deps.links.consumeForm(form.nonce, link.hash);
   if (used === null) return again([words.staleForm]);
-  if (Date.now() - used.shownAt.getTime() < deps.leastReadingMs) return again([words.tooFast]);
+  const decoyed = wasDecoyed(Object(body.fields));
+  if (decoyed || Date.now() - used.shownAt.getTime() < deps.leastReadingMs) {
+    await note(deps, link.hash, request, 'MACHINE');
+    return again([decoyed ? words.decoyed : words.tooFast]);
+  }
   const offer = OFFERS.find((known) => known === form.choice);
   const faults: string[] = [];
   if (offer === undefined) faults.push(words.chooseFirst);
@@ -215,10 +241,13 @@ async function decide(deps: ApiDeps, visit: Visit, body: LinkBody, request: Requ
   const documents = await Promise.all(checked.flatMap((check) => ('file' in check ? [documentOf(deps, check.file, link.person)] : [])));
   const command = commandOf(offer, form, { task, state, seen: used.seen, documents });
   if (command === 'NOBODY') return again([words.choosePerson]);
+  // Last, so that nothing else that is wrong uses a code up.
+  const assurance = await proven(deps, visit, command, form);
+  if (assurance === null) return again([rulesAt(state.route, state.step).assurance === 'session' ? words.signInWrong : words.codeWrong]);
 
-  const actor: Actor = { person: link.person, door: 'link', assurance: 'email-possession', roles: [] };
-  const commandId = hash(form.nonce).slice(0, 40);
-  const outcome = await deps.gateway.command(link.stream, command, actor, commandId);
+  const commandId = hashOf(form.nonce).slice(0, 40);
+  await note(deps, link.hash, request, 'PERSON', commandId);
+  const outcome = await deps.gateway.command(link.stream, command, actorOf(visit, assurance), commandId);
   const problem = problemOfOutcome(outcome);
   if (problem === null) return void response.redirect(303, `${path}?lang=${locale}`);
   if (problem.status === 503) {
@@ -229,8 +258,21 @@ async function decide(deps: ApiDeps, visit: Visit, body: LinkBody, request: Requ
   // What stands now may differ from what was shown: the page is made from the newest state.
   const now = await visitOf(deps, request);
   const text = [locale === 'en' ? problem.title : problem.titleZh, ...(problem.faults ?? [])];
-  const shown = typeof now === 'string' ? messagePage(locale, words[now]) : await show(deps, now, path, text, form);
+  const shown = typeof now === 'string' ? messagePage(locale, words[now]) : await show(deps, now, { faults: text, typed: form });
   response.status(problem.status).send(shown);
+}
+
+/** How sure it is who acts; null: the route asks for more than was given. */
+async function proven(deps: ApiDeps, visit: Visit, command: AnyCommand, form: LinkForm): Promise<Assurance | null> {
+  const { link, task } = visit;
+  const asked = STRONG.some((type) => type === command.type) ? askedBeside(visit) : null;
+  if (asked === null) return 'email-possession';
+  if (asked === 'session') {
+    const reader = form.signIn === '' ? null : await deps.signIns.readerOfToken(form.signIn.trim());
+    return reader?.person === link.person ? 'session' : null;
+  }
+  const spent = await deps.links.spendCode({ purpose: 'PAGE', person: link.person, stream: link.stream, task: task.task }, form.code);
+  return spent === null ? null : 'email+otp';
 }
 
 const documentOf = async (deps: ApiDeps, file: DocumentFile, person: string): Promise<DocumentRef> => ({
@@ -240,11 +282,3 @@ const documentOf = async (deps: ApiDeps, file: DocumentFile, person: string): Pr
 
 /** The words of both languages name every offer; a form may name no other. */
 const OFFERS = Object.keys(PAGE_WORDS['zh-CN'].offers) as Offer[];
-
-/** A form of ours is posted from our own page; webviews that send neither header are let through (the nonce holds). */
-function sameSite(request: Request, publicUrl: string): boolean {
-  const site = request.headers['sec-fetch-site'];
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') return false;
-  const origin = request.headers.origin;
-  return origin === undefined || origin === 'null' || origin === new URL(publicUrl).origin;
-}

@@ -29,7 +29,7 @@ export function decideApproval(state: ApprovalState | null, command: ApprovalCom
 }
 
 /** What moves a decision: here a route may ask for more than a link. Talk needs no more than being asked. */
-const STRONG: readonly ApprovalCommand['type'][] = ['Decide', 'TakeBack', 'HandOver', 'AddApprovers', 'RemoveApprover', 'Pause'];
+export const STRONG: readonly ApprovalCommand['type'][] = ['Decide', 'TakeBack', 'HandOver', 'AddApprovers', 'RemoveApprover', 'Pause'];
 
 function decideLater(
   state: ApprovalState,

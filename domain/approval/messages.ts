@@ -314,7 +314,9 @@ export type RecordedAs<T extends ApprovalEvent['type']> = Recorded<ApprovalEvent
 export type ApprovalCommandOf<T extends ApprovalCommand['type']> = Extract<ApprovalCommand, { type: T }>;
 
 /** What is said inside the case. */
-export type SaidEvent = ApprovalEventOf<'QuestionAsked' | 'QuestionAnswered' | 'Commented' | 'CopySent' | 'ReadMarked' | 'ReadingEnded' | 'MailAsked'>;
+export type SaidEvent = ApprovalEventOf<
+  'QuestionAsked' | 'QuestionAnswered' | 'Commented' | 'CopySent' | 'ReadMarked' | 'ReadingEnded' | 'MailAsked'
+>;
 /** What stops, starts, moves or lights one of its clocks. */
 export type ClockEvent = ApprovalEventOf<
   | 'SupplementRequested'

@@ -47,7 +47,7 @@ export function noticesOf(state: ApprovalState, event: Recorded<ApprovalEvent>):
       return [own === undefined ? person(to, 'answer') : asTask(own, 'answer')];
     }
     case 'MailAsked':
-      return numbered([event.data.task]).map((task) => asTask(task, event.data.what === 'CODE' ? 'code' : 'fresh-link'));
+      return [{ template: event.data.what === 'CODE' ? 'code' : 'fresh-link', to: { person: event.data.person }, task: event.data.task }];
     case 'CopySent':
       return fresh.map((task) => asTask(task, 'copy'));
     case 'DecisionTakenBack':
@@ -96,7 +96,10 @@ function ofHandling(state: ApprovalState, event: Recorded<ApprovalEvent>, decidi
       const stale = [...state.past, ...state.tasks].filter(
         (task) => task.kind === 'DECIDE' && task.status === 'CLOSED' && task.opening === others && task.person !== event.data.person,
       );
-      return [...(event.data.to === null ? [applicant('returned')] : []), ...[...new Set(stale.map((t) => t.person))].map((id) => person(id, 'superseded'))];
+      return [
+        ...(event.data.to === null ? [applicant('returned')] : []),
+        ...[...new Set(stale.map((t) => t.person))].map((id) => person(id, 'superseded')),
+      ];
     }
     case 'TimeRanOut':
       return event.data.waitingFor.map((id) => person(id, 'expired'));

@@ -89,15 +89,37 @@ describe('a link in a mail', () => {
     expect((await fetch(url, { headers: { cookie: `tuojian_link=${randomBytes(32).toString('base64url')}` } })).status).toBe(404);
   });
 
-  it('answers an unknown and a malformed token alike', async () => {
-    const [unknown, malformed] = await Promise.all(
-      [randomBytes(32).toString('base64url'), 'short'].map(async (token) => {
-        const response = await fetch(`${apiUrl}/a/${token}`, { redirect: 'manual' });
-        return { status: response.status, body: await response.text() };
-      }),
-    );
-    expect(unknown).toEqual(malformed);
-    expect(unknown?.status).toBe(404);
+  /** What somebody sees who follows a token: both answers, without what is made anew each time. */
+  async function followed(token: string): Promise<object> {
+    const first = await fetch(`${apiUrl}/a/${token}`, { redirect: 'manual' });
+    const cookie = (first.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+    const page = await fetch(new URL(first.headers.get('location') ?? '', apiUrl), { headers: { cookie } });
+    const body = (await page.text()).replace(/value="[\w-]{32}"/, '').replace(/\/task\/[0-9a-f]{24}/, '');
+    return { first: [first.status, [...first.headers.keys()].sort()], page: [page.status, [...page.headers.keys()].sort()], body };
+  }
+
+  it('answers an unknown and a replaced token alike, in status, headers, words and time', async () => {
+    const db = openDatabase(databaseUrl);
+    const replaced = randomBytes(32).toString('base64url');
+    const hash = createHash('sha256').update(replaced).digest('hex');
+    const original = await db.prisma.linkToken.findFirstOrThrow({ where: { stream: 'approval/QH-02.SURVEY' } });
+    await db.prisma.linkToken.create({ data: { ...original, hash, revokedAt: new Date() } });
+    const unknown = randomBytes(32).toString('base64url');
+    expect(await followed(replaced)).toEqual(await followed(unknown));
+    expect(await followed(unknown)).toMatchObject({ first: [303, expect.anything()], page: [404, expect.anything()] });
+    // In turns, so that whatever else the machine does meets both; medians, as T4 asks.
+    const took: Record<string, number[]> = { [replaced]: [], [unknown]: [] };
+    for (let n = 0; n < 40; n += 1) {
+      for (const token of [replaced, unknown]) {
+        const since = performance.now();
+        await fetch(`${apiUrl}/a/${token}`, { redirect: 'manual' });
+        took[token]?.push(performance.now() - since);
+      }
+    }
+    const [a, b] = [replaced, unknown].map((token) => [...(took[token] ?? [])].sort((x, y) => x - y)[20] ?? 0);
+    expect(Math.abs((a ?? 0) - (b ?? 0))).toBeLessThan(2);
+    await db.prisma.linkToken.delete({ where: { hash } });
+    await db.close();
   });
 
   it('tells the reader of an expired link what to do', async () => {
@@ -157,7 +179,7 @@ describe('many at once', () => {
     );
     const counted = answers.filter(({ status }) => status === 303);
     expect(counted).toHaveLength(1);
-    expect(answers.every(({ status }) => [303, 200, 409, 422].includes(status))).toBe(true);
+    expect(answers.map(({ status }) => status).filter((status) => ![303, 200, 409, 422].includes(status))).toEqual([]);
     const state = await pm.find('approval/QH-03.SURVEY');
     expect(state?.decisions).toHaveLength(1);
   }, 60_000);

@@ -29,67 +29,77 @@ function mail(box: ApprovalBox, template: NoticeTemplate, locale: Locale, more: 
     nameOf,
     task,
     link: task === null ? null : 'https://tuojian.example/a/token',
-    mailDomain: 'tuojian.example',
+    code: null,
+    reply: null,
+    detail: template === 'bounce' ? { person: 'ben', template: 'task', kind: 'DEAD', reply: '550 5.1.1' } : null,
+    overview: null,
+    unsubscribe: null,
+    publicUrl: 'https://tuojian.example',
   };
   return composeMail(occasion);
 }
+const OVERVIEWS: readonly NoticeTemplate[] = ['digest', 'burst'];
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
 const FORBIDDEN = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/;
 const opened = () => new ApprovalBox(route({ agree: 'ALL', people: ['ann', 'ben'] }));
 
 describe('a mail', () => {
-  it.each(Object.keys(TEXTS['zh-CN']) as NoticeTemplate[])('"%s" says in both languages what it is about, with no gap in it', (template) => {
-    for (const locale of ['zh-CN', 'en'] as const) {
-      const { subject, text, html } = mail(opened(), template, locale, { task: 1 });
-      expect(subject).toContain(locale === 'en' ? 'Feasibility report' : '可研报告');
-      for (const part of [subject, text, html]) expect(part).not.toMatch(/undefined|\[object|NaN|null/);
-      // One link, whatever it is about.
-      expect(text.match(/https?:\/\/\S+/g)).toEqual(['https://tuojian.example/a/token']);
-    }
-  });
+  it.each((Object.keys(TEXTS['zh-CN']) as NoticeTemplate[]).filter((template) => !OVERVIEWS.includes(template)))(
+    '"%s" says in both languages what it is about, with no gap in it',
+    async (template) => {
+      for (const locale of ['zh-CN', 'en'] as const) {
+        const { subject, text, html } = await mail(opened(), template, locale, { task: 1 });
+        expect(subject).toContain(locale === 'en' ? 'Feasibility report' : '可研报告');
+        for (const part of [subject, text, html]) expect(part).not.toMatch(/undefined|\[object|NaN|null/);
+        // One link, whatever it is about.
+        expect(text.match(/https?:\/\/\S+/g)).toEqual(['https://tuojian.example/a/token']);
+      }
+    },
+  );
 
-  it('says on whose behalf, in subject and text', () => {
+  it('says on whose behalf, in subject and text', async () => {
     const box = opened();
     box.system({ type: 'StandIn', mandate: 'DL-1', principal: 'ben', delegate: 'carl', scope: {}, basis: '青发改函〔2024〕3号' });
     const task = box.taskOf('carl');
-    expect(mail(box, 'task', 'zh-CN', { task })).toMatchObject({
+    expect(await mail(box, 'task', 'zh-CN', { task })).toMatchObject({
       subject: expect.stringContaining('（代 郑岩）'),
       text: expect.stringContaining('（代 郑岩）'),
     });
-    expect(mail(box, 'task', 'en', { task }).subject).toContain('(on behalf of Zheng Yan)');
-    expect(mail(box, 'stand-in', 'zh-CN').text).not.toContain('undefined');
+    expect((await mail(box, 'task', 'en', { task })).subject).toContain('(on behalf of Zheng Yan)');
+    expect((await mail(box, 'stand-in', 'zh-CN')).text).not.toContain('undefined');
   });
 
-  it('asks the question that was asked, by name', () => {
+  it('asks the question that was asked, by name', async () => {
     const box = opened();
     box.ask('ann', { type: 'AskOpinion', of: 'carl', question: '造价是否合理？' });
-    const { text } = mail(box, 'opinion-asked', 'zh-CN', { task: box.state.tasks.find(({ kind }) => kind === 'OPINION')?.task ?? 0 });
+    const { text } = await mail(box, 'opinion-asked', 'zh-CN', { task: box.state.tasks.find(({ kind }) => kind === 'OPINION')?.task ?? 0 });
     expect(text).toContain('方圆就QH-01 可研报告征求您的意见：“造价是否合理？”');
   });
 
-  it('about an automatic outcome never reads as a person’s approval', () => {
+  it('about an automatic outcome never reads as a person’s approval', async () => {
     const box = new ApprovalBox(route({ limit: { n: 1, unit: 'WD' }, rules: { timeout: { action: 'PASS', afterWorkdays: 0 } } }));
     box.until('2023-12-31T00:00:00.000Z');
     expect(box.state).toMatchObject({ status: 'APPROVED', automatic: true });
-    expect(mail(box, 'decided', 'zh-CN').subject).toMatch(/自动/);
-    expect(mail(box, 'decided', 'en').subject).toMatch(/automatic/);
+    expect((await mail(box, 'decided', 'zh-CN')).subject).toMatch(/自动/);
+    expect((await mail(box, 'decided', 'en')).subject).toMatch(/automatic/);
   });
 
-  it('keeps line ends, control and direction marks of people’s texts out of its headers', () => {
+  it('keeps line ends, control and direction marks of people’s texts out of its headers', async () => {
     const box = opened();
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (title) => {
-        const { subject, to } = mail(box, 'task', 'zh-CN', { title });
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 300 }), async (title) => {
+        const { subject, to } = await mail(box, 'task', 'zh-CN', { title });
         for (const header of [subject, to.name]) expect(header).not.toMatch(FORBIDDEN);
         expect(subject.length).toBeLessThanOrEqual(180);
       }),
-      { numRuns: 2_000 },
+      { numRuns: 300 },
     );
   });
 
-  it('shows HTML in people’s texts as text', () => {
-    const { html } = mail(opened(), 'task', 'zh-CN', { title: '<img src=x onerror=alert(1)>' });
+  it('shows HTML in people’s texts as text, and what hides or turns text around as what it is', async () => {
+    const { html, text } = await mail(opened(), 'task', 'zh-CN', { title: '<img src=x onerror=alert(1)>\u202efdp.exe\u200b' });
     expect(html).not.toContain('<img src=x');
     expect(html).toContain('&lt;img src=x');
+    for (const part of [html, text]) expect(part).toContain('⟦U+202E⟧fdp.exe⟦U+200B⟧');
   });
 });

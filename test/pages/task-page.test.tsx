@@ -19,6 +19,9 @@ function shown({ state }: ApprovalBox, task: Task, { locale = 'zh-CN', files = [
   const form = {
     nonce: 'n',
     action: '/task/x/decision',
+    asks: null,
+    codeAction: '/task/x/code',
+    codeNonce: '',
     offers: all,
     asksScore: false,
     returnTo: ['APPLICANT'],
@@ -35,6 +38,8 @@ function shown({ state }: ApprovalBox, task: Task, { locale = 'zh-CN', files = [
     nameOf: (id) => id,
     path: '/task/x',
     files: new Set(files),
+    previews: new Set<string>(),
+    said: null,
     form: all.length === 0 ? null : form,
     faults,
     typed: {},

@@ -258,7 +258,7 @@ describe('notices', () => {
     const { notices } = await record(`approval/${randomUUID()}`, 0, opening());
     const both = await Promise.all([claimNotices(db, notices), claimNotices(db, notices)]);
     expect(both.reduce((sum, { claimed }) => sum + claimed.length, 0)).toBe(2);
-    for (const id of notices) await settleNotice(db, id, 'SENT', '250 ok');
+    for (const id of notices) await settleNotice(db, id, { status: 'SENT', outcome: '250 ok' });
     expect(await claimNotices(db, notices)).toMatchObject({ claimed: [], busy: 0 });
   });
 });

@@ -39,6 +39,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
       TUOJIAN_PORT: String(port),
       TUOJIAN_PUBLIC_URL: '',
       TUOJIAN_LEAST_READING_MS: String(LEAST_READING_MS),
+      TUOJIAN_MAILS_PER_HOUR: '100000',
+      TUOJIAN_DIGEST_AT: 'never',
       DATABASE_URL: '',
       TEMPORAL_ADDRESS: '',
       SMTP_URL: '',

@@ -2,7 +2,7 @@
 import { type Context, type Decision, refuse } from '../../case.ts';
 import { closed, rejection } from '../../rejection.ts';
 import { isOffice } from '../../role.ts';
-import { deskOf, holds, isClosed, isInvolved, offersFor, ownTasks } from '../entitlement.ts';
+import { deskOf, holds, isClosed, isInvolved, offersFor, ownTasks, takeBackOf } from '../entitlement.ts';
 import { type ApprovalState, blankSeating, isActive } from '../facts.ts';
 import { askingReaders, Story } from '../flow.ts';
 import type { ApprovalCommandOf, ApprovalEvent } from '../messages.ts';
@@ -62,8 +62,10 @@ const MAIL_ASKED_EVERY_MS = { LINK: 600_000, CODE: 60_000 } as const;
 /** Goes to the holder's mailbox alone, so that whoever stands at the page may ask for a link; a code asks the holder. */
 export function decideAskMail(state: ApprovalState, { what, task: number }: ApprovalCommandOf<'AskMail'>, context: Context): Answer {
   const { person } = context.actor;
-  const task = state.tasks.find((t) => t.task === number);
-  if (task === undefined || !isActive(task)) return refuse(closed);
+  const task = [...state.tasks, ...state.past].find((t) => t.task === number);
+  // A code may also be for taking back what was decided with this task.
+  const usable = task !== undefined && (isActive(task) || (what === 'CODE' && takeBackOf(state, task.person)?.task === number));
+  if (task === undefined || !usable) return refuse(closed);
   if (person === null ? what === 'CODE' || context.actor.door !== 'link' : !holds(state, task, person) && !isOffice(context)) return refuse(notAsked);
   const last = state.mailAsked?.[`${what}:${number}`];
   if (last !== undefined && Date.parse(context.now) - Date.parse(last) < MAIL_ASKED_EVERY_MS[what]) return refuse(mailAskedAlready);

@@ -1,0 +1,76 @@
+/** Who stands at a page behind a link, and with which task: by the cookie that the mail's link left. Deliberately absent: answers. */
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Request } from 'express';
+import { holds, isClosed } from '../domain/approval/entitlement.ts';
+import { type ApprovalState, isActive, peopleOn, type Task } from '../domain/approval/facts.ts';
+import type { Link, Person } from '../domain/views.ts';
+import { localeOf } from './page-guard.ts';
+import type { PageLocale } from './pages/layout.tsx';
+import type { ApiDeps } from './ports.ts';
+
+export const COOKIE = 'tuojian_link';
+export const TOKEN = /^[A-Za-z0-9_-]{43}$/;
+const PAGE_CHARACTERS = 24;
+
+export const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+/** The page of a link: it tells the link apart and opens nothing without the cookie. */
+export const pageOf = (linkHash: string): string => linkHash.slice(0, PAGE_CHARACTERS);
+export const pathOf = (linkHash: string): string => `/task/${pageOf(linkHash)}`;
+export const isPage = (text: string): boolean => /^[0-9a-f]{24}$/.test(text);
+
+export type Visit = {
+  readonly link: Link;
+  readonly state: ApprovalState;
+  readonly task: Task;
+  readonly people: ReadonlyMap<string, Person>;
+  readonly locale: PageLocale;
+};
+
+/** DEAD: unknown, replaced, withdrawn. SUPERSEDED: what the mail told of has changed since. */
+export type Absence = 'dead' | 'expired' | 'superseded';
+
+function tokenIn(request: Request): string | null {
+  const pair = (request.headers.cookie ?? '').split(/;\s*/).find((part) => part.startsWith(`${COOKIE}=`));
+  const token = pair?.slice(COOKIE.length + 1) ?? '';
+  return TOKEN.test(token) ? token : null;
+}
+
+export async function visitOf(deps: Pick<ApiDeps, 'links' | 'reading'>, request: Request): Promise<Visit | Absence> {
+  const token = tokenIn(request);
+  if (token === null) return 'dead';
+  const here = String(request.params.id ?? '');
+  const wanted = pageOf(hashOf(token));
+  if (!timingSafeEqual(Buffer.from(wanted), Buffer.from(here.padEnd(PAGE_CHARACTERS).slice(0, PAGE_CHARACTERS)))) return 'dead';
+  const link = await deps.links.findLink(hashOf(token));
+  const found = link === null ? null : await deps.reading.caseByStream(link.stream);
+  if (link === null || found === null) return 'dead';
+  const state = found.state as ApprovalState; // links lead to approvals alone (courier)
+  const task = taskOf(link, state);
+  if (task === null) return 'dead';
+  const absence = absenceOf(link, state, task);
+  if (absence !== null) return absence;
+  const people = await deps.reading.findPeople([link.person, ...peopleOn(state)]);
+  return { link, state, task, people, locale: localeOf(request, people.get(link.person)) };
+}
+
+/** Whoever comes late with an old link is told how it ended; while it is open, only the newest link to the newest content counts. */
+function absenceOf(link: Link, state: ApprovalState, task: Task): Absence | null {
+  const changed = link.seen !== null && link.seen !== state.contentHash && !isClosed(state);
+  if (isActive(task) && holds(state, task, link.person)) {
+    if (link.revoked) return 'dead';
+    if (link.expired) return 'expired';
+    return changed ? 'superseded' : null;
+  }
+  // What somebody decided himself, he may always see; what was taken from under his eyes is out of date.
+  return changed && task.status === 'CLOSED' ? 'superseded' : null;
+}
+
+/** The task that a link was sent for; those of release 0.1.0 name its round and step. */
+export function taskOf(link: Link, state: ApprovalState): Task | null {
+  const all = [...state.past, ...state.tasks];
+  const meant =
+    link.task === null
+      ? all.findLast((t) => t.kind === 'DECIDE' && t.person === link.person && t.round === link.round && t.step === link.step)
+      : all.find((t) => t.task === link.task);
+  return meant ?? null;
+}

@@ -1,0 +1,47 @@
+/** What every page behind a link has in common: its headers, its language, and how long a dead link takes to be answered. */
+import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Request, Response } from 'express';
+import type { Person } from '../domain/views.ts';
+import { type PageLocale, STYLE } from './pages/layout.tsx';
+
+const styleHash = createHash('sha256').update(STYLE).digest('base64');
+
+/** Nothing is cached, framed, indexed, sent on, or loaded from anywhere (T6, T10). Pictures are previews of documents. */
+export function guard(response: Response): void {
+  response.setHeader('Cache-Control', 'no-store');
+  response.setHeader('Referrer-Policy', 'same-origin');
+  response.setHeader('X-Robots-Tag', 'noindex, nofollow');
+  response.setHeader(
+    'Content-Security-Policy',
+    `default-src 'none'; style-src 'sha256-${styleHash}'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+  );
+  response.type('html');
+}
+
+export function localeOf(request: Request, person: Person | undefined): PageLocale {
+  const asked = request.query.lang;
+  if (asked === 'en' || asked === 'zh-CN') return asked;
+  if (person !== undefined) return person.locale;
+  return request.acceptsLanguages('zh-CN', 'zh', 'en') === 'en' ? 'en' : 'zh-CN';
+}
+
+/**
+ * Unknown, replaced and withdrawn links are answered alike, also in time (T4): not before so long after the question,
+ * which is more than any of them takes on a machine that is not overloaded.
+ */
+const STEADY_MS = 40;
+
+export const began = (): number => performance.now();
+export async function steady(since: number): Promise<void> {
+  const left = STEADY_MS - (performance.now() - since);
+  if (left > 0) await sleep(left);
+}
+
+/** A form of ours is posted from our own page; webviews that send neither header are let through (the nonce holds). */
+export function sameSite(request: Request, publicUrl: string): boolean {
+  const site = request.headers['sec-fetch-site'];
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return false;
+  const origin = request.headers.origin;
+  return origin === undefined || origin === 'null' || origin === new URL(publicUrl).origin;
+}

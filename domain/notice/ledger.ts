@@ -1,0 +1,70 @@
+/** What the mail ledger shows of a notice: where it stands, who it is for, what an overview holds. */
+import type { IsoDate, IsoInstant, Text } from '../case.ts';
+import type { Person } from '../views.ts';
+import type { Wishes } from './preference.ts';
+
+/**
+ * QUEUED: to be sent. HELD: until its hour. FOR_DIGEST, DIGESTED: with the next overview. SENT: accepted by the server;
+ * RESENT: at the second try, after UNKNOWN (the server's answer was lost). REFUSED: it will never take it. BOUNCED: it
+ * took it and gave it back. DROPPED: not wanted any more. FAILED: nobody to send it to.
+ */
+export const NOTICE_STATUSES = [
+  'QUEUED',
+  'HELD',
+  'FOR_DIGEST',
+  'DIGESTED',
+  'SENT',
+  'RESENT',
+  'UNKNOWN',
+  'REFUSED',
+  'BOUNCED',
+  'DROPPED',
+  'FAILED',
+] as const;
+export type NoticeStatus = (typeof NOTICE_STATUSES)[number];
+
+/** A person as the courier needs him. */
+export type Reachable = Person & {
+  /** Null: he has not said. */
+  readonly wishes: Wishes | null;
+  /** A mail server has said that his address does not exist. */
+  readonly dead: boolean;
+};
+
+export type NoticeView = {
+  readonly id: string;
+  readonly template: string;
+  readonly recipient: string;
+  readonly task: number | null;
+  readonly status: string;
+  readonly outcome: string | null;
+  readonly createdAt: IsoInstant;
+  readonly sentAt: IsoInstant | null;
+  readonly heldUntil: IsoInstant | null;
+  /** Fetches of its link by anything; and when a person first opened it. */
+  readonly visits: number;
+  readonly openedAt: IsoInstant | null;
+  readonly attempts: readonly { readonly attempt: number; readonly at: IsoInstant; readonly result: string; readonly reply: string }[];
+};
+
+/** One line of an overview: a task or a case, where its door is, until when, how late. */
+export type OverviewLine = {
+  readonly title: Text;
+  readonly project: string | null;
+  readonly dueOn: IsoDate | null;
+  readonly late: boolean;
+  /** Path of the door page (api/routes/doors.ts); null where there is none. */
+  readonly door: string | null;
+};
+
+/** What stands in the overview of a working day. */
+export type DigestView = {
+  readonly tasks: readonly OverviewLine[];
+  /** For the office and the leading group: what is late in their programmes. */
+  readonly late: readonly OverviewLine[];
+  /** What waited for the digest, by notice. */
+  readonly news: readonly { readonly notice: string; readonly template: string; readonly title: Text; readonly project: string | null }[];
+};
+
+/** What is held because the hour's mails are used up. */
+export type BurstView = { readonly held: readonly OverviewLine[] };

@@ -1,0 +1,138 @@
+/**
+ * What a person wants to be told, how and when: a wish for each topic and channel, quiet hours, a digest. Pure; the mail
+ * ledger asks it before every mail. Deliberately absent: who is told of what (each case's notices), limits of an hour.
+ */
+import { addDays, type Calendar, dayAt, isWorkday, minuteAt } from '../calendar/calendar.ts';
+import type { IsoDate, IsoInstant, NoticeTemplate } from '../case.ts';
+
+/** What notices are about; a wish is made for each. ASKED is what somebody asked for himself just now. */
+export const TOPICS = ['TASKS', 'CLOCKS', 'TALK', 'OUTCOMES', 'RECEIPTS', 'PROGRAMME'] as const;
+export type Topic = (typeof TOPICS)[number];
+
+const TOPIC_OF: Readonly<Record<NoticeTemplate, Topic | 'ASKED'>> = {
+  task: 'TASKS',
+  resubmitted: 'TASKS',
+  'handed-over': 'TASKS',
+  'given-back': 'TASKS',
+  'opinion-asked': 'TASKS',
+  'opinion-given': 'TASKS',
+  question: 'TASKS',
+  supplement: 'TASKS',
+  returned: 'TASKS',
+  withheld: 'TASKS',
+  rectification: 'TASKS',
+  reminder: 'CLOCKS',
+  overdue: 'CLOCKS',
+  nudge: 'CLOCKS',
+  escalation: 'CLOCKS',
+  expired: 'CLOCKS',
+  'pause-over': 'CLOCKS',
+  deadline: 'CLOCKS',
+  light: 'CLOCKS',
+  'monthly-report': 'CLOCKS',
+  answer: 'TALK',
+  copy: 'TALK',
+  decided: 'OUTCOMES',
+  withdrawn: 'OUTCOMES',
+  superseded: 'OUTCOMES',
+  accepted: 'OUTCOMES',
+  paused: 'OUTCOMES',
+  extended: 'OUTCOMES',
+  cancelled: 'OUTCOMES',
+  receipt: 'RECEIPTS',
+  stage: 'PROGRAMME',
+  'stand-in': 'PROGRAMME',
+  mandate: 'PROGRAMME',
+  'mandate-over': 'PROGRAMME',
+  desk: 'PROGRAMME',
+  unreachable: 'PROGRAMME',
+  'fresh-link': 'ASKED',
+  code: 'ASKED',
+  bounce: 'ASKED',
+  'reply-refused': 'ASKED',
+  burst: 'ASKED',
+  digest: 'ASKED',
+};
+export const topicOf = (template: NoticeTemplate): Topic | 'ASKED' => TOPIC_OF[template];
+
+/** AT_ONCE, with the next digest, or not at all. */
+export const MAIL_WISHES = ['AT_ONCE', 'DIGEST', 'OFF'] as const;
+export type MailWish = (typeof MAIL_WISHES)[number];
+
+export type Wishes = {
+  readonly mail: Readonly<Record<Topic, MailWish>>;
+  /** Whether cards in a group chat may be about what concerns him. */
+  readonly chat: Readonly<Record<Topic, boolean>>;
+  /** No mail from one time of day to another, Asia/Shanghai (`21:00` to `07:30`); with `restDays`, none on days off. */
+  readonly quiet: { readonly from: string; readonly to: string; readonly restDays: boolean } | null;
+  /** The overview of each working day. */
+  readonly digest: boolean;
+};
+
+const each = <T>(value: T): Readonly<Record<Topic, T>> => ({
+  TASKS: value,
+  CLOCKS: value,
+  TALK: value,
+  OUTCOMES: value,
+  RECEIPTS: value,
+  PROGRAMME: value,
+});
+
+export const USUAL_WISHES: Wishes = { mail: each('AT_ONCE'), chat: each(true), quiet: null, digest: true };
+
+/** What somebody is asked to do always comes at once, and a light is never put out: at most it waits for the digest. */
+export function faultsOf({ mail, quiet }: Wishes): readonly string[] {
+  const faults: string[] = [];
+  if (mail.TASKS !== 'AT_ONCE') faults.push('mail.TASKS: what you are asked to do is mailed at once; quiet hours can hold it until morning');
+  if (mail.CLOCKS === 'OFF') faults.push('mail.CLOCKS: lights and reminders can wait for the digest, but not be switched off');
+  if (quiet !== null && quiet.from === quiet.to && !quiet.restDays) faults.push('quiet: begins and ends at the same time');
+  return faults;
+}
+
+export type Plan =
+  | { readonly kind: 'NOW' }
+  | { readonly kind: 'HOLD'; readonly until: IsoInstant }
+  | { readonly kind: 'DIGEST' }
+  | { readonly kind: 'OFF' };
+
+/** When a notice may go out. What somebody asked for himself knows no quiet hours. */
+export function planOf(template: NoticeTemplate, wishes: Wishes, now: IsoInstant, calendar: Calendar): Plan {
+  const topic = topicOf(template);
+  if (topic === 'ASKED') return { kind: 'NOW' };
+  const wish = wishes.mail[topic];
+  if (wish === 'OFF') return { kind: 'OFF' };
+  if (wish === 'DIGEST') return { kind: 'DIGEST' };
+  const until = quietUntil(wishes.quiet, now, calendar);
+  return until === null ? { kind: 'NOW' } : { kind: 'HOLD', until };
+}
+
+const MINUTE_MS = 60_000;
+const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+const instantAt = (day: IsoDate, minutes: number): IsoInstant => new Date(Date.parse(`${day}T00:00:00+08:00`) + minutes * MINUTE_MS).toISOString();
+
+/** A year that the calendar does not know has no days off here: better a mail on a holiday than none. */
+const isRest = (day: IsoDate, calendar: Calendar): boolean => calendar.years[day.slice(0, 4)] !== undefined && !isWorkday(day, calendar);
+
+/** Rest days in a row are fewer than this; a longer silence would be a mistake of the calendar. */
+const DAYS_LOOKED = 40;
+
+function quietUntil(quiet: Wishes['quiet'], now: IsoInstant, calendar: Calendar): IsoInstant | null {
+  if (quiet === null) return null;
+  const [from, to] = [minutesOf(quiet.from), minutesOf(quiet.to)];
+  const isQuiet = (instant: IsoInstant): boolean => {
+    const minute = minutesOf(minuteAt(instant).slice(11));
+    const inHours = from <= to ? minute >= from && minute < to : minute >= from || minute < to;
+    return inHours || (quiet.restDays && isRest(dayAt(instant), calendar));
+  };
+  if (!isQuiet(now)) return null;
+  // It can only end at midnight, after a day off, or at the hour that the person named.
+  const ends = Array.from({ length: DAYS_LOOKED }, (_, n) => addDays(dayAt(now), n)).flatMap((day) => [instantAt(day, 0), instantAt(day, to)]);
+  return ends.find((instant) => instant > now && !isQuiet(instant)) ?? null;
+}
+
+/** Whether and for which day a digest is due: on working days from that time of day (`08:30`) until noon. */
+export function digestDay(now: IsoInstant, time: string, calendar: Calendar): IsoDate | null {
+  const day = dayAt(now);
+  const minute = minutesOf(minuteAt(now).slice(11));
+  return minute >= minutesOf(time) && minute < 12 * 60 && !isRest(day, calendar) ? day : null;
+}

@@ -1,0 +1,180 @@
+/** Every mail with sample data, for people who look at them (`/mails`). The data is made up; the words are the real ones. */
+import type { ApprovalState, Task } from '../domain/approval/facts.ts';
+import { NOTICE_TEMPLATES, type NoticeTemplate } from '../domain/case.ts';
+import type { BurstView, DigestView } from '../domain/notice/ledger.ts';
+import { composeMail, type Occasion } from './compose.ts';
+import type { Locale } from './templates/texts.ts';
+
+const NAMES: Readonly<Record<string, readonly [zh: string, en: string]>> = {
+  lina: ['李娜', 'Li Na'],
+  zhang: ['张伟', 'Zhang Wei'],
+  wang: ['王芳', 'Wang Fang'],
+};
+const AT = '2026-11-24T02:30:00.000Z';
+const DEADLINE = { from: '2026-11-20', limit: { n: 5, unit: 'WD' }, dueOn: '2026-11-27', provisional: false, calendar: 'sample', marks: [] };
+
+const task: Task = {
+  task: 3,
+  kind: 'DECIDE',
+  seat: 3,
+  opening: 2,
+  step: 0,
+  round: 2,
+  person: 'zhang',
+  onBehalfOf: null,
+  mandate: null,
+  origin: 'ROUTE',
+  by: 'wang',
+  status: 'PENDING',
+  openedAt: AT,
+  decidedAt: null,
+  dueAt: '2026-11-27T10:00:00.000Z',
+  question: '运营补助的测算依据是什么？',
+};
+
+/** As much of an approval as a mail looks at. */
+const state = {
+  programme: 'QH',
+  project: 'QH-01',
+  title: { zh: '可行性研究报告审批', en: 'Approval of the feasibility study report' },
+  applicant: 'lina',
+  route: {
+    code: 'FSR',
+    version: 1,
+    name: { zh: '可研报告', en: 'FSR' },
+    rules: { timeout: { action: 'PASS', afterWorkdays: 5 } },
+    steps: [{ key: 'NDRC', name: { zh: '发改局审批', en: 'NDRC review' }, who: { agree: 'ALL', members: [] } }],
+  },
+  content: {
+    summary: [
+      { label: { zh: '托位', en: 'Places' }, value: { zh: '120 个', en: '120' } },
+      { label: { zh: '总投资', en: 'Total' }, value: { zh: '1,860 万元', en: 'CNY 18.6 million' } },
+    ],
+    documents: [],
+  },
+  contentHash: '6b1f'.repeat(16),
+  status: 'OPEN',
+  round: 2,
+  step: 0,
+  tasks: [task, { ...task, task: 4, onBehalfOf: 'wang', person: 'lina' }],
+  past: [],
+  decisions: [
+    {
+      task: 3,
+      opening: 2,
+      step: 0,
+      round: 2,
+      person: 'zhang',
+      onBehalfOf: null,
+      choice: 'APPROVE',
+      reason: null,
+      conditions: [],
+      score: null,
+      seen: '',
+      at: AT,
+      door: 'link',
+      takenBack: false,
+      advisory: false,
+    },
+  ],
+  remarks: [{ kind: 'ANSWER', person: 'lina', to: 'zhang', text: '按省级示范机构补助标准测算。', documents: [], at: AT, recommends: null }],
+  opening: { deadline: DEADLINE },
+  before: null,
+  clock: { deadline: DEADLINE, marksReached: [] },
+  pause: { reason: 'EXPERT_REVIEW', by: 'zhang', notice: '评审通知〔2026〕3 号', on: '2026-11-24', until: null },
+  deficiency: null,
+  conditions: [],
+  acceptedOn: null,
+  receivedOn: null,
+  closedBy: 'zhang',
+  closeReason: '投资估算缺少设备购置明细',
+  supplementList: '设备购置明细表；用地预审意见',
+  automatic: false,
+} as unknown as ApprovalState;
+
+/** What cases other than approvals tell. */
+const OTHERS: Partial<Record<NoticeTemplate, object>> = {
+  light: { light: 'RED', lights: [{ month: '2026-10', behind: 12 }] },
+  rectification: { ordered: [3, 7], air: { faults: ['甲醛 0.12 mg/m³'] }, deadline: DEADLINE },
+  deadline: {},
+  stage: {},
+  cancelled: { cancelReason: '选址调整', remains: [{ zh: '已付设计费须结算', en: 'design fee to be settled' }] },
+  'monthly-report': { deadline: DEADLINE },
+  mandate: { mandates: { m1: { principal: 'wang', delegate: 'zhang', from: '2026-12-01', to: '2026-12-05', status: 'ACTIVE' } } },
+  'mandate-over': {},
+  desk: {},
+};
+
+const line = { title: state.title, project: 'QH-01', dueOn: '2026-11-27', late: false, door: '/open/QH-01.FSR/6b1f6b1f6b1f6b1f' };
+const digest: DigestView = {
+  tasks: [
+    line,
+    { ...line, title: { zh: '初步设计审批', en: 'Approval of the preliminary design' }, project: 'QH-02', dueOn: '2026-11-23', late: true },
+  ],
+  late: [{ ...line, project: 'QH-04', dueOn: null, late: true, door: null }],
+  news: [{ notice: 'n', template: 'decided', title: state.title, project: 'QH-03' }],
+};
+const burst: BurstView = { held: [line, { ...line, project: 'QH-02' }] };
+const DETAILS: Partial<Record<NoticeTemplate, Readonly<Record<string, string>>>> = {
+  bounce: { person: 'zhang', template: 'task', kind: 'DEAD', reply: '550 5.1.1' },
+  'reply-refused': { zh: '这一步已由他人处理或已结束，您的操作未计入。', en: 'This step is over; what you chose was not counted.' },
+};
+const LINKED: readonly NoticeTemplate[] = [
+  'task',
+  'reminder',
+  'overdue',
+  'nudge',
+  'handed-over',
+  'given-back',
+  'opinion-asked',
+  'opinion-given',
+  'question',
+  'copy',
+  'resubmitted',
+  'fresh-link',
+];
+
+export type SampleMail = {
+  readonly template: NoticeTemplate;
+  readonly locale: Locale;
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+};
+
+export const sampleMails = (publicUrl: string): Promise<readonly SampleMail[]> =>
+  Promise.all(NOTICE_TEMPLATES.flatMap((template) => (['zh-CN', 'en'] as const).map((locale) => sample(template, locale, publicUrl))));
+
+async function sample(template: NoticeTemplate, locale: Locale, publicUrl: string): Promise<SampleMail> {
+  const other = OTHERS[template];
+  const overview = template === 'digest' ? digest : template === 'burst' ? burst : null;
+  const about: Occasion['about'] =
+    overview !== null
+      ? null
+      : other === undefined
+        ? { stream: 'approval/QH-01.FSR', title: state.title, project: 'QH-01', state }
+        : { stream: 'project/QH-01', title: { zh: '城南托育中心', en: 'Chengnan childcare centre' }, project: 'QH-01', state: other };
+  const link = LINKED.includes(template);
+  const mail = await composeMail({
+    notice: 'sample',
+    template,
+    to: {
+      id: template === 'mandate' || template === 'stand-in' ? 'wang' : 'zhang',
+      name: '张伟',
+      nameEn: 'Zhang Wei',
+      address: 'zhang@example.invalid',
+      locale,
+    },
+    about,
+    nameOf: (person) => NAMES[person]?.[locale === 'en' ? 1 : 0] ?? person,
+    task: link || template === 'code' ? task : null,
+    link: link ? `${publicUrl}/mails#${template}` : null,
+    code: template === 'code' ? '428 519' : null,
+    reply: template === 'task' ? { code: 'K7QM-3XTB-9WHD', address: 'reply@example.invalid' } : null,
+    detail: DETAILS[template] ?? null,
+    overview,
+    unsubscribe: template === 'digest' ? `${publicUrl}/mails#digest` : null,
+    publicUrl,
+  });
+  return { template, locale, subject: mail.subject, html: mail.html, text: mail.text };
+}

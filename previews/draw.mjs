@@ -1,0 +1,53 @@
+/** Runs in a thread of its own (preview.ts): draws the first page of a PDF, or a picture, 640 pixels wide. */
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { parentPort, workerData } from 'node:worker_threads';
+import { createCanvas, loadImage } from '@napi-rs/canvas';
+import { imageSize } from 'image-size';
+
+const WIDTH = 640;
+const HEIGHT_MAX = 1_400;
+/** A picture that would unpack to more than this is not drawn (a bomb, T16). */
+const PIXELS_MAX = 60_000_000;
+
+async function drawPdf(data) {
+  const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs');
+  const folder = path.dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
+  const document = await getDocument({
+    data,
+    cMapUrl: `${folder}/cmaps/`,
+    cMapPacked: true,
+    standardFontDataUrl: `${folder}/standard_fonts/`,
+    isEvalSupported: false,
+    enableXfa: false,
+    stopAtErrors: false,
+    verbosity: 0,
+  }).promise;
+  const page = await document.getPage(1);
+  const natural = page.getViewport({ scale: 1 });
+  const viewport = page.getViewport({ scale: Math.min(WIDTH / natural.width, HEIGHT_MAX / natural.height) });
+  const canvas = createCanvas(Math.max(1, Math.round(viewport.width)), Math.max(1, Math.round(viewport.height)));
+  const context = canvas.getContext('2d');
+  context.fillStyle = '#fff';
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  await page.render({ canvasContext: context, canvas, viewport }).promise;
+  return canvas.encode('jpeg', 80);
+}
+
+async function drawImage(data) {
+  // By its header, before a pixel is unpacked.
+  const { width, height } = imageSize(data);
+  if (width * height > PIXELS_MAX) return null;
+  const image = await loadImage(Buffer.from(data));
+  const scale = Math.min(1, WIDTH / image.width, HEIGHT_MAX / image.height);
+  const canvas = createCanvas(Math.max(1, Math.round(image.width * scale)), Math.max(1, Math.round(image.height * scale)));
+  const context = canvas.getContext('2d');
+  context.fillStyle = '#fff';
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  context.drawImage(image, 0, 0, canvas.width, canvas.height);
+  return canvas.encode('jpeg', 80);
+}
+
+const { mediaType, bytes } = workerData;
+const picture = await (mediaType === 'application/pdf' ? drawPdf(bytes) : drawImage(bytes)).catch(() => null);
+parentPort?.postMessage(picture === null ? null : Uint8Array.from(picture));

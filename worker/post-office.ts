@@ -1,0 +1,87 @@
+/**
+ * What no workflow waits for: notices that were held, second tries, bounces' consequences, overviews, cards for chats.
+ * Looks every few seconds; any number of workers may, the ledger gives each notice to one.
+ */
+import type { Client } from '@temporalio/client';
+import { digestDay } from '../domain/notice/preference.ts';
+import type { Bounce, Courier } from '../notices/courier.ts';
+import { tellKeepers } from '../notices/courier.ts';
+import type { Database } from '../prisma/database.ts';
+import { digestReaders } from '../prisma/digests.ts';
+import { addNotice, keepersOf, latePutOff } from '../prisma/notices.ts';
+import { type CommandEnvelope, tellSignal } from '../workflows/contract.ts';
+
+export type PostOfficeOptions = {
+  readonly database: Database;
+  readonly client: Client;
+  readonly courier: Courier;
+  readonly poster: { postDue(): Promise<number> } | null;
+  readonly calendar: () => Promise<Parameters<typeof digestDay>[2]>;
+  /** `08:30`; null: no overview. */
+  readonly digestAt: string | null;
+  readonly onFault: (error: unknown) => void;
+};
+
+const EVERY_MS = 2_000;
+const SLOW_EVERY_MS = 60_000;
+
+/** Tells a case that mail to somebody cannot be delivered, by the id that makes it count once for each reply. */
+export async function tellBounce(client: Client, { stream, person, reply }: Bounce, key: string): Promise<void> {
+  const command = { type: 'MailBounced', person, reply };
+  const envelope: CommandEnvelope = {
+    command,
+    actor: { person: null, door: 'case', assurance: 'system', roles: [] },
+    commandId: `${stream}:bounce:${person}:${key}`,
+  };
+  // Other kinds of cases have nobody to replace, and an ended one nothing to decide.
+  if (stream.startsWith('approval/'))
+    await client.workflow
+      .getHandle(stream)
+      .signal(tellSignal, envelope)
+      .catch(() => undefined);
+}
+
+export function openPostOffice(options: PostOfficeOptions): { once(): Promise<void>; stop(): Promise<void> } {
+  const { database, client, courier, poster, onFault } = options;
+  let stopped = false;
+  let digested = '';
+  let slowAt = 0;
+  const now = () => new Date().toISOString();
+  const sendOverviews = async (): Promise<void> => {
+    const day = options.digestAt === null ? null : digestDay(now(), options.digestAt, await options.calendar());
+    if (day === null || day === digested) return;
+    for (const recipient of await digestReaders(database))
+      await addNotice(database, { key: `digest/${day}/${recipient}`, template: 'digest', stream: `digest/${day}`, recipient });
+    digested = day;
+  };
+  const tellLate = async (): Promise<void> => {
+    const store = {
+      addNotice: (notice: Parameters<typeof addNotice>[1]) => addNotice(database, notice),
+      keepersOf: (stream: string, without: string) => keepersOf(database, stream, without),
+    };
+    for (const notice of await latePutOff(database)) await tellKeepers(store, notice, 'LATE', '4xx');
+  };
+  const once = async (): Promise<void> => {
+    await sendOverviews();
+    if (Date.now() >= slowAt) {
+      slowAt = Date.now() + SLOW_EVERY_MS;
+      await tellLate();
+    }
+    const { bounced } = await courier.deliverDue();
+    for (const bounce of bounced) await tellBounce(client, bounce, now());
+    await poster?.postDue();
+  };
+  let running: Promise<void> = Promise.resolve();
+  const look = (): void => {
+    running = running.then(() => (stopped ? undefined : once().catch(onFault)));
+  };
+  const timer = setInterval(look, EVERY_MS);
+  return {
+    once,
+    async stop() {
+      stopped = true;
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
