@@ -125,6 +125,8 @@ export type ApprovalSheet = {
   /** Head of the case's hash chain, so that paper and record can be compared. */
   readonly head: { readonly version: number; readonly hash: string };
   readonly printedAt: IsoInstant;
+  /** Address of the door page, for its QR code; null when nobody has anything to do any more. */
+  readonly door: string | null;
 };
 
 /** An attempt that was refused. */

@@ -15,6 +15,9 @@ export type CaughtMail = {
   readonly id: number;
   readonly messageId: string;
   readonly to: string;
+  /** The envelope's sender, where a bounce would go. */
+  readonly returnPath: string;
+  readonly headers: readonly string[];
   readonly toName: string;
   readonly subject: string;
   readonly text: string;
@@ -48,6 +51,8 @@ export async function startMailCatcher(options: {
             id: mails.length + 1,
             messageId: parsed.messageId ?? '',
             to,
+            returnPath: session.envelope.mailFrom === false ? '' : session.envelope.mailFrom.address,
+            headers: parsed.headerLines.map(({ line }) => line),
             toName: address?.value[0]?.name ?? '',
             subject: parsed.subject ?? '',
             text: parsed.text ?? '',

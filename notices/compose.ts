@@ -1,6 +1,7 @@
 /** From a notice and the case it is about to a mail. Deliberately absent: tokens' making, sending. */
 
 import { deadlineOf } from '../domain/approval/case.ts';
+import { doorPath } from '../domain/approval/door.ts';
 import { type ApprovalState, closedFor, type Task } from '../domain/approval/facts.ts';
 import { humanCheckOf } from '../domain/approval/human-check.ts';
 import { rulesAt } from '../domain/approval/route.ts';
@@ -234,7 +235,7 @@ export function composeCard(card: {
   return {
     title: oneLine(TEXTS[locale][template].subject(filling)),
     lines: lines.map((line) => line.join(locale === 'en' ? ': ' : '：')),
-    button: approval === null ? null : { label: words.openPage, url: `${publicUrl}/open/${id}/${approval.contentHash.slice(0, 16)}` },
+    button: approval === null ? null : { label: words.openPage, url: `${publicUrl}${doorPath(id ?? '', approval.contentHash)}` },
   };
 }
 

@@ -1,4 +1,6 @@
 /** What the overviews tell: somebody's open tasks, what is late, what waited. Read when the mail is built, so that it is true then. */
+import { doorPath } from '../domain/approval/door.ts';
+import { idOf } from '../domain/case.ts';
 import type { BurstView, DigestView, OverviewLine } from '../domain/notice/ledger.ts';
 import type { Role } from '../domain/role.ts';
 import type { Database } from './database.ts';
@@ -19,7 +21,7 @@ const lineOf = ({ title, project, due, late, stream, mark }: Line): OverviewLine
   project,
   dueOn: due === null ? null : new Date(due.getTime() + 8 * 3_600_000).toISOString().slice(0, 10),
   late,
-  door: mark === null ? null : `/open/${stream.slice('approval/'.length)}/${mark.slice(0, 16)}`,
+  door: mark === null ? null : doorPath(idOf(stream), mark),
 });
 
 const LINES_MAX = 100;

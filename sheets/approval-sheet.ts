@@ -13,6 +13,7 @@ import { isIntake, routeLabel } from '../domain/approval/route.ts';
 import { dayAt, minuteAt } from '../domain/calendar/calendar.ts';
 import type { Text } from '../domain/case.ts';
 import type { ApprovalSheet } from '../domain/views.ts';
+import { visible } from '../domain/visible-text.ts';
 import { SHEET_WORDS, type SheetLocale } from './words.ts';
 
 type Definition = Parameters<typeof pdfmake.createPdf>[0];
@@ -42,12 +43,7 @@ export function createSheets(): { approvalSheet(sheet: ApprovalSheet): Promise<B
 
 const pick = (text: Text, locale: SheetLocale): string => (locale === 'en' ? text.en : text.zh);
 
-/** Control and direction marks would let a text on paper read otherwise than it was written (T14). */
-const clean = (text: string): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what has to go
-  text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '□');
-
-const cell = (text: string, more: object = {}): TableCell => ({ text: breakable(clean(text)), ...more });
+const cell = (text: string, more: object = {}): TableCell => ({ text: breakable(visible(text)), ...more });
 
 /** Long runs without a blank (hashes, numbers) may break anywhere, or they would run out of their column. */
 const breakable = (text: string): string => text.replace(/[A-Za-z0-9+/=_-]{24}/g, (run) => `${run}\u200b`);
@@ -60,7 +56,7 @@ export function definitionOf(sheet: ApprovalSheet): Definition {
     pageSize: 'A4',
     pageMargins: [42, 48, 42, 54],
     defaultStyle: { font: 'NotoSansSC', fontSize: 10, lineHeight: 1.25 },
-    info: { title: `${words.sheet} ${clean(pick(state.title, locale))}`, subject: id, creator: 'Tuojian', producer: 'Tuojian' },
+    info: { title: `${words.sheet} ${visible(pick(state.title, locale))}`, subject: id, creator: 'Tuojian', producer: 'Tuojian' },
     language: locale,
     footer: (page, pages) => ({
       columns: [
@@ -71,16 +67,35 @@ export function definitionOf(sheet: ApprovalSheet): Definition {
     }),
     content: [
       { text: words.sheet, fontSize: 17, bold: true, alignment: 'center', margin: [0, 0, 0, 2] },
-      { text: clean(pick(state.title, locale)), fontSize: 12, alignment: 'center', margin: [0, 0, 0, 10] },
+      { text: visible(pick(state.title, locale)), fontSize: 12, alignment: 'center', margin: [0, 0, 0, 10] },
       matterTable(sheet),
       heading(words.steps),
       stepsTable(sheet),
       heading(words.outcome),
       outcomeOf(sheet),
+      ...(sheet.door === null ? [] : [doorOf(sheet, sheet.door)]),
       ...(sheet.trail === null ? [] : [{ ...Object(heading(words.trail)), pageBreak: 'before' }, trailTable(sheet, sheet.trail)]),
     ],
   };
 }
+
+/** Paper leads to the page as well: the code opens the door page, which sends each his own link (approvals 6, 13). */
+const doorOf = ({ locale }: ApprovalSheet, door: string): Content => ({
+  columns: [
+    { qr: door, fit: 92, width: 104 },
+    {
+      stack: [
+        { text: SHEET_WORDS[locale].scan, bold: true },
+        { text: SHEET_WORDS[locale].scanText, color: '#51606e' },
+        { text: breakable(door), fontSize: 8, color: '#51606e' },
+      ],
+      width: '*',
+    },
+  ],
+  columnGap: 12,
+  margin: [0, 14, 0, 0],
+  unbreakable: true,
+});
 
 const heading = (text: string): Content => ({ text, bold: true, fontSize: 11, margin: [0, 12, 0, 4] });
 const LINES = {

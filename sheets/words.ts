@@ -40,6 +40,8 @@ type Words = {
   readonly seen: string;
   readonly printed: string;
   readonly record: string;
+  readonly scan: string;
+  readonly scanText: string;
 };
 
 export const SHEET_WORDS: Readonly<Record<SheetLocale, Words>> = {
@@ -115,6 +117,8 @@ export const SHEET_WORDS: Readonly<Record<SheetLocale, Words>> = {
     seen: '所见内容 SHA-256',
     printed: '打印于',
     record: '存证',
+    scan: '扫码办理',
+    scanText: '扫描二维码，选择您自己，链接会发到您登记的邮箱。纸面、邮件和页面以先作出的决定为准。',
   },
   en: {
     sheet: 'Approval sheet',
@@ -194,5 +198,7 @@ export const SHEET_WORDS: Readonly<Record<SheetLocale, Words>> = {
     seen: 'content seen, SHA-256',
     printed: 'Printed',
     record: 'record',
+    scan: 'Answer on your phone',
+    scanText: 'Scan the code and choose yourself; the link is sent to your registered mailbox. Whichever answer comes first counts.',
   },
 };

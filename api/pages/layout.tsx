@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import type { Text } from '../../domain/case.ts';
+import { visible } from '../../domain/visible-text.ts';
 import { FIELDS } from './fields.ts';
 
 /** Fields that belong to one choice, hidden until it is made; a browser without :has shows them all. */
@@ -79,5 +80,6 @@ export function page(locale: PageLocale, title: string, body: ReactNode, other: 
       </body>
     </html>,
   );
-  return `<!doctype html>${markup}`;
+  // What somebody wrote to deceive shows for what it is.
+  return `<!doctype html>${visible(markup)}`;
 }

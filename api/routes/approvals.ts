@@ -1,7 +1,8 @@
 /** What approvals have beside commands and events: begun by a person, offers, history in sentences, the printed sheet. */
 import { z } from 'zod';
+import { doorPath } from '../../domain/approval/door.ts';
 import { deskOf, offersFor, returnTargets, takeBackOf } from '../../domain/approval/entitlement.ts';
-import { type ApprovalState, peopleOn } from '../../domain/approval/facts.ts';
+import { type ApprovalState, isActive, peopleOn } from '../../domain/approval/facts.ts';
 import type { DraftApproval } from '../../domain/approval/messages.ts';
 import { blankRoute } from '../../domain/approval/route.ts';
 import { type AnyCommand, streamOf } from '../../domain/case.ts';
@@ -163,6 +164,7 @@ function historyRoutes(route: RouteSet['route'], deps: ApiDeps): void {
         trail: trail === 'true' ? lines : null,
         head,
         printedAt: new Date().toISOString(),
+        door: state.tasks.some(isActive) ? `${deps.publicUrl}${doorPath(asked.params.id, state.contentHash)}` : null,
       });
       sendFile(asked.response, { name: `${asked.params.id}.pdf`, mediaType: 'application/pdf', bytes: pdf });
       return null;

@@ -4,6 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import type { Express, Request, Response } from 'express';
+import { doorMark, doorPath } from '../../domain/approval/door.ts';
 import { type ApprovalState, isActive } from '../../domain/approval/facts.ts';
 import type { Actor } from '../../domain/case.ts';
 import { readFormBody } from '../form-body.ts';
@@ -104,7 +105,7 @@ async function doorOf(deps: ApiDeps, request: Request): Promise<Door | null> {
   const found = await deps.reading.caseByStream(stream);
   if (found === null) return null;
   const state = found.state as ApprovalState; // the stream says what it is
-  return state.contentHash.startsWith(mark) ? { stream, state, path: `/open/${approval}/${mark}` } : null;
+  return doorMark(state.contentHash) === mark ? { stream, state, path: doorPath(approval, state.contentHash) } : null;
 }
 
 async function shown(deps: ApiDeps, request: Request, { state, path }: Door, said: string | null, goOn: string | null): Promise<string> {

@@ -48,7 +48,7 @@ function Mail({ page }: { readonly page: MailPage }) {
                 <tbody>
                   {page.rows.map((row) => (
                     <tr key={row.label}>
-                      <td style={{ padding: '6px 12px 6px 0', color: SOFT, verticalAlign: 'top', whiteSpace: 'nowrap' }}>
+                      <td style={{ width: '1%', padding: '6px 12px 6px 0', color: SOFT, verticalAlign: 'top', whiteSpace: 'nowrap' }}>
                         {row.label}
                         {colon}
                       </td>

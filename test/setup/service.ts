@@ -1,5 +1,6 @@
 /** One stack for all service tests: real PostgreSQL, real Temporal, real SMTP, with the example programme imported. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +11,7 @@ import { readSettings } from '../../config/env.ts';
 import { freePortBlock } from '../../local/ports.ts';
 import { startStack } from '../../local/stack.ts';
 import { issueApiToken } from '../../prisma/people.ts';
+import { startFakeVendors } from './fake-vendors.ts';
 
 export type Service = {
   readonly apiUrl: string;
@@ -18,6 +20,10 @@ export type Service = {
   readonly temporalAddress: string;
   /** API tokens by person. */
   readonly tokens: Readonly<Record<string, string>>;
+  /** Signs mails of the domain that the example's people write from; PEM. */
+  readonly dkimKey: string;
+  /** The fake chat vendors, with what was posted to them. */
+  readonly vendorsUrl: string;
 };
 
 declare module 'vitest' {
@@ -29,9 +35,29 @@ declare module 'vitest' {
 /** Short, so that tests need not wait; the limit itself has a test of its own. */
 export const LEAST_READING_MS = 300;
 
+export const INBOUND_SECRET = 'a-secret-of-the-tests-alone';
+export const REPLY_ADDRESS = 'reply@tuojian.example';
+/** One recipient gets more only where a test means it. */
+export const MAILS_PER_HOUR = 500;
+export const DKIM = { domain: 'qinghe.example', selector: 'test' } as const;
+
+/** DNS with one record: the key of the people's domain. */
+const dnsOf = (key: Buffer) => async (name: string, type: string) => {
+  if (type === 'TXT' && name === `${DKIM.selector}._domainkey.${DKIM.domain}`) return [[`v=DKIM1; k=rsa; p=${key.toString('base64')}`]];
+  throw Object.assign(new Error('not found'), { code: 'ENOTFOUND' });
+};
+
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'tuojian-test-'));
   const port = await freePortBlock(6);
+  const vendors = await startFakeVendors();
+  const botsFile = path.join(dataDir, 'bots.json');
+  writeFileSync(botsFile, JSON.stringify(vendors.bots('QH')));
+  const dkim = generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: 'spki', format: 'der' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  });
   const settings = readSettings({
     defaults: { TUOJIAN_LOG: 'error' },
     overrides: {
@@ -39,14 +65,18 @@ export default async function setup(project: TestProject): Promise<() => Promise
       TUOJIAN_PORT: String(port),
       TUOJIAN_PUBLIC_URL: '',
       TUOJIAN_LEAST_READING_MS: String(LEAST_READING_MS),
-      TUOJIAN_MAILS_PER_HOUR: '100000',
+      TUOJIAN_MAILS_PER_HOUR: String(MAILS_PER_HOUR),
       TUOJIAN_DIGEST_AT: 'never',
+      TUOJIAN_INBOUND_SECRET: INBOUND_SECRET,
+      TUOJIAN_BOUNCE_ADDRESS: 'bounces@tuojian.example',
+      TUOJIAN_REPLY_ADDRESS: REPLY_ADDRESS,
+      TUOJIAN_BOTS: botsFile,
       DATABASE_URL: '',
       TEMPORAL_ADDRESS: '',
       SMTP_URL: '',
     },
   });
-  const stack = await startStack({ settings, temporalUi: false, say: () => undefined });
+  const stack = await startStack({ settings, temporalUi: false, say: () => undefined, inboundResolver: dnsOf(dkim.publicKey) });
   const { programme, faults } = checkProgrammeFolder(fileURLToPath(new URL('../../examples/qinghe', import.meta.url)));
   if (programme === null) throw new Error(faults.join('\n'));
   await storeProgramme(stack.database, stack.server.gateway, programme, () => undefined);
@@ -58,9 +88,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
     databaseUrl: stack.databaseUrl,
     temporalAddress: stack.temporalAddress,
     tokens,
+    dkimKey: dkim.privateKey,
+    vendorsUrl: vendors.url,
   });
   return async () => {
     await stack.stop();
+    await vendors.stop();
     rmSync(dataDir, { recursive: true, force: true });
   };
 }

@@ -23,6 +23,7 @@ const sheetOf = (box: ApprovalBox, changed: Partial<ApprovalSheet> = {}): Approv
   trail: box.events.map((event) => narrate(box.state, event, (id) => ({ zh: NAMES[id] ?? id, en: id }))),
   head: { version: box.events.length, hash: 'c'.repeat(64) },
   printedAt: '2026-11-24T02:00:00.000Z',
+  door: null,
   ...changed,
 });
 /** All texts of the sheet, in the order in which they stand. */
@@ -39,7 +40,7 @@ describe('the approval sheet (审批表)', () => {
     for (const part of ['方圆', '陈卓\n（代 郑岩）\n县发改局', '陈卓 （代 郑岩） · ', '附条件同意', '1. 开工前补齐消防意见', 'TEST/1', '审批表'])
       expect(texts).toContain(part);
     // Marks that turn the direction of reading are shown as what they are.
-    expect(texts).toContain('同意□，资金已落实');
+    expect(texts).toContain('同意‹U+202E›，资金已落实');
   });
 
   it('is shorter without its trail, and says the same in English', () => {

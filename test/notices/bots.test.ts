@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Card } from '../../notices/bots/bot.ts';
+import { type CardStore, createPoster, type DueCard, type GroupBot } from '../../notices/bots/poster.ts';
+import { createBot } from '../../notices/bots/webhook.ts';
+import { ApprovalBox } from '../setup/approval-box.ts';
+import { route } from '../setup/builders.ts';
+import { startFakeVendors } from '../setup/fake-vendors.ts';
+
+let vendors: Awaited<ReturnType<typeof startFakeVendors>>;
+beforeAll(async () => {
+  vendors = await startFakeVendors({ dingtalk: 3, wecom: 20, feishu: 100 });
+});
+afterAll(() => vendors.stop());
+
+const card: Card = {
+  title: '【待办】QH-01 可研报告',
+  lines: ['申请人：高琳', '待处理：[点我](https://evil.example) <b>方圆</b>'],
+  button: { label: '打开', url: 'https://tuojian.example/open/QH-01.FSR/0123456789abcdef' },
+};
+const bots = () => vendors.bots('QH') as readonly GroupBot[];
+const bot = (name: string): GroupBot => bots().find((one) => one.name === name) ?? (bots()[0] as GroupBot);
+const made = (name: string, changed: Partial<GroupBot> = {}) => {
+  const { vendor, url, secret } = { ...bot(name), ...changed };
+  return createBot({ vendor, url, secret: secret ?? null });
+};
+const lastOf = (vendor: string) => JSON.stringify(vendors.posted().findLast((post) => post.vendor === vendor)?.body);
+
+describe('a group bot', () => {
+  it.each([
+    ['ding', 'dingtalk'],
+    ['wecom', 'wecom'],
+    ['fei', 'feishu'],
+  ])('%s posts a signed card whose button leads to the page, and nobody’s text becomes markup or a link', async (name, vendor) => {
+    expect(await made(name).post(card)).toMatchObject({ result: 'SENT' });
+    const body = lastOf(vendor);
+    expect(body).toContain('https://tuojian.example/open/QH-01.FSR/0123456789abcdef');
+    // WeCom's cards have fields of plain text alone; the others speak markup.
+    if (vendor !== 'wecom') expect(body).not.toMatch(/\[点我\]\(|<b>/);
+  });
+
+  it.each([
+    ['ding', { secret: 'wrong' }],
+    ['fei', { secret: 'wrong' }],
+    ['wecom', { url: 'wrong' }],
+  ])('%s with a wrong key is refused, and says so without its URL', async (name, changed) => {
+    const wrong = !('url' in changed) ? changed : { url: bot(name).url.replace(/key=.*/, 'key=wrong') };
+    const posted = await made(name, wrong as Partial<GroupBot>).post(card);
+    expect(posted.result).toBe('REFUSED');
+    expect(posted.reply).not.toContain('http');
+  });
+
+  it('that sends elsewhere, or does not answer, is tried later', async () => {
+    expect(await createBot({ vendor: 'WECOM', url: 'http://127.0.0.1:1/x', secret: null }).post(card)).toMatchObject({ result: 'LATER' });
+  });
+});
+
+/** Cards in memory, with the rules of the real store. */
+function store(cards: DueCard[]): CardStore & { readonly settled: { ids: readonly string[]; status: string }[] } {
+  const settled: { ids: readonly string[]; status: string }[] = [];
+  return {
+    settled,
+    enqueue: async () => undefined,
+    claim: async () => cards.splice(0),
+    postedLastMinute: async () => settled.filter(({ status }) => status === 'SENT').length,
+    settle: async (ids, { status }) => void settled.push({ ids, status }),
+    hold: async () => undefined,
+  };
+}
+const due = (n: number): DueCard[] => {
+  const box = new ApprovalBox(route({ people: ['ann'] }));
+  const about = { stream: 'approval/QH-01.FSR', title: { zh: '可研报告', en: 'FSR' }, project: 'QH-01', state: box.state };
+  return Array.from({ length: n }, (_, id) => ({
+    id: String(id),
+    template: 'task' as const,
+    attempts: 1,
+    about,
+    names: new Map([['ann', { name: '方圆', nameEn: 'Fang Yuan' }]]),
+  }));
+};
+
+describe('the poster', () => {
+  it('posts a few one by one, and merges a burst into one card that names them all', async () => {
+    const few = store(due(2));
+    const poster = (cards: CardStore) =>
+      createPoster({ store: cards, bots: [bot('wecom')], publicUrl: 'https://tuojian.example', onRefused: () => undefined });
+    expect(await poster(few).postDue()).toBe(2);
+    expect(lastOf('wecom')).toContain('方圆');
+    const many = store(due(9));
+    expect(await poster(many).postDue()).toBe(1);
+    expect(many.settled).toEqual([{ ids: expect.objectContaining({ length: 9 }), status: 'SENT' }]);
+    expect(lastOf('wecom')).toContain('9 件动态');
+  });
+
+  it('waits when the vendor says that it was too much, and loses nothing', async () => {
+    const cards = store(due(3));
+    const before = vendors.posted().filter(({ vendor }) => vendor === 'dingtalk').length;
+    await createPoster({ store: cards, bots: [bot('ding')], publicUrl: 'https://tuojian.example', onRefused: () => undefined }).postDue();
+    expect(vendors.posted().filter(({ vendor }) => vendor === 'dingtalk')).toHaveLength(3);
+    expect(before).toBeLessThan(3);
+    expect(cards.settled.filter(({ status }) => status === 'QUEUED').length).toBeGreaterThan(0);
+    expect(cards.settled.every(({ status }) => status !== 'REFUSED')).toBe(true);
+  });
+});
