@@ -2,6 +2,7 @@
 
 import { deadlineOf } from '../domain/approval/case.ts';
 import { doorPath } from '../domain/approval/door.ts';
+import { isClosed } from '../domain/approval/entitlement.ts';
 import { type ApprovalState, closedFor, type Task } from '../domain/approval/facts.ts';
 import { humanCheckOf } from '../domain/approval/human-check.ts';
 import { rulesAt } from '../domain/approval/route.ts';
@@ -131,11 +132,12 @@ function rowsOf({ to, nameOf, template }: Occasion, approval: ApprovalState | nu
   const rows = approval.content.summary.map(({ label, value }) => ({ label: pick(label, to.locale), value: pick(value, to.locale) }));
   rows.unshift({ label: zh ? '申请人' : 'Applicant', value: nameOf(approval.applicant, to.locale) });
   const behalf = closedFor(approval);
-  if (template === 'decided' && approval.closedBy !== null)
+  if ((template === 'decided' || template === 'reply-refused') && approval.closedBy !== null)
     rows.push({
       label: zh ? '决定人' : 'Decided by',
       value: nameOf(approval.closedBy, to.locale) + (behalf === null ? '' : WORDS[to.locale].behalf(nameOf(behalf, to.locale))),
     });
+  if (template === 'reply-refused' && isClosed(approval)) rows.push({ label: zh ? '结果' : 'Outcome', value: outcomeText(approval, to.locale) });
   return rows;
 }
 

@@ -62,10 +62,10 @@ export async function startFakeVendors(limits = { dingtalk: 20, wecom: 20, feish
         url: `${url}/dingtalk?access_token=ding`,
         secret: SECRETS.dingtalk,
         programme,
-        topics: ['TASKS', 'OUTCOMES'],
+        topics: ['TALK'],
         locale: 'zh-CN',
       },
-      { name: 'wecom', vendor: 'WECOM', url: `${url}/wecom?key=${SECRETS.wecom}`, programme, topics: ['OUTCOMES'], locale: 'zh-CN' },
+      { name: 'wecom', vendor: 'WECOM', url: `${url}/wecom?key=${SECRETS.wecom}`, programme, topics: ['TALK'], locale: 'zh-CN' },
       { name: 'fei', vendor: 'FEISHU', url: `${url}/feishu`, secret: SECRETS.feishu, programme, topics: ['TASKS'], locale: 'en' },
     ],
     async stop() {
