@@ -7,16 +7,14 @@ import { createPoster } from '../notices/bots/poster.ts';
 import { type Courier, createCourier } from '../notices/courier.ts';
 import { createSmtpMailer } from '../notices/smtp-mailer.ts';
 import { claimCards, enqueueCards, holdCards, postedLastMinute, settleCards } from '../prisma/bot-cards.ts';
-import { readCalendar } from '../prisma/calendar.ts';
-import { mintCode } from '../prisma/codes.ts';
+
 import type { Database } from '../prisma/database.ts';
-import { markDigested } from '../prisma/digests.ts';
+
 import { createEventStore } from '../prisma/event-store.ts';
-import { storeLink } from '../prisma/links.ts';
-import { addNotice, claimDue, claimNotices, keepersOf, noteDeadAddress, settleNotice } from '../prisma/notices.ts';
-import { mintUnsubscribe } from '../prisma/preferences.ts';
+
 import { TASK_QUEUE } from '../workflows/contract.ts';
 import { createCasePost } from './case-post.ts';
+import { noticeStore } from './notice-store.ts';
 import { openPostOffice } from './post-office.ts';
 import type { PostSettings } from './post-settings.ts';
 import { keepReconciled, type ReconcileReport } from './reconcile.ts';
@@ -59,8 +57,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   };
   const connection = await NativeConnection.connect(address);
   const mailer = createSmtpMailer({ url: options.smtpUrl, from: options.mailFrom, bounces: options.post.bounces });
-  const calendar = calendarOf(database);
-  const courier = courierOf(options, mailer, calendar);
+  const courier = courierOf(options, mailer);
   const asking = Connection.lazy(address);
   const client = new Client({ connection: asking, namespace: temporal.namespace });
   const worker = await Worker.create({
@@ -82,7 +79,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     client,
     courier,
     poster: options.post.bots.length === 0 ? null : posterOf(options, onFault),
-    calendar,
+    calendar: noticeStore(database).calendar,
     digestAt: options.post.digestAt,
     onFault: (error) => onFault(error instanceof Error ? error.message : String(error)),
   });
@@ -105,24 +102,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   };
 }
 
-const CALENDAR_AGE_MS = 60_000;
-
-/** The calendar, read once a minute: every mail asks it. */
-function calendarOf(database: Database): () => ReturnType<typeof readCalendar> {
-  let kept: { readonly at: number; readonly calendar: ReturnType<typeof readCalendar> } | null = null;
-  return () => {
-    if (kept === null || Date.now() - kept.at > CALENDAR_AGE_MS) {
-      const calendar = readCalendar(database.pool);
-      kept = { at: Date.now(), calendar };
-      calendar.catch(() => {
-        kept = null;
-      });
-    }
-    return kept.calendar;
-  };
-}
-
-function courierOf(options: WorkerOptions, mailer: ReturnType<typeof createSmtpMailer>, calendar: () => ReturnType<typeof readCalendar>): Courier {
+function courierOf(options: WorkerOptions, mailer: ReturnType<typeof createSmtpMailer>): Courier {
   const { database, publicUrl, linkDays, post } = options;
   return createCourier({
     mailer,
@@ -131,19 +111,7 @@ function courierOf(options: WorkerOptions, mailer: ReturnType<typeof createSmtpM
     mailsPerHour: post.mailsPerHour,
     replyAddress: post.replyAddress,
     onOwnFault: (reply) => options.onPostFault?.(`the mail server refuses our own account or settings (${reply}); mails wait`),
-    store: {
-      claim: (ids) => claimNotices(database, ids),
-      claimDue: (most) => claimDue(database, most),
-      settle: (id, settlement) => settleNotice(database, id, settlement),
-      storeLink: (token, link) => storeLink(database, token, link),
-      mintCode: (wanted, expiresAt) => mintCode(database, wanted, expiresAt),
-      mintUnsubscribe: (person) => mintUnsubscribe(database, person),
-      noteDeadAddress: (person, address) => noteDeadAddress(database, person, address),
-      addNotice: (notice) => addNotice(database, notice),
-      keepersOf: (stream, without) => keepersOf(database, stream, without),
-      markDigested: (notices) => markDigested(database, notices),
-      calendar,
-    },
+    store: noticeStore(database),
   });
 }
 

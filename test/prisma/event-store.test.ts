@@ -14,7 +14,7 @@ import { storePeople } from '../../prisma/people.ts';
 import { rebuild, verifyChains } from '../../prisma/rebuild.ts';
 import { chainHash } from '../../prisma/record-format.ts';
 import { seedCalendar } from '../../prisma/seed-calendar.ts';
-import { openApproval, person, profile, route, surveyBasis, system } from '../setup/builders.ts';
+import { openApproval, person, profile, programmeOpened, route, surveyBasis, system } from '../setup/builders.ts';
 import { freshDatabase } from '../setup/fresh-database.ts';
 
 let db: Database;
@@ -24,36 +24,11 @@ beforeAll(async () => {
   await migrate(url);
   db = openDatabase(url);
   await seedCalendar(db);
-  const name = { zh: '青禾', en: 'Qinghe' };
-  const roles = [
+  const opened = programmeOpened([
     { role: 'PROGRAMME_OFFICER', person: 'officer' },
     { role: 'NDRC', person: 'ann' },
     { role: 'NDRC', person: 'ben' },
-  ];
-  const deadline = {
-    from: '2026-10-31',
-    limit: { n: 5, unit: 'WD' },
-    pauses: [],
-    dueOn: null,
-    dueAt: null,
-    usedBeforePause: null,
-    marks: [],
-    calendar: null,
-    provisional: false,
-  };
-  const data = {
-    code: 'T',
-    name,
-    document: 'd',
-    county: name,
-    population: 1,
-    existingPlaces: 1,
-    targetPlaces: 1,
-    startOn: '2023-01-01',
-    endOn: '2026-03-31',
-    roles,
-    deadline,
-  };
+  ]);
   await storePeople(
     db,
     ['officer', 'ann', 'ben', 'carl'].map((id) => ({
@@ -66,7 +41,7 @@ beforeAll(async () => {
       phone: null,
     })),
   );
-  await record('programme/T', 0, [{ type: 'ProgrammeOpened', data }]);
+  await record('programme/T', 0, [opened]);
 });
 afterAll(() => db.close());
 

@@ -210,3 +210,21 @@ export function openProgramme(roles: readonly RoleHolder[], code = 'QH'): OpenPr
   const county = { county: name, population: 1, existingPlaces: 1, targetPlaces: 2 };
   return { type: 'Open', code, name, document: 'd', ...county, startOn: '2023-01-01', endOn: '2026-03-31', roles };
 }
+
+/** The first event of programme T, with these holders of its roles. */
+export function programmeOpened(roles: readonly RoleHolder[]): Draft {
+  const name = { zh: '青禾', en: 'Qinghe' };
+  const deadline = {
+    from: '2026-10-31',
+    limit: { n: 5, unit: 'WD' },
+    pauses: [],
+    dueOn: null,
+    dueAt: null,
+    usedBeforePause: null,
+    marks: [],
+    calendar: null,
+    provisional: false,
+  };
+  const matter = { document: 'd', county: name, population: 1, existingPlaces: 1, targetPlaces: 1, startOn: '2023-01-01', endOn: '2026-03-31' };
+  return { type: 'ProgrammeOpened', data: { code: 'T', name, ...matter, roles, deadline } };
+}

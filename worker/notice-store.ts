@@ -1,0 +1,40 @@
+/** What the courier keeps in PostgreSQL: wiring only. */
+import type { NoticeStore } from '../notices/courier.ts';
+import { readCalendar } from '../prisma/calendar.ts';
+import { mintCode } from '../prisma/codes.ts';
+import type { Database } from '../prisma/database.ts';
+import { markDigested } from '../prisma/digests.ts';
+import { storeLink } from '../prisma/links.ts';
+import { addNotice, claimDue, claimNotices, keepersOf, noteDeadAddress, settleNotice } from '../prisma/notices.ts';
+import { mintUnsubscribe } from '../prisma/preferences.ts';
+
+const CALENDAR_AGE_MS = 60_000;
+
+/** The calendar, read once a minute: every mail asks it. */
+function calendarOf(database: Database): () => ReturnType<typeof readCalendar> {
+  let kept: { readonly at: number; readonly calendar: ReturnType<typeof readCalendar> } | null = null;
+  return () => {
+    if (kept === null || Date.now() - kept.at > CALENDAR_AGE_MS) {
+      const calendar = readCalendar(database.pool);
+      kept = { at: Date.now(), calendar };
+      calendar.catch(() => {
+        kept = null;
+      });
+    }
+    return kept.calendar;
+  };
+}
+
+export const noticeStore = (database: Database): NoticeStore => ({
+  claim: (ids) => claimNotices(database, ids),
+  claimDue: (most) => claimDue(database, most),
+  settle: (id, settlement) => settleNotice(database, id, settlement),
+  storeLink: (token, link) => storeLink(database, token, link),
+  mintCode: (wanted, expiresAt) => mintCode(database, wanted, expiresAt),
+  mintUnsubscribe: (person) => mintUnsubscribe(database, person),
+  noteDeadAddress: (person, address) => noteDeadAddress(database, person, address),
+  addNotice: (notice) => addNotice(database, notice),
+  keepersOf: (stream, without) => keepersOf(database, stream, without),
+  markDigested: (notices) => markDigested(database, notices),
+  calendar: calendarOf(database),
+});
