@@ -164,5 +164,11 @@ function cacheFolder(): string {
   return path.join(process.env.XDG_CACHE_HOME ?? path.join(os.homedir(), '.cache'), 'tuojian');
 }
 
+/** The environment of a service started beside this process: this one's, with these settings in place of its own. */
+export const environmentWith = (settings: Given): Readonly<Record<string, string | undefined>> => ({
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !(name in schema.shape))),
+  ...settings,
+});
+
 /** Settings of the tools that tests need, apart from the product's own. */
 export const browserPath = (): string | null => process.env.CHROMIUM_PATH ?? null;

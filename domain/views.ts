@@ -78,6 +78,8 @@ export type Link = {
   readonly person: string;
   /** Hash of the content that its mail told of; null for links of releases before 0.3.0. */
   readonly seen: string | null;
+  /** The digits that its mail names; null for links of releases before 0.3.0. */
+  readonly check: string | null;
   readonly expired: boolean;
   readonly revoked: boolean;
 };
@@ -89,6 +91,7 @@ export type NewLink = {
   readonly task: number;
   readonly person: string;
   readonly seen: string;
+  readonly check: string;
   readonly expiresAt: Date;
 };
 

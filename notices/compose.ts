@@ -4,7 +4,6 @@ import { deadlineOf } from '../domain/approval/case.ts';
 import { doorPath } from '../domain/approval/door.ts';
 import { isClosed } from '../domain/approval/entitlement.ts';
 import { type ApprovalState, closedFor, type Task } from '../domain/approval/facts.ts';
-import { humanCheckOf } from '../domain/approval/human-check.ts';
 import { rulesAt } from '../domain/approval/route.ts';
 import type { Deadline } from '../domain/calendar/deadline.ts';
 import type { NoticeTemplate, Text } from '../domain/case.ts';
@@ -23,7 +22,8 @@ export type Occasion = {
   readonly nameOf: (person: string, locale: Locale) => string;
   /** The task that the notice is about. */
   readonly task: Task | null;
-  readonly link: string | null;
+  /** The link, and the digits that its page asks for. */
+  readonly link: { readonly url: string; readonly check: string } | null;
   /** A one-time code for the page. */
   readonly code: string | null;
   /** How to answer by mail; null: not at all. */
@@ -57,15 +57,13 @@ export async function composeMail(occasion: Occasion): Promise<Mail> {
   const filling = fillingOf(occasion);
   const sentences = TEXTS[locale][template];
   const approval = approvalOf(about);
-  const check = approval === null ? null : humanCheckOf(approval);
   const page: MailPage = {
     locale,
     product: words.product,
     title: filling.title,
     lead: sentences.lead(filling),
     rows: rowsOf(occasion, approval),
-    action:
-      occasion.link === null || check === null ? null : { label: words.open, url: occasion.link, hint: words.check(check.of, check.characters) },
+    action: occasion.link === null ? null : { label: words.open, url: occasion.link.url, hint: words.check(occasion.link.check) },
     code: occasion.code === null ? null : { label: words.code, value: occasion.code, hint: words.codeHint },
     reply: occasion.reply === null ? null : { heading: words.replyHeading, steps: words.replySteps, code: words.replyCode(occasion.reply.code) },
     lists: listsOf(occasion),

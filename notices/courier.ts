@@ -3,9 +3,10 @@
  * builds the mail, sends it, notes the outcome in the ledger. Token and code exist here and in the mail only; hashes alone
  * are stored (docs/adr/0007).
  */
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import type { ApprovalState, Task } from '../domain/approval/facts.ts';
 import { isActive } from '../domain/approval/facts.ts';
+import { CHECK_DIGITS, isPlainNumber } from '../domain/approval/human-check.ts';
 import type { Calendar } from '../domain/calendar/calendar.ts';
 import type { NoticeTemplate, Text } from '../domain/case.ts';
 import type { BurstView, DigestView, NoticeStatus, Reachable } from '../domain/notice/ledger.ts';
@@ -84,6 +85,14 @@ const UNKNOWN_WAIT_MS = 10 * MINUTE_MS;
 /** How long nothing is sent after our own account was refused. */
 const OWN_FAULT_WAIT_MS = MINUTE_MS;
 const CODE_MINUTES = 10;
+
+/** Digits for one link; none that a machine would try first. */
+function checkDigits(): string {
+  for (;;) {
+    const digits = String(randomInt(10 ** CHECK_DIGITS)).padStart(CHECK_DIGITS, '0');
+    if (!isPlainNumber(digits)) return digits;
+  }
+}
 
 /** First what somebody waits for, last what only confirms. */
 const order = (notice: DueNotice): number => (notice.template === 'receipt' ? 2 : notice.task === null ? 1 : 0);
@@ -171,7 +180,7 @@ class CourierRound {
     const { store, publicUrl, linkDays, mailer, replyAddress } = this.#options;
     const task = taskOf(notice);
     const seen = task === null || notice.about === null ? '' : (notice.about.state as ApprovalState).contentHash;
-    let link: string | null = null;
+    let link: Parameters<typeof composeMail>[0]['link'] = null;
     let code: string | null = null;
     let replyCode: string | null = null;
     if (task !== null) {
@@ -181,8 +190,9 @@ class CourierRound {
         code = await store.mintCode({ purpose: 'PAGE', ...owned }, new Date(Date.now() + CODE_MINUTES * MINUTE_MS));
       } else {
         const token = randomBytes(32).toString('base64url');
-        await store.storeLink(token, { notice: notice.id, ...owned, expiresAt });
-        link = `${publicUrl}/a/${token}`;
+        const check = checkDigits();
+        await store.storeLink(token, { notice: notice.id, ...owned, check, expiresAt });
+        link = { url: `${publicUrl}/a/${token}`, check };
         if (replyAddress !== null && task.kind === 'DECIDE') replyCode = await store.mintCode({ purpose: 'REPLY', ...owned }, expiresAt);
       }
     }

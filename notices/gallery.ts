@@ -168,7 +168,7 @@ async function sample(template: NoticeTemplate, locale: Locale, publicUrl: strin
     about,
     nameOf: (person) => NAMES[person]?.[locale === 'en' ? 1 : 0] ?? person,
     task: link || template === 'code' ? task : null,
-    link: link ? `${publicUrl}/mails#${template}` : null,
+    link: link ? { url: `${publicUrl}/mails#${template}`, check: '4827' } : null,
     code: template === 'code' ? '428 519' : null,
     reply: template === 'task' ? { code: 'K7QM-3XTB-9WHD', address: 'reply@example.invalid' } : null,
     detail: DETAILS[template] ?? null,

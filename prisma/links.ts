@@ -21,7 +21,7 @@ export async function storeLink(db: Database, token: string, link: NewLink): Pro
 }
 
 type LinkRow = NonNullable<Awaited<ReturnType<Database['prisma']['linkToken']['findUnique']>>>;
-const linkOf = ({ hash, stream, task, round, step, person, seen, expiresAt, revokedAt }: LinkRow): Link => ({
+const linkOf = ({ hash, stream, task, round, step, person, seen, check, expiresAt, revokedAt }: LinkRow): Link => ({
   hash,
   stream,
   task,
@@ -29,6 +29,7 @@ const linkOf = ({ hash, stream, task, round, step, person, seen, expiresAt, revo
   step,
   person,
   seen,
+  check,
   expired: expiresAt <= new Date(),
   revoked: revokedAt !== null,
 });
@@ -60,6 +61,16 @@ export async function noteVisit(db: Database, hash: string, { kind, method, sign
      SELECT $1::text, now(), $2::text, $3, $4, $5, $6, $7 FROM link WHERE visits <= ${VISITS_KEPT} OR $2::text = 'PERSON'`,
     [hash, kind, method, signs.join('; '), agent.slice(0, 200), address, commandId ?? null],
   );
+}
+
+/** Wrong digits count; too many switch the link off. Returns whether it still works. */
+export async function noteWrongCheck(db: Database, hash: string, most: number): Promise<boolean> {
+  const noted = await db.pool.query<{ alive: boolean }>(
+    `UPDATE link_token SET tries = tries + 1, revoked_at = CASE WHEN tries + 1 >= $2 THEN COALESCE(revoked_at, now()) ELSE revoked_at END
+     WHERE hash = $1 RETURNING revoked_at IS NULL AS alive`,
+    [hash, most],
+  );
+  return noted.rows[0]?.alive ?? false;
 }
 
 /** Who came by the links of a case, oldest first. */

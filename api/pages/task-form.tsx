@@ -5,7 +5,7 @@
 
 import type { ReactNode } from 'react';
 import type { Offer } from '../../domain/approval/entitlement.ts';
-import type { HumanCheck } from '../../domain/approval/human-check.ts';
+import { CHECK_DIGITS } from '../../domain/approval/human-check.ts';
 import { CHOICES, isIntake } from '../../domain/approval/route.ts';
 import { FILE_ENDINGS, FILE_MAX_BYTES, FILES_MAX } from '../document-file.ts';
 import { ATTACHES, DECOYS, FIELDS } from './fields.ts';
@@ -16,9 +16,9 @@ import { PAGE_WORDS } from './words.ts';
 /** What stands on top; the rest is one tap away, so that a thumb reaches the decision at once. */
 const FIRST: readonly Offer[] = [...CHOICES, 'GIVE_OPINION', 'ANSWER', 'MARK_READ', 'RECALL_OPINION', 'TAKE_BACK'];
 
-type FormProps = { readonly view: TaskPage; readonly form: TaskFormFacts; readonly check: HumanCheck };
+type FormProps = { readonly view: TaskPage; readonly form: TaskFormFacts };
 
-export function TaskForm({ view, form, check }: FormProps) {
+export function TaskForm({ view, form }: FormProps) {
   const words = PAGE_WORDS[view.locale];
   const { kind } = view.task;
   const first = form.offers.filter((offer) => FIRST.includes(offer));
@@ -52,8 +52,8 @@ export function TaskForm({ view, form, check }: FormProps) {
           {(field) => <input {...field} type="file" multiple accept={FILE_ENDINGS.join(',')} />}
         </Labelled>
       </Only>
-      <Labelled name="check" label={words.check(check.of, check.characters)} hint={words.checkHint}>
-        {(field) => <input {...field} type="text" required autoComplete="off" maxLength={8} />}
+      <Labelled name="check" label={view.isOldLink ? words.oldCheck : words.check(CHECK_DIGITS)} hint={words.checkHint}>
+        {(field) => <input {...field} type="text" inputMode={view.isOldLink ? 'text' : 'numeric'} required autoComplete="off" maxLength={8} />}
       </Labelled>
       {form.asks === 'email+otp' && (
         <Labelled name="code" label={words.code} hint={words.codeHint}>
@@ -119,7 +119,7 @@ function Only({ name, offers, children }: { readonly name: keyof typeof FIELDS; 
   return FIELDS[name].some((offer) => offers.includes(offer)) ? <div className={`only for-${name}`}>{children}</div> : null;
 }
 
-function Particulars({ view, form }: Omit<FormProps, 'check'>) {
+function Particulars({ view, form }: FormProps) {
   const { locale, state, typed } = view;
   const words = PAGE_WORDS[locale];
   const { offers } = form;

@@ -2,7 +2,6 @@
 import { deadlineOf } from '../../domain/approval/case.ts';
 import type { Offer } from '../../domain/approval/entitlement.ts';
 import { type ApprovalState, closedFor, type DecisionNote, type DocumentRef, type Task } from '../../domain/approval/facts.ts';
-import { humanCheckOf } from '../../domain/approval/human-check.ts';
 import { isIntake } from '../../domain/approval/route.ts';
 import { dayAt, minuteAt } from '../../domain/calendar/calendar.ts';
 import { type PageLocale, page, pick } from './layout.tsx';
@@ -50,6 +49,8 @@ export type TaskPage = {
   readonly faults: readonly string[];
   /** What became of a code that was asked for. */
   readonly said: string | null;
+  /** Of a release before 0.3.0, whose mail names the project's number instead of digits. */
+  readonly isOldLink: boolean;
   /** Documents of which there is a picture. */
   readonly previews: ReadonlySet<string>;
   readonly typed: Typed;
@@ -92,7 +93,7 @@ export function taskPage(view: TaskPage): string {
       )}
       <Facts view={view} />
       {answers && form.asks === 'email+otp' && <CodeForm view={view} form={form} />}
-      {answers && <TaskForm view={view} form={form} check={humanCheckOf(state)} />}
+      {answers && <TaskForm view={view} form={form} />}
     </>
   );
   return page(locale, title, body, { label: words.other, href: `?lang=${locale === 'en' ? 'zh-CN' : 'en'}` });

@@ -44,7 +44,8 @@ type Words = {
   readonly recommends: string;
   readonly recommendations: Readonly<Record<'' | 'APPROVE' | 'REJECT', string>>;
   readonly remove: string;
-  readonly check: (of: string, n: number) => string;
+  readonly check: (n: number) => string;
+  readonly oldCheck: string;
   readonly checkHint: string;
   readonly submit: Readonly<Record<TaskKind, string>>;
   readonly faults: string;
@@ -169,12 +170,13 @@ export const PAGE_WORDS: Readonly<Record<'zh-CN' | 'en', Words>> = {
     recommends: '建议',
     recommendations: { '': '不作建议', APPROVE: '建议同意', REJECT: '建议不同意' },
     remove: '移除谁',
-    check: (_of, n) => `项目编号的最后 ${n} 位`,
-    checkHint: '见邮件。此项用于确认是本人操作，而不是邮件扫描程序。',
+    check: (n) => `邮件中的核对码（${n} 位数字）`,
+    oldCheck: '项目编号的最后 2 位（见邮件）',
+    checkHint: '写在邮件的按钮下面。此项用于确认是本人操作，而不是邮件扫描程序。',
     submit: { DECIDE: '提交决定', OPINION: '提交意见', QUESTION: '提交答复', READ: '提交' },
     faults: '还不能提交',
     chooseFirst: '请先选择一项决定。',
-    checkWrong: '项目编号的最后几位不对，请对照邮件填写。',
+    checkWrong: '核对码不对，请对照本链接所在的邮件填写。',
     choosePerson: '请选择人员。',
     tooFast: '提交得太快，请阅读后再提交一次。',
     staleForm: '页面已过期或已使用，请在下面重新填写。',
@@ -329,12 +331,13 @@ export const PAGE_WORDS: Readonly<Record<'zh-CN' | 'en', Words>> = {
     recommends: 'Advice',
     recommendations: { '': 'none', APPROVE: 'approve', REJECT: 'reject' },
     remove: 'Whom to remove',
-    check: (_of, n) => `Last ${n} characters of the project number`,
-    checkHint: 'See the mail. This shows that a person decides, not a mail scanner.',
+    check: (n) => `Check number from the mail (${n} digits)`,
+    oldCheck: 'Last 2 characters of the project number (see the mail)',
+    checkHint: 'It stands below the button in the mail. This shows that a person decides, not a mail scanner.',
     submit: { DECIDE: 'Submit decision', OPINION: 'Submit opinion', QUESTION: 'Submit answer', READ: 'Submit' },
     faults: 'Not submitted yet',
     chooseFirst: 'Please choose a decision.',
-    checkWrong: 'The last characters of the project number are not right; please compare with the mail.',
+    checkWrong: 'The check number is not right; please compare with the mail that this link came from.',
     choosePerson: 'Please choose a person.',
     tooFast: 'That was too fast to have been read; please submit once more.',
     staleForm: 'This form is too old or was used; please fill it in again below.',

@@ -10,6 +10,7 @@ import type { Actor } from '../../domain/case.ts';
 import { readFormBody } from '../form-body.ts';
 import { wasDecoyed } from '../link-acts.ts';
 import { hashOf, isPage, pathOf } from '../link-visit.ts';
+import { MINUTE_S, missesTooOften } from '../miss-limit.ts';
 import { began, guard, localeOf, sameSite, steady } from '../page-guard.ts';
 import { doorPage } from '../pages/door-page.tsx';
 import { type PageLocale, pick } from '../pages/layout.tsx';
@@ -30,6 +31,10 @@ export async function answerAbsent(
   since: number,
 ): Promise<void> {
   const locale = localeOf(request, undefined);
+  if (why === 'dead' && missesTooOften(response)) {
+    response.setHeader('Retry-After', String(MINUTE_S));
+    return void response.status(429).send(messagePage(locale, PAGE_WORDS[locale].tooMany));
+  }
   const page = String(request.params.id ?? '');
   const resend = isPage(page) ? await resendForm(deps, `/task/${page}/link`, locale) : null;
   await steady(since);

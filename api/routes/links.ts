@@ -19,7 +19,7 @@ import {
   whyNotAsked,
 } from '../../domain/approval/entitlement.ts';
 import { type ApprovalState, type DocumentRef, isActive } from '../../domain/approval/facts.ts';
-import { humanCheckOf, passesHumanCheck } from '../../domain/approval/human-check.ts';
+import { CHECK_TRIES_MAX, checkOf, passesCheck } from '../../domain/approval/human-check.ts';
 import { rulesAt } from '../../domain/approval/route.ts';
 import type { Actor, AnyCommand, Assurance } from '../../domain/case.ts';
 import type { DocumentFile, LinkVisitNote, Person } from '../../domain/views.ts';
@@ -162,6 +162,7 @@ async function show(deps: ApiDeps, visit: Visit, { faults = [], typed = {}, said
     path,
     files,
     previews,
+    isOldLink: link.check === null,
     form,
     faults,
     said: said ?? null,
@@ -230,7 +231,10 @@ async function decide(deps: ApiDeps, visit: Visit, body: LinkBody, request: Requ
   const offer = OFFERS.find((known) => known === form.choice);
   const faults: string[] = [];
   if (offer === undefined) faults.push(words.chooseFirst);
-  if (!passesHumanCheck(humanCheckOf(state), form.check)) faults.push(words.checkWrong);
+  if (!passesCheck(checkOf(link, state), form.check)) {
+    faults.push(words.checkWrong);
+    if (form.check !== '' && !(await deps.links.noteWrongCheck(link.hash, CHECK_TRIES_MAX))) return answerAbsent(deps, request, response, 'dead', 0);
+  }
   if (body.tooLarge) faults.push(words.filesTooLarge(FILES_MAX, FILE_MAX_BYTES / 1_048_576));
   const attached = offer !== undefined && ATTACHES.includes(offer) ? body.files : [];
   const checked = await Promise.all(attached.map(({ name, bytes }) => checkFile(name, bytes)));

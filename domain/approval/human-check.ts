@@ -1,16 +1,27 @@
 /**
- * What only a person fills in on the page behind a link: the last characters of the project's number, which the mail
- * names and no form repeats. A scanner that submits every form it finds does not get past it (FusionAuth#2443).
+ * What only a person fills in on the page behind a link: four digits that stand in the mail and nowhere else. A scanner
+ * that submits every form it finds does not get past them (FusionAuth#2443). Digits, so that a phone shows its number pad
+ * and a screen reader spells them; and people copy them in one look.
  */
 import type { ApprovalState } from './facts.ts';
 
-export type HumanCheck = { readonly of: string; readonly characters: number; readonly answer: string };
+export const CHECK_DIGITS = 4;
+/** After so many wrong ones a link is switched off: nobody finds one of ten thousand in ten tries. */
+export const CHECK_TRIES_MAX = 10;
 
-export function humanCheckOf(state: Pick<ApprovalState, 'project' | 'programme'>): HumanCheck {
-  const of = state.project ?? state.programme;
-  return { of, characters: 2, answer: of.slice(-2) };
+/** Numbers that a machine tries first: 0000, 1111, 1234, 4321, a year, and what else repeats or counts. */
+export function isPlainNumber(digits: string): boolean {
+  const steps = new Set([...digits].slice(1).map((digit, index) => (Number(digit) - Number(digits[index]) + 10) % 10));
+  return (steps.size === 1 && [0, 1, 9].some((step) => steps.has(step))) || /^(19|20)/.test(digits) || digits.slice(0, 2) === digits.slice(2);
 }
 
+/**
+ * What has to be typed. Links of releases before 0.3.0 have no digits of their own: their mails named the last two
+ * characters of the project's number.
+ */
+export const checkOf = (link: { readonly check: string | null }, { project, programme }: Pick<ApprovalState, 'project' | 'programme'>): string =>
+  link.check ?? (project ?? programme).slice(-2);
+
 /** Forgiving about case, spaces and full-width digits, as a person on a phone types them. */
-export const passesHumanCheck = (check: HumanCheck, typed: string): boolean =>
-  typed.normalize('NFKC').trim().toUpperCase() === check.answer.toUpperCase();
+export const passesCheck = (answer: string, typed: string): boolean =>
+  typed.normalize('NFKC').replace(/\s/g, '').toUpperCase() === answer.toUpperCase();

@@ -93,10 +93,7 @@ export async function openLink(mail: Mail, lang?: 'en' | 'zh-CN'): Promise<Opene
 }
 
 /** What the mail tells its reader to type. */
-export function checkIn(mail: Mail): string {
-  const [, number = '', count = '0'] = /(?:项目编号|project number|of the project number) (\S+?)(?: 的最后 (\d+) 位|[.])/.exec(mail.text) ?? [];
-  return number.slice(-Number(count));
-}
+export const checkIn = (mail: Mail): string => /(?:核对码：|Check number: )(\d{4})/.exec(mail.text)?.[1] ?? '';
 
 export type Fields = Readonly<Record<string, string>>;
 

@@ -4,7 +4,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { checkProgrammeFolder } from '../../cli/programme-folder.ts';
 import { BROWSER_ARGS, findBrowser } from '../../scripts/browser.ts';
-import { ApiClient, linkIn, type Mail, mailsAfter } from '../../scripts/demo/http.ts';
+import { ApiClient, checkIn, linkIn, type Mail, mailsAfter } from '../../scripts/demo/http.ts';
 import { playProject } from '../../scripts/demo/play-project.ts';
 import { LEAST_READING_MS } from '../setup/service.ts';
 
@@ -33,7 +33,7 @@ async function decideInBrowser(mail: Mail): Promise<void> {
   await page.getByLabel('同意', { exact: true }).check();
   if (mail.subject.includes('验收评分')) await page.getByLabel('评分（0–100）').fill('94');
   await page.getByLabel('意见', { exact: true }).fill('同意');
-  await page.getByLabel('项目编号的最后 2 位').fill(CODE.slice(-2));
+  await page.getByLabel('邮件中的核对码（4 位数字）').fill(checkIn(mail));
   await page.waitForTimeout(LEAST_READING_MS);
   await page.getByRole('button', { name: '提交决定' }).click();
   await page

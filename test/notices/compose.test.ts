@@ -28,7 +28,7 @@ function mail(box: ApprovalBox, template: NoticeTemplate, locale: Locale, more: 
     },
     nameOf,
     task,
-    link: task === null ? null : 'https://tuojian.example/a/token',
+    link: task === null ? null : { url: 'https://tuojian.example/a/token', check: '4827' },
     code: null,
     reply: null,
     detail: template === 'bounce' ? { person: 'ben', template: 'task', kind: 'DEAD', reply: '550 5.1.1' } : null,

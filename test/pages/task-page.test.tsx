@@ -39,6 +39,7 @@ function shown({ state }: ApprovalBox, task: Task, { locale = 'zh-CN', files = [
     path: '/task/x',
     files: new Set(files),
     previews: new Set<string>(),
+    isOldLink: false,
     said: null,
     form: all.length === 0 ? null : form,
     faults,

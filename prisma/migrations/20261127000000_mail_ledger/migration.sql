@@ -3,8 +3,10 @@ ALTER TABLE "notice" ADD COLUMN     "detail" JSONB,
 ADD COLUMN     "not_before" TIMESTAMPTZ(3);
 
 -- AlterTable
-ALTER TABLE "link_token" ADD COLUMN     "opened_at" TIMESTAMPTZ(3),
-ADD COLUMN     "seen" TEXT;
+ALTER TABLE "link_token" ADD COLUMN     "check_digits" TEXT,
+ADD COLUMN     "opened_at" TIMESTAMPTZ(3),
+ADD COLUMN     "seen" TEXT,
+ADD COLUMN     "tries" INTEGER NOT NULL DEFAULT 0;
 
 -- AlterTable
 ALTER TABLE "person" ADD COLUMN     "dead_address" TEXT;

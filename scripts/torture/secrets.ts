@@ -1,0 +1,54 @@
+/** Looks for every secret that any mail has carried where none may stand: tables, workflow histories, logs. */
+import type { Client } from '@temporalio/client';
+import type { Database } from '../../prisma/database.ts';
+import type { Mail } from '../demo/http.ts';
+
+export type SecretReport = { readonly secrets: number; readonly places: number; readonly hits: readonly string[] };
+
+/** Tokens of links and ways out, codes to be quoted. */
+export const secretsIn = (mails: readonly Mail[]): readonly string[] => [
+  ...new Set(
+    mails.flatMap(({ text }) => [
+      ...[...text.matchAll(/\/(?:a|unsubscribe)\/([A-Za-z0-9_-]{43})/g)].map(([, token = '']) => token),
+      ...[...text.matchAll(/[A-HJKMNP-Z2-9]{4}(?:-[A-HJKMNP-Z2-9]{4}){2}/g)].map(([code]) => code),
+    ]),
+  ),
+];
+
+export async function searchSecrets(options: {
+  readonly secrets: readonly string[];
+  readonly database: Database;
+  readonly client: Client;
+  /** All that the processes have written. */
+  readonly logs: string;
+}): Promise<SecretReport> {
+  const { secrets, database, client, logs } = options;
+  const hits: string[] = [];
+  let places = 0;
+  const look = (place: string, text: string): void => {
+    places += 1;
+    for (const secret of secrets) if (text.includes(secret)) hits.push(`${place}: …${secret.slice(-4)}`);
+  };
+  look('logs', logs);
+  const tables = await database.pool.query<{ name: string }>(
+    "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'",
+  );
+  for (const { name } of tables.rows) {
+    const rows = await database.pool.query<{ row: string }>(`SELECT t::text AS row FROM "${name}" AS t`);
+    look(`table ${name}`, rows.rows.map(({ row }) => row).join('\n'));
+  }
+  for await (const { workflowId, runId } of client.workflow.list()) {
+    const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
+    look(`history ${workflowId}`, texts(history));
+  }
+  return { secrets: secrets.length, places, hits };
+}
+
+/** Every text in a history, payloads unpacked. */
+function texts(value: unknown): string {
+  if (typeof value === 'string') return `${value}\n`;
+  if (value instanceof Uint8Array) return `${Buffer.from(value).toString('utf8')}\n`;
+  if (Array.isArray(value)) return value.map(texts).join('');
+  if (value !== null && typeof value === 'object') return Object.values(value).map(texts).join('');
+  return '';
+}
