@@ -21,10 +21,12 @@ import { ApiClient, decideByLink, linkIn, type Mail, mailsAfter } from '../scrip
 import { playProject } from '../scripts/demo/play-project.ts';
 import { decisionsPerSecond } from './compiled.ts';
 import { measureLargeStep } from './large-step.ts';
+import { mailLatency } from './mail-latency.ts';
 
 /** At most. */
 const LIMITS = {
   decisionRatio: 1.5,
+  mailRatio: 2,
   warmStartSeconds: 20,
   eventsPerDecision: 12,
   eventsPerProject: 900,
@@ -78,6 +80,12 @@ const decisionRatio = round(at(ours, 0.5) / at(bare, 0.5));
 console.log(`  ours  p50 ${round(at(ours, 0.5))} ms, p95 ${round(at(ours, 0.95))} ms (HTTP, zod, sign-in, Update, PostgreSQL commit)`);
 console.log(`  bare  p50 ${round(at(bare, 0.5))} ms, p95 ${round(at(bare, 0.95))} ms (Update and local activity alone)`);
 
+console.log('Decision behind a link to the next mail at the mail server, in turn with a bare workflow that sends one');
+const mail = await mailLatency(stack, client);
+const mailRatio = round(at(mail.ours, 0.95) / at(mail.bare, 0.95));
+console.log(`  ours  p50 ${at(mail.ours, 0.5)} ms, p95 ${at(mail.ours, 0.95)} ms`);
+console.log(`  bare  p50 ${at(mail.bare, 0.5)} ms, p95 ${at(mail.bare, 0.95)} ms`);
+
 console.log('History events: one project from survey to acceptance');
 const { eventsPerDecision, eventsPerProject } = await historyOf(stack, client);
 console.log(`  a decision with its mail ${eventsPerDecision}, the project over all its workflows ${eventsPerProject}`);
@@ -101,6 +109,10 @@ const result = {
   decisionP50Ms: round(at(ours, 0.5)),
   decisionP95Ms: round(at(ours, 0.95)),
   bareP50Ms: round(at(bare, 0.5)),
+  mailRatio,
+  mailP50Ms: at(mail.ours, 0.5),
+  mailP95Ms: at(mail.ours, 0.95),
+  bareMailP95Ms: at(mail.bare, 0.95),
 };
 const measured = (name: string): number => Reflect.get(result, name) as number;
 const missed = [

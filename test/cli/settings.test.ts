@@ -1,0 +1,49 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readBots } from '../../config/bots.ts';
+import { BadSettings, readSettings } from '../../config/env.ts';
+
+const faultsOf = (overrides: Record<string, string>): readonly string[] => {
+  try {
+    readSettings({ overrides });
+    return [];
+  } catch (error) {
+    return error instanceof BadSettings ? error.faults : [String(error)];
+  }
+};
+const file = (value: unknown): string => {
+  const name = path.join(mkdtempSync(path.join(os.tmpdir(), 'tuojian-bots-')), 'bots.json');
+  writeFileSync(name, typeof value === 'string' ? value : JSON.stringify(value));
+  return name;
+};
+
+describe('settings of mail and chats', () => {
+  it('are checked together: what comes in needs a secret beside it', () => {
+    const faults = faultsOf({ TUOJIAN_BOUNCE_ADDRESS: 'b@x.example', TUOJIAN_REPLY_ADDRESS: 'r@x.example', TUOJIAN_INBOUND_IMAP: 'imap://h/INBOX' });
+    expect(faults).toHaveLength(3);
+    expect(faultsOf({ TUOJIAN_BOUNCE_ADDRESS: 'b+c@x.example', TUOJIAN_DIGEST_AT: '25:00', TUOJIAN_INBOUND_SECRET: 'short' })).toHaveLength(3);
+    expect(faultsOf({ TUOJIAN_BOUNCE_ADDRESS: 'b@x.example', TUOJIAN_INBOUND_SECRET: 's'.repeat(24) })).toEqual([]);
+  });
+
+  it('limit mails to a real mailbox, not to the mail catcher', () => {
+    expect(readSettings({ overrides: { SMTP_URL: 'smtp://mail.example:25' } }).mailsPerHour).toBe(60);
+    expect(readSettings({ overrides: { SMTP_URL: '' } }).mailsPerHour).toBeGreaterThan(10_000);
+  });
+
+  it('name every fault of a file of bots, and never its secrets', () => {
+    const bots = [
+      { name: 'a', vendor: 'DINGTALK', url: 'https://oapi.dingtalk.com/robot/send?access_token=very-secret', programme: 'QH' },
+      { name: 'a', vendor: 'WECOM', url: 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=k', programme: 'QH' },
+    ];
+    const { faults, bots: none } = readBots(file(bots));
+    expect(none).toEqual([]);
+    expect(faults).toHaveLength(2);
+    expect(faults.join()).not.toContain('very-secret');
+    expect(readBots(file([{ ...bots[1], url: 'http://elsewhere.example', vendor: 'SLACK' }])).faults).toHaveLength(2);
+    expect(readBots(file('{')).faults[0]).toContain('is no JSON');
+    expect(readBots('/nowhere.json').faults[0]).toContain('there is no file');
+    expect(readBots(file([bots[1]])).bots).toMatchObject([{ name: 'a', topics: ['TASKS', 'CLOCKS', 'OUTCOMES'], locale: 'zh-CN' }]);
+  });
+});

@@ -1,0 +1,74 @@
+import { createRequire } from 'node:module';
+import net from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { watchMailbox } from '../../notices/mailbox.ts';
+
+type Hoodiecrow = { listen(port: number, callback: () => void): void; server: net.Server };
+const hoodiecrow = createRequire(import.meta.url)('hoodiecrow-imap') as (options: object) => Hoodiecrow;
+const undo: (() => Promise<unknown> | unknown)[] = [];
+afterEach(async () => {
+  for (let step = undo.pop(); step !== undefined; step = undo.pop()) await step();
+});
+
+async function freePort(): Promise<number> {
+  const server = net.createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+/** A real IMAP server with two unread messages and one that was read. */
+async function mailbox(): Promise<string> {
+  const message = (subject: string, flags: readonly string[] = []) => ({ raw: `Subject: ${subject}\r\nFrom: a@example.org\r\n\r\nbody\r\n`, flags });
+  const server = hoodiecrow({
+    plugins: ['IDLE', 'ID', 'SASL-IR', 'AUTH-PLAIN', 'NAMESPACE', 'UNSELECT', 'SPECIAL-USE', 'UIDPLUS'],
+    users: { 'bounces@example.org': { password: 'p@ss word' } },
+    storage: { INBOX: { messages: [message('read already', ['\\Seen']), message('first'), message('second')] } },
+  });
+  const port = await freePort();
+  await new Promise<void>((resolve) => server.listen(port, resolve));
+  undo.push(() => new Promise((resolve) => server.server.close(resolve)));
+  return `imap://${encodeURIComponent('bounces@example.org')}:${encodeURIComponent('p@ss word')}@127.0.0.1:${port}/INBOX`;
+}
+
+describe('a mailbox', () => {
+  it('is read once: what was unread, oldest first; what could not be dealt with is tried again', async () => {
+    const url = await mailbox();
+    const got: string[] = [];
+    const faults: unknown[] = [];
+    let refuse = true;
+    const watch = watchMailbox({
+      url,
+      everyMs: 200,
+      receive: async (raw) => {
+        const subject = /Subject: (.*)\r\n/.exec(raw.toString())?.[1] ?? '';
+        if (subject === 'second' && refuse) {
+          refuse = false;
+          throw new Error('the database does not answer');
+        }
+        got.push(subject);
+      },
+      onFault: (error) => faults.push(error),
+    });
+    for (let tries = 0; tries < 100 && got.length < 2; tries += 1) await new Promise((resolve) => setTimeout(resolve, 100));
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await watch.stop();
+    expect(faults.map(String).slice(0, 1).concat(got)).toEqual(['Error: the database does not answer', 'first', 'second']);
+    expect(faults).toHaveLength(1);
+  });
+
+  it('that does not answer is tried again, and says nothing of its password', async () => {
+    const faults: unknown[] = [];
+    const watch = watchMailbox({
+      url: 'imap://user:secret@127.0.0.1:1/INBOX',
+      everyMs: 100,
+      receive: async () => undefined,
+      onFault: (error) => faults.push(error),
+    });
+    for (let tries = 0; tries < 50 && faults.length < 2; tries += 1) await new Promise((resolve) => setTimeout(resolve, 50));
+    await watch.stop();
+    expect(faults.length).toBeGreaterThanOrEqual(2);
+    expect(String(faults[0])).not.toContain('secret');
+  });
+});
