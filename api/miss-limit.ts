@@ -19,7 +19,7 @@ export function limitMisses(app: Express, { log }: Pick<ApiDeps, 'log'>): void {
     const address = request.ip ?? '';
     response.locals.manyMisses = ((await byAddress.get(address))?.consumedPoints ?? 0) > MISSES_MAX;
     response.on('finish', () => {
-      if (response.statusCode !== 404 && response.statusCode !== 429) return;
+      if (response.statusCode !== 404 && !(response.statusCode === 429 && missesTooOften(response))) return;
       byAddress.consume(address).catch(() => undefined);
       ofAll.consume('all').catch(({ consumedPoints }: { readonly consumedPoints: number }) => {
         if (consumedPoints === ALERT_AT + 1) log.error({ misses: ALERT_AT }, 'many links that do not exist are being tried');

@@ -70,8 +70,12 @@ export type Links = {
   findLinkByPage(page: string): Promise<Link | null>;
   newestLinkOf(stream: string, task: number): Promise<Link | null>;
   noteVisit(hash: string, visit: LinkVisitNote): Promise<void>;
-  /** Notes wrong digits; false: the link is switched off. */
-  noteWrongCheck(hash: string, most: number): Promise<boolean>;
+  /** One try at the digits of a mail. WAIT: too soon after the one before. */
+  takeTry(
+    hash: string,
+    isRight: boolean,
+    limits: { readonly free: number; readonly apartSeconds: number; readonly most: number },
+  ): Promise<'TAKEN' | 'WAIT'>;
   /** Null: it is not the code, or not any more. */
   spendCode(
     asked: { readonly purpose: 'PAGE' | 'REPLY'; readonly person: string; readonly stream?: string; readonly task?: number },

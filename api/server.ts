@@ -13,7 +13,7 @@ import type { Database } from '../prisma/database.ts';
 import { checkRouteIn, dryRunRoute, listRoutes } from '../prisma/dry-run.ts';
 import { findFile, knownFiles, storeFile } from '../prisma/files.ts';
 import { consumeForm, noteRefusal, releaseKey, reserveKey, storeAnswer, storeForm } from '../prisma/forms.ts';
-import { findLink, findLinkByPage, listVisits, newestLinkOf, noteVisit, noteWrongCheck } from '../prisma/links.ts';
+import { findLink, findLinkByPage, listVisits, newestLinkOf, noteVisit, takeTry } from '../prisma/links.ts';
 import { addNotice, keepersOf, listNotices, markBounced } from '../prisma/notices.ts';
 import { findPeople, listColleagues, peopleByAddress } from '../prisma/people.ts';
 import { personOfUnsubscribe, storeWishes, wishesOf } from '../prisma/preferences.ts';
@@ -129,7 +129,7 @@ function depsOf(options: ServerOptions, gateway: CaseGateway, health: ApiDeps['h
       findLinkByPage: (page) => findLinkByPage(database, page),
       newestLinkOf: (stream, task) => newestLinkOf(database, stream, task),
       noteVisit: (hash, visit) => noteVisit(database, hash, visit),
-      noteWrongCheck: (hash, most) => noteWrongCheck(database, hash, most),
+      takeTry: (hash, isRight, limits) => takeTry(database, hash, isRight, limits),
       spendCode: (asked, typed) => spendCode(database, asked, typed),
       storeForm: (form) => storeForm(database, form),
       consumeForm: (nonce, link) => consumeForm(database, nonce, link),

@@ -63,14 +63,23 @@ export async function noteVisit(db: Database, hash: string, { kind, method, sign
   );
 }
 
-/** Wrong digits count; too many switch the link off. Returns whether it still works. */
-export async function noteWrongCheck(db: Database, hash: string, most: number): Promise<boolean> {
-  const noted = await db.pool.query<{ alive: boolean }>(
-    `UPDATE link_token SET tries = tries + 1, revoked_at = CASE WHEN tries + 1 >= $2 THEN COALESCE(revoked_at, now()) ELSE revoked_at END
-     WHERE hash = $1 RETURNING revoked_at IS NULL AS alive`,
-    [hash, most],
+/**
+ * Notes a try at the digits of a link, right or wrong; only wrong ones count, and the last of all switches the link off.
+ * WAIT: too soon after a wrong one, for a right one as well, or guessing would not be slowed down.
+ */
+export async function takeTry(
+  db: Database,
+  hash: string,
+  isRight: boolean,
+  { free, apartSeconds, most }: { readonly free: number; readonly apartSeconds: number; readonly most: number },
+): Promise<'TAKEN' | 'WAIT'> {
+  const taken = await db.pool.query(
+    `UPDATE link_token SET tries = tries + $5, tried_at = CASE WHEN $5 = 0 THEN tried_at ELSE now() END,
+       revoked_at = CASE WHEN tries + $5 >= $4 THEN COALESCE(revoked_at, now()) ELSE revoked_at END
+     WHERE hash = $1 AND (tries < $2 OR tried_at < now() - make_interval(secs => $3))`,
+    [hash, free, apartSeconds, most, isRight ? 0 : 1],
   );
-  return noted.rows[0]?.alive ?? false;
+  return taken.rowCount === 1 ? 'TAKEN' : 'WAIT';
 }
 
 /** Who came by the links of a case, oldest first. */

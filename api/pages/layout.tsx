@@ -47,6 +47,9 @@ details[open]{padding-bottom:4px}
 .only{border-left:3px solid var(--line);padding-left:12px;margin-top:12px}
 .decoy{display:none}.preview{display:block;max-width:100%;max-height:320px;border:1px solid var(--line);border-radius:6px;margin-top:8px;background:#fff}
 button.second{margin-top:8px;color:var(--blue);background:#fff;border:1px solid var(--blue)}
+.jump{display:none}
+@media (max-width:599px){.jump{display:block;position:sticky;bottom:12px;margin:16px auto 0;width:max-content;max-width:100%;min-height:48px;padding:10px 28px;border-radius:24px;background:var(--blue);color:#fff;font-weight:600;text-decoration:none;text-align:center;box-shadow:0 2px 8px rgba(0,0,0,.25)}}
+#decide{scroll-margin-top:8px}html{scroll-padding-bottom:76px}
 ol.trail{margin:0;padding-left:20px}ol.trail li{margin-bottom:6px;overflow-wrap:anywhere}
 @supports selector(:has(a)){
 ${ONE_CHOICE}

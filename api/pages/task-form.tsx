@@ -25,7 +25,12 @@ export function TaskForm({ view, form }: FormProps) {
   const more = form.offers.filter((offer) => !FIRST.includes(offer));
   const chosenMore = more.some((offer) => offer === view.typed.choice);
   return (
-    <form method="post" action={form.action} encType={form.offers.some((offer) => ATTACHES.includes(offer)) ? 'multipart/form-data' : undefined}>
+    <form
+      id="decide"
+      method="post"
+      action={form.action}
+      encType={form.offers.some((offer) => ATTACHES.includes(offer)) ? 'multipart/form-data' : undefined}
+    >
       <input type="hidden" name="nonce" value={form.nonce} />
       <fieldset>
         <legend>

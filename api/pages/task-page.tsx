@@ -92,6 +92,11 @@ export function taskPage(view: TaskPage): string {
         </div>
       )}
       <Facts view={view} />
+      {answers && (
+        <a className="jump" href="#decide">
+          {words.jump}
+        </a>
+      )}
       {answers && form.asks === 'email+otp' && <CodeForm view={view} form={form} />}
       {answers && <TaskForm view={view} form={form} />}
     </>

@@ -51,6 +51,7 @@ type Words = {
   readonly faults: string;
   readonly chooseFirst: string;
   readonly checkWrong: string;
+  readonly checkWait: (seconds: number) => string;
   readonly choosePerson: string;
   readonly tooFast: string;
   readonly staleForm: string;
@@ -74,6 +75,7 @@ type Words = {
   readonly answer: string;
   readonly comment: string;
   readonly other: string;
+  readonly jump: string;
   readonly superseded: readonly [string, string];
   readonly resend: string;
   readonly resendHint: string;
@@ -177,11 +179,13 @@ export const PAGE_WORDS: Readonly<Record<'zh-CN' | 'en', Words>> = {
     faults: '还不能提交',
     chooseFirst: '请先选择一项决定。',
     checkWrong: '核对码不对，请对照本链接所在的邮件填写。',
+    checkWait: (seconds) => `核对码被多次填错（可能是邮件扫描程序所为）。请等 ${seconds} 秒后再提交一次，您填写的内容都还在。`,
     choosePerson: '请选择人员。',
     tooFast: '提交得太快，请阅读后再提交一次。',
     staleForm: '页面已过期或已使用，请在下面重新填写。',
     dead: ['链接无效', '此链接无效或已被新的邮件取代。请使用最近一封邮件中的链接；找不到时，可在下面重新发送。'],
     expired: ['链接已过期', '此链接已过期。可在下面重新发送，新链接只会发到收到原邮件的邮箱。'],
+    jump: '去办理',
     superseded: [
       '内容已更新',
       '您收到邮件之后，申请内容有了变化，原链接已失效，以免您按旧内容作出决定。若仍需您审批，请使用新邮件中的链接，或在下面重新发送。',
@@ -338,6 +342,8 @@ export const PAGE_WORDS: Readonly<Record<'zh-CN' | 'en', Words>> = {
     faults: 'Not submitted yet',
     chooseFirst: 'Please choose a decision.',
     checkWrong: 'The check number is not right; please compare with the mail that this link came from.',
+    checkWait: (seconds) =>
+      `The check number was tried too often (perhaps by a mail scanner). Please wait ${seconds} seconds and submit once more; what you typed is still there.`,
     choosePerson: 'Please choose a person.',
     tooFast: 'That was too fast to have been read; please submit once more.',
     staleForm: 'This form is too old or was used; please fill it in again below.',
@@ -346,6 +352,7 @@ export const PAGE_WORDS: Readonly<Record<'zh-CN' | 'en', Words>> = {
       'It is not valid, or a newer mail has replaced it. Please use the link in your latest mail; if you cannot find it, have it sent again below.',
     ],
     expired: ['This link has expired', 'You can have a new one sent below. It goes only to the mailbox that got the first.'],
+    jump: 'Go to the decision',
     superseded: [
       'The content has changed',
       'The application changed after your mail, and its link was switched off so that you do not decide on what is out of date. If you are still asked, use the link in the newer mail, or have it sent again below.',

@@ -19,7 +19,7 @@ import {
   whyNotAsked,
 } from '../../domain/approval/entitlement.ts';
 import { type ApprovalState, type DocumentRef, isActive } from '../../domain/approval/facts.ts';
-import { CHECK_TRIES_MAX, checkOf, passesCheck } from '../../domain/approval/human-check.ts';
+import { CHECK_TRIES, checkOf, passesCheck } from '../../domain/approval/human-check.ts';
 import { rulesAt } from '../../domain/approval/route.ts';
 import type { Actor, AnyCommand, Assurance } from '../../domain/case.ts';
 import type { DocumentFile, LinkVisitNote, Person } from '../../domain/views.ts';
@@ -231,10 +231,12 @@ async function decide(deps: ApiDeps, visit: Visit, body: LinkBody, request: Requ
   const offer = OFFERS.find((known) => known === form.choice);
   const faults: string[] = [];
   if (offer === undefined) faults.push(words.chooseFirst);
-  if (!passesCheck(checkOf(link, state), form.check)) {
-    faults.push(words.checkWrong);
-    if (form.check !== '' && !(await deps.links.noteWrongCheck(link.hash, CHECK_TRIES_MAX))) return answerAbsent(deps, request, response, 'dead', 0);
+  const isRight = passesCheck(checkOf(link, state), form.check);
+  if (form.check !== '' && (await deps.links.takeTry(link.hash, isRight, CHECK_TRIES)) === 'WAIT') {
+    response.setHeader('Retry-After', String(CHECK_TRIES.apartSeconds));
+    return void response.status(429).send(await show(deps, visit, { faults: [words.checkWait(CHECK_TRIES.apartSeconds)], typed: form }));
   }
+  if (!isRight) faults.push(words.checkWrong);
   if (body.tooLarge) faults.push(words.filesTooLarge(FILES_MAX, FILE_MAX_BYTES / 1_048_576));
   const attached = offer !== undefined && ATTACHES.includes(offer) ? body.files : [];
   const checked = await Promise.all(attached.map(({ name, bytes }) => checkFile(name, bytes)));

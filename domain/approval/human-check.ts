@@ -6,8 +6,11 @@
 import type { ApprovalState } from './facts.ts';
 
 export const CHECK_DIGITS = 4;
-/** After so many wrong ones a link is switched off: nobody finds one of ten thousand in ten tries. */
-export const CHECK_TRIES_MAX = 10;
+/**
+ * Guessing is slowed down, and ends: so many tries are free, as scanners make them and a person must not be held up by
+ * theirs; further ones so far apart; after the last the link is switched off, and its person has a new one sent.
+ */
+export const CHECK_TRIES = { free: 20, apartSeconds: 20, most: 100 } as const;
 
 /** Numbers that a machine tries first: 0000, 1111, 1234, 4321, a year, and what else repeats or counts. */
 export function isPlainNumber(digits: string): boolean {

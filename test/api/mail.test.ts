@@ -113,6 +113,30 @@ describe('who came by a link', () => {
   });
 });
 
+describe('the digits of a mail', () => {
+  it('are found by no guessing: twenty wrong ones are free, as scanners make them, then one in twenty seconds; the hundredth ends it', async () => {
+    const { stream, title } = await apply('PLAIN');
+    const mail = await newest('su-mei', '待办', title);
+    const db = openDatabase(databaseUrl);
+    const opened = await Promise.all(Array.from({ length: 23 }, () => openLink(mail)));
+    await reading();
+    const answers: number[] = [];
+    for (const form of opened.slice(0, 22)) answers.push((await submit(form, { choice: 'APPROVE', check: '0000' })).status);
+    expect(answers).toEqual([...Array.from({ length: 20 }, () => 422), 429, 429]);
+    // The right ones have to wait as well, or guessing would not be slowed down; then they count.
+    const last = opened[22];
+    if (last === undefined) throw new Error('no form');
+    expect((await submit(last, { choice: 'APPROVE', check: checkIn(mail) })).status).toBe(429);
+    await db.prisma.linkToken.updateMany({ where: { stream, person: 'su-mei' }, data: { tries: 99, triedAt: new Date(Date.now() - 21_000) } });
+    const hundredth = await openLink(mail);
+    await reading();
+    expect((await submit(hundredth, { choice: 'APPROVE', check: '0000' })).status).toBe(422);
+    expect((await openLink(mail, 'zh-CN')).page).toContain('链接无效');
+    await db.close();
+    expect((await act('han-dong', title, { choice: 'APPROVE' })).status).toBe(303);
+  });
+});
+
 describe('whoever comes late', () => {
   it('is told who decided, what and when', async () => {
     const { title } = await apply('PLAIN');

@@ -1,15 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { checkProgrammeFolder } from '../../cli/programme-folder.ts';
 import { BROWSER_ARGS, findBrowser } from '../../scripts/browser.ts';
 import { ApiClient, checkIn, linkIn, type Mail, mailsAfter } from '../../scripts/demo/http.ts';
 import { playProject } from '../../scripts/demo/play-project.ts';
+import { expectAccessible, expectToFit } from '../setup/browser-checks.ts';
 import { LEAST_READING_MS } from '../setup/service.ts';
 
 const { apiUrl, outboxUrl, tokens } = inject('service');
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const PHONE = { width: 360, height: 740 };
 const CODE = 'QH-06';
 
@@ -99,26 +97,14 @@ describe('the page behind a link', () => {
     ['en', { width: 1280, height: 800 }],
   ] as const)('meets WCAG 2.2 AA by axe in %s', async (lang, viewport) => {
     const page = await open(lang, viewport);
-    await page.evaluate(axe);
-    const violations = await page.evaluate(async () => {
-      const runner = Reflect.get(globalThis, 'axe') as { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-      const { violations: found } = await runner.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
-      return found.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(' ')}`);
-    });
-    expect(violations).toEqual([]);
+    await expectAccessible(page);
     await page.context().close();
   });
 
   it('fits 320 px without scrolling sideways, with targets that a thumb hits', async () => {
     const page = await open('zh-CN', { width: 320, height: 640 });
-    const overflow = await page.evaluate(() => {
-      const root = Reflect.get(Reflect.get(globalThis, 'document'), 'documentElement') as { scrollWidth: number };
-      return root.scrollWidth;
-    });
-    expect(overflow).toBeLessThanOrEqual(320);
     await page.locator('summary').click();
-    for (const target of await page.locator('.choice, button:not(.decoy *), summary').all())
-      expect((await target.boundingBox())?.height ?? 0).toBeGreaterThanOrEqual(44);
+    await expectToFit(page, 320);
     await page.context().close();
   });
 

@@ -6,6 +6,7 @@ ADD COLUMN     "not_before" TIMESTAMPTZ(3);
 ALTER TABLE "link_token" ADD COLUMN     "check_digits" TEXT,
 ADD COLUMN     "opened_at" TIMESTAMPTZ(3),
 ADD COLUMN     "seen" TEXT,
+ADD COLUMN     "tried_at" TIMESTAMPTZ(3),
 ADD COLUMN     "tries" INTEGER NOT NULL DEFAULT 0;
 
 -- AlterTable
