@@ -1,6 +1,7 @@
 /** `tuojian approval …` */
 import { writeFileSync } from 'node:fs';
 import { minuteAt } from '../domain/calendar/calendar.ts';
+import type { NoticeView } from '../domain/notice/ledger.ts';
 import { SetupError } from '../local/setup-error.ts';
 import { type SignIn, signIn } from './api-session.ts';
 import { readJsonFile } from './json-argument.ts';
@@ -25,6 +26,9 @@ type History = {
   readonly lines: readonly { readonly at: string; readonly text: Text; readonly door: string }[];
   readonly refused: readonly { readonly commandType: string; readonly person: string | null; readonly code: string; readonly occurredAt: string }[];
 };
+
+/** What a mail ended as that its reader never got (`tuojian mail ledger` shows them all). */
+export const UNDELIVERED: readonly string[] = ['REFUSED', 'BOUNCED', 'UNKNOWN', 'FAILED'];
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -54,6 +58,9 @@ export async function showApproval(id: string, options: SignIn & { readonly lang
   for (const line of history.lines) say(`  ${minuteAt(line.at)}  ${line.door.padEnd(7)} ${pick(line.text)}`);
   for (const refused of history.refused)
     say(`  ${minuteAt(refused.occurredAt)}  refused ${refused.commandType} of ${refused.person ?? 'nobody'}: ${refused.code}`);
+  const { notices } = await api.get<{ notices: readonly NoticeView[] }>(`${path}/notices`);
+  for (const { status, template, recipient, outcome, createdAt } of notices.filter(({ status: now }) => UNDELIVERED.includes(now)))
+    say(`  ${minuteAt(createdAt)}  ! mail "${template}" to ${recipient} did not arrive: ${status} ${outcome ?? ''}`);
   for (const { task, kind, status, onBehalfOf, offers: mine } of offers.tasks) {
     say(`\nTask ${task} (${kind}, ${status}${onBehalfOf === null ? '' : `, on behalf of ${onBehalfOf}`}): ${mine.join(', ')}`);
   }

@@ -108,6 +108,28 @@ approval
   .action(async (id: string, options: { output?: string; trail: boolean; lang: string; as?: string }) =>
     (await import('./approval.ts')).printSheet(id, options),
   );
+const mail = program.command('mail').description('mails: what became of them, what people wish, what the world will take');
+mail
+  .command('ledger')
+  .argument('<stream>', 'the case, for example approval/QH-01.FSR')
+  .option(...SIGN_IN)
+  .description('each mail of a case: queued, held, sent, refused, bounced, unknown; with every try, and who came by its link')
+  .action(async (stream: string, options: { as?: string }) => (await import('./mail.ts')).showLedger(stream, options));
+mail
+  .command('wishes')
+  .option('--set <file>', 'JSON as `tuojian mail wishes` prints it')
+  .option(...SIGN_IN)
+  .description('what I want to be told: topics by channel, quiet hours, the daily overview')
+  .action(async (options: { set?: string; as?: string }) => (await import('./mail.ts')).showWishes(options));
+mail
+  .command('revive')
+  .argument('<person>', 'id of the person')
+  .description('send mails again to an address that a mail server had called dead')
+  .action(async (person: string) => (await import('./mail.ts')).reviveAddress(person));
+mail
+  .command('check')
+  .description('whether other mail servers will believe that our mails are ours: SPF, DMARC, MX')
+  .action(async () => (await import('./mail.ts')).checkMail());
 const route = program.command('route').description('approval routes: the shipped ones and the county’s own');
 const PROGRAMME = ['--programme <code>', 'the programme, for example QH'] as const;
 route

@@ -8,9 +8,8 @@ import type { Database } from './database.ts';
 
 const derive = promisify(scrypt) as (code: string, salt: string, length: number) => Promise<Buffer>;
 
-/** Ten minutes and five tries for a page (ASVS 5.0 6.5.5); a reply may come as long as its link would work. */
-export const PAGE_CODE_MINUTES = 10;
-export const TRIES_MAX = 5;
+/** For a page, whose code lives ten minutes (notices/courier.ts; ASVS 5.0 6.5.5); a reply may come as long as its link would work. */
+const TRIES_MAX = 5;
 
 export type CodeFor = {
   readonly purpose: 'PAGE' | 'REPLY';

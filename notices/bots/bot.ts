@@ -1,6 +1,4 @@
 /** A group bot, whichever vendor's: takes a card, says what became of it. */
-import type { Text } from '../../domain/case.ts';
-
 export type Vendor = 'DINGTALK' | 'WECOM' | 'FEISHU';
 export type BotOptions = { readonly vendor: Vendor; readonly url: string; readonly secret: string | null };
 
@@ -26,6 +24,3 @@ export type Dialect = {
 export const PER_MINUTE: Readonly<Record<Vendor, number>> = { DINGTALK: 16, WECOM: 16, FEISHU: 80 };
 /** How long nothing is sent after a vendor said that it was too much. */
 export const LOCKED_MS: Readonly<Record<Vendor, number>> = { DINGTALK: 600_000, WECOM: 60_000, FEISHU: 60_000 };
-
-/** Of several languages, the bot's. */
-export const inLocale = (text: Text, locale: 'zh-CN' | 'en'): string => (locale === 'en' ? text.en : text.zh);

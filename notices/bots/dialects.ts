@@ -1,7 +1,7 @@
 /** The three webhooks as their documents say: bodies, signatures, answers (ecosystem 6). */
 import { createHmac } from 'node:crypto';
 import { oneLine } from '../mail.ts';
-import type { Card, Dialect, Posted, Vendor } from './bot.ts';
+import type { Dialect, Posted, Vendor } from './bot.ts';
 
 const mac = (key: string, text: string): string => createHmac('sha256', key).update(text).digest('base64');
 
@@ -69,4 +69,3 @@ const feishu: Dialect = {
 };
 
 export const DIALECTS: Readonly<Record<Vendor, Dialect>> = { DINGTALK: dingtalk, WECOM: wecom, FEISHU: feishu };
-export type { Card };

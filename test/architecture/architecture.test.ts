@@ -36,7 +36,7 @@ describe('the rooms', () => {
       "import { createActivities } from '../activities/index.ts';\nexport const planted = createActivities;\n",
       'workflows-use-domain-only',
     ],
-    ['activities/planted.ts', "import nodemailer from 'nodemailer';\nexport const planted = nodemailer;\n", 'smtp-door'],
+    ['activities/planted.ts', "import nodemailer from 'nodemailer';\nexport const planted = nodemailer;\n", 'mail-door'],
     ['notices/planted.ts', "import { runCase } from '../workflows/case-loop.ts';\nexport const planted = runCase;\n", 'one-door-to-workflows'],
   ])('%s that breaks the rule is caught: %#', (file, text, rule) => {
     planted(file, text, (folder) => {

@@ -1,10 +1,8 @@
-import { createRequire } from 'node:module';
 import net from 'node:net';
+import hoodiecrow from 'hoodiecrow-imap';
 import { afterEach, describe, expect, it } from 'vitest';
 import { watchMailbox } from '../../notices/mailbox.ts';
 
-type Hoodiecrow = { listen(port: number, callback: () => void): void; server: net.Server };
-const hoodiecrow = createRequire(import.meta.url)('hoodiecrow-imap') as (options: object) => Hoodiecrow;
 const undo: (() => Promise<unknown> | unknown)[] = [];
 afterEach(async () => {
   for (let step = undo.pop(); step !== undefined; step = undo.pop()) await step();
