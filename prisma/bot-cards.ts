@@ -30,7 +30,7 @@ export async function enqueueCards(
        JOIN unnest($3::text[], $4::text[]) AS w (template, topic) ON w.template = n.template
        LEFT JOIN preference p ON p.person = n.recipient
      WHERE c.programme = $2 AND n.version > 0 AND n.created_at > GREATEST(now() - interval '${LOOK_BACK}', $5::timestamptz)
-       AND COALESCE((p.wishes->'chat'->>w.topic)::boolean, true)
+       AND COALESCE((p.wishes->'events'->n.template->>'chat')::boolean, (p.wishes->'chat'->>w.topic)::boolean, true)
      ON CONFLICT (id) DO NOTHING`,
     [bot.name, bot.programme, wanted.map((w) => w.template), wanted.map((w) => w.topic), bot.since],
   );

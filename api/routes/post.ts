@@ -2,7 +2,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { type Express, raw } from 'express';
 import { z } from 'zod';
-import { CASE_KINDS, streamOf } from '../../domain/case.ts';
+import { CASE_KINDS, NOTICE_TEMPLATES, streamOf } from '../../domain/case.ts';
 import { faultsOf, MAIL_WISHES, TOPICS, type Wishes } from '../../domain/notice/preference.ts';
 import { readFormBody } from '../form-body.ts';
 import { receiveMail } from '../inbound-mail.ts';
@@ -52,6 +52,9 @@ const wishes = z
   .strictObject({
     mail: each(z.enum(MAIL_WISHES)),
     chat: each(z.boolean()),
+    events: z
+      .partialRecord(z.enum(NOTICE_TEMPLATES), z.strictObject({ mail: z.enum(MAIL_WISHES).exactOptional(), chat: z.boolean().exactOptional() }))
+      .exactOptional(),
     quiet: z.strictObject({ from: time, to: time, restDays: z.boolean() }).nullable(),
     digest: z.boolean(),
   })

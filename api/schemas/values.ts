@@ -24,12 +24,14 @@ export const text = z
   .max(2_000, 'is longer than 2,000 characters')
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
   .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/, 'contains control characters');
+/** One line: a name, a title, a number. Nothing that would end a header, or hide or turn what is read (T13, T14). */
+const line = text.regex(/^[^\r\n\t\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]*$/, 'contains line ends, or marks that hide or turn text');
 /** A code, reference or document number. */
-export const code = text.min(1, 'is empty').max(80, 'is longer than 80 characters');
-export const bilingual = z.strictObject({ zh: text.min(1, 'is empty'), en: text.min(1, 'is empty') });
+export const code = line.min(1, 'is empty').max(80, 'is longer than 80 characters');
+export const bilingual = z.strictObject({ zh: line.min(1, 'is empty'), en: line.min(1, 'is empty') });
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'is no SHA-256 in lower-case hex');
 export const documentRef = z.strictObject({
-  title: text.min(1, 'is empty').max(200, 'is longer than 200 characters'),
+  title: line.min(1, 'is empty').max(200, 'is longer than 200 characters'),
   number: code.exactOptional(),
   on: day.exactOptional(),
   sha256: sha256.exactOptional(),

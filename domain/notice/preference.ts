@@ -3,7 +3,7 @@
  * ledger asks it before every mail. Deliberately absent: who is told of what (each case's notices), limits of an hour.
  */
 import { addDays, type Calendar, dayAt, isWorkday, minuteAt } from '../calendar/calendar.ts';
-import type { IsoDate, IsoInstant, NoticeTemplate } from '../case.ts';
+import { type IsoDate, type IsoInstant, NOTICE_TEMPLATES, type NoticeTemplate } from '../case.ts';
 
 /** What notices are about; a wish is made for each. ASKED is what somebody asked for himself just now. */
 export const TOPICS = ['TASKS', 'CLOCKS', 'TALK', 'OUTCOMES', 'RECEIPTS', 'PROGRAMME'] as const;
@@ -63,6 +63,8 @@ export type Wishes = {
   readonly mail: Readonly<Record<Topic, MailWish>>;
   /** Whether cards in a group chat may be about what concerns him. */
   readonly chat: Readonly<Record<Topic, boolean>>;
+  /** For one event alone, where it differs from its topic. */
+  readonly events?: Readonly<Partial<Record<NoticeTemplate, { readonly mail?: MailWish; readonly chat?: boolean }>>>;
   /** No mail from one time of day to another, Asia/Shanghai (`21:00` to `07:30`); with `restDays`, none on days off. */
   readonly quiet: { readonly from: string; readonly to: string; readonly restDays: boolean } | null;
   /** The overview of each working day. */
@@ -81,8 +83,16 @@ const each = <T>(value: T): Readonly<Record<Topic, T>> => ({
 export const USUAL_WISHES: Wishes = { mail: each('AT_ONCE'), chat: each(true), quiet: null, digest: true };
 
 /** What somebody is asked to do always comes at once, and a light is never put out: at most it waits for the digest. */
-export function faultsOf({ mail, quiet }: Wishes): readonly string[] {
+export function faultsOf({ mail, quiet, events = {} }: Wishes): readonly string[] {
   const faults: string[] = [];
+  for (const template of NOTICE_TEMPLATES) {
+    const wish = events[template]?.mail;
+    const topic = topicOf(template);
+    if (wish === undefined) continue;
+    if (topic === 'ASKED') faults.push(`events.${template}: you ask for it yourself, or it tells of a fault; it comes at once`);
+    if ((topic === 'TASKS' && wish !== 'AT_ONCE') || (topic === 'CLOCKS' && wish === 'OFF'))
+      faults.push(`events.${template}.mail: no less than its topic may`);
+  }
   if (mail.TASKS !== 'AT_ONCE') faults.push('mail.TASKS: what you are asked to do is mailed at once; quiet hours can hold it until morning');
   if (mail.CLOCKS === 'OFF') faults.push('mail.CLOCKS: lights and reminders can wait for the digest, but not be switched off');
   if (quiet !== null && quiet.from === quiet.to && !quiet.restDays) faults.push('quiet: begins and ends at the same time');
@@ -99,7 +109,7 @@ export type Plan =
 export function planOf(template: NoticeTemplate, wishes: Wishes, now: IsoInstant, calendar: Calendar): Plan {
   const topic = topicOf(template);
   if (topic === 'ASKED') return { kind: 'NOW' };
-  const wish = wishes.mail[topic];
+  const wish = wishes.events?.[template]?.mail ?? wishes.mail[topic];
   if (wish === 'OFF') return { kind: 'OFF' };
   if (wish === 'DIGEST') return { kind: 'DIGEST' };
   const until = quietUntil(wishes.quiet, now, calendar);

@@ -9,6 +9,8 @@ import { act, asked, client, json, mailTo, once, today } from '../setup/office.t
 const { databaseUrl } = inject('service');
 const [officer, manager] = [client('xu-jianing'), client('gao-lin')];
 const text = (zh: string) => ({ zh, en: zh });
+/** The first bytes of a picture, as far as its kind is told by them. */
+const PNG = Buffer.from('89504e470d0a1a0a0000000d4948445200000001000000010806000000', 'hex');
 const PDF = new Uint8Array(Buffer.from('%PDF-1.7\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n'));
 
 /** The county's own route: checked by one, voted on by three, a head above 400万 (example of this test). */
@@ -215,7 +217,7 @@ describe('an application', () => {
     expect(await client('han-dong').find('approval/QH.T-DEPT')).toBeNull();
     await client('su-mei').command('approval/QH.T-DEPT', { type: 'Submit', on: today() });
     expect(asked(await once('approval/QH.T-DEPT', ({ status }) => status === 'OPEN'))).toEqual(['luo-ping']);
-    expect((await mailTo('luo-ping', '部门申请')).text).toContain('QH');
+    expect((await mailTo('luo-ping', '部门申请')).text).toMatch(/核对码：\d{4}/);
   });
 
   it('with several faults is refused with all of them, and nothing is begun', async () => {
@@ -411,6 +413,23 @@ describe('absence', () => {
   });
 });
 
+describe('a title or a name', () => {
+  it.each(['two\r\nBcc: x@evil.example', 'nul\u0000', 'turned\u202e', 'hidden\u200b'])('%j is refused, where it stands', async (zh) => {
+    const draft = {
+      type: 'Draft',
+      programme: 'QH',
+      project: 'QH-01',
+      key: 'A-NAME',
+      route: 'MEETING_CHANGE',
+      title: { zh, en: 'x' },
+      content: content(100),
+    };
+    const answer = await manager.post('approvals', draft);
+    expect(answer.status).toBe(422);
+    expect(((await answer.json()) as { faults: string[] }).faults.join()).toMatch(/^title\.zh: contains/);
+  });
+});
+
 describe('a document', () => {
   const upload = async (name: string, bytes: Uint8Array<ArrayBuffer>) => {
     const answer = await manager.upload(name, bytes);
@@ -430,8 +449,20 @@ describe('a document', () => {
     ['empty.pdf', new Uint8Array(), 422],
     ['page.pdf', new Uint8Array(Buffer.from('<html><script>alert(1)</script></html>')), 422],
     ['large.pdf', new Uint8Array(30 * 1_048_576), 413],
+    ['two things.pdf', new Uint8Array(Buffer.concat([PDF, Buffer.from('PK\u0005\u0006'), Buffer.alloc(18)])), 422],
+    ['two things.png', new Uint8Array(Buffer.concat([PNG, Buffer.from('%PDF-1.7 <script>')])), 422],
+    ['a page.png', new Uint8Array(Buffer.concat([PNG, Buffer.from('<html><script>alert(1)</script>')])), 422],
   ])('named %j with what it holds is answered clearly and not kept', async (name, bytes, status) => {
     expect((await upload(name, bytes)).status).toBe(status);
+  });
+  it('behind a link: 30 MB are too many, and what was typed is not lost', async () => {
+    const stream = await apply('A-LARGE', 100);
+    await manager.command(stream, { type: 'Ask', to: 'luo-ping', question: '图纸在哪？' });
+    const { status, page } = await act('luo-ping', ['提问', 'A-LARGE'], { choice: 'ANSWER', reason: '见附件' }, [
+      new File([new Uint8Array(30 * 1_048_576)], '图纸.pdf'),
+    ]);
+    expect([status, page.includes('附件过大或过多')]).toEqual([422, true]);
+    expect((await act('luo-ping', ['提问', 'A-LARGE'], { choice: 'ANSWER', reason: '见附件' })).status).toBe(303);
   });
   it('needs a sign-in', async () => {
     expect((await client('stranger').upload('a.pdf', PDF)).status).toBe(401);

@@ -370,7 +370,8 @@ describe('an answer by mail', () => {
   it('is nothing without a signature, from somebody else, or without a decision; nobody is answered then', async () => {
     const { stream, title } = await apply('PLAIN');
     const mail = await newest('han-dong', '待办', title);
-    const before = (await mailsAfter(outboxUrl, 0)).length;
+    const answers = async () =>
+      (await mailsAfter(outboxUrl, 0)).filter(({ subject }) => subject.includes(title) && /未计入|回执/.test(subject)).length;
     for (const raw of [
       await reply('han-dong', '同意', codeIn(mail), null),
       await reply('su-mei', '同意', codeIn(mail)),
@@ -379,7 +380,8 @@ describe('an answer by mail', () => {
     ])
       expect(await (await inbound(raw)).json()).toMatchObject({ outcome: 'IGNORED' });
     expect((await once(stream, () => true)).decisions).toEqual([]);
-    expect((await mailsAfter(outboxUrl, 0)).length).toBe(before);
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    expect(await answers()).toBe(0);
     // The code was not used up by any of them.
     expect(await (await inbound(await reply('han-dong', '同意', codeIn(mail)))).json()).toMatchObject({ outcome: 'DECIDED' });
   });

@@ -36,6 +36,16 @@ describe('what a person wants to be told', () => {
     expect(planOf('decided', mine, at('2026-11-25T12:00'), calendar).kind).toBe('DIGEST');
     expect(planOf('receipt', mine, at('2026-11-25T12:00'), calendar).kind).toBe('OFF');
     expect(planOf('task', mine, at('2026-11-25T12:00'), calendar).kind).toBe('NOW');
+    // One event can differ from its topic.
+    const one = { ...mine, events: { decided: { mail: 'AT_ONCE' as const }, withdrawn: { mail: 'OFF' as const } } };
+    expect(['decided', 'withdrawn', 'accepted'].map((name) => planOf(name as 'decided', one, at('2026-11-25T12:00'), calendar).kind)).toEqual([
+      'NOW',
+      'OFF',
+      'DIGEST',
+    ]);
+    expect(
+      faultsOf({ ...USUAL_WISHES, events: { task: { mail: 'DIGEST' }, overdue: { mail: 'OFF' }, code: { mail: 'OFF' }, light: { mail: 'DIGEST' } } }),
+    ).toHaveLength(3);
   });
 
   it('cannot switch off what he is asked to do, nor a light; every fault is told', () => {

@@ -63,6 +63,15 @@ describe('the page behind a link', () => {
     expect(Object.keys(PAGE_WORDS.en.offers)).toEqual(Object.keys(PAGE_WORDS['zh-CN'].offers));
   });
 
+  it('shows what somebody wrote to deceive for what it is', () => {
+    const box = new ApprovalBox(route({ people: ['ann'] }));
+    box.ask('manager', { type: 'Comment', text: '<script>alert(1)</script> =HYPERLINK("x") exe.\u202efdp\u200b' });
+    const page = shown(box, taskOf(box, 'ann'));
+    expect(page).toContain('&lt;script&gt;');
+    expect(page).toContain('exe.‹U+202E›fdp‹U+200B›');
+    expect(page).not.toMatch(/[\u202e\u200b]/);
+  });
+
   it('of a file with 200 answers and 200 remarks stays under 30 KB and shows the newest', () => {
     const people = Array.from({ length: 200 }, (_, n) => `p${n}`);
     const box = new ApprovalBox(route({ agree: 'ALL', people }));

@@ -4,13 +4,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Client, Connection } from '@temporalio/client';
 import type { TestProject } from 'vitest/node';
 import { checkProgrammeFolder } from '../../cli/programme-folder.ts';
 import { storeProgramme } from '../../cli/store-programme.ts';
 import { readSettings } from '../../config/env.ts';
 import { freePortBlock } from '../../local/ports.ts';
-import { startStack } from '../../local/stack.ts';
+import { type Stack, startStack } from '../../local/stack.ts';
 import { issueApiToken } from '../../prisma/people.ts';
+import { searchSecrets, secretsIn } from '../../scripts/torture/secrets.ts';
 import { startFakeVendors } from './fake-vendors.ts';
 
 export type Service = {
@@ -46,6 +48,16 @@ const dnsOf = (key: Buffer) => async (name: string, type: string) => {
   if (type === 'TXT' && name === `${DKIM.selector}._domainkey.${DKIM.domain}`) return [[`v=DKIM1; k=rsa; p=${key.toString('base64')}`]];
   throw Object.assign(new Error('not found'), { code: 'ENOTFOUND' });
 };
+
+/** Every token and code that any mail of all these tests carried, looked for in tables and workflow histories. */
+async function strayed({ database, temporalAddress, mailCatcher }: Stack): Promise<readonly string[]> {
+  const connection = await Connection.connect({ address: temporalAddress });
+  const secrets = secretsIn(mailCatcher?.mails() ?? []);
+  const report = await searchSecrets({ secrets, database, client: new Client({ connection }), logs: '' });
+  await connection.close();
+  console.log(`${report.secrets} secrets of mails looked for in ${report.places} places: ${report.hits.length} found`);
+  return report.hits;
+}
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'tuojian-test-'));
@@ -92,8 +104,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
     vendorsUrl: vendors.url,
   });
   return async () => {
+    const found = await strayed(stack);
     await stack.stop();
     await vendors.stop();
     rmSync(dataDir, { recursive: true, force: true });
+    if (found.length > 0) throw new Error(`secrets of mails stand where none may:\n${found.join('\n')}`);
   };
 }

@@ -37,7 +37,8 @@ describe('machines that come by links', () => {
     const secrets = secretsIn(await mailsAfter(outboxUrl, 0));
     const report = await searchSecrets({ secrets, database: db, client: new Client({ connection }), logs: '' });
     await connection.close();
-    expect(secrets.length).toBeGreaterThan(10);
+    // A link and a code to be quoted for each of the five mails at least.
+    expect(secrets.length).toBeGreaterThanOrEqual(10);
     expect(report.hits).toEqual([]);
     // The search finds what is there: a secret in a table.
     await db.prisma.refusal.create({
