@@ -19,7 +19,6 @@ export type DueNotice = {
   readonly id: string;
   readonly template: NoticeTemplate;
   readonly stream: string;
-  readonly version: number;
   readonly task: number | null;
   readonly attempts: number;
   readonly was: NoticeStatus;
@@ -85,6 +84,8 @@ const UNKNOWN_WAIT_MS = 10 * MINUTE_MS;
 /** How long nothing is sent after our own account was refused. */
 const OWN_FAULT_WAIT_MS = MINUTE_MS;
 const CODE_MINUTES = 10;
+/** What one look takes of what is due. */
+export const DUE_AT_ONCE = 50;
 
 /** Digits for one link; none that a machine would try first. */
 function checkDigits(): string {
@@ -93,9 +94,6 @@ function checkDigits(): string {
     if (!isPlainNumber(digits)) return digits;
   }
 }
-
-/** First what somebody waits for, last what only confirms. */
-const order = (notice: DueNotice): number => (notice.template === 'receipt' ? 2 : notice.task === null ? 1 : 0);
 
 export type Courier = {
   deliver(ids: readonly string[]): Promise<DeliveryCount>;
@@ -110,8 +108,8 @@ export function createCourier(options: CourierOptions): Courier {
       const { claimed, busy } = await options.store.claim(ids);
       return round.deliver(claimed, busy);
     },
-    /** What nobody waits for: held notices, second tries, the ledger's own. */
-    deliverDue: async () => round.deliver(await options.store.claimDue(50), 0),
+    /** What nobody waits for: what asks for nothing, held notices, second tries. */
+    deliverDue: async () => round.deliver(await options.store.claimDue(DUE_AT_ONCE), 0),
   };
 }
 
@@ -128,7 +126,7 @@ class CourierRound {
   async deliver(claimed: readonly DueNotice[], busy: number): Promise<DeliveryCount> {
     const count: DeliveryCount = { sent: 0, dropped: 0, failed: 0, waiting: busy, bounced: [] };
     const sentNow = new Map<string, number>();
-    for (const notice of [...claimed].sort((a, b) => order(a) - order(b))) await this.#deliverOne(notice, sentNow, count);
+    for (const notice of claimed) await this.#deliverOne(notice, sentNow, count);
     return count;
   }
 
@@ -251,9 +249,9 @@ class CourierRound {
         }
         count.waiting += 1;
         const wait = Math.min(30 * MINUTE_MS, 30_000 * 2 ** Math.min(notice.attempts, 6));
-        const own = notice.version === 0 || notice.was === 'HELD' || notice.was === 'UNKNOWN';
+        const own = notice.task === null || notice.was === 'HELD' || notice.was === 'UNKNOWN';
         return store.settle(notice.id, {
-          status: own && notice.version > 0 ? 'HELD' : 'QUEUED',
+          status: own && notice.task !== null ? 'HELD' : 'QUEUED',
           outcome: reply,
           tried,
           // A workflow asks again for its own; nobody asks for these.

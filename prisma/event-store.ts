@@ -109,12 +109,15 @@ const MISSED = `SELECT body FROM (
     FROM event WHERE stream = $1 AND version > $2) AS following
   WHERE bytes <= ${ANSWER_BYTES_MAX} OR nth = 1 ORDER BY version`;
 
-/** Events that were recorded before, with the notices that they made due. */
+/** Events that were recorded before, with the notices that their workflow has to deliver. */
 async function knownEvents(tx: Queryable, query: string, stream: string, key: string | number): Promise<Omit<RecordAnswer, 'kind'>> {
   const rows = await tx.query<{ body: string }>(query, [stream, key]);
   const events = rows.rows.map(({ body }) => knownOf(parseBody(body)));
   const versions = events.map(({ version }) => version);
-  const due = await tx.query<{ id: string }>('SELECT id FROM notice WHERE stream = $1 AND version = ANY($2) ORDER BY id', [stream, versions]);
+  const due = await tx.query<{ id: string }>('SELECT id FROM notice WHERE stream = $1 AND version = ANY($2) AND task IS NOT NULL ORDER BY id', [
+    stream,
+    versions,
+  ]);
   return { events, notices: due.rows.map(({ id }) => id) };
 }
 
@@ -204,7 +207,11 @@ async function writeEventsAndCase(tx: Queryable, request: RecordRequest, rows: r
   });
 }
 
-/** One notice a person; whoever holds the role now is who is told. The id is also the mail's Message-ID. */
+/**
+ * One notice a person; whoever holds the role now is who is told. The id is also the mail's Message-ID. Returned are those
+ * about a task, which somebody waits for and the workflow delivers; the ledger delivers the rest within seconds, and they
+ * cost no history (docs/adr/0017).
+ */
 async function insertNotices(
   tx: Queryable,
   stream: string,
@@ -234,5 +241,5 @@ async function insertNotices(
     [stream, createdAt, ids, rows.map((r) => r.version), rows.map((r) => r.template), rows.map((r) => r.recipient), rows.map((r) => r.task)],
   );
   // In the order in which a repeated request reads them back.
-  return [...new Set(ids)].sort();
+  return [...new Set(ids.filter((_, index) => rows[index]?.task !== null))].sort();
 }

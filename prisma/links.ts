@@ -7,17 +7,19 @@ import { sha256 } from './record-format.ts';
 const VISITS_KEPT = 200;
 
 /**
- * Stores a link by its hash. Older links of the same person to the same task die in the same transaction, but not those
+ * Stores a link by its hash. Older links of the same person to the same task die in the same statement, but not those
  * of the same notice: a mail that is sent again after an unknown outcome may be taken for the first one by its reader's
  * program, which then shows the first link.
  */
 export async function storeLink(db: Database, token: string, link: NewLink): Promise<void> {
-  const { stream, task, person, notice } = link;
-  const now = new Date();
-  await db.prisma.$transaction([
-    db.prisma.linkToken.updateMany({ where: { stream, task, person, revokedAt: null, notice: { not: notice } }, data: { revokedAt: now } }),
-    db.prisma.linkToken.create({ data: { ...link, hash: sha256(token), createdAt: now } }),
-  ]);
+  const { stream, task, person, notice, seen, check, expiresAt } = link;
+  await db.pool.query(
+    `WITH old AS (
+       UPDATE link_token SET revoked_at = now() WHERE stream = $2 AND task = $3 AND person = $4 AND revoked_at IS NULL AND notice <> $5)
+     INSERT INTO link_token (hash, stream, task, person, notice, seen, check_digits, created_at, expires_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, now(), $8)`,
+    [sha256(token), stream, task, person, notice, seen, check, expiresAt],
+  );
 }
 
 type LinkRow = NonNullable<Awaited<ReturnType<Database['prisma']['linkToken']['findUnique']>>>;

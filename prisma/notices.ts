@@ -57,13 +57,16 @@ export async function claimNotices(
   ids: readonly string[],
 ): Promise<{ readonly claimed: readonly ClaimedNotice[]; readonly busy: number }> {
   const rows = await claim(db, `id = ANY($2) AND status = 'QUEUED'`, [ids]);
-  const open = await db.prisma.notice.count({ where: { id: { in: [...ids] }, status: 'QUEUED' } });
-  return { claimed: await withWorld(db, rows), busy: open - rows.length };
+  const [claimed, open] = await Promise.all([
+    withWorld(db, rows),
+    rows.length === ids.length ? rows.length : db.prisma.notice.count({ where: { id: { in: [...ids] }, status: 'QUEUED' } }),
+  ]);
+  return { claimed, busy: open - rows.length };
 }
 
-/** What no workflow waits for and may go out now: held notices, second tries, the ledger's own. */
+/** What no workflow waits for and may go out now: what asks for nothing, held notices, second tries. */
 export async function claimDue(db: Database, most: number): Promise<readonly ClaimedNotice[]> {
-  const due = `(status IN ('HELD', 'UNKNOWN') AND not_before <= now()) OR (status = 'QUEUED' AND version = 0 AND (not_before IS NULL OR not_before <= now()))`;
+  const due = `(status IN ('HELD', 'UNKNOWN') AND not_before <= now()) OR (status = 'QUEUED' AND task IS NULL AND (not_before IS NULL OR not_before <= now()))`;
   return withWorld(db, await claim(db, `(${due})`, [], most));
 }
 

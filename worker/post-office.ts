@@ -4,8 +4,8 @@
  */
 import type { Client } from '@temporalio/client';
 import { digestDay } from '../domain/notice/preference.ts';
-import type { Bounce, Courier } from '../notices/courier.ts';
-import { tellKeepers } from '../notices/courier.ts';
+
+import { type Bounce, type Courier, DUE_AT_ONCE, tellKeepers } from '../notices/courier.ts';
 import type { Database } from '../prisma/database.ts';
 import { digestReaders } from '../prisma/digests.ts';
 import { addNotice, keepersOf, latePutOff } from '../prisma/notices.ts';
@@ -67,8 +67,12 @@ export function openPostOffice(options: PostOfficeOptions): { once(): Promise<vo
       slowAt = Date.now() + SLOW_EVERY_MS;
       await tellLate();
     }
-    const { bounced } = await courier.deliverDue();
-    for (const bounce of bounced) await tellBounce(client, bounce, now());
+    for (let taken = DUE_AT_ONCE; taken >= DUE_AT_ONCE && !stopped; ) {
+      const { bounced, sent, dropped, failed, waiting } = await courier.deliverDue();
+      for (const bounce of bounced) await tellBounce(client, bounce, now());
+      // What was held again is none of these: the rest of the queue waits for the next look then.
+      taken = sent + dropped + failed + waiting;
+    }
     await poster?.postDue();
   };
   let running: Promise<void> = Promise.resolve();

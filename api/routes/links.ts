@@ -252,8 +252,10 @@ async function decide(deps: ApiDeps, visit: Visit, body: LinkBody, request: Requ
   if (assurance === null) return again([rulesAt(state.route, state.step).assurance === 'session' ? words.signInWrong : words.codeWrong]);
 
   const commandId = hashOf(form.nonce).slice(0, 40);
-  await note(deps, link.hash, request, 'PERSON', commandId);
-  const outcome = await deps.gateway.command(link.stream, command, actorOf(visit, assurance), commandId);
+  const [outcome] = await Promise.all([
+    deps.gateway.command(link.stream, command, actorOf(visit, assurance), commandId),
+    note(deps, link.hash, request, 'PERSON', commandId),
+  ]);
   const problem = problemOfOutcome(outcome);
   if (problem === null) return void response.redirect(303, `${path}?lang=${locale}`);
   if (problem.status === 503) {
