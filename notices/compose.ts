@@ -63,7 +63,8 @@ export async function composeMail(occasion: Occasion): Promise<Mail> {
     title: filling.title,
     lead: sentences.lead(filling),
     rows: rowsOf(occasion, approval),
-    action: occasion.link === null ? null : { label: words.open, url: occasion.link.url, hint: words.check(occasion.link.check) },
+    action:
+      occasion.link === null ? null : { label: words.open, url: occasion.link.url, check: words.check(occasion.link.check), hint: words.checkHint },
     code: occasion.code === null ? null : { label: words.code, value: occasion.code, hint: words.codeHint },
     reply: occasion.reply === null ? null : { heading: words.replyHeading, steps: words.replySteps, code: words.replyCode(occasion.reply.code) },
     lists: listsOf(occasion),

@@ -45,8 +45,11 @@ const pick = (text: Text, locale: SheetLocale): string => (locale === 'en' ? tex
 
 const cell = (text: string, more: object = {}): TableCell => ({ text: breakable(visible(text)), ...more });
 
-/** Long runs without a blank (hashes, numbers) may break anywhere, or they would run out of their column. */
-const breakable = (text: string): string => text.replace(/[A-Za-z0-9+/=_-]{24}/g, (run) => `${run}\u200b`);
+/**
+ * Long runs without a blank (hashes, addresses) get one every so often, or they would run out of their column. A plain one:
+ * the font draws narrower ones, and those of no width, as a box.
+ */
+const breakable = (text: string): string => text.replace(/[^\s\u2e80-\uffef]{24}/g, (run) => `${run} `);
 
 export function definitionOf(sheet: ApprovalSheet): Definition {
   const { locale, state, id, head, printedAt } = sheet;
@@ -87,7 +90,7 @@ const doorOf = ({ locale }: ApprovalSheet, door: string): Content => ({
       stack: [
         { text: SHEET_WORDS[locale].scan, bold: true },
         { text: SHEET_WORDS[locale].scanText, color: '#51606e' },
-        { text: breakable(door), fontSize: 8, color: '#51606e' },
+        { text: door, fontSize: 8, color: '#51606e' },
       ],
       width: '*',
     },

@@ -4,7 +4,7 @@ import { Client, Connection } from '@temporalio/client';
 import { bundleWorkflowCode, DefaultLogger, NativeConnection, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { createActivities } from '../activities/index.ts';
 import { createPoster } from '../notices/bots/poster.ts';
-import { type Courier, createCourier } from '../notices/courier.ts';
+import { type Courier, createCourier, type NoticeStore } from '../notices/courier.ts';
 import { createSmtpMailer } from '../notices/smtp-mailer.ts';
 import { claimCards, enqueueCards, holdCards, postedLastMinute, settleCards } from '../prisma/bot-cards.ts';
 
@@ -57,7 +57,8 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   };
   const connection = await NativeConnection.connect(address);
   const mailer = createSmtpMailer({ url: options.smtpUrl, from: options.mailFrom, bounces: options.post.bounces });
-  const courier = courierOf(options, mailer);
+  const store = noticeStore(database);
+  const courier = courierOf(options, mailer, store);
   const asking = Connection.lazy(address);
   const client = new Client({ connection: asking, namespace: temporal.namespace });
   const worker = await Worker.create({
@@ -79,9 +80,9 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     client,
     courier,
     poster: options.post.bots.length === 0 ? null : posterOf(options, onFault),
-    calendar: noticeStore(database).calendar,
+    calendar: store.calendar,
     digestAt: options.post.digestAt,
-    onFault: (error) => onFault(error instanceof Error ? error.message : String(error)),
+    onFault: (error) => onFault(`held mails, overviews and cards wait: ${error instanceof Error ? error.message : String(error)}`),
   });
   const reconciling = keepReconciled(database, client, options.onBehind ?? (() => undefined));
   let stopping: Promise<void> | null = null;
@@ -102,8 +103,8 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   };
 }
 
-function courierOf(options: WorkerOptions, mailer: ReturnType<typeof createSmtpMailer>): Courier {
-  const { database, publicUrl, linkDays, post } = options;
+function courierOf(options: WorkerOptions, mailer: ReturnType<typeof createSmtpMailer>, store: NoticeStore): Courier {
+  const { publicUrl, linkDays, post } = options;
   return createCourier({
     mailer,
     publicUrl,
@@ -111,7 +112,7 @@ function courierOf(options: WorkerOptions, mailer: ReturnType<typeof createSmtpM
     mailsPerHour: post.mailsPerHour,
     replyAddress: post.replyAddress,
     onOwnFault: (reply) => options.onPostFault?.(`the mail server refuses our own account or settings (${reply}); mails wait`),
-    store: noticeStore(database),
+    store,
   });
 }
 

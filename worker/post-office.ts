@@ -8,6 +8,7 @@ import { digestDay } from '../domain/notice/preference.ts';
 import { type Bounce, type Courier, DUE_AT_ONCE, tellKeepers } from '../notices/courier.ts';
 import type { Database } from '../prisma/database.ts';
 import { digestReaders } from '../prisma/digests.ts';
+import { dropExpired } from '../prisma/expired.ts';
 import { addNotice, keepersOf, latePutOff } from '../prisma/notices.ts';
 import { type CommandEnvelope, tellSignal } from '../workflows/contract.ts';
 
@@ -19,6 +20,7 @@ export type PostOfficeOptions = {
   readonly calendar: () => Promise<Parameters<typeof digestDay>[2]>;
   /** `08:30`; null: no overview. */
   readonly digestAt: string | null;
+  /** Told when it cannot work, once until it can again. */
   readonly onFault: (error: unknown) => void;
 };
 
@@ -66,6 +68,7 @@ export function openPostOffice(options: PostOfficeOptions): { once(): Promise<vo
     if (Date.now() >= slowAt) {
       slowAt = Date.now() + SLOW_EVERY_MS;
       await tellLate();
+      await dropExpired(database);
     }
     for (let taken = DUE_AT_ONCE; taken >= DUE_AT_ONCE && !stopped; ) {
       const { bounced, sent, dropped, failed, waiting } = await courier.deliverDue();
@@ -76,8 +79,22 @@ export function openPostOffice(options: PostOfficeOptions): { once(): Promise<vo
     await poster?.postDue();
   };
   let running: Promise<void> = Promise.resolve();
+  let failures = 0;
+  let restUntil = 0;
+  /** A database that is down is told of once; then it is tried less and less often. */
+  const onceOrRest = async (): Promise<void> => {
+    if (stopped || Date.now() < restUntil) return;
+    try {
+      await once();
+      failures = 0;
+    } catch (error) {
+      failures += 1;
+      restUntil = Date.now() + Math.min(SLOW_EVERY_MS, EVERY_MS * 2 ** failures);
+      if (failures === 1) onFault(error);
+    }
+  };
   const look = (): void => {
-    running = running.then(() => (stopped ? undefined : once().catch(onFault)));
+    running = running.then(onceOrRest);
   };
   const timer = setInterval(look, EVERY_MS);
   return {

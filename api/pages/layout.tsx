@@ -44,7 +44,7 @@ details{border:1px solid var(--line);border-radius:8px;background:#fff;padding:0
 summary{min-height:48px;display:flex;align-items:center;justify-content:space-between;font-weight:600;cursor:pointer}
 summary::after{content:'＋';color:var(--blue)}details[open]>summary::after{content:'－'}
 details[open]{padding-bottom:4px}
-.only{border-left:3px solid var(--line);padding-left:12px;margin-top:12px}
+form.card{margin-top:16px}.card+form{margin-top:16px}.only{border-left:3px solid var(--line);padding-left:12px;margin-top:12px}
 .decoy{display:none}.preview{display:block;max-width:100%;max-height:320px;border:1px solid var(--line);border-radius:6px;margin-top:8px;background:#fff}
 button.second{margin-top:8px;color:var(--blue);background:#fff;border:1px solid var(--blue)}
 .jump{display:none}

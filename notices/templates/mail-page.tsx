@@ -11,7 +11,7 @@ export type MailPage = {
   readonly title: string;
   readonly lead: string;
   readonly rows: readonly { readonly label: string; readonly value: string }[];
-  readonly action: { readonly label: string; readonly url: string; readonly hint: string } | null;
+  readonly action: { readonly label: string; readonly url: string; readonly check: string; readonly hint: string } | null;
   /** A one-time code, to be typed in. */
   readonly code: { readonly label: string; readonly value: string; readonly hint: string } | null;
   /** How to answer by mail. */
@@ -114,7 +114,7 @@ function Code({ label, value, hint }: NonNullable<MailPage['code']>) {
   );
 }
 
-function Action({ label, url, hint }: NonNullable<MailPage['action']>) {
+function Action({ label, url, check, hint }: NonNullable<MailPage['action']>) {
   const button = { display: 'inline-block', background: '#0b5cad', color: '#ffffff', padding: '13px 26px', borderRadius: 6, fontSize: 16 };
   return (
     <>
@@ -123,6 +123,7 @@ function Action({ label, url, hint }: NonNullable<MailPage['action']>) {
           {label}
         </a>
       </p>
+      <p style={{ fontSize: 18, fontWeight: 600, margin: '0 0 4px' }}>{check}</p>
       <p style={{ fontSize: 14, lineHeight: 1.6, color: SOFT, margin: 0 }}>{hint}</p>
     </>
   );

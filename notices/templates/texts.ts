@@ -262,7 +262,8 @@ export const TEXTS: Record<Locale, Record<NoticeTemplate, Sentences>> = { 'zh-CN
 export const WORDS = {
   'zh-CN': {
     open: '打开并处理',
-    check: (digits: string) => `核对码：${digits}。打开页面后填写，用于确认是您本人。本邮件只有一个链接；打开链接不会作出任何决定。`,
+    check: (digits: string) => `核对码：${digits}`,
+    checkHint: '打开页面后填写，用于确认是您本人。本邮件只有一个链接；打开链接不会作出任何决定。',
     never: '我们不会在邮件中索要密码。',
     product: '托建 · 托育建设审批',
     APPROVED: '同意',
@@ -367,8 +368,8 @@ export const WORDS = {
   },
   en: {
     open: 'Open and decide',
-    check: (digits: string) =>
-      `Check number: ${digits}. The page asks for it, to be sure that it is you. This mail has one link; opening it decides nothing.`,
+    check: (digits: string) => `Check number: ${digits}`,
+    checkHint: 'The page asks for it, to be sure that it is you. This mail has one link; opening it decides nothing.',
     never: 'We never ask for a password by mail.',
     product: 'Tuojian · childcare facility approvals',
     APPROVED: 'approved',

@@ -8,6 +8,7 @@ import { createCourier } from '../../notices/courier.ts';
 import type { Mail, SendResult } from '../../notices/mail.ts';
 import { type Database, openDatabase } from '../../prisma/database.ts';
 import { createEventStore } from '../../prisma/event-store.ts';
+import { dropExpired } from '../../prisma/expired.ts';
 import { migrate } from '../../prisma/migrate.ts';
 import { addNotice, latePutOff } from '../../prisma/notices.ts';
 import { storePeople } from '../../prisma/people.ts';
@@ -213,6 +214,24 @@ describe('more mails than an hour may bring', () => {
     await db.pool.query(`UPDATE notice SET sent_at = sent_at - interval '2 hours', not_before = CASE WHEN status = 'HELD' THEN now() END`);
     await limited.deliverDue();
     expect(limited.sent.filter(({ subject }) => subject.includes('待办'))).toHaveLength(4);
+  });
+});
+
+describe('what has served its time', () => {
+  it('goes; what is still good, and what says what happened, stays', async () => {
+    const day = 86_400_000;
+    const form = (hash: string, age: number) => ({
+      hash,
+      link: 'l',
+      seen: '',
+      shownAt: new Date(Date.now() - age),
+      expiresAt: new Date(Date.now() - age + 600_000),
+    });
+    await db.prisma.formNonce.createMany({ data: [form('old', 2 * day), form('new', 0)] });
+    const visits = await db.prisma.linkVisit.count();
+    await dropExpired(db);
+    expect((await db.prisma.formNonce.findMany({ where: { hash: { in: ['old', 'new'] } } })).map(({ hash }) => hash)).toEqual(['new']);
+    expect(await db.prisma.linkVisit.count()).toBe(visits);
   });
 });
 

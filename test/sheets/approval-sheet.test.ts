@@ -43,6 +43,14 @@ describe('the approval sheet (审批表)', () => {
     expect(texts).toContain('同意‹U+202E›，资金已落实');
   });
 
+  it('uses no character that its font lacks and would draw as a box', () => {
+    const box = new ApprovalBox(route({ people: ['ann'] }));
+    box.decide('ann', 'APPROVE', `见 https://example.org/${'x'.repeat(90)}`);
+    const texts = textsOf(definitionOf(sheetOf(box)).content).join('\n');
+    expect(texts).not.toMatch(/[\u2000-\u200f\u00ad]/);
+    expect(texts.split(/\s/).every((run) => run.length <= 60)).toBe(true);
+  });
+
   it('is shorter without its trail, and says the same in English', () => {
     const box = decided();
     const [whole, short] = [sheetOf(box), sheetOf(box, { trail: null })].map((sheet) => textsOf(definitionOf(sheet).content));
