@@ -7,17 +7,15 @@ import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { ApiDeps } from './ports.ts';
 
 export const MINUTE_S = 60;
-/** Of one address. */
-const MISSES_MAX = 120;
 /** Of all addresses together, before somebody is told. */
 const ALERT_AT = 50;
 
-export function limitMisses(app: Express, { log }: Pick<ApiDeps, 'log'>): void {
-  const byAddress = new RateLimiterMemory({ points: MISSES_MAX, duration: MINUTE_S });
+export function limitMisses(app: Express, { log, missesPerMinute }: Pick<ApiDeps, 'log' | 'missesPerMinute'>): void {
+  const byAddress = new RateLimiterMemory({ points: missesPerMinute, duration: MINUTE_S });
   const ofAll = new RateLimiterMemory({ points: ALERT_AT, duration: MINUTE_S });
   app.use(['/a', '/task', '/open'], async (request: Request, response: Response, next) => {
     const address = request.ip ?? '';
-    response.locals.manyMisses = ((await byAddress.get(address))?.consumedPoints ?? 0) > MISSES_MAX;
+    response.locals.manyMisses = ((await byAddress.get(address))?.consumedPoints ?? 0) > missesPerMinute;
     response.on('finish', () => {
       if (response.statusCode !== 404 && !(response.statusCode === 429 && missesTooOften(response))) return;
       byAddress.consume(address).catch(() => undefined);

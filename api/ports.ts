@@ -187,6 +187,8 @@ export type ApiDeps = {
   readonly leastReadingMs: number;
   /** How many proxies of one's own stand before this. */
   readonly proxyHops: number;
+  /** So many links that do not exist may be tried from one address in a minute. */
+  readonly missesPerMinute: number;
   /** Where the embedded mail catcher shows its mails; absent with a mail server of one's own. */
   readonly outboxUrl?: string;
 };

@@ -35,6 +35,7 @@ export type ServerOptions = {
   readonly deadlineMs: number;
   readonly outboxUrl?: string;
   readonly proxyHops: number;
+  readonly missesPerMinute: number;
   readonly inbound: InboundOptions & {
     /** Null: nothing is taken in. */
     readonly secret: string | null;
@@ -105,6 +106,7 @@ function depsOf(options: ServerOptions, gateway: CaseGateway, health: ApiDeps['h
     publicUrl: options.publicUrl,
     leastReadingMs: options.leastReadingMs,
     proxyHops: options.proxyHops,
+    missesPerMinute: options.missesPerMinute,
     ...(options.outboxUrl === undefined ? {} : { outboxUrl: options.outboxUrl }),
     reading: {
       programmeOfCase: (reader, stream) => programmeOfCase(database, reader, stream),

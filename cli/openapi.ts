@@ -13,6 +13,8 @@ export function openApiDocument(publicUrl: string): object {
   const deps = {
     publicUrl,
     leastReadingMs: 0,
+    missesPerMinute: 1,
+    proxyHops: 0,
     gateway: unused,
     reading: unused,
     signIns: unused,

@@ -27,7 +27,7 @@ export async function serveApi(): Promise<void> {
   const database = openDatabase(needed(settings, 'DATABASE_URL', settings.databaseUrl));
   const { namespace, apiKey, tls } = settings.temporal;
   const address = needed(settings, 'TEMPORAL_ADDRESS', settings.temporal.address);
-  const { host, port, publicUrl, leastReadingMs, deadlineMs, proxyHops } = settings;
+  const { host, port, publicUrl, leastReadingMs, deadlineMs, proxyHops, missesPerMinute } = settings;
   const server = await startServer({
     temporal: { address, namespace, apiKey, tls },
     database,
@@ -38,6 +38,7 @@ export async function serveApi(): Promise<void> {
     leastReadingMs,
     deadlineMs,
     proxyHops,
+    missesPerMinute,
     inbound: inboundSettings(settings),
   });
   log.info({ host, port }, 'API listening');

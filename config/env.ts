@@ -54,6 +54,8 @@ const schema = z.object({
   TUOJIAN_INBOUND_IMAP: url('imap', 'imaps').optional(),
   /** A JSON file of group bots (docs/mail.md). */
   TUOJIAN_BOTS: z.string().optional(),
+  /** So many links that do not exist may be tried from one address in a minute; more are answered shortly. */
+  TUOJIAN_MISSES_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(120),
   /** How many proxies of one's own stand before the API; their X-Forwarded-For is then believed (T20). */
   TUOJIAN_PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(0),
   TUOJIAN_DEADLINE_MS: z.coerce.number().int().min(500).max(60_000).default(10_000),
@@ -92,6 +94,7 @@ export type Settings = {
   };
   readonly bots: readonly BotSettings[];
   readonly proxyHops: number;
+  readonly missesPerMinute: number;
   readonly token: string | null;
   readonly log: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 };
@@ -154,6 +157,7 @@ export function readSettings({ defaults = {}, overrides = {} }: { readonly defau
     },
     bots,
     proxyHops: env.TUOJIAN_PROXY_HOPS,
+    missesPerMinute: env.TUOJIAN_MISSES_PER_MINUTE,
     token: env.TUOJIAN_TOKEN ?? null,
     log: env.TUOJIAN_LOG,
   };

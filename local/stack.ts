@@ -199,10 +199,10 @@ function startApi(
   log: ServerOptions['log'],
   outboxUrl: string | null,
 ): Promise<RunningServer> {
-  const { host, port, publicUrl, leastReadingMs, deadlineMs, proxyHops } = settings;
+  const { host, port, publicUrl, leastReadingMs, deadlineMs, proxyHops, missesPerMinute } = settings;
   const inbound = { ...inboundSettings(settings), ...(inboundResolver === undefined ? {} : { resolver: inboundResolver }) };
   const outbox = outboxUrl === null ? {} : { outboxUrl };
-  return startServer({ temporal, database, log, host, port, publicUrl, leastReadingMs, deadlineMs, proxyHops, inbound, ...outbox });
+  return startServer({ temporal, database, log, host, port, publicUrl, leastReadingMs, deadlineMs, proxyHops, missesPerMinute, inbound, ...outbox });
 }
 
 /** Remembers how to undo a start as soon as it has happened, whichever of several finishes first. */

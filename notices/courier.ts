@@ -113,6 +113,9 @@ export function createCourier(options: CourierOptions): Courier {
   };
 }
 
+/** What this batch has done so far, which the ledger did not know when it was claimed. */
+type Batch = { readonly sent: Map<string, number>; readonly dead: Set<string> };
+
 class CourierRound {
   readonly #options: CourierOptions;
   /** Bytes whose outcome is unknown; they hold a token, so they are kept here and nowhere else. */
@@ -125,12 +128,12 @@ class CourierRound {
 
   async deliver(claimed: readonly DueNotice[], busy: number): Promise<DeliveryCount> {
     const count: DeliveryCount = { sent: 0, dropped: 0, failed: 0, waiting: busy, bounced: [] };
-    const sentNow = new Map<string, number>();
-    for (const notice of claimed) await this.#deliverOne(notice, sentNow, count);
+    const batch: Batch = { sent: new Map(), dead: new Set() };
+    for (const notice of claimed) await this.#deliverOne(notice, batch, count);
     return count;
   }
 
-  async #deliverOne(notice: DueNotice, sentNow: Map<string, number>, count: DeliveryCount): Promise<void> {
+  async #deliverOne(notice: DueNotice, { sent, dead }: Batch, count: DeliveryCount): Promise<void> {
     const { store } = this.#options;
     const { recipient, about } = notice;
     if (recipient === null || (about === null && notice.overview === null)) {
@@ -141,12 +144,12 @@ class CourierRound {
       count.dropped += 1;
       return store.settle(notice.id, { status: 'DROPPED', outcome: 'no longer wanted' });
     }
-    const held = await this.#heldBack(notice, recipient, (sentNow.get(recipient.id) ?? 0) + notice.lastHour);
+    const held = await this.#heldBack(notice, recipient, (sent.get(recipient.id) ?? 0) + notice.lastHour);
     if (held !== null) {
       if (held.status === 'DROPPED') count.dropped += 1;
       return store.settle(notice.id, held);
     }
-    if (recipient.dead) {
+    if (recipient.dead || dead.has(recipient.id)) {
       const known: SendResult = { result: 'REFUSED', dead: true, reply: '5.1.1 known' };
       return this.#settle(notice, recipient, known, count);
     }
@@ -155,7 +158,8 @@ class CourierRound {
     const result = await this.#options.mailer.send(bytes, { notice: notice.id, address: recipient.email });
     if (result.result === 'UNKNOWN') this.#unknown.set(notice.id, bytes);
     else this.#unknown.delete(notice.id);
-    if (result.result === 'SENT') sentNow.set(recipient.id, (sentNow.get(recipient.id) ?? 0) + 1);
+    if (result.result === 'SENT') sent.set(recipient.id, (sent.get(recipient.id) ?? 0) + 1);
+    if (result.dead) dead.add(recipient.id);
     return this.#settle(notice, recipient, result, count);
   }
 

@@ -87,10 +87,19 @@ const state = {
   acceptedOn: null,
   receivedOn: null,
   closedBy: 'zhang',
-  closeReason: '投资估算缺少设备购置明细',
-  supplementList: '设备购置明细表；用地预审意见',
+  closeReason: null,
+  supplementList: null,
   automatic: false,
 } as unknown as ApprovalState;
+
+/** What it looks like in the moment that some of them tell of. */
+const MOMENTS: Partial<Record<NoticeTemplate, Partial<ApprovalState>>> = {
+  supplement: { supplementList: '设备购置明细表；用地预审意见' },
+  withheld: { supplementList: '用地预审意见' },
+  returned: { closeReason: '投资估算缺少设备购置明细' },
+  decided: { status: 'APPROVED', conditions: ['开工前补齐消防意见'] },
+  'reply-refused': { status: 'APPROVED' },
+};
 
 /** What cases other than approvals tell. */
 const OTHERS: Partial<Record<NoticeTemplate, object>> = {
@@ -152,7 +161,7 @@ async function sample(template: NoticeTemplate, locale: Locale, publicUrl: strin
     overview !== null
       ? null
       : other === undefined
-        ? { stream: 'approval/QH-01.FSR', title: state.title, project: 'QH-01', state }
+        ? { stream: 'approval/QH-01.FSR', title: state.title, project: 'QH-01', state: { ...state, ...MOMENTS[template] } }
         : { stream: 'project/QH-01', title: { zh: '城南托育中心', en: 'Chengnan childcare centre' }, project: 'QH-01', state: other };
   const link = LINKED.includes(template);
   const mail = await composeMail({

@@ -45,6 +45,7 @@ type Row = {
   readonly attempts: number;
   readonly was: NoticeStatus;
   readonly detail: Record<string, string> | null;
+  readonly createdAt: Date;
 };
 
 /**
@@ -74,13 +75,14 @@ async function claim(db: Database, which: string, values: readonly unknown[], mo
   const found = await db.pool.query<Row>(
     `WITH due AS (
        SELECT id, status FROM notice WHERE ${which} AND (claimed_until IS NULL OR claimed_until < now())
-       ORDER BY id LIMIT ${most} FOR UPDATE SKIP LOCKED)
+       ORDER BY created_at, id LIMIT ${most} FOR UPDATE SKIP LOCKED)
      UPDATE notice n SET claimed_until = now() + make_interval(secs => $1), attempts = attempts + 1, status = CASE WHEN due.status = 'UNKNOWN' THEN 'UNKNOWN' ELSE 'QUEUED' END
      FROM due WHERE n.id = due.id
-     RETURNING n.id, template, stream, version, recipient, task, attempts, due.status AS was, detail`,
+     RETURNING n.id, template, stream, version, recipient, task, attempts, due.status AS was, detail, n.created_at AS "createdAt"`,
     [CLAIM_SECONDS, ...values],
   );
-  return found.rows;
+  // An UPDATE gives its rows in no order; people read their mails in the order in which things happened.
+  return found.rows.sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1));
 }
 
 async function withWorld(db: Database, rows: readonly Row[]): Promise<readonly ClaimedNotice[]> {
@@ -104,7 +106,7 @@ async function withWorld(db: Database, rows: readonly Row[]): Promise<readonly C
   const deadOf = new Map(dead.map(({ id, deadAddress }) => [id, deadAddress]));
   const names = new Map([...people].map(([id, person]) => [id, reachable(person, wishes.get(id), deadOf.get(id))]));
   const claimed: ClaimedNotice[] = [];
-  for (const { recipient, template, ...row } of rows) {
+  for (const { recipient, template, createdAt: _, ...row } of rows) {
     const name = NOTICE_TEMPLATES.find((candidate) => candidate === template);
     if (name === undefined) continue;
     const overview = name === 'digest' ? await digestFor(db, recipient) : name === 'burst' ? await burstFor(db, recipient) : null;

@@ -191,7 +191,7 @@ describe('the page behind a link', () => {
       code: 'PAGES_TWO',
       version: 1,
       name: text('页面'),
-      steps: [{ key: 'ONE', name: text('审批'), who: { agree: 'ANY', members: [{ person: 'bai-lan' }] }, limit: { n: 5, unit: 'WD' } }],
+      steps: [{ key: 'ONE', name: text('审批'), who: { agree: 'ANY', members: [{ person: 'qian-ning' }] }, limit: { n: 5, unit: 'WD' } }],
     };
     await officer.command('programme/QH', { type: 'AdoptRoute', route: route as unknown as Route, basis: '青托组发〔2026〕13号' });
     const content = { summary: [], documents: [] };
@@ -205,9 +205,9 @@ describe('the page behind a link', () => {
       content,
     });
     await manager.command('approval/QH-05.PAGES2', { type: 'Submit', on: today() });
-    const first = await mailTo('bai-lan', '待办', '重发试验');
+    const first = await mailTo('qian-ning', '待办', '重发试验');
     await manager.command('approval/QH-05.PAGES2', { type: 'Nudge' });
-    await mailTo('bai-lan', '催办', '重发试验');
+    await mailTo('qian-ning', '催办', '重发试验');
     const context = await browser.newContext({ viewport: PHONE, javaScriptEnabled: false, locale: 'zh-CN' });
     const page = await context.newPage();
     await page.goto(linkIn(first) ?? '');
@@ -216,6 +216,6 @@ describe('the page behind a link', () => {
     await page.getByRole('button', { name: '把链接重新发到邮箱' }).click();
     await page.getByText('请查收邮件').first().waitFor();
     await context.close();
-    expect((await act('bai-lan', ['新链接', '重发试验'], { choice: 'APPROVE' })).status).toBe(303);
+    expect((await act('qian-ning', ['新链接', '重发试验'], { choice: 'APPROVE' })).status).toBe(303);
   });
 });
