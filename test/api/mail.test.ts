@@ -310,10 +310,8 @@ describe('the mail ledger', () => {
       const { notices } = await ledger(stream);
       const own = notices.filter(({ recipient }) => recipient === 'liu-chuan');
       // Tried once; what follows is not even sent.
-      expect(own.map(({ status, outcome }) => `${status} ${outcome}`).sort()).toEqual([
-        'REFUSED 550 5.1.1',
-        ...own.slice(1).map(() => 'REFUSED 5.1.1 known'),
-      ]);
+      expect(own.filter(({ outcome }) => outcome === '550 5.1.1')).toHaveLength(1);
+      expect(own.every(({ status, outcome }) => status === 'REFUSED' && (outcome === '550 5.1.1' || outcome === '5.1.1 known'))).toBe(true);
       const second = await apply('TELLING');
       await act('duan-wei', second.title, { choice: 'APPROVE' });
       const later = await ledgerOnce(second.stream, ({ notices: found }) =>
