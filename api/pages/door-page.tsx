@@ -4,6 +4,7 @@
  */
 import type { PageLocale } from './layout.tsx';
 import { page } from './layout.tsx';
+import { otherLanguage } from './other-language.ts';
 import { type Resend, ResendForm } from './steady-form.tsx';
 import { PAGE_WORDS } from './words.ts';
 
@@ -57,6 +58,6 @@ export function doorPage({ locale, title, step, people, resend, said, goOn }: Do
         </ResendForm>
       )}
     </>,
-    { label: words.other, href: `?lang=${locale === 'en' ? 'zh-CN' : 'en'}` },
+    otherLanguage(locale),
   );
 }

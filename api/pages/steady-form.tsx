@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import type { PageLocale } from './layout.tsx';
 import { page } from './layout.tsx';
+import { otherLanguage } from './other-language.ts';
 import { Decoy } from './task-form.tsx';
 import { PAGE_WORDS } from './words.ts';
 
@@ -32,6 +33,6 @@ export function messagePage(locale: PageLocale, [title, text]: readonly [string,
       </div>
       {resend !== null && <ResendForm locale={locale} resend={resend} />}
     </>,
-    { label: PAGE_WORDS[locale].other, href: `?lang=${locale === 'en' ? 'zh-CN' : 'en'}` },
+    otherLanguage(locale),
   );
 }

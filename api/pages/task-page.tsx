@@ -5,6 +5,7 @@ import { type ApprovalState, closedFor, type DecisionNote, type DocumentRef, typ
 import { isIntake } from '../../domain/approval/route.ts';
 import { dayAt, minuteAt } from '../../domain/calendar/calendar.ts';
 import { type PageLocale, page, pick } from './layout.tsx';
+import { otherLanguage } from './other-language.ts';
 import { CodeForm, TaskForm } from './task-form.tsx';
 import { PAGE_WORDS } from './words.ts';
 
@@ -101,7 +102,7 @@ export function taskPage(view: TaskPage): string {
       {answers && <TaskForm view={view} form={form} />}
     </>
   );
-  return page(locale, title, body, { label: words.other, href: `?lang=${locale === 'en' ? 'zh-CN' : 'en'}` });
+  return page(locale, title, body, otherLanguage(locale));
 }
 
 function Facts({ view }: { readonly view: TaskPage }) {

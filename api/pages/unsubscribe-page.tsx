@@ -1,5 +1,6 @@
 /** One question and one button: no more daily overviews. */
 import { type PageLocale, page } from './layout.tsx';
+import { otherLanguage } from './other-language.ts';
 import { PAGE_WORDS } from './words.ts';
 
 export function unsubscribePage(locale: PageLocale, action: string): string {
@@ -13,6 +14,6 @@ export function unsubscribePage(locale: PageLocale, action: string): string {
       <p>{text}</p>
       <button type="submit">{words.unsubscribeNow}</button>
     </form>,
-    { label: words.other, href: `?lang=${locale === 'en' ? 'zh-CN' : 'en'}` },
+    otherLanguage(locale),
   );
 }

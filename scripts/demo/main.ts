@@ -9,49 +9,24 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
 import { createCaseGateway } from '../../api/case-gateway.ts';
-import { whereIsTheService } from '../../cli/connect.ts';
 import { type CheckedProgramme, checkProgrammeFolder } from '../../cli/programme-folder.ts';
 import { storeProgramme } from '../../cli/store-programme.ts';
 import { readSettings } from '../../config/env.ts';
 import { freePortBlock } from '../../local/ports.ts';
 import { startStack } from '../../local/stack.ts';
 import { countEvents } from '../../prisma/cases.ts';
-import { type Database, openDatabase } from '../../prisma/database.ts';
+import type { Database } from '../../prisma/database.ts';
 import { countNotices } from '../../prisma/notices.ts';
 import { issueApiToken } from '../../prisma/people.ts';
 import { verifyChains } from '../../prisma/rebuild.ts';
 import { startApprovers } from './approvers.ts';
 import { ApiClient, mailsAfter } from './http.ts';
+import { attachedPlace, type Place } from './place.ts';
 import { playOperations } from './play-operations.ts';
 import { playProject } from './play-project.ts';
 import { renamed } from './renamed.ts';
 
 const { values: options } = parseArgs({ options: { attach: { type: 'boolean', default: false }, keep: { type: 'boolean', default: false } } });
-
-type Place = {
-  readonly apiUrl: string;
-  readonly outboxUrl: string;
-  readonly temporalAddress: string;
-  readonly database: Database;
-  readonly readingMs: number;
-  stop(): Promise<void>;
-};
-
-async function attach(): Promise<Place> {
-  const where = whereIsTheService();
-  if (where.outboxUrl === null || where.temporalAddress === null) {
-    throw new Error('the demo reads mails from the mail catcher of `npm start`; with an SMTP_URL of your own there is none to read');
-  }
-  const database = openDatabase(where.databaseUrl);
-  return {
-    apiUrl: where.apiUrl,
-    outboxUrl: where.outboxUrl,
-    temporalAddress: where.temporalAddress,
-    database,
-    readingMs: where.settings.leastReadingMs + 150,
-    stop: () => database.close(),
-  };
-}
 
 async function ownStack(): Promise<Place> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'tuojian-demo-'));
@@ -96,7 +71,7 @@ async function programmeFor(database: Database): Promise<CheckedProgramme> {
 const began = Date.now();
 const seconds = () => Math.round((Date.now() - began) / 100) / 10;
 console.log(options.attach ? '托建 demo: on the running service' : '托建 demo: starting a service of its own');
-const place = options.attach ? await attach() : await ownStack();
+const place = options.attach ? attachedPlace() : await ownStack();
 const stopEarly = (): void => void place.stop().then(() => process.exit(130));
 process.once('SIGINT', stopEarly);
 let failed = false;

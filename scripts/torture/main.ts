@@ -14,15 +14,15 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
 import { createCaseGateway } from '../../api/case-gateway.ts';
-import { whereIsTheService } from '../../cli/connect.ts';
 import { checkProgrammeFolder } from '../../cli/programme-folder.ts';
 import { storeProgramme } from '../../cli/store-programme.ts';
 import { environmentWith } from '../../config/env.ts';
 import { readRunNote } from '../../local/orphans.ts';
 import { freePortBlock } from '../../local/ports.ts';
-import { type Database, openDatabase } from '../../prisma/database.ts';
+import { openDatabase } from '../../prisma/database.ts';
 import { issueApiToken } from '../../prisma/people.ts';
 import { ApiClient, mailsAfter } from '../demo/http.ts';
+import { attachedPlace, type Place } from '../demo/place.ts';
 import { MACHINES } from './profiles.ts';
 import { searchSecrets, secretsIn } from './secrets.ts';
 import { openTargets } from './targets.ts';
@@ -41,26 +41,11 @@ if (!Number.isInteger(visits) || visits < 10 || !Number.isInteger(howMany) || ho
   process.exit(1);
 }
 
-type Place = {
-  readonly apiUrl: string;
-  readonly outboxUrl: string;
-  readonly temporalAddress: string;
-  readonly database: Database;
-  readonly readingMs: number;
-  logs(): string;
-  stop(): Promise<void>;
-};
-
-async function attach(): Promise<Place> {
-  const where = whereIsTheService();
-  if (where.outboxUrl === null || where.temporalAddress === null) throw new Error('the suite reads mails from the mail catcher of `npm start`');
-  const database = openDatabase(where.databaseUrl);
-  const { apiUrl, outboxUrl, temporalAddress, settings } = where;
-  return { apiUrl, outboxUrl, temporalAddress, database, readingMs: settings.leastReadingMs + 200, logs: () => '', stop: () => database.close() };
-}
+/** With all that its processes have written. */
+type Lab = Place & { logs(): string };
 
 /** The service as its user starts it, with everything in its log. */
-async function ownService(): Promise<Place> {
+async function ownService(): Promise<Lab> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'tuojian-torture-'));
   const port = await freePortBlock(6);
   const logFile = path.join(dataDir, 'service.log');
@@ -110,7 +95,7 @@ const tell = (line: string): void => console.log(`${String(Math.round((Date.now(
 console.log(`托建 torture: ${MACHINES.length} kinds of machines, ${visits} visits, ${howMany} links`);
 for (const { name, seen } of MACHINES) console.log(`  ${name.padEnd(16)} ${seen}`);
 let failed = true;
-const place = options.attach ? await attach() : await ownService();
+const place: Lab = options.attach ? { ...attachedPlace(), logs: () => '' } : await ownService();
 try {
   const { programme, faults } = checkProgrammeFolder(fileURLToPath(new URL('../../examples/qinghe', import.meta.url)));
   if (programme === null) throw new Error(faults.join('; '));

@@ -1,5 +1,6 @@
 /** Approvals to be tried: applied for by a project's manager, each waiting for one person with one mail. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ACTS } from '../../domain/approval/route.ts';
 import { dayAt } from '../../domain/calendar/calendar.ts';
 import { type ApiClient, linkIn, type Mail, mailsAfter } from '../demo/http.ts';
 import { titleIn } from './torture.ts';
@@ -16,21 +17,7 @@ const ROUTE = {
       name: text('审批'),
       who: { agree: 'ANY', members: [{ person: 'han-dong' }] },
       limit: { n: 5, unit: 'WD' },
-      may: [
-        'APPROVE',
-        'APPROVE_WITH_CONDITIONS',
-        'REJECT',
-        'RETURN',
-        'SUPPLEMENT',
-        'HAND_OVER',
-        'ASK_OPINION',
-        'ADD_APPROVERS',
-        'ASK',
-        'COMMENT',
-        'COPY',
-        'PAUSE',
-        'TAKE_BACK',
-      ],
+      may: ACTS,
     },
   ],
 };

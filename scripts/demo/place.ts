@@ -1,0 +1,23 @@
+/** A running service with its mail catcher, as scripts that play people need it. */
+import { whereIsTheService } from '../../cli/connect.ts';
+import { type Database, openDatabase } from '../../prisma/database.ts';
+
+export type Place = {
+  readonly apiUrl: string;
+  readonly outboxUrl: string;
+  readonly temporalAddress: string;
+  readonly database: Database;
+  /** As long as a person looks at a page at least. */
+  readonly readingMs: number;
+  stop(): Promise<void>;
+};
+
+/** The service that runs already; stopping leaves it running. Error: there is no mail catcher to read. */
+export function attachedPlace(): Place {
+  const { apiUrl, outboxUrl, temporalAddress, databaseUrl, settings } = whereIsTheService();
+  if (outboxUrl === null || temporalAddress === null) {
+    throw new Error('this reads mails from the mail catcher of `npm start`; with an SMTP_URL of your own there is none to read');
+  }
+  const database = openDatabase(databaseUrl);
+  return { apiUrl, outboxUrl, temporalAddress, database, readingMs: settings.leastReadingMs + 150, stop: () => database.close() };
+}
