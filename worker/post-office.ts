@@ -20,6 +20,8 @@ export type PostOfficeOptions = {
   readonly calendar: () => Promise<Parameters<typeof digestDay>[2]>;
   /** `08:30`; null: no overview. */
   readonly digestAt: string | null;
+  /** The machine's clock unless given. */
+  readonly now?: () => string;
   /** Told when it cannot work, once until it can again. */
   readonly onFault: (error: unknown) => void;
 };
@@ -48,7 +50,7 @@ export function openPostOffice(options: PostOfficeOptions): { once(): Promise<vo
   let stopped = false;
   let digested = '';
   let slowAt = 0;
-  const now = () => new Date().toISOString();
+  const now = options.now ?? (() => new Date().toISOString());
   const sendOverviews = async (): Promise<void> => {
     const day = options.digestAt === null ? null : digestDay(now(), options.digestAt, await options.calendar());
     if (day === null || day === digested) return;

@@ -33,12 +33,14 @@ export async function answerAbsent(
   const locale = localeOf(request, undefined);
   if (why === 'dead' && missesTooOften(response)) {
     response.setHeader('Retry-After', String(MINUTE_S));
+    await steady(since);
     return void response.status(429).send(messagePage(locale, PAGE_WORDS[locale].tooMany));
   }
   const page = String(request.params.id ?? '');
   const resend = isPage(page) ? await resendForm(deps, `/task/${page}/link`, locale) : null;
+  const shown = messagePage(locale, PAGE_WORDS[locale][why], resend);
   await steady(since);
-  response.status(why === 'dead' ? 404 : 410).send(messagePage(locale, PAGE_WORDS[locale][why], resend));
+  response.status(why === 'dead' ? 404 : 410).send(shown);
 }
 
 async function resendForm(deps: ApiDeps, path: string, locale: PageLocale): Promise<Resend> {

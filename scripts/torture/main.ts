@@ -2,7 +2,7 @@
  * `npm run torture:links`: machines come by the links of real mails, ten kinds of them, ten thousand times; then the people
  * to whom the mails were sent decide. On a service of its own, in a process of its own whose log is read afterwards, or on a
  * running one (`--attach`). `--visits N`, `--targets N`. Human text first, one JSON object last; exit code 1 when a machine
- * decided anything, a person could not, or a secret was found where none may stand.
+ * decided anything, a person could not, a secret was found where none may stand, or answers tell links apart by their time.
  */
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
@@ -26,6 +26,7 @@ import { attachedPlace, type Place } from '../demo/place.ts';
 import { MACHINES } from './profiles.ts';
 import { searchSecrets, secretsIn } from './secrets.ts';
 import { openTargets } from './targets.ts';
+import { timingGap } from './timing.ts';
 import { tortureLinks } from './torture.ts';
 
 const { values: options } = parseArgs({
@@ -56,6 +57,8 @@ async function ownService(): Promise<Lab> {
       TUOJIAN_DATA_DIR: dataDir,
       TUOJIAN_PORT: String(port),
       TUOJIAN_LOG: 'debug',
+      // Every machine comes from this address.
+      TUOJIAN_MISSES_PER_MINUTE: '1000000',
       TUOJIAN_INBOUND_SECRET: randomUUID(),
       TUOJIAN_REPLY_ADDRESS: 'reply@tuojian.example',
     }),
@@ -90,6 +93,10 @@ async function ownService(): Promise<Lab> {
   };
 }
 
+/** Reliability T4: answers that differ by less tell nobody anything over a network. */
+const TIMING_GAP_MS = 1;
+const TIMING_ROUNDS = 200;
+
 const began = Date.now();
 const tell = (line: string): void => console.log(`${String(Math.round((Date.now() - began) / 1_000)).padStart(6)} s  ${line}`);
 console.log(`托建 torture: ${MACHINES.length} kinds of machines, ${visits} visits, ${howMany} links`);
@@ -110,6 +117,9 @@ try {
   tell(`opening ${howMany} approvals`);
   const run = String(Date.now() % 100_000);
   const targets = await openTargets({ officer, manager, programme: 'QH', project: 'QH-05', outboxUrl: place.outboxUrl, howMany, run });
+  // Before the machines: what they do would be measured with it.
+  const gap = await timingGap({ apiUrl: place.apiUrl, database: place.database, stream: targets[0]?.stream ?? '', rounds: TIMING_ROUNDS });
+  tell(`a replaced and an unknown link: medians of ${TIMING_ROUNDS} answers each differ by ${gap.toFixed(2)} ms`);
   tell('the machines come');
   const changes = async (stream: string): Promise<number> =>
     place.database.prisma.event.count({ where: { stream, type: { notIn: ['MailAsked', 'MarkReached'] } } });
@@ -129,7 +139,11 @@ try {
   const kinds = await place.database.prisma.linkVisit.groupBy({ by: ['kind'], _count: true });
   const visitsNoted = Object.fromEntries(kinds.map(({ kind, _count }) => [kind, _count]));
   failed =
-    report.machineDecisions > 0 || report.humanDecisionsOk !== report.humanDecisions || secrets.hits.length > 0 || report.visits < visits * 0.99;
+    gap >= TIMING_GAP_MS ||
+    report.machineDecisions > 0 ||
+    report.humanDecisionsOk !== report.humanDecisions ||
+    secrets.hits.length > 0 ||
+    report.visits < visits * 0.99;
   console.log(
     failed
       ? '\n有机器作出了决定、有人无法决定，或有密钥外泄。It does not hold.'
@@ -144,6 +158,7 @@ try {
       ...result,
       secrets: secrets.secrets,
       secretHits: secrets.hits.length,
+      timingGapMs: Math.round(gap * 100) / 100,
       visitFaults: report.faults.length,
       visitsNoted,
       seconds: Math.round((Date.now() - began) / 1_000),

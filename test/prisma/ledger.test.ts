@@ -1,5 +1,6 @@
 /** The mail ledger on a real PostgreSQL, with a mail server that does as it is told. */
 import { randomUUID } from 'node:crypto';
+import type { Client } from '@temporalio/client';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { decideApproval } from '../../domain/approval/decide.ts';
 import type { Draft } from '../../domain/case.ts';
@@ -15,7 +16,8 @@ import { storePeople } from '../../prisma/people.ts';
 import { storeWishes } from '../../prisma/preferences.ts';
 import { seedCalendar } from '../../prisma/seed-calendar.ts';
 import { noticeStore } from '../../worker/notice-store.ts';
-import { openApproval, programmeOpened, route, system } from '../setup/builders.ts';
+import { openPostOffice } from '../../worker/post-office.ts';
+import { calendar, openApproval, programmeOpened, route, system } from '../setup/builders.ts';
 import { freshDatabase } from '../setup/fresh-database.ts';
 
 let db: Database;
@@ -257,6 +259,31 @@ describe('the overview of a working day', () => {
     await addNotice(db, { key: 'digest/x/officer', template: 'digest', stream: 'digest/x', recipient: 'officer' });
     await deliverDue();
     expect(sent.at(-1)).toMatchObject({ to: 'officer@example.org', subject: expect.stringContaining('超期 1 件') });
+  });
+
+  it('is made due once a working day, and what is put off for an hour is told of, by whichever worker looks', async () => {
+    const { notices } = await opened(['ben']);
+    await courier([{ result: 'LATER', reply: '451' }]).deliver(notices);
+    await db.prisma.notice.update({ where: { id: notices[0] ?? '' }, data: { createdAt: new Date(Date.now() - 3_700_000) } });
+    const one = courier();
+    const office = (now: string) =>
+      openPostOffice({
+        database: db,
+        client: {} as Client,
+        courier: one,
+        poster: null,
+        calendar: async () => calendar,
+        digestAt: '08:30',
+        now: () => now,
+        onFault: (error) => {
+          throw error;
+        },
+      });
+    const workers = ['2026-11-25T00:31:00.000Z', '2026-11-25T01:00:00.000Z', '2026-11-25T00:29:00.000Z', '2026-11-29T01:00:00.000Z'].map(office);
+    for (const worker of workers) await worker.once();
+    for (const worker of workers) await worker.stop();
+    expect(one.sent.filter(({ to, subject }) => to === 'ben@example.org' && subject.includes('每日汇总'))).toHaveLength(1);
+    expect(one.sent.filter(({ text }) => text.includes('一小时以上未接收')).map(({ to }) => to)).toEqual(['officer@example.org']);
   });
 
   it('of nothing is not sent', async () => {
