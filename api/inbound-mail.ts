@@ -15,7 +15,15 @@ type Deps = Pick<ApiDeps, 'post' | 'links' | 'gateway' | 'reading' | 'keys' | 'l
 
 const CASE: Actor = { person: null, door: 'case', assurance: 'system', roles: [] };
 
-/** Error: UNAVAILABLE and what the gateway throws; the message is then to be handed in again. */
+/** The case could not be reached: nothing of the message is used up, and the same message is to come again. */
+export class HandInAgain extends Error {
+  constructor(code: string) {
+    super(`${code}: hand the message in again`);
+    this.name = 'HandInAgain';
+  }
+}
+
+/** Error: HandInAgain. */
 export async function receiveMail(deps: Deps, raw: Buffer): Promise<InboundResult> {
   const found = await deps.post.readInbound(raw);
   const result =
@@ -43,11 +51,10 @@ async function answered(deps: Deps, reply: Extract<Inbound, { kind: 'REPLY' }>):
   const { from, choice, code, reason, id } = reply;
   if (code === null) return { outcome: 'IGNORED', why: 'it quotes no code' };
   for (const person of await deps.post.peopleByAddress(from)) {
-    // Looked at before it is used up: a first line that is no decision must not cost the code.
     if (choice === null) return { outcome: 'IGNORED', why: 'its first line is no decision' };
-    const spent = await deps.links.spendCode({ purpose: 'REPLY', person }, code);
-    if (spent === null) continue;
-    const { stream, task: number, seen } = spent;
+    const known = await deps.links.matchCode({ purpose: 'REPLY', person }, code);
+    if (known === null) continue;
+    const { stream, task: number, seen } = known;
     const state = (await deps.reading.caseByStream(stream))?.state as ApprovalState | undefined;
     const task = state === undefined ? undefined : [...state.tasks, ...state.past].find((t) => t.task === number);
     if (task === undefined) continue;
@@ -63,6 +70,9 @@ async function answered(deps: Deps, reply: Extract<Inbound, { kind: 'REPLY' }>):
     };
     const actor: Actor = { person, door: 'mail', assurance: 'email-possession', roles: [] };
     const problem = problemOfOutcome(await deps.gateway.command(stream, command, actor, commandId));
+    // Not taken, or not confirmed: the same message comes again and counts once by its id; its code must still be good then.
+    if (problem !== null && problem.status >= 500) throw new HandInAgain(problem.code);
+    await deps.links.spendCode(known.id);
     if (problem === null) return { outcome: 'DECIDED', why: choice };
     await deps.keys.noteRefusal({ stream, commandType: 'Decide', commandId, person, door: 'mail', code: problem.code });
     await deps.post.refuseReply({ id, stream, person, zh: problem.titleZh, en: problem.title });

@@ -77,10 +77,12 @@ export type Links = {
     limits: { readonly free: number; readonly apartSeconds: number; readonly most: number },
   ): Promise<'TAKEN' | 'WAIT'>;
   /** Null: it is not the code, or not any more. */
-  spendCode(
+  matchCode(
     asked: { readonly purpose: 'PAGE' | 'REPLY'; readonly person: string; readonly stream?: string; readonly task?: number },
     typed: string,
-  ): Promise<{ readonly stream: string; readonly task: number; readonly person: string; readonly seen: string } | null>;
+  ): Promise<{ readonly id: bigint; readonly stream: string; readonly task: number; readonly person: string; readonly seen: string } | null>;
+  /** False: it was used meanwhile. */
+  spendCode(id: bigint): Promise<boolean>;
   storeForm(form: { readonly nonce: string; readonly link: string; readonly seen: string }): Promise<void>;
   consumeForm(nonce: string, link: string): Promise<{ readonly seen: string; readonly shownAt: Date } | null>;
 };

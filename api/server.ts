@@ -8,7 +8,7 @@ import { createInboundReader, type InboundOptions } from '../notices/inbound.ts'
 import { watchMailbox } from '../notices/mailbox.ts';
 import { createPreviews } from '../previews/preview.ts';
 import { caseByStream, findCase, listCases, listEvents, listRefusals, listTasks, programmeOfCase, readerOfToken } from '../prisma/cases.ts';
-import { spendCode } from '../prisma/codes.ts';
+import { matchCode, spendCode } from '../prisma/codes.ts';
 import type { Database } from '../prisma/database.ts';
 import { checkRouteIn, dryRunRoute, listRoutes } from '../prisma/dry-run.ts';
 import { findFile, knownFiles, storeFile } from '../prisma/files.ts';
@@ -132,7 +132,8 @@ function depsOf(options: ServerOptions, gateway: CaseGateway, health: ApiDeps['h
       newestLinkOf: (stream, task) => newestLinkOf(database, stream, task),
       noteVisit: (hash, visit) => noteVisit(database, hash, visit),
       takeTry: (hash, isRight, limits) => takeTry(database, hash, isRight, limits),
-      spendCode: (asked, typed) => spendCode(database, asked, typed),
+      matchCode: (asked, typed) => matchCode(database, asked, typed),
+      spendCode: (id) => spendCode(database, id),
       storeForm: (form) => storeForm(database, form),
       consumeForm: (nonce, link) => consumeForm(database, nonce, link),
     },

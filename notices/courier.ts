@@ -21,6 +21,7 @@ export type DueNotice = {
   readonly stream: string;
   readonly task: number | null;
   readonly attempts: number;
+  readonly createdAt: Date;
   readonly was: NoticeStatus;
   readonly recipient: Reachable | null;
   readonly about: { readonly stream: string; readonly title: Text; readonly project: string | null; readonly state: object } | null;
@@ -83,6 +84,10 @@ const MINUTE_MS = 60_000;
 const UNKNOWN_WAIT_MS = 10 * MINUTE_MS;
 /** How long nothing is sent after our own account was refused. */
 const OWN_FAULT_WAIT_MS = MINUTE_MS;
+/** Nothing was tried: our own account was refused a moment ago. */
+const PAUSED = 'paused';
+/** RFC 5321 4.5.4.1: four to five days. */
+const GIVEN_UP_MS = 5 * 86_400_000;
 const CODE_MINUTES = 10;
 /** What one look takes of what is due. */
 export const DUE_AT_ONCE = 50;
@@ -153,7 +158,7 @@ class CourierRound {
       const known: SendResult = { result: 'REFUSED', dead: true, reply: '5.1.1 known' };
       return this.#settle(notice, recipient, known, count);
     }
-    if (Date.now() < this.#pausedUntil) return this.#settle(notice, recipient, { result: 'OURS', dead: false, reply: 'paused' }, count);
+    if (Date.now() < this.#pausedUntil) return this.#settle(notice, recipient, { result: 'OURS', dead: false, reply: PAUSED }, count);
     const bytes = (notice.was === 'UNKNOWN' ? this.#unknown.get(notice.id) : undefined) ?? (await this.#build(notice, recipient));
     const result = await this.#options.mailer.send(bytes, { notice: notice.id, address: recipient.email });
     if (result.result === 'UNKNOWN') this.#unknown.set(notice.id, bytes);
@@ -247,17 +252,22 @@ class CourierRound {
         return;
       }
       default: {
-        if (result === 'OURS' && reply !== 'paused') {
+        if (result === 'OURS' && reply !== PAUSED) {
           this.#pausedUntil = Date.now() + OWN_FAULT_WAIT_MS;
           this.#options.onOwnFault?.(reply);
         }
+        const own = notice.task === null || notice.was === 'HELD' || notice.was === 'UNKNOWN';
+        if (own && Date.now() - notice.createdAt.getTime() > GIVEN_UP_MS) {
+          count.failed += 1;
+          await store.settle(notice.id, { status: 'FAILED', outcome: `given up after five days: ${reply}`, tried });
+          return this.#tellKeepers(notice, recipient, 'LATE', reply);
+        }
         count.waiting += 1;
         const wait = Math.min(30 * MINUTE_MS, 30_000 * 2 ** Math.min(notice.attempts, 6));
-        const own = notice.task === null || notice.was === 'HELD' || notice.was === 'UNKNOWN';
         return store.settle(notice.id, {
           status: own && notice.task !== null ? 'HELD' : 'QUEUED',
           outcome: reply,
-          tried,
+          ...(reply === PAUSED ? {} : { tried }),
           // A workflow asks again for its own; nobody asks for these.
           ...(own ? { notBefore: new Date(Date.now() + wait) } : {}),
         });
@@ -266,7 +276,7 @@ class CourierRound {
   }
 
   /** Somebody looks after what cannot be delivered. An approver's own task is told of by the case itself (ApproverUnreachable). */
-  async #tellKeepers(notice: DueNotice, recipient: Reachable, kind: 'DEAD' | 'REFUSED' | 'UNKNOWN', reply: string): Promise<void> {
+  async #tellKeepers(notice: DueNotice, recipient: Reachable, kind: 'DEAD' | 'REFUSED' | 'UNKNOWN' | 'LATE', reply: string): Promise<void> {
     if (notice.template === 'bounce' || notice.about === null) return;
     const told = taskOf(notice);
     if (kind === 'DEAD' && told !== null && isActive(told) && told.kind !== 'READ') return;

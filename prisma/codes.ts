@@ -38,30 +38,30 @@ export async function mintCode(db: Database, wanted: CodeFor, expiresAt: Date): 
   return code;
 }
 
-export type SpentCode = Omit<CodeFor, 'purpose'>;
+export type KnownCode = Omit<CodeFor, 'purpose'> & { readonly id: bigint };
 
-/** Uses a person's code up; null when none that still counts is like it. Every try counts, right or wrong. */
-export async function spendCode(
+/** A person's code that still counts and is like what was typed; null when there is none. Every try counts, right or wrong. */
+export async function matchCode(
   db: Database,
   asked: { readonly purpose: CodeFor['purpose']; readonly person: string; readonly stream?: string; readonly task?: number },
   typed: string,
-): Promise<SpentCode | null> {
+): Promise<KnownCode | null> {
   const { purpose, person, stream = null, task = null } = asked;
-  const open = await db.pool.query<{ id: string; salt: string; hash: string }>(
+  const open = await db.pool.query<Omit<KnownCode, 'id'> & { readonly id: string; readonly salt: string; readonly hash: string }>(
     `UPDATE one_time_code SET tries = tries + 1
      WHERE purpose = $1 AND person = $2 AND ($3::text IS NULL OR stream = $3) AND ($4::int IS NULL OR task = $4)
        AND used_at IS NULL AND expires_at > now() AND (tries < ${TRIES_MAX} OR purpose = 'REPLY')
-     RETURNING id, salt, hash`,
+     RETURNING id, salt, hash, stream, task, person, seen`,
     [purpose, person, stream, task],
   );
   const given = typed.normalize('NFKC').toUpperCase().replace(/\s/g, '');
-  for (const { id, salt, hash } of open.rows) {
-    if (!timingSafeEqual(await derive(given, salt, 32), Buffer.from(hash, 'hex'))) continue;
-    const used = await db.pool.query<SpentCode>(
-      'UPDATE one_time_code SET used_at = now() WHERE id = $1 AND used_at IS NULL RETURNING stream, task, person, seen',
-      [id],
-    );
-    return used.rows[0] ?? null;
-  }
+  for (const { id, salt, hash, ...known } of open.rows)
+    if (timingSafeEqual(await derive(given, salt, 32), Buffer.from(hash, 'hex'))) return { ...known, id: BigInt(id) };
   return null;
+}
+
+/** Uses a code up; false when it was used meanwhile. */
+export async function spendCode(db: Database, id: bigint): Promise<boolean> {
+  const used = await db.prisma.oneTimeCode.updateMany({ where: { id, usedAt: null }, data: { usedAt: new Date() } });
+  return used.count === 1;
 }

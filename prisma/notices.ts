@@ -20,6 +20,7 @@ export type ClaimedNotice = {
   readonly version: number;
   readonly task: number | null;
   readonly attempts: number;
+  readonly createdAt: Date;
   /** What it was before it was claimed: a held one is due now, an unknown one is sent once more. */
   readonly was: NoticeStatus;
   readonly recipient: Reachable | null;
@@ -106,7 +107,7 @@ async function withWorld(db: Database, rows: readonly Row[]): Promise<readonly C
   const deadOf = new Map(dead.map(({ id, deadAddress }) => [id, deadAddress]));
   const names = new Map([...people].map(([id, person]) => [id, reachable(person, wishes.get(id), deadOf.get(id))]));
   const claimed: ClaimedNotice[] = [];
-  for (const { recipient, template, createdAt: _, ...row } of rows) {
+  for (const { recipient, template, ...row } of rows) {
     const name = NOTICE_TEMPLATES.find((candidate) => candidate === template);
     if (name === undefined) continue;
     const overview = name === 'digest' ? await digestFor(db, recipient) : name === 'burst' ? await burstFor(db, recipient) : null;

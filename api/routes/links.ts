@@ -279,8 +279,8 @@ async function proven(deps: ApiDeps, visit: Visit, command: AnyCommand, form: Li
     const reader = form.signIn === '' ? null : await deps.signIns.readerOfToken(form.signIn.trim());
     return reader?.person === link.person ? 'session' : null;
   }
-  const spent = await deps.links.spendCode({ purpose: 'PAGE', person: link.person, stream: link.stream, task: task.task }, form.code);
-  return spent === null ? null : 'email+otp';
+  const known = await deps.links.matchCode({ purpose: 'PAGE', person: link.person, stream: link.stream, task: task.task }, form.code);
+  return known !== null && (await deps.links.spendCode(known.id)) ? 'email+otp' : null;
 }
 
 const documentOf = async (deps: ApiDeps, file: DocumentFile, person: string): Promise<DocumentRef> => ({

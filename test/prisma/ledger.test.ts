@@ -191,6 +191,24 @@ describe('a notice', () => {
     expect([tries, told]).toEqual([1, ['EAUTH']]);
   });
 
+  it('that asks for nothing is tried for five days and then given up; whoever looks after the case is told', async () => {
+    const { stream } = await opened();
+    await addNotice(db, { key: `later/${stream}`, template: 'accepted', stream, recipient: 'ann' });
+    const find = () => db.prisma.notice.findFirstOrThrow({ where: { stream, template: 'accepted' } });
+    const one = courier(Array.from({ length: 2 }, () => ({ result: 'LATER' as const, reply: '451' })));
+    await one.deliverDue();
+    expect(await find()).toMatchObject({ status: 'QUEUED', attempts: 1 });
+    expect(await one.deliverDue()).toMatchObject({ waiting: 0 });
+    await db.prisma.notice.updateMany({
+      where: { stream, template: 'accepted' },
+      data: { notBefore: null, createdAt: new Date(Date.now() - 6 * 86_400_000) },
+    });
+    await one.deliverDue();
+    expect(await find()).toMatchObject({ status: 'FAILED', outcome: 'given up after five days: 451' });
+    await one.deliverDue();
+    expect(one.sent.at(-1)).toMatchObject({ to: 'officer@example.org' });
+  });
+
   it('put off for more than an hour is told of once', async () => {
     const { notices } = await opened();
     await courier([{ result: 'LATER', reply: '451 4.7.1' }]).deliver(notices);
