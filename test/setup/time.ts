@@ -31,6 +31,8 @@ export type SkippedTime = {
   command(stream: string, command: AnyCommand, actor: Actor): Promise<CommandAnswer>;
   /** Lets so much time pass, with all timers in it. */
   sleep(duration: Duration): Promise<void>;
+  /** A worker on a task queue of its own, until something has happened. */
+  workOn<T>(taskQueue: string, until: Promise<T>): Promise<T>;
   stop(): Promise<void>;
 };
 
@@ -38,13 +40,16 @@ export async function startSkippedTime(record: MemoryRecord, options: { readonly
   installTemporalRuntime(createLog('silent'));
   const path = await findTimeSkippingServer(readSettings().cacheDir);
   const env = await startServer(path);
-  const worker = await Worker.create({
-    connection: env.nativeConnection,
-    taskQueue: TASK_QUEUE,
-    workflowBundle: await bundleWorkflows(),
-    activities: createActivities({ recorder: record, courier: record.courier, cases: createCasePost(env.client) }),
-    ...options,
-  });
+  const workflowBundle = await bundleWorkflows();
+  const workerOn = (taskQueue: string) =>
+    Worker.create({
+      connection: env.nativeConnection,
+      taskQueue,
+      workflowBundle,
+      activities: createActivities({ recorder: record, courier: record.courier, cases: createCasePost(env.client) }),
+      ...options,
+    });
+  const worker = await workerOn(TASK_QUEUE);
   const done = worker.run();
   let count = 0;
   const envelope = (command: AnyCommand, actor: Actor) => {
@@ -59,6 +64,7 @@ export async function startSkippedTime(record: MemoryRecord, options: { readonly
     },
     command: (stream, command, actor) => env.client.workflow.getHandle(stream).executeUpdate(commandUpdate, { args: [envelope(command, actor)] }),
     sleep: (duration) => env.sleep(duration),
+    workOn: async (taskQueue, until) => (await workerOn(taskQueue)).runUntil(until),
     async stop() {
       worker.shutdown();
       await done;

@@ -159,6 +159,31 @@ describe('an approval in skipped time', () => {
     expect(stateOf(stream)).toMatchObject({ status: 'APPROVED', decisions: [{ person: 'luo-ping', task: 1 }] });
   });
 
+  it.each([
+    ['of an older shape', { of: 'another shape' }],
+    ['that was too large to be handed on', null],
+  ])('takes no command before a state %s was made again, not even one that comes with its first task', async (what, state) => {
+    const stream = `approval/QH-01.FOLD-${what.length}`;
+    const old = recordedBy010().get('approval/QH-01.LAND_PRE') ?? [];
+    const until = old.slice(0, old.findIndex(({ type }) => type === 'StepOpened') + 1);
+    record.keep(
+      stream,
+      until.map((event) => ({ ...event, schema: 1 })),
+    );
+    const resumed = { version: until.length, state, answered: [], notices: [], consequences: [] };
+    const input: CaseInput = { v: 1, stream, resumed };
+    // Nobody works on this queue yet, so that run and command come to the worker in one task.
+    await time.env.client.workflow.start(WORKFLOW_TYPES.approval, { workflowId: stream, taskQueue: `late-${what.length}`, args: [input] });
+    const command = choose(stateOf(stream), 'APPROVE') as AnyCommand;
+    const envelope = { command, actor: person('luo-ping'), commandId: 'with-the-first-task' };
+    const decided = time.env.client.workflow.getHandle(stream).executeUpdate(commandUpdate, { args: [envelope] });
+    decided.catch(() => undefined);
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    const answer = await time.workOn(`late-${what.length}`, decided);
+    expect(answer).toMatchObject({ status: 'APPROVED' });
+    expect(stateOf(stream)).toMatchObject({ status: 'APPROVED', decisions: [{ person: 'luo-ping', task: 1 }] });
+  });
+
   it('takes in what the record holds and it never learned of: before the next command, or when it is asked to look', async () => {
     for (const how of ['command', 'signal'] as const) {
       const stream = await opened(route({ agree: 'ALL', people: ['ann', 'ben', 'carl'] }));
