@@ -254,7 +254,8 @@ async function decide(deps: ApiDeps, visit: Visit, body: LinkBody, request: Requ
   const commandId = hashOf(form.nonce).slice(0, 40);
   const [outcome] = await Promise.all([
     deps.gateway.command(link.stream, command, actorOf(visit, assurance), commandId),
-    note(deps, link.hash, request, 'PERSON', commandId),
+    // A decision that is recorded must not look as if it were not, because its visit could not be noted.
+    note(deps, link.hash, request, 'PERSON', commandId).catch((error: unknown) => deps.log.error({ error: String(error) }, 'visit not noted')),
   ]);
   const problem = problemOfOutcome(outcome);
   if (problem === null) return void response.redirect(303, `${path}?lang=${locale}`);
