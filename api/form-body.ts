@@ -1,5 +1,8 @@
-/** The body of a small form without files. */
+/** Small forms without files: their body, and whether a person may have sent them. */
 import { type Request, type Response, urlencoded } from 'express';
+import { wasDecoyed } from './link-acts.ts';
+import { sameSite } from './page-guard.ts';
+import type { ApiDeps } from './ports.ts';
 
 const read = urlencoded({ extended: false, limit: '8kb', parameterLimit: 20 });
 
@@ -11,3 +14,15 @@ export const readFormBody = (request: Request, response: Response): Promise<Read
       resolve(Object.fromEntries(Object.entries(Object(fields)).filter((entry): entry is [string, string] => typeof entry[1] === 'string')));
     });
   });
+
+/** Whether the form that was bound to `link` was filled in by something with the patience of a person; it is used up then. */
+export async function isMeant(
+  deps: Pick<ApiDeps, 'links' | 'publicUrl' | 'leastReadingMs'>,
+  request: Request,
+  link: string,
+  fields: Readonly<Record<string, string>>,
+): Promise<boolean> {
+  if (!sameSite(request, deps.publicUrl) || wasDecoyed(fields)) return false;
+  const used = await deps.links.consumeForm((fields.nonce ?? '').slice(0, 64), link);
+  return used !== null && Date.now() - used.shownAt.getTime() >= deps.leastReadingMs;
+}

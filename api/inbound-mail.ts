@@ -5,7 +5,7 @@
 import type { ApprovalState } from '../domain/approval/facts.ts';
 import type { Actor, AnyCommand } from '../domain/case.ts';
 import type { Inbound } from '../domain/notice/inbound.ts';
-import { hashOf } from './link-visit.ts';
+import { commandIdOf } from './digest.ts';
 import type { ApiDeps } from './ports.ts';
 import { problemOfOutcome } from './problem.ts';
 
@@ -42,7 +42,7 @@ async function bounced(deps: Deps, { notice, reply, dead }: Extract<Inbound, { k
   await deps.post.tellKeepers({ id: notice, ...marked }, reply);
   if (dead && marked.stream.startsWith('approval/')) {
     const command: AnyCommand & { readonly person: string; readonly reply: string } = { type: 'MailBounced', person: marked.recipient, reply };
-    await deps.gateway.command(marked.stream, command, CASE, hashOf(`bounce/${notice}`).slice(0, 40));
+    await deps.gateway.command(marked.stream, command, CASE, commandIdOf(`bounce/${notice}`));
   }
   return { outcome: 'BOUNCED', why: reply };
 }
@@ -58,7 +58,7 @@ async function answered(deps: Deps, reply: Extract<Inbound, { kind: 'REPLY' }>):
     const state = (await deps.reading.caseByStream(stream))?.state as ApprovalState | undefined;
     const task = state === undefined ? undefined : [...state.tasks, ...state.past].find((t) => t.task === number);
     if (task === undefined) continue;
-    const commandId = hashOf(`reply/${id}/${person}`).slice(0, 40);
+    const commandId = commandIdOf(`reply/${id}/${person}`);
     const command: AnyCommand & Record<string, unknown> = {
       type: 'Decide',
       choice,

@@ -1,9 +1,10 @@
 /** Who stands at a page behind a link, and with which task: by the cookie that the mail's link left. Deliberately absent: answers. */
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import type { Request } from 'express';
 import { holds, isClosed } from '../domain/approval/entitlement.ts';
 import { type ApprovalState, isActive, peopleOn, type Task } from '../domain/approval/facts.ts';
 import type { Link, Person } from '../domain/views.ts';
+import { hashOf } from './digest.ts';
 import { localeOf } from './page-guard.ts';
 import type { PageLocale } from './pages/layout.tsx';
 import type { ApiDeps } from './ports.ts';
@@ -12,7 +13,6 @@ export const COOKIE = 'tuojian_link';
 export const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 const PAGE_CHARACTERS = 24;
 
-export const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 /** The page of a link: it tells the link apart and opens nothing without the cookie. */
 export const pageOf = (linkHash: string): string => linkHash.slice(0, PAGE_CHARACTERS);
 export const pathOf = (linkHash: string): string => `/task/${pageOf(linkHash)}`;

@@ -66,7 +66,7 @@ export async function checkMail(): Promise<void> {
     },
   ];
   for (const [what, address] of [
-    ['Bounces', inbound.bounceAddress],
+    ['Bounces', inbound.bounces?.address ?? null],
     ['Replies', inbound.replyAddress],
   ] as const) {
     if (address === null) continue;

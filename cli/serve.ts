@@ -2,7 +2,6 @@
 
 import { startServer } from '../api/server.ts';
 import { readSettings, type Settings } from '../config/env.ts';
-import { inboundSettings } from '../local/inbound-settings.ts';
 import { SetupError } from '../local/setup-error.ts';
 import { openDatabase } from '../prisma/database.ts';
 import { startWorker } from '../worker/create-worker.ts';
@@ -39,7 +38,7 @@ export async function serveApi(): Promise<void> {
     deadlineMs,
     proxyHops,
     missesPerMinute,
-    inbound: inboundSettings(settings),
+    inbound: settings.inbound,
   });
   log.info({ host, port }, 'API listening');
   untilSignal(async () => {

@@ -88,7 +88,8 @@ export type Settings = {
   readonly digestAt: string | null;
   readonly inbound: {
     readonly secret: string | null;
-    readonly bounceAddress: string | null;
+    /** Where late bounces come back, and what signs that address; null: they are not read. */
+    readonly bounces: { readonly address: string; readonly secret: string } | null;
     readonly replyAddress: string | null;
     readonly imapUrl: string | null;
   };
@@ -151,7 +152,10 @@ export function readSettings({ defaults = {}, overrides = {} }: { readonly defau
     digestAt: env.TUOJIAN_DIGEST_AT === 'never' ? null : env.TUOJIAN_DIGEST_AT,
     inbound: {
       secret: env.TUOJIAN_INBOUND_SECRET ?? null,
-      bounceAddress: env.TUOJIAN_BOUNCE_ADDRESS ?? null,
+      bounces:
+        env.TUOJIAN_BOUNCE_ADDRESS === undefined || env.TUOJIAN_INBOUND_SECRET === undefined
+          ? null
+          : { address: env.TUOJIAN_BOUNCE_ADDRESS, secret: env.TUOJIAN_INBOUND_SECRET },
       replyAddress: env.TUOJIAN_REPLY_ADDRESS ?? null,
       imapUrl: env.TUOJIAN_INBOUND_IMAP ?? null,
     },

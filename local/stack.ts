@@ -13,7 +13,6 @@ import { seedCalendar } from '../prisma/seed-calendar.ts';
 import { bundleWorkflows, type RunningWorker, startWorker, type WorkerOptions } from '../worker/create-worker.ts';
 import { createLog, installTemporalRuntime } from '../worker/log.ts';
 import { postSettings } from '../worker/post-settings.ts';
-import { inboundSettings } from './inbound-settings.ts';
 import { type MailCatcher, startMailCatcher } from './mail-catcher.tsx';
 import { clearOrphans, removeRunNote, writeRunNote } from './orphans.ts';
 import { isFree } from './ports.ts';
@@ -200,7 +199,7 @@ function startApi(
   outboxUrl: string | null,
 ): Promise<RunningServer> {
   const { host, port, publicUrl, leastReadingMs, deadlineMs, proxyHops, missesPerMinute } = settings;
-  const inbound = { ...inboundSettings(settings), ...(inboundResolver === undefined ? {} : { resolver: inboundResolver }) };
+  const inbound = { ...settings.inbound, ...(inboundResolver === undefined ? {} : { resolver: inboundResolver }) };
   const outbox = outboxUrl === null ? {} : { outboxUrl };
   return startServer({ temporal, database, log, host, port, publicUrl, leastReadingMs, deadlineMs, proxyHops, missesPerMinute, inbound, ...outbox });
 }

@@ -9,7 +9,7 @@ import { isActive } from '../domain/approval/facts.ts';
 import { CHECK_DIGITS, isPlainNumber } from '../domain/approval/human-check.ts';
 import type { Calendar } from '../domain/calendar/calendar.ts';
 import type { NoticeTemplate, Text } from '../domain/case.ts';
-import type { BurstView, DigestView, NoticeStatus, Reachable } from '../domain/notice/ledger.ts';
+import type { BurstView, CodeFor, DigestView, NoticeStatus, OwnNotice, Reachable, Settlement } from '../domain/notice/ledger.ts';
 import { planOf, topicOf, USUAL_WISHES } from '../domain/notice/preference.ts';
 import type { NewLink } from '../domain/views.ts';
 import { composeMail } from './compose.ts';
@@ -31,15 +31,6 @@ export type DueNotice = {
   readonly lastHour: number;
 };
 
-export type Settlement = {
-  readonly status: NoticeStatus;
-  readonly outcome: string;
-  readonly tried?: { readonly attempt: number; readonly result: string; readonly reply: string };
-  readonly notBefore?: Date;
-};
-
-type CodeFor = { readonly purpose: 'PAGE' | 'REPLY'; readonly stream: string; readonly task: number; readonly person: string; readonly seen: string };
-
 /** What the courier needs to know and to keep; prisma/ satisfies it. */
 export type NoticeStore = {
   claim(ids: readonly string[]): Promise<{ readonly claimed: readonly DueNotice[]; readonly busy: number }>;
@@ -49,13 +40,7 @@ export type NoticeStore = {
   mintCode(wanted: CodeFor, expiresAt: Date): Promise<string>;
   mintUnsubscribe(person: string): Promise<string>;
   noteDeadAddress(person: string, address: string): Promise<void>;
-  addNotice(notice: {
-    readonly key: string;
-    readonly template: NoticeTemplate;
-    readonly stream: string;
-    readonly recipient: string;
-    readonly detail?: Readonly<Record<string, string>>;
-  }): Promise<boolean>;
+  addNotice(notice: OwnNotice): Promise<boolean>;
   keepersOf(stream: string, without: string): Promise<readonly string[]>;
   markDigested(notices: readonly string[]): Promise<void>;
   calendar(): Promise<Calendar>;

@@ -4,21 +4,13 @@
  */
 import { randomBytes, randomInt, scrypt, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
+import type { CodeFor } from '../domain/notice/ledger.ts';
 import type { Database } from './database.ts';
 
 const derive = promisify(scrypt) as (code: string, salt: string, length: number) => Promise<Buffer>;
 
 /** For a page, whose code lives ten minutes (notices/courier.ts; ASVS 5.0 6.5.5); a reply may come as long as its link would work. */
 const TRIES_MAX = 5;
-
-export type CodeFor = {
-  readonly purpose: 'PAGE' | 'REPLY';
-  readonly stream: string;
-  readonly task: number;
-  readonly person: string;
-  /** Hash of the content that the mail tells of. */
-  readonly seen: string;
-};
 
 /** No letter that looks like a digit, none that reads like another. */
 const LETTERS = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';

@@ -4,7 +4,7 @@
  */
 import type { NoticeTemplate } from '../domain/case.ts';
 import { NOTICE_TEMPLATES } from '../domain/case.ts';
-import type { BurstView, DigestView, NoticeStatus, NoticeView, Reachable } from '../domain/notice/ledger.ts';
+import type { BurstView, DigestView, NoticeStatus, NoticeView, OwnNotice, Reachable, Settlement } from '../domain/notice/ledger.ts';
 import type { CaseDetail } from '../domain/views.ts';
 import { caseByStream } from './cases.ts';
 import type { Database } from './database.ts';
@@ -147,14 +147,6 @@ export function peopleIn(state: object): readonly string[] {
   return [...found];
 }
 
-export type Settlement = {
-  readonly status: NoticeStatus;
-  readonly outcome: string;
-  /** What the server said to this try; absent when nothing was tried. */
-  readonly tried?: { readonly attempt: number; readonly result: string; readonly reply: string };
-  readonly notBefore?: Date;
-};
-
 export async function settleNotice(db: Database, id: string, { status, outcome, tried, notBefore }: Settlement): Promise<void> {
   await db.pool.query(
     `WITH tried AS (
@@ -171,16 +163,7 @@ export async function noteDeadAddress(db: Database, person: string, address: str
 }
 
 /** A notice of the ledger's own. The same id counts once, whoever adds it. */
-export async function addNotice(
-  db: Database,
-  notice: {
-    readonly key: string;
-    readonly template: NoticeTemplate;
-    readonly stream: string;
-    readonly recipient: string;
-    readonly detail?: Readonly<Record<string, string>>;
-  },
-): Promise<boolean> {
+export async function addNotice(db: Database, notice: OwnNotice): Promise<boolean> {
   const id = sha256(notice.key).slice(0, 32);
   const added = await db.pool.query(
     `INSERT INTO notice (id, stream, version, template, recipient, message_id, detail, created_at) VALUES ($1::text, $2, 0, $3, $4, $1::text, $5::jsonb, now())

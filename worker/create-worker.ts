@@ -7,11 +7,8 @@ import { createPoster } from '../notices/bots/poster.ts';
 import { type Courier, createCourier, type NoticeStore } from '../notices/courier.ts';
 import { createSmtpMailer } from '../notices/smtp-mailer.ts';
 import { claimCards, enqueueCards, holdCards, postedLastMinute, settleCards } from '../prisma/bot-cards.ts';
-
 import type { Database } from '../prisma/database.ts';
-
 import { createEventStore } from '../prisma/event-store.ts';
-
 import { TASK_QUEUE } from '../workflows/contract.ts';
 import { createCasePost } from './case-post.ts';
 import { noticeStore } from './notice-store.ts';
@@ -80,7 +77,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     client,
     courier,
     poster: options.post.bots.length === 0 ? null : posterOf(options, onFault),
-    calendar: store.calendar,
+    store,
     digestAt: options.post.digestAt,
     onFault: (error) => onFault(`held mails, overviews and cards wait: ${error instanceof Error ? error.message : String(error)}`),
   });

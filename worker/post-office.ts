@@ -4,12 +4,11 @@
  */
 import type { Client } from '@temporalio/client';
 import { digestDay } from '../domain/notice/preference.ts';
-
-import { type Bounce, type Courier, DUE_AT_ONCE, tellKeepers } from '../notices/courier.ts';
+import { type Bounce, type Courier, DUE_AT_ONCE, type NoticeStore, tellKeepers } from '../notices/courier.ts';
 import type { Database } from '../prisma/database.ts';
 import { digestReaders } from '../prisma/digests.ts';
 import { dropExpired } from '../prisma/expired.ts';
-import { addNotice, keepersOf, latePutOff } from '../prisma/notices.ts';
+import { latePutOff } from '../prisma/notices.ts';
 import { type CommandEnvelope, tellSignal } from '../workflows/contract.ts';
 
 export type PostOfficeOptions = {
@@ -17,7 +16,7 @@ export type PostOfficeOptions = {
   readonly client: Client;
   readonly courier: Courier;
   readonly poster: { postDue(): Promise<number> } | null;
-  readonly calendar: () => Promise<Parameters<typeof digestDay>[2]>;
+  readonly store: Pick<NoticeStore, 'addNotice' | 'keepersOf' | 'calendar'>;
   /** `08:30`; null: no overview. */
   readonly digestAt: string | null;
   /** The machine's clock unless given. */
@@ -46,23 +45,19 @@ export async function tellBounce(client: Client, { stream, person, reply }: Boun
 }
 
 export function openPostOffice(options: PostOfficeOptions): { once(): Promise<void>; stop(): Promise<void> } {
-  const { database, client, courier, poster, onFault } = options;
+  const { database, client, courier, poster, store, onFault } = options;
   let stopped = false;
   let digested = '';
   let slowAt = 0;
   const now = options.now ?? (() => new Date().toISOString());
   const sendOverviews = async (): Promise<void> => {
-    const day = options.digestAt === null ? null : digestDay(now(), options.digestAt, await options.calendar());
+    const day = options.digestAt === null ? null : digestDay(now(), options.digestAt, await store.calendar());
     if (day === null || day === digested) return;
     for (const recipient of await digestReaders(database))
-      await addNotice(database, { key: `digest/${day}/${recipient}`, template: 'digest', stream: `digest/${day}`, recipient });
+      await store.addNotice({ key: `digest/${day}/${recipient}`, template: 'digest', stream: `digest/${day}`, recipient });
     digested = day;
   };
   const tellLate = async (): Promise<void> => {
-    const store = {
-      addNotice: (notice: Parameters<typeof addNotice>[1]) => addNotice(database, notice),
-      keepersOf: (stream: string, without: string) => keepersOf(database, stream, without),
-    };
     for (const notice of await latePutOff(database)) await tellKeepers(store, notice, 'LATE', '4xx');
   };
   const once = async (): Promise<void> => {

@@ -13,13 +13,10 @@ export type PostSettings = {
   readonly bots: readonly GroupBot[];
 };
 
-export function postSettings({ mailsPerHour, digestAt, inbound, bots }: Settings): PostSettings {
-  const { secret, bounceAddress, replyAddress } = inbound;
-  return {
-    mailsPerHour,
-    digestAt,
-    replyAddress,
-    bots,
-    bounces: bounceAddress === null || secret === null ? null : { address: bounceAddress, secret },
-  };
-}
+export const postSettings = ({ mailsPerHour, digestAt, inbound, bots }: Settings): PostSettings => ({
+  mailsPerHour,
+  digestAt,
+  bots,
+  replyAddress: inbound.replyAddress,
+  bounces: inbound.bounces,
+});

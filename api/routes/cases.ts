@@ -1,8 +1,8 @@
 /** Asking about cases, and commanding them. Unknown and forbidden look the same: 404. */
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type Actor, type AnyCommand, CASE_KINDS, type CaseKind, streamOf } from '../../domain/case.ts';
 import type { CaseDetail, Reader } from '../../domain/views.ts';
+import { commandIdOf, hashOf } from '../digest.ts';
 import type { ApiDeps, CommandOutcome } from '../ports.ts';
 import { problemOf, problemOfOutcome, sendProblem } from '../problem.ts';
 import { type Asked, nothing, type RouteSet } from '../route.ts';
@@ -212,7 +212,7 @@ export async function recordOnce(
     sendProblem(response, problemOf('KEY_MISSING', ['send an Idempotency-Key header of 8 to 200 characters, a new one for each act']));
     return null;
   }
-  const fingerprint = digest(JSON.stringify([stream, body]));
+  const fingerprint = hashOf(JSON.stringify([stream, body]));
   const [programme, earlier] = await Promise.all([sending.programme(), deps.keys.reserveKey(reader.person, key, fingerprint)]);
   if (programme === null) {
     await deps.keys.releaseKey(reader.person, key);
@@ -234,7 +234,7 @@ export async function recordOnce(
     sendProblem(response, problemOf('WRONG_SHAPE', ['batch: no such batch of answers in this programme']));
     return null;
   }
-  const commandId = digest(`${reader.person}\n${key}`).slice(0, 40);
+  const commandId = commandIdOf(`${reader.person}\n${key}`);
   const outcome = await sending.send(made, actorOf(reader, programme), commandId);
   const problem = problemOfOutcome(outcome);
   if (problem === null && outcome.kind === 'RECORDED') {
@@ -254,8 +254,6 @@ export async function recordOnce(
   }
   return null;
 }
-
-const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** The roles are those that the person holds in this case's own programme. */
 const actorOf = (reader: Reader, programme: string): Actor => ({

@@ -7,11 +7,11 @@ import type { Express, Request, Response } from 'express';
 import { doorMark, doorPath } from '../../domain/approval/door.ts';
 import { type ApprovalState, isActive } from '../../domain/approval/facts.ts';
 import type { Actor } from '../../domain/case.ts';
-import { readFormBody } from '../form-body.ts';
-import { wasDecoyed } from '../link-acts.ts';
-import { hashOf, isPage, pathOf } from '../link-visit.ts';
+import { commandIdOf } from '../digest.ts';
+import { isMeant, readFormBody } from '../form-body.ts';
+import { isPage, pathOf } from '../link-visit.ts';
 import { MINUTE_S, missesTooOften } from '../miss-limit.ts';
-import { began, guard, localeOf, sameSite, steady } from '../page-guard.ts';
+import { began, guard, localeOf, steady } from '../page-guard.ts';
 import { doorPage } from '../pages/door-page.tsx';
 import { type PageLocale, pick } from '../pages/layout.tsx';
 import { messagePage, type Resend } from '../pages/steady-form.tsx';
@@ -49,15 +49,8 @@ async function resendForm(deps: ApiDeps, path: string, locale: PageLocale): Prom
   return { action: `${path}?lang=${locale}`, nonce };
 }
 
-/** Whether the form was filled in by something with the patience of a person; else nothing is sent. */
-async function isMeant(deps: ApiDeps, request: Request, path: string, fields: Readonly<Record<string, string>>): Promise<boolean> {
-  if (!sameSite(request, deps.publicUrl) || wasDecoyed(fields)) return false;
-  const used = await deps.links.consumeForm((fields.nonce ?? '').slice(0, 64), path);
-  return used !== null && Date.now() - used.shownAt.getTime() >= deps.leastReadingMs;
-}
-
 const sendLink = (deps: ApiDeps, stream: string, task: number, key: string): Promise<unknown> =>
-  deps.gateway.command(stream, { type: 'AskMail', what: 'LINK', task } as { type: string }, SOMEBODY, hashOf(`link/${key}`).slice(0, 40));
+  deps.gateway.command(stream, { type: 'AskMail', what: 'LINK', task } as { type: string }, SOMEBODY, commandIdOf(`link/${key}`));
 
 export function doorRoutes(app: Express, deps: ApiDeps): void {
   app.post('/task/:id/link', async (request, response) => {

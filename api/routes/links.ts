@@ -23,11 +23,12 @@ import { CHECK_TRIES, checkOf, passesCheck } from '../../domain/approval/human-c
 import { rulesAt } from '../../domain/approval/route.ts';
 import type { Actor, AnyCommand, Assurance } from '../../domain/case.ts';
 import type { DocumentFile, LinkVisitNote, Person } from '../../domain/views.ts';
+import { commandIdOf, hashOf } from '../digest.ts';
 import { checkFile, FILE_MAX_BYTES, FILES_MAX, isShown, sendFile } from '../document-file.ts';
-import { readFormBody } from '../form-body.ts';
+import { isMeant, readFormBody } from '../form-body.ts';
 import { commandOf, type LinkForm, linkForm, wasDecoyed } from '../link-acts.ts';
 import { type LinkBody, readLinkBody } from '../link-body.ts';
-import { COOKIE, hashOf, pathOf, TOKEN, type Visit, visitOf } from '../link-visit.ts';
+import { COOKIE, pathOf, TOKEN, type Visit, visitOf } from '../link-visit.ts';
 import { began, guard, sameSite, steady } from '../page-guard.ts';
 import { ATTACHES } from '../pages/fields.ts';
 import { pick } from '../pages/layout.tsx';
@@ -67,8 +68,7 @@ export function linkRoutes(app: Express, deps: ApiDeps): void {
   app.get('/task/:id/files/:sha256', async (request, response) => {
     const since = began();
     guard(response);
-    const visit = await visitOf(deps, request);
-    const file = typeof visit === 'string' ? null : await deps.files.findFile(visit.link.stream, request.params.sha256 ?? '');
+    const file = await fileOf(deps, request);
     if (file === null) return answerAbsent(deps, request, response, 'dead', since);
     sendFile(response, file);
   });
@@ -76,8 +76,7 @@ export function linkRoutes(app: Express, deps: ApiDeps): void {
   app.get('/task/:id/files/:sha256/preview', async (request, response) => {
     const since = began();
     guard(response);
-    const visit = await visitOf(deps, request);
-    const file = typeof visit === 'string' ? null : await deps.files.findFile(visit.link.stream, request.params.sha256 ?? '');
+    const file = await fileOf(deps, request);
     const picture = file === null ? null : await deps.previews.preview(file, request.params.sha256 ?? '');
     if (picture === null) return answerAbsent(deps, request, response, 'dead', since);
     response.setHeader('Cache-Control', 'private, max-age=600');
@@ -91,17 +90,11 @@ export function linkRoutes(app: Express, deps: ApiDeps): void {
     if (typeof visit === 'string') return answerAbsent(deps, request, response, visit, since);
     const words = PAGE_WORDS[visit.locale];
     const fields = await readFormBody(request, response);
-    const used = sameSite(request, deps.publicUrl) && !wasDecoyed(fields) ? await deps.links.consumeForm(fields.nonce ?? '', codeForm(visit)) : null;
-    if (used === null || Date.now() - used.shownAt.getTime() < deps.leastReadingMs) {
+    if (!(await isMeant(deps, request, codeForm(visit), fields))) {
       return void response.status(422).send(await show(deps, visit, { said: words.notMeant[1] }));
     }
     const command: AnyCommand & { readonly what: 'CODE'; readonly task: number } = { type: 'AskMail', what: 'CODE', task: visit.task.task };
-    const outcome = await deps.gateway.command(
-      visit.link.stream,
-      command,
-      actorOf(visit, 'email-possession'),
-      hashOf(`code/${fields.nonce}`).slice(0, 40),
-    );
+    const outcome = await deps.gateway.command(visit.link.stream, command, actorOf(visit, 'email-possession'), commandIdOf(`code/${fields.nonce}`));
     const problem = problemOfOutcome(outcome);
     const said = problem === null ? words.codeSent : problem.code === 'TOO_SOON' ? words.codeTooSoon : words.unavailable[1];
     response.status(problem?.status ?? 200).send(await show(deps, visit, { said }));
@@ -115,6 +108,12 @@ export function linkRoutes(app: Express, deps: ApiDeps): void {
     // Read only now: a stranger cannot make us hold files.
     await decide(deps, visit, await readLinkBody(request, response), request, response);
   });
+}
+
+/** The document that is asked for, if the visitor's case names it. */
+async function fileOf(deps: ApiDeps, request: Request): Promise<DocumentFile | null> {
+  const visit = await visitOf(deps, request);
+  return typeof visit === 'string' ? null : deps.files.findFile(visit.link.stream, String(request.params.sha256 ?? ''));
 }
 
 const actorOf = ({ link }: Visit, assurance: Assurance): Actor => ({ person: link.person, door: 'link', assurance, roles: [] });
@@ -251,7 +250,7 @@ async function decide(deps: ApiDeps, visit: Visit, body: LinkBody, request: Requ
   const assurance = await proven(deps, visit, command, form);
   if (assurance === null) return again([rulesAt(state.route, state.step).assurance === 'session' ? words.signInWrong : words.codeWrong]);
 
-  const commandId = hashOf(form.nonce).slice(0, 40);
+  const commandId = commandIdOf(form.nonce);
   const [outcome] = await Promise.all([
     deps.gateway.command(link.stream, command, actorOf(visit, assurance), commandId),
     // A decision that is recorded must not look as if it were not, because its visit could not be noted.

@@ -1,5 +1,5 @@
 /** What the mail ledger shows of a notice: where it stands, who it is for, what an overview holds. */
-import type { IsoDate, IsoInstant, Text } from '../case.ts';
+import type { IsoDate, IsoInstant, NoticeTemplate, Text } from '../case.ts';
 import type { Person } from '../views.ts';
 import type { Wishes } from './preference.ts';
 
@@ -22,6 +22,34 @@ export const NOTICE_STATUSES = [
   'FAILED',
 ] as const;
 export type NoticeStatus = (typeof NOTICE_STATUSES)[number];
+
+/** What became of a notice. */
+export type Settlement = {
+  readonly status: NoticeStatus;
+  readonly outcome: string;
+  /** What the server said to this try; absent when nothing was tried. */
+  readonly tried?: { readonly attempt: number; readonly result: string; readonly reply: string };
+  readonly notBefore?: Date;
+};
+
+/** A notice that the ledger itself makes due. The same key counts once, whoever adds it. */
+export type OwnNotice = {
+  readonly key: string;
+  readonly template: NoticeTemplate;
+  readonly stream: string;
+  readonly recipient: string;
+  readonly detail?: Readonly<Record<string, string>>;
+};
+
+/** What a one-time code is for. */
+export type CodeFor = {
+  readonly purpose: 'PAGE' | 'REPLY';
+  readonly stream: string;
+  readonly task: number;
+  readonly person: string;
+  /** Hash of the content that the mail tells of. */
+  readonly seen: string;
+};
 
 /** A person as the courier needs him. */
 export type Reachable = Person & {

@@ -290,7 +290,7 @@ describe('the overview of a working day', () => {
         client: {} as Client,
         courier: one,
         poster: null,
-        calendar: async () => calendar,
+        store: { ...noticeStore(db), calendar: async () => calendar },
         digestAt: '08:30',
         now: () => now,
         onFault: (error) => {
