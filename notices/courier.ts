@@ -277,7 +277,7 @@ export async function tellKeepers(
   reply: string,
 ): Promise<void> {
   for (const keeper of await store.keepersOf(notice.stream, notice.recipient)) {
-    const detail = { person: notice.recipient, template: notice.template, kind, reply };
+    const detail = { of: notice.id, person: notice.recipient, template: notice.template, kind, reply };
     await store.addNotice({ key: `bounce/${notice.id}/${kind}/${keeper}`, template: 'bounce', stream: notice.stream, recipient: keeper, detail });
   }
 }

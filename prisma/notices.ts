@@ -205,13 +205,15 @@ export async function keepersOf(db: Database, stream: string, without: string): 
   return (row.officers ?? []).filter((person) => person !== without);
 }
 
-/** Notices that a server has put off for an hour and more, each told of once. */
+/** Notices that a server has put off for an hour and more, whose keepers have not been told yet. */
 export async function latePutOff(
   db: Database,
 ): Promise<readonly { readonly id: string; readonly stream: string; readonly recipient: string; readonly template: string }[]> {
   const found = await db.pool.query<{ id: string; stream: string; recipient: string; template: string }>(
-    `SELECT id, stream, recipient, template FROM notice
-     WHERE status = 'QUEUED' AND version > 0 AND attempts > 0 AND outcome IS NOT NULL AND created_at BETWEEN now() - interval '5 days' AND now() - interval '1 hour' LIMIT 200`,
+    `SELECT id, stream, recipient, template FROM notice n
+     WHERE status = 'QUEUED' AND version > 0 AND attempts > 0 AND outcome IS NOT NULL AND created_at BETWEEN now() - interval '5 days' AND now() - interval '1 hour'
+       AND NOT EXISTS (SELECT 1 FROM notice b WHERE b.stream = n.stream AND b.template = 'bounce' AND b.detail->>'of' = n.id AND b.detail->>'kind' = 'LATE')
+     ORDER BY created_at LIMIT 200`,
   );
   return found.rows;
 }
