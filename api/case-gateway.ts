@@ -9,7 +9,7 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
 import { ApplicationFailure, WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/common';
-import { kindOf } from '../domain/case.ts';
+import { caseKindOf } from '../domain/case.ts';
 import { RECORDER_FAILURES, type Rejection } from '../domain/rejection.ts';
 import { type CaseInput, type CommandEnvelope, commandUpdate, TASK_QUEUE, WORKFLOW_TYPES } from '../workflows/contract.ts';
 import type { CaseGateway, CommandOutcome, Log } from './ports.ts';
@@ -80,7 +80,7 @@ export function createCaseGateway({ client, log, deadlineMs }: GatewayOptions): 
       within(stream, async () => {
         const envelope: CommandEnvelope = { command, actor, commandId };
         const input: CaseInput = { v: 1, stream };
-        const startWorkflowOperation = new WithStartWorkflowOperation(WORKFLOW_TYPES[kindOf(stream)], {
+        const startWorkflowOperation = new WithStartWorkflowOperation(WORKFLOW_TYPES[caseKindOf(stream)], {
           workflowId: stream,
           taskQueue: TASK_QUEUE,
           args: [input],

@@ -64,6 +64,8 @@ export async function serveWorker(): Promise<void> {
     publicUrl,
     linkDays,
     post: postSettings(settings),
+    auditLog: settings.auditLog,
+    onAlarm: ({ code, where }) => log.error({ code, where }, 'ALARM of the audit log: run `tuojian audit check`'),
     onPostFault: (what) => log.error({ what }, 'mail or chat needs a person'),
   });
   log.info({ address }, 'worker running');

@@ -54,6 +54,19 @@ const schema = z.object({
   TUOJIAN_INBOUND_IMAP: url('imap', 'imaps').optional(),
   /** A JSON file of group bots (docs/mail.md). */
   TUOJIAN_BOTS: z.string().optional(),
+  /** Folder of the keys that sign the log; unset: `log-keys` in the data folder. It belongs on one machine, outside the database. */
+  TUOJIAN_LOG_KEYS: z.string().optional(),
+  /** The log's name in its checkpoints, when its first key is made; unset: one is drawn. */
+  TUOJIAN_LOG_NAME: z
+    .string()
+    .regex(/^[^\s+]+$/, 'may hold no space and no +')
+    .optional(),
+  /** File that every checkpoint is appended to; unset: `checkpoints.txt` in the data folder. Put it on another disk. */
+  TUOJIAN_CHECKPOINT_FILE: z.string().optional(),
+  /** Mailbox that checkpoints and alarms are sent to. */
+  TUOJIAN_CHECKPOINT_MAIL: address.optional(),
+  /** Minutes between two mails with a checkpoint. */
+  TUOJIAN_CHECKPOINT_MAIL_MINUTES: z.coerce.number().int().min(1).max(10_080).default(60),
   /** So many links that do not exist may be tried from one address in a minute; more are answered shortly. */
   TUOJIAN_MISSES_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(120),
   /** How many proxies of one's own stand before the API; their X-Forwarded-For is then believed (T20). */
@@ -94,10 +107,19 @@ export type Settings = {
     readonly imapUrl: string | null;
   };
   readonly bots: readonly BotSettings[];
+  /** Who signs the log, and where checkpoints are kept outside the database. */
+  readonly auditLog: LogSettings;
   readonly proxyHops: number;
   readonly missesPerMinute: number;
   readonly token: string | null;
   readonly log: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+};
+
+export type LogSettings = {
+  readonly keys: string;
+  readonly name: string | null;
+  readonly file: string;
+  readonly mail: { readonly address: string; readonly everyMinutes: number } | null;
 };
 
 export class BadSettings extends Error {
@@ -160,6 +182,12 @@ export function readSettings({ defaults = {}, overrides = {} }: { readonly defau
       imapUrl: env.TUOJIAN_INBOUND_IMAP ?? null,
     },
     bots,
+    auditLog: {
+      keys: path.resolve(env.TUOJIAN_LOG_KEYS ?? path.join(env.TUOJIAN_DATA_DIR, 'log-keys')),
+      name: env.TUOJIAN_LOG_NAME ?? null,
+      file: path.resolve(env.TUOJIAN_CHECKPOINT_FILE ?? path.join(env.TUOJIAN_DATA_DIR, 'checkpoints.txt')),
+      mail: env.TUOJIAN_CHECKPOINT_MAIL === undefined ? null : { address: env.TUOJIAN_CHECKPOINT_MAIL, everyMinutes: env.TUOJIAN_CHECKPOINT_MAIL_MINUTES },
+    },
     proxyHops: env.TUOJIAN_PROXY_HOPS,
     missesPerMinute: env.TUOJIAN_MISSES_PER_MINUTE,
     token: env.TUOJIAN_TOKEN ?? null,

@@ -25,6 +25,14 @@ export const CASE_KINDS = [
 ] as const;
 export type CaseKind = (typeof CASE_KINDS)[number];
 
+/**
+ * Streams that wait for nothing and so have no workflow (docs/adr/0021): what was read, refused, exported and repaired in
+ * a programme, and what the audit found in a project.
+ */
+export const LEDGER_KINDS = ['journal', 'findings'] as const;
+export type LedgerKind = (typeof LEDGER_KINDS)[number];
+export type StreamKind = CaseKind | LedgerKind;
+
 /** A text in both languages; Chinese first. */
 export type Text = { readonly zh: string; readonly en: string };
 
@@ -165,7 +173,7 @@ export type CaseSummary = {
  * and every state answers every command with events or a rejection.
  */
 export type CaseLogic<S, C extends AnyCommand, E extends Draft> = {
-  readonly kind: CaseKind;
+  readonly kind: StreamKind;
   /** Number of the shape of its events and of its state. A state that was kept in an older shape is folded anew. */
   readonly schema: number;
   decide(state: S | null, command: C, context: Context): Decision<E>;
@@ -220,11 +228,19 @@ export const refuse = (rejection: Rejection): { readonly ok: false; readonly rej
 });
 
 /** `project/QH-01` for ('project', 'QH-01'); also the workflow id. */
-export const streamOf = (kind: CaseKind, id: string): string => `${kind}/${id}`;
+export const streamOf = (kind: StreamKind, id: string): string => `${kind}/${id}`;
 
-export function kindOf(stream: string): CaseKind {
-  const kind = CASE_KINDS.find((candidate) => stream.startsWith(`${candidate}/`));
+export function kindOf(stream: string): StreamKind {
+  const kind = [...CASE_KINDS, ...LEDGER_KINDS].find((candidate) => stream.startsWith(`${candidate}/`));
   if (kind === undefined) throw new Error(`not a stream of this product: ${stream}`);
+  return kind;
+}
+
+export const isCaseKind = (kind: string): kind is CaseKind => CASE_KINDS.some((known) => known === kind);
+/** The kind of a stream that a workflow carries. Error: it is a ledger. */
+export function caseKindOf(stream: string): CaseKind {
+  const kind = kindOf(stream);
+  if (!isCaseKind(kind)) throw new Error(`${stream} has no workflow`);
   return kind;
 }
 

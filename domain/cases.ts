@@ -4,6 +4,8 @@ import { approvalCase } from './approval/case.ts';
 import { type AnyCommand, type CaseLogic, type Draft, idOf, kindOf } from './case.ts';
 import { constructionCase } from './construction/decide.ts';
 import { evaluationCase } from './evaluation/case.ts';
+import { findingsLedger } from './findings/ledger.ts';
+import { journalLedger } from './journal/ledger.ts';
 import { managementCase } from './management/case.ts';
 import { planningCase } from './planning/case.ts';
 import { programmeCase } from './programme/case.ts';
@@ -45,5 +47,9 @@ export function caseOf(stream: string): AnyCase {
       return any(evaluationCase);
     case 'acceptance':
       return any(acceptanceCase);
+    case 'journal':
+      return any(journalLedger);
+    case 'findings':
+      return any(findingsLedger);
   }
 }

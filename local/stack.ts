@@ -114,11 +114,11 @@ async function start(options: StackOptions, undo: (() => Promise<void>)[], stop:
   const where = { address: temporalAddress, namespace, apiKey, tls };
   say('Worker: loading the workflows');
   const bundle = await bundling;
-  const { mailFrom, publicUrl, linkDays } = settings;
+  const { mailFrom, publicUrl, linkDays, auditLog } = settings;
   const post = postSettings(settings);
   const cached = options.maxCachedWorkflows === undefined ? {} : { maxCachedWorkflows: options.maxCachedWorkflows };
   const told = workerEvents(log);
-  const workerOptions = { temporal: where, database, smtpUrl, mailFrom, publicUrl, linkDays, post, bundle, ...cached, ...told };
+  const workerOptions = { temporal: where, database, smtpUrl, mailFrom, publicUrl, linkDays, post, auditLog, bundle, ...cached, ...told };
   const firstWorker = await startWorker(workerOptions).catch(noTemporal(temporalAddress));
   const outboxUrl = mailCatcher?.webUrl ?? null;
   const server = await startApi(options, where, database, log, outboxUrl);
@@ -180,7 +180,8 @@ async function prepareDatabase(url: string, say: (line: string) => void): Promis
   return database;
 }
 
-const workerEvents = (log: Logger): Pick<WorkerOptions, 'onFailure' | 'onBehind' | 'onPostFault'> => ({
+const workerEvents = (log: Logger): Pick<WorkerOptions, 'onFailure' | 'onBehind' | 'onPostFault' | 'onAlarm'> => ({
+  onAlarm: ({ code, where }) => log.error({ code, where }, 'ALARM of the audit log: run `tuojian audit check`'),
   onPostFault: (what) => log.error({ what }, 'mail or chat needs a person'),
   onFailure: (error) => log.error({ error: String(error) }, 'the worker has failed; restart the service'),
   onBehind: ({ behind }) => log.warn({ behind }, 'workflows were behind the record and were asked to catch up'),

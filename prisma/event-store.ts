@@ -12,9 +12,9 @@ import { ANSWER_BYTES_MAX, type Known, type RecordAnswer, type Recorder, type Re
 import type { Role } from '../domain/role.ts';
 import { readCalendar } from './calendar.ts';
 import { inTransaction, type Queryable } from './database.ts';
-import { type CaseRow, changedTasks, readTablesOf } from './projectors/read-tables.ts';
+import { type CaseRow, changedTasks, readTablesOf } from '../domain/read-tables.ts';
 import { writeTasksAndFindings } from './read-table-writer.ts';
-import { bodyOf, chainHash, GENESIS, knownOf, parseBody, sha256 } from './record-format.ts';
+import { bodyOf, chainHash, GENESIS, knownOf, parseBody, sha256 } from '../proof/event-format.ts';
 import { type Household, householdOf, needsHousehold, worldFor } from './world.ts';
 
 type Head = { readonly version: number; readonly hash: string; readonly state: object | null };

@@ -11,7 +11,7 @@ import type { Database } from './database.ts';
 import { burstFor, digestFor } from './digests.ts';
 import { findPeople } from './people.ts';
 import { wishesOf } from './preferences.ts';
-import { sha256 } from './record-format.ts';
+import { sha256 } from '../proof/event-format.ts';
 
 export type ClaimedNotice = {
   readonly id: string;

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Person } from '../domain/views.ts';
 import type { Database } from './database.ts';
-import { sha256 } from './record-format.ts';
+import { sha256 } from '../proof/event-format.ts';
 
 const localeOf = (value: string): Person['locale'] => (value === 'en' ? 'en' : 'zh-CN');
 

@@ -7,7 +7,7 @@ import { type Blank, type Desk, type Draft, streamOf } from '../domain/case.ts';
 import type { ProgrammeState } from '../domain/programme/case.ts';
 import { standInFor } from '../domain/programme/mandates.ts';
 import type { Queryable } from './database.ts';
-import { canonicalJson, sha256 } from './record-format.ts';
+import { canonicalJson, sha256 } from '../proof/event-format.ts';
 
 /** The part of a programme that others look at. */
 export type Household = Pick<ProgrammeState, 'roles' | 'mandates' | 'left' | 'routes'>;

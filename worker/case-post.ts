@@ -2,7 +2,7 @@
 import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
 import { WorkflowIdReusePolicy } from '@temporalio/common';
 import type { CasePost } from '../activities/ports.ts';
-import { kindOf } from '../domain/case.ts';
+import { caseKindOf } from '../domain/case.ts';
 import { type CaseInput, TASK_QUEUE, tellSignal, WORKFLOW_TYPES } from '../workflows/contract.ts';
 
 export function createCasePost(client: Client): CasePost {
@@ -10,7 +10,7 @@ export function createCasePost(client: Client): CasePost {
     async start({ stream, envelope }) {
       const input: CaseInput = { v: 1, stream, open: envelope };
       try {
-        await client.workflow.start(WORKFLOW_TYPES[kindOf(stream)], {
+        await client.workflow.start(WORKFLOW_TYPES[caseKindOf(stream)], {
           workflowId: stream,
           taskQueue: TASK_QUEUE,
           args: [input],

@@ -3,14 +3,20 @@ import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import { bundleWorkflowCode, DefaultLogger, NativeConnection, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { createActivities } from '../activities/index.ts';
+import type { LogSettings } from '../config/env.ts';
 import { createPoster } from '../notices/bots/poster.ts';
 import { type Courier, createCourier, type NoticeStore } from '../notices/courier.ts';
+import { createCheckpointPost } from '../notices/checkpoint-mail.ts';
+import type { Mailer } from '../notices/mail.ts';
 import { createSmtpMailer } from '../notices/smtp-mailer.ts';
 import { claimCards, enqueueCards, holdCards, postedLastMinute, settleCards } from '../prisma/bot-cards.ts';
 import type { Database } from '../prisma/database.ts';
 import { createEventStore } from '../prisma/event-store.ts';
 import { TASK_QUEUE } from '../workflows/contract.ts';
+import { type AuditClerk, openAuditClerk } from './audit-clerk.ts';
+import { outsideOf, signerSettings } from './audit-settings.ts';
 import { createCasePost } from './case-post.ts';
+import type { Alarm } from './log-signer.ts';
 import { noticeStore } from './notice-store.ts';
 import { openPostOffice } from './post-office.ts';
 import type { PostSettings } from './post-settings.ts';
@@ -24,6 +30,7 @@ export type WorkerOptions = {
   readonly publicUrl: string;
   readonly linkDays: number;
   readonly post: PostSettings;
+  readonly auditLog: LogSettings;
   /** Made before; bundling takes seconds. */
   readonly bundle?: { readonly code: string };
   readonly maxCachedWorkflows?: number;
@@ -31,6 +38,8 @@ export type WorkerOptions = {
   readonly onFailure?: (error: unknown) => void;
   /** Told of trouble with mail or chats that needs a person: our own account refused, a bot's key wrong. */
   readonly onPostFault?: (what: string) => void;
+  /** Told when the record cannot be believed any more, or is not signed. */
+  readonly onAlarm?: (alarm: Alarm) => void;
   /** Told when workflows were behind the record. */
   readonly onBehind?: (report: ReconcileReport) => void;
 };
@@ -42,7 +51,7 @@ export const bundleWorkflows = (): Promise<WorkflowBundleWithSourceMap> =>
     logger: new DefaultLogger('WARN'),
   });
 
-export type RunningWorker = { readonly worker: Worker; readonly done: Promise<void>; stop(): Promise<void> };
+export type RunningWorker = { readonly worker: Worker; readonly clerk: AuditClerk; readonly done: Promise<void>; stop(): Promise<void> };
 
 /** Runs until `stop`; what is under way is finished first (30 s, then given back to Temporal). */
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
@@ -81,11 +90,12 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     digestAt: options.post.digestAt,
     onFault: (error) => onFault(`held mails, overviews and cards wait: ${error instanceof Error ? error.message : String(error)}`),
   });
+  const clerk = clerkOf(options, mailer, onFault);
   const reconciling = keepReconciled(database, client, options.onBehind ?? (() => undefined));
   let stopping: Promise<void> | null = null;
   const stopOnce = async (): Promise<void> => {
     if (worker.getState() === 'RUNNING') worker.shutdown();
-    await Promise.all([reconciling.stop(), postOffice.stop()]);
+    await Promise.all([reconciling.stop(), postOffice.stop(), clerk.stop()]);
     await done.catch(() => undefined);
     await asking.close();
     mailer.close();
@@ -95,6 +105,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   done.catch((error: unknown) => options.onFailure?.(error));
   return {
     worker,
+    clerk,
     done,
     stop: () => (stopping ??= stopOnce()),
   };
@@ -110,6 +121,21 @@ function courierOf(options: WorkerOptions, mailer: ReturnType<typeof createSmtpM
     replyAddress: post.replyAddress,
     onOwnFault: (reply) => options.onPostFault?.(`the mail server refuses our own account or settings (${reply}); mails wait`),
     store,
+  });
+}
+
+function clerkOf(options: WorkerOptions, mailer: Mailer, onFault: (what: string) => void): AuditClerk {
+  const { database, auditLog, publicUrl, onAlarm } = options;
+  const post = auditLog.mail === null ? null : createCheckpointPost(mailer, auditLog.mail.address, new URL(publicUrl).hostname);
+  return openAuditClerk({
+    database,
+    ...signerSettings(auditLog),
+    outside: outsideOf(auditLog, post),
+    onAlarm: (alarm) => {
+      onAlarm?.(alarm);
+      post?.alarm(alarm.code, alarm.where).catch((error: unknown) => onFault(`an alarm of the log could not be mailed: ${String(error)}`));
+    },
+    onFault: (error) => onFault(`the audit's clerk waits: ${error instanceof Error ? error.message : String(error)}`),
   });
 }
 

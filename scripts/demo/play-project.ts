@@ -9,7 +9,9 @@ import { INDICATORS } from '../../domain/standards/evaluation.ts';
 import { MANAGEMENT_RULE_KEYS } from '../../domain/standards/management-rules.ts';
 import type { ApiClient } from './http.ts';
 
-export type Players = { readonly manager: ApiClient; readonly officer: ApiClient; readonly batch: string };
+/** Whoever sends commands and waits for a case: over HTTP, or without the service (scripts/record/play.ts). */
+export type Player = Pick<ApiClient, 'command' | 'until'>;
+export type Players = { readonly manager: Player; readonly officer: Player; readonly batch: string };
 export type Told = (line: string) => void;
 
 const WAN = 1_000_000;
@@ -107,7 +109,7 @@ async function approvals(profile: ProjectProfile, { manager }: Players, tell: To
   }
 }
 
-async function supplement({ code }: ProjectProfile, manager: ApiClient, tell: Told): Promise<void> {
+async function supplement({ code }: ProjectProfile, manager: Player, tell: Told): Promise<void> {
   const stream = `approval/${code}.FSR`;
   await manager.until(stream, (state) => state.status === 'PAUSED');
   tell('可研补正，时限暂停 supplement asked for, clock paused');

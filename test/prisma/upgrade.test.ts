@@ -6,7 +6,7 @@ import { createEventStore } from '../../prisma/event-store.ts';
 import { findLink } from '../../prisma/links.ts';
 import { migrate } from '../../prisma/migrate.ts';
 import { rebuild, refoldOlder, verifyChains } from '../../prisma/rebuild.ts';
-import { bodyOf, chainHash, GENESIS, sha256 } from '../../prisma/record-format.ts';
+import { bodyOf, chainHash, GENESIS, sha256 } from '../../proof/event-format.ts';
 import { seedCalendar } from '../../prisma/seed-calendar.ts';
 import { person } from '../setup/builders.ts';
 import { freshDatabase } from '../setup/fresh-database.ts';

@@ -6,7 +6,7 @@ import { Worker } from '@temporalio/worker';
 import { createActivities } from '../../activities/index.ts';
 import { readSettings } from '../../config/env.ts';
 import type { Actor, AnyCommand } from '../../domain/case.ts';
-import { kindOf } from '../../domain/case.ts';
+import { caseKindOf } from '../../domain/case.ts';
 import { findTimeSkippingServer } from '../../scripts/time-skipping-server.ts';
 import { createCasePost } from '../../worker/case-post.ts';
 import { bundleWorkflows } from '../../worker/create-worker.ts';
@@ -60,7 +60,7 @@ export async function startSkippedTime(record: MemoryRecord, options: { readonly
     env,
     async open(stream, command, actor) {
       const input: CaseInput = { v: 1, stream, open: envelope(command, actor) };
-      await env.client.workflow.start(WORKFLOW_TYPES[kindOf(stream)], { workflowId: stream, taskQueue: TASK_QUEUE, args: [input] });
+      await env.client.workflow.start(WORKFLOW_TYPES[caseKindOf(stream)], { workflowId: stream, taskQueue: TASK_QUEUE, args: [input] });
     },
     command: (stream, command, actor) => env.client.workflow.getHandle(stream).executeUpdate(commandUpdate, { args: [envelope(command, actor)] }),
     sleep: (duration) => env.sleep(duration),

@@ -2,9 +2,9 @@
  * The read tables of one case, as rows, from its state alone; findings from its events. Used by the recorder in its
  * transaction and by `tuojian rebuild`, so that both cannot differ. Deliberately absent: SQL.
  */
-import type { CaseSummary, Draft, Recorded } from '../../domain/case.ts';
-import { kindOf } from '../../domain/case.ts';
-import { caseOf } from '../../domain/cases.ts';
+import type { CaseSummary, Draft, Recorded } from './case.ts';
+import { kindOf } from './case.ts';
+import { caseOf } from './cases.ts';
 
 export type CaseRow = {
   readonly stream: string;

@@ -1,0 +1,285 @@
+/**
+ * What auditors look for, as checks over a project's record (domain facts 4.2, with the law that each one rests on). A
+ * breach that happened is a finding with its evidence, never a block. Pure. Deliberately absent: what people make of it
+ * (domain/findings), and checks for which the record holds no facts: design contracts, tenders, wages' own account.
+ */
+import type { ApprovalEvent } from '../approval/messages.ts';
+import { addMonths, type Calendar, dayAt, isWorkday } from '../calendar/calendar.ts';
+import type { IsoDate, Recorded, Text } from '../case.ts';
+import type { ConstructionEvent } from '../construction/facts.ts';
+import type { Found } from '../findings/ledger.ts';
+import type { PlanningEvent } from '../planning/case.ts';
+import type { ProjectEvent } from '../project/facts.ts';
+import { money } from '../stage.ts';
+import { estimateExceedsFsr, STEP_NAMES } from '../standards/approval-paths.ts';
+import { PAYMENT_RULES, PERMIT_NAMES } from '../standards/construction.ts';
+
+type Known = ProjectEvent | PlanningEvent | ConstructionEvent | ApprovalEvent;
+export type ProjectEventOf = Recorded & { readonly stream: string };
+
+/** A number or a contract in another project of the same programme. */
+export type Elsewhere = {
+  readonly numbers: readonly { readonly number: string; readonly event: string; readonly project: string | null }[];
+  readonly contracts: readonly { readonly contractor: string; readonly amountFen: number; readonly on: IsoDate; readonly event: string; readonly project: string }[];
+};
+
+export type ProjectRecord = {
+  readonly project: string;
+  /** All events of the project's streams, in the order in which they were recorded. */
+  readonly events: readonly ProjectEventOf[];
+  readonly elsewhere: Elsewhere;
+  readonly calendar: Calendar;
+};
+
+type Dated = { readonly key: string; readonly name: Text; readonly on: IsoDate; readonly number: string | null; readonly event: string };
+
+/** The order that the law asks for (domain facts 4.2): each not after the next. START after its permit has a rule of its own. */
+const ORDER = ['PLAN', 'PROPOSAL', 'LAND_PRE', 'FSR', 'PRELIM', 'PLAN_ESTIMATE', 'FISCAL', 'CONTRACT', 'CONSTRUCTION_PERMIT', 'START', 'COMPLETION', 'COMPLETION_FILED', 'FINAL_ACCOUNTS'];
+
+/** Limits above which public works must be tendered, in 分: 必须招标的工程项目规定 (国家发展改革委令第16号) 第五条: 400 万元. */
+const TENDER_FROM_FEN = 400 * 1_000_000;
+
+const both = (zh: string, en: string): Text => ({ zh, en });
+const ref = ({ stream, version }: ProjectEventOf): string => `${stream}@${version}`;
+const of = <T extends Known['type']>(events: readonly ProjectEventOf[], type: T): readonly (Extract<Known, { type: T }> & ProjectEventOf)[] =>
+  // A stream holds events of its own kind only, and these kinds share no names.
+  events.filter((event) => event.type === type) as unknown as readonly (Extract<Known, { type: T }> & ProjectEventOf)[];
+
+type Rule = (record: ProjectRecord, dated: readonly Dated[]) => readonly Found[];
+
+/** Every rule by its code, for the docs and for `tuojian audit rules`. */
+export const AUDIT_RULES = {
+  ORDER_INVERTED: { rule: '政府投资条例 第九条（程序倒置）', check: orderInverted },
+  STARTED_BEFORE_PERMIT: { rule: '建筑法 第七条', check: noted('STARTED_BEFORE_PERMIT') },
+  STARTED_BEFORE_CONTRACT: { rule: '程序倒置', check: noted('STARTED_BEFORE_CONTRACT') },
+  COMPLETION_FILED_LATE: { rule: '建设工程质量管理条例 第四十九条', check: noted('COMPLETION_FILED_LATE') },
+  CHANGED_BEFORE_APPROVAL: { rule: '先批后变（财建〔2022〕183号）', check: changedBeforeApproval },
+  SPLIT_CONTRACTS: { rule: '招标投标法 第四条；国家发展改革委令第16号', check: splitContracts },
+  PAYMENT_OVER_VALUE: { rule: PAYMENT_RULES.document, check: paymentOverValue },
+  PAYMENT_BELOW_LEAST: { rule: `${PAYMENT_RULES.document}（不低于已完成工程价款的 80%）`, check: paymentBelowLeast },
+  SELF_APPROVAL: { rule: '回避；不相容职务分离', check: selfApproval },
+  NUMBER_TWICE: { rule: '文号一件一号', check: numberTwice },
+  TWO_NUMBERS: { rule: '同一批复两个文号', check: twoNumbers },
+  REPLY_DIFFERS: { rule: '金额勾稽', check: replyDiffers },
+  ESTIMATE_OVER_FSR: { rule: '政府投资条例 第十二条', check: estimateOverFsr },
+  SETTLED_OVER_CONTRACT: { rule: '结算超合同无依据', check: settledOverContract },
+  FINAL_ACCOUNTS_LATE: { rule: '财建〔2016〕503号（竣工后 3 个月内编报决算）', check: finalAccountsLate },
+  DATED_ON_DAY_OFF: { rule: '文书日期为非工作日', check: datedOnDayOff },
+} as const satisfies Record<string, { readonly rule: string; readonly check: Rule }>;
+export type RuleCode = keyof typeof AUDIT_RULES;
+
+/** Everything that the rules find in a project now. */
+export function findingsIn(record: ProjectRecord): readonly Found[] {
+  const dated = datedPapers(record.events);
+  return Object.values(AUDIT_RULES).flatMap(({ check }) => check(record, dated));
+}
+
+const found = (code: RuleCode, key: string, evidence: Text, events: readonly string[]): Found => ({
+  id: `${code}.${key}`.replaceAll(/[^A-Za-z0-9._-]/g, '-').slice(0, 100),
+  code,
+  rule: AUDIT_RULES[code].rule,
+  evidence,
+  events,
+});
+
+/** Papers and facts with a day of their own; of the same key, the newest counts. */
+function datedPapers(events: readonly ProjectEventOf[]): readonly Dated[] {
+  const papers: Dated[] = [];
+  const add = (key: string, name: Text, on: IsoDate, number: string | null, event: ProjectEventOf): void =>
+    void papers.push({ key, name, on, number, event: ref(event) });
+  for (const e of of(events, 'PlanIssued')) add('PLAN', both('实施方案印发', 'plan issued'), e.data.on, e.data.number, e);
+  for (const e of of(events, 'ReplyRecorded')) add(e.data.step, STEP_NAMES[e.data.step], e.data.on, e.data.number, e);
+  for (const e of of(events, 'ContractRecorded')) add('CONTRACT', both('施工合同', 'construction contract'), e.data.on, null, e);
+  for (const e of of(events, 'PermitsRecorded')) {
+    for (const { permit, number, on } of e.data.permits) add(permit, PERMIT_NAMES[permit], on, number, e);
+  }
+  for (const e of of(events, 'MilestoneReached')) {
+    if (e.data.key === 'START') add('START', both('开工', 'start of works'), e.data.on, null, e);
+    if (e.data.key === 'COMPLETION') add('COMPLETION', both('竣工验收', 'completion acceptance'), e.data.on, null, e);
+  }
+  for (const e of of(events, 'CompletionFiled')) add('COMPLETION_FILED', both('竣工验收备案', 'completion filing'), e.data.on, e.data.number, e);
+  for (const e of of(events, 'HandoverRecorded')) {
+    const { finalAccounts, filing } = e.data.facts;
+    if (finalAccounts) add('FINAL_ACCOUNTS', both('竣工财务决算', 'final accounts'), finalAccounts.on, null, e);
+    if (filing) add('FILING', both('托育机构备案', 'childcare filing'), filing.on, filing.number, e);
+  }
+  return papers;
+}
+
+const newest = (dated: readonly Dated[], key: string): Dated | undefined => dated.findLast((paper) => paper.key === key);
+
+function orderInverted(_: ProjectRecord, dated: readonly Dated[]): readonly Found[] {
+  const papers = ORDER.map((key) => newest(dated, key)).filter((paper) => paper !== undefined);
+  return papers.slice(1).flatMap((later, index) => {
+    const earlier = papers[index];
+    if (earlier === undefined || earlier.on <= later.on || later.key === 'START') return [];
+    const evidence = both(
+      `${later.name.zh}（${later.on}）早于${earlier.name.zh}（${earlier.on}）`,
+      `${later.name.en} (${later.on}) came before ${earlier.name.en} (${earlier.on})`,
+    );
+    return [found('ORDER_INVERTED', `${later.key}-${earlier.key}`, evidence, [later.event, earlier.event])];
+  });
+}
+
+/** Breaches that a stage noted itself in the moment of recording. */
+function noted(code: 'STARTED_BEFORE_PERMIT' | 'STARTED_BEFORE_CONTRACT' | 'COMPLETION_FILED_LATE'): Rule {
+  return ({ events }) =>
+    of(events, 'FindingNoted')
+      .filter(({ data }) => data.code === code)
+      .map((event) => found(code, String(event.version), both(event.data.evidence, event.data.evidence), [ref(event)]));
+}
+
+function changedBeforeApproval({ events }: ProjectRecord, dated: readonly Dated[]): readonly Found[] {
+  const completion = newest(dated, 'COMPLETION');
+  if (completion === undefined) return [];
+  return of(events, 'ChangeApproved').flatMap((event) => {
+    const on = dayAt(event.occurredAt);
+    if (on <= completion.on) return [];
+    const { key, amountFen } = event.data;
+    const evidence = both(
+      `变更 ${key}（${money(amountFen).zh}）${on} 才批准，工程 ${completion.on} 已竣工`,
+      `Change ${key} (${money(amountFen).en}) was approved on ${on}, after completion on ${completion.on}`,
+    );
+    return [found('CHANGED_BEFORE_APPROVAL', key, evidence, [ref(event), completion.event])];
+  });
+}
+
+/** Contracts with one contractor within a year, each under the limit and together at or over it. */
+function splitContracts({ events, elsewhere, project }: ProjectRecord): readonly Found[] {
+  return of(events, 'ContractRecorded').flatMap((event) => {
+    const { contractor, amountFen, on } = event.data;
+    const near = elsewhere.contracts.filter(
+      (c) => c.project !== project && c.contractor === contractor && c.amountFen < TENDER_FROM_FEN && c.on >= addMonths(on, -12) && c.on <= addMonths(on, 12),
+    );
+    const total = near.reduce((sum, c) => sum + c.amountFen, amountFen);
+    if (amountFen >= TENDER_FROM_FEN || near.length === 0 || total < TENDER_FROM_FEN) return [];
+    const evidence = both(
+      `与${contractor}一年内签订 ${near.length + 1} 份合同，单份均低于 400 万元，合计 ${money(total).zh}`,
+      `${near.length + 1} contracts with ${contractor} within a year, each under CNY 4,000,000, together ${money(total).en}`,
+    );
+    return [found('SPLIT_CONTRACTS', contractor, evidence, [ref(event), ...near.map((c) => c.event)])];
+  });
+}
+
+function paymentOverValue({ events }: ProjectRecord): readonly Found[] {
+  const asked = new Map(of(events, 'PaymentRequested').map((event) => [event.data.key, event]));
+  let paid = 0;
+  return of(events, 'PaymentApproved').flatMap((event) => {
+    paid += event.data.amountFen;
+    const value = asked.get(event.data.key)?.data.confirmedValueFen ?? 0;
+    const most = Math.floor((value * (1_000 - PAYMENT_RULES.retentionPerMille)) / 1_000);
+    if (paid <= most) return [];
+    const evidence = both(
+      `累计支付 ${money(paid).zh}，确认产值 ${money(value).zh}，扣质保金后可付 ${money(most).zh}`,
+      `${money(paid).en} paid in all for a confirmed value of ${money(value).en}; ${money(most).en} may be paid`,
+    );
+    return [found('PAYMENT_OVER_VALUE', event.data.key, evidence, [ref(event)])];
+  });
+}
+
+function paymentBelowLeast({ events }: ProjectRecord): readonly Found[] {
+  return of(events, 'PaymentRequested')
+    .filter(({ data }) => data.belowLeast)
+    .map((event) => {
+      const { key, confirmedValueFen } = event.data;
+      const evidence = both(
+        `第 ${key} 笔支付后累计付款不足确认产值 ${money(confirmedValueFen).zh} 的 80%`,
+        `After payment ${key} less than 80 % of the confirmed value of ${money(confirmedValueFen).en} is paid`,
+      );
+      return found('PAYMENT_BELOW_LEAST', key, evidence, [ref(event)]);
+    });
+}
+
+function selfApproval({ events }: ProjectRecord): readonly Found[] {
+  const applicants = new Map(of(events, 'ApprovalOpened').map((event) => [event.stream, event.data.applicant]));
+  return of(events, 'DecisionMade').flatMap((event) => {
+    const { person, onBehalfOf, choice } = event.data;
+    const applicant = applicants.get(event.stream);
+    if (applicant === undefined || (choice !== 'APPROVE' && choice !== 'APPROVE_WITH_CONDITIONS')) return [];
+    if (person !== applicant && onBehalfOf !== applicant) return [];
+    const evidence = both(`申请人 ${applicant} 又作出同意决定`, `The applicant ${applicant} also approved it`);
+    return [found('SELF_APPROVAL', `${event.stream}.${event.version}`, evidence, [ref(event)])];
+  });
+}
+
+function numberTwice({ elsewhere }: ProjectRecord, dated: readonly Dated[]): readonly Found[] {
+  return dated.flatMap((paper, index) => {
+    if (paper.number === null || paper.number.trim() === '') return [];
+    const within = dated.slice(0, index).filter((other) => other.number === paper.number && other.key !== paper.key);
+    const outside = elsewhere.numbers.filter((other) => other.number === paper.number);
+    if (within.length + outside.length === 0) return [];
+    const others = [...within.map(({ name }) => name.zh), ...outside.map(({ project }) => project ?? '')];
+    const othersEn = [...within.map(({ name }) => name.en), ...outside.map(({ project }) => project ?? '')];
+    const evidence = both(`文号 ${paper.number}（${paper.name.zh}）另见于：${others.join('、')}`, `Number ${paper.number} (${paper.name.en}) is also used by: ${othersEn.join(', ')}`);
+    return [found('NUMBER_TWICE', `${paper.key}.${paper.number.replaceAll(/\D/g, '')}`, evidence, [paper.event, ...within.map((o) => o.event), ...outside.map((o) => o.event)])];
+  });
+}
+
+function twoNumbers(_: ProjectRecord, dated: readonly Dated[]): readonly Found[] {
+  return [...new Set(dated.map(({ key }) => key))].flatMap((key) => {
+    const papers = dated.filter((paper) => paper.key === key && paper.number !== null);
+    const numbers = [...new Set(papers.map(({ number }) => number))];
+    if (numbers.length < 2) return [];
+    const name = papers[0]?.name ?? both(key, key);
+    return [found('TWO_NUMBERS', key, both(`${name.zh}有两个文号：${numbers.join('、')}`, `${name.en} has two numbers: ${numbers.join(', ')}`), papers.map(({ event }) => event))];
+  });
+}
+
+/** The reply (批复) names another sum than was applied for and approved. */
+function replyDiffers({ events }: ProjectRecord): readonly Found[] {
+  const applied = new Map(of(events, 'StepApplied').map((event) => [event.data.step, event]));
+  return of(events, 'ReplyRecorded').flatMap((event) => {
+    const { step, amountFen } = event.data;
+    const before = applied.get(step);
+    if (before === undefined || amountFen === null || amountFen === before.data.amountFen) return [];
+    const evidence = both(
+      `${STEP_NAMES[step].zh}批复 ${money(amountFen).zh}，审批通过的是 ${money(before.data.amountFen).zh}`,
+      `The reply on ${STEP_NAMES[step].en} names ${money(amountFen).en}; ${money(before.data.amountFen).en} was approved`,
+    );
+    return [found('REPLY_DIFFERS', step, evidence, [ref(event), ref(before)])];
+  });
+}
+
+function estimateOverFsr({ events }: ProjectRecord): readonly Found[] {
+  const replies = of(events, 'ReplyRecorded').filter(({ data }) => data.amountFen !== null);
+  const fsr = replies.findLast(({ data }) => data.step === 'FSR');
+  const estimate = replies.findLast(({ data }) => data.step === 'PRELIM');
+  const [fsrFen, estimateFen] = [fsr?.data.amountFen ?? null, estimate?.data.amountFen ?? null];
+  if (fsr === undefined || estimate === undefined || fsrFen === null || estimateFen === null || !estimateExceedsFsr(estimateFen, fsrFen)) return [];
+  const evidence = both(
+    `概算 ${money(estimateFen).zh} 超过可研估算 ${money(fsrFen).zh} 的 10%，未重新报批可研`,
+    `The estimate of ${money(estimateFen).en} exceeds the feasibility study's ${money(fsrFen).en} by more than 10 %, and the study was not approved again`,
+  );
+  return [found('ESTIMATE_OVER_FSR', 'PRELIM', evidence, [ref(estimate), ref(fsr)])];
+}
+
+function settledOverContract({ events }: ProjectRecord): readonly Found[] {
+  const contract = of(events, 'ContractRecorded').at(-1);
+  const accounts = of(events, 'HandoverRecorded').findLast(({ data }) => data.facts.finalAccounts != null);
+  const settled = accounts?.data.facts.finalAccounts?.amountFen ?? 0;
+  if (contract === undefined || accounts === undefined) return [];
+  const changes = of(events, 'ChangeApproved').reduce((sum, { data }) => sum + data.amountFen, 0);
+  const most = contract.data.amountFen + changes;
+  if (settled <= most) return [];
+  const evidence = both(
+    `决算 ${money(settled).zh} 超过合同加已批变更 ${money(most).zh}`,
+    `Final accounts of ${money(settled).en} exceed contract and approved changes, ${money(most).en}`,
+  );
+  return [found('SETTLED_OVER_CONTRACT', 'ACCOUNTS', evidence, [ref(accounts), ref(contract)])];
+}
+
+function finalAccountsLate(_: ProjectRecord, dated: readonly Dated[]): readonly Found[] {
+  const [completion, accounts] = [newest(dated, 'COMPLETION'), newest(dated, 'FINAL_ACCOUNTS')];
+  if (completion === undefined || accounts === undefined || accounts.on <= addMonths(completion.on, 3)) return [];
+  const evidence = both(`${completion.on} 竣工，${accounts.on} 才编报决算`, `Completed on ${completion.on}, final accounts of ${accounts.on}`);
+  return [found('FINAL_ACCOUNTS_LATE', 'ACCOUNTS', evidence, [accounts.event, completion.event])];
+}
+
+function datedOnDayOff({ calendar }: ProjectRecord, dated: readonly Dated[]): readonly Found[] {
+  return dated.flatMap((paper) => {
+    // Works start and end on any day; papers with a number are issued by offices.
+    if (paper.number === null || !calendar.years[paper.on.slice(0, 4)] || isWorkday(paper.on, calendar)) return [];
+    const evidence = both(`${paper.name.zh} ${paper.number} 的日期 ${paper.on} 是非工作日`, `${paper.name.en} ${paper.number} is dated ${paper.on}, a day off`);
+    return [found('DATED_ON_DAY_OFF', `${paper.key}.${paper.on}`, evidence, [paper.event])];
+  });
+}

@@ -1,0 +1,209 @@
+/**
+ * Any event as one sentence in both languages, without the state of its case: for search results, stories of projects and
+ * exports. Approvals tell themselves better where their state is at hand (domain/approval/narrate.ts).
+ */
+import type { AcceptanceEvent } from '../acceptance/case.ts';
+import type { ApprovalEvent } from '../approval/messages.ts';
+import type { Text } from '../case.ts';
+import type { ConstructionEvent } from '../construction/facts.ts';
+import type { EvaluationEvent } from '../evaluation/case.ts';
+import type { FindingsEvent } from '../findings/ledger.ts';
+import type { JournalEvent } from '../journal/ledger.ts';
+import type { ManagementEvent } from '../management/case.ts';
+import type { PlanningEvent } from '../planning/case.ts';
+import type { ProgrammeEvent } from '../programme/case.ts';
+import type { ProjectEvent } from '../project/facts.ts';
+import type { PublicityEvent } from '../publicity/case.ts';
+import { money, STAGE_NAMES, type StageEvent } from '../stage.ts';
+import type { SurveyEvent } from '../survey/case.ts';
+import type { TrainingEvent } from '../training/case.ts';
+
+type EveryEvent =
+  | AcceptanceEvent
+  | ApprovalEvent
+  | ConstructionEvent
+  | EvaluationEvent
+  | FindingsEvent
+  | JournalEvent
+  | ManagementEvent
+  | PlanningEvent
+  | ProgrammeEvent
+  | ProjectEvent
+  | PublicityEvent
+  | StageEvent
+  | SurveyEvent
+  | TrainingEvent;
+export type EventType = EveryEvent['type'];
+
+const w = (zh: string, en: string): Text => ({ zh, en });
+
+/** What each type of event says; a new type without its words does not compile. */
+export const EVENT_WORDS = {
+  ProgrammeOpened: w('项目群建立', 'programme opened'),
+  RoleAssigned: w('指定任职', 'role assigned'),
+  RoleRevoked: w('撤销任职', 'role revoked'),
+  ProjectRegistered: w('登记项目', 'project registered'),
+  ProjectEnded: w('项目结束', 'project ended'),
+  ReportsCalled: w('催报月报', 'monthly reports called for'),
+  MandateGranted: w('设立代理', 'mandate granted'),
+  MandateBegan: w('代理开始', 'mandate began'),
+  MandateEnded: w('代理结束', 'mandate ended'),
+  DeskHandedOver: w('离职转办', 'desk handed over'),
+  RouteAdopted: w('采用本县审批路线', 'route adopted'),
+  RouteWithdrawn: w('停用本县审批路线', 'route withdrawn'),
+  ProgrammeClosed: w('项目群结束', 'programme closed'),
+  ProjectOpened: w('项目建立', 'project opened'),
+  StageStarted: w('阶段开始', 'stage started'),
+  StageFinished: w('阶段结束', 'stage finished'),
+  StepApplied: w('申请审批事项', 'step applied for'),
+  StepAnswered: w('审批事项办结', 'step answered'),
+  ReplyRecorded: w('登记批复', 'reply recorded'),
+  HandoverRecorded: w('登记移交资料', 'handover recorded'),
+  ProjectSuspended: w('项目暂停', 'project suspended'),
+  ProjectResumed: w('项目恢复', 'project resumed'),
+  CancellationBegun: w('开始取消项目', 'cancellation begun'),
+  StageCancelAsked: w('要求取消阶段', 'stage asked to cancel'),
+  ProjectClosed: w('项目办结', 'project closed'),
+  StageOpened: w('阶段案卷建立', 'stage opened'),
+  ApprovalAsked: w('提请审批', 'approval asked for'),
+  ApprovalAnswered: w('审批有结果', 'approval answered'),
+  StageSuspended: w('阶段暂停', 'stage suspended'),
+  StageResumed: w('阶段恢复', 'stage resumed'),
+  StageClosed: w('阶段办结', 'stage closed'),
+  SurveyAnnounced: w('发布需求调研', 'survey announced'),
+  AnswersReceived: w('收到调研答卷', 'answers received'),
+  DeadlinePassed: w('调研截止', 'deadline passed'),
+  ReportDrawnUp: w('形成调研报告', 'report drawn up'),
+  ReportReopened: w('调研报告退回', 'report reopened'),
+  PlanDrafted: w('起草实施方案', 'plan drafted'),
+  ConsultationRecorded: w('征求意见', 'consultation recorded'),
+  ReviewRecorded: w('审查结果', 'review recorded'),
+  PlanApproved: w('实施方案通过', 'plan approved'),
+  PlanRefused: w('实施方案未通过', 'plan refused'),
+  PlanIssued: w('实施方案印发', 'plan issued'),
+  PermitsRecorded: w('登记许可', 'permits recorded'),
+  ContractRecorded: w('登记施工合同', 'contract recorded'),
+  MilestoneReached: w('到达节点', 'milestone reached'),
+  InspectionRecorded: w('登记检查', 'inspection recorded'),
+  ProgressReported: w('月报', 'progress reported'),
+  LightTurned: w('亮灯变化', 'light turned'),
+  PaymentRequested: w('申请支付', 'payment requested'),
+  PaymentApproved: w('支付通过', 'payment approved'),
+  PaymentRefused: w('支付未通过', 'payment refused'),
+  ChangeRequested: w('申请变更', 'change requested'),
+  ChangeApproved: w('变更通过', 'change approved'),
+  ChangeRefused: w('变更未通过', 'change refused'),
+  CompletionAccepted: w('竣工验收', 'completion accepted'),
+  CompletionFiled: w('竣工验收备案', 'completion filed'),
+  FindingNoted: w('记下问题', 'finding noted'),
+  TraineesEnrolled: w('学员报名', 'trainees enrolled'),
+  HoursRecorded: w('登记学时', 'hours recorded'),
+  ExamRecorded: w('登记考试', 'exam recorded'),
+  CertificatesRecorded: w('登记证书', 'certificates recorded'),
+  RosterConfirmed: w('人员名册确认', 'roster confirmed'),
+  RulesDrafted: w('起草管理制度', 'rules drafted'),
+  RulesReviewed: w('管理制度审查', 'rules reviewed'),
+  RulesIssued: w('管理制度印发', 'rules issued'),
+  BriefingRecorded: w('制度宣贯', 'briefing recorded'),
+  PublicityPlanned: w('宣传计划', 'publicity planned'),
+  ContentCleared: w('宣传内容审核', 'content cleared'),
+  ActivityRecorded: w('宣传活动', 'activity recorded'),
+  AwarenessRecorded: w('知晓率调查', 'awareness recorded'),
+  SelfReportSubmitted: w('提交自评', 'self-report submitted'),
+  EvaluationScored: w('评价打分', 'evaluation scored'),
+  MeasureCompleted: w('改进措施完成', 'measure completed'),
+  MeasureVerified: w('改进措施核验', 'measure verified'),
+  EvidenceSubmitted: w('提交验收资料', 'evidence submitted'),
+  AirTested: w('空气检测', 'air tested'),
+  PanelScored: w('验收组评分', 'panel scored'),
+  RectificationOrdered: w('下达整改', 'rectification ordered'),
+  RectificationReported: w('报告整改', 'rectification reported'),
+  DeadlineReworked: w('重新计算期限', 'deadline worked out again'),
+  RectificationOverdue: w('整改逾期', 'rectification overdue'),
+  ReinspectionFailed: w('复验未通过', 're-inspection failed'),
+  ProblemsClosedOut: w('问题销号', 'problems closed out'),
+  AcceptanceRefused: w('验收不通过', 'acceptance refused'),
+  HistoryRead: w('查阅记录', 'history read'),
+  AttemptRefused: w('操作被拒绝', 'attempt refused'),
+  ExportMade: w('导出', 'export made'),
+  DocumentKept: w('文件在案', 'document kept'),
+  RepairMade: w('修复', 'repair made'),
+  AlarmRaised: w('警报', 'alarm raised'),
+  PersonErased: w('清除个人信息', 'personal data erased'),
+  ProgrammeArchived: w('归档', 'programme archived'),
+  FindingRaised: w('发现问题', 'finding raised'),
+  FindingCeased: w('问题消除', 'finding ceased'),
+  FindingExplained: w('说明问题', 'finding explained'),
+  FindingHandedOver: w('移交问题', 'finding handed over'),
+  FindingDismissed: w('排除问题', 'finding dismissed'),
+  FindingReopened: w('重新打开问题', 'finding reopened'),
+  ApprovalOpened: w('审批建立', 'approval opened'),
+  DraftSaved: w('保存草稿', 'draft saved'),
+  ApplicationSubmitted: w('提交申请', 'application submitted'),
+  ApplicationAccepted: w('受理', 'application accepted for handling'),
+  StepSkipped: w('跳过步骤', 'step skipped'),
+  StepOpened: w('步骤开始', 'step opened'),
+  DecisionMade: w('作出决定', 'decision made'),
+  DecidedAutomatically: w('自动决定', 'decided automatically'),
+  TurnPassed: w('轮到下一人', 'turn passed'),
+  StepClosed: w('步骤结束', 'step closed'),
+  DecisionTakenBack: w('拿回决定', 'decision taken back'),
+  TaskHandedOver: w('转办', 'task handed over'),
+  HandOverRefused: w('转办未成', 'hand-over refused'),
+  OpinionAsked: w('委派', 'opinion asked'),
+  OpinionGiven: w('答复意见', 'opinion given'),
+  OpinionRecalled: w('收回委派', 'opinion recalled'),
+  ApproversAdded: w('加签', 'approvers added'),
+  ApproverRemoved: w('减签', 'approver removed'),
+  Recused: w('回避', 'recused'),
+  ApproverUnreachable: w('邮件无法送达', 'approver unreachable'),
+  SubstitutesAsked: w('改请他人', 'substitutes asked'),
+  QuestionAsked: w('提问', 'question asked'),
+  QuestionAnswered: w('答复提问', 'question answered'),
+  Commented: w('批注', 'commented'),
+  CopySent: w('抄送', 'copy sent'),
+  ReadMarked: w('已阅', 'read'),
+  MailAsked: w('要求重发邮件', 'mail asked for'),
+  ReadingEnded: w('未阅抄送归档', 'copies put away'),
+  SupplementRequested: w('一次性告知补正', 'supplement requested'),
+  Supplemented: w('补正材料收到', 'supplemented'),
+  ClockPaused: w('暂停计时', 'clock paused'),
+  ClockResumed: w('恢复计时', 'clock resumed'),
+  LimitExtended: w('延长期限', 'limit extended'),
+  ClocksReworked: w('重新计算期限', 'clocks reworked'),
+  ContentReturned: w('退回', 'content returned'),
+  ContentResubmitted: w('重新提交', 'content resubmitted'),
+  MarkReached: w('到达时限标志', 'mark reached'),
+  TimeRanOut: w('逾期处理', 'time ran out'),
+  DeficiencyOverdue: w('容缺材料逾期', 'deficiency overdue'),
+  Nudged: w('催办', 'nudged'),
+  OutcomeWithheld: w('暂不办结', 'outcome withheld'),
+  ApprovalClosed: w('审批办结', 'approval closed'),
+} as const satisfies Record<EventType, Text>;
+
+const isKnown = (type: string): type is keyof typeof EVENT_WORDS => type in EVENT_WORDS;
+
+/** Fields that a sentence shows, in this order, as far as they are there. */
+const SHOWN = ['stage', 'step', 'mark', 'key', 'number', 'document', 'on', 'month', 'outcome', 'choice', 'result', 'code', 'finding', 'command', 'stream', 'what', 'where', 'format', 'amountFen', 'percent', 'light', 'to', 'reason', 'text', 'opinion', 'question', 'list', 'notice', 'explanation', 'evidence', 'basis', 'why', 'summary'] as const;
+const MOST = 160;
+
+/** `作出决定：APPROVE；同意` — what happened, and what it was about. */
+export function tellEvent({ type, data }: { readonly stream: string; readonly type: string; readonly data: object }): Text {
+  const words = isKnown(type) ? EVENT_WORDS[type] : { zh: type, en: type };
+  const details = SHOWN.flatMap((field) => detailOf(field, Object.entries(data).find(([key]) => key === field)?.[1]));
+  const join = (language: keyof Text, between: string): string =>
+    details
+      .map((text) => text[language])
+      .filter(Boolean)
+      .join(between)
+      .slice(0, MOST);
+  const [zh, en] = [join('zh', '；'), join('en', '; ')];
+  return { zh: zh === '' ? words.zh : `${words.zh}：${zh}`, en: en === '' ? words.en : `${words.en}: ${en}` };
+}
+
+function detailOf(field: (typeof SHOWN)[number], value: unknown): readonly Text[] {
+  if (typeof value === 'number') return [field === 'amountFen' ? money(value) : field === 'percent' ? w(`${value} %`, `${value} %`) : w(String(value), String(value))];
+  if (typeof value === 'string' && value !== '') return [field === 'stage' && value in STAGE_NAMES ? STAGE_NAMES[value as keyof typeof STAGE_NAMES] : w(value, value)];
+  if (typeof value === 'object' && value !== null && 'zh' in value && 'en' in value) return [w(String(value.zh), String(value.en))];
+  return [];
+}

@@ -1,0 +1,168 @@
+/**
+ * What the audit found in a project and what people made of it: open, explained, handed over, dismissed as a false alarm
+ * with a reason. No workflow carries it (docs/adr/0021). Deliberately absent: the checks (domain/audit/rules.ts).
+ */
+import { type AnyCommand, accept, assertNever, type CaseLogic, type Context, type Decision, type IsoInstant, refuse, type Text } from '../case.ts';
+import { incomplete, notYours, rejection, unknownItem, wrongState } from '../rejection.ts';
+import { has, isOffice, isSystem } from '../role.ts';
+
+/** What a check says: `id` stays the same for the same matter, whatever becomes of its figures. */
+export type Found = {
+  readonly id: string;
+  readonly code: string;
+  /** The document that is broken, with its article. */
+  readonly rule: string;
+  readonly evidence: Text;
+  /** Events that show it, as `stream@version`. */
+  readonly events: readonly string[];
+};
+
+export const FINDING_STATES = ['OPEN', 'EXPLAINED', 'HANDED_OVER', 'DISMISSED', 'CEASED'] as const;
+export type FindingStatus = (typeof FINDING_STATES)[number];
+
+export type FindingsCommand =
+  /** All that the checks find now; what is new is raised, what is gone has ceased. */
+  | { readonly type: 'Check'; readonly programme: string; readonly project: string; readonly manager: string; readonly found: readonly Found[] }
+  | { readonly type: 'Explain'; readonly finding: string; readonly explanation: string }
+  | { readonly type: 'HandOver'; readonly finding: string; readonly to: string; readonly document: string }
+  | { readonly type: 'Dismiss'; readonly finding: string; readonly reason: string }
+  | { readonly type: 'Reopen'; readonly finding: string; readonly reason: string };
+
+type E<T extends string, D extends object> = { readonly type: T; readonly data: D };
+type Of = { readonly finding: string };
+export type FindingsEvent =
+  | E<'FindingRaised', Found & { readonly programme: string; readonly project: string; readonly manager: string }>
+  | E<'FindingCeased', Of>
+  | E<'FindingExplained', Of & { readonly explanation: string }>
+  | E<'FindingHandedOver', Of & { readonly to: string; readonly document: string }>
+  | E<'FindingDismissed', Of & { readonly reason: string }>
+  | E<'FindingReopened', Of & { readonly reason: string }>;
+
+export type KnownFinding = Found & {
+  readonly status: FindingStatus;
+  readonly firstSeen: IsoInstant;
+  readonly lastSeen: IsoInstant;
+  readonly note: string | null;
+  readonly by: string | null;
+};
+export type FindingsState = {
+  readonly programme: string;
+  readonly project: string;
+  readonly manager: string;
+  readonly findings: Readonly<Record<string, KnownFinding>>;
+};
+
+const auditorOnly = rejection('NOT_YOURS', '只有审计人员可以移交、排除或重新打开问题。', 'Only an auditor may hand over, dismiss or reopen a finding.');
+
+function decide(state: FindingsState | null, command: FindingsCommand, context: Context): Decision<FindingsEvent> {
+  if (command.type === 'Check') return isSystem(context) ? check(state, command) : refuse(notYours);
+  const known = state?.findings[command.finding];
+  if (state === null || known === undefined) return refuse(unknownItem(command.finding));
+  switch (command.type) {
+    case 'Explain': {
+      if (context.actor.person !== state.manager && !isOffice(context)) return refuse(notYours);
+      if (known.status !== 'OPEN' && known.status !== 'EXPLAINED') return refuse(notOpen(known.status));
+      return saying(command.explanation, { type: 'FindingExplained', data: { finding: command.finding, explanation: command.explanation } });
+    }
+    case 'HandOver': {
+      if (!has(context, 'AUDITOR')) return refuse(auditorOnly);
+      if (known.status !== 'OPEN' && known.status !== 'EXPLAINED') return refuse(notOpen(known.status));
+      const { finding, to, document } = command;
+      return saying(to, { type: 'FindingHandedOver', data: { finding, to, document } });
+    }
+    case 'Dismiss': {
+      if (!has(context, 'AUDITOR')) return refuse(auditorOnly);
+      if (known.status === 'DISMISSED' || known.status === 'CEASED') return refuse(notOpen(known.status));
+      return saying(command.reason, { type: 'FindingDismissed', data: { finding: command.finding, reason: command.reason } });
+    }
+    case 'Reopen': {
+      if (!has(context, 'AUDITOR')) return refuse(auditorOnly);
+      if (known.status === 'OPEN' || known.status === 'CEASED') return refuse(notOpen(known.status));
+      return saying(command.reason, { type: 'FindingReopened', data: { finding: command.finding, reason: command.reason } });
+    }
+    default:
+      return assertNever(command);
+  }
+}
+
+const saying = (text: string, event: FindingsEvent): Decision<FindingsEvent> =>
+  text.trim() === '' ? refuse(incomplete('请写明理由。', 'Please say why.', ['the text is empty'])) : accept<FindingsEvent>(event);
+
+const STATUS_WORDS: Readonly<Record<FindingStatus, Text>> = {
+  OPEN: { zh: '待说明', en: 'open' },
+  EXPLAINED: { zh: '已说明', en: 'explained' },
+  HANDED_OVER: { zh: '已移交', en: 'handed over' },
+  DISMISSED: { zh: '已排除', en: 'dismissed' },
+  CEASED: { zh: '已消除', en: 'no longer there' },
+};
+const notOpen = (status: FindingStatus) =>
+  wrongState(`该问题当前为“${STATUS_WORDS[status].zh}”，不能这样处理。`, `This finding is ${STATUS_WORDS[status].en}; that cannot be done with it now.`);
+
+function check(state: FindingsState | null, { programme, project, manager, found }: Extract<FindingsCommand, { type: 'Check' }>): Decision<FindingsEvent> {
+  const known = state?.findings ?? {};
+  const raised = found.filter((f) => {
+    const before = known[f.id];
+    return before === undefined || before.status === 'CEASED' || before.evidence.zh !== f.evidence.zh;
+  });
+  const still = new Set(found.map(({ id }) => id));
+  const ceased = Object.values(known).filter(({ id, status }) => status !== 'CEASED' && !still.has(id));
+  return accept<FindingsEvent>(
+    ...raised.map((f): FindingsEvent => ({ type: 'FindingRaised', data: { ...f, programme, project, manager } })),
+    ...ceased.map(({ id }): FindingsEvent => ({ type: 'FindingCeased', data: { finding: id } })),
+  );
+}
+
+export const findingsLedger: CaseLogic<FindingsState, FindingsCommand, FindingsEvent> = {
+  kind: 'findings',
+  schema: 1,
+  decide,
+  evolve(state, event) {
+    if (event.type === 'FindingRaised') {
+      const { programme, project, manager, ...found } = event.data;
+      const before = state?.findings[found.id];
+      const raised: KnownFinding = {
+        ...found,
+        status: 'OPEN',
+        firstSeen: before?.firstSeen ?? event.occurredAt,
+        lastSeen: event.occurredAt,
+        note: before?.note ?? null,
+        by: before?.by ?? null,
+      };
+      return { programme, project, manager, findings: { ...state?.findings, [found.id]: raised } };
+    }
+    if (state === null) throw new Error(`${event.type} before FindingRaised`);
+    const known = state.findings[event.data.finding];
+    if (known === undefined) throw new Error(`no finding ${event.data.finding}`);
+    const to = (status: FindingStatus, note: string | null): FindingsState => ({
+      ...state,
+      findings: { ...state.findings, [known.id]: { ...known, status, note: note ?? known.note, by: note === null ? known.by : event.actor.person } },
+    });
+    switch (event.type) {
+      case 'FindingCeased':
+        return to('CEASED', null);
+      case 'FindingExplained':
+        return to('EXPLAINED', event.data.explanation);
+      case 'FindingHandedOver':
+        return to('HANDED_OVER', `${event.data.to} ${event.data.document}`.trim());
+      case 'FindingDismissed':
+        return to('DISMISSED', event.data.reason);
+      case 'FindingReopened':
+        return to('OPEN', event.data.reason);
+      default:
+        return assertNever(event);
+    }
+  },
+  consequences: () => [],
+  notices: () => [],
+  agenda: () => [],
+  closed: () => false,
+  summary: ({ programme, project, findings }) => ({
+    status: Object.values(findings).some(({ status }) => status === 'OPEN') ? 'OPEN' : 'SETTLED',
+    title: { zh: `${project} 审计发现`, en: `${project}: audit findings` },
+    programme,
+    project,
+  }),
+};
+
+/** A command of the ledger in general form, for callers that forget its type. */
+export const checkCommand = (found: Omit<Extract<FindingsCommand, { type: 'Check' }>, 'type'>): AnyCommand => ({ type: 'Check', ...found }) as AnyCommand;

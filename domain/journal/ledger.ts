@@ -1,0 +1,57 @@
+/**
+ * The journal of a programme: what was read and by whom, what was refused, what left as a file, what was repaired. It
+ * waits for nothing, so no workflow carries it; whoever notes something appends (prisma/ledgers.ts, docs/adr/0021).
+ */
+import type { AnyCommand, CaseLogic, Door, Draft, IsoInstant } from '../case.ts';
+import { refuse } from '../case.ts';
+import { systemOnly } from '../rejection.ts';
+
+type E<T extends string, D extends object> = { readonly type: T; readonly data: D & { readonly programme: string } };
+
+export type JournalEvent =
+  /** Somebody with the role AUDITOR looked at something: the address he asked for. */
+  | E<'HistoryRead', { readonly what: string; readonly at: IsoInstant }>
+  /** A command or a form that was refused; Temporal keeps no trace of those. */
+  | E<
+      'AttemptRefused',
+      {
+        readonly stream: string;
+        readonly command: string;
+        readonly person: string | null;
+        readonly door: Door | string;
+        readonly code: string;
+        readonly at: IsoInstant;
+      }
+    >
+  /** Something left the service as a file. `query`: what was asked for. */
+  | E<'ExportMade', { readonly what: string; readonly format: string; readonly query: string }>
+  /** The bytes of a document were there when an event first referred to them. From then on their loss is found. */
+  | E<'DocumentKept', { readonly sha256: string; readonly size: number; readonly stream: string }>
+  /** A case and its workflow differed, and what was done. */
+  | E<'RepairMade', { readonly stream: string; readonly what: 'WORKFLOW_STARTED' | 'WORKFLOW_CAUGHT_UP' | 'WORKFLOW_ENDED' | 'REPORTED'; readonly why: string }>
+  /** The record of this log could not be believed, and a person was told. */
+  | E<'AlarmRaised', { readonly code: string; readonly where: string }>
+  /** Name, address and phone of somebody were erased; his id stays. */
+  | E<'PersonErased', { readonly person: string; readonly basis: string }>
+  /** A closed programme was written to files. */
+  | E<'ProgrammeArchived', { readonly events: number; readonly size: number; readonly manifest: string }>;
+
+export type JournalState = { readonly programme: string; readonly counts: Readonly<Record<string, number>> };
+
+/** Journal of what belongs to no one programme. */
+export const OFFICE_JOURNAL = 'office';
+
+export const journalLedger: CaseLogic<JournalState, AnyCommand, JournalEvent & Draft> = {
+  kind: 'journal',
+  schema: 1,
+  decide: () => refuse(systemOnly),
+  evolve: (state, event) => ({
+    programme: event.data.programme,
+    counts: { ...state?.counts, [event.type]: (state?.counts[event.type] ?? 0) + 1 },
+  }),
+  consequences: () => [],
+  notices: () => [],
+  agenda: () => [],
+  closed: () => false,
+  summary: ({ programme }) => ({ status: 'OPEN', title: { zh: '审计台账', en: 'Audit journal' }, programme, project: null }),
+};

@@ -1,0 +1,41 @@
+/** Signed checkpoints and changes of keys, as the database keeps them. What is outside is stronger: these may be rewritten. */
+import { parseCheckpoint } from '../proof/checkpoint.ts';
+import type { Database, Queryable } from './database.ts';
+import { inTransaction } from './database.ts';
+
+const SIGN_LOCK = 990103;
+
+/** Runs `work` unless another process signs just now. */
+export const whileSigning = async <T>(db: Database, work: (tx: Queryable) => Promise<T>): Promise<T | null> =>
+  inTransaction(db.pool, async (tx) => {
+    const lock = await tx.query<{ got: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS got', [SIGN_LOCK]);
+    return lock.rows[0]?.got === true ? work(tx) : null;
+  });
+
+/** Keeps a checkpoint; the same size again is kept once. */
+export async function storeCheckpoint(db: Queryable, note: string, keyId: string): Promise<void> {
+  const read = parseCheckpoint(note);
+  if (read === null) throw new Error('no checkpoint');
+  await db.query(
+    'INSERT INTO checkpoint (size, at, root, key_id, note) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (size) DO NOTHING',
+    [read.size, read.at, read.root.toString('base64'), keyId, note],
+  );
+}
+
+export async function newestCheckpoint(db: Queryable): Promise<{ readonly size: number; readonly at: string; readonly note: string } | null> {
+  const found = await db.query<{ size: string; at: Date; note: string }>('SELECT size, at, note FROM checkpoint ORDER BY size DESC LIMIT 1');
+  const row = found.rows[0];
+  return row === undefined ? null : { size: Number(row.size), at: row.at.toISOString(), note: row.note };
+}
+
+export async function checkpointNotes(db: Queryable): Promise<readonly string[]> {
+  return (await db.query<{ note: string }>('SELECT note FROM checkpoint ORDER BY size')).rows.map(({ note }) => note);
+}
+
+export async function storeRotation(db: Queryable, size: number, at: string, note: string): Promise<void> {
+  await db.query('INSERT INTO key_rotation (size, at, note) VALUES ($1, $2, $3)', [size, at, note]);
+}
+
+export async function rotationNotes(db: Queryable): Promise<readonly string[]> {
+  return (await db.query<{ note: string }>('SELECT note FROM key_rotation ORDER BY size')).rows.map(({ note }) => note);
+}

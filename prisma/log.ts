@@ -1,0 +1,135 @@
+/**
+ * The log: gives every event its place, in the order in which it is taken in, and tells the search of it, both in one
+ * transaction. One process at a time. Deliberately absent: who signs it (worker/signer.ts).
+ */
+import { BLOCK, entryOf, termsOf } from '../domain/audit/entry.ts';
+import type { IsoInstant } from '../domain/case.ts';
+import { parseBody } from '../proof/event-format.ts';
+import { type Database, inTransaction, type Queryable } from './database.ts';
+
+/** Any constant does, as long as every process of this product uses the same one. */
+const LOG_LOCK = 990102;
+const AT_ONCE = 1_000;
+
+export type Taken = {
+  readonly index: number;
+  readonly stream: string;
+  readonly version: number;
+  readonly hash: string;
+  readonly prevHash: string;
+  readonly body: string;
+  readonly programme: string;
+  readonly project: string | null;
+  /** Hash of the event before it in its stream, where that one has a place already. */
+  readonly before: string | null;
+};
+
+/**
+ * Takes in what waits, oldest first, up to a thousand events; empty: nothing waits, or another process is at it.
+ * `accept` sees them before they are kept; an error of its own leaves everything as it was.
+ */
+export async function takeIn(db: Database, accept: (events: readonly Taken[]) => void = () => undefined): Promise<readonly Taken[]> {
+  return inTransaction(db.pool, async (tx) => {
+    const lock = await tx.query<{ got: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS got', [LOG_LOCK]);
+    if (lock.rows[0]?.got !== true) return [];
+    const taken = await nextPlaces(tx);
+    if (taken.length === 0) return [];
+    accept(taken);
+    await writeEntries(tx, taken);
+    return taken;
+  });
+}
+
+async function nextPlaces(tx: Queryable): Promise<readonly Taken[]> {
+  const found = await tx.query<{ index: string; stream: string; version: number; hash: string; prev_hash: string; body: string; programme: string; project: string | null; before: string | null }>(
+    `WITH waiting AS (
+        DELETE FROM log_queue WHERE position IN (SELECT position FROM log_queue ORDER BY position LIMIT ${AT_ONCE}) RETURNING position
+      ), placed AS (
+        SELECT (SELECT coalesce(max(index) + 1, 0) FROM log_leaf) + row_number() OVER (ORDER BY position) - 1 AS index,
+          e.stream, e.version, e.hash, e.prev_hash, e.body
+        FROM waiting JOIN event e USING (position)
+      ), kept AS (
+        INSERT INTO log_leaf (index, stream, version, hash) SELECT index, stream, version, hash FROM placed
+      )
+      SELECT p.*, s.programme, s.project, l.hash AS before FROM placed p JOIN stream s USING (stream)
+      LEFT JOIN log_leaf l ON l.stream = p.stream AND l.version = p.version - 1 ORDER BY p.index`,
+  );
+  return found.rows.map(({ index, prev_hash, ...row }) => ({ ...row, index: Number(index), prevHash: prev_hash }));
+}
+
+export type EntryRow = {
+  readonly index: number;
+  readonly stream: string;
+  readonly version: number;
+  readonly at: IsoInstant;
+  readonly programme: string;
+  readonly terms: readonly string[];
+  readonly text: string;
+  readonly amountFen: number | null;
+};
+
+/** An event with its place, as far as the search looks at it. */
+export type Placed = Pick<Taken, 'index' | 'stream' | 'version' | 'body' | 'programme' | 'project'>;
+
+/** What the search holds of an event; also what `tuojian audit check --search` compares with. */
+export function entryRowOf({ index, stream, version, body, programme, project }: Placed): EntryRow {
+  const { type, data, actor, occurredAt } = parseBody(body);
+  const entry = entryOf({ stream, type, data, actor, occurredAt, programme, project });
+  return { index, stream, version, at: occurredAt, programme, terms: termsOf(entry, stream, index), text: entry.text, amountFen: entry.amountFen };
+}
+
+export async function writeEntries(tx: Queryable, taken: readonly Placed[]): Promise<void> {
+  const rows = taken.map(entryRowOf);
+  // Arrays of arrays must be rectangular in PostgreSQL, so the terms travel as JSON.
+  await tx.query(
+    `INSERT INTO audit_entry (index, stream, version, at, programme, terms, text, amount_fen)
+     SELECT r.index, r.stream, r.version, r.at, r.programme, ARRAY(SELECT jsonb_array_elements_text(r.terms)), r.text, r.amount_fen
+     FROM unnest($1::bigint[], $2::text[], $3::int[], $4::timestamptz[], $5::text[], $6::jsonb[], $7::text[], $8::bigint[])
+       AS r (index, stream, version, at, programme, terms, text, amount_fen)`,
+    [
+      rows.map((r) => r.index),
+      rows.map((r) => r.stream),
+      rows.map((r) => r.version),
+      rows.map((r) => r.at),
+      rows.map((r) => r.programme),
+      rows.map((r) => JSON.stringify(r.terms)),
+      rows.map((r) => r.text),
+      rows.map((r) => r.amountFen),
+    ],
+  );
+  const blocks = new Map<number, { min: string; max: string }>();
+  for (const { index, at } of rows) {
+    const block = Math.floor(index / BLOCK);
+    const known = blocks.get(block) ?? { min: at, max: at };
+    blocks.set(block, { min: at < known.min ? at : known.min, max: at > known.max ? at : known.max });
+  }
+  await tx.query(
+    `INSERT INTO audit_block (block, min_at, max_at) SELECT * FROM unnest($1::int[], $2::timestamptz[], $3::timestamptz[])
+     ON CONFLICT (block) DO UPDATE SET min_at = least(audit_block.min_at, EXCLUDED.min_at), max_at = greatest(audit_block.max_at, EXCLUDED.max_at)`,
+    [[...blocks.keys()], [...blocks.values()].map(({ min }) => min), [...blocks.values()].map(({ max }) => max)],
+  );
+}
+
+/** How many events have a place. */
+export async function logSize(db: Queryable): Promise<number> {
+  const found = await db.query<{ size: string }>('SELECT coalesce(max(index) + 1, 0) AS size FROM log_leaf');
+  return Number(found.rows[0]?.size ?? 0);
+}
+
+/** How many events wait for a place; counted up to a thousand. */
+export async function waitingForLog(db: Queryable): Promise<number> {
+  const found = await db.query<{ n: string }>('SELECT count(*) AS n FROM (SELECT 1 FROM log_queue LIMIT 1000) AS matching');
+  return Number(found.rows[0]?.n ?? 0);
+}
+
+/** Hashes of the log's events from a place on, in order, a page at a time. */
+export async function* leafHashes(db: Database, from: number, to: number): AsyncGenerator<readonly string[]> {
+  const PAGE = 20_000;
+  for (let at = from; at < to; at += PAGE) {
+    const page = await db.pool.query<{ hash: string }>('SELECT hash FROM log_leaf WHERE index >= $1 AND index < $2 ORDER BY index', [
+      at,
+      Math.min(to, at + PAGE),
+    ]);
+    yield page.rows.map(({ hash }) => hash);
+  }
+}

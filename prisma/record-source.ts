@@ -1,0 +1,171 @@
+/**
+ * The record as `proof/verify.ts` and `proof/bundle.ts` read it, straight from the database and in pages: all of it, or the
+ * streams of one programme or project. Asks nothing of the service. Deliberately absent: any judgement.
+ */
+import type { BundleSource } from '../proof/bundle.ts';
+import { parseCheckpoint } from '../proof/checkpoint.ts';
+import { sha256 } from '../proof/event-format.ts';
+import type { ShownCase } from '../proof/fold-check.ts';
+import { WholeTree, leafOf } from '../proof/merkle.ts';
+import { parseNote } from '../proof/note.ts';
+import type { RecordLine } from '../proof/verify.ts';
+import { checkpointNotes, rotationNotes } from './checkpoints.ts';
+import type { Database } from './database.ts';
+import { leafHashes, logSize } from './log.ts';
+
+export type RecordScope = { readonly programme?: string; readonly project?: string };
+
+type Row = {
+  readonly stream: string;
+  readonly version: number;
+  readonly type: string;
+  readonly command_id: string;
+  readonly occurred_at: Date;
+  readonly actor: string | null;
+  readonly prev_hash: string;
+  readonly hash: string;
+  readonly body: string;
+  readonly index: string | null;
+};
+const PAGE = 4_000;
+
+/** Which streams belong to a scope; `$1` programme, `$2` project, null where none is named. */
+const IN_SCOPE = `($1::text IS NULL OR s.programme = $1) AND ($2::text IS NULL OR s.project = $2 OR s.stream = 'project/' || $2 OR s.stream = 'findings/' || $2)`;
+
+/** Streams one after the other, each whole. */
+async function* streamsOf(db: Database, scope: RecordScope, proofOf: (index: number) => readonly Buffer[] | undefined): AsyncGenerator<readonly RecordLine[]> {
+  let [stream, version] = ['', 0];
+  let current: RecordLine[] = [];
+  for (;;) {
+    const page = await db.pool.query<Row>(
+      `SELECT e.stream, e.version, e.type, e.command_id, e.occurred_at, e.actor, e.prev_hash, e.hash, e.body, l.index
+       FROM event e LEFT JOIN log_leaf l USING (stream, version)
+       WHERE (e.stream, e.version) > ($3, $4) AND (($1::text IS NULL AND $2::text IS NULL) OR EXISTS (SELECT 1 FROM stream s WHERE s.stream = e.stream AND ${IN_SCOPE}))
+       ORDER BY e.stream, e.version LIMIT ${PAGE}`,
+      [scope.programme ?? null, scope.project ?? null, stream, version],
+    );
+    for (const row of page.rows) {
+      if (current[0] !== undefined && row.stream !== stream) {
+        yield current;
+        current = [];
+      }
+      [stream, version] = [row.stream, row.version];
+      current.push(lineOf(row, proofOf));
+    }
+    if (page.rows.length < PAGE) break;
+  }
+  if (current.length > 0) yield current;
+}
+
+function lineOf(row: Row, proofOf: (index: number) => readonly Buffer[] | undefined): RecordLine {
+  const index = row.index === null ? null : Number(row.index);
+  const proof = index === null ? undefined : proofOf(index);
+  return {
+    index,
+    prevHash: row.prev_hash,
+    hash: row.hash,
+    body: row.body,
+    row: {
+      stream: row.stream,
+      version: row.version,
+      type: row.type,
+      commandId: row.command_id,
+      occurredAt: row.occurred_at.toISOString(),
+      actor: row.actor,
+    },
+    ...(proof === undefined ? {} : { proof }),
+  };
+}
+
+/** What the service shows of each case: its row and its tasks, in the shape of `proof/fold-check.ts`. */
+async function* casesOf(db: Database, scope: RecordScope): AsyncGenerator<ShownCase> {
+  let after = '';
+  for (;;) {
+    const rows = await db.pool.query<{ stream: string; row: unknown }>(
+      `SELECT c.stream, json_build_object('stream', c.stream, 'kind', c.kind, 'programme', c.programme, 'project', c.project, 'applicant', c.applicant,
+          'version', c.version, 'status', c.status, 'title', c.title, 'light', c.light, 'state', c.state, 'schema', c.schema, 'changedAt', ${iso('c.changed_at')},
+          'tasks', coalesce((SELECT json_agg(json_build_object('stream', t.stream, 'task', t.task, 'kind', t.kind, 'step', t.step, 'round', t.round,
+            'person', t.person, 'onBehalfOf', t.on_behalf_of, 'status', t.status, 'title', t.title, 'project', t.project, 'programme', t.programme,
+            'openedAt', ${iso('t.opened_at')}, 'dueAt', ${iso('t.due_at')}, 'decidedAt', ${iso('t.decided_at')}) ORDER BY t.task)
+            FROM task t WHERE t.stream = c.stream), '[]'::json)) AS row
+       FROM case_state c WHERE c.stream > $3 AND (($1::text IS NULL AND $2::text IS NULL) OR EXISTS (SELECT 1 FROM stream s WHERE s.stream = c.stream AND ${IN_SCOPE}))
+       ORDER BY c.stream LIMIT 200`,
+      [scope.programme ?? null, scope.project ?? null, after],
+    );
+    yield* rows.rows;
+    const last = rows.rows.at(-1);
+    if (last === undefined) return;
+    after = last.stream;
+  }
+}
+const iso = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+type StoredFile = { readonly sha256: string; readonly name: string; readonly mediaType: string; readonly bytes: Buffer };
+
+/** Documents that events of the scope refer to, one at a time; all that the journals call kept, where the scope is everything. */
+async function* filesOf(db: Database, scope: RecordScope): AsyncGenerator<StoredFile> {
+  const whole = scope.programme === undefined && scope.project === undefined;
+  const list = whole
+    ? await db.pool.query<{ sha256: string }>('SELECT sha256 FROM document_file WHERE noted_at IS NOT NULL ORDER BY sha256')
+    : await db.pool.query<{ sha256: string }>(
+        `SELECT f.sha256 FROM document_file f WHERE f.noted_at IS NOT NULL AND EXISTS (
+           SELECT 1 FROM audit_entry a JOIN stream s USING (stream) WHERE a.terms @> ARRAY['D:' || f.sha256] AND ${IN_SCOPE}) ORDER BY sha256`,
+        [scope.programme ?? null, scope.project ?? null],
+      );
+  for (const { sha256: hash } of list.rows) {
+    const found = await db.pool.query<StoredFile>('SELECT sha256, name, media_type AS "mediaType", bytes FROM document_file WHERE sha256 = $1', [hash]);
+    if (found.rows[0] !== undefined) yield found.rows[0];
+  }
+}
+
+/**
+ * Opens the record. A part of the log gets proofs against the newest checkpoint, for which the whole tree is made once
+ * (64 bytes an event).
+ */
+export async function openRecord(db: Database, scope: RecordScope = {}): Promise<BundleSource> {
+  const [checkpoints, rotations] = [await checkpointNotes(db.pool), await rotationNotes(db.pool)];
+  const whole = scope.programme === undefined && scope.project === undefined;
+  const read = checkpoints.map(parseCheckpoint).filter((c) => c !== null);
+  const newest = read.at(-1);
+  const tree = whole || newest === undefined ? null : await treeOf(db, newest.size);
+  const kept = whole ? checkpoints : await checkpointsOfScope(db, scope, checkpoints);
+  const sizes = kept.map(parseCheckpoint).filter((c) => c !== null);
+  const proofs = new Map<number, readonly Buffer[]>();
+  if (tree !== null) for (const { size } of sizes) if (size < tree.size) proofs.set(size, tree.consistency(size));
+  return {
+    scope: whole ? 'LOG' : 'STREAMS',
+    about: scope,
+    origin: newest?.origin ?? '',
+    readAt: new Date().toISOString(),
+    checkpoints: kept,
+    rotations,
+    consistency: proofs,
+    keys: [],
+    events: () => streamsOf(db, scope, (index) => (tree === null || index >= tree.size ? undefined : tree.inclusion(index))),
+    cases: () => casesOf(db, scope),
+    documents: async function* () {
+      for await (const { sha256: name, bytes } of filesOf(db, scope)) yield { sha256: name, found: sha256(bytes) };
+    },
+    files: () => filesOf(db, scope),
+    forPeople: {},
+  };
+}
+
+async function treeOf(db: Database, size: number): Promise<WholeTree> {
+  const leaves: Buffer[] = [];
+  for await (const hashes of leafHashes(db, 0, Math.min(size, await logSize(db.pool)))) for (const hash of hashes) leaves.push(leafOf(hash));
+  return new WholeTree(leaves);
+}
+
+/** The first checkpoint after each event of the scope: together they say since when each of them stands; and the newest. */
+async function checkpointsOfScope(db: Database, scope: RecordScope, all: readonly string[]): Promise<readonly string[]> {
+  const rows = await db.pool.query<{ note: string }>(
+    `SELECT DISTINCT ON (c.size) c.note FROM log_leaf l JOIN stream s USING (stream)
+     JOIN LATERAL (SELECT size, note FROM checkpoint WHERE size > l.index ORDER BY size LIMIT 1) c ON true
+     WHERE ${IN_SCOPE} ORDER BY c.size`,
+    [scope.programme ?? null, scope.project ?? null],
+  );
+  const notes = rows.rows.map(({ note }) => note);
+  const newest = all.filter((note) => parseNote(note) !== null).at(-1);
+  return newest === undefined || notes.includes(newest) ? notes : [...notes, newest];
+}

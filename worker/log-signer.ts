@@ -1,0 +1,148 @@
+/**
+ * Signs the log: looks whether what came in continues what was signed, makes a checkpoint, keeps it in three places.
+ * What cannot be believed is not signed but told of (reliability T22): a gap, a fork, an older backup put back.
+ */
+import type { Taken } from '../prisma/log.ts';
+import { leafHashes, logSize } from '../prisma/log.ts';
+import { newestCheckpoint, storeCheckpoint, whileSigning } from '../prisma/checkpoints.ts';
+import type { Database } from '../prisma/database.ts';
+import { signCheckpoint } from '../proof/checkpoint.ts';
+import { chainHash, GENESIS } from '../proof/event-format.ts';
+import { GrowingTree, leafOf } from '../proof/merkle.ts';
+import { LogKeys } from './log-keys.ts';
+
+export type Alarm = {
+  readonly code: 'EVENT_CHANGED' | 'CHAIN_BROKEN' | 'LOG_CUT' | 'LOG_FORKED' | 'NO_KEY' | 'CHECKPOINT_STALE' | 'OUTSIDE_FAILED' | 'CASE_DIFFERS';
+  readonly where: string;
+};
+
+/** Where a checkpoint is kept outside the database: a file on another disk, a mailbox. */
+export type Outside = { readonly name: string; keep(note: string): Promise<void> };
+
+export type SignerOptions = {
+  readonly database: Database;
+  /** Where the keys lie; made when the log has no checkpoint yet. */
+  readonly folder: string;
+  /** The log's name, when the keys are made. Null: one is drawn. */
+  readonly origin: string | null;
+  readonly outside: readonly Outside[];
+  readonly onAlarm: (alarm: Alarm) => void;
+  readonly now?: () => string;
+};
+
+export class LogSigner {
+  readonly #options: SignerOptions;
+  #keys: LogKeys | null = null;
+  /** Something that came in was wrong: nothing is signed until a person has looked and restarted the service. */
+  #sick = false;
+  /** Signed, and not yet kept everywhere outside. */
+  readonly #owed = new Map<string, string>();
+
+  constructor(options: SignerOptions) {
+    this.#options = options;
+  }
+
+  /** Looks at events that are about to get a place. `before`: hash of the event before each stream's first one here. */
+  look(taken: readonly Taken[]): void {
+    const heads = new Map<string, string>();
+    for (const { stream, version, prevHash, hash, body, before } of taken) {
+      const expected = heads.get(stream) ?? (version === 1 ? GENESIS : before);
+      heads.set(stream, hash);
+      const code = chainHash(prevHash, body) !== hash ? 'EVENT_CHANGED' : prevHash !== expected ? 'CHAIN_BROKEN' : null;
+      if (code !== null) this.#alarm({ code, where: `${stream}@${version}` });
+    }
+  }
+
+  #alarm(alarm: Alarm): void {
+    if (alarm.code !== 'OUTSIDE_FAILED') this.#sick = true;
+    this.#options.onAlarm(alarm);
+  }
+
+  /** Signs what has come in since the last checkpoint; gives the new one, or null where there was nothing to sign. */
+  async sign(): Promise<string | null> {
+    if (this.#sick) return null;
+    const { database } = this.#options;
+    const note = await whileSigning(database, async () => {
+      const keys = await this.#keysOf();
+      if (keys === null) return null;
+      // Signed by this folder and not in the database: a crash between, or a restored backup, which the size tells apart.
+      const { signed } = keys;
+      const size = await logSize(database.pool);
+      if (!(await this.#continues(keys, size))) return null;
+      if (signed !== null && ((await newestCheckpoint(database.pool))?.size ?? 0) < signed.size) {
+        await storeCheckpoint(database.pool, signed.note, keys.signer.verifier.id);
+      }
+      return size > (signed?.size ?? 0) ? this.#signUpTo(keys, size) : null;
+    });
+    if (note !== null) for (const { name } of this.#options.outside) this.#owed.set(name, note);
+    await this.#keepOutside();
+    return note;
+  }
+
+  async #keysOf(): Promise<LogKeys | null> {
+    const { database, folder, origin } = this.#options;
+    this.#keys ??= LogKeys.open(folder);
+    if (this.#keys !== null) return this.#keys;
+    const before = await newestCheckpoint(database.pool);
+    if (before !== null) {
+      this.#alarm({ code: 'NO_KEY', where: `checkpoint ${before.size} was signed elsewhere, and ${folder} holds no key` });
+      return null;
+    }
+    this.#keys = LogKeys.create(folder, origin, this.#now());
+    return this.#keys;
+  }
+
+  async #continues({ signed }: LogKeys, size: number): Promise<boolean> {
+    if (signed === null) return true;
+    if (size < signed.size) {
+      this.#alarm({ code: 'LOG_CUT', where: `${signed.size} events were signed, ${size} are there` });
+      return false;
+    }
+    for await (const [last] of leafHashes(this.#options.database, signed.size - 1, signed.size)) {
+      if (last === signed.lastHash) return true;
+    }
+    this.#alarm({ code: 'LOG_FORKED', where: `place ${signed.size - 1} of the log is not the event that was signed` });
+    return false;
+  }
+
+  async #signUpTo(keys: LogKeys, size: number): Promise<string> {
+    const { database } = this.#options;
+    const { signed, signer, origin } = keys;
+    const tree = GrowingTree.resume(
+      signed?.size ?? 0,
+      (signed?.peaks ?? []).map((peak) => Buffer.from(peak, 'base64')),
+    );
+    let lastHash = '';
+    for await (const hashes of leafHashes(database, tree.size, size)) {
+      for (const hash of hashes) tree.append(leafOf(hash));
+      lastHash = hashes.at(-1) ?? lastHash;
+    }
+    const at = this.#now();
+    const note = signCheckpoint(signer, { origin, size: tree.size, root: tree.root(), at });
+    keys.keepSigned({ size: tree.size, peaks: tree.peaks.map((peak) => peak.toString('base64')), lastHash, note });
+    await storeCheckpoint(database.pool, note, signer.verifier.id);
+    return note;
+  }
+
+  async #keepOutside(): Promise<void> {
+    for (const outside of this.#options.outside) {
+      const note = this.#owed.get(outside.name);
+      if (note === undefined) continue;
+      try {
+        await outside.keep(note);
+        this.#owed.delete(outside.name);
+      } catch (error) {
+        this.#alarm({ code: 'OUTSIDE_FAILED', where: `${outside.name}: ${error instanceof Error ? error.message : String(error)}` });
+      }
+    }
+  }
+
+  /** For how long events have been without a signature, in ms; 0: none is. */
+  async unsignedFor(): Promise<number> {
+    const newest = await newestCheckpoint(this.#options.database.pool);
+    const size = await logSize(this.#options.database.pool);
+    return newest === null || newest.size >= size ? 0 : Date.parse(this.#now()) - Date.parse(newest.at);
+  }
+
+  #now = (): string => this.#options.now?.() ?? new Date().toISOString();
+}
