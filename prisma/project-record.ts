@@ -56,7 +56,7 @@ async function elsewhereIn(db: Database, programme: string, project: string): Pr
       const event = `${row.stream}@${row.version}`;
       const other = row.project ?? row.stream.slice(row.stream.indexOf('/') + 1);
       const data = parseBody(row.body).data as { number?: string; permits?: readonly { number: string }[]; contractor?: string; amountFen?: number; on?: string };
-      for (const { number } of [...(data.permits ?? []), ...(data.number === undefined ? [] : [{ number: data.number }])]) numbers.push({ number, event, project: other });
+      for (const { number } of [...(data.permits ?? []), ...(data.number === undefined ? [] : [{ number: data.number }])]) numbers.push({ number, type, event, project: other });
       const { contractor, amountFen, on } = data;
       if (type === 'ContractRecorded' && contractor !== undefined && amountFen !== undefined && on !== undefined) contracts.push({ contractor, amountFen, on, event, project: other });
     }

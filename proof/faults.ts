@@ -20,6 +20,8 @@ export const FAULTS = {
   CHECKPOINT_OF_ANOTHER_LOG: { zh: '检查点属于另一个日志', en: 'a checkpoint belongs to another log' },
   CHECKPOINT_NOT_SIGNED: { zh: '检查点没有可信密钥的有效签名', en: 'a checkpoint has no valid signature of a key that can be believed' },
   CHECKPOINTS_FORK: { zh: '同一大小有两个不同的检查点（分叉）', en: 'two checkpoints of one size differ: the log was forked' },
+  CHECKPOINT_TWICE: { zh: '同一检查点出现两次，缺了另一个', en: 'a checkpoint stands in the place of another one' },
+  CHECKPOINT_MISSING: { zh: '别处保存的检查点在记录中不见了', en: 'a checkpoint that was kept elsewhere is missing in the record' },
   CHECKPOINT_TIMES: { zh: '检查点的时间倒退', en: 'a later checkpoint was signed earlier' },
   CHECKPOINT_NOT_CONSISTENT: { zh: '新检查点没有包含旧检查点的全部内容', en: 'a newer checkpoint does not begin with all that an older one covers' },
   CHECKPOINT_STALE: { zh: '最新检查点已过期，之后的事件无人签名', en: 'events have been without a signature for too long' },

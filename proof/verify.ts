@@ -46,6 +46,8 @@ export type VerifyOptions = {
   readonly keys: readonly VerifierKey[];
   /** Checkpoints that were kept elsewhere. */
   readonly outside: readonly string[];
+  /** Chain hashes of the log's events in order, kept elsewhere: they name the very event that was changed. */
+  readonly outsideLeaves?: readonly string[];
   /** Told after every so many events, for whoever waits. */
   readonly onProgress?: (events: number) => void;
 };
@@ -109,7 +111,7 @@ export async function verifyRecord(source: RecordSource, options: VerifyOptions)
   }
   shown?.finish();
 
-  const covered = source.scope === 'LOG' ? checkWhole(collected, own, outside, faults) : checkPart(source, own, outside, faults);
+  const covered = source.scope === 'LOG' ? checkWhole(collected, own, outside, faults, options.outsideLeaves ?? []) : checkPart(source, own, outside, faults);
   checkFreshness(source, newest, collected, covered, faults);
   const documents = source.documents === null ? 0 : await checkDocuments(source.documents, wanted, faults);
   const all = faults.all();
@@ -157,6 +159,8 @@ function readCheckpoints(
     const earlier = good[index - 1];
     if (earlier === undefined) continue;
     if (earlier.size === later.size && !earlier.root.equals(later.root)) faults.add('CHECKPOINTS_FORK', `${what} ${later.size}`);
+    // Mails and files may hold one twice; the record holds each once.
+    else if (earlier.size === later.size && what === 'checkpoint') faults.add('CHECKPOINT_TWICE', `${what} ${later.size}`);
     if (later.at < earlier.at) faults.add('CHECKPOINT_TIMES', `${what} ${later.size}`);
   }
   return good;
@@ -252,7 +256,15 @@ function nameAt({ streams, places, filled }: Collected, index: number): string {
 }
 
 /** The tree over the whole log, compared with every checkpoint on its way. Gives how far it is proved. */
-function checkWhole(collected: Collected, own: readonly ReadCheckpoint[], outside: readonly ReadCheckpoint[], faults: FaultList): number {
+function checkWhole(
+  collected: Collected,
+  own: readonly ReadCheckpoint[],
+  outside: readonly ReadCheckpoint[],
+  faults: FaultList,
+  outsideLeaves: readonly string[],
+): number {
+  const sizes = new Set(own.map(({ size }) => size));
+  for (const { size } of outside) if (!sizes.has(size)) faults.add('CHECKPOINT_MISSING', `checkpoint ${size}`);
   const { leaves, filled, events, unlogged } = collected;
   const logged = events - unlogged;
   const checkpoints = [...own.map((c) => ({ ...c, what: 'checkpoint' })), ...outside.map((c) => ({ ...c, what: 'outside checkpoint' }))].sort(
@@ -267,7 +279,8 @@ function checkWhole(collected: Collected, own: readonly ReadCheckpoint[], outsid
       if (!tree.root().equals(root)) {
         // Every later one is wrong too and says nothing new. The first event that nobody can prove is the one after the last good checkpoint.
         faults.add('ROOT_DIFFERS', `${what} ${size}`);
-        if (covered < size) faults.add('ROOT_DIFFERS', nameAt(collected, covered), covered);
+        const bad = firstDifference(collected, outsideLeaves, covered, size, root);
+        if (covered < size) faults.add('ROOT_DIFFERS', nameAt(collected, bad), bad);
         return covered;
       }
       covered = size;
@@ -284,6 +297,18 @@ function checkWhole(collected: Collected, own: readonly ReadCheckpoint[], outsid
   if (beyond !== undefined) {
     faults.add('LOG_CUT', `${beyond.what} ${beyond.size} of ${beyond.at}; the log holds ${logged}`, logged);
   }
+  return covered;
+}
+
+/**
+ * The first place that differs from the hashes kept elsewhere, where those lead to the checkpoint's root and so can be
+ * believed; else the first place after the last good checkpoint.
+ */
+function firstDifference({ leaves }: Collected, kept: readonly string[], covered: number, size: number, root: Buffer): number {
+  const tree = new GrowingTree();
+  for (const hash of kept.slice(0, size)) tree.append(leafOf(hash));
+  if (tree.size < size || !tree.root().equals(root)) return covered;
+  for (let index = covered; index < size; index += 1) if (leaves.toString('hex', index * 32, index * 32 + 32) !== kept[index]) return index;
   return covered;
 }
 

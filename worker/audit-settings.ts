@@ -1,11 +1,13 @@
 /** What the settings say of the log, as the clerk takes it: where it signs, and where it keeps checkpoints outside. */
+import { existsSync, statSync } from 'node:fs';
+import path from 'node:path';
 import type { LogSettings } from '../config/env.ts';
 import type { CheckpointPost } from '../notices/checkpoint-mail.ts';
 import { appendDurably } from './log-keys.ts';
 import type { Outside, SignerOptions } from './log-signer.ts';
 
 export function outsideOf(log: LogSettings, post: CheckpointPost | null): readonly Outside[] {
-  const file: Outside = { name: log.file, keep: async (note) => appendDurably(log.file, note) };
+  const file: Outside = { name: log.file, keep: async (note) => appendDurably(log.file, note), leaves: leavesBeside(log.file) };
   if (log.mail === null || post === null) return [file];
   const everyMs = log.mail.everyMinutes * 60_000;
   let sentAt = 0;
@@ -18,6 +20,16 @@ export function outsideOf(log: LogSettings, post: CheckpointPost | null): readon
     },
   };
   return [file, mailbox];
+}
+
+/** `leaves.txt` beside the file of checkpoints: one hash a line, so that its length says how many there are. */
+export function leavesBeside(file: string): NonNullable<Outside['leaves']> {
+  const name = path.join(path.dirname(file), 'leaves.txt');
+  const LINE = 65;
+  return {
+    count: () => (existsSync(name) ? Math.floor(statSync(name).size / LINE) : 0),
+    add: (hashes) => appendDurably(name, hashes.map((hash) => `${hash}\n`).join('')),
+  };
 }
 
 export const signerSettings = (log: LogSettings): Pick<SignerOptions, 'folder' | 'origin'> => ({ folder: log.keys, origin: log.name });

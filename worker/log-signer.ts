@@ -4,9 +4,9 @@
  */
 import type { Taken } from '../prisma/log.ts';
 import { leafHashes, logSize } from '../prisma/log.ts';
-import { newestCheckpoint, storeCheckpoint, whileSigning } from '../prisma/checkpoints.ts';
+import { newestCheckpoint, storeCheckpoint, storeRotation, whileSigning } from '../prisma/checkpoints.ts';
 import type { Database } from '../prisma/database.ts';
-import { signCheckpoint } from '../proof/checkpoint.ts';
+import { parseCheckpoint, signCheckpoint, signRotation } from '../proof/checkpoint.ts';
 import { chainHash, GENESIS } from '../proof/event-format.ts';
 import { GrowingTree, leafOf } from '../proof/merkle.ts';
 import { LogKeys } from './log-keys.ts';
@@ -17,7 +17,12 @@ export type Alarm = {
 };
 
 /** Where a checkpoint is kept outside the database: a file on another disk, a mailbox. */
-export type Outside = { readonly name: string; keep(note: string): Promise<void> };
+export type Outside = {
+  readonly name: string;
+  keep(note: string): Promise<void>;
+  /** Where also the hashes of all events are kept: how many there are by now, and how to add some. */
+  readonly leaves?: { count(): number; add(hashes: readonly string[]): void };
+};
 
 export type SignerOptions = {
   readonly database: Database;
@@ -129,12 +134,18 @@ export class LogSigner {
       const note = this.#owed.get(outside.name);
       if (note === undefined) continue;
       try {
+        if (outside.leaves !== undefined) await this.#keepLeaves(outside.leaves, note);
         await outside.keep(note);
         this.#owed.delete(outside.name);
       } catch (error) {
         this.#alarm({ code: 'OUTSIDE_FAILED', where: `${outside.name}: ${error instanceof Error ? error.message : String(error)}` });
       }
     }
+  }
+
+  /** Hashes first: a file that holds a checkpoint holds all that it covers. */
+  async #keepLeaves({ count, add }: NonNullable<Outside['leaves']>, note: string): Promise<void> {
+    for await (const hashes of leafHashes(this.#options.database, count(), parseCheckpoint(note)?.size ?? 0)) add(hashes);
   }
 
   /** For how long events have been without a signature, in ms; 0: none is. */
@@ -145,4 +156,16 @@ export class LogSigner {
   }
 
   #now = (): string => this.#options.now?.() ?? new Date().toISOString();
+}
+
+/**
+ * Changes the signing key: the old one says which one follows it, from the size that was signed last (reliability T23).
+ * Old checkpoints stay provable by the old key. Gives the new public key. Error: nothing was signed yet.
+ */
+export async function rotateKey(database: Database, keys: LogKeys, now: string): Promise<string> {
+  const { signed, signer: old, origin } = keys;
+  if (signed === null) throw new Error('nothing was signed by the present key yet');
+  const next = keys.addKey(now);
+  await storeRotation(database.pool, signed.size, now, signRotation(old, { origin, size: signed.size, next: next.verifier, at: now }));
+  return next.verifier.text;
 }

@@ -19,7 +19,7 @@ export type ProjectEventOf = Recorded & { readonly stream: string };
 
 /** A number or a contract in another project of the same programme. */
 export type Elsewhere = {
-  readonly numbers: readonly { readonly number: string; readonly event: string; readonly project: string | null }[];
+  readonly numbers: readonly { readonly number: string; readonly type: string; readonly event: string; readonly project: string | null }[];
   readonly contracts: readonly { readonly contractor: string; readonly amountFen: number; readonly on: IsoDate; readonly event: string; readonly project: string }[];
 };
 
@@ -75,7 +75,7 @@ export function findingsIn(record: ProjectRecord): readonly Found[] {
 }
 
 const found = (code: RuleCode, key: string, evidence: Text, events: readonly string[]): Found => ({
-  id: `${code}.${key}`.replaceAll(/[^A-Za-z0-9._-]/g, '-').slice(0, 100),
+  id: `${code}.${key}`.replaceAll(/[^\p{L}\p{N}._-]/gu, '-').slice(0, 100),
   code,
   rule: AUDIT_RULES[code].rule,
   evidence,
@@ -206,7 +206,8 @@ function numberTwice({ elsewhere }: ProjectRecord, dated: readonly Dated[]): rea
   return dated.flatMap((paper, index) => {
     if (paper.number === null || paper.number.trim() === '') return [];
     const within = dated.slice(0, index).filter((other) => other.number === paper.number && other.key !== paper.key);
-    const outside = elsewhere.numbers.filter((other) => other.number === paper.number);
+    // One implementation plan may cover several projects of a county, under its one number.
+    const outside = elsewhere.numbers.filter((other) => other.number === paper.number && !(paper.key === 'PLAN' && other.type === 'PlanIssued'));
     if (within.length + outside.length === 0) return [];
     const others = [...within.map(({ name }) => name.zh), ...outside.map(({ project }) => project ?? '')];
     const othersEn = [...within.map(({ name }) => name.en), ...outside.map(({ project }) => project ?? '')];
