@@ -2,7 +2,9 @@
  * The log: gives every event its place, in the order in which it is taken in, and tells the search of it, both in one
  * transaction. One process at a time. Deliberately absent: who signs it (worker/signer.ts).
  */
-import { BLOCK, entryOf, termsOf } from '../domain/audit/entry.ts';
+import { BLOCK_SIZES, entryOf, termsOf } from '../domain/audit/entry.ts';
+import type { ShownEvent } from '../domain/audit/query.ts';
+import { tellEvent } from '../domain/audit/tell.ts';
 import type { IsoInstant } from '../domain/case.ts';
 import { parseBody } from '../proof/event-format.ts';
 import { type Database, inTransaction, type Queryable } from './database.ts';
@@ -66,26 +68,29 @@ export type EntryRow = {
   readonly terms: readonly string[];
   readonly text: string;
   readonly amountFen: number | null;
+  readonly shown: ShownEvent;
 };
 
 /** An event with its place, as far as the search looks at it. */
-export type Placed = Pick<Taken, 'index' | 'stream' | 'version' | 'body' | 'programme' | 'project'>;
+export type Placed = Pick<Taken, 'index' | 'stream' | 'version' | 'body' | 'hash' | 'programme' | 'project'>;
 
 /** What the search holds of an event; also what `tuojian audit check --search` compares with. */
-export function entryRowOf({ index, stream, version, body, programme, project }: Placed): EntryRow {
+export function entryRowOf({ index, stream, version, body, hash, programme, project }: Placed): EntryRow {
   const { type, data, actor, occurredAt } = parseBody(body);
   const entry = entryOf({ stream, type, data, actor, occurredAt, programme, project });
-  return { index, stream, version, at: occurredAt, programme, terms: termsOf(entry, stream, index), text: entry.text, amountFen: entry.amountFen };
+  const { stage, outcome, documents, text, amountFen } = entry;
+  const shown = { type, actor, project: entry.project, stage, outcome, documents, sentence: tellEvent({ stream, type, data }), hash };
+  return { index, stream, version, at: occurredAt, programme, terms: termsOf(entry, stream, index), text, amountFen, shown };
 }
 
 export async function writeEntries(tx: Queryable, taken: readonly Placed[]): Promise<void> {
   const rows = taken.map(entryRowOf);
   // Arrays of arrays must be rectangular in PostgreSQL, so the terms travel as JSON.
   await tx.query(
-    `INSERT INTO audit_entry (index, stream, version, at, programme, terms, text, amount_fen)
-     SELECT r.index, r.stream, r.version, r.at, r.programme, ARRAY(SELECT jsonb_array_elements_text(r.terms)), r.text, r.amount_fen
-     FROM unnest($1::bigint[], $2::text[], $3::int[], $4::timestamptz[], $5::text[], $6::jsonb[], $7::text[], $8::bigint[])
-       AS r (index, stream, version, at, programme, terms, text, amount_fen)`,
+    `INSERT INTO audit_entry (index, stream, version, at, programme, terms, text, amount_fen, shown)
+     SELECT r.index, r.stream, r.version, r.at, r.programme, ARRAY(SELECT jsonb_array_elements_text(r.terms)), r.text, r.amount_fen, r.shown
+     FROM unnest($1::bigint[], $2::text[], $3::int[], $4::timestamptz[], $5::text[], $6::jsonb[], $7::text[], $8::bigint[], $9::json[])
+       AS r (index, stream, version, at, programme, terms, text, amount_fen, shown)`,
     [
       rows.map((r) => r.index),
       rows.map((r) => r.stream),
@@ -95,11 +100,12 @@ export async function writeEntries(tx: Queryable, taken: readonly Placed[]): Pro
       rows.map((r) => JSON.stringify(r.terms)),
       rows.map((r) => r.text),
       rows.map((r) => r.amountFen),
+      rows.map((r) => JSON.stringify(r.shown)),
     ],
   );
   const blocks = new Map<number, { min: string; max: string }>();
   for (const { index, at } of rows) {
-    const block = Math.floor(index / BLOCK);
+    const block = Math.floor(index / BLOCK_SIZES[0]);
     const known = blocks.get(block) ?? { min: at, max: at };
     blocks.set(block, { min: at < known.min ? at : known.min, max: at > known.max ? at : known.max });
   }

@@ -13,14 +13,20 @@ import { checkpointNotes, rotationNotes } from './checkpoints.ts';
 import type { Database } from './database.ts';
 import { leafHashes, logSize } from './log.ts';
 
-export type RecordScope = { readonly programme?: string; readonly project?: string };
+export type RecordScope = {
+  readonly programme?: string;
+  readonly project?: string;
+  /** Streams from this name on, and before that one: a part of the work for one thread. */
+  readonly range?: StreamRange;
+};
+export type StreamRange = { readonly from: string; readonly before: string | null };
 
 type Row = {
   readonly stream: string;
   readonly version: number;
   readonly type: string;
   readonly command_id: string;
-  readonly occurred_at: Date;
+  readonly occurred_ms: string;
   readonly actor: string | null;
   readonly prev_hash: string;
   readonly hash: string;
@@ -32,27 +38,33 @@ const PAGE = 4_000;
 /** Which streams belong to a scope; `$1` programme, `$2` project, null where none is named. */
 const IN_SCOPE = `($1::text IS NULL OR s.programme = $1) AND ($2::text IS NULL OR s.project = $2 OR s.stream = 'project/' || $2 OR s.stream = 'findings/' || $2)`;
 
-/** Streams one after the other, each whole. */
+/** Streams one after the other, each whole. The next page is on its way while one is read. */
 async function* streamsOf(db: Database, scope: RecordScope, proofOf: (index: number) => readonly Buffer[] | undefined): AsyncGenerator<readonly RecordLine[]> {
-  let [stream, version] = ['', 0];
-  let current: RecordLine[] = [];
-  for (;;) {
-    const page = await db.pool.query<Row>(
-      `SELECT e.stream, e.version, e.type, e.command_id, e.occurred_at, e.actor, e.prev_hash, e.hash, e.body, l.index
+  const pageAfter = (stream: string, version: number) =>
+    db.pool.query<Row>(
+      `SELECT e.stream, e.version, e.type, e.command_id, (extract(epoch FROM e.occurred_at) * 1000)::bigint AS occurred_ms, e.actor, e.prev_hash, e.hash, e.body, l.index
        FROM event e LEFT JOIN log_leaf l USING (stream, version)
-       WHERE (e.stream, e.version) > ($3, $4) AND (($1::text IS NULL AND $2::text IS NULL) OR EXISTS (SELECT 1 FROM stream s WHERE s.stream = e.stream AND ${IN_SCOPE}))
+       WHERE (e.stream, e.version) > ($3, $4) AND ($5::text IS NULL OR e.stream < $5)
+         AND (($1::text IS NULL AND $2::text IS NULL) OR EXISTS (SELECT 1 FROM stream s WHERE s.stream = e.stream AND ${IN_SCOPE}))
        ORDER BY e.stream, e.version LIMIT ${PAGE}`,
-      [scope.programme ?? null, scope.project ?? null, stream, version],
+      [scope.programme ?? null, scope.project ?? null, stream, version, scope.range?.before ?? null],
     );
-    for (const row of page.rows) {
-      if (current[0] !== undefined && row.stream !== stream) {
+  let current: RecordLine[] = [];
+  let name = '';
+  let coming: Promise<{ readonly rows: readonly Row[] }> | null = pageAfter(scope.range?.from ?? '', 0);
+  while (coming !== null) {
+    const { rows }: { readonly rows: readonly Row[] } = await coming;
+    const last = rows.at(-1);
+    coming = last === undefined || rows.length < PAGE ? null : pageAfter(last.stream, last.version);
+    coming?.catch(() => undefined); // its error is met when it is waited for
+    for (const row of rows) {
+      if (current.length > 0 && row.stream !== name) {
         yield current;
         current = [];
       }
-      [stream, version] = [row.stream, row.version];
+      name = row.stream;
       current.push(lineOf(row, proofOf));
     }
-    if (page.rows.length < PAGE) break;
   }
   if (current.length > 0) yield current;
 }
@@ -70,7 +82,7 @@ function lineOf(row: Row, proofOf: (index: number) => readonly Buffer[] | undefi
       version: row.version,
       type: row.type,
       commandId: row.command_id,
-      occurredAt: row.occurred_at.toISOString(),
+      occurredMs: Number(row.occurred_ms),
       actor: row.actor,
     },
     ...(proof === undefined ? {} : { proof }),
@@ -79,7 +91,7 @@ function lineOf(row: Row, proofOf: (index: number) => readonly Buffer[] | undefi
 
 /** What the service shows of each case: its row and its tasks, in the shape of `proof/fold-check.ts`. */
 async function* casesOf(db: Database, scope: RecordScope): AsyncGenerator<ShownCase> {
-  let after = '';
+  let after = scope.range?.from ?? '';
   for (;;) {
     const rows = await db.pool.query<{ stream: string; row: unknown }>(
       `SELECT c.stream, json_build_object('stream', c.stream, 'kind', c.kind, 'programme', c.programme, 'project', c.project, 'applicant', c.applicant,
@@ -88,9 +100,9 @@ async function* casesOf(db: Database, scope: RecordScope): AsyncGenerator<ShownC
             'person', t.person, 'onBehalfOf', t.on_behalf_of, 'status', t.status, 'title', t.title, 'project', t.project, 'programme', t.programme,
             'openedAt', ${iso('t.opened_at')}, 'dueAt', ${iso('t.due_at')}, 'decidedAt', ${iso('t.decided_at')}) ORDER BY t.task)
             FROM task t WHERE t.stream = c.stream), '[]'::json)) AS row
-       FROM case_state c WHERE c.stream > $3 AND (($1::text IS NULL AND $2::text IS NULL) OR EXISTS (SELECT 1 FROM stream s WHERE s.stream = c.stream AND ${IN_SCOPE}))
+       FROM case_state c WHERE c.stream ${after === scope.range?.from ? '>=' : '>'} $3 AND ($4::text IS NULL OR c.stream < $4) AND (($1::text IS NULL AND $2::text IS NULL) OR EXISTS (SELECT 1 FROM stream s WHERE s.stream = c.stream AND ${IN_SCOPE}))
        ORDER BY c.stream LIMIT 200`,
-      [scope.programme ?? null, scope.project ?? null, after],
+      [scope.programme ?? null, scope.project ?? null, after, scope.range?.before ?? null],
     );
     yield* rows.rows;
     const last = rows.rows.at(-1);
@@ -116,6 +128,16 @@ async function* filesOf(db: Database, scope: RecordScope): AsyncGenerator<Stored
     const found = await db.pool.query<StoredFile>('SELECT sha256, name, media_type AS "mediaType", bytes FROM document_file WHERE sha256 = $1', [hash]);
     if (found.rows[0] !== undefined) yield found.rows[0];
   }
+}
+
+/** Where to cut the streams so that each part has about as many events. */
+export async function rangesOf(db: Database, parts: number): Promise<readonly StreamRange[]> {
+  const cuts = await db.pool.query<{ stream: string }>(
+    `SELECT min(stream) AS stream FROM (SELECT stream, ntile($1) OVER (ORDER BY stream) AS part FROM log_leaf) tiles WHERE part > 1 GROUP BY part ORDER BY 1`,
+    [parts],
+  );
+  const names = ['', ...cuts.rows.map(({ stream }) => stream)];
+  return names.map((from, index) => ({ from, before: names[index + 1] ?? null }));
 }
 
 /**

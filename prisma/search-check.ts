@@ -13,19 +13,21 @@ export async function checkSearch(db: Database): Promise<readonly VerifyFault[]>
       stream: string;
       version: number;
       body: string;
+      hash: string;
       programme: string;
       project: string | null;
       terms: readonly string[] | null;
       text: string | null;
+      shown: unknown;
     }>(
-      `SELECT l.index, l.stream, l.version, e.body, s.programme, s.project, a.terms, a.text FROM log_leaf l JOIN event e USING (stream, version)
+      `SELECT l.index, l.stream, l.version, e.body, e.hash, s.programme, s.project, a.terms, a.text, a.shown FROM log_leaf l JOIN event e USING (stream, version)
        JOIN stream s USING (stream) LEFT JOIN audit_entry a ON a.index = l.index AND a.stream = l.stream AND a.version = l.version
        WHERE l.index >= $1 AND l.index < $2 ORDER BY l.index`,
       [from, from + PAGE],
     );
-    for (const { terms, text, ...row } of rows.rows) {
+    for (const { terms, text, shown, ...row } of rows.rows) {
       const wanted = entryRowOf({ ...row, index: Number(row.index) });
-      if (text === wanted.text && terms !== null && terms.join('\n') === wanted.terms.join('\n')) continue;
+      if (text === wanted.text && terms !== null && terms.join('\n') === wanted.terms.join('\n') && JSON.stringify(shown) === JSON.stringify(wanted.shown)) continue;
       faults.push({ code: 'SEARCH_DIFFERS', where: `${row.stream}@${row.version}`, index: Number(row.index), message: FAULTS.SEARCH_DIFFERS });
     }
     const more = await db.pool.query('SELECT 1 FROM log_leaf WHERE index >= $1 LIMIT 1', [from + PAGE]);

@@ -11,7 +11,7 @@ import { splitNotes } from './checkpoint.ts';
 import type { VerifyFault } from './faults.ts';
 import { FAULTS } from './faults.ts';
 import type { ShownCase } from './fold-check.ts';
-import type { RecordLine, RecordSource } from './verify.ts';
+import { type RecordLine, type RecordSource, readBody } from './verify.ts';
 
 export const BUNDLE_FORMAT = 'tuojian-bundle/1';
 
@@ -157,23 +157,16 @@ async function* streamsOf(file: string): AsyncGenerator<readonly RecordLine[]> {
   let current: RecordLine[] = [];
   let name = '';
   for await (const { index, prev, hash, body, proof } of jsonLines<EventLine>(file)) {
-    const stream = streamNameIn(body);
+    const parsed = readBody(body);
+    const stream = String(parsed?.stream ?? '?');
     if (current.length > 0 && stream !== name) {
       yield current;
       current = [];
     }
     name = stream;
-    current.push({ index, prevHash: prev, hash, body, ...(proof === undefined ? {} : { proof: proof.map(fromBase64) }) });
+    current.push({ index, prevHash: prev, hash, body, parsed, ...(proof === undefined ? {} : { proof: proof.map(fromBase64) }) });
   }
   if (current.length > 0) yield current;
-}
-
-function streamNameIn(body: string): string {
-  try {
-    return String((JSON.parse(body) as { stream?: unknown }).stream);
-  } catch {
-    return '?';
-  }
 }
 
 async function* documentsOf(folder: string) {

@@ -2,7 +2,7 @@
  * The bytes of an event and their hash (docs/record-format.md). The stored text is exactly what was hashed: canonical
  * JSON (RFC 8785) of the envelope, never a round trip through jsonb. Deliberately absent: the database.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import canonicalizeModule from 'canonicalize';
 import type { Actor, Draft, Recorded } from '../domain/case.ts';
 import type { Known } from '../domain/record.ts';
@@ -19,7 +19,7 @@ export function canonicalJson(value: unknown): string {
   return text;
 }
 
-export const sha256 = (text: string | Buffer): string => createHash('sha256').update(text).digest('hex');
+export const sha256 = (text: string | Uint8Array): string => hash('sha256', text);
 
 export type EventBody = {
   readonly stream: string;

@@ -58,6 +58,11 @@ export class FaultList {
     if (count <= MOST_OF_A_KIND) this.#faults.push({ code, where, index, message: FAULTS[code] });
   }
 
+  /** A fault that another list holds already. */
+  take({ code, where, index }: VerifyFault): void {
+    this.add(code, where, index);
+  }
+
   count(code: FaultCode): number {
     return this.#counts.get(code) ?? 0;
   }

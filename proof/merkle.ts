@@ -3,19 +3,25 @@
  * A leaf is the 32 bytes of an event's chain hash (event-format.ts), which commits to its body and to all of its stream
  * before it. Deliberately absent: where leaves are kept, and who signs a root (checkpoint.ts).
  */
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 
-const LEAF = Buffer.from([0]);
-const NODE = Buffer.from([1]);
-const sha256 = (...parts: readonly Buffer[]): Buffer => {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part);
-  return hash.digest();
-};
+const sha256 = (bytes: Buffer): Buffer => digest('sha256', bytes, 'buffer');
+/** The byte that keeps leaves and nodes apart stands before their data; both fit into one buffer that is used again. */
+const leafBytes = Buffer.alloc(33, 0);
+const nodeBytes = Buffer.alloc(65, 1);
 
-export const EMPTY_ROOT = sha256();
-export const leafHash = (data: Buffer): Buffer => sha256(LEAF, data);
-export const nodeHash = (left: Buffer, right: Buffer): Buffer => sha256(NODE, left, right);
+export const EMPTY_ROOT = sha256(Buffer.alloc(0));
+/** `data`: the 32 bytes of an event's hash. Error: RangeError where they are not. */
+export function leafHash(data: Uint8Array): Buffer {
+  if (data.length !== 32) throw new RangeError(`a leaf has 32 bytes, not ${data.length}`);
+  leafBytes.set(data, 1);
+  return sha256(leafBytes);
+}
+export function nodeHash(left: Buffer, right: Buffer): Buffer {
+  nodeBytes.set(left, 1);
+  nodeBytes.set(right, 33);
+  return sha256(nodeBytes);
+}
 
 /** The leaf of an event by its chain hash in hex. */
 export const leafOf = (chainHash: string): Buffer => leafHash(Buffer.from(chainHash, 'hex'));
@@ -77,7 +83,7 @@ export class WholeTree {
       const pairs = Math.floor(row.length / 64);
       const above = Buffer.allocUnsafe(pairs * 32);
       for (let index = 0; index < pairs; index += 1) {
-        sha256(NODE, row.subarray(index * 64, index * 64 + 64)).copy(above, index * 32);
+        nodeHash(row.subarray(index * 64, index * 64 + 32), row.subarray(index * 64 + 32, index * 64 + 64)).copy(above, index * 32);
       }
       row = above;
     }

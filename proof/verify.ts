@@ -3,7 +3,6 @@
  * what the service shows of each case. Reads whatever gives it lines (bundle.ts, prisma/record-source.ts); keeps 33 bytes
  * an event. Deliberately absent: where the lines come from, and any trust in the database.
  */
-import { createHash } from 'node:crypto';
 import { isSigned, parseCheckpoint, type ReadCheckpoint, trustedKeys } from './checkpoint.ts';
 import { chainHash, type EventBody, GENESIS, parseBody } from './event-format.ts';
 import { FaultList, type VerifyFault } from './faults.ts';
@@ -17,10 +16,12 @@ export type RecordLine = {
   readonly prevHash: string;
   readonly hash: string;
   readonly body: string;
+  /** The body read, where the source had to read it anyway. */
+  readonly parsed?: EventBody | null;
   /** Inclusion proof against the newest checkpoint, where the source holds a part of the log only. */
   readonly proof?: readonly Buffer[];
   /** What the table says beside the body, where the source is the database. */
-  readonly row?: { readonly stream: string; readonly version: number; readonly type: string; readonly commandId: string; readonly occurredAt: string; readonly actor: string | null };
+  readonly row?: { readonly stream: string; readonly version: number; readonly type: string; readonly commandId: string; readonly occurredMs: number; readonly actor: string | null };
 };
 
 export type RecordSource = {
@@ -75,9 +76,9 @@ export type VerifyReport = {
 /** Events may stay without a signature for this long (reliability T22). */
 export const STALE_MS = 300_000;
 
-/** What is kept of each event until the tree is made: its leaf, and whose it is. */
-type Collected = {
-  leaves: Buffer;
+/** What is kept of each event until the tree is made: its leaf, and whose it is. Plain data, so that a thread can hand it over. */
+export type Collected = {
+  leaves: Uint8Array;
   /** How often each place of the log was taken. */
   filled: Uint8Array;
   /** Two numbers a place: which stream, which version. */
@@ -86,9 +87,15 @@ type Collected = {
   events: number;
   /** Events that stand in no place of the log yet. */
   unlogged: number;
+  /** Documents that the record says were there, and where it says so. */
+  readonly documents: Map<string, string>;
+  faults: readonly VerifyFault[];
 };
 
-export async function verifyRecord(source: RecordSource, options: VerifyOptions): Promise<VerifyReport> {
+/** Checks streams in several threads, each its part; what they collected is put together. */
+export type InParts = () => Promise<readonly Collected[]>;
+
+export async function verifyRecord(source: RecordSource, options: VerifyOptions, inParts?: InParts): Promise<VerifyReport> {
   const faults = new FaultList();
   const origin = source.checkpoints.concat(options.outside).map(parseCheckpoint).find((c) => c !== null)?.origin ?? null;
   const { keys, faults: keyFaults } = trustedKeys(options.keys, source.rotations, origin);
@@ -97,44 +104,94 @@ export async function verifyRecord(source: RecordSource, options: VerifyOptions)
   const outside = readCheckpoints(options.outside, keys, origin, faults, 'outside checkpoint');
   const newest = own.at(-1) ?? null;
 
-  const streams = new Map<string, { version: number; hash: string }>();
-  const shown = source.cases === null ? null : await foldCheck(source.cases, faults);
-  const collected = newCollected();
-  const wanted = new Map<string, string>();
-  for await (const lines of source.events()) {
-    const stream = checkStream(lines, faults, wanted, collected, newest, source.scope);
-    if (streams.has(stream)) faults.add('STREAM_TWICE', stream);
-    const last = lines.at(-1);
-    if (last !== undefined) streams.set(stream, { version: lines.length, hash: last.hash });
-    shown?.stream(stream, lines);
-    options.onProgress?.(collected.events);
-  }
-  shown?.finish();
-
-  const covered = source.scope === 'LOG' ? checkWhole(collected, own, outside, faults, options.outsideLeaves ?? []) : checkPart(source, own, outside, faults);
+  const parts = inParts === undefined ? [await collectStreams(source, newest, options.onProgress)] : await inParts();
+  const collected = parts.length === 1 && parts[0] !== undefined ? parts[0] : together(parts);
+  for (const fault of collected.faults) faults.take(fault);
+  const covered =
+    source.scope === 'LOG' ? checkWhole(collected, own, outside, faults, options.outsideLeaves ?? []) : checkPart(source, own, outside, faults);
   checkFreshness(source, newest, collected, covered, faults);
-  const documents = source.documents === null ? 0 : await checkDocuments(source.documents, wanted, faults);
+  const documents = source.documents === null ? 0 : await checkDocuments(source.documents, collected.documents, faults);
   const all = faults.all();
-  const unsigned = Math.max(0, collected.events - (source.scope === 'LOG' ? covered : collected.events - collected.unlogged));
+  const unsigned = source.scope === 'LOG' ? collected.events - covered : collected.unlogged;
   return {
     ok: all.length === 0,
     faults: all,
     origin,
     events: collected.events,
-    streams: streams.size,
+    streams: collected.streams.length,
     documents,
     checkpoints: own.length,
     outside: outside.length,
     covered,
     coveredAt: own.findLast(({ size }) => size === covered)?.at ?? null,
     since: [...own, ...outside].map(({ at }) => at).sort()[0] ?? null,
-    unsigned,
+    unsigned: Math.max(0, unsigned),
     firstBad: faults.firstEvent(),
   };
 }
 
+/** Every stream's chain and what is shown of its case. `newest`: for inclusion proofs, where the source is a part of the log. */
+export async function collectStreams(
+  source: RecordSource,
+  newest: ReadCheckpoint | null,
+  onProgress: (events: number) => void = () => undefined,
+): Promise<Collected> {
+  const faults = new FaultList();
+  const collected = newCollected();
+  const seen = new Set<string>();
+  const shown = source.cases === null ? null : await foldCheck(source.cases, faults);
+  for await (const lines of source.events()) {
+    const bodies = lines.map((line) => (line.parsed === undefined ? readBody(line.body) : line.parsed));
+    const stream = checkStream(lines, bodies, faults, collected, newest, source.scope);
+    if (seen.has(stream)) faults.add('STREAM_TWICE', stream);
+    seen.add(stream);
+    shown?.stream(stream, bodies, lines.at(-1)?.index ?? null);
+    onProgress(collected.events);
+  }
+  await shown?.finish();
+  return { ...collected, faults: faults.all() };
+}
+
 function newCollected(): Collected {
-  return { leaves: Buffer.alloc(0), filled: new Uint8Array(0), places: new Uint32Array(0), streams: [], events: 0, unlogged: 0 };
+  return {
+    leaves: new Uint8Array(0),
+    filled: new Uint8Array(0),
+    places: new Uint32Array(0),
+    streams: [],
+    events: 0,
+    unlogged: 0,
+    documents: new Map(),
+    faults: [],
+  };
+}
+
+function together(parts: readonly Collected[]): Collected {
+  const whole = newCollected();
+  grow(whole, Math.max(...parts.map(({ filled }) => filled.length)));
+  for (const part of parts) {
+    const offset = whole.streams.length;
+    for (let index = 0; index < part.filled.length; index += 1) {
+      if (part.filled[index] === 0) continue;
+      whole.filled[index] = (whole.filled[index] ?? 0) + (part.filled[index] ?? 0);
+      whole.leaves.set(part.leaves.subarray(index * 32, index * 32 + 32), index * 32);
+      whole.places[index * 2] = (part.places[index * 2] ?? 0) + offset;
+      whole.places[index * 2 + 1] = part.places[index * 2 + 1] ?? 0;
+    }
+    for (const stream of part.streams) whole.streams.push(stream);
+    whole.events += part.events;
+    whole.unlogged += part.unlogged;
+    for (const [document, at] of part.documents) whole.documents.set(document, at);
+    whole.faults = [...whole.faults, ...part.faults];
+  }
+  return whole;
+}
+
+function grow(collected: Collected, size: number): void {
+  const [leaves, filled, places] = [new Uint8Array(size * 32), new Uint8Array(size), new Uint32Array(size * 2)];
+  leaves.set(collected.leaves);
+  filled.set(collected.filled);
+  places.set(collected.places);
+  Object.assign(collected, { leaves, filled, places });
 }
 
 /** Notes that are checkpoints of this log and signed by a key that may sign at their size; what is not is a fault. */
@@ -169,8 +226,8 @@ function readCheckpoints(
 /** One stream's chain; gives its name. Only the first fault of a stream is told: what follows is its echo. */
 function checkStream(
   lines: readonly RecordLine[],
+  bodies: readonly (EventBody | null)[],
   faults: FaultList,
-  documents: Map<string, string>,
   collected: Collected,
   newest: ReadCheckpoint | null,
   scope: RecordSource['scope'],
@@ -178,10 +235,10 @@ function checkStream(
   let previous = GENESIS;
   let lastIndex = -1;
   let sound = true;
-  const stream = lines[0]?.row?.stream ?? readBody(lines[0]?.body ?? '')?.stream ?? '?';
+  const stream = lines[0]?.row?.stream ?? bodies[0]?.stream ?? '?';
   collected.streams.push(stream);
   for (const [nth, line] of lines.entries()) {
-    const body = readBody(line.body);
+    const body = bodies[nth] ?? null;
     const at = `${stream}@${nth + 1}`;
     if (sound) {
       const fault = eventFault(line, body, stream, nth + 1, previous, lastIndex);
@@ -194,7 +251,7 @@ function checkStream(
     if (line.index !== null) lastIndex = line.index;
     collect(collected, line, nth + 1);
     if (scope === 'STREAMS' && sound) sound = checkInclusion(line, at, newest, faults);
-    if (body !== null) for (const sha of documentsKept(body)) documents.set(sha, at);
+    if (body !== null) for (const sha of documentsKept(body)) collected.documents.set(sha, at);
   }
   return stream;
 }
@@ -208,13 +265,14 @@ function eventFault(line: RecordLine, body: EventBody | null, stream: string, ve
   if (line.row !== undefined) {
     const { row } = line;
     if (row.stream !== body.stream || row.version !== body.version) return 'EVENT_MOVED';
-    if (row.type !== body.type || row.commandId !== body.commandId || row.occurredAt !== body.occurredAt || row.actor !== body.actor.person) return 'ROW_CHANGED';
+    if (row.type !== body.type || row.commandId !== body.commandId || row.occurredMs !== Date.parse(body.occurredAt) || row.actor !== body.actor.person) return 'ROW_CHANGED';
   }
   if (line.index !== null && line.index <= lastIndex) return 'LOG_ORDER';
   return null;
 }
 
-function readBody(text: string): EventBody | null {
+/** Null: no JSON. */
+export function readBody(text: string): EventBody | null {
   try {
     return parseBody(text);
   } catch {
@@ -233,16 +291,10 @@ function collect(collected: Collected, { index, hash }: RecordLine, version: num
     collected.unlogged += index === null ? 1 : 0;
     return;
   }
-  if (index >= collected.filled.length) {
-    const size = Math.max(1_024, index + 1, Math.ceil(collected.filled.length * 1.5));
-    const [leaves, filled, places] = [Buffer.alloc(size * 32), new Uint8Array(size), new Uint32Array(size * 2)];
-    collected.leaves.copy(leaves);
-    filled.set(collected.filled);
-    places.set(collected.places);
-    Object.assign(collected, { leaves, filled, places });
-  }
-  Buffer.from(hash, 'hex').copy(collected.leaves, index * 32);
-  collected.places.set([collected.streams.length - 1, version], index * 2);
+  if (index >= collected.filled.length) grow(collected, Math.max(1_024, index + 1, Math.ceil(collected.filled.length * 1.5)));
+  collected.leaves.set(Buffer.from(hash, 'hex'), index * 32);
+  collected.places[index * 2] = collected.streams.length - 1;
+  collected.places[index * 2 + 1] = version;
   collected.filled[index] = (collected.filled[index] ?? 0) + 1;
 }
 
@@ -308,7 +360,7 @@ function firstDifference({ leaves }: Collected, kept: readonly string[], covered
   const tree = new GrowingTree();
   for (const hash of kept.slice(0, size)) tree.append(leafOf(hash));
   if (tree.size < size || !tree.root().equals(root)) return covered;
-  for (let index = covered; index < size; index += 1) if (leaves.toString('hex', index * 32, index * 32 + 32) !== kept[index]) return index;
+  for (let index = covered; index < size; index += 1) if (Buffer.from(leaves.subarray(index * 32, index * 32 + 32)).toString('hex') !== kept[index]) return index;
   return covered;
 }
 
@@ -362,5 +414,3 @@ async function checkDocuments(documents: NonNullable<RecordSource['documents']>,
   for (const [sha256, at] of missing) faults.add('DOCUMENT_MISSING', `${sha256} (${at})`);
   return count;
 }
-
-export const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

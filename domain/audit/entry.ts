@@ -104,16 +104,19 @@ export function entryOf({ stream, type, data, actor, programme, project }: Index
 /** Amounts of one power of two share a term, so that a range asks for few terms and compares the rest. */
 export const amountTerm = (fen: number): string => `a:${fen <= 0 ? 0 : Math.floor(Math.log2(fen))}`;
 
-/** So many entries of the log stand in one block; a search goes from block to block, newest first. */
-export const BLOCK = 65_536;
-export const blockTerm = (block: number): string => `#${block}`;
+/**
+ * Blocks of the log in four sizes, each of them a term of its entries: a search begins with the smallest one at its end
+ * and takes ever larger ones, so that a common word costs a small block and a rare one a handful of looks.
+ */
+export const BLOCK_SIZES = [8_192, 65_536, 524_288, 4_194_304] as const;
+export const blockTerm = (level: number, block: number): string => `#${level}:${block}`;
 
 /** What the index finds an entry by. */
 export function termsOf(entry: AuditEntry, stream: string, index: number): readonly string[] {
   const some = (prefix: string, value: string | null): readonly string[] => (value === null || value === '' ? [] : [`${prefix}:${value}`]);
   return [
     ...new Set([
-      blockTerm(Math.floor(index / BLOCK)),
+      ...BLOCK_SIZES.map((size, level) => blockTerm(level, Math.floor(index / size))),
       ...some('P', entry.programme),
       ...some('s', entry.project),
       `k:${entry.kind}`,

@@ -1,6 +1,5 @@
 /** What may be asked of the history, combined as one likes, and the terms that find it. Pure. Deliberately absent: SQL. */
-import type { IsoInstant, StreamKind } from '../case.ts';
-import type { Actor, Text } from '../case.ts';
+import type { Actor, IsoInstant, StreamKind, Text } from '../case.ts';
 import { amountTerm } from './entry.ts';
 import { askedGrams, normalised } from './grams.ts';
 
@@ -64,24 +63,27 @@ export function termsOfQuery(query: AuditQuery): AuditTerms {
   };
 }
 
-/** One event as the search shows it. */
-export type FoundEvent = {
+/** What a result shows of an event; kept beside its terms. */
+export type ShownEvent = {
+  readonly type: string;
+  readonly actor: Actor;
+  readonly project: string | null;
+  readonly stage: string | null;
+  readonly outcome: string | null;
+  readonly documents: readonly string[];
+  readonly sentence: Text;
+  readonly hash: string;
+};
+
+/** One event as the search shows it; its data stand in its case (`GET /api/v1/KIND/ID/events`). */
+export type FoundEvent = ShownEvent & {
   /** Its place in the log; later events have larger ones. */
   readonly index: number;
   readonly stream: string;
   readonly version: number;
-  readonly type: string;
   readonly occurredAt: IsoInstant;
-  readonly actor: Actor;
   readonly programme: string;
-  readonly project: string | null;
-  readonly stage: string | null;
-  readonly outcome: string | null;
   readonly amountFen: number | null;
-  readonly documents: readonly string[];
-  readonly sentence: Text;
-  readonly data: object;
-  readonly hash: string;
 };
 
 export type FoundPage = {

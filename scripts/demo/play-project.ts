@@ -11,7 +11,7 @@ import type { ApiClient } from './http.ts';
 
 /** Whoever sends commands and waits for a case: over HTTP, or without the service (scripts/record/play.ts). */
 export type Player = Pick<ApiClient, 'command' | 'until'>;
-export type Players = { readonly manager: Player; readonly officer: Player; readonly batch: string };
+export type Players = { readonly manager: Player; readonly officer: Player; readonly batch: string; /** How many progress payments; one unless given. */ readonly payments?: number };
 export type Told = (line: string) => void;
 
 const WAN = 1_000_000;
@@ -122,7 +122,7 @@ async function supplement({ code }: ProjectProfile, manager: Player, tell: Told)
   });
 }
 
-async function construction(profile: ProjectProfile, { manager }: Players, tell: Told): Promise<void> {
+async function construction(profile: ProjectProfile, { manager, payments = 1 }: Players, tell: Told): Promise<void> {
   const { code, startOn, finishOn } = profile;
   const stream = `construction/${code}`;
   await manager.until(stream, () => true);
@@ -162,8 +162,11 @@ async function construction(profile: ProjectProfile, { manager }: Players, tell:
     await manager.command(stream, { type: 'ReportProgress', month, actualPercent: 96, problems: '无', next: '竣工验收' });
   }
   await manager.command(stream, { type: 'RecordInspection', inspection: 'CONCEALED_WORKS', passed: true, on: addDays(startOn, 60) });
-  await manager.command(stream, { type: 'RequestPayment', key: 'ZF-01', amountFen: Math.round(contract * 0.85), confirmedValueFen: contract });
-  await manager.until(stream, (state) => at(state, 'payments', 'ZF-01', 'status') === 'APPROVED');
+  for (let nth = 1; nth <= payments; nth += 1) {
+    const key = `ZF-${String(nth).padStart(2, '0')}`;
+    await manager.command(stream, { type: 'RequestPayment', key, amountFen: Math.floor((contract * 0.85) / payments), confirmedValueFen: contract });
+    await manager.until(stream, (state) => at(state, 'payments', key, 'status') === 'APPROVED');
+  }
   const parties = ['OWNER', 'SURVEYOR', 'DESIGNER', 'CONTRACTOR', 'SUPERVISOR'].map((party) =>
     party === 'SURVEYOR' && profile.buildKind === 'CONVERT'
       ? { party, passed: false, notApplicable: '既有建筑改造，无勘察' }

@@ -33,12 +33,12 @@ export async function openExample(db: Database, code: string, now?: () => string
 }
 
 /** Plays one registered project from survey to handover. */
-export async function playWhole(play: RecordPlay, programme: CheckedProgramme, code: string): Promise<void> {
+export async function playWhole(play: RecordPlay, programme: CheckedProgramme, code: string, payments = 1): Promise<void> {
   const project = programme.file.projects.find(({ profile }) => profile.code === code);
   const batch = programme.batches.find(({ id }) => id.includes(code))?.id ?? programme.batches[0]?.id ?? '';
   if (project === undefined) throw new Error(`no project ${code}`);
   const { profile } = project;
   // The schema's profile leaves out what is optional; the domain's type says the same.
-  const players = { manager: play.as(profile.manager, code, ['PROJECT_MANAGER']), officer: play.as('xu-jianing', code, ['PROGRAMME_OFFICER']), batch };
+  const players = { manager: play.as(profile.manager, code, ['PROJECT_MANAGER']), officer: play.as('xu-jianing', code, ['PROGRAMME_OFFICER']), batch, payments };
   await playProject(profile as Parameters<typeof playProject>[0], players, () => undefined);
 }

@@ -51,6 +51,7 @@ CREATE TABLE "audit_entry" (
     "terms" TEXT[],
     "text" TEXT NOT NULL,
     "amount_fen" BIGINT,
+    "shown" JSON NOT NULL,
 
     CONSTRAINT "audit_entry_pkey" PRIMARY KEY ("index")
 );
@@ -92,6 +93,9 @@ CREATE UNIQUE INDEX "log_leaf_stream_version_key" ON "log_leaf"("stream", "versi
 
 -- CreateIndex
 CREATE INDEX "audit_entry_terms_idx" ON "audit_entry" USING GIN ("terms");
+
+-- CreateIndex
+CREATE INDEX "audit_entry_at_idx" ON "audit_entry"("at");
 
 -- CreateIndex
 CREATE INDEX "reading_noted_at_idx" ON "reading"("noted_at");

@@ -1,0 +1,195 @@
+/**
+ * `npm run bench:audit [-- --events N --projects N --small N --play SECONDS]`: how fast auditors are answered, over a record
+ * that the real code played for some time and scripts/record/generator.ts enlarged. Human text first, one JSON object
+ * last; exit code 1 where a limit is missed.
+ */
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { exportHead, exportRow } from '../../domain/audit/columns.ts';
+import { asOf, scopeOf } from '../../prisma/as-of.ts';
+import { eachMatch, searchHistory } from '../../prisma/audit-search.ts';
+import { type Database, openDatabase } from '../../prisma/database.ts';
+import { migrate } from '../../prisma/migrate.ts';
+import { openExample, playWhole } from '../../scripts/record/example.ts';
+import { freshPostgres } from '../../scripts/record/fresh-postgres.ts';
+import { generate, templateOf } from '../../scripts/record/generator.ts';
+import { tableFile } from '../../sheets/table.ts';
+import { openAuditClerk } from '../../worker/audit-clerk.ts';
+import { LogKeys } from '../../worker/log-keys.ts';
+import { type Draw, QUESTIONS } from './questions.ts';
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const { values } = parseArgs({
+  options: {
+    events: { type: 'string', default: '1000000' },
+    projects: { type: 'string', default: '2000' },
+    small: { type: 'string', default: '10000' },
+    play: { type: 'string', default: '20' },
+  },
+});
+const [events, projects, small, playSeconds] = [values.events, values.projects, values.small, values.play].map(Number) as [number, number, number, number];
+/** Progress payments that make a project of about 500, and of 2,000 events. */
+const [USUAL_PAYMENTS, MANY_PAYMENTS] = [32, 172];
+const ROUNDS = 25;
+
+const p95 = (times: readonly number[]): number => [...times].sort((a, b) => a - b)[Math.floor(times.length * 0.95)] ?? 0;
+const median = (times: readonly number[]): number => [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
+const round = (value: number): number => Math.round(value * 10) / 10;
+
+const server = await freshPostgres('bench-audit');
+
+async function make(name: string, size: number): Promise<{ readonly db: Database; readonly url: string; readonly outside: string; readonly key: string; readonly real: number }> {
+  const admin = openDatabase(server.url, { poolSize: 1 });
+  await admin.pool.query(`CREATE DATABASE ${name}`);
+  await admin.close();
+  const url = server.url.replace(/\/tuojian$/, `/${name}`);
+  await migrate(url);
+  const db = openDatabase(url);
+  const began = Date.now();
+  const { play, programme } = await openExample(db, 'R');
+  const codes = programme.file.projects.map(({ profile }) => profile.code);
+  await playWhole(play, programme, codes[0] ?? '', MANY_PAYMENTS);
+  for (const code of codes.slice(1, 4)) await playWhole(play, programme, code, USUAL_PAYMENTS);
+  // As far as time allows the real code plays on, in programmes of their own.
+  for (let nth = 1; Date.now() - began < playSeconds * 1_000 && play.events < size / 2; nth += 1) {
+    const more = await openExample(db, `R${nth}`);
+    for (const { profile } of more.programme.file.projects) {
+      if (Date.now() - began > playSeconds * 1_000) break;
+      await playWhole(more.play, more.programme, profile.code, USUAL_PAYMENTS);
+    }
+  }
+  const outside = path.join(server.folder, `${name}.checkpoints.txt`);
+  const folder = path.join(server.folder, `${name}.keys`);
+  const notes: string[] = [];
+  const clerk = openAuditClerk({
+    database: db,
+    folder,
+    origin: null,
+    outside: [{ name: 'file', keep: async (note) => void notes.push(note) }],
+    onAlarm: ({ code, where }) => say(`ALARM ${code} ${where}`),
+    onFault: (error) => say(`FAULT ${String(error)}`),
+  });
+  await clerk.catchUp();
+  const real = await db.prisma.event.count();
+  say(`${name}: ${real} events by the real code in ${round((Date.now() - began) / 1_000)} s`);
+  const templates = await Promise.all(codes.slice(1, 4).map((code) => templateOf(db, 'R', code)));
+  const made = await generate(db, templates, { events: size, projects, perProgramme: 40 }, (n) => say(`  ${n} …`));
+  await clerk.catchUp();
+  await clerk.stop();
+  writeFileSync(outside, notes.join(''));
+  say(`${name}: ${made} events in ${round((Date.now() - began) / 1_000)} s`);
+  return { db, url, outside, key: LogKeys.open(folder)?.publicKeys[0] ?? '', real };
+}
+
+async function searchTimes(db: Database): Promise<{ readonly p95: number; readonly worst: string; readonly rows: readonly string[] }> {
+  const programmes = (await db.prisma.stream.groupBy({ by: ['programme'] })).map(({ programme }) => programme);
+  const codes = (await db.prisma.stream.findMany({ where: { kind: 'project' }, select: { stream: true, programme: true } })).map(({ stream, programme }) => ({ project: stream.slice(8), programme }));
+  const all: number[] = [];
+  const rows: string[] = [];
+  let worst = { name: '', time: 0 };
+  const people = ['zheng-yan', 'fang-yuan', 'xu-jianing', 'duan-wei'];
+  for (const [name, question] of Object.entries(QUESTIONS)) {
+    const times: number[] = [];
+    let count = '';
+    for (let n = 0; n < ROUNDS; n += 1) {
+      const { project, programme } = codes[(n * 7_919) % codes.length] ?? { project: '', programme: '' };
+      const day = new Date(Date.UTC(2021, n % 48, 1 + n));
+      const draw: Draw = { project, programme, person: people[n % people.length] ?? '', day: day.toISOString(), later: new Date(day.getTime() + 7 * 86_400_000).toISOString() };
+      const began = performance.now();
+      const found = await searchHistory(db, question(draw), { programmes }, { order: 'NEWEST', after: null, limit: 50, countUpTo: 1_000 });
+      times.push(performance.now() - began);
+      count = `${found.count}${found.atLeast ? '+' : ''}`;
+    }
+    all.push(...times.slice(1));
+    const time = p95(times.slice(1));
+    if (time > worst.time) worst = { name, time };
+    rows.push(`  ${name.padEnd(42)} median ${round(median(times))} ms, p95 ${round(time)} ms, ${count} found`);
+  }
+  return { p95: p95(all), worst: `${worst.name} ${round(worst.time)} ms`, rows };
+}
+
+async function asOfTimes(db: Database): Promise<{ readonly p95: number; readonly events: number }> {
+  const scope = await scopeOf(db, { project: 'R-02' });
+  if (scope === null) throw new Error('the project with many events is missing');
+  const count = await db.prisma.event.count({ where: { stream: { in: [...scope.streams] } } });
+  const bounds = await db.pool.query<{ first: Date; last: Date }>('SELECT min(occurred_at) AS first, max(occurred_at) AS last FROM event WHERE stream = ANY($1)', [scope.streams]);
+  const [first, last] = [bounds.rows[0]?.first.getTime() ?? 0, bounds.rows[0]?.last.getTime() ?? 0];
+  const times: number[] = [];
+  for (let n = 0; n < 60; n += 1) {
+    // Late moments fold the most; the last one folds everything.
+    const at = new Date(n % 3 === 0 ? last : first + ((last - first) * (n % 20)) / 20).toISOString();
+    const began = performance.now();
+    await asOf(db, scope, at);
+    times.push(performance.now() - began);
+  }
+  return { p95: p95(times.slice(5)), events: count };
+}
+
+async function exportSpeed(db: Database): Promise<number> {
+  const programmes = (await db.prisma.stream.groupBy({ by: ['programme'] })).map(({ programme }) => programme);
+  let rows = 0;
+  const pages = async function* () {
+    for await (const page of eachMatch(db, {}, { programmes })) {
+      rows += page.length;
+      yield page.map(exportRow);
+    }
+  };
+  const began = performance.now();
+  let bytes = 0;
+  for await (const chunk of tableFile('csv', { head: exportHead('zh-CN'), pages: pages() })) bytes += chunk.length;
+  const seconds = (performance.now() - began) / 1_000;
+  say(`  CSV of everything: ${rows} rows, ${round(bytes / 1e6)} MB in ${round(seconds)} s`);
+  return rows / seconds;
+}
+
+try {
+  const little = await make('small', small);
+  const before = await searchTimes(little.db);
+  say(`First pages over ${small} events: p95 ${round(before.p95)} ms`);
+  await little.db.close();
+
+  const big = await make('big', events);
+  const after = await searchTimes(big.db);
+  for (const row of after.rows) say(row);
+  say(`First pages over ${events} events: p95 ${round(after.p95)} ms; slowest question: ${after.worst}`);
+  const standing = await asOfTimes(big.db);
+  say(`As of a moment, a project of ${standing.events} events: p95 ${round(standing.p95)} ms`);
+  const rows = await exportSpeed(big.db);
+  await big.db.close();
+  const child = spawnSync('npx', ['tsx', fileURLToPath(new URL('verify-child.ts', import.meta.url)), big.url, big.key, big.outside], { encoding: 'utf8' });
+  const verified = JSON.parse(child.stdout.trim().split('\n').at(-1) ?? '{}') as { ok: boolean; events: number; seconds: number; megabytes: number; faults: object[] };
+  say(`Verified ${verified.events} events in ${round(verified.seconds)} s with ${round(verified.megabytes)} MB: ${verified.ok ? 'proved' : JSON.stringify(verified.faults)}`);
+
+  const growth = round(after.p95 / before.p95);
+  const limits = { searchP95Ms: 100, asOfP95Ms: 100, verifySeconds: 60, verifyMegabytes: 512, exportRowsPerSecond: 20_000, growth: 2 };
+  const figures = {
+    events: verified.events,
+    eventsByRealCode: big.real,
+    projects,
+    searchP95Ms: round(after.p95),
+    smallSearchP95Ms: round(before.p95),
+    growth,
+    asOfEvents: standing.events,
+    asOfP95Ms: round(standing.p95),
+    exportRowsPerSecond: Math.round(rows),
+    verifySeconds: round(verified.seconds),
+    verifyMegabytes: round(verified.megabytes),
+    proved: verified.ok,
+  };
+  const missed = [
+    ...(figures.searchP95Ms > limits.searchP95Ms ? ['searchP95Ms'] : []),
+    ...(figures.asOfP95Ms > limits.asOfP95Ms ? ['asOfP95Ms'] : []),
+    ...(figures.verifySeconds > limits.verifySeconds ? ['verifySeconds'] : []),
+    ...(figures.verifyMegabytes > limits.verifyMegabytes ? ['verifyMegabytes'] : []),
+    ...(figures.exportRowsPerSecond < limits.exportRowsPerSecond ? ['exportRowsPerSecond'] : []),
+    ...(growth > limits.growth ? ['growth'] : []),
+    ...(verified.ok ? [] : ['proved']),
+  ];
+  say(JSON.stringify({ ...figures, missed }));
+  if (missed.length > 0) process.exitCode = 1;
+} finally {
+  await server.stop();
+}

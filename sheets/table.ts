@@ -1,0 +1,125 @@
+/**
+ * Tables as files, written row by row so that their size does not matter: CSV (RFC 4180, UTF-8 with BOM for Excel in
+ * Chinese), XLSX (ECMA-376), JSON lines. No cell is ever a formula (reliability T15). Deliberately absent: what the rows say.
+ */
+import { stringify } from 'csv-stringify/sync';
+import { strToU8, Zip, ZipDeflate, ZipPassThrough } from 'fflate';
+
+export const TABLE_FORMATS = ['csv', 'xlsx', 'jsonl'] as const;
+export type TableFormat = (typeof TABLE_FORMATS)[number];
+export type Cell = string | number | null;
+
+export const MEDIA_TYPES: Readonly<Record<TableFormat, string>> = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  jsonl: 'application/jsonl; charset=utf-8',
+};
+
+/** What stands in one file: a head, and rows in pages. */
+export type Table = { readonly head: readonly string[]; readonly pages: AsyncIterable<readonly (readonly Cell[])[]> };
+
+/** The file in pieces. */
+export function tableFile(format: TableFormat, table: Table): AsyncIterable<Uint8Array> {
+  switch (format) {
+    case 'csv':
+      return csv(table);
+    case 'xlsx':
+      return xlsx(table);
+    case 'jsonl':
+      return jsonl(table);
+  }
+}
+
+/** A number stays a number; a text that a spreadsheet would run gets an apostrophe before it, full-width signs and NUL included. */
+const lines = (rows: readonly (readonly Cell[])[]): string =>
+  stringify(
+    rows.map((row) => row.map((cell) => (typeof cell === 'string' ? cell.replaceAll('\0', ' ') : cell))),
+    { record_delimiter: 'windows', escape_formulas: true },
+  );
+
+async function* csv({ head, pages }: Table): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(`\uFEFF${lines([head])}`);
+  for await (const rows of pages) yield Buffer.from(lines(rows));
+}
+
+async function* jsonl({ head, pages }: Table): AsyncGenerator<Uint8Array> {
+  for await (const rows of pages) {
+    yield Buffer.from(rows.map((row) => `${JSON.stringify(Object.fromEntries(head.map((name, index) => [name, row[index] ?? null])))}\n`).join(''));
+  }
+}
+
+/** A sheet of Excel holds 1,048,576 rows; the next ones go on in another sheet. */
+const ROWS_PER_SHEET = 1_000_000;
+
+async function* xlsx({ head, pages }: Table): AsyncGenerator<Uint8Array> {
+  const ready: Uint8Array[] = [];
+  const zip = new Zip((error, chunk) => {
+    if (error !== null) throw error;
+    ready.push(chunk);
+  });
+  let sheets = 0;
+  let sheet: ZipDeflate | null = null;
+  let rowsInSheet = 0;
+  const begin = (): ZipDeflate => {
+    sheets += 1;
+    const file = new ZipDeflate(`xl/worksheets/sheet${sheets}.xml`, { level: 1 });
+    zip.add(file);
+    file.push(strToU8(`${XML}<worksheet xmlns="${MAIN}"><sheetData>${rowXml(head)}`));
+    rowsInSheet = 1;
+    return file;
+  };
+  const end = (file: ZipDeflate): void => file.push(strToU8('</sheetData></worksheet>'), true);
+  sheet = begin();
+  for await (const rows of pages) {
+    if (rowsInSheet + rows.length > ROWS_PER_SHEET) {
+      end(sheet);
+      sheet = begin();
+    }
+    sheet.push(strToU8(rows.map(rowXml).join('')));
+    rowsInSheet += rows.length;
+    yield* ready.splice(0);
+  }
+  end(sheet);
+  for (const [name, text] of Object.entries(packageParts(sheets))) {
+    const part = new ZipPassThrough(name);
+    zip.add(part);
+    part.push(strToU8(text), true);
+  }
+  zip.end();
+  yield* ready.splice(0);
+}
+
+const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
+const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
+
+/** Characters that XML 1.0 cannot hold are left out; the rest of a text stays text whatever it begins with. */
+const xmlText = (text: string): string =>
+  text
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly those that XML forbids
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;');
+
+/** A cell of Excel holds 32,767 characters. */
+const CELL_MAX = 32_767;
+const cellXml = (cell: Cell): string => {
+  if (cell === null) return '<c/>';
+  if (typeof cell === 'number') return Number.isFinite(cell) ? `<c><v>${cell}</v></c>` : '<c/>';
+  return `<c t="inlineStr"><is><t xml:space="preserve">${xmlText(cell.slice(0, CELL_MAX))}</t></is></c>`;
+};
+const rowXml = (row: readonly Cell[]): string => `<row>${row.map(cellXml).join('')}</row>`;
+
+/** The parts of the package beside its sheets. */
+function packageParts(sheets: number): Readonly<Record<string, string>> {
+  const each = (make: (n: number) => string): string => Array.from({ length: sheets }, (_, index) => make(index + 1)).join('');
+  const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
+  return {
+    '[Content_Types].xml': `${XML}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="${type}.sheet.main+xml"/>${each((n) => `<Override PartName="/xl/worksheets/sheet${n}.xml" ContentType="${type}.worksheet+xml"/>`)}</Types>`,
+    '_rels/.rels': `${XML}<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${RELATIONS}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+    'xl/workbook.xml': `${XML}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets>${each((n) => `<sheet name="${n}" sheetId="${n}" r:id="rId${n}"/>`)}</sheets></workbook>`,
+    'xl/_rels/workbook.xml.rels': `${XML}<Relationships xmlns="${PACKAGE}/relationships">${each((n) => `<Relationship Id="rId${n}" Type="${RELATIONS}/worksheet" Target="worksheets/sheet${n}.xml"/>`)}</Relationships>`,
+  };
+}
