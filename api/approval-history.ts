@@ -4,8 +4,9 @@ import type { ApprovalState } from '../domain/approval/facts.ts';
 import type { ApprovalEvent } from '../domain/approval/messages.ts';
 import { type HistoryLine, narrate } from '../domain/approval/narrate.ts';
 import { upcast } from '../domain/approval/upcast.ts';
-import { idOf, type Recorded, type Text } from '../domain/case.ts';
-import type { EventView, Person } from '../domain/views.ts';
+import { idOf, type Recorded } from '../domain/case.ts';
+import { nameIn, peopleIn } from '../domain/people-named.ts';
+import type { EventView } from '../domain/views.ts';
 import type { ReadModel } from './ports.ts';
 
 const PAGE = 500;
@@ -19,21 +20,6 @@ async function allEvents(reading: ReadModel, stream: string): Promise<readonly E
     if (page.length < PAGE) return events;
   }
 }
-
-/** Everybody whom an event names, wherever in its data. */
-export function peopleIn(value: unknown, into: Set<string> = new Set()): ReadonlySet<string> {
-  if (typeof value === 'string' && /^[a-z0-9][a-z0-9-]{1,39}$/.test(value)) into.add(value);
-  else if (Array.isArray(value)) for (const item of value) peopleIn(item, into);
-  else if (value !== null && typeof value === 'object') for (const item of Object.values(value)) peopleIn(item, into);
-  return into;
-}
-
-export const nameIn =
-  (people: ReadonlyMap<string, Person>) =>
-  (id: string): Text => {
-    const known = people.get(id);
-    return known === undefined ? { zh: id, en: id } : { zh: known.name, en: known.nameEn };
-  };
 
 export type History = { readonly lines: readonly HistoryLine[]; readonly head: { readonly version: number; readonly hash: string } };
 

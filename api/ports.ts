@@ -2,7 +2,12 @@
 import type { DryRun, DryRunRequest } from '../domain/approval/dry-run.ts';
 import type { Route } from '../domain/approval/route.ts';
 import type { RouteReport } from '../domain/approval/route-faults.ts';
+import type { AsOf } from '../domain/audit/as-of.ts';
+import type { AuditQuery, FoundEvent, FoundPage } from '../domain/audit/query.ts';
+import type { storyTables } from '../domain/audit/report.ts';
+import type { Story } from '../domain/audit/story.ts';
 import type { Actor, AnyCommand } from '../domain/case.ts';
+import type { KnownFinding } from '../domain/findings/ledger.ts';
 import type { Inbound } from '../domain/notice/inbound.ts';
 import type { NoticeView } from '../domain/notice/ledger.ts';
 import type { Wishes } from '../domain/notice/preference.ts';
@@ -149,6 +154,37 @@ export type Keys = {
   }): Promise<void>;
 };
 
+/** What auditors ask of the history, what they find, and what leaves as a file. */
+export type Audit = {
+  /** Programmes whose history this reader sees whole, with the journals of the office; empty: none. */
+  scopeOf(reader: Reader): readonly string[];
+  search(query: AuditQuery, programmes: readonly string[], page: SearchPage): Promise<FoundPage>;
+  /** Everything that matches, in pages. */
+  each(query: AuditQuery, programmes: readonly string[]): AsyncIterable<readonly FoundEvent[]>;
+  /** Null: there is no such thing, or the reader may not see it. */
+  asOf(reader: Reader, scope: AsOfScope, at: string): Promise<AsOf | null>;
+  story(project: string): Promise<Story | null>;
+  /** `programmes` null: of the project named, whatever its programme. */
+  findings(programmes: readonly string[] | null, filter: { readonly project?: string; readonly status?: string }): Promise<readonly (KnownFinding & { readonly project: string })[]>;
+  commandFinding(project: string, command: AnyCommand, actor: Actor, commandId: string): Promise<CommandOutcome>;
+  /** Put down before the answer goes out; the journal takes it in within a second. */
+  noteReading(reader: Reader, programme: string, what: string): Promise<void>;
+  /** In the journal when it resolves. */
+  noteExport(reader: Reader, programme: string, made: { readonly what: string; readonly format: string; readonly query: string }): Promise<void>;
+  savedSearches(person: string): Promise<readonly SavedSearch[]>;
+  saveSearch(person: string, search: Pick<SavedSearch, 'name' | 'query'>): Promise<SavedSearch>;
+  removeSearch(person: string, id: string): Promise<boolean>;
+  /** The newest signed checkpoint of the log; null: nothing is signed yet. */
+  checkpoint(): Promise<string | null>;
+  table(format: TableFormat, table: { readonly head: readonly string[]; readonly pages: AsyncIterable<readonly (readonly (string | number | null)[])[]> }): AsyncIterable<Uint8Array>;
+  report(report: AuditReport): Promise<Buffer>;
+};
+export type SearchPage = { readonly order: 'NEWEST' | 'OLDEST'; readonly after: number | null; readonly limit: number; readonly countUpTo: number };
+export type AsOfScope = { readonly stream: string } | { readonly project: string } | { readonly programme: string };
+export type SavedSearch = { readonly id: string; readonly name: string; readonly query: string; readonly createdAt: string };
+export type TableFormat = 'csv' | 'xlsx' | 'jsonl';
+export type AuditReport = { readonly title: string; readonly about: readonly string[]; readonly tables: ReturnType<typeof storyTables>; readonly foot: string };
+
 /** Documents as bytes, kept under their SHA-256. */
 export type Files = {
   storeFile(file: DocumentFile, person: string): Promise<string>;
@@ -182,6 +218,7 @@ export type ApiDeps = {
   readonly surveys: Surveys;
   readonly routes: Routes;
   readonly sheets: Sheets;
+  readonly audit: Audit;
   readonly health: Health;
   readonly log: Log;
   readonly publicUrl: string;

@@ -65,7 +65,8 @@ const NO_QUERY = z.strictObject({});
 const NO_PARAMS = z.strictObject({});
 export const nothing = { params: NO_PARAMS, query: NO_QUERY, body: null } as const;
 
-export function createRoutes(app: Express, signIns: SignIns): RouteSet {
+/** `noteReading`: told of what an auditor asks for, before he is answered (design 8). */
+export function createRoutes(app: Express, signIns: SignIns, noteReading: (reader: Reader, request: Request) => Promise<void>): RouteSet {
   const registry = new OpenAPIRegistry();
   registry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
 
@@ -94,6 +95,7 @@ export function createRoutes(app: Express, signIns: SignIns): RouteSet {
         if (!p.success || !q.success || (b !== null && !b.success)) return sendProblem(response, problemOf('WRONG_SHAPE', faults));
         // `b` is null only where the route takes no body; its handler then never looks at it.
         const asked = { reader, params: p.data, query: q.data, body: (b?.data ?? undefined) as never, request, response };
+        if (method === 'get' && isAuditor(reader)) await noteReading(reader, request);
         const result = await handler(asked);
         if (result !== null) response.status(status).json(answer.parse(result));
       };
@@ -113,6 +115,8 @@ export function createRoutes(app: Express, signIns: SignIns): RouteSet {
       }),
   };
 }
+
+const isAuditor = ({ roles }: Reader): boolean => Object.values(roles).some((held) => held.includes('AUDITOR'));
 
 const BINARY = { type: 'string', format: 'binary' } as const;
 

@@ -1,16 +1,38 @@
 /** Composition root of the API: connections in, a listening server out. */
+import { randomUUID } from 'node:crypto';
 import http from 'node:http';
 import { Client, Connection } from '@temporalio/client';
+import { type Actor, streamOf } from '../domain/case.ts';
+import { OFFICE_JOURNAL } from '../domain/journal/ledger.ts';
 import { USUAL_WISHES } from '../domain/notice/preference.ts';
+import type { Reader } from '../domain/views.ts';
 import { tellKeepers } from '../notices/courier.ts';
 import { sampleMails } from '../notices/gallery.ts';
 import { createInboundReader, type InboundOptions } from '../notices/inbound.ts';
 import { watchMailbox } from '../notices/mailbox.ts';
 import { createPreviews } from '../previews/preview.ts';
-import { caseByStream, findCase, listCases, listEvents, listRefusals, listTasks, programmeOfCase, readerOfToken } from '../prisma/cases.ts';
+import { asOf, scopeOf } from '../prisma/as-of.ts';
+import { eachMatch, searchHistory } from '../prisma/audit-search.ts';
+import {
+  caseByStream,
+  findCase,
+  listCases,
+  listEvents,
+  listRefusals,
+  listTasks,
+  programmeOfCase,
+  programmesSeen,
+  readerOfToken,
+} from '../prisma/cases.ts';
+import { newestCheckpoint } from '../prisma/checkpoints.ts';
 import { matchCode, spendCode } from '../prisma/codes.ts';
 import type { Database } from '../prisma/database.ts';
 import { checkRouteIn, dryRunRoute, listRoutes } from '../prisma/dry-run.ts';
+import { createEventStore } from '../prisma/event-store.ts';
+import { listFindings } from '../prisma/findings.ts';
+import { commandLedger, noteInJournal } from '../prisma/ledgers.ts';
+import { listSearches, noteReading, removeSearch, saveSearch } from '../prisma/readings.ts';
+import { readStory } from '../prisma/story.ts';
 import { findFile, knownFiles, storeFile } from '../prisma/files.ts';
 import { consumeForm, noteRefusal, releaseKey, reserveKey, storeAnswer, storeForm } from '../prisma/forms.ts';
 import { findLink, findLinkByPage, listVisits, newestLinkOf, noteVisit, takeTry } from '../prisma/links.ts';
@@ -19,6 +41,8 @@ import { findPeople, listColleagues, peopleByAddress } from '../prisma/people.ts
 import { personOfUnsubscribe, storeWishes, wishesOf } from '../prisma/preferences.ts';
 import { storeBatch, tallyOfBatch } from '../prisma/surveys.ts';
 import { createSheets } from '../sheets/approval-sheet.ts';
+import { reportPdf } from '../sheets/report.ts';
+import { tableFile } from '../sheets/table.ts';
 import { createApp } from './app.ts';
 import { createCaseGateway } from './case-gateway.ts';
 import { receiveMail } from './inbound-mail.ts';
@@ -125,6 +149,7 @@ function depsOf(options: ServerOptions, gateway: CaseGateway, health: ApiDeps['h
       dryRun: (programme, request) => dryRunRoute(database, programme, request),
     },
     sheets: createSheets(),
+    audit: auditOf(options),
     signIns: { readerOfToken: (token) => readerOfToken(database, token) },
     links: {
       findLink: (hash) => findLink(database, hash),
@@ -155,6 +180,45 @@ function depsOf(options: ServerOptions, gateway: CaseGateway, health: ApiDeps['h
       tallyOfBatch: (programme, id) => tallyOfBatch(database, programme, id),
     },
     health,
+  };
+}
+
+function auditOf({ database }: ServerOptions): ApiDeps['audit'] {
+  const recorder = createEventStore({ pool: database.pool });
+  const as = (reader: Reader, programme: string): Actor => ({ person: reader.person, door: 'api', assurance: 'session', roles: reader.roles[programme] ?? [] });
+  return {
+    scopeOf: (reader) => {
+      const programmes = programmesSeen(reader);
+      return programmes.length === 0 ? [] : [...programmes, OFFICE_JOURNAL];
+    },
+    search: (query, programmes, page) => searchHistory(database, query, { programmes }, page),
+    each: (query, programmes) => eachMatch(database, query, { programmes }),
+    async asOf(reader, scope, at) {
+      const stream = 'stream' in scope ? scope.stream : 'project' in scope ? `project/${scope.project}` : `programme/${scope.programme}`;
+      const found = (await programmeOfCase(database, reader, stream)) === null ? null : await scopeOf(database, scope);
+      return found === null ? null : asOf(database, found, at);
+    },
+    story: (project) => readStory(database, project),
+    findings: (programmes, filter) => listFindings(database, programmes, filter),
+    async commandFinding(project, command, actor, commandId) {
+      const stream = streamOf('findings', project);
+      const outcome = await commandLedger(database, recorder, { stream, command, actor, commandId });
+      if (outcome.kind === 'REFUSED') return outcome;
+      const { events } = outcome.answer;
+      const row = await database.prisma.caseState.findUnique({ where: { stream }, select: { version: true, status: true } });
+      return { kind: 'RECORDED', answer: { stream, version: row?.version ?? 0, status: row?.status ?? 'NEW', events: events.map(({ version, type }) => ({ version, type })) } };
+    },
+    noteReading: (reader, programme, what) => noteReading(database, reader.person, programme, what),
+    async noteExport(reader, programme, made) {
+      const events = [{ type: 'ExportMade' as const, data: made }];
+      await noteInJournal(database, recorder, { programme, commandId: `export/${randomUUID()}`, actor: as(reader, programme), events });
+    },
+    savedSearches: (person) => listSearches(database, person),
+    saveSearch: (person, search) => saveSearch(database, person, search),
+    removeSearch: (person, id) => removeSearch(database, person, id),
+    checkpoint: async () => (await newestCheckpoint(database.pool))?.note ?? null,
+    table: (format, table) => tableFile(format, table),
+    report: (report) => reportPdf(report),
   };
 }
 

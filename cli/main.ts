@@ -21,8 +21,9 @@ program
   .action(async () => (await import('./serve.ts')).serveWorker());
 program
   .command('migrate')
+  .option('--app-role <name>', 'also give this role what the service needs, and nothing that changes the record')
   .description("bring the database to this version's schema")
-  .action(async () => (await import('./migrate.ts')).migrateDatabase());
+  .action(async (options: { appRole?: string }) => (await import('./migrate.ts')).migrateDatabase(options.appRole));
 program
   .command('import')
   .argument('<folder>', 'folder with programme.json and its survey files')
@@ -49,6 +50,12 @@ user
   .option('--days <n>', 'how long it works', '30')
   .description('issue an API token; it is shown once')
   .action(async (person: string, options: { days: string }) => (await import('./user.ts')).issueToken(person, Number(options.days)));
+user
+  .command('erase')
+  .argument('<person>', 'id of the person')
+  .requiredOption('--basis <document>', 'why: the request, or the document that asks for it')
+  .description('erase name, address and phone; his id stays in the record, and every proof holds')
+  .action(async (person: string, options: { basis: string }) => (await import('./user.ts')).eraseUser(person, options.basis));
 const calendar = program.command('calendar').description('the working-day calendar');
 calendar
   .command('import')
@@ -171,6 +178,139 @@ route
   .option(...SIGN_IN)
   .description("make it the county's own; applications from now on are pinned to it")
   .action(async (file: string, options: { programme: string; basis: string; as?: string }) => (await import('./route.ts')).adoptRoute(file, options));
+
+const LANG = ['--lang <lang>', 'zh or en', 'zh'] as const;
+const audit = program.command('audit').description('auditors: ask the history anything, and prove the answer without us');
+const asking = (command: Command): Command =>
+  command
+    .option('--programme <code>', 'the programme')
+    .option('--project <code>', 'the project')
+    .option('--kind <kind>', 'approval, construction, journal, findings …')
+    .option('--stream <case>', 'approval/QH-01.FSR')
+    .option('--stage <stage>', 'APPROVALS, CONSTRUCTION …')
+    .option('--person <id>', 'who acted, or on whose behalf')
+    .option('--mentions <id>', 'whom it names otherwise')
+    .option('--door <door>', 'link, api, mail, clock …')
+    .option('--action <event>', 'DecisionMade, AttemptRefused, HistoryRead …')
+    .option('--outcome <outcome>', 'APPROVE, REJECT, RED …')
+    .option('--document <number>', 'document number or SHA-256')
+    .option('--amount-from <fen>', '分, included')
+    .option('--amount-to <fen>', '分, included')
+    .option('--from <day>', 'a day or an instant, included')
+    .option('--to <day>', 'a day or an instant, not included')
+    .option('--text <words>', 'words, of two Chinese characters or more, wherever they stand')
+    .option(...LANG)
+    .option(...SIGN_IN);
+asking(audit.command('search'))
+  .option('--order <order>', 'NEWEST or OLDEST')
+  .option('--after <cursor>', 'the next page, as the one before named it')
+  .option('--limit <n>', 'events a page')
+  .option('--count <how>', 'none, some (up to 1,000) or exact')
+  .description('search everything that ever happened, refused attempts and auditors’ readings too')
+  .action(async (options: import('./audit.ts').AuditAsked) => (await import('./audit.ts')).searchHistory(options));
+asking(audit.command('export-search').argument('<file>', 'where to write it'))
+  .option('--format <format>', 'csv, xlsx, jsonl or pdf', 'csv')
+  .description('the same search as a file')
+  .action(async (file: string, options: import('./audit.ts').AuditAsked & { format: string }) => (await import('./audit.ts')).exportSearch(file, options));
+audit
+  .command('as-of')
+  .requiredOption('--at <moment>', 'a day or an instant')
+  .option('--stream <case>', 'a case')
+  .option('--project <code>', 'a project')
+  .option('--programme <code>', 'a programme')
+  .option('--since <moment>', 'also say what changed since then')
+  .option(...LANG)
+  .option(...SIGN_IN)
+  .description('how it stood at a moment, and who could have decided then')
+  .action(async (options: { at: string; stream?: string; project?: string; programme?: string; since?: string; lang: string; as?: string }) =>
+    (await import('./audit.ts')).showStanding(options),
+  );
+audit
+  .command('story')
+  .argument('<project>', 'QH-01')
+  .option('--pdf <file>', 'write it as PDF')
+  .option(...LANG)
+  .option(...SIGN_IN)
+  .description('one project as a readable story: what, who, how long it waited for whom')
+  .action(async (project: string, options: { pdf?: string; lang: string; as?: string }) => (await import('./audit.ts')).showStory(project, options));
+audit
+  .command('findings')
+  .option('--project <code>', 'one project')
+  .option('--run', 'run every rule over every project now (where the database is at hand)')
+  .option('--programme <code>', 'one programme')
+  .option('--status <status>', 'OPEN, EXPLAINED, HANDED_OVER, DISMISSED, CEASED')
+  .option(...LANG)
+  .option(...SIGN_IN)
+  .description('what the automatic checks found; without --as or TUOJIAN_TOKEN they are run anew')
+  .action(async (options: { run?: true; project?: string; programme?: string; status?: string; lang: string; as?: string }) =>
+    options.run === true || !(await import('./audit.ts')).isSignedIn(options)
+      ? (await import('./evidence.ts')).runFindings(options)
+      : (await import('./audit.ts')).showFindings(options),
+  );
+audit
+  .command('finding')
+  .argument('<project>', 'QH-01')
+  .argument('<finding>', 'its id')
+  .argument('<how>', 'explain, hand-over, dismiss or reopen')
+  .argument('<text>', 'explanation, reason, or to whom')
+  .option('--document <number>', 'the letter that hands it over')
+  .option(...SIGN_IN)
+  .description('what somebody makes of a finding')
+  .action(async (project: string, finding: string, how: string, text: string, options: { document?: string; as?: string }) =>
+    (await import('./audit.ts')).treatFinding(project, finding, how, text, options),
+  );
+const BY = ['--by <person>', 'who exports it; noted in the journal', 'operator'] as const;
+const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
+const KEY = ['--key <key>', 'public key, or a file of them; may be repeated', collect] as const;
+const OUTSIDE = ['--outside <file>', 'checkpoints that were kept elsewhere; may be repeated', collect] as const;
+audit
+  .command('export')
+  .argument('<folder>', 'a new folder')
+  .option('--programme <code>', 'one programme')
+  .option('--project <code>', 'one project')
+  .option(...BY)
+  .description('write an evidence bundle: events, proofs, checkpoints, documents, CSV and PDF')
+  .action(async (folder: string, options: { programme?: string; project?: string; by: string }) => (await import('./evidence.ts')).exportBundle(folder, options));
+audit
+  .command('verify')
+  .argument('<folder>', 'an evidence bundle')
+  .option(...KEY)
+  .option(...OUTSIDE)
+  .description('check a bundle without the service: what is proved, since when, and the first event that is wrong')
+  .action(async (folder: string, options: { key?: readonly string[]; outside?: readonly string[] }) => (await import('./evidence.ts')).verifyBundle(folder, options));
+audit
+  .command('check')
+  .option(...KEY)
+  .option(...OUTSIDE)
+  .option('--no-search', 'leave the search table out')
+  .description('the same for the database as it stands')
+  .action(async (options: { key?: readonly string[]; outside?: readonly string[]; search: boolean }) => (await import('./evidence.ts')).checkDatabase(options));
+audit
+  .command('key')
+  .option('--change', 'make a new signing key; the old one signs for it')
+  .description('the public keys of the log')
+  .action(async (options: { change?: true }) => (options.change === true ? (await import('./evidence.ts')).changeKey() : (await import('./evidence.ts')).showKeys()));
+audit
+  .command('checkpoint')
+  .argument('<file>', 'a file that the newest checkpoint is appended to')
+  .description('keep a copy of the newest checkpoint')
+  .action(async (file: string) => (await import('./evidence.ts')).keepCheckpoint(file));
+audit
+  .command('archive')
+  .argument('<programme>', 'a closed programme')
+  .argument('<folder>', 'a new folder')
+  .option(...BY)
+  .description('write a closed programme to files and verify them; nothing is deleted')
+  .action(async (programme: string, folder: string, options: { by: string }) => (await import('./evidence.ts')).archiveProgramme(programme, folder, options));
+audit
+  .command('replay')
+  .argument('[stream]', 'one case; default: all')
+  .description('replay workflow histories with this release and compare their decisions with the record')
+  .action(async (stream: string | undefined) => (await import('./reconcile.ts')).replayHistories(stream));
+program
+  .command('reconcile')
+  .description('compare record and workflows both ways and mend what can be mended')
+  .action(async () => (await import('./reconcile.ts')).reconcileNow());
 
 // A reader that has seen enough (`| head`) closes the pipe; that is no fault of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -24,6 +24,7 @@ export function openApiDocument(publicUrl: string): object {
     surveys: unused,
     routes: unused,
     sheets: unused,
+    audit: unused,
     health: unused,
     log: unused,
   } as unknown as ApiDeps;

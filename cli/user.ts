@@ -1,6 +1,8 @@
 /** `tuojian user …` */
 import { SetupError } from '../local/setup-error.ts';
-import { findPeople, issueApiToken, listPeople } from '../prisma/people.ts';
+import { createEventStore } from '../prisma/event-store.ts';
+import { noteInJournal } from '../prisma/ledgers.ts';
+import { erasePerson, findPeople, issueApiToken, listPeople } from '../prisma/people.ts';
 import { withDatabase } from './connect.ts';
 
 export async function listUsers(): Promise<void> {
@@ -18,4 +20,15 @@ export async function issueToken(person: string, days: number): Promise<void> {
     return issueApiToken(db, person, days);
   });
   process.stdout.write(`${token}\n`);
+}
+
+/** Erases what can be erased of somebody: names, addresses, phone, sign-ins, traces of his visits. His id stays. */
+export async function eraseUser(person: string, basis: string): Promise<void> {
+  await withDatabase(async (db) => {
+    if (!(await findPeople(db, [person])).has(person)) throw new SetupError(`There is no person ${person}.`, 'See `npx tuojian user list`.');
+    await erasePerson(db, person);
+    const events = [{ type: 'PersonErased' as const, data: { person, basis } }];
+    await noteInJournal(db, createEventStore({ pool: db.pool }), { programme: '', commandId: `erase/${person}/${Date.now()}`, events });
+  });
+  process.stdout.write(`${person} is erased: the record names the id alone, and every proof of it holds (npx tuojian audit check).\n`);
 }

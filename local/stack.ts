@@ -6,6 +6,7 @@ import { mkdirSync } from 'node:fs';
 import type { Logger } from 'pino';
 import { type RunningServer, type ServerOptions, startServer } from '../api/server.ts';
 import type { Settings } from '../config/env.ts';
+import { grantAppRole } from '../prisma/app-role.ts';
 import { type Database, openDatabase } from '../prisma/database.ts';
 import { migrate } from '../prisma/migrate.ts';
 import { refoldOlder } from '../prisma/rebuild.ts';
@@ -104,7 +105,7 @@ async function start(options: StackOptions, undo: (() => Promise<void>)[], stop:
         ),
   ]);
   const databaseUrl = settings.databaseUrl ?? postgres?.url ?? '';
-  const database = await prepareDatabase(databaseUrl, say);
+  const database = await prepareDatabase(databaseUrl, say, postgres === null ? null : APP_ROLE);
   undo.push(() => database.close());
   const mailCatcher =
     settings.smtpUrl === null ? await keep(undo, startMailCatcher({ smtpPort: portOf('smtp'), webPort: portOf('outbox'), folder: dataDir })) : null;
@@ -165,8 +166,11 @@ async function bothOrNeither<A, B>(starting: readonly [Promise<A> | A, Promise<B
   return [a.value, b.value];
 }
 
-/** Brings the schema up to date and the calendar in. */
-async function prepareDatabase(url: string, say: (line: string) => void): Promise<Database> {
+/** Of the embedded server; a database of one's own names its role in DATABASE_URL (`tuojian migrate --app-role`). */
+const APP_ROLE = 'tuojian_app';
+
+/** Brings the schema up to date and the calendar in. `role`: as which the service then works. */
+async function prepareDatabase(url: string, say: (line: string) => void, role: string | null): Promise<Database> {
   const applied = await migrate(url).catch((error: unknown) => {
     throw new SetupError(
       `The database cannot be brought to this version's schema: ${error instanceof Error ? error.message.split('\n').slice(0, 2).join(' ') : String(error)}`,
@@ -174,7 +178,8 @@ async function prepareDatabase(url: string, say: (line: string) => void): Promis
     );
   });
   if (applied.length > 0) say(`PostgreSQL: applied ${applied.join(', ')}`);
-  const database = openDatabase(url);
+  if (role !== null) await grantAppRole(url, role);
+  const database = openDatabase(url, role === null ? {} : { role });
   await seedCalendar(database);
   await refoldOlder(database);
   return database;

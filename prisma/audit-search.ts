@@ -17,7 +17,7 @@ export type SearchPage = {
   /** Index of the last event of the page before. */
   readonly after: number | null;
   readonly limit: number;
-  /** Counting stops here. */
+  /** Counting stops here; 0: nothing is counted. */
   readonly countUpTo: number;
 };
 
@@ -93,7 +93,7 @@ export async function searchHistory(db: Database, query: AuditQuery, scope: Sear
   if (places === null) return { items: [], next: null, count: 0, atLeast: false, pending: await pending };
   const [matches, counted, waiting] = await Promise.all([
     findPage(db, conditions, places, page),
-    countMatches(db, conditions, places, page.countUpTo),
+    page.countUpTo === 0 ? { count: null, atLeast: false } : countMatches(db, conditions, places, page.countUpTo),
     pending,
   ]);
   const items = matches.slice(0, page.limit);

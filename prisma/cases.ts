@@ -1,4 +1,5 @@
 /** What the API asks about cases, always within what the reader may see. Deliberately absent: writes. */
+import { CASE_KINDS } from '../domain/case.ts';
 import type { Role } from '../domain/role.ts';
 import { ROLES } from '../domain/role.ts';
 import type { CaseDetail, CaseListing, EventView, Page, Reader, RefusalView, TaskView } from '../domain/views.ts';
@@ -98,7 +99,7 @@ export async function listCases(
   page: Page,
 ): Promise<readonly CaseListing[]> {
   const where: Prisma.CaseStateWhereInput = {
-    AND: [await scope(db, reader), filter, page.after === null ? {} : { stream: { gt: page.after } }],
+    AND: [await scope(db, reader), { kind: { in: [...CASE_KINDS] } }, filter, page.after === null ? {} : { stream: { gt: page.after } }],
   };
   const rows = await db.prisma.caseState.findMany({ where, orderBy: { stream: 'asc' }, take: page.limit });
   return rows.map((row) => {

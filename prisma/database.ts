@@ -14,8 +14,10 @@ export type Database = {
 
 export type Queryable = Pick<pg.ClientBase, 'query'>;
 
-export function openDatabase(url: string, options: { readonly poolSize?: number } = {}): Database {
-  const settings = '-c statement_timeout=10000 -c idle_in_transaction_session_timeout=15000';
+/** `role`: the role that every connection takes on, where the one that signs in may do more (app-role.ts). */
+export function openDatabase(url: string, options: { readonly poolSize?: number; readonly role?: string } = {}): Database {
+  const role = options.role === undefined ? '' : ` -c role=${options.role}`;
+  const settings = `-c statement_timeout=10000 -c idle_in_transaction_session_timeout=15000${role}`;
   const pool = new pg.Pool({
     connectionString: url,
     max: options.poolSize ?? 10,

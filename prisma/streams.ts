@@ -1,4 +1,5 @@
 /** The heads of streams, for those who compare them with what workflows know. */
+import { CASE_KINDS } from '../domain/case.ts';
 import type { Database } from './database.ts';
 
 const CLOSED = ['APPROVED', 'REJECTED', 'DECLINED', 'WITHDRAWN', 'CANCELLED', 'DONE', 'FAILED', 'ACCEPTED', 'CLOSED'];
@@ -13,7 +14,7 @@ export async function recentlyChanged(
 ): Promise<readonly { readonly stream: string; readonly version: number }[]> {
   const since = new Date(Date.now() - (minutes ?? 1_440) * 60_000);
   return db.prisma.caseState.findMany({
-    where: { OR: [{ changedAt: { gt: since } }, minutes === null ? { status: { notIn: CLOSED } } : { stream: '' }] },
+    where: { kind: { in: [...CASE_KINDS] }, OR: [{ changedAt: { gt: since } }, minutes === null ? { status: { notIn: CLOSED } } : { stream: '' }] },
     select: { stream: true, version: true },
     orderBy: { stream: 'asc' },
   });
@@ -29,4 +30,16 @@ export async function withOldCalendar(db: Database, calendar: string): Promise<r
     [calendar, CLOSED],
   );
   return found.rows.map(({ stream }) => stream);
+}
+
+/** Every case with a workflow of its own: how far it is recorded, and whether it is over. */
+export async function casesWithStatus(
+  db: Database,
+): Promise<readonly { readonly stream: string; readonly version: number; readonly programme: string; readonly closed: boolean }[]> {
+  const rows = await db.prisma.caseState.findMany({
+    where: { kind: { in: [...CASE_KINDS] } },
+    select: { stream: true, version: true, programme: true, status: true },
+    orderBy: { stream: 'asc' },
+  });
+  return rows.map(({ status, ...row }) => ({ ...row, closed: CLOSED.includes(status) }));
 }

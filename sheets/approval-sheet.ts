@@ -3,9 +3,6 @@
  * on request the trail (签核历程). With Chinese fonts embedded; TTF, because pdfkit drops Chinese glyphs of OTF (#1106).
  * Deliberately absent: where it is sent, and every look into the record.
  */
-import { createRequire } from 'node:module';
-import path from 'node:path';
-import pdfmake from 'pdfmake';
 import { deadlineOf } from '../domain/approval/case.ts';
 import { type ApprovalState, closedFor, type DecisionNote, type Task } from '../domain/approval/facts.ts';
 import type { HistoryLine } from '../domain/approval/narrate.ts';
@@ -14,42 +11,14 @@ import { dayAt, minuteAt } from '../domain/calendar/calendar.ts';
 import type { Text } from '../domain/case.ts';
 import type { ApprovalSheet } from '../domain/views.ts';
 import { visible } from '../domain/visible-text.ts';
+import { cell, type Definition, pdfOf, type TableCell } from './pdf.ts';
 import { SHEET_WORDS, type SheetLocale } from './words.ts';
 
-type Definition = Parameters<typeof pdfmake.createPdf>[0];
 type Content = Definition['content'];
-/** What a table holds, by the package's own types. */
-type TableCell = { readonly text: string } & object;
 
-/** Loads the fonts on first use: they are large, and most processes print nothing. */
-export function createSheets(): { approvalSheet(sheet: ApprovalSheet): Promise<Buffer> } {
-  let ready = false;
-  return {
-    async approvalSheet(sheet) {
-      if (!ready) {
-        const folder = path.dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans-sc/package.json'));
-        const font = (weight: string) => path.join(folder, weight, `NotoSansSC_${weight}.ttf`);
-        const [normal, bold] = [font('400Regular'), font('700Bold')];
-        pdfmake.setFonts({ NotoSansSC: { normal, bold, italics: normal, bolditalics: bold } });
-        // Nothing is fetched while a sheet is made, and no file is read but the fonts (T18).
-        pdfmake.setUrlAccessPolicy(() => false);
-        pdfmake.setLocalAccessPolicy((file: string) => file.startsWith(folder));
-        ready = true;
-      }
-      return pdfmake.createPdf(definitionOf(sheet)).getBuffer();
-    },
-  };
-}
+export const createSheets = (): { approvalSheet(sheet: ApprovalSheet): Promise<Buffer> } => ({ approvalSheet: (sheet) => pdfOf(definitionOf(sheet)) });
 
 const pick = (text: Text, locale: SheetLocale): string => (locale === 'en' ? text.en : text.zh);
-
-const cell = (text: string, more: object = {}): TableCell => ({ text: breakable(visible(text)), ...more });
-
-/**
- * Long runs without a blank (hashes, addresses) get one every so often, or they would run out of their column. A plain one:
- * the font draws narrower ones, and those of no width, as a box.
- */
-const breakable = (text: string): string => text.replace(/[^\s\u2e80-\uffef]{24}/g, (run) => `${run} `);
 
 export function definitionOf(sheet: ApprovalSheet): Definition {
   const { locale, state, id, head, printedAt } = sheet;

@@ -34,7 +34,8 @@ export function tableFile(format: TableFormat, table: Table): AsyncIterable<Uint
 const lines = (rows: readonly (readonly Cell[])[]): string =>
   stringify(
     rows.map((row) => row.map((cell) => (typeof cell === 'string' ? cell.replaceAll('\0', ' ') : cell))),
-    { record_delimiter: 'windows', escape_formulas: true },
+    // A line end of either kind inside a cell is quoted, whichever ends the record.
+    { record_delimiter: 'windows', escape_formulas: true, quoted_match: /[\r\n]/ },
   );
 
 async function* csv({ head, pages }: Table): AsyncGenerator<Uint8Array> {

@@ -55,14 +55,14 @@ export const recorded = z
   .object({ stream: z.string(), version: z.int(), status: z.string(), events: z.array(z.object({ version: z.int(), type: z.string() })) })
   .openapi('Recorded');
 
-const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() });
+export const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() });
 const limit = z.coerce.number().int().min(1).max(200).default(50);
-const after = z.string().max(400).exactOptional();
+export const after = z.string().max(400).exactOptional();
 export const id = z.string().regex(/^[A-Za-z0-9._-]{1,80}$/, 'is no id');
 
 /** Cursors are opaque to clients. */
-const cursorOf = (key: string): string => Buffer.from(key).toString('base64url');
-const keyOf = (cursor: string | undefined): string | null => (cursor === undefined ? null : Buffer.from(cursor, 'base64url').toString());
+export const cursorOf = (key: string): string => Buffer.from(key).toString('base64url');
+export const keyOf = (cursor: string | undefined): string | null => (cursor === undefined ? null : Buffer.from(cursor, 'base64url').toString());
 const page = <T>(items: readonly T[], size: number, key: (item: T) => string) => {
   const last = items.at(-1);
   return { items: [...items], next: items.length < size || last === undefined ? null : cursorOf(key(last)) };
@@ -256,7 +256,7 @@ export async function recordOnce(
 }
 
 /** The roles are those that the person holds in this case's own programme. */
-const actorOf = (reader: Reader, programme: string): Actor => ({
+export const actorOf = (reader: Reader, programme: string): Actor => ({
   person: reader.person,
   door: 'api',
   assurance: 'session',

@@ -32,7 +32,7 @@ const { values } = parseArgs({
 });
 const [events, projects, small, playSeconds] = [values.events, values.projects, values.small, values.play].map(Number) as [number, number, number, number];
 /** Progress payments that make a project of about 500, and of 2,000 events. */
-const [USUAL_PAYMENTS, MANY_PAYMENTS] = [32, 172];
+const [USUAL_PAYMENTS, MANY_PAYMENTS] = [37, 187];
 const ROUNDS = 25;
 
 const p95 = (times: readonly number[]): number => [...times].sort((a, b) => a - b)[Math.floor(times.length * 0.95)] ?? 0;
@@ -84,7 +84,8 @@ async function make(name: string, size: number): Promise<{ readonly db: Database
   return { db, url, outside, key: LogKeys.open(folder)?.publicKeys[0] ?? '', real };
 }
 
-async function searchTimes(db: Database): Promise<{ readonly p95: number; readonly worst: string; readonly rows: readonly string[] }> {
+/** `countUpTo` 0: the first page alone; else with how many there are. */
+async function searchTimes(db: Database, countUpTo: number): Promise<{ readonly p95: number; readonly worst: string; readonly rows: readonly string[] }> {
   const programmes = (await db.prisma.stream.groupBy({ by: ['programme'] })).map(({ programme }) => programme);
   const codes = (await db.prisma.stream.findMany({ where: { kind: 'project' }, select: { stream: true, programme: true } })).map(({ stream, programme }) => ({ project: stream.slice(8), programme }));
   const all: number[] = [];
@@ -99,14 +100,14 @@ async function searchTimes(db: Database): Promise<{ readonly p95: number; readon
       const day = new Date(Date.UTC(2021, n % 48, 1 + n));
       const draw: Draw = { project, programme, person: people[n % people.length] ?? '', day: day.toISOString(), later: new Date(day.getTime() + 7 * 86_400_000).toISOString() };
       const began = performance.now();
-      const found = await searchHistory(db, question(draw), { programmes }, { order: 'NEWEST', after: null, limit: 50, countUpTo: 1_000 });
+      const found = await searchHistory(db, question(draw), { programmes }, { order: 'NEWEST', after: null, limit: 50, countUpTo });
       times.push(performance.now() - began);
-      count = `${found.count}${found.atLeast ? '+' : ''}`;
+      count = found.count === null ? '' : `, ${found.count}${found.atLeast ? '+' : ''} found`;
     }
     all.push(...times.slice(1));
     const time = p95(times.slice(1));
     if (time > worst.time) worst = { name, time };
-    rows.push(`  ${name.padEnd(42)} median ${round(median(times))} ms, p95 ${round(time)} ms, ${count} found`);
+    rows.push(`  ${name.padEnd(42)} median ${round(median(times))} ms, p95 ${round(time)} ms${count}`);
   }
   return { p95: p95(all), worst: `${worst.name} ${round(worst.time)} ms`, rows };
 }
@@ -147,13 +148,16 @@ async function exportSpeed(db: Database): Promise<number> {
 
 try {
   const little = await make('small', small);
-  const before = await searchTimes(little.db);
+  const before = await searchTimes(little.db, 0);
   say(`First pages over ${small} events: p95 ${round(before.p95)} ms`);
   await little.db.close();
 
   const big = await make('big', events);
-  const after = await searchTimes(big.db);
+  const after = await searchTimes(big.db, 0);
   for (const row of after.rows) say(row);
+  const counted = await searchTimes(big.db, 1_000);
+  say('With how many there are, counted up to 1,000:');
+  for (const row of counted.rows) say(row);
   say(`First pages over ${events} events: p95 ${round(after.p95)} ms; slowest question: ${after.worst}`);
   const standing = await asOfTimes(big.db);
   say(`As of a moment, a project of ${standing.events} events: p95 ${round(standing.p95)} ms`);
@@ -170,6 +174,7 @@ try {
     eventsByRealCode: big.real,
     projects,
     searchP95Ms: round(after.p95),
+    countedSearchP95Ms: round(counted.p95),
     smallSearchP95Ms: round(before.p95),
     growth,
     asOfEvents: standing.events,
@@ -181,6 +186,7 @@ try {
   };
   const missed = [
     ...(figures.searchP95Ms > limits.searchP95Ms ? ['searchP95Ms'] : []),
+    ...(figures.countedSearchP95Ms > limits.searchP95Ms ? ['countedSearchP95Ms'] : []),
     ...(figures.asOfP95Ms > limits.asOfP95Ms ? ['asOfP95Ms'] : []),
     ...(figures.verifySeconds > limits.verifySeconds ? ['verifySeconds'] : []),
     ...(figures.verifyMegabytes > limits.verifyMegabytes ? ['verifyMegabytes'] : []),

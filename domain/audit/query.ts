@@ -90,8 +90,8 @@ export type FoundPage = {
   readonly items: readonly FoundEvent[];
   /** Null: that was all. */
   readonly next: number | null;
-  /** How many there are in all; `atLeast`: counting stopped there. */
-  readonly count: number;
+  /** How many there are in all, null where nobody asked; `atLeast`: counting stopped there. */
+  readonly count: number | null;
   readonly atLeast: boolean;
   /** Events that the search does not know yet. */
   readonly pending: number;

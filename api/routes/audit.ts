@@ -1,0 +1,439 @@
+/**
+ * What auditors ask: the whole history by any combination, a case at any moment, a project's story. Every answer to an
+ * auditor is noted before it goes out, and every file that leaves (reliability T30). Unknown and forbidden look the same.
+ */
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Express, Request, Response } from 'express';
+import { z } from 'zod';
+import { type AsOf, differencesBetween } from '../../domain/audit/as-of.ts';
+import { exportHead, exportRow } from '../../domain/audit/columns.ts';
+import type { AuditQuery } from '../../domain/audit/query.ts';
+import { type Locale, searchTable, storyTables } from '../../domain/audit/report.ts';
+import { EVENT_WORDS } from '../../domain/audit/tell.ts';
+import { minuteAt } from '../../domain/calendar/calendar.ts';
+import { CASE_KINDS, LEDGER_KINDS } from '../../domain/case.ts';
+import type { Reader } from '../../domain/views.ts';
+import { sendFile } from '../document-file.ts';
+import type { ApiDeps, AsOfScope, TableFormat } from '../ports.ts';
+import { problemOf, sendProblem } from '../problem.ts';
+import { type Asked, nothing, type RouteSet } from '../route.ts';
+import { code } from '../schemas/values.ts';
+import { after, cursorOf, id, keyOf } from './cases.ts';
+
+const KINDS = [...CASE_KINDS, ...LEDGER_KINDS] as const;
+/** A day counts from its beginning in Asia/Shanghai; an instant is taken as it is. */
+const moment = z
+  .union([z.iso.datetime({ offset: true }), z.iso.date()])
+  .transform((text) => new Date(text.length === 10 ? `${text}T00:00:00+08:00` : text).toISOString());
+const words = z.string().min(1).max(200);
+const fen = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+
+const stream = z.string().regex(/^[a-z]+\/[A-Za-z0-9._-]{1,80}$/, 'is no case like approval/QH-01.FSR');
+const question = {
+  programme: code.exactOptional(),
+  project: code.exactOptional(),
+  kind: z.enum(KINDS).exactOptional(),
+  stream: stream.exactOptional(),
+  stage: code.exactOptional(),
+  person: code.exactOptional(),
+  mentions: code.exactOptional(),
+  door: code.exactOptional(),
+  action: z.enum(Object.keys(EVENT_WORDS) as [string, ...string[]]).exactOptional(),
+  outcome: words.exactOptional(),
+  document: words.exactOptional(),
+  amountFrom: fen.exactOptional(),
+  amountTo: fen.exactOptional(),
+  from: moment.exactOptional(),
+  to: moment.exactOptional(),
+  text: words.exactOptional(),
+};
+const limit = z.coerce.number().int().min(1).max(200).default(50);
+const order = z.enum(['NEWEST', 'OLDEST']).default('NEWEST');
+const locale = z.enum(['zh-CN', 'en']).default('zh-CN');
+const text = z.object({ zh: z.string(), en: z.string() });
+
+const found = z
+  .object({
+    index: z.int(),
+    stream: z.string(),
+    version: z.int(),
+    type: z.string(),
+    occurredAt: z.string(),
+    actor: z.looseObject({}),
+    programme: z.string(),
+    project: z.string().nullable(),
+    stage: z.string().nullable(),
+    outcome: z.string().nullable(),
+    amountFen: z.number().nullable(),
+    documents: z.array(z.string()),
+    sentence: text,
+    hash: z.string(),
+  })
+  .openapi('FoundEvent');
+
+/** First pages count up to this; the count says whether there are more. */
+const COUNT_UP_TO = 1_000;
+/** An exact count of whatever size costs as much as reading it all. */
+const COUNT_EXACTLY_UP_TO = 10_000_000;
+/** A PDF is for reading; larger results leave as CSV, XLSX or JSON lines. */
+const PDF_ROWS_MAX = 2_000;
+
+export async function noteReading(deps: ApiDeps, reader: Reader, request: Request): Promise<void> {
+  const programme = typeof request.query.programme === 'string' ? request.query.programme : await programmeIn(deps, reader, request.path);
+  await deps.audit.noteReading(reader, programme, request.originalUrl.slice(0, 1_000));
+}
+
+/** The programme of the case that a path names; else the one that he audits, where it is only one; else none. */
+async function programmeIn(deps: ApiDeps, reader: Reader, path: string): Promise<string> {
+  const [, kind, name] = /^\/api\/v1\/([a-z]+)\/([A-Za-z0-9._-]+)/.exec(path) ?? [];
+  const known = CASE_KINDS.find((one) => one === kind);
+  const own = known === undefined || name === undefined ? null : await deps.reading.programmeOfCase(reader, `${known}/${name}`);
+  const audited = Object.keys(reader.roles).filter((programme) => reader.roles[programme]?.includes('AUDITOR'));
+  return own ?? (audited.length === 1 ? (audited[0] ?? '') : '');
+}
+
+export function auditRoutes(app: Express, { route }: RouteSet, deps: ApiDeps): void {
+  // For witnesses: whoever keeps copies of this can show later that nothing before was changed. It says nothing of people.
+  app.get('/log/checkpoint', async (_request, response) => {
+    const note = await deps.audit.checkpoint();
+    if (note === null) return sendProblem(response, problemOf('NOT_FOUND'));
+    response.setHeader('Cache-Control', 'no-store').type('text/plain; charset=utf-8').send(note);
+  });
+  searchRoutes(route, deps);
+  savedRoutes(route, deps);
+  standingRoutes(route, deps);
+  storyRoutes(route, deps);
+}
+
+/** The programmes whose history he may ask; null after a 404. */
+function scopeFor(deps: ApiDeps, reader: Reader, response: Response): readonly string[] | null {
+  const programmes = deps.audit.scopeOf(reader);
+  if (programmes.length > 0) return programmes;
+  sendProblem(response, problemOf('NOT_FOUND'));
+  return null;
+}
+
+function searchRoutes(route: RouteSet['route'], deps: ApiDeps): void {
+  route(
+    {
+      ...nothing,
+      method: 'get',
+      path: '/api/v1/audit/events',
+      summary: 'Search everything that ever happened: who, when, by which door, what, how much, which document, which words',
+      query: z.strictObject({ ...question, order, after, limit, count: z.enum(['none', 'some', 'exact']).default('some') }),
+      answer: z.object({ items: z.array(found), next: z.string().nullable(), count: z.int().nullable(), atLeast: z.boolean(), pending: z.int() }),
+      status: 200,
+      problems: [404],
+    },
+    async ({ reader, query, response }) => {
+      const programmes = scopeFor(deps, reader, response);
+      if (programmes === null) return null;
+      const { order: direction, after: cursor, limit: size, count, ...asked } = query;
+      const last = keyOf(cursor);
+      const page = {
+        order: direction,
+        after: last === null || !/^\d{1,15}$/.test(last) ? null : Number(last),
+        limit: size,
+        countUpTo: { none: 0, some: COUNT_UP_TO, exact: COUNT_EXACTLY_UP_TO }[count],
+      };
+      const result = await deps.audit.search(asked as AuditQuery, programmes, page);
+      return {
+        ...result,
+        items: result.items.map((item) => ({ ...item, actor: { ...item.actor }, documents: [...item.documents] })),
+        next: result.next === null ? null : cursorOf(String(result.next)),
+      };
+    },
+  );
+  route(
+    {
+      ...nothing,
+      method: 'get',
+      path: '/api/v1/audit/export',
+      summary: 'The same search as a file of any size; noted in the journal with who and what',
+      query: z.strictObject({ ...question, format: z.enum(['csv', 'xlsx', 'jsonl', 'pdf']).default('csv'), lang: locale }),
+      answer: z.never(),
+      file: 'application/octet-stream',
+      status: 200,
+      problems: [404],
+    },
+    async ({ reader, query, request, response }) => {
+      const programmes = scopeFor(deps, reader, response);
+      if (programmes === null) return null;
+      const { format, lang, ...asked } = query;
+      const address = request.originalUrl.slice(request.originalUrl.indexOf('?') + 1, 1_000);
+      await deps.audit.noteExport(reader, query.programme ?? '', { what: 'EVENTS', format, query: request.originalUrl.includes('?') ? address : '' });
+      const name = `tuojian-events-${new Date().toISOString().slice(0, 10)}.${format}`;
+      if (format === 'pdf') await sendSearchPdf(deps, response, asked as AuditQuery, programmes, lang, name);
+      else await sendTable(deps, response, asked as AuditQuery, programmes, { format, lang, name });
+      return null;
+    },
+  );
+}
+
+async function sendTable(
+  deps: ApiDeps,
+  response: Response,
+  query: AuditQuery,
+  programmes: readonly string[],
+  { format, lang, name }: { readonly format: TableFormat; readonly lang: Locale; readonly name: string },
+): Promise<void> {
+  response.setHeader('Content-Type', TYPES[format]);
+  response.setHeader('Content-Disposition', `attachment; filename="${name}"`);
+  response.setHeader('X-Content-Type-Options', 'nosniff').setHeader('Cache-Control', 'no-store');
+  const pages = async function* () {
+    for await (const events of deps.audit.each(query, programmes)) yield events.map(exportRow);
+  };
+  // A reader who goes away ends the work; a fault on the way breaks the connection, so that half a file is not taken for a whole one.
+  await pipeline(Readable.from(deps.audit.table(format, { head: exportHead(lang), pages: pages() })), response).catch((error: unknown) => {
+    deps.log.error({ error: String(error) }, 'an export ended early');
+    response.destroy();
+  });
+}
+
+const TYPES: Readonly<Record<TableFormat, string>> = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  jsonl: 'application/jsonl; charset=utf-8',
+};
+
+async function sendSearchPdf(deps: ApiDeps, response: Response, query: AuditQuery, programmes: readonly string[], lang: Locale, name: string): Promise<void> {
+  const page = { order: 'OLDEST', after: null, limit: PDF_ROWS_MAX, countUpTo: 0 } as const;
+  const result = await deps.audit.search(query, programmes, page);
+  if (result.next !== null) {
+    return sendProblem(response, problemOf('WRONG_SHAPE', [`query.format: a PDF holds ${PDF_ROWS_MAX} events; narrow the search, or ask for csv, xlsx or jsonl`]));
+  }
+  const zh = lang === 'zh-CN';
+  const asked = Object.entries(query).map(([key, value]) => `${key} = ${String(value)}`);
+  const bytes = await deps.audit.report({
+    title: zh ? '审计检索结果' : 'Result of an audit search',
+    about: [asked.length === 0 ? (zh ? '全部记录' : 'everything') : asked.join(' · '), `${result.items.length} ${zh ? '条' : 'events'}`],
+    tables: [searchTable(result.items, lang)],
+    foot: `${zh ? '导出时间' : 'Exported'} ${minuteAt(new Date().toISOString())}`,
+  });
+  sendFile(response, { name, mediaType: 'application/pdf', bytes });
+}
+
+const saved = z.object({ id: z.string(), name: z.string(), query: z.string(), createdAt: z.string(), address: z.string() }).openapi('SavedSearch');
+
+function savedRoutes(route: RouteSet['route'], deps: ApiDeps): void {
+  const withAddress = <S extends { readonly query: string }>(search: S) => ({ ...search, address: `${deps.publicUrl}/api/v1/audit/events?${search.query}` });
+  route(
+    {
+      ...nothing,
+      method: 'get',
+      path: '/api/v1/audit/searches',
+      summary: 'My saved searches, each with an address that can be shared',
+      answer: z.object({ items: z.array(saved) }),
+      status: 200,
+      problems: [],
+    },
+    async ({ reader }) => ({ items: (await deps.audit.savedSearches(reader.person)).map(withAddress) }),
+  );
+  route(
+    {
+      ...nothing,
+      method: 'post',
+      path: '/api/v1/audit/searches',
+      summary: 'Save a search under a name',
+      body: z.strictObject({ name: words, query: z.strictObject(question) }),
+      answer: saved,
+      status: 201,
+      problems: [],
+    },
+    async ({ reader, body }) => {
+      const query = new URLSearchParams(Object.entries(body.query).map(([key, value]) => [key, String(value)])).toString();
+      return withAddress(await deps.audit.saveSearch(reader.person, { name: body.name, query }));
+    },
+  );
+  route(
+    {
+      method: 'post',
+      path: '/api/v1/audit/searches/:id/remove',
+      summary: 'Forget a saved search',
+      params: z.strictObject({ id }),
+      query: z.strictObject({}),
+      body: z.strictObject({}),
+      answer: z.object({ removed: z.boolean() }),
+      status: 200,
+      problems: [404],
+    },
+    async ({ reader, params, response }) => {
+      if (await deps.audit.removeSearch(reader.person, params.id)) return { removed: true };
+      sendProblem(response, problemOf('NOT_FOUND'));
+      return null;
+    },
+  );
+}
+
+const standing = z.object({
+  at: z.string(),
+  cases: z.array(
+    z.object({
+      stream: z.string(),
+      kind: z.string(),
+      version: z.int(),
+      status: z.string(),
+      title: text,
+      light: z.string().nullable(),
+      changedAt: z.string(),
+      state: z.looseObject({}).optional(),
+    }),
+  ),
+  couldDecide: z.array(z.looseObject({})),
+});
+
+function standingRoutes(route: RouteSet['route'], deps: ApiDeps): void {
+  route(
+    {
+      ...nothing,
+      method: 'get',
+      path: '/api/v1/audit/as-of',
+      summary: 'A case, a project or a programme as it stood at a moment, who could have decided then, and what changed since another moment',
+      query: z.strictObject({ stream: stream.exactOptional(), project: code.exactOptional(), programme: code.exactOptional(), at: moment, since: moment.exactOptional() }),
+      answer: standing.extend({ differences: z.array(z.looseObject({})).nullable() }),
+      status: 200,
+      problems: [404],
+    },
+    async ({ reader, query, response }) => {
+      const scope = scopeIn(query);
+      if (scope === null) {
+        sendProblem(response, problemOf('WRONG_SHAPE', ['query: name exactly one of stream, project and programme']));
+        return null;
+      }
+      const now = await deps.audit.asOf(reader, scope, query.at);
+      const before = query.since === undefined || now === null ? null : await deps.audit.asOf(reader, scope, query.since);
+      if (now === null) {
+        sendProblem(response, problemOf('NOT_FOUND'));
+        return null;
+      }
+      const differences = before === null ? null : differencesBetween(before, now).map((difference) => ({ ...difference }));
+      return { ...shownStanding(now, 'stream' in scope), differences };
+    },
+  );
+}
+
+function scopeIn({ stream: one, project, programme }: { readonly stream?: string; readonly project?: string; readonly programme?: string }): AsOfScope | null {
+  const named: AsOfScope[] = [
+    ...(one === undefined ? [] : [{ stream: one }]),
+    ...(project === undefined ? [] : [{ project }]),
+    ...(programme === undefined ? [] : [{ programme }]),
+  ];
+  return named.length === 1 ? (named[0] ?? null) : null;
+}
+
+/** States of many cases would be megabytes; they are shown where one case is asked for. */
+const shownStanding = ({ at, cases, couldDecide }: AsOf, withState: boolean) => ({
+  at,
+  cases: cases.map(({ state, ...rest }) => (withState ? { ...rest, state: { ...state } } : rest)),
+  couldDecide: couldDecide.map((one) => ({ ...one })),
+});
+
+const story = z
+  .object({
+    project: z.string(),
+    title: text,
+    status: z.string(),
+    lines: z.array(z.looseObject({ at: z.string(), stream: z.string(), version: z.int(), text })),
+    steps: z.array(z.looseObject({ approval: z.string(), round: z.int(), step: z.int(), name: text })),
+    pauses: z.array(z.looseObject({})),
+    lights: z.array(z.looseObject({})),
+    stages: z.array(z.looseObject({ stage: z.string(), name: text })),
+  })
+  .openapi('Story');
+const projectId = z.strictObject({ id });
+
+function storyRoutes(route: RouteSet['route'], deps: ApiDeps): void {
+  route(
+    {
+      ...nothing,
+      method: 'get',
+      path: '/api/v1/project/:id/story',
+      summary: 'One project as a readable story: what, who, how long it waited for whom, pauses, lights, durations against limits',
+      params: projectId,
+      answer: story,
+      status: 200,
+      problems: [404],
+    },
+    async (asked) => loose(await storyFor(deps, asked)),
+  );
+  route(
+    {
+      ...nothing,
+      method: 'get',
+      path: '/api/v1/project/:id/story.pdf',
+      summary: 'The same as PDF, with its findings',
+      params: projectId,
+      query: z.strictObject({ lang: locale }),
+      answer: z.never(),
+      file: 'application/pdf',
+      status: 200,
+      problems: [404],
+    },
+    async (asked) => {
+      const told = await storyFor(deps, asked);
+      if (told === null) return null;
+      const { reader, params, query, response } = asked;
+      const programme = (await deps.reading.programmeOfCase(reader, `project/${params.id}`)) ?? '';
+      await deps.audit.noteExport(reader, programme, { what: 'STORY', format: 'pdf', query: `project=${params.id}` });
+      const findings = await deps.audit.findings([programme], { project: params.id });
+      const zh = query.lang === 'zh-CN';
+      const bytes = await deps.audit.report({
+        title: zh ? `${told.title.zh}（${params.id}）项目经过` : `${told.title.en} (${params.id}): what happened`,
+        about: [zh ? `状态：${told.status}` : `Status: ${told.status}`],
+        tables: storyTables(told, findings, query.lang),
+        foot: `${zh ? '导出时间' : 'Exported'} ${minuteAt(new Date().toISOString())} · ${params.id}`,
+      });
+      sendFile(response, { name: `${params.id}-story.pdf`, mediaType: 'application/pdf', bytes });
+      return null;
+    },
+  );
+  route(
+    {
+      ...nothing,
+      method: 'get',
+      path: '/api/v1/audit/compare',
+      summary: 'Up to ten projects beside each other: how long each stage and each step took',
+      query: z.strictObject({ projects: z.string().max(400) }),
+      answer: z.object({ projects: z.array(z.looseObject({ project: z.string(), stages: z.record(z.string(), z.number().nullable()), steps: z.record(z.string(), z.number()) })) }),
+      status: 200,
+      problems: [404],
+    },
+    async ({ reader, query, response }) => compare(deps, reader, query.projects.split(',').slice(0, 10), response),
+  );
+}
+
+async function storyFor(deps: ApiDeps, { reader, params, response }: Pick<Asked<{ id: string }, unknown, unknown>, 'reader' | 'params' | 'response'>) {
+  const seen = await deps.reading.programmeOfCase(reader, `project/${params.id}`);
+  const told = seen === null ? null : await deps.audit.story(params.id);
+  if (told === null) sendProblem(response, problemOf('NOT_FOUND'));
+  return told;
+}
+
+/** Readonly lists as zod's output wants them. */
+const loose = (told: Awaited<ReturnType<typeof storyFor>>) =>
+  told === null
+    ? null
+    : {
+        ...told,
+        lines: told.lines.map((line) => ({ ...line })),
+        steps: told.steps.map((step) => ({ ...step })),
+        pauses: told.pauses.map((pause) => ({ ...pause })),
+        lights: told.lights.map((light) => ({ ...light })),
+        stages: told.stages.map((stage) => ({ ...stage })),
+      };
+
+async function compare(deps: ApiDeps, reader: Reader, projects: readonly string[], response: Response) {
+  const rows = [];
+  for (const project of projects) {
+    const told = (await deps.reading.programmeOfCase(reader, `project/${project}`)) === null ? null : await deps.audit.story(project);
+    if (told === null) {
+      sendProblem(response, problemOf('NOT_FOUND', [`${project}: there is no such project, or you may not see it`]));
+      return null;
+    }
+    const steps: Record<string, number> = {};
+    for (const { name, workingDays } of told.steps) steps[name.zh] = (steps[name.zh] ?? 0) + (workingDays ?? 0);
+    rows.push({ project, title: told.title, status: told.status, stages: Object.fromEntries(told.stages.map(({ stage, workingDays }) => [stage, workingDays])), steps, late: told.steps.filter(({ late }) => late).length });
+  }
+  return { projects: rows };
+}

@@ -1,0 +1,84 @@
+/** What the automatic checks found, and what people make of it. */
+import { z } from 'zod';
+import { type AnyCommand, streamOf } from '../../domain/case.ts';
+import { FINDING_STATES } from '../../domain/findings/ledger.ts';
+import type { ApiDeps } from '../ports.ts';
+import { nothing, type RouteSet } from '../route.ts';
+import { code } from '../schemas/values.ts';
+import { id, recorded, recordOnce } from './cases.ts';
+
+const text = z.object({ zh: z.string(), en: z.string() });
+const finding = z
+  .object({
+    project: z.string(),
+    id: z.string(),
+    code: z.string(),
+    rule: z.string(),
+    evidence: text,
+    events: z.array(z.string()),
+    status: z.enum(FINDING_STATES),
+    firstSeen: z.string(),
+    lastSeen: z.string(),
+    note: z.string().nullable(),
+    by: z.string().nullable(),
+  })
+  .openapi('Finding');
+
+const which = { finding: z.string().min(1).max(120) };
+const said = z.string().trim().min(1).max(2_000);
+const command = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('Explain'), ...which, explanation: said }),
+  z.strictObject({ type: z.literal('HandOver'), ...which, to: z.string().trim().min(1).max(200), document: z.string().max(200) }),
+  z.strictObject({ type: z.literal('Dismiss'), ...which, reason: said }),
+  z.strictObject({ type: z.literal('Reopen'), ...which, reason: said }),
+]);
+
+export function findingRoutes({ route }: RouteSet, deps: ApiDeps): void {
+  route(
+    {
+      ...nothing,
+      method: 'get',
+      path: '/api/v1/findings',
+      summary: 'What the audit found: rule, evidence, when first seen, what became of it',
+      query: z.strictObject({ programme: code.exactOptional(), project: code.exactOptional(), status: z.enum(FINDING_STATES).exactOptional() }),
+      answer: z.object({ items: z.array(finding) }),
+      status: 200,
+      problems: [],
+    },
+    async ({ reader, query }) => {
+      const { programme, ...filter } = query;
+      const seen = deps.audit.scopeOf(reader).filter((one) => programme === undefined || one === programme);
+      const items = await deps.audit.findings(seen, filter);
+      // A manager sees those of his own projects.
+      const own = await Promise.all(reader.projects.filter((p) => filter.project === undefined || p === filter.project).map((project) => ownFindings(deps, project, filter.status)));
+      const known = new Set(items.map((item) => `${item.project} ${item.id}`));
+      const all = [...items, ...own.flat().filter((item) => !known.has(`${item.project} ${item.id}`))];
+      return { items: all.map((item) => ({ ...item, events: [...item.events] })) };
+    },
+  );
+  route(
+    {
+      method: 'post',
+      path: '/api/v1/findings/:id/commands',
+      summary: 'Explain a finding of a project, hand it over, dismiss it as a false alarm, or open it again',
+      params: z.strictObject({ id }),
+      query: z.strictObject({}),
+      body: command,
+      answer: recorded,
+      status: 200,
+      problems: [403, 404, 409, 503],
+      needsKey: true,
+    },
+    async (asked) => {
+      const { reader, params } = asked;
+      const answer = await recordOnce(deps, { ...asked, body: asked.body as AnyCommand }, streamOf('findings', params.id), {
+        programme: () => deps.reading.programmeOfCase(reader, streamOf('project', params.id)),
+        command: async () => asked.body as AnyCommand,
+        send: (made, actor, commandId) => deps.audit.commandFinding(params.id, made, actor, commandId),
+      });
+      return answer === null ? null : { ...answer, events: [...answer.events] };
+    },
+  );
+}
+
+const ownFindings = (deps: ApiDeps, project: string, status: string | undefined) => deps.audit.findings(null, { project, ...(status === undefined ? {} : { status }) });

@@ -1,0 +1,54 @@
+/** `tuojian reconcile` and `tuojian audit replay`: the record against Temporal, while Temporal has it. */
+import { Client, Connection } from '@temporalio/client';
+import { SetupError } from '../local/setup-error.ts';
+import { createEventStore } from '../prisma/event-store.ts';
+import { casesWithStatus } from '../prisma/streams.ts';
+import { bundleWorkflows } from '../worker/create-worker.ts';
+import { createLog, installTemporalRuntime } from '../worker/log.ts';
+import { reconcileBoth } from '../worker/reconcile-both.ts';
+import { auditHistories } from '../worker/replay-audit.ts';
+import { type Connected, withDatabase } from './connect.ts';
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+async function withTemporal<T>({ temporalAddress, settings }: Connected, work: (client: Client) => Promise<T>): Promise<T> {
+  if (temporalAddress === null) throw new SetupError('No Temporal server is known.', 'Run `npm start` in another terminal, or set TEMPORAL_ADDRESS.');
+  const { namespace, apiKey, tls } = settings.temporal;
+  const connection = await Connection.connect({ address: temporalAddress, ...(tls || apiKey !== null ? { tls: true } : {}), ...(apiKey === null ? {} : { apiKey }) });
+  try {
+    return await work(new Client({ connection, namespace }));
+  } finally {
+    await connection.close();
+  }
+}
+
+export async function reconcileNow(): Promise<void> {
+  await withDatabase((db, where) =>
+    withTemporal(where, async (client) => {
+      const { cases, workflows, repairs } = await reconcileBoth(db, client, createEventStore({ pool: db.pool }), { versions: true });
+      for (const { stream, what, why } of repairs) say(`${what.padEnd(19)} ${stream}: ${why}`);
+      const reported = repairs.filter(({ what }) => what === 'REPORTED').length;
+      say(`${cases} open cases, ${workflows} running workflows, ${repairs.length - reported} repaired, ${reported} need a person.`);
+      say(JSON.stringify({ cases, workflows, repaired: repairs.length - reported, reported }));
+      if (reported > 0) process.exitCode = 1;
+    }),
+  );
+}
+
+export async function replayHistories(stream: string | undefined): Promise<void> {
+  installTemporalRuntime(createLog('error'));
+  await withDatabase((db, where) =>
+    withTemporal(where, async (client) => {
+      const streams = stream === undefined ? (await casesWithStatus(db)).map((one) => one.stream) : [stream];
+      const report = await auditHistories(db, client, await bundleWorkflows(), streams, (done) => {
+        if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${streams.length} cases …`);
+      });
+      if (process.stderr.isTTY) process.stderr.write('\r');
+      for (const finding of report.findings.slice(0, 100)) say(`✗ ${finding.code} ${finding.where}`);
+      const { cases, replayed, decisions, forgotten, findings } = report;
+      say(`${cases} cases: ${replayed} workflow histories replayed with this release, ${decisions} decisions are recorded as they were made; ${forgotten} cases Temporal has forgotten.`);
+      say(JSON.stringify({ cases, replayed, decisions, forgotten, differences: findings.length }));
+      if (findings.length > 0) process.exitCode = 1;
+    }),
+  );
+}

@@ -1,0 +1,116 @@
+/** What reports of the audit say, table by table, in one language: the story of a project, its findings, a search. Pure. */
+import { minuteAt } from '../calendar/calendar.ts';
+import type { Text } from '../case.ts';
+import type { FindingStatus, KnownFinding } from '../findings/ledger.ts';
+import type { FoundEvent } from './query.ts';
+import type { Story } from './story.ts';
+
+export type Locale = 'zh-CN' | 'en';
+type Table = { readonly title: string; readonly head: readonly string[]; readonly widths: readonly (number | '*' | 'auto')[]; readonly rows: readonly (readonly string[])[] };
+
+const say =
+  (locale: Locale) =>
+  (zh: string, en: string): string =>
+    locale === 'en' ? en : zh;
+const pick = (locale: Locale, text: Text): string => (locale === 'en' ? text.en : text.zh);
+const days = (n: number | null): string => (n === null ? '—' : String(n));
+
+export const FINDING_WORDS: Readonly<Record<FindingStatus, Text>> = {
+  OPEN: { zh: '待说明', en: 'open' },
+  EXPLAINED: { zh: '已说明', en: 'explained' },
+  HANDED_OVER: { zh: '已移交', en: 'handed over' },
+  DISMISSED: { zh: '误报排除', en: 'dismissed' },
+  CEASED: { zh: '已消除', en: 'no longer there' },
+};
+
+export function storyTables(story: Story, findings: readonly KnownFinding[], locale: Locale): readonly Table[] {
+  const w = say(locale);
+  return [
+    {
+      title: w('阶段', 'Stages'),
+      head: [w('阶段', 'Stage'), w('开始', 'Started'), w('结束', 'Finished'), w('工作日', 'Working days')],
+      widths: ['*', 90, 90, 70],
+      rows: story.stages.map(({ name, startedAt, finishedAt, workingDays }) => [
+        pick(locale, name),
+        startedAt === null ? '—' : minuteAt(startedAt),
+        finishedAt === null ? '—' : minuteAt(finishedAt),
+        days(workingDays),
+      ]),
+    },
+    {
+      title: w('审批步骤与等待', 'Steps of approvals, and who was waited for'),
+      head: [w('审批', 'Approval'), w('轮', 'Round'), w('步骤', 'Step'), w('用时（工作日）', 'Took (wd)'), w('期限', 'Limit'), w('到期', 'Due'), w('超期', 'Late'), w('等待谁', 'Waited for')],
+      widths: [110, 30, 90, 60, 45, 60, 35, '*'],
+      rows: story.steps.map((step) => [
+        step.approval,
+        String(step.round),
+        pick(locale, step.name),
+        days(step.workingDays),
+        step.limit ?? '—',
+        step.dueOn ?? '—',
+        step.late ? w('是', 'yes') : '',
+        step.waits.map(({ person, onBehalfOf, workingDays }) => `${person}${onBehalfOf === null ? '' : ` (${w('代', 'for')} ${onBehalfOf})`} ${days(workingDays)}`).join(w('；', '; ')),
+      ]),
+    },
+    ...(story.pauses.length === 0
+      ? []
+      : [
+          {
+            title: w('暂停', 'Pauses'),
+            head: [w('审批', 'Approval'), w('原因', 'Reason'), w('从', 'From'), w('到', 'To'), w('工作日', 'Working days')],
+            widths: ['*', 120, 80, 80, 70] as const,
+            rows: story.pauses.map(({ approval, reason, from, to, workingDays }) => [approval, reason, from, to ?? '—', days(workingDays)]),
+          },
+        ]),
+    ...(story.lights.length === 0
+      ? []
+      : [
+          {
+            title: w('亮灯', 'Lights'),
+            head: [w('时间', 'Time'), w('案卷', 'Case'), w('灯', 'Light')],
+            widths: [110, '*', 90] as const,
+            rows: story.lights.map(({ at, stream, light }) => [minuteAt(at), stream, light]),
+          },
+        ]),
+    ...(findings.length === 0 ? [] : [findingsTable(findings, locale)]),
+    {
+      title: w('经过', 'What happened'),
+      head: [w('时间', 'Time'), w('案卷', 'Case'), w('事项', 'What')],
+      widths: [85, 150, '*'],
+      rows: story.lines.map(({ at, stream, version, text }) => [minuteAt(at), `${stream}@${version}`, pick(locale, text)]),
+    },
+  ];
+}
+
+export function findingsTable(findings: readonly KnownFinding[], locale: Locale): Table {
+  const w = say(locale);
+  return {
+    title: w('审计发现', 'Findings'),
+    head: [w('状态', 'State'), w('首次发现', 'First seen'), w('问题', 'Finding'), w('依据', 'Rule'), w('证据', 'Evidence'), w('处理', 'What was made of it')],
+    widths: [50, 75, 120, 150, '*', 110],
+    rows: findings.map(({ status, firstSeen, code, rule, evidence, note, by }) => [
+      pick(locale, FINDING_WORDS[status]),
+      minuteAt(firstSeen),
+      code,
+      rule,
+      pick(locale, evidence),
+      note === null ? '' : `${by ?? ''} ${note}`,
+    ]),
+  };
+}
+
+export function searchTable(events: readonly FoundEvent[], locale: Locale): Table {
+  const w = say(locale);
+  return {
+    title: w('记录', 'Events'),
+    head: [w('时间', 'Time'), w('案卷', 'Case'), w('人员', 'Person'), w('方式', 'Door'), w('事项', 'What')],
+    widths: [85, 160, 90, 50, '*'],
+    rows: events.map(({ occurredAt, stream, version, actor, sentence }) => [
+      minuteAt(occurredAt),
+      `${stream}@${version}`,
+      `${actor.person ?? '—'}${actor.onBehalfOf === undefined ? '' : ` (${w('代', 'for')} ${actor.onBehalfOf})`}`,
+      actor.door,
+      pick(locale, sentence),
+    ]),
+  };
+}

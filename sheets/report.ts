@@ -1,0 +1,53 @@
+/** Reports of the audit as PDF: a title, what it is about, and tables; for the story of a project, findings and searches. */
+import { cell, type Definition, pdfOf } from './pdf.ts';
+
+export type Report = {
+  readonly title: string;
+  /** Lines below the title: what was asked, when, by whom. */
+  readonly about: readonly string[];
+  readonly tables: readonly ReportTable[];
+  readonly foot: string;
+};
+export type ReportTable = {
+  readonly title: string;
+  readonly head: readonly string[];
+  /** In points, `*` or `auto`. */
+  readonly widths: readonly (number | '*' | 'auto')[];
+  readonly rows: readonly (readonly string[])[];
+};
+
+export const reportPdf = (report: Report): Promise<Buffer> => pdfOf(reportDefinition(report));
+
+function reportDefinition({ title, about, tables, foot }: Report): Definition {
+  return {
+    pageSize: 'A4',
+    pageOrientation: 'landscape',
+    pageMargins: [36, 40, 36, 44],
+    defaultStyle: { font: 'NotoSansSC', fontSize: 8.5, lineHeight: 1.25 },
+    info: { title },
+    footer: (page: number, pages: number) => ({
+      columns: [
+        { text: foot, alignment: 'left' },
+        { text: `${page} / ${pages}`, alignment: 'right', width: 60 },
+      ],
+      margin: [36, 10, 36, 0],
+      fontSize: 7,
+      color: '#555555',
+    }),
+    content: [
+      { text: title, fontSize: 15, bold: true, margin: [0, 0, 0, 4] },
+      ...about.map((line) => cell(line, { color: '#444444' })),
+      ...tables.flatMap(({ title: name, head, widths, rows }) => [
+        { text: name, fontSize: 11, bold: true, margin: [0, 12, 0, 4] as [number, number, number, number] },
+        {
+          layout: 'lightHorizontalLines',
+          table: {
+            headerRows: 1,
+            widths: [...widths],
+            body: [head.map((text) => cell(text, { bold: true })), ...rows.map((row) => row.map((text) => cell(text)))],
+          },
+        },
+      ]),
+    ],
+  };
+}

@@ -1,0 +1,235 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { differencesBetween, foldCase, standingAt } from '../../domain/audit/as-of.ts';
+import { BLOCK_SIZES, entryOf, termsOf } from '../../domain/audit/entry.ts';
+import { askedGrams, gramsOf, normalised } from '../../domain/audit/grams.ts';
+import { termsOfQuery } from '../../domain/audit/query.ts';
+import { AUDIT_RULES, findingsIn, type ProjectEventOf, type ProjectRecord } from '../../domain/audit/rules.ts';
+import { EVENT_WORDS, tellEvent } from '../../domain/audit/tell.ts';
+import type { Actor } from '../../domain/case.ts';
+import { findingsLedger } from '../../domain/findings/ledger.ts';
+import { calendar, system } from '../setup/builders.ts';
+
+const ann: Actor = { person: 'ann', door: 'link', assurance: 'email-possession', roles: ['NDRC'] };
+const entry = (data: object, type = 'DecisionMade') =>
+  entryOf({ stream: 'approval/T-01.FSR', type, data, actor: ann, occurredAt: '2026-11-26T01:00:00.000Z', programme: 'T', project: 'T-01' });
+
+describe('free text', () => {
+  const found = (text: string, words: string): boolean => {
+    const [grams, asked] = [new Set(gramsOf(normalised(text))), askedGrams(words)];
+    return asked.terms.every((term) => grams.has(term)) && asked.runs.every((run) => normalised(text).includes(run));
+  };
+
+  it('finds a word of two characters inside a Chinese sentence, and one of one character', () => {
+    expect(found('请于月底前补充资金来源说明', '资金')).toBe(true);
+    expect(found('请于月底前补充资金来源说明', '源')).toBe(true);
+    expect(found('请于月底前补充资金来源说明', '金资')).toBe(false);
+  });
+
+  it('finds document numbers with their brackets, full-width letters, and capitals', () => {
+    expect(found('见青发改审批〔2023〕18号文', '青发改审批〔2023〕18号')).toBe(true);
+    expect(found('ＱＨ－０１ 可研', 'qh-01')).toBe(true);
+  });
+
+  it('finds every piece of a text of two characters or more, wherever it stands', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(...'托育建设资金来源abc12'), minLength: 4, maxLength: 30 }), fc.nat(), fc.nat(), (text, a, b) => {
+        const from = a % (text.length - 1);
+        const piece = text.slice(from, from + 2 + (b % (text.length - from - 1)));
+        expect(found(text, piece)).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('what the search knows of an event', () => {
+  it('is who acted and for whom, the outcome, the amount, documents and all texts, without ids', () => {
+    const { people, outcome, amountFen, documents, text, stage, door } = entry({
+      onBehalfOf: 'ben',
+      choice: 'APPROVE',
+      reason: '材料齐全',
+      seen: 'f00d',
+      content: { amountFen: 250, documents: [{ title: '可研报告', number: '青发改〔2023〕1号', sha256: 'aa'.repeat(32) }] },
+    });
+    expect({ people, outcome, amountFen, stage, door }).toEqual({ people: ['ann', 'ben'], outcome: 'APPROVE', amountFen: 250, stage: 'APPROVALS', door: 'link' });
+    expect(documents).toEqual(['青发改[2023]1号'.replace('[', '〔').replace(']', '〕'), 'aa'.repeat(32)]);
+    expect(text).toContain('材料齐全');
+    expect(text).not.toContain('f00d');
+  });
+
+  it('names the one who was refused, not the service that noted it', () => {
+    const noted = entryOf({
+      stream: 'journal/T',
+      type: 'AttemptRefused',
+      data: { stream: 'approval/T-01.FSR', command: 'Decide', person: 'carl', door: 'api', code: 'NOT_ASKED', at: '2026-11-26T01:00:00.000Z', programme: 'T' },
+      actor: system,
+      occurredAt: '2026-11-26T01:00:00.000Z',
+      programme: 'T',
+      project: null,
+    });
+    expect(noted).toMatchObject({ people: ['carl'], door: 'api', outcome: 'NOT_ASKED' });
+  });
+
+  it('has a term for each that a question asks for, and for its block in every size', () => {
+    const terms = new Set(termsOf(entry({ choice: 'APPROVE', amountFen: 5_000, reason: '同意' }), 'approval/T-01.FSR', 70_000));
+    const asked = termsOfQuery({ project: 'T-01', person: 'ann', action: 'DecisionMade', outcome: 'APPROVE', text: '同意', amountFrom: 4_000, amountTo: 6_000 });
+    for (const term of asked.all) expect(terms).toContain(term);
+    expect(asked.any.some((term) => terms.has(term))).toBe(true);
+    expect([...terms].filter((term) => term.startsWith('#'))).toHaveLength(BLOCK_SIZES.length);
+  });
+});
+
+describe('every event', () => {
+  it('has its words in both languages', () => {
+    for (const [type, { zh, en }] of Object.entries(EVENT_WORDS)) expect(`${type} ${zh} ${en}`).toMatch(/[\u4e00-\u9fff].* [a-z]/);
+  });
+  it('tells what it was about', () => {
+    expect(tellEvent({ stream: 'x/y', type: 'ReplyRecorded', data: { step: 'FSR', number: '青发改〔2023〕1号', on: '2023-03-29', amountFen: 256_000_000 } })).toEqual({
+      zh: '登记批复：FSR；青发改〔2023〕1号；2023-03-29；256 万元',
+      en: 'reply recorded: FSR; 青发改〔2023〕1号; 2023-03-29; CNY 2,560,000.00',
+    });
+  });
+});
+
+let version = 0;
+const event = (type: string, data: object, stream = 'construction/T-01', occurredAt = '2026-11-26T01:00:00.000Z'): ProjectEventOf => {
+  version += 1;
+  return { stream, version, type, data, occurredAt, actor: ann };
+};
+const WAN = 1_000_000;
+const record = (...events: readonly ProjectEventOf[]): ProjectRecord => ({ project: 'T-01', events, elsewhere: { numbers: [], contracts: [] }, calendar });
+const codes = (r: ProjectRecord): readonly string[] => findingsIn(r).map(({ code }) => code);
+const contract = (on: string, amountFen = 100 * WAN) => event('ContractRecorded', { contractor: '青禾建设', amountFen, on });
+const start = (on: string) => event('MilestoneReached', { key: 'START', on, evidence: '', percent: 5 });
+const completion = (on: string) => event('MilestoneReached', { key: 'COMPLETION', on, evidence: '', percent: 100 });
+const reply = (step: string, number: string, on: string, amountFen: number | null = null) => event('ReplyRecorded', { step, number, on, amountFen }, 'project/T-01');
+
+describe('the checks of auditors', () => {
+  const CASES: readonly (readonly [keyof typeof AUDIT_RULES, ProjectRecord, ProjectRecord])[] = [
+    ['ORDER_INVERTED', record(reply('FSR', 'a', '2026-03-10'), contract('2026-03-02')), record(reply('FSR', 'a', '2026-03-02'), contract('2026-03-10'))],
+    ['STARTED_BEFORE_PERMIT', record(event('FindingNoted', { code: 'STARTED_BEFORE_PERMIT', rule: '', evidence: 'e' })), record(start('2026-03-02'))],
+    ['STARTED_BEFORE_CONTRACT', record(event('FindingNoted', { code: 'STARTED_BEFORE_CONTRACT', rule: '', evidence: 'e' })), record(start('2026-03-02'))],
+    ['COMPLETION_FILED_LATE', record(event('FindingNoted', { code: 'COMPLETION_FILED_LATE', rule: '', evidence: 'e' })), record(completion('2026-03-02'))],
+    [
+      'CHANGED_BEFORE_APPROVAL',
+      record(completion('2026-03-02'), event('ChangeApproved', { key: 'BG-1', amountFen: 1, estimateFen: null })),
+      record(event('ChangeApproved', { key: 'BG-1', amountFen: 1, estimateFen: null }, 'construction/T-01', '2026-03-01T01:00:00.000Z'), completion('2026-03-02')),
+    ],
+    [
+      'SPLIT_CONTRACTS',
+      { ...record(contract('2026-03-02', 390 * WAN)), elsewhere: { numbers: [], contracts: [{ contractor: '青禾建设', amountFen: 20 * WAN, on: '2026-05-01', event: 'x@1', project: 'T-02' }] } },
+      { ...record(contract('2026-03-02', 390 * WAN)), elsewhere: { numbers: [], contracts: [{ contractor: '青禾建设', amountFen: 20 * WAN, on: '2028-05-01', event: 'x@1', project: 'T-02' }] } },
+    ],
+    [
+      'PAYMENT_OVER_VALUE',
+      record(event('PaymentRequested', { key: 'Z1', amountFen: 99 * WAN, confirmedValueFen: 100 * WAN, belowLeast: false }), event('PaymentApproved', { key: 'Z1', amountFen: 99 * WAN })),
+      record(event('PaymentRequested', { key: 'Z1', amountFen: 97 * WAN, confirmedValueFen: 100 * WAN, belowLeast: false }), event('PaymentApproved', { key: 'Z1', amountFen: 97 * WAN })),
+    ],
+    [
+      'PAYMENT_BELOW_LEAST',
+      record(event('PaymentRequested', { key: 'Z1', amountFen: 1, confirmedValueFen: 100, belowLeast: true })),
+      record(event('PaymentRequested', { key: 'Z1', amountFen: 90, confirmedValueFen: 100, belowLeast: false })),
+    ],
+    [
+      'SELF_APPROVAL',
+      record(event('ApprovalOpened', { applicant: 'ann' }, 'approval/T-01.A'), event('DecisionMade', { person: 'ann', onBehalfOf: null, choice: 'APPROVE' }, 'approval/T-01.A')),
+      record(event('ApprovalOpened', { applicant: 'ann' }, 'approval/T-01.A'), event('DecisionMade', { person: 'ben', onBehalfOf: null, choice: 'APPROVE' }, 'approval/T-01.A')),
+    ],
+    ['NUMBER_TWICE', record(reply('FSR', '青〔1〕号', '2026-03-02'), reply('PRELIM', '青〔1〕号', '2026-03-10')), record(reply('FSR', '青〔1〕号', '2026-03-02'), reply('PRELIM', '青〔2〕号', '2026-03-10'))],
+    ['TWO_NUMBERS', record(reply('FSR', '青〔1〕号', '2026-03-02'), reply('FSR', '青〔2〕号', '2026-03-02')), record(reply('FSR', '青〔1〕号', '2026-03-02'), reply('FSR', '青〔1〕号', '2026-03-02'))],
+    [
+      'REPLY_DIFFERS',
+      record(event('StepApplied', { step: 'FSR', amountFen: 5 }, 'project/T-01'), reply('FSR', 'a', '2026-03-02', 6)),
+      record(event('StepApplied', { step: 'FSR', amountFen: 5 }, 'project/T-01'), reply('FSR', 'a', '2026-03-02', 5)),
+    ],
+    ['ESTIMATE_OVER_FSR', record(reply('FSR', 'a', '2026-03-02', 100), reply('PRELIM', 'b', '2026-03-10', 111)), record(reply('FSR', 'a', '2026-03-02', 100), reply('PRELIM', 'b', '2026-03-10', 110))],
+    [
+      'SETTLED_OVER_CONTRACT',
+      record(contract('2026-03-02', 100), event('HandoverRecorded', { facts: { finalAccounts: { amountFen: 101, on: '2026-05-06' } } }, 'project/T-01')),
+      record(contract('2026-03-02', 100), event('HandoverRecorded', { facts: { finalAccounts: { amountFen: 100, on: '2026-05-06' } } }, 'project/T-01')),
+    ],
+    [
+      'FINAL_ACCOUNTS_LATE',
+      record(completion('2026-03-02'), event('HandoverRecorded', { facts: { finalAccounts: { amountFen: 1, on: '2026-06-03' } } }, 'project/T-01')),
+      record(completion('2026-03-02'), event('HandoverRecorded', { facts: { finalAccounts: { amountFen: 1, on: '2026-06-02' } } }, 'project/T-01')),
+    ],
+    // 2026-10-10 is a Saturday on which offices work (State Council notice for 2026).
+    ['DATED_ON_DAY_OFF', record(reply('FSR', 'a', '2026-10-11')), record(reply('FSR', 'a', '2026-10-10'))],
+  ];
+
+  it.each(CASES)('%s is found where it is, and not where it is not', (code, bad, good) => {
+    expect(codes(bad)).toContain(code);
+    expect(codes(good)).not.toContain(code);
+    const found = findingsIn(bad).find((one) => one.code === code);
+    expect(found?.events.length).toBeGreaterThan(0);
+    expect(found?.evidence.zh).not.toBe('');
+  });
+
+  it('every rule has its case here', () => {
+    expect(CASES.map(([code]) => code).sort()).toEqual(Object.keys(AUDIT_RULES).sort());
+  });
+
+  it('one plan of the county may cover several projects under its one number', () => {
+    const plan = record(event('PlanIssued', { number: '青政办发〔2023〕9号', on: '2026-03-02' }, 'planning/T-01'));
+    const elsewhere = { contracts: [], numbers: [{ number: '青政办发〔2023〕9号', type: 'PlanIssued', event: 'planning/T-02@9', project: 'T-02' }] };
+    expect(codes({ ...plan, elsewhere })).not.toContain('NUMBER_TWICE');
+  });
+});
+
+describe('what becomes of a finding', () => {
+  const found = { id: 'A.1', code: 'A', rule: 'r', evidence: { zh: '一', en: 'one' }, events: ['x@1'] };
+  const check = (...all: readonly (typeof found)[]) => ({ type: 'Check' as const, programme: 'T', project: 'T-01', manager: 'mia', found: all });
+  const as = (person: string, ...roles: Actor['roles']): Actor => ({ person, door: 'api', assurance: 'session', roles });
+  type State = Parameters<typeof findingsLedger.decide>[0];
+  const run = (state: State, command: Parameters<typeof findingsLedger.decide>[1], actor: Actor): { state: State; refused: string | null } => {
+    const decision = findingsLedger.decide(state, command, { now: '2026-11-26T01:00:00.000Z', actor, commandId: 'c' });
+    if (!decision.ok) return { state, refused: decision.rejection.code };
+    let next = state;
+    decision.events.forEach((e, n) => {
+      next = findingsLedger.evolve(next, { ...e, version: n + 1, occurredAt: '2026-11-26T01:00:00.000Z', actor });
+    });
+    return { state: next, refused: null };
+  };
+  const raised = run(null, check(found), system).state;
+
+  it('is raised once, however often the same is found', () => {
+    const again = findingsLedger.decide(raised, check(found), { now: '2026-11-27T01:00:00.000Z', actor: system, commandId: 'd' });
+    expect(again).toEqual({ ok: true, events: [] });
+    expect(raised?.findings['A.1']).toMatchObject({ status: 'OPEN', firstSeen: '2026-11-26T01:00:00.000Z' });
+  });
+
+  it('is explained by who runs the project, handed over or dismissed by an auditor alone, each with words', () => {
+    expect(run(raised, { type: 'Explain', finding: 'A.1', explanation: '因汛期' }, as('mia', 'PROJECT_MANAGER')).state?.findings['A.1']?.status).toBe('EXPLAINED');
+    expect(run(raised, { type: 'Explain', finding: 'A.1', explanation: ' ' }, as('mia', 'PROJECT_MANAGER')).refused).toBe('INCOMPLETE');
+    expect(run(raised, { type: 'Explain', finding: 'A.1', explanation: 'x' }, as('eve', 'NDRC')).refused).toBe('NOT_YOURS');
+    expect(run(raised, { type: 'HandOver', finding: 'A.1', to: '县纪委', document: '青审移〔2026〕1号' }, as('sue', 'AUDITOR')).state?.findings['A.1']?.status).toBe('HANDED_OVER');
+    expect(run(raised, { type: 'Dismiss', finding: 'A.1', reason: '误报' }, as('mia', 'PROJECT_MANAGER')).refused).toBe('NOT_YOURS');
+    expect(run(raised, { type: 'Dismiss', finding: 'A.1', reason: '误报：同一方案' }, as('sue', 'AUDITOR')).state?.findings['A.1']).toMatchObject({ status: 'DISMISSED', note: '误报：同一方案', by: 'sue' });
+  });
+
+  it('that was dismissed stays dismissed, until its evidence is another', () => {
+    const dismissed = run(raised, { type: 'Dismiss', finding: 'A.1', reason: '误报' }, as('sue', 'AUDITOR')).state;
+    expect(run(dismissed, check(found), system).state?.findings['A.1']?.status).toBe('DISMISSED');
+    expect(run(dismissed, check({ ...found, evidence: { zh: '二', en: 'two' } }), system).state?.findings['A.1']?.status).toBe('OPEN');
+  });
+
+  it('that is no longer there has ceased, and keeps when it was first seen when it comes back', () => {
+    const ceased = run(raised, check(), system).state;
+    expect(ceased?.findings['A.1']?.status).toBe('CEASED');
+    expect(run(ceased, check(found), system).state?.findings['A.1']).toMatchObject({ status: 'OPEN', firstSeen: '2026-11-26T01:00:00.000Z' });
+  });
+});
+
+describe('a case as it stood', () => {
+  const raisedAt = (occurredAt: string, evidence: string): ProjectEventOf =>
+    event('FindingRaised', { id: 'A.1', code: 'A', rule: 'r', evidence: { zh: evidence, en: evidence }, events: [], programme: 'T', project: 'T-01', manager: 'mia' }, 'findings/T-01', occurredAt);
+  const [first, second] = [raisedAt('2026-11-01T00:00:00.000Z', '一'), raisedAt('2026-11-02T00:00:00.000Z', '二')];
+
+  it('is the fold of what was recorded by then, and differs field by field from another moment', () => {
+    const [before, after] = [standingAt('2026-11-01T12:00:00.000Z', [first], null), standingAt('2026-11-03T00:00:00.000Z', [first, second], null)];
+    expect(foldCase('findings/T-01', [first])?.version).toBe(first.version);
+    const changed = differencesBetween(before, after);
+    expect(changed).toContainEqual({ stream: 'findings/T-01', path: 'findings.A.1.evidence.zh', before: '一', after: '二' });
+    expect(differencesBetween(after, after)).toEqual([]);
+  });
+});

@@ -1,0 +1,96 @@
+/**
+ * Compares record and workflows in both directions: every open case has a live workflow, every live workflow an open case.
+ * What can be mended is mended, and every repair is an event in the programme's journal. The record is right, always.
+ */
+import { type Client, WorkflowNotFoundError } from '@temporalio/client';
+import { WorkflowIdReusePolicy } from '@temporalio/common';
+import { caseKindOf, isCaseKind } from '../domain/case.ts';
+import { caseOf } from '../domain/cases.ts';
+import type { Recorder } from '../domain/record.ts';
+import type { Database } from '../prisma/database.ts';
+import { noteInJournal } from '../prisma/ledgers.ts';
+import { casesWithStatus } from '../prisma/streams.ts';
+import { type CaseInput, synchroniseSignal, TASK_QUEUE, viewQuery, WORKFLOW_TYPES } from '../workflows/contract.ts';
+
+export type Repair = {
+  readonly stream: string;
+  readonly what: 'WORKFLOW_STARTED' | 'WORKFLOW_CAUGHT_UP' | 'REPORTED';
+  readonly why: string;
+};
+export type BothReport = { readonly cases: number; readonly workflows: number; readonly repairs: readonly Repair[] };
+
+/** `versions`: also ask every live workflow how much it knows; costs a query a case. */
+export async function reconcileBoth(db: Database, client: Client, recorder: Recorder, options: { readonly versions: boolean }): Promise<BothReport> {
+  const running = new Set<string>();
+  for await (const { workflowId } of client.workflow.list({ query: "ExecutionStatus = 'Running'" })) running.add(workflowId);
+  const cases = await casesWithStatus(db);
+  const open = cases.filter(({ closed }) => !closed);
+  const repairs: Repair[] = [];
+  for (const { stream, version, programme } of open) {
+    // The list may be a moment old; the workflow itself is asked before anything is done.
+    const repair = running.has(stream) ? (options.versions ? await catchUp(client, stream, version) : null) : await startAgain(client, stream, version);
+    if (repair !== null) repairs.push(await noted(db, recorder, programme, repair));
+  }
+  const known = new Map(cases.map((one) => [one.stream, one]));
+  for (const stream of running) {
+    const one = known.get(stream);
+    if (one !== undefined && !one.closed) continue;
+    const repair = await withoutCase(client, stream, one?.closed === true);
+    if (repair !== null) repairs.push(await noted(db, recorder, one?.programme ?? '', repair));
+  }
+  return { cases: open.length, workflows: running.size, repairs };
+}
+
+async function noted(db: Database, recorder: Recorder, programme: string, repair: Repair): Promise<Repair> {
+  await noteInJournal(db, recorder, { programme, commandId: `repair/${repair.stream}/${Date.now()}`, events: [{ type: 'RepairMade', data: repair }] });
+  return repair;
+}
+
+/** An open case without a workflow: Temporal lost it, or somebody ended it. It goes on from what is recorded. */
+async function startAgain(client: Client, stream: string, version: number): Promise<Repair | null> {
+  const status = await client.workflow
+    .getHandle(stream)
+    .describe()
+    .then((described) => described.status.name)
+    .catch((error: unknown) => {
+      if (error instanceof WorkflowNotFoundError) return 'NOT_FOUND';
+      throw error;
+    });
+  if (status === 'RUNNING') return null;
+  const input: CaseInput = {
+    v: 1,
+    stream,
+    // No state: the workflow makes it again from the record, up to this version, and takes in what came since.
+    resumed: { version, schema: caseOf(stream).schema, state: null, answered: [], notices: [], consequences: [] },
+  };
+  await client.workflow.start(WORKFLOW_TYPES[caseKindOf(stream)], {
+    workflowId: stream,
+    taskQueue: TASK_QUEUE,
+    args: [input],
+    workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
+  });
+  return { stream, what: 'WORKFLOW_STARTED', why: `the case is open at version ${version}, and its workflow was ${status}` };
+}
+
+async function catchUp(client: Client, stream: string, version: number): Promise<Repair | null> {
+  const handle = client.workflow.getHandle(stream);
+  const known = await client.withDeadline(Date.now() + 5_000, () => handle.query(viewQuery)).catch(() => null);
+  if (known === null || known.version === version) return null;
+  if (known.version > version) return { stream, what: 'REPORTED', why: `its workflow knows version ${known.version}, the record holds ${version}: events are lost` };
+  await handle.signal(synchroniseSignal);
+  return { stream, what: 'WORKFLOW_CAUGHT_UP', why: `its workflow knew version ${known.version} of ${version}` };
+}
+
+/** A live workflow whose case is closed looks at the record again; one without any case is told to people. */
+async function withoutCase(client: Client, stream: string, closed: boolean): Promise<Repair | null> {
+  if (!isCaseKind(stream.slice(0, stream.indexOf('/')))) return null;
+  const handle = client.workflow.getHandle(stream);
+  const described = await handle.describe().catch(() => null);
+  // One that has just been started is about to record its first event; one that ends is about to end.
+  if (described?.status.name !== 'RUNNING' || Date.now() - described.startTime.getTime() < 60_000) return null;
+  if (!closed) return { stream, what: 'REPORTED', why: 'its workflow runs, and nothing is recorded of it' };
+  const known = await client.withDeadline(Date.now() + 5_000, () => handle.query(viewQuery)).catch(() => null);
+  if (known?.state != null && caseOf(stream).closed(known.state)) return null;
+  await handle.signal(synchroniseSignal);
+  return { stream, what: 'WORKFLOW_CAUGHT_UP', why: 'the case is closed, and its workflow did not know it' };
+}
