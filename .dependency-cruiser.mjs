@@ -27,7 +27,7 @@ export default {
       'workflows-know-activities-by-type',
       'Even types of SQL or HTTP leak shape.',
       { path: '^workflows/' },
-      { path: '^(prisma|notices|sheets|previews|api|worker|config|local|cli|test)/' },
+      { path: '^(prisma|proof|notices|sheets|previews|api|worker|config|local|cli|test)/' },
     ),
     ban(
       'one-door-to-workflows',
@@ -40,6 +40,12 @@ export default {
       'Inject it from a composition root.',
       { path: '^(activities|prisma|notices|sheets|previews)/' },
       { path: '^(activities|prisma|notices|sheets|previews|workflows|api|worker|config|local|cli)/', pathNot: ['^$1/'] },
+    ),
+    ban(
+      'proof-needs-nothing',
+      'What proves the record must run without the service and without its database.',
+      { path: '^proof/' },
+      { path: '^(activities|prisma|notices|sheets|previews|workflows|api|worker|config|local|cli|scripts)/' },
     ),
     ban(
       'api-is-thin',
@@ -56,8 +62,8 @@ export default {
     ),
     ban(
       'sql-door',
-      'Prisma and pg live in prisma/; local/ starts the server and asks whether it is up.',
-      { pathNot: '^(prisma|test|local|bench)/' },
+      'Prisma and pg live in prisma/; local/ starts the server and asks whether it is up; scripts/tamper/ changes rows as a superuser.',
+      { pathNot: '^(prisma|test|local|bench|scripts/tamper)/' },
       { path: 'node_modules/(@prisma|pg)/|^prisma/generated/' },
     ),
     ban('pdf-door', 'pdfmake lives in sheets/.', { pathNot: '^(sheets|test)/' }, { path: 'node_modules/(@types/)?(pdfmake|pdfkit)/' }),

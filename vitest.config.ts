@@ -8,7 +8,10 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 120_000,
     projects: [
-      { extends: true, test: { name: 'pure', include: ['test/{domain,model,proof,notices,sheets,previews,architecture,cli,pages}/**/*.test.{ts,tsx}'] } },
+      {
+        extends: true,
+        test: { name: 'pure', include: ['test/{domain,model,proof,notices,sheets,previews,architecture,cli,pages}/**/*.test.{ts,tsx}'] },
+      },
       { extends: true, test: { name: 'workflows', include: ['test/{workflows,replay}/**/*.test.ts'], fileParallelism: false } },
       {
         extends: true,

@@ -165,7 +165,10 @@ export type Audit = {
   asOf(reader: Reader, scope: AsOfScope, at: string): Promise<AsOf | null>;
   story(project: string): Promise<Story | null>;
   /** `programmes` null: of the project named, whatever its programme. */
-  findings(programmes: readonly string[] | null, filter: { readonly project?: string; readonly status?: string }): Promise<readonly (KnownFinding & { readonly project: string })[]>;
+  findings(
+    programmes: readonly string[] | null,
+    filter: { readonly project?: string; readonly status?: string },
+  ): Promise<readonly (KnownFinding & { readonly project: string })[]>;
   commandFinding(project: string, command: AnyCommand, actor: Actor, commandId: string): Promise<CommandOutcome>;
   /** Put down before the answer goes out; the journal takes it in within a second. */
   noteReading(reader: Reader, programme: string, what: string): Promise<void>;
@@ -176,14 +179,22 @@ export type Audit = {
   removeSearch(person: string, id: string): Promise<boolean>;
   /** The newest signed checkpoint of the log; null: nothing is signed yet. */
   checkpoint(): Promise<string | null>;
-  table(format: TableFormat, table: { readonly head: readonly string[]; readonly pages: AsyncIterable<readonly (readonly (string | number | null)[])[]> }): AsyncIterable<Uint8Array>;
+  table(
+    format: TableFormat,
+    table: { readonly head: readonly string[]; readonly pages: AsyncIterable<readonly (readonly (string | number | null)[])[]> },
+  ): AsyncIterable<Uint8Array>;
   report(report: AuditReport): Promise<Buffer>;
 };
 export type SearchPage = { readonly order: 'NEWEST' | 'OLDEST'; readonly after: number | null; readonly limit: number; readonly countUpTo: number };
 export type AsOfScope = { readonly stream: string } | { readonly project: string } | { readonly programme: string };
 export type SavedSearch = { readonly id: string; readonly name: string; readonly query: string; readonly createdAt: string };
 export type TableFormat = 'csv' | 'xlsx' | 'jsonl';
-export type AuditReport = { readonly title: string; readonly about: readonly string[]; readonly tables: ReturnType<typeof storyTables>; readonly foot: string };
+export type AuditReport = {
+  readonly title: string;
+  readonly about: readonly string[];
+  readonly tables: ReturnType<typeof storyTables>;
+  readonly foot: string;
+};
 
 /** Documents as bytes, kept under their SHA-256. */
 export type Files = {

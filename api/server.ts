@@ -29,16 +29,16 @@ import { matchCode, spendCode } from '../prisma/codes.ts';
 import type { Database } from '../prisma/database.ts';
 import { checkRouteIn, dryRunRoute, listRoutes } from '../prisma/dry-run.ts';
 import { createEventStore } from '../prisma/event-store.ts';
-import { listFindings } from '../prisma/findings.ts';
-import { commandLedger, noteInJournal } from '../prisma/ledgers.ts';
-import { listSearches, noteReading, removeSearch, saveSearch } from '../prisma/readings.ts';
-import { readStory } from '../prisma/story.ts';
 import { findFile, knownFiles, storeFile } from '../prisma/files.ts';
+import { listFindings } from '../prisma/findings.ts';
 import { consumeForm, noteRefusal, releaseKey, reserveKey, storeAnswer, storeForm } from '../prisma/forms.ts';
+import { commandLedger, noteInJournal } from '../prisma/ledgers.ts';
 import { findLink, findLinkByPage, listVisits, newestLinkOf, noteVisit, takeTry } from '../prisma/links.ts';
 import { addNotice, keepersOf, listNotices, markBounced } from '../prisma/notices.ts';
 import { findPeople, listColleagues, peopleByAddress } from '../prisma/people.ts';
 import { personOfUnsubscribe, storeWishes, wishesOf } from '../prisma/preferences.ts';
+import { listSearches, noteReading, removeSearch, saveSearch } from '../prisma/readings.ts';
+import { readStory } from '../prisma/story.ts';
 import { storeBatch, tallyOfBatch } from '../prisma/surveys.ts';
 import { createSheets } from '../sheets/approval-sheet.ts';
 import { reportPdf } from '../sheets/report.ts';
@@ -185,7 +185,12 @@ function depsOf(options: ServerOptions, gateway: CaseGateway, health: ApiDeps['h
 
 function auditOf({ database }: ServerOptions): ApiDeps['audit'] {
   const recorder = createEventStore({ pool: database.pool });
-  const as = (reader: Reader, programme: string): Actor => ({ person: reader.person, door: 'api', assurance: 'session', roles: reader.roles[programme] ?? [] });
+  const as = (reader: Reader, programme: string): Actor => ({
+    person: reader.person,
+    door: 'api',
+    assurance: 'session',
+    roles: reader.roles[programme] ?? [],
+  });
   return {
     scopeOf: (reader) => {
       const programmes = programmesSeen(reader);
@@ -206,7 +211,10 @@ function auditOf({ database }: ServerOptions): ApiDeps['audit'] {
       if (outcome.kind === 'REFUSED') return outcome;
       const { events } = outcome.answer;
       const row = await database.prisma.caseState.findUnique({ where: { stream }, select: { version: true, status: true } });
-      return { kind: 'RECORDED', answer: { stream, version: row?.version ?? 0, status: row?.status ?? 'NEW', events: events.map(({ version, type }) => ({ version, type })) } };
+      return {
+        kind: 'RECORDED',
+        answer: { stream, version: row?.version ?? 0, status: row?.status ?? 'NEW', events: events.map(({ version, type }) => ({ version, type })) },
+      };
     },
     noteReading: (reader, programme, what) => noteReading(database, reader.person, programme, what),
     async noteExport(reader, programme, made) {

@@ -59,7 +59,10 @@ async function bundleTo(db: Database, folder: string, scope: RecordScope, by: st
     throw new SetupError('Nothing is signed yet: the log has no checkpoint.', 'Let a worker run for a minute (`npm start`), then export again.');
   }
   const programme = scope.programme ?? (scope.project === undefined ? '' : await programmeOf(db, scope.project));
-  const query = [...(scope.programme === undefined ? [] : [`programme=${scope.programme}`]), ...(scope.project === undefined ? [] : [`project=${scope.project}`])].join('&');
+  const query = [
+    ...(scope.programme === undefined ? [] : [`programme=${scope.programme}`]),
+    ...(scope.project === undefined ? [] : [`project=${scope.project}`]),
+  ].join('&');
   await noteInJournal(db, createEventStore({ pool: db.pool }), {
     programme,
     commandId: `bundle/${by}/${Date.now()}`,
@@ -97,7 +100,14 @@ function filesForPeople(db: Database, scope: RecordScope): BundleSource['forPeop
             const story = await readStory(db, project);
             if (story === null) return;
             const tables = storyTables(story, await listFindings(db, null, { project }), 'zh-CN');
-            await write(await reportPdf({ title: `${story.title.zh}（${project}）项目经过`, about: [`状态：${story.status}`], tables, foot: `导出 ${minuteAt(now())} · ${project}` }));
+            await write(
+              await reportPdf({
+                title: `${story.title.zh}（${project}）项目经过`,
+                about: [`状态：${story.status}`],
+                tables,
+                foot: `导出 ${minuteAt(now())} · ${project}`,
+              }),
+            );
           },
         }),
   };
@@ -121,7 +131,8 @@ export async function verifyBundle(folder: string, asked: VerifyAsked): Promise<
   });
   const given = keysFrom(asked.key ?? []);
   const own = given.length > 0 ? given : keys.slice(0, 1).map(mustBeKey);
-  if (own.length === 0) throw new SetupError('No key is given, and the bundle names none.', 'Ask whoever runs the service for `npx tuojian audit key` and add --key.');
+  if (own.length === 0)
+    throw new SetupError('No key is given, and the bundle names none.', 'Ask whoever runs the service for `npx tuojian audit key` and add --key.');
   const report = await verifyRecord(source, { keys: own, ...outsideFrom(asked.outside ?? []), onProgress });
   tell(report, [...faults, ...report.faults], { given: given.length > 0, outside: (asked.outside ?? []).length > 0, madeAt: manifest.madeAt });
 }
@@ -155,7 +166,8 @@ const keysFrom = (given: readonly string[]): readonly VerifierKey[] =>
 /** Files of checkpoints, and `leaves.txt` beside them where there is one. */
 function outsideFrom(files: readonly string[]): { readonly outside: readonly string[]; readonly outsideLeaves: readonly string[] } {
   const missing = files.find((file) => !existsSync(file));
-  if (missing !== undefined) throw new SetupError(`${missing} does not exist.`, 'Name the file to which checkpoints were appended, or a mail saved as text.');
+  if (missing !== undefined)
+    throw new SetupError(`${missing} does not exist.`, 'Name the file to which checkpoints were appended, or a mail saved as text.');
   const leaves = files.map((file) => path.join(path.dirname(file), 'leaves.txt')).find((file) => existsSync(file));
   return {
     outside: files.flatMap((file) => splitNotes(notesIn(readFileSync(file, 'utf8')))),
@@ -169,22 +181,45 @@ function notesIn(text: string): string {
   return [...plain.matchAll(/[^\n]+\n\d+\n[A-Za-z0-9+/]{43}=\ntime [^\n]+\n\n(?:— [^\n]+\n)+/g)].map(([note]) => note).join('') || plain;
 }
 
-function tell(report: VerifyReport, faults: readonly VerifyFault[], asked: { readonly given: boolean; readonly outside: boolean; readonly madeAt: string }): void {
+function tell(
+  report: VerifyReport,
+  faults: readonly VerifyFault[],
+  asked: { readonly given: boolean; readonly outside: boolean; readonly madeAt: string },
+): void {
   if (process.stderr.isTTY) process.stderr.write('\r');
   const { events, streams, documents, covered, coveredAt, since, unsigned, firstBad } = report;
   const ok = faults.length === 0;
   say(`${events} events of ${streams} cases, ${documents} documents, ${report.checkpoints} checkpoints, ${report.outside} kept elsewhere.`);
   if (ok && coveredAt !== null) {
     say(`证明：截至 ${minuteAt(coveredAt)} 的前 ${covered} 个事件，自各自首个检查点起未被改动（最早 ${since === null ? '—' : minuteAt(since)}）。`);
-    say(`Proved: the first ${covered} events, up to ${minuteAt(coveredAt)}, stand as they stood when the first checkpoint after each was signed (the first one ${since === null ? '—' : minuteAt(since)}).`);
+    say(
+      `Proved: the first ${covered} events, up to ${minuteAt(coveredAt)}, stand as they stood when the first checkpoint after each was signed (the first one ${since === null ? '—' : minuteAt(since)}).`,
+    );
   }
   if (unsigned > 0) say(`${unsigned} events are chained and not signed yet.`);
   if (!asked.given) say('Note: the key was taken from this record itself. Compare it with the one that you were given by another way (--key).');
-  if (!asked.outside) say('Note: without checkpoints kept elsewhere (--outside) a record that was cut off or rewritten together with its checkpoints by the holder of the key is not found.');
+  if (!asked.outside)
+    say(
+      'Note: without checkpoints kept elsewhere (--outside) a record that was cut off or rewritten together with its checkpoints by the holder of the key is not found.',
+    );
   for (const { code, where, message } of faults.slice(0, 50)) say(`✗ ${code} ${where}\n    ${message.zh}\n    ${message.en}`);
   if (firstBad !== null) say(`First event that is wrong or cannot be proved: ${firstBad}`);
   say(ok ? '✓ 通过 verified' : `✗ 未通过 not verified: ${faults.length} faults`);
-  say(JSON.stringify({ ok, events, streams, documents, covered, coveredAt, since, unsigned, faults: faults.length, firstBad, codes: [...new Set(faults.map(({ code }) => code))].sort() }));
+  say(
+    JSON.stringify({
+      ok,
+      events,
+      streams,
+      documents,
+      covered,
+      coveredAt,
+      since,
+      unsigned,
+      faults: faults.length,
+      firstBad,
+      codes: [...new Set(faults.map(({ code }) => code))].sort(),
+    }),
+  );
   if (!ok) process.exitCode = 1;
 }
 
@@ -192,7 +227,8 @@ function tell(report: VerifyReport, faults: readonly VerifyFault[], asked: { rea
 export function showKeys(): void {
   const { auditLog } = readSettings();
   const keys = LogKeys.open(auditLog.keys);
-  if (keys === null) throw new SetupError(`There are no keys in ${auditLog.keys}.`, 'A worker makes them when it first signs; run this on its machine.');
+  if (keys === null)
+    throw new SetupError(`There are no keys in ${auditLog.keys}.`, 'A worker makes them when it first signs; run this on its machine.');
   for (const key of keys.publicKeys) say(key);
 }
 
@@ -208,7 +244,10 @@ export async function changeKey(): Promise<void> {
 /** Runs every rule over every project, and says what stands. */
 export async function runFindings(options: { readonly project?: string }): Promise<void> {
   await withDatabase(async (db) => {
-    const projects = options.project === undefined ? (await db.prisma.caseState.findMany({ where: { kind: 'project' }, select: { project: true } })).map(({ project }) => project ?? '') : [options.project];
+    const projects =
+      options.project === undefined
+        ? (await db.prisma.caseState.findMany({ where: { kind: 'project' }, select: { project: true } })).map(({ project }) => project ?? '')
+        : [options.project];
     for (const [nth, project] of projects.entries()) {
       await checkProject(db, project);
       if (process.stderr.isTTY) process.stderr.write(`\r${nth + 1} of ${projects.length} projects …`);
@@ -216,9 +255,20 @@ export async function runFindings(options: { readonly project?: string }): Promi
     if (process.stderr.isTTY) process.stderr.write('\r');
     const programmes = (await db.prisma.stream.groupBy({ by: ['programme'] })).map((row) => row.programme);
     const found = await listFindings(db, programmes, options);
-    for (const { project, status, code, evidence, firstSeen } of found) say(`${status.padEnd(11)} ${project.padEnd(8)} ${code.padEnd(24)} ${minuteAt(firstSeen)}  ${evidence.zh}`);
+    for (const { project, status, code, evidence, firstSeen } of found)
+      say(`${status.padEnd(11)} ${project.padEnd(8)} ${code.padEnd(24)} ${minuteAt(firstSeen)}  ${evidence.zh}`);
     const count = (status: string) => found.filter((finding) => finding.status === status).length;
-    say(JSON.stringify({ projects: projects.length, rules: Object.keys(AUDIT_RULES).length, findings: found.length, open: count('OPEN'), explained: count('EXPLAINED'), handedOver: count('HANDED_OVER'), dismissed: count('DISMISSED') }));
+    say(
+      JSON.stringify({
+        projects: projects.length,
+        rules: Object.keys(AUDIT_RULES).length,
+        findings: found.length,
+        open: count('OPEN'),
+        explained: count('EXPLAINED'),
+        handedOver: count('HANDED_OVER'),
+        dismissed: count('DISMISSED'),
+      }),
+    );
   });
 }
 
@@ -227,12 +277,18 @@ export async function archiveProgramme(programme: string, folder: string, option
   await withDatabase(async (db) => {
     const found = await db.prisma.caseState.findUnique({ where: { stream: `programme/${programme}` }, select: { status: true } });
     if (found === null) throw new SetupError(`There is no programme ${programme}.`, 'Look with `npx tuojian audit search`.');
-    if (found.status !== 'CLOSED') throw new SetupError(`Programme ${programme} is not closed (${found.status}).`, 'Close it first (CloseProgramme), or use `tuojian audit export` for a running one.');
+    if (found.status !== 'CLOSED')
+      throw new SetupError(
+        `Programme ${programme} is not closed (${found.status}).`,
+        'Close it first (CloseProgramme), or use `tuojian audit export` for a running one.',
+      );
     const manifest = await bundleTo(db, folder, { programme }, options.by, 'ARCHIVE');
     const { source, faults, keys } = await openBundle(folder);
     const report = await verifyRecord(source, { keys: keys.slice(0, 1).map(mustBeKey), outside: [] });
     if (report.ok && faults.length === 0) {
-      const digest = createHash('sha256').update(readFileSync(path.join(folder, 'manifest.json'))).digest('hex');
+      const digest = createHash('sha256')
+        .update(readFileSync(path.join(folder, 'manifest.json')))
+        .digest('hex');
       await noteInJournal(db, createEventStore({ pool: db.pool }), {
         programme,
         commandId: `archive/${programme}/${digest}`,

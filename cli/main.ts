@@ -211,7 +211,9 @@ asking(audit.command('search'))
 asking(audit.command('export-search').argument('<file>', 'where to write it'))
   .option('--format <format>', 'csv, xlsx, jsonl or pdf', 'csv')
   .description('the same search as a file')
-  .action(async (file: string, options: import('./audit.ts').AuditAsked & { format: string }) => (await import('./audit.ts')).exportSearch(file, options));
+  .action(async (file: string, options: import('./audit.ts').AuditAsked & { format: string }) =>
+    (await import('./audit.ts')).exportSearch(file, options),
+  );
 audit
   .command('as-of')
   .requiredOption('--at <moment>', 'a day or an instant')
@@ -270,26 +272,34 @@ audit
   .option('--project <code>', 'one project')
   .option(...BY)
   .description('write an evidence bundle: events, proofs, checkpoints, documents, CSV and PDF')
-  .action(async (folder: string, options: { programme?: string; project?: string; by: string }) => (await import('./evidence.ts')).exportBundle(folder, options));
+  .action(async (folder: string, options: { programme?: string; project?: string; by: string }) =>
+    (await import('./evidence.ts')).exportBundle(folder, options),
+  );
 audit
   .command('verify')
   .argument('<folder>', 'an evidence bundle')
   .option(...KEY)
   .option(...OUTSIDE)
   .description('check a bundle without the service: what is proved, since when, and the first event that is wrong')
-  .action(async (folder: string, options: { key?: readonly string[]; outside?: readonly string[] }) => (await import('./evidence.ts')).verifyBundle(folder, options));
+  .action(async (folder: string, options: { key?: readonly string[]; outside?: readonly string[] }) =>
+    (await import('./evidence.ts')).verifyBundle(folder, options),
+  );
 audit
   .command('check')
   .option(...KEY)
   .option(...OUTSIDE)
   .option('--no-search', 'leave the search table out')
   .description('the same for the database as it stands')
-  .action(async (options: { key?: readonly string[]; outside?: readonly string[]; search: boolean }) => (await import('./evidence.ts')).checkDatabase(options));
+  .action(async (options: { key?: readonly string[]; outside?: readonly string[]; search: boolean }) =>
+    (await import('./evidence.ts')).checkDatabase(options),
+  );
 audit
   .command('key')
   .option('--change', 'make a new signing key; the old one signs for it')
   .description('the public keys of the log')
-  .action(async (options: { change?: true }) => (options.change === true ? (await import('./evidence.ts')).changeKey() : (await import('./evidence.ts')).showKeys()));
+  .action(async (options: { change?: true }) =>
+    options.change === true ? (await import('./evidence.ts')).changeKey() : (await import('./evidence.ts')).showKeys(),
+  );
 audit
   .command('checkpoint')
   .argument('<file>', 'a file that the newest checkpoint is appended to')
@@ -301,7 +311,9 @@ audit
   .argument('<folder>', 'a new folder')
   .option(...BY)
   .description('write a closed programme to files and verify them; nothing is deleted')
-  .action(async (programme: string, folder: string, options: { by: string }) => (await import('./evidence.ts')).archiveProgramme(programme, folder, options));
+  .action(async (programme: string, folder: string, options: { by: string }) =>
+    (await import('./evidence.ts')).archiveProgramme(programme, folder, options),
+  );
 audit
   .command('replay')
   .argument('[stream]', 'one case; default: all')

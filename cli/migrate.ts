@@ -17,7 +17,9 @@ export async function migrateDatabase(appRole?: string): Promise<void> {
   process.stdout.write(applied.length === 0 ? 'The schema is up to date.\n' : `Applied: ${applied.join(', ')}\n`);
   if (appRole !== undefined) {
     await grantAppRole(databaseUrl, appRole);
-    process.stdout.write(`${appRole} may read, add, and change what is no record. Give it a password and use it in DATABASE_URL of api and worker.\n`);
+    process.stdout.write(
+      `${appRole} may read, add, and change what is no record. Give it a password and use it in DATABASE_URL of api and worker.\n`,
+    );
   }
   if (folded > 0) process.stdout.write(`${folded} states were folded anew into the shape of this release.\n`);
 }

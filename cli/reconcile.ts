@@ -14,7 +14,11 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 async function withTemporal<T>({ temporalAddress, settings }: Connected, work: (client: Client) => Promise<T>): Promise<T> {
   if (temporalAddress === null) throw new SetupError('No Temporal server is known.', 'Run `npm start` in another terminal, or set TEMPORAL_ADDRESS.');
   const { namespace, apiKey, tls } = settings.temporal;
-  const connection = await Connection.connect({ address: temporalAddress, ...(tls || apiKey !== null ? { tls: true } : {}), ...(apiKey === null ? {} : { apiKey }) });
+  const connection = await Connection.connect({
+    address: temporalAddress,
+    ...(tls || apiKey !== null ? { tls: true } : {}),
+    ...(apiKey === null ? {} : { apiKey }),
+  });
   try {
     return await work(new Client({ connection, namespace }));
   } finally {
@@ -46,7 +50,9 @@ export async function replayHistories(stream: string | undefined): Promise<void>
       if (process.stderr.isTTY) process.stderr.write('\r');
       for (const finding of report.findings.slice(0, 100)) say(`✗ ${finding.code} ${finding.where}`);
       const { cases, replayed, decisions, forgotten, findings } = report;
-      say(`${cases} cases: ${replayed} workflow histories replayed with this release, ${decisions} decisions are recorded as they were made; ${forgotten} cases Temporal has forgotten.`);
+      say(
+        `${cases} cases: ${replayed} workflow histories replayed with this release, ${decisions} decisions are recorded as they were made; ${forgotten} cases Temporal has forgotten.`,
+      );
       say(JSON.stringify({ cases, replayed, decisions, forgotten, differences: findings.length }));
       if (findings.length > 0) process.exitCode = 1;
     }),

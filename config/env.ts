@@ -186,7 +186,10 @@ export function readSettings({ defaults = {}, overrides = {} }: { readonly defau
       keys: path.resolve(env.TUOJIAN_LOG_KEYS ?? path.join(env.TUOJIAN_DATA_DIR, 'log-keys')),
       name: env.TUOJIAN_LOG_NAME ?? null,
       file: path.resolve(env.TUOJIAN_CHECKPOINT_FILE ?? path.join(env.TUOJIAN_DATA_DIR, 'checkpoints.txt')),
-      mail: env.TUOJIAN_CHECKPOINT_MAIL === undefined ? null : { address: env.TUOJIAN_CHECKPOINT_MAIL, everyMinutes: env.TUOJIAN_CHECKPOINT_MAIL_MINUTES },
+      mail:
+        env.TUOJIAN_CHECKPOINT_MAIL === undefined
+          ? null
+          : { address: env.TUOJIAN_CHECKPOINT_MAIL, everyMinutes: env.TUOJIAN_CHECKPOINT_MAIL_MINUTES },
     },
     proxyHops: env.TUOJIAN_PROXY_HOPS,
     missesPerMinute: env.TUOJIAN_MISSES_PER_MINUTE,

@@ -9,7 +9,17 @@ export function createCheckpointPost(mailer: Mailer, address: string, host: stri
   const send = async (subject: string, text: string): Promise<void> => {
     const id = createHash('sha256').update(`${subject}\n${text}`).digest('hex').slice(0, 32);
     const html = `<pre>${escaped(text)}</pre>`;
-    const mail = { notice: id, to: { name: '', address }, subject, text, html, messageId: `<${id}@${host}>`, inReplyTo: null, replyTo: null, unsubscribe: null };
+    const mail = {
+      notice: id,
+      to: { name: '', address },
+      subject,
+      text,
+      html,
+      messageId: `<${id}@${host}>`,
+      inReplyTo: null,
+      replyTo: null,
+      unsubscribe: null,
+    };
     const outcome = await mailer.send(await mailer.build(mail), { notice: id, address });
     if (outcome.result !== 'SENT') throw new Error(`the mail server answered ${outcome.reply || outcome.result}`);
   };

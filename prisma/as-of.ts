@@ -23,7 +23,11 @@ export async function scopeOf(db: Database, scope: AsOfScope): Promise<{ readonl
 }
 
 /** As it stood at a moment. Also reads the programme, which knows roles and mandates of that moment. */
-export async function asOf(db: Database, { programme, streams }: { readonly programme: string; readonly streams: readonly string[] }, at: string): Promise<AsOf> {
+export async function asOf(
+  db: Database,
+  { programme, streams }: { readonly programme: string; readonly streams: readonly string[] },
+  at: string,
+): Promise<AsOf> {
   const own = `programme/${programme}`;
   const [events, office] = await Promise.all([
     eventsOf(db.pool, streams, at),

@@ -101,8 +101,18 @@ export async function searchHistory(db: Database, query: AuditQuery, scope: Sear
   return { items, next: matches.length > page.limit && last !== undefined ? last.index : null, ...counted, pending: waiting };
 }
 
-async function findPage(db: Database, { sql, values, place }: Conditions, places: Places, { order, after, limit }: SearchPage): Promise<readonly FoundEvent[]> {
-  const rest = after === null ? places : order === 'NEWEST' ? { ...places, last: Math.min(places.last, after - 1) } : { ...places, first: Math.max(places.first, after + 1) };
+async function findPage(
+  db: Database,
+  { sql, values, place }: Conditions,
+  places: Places,
+  { order, after, limit }: SearchPage,
+): Promise<readonly FoundEvent[]> {
+  const rest =
+    after === null
+      ? places
+      : order === 'NEWEST'
+        ? { ...places, last: Math.min(places.last, after - 1) }
+        : { ...places, first: Math.max(places.first, after + 1) };
   const matches: FoundEvent[] = [];
   for (const { term, first, last } of growing(rest, order)) {
     // One more than shown says whether there is a next page.
@@ -157,10 +167,12 @@ export async function* eachMatch(db: Database, query: AuditQuery, scope: SearchS
   if (places === null) return;
   const size = BLOCK_SIZES[0];
   for (let block = Math.floor(places.first / size); block * size <= places.last; block += 1) {
-    const rows = await db.pool.query<EntryShown>(
-      `SELECT ${SHOWN} FROM audit_entry WHERE ${sql} ORDER BY index`,
-      [blockTerm(0, block), block * size, Math.min(places.last, (block + 1) * size - 1), ...values],
-    );
+    const rows = await db.pool.query<EntryShown>(`SELECT ${SHOWN} FROM audit_entry WHERE ${sql} ORDER BY index`, [
+      blockTerm(0, block),
+      block * size,
+      Math.min(places.last, (block + 1) * size - 1),
+      ...values,
+    ]);
     if (rows.rows.length > 0) yield rows.rows.map(found);
   }
 }

@@ -3,9 +3,9 @@ import { CASE_KINDS } from '../domain/case.ts';
 import type { Role } from '../domain/role.ts';
 import { ROLES } from '../domain/role.ts';
 import type { CaseDetail, CaseListing, EventView, Page, Reader, RefusalView, TaskView } from '../domain/views.ts';
+import { parseBody, sha256 } from '../proof/event-format.ts';
 import type { Database } from './database.ts';
 import type { Prisma } from './generated/client.ts';
-import { parseBody, sha256 } from '../proof/event-format.ts';
 
 /** Roles that see a whole programme; the others see their own projects and what they are asked. */
 const SEES_ALL: readonly Role[] = ['PROGRAMME_OFFICER', 'OFFICE_DIRECTOR', 'DEPUTY_LEADER', 'GROUP_LEADER', 'AUDITOR', 'ADMINISTRATOR'];

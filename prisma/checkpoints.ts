@@ -16,10 +16,13 @@ export const whileSigning = async <T>(db: Database, work: (tx: Queryable) => Pro
 export async function storeCheckpoint(db: Queryable, note: string, keyId: string): Promise<void> {
   const read = parseCheckpoint(note);
   if (read === null) throw new Error('no checkpoint');
-  await db.query(
-    'INSERT INTO checkpoint (size, at, root, key_id, note) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (size) DO NOTHING',
-    [read.size, read.at, read.root.toString('base64'), keyId, note],
-  );
+  await db.query('INSERT INTO checkpoint (size, at, root, key_id, note) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (size) DO NOTHING', [
+    read.size,
+    read.at,
+    read.root.toString('base64'),
+    keyId,
+    note,
+  ]);
 }
 
 export async function newestCheckpoint(db: Queryable): Promise<{ readonly size: number; readonly at: string; readonly note: string } | null> {

@@ -8,13 +8,13 @@ import { fillBlanks } from '../domain/blanks.ts';
 import type { Calendar } from '../domain/calendar/calendar.ts';
 import { kindOf, type NoticeDue, type Recorded } from '../domain/case.ts';
 import { caseOf } from '../domain/cases.ts';
+import { type CaseRow, changedTasks, readTablesOf } from '../domain/read-tables.ts';
 import { ANSWER_BYTES_MAX, type Known, type RecordAnswer, type Recorder, type RecordRequest, StreamConflict } from '../domain/record.ts';
 import type { Role } from '../domain/role.ts';
+import { bodyOf, chainHash, GENESIS, knownOf, parseBody, sha256 } from '../proof/event-format.ts';
 import { readCalendar } from './calendar.ts';
 import { inTransaction, type Queryable } from './database.ts';
-import { type CaseRow, changedTasks, readTablesOf } from '../domain/read-tables.ts';
 import { writeTasksAndFindings } from './read-table-writer.ts';
-import { bodyOf, chainHash, GENESIS, knownOf, parseBody, sha256 } from '../proof/event-format.ts';
 import { type Household, householdOf, needsHousehold, worldFor } from './world.ts';
 
 type Head = { readonly version: number; readonly hash: string; readonly state: object | null };

@@ -1,6 +1,7 @@
 /** Forms shown behind a link, clients' idempotency keys, refused attempts: small writes at the edge of the API. */
-import type { Database } from './database.ts';
+
 import { sha256 } from '../proof/event-format.ts';
+import type { Database } from './database.ts';
 
 /** A form lives ten minutes (ASVS 5.0 6.5.5) and is good for one post. */
 const FORM_MINUTES = 10;

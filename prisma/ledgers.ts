@@ -14,7 +14,12 @@ const SYSTEM: Actor = { person: null, door: 'case', assurance: 'system', roles: 
 /** Others append to the same stream at the same time; each gets his turn. */
 const TURNS = 20;
 
-type Appending = { readonly stream: string; readonly commandId: string; readonly actor: Actor; readonly decide: (state: object | null) => readonly Draft[] };
+type Appending = {
+  readonly stream: string;
+  readonly commandId: string;
+  readonly actor: Actor;
+  readonly decide: (state: object | null) => readonly Draft[];
+};
 
 async function append(db: Database, recorder: Recorder, { stream, commandId, actor, decide }: Appending): Promise<RecordAnswer> {
   for (let turn = 0; turn < TURNS; turn += 1) {
@@ -40,11 +45,20 @@ export async function noteInJournal(
 ): Promise<RecordAnswer> {
   const programme = note.programme === '' ? OFFICE_JOURNAL : note.programme;
   const events = note.events.map(({ type, data }) => ({ type, data: { ...data, programme } }));
-  return append(db, recorder, { stream: streamOf('journal', programme), commandId: note.commandId, actor: note.actor ?? SYSTEM, decide: () => events });
+  return append(db, recorder, {
+    stream: streamOf('journal', programme),
+    commandId: note.commandId,
+    actor: note.actor ?? SYSTEM,
+    decide: () => events,
+  });
 }
-export type JournalDraft = { [T in JournalEvent['type']]: { readonly type: T; readonly data: Omit<Extract<JournalEvent, { type: T }>['data'], 'programme'> } }[JournalEvent['type']];
+export type JournalDraft = {
+  [T in JournalEvent['type']]: { readonly type: T; readonly data: Omit<Extract<JournalEvent, { type: T }>['data'], 'programme'> };
+}[JournalEvent['type']];
 
-export type LedgerOutcome = { readonly kind: 'RECORDED'; readonly answer: RecordAnswer } | { readonly kind: 'REFUSED'; readonly rejection: Rejection };
+export type LedgerOutcome =
+  | { readonly kind: 'RECORDED'; readonly answer: RecordAnswer }
+  | { readonly kind: 'REFUSED'; readonly rejection: Rejection };
 
 /** Asks something of a ledger: decided on the state as it is recorded. */
 export async function commandLedger(
@@ -82,7 +96,11 @@ async function noteRefusals(db: Database, recorder: Recorder): Promise<number> {
   );
   for (const { id, stream, commandType, person, door, code, occurredAt } of waiting) {
     const data = { stream, command: commandType, person, door, code, at: occurredAt.toISOString() };
-    await noteInJournal(db, recorder, { programme: programmes.get(stream) ?? '', commandId: `refusal/${id}`, events: [{ type: 'AttemptRefused', data }] });
+    await noteInJournal(db, recorder, {
+      programme: programmes.get(stream) ?? '',
+      commandId: `refusal/${id}`,
+      events: [{ type: 'AttemptRefused', data }],
+    });
     await db.prisma.refusal.update({ where: { id }, data: { notedAt: new Date() } });
   }
   return waiting.length;

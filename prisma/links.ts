@@ -1,7 +1,7 @@
 /** Links of mails by the hash of their token, and who came by them. Deliberately absent: what a visit leads to (api/). */
 import type { Link, LinkVisitNote, NewLink, VisitView } from '../domain/views.ts';
-import type { Database } from './database.ts';
 import { sha256 } from '../proof/event-format.ts';
+import type { Database } from './database.ts';
 
 /** A link is visited by machines without end; so many visits of each are kept, the rest are only counted. */
 const VISITS_KEPT = 200;

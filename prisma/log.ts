@@ -43,7 +43,17 @@ export async function takeIn(db: Database, accept: (events: readonly Taken[]) =>
 }
 
 async function nextPlaces(tx: Queryable): Promise<readonly Taken[]> {
-  const found = await tx.query<{ index: string; stream: string; version: number; hash: string; prev_hash: string; body: string; programme: string; project: string | null; before: string | null }>(
+  const found = await tx.query<{
+    index: string;
+    stream: string;
+    version: number;
+    hash: string;
+    prev_hash: string;
+    body: string;
+    programme: string;
+    project: string | null;
+    before: string | null;
+  }>(
     `WITH waiting AS (
         DELETE FROM log_queue WHERE position IN (SELECT position FROM log_queue ORDER BY position LIMIT ${AT_ONCE}) RETURNING position
       ), placed AS (
@@ -103,16 +113,17 @@ export async function writeEntries(tx: Queryable, taken: readonly Placed[]): Pro
       rows.map((r) => JSON.stringify(r.shown)),
     ],
   );
-  const blocks = new Map<number, { min: string; max: string }>();
+  const blocks = new Map<number, { min: number; max: number }>();
   for (const { index, at } of rows) {
     const block = Math.floor(index / BLOCK_SIZES[0]);
-    const known = blocks.get(block) ?? { min: at, max: at };
-    blocks.set(block, { min: at < known.min ? at : known.min, max: at > known.max ? at : known.max });
+    const ms = Date.parse(at);
+    const known = blocks.get(block) ?? { min: ms, max: ms };
+    blocks.set(block, { min: Math.min(ms, known.min), max: Math.max(ms, known.max) });
   }
   await tx.query(
     `INSERT INTO audit_block (block, min_at, max_at) SELECT * FROM unnest($1::int[], $2::timestamptz[], $3::timestamptz[])
      ON CONFLICT (block) DO UPDATE SET min_at = least(audit_block.min_at, EXCLUDED.min_at), max_at = greatest(audit_block.max_at, EXCLUDED.max_at)`,
-    [[...blocks.keys()], [...blocks.values()].map(({ min }) => min), [...blocks.values()].map(({ max }) => max)],
+    [[...blocks.keys()], [...blocks.values()].map(({ min }) => new Date(min)), [...blocks.values()].map(({ max }) => new Date(max))],
   );
 }
 

@@ -6,12 +6,12 @@ import type { NoticeTemplate } from '../domain/case.ts';
 import { NOTICE_TEMPLATES } from '../domain/case.ts';
 import type { BurstView, DigestView, NoticeStatus, NoticeView, OwnNotice, Reachable, Settlement } from '../domain/notice/ledger.ts';
 import type { CaseDetail } from '../domain/views.ts';
+import { sha256 } from '../proof/event-format.ts';
 import { caseByStream } from './cases.ts';
 import type { Database } from './database.ts';
 import { burstFor, digestFor } from './digests.ts';
 import { findPeople } from './people.ts';
 import { wishesOf } from './preferences.ts';
-import { sha256 } from '../proof/event-format.ts';
 
 export type ClaimedNotice = {
   readonly id: string;

@@ -1,8 +1,8 @@
 /** People and their sign-ins: the only personal data, kept apart from events so that it can be erased. */
 import { randomBytes } from 'node:crypto';
 import type { Person } from '../domain/views.ts';
-import { type Database, inTransaction } from './database.ts';
 import { sha256 } from '../proof/event-format.ts';
+import { type Database, inTransaction } from './database.ts';
 
 const localeOf = (value: string): Person['locale'] => (value === 'en' ? 'en' : 'zh-CN');
 
@@ -66,7 +66,15 @@ const ERASED = { name: '（已清除）', nameEn: '(erased)', email: 'erased@inv
 export async function erasePerson(db: Database, id: string): Promise<void> {
   await inTransaction(db.pool, async (tx) => {
     const { name, nameEn, email, unit, phone, deadAddress } = ERASED;
-    await tx.query('UPDATE person SET name = $2, name_en = $3, email = $4, unit = $5, phone = $6, dead_address = $7 WHERE id = $1', [id, name, nameEn, email, unit, phone, deadAddress]);
+    await tx.query('UPDATE person SET name = $2, name_en = $3, email = $4, unit = $5, phone = $6, dead_address = $7 WHERE id = $1', [
+      id,
+      name,
+      nameEn,
+      email,
+      unit,
+      phone,
+      deadAddress,
+    ]);
     await tx.query('DELETE FROM api_token WHERE person = $1', [id]);
     await tx.query('DELETE FROM preference WHERE person = $1', [id]);
     await tx.query('UPDATE link_token SET revoked_at = coalesce(revoked_at, now()) WHERE person = $1', [id]);

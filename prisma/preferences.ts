@@ -1,8 +1,8 @@
 /** What people want to be told, and the way out of digests. */
 import { randomBytes } from 'node:crypto';
 import type { Wishes } from '../domain/notice/preference.ts';
-import type { Database } from './database.ts';
 import { sha256 } from '../proof/event-format.ts';
+import type { Database } from './database.ts';
 
 export async function wishesOf(db: Database, people: readonly string[]): Promise<ReadonlyMap<string, Wishes>> {
   const rows = await db.prisma.preference.findMany({ where: { person: { in: [...people] } } });

@@ -55,10 +55,18 @@ async function elsewhereIn(db: Database, programme: string, project: string): Pr
     for (const row of rows.rows) {
       const event = `${row.stream}@${row.version}`;
       const other = row.project ?? row.stream.slice(row.stream.indexOf('/') + 1);
-      const data = parseBody(row.body).data as { number?: string; permits?: readonly { number: string }[]; contractor?: string; amountFen?: number; on?: string };
-      for (const { number } of [...(data.permits ?? []), ...(data.number === undefined ? [] : [{ number: data.number }])]) numbers.push({ number, type, event, project: other });
+      const data = parseBody(row.body).data as {
+        number?: string;
+        permits?: readonly { number: string }[];
+        contractor?: string;
+        amountFen?: number;
+        on?: string;
+      };
+      for (const { number } of [...(data.permits ?? []), ...(data.number === undefined ? [] : [{ number: data.number }])])
+        numbers.push({ number, type, event, project: other });
       const { contractor, amountFen, on } = data;
-      if (type === 'ContractRecorded' && contractor !== undefined && amountFen !== undefined && on !== undefined) contracts.push({ contractor, amountFen, on, event, project: other });
+      if (type === 'ContractRecorded' && contractor !== undefined && amountFen !== undefined && on !== undefined)
+        contracts.push({ contractor, amountFen, on, event, project: other });
     }
   }
   return { numbers, contracts };

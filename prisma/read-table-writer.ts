@@ -1,6 +1,7 @@
 /** Writes the rows of read-tables.ts. A task never vanishes from a case, so no row can be left over. */
-import type { Queryable } from './database.ts';
+
 import type { ReadTables } from '../domain/read-tables.ts';
+import type { Queryable } from './database.ts';
 
 /** All of it, for a rebuild. */
 export async function writeReadTables(db: Queryable, tables: ReadTables): Promise<void> {

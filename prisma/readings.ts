@@ -18,7 +18,9 @@ export async function listSearches(db: Database, person: string): Promise<readon
 }
 
 export async function saveSearch(db: Database, person: string, { name, query }: Pick<SavedSearch, 'name' | 'query'>): Promise<SavedSearch> {
-  const row = await db.prisma.savedSearch.create({ data: { id: randomBytes(9).toString('base64url').replaceAll('_', '-'), person, name, query, createdAt: new Date() } });
+  const row = await db.prisma.savedSearch.create({
+    data: { id: randomBytes(9).toString('base64url').replaceAll('_', '-'), person, name, query, createdAt: new Date() },
+  });
   return { id: row.id, name, query, createdAt: row.createdAt.toISOString() };
 }
 

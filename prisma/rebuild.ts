@@ -4,10 +4,10 @@
  */
 import type { Draft, Recorded } from '../domain/case.ts';
 import { caseOf } from '../domain/cases.ts';
-import { type Database, inTransaction } from './database.ts';
 import { type FindingRow, type ReadTables, readTablesOf } from '../domain/read-tables.ts';
-import { writeReadTables } from './read-table-writer.ts';
 import { canonicalJson, chainHash, GENESIS, parseBody, recordedOf } from '../proof/event-format.ts';
+import { type Database, inTransaction } from './database.ts';
+import { writeReadTables } from './read-table-writer.ts';
 
 export type ChainReport = {
   readonly streams: number;

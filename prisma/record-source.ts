@@ -6,7 +6,7 @@ import type { BundleSource } from '../proof/bundle.ts';
 import { parseCheckpoint } from '../proof/checkpoint.ts';
 import { sha256 } from '../proof/event-format.ts';
 import type { ShownCase } from '../proof/fold-check.ts';
-import { WholeTree, leafOf } from '../proof/merkle.ts';
+import { leafOf, WholeTree } from '../proof/merkle.ts';
 import { parseNote } from '../proof/note.ts';
 import type { RecordLine } from '../proof/verify.ts';
 import { checkpointNotes, rotationNotes } from './checkpoints.ts';
@@ -39,7 +39,11 @@ const PAGE = 4_000;
 const IN_SCOPE = `($1::text IS NULL OR s.programme = $1) AND ($2::text IS NULL OR s.project = $2 OR s.stream = 'project/' || $2 OR s.stream = 'findings/' || $2)`;
 
 /** Streams one after the other, each whole. The next page is on its way while one is read. */
-async function* streamsOf(db: Database, scope: RecordScope, proofOf: (index: number) => readonly Buffer[] | undefined): AsyncGenerator<readonly RecordLine[]> {
+async function* streamsOf(
+  db: Database,
+  scope: RecordScope,
+  proofOf: (index: number) => readonly Buffer[] | undefined,
+): AsyncGenerator<readonly RecordLine[]> {
   const pageAfter = (stream: string, version: number) =>
     db.pool.query<Row>(
       `SELECT e.stream, e.version, e.type, e.command_id, (extract(epoch FROM e.occurred_at) * 1000)::bigint AS occurred_ms, e.actor, e.prev_hash, e.hash, e.body, l.index
@@ -125,7 +129,9 @@ async function* filesOf(db: Database, scope: RecordScope): AsyncGenerator<Stored
         [scope.programme ?? null, scope.project ?? null],
       );
   for (const { sha256: hash } of list.rows) {
-    const found = await db.pool.query<StoredFile>('SELECT sha256, name, media_type AS "mediaType", bytes FROM document_file WHERE sha256 = $1', [hash]);
+    const found = await db.pool.query<StoredFile>('SELECT sha256, name, media_type AS "mediaType", bytes FROM document_file WHERE sha256 = $1', [
+      hash,
+    ]);
     if (found.rows[0] !== undefined) yield found.rows[0];
   }
 }

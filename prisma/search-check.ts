@@ -27,7 +27,13 @@ export async function checkSearch(db: Database): Promise<readonly VerifyFault[]>
     );
     for (const { terms, text, shown, ...row } of rows.rows) {
       const wanted = entryRowOf({ ...row, index: Number(row.index) });
-      if (text === wanted.text && terms !== null && terms.join('\n') === wanted.terms.join('\n') && JSON.stringify(shown) === JSON.stringify(wanted.shown)) continue;
+      if (
+        text === wanted.text &&
+        terms !== null &&
+        terms.join('\n') === wanted.terms.join('\n') &&
+        JSON.stringify(shown) === JSON.stringify(wanted.shown)
+      )
+        continue;
       faults.push({ code: 'SEARCH_DIFFERS', where: `${row.stream}@${row.version}`, index: Number(row.index), message: FAULTS.SEARCH_DIFFERS });
     }
     const more = await db.pool.query('SELECT 1 FROM log_leaf WHERE index >= $1 LIMIT 1', [from + PAGE]);

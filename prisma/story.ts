@@ -9,6 +9,9 @@ import { eventsOf, streamsOfProject } from './project-record.ts';
 /** Null: there is no such project. */
 export async function readStory(db: Database, project: string): Promise<Story | null> {
   const events = await eventsOf(db.pool, await streamsOfProject(db.pool, project));
-  const [calendar, people] = await Promise.all([readCalendar(db.pool), findPeople(db, [...peopleIn(events.map(({ data, actor }) => [data, actor.person]))])]);
+  const [calendar, people] = await Promise.all([
+    readCalendar(db.pool),
+    findPeople(db, [...peopleIn(events.map(({ data, actor }) => [data, actor.person]))]),
+  ]);
   return storyOf(project, events, calendar, nameIn(people));
 }

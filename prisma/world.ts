@@ -6,8 +6,8 @@ import type { Calendar } from '../domain/calendar/calendar.ts';
 import { type Blank, type Desk, type Draft, streamOf } from '../domain/case.ts';
 import type { ProgrammeState } from '../domain/programme/case.ts';
 import { standInFor } from '../domain/programme/mandates.ts';
-import type { Queryable } from './database.ts';
 import { canonicalJson, sha256 } from '../proof/event-format.ts';
+import type { Queryable } from './database.ts';
 
 /** The part of a programme that others look at. */
 export type Household = Pick<ProgrammeState, 'roles' | 'mandates' | 'left' | 'routes'>;

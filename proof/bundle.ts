@@ -115,7 +115,8 @@ export async function openBundle(folder: string) {
   const at = (name: string) => path.join(folder, name);
   if (!existsSync(at('manifest.json'))) throw new Error(`${folder} holds no manifest.json: it is no evidence bundle`);
   const manifest = JSON.parse(readFileSync(at('manifest.json'), 'utf8')) as Manifest; // checked below, field by field that is used
-  if (manifest.format !== BUNDLE_FORMAT) throw new Error(`${folder} is a bundle of format ${String(manifest.format)}; this program reads ${BUNDLE_FORMAT}`);
+  if (manifest.format !== BUNDLE_FORMAT)
+    throw new Error(`${folder} is a bundle of format ${String(manifest.format)}; this program reads ${BUNDLE_FORMAT}`);
   const faults: VerifyFault[] = [];
   const damaged = (where: string): void => void faults.push({ code: 'BUNDLE_FILE', where, index: null, message: FAULTS.BUNDLE_FILE });
   for (const [name, wanted] of Object.entries(manifest.files)) {
@@ -147,10 +148,17 @@ const linesOf = <T>(text: string): readonly T[] =>
     .map((line) => JSON.parse(line) as T);
 
 async function* jsonLines<T>(file: string): AsyncGenerator<T> {
-  for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY })) if (line !== '') yield JSON.parse(line) as T;
+  for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY }))
+    if (line !== '') yield JSON.parse(line) as T;
 }
 
-type EventLine = { readonly index: number | null; readonly prev: string; readonly hash: string; readonly body: string; readonly proof?: readonly string[] };
+type EventLine = {
+  readonly index: number | null;
+  readonly prev: string;
+  readonly hash: string;
+  readonly body: string;
+  readonly proof?: readonly string[];
+};
 
 /** Lines of one stream together: a new one begins where the first hash of a chain stands before it, or another name. */
 async function* streamsOf(file: string): AsyncGenerator<readonly RecordLine[]> {

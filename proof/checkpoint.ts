@@ -24,7 +24,8 @@ export type ReadCheckpoint = Checkpoint & { readonly note: Note; readonly raw: s
 /** Null where the note is no checkpoint. Says nothing of its signature. */
 export function parseCheckpoint(raw: string): ReadCheckpoint | null {
   const note = parseNote(raw);
-  const [, origin, size, root, at] = /^([^\n]+)\n(0|[1-9]\d*)\n([A-Za-z0-9+/]{43}=)\ntime (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)\n$/.exec(note?.text ?? '') ?? [];
+  const [, origin, size, root, at] =
+    /^([^\n]+)\n(0|[1-9]\d*)\n([A-Za-z0-9+/]{43}=)\ntime (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)\n$/.exec(note?.text ?? '') ?? [];
   if (note === null || origin === undefined || size === undefined || root === undefined || at === undefined) return null;
   return { origin, size: Number(size), root: Buffer.from(root, 'base64'), at, note, raw };
 }
@@ -50,8 +51,10 @@ export function splitNotes(text: string): readonly string[] {
 const ROTATION = 'tuojian-key-rotation/1';
 
 /** The old key says which key follows it, and from which size of the log on. */
-export const signRotation = (old: Signer, rotation: { readonly origin: string; readonly size: number; readonly next: VerifierKey; readonly at: string }) =>
-  old.sign(`${ROTATION}\n${rotation.origin}\n${rotation.size}\n${rotation.next.text}\ntime ${rotation.at}\n`);
+export const signRotation = (
+  old: Signer,
+  rotation: { readonly origin: string; readonly size: number; readonly next: VerifierKey; readonly at: string },
+) => old.sign(`${ROTATION}\n${rotation.origin}\n${rotation.size}\n${rotation.next.text}\ntime ${rotation.at}\n`);
 
 export type Rotation = { readonly origin: string; readonly size: number; readonly next: VerifierKey; readonly at: string; readonly note: Note };
 

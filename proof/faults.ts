@@ -4,7 +4,10 @@ import type { Text } from '../domain/case.ts';
 export const FAULTS = {
   EVENT_UNREADABLE: { zh: '事件内容无法读取', en: 'an event cannot be read' },
   EVENT_MOVED: { zh: '事件被移到别的案卷', en: 'an event stands in another stream than it says' },
-  EVENT_MISSING: { zh: '事件序号不连续（缺失、插入或调换）', en: 'the numbers of a stream do not run on: an event is missing, was put in, or changed places' },
+  EVENT_MISSING: {
+    zh: '事件序号不连续（缺失、插入或调换）',
+    en: 'the numbers of a stream do not run on: an event is missing, was put in, or changed places',
+  },
   CHAIN_BROKEN: { zh: '事件与前一事件的哈希不衔接', en: 'an event does not follow the one before it' },
   EVENT_CHANGED: { zh: '事件内容与其哈希不符', en: 'an event does not match its hash' },
   ROW_CHANGED: { zh: '表中的列与事件内容不符', en: 'a column beside the event says something else than the event' },
@@ -12,7 +15,10 @@ export const FAULTS = {
   LOG_ORDER: { zh: '事件在总日志中的次序颠倒', en: 'events stand in the log in another order than in their stream' },
   LOG_GAP: { zh: '总日志缺少一个位置', en: 'a place of the log is empty' },
   LOG_PLACE_TWICE: { zh: '总日志的一个位置被占用两次', en: 'a place of the log is taken twice' },
-  LOG_CUT: { zh: '日志比已签名的检查点短（尾部被删或回退到旧备份）', en: 'the log is shorter than a signed checkpoint says: its end was cut off, or an older backup was put back' },
+  LOG_CUT: {
+    zh: '日志比已签名的检查点短（尾部被删或回退到旧备份）',
+    en: 'the log is shorter than a signed checkpoint says: its end was cut off, or an older backup was put back',
+  },
   ROOT_DIFFERS: { zh: '事件与已签名的检查点不符', en: 'the events are not those that a checkpoint was signed for' },
   NOT_INCLUDED: { zh: '事件不在检查点所签的日志里', en: 'an event is not in the log that the checkpoint was signed for' },
   NO_CHECKPOINT: { zh: '没有有效的检查点', en: 'there is no valid checkpoint' },

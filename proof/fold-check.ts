@@ -22,7 +22,21 @@ function shownRow(stream: string, bodies: readonly (EventBody | null)[]): unknow
   if (state === null) return null;
   const { caseRow, tasks } = readTablesOf(stream, state, events);
   const { kind, programme, project, applicant, version, status, title, light, schema, changedAt } = caseRow;
-  return { stream, kind, programme, project, applicant, version, status, title, light, state, schema, changedAt, tasks: tasks.map(shownTask) };
+  return {
+    stream,
+    kind,
+    programme,
+    project,
+    applicant,
+    version,
+    status,
+    title,
+    light,
+    state,
+    schema,
+    changedAt,
+    tasks: [...tasks].sort((a, b) => a.task - b.task).map(shownTask),
+  };
 }
 
 const shownTask = (task: ReturnType<typeof readTablesOf>['tasks'][number]) => {

@@ -112,9 +112,7 @@ export class WholeTree {
     const proof = (m: number, from: number, to: number, whole: boolean): Buffer[] => {
       if (m === to) return whole ? [] : [this.#range(from, to)];
       const middle = from + splitOf(to - from);
-      return m <= middle
-        ? [...proof(m, from, middle, whole), this.#range(middle, to)]
-        : [...proof(m, middle, to, false), this.#range(from, middle)];
+      return m <= middle ? [...proof(m, from, middle, whole), this.#range(middle, to)] : [...proof(m, middle, to, false), this.#range(from, middle)];
     };
     return proof(older, 0, newer, true);
   }

@@ -13,7 +13,13 @@ export type VerifierKey = { readonly name: string; readonly id: string; readonly
 export type Signer = { readonly verifier: VerifierKey; sign(text: string): string };
 
 const idOf = (name: string, key: Buffer): Buffer =>
-  createHash('sha256').update(name).update('\n').update(Buffer.from([ED25519])).update(key).digest().subarray(0, 4);
+  createHash('sha256')
+    .update(name)
+    .update('\n')
+    .update(Buffer.from([ED25519]))
+    .update(key)
+    .digest()
+    .subarray(0, 4);
 
 function verifierOf(name: string, raw: Buffer): VerifierKey {
   const id = idOf(name, raw).toString('hex');

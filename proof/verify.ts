@@ -21,7 +21,14 @@ export type RecordLine = {
   /** Inclusion proof against the newest checkpoint, where the source holds a part of the log only. */
   readonly proof?: readonly Buffer[];
   /** What the table says beside the body, where the source is the database. */
-  readonly row?: { readonly stream: string; readonly version: number; readonly type: string; readonly commandId: string; readonly occurredMs: number; readonly actor: string | null };
+  readonly row?: {
+    readonly stream: string;
+    readonly version: number;
+    readonly type: string;
+    readonly commandId: string;
+    readonly occurredMs: number;
+    readonly actor: string | null;
+  };
 };
 
 export type RecordSource = {
@@ -97,11 +104,16 @@ export type InParts = () => Promise<readonly Collected[]>;
 
 export async function verifyRecord(source: RecordSource, options: VerifyOptions, inParts?: InParts): Promise<VerifyReport> {
   const faults = new FaultList();
-  const origin = source.checkpoints.concat(options.outside).map(parseCheckpoint).find((c) => c !== null)?.origin ?? null;
+  const origin =
+    source.checkpoints
+      .concat(options.outside)
+      .map(parseCheckpoint)
+      .find((c) => c !== null)?.origin ?? null;
   const { keys, faults: keyFaults } = trustedKeys(options.keys, source.rotations, origin);
   for (const fault of keyFaults) faults.add('KEY_ROTATION', fault);
   const own = readCheckpoints(source.checkpoints, keys, origin, faults, 'checkpoint');
-  const outside = readCheckpoints(options.outside, keys, origin, faults, 'outside checkpoint');
+  // What was signed after this record was read says nothing of it.
+  const outside = readCheckpoints(options.outside, keys, origin, faults, 'outside checkpoint').filter(({ at }) => at <= source.readAt);
   const newest = own.at(-1) ?? null;
 
   const parts = inParts === undefined ? [await collectStreams(source, newest, options.onProgress)] : await inParts();
@@ -265,7 +277,13 @@ function eventFault(line: RecordLine, body: EventBody | null, stream: string, ve
   if (line.row !== undefined) {
     const { row } = line;
     if (row.stream !== body.stream || row.version !== body.version) return 'EVENT_MOVED';
-    if (row.type !== body.type || row.commandId !== body.commandId || row.occurredMs !== Date.parse(body.occurredAt) || row.actor !== body.actor.person) return 'ROW_CHANGED';
+    if (
+      row.type !== body.type ||
+      row.commandId !== body.commandId ||
+      row.occurredMs !== Date.parse(body.occurredAt) ||
+      row.actor !== body.actor.person
+    )
+      return 'ROW_CHANGED';
   }
   if (line.index !== null && line.index <= lastIndex) return 'LOG_ORDER';
   return null;
@@ -304,7 +322,9 @@ const PLACES_MAX = 20_000_000;
 /** The event in a place of the log, as far as one was found there. */
 function nameAt({ streams, places, filled }: Collected, index: number): string {
   const stream = streams[places[index * 2] ?? 0];
-  return filled[index] === undefined || filled[index] === 0 || stream === undefined ? `place ${index} of the log` : `${stream}@${places[index * 2 + 1]}`;
+  return filled[index] === undefined || filled[index] === 0 || stream === undefined
+    ? `place ${index} of the log`
+    : `${stream}@${places[index * 2 + 1]}`;
 }
 
 /** The tree over the whole log, compared with every checkpoint on its way. Gives how far it is proved. */
@@ -360,7 +380,8 @@ function firstDifference({ leaves }: Collected, kept: readonly string[], covered
   const tree = new GrowingTree();
   for (const hash of kept.slice(0, size)) tree.append(leafOf(hash));
   if (tree.size < size || !tree.root().equals(root)) return covered;
-  for (let index = covered; index < size; index += 1) if (Buffer.from(leaves.subarray(index * 32, index * 32 + 32)).toString('hex') !== kept[index]) return index;
+  for (let index = covered; index < size; index += 1)
+    if (Buffer.from(leaves.subarray(index * 32, index * 32 + 32)).toString('hex') !== kept[index]) return index;
   return covered;
 }
 
@@ -400,10 +421,15 @@ function checkFreshness(source: RecordSource, newest: ReadCheckpoint | null, col
     return;
   }
   const open = collected.unlogged > 0 || (source.scope === 'LOG' && collected.events > Math.max(covered, newest.size));
-  if (open && Date.parse(source.readAt) - Date.parse(newest.at) > STALE_MS) faults.add('CHECKPOINT_STALE', `checkpoint ${newest.size} of ${newest.at}`);
+  if (open && Date.parse(source.readAt) - Date.parse(newest.at) > STALE_MS)
+    faults.add('CHECKPOINT_STALE', `checkpoint ${newest.size} of ${newest.at}`);
 }
 
-async function checkDocuments(documents: NonNullable<RecordSource['documents']>, wanted: ReadonlyMap<string, string>, faults: FaultList): Promise<number> {
+async function checkDocuments(
+  documents: NonNullable<RecordSource['documents']>,
+  wanted: ReadonlyMap<string, string>,
+  faults: FaultList,
+): Promise<number> {
   const missing = new Map(wanted);
   let count = 0;
   for await (const { sha256, found } of documents()) {

@@ -16,7 +16,9 @@ import { SHEET_WORDS, type SheetLocale } from './words.ts';
 
 type Content = Definition['content'];
 
-export const createSheets = (): { approvalSheet(sheet: ApprovalSheet): Promise<Buffer> } => ({ approvalSheet: (sheet) => pdfOf(definitionOf(sheet)) });
+export const createSheets = (): { approvalSheet(sheet: ApprovalSheet): Promise<Buffer> } => ({
+  approvalSheet: (sheet) => pdfOf(definitionOf(sheet)),
+});
 
 const pick = (text: Text, locale: SheetLocale): string => (locale === 'en' ? text.en : text.zh);
 

@@ -5,15 +5,8 @@
 import { stringify } from 'csv-stringify/sync';
 import { strToU8, Zip, ZipDeflate, ZipPassThrough } from 'fflate';
 
-export const TABLE_FORMATS = ['csv', 'xlsx', 'jsonl'] as const;
-export type TableFormat = (typeof TABLE_FORMATS)[number];
+export type TableFormat = 'csv' | 'xlsx' | 'jsonl';
 export type Cell = string | number | null;
-
-export const MEDIA_TYPES: Readonly<Record<TableFormat, string>> = {
-  csv: 'text/csv; charset=utf-8',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  jsonl: 'application/jsonl; charset=utf-8',
-};
 
 /** What stands in one file: a head, and rows in pages. */
 export type Table = { readonly head: readonly string[]; readonly pages: AsyncIterable<readonly (readonly Cell[])[]> };

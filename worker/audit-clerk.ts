@@ -39,7 +39,11 @@ export async function checkProject(database: Database, project: string): Promise
   if (head === null) return 0;
   const found = findingsIn(await projectRecord(database, head));
   const recorder = createEventStore({ pool: database.pool });
-  const asked = { stream: streamOf('findings', project), command: checkCommand({ ...head, found }), commandId: `check/${project}/${Date.now()}/${process.pid}` };
+  const asked = {
+    stream: streamOf('findings', project),
+    command: checkCommand({ ...head, found }),
+    commandId: `check/${project}/${Date.now()}/${process.pid}`,
+  };
   await commandLedger(database, recorder, asked);
   return found.length;
 }

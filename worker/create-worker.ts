@@ -5,8 +5,8 @@ import { bundleWorkflowCode, DefaultLogger, NativeConnection, Worker, type Workf
 import { createActivities } from '../activities/index.ts';
 import type { LogSettings } from '../config/env.ts';
 import { createPoster } from '../notices/bots/poster.ts';
-import { type Courier, createCourier, type NoticeStore } from '../notices/courier.ts';
 import { createCheckpointPost } from '../notices/checkpoint-mail.ts';
+import { type Courier, createCourier, type NoticeStore } from '../notices/courier.ts';
 import type { Mailer } from '../notices/mail.ts';
 import { createSmtpMailer } from '../notices/smtp-mailer.ts';
 import { claimCards, enqueueCards, holdCards, postedLastMinute, settleCards } from '../prisma/bot-cards.ts';

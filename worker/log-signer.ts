@@ -2,10 +2,11 @@
  * Signs the log: looks whether what came in continues what was signed, makes a checkpoint, keeps it in three places.
  * What cannot be believed is not signed but told of (reliability T22): a gap, a fork, an older backup put back.
  */
-import type { Taken } from '../prisma/log.ts';
-import { leafHashes, logSize } from '../prisma/log.ts';
+
 import { newestCheckpoint, storeCheckpoint, storeRotation, whileSigning } from '../prisma/checkpoints.ts';
 import type { Database } from '../prisma/database.ts';
+import type { Taken } from '../prisma/log.ts';
+import { leafHashes, logSize } from '../prisma/log.ts';
 import { parseCheckpoint, signCheckpoint, signRotation } from '../proof/checkpoint.ts';
 import { chainHash, GENESIS } from '../proof/event-format.ts';
 import { GrowingTree, leafOf } from '../proof/merkle.ts';

@@ -28,7 +28,11 @@ export async function reconcileBoth(db: Database, client: Client, recorder: Reco
   const repairs: Repair[] = [];
   for (const { stream, version, programme } of open) {
     // The list may be a moment old; the workflow itself is asked before anything is done.
-    const repair = running.has(stream) ? (options.versions ? await catchUp(client, stream, version) : null) : await startAgain(client, stream, version);
+    const repair = running.has(stream)
+      ? options.versions
+        ? await catchUp(client, stream, version)
+        : null
+      : await startAgain(client, stream, version);
     if (repair !== null) repairs.push(await noted(db, recorder, programme, repair));
   }
   const known = new Map(cases.map((one) => [one.stream, one]));
@@ -42,7 +46,11 @@ export async function reconcileBoth(db: Database, client: Client, recorder: Reco
 }
 
 async function noted(db: Database, recorder: Recorder, programme: string, repair: Repair): Promise<Repair> {
-  await noteInJournal(db, recorder, { programme, commandId: `repair/${repair.stream}/${Date.now()}`, events: [{ type: 'RepairMade', data: repair }] });
+  await noteInJournal(db, recorder, {
+    programme,
+    commandId: `repair/${repair.stream}/${Date.now()}`,
+    events: [{ type: 'RepairMade', data: repair }],
+  });
   return repair;
 }
 
@@ -76,7 +84,8 @@ async function catchUp(client: Client, stream: string, version: number): Promise
   const handle = client.workflow.getHandle(stream);
   const known = await client.withDeadline(Date.now() + 5_000, () => handle.query(viewQuery)).catch(() => null);
   if (known === null || known.version === version) return null;
-  if (known.version > version) return { stream, what: 'REPORTED', why: `its workflow knows version ${known.version}, the record holds ${version}: events are lost` };
+  if (known.version > version)
+    return { stream, what: 'REPORTED', why: `its workflow knows version ${known.version}, the record holds ${version}: events are lost` };
   await handle.signal(synchroniseSignal);
   return { stream, what: 'WORKFLOW_CAUGHT_UP', why: `its workflow knew version ${known.version} of ${version}` };
 }

@@ -6,10 +6,14 @@ import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import { defaultPayloadConverter, type Payload } from '@temporalio/common';
 import { Worker } from '@temporalio/worker';
 import type { Known, RecordAnswer } from '../domain/record.ts';
-import { type Database } from '../prisma/database.ts';
+import type { Database } from '../prisma/database.ts';
 import { canonicalJson, knownOf, parseBody } from '../proof/event-format.ts';
 
-export type ReplayFinding = { readonly stream: string; readonly code: 'NOT_DETERMINISTIC' | 'DECISION_DIFFERS' | 'NOT_RECORDED' | 'NOT_DECIDED'; readonly where: string };
+export type ReplayFinding = {
+  readonly stream: string;
+  readonly code: 'NOT_DETERMINISTIC' | 'DECISION_DIFFERS' | 'NOT_RECORDED' | 'NOT_DECIDED';
+  readonly where: string;
+};
 export type ReplayReport = {
   readonly cases: number;
   readonly replayed: number;
@@ -40,7 +44,11 @@ export async function auditHistories(
         await Worker.runReplayHistory({ workflowBundle: bundle, replayName: `${stream}/${runId}` }, history, stream);
         replayed += 1;
       } catch (error) {
-        findings.push({ stream, code: 'NOT_DETERMINISTIC', where: `run ${runId}: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)}` });
+        findings.push({
+          stream,
+          code: 'NOT_DETERMINISTIC',
+          where: `run ${runId}: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)}`,
+        });
       }
       for (const event of decidedIn(history)) decided.set(event.version, event);
     }
@@ -80,7 +88,8 @@ function decidedIn({ events }: History): readonly Known[] {
   });
 }
 
-const isRecordAnswer = (answer: unknown): answer is RecordAnswer => typeof answer === 'object' && answer !== null && 'events' in answer && 'notices' in answer;
+const isRecordAnswer = (answer: unknown): answer is RecordAnswer =>
+  typeof answer === 'object' && answer !== null && 'events' in answer && 'notices' in answer;
 
 /** `whole`: Temporal has the case from its beginning, so whatever is recorded must have been decided there. */
 async function compare(db: Database, stream: string, decided: ReadonlyMap<number, Known>, whole: boolean) {
@@ -96,6 +105,8 @@ async function compare(db: Database, stream: string, decided: ReadonlyMap<number
   }
   const first = Math.min(...decided.keys());
   // Before the first run that is still there nothing can be compared.
-  if (whole) for (const version of recorded.keys()) if (version >= first && !decided.has(version)) findings.push({ stream, code: 'NOT_DECIDED', where: `${stream}@${version}` });
+  if (whole)
+    for (const version of recorded.keys())
+      if (version >= first && !decided.has(version)) findings.push({ stream, code: 'NOT_DECIDED', where: `${stream}@${version}` });
   return { same, findings };
 }

@@ -81,7 +81,16 @@ const PDF_ROWS_MAX = 2_000;
 
 export async function noteReading(deps: ApiDeps, reader: Reader, request: Request): Promise<void> {
   const programme = typeof request.query.programme === 'string' ? request.query.programme : await programmeIn(deps, reader, request.path);
-  await deps.audit.noteReading(reader, programme, request.originalUrl.slice(0, 1_000));
+  await deps.audit.noteReading(reader, programme, readable(request.originalUrl).slice(0, 1_000));
+}
+
+/** As people read it, and as the search finds words in it. */
+function readable(address: string): string {
+  try {
+    return decodeURIComponent(address.replaceAll('+', ' '));
+  } catch {
+    return address;
+  }
 }
 
 /** The programme of the case that a path names; else the one that he audits, where it is only one; else none. */
@@ -197,11 +206,21 @@ const TYPES: Readonly<Record<TableFormat, string>> = {
   jsonl: 'application/jsonl; charset=utf-8',
 };
 
-async function sendSearchPdf(deps: ApiDeps, response: Response, query: AuditQuery, programmes: readonly string[], lang: Locale, name: string): Promise<void> {
+async function sendSearchPdf(
+  deps: ApiDeps,
+  response: Response,
+  query: AuditQuery,
+  programmes: readonly string[],
+  lang: Locale,
+  name: string,
+): Promise<void> {
   const page = { order: 'OLDEST', after: null, limit: PDF_ROWS_MAX, countUpTo: 0 } as const;
   const result = await deps.audit.search(query, programmes, page);
   if (result.next !== null) {
-    return sendProblem(response, problemOf('WRONG_SHAPE', [`query.format: a PDF holds ${PDF_ROWS_MAX} events; narrow the search, or ask for csv, xlsx or jsonl`]));
+    return sendProblem(
+      response,
+      problemOf('WRONG_SHAPE', [`query.format: a PDF holds ${PDF_ROWS_MAX} events; narrow the search, or ask for csv, xlsx or jsonl`]),
+    );
   }
   const zh = lang === 'zh-CN';
   const asked = Object.entries(query).map(([key, value]) => `${key} = ${String(value)}`);
@@ -217,7 +236,10 @@ async function sendSearchPdf(deps: ApiDeps, response: Response, query: AuditQuer
 const saved = z.object({ id: z.string(), name: z.string(), query: z.string(), createdAt: z.string(), address: z.string() }).openapi('SavedSearch');
 
 function savedRoutes(route: RouteSet['route'], deps: ApiDeps): void {
-  const withAddress = <S extends { readonly query: string }>(search: S) => ({ ...search, address: `${deps.publicUrl}/api/v1/audit/events?${search.query}` });
+  const withAddress = <S extends { readonly query: string }>(search: S) => ({
+    ...search,
+    address: `${deps.publicUrl}/api/v1/audit/events?${search.query}`,
+  });
   route(
     {
       ...nothing,
@@ -290,7 +312,13 @@ function standingRoutes(route: RouteSet['route'], deps: ApiDeps): void {
       method: 'get',
       path: '/api/v1/audit/as-of',
       summary: 'A case, a project or a programme as it stood at a moment, who could have decided then, and what changed since another moment',
-      query: z.strictObject({ stream: stream.exactOptional(), project: code.exactOptional(), programme: code.exactOptional(), at: moment, since: moment.exactOptional() }),
+      query: z.strictObject({
+        stream: stream.exactOptional(),
+        project: code.exactOptional(),
+        programme: code.exactOptional(),
+        at: moment,
+        since: moment.exactOptional(),
+      }),
       answer: standing.extend({ differences: z.array(z.looseObject({})).nullable() }),
       status: 200,
       problems: [404],
@@ -313,7 +341,15 @@ function standingRoutes(route: RouteSet['route'], deps: ApiDeps): void {
   );
 }
 
-function scopeIn({ stream: one, project, programme }: { readonly stream?: string; readonly project?: string; readonly programme?: string }): AsOfScope | null {
+function scopeIn({
+  stream: one,
+  project,
+  programme,
+}: {
+  readonly stream?: string;
+  readonly project?: string;
+  readonly programme?: string;
+}): AsOfScope | null {
   const named: AsOfScope[] = [
     ...(one === undefined ? [] : [{ stream: one }]),
     ...(project === undefined ? [] : [{ project }]),
@@ -395,7 +431,11 @@ function storyRoutes(route: RouteSet['route'], deps: ApiDeps): void {
       path: '/api/v1/audit/compare',
       summary: 'Up to ten projects beside each other: how long each stage and each step took',
       query: z.strictObject({ projects: z.string().max(400) }),
-      answer: z.object({ projects: z.array(z.looseObject({ project: z.string(), stages: z.record(z.string(), z.number().nullable()), steps: z.record(z.string(), z.number()) })) }),
+      answer: z.object({
+        projects: z.array(
+          z.looseObject({ project: z.string(), stages: z.record(z.string(), z.number().nullable()), steps: z.record(z.string(), z.number()) }),
+        ),
+      }),
       status: 200,
       problems: [404],
     },
@@ -403,7 +443,10 @@ function storyRoutes(route: RouteSet['route'], deps: ApiDeps): void {
   );
 }
 
-async function storyFor(deps: ApiDeps, { reader, params, response }: Pick<Asked<{ id: string }, unknown, unknown>, 'reader' | 'params' | 'response'>) {
+async function storyFor(
+  deps: ApiDeps,
+  { reader, params, response }: Pick<Asked<{ id: string }, unknown, unknown>, 'reader' | 'params' | 'response'>,
+) {
   const seen = await deps.reading.programmeOfCase(reader, `project/${params.id}`);
   const told = seen === null ? null : await deps.audit.story(params.id);
   if (told === null) sendProblem(response, problemOf('NOT_FOUND'));
@@ -433,7 +476,14 @@ async function compare(deps: ApiDeps, reader: Reader, projects: readonly string[
     }
     const steps: Record<string, number> = {};
     for (const { name, workingDays } of told.steps) steps[name.zh] = (steps[name.zh] ?? 0) + (workingDays ?? 0);
-    rows.push({ project, title: told.title, status: told.status, stages: Object.fromEntries(told.stages.map(({ stage, workingDays }) => [stage, workingDays])), steps, late: told.steps.filter(({ late }) => late).length });
+    rows.push({
+      project,
+      title: told.title,
+      status: told.status,
+      stages: Object.fromEntries(told.stages.map(({ stage, workingDays }) => [stage, workingDays])),
+      steps,
+      late: told.steps.filter(({ late }) => late).length,
+    });
   }
   return { projects: rows };
 }

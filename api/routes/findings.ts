@@ -50,7 +50,11 @@ export function findingRoutes({ route }: RouteSet, deps: ApiDeps): void {
       const seen = deps.audit.scopeOf(reader).filter((one) => programme === undefined || one === programme);
       const items = await deps.audit.findings(seen, filter);
       // A manager sees those of his own projects.
-      const own = await Promise.all(reader.projects.filter((p) => filter.project === undefined || p === filter.project).map((project) => ownFindings(deps, project, filter.status)));
+      const own = await Promise.all(
+        reader.projects
+          .filter((p) => filter.project === undefined || p === filter.project)
+          .map((project) => ownFindings(deps, project, filter.status)),
+      );
       const known = new Set(items.map((item) => `${item.project} ${item.id}`));
       const all = [...items, ...own.flat().filter((item) => !known.has(`${item.project} ${item.id}`))];
       return { items: all.map((item) => ({ ...item, events: [...item.events] })) };
@@ -81,4 +85,5 @@ export function findingRoutes({ route }: RouteSet, deps: ApiDeps): void {
   );
 }
 
-const ownFindings = (deps: ApiDeps, project: string, status: string | undefined) => deps.audit.findings(null, { project, ...(status === undefined ? {} : { status }) });
+const ownFindings = (deps: ApiDeps, project: string, status: string | undefined) =>
+  deps.audit.findings(null, { project, ...(status === undefined ? {} : { status }) });

@@ -30,7 +30,12 @@ const { values } = parseArgs({
     play: { type: 'string', default: '20' },
   },
 });
-const [events, projects, small, playSeconds] = [values.events, values.projects, values.small, values.play].map(Number) as [number, number, number, number];
+const [events, projects, small, playSeconds] = [values.events, values.projects, values.small, values.play].map(Number) as [
+  number,
+  number,
+  number,
+  number,
+];
 /** Progress payments that make a project of about 500, and of 2,000 events. */
 const [USUAL_PAYMENTS, MANY_PAYMENTS] = [37, 187];
 const ROUNDS = 25;
@@ -41,7 +46,10 @@ const round = (value: number): number => Math.round(value * 10) / 10;
 
 const server = await freshPostgres('bench-audit');
 
-async function make(name: string, size: number): Promise<{ readonly db: Database; readonly url: string; readonly outside: string; readonly key: string; readonly real: number }> {
+async function make(
+  name: string,
+  size: number,
+): Promise<{ readonly db: Database; readonly url: string; readonly outside: string; readonly key: string; readonly real: number }> {
   const admin = openDatabase(server.url, { poolSize: 1 });
   await admin.pool.query(`CREATE DATABASE ${name}`);
   await admin.close();
@@ -54,12 +62,14 @@ async function make(name: string, size: number): Promise<{ readonly db: Database
   await playWhole(play, programme, codes[0] ?? '', MANY_PAYMENTS);
   for (const code of codes.slice(1, 4)) await playWhole(play, programme, code, USUAL_PAYMENTS);
   // As far as time allows the real code plays on, in programmes of their own.
-  for (let nth = 1; Date.now() - began < playSeconds * 1_000 && play.events < size / 2; nth += 1) {
+  let played = play.events;
+  const goesOn = (): boolean => Date.now() - began < playSeconds * 1_000 && played < size / 2;
+  for (let nth = 1; goesOn(); nth += 1) {
     const more = await openExample(db, `R${nth}`);
     for (const { profile } of more.programme.file.projects) {
-      if (Date.now() - began > playSeconds * 1_000) break;
-      await playWhole(more.play, more.programme, profile.code, USUAL_PAYMENTS);
+      if (goesOn()) await playWhole(more.play, more.programme, profile.code, USUAL_PAYMENTS);
     }
+    played += more.play.events;
   }
   const outside = path.join(server.folder, `${name}.checkpoints.txt`);
   const folder = path.join(server.folder, `${name}.keys`);
@@ -85,9 +95,14 @@ async function make(name: string, size: number): Promise<{ readonly db: Database
 }
 
 /** `countUpTo` 0: the first page alone; else with how many there are. */
-async function searchTimes(db: Database, countUpTo: number): Promise<{ readonly p95: number; readonly worst: string; readonly rows: readonly string[] }> {
+async function searchTimes(
+  db: Database,
+  countUpTo: number,
+): Promise<{ readonly p95: number; readonly worst: string; readonly rows: readonly string[] }> {
   const programmes = (await db.prisma.stream.groupBy({ by: ['programme'] })).map(({ programme }) => programme);
-  const codes = (await db.prisma.stream.findMany({ where: { kind: 'project' }, select: { stream: true, programme: true } })).map(({ stream, programme }) => ({ project: stream.slice(8), programme }));
+  const codes = (await db.prisma.stream.findMany({ where: { kind: 'project' }, select: { stream: true, programme: true } })).map(
+    ({ stream, programme }) => ({ project: stream.slice(8), programme }),
+  );
   const all: number[] = [];
   const rows: string[] = [];
   let worst = { name: '', time: 0 };
@@ -98,7 +113,13 @@ async function searchTimes(db: Database, countUpTo: number): Promise<{ readonly 
     for (let n = 0; n < ROUNDS; n += 1) {
       const { project, programme } = codes[(n * 7_919) % codes.length] ?? { project: '', programme: '' };
       const day = new Date(Date.UTC(2021, n % 48, 1 + n));
-      const draw: Draw = { project, programme, person: people[n % people.length] ?? '', day: day.toISOString(), later: new Date(day.getTime() + 7 * 86_400_000).toISOString() };
+      const draw: Draw = {
+        project,
+        programme,
+        person: people[n % people.length] ?? '',
+        day: day.toISOString(),
+        later: new Date(day.getTime() + 7 * 86_400_000).toISOString(),
+      };
       const began = performance.now();
       const found = await searchHistory(db, question(draw), { programmes }, { order: 'NEWEST', after: null, limit: 50, countUpTo });
       times.push(performance.now() - began);
@@ -116,7 +137,10 @@ async function asOfTimes(db: Database): Promise<{ readonly p95: number; readonly
   const scope = await scopeOf(db, { project: 'R-02' });
   if (scope === null) throw new Error('the project with many events is missing');
   const count = await db.prisma.event.count({ where: { stream: { in: [...scope.streams] } } });
-  const bounds = await db.pool.query<{ first: Date; last: Date }>('SELECT min(occurred_at) AS first, max(occurred_at) AS last FROM event WHERE stream = ANY($1)', [scope.streams]);
+  const bounds = await db.pool.query<{ first: Date; last: Date }>(
+    'SELECT min(occurred_at) AS first, max(occurred_at) AS last FROM event WHERE stream = ANY($1)',
+    [scope.streams],
+  );
   const [first, last] = [bounds.rows[0]?.first.getTime() ?? 0, bounds.rows[0]?.last.getTime() ?? 0];
   const times: number[] = [];
   for (let n = 0; n < 60; n += 1) {
@@ -163,9 +187,19 @@ try {
   say(`As of a moment, a project of ${standing.events} events: p95 ${round(standing.p95)} ms`);
   const rows = await exportSpeed(big.db);
   await big.db.close();
-  const child = spawnSync('npx', ['tsx', fileURLToPath(new URL('verify-child.ts', import.meta.url)), big.url, big.key, big.outside], { encoding: 'utf8' });
-  const verified = JSON.parse(child.stdout.trim().split('\n').at(-1) ?? '{}') as { ok: boolean; events: number; seconds: number; megabytes: number; faults: object[] };
-  say(`Verified ${verified.events} events in ${round(verified.seconds)} s with ${round(verified.megabytes)} MB: ${verified.ok ? 'proved' : JSON.stringify(verified.faults)}`);
+  const child = spawnSync('npx', ['tsx', fileURLToPath(new URL('verify-child.ts', import.meta.url)), big.url, big.key, big.outside], {
+    encoding: 'utf8',
+  });
+  const verified = JSON.parse(child.stdout.trim().split('\n').at(-1) ?? '{}') as {
+    ok: boolean;
+    events: number;
+    seconds: number;
+    megabytes: number;
+    faults: object[];
+  };
+  say(
+    `Verified ${verified.events} events in ${round(verified.seconds)} s with ${round(verified.megabytes)} MB: ${verified.ok ? 'proved' : JSON.stringify(verified.faults)}`,
+  );
 
   const growth = round(after.p95 / before.p95);
   const limits = { searchP95Ms: 100, asOfP95Ms: 100, verifySeconds: 60, verifyMegabytes: 512, exportRowsPerSecond: 20_000, growth: 2 };

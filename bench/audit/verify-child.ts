@@ -5,7 +5,6 @@ import { verifyDatabase } from '../../prisma/verify-database.ts';
 import { splitNotes } from '../../proof/checkpoint.ts';
 import { parseVerifierKey } from '../../proof/note.ts';
 
-
 const [url = '', keyText = '', outsideFile = ''] = process.argv.slice(2);
 const key = parseVerifierKey(keyText);
 const db = openDatabase(url, { poolSize: 3 });

@@ -2,9 +2,10 @@
  * A case, a project or a programme as it stood at a moment: the fold of what was recorded by then, and who could have
  * decided, by which delegation, route and calendar. Pure. Deliberately absent: where events come from.
  */
+
+import { isClosed, offersFor } from '../approval/entitlement.ts';
 import type { ApprovalState } from '../approval/facts.ts';
 import { isActive } from '../approval/facts.ts';
-import { isClosed, offersFor } from '../approval/entitlement.ts';
 import { routeLabel, rulesAt } from '../approval/route.ts';
 import { type Assurance, type IsoDate, type IsoInstant, kindOf, type Text } from '../case.ts';
 import { caseOf } from '../cases.ts';
@@ -115,4 +116,3 @@ function* compare(stream: string, path: string, before: unknown, after: unknown)
     yield* compare(stream, path === '' ? key : `${path}.${key}`, Reflect.get(a, key), Reflect.get(b, key));
   }
 }
-

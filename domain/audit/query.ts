@@ -42,7 +42,8 @@ export function termsOfQuery(query: AuditQuery): AuditTerms {
   const { amountFrom, amountTo } = query;
   const power = (fen: number): number => Number(amountTerm(fen).slice(2));
   const [least, most] = [power(amountFrom ?? 0), amountTo === undefined ? POWERS : power(amountTo)];
-  const any = amountFrom === undefined && amountTo === undefined ? [] : Array.from({ length: Math.max(0, most - least) + 1 }, (_, n) => `a:${least + n}`);
+  const any =
+    amountFrom === undefined && amountTo === undefined ? [] : Array.from({ length: Math.max(0, most - least) + 1 }, (_, n) => `a:${least + n}`);
   return {
     all: [
       ...some('P', query.programme),

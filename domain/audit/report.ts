@@ -6,7 +6,12 @@ import type { FoundEvent } from './query.ts';
 import type { Story } from './story.ts';
 
 export type Locale = 'zh-CN' | 'en';
-type Table = { readonly title: string; readonly head: readonly string[]; readonly widths: readonly (number | '*' | 'auto')[]; readonly rows: readonly (readonly string[])[] };
+type Table = {
+  readonly title: string;
+  readonly head: readonly string[];
+  readonly widths: readonly (number | '*' | 'auto')[];
+  readonly rows: readonly (readonly string[])[];
+};
 
 const say =
   (locale: Locale) =>
@@ -14,6 +19,14 @@ const say =
     locale === 'en' ? en : zh;
 const pick = (locale: Locale, text: Text): string => (locale === 'en' ? text.en : text.zh);
 const days = (n: number | null): string => (n === null ? '—' : String(n));
+
+const UNITS: Readonly<Record<string, Text>> = { WD: { zh: '工作日', en: 'wd' }, CD: { zh: '日', en: 'days' }, MONTH: { zh: '个月', en: 'months' } };
+/** `10 WD` as people say it. */
+function limitWords(limit: string, locale: Locale): string {
+  const [n = '', unit = ''] = limit.split(' ');
+  const words = UNITS[unit];
+  return words === undefined ? limit : `${n} ${pick(locale, words)}`;
+}
 
 export const FINDING_WORDS: Readonly<Record<FindingStatus, Text>> = {
   OPEN: { zh: '待说明', en: 'open' },
@@ -39,17 +52,26 @@ export function storyTables(story: Story, findings: readonly KnownFinding[], loc
     },
     {
       title: w('审批步骤与等待', 'Steps of approvals, and who was waited for'),
-      head: [w('审批', 'Approval'), w('轮', 'Round'), w('步骤', 'Step'), w('用时（工作日）', 'Took (wd)'), w('期限', 'Limit'), w('到期', 'Due'), w('超期', 'Late'), w('等待谁', 'Waited for')],
+      head: [
+        w('审批', 'Approval'),
+        w('轮', 'Round'),
+        w('步骤', 'Step'),
+        w('用时（工作日）', 'Took (wd)'),
+        w('期限', 'Limit'),
+        w('到期', 'Due'),
+        w('超期', 'Late'),
+        w('等待谁', 'Waited for'),
+      ],
       widths: [110, 30, 90, 60, 45, 60, 35, '*'],
       rows: story.steps.map((step) => [
         step.approval,
         String(step.round),
         pick(locale, step.name),
         days(step.workingDays),
-        step.limit ?? '—',
+        step.limit === null ? '—' : limitWords(step.limit, locale),
         step.dueOn ?? '—',
         step.late ? w('是', 'yes') : '',
-        step.waits.map(({ person, onBehalfOf, workingDays }) => `${person}${onBehalfOf === null ? '' : ` (${w('代', 'for')} ${onBehalfOf})`} ${days(workingDays)}`).join(w('；', '; ')),
+        step.waits.map(({ name, workingDays }) => `${pick(locale, name)} ${days(workingDays)}`).join(w('；', '; ')),
       ]),
     },
     ...(story.pauses.length === 0
@@ -86,7 +108,14 @@ export function findingsTable(findings: readonly KnownFinding[], locale: Locale)
   const w = say(locale);
   return {
     title: w('审计发现', 'Findings'),
-    head: [w('状态', 'State'), w('首次发现', 'First seen'), w('问题', 'Finding'), w('依据', 'Rule'), w('证据', 'Evidence'), w('处理', 'What was made of it')],
+    head: [
+      w('状态', 'State'),
+      w('首次发现', 'First seen'),
+      w('问题', 'Finding'),
+      w('依据', 'Rule'),
+      w('证据', 'Evidence'),
+      w('处理', 'What was made of it'),
+    ],
     widths: [50, 75, 120, 150, '*', 110],
     rows: findings.map(({ status, firstSeen, code, rule, evidence, note, by }) => [
       pick(locale, FINDING_WORDS[status]),

@@ -20,7 +20,13 @@ export type ProjectEventOf = Recorded & { readonly stream: string };
 /** A number or a contract in another project of the same programme. */
 export type Elsewhere = {
   readonly numbers: readonly { readonly number: string; readonly type: string; readonly event: string; readonly project: string | null }[];
-  readonly contracts: readonly { readonly contractor: string; readonly amountFen: number; readonly on: IsoDate; readonly event: string; readonly project: string }[];
+  readonly contracts: readonly {
+    readonly contractor: string;
+    readonly amountFen: number;
+    readonly on: IsoDate;
+    readonly event: string;
+    readonly project: string;
+  }[];
 };
 
 export type ProjectRecord = {
@@ -34,7 +40,21 @@ export type ProjectRecord = {
 type Dated = { readonly key: string; readonly name: Text; readonly on: IsoDate; readonly number: string | null; readonly event: string };
 
 /** The order that the law asks for (domain facts 4.2): each not after the next. START after its permit has a rule of its own. */
-const ORDER = ['PLAN', 'PROPOSAL', 'LAND_PRE', 'FSR', 'PRELIM', 'PLAN_ESTIMATE', 'FISCAL', 'CONTRACT', 'CONSTRUCTION_PERMIT', 'START', 'COMPLETION', 'COMPLETION_FILED', 'FINAL_ACCOUNTS'];
+const ORDER = [
+  'PLAN',
+  'PROPOSAL',
+  'LAND_PRE',
+  'FSR',
+  'PRELIM',
+  'PLAN_ESTIMATE',
+  'FISCAL',
+  'CONTRACT',
+  'CONSTRUCTION_PERMIT',
+  'START',
+  'COMPLETION',
+  'COMPLETION_FILED',
+  'FINAL_ACCOUNTS',
+];
 
 /** Limits above which public works must be tendered, in 分: 必须招标的工程项目规定 (国家发展改革委令第16号) 第五条: 400 万元. */
 const TENDER_FROM_FEN = 400 * 1_000_000;
@@ -149,7 +169,12 @@ function splitContracts({ events, elsewhere, project }: ProjectRecord): readonly
   return of(events, 'ContractRecorded').flatMap((event) => {
     const { contractor, amountFen, on } = event.data;
     const near = elsewhere.contracts.filter(
-      (c) => c.project !== project && c.contractor === contractor && c.amountFen < TENDER_FROM_FEN && c.on >= addMonths(on, -12) && c.on <= addMonths(on, 12),
+      (c) =>
+        c.project !== project &&
+        c.contractor === contractor &&
+        c.amountFen < TENDER_FROM_FEN &&
+        c.on >= addMonths(on, -12) &&
+        c.on <= addMonths(on, 12),
     );
     const total = near.reduce((sum, c) => sum + c.amountFen, amountFen);
     if (amountFen >= TENDER_FROM_FEN || near.length === 0 || total < TENDER_FROM_FEN) return [];
@@ -211,8 +236,17 @@ function numberTwice({ elsewhere }: ProjectRecord, dated: readonly Dated[]): rea
     if (within.length + outside.length === 0) return [];
     const others = [...within.map(({ name }) => name.zh), ...outside.map(({ project }) => project ?? '')];
     const othersEn = [...within.map(({ name }) => name.en), ...outside.map(({ project }) => project ?? '')];
-    const evidence = both(`文号 ${paper.number}（${paper.name.zh}）另见于：${others.join('、')}`, `Number ${paper.number} (${paper.name.en}) is also used by: ${othersEn.join(', ')}`);
-    return [found('NUMBER_TWICE', `${paper.key}.${paper.number.replaceAll(/\D/g, '')}`, evidence, [paper.event, ...within.map((o) => o.event), ...outside.map((o) => o.event)])];
+    const evidence = both(
+      `文号 ${paper.number}（${paper.name.zh}）另见于：${others.join('、')}`,
+      `Number ${paper.number} (${paper.name.en}) is also used by: ${othersEn.join(', ')}`,
+    );
+    return [
+      found('NUMBER_TWICE', `${paper.key}.${paper.number.replaceAll(/\D/g, '')}`, evidence, [
+        paper.event,
+        ...within.map((o) => o.event),
+        ...outside.map((o) => o.event),
+      ]),
+    ];
   });
 }
 
@@ -222,7 +256,14 @@ function twoNumbers(_: ProjectRecord, dated: readonly Dated[]): readonly Found[]
     const numbers = [...new Set(papers.map(({ number }) => number))];
     if (numbers.length < 2) return [];
     const name = papers[0]?.name ?? both(key, key);
-    return [found('TWO_NUMBERS', key, both(`${name.zh}有两个文号：${numbers.join('、')}`, `${name.en} has two numbers: ${numbers.join(', ')}`), papers.map(({ event }) => event))];
+    return [
+      found(
+        'TWO_NUMBERS',
+        key,
+        both(`${name.zh}有两个文号：${numbers.join('、')}`, `${name.en} has two numbers: ${numbers.join(', ')}`),
+        papers.map(({ event }) => event),
+      ),
+    ];
   });
 }
 
@@ -280,7 +321,10 @@ function datedOnDayOff({ calendar }: ProjectRecord, dated: readonly Dated[]): re
   return dated.flatMap((paper) => {
     // Works start and end on any day; papers with a number are issued by offices.
     if (paper.number === null || !calendar.years[paper.on.slice(0, 4)] || isWorkday(paper.on, calendar)) return [];
-    const evidence = both(`${paper.name.zh} ${paper.number} 的日期 ${paper.on} 是非工作日`, `${paper.name.en} ${paper.number} is dated ${paper.on}, a day off`);
+    const evidence = both(
+      `${paper.name.zh} ${paper.number} 的日期 ${paper.on} 是非工作日`,
+      `${paper.name.en} ${paper.number} is dated ${paper.on}, a day off`,
+    );
     return [found('DATED_ON_DAY_OFF', `${paper.key}.${paper.on}`, evidence, [paper.event])];
   });
 }

@@ -10,7 +10,7 @@ import { upcast } from '../approval/upcast.ts';
 import { type Calendar, dayAt, UnknownYear, workdaysBetween } from '../calendar/calendar.ts';
 import { type IsoDate, type IsoInstant, idOf, kindOf, type Recorded, type Text } from '../case.ts';
 import type { ProjectState } from '../project/facts.ts';
-import { STAGE_NAMES, STAGE_KEYS } from '../stage.ts';
+import { STAGE_KEYS, STAGE_NAMES } from '../stage.ts';
 import { foldCase } from './as-of.ts';
 import type { ProjectEventOf } from './rules.ts';
 import { tellEvent } from './tell.ts';
@@ -31,6 +31,7 @@ export type StoryLine = {
 export type Wait = {
   readonly task: number;
   readonly person: string;
+  readonly name: Text;
   readonly onBehalfOf: string | null;
   readonly openedAt: IsoInstant;
   readonly decidedAt: IsoInstant | null;
@@ -53,9 +54,21 @@ export type StepTaken = {
   readonly waits: readonly Wait[];
 };
 
-export type PauseTold = { readonly approval: string; readonly reason: string; readonly from: IsoDate; readonly to: IsoDate | null; readonly workingDays: number | null };
+export type PauseTold = {
+  readonly approval: string;
+  readonly reason: string;
+  readonly from: IsoDate;
+  readonly to: IsoDate | null;
+  readonly workingDays: number | null;
+};
 export type LightTold = { readonly stream: string; readonly at: IsoInstant; readonly light: string };
-export type StageTold = { readonly stage: string; readonly name: Text; readonly startedAt: IsoInstant | null; readonly finishedAt: IsoInstant | null; readonly workingDays: number | null };
+export type StageTold = {
+  readonly stage: string;
+  readonly name: Text;
+  readonly startedAt: IsoInstant | null;
+  readonly finishedAt: IsoInstant | null;
+  readonly workingDays: number | null;
+};
 
 export type Story = {
   readonly project: string;
@@ -95,7 +108,7 @@ export function storyOf(project: string, events: readonly ProjectEventOf[], cale
     title: own.title,
     status: own.status,
     lines,
-    steps: tolds.flatMap((told) => told.steps(between)),
+    steps: tolds.flatMap((told) => told.steps(between, nameOf)),
     pauses: tolds.flatMap((told) => told.pauses.map((pause) => ({ ...pause, workingDays: reworked(pause.from, pause.to) }))),
     lights: events.flatMap((event): readonly LightTold[] => lightIn(event)),
     stages: STAGE_KEYS.map((stage) => {
@@ -181,7 +194,17 @@ class ApprovalTold {
       const { opening, step, round, deadline, openedAt } = state.opening;
       const limit = deadline === null ? null : `${deadline.limit.n} ${deadline.limit.unit}`;
       const name = state.route.steps[step]?.name ?? { zh: `${step + 1}`, en: `${step + 1}` };
-      this.#opened.push({ approval: idOf(this.#stream), opening, round, step, name, openedAt, closedAt: null, limit, dueOn: deadline?.dueOn ?? null });
+      this.#opened.push({
+        approval: idOf(this.#stream),
+        opening,
+        round,
+        step,
+        name,
+        openedAt,
+        closedAt: null,
+        limit,
+        dueOn: deadline?.dueOn ?? null,
+      });
     }
     const closes = event.type === 'StepClosed' || event.type === 'ApprovalClosed' || event.type === 'ContentReturned';
     const last = this.#opened.at(-1);
@@ -194,7 +217,7 @@ class ApprovalTold {
     }
   }
 
-  steps(between: (from: IsoInstant, to: IsoInstant | null) => number | null): readonly StepTaken[] {
+  steps(between: (from: IsoInstant, to: IsoInstant | null) => number | null, nameOf: NameOf): readonly StepTaken[] {
     const tasks = this.#state === null ? [] : [...this.#state.past, ...this.#state.tasks].filter(({ kind }) => kind === 'DECIDE');
     return this.#opened.map(({ opening, ...step }) => ({
       ...step,
@@ -204,7 +227,11 @@ class ApprovalTold {
         .filter((task) => task.opening === opening)
         .map(({ task, person, onBehalfOf, openedAt, decidedAt, status }) => {
           const until = decidedAt ?? step.closedAt;
-          return { task, person, onBehalfOf, openedAt, decidedAt, workingDays: between(openedAt, until), status };
+          const name =
+            onBehalfOf === null
+              ? nameOf(person)
+              : { zh: `${nameOf(person).zh}（代 ${nameOf(onBehalfOf).zh}）`, en: `${nameOf(person).en} for ${nameOf(onBehalfOf).en}` };
+          return { task, person, name, onBehalfOf, openedAt, decidedAt, workingDays: between(openedAt, until), status };
         }),
     }));
   }

@@ -184,7 +184,42 @@ export const EVENT_WORDS = {
 const isKnown = (type: string): type is keyof typeof EVENT_WORDS => type in EVENT_WORDS;
 
 /** Fields that a sentence shows, in this order, as far as they are there. */
-const SHOWN = ['stage', 'step', 'mark', 'key', 'number', 'document', 'on', 'month', 'outcome', 'choice', 'result', 'code', 'finding', 'command', 'stream', 'what', 'where', 'format', 'amountFen', 'percent', 'light', 'to', 'reason', 'text', 'opinion', 'question', 'list', 'notice', 'explanation', 'evidence', 'basis', 'why', 'summary'] as const;
+const SHOWN = [
+  'title',
+  'stage',
+  'step',
+  'mark',
+  'key',
+  'number',
+  'document',
+  'on',
+  'month',
+  'outcome',
+  'choice',
+  'result',
+  'code',
+  'finding',
+  'command',
+  'stream',
+  'what',
+  'where',
+  'format',
+  'amountFen',
+  'percent',
+  'light',
+  'to',
+  'reason',
+  'text',
+  'opinion',
+  'question',
+  'list',
+  'notice',
+  'explanation',
+  'evidence',
+  'basis',
+  'why',
+  'summary',
+] as const;
 const MOST = 160;
 
 /** `作出决定：APPROVE；同意` — what happened, and what it was about. */
@@ -202,8 +237,10 @@ export function tellEvent({ type, data }: { readonly stream: string; readonly ty
 }
 
 function detailOf(field: (typeof SHOWN)[number], value: unknown): readonly Text[] {
-  if (typeof value === 'number') return [field === 'amountFen' ? money(value) : field === 'percent' ? w(`${value} %`, `${value} %`) : w(String(value), String(value))];
-  if (typeof value === 'string' && value !== '') return [field === 'stage' && value in STAGE_NAMES ? STAGE_NAMES[value as keyof typeof STAGE_NAMES] : w(value, value)];
+  if (typeof value === 'number')
+    return [field === 'amountFen' ? money(value) : field === 'percent' ? w(`${value} %`, `${value} %`) : w(String(value), String(value))];
+  if (typeof value === 'string' && value !== '')
+    return [field === 'stage' && value in STAGE_NAMES ? STAGE_NAMES[value as keyof typeof STAGE_NAMES] : w(value, value)];
   if (typeof value === 'object' && value !== null && 'zh' in value && 'en' in value) return [w(String(value.zh), String(value.en))];
   return [];
 }

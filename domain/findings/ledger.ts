@@ -52,7 +52,11 @@ export type FindingsState = {
   readonly findings: Readonly<Record<string, KnownFinding>>;
 };
 
-const auditorOnly = rejection('NOT_YOURS', '只有审计人员可以移交、排除或重新打开问题。', 'Only an auditor may hand over, dismiss or reopen a finding.');
+const auditorOnly = rejection(
+  'NOT_YOURS',
+  '只有审计人员可以移交、排除或重新打开问题。',
+  'Only an auditor may hand over, dismiss or reopen a finding.',
+);
 
 function decide(state: FindingsState | null, command: FindingsCommand, context: Context): Decision<FindingsEvent> {
   if (command.type === 'Check') return isSystem(context) ? check(state, command) : refuse(notYours);
@@ -96,9 +100,15 @@ const STATUS_WORDS: Readonly<Record<FindingStatus, Text>> = {
   CEASED: { zh: '已消除', en: 'no longer there' },
 };
 const notOpen = (status: FindingStatus) =>
-  wrongState(`该问题当前为“${STATUS_WORDS[status].zh}”，不能这样处理。`, `This finding is ${STATUS_WORDS[status].en}; that cannot be done with it now.`);
+  wrongState(
+    `该问题当前为“${STATUS_WORDS[status].zh}”，不能这样处理。`,
+    `This finding is ${STATUS_WORDS[status].en}; that cannot be done with it now.`,
+  );
 
-function check(state: FindingsState | null, { programme, project, manager, found }: Extract<FindingsCommand, { type: 'Check' }>): Decision<FindingsEvent> {
+function check(
+  state: FindingsState | null,
+  { programme, project, manager, found }: Extract<FindingsCommand, { type: 'Check' }>,
+): Decision<FindingsEvent> {
   const known = state?.findings ?? {};
   const raised = found.filter((f) => {
     const before = known[f.id];
@@ -165,4 +175,5 @@ export const findingsLedger: CaseLogic<FindingsState, FindingsCommand, FindingsE
 };
 
 /** A command of the ledger in general form, for callers that forget its type. */
-export const checkCommand = (found: Omit<Extract<FindingsCommand, { type: 'Check' }>, 'type'>): AnyCommand => ({ type: 'Check', ...found }) as AnyCommand;
+export const checkCommand = (found: Omit<Extract<FindingsCommand, { type: 'Check' }>, 'type'>): AnyCommand =>
+  ({ type: 'Check', ...found }) as AnyCommand;

@@ -11,7 +11,12 @@ import type { ApiClient } from './http.ts';
 
 /** Whoever sends commands and waits for a case: over HTTP, or without the service (scripts/record/play.ts). */
 export type Player = Pick<ApiClient, 'command' | 'until'>;
-export type Players = { readonly manager: Player; readonly officer: Player; readonly batch: string; /** How many progress payments; one unless given. */ readonly payments?: number };
+export type Players = {
+  readonly manager: Player;
+  readonly officer: Player;
+  readonly batch: string /** How many progress payments; one unless given. */;
+  readonly payments?: number;
+};
 export type Told = (line: string) => void;
 
 const WAN = 1_000_000;

@@ -18,7 +18,11 @@ export function exampleProgramme(): CheckedProgramme {
 }
 
 /** Opens the example's programme under another code and registers its projects; the first one, whose story needs people, stays away. */
-export async function openExample(db: Database, code: string, now?: () => string): Promise<{ readonly play: RecordPlay; readonly programme: CheckedProgramme }> {
+export async function openExample(
+  db: Database,
+  code: string,
+  now?: () => string,
+): Promise<{ readonly play: RecordPlay; readonly programme: CheckedProgramme }> {
   const whole = renamed(exampleProgramme(), code);
   const projects = whole.file.projects.filter(({ profile }) => !profile.code.endsWith('-01'));
   const programme = { ...whole, file: { ...whole.file, projects } };
@@ -39,6 +43,11 @@ export async function playWhole(play: RecordPlay, programme: CheckedProgramme, c
   if (project === undefined) throw new Error(`no project ${code}`);
   const { profile } = project;
   // The schema's profile leaves out what is optional; the domain's type says the same.
-  const players = { manager: play.as(profile.manager, code, ['PROJECT_MANAGER']), officer: play.as('xu-jianing', code, ['PROGRAMME_OFFICER']), batch, payments };
+  const players = {
+    manager: play.as(profile.manager, code, ['PROJECT_MANAGER']),
+    officer: play.as('xu-jianing', code, ['PROGRAMME_OFFICER']),
+    batch,
+    payments,
+  };
   await playProject(profile as Parameters<typeof playProject>[0], players, () => undefined);
 }

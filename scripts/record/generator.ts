@@ -3,15 +3,17 @@
  * there are as many events as asked for; chains, log, search and cases are written as the real code writes them. Only for
  * benches: what it makes was decided once, not two thousand times.
  */
-import type pg from 'pg';
-import { readTablesOf } from '../../domain/read-tables.ts';
 import { caseOf } from '../../domain/cases.ts';
-import type { Database } from '../../prisma/database.ts';
-import { inTransaction } from '../../prisma/database.ts';
+import { readTablesOf } from '../../domain/read-tables.ts';
+import { type Database, inTransaction, type Queryable } from '../../prisma/database.ts';
 import { writeEntries } from '../../prisma/log.ts';
 import { chainHash, GENESIS, parseBody, recordedOf } from '../../proof/event-format.ts';
 
-type Template = { readonly project: string; readonly programme: string; readonly events: readonly { readonly stream: string; readonly body: string; readonly at: number }[] };
+type Template = {
+  readonly project: string;
+  readonly programme: string;
+  readonly events: readonly { readonly stream: string; readonly body: string; readonly at: number }[];
+};
 
 /** The events of a played project, in order. */
 export async function templateOf(db: Database, programme: string, project: string): Promise<Template> {
@@ -23,9 +25,20 @@ export async function templateOf(db: Database, programme: string, project: strin
   return { project, programme, events: rows.rows.map(({ stream, body, occurred_at }) => ({ stream, body, at: occurred_at.getTime() })) };
 }
 
-export type Size = { readonly events: number; readonly projects: number; readonly perProgramme: number };
+type Size = { readonly events: number; readonly projects: number; readonly perProgramme: number };
 
-const WORDS = ['材料齐全', '同意按计划推进', '请补充资金来源说明', '现场核查无异议', '儿童活动用房面积符合要求', '注意施工安全', '家长满意度较高', '建议优化楼梯扶手', '消防通道畅通', '室内空气检测合格'];
+const WORDS = [
+  '材料齐全',
+  '同意按计划推进',
+  '请补充资金来源说明',
+  '现场核查无异议',
+  '儿童活动用房面积符合要求',
+  '注意施工安全',
+  '家长满意度较高',
+  '建议优化楼梯扶手',
+  '消防通道畅通',
+  '室内空气检测合格',
+];
 const DAY_MS = 86_400_000;
 const AT_ONCE = 4_000;
 
@@ -94,10 +107,20 @@ export async function generate(db: Database, templates: readonly Template[], siz
       const hash = chainHash(head.hash, body);
       const prevHash = head.hash;
       heads.set(stream, { version, hash });
-      return { index: already + from + offset, position: position + from + offset + 1, programme, project: stream.startsWith('project/') ? null : code, stream, version, prevHash, hash, body };
+      return {
+        index: already + from + offset,
+        position: position + from + offset + 1,
+        programme,
+        project: stream.startsWith('project/') ? null : code,
+        stream,
+        version,
+        prevHash,
+        hash,
+        body,
+      };
     });
     await inTransaction(db.pool, async (tx) => {
-      await writeEvents(tx as pg.PoolClient, rows);
+      await writeEvents(tx, rows);
       await writeEntries(tx, rows);
     });
     if (from % (AT_ONCE * 5) === 0) onProgress(already + from + rows.length);
@@ -105,11 +128,18 @@ export async function generate(db: Database, templates: readonly Template[], siz
   await writeCases(db, heads);
   await db.pool.query("SELECT setval(pg_get_serial_sequence('event', 'position'), (SELECT max(position) FROM event))");
   await db.pool.query('ALTER TABLE event ENABLE TRIGGER event_queued');
-  await withoutTimeout(db, ["SET maintenance_work_mem = '1GB'", 'CREATE INDEX audit_entry_terms_idx ON audit_entry USING gin (terms) WITH (fastupdate = off)', 'VACUUM ANALYZE audit_entry', 'VACUUM ANALYZE event', 'VACUUM ANALYZE log_leaf', 'ANALYZE']);
+  await withoutTimeout(db, [
+    "SET maintenance_work_mem = '1GB'",
+    'CREATE INDEX audit_entry_terms_idx ON audit_entry USING gin (terms) WITH (fastupdate = off)',
+    'VACUUM ANALYZE audit_entry',
+    'VACUUM ANALYZE event',
+    'VACUUM ANALYZE log_leaf',
+    'ANALYZE',
+  ]);
   return already + order.length;
 }
 
-export async function withoutTimeout(db: Database, statements: readonly string[]): Promise<void> {
+async function withoutTimeout(db: Database, statements: readonly string[]): Promise<void> {
   const client = await db.pool.connect();
   try {
     await client.query('SET statement_timeout = 0');
@@ -119,9 +149,17 @@ export async function withoutTimeout(db: Database, statements: readonly string[]
   }
 }
 
-type GeneratedRow = { readonly position: number; readonly index: number; readonly stream: string; readonly version: number; readonly prevHash: string; readonly hash: string; readonly body: string };
+type GeneratedRow = {
+  readonly position: number;
+  readonly index: number;
+  readonly stream: string;
+  readonly version: number;
+  readonly prevHash: string;
+  readonly hash: string;
+  readonly body: string;
+};
 
-async function writeEvents(tx: pg.PoolClient, rows: readonly GeneratedRow[]): Promise<void> {
+async function writeEvents(tx: Queryable, rows: readonly GeneratedRow[]): Promise<void> {
   const parsed = rows.map(({ body }) => parseBody(body));
   await tx.query(
     `INSERT INTO event (position, stream, version, type, command_id, ordinal, occurred_at, actor, prev_hash, hash, body)
@@ -154,7 +192,10 @@ async function writeCases(db: Database, heads: ReadonlyMap<string, { version: nu
   for (let from = 0; from < streams.length; from += 500) {
     const some = streams.slice(from, from + 500);
     const bodies = new Map<string, string[]>(some.map((stream) => [stream, []]));
-    const stored = await db.pool.query<{ stream: string; body: string }>('SELECT stream, body FROM event WHERE stream = ANY($1) ORDER BY stream, version', [some]);
+    const stored = await db.pool.query<{ stream: string; body: string }>(
+      'SELECT stream, body FROM event WHERE stream = ANY($1) ORDER BY stream, version',
+      [some],
+    );
     for (const { stream, body } of stored.rows) bodies.get(stream)?.push(body);
     const cases = some.map((stream) => {
       const events = (bodies.get(stream) ?? []).map((body) => recordedOf(parseBody(body)));
@@ -169,18 +210,54 @@ async function writeCases(db: Database, heads: ReadonlyMap<string, { version: nu
       await tx.query(
         `INSERT INTO stream (stream, kind, programme, project, version, hash, opened_at)
          SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::text[], $7::timestamptz[])`,
-        [rows.map((r) => r.stream), rows.map((r) => r.kind), rows.map((r) => r.programme), rows.map((r) => r.project), cases.map((c) => c.head?.version), cases.map((c) => c.head?.hash), cases.map((c) => c.openedAt)],
+        [
+          rows.map((r) => r.stream),
+          rows.map((r) => r.kind),
+          rows.map((r) => r.programme),
+          rows.map((r) => r.project),
+          cases.map((c) => c.head?.version),
+          cases.map((c) => c.head?.hash),
+          cases.map((c) => c.openedAt),
+        ],
       );
       await tx.query(
         `INSERT INTO case_state (stream, kind, programme, project, version, status, title, light, state, schema, applicant, changed_at)
          SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::text[], $7::text[], $8::text[], $9::json[], $10::int[], $11::text[], $12::timestamptz[])`,
-        [rows.map((r) => r.stream), rows.map((r) => r.kind), rows.map((r) => r.programme), rows.map((r) => r.project), rows.map((r) => r.version), rows.map((r) => r.status), rows.map((r) => r.title), rows.map((r) => r.light), rows.map((r) => JSON.stringify(r.state)), rows.map((r) => r.schema), rows.map((r) => r.applicant), rows.map((r) => r.changedAt)],
+        [
+          rows.map((r) => r.stream),
+          rows.map((r) => r.kind),
+          rows.map((r) => r.programme),
+          rows.map((r) => r.project),
+          rows.map((r) => r.version),
+          rows.map((r) => r.status),
+          rows.map((r) => r.title),
+          rows.map((r) => r.light),
+          rows.map((r) => JSON.stringify(r.state)),
+          rows.map((r) => r.schema),
+          rows.map((r) => r.applicant),
+          rows.map((r) => r.changedAt),
+        ],
       );
       const tasks = cases.flatMap((c) => c.tasks);
       await tx.query(
         `INSERT INTO task (stream, title, project, programme, task, kind, step, round, person, on_behalf_of, status, opened_at, due_at, decided_at)
          SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::text[], $7::int[], $8::int[], $9::text[], $10::text[], $11::text[], $12::timestamptz[], $13::timestamptz[], $14::timestamptz[])`,
-        [tasks.map((t) => t.stream), tasks.map((t) => t.title), tasks.map((t) => t.project), tasks.map((t) => t.programme), tasks.map((t) => t.task), tasks.map((t) => t.kind), tasks.map((t) => t.step), tasks.map((t) => t.round), tasks.map((t) => t.person), tasks.map((t) => t.onBehalfOf), tasks.map((t) => t.status), tasks.map((t) => t.openedAt), tasks.map((t) => t.dueAt), tasks.map((t) => t.decidedAt)],
+        [
+          tasks.map((t) => t.stream),
+          tasks.map((t) => t.title),
+          tasks.map((t) => t.project),
+          tasks.map((t) => t.programme),
+          tasks.map((t) => t.task),
+          tasks.map((t) => t.kind),
+          tasks.map((t) => t.step),
+          tasks.map((t) => t.round),
+          tasks.map((t) => t.person),
+          tasks.map((t) => t.onBehalfOf),
+          tasks.map((t) => t.status),
+          tasks.map((t) => t.openedAt),
+          tasks.map((t) => t.dueAt),
+          tasks.map((t) => t.decidedAt),
+        ],
       );
     });
   }

@@ -7,8 +7,8 @@ import { setImmediate } from 'node:timers/promises';
 import type { ApprovalState } from '../../domain/approval/facts.ts';
 import { type Actor, type AnyCommand, type Consequence, type Draft, isCaseKind, kindOf } from '../../domain/case.ts';
 import { caseOf } from '../../domain/cases.ts';
-import type { ProjectState } from '../../domain/project/facts.ts';
 import { STAGES_BEFORE } from '../../domain/project/decide.ts';
+import type { ProjectState } from '../../domain/project/facts.ts';
 import type { Role } from '../../domain/role.ts';
 import { STAGE_KEYS } from '../../domain/stage.ts';
 import type { Database } from '../../prisma/database.ts';
@@ -49,7 +49,10 @@ export class RecordPlay {
     const known = await this.#load(stream);
     const occurredAt = this.#now();
     const decision = logic.decide(known.state, command, { now: occurredAt, actor, commandId });
-    if (!decision.ok) throw new Error(`${stream} ${command.type}: ${decision.rejection.code} ${decision.rejection.message.en} ${decision.rejection.faults?.join('; ') ?? ''}`);
+    if (!decision.ok)
+      throw new Error(
+        `${stream} ${command.type}: ${decision.rejection.code} ${decision.rejection.message.en} ${decision.rejection.faults?.join('; ') ?? ''}`,
+      );
     const events: readonly Draft[] = decision.events;
     if (events.length === 0) return;
     const answer = await this.#recorder.record({ stream, expectedVersion: known.version, commandId, actor, occurredAt, events });
@@ -73,7 +76,8 @@ export class RecordPlay {
     for (const stage of STAGE_KEYS) {
       const state = (await this.#load(stream)).state as ProjectState; // a project's stream
       const ready = STAGES_BEFORE[stage].every((before) => state.stages[before].status === 'DONE');
-      if (state.status === 'RUNNING' && state.stages[stage].status === 'WAITING' && ready) await this.send(stream, { type: 'StartStage', stage } as AnyCommand);
+      if (state.status === 'RUNNING' && state.stages[stage].status === 'WAITING' && ready)
+        await this.send(stream, { type: 'StartStage', stage } as AnyCommand);
     }
   }
 

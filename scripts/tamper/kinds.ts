@@ -4,7 +4,7 @@
  */
 import type pg from 'pg';
 import { signCheckpoint } from '../../proof/checkpoint.ts';
-import { chainHash, type EventBody, GENESIS, parseBody, bodyOf } from '../../proof/event-format.ts';
+import { bodyOf, chainHash, type EventBody, GENESIS, parseBody } from '../../proof/event-format.ts';
 import { GrowingTree, leafOf } from '../../proof/merkle.ts';
 import { newPrivateKey, type Signer, signerOf } from '../../proof/note.ts';
 
@@ -27,7 +27,14 @@ export type TamperKind = {
   readonly act: (context: TamperContext) => Promise<void>;
 };
 
-type Row = { readonly position: string; readonly stream: string; readonly version: number; readonly body: string; readonly hash: string; readonly index: string };
+type Row = {
+  readonly position: string;
+  readonly stream: string;
+  readonly version: number;
+  readonly body: string;
+  readonly hash: string;
+  readonly index: string;
+};
 
 const at = ({ stream, version }: TamperContext, more = 0): string => `${stream}@${version + more}`;
 
@@ -51,7 +58,13 @@ async function rehash(context: TamperContext, stream: string, bodies: readonly s
   let previous = GENESIS;
   for (const [index, body] of bodies.entries()) {
     const hash = chainHash(previous, body);
-    await sql.query('UPDATE event SET body = $3, prev_hash = $4, hash = $5 WHERE stream = $1 AND version = $2', [stream, index + 1, body, previous, hash]);
+    await sql.query('UPDATE event SET body = $3, prev_hash = $4, hash = $5 WHERE stream = $1 AND version = $2', [
+      stream,
+      index + 1,
+      body,
+      previous,
+      hash,
+    ]);
     await sql.query('UPDATE log_leaf SET hash = $3 WHERE stream = $1 AND version = $2', [stream, index + 1, hash]);
     previous = hash;
   }
@@ -177,7 +190,9 @@ export const TAMPER_KINDS: readonly TamperKind[] = [
     names: () => null,
     inBundle: true,
     async act({ sql }) {
-      await sql.query('UPDATE checkpoint SET note = (SELECT note FROM checkpoint ORDER BY size LIMIT 1) WHERE size = (SELECT max(size) FROM checkpoint)');
+      await sql.query(
+        'UPDATE checkpoint SET note = (SELECT note FROM checkpoint ORDER BY size LIMIT 1) WHERE size = (SELECT max(size) FROM checkpoint)',
+      );
     },
   },
   {
@@ -217,7 +232,11 @@ export const TAMPER_KINDS: readonly TamperKind[] = [
       const { sql, stream, version } = context;
       const row = (await chainOf(context, stream))[version - 1];
       const event: EventBody = parseBody(row?.body ?? '');
-      await sql.query('UPDATE event SET body = $3 WHERE stream = $1 AND version = $2', [stream, version, bodyOf({ ...event, occurredAt: '2020-01-01T00:00:00.000Z' })]);
+      await sql.query('UPDATE event SET body = $3 WHERE stream = $1 AND version = $2', [
+        stream,
+        version,
+        bodyOf({ ...event, occurredAt: '2020-01-01T00:00:00.000Z' }),
+      ]);
     },
   },
   {
@@ -239,7 +258,10 @@ export const TAMPER_KINDS: readonly TamperKind[] = [
     names: ({ stream }) => stream,
     inBundle: false,
     async act({ sql, stream }) {
-      await sql.query("UPDATE case_state SET status = 'ACCEPTED', state = jsonb_set(state::jsonb, '{status}', '\"SUSPENDED\"')::json WHERE stream = $1", [stream]);
+      await sql.query(
+        "UPDATE case_state SET status = 'ACCEPTED', state = jsonb_set(state::jsonb, '{status}', '\"SUSPENDED\"')::json WHERE stream = $1",
+        [stream],
+      );
     },
   },
   {
@@ -247,7 +269,9 @@ export const TAMPER_KINDS: readonly TamperKind[] = [
     names: () => null,
     inBundle: false,
     async act({ sql }) {
-      await sql.query("UPDATE task SET person = 'somebody-else' WHERE (stream, task) = (SELECT stream, task FROM task ORDER BY stream, task LIMIT 1)");
+      await sql.query(
+        "UPDATE task SET person = 'somebody-else' WHERE (stream, task) = (SELECT stream, task FROM task ORDER BY stream, task LIMIT 1)",
+      );
     },
   },
   {

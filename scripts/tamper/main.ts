@@ -18,7 +18,9 @@ const server = await freshPostgres('tamper');
 try {
   say('Making a true record: two projects from survey to handover …');
   const record = await makeRecord(server);
-  say(`${record.events} events, ${record.outside.length} checkpoints kept elsewhere.${hasPython() ? '' : ' No python3 here: the second verifier is left out.'}`);
+  say(
+    `${record.events} events, ${record.outside.length} checkpoints kept elsewhere.${hasPython() ? '' : ' No python3 here: the second verifier is left out.'}`,
+  );
 
   let [found, unnamed, disagreeing] = [0, 0, 0];
   for (const [index, kind] of TAMPER_KINDS.entries()) {
@@ -28,7 +30,9 @@ try {
     const agrees = bundle === null || (bundle.ours && bundle.second !== false);
     if (!agrees) disagreeing += 1;
     const first = faults[0];
-    say(`${isFound && named && agrees ? '✓' : '✗'} ${name}: ${first === undefined ? 'NOT FOUND' : `${first.code} ${first.where}`}${agrees ? '' : `  BUNDLE: ours ${bundle.ours}, second ${String(bundle.second)}`}`);
+    say(
+      `${isFound && named && agrees ? '✓' : '✗'} ${name}: ${first === undefined ? 'NOT FOUND' : `${first.code} ${first.where}`}${agrees ? '' : `  BUNDLE: ours ${bundle.ours}, second ${String(bundle.second)}`}`,
+    );
     if (!named) for (const fault of faults) say(`    ${fault.code} ${fault.where}`);
   }
 

@@ -76,7 +76,14 @@ export async function makeRecord(server: FreshPostgres): Promise<TrueRecord> {
   const events = await db.prisma.event.count();
   await db.close();
   const earlierSize = parseCheckpoint(outside[0] ?? '')?.size ?? 0;
-  return { server, key, outside, leaves, events, context: { earlierSize, origin: 'tuojian/tamper', stream: `construction/${first}`, version: 5, document } };
+  return {
+    server,
+    key,
+    outside,
+    leaves,
+    events,
+    context: { earlierSize, origin: 'tuojian/tamper', stream: `construction/${first}`, version: 5, document },
+  };
 }
 
 /** What stands outside the database, in memory. */
@@ -108,7 +115,10 @@ export async function addToRecord(db: Database, folder: string, outside: string[
 }
 
 /** All that a verification by database finds. */
-export async function faultsOf(db: Database, { key, outside, leaves }: Pick<TrueRecord, 'key' | 'outside' | 'leaves'>): Promise<readonly VerifyFault[]> {
+export async function faultsOf(
+  db: Database,
+  { key, outside, leaves }: Pick<TrueRecord, 'key' | 'outside' | 'leaves'>,
+): Promise<readonly VerifyFault[]> {
   const report = await verifyRecord(await openRecord(db), { keys: [key], outside, outsideLeaves: leaves });
   return [...report.faults, ...(await checkSearch(db))];
 }
@@ -186,7 +196,8 @@ function secondVerdict(folder: string, { key, outside }: Pick<TrueRecord, 'key' 
     return false;
   } catch (error) {
     // Exit code 1 is a verdict; anything else means that it did not come to one.
-    if (error instanceof Error && 'status' in error && error.status === 1 && 'stdout' in error && String(error.stdout).includes('"ok": false')) return true;
+    if (error instanceof Error && 'status' in error && error.status === 1 && 'stdout' in error && String(error.stdout).includes('"ok": false'))
+      return true;
     throw error;
   }
 }

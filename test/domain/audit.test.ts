@@ -51,7 +51,13 @@ describe('what the search knows of an event', () => {
       seen: 'f00d',
       content: { amountFen: 250, documents: [{ title: '可研报告', number: '青发改〔2023〕1号', sha256: 'aa'.repeat(32) }] },
     });
-    expect({ people, outcome, amountFen, stage, door }).toEqual({ people: ['ann', 'ben'], outcome: 'APPROVE', amountFen: 250, stage: 'APPROVALS', door: 'link' });
+    expect({ people, outcome, amountFen, stage, door }).toEqual({
+      people: ['ann', 'ben'],
+      outcome: 'APPROVE',
+      amountFen: 250,
+      stage: 'APPROVALS',
+      door: 'link',
+    });
     expect(documents).toEqual(['青发改[2023]1号'.replace('[', '〔').replace(']', '〕'), 'aa'.repeat(32)]);
     expect(text).toContain('材料齐全');
     expect(text).not.toContain('f00d');
@@ -61,7 +67,15 @@ describe('what the search knows of an event', () => {
     const noted = entryOf({
       stream: 'journal/T',
       type: 'AttemptRefused',
-      data: { stream: 'approval/T-01.FSR', command: 'Decide', person: 'carl', door: 'api', code: 'NOT_ASKED', at: '2026-11-26T01:00:00.000Z', programme: 'T' },
+      data: {
+        stream: 'approval/T-01.FSR',
+        command: 'Decide',
+        person: 'carl',
+        door: 'api',
+        code: 'NOT_ASKED',
+        at: '2026-11-26T01:00:00.000Z',
+        programme: 'T',
+      },
       actor: system,
       occurredAt: '2026-11-26T01:00:00.000Z',
       programme: 'T',
@@ -72,7 +86,15 @@ describe('what the search knows of an event', () => {
 
   it('has a term for each that a question asks for, and for its block in every size', () => {
     const terms = new Set(termsOf(entry({ choice: 'APPROVE', amountFen: 5_000, reason: '同意' }), 'approval/T-01.FSR', 70_000));
-    const asked = termsOfQuery({ project: 'T-01', person: 'ann', action: 'DecisionMade', outcome: 'APPROVE', text: '同意', amountFrom: 4_000, amountTo: 6_000 });
+    const asked = termsOfQuery({
+      project: 'T-01',
+      person: 'ann',
+      action: 'DecisionMade',
+      outcome: 'APPROVE',
+      text: '同意',
+      amountFrom: 4_000,
+      amountTo: 6_000,
+    });
     for (const term of asked.all) expect(terms).toContain(term);
     expect(asked.any.some((term) => terms.has(term))).toBe(true);
     expect([...terms].filter((term) => term.startsWith('#'))).toHaveLength(BLOCK_SIZES.length);
@@ -84,7 +106,13 @@ describe('every event', () => {
     for (const [type, { zh, en }] of Object.entries(EVENT_WORDS)) expect(`${type} ${zh} ${en}`).toMatch(/[\u4e00-\u9fff].* [a-z]/);
   });
   it('tells what it was about', () => {
-    expect(tellEvent({ stream: 'x/y', type: 'ReplyRecorded', data: { step: 'FSR', number: '青发改〔2023〕1号', on: '2023-03-29', amountFen: 256_000_000 } })).toEqual({
+    expect(
+      tellEvent({
+        stream: 'x/y',
+        type: 'ReplyRecorded',
+        data: { step: 'FSR', number: '青发改〔2023〕1号', on: '2023-03-29', amountFen: 256_000_000 },
+      }),
+    ).toEqual({
       zh: '登记批复：FSR；青发改〔2023〕1号；2023-03-29；256 万元',
       en: 'reply recorded: FSR; 青发改〔2023〕1号; 2023-03-29; CNY 2,560,000.00',
     });
@@ -97,33 +125,66 @@ const event = (type: string, data: object, stream = 'construction/T-01', occurre
   return { stream, version, type, data, occurredAt, actor: ann };
 };
 const WAN = 1_000_000;
-const record = (...events: readonly ProjectEventOf[]): ProjectRecord => ({ project: 'T-01', events, elsewhere: { numbers: [], contracts: [] }, calendar });
+const record = (...events: readonly ProjectEventOf[]): ProjectRecord => ({
+  project: 'T-01',
+  events,
+  elsewhere: { numbers: [], contracts: [] },
+  calendar,
+});
 const codes = (r: ProjectRecord): readonly string[] => findingsIn(r).map(({ code }) => code);
 const contract = (on: string, amountFen = 100 * WAN) => event('ContractRecorded', { contractor: '青禾建设', amountFen, on });
 const start = (on: string) => event('MilestoneReached', { key: 'START', on, evidence: '', percent: 5 });
 const completion = (on: string) => event('MilestoneReached', { key: 'COMPLETION', on, evidence: '', percent: 100 });
-const reply = (step: string, number: string, on: string, amountFen: number | null = null) => event('ReplyRecorded', { step, number, on, amountFen }, 'project/T-01');
+const reply = (step: string, number: string, on: string, amountFen: number | null = null) =>
+  event('ReplyRecorded', { step, number, on, amountFen }, 'project/T-01');
 
 describe('the checks of auditors', () => {
   const CASES: readonly (readonly [keyof typeof AUDIT_RULES, ProjectRecord, ProjectRecord])[] = [
-    ['ORDER_INVERTED', record(reply('FSR', 'a', '2026-03-10'), contract('2026-03-02')), record(reply('FSR', 'a', '2026-03-02'), contract('2026-03-10'))],
+    [
+      'ORDER_INVERTED',
+      record(reply('FSR', 'a', '2026-03-10'), contract('2026-03-02')),
+      record(reply('FSR', 'a', '2026-03-02'), contract('2026-03-10')),
+    ],
     ['STARTED_BEFORE_PERMIT', record(event('FindingNoted', { code: 'STARTED_BEFORE_PERMIT', rule: '', evidence: 'e' })), record(start('2026-03-02'))],
-    ['STARTED_BEFORE_CONTRACT', record(event('FindingNoted', { code: 'STARTED_BEFORE_CONTRACT', rule: '', evidence: 'e' })), record(start('2026-03-02'))],
-    ['COMPLETION_FILED_LATE', record(event('FindingNoted', { code: 'COMPLETION_FILED_LATE', rule: '', evidence: 'e' })), record(completion('2026-03-02'))],
+    [
+      'STARTED_BEFORE_CONTRACT',
+      record(event('FindingNoted', { code: 'STARTED_BEFORE_CONTRACT', rule: '', evidence: 'e' })),
+      record(start('2026-03-02')),
+    ],
+    [
+      'COMPLETION_FILED_LATE',
+      record(event('FindingNoted', { code: 'COMPLETION_FILED_LATE', rule: '', evidence: 'e' })),
+      record(completion('2026-03-02')),
+    ],
     [
       'CHANGED_BEFORE_APPROVAL',
       record(completion('2026-03-02'), event('ChangeApproved', { key: 'BG-1', amountFen: 1, estimateFen: null })),
-      record(event('ChangeApproved', { key: 'BG-1', amountFen: 1, estimateFen: null }, 'construction/T-01', '2026-03-01T01:00:00.000Z'), completion('2026-03-02')),
+      record(
+        event('ChangeApproved', { key: 'BG-1', amountFen: 1, estimateFen: null }, 'construction/T-01', '2026-03-01T01:00:00.000Z'),
+        completion('2026-03-02'),
+      ),
     ],
     [
       'SPLIT_CONTRACTS',
-      { ...record(contract('2026-03-02', 390 * WAN)), elsewhere: { numbers: [], contracts: [{ contractor: '青禾建设', amountFen: 20 * WAN, on: '2026-05-01', event: 'x@1', project: 'T-02' }] } },
-      { ...record(contract('2026-03-02', 390 * WAN)), elsewhere: { numbers: [], contracts: [{ contractor: '青禾建设', amountFen: 20 * WAN, on: '2028-05-01', event: 'x@1', project: 'T-02' }] } },
+      {
+        ...record(contract('2026-03-02', 390 * WAN)),
+        elsewhere: { numbers: [], contracts: [{ contractor: '青禾建设', amountFen: 20 * WAN, on: '2026-05-01', event: 'x@1', project: 'T-02' }] },
+      },
+      {
+        ...record(contract('2026-03-02', 390 * WAN)),
+        elsewhere: { numbers: [], contracts: [{ contractor: '青禾建设', amountFen: 20 * WAN, on: '2028-05-01', event: 'x@1', project: 'T-02' }] },
+      },
     ],
     [
       'PAYMENT_OVER_VALUE',
-      record(event('PaymentRequested', { key: 'Z1', amountFen: 99 * WAN, confirmedValueFen: 100 * WAN, belowLeast: false }), event('PaymentApproved', { key: 'Z1', amountFen: 99 * WAN })),
-      record(event('PaymentRequested', { key: 'Z1', amountFen: 97 * WAN, confirmedValueFen: 100 * WAN, belowLeast: false }), event('PaymentApproved', { key: 'Z1', amountFen: 97 * WAN })),
+      record(
+        event('PaymentRequested', { key: 'Z1', amountFen: 99 * WAN, confirmedValueFen: 100 * WAN, belowLeast: false }),
+        event('PaymentApproved', { key: 'Z1', amountFen: 99 * WAN }),
+      ),
+      record(
+        event('PaymentRequested', { key: 'Z1', amountFen: 97 * WAN, confirmedValueFen: 100 * WAN, belowLeast: false }),
+        event('PaymentApproved', { key: 'Z1', amountFen: 97 * WAN }),
+      ),
     ],
     [
       'PAYMENT_BELOW_LEAST',
@@ -132,21 +193,45 @@ describe('the checks of auditors', () => {
     ],
     [
       'SELF_APPROVAL',
-      record(event('ApprovalOpened', { applicant: 'ann' }, 'approval/T-01.A'), event('DecisionMade', { person: 'ann', onBehalfOf: null, choice: 'APPROVE' }, 'approval/T-01.A')),
-      record(event('ApprovalOpened', { applicant: 'ann' }, 'approval/T-01.A'), event('DecisionMade', { person: 'ben', onBehalfOf: null, choice: 'APPROVE' }, 'approval/T-01.A')),
+      record(
+        event('ApprovalOpened', { applicant: 'ann' }, 'approval/T-01.A'),
+        event('DecisionMade', { person: 'ann', onBehalfOf: null, choice: 'APPROVE' }, 'approval/T-01.A'),
+      ),
+      record(
+        event('ApprovalOpened', { applicant: 'ann' }, 'approval/T-01.A'),
+        event('DecisionMade', { person: 'ben', onBehalfOf: null, choice: 'APPROVE' }, 'approval/T-01.A'),
+      ),
     ],
-    ['NUMBER_TWICE', record(reply('FSR', '青〔1〕号', '2026-03-02'), reply('PRELIM', '青〔1〕号', '2026-03-10')), record(reply('FSR', '青〔1〕号', '2026-03-02'), reply('PRELIM', '青〔2〕号', '2026-03-10'))],
-    ['TWO_NUMBERS', record(reply('FSR', '青〔1〕号', '2026-03-02'), reply('FSR', '青〔2〕号', '2026-03-02')), record(reply('FSR', '青〔1〕号', '2026-03-02'), reply('FSR', '青〔1〕号', '2026-03-02'))],
+    [
+      'NUMBER_TWICE',
+      record(reply('FSR', '青〔1〕号', '2026-03-02'), reply('PRELIM', '青〔1〕号', '2026-03-10')),
+      record(reply('FSR', '青〔1〕号', '2026-03-02'), reply('PRELIM', '青〔2〕号', '2026-03-10')),
+    ],
+    [
+      'TWO_NUMBERS',
+      record(reply('FSR', '青〔1〕号', '2026-03-02'), reply('FSR', '青〔2〕号', '2026-03-02')),
+      record(reply('FSR', '青〔1〕号', '2026-03-02'), reply('FSR', '青〔1〕号', '2026-03-02')),
+    ],
     [
       'REPLY_DIFFERS',
       record(event('StepApplied', { step: 'FSR', amountFen: 5 }, 'project/T-01'), reply('FSR', 'a', '2026-03-02', 6)),
       record(event('StepApplied', { step: 'FSR', amountFen: 5 }, 'project/T-01'), reply('FSR', 'a', '2026-03-02', 5)),
     ],
-    ['ESTIMATE_OVER_FSR', record(reply('FSR', 'a', '2026-03-02', 100), reply('PRELIM', 'b', '2026-03-10', 111)), record(reply('FSR', 'a', '2026-03-02', 100), reply('PRELIM', 'b', '2026-03-10', 110))],
+    [
+      'ESTIMATE_OVER_FSR',
+      record(reply('FSR', 'a', '2026-03-02', 100), reply('PRELIM', 'b', '2026-03-10', 111)),
+      record(reply('FSR', 'a', '2026-03-02', 100), reply('PRELIM', 'b', '2026-03-10', 110)),
+    ],
     [
       'SETTLED_OVER_CONTRACT',
-      record(contract('2026-03-02', 100), event('HandoverRecorded', { facts: { finalAccounts: { amountFen: 101, on: '2026-05-06' } } }, 'project/T-01')),
-      record(contract('2026-03-02', 100), event('HandoverRecorded', { facts: { finalAccounts: { amountFen: 100, on: '2026-05-06' } } }, 'project/T-01')),
+      record(
+        contract('2026-03-02', 100),
+        event('HandoverRecorded', { facts: { finalAccounts: { amountFen: 101, on: '2026-05-06' } } }, 'project/T-01'),
+      ),
+      record(
+        contract('2026-03-02', 100),
+        event('HandoverRecorded', { facts: { finalAccounts: { amountFen: 100, on: '2026-05-06' } } }, 'project/T-01'),
+      ),
     ],
     [
       'FINAL_ACCOUNTS_LATE',
@@ -199,12 +284,21 @@ describe('what becomes of a finding', () => {
   });
 
   it('is explained by who runs the project, handed over or dismissed by an auditor alone, each with words', () => {
-    expect(run(raised, { type: 'Explain', finding: 'A.1', explanation: '因汛期' }, as('mia', 'PROJECT_MANAGER')).state?.findings['A.1']?.status).toBe('EXPLAINED');
+    expect(run(raised, { type: 'Explain', finding: 'A.1', explanation: '因汛期' }, as('mia', 'PROJECT_MANAGER')).state?.findings['A.1']?.status).toBe(
+      'EXPLAINED',
+    );
     expect(run(raised, { type: 'Explain', finding: 'A.1', explanation: ' ' }, as('mia', 'PROJECT_MANAGER')).refused).toBe('INCOMPLETE');
     expect(run(raised, { type: 'Explain', finding: 'A.1', explanation: 'x' }, as('eve', 'NDRC')).refused).toBe('NOT_YOURS');
-    expect(run(raised, { type: 'HandOver', finding: 'A.1', to: '县纪委', document: '青审移〔2026〕1号' }, as('sue', 'AUDITOR')).state?.findings['A.1']?.status).toBe('HANDED_OVER');
+    expect(
+      run(raised, { type: 'HandOver', finding: 'A.1', to: '县纪委', document: '青审移〔2026〕1号' }, as('sue', 'AUDITOR')).state?.findings['A.1']
+        ?.status,
+    ).toBe('HANDED_OVER');
     expect(run(raised, { type: 'Dismiss', finding: 'A.1', reason: '误报' }, as('mia', 'PROJECT_MANAGER')).refused).toBe('NOT_YOURS');
-    expect(run(raised, { type: 'Dismiss', finding: 'A.1', reason: '误报：同一方案' }, as('sue', 'AUDITOR')).state?.findings['A.1']).toMatchObject({ status: 'DISMISSED', note: '误报：同一方案', by: 'sue' });
+    expect(run(raised, { type: 'Dismiss', finding: 'A.1', reason: '误报：同一方案' }, as('sue', 'AUDITOR')).state?.findings['A.1']).toMatchObject({
+      status: 'DISMISSED',
+      note: '误报：同一方案',
+      by: 'sue',
+    });
   });
 
   it('that was dismissed stays dismissed, until its evidence is another', () => {
@@ -222,7 +316,12 @@ describe('what becomes of a finding', () => {
 
 describe('a case as it stood', () => {
   const raisedAt = (occurredAt: string, evidence: string): ProjectEventOf =>
-    event('FindingRaised', { id: 'A.1', code: 'A', rule: 'r', evidence: { zh: evidence, en: evidence }, events: [], programme: 'T', project: 'T-01', manager: 'mia' }, 'findings/T-01', occurredAt);
+    event(
+      'FindingRaised',
+      { id: 'A.1', code: 'A', rule: 'r', evidence: { zh: evidence, en: evidence }, events: [], programme: 'T', project: 'T-01', manager: 'mia' },
+      'findings/T-01',
+      occurredAt,
+    );
   const [first, second] = [raisedAt('2026-11-01T00:00:00.000Z', '一'), raisedAt('2026-11-02T00:00:00.000Z', '二')];
 
   it('is the fold of what was recorded by then, and differs field by field from another moment', () => {

@@ -12,8 +12,8 @@ import { migrate, schemaDiff } from '../../prisma/migrate.ts';
 import { claimNotices, settleNotice } from '../../prisma/notices.ts';
 import { storePeople } from '../../prisma/people.ts';
 import { rebuild, verifyChains } from '../../prisma/rebuild.ts';
-import { chainHash } from '../../proof/event-format.ts';
 import { seedCalendar } from '../../prisma/seed-calendar.ts';
+import { chainHash } from '../../proof/event-format.ts';
 import { openApproval, person, profile, programmeOpened, route, surveyBasis, system } from '../setup/builders.ts';
 import { freshDatabase } from '../setup/fresh-database.ts';
 

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { isSigned, parseCheckpoint, signCheckpoint, signRotation, splitNotes, trustedKeys } from '../../proof/checkpoint.ts';
-import { chainHash, GENESIS } from '../../proof/event-format.ts';
+import { chainHash, GENESIS, sha256 } from '../../proof/event-format.ts';
 import { EMPTY_ROOT, leafHash, leafOf, WholeTree } from '../../proof/merkle.ts';
 import { newPrivateKey, parseNote, parseVerifierKey, signerOf, signersOf } from '../../proof/note.ts';
-import { sha256 } from '../../proof/event-format.ts';
 
 const origin = 'tuojian/test';
 const [old, next, foreign] = [newPrivateKey(), newPrivateKey(), newPrivateKey()].map((pem) => signerOf(origin, pem));
 if (old === undefined || next === undefined || foreign === undefined) throw new Error('no keys');
-const checkpoint = (signer: typeof old, size: number, at = '2026-11-26T01:00:00.000Z') => signCheckpoint(signer, { origin, size, root: EMPTY_ROOT, at });
+const checkpoint = (signer: typeof old, size: number, at = '2026-11-26T01:00:00.000Z') =>
+  signCheckpoint(signer, { origin, size, root: EMPTY_ROOT, at });
 const rotation = (size: number) => signRotation(old, { origin, size, next: next.verifier, at: '2026-11-26T02:00:00.000Z' });
 const read = (note: string) => {
   const parsed = parseCheckpoint(note);
@@ -36,7 +36,11 @@ describe('a checkpoint', () => {
   });
 
   it('that was cut off in writing is no checkpoint', () => {
-    expect(splitNotes(checkpoint(old, 1) + checkpoint(old, 2).slice(0, 60)).map(parseCheckpoint).map((c) => c !== null)).toEqual([true, false]);
+    expect(
+      splitNotes(checkpoint(old, 1) + checkpoint(old, 2).slice(0, 60))
+        .map(parseCheckpoint)
+        .map((c) => c !== null),
+    ).toEqual([true, false]);
   });
 });
 
@@ -77,8 +81,18 @@ describe('the page that others write verifiers from', () => {
   it('has the vectors that our code gives', () => {
     expect(page).toContain(leafHash(Buffer.from(Array.from({ length: 32 }, (_, n) => n))).toString('hex'));
     expect(page).toContain(tree.root().toString('hex'));
-    expect(page).toContain(tree.inclusion(1).map((h) => h.toString('base64')).join(' '));
-    expect(page).toContain(tree.consistency(2).map((h) => h.toString('base64')).join(' '));
+    expect(page).toContain(
+      tree
+        .inclusion(1)
+        .map((h) => h.toString('base64'))
+        .join(' '),
+    );
+    expect(page).toContain(
+      tree
+        .consistency(2)
+        .map((h) => h.toString('base64'))
+        .join(' '),
+    );
     expect(page).toContain(chainHash(GENESIS, '{"a":1}'));
   });
 

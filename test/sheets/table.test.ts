@@ -12,7 +12,7 @@ async function written(format: 'csv' | 'xlsx' | 'jsonl', rows: readonly (readonl
   return Buffer.concat(chunks);
 }
 /** What a spreadsheet would run, and what looks like it (reliability T15). */
-const DANGEROUS = ['=1+1', '+1', '-1+2', '@SUM(A1)', '\t=1', '\r=1', '＝1+1', '＋1', '－1', '＠A1', '=cmd|\' /C calc\'!A0', '\0=1'];
+const DANGEROUS = ['=1+1', '+1', '-1+2', '@SUM(A1)', '\t=1', '\r=1', '＝1+1', '＋1', '－1', '＠A1', "=cmd|' /C calc'!A0", '\0=1'];
 
 describe('a table as a file', () => {
   it.each(DANGEROUS)('holds no formula in CSV: %j', async (text) => {
@@ -22,13 +22,24 @@ describe('a table as a file', () => {
   });
 
   it('begins with the mark by which Excel in Chinese knows UTF-8, and quotes as RFC 4180 says', async () => {
-    const csv = (await written('csv', [['a "b", c', '第一行\n第二行'], [null, -5]])).toString();
+    const csv = (
+      await written('csv', [
+        ['a "b", c', '第一行\n第二行'],
+        [null, -5],
+      ])
+    ).toString();
     expect(csv).toBe('\uFEFF时间,text\r\n"a ""b"", c","第一行\n第二行"\r\n,-5\r\n');
   });
 
   it('holds texts as texts and numbers as numbers in XLSX, none of them a formula', async () => {
     const files = unzipSync(await written('xlsx', [...DANGEROUS.map((text) => ['x', text] as const), ['合计 <&>', 12.5], [null, 'bell\u0007']]));
-    expect(Object.keys(files).sort()).toEqual(['[Content_Types].xml', '_rels/.rels', 'xl/_rels/workbook.xml.rels', 'xl/workbook.xml', 'xl/worksheets/sheet1.xml']);
+    expect(Object.keys(files).sort()).toEqual([
+      '[Content_Types].xml',
+      '_rels/.rels',
+      'xl/_rels/workbook.xml.rels',
+      'xl/workbook.xml',
+      'xl/worksheets/sheet1.xml',
+    ]);
     const sheet = Buffer.from(files['xl/worksheets/sheet1.xml'] ?? []).toString();
     expect(sheet).not.toContain('<f>');
     expect(sheet).toContain('<c><v>12.5</v></c>');

@@ -156,7 +156,7 @@ class Verifier:
         self.origin = self.manifest["origin"]
         self.keys = self.rotate([parse_key(k) for k in keys])
         self.own = self.checkpoints(self.text("checkpoints.txt"), "checkpoint")
-        self.outside = self.checkpoints("".join(outside), "outside checkpoint")
+        self.outside = [c for c in self.checkpoints("".join(outside), "outside checkpoint") if c["at"] <= self.manifest["madeAt"]]
         self.newest = self.own[-1] if self.own else None
         self.count = self.unlogged = 0
 
