@@ -232,13 +232,13 @@ export function showKeys(): void {
   for (const key of keys.publicKeys) say(key);
 }
 
-/** A new signing key from now on; the old one signs for it. The worker must be restarted. */
+/** A new signing key from now on; the old one signs for it. */
 export async function changeKey(): Promise<void> {
   const keys = LogKeys.open(readSettings().auditLog.keys);
   if (keys === null) throw new SetupError('There is no key to be changed here.', 'Run this on the machine whose worker signs the log.');
   const text = await withDatabase((db) => rotateKey(db, keys, now()));
   say(`New key: ${text}`);
-  say('Restart the worker. Auditors go on with the key that they know: the old one has signed for this one.');
+  say('Auditors go on with the key that they know: the old one has signed for this one.');
 }
 
 /** Runs every rule over every project, and says what stands. */

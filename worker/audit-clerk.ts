@@ -84,8 +84,8 @@ export function openAuditClerk(options: AuditClerkOptions): AuditClerk {
     }
   };
   const sign = async (): Promise<void> => {
-    signedAt = Date.now();
-    await signer.sign();
+    // Where there was nothing to sign, the next event is signed for at once; then a minute passes.
+    if ((await signer.sign()) !== null) signedAt = Date.now();
     const unsigned = await signer.unsignedFor();
     if (unsigned > STALE_MS) alarm({ code: 'CHECKPOINT_STALE', where: new Date(Date.now() - unsigned).toISOString().slice(0, 16) });
   };

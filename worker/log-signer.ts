@@ -38,7 +38,6 @@ export type SignerOptions = {
 
 export class LogSigner {
   readonly #options: SignerOptions;
-  #keys: LogKeys | null = null;
   /** Something that came in was wrong: nothing is signed until a person has looked and restarted the service. */
   #sick = false;
   /** Signed, and not yet kept everywhere outside. */
@@ -87,15 +86,15 @@ export class LogSigner {
 
   async #keysOf(): Promise<LogKeys | null> {
     const { database, folder, origin } = this.#options;
-    this.#keys ??= LogKeys.open(folder);
-    if (this.#keys !== null) return this.#keys;
+    // Read anew each time: the key may have been changed by a command meanwhile.
+    const keys = LogKeys.open(folder);
+    if (keys !== null) return keys;
     const before = await newestCheckpoint(database.pool);
     if (before !== null) {
       this.#alarm({ code: 'NO_KEY', where: `checkpoint ${before.size} was signed elsewhere, and ${folder} holds no key` });
       return null;
     }
-    this.#keys = LogKeys.create(folder, origin, this.#now());
-    return this.#keys;
+    return LogKeys.create(folder, origin, this.#now());
   }
 
   async #continues({ signed }: LogKeys, size: number): Promise<boolean> {
