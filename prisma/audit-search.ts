@@ -160,19 +160,30 @@ const found = ({ index, stream, version, at, programme, amount_fen, shown }: Ent
   amountFen: amount_fen === null ? null : Number(amount_fen),
 });
 
-/** Everything that matches, oldest first, in pages; for exports of any size. What comes in meanwhile is left out. */
+/**
+ * Everything that matches, oldest first, in pages; for exports of any size. What comes in meanwhile is left out. The next
+ * page is on its way while one is written.
+ */
 export async function* eachMatch(db: Database, query: AuditQuery, scope: SearchScope): AsyncGenerator<readonly FoundEvent[]> {
   const { sql, values } = conditionsOf(query, scope);
   const places = await placesFor(db, query);
   if (places === null) return;
   const size = BLOCK_SIZES[0];
-  for (let block = Math.floor(places.first / size); block * size <= places.last; block += 1) {
-    const rows = await db.pool.query<EntryShown>(`SELECT ${SHOWN} FROM audit_entry WHERE ${sql} ORDER BY index`, [
+  const last = Math.floor(places.last / size);
+  const pageOf = (block: number) =>
+    db.pool.query<EntryShown>(`SELECT ${SHOWN} FROM audit_entry WHERE ${sql} ORDER BY index`, [
       blockTerm(0, block),
       block * size,
       Math.min(places.last, (block + 1) * size - 1),
       ...values,
     ]);
-    if (rows.rows.length > 0) yield rows.rows.map(found);
+  let coming = pageOf(Math.floor(places.first / size));
+  for (let block = Math.floor(places.first / size); block <= last; block += 1) {
+    const { rows } = await coming;
+    if (block < last) {
+      coming = pageOf(block + 1);
+      coming.catch(() => undefined); // its error is met when it is waited for
+    }
+    if (rows.length > 0) yield rows.map(found);
   }
 }

@@ -2,6 +2,7 @@
  * The record as `proof/verify.ts` and `proof/bundle.ts` read it, straight from the database and in pages: all of it, or the
  * streams of one programme or project. Asks nothing of the service. Deliberately absent: any judgement.
  */
+import pg from 'pg';
 import type { BundleSource } from '../proof/bundle.ts';
 import { parseCheckpoint } from '../proof/checkpoint.ts';
 import { sha256 } from '../proof/event-format.ts';
@@ -38,40 +39,57 @@ const PAGE = 4_000;
 /** Which streams belong to a scope; `$1` programme, `$2` project, null where none is named. */
 const IN_SCOPE = `($1::text IS NULL OR s.programme = $1) AND ($2::text IS NULL OR s.project = $2 OR s.stream = 'project/' || $2 OR s.stream = 'findings/' || $2)`;
 
-/** Streams one after the other, each whole. The next page is on its way while one is read. */
+/**
+ * Streams one after the other, each whole, by one cursor: planned once, over the record as it stands at one moment. The next
+ * page is on its way while one is read.
+ */
 async function* streamsOf(
   db: Database,
   scope: RecordScope,
   proofOf: (index: number) => readonly Buffer[] | undefined,
 ): AsyncGenerator<readonly RecordLine[]> {
-  const pageAfter = (stream: string, version: number) =>
-    db.pool.query<Row>(
-      `SELECT e.stream, e.version, e.type, e.command_id, (extract(epoch FROM e.occurred_at) * 1000)::bigint AS occurred_ms, e.actor, e.prev_hash, e.hash, e.body, l.index
-       FROM event e LEFT JOIN log_leaf l USING (stream, version)
-       WHERE (e.stream, e.version) > ($3, $4) AND ($5::text IS NULL OR e.stream < $5)
-         AND (($1::text IS NULL AND $2::text IS NULL) OR EXISTS (SELECT 1 FROM stream s WHERE s.stream = e.stream AND ${IN_SCOPE}))
-       ORDER BY e.stream, e.version LIMIT ${PAGE}`,
-      [scope.programme ?? null, scope.project ?? null, stream, version, scope.range?.before ?? null],
+  const { programme = null, project = null, range } = scope;
+  const client = await db.pool.connect();
+  try {
+    await client.query('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    // Sorting a million events may take longer than an answer to a person.
+    await client.query('SET LOCAL statement_timeout = 0');
+    await client.query("SET LOCAL work_mem = '64MB'");
+    // A cursor's statement takes no parameters.
+    const condition = IN_SCOPE.replaceAll('$1', literal(programme)).replaceAll('$2', literal(project));
+    const inScope = programme === null && project === null ? '' : `JOIN stream s ON s.stream = e.stream AND ${condition}`;
+    await client.query(
+      `DECLARE record NO SCROLL CURSOR FOR
+       SELECT e.stream, e.version, e.type, e.command_id, (extract(epoch FROM e.occurred_at) * 1000)::bigint AS occurred_ms, e.actor, e.prev_hash, e.hash, e.body, l.index
+       FROM event e ${inScope} LEFT JOIN log_leaf l ON l.stream = e.stream AND l.version = e.version
+       WHERE e.stream >= ${literal(range?.from ?? '')} ${range?.before == null ? '' : `AND e.stream < ${literal(range.before)}`}
+       ORDER BY e.stream, e.version`,
     );
-  let current: RecordLine[] = [];
-  let name = '';
-  let coming: Promise<{ readonly rows: readonly Row[] }> | null = pageAfter(scope.range?.from ?? '', 0);
-  while (coming !== null) {
-    const { rows }: { readonly rows: readonly Row[] } = await coming;
-    const last = rows.at(-1);
-    coming = last === undefined || rows.length < PAGE ? null : pageAfter(last.stream, last.version);
-    coming?.catch(() => undefined); // its error is met when it is waited for
-    for (const row of rows) {
-      if (current.length > 0 && row.stream !== name) {
-        yield current;
-        current = [];
+    const fetch = (): Promise<{ readonly rows: readonly Row[] }> => client.query<Row>(`FETCH ${PAGE} FROM record`);
+    let current: RecordLine[] = [];
+    let name = '';
+    let coming: Promise<{ readonly rows: readonly Row[] }> | null = fetch();
+    while (coming !== null) {
+      const { rows }: { readonly rows: readonly Row[] } = await coming;
+      coming = rows.length < PAGE ? null : fetch();
+      coming?.catch(() => undefined); // its error is met when it is waited for
+      for (const row of rows) {
+        if (current.length > 0 && row.stream !== name) {
+          yield current;
+          current = [];
+        }
+        name = row.stream;
+        current.push(lineOf(row, proofOf));
       }
-      name = row.stream;
-      current.push(lineOf(row, proofOf));
     }
+    if (current.length > 0) yield current;
+  } finally {
+    // A reader that stops early leaves a cursor; the connection is not used again.
+    client.release(true);
   }
-  if (current.length > 0) yield current;
 }
+
+const literal = (value: string | null): string => (value === null ? 'NULL' : pg.escapeLiteral(value));
 
 function lineOf(row: Row, proofOf: (index: number) => readonly Buffer[] | undefined): RecordLine {
   const index = row.index === null ? null : Number(row.index);

@@ -117,7 +117,7 @@ export async function verifyRecord(source: RecordSource, options: VerifyOptions,
   const newest = own.at(-1) ?? null;
 
   const parts = inParts === undefined ? [await collectStreams(source, newest, options.onProgress)] : await inParts();
-  const collected = parts.length === 1 && parts[0] !== undefined ? parts[0] : together(parts);
+  const collected = together(parts);
   for (const fault of collected.faults) faults.take(fault);
   const covered =
     source.scope === 'LOG' ? checkWhole(collected, own, outside, faults, options.outsideLeaves ?? []) : checkPart(source, own, outside, faults);
@@ -147,9 +147,12 @@ export async function collectStreams(
   source: RecordSource,
   newest: ReadCheckpoint | null,
   onProgress: (events: number) => void = () => undefined,
+  /** How many places there will be, where that is known; saves moving them. */
+  places = 0,
 ): Promise<Collected> {
   const faults = new FaultList();
   const collected = newCollected();
+  if (places > 0) grow(collected, Math.min(places, PLACES_MAX));
   const seen = new Set<string>();
   const shown = source.cases === null ? null : await foldCheck(source.cases, faults);
   for await (const lines of source.events()) {
@@ -177,10 +180,11 @@ function newCollected(): Collected {
   };
 }
 
-function together(parts: readonly Collected[]): Collected {
-  const whole = newCollected();
-  grow(whole, Math.max(...parts.map(({ filled }) => filled.length)));
-  for (const part of parts) {
+/** Parts of one record as a whole. The first one is filled up and given back: a million events are not kept twice. */
+export function together(parts: readonly Collected[]): Collected {
+  const [whole = newCollected(), ...others] = parts;
+  for (const part of others) {
+    if (part.filled.length > whole.filled.length) grow(whole, part.filled.length);
     const offset = whole.streams.length;
     for (let index = 0; index < part.filled.length; index += 1) {
       if (part.filled[index] === 0) continue;

@@ -21,6 +21,7 @@ import { noticeStore } from './notice-store.ts';
 import { openPostOffice } from './post-office.ts';
 import type { PostSettings } from './post-settings.ts';
 import { keepReconciled, type ReconcileReport } from './reconcile.ts';
+import type { BothReport } from './reconcile-both.ts';
 
 export type WorkerOptions = {
   readonly temporal: { readonly address: string; readonly namespace: string; readonly apiKey: string | null; readonly tls: boolean };
@@ -42,6 +43,8 @@ export type WorkerOptions = {
   readonly onAlarm?: (alarm: Alarm) => void;
   /** Told when workflows were behind the record. */
   readonly onBehind?: (report: ReconcileReport) => void;
+  /** Told when record and workflows differed, and what was done. */
+  readonly onRepaired?: (report: BothReport) => void;
 };
 
 /** Bundles the workflows from source; warnings and errors alone are told. */
@@ -91,7 +94,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     onFault: (error) => onFault(`held mails, overviews and cards wait: ${error instanceof Error ? error.message : String(error)}`),
   });
   const clerk = clerkOf(options, mailer, onFault);
-  const reconciling = keepReconciled(database, client, options.onBehind ?? (() => undefined));
+  const reconciling = keepReconciled(database, client, options.onBehind ?? (() => undefined), options.onRepaired ?? (() => undefined));
   let stopping: Promise<void> | null = null;
   const stopOnce = async (): Promise<void> => {
     if (worker.getState() === 'RUNNING') worker.shutdown();

@@ -7,8 +7,10 @@ import { randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 import { readCalendar } from '../prisma/calendar.ts';
 import type { Database } from '../prisma/database.ts';
+import { createEventStore } from '../prisma/event-store.ts';
 import { recentlyChanged, withOldCalendar } from '../prisma/streams.ts';
 import { type CommandEnvelope, synchroniseSignal, tellSignal, viewQuery } from '../workflows/contract.ts';
+import { type BothReport, reconcileBoth } from './reconcile-both.ts';
 
 export type ReconcileReport = { readonly looked: number; readonly behind: readonly string[] };
 
@@ -52,12 +54,27 @@ async function tellVersion(db: Database, client: Client, version: string, told: 
 }
 
 const EVERY_MS = 30_000;
+/** Both ways, over all open cases and all live workflows. */
+const BOTH_EVERY_MS = 300_000;
 /** A recorder goes by a calendar that it read up to ten seconds ago (prisma/event-store.ts); after this none does. */
 const CALENDAR_SETTLED_MS = 120_000;
 
-/** Reconciles now (all open cases), then every half minute what changed lately. */
-export function keepReconciled(db: Database, client: Client, say: (report: ReconcileReport) => void): { stop(): Promise<void> } {
+/** Reconciles now (all open cases), then every half minute what changed lately, and every five minutes both ways. */
+export function keepReconciled(
+  db: Database,
+  client: Client,
+  say: (report: ReconcileReport) => void,
+  sayBoth: (report: BothReport) => void,
+): { stop(): Promise<void> } {
   let stopped = false;
+  let bothAt = Date.now();
+  const recorder = createEventStore({ pool: db.pool });
+  const bothWays = async (): Promise<void> => {
+    if (Date.now() - bothAt < BOTH_EVERY_MS) return;
+    bothAt = Date.now();
+    const report = await reconcileBoth(db, client, recorder, { versions: false });
+    if (report.repairs.length > 0) sayBoth(report);
+  };
   let running: Promise<void> = Promise.resolve();
   let calendar = { version: '', since: 0, told: new Set<string>() };
   const tellNewCalendar = async (): Promise<void> => {
@@ -70,6 +87,7 @@ export function keepReconciled(db: Database, client: Client, say: (report: Recon
     const report = await reconcile(db, client, minutes).catch(() => null);
     if (report !== null && report.behind.length > 0) say(report);
     await tellNewCalendar().catch(() => undefined);
+    await bothWays().catch(() => undefined);
   };
   running = once(null);
   const timer = setInterval(() => {
