@@ -81,7 +81,7 @@ export async function generate(db: Database, templates: readonly Template[], siz
   const position = Number(start.rows[0]?.position ?? 0);
   // Which event comes when: projects begin over six years, each takes its own time.
   const lengths = Array.from({ length: size.projects }, (_, project) => templates[project % templates.length]?.events.length ?? 0);
-  const wanted = size.events - already;
+  const wanted = Math.max(0, size.events - already);
   const order: { project: number; nth: number; at: number }[] = [];
   const first = Date.UTC(2020, 0, 1);
   const random = numbers(7);

@@ -1,5 +1,4 @@
 /** The commands, as a person types them, against a running service. */
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -9,6 +8,7 @@ import { addDays, isWorkday } from '../../domain/calendar/calendar.ts';
 import { readCalendar } from '../../prisma/calendar.ts';
 import { openDatabase } from '../../prisma/database.ts';
 import { tellCalendar } from '../../worker/reconcile.ts';
+import { tuojian } from '../setup/command.ts';
 import { client, once, today } from '../setup/office.ts';
 
 const { apiUrl, databaseUrl, temporalAddress, tokens } = inject('service');
@@ -20,21 +20,6 @@ const file = (name: string, content: unknown): string => {
   return where;
 };
 
-type Ended = { readonly code: number | null; readonly out: string; readonly err: string };
-function tuojian(args: readonly string[], as = 'wu-tao', env: Record<string, string> = {}): Promise<Ended> {
-  const settings = { DATABASE_URL: databaseUrl, TEMPORAL_ADDRESS: temporalAddress, TUOJIAN_PUBLIC_URL: apiUrl, TUOJIAN_TOKEN: tokens[as] ?? '' };
-  const child = spawn(process.execPath, ['--import', 'tsx', 'cli/main.ts', ...args], {
-    env: { PATH: path.dirname(process.execPath), HOME: os.homedir(), ...settings, ...env },
-  });
-  let [out, err] = ['', ''];
-  child.stdout.on('data', (chunk: Buffer) => {
-    out += chunk.toString();
-  });
-  child.stderr.on('data', (chunk: Buffer) => {
-    err += chunk.toString();
-  });
-  return new Promise((resolve) => child.once('close', (code) => resolve({ code, out, err })));
-}
 const text = (zh: string) => ({ zh, en: zh });
 
 describe('tuojian', () => {

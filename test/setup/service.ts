@@ -20,6 +20,8 @@ export type Service = {
   readonly outboxUrl: string;
   readonly databaseUrl: string;
   readonly temporalAddress: string;
+  /** Where its signing keys and outside checkpoints lie. */
+  readonly dataDir: string;
   /** API tokens by person. */
   readonly tokens: Readonly<Record<string, string>>;
   /** Signs mails of the domain that the example's people write from; PEM. */
@@ -101,6 +103,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     outboxUrl: stack.outboxUrl ?? '',
     databaseUrl: stack.databaseUrl,
     temporalAddress: stack.temporalAddress,
+    dataDir,
     tokens,
     dkimKey: dkim.privateKey,
     vendorsUrl: vendors.url,

@@ -1,0 +1,83 @@
+/** The auditors' commands, as a person types them. */
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { tuojian } from '../setup/command.ts';
+
+const { dataDir, apiUrl } = inject('service');
+const folder = mkdtempSync(path.join(os.tmpdir(), 'tuojian-audit-cli-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const keys = { TUOJIAN_LOG_KEYS: path.join(dataDir, 'log-keys') };
+const outside = path.join(dataDir, 'checkpoints.txt');
+const bundle = path.join(folder, 'bundle');
+const last = (out: string) => JSON.parse(out.trim().split('\n').at(-1) ?? '{}') as Record<string, unknown>;
+
+beforeAll(async () => {
+  // The clerk signs for the first event at once.
+  for (let tries = 0; tries < 100 && !(await fetch(`${apiUrl}/log/checkpoint`)).ok; tries += 1)
+    await new Promise((resolve) => setTimeout(resolve, 300));
+}, 60_000);
+
+describe('tuojian audit', () => {
+  it('searches, and says what it found in words', async () => {
+    const found = await tuojian(['audit', 'search', '--programme', 'QH', '--action', 'ProjectRegistered', '--limit', '2'], 'song-wei');
+    expect(found).toMatchObject({ code: 0, err: '' });
+    expect(found.out).toContain('登记项目');
+    expect(found.out).toMatch(/\d+ found; next page: --after \S+/);
+  });
+
+  it('runs every rule over every project', async () => {
+    const run = await tuojian(['audit', 'findings', '--run'], 'song-wei');
+    expect(last(run.out)).toMatchObject({ rules: 16 });
+    expect(run.code).toBe(0);
+  });
+
+  it('writes a bundle that verifies with nothing but folder, key and outside checkpoints', async () => {
+    expect(await tuojian(['audit', 'export', bundle, '--by', 'song-wei'], 'song-wei', keys)).toMatchObject({ code: 0 });
+    expect(readdirSync(bundle)).toEqual(
+      expect.arrayContaining(['manifest.json', 'events.jsonl', 'checkpoints.txt', 'keys.txt', 'events.csv', 'README.txt']),
+    );
+    const key = (await tuojian(['audit', 'key'], 'song-wei', keys)).out.trim().split('\n')[0] ?? '';
+    // No database, no Temporal, no API is named.
+    const nothing = {
+      DATABASE_URL: '',
+      TEMPORAL_ADDRESS: '',
+      TUOJIAN_PUBLIC_URL: '',
+      TUOJIAN_TOKEN: '',
+      TUOJIAN_DATA_DIR: path.join(folder, 'nowhere'),
+    };
+    const verified = await tuojian(['audit', 'verify', bundle, '--key', key, '--outside', outside], 'song-wei', nothing);
+    expect(verified.out).toContain('✓');
+    expect(last(verified.out)).toMatchObject({ ok: true, faults: 0 });
+
+    const file = path.join(bundle, 'events.jsonl');
+    const lines = readFileSync(file, 'utf8').split('\n');
+    const at = lines.findIndex((line) => line.includes('ProjectRegistered'));
+    lines[at] = (lines[at] ?? '').replace('托育', '其他');
+    writeFileSync(file, lines.join('\n'));
+    const forged = await tuojian(['audit', 'verify', bundle, '--key', key, '--outside', outside], 'song-wei', nothing);
+    expect(forged.code).toBe(1);
+    expect(last(forged.out)).toMatchObject({
+      ok: false,
+      firstBad: expect.stringMatching(/^programme\/QH@\d+$/),
+      codes: expect.arrayContaining(['BUNDLE_FILE', 'EVENT_CHANGED']),
+    });
+  }, 60_000);
+
+  it('checks the database itself', async () => {
+    const checked = await tuojian(['audit', 'check', '--outside', outside], 'song-wei', keys);
+    expect(checked.err).toBe('');
+    expect(last(checked.out)).toMatchObject({ ok: true });
+  }, 60_000);
+
+  it('archives no programme that is still running, and tells the way out of every other mistake', async () => {
+    const running = await tuojian(['audit', 'archive', 'QH', path.join(folder, 'archive')], 'song-wei', keys);
+    expect(running).toMatchObject({ code: 1, err: expect.stringMatching(/not closed[\s\S]*→/) });
+    expect(existsSync(path.join(folder, 'archive'))).toBe(false);
+    expect((await tuojian(['audit', 'verify', folder], 'song-wei')).err).toMatch(/no evidence bundle[\s\S]*→/);
+    expect((await tuojian(['audit', 'verify', bundle, '--key', 'nonsense'], 'song-wei')).err).toMatch(/no public key[\s\S]*→/);
+    expect((await tuojian(['audit', 'verify', bundle, '--outside', '/nowhere'], 'song-wei')).err).toMatch(/does not exist[\s\S]*→/);
+    expect((await tuojian(['audit', 'as-of', '--at', '2026-01-01'], 'song-wei')).err).toContain('exactly one of stream, project and programme');
+  }, 60_000);
+});
