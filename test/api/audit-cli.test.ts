@@ -3,9 +3,10 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { mailsAfter } from '../../scripts/demo/http.ts';
 import { tuojian } from '../setup/command.ts';
 
-const { dataDir, apiUrl } = inject('service');
+const { dataDir, apiUrl, outboxUrl } = inject('service');
 const folder = mkdtempSync(path.join(os.tmpdir(), 'tuojian-audit-cli-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const keys = { TUOJIAN_LOG_KEYS: path.join(dataDir, 'log-keys') };
@@ -53,8 +54,8 @@ describe('tuojian audit', () => {
 
     const file = path.join(bundle, 'events.jsonl');
     const lines = readFileSync(file, 'utf8').split('\n');
-    const at = lines.findIndex((line) => line.includes('ProjectRegistered'));
-    lines[at] = (lines[at] ?? '').replace('托育', '其他');
+    const at = lines.findIndex((line) => line.includes(String.raw`\"type\":\"ProjectRegistered\"`));
+    lines[at] = (lines[at] ?? '').replace('places', 'plates');
     writeFileSync(file, lines.join('\n'));
     const forged = await tuojian(['audit', 'verify', bundle, '--key', key, '--outside', outside], 'song-wei', nothing);
     expect(forged.code).toBe(1);
@@ -63,6 +64,17 @@ describe('tuojian audit', () => {
       firstBad: expect.stringMatching(/^programme\/QH@\d+$/),
       codes: expect.arrayContaining(['BUNDLE_FILE', 'EVENT_CHANGED']),
     });
+  }, 60_000);
+
+  it('believes a checkpoint that came by mail, as the mailbox saved it', async () => {
+    const mails = await mailsAfter(outboxUrl, 0);
+    const mail = mails.find(({ to }) => to.startsWith('audit-office@'));
+    expect(mail?.subject).toContain('审计检查点');
+    const saved = path.join(folder, 'mail.txt');
+    writeFileSync(saved, `Subject: ${mail?.subject}\r\n\r\n${(mail?.text ?? '').replaceAll('\n', '\r\n')}`);
+    const checked = await tuojian(['audit', 'check', '--outside', saved, '--no-search'], 'song-wei', keys);
+    expect(checked.out).toMatch(/1 kept elsewhere/);
+    expect(last(checked.out)).toMatchObject({ ok: true });
   }, 60_000);
 
   it('checks the database itself', async () => {

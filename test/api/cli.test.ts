@@ -11,7 +11,7 @@ import { tellCalendar } from '../../worker/reconcile.ts';
 import { tuojian } from '../setup/command.ts';
 import { client, once, today } from '../setup/office.ts';
 
-const { apiUrl, databaseUrl, temporalAddress, tokens } = inject('service');
+const { databaseUrl, temporalAddress } = inject('service');
 const folder = mkdtempSync(path.join(os.tmpdir(), 'tuojian-cli-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const file = (name: string, content: unknown): string => {

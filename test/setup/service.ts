@@ -87,6 +87,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
       TUOJIAN_BOUNCE_ADDRESS: 'bounces@tuojian.example',
       TUOJIAN_REPLY_ADDRESS: REPLY_ADDRESS,
       TUOJIAN_BOTS: botsFile,
+      TUOJIAN_CHECKPOINT_MAIL: 'audit-office@qinghe.example',
+      TUOJIAN_CHECKPOINT_MAIL_MINUTES: '1',
       DATABASE_URL: '',
       TEMPORAL_ADDRESS: '',
       SMTP_URL: '',
