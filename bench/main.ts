@@ -13,6 +13,7 @@ import { bundleWorkflowCode, DefaultLogger, NativeConnection, Worker } from '@te
 import { checkProgrammeFolder } from '../cli/programme-folder.ts';
 import { storeProgramme } from '../cli/store-programme.ts';
 import { readSettings } from '../config/env.ts';
+import { CASE_KINDS } from '../domain/case.ts';
 import { freePortBlock } from '../local/ports.ts';
 import { type Stack, startStack } from '../local/stack.ts';
 import { issueApiToken } from '../prisma/people.ts';
@@ -170,7 +171,10 @@ async function historyOf(running: Stack, temporal: Client): Promise<{ eventsPerD
   const officer = new ApiClient(running.apiUrl, await issueApiToken(running.database, 'xu-jianing', 1));
   await playProject(profile, { manager, officer, batch: 'QH-2023' }, quiet);
   await approvers.stop();
-  const streams = await running.database.prisma.stream.findMany({ where: { project: profile.code }, select: { stream: true } });
+  const streams = await running.database.prisma.stream.findMany({
+    where: { project: profile.code, kind: { in: [...CASE_KINDS] } },
+    select: { stream: true },
+  });
   let eventsPerProject = 0;
   for (const { stream } of streams) eventsPerProject += await lengthOf(temporal, stream);
   return { eventsPerDecision: await oneDecision(running, temporal), eventsPerProject };

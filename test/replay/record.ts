@@ -9,6 +9,7 @@ import path from 'node:path';
 import { checkProgrammeFolder } from '../../cli/programme-folder.ts';
 import { storeProgramme } from '../../cli/store-programme.ts';
 import { readSettings } from '../../config/env.ts';
+import { CASE_KINDS } from '../../domain/case.ts';
 import { freePortBlock } from '../../local/ports.ts';
 import { startStack } from '../../local/stack.ts';
 import { findTemporalCli } from '../../local/temporal-cli.ts';
@@ -56,7 +57,10 @@ await playOperations({ client: (id) => clients.get(id) ?? officer, programme: 'Q
 const cli = await findTemporalCli({ cliPath: settings.temporal.cliPath, cacheDir: settings.cacheDir });
 mkdirSync(folder, { recursive: true });
 const streams = await stack.database.prisma.caseState.findMany({
-  where: { OR: [{ project: { in: ['QH-01', 'QH-02', 'QH-03'] } }, { kind: 'programme' }, { stream: { startsWith: 'approval/QH.' } }] },
+  where: {
+    kind: { in: [...CASE_KINDS] },
+    OR: [{ project: { in: ['QH-01', 'QH-02', 'QH-03'] } }, { kind: 'programme' }, { stream: { startsWith: 'approval/QH.' } }],
+  },
   orderBy: { stream: 'asc' },
 });
 const kept = streams.filter(({ kind, project }) => kind !== 'approval' || project === 'QH-01' || project === null);
