@@ -143,19 +143,20 @@ type EntryShown = {
   readonly index: string;
   readonly stream: string;
   readonly version: number;
-  readonly at: Date;
+  /** Milliseconds: a date is parsed at twice the cost. */
+  readonly at_ms: string;
   readonly programme: string;
   readonly amount_fen: string | null;
   readonly shown: ShownEvent;
 };
-const SHOWN = 'index, stream, version, at, programme, amount_fen, shown';
+const SHOWN = 'index, stream, version, (extract(epoch FROM at) * 1000)::bigint AS at_ms, programme, amount_fen, shown';
 
-const found = ({ index, stream, version, at, programme, amount_fen, shown }: EntryShown): FoundEvent => ({
+const found = ({ index, stream, version, at_ms, programme, amount_fen, shown }: EntryShown): FoundEvent => ({
   ...shown,
   index: Number(index),
   stream,
   version,
-  occurredAt: at.toISOString(),
+  occurredAt: new Date(Number(at_ms)).toISOString(),
   programme,
   amountFen: amount_fen === null ? null : Number(amount_fen),
 });

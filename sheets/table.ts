@@ -26,7 +26,7 @@ export function tableFile(format: TableFormat, table: Table): AsyncIterable<Uint
 /** A number stays a number; a text that a spreadsheet would run gets an apostrophe before it, full-width signs and NUL included. */
 const lines = (rows: readonly (readonly Cell[])[]): string =>
   stringify(
-    rows.map((row) => row.map((cell) => (typeof cell === 'string' ? cell.replaceAll('\0', ' ') : cell))),
+    rows.map((row) => row.map((cell) => (typeof cell === 'string' && cell.includes('\0') ? cell.replaceAll('\0', ' ') : cell))),
     // A line end of either kind inside a cell is quoted, whichever ends the record.
     { record_delimiter: 'windows', escape_formulas: true, quoted_match: /[\r\n]/ },
   );
