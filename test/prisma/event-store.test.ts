@@ -250,8 +250,11 @@ describe('migrations', () => {
         `SELECT table_name, column_name, data_type, is_nullable, column_default FROM information_schema.columns
          WHERE table_schema = 'public' AND table_name <> '_prisma_migrations' ORDER BY 1, 2`,
       );
+    // How an index keeps what is pending is nothing that a schema file of Prisma can say.
     const indexes = (query: pg.Client | pg.Pool) =>
-      query.query("SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename <> '_prisma_migrations' ORDER BY 1");
+      query.query(
+        "SELECT replace(indexdef, ' WITH (fastupdate=off)', '') AS indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename <> '_prisma_migrations' ORDER BY 1",
+      );
     expect((await shape(db.pool)).rows).toEqual((await shape(client)).rows);
     expect((await indexes(db.pool)).rows).toEqual((await indexes(client)).rows);
     await client.end();
