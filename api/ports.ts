@@ -2,9 +2,10 @@
 import type { DryRun, DryRunRequest } from '../domain/approval/dry-run.ts';
 import type { Route } from '../domain/approval/route.ts';
 import type { RouteReport } from '../domain/approval/route-faults.ts';
-import type { AsOf } from '../domain/audit/as-of.ts';
-import type { AuditQuery, FoundEvent, FoundPage } from '../domain/audit/query.ts';
-import type { storyTables } from '../domain/audit/report.ts';
+import type { AsOf, AsOfScope } from '../domain/audit/as-of.ts';
+import type { TableFormat } from '../domain/audit/columns.ts';
+import type { AuditQuery, FoundEvent, FoundPage, SavedSearch, SearchPage } from '../domain/audit/query.ts';
+import type { Report } from '../domain/audit/report.ts';
 import type { Story } from '../domain/audit/story.ts';
 import type { Actor, AnyCommand } from '../domain/case.ts';
 import type { KnownFinding } from '../domain/findings/ledger.ts';
@@ -183,19 +184,8 @@ export type Audit = {
     format: TableFormat,
     table: { readonly head: readonly string[]; readonly pages: AsyncIterable<readonly (readonly (string | number | null)[])[]> },
   ): AsyncIterable<Uint8Array>;
-  report(report: AuditReport): Promise<Buffer>;
+  report(report: Report): Promise<Buffer>;
 };
-export type SearchPage = { readonly order: 'NEWEST' | 'OLDEST'; readonly after: number | null; readonly limit: number; readonly countUpTo: number };
-export type AsOfScope = { readonly stream: string } | { readonly project: string } | { readonly programme: string };
-export type SavedSearch = { readonly id: string; readonly name: string; readonly query: string; readonly createdAt: string };
-export type TableFormat = 'csv' | 'xlsx' | 'jsonl';
-export type AuditReport = {
-  readonly title: string;
-  readonly about: readonly string[];
-  readonly tables: ReturnType<typeof storyTables>;
-  readonly foot: string;
-};
-
 /** Documents as bytes, kept under their SHA-256. */
 export type Files = {
   storeFile(file: DocumentFile, person: string): Promise<string>;

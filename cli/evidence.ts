@@ -20,6 +20,7 @@ import { noteInJournal } from '../prisma/ledgers.ts';
 import { openRecord, type RecordScope } from '../prisma/record-source.ts';
 import { checkSearch } from '../prisma/search-check.ts';
 import { readStory } from '../prisma/story.ts';
+import { programmeCodes } from '../prisma/streams.ts';
 import { verifyDatabase } from '../prisma/verify-database.ts';
 import { type BundleSource, type Manifest, openBundle, writeBundle } from '../proof/bundle.ts';
 import { splitNotes } from '../proof/checkpoint.ts';
@@ -86,7 +87,7 @@ function filesForPeople(db: Database, scope: RecordScope): BundleSource['forPeop
   return {
     'README.txt': (write) => write(README),
     'events.csv': async (write) => {
-      const programmes = (await db.prisma.stream.groupBy({ by: ['programme'] })).map((row) => row.programme);
+      const programmes = await programmeCodes(db);
       const query = { ...(project === undefined ? {} : { project }), ...(programme === undefined ? {} : { programme }) };
       const pages = async function* () {
         for await (const events of eachMatch(db, query, { programmes })) yield events.map(exportRow);
@@ -126,7 +127,7 @@ type VerifyAsked = { readonly key?: readonly string[]; readonly outside?: readon
 
 /** Checks a bundle with nothing but the folder, the keys and what was kept elsewhere. */
 export async function verifyBundle(folder: string, asked: VerifyAsked): Promise<void> {
-  const { manifest, source, faults, keys } = await openBundle(folder).catch((error: unknown) => {
+  const { source, faults, keys } = await openBundle(folder).catch((error: unknown) => {
     throw new SetupError(error instanceof Error ? error.message : String(error), 'Name the folder that `tuojian audit export` wrote.');
   });
   const given = keysFrom(asked.key ?? []);
@@ -134,7 +135,7 @@ export async function verifyBundle(folder: string, asked: VerifyAsked): Promise<
   if (own.length === 0)
     throw new SetupError('No key is given, and the bundle names none.', 'Ask whoever runs the service for `npx tuojian audit key` and add --key.');
   const report = await verifyRecord(source, { keys: own, ...outsideFrom(asked.outside ?? []), onProgress });
-  tell(report, [...faults, ...report.faults], { given: given.length > 0, outside: (asked.outside ?? []).length > 0, madeAt: manifest.madeAt });
+  tell(report, [...faults, ...report.faults], { given: given.length > 0, outside: (asked.outside ?? []).length > 0 });
 }
 
 /** Checks the database itself: chains, log, checkpoints, documents, what the service shows, and the search. */
@@ -146,7 +147,7 @@ export async function checkDatabase(asked: VerifyAsked & { readonly search: bool
     const files = asked.outside ?? (existsSync(settings.auditLog.file) ? [settings.auditLog.file] : []);
     const report = await verifyDatabase(db, databaseUrl, { keys: own, ...outsideFrom(files), onProgress });
     const faults = [...report.faults, ...(asked.search ? await checkSearch(db) : [])];
-    tell(report, faults, { given: given.length > 0, outside: files.length > 0, madeAt: now() });
+    tell(report, faults, { given: given.length > 0, outside: files.length > 0 });
   });
 }
 
@@ -181,11 +182,7 @@ function notesIn(text: string): string {
   return [...plain.matchAll(/[^\n]+\n\d+\n[A-Za-z0-9+/]{43}=\ntime [^\n]+\n\n(?:— [^\n]+\n)+/g)].map(([note]) => note).join('') || plain;
 }
 
-function tell(
-  report: VerifyReport,
-  faults: readonly VerifyFault[],
-  asked: { readonly given: boolean; readonly outside: boolean; readonly madeAt: string },
-): void {
+function tell(report: VerifyReport, faults: readonly VerifyFault[], asked: { readonly given: boolean; readonly outside: boolean }): void {
   if (process.stderr.isTTY) process.stderr.write('\r');
   const { events, streams, documents, covered, coveredAt, since, unsigned, firstBad } = report;
   const ok = faults.length === 0;
@@ -248,12 +245,13 @@ export async function runFindings(options: { readonly project?: string }): Promi
       options.project === undefined
         ? (await db.prisma.caseState.findMany({ where: { kind: 'project' }, select: { project: true } })).map(({ project }) => project ?? '')
         : [options.project];
+    const recorder = createEventStore({ pool: db.pool });
     for (const [nth, project] of projects.entries()) {
-      await checkProject(db, project);
+      await checkProject(db, recorder, project);
       if (process.stderr.isTTY) process.stderr.write(`\r${nth + 1} of ${projects.length} projects …`);
     }
     if (process.stderr.isTTY) process.stderr.write('\r');
-    const programmes = (await db.prisma.stream.groupBy({ by: ['programme'] })).map((row) => row.programme);
+    const programmes = await programmeCodes(db);
     const found = await listFindings(db, programmes, options);
     for (const { project, status, code, evidence, firstSeen } of found)
       say(`${status.padEnd(11)} ${project.padEnd(8)} ${code.padEnd(24)} ${minuteAt(firstSeen)}  ${evidence.zh}`);
@@ -296,7 +294,7 @@ export async function archiveProgramme(programme: string, folder: string, option
         events: [{ type: 'ProgrammeArchived', data: { events: manifest.events, size: report.covered, manifest: digest } }],
       });
     }
-    tell(report, [...faults, ...report.faults], { given: false, outside: false, madeAt: manifest.madeAt });
+    tell(report, [...faults, ...report.faults], { given: false, outside: false });
   });
 }
 

@@ -1,7 +1,7 @@
 /** Finds the logic of a case by its stream. The one list of all kinds. */
 import { acceptanceCase } from './acceptance/case.ts';
 import { approvalCase } from './approval/case.ts';
-import { type AnyCommand, type CaseLogic, type Draft, idOf, kindOf } from './case.ts';
+import { type AnyCommand, type CaseLogic, type Draft, idOf, kindOf, type Recorded } from './case.ts';
 import { constructionCase } from './construction/decide.ts';
 import { evaluationCase } from './evaluation/case.ts';
 import { findingsLedger } from './findings/ledger.ts';
@@ -52,4 +52,12 @@ export function caseOf(stream: string): AnyCase {
     case 'findings':
       return any(findingsLedger);
   }
+}
+
+/** The state of a case after all of its events; null: there are none. */
+export function foldOf(stream: string, events: Iterable<Recorded>): object | null {
+  const logic = caseOf(stream);
+  let state: object | null = null;
+  for (const event of events) state = logic.evolve(state, event);
+  return state;
 }

@@ -1,11 +1,9 @@
 /** Reads what `domain/audit/as-of.ts` folds: the events of a case, a project or a programme up to a moment. */
-import { type AsOf, foldCase, standingAt } from '../domain/audit/as-of.ts';
-import { kindOf, LEDGER_KINDS } from '../domain/case.ts';
+import { type AsOf, type AsOfScope, foldCase, standingAt } from '../domain/audit/as-of.ts';
+import { LEDGER_KINDS } from '../domain/case.ts';
 import type { ProgrammeState } from '../domain/programme/case.ts';
 import type { Database } from './database.ts';
 import { eventsOf, streamsOfProject } from './project-record.ts';
-
-export type AsOfScope = { readonly stream: string } | { readonly project: string } | { readonly programme: string };
 
 /** Null: there is no such case, project or programme. `programme` is the one it belongs to. */
 export async function scopeOf(db: Database, scope: AsOfScope): Promise<{ readonly programme: string; readonly streams: readonly string[] } | null> {
@@ -35,6 +33,6 @@ export async function asOf(
   ]);
   const officeEvents = office.length > 0 ? office : events.filter(({ stream }) => stream === own);
   // A stream of that name holds a programme's events only.
-  const state = kindOf(own) === 'programme' ? ((foldCase(own, officeEvents)?.state ?? null) as ProgrammeState | null) : null;
+  const state = (foldCase(own, officeEvents)?.state ?? null) as ProgrammeState | null;
   return standingAt(at, events, state);
 }

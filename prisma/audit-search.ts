@@ -4,23 +4,14 @@
  * caller names programmes.
  */
 import { BLOCK_SIZES, blockTerm } from '../domain/audit/entry.ts';
-import { type AuditQuery, type FoundEvent, type FoundPage, type ShownEvent, termsOfQuery } from '../domain/audit/query.ts';
+import { type AuditQuery, type FoundEvent, type FoundPage, type SearchPage, type ShownEvent, termsOfQuery } from '../domain/audit/query.ts';
 import type { Database } from './database.ts';
 import { logSize, waitingForLog } from './log.ts';
 
-export type SearchScope = {
+type SearchScope = {
   /** Programmes that the reader sees whole; empty: nothing. */
   readonly programmes: readonly string[];
 };
-export type SearchPage = {
-  readonly order: 'NEWEST' | 'OLDEST';
-  /** Index of the last event of the page before. */
-  readonly after: number | null;
-  readonly limit: number;
-  /** Counting stops here; 0: nothing is counted. */
-  readonly countUpTo: number;
-};
-
 type Conditions = { readonly sql: string; readonly values: readonly unknown[]; readonly place: string };
 
 /** So few programmes are asked of the index; more are compared row by row. */

@@ -1,16 +1,11 @@
 /** Signed checkpoints and changes of keys, as the database keeps them. What is outside is stronger: these may be rewritten. */
 import { parseCheckpoint } from '../proof/checkpoint.ts';
-import type { Database, Queryable } from './database.ts';
-import { inTransaction } from './database.ts';
+import { type Database, inTurn, type Queryable } from './database.ts';
 
 const SIGN_LOCK = 990103;
 
 /** Runs `work` unless another process signs just now. */
-export const whileSigning = async <T>(db: Database, work: (tx: Queryable) => Promise<T>): Promise<T | null> =>
-  inTransaction(db.pool, async (tx) => {
-    const lock = await tx.query<{ got: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS got', [SIGN_LOCK]);
-    return lock.rows[0]?.got === true ? work(tx) : null;
-  });
+export const whileSigning = <T>(db: Database, work: (tx: Queryable) => Promise<T>): Promise<T | null> => inTurn(db.pool, SIGN_LOCK, work);
 
 /** Keeps a checkpoint; the same size again is kept once. */
 export async function storeCheckpoint(db: Queryable, note: string, keyId: string): Promise<void> {

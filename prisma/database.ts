@@ -39,6 +39,13 @@ export function openDatabase(url: string, options: { readonly poolSize?: number;
   };
 }
 
+/** Runs `work` in one transaction, unless another process holds the same lock just now: then null. */
+export const inTurn = <T>(pool: pg.Pool, lock: number, work: (tx: Queryable) => Promise<T>): Promise<T | null> =>
+  inTransaction(pool, async (tx) => {
+    const asked = await tx.query<{ got: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS got', [lock]);
+    return asked.rows[0]?.got === true ? work(tx) : null;
+  });
+
 /** Runs `work` in one transaction. An error rolls it back; an error of COMMIT itself leaves the outcome unknown to the caller. */
 export async function inTransaction<T>(pool: pg.Pool, work: (tx: Queryable) => Promise<T>): Promise<T> {
   const client = await pool.connect();

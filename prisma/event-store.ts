@@ -7,7 +7,7 @@ import type pg from 'pg';
 import { fillBlanks } from '../domain/blanks.ts';
 import type { Calendar } from '../domain/calendar/calendar.ts';
 import { kindOf, type NoticeDue, type Recorded } from '../domain/case.ts';
-import { caseOf } from '../domain/cases.ts';
+import { caseOf, foldOf } from '../domain/cases.ts';
 import { type CaseRow, changedTasks, readTablesOf } from '../domain/read-tables.ts';
 import { ANSWER_BYTES_MAX, type Known, type RecordAnswer, type Recorder, type RecordRequest, StreamConflict } from '../domain/record.ts';
 import type { Role } from '../domain/role.ts';
@@ -89,13 +89,15 @@ async function lockHead(tx: Queryable, { stream, expectedVersion }: RecordReques
   const row = found.rows[0];
   if (row === undefined) return { version: 0, hash: GENESIS, state: null };
   // A row that an older release wrote is folded anew; the next write keeps it in the shape of today.
-  return row.schema === caseOf(stream).schema ? row : { ...row, state: await foldOf(tx, stream) };
+  return row.schema === caseOf(stream).schema ? row : { ...row, state: await foldAnew(tx, stream) };
 }
 
-async function foldOf(tx: Queryable, stream: string): Promise<object | null> {
-  const logic = caseOf(stream);
+async function foldAnew(tx: Queryable, stream: string): Promise<object | null> {
   const rows = await tx.query<{ body: string }>('SELECT body FROM event WHERE stream = $1 ORDER BY version', [stream]);
-  return rows.rows.reduce<object | null>((state, { body }) => logic.evolve(state, knownOf(parseBody(body))), null);
+  return foldOf(
+    stream,
+    rows.rows.map(({ body }) => knownOf(parseBody(body))),
+  );
 }
 
 async function versionOf(tx: Queryable, stream: string): Promise<number> {

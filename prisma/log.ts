@@ -1,13 +1,13 @@
 /**
  * The log: gives every event its place, in the order in which it is taken in, and tells the search of it, both in one
- * transaction. One process at a time. Deliberately absent: who signs it (worker/signer.ts).
+ * transaction. One process at a time. Deliberately absent: who signs it (worker/log-signer.ts).
  */
 import { BLOCK_SIZES, entryOf, termsOf } from '../domain/audit/entry.ts';
 import type { ShownEvent } from '../domain/audit/query.ts';
 import { tellEvent } from '../domain/audit/tell.ts';
 import type { IsoInstant } from '../domain/case.ts';
 import { parseBody } from '../proof/event-format.ts';
-import { type Database, inTransaction, type Queryable } from './database.ts';
+import { type Database, inTurn, type Queryable } from './database.ts';
 
 /** Any constant does, as long as every process of this product uses the same one. */
 const LOG_LOCK = 990102;
@@ -31,15 +31,14 @@ export type Taken = {
  * `accept` sees them before they are kept; an error of its own leaves everything as it was.
  */
 export async function takeIn(db: Database, accept: (events: readonly Taken[]) => void = () => undefined): Promise<readonly Taken[]> {
-  return inTransaction(db.pool, async (tx) => {
-    const lock = await tx.query<{ got: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS got', [LOG_LOCK]);
-    if (lock.rows[0]?.got !== true) return [];
+  const turn = await inTurn(db.pool, LOG_LOCK, async (tx) => {
     const taken = await nextPlaces(tx);
     if (taken.length === 0) return [];
     accept(taken);
     await writeEntries(tx, taken);
     return taken;
   });
+  return turn ?? [];
 }
 
 async function nextPlaces(tx: Queryable): Promise<readonly Taken[]> {

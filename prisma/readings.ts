@@ -1,5 +1,6 @@
 /** What auditors looked at, until the journal takes it in; and the searches that somebody keeps. */
 import { randomBytes } from 'node:crypto';
+import type { SavedSearch } from '../domain/audit/query.ts';
 import type { Database } from './database.ts';
 
 export async function noteReading(db: Database, person: string, programme: string, what: string): Promise<void> {
@@ -9,8 +10,6 @@ export async function noteReading(db: Database, person: string, programme: strin
     values: [person, programme, what],
   });
 }
-
-export type SavedSearch = { readonly id: string; readonly name: string; readonly query: string; readonly createdAt: string };
 
 export async function listSearches(db: Database, person: string): Promise<readonly SavedSearch[]> {
   const rows = await db.prisma.savedSearch.findMany({ where: { person }, orderBy: { createdAt: 'asc' }, take: 200 });

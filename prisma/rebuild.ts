@@ -3,11 +3,13 @@
  * Deliberately absent: trust in the read tables.
  */
 import type { Draft, Recorded } from '../domain/case.ts';
-import { caseOf } from '../domain/cases.ts';
+import { caseOf, foldOf } from '../domain/cases.ts';
 import { type FindingRow, type ReadTables, readTablesOf } from '../domain/read-tables.ts';
-import { canonicalJson, chainHash, GENESIS, parseBody, recordedOf } from '../proof/event-format.ts';
+import { canonicalJson, GENESIS, linkFault, parseBody, recordedOf } from '../proof/event-format.ts';
+import type { RecordLine } from '../proof/verify.ts';
 import { type Database, inTransaction } from './database.ts';
 import { writeReadTables } from './read-table-writer.ts';
+import { recordedStreams } from './record-source.ts';
 
 export type ChainReport = {
   readonly streams: number;
@@ -22,56 +24,25 @@ export type RebuildReport = ChainReport & {
   readonly differences: readonly string[];
 };
 
-type EventRow = {
-  readonly stream: string;
-  readonly version: number;
-  readonly prev_hash: string;
-  readonly hash: string;
-  readonly body: string;
-  readonly type: string;
-};
-const PAGE = 2_000;
-
-/** Every stream with its events in order, a page of events at a time. */
-async function* streams(db: Database): AsyncGenerator<readonly EventRow[]> {
-  let [stream, version] = ['', 0];
-  let current: EventRow[] = [];
-  for (;;) {
-    const page = await db.pool.query<EventRow>(
-      'SELECT stream, version, type, prev_hash, hash, body FROM event WHERE (stream, version) > ($1, $2) ORDER BY stream, version LIMIT $3',
-      [stream, version, PAGE],
-    );
-    for (const row of page.rows) {
-      if (current[0] !== undefined && current[0].stream !== row.stream) {
-        yield current;
-        current = [];
-      }
-      current.push(row);
-    }
-    const last = page.rows.at(-1);
-    if (last === undefined) break;
-    [stream, version] = [last.stream, last.version];
-  }
-  if (current.length > 0) yield current;
-}
-
 /** The first fault of a chain, or null. `head`: what the stream table says. */
-function chainFault(rows: readonly EventRow[], head: { readonly version: number; readonly hash: string } | undefined): string | null {
+function chainFault(lines: readonly RecordLine[], head: { readonly version: number; readonly hash: string } | undefined): string | null {
   let previous = GENESIS;
-  for (const [index, row] of rows.entries()) {
-    const at = `${row.stream}@${row.version}`;
-    if (row.version !== index + 1) return `${at}: version ${index + 1} is missing`;
-    if (row.prev_hash !== previous) return `${at}: does not follow the event before it`;
-    if (chainHash(previous, row.body) !== row.hash) return `${at}: its content does not match its hash`;
-    const body = parseBody(row.body);
-    if (body.stream !== row.stream || body.version !== row.version || body.type !== row.type) return `${at}: its envelope does not match its row`;
-    previous = row.hash;
+  for (const [index, line] of lines.entries()) {
+    const { stream, version, type } = line.row ?? parseBody(line.body);
+    const at = `${stream}@${version}`;
+    if (version !== index + 1) return `${at}: version ${index + 1} is missing`;
+    const link = linkFault(previous, line);
+    if (link !== null) return `${at}: ${link === 'CHAIN_BROKEN' ? 'does not follow the event before it' : 'its content does not match its hash'}`;
+    const body = parseBody(line.body);
+    if (body.stream !== stream || body.version !== version || body.type !== type) return `${at}: its envelope does not match its row`;
+    previous = line.hash;
   }
-  const last = rows.at(-1);
-  if (head === undefined || last === undefined) return `${rows[0]?.stream ?? '?'}: the stream has no head`;
-  return head.version === last.version && head.hash === last.hash
+  const last = lines.at(-1);
+  const name = last?.row?.stream ?? '?';
+  if (head === undefined || last === undefined) return `${name}: the stream has no head`;
+  return head.version === lines.length && head.hash === last.hash
     ? null
-    : `${last.stream}: the head says version ${head.version}, the last event is ${last.version}`;
+    : `${name}: the head says version ${head.version}, the last event is ${lines.length}`;
 }
 
 async function heads(db: Database): Promise<Map<string, { readonly version: number; readonly hash: string }>> {
@@ -84,10 +55,10 @@ export async function verifyChains(db: Database): Promise<ChainReport> {
   const known = await heads(db);
   const faults: string[] = [];
   let [count, events] = [0, 0];
-  for await (const rows of streams(db)) {
+  for await (const rows of recordedStreams(db)) {
     count += 1;
     events += rows.length;
-    const stream = rows[0]?.stream ?? '';
+    const stream = rows[0]?.row?.stream ?? '';
     const fault = chainFault(rows, known.get(stream));
     if (fault !== null) faults.push(fault);
     known.delete(stream);
@@ -103,9 +74,9 @@ export async function rebuild(db: Database, options: { readonly apply: boolean }
   const differences: string[] = [];
   const tables: ReadTables[] = [];
   let events = 0;
-  for await (const rows of streams(db)) {
+  for await (const rows of recordedStreams(db)) {
     events += rows.length;
-    const stream = rows[0]?.stream ?? '';
+    const stream = rows[0]?.row?.stream ?? '';
     const fault = chainFault(rows, known.get(stream));
     if (fault !== null) faults.push(fault);
     const made = fold(
@@ -152,9 +123,7 @@ export async function refoldOlder(db: Database): Promise<number> {
 }
 
 function fold(stream: string, events: readonly Recorded<Draft>[]): ReadTables {
-  const logic = caseOf(stream);
-  let state: object | null = null;
-  for (const event of events) state = logic.evolve(state, event);
+  const state = foldOf(stream, events);
   if (state === null) throw new Error(`no state for ${stream}`);
   return readTablesOf(stream, state, events);
 }

@@ -43,10 +43,10 @@ const IN_SCOPE = `($1::text IS NULL OR s.programme = $1) AND ($2::text IS NULL O
  * Streams one after the other, each whole, by one cursor: planned once, over the record as it stands at one moment. The next
  * page is on its way while one is read.
  */
-async function* streamsOf(
+export async function* recordedStreams(
   db: Database,
-  scope: RecordScope,
-  proofOf: (index: number) => readonly Buffer[] | undefined,
+  scope: RecordScope = {},
+  proofOf: (index: number) => readonly Buffer[] | undefined = () => undefined,
 ): AsyncGenerator<readonly RecordLine[]> {
   const { programme = null, project = null, range } = scope;
   const client = await db.pool.connect();
@@ -54,6 +54,8 @@ async function* streamsOf(
     await client.query('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
     // Sorting a million events may take longer than an answer to a person.
     await client.query('SET LOCAL statement_timeout = 0');
+    // Whoever writes a bundle to a slow disk lets the cursor wait.
+    await client.query('SET LOCAL idle_in_transaction_session_timeout = 0');
     await client.query("SET LOCAL work_mem = '64MB'");
     // A cursor's statement takes no parameters.
     const condition = IN_SCOPE.replaceAll('$1', literal(programme)).replaceAll('$2', literal(project));
@@ -187,7 +189,7 @@ export async function openRecord(db: Database, scope: RecordScope = {}): Promise
     rotations,
     consistency: proofs,
     keys: [],
-    events: () => streamsOf(db, scope, (index) => (tree === null || index >= tree.size ? undefined : tree.inclusion(index))),
+    events: () => recordedStreams(db, scope, (index) => (tree === null || index >= tree.size ? undefined : tree.inclusion(index))),
     cases: () => casesOf(db, scope),
     documents: async function* () {
       for await (const { sha256: name, bytes } of filesOf(db, scope)) yield { sha256: name, found: sha256(bytes) };

@@ -1,5 +1,5 @@
 /** Compares what the search holds of each event with what the event says. Reads the whole log, a page at a time. */
-import { FAULTS, type VerifyFault } from '../proof/faults.ts';
+import { faultOf, type VerifyFault } from '../proof/faults.ts';
 import type { Database } from './database.ts';
 import { entryRowOf } from './log.ts';
 
@@ -34,7 +34,7 @@ export async function checkSearch(db: Database): Promise<readonly VerifyFault[]>
         JSON.stringify(shown) === JSON.stringify(wanted.shown)
       )
         continue;
-      faults.push({ code: 'SEARCH_DIFFERS', where: `${row.stream}@${row.version}`, index: Number(row.index), message: FAULTS.SEARCH_DIFFERS });
+      faults.push(faultOf('SEARCH_DIFFERS', `${row.stream}@${row.version}`, Number(row.index)));
     }
     const more = await db.pool.query('SELECT 1 FROM log_leaf WHERE index >= $1 LIMIT 1', [from + PAGE]);
     if (more.rowCount === 0) return faults;

@@ -43,3 +43,8 @@ export async function casesWithStatus(
   });
   return rows.map(({ status, ...row }) => ({ ...row, closed: CLOSED.includes(status) }));
 }
+
+/** The codes of all programmes, the journal of the office among them. */
+export async function programmeCodes(db: Database): Promise<readonly string[]> {
+  return (await db.prisma.stream.groupBy({ by: ['programme'] })).map(({ programme }) => programme);
+}

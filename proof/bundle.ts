@@ -8,8 +8,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { finished } from 'node:stream/promises';
 import { splitNotes } from './checkpoint.ts';
-import type { VerifyFault } from './faults.ts';
-import { FAULTS } from './faults.ts';
+import { faultOf, type VerifyFault } from './faults.ts';
 import type { ShownCase } from './fold-check.ts';
 import { type RecordLine, type RecordSource, readBody } from './verify.ts';
 
@@ -118,7 +117,7 @@ export async function openBundle(folder: string) {
   if (manifest.format !== BUNDLE_FORMAT)
     throw new Error(`${folder} is a bundle of format ${String(manifest.format)}; this program reads ${BUNDLE_FORMAT}`);
   const faults: VerifyFault[] = [];
-  const damaged = (where: string): void => void faults.push({ code: 'BUNDLE_FILE', where, index: null, message: FAULTS.BUNDLE_FILE });
+  const damaged = (where: string): void => void faults.push(faultOf('BUNDLE_FILE', where));
   for (const [name, wanted] of Object.entries(manifest.files)) {
     if (name.includes('..') || path.isAbsolute(name)) damaged(name);
     // A document is compared with its own name later.

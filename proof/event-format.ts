@@ -2,7 +2,7 @@
  * The bytes of an event and their hash (docs/record-format.md). The stored text is exactly what was hashed: canonical
  * JSON (RFC 8785) of the envelope, never a round trip through jsonb. Deliberately absent: the database.
  */
-import { hash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 import canonicalizeModule from 'canonicalize';
 import type { Actor, Draft, Recorded } from '../domain/case.ts';
 import type { Known } from '../domain/record.ts';
@@ -19,7 +19,7 @@ export function canonicalJson(value: unknown): string {
   return text;
 }
 
-export const sha256 = (text: string | Uint8Array): string => hash('sha256', text);
+export const sha256 = (text: string | Uint8Array): string => digest('sha256', text);
 
 export type EventBody = {
   readonly stream: string;
@@ -35,6 +35,15 @@ export type EventBody = {
 
 /** hash = SHA-256(previous hash ‖ line feed ‖ body), lower-case hex. */
 export const chainHash = (previous: string, body: string): string => sha256(`${previous}\n${body}`);
+
+/** Whether an event follows on `previous`, the hash of the one before it, and is what its own hash says; null: it does. */
+export function linkFault(
+  previous: string | null,
+  { prevHash, hash, body }: { readonly prevHash: string; readonly hash: string; readonly body: string },
+): 'CHAIN_BROKEN' | 'EVENT_CHANGED' | null {
+  if (prevHash !== previous) return 'CHAIN_BROKEN';
+  return chainHash(prevHash, body) === hash ? null : 'EVENT_CHANGED';
+}
 
 export const bodyOf = (event: EventBody): string => canonicalJson(event);
 

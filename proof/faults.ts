@@ -1,7 +1,7 @@
 /** What a verification may find, in words of both languages. Deliberately absent: how it is found (verify.ts). */
 import type { Text } from '../domain/case.ts';
 
-export const FAULTS = {
+const FAULTS = {
   EVENT_UNREADABLE: { zh: '事件内容无法读取', en: 'an event cannot be read' },
   EVENT_MOVED: { zh: '事件被移到别的案卷', en: 'an event stands in another stream than it says' },
   EVENT_MISSING: {
@@ -51,6 +51,8 @@ export type VerifyFault = {
   readonly message: Text;
 };
 
+export const faultOf = (code: FaultCode, where: string, index: number | null = null): VerifyFault => ({ code, where, index, message: FAULTS[code] });
+
 /** Reports stay short: after so many of one kind the rest is only counted. */
 const MOST_OF_A_KIND = 20;
 
@@ -61,16 +63,7 @@ export class FaultList {
   add(code: FaultCode, where: string, index: number | null = null): void {
     const count = (this.#counts.get(code) ?? 0) + 1;
     this.#counts.set(code, count);
-    if (count <= MOST_OF_A_KIND) this.#faults.push({ code, where, index, message: FAULTS[code] });
-  }
-
-  /** A fault that another list holds already. */
-  take({ code, where, index }: VerifyFault): void {
-    this.add(code, where, index);
-  }
-
-  count(code: FaultCode): number {
-    return this.#counts.get(code) ?? 0;
+    if (count <= MOST_OF_A_KIND) this.#faults.push(faultOf(code, where, index));
   }
 
   all(): readonly VerifyFault[] {

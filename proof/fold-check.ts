@@ -2,7 +2,7 @@
  * Folds each case again from its events and compares it with what the service shows: state, status and tasks. Keeps a
  * hash a case, so that a million events fit. Deliberately absent: chains and signatures (verify.ts).
  */
-import { caseOf } from '../domain/cases.ts';
+import { foldOf } from '../domain/cases.ts';
 import { readTablesOf } from '../domain/read-tables.ts';
 import { canonicalJson, type EventBody, recordedOf, sha256 } from './event-format.ts';
 import type { FaultList } from './faults.ts';
@@ -12,13 +12,11 @@ export type ShownCase = { readonly stream: string; readonly row: unknown };
 
 /** The rows of a case that its events must give. Shape: what `tuojian audit export` writes to cases.jsonl. */
 function shownRow(stream: string, bodies: readonly (EventBody | null)[]): unknown {
-  const logic = caseOf(stream);
   const events = bodies.map((body) => {
     if (body === null) throw new Error('an event cannot be read');
     return recordedOf(body);
   });
-  let state: object | null = null;
-  for (const event of events) state = logic.evolve(state, event);
+  const state = foldOf(stream, events);
   if (state === null) return null;
   const { caseRow, tasks } = readTablesOf(stream, state, events);
   const { kind, programme, project, applicant, version, status, title, light, schema, changedAt } = caseRow;

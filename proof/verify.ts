@@ -4,7 +4,7 @@
  * an event. Deliberately absent: where the lines come from, and any trust in the database.
  */
 import { isSigned, parseCheckpoint, type ReadCheckpoint, trustedKeys } from './checkpoint.ts';
-import { chainHash, type EventBody, GENESIS, parseBody } from './event-format.ts';
+import { type EventBody, GENESIS, linkFault, parseBody } from './event-format.ts';
 import { FaultList, type VerifyFault } from './faults.ts';
 import { foldCheck, type ShownCase } from './fold-check.ts';
 import { GrowingTree, isConsistent, leafHash, leafOf, rootOfInclusion } from './merkle.ts';
@@ -118,7 +118,7 @@ export async function verifyRecord(source: RecordSource, options: VerifyOptions,
 
   const parts = inParts === undefined ? [await collectStreams(source, newest, options.onProgress)] : await inParts();
   const collected = together(parts);
-  for (const fault of collected.faults) faults.take(fault);
+  for (const { code, where, index } of collected.faults) faults.add(code, where, index);
   const covered =
     source.scope === 'LOG' ? checkWhole(collected, own, outside, faults, options.outsideLeaves ?? []) : checkPart(source, own, outside, faults);
   checkFreshness(source, newest, collected, covered, faults);
@@ -276,8 +276,8 @@ function eventFault(line: RecordLine, body: EventBody | null, stream: string, ve
   if (body === null) return 'EVENT_UNREADABLE';
   if (body.stream !== stream) return 'EVENT_MOVED';
   if (body.version !== version) return 'EVENT_MISSING';
-  if (line.prevHash !== previous) return 'CHAIN_BROKEN';
-  if (chainHash(previous, line.body) !== line.hash) return 'EVENT_CHANGED';
+  const link = linkFault(previous, line);
+  if (link !== null) return link;
   if (line.row !== undefined) {
     const { row } = line;
     if (row.stream !== body.stream || row.version !== body.version) return 'EVENT_MOVED';

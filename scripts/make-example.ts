@@ -9,6 +9,7 @@ import type { BuildKind, ClassPlan, Funding } from '../domain/project/profile.ts
 import type { Role } from '../domain/role.ts';
 import { milestonesOf } from '../domain/standards/construction.ts';
 import { DEFAULT_SURVEY_PARAMETERS } from '../domain/survey/demand.ts';
+import { seeded } from './seeded.ts';
 
 const FOLDER = new URL('../examples/qinghe/', import.meta.url);
 const WAN = 1_000_000;
@@ -240,17 +241,6 @@ function programmeFile() {
       panel,
     })),
     surveys: [{ batch: 'QH-2023', file: 'survey.csv' }],
-  };
-}
-
-/** mulberry32: small, seeded, the same everywhere. */
-function seeded(seed: number): () => number {
-  let a = seed;
-  return () => {
-    a = (a + 0x6d2b79f5) | 0;
-    let t = Math.imul(a ^ (a >>> 15), 1 | a);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
   };
 }
 

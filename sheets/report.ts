@@ -1,20 +1,6 @@
 /** Reports of the audit as PDF: a title, what it is about, and tables; for the story of a project, findings and searches. */
+import type { Report } from '../domain/audit/report.ts';
 import { cell, type Definition, pdfOf } from './pdf.ts';
-
-export type Report = {
-  readonly title: string;
-  /** Lines below the title: what was asked, when, by whom. */
-  readonly about: readonly string[];
-  readonly tables: readonly ReportTable[];
-  readonly foot: string;
-};
-export type ReportTable = {
-  readonly title: string;
-  readonly head: readonly string[];
-  /** In points, `*` or `auto`. */
-  readonly widths: readonly (number | '*' | 'auto')[];
-  readonly rows: readonly (readonly string[])[];
-};
 
 export const reportPdf = (report: Report): Promise<Buffer> => pdfOf(reportDefinition(report));
 

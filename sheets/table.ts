@@ -4,8 +4,8 @@
  */
 import { stringify } from 'csv-stringify/sync';
 import { strToU8, Zip, ZipDeflate, ZipPassThrough } from 'fflate';
+import type { TableFormat } from '../domain/audit/columns.ts';
 
-export type TableFormat = 'csv' | 'xlsx' | 'jsonl';
 export type Cell = string | number | null;
 
 /** What stands in one file: a head, and rows in pages. */

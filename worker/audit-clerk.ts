@@ -6,6 +6,7 @@
 import { findingsIn } from '../domain/audit/rules.ts';
 import { streamOf } from '../domain/case.ts';
 import { checkCommand } from '../domain/findings/ledger.ts';
+import type { Recorder } from '../domain/record.ts';
 import type { Database } from '../prisma/database.ts';
 import { createEventStore } from '../prisma/event-store.ts';
 import { commandLedger, noteInJournal, noteWhatWaits } from '../prisma/ledgers.ts';
@@ -34,11 +35,10 @@ const SIGN_EVERY_MS = 60_000;
 const CHECK_EVERY_MS = 3_000;
 
 /** Checks one project by all rules and records what is new; gives how many findings stand. Unknown projects have none. */
-export async function checkProject(database: Database, project: string): Promise<number> {
+export async function checkProject(database: Database, recorder: Recorder, project: string): Promise<number> {
   const head = await projectHead(database, project);
   if (head === null) return 0;
   const found = findingsIn(await projectRecord(database, head));
-  const recorder = createEventStore({ pool: database.pool });
   const asked = {
     stream: streamOf('findings', project),
     command: checkCommand({ ...head, found }),
@@ -64,6 +64,8 @@ export function openAuditClerk(options: AuditClerkOptions): AuditClerk {
     noteInJournal(database, recorder, { programme: '', commandId: `alarm/${key}/${Date.now()}`, events: [{ type: 'AlarmRaised', data: what }] });
   const signer = new LogSigner({ ...options, onAlarm: alarm });
   let signedAt = 0;
+  /** Something came in since; others may take in too, so a minute is the longest that nobody looks. */
+  let [grown, lookedAt] = [true, 0];
 
   const takeAll = async (): Promise<void> => {
     for (;;) {
@@ -74,17 +76,19 @@ export function openAuditClerk(options: AuditClerkOptions): AuditClerk {
         if (code !== null && !touched.has(code)) touched.set(code, Date.now());
       }
       if (taken.length === 0) return;
+      grown = true;
     }
   };
   const checkTouched = async (olderThanMs: number): Promise<void> => {
     for (const [project, since] of [...touched]) {
       if (Date.now() - since < olderThanMs) continue;
       touched.delete(project);
-      await checkProject(database, project);
+      await checkProject(database, recorder, project);
     }
   };
   const sign = async (): Promise<void> => {
     // Where there was nothing to sign, the next event is signed for at once; then a minute passes.
+    [grown, lookedAt] = [false, Date.now()];
     if ((await signer.sign()) !== null) signedAt = Date.now();
     const unsigned = await signer.unsignedFor();
     if (unsigned > STALE_MS) alarm({ code: 'CHECKPOINT_STALE', where: new Date(Date.now() - unsigned).toISOString().slice(0, 16) });
@@ -93,7 +97,8 @@ export function openAuditClerk(options: AuditClerkOptions): AuditClerk {
     await takeAll();
     await noteWhatWaits(database, recorder);
     await checkTouched(CHECK_EVERY_MS);
-    if (Date.now() - signedAt >= (options.signEveryMs ?? SIGN_EVERY_MS)) await sign();
+    const due = Date.now() - signedAt >= (options.signEveryMs ?? SIGN_EVERY_MS);
+    if (due && (grown || Date.now() - lookedAt >= SIGN_EVERY_MS)) await sign();
   };
 
   let stopped = false;

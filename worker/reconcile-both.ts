@@ -10,7 +10,7 @@ import type { Recorder } from '../domain/record.ts';
 import type { Database } from '../prisma/database.ts';
 import { noteInJournal } from '../prisma/ledgers.ts';
 import { casesWithStatus } from '../prisma/streams.ts';
-import { type CaseInput, synchroniseSignal, TASK_QUEUE, viewQuery, WORKFLOW_TYPES } from '../workflows/contract.ts';
+import { type CaseInput, type CaseView, synchroniseSignal, TASK_QUEUE, viewQuery, WORKFLOW_TYPES } from '../workflows/contract.ts';
 
 export type Repair = {
   readonly stream: string;
@@ -18,6 +18,10 @@ export type Repair = {
   readonly why: string;
 };
 export type BothReport = { readonly cases: number; readonly workflows: number; readonly repairs: readonly Repair[] };
+
+/** What a workflow knows of its case; null: it did not answer. */
+export const viewOf = (client: Client, stream: string): Promise<CaseView | null> =>
+  client.withDeadline(Date.now() + 5_000, () => client.workflow.getHandle(stream).query(viewQuery)).catch(() => null);
 
 /** `versions`: also ask every live workflow how much it knows; costs a query a case. */
 export async function reconcileBoth(db: Database, client: Client, recorder: Recorder, options: { readonly versions: boolean }): Promise<BothReport> {
@@ -81,12 +85,11 @@ async function startAgain(client: Client, stream: string, version: number): Prom
 }
 
 async function catchUp(client: Client, stream: string, version: number): Promise<Repair | null> {
-  const handle = client.workflow.getHandle(stream);
-  const known = await client.withDeadline(Date.now() + 5_000, () => handle.query(viewQuery)).catch(() => null);
+  const known = await viewOf(client, stream);
   if (known === null || known.version === version) return null;
   if (known.version > version)
     return { stream, what: 'REPORTED', why: `its workflow knows version ${known.version}, the record holds ${version}: events are lost` };
-  await handle.signal(synchroniseSignal);
+  await client.workflow.getHandle(stream).signal(synchroniseSignal);
   return { stream, what: 'WORKFLOW_CAUGHT_UP', why: `its workflow knew version ${known.version} of ${version}` };
 }
 
@@ -98,7 +101,7 @@ async function withoutCase(client: Client, stream: string, closed: boolean): Pro
   // One that has just been started is about to record its first event; one that ends is about to end.
   if (described?.status.name !== 'RUNNING' || Date.now() - described.startTime.getTime() < 60_000) return null;
   if (!closed) return { stream, what: 'REPORTED', why: 'its workflow runs, and nothing is recorded of it' };
-  const known = await client.withDeadline(Date.now() + 5_000, () => handle.query(viewQuery)).catch(() => null);
+  const known = await viewOf(client, stream);
   if (known?.state != null && caseOf(stream).closed(known.state)) return null;
   await handle.signal(synchroniseSignal);
   return { stream, what: 'WORKFLOW_CAUGHT_UP', why: 'the case is closed, and its workflow did not know it' };

@@ -9,8 +9,8 @@ import { readCalendar } from '../prisma/calendar.ts';
 import type { Database } from '../prisma/database.ts';
 import { createEventStore } from '../prisma/event-store.ts';
 import { recentlyChanged, withOldCalendar } from '../prisma/streams.ts';
-import { type CommandEnvelope, synchroniseSignal, tellSignal, viewQuery } from '../workflows/contract.ts';
-import { type BothReport, reconcileBoth } from './reconcile-both.ts';
+import { type CommandEnvelope, synchroniseSignal, tellSignal } from '../workflows/contract.ts';
+import { type BothReport, reconcileBoth, viewOf } from './reconcile-both.ts';
 
 export type ReconcileReport = { readonly looked: number; readonly behind: readonly string[] };
 
@@ -19,11 +19,13 @@ export async function reconcile(db: Database, client: Client, minutes: number | 
   const behind: string[] = [];
   const open = await recentlyChanged(db, minutes);
   for (const { stream, version } of open) {
-    const handle = client.workflow.getHandle(stream);
-    const known = await client.withDeadline(Date.now() + 5_000, () => handle.query(viewQuery)).catch(() => null);
+    const known = await viewOf(client, stream);
     if (known !== null && known.version < version) {
       behind.push(stream);
-      await handle.signal(synchroniseSignal).catch(() => undefined);
+      await client.workflow
+        .getHandle(stream)
+        .signal(synchroniseSignal)
+        .catch(() => undefined);
     }
   }
   return { looked: open.length, behind };

@@ -6,8 +6,8 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Express, Request, Response } from 'express';
 import { z } from 'zod';
-import { type AsOf, differencesBetween } from '../../domain/audit/as-of.ts';
-import { exportHead, exportRow } from '../../domain/audit/columns.ts';
+import { type AsOf, type AsOfScope, differencesBetween } from '../../domain/audit/as-of.ts';
+import { exportHead, exportRow, type TableFormat } from '../../domain/audit/columns.ts';
 import type { AuditQuery } from '../../domain/audit/query.ts';
 import { type Locale, searchTable, storyTables } from '../../domain/audit/report.ts';
 import { EVENT_WORDS } from '../../domain/audit/tell.ts';
@@ -15,11 +15,11 @@ import { minuteAt } from '../../domain/calendar/calendar.ts';
 import { CASE_KINDS, LEDGER_KINDS } from '../../domain/case.ts';
 import type { Reader } from '../../domain/views.ts';
 import { sendFile } from '../document-file.ts';
-import type { ApiDeps, AsOfScope, TableFormat } from '../ports.ts';
+import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';
 import { type Asked, nothing, type RouteSet } from '../route.ts';
 import { code } from '../schemas/values.ts';
-import { after, cursorOf, id, keyOf } from './cases.ts';
+import { after, cursorOf, id, keyOf, bilingual as text } from './cases.ts';
 
 const KINDS = [...CASE_KINDS, ...LEDGER_KINDS] as const;
 /** A day counts from its beginning in Asia/Shanghai; an instant is taken as it is. */
@@ -51,7 +51,6 @@ const question = {
 const limit = z.coerce.number().int().min(1).max(200).default(50);
 const order = z.enum(['NEWEST', 'OLDEST']).default('NEWEST');
 const locale = z.enum(['zh-CN', 'en']).default('zh-CN');
-const text = z.object({ zh: z.string(), en: z.string() });
 
 const found = z
   .object({

@@ -9,7 +9,7 @@ import { type Asked, nothing, type RouteSet } from '../route.ts';
 import { COMMAND_SCHEMAS } from '../schemas/commands.ts';
 import { code } from '../schemas/values.ts';
 
-const bilingual = z.object({ zh: z.string(), en: z.string() });
+export const bilingual = z.object({ zh: z.string(), en: z.string() });
 const listing = z
   .object({
     stream: z.string(),

@@ -5,9 +5,8 @@ import { FINDING_STATES } from '../../domain/findings/ledger.ts';
 import type { ApiDeps } from '../ports.ts';
 import { nothing, type RouteSet } from '../route.ts';
 import { code } from '../schemas/values.ts';
-import { id, recorded, recordOnce } from './cases.ts';
+import { id, recorded, recordOnce, bilingual as text } from './cases.ts';
 
-const text = z.object({ zh: z.string(), en: z.string() });
 const finding = z
   .object({
     project: z.string(),

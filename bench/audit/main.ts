@@ -13,6 +13,7 @@ import { asOf, scopeOf } from '../../prisma/as-of.ts';
 import { eachMatch, searchHistory } from '../../prisma/audit-search.ts';
 import { type Database, openDatabase } from '../../prisma/database.ts';
 import { migrate } from '../../prisma/migrate.ts';
+import { programmeCodes } from '../../prisma/streams.ts';
 import { openExample, playWhole } from '../../scripts/record/example.ts';
 import { freshPostgres } from '../../scripts/record/fresh-postgres.ts';
 import { generate, templateOf } from '../../scripts/record/generator.ts';
@@ -101,7 +102,7 @@ async function searchTimes(
   db: Database,
   countUpTo: number,
 ): Promise<{ readonly p95: number; readonly worst: string; readonly rows: readonly string[] }> {
-  const programmes = (await db.prisma.stream.groupBy({ by: ['programme'] })).map(({ programme }) => programme);
+  const programmes = await programmeCodes(db);
   const codes = (await db.prisma.stream.findMany({ where: { kind: 'project' }, select: { stream: true, programme: true } })).map(
     ({ stream, programme }) => ({ project: stream.slice(8), programme }),
   );
@@ -156,7 +157,7 @@ async function asOfTimes(db: Database): Promise<{ readonly p95: number; readonly
 }
 
 async function exportSpeed(db: Database): Promise<number> {
-  const programmes = (await db.prisma.stream.groupBy({ by: ['programme'] })).map(({ programme }) => programme);
+  const programmes = await programmeCodes(db);
   let rows = 0;
   const pages = async function* () {
     for await (const page of eachMatch(db, {}, { programmes })) {

@@ -8,9 +8,12 @@ import type { ApprovalState } from '../approval/facts.ts';
 import { isActive } from '../approval/facts.ts';
 import { routeLabel, rulesAt } from '../approval/route.ts';
 import { type Assurance, type IsoDate, type IsoInstant, kindOf, type Text } from '../case.ts';
-import { caseOf } from '../cases.ts';
+import { caseOf, foldOf } from '../cases.ts';
 import type { ProgrammeState } from '../programme/case.ts';
 import type { ProjectEventOf } from './rules.ts';
+
+/** What is asked for: a case, a project with all its cases, or a programme. */
+export type AsOfScope = { readonly stream: string } | { readonly project: string } | { readonly programme: string };
 
 export type CaseAsOf = {
   readonly stream: string;
@@ -58,12 +61,10 @@ export function standingAt(at: IsoInstant, events: readonly ProjectEventOf[], pr
 }
 
 export function foldCase(stream: string, events: readonly ProjectEventOf[]): CaseAsOf | null {
-  const logic = caseOf(stream);
-  let state: object | null = null;
-  for (const event of events) state = logic.evolve(state, event);
+  const state = foldOf(stream, events);
   const last = events.at(-1);
   if (state === null || last === undefined) return null;
-  const { status, title, light } = logic.summary(state);
+  const { status, title, light } = caseOf(stream).summary(state);
   return { stream, kind: kindOf(stream), version: last.version, status, title, light: light ?? null, changedAt: last.occurredAt, state };
 }
 

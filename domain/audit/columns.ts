@@ -2,6 +2,9 @@
 import { minuteAt } from '../calendar/calendar.ts';
 import type { FoundEvent } from './query.ts';
 
+/** As which files the events leave. */
+export type TableFormat = 'csv' | 'xlsx' | 'jsonl';
+
 const COLUMNS = [
   ['index', '序号', ({ index }) => index],
   ['time', '时间（北京）', ({ occurredAt }) => minuteAt(occurredAt)],

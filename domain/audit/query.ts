@@ -87,6 +87,19 @@ export type FoundEvent = ShownEvent & {
   readonly amountFen: number | null;
 };
 
+/** Which part of the matches: so many from one end, after the last one of the page before. */
+export type SearchPage = {
+  readonly order: 'NEWEST' | 'OLDEST';
+  /** Index of the last event of the page before. */
+  readonly after: number | null;
+  readonly limit: number;
+  /** Counting stops here; 0: nothing is counted. */
+  readonly countUpTo: number;
+};
+
+/** A question that somebody asks again and again. `query`: as an address carries it. */
+export type SavedSearch = { readonly id: string; readonly name: string; readonly query: string; readonly createdAt: IsoInstant };
+
 export type FoundPage = {
   readonly items: readonly FoundEvent[];
   /** Null: that was all. */

@@ -6,9 +6,17 @@ import type { FoundEvent } from './query.ts';
 import type { Story } from './story.ts';
 
 export type Locale = 'zh-CN' | 'en';
-type Table = {
+export type Report = {
+  readonly title: string;
+  /** Lines below the title: what was asked, when, by whom. */
+  readonly about: readonly string[];
+  readonly tables: readonly ReportTable[];
+  readonly foot: string;
+};
+export type ReportTable = {
   readonly title: string;
   readonly head: readonly string[];
+  /** In points, `*` or `auto`. */
   readonly widths: readonly (number | '*' | 'auto')[];
   readonly rows: readonly (readonly string[])[];
 };
@@ -36,7 +44,7 @@ export const FINDING_WORDS: Readonly<Record<FindingStatus, Text>> = {
   CEASED: { zh: '已消除', en: 'no longer there' },
 };
 
-export function storyTables(story: Story, findings: readonly KnownFinding[], locale: Locale): readonly Table[] {
+export function storyTables(story: Story, findings: readonly KnownFinding[], locale: Locale): readonly ReportTable[] {
   const w = say(locale);
   return [
     {
@@ -104,7 +112,7 @@ export function storyTables(story: Story, findings: readonly KnownFinding[], loc
   ];
 }
 
-export function findingsTable(findings: readonly KnownFinding[], locale: Locale): Table {
+export function findingsTable(findings: readonly KnownFinding[], locale: Locale): ReportTable {
   const w = say(locale);
   return {
     title: w('审计发现', 'Findings'),
@@ -128,7 +136,7 @@ export function findingsTable(findings: readonly KnownFinding[], locale: Locale)
   };
 }
 
-export function searchTable(events: readonly FoundEvent[], locale: Locale): Table {
+export function searchTable(events: readonly FoundEvent[], locale: Locale): ReportTable {
   const w = say(locale);
   return {
     title: w('记录', 'Events'),

@@ -102,14 +102,15 @@ export function storyOf(project: string, events: readonly ProjectEventOf[], cale
     lines.push(told.tell(event, nameOf, between));
   }
   const tolds = [...approvals.values()];
-  const reworked = (day: IsoDate, to: IsoDate | null) => (to === null ? null : workingDays(day, to, calendar));
   return {
     project,
     title: own.title,
     status: own.status,
     lines,
     steps: tolds.flatMap((told) => told.steps(between, nameOf)),
-    pauses: tolds.flatMap((told) => told.pauses.map((pause) => ({ ...pause, workingDays: reworked(pause.from, pause.to) }))),
+    pauses: tolds.flatMap((told) =>
+      told.pauses.map((pause) => ({ ...pause, workingDays: pause.to === null ? null : workingDays(pause.from, pause.to, calendar) })),
+    ),
     lights: events.flatMap((event): readonly LightTold[] => lightIn(event)),
     stages: STAGE_KEYS.map((stage) => {
       const { startedAt, finishedAt } = state.stages[stage];

@@ -28,10 +28,7 @@ export type JournalEvent =
   /** The bytes of a document were there when an event first referred to them. From then on their loss is found. */
   | E<'DocumentKept', { readonly sha256: string; readonly size: number; readonly stream: string }>
   /** A case and its workflow differed, and what was done. */
-  | E<
-      'RepairMade',
-      { readonly stream: string; readonly what: 'WORKFLOW_STARTED' | 'WORKFLOW_CAUGHT_UP' | 'WORKFLOW_ENDED' | 'REPORTED'; readonly why: string }
-    >
+  | E<'RepairMade', { readonly stream: string; readonly what: 'WORKFLOW_STARTED' | 'WORKFLOW_CAUGHT_UP' | 'REPORTED'; readonly why: string }>
   /** The record of this log could not be believed, and a person was told. */
   | E<'AlarmRaised', { readonly code: string; readonly where: string }>
   /** Name, address and phone of somebody were erased; his id stays. */

@@ -3,11 +3,12 @@
  * there are as many events as asked for; chains, log, search and cases are written as the real code writes them. Only for
  * benches: what it makes was decided once, not two thousand times.
  */
-import { caseOf } from '../../domain/cases.ts';
+import { foldOf } from '../../domain/cases.ts';
 import { readTablesOf } from '../../domain/read-tables.ts';
 import { type Database, inTransaction, type Queryable } from '../../prisma/database.ts';
 import { writeEntries } from '../../prisma/log.ts';
 import { chainHash, GENESIS, parseBody, recordedOf } from '../../proof/event-format.ts';
+import { seeded } from '../seeded.ts';
 
 type Template = {
   readonly project: string;
@@ -42,17 +43,6 @@ const WORDS = [
 const DAY_MS = 86_400_000;
 const AT_ONCE = 4_000;
 
-/** A small generator of numbers that always gives the same ones (mulberry32). */
-function numbers(seed: number): () => number {
-  let a = seed;
-  return () => {
-    a = (a + 0x6d2b79f5) | 0;
-    let t = Math.imul(a ^ (a >>> 15), 1 | a);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 /** One event of a copied project. */
 function copied(template: Template, project: number, nth: number, at: number, size: Size, random: () => number) {
   const event = template.events[nth];
@@ -84,7 +74,7 @@ export async function generate(db: Database, templates: readonly Template[], siz
   const wanted = Math.max(0, size.events - already);
   const order: { project: number; nth: number; at: number }[] = [];
   const first = Date.UTC(2020, 0, 1);
-  const random = numbers(7);
+  const random = seeded(7);
   for (let project = 0; project < size.projects && order.length < wanted; project += 1) {
     const begins = first + random() * 5 * 365 * DAY_MS;
     const takes = (300 + random() * 600) * DAY_MS;
@@ -199,9 +189,7 @@ async function writeCases(db: Database, heads: ReadonlyMap<string, { version: nu
     for (const { stream, body } of stored.rows) bodies.get(stream)?.push(body);
     const cases = some.map((stream) => {
       const events = (bodies.get(stream) ?? []).map((body) => recordedOf(parseBody(body)));
-      const logic = caseOf(stream);
-      let state: object | null = null;
-      for (const event of events) state = logic.evolve(state, event);
+      const state = foldOf(stream, events);
       if (state === null) throw new Error(`no state for ${stream}`);
       return { ...readTablesOf(stream, state, events), openedAt: events[0]?.occurredAt ?? '', head: heads.get(stream) };
     });

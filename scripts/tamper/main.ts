@@ -6,7 +6,8 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { openDatabase } from '../../prisma/database.ts';
 import { freshPostgres } from '../record/fresh-postgres.ts';
-import { addToRecord, bundleVerdict, faultsOf, hasPython, makeRecord, TAMPER_KINDS, tamperWith } from './suite.ts';
+import { TAMPER_KINDS } from './kinds.ts';
+import { addToRecord, bundleVerdict, faultsOf, hasPython, makeRecord, tamperWith } from './suite.ts';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const { values } = parseArgs({ options: { 'clean-runs': { type: 'string', default: '1000' } } });

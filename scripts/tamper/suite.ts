@@ -18,13 +18,14 @@ import { parseCheckpoint } from '../../proof/checkpoint.ts';
 import type { VerifyFault } from '../../proof/faults.ts';
 import { parseVerifierKey, type VerifierKey } from '../../proof/note.ts';
 import { verifyRecord } from '../../proof/verify.ts';
-import { openAuditClerk } from '../../worker/audit-clerk.ts';
+import { type AuditClerk, openAuditClerk } from '../../worker/audit-clerk.ts';
 import { LogKeys } from '../../worker/log-keys.ts';
 import { type Outside, rotateKey } from '../../worker/log-signer.ts';
 import { openExample, playWhole } from '../record/example.ts';
 import type { FreshPostgres } from '../record/fresh-postgres.ts';
-import { TAMPER_KINDS, type TamperContext, type TamperKind } from './kinds.ts';
+import type { TamperContext, TamperKind } from './kinds.ts';
 
+const ORIGIN = 'tuojian/tamper';
 const PYTHON = fileURLToPath(new URL('../../test/verifier/verify.py', import.meta.url));
 export const hasPython = (): boolean => spawnSync('python3', ['--version']).status === 0;
 
@@ -45,18 +46,7 @@ export async function makeRecord(server: FreshPostgres): Promise<TrueRecord> {
   const outside: string[] = [];
   const leaves: string[] = [];
   const folder = path.join(server.folder, 'keys');
-  const clerk = openAuditClerk({
-    database: db,
-    folder,
-    origin: 'tuojian/tamper',
-    outside: [elsewhere(outside, leaves)],
-    onAlarm: ({ code, where }) => {
-      throw new Error(`alarm in a true record: ${code} ${where}`);
-    },
-    onFault: (error) => {
-      throw error;
-    },
-  });
+  const clerk = clerkOf(db, folder, outside, leaves);
   const { play, programme } = await openExample(db, 'R');
   const [first, second] = programme.file.projects.map(({ profile }) => profile.code);
   const rule = MANAGEMENT_RULE_KEYS[0];
@@ -82,7 +72,7 @@ export async function makeRecord(server: FreshPostgres): Promise<TrueRecord> {
     outside,
     leaves,
     events,
-    context: { earlierSize, origin: 'tuojian/tamper', stream: `construction/${first}`, version: 5, document },
+    context: { earlierSize, origin: ORIGIN, stream: `construction/${first}`, version: 5, document },
   };
 }
 
@@ -93,15 +83,12 @@ const elsewhere = (outside: string[], leaves: string[]): Outside => ({
   leaves: { count: () => leaves.length, add: (hashes) => void leaves.push(...hashes) },
 });
 
-/** Something new is recorded, gets its place and is signed. */
-export async function addToRecord(db: Database, folder: string, outside: string[], leaves: string[], nth: number): Promise<void> {
-  const recorder = createEventStore({ pool: db.pool });
-  const events = [{ type: 'ExportMade' as const, data: { what: 'SEARCH', format: 'csv', query: `text=第 ${nth} 次` } }];
-  await noteInJournal(db, recorder, { programme: 'R', commandId: `export/${nth}`, events });
-  const clerk = openAuditClerk({
+/** A clerk over a true record: whatever it finds wrong ends the suite. */
+const clerkOf = (db: Database, folder: string, outside: string[], leaves: string[]): AuditClerk =>
+  openAuditClerk({
     database: db,
     folder,
-    origin: null,
+    origin: ORIGIN,
     outside: [elsewhere(outside, leaves)],
     onAlarm: ({ code, where }) => {
       throw new Error(`alarm in a true record: ${code} ${where}`);
@@ -110,6 +97,13 @@ export async function addToRecord(db: Database, folder: string, outside: string[
       throw error;
     },
   });
+
+/** Something new is recorded, gets its place and is signed. */
+export async function addToRecord(db: Database, folder: string, outside: string[], leaves: string[], nth: number): Promise<void> {
+  const recorder = createEventStore({ pool: db.pool });
+  const events = [{ type: 'ExportMade' as const, data: { what: 'SEARCH', format: 'csv', query: `text=第 ${nth} 次` } }];
+  await noteInJournal(db, recorder, { programme: 'R', commandId: `export/${nth}`, events });
+  const clerk = clerkOf(db, folder, outside, leaves);
   await clerk.catchUp();
   await clerk.stop();
 }
@@ -201,5 +195,3 @@ function secondVerdict(folder: string, { key, outside }: Pick<TrueRecord, 'key' 
     throw error;
   }
 }
-
-export { TAMPER_KINDS };

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../prisma/database.ts';
 import { type FreshPostgres, freshPostgres } from '../../scripts/record/fresh-postgres.ts';
-import { bundleVerdict, faultsOf, hasPython, makeRecord, TAMPER_KINDS, type TrueRecord, tamperWith } from '../../scripts/tamper/suite.ts';
+import { TAMPER_KINDS } from '../../scripts/tamper/kinds.ts';
+import { bundleVerdict, faultsOf, hasPython, makeRecord, type TrueRecord, tamperWith } from '../../scripts/tamper/suite.ts';
 
 let server: FreshPostgres;
 let record: TrueRecord;
