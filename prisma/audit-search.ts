@@ -1,90 +1,75 @@
 /**
- * Finds events of the log from one end, by one index over terms: first in a small block, then in ever larger ones, so that
- * neither a rare word nor a common one makes it read what it does not show. Deliberately absent: who may see what; the
- * caller names programmes.
+ * Finds events of the log from one end: the index over terms says which places can match (prisma/postings.ts), and only
+ * where terms do not say all are entries compared. Deliberately absent: who may see what; the caller names programmes.
  */
-import { BLOCK_SIZES, blockTerm } from '../domain/audit/entry.ts';
-import { type AuditQuery, type FoundEvent, type FoundPage, type SearchPage, type ShownEvent, termsOfQuery } from '../domain/audit/query.ts';
+import {
+  type AuditQuery,
+  type AuditTerms,
+  type FoundEvent,
+  type FoundPage,
+  type SearchPage,
+  type ShownEvent,
+  termsOfQuery,
+} from '../domain/audit/query.ts';
 import type { Database } from './database.ts';
-import { logSize, waitingForLog } from './log.ts';
+import { waitingForLog } from './log.ts';
+import { EVERYWHERE, type Order, type Places, placesWith } from './postings.ts';
 
 type SearchScope = {
   /** Programmes that the reader sees whole; empty: nothing. */
   readonly programmes: readonly string[];
 };
-type Conditions = { readonly sql: string; readonly values: readonly unknown[]; readonly place: string };
+type Conditions = {
+  readonly terms: AuditTerms;
+  /** What entries of these places must fulfil beside; $1 the places, $2 the programmes. Everything that a person typed is a parameter. */
+  readonly sql: string;
+  readonly values: readonly unknown[];
+  /** Whether the terms say all. */
+  readonly exact: boolean;
+};
 
-/** So few programmes are asked of the index; more are compared row by row. */
-const PROGRAMMES_BY_INDEX = 3;
+/** So many entries are compared at once: few first, since a page is often full soon. */
+const COMPARED_AT_ONCE = [128, 512, 2_048] as const;
 
-/** Conditions on one block: $1 its term, $2 and $3 its first and last place. Everything that a person typed is a parameter. */
-function conditionsOf(query: AuditQuery, scope: SearchScope): Conditions {
-  const { all, any, runs } = termsOfQuery(query);
-  const values: unknown[] = [all, scope.programmes];
-  const parameter = (value: unknown): string => {
+async function conditionsOf(db: Database, query: AuditQuery, { programmes }: SearchScope): Promise<Conditions> {
+  const { terms, runs, exactTime } = termsOfQuery(query, await spanOf(db, query));
+  const compared: string[] = [];
+  const values: unknown[] = [];
+  const compare = (condition: (parameter: string) => string, value: unknown): void => {
     values.push(value);
-    return `$${values.length + 3}`;
+    compared.push(condition(`$${values.length + 2}`));
   };
-  // Without a term a block is read in the order of places. With one, the index over terms must be taken: a planner that
-  // expects matches everywhere would read the whole block for a word that stands at its other end.
-  const place = all.length === 0 && any.length === 0 ? 'index' : '(index + 0)';
-  const terms = place === 'index' ? "($1::text <> '' AND $4::text[] IS NOT NULL)" : 'terms @> ($4::text[] || $1::text)';
-  const clauses = [terms, `${place} >= $2::bigint`, `${place} <= $3::bigint`, 'programme = ANY($5::text[])'];
-  if (query.programme === undefined && scope.programmes.length <= PROGRAMMES_BY_INDEX) {
-    clauses.push(`terms && ${parameter(scope.programmes.map((programme) => `P:${programme}`))}::text[]`);
-  }
-  if (any.length > 0) clauses.push(`terms && ${parameter(any)}::text[]`);
-  if (query.amountFrom !== undefined) clauses.push(`amount_fen >= ${parameter(query.amountFrom)}::bigint`);
-  if (query.amountTo !== undefined) clauses.push(`amount_fen <= ${parameter(query.amountTo)}::bigint`);
-  if (query.from !== undefined) clauses.push(`at >= ${parameter(query.from)}::timestamptz`);
-  if (query.to !== undefined) clauses.push(`at < ${parameter(query.to)}::timestamptz`);
-  // A run of pairs is not yet the word: the pairs may stand apart.
-  for (const run of runs) if ([...run].length > 2) clauses.push(`strpos(text, ${parameter(run)}) > 0`);
-  return { sql: clauses.join(' AND '), values, place };
+  if (query.amountFrom !== undefined) compare((at) => `amount_fen >= ${at}::bigint`, query.amountFrom);
+  if (query.amountTo !== undefined) compare((at) => `amount_fen <= ${at}::bigint`, query.amountTo);
+  if (!exactTime && query.from !== undefined) compare((at) => `at >= ${at}::timestamptz`, query.from);
+  if (!exactTime && query.to !== undefined) compare((at) => `at < ${at}::timestamptz`, query.to);
+  for (const run of runs) compare((at) => `strpos(text, ${at}) > 0`, run);
+  return {
+    terms: [...terms, programmes.map((programme) => `P:${programme}`)],
+    // The programme is looked at once more where an entry is read: nobody sees what is not his because of an index.
+    sql: ['index = ANY($1::bigint[])', 'programme = ANY($2::text[])', ...compared].join(' AND '),
+    values: [programmes, ...values],
+    exact: compared.length === 0,
+  };
 }
 
-type Places = { readonly first: number; readonly last: number };
-
-/** The places of the log that can hold something at these times; null: none. */
-async function placesFor(db: Database, { from, to }: Pick<AuditQuery, 'from' | 'to'>): Promise<Places | null> {
-  if (from === undefined && to === undefined) {
-    const size = await logSize(db.pool);
-    return size === 0 ? null : { first: 0, last: size - 1 };
-  }
-  const found = await db.pool.query<{ first: number | null; last: number | null }>(
-    `SELECT min(block) AS first, max(block) AS last FROM audit_block
-     WHERE ($1::timestamptz IS NULL OR max_at >= $1) AND ($2::timestamptz IS NULL OR min_at < $2)`,
-    [from ?? null, to ?? null],
-  );
+/** From when to when the log's events are; asked only where it is needed. */
+async function spanOf(db: Database, { from, to }: AuditQuery): Promise<{ readonly from: string; readonly to: string }> {
+  const nothing = new Date(0).toISOString();
+  if (from === undefined && to === undefined) return { from: nothing, to: nothing };
+  const found = await db.pool.query<{ first: Date | null; last: Date | null }>('SELECT min(at) AS first, max(at) AS last FROM audit_entry');
   const { first = null, last = null } = found.rows[0] ?? {};
-  return first === null || last === null ? null : { first: first * BLOCK_SIZES[0], last: (last + 1) * BLOCK_SIZES[0] - 1 };
-}
-
-/** Ranges of places from one end to the other, each within one block whose term is given; they grow. */
-function* growing({ first, last }: Places, order: SearchPage['order']): Generator<Places & { readonly term: string }> {
-  let at = order === 'NEWEST' ? last : first;
-  for (let level = 0; at >= first && at <= last; level = Math.min(level + 1, BLOCK_SIZES.length - 1)) {
-    const size = BLOCK_SIZES[level] ?? BLOCK_SIZES[0];
-    const block = Math.floor(at / size);
-    const [from, to] = [Math.max(first, block * size), Math.min(last, (block + 1) * size - 1)];
-    if (order === 'NEWEST') {
-      yield { first: from, last: at, term: blockTerm(level, block) };
-      at = from - 1;
-    } else {
-      yield { first: at, last: to, term: blockTerm(level, block) };
-      at = to + 1;
-    }
-  }
+  return first === null || last === null
+    ? { from: nothing, to: nothing }
+    : { from: first.toISOString(), to: new Date(last.getTime() + 1).toISOString() };
 }
 
 export async function searchHistory(db: Database, query: AuditQuery, scope: SearchScope, page: SearchPage): Promise<FoundPage> {
-  const conditions = conditionsOf(query, scope);
-  const places = await placesFor(db, query);
   const pending = waitingForLog(db.pool);
-  if (places === null) return { items: [], next: null, count: 0, atLeast: false, pending: await pending };
+  const conditions = await conditionsOf(db, query, scope);
   const [matches, counted, waiting] = await Promise.all([
-    findPage(db, conditions, places, page),
-    page.countUpTo === 0 ? { count: null, atLeast: false } : countMatches(db, conditions, places, page.countUpTo),
+    findPage(db, conditions, page),
+    page.countUpTo === 0 ? { count: null, atLeast: false } : countMatches(db, conditions, page.countUpTo),
     pending,
   ]);
   const items = matches.slice(0, page.limit);
@@ -92,42 +77,58 @@ export async function searchHistory(db: Database, query: AuditQuery, scope: Sear
   return { items, next: matches.length > page.limit && last !== undefined ? last.index : null, ...counted, pending: waiting };
 }
 
-async function findPage(
-  db: Database,
-  { sql, values, place }: Conditions,
-  places: Places,
-  { order, after, limit }: SearchPage,
-): Promise<readonly FoundEvent[]> {
-  const rest =
-    after === null
-      ? places
-      : order === 'NEWEST'
-        ? { ...places, last: Math.min(places.last, after - 1) }
-        : { ...places, first: Math.max(places.first, after + 1) };
+async function findPage(db: Database, conditions: Conditions, { order, after, limit }: SearchPage): Promise<readonly FoundEvent[]> {
+  const range = after === null ? EVERYWHERE : order === 'NEWEST' ? { ...EVERYWHERE, last: after - 1 } : { ...EVERYWHERE, first: after + 1 };
   const matches: FoundEvent[] = [];
-  for (const { term, first, last } of growing(rest, order)) {
-    // One more than shown says whether there is a next page.
-    const rows = await db.pool.query<EntryShown>(
-      `SELECT ${SHOWN} FROM audit_entry WHERE ${sql} ORDER BY ${place} ${order === 'NEWEST' ? 'DESC' : 'ASC'} LIMIT ${limit + 1 - matches.length}`,
-      [term, first, last, ...values],
-    );
-    matches.push(...rows.rows.map(found));
+  // One more than shown says whether there is a next page.
+  for await (const places of candidates(db, conditions, range, order, limit + 1)) {
+    matches.push(...(await entriesAt(db, conditions, places, order)));
     if (matches.length > limit) break;
   }
   return matches;
 }
 
-async function countMatches(db: Database, { sql, values }: Conditions, places: Places, upTo: number) {
+/** Places that can match, in handfuls of the size in which they are read. `enough`: so many entries are wanted. */
+async function* candidates(
+  db: Database,
+  { terms, exact }: Conditions,
+  range: Places,
+  order: Order,
+  enough: number,
+): AsyncGenerator<readonly number[]> {
+  let gathered: number[] = [];
+  let handfuls = 0;
+  const size = (): number => (exact ? enough : (COMPARED_AT_ONCE[Math.min(handfuls, COMPARED_AT_ONCE.length - 1)] ?? enough));
+  for await (const places of placesWith(db.pool, terms, range, order, exact ? enough : null)) {
+    gathered = gathered.concat(places);
+    while (gathered.length >= size()) {
+      yield gathered.splice(0, size());
+      handfuls += 1;
+    }
+  }
+  if (gathered.length > 0) yield gathered;
+}
+
+async function entriesAt(db: Database, { sql, values }: Conditions, places: readonly number[], order: Order): Promise<readonly FoundEvent[]> {
+  const rows = await db.pool.query<EntryShown>(
+    `SELECT ${SHOWN} FROM audit_entry WHERE ${sql} ORDER BY index ${order === 'NEWEST' ? 'DESC' : 'ASC'}`,
+    [places, ...values],
+  );
+  return rows.rows.map(found);
+}
+
+async function countMatches(db: Database, conditions: Conditions, upTo: number) {
   let count = 0;
-  for (const { term, first, last } of growing(places, 'NEWEST')) {
-    const rows = await db.pool.query<{ n: string }>(
-      `SELECT count(*) AS n FROM (SELECT 1 FROM audit_entry WHERE ${sql} LIMIT ${upTo + 1 - count}) AS matching`,
-      [term, first, last, ...values],
-    );
-    count += Number(rows.rows[0]?.n ?? 0);
+  for await (const places of candidates(db, conditions, EVERYWHERE, 'NEWEST', upTo + 1)) {
+    count += conditions.exact ? places.length : await countAt(db, conditions, places);
     if (count > upTo) return { count: upTo, atLeast: true };
   }
   return { count, atLeast: false };
+}
+
+async function countAt(db: Database, { sql, values }: Conditions, places: readonly number[]): Promise<number> {
+  const rows = await db.pool.query<{ n: number }>(`SELECT count(*)::int AS n FROM audit_entry WHERE ${sql}`, [places, ...values]);
+  return rows.rows[0]?.n ?? 0;
 }
 
 type EntryShown = {
@@ -142,8 +143,16 @@ type EntryShown = {
 };
 const SHOWN = 'index, stream, version, (extract(epoch FROM at) * 1000)::bigint AS at_ms, programme, amount_fen, shown';
 
+/** Field by field: a spread of what was parsed takes longer than parsing it. */
 const found = ({ index, stream, version, at_ms, programme, amount_fen, shown }: EntryShown): FoundEvent => ({
-  ...shown,
+  type: shown.type,
+  actor: shown.actor,
+  project: shown.project,
+  stage: shown.stage,
+  outcome: shown.outcome,
+  documents: shown.documents,
+  sentence: shown.sentence,
+  hash: shown.hash,
   index: Number(index),
   stream,
   version,
@@ -157,25 +166,20 @@ const found = ({ index, stream, version, at_ms, programme, amount_fen, shown }: 
  * page is on its way while one is written.
  */
 export async function* eachMatch(db: Database, query: AuditQuery, scope: SearchScope): AsyncGenerator<readonly FoundEvent[]> {
-  const { sql, values } = conditionsOf(query, scope);
-  const places = await placesFor(db, query);
-  if (places === null) return;
-  const size = BLOCK_SIZES[0];
-  const last = Math.floor(places.last / size);
-  const pageOf = (block: number) =>
-    db.pool.query<EntryShown>(`SELECT ${SHOWN} FROM audit_entry WHERE ${sql} ORDER BY index`, [
-      blockTerm(0, block),
-      block * size,
-      Math.min(places.last, (block + 1) * size - 1),
-      ...values,
-    ]);
-  let coming = pageOf(Math.floor(places.first / size));
-  for (let block = Math.floor(places.first / size); block <= last; block += 1) {
-    const { rows } = await coming;
-    if (block < last) {
-      coming = pageOf(block + 1);
-      coming.catch(() => undefined); // its error is met when it is waited for
-    }
-    if (rows.length > 0) yield rows.map(found);
+  const conditions = await conditionsOf(db, query, scope);
+  let coming: Promise<readonly FoundEvent[]> | null = null;
+  for await (const places of placesWith(db.pool, conditions.terms, EVERYWHERE, 'OLDEST', null)) {
+    const ready: readonly FoundEvent[] = coming === null ? [] : await coming;
+    coming = entriesAt(db, conditions, places, 'OLDEST');
+    coming.catch(() => undefined); // its error is met when it is waited for
+    if (ready.length > 0) yield ready;
   }
+  if (coming !== null) yield await coming;
+}
+
+/** Places of every event with all of these terms, oldest first. */
+export async function placesMatching(db: Database, terms: AuditTerms): Promise<readonly number[]> {
+  const all: number[] = [];
+  for await (const places of placesWith(db.pool, terms, EVERYWHERE, 'OLDEST', null)) all.push(...places);
+  return all;
 }

@@ -127,7 +127,7 @@ async function noteReadings(db: Database, recorder: Recorder): Promise<number> {
 async function noteDocuments(db: Database, recorder: Recorder): Promise<number> {
   const found = await db.pool.query<{ sha256: string; size: number; stream: string; programme: string }>(
     `SELECT f.sha256, f.size, e.stream, e.programme FROM (SELECT sha256, size FROM document_file WHERE noted_at IS NULL ORDER BY uploaded_at DESC LIMIT ${AT_ONCE}) f
-     CROSS JOIN LATERAL (SELECT stream, programme FROM audit_entry WHERE terms @> ARRAY['D:' || f.sha256] LIMIT 1) e`,
+     CROSS JOIN LATERAL (SELECT stream, programme FROM audit_entry WHERE documents @> ARRAY[f.sha256] LIMIT 1) e`,
   );
   for (const { sha256, size, stream, programme } of found.rows) {
     await noteInJournal(db, recorder, { programme, commandId: `kept/${sha256}`, events: [{ type: 'DocumentKept', data: { sha256, size, stream } }] });

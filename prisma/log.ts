@@ -2,12 +2,13 @@
  * The log: gives every event its place, in the order in which it is taken in, and tells the search of it, both in one
  * transaction. One process at a time. Deliberately absent: who signs it (worker/log-signer.ts).
  */
-import { BLOCK_SIZES, entryOf, termsOf } from '../domain/audit/entry.ts';
+import { entryOf, termsOf } from '../domain/audit/entry.ts';
 import type { ShownEvent } from '../domain/audit/query.ts';
 import { tellEvent } from '../domain/audit/tell.ts';
 import type { IsoInstant } from '../domain/case.ts';
 import { parseBody } from '../proof/event-format.ts';
 import { type Database, inTurn, type Queryable } from './database.ts';
+import { writeTerms } from './postings.ts';
 
 /** Any constant does, as long as every process of this product uses the same one. */
 const LOG_LOCK = 990102;
@@ -77,6 +78,7 @@ export type EntryRow = {
   readonly terms: readonly string[];
   readonly text: string;
   readonly amountFen: number | null;
+  readonly documents: readonly string[];
   readonly shown: ShownEvent;
 };
 
@@ -89,41 +91,29 @@ export function entryRowOf({ index, stream, version, body, hash, programme, proj
   const entry = entryOf({ stream, type, data, actor, occurredAt, programme, project });
   const { stage, outcome, documents, text, amountFen } = entry;
   const shown = { type, actor, project: entry.project, stage, outcome, documents, sentence: tellEvent({ stream, type, data }), hash };
-  return { index, stream, version, at: occurredAt, programme, terms: termsOf(entry, stream, index), text, amountFen, shown };
+  return { index, stream, version, at: occurredAt, programme, terms: termsOf(entry, stream, occurredAt), text, amountFen, documents, shown };
 }
 
 export async function writeEntries(tx: Queryable, taken: readonly Placed[]): Promise<void> {
   const rows = taken.map(entryRowOf);
-  // Arrays of arrays must be rectangular in PostgreSQL, so the terms travel as JSON.
   await tx.query(
-    `INSERT INTO audit_entry (index, stream, version, at, programme, terms, text, amount_fen, shown)
-     SELECT r.index, r.stream, r.version, r.at, r.programme, ARRAY(SELECT jsonb_array_elements_text(r.terms)), r.text, r.amount_fen, r.shown
-     FROM unnest($1::bigint[], $2::text[], $3::int[], $4::timestamptz[], $5::text[], $6::jsonb[], $7::text[], $8::bigint[], $9::json[])
-       AS r (index, stream, version, at, programme, terms, text, amount_fen, shown)`,
+    `INSERT INTO audit_entry (index, stream, version, at, programme, text, amount_fen, documents, shown)
+     SELECT r.index, r.stream, r.version, r.at, r.programme, r.text, r.amount_fen, ARRAY(SELECT jsonb_array_elements_text(r.documents)), r.shown
+     FROM unnest($1::bigint[], $2::text[], $3::int[], $4::timestamptz[], $5::text[], $6::text[], $7::bigint[], $8::jsonb[], $9::json[])
+       AS r (index, stream, version, at, programme, text, amount_fen, documents, shown)`,
     [
       rows.map((r) => r.index),
       rows.map((r) => r.stream),
       rows.map((r) => r.version),
       rows.map((r) => r.at),
       rows.map((r) => r.programme),
-      rows.map((r) => JSON.stringify(r.terms)),
       rows.map((r) => r.text),
       rows.map((r) => r.amountFen),
+      rows.map((r) => JSON.stringify(r.documents)),
       rows.map((r) => JSON.stringify(r.shown)),
     ],
   );
-  const blocks = new Map<number, { min: number; max: number }>();
-  for (const { index, at } of rows) {
-    const block = Math.floor(index / BLOCK_SIZES[0]);
-    const ms = Date.parse(at);
-    const known = blocks.get(block) ?? { min: ms, max: ms };
-    blocks.set(block, { min: Math.min(ms, known.min), max: Math.max(ms, known.max) });
-  }
-  await tx.query(
-    `INSERT INTO audit_block (block, min_at, max_at) SELECT * FROM unnest($1::int[], $2::timestamptz[], $3::timestamptz[])
-     ON CONFLICT (block) DO UPDATE SET min_at = least(audit_block.min_at, EXCLUDED.min_at), max_at = greatest(audit_block.max_at, EXCLUDED.max_at)`,
-    [[...blocks.keys()], [...blocks.values()].map(({ min }) => new Date(min)), [...blocks.values()].map(({ max }) => new Date(max))],
-  );
+  await writeTerms(tx, rows);
 }
 
 /** How many events have a place. */

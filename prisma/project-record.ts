@@ -1,6 +1,7 @@
 /** All that is recorded of a project, and what the rules compare it with in the rest of its programme. */
 import type { Elsewhere, ProjectEventOf, ProjectRecord } from '../domain/audit/rules.ts';
 import { parseBody } from '../proof/event-format.ts';
+import { placesMatching } from './audit-search.ts';
 import { readCalendar } from './calendar.ts';
 import type { Database, Queryable } from './database.ts';
 
@@ -49,8 +50,8 @@ async function elsewhereIn(db: Database, programme: string, project: string): Pr
   for (const type of ['ReplyRecorded', 'PlanIssued', 'PermitsRecorded', 'CompletionFiled', 'ContractRecorded']) {
     const rows = await db.pool.query<{ stream: string; version: number; body: string; project: string | null }>(
       `SELECT e.stream, e.version, e.body, s.project FROM audit_entry a JOIN event e USING (stream, version) JOIN stream s USING (stream)
-       WHERE a.terms @> $1 AND coalesce(s.project, split_part(s.stream, '/', 2)) <> $2`,
-      [[`P:${programme}`, `t:${type}`], project],
+       WHERE a.index = ANY($1::bigint[]) AND coalesce(s.project, split_part(s.stream, '/', 2)) <> $2`,
+      [await placesMatching(db, [[`P:${programme}`], [`t:${type}`]]), project],
     );
     for (const row of rows.rows) {
       const event = `${row.stream}@${row.version}`;

@@ -145,7 +145,7 @@ async function* filesOf(db: Database, scope: RecordScope): AsyncGenerator<Stored
     ? await db.pool.query<{ sha256: string }>('SELECT sha256 FROM document_file WHERE noted_at IS NOT NULL ORDER BY sha256')
     : await db.pool.query<{ sha256: string }>(
         `SELECT f.sha256 FROM document_file f WHERE f.noted_at IS NOT NULL AND EXISTS (
-           SELECT 1 FROM audit_entry a JOIN stream s USING (stream) WHERE a.terms @> ARRAY['D:' || f.sha256] AND ${IN_SCOPE}) ORDER BY sha256`,
+           SELECT 1 FROM audit_entry a JOIN stream s USING (stream) WHERE a.documents @> ARRAY[f.sha256] AND ${IN_SCOPE}) ORDER BY sha256`,
         [scope.programme ?? null, scope.project ?? null],
       );
   for (const { sha256: hash } of list.rows) {

@@ -2,8 +2,8 @@
  * Tables as files, written row by row so that their size does not matter: CSV (RFC 4180, UTF-8 with BOM for Excel in
  * Chinese), XLSX (ECMA-376), JSON lines. No cell is ever a formula (reliability T15). Deliberately absent: what the rows say.
  */
-import { stringify } from 'csv-stringify/sync';
 import { strToU8, Zip, ZipDeflate, ZipPassThrough } from 'fflate';
+import Papa from 'papaparse';
 import type { TableFormat } from '../domain/audit/columns.ts';
 
 export type Cell = string | number | null;
@@ -23,13 +23,15 @@ export function tableFile(format: TableFormat, table: Table): AsyncIterable<Uint
   }
 }
 
-/** A number stays a number; a text that a spreadsheet would run gets an apostrophe before it, full-width signs and NUL included. */
+/** What a spreadsheet runs, full-width signs included (OWASP, CSV injection). */
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
+
+/** A number stays a number; a text that a spreadsheet would run gets an apostrophe before it, and no cell holds NUL. */
 const lines = (rows: readonly (readonly Cell[])[]): string =>
-  stringify(
+  `${Papa.unparse(
     rows.map((row) => row.map((cell) => (typeof cell === 'string' && cell.includes('\0') ? cell.replaceAll('\0', ' ') : cell))),
-    // A line end of either kind inside a cell is quoted, whichever ends the record.
-    { record_delimiter: 'windows', escape_formulas: true, quoted_match: /[\r\n]/ },
-  );
+    { newline: '\r\n', escapeFormulae: FORMULA },
+  )}\r\n`;
 
 async function* csv({ head, pages }: Table): AsyncGenerator<Uint8Array> {
   yield Buffer.from(`\uFEFF${lines([head])}`);

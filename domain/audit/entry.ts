@@ -5,6 +5,7 @@
 import { type Actor, type IsoInstant, idOf, kindOf, type StreamKind } from '../case.ts';
 import type { StageKey } from '../stage.ts';
 import { gramsOf, normalised } from './grams.ts';
+import { amountTerms, timeTerms } from './ranges.ts';
 
 /** The event as the record holds it, with where it belongs. */
 export type Indexed = {
@@ -101,22 +102,11 @@ export function entryOf({ stream, type, data, actor, programme, project }: Index
   };
 }
 
-/** Amounts of one power of two share a term, so that a range asks for few terms and compares the rest. */
-export const amountTerm = (fen: number): string => `a:${fen <= 0 ? 0 : Math.floor(Math.log2(fen))}`;
-
-/**
- * Blocks of the log in four sizes, each of them a term of its entries: a search begins with the smallest one at its end
- * and takes ever larger ones, so that a common word costs a small block and a rare one a handful of looks.
- */
-export const BLOCK_SIZES = [8_192, 65_536, 524_288, 4_194_304] as const;
-export const blockTerm = (level: number, block: number): string => `#${level}:${block}`;
-
-/** What the index finds an entry by. */
-export function termsOf(entry: AuditEntry, stream: string, index: number): readonly string[] {
+/** What an index finds an entry by. */
+export function termsOf(entry: AuditEntry, stream: string, at: IsoInstant): readonly string[] {
   const some = (prefix: string, value: string | null): readonly string[] => (value === null || value === '' ? [] : [`${prefix}:${value}`]);
   return [
     ...new Set([
-      ...BLOCK_SIZES.map((size, level) => blockTerm(level, Math.floor(index / size))),
       ...some('P', entry.programme),
       ...some('s', entry.project),
       `k:${entry.kind}`,
@@ -128,7 +118,8 @@ export function termsOf(entry: AuditEntry, stream: string, index: number): reado
       ...entry.people.flatMap((person) => some('p', person)),
       ...entry.mentioned.flatMap((person) => some('m', person)),
       ...entry.documents.flatMap((document) => some('D', document)),
-      ...(entry.amountFen === null ? [] : [amountTerm(entry.amountFen)]),
+      ...(entry.amountFen === null ? [] : amountTerms(entry.amountFen)),
+      ...timeTerms(at),
       ...gramsOf(entry.text),
     ]),
   ];

@@ -1,7 +1,7 @@
 /** What may be asked of the history, combined as one likes, and the terms that find it. Pure. Deliberately absent: SQL. */
 import type { Actor, IsoInstant, StreamKind, Text } from '../case.ts';
-import { amountTerm } from './entry.ts';
 import { askedGrams, normalised } from './grams.ts';
+import { amountRange, timeRange } from './ranges.ts';
 
 export type AuditQuery = {
   readonly programme?: string;
@@ -30,37 +30,50 @@ export type AuditQuery = {
   readonly text?: string;
 };
 
-/** Every one of `all` must be there, and where `any` holds some, one of those; `runs` must stand in the text. */
-export type AuditTerms = { readonly all: readonly string[]; readonly any: readonly string[]; readonly runs: readonly string[] };
+/** Terms of which an event must have at least one of each group. */
+export type AuditTerms = readonly (readonly string[])[];
 
-/** Terms of a range are named one by one up to this many. */
-const POWERS = 63;
+export type AskedTerms = {
+  readonly terms: AuditTerms;
+  /** Words of more than two characters: their pairs are asked for by terms, and may stand apart. */
+  readonly runs: readonly string[];
+  /** Whether terms alone say that an event was at this time. */
+  readonly exactTime: boolean;
+};
 
-export function termsOfQuery(query: AuditQuery): AuditTerms {
-  const some = (prefix: string, value: string | undefined): readonly string[] => (value === undefined ? [] : [`${prefix}:${value}`]);
+/** `span`: when the first event was and after the last one; a question without a beginning or end takes these. */
+export function termsOfQuery(query: AuditQuery, span: { readonly from: IsoInstant; readonly to: IsoInstant }): AskedTerms {
+  const one = (prefix: string, value: string | undefined): AuditTerms => (value === undefined ? [] : [[`${prefix}:${value}`]]);
   const { terms, runs } = askedGrams(query.text ?? '');
-  const { amountFrom, amountTo } = query;
-  const power = (fen: number): number => Number(amountTerm(fen).slice(2));
-  const [least, most] = [power(amountFrom ?? 0), amountTo === undefined ? POWERS : power(amountTo)];
-  const any =
-    amountFrom === undefined && amountTo === undefined ? [] : Array.from({ length: Math.max(0, most - least) + 1 }, (_, n) => `a:${least + n}`);
+  const { amountFrom, amountTo, from, to } = query;
+  const asked = (moment: IsoInstant | undefined, end: IsoInstant, inside: (a: number, b: number) => boolean): IsoInstant =>
+    moment !== undefined && inside(Date.parse(moment), Date.parse(end)) ? moment : end;
+  const time =
+    from === undefined && to === undefined
+      ? null
+      : timeRange(
+          asked(from, span.from, (a, b) => a > b),
+          asked(to, span.to, (a, b) => a < b),
+        );
   return {
-    all: [
-      ...some('P', query.programme),
-      ...some('s', query.project),
-      ...some('k', query.kind),
-      ...some('c', query.stream),
-      ...some('S', query.stage),
-      ...some('t', query.action),
-      ...some('o', query.outcome),
-      ...some('d', query.door),
-      ...some('p', query.person),
-      ...some('m', query.mentions),
-      ...some('D', query.document === undefined ? undefined : normalised(query.document)),
-      ...terms,
+    terms: [
+      ...one('P', query.programme),
+      ...one('s', query.project),
+      ...one('k', query.kind),
+      ...one('c', query.stream),
+      ...one('S', query.stage),
+      ...one('t', query.action),
+      ...one('o', query.outcome),
+      ...one('d', query.door),
+      ...one('p', query.person),
+      ...one('m', query.mentions),
+      ...one('D', query.document === undefined ? undefined : normalised(query.document)),
+      ...terms.map((term) => [term]),
+      ...(amountFrom === undefined && amountTo === undefined ? [] : [amountRange(amountFrom, amountTo)]),
+      ...(time === null ? [] : [time.terms]),
     ],
-    any,
-    runs,
+    runs: runs.filter((run) => [...run].length > 2),
+    exactTime: time === null || time.exact,
   };
 }
 

@@ -85,7 +85,7 @@ export async function generate(db: Database, templates: readonly Template[], siz
   order.length = Math.min(order.length, wanted);
 
   const heads = new Map<string, { version: number; hash: string }>();
-  await db.pool.query('DROP INDEX IF EXISTS audit_entry_terms_idx');
+  await db.pool.query('DROP INDEX IF EXISTS audit_tail_terms_idx');
   await db.pool.query('ALTER TABLE event DISABLE TRIGGER event_queued');
   for (let from = 0; from < order.length; from += AT_ONCE) {
     const rows = order.slice(from, from + AT_ONCE).map(({ project, nth, at }, offset) => {
@@ -120,8 +120,10 @@ export async function generate(db: Database, templates: readonly Template[], siz
   await db.pool.query('ALTER TABLE event ENABLE TRIGGER event_queued');
   await withoutTimeout(db, [
     "SET maintenance_work_mem = '1GB'",
-    'CREATE INDEX audit_entry_terms_idx ON audit_entry USING gin (terms) WITH (fastupdate = off)',
+    'CREATE INDEX audit_tail_terms_idx ON audit_tail USING gin (terms) WITH (fastupdate = off)',
     'VACUUM ANALYZE audit_entry',
+    'VACUUM ANALYZE audit_tail',
+    'VACUUM ANALYZE audit_posting',
     'VACUUM ANALYZE event',
     'VACUUM ANALYZE log_leaf',
     'ANALYZE',

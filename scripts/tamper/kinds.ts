@@ -93,6 +93,7 @@ const deleteFrom = async ({ sql }: TamperContext, size: number): Promise<void> =
   await sql.query('DELETE FROM event e USING log_leaf l WHERE l.stream = e.stream AND l.version = e.version AND l.index >= $1', [size]);
   await sql.query('DELETE FROM log_leaf WHERE index >= $1', [size]);
   await sql.query('DELETE FROM audit_entry WHERE index >= $1', [size]);
+  await sql.query('DELETE FROM audit_tail WHERE index >= $1', [size]);
   // Everything that would give it away inside the database goes too.
   await sql.query('DELETE FROM checkpoint WHERE size > $1', [size]);
   await sql.query(
@@ -279,7 +280,10 @@ export const TAMPER_KINDS: readonly TamperKind[] = [
     names: at,
     inBundle: false,
     async act({ sql, stream, version }) {
-      await sql.query("UPDATE audit_entry SET terms = '{}' WHERE stream = $1 AND version = $2", [stream, version]);
+      await sql.query("UPDATE audit_tail t SET terms = '{}' FROM audit_entry a WHERE a.index = t.index AND a.stream = $1 AND a.version = $2", [
+        stream,
+        version,
+      ]);
     },
   },
   {

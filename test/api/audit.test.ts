@@ -193,7 +193,7 @@ describe('against Temporal', () => {
     const handle = temporal.workflow.getHandle(stream);
     const { runId } = await handle.describe();
     await connection.workflowService.deleteWorkflowExecution({ namespace: 'default', workflowExecution: { workflowId: stream, runId } });
-    await expect.poll(() => handle.describe().catch(() => 'forgotten'), { timeout: 60_000, interval: 200 }).toBe('forgotten');
+    await expect.poll(() => handle.describe().catch((error: Error) => error.name), { timeout: 60_000, interval: 200 }).toBe('WorkflowNotFoundError');
     const { state: __, ...after } = await json(auditor.get(stream));
     expect(after).toEqual(before);
     expect((await search(`stream=${encodeURIComponent(stream)}`)).count).toBeGreaterThan(3);

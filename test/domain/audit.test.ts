@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { differencesBetween, foldCase, standingAt } from '../../domain/audit/as-of.ts';
-import { BLOCK_SIZES, entryOf, termsOf } from '../../domain/audit/entry.ts';
+import { entryOf, termsOf } from '../../domain/audit/entry.ts';
 import { askedGrams, gramsOf, normalised } from '../../domain/audit/grams.ts';
 import { termsOfQuery } from '../../domain/audit/query.ts';
+import { amountRange, amountTerms, timeRange, timeTerms } from '../../domain/audit/ranges.ts';
 import { AUDIT_RULES, findingsIn, type ProjectEventOf, type ProjectRecord } from '../../domain/audit/rules.ts';
 import { EVENT_WORDS, tellEvent } from '../../domain/audit/tell.ts';
 import type { Actor } from '../../domain/case.ts';
@@ -84,20 +85,65 @@ describe('what the search knows of an event', () => {
     expect(noted).toMatchObject({ people: ['carl'], door: 'api', outcome: 'NOT_ASKED' });
   });
 
-  it('has a term for each that a question asks for, and for its block in every size', () => {
-    const terms = new Set(termsOf(entry({ choice: 'APPROVE', amountFen: 5_000, reason: '同意' }), 'approval/T-01.FSR', 70_000));
-    const asked = termsOfQuery({
-      project: 'T-01',
-      person: 'ann',
-      action: 'DecisionMade',
-      outcome: 'APPROVE',
-      text: '同意',
-      amountFrom: 4_000,
-      amountTo: 6_000,
-    });
-    for (const term of asked.all) expect(terms).toContain(term);
-    expect(asked.any.some((term) => terms.has(term))).toBe(true);
-    expect([...terms].filter((term) => term.startsWith('#'))).toHaveLength(BLOCK_SIZES.length);
+  it('has a term of every group that a question asks for', () => {
+    const at = '2026-11-25T16:30:00.000Z';
+    const terms = new Set(termsOf(entry({ choice: 'APPROVE', amountFen: 5_000, reason: '同意' }), 'approval/T-01.FSR', at));
+    const asked = termsOfQuery(
+      {
+        project: 'T-01',
+        person: 'ann',
+        action: 'DecisionMade',
+        outcome: 'APPROVE',
+        text: '同意',
+        amountFrom: 4_000,
+        amountTo: 6_000,
+        from: '2026-11-25T16:00:00.000Z',
+      },
+      { from: '2020-01-01T00:00:00.000Z', to: '2026-12-31T00:00:00.000Z' },
+    );
+    expect(asked.terms).toHaveLength(7);
+    for (const group of asked.terms) expect(group.some((term) => terms.has(term))).toBe(true);
+  });
+});
+
+describe('ranges as terms', () => {
+  const amount = fc.nat({ max: 1_000_000_000_000 });
+  const moment = fc.date({ min: new Date('2019-01-01T00:00:00.000Z'), max: new Date('2031-01-01T00:00:00.000Z'), noInvalidDate: true });
+
+  it('find every amount inside, and none that is a sixteenth of its size outside', () => {
+    fc.assert(
+      fc.property(amount, amount, amount, (a, b, x) => {
+        const [from, to] = [Math.min(a, b), Math.max(a, b)];
+        const terms = amountRange(from, to);
+        const found = amountTerms(x).some((term) => terms.includes(term));
+        if (x >= from && x <= to) expect(found).toBe(true);
+        if (x > 16 && (x * 17 < from * 16 || x * 15 > to * 16)) expect(found).toBe(false);
+      }),
+    );
+  });
+  it('find amounts on both sides of a power of two', () => {
+    for (const power of [1, 10, 31, 47, 52]) {
+      expect(amountTerms(2 ** power)).toEqual([`a:${power}`, `a:${power}.0`]);
+      expect(amountTerms(2 ** power - 1)[0]).toBe(`a:${power - 1}`);
+    }
+    expect(amountRange(undefined, undefined)).toHaveLength(64);
+  });
+  it('find every moment inside; none outside where both ends are midnights in China', () => {
+    fc.assert(
+      fc.property(moment, moment, moment, (a, b, x) => {
+        const midnight = (date: Date): Date => new Date(`${date.toISOString().slice(0, 10)}T16:00:00.000Z`);
+        const [first, last] = [a, b].map(midnight).sort((p, q) => p.getTime() - q.getTime()) as [Date, Date];
+        const range = timeRange(first.toISOString(), last.toISOString());
+        expect(range.exact).toBe(true);
+        expect(timeTerms(x.toISOString()).some((term) => range.terms.includes(term))).toBe(x >= first && x < last);
+        const ragged = timeRange(a < b ? a.toISOString() : b.toISOString(), a < b ? b.toISOString() : a.toISOString());
+        if (x >= (a < b ? a : b) && x < (a < b ? b : a)) expect(timeTerms(x.toISOString()).some((term) => ragged.terms.includes(term))).toBe(true);
+      }),
+    );
+  });
+  it('are few however long they are', () => {
+    expect(timeRange('2020-01-01T16:00:00.000Z', '2029-12-30T16:00:00.000Z').terms.length).toBeLessThan(100);
+    expect(amountRange(123_456, 987_654_321_012).length).toBeLessThan(60);
   });
 });
 

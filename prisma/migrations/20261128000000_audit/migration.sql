@@ -48,21 +48,30 @@ CREATE TABLE "audit_entry" (
     "version" INTEGER NOT NULL,
     "at" TIMESTAMPTZ(3) NOT NULL,
     "programme" TEXT NOT NULL,
-    "terms" TEXT[],
     "text" TEXT NOT NULL,
     "amount_fen" BIGINT,
+    "documents" TEXT[],
     "shown" JSON NOT NULL,
 
     CONSTRAINT "audit_entry_pkey" PRIMARY KEY ("index")
 );
 
 -- CreateTable
-CREATE TABLE "audit_block" (
-    "block" INTEGER NOT NULL,
-    "min_at" TIMESTAMPTZ(3) NOT NULL,
-    "max_at" TIMESTAMPTZ(3) NOT NULL,
+CREATE TABLE "audit_tail" (
+    "index" BIGINT NOT NULL,
+    "terms" TEXT[],
 
-    CONSTRAINT "audit_block_pkey" PRIMARY KEY ("block")
+    CONSTRAINT "audit_tail_pkey" PRIMARY KEY ("index")
+);
+
+-- CreateTable
+CREATE TABLE "audit_posting" (
+    "size" INTEGER NOT NULL,
+    "term" TEXT NOT NULL,
+    "block" INTEGER NOT NULL,
+    "places" BIT VARYING NOT NULL,
+
+    CONSTRAINT "audit_posting_pkey" PRIMARY KEY ("size","term","block")
 );
 
 -- CreateTable
@@ -92,10 +101,13 @@ CREATE TABLE "saved_search" (
 CREATE UNIQUE INDEX "log_leaf_stream_version_key" ON "log_leaf"("stream", "version");
 
 -- CreateIndex
-CREATE INDEX "audit_entry_terms_idx" ON "audit_entry" USING GIN ("terms");
+CREATE INDEX "audit_entry_documents_idx" ON "audit_entry" USING GIN ("documents");
 
 -- CreateIndex
 CREATE INDEX "audit_entry_at_idx" ON "audit_entry"("at");
+
+-- CreateIndex
+CREATE INDEX "audit_tail_terms_idx" ON "audit_tail" USING GIN ("terms");
 
 -- CreateIndex
 CREATE INDEX "reading_noted_at_idx" ON "reading"("noted_at");
@@ -109,12 +121,14 @@ CREATE INDEX "refusal_noted_at_idx" ON "refusal"("noted_at");
 -- CreateIndex
 CREATE INDEX "document_file_noted_at_idx" ON "document_file"("noted_at");
 
--- Searches see what was indexed a second ago without reading a list of what is pending
-ALTER INDEX "audit_entry_terms_idx" SET (fastupdate = off);
+-- Searches see what came in a second ago without reading a list of what is pending
+ALTER INDEX "audit_tail_terms_idx" SET (fastupdate = off);
 
--- Terms are read by the index alone: kept apart from what a result shows, a page of it holds three times as many rows
+-- Results are read without a detour, a sparse row of bits takes a few bytes, and both stay in their row
 ALTER TABLE "audit_entry" ALTER COLUMN "shown" SET STORAGE MAIN;
 ALTER TABLE "audit_entry" SET (toast_tuple_target = 512);
+ALTER TABLE "audit_posting" ALTER COLUMN "places" SET STORAGE MAIN;
+ALTER TABLE "audit_posting" SET (toast_tuple_target = 1024);
 
 -- Every event that is written waits for its place in the log. Semicolons stand as \x3b, as in the first migration
 CREATE FUNCTION queue_event_for_log() RETURNS trigger LANGUAGE plpgsql AS

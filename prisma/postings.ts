@@ -1,0 +1,192 @@
+/**
+ * The search's index: which places of the log have a term. The newest entries keep their terms by entry; every thousand of
+ * them become one row of bits a term, which PostgreSQL joins by AND and OR without looking at any entry; and 32 such young
+ * blocks become an old one, which never changes again. Deliberately absent: what terms mean (domain/audit/entry.ts).
+ */
+import type { AuditTerms } from '../domain/audit/query.ts';
+import type { Queryable } from './database.ts';
+
+/** Places of a young and of an old block. PostgreSQL packs what is longer than 2 kB, so sparse old rows take a few bytes. */
+export const YOUNG = 1_024;
+const OLD = 32_768;
+/** So many old blocks are asked at once: few where the first ones answer, many where a question finds little. */
+const BLOCKS_AT_ONCE = [2, 32, 256] as const;
+
+export type Order = 'NEWEST' | 'OLDEST';
+/** Places from `first` to `last`, both included. */
+export type Places = { readonly first: number; readonly last: number };
+export const EVERYWHERE: Places = { first: 0, last: Number.MAX_SAFE_INTEGER };
+
+type Termed = { readonly index: number; readonly terms: readonly string[] };
+
+/** Entries as `r (index, terms)`; arrays of arrays must be rectangular in PostgreSQL, so the terms travel as JSON. */
+const TERMED = 'unnest($1::bigint[], $2::jsonb[]) AS r (index, terms)';
+const termed = (entries: readonly Termed[]): unknown[] => [entries.map(({ index }) => index), entries.map(({ terms }) => JSON.stringify(terms))];
+
+/** A young block's rows of bits, from the (index, term) of `source`. */
+const bitsOf = (source: string): string =>
+  `SELECT term, bit_or(set_bit(repeat('0', ${YOUNG})::varbit, (index % ${YOUNG})::int, 1)) AS places FROM ${source} GROUP BY term`;
+
+/** Writes down terms of new entries, in order and without gaps, and closes the blocks that they fill. In the transaction of the entries. */
+export async function writeTerms(tx: Queryable, entries: readonly Termed[]): Promise<void> {
+  await tx.query(
+    `INSERT INTO audit_tail (index, terms) SELECT r.index, ARRAY(SELECT jsonb_array_elements_text(r.terms)) FROM ${TERMED}`,
+    termed(entries),
+  );
+  for (const { index } of entries) {
+    if ((index + 1) % YOUNG === 0) await closeYoung(tx, Math.floor(index / YOUNG));
+    if ((index + 1) % OLD === 0) await closeOld(tx, Math.floor(index / OLD));
+  }
+}
+
+async function closeYoung(tx: Queryable, block: number): Promise<void> {
+  await tx.query(
+    `WITH emptied AS (DELETE FROM audit_tail WHERE index >= $1::bigint * ${YOUNG} AND index < ($1::bigint + 1) * ${YOUNG} RETURNING index, terms)
+     INSERT INTO audit_posting (size, term, block, places)
+     SELECT ${YOUNG}, term, $1::int, places FROM (${bitsOf('(SELECT index, unnest(terms) AS term FROM emptied) e')}) closed`,
+    [block],
+  );
+}
+
+async function closeOld(tx: Queryable, block: number): Promise<void> {
+  const young = OLD / YOUNG;
+  await tx.query(
+    `WITH merged AS (DELETE FROM audit_posting WHERE size = ${YOUNG} AND block >= $1::int * ${young} AND block < ($1::int + 1) * ${young} RETURNING term, block, places)
+     INSERT INTO audit_posting (size, term, block, places)
+     SELECT ${OLD}, term, $1::int, bit_or(overlay(repeat('0', ${OLD})::varbit PLACING places FROM (block % ${young}) * ${YOUNG} + 1)) FROM merged GROUP BY term`,
+    [block],
+  );
+}
+
+/** Places of a closed young block where the index says something else than these entries, which are all of the block. */
+export async function differingPlaces(db: Queryable, block: number, entries: readonly Termed[]): Promise<readonly number[]> {
+  const young = OLD / YOUNG;
+  const nothing = `repeat('0', ${YOUNG})::varbit`;
+  const rows = await db.query<{ bits: string }>(
+    `WITH wanted AS (${bitsOf(`(SELECT r.index, jsonb_array_elements_text(r.terms) AS term FROM ${TERMED}) e`)}), held AS (
+       SELECT term, places FROM audit_posting WHERE size = ${YOUNG} AND block = $3::int
+       UNION ALL
+       SELECT term, part FROM (SELECT term, substring(places FROM ($3::int % ${young}) * ${YOUNG} + 1 FOR ${YOUNG}) AS part
+         FROM audit_posting WHERE size = ${OLD} AND block = $3::int / ${young}) old WHERE part <> ${nothing})
+     SELECT bit_or(coalesce(w.places, ${nothing}) # coalesce(h.places, ${nothing})) AS bits FROM wanted w FULL JOIN held h USING (term)
+     HAVING count(*) FILTER (WHERE w.places IS DISTINCT FROM h.places) > 0`,
+    [...termed(entries), block],
+  );
+  return rows.rows.flatMap(({ bits }) => placesOf({ block, bits }, YOUNG, EVERYWHERE, 'OLDEST'));
+}
+
+/** Terms that must all be there, and groups of which one must. */
+type Split = { readonly all: readonly string[]; readonly groups: readonly (readonly string[])[] };
+
+function split(terms: AuditTerms): Split {
+  const all = new Set<string>();
+  const groups: (readonly string[])[] = [];
+  for (const group of terms) {
+    const [only] = group;
+    if (group.length === 1 && only !== undefined) all.add(only);
+    else groups.push(group);
+  }
+  return { all: [...all], groups };
+}
+
+/**
+ * Places of which every group of `terms` has one, in order, some at a time; a place that comes in meanwhile is left out.
+ * `atMost`: so many are enough (null: all are wanted).
+ */
+export async function* placesWith(
+  db: Queryable,
+  terms: AuditTerms,
+  range: Places,
+  order: Order,
+  atMost: number | null,
+): AsyncGenerator<readonly number[]> {
+  if (terms.length === 0 || terms.some((group) => group.length === 0)) return;
+  const asked = split(terms);
+  const { size, newest } = await newestPlaces(db, asked, range, order, atMost);
+  if (order === 'NEWEST') yield* newest;
+  const last = Math.min(Math.floor(range.last / OLD), Math.floor(size / OLD) - 1);
+  const first = Math.floor(range.first / OLD);
+  let done = 0;
+  for (let level = 0; first + done <= last; level += 1) {
+    const count = Math.min(BLOCKS_AT_ONCE[Math.min(level, BLOCKS_AT_ONCE.length - 1)] ?? 1, last - first - done + 1);
+    const [from, to] = order === 'NEWEST' ? [last - done - count + 1, last - done] : [first + done, first + done + count - 1];
+    for (const found of await inOldBlocks(db, asked, from, to, order)) {
+      const places = placesOf(found, OLD, range, order);
+      if (places.length > 0) yield places;
+    }
+    done += count;
+  }
+  if (order === 'OLDEST') yield* newest;
+}
+
+/** How a statement asks for terms; parameters are numbered from the one after `values`. */
+function sqlOf({ all, groups }: Split, values: unknown[]) {
+  const parameter = (value: unknown): string => {
+    values.push(value);
+    return `$${values.length}::text[]`;
+  };
+  const every = all.length === 0 ? null : parameter(all);
+  const some = groups.map(parameter);
+  const part = (join: 'bit_and' | 'bit_or', terms: string, having: string) => (blocks: string) =>
+    `(SELECT block, ${join}(places) AS bits FROM audit_posting WHERE ${blocks} AND term = ANY(${terms}) GROUP BY block ${having})`;
+  const parts = [
+    ...(every !== null ? [part('bit_and', every, `HAVING count(*) = ${all.length}`)] : []),
+    ...some.map((group) => part('bit_or', group, '')),
+  ];
+  return {
+    /** On one entry. */
+    entry: [...(every === null ? [] : [`terms @> ${every}`]), ...some.map((group) => `terms && ${group}`)].join(' AND '),
+    /** (block, bits) of blocks of a size, where any bit is left. */
+    blocks: (size: number, blocks: string): string => {
+      const joined = parts.map(
+        (sql, nth) => `${nth === 0 ? '' : 'JOIN '}${sql(`size = ${size} AND ${blocks}`)} p${nth}${nth === 0 ? '' : ' USING (block)'}`,
+      );
+      const bits = parts.map((_, nth) => `p${nth}.bits`).join(' & ');
+      return `SELECT block, bits FROM (SELECT block, ${bits} AS bits FROM ${joined.join(' ')}) found WHERE bits <> repeat('0', ${size})::varbit`;
+    },
+  };
+}
+
+type Bits = { readonly block: number; readonly bits: string };
+
+/** Size of the log as the search knows it, and places above the last old block, as they stand at one moment. */
+async function newestPlaces(
+  db: Queryable,
+  asked: Split,
+  range: Places,
+  order: Order,
+  atMost: number | null,
+): Promise<{ readonly size: number; readonly newest: readonly (readonly number[])[] }> {
+  const values: unknown[] = [range.first, range.last];
+  const { entry, blocks } = sqlOf(asked, values);
+  const rows = await db.query<{ size: string; tail: readonly string[]; young: readonly Bits[] }>(
+    `SELECT (SELECT coalesce(max(index) + 1, 0) FROM audit_entry) AS size,
+       ARRAY(SELECT index FROM audit_tail WHERE index >= $1 AND index <= $2 AND ${entry}
+         ORDER BY index + 0 ${order === 'NEWEST' ? 'DESC' : 'ASC'} ${atMost === null ? '' : `LIMIT ${Math.floor(atMost)}`}) AS tail,
+       (SELECT coalesce(json_agg(y ORDER BY y.block), '[]') FROM (${blocks(YOUNG, `block >= $1 / ${YOUNG} AND block <= $2 / ${YOUNG}`)}) y) AS young`,
+    values,
+  );
+  const { size = '0', tail = [], young = [] } = rows.rows[0] ?? {};
+  const lists = young.map((bits) => placesOf(bits, YOUNG, range, order));
+  const newest = order === 'NEWEST' ? [tail.map(Number), ...lists.reverse()] : [...lists, tail.map(Number)];
+  return { size: Number(size), newest: newest.filter((places) => places.length > 0) };
+}
+
+async function inOldBlocks(db: Queryable, asked: Split, from: number, to: number, order: Order): Promise<readonly Bits[]> {
+  const values: unknown[] = [from, to];
+  const { blocks } = sqlOf(asked, values);
+  const rows = await db.query<Bits>(
+    `${blocks(OLD, 'block BETWEEN $1::int AND $2::int')} ORDER BY block ${order === 'NEWEST' ? 'DESC' : 'ASC'}`,
+    values,
+  );
+  return rows.rows;
+}
+
+function placesOf({ block, bits }: Bits, size: number, { first, last }: Places, order: Order): readonly number[] {
+  const start = block * size;
+  const places: number[] = [];
+  for (let at = bits.indexOf('1'); at >= 0; at = bits.indexOf('1', at + 1)) {
+    if (start + at >= first && start + at <= last) places.push(start + at);
+  }
+  return order === 'NEWEST' ? places.reverse() : places;
+}
