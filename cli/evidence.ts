@@ -18,19 +18,21 @@ import { createEventStore } from '../prisma/event-store.ts';
 import { listFindings } from '../prisma/findings.ts';
 import { noteInJournal } from '../prisma/ledgers.ts';
 import { openRecord, type RecordScope } from '../prisma/record-source.ts';
-import { checkSearch } from '../prisma/search-check.ts';
+import { checkSearch } from '../prisma/search-rebuild.ts';
 import { readStory } from '../prisma/story.ts';
 import { programmeCodes } from '../prisma/streams.ts';
 import { verifyDatabase } from '../prisma/verify-database.ts';
 import { type BundleSource, type Manifest, openBundle, writeBundle } from '../proof/bundle.ts';
-import { splitNotes } from '../proof/checkpoint.ts';
+import { parseCheckpoint, splitNotes } from '../proof/checkpoint.ts';
 import type { VerifyFault } from '../proof/faults.ts';
 import { parseVerifierKey, type VerifierKey } from '../proof/note.ts';
 import { type VerifyReport, verifyRecord } from '../proof/verify.ts';
 import { reportPdf } from '../sheets/report.ts';
 import { tableFile } from '../sheets/table.ts';
 import { checkProject } from '../worker/audit-clerk.ts';
+import { leavesBeside } from '../worker/audit-settings.ts';
 import { LogKeys } from '../worker/log-keys.ts';
+import { planRestart, restartLog } from '../worker/log-restart.ts';
 import { rotateKey } from '../worker/log-signer.ts';
 import { withDatabase } from './connect.ts';
 
@@ -193,6 +195,10 @@ function tell(report: VerifyReport, faults: readonly VerifyFault[], asked: { rea
       `Proved: the first ${covered} events, up to ${minuteAt(coveredAt)}, stand as they stood when the first checkpoint after each was signed (the first one ${since === null ? '—' : minuteAt(since)}).`,
     );
   }
+  for (const { kept, lost, at, reason } of report.restarts) {
+    say(`注意：${minuteAt(at)} 日志密钥声明丢失第 ${kept} 至 ${lost - 1} 位共 ${lost - kept} 个事件，原因：${reason}`);
+    say(`Note: on ${minuteAt(at)} the log's key declared ${lost - kept} events lost, places ${kept} to ${lost - 1}: ${reason}`);
+  }
   if (unsigned > 0) say(`${unsigned} events are chained and not signed yet.`);
   if (!asked.given) say('Note: the key was taken from this record itself. Compare it with the one that you were given by another way (--key).');
   if (!asked.outside)
@@ -212,6 +218,7 @@ function tell(report: VerifyReport, faults: readonly VerifyFault[], asked: { rea
       coveredAt,
       since,
       unsigned,
+      restarts: report.restarts.length,
       faults: faults.length,
       firstBad,
       codes: [...new Set(faults.map(({ code }) => code))].sort(),
@@ -236,6 +243,53 @@ export async function changeKey(): Promise<void> {
   const text = await withDatabase((db) => rotateKey(db, keys, now()));
   say(`New key: ${text}`);
   say('Auditors go on with the key that they know: the old one has signed for this one.');
+}
+
+type RestartAsked = { readonly reason: string; readonly by: string; readonly confirm?: string };
+
+/** After a backup was put back: has the log's key declare what is lost, so that the signer goes on. */
+export async function restartAfterRestore({ reason, by, confirm }: RestartAsked): Promise<void> {
+  const { auditLog } = readSettings();
+  const keys = LogKeys.open(auditLog.keys);
+  if (keys === null) throw new SetupError('There is no signing key here.', 'Run this on the machine whose worker signs the log.');
+  if (!/^[^\n]{5,500}$/.test(reason))
+    throw new SetupError('The reason must be one line of 5 to 500 characters.', 'Say what happened and who decided.');
+  await withDatabase(async (db, { databaseUrl }) => {
+    const leaves = leavesBeside(auditLog.file);
+    const plan = await planRestart(db, keys, leaves).catch((error: unknown) => {
+      throw new SetupError(error instanceof Error ? error.message : String(error), 'Keep everything as it is, and run `npx tuojian audit check`.');
+    });
+    if (plan === null) return say('The log goes on from what was signed: nothing is lost, and nothing is to be declared.');
+    // What is still there must be sound, and what was kept elsewhere of it must agree.
+    const outside = outsideFrom(existsSync(auditLog.file) ? [auditLog.file] : []).outside.filter(
+      (note) => (parseCheckpoint(note)?.size ?? 0) <= plan.kept,
+    );
+    const report = await verifyDatabase(db, databaseUrl, { keys: keys.publicKeys.slice(0, 1).map(mustBeKey), outside, onProgress });
+    const faults = report.faults.filter(({ code }) => code !== 'CHECKPOINT_STALE');
+    if (faults.length > 0) {
+      tell(report, faults, { given: true, outside: true });
+      throw new SetupError('What is there is not sound: this is no older state of the record.', 'A restart would hide it. Keep everything as it is.');
+    }
+    const gone = plan.lost - plan.kept;
+    say(
+      `${plan.lost} events were signed; ${plan.kept} of them are there as they were. ${gone} are declared lost: places ${plan.kept} to ${plan.lost - 1}.`,
+    );
+    if (confirm !== String(gone))
+      throw new SetupError(
+        'Nothing is declared yet: it stands in every verification for ever.',
+        `First look for a newer backup. Then stop the worker and run this again with --confirm ${gone}.`,
+      );
+    const note = await restartLog(db, keys, leaves, { ...plan, reason, at: now() });
+    await noteInJournal(db, createEventStore({ pool: db.pool }), {
+      programme: '',
+      commandId: `restart/${plan.kept}/${plan.lost}/${Date.now()}`,
+      actor: { person: by, door: 'console', assurance: 'system', roles: [] },
+      events: [{ type: 'LogRestarted', data: { ...plan, reason } }],
+    });
+    say('Declared. Start the worker, and give this note to those who keep checkpoints:\n');
+    say(note);
+    say(JSON.stringify(plan));
+  });
 }
 
 /** Runs every rule over every project, and says what stands. */

@@ -32,9 +32,13 @@ program
   .action(async (folder: string, options: { check?: boolean }) => (await import('./import.ts')).importProgramme(folder, options.check === true));
 program
   .command('rebuild')
-  .option('--apply', 'replace rows that differ (stop the service first)')
+  .option('--apply', 'replace rows that differ (stop the service first; not for --search)')
+  .option('--search', 'what auditors search, instead of cases and tasks')
   .description('make the read tables again from the events and compare')
-  .action(async (options: { apply?: boolean }) => (await import('./rebuild.ts')).rebuildTables(options.apply === true));
+  .action(async (options: { apply?: boolean; search?: boolean }) => {
+    const { rebuildSearchTables, rebuildTables } = await import('./rebuild.ts');
+    await (options.search === true ? rebuildSearchTables : rebuildTables)(options.apply === true);
+  });
 program
   .command('doctor')
   .description('check each part that the service needs')
@@ -305,6 +309,13 @@ audit
   .argument('<file>', 'a file that the newest checkpoint is appended to')
   .description('keep a copy of the newest checkpoint')
   .action(async (file: string) => (await import('./evidence.ts')).keepCheckpoint(file));
+audit
+  .command('restart')
+  .requiredOption('--reason <text>', 'what happened and who decided; it stands in every verification')
+  .option(...BY)
+  .option('--confirm <events>', 'how many events are declared lost; without it nothing is done')
+  .description('after an older backup was put back: declare what is lost, so that the log is signed again')
+  .action(async (options: { reason: string; by: string; confirm?: string }) => (await import('./evidence.ts')).restartAfterRestore(options));
 audit
   .command('archive')
   .argument('<programme>', 'a closed programme')

@@ -6,7 +6,7 @@
 import pg from 'pg';
 
 /** Never changed, never deleted; triggers refuse it too. */
-export const APPEND_ONLY = ['event', 'log_leaf', 'checkpoint', 'key_rotation'] as const;
+export const APPEND_ONLY = ['event', 'log_leaf', 'checkpoint', 'key_rotation', 'log_restart'] as const;
 
 /** Error: the name is no plain identifier, or the connected role may not create roles. */
 export async function grantAppRole(url: string, role: string): Promise<void> {

@@ -1,4 +1,4 @@
-/** Signed checkpoints and changes of keys, as the database keeps them. What is outside is stronger: these may be rewritten. */
+/** Signed checkpoints, changes of keys and restarts of the log, as the database keeps them. What is outside is stronger: these may be rewritten. */
 import { parseCheckpoint } from '../proof/checkpoint.ts';
 import { type Database, inTurn, type Queryable } from './database.ts';
 
@@ -36,4 +36,12 @@ export async function storeRotation(db: Queryable, size: number, at: string, not
 
 export async function rotationNotes(db: Queryable): Promise<readonly string[]> {
   return (await db.query<{ note: string }>('SELECT note FROM key_rotation ORDER BY size')).rows.map(({ note }) => note);
+}
+
+export async function storeRestart(db: Queryable, kept: number, at: string, note: string): Promise<void> {
+  await db.query('INSERT INTO log_restart (at, kept, note) VALUES ($1, $2, $3)', [at, kept, note]);
+}
+
+export async function restartNotes(db: Queryable): Promise<readonly string[]> {
+  return (await db.query<{ note: string }>('SELECT note FROM log_restart ORDER BY at')).rows.map(({ note }) => note);
 }

@@ -42,6 +42,9 @@ export async function takeIn(db: Database, accept: (events: readonly Taken[]) =>
   return turn ?? [];
 }
 
+/** Lets no event take a place until this transaction ends. */
+export const holdLog = async (tx: Queryable): Promise<void> => void (await tx.query('SELECT pg_advisory_xact_lock($1)', [LOG_LOCK]));
+
 async function nextPlaces(tx: Queryable): Promise<readonly Taken[]> {
   const found = await tx.query<{
     index: string;

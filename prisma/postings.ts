@@ -127,25 +127,29 @@ function sqlOf({ all, groups }: Split, values: unknown[]) {
   };
   const every = all.length === 0 ? null : parameter(all);
   const some = groups.map(parameter);
-  const part = (join: 'bit_and' | 'bit_or', terms: string, having: string) => (blocks: string) =>
-    `(SELECT block, ${join}(places) AS bits FROM audit_posting WHERE ${blocks} AND term = ANY(${terms}) GROUP BY block ${having})`;
-  const parts = [
-    ...(every !== null ? [part('bit_and', every, `HAVING count(*) = ${all.length}`)] : []),
-    ...some.map((group) => part('bit_or', group, '')),
-  ];
+  /** Bits of one block and size; no row where none is left. A block at a time: joined bits of many blocks would be sorted. */
+  const part = (join: 'bit_and' | 'bit_or', terms: string, size: number, having: string): string =>
+    `(SELECT ${join}(places) AS bits FROM audit_posting WHERE size = ${size} AND term = ANY(${terms}) AND block = b.block HAVING ${having})`;
   return {
     /** On one entry. */
     entry: [...(every === null ? [] : [`terms @> ${every}`]), ...some.map((group) => `terms && ${group}`)].join(' AND '),
-    /** (block, bits) of blocks of a size, where any bit is left. */
-    blocks: (size: number, blocks: string): string => {
-      const joined = parts.map(
-        (sql, nth) => `${nth === 0 ? '' : 'JOIN '}${sql(`size = ${size} AND ${blocks}`)} p${nth}${nth === 0 ? '' : ' USING (block)'}`,
-      );
+    /** (block, bits) of blocks of a size, from and to included, where any bit is left. */
+    blocks: (size: number, from: string, to: string): string => {
+      const parts = [
+        ...(every === null ? [] : [part('bit_and', every, size, `count(*) = ${all.length} AND bit_and(places) <> repeat('0', ${size})::varbit`)]),
+        ...some.map((group) => part('bit_or', group, size, 'count(*) > 0')),
+      ];
       const bits = parts.map((_, nth) => `p${nth}.bits`).join(' & ');
-      return `SELECT block, bits FROM (SELECT block, ${bits} AS bits FROM ${joined.join(' ')}) found WHERE bits <> repeat('0', ${size})::varbit`;
+      return `SELECT block, bits FROM (SELECT b.block, ${bits} AS bits FROM generate_series(${from}, ${to}) AS b (block) ${parts
+        .map((sql, nth) => `CROSS JOIN LATERAL ${sql} p${nth}`)
+        .join(' ')}) found WHERE bits <> repeat('0', ${size})::varbit`;
     },
   };
 }
+
+/** Young blocks above the last old one, within the places $1 to $2. */
+const YOUNG_FROM = `greatest((SELECT size FROM log) / ${OLD} * ${OLD / YOUNG}, $1::bigint / ${YOUNG})::int`;
+const YOUNG_TO = `least((SELECT size FROM log) / ${YOUNG} - 1, $2::bigint / ${YOUNG})::int`;
 
 type Bits = { readonly block: number; readonly bits: string };
 
@@ -160,10 +164,10 @@ async function newestPlaces(
   const values: unknown[] = [range.first, range.last];
   const { entry, blocks } = sqlOf(asked, values);
   const rows = await db.query<{ size: string; tail: readonly string[]; young: readonly Bits[] }>(
-    `SELECT (SELECT coalesce(max(index) + 1, 0) FROM audit_entry) AS size,
-       ARRAY(SELECT index FROM audit_tail WHERE index >= $1 AND index <= $2 AND ${entry}
+    `WITH log AS (SELECT coalesce(max(index) + 1, 0) AS size FROM audit_entry)
+     SELECT size, ARRAY(SELECT index FROM audit_tail WHERE index >= $1 AND index <= $2 AND ${entry}
          ORDER BY index + 0 ${order === 'NEWEST' ? 'DESC' : 'ASC'} ${atMost === null ? '' : `LIMIT ${Math.floor(atMost)}`}) AS tail,
-       (SELECT coalesce(json_agg(y ORDER BY y.block), '[]') FROM (${blocks(YOUNG, `block >= $1 / ${YOUNG} AND block <= $2 / ${YOUNG}`)}) y) AS young`,
+       (SELECT coalesce(json_agg(y ORDER BY y.block), '[]') FROM (${blocks(YOUNG, YOUNG_FROM, YOUNG_TO)}) y) AS young FROM log`,
     values,
   );
   const { size = '0', tail = [], young = [] } = rows.rows[0] ?? {};
@@ -175,10 +179,7 @@ async function newestPlaces(
 async function inOldBlocks(db: Queryable, asked: Split, from: number, to: number, order: Order): Promise<readonly Bits[]> {
   const values: unknown[] = [from, to];
   const { blocks } = sqlOf(asked, values);
-  const rows = await db.query<Bits>(
-    `${blocks(OLD, 'block BETWEEN $1::int AND $2::int')} ORDER BY block ${order === 'NEWEST' ? 'DESC' : 'ASC'}`,
-    values,
-  );
+  const rows = await db.query<Bits>(`${blocks(OLD, '$1::int', '$2::int')} ORDER BY block ${order === 'NEWEST' ? 'DESC' : 'ASC'}`, values);
   return rows.rows;
 }
 

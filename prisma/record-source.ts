@@ -10,7 +10,7 @@ import type { ShownCase } from '../proof/fold-check.ts';
 import { leafOf, WholeTree } from '../proof/merkle.ts';
 import { parseNote } from '../proof/note.ts';
 import type { RecordLine } from '../proof/verify.ts';
-import { checkpointNotes, rotationNotes } from './checkpoints.ts';
+import { checkpointNotes, restartNotes, rotationNotes } from './checkpoints.ts';
 import type { Database } from './database.ts';
 import { leafHashes, logSize } from './log.ts';
 
@@ -171,7 +171,7 @@ export async function rangesOf(db: Database, parts: number): Promise<readonly St
  * (64 bytes an event).
  */
 export async function openRecord(db: Database, scope: RecordScope = {}): Promise<BundleSource> {
-  const [checkpoints, rotations] = [await checkpointNotes(db.pool), await rotationNotes(db.pool)];
+  const [checkpoints, rotations, restarts] = [await checkpointNotes(db.pool), await rotationNotes(db.pool), await restartNotes(db.pool)];
   const whole = scope.programme === undefined && scope.project === undefined;
   const read = checkpoints.map(parseCheckpoint).filter((c) => c !== null);
   const newest = read.at(-1);
@@ -187,6 +187,7 @@ export async function openRecord(db: Database, scope: RecordScope = {}): Promise
     readAt: new Date().toISOString(),
     checkpoints: kept,
     rotations,
+    restarts,
     consistency: proofs,
     keys: [],
     events: () => recordedStreams(db, scope, (index) => (tree === null || index >= tree.size ? undefined : tree.inclusion(index))),

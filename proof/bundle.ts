@@ -80,6 +80,7 @@ export async function writeBundle(folder: string, source: BundleSource, onProgre
   await file('checkpoints.txt', (write) => write(source.checkpoints.join('')));
   await file('keys.txt', (write) => write(source.keys.map((key) => `${key}\n`).join('')));
   await file('rotations.txt', (write) => write(source.rotations.join('')));
+  await file('restarts.txt', (write) => write(source.restarts.join('')));
   await file('consistency.jsonl', (write) =>
     write([...source.consistency].map(([from, proof]) => `${JSON.stringify({ from, proof: proof.map(base64) })}\n`).join('')),
   );
@@ -129,6 +130,7 @@ export async function openBundle(folder: string) {
     readAt: manifest.madeAt,
     checkpoints: splitNotes(text('checkpoints.txt')),
     rotations: splitNotes(text('rotations.txt')),
+    restarts: splitNotes(text('restarts.txt')),
     consistency: new Map(
       linesOf<{ from: number; proof: readonly string[] }>(text('consistency.jsonl')).map(({ from, proof }) => [from, proof.map(fromBase64)]),
     ),

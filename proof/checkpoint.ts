@@ -91,9 +91,49 @@ export function trustedKeys(known: readonly VerifierKey[], rotations: readonly s
   return { keys, faults };
 }
 
+const RESTART = 'tuojian-log-restart/1';
+
+/**
+ * What was put back from a backup is shorter than what was signed. The key says so once, for everybody and for good: the
+ * log goes on after `kept` events; what was signed beyond them, up to `lost`, is declared lost.
+ */
+export type Restart = { readonly origin: string; readonly kept: number; readonly lost: number; readonly at: string; readonly reason: string };
+
+/** `reason`: one line. */
+export const signRestart = (signer: Signer, { origin, kept, lost, at, reason }: Restart): string =>
+  signer.sign(`${RESTART}\n${origin}\n${kept}\n${lost}\ntime ${at}\nreason ${reason}\n`);
+
+/** Null: no such note. */
+function parseRestart(raw: string): (Restart & { readonly note: Note }) | null {
+  const note = parseNote(raw);
+  const [, origin, kept, lost, at, reason] =
+    /^tuojian-log-restart\/1\n([^\n]+)\n([1-9]\d*)\n([1-9]\d*)\ntime (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)\nreason ([^\n]+)\n$/.exec(
+      note?.text ?? '',
+    ) ?? [];
+  if (note === null || origin === undefined || at === undefined || reason === undefined) return null;
+  return { origin, kept: Number(kept), lost: Number(lost), at, reason, note };
+}
+
+/** The restarts that a key which may be believed at their size signed; faults name the others. */
+export function believedRestarts(raw: readonly string[], keys: readonly TrustedKey[], origin: string | null) {
+  const restarts: Restart[] = [];
+  const faults: string[] = [];
+  for (const [index, text] of raw.entries()) {
+    const read = parseRestart(text);
+    const good = read !== null && read.kept < read.lost && (origin === null || read.origin === origin);
+    if (good && signersOf(read.note, keysAt(keys, read.kept)).length > 0) restarts.push(read);
+    else faults.push(`restart ${index + 1} is signed by no key that can be believed`);
+  }
+  return { restarts, faults };
+}
+
+/** Whether a checkpoint covers events that were declared lost after it was signed. */
+export const isLost = ({ size, at }: Pick<Checkpoint, 'size' | 'at'>, restarts: readonly Restart[]): boolean =>
+  restarts.some((restart) => size > restart.kept && size <= restart.lost && at < restart.at);
+
+const keysAt = (keys: readonly TrustedKey[], size: number): readonly VerifierKey[] =>
+  keys.filter(({ from, to }) => size >= from && size <= to).map(({ key }) => key);
+
 /** Whether one of these keys, within its sizes, signed it. */
 export const isSigned = (checkpoint: ReadCheckpoint, keys: readonly TrustedKey[]): boolean =>
-  signersOf(
-    checkpoint.note,
-    keys.filter(({ from, to }) => checkpoint.size >= from && checkpoint.size <= to).map(({ key }) => key),
-  ).length > 0;
+  signersOf(checkpoint.note, keysAt(keys, checkpoint.size)).length > 0;

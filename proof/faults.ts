@@ -31,13 +31,17 @@ const FAULTS = {
   CHECKPOINT_TIMES: { zh: '检查点的时间倒退', en: 'a later checkpoint was signed earlier' },
   CHECKPOINT_NOT_CONSISTENT: { zh: '新检查点没有包含旧检查点的全部内容', en: 'a newer checkpoint does not begin with all that an older one covers' },
   CHECKPOINT_STALE: { zh: '最新检查点已过期，之后的事件无人签名', en: 'events have been without a signature for too long' },
+  LOG_RESTART: { zh: '日志重启声明没有可信签名', en: 'a restart of the log is not signed' },
   KEY_ROTATION: { zh: '密钥更换没有可信签名', en: 'a change of keys is not signed' },
   DOCUMENT_CHANGED: { zh: '文件内容与其哈希不符', en: 'a document does not match its hash' },
   DOCUMENT_MISSING: { zh: '记录中有的文件不见了', en: 'a document that the record says was there is missing' },
   CASE_DIFFERS: { zh: '系统显示的案卷与事件不符', en: 'what the service shows of a case is not what its events give' },
   CASE_MISSING: { zh: '有事件而系统不显示的案卷', en: 'a case has events and the service does not show it' },
   CASE_WITHOUT_EVENTS: { zh: '系统显示的案卷没有事件', en: 'the service shows a case that has no events' },
-  SEARCH_DIFFERS: { zh: '检索表与事件不符', en: 'the search does not hold an event as it is' },
+  SEARCH_DIFFERS: {
+    zh: '检索表与事件不符（tuojian rebuild --search --apply 可据事件重建）',
+    en: 'the search does not hold an event as it is (tuojian rebuild --search --apply makes it anew from the events)',
+  },
   BUNDLE_FILE: { zh: '证据包文件缺失或损坏', en: 'a file of the bundle is missing or damaged' },
 } as const satisfies Record<string, Text>;
 export type FaultCode = keyof typeof FAULTS;

@@ -3,7 +3,16 @@
  * what the service shows of each case. Reads whatever gives it lines (bundle.ts, prisma/record-source.ts); keeps 33 bytes
  * an event. Deliberately absent: where the lines come from, and any trust in the database.
  */
-import { isSigned, parseCheckpoint, type ReadCheckpoint, trustedKeys } from './checkpoint.ts';
+import {
+  believedRestarts,
+  isLost,
+  isSigned,
+  parseCheckpoint,
+  type ReadCheckpoint,
+  type Restart,
+  type TrustedKey,
+  trustedKeys,
+} from './checkpoint.ts';
 import { type EventBody, GENESIS, linkFault, parseBody } from './event-format.ts';
 import { FaultList, type VerifyFault } from './faults.ts';
 import { foldCheck, type ShownCase } from './fold-check.ts';
@@ -39,6 +48,8 @@ export type RecordSource = {
   /** Signed notes, in the order of their sizes. */
   readonly checkpoints: readonly string[];
   readonly rotations: readonly string[];
+  /** Signed notes that say what was lost by putting back a backup. */
+  readonly restarts: readonly string[];
   /** STREAMS: proofs that the newest checkpoint's tree begins with an older one's, by the older size. */
   readonly consistency: ReadonlyMap<number, readonly Buffer[]>;
   /** Stream by stream, each from its first event to its last. */
@@ -74,6 +85,8 @@ export type VerifyReport = {
   readonly coveredAt: string | null;
   /** When the first checkpoint was signed: since then nothing that it covers was changed. */
   readonly since: string | null;
+  /** What the log's key declared lost when a backup was put back: whoever reads this should know and ask. */
+  readonly restarts: readonly Restart[];
   /** Events after the newest checkpoint: chained, but nobody has signed for them yet. */
   readonly unsigned: number;
   /** The first event that is wrong or can no longer be proved. */
@@ -111,9 +124,12 @@ export async function verifyRecord(source: RecordSource, options: VerifyOptions,
       .find((c) => c !== null)?.origin ?? null;
   const { keys, faults: keyFaults } = trustedKeys(options.keys, source.rotations, origin);
   for (const fault of keyFaults) faults.add('KEY_ROTATION', fault);
-  const own = readCheckpoints(source.checkpoints, keys, origin, faults, 'checkpoint');
+  const { restarts, faults: restartFaults } = believedRestarts(source.restarts, keys, origin);
+  for (const fault of restartFaults) faults.add('LOG_RESTART', fault);
+  const believed = { keys, origin, restarts };
+  const own = readCheckpoints(source.checkpoints, believed, faults, 'checkpoint');
   // What was signed after this record was read says nothing of it.
-  const outside = readCheckpoints(options.outside, keys, origin, faults, 'outside checkpoint').filter(({ at }) => at <= source.readAt);
+  const outside = readCheckpoints(options.outside, believed, faults, 'outside checkpoint').filter(({ at }) => at <= source.readAt);
   const newest = own.at(-1) ?? null;
 
   const parts = inParts === undefined ? [await collectStreams(source, newest, options.onProgress)] : await inParts();
@@ -137,6 +153,7 @@ export async function verifyRecord(source: RecordSource, options: VerifyOptions,
     covered,
     coveredAt: own.findLast(({ size }) => size === covered)?.at ?? null,
     since: [...own, ...outside].map(({ at }) => at).sort()[0] ?? null,
+    restarts,
     unsigned: Math.max(0, unsigned),
     firstBad: faults.firstEvent(),
   };
@@ -210,11 +227,13 @@ function grow(collected: Collected, size: number): void {
   Object.assign(collected, { leaves, filled, places });
 }
 
-/** Notes that are checkpoints of this log and signed by a key that may sign at their size; what is not is a fault. */
+/**
+ * Notes that are checkpoints of this log and signed by a key that may sign at their size; what is not is a fault. Those of
+ * events that were declared lost are left out.
+ */
 function readCheckpoints(
   raw: readonly string[],
-  keys: ReturnType<typeof trustedKeys>['keys'],
-  origin: string | null,
+  { keys, origin, restarts }: { readonly keys: readonly TrustedKey[]; readonly origin: string | null; readonly restarts: readonly Restart[] },
   faults: FaultList,
   what: string,
 ): readonly ReadCheckpoint[] {
@@ -224,6 +243,7 @@ function readCheckpoints(
     const name = `${what} ${read?.size ?? `number ${index + 1}`}`;
     if (read === null) faults.add('CHECKPOINT_UNREADABLE', name);
     else if (read.origin !== origin) faults.add('CHECKPOINT_OF_ANOTHER_LOG', name);
+    else if (isLost(read, restarts)) continue;
     else if (!isSigned(read, keys)) faults.add('CHECKPOINT_NOT_SIGNED', name);
     else good.push(read);
   }

@@ -1,10 +1,11 @@
 /** What the settings say of the log, as the clerk takes it: where it signs, and where it keeps checkpoints outside. */
-import { existsSync, statSync } from 'node:fs';
+import { createReadStream, existsSync, renameSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import type { LogSettings } from '../config/env.ts';
 import type { CheckpointPost } from '../notices/checkpoint-mail.ts';
 import { appendDurably } from './log-keys.ts';
-import type { Outside, SignerOptions } from './log-signer.ts';
+import type { KeptLeaves, Outside, SignerOptions } from './log-signer.ts';
 
 export function outsideOf(log: LogSettings, post: CheckpointPost | null): readonly Outside[] {
   const file: Outside = { name: log.file, keep: async (note) => appendDurably(log.file, note), leaves: leavesBeside(log.file) };
@@ -23,12 +24,31 @@ export function outsideOf(log: LogSettings, post: CheckpointPost | null): readon
 }
 
 /** `leaves.txt` beside the file of checkpoints: one hash a line, so that its length says how many there are. */
-export function leavesBeside(file: string): NonNullable<Outside['leaves']> {
+export function leavesBeside(file: string): KeptLeaves {
   const name = path.join(path.dirname(file), 'leaves.txt');
   const LINE = 65;
+  const AT_ONCE = 10_000;
+  const count = (): number => (existsSync(name) ? Math.floor(statSync(name).size / LINE) : 0);
+  const add = (hashes: readonly string[]): void => appendDurably(name, hashes.map((hash) => `${hash}\n`).join(''));
+  async function* linesOf(of: string): AsyncGenerator<string> {
+    if (existsSync(of)) yield* createInterface({ input: createReadStream(of), crlfDelay: Number.POSITIVE_INFINITY });
+  }
   return {
-    count: () => (existsSync(name) ? Math.floor(statSync(name).size / LINE) : 0),
-    add: (hashes) => appendDurably(name, hashes.map((hash) => `${hash}\n`).join('')),
+    count,
+    add,
+    read: () => linesOf(name),
+    async restart(kept) {
+      if (count() <= kept) return;
+      const before = path.join(path.dirname(file), `leaves-until-${count()}.txt`);
+      renameSync(name, before);
+      let [some, left]: [string[], number] = [[], kept];
+      for await (const hash of linesOf(before)) {
+        if (left === 0) break;
+        left -= 1;
+        if (some.push(hash) === AT_ONCE) add(some.splice(0));
+      }
+      add(some);
+    },
   };
 }
 

@@ -64,11 +64,15 @@ export class LogKeys {
     return this.#content.signed;
   }
   get signer(): Signer {
-    return this.#signers().at(-1) as Signer; // `open` refuses a file without keys
+    return this.signers.at(-1) as Signer; // `open` refuses a file without keys
+  }
+  /** Every key there ever was, the active one last. */
+  get signers(): readonly Signer[] {
+    return this.#content.keys.map(({ pem }) => signerOf(this.#content.origin, pem));
   }
   /** Every key there ever was, the first one first. */
   get publicKeys(): readonly string[] {
-    return this.#signers().map(({ verifier }) => verifier.text);
+    return this.signers.map(({ verifier }) => verifier.text);
   }
 
   /** Kept before anybody else sees the note, so that two different ones of a size can never be signed (FI-29). */
@@ -80,8 +84,6 @@ export class LogKeys {
     this.#store({ ...this.#content, keys: [...this.#content.keys, { pem: newPrivateKey(), since: now }] });
     return this.signer;
   }
-
-  #signers = (): readonly Signer[] => this.#content.keys.map(({ pem }) => signerOf(this.#content.origin, pem));
 
   #store(content: KeyFile): void {
     const next = `${this.#file}.next`;

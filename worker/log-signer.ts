@@ -2,7 +2,7 @@
  * Signs the log: looks whether what came in continues what was signed, makes a checkpoint, keeps it in three places.
  * What cannot be believed is not signed but told of (reliability T22): a gap, a fork, an older backup put back.
  */
-
+import type { AlarmCode } from '../notices/checkpoint-mail.ts';
 import { newestCheckpoint, storeCheckpoint, storeRotation, whileSigning } from '../prisma/checkpoints.ts';
 import type { Database } from '../prisma/database.ts';
 import type { Taken } from '../prisma/log.ts';
@@ -12,17 +12,24 @@ import { GENESIS, linkFault } from '../proof/event-format.ts';
 import { GrowingTree, leafOf } from '../proof/merkle.ts';
 import { LogKeys } from './log-keys.ts';
 
-export type Alarm = {
-  readonly code: 'EVENT_CHANGED' | 'CHAIN_BROKEN' | 'LOG_CUT' | 'LOG_FORKED' | 'NO_KEY' | 'CHECKPOINT_STALE' | 'OUTSIDE_FAILED';
-  readonly where: string;
+export type Alarm = { readonly code: AlarmCode; readonly where: string };
+
+export type KeptLeaves = {
+  /** How many there are by now. */
+  count(): number;
+  add(hashes: readonly string[]): void;
+  /** In the order of the log. */
+  read(): AsyncIterable<string>;
+  /** Goes on after the first `kept`; what was there before stays beside it. */
+  restart(kept: number): Promise<void>;
 };
 
 /** Where a checkpoint is kept outside the database: a file on another disk, a mailbox. */
 export type Outside = {
   readonly name: string;
   keep(note: string): Promise<void>;
-  /** Where also the hashes of all events are kept: how many there are by now, and how to add some. */
-  readonly leaves?: { count(): number; add(hashes: readonly string[]): void };
+  /** Where also the hashes of all events are kept. */
+  readonly leaves?: Pick<KeptLeaves, 'count' | 'add'>;
 };
 
 export type SignerOptions = {

@@ -129,6 +129,7 @@ export const EVENT_WORDS = {
   DocumentKept: w('文件在案', 'document kept'),
   RepairMade: w('修复', 'repair made'),
   AlarmRaised: w('警报', 'alarm raised'),
+  LogRestarted: w('日志重启：备份恢复后声明丢失部分', 'log restarted: part of it declared lost after a restore'),
   PersonErased: w('清除个人信息', 'personal data erased'),
   ProgrammeArchived: w('归档', 'programme archived'),
   FindingRaised: w('发现问题', 'finding raised'),

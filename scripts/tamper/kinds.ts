@@ -3,7 +3,7 @@
  * event or thing a verification must name, as far as it can be named at all.
  */
 import type pg from 'pg';
-import { signCheckpoint } from '../../proof/checkpoint.ts';
+import { signCheckpoint, signRestart } from '../../proof/checkpoint.ts';
 import { bodyOf, chainHash, type EventBody, GENESIS, parseBody } from '../../proof/event-format.ts';
 import { GrowingTree, leafOf } from '../../proof/merkle.ts';
 import { newPrivateKey, type Signer, signerOf } from '../../proof/note.ts';
@@ -305,6 +305,21 @@ export const TAMPER_KINDS: readonly TamperKind[] = [
       await sql.query('DELETE FROM key_rotation');
       const note = forger.sign(`tuojian-key-rotation/1\n${origin}\n0\n${forger.verifier.text}\ntime 2026-01-01T00:00:00.000Z\n`);
       await sql.query('INSERT INTO key_rotation (size, at, note) VALUES (0, now(), $1)', [note]);
+    },
+  },
+  {
+    name: 'cut the tail and declare it lost without the key',
+    names: () => null,
+    inBundle: true,
+    async act(context) {
+      const { sql, origin, earlierSize } = context;
+      const { rows } = await sql.query<{ size: string }>('SELECT max(size) AS size FROM checkpoint');
+      await deleteFrom(context, earlierSize);
+      const loss = { origin, kept: earlierSize, lost: Number(rows[0]?.size), at: new Date().toISOString(), reason: '误删' };
+      await sql.query('INSERT INTO log_restart (at, kept, note) VALUES (now(), $1, $2)', [
+        earlierSize,
+        signRestart(signerOf(origin, newPrivateKey()), loss),
+      ]);
     },
   },
 ];

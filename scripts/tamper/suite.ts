@@ -12,7 +12,7 @@ import { storeFile } from '../../prisma/files.ts';
 import { noteInJournal } from '../../prisma/ledgers.ts';
 import { migrate } from '../../prisma/migrate.ts';
 import { openRecord } from '../../prisma/record-source.ts';
-import { checkSearch } from '../../prisma/search-check.ts';
+import { checkSearch } from '../../prisma/search-rebuild.ts';
 import { openBundle, writeBundle } from '../../proof/bundle.ts';
 import { parseCheckpoint } from '../../proof/checkpoint.ts';
 import type { VerifyFault } from '../../proof/faults.ts';

@@ -3,8 +3,17 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { AnyCommand } from '../../domain/case.ts';
+import { searchHistory } from '../../prisma/audit-search.ts';
+import { openDatabase } from '../../prisma/database.ts';
+import { takeIn } from '../../prisma/log.ts';
+import { migrate } from '../../prisma/migrate.ts';
+import { checkSearch } from '../../prisma/search-rebuild.ts';
 import { mailsAfter } from '../../scripts/demo/http.ts';
+import { openExample, playWhole } from '../../scripts/record/example.ts';
+import { openAuditClerk } from '../../worker/audit-clerk.ts';
 import { tuojian } from '../setup/command.ts';
+import { freshDatabase } from '../setup/fresh-database.ts';
 
 const { dataDir, apiUrl, outboxUrl } = inject('service');
 const folder = mkdtempSync(path.join(os.tmpdir(), 'tuojian-audit-cli-'));
@@ -82,6 +91,64 @@ describe('tuojian audit', () => {
     expect(checked.err).toBe('');
     expect(last(checked.out)).toMatchObject({ ok: true });
   }, 60_000);
+
+  it('makes the search anew from the events where somebody changed it', async () => {
+    const url = await freshDatabase('search_changed');
+    await migrate(url);
+    const db = openDatabase(url);
+    await openExample(db, 'S');
+    while ((await takeIn(db)).length > 0);
+    const own = { DATABASE_URL: url };
+    expect(last((await tuojian(['rebuild', '--search'], 'song-wei', own)).out)).toMatchObject({ differences: 0 });
+    await db.pool.query("UPDATE audit_tail SET terms = '{}' WHERE index = 3");
+    await db.pool.query("UPDATE audit_entry SET text = 'another' WHERE index = 5");
+    const found = await tuojian(['rebuild', '--search'], 'song-wei', own);
+    expect(found).toMatchObject({ code: 1, out: expect.stringContaining('rebuild --search --apply') });
+    expect(last(found.out)).toMatchObject({ differences: 2, rebuilt: 0 });
+    const mended = await tuojian(['rebuild', '--search', '--apply'], 'song-wei', own);
+    expect(mended).toMatchObject({ code: 0, err: '' });
+    expect(await checkSearch(db)).toEqual([]);
+    await db.close();
+  }, 60_000);
+
+  it('archives a closed programme to files that verify, and notes it', async () => {
+    const url = await freshDatabase('archived');
+    await migrate(url);
+    const db = openDatabase(url);
+    const { play, programme } = await openExample(db, 'A');
+    const office = { person: 'xu-jianing', door: 'api', assurance: 'session', roles: ['PROGRAMME_OFFICER'] } as const;
+    const [first, ...others] = programme.file.projects.map(({ profile }) => profile.code);
+    await playWhole(play, programme, first ?? '');
+    for (const code of others) await play.send(`project/${code}`, { type: 'Cancel', reason: '规划调整' } as AnyCommand, office);
+    await play.send('programme/A', { type: 'CloseProgramme', summary: '已全部验收移交' } as AnyCommand, office);
+    const own = { DATABASE_URL: url, TUOJIAN_LOG_KEYS: path.join(folder, 'archive-keys') };
+    const clerk = openAuditClerk({
+      database: db,
+      folder: own.TUOJIAN_LOG_KEYS,
+      origin: 'tuojian/archive-test',
+      outside: [],
+      onAlarm: () => undefined,
+      onFault: () => undefined,
+    });
+    await clerk.catchUp();
+    const target = path.join(folder, 'archived');
+    const archived = await tuojian(['audit', 'archive', 'A', target, '--by', 'song-wei'], 'song-wei', own);
+    expect(archived.err).toBe('');
+    expect(last(archived.out)).toMatchObject({ ok: true, faults: 0 });
+    const { key = '' } = /^(?<key>\S+\+\S+)$/m.exec((await tuojian(['audit', 'key'], 'song-wei', own)).out)?.groups ?? {};
+    // Nothing but the files: a reader in ten years has no database.
+    expect(last((await tuojian(['audit', 'verify', target, '--key', key], 'song-wei', { DATABASE_URL: '' })).out)).toMatchObject({ ok: true });
+    await clerk.catchUp();
+    await clerk.stop();
+    const noted = await searchHistory(
+      db,
+      { action: 'ProgrammeArchived' },
+      { programmes: ['A'] },
+      { order: 'NEWEST', after: null, limit: 5, countUpTo: 10 },
+    );
+    expect(noted).toMatchObject({ count: 1, items: [{ actor: { person: 'song-wei' } }] });
+    await db.close();
+  }, 120_000);
 
   it('archives no programme that is still running, and tells the way out of every other mistake', async () => {
     const running = await tuojian(['audit', 'archive', 'QH', path.join(folder, 'archive')], 'song-wei', keys);

@@ -18,7 +18,7 @@ import { migrate } from '../../prisma/migrate.ts';
 import { erasePerson } from '../../prisma/people.ts';
 import { noteReading } from '../../prisma/readings.ts';
 import { openRecord } from '../../prisma/record-source.ts';
-import { checkSearch } from '../../prisma/search-check.ts';
+import { checkSearch } from '../../prisma/search-rebuild.ts';
 import { readStory } from '../../prisma/story.ts';
 import { parseCheckpoint } from '../../proof/checkpoint.ts';
 import { parseVerifierKey, type VerifierKey } from '../../proof/note.ts';

@@ -1,6 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { isSigned, parseCheckpoint, signCheckpoint, signRotation, splitNotes, trustedKeys } from '../../proof/checkpoint.ts';
+import {
+  believedRestarts,
+  isLost,
+  isSigned,
+  parseCheckpoint,
+  signCheckpoint,
+  signRestart,
+  signRotation,
+  splitNotes,
+  trustedKeys,
+} from '../../proof/checkpoint.ts';
 import { chainHash, GENESIS, sha256 } from '../../proof/event-format.ts';
 import { EMPTY_ROOT, leafHash, leafOf, WholeTree } from '../../proof/merkle.ts';
 import { newPrivateKey, parseNote, parseVerifierKey, signerOf, signersOf } from '../../proof/note.ts';
@@ -41,6 +51,32 @@ describe('a checkpoint', () => {
         .map(parseCheckpoint)
         .map((c) => c !== null),
     ).toEqual([true, false]);
+  });
+});
+
+describe('a loss that was declared when a backup was put back', () => {
+  const loss = { origin, kept: 10, lost: 20, at: '2026-11-26T03:00:00.000Z', reason: '磁盘损坏，恢复昨日备份' };
+  const { keys } = trustedKeys([old.verifier], [], origin);
+
+  it('leaves out checkpoints of what was lost that were signed before, and no other', () => {
+    const { restarts, faults } = believedRestarts([signRestart(old, loss)], keys, origin);
+    expect({ restarts, faults }).toMatchObject({ restarts: [loss], faults: [] });
+    expect(isLost({ size: 20, at: '2026-11-26T02:00:00.000Z' }, restarts)).toBe(true);
+    expect(isLost({ size: 11, at: '2026-11-26T02:00:00.000Z' }, restarts)).toBe(true);
+    expect(isLost({ size: 10, at: '2026-11-26T02:00:00.000Z' }, restarts)).toBe(false);
+    expect(isLost({ size: 21, at: '2026-11-26T02:00:00.000Z' }, restarts)).toBe(false);
+    expect(isLost({ size: 15, at: '2026-11-26T03:00:00.000Z' }, restarts)).toBe(false);
+  });
+
+  it('is a fault where a stranger signed it, where it loses nothing, and where it is about another log', () => {
+    for (const note of [
+      signRestart(foreign, loss),
+      signRestart(old, { ...loss, lost: 10 }),
+      signRestart(old, { ...loss, origin: 'tuojian/other' }),
+      signRestart(old, loss).replace('昨日', '今日'),
+    ]) {
+      expect(believedRestarts([note], keys, origin)).toMatchObject({ restarts: [], faults: [expect.stringContaining('restart 1')] });
+    }
   });
 });
 

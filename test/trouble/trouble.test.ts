@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkProgrammeFolder } from '../../cli/programme-folder.ts';
 import { storeProgramme } from '../../cli/store-programme.ts';
@@ -31,6 +32,7 @@ beforeAll(async () => {
       TUOJIAN_PUBLIC_URL: '',
       TUOJIAN_LEAST_READING_MS: '0',
       TUOJIAN_DEADLINE_MS: '2500',
+      TUOJIAN_CHECKPOINT_MAIL: 'audit-office@qinghe.example',
       DATABASE_URL: '',
       TEMPORAL_ADDRESS: '',
       SMTP_URL: '',
@@ -127,4 +129,26 @@ describe('while somebody decides', () => {
     const report = await rebuild(stack.database, { apply: false });
     expect(report).toMatchObject({ chainOk: true, differences: [] });
   });
+});
+
+describe('the log of all events', () => {
+  it('is cut by a superuser: an alarm comes by mail and into the journal, and nothing is signed any more', async () => {
+    const newest = async () => Number((await stack.database.prisma.checkpoint.aggregate({ _max: { size: true } }))._max.size ?? 0);
+    const alarm = async () => (await mailsAfter(stack.outboxUrl ?? '', 0)).find(({ subject }) => subject.includes('审计警报'));
+    await expect.poll(newest, { timeout: 70_000, interval: 500 }).toBeGreaterThan(0);
+    await stack.worker.stop();
+    const signed = await newest();
+    expect(await alarm()).toBeUndefined();
+    const superuser = new pg.Client({ connectionString: stack.databaseUrl });
+    await superuser.connect();
+    await superuser.query("SET session_replication_role = 'replica'");
+    await superuser.query('DELETE FROM event e USING log_leaf l WHERE l.stream = e.stream AND l.version = e.version AND l.index >= $1', [signed - 1]);
+    await superuser.query('DELETE FROM log_leaf WHERE index >= $1', [signed - 1]);
+    await superuser.end();
+    await stack.restartWorker();
+    await expect.poll(async () => (await alarm())?.text ?? '', { timeout: 30_000, interval: 300 }).toMatch(/^(LOG_CUT|LOG_FORKED|CHAIN_BROKEN): /m);
+    expect((await alarm())?.to).toContain('audit-office@');
+    await expect.poll(() => stack.database.prisma.event.count({ where: { type: 'AlarmRaised' } }), { timeout: 10_000 }).toBeGreaterThan(0);
+    expect(await newest()).toBe(signed);
+  }, 120_000);
 });

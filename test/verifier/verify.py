@@ -17,8 +17,7 @@ def recover_x(y, sign):
     x2 = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
     x = pow(x2, (P + 3) // 8, P)
     x = x if (x * x - x2) % P == 0 else x * SQRT_M1 % P
-    if (x * x - x2) % P or (x == 0 and sign):
-        return None
+    if (x * x - x2) % P or (x == 0 and sign): return None
     return P - x if (x & 1) != sign else x
 
 def add(p, q):
@@ -56,9 +55,7 @@ def sha(*parts): return hashlib.sha256(b"".join(parts)).digest()
 def leaf(h): return sha(b"\0", h)
 def node(left, right): return sha(b"\1", left, right)
 
-class Tree:
-    """The roots of the complete subtrees, as (height, hash), largest first."""
-
+class Tree: # peaks: the roots of the complete subtrees, as (height, hash), largest first
     def __init__(self): self.peaks, self.size = [], 0
 
     def append(self, value):
@@ -155,6 +152,7 @@ class Verifier:
         self.whole = self.manifest["scope"] == "LOG"
         self.origin = self.manifest["origin"]
         self.keys = self.rotate([parse_key(k) for k in keys])
+        self.restarts = self.restart()
         self.own = self.checkpoints(self.text("checkpoints.txt"), "checkpoint")
         self.outside = [c for c in self.checkpoints("".join(outside), "outside checkpoint") if c["at"] <= self.manifest["madeAt"]]
         self.newest = self.own[-1] if self.own else None
@@ -179,12 +177,23 @@ class Verifier:
                 keys.append(dict(parse_key(lines[3]), **{"from": int(lines[2])}))
         return keys
 
+    def restart(self):
+        found = []
+        for note in split_notes(self.text("restarts.txt")):
+            lines = note.split("\n")
+            keys = [k for k in self.keys if k["from"] <= int(lines[2]) <= k["to"]]
+            if lines[:2] == ["tuojian-log-restart/1", self.origin] and int(lines[2]) < int(lines[3]) and signed_by(note, keys)[1]:
+                found.append((int(lines[2]), int(lines[3]), lines[4][5:]))
+            else: self.fault("LOG_RESTART", lines[2])
+        return found
+
     def checkpoints(self, text, what):
         good = []
         for note in split_notes(text):
             read = read_checkpoint(note)
             if read is None or read["origin"] != self.origin:
                 self.fault("CHECKPOINT_UNREADABLE", what)
+            elif any(kept < read["size"] <= lost and read["at"] < at for kept, lost, at in self.restarts): continue
             elif not signed_by(note, [k for k in self.keys if k["from"] <= read["size"] <= k["to"]])[1]:
                 self.fault("CHECKPOINT_NOT_SIGNED", "%s %d" % (what, read["size"]))
             else:
@@ -212,19 +221,12 @@ class Verifier:
                 where = "%s@%d" % (stream, version)
                 if sound:
                     computed = hashlib.sha256((event["prev"] + "\n" + event["body"]).encode()).hexdigest()
-                    sound = False
-                    if body["version"] != version:
-                        self.fault("EVENT_MISSING", where)
-                    elif event["prev"] != previous:
-                        self.fault("CHAIN_BROKEN", where)
-                    elif computed != event["hash"]:
-                        self.fault("EVENT_CHANGED", where)
-                    elif index is not None and index <= place:
-                        self.fault("LOG_ORDER", where)
-                    elif not self.whole and not self.included(event):
-                        self.fault("NOT_INCLUDED", where)
-                    else:
-                        sound = True
+                    checks = [("EVENT_MISSING", body["version"] != version), ("CHAIN_BROKEN", event["prev"] != previous),
+                              ("EVENT_CHANGED", computed != event["hash"]), ("LOG_ORDER", index is not None and index <= place),
+                              ("NOT_INCLUDED", not self.whole and not self.included(event))]
+                    bad = next((code for code, is_bad in checks if is_bad), None)
+                    sound = bad is None
+                    if bad: self.fault(bad, where)
                 previous = event["hash"]
                 if index is None:
                     self.unlogged += 1
@@ -235,8 +237,7 @@ class Verifier:
                     self.kept[body["data"]["sha256"]] = where
 
     def included(self, event):
-        if self.newest is None or event["index"] is None or event["index"] >= self.newest["size"]:
-            return True
+        if self.newest is None or event["index"] is None or event["index"] >= self.newest["size"]: return True
         proof = [base64.b64decode(p) for p in event.get("proof", [])]
         root = root_of_inclusion(leaf(bytes.fromhex(event["hash"])), event["index"], self.newest["size"], proof)
         return root == self.newest["root"]

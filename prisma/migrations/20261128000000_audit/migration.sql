@@ -42,6 +42,15 @@ CREATE TABLE "key_rotation" (
 );
 
 -- CreateTable
+CREATE TABLE "log_restart" (
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "kept" BIGINT NOT NULL,
+    "note" TEXT NOT NULL,
+
+    CONSTRAINT "log_restart_pkey" PRIMARY KEY ("at")
+);
+
+-- CreateTable
 CREATE TABLE "audit_entry" (
     "index" BIGINT NOT NULL,
     "stream" TEXT NOT NULL,
@@ -149,4 +158,8 @@ CREATE TRIGGER checkpoint_no_truncate BEFORE TRUNCATE ON "checkpoint"
 CREATE TRIGGER key_rotation_append_only BEFORE UPDATE OR DELETE ON "key_rotation"
     FOR EACH ROW EXECUTE FUNCTION refuse_change_of_events();
 CREATE TRIGGER key_rotation_no_truncate BEFORE TRUNCATE ON "key_rotation"
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_events();
+CREATE TRIGGER log_restart_append_only BEFORE UPDATE OR DELETE ON "log_restart"
+    FOR EACH ROW EXECUTE FUNCTION refuse_change_of_events();
+CREATE TRIGGER log_restart_no_truncate BEFORE TRUNCATE ON "log_restart"
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_events();
