@@ -13,13 +13,14 @@ import {
 } from '../domain/audit/query.ts';
 import type { Database } from './database.ts';
 import { waitingForLog } from './log.ts';
-import { EVERYWHERE, type Order, type Places, placesWith } from './postings.ts';
+import { allPlaces, EVERYWHERE, type Order, type Places, placesWith } from './postings.ts';
 
 type SearchScope = {
   /** Programmes that the reader sees whole; empty: nothing. */
   readonly programmes: readonly string[];
 };
 type Conditions = {
+  /** None: every event is asked for. */
   readonly terms: AuditTerms;
   /** What entries of these places must fulfil beside; $1 the places, $2 the programmes. Everything that a person typed is a parameter. */
   readonly sql: string;
@@ -32,7 +33,8 @@ type Conditions = {
 const COMPARED_AT_ONCE = [128, 512, 2_048] as const;
 
 async function conditionsOf(db: Database, query: AuditQuery, { programmes }: SearchScope): Promise<Conditions> {
-  const { terms, runs, exactTime } = termsOfQuery(query, await spanOf(db, query));
+  const [span, everything] = await Promise.all([spanOf(db, query), coversAll(db, programmes)]);
+  const { terms, runs, exactTime } = termsOfQuery(query, span);
   const compared: string[] = [];
   const values: unknown[] = [];
   const compare = (condition: (parameter: string) => string, value: unknown): void => {
@@ -45,7 +47,7 @@ async function conditionsOf(db: Database, query: AuditQuery, { programmes }: Sea
   if (!exactTime && query.to !== undefined) compare((at) => `at < ${at}::timestamptz`, query.to);
   for (const run of runs) compare((at) => `strpos(text, ${at}) > 0`, run);
   return {
-    terms: [...terms, programmes.map((programme) => `P:${programme}`)],
+    terms: everything ? terms : [...terms, programmes.map((programme) => `P:${programme}`)],
     // The programme is looked at once more where an entry is read: nobody sees what is not his because of an index.
     sql: ['index = ANY($1::bigint[])', 'programme = ANY($2::text[])', ...compared].join(' AND '),
     values: [programmes, ...values],
@@ -53,16 +55,31 @@ async function conditionsOf(db: Database, query: AuditQuery, { programmes }: Sea
   };
 }
 
-/** From when to when the log's events are; asked only where it is needed. */
+/** So few programmes are asked of the index at once; with more it is worth knowing whether they are all there are. */
+const FEW_PROGRAMMES = 4;
+
+/** Whether nothing is left out: then the index need not be asked for programmes, of which each block can hold every one. */
+async function coversAll(db: Database, programmes: readonly string[]): Promise<boolean> {
+  if (programmes.length <= FEW_PROGRAMMES) return false;
+  const others = await db.pool.query("SELECT 1 FROM stream WHERE kind IN ('programme', 'journal') AND programme <> ALL($1::text[]) LIMIT 1", [
+    programmes,
+  ]);
+  return others.rowCount === 0;
+}
+
+/** Nothing that this record holds happened before or will happen after; a question without end stays a short list of terms. */
+const EVER = { from: '2000-01-01T00:00:00.000Z', to: '2100-01-01T00:00:00.000Z' };
+
+/** From when to when the log's events are; asked only where a question leaves an end open. */
 async function spanOf(db: Database, { from, to }: AuditQuery): Promise<{ readonly from: string; readonly to: string }> {
-  const nothing = new Date(0).toISOString();
-  if (from === undefined && to === undefined) return { from: nothing, to: nothing };
+  if ((from === undefined) === (to === undefined)) return EVER;
   const found = await db.pool.query<{ first: Date | null; last: Date | null }>('SELECT min(at) AS first, max(at) AS last FROM audit_entry');
   const { first = null, last = null } = found.rows[0] ?? {};
-  return first === null || last === null
-    ? { from: nothing, to: nothing }
-    : { from: first.toISOString(), to: new Date(last.getTime() + 1).toISOString() };
+  return first === null || last === null ? EVER : { from: first.toISOString(), to: new Date(last.getTime() + 1).toISOString() };
 }
+
+/** Entries of a page of an export. */
+const PAGE = 8_192;
 
 export async function searchHistory(db: Database, query: AuditQuery, scope: SearchScope, page: SearchPage): Promise<FoundPage> {
   const pending = waitingForLog(db.pool);
@@ -82,7 +99,7 @@ async function findPage(db: Database, conditions: Conditions, { order, after, li
   const matches: FoundEvent[] = [];
   // One more than shown says whether there is a next page.
   for await (const places of candidates(db, conditions, range, order, limit + 1)) {
-    matches.push(...(await entriesAt(db, conditions, places, order)));
+    matches.push(...(await entriesAt(db, conditions, places, order, limit + 1 - matches.length)));
     if (matches.length > limit) break;
   }
   return matches;
@@ -99,7 +116,8 @@ async function* candidates(
   let gathered: number[] = [];
   let handfuls = 0;
   const size = (): number => (exact ? enough : (COMPARED_AT_ONCE[Math.min(handfuls, COMPARED_AT_ONCE.length - 1)] ?? enough));
-  for await (const places of placesWith(db.pool, terms, range, order, exact ? enough : null)) {
+  const found = terms.length === 0 ? allPlaces(db.pool, range, order, size()) : placesWith(db.pool, terms, range, order, exact ? enough : null);
+  for await (const places of found) {
     gathered = gathered.concat(places);
     while (gathered.length >= size()) {
       yield gathered.splice(0, size());
@@ -109,9 +127,15 @@ async function* candidates(
   if (gathered.length > 0) yield gathered;
 }
 
-async function entriesAt(db: Database, { sql, values }: Conditions, places: readonly number[], order: Order): Promise<readonly FoundEvent[]> {
+async function entriesAt(
+  db: Database,
+  { sql, values }: Conditions,
+  places: readonly number[],
+  order: Order,
+  atMost = places.length,
+): Promise<readonly FoundEvent[]> {
   const rows = await db.pool.query<EntryShown>(
-    `SELECT ${SHOWN} FROM audit_entry WHERE ${sql} ORDER BY index ${order === 'NEWEST' ? 'DESC' : 'ASC'}`,
+    `SELECT ${SHOWN} FROM audit_entry WHERE ${sql} ORDER BY index ${order === 'NEWEST' ? 'DESC' : 'ASC'} LIMIT ${atMost}`,
     [places, ...values],
   );
   return rows.rows.map(found);
@@ -168,7 +192,9 @@ const found = ({ index, stream, version, at_ms, programme, amount_fen, shown }: 
 export async function* eachMatch(db: Database, query: AuditQuery, scope: SearchScope): AsyncGenerator<readonly FoundEvent[]> {
   const conditions = await conditionsOf(db, query, scope);
   let coming: Promise<readonly FoundEvent[]> | null = null;
-  for await (const places of placesWith(db.pool, conditions.terms, EVERYWHERE, 'OLDEST', null)) {
+  const { terms } = conditions;
+  const found = terms.length === 0 ? allPlaces(db.pool, EVERYWHERE, 'OLDEST', PAGE) : placesWith(db.pool, terms, EVERYWHERE, 'OLDEST', null);
+  for await (const places of found) {
     const ready: readonly FoundEvent[] = coming === null ? [] : await coming;
     coming = entriesAt(db, conditions, places, 'OLDEST');
     coming.catch(() => undefined); // its error is met when it is waited for

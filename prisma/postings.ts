@@ -10,7 +10,7 @@ import type { Queryable } from './database.ts';
 export const YOUNG = 1_024;
 const OLD = 32_768;
 /** So many old blocks are asked at once: few where the first ones answer, many where a question finds little. */
-const BLOCKS_AT_ONCE = [2, 32, 256] as const;
+const BLOCKS_AT_ONCE = [4, 64, 512] as const;
 
 export type Order = 'NEWEST' | 'OLDEST';
 /** Places from `first` to `last`, both included. */
@@ -110,13 +110,24 @@ export async function* placesWith(
   for (let level = 0; first + done <= last; level += 1) {
     const count = Math.min(BLOCKS_AT_ONCE[Math.min(level, BLOCKS_AT_ONCE.length - 1)] ?? 1, last - first - done + 1);
     const [from, to] = order === 'NEWEST' ? [last - done - count + 1, last - done] : [first + done, first + done + count - 1];
-    for (const found of await inOldBlocks(db, asked, from, to, order)) {
+    for (const found of await inOldBlocks(db, asked, from, to, order, atMost)) {
       const places = placesOf(found, OLD, range, order);
       if (places.length > 0) yield places;
     }
     done += count;
   }
   if (order === 'OLDEST') yield* newest;
+}
+
+/** Every place of the log, in order, some at a time; what comes in meanwhile is left out. */
+export async function* allPlaces(db: Queryable, { first, last }: Places, order: Order, atOnce: number): AsyncGenerator<readonly number[]> {
+  const rows = await db.query<{ last: string | null }>('SELECT max(index) AS last FROM audit_entry');
+  const end = Math.min(last, Number(rows.rows[0]?.last ?? -1));
+  for (let done = 0; first + done <= end; done += atOnce) {
+    const count = Math.min(atOnce, end - first - done + 1);
+    const nearest = order === 'NEWEST' ? end - done : first + done;
+    yield Array.from({ length: count }, (_, n) => (order === 'NEWEST' ? nearest - n : nearest + n));
+  }
 }
 
 /** How a statement asks for terms; parameters are numbered from the one after `values`. */
@@ -176,10 +187,16 @@ async function newestPlaces(
   return { size: Number(size), newest: newest.filter((places) => places.length > 0) };
 }
 
-async function inOldBlocks(db: Queryable, asked: Split, from: number, to: number, order: Order): Promise<readonly Bits[]> {
-  const values: unknown[] = [from, to];
+/** No more blocks than hold `atMost` places. */
+async function inOldBlocks(db: Queryable, asked: Split, from: number, to: number, order: Order, atMost: number | null): Promise<readonly Bits[]> {
+  const values: unknown[] = [from, to, atMost];
   const { blocks } = sqlOf(asked, values);
-  const rows = await db.query<Bits>(`${blocks(OLD, '$1::int', '$2::int')} ORDER BY block ${order === 'NEWEST' ? 'DESC' : 'ASC'}`, values);
+  const direction = order === 'NEWEST' ? 'DESC' : 'ASC';
+  const rows = await db.query<Bits>(
+    `SELECT block, bits FROM (SELECT block, bits, sum(bit_count(bits)) OVER (ORDER BY block ${direction}) - bit_count(bits) AS before
+       FROM (${blocks(OLD, '$1::int', '$2::int')}) held) counted WHERE $3::bigint IS NULL OR before < $3 ORDER BY block ${direction}`,
+    values,
+  );
   return rows.rows;
 }
 

@@ -34,7 +34,7 @@ type Row = {
   readonly body: string;
   readonly index: string | null;
 };
-const PAGE = 4_000;
+const PAGE = 2_000;
 
 /** Which streams belong to a scope; `$1` programme, `$2` project, null where none is named. */
 const IN_SCOPE = `($1::text IS NULL OR s.programme = $1) AND ($2::text IS NULL OR s.project = $2 OR s.stream = 'project/' || $2 OR s.stream = 'findings/' || $2)`;
@@ -117,15 +117,16 @@ function lineOf(row: Row, proofOf: (index: number) => readonly Buffer[] | undefi
 async function* casesOf(db: Database, scope: RecordScope): AsyncGenerator<ShownCase> {
   let after = scope.range?.from ?? '';
   for (;;) {
-    const rows = await db.pool.query<{ stream: string; row: unknown }>(
-      `SELECT c.stream, json_build_object('stream', c.stream, 'kind', c.kind, 'programme', c.programme, 'project', c.project, 'applicant', c.applicant,
-          'version', c.version, 'status', c.status, 'title', c.title, 'light', c.light, 'state', c.state, 'schema', c.schema, 'changedAt', ${iso('c.changed_at')},
-          'tasks', coalesce((SELECT json_agg(json_build_object('stream', t.stream, 'task', t.task, 'kind', t.kind, 'step', t.step, 'round', t.round,
-            'person', t.person, 'onBehalfOf', t.on_behalf_of, 'status', t.status, 'title', t.title, 'project', t.project, 'programme', t.programme,
-            'openedAt', ${iso('t.opened_at')}, 'dueAt', ${iso('t.due_at')}, 'decidedAt', ${iso('t.decided_at')}) ORDER BY t.task)
-            FROM task t WHERE t.stream = c.stream), '[]'::json)) AS row
-       FROM case_state c WHERE c.stream ${after === scope.range?.from ? '>=' : '>'} $3 AND ($4::text IS NULL OR c.stream < $4) AND (($1::text IS NULL AND $2::text IS NULL) OR EXISTS (SELECT 1 FROM stream s WHERE s.stream = c.stream AND ${IN_SCOPE}))
-       ORDER BY c.stream LIMIT 200`,
+    // Rows as JSON have no spaces, and a state is the text that was stored: the text is what JSON.stringify gives.
+    const rows = await db.pool.query<ShownCase>(
+      `SELECT r.stream, row_to_json(r)::text AS text FROM (
+         SELECT c.stream, c.kind, c.programme, c.project, c.applicant, c.version, c.status, c.title, c.light, c.state, c.schema, ${iso('c.changed_at')} AS "changedAt",
+           coalesce((SELECT array_to_json(array_agg(x ORDER BY x.task)) FROM (
+             SELECT t.stream, t.task, t.kind, t.step, t.round, t.person, t.on_behalf_of AS "onBehalfOf", t.status, t.title, t.project, t.programme,
+               ${iso('t.opened_at')} AS "openedAt", ${iso('t.due_at')} AS "dueAt", ${iso('t.decided_at')} AS "decidedAt"
+             FROM task t WHERE t.stream = c.stream) x), '[]'::json) AS tasks
+         FROM case_state c WHERE c.stream ${after === scope.range?.from ? '>=' : '>'} $3 AND ($4::text IS NULL OR c.stream < $4) AND (($1::text IS NULL AND $2::text IS NULL) OR EXISTS (SELECT 1 FROM stream s WHERE s.stream = c.stream AND ${IN_SCOPE}))
+         ORDER BY c.stream LIMIT 200) r`,
       [scope.programme ?? null, scope.project ?? null, after, scope.range?.before ?? null],
     );
     yield* rows.rows;

@@ -26,7 +26,7 @@ function inThread(workerData: { readonly url: string; readonly ranges: readonly 
     const worker = new Worker(new URL('./verify-thread.mjs', import.meta.url), {
       workerData,
       // Two of these and the main thread stay under 512 MB.
-      resourceLimits: { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 32 },
+      resourceLimits: { maxOldGenerationSizeMb: 144, maxYoungGenerationSizeMb: 32 },
     });
     worker.once('message', (collected: Collected) => resolve(collected));
     worker.once('error', reject);

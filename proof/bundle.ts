@@ -87,7 +87,7 @@ export async function writeBundle(folder: string, source: BundleSource, onProgre
   if (source.cases !== null) {
     const { cases } = source;
     await file('cases.jsonl', async (write) => {
-      for await (const shown of cases()) await write(`${JSON.stringify(shown)}\n`);
+      for await (const { stream, text } of cases()) await write(`{"stream":${JSON.stringify(stream)},"row":${text}}\n`);
     });
   }
   const list: string[] = [];
@@ -135,7 +135,7 @@ export async function openBundle(folder: string) {
       linesOf<{ from: number; proof: readonly string[] }>(text('consistency.jsonl')).map(({ from, proof }) => [from, proof.map(fromBase64)]),
     ),
     events: () => streamsOf(at('events.jsonl')),
-    cases: existsSync(at('cases.jsonl')) ? () => jsonLines<ShownCase>(at('cases.jsonl')) : null,
+    cases: existsSync(at('cases.jsonl')) ? () => casesOf(at('cases.jsonl')) : null,
     documents: () => documentsOf(folder),
   };
   return { manifest, source, faults, keys: text('keys.txt').split('\n').filter(Boolean) };
@@ -147,6 +147,10 @@ const linesOf = <T>(text: string): readonly T[] =>
     .split('\n')
     .filter(Boolean)
     .map((line) => JSON.parse(line) as T);
+
+async function* casesOf(file: string): AsyncGenerator<ShownCase> {
+  for await (const { stream, row } of jsonLines<{ stream: string; row: unknown }>(file)) yield { stream, text: JSON.stringify(row) };
+}
 
 async function* jsonLines<T>(file: string): AsyncGenerator<T> {
   for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY }))

@@ -7,8 +7,8 @@ import { readTablesOf } from '../domain/read-tables.ts';
 import { canonicalJson, type EventBody, recordedOf, sha256 } from './event-format.ts';
 import type { FaultList } from './faults.ts';
 
-/** A case as the service's tables hold it, in the shape of `shownRow`. */
-export type ShownCase = { readonly stream: string; readonly row: unknown };
+/** A case as the service's tables hold it: `shownRow` as JSON, as a rule the very text that `JSON.stringify` gives. */
+export type ShownCase = { readonly stream: string; readonly text: string };
 
 /** The rows of a case that its events must give. Shape: what `tuojian audit export` writes to cases.jsonl. */
 function shownRow(stream: string, bodies: readonly (EventBody | null)[]): unknown {
@@ -50,7 +50,7 @@ export type FoldCheck = {
 
 export async function foldCheck(cases: () => AsyncIterable<ShownCase>, faults: FaultList): Promise<FoldCheck> {
   const shown = new Map<string, string>();
-  for await (const { stream, row } of cases()) shown.set(stream, sha256(JSON.stringify(row)));
+  for await (const { stream, text } of cases()) shown.set(stream, sha256(text));
   /** Cases whose text differs: that may be the order of fields alone, which an older release wrote otherwise. */
   const doubtful = new Map<string, { readonly canonical: string; readonly index: number | null }>();
   return {
@@ -69,9 +69,9 @@ export async function foldCheck(cases: () => AsyncIterable<ShownCase>, faults: F
     async finish() {
       for (const stream of shown.keys()) faults.add('CASE_WITHOUT_EVENTS', stream);
       if (doubtful.size === 0) return;
-      for await (const { stream, row } of cases()) {
+      for await (const { stream, text } of cases()) {
         const own = doubtful.get(stream);
-        if (own !== undefined && sha256(canonicalJson(row)) !== own.canonical) faults.add('CASE_DIFFERS', stream, own.index);
+        if (own !== undefined && sha256(canonicalJson(JSON.parse(text))) !== own.canonical) faults.add('CASE_DIFFERS', stream, own.index);
       }
     },
   };

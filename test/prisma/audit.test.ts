@@ -84,6 +84,17 @@ const search = (query: AuditQuery, page: Partial<Parameters<typeof searchHistory
 const verified = async () => verifyRecord(await openRecord(db), { keys: [key()], outside });
 
 describe('the log', () => {
+  it('gives what the service shows of a case as the very text that its fold gives', async () => {
+    const { cases } = await openRecord(db);
+    let compared = 0;
+    for await (const { stream, text } of cases?.() ?? []) {
+      const row = JSON.parse(text) as { readonly state: unknown; readonly tasks: readonly unknown[] };
+      expect(text, stream).toBe(JSON.stringify(row));
+      compared += row.tasks.length;
+    }
+    expect(compared).toBeGreaterThan(5);
+  });
+
   it('gives every event one place, without gaps, in the order of its stream', async () => {
     const rows = await db.pool.query<{ index: string; stream: string; version: number }>(
       'SELECT index, stream, version FROM log_leaf ORDER BY index',
