@@ -322,11 +322,17 @@ export const pendingApproval = rejection(
   'An approval of this is under way; please wait for its outcome.',
 );
 
+/** Made when first asked for, and once: one takes as long as a hundred sums that it writes. */
+let formats: { readonly wan: Intl.NumberFormat; readonly yuan: Intl.NumberFormat } | null = null;
+
 /** 1,234,500 分 as 「1.2345 万元」 and "CNY 12,345.00". */
-export const money = (fen: number): Text => ({
-  zh: `${(fen / 1_000_000).toLocaleString('en-US', { maximumFractionDigits: 6 })} 万元`,
-  en: `CNY ${(fen / 100).toLocaleString('en-US', { minimumFractionDigits: 2 })}`,
-});
+export function money(fen: number): Text {
+  formats ??= {
+    wan: new Intl.NumberFormat('en-US', { maximumFractionDigits: 6 }),
+    yuan: new Intl.NumberFormat('en-US', { minimumFractionDigits: 2 }),
+  };
+  return { zh: `${formats.wan.format(fen / 1_000_000)} 万元`, en: `CNY ${formats.yuan.format(fen / 100)}` };
+}
 export const line = (zh: string, en: string, value: Text | string | number): Content['summary'][number] => ({
   label: { zh, en },
   value: typeof value === 'object' ? value : { zh: String(value), en: String(value) },

@@ -226,7 +226,8 @@ const MOST = 160;
 /** `作出决定：APPROVE；同意` — what happened, and what it was about. */
 export function tellEvent({ type, data }: { readonly stream: string; readonly type: string; readonly data: object }): Text {
   const words = isKnown(type) ? EVENT_WORDS[type] : { zh: type, en: type };
-  const details = SHOWN.flatMap((field) => detailOf(field, Object.entries(data).find(([key]) => key === field)?.[1]));
+  const fields = new Map<string, unknown>(Object.entries(data));
+  const details = SHOWN.flatMap((field) => detailOf(field, fields.get(field)));
   const join = (language: keyof Text, between: string): string =>
     details
       .map((text) => text[language])
