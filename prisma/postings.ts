@@ -110,11 +110,14 @@ export async function* placesWith(
   for (let level = 0; first + done <= last; level += 1) {
     const count = Math.min(BLOCKS_AT_ONCE[Math.min(level, BLOCKS_AT_ONCE.length - 1)] ?? 1, last - first - done + 1);
     const [from, to] = order === 'NEWEST' ? [last - done - count + 1, last - done] : [first + done, first + done + count - 1];
-    for (const found of await inOldBlocks(db, asked, from, to, order, atMost)) {
+    const { held, rest } = await inOldBlocks(db, asked, from, to, order, atMost);
+    for (const found of held) {
       const places = placesOf(found, OLD, range, order);
       if (places.length > 0) yield places;
     }
-    done += count;
+    // The first block can hold places outside the range, which counted as enough: then the others are asked for after it.
+    const nearest = held.at(-1)?.block;
+    done = rest && nearest !== undefined ? (order === 'NEWEST' ? last - nearest : nearest - first) + 1 : done + count;
   }
   if (order === 'OLDEST') yield* newest;
 }
@@ -187,17 +190,25 @@ async function newestPlaces(
   return { size: Number(size), newest: newest.filter((places) => places.length > 0) };
 }
 
-/** No more blocks than hold `atMost` places. */
-async function inOldBlocks(db: Queryable, asked: Split, from: number, to: number, order: Order, atMost: number | null): Promise<readonly Bits[]> {
+/** No more blocks than hold `atMost` places. `rest`: others have matches too. */
+async function inOldBlocks(
+  db: Queryable,
+  asked: Split,
+  from: number,
+  to: number,
+  order: Order,
+  atMost: number | null,
+): Promise<{ readonly held: readonly Bits[]; readonly rest: boolean }> {
   const values: unknown[] = [from, to, atMost];
   const { blocks } = sqlOf(asked, values);
   const direction = order === 'NEWEST' ? 'DESC' : 'ASC';
-  const rows = await db.query<Bits>(
-    `SELECT block, bits FROM (SELECT block, bits, sum(bit_count(bits)) OVER (ORDER BY block ${direction}) - bit_count(bits) AS before
+  const { rows } = await db.query<Bits & { readonly matching: number }>(
+    `SELECT block, bits, matching FROM (SELECT block, bits, (count(*) OVER ())::int AS matching,
+         sum(bit_count(bits)) OVER (ORDER BY block ${direction}) - bit_count(bits) AS before
        FROM (${blocks(OLD, '$1::int', '$2::int')}) held) counted WHERE $3::bigint IS NULL OR before < $3 ORDER BY block ${direction}`,
     values,
   );
-  return rows.rows;
+  return { held: rows, rest: rows.length < (rows[0]?.matching ?? 0) };
 }
 
 function placesOf({ block, bits }: Bits, size: number, { first, last }: Places, order: Order): readonly number[] {

@@ -19,15 +19,15 @@ export type RestartPlan = {
 };
 
 /** Null: the log goes on from what was signed, nothing is lost. Error: the record is no older state of what was signed. */
-export async function planRestart(db: Database, keys: LogKeys, leaves: KeptLeaves | null): Promise<RestartPlan | null> {
+export async function planRestart(db: Database, keys: LogKeys, leaves: KeptLeaves): Promise<RestartPlan | null> {
   const { signed } = keys;
   if (signed === null) return null;
   const size = await logSize(db.pool);
   for await (const [last] of leafHashes(db, signed.size - 1, signed.size)) if (last === signed.lastHash) return null;
   const signedHere = (await newestCheckpoint(db.pool))?.size ?? 0;
-  const alike = leaves === null ? 0 : await commonBeginning(db, size, leaves);
+  const alike = await commonBeginning(db, size, leaves);
   if (signedHere === 0) throw new Error('the database holds no checkpoint of this log: it is another one, or older than the first signature');
-  if (leaves !== null && leaves.count() >= signedHere && alike < signedHere)
+  if (leaves.count() >= signedHere && alike < signedHere)
     throw new Error(`place ${alike} of the log is not the event that was kept elsewhere: the record was changed, which no restart mends`);
   return { kept: Math.min(Math.max(signedHere, alike), size, signed.size - 1), lost: signed.size };
 }
@@ -53,7 +53,7 @@ async function commonBeginning(db: Database, size: number, leaves: KeptLeaves): 
 export async function restartLog(
   db: Database,
   keys: LogKeys,
-  leaves: KeptLeaves | null,
+  leaves: KeptLeaves,
   { kept, lost, reason, at }: RestartPlan & { readonly reason: string; readonly at: string },
 ): Promise<string> {
   const tree = new GrowingTree();
@@ -67,7 +67,7 @@ export async function restartLog(
   const done = await whileSigning(db, async (tx) => {
     await storeRestart(tx, kept, at, note);
     await introduceKey(tx, keys, kept, at);
-    await leaves?.restart(kept);
+    await leaves.restart(kept);
     return note;
   });
   if (done === null) throw new Error('another process signs just now');

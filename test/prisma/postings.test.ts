@@ -96,6 +96,19 @@ describe('the index over terms', () => {
     );
   });
 
+  it('gives at least as many as are enough from the middle of a block on, and all where it is asked again and again', async () => {
+    for (const terms of [[['even']], [['rare']], [['tenth:3'], ['odd']]] as AuditTerms[]) {
+      for (const order of ['NEWEST', 'OLDEST'] as const) {
+        for (const at of [100, 32_700, 40_000, 65_600, 66_000, SIZE - 1]) {
+          const range = order === 'NEWEST' ? { first: 0, last: at } : { first: at, last: SIZE };
+          const all = wanted(terms, range);
+          const first = (order === 'NEWEST' ? all.reverse() : all).slice(0, 20);
+          expect((await asked(terms, range, order, 20)).slice(0, 20)).toEqual(first);
+        }
+      }
+    }
+  });
+
   it('packs an old block: a term that is rare takes a few bytes', async () => {
     const { rows } = await db.pool.query<{ bytes: number }>(
       "SELECT max(pg_column_size(places)) AS bytes FROM audit_posting WHERE size = 32768 AND term = 'rare'",
