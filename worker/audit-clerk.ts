@@ -93,12 +93,19 @@ export function openAuditClerk(options: AuditClerkOptions): AuditClerk {
     const unsigned = await signer.unsignedFor();
     if (unsigned > STALE_MS) alarm({ code: 'CHECKPOINT_STALE', where: new Date(Date.now() - unsigned).toISOString().slice(0, 16) });
   };
-  const once = async (): Promise<void> => {
+  const takeInAndNote = async (checkOlderThanMs: number): Promise<void> => {
     await takeAll();
     await noteWhatWaits(database, recorder);
-    await checkTouched(CHECK_EVERY_MS);
+    await checkTouched(checkOlderThanMs);
+  };
+  // Whatever keeps it from taking in or noting, a journal that was cut among it, the log is looked at: an alarm must come.
+  const none = () => null;
+  const caught = (error: unknown) => ({ error });
+  const once = async (): Promise<void> => {
+    const fault = await takeInAndNote(CHECK_EVERY_MS).then(none, caught);
     const due = Date.now() - signedAt >= (options.signEveryMs ?? SIGN_EVERY_MS);
     if (due && (grown || Date.now() - lookedAt >= SIGN_EVERY_MS)) await sign();
+    if (fault !== null) throw fault.error;
   };
 
   let stopped = false;
@@ -120,16 +127,15 @@ export function openAuditClerk(options: AuditClerkOptions): AuditClerk {
   };
   const timer = setInterval(look, EVERY_MS);
   const catchUp = async (): Promise<void> => {
-    await takeAll();
-    await noteWhatWaits(database, recorder);
-    await checkTouched(0);
-    await takeAll();
+    const fault = await takeInAndNote(0).then(takeAll).then(none, caught);
     await sign();
+    if (fault !== null) throw fault.error;
   };
   return {
     async catchUp() {
-      running = running.then(catchUp);
-      await running;
+      const own = running.then(catchUp);
+      running = own.catch(() => undefined); // its error is the caller's alone: the next look begins as ever
+      await own;
     },
     async stop() {
       stopped = true;

@@ -41,8 +41,7 @@ const clerkOf = (database: Database): AuditClerk =>
   });
 const signOnce = async (db: Database): Promise<void> => {
   const clerk = clerkOf(db);
-  await clerk.catchUp();
-  await clerk.stop();
+  await clerk.catchUp().finally(() => clerk.stop());
 };
 const cancel = (play: RecordPlay, code: string) => play.send(`project/${code}`, { type: 'Cancel', reason: '规划调整' } as AnyCommand, office);
 const run = (args: readonly string[], database = restored) =>
@@ -79,12 +78,23 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('after an older backup was put back', () => {
-  it('nothing is signed any more, and an alarm says why', async () => {
+  it('nothing is signed any more, and an alarm says why, in the journal too', async () => {
     const db = openDatabase(restored);
     await signOnce(db);
+    await expect.poll(() => db.prisma.event.count({ where: { type: 'AlarmRaised' } }), { timeout: 10_000 }).toBe(1);
     await db.close();
     expect(alarms).toContain('LOG_CUT');
     expect(last((await run(['audit', 'check', '--no-search'])).out)).toMatchObject({ ok: false, codes: expect.arrayContaining(['LOG_CUT']) });
+  }, 60_000);
+
+  it('the alarm comes although nothing can be noted in a journal', async () => {
+    alarms.length = 0;
+    const db = openDatabase(restored);
+    await db.pool.query('ALTER TABLE reading RENAME TO reading_gone');
+    await expect(signOnce(db)).rejects.toThrow(/reading/);
+    expect(alarms).toContain('LOG_CUT');
+    await db.pool.query('ALTER TABLE reading_gone RENAME TO reading');
+    await db.close();
   }, 60_000);
 
   it('a restart says what would be lost, and declares nothing without that number', async () => {
