@@ -105,6 +105,10 @@ async function findPage(db: Database, conditions: Conditions, { order, after, li
   return matches;
 }
 
+/** Places that terms leave, in order; all of them where nothing is asked for. */
+const possiblePlaces = (db: Database, terms: AuditTerms, range: Places, order: Order, atMost: number | null) =>
+  terms.length === 0 ? allPlaces(db.pool, range, order, atMost ?? PAGE) : placesWith(db.pool, terms, range, order, atMost);
+
 /** Places that can match, in handfuls of the size in which they are read. `enough`: so many entries are wanted. */
 async function* candidates(
   db: Database,
@@ -116,8 +120,7 @@ async function* candidates(
   let gathered: number[] = [];
   let handfuls = 0;
   const size = (): number => (exact ? enough : (COMPARED_AT_ONCE[Math.min(handfuls, COMPARED_AT_ONCE.length - 1)] ?? enough));
-  const found = terms.length === 0 ? allPlaces(db.pool, range, order, size()) : placesWith(db.pool, terms, range, order, exact ? enough : null);
-  for await (const places of found) {
+  for await (const places of possiblePlaces(db, terms, range, order, exact ? enough : null)) {
     gathered = gathered.concat(places);
     while (gathered.length >= size()) {
       yield gathered.splice(0, size());
@@ -192,9 +195,7 @@ const found = ({ index, stream, version, at_ms, programme, amount_fen, shown }: 
 export async function* eachMatch(db: Database, query: AuditQuery, scope: SearchScope): AsyncGenerator<readonly FoundEvent[]> {
   const conditions = await conditionsOf(db, query, scope);
   let coming: Promise<readonly FoundEvent[]> | null = null;
-  const { terms } = conditions;
-  const found = terms.length === 0 ? allPlaces(db.pool, EVERYWHERE, 'OLDEST', PAGE) : placesWith(db.pool, terms, EVERYWHERE, 'OLDEST', null);
-  for await (const places of found) {
+  for await (const places of possiblePlaces(db, conditions.terms, EVERYWHERE, 'OLDEST', null)) {
     const ready: readonly FoundEvent[] = coming === null ? [] : await coming;
     coming = entriesAt(db, conditions, places, 'OLDEST');
     coming.catch(() => undefined); // its error is met when it is waited for

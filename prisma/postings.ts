@@ -9,6 +9,7 @@ import type { Queryable } from './database.ts';
 /** Places of a young and of an old block. PostgreSQL packs what is longer than 2 kB, so sparse old rows take a few bytes. */
 export const YOUNG = 1_024;
 const OLD = 32_768;
+const YOUNG_PER_OLD = OLD / YOUNG;
 /** So many old blocks are asked at once: few where the first ones answer, many where a question finds little. */
 const BLOCKS_AT_ONCE = [4, 64, 512] as const;
 
@@ -49,25 +50,23 @@ async function closeYoung(tx: Queryable, block: number): Promise<void> {
 }
 
 async function closeOld(tx: Queryable, block: number): Promise<void> {
-  const young = OLD / YOUNG;
   await tx.query(
-    `WITH merged AS (DELETE FROM audit_posting WHERE size = ${YOUNG} AND block >= $1::int * ${young} AND block < ($1::int + 1) * ${young} RETURNING term, block, places)
+    `WITH merged AS (DELETE FROM audit_posting WHERE size = ${YOUNG} AND block >= $1::int * ${YOUNG_PER_OLD} AND block < ($1::int + 1) * ${YOUNG_PER_OLD} RETURNING term, block, places)
      INSERT INTO audit_posting (size, term, block, places)
-     SELECT ${OLD}, term, $1::int, bit_or(overlay(repeat('0', ${OLD})::varbit PLACING places FROM (block % ${young}) * ${YOUNG} + 1)) FROM merged GROUP BY term`,
+     SELECT ${OLD}, term, $1::int, bit_or(overlay(repeat('0', ${OLD})::varbit PLACING places FROM (block % ${YOUNG_PER_OLD}) * ${YOUNG} + 1)) FROM merged GROUP BY term`,
     [block],
   );
 }
 
 /** Places of a closed young block where the index says something else than these entries, which are all of the block. */
 export async function differingPlaces(db: Queryable, block: number, entries: readonly Termed[]): Promise<readonly number[]> {
-  const young = OLD / YOUNG;
   const nothing = `repeat('0', ${YOUNG})::varbit`;
   const rows = await db.query<{ bits: string }>(
     `WITH wanted AS (${bitsOf(`(SELECT r.index, jsonb_array_elements_text(r.terms) AS term FROM ${TERMED}) e`)}), held AS (
        SELECT term, places FROM audit_posting WHERE size = ${YOUNG} AND block = $3::int
        UNION ALL
-       SELECT term, part FROM (SELECT term, substring(places FROM ($3::int % ${young}) * ${YOUNG} + 1 FOR ${YOUNG}) AS part
-         FROM audit_posting WHERE size = ${OLD} AND block = $3::int / ${young}) old WHERE part <> ${nothing})
+       SELECT term, part FROM (SELECT term, substring(places FROM ($3::int % ${YOUNG_PER_OLD}) * ${YOUNG} + 1 FOR ${YOUNG}) AS part
+         FROM audit_posting WHERE size = ${OLD} AND block = $3::int / ${YOUNG_PER_OLD}) old WHERE part <> ${nothing})
      SELECT bit_or(coalesce(w.places, ${nothing}) # coalesce(h.places, ${nothing})) AS bits FROM wanted w FULL JOIN held h USING (term)
      HAVING count(*) FILTER (WHERE w.places IS DISTINCT FROM h.places) > 0`,
     [...termed(entries), block],
@@ -162,7 +161,7 @@ function sqlOf({ all, groups }: Split, values: unknown[]) {
 }
 
 /** Young blocks above the last old one, within the places $1 to $2. */
-const YOUNG_FROM = `greatest((SELECT size FROM log) / ${OLD} * ${OLD / YOUNG}, $1::bigint / ${YOUNG})::int`;
+const YOUNG_FROM = `greatest((SELECT size FROM log) / ${OLD} * ${YOUNG_PER_OLD}, $1::bigint / ${YOUNG})::int`;
 const YOUNG_TO = `least((SELECT size FROM log) / ${YOUNG} - 1, $2::bigint / ${YOUNG})::int`;
 
 type Bits = { readonly block: number; readonly bits: string };

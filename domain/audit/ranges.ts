@@ -72,6 +72,6 @@ export function timeRange(from: IsoInstant, to: IsoInstant): TimeRange {
     terms.push(`y:${widest.name}`);
     day = widest.next;
   }
-  const aligned = (ms: number): boolean => (ms + 8 * 3_600_000) % DAY_MS === 0;
-  return { terms, exact: aligned(first) && aligned(end) };
+  const beginsDay = (ms: number): boolean => dayAt(new Date(ms).toISOString()) !== dayAt(new Date(ms - 1).toISOString());
+  return { terms, exact: beginsDay(first) && beginsDay(end) };
 }
