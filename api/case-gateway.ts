@@ -9,7 +9,7 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
 import { ApplicationFailure, WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/common';
-import { caseKindOf } from '../domain/case.ts';
+import { caseKindOf, RULES } from '../domain/case.ts';
 import { RECORDER_FAILURES, type Rejection } from '../domain/rejection.ts';
 import { type CaseInput, type CommandEnvelope, commandUpdate, TASK_QUEUE, WORKFLOW_TYPES } from '../workflows/contract.ts';
 import type { CaseGateway, CommandOutcome, Log } from './ports.ts';
@@ -72,13 +72,13 @@ export function createCaseGateway({ client, log, deadlineMs }: GatewayOptions): 
   return {
     command: (stream, command, actor, commandId) =>
       within(stream, async () => {
-        const envelope: CommandEnvelope = { command, actor, commandId };
+        const envelope: CommandEnvelope = { command, actor, commandId, rules: RULES };
         const answer = await client.workflow.getHandle(stream).executeUpdate(commandUpdate, { args: [envelope], updateId: commandId });
         return { kind: 'RECORDED', answer };
       }),
     open: (stream, command, actor, commandId) =>
       within(stream, async () => {
-        const envelope: CommandEnvelope = { command, actor, commandId };
+        const envelope: CommandEnvelope = { command, actor, commandId, rules: RULES };
         const input: CaseInput = { v: 1, stream };
         const startWorkflowOperation = new WithStartWorkflowOperation(WORKFLOW_TYPES[caseKindOf(stream)], {
           workflowId: stream,

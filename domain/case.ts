@@ -62,8 +62,19 @@ export type Actor = {
   readonly onBehalfOf?: string;
 };
 
+/**
+ * Which generation of the rules decides on a command. A command of an earlier release is decided anew whenever its
+ * workflow replays, and must then end as it did: so whoever sends a command says by which rules, and a refusal that is new
+ * asks `context.rules`. Absent: 1, up to release 0.4.0. What the clock and a workflow's own story ask carries none; what is
+ * new for those hangs on the state (docs/adr/0024).
+ */
+export const RULES = 2;
+
 /** What a decision may know beside state and command. */
-export type Context = { readonly now: IsoInstant; readonly actor: Actor; readonly commandId: string };
+export type Context = { readonly now: IsoInstant; readonly actor: Actor; readonly commandId: string; readonly rules?: number };
+
+/** Whether a command is decided by the rules of this release. */
+export const byRules = (context: Pick<Context, 'rules'>, generation: number = RULES): boolean => (context.rules ?? 1) >= generation;
 
 export type Draft = { readonly type: string; readonly data: object };
 /** An event as the record holds it, with the envelope that a fold may need. */

@@ -3,7 +3,7 @@
  * is the same as for every other event (event-store.ts). Deliberately absent: what is noted, and when.
  */
 import type { Actor, AnyCommand, Draft } from '../domain/case.ts';
-import { streamOf } from '../domain/case.ts';
+import { RULES, streamOf } from '../domain/case.ts';
 import { caseOf } from '../domain/cases.ts';
 import { type JournalEvent, OFFICE_JOURNAL } from '../domain/journal/ledger.ts';
 import type { RecordAnswer, Recorder } from '../domain/record.ts';
@@ -73,7 +73,12 @@ export async function commandLedger(
     commandId: asked.commandId,
     actor,
     decide: (state) => {
-      const decision = caseOf(asked.stream).decide(state, asked.command, { now: new Date().toISOString(), actor, commandId: asked.commandId });
+      const decision = caseOf(asked.stream).decide(state, asked.command, {
+        now: new Date().toISOString(),
+        actor,
+        commandId: asked.commandId,
+        rules: RULES,
+      });
       refused = decision.ok ? null : decision.rejection;
       return decision.ok ? decision.events : [];
     },

@@ -2,13 +2,13 @@
 import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
 import { WorkflowIdReusePolicy } from '@temporalio/common';
 import type { CasePost } from '../activities/ports.ts';
-import { caseKindOf } from '../domain/case.ts';
+import { caseKindOf, RULES } from '../domain/case.ts';
 import { type CaseInput, TASK_QUEUE, tellSignal, WORKFLOW_TYPES } from '../workflows/contract.ts';
 
 export function createCasePost(client: Client): CasePost {
   return {
     async start({ stream, envelope }) {
-      const input: CaseInput = { v: 1, stream, open: envelope };
+      const input: CaseInput = { v: 1, stream, open: { ...envelope, rules: RULES } };
       try {
         await client.workflow.start(WORKFLOW_TYPES[caseKindOf(stream)], {
           workflowId: stream,
@@ -25,7 +25,7 @@ export function createCasePost(client: Client): CasePost {
     },
     async tell({ stream, envelope }) {
       try {
-        await client.workflow.getHandle(stream).signal(tellSignal, envelope);
+        await client.workflow.getHandle(stream).signal(tellSignal, { ...envelope, rules: RULES });
         return true;
       } catch (error) {
         // It has ended meanwhile, and with it what it was to be told.

@@ -3,6 +3,7 @@
  * Looks every few seconds; any number of workers may, the ledger gives each notice to one.
  */
 import type { Client } from '@temporalio/client';
+import { RULES } from '../domain/case.ts';
 import { digestDay } from '../domain/notice/preference.ts';
 import { type Bounce, type Courier, DUE_AT_ONCE, type NoticeStore, tellKeepers } from '../notices/courier.ts';
 import type { Database } from '../prisma/database.ts';
@@ -35,6 +36,7 @@ export async function tellBounce(client: Client, { stream, person, reply }: Boun
     command,
     actor: { person: null, door: 'case', assurance: 'system', roles: [] },
     commandId: `${stream}:bounce:${person}:${key}`,
+    rules: RULES,
   };
   // Other kinds of cases have nobody to replace, and an ended one nothing to decide.
   if (stream.startsWith('approval/'))

@@ -5,6 +5,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
+import { RULES } from '../domain/case.ts';
 import { readCalendar } from '../prisma/calendar.ts';
 import type { Database } from '../prisma/database.ts';
 import { createEventStore } from '../prisma/event-store.ts';
@@ -46,6 +47,7 @@ async function tellVersion(db: Database, client: Client, version: string, told: 
       actor: { person: null, door: 'case', assurance: 'system', roles: [] },
       // A calendar may come again: imported, corrected, and imported once more.
       commandId: `${stream}:calendar:${version}:${randomUUID()}`,
+      rules: RULES,
     };
     await client.workflow
       .getHandle(stream)

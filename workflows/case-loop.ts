@@ -395,4 +395,9 @@ function bytesOf(value: object): number {
   return bytes;
 }
 
-const contextOf = ({ actor, commandId }: CommandEnvelope): Context => ({ now: new Date().toISOString(), actor, commandId });
+const contextOf = ({ actor, commandId, rules }: CommandEnvelope): Context => ({
+  now: new Date().toISOString(),
+  actor,
+  commandId,
+  ...(rules === undefined ? {} : { rules }),
+});

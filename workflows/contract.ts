@@ -22,8 +22,8 @@ export const WORKFLOW_TYPES = {
   acceptance: 'finalAcceptance',
 } as const satisfies Record<CaseKind, string>;
 
-/** A command with who sends it and the id that makes it count once. */
-export type CommandEnvelope = { readonly command: AnyCommand; readonly actor: Actor; readonly commandId: string };
+/** A command with who sends it, the id that makes it count once, and the rules by which it is decided (domain/case.ts, RULES). */
+export type CommandEnvelope = { readonly command: AnyCommand; readonly actor: Actor; readonly commandId: string; readonly rules?: number };
 
 /** What was recorded because of a command. */
 export type CommandAnswer = {

@@ -13,7 +13,7 @@ import { CHOICES, type Route, rulesAt } from '../../domain/approval/route.ts';
 import { NobodyFound, PersonUnknown } from '../../domain/approval/seating.ts';
 import { fillBlanks, type World } from '../../domain/blanks.ts';
 import { type Calendar, dayAt } from '../../domain/calendar/calendar.ts';
-import type { Actor, CaseLogic, Context, Recorded } from '../../domain/case.ts';
+import { type Actor, type CaseLogic, type Context, type Recorded, RULES } from '../../domain/case.ts';
 import type { Role } from '../../domain/role.ts';
 import { countedDue, Hands, must, possibleEnds, votesNow } from './oracle.ts';
 import { type Action, APPLICANT, actions, PEOPLE, ROLES_HELD, routes, starts, UNITS } from './routes.ts';
@@ -134,7 +134,7 @@ export class Run {
 
   /** Decides, fills blanks, evolves; checks what must hold. False: refused. */
   #send(command: ApprovalCommand, actor: Actor): boolean {
-    const context: Context = { now: new Date(this.#now).toISOString(), actor, commandId: `c${this.events.length}` };
+    const context: Context = { now: new Date(this.#now).toISOString(), actor, commandId: `c${this.events.length}`, rules: RULES };
     const decision = this.#engine.decide(this.#state, command, context);
     if (!decision.ok) {
       must(decision.rejection.message.zh !== '' && decision.rejection.message.en !== '', () => `${decision.rejection.code} says nothing`);
@@ -232,7 +232,7 @@ export class Run {
   #checkWayOn(): void {
     const { state } = this;
     const may = (command: ApprovalCommand, actor: Actor): boolean =>
-      this.#engine.decide(state, command, { now: new Date(this.#now).toISOString(), actor, commandId: 'try' }).ok;
+      this.#engine.decide(state, command, { now: new Date(this.#now).toISOString(), actor, commandId: 'try', rules: RULES }).ok;
     const on = dayAt(new Date(this.#now).toISOString());
     const applicant = this.#actor(APPLICANT);
     switch (state.status) {

@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { ApprovalState } from '../../domain/approval/facts.ts';
-import { type Actor, type AnyCommand, type Consequence, type Draft, isCaseKind, kindOf } from '../../domain/case.ts';
+import { type Actor, type AnyCommand, type Consequence, type Draft, isCaseKind, kindOf, RULES } from '../../domain/case.ts';
 import { caseOf } from '../../domain/cases.ts';
 import { STAGES_BEFORE } from '../../domain/project/decide.ts';
 import type { ProjectState } from '../../domain/project/facts.ts';
@@ -48,7 +48,7 @@ export class RecordPlay {
     const logic = caseOf(stream);
     const known = await this.#load(stream);
     const occurredAt = this.#now();
-    const decision = logic.decide(known.state, command, { now: occurredAt, actor, commandId });
+    const decision = logic.decide(known.state, command, { now: occurredAt, actor, commandId, rules: RULES });
     if (!decision.ok)
       throw new Error(
         `${stream} ${command.type}: ${decision.rejection.code} ${decision.rejection.message.en} ${decision.rejection.faults?.join('; ') ?? ''}`,

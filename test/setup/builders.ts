@@ -5,7 +5,7 @@ import { ACTS, type AgreeMode, type Choice, type Member, type Route, type RouteS
 import type { StandInFound } from '../../domain/approval/seating.ts';
 import { fillBlanks, type World } from '../../domain/blanks.ts';
 import type { Calendar } from '../../domain/calendar/calendar.ts';
-import type { Actor, AnyCommand, CaseLogic, Context, Desk, Draft, Recorded } from '../../domain/case.ts';
+import { type Actor, type AnyCommand, type CaseLogic, type Context, type Desk, type Draft, type Recorded, RULES } from '../../domain/case.ts';
 import type { OpenProgramme, RoleHolder } from '../../domain/programme/case.ts';
 import type { ProjectProfile } from '../../domain/project/profile.ts';
 import type { Rejection } from '../../domain/rejection.ts';
@@ -140,7 +140,7 @@ export class Sandbox<S extends object, C extends AnyCommand, E extends Draft> {
 
   /** The rejection, or null when it was accepted. */
   send(command: C, actor: Actor): Rejection | null {
-    const context: Context = { now: this.now, actor, commandId: `c${this.events.length}` };
+    const context: Context = { now: this.now, actor, commandId: `c${this.events.length}`, rules: RULES };
     const decision = this.#logic.decide(this.#state, command, context);
     if (!decision.ok) return decision.rejection;
     for (const draft of decision.events) {
