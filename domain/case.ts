@@ -73,7 +73,8 @@ export const RULES = 2;
 /** What a decision may know beside state and command. */
 export type Context = { readonly now: IsoInstant; readonly actor: Actor; readonly commandId: string; readonly rules?: number };
 
-/** Whether a command is decided by the rules of this release. */
+/** Whether a command is decided by the rules of this release.
+ * @public Asked by whichever refusal is new. */
 export const byRules = (context: Pick<Context, 'rules'>, generation: number = RULES): boolean => (context.rules ?? 1) >= generation;
 
 export type Draft = { readonly type: string; readonly data: object };

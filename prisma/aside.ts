@@ -1,0 +1,113 @@
+/**
+ * Keeps what loops passed over: why, how often it was tried, when it is tried again (the gaps grow), who was told, when it
+ * was settled. Noting never throws: PostgreSQL itself may be what fails, and a loop must go on. Deliberately absent: who
+ * tells people (worker/aside-alarm.ts), and what trying again means in each loop.
+ */
+import { type Aside, keyOf, LOOPS, type Loop, reasonOf, type SetAsideItem } from '../domain/aside.ts';
+import type { Database } from './database.ts';
+
+/** First gap and longest one, in seconds; each is twice the one before. */
+const GAP_SECONDS = 10;
+const GAP_MAX_SECONDS = 3_600;
+const GAP = `make_interval(secs => least(${GAP_MAX_SECONDS}, ${GAP_SECONDS} * power(2, least($TRIES - 1, 12))))`;
+
+type Pool = Pick<Database, 'pool'>;
+
+/**
+ * Notes that an item failed: its first try, or one more. What was settled and fails again counts anew. False: it could not
+ * be noted; the caller leaves the item where it is, and it fails again.
+ */
+export async function setAside(
+  db: Pool,
+  { loop, item, about, reason }: Omit<SetAsideItem, 'reason'> & { readonly reason: unknown },
+): Promise<boolean> {
+  try {
+    await db.pool.query(
+      `INSERT INTO set_aside AS a (loop, item, about, reason, first_seen, last_tried, tries, next_try)
+       VALUES ($1, $2, $3, $4, now(), now(), 1, now() + ${GAP.replace('$TRIES', '1')})
+       ON CONFLICT (loop, item) DO UPDATE SET about = EXCLUDED.about, reason = EXCLUDED.reason, last_tried = now(),
+         first_seen = CASE WHEN a.settled_at IS NULL THEN a.first_seen ELSE now() END,
+         told_at = CASE WHEN a.settled_at IS NULL THEN a.told_at END,
+         tries = CASE WHEN a.settled_at IS NULL THEN a.tries + 1 ELSE 1 END,
+         next_try = now() + ${GAP.replace('$TRIES', '(CASE WHEN a.settled_at IS NULL THEN a.tries + 1 ELSE 1 END)')},
+         settled_at = NULL`,
+      [loop, keyOf(item), about === null ? null : keyOf(about), reasonOf(reason)],
+    );
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** It was done after all, or nobody needs it any more. False: nothing of that key was set aside, or it could not be noted. */
+export async function settleAside(db: Pool, loop: Loop, item: string): Promise<boolean> {
+  try {
+    const settled = await db.pool.query('UPDATE set_aside SET settled_at = now() WHERE loop = $1 AND item = $2 AND settled_at IS NULL', [
+      loop,
+      keyOf(item),
+    ]);
+    return settled.rowCount === 1;
+  } catch {
+    return false;
+  }
+}
+
+/** Keys that a loop passes over for now: set aside, and their next try has not come. */
+export async function passedOver(db: Pool, loop: Loop): Promise<ReadonlySet<string>> {
+  const found = await db.pool.query<{ item: string }>('SELECT item FROM set_aside WHERE loop = $1 AND settled_at IS NULL AND next_try > now()', [
+    loop,
+  ]);
+  return new Set(found.rows.map(({ item }) => item));
+}
+
+type Row = {
+  readonly loop: string;
+  readonly item: string;
+  readonly about: string | null;
+  readonly reason: string;
+  readonly first_seen: Date;
+  readonly last_tried: Date;
+  readonly tries: number;
+  readonly next_try: Date;
+  readonly told_at: Date | null;
+  readonly settled_at: Date | null;
+};
+
+const asideOf = (row: Row): readonly Aside[] => {
+  const loop = (Object.keys(LOOPS) as Loop[]).find((known) => known === row.loop); // keys of a constant
+  if (loop === undefined) return [];
+  const at = (day: Date | null): string | null => day?.toISOString() ?? null;
+  return [
+    {
+      loop,
+      item: row.item,
+      about: row.about,
+      reason: row.reason,
+      firstSeen: row.first_seen.toISOString(),
+      lastTried: row.last_tried.toISOString(),
+      tries: row.tries,
+      nextTry: row.next_try.toISOString(),
+      toldAt: at(row.told_at),
+      settledAt: at(row.settled_at),
+    },
+  ];
+};
+
+const rowsOf = async (db: Pool, where: string, values: readonly unknown[]): Promise<readonly Aside[]> =>
+  (await db.pool.query<Row>(`SELECT * FROM set_aside WHERE ${where}`, [...values])).rows.flatMap(asideOf);
+
+/** What is set aside, oldest first, up to a thousand; `all`: also what was settled. */
+export const listAside = (db: Pool, { all }: { readonly all: boolean }): Promise<readonly Aside[]> =>
+  rowsOf(db, `${all ? 'true' : 'settled_at IS NULL'} ORDER BY first_seen, loop, item LIMIT 1000`, []);
+
+/** What a loop is to try again now, oldest first. */
+export const dueAside = (db: Pool, loop: Loop, most = 100): Promise<readonly Aside[]> =>
+  rowsOf(db, 'loop = $1 AND settled_at IS NULL AND next_try <= now() ORDER BY next_try LIMIT $2', [loop, most]);
+
+/** Lets these be tried at once, all of that key in whichever loop; null: everything. Returns how many. */
+export async function retryAside(db: Pool, item: string | null): Promise<number> {
+  const due = await db.pool.query('UPDATE set_aside SET next_try = now() WHERE settled_at IS NULL AND ($1::text IS NULL OR item = $1)', [
+    item === null ? null : keyOf(item),
+  ]);
+  return due.rowCount ?? 0;
+}
