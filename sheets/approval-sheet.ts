@@ -1,16 +1,21 @@
 /**
- * The approval sheet (审批表) as a PDF: the matter, each step with who answered what and on whose behalf, the outcome, and
- * on request the trail (签核历程). With Chinese fonts embedded; TTF, because pdfkit drops Chinese glyphs of OTF (#1106).
+ * The approval sheet (审批表) as a PDF: the matter with its amount, every answer of every step in its order and on whose
+ * behalf, the steps to come, the outcome, and on request the trail (签核历程).
  * Deliberately absent: where it is sent, and every look into the record.
  */
 import { deadlineOf } from '../domain/approval/case.ts';
 import { type ApprovalState, closedFor, type DecisionNote, type Task } from '../domain/approval/facts.ts';
 import type { HistoryLine } from '../domain/approval/narrate.ts';
 import { isIntake, routeLabel } from '../domain/approval/route.ts';
+import { type Decider, type WayStep, wayOf } from '../domain/approval/way.ts';
 import { dayAt, minuteAt } from '../domain/calendar/calendar.ts';
 import type { Text } from '../domain/case.ts';
+import { money } from '../domain/stage.ts';
 import type { ApprovalSheet } from '../domain/views.ts';
 import { visible } from '../domain/visible-text.ts';
+import { limitWords } from '../domain/words/limits.ts';
+import { ROLE_WORDS } from '../domain/words/roles.ts';
+import { MAIN_FONT } from './glyphs.ts';
 import { cell, type Definition, pdfOf, type TableCell } from './pdf.ts';
 import { SHEET_WORDS, type SheetLocale } from './words.ts';
 
@@ -29,7 +34,7 @@ export function definitionOf(sheet: ApprovalSheet): Definition {
   return {
     pageSize: 'A4',
     pageMargins: [42, 48, 42, 54],
-    defaultStyle: { font: 'NotoSansSC', fontSize: 10, lineHeight: 1.25 },
+    defaultStyle: { font: MAIN_FONT, fontSize: 10, lineHeight: 1.25 },
     info: { title: `${words.sheet} ${visible(pick(state.title, locale))}`, subject: id, creator: 'Tuojian', producer: 'Tuojian' },
     language: locale,
     footer: (page, pages) => ({
@@ -45,6 +50,7 @@ export function definitionOf(sheet: ApprovalSheet): Definition {
       matterTable(sheet),
       heading(words.steps),
       stepsTable(sheet),
+      ...toComeOf(sheet),
       heading(words.outcome),
       outcomeOf(sheet),
       ...(sheet.door === null ? [] : [doorOf(sheet, sheet.door)]),
@@ -87,6 +93,7 @@ function matterTable({ locale, state, nameOf, unitOf, id }: ApprovalSheet): Cont
   const rows: readonly (readonly [string, string])[] = [
     [words.number, id],
     [words.applicant, `${nameOf(state.applicant)} ${unitOf(state.applicant)}`],
+    ...(state.content.amountFen === undefined ? [] : [[words.amount, pick(money(state.content.amountFen), locale)] as const]),
     ...state.content.summary.map(({ label: name, value }) => [pick(name, locale), pick(value, locale)] as const),
     [
       words.documents,
@@ -109,7 +116,7 @@ function dueOn(state: ApprovalState): string {
   return running ?? (last == null ? '—' : dayAt(new Date(Date.parse(last) - 1).toISOString()));
 }
 
-/** One row an answer; tasks that nobody answered say why. */
+/** One row an answer, in the order in which they were given, those that were taken back or supplemented among them. */
 function stepsTable(sheet: ApprovalSheet): Content {
   const { locale, state } = sheet;
   const words = SHEET_WORDS[locale];
@@ -117,25 +124,41 @@ function stepsTable(sheet: ApprovalSheet): Content {
     cell(text, { bold: true, fillColor: '#f4f5f7' }),
   );
   const tasks = [...state.past, ...state.tasks].filter((task) => task.kind === 'DECIDE');
-  const rows = tasks.map((task) =>
-    stepRow(
-      sheet,
-      task,
-      state.decisions.find((d) => d.task === task.task),
-    ),
-  );
+  const rows = tasks.flatMap((task) => {
+    const answers = state.decisions.filter((decision) => decision.task === task.task);
+    const given = answers.map((decision) => answerRow(sheet, task, decision));
+    return isSaidBy(task, answers.at(-1)) ? given : [...given, standingRow(sheet, task)];
+  });
   const body = rows.length === 0 ? [[{ ...Object(cell('—')), colSpan: 5 }, '', '', '', '']] : rows;
   return { layout: LINES, table: { headerRows: 1, widths: [80, 84, 70, '*', 92], dontBreakRows: true, body: [head, ...body] } };
 }
 
-function stepRow({ locale, state, nameOf, unitOf }: ApprovalSheet, task: Task, decision: DecisionNote | undefined): TableCell[] {
-  const words = SHEET_WORDS[locale];
+/** Whether the last answer says what has become of the task; if not, a row of its own does: asked again, handed over, removed. */
+function isSaidBy({ status }: Task, last: DecisionNote | undefined): boolean {
+  if (last === undefined) return false;
+  if (last.takenBack) return status === 'TAKEN_BACK';
+  return last.choice === 'SUPPLEMENT' ? false : ['APPROVED', 'REJECTED', 'RETURNED'].includes(status);
+}
+
+const whoIs = ({ locale, nameOf, unitOf }: ApprovalSheet, person: string, behalf: string | null): string =>
+  `${nameOf(person)}${behalf === null ? '' : `\n${SHEET_WORDS[locale].behalf(nameOf(behalf))}`}\n${unitOf(person)}`;
+
+const stepCell = ({ locale, state }: ApprovalSheet, task: Task): TableCell => {
   const step = state.route.steps[task.step];
-  const round = task.round > 1 ? ` ${words.round(task.round)}` : '';
-  const who = (person: string, behalf: string | null): string =>
-    `${nameOf(person)}${behalf === null ? '' : `\n${words.behalf(nameOf(behalf))}`}\n${unitOf(person)}`;
-  const name = cell(`${step === undefined ? '' : pick(step.name, locale)}${round}`);
-  if (decision === undefined) return [name, cell(who(task.person, task.onBehalfOf)), cell(words.statuses[task.status]), cell(''), cell('')];
+  return cell(`${step === undefined ? '' : pick(step.name, locale)}${task.round > 1 ? ` ${SHEET_WORDS[locale].round(task.round)}` : ''}`);
+};
+
+const standingRow = (sheet: ApprovalSheet, task: Task): TableCell[] => [
+  stepCell(sheet, task),
+  cell(whoIs(sheet, task.person, task.onBehalfOf)),
+  cell(SHEET_WORDS[sheet.locale].statuses[task.status]),
+  cell(''),
+  cell(''),
+];
+
+function answerRow(sheet: ApprovalSheet, task: Task, decision: DecisionNote): TableCell[] {
+  const { locale, state } = sheet;
+  const words = SHEET_WORDS[locale];
   const intake = isIntake(state.route, decision.step) ? words.intake[decision.choice] : undefined;
   const answer = `${intake ?? words.choices[decision.choice]}${decision.score === null ? '' : ` ${decision.score}`}${decision.takenBack ? words.takenBack : ''}${decision.advisory ? words.advisory : ''}`;
   const said = [
@@ -143,13 +166,33 @@ function stepRow({ locale, state, nameOf, unitOf }: ApprovalSheet, task: Task, d
     ...(decision.reason === null ? [] : [decision.reason]),
   ].join('\n');
   return [
-    name,
-    cell(who(decision.person, decision.onBehalfOf)),
+    stepCell(sheet, task),
+    cell(whoIs(sheet, decision.person, decision.onBehalfOf)),
     cell(answer),
     cell(said),
     cell(`${minuteAt(decision.at)}\n${words.doors[decision.door]}`),
   ];
 }
+
+/** Steps that are still to come, with who decides and how long they have; nothing once it is over. */
+function toComeOf(sheet: ApprovalSheet): Content[] {
+  const { locale, state } = sheet;
+  const words = SHEET_WORDS[locale];
+  const steps = wayOf(state).filter(({ stage }) => stage === 'TO_COME');
+  if (steps.length === 0) return [];
+  const body = steps.map((step) => [cell(pick(step.name, locale)), cell(decidersIn(sheet, step)), cell(limitIn(sheet, step))]);
+  const head = [words.step, words.approver, words.limit].map((text) => cell(text, { bold: true, fillColor: '#f4f5f7' }));
+  return [heading(words.toCome), { layout: LINES, table: { headerRows: 1, widths: [120, '*', 100], dontBreakRows: true, body: [head, ...body] } }];
+}
+
+const decidersIn = ({ locale, nameOf }: ApprovalSheet, { deciders }: WayStep): string =>
+  deciders
+    .map((decider: Decider) =>
+      'person' in decider ? nameOf(decider.person) : 'role' in decider ? pick(ROLE_WORDS[decider.role], locale) : decider.named,
+    )
+    .join(locale === 'en' ? ', ' : '、') || '—';
+
+const limitIn = ({ locale }: ApprovalSheet, { limit }: WayStep): string => (limit === null ? '—' : pick(limitWords(limit), locale));
 
 function closer({ locale, state, nameOf }: ApprovalSheet): string {
   if (state.closedBy === null) return '';

@@ -1,8 +1,7 @@
-/** PDFs with Chinese fonts embedded; TTF, because pdfkit drops Chinese glyphs of OTF (#1106). Deliberately absent: what they say. */
-import { createRequire } from 'node:module';
-import path from 'node:path';
+/** PDFs with their fonts embedded; every text in them is drawn by a font that can (glyphs.ts). Deliberately absent: what they say. */
 import pdfmake from 'pdfmake';
 import { visible } from '../domain/visible-text.ts';
+import { fontFiles, runsOf } from './glyphs.ts';
 
 export type Definition = Parameters<typeof pdfmake.createPdf>[0];
 /** What a table holds, by the package's own types. */
@@ -13,16 +12,29 @@ let ready = false;
 /** Loads the fonts on first use: they are large, and most processes print nothing. */
 export function pdfOf(definition: Definition): Promise<Buffer> {
   if (!ready) {
-    const folder = path.dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans-sc/package.json'));
-    const font = (weight: string) => path.join(folder, weight, `NotoSansSC_${weight}.ttf`);
-    const [normal, bold] = [font('400Regular'), font('700Bold')];
-    pdfmake.setFonts({ NotoSansSC: { normal, bold, italics: normal, bolditalics: bold } });
+    const files = fontFiles();
+    pdfmake.setFonts(Object.fromEntries(files.map(({ name, normal, bold }) => [name, { normal, bold, italics: normal, bolditalics: bold }])));
     // Nothing is fetched while a sheet is made, and no file is read but the fonts (T18).
     pdfmake.setUrlAccessPolicy(() => false);
-    pdfmake.setLocalAccessPolicy((file: string) => file.startsWith(folder));
+    pdfmake.setLocalAccessPolicy((file: string) => files.some(({ folder }) => file.startsWith(folder)));
     ready = true;
   }
-  return pdfmake.createPdf(definition).getBuffer();
+  const { content, footer, ...rest } = definition;
+  const drawn: Definition = { ...rest, content: inRuns(content) as Definition['content'] }; // the same tree, its texts in runs
+  if (typeof footer === 'function') drawn.footer = (...page) => inRuns(footer(...page)) as ReturnType<typeof footer>; // likewise
+  return pdfmake.createPdf(drawn).getBuffer();
+}
+
+/** The same tree with each of its texts in runs; whatever is no text (widths, layouts, a QR code's address) stays. */
+function inRuns(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(inRuns);
+  if (typeof node === 'string') return { text: runsOf(node) };
+  if (node === null || typeof node !== 'object') return node;
+  const parts = Object.entries(node).map(([key, part]) => {
+    if (key === 'text' && typeof part === 'string') return [key, runsOf(part)];
+    return [key, ['content', 'stack', 'columns', 'body', 'table'].includes(key) ? inRuns(part) : part];
+  });
+  return Object.fromEntries(parts);
 }
 
 export const cell = (text: string, more: object = {}): TableCell => ({ text: breakable(visible(text)), ...more });
@@ -31,4 +43,4 @@ export const cell = (text: string, more: object = {}): TableCell => ({ text: bre
  * Long runs without a blank (hashes, addresses) get one every so often, or they would run out of their column. A plain one:
  * the font draws narrower ones, and those of no width, as a box.
  */
-const breakable = (text: string): string => text.replace(/[^\s\u2e80-\uffef]{24}/g, (run) => `${run} `);
+const breakable = (text: string): string => text.replace(/[^\s\u2e80-\uffef\u{20000}-\u{3ffff}]{24}/gu, (run) => `${run} `);

@@ -9,6 +9,9 @@ type Words = {
   readonly sheet: string;
   readonly number: string;
   readonly applicant: string;
+  readonly amount: string;
+  readonly toCome: string;
+  readonly limit: string;
   readonly documents: string;
   readonly received: string;
   readonly due: string;
@@ -49,6 +52,9 @@ export const SHEET_WORDS: Readonly<Record<SheetLocale, Words>> = {
     sheet: '审批表',
     number: '编号',
     applicant: '申请人',
+    amount: '申请金额',
+    toCome: '后续环节',
+    limit: '办理时限',
     documents: '材料',
     received: '收到 / 受理',
     due: '办理期限',
@@ -124,6 +130,9 @@ export const SHEET_WORDS: Readonly<Record<SheetLocale, Words>> = {
     sheet: 'Approval sheet',
     number: 'Number',
     applicant: 'Applicant',
+    amount: 'Amount applied for',
+    toCome: 'Steps to come',
+    limit: 'Time allowed',
     documents: 'Documents',
     received: 'Received / accepted',
     due: 'Due',

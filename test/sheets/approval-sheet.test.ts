@@ -1,7 +1,10 @@
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { describe, expect, it } from 'vitest';
 import { narrate } from '../../domain/approval/narrate.ts';
 import type { ApprovalSheet } from '../../domain/views.ts';
 import { createSheets, definitionOf } from '../../sheets/approval-sheet.ts';
+import { runsOf } from '../../sheets/glyphs.ts';
+import { pdfOf } from '../../sheets/pdf.ts';
 import { ApprovalBox } from '../setup/approval-box.ts';
 import { route } from '../setup/builders.ts';
 
@@ -34,6 +37,13 @@ const textsOf = (value: unknown): readonly string[] => {
   return Object.entries(value).flatMap(([key, part]) => (['text', 'content', 'table', 'body', 'columns'].includes(key) ? textsOf(part) : []));
 };
 
+/** The rows of the table of answers: step, who, answer, comment, when. */
+function rowsOf(box: ApprovalBox): readonly (readonly string[])[] {
+  const content = definitionOf(sheetOf(box)).content as readonly { readonly table?: { readonly body: readonly unknown[][] } }[];
+  const steps = content.filter(({ table }) => table !== undefined)[1];
+  return (steps?.table?.body ?? []).slice(1).map((row) => row.map((part) => textsOf(part).join(' ').replaceAll('\n', ' ')));
+}
+
 describe('the approval sheet (审批表)', () => {
   it('prints who answered what on whose behalf, the conditions, the outcome, route and content hash', () => {
     const texts = textsOf(definitionOf(sheetOf(decided())).content).join('\n');
@@ -42,6 +52,60 @@ describe('the approval sheet (审批表)', () => {
     // Marks that turn the direction of reading are shown as what they are.
     expect(texts).toContain('同意‹U+202E›，资金已落实');
   });
+
+  it('shows every answer of a task in its order, and the one that stands agrees with the outcome', () => {
+    const box = new ApprovalBox(route({ people: ['ann'], may: ['APPROVE', 'REJECT', 'SUPPLEMENT', 'TAKE_BACK'] }));
+    box.decide('ann', 'SUPPLEMENT', '请补资金证明');
+    expect(rowsOf(box).map((row) => row.slice(0, 4))).toEqual([
+      ['第1步', '方圆 县发改局', '要求补正', '请补资金证明'],
+      ['第1步', '方圆 县发改局', '待处理', ''],
+    ]);
+    box.ask('manager', { type: 'Supplement', documents: [{ title: '资金证明' }], note: '已补', on: box.now.slice(0, 10) });
+    box.decide('ann', 'APPROVE', '同意');
+    expect(rowsOf(box).map((row) => row.slice(2, 4))).toEqual([
+      ['要求补正', '请补资金证明'],
+      ['同意', '同意'],
+    ]);
+    expect(textsOf(definitionOf(sheetOf(box)).content).join('\n')).toMatch(/办理结果\n同意/);
+  });
+
+  it('of an answer that was taken back and given anew shows both, marked', () => {
+    const box = new ApprovalBox(route({ agree: 'ALL', people: ['ann', 'ben'], may: ['APPROVE', 'REJECT', 'TAKE_BACK'] }));
+    box.decide('ann', 'APPROVE', '同意');
+    box.ask('ann', { type: 'TakeBack' });
+    box.decide('ann', 'REJECT', '资金未落实');
+    expect(rowsOf(box).map((row) => row[2])).toEqual(['同意（已拿回）', '不同意', expect.anything()]);
+  });
+
+  it('names the amount on top, and the steps to come with who decides and how long they have', () => {
+    const box = new ApprovalBox(
+      route(
+        { people: ['ann'] },
+        { members: [{ role: 'FINANCE' }], limit: { n: 5, unit: 'WD' } },
+        { people: ['ben'], when: { fact: 'amountFen', atLeast: 1e12 } },
+      ),
+    );
+    const texts = textsOf(definitionOf(sheetOf(box)).content);
+    expect(texts.slice(texts.indexOf('申请金额'), texts.indexOf('申请金额') + 2)).toEqual(['申请金额', '2,680 万元']);
+    expect(texts.slice(texts.indexOf('后续环节'))).toEqual(expect.arrayContaining(['第2步', '财政局', '5 个工作日']));
+    // A step whose condition does not hold on this content will not come.
+    expect(texts).not.toContain('第3步');
+  });
+
+  it('draws what its first font lacks with another, or as its code, so that two texts never print alike', async () => {
+    expect(runsOf('☑ 同意')).toEqual([
+      { text: '☑', font: 'NotoSansSymbols2' },
+      { text: ' 同意', font: 'NotoSansSC' },
+    ]);
+    const printed = async (text: string) => {
+      const pdf = await pdfOf({ defaultStyle: { font: 'NotoSansSC' }, content: [{ text }] });
+      const document = await getDocument({ data: new Uint8Array(pdf), verbosity: 0 }).promise;
+      const { items } = await (await document.getPage(1)).getTextContent();
+      return items.map((item) => ('str' in item ? item.str : '')).join('');
+    };
+    for (const text of ['☑ 同意', '☐ 同意', '✔.pdf', '𠮷家桥', '㛃䶮']) expect(await printed(text)).toBe(text);
+    expect(await printed('王𪚥')).toBe('王[U+2A6A5]');
+  }, 60_000);
 
   it('uses no character that its font lacks and would draw as a box', () => {
     const box = new ApprovalBox(route({ people: ['ann'] }));

@@ -1,0 +1,14 @@
+/** A limit in words, with its own unit: 「5 个工作日」, "5 working days". */
+import type { Limit } from '../calendar/calendar.ts';
+import type { Text } from '../case.ts';
+
+const UNITS: Readonly<Record<Limit['unit'], { readonly zh: string; readonly one: string; readonly more: string }>> = {
+  WD: { zh: '个工作日', one: 'working day', more: 'working days' },
+  CD: { zh: '日', one: 'calendar day', more: 'calendar days' },
+  MONTH: { zh: '个月', one: 'month', more: 'months' },
+};
+
+export function limitWords({ n, unit }: Limit): Text {
+  const { zh, one, more } = UNITS[unit];
+  return { zh: `${n} ${zh}`, en: `${n} ${n === 1 ? one : more}` };
+}
