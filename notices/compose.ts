@@ -5,9 +5,11 @@ import { doorPath } from '../domain/approval/door.ts';
 import { isClosed } from '../domain/approval/entitlement.ts';
 import { type ApprovalState, closedFor, type Task } from '../domain/approval/facts.ts';
 import { rulesAt } from '../domain/approval/route.ts';
+import { wayOf } from '../domain/approval/way.ts';
 import type { Deadline } from '../domain/calendar/deadline.ts';
 import type { NoticeTemplate, Text } from '../domain/case.ts';
 import type { BurstView, DigestView, OverviewLine } from '../domain/notice/ledger.ts';
+import { money } from '../domain/stage.ts';
 import { type Mail, oneLine } from './mail.ts';
 import { type MailPage, renderMail } from './templates/mail-page.tsx';
 import { type Filling, type Locale, TEXTS, WORDS } from './templates/texts.ts';
@@ -125,11 +127,15 @@ function overviewText(overview: DigestView | BurstView, locale: Locale): string 
   return parts.filter((part) => part !== '').join(locale === 'en' ? ', ' : '，');
 }
 
-function rowsOf({ to, nameOf, template }: Occasion, approval: ApprovalState | null): MailPage['rows'] {
+function rowsOf({ to, nameOf, template, task }: Occasion, approval: ApprovalState | null): MailPage['rows'] {
   if (approval === null) return [];
   const zh = to.locale === 'zh-CN';
   const rows = approval.content.summary.map(({ label, value }) => ({ label: pick(label, to.locale), value: pick(value, to.locale) }));
   rows.unshift({ label: zh ? '申请人' : 'Applicant', value: nameOf(approval.applicant, to.locale) });
+  if (approval.content.amountFen !== undefined)
+    rows.unshift({ label: zh ? '申请金额' : 'Amount applied for', value: pick(money(approval.content.amountFen), to.locale) });
+  const way = wayLine(approval, to.locale);
+  if (task?.kind === 'DECIDE' && way !== null) rows.push({ label: zh ? '审批流程' : 'The way', value: way });
   const behalf = closedFor(approval);
   if ((template === 'decided' || template === 'reply-refused') && approval.closedBy !== null)
     rows.push({
@@ -138,6 +144,13 @@ function rowsOf({ to, nameOf, template }: Occasion, approval: ApprovalState | nu
     });
   if (template === 'reply-refused' && isClosed(approval)) rows.push({ label: zh ? '结果' : 'Outcome', value: outcomeText(approval, to.locale) });
   return rows;
+}
+
+/** 「科室审查 ✓ → 【发改局审批】 → 财政局审批」; null: it has one step alone. */
+function wayLine(approval: ApprovalState, locale: Locale): string | null {
+  const way = wayOf(approval);
+  const marks = { DONE: ['', ' ✓'], NOW: ['【', '】'], TO_COME: ['', ''] } as const;
+  return way.length < 2 ? null : way.map(({ name, stage }) => marks[stage].join(pick(name, locale))).join(' → ');
 }
 
 type Known = {

@@ -3,7 +3,11 @@ import { deadlineOf } from '../../domain/approval/case.ts';
 import type { Offer } from '../../domain/approval/entitlement.ts';
 import { type ApprovalState, closedFor, type DecisionNote, type DocumentRef, type Task } from '../../domain/approval/facts.ts';
 import { isIntake } from '../../domain/approval/route.ts';
+import { type Decider, type WayStep, wayOf } from '../../domain/approval/way.ts';
 import { dayAt, minuteAt } from '../../domain/calendar/calendar.ts';
+import { money } from '../../domain/stage.ts';
+import { limitWords } from '../../domain/words/limits.ts';
+import { ROLE_WORDS } from '../../domain/words/roles.ts';
 import { type PageLocale, page, pick } from './layout.tsx';
 import { otherLanguage } from './other-language.ts';
 import { CodeForm, TaskForm } from './task-form.tsx';
@@ -120,6 +124,14 @@ function Facts({ view }: { readonly view: TaskPage }) {
             {masked(nameOf(view.person))}
             {task.onBehalfOf !== null && ` (${words.behalf(masked(nameOf(task.onBehalfOf)))})`}
           </dd>
+          {state.content.amountFen !== undefined && (
+            <>
+              <dt>{words.amount}</dt>
+              <dd>
+                <strong>{pick(money(state.content.amountFen), locale)}</strong>
+              </dd>
+            </>
+          )}
           <dt>{words.applicant}</dt>
           <dd>{nameOf(state.applicant)}</dd>
           {state.content.summary.map(({ label, value }) => (
@@ -156,9 +168,49 @@ function Facts({ view }: { readonly view: TaskPage }) {
           </ul>
         </>
       )}
+      <Way view={view} />
       <Said view={view} />
     </>
   );
+}
+
+/** The steps done, this one, those to come: who decides and until when, as far as it is known. */
+function Way({ view }: { readonly view: TaskPage }) {
+  const words = PAGE_WORDS[view.locale];
+  const way = wayOf(view.state);
+  if (way.length < 2) return null;
+  return (
+    <>
+      <h2>{words.way}</h2>
+      <ol className="way">
+        {way.map((step, index) => (
+          <li key={`${step.step}-${index === 0 ? 0 : way.slice(0, index).filter((other) => other.step === step.step).length}`} className={step.stage}>
+            <strong>{pick(step.name, view.locale)}</strong> <span className="hint">{words.stages[step.stage]}</span>
+            <br />
+            {wayText(view, step)}
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}
+
+/** A step of two hundred people is told by the first few and how many they are. */
+const FEW = 6;
+const few = (parts: readonly string[], words: { readonly and: string; readonly inAll: (n: number) => string }): string =>
+  parts.slice(0, FEW).join(words.and) + (parts.length > FEW ? words.inAll(parts.length) : '');
+
+function wayText(view: TaskPage, step: WayStep): string {
+  const { locale } = view;
+  const words = PAGE_WORDS[locale];
+  const nameOf = (decider: Decider): string =>
+    'person' in decider ? view.nameOf(decider.person) : 'role' in decider ? pick(ROLE_WORDS[decider.role], locale) : decider.named;
+  const answers = step.answers.map((answer) => `${acting(view, answer)}: ${choiceWord(view, answer)} (${dayAt(answer.at)})`);
+  if (step.stage === 'DONE') return few(answers, words) || words.byRule;
+  const who = few(step.deciders.map(nameOf), words);
+  const until =
+    step.stage === 'NOW' ? (step.dueOn === null ? '' : words.dueOn(step.dueOn)) : step.limit === null ? '' : pick(limitWords(step.limit), locale);
+  return [few(answers, words), who, until].filter((part) => part !== '').join(' · ');
 }
 
 /** Its number, its day, and its hash, which tells one version from another. */

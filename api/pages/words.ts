@@ -5,6 +5,13 @@ import type { Choice } from '../../domain/approval/route.ts';
 
 type Words = {
   readonly applicant: string;
+  readonly amount: string;
+  readonly way: string;
+  readonly stages: Readonly<Record<'DONE' | 'NOW' | 'TO_COME', string>>;
+  readonly byRule: string;
+  readonly and: string;
+  readonly inAll: (n: number) => string;
+  readonly dueOn: (day: string) => string;
   readonly until: string;
   readonly lights: Readonly<Record<'GREEN' | 'YELLOW' | 'RED', string>>;
   readonly paused: string;
@@ -107,6 +114,13 @@ type Words = {
 export const PAGE_WORDS: Readonly<Record<'zh-CN' | 'en', Words>> = {
   'zh-CN': {
     applicant: '申请人',
+    amount: '申请金额',
+    way: '审批流程',
+    stages: { DONE: '已办', NOW: '办理中', TO_COME: '后续' },
+    byRule: '按路线自动通过，无人作出决定',
+    and: '、',
+    inAll: (n) => `等 ${n} 人`,
+    dueOn: (day) => `${day} 前`,
     until: '办理期限',
     lights: { GREEN: '绿灯', YELLOW: '黄灯', RED: '红灯' },
     paused: '计时已暂停',
@@ -264,6 +278,13 @@ export const PAGE_WORDS: Readonly<Record<'zh-CN' | 'en', Words>> = {
   },
   en: {
     applicant: 'Applicant',
+    amount: 'Amount applied for',
+    way: 'The way of this application',
+    stages: { DONE: 'done', NOW: 'now', TO_COME: 'to come' },
+    byRule: 'passed by a rule of the route; nobody decided it',
+    and: ', ',
+    inAll: (n) => `, ${n} in all`,
+    dueOn: (day) => `until ${day}`,
     until: 'Decide by',
     lights: { GREEN: 'green', YELLOW: 'yellow', RED: 'red' },
     paused: 'the clock stands still',

@@ -272,9 +272,15 @@ export type ApprovalDecided = AnyCommand & {
 export const closedFor = ({ closedBy, decisions }: Pick<ApprovalState, 'closedBy' | 'decisions'>): string | null =>
   closedBy === null ? null : (decisions.findLast((decision) => decision.person === closedBy && !decision.takenBack)?.onBehalfOf ?? null);
 
+/** The people whom a group names, in whatever depth. */
+const peopleIn = ({ members }: Group): readonly string[] =>
+  members.flatMap((member) => ('person' in member ? [member.person] : 'group' in member ? peopleIn(member.group) : []));
+
 /** Everybody whom a page or a sheet about it names, some of them more than once. */
-export const peopleOn = ({ applicant, closedBy, past, tasks, decisions, remarks }: ApprovalState): readonly string[] =>
+export const peopleOn = ({ applicant, closedBy, past, tasks, decisions, remarks, route, named }: ApprovalState): readonly string[] =>
   [
+    ...Object.values(named).flat(),
+    ...route.steps.flatMap(({ who }) => peopleIn(who)),
     applicant,
     closedBy,
     ...[...past, ...tasks].flatMap((task) => [task.person, task.onBehalfOf, task.by]),

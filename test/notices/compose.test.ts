@@ -57,6 +57,13 @@ describe('a mail', () => {
     },
   );
 
+  it('names the amount first and the way, so that nobody has to open the page to know what is asked', async () => {
+    const box = new ApprovalBox(route({ people: ['ann'] }, { people: ['ben'] }));
+    const [zh, en] = [await mail(box, 'task', 'zh-CN', { task: 1 }), await mail(box, 'task', 'en', { task: 1 })];
+    expect(zh.text).toMatch(/申请金额[：:]\s*2,680 万元[\s\S]*【第1步】 → 第2步/);
+    expect(en.text).toMatch(/CNY 26,800,000.00[\s\S]*【Step 1】 → Step 2/);
+  });
+
   it('says on whose behalf, in subject and text', async () => {
     const box = opened();
     box.system({ type: 'StandIn', mandate: 'DL-1', principal: 'ben', delegate: 'carl', scope: {}, basis: '青发改函〔2024〕3号' });

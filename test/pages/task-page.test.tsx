@@ -63,6 +63,21 @@ describe('the page behind a link', () => {
     expect(Object.keys(PAGE_WORDS.en.offers)).toEqual(Object.keys(PAGE_WORDS['zh-CN'].offers));
   });
 
+  it('names the amount on top and draws the way: what is done, where it stands, who comes next and how long they have', () => {
+    const box = new ApprovalBox(
+      route({ people: ['ann'] }, { agree: 'ALL', people: ['ben'] }, { members: [{ role: 'FINANCE' }], limit: { n: 5, unit: 'WD' } }),
+    );
+    box.decide('ann', 'APPROVE', '同意');
+    const page = shown(box, taskOf(box, 'ben'));
+    expect(page.indexOf('2,680 万元')).toBeLessThan(page.indexOf('>manager<'));
+    const way = page
+      .slice(page.indexOf('审批流程'), page.indexOf('</ol>'))
+      .replaceAll(/<[^>]+>/g, ' ')
+      .replaceAll(/\s+/g, ' ');
+    expect(way).toMatch(/第1步 已办 ann: 同意 \(\S+\) 第2步 办理中 ben.* 第3步 后续 财政局 · 5 个工作日/);
+    expect(shown(box, taskOf(box, 'ben'), { locale: 'en' })).toMatch(/finance · 5 working days/);
+  });
+
   it('shows what somebody wrote to deceive for what it is', () => {
     const box = new ApprovalBox(route({ people: ['ann'] }));
     box.ask('manager', { type: 'Comment', text: '<script>alert(1)</script> =HYPERLINK("x") exe.\u202efdp\u200b' });
