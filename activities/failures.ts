@@ -1,7 +1,7 @@
 /** Which errors are answers, and which are only weather. Everything not named here is retried. */
 import { ApplicationFailure } from '@temporalio/common';
 import { NobodyFound, PersonUnknown } from '../domain/approval/seating.ts';
-import { UnknownRoute } from '../domain/blanks.ts';
+import { CannotLeave, UnknownRoute } from '../domain/blanks.ts';
 import { UnknownYear } from '../domain/calendar/calendar.ts';
 import { StreamConflict } from '../domain/record.ts';
 import type { RecorderFailure } from '../domain/rejection.ts';
@@ -11,6 +11,7 @@ export function asFailure(error: unknown): unknown {
   if (error instanceof UnknownYear) return permanent('CALENDAR_YEAR_UNKNOWN', error.message);
   if (error instanceof NobodyFound) return permanent('NOBODY_FOUND', error.message);
   if (error instanceof PersonUnknown) return permanent('PERSON_UNKNOWN', error.message);
+  if (error instanceof CannotLeave) return permanent('CANNOT_LEAVE', error.message);
   if (error instanceof UnknownRoute) return permanent('ROUTE_UNKNOWN', error.message);
   if (error instanceof StreamConflict) return permanent('STREAM_CONFLICT', error.message);
   return error;

@@ -69,6 +69,7 @@ export const STATUS_OF = {
   CALENDAR_YEAR_UNKNOWN: 422,
   NOBODY_FOUND: 422,
   PERSON_UNKNOWN: 422,
+  CANNOT_LEAVE: 422,
   ROUTE_UNKNOWN: 422,
   STREAM_CONFLICT: 500,
   NOT_FOUND: 404,
@@ -108,6 +109,10 @@ const EDGE_TEXTS: Record<EdgeCode | RecorderFailure, Text> = {
     zh: '没有这个人，或其已离职，请另选；未记录。',
     en: 'There is no such person, or he has left; choose somebody else. Nothing was recorded.',
   },
+  CANNOT_LEAVE: {
+    zh: '不能这样离任或转办，请逐项处理；未记录。',
+    en: 'Nobody can leave or hand over like this; please see to each point. Nothing was recorded.',
+  },
   ROUTE_UNKNOWN: { zh: '没有这条审批路线；未记录。', en: 'There is no such route. Nothing was recorded.' },
   STREAM_CONFLICT: { zh: '记录不一致，已报警，未记录。', en: 'The record disagrees; an alarm was raised and nothing was recorded.' },
 };
@@ -140,7 +145,7 @@ export function problemOfOutcome(outcome: CommandOutcome): Problem | null {
     case 'REFUSED':
       return problemOfRejection(outcome.rejection);
     case 'WORLD':
-      return problemOf(outcome.failure, [outcome.message]);
+      return problemOf(outcome.failure, outcome.message.split('\n'));
     case 'CLOSED':
       return shape('CLOSED', { zh: '该事项已办结，不能再操作。', en: 'This case is closed; nothing more can be done in it.' });
     case 'UNAVAILABLE':

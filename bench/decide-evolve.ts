@@ -20,6 +20,7 @@ const world: World = {
   unitOf: () => '',
   standIn: () => null,
   route: () => null,
+  applicationsOf: () => [],
   casesOf: () => [],
 };
 const by = (person: string | null): Actor =>

@@ -8,7 +8,7 @@ import { type PeopleWorld, PersonUnknown, seat } from './approval/seating.ts';
 import type { Calendar } from './calendar/calendar.ts';
 import { type Deadline, workOut } from './calendar/deadline.ts';
 import { workOutMoment } from './calendar/working-hours.ts';
-import type { Blank, Desk, Draft } from './case.ts';
+import type { Applied, Blank, Desk, Draft, Leaving } from './case.ts';
 import { shippedRoute } from './standards/routes.ts';
 
 export type World = PeopleWorld & {
@@ -19,11 +19,13 @@ export type World = PeopleWorld & {
   route(code: string): Route | null;
   /** Open cases in which somebody has something to do. */
   casesOf(desk: Desk): readonly string[];
+  /** Open applications of somebody. */
+  applicationsOf(applied: Applied): readonly string[];
 };
 
 /**
  * `state`: of the case just before this event; seats are numbered on from it, since one command may find people twice.
- * Errors: UnknownYear of the calendar; NobodyFound and PersonUnknown of the people; UnknownRoute.
+ * Errors: UnknownYear of the calendar; NobodyFound, PersonUnknown and CannotLeave of the people; UnknownRoute.
  */
 export function fillBlanks<E extends Draft>(event: E, world: World, state: object | null): E {
   // Every event's data is an object of the domain's own making; these few names mean the same in all of them.
@@ -41,6 +43,9 @@ export function fillBlanks<E extends Draft>(event: E, world: World, state: objec
   }
   if (typeof data.route === 'object' && data.route.version === 0) filled.route = foundRoute(data.route.code, world);
   if (data.desk !== undefined) filled.cases = world.casesOf(data.desk);
+  if (data.applied !== undefined) filled.applications = world.applicationsOf(data.applied);
+  if (data.leaving !== undefined) mayLeave(data.leaving, world);
+  for (const person of data.exists ?? []) if (!world.knows(person)) throw new PersonUnknown(person, 'UNKNOWN');
   for (const person of data.known ?? []) {
     if (!world.knows(person)) throw new PersonUnknown(person, 'UNKNOWN');
     if (world.hasLeft(person)) throw new PersonUnknown(person, 'LEFT');
@@ -52,6 +57,29 @@ const nextTaskIn = (state: object | null): number =>
   state !== null && 'nextTask' in state && typeof state.nextTask === 'number' ? state.nextTask : 1;
 
 const isBlankDeadline = (value: Blank['until']): value is Deadline => typeof value === 'object' && value !== null && value.calendar === null;
+
+/** Somebody cannot leave like this: everything that is in the way. */
+export class CannotLeave extends Error {
+  readonly faults: readonly string[];
+  constructor(faults: readonly string[]) {
+    super(faults.join('\n'));
+    this.name = 'CannotLeave';
+    this.faults = faults;
+  }
+}
+
+function mayLeave({ person, to, faults, mustHave }: Leaving, world: World): void {
+  const lies = [...world.casesOf({ person, mandate: null }), ...world.applicationsOf({ person, project: null })];
+  const all = [
+    ...faults,
+    ...(world.knows(person) ? [] : [`there is no person ${person}`]),
+    ...(to === null || world.knows(to) ? [] : [`there is no person ${to} who could take it over`]),
+    ...(to !== null && world.hasLeft(to) ? [`${to} has left; name somebody else`] : []),
+    ...(to === null && lies.length > 0 ? [`tasks and applications are open in ${[...new Set(lies)].join(', ')}; name who takes them over`] : []),
+    ...(mustHave && lies.length === 0 && faults.length === 0 ? [`there is nothing to hand over: nothing lies on the desk of ${person}`] : []),
+  ];
+  if (all.length > 0) throw new CannotLeave(all);
+}
 
 export class UnknownRoute extends Error {
   constructor(code: string) {

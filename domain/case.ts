@@ -102,7 +102,10 @@ export type NoticeDue = {
   readonly to: { readonly person: string } | { readonly role: Role };
   /** For notices that carry a link to a task: which one. */
   readonly task?: number;
+  /** What it says where the state alone does not tell: a sentence in both languages, with `{person}` and `{by}` for names. */
+  readonly detail?: NoticeDetail;
 };
+export type NoticeDetail = { readonly zh: string; readonly en: string; readonly person?: string; readonly by?: string };
 
 export const NOTICE_TEMPLATES = [
   'task',
@@ -136,7 +139,13 @@ export const NOTICE_TEMPLATES = [
   'unreachable',
   'mandate',
   'mandate-over',
+  'mandate-asked',
   'desk',
+  'role',
+  'role-proposed',
+  'manager',
+  'account',
+  'guesses',
   'resubmitted',
   'superseded',
   'expired',
@@ -209,8 +218,10 @@ export type CaseLogic<S, C extends AnyCommand, E extends Draft> = {
  * - `seats` and `ballot`: the people whom `ask` asks for,
  * - `contentHash`: SHA-256 of the content that approvers will be shown,
  * - `route`: the route of that code, the county's own or the one that is shipped,
- * - `cases`: the cases in which the person of `desk` has something to do.
- * `known` is only checked: people who must exist and not have left.
+ * - `cases`: the cases in which the person of `desk` has something to do,
+ * - `applications`: the open applications of the person of `applied`.
+ * `known` is only checked: people who must exist and not have left; `exists`: who must exist, as one who comes back does.
+ * `leaving` is only checked: whether somebody can leave like this; all that is wrong is said at once.
  */
 export type Blank = {
   readonly deadline?: Deadline | null;
@@ -225,6 +236,22 @@ export type Blank = {
   readonly desk?: Desk;
   readonly cases?: readonly string[];
   readonly known?: readonly string[];
+  readonly exists?: readonly string[];
+  readonly applied?: Applied;
+  readonly applications?: readonly string[];
+  readonly leaving?: Leaving;
+};
+
+/** Whose open applications; null: of every project, and of none. */
+export type Applied = { readonly person: string; readonly project: string | null };
+
+/** What the state knows to be wrong, and what else the world is asked. */
+export type Leaving = {
+  readonly person: string;
+  readonly to: string | null;
+  readonly faults: readonly string[];
+  /** Something must be there to be handed over. */
+  readonly mustHave: boolean;
 };
 
 /** Somebody's open tasks; under a mandate: only those that he holds by it. */

@@ -73,7 +73,14 @@ export const wrongState = (zh: string, en: string): Rejection => rejection('WRON
 export const incomplete = (zh: string, en: string, faults: readonly string[]): Rejection => rejection('INCOMPLETE', zh, en, faults);
 
 /** What the recorder refuses although the domain agreed: the world does not know an answer. Nothing is recorded then. */
-export const RECORDER_FAILURES = ['CALENDAR_YEAR_UNKNOWN', 'NOBODY_FOUND', 'PERSON_UNKNOWN', 'ROUTE_UNKNOWN', 'STREAM_CONFLICT'] as const;
+export const RECORDER_FAILURES = [
+  'CALENDAR_YEAR_UNKNOWN',
+  'NOBODY_FOUND',
+  'PERSON_UNKNOWN',
+  'CANNOT_LEAVE',
+  'ROUTE_UNKNOWN',
+  'STREAM_CONFLICT',
+] as const;
 export type RecorderFailure = (typeof RECORDER_FAILURES)[number];
 
 /** A document or an act cannot bear a date that has not come yet. */

@@ -94,7 +94,8 @@ export type StageCommand =
   | ApprovalDecided
   | { readonly type: 'Cancel'; readonly reason: Text }
   | { readonly type: 'Suspend' }
-  | { readonly type: 'Resume' };
+  | { readonly type: 'Resume' }
+  | { readonly type: 'ChangeManager'; readonly from: string; readonly to: string; readonly basis: string };
 
 export type StageEvent =
   | { readonly type: 'StageOpened'; readonly data: StageBase }
@@ -116,6 +117,7 @@ export type StageEvent =
       readonly type: 'ApprovalAnswered';
       readonly data: { readonly key: string; readonly approval: string; readonly outcome: Outcome; readonly reason: string | null };
     }
+  | { readonly type: 'ManagerChanged'; readonly data: { readonly from: string; readonly to: string; readonly basis: string } }
   | { readonly type: 'StageSuspended'; readonly data: Record<string, never> }
   | { readonly type: 'StageResumed'; readonly data: Record<string, never> }
   | {
@@ -132,11 +134,19 @@ export type FinishStage = AnyCommand & {
   readonly undone: readonly Text[];
 };
 
-const COMMANDS: readonly string[] = ['Open', 'ApprovalDecided', 'Cancel', 'Suspend', 'Resume'] satisfies readonly StageCommand['type'][];
+const COMMANDS: readonly string[] = [
+  'Open',
+  'ApprovalDecided',
+  'Cancel',
+  'Suspend',
+  'Resume',
+  'ChangeManager',
+] satisfies readonly StageCommand['type'][];
 const EVENTS: readonly string[] = [
   'StageOpened',
   'ApprovalAsked',
   'ApprovalAnswered',
+  'ManagerChanged',
   'StageSuspended',
   'StageResumed',
   'StageClosed',
@@ -216,6 +226,10 @@ function decideCommon<S extends StageState, C extends AnyCommand, E extends Draf
   }
   if (command.type === 'Suspend') return accept<E | StageEvent>({ type: 'StageSuspended', data: {} });
   if (command.type === 'Resume') return accept<E | StageEvent>({ type: 'StageResumed', data: {} });
+  if (command.type === 'ChangeManager') {
+    const { to, basis } = command;
+    return state.manager === to ? accept() : accept<E | StageEvent>({ type: 'ManagerChanged', data: { from: state.manager, to, basis } });
+  }
   const key = state.approvals[command.approval];
   if (key === undefined) return refuse(unknownItem(command.approval));
   const { approval, outcome, reason } = command;
@@ -241,6 +255,8 @@ function evolveCommon<S extends StageState, C extends AnyCommand, E extends Draf
       const { [event.data.approval]: _, ...approvals } = state.approvals;
       return { ...state, approvals };
     }
+    case 'ManagerChanged':
+      return { ...state, manager: event.data.to, profile: { ...state.profile, manager: event.data.to } };
     case 'StageSuspended':
       return { ...state, suspended: true };
     case 'StageResumed':
@@ -260,6 +276,11 @@ function consequencesOf<S extends StageState, C extends AnyCommand, E extends Dr
       const { key: _, attempt: __, approval, ...request } = event.data;
       const { programme, project } = state;
       return [askApproval({ ...request, id: approval, owner: streamOf(spec.kind, project), programme, project })];
+    }
+    case 'ManagerChanged': {
+      // What it applied for is now the new manager's to supplement, resubmit and withdraw.
+      const command = { type: 'ChangeApplicant', ...event.data } as AnyCommand;
+      return Object.keys(state.approvals).map((approval) => ({ kind: 'tell', stream: streamOf('approval', approval), command }));
     }
     case 'StageClosed': {
       const { outcome, result, undone } = event.data;

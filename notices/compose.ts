@@ -204,7 +204,9 @@ function fillingOf(occasion: Occasion): Filling {
 /** What the ledger itself tells of: a mail that did not arrive, a reply that was not counted. */
 function ownDetail({ to: { locale }, nameOf }: Occasion, detail: Readonly<Record<string, string>>): string {
   const words = WORDS[locale];
-  if (detail.kind === undefined) return (locale === 'en' ? detail.en : detail.zh) ?? '';
+  const named = (text: string): string =>
+    text.replaceAll(/\{(person|by)\}/g, (whole, key: string) => (detail[key] === undefined ? whole : nameOf(detail[key], locale)));
+  if (detail.kind === undefined) return named((locale === 'en' ? detail.en : detail.zh) ?? '');
   const who = nameOf(detail.person ?? '', locale);
   const what = words.templates[detail.template as NoticeTemplate] ?? '';
   const why = words.trouble[detail.kind as keyof typeof words.trouble];

@@ -112,6 +112,12 @@ const OTHERS: Partial<Record<NoticeTemplate, object>> = {
   mandate: { mandates: { m1: { principal: 'wang', delegate: 'zhang', from: '2026-12-01', to: '2026-12-05', status: 'ACTIVE' } } },
   'mandate-over': {},
   desk: {},
+  'mandate-asked': {},
+  role: {},
+  'role-proposed': {},
+  manager: {},
+  account: {},
+  guesses: {},
 };
 
 const line = { title: state.title, project: 'QH-01', dueOn: '2026-11-27', late: false, door: '/open/QH-01.FSR/6b1f6b1f6b1f6b1f' };
@@ -126,6 +132,38 @@ const digest: DigestView = {
 const burst: BurstView = { held: [line, { ...line, project: 'QH-02' }] };
 const DETAILS: Partial<Record<NoticeTemplate, Readonly<Record<string, string>>>> = {
   bounce: { person: 'zhang', template: 'task', kind: 'DEAD', reply: '550 5.1.1' },
+  'mandate-asked': {
+    zh: 'DL-3：2026-12-01 至 2026-12-05 由{by}代理{person}（依据：青发改函〔2026〕3号）。确认后才生效',
+    en: 'DL-3: {by} is to act for {person} from 2026-12-01 to 2026-12-05 (basis: 青发改函〔2026〕3号)',
+    person: 'zhang',
+    by: 'lina',
+  },
+  role: {
+    zh: '{person}现担任财政局（办理人：{by}，依据：青组〔2026〕8号）',
+    en: '{person} is now finance bureau (by {by}, basis: 青组〔2026〕8号)',
+    person: 'zhang',
+    by: 'lina',
+  },
+  'role-proposed': {
+    zh: '{by}提出由{person}担任财政局（RP-2，依据：青组〔2026〕8号）。须由另一人在 2026-12-08 前确认',
+    en: '{by} proposes that {person} become finance bureau (RP-2, basis: 青组〔2026〕8号). Another person must confirm it by 2026-12-08',
+    person: 'zhang',
+    by: 'lina',
+  },
+  manager: {
+    zh: '项目 QH-01 的负责人由{by}改为{person}（依据：青卫〔2026〕5号）',
+    en: '{person} manages project QH-01 now instead of {by} (basis: 青卫〔2026〕5号)',
+    person: 'zhang',
+    by: 'lina',
+  },
+  account: {
+    zh: '为您签发了登录 3f9a01c2b4d5（至 2026-12-24 有效，签发人：operator）',
+    en: 'A sign-in 3f9a01c2b4d5 was issued to you (until 2026-12-24, by operator)',
+  },
+  guesses: {
+    zh: '同一网络地址在一分钟内 31 次登录失败，已限制',
+    en: '31 sign-ins failed from one network address within a minute; it is held back now',
+  },
   'reply-refused': { zh: '这一步已由他人处理或已结束，您的操作未计入。', en: 'This step is over; what you chose was not counted.' },
 };
 const LINKED: readonly NoticeTemplate[] = [

@@ -231,16 +231,26 @@ async function insertNotices(
       recipient,
       template: notice.template,
       task: notice.task ?? null,
+      detail: notice.detail === undefined ? null : JSON.stringify(notice.detail),
     })),
   );
   // Somebody with two tasks hears of each.
   const ids = rows.map((row) => sha256(`${stream}@${row.version}/${row.template}/${row.recipient}/${row.task ?? ''}`).slice(0, 32));
   await tx.query(
-    `INSERT INTO notice (stream, created_at, id, version, template, recipient, task, message_id)
-     SELECT $1, $2, r.*, r.id FROM unnest($3::text[], $4::int[], $5::text[], $6::text[], $7::int[])
-       AS r (id, version, template, recipient, task)
+    `INSERT INTO notice (stream, created_at, id, version, template, recipient, task, detail, message_id)
+     SELECT $1, $2, r.*, r.id FROM unnest($3::text[], $4::int[], $5::text[], $6::text[], $7::int[], $8::jsonb[])
+       AS r (id, version, template, recipient, task, detail)
      ON CONFLICT (id) DO NOTHING`,
-    [stream, createdAt, ids, rows.map((r) => r.version), rows.map((r) => r.template), rows.map((r) => r.recipient), rows.map((r) => r.task)],
+    [
+      stream,
+      createdAt,
+      ids,
+      rows.map((r) => r.version),
+      rows.map((r) => r.template),
+      rows.map((r) => r.recipient),
+      rows.map((r) => r.task),
+      rows.map((r) => r.detail),
+    ],
   );
   // In the order in which a repeated request reads them back.
   return [...new Set(ids.filter((_, index) => rows[index]?.task !== null))].sort();

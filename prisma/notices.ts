@@ -101,7 +101,7 @@ async function withWorld(db: Database, rows: readonly Row[]): Promise<readonly C
   ]);
   const known = new Map(abouts);
   const mentioned = [...known.values()].flatMap((about) => (about === null ? [] : peopleIn(about.state)));
-  const told = rows.flatMap(({ detail }) => (detail?.person === undefined ? [] : [detail.person]));
+  const told = rows.flatMap(({ detail }) => [detail?.person, detail?.by].filter((person) => person !== undefined));
   const people = await findPeople(db, [...new Set([...recipients, ...mentioned, ...told])]);
   const lastHour = new Map(sent.rows.map((row) => [row.recipient, row.sent]));
   const deadOf = new Map(dead.map(({ id, deadAddress }) => [id, deadAddress]));

@@ -1,9 +1,9 @@
 /** What the recorder knows of the world when it fills blanks: people, mandates, routes, desks; read within its transaction. */
-import { ACTIVE, type Asking } from '../domain/approval/facts.ts';
+import { ACTIVE, type ApprovalStatus, type Asking } from '../domain/approval/facts.ts';
 import type { Group, Member, Route } from '../domain/approval/route.ts';
 import type { World } from '../domain/blanks.ts';
 import type { Calendar } from '../domain/calendar/calendar.ts';
-import { type Blank, type Desk, type Draft, streamOf } from '../domain/case.ts';
+import { type Applied, type Blank, type Desk, type Draft, streamOf } from '../domain/case.ts';
 import type { ProgrammeState } from '../domain/programme/case.ts';
 import { standInFor } from '../domain/programme/mandates.ts';
 import { canonicalJson, sha256 } from '../proof/event-format.ts';
@@ -36,8 +36,8 @@ const isBlankRoute = (route: Blank['route']): route is Route => typeof route ===
 /** Whether these events leave anything open that only the programme knows. */
 export const needsHousehold = (events: readonly Draft[]): boolean =>
   events.some((event) => {
-    const { ask, route, desk, known } = blankOf(event);
-    return ask !== undefined || isBlankRoute(route) || desk !== undefined || known !== undefined;
+    const { ask, route, desk, known, exists, leaving } = blankOf(event);
+    return ask !== undefined || isBlankRoute(route) || desk !== undefined || known !== undefined || exists !== undefined || leaving !== undefined;
   });
 
 const peopleIn = (group: Group): readonly string[] =>
@@ -57,10 +57,14 @@ export async function worldFor(
     ...Object.values(roles).flat(),
     ...Object.values(mandates).map(({ delegate }) => delegate),
     ...named,
-    ...events.flatMap((event) => blankOf(event).known ?? []),
+    ...events.flatMap((event) => {
+      const { known = [], exists = [], leaving } = blankOf(event);
+      return [...known, ...exists, ...(leaving === undefined ? [] : [leaving.person, leaving.to ?? ''])];
+    }),
   ]);
   const units = household === null ? new Map<string, string>() : await unitsOf(tx, [...ids]);
   const desks = await desksOf(tx, events, programme);
+  const applications = await applicationsIn(tx, events, programme);
   return {
     calendar,
     hash: (content) => sha256(canonicalJson(content)),
@@ -71,6 +75,7 @@ export async function worldFor(
     standIn: (person, matter) => standInFor({ mandates }, person, matter),
     route: (code) => routes[code] ?? null,
     casesOf: (desk) => desks.get(keyOf(desk)) ?? [],
+    applicationsOf: (applied) => applications.get(appliedKey(applied)) ?? [],
   };
 }
 
@@ -88,7 +93,7 @@ const keyOf = ({ person, mandate }: Desk): string => `${person}\n${mandate ?? ''
 async function desksOf(tx: Queryable, events: readonly Draft[], programme: string): Promise<ReadonlyMap<string, readonly string[]>> {
   const desks = new Map<string, readonly string[]>();
   for (const event of events) {
-    const { desk } = blankOf(event);
+    const { leaving, desk = leaving === undefined ? undefined : { person: leaving.person, mandate: null } } = blankOf(event);
     if (desk === undefined) continue;
     const behalf = desk.mandate === null ? '' : 'AND on_behalf_of IS NOT NULL';
     const found = await tx.query<{ stream: string }>(
@@ -102,3 +107,26 @@ async function desksOf(tx: Queryable, events: readonly Draft[], programme: strin
   }
   return desks;
 }
+
+const appliedKey = ({ person, project }: Applied): string => `${person}\n${project ?? ''}`;
+
+async function applicationsIn(tx: Queryable, events: readonly Draft[], programme: string): Promise<ReadonlyMap<string, readonly string[]>> {
+  const found = new Map<string, readonly string[]>();
+  for (const event of events) {
+    const { leaving, applied = leaving === undefined ? undefined : { person: leaving.person, project: null } } = blankOf(event);
+    if (applied === undefined || found.has(appliedKey(applied))) continue;
+    const rows = await tx.query<{ stream: string }>(
+      `SELECT stream FROM case_state WHERE applicant = $1 AND programme = $2 AND kind = 'approval' AND status = ANY($3)
+         AND ($4::text IS NULL OR project = $4) ORDER BY stream`,
+      [applied.person, programme, STILL_OPEN, applied.project],
+    );
+    found.set(
+      appliedKey(applied),
+      rows.rows.map(({ stream }) => stream),
+    );
+  }
+  return found;
+}
+
+/** An application that waits for somebody. */
+const STILL_OPEN: readonly ApprovalStatus[] = ['DRAFT', 'OPEN', 'PAUSED', 'RETURNED', 'WITHHELD'];

@@ -249,6 +249,8 @@ const codes = z.array(code).min(1).max(100).exactOptional();
 const programme = z.discriminatedUnion('type', [
   object({ type: type('AssignRole'), role: z.enum(ROLES), person: code, basis: text }),
   object({ type: type('RevokeRole'), role: z.enum(ROLES), person: code, basis: text }),
+  object({ type: type('ConfirmRole'), proposal: code }),
+  object({ type: type('RefuseRole'), proposal: code, reason }),
   object({ type: type('RegisterProject'), project: baseProject }),
   object({
     type: type('GrantMandate'),
@@ -258,9 +260,13 @@ const programme = z.discriminatedUnion('type', [
     to: day,
     scope: object({ routes: codes, projects: codes }).exactOptional(),
     basis: code.max(200),
+    unable: code.max(200).exactOptional(),
   }),
+  object({ type: type('ConfirmMandate'), mandate: code }),
   object({ type: type('RevokeMandate'), mandate: code, reason: text }),
   object({ type: type('HandOverDesk'), from: code, to: code, roles: z.boolean(), basis: code.max(200) }),
+  object({ type: type('Leave'), person: code, to: code.exactOptional(), roles: z.boolean().exactOptional(), basis: code.max(200) }),
+  object({ type: type('ChangeManager'), project: code, to: code, basis: code.max(200) }),
   object({ type: type('AdoptRoute'), route, basis: code.max(200) }),
   object({ type: type('WithdrawRoute'), code, basis: code.max(200) }),
   object({ type: type('CloseProgramme'), summary: text }),

@@ -14,7 +14,15 @@ import {
   decideRecuse,
   decideRemoveApprover,
 } from './decide/people.ts';
-import { decideBounce, decideEndReading, decidePersonLeft, decideSettle, decideStandIn, decideStandInEnds } from './decide/system.ts';
+import {
+  decideBounce,
+  decideChangeApplicant,
+  decideEndReading,
+  decidePersonLeft,
+  decideSettle,
+  decideStandIn,
+  decideStandInEnds,
+} from './decide/system.ts';
 import { decideAsk, decideAskMail, decideComment, decideCopy, decideMarkRead, decideReply } from './decide/talk.ts';
 import { isClosed, provesEnough } from './entitlement.ts';
 import type { ApprovalState } from './facts.ts';
@@ -91,6 +99,8 @@ function decideLater(
       return decideStandInEnds(state, command, context);
     case 'PersonLeft':
       return decidePersonLeft(state, command, context);
+    case 'ChangeApplicant':
+      return decideChangeApplicant(state, command, context);
     case 'MailBounced':
       return decideBounce(state, command, context);
     case 'CalendarChanged':

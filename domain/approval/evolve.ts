@@ -140,6 +140,8 @@ function apply(state: ApprovalState, event: Recorded<Exclude<ApprovalEvent, { ty
       return clockChanged(state, event);
     case 'TimeRanOut':
       return state;
+    case 'ApplicantChanged':
+      return { ...state, applicant: event.data.to };
     case 'ContentReturned':
       return returned(state, event);
     case 'ContentResubmitted': {

@@ -98,6 +98,8 @@ export type SystemApprovalCommand =
     }
   | { readonly type: 'StandInEnds'; readonly mandate: string; readonly reason: string }
   | { readonly type: 'PersonLeft'; readonly from: string; readonly to: string; readonly basis: string }
+  /** Told when a project has another manager, or an applicant has left. */
+  | { readonly type: 'ChangeApplicant'; readonly from: string; readonly to: string; readonly basis: string }
   | { readonly type: 'MailBounced'; readonly person: string; readonly reply: string }
   | { readonly type: 'CalendarChanged'; readonly calendar: string }
   | { readonly type: 'EndReading' }
@@ -210,6 +212,7 @@ export type ApprovalEvent =
     >
   | E<'ApproverRemoved', { readonly task: number; readonly by: string; readonly person: string; readonly reason: string }>
   | E<'Recused', { readonly task: number; readonly person: string; readonly reason: string }>
+  | E<'ApplicantChanged', { readonly from: string; readonly to: string; readonly basis: string }>
   | E<'ApproverUnreachable', { readonly person: string; readonly tasks: readonly number[]; readonly reply: string }>
   /** Others in place of a seat whose holder cannot decide. */
   | E<'SubstitutesAsked', Found & { readonly task: number; readonly why: Text }>

@@ -227,6 +227,11 @@ function laterSentence(state: ApprovalState, event: Later, nameOf: NameOf, found
       );
     case 'Recused':
       return both(`${name(event.data.person).zh}回避：${event.data.reason}`, `${name(event.data.person).en} recused himself: ${event.data.reason}`);
+    case 'ApplicantChanged':
+      return both(
+        `申请人由${name(event.data.from).zh}变更为${name(event.data.to).zh}（依据：${event.data.basis}）`,
+        `${name(event.data.to).en} is the applicant now instead of ${name(event.data.from).en} (basis: ${event.data.basis})`,
+      );
     case 'ApproverUnreachable':
       return both(
         `${name(event.data.person).zh}的邮件无法送达（${event.data.reply}）`,

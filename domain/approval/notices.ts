@@ -84,6 +84,9 @@ function ofHandling(state: ApprovalState, event: Recorded<ApprovalEvent>, decidi
     case 'SupplementRequested':
     case 'DeficiencyOverdue':
       return [applicant('supplement')];
+    case 'ApplicantChanged':
+      // What waits for the applicant waits for the new one.
+      return state.status === 'RETURNED' ? [applicant('returned')] : state.pause?.reason === 'SUPPLEMENT' ? [applicant('supplement')] : [];
     case 'ClockPaused':
       return [applicant('paused')];
     case 'LimitExtended':

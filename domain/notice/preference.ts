@@ -52,6 +52,13 @@ const TOPIC_OF: Readonly<Record<NoticeTemplate, Topic | 'ASKED'>> = {
   'reply-refused': 'ASKED',
   burst: 'ASKED',
   digest: 'ASKED',
+  // Whoever gains or loses power over others, or a way in, hears of it at once; nobody can put that off.
+  'mandate-asked': 'ASKED',
+  role: 'ASKED',
+  'role-proposed': 'ASKED',
+  manager: 'ASKED',
+  account: 'ASKED',
+  guesses: 'ASKED',
 };
 export const topicOf = (template: NoticeTemplate): Topic | 'ASKED' => TOPIC_OF[template];
 
@@ -89,7 +96,7 @@ export function faultsOf({ mail, quiet, events = {} }: Wishes): readonly string[
     const wish = events[template]?.mail;
     const topic = topicOf(template);
     if (wish === undefined) continue;
-    if (topic === 'ASKED') faults.push(`events.${template}: you ask for it yourself, or it tells of a fault; it comes at once`);
+    if (topic === 'ASKED') faults.push(`events.${template}: you ask for it yourself, or it tells of a fault or of who may do what; it comes at once`);
     if ((topic === 'TASKS' && wish !== 'AT_ONCE') || (topic === 'CLOCKS' && wish === 'OFF'))
       faults.push(`events.${template}.mail: no less than its topic may`);
   }

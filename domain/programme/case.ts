@@ -8,12 +8,11 @@ import { addDays, addMonths, dayAt } from '../calendar/calendar.ts';
 import { blankDeadline, type Deadline, rework } from '../calendar/deadline.ts';
 import {
   type AgendaItem,
-  type AnyCommand,
   accept,
+  byRules,
   type CaseLogic,
   type Context,
   type Decision,
-  type Desk,
   type IsoDate,
   type NoticeDue,
   type Recorded,
@@ -24,20 +23,20 @@ import {
 import type { OpenProject } from '../project/facts.ts';
 import { profileFaults, profileRejection } from '../project/profile.ts';
 import { alreadyOpened, closed, incomplete, notOpened, rejection, systemOnly, unknownItem } from '../rejection.ts';
-import { assignsOthers, isSystem, ROLES, type Role } from '../role.ts';
+import { assignsOthers, isSystem, type Role } from '../role.ts';
+import { decideLeave, evolveLeaving, type LeaveCommand, type LeaveEvent, leaveConsequences, leaveNotices, type Staffing } from './leaving.ts';
 import {
   decideMandate,
-  ended,
   evolveMandates,
   type MandateCommand,
   type MandateEvent,
-  type Mandates,
   mandateAgenda,
   mandateConsequences,
   mandateNotices,
 } from './mandates.ts';
+import { decideRole, evolveRoles, type RoleCommand, type RoleEvent, type RoleHolder, roleAgenda, roleNotices } from './roles.ts';
 
-export type RoleHolder = { readonly role: Role; readonly person: string };
+export type { RoleHolder } from './roles.ts';
 
 export type OpenProgramme = {
   readonly type: 'Open';
@@ -55,14 +54,12 @@ export type OpenProgramme = {
 
 export type ProgrammeCommand =
   | OpenProgramme
-  | { readonly type: 'AssignRole'; readonly role: Role; readonly person: string; readonly basis: string }
-  | { readonly type: 'RevokeRole'; readonly role: Role; readonly person: string; readonly basis: string }
+  | RoleCommand
   | { readonly type: 'RegisterProject'; readonly project: Omit<OpenProject, 'type' | 'programme'> }
   | { readonly type: 'ProjectClosed'; readonly project: string; readonly outcome: 'ACCEPTED' | 'CANCELLED' }
   | { readonly type: 'CallReports'; readonly month: string }
   | MandateCommand
-  /** All that lies on the desk of somebody who leaves, and his roles if `roles`, go to another in one act (离职转办). */
-  | { readonly type: 'HandOverDesk'; readonly from: string; readonly to: string; readonly roles: boolean; readonly basis: string }
+  | LeaveCommand
   /** The county's own version of a route; its number is given here. */
   | { readonly type: 'AdoptRoute'; readonly route: Route; readonly basis: string }
   /** Back to the shipped one. */
@@ -72,24 +69,15 @@ export type ProgrammeCommand =
 
 export type ProgrammeEvent =
   | { readonly type: 'ProgrammeOpened'; readonly data: Omit<OpenProgramme, 'type'> & { readonly deadline: Deadline } }
-  | { readonly type: 'RoleAssigned'; readonly data: RoleHolder & { readonly basis: string } }
-  | { readonly type: 'RoleRevoked'; readonly data: RoleHolder & { readonly basis: string } }
-  | { readonly type: 'ProjectRegistered'; readonly data: { readonly project: Omit<OpenProject, 'type' | 'programme'> } }
+  | RoleEvent
+  | {
+      readonly type: 'ProjectRegistered';
+      readonly data: { readonly project: Omit<OpenProject, 'type' | 'programme'>; readonly exists?: readonly string[] };
+    }
   | { readonly type: 'ProjectEnded'; readonly data: { readonly project: string; readonly outcome: 'ACCEPTED' | 'CANCELLED' } }
   | { readonly type: 'ReportsCalled'; readonly data: { readonly month: string; readonly managers: readonly string[]; readonly deadline: Deadline } }
   | MandateEvent
-  | {
-      readonly type: 'DeskHandedOver';
-      readonly data: {
-        readonly from: string;
-        readonly to: string;
-        readonly basis: string;
-        readonly known: readonly string[];
-        readonly desk: Desk;
-        /** Where something lay, filled in by the recorder. */
-        readonly cases: readonly string[];
-      };
-    }
+  | LeaveEvent
   | { readonly type: 'RouteAdopted'; readonly data: { readonly adopted: Route; readonly basis: string } }
   | { readonly type: 'RouteWithdrawn'; readonly data: { readonly code: string; readonly basis: string } }
   | { readonly type: 'DeadlineReworked'; readonly data: { readonly was: IsoDate | null; readonly deadline: Deadline } }
@@ -102,29 +90,27 @@ export type PublicProgrammeCommand = Extract<
     type:
       | 'AssignRole'
       | 'RevokeRole'
+      | 'ConfirmRole'
+      | 'RefuseRole'
       | 'RegisterProject'
       | 'GrantMandate'
+      | 'ConfirmMandate'
       | 'RevokeMandate'
       | 'HandOverDesk'
+      | 'Leave'
+      | 'ChangeManager'
       | 'AdoptRoute'
       | 'WithdrawRoute'
       | 'CloseProgramme';
   }
 >;
 
+/** `left`: people who have left, who are never asked again. `routes`: the county's own by code, newest version. */
 export type ProgrammeState = Omit<OpenProgramme, 'type' | 'roles'> &
-  Mandates & {
+  Staffing & {
     readonly status: 'RUNNING' | 'CLOSED';
-    readonly roles: Readonly<Partial<Record<Role, readonly string[]>>>;
-    readonly projects: Readonly<
-      Record<string, { readonly manager: string; readonly places: number; readonly status: 'RUNNING' | 'ACCEPTED' | 'CANCELLED' }>
-    >;
     /** When the next monthly reports are due. */
     readonly deadline: Deadline;
-    /** People who have left; they are never asked again. */
-    readonly left: readonly string[];
-    /** The county's own routes by code, newest version. */
-    readonly routes: Readonly<Record<string, Route>>;
     /** The newest version of each, also of those withdrawn since. */
     readonly routeVersions: Readonly<Record<string, number>>;
   };
@@ -164,49 +150,42 @@ function decide(state: ProgrammeState | null, command: ProgrammeCommand, context
       if (state.deadline.calendar === command.calendar) return accept();
       return accept<ProgrammeEvent>({ type: 'DeadlineReworked', data: { was: state.deadline.dueOn, deadline: rework(state.deadline) } });
     }
+    case 'AssignRole':
+    case 'RevokeRole':
+    case 'ConfirmRole':
+    case 'RefuseRole':
+    case 'ExpireProposal':
+      return decideRole(state, command, context);
+    case 'HandOverDesk':
+    case 'Leave':
+    case 'ChangeManager':
+      return decideLeave(state, command, context);
     case 'GrantMandate':
+    case 'ConfirmMandate':
     case 'RevokeMandate':
     case 'BeginMandate':
     case 'EndMandate':
       return decideMandate(state, command, context);
     default:
-      return assignsOthers(context) ? decideOffice(state, command) : refuse(officeOnly);
+      return assignsOthers(context) ? decideOffice(state, command, context) : refuse(officeOnly);
   }
 }
 
 function decideOffice(
   state: ProgrammeState,
-  command: Extract<
-    ProgrammeCommand,
-    { type: 'AssignRole' | 'RevokeRole' | 'RegisterProject' | 'HandOverDesk' | 'AdoptRoute' | 'WithdrawRoute' | 'CloseProgramme' }
-  >,
+  command: Extract<ProgrammeCommand, { type: 'RegisterProject' | 'AdoptRoute' | 'WithdrawRoute' | 'CloseProgramme' }>,
+  context: Context,
 ): Decision<ProgrammeEvent> {
   switch (command.type) {
-    case 'AssignRole': {
-      const { role, person, basis } = command;
-      if (state.roles[role]?.includes(person) === true)
-        return refuse(rejection('DUPLICATE', '此人已担任该角色。', 'This person holds the role already.'));
-      return accept<ProgrammeEvent>({ type: 'RoleAssigned', data: { role, person, basis } });
-    }
-    case 'RevokeRole': {
-      const { role, person, basis } = command;
-      const holders = state.roles[role] ?? [];
-      if (!holders.includes(person)) return refuse(rejection('UNKNOWN_ITEM', '此人未担任该角色。', 'This person does not hold the role.'));
-      if (role === 'PROGRAMME_OFFICER' && holders.length === 1) {
-        return refuse(rejection('INCOMPLETE', '至少须有一名办公室经办人。', 'The programme office cannot be left without anybody.'));
-      }
-      return accept<ProgrammeEvent>({ type: 'RoleRevoked', data: { role, person, basis } });
-    }
     case 'RegisterProject': {
       const { profile } = command.project;
       if (state.projects[profile.code] !== undefined)
         return refuse(rejection('DUPLICATE', `项目 ${profile.code} 已登记。`, `Project ${profile.code} is registered already.`));
       const faults = profileFaults(profile);
       if (faults.length > 0) return refuse(profileRejection(faults));
-      return accept<ProgrammeEvent>({ type: 'ProjectRegistered', data: { project: command.project } });
+      const exists = byRules(context) ? { exists: [...new Set([profile.manager, ...command.project.panel])] } : {};
+      return accept<ProgrammeEvent>({ type: 'ProjectRegistered', data: { project: command.project, ...exists } });
     }
-    case 'HandOverDesk':
-      return handOverDesk(state, command);
     case 'AdoptRoute':
       return adoptRoute(state, command);
     case 'WithdrawRoute': {
@@ -224,29 +203,6 @@ function decideOffice(
   }
 }
 
-const rolesOf = (state: ProgrammeState, person: string): readonly Role[] => ROLES.filter((role) => state.roles[role]?.includes(person) === true);
-
-function handOverDesk(
-  state: ProgrammeState,
-  { from, to, roles, basis }: Extract<ProgrammeCommand, { type: 'HandOverDesk' }>,
-): Decision<ProgrammeEvent> {
-  const faults: string[] = [];
-  if (from === to) faults.push('from and to are the same person');
-  if (basis.trim() === '') faults.push('there is no written basis');
-  const held = rolesOf(state, from);
-  const lastOfficer = state.roles.PROGRAMME_OFFICER?.every((person) => person === from) === true;
-  if (!roles && lastOfficer) faults.push('the programme office would be left without anybody; hand over the roles as well');
-  if (faults.length > 0) return refuse(incomplete('离职转办有误。', 'The desk cannot be handed over like this.', faults));
-  const moved = held.flatMap((role): ProgrammeEvent[] => [
-    ...(roles && state.roles[role]?.includes(to) !== true ? [{ type: 'RoleAssigned' as const, data: { role, person: to, basis } }] : []),
-    { type: 'RoleRevoked', data: { role, person: from, basis } },
-  ]);
-  const mandates = Object.values(state.mandates).filter((m) => m.principal === from || m.delegate === from);
-  const over = mandates.map((mandate): ProgrammeEvent => ended(mandate, 'LEFT', basis));
-  const handed: ProgrammeEvent = { type: 'DeskHandedOver', data: { from, to, basis, known: [to], desk: { person: from, mandate: null }, cases: [] } };
-  return accept<ProgrammeEvent>(...over, ...moved, handed);
-}
-
 /** Adopted only without a fault; those named are all that there are. */
 function adoptRoute(state: ProgrammeState, { route, basis }: Extract<ProgrammeCommand, { type: 'AdoptRoute' }>): Decision<ProgrammeEvent> {
   const { faults } = checkRoute(route, { held: (role) => (state.roles[role]?.length ?? 0) > 0, knows: () => true });
@@ -256,6 +212,9 @@ function adoptRoute(state: ProgrammeState, { route, basis }: Extract<ProgrammeCo
 }
 
 const isMandateEvent = (event: Recorded<ProgrammeEvent>): event is Recorded<MandateEvent> => event.type.startsWith('Mandate');
+const isRoleEvent = (event: Recorded<ProgrammeEvent>): event is Recorded<RoleEvent> => event.type.startsWith('Role');
+const isLeaveEvent = (event: Recorded<ProgrammeEvent>): event is Recorded<LeaveEvent> =>
+  event.type === 'DeskHandedOver' || event.type === 'PersonLeft' || event.type === 'ManagerChanged';
 
 function evolve(state: ProgrammeState | null, event: Recorded<ProgrammeEvent>): ProgrammeState {
   if (event.type === 'ProgrammeOpened') {
@@ -267,16 +226,15 @@ function evolve(state: ProgrammeState | null, event: Recorded<ProgrammeEvent>): 
   if (state === null) throw new Error(`${event.type} before ProgrammeOpened`);
   if (isMandateEvent(event)) return { ...state, ...evolveMandates(state, event) };
   switch (event.type) {
-    case 'RoleAssigned': {
-      // Whoever is given a role works here, although he may have left once.
-      const { role, person } = event.data;
-      const left = state.left.filter((other) => other !== person);
-      return { ...state, left, roles: { ...state.roles, [role]: [...(state.roles[role] ?? []), person] } };
-    }
-    case 'RoleRevoked': {
-      const { role, person } = event.data;
-      return { ...state, roles: { ...state.roles, [role]: (state.roles[role] ?? []).filter((p) => p !== person) } };
-    }
+    case 'RoleAssigned':
+    case 'RoleRevoked':
+    case 'RoleProposed':
+    case 'RoleProposalEnded':
+      return { ...state, ...evolveRoles(state, event) };
+    case 'DeskHandedOver':
+    case 'PersonLeft':
+    case 'ManagerChanged':
+      return { ...state, ...evolveLeaving(state, event) };
     case 'ProjectRegistered': {
       const { code, manager, places } = event.data.project.profile;
       return { ...state, projects: { ...state.projects, [code]: { manager, places, status: 'RUNNING' } } };
@@ -289,8 +247,6 @@ function evolve(state: ProgrammeState | null, event: Recorded<ProgrammeEvent>): 
     case 'ReportsCalled':
     case 'DeadlineReworked':
       return { ...state, deadline: event.data.deadline };
-    case 'DeskHandedOver':
-      return { ...state, left: [...new Set([...state.left, event.data.from])] };
     case 'RouteAdopted': {
       const { adopted } = event.data;
       const routeVersions = { ...state.routeVersions, [adopted.code]: adopted.version };
@@ -312,17 +268,15 @@ export const programmeCase: CaseLogic<ProgrammeState, ProgrammeCommand, Programm
   evolve,
   consequences(state, event) {
     if (isMandateEvent(event)) return mandateConsequences(state, event);
-    if (event.type === 'DeskHandedOver') {
-      const { from, to, basis, cases } = event.data;
-      return cases.map((stream) => ({ kind: 'tell', stream, command: { type: 'PersonLeft', from, to, basis } as AnyCommand }));
-    }
+    if (isLeaveEvent(event)) return leaveConsequences(event);
     if (event.type !== 'ProjectRegistered') return [];
     const open: OpenProject = { type: 'Open', programme: state.code, ...event.data.project };
     return [{ kind: 'start', stream: streamOf('project', event.data.project.profile.code), open }];
   },
   notices(state, event): readonly NoticeDue[] {
     if (isMandateEvent(event)) return mandateNotices(state, event);
-    if (event.type === 'DeskHandedOver') return [{ template: 'desk', to: { person: event.data.to } }];
+    if (isLeaveEvent(event)) return leaveNotices(event);
+    if (isRoleEvent(event)) return roleNotices(event);
     if (event.type !== 'ReportsCalled') return [];
     return event.data.managers.map((person) => ({ template: 'monthly-report', to: { person } }));
   },
@@ -331,7 +285,7 @@ export const programmeCase: CaseLogic<ProgrammeState, ProgrammeCommand, Programm
     const call = state.deadline.marks.find(({ mark }) => mark === 'YELLOW');
     const reports: readonly AgendaItem<ProgrammeCommand>[] =
       call === undefined ? [] : [{ at: call.at, command: { type: 'CallReports', month: state.deadline.from.slice(0, 7) } }];
-    return [...reports, ...mandateAgenda(state)].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+    return [...reports, ...mandateAgenda(state), ...roleAgenda(state)].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   },
   closed: (state) => state.status === 'CLOSED',
   summary: (state) => ({ status: state.status, title: state.name, programme: state.code, project: null }),

@@ -5,9 +5,21 @@
 import { covers, type MandateScope } from '../approval/facts.ts';
 import type { StandInFound } from '../approval/seating.ts';
 import { at, dayAt } from '../calendar/calendar.ts';
-import { type AgendaItem, accept, type Consequence, type Context, type Decision, type Desk, type IsoDate, type NoticeDue, refuse } from '../case.ts';
-import { rejection, systemOnly, unknownItem } from '../rejection.ts';
+import {
+  type AgendaItem,
+  accept,
+  byRules,
+  type Consequence,
+  type Context,
+  type Decision,
+  type Desk,
+  type IsoDate,
+  type NoticeDue,
+  refuse,
+} from '../case.ts';
+import { rejection, systemOnly, unknownItem, wrongState } from '../rejection.ts';
 import { assignsOthers, isSystem } from '../role.ts';
+import { CONFIRMS, confirms } from './roles.ts';
 
 export type Mandate = {
   readonly mandate: string;
@@ -21,8 +33,13 @@ export type Mandate = {
   readonly basis: string;
   /** Himself, or the clerk who set it for him. */
   readonly setBy: string | null;
+  /** The document that says why the principal cannot agree themselves (illness, detention). */
+  readonly unable?: string;
+  /** Who has to agree before it can begin: the principal, or a second person where the principal cannot. Absent: nobody. */
+  readonly awaits?: 'PRINCIPAL' | 'SECOND';
 };
-export type KnownMandate = Mandate & { readonly status: 'PLANNED' | 'ACTIVE' };
+/** WAITING: nobody has agreed yet. */
+export type KnownMandate = Mandate & { readonly status: 'WAITING' | 'PLANNED' | 'ACTIVE' };
 
 export type MandateCommand =
   | {
@@ -33,7 +50,9 @@ export type MandateCommand =
       readonly to: IsoDate;
       readonly scope?: MandateScope;
       readonly basis: string;
+      readonly unable?: string;
     }
+  | { readonly type: 'ConfirmMandate'; readonly mandate: string }
   | { readonly type: 'RevokeMandate'; readonly mandate: string; readonly reason: string }
   | { readonly type: 'BeginMandate'; readonly mandate: string }
   | { readonly type: 'EndMandate'; readonly mandate: string };
@@ -42,6 +61,7 @@ export type MandateCommand =
 type OnDesk = { readonly desk: Desk; readonly cases: readonly string[] };
 export type MandateEvent =
   | { readonly type: 'MandateGranted'; readonly data: Mandate & { readonly known: readonly string[] } }
+  | { readonly type: 'MandateConfirmed'; readonly data: { readonly mandate: string; readonly principal: string; readonly by: string } }
   | { readonly type: 'MandateBegan'; readonly data: OnDesk & { readonly mandate: string } }
   | {
       readonly type: 'MandateEnded';
@@ -65,6 +85,8 @@ export function decideMandate(state: Mandates, command: MandateCommand, context:
   switch (command.type) {
     case 'GrantMandate':
       return grant(state, command, context);
+    case 'ConfirmMandate':
+      return confirmMandate(state, command.mandate, context);
     case 'RevokeMandate': {
       const known = state.mandates[command.mandate];
       if (known === undefined) return refuse(unknownItem(command.mandate));
@@ -101,15 +123,59 @@ function grant(state: Mandates, command: Extract<MandateCommand, { type: 'GrantM
   if (from > to) faults.push(`from ${from} lies after to ${to}`);
   if (to < today) faults.push(`to ${to} lies in the past`);
   if (basis.trim() === '') faults.push('there is no written basis');
+  const { awaits, faults: agreement } = agreementFor(command, context);
+  faults.push(...agreement);
   const meeting = Object.values(state.mandates).filter((other) => meets(other, { from, to, scope }));
   const double = meeting.find((other) => other.principal === principal);
   if (double !== undefined) faults.push(`${double.mandate} already names ${double.delegate} for ${principal} from ${double.from} to ${double.to}`);
   const circle = circleFrom(delegate, principal, meeting);
   if (circle !== null) faults.push(`it would close a circle: ${[principal, ...circle].join(' → ')}`);
   if (faults.length > 0) return refuse(invalid(faults));
-  const mandate: Mandate = { ...facts, scope, mandate: `DL-${state.mandatesGranted + 1}`, setBy: context.actor.person };
+  const mandate: Mandate = {
+    ...facts,
+    scope,
+    mandate: `DL-${state.mandatesGranted + 1}`,
+    setBy: context.actor.person,
+    ...(awaits === null ? {} : { awaits }),
+  };
   const granted: MandateEvent = { type: 'MandateGranted', data: { ...mandate, known: [principal, delegate] } };
+  if (awaits !== null) return accept<MandateEvent>(granted);
   return from <= today ? accept<MandateEvent>(granted, began(mandate)) : accept<MandateEvent>(granted);
+}
+
+/** Set by the principal, it stands. Set for them, it begins when they agree; where they cannot, when a second person does. */
+function agreementFor(
+  { principal, delegate, unable }: Extract<MandateCommand, { type: 'GrantMandate' }>,
+  context: Context,
+): { readonly awaits: NonNullable<Mandate['awaits']> | null; readonly faults: readonly string[] } {
+  const me = context.actor.person;
+  if (me === principal || !byRules(context)) return { awaits: null, faults: [] };
+  const faults = [
+    ...(delegate === me ? ['nobody sets a mandate to themselves in the name of another'] : []),
+    ...(unable !== undefined && unable.trim() === '' ? ['unable must name the document that says why the principal cannot agree'] : []),
+  ];
+  return { awaits: unable === undefined ? 'PRINCIPAL' : 'SECOND', faults };
+}
+
+const notTheirs = {
+  PRINCIPAL: rejection('NOT_YOURS', '代理须由委托人本人确认。', 'The principal themselves must confirm the mandate.'),
+  SECOND: rejection(
+    'NOT_YOURS',
+    '委托人不能确认的，须由设置人、委托人和代理人以外的一名负责人确认。',
+    'Where the principal cannot, a second person of the office or the leading group must confirm: not whoever set it, nor principal or delegate.',
+  ),
+};
+
+function confirmMandate(state: Mandates, id: string, context: Context): Decision<MandateEvent> {
+  const known = state.mandates[id];
+  if (known === undefined) return refuse(unknownItem(id));
+  if (known.status !== 'WAITING') return refuse(wrongState('该代理已经确认。', 'This mandate has been confirmed already.'));
+  const { mandate, principal, delegate, setBy, awaits = 'PRINCIPAL' } = known;
+  const me = context.actor.person;
+  const second = confirms(context) && me !== setBy && me !== delegate && me !== principal;
+  if (me === null || !(me === principal || (awaits === 'SECOND' && second))) return refuse(notTheirs[awaits]);
+  const confirmed: MandateEvent = { type: 'MandateConfirmed', data: { mandate, principal, by: me } };
+  return known.from <= dayAt(context.now) ? accept<MandateEvent>(confirmed, began(known)) : accept<MandateEvent>(confirmed);
 }
 
 /** Whether two mandates hold on a common day for a common matter. */
@@ -143,11 +209,16 @@ export function evolveMandates(state: Mandates, event: MandateEvent): Mandates {
   switch (event.type) {
     case 'MandateGranted': {
       const { known: _, ...mandate } = event.data;
-      return { mandates: { ...state.mandates, [mandate.mandate]: { ...mandate, status: 'PLANNED' } }, mandatesGranted: state.mandatesGranted + 1 };
+      return {
+        mandates: { ...state.mandates, [mandate.mandate]: { ...mandate, status: mandate.awaits === undefined ? 'PLANNED' : 'WAITING' } },
+        mandatesGranted: state.mandatesGranted + 1,
+      };
     }
+    case 'MandateConfirmed':
     case 'MandateBegan': {
       const known = state.mandates[event.data.mandate];
-      return known === undefined ? state : { ...state, mandates: { ...state.mandates, [known.mandate]: { ...known, status: 'ACTIVE' } } };
+      const status = event.type === 'MandateBegan' ? 'ACTIVE' : 'PLANNED';
+      return known === undefined ? state : { ...state, mandates: { ...state.mandates, [known.mandate]: { ...known, status } } };
     }
     case 'MandateEnded': {
       const { [event.data.mandate]: _, ...mandates } = state.mandates;
@@ -158,7 +229,7 @@ export function evolveMandates(state: Mandates, event: MandateEvent): Mandates {
 
 /** Approvals are told whose tasks move. Called with the state after the event. */
 export function mandateConsequences(state: Mandates, event: MandateEvent): readonly Consequence[] {
-  if (event.type === 'MandateGranted') return [];
+  if (event.type === 'MandateGranted' || event.type === 'MandateConfirmed') return [];
   const { mandate, cases } = event.data;
   if (event.type === 'MandateEnded') {
     const command = { type: 'StandInEnds', mandate, reason: event.data.reason };
@@ -172,11 +243,24 @@ export function mandateConsequences(state: Mandates, event: MandateEvent): reado
 }
 
 export function mandateNotices(state: Mandates, event: MandateEvent): readonly NoticeDue[] {
+  if (event.type === 'MandateGranted') return event.data.awaits === undefined ? [] : asked(event.data);
   if (event.type === 'MandateEnded') {
     return [event.data.principal, event.data.desk.person].map((person) => ({ template: 'mandate-over', to: { person } }));
   }
   const known = event.type === 'MandateBegan' ? state.mandates[event.data.mandate] : undefined;
   return known === undefined ? [] : [known.principal, known.delegate].map((person) => ({ template: 'mandate', to: { person } }));
+}
+
+/** The principal in every case; a second person where the principal cannot. */
+function asked({ mandate, principal, delegate, from, to, basis, awaits }: Mandate): readonly NoticeDue[] {
+  const detail = {
+    zh: `${mandate}：${from} 至 ${to}由{by}代理{person}（依据：${basis}）。确认后才生效：ConfirmMandate；不同意：RevokeMandate`,
+    en: `${mandate}: {by} is to act for {person} from ${from} to ${to} (basis: ${basis}). It begins when it is confirmed (ConfirmMandate); to refuse: RevokeMandate`,
+    person: principal,
+    by: delegate,
+  };
+  const seconds: readonly NoticeDue['to'][] = awaits === 'SECOND' ? CONFIRMS.map((role) => ({ role })) : [];
+  return [{ person: principal }, ...seconds].map((whom) => ({ template: 'mandate-asked', to: whom, detail }));
 }
 
 export const mandateAgenda = ({ mandates }: Mandates): readonly AgendaItem<MandateCommand>[] =>

@@ -72,6 +72,8 @@ function evolve(state: ProjectState | null, event: Recorded<ProjectEvent>): Proj
       return step(event.data.step, { status: 'REPLIED', number: event.data.number, on: event.data.on, amountFen: event.data.amountFen });
     case 'HandoverRecorded':
       return { ...state, handover: { ...state.handover, ...event.data.facts } };
+    case 'ManagerChanged':
+      return { ...state, profile: { ...state.profile, manager: event.data.to } };
     case 'ProjectSuspended':
       return { ...state, status: 'SUSPENDED' };
     case 'ProjectResumed':
@@ -114,6 +116,11 @@ const tellStage = (state: ProjectState, key: StageKey, command: AnyCommand): rea
 };
 const tellOpenStages = (state: ProjectState, command: StageCommand): readonly Consequence[] =>
   STAGE_KEYS.filter((key) => state.stages[key].status === 'OPEN').flatMap((key) => tellStage(state, key, command));
+/** The project's own approvals that are being decided. */
+const tellAsked = (state: ProjectState, command: AnyCommand): readonly Consequence[] =>
+  Object.values(state.steps).flatMap((step) =>
+    step.status === 'ASKED' && step.approval !== null ? [{ kind: 'tell', stream: streamOf('approval', step.approval), command }] : [],
+  );
 
 function consequences(state: ProjectState, event: Recorded<ProjectEvent>): readonly Consequence[] {
   switch (event.type) {
@@ -135,19 +142,14 @@ function consequences(state: ProjectState, event: Recorded<ProjectEvent>): reado
       return tellOpenStages(state, { type: 'Resume' });
     case 'StageCancelAsked':
       return tellStage(state, event.data.stage, { type: 'Cancel', reason: { zh: event.data.reason, en: event.data.reason } } as AnyCommand);
+    case 'ManagerChanged':
+      return [
+        ...tellOpenStages(state, { type: 'ChangeManager', ...event.data }),
+        ...tellAsked(state, { type: 'ChangeApplicant', ...event.data } as AnyCommand),
+      ];
     case 'CancellationBegun':
       // The project's own approvals are closed with it, and their links die.
-      return Object.values(state.steps).flatMap((step): readonly Consequence[] =>
-        step.status === 'ASKED' && step.approval !== null
-          ? [
-              {
-                kind: 'tell',
-                stream: streamOf('approval', step.approval),
-                command: { type: 'Cancel', reason: { zh: event.data.reason, en: event.data.reason } } as AnyCommand,
-              },
-            ]
-          : [],
-      );
+      return tellAsked(state, { type: 'Cancel', reason: { zh: event.data.reason, en: event.data.reason } } as AnyCommand);
     case 'ProjectClosed': {
       const command = { type: 'ProjectClosed', project: state.profile.code, outcome: event.data.outcome };
       return [{ kind: 'tell', stream: streamOf('programme', state.programme), command }];

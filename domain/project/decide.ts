@@ -42,6 +42,12 @@ export function decideProject(state: ProjectState | null, command: ProjectComman
     case 'FinishStage':
     case 'ApprovalDecided':
       return isSystem(context) ? decideSystem(state, command) : refuse(systemOnly);
+    case 'ChangeManager': {
+      if (!isSystem(context)) return refuse(systemOnly);
+      const { to, basis } = command;
+      const from = state.profile.manager;
+      return from === to ? accept() : accept<ProjectEvent>({ type: 'ManagerChanged', data: { from, to, basis } });
+    }
     case 'Suspend':
     case 'Resume':
     case 'Cancel':

@@ -38,6 +38,8 @@ export type ProjectCommand =
   /** The reply (批复) that the deciding authority issued outside, with its document number. */
   | { readonly type: 'RecordReply'; readonly step: StepCode; readonly number: string; readonly on: IsoDate; readonly amountFen?: number }
   | { readonly type: 'RecordHandover'; readonly facts: Partial<HandoverFacts> }
+  /** Told by the programme. */
+  | { readonly type: 'ChangeManager'; readonly to: string; readonly basis: string }
   | { readonly type: 'Suspend'; readonly reason: string }
   | { readonly type: 'Resume' }
   | { readonly type: 'Cancel'; readonly reason: string };
@@ -81,6 +83,7 @@ export type ProjectEvent =
       readonly data: { readonly step: StepCode; readonly number: string; readonly on: IsoDate; readonly amountFen: number | null };
     }
   | { readonly type: 'HandoverRecorded'; readonly data: { readonly facts: Partial<HandoverFacts> } }
+  | { readonly type: 'ManagerChanged'; readonly data: { readonly from: string; readonly to: string; readonly basis: string } }
   | { readonly type: 'ProjectSuspended'; readonly data: { readonly reason: string } }
   | { readonly type: 'ProjectResumed'; readonly data: Record<string, never> }
   | { readonly type: 'CancellationBegun'; readonly data: { readonly reason: string } }

@@ -107,6 +107,18 @@ const zh: Record<NoticeTemplate, Sentences> = {
     lead: (f) => `一小时内发给您的邮件已达上限。${f.detail}，须您办理的将在下一小时逐件发出，其余并入下一次汇总。`,
   },
   'reply-refused': { subject: (f) => `【未计入】${f.title}`, lead: (f) => `您回复的邮件没有计入：${f.detail}` },
+  'mandate-asked': {
+    subject: () => '【待确认】代理委托',
+    lead: (f) => `${f.detail}。登录后以命令确认或拒绝（POST /api/v1/programme/…/commands，或 tuojian do）；确认前代理不生效。`,
+  },
+  role: { subject: () => '【任职变动】', lead: (f) => `${f.detail}。如有异议，请立即联系领导小组办公室和审计人员。` },
+  'role-proposed': {
+    subject: () => '【待确认】任免提议',
+    lead: (f) => `${f.detail}。提出人和本人不得确认（POST /api/v1/programme/…/commands，或 tuojian do）。`,
+  },
+  manager: { subject: () => '【项目负责人变更】', lead: (f) => `${f.detail}。在办审批的申请人随之变更。` },
+  account: { subject: () => '【账号】登录或个人资料变动', lead: (f) => `${f.detail}。如非您本人或办公室所为，请立即联系系统管理员。` },
+  guesses: { subject: () => '【安全提醒】多次登录失败', lead: (f) => `${f.detail}。` },
   desk: { subject: (f) => `【离职转办】${f.title}`, lead: (f) => `${f.title}中有人离职，其全部待办已转给您办理，各件另有邮件。` },
 };
 
@@ -251,6 +263,22 @@ const en: Record<NoticeTemplate, Sentences> = {
       `You have had as many mails as an hour may bring. ${f.detail}. What you have to do follows one by one within the next hours, the rest with the next overview.`,
   },
   'reply-refused': { subject: (f) => `[Not counted] ${f.title}`, lead: (f) => `Your reply was not counted: ${f.detail}` },
+  'mandate-asked': {
+    subject: () => '[To confirm] A mandate',
+    lead: (f) =>
+      `${f.detail}. Sign in and confirm or refuse it by command (POST /api/v1/programme/…/commands, or tuojian do); until then the mandate does not begin.`,
+  },
+  role: { subject: () => '[Role changed]', lead: (f) => `${f.detail}. If that is wrong, tell the programme office and the auditors at once.` },
+  'role-proposed': {
+    subject: () => '[To confirm] A change of role',
+    lead: (f) => `${f.detail}. Neither who proposed it nor who it is about may confirm it (POST /api/v1/programme/…/commands, or tuojian do).`,
+  },
+  manager: { subject: () => '[Project manager changed]', lead: (f) => `${f.detail}. Open approvals of the project follow.` },
+  account: {
+    subject: () => '[Account] A sign-in or your data changed',
+    lead: (f) => `${f.detail}. If it was neither you nor your office, tell the administrator at once.`,
+  },
+  guesses: { subject: () => '[Security] Many failed sign-ins', lead: (f) => `${f.detail}.` },
   desk: {
     subject: (f) => `[Desk handed over] ${f.title}`,
     lead: (f) => `Somebody in ${f.title} has left, and all his tasks are yours now; there is a mail for each.`,
@@ -324,6 +352,12 @@ export const WORDS = {
       unreachable: '无法送达',
       mandate: '代理生效',
       'mandate-over': '代理结束',
+      'mandate-asked': '代理待确认',
+      role: '任职变动',
+      'role-proposed': '任免待确认',
+      manager: '负责人变更',
+      account: '账号变动',
+      guesses: '登录失败',
       desk: '离职转办',
       resubmitted: '重新送审',
       superseded: '已失效',
@@ -430,6 +464,12 @@ export const WORDS = {
       unreachable: 'Not reached',
       mandate: 'Mandate',
       'mandate-over': 'Mandate over',
+      'mandate-asked': 'Mandate to confirm',
+      role: 'Role changed',
+      'role-proposed': 'Role to confirm',
+      manager: 'Manager changed',
+      account: 'Account',
+      guesses: 'Failed sign-ins',
       desk: 'Desk handed over',
       resubmitted: 'Resubmitted',
       superseded: 'Out of date',

@@ -116,6 +116,7 @@ export class Run {
       unitOf: (person) => UNITS[person] ?? '',
       standIn: (person) => this.#standIns.get(person) ?? null,
       route: () => null,
+      applicationsOf: () => [],
       casesOf: () => [],
     };
   }

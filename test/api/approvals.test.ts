@@ -377,7 +377,7 @@ describe('absence', () => {
 
   it('of an applicant’s own stand-in: who applies is never asked to decide for somebody else', async () => {
     const grant = { type: 'GrantMandate', principal: 'luo-ping', delegate: 'gao-lin', from: today(), to: '2099-12-31', basis: '青资函〔2026〕13号' };
-    await officer.command('programme/QH', grant);
+    await client('luo-ping').command('programme/QH', grant);
     const stream = await apply('A-OWN', 100);
     expect(asked(await once(stream, ({ status }) => status === 'OPEN'))).toEqual(['luo-ping']);
     const programme = (await officer.find('programme/QH')) as { mandates: Record<string, { principal: string }> };

@@ -5,7 +5,17 @@ import { ACTS, type AgreeMode, type Choice, type Member, type Route, type RouteS
 import type { StandInFound } from '../../domain/approval/seating.ts';
 import { fillBlanks, type World } from '../../domain/blanks.ts';
 import type { Calendar } from '../../domain/calendar/calendar.ts';
-import { type Actor, type AnyCommand, type CaseLogic, type Context, type Desk, type Draft, type Recorded, RULES } from '../../domain/case.ts';
+import {
+  type Actor,
+  type AnyCommand,
+  type Applied,
+  type CaseLogic,
+  type Context,
+  type Desk,
+  type Draft,
+  type Recorded,
+  RULES,
+} from '../../domain/case.ts';
 import type { OpenProgramme, RoleHolder } from '../../domain/programme/case.ts';
 import type { ProjectProfile } from '../../domain/project/profile.ts';
 import type { Rejection } from '../../domain/rejection.ts';
@@ -52,6 +62,7 @@ export type WorldFacts = {
   readonly unknown?: readonly string[];
   readonly routes?: Readonly<Record<string, Route>>;
   readonly cases?: (desk: Desk) => readonly string[];
+  readonly applications?: (applied: Applied) => readonly string[];
 };
 
 export const world = (
@@ -68,6 +79,7 @@ export const world = (
   knows: (person) => facts.unknown?.includes(person) !== true,
   route: (code) => facts.routes?.[code] ?? null,
   casesOf: (desk) => facts.cases?.(desk) ?? [],
+  applicationsOf: (applied) => facts.applications?.(applied) ?? [],
 });
 
 export const profile: ProjectProfile = {

@@ -8,7 +8,7 @@ import { asideNow, askingPeople, closeByRule, proceed, Story, where } from '../f
 import type { ApprovalCommandOf, ApprovalEvent } from '../messages.ts';
 import { rulesAt } from '../route.ts';
 import { giveBack } from './answer.ts';
-import { substitute } from './people.ts';
+import { fillPlace, substitute } from './people.ts';
 
 type Answer = Decision<ApprovalEvent>;
 
@@ -127,6 +127,20 @@ export function decidePersonLeft(state: ApprovalState, command: ApprovalCommandO
   const { from, to, basis } = command;
   const tasks = state.tasks.filter((task) => movable(task) && task.person === from);
   return move(state, tasks, { why: 'LEFT', to: () => to, reason: basis, mandate: null, behalf: false }, context);
+}
+
+/** Another manager, or whoever takes over from an applicant who left. Should they sit here, they step aside (回避). */
+export function decideChangeApplicant(state: ApprovalState, command: ApprovalCommandOf<'ChangeApplicant'>, context: Context): Answer {
+  if (!isSystem(context)) return refuse(systemOnly);
+  const { from, to, basis } = command;
+  if (isClosed(state) || state.applicant !== from || from === to) return accept();
+  const story = new Story(state, context).add({ type: 'ApplicantChanged', data: { from, to, basis } });
+  const own = state.tasks.find((task) => task.kind === 'DECIDE' && movable(task) && task.person === to);
+  if (own !== undefined) {
+    story.add({ type: 'Recused', data: { task: own.task, person: to, reason: '现为申请人（回避，自动）' } });
+    fillPlace(story, own, { zh: '原审批人成为申请人', en: 'the approver became the applicant' }, state.tasks);
+  }
+  return story.end();
 }
 
 /** A mail that cannot be delivered: the manager is told, and others are asked where the route says so. */

@@ -1,0 +1,296 @@
+/**
+ * Who holds which role, and how that changes: what lets somebody release money, pass an acceptance, see everything or
+ * appoint others is proposed by one person and confirmed by another; nobody gives themselves a role; auditors are the
+ * group leader's (docs/adr/0025). Deliberately absent: who leaves, and with what (leaving.ts).
+ */
+import type { Route } from '../approval/route.ts';
+import { addDays, at, dayAt } from '../calendar/calendar.ts';
+import { type AgendaItem, accept, byRules, type Context, type Decision, type IsoDate, type NoticeDue, refuse } from '../case.ts';
+import { incomplete, rejection, systemOnly, unknownItem } from '../rejection.ts';
+import { assignsOthers, has, isOperator, isSystem, ROLE_NAMES, type Role } from '../role.ts';
+
+export type RoleHolder = { readonly role: Role; readonly person: string };
+
+export type RoleCommand =
+  | { readonly type: 'AssignRole'; readonly role: Role; readonly person: string; readonly basis: string }
+  | { readonly type: 'RevokeRole'; readonly role: Role; readonly person: string; readonly basis: string }
+  /** The second person agrees. */
+  | { readonly type: 'ConfirmRole'; readonly proposal: string }
+  /** The second person, or the person concerned, does not; or whoever proposed it takes it back. */
+  | { readonly type: 'RefuseRole'; readonly proposal: string; readonly reason: string }
+  | { readonly type: 'ExpireProposal'; readonly proposal: string };
+
+export type RoleProposal = RoleHolder & {
+  readonly proposal: string;
+  readonly change: 'ASSIGN' | 'REVOKE';
+  readonly basis: string;
+  readonly by: string | null;
+  /** The last day on which it can be confirmed. */
+  readonly until: IsoDate;
+};
+
+/** `proposal`, `proposedBy`: of one that a second person confirmed. `exists` is checked by the recorder. */
+type Changed = RoleHolder & {
+  readonly basis: string;
+  readonly proposal?: string;
+  readonly proposedBy?: string | null;
+  readonly exists?: readonly string[];
+};
+export type RoleEvent =
+  | { readonly type: 'RoleAssigned'; readonly data: Changed }
+  | { readonly type: 'RoleRevoked'; readonly data: Changed }
+  | { readonly type: 'RoleProposed'; readonly data: RoleProposal & { readonly exists: readonly string[] } }
+  | {
+      readonly type: 'RoleProposalEnded';
+      readonly data: RoleHolder & {
+        readonly proposal: string;
+        readonly by: string | null;
+        readonly why: 'REFUSED' | 'WITHDRAWN' | 'EXPIRED' | 'OVERTAKEN';
+        readonly reason: string;
+      };
+    };
+
+/** What of a programme decides on roles. What is optional came with a later release. */
+export type Posts = {
+  readonly roles: Readonly<Partial<Record<Role, readonly string[]>>>;
+  readonly left: readonly string[];
+  readonly routes: Readonly<Record<string, Route>>;
+  readonly proposals?: Readonly<Record<string, RoleProposal>>;
+  readonly proposalsMade?: number;
+};
+
+/**
+ * Money: who is asked about applications for it, payments and changes (资金管理, domain facts 2.5). Acceptance: who sits
+ * in it or signs for it. The rest appoints others, stands in where nobody is found, or sees everything.
+ */
+const TWO_PEOPLE: readonly Role[] = [
+  'FINANCE',
+  'FINANCE_REVIEW',
+  'NDRC',
+  'NDRC_HEAD',
+  'PANEL',
+  'HOUSING',
+  'HEALTH',
+  'FIRE',
+  'PROGRAMME_OFFICER',
+  'OFFICE_DIRECTOR',
+  'DEPUTY_LEADER',
+  'GROUP_LEADER',
+  'ADMINISTRATOR',
+];
+
+/** Also whatever role a route of the county's own asks: it may release money there. */
+export const needsTwo = ({ routes }: Posts, role: Role): boolean => TWO_PEOPLE.includes(role) || mentions(Object.values(routes), role);
+
+const mentions = (value: unknown, role: Role): boolean =>
+  typeof value === 'string'
+    ? value === role
+    : typeof value === 'object' && value !== null && Object.values(value).some((inner) => mentions(inner, role));
+
+const PROPOSES: readonly Role[] = ['PROGRAMME_OFFICER', 'ADMINISTRATOR', 'GROUP_LEADER'];
+/** Who may be the second person. */
+export const CONFIRMS: readonly Role[] = [...PROPOSES, 'OFFICE_DIRECTOR', 'DEPUTY_LEADER'];
+
+/** Whether somebody may be the second person. */
+export const confirms = (context: Context): boolean => has(context, ...CONFIRMS);
+
+/** So long a proposal waits. */
+const PROPOSAL_DAYS = 14;
+
+const officeOnly = rejection('NOT_YOURS', '只有领导小组办公室或系统管理员可以这样做。', 'Only the programme office or an administrator may do this.');
+const notYourself = rejection('NOT_YOURS', '不得给自己任职，请由他人提出。', 'Nobody gives themselves a role; let somebody else propose it.');
+const leaderOnly = rejection('NOT_YOURS', '审计人员只由组长任免。', 'Auditors are appointed and dismissed by the group leader alone.');
+const another = rejection(
+  'NOT_YOURS',
+  '须由另一人确认：不得是提出人或本人，且须为组长、副组长、办公室主任、经办人或系统管理员。',
+  'Another person must confirm: neither who proposed it nor who it is about, but a leader, the director, an officer or an administrator.',
+);
+const officeCan = rejection(
+  'NOT_YOURS',
+  '办公室自己可以办理：由一人提出，另一人确认；控制台只在无人可办时使用。',
+  'The office can do this itself: one proposes, another confirms. The console is for when nobody else can.',
+);
+const holdsAlready = rejection('DUPLICATE', '此人已担任该角色。', 'This person holds the role already.');
+const holdsNot = rejection('UNKNOWN_ITEM', '此人未担任该角色。', 'This person does not hold the role.');
+const lastOfficer = rejection('INCOMPLETE', '至少须有一名办公室经办人。', 'The programme office cannot be left without anybody.');
+
+export function decideRole(state: Posts, command: RoleCommand, context: Context): Decision<RoleEvent> {
+  switch (command.type) {
+    case 'AssignRole':
+    case 'RevokeRole':
+      return byRules(context) ? change(state, command, context) : changeAtOnce(state, command, context);
+    case 'ConfirmRole':
+      return confirm(state, command.proposal, context);
+    case 'RefuseRole':
+      return refuseProposal(state, command, context);
+    case 'ExpireProposal': {
+      if (!isSystem(context)) return refuse(systemOnly);
+      const known = state.proposals?.[command.proposal];
+      return known === undefined ? accept() : accept<RoleEvent>(proposalEnded(known, 'EXPIRED', `${known.until} 到期`));
+    }
+  }
+}
+
+type Change = Extract<RoleCommand, { type: 'AssignRole' | 'RevokeRole' }>;
+
+/** As releases up to 0.4.0 decided. */
+function changeAtOnce(state: Posts, { type, role, person, basis }: Change, context: Context): Decision<RoleEvent> {
+  if (!assignsOthers(context)) return refuse(officeOnly);
+  const fault = stateFault(state, type, { role, person });
+  if (fault !== null) return refuse(fault);
+  return accept<RoleEvent>({ type: type === 'AssignRole' ? 'RoleAssigned' : 'RoleRevoked', data: { role, person, basis } });
+}
+
+function stateFault(state: Posts, type: Change['type'], { role, person }: RoleHolder) {
+  const holders = state.roles[role] ?? [];
+  if (type === 'AssignRole') return holders.includes(person) ? holdsAlready : null;
+  if (!holders.includes(person)) return holdsNot;
+  return role === 'PROGRAMME_OFFICER' && holders.length === 1 ? lastOfficer : null;
+}
+
+function change(state: Posts, { type, role, person, basis }: Change, context: Context): Decision<RoleEvent> {
+  const own = person === context.actor.person;
+  const laysDown = type === 'RevokeRole' && own && role !== 'AUDITOR' && !isOperator(context);
+  const why = laysDown ? null : whyNotAllowed(state, { role, person }, own, context);
+  if (why !== null) return refuse(why);
+  if (basis.trim() === '')
+    return refuse(incomplete('缺少书面依据。', 'There is no written basis.', ['basis must be a document, or where the letter is filed']));
+  const fault = stateFault(state, type, { role, person });
+  if (fault !== null) return refuse(fault);
+  if (laysDown || isOperator(context) || role === 'AUDITOR' || !needsTwo(state, role)) {
+    return accept<RoleEvent>({ type: type === 'AssignRole' ? 'RoleAssigned' : 'RoleRevoked', data: { role, person, basis, exists: [person] } });
+  }
+  const change = type === 'AssignRole' ? 'ASSIGN' : 'REVOKE';
+  const same = Object.values(state.proposals ?? {}).find((p) => p.role === role && p.person === person && p.change === change);
+  if (same !== undefined)
+    return refuse(rejection('DUPLICATE', `${same.proposal} 已提出，等待确认。`, `${same.proposal} says so already and waits to be confirmed.`));
+  return accept<RoleEvent>(proposed(state, { change, role, person, basis }, context));
+}
+
+function whyNotAllowed(state: Posts, holder: RoleHolder, own: boolean, context: Context) {
+  if (own) return notYourself;
+  if (isOperator(context)) return othersCan(state, holder) ? officeCan : null;
+  if (holder.role === 'AUDITOR') return has(context, 'GROUP_LEADER') ? null : leaderOnly;
+  return has(context, ...PROPOSES) ? null : officeOnly;
+}
+
+/** Whether there are people who could do this without the console. */
+export function othersCan(state: Posts, { role, person }: RoleHolder): boolean {
+  const holding = (roles: readonly Role[]) => [...new Set(roles.flatMap((held) => state.roles[held] ?? []))].filter((other) => other !== person);
+  if (role === 'AUDITOR') return holding(['GROUP_LEADER']).length > 0;
+  const proposers = holding(PROPOSES);
+  return needsTwo(state, role) ? proposers.some((one) => holding(CONFIRMS).some((other) => other !== one)) : proposers.length > 0;
+}
+
+/** A proposal, numbered on; `nth` for several in one act. */
+export function proposed(state: Posts, wanted: Pick<RoleProposal, 'change' | 'role' | 'person' | 'basis'>, context: Context, nth = 0): RoleEvent {
+  return {
+    type: 'RoleProposed',
+    data: {
+      proposal: `RP-${(state.proposalsMade ?? 0) + 1 + nth}`,
+      ...wanted,
+      by: context.actor.person,
+      until: addDays(dayAt(context.now), PROPOSAL_DAYS),
+      exists: [wanted.person],
+    },
+  };
+}
+
+function confirm(state: Posts, id: string, context: Context): Decision<RoleEvent> {
+  const known = state.proposals?.[id];
+  if (known === undefined) return refuse(unknownItem(id));
+  const { proposal, change, role, person, basis, by } = known;
+  const me = context.actor.person;
+  if (!confirms(context) || me === null || me === by || me === person) return refuse(another);
+  const type = change === 'ASSIGN' ? 'AssignRole' : 'RevokeRole';
+  const fault = stateFault(state, type, { role, person });
+  if (fault === lastOfficer) return refuse(fault);
+  if (fault !== null) return accept<RoleEvent>(proposalEnded(known, 'OVERTAKEN', fault.message.zh));
+  const data = { role, person, basis, proposal, proposedBy: by, exists: [person] };
+  return accept<RoleEvent>({ type: change === 'ASSIGN' ? 'RoleAssigned' : 'RoleRevoked', data });
+}
+
+function refuseProposal(state: Posts, command: Extract<RoleCommand, { type: 'RefuseRole' }>, context: Context): Decision<RoleEvent> {
+  const known = state.proposals?.[command.proposal];
+  if (known === undefined) return refuse(unknownItem(command.proposal));
+  const me = context.actor.person;
+  // Whoever is to be given a role may decline it; whoever is to lose one has no say.
+  const declines = known.change === 'ASSIGN' && me === known.person;
+  const second = confirms(context) && me !== known.person;
+  if (me === null || !(second || declines || me === known.by)) return refuse(another);
+  if (command.reason.trim() === '') return refuse(rejection('REASON_REQUIRED', '请写明理由。', 'Please give a reason.'));
+  return accept<RoleEvent>(proposalEnded(known, me === known.by ? 'WITHDRAWN' : 'REFUSED', command.reason));
+}
+
+type Why = Extract<RoleEvent, { type: 'RoleProposalEnded' }>['data']['why'];
+export const proposalEnded = ({ proposal, role, person, by }: RoleProposal, why: Why, reason: string): RoleEvent => ({
+  type: 'RoleProposalEnded',
+  data: { proposal, role, person, by, why, reason },
+});
+
+const without = (proposals: Posts['proposals'], proposal: string | undefined) => {
+  if (proposal === undefined || proposals?.[proposal] === undefined) return {};
+  const { [proposal]: _, ...rest } = proposals;
+  return { proposals: rest };
+};
+
+export function evolveRoles(state: Posts, event: RoleEvent): Partial<Posts> {
+  switch (event.type) {
+    case 'RoleAssigned': {
+      // Whoever is given a role works here, although they may have left once.
+      const { role, person, proposal } = event.data;
+      const left = state.left.filter((other) => other !== person);
+      return { left, roles: { ...state.roles, [role]: [...(state.roles[role] ?? []), person] }, ...without(state.proposals, proposal) };
+    }
+    case 'RoleRevoked': {
+      const { role, person, proposal } = event.data;
+      return { roles: { ...state.roles, [role]: (state.roles[role] ?? []).filter((p) => p !== person) }, ...without(state.proposals, proposal) };
+    }
+    case 'RoleProposed': {
+      const { exists: _, ...known } = event.data;
+      return { proposals: { ...state.proposals, [known.proposal]: known }, proposalsMade: (state.proposalsMade ?? 0) + 1 };
+    }
+    case 'RoleProposalEnded':
+      return without(state.proposals, event.data.proposal);
+  }
+}
+
+export const roleAgenda = ({ proposals = {} }: Posts): readonly AgendaItem<RoleCommand>[] =>
+  Object.values(proposals).map(({ proposal, until }) => ({ at: at(until, 24), command: { type: 'ExpireProposal', proposal } }));
+
+/** The person, all auditors and the leader hear of every change; who may confirm, of every proposal. */
+export function roleNotices(event: RoleEvent & { readonly actor: { readonly person: string | null } }): readonly NoticeDue[] {
+  const { role, person } = event.data;
+  const { zh, en } = ROLE_NAMES[role];
+  const by = event.actor.person;
+  const names = by === null ? { person } : { person, by };
+  const [byZh, byEn] = by === null ? ['系统', 'the system'] : ['{by}', '{by}'];
+  const watching: readonly NoticeDue['to'][] = [{ person }, { role: 'AUDITOR' }, { role: 'GROUP_LEADER' }];
+  const tell = (template: 'role' | 'role-proposed', to: readonly NoticeDue['to'][], text: { zh: string; en: string }): readonly NoticeDue[] =>
+    to.map((whom) => ({ template, to: whom, detail: { ...text, ...names } }));
+  switch (event.type) {
+    case 'RoleAssigned':
+      return tell('role', watching, {
+        zh: `{person}现担任${zh}（办理人：${byZh}，依据：${event.data.basis}）`,
+        en: `{person} is now ${en} (by ${byEn}, basis: ${event.data.basis})`,
+      });
+    case 'RoleRevoked':
+      return tell('role', watching, {
+        zh: `{person}不再担任${zh}（办理人：${byZh}，依据：${event.data.basis}）`,
+        en: `{person} is no longer ${en} (by ${byEn}, basis: ${event.data.basis})`,
+      });
+    case 'RoleProposed': {
+      const { proposal, change, basis, until } = event.data;
+      const assign = change === 'ASSIGN';
+      return tell('role-proposed', [...watching, ...CONFIRMS.map((held) => ({ role: held }))], {
+        zh: `${byZh}提出${assign ? '由{person}担任' : '免去{person}的'}${zh}（${proposal}，依据：${basis}）。须由另一人在 ${until} 前确认（ConfirmRole）或否决（RefuseRole）`,
+        en: `${byEn} proposes that {person} ${assign ? 'become' : 'no longer be'} ${en} (${proposal}, basis: ${basis}). Another person must confirm (ConfirmRole) or refuse (RefuseRole) it by ${until}`,
+      });
+    }
+    case 'RoleProposalEnded':
+      return tell('role', [{ person }, ...(event.data.by === null ? [] : [{ person: event.data.by }])], {
+        zh: `${event.data.proposal}（{person}，${zh}）未生效：${event.data.reason}`,
+        en: `${event.data.proposal} ({person}, ${en}) did not take effect: ${event.data.reason}`,
+      });
+  }
+}
