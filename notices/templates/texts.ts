@@ -108,17 +108,17 @@ const zh: Record<NoticeTemplate, Sentences> = {
   },
   'reply-refused': { subject: (f) => `【未计入】${f.title}`, lead: (f) => `您回复的邮件没有计入：${f.detail}` },
   'mandate-asked': {
-    subject: () => '【待确认】代理委托',
+    subject: (f) => `【待确认】代理委托：${f.title}`,
     lead: (f) => `${f.detail}。登录后以命令确认或拒绝（POST /api/v1/programme/…/commands，或 tuojian do）；确认前代理不生效。`,
   },
-  role: { subject: () => '【任职变动】', lead: (f) => `${f.detail}。如有异议，请立即联系领导小组办公室和审计人员。` },
+  role: { subject: (f) => `【任职变动】${f.title}`, lead: (f) => `${f.detail}。如有异议，请立即联系领导小组办公室和审计人员。` },
   'role-proposed': {
-    subject: () => '【待确认】任免提议',
+    subject: (f) => `【待确认】任免提议：${f.title}`,
     lead: (f) => `${f.detail}。提出人和本人不得确认（POST /api/v1/programme/…/commands，或 tuojian do）。`,
   },
-  manager: { subject: () => '【项目负责人变更】', lead: (f) => `${f.detail}。在办审批的申请人随之变更。` },
-  account: { subject: () => '【账号】登录或个人资料变动', lead: (f) => `${f.detail}。如非您本人或办公室所为，请立即联系系统管理员。` },
-  guesses: { subject: () => '【安全提醒】多次登录失败', lead: (f) => `${f.detail}。` },
+  manager: { subject: (f) => `【项目负责人变更】${f.title}`, lead: (f) => `${f.detail}。在办审批的申请人随之变更。` },
+  account: { subject: (f) => `【账号】登录或个人资料变动：${f.title}`, lead: (f) => `${f.detail}。如非您本人或办公室所为，请立即联系系统管理员。` },
+  guesses: { subject: (f) => `【安全提醒】多次登录失败：${f.title}`, lead: (f) => `${f.detail}。` },
   desk: { subject: (f) => `【离职转办】${f.title}`, lead: (f) => `${f.title}中有人离职，其全部待办已转给您办理，各件另有邮件。` },
 };
 
@@ -264,21 +264,24 @@ const en: Record<NoticeTemplate, Sentences> = {
   },
   'reply-refused': { subject: (f) => `[Not counted] ${f.title}`, lead: (f) => `Your reply was not counted: ${f.detail}` },
   'mandate-asked': {
-    subject: () => '[To confirm] A mandate',
+    subject: (f) => `[To confirm] A mandate: ${f.title}`,
     lead: (f) =>
       `${f.detail}. Sign in and confirm or refuse it by command (POST /api/v1/programme/…/commands, or tuojian do); until then the mandate does not begin.`,
   },
-  role: { subject: () => '[Role changed]', lead: (f) => `${f.detail}. If that is wrong, tell the programme office and the auditors at once.` },
+  role: {
+    subject: (f) => `[Role changed] ${f.title}`,
+    lead: (f) => `${f.detail}. If that is wrong, tell the programme office and the auditors at once.`,
+  },
   'role-proposed': {
-    subject: () => '[To confirm] A change of role',
+    subject: (f) => `[To confirm] A change of role: ${f.title}`,
     lead: (f) => `${f.detail}. Neither who proposed it nor who it is about may confirm it (POST /api/v1/programme/…/commands, or tuojian do).`,
   },
-  manager: { subject: () => '[Project manager changed]', lead: (f) => `${f.detail}. Open approvals of the project follow.` },
+  manager: { subject: (f) => `[Project manager changed] ${f.title}`, lead: (f) => `${f.detail}. Open approvals of the project follow.` },
   account: {
-    subject: () => '[Account] A sign-in or your data changed',
+    subject: (f) => `[Account] A sign-in or your data changed: ${f.title}`,
     lead: (f) => `${f.detail}. If it was neither you nor your office, tell the administrator at once.`,
   },
-  guesses: { subject: () => '[Security] Many failed sign-ins', lead: (f) => `${f.detail}.` },
+  guesses: { subject: (f) => `[Security] Many failed sign-ins: ${f.title}`, lead: (f) => `${f.detail}.` },
   desk: {
     subject: (f) => `[Desk handed over] ${f.title}`,
     lead: (f) => `Somebody in ${f.title} has left, and all his tasks are yours now; there is a mail for each.`,
