@@ -1,5 +1,5 @@
 /** The roles that people hold in a programme, and who may command what. Deliberately absent: who holds them (programme/). */
-import type { Context, Text } from './case.ts';
+import type { Context } from './case.ts';
 
 export const ROLES = [
   'PROGRAMME_OFFICER', // 领导小组办公室
@@ -25,31 +25,6 @@ export const ROLES = [
   'PANEL', // 验收组
 ] as const;
 export type Role = (typeof ROLES)[number];
-
-/** What people are told of a role. */
-export const ROLE_NAMES = {
-  PROGRAMME_OFFICER: { zh: '领导小组办公室经办人', en: 'programme officer' },
-  OFFICE_DIRECTOR: { zh: '办公室主任', en: 'office director' },
-  DEPUTY_LEADER: { zh: '副组长', en: 'deputy group leader' },
-  GROUP_LEADER: { zh: '组长', en: 'group leader' },
-  PROJECT_MANAGER: { zh: '项目单位', en: 'project unit' },
-  AUDITOR: { zh: '审计', en: 'auditor' },
-  ADMINISTRATOR: { zh: '系统管理员', en: 'administrator' },
-  NDRC: { zh: '发改局', en: 'development and reform bureau' },
-  NDRC_HEAD: { zh: '发改局局长', en: 'head of the development and reform bureau' },
-  FINANCE: { zh: '财政局', en: 'finance bureau' },
-  FINANCE_REVIEW: { zh: '财政投资评审中心', en: 'financial review centre' },
-  NATURAL_RESOURCES: { zh: '自然资源局', en: 'natural resources bureau' },
-  HOUSING: { zh: '住建局', en: 'housing bureau' },
-  HEALTH: { zh: '卫健局', en: 'health bureau' },
-  MATERNAL_HEALTH: { zh: '妇幼保健', en: 'maternal and child health' },
-  FIRE: { zh: '消防救援大队', en: 'fire brigade' },
-  ECOLOGY: { zh: '生态环境局', en: 'ecology bureau' },
-  DRAWING_REVIEW: { zh: '审图机构', en: 'drawing review' },
-  TRADING_CENTRE: { zh: '公共资源交易中心', en: 'trading centre' },
-  SURVEY_REVIEWER: { zh: '调研审核', en: 'survey reviewer' },
-  PANEL: { zh: '验收组', en: 'acceptance panel' },
-} as const satisfies Record<Role, Text>;
 
 export const has = (context: Context, ...roles: readonly Role[]): boolean => context.actor.roles.some((role) => roles.includes(role));
 

@@ -7,7 +7,8 @@ import type { Route } from '../approval/route.ts';
 import { addDays, at, dayAt } from '../calendar/calendar.ts';
 import { type AgendaItem, accept, byRules, type Context, type Decision, type IsoDate, type NoticeDue, refuse } from '../case.ts';
 import { incomplete, rejection, systemOnly, unknownItem } from '../rejection.ts';
-import { assignsOthers, has, isOperator, isSystem, ROLE_NAMES, type Role } from '../role.ts';
+import { assignsOthers, has, isOperator, isSystem, type Role } from '../role.ts';
+import { ROLE_WORDS } from '../words/roles.ts';
 
 export type RoleHolder = { readonly role: Role; readonly person: string };
 
@@ -261,7 +262,7 @@ export const roleAgenda = ({ proposals = {} }: Posts): readonly AgendaItem<RoleC
 /** The person, all auditors and the leader hear of every change; who may confirm, of every proposal. */
 export function roleNotices(event: RoleEvent & { readonly actor: { readonly person: string | null } }): readonly NoticeDue[] {
   const { role, person } = event.data;
-  const { zh, en } = ROLE_NAMES[role];
+  const { zh, en } = ROLE_WORDS[role];
   const by = event.actor.person;
   const names = by === null ? { person } : { person, by };
   const [byZh, byEn] = by === null ? ['系统', 'the system'] : ['{by}', '{by}'];
