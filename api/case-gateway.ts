@@ -70,10 +70,11 @@ export function createCaseGateway({ client, log, deadlineMs }: GatewayOptions): 
     }
   };
   return {
-    command: (stream, command, actor, commandId) =>
+    command: (stream, command, actor, commandId, attempt) =>
       within(stream, async () => {
         const envelope: CommandEnvelope = { command, actor, commandId, rules: RULES };
-        const answer = await client.workflow.getHandle(stream).executeUpdate(commandUpdate, { args: [envelope], updateId: commandId });
+        const updateId = attempt === undefined ? commandId : `${commandId}/${attempt}`;
+        const answer = await client.workflow.getHandle(stream).executeUpdate(commandUpdate, { args: [envelope], updateId });
         return { kind: 'RECORDED', answer };
       }),
     open: (stream, command, actor, commandId) =>

@@ -42,7 +42,11 @@ export type CommandOutcome =
   | { readonly kind: 'NOT_CONFIRMED' };
 
 export type CaseGateway = {
-  command(stream: string, command: AnyCommand, actor: Actor, commandId: string): Promise<CommandOutcome>;
+  /**
+   * `attempt` tells tries apart that share an id and may differ, because what was refused may be mended and sent again with
+   * the same one-time code; Temporal keeps the answer to each. Without: the same id is the same command.
+   */
+  command(stream: string, command: AnyCommand, actor: Actor, commandId: string, attempt?: string): Promise<CommandOutcome>;
   /** Starts the case's workflow and sends its opening command in one act. */
   open(stream: string, command: AnyCommand, actor: Actor, commandId: string): Promise<CommandOutcome>;
 };
@@ -86,9 +90,20 @@ export type Links = {
   matchCode(
     asked: { readonly purpose: 'PAGE' | 'REPLY'; readonly person: string; readonly stream?: string; readonly task?: number },
     typed: string,
-  ): Promise<{ readonly id: bigint; readonly stream: string; readonly task: number; readonly person: string; readonly seen: string } | null>;
-  /** False: it was used meanwhile. */
+  ): Promise<{
+    readonly id: bigint;
+    readonly stream: string;
+    readonly task: number;
+    readonly person: string;
+    readonly seen: string;
+    /** The one command that the code is good for; its recording uses the code up. */
+    readonly commandId: string;
+    readonly used: boolean;
+  } | null>;
+  /** For what can be used for nothing any more. False: it was used meanwhile. */
   spendCode(id: bigint): Promise<boolean>;
+  /** What a command recorded; empty: nothing. */
+  eventsOfCommand(stream: string, commandId: string): Promise<readonly { readonly type: string; readonly choice: string | null }[]>;
   storeForm(form: { readonly nonce: string; readonly link: string; readonly seen: string }): Promise<void>;
   consumeForm(nonce: string, link: string): Promise<{ readonly seen: string; readonly shownAt: Date } | null>;
 };
@@ -103,26 +118,31 @@ export type Post = {
   /** Null: no secret is set, and nothing is taken in. */
   readonly inboundSecret: string | null;
   readInbound(raw: Buffer): Promise<Inbound>;
-  /** Null: it is known already, or no mail of ours. */
-  markBounced(
+  closeInbound(): Promise<void>;
+  /** What a mail was about; null: it is none of ours. */
+  findNotice(
     notice: string,
-    bounce: { readonly reply: string; readonly dead: boolean },
   ): Promise<{ readonly stream: string; readonly recipient: string; readonly template: string; readonly task: number | null } | null>;
-  /** Tells whoever looks after the case of a mail that came back. */
+  /** False: it is known already. */
+  markBounced(notice: string, bounce: { readonly reply: string; readonly dead: boolean }): Promise<boolean>;
+  /** Tells whoever looks after the case of a mail that came back, or that something answered which nobody can read. */
   tellKeepers(
     notice: { readonly id: string; readonly stream: string; readonly recipient: string; readonly template: string },
+    kind: 'BOUNCED' | 'MACHINE',
     reply: string,
   ): Promise<void>;
   /** People with this address; more than one where they share a mailbox. */
   peopleByAddress(address: string): Promise<readonly string[]>;
-  /** A mail that says why an answer by mail was not counted. */
+  /** A mail that says why an answer by mail was not counted; `key` makes it go out once. */
   refuseReply(reply: {
-    readonly id: string;
+    readonly key: string;
     readonly stream: string;
     readonly person: string;
     readonly zh: string;
     readonly en: string;
   }): Promise<void>;
+  /** Keeps a message that could not be dealt with, and says why; it is tried again. False: it could not be kept. */
+  keepInbound(raw: Buffer, why: unknown): Promise<boolean>;
   /** Every mail with sample data, in both languages. */
   gallery(): Promise<readonly SampleMail[]>;
 };

@@ -72,6 +72,7 @@ export const STATUS_OF = {
   CANNOT_LEAVE: 422,
   ROUTE_UNKNOWN: 422,
   STREAM_CONFLICT: 500,
+  COMMAND_ID_TAKEN: 409,
   NOT_FOUND: 404,
   NOT_SIGNED_IN: 401,
   BAD_JSON: 400,
@@ -114,6 +115,10 @@ const EDGE_TEXTS: Record<EdgeCode | RecorderFailure, Text> = {
     en: 'Nobody can leave or hand over like this; please see to each point. Nothing was recorded.',
   },
   ROUTE_UNKNOWN: { zh: '没有这条审批路线；未记录。', en: 'There is no such route. Nothing was recorded.' },
+  COMMAND_ID_TAKEN: {
+    zh: '这次操作的编号已用于别的事项；未记录，请重新提交。',
+    en: 'The id of this act was used for another case. Nothing was recorded; please send it again.',
+  },
   STREAM_CONFLICT: { zh: '记录不一致，已报警，未记录。', en: 'The record disagrees; an alarm was raised and nothing was recorded.' },
 };
 

@@ -8,7 +8,7 @@ import { USUAL_WISHES } from '../domain/notice/preference.ts';
 import type { Reader } from '../domain/views.ts';
 import { tellKeepers } from '../notices/courier.ts';
 import { sampleMails } from '../notices/gallery.ts';
-import { createInboundReader, type InboundOptions } from '../notices/inbound.ts';
+import { createInboundReader, type InboundOptions, NotReadNow } from '../notices/inbound.ts';
 import { watchMailbox } from '../notices/mailbox.ts';
 import { createPreviews } from '../previews/preview.ts';
 import { asOf, scopeOf } from '../prisma/as-of.ts';
@@ -25,16 +25,17 @@ import {
   readerOfToken,
 } from '../prisma/cases.ts';
 import { newestCheckpoint } from '../prisma/checkpoints.ts';
-import { matchCode, spendCode } from '../prisma/codes.ts';
+import { eventsOfCommand, matchCode, spendCode } from '../prisma/codes.ts';
 import type { Database } from '../prisma/database.ts';
 import { checkRouteIn, dryRunRoute, listRoutes } from '../prisma/dry-run.ts';
 import { createEventStore } from '../prisma/event-store.ts';
 import { findFile, knownFiles, storeFile } from '../prisma/files.ts';
 import { listFindings } from '../prisma/findings.ts';
 import { consumeForm, noteRefusal, releaseKey, reserveKey, storeAnswer, storeForm } from '../prisma/forms.ts';
+import { dueInbound, failedInbound, keepInbound, settleInbound } from '../prisma/inbound-mails.ts';
 import { commandLedger, noteInJournal } from '../prisma/ledgers.ts';
 import { findLink, findLinkByPage, listVisits, newestLinkOf, noteVisit, takeTry } from '../prisma/links.ts';
-import { addNotice, keepersOf, listNotices, markBounced } from '../prisma/notices.ts';
+import { addNotice, findNotice, keepersOf, listNotices, markBounced } from '../prisma/notices.ts';
 import { findPeople, listColleagues, peopleByAddress } from '../prisma/people.ts';
 import { personOfUnsubscribe, storeWishes, wishesOf } from '../prisma/preferences.ts';
 import { listSearches, noteReading, removeSearch, saveSearch } from '../prisma/readings.ts';
@@ -45,7 +46,8 @@ import { reportPdf } from '../sheets/report.ts';
 import { tableFile } from '../sheets/table.ts';
 import { createApp } from './app.ts';
 import { createCaseGateway } from './case-gateway.ts';
-import { receiveMail } from './inbound-mail.ts';
+import { openInboundBox } from './inbound-box.ts';
+import { HandInAgain, receiveMail, takeIn } from './inbound-mail.ts';
 import type { ApiDeps, CaseGateway, Log } from './ports.ts';
 
 export type ServerOptions = {
@@ -72,6 +74,8 @@ export type ServerOptions = {
 
 /** A dead address is to be known within a minute. */
 const IMAP_EVERY_MS = 30_000;
+/** What was kept is looked for so often; each message has gaps of its own that grow. */
+const BOX_EVERY_MS = 3_000;
 
 export type RunningServer = { readonly gateway: CaseGateway; readonly openApi: object; readonly port: number; stop(): Promise<void> };
 
@@ -94,28 +98,56 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     server.once('error', reject);
     server.listen(options.port, options.host, resolve);
   });
-  const mailbox =
-    options.inbound.imapUrl === null
-      ? null
-      : watchMailbox({
-          url: options.inbound.imapUrl,
-          everyMs: options.inbound.imapEveryMs ?? IMAP_EVERY_MS,
-          receive: async (raw) => void (await receiveMail(deps, raw)),
-          onFault: (error) => log.error({ error: error instanceof Error ? error.message : 'unknown' }, 'the mailbox cannot be read'),
-        });
+  const inbound = openInbound(options, deps);
   const address = server.address();
   return {
     gateway,
     openApi,
     port: typeof address === 'object' && address !== null ? address.port : options.port,
     async stop() {
-      await mailbox?.stop();
+      await inbound.stop();
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
       const late = setTimeout(() => server.closeAllConnections(), 5_000);
       await closed;
       clearTimeout(late);
       await connection.close();
+    },
+  };
+}
+
+/** Ways in for mail beside the provider's POST: the mailbox, and what is kept until it can be dealt with. */
+function openInbound({ database, inbound: { secret, imapUrl, imapEveryMs }, log }: ServerOptions, deps: ApiDeps): { stop(): Promise<void> } {
+  const mailbox =
+    imapUrl === null
+      ? null
+      : watchMailbox({
+          url: imapUrl,
+          everyMs: imapEveryMs ?? IMAP_EVERY_MS,
+          // What was kept is tried again from there, and the mailbox need not hold it.
+          receive: (raw) =>
+            takeIn(deps, raw).then(
+              () => undefined,
+              (error: unknown) => {
+                if (!(error instanceof HandInAgain && error.kept)) throw error;
+              },
+            ),
+          onFault: (error) => log.error({ error: error instanceof Error ? error.message : 'unknown' }, 'the mailbox cannot be read'),
+        });
+  const box =
+    secret === null
+      ? null
+      : openInboundBox({
+          due: () => dueInbound(database, secret),
+          receive: (raw) => receiveMail(deps, raw),
+          settle: (item) => settleInbound(database, item),
+          fail: (item, why) => failedInbound(database, item, why),
+          everyMs: BOX_EVERY_MS,
+        });
+  return {
+    async stop() {
+      await Promise.all([mailbox?.stop(), box?.stop()]);
+      await deps.post.closeInbound();
     },
   };
 }
@@ -159,6 +191,7 @@ function depsOf(options: ServerOptions, gateway: CaseGateway, health: ApiDeps['h
       takeTry: (hash, isRight, limits) => takeTry(database, hash, isRight, limits),
       matchCode: (asked, typed) => matchCode(database, asked, typed),
       spendCode: (id) => spendCode(database, id),
+      eventsOfCommand: (stream, commandId) => eventsOfCommand(database, stream, commandId),
       storeForm: (form) => storeForm(database, form),
       consumeForm: (nonce, link) => consumeForm(database, nonce, link),
     },
@@ -245,12 +278,18 @@ function postOf(options: ServerOptions): ApiDeps['post'] {
     storeWishes: (person, wishes) => storeWishes(database, person, wishes),
     personOfUnsubscribe: (token) => personOfUnsubscribe(database, token),
     inboundSecret: options.inbound.secret,
-    readInbound: (raw) => inbound.read(raw),
+    readInbound: (raw) =>
+      inbound.read(raw).catch((error: unknown) => {
+        throw error instanceof NotReadNow ? new HandInAgain(error.message) : error;
+      }),
+    closeInbound: () => inbound.close(),
+    keepInbound: (raw, why) => (options.inbound.secret === null ? Promise.resolve(false) : keepInbound(database, options.inbound.secret, raw, why)),
+    findNotice: (notice) => findNotice(database, notice),
     markBounced: (notice, bounce) => markBounced(database, notice, bounce),
-    tellKeepers: (notice, reply) => tellKeepers(notices, notice, 'BOUNCED', reply),
+    tellKeepers: (notice, kind, reply) => tellKeepers(notices, notice, kind, reply),
     peopleByAddress: (address) => peopleByAddress(database, address),
-    refuseReply: async ({ id, stream, person, zh, en }) =>
-      void (await addNotice(database, { key: `reply/${id}/${person}`, template: 'reply-refused', stream, recipient: person, detail: { zh, en } })),
+    refuseReply: async ({ key, stream, person, zh, en }) =>
+      void (await addNotice(database, { key: `reply/${key}`, template: 'reply-refused', stream, recipient: person, detail: { zh, en } })),
     gallery: () => (gallery ??= sampleMails(options.publicUrl)),
   };
 }

@@ -1,4 +1,6 @@
 /** `tuojian user …` */
+import { domainToUnicode } from 'node:url';
+import { shownAddress } from '../domain/notice/address.ts';
 import { SetupError } from '../local/setup-error.ts';
 import { createEventStore } from '../prisma/event-store.ts';
 import { noteInJournal } from '../prisma/ledgers.ts';
@@ -8,7 +10,8 @@ import { withDatabase } from './connect.ts';
 export async function listUsers(): Promise<void> {
   const people = await withDatabase((db) => listPeople(db));
   if (people.length === 0) process.stdout.write('Nobody yet. Import a programme first: npx tuojian import examples/qinghe\n');
-  for (const { id, name, unit, email } of people) process.stdout.write(`${id.padEnd(18)} ${name}  ${unit}  ${email}\n`);
+  for (const { id, name, unit, email } of people)
+    process.stdout.write(`${id.padEnd(18)} ${name}  ${unit}  ${shownAddress(email, domainToUnicode)}\n`);
 }
 
 export async function issueToken(person: string, days: number): Promise<void> {

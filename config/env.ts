@@ -2,14 +2,37 @@
 import { existsSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { domainToASCII } from 'node:url';
 import { z } from 'zod';
+import { readAddress } from '../domain/notice/address.ts';
+import { readSender } from '../notices/sender.ts';
 import { type BotSettings, readBots } from './bots.ts';
 
 const port = z.coerce.number().int().min(1).max(65_535);
 const url = (...schemes: readonly string[]) =>
   z.string().refine((value) => schemes.some((scheme) => value.startsWith(`${scheme}:`)), `must start with ${schemes.join(': or ')}:`);
 
-const address = z.string().regex(/^[^\s@<>+]+@[^\s@<>]+\.[^\s@<>]+$/, 'must be an address without a + part');
+/** An address of our own; what comes after a `+` is ours to add, and other servers must be able to write to it. */
+const address = z.string().transform((value, context) => {
+  const read = readAddress(value, domainToASCII);
+  const fault =
+    'fault' in read
+      ? read.fault
+      : read.address.includes('+')
+        ? 'must be an address without a + part'
+        : read.unicode
+          ? 'must have a local part of ASCII letters, which every mail server can write to'
+          : null;
+  if (fault === null && 'address' in read) return read.address;
+  context.addIssue({ code: 'custom', message: fault ?? 'must be a mail address' });
+  return z.NEVER;
+});
+const sender = z.string().transform((value, context) => {
+  const read = readSender(value);
+  if (!('fault' in read)) return read;
+  context.addIssue({ code: 'custom', message: read.fault });
+  return z.NEVER;
+});
 
 const schema = z.object({
   /** A PostgreSQL of one's own; unset: the embedded one. */
@@ -26,7 +49,7 @@ const schema = z.object({
   TEMPORAL_CLI_PATH: z.string().optional(),
   /** A mail server of one's own; unset: the embedded mail catcher. */
   SMTP_URL: url('smtp', 'smtps').optional(),
-  MAIL_FROM: z.string().default('托建 <no-reply@tuojian.local>'),
+  MAIL_FROM: sender.prefault('托建 <no-reply@tuojian.local>'),
   /** The API's port; the embedded parts take the ports after it. */
   TUOJIAN_PORT: port.default(8700),
   TUOJIAN_HOST: z.string().default('127.0.0.1'),
@@ -149,7 +172,6 @@ export function readSettings({ defaults = {}, overrides = {} }: { readonly defau
   const { bots, faults: botFaults } = env.TUOJIAN_BOTS === undefined ? { bots: [], faults: [] } : readBots(env.TUOJIAN_BOTS);
   faults.push(...botFaults);
   if (faults.length > 0) throw new BadSettings(faults);
-  const from = /^(.*?)\s*<([^<>]+)>$/.exec(env.MAIL_FROM);
   return {
     databaseUrl: env.DATABASE_URL ?? null,
     temporal: {
@@ -160,7 +182,7 @@ export function readSettings({ defaults = {}, overrides = {} }: { readonly defau
       cliPath: env.TEMPORAL_CLI_PATH ?? null,
     },
     smtpUrl: env.SMTP_URL ?? null,
-    mailFrom: { name: from?.[1] ?? '托建', address: from?.[2] ?? env.MAIL_FROM },
+    mailFrom: { name: env.MAIL_FROM.name === '' ? '托建' : env.MAIL_FROM.name, address: env.MAIL_FROM.address },
     port: env.TUOJIAN_PORT,
     host: env.TUOJIAN_HOST,
     publicUrl: (env.TUOJIAN_PUBLIC_URL ?? `http://localhost:${env.TUOJIAN_PORT}`).replace(/\/$/, ''),

@@ -41,3 +41,11 @@ export class StreamConflict extends Error {
     this.name = 'StreamConflict';
   }
 }
+
+/** The command's id was used in another case: these events are not recorded, and are not going to be. */
+export class CommandIdTaken extends Error {
+  constructor(stream: string) {
+    super(`a command for ${stream} has the id of another case's command; nothing was recorded`);
+    this.name = 'CommandIdTaken';
+  }
+}

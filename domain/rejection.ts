@@ -80,6 +80,7 @@ export const RECORDER_FAILURES = [
   'CANNOT_LEAVE',
   'ROUTE_UNKNOWN',
   'STREAM_CONFLICT',
+  'COMMAND_ID_TAKEN',
 ] as const;
 export type RecorderFailure = (typeof RECORDER_FAILURES)[number];
 

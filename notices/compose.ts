@@ -210,7 +210,8 @@ function ownDetail({ to: { locale }, nameOf }: Occasion, detail: Readonly<Record
   const who = nameOf(detail.person ?? '', locale);
   const what = words.templates[detail.template as NoticeTemplate] ?? '';
   const why = words.trouble[detail.kind as keyof typeof words.trouble];
-  return locale === 'en' ? `${what} to ${who}: ${why} (${detail.reply})` : `发给${who}的“${what}”，${why}（${detail.reply}）`;
+  const codes = detail.reply === undefined || detail.reply === '' ? '' : locale === 'en' ? ` (${detail.reply})` : `（${detail.reply}）`;
+  return locale === 'en' ? `${what} to ${who}: ${why}${codes}` : `发给${who}的“${what}”，${why}${codes}`;
 }
 
 /** The card of a group chat: what stands in the subject, who is waited for, and the way to the page, which a mailbox opens. */

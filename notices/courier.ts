@@ -273,7 +273,7 @@ class CourierRound {
 export async function tellKeepers(
   store: Pick<NoticeStore, 'addNotice' | 'keepersOf'>,
   notice: { readonly id: string; readonly stream: string; readonly recipient: string; readonly template: string },
-  kind: 'DEAD' | 'REFUSED' | 'UNKNOWN' | 'LATE' | 'BOUNCED',
+  kind: 'DEAD' | 'REFUSED' | 'UNKNOWN' | 'LATE' | 'BOUNCED' | 'MACHINE',
   reply: string,
 ): Promise<void> {
   for (const keeper of await store.keepersOf(notice.stream, notice.recipient)) {

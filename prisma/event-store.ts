@@ -9,7 +9,15 @@ import type { Calendar } from '../domain/calendar/calendar.ts';
 import { kindOf, type NoticeDue, type Recorded } from '../domain/case.ts';
 import { caseOf, foldOf } from '../domain/cases.ts';
 import { type CaseRow, changedTasks, readTablesOf } from '../domain/read-tables.ts';
-import { ANSWER_BYTES_MAX, type Known, type RecordAnswer, type Recorder, type RecordRequest, StreamConflict } from '../domain/record.ts';
+import {
+  ANSWER_BYTES_MAX,
+  CommandIdTaken,
+  type Known,
+  type RecordAnswer,
+  type Recorder,
+  type RecordRequest,
+  StreamConflict,
+} from '../domain/record.ts';
 import type { Role } from '../domain/role.ts';
 import { bodyOf, chainHash, GENESIS, knownOf, parseBody, sha256 } from '../proof/event-format.ts';
 import { readCalendar } from './calendar.ts';
@@ -41,7 +49,7 @@ export function createEventStore({ pool, onRecorded }: EventStoreOptions): Recor
   }
 
   return {
-    /** Errors: UnknownYear, NobodyFound, PersonUnknown, UnknownRoute (nothing recorded), StreamConflict (an alarm), PostgreSQL's own (try again). */
+    /** Errors: UnknownYear, NobodyFound, PersonUnknown, UnknownRoute (nothing recorded), StreamConflict (an alarm), CommandIdTaken, PostgreSQL's own (try again). */
     async record(request) {
       const answer = await inTransaction(pool, async (tx) => {
         const head = await lockHead(tx, request);
@@ -69,6 +77,8 @@ export function createEventStore({ pool, onRecorded }: EventStoreOptions): Recor
         if (!isRepeatedCommand(error)) throw error;
         const { stream, commandId } = request;
         const own = await knownEvents(pool, 'SELECT body FROM event WHERE stream = $1 AND command_id = $2 ORDER BY version', stream, commandId);
+        // Another case's command has this id: nothing was recorded here, and nobody may be told that it was.
+        if (own.events.length === 0) throw new CommandIdTaken(stream);
         return { kind: 'RECORDED' as const, ...own };
       });
       onRecorded?.(request.stream, answer.events);
@@ -177,6 +187,9 @@ async function writeEventsAndCase(tx: Queryable, request: RecordRequest, rows: r
     text: `WITH events AS (
         INSERT INTO event (stream, command_id, occurred_at, actor, ordinal, version, type, prev_hash, hash, body)
         SELECT $1, $2, $3::timestamptz, $4, r.* FROM unnest($5::int[], $6::int[], $7::text[], $8::text[], $9::text[], $10::text[]) AS r
+      ), code AS (
+        -- The one-time code that this command was made with is used up with it, or not at all (prisma/codes.ts).
+        UPDATE one_time_code SET used_at = now() WHERE command_id = $2 AND used_at IS NULL
       ), head AS (${head})
       INSERT INTO case_state (stream, kind, programme, project, version, status, title, light, state, schema, applicant, changed_at)
       VALUES ($1, $11::text, $12::text, $13::text, $14::int, $16, $17, $18, $19, $20, $21, $3)

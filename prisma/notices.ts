@@ -173,22 +173,27 @@ export async function addNotice(db: Database, notice: OwnNotice): Promise<boolea
   return added.rowCount === 1;
 }
 
-/** A late bounce (DSN): the notice that a server took and then gave back. Null when there is no such notice, or it is known. */
-export async function markBounced(
+/** What a mail was about; null: it is none of ours. */
+export async function findNotice(
   db: Database,
   id: string,
-  { reply, dead }: { readonly reply: string; readonly dead: boolean },
 ): Promise<{ readonly stream: string; readonly recipient: string; readonly template: string; readonly task: number | null } | null> {
-  const marked = await db.pool.query<{ stream: string; recipient: string; template: string; task: number | null }>(
-    `WITH tried AS (
-       INSERT INTO notice_attempt (notice, attempt, at, result, reply) SELECT id, attempts, now(), 'BOUNCED', $2::text FROM notice WHERE id = $1)
-     UPDATE notice SET status = 'BOUNCED', outcome = $2::text WHERE id = $1 AND status <> 'BOUNCED' RETURNING stream, recipient, template, task`,
-    [id, reply.slice(0, 200)],
+  return db.prisma.notice.findUnique({ where: { id }, select: { stream: true, recipient: true, template: true, task: true } });
+}
+
+/** A late bounce (DSN) of a mail that a server took and then gave back. False: it is known. */
+export async function markBounced(db: Database, id: string, { reply, dead }: { readonly reply: string; readonly dead: boolean }): Promise<boolean> {
+  const marked = await db.pool.query(
+    `WITH marked AS (
+       UPDATE notice SET status = 'BOUNCED', outcome = $2::text WHERE id = $1 AND status <> 'BOUNCED' RETURNING id, attempts, recipient
+     ), tried AS (
+       INSERT INTO notice_attempt (notice, attempt, at, result, reply) SELECT id, attempts, now(), 'BOUNCED', $2::text FROM marked
+     ), dead AS (
+       UPDATE person SET dead_address = email WHERE $3 AND id IN (SELECT recipient FROM marked))
+     SELECT id FROM marked`,
+    [id, reply.slice(0, 200), dead],
   );
-  const row = marked.rows[0];
-  if (row === undefined) return null;
-  if (dead) await db.pool.query('UPDATE person SET dead_address = email WHERE id = $1', [row.recipient]);
-  return row;
+  return marked.rowCount === 1;
 }
 
 /** Who looks after a case: the manager of its project, else whoever runs the programme; without the person himself. */

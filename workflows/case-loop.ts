@@ -22,10 +22,10 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.ts';
-import type { Actor, AnyCommand, Context, Draft } from '../domain/case.ts';
+import { type Actor, type AnyCommand, byRules, type Context, type Draft } from '../domain/case.ts';
 import type { AnyCase } from '../domain/cases.ts';
 import type { RecordAnswer } from '../domain/record.ts';
-import type { Rejection } from '../domain/rejection.ts';
+import type { RecorderFailure, Rejection } from '../domain/rejection.ts';
 import { DELIVERY, RECORDING, TELLING } from './activity-options.ts';
 import {
   type CaseInput,
@@ -70,6 +70,10 @@ const system = (door: 'clock' | 'case'): Actor => ({ person: null, door, assuran
 function refusal(rejection: Rejection): ApplicationFailure {
   return ApplicationFailure.create({ nonRetryable: true, type: rejection.code, message: rejection.message.en, details: [rejection] });
 }
+
+/** An answer of the record without events, for a command that should have made some, is no success. */
+const nothingRecorded = (stream: string): ApplicationFailure =>
+  ApplicationFailure.nonRetryable(`nothing was recorded in ${stream} under the id of this command`, 'COMMAND_ID_TAKEN' satisfies RecorderFailure);
 
 class CaseRun {
   readonly #stream: string;
@@ -176,6 +180,8 @@ class CaseRun {
           decision.events.length === 0 ? { kind: 'RECORDED', events: [], notices: [] } : await this.#record(envelope, context, decision.events);
         this.#absorb(recorded);
         if (recorded.kind === 'BEHIND') continue;
+        // Asked of new commands alone, like every refusal that is new (docs/adr/0024).
+        if (decision.events.length > 0 && recorded.events.length === 0 && byRules(context, 2)) throw nothingRecorded(this.#stream);
         return this.#remember(envelope.commandId, recorded.events);
       }
     });

@@ -247,12 +247,12 @@ async function decide(deps: ApiDeps, visit: Visit, body: LinkBody, request: Requ
   const command = commandOf(offer, form, { task, state, seen: used.seen, documents });
   if (command === 'NOBODY') return again([words.choosePerson]);
   // Last, so that nothing else that is wrong uses a code up.
-  const assurance = await proven(deps, visit, command, form);
-  if (assurance === null) return again([rulesAt(state.route, state.step).assurance === 'session' ? words.signInWrong : words.codeWrong]);
+  const proof = await proven(deps, visit, command, form);
+  if (proof === null) return again([rulesAt(state.route, state.step).assurance === 'session' ? words.signInWrong : words.codeWrong]);
 
-  const commandId = commandIdOf(form.nonce);
+  const { assurance, commandId = commandIdOf(form.nonce) } = proof;
   const [outcome] = await Promise.all([
-    deps.gateway.command(link.stream, command, actorOf(visit, assurance), commandId),
+    deps.gateway.command(link.stream, command, actorOf(visit, assurance), commandId, hashOf(form.nonce).slice(0, 16)),
     // A decision that is recorded must not look as if it were not, because its visit could not be noted.
     note(deps, link.hash, request, 'PERSON', commandId).catch((error: unknown) => deps.log.error({ error: String(error) }, 'visit not noted')),
   ]);
@@ -270,17 +270,25 @@ async function decide(deps: ApiDeps, visit: Visit, body: LinkBody, request: Requ
   response.status(problem.status).send(shown);
 }
 
-/** How sure it is who acts; null: the route asks for more than was given. */
-async function proven(deps: ApiDeps, visit: Visit, command: AnyCommand, form: LinkForm): Promise<Assurance | null> {
+/**
+ * How sure it is who acts; null: the route asks for more than was given. A one-time code brings the id of the one command
+ * that it is good for; it is used up when that is recorded, and a refusal leaves it good.
+ */
+async function proven(
+  deps: ApiDeps,
+  visit: Visit,
+  command: AnyCommand,
+  form: LinkForm,
+): Promise<{ readonly assurance: Assurance; readonly commandId?: string } | null> {
   const { link, task } = visit;
   const asked = STRONG.some((type) => type === command.type) ? askedBeside(visit) : null;
-  if (asked === null) return 'email-possession';
+  if (asked === null) return { assurance: 'email-possession' };
   if (asked === 'session') {
     const reader = form.signIn === '' ? null : await deps.signIns.readerOfToken(form.signIn.trim());
-    return reader?.person === link.person ? 'session' : null;
+    return reader?.person === link.person ? { assurance: 'session' } : null;
   }
   const known = await deps.links.matchCode({ purpose: 'PAGE', person: link.person, stream: link.stream, task: task.task }, form.code);
-  return known !== null && (await deps.links.spendCode(known.id)) ? 'email+otp' : null;
+  return known === null ? null : { assurance: 'email+otp', commandId: known.commandId };
 }
 
 const documentOf = async (deps: ApiDeps, file: DocumentFile, person: string): Promise<DocumentRef> => ({

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { CASE_KINDS, NOTICE_TEMPLATES, streamOf } from '../../domain/case.ts';
 import { faultsOf, MAIL_WISHES, TOPICS, type Wishes } from '../../domain/notice/preference.ts';
 import { readFormBody } from '../form-body.ts';
-import { HandInAgain, receiveMail } from '../inbound-mail.ts';
+import { HandInAgain, takeIn } from '../inbound-mail.ts';
 import { TOKEN } from '../link-visit.ts';
 import { guard, localeOf } from '../page-guard.ts';
 import { galleryPage } from '../pages/gallery-page.tsx';
@@ -133,7 +133,7 @@ function inboundRoute(app: Express, deps: ApiDeps): void {
       if (error !== undefined && error !== null) return next(error);
       if (!Buffer.isBuffer(request.body) || request.body.length === 0)
         return sendProblem(response, problemOf('WRONG_SHAPE', ['send the message itself as the body']));
-      receiveMail(deps, request.body).then(
+      takeIn(deps, request.body).then(
         (result) => void response.status(200).json(result),
         // A provider keeps what is answered so, and posts it again.
         (fault: unknown) => (fault instanceof HandInAgain ? sendProblem(response, problemOf('UNAVAILABLE')) : next(fault)),

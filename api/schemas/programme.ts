@@ -6,7 +6,7 @@ import { BUILD_KINDS, type ProjectProfile } from '../../domain/project/profile.t
 import { ROLES } from '../../domain/role.ts';
 import type { SurveyBasis } from '../../domain/survey/demand.ts';
 import type { Person } from '../../domain/views.ts';
-import { bilingual, code, day, fen } from './values.ts';
+import { bilingual, code, day, fen, mailAddress } from './values.ts';
 
 const count = z.int('is not a whole number').min(0, 'is negative');
 const share = z.number().min(0).max(1, 'is not between 0 and 1');
@@ -59,7 +59,7 @@ const person = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{1,39}$/, 'is no person id like zhou-qiming'),
   name: code,
   nameEn: code,
-  email: z.email('is no e-mail address'),
+  email: mailAddress,
   unit: code,
   locale: z.enum(['zh-CN', 'en']).default('zh-CN'),
   phone: z.string().max(30).nullable().default(null),

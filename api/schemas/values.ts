@@ -1,6 +1,8 @@
 /** Values that many schemas share, with what makes them wrong told in words. */
+import { domainToASCII } from 'node:url';
 import { extendZodWithOpenApi } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
+import { readAddress } from '../../domain/notice/address.ts';
 
 // Before any schema is made: names of shapes for the OpenAPI document.
 extendZodWithOpenApi(z);
@@ -28,6 +30,17 @@ export const text = z
 const line = text.regex(/^[^\r\n\t\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]*$/, 'contains line ends, or marks that hide or turn text');
 /** A code, reference or document number. */
 export const code = line.min(1, 'is empty').max(80, 'is longer than 80 characters');
+/** A mail address in either form of its domain; kept with the domain as `xn--` (domain/notice/address.ts). */
+export const mailAddress = line
+  .max(254, 'is longer than 254 characters')
+  .check((context) => {
+    const read = readAddress(context.value, domainToASCII);
+    if ('fault' in read) context.issues.push({ code: 'custom', message: read.fault, input: context.value });
+  })
+  .overwrite((value) => {
+    const read = readAddress(value, domainToASCII);
+    return 'fault' in read ? value : read.address;
+  });
 export const bilingual = z.strictObject({ zh: line.min(1, 'is empty'), en: line.min(1, 'is empty') });
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'is no SHA-256 in lower-case hex');
 export const documentRef = z.strictObject({

@@ -401,6 +401,7 @@ export const WORDS = {
       UNKNOWN: '两次发送均未得到确认',
       LATE: '对方邮件服务器一小时以上未接收，仍在重试',
       BOUNCED: '发出后被退回',
+      MACHINE: '对方的邮件系统自动回了信，系统无法识读，请核实是否收到',
     },
   },
   en: {
@@ -519,6 +520,7 @@ export const WORDS = {
       UNKNOWN: 'two attempts were not confirmed',
       LATE: 'the mail server has not taken it for more than an hour; we go on trying',
       BOUNCED: 'it came back after it was sent',
+      MACHINE: 'a machine answered it, and we could not read what it says; please ask whether it arrived',
     },
   },
 } as const;

@@ -77,6 +77,15 @@ describe('the repository', () => {
   const files = spawnSync('git', ['ls-files'], { cwd: root, encoding: 'utf8' })
     .stdout.split('\n')
     .filter((file) => file !== '');
+  it('compares nothing that a stranger chooses by a pattern: no ILIKE, and no mode of Prisma that means it', () => {
+    const found = files
+      .filter((file) => /^(?!test\/|docs\/|node_modules\/).*\.(?:ts|tsx|mjs|sql)$/.test(file))
+      .filter((file) =>
+        /\bILIKE\b|~~\*|mode:\s*['"]insensitive['"]/.test(readFileSync(path.join(root, file), 'utf8').replace(/^\s*(?:\/\/|\*|\/\*).*$/gm, '')),
+      );
+    expect(found).toEqual([]);
+  });
+
   it('keeps all Temporal packages at one exact version, and names no registry in its lockfile', () => {
     const { dependencies, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
     const versions = Object.entries({ ...dependencies, ...devDependencies })

@@ -27,6 +27,19 @@ describe('settings of mail and chats', () => {
     expect(faultsOf({ TUOJIAN_BOUNCE_ADDRESS: 'b@x.example', TUOJIAN_INBOUND_SECRET: 's'.repeat(24) })).toEqual([]);
   });
 
+  it('name one sender, whose quotes are no part of the name, in either form of its domain', () => {
+    const from = (MAIL_FROM: string) => readSettings({ overrides: { MAIL_FROM } }).mailFrom;
+    expect(from('"托建, 办公室" <No-Reply@例子.中国>')).toEqual({ name: '托建, 办公室', address: 'No-Reply@xn--fsqu00a.xn--fiqs8s' });
+    expect(from('托建 <no-reply@county.gov.cn>')).toEqual({ name: '托建', address: 'no-reply@county.gov.cn' });
+    expect(from('no-reply@county.gov.cn')).toEqual({ name: '托建', address: 'no-reply@county.gov.cn' });
+    for (const wrong of ['托建', 'a@x.cn, b@x.cn', '托建 <no reply@x.cn>', 'group: a@x.cn;'])
+      expect(faultsOf({ MAIL_FROM: wrong })).toEqual([expect.stringContaining('MAIL_FROM: must be')]);
+    expect(faultsOf({ TUOJIAN_REPLY_ADDRESS: '回复@例子.中国', TUOJIAN_INBOUND_SECRET: 's'.repeat(24) })).toEqual([expect.stringContaining('ASCII')]);
+    expect(
+      readSettings({ overrides: { TUOJIAN_REPLY_ADDRESS: 'reply@例子.中国', TUOJIAN_INBOUND_SECRET: 's'.repeat(24) } }).inbound.replyAddress,
+    ).toBe('reply@xn--fsqu00a.xn--fiqs8s');
+  });
+
   it('limit mails to a real mailbox, not to the mail catcher', () => {
     expect(readSettings({ overrides: { SMTP_URL: 'smtp://mail.example:25' } }).mailsPerHour).toBe(60);
     expect(readSettings({ overrides: { SMTP_URL: '' } }).mailsPerHour).toBeGreaterThan(10_000);

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decideApproval } from '../../domain/approval/decide.ts';
 import type { Draft } from '../../domain/case.ts';
 import { type ProgrammeCommand, programmeCase } from '../../domain/programme/case.ts';
-import { StreamConflict } from '../../domain/record.ts';
+import { CommandIdTaken, StreamConflict } from '../../domain/record.ts';
+import { eventsOfCommand, matchCode, mintCode } from '../../prisma/codes.ts';
 import { type Database, openDatabase } from '../../prisma/database.ts';
 import { createEventStore } from '../../prisma/event-store.ts';
 import { migrate, schemaDiff } from '../../prisma/migrate.ts';
@@ -101,6 +102,34 @@ describe('recordEvents', () => {
     expect(await db.prisma.event.count({ where: { stream } })).toBe(3);
     // Long after: the workflow has forgotten the command and decided it once more.
     expect(await record(stream, 3, [decision('ann')], 'again-1')).toEqual(first);
+  });
+
+  it('takes an id that another case has used for no success: nothing is recorded, and it says so', async () => {
+    const [one, other] = [`approval/${randomUUID()}`, `approval/${randomUUID()}`];
+    await record(one, 0, opening(), `taken-${one}`);
+    await record(other, 0, opening());
+    await expect(record(other, 3, [decision('ann')], `taken-${one}`)).rejects.toThrow(CommandIdTaken);
+    expect(await db.prisma.event.count({ where: { stream: other } })).toBe(3);
+  });
+
+  it('uses a one-time code up in the transaction of what it was used for, and finds it again afterwards', async () => {
+    const stream = `approval/${randomUUID()}`;
+    await record(stream, 0, opening());
+    const wanted = { purpose: 'REPLY', stream, task: 1, person: `ann-${stream.slice(-8)}`, seen: 'x' } as const;
+    const code = await mintCode(db, wanted, new Date(Date.now() + 60_000));
+    const known = await matchCode(db, { purpose: 'REPLY', person: wanted.person }, code);
+    expect(known).toMatchObject({ stream, task: 1, used: false });
+    const { id, commandId } = known ?? { id: 0n, commandId: '' };
+    // What cannot be recorded uses nothing up.
+    await expect(record(stream, 9, [decision('ann')], commandId)).rejects.toThrow(StreamConflict);
+    expect((await matchCode(db, { purpose: 'REPLY', person: wanted.person }, code))?.used).toBe(false);
+    await record(stream, 3, [decision('ann')], commandId);
+    expect((await db.prisma.oneTimeCode.findUniqueOrThrow({ where: { id } })).usedAt).not.toBeNull();
+    expect(await matchCode(db, { purpose: 'REPLY', person: wanted.person }, code)).toMatchObject({ id, commandId, used: true });
+    expect(await eventsOfCommand(db, stream, commandId)).toEqual([{ type: 'DecisionMade', choice: 'APPROVE' }]);
+    // The same command again is the same decision.
+    await record(stream, 4, [decision('ben')], commandId);
+    expect(await db.prisma.event.count({ where: { stream } })).toBe(4);
   });
 
   it('says what was missed to a sender who knows less than the record, and raises an alarm to one who knows more', async () => {
