@@ -3,10 +3,10 @@ import { domainToASCII } from 'node:url';
 import addressparser from 'nodemailer/lib/addressparser/index.js';
 import { readAddress } from '../domain/notice/address.ts';
 
-/** Quotes around a name (RFC 5322 3.2.4) are no part of it. */
+/** Quotes around a name (RFC 5322 3.2.4) are no part of it; an address that the parser had to mend (`no reply@…`) is none. */
 export function readSender(text: string): { readonly name: string; readonly address: string } | { readonly fault: string } {
   const [found, ...more] = addressparser(text);
-  if (found === undefined || more.length > 0 || 'group' in found || found.address === undefined || found.address === '')
+  if (found === undefined || more.length > 0 || 'group' in found || found.address === undefined || !text.includes(found.address || '<'))
     return { fault: 'must be one sender like 托建 <no-reply@county.gov.cn>' };
   const read = readAddress(found.address, domainToASCII);
   return 'fault' in read ? read : { name: found.name, address: read.address };
