@@ -154,8 +154,10 @@ export type SampleMail = {
   readonly text: string;
 };
 
-/** A picture of a document's first page; null where its kind has none. */
-export type Previews = { preview(file: DocumentFile, sha256: string): Promise<{ readonly mediaType: string; readonly bytes: Uint8Array } | null> };
+/** A picture of a document's first page, drawn in turn with what others ask for; null where there is none, or none yet. */
+export type Previews = {
+  preview(file: DocumentFile, sha256: string, who: string): Promise<{ readonly mediaType: string; readonly bytes: Uint8Array } | null>;
+};
 
 export type Keys = {
   reserveKey(

@@ -38,6 +38,7 @@ import { findLink, findLinkByPage, listVisits, newestLinkOf, noteVisit, takeTry 
 import { addNotice, findNotice, keepersOf, listNotices, markBounced } from '../prisma/notices.ts';
 import { findPeople, listColleagues, peopleByAddress } from '../prisma/people.ts';
 import { personOfUnsubscribe, storeWishes, wishesOf } from '../prisma/preferences.ts';
+import { findPreview, keepPreview } from '../prisma/previews.ts';
 import { listSearches, noteReading, removeSearch, saveSearch } from '../prisma/readings.ts';
 import { readStory } from '../prisma/story.ts';
 import { storeBatch, tallyOfBatch } from '../prisma/surveys.ts';
@@ -155,7 +156,10 @@ function openInbound({ database, inbound: { secret, imapUrl, imapEveryMs }, log 
 /** What the API needs, from the database and the rooms that know how. */
 function depsOf(options: ServerOptions, gateway: CaseGateway, health: ApiDeps['health']): ApiDeps {
   const { database, log } = options;
-  const previews = createPreviews();
+  const previews = createPreviews({
+    find: (sha256) => findPreview(database, sha256),
+    keep: (sha256, made) => keepPreview(database, sha256, made),
+  });
   return {
     gateway,
     log,
@@ -196,7 +200,7 @@ function depsOf(options: ServerOptions, gateway: CaseGateway, health: ApiDeps['h
       consumeForm: (nonce, link) => consumeForm(database, nonce, link),
     },
     post: postOf(options),
-    previews: { preview: (file, sha256) => previews.preview(file, sha256) },
+    previews,
     keys: {
       reserveKey: (person, key, fingerprint) => reserveKey(database, person, key, fingerprint),
       storeAnswer: (person, key, status, body) => storeAnswer(database, person, key, status, body),

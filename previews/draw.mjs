@@ -1,7 +1,10 @@
-/** Runs in a thread of its own (preview.ts): draws the first page of a PDF, or a picture, 640 pixels wide. */
+/**
+ * Runs in a process of its own (preview.ts), with limits of memory and time set from outside: draws the first page of a PDF,
+ * or a picture, 640 pixels wide. The file comes by standard input, the JPEG leaves by standard output; nothing: there is none.
+ */
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { parentPort, workerData } from 'node:worker_threads';
+import { buffer } from 'node:stream/consumers';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { imageSize } from 'image-size';
 
@@ -14,13 +17,14 @@ async function drawPdf(data) {
   const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs');
   const folder = path.dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
   const document = await getDocument({
-    data,
+    data: Uint8Array.from(data),
     cMapUrl: `${folder}/cmaps/`,
     cMapPacked: true,
     standardFontDataUrl: `${folder}/standard_fonts/`,
     isEvalSupported: false,
     enableXfa: false,
     stopAtErrors: false,
+    maxImageSize: PIXELS_MAX,
     verbosity: 0,
   }).promise;
   const page = await document.getPage(1);
@@ -38,7 +42,7 @@ async function drawImage(data) {
   // By its header, before a pixel is unpacked.
   const { width, height } = imageSize(data);
   if (width * height > PIXELS_MAX) return null;
-  const image = await loadImage(Buffer.from(data));
+  const image = await loadImage(data);
   const scale = Math.min(1, WIDTH / image.width, HEIGHT_MAX / image.height);
   const canvas = createCanvas(Math.max(1, Math.round(image.width * scale)), Math.max(1, Math.round(image.height * scale)));
   const context = canvas.getContext('2d');
@@ -48,6 +52,10 @@ async function drawImage(data) {
   return canvas.encode('jpeg', 80);
 }
 
-const { mediaType, bytes } = workerData;
-const picture = await (mediaType === 'application/pdf' ? drawPdf(bytes) : drawImage(bytes)).catch(() => null);
-parentPort?.postMessage(picture === null ? null : Uint8Array.from(picture));
+const data = await buffer(process.stdin);
+const picture = await (process.argv[2] === 'application/pdf' ? drawPdf(data) : drawImage(data)).catch((error) => {
+  // No memory is no fault of the file's shape: whoever waits is told apart (preview.ts).
+  if (error instanceof RangeError) process.exit(3);
+  return null;
+});
+process.stdout.write(picture ?? '', () => process.exit(0));

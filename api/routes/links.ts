@@ -76,8 +76,10 @@ export function linkRoutes(app: Express, deps: ApiDeps): void {
   app.get('/task/:id/files/:sha256/preview', async (request, response) => {
     const since = began();
     guard(response);
-    const file = await fileOf(deps, request);
-    const picture = file === null ? null : await deps.previews.preview(file, request.params.sha256 ?? '');
+    const visit = await visitOf(deps, request);
+    const sha256 = String(request.params.sha256 ?? '');
+    const file = typeof visit === 'string' ? null : await deps.files.findFile(visit.link.stream, sha256);
+    const picture = file === null || typeof visit === 'string' ? null : await deps.previews.preview(file, sha256, visit.link.person);
     if (picture === null) return answerAbsent(deps, request, response, 'dead', since);
     response.setHeader('Cache-Control', 'private, max-age=600');
     response.type(picture.mediaType).send(Buffer.from(picture.bytes));

@@ -1,3 +1,6 @@
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { createDeflate, deflateSync } from 'node:zlib';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { describe, expect, it } from 'vitest';
 import { createPreviews } from '../../previews/preview.ts';
@@ -5,8 +8,26 @@ import { createSheets } from '../../sheets/approval-sheet.ts';
 import { ApprovalBox } from '../setup/approval-box.ts';
 import { route } from '../setup/builders.ts';
 
-const previews = createPreviews();
-const preview = (mediaType: string, bytes: Uint8Array, key: string) => previews.preview({ name: 'x', mediaType, bytes }, key);
+const kept = new Map<string, { readonly result: string; readonly bytes: Uint8Array | null }>();
+const previews = createPreviews({
+  find: async (sha256) => kept.get(sha256) ?? null,
+  keep: async (sha256, made) => void kept.set(sha256, made),
+});
+const preview = (mediaType: string, bytes: Uint8Array, key: string, who = 'ann') => previews.preview({ name: 'x', mediaType, bytes }, key, who);
+
+/** A page whose content is a billion blanks, packed twice: about 2 KB. */
+async function bomb(): Promise<Buffer> {
+  const blanks = Buffer.alloc(1_000_000, 0x20);
+  const packing = Readable.from(Array.from({ length: 1_000 }, () => blanks)).pipe(createDeflate({ level: 9 }));
+  const packed = deflateSync(await buffer(packing), { level: 9 });
+  const head = `%PDF-1.7
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R>>endobj
+4 0 obj<</Length ${packed.length}/Filter[/FlateDecode/FlateDecode]>>stream
+`;
+  return Buffer.concat([Buffer.from(head), packed, Buffer.from('\nendstream endobj\ntrailer<</Root 1 0 R>>\n%%EOF')]);
+}
 /** How many of the pixels of a picture are dark: there is something on it. */
 async function dark(bytes: Uint8Array): Promise<{ readonly width: number; readonly share: number }> {
   const image = await loadImage(Buffer.from(bytes));
@@ -55,6 +76,22 @@ describe('the picture of a document', () => {
     const bomb = Buffer.from(await createCanvas(1, 1).encode('png'));
     bomb.writeUInt32BE(60_000, 16);
     bomb.writeUInt32BE(60_000, 20);
-    expect(await preview('image/png', bomb, 'bomb')).toBeNull();
+    expect(await preview('image/png', bomb, 'picture-bomb')).toBeNull();
+    // What came of it is kept, and not drawn again.
+    expect(kept.get('broken')).toMatchObject({ bytes: null });
   }, 30_000);
+
+  it('of a page of 2 KB that unpacks to 1 GB ends within its bounds, and others get theirs meanwhile', async () => {
+    const small = await createCanvas(100, 100).encode('png');
+    const before = process.memoryUsage().rss;
+    const bytes = await bomb();
+    expect(bytes.length).toBeLessThan(3_000);
+    const bombs = ['b1', 'b2'].map((key) => preview('application/pdf', bytes, key, 'mallory'));
+    const began = Date.now();
+    expect(await preview('image/png', small, 'small', 'ann')).not.toBeNull();
+    expect(Date.now() - began).toBeLessThan(8_000);
+    expect(await Promise.all(bombs)).toEqual([null, null]);
+    expect(kept.get('b1')).toEqual({ result: 'LIMIT', bytes: null });
+    expect(process.memoryUsage().rss - before).toBeLessThan(200 * 1_048_576);
+  }, 60_000);
 });
