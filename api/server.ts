@@ -42,8 +42,7 @@ import { findPreview, keepPreview } from '../prisma/previews.ts';
 import { listSearches, noteReading, removeSearch, saveSearch } from '../prisma/readings.ts';
 import { readStory } from '../prisma/story.ts';
 import { storeBatch, tallyOfBatch } from '../prisma/surveys.ts';
-import { createSheets } from '../sheets/approval-sheet.ts';
-import { reportPdf } from '../sheets/report.ts';
+import { createPdfThreads, type PdfThreads } from '../sheets/pdf-threads.ts';
 import { tableFile } from '../sheets/table.ts';
 import { createApp } from './app.ts';
 import { createCaseGateway } from './case-gateway.ts';
@@ -90,7 +89,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   const client = new Client({ connection, namespace: temporal.namespace });
   const gateway = createCaseGateway({ client, log, deadlineMs: options.deadlineMs });
-  const deps = depsOf(options, gateway, healthOf(database, client, connection, temporal.namespace));
+  const pdfs = createPdfThreads();
+  const deps = depsOf(options, gateway, healthOf(database, client, connection, temporal.namespace), pdfs);
   const { app, openApi } = createApp(deps);
   const server = http.createServer(app);
   server.requestTimeout = 30_000;
@@ -112,6 +112,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       const late = setTimeout(() => server.closeAllConnections(), 5_000);
       await closed;
       clearTimeout(late);
+      await pdfs.close();
       await connection.close();
     },
   };
@@ -154,7 +155,7 @@ function openInbound({ database, inbound: { secret, imapUrl, imapEveryMs }, log 
 }
 
 /** What the API needs, from the database and the rooms that know how. */
-function depsOf(options: ServerOptions, gateway: CaseGateway, health: ApiDeps['health']): ApiDeps {
+function depsOf(options: ServerOptions, gateway: CaseGateway, health: ApiDeps['health'], pdfs: PdfThreads): ApiDeps {
   const { database, log } = options;
   const previews = createPreviews({
     find: (sha256) => findPreview(database, sha256),
@@ -184,8 +185,8 @@ function depsOf(options: ServerOptions, gateway: CaseGateway, health: ApiDeps['h
       checkRoute: (programme, route) => checkRouteIn(database, programme, route),
       dryRun: (programme, request) => dryRunRoute(database, programme, request),
     },
-    sheets: createSheets(),
-    audit: auditOf(options),
+    sheets: pdfs,
+    audit: auditOf(options, pdfs),
     signIns: { readerOfToken: (token) => readerOfToken(database, token) },
     links: {
       findLink: (hash) => findLink(database, hash),
@@ -220,7 +221,7 @@ function depsOf(options: ServerOptions, gateway: CaseGateway, health: ApiDeps['h
   };
 }
 
-function auditOf({ database }: ServerOptions): ApiDeps['audit'] {
+function auditOf({ database }: ServerOptions, pdfs: PdfThreads): ApiDeps['audit'] {
   const recorder = createEventStore({ pool: database.pool });
   const as = (reader: Reader, programme: string): Actor => ({
     person: reader.person,
@@ -263,7 +264,7 @@ function auditOf({ database }: ServerOptions): ApiDeps['audit'] {
     removeSearch: (person, id) => removeSearch(database, person, id),
     checkpoint: async () => (await newestCheckpoint(database.pool))?.note ?? null,
     table: (format, table) => tableFile(format, table),
-    report: (report) => reportPdf(report),
+    report: (report) => pdfs.report(report),
   };
 }
 

@@ -4,7 +4,7 @@
  * Deliberately absent: where it is sent, and every look into the record.
  */
 import { deadlineOf } from '../domain/approval/case.ts';
-import { type ApprovalState, closedFor, type DecisionNote, type Task } from '../domain/approval/facts.ts';
+import { type ApprovalState, closedFor, type DecisionNote, peopleOn, type Task } from '../domain/approval/facts.ts';
 import type { HistoryLine } from '../domain/approval/narrate.ts';
 import { isIntake, routeLabel } from '../domain/approval/route.ts';
 import { type Decider, type WayStep, wayOf } from '../domain/approval/way.ts';
@@ -21,9 +21,18 @@ import { SHEET_WORDS, type SheetLocale } from './words.ts';
 
 type Content = Definition['content'];
 
-export const createSheets = (): { approvalSheet(sheet: ApprovalSheet): Promise<Buffer> } => ({
-  approvalSheet: (sheet) => pdfOf(definitionOf(sheet)),
-});
+/** A sheet as it can be handed to a thread: with the names and units of everybody on it in place of the ways to find them. */
+export type PrintedSheet = Omit<ApprovalSheet, 'nameOf' | 'unitOf'> & {
+  readonly people: Readonly<Record<string, { readonly name: string; readonly unit: string }>>;
+};
+
+export function printed({ nameOf, unitOf, ...sheet }: ApprovalSheet): PrintedSheet {
+  const people = [...new Set(peopleOn(sheet.state))].map((id) => [id, { name: nameOf(id), unit: unitOf(id) }]);
+  return { ...sheet, people: Object.fromEntries(people) };
+}
+
+export const approvalSheetPdf = ({ people, ...sheet }: PrintedSheet): Promise<Buffer> =>
+  pdfOf(definitionOf({ ...sheet, nameOf: (id) => people[id]?.name ?? id, unitOf: (id) => people[id]?.unit ?? '' }));
 
 const pick = (text: Text, locale: SheetLocale): string => (locale === 'en' ? text.en : text.zh);
 

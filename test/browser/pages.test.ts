@@ -7,7 +7,7 @@ import { openDatabase } from '../../prisma/database.ts';
 import { mintUnsubscribe } from '../../prisma/preferences.ts';
 import { BROWSER_ARGS, findBrowser } from '../../scripts/browser.ts';
 import { checkIn, linkIn, type Mail } from '../../scripts/demo/http.ts';
-import { createSheets } from '../../sheets/approval-sheet.ts';
+import { approvalSheetPdf, printed } from '../../sheets/approval-sheet.ts';
 import { ApprovalBox } from '../setup/approval-box.ts';
 import { expectAccessible, expectToFit } from '../setup/browser-checks.ts';
 import { route } from '../setup/builders.ts';
@@ -25,17 +25,19 @@ let coded: Mail;
 /** A real PDF, so that its picture can be looked at. */
 async function uploadedPdf(): Promise<string> {
   const box = new ApprovalBox(route({ people: ['ann'] }));
-  const pdf = await createSheets().approvalSheet({
-    locale: 'zh-CN',
-    id: 'QH-01.FSR',
-    state: box.state,
-    nameOf: (person) => person,
-    unitOf: () => '县发改局',
-    trail: null,
-    head: { version: 1, hash: 'c'.repeat(64) },
-    printedAt: '2026-11-24T02:00:00.000Z',
-    door: null,
-  });
+  const pdf = await approvalSheetPdf(
+    printed({
+      locale: 'zh-CN',
+      id: 'QH-01.FSR',
+      state: box.state,
+      nameOf: (person) => person,
+      unitOf: () => '县发改局',
+      trail: null,
+      head: { version: 1, hash: 'c'.repeat(64) },
+      printedAt: '2026-11-24T02:00:00.000Z',
+      door: null,
+    }),
+  );
   const answer = await client('liu-chuan').upload('可研报告.pdf', Uint8Array.from(pdf));
   return ((await answer.json()) as { sha256: string }).sha256;
 }

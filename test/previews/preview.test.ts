@@ -4,7 +4,7 @@ import { createDeflate, deflateSync } from 'node:zlib';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { describe, expect, it } from 'vitest';
 import { createPreviews } from '../../previews/preview.ts';
-import { createSheets } from '../../sheets/approval-sheet.ts';
+import { approvalSheetPdf, printed } from '../../sheets/approval-sheet.ts';
 import { ApprovalBox } from '../setup/approval-box.ts';
 import { route } from '../setup/builders.ts';
 
@@ -43,17 +43,19 @@ async function dark(bytes: Uint8Array): Promise<{ readonly width: number; readon
 describe('the picture of a document', () => {
   it('shows the first page of a PDF with Chinese text, 640 pixels wide', async () => {
     const box = new ApprovalBox(route({ people: ['ann'] }));
-    const pdf = await createSheets().approvalSheet({
-      locale: 'zh-CN',
-      id: 'QH-01.FSR',
-      state: box.state,
-      nameOf: () => '方圆',
-      unitOf: () => '县发改局',
-      trail: null,
-      head: { version: 1, hash: 'c'.repeat(64) },
-      printedAt: '2026-11-24T02:00:00.000Z',
-      door: 'https://tuojian.example/open/QH-01.FSR/0123456789abcdef',
-    });
+    const pdf = await approvalSheetPdf(
+      printed({
+        locale: 'zh-CN',
+        id: 'QH-01.FSR',
+        state: box.state,
+        nameOf: () => '方圆',
+        unitOf: () => '县发改局',
+        trail: null,
+        head: { version: 1, hash: 'c'.repeat(64) },
+        printedAt: '2026-11-24T02:00:00.000Z',
+        door: 'https://tuojian.example/open/QH-01.FSR/0123456789abcdef',
+      }),
+    );
     const picture = await preview('application/pdf', pdf, 'pdf');
     expect(picture?.mediaType).toBe('image/jpeg');
     const { width, share } = await dark(picture?.bytes ?? new Uint8Array());

@@ -1,0 +1,44 @@
+/**
+ * PDFs made in threads beside the service: laying out two thousand rows takes seconds, and nobody's request waits for it.
+ * Each has a bound of memory and of time. Deliberately absent: what they say, and who may have how many at once (api/).
+ */
+import { Piscina } from 'piscina';
+import type { Report } from '../domain/audit/report.ts';
+import type { ApprovalSheet } from '../domain/views.ts';
+import { printed } from './approval-sheet.ts';
+import type { PdfTask } from './pdf-worker.ts';
+
+/** The largest report (2,000 events) takes about 4 s and 200 MB. */
+const TIME_MS = 60_000;
+const MEMORY_MB = 768;
+const THREADS = 2;
+/** A thread that has nothing to do ends after so long; its fonts are 25 MB. */
+const IDLE_MS = 60_000;
+
+export type PdfThreads = {
+  approvalSheet(sheet: ApprovalSheet): Promise<Buffer>;
+  report(report: Report): Promise<Buffer>;
+  close(): Promise<void>;
+};
+
+/** Errors: the bounds were passed. */
+export function createPdfThreads(): PdfThreads {
+  const pool = new Piscina({
+    filename: new URL('./pdf-thread.mjs', import.meta.url).href,
+    name: 'run',
+    minThreads: 0,
+    maxThreads: THREADS,
+    idleTimeout: IDLE_MS,
+    resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
+  });
+  const make = async (task: PdfTask): Promise<Buffer> => {
+    // Aborting ends the thread: nothing else stops a layout that does not end.
+    const made: Uint8Array = await pool.run(task, { signal: AbortSignal.timeout(TIME_MS) });
+    return Buffer.from(made.buffer, made.byteOffset, made.byteLength);
+  };
+  return {
+    approvalSheet: (sheet) => make({ kind: 'SHEET', sheet: printed(sheet) }),
+    report: (report) => make({ kind: 'REPORT', report }),
+    close: () => pool.destroy(),
+  };
+}
