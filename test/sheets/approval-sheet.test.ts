@@ -136,7 +136,10 @@ describe('the approval sheet (审批表)', () => {
     expect(pdf.length).toBeLessThan(2 * 1_024 * 1_024);
   }, 60_000);
 
-  it('is made beside the service: two thousand rows hold its event loop for less than a tenth of a second', { retry: 2, timeout: 60_000 }, async () => {
+  it('is made beside the service: two thousand rows hold its event loop for less than a tenth of a second', {
+    retry: 2,
+    timeout: 60_000,
+  }, async () => {
     const threads = createPdfThreads();
     const row = ['2026-11-24 10:00', '方圆', '同意', '资金已落实，请加强现场安全管理'];
     const table = {
