@@ -3,10 +3,12 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import helmet from 'helmet';
+import { BodyRefused, readJson } from './gate.ts';
+import { methodsAt } from './methods.ts';
 import { limitMisses } from './miss-limit.ts';
 import { homePage } from './pages/home-page.tsx';
 import type { ApiDeps } from './ports.ts';
-import { problemOf, sendProblem } from './problem.ts';
+import { type Problem, problemOf, sendProblem } from './problem.ts';
 import { createRoutes } from './route.ts';
 import { approvalRoutes } from './routes/approvals.ts';
 import { auditRoutes, noteReading } from './routes/audit.ts';
@@ -40,8 +42,8 @@ export function createApp(deps: ApiDeps): { readonly app: Express; readonly open
   limitMisses(app, deps);
   linkRoutes(app, deps);
   doorRoutes(app, deps);
-  app.use('/api/v1/survey-batches', express.json({ limit: '2mb' }));
-  app.use('/api', express.json({ limit: '64kb' }));
+  app.use('/api/v1/survey-batches', readJson('2mb'));
+  app.use('/api', readJson('64kb'));
   const routes = createRoutes(app, deps.signIns, (reader, request) => noteReading(deps, reader, request));
   auditRoutes(app, routes, deps);
   findingRoutes(routes, deps);
@@ -57,16 +59,22 @@ export function createApp(deps: ApiDeps): { readonly app: Express; readonly open
   docsPage(app);
   app.get('/', (_request, response) => void response.type('html').send(homePage(deps.outboxUrl ?? null)));
 
-  app.use((_request, response) => sendProblem(response, problemOf('NOT_FOUND')));
+  app.use((request, response) => {
+    const methods = methodsAt(app, request.path);
+    if (methods.length === 0) return sendProblem(response, problemOf('NOT_FOUND'));
+    response.setHeader('Allow', methods.join(', '));
+    sendProblem(response, problemOf('METHOD_NOT_ALLOWED'));
+  });
   const onError: ErrorRequestHandler = (error, _request, response, next) => {
     if (response.headersSent) return next(error);
-    const type: unknown = error?.type;
-    if (type === 'entity.parse.failed') return sendProblem(response, problemOf('BAD_JSON'));
-    if (type === 'entity.too.large' || type === 'parameters.too.many') return sendProblem(response, problemOf('TOO_LARGE'));
-    if (error instanceof URIError || (typeof error?.status === 'number' && error.status < 500))
-      return sendProblem(response, problemOf('WRONG_SHAPE'));
+    const refused = problemOfInput(error);
+    if (refused !== null) return sendProblem(response, refused);
     // The message alone: a URL could hold a token.
     const down = databaseIsDown(error);
+    if (isUnkept(error)) {
+      deps.log.error({ error: String(error) }, 'a door let through what the database cannot keep');
+      return sendProblem(response, problemOf('WRONG_SHAPE', ['(whole): must hold only what can be kept: no text or number that a database refuses']));
+    }
     deps.log.error(
       { error: error instanceof Error ? `${error.name}: ${error.message}` : 'unknown' },
       down ? 'the database does not answer' : 'request failed',
@@ -75,6 +83,27 @@ export function createApp(deps: ApiDeps): { readonly app: Express; readonly open
   };
   app.use(onError);
   return { app, openApi };
+}
+
+/** What is wrong with what came in, as the parsers of bodies and addresses say it; null: it is something else. */
+function problemOfInput(error: unknown): Problem | null {
+  if (error instanceof BodyRefused) return problemOf(error.type === 'gate.encoding' ? 'BAD_JSON' : 'WRONG_SHAPE', error.faults);
+  const { type, status }: { readonly type?: unknown; readonly status?: unknown } = Object(error);
+  if (type === 'entity.parse.failed') return problemOf('BAD_JSON');
+  if (type === 'entity.too.large' || type === 'parameters.too.many') return problemOf('TOO_LARGE');
+  if (status === 415) return problemOf('UNSUPPORTED_MEDIA_TYPE', ['send it in UTF-8, and plain or compressed with gzip, deflate or br']);
+  if (error instanceof URIError) return problemOf('WRONG_SHAPE', ['path: must be UTF-8, each other byte as % and two digits']);
+  return typeof status === 'number' && status >= 400 && status < 500 ? problemOf('WRONG_SHAPE') : null;
+}
+
+/** PostgreSQL's class 22, as pg and Prisma say it: text, a number or a day that its types do not hold. */
+function isUnkept(error: unknown): boolean {
+  const { code, meta }: { readonly code?: unknown; readonly meta?: unknown } = Object(error);
+  return (
+    /^22[0-9A-Z]{3}$/.test(String(code)) ||
+    /^(P2000|P2006|P2007|P2020|P2023|P2033)$/.test(String(code)) ||
+    /"22[0-9A-Z]{3}"/.test(JSON.stringify(meta ?? null))
+  );
 }
 
 /** Connection lost or refused, as pg and Prisma say it. Nothing was decided then: every decision goes through Temporal. */

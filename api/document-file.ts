@@ -2,6 +2,7 @@
 import type { Response } from 'express';
 import { fileTypeFromBuffer } from 'file-type';
 import type { Text } from '../domain/case.ts';
+import { faultOfLine, showsNothing } from '../domain/text/check.ts';
 import type { DocumentFile } from '../domain/views.ts';
 
 /** One file; most application files of a county are scans under 10 MB. Limit of this product. */
@@ -46,14 +47,17 @@ function endsAsZip(bytes: Buffer): boolean {
   return at >= 0 && at + 22 <= bytes.length && at + 22 + bytes.readUInt16LE(at + 20) === bytes.length;
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
-const NAME = /^[^\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff/\\:*?"<>|]{1,120}$/;
+const NAME_MAX = 120;
+/** A file system anywhere takes it, and nobody is led to another place by it. */
+const PLAIN = /^[^/\\:*?"<>|]+$/;
 
 /** The file as it may be kept, or every fault of it. A name is shown to people and never becomes a path here. */
 export async function checkFile(name: string, bytes: Buffer): Promise<{ readonly file: DocumentFile } | { readonly faults: readonly Text[] }> {
   const faults: Text[] = [];
   const megabytes = FILE_MAX_BYTES / 1_048_576;
-  if (!NAME.test(name) || name.startsWith('.')) {
+  const unclear = faultOfLine(name);
+  if (unclear !== null) faults.push({ zh: `文件名${unclear.zh}`, en: `the name ${unclear.en}` });
+  else if (!PLAIN.test(name) || name.length > NAME_MAX || name.startsWith('.') || showsNothing(name)) {
     const en = 'the name is no plain file name of at most 120 characters (without / \\ : * ? " < > | and control characters)';
     faults.push({ zh: '文件名须为不超过 120 字的普通文件名（不含 / \\ : * ? " < > | 和控制字符）', en });
   }

@@ -1,17 +1,18 @@
 /** Small forms without files: their body, and whether a person may have sent them. */
 import { type Request, type Response, urlencoded } from 'express';
+import { typedFields } from './gate.ts';
 import { wasDecoyed } from './link-acts.ts';
 import { sameSite } from './page-guard.ts';
 import type { ApiDeps } from './ports.ts';
 
 const read = urlencoded({ extended: false, limit: '8kb', parameterLimit: 20 });
 
-/** A body that is no form has no fields. */
+/** A body that is no form has no fields, and what is no text is no field. */
 export const readFormBody = (request: Request, response: Response): Promise<Readonly<Record<string, string>>> =>
   new Promise((resolve) => {
     read(request, response, () => {
-      const fields: unknown = request.body;
-      resolve(Object.fromEntries(Object.entries(Object(fields)).filter((entry): entry is [string, string] => typeof entry[1] === 'string')));
+      const { fields, faults } = typedFields(request.body);
+      resolve(Object.fromEntries(Object.entries(fields).filter(([name]) => !faults.has(name))));
     });
   });
 

@@ -5,28 +5,62 @@ import type { ApprovalState, DocumentRef, Task } from '../domain/approval/facts.
 import { type PublicApprovalCommand, WHERE_ADDED } from '../domain/approval/messages.ts';
 import { CHOICES } from '../domain/approval/route.ts';
 import { PAUSES_BY_NOTICE } from '../domain/calendar/deadline.ts';
+import type { Text } from '../domain/case.ts';
+import { faultOfLine, showsNothing } from '../domain/text/check.ts';
+import { typedFields } from './gate.ts';
 import { DECOYS } from './pages/fields.ts';
+import { lineOf, textOf } from './schemas/values.ts';
 
-const short = z.string().max(60).default('');
-export const linkForm = z.object({
-  nonce: z.string().max(64).default(''),
-  choice: z.string().max(40).default(''),
-  reason: z.string().max(2_000).default(''),
-  conditions: z.string().max(4_000).default(''),
-  score: z.string().max(10).default(''),
-  person: short,
-  where: short,
-  to: short,
-  afterwards: short,
-  pause: short,
-  recommends: short,
-  remove: short,
-  check: z.string().max(20).default(''),
+/** How long each field may be, as the browser counts; the fields of the page say the same. */
+const LONGEST = {
+  nonce: 64,
+  choice: 40,
+  reason: 2_000,
+  conditions: 4_000,
+  score: 10,
+  person: 60,
+  where: 60,
+  to: 60,
+  afterwards: 60,
+  pause: 60,
+  recommends: 60,
+  remove: 60,
+  check: 20,
   /** A one-time code, or a sign-in, where the route asks for more than the link. */
-  code: z.string().max(20).default(''),
-  signIn: z.string().max(200).default(''),
-  ...Object.fromEntries(DECOYS.map((name) => [name, z.string().max(2_000).default('')])),
+  code: 20,
+  signIn: 200,
+} as const;
+type FieldName = keyof typeof LONGEST;
+const MORE_LINES: readonly FieldName[] = ['reason', 'conditions'];
+const NAMES = Object.keys(LONGEST) as FieldName[]; // its own keys
+
+const fieldOf = (name: FieldName): z.ZodDefault<z.ZodString> => (MORE_LINES.includes(name) ? textOf : lineOf)(LONGEST[name]).default('');
+export const linkForm = z.object({
+  ...(Object.fromEntries(NAMES.map((name) => [name, fieldOf(name)])) as Record<FieldName, z.ZodDefault<z.ZodString>>), // one a name
+  ...Object.fromEntries(DECOYS.map((name) => [name, textOf(2_000).default('')])),
 });
+
+export type FormFault = { readonly field: string; readonly fault: Text };
+
+/** What was filled in, as far as it can be read, and what is wrong with it. What is wrong stays there to be corrected. */
+export function readLinkForm(body: unknown): { readonly form: LinkForm; readonly faults: readonly FormFault[] } {
+  const { fields, faults } = typedFields(body);
+  const found: FormFault[] = [...faults].map(([field, fault]) => ({ field, fault }));
+  for (const name of NAMES) {
+    const value = fields[name] ?? '';
+    const fault = faults.has(name) ? null : MORE_LINES.includes(name) ? null : faultOfLine(value);
+    if (fault !== null) found.push({ field: name, fault });
+    const most = LONGEST[name];
+    if (value.length > most) found.push({ field: name, fault: { zh: `须在 ${most} 字以内`, en: `must be at most ${most} characters long` } });
+  }
+  const parsed = linkForm.safeParse(fields);
+  const form = parsed.success ? parsed.data : linkForm.parse({});
+  return parsed.success ? { form, faults: found } : { form: { ...form, ...typedAs(fields) }, faults: found };
+}
+
+/** Shown again as it was typed, up to a length that no person types by mistake. */
+const typedAs = (fields: Readonly<Record<string, string>>): Partial<LinkForm> =>
+  Object.fromEntries(NAMES.map((name) => [name, (fields[name] ?? '').slice(0, LONGEST[name] * 4)]));
 
 /** Fields that no reader sees: whoever fills one in is a machine that fills in everything (T2). */
 export const wasDecoyed = (fields: object): boolean => DECOYS.some((name) => String(Object(fields)[name] ?? '') !== '');
@@ -53,7 +87,7 @@ export function commandOf(offer: Offer, form: LinkForm, { task, state, seen, doc
       return person === '' ? 'NOBODY' : { type: 'AddApprovers', task: task.task, people: [person], where, reason };
     }
     case 'REMOVE_APPROVERS':
-      return form.remove === '' ? 'NOBODY' : { type: 'RemoveApprover', task: Number(form.remove), reason };
+      return form.remove === '' ? 'NOBODY' : { type: 'RemoveApprover', task: numberIn(form.remove), reason };
     case 'ASK':
       return { type: 'Ask', to: person === '' ? state.applicant : person, question: reason };
     case 'COPY':
@@ -79,12 +113,18 @@ export function commandOf(offer: Offer, form: LinkForm, { task, state, seen, doc
   }
 }
 
+/** Full-width digits count as digits; what is no number is none that could be right. */
+function numberIn(typed: string): number {
+  const number = Number(typed.normalize('NFKC'));
+  return Number.isFinite(number) ? number : -1;
+}
+
 function decision(choice: (typeof CHOICES)[number], form: LinkForm, task: Task, seen: string): PublicApprovalCommand {
   const reason = form.reason.trim();
   const conditions = form.conditions
     .split(/\r?\n/)
     .map((line) => line.trim())
-    .filter((line) => line !== '');
+    .filter((line) => !showsNothing(line));
   const afterwards = (['FROM_TARGET', 'BACK'] as const).find((known) => known === form.afterwards);
   return {
     type: 'Decide',
@@ -94,7 +134,7 @@ function decision(choice: (typeof CHOICES)[number], form: LinkForm, task: Task, 
     step: task.step,
     seen,
     ...(reason === '' ? {} : { reason: form.reason }),
-    ...(form.score.trim() === '' ? {} : { score: Number(form.score.normalize('NFKC')) }),
+    ...(form.score.trim() === '' ? {} : { score: numberIn(form.score) }),
     ...(choice === 'APPROVE_WITH_CONDITIONS' ? { conditions } : {}),
     ...(choice === 'RETURN' && form.to !== '' ? { to: form.to } : {}),
     ...(choice === 'RETURN' && afterwards !== undefined ? { afterwards } : {}),

@@ -27,6 +27,7 @@ import type {
   Person,
   Reader,
   RefusalView,
+  TaskPage,
   TaskView,
   VisitView,
 } from '../domain/views.ts';
@@ -57,7 +58,7 @@ export type ReadModel = {
   caseByStream(stream: string): Promise<CaseDetail | null>;
   listCases(reader: Reader, filter: { kind?: string; project?: string; status?: string }, page: Page): Promise<readonly CaseListing[]>;
   listEvents(stream: string, after: number, limit: number): Promise<readonly EventView[]>;
-  listTasks(person: string, status: string | undefined, page: Page): Promise<readonly TaskView[]>;
+  listTasks(person: string, status: string | undefined, page: TaskPage): Promise<readonly TaskView[]>;
   findPeople(ids: readonly string[]): Promise<ReadonlyMap<string, Person>>;
   /** Whoever has something to do with a programme and has not left. */
   listColleagues(programme: string): Promise<readonly Person[]>;

@@ -7,6 +7,7 @@ import type { CommandOutcome } from './ports.ts';
 /** What can go wrong at the edge, before or around the domain. */
 export const EDGE_CODES = [
   'NOT_FOUND',
+  'METHOD_NOT_ALLOWED',
   'NOT_SIGNED_IN',
   'BAD_JSON',
   'TOO_LARGE',
@@ -74,6 +75,7 @@ export const STATUS_OF = {
   STREAM_CONFLICT: 500,
   COMMAND_ID_TAKEN: 409,
   NOT_FOUND: 404,
+  METHOD_NOT_ALLOWED: 405,
   NOT_SIGNED_IN: 401,
   BAD_JSON: 400,
   TOO_LARGE: 413,
@@ -88,6 +90,7 @@ export const STATUS_OF = {
 
 const EDGE_TEXTS: Record<EdgeCode | RecorderFailure, Text> = {
   NOT_FOUND: { zh: '没有这一项，或您无权查看。', en: 'There is no such thing, or you may not see it.' },
+  METHOD_NOT_ALLOWED: { zh: '此地址不支持这种请求方法，请见 Allow 响应头。', en: 'This address does not take this method; see the Allow header.' },
   NOT_SIGNED_IN: { zh: '请先登录（Authorization: Bearer …）。', en: 'Please sign in (Authorization: Bearer …).' },
   BAD_JSON: { zh: '请求内容不是有效的 JSON。', en: 'The body is not valid JSON.' },
   TOO_LARGE: { zh: '请求内容过大。', en: 'The body is too large.' },

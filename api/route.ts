@@ -4,6 +4,7 @@ import type { Express, Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import { RECORDER_FAILURES, REJECTION_CODES } from '../domain/rejection.ts';
 import type { Reader } from '../domain/views.ts';
+import { checkRequest, withoutRepeats } from './gate.ts';
 import type { SignIns } from './ports.ts';
 import { EDGE_CODES, problemOf, sendProblem } from './problem.ts';
 import { faultsOf } from './schemas/values.ts';
@@ -34,6 +35,8 @@ export type RouteDefinition<P extends Params, Q extends z.ZodObject, B extends z
   readonly file?: string;
   /** Where the body is a file, as it is; the handler reads it. */
   readonly upload?: boolean;
+  /** Fields of the body that hold a file as it is: any text that can be kept passes the gate there. */
+  readonly fileFields?: readonly string[];
   readonly status: number;
   /** Problems that this route may answer beside 401, 404, 422 and 500. */
   readonly problems: readonly number[];
@@ -77,7 +80,7 @@ export function createRoutes(app: Express, signIns: SignIns, noteReading: (reade
 
   return {
     route(definition, handler) {
-      const { method, path, params, query, body, answer, status } = definition;
+      const { method, path, params, query, body, answer, status, fileFields } = definition;
       register(registry, definition);
       const handle: RequestHandler = async (request, response) => {
         const reader = await signedIn(request);
@@ -86,13 +89,16 @@ export function createRoutes(app: Express, signIns: SignIns, noteReading: (reade
           return sendProblem(response, problemOf('NOT_SIGNED_IN'));
         }
         if (body !== null && request.is('application/json') === false) return sendProblem(response, problemOf('UNSUPPORTED_MEDIA_TYPE'));
+        const gate = checkRequest(request, fileFields);
+        if (!gate.bounded) return sendProblem(response, problemOf('WRONG_SHAPE', gate.faults));
         const [p, q, b] = [params.safeParse(request.params), query.safeParse(request.query), body === null ? null : body.safeParse(request.body)];
-        const faults = [
+        const faults = withoutRepeats(gate.faults, [
           ...(p.success ? [] : faultsOf(p.error, 'path.')),
           ...(q.success ? [] : faultsOf(q.error, 'query.')),
           ...(b === null || b.success ? [] : faultsOf(b.error)),
-        ];
-        if (!p.success || !q.success || (b !== null && !b.success)) return sendProblem(response, problemOf('WRONG_SHAPE', faults));
+        ]);
+        if (faults.length > 0 || !p.success || !q.success || (b !== null && !b.success))
+          return sendProblem(response, problemOf('WRONG_SHAPE', faults));
         // `b` is null only where the route takes no body; its handler then never looks at it.
         const asked = { reader, params: p.data, query: q.data, body: (b?.data ?? undefined) as never, request, response };
         if (method === 'get' && isAuditor(reader)) await noteReading(reader, request);

@@ -56,6 +56,9 @@ export type DocumentFile = { readonly name: string; readonly mediaType: string; 
 
 /** A page of a list: what comes after a key, at most so many. */
 export type Page = { readonly after: string | null; readonly limit: number };
+/** The place of a task in a person's list: newest first, then by case and number, so that none of one instant is left out. */
+export type TaskPlace = { readonly openedAt: IsoInstant; readonly stream: string; readonly task: number };
+export type TaskPage = { readonly after: TaskPlace | null; readonly limit: number };
 
 export type Person = {
   readonly id: string;

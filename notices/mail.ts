@@ -1,3 +1,5 @@
+import { unlinked, visible } from '../domain/text/shown.ts';
+
 /** A mail as it is built here, before any transport knows of it. */
 export type Mail = {
   /** Fixed per notice, so that a repeated mail is recognised as the same one. */
@@ -35,11 +37,11 @@ export type Mailer = {
   send(bytes: Buffer, to: { readonly notice: string; readonly address: string }): Promise<SendResult>;
 };
 
-/** No line end, control, zero-width or direction mark in a header or a subject; one line, bounded. */
-export const oneLine = (text: string): string =>
-  text
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what has to go
-    .replace(/[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, 180);
+/**
+ * A line of a header, a subject or a card: no line end, nothing that hides or turns it, nothing that a mail program would
+ * make a link of (T14), bounded. The one place for every line that other people wrote.
+ */
+export const oneLine = (text: string): string => cut(unlinked(visible(text.replace(/\s+/g, ' '))).trim(), 180);
+
+/** Never in the middle of a character. */
+const cut = (text: string, most: number): string => (text.length <= most ? text : text.slice(0, most).replace(/\p{Cs}$/u, ''));

@@ -2,7 +2,7 @@
 import { CASE_KINDS } from '../domain/case.ts';
 import type { Role } from '../domain/role.ts';
 import { ROLES } from '../domain/role.ts';
-import type { CaseDetail, CaseListing, EventView, Page, Reader, RefusalView, TaskView } from '../domain/views.ts';
+import type { CaseDetail, CaseListing, EventView, Page, Reader, RefusalView, TaskPage, TaskPlace, TaskView } from '../domain/views.ts';
 import { parseBody, sha256 } from '../proof/event-format.ts';
 import type { Database } from './database.ts';
 import type { Prisma } from './generated/client.ts';
@@ -116,11 +116,17 @@ export async function listEvents(db: Database, stream: string, after: number, li
   });
 }
 
+/** What stands after a place in that order; those of one instant are told apart by case and number. */
+function tasksAfter({ openedAt, stream, task }: TaskPlace): readonly Prisma.TaskWhereInput[] {
+  const at = new Date(openedAt);
+  return [{ openedAt: { lt: at } }, { openedAt: at, stream: { gt: stream } }, { openedAt: at, stream, task: { gt: task } }];
+}
+
 /** What a person has to do (`PENDING`) or did. */
-export async function listTasks(db: Database, person: string, status: string | undefined, page: Page): Promise<readonly TaskView[]> {
+export async function listTasks(db: Database, person: string, status: string | undefined, page: TaskPage): Promise<readonly TaskView[]> {
   const rows = await db.prisma.task.findMany({
-    where: { person, ...(status === undefined ? {} : { status }), ...(page.after === null ? {} : { openedAt: { lt: new Date(page.after) } }) },
-    orderBy: [{ openedAt: 'desc' }, { stream: 'asc' }],
+    where: { person, ...(status === undefined ? {} : { status }), ...(page.after === null ? {} : { OR: [...tasksAfter(page.after)] }) },
+    orderBy: [{ openedAt: 'desc' }, { stream: 'asc' }, { task: 'asc' }],
     take: page.limit,
   });
   return rows.map(({ stream, task, kind, round, step, onBehalfOf, status: now, title, project, openedAt, dueAt }) => ({

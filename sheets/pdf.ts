@@ -1,6 +1,6 @@
 /** PDFs with their fonts embedded; every text in them is drawn by a font that can (glyphs.ts). Deliberately absent: what they say. */
 import pdfmake from 'pdfmake';
-import { visible } from '../domain/visible-text.ts';
+import { visible } from '../domain/text/shown.ts';
 import { fontFiles, runsOf } from './glyphs.ts';
 
 export type Definition = Parameters<typeof pdfmake.createPdf>[0];

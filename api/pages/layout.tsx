@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import type { Text } from '../../domain/case.ts';
-import { visible } from '../../domain/visible-text.ts';
+import { visible } from '../../domain/text/shown.ts';
 import { FIELDS } from './fields.ts';
 
 /** Fields that belong to one choice, hidden until it is made; a browser without :has shows them all. */

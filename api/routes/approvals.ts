@@ -11,7 +11,7 @@ import { sendFile } from '../document-file.ts';
 import type { ApiDeps } from '../ports.ts';
 import { nothing, type RouteSet } from '../route.ts';
 import { content } from '../schemas/commands.ts';
-import { bilingual, code } from '../schemas/values.ts';
+import { asked, bilingual, code, lineOf } from '../schemas/values.ts';
 import { id, recorded, recordOnce, seen } from './cases.ts';
 
 const draft = z.strictObject({
@@ -23,7 +23,7 @@ const draft = z.strictObject({
   route: z.string().regex(/^[A-Z][A-Z0-9_]{1,39}$/, 'is no code like FSR'),
   title: bilingual,
   content,
-  named: z.record(z.string().max(40), z.array(code).min(1).max(50)).exactOptional(),
+  named: z.record(asked(lineOf(40)), z.array(code).min(1).max(50)).exactOptional(),
   /** The office may write for a project's manager; default: whoever sends this. */
   applicant: code.exactOptional(),
 });

@@ -18,16 +18,13 @@ import { sendFile } from '../document-file.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';
 import { type Asked, nothing, type RouteSet } from '../route.ts';
-import { code } from '../schemas/values.ts';
-import { after, cursorOf, id, keyOf, bilingual as text } from './cases.ts';
+import { after, cursorOf, LOG_PLACE } from '../schemas/cursor.ts';
+import { asked, code, digits, lineOf, moment } from '../schemas/values.ts';
+import { id, limit, bilingual as text } from './cases.ts';
 
 const KINDS = [...CASE_KINDS, ...LEDGER_KINDS] as const;
-/** A day counts from its beginning in Asia/Shanghai; an instant is taken as it is. */
-const moment = z
-  .union([z.iso.datetime({ offset: true }), z.iso.date()])
-  .transform((text) => new Date(text.length === 10 ? `${text}T00:00:00+08:00` : text).toISOString());
-const words = z.string().min(1).max(200);
-const fen = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+const words = asked(lineOf(200));
+const fen = digits(0, Number.MAX_SAFE_INTEGER);
 
 const stream = z.string().regex(/^[a-z]+\/[A-Za-z0-9._-]{1,80}$/, 'is no case like approval/QH-01.FSR');
 const question = {
@@ -48,7 +45,6 @@ const question = {
   to: moment.exactOptional(),
   text: words.exactOptional(),
 };
-const limit = z.coerce.number().int().min(1).max(200).default(50);
 const order = z.enum(['NEWEST', 'OLDEST']).default('NEWEST');
 const locale = z.enum(['zh-CN', 'en']).default('zh-CN');
 
@@ -129,7 +125,7 @@ function searchRoutes(route: RouteSet['route'], deps: ApiDeps): void {
       method: 'get',
       path: '/api/v1/audit/events',
       summary: 'Search everything that ever happened: who, when, by which door, what, how much, which document, which words',
-      query: z.strictObject({ ...question, order, after, limit, count: z.enum(['none', 'some', 'exact']).default('some') }),
+      query: z.strictObject({ ...question, order, after: after(LOG_PLACE), limit, count: z.enum(['none', 'some', 'exact']).default('some') }),
       answer: z.object({ items: z.array(found), next: z.string().nullable(), count: z.int().nullable(), atLeast: z.boolean(), pending: z.int() }),
       status: 200,
       problems: [404],
@@ -137,11 +133,10 @@ function searchRoutes(route: RouteSet['route'], deps: ApiDeps): void {
     async ({ reader, query, response }) => {
       const programmes = scopeFor(deps, reader, response);
       if (programmes === null) return null;
-      const { order: direction, after: cursor, limit: size, count, ...asked } = query;
-      const last = keyOf(cursor);
+      const { order: direction, after: last, limit: size, count, ...asked } = query;
       const page = {
         order: direction,
-        after: last === null || !/^\d{1,15}$/.test(last) ? null : Number(last),
+        after: last === undefined ? null : Number(last),
         limit: size,
         countUpTo: { none: 0, some: COUNT_UP_TO, exact: COUNT_EXACTLY_UP_TO }[count],
       };
@@ -429,7 +424,7 @@ function storyRoutes(route: RouteSet['route'], deps: ApiDeps): void {
       method: 'get',
       path: '/api/v1/audit/compare',
       summary: 'Up to ten projects beside each other: how long each stage and each step took',
-      query: z.strictObject({ projects: z.string().max(400) }),
+      query: z.strictObject({ projects: asked(lineOf(400)) }),
       answer: z.object({
         projects: z.array(
           z.looseObject({ project: z.string(), stages: z.record(z.string(), z.number().nullable()), steps: z.record(z.string(), z.number()) }),

@@ -1,13 +1,14 @@
 /** Asking about cases, and commanding them. Unknown and forbidden look the same: 404. */
 import { z } from 'zod';
 import { type Actor, type AnyCommand, CASE_KINDS, type CaseKind, streamOf } from '../../domain/case.ts';
-import type { CaseDetail, Reader } from '../../domain/views.ts';
+import type { CaseDetail, Reader, TaskPlace } from '../../domain/views.ts';
 import { commandIdOf, hashOf } from '../digest.ts';
 import type { ApiDeps, CommandOutcome } from '../ports.ts';
 import { problemOf, problemOfOutcome, sendProblem } from '../problem.ts';
 import { type Asked, nothing, type RouteSet } from '../route.ts';
 import { COMMAND_SCHEMAS } from '../schemas/commands.ts';
-import { code } from '../schemas/values.ts';
+import { after, cursorOf, NUMBER_PLACE, STREAM_PLACE, TASK_PLACE } from '../schemas/cursor.ts';
+import { code, digits } from '../schemas/values.ts';
 
 export const bilingual = z.object({ zh: z.string(), en: z.string() });
 const listing = z
@@ -56,13 +57,13 @@ export const recorded = z
   .openapi('Recorded');
 
 export const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() });
-const limit = z.coerce.number().int().min(1).max(200).default(50);
-export const after = z.string().max(400).exactOptional();
+export const limit = digits(1, 200).default(50);
 export const id = z.string().regex(/^[A-Za-z0-9._-]{1,80}$/, 'is no id');
 
-/** Cursors are opaque to clients. */
-export const cursorOf = (key: string): string => Buffer.from(key).toString('base64url');
-export const keyOf = (cursor: string | undefined): string | null => (cursor === undefined ? null : Buffer.from(cursor, 'base64url').toString());
+const taskPlaceOf = (place: string | undefined): TaskPlace | null => {
+  const [, openedAt, stream, task] = TASK_PLACE.exec(place ?? '') ?? [];
+  return openedAt === undefined || stream === undefined || task === undefined ? null : { openedAt, stream, task: Number(task) };
+};
 const page = <T>(items: readonly T[], size: number, key: (item: T) => string) => {
   const last = items.at(-1);
   return { items: [...items], next: items.length < size || last === undefined ? null : cursorOf(key(last)) };
@@ -91,14 +92,20 @@ export function caseRoutes({ route }: RouteSet, deps: ApiDeps): void {
       method: 'get',
       path: '/api/v1/cases',
       summary: 'Cases that I may see, by kind, project and status',
-      query: z.strictObject({ kind: z.enum(CASE_KINDS).exactOptional(), project: code.exactOptional(), status: code.exactOptional(), after, limit }),
+      query: z.strictObject({
+        kind: z.enum(CASE_KINDS).exactOptional(),
+        project: code.exactOptional(),
+        status: code.exactOptional(),
+        after: after(STREAM_PLACE),
+        limit,
+      }),
       answer: pageOf(listing),
       status: 200,
       problems: [],
     },
     async ({ reader, query }) => {
-      const { after: cursor, limit: size, ...filter } = query;
-      return page(await deps.reading.listCases(reader, filter, { after: keyOf(cursor), limit: size }), size, (c) => c.stream);
+      const { after: place = null, limit: size, ...filter } = query;
+      return page(await deps.reading.listCases(reader, filter, { after: place, limit: size }), size, (c) => c.stream);
     },
   );
   route(
@@ -107,14 +114,14 @@ export function caseRoutes({ route }: RouteSet, deps: ApiDeps): void {
       method: 'get',
       path: '/api/v1/tasks',
       summary: 'What I have to decide, and what I decided',
-      query: z.strictObject({ status: code.exactOptional(), after, limit }),
+      query: z.strictObject({ status: code.exactOptional(), after: after(TASK_PLACE), limit }),
       answer: pageOf(task),
       status: 200,
       problems: [],
     },
     async ({ reader, query }) => {
-      const tasks = await deps.reading.listTasks(reader.person, query.status, { after: keyOf(query.after), limit: query.limit });
-      return page(tasks, query.limit, (t) => t.openedAt);
+      const tasks = await deps.reading.listTasks(reader.person, query.status, { after: taskPlaceOf(query.after), limit: query.limit });
+      return page(tasks, query.limit, (t) => `${t.openedAt} ${t.stream} ${t.task}`);
     },
   );
   for (const kind of CASE_KINDS) oneCaseRoutes(route, deps, kind);
@@ -143,15 +150,14 @@ function oneCaseRoutes(route: RouteSet['route'], deps: ApiDeps, kind: CaseKind):
       path: `/api/v1/${kind}/:id/events`,
       summary: `All that happened to one ${kind}, in order`,
       params,
-      query: z.strictObject({ after, limit }),
+      query: z.strictObject({ after: after(NUMBER_PLACE), limit }),
       answer: pageOf(event),
       status: 200,
       problems: [404],
     },
     async (asked) => {
       if ((await seen(deps, asked, kind)) === null) return null;
-      const from = Number(keyOf(asked.query.after) ?? 0);
-      const events = await deps.reading.listEvents(streamOf(kind, asked.params.id), Number.isInteger(from) ? from : 0, asked.query.limit);
+      const events = await deps.reading.listEvents(streamOf(kind, asked.params.id), Number(asked.query.after ?? 0), asked.query.limit);
       return page(events, asked.query.limit, (e) => String(e.version));
     },
   );
@@ -208,8 +214,8 @@ export async function recordOnce(
 ) {
   const { reader, request, response, body } = asked;
   const key = request.headers['idempotency-key'];
-  if (typeof key !== 'string' || key.length < 8 || key.length > 200) {
-    sendProblem(response, problemOf('KEY_MISSING', ['send an Idempotency-Key header of 8 to 200 characters, a new one for each act']));
+  if (typeof key !== 'string' || !/^[ -~]{8,200}$/.test(key)) {
+    sendProblem(response, problemOf('KEY_MISSING', ['send an Idempotency-Key header of 8 to 200 characters of ASCII, a new one for each act']));
     return null;
   }
   const fingerprint = hashOf(JSON.stringify([stream, body]));

@@ -6,7 +6,7 @@ import { checkFile, FILE_MAX_BYTES, sendFile } from '../document-file.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';
 import { nothing, type RouteSet } from '../route.ts';
-import { sha256 } from '../schemas/values.ts';
+import { asked, lineOf, sha256 } from '../schemas/values.ts';
 import { id, seen } from './cases.ts';
 
 const readBody = raw({ type: () => true, limit: FILE_MAX_BYTES });
@@ -18,7 +18,7 @@ export function fileRoutes({ route }: RouteSet, deps: ApiDeps): void {
       method: 'post',
       path: '/api/v1/files',
       summary: 'Hand in a document as it is; refer to it in a command by the sha256 that is answered',
-      query: z.strictObject({ name: z.string().min(1) }),
+      query: z.strictObject({ name: asked(lineOf(200)) }),
       upload: true,
       answer: z.object({ title: z.string(), sha256: z.string(), mediaType: z.string(), size: z.int() }),
       status: 201,

@@ -4,8 +4,8 @@ import { type AnyCommand, streamOf } from '../../domain/case.ts';
 import { FINDING_STATES } from '../../domain/findings/ledger.ts';
 import type { ApiDeps } from '../ports.ts';
 import { nothing, type RouteSet } from '../route.ts';
-import { code } from '../schemas/values.ts';
-import { id, recorded, recordOnce, bilingual as text } from './cases.ts';
+import { asked, code, lineOf, text } from '../schemas/values.ts';
+import { bilingual, id, recorded, recordOnce } from './cases.ts';
 
 const finding = z
   .object({
@@ -13,7 +13,7 @@ const finding = z
     id: z.string(),
     code: z.string(),
     rule: z.string(),
-    evidence: text,
+    evidence: bilingual,
     events: z.array(z.string()),
     status: z.enum(FINDING_STATES),
     firstSeen: z.string(),
@@ -23,11 +23,11 @@ const finding = z
   })
   .openapi('Finding');
 
-const which = { finding: z.string().min(1).max(120) };
-const said = z.string().trim().min(1).max(2_000);
+const which = { finding: asked(lineOf(120)) };
+const said = asked(text);
 const command = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('Explain'), ...which, explanation: said }),
-  z.strictObject({ type: z.literal('HandOver'), ...which, to: z.string().trim().min(1).max(200), document: z.string().max(200) }),
+  z.strictObject({ type: z.literal('HandOver'), ...which, to: asked(lineOf(200)), document: lineOf(200) }),
   z.strictObject({ type: z.literal('Dismiss'), ...which, reason: said }),
   z.strictObject({ type: z.literal('Reopen'), ...which, reason: said }),
 ]);

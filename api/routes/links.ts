@@ -26,7 +26,7 @@ import type { DocumentFile, LinkVisitNote, Person } from '../../domain/views.ts'
 import { commandIdOf, hashOf } from '../digest.ts';
 import { checkFile, FILE_MAX_BYTES, FILES_MAX, isShown, sendFile } from '../document-file.ts';
 import { isMeant, readFormBody } from '../form-body.ts';
-import { commandOf, type LinkForm, linkForm, wasDecoyed } from '../link-acts.ts';
+import { commandOf, type LinkForm, readLinkForm, wasDecoyed } from '../link-acts.ts';
 import { type LinkBody, readLinkBody } from '../link-body.ts';
 import { COOKIE, pathOf, TOKEN, type Visit, visitOf } from '../link-visit.ts';
 import { began, guard, sameSite, steady } from '../page-guard.ts';
@@ -217,8 +217,7 @@ async function decide(deps: ApiDeps, visit: Visit, body: LinkBody, request: Requ
   const { link, locale, state, task } = visit;
   const words = PAGE_WORDS[locale];
   const path = pathOf(link.hash);
-  const parsed = linkForm.safeParse(body.fields);
-  const form: LinkForm = parsed.success ? parsed.data : linkForm.parse({});
+  const { form, faults: wrong } = readLinkForm(body.fields);
   const again = async (faults: readonly string[]) => void response.status(422).send(await show(deps, visit, { faults, typed: form }));
 
   if (!sameSite(request, deps.publicUrl)) return again([words.staleForm]);
@@ -230,7 +229,7 @@ async function decide(deps: ApiDeps, visit: Visit, body: LinkBody, request: Requ
     return again([decoyed ? words.decoyed : words.tooFast]);
   }
   const offer = OFFERS.find((known) => known === form.choice);
-  const faults: string[] = [];
+  const faults: string[] = wrong.map(({ field, fault }) => `${fieldLabel(field, words, task.kind)}: ${pick(fault, locale)}`);
   if (offer === undefined) faults.push(words.chooseFirst);
   const isRight = passesCheck(checkOf(link, state), form.check);
   if (form.check !== '' && (await deps.links.takeTry(link.hash, isRight, CHECK_TRIES)) === 'WAIT') {
@@ -271,6 +270,14 @@ async function decide(deps: ApiDeps, visit: Visit, body: LinkBody, request: Requ
   const shown = typeof now === 'string' ? messagePage(locale, words[now]) : await show(deps, now, { faults: text, typed: form });
   response.status(problem.status).send(shown);
 }
+
+/** The words that stand beside a field of the form. */
+function fieldLabel(field: string, words: PageWords, kind: keyof PageWords['reason']): string {
+  if (field === 'reason') return words.reason[kind];
+  const label: unknown = { ...words, check: undefined }[field as keyof PageWords]; // a field without words of its own is told by its name
+  return typeof label === 'string' ? label : field;
+}
+type PageWords = (typeof PAGE_WORDS)['zh-CN'];
 
 /**
  * How sure it is who acts; null: the route asks for more than was given. A one-time code brings the id of the one command

@@ -8,7 +8,7 @@ import { problemOf, sendProblem } from '../problem.ts';
 import { type Asked, nothing, type RouteSet } from '../route.ts';
 import { content } from '../schemas/commands.ts';
 import { route as routeSchema } from '../schemas/route.ts';
-import { code, day } from '../schemas/values.ts';
+import { asked, code, day, lineOf } from '../schemas/values.ts';
 import { id, seen } from './cases.ts';
 
 const params = z.strictObject({ id });
@@ -46,7 +46,7 @@ const dryRunRequest = z.strictObject({
   content: content.partial().exactOptional(),
   applicant: code.exactOptional(),
   project: code.nullable().default(null),
-  named: z.record(z.string().max(40), z.array(code).max(50)).default({}),
+  named: z.record(asked(lineOf(40)), z.array(code).max(50)).default({}),
   from: day,
 });
 

@@ -21,13 +21,13 @@ import { MANAGEMENT_RULE_KEYS } from '../../domain/standards/management-rules.ts
 import { POSTS, type TrainingCommand } from '../../domain/training/case.ts';
 import { baseProject } from './programme.ts';
 import { route } from './route.ts';
-import { bilingual, code, day, documentRef, fen, month, sha256, text } from './values.ts';
+import { amount, asked, bilingual, code, count, day, documentRef, fen, lineOf, month, sha256, text, whole } from './values.ts';
 
 const object = z.strictObject;
 const type = <T extends string>(name: T) => z.literal(name);
-const points = z.record(z.string().max(40), z.number().min(0).max(100));
+const points = z.record(asked(lineOf(40)), z.number().min(0).max(100));
 const line = z.strictObject({ label: z.strictObject({ zh: text, en: text }), value: z.strictObject({ zh: text, en: text }) });
-const fact = z.union([z.string().max(80), z.number(), z.boolean()]);
+const fact = z.union([lineOf(80), amount, z.boolean()]);
 export const content = object({
   summary: z.array(line).max(40),
   amountFen: fen.exactOptional(),
@@ -35,9 +35,9 @@ export const content = object({
   facts: z.record(z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,39}$/, 'is no name of a fact'), fact).exactOptional(),
 });
 
-const task = z.int().min(1);
+const task = whole.min(1);
 const person = code;
-const reason = text.min(1, 'is empty');
+const reason = asked(text);
 const documents = z.array(documentRef).max(60);
 const afterwards = z.enum(['FROM_TARGET', 'BACK']);
 const approval = z.discriminatedUnion('type', [
@@ -45,13 +45,13 @@ const approval = z.discriminatedUnion('type', [
     type: type('Decide'),
     choice: z.enum(CHOICES),
     task: task.exactOptional(),
-    round: z.int().min(1).exactOptional(),
-    step: z.int().min(0).exactOptional(),
+    round: whole.min(1).exactOptional(),
+    step: count.exactOptional(),
     seen: sha256,
     reason: text.exactOptional(),
-    conditions: z.array(text.min(1, 'is empty')).max(20).exactOptional(),
+    conditions: z.array(asked(text)).max(20).exactOptional(),
     score: z.number().min(0).max(100).exactOptional(),
-    to: z.string().max(40).exactOptional(),
+    to: lineOf(40).exactOptional(),
     afterwards: afterwards.exactOptional(),
   }),
   object({ type: type('TakeBack'), task: task.exactOptional() }),
@@ -76,7 +76,7 @@ const approval = z.discriminatedUnion('type', [
   object({ type: type('MarkRead'), task: task.exactOptional() }),
   object({ type: type('Pause'), reason: z.enum(PAUSES_BY_NOTICE), notice: reason }),
   object({ type: type('ResumeClock'), on: day }),
-  object({ type: type('ExtendLimit'), by: z.int().min(1).max(1_000), reason }),
+  object({ type: type('ExtendLimit'), by: whole.min(1).max(1_000), reason }),
   object({ type: type('SaveDraft'), content, title: bilingual.exactOptional() }),
   object({ type: type('Submit'), on: day, undertaking: documentRef.exactOptional() }),
   object({ type: type('Resubmit'), content: content.exactOptional(), on: day, afterwards: afterwards.exactOptional() }),
@@ -99,7 +99,7 @@ const project = z.discriminatedUnion('type', [
     type: type('RecordHandover'),
     facts: object({
       filing: object({ number: code, on: day }).exactOptional(),
-      publicNotice: object({ from: day, to: day, objections: z.int().min(0) }).exactOptional(),
+      publicNotice: object({ from: day, to: day, objections: count }).exactOptional(),
       finalAccounts: object({ amountFen: fen, on: day }).exactOptional(),
       assets: object({ to: text, on: day }).exactOptional(),
       archive: object({ location: text, on: day }).exactOptional(),
@@ -191,7 +191,7 @@ const management = z.discriminatedUnion('type', [
   }),
   object({ type: type('SubmitRules') }),
   object({ type: type('IssueRules'), number: code, on: day }),
-  object({ type: type('RecordBriefing'), on: day, attended: z.int().min(0) }),
+  object({ type: type('RecordBriefing'), on: day, attended: count }),
 ]) satisfies z.ZodType<ManagementCommand>;
 
 const publicity = z.discriminatedUnion('type', [
@@ -203,8 +203,8 @@ const publicity = z.discriminatedUnion('type', [
       .max(100),
   }),
   object({ type: type('ClearContent'), key: code, showsChildren: z.boolean(), guardianConsent: z.boolean() }),
-  object({ type: type('RecordActivity'), key: code, on: day, reached: z.int().min(0), evidence: text }),
-  object({ type: type('RecordAwareness'), on: day, asked: z.int().min(0), aware: z.int().min(0) }),
+  object({ type: type('RecordActivity'), key: code, on: day, reached: count, evidence: text }),
+  object({ type: type('RecordAwareness'), on: day, asked: count, aware: count }),
 ]) satisfies z.ZodType<PublicityCommand>;
 
 const evaluation = z.discriminatedUnion('type', [
@@ -223,7 +223,7 @@ const acceptance = z.discriminatedUnion('type', [
   object({
     type: type('SubmitEvidence'),
     items: z
-      .array(object({ no: z.int(), met: z.boolean(), proof: text }))
+      .array(object({ no: whole, met: z.boolean(), proof: text }))
       .min(1)
       .max(20),
   }),
@@ -239,7 +239,7 @@ const acceptance = z.discriminatedUnion('type', [
     type: type('ReportRectified'),
     on: day,
     items: z
-      .array(object({ no: z.int(), evidence: text }))
+      .array(object({ no: whole, evidence: text }))
       .min(1)
       .max(20),
   }),

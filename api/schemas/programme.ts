@@ -6,9 +6,8 @@ import { BUILD_KINDS, type ProjectProfile } from '../../domain/project/profile.t
 import { ROLES } from '../../domain/role.ts';
 import type { SurveyBasis } from '../../domain/survey/demand.ts';
 import type { Person } from '../../domain/views.ts';
-import { bilingual, code, day, fen, mailAddress } from './values.ts';
+import { amount, bilingual, code, count, day, fen, lineOf, mailAddress } from './values.ts';
 
-const count = z.int('is not a whole number').min(0, 'is negative');
 const share = z.number().min(0).max(1, 'is not between 0 and 1');
 
 export const profile = z.strictObject({
@@ -19,8 +18,8 @@ export const profile = z.strictObject({
   simple: z.boolean(),
   places: count.min(1, 'is zero'),
   classes: z.strictObject({ INFANT: count, TODDLER: count, OLDER: count, MIXED: count }),
-  areaM2: z.number().positive('is not positive'),
-  childrenRoomM2: z.number().positive('is not positive'),
+  areaM2: amount.positive('is not positive'),
+  childrenRoomM2: amount.positive('is not positive'),
   funding: z.strictObject({ centralFen: fen, countyFen: fen, otherFen: fen }),
   unit: code,
   manager: code,
@@ -46,8 +45,8 @@ const survey = z.strictObject({
     conversion: share,
     plannedUse: share,
     validPlaces: share,
-    placesPerThousand: z.number().positive(),
-    designEffect: z.number().min(1),
+    placesPerThousand: amount.positive('is not positive'),
+    designEffect: amount.min(1, 'is less than 1'),
   }),
 }) satisfies z.ZodType<SurveyBasis>;
 
@@ -62,7 +61,7 @@ const person = z.strictObject({
   email: mailAddress,
   unit: code,
   locale: z.enum(['zh-CN', 'en']).default('zh-CN'),
-  phone: z.string().max(30).nullable().default(null),
+  phone: lineOf(30).nullable().default(null),
 }) satisfies z.ZodType<Person>;
 
 const programme = z.strictObject({
@@ -79,7 +78,7 @@ const programme = z.strictObject({
 }) satisfies z.ZodType<Omit<OpenProgramme, 'type'>>;
 
 export const programmeFile = z.strictObject({
-  $schema: z.string().exactOptional(),
+  $schema: lineOf(400).exactOptional(),
   format: z.literal('tuojian-programme/1'),
   programme,
   people: z.array(person).min(1),

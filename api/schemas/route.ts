@@ -4,15 +4,15 @@ import type { Condition } from '../../domain/approval/condition.ts';
 import { ACTS, AGREE_MODES, CHOICES, type Group, type Member, RETURN_TARGETS, type Route, type Rules } from '../../domain/approval/route.ts';
 import { PAUSE_REASONS } from '../../domain/calendar/deadline.ts';
 import { ROLES } from '../../domain/role.ts';
-import { bilingual, code } from './values.ts';
+import { amount, bilingual, code, lineOf, textOf, count as whole } from './values.ts';
 
 const object = z.strictObject;
 const key = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,39}$/, 'is no key like review');
-const count = z.int('is not a whole number').min(0, 'is negative').max(1_000);
+const count = whole.max(1_000);
 // How small a number may be is sense, not shape: the domain says it together with every other fault.
 const limit = object({ n: count, unit: z.enum(['WD', 'CD', 'MONTH']) });
 
-const value = z.union([z.string().max(80), z.number(), z.boolean()]);
+const value = z.union([lineOf(80), amount, z.boolean()]);
 const fact = z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,39}$/, 'is no name of a fact like amountFen');
 const condition: z.ZodType<Condition> = z
   .lazy(() =>
@@ -22,14 +22,14 @@ const condition: z.ZodType<Condition> = z
         object({
           fact,
           in: z
-            .array(z.union([z.string().max(80), z.number()]))
+            .array(z.union([lineOf(80), amount]))
             .min(1)
             .max(50),
         }),
-        object({ fact, atLeast: z.number() }),
-        object({ fact, moreThan: z.number() }),
-        object({ fact, atMost: z.number() }),
-        object({ fact, lessThan: z.number() }),
+        object({ fact, atLeast: amount }),
+        object({ fact, moreThan: amount }),
+        object({ fact, atMost: amount }),
+        object({ fact, lessThan: amount }),
         object({ all: z.array(condition).min(1).max(20) }),
         object({ any: z.array(condition).min(1).max(20) }),
         object({ not: condition }),
@@ -115,13 +115,13 @@ const step = object({
 
 /** As people send it; its version is given when it is adopted. */
 export const routeFile = object({
-  $schema: z.string().exactOptional(),
+  $schema: lineOf(400).exactOptional(),
   format: z.literal('tuojian-route/1').exactOptional(),
   code: z.string().regex(/^[A-Z][A-Z0-9_]{1,39}$/, 'is no code like FSR'),
-  version: z.int().min(0).exactOptional(),
-  adoptedBy: z.string().max(40).exactOptional(),
+  version: whole.exactOptional(),
+  adoptedBy: lineOf(40).exactOptional(),
   name: bilingual,
-  basis: z.string().max(300).exactOptional(),
+  basis: textOf(300).exactOptional(),
   limit: limit.exactOptional(),
   rules: someRules.exactOptional(),
   steps: z.array(step).min(1, 'there is none').max(40),

@@ -2,7 +2,9 @@
 import { domainToASCII } from 'node:url';
 import { extendZodWithOpenApi } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
+import type { Text } from '../../domain/case.ts';
 import { readAddress } from '../../domain/notice/address.ts';
+import { faultOfLine, faultOfText, showsNothing, withLineEnds } from '../../domain/text/check.ts';
 
 // Before any schema is made: names of shapes for the OpenAPI document.
 extendZodWithOpenApi(z);
@@ -12,27 +14,69 @@ const real = (value: string): boolean => {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);
 };
 
+/** Days outside of these are slips; so is a year that a database or a calendar cannot hold. */
+const DAYS = { first: '1900-01-01', last: '2200-12-31' } as const;
+const inRange = (value: string): boolean => value >= DAYS.first && value.slice(0, 10) <= DAYS.last;
+const OUT_OF_RANGE = `must lie between ${DAYS.first} and ${DAYS.last}`;
+
 /** A day in Asia/Shanghai, `2026-11-24`. */
 export const day = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/, { error: 'is no date like 2026-11-24', abort: true })
-  .refine(real, 'is no day of the calendar');
-export const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'is no month like 2026-11');
-/** Whole 分, never a float (domain facts 4.2). */
-export const fen = z.int('is not a whole number of 分').min(0, 'is negative').max(1e13);
-/** Text of a person: no control characters, bounded. */
-export const text = z
+  .refine(real, { error: 'is no day of the calendar', abort: true })
+  .refine(inRange, OUT_OF_RANGE);
+export const month = z
   .string()
-  .max(2_000, 'is longer than 2,000 characters')
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
-  .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/, 'contains control characters');
-/** One line: a name, a title, a number. Nothing that would end a header, or hide or turn what is read (T13, T14). */
-const line = text.regex(/^[^\r\n\t\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]*$/, 'contains line ends, or marks that hide or turn text');
+  .regex(/^\d{4}-(0[1-9]|1[0-2])$/, { error: 'is no month like 2026-11', abort: true })
+  .refine((value) => inRange(`${value}-01`), OUT_OF_RANGE);
+/** A day counts from its beginning in Asia/Shanghai; an instant is taken as it is. Answered in UTC. */
+export const moment = z
+  .union([z.iso.datetime({ offset: true }), z.iso.date()], 'is no day like 2026-11-24 and no instant like 2026-11-24T01:00:00Z')
+  .refine(inRange, { error: OUT_OF_RANGE, abort: true })
+  .transform((text) => new Date(text.length === 10 ? `${text}T00:00:00+08:00` : text).toISOString());
+
+/** A whole number as PostgreSQL's `integer` holds it; counts are no larger anywhere. */
+export const whole = z.int('is not a whole number').min(-2_147_483_648, 'is too small').max(2_147_483_647, 'is too large');
+export const count = whole.min(0, 'is negative');
+/** Any other number of a person: an area, a share, a reading. */
+export const amount = z.number().min(-1e15, 'is too small').max(1e15, 'is too large');
+/** Whole 分, never a float (domain facts 4.2). */
+export const fen = z.int('is not a whole number of 分').min(0, 'is negative').max(1e13, 'is too large');
+/** A whole number in an address: digits alone. */
+export const digits = (least: number, most: number) =>
+  z.preprocess(
+    (value) => (typeof value === 'string' && !/^\d{1,16}$/.test(value) ? Number.NaN : value),
+    z.coerce
+      .number('is not a whole number')
+      .int('is not a whole number')
+      .min(least, `must be at least ${least}`)
+      .max(most, `must be at most ${most}`),
+  );
+
+/** Every text that a person or a machine types begins as one of these two: domain/text says what may be in it. */
+const typed = (faultOf: (text: string) => Text | null) =>
+  z
+    .string()
+    .overwrite(withLineEnds)
+    .check(({ value, issues }) => {
+      const fault = faultOf(value);
+      if (fault !== null) issues.push({ code: 'custom', message: fault.en, input: value, continue: true });
+    });
+const longest = (schema: z.ZodString, most: number): z.ZodString => schema.max(most, `is longer than ${most.toLocaleString('en')} characters`);
+/** What shows nothing is empty. */
+const emptied = (text: string): string => (showsNothing(text) ? '' : text);
+
+/** Text of a person, one line or more; its length is what the browser counts. */
+export const textOf = (most: number): z.ZodString => longest(typed(faultOfText).overwrite(emptied), most);
+export const text = textOf(2_000);
+/** One line, of which some may be left empty. */
+export const lineOf = (most: number): z.ZodString => longest(typed(faultOfLine).overwrite(emptied), most);
+/** The same where something has to be said. */
+export const asked = (schema: z.ZodString): z.ZodString => schema.min(1, 'is empty');
 /** A code, reference or document number. */
-export const code = line.min(1, 'is empty').max(80, 'is longer than 80 characters');
+export const code = asked(lineOf(80));
 /** A mail address in either form of its domain; kept with the domain as `xn--` (domain/notice/address.ts). */
-export const mailAddress = line
-  .max(254, 'is longer than 254 characters')
+export const mailAddress = lineOf(254)
   .check((context) => {
     const read = readAddress(context.value, domainToASCII);
     if ('fault' in read) context.issues.push({ code: 'custom', message: read.fault, input: context.value });
@@ -41,10 +85,11 @@ export const mailAddress = line
     const read = readAddress(value, domainToASCII);
     return 'fault' in read ? value : read.address;
   });
-export const bilingual = z.strictObject({ zh: line.min(1, 'is empty'), en: line.min(1, 'is empty') });
+const title = asked(lineOf(2_000));
+export const bilingual = z.strictObject({ zh: title, en: title });
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'is no SHA-256 in lower-case hex');
 export const documentRef = z.strictObject({
-  title: line.min(1, 'is empty').max(200, 'is longer than 200 characters'),
+  title: asked(lineOf(200)),
   number: code.exactOptional(),
   on: day.exactOptional(),
   sha256: sha256.exactOptional(),

@@ -3,7 +3,7 @@
  * come from the same tree, so neither says what the other does not.
  */
 import { render, toPlainText } from '@react-email/render';
-import { visible } from '../../domain/visible-text.ts';
+import { unlinked, visible } from '../../domain/text/shown.ts';
 
 export type MailPage = {
   readonly locale: 'zh-CN' | 'en';
@@ -129,9 +129,21 @@ function Action({ label, url, check, hint }: NonNullable<MailPage['action']>) {
   );
 }
 
+/** Where other people's words can stand, no mail program finds an address to make a link of; our own links are apart. */
+const withoutForeignLinks = (page: MailPage): MailPage => ({
+  ...page,
+  title: unlinked(page.title),
+  lead: unlinked(page.lead),
+  rows: page.rows.map(({ label, value }) => ({ label: unlinked(label), value: unlinked(value) })),
+  lists: page.lists.map(({ heading, lines }) => ({
+    heading,
+    lines: lines.map(({ text, note, url }) => ({ text: unlinked(text), note: unlinked(note), url })),
+  })),
+});
+
 /** Text that somebody wrote to deceive shows for what it is, in both parts. */
 export async function renderMail(page: MailPage): Promise<{ readonly html: string; readonly text: string }> {
-  const html = visible(await render(<Mail page={page} />));
+  const html = visible(await render(<Mail page={withoutForeignLinks(page)} />));
   return { html, text: toPlainText(html, PLAIN) };
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NOTICE_TEMPLATES } from '../../domain/case.ts';
 import { digestDay, faultsOf, planOf, topicOf, USUAL_WISHES, type Wishes } from '../../domain/notice/preference.ts';
-import { visible } from '../../domain/visible-text.ts';
+import { visible } from '../../domain/text/shown.ts';
 import { calendar } from '../setup/builders.ts';
 
 const wishes = (changed: Partial<Wishes>): Wishes => ({ ...USUAL_WISHES, ...changed });

@@ -1,0 +1,105 @@
+/**
+ * The one gate of HTTP: what comes in as JSON, as a query, in a path or from a form is looked at here before any schema or
+ * handler sees it (domain/text/input.ts says what passes). Deliberately absent: which fields a route takes.
+ */
+import { isUtf8 } from 'node:buffer';
+import express, { type Request, type RequestHandler } from 'express';
+import type { Text } from '../domain/case.ts';
+import { faultOfText, withLineEnds } from '../domain/text/check.ts';
+import { checkInput, INPUT_LIMITS, type InputReport } from '../domain/text/input.ts';
+
+/** Refuses a body while it is read; `type` tells the error handler what it was. */
+export class BodyRefused extends Error {
+  readonly status: number;
+  readonly type: 'gate.encoding' | 'gate.twice';
+  readonly faults: readonly string[];
+  constructor(type: BodyRefused['type'], status: number, fault: string) {
+    super(fault);
+    this.name = 'BodyRefused';
+    this.type = type;
+    this.status = status;
+    this.faults = [fault];
+  }
+}
+
+/** Every string of a JSON text; one that a colon follows names a field. */
+const STRINGS = /"[^"\\]*(?:\\[\s\S][^"\\]*)*"(\s*:)?/g;
+
+/** So many fields stand in the text. Of two fields with one name a parser takes the last, and a reader perhaps the first. */
+function fieldsWritten(text: string): number {
+  let count = 0;
+  for (const [, colon] of text.matchAll(STRINGS)) if (colon !== undefined) count += 1;
+  return count;
+}
+
+function fieldsRead(value: unknown): number {
+  let count = 0;
+  const waiting: unknown[] = [value];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (typeof next !== 'object' || next === null) continue;
+    const inner = Object.values(next);
+    if (!Array.isArray(next)) count += inner.length;
+    for (const one of inner) if (typeof one === 'object') waiting.push(one);
+  }
+  return count;
+}
+
+/** JSON up to `limit` (as express writes it), in UTF-8 and with each field once. Errors: body-parser's, and BodyRefused. */
+export function readJson(limit: string): RequestHandler {
+  const written = new WeakMap<object, number>();
+  const read = express.json({
+    limit,
+    verify(request, _response, bytes, encoding) {
+      if (encoding !== 'utf-8' || !isUtf8(bytes)) throw new BodyRefused('gate.encoding', 400, 'the body must be UTF-8');
+      written.set(request, fieldsWritten(bytes.toString()));
+    },
+  });
+  return (request, response, next) =>
+    void read(request, response, (error?: unknown) => {
+      const fields = written.get(request);
+      if (error === undefined && fields !== undefined && fields !== fieldsRead(request.body))
+        return next(new BodyRefused('gate.twice', 422, '(whole): must name each field of an object only once'));
+      next(error);
+    });
+}
+
+/** What is wrong with path, query and body before their shape is looked at. `files`: fields that hold a file as it is. */
+export function checkRequest(request: Request, files: readonly string[] = []): InputReport {
+  const reports = [
+    checkInput(request.params, 'path'),
+    checkInput(request.query, 'query'),
+    checkInput(request.body ?? {}, '', { ...INPUT_LIMITS, files }),
+  ];
+  return { faults: reports.flatMap(({ faults }) => faults), bounded: reports.every(({ bounded }) => bounded) };
+}
+
+/** Which part of a request a fault is about: what stands before its colon. */
+const placeOf = (fault: string): string => fault.slice(0, fault.indexOf(': '));
+
+/** Faults of the shape beside those of the gate: each place is told of once. */
+export const withoutRepeats = (gate: readonly string[], shape: readonly string[]): readonly string[] => {
+  const known = new Set(gate.map(placeOf));
+  return [...gate, ...shape.filter((fault) => !known.has(placeOf(fault)))];
+};
+
+export type TypedFields = {
+  readonly fields: Readonly<Record<string, string>>;
+  /** By field. */
+  readonly faults: ReadonlyMap<string, Text>;
+};
+
+/**
+ * The fields of a form: texts alone, line ends as one character each. One that is given twice or in parts is no field of
+ * ours and left out. What is wrong with a field is told beside it; what was typed stays there to be corrected.
+ */
+export function typedFields(body: unknown): TypedFields {
+  const faults = new Map<string, Text>();
+  const fields: Record<string, string> = Object.create(null);
+  for (const [name, value] of Object.entries(Object(body))) {
+    if (typeof value !== 'string') continue;
+    fields[name] = withLineEnds(value);
+    const fault = faultOfText(value);
+    if (fault !== null) faults.set(name, fault);
+  }
+  return { fields, faults };
+}

@@ -1,0 +1,25 @@
+/**
+ * Text of other people as it is shown: what hides or turns it is made visible, and where no program may make a link of it,
+ * none can. Deliberately absent: refusing (check.ts), which does not help with what was taken in by an earlier release.
+ */
+import { codeOf, unseenMarks } from './marks.ts';
+
+/** `‹U+202E›` where somebody tried to make a file or a sum look like another (T14). Line ends and tabs stay. */
+export const visible = (text: string): string =>
+  text.replace(unseenMarks(), (all: string, belongs: string | undefined) => (belongs === undefined ? `‹${codeOf(all)}›` : all));
+
+/** Endings of files that people hand in or write about; no domain ends so (.zip is one). */
+const FILE_ENDING = /^(?:pdf|docx?|xlsx?|pptx?|ofd|wps|csv|txt|jpe?g|png|tiff?|rar|dwg|html?|xml|json|exe)$/i;
+const SCHEME = /([A-Za-z][A-Za-z0-9+.-]*):(?=\/\/)|\b(mailto|tel|javascript|data):/gi;
+/** Labels with dots between them; the last one could be a domain at the root. */
+const NAMES = /(?:[\p{L}\p{N}_-]+\.)+(?:[\p{L}-]{2,24}|xn--[A-Za-z0-9-]+)(?![\p{L}\p{N}_])|(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])/gu;
+
+/**
+ * Addresses in it as no mail program makes a link of them: `https[:]//evil[.]example/login`, `a[@]evil[.]example`. For
+ * what other people wrote; a link of ours stands beside it and not in it.
+ */
+export const unlinked = (text: string): string =>
+  text
+    .replace(SCHEME, (all: string) => `${all.slice(0, -1)}[:]`)
+    .replace(/(?<=\S)@(?=[\p{L}\p{N}])/gu, '[@]')
+    .replace(NAMES, (name: string) => (FILE_ENDING.test(name.slice(name.lastIndexOf('.') + 1)) ? name : name.replaceAll('.', '[.]')));
