@@ -36,7 +36,7 @@ export function createApp(deps: ApiDeps): { readonly app: Express; readonly open
   app.get('/livez', (_request, response) => void response.json({ status: 'ok' }));
   app.get('/readyz', async (_request, response) => {
     const parts = await deps.health.check();
-    response.status(Object.values(parts).every((part) => part === 'ok') ? 200 : 503).json(parts);
+    response.status(parts.postgres === 'ok' && parts.temporal === 'ok' ? 200 : 503).json(parts);
   });
 
   limitMisses(app, deps);

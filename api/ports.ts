@@ -226,7 +226,20 @@ export type Surveys = {
   tallyOfBatch(programme: string, id: string): Promise<{ readonly sha256: string; readonly tally: Tally } | null>;
 };
 
-export type Health = { check(): Promise<Readonly<Record<string, 'ok' | string>>> };
+/**
+ * Anybody may ask: codes and counts alone. Ready is whoever has PostgreSQL and Temporal. A record that is signed late, or
+ * something set aside, is shown and takes nothing down: approvals go on, and what is recorded meanwhile is signed later.
+ */
+export type Health = {
+  check(): Promise<{
+    readonly postgres: 'ok' | string;
+    readonly temporal: 'ok' | string;
+    /** `ok`, `late by 7 min`, or `unknown`. */
+    readonly record: 'ok' | string;
+    /** `ok`, or how many of which loop: `COURIER 2, BOTS 1`. */
+    readonly aside: 'ok' | string;
+  }>;
+};
 
 export type Log = { info(fields: object, message: string): void; error(fields: object, message: string): void };
 

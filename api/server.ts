@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import http from 'node:http';
 import { Client, Connection } from '@temporalio/client';
+import { countsInWords } from '../domain/aside.ts';
 import { type Actor, streamOf } from '../domain/case.ts';
 import { OFFICE_JOURNAL } from '../domain/journal/ledger.ts';
 import { USUAL_WISHES } from '../domain/notice/preference.ts';
@@ -12,6 +13,7 @@ import { createInboundReader, type InboundOptions, NotReadNow } from '../notices
 import { watchMailbox } from '../notices/mailbox.ts';
 import { createPreviews } from '../previews/preview.ts';
 import { asOf, scopeOf } from '../prisma/as-of.ts';
+import { countAside } from '../prisma/aside.ts';
 import { eachMatch, searchHistory } from '../prisma/audit-search.ts';
 import {
   caseByStream,
@@ -36,6 +38,7 @@ import { dueInbound, failedInbound, keepInbound, settleInbound } from '../prisma
 import { commandLedger, noteInJournal } from '../prisma/ledgers.ts';
 import { findLink, findLinkByPage, listVisits, newestLinkOf, noteVisit, takeTry } from '../prisma/links.ts';
 import { addNotice, findNotice, keepersOf, listNotices, markBounced } from '../prisma/notices.ts';
+import { latenessOf } from '../prisma/log.ts';
 import { findPeople, listColleagues, peopleByAddress } from '../prisma/people.ts';
 import { personOfUnsubscribe, storeWishes, wishesOf } from '../prisma/preferences.ts';
 import { findPreview, keepPreview } from '../prisma/previews.ts';
@@ -300,15 +303,31 @@ function postOf(options: ServerOptions): ApiDeps['post'] {
 }
 
 function healthOf(database: Database, client: Client, connection: Connection, namespace: string): ApiDeps['health'] {
+  const shown = async <T>(work: Promise<T>, words: (found: T) => string, otherwise: (error: unknown) => string): Promise<string> =>
+    work.then(words, otherwise);
   return {
     async check() {
-      const said = (work: Promise<unknown>) =>
-        work.then(() => 'ok' as const).catch((error: unknown) => (error instanceof Error ? error.message.slice(0, 120) : 'no answer'));
-      const [postgres, temporalServer] = await Promise.all([
-        said(database.pool.query('SELECT 1')),
-        said(client.withDeadline(Date.now() + 2_000, () => connection.workflowService.describeNamespace({ namespace }))),
+      const [postgres, temporalServer, record, aside] = await Promise.all([
+        shown(database.pool.query('SELECT 1'), () => 'ok', codeOfFault),
+        shown(
+          client.withDeadline(Date.now() + 2_000, () => connection.workflowService.describeNamespace({ namespace })),
+          () => 'ok',
+          codeOfFault,
+        ),
+        shown(
+          latenessOf(database.pool),
+          (says) => says,
+          () => 'unknown',
+        ),
+        shown(countAside(database), countsInWords, () => 'unknown'),
       ]);
-      return { postgres, temporal: temporalServer };
+      return { postgres, temporal: temporalServer, record, aside };
     },
   };
+}
+
+/** `ECONNREFUSED`, `57P03`, `gRPC 14`; what an error says besides can name hosts and people. */
+function codeOfFault(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  return typeof code === 'number' ? `gRPC ${code}` : typeof code === 'string' && /^[A-Z0-9_]{3,30}$/.test(code) ? code : 'no answer';
 }

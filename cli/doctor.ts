@@ -2,12 +2,15 @@
 import net from 'node:net';
 import os from 'node:os';
 import { readSettings, type Settings } from '../config/env.ts';
+import { countsInWords } from '../domain/aside.ts';
 import { readRunNote } from '../local/orphans.ts';
 import { isFree } from '../local/ports.ts';
 import { answers } from '../local/temporal.ts';
 import { findTemporalCli } from '../local/temporal-cli.ts';
+import { countAside } from '../prisma/aside.ts';
 import { readCalendar } from '../prisma/calendar.ts';
-import { openDatabase } from '../prisma/database.ts';
+import { type Database, openDatabase } from '../prisma/database.ts';
+import { latenessOf } from '../prisma/log.ts';
 import { shippedMigrations } from '../prisma/migrate.ts';
 
 type Finding = { readonly part: string; readonly ok: boolean; readonly says: string };
@@ -62,6 +65,7 @@ async function postgres(url: string | null, settings: Settings): Promise<readonl
               .map(([y, status]) => (status === 'PROVISIONAL' ? `${y} (provisional)` : y))
               .join(', ')}`,
           ),
+      ...(missing.length === 0 ? await keeping(db) : []),
       skewMs < 5_000 ? good('Clock', `${skewMs} ms from the database's`) : bad('Clock', `${skewMs} ms from the database's`, 'set both clocks by NTP'),
     ];
   } catch (error) {
@@ -69,6 +73,18 @@ async function postgres(url: string | null, settings: Settings): Promise<readonl
   } finally {
     await db.close();
   }
+}
+
+/** Whether the record is signed in time, and nothing waits for a person. */
+async function keeping(db: Database): Promise<readonly Finding[]> {
+  const record = await latenessOf(db.pool);
+  const aside = countsInWords(await countAside(db));
+  return [
+    record === 'ok'
+      ? good('Record', 'every event of more than five minutes ago is signed')
+      : bad('Record', `signed ${record}`, 'see that a worker runs and can read its keys, and what `npx tuojian aside list` says'),
+    aside === 'ok' ? good('Set aside', 'nothing') : bad('Set aside', aside, '`npx tuojian aside list` says why'),
+  ];
 }
 
 async function temporal(settings: Settings, noted: string | null): Promise<Finding> {

@@ -29,11 +29,11 @@ import { parseVerifierKey, type VerifierKey } from '../proof/note.ts';
 import { type VerifyReport, verifyRecord } from '../proof/verify.ts';
 import { reportPdf } from '../sheets/report.ts';
 import { tableFile } from '../sheets/table.ts';
-import { checkProject } from '../worker/audit-clerk.ts';
 import { leavesBeside } from '../worker/audit-settings.ts';
 import { LogKeys } from '../worker/log-keys.ts';
 import { planRestart, restartLog } from '../worker/log-restart.ts';
 import { rotateKey } from '../worker/log-signer.ts';
+import { checkProject } from '../worker/project-checks.ts';
 import { withDatabase } from './connect.ts';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -265,7 +265,7 @@ export async function restartAfterRestore({ reason, by, confirm }: RestartAsked)
       (note) => (parseCheckpoint(note)?.size ?? 0) <= plan.kept,
     );
     const report = await verifyDatabase(db, databaseUrl, { keys: keys.publicKeys.slice(0, 1).map(mustBeKey), outside, onProgress });
-    const faults = report.faults.filter(({ code }) => code !== 'CHECKPOINT_STALE');
+    const faults = report.faults.filter(({ code }) => code !== 'CHECKPOINT_STALE' && code !== 'EVENT_WAITS');
     if (faults.length > 0) {
       tell(report, faults, { given: true, outside: true });
       throw new SetupError('What is there is not sound: this is no older state of the record.', 'A restart would hide it. Keep everything as it is.');

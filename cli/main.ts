@@ -334,6 +334,25 @@ program
   .command('reconcile')
   .description('compare record and workflows both ways and mend what can be mended')
   .action(async () => (await import('./reconcile.ts')).reconcileNow());
+const aside = program.command('aside').description('what the service could not do and passed over, so that the rest goes on');
+aside
+  .command('list')
+  .option('--all', 'also what was settled')
+  .description('what is set aside: since when, why, when it is tried again')
+  .action(async (options: { all?: true }) => (await import('./aside.ts')).showAside({ all: options.all === true }));
+aside
+  .command('retry')
+  .argument('[item]', 'as `tuojian aside list` names it')
+  .option('--all', 'everything')
+  .description('try it at once, after its cause was mended')
+  .action(async (item: string | undefined, options: { all?: true }) => (await import('./aside.ts')).retryNow(item, options.all === true));
+aside
+  .command('settle')
+  .argument('<item>', 'as `tuojian aside list` names it')
+  .requiredOption('--basis <text>', 'what was done instead, and who decided')
+  .option('--by <person>', 'who says so; noted in the journal', 'operator')
+  .description('it was dealt with otherwise and is not tried any more; noted in the journal')
+  .action(async (item: string, options: { basis: string; by: string }) => (await import('./aside.ts')).settleByHand(item, options));
 
 // A reader that has seen enough (`| head`) closes the pipe; that is no fault of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -66,7 +66,8 @@ export async function serveWorker(): Promise<void> {
     post: postSettings(settings),
     auditLog: settings.auditLog,
     onAlarm: ({ code, where }) => log.error({ code, where }, 'ALARM of the audit log: run `tuojian audit check`'),
-    onPostFault: (what) => log.error({ what }, 'mail or chat needs a person'),
+    onPostFault: (what) => log.error({ what }, 'a part of the worker needs a person'),
+    onAside: (told) => log.error(told, 'set aside; look with `tuojian aside list`'),
   });
   log.info({ address }, 'worker running');
   untilSignal(async () => {

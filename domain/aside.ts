@@ -57,3 +57,9 @@ export function reasonOf(error: unknown): string {
 const KEY_MAX = 300;
 /** A key as it can be kept and shown. */
 export const keyOf = (item: string): string => shown(item).slice(0, KEY_MAX);
+
+/** `COURIER 2, BOTS 1`; `ok` where nothing is set aside. */
+export const countsInWords = (counts: Readonly<Record<string, number>>): 'ok' | string =>
+  Object.entries(counts)
+    .map(([loop, count]) => `${loop} ${count}`)
+    .join(', ') || 'ok';

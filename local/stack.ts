@@ -185,9 +185,10 @@ async function prepareDatabase(url: string, say: (line: string) => void, role: s
   return database;
 }
 
-const workerEvents = (log: Logger): Pick<WorkerOptions, 'onFailure' | 'onBehind' | 'onRepaired' | 'onPostFault' | 'onAlarm'> => ({
+const workerEvents = (log: Logger): Pick<WorkerOptions, 'onFailure' | 'onBehind' | 'onRepaired' | 'onPostFault' | 'onAlarm' | 'onAside'> => ({
   onAlarm: ({ code, where }) => log.error({ code, where }, 'ALARM of the audit log: run `tuojian audit check`'),
-  onPostFault: (what) => log.error({ what }, 'mail or chat needs a person'),
+  onPostFault: (what) => log.error({ what }, 'a part of the worker needs a person'),
+  onAside: (told) => log.error(told, 'set aside; look with `tuojian aside list`'),
   onFailure: (error) => log.error({ error: String(error) }, 'the worker has failed; restart the service'),
   onRepaired: ({ repairs }) => log.warn({ repairs }, 'record and workflows differed'),
   onBehind: ({ behind }) => log.warn({ behind }, 'workflows were behind the record and were asked to catch up'),

@@ -1,6 +1,5 @@
 /** Checkpoints and alarms of the log as plain mails to one mailbox that the database's operator cannot change. */
-import { createHash } from 'node:crypto';
-import type { Mailer } from './mail.ts';
+import type { PlainPost } from './plain-mail.ts';
 
 /** What the log raises an alarm for. */
 export type AlarmCode = 'EVENT_CHANGED' | 'CHAIN_BROKEN' | 'LOG_CUT' | 'LOG_FORKED' | 'NO_KEY' | 'CHECKPOINT_STALE' | 'OUTSIDE_FAILED';
@@ -36,24 +35,8 @@ const ADVICE: Readonly<Record<AlarmCode, { readonly zh: string; readonly en: str
 };
 
 /** Error: the mail server did not take it. */
-export function createCheckpointPost(mailer: Mailer, address: string, host: string): CheckpointPost {
-  const send = async (subject: string, text: string): Promise<void> => {
-    const id = createHash('sha256').update(`${subject}\n${text}`).digest('hex').slice(0, 32);
-    const html = `<pre>${escaped(text)}</pre>`;
-    const mail = {
-      notice: id,
-      to: { name: '', address },
-      subject,
-      text,
-      html,
-      messageId: `<${id}@${host}>`,
-      inReplyTo: null,
-      replyTo: null,
-      unsubscribe: null,
-    };
-    const outcome = await mailer.send(await mailer.build(mail), { notice: id, address });
-    if (outcome.result !== 'SENT') throw new Error(`the mail server answered ${outcome.reply || outcome.result}`);
-  };
+export function createCheckpointPost(post: PlainPost, address: string): CheckpointPost {
+  const send = (subject: string, text: string): Promise<void> => post.send(address, subject, text);
   return {
     checkpoint: (note) =>
       send(
@@ -63,5 +46,3 @@ export function createCheckpointPost(mailer: Mailer, address: string, host: stri
     alarm: (code, where) => send(`[托建] 审计警报 ${code} / audit alarm`, `${ADVICE[code].zh}\n${ADVICE[code].en}\n\n${code}: ${where}\n`),
   };
 }
-
-const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');

@@ -4,14 +4,14 @@
  * tells people (worker/aside-alarm.ts), and what trying again means in each loop.
  */
 import { type Aside, keyOf, LOOPS, type Loop, reasonOf, type SetAsideItem } from '../domain/aside.ts';
-import type { Database } from './database.ts';
+import type { Queryable } from './database.ts';
 
 /** First gap and longest one, in seconds; each is twice the one before. */
 const GAP_SECONDS = 10;
 const GAP_MAX_SECONDS = 3_600;
 const GAP = `make_interval(secs => least(${GAP_MAX_SECONDS}, ${GAP_SECONDS} * power(2, least($TRIES - 1, 12))))`;
 
-type Pool = Pick<Database, 'pool'>;
+type Pool = { readonly pool: Queryable };
 
 /**
  * Notes that an item failed: its first try, or one more. What was settled and fails again counts anew. False: it could not
@@ -39,6 +39,22 @@ export async function setAside(
   }
 }
 
+/** Settled by hand: no loop tries it again, and none sets it aside anew. */
+const NEVER = '9999-12-31T00:00:00Z';
+
+/** Somebody looked after it in another way. False: nothing of that key waits. Error: PostgreSQL's own. */
+export async function giveUpAside(db: Pool, loop: Loop, item: string): Promise<boolean> {
+  const settled = await db.pool.query(
+    `UPDATE set_aside SET settled_at = now(), next_try = '${NEVER}' WHERE loop = $1 AND item = $2 AND settled_at IS NULL`,
+    [loop, item],
+  );
+  return settled.rowCount === 1;
+}
+
+/** SQL: whether the item of a row's key is passed over now. `loop` and `item` are SQL. */
+export const isPassedOver = (loop: string, item: string): string =>
+  `EXISTS (SELECT 1 FROM set_aside a WHERE a.loop = ${loop} AND a.item = ${item} AND ((a.settled_at IS NULL AND a.next_try > now()) OR a.next_try = '${NEVER}'))`;
+
 /** It was done after all, or nobody needs it any more. False: nothing of that key was set aside, or it could not be noted. */
 export async function settleAside(db: Pool, loop: Loop, item: string): Promise<boolean> {
   try {
@@ -52,11 +68,17 @@ export async function settleAside(db: Pool, loop: Loop, item: string): Promise<b
   }
 }
 
-/** Keys that a loop passes over for now: set aside, and their next try has not come. */
+/** Keys that a loop passes over: set aside, and their next try has not come, or settled by hand. */
 export async function passedOver(db: Pool, loop: Loop): Promise<ReadonlySet<string>> {
   const found = await db.pool.query<{ item: string }>('SELECT item FROM set_aside WHERE loop = $1 AND settled_at IS NULL AND next_try > now()', [
     loop,
   ]);
+  return new Set(found.rows.map(({ item }) => item));
+}
+
+/** Keys that a loop has set aside and not settled, whenever they are tried again. */
+export async function asideAlready(db: Pool, loop: Loop): Promise<ReadonlySet<string>> {
+  const found = await db.pool.query<{ item: string }>('SELECT item FROM set_aside WHERE loop = $1 AND settled_at IS NULL', [loop]);
   return new Set(found.rows.map(({ item }) => item));
 }
 
@@ -103,6 +125,51 @@ export const listAside = (db: Pool, { all }: { readonly all: boolean }): Promise
 /** What a loop is to try again now, oldest first. */
 export const dueAside = (db: Pool, loop: Loop, most = 100): Promise<readonly Aside[]> =>
   rowsOf(db, 'loop = $1 AND settled_at IS NULL AND next_try <= now() ORDER BY next_try LIMIT $2', [loop, most]);
+
+/**
+ * Takes what people are to be told of now: open for half a minute, and never told. New items of a loop are told within
+ * minutes, and a loop in which much fails tells no more than four times an hour. Error: PostgreSQL's own.
+ */
+export async function takeUntold(db: Pool): Promise<readonly Aside[]> {
+  const taken = await db.pool.query<Row>(
+    `UPDATE set_aside s SET told_at = now() WHERE settled_at IS NULL AND told_at IS NULL AND first_seen <= now() - interval '30 seconds'
+       AND NOT EXISTS (SELECT 1 FROM set_aside o WHERE o.loop = s.loop AND o.told_at > now() - interval '3 minutes')
+       AND (SELECT count(DISTINCT o.told_at) FROM set_aside o WHERE o.loop = s.loop AND o.told_at > now() - interval '1 hour') < 4
+     RETURNING *`,
+  );
+  return taken.rows.flatMap(asideOf).sort((a, b) => (a.firstSeen < b.firstSeen ? -1 : 1));
+}
+
+/** Telling failed: they are told of the next time. */
+export async function untell(db: Pool, asides: readonly Pick<Aside, 'loop' | 'item'>[]): Promise<void> {
+  await db.pool.query(
+    'UPDATE set_aside s SET told_at = NULL FROM unnest($1::text[], $2::text[]) AS u (loop, item) WHERE s.loop = u.loop AND s.item = u.item',
+    [asides.map(({ loop }) => loop), asides.map(({ item }) => item)],
+  );
+}
+
+/** How many of each loop are set aside. */
+export async function countAside(db: Pool): Promise<Readonly<Record<string, number>>> {
+  const counted = await db.pool.query<{ loop: string; n: number }>(
+    'SELECT loop, count(*)::int AS n FROM set_aside WHERE settled_at IS NULL GROUP BY loop ORDER BY loop',
+  );
+  return Object.fromEntries(counted.rows.map(({ loop, n }) => [loop, n]));
+}
+
+/** Addresses of the administrators of programmes, by programme. */
+export async function administratorsOf(
+  db: Pool,
+  abouts: readonly string[],
+): Promise<readonly { readonly about: string; readonly address: string }[]> {
+  const found = await db.pool.query<{ about: string; address: string }>(
+    `SELECT DISTINCT a.about, p.email AS address FROM unnest($1::text[]) AS a (about)
+       LEFT JOIN stream s ON s.stream = a.about
+       JOIN case_state c ON c.stream = 'programme/' || coalesce(s.programme, regexp_replace(a.about, '^programme/', ''))
+       JOIN person p ON c.state::jsonb->'roles'->'ADMINISTRATOR' ? p.id`,
+    [abouts],
+  );
+  return found.rows;
+}
 
 /** Lets these be tried at once, all of that key in whichever loop; null: everything. Returns how many. */
 export async function retryAside(db: Pool, item: string | null): Promise<number> {

@@ -8,6 +8,7 @@ import { caseOf } from '../domain/cases.ts';
 import { type JournalEvent, OFFICE_JOURNAL } from '../domain/journal/ledger.ts';
 import type { RecordAnswer, Recorder } from '../domain/record.ts';
 import type { Rejection } from '../domain/rejection.ts';
+import { asideAlready, isPassedOver, setAside, settleAside } from './aside.ts';
 import type { Database } from './database.ts';
 
 const SYSTEM: Actor = { person: null, door: 'case', assurance: 'system', roles: [] };
@@ -86,62 +87,106 @@ export async function commandLedger(
   return refused === null ? { kind: 'RECORDED', answer } : { kind: 'REFUSED', rejection: refused };
 }
 
-/** Takes into the journals what was put down in a hurry: refusals, readings of auditors, documents that are here. Returns how many. */
-export async function noteWhatWaits(db: Database, recorder: Recorder): Promise<number> {
-  return (await noteRefusals(db, recorder)) + (await noteReadings(db, recorder)) + (await noteDocuments(db, recorder));
-}
-
 const AT_ONCE = 200;
 
-async function noteRefusals(db: Database, recorder: Recorder): Promise<number> {
-  const waiting = await db.prisma.refusal.findMany({ where: { notedAt: null }, orderBy: { id: 'asc' }, take: AT_ONCE });
-  const programmes = await programmesOf(
-    db,
-    waiting.map(({ stream }) => stream),
-  );
-  for (const { id, stream, commandType, person, door, code, occurredAt } of waiting) {
-    const data = { stream, command: commandType, person, door, code, at: occurredAt.toISOString() };
-    await noteInJournal(db, recorder, {
-      programme: programmes.get(stream) ?? '',
-      commandId: `refusal/${id}`,
-      events: [{ type: 'AttemptRefused', data }],
-    });
-    await db.prisma.refusal.update({ where: { id }, data: { notedAt: new Date() } });
-  }
-  return waiting.length;
-}
+type Waiting = { readonly item: string; readonly about: string | null; readonly note: () => Promise<void> };
 
-async function noteReadings(db: Database, recorder: Recorder): Promise<number> {
-  const waiting = await db.prisma.reading.findMany({ where: { notedAt: null }, orderBy: { id: 'asc' }, take: AT_ONCE });
-  for (const { id, person, programmes, what, at } of waiting) {
-    const actor: Actor = { person, door: 'api', assurance: 'session', roles: ['AUDITOR'] };
-    for (const programme of programmes) {
-      await noteInJournal(db, recorder, {
-        programme,
-        commandId: `reading/${id}/${programme}`,
-        actor,
-        events: [{ type: 'HistoryRead', data: { what, at: at.toISOString() } }],
-      });
+/** Notes each by itself: one that cannot be noted is set aside, and passed over until its next try. Returns how many were noted. */
+async function noteEach(db: Database, waiting: readonly Waiting[]): Promise<number> {
+  let noted = 0;
+  const before = waiting.length === 0 ? new Set<string>() : await asideAlready(db, 'JOURNAL');
+  for (const { item, about, note } of waiting) {
+    try {
+      await note();
+      noted += 1;
+      if (before.has(item)) await settleAside(db, 'JOURNAL', item);
+    } catch (error) {
+      // What cannot even be set aside is no fault of the item.
+      if (!(await setAside(db, { loop: 'JOURNAL', item, about, reason: error }))) throw error;
     }
-    await db.prisma.reading.update({ where: { id }, data: { notedAt: new Date() } });
   }
-  return waiting.length;
+  return noted;
 }
 
-/** Documents to which an event refers by now. */
-async function noteDocuments(db: Database, recorder: Recorder): Promise<number> {
+/** Takes refused attempts into the journals. Returns how many. Error: none could be read, or PostgreSQL went away. */
+export async function noteRefusals(db: Database, recorder: Recorder): Promise<number> {
+  const waiting = await db.pool.query<{
+    id: string;
+    stream: string;
+    command: string;
+    person: string | null;
+    door: string;
+    code: string;
+    at: Date;
+    programme: string | null;
+  }>(
+    `SELECT r.id, r.stream, r.command_type AS command, r.person, r.door, r.code, r.occurred_at AS at, s.programme
+     FROM refusal r LEFT JOIN stream s USING (stream)
+     WHERE r.noted_at IS NULL AND NOT ${isPassedOver("'JOURNAL'", "'refusal/' || r.id")} ORDER BY r.id LIMIT ${AT_ONCE}`,
+  );
+  return noteEach(
+    db,
+    waiting.rows.map(({ id, stream, command, person, door, code, at, programme }) => ({
+      item: `refusal/${id}`,
+      about: stream,
+      note: async () => {
+        const data = { stream, command, person, door, code, at: at.toISOString() };
+        await noteInJournal(db, recorder, {
+          programme: programme ?? '',
+          commandId: `refusal/${id}`,
+          events: [{ type: 'AttemptRefused', data }],
+        });
+        await db.pool.query('UPDATE refusal SET noted_at = now() WHERE id = $1', [id]);
+      },
+    })),
+  );
+}
+
+/** Takes what auditors read into the journals. */
+export async function noteReadings(db: Database, recorder: Recorder): Promise<number> {
+  const waiting = await db.pool.query<{ id: string; person: string; programmes: readonly string[]; what: string; at: Date }>(
+    `SELECT r.id, r.person, r.programmes, r.what, r.at FROM reading r
+     WHERE r.noted_at IS NULL AND NOT ${isPassedOver("'JOURNAL'", "'reading/' || r.id")} ORDER BY r.id LIMIT ${AT_ONCE}`,
+  );
+  return noteEach(
+    db,
+    waiting.rows.map(({ id, person, programmes, what, at }) => ({
+      item: `reading/${id}`,
+      about: programmes[0] === undefined || programmes[0] === '' ? null : `programme/${programmes[0]}`,
+      note: async () => {
+        const actor: Actor = { person, door: 'api', assurance: 'session', roles: ['AUDITOR'] };
+        for (const programme of programmes) {
+          await noteInJournal(db, recorder, {
+            programme,
+            commandId: `reading/${id}/${programme}`,
+            actor,
+            events: [{ type: 'HistoryRead', data: { what, at: at.toISOString() } }],
+          });
+        }
+        await db.pool.query('UPDATE reading SET noted_at = now() WHERE id = $1', [id]);
+      },
+    })),
+  );
+}
+
+/** Notes documents to which an event refers by now. */
+export async function noteDocuments(db: Database, recorder: Recorder): Promise<number> {
   const found = await db.pool.query<{ sha256: string; size: number; stream: string; programme: string }>(
-    `SELECT f.sha256, f.size, e.stream, e.programme FROM (SELECT sha256, size FROM document_file WHERE noted_at IS NULL ORDER BY uploaded_at DESC LIMIT ${AT_ONCE}) f
+    `SELECT f.sha256, f.size, e.stream, e.programme FROM (
+       SELECT d.sha256, d.size FROM document_file d
+       WHERE d.noted_at IS NULL AND NOT ${isPassedOver("'JOURNAL'", "'document/' || d.sha256")} ORDER BY d.uploaded_at DESC LIMIT ${AT_ONCE}) f
      CROSS JOIN LATERAL (SELECT stream, programme FROM audit_entry WHERE documents @> ARRAY[f.sha256] LIMIT 1) e`,
   );
-  for (const { sha256, size, stream, programme } of found.rows) {
-    await noteInJournal(db, recorder, { programme, commandId: `kept/${sha256}`, events: [{ type: 'DocumentKept', data: { sha256, size, stream } }] });
-    await db.prisma.documentFile.update({ where: { sha256 }, data: { notedAt: new Date() } });
-  }
-  return found.rows.length;
-}
-
-async function programmesOf(db: Database, streams: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const rows = await db.prisma.stream.findMany({ where: { stream: { in: [...new Set(streams)] } }, select: { stream: true, programme: true } });
-  return new Map(rows.map(({ stream, programme }) => [stream, programme]));
+  return noteEach(
+    db,
+    found.rows.map(({ sha256, size, stream, programme }) => ({
+      item: `document/${sha256}`,
+      about: stream,
+      note: async () => {
+        const events = [{ type: 'DocumentKept' as const, data: { sha256, size, stream } }];
+        await noteInJournal(db, recorder, { programme, commandId: `kept/${sha256}`, events });
+        await db.pool.query('UPDATE document_file SET noted_at = now() WHERE sha256 = $1', [sha256]);
+      },
+    })),
+  );
 }

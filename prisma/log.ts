@@ -2,13 +2,10 @@
  * The log: gives every event its place, in the order in which it is taken in, and tells the search of it, both in one
  * transaction. One process at a time. Deliberately absent: who signs it (worker/log-signer.ts).
  */
-import { entryOf, termsOf } from '../domain/audit/entry.ts';
-import type { ShownEvent } from '../domain/audit/query.ts';
-import { tellEvent } from '../domain/audit/tell.ts';
-import type { IsoInstant } from '../domain/case.ts';
-import { parseBody } from '../proof/event-format.ts';
+import { STALE_MS } from '../proof/verify.ts';
+import { setAside } from './aside.ts';
 import { type Database, inTurn, type Queryable } from './database.ts';
-import { writeTerms } from './postings.ts';
+import { type Replaced, writeEntries } from './entries.ts';
 
 /** Any constant does, as long as every process of this product uses the same one. */
 const LOG_LOCK = 990102;
@@ -29,17 +26,25 @@ export type Taken = {
 
 /**
  * Takes in what waits, oldest first, up to a thousand events; empty: nothing waits, or another process is at it.
- * `accept` sees them before they are kept; an error of its own leaves everything as it was.
+ * `accept` sees them before they are kept; an error of its own leaves everything as it was. An event that the search cannot
+ * hold as it is gets its place all the same, is indexed by what is left of it, and is set aside for people to see.
  */
 export async function takeIn(db: Database, accept: (events: readonly Taken[]) => void = () => undefined): Promise<readonly Taken[]> {
   const turn = await inTurn(db.pool, LOG_LOCK, async (tx) => {
     const taken = await nextPlaces(tx);
     if (taken.length === 0) return [];
     accept(taken);
-    await writeEntries(tx, taken);
+    for (const replaced of await writeEntries(tx, taken)) await noteReplaced(tx, replaced);
     return taken;
   });
   return turn ?? [];
+}
+
+/** In the transaction that gives the place, so that none goes untold; a note that fails takes nothing with it. */
+async function noteReplaced(tx: Queryable, { where, stream, reason }: Replaced): Promise<void> {
+  await tx.query('SAVEPOINT note');
+  const noted = await setAside({ pool: tx }, { loop: 'AUDIT_CLERK', item: where, about: stream === '' ? null : stream, reason });
+  await tx.query(noted ? 'RELEASE SAVEPOINT note' : 'ROLLBACK TO SAVEPOINT note');
 }
 
 /** Lets no event take a place until this transaction ends. */
@@ -63,6 +68,7 @@ async function nextPlaces(tx: Queryable): Promise<readonly Taken[]> {
         SELECT (SELECT coalesce(max(index) + 1, 0) FROM log_leaf) + row_number() OVER (ORDER BY position) - 1 AS index,
           e.stream, e.version, e.hash, e.prev_hash, e.body
         FROM waiting JOIN event e USING (position)
+        WHERE NOT EXISTS (SELECT 1 FROM log_leaf l WHERE l.stream = e.stream AND l.version = e.version)
       ), kept AS (
         INSERT INTO log_leaf (index, stream, version, hash) SELECT index, stream, version, hash FROM placed
       )
@@ -70,53 +76,6 @@ async function nextPlaces(tx: Queryable): Promise<readonly Taken[]> {
       LEFT JOIN log_leaf l ON l.stream = p.stream AND l.version = p.version - 1 ORDER BY p.index`,
   );
   return found.rows.map(({ index, prev_hash, ...row }) => ({ ...row, index: Number(index), prevHash: prev_hash }));
-}
-
-export type EntryRow = {
-  readonly index: number;
-  readonly stream: string;
-  readonly version: number;
-  readonly at: IsoInstant;
-  readonly programme: string;
-  readonly terms: readonly string[];
-  readonly text: string;
-  readonly amountFen: number | null;
-  readonly documents: readonly string[];
-  readonly shown: ShownEvent;
-};
-
-/** An event with its place, as far as the search looks at it. */
-export type Placed = Pick<Taken, 'index' | 'stream' | 'version' | 'body' | 'hash' | 'programme' | 'project'>;
-
-/** What the search holds of an event; also what `tuojian audit check --search` compares with. */
-export function entryRowOf({ index, stream, version, body, hash, programme, project }: Placed): EntryRow {
-  const { type, data, actor, occurredAt } = parseBody(body);
-  const entry = entryOf({ stream, type, data, actor, occurredAt, programme, project });
-  const { stage, outcome, documents, text, amountFen } = entry;
-  const shown = { type, actor, project: entry.project, stage, outcome, documents, sentence: tellEvent({ stream, type, data }), hash };
-  return { index, stream, version, at: occurredAt, programme, terms: termsOf(entry, stream, occurredAt), text, amountFen, documents, shown };
-}
-
-export async function writeEntries(tx: Queryable, taken: readonly Placed[]): Promise<void> {
-  const rows = taken.map(entryRowOf);
-  await tx.query(
-    `INSERT INTO audit_entry (index, stream, version, at, programme, text, amount_fen, documents, shown)
-     SELECT r.index, r.stream, r.version, r.at, r.programme, r.text, r.amount_fen, ARRAY(SELECT jsonb_array_elements_text(r.documents)), r.shown
-     FROM unnest($1::bigint[], $2::text[], $3::int[], $4::timestamptz[], $5::text[], $6::text[], $7::bigint[], $8::jsonb[], $9::json[])
-       AS r (index, stream, version, at, programme, text, amount_fen, documents, shown)`,
-    [
-      rows.map((r) => r.index),
-      rows.map((r) => r.stream),
-      rows.map((r) => r.version),
-      rows.map((r) => r.at),
-      rows.map((r) => r.programme),
-      rows.map((r) => r.text),
-      rows.map((r) => r.amountFen),
-      rows.map((r) => JSON.stringify(r.documents)),
-      rows.map((r) => JSON.stringify(r.shown)),
-    ],
-  );
-  await writeTerms(tx, rows);
 }
 
 /** How many events have a place. */
@@ -129,6 +88,27 @@ export async function logSize(db: Queryable): Promise<number> {
 export async function waitingForLog(db: Queryable): Promise<number> {
   const found = await db.query<{ n: string }>('SELECT count(*) AS n FROM (SELECT 1 FROM log_queue LIMIT 1000) AS matching');
   return Number(found.rows[0]?.n ?? 0);
+}
+
+/** The oldest event that no checkpoint covers, wherever it waits: for its place, or for the signature. Null: all are signed. */
+export async function oldestUnsigned(db: Queryable): Promise<{ readonly where: string; readonly since: Date } | null> {
+  const found = await db.query<{ stream: string; version: number; since: Date }>(
+    `SELECT stream, version, since FROM (
+       (SELECT e.stream, e.version, e.occurred_at AS since FROM log_queue JOIN event e USING (position) ORDER BY position LIMIT 1)
+       UNION ALL
+       (SELECT e.stream, e.version, e.occurred_at FROM log_leaf l JOIN event e USING (stream, version)
+         WHERE l.index >= (SELECT coalesce(max(size), 0) FROM checkpoint) ORDER BY l.index LIMIT 1)) AS open
+     ORDER BY since LIMIT 1`,
+  );
+  const row = found.rows[0];
+  return row === undefined ? null : { where: `${row.stream}@${row.version}`, since: row.since };
+}
+
+/** `ok`, or `late by 7 min`: how long the oldest event has been without a signature (reliability T22). */
+export async function latenessOf(db: Queryable): Promise<'ok' | string> {
+  const oldest = await oldestUnsigned(db);
+  const ms = oldest === null ? 0 : Date.now() - oldest.since.getTime();
+  return ms <= STALE_MS ? 'ok' : `late by ${Math.floor(ms / 60_000)} min`;
 }
 
 /** Hashes of the log's events from a place on, in order, a page at a time. */

@@ -157,6 +157,15 @@ export async function settleNotice(db: Database, id: string, { status, outcome, 
   );
 }
 
+/** Somebody told its recipient in another way: it is not sent any more. */
+export async function dropNotice(db: Database, id: string): Promise<void> {
+  await db.pool.query(
+    `UPDATE notice SET status = 'FAILED', outcome = 'dealt with by hand', claimed_until = NULL, not_before = NULL
+     WHERE id = $1 AND status IN ('QUEUED', 'HELD', 'UNKNOWN', 'FOR_DIGEST')`,
+    [id],
+  );
+}
+
 /** The address that a server said does not exist; nothing more is sent there until the person has another. */
 export async function noteDeadAddress(db: Database, person: string, address: string): Promise<void> {
   await db.prisma.person.updateMany({ where: { id: person, email: address }, data: { deadAddress: address } });

@@ -28,16 +28,32 @@ const termed = (entries: readonly Termed[]): unknown[] => [entries.map(({ index 
 const bitsOf = (source: string): string =>
   `SELECT term, bit_or(set_bit(repeat('0', ${YOUNG})::varbit, (index % ${YOUNG})::int, 1)) AS places FROM ${source} GROUP BY term`;
 
-/** Writes down terms of new entries, in order and without gaps, and closes the blocks that they fill. In the transaction of the entries. */
+/** Writes down terms of new entries, in order and without gaps. In the transaction of the entries. */
 export async function writeTerms(tx: Queryable, entries: readonly Termed[]): Promise<void> {
   await tx.query(
     `INSERT INTO audit_tail (index, terms) SELECT r.index, ARRAY(SELECT jsonb_array_elements_text(r.terms)) FROM ${TERMED}`,
     termed(entries),
   );
-  for (const { index } of entries) {
+}
+
+/** Closes the blocks that the places from `first` to `last` have filled. A block that stays open is slower, and found all the same. */
+export async function closeBlocks(tx: Queryable, first: number, last: number): Promise<void> {
+  for (let index = first; index <= last; index += 1) {
     if ((index + 1) % YOUNG === 0) await closeYoung(tx, Math.floor(index / YOUNG));
     if ((index + 1) % OLD === 0) await closeOld(tx, Math.floor(index / OLD));
   }
+}
+
+/** Writes down terms of one entry that has been in the index for longer, wherever its block is kept by now. */
+export async function addTerms(tx: Queryable, { index, terms }: Termed, size: number): Promise<void> {
+  const tail = await tx.query('UPDATE audit_tail SET terms = $2 WHERE index = $1', [index, terms]);
+  if (tail.rowCount === 1) return;
+  const [bits, block] = index < Math.floor(size / OLD) * OLD ? [OLD, Math.floor(index / OLD)] : [YOUNG, Math.floor(index / YOUNG)];
+  await tx.query(
+    `INSERT INTO audit_posting AS p (size, term, block, places) SELECT $1, term, $2, set_bit(repeat('0', $1)::varbit, $3, 1) FROM unnest($4::text[]) AS term
+     ON CONFLICT (size, term, block) DO UPDATE SET places = set_bit(p.places, $3, 1)`,
+    [bits, block, index % bits, terms],
+  );
 }
 
 async function closeYoung(tx: Queryable, block: number): Promise<void> {

@@ -1,9 +1,10 @@
 /** Verifies a whole database in two threads: one core alone takes too long, and PostgreSQL needs the rest. */
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import { faultOf } from '../proof/faults.ts';
 import { type Collected, type VerifyOptions, type VerifyReport, verifyRecord } from '../proof/verify.ts';
 import type { Database } from './database.ts';
-import { logSize } from './log.ts';
+import { latenessOf, logSize, oldestUnsigned } from './log.ts';
 import { openRecord, rangesOf, type StreamRange } from './record-source.ts';
 
 /** Under this a second thread costs more than it saves. */
@@ -12,7 +13,14 @@ const THREADS = 2;
 /** Kinds of cases cost differently, and stand together: each thread takes every second one of these. */
 const RANGES = 4;
 
+/** The report of the record; an event that waits too long for its place or signature is a fault with a code of its own. */
 export async function verifyDatabase(db: Database, url: string, options: VerifyOptions): Promise<VerifyReport> {
+  const report = await verified(db, url, options);
+  const late = (await latenessOf(db.pool)) === 'ok' ? null : await oldestUnsigned(db.pool);
+  return late === null ? report : { ...report, ok: false, faults: [...report.faults, faultOf('EVENT_WAITS', late.where)] };
+}
+
+async function verified(db: Database, url: string, options: VerifyOptions): Promise<VerifyReport> {
   const source = await openRecord(db);
   const places = await logSize(db.pool);
   if (places < WORTH_THREADS || availableParallelism() < THREADS) return verifyRecord(source, options);

@@ -31,6 +31,10 @@ const FAULTS = {
   CHECKPOINT_TIMES: { zh: '检查点的时间倒退', en: 'a later checkpoint was signed earlier' },
   CHECKPOINT_NOT_CONSISTENT: { zh: '新检查点没有包含旧检查点的全部内容', en: 'a newer checkpoint does not begin with all that an older one covers' },
   CHECKPOINT_STALE: { zh: '最新检查点已过期，之后的事件无人签名', en: 'events have been without a signature for too long' },
+  EVENT_WAITS: {
+    zh: '事件超过五分钟未取得日志位置或签名（见 tuojian doctor 与 tuojian aside list）',
+    en: 'an event has waited for more than five minutes for its place in the log or its signature (tuojian doctor, tuojian aside list)',
+  },
   LOG_RESTART: { zh: '日志重启声明没有可信签名', en: 'a restart of the log is not signed' },
   KEY_ROTATION: { zh: '密钥更换没有可信签名', en: 'a change of keys is not signed' },
   DOCUMENT_CHANGED: { zh: '文件内容与其哈希不符', en: 'a document does not match its hash' },

@@ -3,23 +3,28 @@
  * refused and read goes into the journals, projects that changed are checked, and every minute the log is signed.
  * Any number of workers may run one; they take turns. Deliberately absent: the rules and the signatures themselves.
  */
-import { findingsIn } from '../domain/audit/rules.ts';
-import { streamOf } from '../domain/case.ts';
-import { checkCommand } from '../domain/findings/ledger.ts';
+import type { Loop } from '../domain/aside.ts';
 import type { Recorder } from '../domain/record.ts';
+import { dueAside, setAside, settleAside } from '../prisma/aside.ts';
 import type { Database } from '../prisma/database.ts';
 import { createEventStore } from '../prisma/event-store.ts';
-import { commandLedger, noteInJournal, noteWhatWaits } from '../prisma/ledgers.ts';
+import { noteDocuments, noteInJournal, noteReadings, noteRefusals } from '../prisma/ledgers.ts';
 import { takeIn } from '../prisma/log.ts';
-import { projectHead, projectRecord } from '../prisma/project-record.ts';
-import { STALE_MS } from '../proof/verify.ts';
-import { type Alarm, LogSigner, type SignerOptions } from './log-signer.ts';
+import { indexAgain } from '../prisma/search-rebuild.ts';
+import { type Alarm, Alarms } from './alarms.ts';
+import { createJob } from './job.ts';
+import { LogSigner, type SignerOptions } from './log-signer.ts';
+import { ProjectChecks } from './project-checks.ts';
+import { watchRecord } from './record-watch.ts';
 
-export type AuditClerkOptions = Omit<SignerOptions, 'onAlarm'> & {
+export type AuditClerkOptions = Omit<SignerOptions, 'onAlarm' | 'onKept'> & {
   /** How often the log is signed while something comes in, in ms. */
   readonly signEveryMs?: number;
+  /** Told at once of an alarm: the log of the service. */
   readonly onAlarm: (alarm: Alarm) => void;
-  /** Told when it cannot work, once until it can again. */
+  /** Mails an alarm; tried again until it worked. */
+  readonly mailAlarm?: (alarm: Alarm) => Promise<void>;
+  /** Told when one of its jobs cannot work, once until it can again. */
   readonly onFault: (error: unknown) => void;
 };
 
@@ -33,103 +38,115 @@ const EVERY_MS = 1_000;
 const SIGN_EVERY_MS = 60_000;
 /** A project in which much happens is not checked after every event. */
 const CHECK_EVERY_MS = 3_000;
+/** How often it is looked whether something that was set aside is due again. */
+const AGAIN_EVERY_MS = 5_000;
 
-/** Checks one project by all rules and records what is new; gives how many findings stand. Unknown projects have none. */
-export async function checkProject(database: Database, recorder: Recorder, project: string): Promise<number> {
-  const head = await projectHead(database, project);
-  if (head === null) return 0;
-  const found = findingsIn(await projectRecord(database, head));
-  const asked = {
-    stream: streamOf('findings', project),
-    command: checkCommand({ ...head, found }),
-    commandId: `check/${project}/${Date.now()}/${process.pid}`,
+/** Events that the search holds in another form than they were written, tried once more. */
+async function indexDueAgain(database: Database): Promise<void> {
+  for (const { item, about } of await dueAside(database, 'AUDIT_CLERK')) {
+    if (!/@\d+$|^block of place /.test(item)) continue;
+    const fault = await indexAgain(database, item).then(
+      () => null,
+      (error: unknown) => ({ error }),
+    );
+    if (fault === null) await settleAside(database, 'AUDIT_CLERK', item);
+    else if (!(await setAside(database, { loop: 'AUDIT_CLERK', item, about, reason: fault.error }))) throw fault.error;
+  }
+}
+
+function alarmsOf({ database, onAlarm, mailAlarm, onFault }: AuditClerkOptions, recorder: Recorder): Alarms {
+  const note = async (what: Alarm): Promise<void> => {
+    // Trouble outside is told by mail and in the log; in the journal it would come again and again.
+    if (what.code === 'OUTSIDE_FAILED') return;
+    const commandId = `alarm/${what.code} ${what.where}/${Date.now()}`;
+    await noteInJournal(database, recorder, { programme: '', commandId, events: [{ type: 'AlarmRaised', data: what }] });
   };
-  await commandLedger(database, recorder, asked);
-  return found.length;
+  return new Alarms({ say: onAlarm, tell: [note, ...(mailAlarm === undefined ? [] : [mailAlarm])], onFault });
+}
+
+function jobsOf(database: Database, onFault: (error: unknown) => void) {
+  const job = (loop: Loop, name: string) => createJob(database, loop, name, onFault);
+  return {
+    takeIn: job('AUDIT_CLERK', 'taking events in'),
+    again: job('AUDIT_CLERK', 'trying again what was set aside'),
+    sign: job('AUDIT_CLERK', 'signing the log'),
+    refusals: job('JOURNAL', 'noting refusals'),
+    readings: job('JOURNAL', 'noting readings'),
+    documents: job('JOURNAL', 'noting documents'),
+    checks: job('FINDINGS_CHECK', 'checking projects'),
+  };
 }
 
 export function openAuditClerk(options: AuditClerkOptions): AuditClerk {
   const { database, onFault } = options;
   const recorder = createEventStore({ pool: database.pool });
-  const touched = new Map<string, number>();
-  const raised = new Set<string>();
-  const alarm = (what: Alarm): void => {
-    const key = `${what.code} ${what.where}`;
-    if (raised.has(key)) return;
-    raised.add(key);
-    options.onAlarm(what);
-    if (what.code !== 'OUTSIDE_FAILED') void noteAlarm(what, key).catch(onFault);
-  };
-  const noteAlarm = (what: Alarm, key: string) =>
-    noteInJournal(database, recorder, { programme: '', commandId: `alarm/${key}/${Date.now()}`, events: [{ type: 'AlarmRaised', data: what }] });
-  const signer = new LogSigner({ ...options, onAlarm: alarm });
-  let signedAt = 0;
+  const alarms = alarmsOf(options, recorder);
+  const signer = new LogSigner({
+    ...options,
+    onAlarm: (alarm, of) => alarms.raise(alarm, of),
+    onKept: (name) => alarms.over('OUTSIDE_FAILED', name),
+  });
+  const jobs = jobsOf(database, onFault);
+  const checks = new ProjectChecks(database, recorder);
+  let [signedAt, triedAgainAt] = [0, Date.now()];
   /** Something came in since; others may take in too, so a minute is the longest that nobody looks. */
   let [grown, lookedAt] = [true, 0];
 
   const takeAll = async (): Promise<void> => {
-    for (;;) {
-      const taken = await takeIn(database, (events) => signer.look(events));
-      for (const { project, stream } of taken) {
-        if (stream.startsWith('findings/')) continue;
-        const code = project ?? (stream.startsWith('project/') ? stream.slice('project/'.length) : null);
-        if (code !== null && !touched.has(code)) touched.set(code, Date.now());
-      }
-      if (taken.length === 0) return;
+    for (let taken = await takeIn(database, (events) => signer.look(events)); taken.length > 0; ) {
+      for (const event of taken) checks.touch(event);
       grown = true;
-    }
-  };
-  const checkTouched = async (olderThanMs: number): Promise<void> => {
-    for (const [project, since] of [...touched]) {
-      if (Date.now() - since < olderThanMs) continue;
-      touched.delete(project);
-      await checkProject(database, recorder, project);
+      taken = await takeIn(database, (events) => signer.look(events));
     }
   };
   const sign = async (): Promise<void> => {
     // Where there was nothing to sign, the next event is signed for at once; then a minute passes.
     [grown, lookedAt] = [false, Date.now()];
     if ((await signer.sign()) !== null) signedAt = Date.now();
-    const unsigned = await signer.unsignedFor();
-    if (unsigned > STALE_MS) alarm({ code: 'CHECKPOINT_STALE', where: new Date(Date.now() - unsigned).toISOString().slice(0, 16) });
   };
-  const takeInAndNote = async (checkOlderThanMs: number): Promise<void> => {
-    await takeAll();
-    await noteWhatWaits(database, recorder);
-    await checkTouched(checkOlderThanMs);
+  const tryAgain = async (): Promise<void> => {
+    if (Date.now() - triedAgainAt < AGAIN_EVERY_MS) return;
+    triedAgainAt = Date.now();
+    await indexDueAgain(database);
+    await checks.again();
   };
-  // Whatever keeps it from taking in or noting, a journal that was cut among it, the log is looked at: an alarm must come.
-  const none = () => null;
-  const caught = (error: unknown) => ({ error });
+  /** Every job, whatever became of the others; gives the first fault. */
+  const round = async (checkOlderThanMs: number, now?: 'now'): Promise<{ readonly error: unknown } | null> => {
+    const faults = [
+      await jobs.takeIn.run(takeAll, now),
+      await jobs.refusals.run(async () => void (await noteRefusals(database, recorder)), now),
+      await jobs.readings.run(async () => void (await noteReadings(database, recorder)), now),
+      await jobs.documents.run(async () => void (await noteDocuments(database, recorder)), now),
+      await jobs.checks.run(() => checks.run(checkOlderThanMs), now),
+      await jobs.again.run(tryAgain, now),
+    ];
+    return faults.find((fault) => fault !== null) ?? null;
+  };
   const once = async (): Promise<void> => {
-    const fault = await takeInAndNote(CHECK_EVERY_MS).then(none, caught);
+    await round(CHECK_EVERY_MS);
     const due = Date.now() - signedAt >= (options.signEveryMs ?? SIGN_EVERY_MS);
-    if (due && (grown || Date.now() - lookedAt >= SIGN_EVERY_MS)) await sign();
-    if (fault !== null) throw fault.error;
+    if (due && (grown || Date.now() - lookedAt >= SIGN_EVERY_MS)) await jobs.sign.run(sign);
   };
 
   let stopped = false;
   let running: Promise<void> = Promise.resolve();
-  let failing = false;
-  let restUntil = 0;
+  let waiting = false;
   const look = (): void => {
+    if (waiting) return; // one look is under way, and one after it is enough
+    waiting = true;
     running = running.then(async () => {
-      if (stopped || Date.now() < restUntil) return;
-      try {
-        await once();
-        failing = false;
-      } catch (error) {
-        restUntil = Date.now() + 10_000;
-        if (!failing) onFault(error);
-        failing = true;
-      }
+      waiting = false;
+      if (!stopped) await once().catch(onFault);
     });
   };
+  const watch = watchRecord(() => signer.unsignedFor(), alarms);
   const timer = setInterval(look, EVERY_MS);
   const catchUp = async (): Promise<void> => {
-    const fault = await takeInAndNote(0).then(takeAll).then(none, caught);
-    await sign();
+    const fault = (await round(0, 'now')) ?? (await jobs.takeIn.run(takeAll, 'now'));
+    const unsigned = await jobs.sign.run(sign, 'now');
+    await watch.look();
     if (fault !== null) throw fault.error;
+    if (unsigned !== null) throw unsigned.error;
   };
   return {
     async catchUp() {
@@ -141,6 +158,7 @@ export function openAuditClerk(options: AuditClerkOptions): AuditClerk {
       stopped = true;
       clearInterval(timer);
       await running;
+      await watch.stop();
     },
   };
 }

@@ -4,19 +4,22 @@ import { Client, Connection } from '@temporalio/client';
 import { bundleWorkflowCode, DefaultLogger, NativeConnection, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { createActivities } from '../activities/index.ts';
 import type { LogSettings } from '../config/env.ts';
+import { reasonOf } from '../domain/aside.ts';
 import { createPoster } from '../notices/bots/poster.ts';
 import { createCheckpointPost } from '../notices/checkpoint-mail.ts';
 import { type Courier, createCourier, type NoticeStore } from '../notices/courier.ts';
 import type { Mailer } from '../notices/mail.ts';
+import { createPlainPost } from '../notices/plain-mail.ts';
 import { createSmtpMailer } from '../notices/smtp-mailer.ts';
 import { claimCards, enqueueCards, holdCards, postedLastMinute, settleCards } from '../prisma/bot-cards.ts';
 import type { Database } from '../prisma/database.ts';
 import { createEventStore } from '../prisma/event-store.ts';
 import { TASK_QUEUE } from '../workflows/contract.ts';
+import type { Alarm } from './alarms.ts';
+import { type AsideAlarmOptions, openAsideAlarm } from './aside-alarm.ts';
 import { type AuditClerk, openAuditClerk } from './audit-clerk.ts';
 import { outsideOf, signerSettings } from './audit-settings.ts';
 import { createCasePost } from './case-post.ts';
-import type { Alarm } from './log-signer.ts';
 import { noticeStore } from './notice-store.ts';
 import { openPostOffice } from './post-office.ts';
 import type { PostSettings } from './post-settings.ts';
@@ -41,6 +44,8 @@ export type WorkerOptions = {
   readonly onPostFault?: (what: string) => void;
   /** Told when the record cannot be believed any more, or is not signed. */
   readonly onAlarm?: (alarm: Alarm) => void;
+  /** Told of items that loops have set aside. */
+  readonly onAside?: AsideAlarmOptions['onAside'];
   /** Told when workflows were behind the record. */
   readonly onBehind?: (report: ReconcileReport) => void;
   /** Told when record and workflows differed, and what was done. */
@@ -94,11 +99,18 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     onFault: (error) => onFault(`held mails, overviews and cards wait: ${error instanceof Error ? error.message : String(error)}`),
   });
   const clerk = clerkOf(options, mailer, onFault);
+  const asideAlarm = openAsideAlarm({
+    database,
+    post: createPlainPost(mailer, new URL(options.publicUrl).hostname),
+    mailbox: options.auditLog.mail?.address ?? null,
+    onAside: options.onAside ?? (() => undefined),
+    onFault: (error) => onFault(`what was set aside could not be told: ${reasonOf(error)}`),
+  });
   const reconciling = keepReconciled(database, client, options.onBehind ?? (() => undefined), options.onRepaired ?? (() => undefined));
   let stopping: Promise<void> | null = null;
   const stopOnce = async (): Promise<void> => {
     if (worker.getState() === 'RUNNING') worker.shutdown();
-    await Promise.all([reconciling.stop(), postOffice.stop(), clerk.stop()]);
+    await Promise.all([reconciling.stop(), postOffice.stop(), clerk.stop(), asideAlarm.stop()]);
     await done.catch(() => undefined);
     await asking.close();
     mailer.close();
@@ -129,16 +141,14 @@ function courierOf(options: WorkerOptions, mailer: ReturnType<typeof createSmtpM
 
 function clerkOf(options: WorkerOptions, mailer: Mailer, onFault: (what: string) => void): AuditClerk {
   const { database, auditLog, publicUrl, onAlarm } = options;
-  const post = auditLog.mail === null ? null : createCheckpointPost(mailer, auditLog.mail.address, new URL(publicUrl).hostname);
+  const post = auditLog.mail === null ? null : createCheckpointPost(createPlainPost(mailer, new URL(publicUrl).hostname), auditLog.mail.address);
   return openAuditClerk({
     database,
     ...signerSettings(auditLog),
     outside: outsideOf(auditLog, post),
-    onAlarm: (alarm) => {
-      onAlarm?.(alarm);
-      post?.alarm(alarm.code, alarm.where).catch((error: unknown) => onFault(`an alarm of the log could not be mailed: ${String(error)}`));
-    },
-    onFault: (error) => onFault(`the audit's clerk waits: ${error instanceof Error ? error.message : String(error)}`),
+    onAlarm: (alarm) => onAlarm?.(alarm),
+    ...(post === null ? {} : { mailAlarm: (alarm: Alarm) => post.alarm(alarm.code, alarm.where) }),
+    onFault: (error) => onFault(`the audit's clerk waits: ${reasonOf(error)}`),
   });
 }
 

@@ -2,17 +2,15 @@
  * Signs the log: looks whether what came in continues what was signed, makes a checkpoint, keeps it in three places.
  * What cannot be believed is not signed but told of (reliability T22): a gap, a fork, an older backup put back.
  */
-import type { AlarmCode } from '../notices/checkpoint-mail.ts';
 import { newestCheckpoint, storeCheckpoint, storeRotation, whileSigning } from '../prisma/checkpoints.ts';
 import type { Database } from '../prisma/database.ts';
 import type { Taken } from '../prisma/log.ts';
-import { leafHashes, logSize } from '../prisma/log.ts';
+import { leafHashes, logSize, oldestUnsigned } from '../prisma/log.ts';
 import { parseCheckpoint, signCheckpoint, signRotation } from '../proof/checkpoint.ts';
 import { GENESIS, linkFault } from '../proof/event-format.ts';
 import { GrowingTree, leafOf } from '../proof/merkle.ts';
+import type { Alarm } from './alarms.ts';
 import { LogKeys } from './log-keys.ts';
-
-export type Alarm = { readonly code: AlarmCode; readonly where: string };
 
 export type KeptLeaves = {
   /** How many there are by now. */
@@ -39,7 +37,10 @@ export type SignerOptions = {
   /** The log's name, when the keys are made. Null: one is drawn. */
   readonly origin: string | null;
   readonly outside: readonly Outside[];
-  readonly onAlarm: (alarm: Alarm) => void;
+  /** `of`: which of several places outside it is about. */
+  readonly onAlarm: (alarm: Alarm, of?: string) => void;
+  /** A checkpoint was kept there. */
+  readonly onKept?: (name: string) => void;
   readonly now?: () => string;
 };
 
@@ -65,9 +66,9 @@ export class LogSigner {
     }
   }
 
-  #alarm(alarm: Alarm): void {
+  #alarm(alarm: Alarm, of?: string): void {
     if (alarm.code !== 'OUTSIDE_FAILED') this.#sick = true;
-    this.#options.onAlarm(alarm);
+    this.#options.onAlarm(alarm, of);
   }
 
   /** Signs what has come in since the last checkpoint; gives the new one, or null where there was nothing to sign. */
@@ -144,8 +145,9 @@ export class LogSigner {
         if (outside.leaves !== undefined) await this.#keepLeaves(outside.leaves, note);
         await outside.keep(note);
         this.#owed.delete(outside.name);
+        this.#options.onKept?.(outside.name);
       } catch (error) {
-        this.#alarm({ code: 'OUTSIDE_FAILED', where: `${outside.name}: ${error instanceof Error ? error.message : String(error)}` });
+        this.#alarm({ code: 'OUTSIDE_FAILED', where: `${outside.name}: ${error instanceof Error ? error.message : String(error)}` }, outside.name);
       }
     }
   }
@@ -155,11 +157,10 @@ export class LogSigner {
     for await (const hashes of leafHashes(this.#options.database, count(), parseCheckpoint(note)?.size ?? 0)) add(hashes);
   }
 
-  /** For how long events have been without a signature, in ms; 0: none is. */
-  async unsignedFor(): Promise<number> {
-    const newest = await newestCheckpoint(this.#options.database.pool);
-    const size = await logSize(this.#options.database.pool);
-    return newest === null || newest.size >= size ? 0 : Date.parse(this.#now()) - Date.parse(newest.at);
+  /** For how long the oldest event has been without a signature, in ms, wherever it waits; 0: none is. */
+  async unsignedFor(): Promise<{ readonly ms: number; readonly where: string }> {
+    const oldest = await oldestUnsigned(this.#options.database.pool);
+    return oldest === null ? { ms: 0, where: '' } : { ms: Math.max(1, Date.parse(this.#now()) - oldest.since.getTime()), where: oldest.where };
   }
 
   #now = (): string => this.#options.now?.() ?? new Date().toISOString();

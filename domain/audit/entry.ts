@@ -55,19 +55,24 @@ const PERSON_FIELDS = new Set(['person', 'onBehalfOf', 'by', 'from', 'to', 'mana
 const NUMBER_FIELDS = new Set(['number', 'document', 'basis']);
 /** A text longer than this is found by its beginning. */
 const TEXT_MAX = 20_000;
+/** An index of PostgreSQL takes keys of some 2,700 bytes; whoever writes a longer number is found by its beginning. */
+const NUMBER_MAX = 200;
+const TERM_MAX = 2 * NUMBER_MAX;
+/** A document number as it is kept and asked for. */
+export const numberTerm = (number: string): string => [...normalised(number)].slice(0, NUMBER_MAX).join('');
 
 type Gathered = { readonly texts: string[]; readonly people: Set<string>; readonly documents: Set<string>; amountFen: number | null; length: number };
 
 function gather(value: unknown, field: string, into: Gathered): void {
   if (typeof value === 'string') {
-    if (field === 'sha256') into.documents.add(value);
-    if (NUMBER_FIELDS.has(field) && value !== '') into.documents.add(normalised(value));
-    if (PERSON_FIELDS.has(field) && /^[a-z][a-z0-9.-]*$/.test(value)) into.people.add(value);
+    if (field === 'sha256') into.documents.add(numberTerm(value));
+    if (NUMBER_FIELDS.has(field) && value !== '') into.documents.add(numberTerm(value));
+    if (PERSON_FIELDS.has(field) && /^[a-z][a-z0-9.-]{0,199}$/.test(value)) into.people.add(value);
     if (NO_TEXT.has(field) || into.length > TEXT_MAX) return;
     into.texts.push(value);
     into.length += value.length;
   } else if (typeof value === 'number') {
-    if (field === 'amountFen' && into.amountFen === null) into.amountFen = value;
+    if (field === 'amountFen' && into.amountFen === null && Number.isSafeInteger(value)) into.amountFen = value;
   } else if (Array.isArray(value)) for (const item of value) gather(item, field, into);
   else if (typeof value === 'object' && value !== null && field !== 'route') {
     for (const [key, inner] of Object.entries(value)) gather(inner, key, into);
@@ -104,7 +109,8 @@ export function entryOf({ stream, type, data, actor, programme, project }: Index
 
 /** What an index finds an entry by. */
 export function termsOf(entry: AuditEntry, stream: string, at: IsoInstant): readonly string[] {
-  const some = (prefix: string, value: string | null): readonly string[] => (value === null || value === '' ? [] : [`${prefix}:${value}`]);
+  const some = (prefix: string, value: string | null): readonly string[] =>
+    value === null || value === '' ? [] : [`${prefix}:${value.length > TERM_MAX ? [...value].slice(0, TERM_MAX).join('') : value}`];
   return [
     ...new Set([
       ...some('P', entry.programme),

@@ -1,6 +1,7 @@
 /** What may be asked of the history, combined as one likes, and the terms that find it. Pure. Deliberately absent: SQL. */
 import type { Actor, IsoInstant, StreamKind, Text } from '../case.ts';
-import { askedGrams, normalised } from './grams.ts';
+import { numberTerm } from './entry.ts';
+import { askedGrams } from './grams.ts';
 import { amountRange, timeRange } from './ranges.ts';
 
 export type AuditQuery = {
@@ -67,7 +68,7 @@ export function termsOfQuery(query: AuditQuery, span: { readonly from: IsoInstan
       ...one('d', query.door),
       ...one('p', query.person),
       ...one('m', query.mentions),
-      ...one('D', query.document === undefined ? undefined : normalised(query.document)),
+      ...one('D', query.document === undefined ? undefined : numberTerm(query.document)),
       ...terms.map((term) => [term]),
       ...(amountFrom === undefined && amountTo === undefined ? [] : [amountRange(amountFrom, amountTo)]),
       ...(time === null ? [] : [time.terms]),

@@ -31,6 +31,8 @@ export type JournalEvent =
   | E<'RepairMade', { readonly stream: string; readonly what: 'WORKFLOW_STARTED' | 'WORKFLOW_CAUGHT_UP' | 'REPORTED'; readonly why: string }>
   /** The record of this log could not be believed, and a person was told. */
   | E<'AlarmRaised', { readonly code: string; readonly where: string }>
+  /** What a loop could not do was dealt with by a person in another way, and is not tried any more. */
+  | E<'AsideSettled', { readonly loop: string; readonly item: string; readonly basis: string }>
   /** A backup was put back, and the log's key declared lost what was signed beyond it. */
   | E<'LogRestarted', { readonly kept: number; readonly lost: number; readonly reason: string }>
   /** Name, address and phone of somebody were erased; his id stays. */

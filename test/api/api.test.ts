@@ -165,7 +165,7 @@ describe('the documents', () => {
   });
   it('health tells its parts apart', async () => {
     expect((await get('/livez', null)).status).toBe(200);
-    expect((await get('/readyz', null)).body).toEqual({ postgres: 'ok', temporal: 'ok' });
+    expect((await get('/readyz', null)).body).toMatchObject({ postgres: 'ok', temporal: 'ok', record: 'ok', aside: expect.any(String) });
   });
   it('unknown addresses get a problem, too', async () =>
     expect((await get('/nowhere', null)).body).toMatchObject({ status: 404, code: 'NOT_FOUND' }));

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dueAside, listAside, passedOver, retryAside, setAside, settleAside } from '../../prisma/aside.ts';
 import { type Database, openDatabase } from '../../prisma/database.ts';
 import { migrate } from '../../prisma/migrate.ts';
+import { openAsideAlarm } from '../../worker/aside-alarm.ts';
 import { freshDatabase } from '../setup/fresh-database.ts';
 
 let db: Database;
@@ -14,6 +15,63 @@ beforeAll(async () => {
 afterAll(() => db.close());
 
 const item = { loop: 'COURIER', item: 'n-1', about: 'approval/QH-01.FSR' } as const;
+
+describe('telling people of it', () => {
+  it('goes to the mailbox and to the administrators of the programme, once; what could not be mailed goes out the next time', async () => {
+    await db.pool.query('DELETE FROM set_aside');
+    await openProgramme('QH', 'ma-li');
+    await openProgramme('BX', 'b-ma-li');
+    const mails: { address: string; text: string }[] = [];
+    let up = false;
+    const faults: unknown[] = [];
+    const alarm = openAsideAlarm({
+      database: db,
+      mailbox: 'audit@county.example',
+      onAside: () => undefined,
+      onFault: (error) => void faults.push(error),
+      post: {
+        async send(address, _subject, text) {
+          if (!up) throw new Error('the mail server answered 421');
+          mails.push({ address, text });
+        },
+      },
+    });
+    await setAside(db, { ...item, item: 'n-7', about: 'programme/QH', reason: 'it broke' });
+    await setAside(db, { loop: 'BOTS', item: 'card-1', about: null, reason: 'no' });
+    await alarm.once();
+    expect(faults, 'what may be over in a moment is not told').toHaveLength(0);
+    await db.pool.query("UPDATE set_aside SET first_seen = now() - interval '1 minute'");
+    await alarm.once();
+    await alarm.once();
+    expect(mails).toHaveLength(0);
+    expect(faults.length).toBe(2);
+    up = true;
+    await alarm.once();
+    await alarm.once();
+    expect(mails.map(({ address }) => address).sort()).toEqual(['audit@county.example', 'audit@county.example', 'ma-li@county.example']);
+    expect(mails.find(({ address }) => address.startsWith('ma-li'))?.text).toMatch(/n-7.+it broke/);
+    expect(mails.find(({ address }) => address.startsWith('ma-li'))?.text).not.toContain('card-1');
+    // Another one of the same loop waits for minutes, not for ever.
+    await setAside(db, { ...item, item: 'n-8', reason: 'too' });
+    await db.pool.query("UPDATE set_aside SET first_seen = now() - interval '1 minute' WHERE item = 'n-8'");
+    await alarm.once();
+    expect(mails).toHaveLength(3);
+    await db.pool.query("UPDATE set_aside SET told_at = told_at - interval '4 minutes'");
+    await alarm.once();
+    expect(mails.at(-1)?.text).toContain('n-8');
+    await alarm.stop();
+    await db.pool.query('DELETE FROM set_aside');
+  });
+});
+
+async function openProgramme(code: string, administrator: string): Promise<void> {
+  await db.pool.query("INSERT INTO person (id, name, name_en, email, unit) VALUES ($1, 'x', 'x', $1 || '@county.example', 'x')", [administrator]);
+  const state = JSON.stringify({ roles: { ADMINISTRATOR: [administrator] } });
+  await db.pool.query(
+    "INSERT INTO case_state (stream, kind, programme, version, status, title, state, changed_at) VALUES ('programme/' || $1, 'programme', $1, 1, 'OPEN', '{}', $2, now())",
+    [code, state],
+  );
+}
 
 describe('what is set aside', () => {
   it('counts its tries, waits longer after each, and is due when its time has come', async () => {

@@ -24,10 +24,11 @@ import { parseCheckpoint } from '../../proof/checkpoint.ts';
 import { parseVerifierKey, type VerifierKey } from '../../proof/note.ts';
 import { verifyRecord } from '../../proof/verify.ts';
 import { openExample, playWhole } from '../../scripts/record/example.ts';
+import type { Alarm } from '../../worker/alarms.ts';
 import { type AuditClerk, openAuditClerk } from '../../worker/audit-clerk.ts';
 import { leavesBeside } from '../../worker/audit-settings.ts';
 import { appendDurably, LogKeys } from '../../worker/log-keys.ts';
-import { type Alarm, LogSigner, rotateKey } from '../../worker/log-signer.ts';
+import { LogSigner, rotateKey } from '../../worker/log-signer.ts';
 import { freshDatabase } from '../setup/fresh-database.ts';
 
 let db: Database;
