@@ -37,8 +37,8 @@ import { consumeForm, noteRefusal, releaseKey, reserveKey, storeAnswer, storeFor
 import { dueInbound, failedInbound, keepInbound, settleInbound } from '../prisma/inbound-mails.ts';
 import { commandLedger, noteInJournal } from '../prisma/ledgers.ts';
 import { findLink, findLinkByPage, listVisits, newestLinkOf, noteVisit, takeTry } from '../prisma/links.ts';
-import { addNotice, findNotice, keepersOf, listNotices, markBounced } from '../prisma/notices.ts';
 import { latenessOf } from '../prisma/log.ts';
+import { addNotice, findNotice, keepersOf, listNotices, markBounced } from '../prisma/notices.ts';
 import { findPeople, listColleagues, peopleByAddress } from '../prisma/people.ts';
 import { personOfUnsubscribe, storeWishes, wishesOf } from '../prisma/preferences.ts';
 import { findPreview, keepPreview } from '../prisma/previews.ts';
