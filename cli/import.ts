@@ -1,14 +1,17 @@
 /** `tuojian import FOLDER`: everything of a programme, or nothing and a report with every fault. */
 import { Client, Connection } from '@temporalio/client';
 import { createCaseGateway } from '../api/case-gateway.ts';
+import { readSettings } from '../config/env.ts';
 import { SetupError } from '../local/setup-error.ts';
 import { createLog } from '../worker/log.ts';
 import { withDatabase } from './connect.ts';
 import { checkProgrammeFolder } from './programme-folder.ts';
 import { storeProgramme } from './store-programme.ts';
+import { unicodeAddressFaults } from './unicode-addresses.ts';
 
 export async function importProgramme(folder: string, checkOnly: boolean): Promise<void> {
-  const { faults, programme } = checkProgrammeFolder(folder);
+  const { faults: found, programme } = checkProgrammeFolder(folder);
+  const faults = [...found, ...(programme === null ? [] : await unicodeAddressFaults(programme.file.people, readSettings().smtpUrl))];
   if (faults.length > 0 || programme === null) {
     process.stderr.write(
       `${faults.length} fault${faults.length === 1 ? '' : 's'}; nothing was imported:\n${faults.map((fault) => `  ${fault}`).join('\n')}\n`,

@@ -11,6 +11,7 @@ import type { NoticeTemplate, Text } from '../domain/case.ts';
 import type { BurstView, DigestView, OverviewLine } from '../domain/notice/ledger.ts';
 import { money } from '../domain/stage.ts';
 import { type Mail, oneLine } from './mail.ts';
+import { NO_UNICODE } from './outcome.ts';
 import { type MailPage, renderMail } from './templates/mail-page.tsx';
 import { type Filling, type Locale, TEXTS, WORDS } from './templates/texts.ts';
 
@@ -209,7 +210,8 @@ function ownDetail({ to: { locale }, nameOf }: Occasion, detail: Readonly<Record
   if (detail.kind === undefined) return named((locale === 'en' ? detail.en : detail.zh) ?? '');
   const who = nameOf(detail.person ?? '', locale);
   const what = words.templates[detail.template as NoticeTemplate] ?? '';
-  const why = words.trouble[detail.kind as keyof typeof words.trouble];
+  const kind = detail.reply === NO_UNICODE ? 'UNICODE' : detail.kind;
+  const why = words.trouble[kind as keyof typeof words.trouble]; // what tellKeepers wrote
   const codes = detail.reply === undefined || detail.reply === '' ? '' : locale === 'en' ? ` (${detail.reply})` : `（${detail.reply}）`;
   return locale === 'en' ? `${what} to ${who}: ${why}${codes}` : `发给${who}的“${what}”，${why}${codes}`;
 }

@@ -7,6 +7,9 @@ import type { SendResult } from './mail.ts';
 /** Our own fault; never counted against a recipient. */
 const OURS = ['EAUTH', 'ENOAUTH', 'ECONFIG', 'ETLS', 'EOAUTH2'];
 
+/** Non-ASCII addresses not permitted (RFC 6531 3.5). */
+export const NO_UNICODE = '553 5.6.7';
+
 type Fault = { readonly code?: unknown; readonly responseCode?: unknown; readonly response?: unknown; readonly command?: unknown };
 
 /** Reply code and enhanced status code (RFC 3463) of an answer; `5xx` when it has none. */

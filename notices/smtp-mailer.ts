@@ -3,8 +3,12 @@ import { Readable } from 'node:stream';
 import nodemailer, { type TransportOptions } from 'nodemailer';
 import MailComposer from 'nodemailer/lib/mail-composer/index.js';
 import type { Mailer } from './mail.ts';
-import { codesOf, outcomeOf } from './outcome.ts';
+import { codesOf, NO_UNICODE, outcomeOf } from './outcome.ts';
 import { type ReturnPath, returnPathFor } from './return-path.ts';
+import { offersUnicodeAddresses } from './smtp-offers.ts';
+
+/** What a server offers is asked anew after this long. */
+const OFFERS_AGE_MS = 600_000;
 
 export type SmtpOptions = {
   /** `smtp://user:password@host:port` or `smtps://…`. */
@@ -26,6 +30,12 @@ export function createSmtpMailer({ url, from, bounces }: SmtpOptions): Mailer & 
     disableFileAccess: true,
     disableUrlAccess: true,
   } as TransportOptions);
+  let asked: { readonly at: number; readonly offers: boolean | null } | null = null;
+  const offersUnicode = async (): Promise<boolean | null> => {
+    if (asked === null || asked.offers === null || Date.now() - asked.at > OFFERS_AGE_MS)
+      asked = { at: Date.now(), offers: await offersUnicodeAddresses(url) };
+    return asked.offers;
+  };
   return {
     build: (mail) =>
       new MailComposer({
@@ -50,6 +60,12 @@ export function createSmtpMailer({ url, from, bounces }: SmtpOptions): Mailer & 
         .compile()
         .build(),
     async send(bytes, { notice, address }) {
+      // nodemailer would send the letters as they are to a server that has not said that it reads them.
+      if (/[^\x20-\x7e]/.test(address)) {
+        const offers = await offersUnicode();
+        if (offers === null) return { result: 'LATER', dead: false, reply: 'no answer' };
+        if (!offers) return { result: 'REFUSED', dead: true, reply: NO_UNICODE };
+      }
       let wereRead = false;
       const raw = Readable.from(
         (function* () {

@@ -129,6 +129,12 @@ function inboundRoute(app: Express, deps: ApiDeps): void {
     const { inboundSecret } = deps.post;
     const given = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
     if (inboundSecret === null || !timingSafeEqual(hash(given), hash(inboundSecret))) return sendProblem(response, problemOf('NOT_SIGNED_IN'));
+    // A provider that sends its own form or JSON would be answered "ignored" for every message, and nobody would know.
+    if (
+      request.is(['multipart/*', 'application/x-www-form-urlencoded', 'application/json']) !== false &&
+      request.headers['content-type'] !== undefined
+    )
+      return sendProblem(response, problemOf('WRONG_SHAPE', ['send the message itself as the body, as message/rfc822']));
     raw({ type: () => true, limit: INBOUND_MAX })(request, response, (error?: unknown) => {
       if (error !== undefined && error !== null) return next(error);
       if (!Buffer.isBuffer(request.body) || request.body.length === 0)

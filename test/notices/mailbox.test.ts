@@ -56,6 +56,48 @@ describe('a mailbox', () => {
     expect(faults).toHaveLength(1);
   });
 
+  it('passes over a message that fails, with gaps that grow, and reads the others', async () => {
+    const url = await mailbox();
+    const got: string[] = [];
+    const faults: unknown[] = [];
+    const watch = watchMailbox({
+      url,
+      everyMs: 100,
+      receive: async (raw) => {
+        const subject = /Subject: (.*)\r\n/.exec(raw.toString())?.[1] ?? '';
+        got.push(subject);
+        if (subject === 'first') throw new Error('it cannot be handled');
+      },
+      onFault: (error) => faults.push(error),
+    });
+    for (let tries = 0; tries < 100 && !got.includes('second'); tries += 1) await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await watch.stop();
+    expect(got.slice(0, 2)).toEqual(['first', 'second']);
+    expect(got.filter((subject) => subject === 'second')).toHaveLength(1);
+    // 100, 200, 400, 800 ms apart, not every 100.
+    expect(got.filter((subject) => subject === 'first').length).toBeLessThanOrEqual(6);
+    expect(String(faults[0])).toContain('it cannot be handled');
+  });
+
+  it('stops within seconds while a message is being dealt with', async () => {
+    const url = await mailbox();
+    let began = false;
+    const watch = watchMailbox({
+      url,
+      everyMs: 100,
+      receive: () => {
+        began = true;
+        return new Promise(() => undefined);
+      },
+      onFault: () => undefined,
+    });
+    for (let tries = 0; tries < 100 && !began; tries += 1) await new Promise((resolve) => setTimeout(resolve, 50));
+    const since = Date.now();
+    await watch.stop();
+    expect(began && Date.now() - since < 8_000).toBe(true);
+  });
+
   it('that does not answer is tried again, and says nothing of its password', async () => {
     const faults: unknown[] = [];
     const watch = watchMailbox({

@@ -4,10 +4,12 @@ import fc from 'fast-check';
 import { simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { unicodeAddressFaults } from '../../cli/unicode-addresses.ts';
 import { type Mail, oneLine } from '../../notices/mail.ts';
 import { outcomeOf } from '../../notices/outcome.ts';
 import { noticeOfReturnPath, returnPathFor } from '../../notices/return-path.ts';
 import { createSmtpMailer } from '../../notices/smtp-mailer.ts';
+import { offersUnicodeAddresses } from '../../notices/smtp-offers.ts';
 
 const undo: (() => Promise<unknown> | unknown)[] = [];
 afterEach(async () => {
@@ -27,12 +29,13 @@ const mail = (changed: Partial<Mail> = {}): Mail => ({
   ...changed,
 });
 
-type Behaviour = { readonly rcpt?: Error; readonly data?: Error; readonly hangUp?: boolean };
+type Behaviour = { readonly rcpt?: Error; readonly data?: Error; readonly hangUp?: boolean; readonly hideSMTPUTF8?: boolean };
 /** A real SMTP server that misbehaves as told, and keeps what it gets. */
-async function server({ rcpt, data, hangUp }: Behaviour) {
+async function server({ rcpt, data, hangUp, hideSMTPUTF8 = false }: Behaviour) {
   const got: { readonly from: string; readonly raw: string }[] = [];
   const smtp = new SMTPServer({
     authOptional: true,
+    hideSMTPUTF8,
     disabledCommands: ['STARTTLS', 'AUTH'],
     onRcptTo: (_address, _session, callback) => callback(rcpt ?? null),
     onData(stream, session, callback) {
@@ -108,6 +111,29 @@ describe('what a mail server’s answer means (reliability 1.5)', () => {
     const address = silent.address();
     const one = mailer(`smtp://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`);
     expect(await one.send(await one.build(mail()), { notice: 'a'.repeat(32), address: 'a@example.org' })).toMatchObject({ result: 'LATER' });
+  });
+
+  it('a Chinese local part goes out where the server offers SMTPUTF8, and is refused in a code of its own where it does not', async () => {
+    const address = '张三@xn--fsqu00a.xn--fiqs8s';
+    for (const hideSMTPUTF8 of [false, true]) {
+      const { url, got } = await server({ hideSMTPUTF8 });
+      expect(await offersUnicodeAddresses(url)).toBe(!hideSMTPUTF8);
+      expect(
+        await unicodeAddressFaults(
+          [
+            { id: 'zhang-san', email: address },
+            { id: 'li', email: 'li@x.cn' },
+          ],
+          url,
+        ),
+      ).toEqual(hideSMTPUTF8 ? [expect.stringMatching(/^zhang-san: .*SMTPUTF8/)] : []);
+      const one = mailer(url);
+      const built = await one.build(mail({ to: { name: '张三', address } }));
+      const result = await one.send(built, { notice: 'a'.repeat(32), address });
+      expect(result).toMatchObject(hideSMTPUTF8 ? { result: 'REFUSED', dead: true, reply: '553 5.6.7' } : { result: 'SENT' });
+      expect(got).toHaveLength(hideSMTPUTF8 ? 0 : 1);
+    }
+    expect(await offersUnicodeAddresses('smtp://127.0.0.1:1')).toBeNull();
   });
 
   it('our own sign-in is refused: our fault, no recipient’s', () => {
