@@ -7,6 +7,7 @@ import { domainToASCII } from 'node:url';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { comparedAddress } from '../domain/notice/address.ts';
 import type { Inbound } from '../domain/notice/inbound.ts';
+import { lengthAsTyped, showsNothing } from '../domain/text/check.ts';
 import { readReport } from './bounce.ts';
 import { type HeaderBlock, readHeaderBlock, valuesOf } from './header-block.ts';
 import { type OwnWords, ownWords } from './own-words.ts';
@@ -134,7 +135,7 @@ function answerIn(mail: ParsedMail): Answer {
   const [first, second] = read;
   if (first === undefined) return { ...none, unsure: null };
   if (second !== undefined && second.choice !== first.choice) return { ...none, unsure: 'QUOTE' };
-  if (first.reason.length > REASON_MAX) return { ...none, unsure: 'LONG' };
+  if (lengthAsTyped(first.reason) > REASON_MAX) return { ...none, unsure: 'LONG' };
   return { choice: first.choice, reason: first.reason, code, unsure: null };
 }
 
@@ -150,6 +151,7 @@ function said({ lines, unsure }: OwnWords): { readonly choice: Answer['choice'];
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[。.!~\s]+$/, '');
+  const reason = own.slice(1).join('\n');
   const meant = WORDS.find(({ words }) => words.some((word) => word === first));
-  return { choice: meant?.choice ?? null, reason: own.slice(1).join('\n'), unsure };
+  return { choice: meant?.choice ?? null, reason: showsNothing(reason) ? '' : reason, unsure };
 }

@@ -5,6 +5,7 @@
  * absent: email-reply-parser and planer, which know neither the programs that people use here nor how sure they are, and
  * cut away what they take for a signature (docs/adr/0019).
  */
+import { faultOfText } from '../domain/text/check.ts';
 
 /** Why an answer is not read. QUOTE: where the quoted part begins is not clear. */
 export type Unsure = 'QUOTE' | 'HIDDEN' | 'UNREADABLE';
@@ -71,9 +72,8 @@ export function ownWords(text: string, names: readonly string[] = []): OwnWords 
   const compared = lines.map(plain);
   const { end, sure } = quoteIn(compared);
   const kept = lines.slice(0, end);
-  if (kept.some((line) => TURNING.test(line))) return { lines: [], unsure: 'HIDDEN' };
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: what a person cannot have typed
-  if (kept.some((line) => /[\u0000-\u001f\u007f-\u009f\ufffd]|\p{Surrogate}/u.test(line))) return { lines: [], unsure: 'UNREADABLE' };
+  const own = kept.join('\n');
+  if (faultOfText(own) !== null) return { lines: [], unsure: TURNING.test(own) ? 'HIDDEN' : 'UNREADABLE' };
   if (!sure || compared.slice(0, end).some((line) => OURS.test(line))) return { lines: [], unsure: 'QUOTE' };
   return withoutSignature(kept, compared.slice(0, end), names.map(plain));
 }
