@@ -5,6 +5,7 @@ import express, { type ErrorRequestHandler, type Express } from 'express';
 import helmet from 'helmet';
 import { BodyRefused, readJson } from './gate.ts';
 import { methodsAt } from './methods.ts';
+import { ROUTE_ROWS } from '../domain/permission/table.ts';
 import { limitMisses } from './miss-limit.ts';
 import { homePage } from './pages/home-page.tsx';
 import type { ApiDeps } from './ports.ts';
@@ -44,7 +45,11 @@ export function createApp(deps: ApiDeps): { readonly app: Express; readonly open
   doorRoutes(app, deps);
   app.use('/api/v1/survey-batches', readJson('2mb'));
   app.use('/api', readJson('64kb'));
-  const routes = createRoutes(app, deps.signIns, (reader, request) => noteReading(deps, reader, request));
+  const routes = createRoutes(app, {
+    signIns: deps.signIns,
+    relationTo: deps.reading.relationTo,
+    noteReading: (reader, programmes, request) => noteReading(deps, reader, programmes, request),
+  });
   auditRoutes(app, routes, deps);
   findingRoutes(routes, deps);
   approvalRoutes(routes, deps);
@@ -59,6 +64,7 @@ export function createApp(deps: ApiDeps): { readonly app: Express; readonly open
   docsPage(app);
   app.get('/', (_request, response) => void response.type('html').send(homePage(deps.outboxUrl ?? null)));
 
+  everyRouteHasItsRow(app);
   app.use((request, response) => {
     const methods = methodsAt(app, request.path);
     if (methods.length === 0) return sendProblem(response, problemOf('NOT_FOUND'));
@@ -104,6 +110,22 @@ function isUnkept(error: unknown): boolean {
     /^(P2000|P2006|P2007|P2020|P2023|P2033)$/.test(String(code)) ||
     /"22[0-9A-Z]{3}"/.test(JSON.stringify(meta ?? null))
   );
+}
+
+type Layer = { readonly route?: { readonly path: string; readonly methods: Readonly<Record<string, boolean>> } };
+
+/** Every address that is answered, as the table of permissions writes it: `GET /api/v1/me`. */
+export const routesOf = (app: Express): readonly string[] =>
+  (app.router.stack as unknown as readonly Layer[]) // Express documents the methods of a route, and does not type them
+    .flatMap(({ route }) => (route === undefined ? [] : Object.keys(route.methods).map((method) => `${method.toUpperCase()} ${route.path}`)));
+
+/** Error: an address that nobody wrote down, or a row that leads nowhere; the service does not start with either. */
+function everyRouteHasItsRow(app: Express): void {
+  const routes = routesOf(app);
+  const without = routes.filter((route) => !ROUTE_ROWS.has(route));
+  const idle = [...ROUTE_ROWS.keys()].filter((route) => !routes.includes(route));
+  if (without.length + idle.length > 0)
+    throw new Error(`domain/permission/table.ts: no row for ${without.join(', ')}; no route for ${idle.join(', ')}`);
 }
 
 /** Connection lost or refused, as pg and Prisma say it. Nothing was decided then: every decision goes through Temporal. */

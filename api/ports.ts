@@ -4,7 +4,7 @@ import type { Route } from '../domain/approval/route.ts';
 import type { RouteReport } from '../domain/approval/route-faults.ts';
 import type { AsOf, AsOfScope } from '../domain/audit/as-of.ts';
 import type { TableFormat } from '../domain/audit/columns.ts';
-import type { AuditQuery, FoundEvent, FoundPage, SavedSearch, SearchPage } from '../domain/audit/query.ts';
+import type { AuditQuery, FoundEvent, FoundPage, HistoryScope, SavedSearch, SearchPage } from '../domain/audit/query.ts';
 import type { Report } from '../domain/audit/report.ts';
 import type { Story } from '../domain/audit/story.ts';
 import type { Actor, AnyCommand } from '../domain/case.ts';
@@ -12,6 +12,7 @@ import type { KnownFinding } from '../domain/findings/ledger.ts';
 import type { Inbound } from '../domain/notice/inbound.ts';
 import type { NoticeView } from '../domain/notice/ledger.ts';
 import type { Wishes } from '../domain/notice/preference.ts';
+import type { Relation } from '../domain/permission/relation.ts';
 import type { RecorderFailure, Rejection } from '../domain/rejection.ts';
 import type { SurveyAnswer } from '../domain/survey/answer.ts';
 import type { Tally } from '../domain/survey/demand.ts';
@@ -39,6 +40,8 @@ export type CommandOutcome =
   | { readonly kind: 'REFUSED'; readonly rejection: Rejection }
   | { readonly kind: 'WORLD'; readonly failure: RecorderFailure; readonly message: string }
   | { readonly kind: 'CLOSED' }
+  /** There is no such case, or it is none of this person's: both look the same. */
+  | { readonly kind: 'UNKNOWN' }
   | { readonly kind: 'UNAVAILABLE' }
   | { readonly kind: 'NOT_CONFIRMED' };
 
@@ -53,8 +56,10 @@ export type CaseGateway = {
 };
 
 export type ReadModel = {
+  /** How a reader stands to a case; null: there is none such. The table says whether that is enough. */
+  relationTo(reader: Reader, stream: string): Promise<Relation | null>;
+  /** Null for unknown and forbidden alike. */
   programmeOfCase(reader: Reader, stream: string): Promise<string | null>;
-  findCase(reader: Reader, stream: string): Promise<CaseDetail | null>;
   caseByStream(stream: string): Promise<CaseDetail | null>;
   listCases(reader: Reader, filter: { kind?: string; project?: string; status?: string }, page: Page): Promise<readonly CaseListing[]>;
   listEvents(stream: string, after: number, limit: number): Promise<readonly EventView[]>;
@@ -73,7 +78,11 @@ export type Routes = {
 
 export type Sheets = { approvalSheet(sheet: ApprovalSheet): Promise<Buffer> };
 
-export type SignIns = { readerOfToken(token: string): Promise<Reader | null> };
+export type SignIns = {
+  readerOfToken(token: string): Promise<Reader | null>;
+  /** Of a person who came by another door. */
+  readerOfPerson(person: string): Promise<Reader | null>;
+};
 
 export type Links = {
   findLink(hash: string): Promise<Link | null>;
@@ -180,13 +189,13 @@ export type Keys = {
 
 /** What auditors ask of the history, what they find, and what leaves as a file. */
 export type Audit = {
-  /** Programmes whose history this reader sees whole, with the journals of the office; empty: none. */
-  scopeOf(reader: Reader): readonly string[];
-  search(query: AuditQuery, programmes: readonly string[], page: SearchPage): Promise<FoundPage>;
+  /** What of this reader's history a question is about; no programme: none. */
+  scopeOf(reader: Reader, query: AuditQuery): Promise<HistoryScope>;
+  search(query: AuditQuery, scope: HistoryScope, page: SearchPage): Promise<FoundPage>;
   /** Everything that matches, in pages. */
-  each(query: AuditQuery, programmes: readonly string[]): AsyncIterable<readonly FoundEvent[]>;
+  each(query: AuditQuery, scope: HistoryScope): AsyncIterable<readonly FoundEvent[]>;
   /** Null: there is no such thing, or the reader may not see it. */
-  asOf(reader: Reader, scope: AsOfScope, at: string): Promise<AsOf | null>;
+  asOf(reader: Reader, scope: AsOfScope, at: string): Promise<(AsOf & { readonly programme: string }) | null>;
   story(project: string): Promise<Story | null>;
   /** `programmes` null: of the project named, whatever its programme. */
   findings(
@@ -195,7 +204,7 @@ export type Audit = {
   ): Promise<readonly (KnownFinding & { readonly project: string })[]>;
   commandFinding(project: string, command: AnyCommand, actor: Actor, commandId: string): Promise<CommandOutcome>;
   /** Put down before the answer goes out; the journal takes it in within a second. */
-  noteReading(reader: Reader, programme: string, what: string): Promise<void>;
+  noteReading(reader: Reader, programmes: readonly string[], what: string): Promise<void>;
   /** In the journal when it resolves. */
   noteExport(reader: Reader, programme: string, made: { readonly what: string; readonly format: string; readonly query: string }): Promise<void>;
   savedSearches(person: string): Promise<readonly SavedSearch[]>;
@@ -214,8 +223,10 @@ export type Files = {
   storeFile(file: DocumentFile, person: string): Promise<string>;
   /** Null unless an event of this case refers to it. */
   findFile(stream: string, sha256: string): Promise<DocumentFile | null>;
-  /** Their media types, by SHA-256. */
-  knownFiles(hashes: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Media types, by SHA-256, of those that this case refers to. */
+  knownFiles(stream: string, hashes: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Of these hashes those that this reader may not name, because the bytes are others'. */
+  notTheirs(reader: Reader, hashes: readonly string[]): Promise<readonly string[]>;
 };
 
 export type Surveys = {

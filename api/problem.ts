@@ -156,6 +156,8 @@ export function problemOfOutcome(outcome: CommandOutcome): Problem | null {
       return problemOf(outcome.failure, outcome.message.split('\n'));
     case 'CLOSED':
       return shape('CLOSED', { zh: '该事项已办结，不能再操作。', en: 'This case is closed; nothing more can be done in it.' });
+    case 'UNKNOWN':
+      return problemOf('NOT_FOUND');
     case 'UNAVAILABLE':
       return problemOf('UNAVAILABLE');
     case 'NOT_CONFIRMED':

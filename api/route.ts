@@ -2,10 +2,13 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi';
 import type { Express, Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
+import { mayUse } from '../domain/permission/ask.ts';
+import type { Relation } from '../domain/permission/relation.ts';
+import { ROUTE_ROWS, type Row } from '../domain/permission/table.ts';
 import { RECORDER_FAILURES, REJECTION_CODES } from '../domain/rejection.ts';
 import type { Reader } from '../domain/views.ts';
 import { checkRequest, withoutRepeats } from './gate.ts';
-import type { SignIns } from './ports.ts';
+import type { ReadModel, SignIns } from './ports.ts';
 import { EDGE_CODES, problemOf, sendProblem } from './problem.ts';
 import { faultsOf } from './schemas/values.ts';
 
@@ -45,6 +48,10 @@ export type RouteDefinition<P extends Params, Q extends z.ZodObject, B extends z
 
 export type Asked<P, Q, B> = {
   readonly reader: Reader;
+  /** How the reader stands to the case that the path names, where the table lets them read it; null: it names none. */
+  readonly relation: Relation | null;
+  /** Puts down that an auditor reads of these programmes; before the answer goes out. Others' readings are not noted. */
+  reads(programmes: readonly string[]): Promise<void>;
   readonly params: P;
   readonly query: Q;
   readonly body: B;
@@ -68,8 +75,21 @@ const NO_QUERY = z.strictObject({});
 const NO_PARAMS = z.strictObject({});
 export const nothing = { params: NO_PARAMS, query: NO_QUERY, body: null } as const;
 
-/** `noteReading`: told of what an auditor asks for, before he is answered (design 8). */
-export function createRoutes(app: Express, signIns: SignIns, noteReading: (reader: Reader, request: Request) => Promise<void>): RouteSet {
+export type RouteDeps = {
+  readonly signIns: Pick<SignIns, 'readerOfToken'>;
+  readonly relationTo: ReadModel['relationTo'];
+  /** Told of what an auditor reads, before they are answered (design 8). */
+  readonly noteReading: (reader: Reader, programmes: readonly string[], request: Request) => Promise<void>;
+};
+
+/** The stream that a path names: `/api/v1/project/QH-01/story` is about `project/QH-01`. Findings are a project's. */
+function streamIn(path: string, id: string): string {
+  const kind = path.split('/')[3] ?? '';
+  return `${kind === 'findings' ? 'project' : kind}/${id}`;
+}
+
+/** Error: the route has no row in the table of permissions. */
+export function createRoutes(app: Express, { signIns, relationTo, noteReading }: RouteDeps): RouteSet {
   const registry = new OpenAPIRegistry();
   registry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
 
@@ -81,6 +101,7 @@ export function createRoutes(app: Express, signIns: SignIns, noteReading: (reade
   return {
     route(definition, handler) {
       const { method, path, params, query, body, answer, status, fileFields } = definition;
+      const row = rowOfRoute(method, path);
       register(registry, definition);
       const handle: RequestHandler = async (request, response) => {
         const reader = await signedIn(request);
@@ -99,9 +120,15 @@ export function createRoutes(app: Express, signIns: SignIns, noteReading: (reade
         ]);
         if (faults.length > 0 || !p.success || !q.success || (b !== null && !b.success))
           return sendProblem(response, problemOf('WRONG_SHAPE', faults));
+        const reads = (programmes: readonly string[]): Promise<void> => noteReading(reader, audited(reader, programmes), request);
+        let relation: Relation | null = null;
+        if (row.about === 'CASE') {
+          relation = await relationTo(reader, streamIn(path, p.data.id ?? ''));
+          if (relation === null || !mayUse(row, relation)) return sendProblem(response, problemOf('NOT_FOUND'));
+          if (method === 'get') await reads([relation.programme]);
+        }
         // `b` is null only where the route takes no body; its handler then never looks at it.
-        const asked = { reader, params: p.data, query: q.data, body: (b?.data ?? undefined) as never, request, response };
-        if (method === 'get' && isAuditor(reader)) await noteReading(reader, request);
+        const asked = { reader, relation, reads, params: p.data, query: q.data, body: (b?.data ?? undefined) as never, request, response };
         const result = await handler(asked);
         if (result !== null) response.status(status).json(answer.parse(result));
       };
@@ -122,7 +149,16 @@ export function createRoutes(app: Express, signIns: SignIns, noteReading: (reade
   };
 }
 
-const isAuditor = ({ roles }: Reader): boolean => Object.values(roles).some((held) => held.includes('AUDITOR'));
+/** Of these programmes those that this person reads as their auditor. */
+const audited = ({ roles }: Reader, programmes: readonly string[]): readonly string[] =>
+  [...new Set(programmes)].filter((programme) => roles[programme]?.includes('AUDITOR') === true);
+
+/** Error: there is none. A route that nobody wrote down does not exist. */
+export function rowOfRoute(method: string, path: string): Row {
+  const row = ROUTE_ROWS.get(`${method.toUpperCase()} ${path}`);
+  if (row === undefined) throw new Error(`${method.toUpperCase()} ${path} has no row in domain/permission/table.ts`);
+  return row;
+}
 
 const BINARY = { type: 'string', format: 'binary' } as const;
 

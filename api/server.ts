@@ -4,34 +4,36 @@ import http from 'node:http';
 import { Client, Connection } from '@temporalio/client';
 import { countsInWords } from '../domain/aside.ts';
 import { type Actor, streamOf } from '../domain/case.ts';
-import { OFFICE_JOURNAL } from '../domain/journal/ledger.ts';
 import { USUAL_WISHES } from '../domain/notice/preference.ts';
+import { reads } from '../domain/permission/ask.ts';
+import { holds, OVERSEERS } from '../domain/permission/relation.ts';
 import type { Reader } from '../domain/views.ts';
 import { tellKeepers } from '../notices/courier.ts';
 import { sampleMails } from '../notices/gallery.ts';
 import { createInboundReader, type InboundOptions, NotReadNow } from '../notices/inbound.ts';
 import { watchMailbox } from '../notices/mailbox.ts';
 import { createPreviews } from '../previews/preview.ts';
-import { asOf, scopeOf } from '../prisma/as-of.ts';
+import { asOf, historyScope, scopeOf } from '../prisma/as-of.ts';
 import { countAside } from '../prisma/aside.ts';
 import { eachMatch, searchHistory } from '../prisma/audit-search.ts';
 import {
   caseByStream,
-  findCase,
   listCases,
   listEvents,
   listRefusals,
   listTasks,
   programmeOfCase,
-  programmesSeen,
+  readerOfPerson,
   readerOfToken,
+  relationOfPerson,
+  relationTo,
 } from '../prisma/cases.ts';
 import { newestCheckpoint } from '../prisma/checkpoints.ts';
 import { eventsOfCommand, matchCode, spendCode } from '../prisma/codes.ts';
 import type { Database } from '../prisma/database.ts';
 import { checkRouteIn, dryRunRoute, listRoutes } from '../prisma/dry-run.ts';
 import { createEventStore } from '../prisma/event-store.ts';
-import { findFile, knownFiles, storeFile } from '../prisma/files.ts';
+import { findFile, knownFiles, notTheirs, storeFile } from '../prisma/files.ts';
 import { listFindings } from '../prisma/findings.ts';
 import { consumeForm, noteRefusal, releaseKey, reserveKey, storeAnswer, storeForm } from '../prisma/forms.ts';
 import { dueInbound, failedInbound, keepInbound, settleInbound } from '../prisma/inbound-mails.ts';
@@ -49,6 +51,7 @@ import { createPdfThreads, type PdfThreads } from '../sheets/pdf-threads.ts';
 import { tableFile } from '../sheets/table.ts';
 import { createApp } from './app.ts';
 import { createCaseGateway } from './case-gateway.ts';
+import { guardedGateway } from './guarded-gateway.ts';
 import { openInboundBox } from './inbound-box.ts';
 import { HandInAgain, receiveMail, takeIn } from './inbound-mail.ts';
 import type { ApiDeps, CaseGateway, Log } from './ports.ts';
@@ -165,7 +168,7 @@ function depsOf(options: ServerOptions, gateway: CaseGateway, health: ApiDeps['h
     keep: (sha256, made) => keepPreview(database, sha256, made),
   });
   return {
-    gateway,
+    gateway: guardedGateway(gateway, (person, stream) => relationOfPerson(database, person, stream)),
     log,
     publicUrl: options.publicUrl,
     leastReadingMs: options.leastReadingMs,
@@ -173,8 +176,8 @@ function depsOf(options: ServerOptions, gateway: CaseGateway, health: ApiDeps['h
     missesPerMinute: options.missesPerMinute,
     ...(options.outboxUrl === undefined ? {} : { outboxUrl: options.outboxUrl }),
     reading: {
+      relationTo: (reader, stream) => relationTo(database, reader, stream),
       programmeOfCase: (reader, stream) => programmeOfCase(database, reader, stream),
-      findCase: (reader, stream) => findCase(database, reader, stream),
       caseByStream: (stream) => caseByStream(database, stream),
       listCases: (reader, filter, page) => listCases(database, reader, filter, page),
       listEvents: (stream, after, limit) => listEvents(database, stream, after, limit),
@@ -190,7 +193,10 @@ function depsOf(options: ServerOptions, gateway: CaseGateway, health: ApiDeps['h
     },
     sheets: pdfs,
     audit: auditOf(options, pdfs),
-    signIns: { readerOfToken: (token) => readerOfToken(database, token) },
+    signIns: {
+      readerOfToken: (token) => readerOfToken(database, token),
+      readerOfPerson: (person) => readerOfPerson(database, person),
+    },
     links: {
       findLink: (hash) => findLink(database, hash),
       findLinkByPage: (page) => findLinkByPage(database, page),
@@ -214,7 +220,8 @@ function depsOf(options: ServerOptions, gateway: CaseGateway, health: ApiDeps['h
     files: {
       storeFile: (file, person) => storeFile(database, file, person),
       findFile: (stream, sha256) => findFile(database, stream, sha256),
-      knownFiles: (hashes) => knownFiles(database, hashes),
+      knownFiles: (stream, hashes) => knownFiles(database, stream, hashes),
+      notTheirs: (reader, hashes) => notTheirs(database, reader, hashes),
     },
     surveys: {
       storeBatch: (batch, answers) => storeBatch(database, batch, answers),
@@ -233,16 +240,16 @@ function auditOf({ database }: ServerOptions, pdfs: PdfThreads): ApiDeps['audit'
     roles: reader.roles[programme] ?? [],
   });
   return {
-    scopeOf: (reader) => {
-      const programmes = programmesSeen(reader);
-      return programmes.length === 0 ? [] : [...programmes, OFFICE_JOURNAL];
-    },
-    search: (query, programmes, page) => searchHistory(database, query, { programmes }, page),
-    each: (query, programmes) => eachMatch(database, query, { programmes }),
+    scopeOf: (reader, query) => historyScope(database, reader, query),
+    search: (query, scope, page) => searchHistory(database, query, scope, page),
+    each: (query, scope) => eachMatch(database, query, scope),
     async asOf(reader, scope, at) {
       const stream = 'stream' in scope ? scope.stream : 'project' in scope ? `project/${scope.project}` : `programme/${scope.programme}`;
-      const found = (await programmeOfCase(database, reader, stream)) === null ? null : await scopeOf(database, scope);
-      return found === null ? null : asOf(database, found, at);
+      const relation = await relationTo(database, reader, stream);
+      // A whole programme as it stood is for those who oversee it; whoever holds a role there sees who else does.
+      if (relation === null || !reads(relation) || ('programme' in scope && !holds(relation.roles, OVERSEERS))) return null;
+      const found = await scopeOf(database, scope);
+      return found === null ? null : { ...(await asOf(database, found, at)), programme: found.programme };
     },
     story: (project) => readStory(database, project),
     findings: (programmes, filter) => listFindings(database, programmes, filter),
@@ -257,7 +264,7 @@ function auditOf({ database }: ServerOptions, pdfs: PdfThreads): ApiDeps['audit'
         answer: { stream, version: row?.version ?? 0, status: row?.status ?? 'NEW', events: events.map(({ version, type }) => ({ version, type })) },
       };
     },
-    noteReading: (reader, programme, what) => noteReading(database, reader.person, programme, what),
+    noteReading: (reader, programmes, what) => noteReading(database, reader.person, programmes, what),
     async noteExport(reader, programme, made) {
       const events = [{ type: 'ExportMade' as const, data: made }];
       await noteInJournal(database, recorder, { programme, commandId: `export/${randomUUID()}`, actor: as(reader, programme), events });

@@ -8,7 +8,7 @@ import { ApiClient, decideByLink, linkIn, type Mail, mailsAfter } from '../scrip
 
 const APPROVERS = 200;
 const AT_ONCE = 8;
-const STREAM = 'approval/QH-03.LARGE';
+const STREAM = 'approval/QH-03~LARGE';
 
 export type LargeStep = {
   readonly approvers: number;

@@ -4,6 +4,7 @@ import { openDatabase } from '../prisma/database.ts';
 import { migrate } from '../prisma/migrate.ts';
 import { refoldOlder } from '../prisma/rebuild.ts';
 import { seedCalendar } from '../prisma/seed-calendar.ts';
+import { fillStanding } from '../prisma/upgrade.ts';
 import { whereIsTheService } from './connect.ts';
 
 /** `appRole`: the role as which the service will connect; it gets no right to change the record. */
@@ -13,6 +14,7 @@ export async function migrateDatabase(appRole?: string): Promise<void> {
   const db = openDatabase(databaseUrl);
   await seedCalendar(db);
   const folded = await refoldOlder(db);
+  await fillStanding(db);
   await db.close();
   process.stdout.write(applied.length === 0 ? 'The schema is up to date.\n' : `Applied: ${applied.join(', ')}\n`);
   if (appRole !== undefined) {

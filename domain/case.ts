@@ -187,7 +187,19 @@ export type CaseSummary = {
   readonly applicant?: string;
   readonly light?: 'GREEN' | 'YELLOW' | 'RED';
   readonly tasks?: readonly TaskRow[];
+  /** What signing in and reading must know of it without its state (read-tables.ts). */
+  readonly standing?: readonly Standing[];
+  /** The case whose matter it is, which is told how it ends. */
+  readonly owner?: string;
+  /** Cases that it has started and waits for. */
+  readonly awaits?: readonly string[];
 };
+
+/**
+ * Where somebody stands: holds a role in a programme, has left it, manages a project; or which role may extend the limit of
+ * a running approval and so may read it. `person` or `role` is empty where there is none.
+ */
+export type Standing = { readonly kind: 'MEMBER' | 'LEFT' | 'MANAGER' | 'EXTENDS'; readonly person: string; readonly role: Role | '' };
 
 /**
  * All that the rest of the house may ask of a kind of case. Pure and total: no clock, no random, no input or output,

@@ -2,7 +2,7 @@
  * The read tables of one case, as rows, from its state alone; findings from its events. Used by the recorder in its
  * transaction and by `tuojian rebuild`, so that both cannot differ. Deliberately absent: SQL.
  */
-import type { CaseSummary, Draft, Recorded } from './case.ts';
+import type { CaseSummary, Draft, Recorded, Standing } from './case.ts';
 import { kindOf } from './case.ts';
 import { caseOf } from './cases.ts';
 
@@ -45,7 +45,19 @@ export type FindingRow = {
   readonly data: object;
 };
 
-export type ReadTables = { readonly caseRow: CaseRow; readonly tasks: readonly TaskRecord[]; readonly findings: readonly FindingRow[] };
+/** Where people stand, by the case that says so: all that signing in reads (prisma/cases.ts). */
+export type StandingRow = Standing & { readonly stream: string; readonly programme: string; readonly project: string | null };
+/** That one case belongs to another, as either of them says it; both must say the same (worker/reconcile-both.ts). */
+export type LinkRow = { readonly stream: string; readonly side: 'OWNER' | 'OWNED'; readonly other: string };
+/** Small rows that change seldom; written anew as a whole when one of them changes. */
+export type SmallRows = { readonly standing: readonly StandingRow[]; readonly links: readonly LinkRow[] };
+
+export type ReadTables = {
+  readonly caseRow: CaseRow;
+  readonly tasks: readonly TaskRecord[];
+  readonly findings: readonly FindingRow[];
+  readonly small: SmallRows;
+};
 
 /** Rows after `events`, the last of which led to `state`. Findings are those of these events only. */
 export function readTablesOf(stream: string, state: object, events: readonly Recorded<Draft>[]): ReadTables {
@@ -70,10 +82,25 @@ export function readTablesOf(stream: string, state: object, events: readonly Rec
       changedAt: last.occurredAt,
     },
     tasks: tasksOf(stream, summary),
+    small: smallRowsOf(stream, summary),
     findings: events.flatMap((event) =>
       event.type === 'FindingNoted' ? [{ stream, version: event.version, ordinal: 0, code: codeOf(event.data), project, data: event.data }] : [],
     ),
   };
+}
+
+function smallRowsOf(stream: string, { programme, project, standing = [], owner, awaits = [] }: CaseSummary): SmallRows {
+  const owned: readonly LinkRow[] = owner === undefined ? [] : [{ stream, side: 'OWNED', other: owner }];
+  return {
+    standing: standing.map((row) => ({ ...row, stream, programme, project })),
+    links: [...owned, ...awaits.map((other): LinkRow => ({ stream, side: 'OWNER', other }))],
+  };
+}
+
+/** The small rows, or null where nothing of them is other than before. */
+export function changedSmallRows(stream: string, before: object | null, now: SmallRows): SmallRows | null {
+  if (before === null) return now;
+  return JSON.stringify(smallRowsOf(stream, caseOf(stream).summary(before))) === JSON.stringify(now) ? null : now;
 }
 
 function tasksOf(stream: string, { project, programme, title, tasks = [] }: CaseSummary): readonly TaskRecord[] {

@@ -41,7 +41,7 @@ export const assignsOthers = (context: Context): boolean => has(context, 'PROGRA
 export const isOperator = (context: Context): boolean => context.actor.door === 'console';
 
 /** The system itself: a timer or another case. */
-export const isSystem = (context: Context): boolean => context.actor.door === 'clock' || context.actor.door === 'case';
+export const isSystem = (context: Pick<Context, 'actor'>): boolean => context.actor.door === 'clock' || context.actor.door === 'case';
 
 /** The project's own manager, or the office that runs the programme for him. */
 export const runsProject = (context: Context, manager: string): boolean => context.actor.person === manager || has(context, 'PROGRAMME_OFFICER');

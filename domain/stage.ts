@@ -203,6 +203,8 @@ export function stageCase<S extends StageState, C extends AnyCommand, E extends 
       programme: state.programme,
       project: state.project,
       ...(spec.light === undefined ? {} : { light: spec.light(state) }),
+      owner: state.parent,
+      awaits: Object.keys(state.approvals).map((approval) => streamOf('approval', approval)),
     }),
   };
 }

@@ -4,12 +4,15 @@ import type { HistoryLine } from './approval/narrate.ts';
 import type { IsoInstant, Text } from './case.ts';
 import type { Role } from './role.ts';
 
-/** Who is reading: his roles by programme, and the projects that he manages. */
+/** Who is reading: their roles by programme (their own programmes alone), the projects that they manage, what they have left. */
 export type Reader = {
   readonly person: string;
   readonly name: string;
   readonly roles: Readonly<Record<string, readonly Role[]>>;
   readonly projects: readonly string[];
+  /** Programmes of those projects. */
+  readonly managesIn: readonly string[];
+  readonly left: readonly string[];
 };
 
 export type CaseListing = {

@@ -11,6 +11,7 @@ import { type Database, openDatabase } from '../prisma/database.ts';
 import { migrate } from '../prisma/migrate.ts';
 import { refoldOlder } from '../prisma/rebuild.ts';
 import { seedCalendar } from '../prisma/seed-calendar.ts';
+import { fillStanding } from '../prisma/upgrade.ts';
 import { bundleWorkflows, type RunningWorker, startWorker, type WorkerOptions } from '../worker/create-worker.ts';
 import { createLog, installTemporalRuntime } from '../worker/log.ts';
 import { postSettings } from '../worker/post-settings.ts';
@@ -182,6 +183,7 @@ async function prepareDatabase(url: string, say: (line: string) => void, role: s
   const database = openDatabase(url, role === null ? {} : { role });
   await seedCalendar(database);
   await refoldOlder(database);
+  await fillStanding(database);
   return database;
 }
 

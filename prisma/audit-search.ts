@@ -7,22 +7,20 @@ import {
   type AuditTerms,
   type FoundEvent,
   type FoundPage,
+  type HistoryScope,
   type SearchPage,
   type ShownEvent,
   termsOfQuery,
 } from '../domain/audit/query.ts';
+import { CASE_KINDS, LEDGER_KINDS } from '../domain/case.ts';
 import type { Database } from './database.ts';
 import { waitingForLog } from './log.ts';
 import { allPlaces, EVERYWHERE, type Order, type Places, placesWith } from './postings.ts';
 
-type SearchScope = {
-  /** Programmes that the reader sees whole; empty: nothing. */
-  readonly programmes: readonly string[];
-};
 type Conditions = {
   /** None: every event is asked for. */
   readonly terms: AuditTerms;
-  /** What entries of these places must fulfil beside; $1 the places, $2 the programmes. Everything that a person typed is a parameter. */
+  /** What entries of these places must fulfil beside; $1 the places, $2 the programmes, $3 those whose journals stay closed. Everything that a person typed is a parameter. */
   readonly sql: string;
   readonly values: readonly unknown[];
   /** Whether the terms say all. */
@@ -32,14 +30,16 @@ type Conditions = {
 /** So many entries are compared at once: few first, since a page is often full soon. */
 const COMPARED_AT_ONCE = [128, 512, 2_048] as const;
 
-async function conditionsOf(db: Database, query: AuditQuery, { programmes }: SearchScope): Promise<Conditions> {
+async function conditionsOf(db: Database, query: AuditQuery, scope: HistoryScope): Promise<Conditions> {
+  const { programmes, journals = programmes } = scope;
+  const withoutJournals = programmes.filter((programme) => !journals.includes(programme));
   const [span, everything] = await Promise.all([spanOf(db, query), coversAll(db, programmes)]);
   const { terms, runs, exactTime } = termsOfQuery(query, span);
   const compared: string[] = [];
   const values: unknown[] = [];
   const compare = (condition: (parameter: string) => string, value: unknown): void => {
     values.push(value);
-    compared.push(condition(`$${values.length + 2}`));
+    compared.push(condition(`$${values.length + 3}`));
   };
   if (query.amountFrom !== undefined) compare((at) => `amount_fen >= ${at}::bigint`, query.amountFrom);
   if (query.amountTo !== undefined) compare((at) => `amount_fen <= ${at}::bigint`, query.amountTo);
@@ -47,13 +47,22 @@ async function conditionsOf(db: Database, query: AuditQuery, { programmes }: Sea
   if (!exactTime && query.to !== undefined) compare((at) => `at < ${at}::timestamptz`, query.to);
   for (const run of runs) compare((at) => `strpos(text, ${at}) > 0`, run);
   return {
-    terms: everything ? terms : [...terms, programmes.map((programme) => `P:${programme}`)],
-    // The programme is looked at once more where an entry is read: nobody sees what is not his because of an index.
-    sql: ['index = ANY($1::bigint[])', 'programme = ANY($2::text[])', ...compared].join(' AND '),
-    values: [programmes, ...values],
-    exact: compared.length === 0,
+    terms: [...terms, ...(everything ? [] : [programmes.map((programme) => `P:${programme}`)]), ...(journals.length === 0 ? [NO_JOURNAL] : [])],
+    // Programme and journal are looked at once more where an entry is read: nobody sees what is not theirs because of an index.
+    sql: [
+      'index = ANY($1::bigint[])',
+      'programme = ANY($2::text[])',
+      "NOT (starts_with(stream, 'journal/') AND programme = ANY($3::text[]))",
+      ...compared,
+    ].join(' AND '),
+    values: [programmes, withoutJournals, ...values],
+    // Where some journals are open and others are not, terms cannot say which.
+    exact: compared.length === 0 && (withoutJournals.length === 0 || journals.length === 0),
   };
 }
+
+/** Events of every kind but journals. */
+const NO_JOURNAL = [...CASE_KINDS, ...LEDGER_KINDS].filter((kind) => kind !== 'journal').map((kind) => `k:${kind}`);
 
 /** So few programmes are asked of the index at once; with more it is worth knowing whether they are all there are. */
 const FEW_PROGRAMMES = 4;
@@ -81,7 +90,7 @@ async function spanOf(db: Database, { from, to }: AuditQuery): Promise<{ readonl
 /** Entries of a page of an export. */
 const PAGE = 8_192;
 
-export async function searchHistory(db: Database, query: AuditQuery, scope: SearchScope, page: SearchPage): Promise<FoundPage> {
+export async function searchHistory(db: Database, query: AuditQuery, scope: HistoryScope, page: SearchPage): Promise<FoundPage> {
   const pending = waitingForLog(db.pool);
   const conditions = await conditionsOf(db, query, scope);
   const [matches, counted, waiting] = await Promise.all([
@@ -192,7 +201,7 @@ const found = ({ index, stream, version, at_ms, programme, amount_fen, shown }: 
  * Everything that matches, oldest first, in pages; for exports of any size. What comes in meanwhile is left out. The next
  * page is on its way while one is written.
  */
-export async function* eachMatch(db: Database, query: AuditQuery, scope: SearchScope): AsyncGenerator<readonly FoundEvent[]> {
+export async function* eachMatch(db: Database, query: AuditQuery, scope: HistoryScope): AsyncGenerator<readonly FoundEvent[]> {
   const conditions = await conditionsOf(db, query, scope);
   let coming: Promise<readonly FoundEvent[]> | null = null;
   for await (const places of possiblePlaces(db, conditions.terms, EVERYWHERE, 'OLDEST', null)) {

@@ -1,95 +1,117 @@
 /** What the API asks about cases, always within what the reader may see. Deliberately absent: writes. */
-import { CASE_KINDS } from '../domain/case.ts';
-import type { Role } from '../domain/role.ts';
-import { ROLES } from '../domain/role.ts';
+import { CASE_KINDS, type Standing, type StreamKind } from '../domain/case.ts';
+import { reads } from '../domain/permission/ask.ts';
+import { type Ground, holds, OVERSEERS, READING_STATUSES, type Relation } from '../domain/permission/relation.ts';
+import { ROLES, type Role } from '../domain/role.ts';
 import type { CaseDetail, CaseListing, EventView, Page, Reader, RefusalView, TaskPage, TaskPlace, TaskView } from '../domain/views.ts';
 import { parseBody, sha256 } from '../proof/event-format.ts';
 import type { Database } from './database.ts';
 import type { Prisma } from './generated/client.ts';
 
-/** Roles that see a whole programme; the others see their own projects and what they are asked. */
-const SEES_ALL: readonly Role[] = ['PROGRAMME_OFFICER', 'OFFICE_DIRECTOR', 'DEPUTY_LEADER', 'GROUP_LEADER', 'AUDITOR', 'ADMINISTRATOR'];
-
 export const programmesSeen = (reader: Reader): readonly string[] =>
-  Object.entries(reader.roles).flatMap(([programme, roles]) => (roles.some((role) => SEES_ALL.includes(role)) ? [programme] : []));
+  Object.entries(reader.roles).flatMap(([programme, roles]) => (holds(roles, OVERSEERS) ? [programme] : []));
 
-/** Whoever holds any role in a programme may see who else does, and set a mandate for himself. */
-const programmesOf = (reader: Reader): readonly string[] =>
-  Object.entries(reader.roles).flatMap(([programme, roles]) => (roles.length > 0 ? [`programme/${programme}`] : []));
-
-const scope = async (db: Database, reader: Reader): Promise<Prisma.CaseStateWhereInput> => ({
-  OR: [
-    { programme: { in: [...programmesSeen(reader)] } },
-    { project: { in: [...reader.projects] } },
-    { applicant: reader.person },
-    { stream: { in: [...programmesOf(reader), ...(await streamsAsked(db, reader))] } },
-  ],
-});
-
-/** Of a case `c`: a running approval whose limit a holder of these roles ($2, by programme) may extend. */
-const EXTENDABLE = `c.kind = 'approval' AND c.status IN ('OPEN', 'PAUSED') AND $2::jsonb ? c.programme
-  AND jsonb_path_exists(c.state::jsonb, '$.route.**.extension.by[*] ? (@ == $roles[*])', jsonb_build_object('roles', $2::jsonb->c.programme))`;
-
-/** Cases in which somebody is or was asked, or decides on the limit. */
-async function streamsAsked(db: Database, { person, roles }: Reader): Promise<readonly string[]> {
-  const found = await db.pool.query<{ stream: string }>({
-    name: 'streams-asked',
-    text: `SELECT stream FROM task WHERE person = $1 OR on_behalf_of = $1
-      UNION SELECT stream FROM event WHERE actor = $1 AND type = 'LimitExtended'
-      UNION SELECT stream FROM case_state c WHERE ${EXTENDABLE}`,
-    values: [person, JSON.stringify(roles)],
-  });
-  return found.rows.map(({ stream }) => stream);
-}
+/** Whoever holds any role in a programme may see who else does, and set a mandate for themselves. */
+const programmesOf = (reader: Reader): readonly string[] => Object.keys(reader.roles).map((programme) => `programme/${programme}`);
 
 /**
- * Who sends a request with this token: person, roles by programme, projects that he manages; null for unknown, expired
- * and revoked tokens alike. One query, because it stands before every answer.
+ * How a person came to cases, beside role and project: $1 the person, $2 the roles by programme, $3 the programmes left;
+ * `of` narrows it to one case. Small rows and tasks alone, never a state.
+ */
+const grounds = (of: (stream: string) => string): string => `
+  SELECT stream, CASE WHEN kind = 'READ' THEN 'COPIED' ELSE 'ASKED' END AS ground FROM task
+    WHERE person = $1 AND status = ANY($4) AND programme <> ALL($3) AND ${of('stream')}
+  UNION SELECT stream, 'ASKED' FROM task WHERE on_behalf_of = $1 AND status = ANY($4) AND programme <> ALL($3) AND ${of('stream')}
+  UNION SELECT stream, 'RECUSED' FROM task WHERE person = $1 AND status = 'RECUSED' AND ${of('stream')}
+  UNION SELECT stream, 'APPLICANT' FROM case_state WHERE applicant = $1 AND programme <> ALL($3) AND ${of('stream')}
+  UNION SELECT e.stream, 'EXTENDS' FROM event e JOIN stream s USING (stream) WHERE e.actor = $1 AND e.type = 'LimitExtended' AND s.programme <> ALL($3) AND ${of('e.stream')}
+  UNION SELECT s.stream, 'EXTENDS' FROM jsonb_each($2::jsonb) AS held (programme, roles)
+    JOIN standing s ON s.kind = 'EXTENDS' AND s.programme = held.programme AND held.roles ? s.role WHERE ${of('s.stream')}`;
+
+const groundValues = ({ person, roles, left }: Reader): readonly unknown[] => [person, JSON.stringify(roles), left, READING_STATUSES];
+
+/** Cases that somebody came to by being asked, by applying, or by deciding on the limit. */
+async function streamsReached(db: Database, reader: Reader): Promise<readonly string[]> {
+  const found = await db.pool.query<{ stream: string; grounds: readonly Ground[] }>({
+    name: 'streams-reached',
+    text: `SELECT stream, array_agg(ground) AS grounds FROM (${grounds(() => 'true')}) AS reached GROUP BY stream`,
+    values: [...groundValues(reader)],
+  });
+  return found.rows.flatMap(({ stream, grounds: by }) => (by.includes('RECUSED') && !by.includes('APPLICANT') ? [] : [stream]));
+}
+
+type Standings = { readonly person: string; readonly name: string; readonly standing: readonly StandingRow[] | null };
+type StandingRow = { readonly kind: Standing['kind']; readonly programme: string; readonly project: string | null; readonly role: Role | '' };
+const STANDINGS = `(SELECT json_agg(json_build_object('kind', s.kind, 'programme', s.programme, 'project', s.project, 'role', s.role))
+    FROM standing s WHERE s.person = p.id) AS standing`;
+
+/**
+ * Who sends a request with this token: person, roles by programme, projects that they manage; null for unknown, expired
+ * and revoked tokens alike. One query over a person's own small rows, because it stands before every answer.
  */
 export async function readerOfToken(db: Database, token: string): Promise<Reader | null> {
-  const found = await db.pool.query<{
-    person: string;
-    name: string;
-    roles: Record<string, Record<string, readonly string[]>> | null;
-    projects: readonly string[] | null;
-  }>({
+  const found = await db.pool.query<Standings>({
     name: 'reader-of-token',
-    text: `SELECT t.person, p.name,
-        (SELECT json_object_agg(c.programme, c.state->'roles') FROM case_state c WHERE c.kind = 'programme') AS roles,
-        (SELECT json_agg(c.project) FROM case_state c WHERE c.kind = 'project' AND c.state->'profile'->>'manager' = t.person) AS projects
-      FROM api_token t JOIN person p ON p.id = t.person
+    text: `SELECT p.id AS person, p.name, ${STANDINGS} FROM api_token t JOIN person p ON p.id = t.person
       WHERE t.hash = $1 AND t.revoked_at IS NULL AND t.expires_at > now()`,
     values: [sha256(token)],
   });
+  return readerIn(found.rows[0]);
+}
+
+/** The same of a person who came by another door: a link, a mail. */
+export async function readerOfPerson(db: Database, person: string): Promise<Reader | null> {
+  const found = await db.pool.query<Standings>({
+    name: 'reader-of-person',
+    text: `SELECT p.id AS person, p.name, ${STANDINGS} FROM person p WHERE p.id = $1`,
+    values: [person],
+  });
+  return readerIn(found.rows[0]);
+}
+
+function readerIn(row: Standings | undefined): Reader | null {
+  if (row === undefined) return null;
+  const rows = row.standing ?? [];
+  const left = rows.flatMap(({ kind, programme }) => (kind === 'LEFT' ? [programme] : []));
+  const here = rows.filter(({ programme }) => !left.includes(programme));
+  const roles: Record<string, readonly Role[]> = {};
+  for (const programme of new Set(here.flatMap((one) => (one.kind === 'MEMBER' ? [one.programme] : [])))) {
+    roles[programme] = ROLES.filter((role) => here.some((one) => one.kind === 'MEMBER' && one.programme === programme && one.role === role));
+  }
+  const managed = here.filter(({ kind }) => kind === 'MANAGER');
+  const projects = managed.flatMap(({ project }) => (project === null ? [] : [project])).sort();
+  return { person: row.person, name: row.name, roles, projects, managesIn: [...new Set(managed.map(({ programme }) => programme))], left };
+}
+
+/** How a reader stands to a case; null: there is none such. Whether that is enough is asked of the table (domain/permission). */
+export async function relationTo(db: Database, reader: Reader, stream: string): Promise<Relation | null> {
+  const found = await db.pool.query<{ kind: StreamKind; programme: string; project: string | null; grounds: readonly Ground[] }>({
+    name: 'relation-to',
+    text: `SELECT c.kind, c.programme, c.project, ARRAY(SELECT ground FROM (${grounds((column) => `${column} = $5`)}) AS reached) AS grounds
+      FROM case_state c WHERE c.stream = $5`,
+    values: [...groundValues(reader), stream],
+  });
   const row = found.rows[0];
   if (row === undefined) return null;
-  const roles = Object.entries(row.roles ?? {}).map(
-    ([programme, holders]) => [programme, ROLES.filter((role) => holders[role]?.includes(row.person) === true)] as const,
-  );
-  return { person: row.person, name: row.name, roles: Object.fromEntries(roles), projects: row.projects ?? [] };
+  const manages = row.kind === 'programme' ? reader.managesIn.includes(row.programme) : row.project !== null && reader.projects.includes(row.project);
+  return { ...row, roles: reader.roles[row.programme] ?? [], manages };
+}
+
+/** The same of a person who came by a link, a mail, or a command; null also for nobody known. */
+export async function relationOfPerson(db: Database, person: string, stream: string): Promise<Relation | null> {
+  const reader = await readerOfPerson(db, person);
+  return reader === null ? null : relationTo(db, reader, stream);
 }
 
 /** The programme of a case that the reader may see; null for unknown and forbidden alike. */
 export async function programmeOfCase(db: Database, reader: Reader, stream: string): Promise<string | null> {
-  const found = await db.pool.query<{ programme: string }>({
-    name: 'programme-of-case',
-    text: `SELECT programme FROM case_state c WHERE stream = $3 AND (programme = ANY($4) OR project = ANY($5) OR stream = ANY($6) OR applicant = $1
-      OR EXISTS (SELECT 1 FROM task t WHERE t.stream = c.stream AND (t.person = $1 OR t.on_behalf_of = $1))
-      OR EXISTS (SELECT 1 FROM event e WHERE e.stream = c.stream AND e.actor = $1 AND e.type = 'LimitExtended')
-      OR (${EXTENDABLE}))`,
-    values: [reader.person, JSON.stringify(reader.roles), stream, programmesSeen(reader), reader.projects, programmesOf(reader)],
-  });
-  return found.rows[0]?.programme ?? null;
+  const relation = await relationTo(db, reader, stream);
+  return relation !== null && reads(relation) ? relation.programme : null;
 }
 
 type CaseRow = Awaited<ReturnType<Database['prisma']['caseState']['findFirst']>>;
 function detailOf(row: NonNullable<CaseRow>): CaseDetail {
   return { ...row, title: JSON.parse(row.title), state: Object(row.state), changedAt: row.changedAt.toISOString() };
-}
-
-/** Null when there is no such case, and also when the reader may not see it. */
-export async function findCase(db: Database, reader: Reader, stream: string): Promise<CaseDetail | null> {
-  return (await programmeOfCase(db, reader, stream)) === null ? null : caseByStream(db, stream);
 }
 
 export async function listCases(
@@ -98,8 +120,15 @@ export async function listCases(
   filter: { readonly kind?: string; readonly project?: string; readonly status?: string },
   page: Page,
 ): Promise<readonly CaseListing[]> {
+  const mine: Prisma.CaseStateWhereInput = {
+    OR: [
+      { programme: { in: [...programmesSeen(reader)] } },
+      { project: { in: [...reader.projects] } },
+      { stream: { in: [...programmesOf(reader), ...(await streamsReached(db, reader))] } },
+    ],
+  };
   const where: Prisma.CaseStateWhereInput = {
-    AND: [await scope(db, reader), { kind: { in: [...CASE_KINDS] } }, filter, page.after === null ? {} : { stream: { gt: page.after } }],
+    AND: [mine, { kind: { in: [...CASE_KINDS] } }, filter, page.after === null ? {} : { stream: { gt: page.after } }],
   };
   const rows = await db.prisma.caseState.findMany({ where, orderBy: { stream: 'asc' }, take: page.limit });
   return rows.map((row) => {
@@ -150,7 +179,7 @@ export async function listRefusals(db: Database, stream: string): Promise<readon
   return rows.map(({ commandType, person, door, code, occurredAt }) => ({ commandType, person, door, code, occurredAt: occurredAt.toISOString() }));
 }
 
-/** A case without asking who reads: for the pages behind a link, which show one task to the person it was sent to. */
+/** A case without asking who reads: for routes that the table has let through, and pages behind a link. */
 export async function caseByStream(db: Database, stream: string): Promise<CaseDetail | null> {
   const row = await db.prisma.caseState.findUnique({ where: { stream } });
   return row === null ? null : detailOf(row);

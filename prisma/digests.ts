@@ -37,8 +37,7 @@ export async function digestFor(db: Database, person: string): Promise<DigestVie
     db.pool.query<Line>(
       `SELECT c.title, c.project, NULL::timestamptz AS due, true AS late, c.stream, NULL AS mark FROM case_state c
        WHERE c.light = 'RED' AND c.programme IN (
-         SELECT g.programme FROM case_state g, unnest($2::text[]) AS r (role)
-         WHERE g.kind = 'programme' AND g.state::jsonb->'roles'->r.role ? $1)
+         SELECT s.programme FROM standing s WHERE s.person = $1 AND s.kind = 'MEMBER' AND s.role = ANY($2))
        ORDER BY c.stream LIMIT ${LINES_MAX}`,
       [person, OVERSEERS],
     ),
@@ -76,8 +75,8 @@ export async function digestReaders(db: Database): Promise<readonly string[]> {
     `SELECT person FROM (
        SELECT t.person FROM task t WHERE t.status = 'PENDING'
        UNION SELECT recipient FROM notice WHERE status = 'FOR_DIGEST'
-       UNION SELECT h.person FROM case_state g, unnest($1::text[]) AS r (role), jsonb_array_elements_text(COALESCE(g.state::jsonb->'roles'->r.role, '[]'::jsonb)) AS h (person)
-         WHERE g.kind = 'programme' AND EXISTS (SELECT 1 FROM case_state c WHERE c.programme = g.programme AND c.light = 'RED')
+       UNION SELECT s.person FROM standing s WHERE s.kind = 'MEMBER' AND s.role = ANY($1)
+         AND EXISTS (SELECT 1 FROM case_state c WHERE c.programme = s.programme AND c.light = 'RED')
      ) AS readers
      WHERE person IN (SELECT id FROM person)
        AND NOT EXISTS (SELECT 1 FROM preference p WHERE p.person = readers.person AND (p.wishes->>'digest')::boolean = false)

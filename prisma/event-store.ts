@@ -8,7 +8,7 @@ import { fillBlanks } from '../domain/blanks.ts';
 import type { Calendar } from '../domain/calendar/calendar.ts';
 import { kindOf, type NoticeDue, type Recorded } from '../domain/case.ts';
 import { caseOf, foldOf } from '../domain/cases.ts';
-import { type CaseRow, changedTasks, readTablesOf } from '../domain/read-tables.ts';
+import { type CaseRow, changedSmallRows, changedTasks, readTablesOf } from '../domain/read-tables.ts';
 import {
   ANSWER_BYTES_MAX,
   CommandIdTaken,
@@ -22,7 +22,8 @@ import type { Role } from '../domain/role.ts';
 import { bodyOf, chainHash, GENESIS, knownOf, parseBody, sha256 } from '../proof/event-format.ts';
 import { readCalendar } from './calendar.ts';
 import { inTransaction, type Queryable } from './database.ts';
-import { writeTasksAndFindings } from './read-table-writer.ts';
+import { referToFiles } from './files.ts';
+import { writeSmallRows, writeTasksAndFindings } from './read-table-writer.ts';
 import { type Household, householdOf, needsHousehold, worldFor } from './world.ts';
 
 type Head = { readonly version: number; readonly hash: string; readonly state: object | null };
@@ -161,6 +162,9 @@ async function append(tx: Queryable, request: RecordRequest, head: Head, calenda
   const tables = readTablesOf(stream, state, events);
   await writeEventsAndCase(tx, request, rows, tables.caseRow, head.version === 0);
   await writeTasksAndFindings(tx, { ...tables, tasks: changedTasks(stream, head.state, tables.tasks) });
+  const small = changedSmallRows(stream, head.state, tables.small);
+  if (small !== null && (head.state !== null || small.standing.length + small.links.length > 0)) await writeSmallRows(tx, stream, small);
+  await referToFiles(tx, stream, events);
   const notices = due.length === 0 ? [] : await insertNotices(tx, stream, occurredAt, due, tables.caseRow.programme, household);
   return { kind: 'RECORDED', events, notices };
 }

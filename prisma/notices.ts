@@ -208,8 +208,9 @@ export async function markBounced(db: Database, id: string, { reply, dead }: { r
 /** Who looks after a case: the manager of its project, else whoever runs the programme; without the person himself. */
 export async function keepersOf(db: Database, stream: string, without: string): Promise<readonly string[]> {
   const found = await db.pool.query<{ manager: string | null; officers: readonly string[] | null }>(
-    `SELECT (SELECT p.state->'profile'->>'manager' FROM case_state p WHERE p.stream = 'project/' || c.project) AS manager,
-       (SELECT array(SELECT json_array_elements_text(g.state->'roles'->'PROGRAMME_OFFICER')) FROM case_state g WHERE g.stream = 'programme/' || c.programme) AS officers
+    `SELECT (SELECT s.person FROM standing s WHERE s.stream = 'project/' || c.project AND s.kind = 'MANAGER'
+         AND NOT EXISTS (SELECT 1 FROM standing l WHERE l.stream = 'programme/' || c.programme AND l.kind = 'LEFT' AND l.person = s.person)) AS manager,
+       ARRAY(SELECT s.person FROM standing s WHERE s.programme = c.programme AND s.kind = 'MEMBER' AND s.role = 'PROGRAMME_OFFICER' ORDER BY s.person) AS officers
      FROM case_state c WHERE c.stream = $1`,
     [stream],
   );

@@ -27,11 +27,8 @@ export async function peopleByAddress(db: Database, address: string): Promise<re
 /** Whoever has something to do with a programme: holders of roles, managers of projects; without those who have left. */
 export async function listColleagues(db: Database, programme: string): Promise<readonly Person[]> {
   const found = await db.pool.query<{ id: string }>(
-    `SELECT DISTINCT id FROM (
-       SELECT jsonb_array_elements_text(holders.value) AS id FROM case_state c, jsonb_each(c.state::jsonb->'roles') AS holders WHERE c.stream = 'programme/' || $1
-       UNION SELECT p.value->>'manager' FROM case_state c, jsonb_each(c.state::jsonb->'projects') AS p WHERE c.stream = 'programme/' || $1
-     ) AS involved
-     WHERE id NOT IN (SELECT jsonb_array_elements_text(COALESCE(c.state::jsonb->'left', '[]'::jsonb)) FROM case_state c WHERE c.stream = 'programme/' || $1)`,
+    `SELECT DISTINCT person AS id FROM standing s WHERE programme = $1 AND kind IN ('MEMBER', 'MANAGER')
+       AND NOT EXISTS (SELECT 1 FROM standing l WHERE l.stream = 'programme/' || $1 AND l.kind = 'LEFT' AND l.person = s.person)`,
     [programme],
   );
   const people = await findPeople(

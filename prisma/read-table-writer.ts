@@ -1,6 +1,6 @@
 /** Writes the rows of read-tables.ts. A task never vanishes from a case, so no row can be left over. */
 
-import type { ReadTables } from '../domain/read-tables.ts';
+import type { ReadTables, SmallRows } from '../domain/read-tables.ts';
 import type { Queryable } from './database.ts';
 
 /** All of it, for a rebuild. */
@@ -27,6 +27,35 @@ export async function writeReadTables(db: Queryable, tables: ReadTables): Promis
     ],
   );
   await writeTasksAndFindings(db, tables);
+  await writeSmallRows(db, caseRow.stream, tables.small);
+}
+
+/** All of one case's small rows anew, in one statement each. */
+export async function writeSmallRows(db: Queryable, stream: string, { standing, links }: SmallRows): Promise<void> {
+  await db.query({ name: 'standing-gone', text: 'DELETE FROM standing WHERE stream = $1', values: [stream] });
+  if (standing.length > 0) {
+    await db.query({
+      name: 'standing-new',
+      text: `INSERT INTO standing (stream, programme, project, kind, person, role)
+        SELECT $1, $2, $3, r.* FROM unnest($4::text[], $5::text[], $6::text[]) AS r`,
+      values: [
+        stream,
+        standing[0]?.programme,
+        standing[0]?.project,
+        standing.map(({ kind }) => kind),
+        standing.map(({ person }) => person),
+        standing.map(({ role }) => role),
+      ],
+    });
+  }
+  await db.query({ name: 'links-gone', text: 'DELETE FROM case_link WHERE stream = $1', values: [stream] });
+  if (links.length > 0) {
+    await db.query({
+      name: 'links-new',
+      text: 'INSERT INTO case_link (stream, side, other) SELECT $1, r.* FROM unnest($2::text[], $3::text[]) AS r',
+      values: [stream, links.map(({ side }) => side), links.map(({ other }) => other)],
+    });
+  }
 }
 
 export async function writeTasksAndFindings(db: Queryable, { caseRow, tasks, findings }: ReadTables): Promise<void> {

@@ -3,11 +3,11 @@ import { randomBytes } from 'node:crypto';
 import type { SavedSearch } from '../domain/audit/query.ts';
 import type { Database } from './database.ts';
 
-export async function noteReading(db: Database, person: string, programme: string, what: string): Promise<void> {
+export async function noteReading(db: Database, person: string, programmes: readonly string[], what: string): Promise<void> {
   await db.pool.query({
     name: 'note-reading',
-    text: 'INSERT INTO reading (person, programmes, what, at) VALUES ($1, ARRAY[$2::text], $3, now())',
-    values: [person, programme, what],
+    text: 'INSERT INTO reading (person, programmes, what, at) VALUES ($1, $2::text[], $3, now())',
+    values: [person, programmes, what],
   });
 }
 

@@ -93,6 +93,8 @@ export async function rebuild(db: Database, options: { readonly apply: boolean }
       await tx.query('DELETE FROM case_state');
       await tx.query('DELETE FROM task');
       await tx.query('DELETE FROM finding');
+      await tx.query('DELETE FROM standing');
+      await tx.query('DELETE FROM case_link');
       for (const made of tables) await writeReadTables(tx, made);
     });
   }
@@ -128,6 +130,11 @@ function fold(stream: string, events: readonly Recorded<Draft>[]): ReadTables {
   return readTablesOf(stream, state, events);
 }
 
+const smallRowsIn = async (db: Database, stream: string): Promise<{ readonly standing: readonly object[]; readonly links: readonly object[] }> => ({
+  standing: await db.prisma.standing.findMany({ where: { stream } }),
+  links: await db.prisma.caseLink.findMany({ where: { stream } }),
+});
+
 async function differencesOf(db: Database, made: ReadTables): Promise<readonly string[]> {
   const { stream } = made.caseRow;
   const [caseRow, tasks, findings] = [
@@ -153,5 +160,9 @@ async function differencesOf(db: Database, made: ReadTables): Promise<readonly s
   const byVersion = (f: Pick<FindingRow, 'version' | 'code' | 'data'>) => canonicalJson({ version: f.version, code: f.code, data: f.data });
   const [have, want] = [findings.map((f) => byVersion({ ...f, data: Object(f.data) })).sort(), made.findings.map(byVersion).sort()];
   if (!same(have, want)) differences.push(`finding ${stream}: differs`);
+  const small = await smallRowsIn(db, stream);
+  const sorted = (rows: readonly object[]) => rows.map(canonicalJson).sort();
+  if (!same(sorted(small.standing), sorted(made.small.standing))) differences.push(`standing ${stream}: differs`);
+  if (!same(sorted(small.links), sorted(made.small.links))) differences.push(`case_link ${stream}: differs`);
   return differences;
 }

@@ -1,24 +1,28 @@
 /** What approvals have beside commands and events: begun by a person, offers, history in sentences, the printed sheet. */
 import { z } from 'zod';
+import { personsId } from '../../domain/approval/case.ts';
 import { doorPath } from '../../domain/approval/door.ts';
 import { deskOf, offersFor, returnTargets, takeBackOf } from '../../domain/approval/entitlement.ts';
 import { type ApprovalState, isActive, peopleOn } from '../../domain/approval/facts.ts';
 import type { DraftApproval } from '../../domain/approval/messages.ts';
 import { blankRoute } from '../../domain/approval/route.ts';
 import { type AnyCommand, streamOf } from '../../domain/case.ts';
+import { reads } from '../../domain/permission/ask.ts';
 import { historyOf } from '../approval-history.ts';
 import { sendFile } from '../document-file.ts';
 import type { ApiDeps } from '../ports.ts';
-import { nothing, type RouteSet } from '../route.ts';
+import { problemOf, sendProblem } from '../problem.ts';
+import { type Asked, nothing, type RouteSet } from '../route.ts';
 import { content } from '../schemas/commands.ts';
 import { asked, bilingual, code, lineOf } from '../schemas/values.ts';
 import { id, recorded, recordOnce, seen } from './cases.ts';
 
 const draft = z.strictObject({
   type: z.literal('Draft'),
-  programme: code,
+  /** Of an application without a project. A project's own is known; another one is refused. */
+  programme: code.exactOptional(),
   project: code.nullable(),
-  /** Tells this application from others of its project: `A-3`. */
+  /** Tells this application from others of its project: `A-3`, kept as `QH-01~A-3`. */
   key: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,29}$/, 'is no key like A-3'),
   route: z.string().regex(/^[A-Z][A-Z0-9_]{1,39}$/, 'is no code like FSR'),
   title: bilingual,
@@ -64,16 +68,23 @@ export function approvalRoutes({ route }: RouteSet, deps: ApiDeps): void {
       needsKey: true,
     },
     async (asked) => {
-      const { key, route: routeCode, applicant, ...matter } = asked.body;
-      const stream = streamOf('approval', `${matter.project ?? matter.programme}.${key}`);
-      const command: DraftApproval = { ...matter, owner: null, applicant: applicant ?? asked.reader.person, route: blankRoute(routeCode) };
+      const matter = await matterOf(deps, asked);
+      if (matter === null) return null;
+      const { key, route: routeCode, applicant, title, content: shown, named } = asked.body;
+      const stream = streamOf('approval', personsId(matter.project ?? matter.programme, key));
+      const command: DraftApproval = {
+        type: 'Draft',
+        ...matter,
+        title,
+        content: shown,
+        ...(named === undefined ? {} : { named }),
+        owner: null,
+        applicant: applicant ?? asked.reader.person,
+        route: blankRoute(routeCode),
+      };
       const body = command as AnyCommand;
       const answer = await recordOnce(deps, { ...asked, body }, stream, {
-        programme: () =>
-          deps.reading.programmeOfCase(
-            asked.reader,
-            matter.project === null ? streamOf('programme', matter.programme) : streamOf('project', matter.project),
-          ),
+        programme: async () => matter.programme,
         command: async () => body,
         send: (made, actor, commandId) => deps.gateway.open(stream, made, actor, commandId),
       });
@@ -114,6 +125,40 @@ export function approvalRoutes({ route }: RouteSet, deps: ApiDeps): void {
     },
   );
   historyRoutes(route, deps);
+}
+
+type DraftAsked = Pick<Asked<unknown, unknown, z.infer<typeof draft>>, 'reader' | 'body' | 'response'>;
+
+/**
+ * What an application is about: its project, of which the record knows the programme; or a programme. Null after a problem:
+ * they see no such project, the body names another programme than its own, or an applicant who is nobody there.
+ */
+async function matterOf(deps: ApiDeps, { reader, body, response }: DraftAsked): Promise<Pick<DraftApproval, 'programme' | 'project'> | null> {
+  const { project, programme } = body;
+  const about = project !== null ? streamOf('project', project) : programme === undefined ? null : streamOf('programme', programme);
+  if (about === null) {
+    sendProblem(response, problemOf('WRONG_SHAPE', ['programme: must be named where there is no project']));
+    return null;
+  }
+  const relation = await deps.reading.relationTo(reader, about);
+  if (relation === null || !reads(relation)) {
+    sendProblem(response, problemOf('NOT_FOUND'));
+    return null;
+  }
+  const faults = [
+    ...(programme === undefined || programme === relation.programme ? [] : [`programme: ${project} does not belong to ${programme}; leave it out`]),
+    ...(await applicantFaults(deps, relation.programme, body.applicant, reader.person)),
+  ];
+  if (faults.length === 0) return { programme: relation.programme, project };
+  sendProblem(response, problemOf('WRONG_SHAPE', faults));
+  return null;
+}
+
+/** Whoever is named as applicant must be somebody of the programme. */
+async function applicantFaults(deps: ApiDeps, programme: string, applicant: string | undefined, sender: string): Promise<readonly string[]> {
+  if (applicant === undefined || applicant === sender) return [];
+  const colleagues = await deps.reading.listColleagues(programme);
+  return colleagues.some(({ id: person }) => person === applicant) ? [] : [`applicant: ${applicant} holds no role and no project in ${programme}`];
 }
 
 function historyRoutes(route: RouteSet['route'], deps: ApiDeps): void {

@@ -8,7 +8,7 @@ import type { Express, Request, Response } from 'express';
 import { z } from 'zod';
 import { type AsOf, type AsOfScope, differencesBetween } from '../../domain/audit/as-of.ts';
 import { exportHead, exportRow, type TableFormat } from '../../domain/audit/columns.ts';
-import type { AuditQuery } from '../../domain/audit/query.ts';
+import type { AuditQuery, HistoryScope } from '../../domain/audit/query.ts';
 import { type Locale, searchTable, storyTables } from '../../domain/audit/report.ts';
 import { EVENT_WORDS } from '../../domain/audit/tell.ts';
 import { minuteAt } from '../../domain/calendar/calendar.ts';
@@ -26,7 +26,7 @@ const KINDS = [...CASE_KINDS, ...LEDGER_KINDS] as const;
 const words = asked(lineOf(200));
 const fen = digits(0, Number.MAX_SAFE_INTEGER);
 
-const stream = z.string().regex(/^[a-z]+\/[A-Za-z0-9._-]{1,80}$/, 'is no case like approval/QH-01.FSR');
+const stream = z.string().regex(/^[a-z]+\/[A-Za-z0-9._~-]{1,80}$/, 'is no case like approval/QH-01.FSR');
 const question = {
   programme: code.exactOptional(),
   project: code.exactOptional(),
@@ -74,9 +74,8 @@ const COUNT_EXACTLY_UP_TO = 10_000_000;
 /** A PDF is for reading; larger results leave as CSV, XLSX or JSON lines. */
 const PDF_ROWS_MAX = 2_000;
 
-export async function noteReading(deps: ApiDeps, reader: Reader, request: Request): Promise<void> {
-  const programme = typeof request.query.programme === 'string' ? request.query.programme : await programmeIn(deps, reader, request.path);
-  await deps.audit.noteReading(reader, programme, readable(request.originalUrl).slice(0, 1_000));
+export async function noteReading(deps: ApiDeps, reader: Reader, programmes: readonly string[], request: Request): Promise<void> {
+  if (programmes.length > 0) await deps.audit.noteReading(reader, programmes, readable(request.originalUrl).slice(0, 1_000));
 }
 
 /** As people read it, and as the search finds words in it. */
@@ -86,15 +85,6 @@ function readable(address: string): string {
   } catch {
     return address;
   }
-}
-
-/** The programme of the case that a path names; else the one that he audits, where it is only one; else none. */
-async function programmeIn(deps: ApiDeps, reader: Reader, path: string): Promise<string> {
-  const [, kind, name] = /^\/api\/v1\/([a-z]+)\/([A-Za-z0-9._-]+)/.exec(path) ?? [];
-  const known = CASE_KINDS.find((one) => one === kind);
-  const own = known === undefined || name === undefined ? null : await deps.reading.programmeOfCase(reader, `${known}/${name}`);
-  const audited = Object.keys(reader.roles).filter((programme) => reader.roles[programme]?.includes('AUDITOR'));
-  return own ?? (audited.length === 1 ? (audited[0] ?? '') : '');
 }
 
 export function auditRoutes(app: Express, { route }: RouteSet, deps: ApiDeps): void {
@@ -110,11 +100,14 @@ export function auditRoutes(app: Express, { route }: RouteSet, deps: ApiDeps): v
   storyRoutes(route, deps);
 }
 
-/** The programmes whose history he may ask; null after a 404. */
-function scopeFor(deps: ApiDeps, reader: Reader, response: Response): readonly string[] | null {
-  const programmes = deps.audit.scopeOf(reader);
-  if (programmes.length > 0) return programmes;
-  sendProblem(response, problemOf('NOT_FOUND'));
+/** What of the history they may ask, noted as read; null after a 404: they oversee nothing, or not what they name. */
+async function scopeFor(deps: ApiDeps, asked: Pick<Asked<unknown, unknown, unknown>, 'reader' | 'response' | 'reads'>, query: AuditQuery) {
+  const scope = await deps.audit.scopeOf(asked.reader, query);
+  if (scope.programmes.length > 0) {
+    await asked.reads(scope.programmes);
+    return scope;
+  }
+  sendProblem(asked.response, problemOf('NOT_FOUND'));
   return null;
 }
 
@@ -130,17 +123,17 @@ function searchRoutes(route: RouteSet['route'], deps: ApiDeps): void {
       status: 200,
       problems: [404],
     },
-    async ({ reader, query, response }) => {
-      const programmes = scopeFor(deps, reader, response);
-      if (programmes === null) return null;
-      const { order: direction, after: last, limit: size, count, ...asked } = query;
+    async (request) => {
+      const { order: direction, after: last, limit: size, count, ...asked } = request.query;
+      const scope = await scopeFor(deps, request, asked as AuditQuery);
+      if (scope === null) return null;
       const page = {
         order: direction,
         after: last === undefined ? null : Number(last),
         limit: size,
         countUpTo: { none: 0, some: COUNT_UP_TO, exact: COUNT_EXACTLY_UP_TO }[count],
       };
-      const result = await deps.audit.search(asked as AuditQuery, programmes, page);
+      const result = await deps.audit.search(asked as AuditQuery, scope, page);
       return {
         ...result,
         items: result.items.map((item) => ({ ...item, actor: { ...item.actor }, documents: [...item.documents] })),
@@ -160,15 +153,17 @@ function searchRoutes(route: RouteSet['route'], deps: ApiDeps): void {
       status: 200,
       problems: [404],
     },
-    async ({ reader, query, request, response }) => {
-      const programmes = scopeFor(deps, reader, response);
-      if (programmes === null) return null;
+    async (about) => {
+      const { reader, query, request, response } = about;
       const { format, lang, ...asked } = query;
+      const scope = await scopeFor(deps, about, asked as AuditQuery);
+      if (scope === null) return null;
       const address = request.originalUrl.slice(request.originalUrl.indexOf('?') + 1, 1_000);
-      await deps.audit.noteExport(reader, query.programme ?? '', { what: 'EVENTS', format, query: request.originalUrl.includes('?') ? address : '' });
+      const made = { what: 'EVENTS', format, query: request.originalUrl.includes('?') ? address : '' };
+      for (const programme of scope.programmes) await deps.audit.noteExport(reader, programme, made);
       const name = `tuojian-events-${new Date().toISOString().slice(0, 10)}.${format}`;
-      if (format === 'pdf') await sendSearchPdf(deps, response, asked as AuditQuery, programmes, lang, name);
-      else await sendTable(deps, response, asked as AuditQuery, programmes, { format, lang, name });
+      if (format === 'pdf') await sendSearchPdf(deps, response, asked as AuditQuery, scope, lang, name);
+      else await sendTable(deps, response, asked as AuditQuery, scope, { format, lang, name });
       return null;
     },
   );
@@ -178,14 +173,14 @@ async function sendTable(
   deps: ApiDeps,
   response: Response,
   query: AuditQuery,
-  programmes: readonly string[],
+  scope: HistoryScope,
   { format, lang, name }: { readonly format: TableFormat; readonly lang: Locale; readonly name: string },
 ): Promise<void> {
   response.setHeader('Content-Type', TYPES[format]);
   response.setHeader('Content-Disposition', `attachment; filename="${name}"`);
   response.setHeader('X-Content-Type-Options', 'nosniff').setHeader('Cache-Control', 'no-store');
   const pages = async function* () {
-    for await (const events of deps.audit.each(query, programmes)) yield events.map(exportRow);
+    for await (const events of deps.audit.each(query, scope)) yield events.map(exportRow);
   };
   // A reader who goes away ends the work; a fault on the way breaks the connection, so that half a file is not taken for a whole one.
   await pipeline(Readable.from(deps.audit.table(format, { head: exportHead(lang), pages: pages() })), response).catch((error: unknown) => {
@@ -200,16 +195,9 @@ const TYPES: Readonly<Record<TableFormat, string>> = {
   jsonl: 'application/jsonl; charset=utf-8',
 };
 
-async function sendSearchPdf(
-  deps: ApiDeps,
-  response: Response,
-  query: AuditQuery,
-  programmes: readonly string[],
-  lang: Locale,
-  name: string,
-): Promise<void> {
+async function sendSearchPdf(deps: ApiDeps, response: Response, query: AuditQuery, scope: HistoryScope, lang: Locale, name: string): Promise<void> {
   const page = { order: 'OLDEST', after: null, limit: PDF_ROWS_MAX, countUpTo: 0 } as const;
-  const result = await deps.audit.search(query, programmes, page);
+  const result = await deps.audit.search(query, scope, page);
   if (result.next !== null) {
     return sendProblem(
       response,
@@ -317,7 +305,7 @@ function standingRoutes(route: RouteSet['route'], deps: ApiDeps): void {
       status: 200,
       problems: [404],
     },
-    async ({ reader, query, response }) => {
+    async ({ reader, query, response, reads }) => {
       const scope = scopeIn(query);
       if (scope === null) {
         sendProblem(response, problemOf('WRONG_SHAPE', ['query: name exactly one of stream, project and programme']));
@@ -329,6 +317,7 @@ function standingRoutes(route: RouteSet['route'], deps: ApiDeps): void {
         sendProblem(response, problemOf('NOT_FOUND'));
         return null;
       }
+      await reads([now.programme]);
       const differences = before === null ? null : differencesBetween(before, now).map((difference) => ({ ...difference }));
       return { ...shownStanding(now, 'stream' in scope), differences };
     },
@@ -404,7 +393,7 @@ function storyRoutes(route: RouteSet['route'], deps: ApiDeps): void {
       const told = await storyFor(deps, asked);
       if (told === null) return null;
       const { reader, params, query, response } = asked;
-      const programme = (await deps.reading.programmeOfCase(reader, `project/${params.id}`)) ?? '';
+      const programme = asked.relation?.programme ?? '';
       await deps.audit.noteExport(reader, programme, { what: 'STORY', format: 'pdf', query: `project=${params.id}` });
       const findings = await deps.audit.findings([programme], { project: params.id });
       const zh = query.lang === 'zh-CN';
@@ -433,16 +422,12 @@ function storyRoutes(route: RouteSet['route'], deps: ApiDeps): void {
       status: 200,
       problems: [404],
     },
-    async ({ reader, query, response }) => compare(deps, reader, query.projects.split(',').slice(0, 10), response),
+    async ({ reader, query, response, reads }) => compare(deps, reader, query.projects.split(',').slice(0, 10), { response, reads }),
   );
 }
 
-async function storyFor(
-  deps: ApiDeps,
-  { reader, params, response }: Pick<Asked<{ id: string }, unknown, unknown>, 'reader' | 'params' | 'response'>,
-) {
-  const seen = await deps.reading.programmeOfCase(reader, `project/${params.id}`);
-  const told = seen === null ? null : await deps.audit.story(params.id);
+async function storyFor(deps: ApiDeps, { params, response }: Pick<Asked<{ id: string }, unknown, unknown>, 'params' | 'response'>) {
+  const told = await deps.audit.story(params.id);
   if (told === null) sendProblem(response, problemOf('NOT_FOUND'));
   return told;
 }
@@ -460,14 +445,22 @@ const loose = (told: Awaited<ReturnType<typeof storyFor>>) =>
         stages: told.stages.map((stage) => ({ ...stage })),
       };
 
-async function compare(deps: ApiDeps, reader: Reader, projects: readonly string[], response: Response) {
+async function compare(
+  deps: ApiDeps,
+  reader: Reader,
+  projects: readonly string[],
+  { response, reads }: Pick<Asked<unknown, unknown, unknown>, 'response' | 'reads'>,
+) {
   const rows = [];
+  const programmes: string[] = [];
   for (const project of projects) {
-    const told = (await deps.reading.programmeOfCase(reader, `project/${project}`)) === null ? null : await deps.audit.story(project);
-    if (told === null) {
+    const programme = await deps.reading.programmeOfCase(reader, `project/${project}`);
+    const told = programme === null ? null : await deps.audit.story(project);
+    if (told === null || programme === null) {
       sendProblem(response, problemOf('NOT_FOUND', [`${project}: there is no such project, or you may not see it`]));
       return null;
     }
+    programmes.push(programme);
     const steps: Record<string, number> = {};
     for (const { name, workingDays } of told.steps) steps[name.zh] = (steps[name.zh] ?? 0) + (workingDays ?? 0);
     rows.push({
@@ -479,5 +472,6 @@ async function compare(deps: ApiDeps, reader: Reader, projects: readonly string[
       late: told.steps.filter(({ late }) => late).length,
     });
   }
+  await reads(programmes);
   return { projects: rows };
 }

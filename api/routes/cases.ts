@@ -1,6 +1,7 @@
 /** Asking about cases, and commanding them. Unknown and forbidden look the same: 404. */
 import { z } from 'zod';
 import { type Actor, type AnyCommand, CASE_KINDS, type CaseKind, streamOf } from '../../domain/case.ts';
+import { namedFiles } from '../../domain/permission/files.ts';
 import type { CaseDetail, Reader, TaskPlace } from '../../domain/views.ts';
 import { commandIdOf, hashOf } from '../digest.ts';
 import type { ApiDeps, CommandOutcome } from '../ports.ts';
@@ -58,7 +59,7 @@ export const recorded = z
 
 export const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() });
 export const limit = digits(1, 200).default(50);
-export const id = z.string().regex(/^[A-Za-z0-9._-]{1,80}$/, 'is no id');
+export const id = z.string().regex(/^[A-Za-z0-9._~-]{1,80}$/, 'is no id');
 
 const taskPlaceOf = (place: string | undefined): TaskPlace | null => {
   const [, openedAt, stream, task] = TASK_PLACE.exec(place ?? '') ?? [];
@@ -81,7 +82,8 @@ export function caseRoutes({ route }: RouteSet, deps: ApiDeps): void {
       problems: [],
     },
     async ({ reader }) => ({
-      ...reader,
+      person: reader.person,
+      name: reader.name,
       roles: Object.fromEntries(Object.entries(reader.roles).map(([k, v]) => [k, [...v]])),
       projects: [...reader.projects],
     }),
@@ -103,9 +105,12 @@ export function caseRoutes({ route }: RouteSet, deps: ApiDeps): void {
       status: 200,
       problems: [],
     },
-    async ({ reader, query }) => {
+    async ({ reader, query, reads }) => {
       const { after: place = null, limit: size, ...filter } = query;
-      return page(await deps.reading.listCases(reader, filter, { after: place, limit: size }), size, (c) => c.stream);
+      const found = await deps.reading.listCases(reader, filter, { after: place, limit: size });
+      // Of one project: its programme, where it was found; else all that they see.
+      await reads(filter.project === undefined ? Object.keys(reader.roles) : found.map(({ programme }) => programme));
+      return page(found, size, (c) => c.stream);
     },
   );
   route(
@@ -178,20 +183,20 @@ function oneCaseRoutes(route: RouteSet['route'], deps: ApiDeps, kind: CaseKind):
   );
 }
 
-type AskedOfCase = Pick<Asked<{ id: string }, unknown, unknown>, 'reader' | 'params' | 'response'>;
+type AskedOfCase = Pick<Asked<{ id: string }, unknown, unknown>, 'params' | 'response'>;
 
-/** The case, or null after a 404. */
-export async function seen(deps: ApiDeps, { reader, params, response }: AskedOfCase, kind: CaseKind): Promise<CaseDetail | null> {
-  const found = await deps.reading.findCase(reader, streamOf(kind, params.id));
+/** The case, which the table of permissions has let through (route.ts); null after a 404. */
+export async function seen(deps: ApiDeps, { params, response }: AskedOfCase, kind: CaseKind): Promise<CaseDetail | null> {
+  const found = await deps.reading.caseByStream(streamOf(kind, params.id));
   if (found === null) sendProblem(response, problemOf('NOT_FOUND'));
   return found;
 }
 
 async function command(deps: ApiDeps, kind: CaseKind, asked: Asked<{ id: string }, unknown, AnyCommand>) {
-  const { reader, body, params } = asked;
+  const { relation, body, params } = asked;
   const stream = streamOf(kind, params.id);
   return recordOnce(deps, asked, stream, {
-    programme: () => deps.reading.programmeOfCase(reader, stream),
+    programme: async () => relation?.programme ?? null,
     command: async (programme) => (kind === 'survey' ? withTally(deps, programme, body) : body),
     send: (command, actor, commandId) => deps.gateway.command(stream, command, actor, commandId),
   });
@@ -234,6 +239,15 @@ export async function recordOnce(
     response.type(earlier.status < 400 ? 'application/json' : 'application/problem+json').send(JSON.stringify(earlier.body));
     return null;
   }
+  const others = await deps.files.notTheirs(
+    reader,
+    namedFiles(body).map(({ sha256 }) => sha256),
+  );
+  if (others.length > 0) {
+    await deps.keys.releaseKey(reader.person, key);
+    sendProblem(response, problemOf('WRONG_SHAPE', others.map(notYourFile)));
+    return null;
+  }
   const made = await sending.command(programme);
   if (made === null) {
     await deps.keys.releaseKey(reader.person, key);
@@ -242,6 +256,11 @@ export async function recordOnce(
   }
   const commandId = commandIdOf(`${reader.person}\n${key}`);
   const outcome = await sending.send(made, actorOf(reader, programme), commandId);
+  if (outcome.kind === 'UNKNOWN') {
+    await deps.keys.releaseKey(reader.person, key);
+    sendProblem(response, problemOf('NOT_FOUND'));
+    return null;
+  }
   const problem = problemOfOutcome(outcome);
   if (problem === null && outcome.kind === 'RECORDED') {
     // Not waited for: should it be lost, the workflow and the record still answer the same command id the same.
@@ -260,6 +279,9 @@ export async function recordOnce(
   }
   return null;
 }
+
+const notYourFile = (sha256: string): string =>
+  `sha256 ${sha256}: you have not handed this file in, and see no case that refers to it; hand it in first (POST /api/v1/files)`;
 
 /** The roles are those that the person holds in this case's own programme. */
 export const actorOf = (reader: Reader, programme: string): Actor => ({

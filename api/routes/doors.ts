@@ -100,7 +100,7 @@ type Door = { readonly stream: string; readonly state: ApprovalState; readonly p
 /** The approval whose content bears this mark; null when there is none, or its content has changed since. */
 async function doorOf(deps: ApiDeps, request: Request): Promise<Door | null> {
   const { approval = '', mark = '' } = request.params as Record<string, string>;
-  if (!/^[A-Za-z0-9._-]{1,80}$/.test(approval) || !/^[0-9a-f]{16}$/.test(mark)) return null;
+  if (!/^[A-Za-z0-9._~-]{1,80}$/.test(approval) || !/^[0-9a-f]{16}$/.test(mark)) return null;
   const stream = `approval/${approval}`;
   const found = await deps.reading.caseByStream(stream);
   if (found === null) return null;

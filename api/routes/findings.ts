@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { type AnyCommand, streamOf } from '../../domain/case.ts';
 import { FINDING_STATES } from '../../domain/findings/ledger.ts';
+import { whyNot } from '../guarded-gateway.ts';
 import type { ApiDeps } from '../ports.ts';
 import { nothing, type RouteSet } from '../route.ts';
 import { asked, code, lineOf, text } from '../schemas/values.ts';
@@ -44,10 +45,14 @@ export function findingRoutes({ route }: RouteSet, deps: ApiDeps): void {
       status: 200,
       problems: [],
     },
-    async ({ reader, query }) => {
+    async ({ reader, query, reads }) => {
       const { programme, ...filter } = query;
-      const seen = deps.audit.scopeOf(reader).filter((one) => programme === undefined || one === programme);
-      const items = await deps.audit.findings(seen, filter);
+      const { programmes } = await deps.audit.scopeOf(reader, {
+        ...(programme === undefined ? {} : { programme }),
+        ...(filter.project === undefined ? {} : { project: filter.project }),
+      });
+      await reads(programmes);
+      const items = await deps.audit.findings(programmes, filter);
       // A manager sees those of his own projects.
       const own = await Promise.all(
         reader.projects
@@ -73,11 +78,12 @@ export function findingRoutes({ route }: RouteSet, deps: ApiDeps): void {
       needsKey: true,
     },
     async (asked) => {
-      const { reader, params } = asked;
+      const { relation, params } = asked;
       const answer = await recordOnce(deps, { ...asked, body: asked.body as AnyCommand }, streamOf('findings', params.id), {
-        programme: () => deps.reading.programmeOfCase(reader, streamOf('project', params.id)),
+        programme: async () => relation?.programme ?? null,
         command: async () => asked.body as AnyCommand,
-        send: (made, actor, commandId) => deps.audit.commandFinding(params.id, made, actor, commandId),
+        send: async (made, actor, commandId) =>
+          whyNot(relation, 'findings', made, actor) ?? deps.audit.commandFinding(params.id, made, actor, commandId),
       });
       return answer === null ? null : { ...answer, events: [...answer.events] };
     },

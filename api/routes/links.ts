@@ -150,7 +150,10 @@ async function show(deps: ApiDeps, visit: Visit, { faults = [], typed = {}, said
     return known === undefined ? person : locale === 'en' ? known.nameEn : known.name;
   };
   const form = offers.length === 0 ? null : await formOf(deps, visit, offers);
-  const known = await deps.files.knownFiles(documentsIn(state).flatMap(({ sha256 }) => (sha256 === undefined ? [] : [sha256])));
+  const known = await deps.files.knownFiles(
+    link.stream,
+    documentsIn(state).flatMap(({ sha256 }) => (sha256 === undefined ? [] : [sha256])),
+  );
   const files = new Set(known.keys());
   const previews = new Set([...known].flatMap(([sha256, mediaType]) => (isShown(mediaType) ? [sha256] : [])));
   return taskPage({

@@ -2,10 +2,12 @@
 import { createHash } from 'node:crypto';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
+import { streamOf } from '../../domain/case.ts';
+import { mayUse } from '../../domain/permission/ask.ts';
 import type { SurveyAnswer } from '../../domain/survey/answer.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';
-import { nothing, type RouteSet } from '../route.ts';
+import { nothing, type RouteSet, rowOfRoute } from '../route.ts';
 import { surveyRow } from '../schemas/programme.ts';
 import { code, faultsOf } from '../schemas/values.ts';
 
@@ -66,8 +68,9 @@ export function surveyRoutes({ route }: RouteSet, deps: ApiDeps): void {
       problems: [403],
     },
     async ({ reader, body, response }) => {
-      const roles = reader.roles[body.programme] ?? [];
-      if (!roles.includes('PROGRAMME_OFFICER') && reader.projects.length === 0) {
+      // Of that programme its officer, or the manager of a project in it; anybody else is answered as if there were none such.
+      const stands = await deps.reading.relationTo(reader, streamOf('programme', body.programme));
+      if (stands === null || !mayUse(rowOfRoute('post', '/api/v1/survey-batches'), stands)) {
         sendProblem(response, problemOf('NOT_FOUND'));
         return null;
       }

@@ -1,6 +1,6 @@
 /** The approval as a case: its fold, its clock, whom it tells. The only approval engine of the house. */
 import type { Deadline } from '../calendar/deadline.ts';
-import { type CaseLogic, type Consequence, type IsoDate, idOf, type Recorded, streamOf } from '../case.ts';
+import { type CaseLogic, type Consequence, type IsoDate, idOf, type Recorded, type Standing, streamOf } from '../case.ts';
 import { agendaOf } from './agenda.ts';
 import { decideApproval } from './decide.ts';
 import { isClosed, isOver } from './entitlement.ts';
@@ -43,8 +43,17 @@ export const approvalCase = (id: string): CaseLogic<ApprovalState, ApprovalComma
     applicant: state.applicant,
     light: lightOf(state),
     tasks: [...state.past, ...state.tasks],
+    standing: extenders(state),
+    ...(state.owner === null ? {} : { owner: state.owner }),
   }),
 });
+
+/** Roles that may extend a limit while it runs: whoever holds one may read what they would decide on. */
+function extenders({ status, route }: ApprovalState): readonly Standing[] {
+  if (status !== 'OPEN' && status !== 'PAUSED') return [];
+  const roles = new Set([route.rules?.extension, ...route.steps.map((step) => step.rules?.extension)].flatMap((extension) => extension?.by ?? []));
+  return [...roles].sort().map((role) => ({ kind: 'EXTENDS', person: '', role }));
+}
 
 /** The worse of both clocks; a clock that stands still shows what it showed when it stopped. */
 export function lightOf(state: ApprovalState): 'GREEN' | 'YELLOW' | 'RED' {
@@ -64,3 +73,9 @@ export function askApproval(request: Matter & { readonly id: string; readonly ow
 
 /** `QH-01.FSR.2` for the second attempt at a step of a project. */
 export const approvalId = (owner: string, key: string, attempt: number): string => `${idOf(owner)}.${key}${attempt === 1 ? '' : `.${attempt}`}`;
+
+/**
+ * `QH-01~A-3` for an application that a person begins. The mark is theirs alone: whatever they choose, it can never be an
+ * id that the system will need (`approvalId`). Drafts of releases before 0.5 keep theirs.
+ */
+export const personsId = (of: string, key: string): string => `${of}~${key}`;

@@ -31,6 +31,14 @@ export type AuditQuery = {
   readonly text?: string;
 };
 
+/** What of the history is searched. */
+export type HistoryScope = {
+  /** Programmes that the reader sees whole; empty: nothing. */
+  readonly programmes: readonly string[];
+  /** Those of them whose journals they read as well: what was looked at, refused, exported. Absent: of all. */
+  readonly journals?: readonly string[];
+};
+
 /** Terms of which an event must have at least one of each group. */
 export type AuditTerms = readonly (readonly string[])[];
 

@@ -17,6 +17,7 @@ import {
   type NoticeDue,
   type Recorded,
   refuse,
+  type Standing,
   streamOf,
   type Text,
 } from '../case.ts';
@@ -288,5 +289,16 @@ export const programmeCase: CaseLogic<ProgrammeState, ProgrammeCommand, Programm
     return [...reports, ...mandateAgenda(state), ...roleAgenda(state)].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   },
   closed: (state) => state.status === 'CLOSED',
-  summary: (state) => ({ status: state.status, title: state.name, programme: state.code, project: null }),
+  summary: (state) => ({ status: state.status, title: state.name, programme: state.code, project: null, standing: standingIn(state) }),
 };
+
+/** Whoever has left holds nothing here any more, whatever still names them. */
+function standingIn({ roles, left }: ProgrammeState): readonly Standing[] {
+  const members = ROLES.flatMap((role) =>
+    [...new Set(roles[role] ?? [])].filter((person) => !left.includes(person)).map((person) => ({ person, role })),
+  );
+  return [
+    ...members.map((member): Standing => ({ kind: 'MEMBER', ...member })),
+    ...left.map((person): Standing => ({ kind: 'LEFT', person, role: '' })),
+  ];
+}

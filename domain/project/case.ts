@@ -181,6 +181,15 @@ function notices(state: ProjectState, event: Recorded<ProjectEvent>): readonly N
   }
 }
 
+/** Stages that run, and approvals of steps that are not answered yet. */
+const awaitedBy = (state: ProjectState): readonly string[] => [
+  ...STAGE_KEYS.flatMap((key) => {
+    const kind = STAGE_KINDS[key];
+    return kind === undefined || state.stages[key].status !== 'OPEN' ? [] : [streamOf(kind, state.profile.code)];
+  }),
+  ...Object.values(state.steps).flatMap(({ status, approval }) => (status === 'ASKED' && approval !== null ? [streamOf('approval', approval)] : [])),
+];
+
 export const projectCase: CaseLogic<ProjectState, ProjectCommand, ProjectEvent> = {
   kind: 'project',
   schema: 2,
@@ -190,5 +199,12 @@ export const projectCase: CaseLogic<ProjectState, ProjectCommand, ProjectEvent> 
   notices,
   agenda: () => [],
   closed: isProjectClosed,
-  summary: (state) => ({ status: state.status, title: state.profile.name, programme: state.programme, project: state.profile.code }),
+  summary: (state) => ({
+    status: state.status,
+    title: state.profile.name,
+    programme: state.programme,
+    project: state.profile.code,
+    standing: [{ kind: 'MANAGER', person: state.profile.manager, role: '' }],
+    awaits: awaitedBy(state),
+  }),
 };

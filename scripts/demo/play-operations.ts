@@ -111,7 +111,7 @@ const expectThat = (holds: boolean, what: string): void => {
 /** The names of the operations that were done, in order. Errors: what did not come out as told. */
 export async function playOperations(players: OperationPlayers, tell: Told): Promise<readonly string[]> {
   const { client, programme } = players;
-  const stream = `approval/${programme}.CG-1`;
+  const stream = `approval/${programme}~CG-1`;
   const [applicant, officer] = [client('su-mei'), client('xu-jianing')];
   const done: string[] = [];
   const operation = async (name: string, play: () => Promise<unknown>): Promise<void> => {

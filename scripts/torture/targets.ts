@@ -42,7 +42,7 @@ export async function openTargets(options: {
     const draft = { type: 'Draft', programme, project, key, route: 'TORTURE', title: text(`耐受 T-${run}${String(n).padStart(4, '0')}.`), content };
     const answer = await manager.post('approvals', draft);
     if (!answer.ok) throw new Error(`an application was refused: ${await answer.text()}`);
-    const stream = `approval/${project}.${key}`;
+    const stream = `approval/${project}~${key}`;
     await manager.command(stream, { type: 'Submit', on: dayAt(new Date().toISOString()) });
     streams.push(stream);
   }

@@ -61,9 +61,9 @@ const content = (wan: number, more: object = {}) => ({
 async function apply(key: string, wan: number): Promise<string> {
   const draft = { type: 'Draft', programme: 'QH', project: 'QH-01', key, route: 'MEETING_CHANGE', title: text(`变更 ${key}`), content: content(wan) };
   const answer = await manager.post('approvals', draft);
-  expect(await answer.json()).toMatchObject({ status: 'DRAFT', stream: `approval/QH-01.${key}` });
-  await manager.command(`approval/QH-01.${key}`, { type: 'Submit', on: today() });
-  return `approval/QH-01.${key}`;
+  expect(await answer.json()).toMatchObject({ status: 'DRAFT', stream: `approval/QH-01~${key}` });
+  await manager.command(`approval/QH-01~${key}`, { type: 'Submit', on: today() });
+  return `approval/QH-01~${key}`;
 }
 const decideBy = async (person: string, stream: string, choice: string, more: object = {}) => {
   const { contentHash } = (await json(client(person).get(`${stream}/offers`))) as { contentHash: string };
@@ -138,7 +138,7 @@ describe('an application', () => {
         content: content(90),
       };
       expect((await manager.post('approvals', draft)).status).toBe(200);
-      const stream = 'approval/QH-01.T-VOTE';
+      const stream = 'approval/QH-01~T-VOTE';
       await manager.command(stream, { type: 'SaveDraft', content: content(120) });
       // A draft is its writer's: nobody is asked, nobody else can hand it in.
       expect(asked(await once(stream, ({ status }) => status === 'DRAFT'))).toEqual([]);
@@ -170,7 +170,7 @@ describe('an application', () => {
   });
 
   it('is printed as a sheet (审批表) with and without its trail, for those who may see it', async () => {
-    const stream = 'approval/QH-01.T-VOTE';
+    const stream = 'approval/QH-01~T-VOTE';
     const whole = await officer.get(`${stream}/sheet.pdf`);
     expect(whole.headers.get('content-type')).toContain('application/pdf');
     const bytes = Buffer.from(await whole.arrayBuffer());
@@ -213,10 +213,10 @@ describe('an application', () => {
       content: content(1),
     };
     expect((await client('su-mei').post('approvals', draft)).status).toBe(200);
-    expect(await client('su-mei').find('approval/QH.T-DEPT')).toMatchObject({ status: 'DRAFT' });
-    expect(await client('han-dong').find('approval/QH.T-DEPT')).toBeNull();
-    await client('su-mei').command('approval/QH.T-DEPT', { type: 'Submit', on: today() });
-    expect(asked(await once('approval/QH.T-DEPT', ({ status }) => status === 'OPEN'))).toEqual(['luo-ping']);
+    expect(await client('su-mei').find('approval/QH~T-DEPT')).toMatchObject({ status: 'DRAFT' });
+    expect(await client('han-dong').find('approval/QH~T-DEPT')).toBeNull();
+    await client('su-mei').command('approval/QH~T-DEPT', { type: 'Submit', on: today() });
+    expect(asked(await once('approval/QH~T-DEPT', ({ status }) => status === 'OPEN'))).toEqual(['luo-ping']);
     expect((await mailTo('luo-ping', '部门申请')).text).toMatch(/核对码：\d{4}/);
   });
 
@@ -234,7 +234,7 @@ describe('an application', () => {
     expect(((await answer.json()) as { faults: string[] }).faults.length).toBeGreaterThanOrEqual(5);
     const unknown = { type: 'Draft', programme: 'QH', project: 'QH-01', key: 'T-NO', route: 'NO_SUCH', title: text('x'), content: content(1) };
     expect(await json(manager.post('approvals', unknown))).toMatchObject({ status: 422, code: 'ROUTE_UNKNOWN' });
-    expect(await manager.find('approval/QH-01.T-NO')).toBeNull();
+    expect(await manager.find('approval/QH-01~T-NO')).toBeNull();
   });
 });
 
@@ -292,7 +292,7 @@ describe('behind the link, an approver', () => {
     expect((await fetch(new URL(link, opened.url))).status).toBe(404);
     expect((await officer.get(`${stream}/files/${sha256}`)).status).toBe(200);
     expect((await client('wu-tao').get(`${stream}/files/${sha256}`)).status).toBe(404);
-    expect((await officer.get(`approval/QH-01.L-ADD/files/${sha256}`)).status).toBe(404);
+    expect((await officer.get(`approval/QH-01~L-ADD/files/${sha256}`)).status).toBe(404);
   });
 
   it('returns to the applicant with reasons; resubmitted, it comes back to him as round 2', async () => {

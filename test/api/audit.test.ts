@@ -16,7 +16,7 @@ const db = openDatabase(databaseUrl);
 let connection: Connection;
 let temporal: Client;
 const key = `AU-${Date.now() % 10_000}`;
-const stream = `approval/QH-01.${key}`;
+const stream = `approval/QH-01~${key}`;
 
 type Found = {
   readonly items: readonly { readonly stream: string; readonly type: string; readonly actor: { readonly person: string | null } }[];

@@ -55,18 +55,18 @@ describe('tuojian', () => {
     const unknown = await tuojian(['approval', 'draft', file('draft.json', draft)]);
     expect(unknown).toMatchObject({ code: 1, err: expect.stringContaining('ROUTE_UNKNOWN') });
     const begun = await tuojian(['approval', 'draft', file('draft.json', { ...draft, route: 'CHANGE_DEPARTMENT' })]);
-    expect(begun.out + begun.err).toContain('approval/QH-02.C-1 is DRAFT');
-    expect((await tuojian(['do', 'approval/QH-02.C-1', 'Submit', '--data', JSON.stringify({ on: today() })])).out).toContain('ApplicationSubmitted');
+    expect(begun.out + begun.err).toContain('approval/QH-02~C-1 is DRAFT');
+    expect((await tuojian(['do', 'approval/QH-02~C-1', 'Submit', '--data', JSON.stringify({ on: today() })])).out).toContain('ApplicationSubmitted');
     const pdf = file('说明.pdf', '%PDF-1.7\ncli\n%%EOF\n');
-    const remark = await tuojian(['do', 'approval/QH-02.C-1', 'Comment', '--data', '{"text":"补充说明"}', '--attach', pdf]);
+    const remark = await tuojian(['do', 'approval/QH-02~C-1', 'Comment', '--data', '{"text":"补充说明"}', '--attach', pdf]);
     expect(remark.out + remark.err).toContain('Commented');
-    const shown = await tuojian(['approval', 'show', 'QH-02.C-1']);
+    const shown = await tuojian(['approval', 'show', 'QH-02~C-1']);
     expect(shown.out).toMatch(/命令行申请[\s\S]*补充说明[\s\S]*\[说明\.pdf\]/);
-    expect((await tuojian(['approval', 'list', '--status', 'OPEN'])).out).toContain('QH-02.C-1');
+    expect((await tuojian(['approval', 'list', '--status', 'OPEN'])).out).toContain('QH-02~C-1');
     const sheet = path.join(folder, 'sheet.pdf');
-    expect((await tuojian(['approval', 'sheet', 'QH-02.C-1', '-o', sheet])).code).toBe(0);
+    expect((await tuojian(['approval', 'sheet', 'QH-02~C-1', '-o', sheet])).code).toBe(0);
     expect(readFileSync(sheet).subarray(0, 5).toString()).toBe('%PDF-');
-    const refused = await tuojian(['do', 'approval/QH-02.C-1', 'Decide', '--data', '{"choice":"MAYBE"}']);
+    const refused = await tuojian(['do', 'approval/QH-02~C-1', 'Decide', '--data', '{"choice":"MAYBE"}']);
     expect(refused.code).toBe(1);
     expect(refused.err).toMatch(/WRONG_SHAPE[\s\S]*choice[\s\S]*seen/);
   });
@@ -85,7 +85,7 @@ describe('tuojian', () => {
   it('a calendar that is imported reaches running clocks: each notes what it was and what it is now', async () => {
     const db = openDatabase(databaseUrl);
     const connection = await Connection.connect({ address: temporalAddress });
-    const stream = 'approval/QH-02.C-1';
+    const stream = 'approval/QH-02~C-1';
     const dueOn = async () => {
       const { state } = await db.prisma.caseState.findUniqueOrThrow({ where: { stream } });
       return (state as { opening: { deadline: { dueOn: string } } }).opening.deadline.dueOn;
@@ -129,5 +129,5 @@ describe('tuojian', () => {
 });
 
 it('the same client sees what the commands did', async () => {
-  expect(await client('wu-tao').find('approval/QH-02.C-1')).toMatchObject({ status: 'OPEN' });
+  expect(await client('wu-tao').find('approval/QH-02~C-1')).toMatchObject({ status: 'OPEN' });
 });

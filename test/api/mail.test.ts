@@ -46,8 +46,8 @@ async function apply(code: string): Promise<{ readonly stream: string; readonly 
     content,
   });
   expect(await answer.json()).toMatchObject({ status: 'DRAFT' });
-  await manager.command(`approval/QH-05.${key}`, { type: 'Submit', on: today() });
-  return { stream: `approval/QH-05.${key}`, title: `申请 ${key}.` };
+  await manager.command(`approval/QH-05~${key}`, { type: 'Submit', on: today() });
+  return { stream: `approval/QH-05~${key}`, title: `申请 ${key}.` };
 }
 const ledger = async (stream: string) => (await json(manager.get(`${stream}/notices`))) as unknown as { notices: NoticeView[]; visits: VisitView[] };
 /** The ledger once it is as it should be. */

@@ -67,12 +67,12 @@ beforeAll(async () => {
   };
   const title = text('页面试验审批', 'Approval to look at pages');
   await manager.post('approvals', { type: 'Draft', programme: 'QH', project: 'QH-05', key: 'PAGES', route: 'PAGES', title, content });
-  await manager.command('approval/QH-05.PAGES', { type: 'Submit', on: today() });
+  await manager.command('approval/QH-05~PAGES', { type: 'Submit', on: today() });
   coded = await mailTo('han-dong', '页面试验审批');
-  const { contentHash } = await once('approval/QH-05.PAGES', () => true);
+  const { contentHash } = await once('approval/QH-05~PAGES', () => true);
   const db = openDatabase(databaseUrl);
   urls.code = linkIn(coded) ?? '';
-  urls.door = `${apiUrl}/open/QH-05.PAGES/${contentHash.slice(0, 16)}`;
+  urls.door = `${apiUrl}/open/QH-05~PAGES/${contentHash.slice(0, 16)}`;
   urls.dead = `${apiUrl}/a/${randomBytes(32).toString('base64url')}`;
   urls.unsubscribe = `${apiUrl}/unsubscribe/${await mintUnsubscribe(db, 'han-dong')}`;
   urls.mails = `${apiUrl}/mails`;
@@ -178,7 +178,7 @@ describe('the page behind a link', () => {
     await page.getByRole('button', { name: '提交决定' }).click();
     await page.getByText('您已处理：同意').waitFor();
     await context.close();
-    const { lines } = (await json(client('xu-jianing').get('approval/QH-05.PAGES/history'))) as { lines: { assurance: string; door: string }[] };
+    const { lines } = (await json(client('xu-jianing').get('approval/QH-05~PAGES/history'))) as { lines: { assurance: string; door: string }[] };
     expect(lines.some(({ assurance, door }) => assurance === 'email+otp' && door === 'link')).toBe(true);
     // Whoever was asked beside him is told how it ended.
     const late = await open(linkIn(await mailTo('su-mei', '待办', '页面试验审批')) ?? '', 'zh-CN', PHONE);
@@ -206,9 +206,9 @@ describe('the page behind a link', () => {
       title: text('重发试验'),
       content,
     });
-    await manager.command('approval/QH-05.PAGES2', { type: 'Submit', on: today() });
+    await manager.command('approval/QH-05~PAGES2', { type: 'Submit', on: today() });
     const first = await mailTo('qian-ning', '待办', '重发试验');
-    await manager.command('approval/QH-05.PAGES2', { type: 'Nudge' });
+    await manager.command('approval/QH-05~PAGES2', { type: 'Nudge' });
     await mailTo('qian-ning', '催办', '重发试验');
     const context = await browser.newContext({ viewport: PHONE, javaScriptEnabled: false, locale: 'zh-CN' });
     const page = await context.newPage();

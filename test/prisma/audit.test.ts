@@ -275,7 +275,7 @@ describe('the search', () => {
       door: 'api',
       code: 'NOT_ASKED',
     });
-    await noteReading(db, 'song-wei', 'A', '/api/v1/audit/events?text=资金');
+    await noteReading(db, 'song-wei', ['A'], '/api/v1/audit/events?text=资金');
     await clerk.catchUp();
     const refused = await search({ person: 'eve', action: 'AttemptRefused' });
     expect(refused.items).toMatchObject([{ outcome: 'NOT_ASKED' }]);

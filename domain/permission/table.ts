@@ -1,0 +1,248 @@
+/**
+ * Who may do what: the one table. Every route of the API, every page behind a link and every command of a person has
+ * exactly one row; all doors ask it (docs/adr/0025). A row says what the act is about, of which the server itself finds
+ * programme and project, and who may; whoever stands in no row of it may not. Own and other are told by the relation: a
+ * role counts in its own programme alone, `MANAGER` for the own project alone. What hangs on the state of an approval is
+ * decided by approval/entitlement.ts, to which a row refers by `BY_STATE`. Pure. Deliberately absent: asking (ask.ts).
+ */
+import type { AcceptanceCommand } from '../acceptance/case.ts';
+import type { PublicApprovalCommand } from '../approval/messages.ts';
+import type { CaseKind } from '../case.ts';
+import type { ConstructionCommand } from '../construction/facts.ts';
+import type { EvaluationCommand } from '../evaluation/case.ts';
+import type { FindingsCommand } from '../findings/ledger.ts';
+import type { ManagementCommand } from '../management/case.ts';
+import type { PlanningCommand } from '../planning/case.ts';
+import type { PublicProgrammeCommand } from '../programme/case.ts';
+import type { PublicProjectCommand } from '../project/facts.ts';
+import type { PublicityCommand } from '../publicity/case.ts';
+import type { Role } from '../role.ts';
+import type { SurveyCommand } from '../survey/case.ts';
+import type { TrainingCommand } from '../training/case.ts';
+import { JOURNAL_READERS, OVERSEERS } from './relation.ts';
+
+/** Roles by what they are called in rows. */
+export const PARTY_ROLES = {
+  OFFICER: ['PROGRAMME_OFFICER'],
+  ASSIGNER: ['PROGRAMME_OFFICER', 'ADMINISTRATOR'],
+  OFFICE: ['PROGRAMME_OFFICER', 'OFFICE_DIRECTOR', 'ADMINISTRATOR'],
+  LEADER: ['GROUP_LEADER', 'DEPUTY_LEADER'],
+  AUDITOR: ['AUDITOR'],
+  OVERSEER: OVERSEERS,
+  JOURNAL_READER: JOURNAL_READERS,
+} as const satisfies Record<string, readonly Role[]>;
+
+/**
+ * READER: may read the case at all (ask.ts). MEMBER: holds any role of the programme. MANAGER: of that project. APPLICANT, ASKED, COPIED, EXTENDS: of that case
+ * (relation.ts). BY_STATE: whoever reads the case, and its state decides. ANYBODY: whoever is signed in, about themselves.
+ * PAGE: whoever stands at a page behind a link, known or not. PUBLIC: whoever comes, without a sign-in.
+ */
+export type Party =
+  | keyof typeof PARTY_ROLES
+  | 'READER'
+  | 'MEMBER'
+  | 'MANAGER'
+  | 'APPLICANT'
+  | 'ASKED'
+  | 'COPIED'
+  | 'EXTENDS'
+  | 'BY_STATE'
+  | 'ANYBODY'
+  | 'PAGE'
+  | 'PUBLIC';
+
+/**
+ * NOTHING: the person themselves, or nothing of anybody. CASE: the case that the path names. PROGRAMMES: all programmes
+ * that the reader oversees. BODY: what the body names, looked up. LINK: the task behind a link. SECRET: a secret of its own.
+ */
+export type About = 'NOTHING' | 'CASE' | 'PROGRAMMES' | 'BODY' | 'LINK' | 'SECRET';
+
+export type Row = { readonly about: About; readonly by: readonly Party[] };
+
+const row = (about: About, ...by: readonly Party[]): Row => ({ about, by });
+const own = row('NOTHING', 'ANYBODY');
+const open = row('NOTHING', 'PUBLIC');
+const link = row('LINK', 'PAGE');
+
+const readCase = row('CASE', 'READER');
+/** Who opened which mail when, by which browser: for those who answer for the case, and those who decide in it. */
+const readMails = row('CASE', 'OVERSEER', 'MANAGER', 'APPLICANT', 'ASKED');
+/** Whoever holds any role in a programme sees who else does. */
+const readProgramme = row('CASE', 'OVERSEER', 'MEMBER');
+const history = row('PROGRAMMES', 'OVERSEER');
+
+type PerKind =
+  | 'GET /api/v1/KIND/:id'
+  | 'GET /api/v1/KIND/:id/events'
+  | 'POST /api/v1/KIND/:id/commands'
+  | `GET /api/v1/KIND/:id/files/:sha256`
+  | 'GET /api/v1/KIND/:id/notices';
+
+/** Routes that every kind of case has. Who may send which command has rows of its own. */
+const PER_KIND = {
+  'GET /api/v1/KIND/:id': readCase,
+  'GET /api/v1/KIND/:id/events': readCase,
+  'POST /api/v1/KIND/:id/commands': readCase,
+  'GET /api/v1/KIND/:id/files/:sha256': readCase,
+  'GET /api/v1/KIND/:id/notices': readMails,
+} as const satisfies Record<PerKind, Row>;
+
+const ROUTES = {
+  'GET /livez': open,
+  'GET /readyz': open,
+  'GET /': open,
+  'GET /docs': open,
+  'GET /docs/start.js': open,
+  'GET /api/v1/openapi.json': open,
+  'GET /log/checkpoint': open,
+  'GET /mails': open,
+  'GET /mails/:template/:locale': open,
+  'GET /a/:token': link,
+  'GET /task/:id': link,
+  'GET /task/:id/files/:sha256': link,
+  'GET /task/:id/files/:sha256/preview': link,
+  'POST /task/:id/code': link,
+  'POST /task/:id/decision': link,
+  'POST /task/:id/link': link,
+  'GET /open/:approval/:mark': link,
+  'POST /open/:approval/:mark': link,
+  'GET /unsubscribe/:token': row('SECRET', 'PUBLIC'),
+  'POST /unsubscribe/:token': row('SECRET', 'PUBLIC'),
+  'POST /inbound-mail': row('SECRET', 'PUBLIC'),
+  'GET /api/v1/me': own,
+  'GET /api/v1/me/wishes': own,
+  'POST /api/v1/me/wishes': own,
+  'GET /api/v1/tasks': own,
+  'GET /api/v1/cases': own,
+  'GET /api/v1/findings': own,
+  'POST /api/v1/files': own,
+  'GET /api/v1/audit/searches': own,
+  'POST /api/v1/audit/searches': own,
+  'POST /api/v1/audit/searches/:id/remove': own,
+  'POST /api/v1/approvals': row('BODY', 'MANAGER', 'OFFICE'),
+  'POST /api/v1/survey-batches': row('BODY', 'MANAGER', 'OFFICER'),
+  'GET /api/v1/approval/:id/offers': readCase,
+  'GET /api/v1/approval/:id/history': readCase,
+  'GET /api/v1/approval/:id/sheet.pdf': readCase,
+  'GET /api/v1/project/:id/story': readCase,
+  'GET /api/v1/project/:id/story.pdf': readCase,
+  'GET /api/v1/programme/:id/routes': readProgramme,
+  'GET /api/v1/programme/:id/people': readProgramme,
+  'POST /api/v1/programme/:id/routes/check': readProgramme,
+  'POST /api/v1/programme/:id/routes/dry-run': readProgramme,
+  'GET /api/v1/audit/events': history,
+  'GET /api/v1/audit/export': history,
+  'GET /api/v1/audit/as-of': row('BODY', 'READER'),
+  'GET /api/v1/audit/compare': row('BODY', 'READER'),
+  'POST /api/v1/findings/:id/commands': row('CASE', 'READER'),
+} as const satisfies Record<string, Row>;
+
+const runs = row('CASE', 'MANAGER', 'OFFICER');
+const officer = row('CASE', 'OFFICER');
+const assigner = row('CASE', 'ASSIGNER');
+const byState = row('CASE', 'BY_STATE');
+const applicant = row('CASE', 'APPLICANT', 'OFFICER');
+
+/** What a person may ask of a case, by its kind. A command without a row does not compile. */
+export const COMMANDS = {
+  programme: {
+    AssignRole: row('CASE', 'ASSIGNER', 'LEADER'),
+    RevokeRole: row('CASE', 'ASSIGNER', 'LEADER'),
+    RegisterProject: assigner,
+    GrantMandate: row('CASE', 'ASSIGNER', 'MEMBER'),
+    RevokeMandate: row('CASE', 'ASSIGNER', 'MEMBER'),
+    HandOverDesk: assigner,
+    AdoptRoute: assigner,
+    WithdrawRoute: assigner,
+    CloseProgramme: assigner,
+  } satisfies Record<PublicProgrammeCommand['type'], Row>,
+  project: {
+    ApplyForStep: runs,
+    RecordReply: runs,
+    RecordHandover: runs,
+    Suspend: officer,
+    Resume: officer,
+    Cancel: officer,
+  } satisfies Record<PublicProjectCommand['type'], Row>,
+  survey: { AnnounceSurvey: runs, ReceiveAnswers: runs, CloseSurvey: runs } satisfies Record<SurveyCommand['type'], Row>,
+  planning: { DraftPlan: runs, RecordConsultation: runs, RecordReview: runs, SubmitPlan: runs, IssuePlan: runs } satisfies Record<
+    PlanningCommand['type'],
+    Row
+  >,
+  approval: {
+    Decide: byState,
+    TakeBack: byState,
+    HandOver: byState,
+    AskOpinion: byState,
+    RecallOpinion: byState,
+    GiveOpinion: byState,
+    AddApprovers: byState,
+    RemoveApprover: byState,
+    Recuse: byState,
+    Ask: byState,
+    Answer: byState,
+    Comment: byState,
+    Copy: byState,
+    MarkRead: byState,
+    Pause: byState,
+    ResumeClock: byState,
+    ExtendLimit: byState,
+    AskMail: row('CASE', 'BY_STATE', 'PAGE'),
+    SaveDraft: applicant,
+    Submit: applicant,
+    Resubmit: applicant,
+    Supplement: applicant,
+    Withdraw: applicant,
+    Nudge: applicant,
+  } satisfies Record<PublicApprovalCommand['type'], Row>,
+  construction: {
+    RecordPermits: runs,
+    RecordContract: runs,
+    RecordMilestone: runs,
+    RecordInspection: runs,
+    ReportProgress: runs,
+    RequestPayment: runs,
+    RequestChange: runs,
+    AcceptCompletion: runs,
+    FileCompletion: runs,
+  } satisfies Record<ConstructionCommand['type'], Row>,
+  training: { EnrolTrainees: runs, RecordHours: runs, RecordExam: runs, RecordCertificates: runs, ConfirmRoster: runs } satisfies Record<
+    TrainingCommand['type'],
+    Row
+  >,
+  management: { DraftRules: runs, SubmitRules: runs, IssueRules: runs, RecordBriefing: runs } satisfies Record<ManagementCommand['type'], Row>,
+  publicity: { PlanPublicity: runs, ClearContent: runs, RecordActivity: runs, RecordAwareness: runs } satisfies Record<PublicityCommand['type'], Row>,
+  evaluation: { SubmitSelfReport: runs, ScoreEvaluation: officer, CompleteMeasure: runs, VerifyMeasure: officer } satisfies Record<
+    EvaluationCommand['type'],
+    Row
+  >,
+  acceptance: { SubmitEvidence: runs, RecordAirTest: runs, CallPanel: runs, ReportRectified: runs } satisfies Record<
+    Exclude<AcceptanceCommand['type'], 'RectificationDue' | 'CalendarChanged'>,
+    Row
+  >,
+  findings: {
+    Explain: row('CASE', 'MANAGER', 'OFFICE'),
+    HandOver: row('CASE', 'AUDITOR'),
+    Dismiss: row('CASE', 'AUDITOR'),
+    Reopen: row('CASE', 'AUDITOR'),
+  } satisfies Record<Exclude<FindingsCommand['type'], 'Check'>, Row>,
+} as const satisfies Record<CaseKind | 'findings', Record<string, Row>>;
+
+/** An application that a person begins: in a project for its manager or by the office; without one by any department. */
+export const DRAFTS = {
+  project: ROUTES['POST /api/v1/approvals'],
+  programme: row('BODY', 'MEMBER'),
+} as const;
+
+const KINDS = Object.keys(COMMANDS).filter((kind) => kind !== 'findings');
+/** Rows by route, `GET /api/v1/project/:id`. */
+export const ROUTE_ROWS: ReadonlyMap<string, Row> = new Map<string, Row>([
+  ...Object.entries(ROUTES),
+  ...Object.entries(PER_KIND).flatMap(([route, found]) => KINDS.map((kind) => [route.replace('KIND', kind), found] as const)),
+]);
+
+/** The row of a command; null: it is none of a person's. */
+export function rowOfCommand(kind: string, type: string): Row | null {
+  const rows: Readonly<Record<string, Row>> | undefined = (COMMANDS as Readonly<Record<string, Readonly<Record<string, Row>>>>)[kind]; // by a name that is known at run time
+  return rows !== undefined && Object.hasOwn(rows, type) ? (rows[type] ?? null) : null;
+}

@@ -1,0 +1,34 @@
+/**
+ * Fills, once and after the schema, what a release derives from states and an older one did not: in code, because SQL
+ * cannot fold. Deliberately absent: the schema itself (migrate.ts).
+ */
+import { CASE_KINDS, isCaseKind, kindOf } from '../domain/case.ts';
+import { readTablesOf } from '../domain/read-tables.ts';
+import { type Database, inTransaction } from './database.ts';
+import { writeSmallRows } from './read-table-writer.ts';
+
+const STANDING = 'standing-of-0.5';
+
+/** Where people stand and which case owns which, for the cases that an older release wrote. Returns how many were filled. */
+export async function fillStanding(db: Database): Promise<number> {
+  if ((await db.prisma.upgradeStep.findUnique({ where: { name: STANDING } })) !== null) return 0;
+  const rows = await db.pool.query<{ stream: string }>('SELECT stream FROM case_state WHERE kind = ANY($1) ORDER BY stream', [CASE_KINDS]);
+  for (const { stream } of rows.rows) {
+    await inTransaction(db.pool, async (tx) => {
+      await tx.query('SELECT 1 FROM stream WHERE stream = $1 FOR UPDATE', [stream]);
+      // As text: what the database may not be able to read as JSON, JavaScript can.
+      const found = await tx.query<{ state: string; version: number; at: Date }>(
+        'SELECT state::text AS state, version, changed_at AS at FROM case_state WHERE stream = $1',
+        [stream],
+      );
+      const row = found.rows[0];
+      if (row === undefined || !isCaseKind(kindOf(stream))) return;
+      const last = { type: '', data: {}, version: row.version, occurredAt: row.at.toISOString(), actor: NOBODY };
+      await writeSmallRows(tx, stream, readTablesOf(stream, JSON.parse(row.state), [last]).small);
+    });
+  }
+  await db.prisma.upgradeStep.upsert({ where: { name: STANDING }, create: { name: STANDING, doneAt: new Date() }, update: {} });
+  return rows.rows.length;
+}
+
+const NOBODY = { person: null, door: 'case', assurance: 'system', roles: [] } as const;
