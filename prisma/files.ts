@@ -1,6 +1,6 @@
 /**
  * The bytes of documents, who handed them in, and which cases refer to them. A file is read through such a reference and
- * in no other way: a hash alone is no key (docs/adr/0025). Deliberately absent: who may see a case.
+ * in no other way: a hash alone is no key (docs/adr/0026). Deliberately absent: who may see a case.
  */
 import { createHash } from 'node:crypto';
 import { type Named, namedFiles } from '../domain/permission/files.ts';

@@ -1,6 +1,6 @@
 /**
  * Who may do what: the one table. Every route of the API, every page behind a link and every command of a person has
- * exactly one row; all doors ask it (docs/adr/0025). A row says what the act is about, of which the server itself finds
+ * exactly one row; all doors ask it (docs/adr/0026). A row says what the act is about, of which the server itself finds
  * programme and project, and who may; whoever stands in no row of it may not. Own and other are told by the relation: a
  * role counts in its own programme alone, `MANAGER` for the own project alone. What hangs on the state of an approval is
  * decided by approval/entitlement.ts, to which a row refers by `BY_STATE`. Pure. Deliberately absent: asking (ask.ts).
@@ -147,11 +147,17 @@ const applicant = row('CASE', 'APPLICANT', 'OFFICER');
 export const COMMANDS = {
   programme: {
     AssignRole: row('CASE', 'ASSIGNER', 'LEADER'),
-    RevokeRole: row('CASE', 'ASSIGNER', 'LEADER'),
+    // One's own roles anybody may lay down.
+    RevokeRole: row('CASE', 'ASSIGNER', 'LEADER', 'MEMBER'),
+    ConfirmRole: row('CASE', 'OFFICE', 'LEADER'),
+    RefuseRole: row('CASE', 'OFFICE', 'LEADER', 'MEMBER'),
     RegisterProject: assigner,
     GrantMandate: row('CASE', 'ASSIGNER', 'MEMBER'),
+    ConfirmMandate: row('CASE', 'OFFICE', 'LEADER', 'MEMBER'),
     RevokeMandate: row('CASE', 'ASSIGNER', 'MEMBER'),
-    HandOverDesk: assigner,
+    HandOverDesk: row('CASE', 'OFFICE', 'LEADER'),
+    Leave: row('CASE', 'OFFICE', 'LEADER'),
+    ChangeManager: row('CASE', 'OFFICE', 'LEADER'),
     AdoptRoute: assigner,
     WithdrawRoute: assigner,
     CloseProgramme: assigner,

@@ -24,7 +24,7 @@ import {
 import type { OpenProject } from '../project/facts.ts';
 import { profileFaults, profileRejection } from '../project/profile.ts';
 import { alreadyOpened, closed, incomplete, notOpened, rejection, systemOnly, unknownItem } from '../rejection.ts';
-import { assignsOthers, isSystem, type Role } from '../role.ts';
+import { assignsOthers, isSystem, ROLES, type Role } from '../role.ts';
 import { decideLeave, evolveLeaving, type LeaveCommand, type LeaveEvent, leaveConsequences, leaveNotices, type Staffing } from './leaving.ts';
 import {
   decideMandate,
