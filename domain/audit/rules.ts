@@ -95,7 +95,7 @@ export function findingsIn(record: ProjectRecord): readonly Found[] {
 }
 
 const found = (code: RuleCode, key: string, evidence: Text, events: readonly string[]): Found => ({
-  id: `${code}.${key}`.replaceAll(/[^\p{L}\p{N}._-]/gu, '-').slice(0, 100),
+  id: `${code}.${key}`.replaceAll(/[^\p{L}\p{N}._~-]/gu, '-').slice(0, 100),
   code,
   rule: AUDIT_RULES[code].rule,
   evidence,
