@@ -365,6 +365,27 @@ describe('an answer by mail', () => {
     expect((await newest('su-mei', '未计入', title)).text).toMatch(/已办结[\s\S]*决定人： 韩冬[\s\S]*结果： 同意/);
   });
 
+  it('counts by its code and by nothing that its sender chooses: with one Message-ID in two cases, both decisions are there', async () => {
+    for (const [said, choice] of [
+      ['同意', 'APPROVE'],
+      ['不同意\r\n缺设备费', 'REJECT'],
+    ] as const) {
+      const { stream, title } = await apply('PLAIN');
+      const mail = await newest('han-dong', '待办', title);
+      const raw = await replyMail({
+        from: `han-dong@${DKIM.domain}`,
+        to: REPLY_ADDRESS,
+        text: `${said}\r\n\r\n托建 <no-reply@county.gov.cn> 于2026年11月24日周二 上午9:00写道：\r\n> 代码：${codeIn(mail)}`,
+        key: dkimKey,
+        domain: DKIM.domain,
+        headers: { 'Message-ID': '<always-the-same@x.example>' },
+      });
+      expect(await (await inbound(raw)).json()).toEqual({ outcome: 'DECIDED', why: choice });
+      const { decisions } = await once(stream, (state) => state.decisions.length === 1);
+      expect(decisions).toMatchObject([{ choice, reason: choice === 'REJECT' ? '缺设备费' : null }]);
+    }
+  });
+
   it('is nothing without a signature, from somebody else, or without a decision; nobody is answered then', async () => {
     const { stream, title } = await apply('PLAIN');
     const mail = await newest('han-dong', '待办', title);
