@@ -10,7 +10,10 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'pure', include: ['test/{domain,model,proof,notices,sheets,previews,architecture,cli,pages}/**/*.test.{ts,tsx}'] },
+        test: {
+          name: 'pure',
+          include: ['test/{domain,model,proof,notices,sheets,previews,architecture,cli,pages,temporal,local}/**/*.test.{ts,tsx}'],
+        },
       },
       { extends: true, test: { name: 'workflows', include: ['test/{workflows,replay}/**/*.test.ts'], fileParallelism: false } },
       {

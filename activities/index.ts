@@ -2,12 +2,17 @@
 import type { Recorder } from '../domain/record.ts';
 import { carryOut } from './carry-out.ts';
 import { deliverNotices } from './deliver-notices.ts';
-import type { CasePost, Courier } from './ports.ts';
+import type { CasePost, Courier, EnvelopeGuard } from './ports.ts';
 import { recordEvents } from './record-events.ts';
 
-export const createActivities = (deps: { readonly recorder: Recorder; readonly courier: Courier; readonly cases: CasePost }) => ({
-  recordEvents: recordEvents(deps.recorder),
+export const createActivities = (deps: {
+  readonly recorder: Recorder;
+  readonly courier: Courier;
+  readonly cases: CasePost;
+  readonly guard: EnvelopeGuard;
+}) => ({
+  recordEvents: recordEvents(deps.recorder, deps.guard),
   deliverNotices: deliverNotices(deps.courier),
-  carryOut: carryOut(deps.cases),
+  carryOut: carryOut(deps.cases, deps.guard),
 });
 export type Activities = ReturnType<typeof createActivities>;

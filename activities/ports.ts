@@ -1,5 +1,6 @@
 /** What the activities need from the world, as they see it; the composition roots pass in what satisfies it. */
 import type { Actor, AnyCommand } from '../domain/case.ts';
+import type { OwnedRequest } from '../domain/record.ts';
 
 export type DeliveryReport = {
   readonly sent: number;
@@ -21,4 +22,12 @@ export type CaseMessage = {
 export type CasePost = {
   start(message: CaseMessage): Promise<boolean>;
   tell(message: CaseMessage): Promise<boolean>;
+};
+
+/** Stands before what is recorded and sent on. Errors: an ApplicationFailure of the type SEAL_INVALID, which is not tried again. */
+export type EnvelopeGuard = {
+  /** The request came from a workflow's own task, and its command from the workflow itself or from somebody of this house. */
+  mustBeGenuine(request: OwnedRequest): Promise<void>;
+  /** Asked by a workflow's own task, not by whoever can put work on the queue. */
+  mustBeLocal(): void;
 };

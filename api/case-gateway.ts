@@ -9,9 +9,10 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
 import { ApplicationFailure, WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/common';
-import { caseKindOf, RULES } from '../domain/case.ts';
+import { caseKindOf } from '../domain/case.ts';
 import { RECORDER_FAILURES, type Rejection } from '../domain/rejection.ts';
-import { type CaseInput, type CommandEnvelope, commandUpdate, TASK_QUEUE, WORKFLOW_TYPES } from '../workflows/contract.ts';
+import type { Sealer } from '../temporal/seal.ts';
+import { type CaseInput, commandUpdate, TASK_QUEUE, WORKFLOW_TYPES } from '../workflows/contract.ts';
 import type { CaseGateway, CommandOutcome, Log } from './ports.ts';
 import { isRejectionCode } from './problem.ts';
 
@@ -20,6 +21,8 @@ const NOT_TAKEN: readonly number[] = [14, 8];
 
 export type GatewayOptions = {
   readonly client: Client;
+  /** Marks every command as one of ours. */
+  readonly sealer: Sealer;
   readonly log: Log;
   /** How long a person waits for an answer before he is told that it is not confirmed. */
   readonly deadlineMs: number;
@@ -44,7 +47,7 @@ function createTurns() {
   };
 }
 
-export function createCaseGateway({ client, log, deadlineMs }: GatewayOptions): CaseGateway {
+export function createCaseGateway({ client, sealer, log, deadlineMs }: GatewayOptions): CaseGateway {
   const inTurn = createTurns();
   const within = async (stream: string, work: () => Promise<CommandOutcome>): Promise<CommandOutcome> => {
     const deadline = Date.now() + deadlineMs;
@@ -72,14 +75,14 @@ export function createCaseGateway({ client, log, deadlineMs }: GatewayOptions): 
   return {
     command: (stream, command, actor, commandId, attempt) =>
       within(stream, async () => {
-        const envelope: CommandEnvelope = { command, actor, commandId, rules: RULES };
+        const envelope = sealer.envelope(stream, command, actor, commandId);
         const updateId = attempt === undefined ? commandId : `${commandId}/${attempt}`;
         const answer = await client.workflow.getHandle(stream).executeUpdate(commandUpdate, { args: [envelope], updateId });
         return { kind: 'RECORDED', answer };
       }),
     open: (stream, command, actor, commandId) =>
       within(stream, async () => {
-        const envelope: CommandEnvelope = { command, actor, commandId, rules: RULES };
+        const envelope = sealer.envelope(stream, command, actor, commandId);
         const input: CaseInput = { v: 1, stream };
         const startWorkflowOperation = new WithStartWorkflowOperation(WORKFLOW_TYPES[caseKindOf(stream)], {
           workflowId: stream,

@@ -74,6 +74,7 @@ export const STATUS_OF = {
   ROUTE_UNKNOWN: 422,
   STREAM_CONFLICT: 500,
   COMMAND_ID_TAKEN: 409,
+  SEAL_INVALID: 503,
   NOT_FOUND: 404,
   METHOD_NOT_ALLOWED: 405,
   NOT_SIGNED_IN: 401,
@@ -121,6 +122,10 @@ const EDGE_TEXTS: Record<EdgeCode | RecorderFailure, Text> = {
   COMMAND_ID_TAKEN: {
     zh: '这次操作的编号已用于别的事项；未记录，请重新提交。',
     en: 'The id of this act was used for another case. Nothing was recorded; please send it again.',
+  },
+  SEAL_INVALID: {
+    zh: '指令的签章无效，已报警，未记录。请管理员核对各进程的 TUOJIAN_SEAL_KEY 是否为同一文件。',
+    en: 'The command carries no valid seal; an alarm was raised and nothing was recorded. An administrator must check that all processes share one TUOJIAN_SEAL_KEY.',
   },
   STREAM_CONFLICT: { zh: '记录不一致，已报警，未记录。', en: 'The record disagrees; an alarm was raised and nothing was recorded.' },
 };

@@ -1,7 +1,7 @@
 /** Composition root of the API: connections in, a listening server out. */
 import { randomUUID } from 'node:crypto';
 import http from 'node:http';
-import { Client, Connection } from '@temporalio/client';
+import type { Client, Connection } from '@temporalio/client';
 import { countsInWords } from '../domain/aside.ts';
 import { type Actor, streamOf } from '../domain/case.ts';
 import { USUAL_WISHES } from '../domain/notice/preference.ts';
@@ -49,6 +49,8 @@ import { readStory } from '../prisma/story.ts';
 import { storeBatch, tallyOfBatch } from '../prisma/surveys.ts';
 import { createPdfThreads, type PdfThreads } from '../sheets/pdf-threads.ts';
 import { tableFile } from '../sheets/table.ts';
+import { lazyTemporal, type TemporalPlace } from '../temporal/connect.ts';
+import type { Sealer } from '../temporal/seal.ts';
 import { createApp } from './app.ts';
 import { createCaseGateway } from './case-gateway.ts';
 import { guardedGateway } from './guarded-gateway.ts';
@@ -57,7 +59,9 @@ import { HandInAgain, receiveMail, takeIn } from './inbound-mail.ts';
 import type { ApiDeps, CaseGateway, Log } from './ports.ts';
 
 export type ServerOptions = {
-  readonly temporal: { readonly address: string; readonly namespace: string; readonly apiKey: string | null; readonly tls: boolean };
+  readonly temporal: TemporalPlace;
+  /** Marks what the API sends to cases as its own. */
+  readonly sealer: Sealer;
   readonly database: Database;
   readonly log: Log;
   readonly host: string;
@@ -88,13 +92,8 @@ export type RunningServer = { readonly gateway: CaseGateway; readonly openApi: o
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { database, temporal, log } = options;
   // Lazy: the API starts and says "unavailable" while Temporal is not there yet.
-  const connection = Connection.lazy({
-    address: temporal.address,
-    ...(temporal.tls || temporal.apiKey !== null ? { tls: true } : {}),
-    ...(temporal.apiKey === null ? {} : { apiKey: temporal.apiKey }),
-  });
-  const client = new Client({ connection, namespace: temporal.namespace });
-  const gateway = createCaseGateway({ client, log, deadlineMs: options.deadlineMs });
+  const { client, connection } = lazyTemporal(temporal);
+  const gateway = createCaseGateway({ client, sealer: options.sealer, log, deadlineMs: options.deadlineMs });
   const pdfs = createPdfThreads();
   const deps = depsOf(options, gateway, healthOf(database, client, connection, temporal.namespace), pdfs);
   const { app, openApi } = createApp(deps);
@@ -112,13 +111,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     openApi,
     port: typeof address === 'object' && address !== null ? address.port : options.port,
     async stop() {
-      await inbound.stop();
+      const read = inbound.stop();
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
-      const late = setTimeout(() => server.closeAllConnections(), 5_000);
+      const late = setTimeout(() => server.closeAllConnections(), 3_000);
       await closed;
       clearTimeout(late);
-      await pdfs.close();
+      await Promise.all([read, pdfs.close()]);
       await connection.close();
     },
   };

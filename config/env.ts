@@ -55,6 +55,8 @@ const schema = z.object({
   TUOJIAN_HOST: z.string().default('127.0.0.1'),
   /** Where people reach the API; links in mails start with it. */
   TUOJIAN_PUBLIC_URL: url('http', 'https').optional(),
+  /** `1`: the embedded Temporal shows its web UI, which answers whoever asks on this machine. */
+  TUOJIAN_TEMPORAL_UI: z.enum(['0', '1']).default('0'),
   TUOJIAN_DATA_DIR: z.string().default('.data'),
   /** How long a link of a mail works. */
   TUOJIAN_LINK_DAYS: z.coerce.number().int().min(1).max(90).default(30),
@@ -77,6 +79,8 @@ const schema = z.object({
   TUOJIAN_INBOUND_IMAP: url('imap', 'imaps').optional(),
   /** A JSON file of group bots (docs/mail.md). */
   TUOJIAN_BOTS: z.string().optional(),
+  /** File with the keys that seal commands to cases; unset: `seal-keys.json` in the data folder. API, worker and commands share it. */
+  TUOJIAN_SEAL_KEY: z.string().optional(),
   /** Folder of the keys that sign the log; unset: `log-keys` in the data folder. It belongs on one machine, outside the database. */
   TUOJIAN_LOG_KEYS: z.string().optional(),
   /** The log's name in its checkpoints, when its first key is made; unset: one is drawn. */
@@ -109,6 +113,8 @@ export type Settings = {
     readonly tls: boolean;
     readonly cliPath: string | null;
   };
+  /** Whether the embedded Temporal shows its web UI. */
+  readonly temporalUi: boolean;
   readonly smtpUrl: string | null;
   readonly mailFrom: { readonly name: string; readonly address: string };
   readonly port: number;
@@ -130,6 +136,8 @@ export type Settings = {
     readonly imapUrl: string | null;
   };
   readonly bots: readonly BotSettings[];
+  /** File with the keys that seal what is sent to cases. */
+  readonly sealKey: string;
   /** Who signs the log, and where checkpoints are kept outside the database. */
   readonly auditLog: LogSettings;
   readonly proxyHops: number;
@@ -181,6 +189,7 @@ export function readSettings({ defaults = {}, overrides = {} }: { readonly defau
       tls: env.TEMPORAL_TLS === 'true',
       cliPath: env.TEMPORAL_CLI_PATH ?? null,
     },
+    temporalUi: env.TUOJIAN_TEMPORAL_UI === '1',
     smtpUrl: env.SMTP_URL ?? null,
     mailFrom: { name: env.MAIL_FROM.name === '' ? '托建' : env.MAIL_FROM.name, address: env.MAIL_FROM.address },
     port: env.TUOJIAN_PORT,
@@ -204,6 +213,7 @@ export function readSettings({ defaults = {}, overrides = {} }: { readonly defau
       imapUrl: env.TUOJIAN_INBOUND_IMAP ?? null,
     },
     bots,
+    sealKey: path.resolve(env.TUOJIAN_SEAL_KEY ?? path.join(env.TUOJIAN_DATA_DIR, 'seal-keys.json')),
     auditLog: {
       keys: path.resolve(env.TUOJIAN_LOG_KEYS ?? path.join(env.TUOJIAN_DATA_DIR, 'log-keys')),
       name: env.TUOJIAN_LOG_NAME ?? null,

@@ -1,5 +1,5 @@
 /** What is asked of the record, and how it answers. Deliberately absent: how it is kept (prisma/). */
-import type { Actor, Draft, IsoInstant, Recorded } from './case.ts';
+import type { Actor, AnyCommand, Draft, IsoInstant, Recorded } from './case.ts';
 
 export type RecordRequest = {
   readonly stream: string;
@@ -10,6 +10,20 @@ export type RecordRequest = {
   readonly occurredAt: IsoInstant;
   readonly events: readonly Draft[];
 };
+
+/** That somebody of this house sent it: which key, and the mark that only its holder can make (docs/adr/0025). */
+export type Seal = { readonly key: string /** base64url. */; readonly mac: string };
+
+/**
+ * Where a command came from. OWN: the workflow made it itself, from its clock, its story or its deliveries. ENVELOPE: it
+ * came in from outside, as it is here.
+ */
+export type Origin =
+  | { readonly kind: 'OWN' }
+  | { readonly kind: 'ENVELOPE'; readonly command: AnyCommand; readonly rules?: number; readonly seal?: Seal };
+
+/** What a workflow asks to have recorded. */
+export type OwnedRequest = RecordRequest & { readonly origin: Origin };
 
 export type RecordAnswer = {
   /**

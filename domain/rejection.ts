@@ -81,6 +81,7 @@ export const RECORDER_FAILURES = [
   'ROUTE_UNKNOWN',
   'STREAM_CONFLICT',
   'COMMAND_ID_TAKEN',
+  'SEAL_INVALID',
 ] as const;
 export type RecorderFailure = (typeof RECORDER_FAILURES)[number];
 

@@ -1,14 +1,16 @@
 /** From case to case, through Temporal's client: workflows are started and told by the local activity `carryOut`. */
 import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
 import { WorkflowIdReusePolicy } from '@temporalio/common';
-import type { CasePost } from '../activities/ports.ts';
-import { caseKindOf, RULES } from '../domain/case.ts';
+import type { CaseMessage, CasePost } from '../activities/ports.ts';
+import { caseKindOf } from '../domain/case.ts';
+import type { Sealer } from '../temporal/seal.ts';
 import { type CaseInput, TASK_QUEUE, tellSignal, WORKFLOW_TYPES } from '../workflows/contract.ts';
 
-export function createCasePost(client: Client): CasePost {
+export function createCasePost(client: Client, sealer: Sealer): CasePost {
+  const sealed = (stream: string, { command, actor, commandId }: CaseMessage['envelope']) => sealer.envelope(stream, command, actor, commandId);
   return {
     async start({ stream, envelope }) {
-      const input: CaseInput = { v: 1, stream, open: { ...envelope, rules: RULES } };
+      const input: CaseInput = { v: 1, stream, open: sealed(stream, envelope) };
       try {
         await client.workflow.start(WORKFLOW_TYPES[caseKindOf(stream)], {
           workflowId: stream,
@@ -25,7 +27,7 @@ export function createCasePost(client: Client): CasePost {
     },
     async tell({ stream, envelope }) {
       try {
-        await client.workflow.getHandle(stream).signal(tellSignal, { ...envelope, rules: RULES });
+        await client.workflow.getHandle(stream).signal(tellSignal, sealed(stream, envelope));
         return true;
       } catch (error) {
         // It has ended meanwhile, and with it what it was to be told.

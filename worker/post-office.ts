@@ -3,18 +3,20 @@
  * Looks every few seconds; any number of workers may, the ledger gives each notice to one.
  */
 import type { Client } from '@temporalio/client';
-import { RULES } from '../domain/case.ts';
+import type { Actor } from '../domain/case.ts';
 import { digestDay } from '../domain/notice/preference.ts';
 import { type Bounce, type Courier, DUE_AT_ONCE, type NoticeStore, tellKeepers } from '../notices/courier.ts';
 import type { Database } from '../prisma/database.ts';
 import { digestReaders } from '../prisma/digests.ts';
 import { dropExpired } from '../prisma/expired.ts';
 import { latePutOff } from '../prisma/notices.ts';
-import { type CommandEnvelope, tellSignal } from '../workflows/contract.ts';
+import type { Sealer } from '../temporal/seal.ts';
+import { tellSignal } from '../workflows/contract.ts';
 
 export type PostOfficeOptions = {
   readonly database: Database;
   readonly client: Client;
+  readonly sealer: Sealer;
   readonly courier: Courier;
   readonly poster: { postDue(): Promise<number> } | null;
   readonly store: Pick<NoticeStore, 'addNotice' | 'keepersOf' | 'calendar'>;
@@ -30,14 +32,10 @@ const EVERY_MS = 2_000;
 const SLOW_EVERY_MS = 60_000;
 
 /** Tells a case that mail to somebody cannot be delivered, by the id that makes it count once for each reply. */
-export async function tellBounce(client: Client, { stream, person, reply }: Bounce, key: string): Promise<void> {
+export async function tellBounce(client: Client, sealer: Sealer, { stream, person, reply }: Bounce, key: string): Promise<void> {
   const command = { type: 'MailBounced', person, reply };
-  const envelope: CommandEnvelope = {
-    command,
-    actor: { person: null, door: 'case', assurance: 'system', roles: [] },
-    commandId: `${stream}:bounce:${person}:${key}`,
-    rules: RULES,
-  };
+  const actor: Actor = { person: null, door: 'case', assurance: 'system', roles: [] };
+  const envelope = sealer.envelope(stream, command, actor, `${stream}:bounce:${person}:${key}`);
   // Other kinds of cases have nobody to replace, and an ended one nothing to decide.
   if (stream.startsWith('approval/'))
     await client.workflow
@@ -47,7 +45,7 @@ export async function tellBounce(client: Client, { stream, person, reply }: Boun
 }
 
 export function openPostOffice(options: PostOfficeOptions): { once(): Promise<void>; stop(): Promise<void> } {
-  const { database, client, courier, poster, store, onFault } = options;
+  const { database, client, sealer, courier, poster, store, onFault } = options;
   let stopped = false;
   let digested = '';
   let slowAt = 0;
@@ -71,7 +69,7 @@ export function openPostOffice(options: PostOfficeOptions): { once(): Promise<vo
     }
     for (let taken = DUE_AT_ONCE; taken >= DUE_AT_ONCE && !stopped; ) {
       const { bounced, sent, dropped, failed, waiting } = await courier.deliverDue();
-      for (const bounce of bounced) await tellBounce(client, bounce, now());
+      for (const bounce of bounced) await tellBounce(client, sealer, bounce, now());
       // What was held again is none of these: the rest of the queue waits for the next look then.
       taken = sent + dropped + failed + waiting;
     }

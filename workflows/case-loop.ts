@@ -24,7 +24,7 @@ import {
 import type { Activities } from '../activities/index.ts';
 import { type Actor, type AnyCommand, byRules, type Context, type Draft } from '../domain/case.ts';
 import type { AnyCase } from '../domain/cases.ts';
-import type { RecordAnswer } from '../domain/record.ts';
+import type { Origin, RecordAnswer } from '../domain/record.ts';
 import type { RecorderFailure, Rejection } from '../domain/rejection.ts';
 import { DELIVERY, RECORDING, TELLING } from './activity-options.ts';
 import {
@@ -65,6 +65,30 @@ export async function runCase(input: CaseInput, logic: AnyCase, story?: (teller:
   return new CaseRun(input, logic).run(story);
 }
 
+/** A command with where it came from; whoever sends an envelope has no say in that. */
+type Incoming = { readonly envelope: CommandEnvelope; readonly origin: Origin };
+
+const OWN: Origin = { kind: 'OWN' };
+const own = (envelope: CommandEnvelope): Incoming => ({ envelope, origin: OWN });
+const fromOutside = (envelope: CommandEnvelope): Incoming => ({
+  envelope,
+  origin: {
+    kind: 'ENVELOPE',
+    command: envelope.command,
+    ...(envelope.rules === undefined ? {} : { rules: envelope.rules }),
+    ...(envelope.seal === undefined ? {} : { seal: envelope.seal }),
+  },
+});
+
+/**
+ * What the run before this one handed on. A run that somebody else started hands on nothing but where the record was: its
+ * state is made from the record, and what it says is owed was never believed.
+ */
+function handedOn({ resumed }: CaseInput): CaseInput['resumed'] {
+  if (resumed === undefined || workflowInfo().continuedFromExecutionRunId !== undefined) return resumed;
+  return { version: resumed.version, state: null, answered: [], notices: [], consequences: [] };
+}
+
 const system = (door: 'clock' | 'case'): Actor => ({ person: null, door, assurance: 'system', roles: [] });
 
 function refusal(rejection: Rejection): ApplicationFailure {
@@ -84,7 +108,7 @@ class CaseRun {
   readonly #answered: Map<string, CommandAnswer>;
   /** Consequences not yet carried out. */
   readonly #owed: Owed[];
-  readonly #inbox: CommandEnvelope[] = [];
+  readonly #inbox: Incoming[] = [];
   #undelivered: string[];
   readonly #inDelivery = new Set<string>();
   /** A command is being decided and recorded. */
@@ -100,14 +124,15 @@ class CaseRun {
   #awake = true;
 
   constructor(input: CaseInput, logic: AnyCase) {
-    this.#input = input;
+    const resumed = handedOn(input);
+    this.#input = resumed === undefined ? input : { ...input, resumed };
     this.#stream = input.stream;
     this.#logic = logic;
-    this.#state = input.resumed?.state ?? null;
-    this.#version = input.resumed?.version ?? 0;
-    this.#answered = new Map(input.resumed?.answered ?? []);
-    this.#owed = [...(input.resumed?.consequences ?? [])];
-    this.#undelivered = [...(input.resumed?.notices ?? [])];
+    this.#state = resumed?.state ?? null;
+    this.#version = resumed?.version ?? 0;
+    this.#answered = new Map(resumed?.answered ?? []);
+    this.#owed = [...(resumed?.consequences ?? [])];
+    this.#undelivered = [...(resumed?.notices ?? [])];
     // 2026-11-26: a command that comes with the first task of a run was decided on the state of an earlier shape, or on none.
     // May go when no run of 0.2.0 that began with such a state is open any more.
     this.#folding = this.#mustFold() && patched('fold-before-commands');
@@ -117,7 +142,7 @@ class CaseRun {
   async run(story?: (teller: Teller) => Promise<void>): Promise<CaseOutcome> {
     const { resumed } = this.#input;
     if (resumed !== undefined && this.#mustFold()) await this.#foldAnew(resumed.version);
-    if (this.#input.open !== undefined && this.#state === null) await this.#takeQuietly(this.#input.open);
+    if (this.#input.open !== undefined && this.#state === null) await this.#takeQuietly(fromOutside(this.#input.open));
     // An opening that comes as an Update with the start is waited for; refused, it leaves nothing behind.
     if (this.#state === null) await condition(() => this.#state !== null || (this.#asked && allHandlersFinished() && !this.#busy));
     if (this.#state === null) return this.#outcome();
@@ -132,7 +157,7 @@ class CaseRun {
     await condition(() => this.#awake);
     this.#awake = false;
     if (this.#synchronise) await this.#catchUp();
-    for (let envelope = this.#inbox.shift(); envelope !== undefined; envelope = this.#inbox.shift()) await this.#takeQuietly(envelope);
+    for (let next = this.#inbox.shift(); next !== undefined; next = this.#inbox.shift()) await this.#takeQuietly(next);
     this.#carrying = true;
     // In turn with commands: at most one local activity of a case runs at a time.
     while (this.#owed.length > 0) await this.#alone(() => this.#carryOut(this.#owed.splice(0)));
@@ -145,7 +170,7 @@ class CaseRun {
   }
 
   #setHandlers(): void {
-    setHandler(commandUpdate, (envelope) => this.#take(envelope), {
+    setHandler(commandUpdate, (envelope) => this.#take(fromOutside(envelope)), {
       // Refuses for free, with no trace in the history, what could not pass anyway; `take` decides again. An opening is
       // left to `take`, because a start that was refused without a trace would wait for ever.
       validator: (envelope) => {
@@ -155,7 +180,7 @@ class CaseRun {
       },
     });
     setHandler(tellSignal, (envelope) => {
-      this.#inbox.push(envelope);
+      this.#inbox.push(fromOutside(envelope));
       this.#awake = true;
     });
     setHandler(synchroniseSignal, () => {
@@ -166,7 +191,7 @@ class CaseRun {
   }
 
   /** Decides, records and evolves, one command at a time. Throws an ApplicationFailure when it is refused. */
-  async #take(envelope: CommandEnvelope): Promise<CommandAnswer> {
+  async #take({ envelope, origin }: Incoming): Promise<CommandAnswer> {
     this.#asked = true;
     if (this.#folding) await condition(() => !this.#folding);
     return this.#alone(async () => {
@@ -177,7 +202,9 @@ class CaseRun {
         const decision = this.#logic.decide(this.#state, envelope.command, context);
         if (!decision.ok) throw refusal(decision.rejection);
         const recorded: RecordAnswer =
-          decision.events.length === 0 ? { kind: 'RECORDED', events: [], notices: [] } : await this.#record(envelope, context, decision.events);
+          decision.events.length === 0
+            ? { kind: 'RECORDED', events: [], notices: [] }
+            : await this.#record({ envelope, origin }, context, decision.events);
         this.#absorb(recorded);
         if (recorded.kind === 'BEHIND') continue;
         // Asked of new commands alone, like every refusal that is new (docs/adr/0024).
@@ -198,8 +225,9 @@ class CaseRun {
     }
   }
 
-  async #record({ actor, commandId }: CommandEnvelope, { now }: Context, events: readonly Draft[]): Promise<RecordAnswer> {
-    const request = { stream: this.#stream, expectedVersion: this.#version, commandId, actor, occurredAt: now, events };
+  async #record({ envelope, origin }: Incoming, { now }: Context, events: readonly Draft[]): Promise<RecordAnswer> {
+    const { actor, commandId } = envelope;
+    const request = { stream: this.#stream, expectedVersion: this.#version, commandId, actor, occurredAt: now, events, origin };
     return recordEvents(request).catch((failure: unknown) => {
       // The cause says what the world does not know; the wrapper around it only where it was asked.
       throw failure instanceof ActivityFailure && failure.cause instanceof ApplicationFailure ? failure.cause : failure;
@@ -247,7 +275,7 @@ class CaseRun {
         commandId: `${this.#stream}@${this.#version}:sync`,
       };
       for (let more: true | undefined = true; more !== undefined; ) {
-        const recorded = await this.#record(envelope, contextOf(envelope), []);
+        const recorded = await this.#record(own(envelope), contextOf(envelope), []);
         if (recorded.events.length > 0) log.warn('caught up with the record', { stream: this.#stream, events: recorded.events.length });
         this.#absorb(recorded);
         more = recorded.more;
@@ -265,7 +293,7 @@ class CaseRun {
       [this.#state, this.#version] = [null, 0];
       const envelope: CommandEnvelope = { command: { type: 'Synchronise' }, actor: system('case'), commandId: `${this.#stream}@${until}:fold` };
       for (let more: true | undefined = true; more !== undefined; ) {
-        const recorded: RecordAnswer = await this.#record(envelope, contextOf(envelope), []);
+        const recorded: RecordAnswer = await this.#record(own(envelope), contextOf(envelope), []);
         for (const event of recorded.events.filter(({ version }) => version <= until)) {
           this.#state = this.#logic.evolve(this.#state, event);
           this.#version = event.version;
@@ -280,13 +308,13 @@ class CaseRun {
   }
 
   /** A command that nobody waits for: refused is noted in the log, and that is all. */
-  async #takeQuietly(envelope: CommandEnvelope): Promise<boolean> {
+  async #takeQuietly(incoming: Incoming): Promise<boolean> {
     try {
-      await this.#take(envelope);
+      await this.#take(incoming);
       return true;
     } catch (failure) {
       if (!(failure instanceof ApplicationFailure)) throw failure;
-      log.warn('command refused', { stream: this.#stream, command: envelope.command.type, code: failure.type ?? null });
+      log.warn('command refused', { stream: this.#stream, command: incoming.envelope.command.type, code: failure.type ?? null });
       return false;
     }
   }
@@ -324,7 +352,7 @@ class CaseRun {
     for (const { person, reply } of bounced) {
       const command = this.#logic.bounced?.(person, reply);
       if (command === undefined || this.#closed()) continue;
-      this.#inbox.push({ command, actor: system('case'), commandId: `${this.#stream}@${this.#version}:bounce:${person}` });
+      this.#inbox.push(own({ command, actor: system('case'), commandId: `${this.#stream}@${this.#version}:bounce:${person}` }));
     }
   }
 
@@ -334,7 +362,7 @@ class CaseRun {
     const at = Math.max(Date.parse(next.at), this.#clockAskedUntil);
     if (at > Date.now()) return this.#setAlarm(at);
     const commandId = `${this.#stream}@${this.#version}:${next.command.type}`;
-    const taken = await this.#takeQuietly({ command: next.command, actor: system('clock'), commandId });
+    const taken = await this.#takeQuietly(own({ command: next.command, actor: system('clock'), commandId }));
     if (!taken) this.#clockAskedUntil = Date.now() + CLOCK_PAUSE_MS;
     this.#awake = true;
   }
@@ -370,7 +398,7 @@ class CaseRun {
     return {
       state: () => this.#state,
       closed: () => this.#closed(),
-      command: (command) => this.#take({ command, actor: system('case'), commandId: `${this.#stream}@${this.#version}:${command.type}` }),
+      command: (command) => this.#take(own({ command, actor: system('case'), commandId: `${this.#stream}@${this.#version}:${command.type}` })),
       until: (holds) => condition(holds),
     };
   }

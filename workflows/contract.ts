@@ -4,6 +4,7 @@
  */
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Actor, AnyCommand, CaseKind, Consequence } from '../domain/case.ts';
+import type { Seal } from '../domain/record.ts';
 
 export const TASK_QUEUE = 'tuojian';
 
@@ -23,7 +24,14 @@ export const WORKFLOW_TYPES = {
 } as const satisfies Record<CaseKind, string>;
 
 /** A command with who sends it, the id that makes it count once, and the rules by which it is decided (domain/case.ts, RULES). */
-export type CommandEnvelope = { readonly command: AnyCommand; readonly actor: Actor; readonly commandId: string; readonly rules?: number };
+export type CommandEnvelope = {
+  readonly command: AnyCommand;
+  readonly actor: Actor;
+  readonly commandId: string;
+  readonly rules?: number;
+  /** Absent in what 0.4.0 sent: the worker then asks the record (docs/adr/0025). */
+  readonly seal?: Seal;
+};
 
 /** What was recorded because of a command. */
 export type CommandAnswer = {

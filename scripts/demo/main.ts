@@ -47,6 +47,7 @@ async function ownStack(): Promise<Place> {
     apiUrl: stack.apiUrl,
     outboxUrl: stack.outboxUrl ?? '',
     temporalAddress: stack.temporalAddress,
+    sealer: stack.sealer,
     database: stack.database,
     readingMs: settings.leastReadingMs + 150,
     async stop() {
@@ -83,7 +84,7 @@ try {
   const log = { info: () => undefined, error: (fields: object, message: string) => console.error(message, fields) };
   const mailsBefore = (await mailsAfter(place.outboxUrl, 0)).length;
   console.log(`Importing programme ${code}`);
-  await storeProgramme(place.database, createCaseGateway({ client, log, deadlineMs: 20_000 }), programme, () => undefined);
+  await storeProgramme(place.database, createCaseGateway({ client, sealer: place.sealer, log, deadlineMs: 20_000 }), programme, () => undefined);
 
   const projects = programme.file.projects.map(({ profile }) => profile);
   const approvers = startApprovers(place.outboxUrl, {

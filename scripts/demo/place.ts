@@ -1,11 +1,14 @@
 /** A running service with its mail catcher, as scripts that play people need it. */
 import { whereIsTheService } from '../../cli/connect.ts';
 import { type Database, openDatabase } from '../../prisma/database.ts';
+import { type Sealer, sealerFrom } from '../../temporal/seal.ts';
 
 export type Place = {
   readonly apiUrl: string;
   readonly outboxUrl: string;
   readonly temporalAddress: string;
+  /** The key that its worker knows. */
+  readonly sealer: Sealer;
   readonly database: Database;
   /** As long as a person looks at a page at least. */
   readonly readingMs: number;
@@ -19,5 +22,6 @@ export function attachedPlace(): Place {
     throw new Error('this reads mails from the mail catcher of `npm start`; with an SMTP_URL of your own there is none to read');
   }
   const database = openDatabase(databaseUrl);
-  return { apiUrl, outboxUrl, temporalAddress, database, readingMs: settings.leastReadingMs + 150, stop: () => database.close() };
+  const sealer = sealerFrom(settings.sealKey);
+  return { apiUrl, outboxUrl, temporalAddress, sealer, database, readingMs: settings.leastReadingMs + 150, stop: () => database.close() };
 }

@@ -21,6 +21,7 @@ import { readRunNote } from '../../local/orphans.ts';
 import { freePortBlock } from '../../local/ports.ts';
 import { openDatabase } from '../../prisma/database.ts';
 import { issueApiToken } from '../../prisma/people.ts';
+import { sealerFrom } from '../../temporal/seal.ts';
 import { ApiClient, mailsAfter } from '../demo/http.ts';
 import { attachedPlace, type Place } from '../demo/place.ts';
 import { MACHINES } from './profiles.ts';
@@ -80,6 +81,7 @@ async function ownService(): Promise<Lab> {
     apiUrl,
     outboxUrl: note.outboxUrl ?? '',
     temporalAddress: note.temporalAddress,
+    sealer: sealerFrom(path.join(dataDir, 'seal-keys.json')),
     database,
     readingMs: 2_200,
     logs: () => readFileSync(logFile, 'utf8'),
@@ -110,7 +112,8 @@ try {
   const client = new Client({ connection });
   const known = await place.database.prisma.stream.findUnique({ where: { stream: 'programme/QH' } });
   const log = { info: () => undefined, error: () => undefined };
-  if (known === null) await storeProgramme(place.database, createCaseGateway({ client, log, deadlineMs: 20_000 }), programme, () => undefined);
+  if (known === null)
+    await storeProgramme(place.database, createCaseGateway({ client, sealer: place.sealer, log, deadlineMs: 20_000 }), programme, () => undefined);
   const clientOf = async (person: string) => new ApiClient(place.apiUrl, await issueApiToken(place.database, person, 1));
   const [officer, manager] = [await clientOf('xu-jianing'), await clientOf('liu-chuan')];
   await officer.until('project/QH-05', () => true);

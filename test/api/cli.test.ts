@@ -7,11 +7,12 @@ import { afterAll, describe, expect, inject, it } from 'vitest';
 import { addDays, isWorkday } from '../../domain/calendar/calendar.ts';
 import { readCalendar } from '../../prisma/calendar.ts';
 import { openDatabase } from '../../prisma/database.ts';
+import { sealerFrom } from '../../temporal/seal.ts';
 import { tellCalendar } from '../../worker/reconcile.ts';
 import { tuojian } from '../setup/command.ts';
 import { client, once, today } from '../setup/office.ts';
 
-const { databaseUrl, temporalAddress } = inject('service');
+const { databaseUrl, temporalAddress, dataDir } = inject('service');
 const folder = mkdtempSync(path.join(os.tmpdir(), 'tuojian-cli-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const file = (name: string, content: unknown): string => {
@@ -102,7 +103,7 @@ describe('tuojian', () => {
       const imported = { year, status: 'DECREED', document: '试验〔2026〕1号', days: changed };
       const done = await tuojian(['calendar', 'import', file('calendar.json', imported)]);
       expect(done.out + done.err).toContain('special days imported');
-      expect(await tellCalendar(db, new Client({ connection }))).toBeGreaterThan(0);
+      expect(await tellCalendar(db, new Client({ connection }), sealerFrom(path.join(dataDir, 'seal-keys.json')))).toBeGreaterThan(0);
       for (let tries = 0; (await dueOn()) === before && tries < 100; tries += 1) await new Promise((resolve) => setTimeout(resolve, 100));
       expect((await dueOn()) > before).toBe(true);
       const event = await db.prisma.event.findFirstOrThrow({ where: { stream, type: 'ClocksReworked' } });
@@ -114,14 +115,14 @@ describe('tuojian', () => {
         [imported, moved],
       ] as const) {
         await tuojian(['calendar', 'import', file('again.json', calendar)]);
-        await tellCalendar(db, new Client({ connection }));
+        await tellCalendar(db, new Client({ connection }), sealerFrom(path.join(dataDir, 'seal-keys.json')));
         for (let tries = 0; (await dueOn()) !== until && tries < 100; tries += 1) await new Promise((resolve) => setTimeout(resolve, 100));
         expect(await dueOn()).toBe(until);
       }
       await once(stream, ({ status }) => status === 'OPEN');
     } finally {
       await tuojian(['calendar', 'import', file('back.json', { year, status, document, days })]);
-      await tellCalendar(db, new Client({ connection }));
+      await tellCalendar(db, new Client({ connection }), sealerFrom(path.join(dataDir, 'seal-keys.json')));
       await connection.close();
       await db.close();
     }

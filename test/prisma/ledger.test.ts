@@ -15,6 +15,7 @@ import { addNotice, latePutOff } from '../../prisma/notices.ts';
 import { storePeople } from '../../prisma/people.ts';
 import { storeWishes } from '../../prisma/preferences.ts';
 import { seedCalendar } from '../../prisma/seed-calendar.ts';
+import { createSealer } from '../../temporal/seal.ts';
 import { noticeStore } from '../../worker/notice-store.ts';
 import { openPostOffice } from '../../worker/post-office.ts';
 import { calendar, openApproval, programmeOpened, route, system } from '../setup/builders.ts';
@@ -288,6 +289,7 @@ describe('the overview of a working day', () => {
       openPostOffice({
         database: db,
         client: {} as Client,
+        sealer: createSealer({ newest: { id: 'test', secret: Buffer.alloc(32) }, find: () => null }),
         courier: one,
         poster: null,
         store: { ...noticeStore(db), calendar: async () => calendar },

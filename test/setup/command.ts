@@ -4,12 +4,18 @@ import os from 'node:os';
 import path from 'node:path';
 import { inject } from 'vitest';
 
-const { apiUrl, databaseUrl, temporalAddress, tokens } = inject('service');
+const { apiUrl, databaseUrl, temporalAddress, dataDir, tokens } = inject('service');
 
 export type Ended = { readonly code: number | null; readonly out: string; readonly err: string };
 
 export function tuojian(args: readonly string[], as = 'wu-tao', env: Record<string, string> = {}): Promise<Ended> {
-  const settings = { DATABASE_URL: databaseUrl, TEMPORAL_ADDRESS: temporalAddress, TUOJIAN_PUBLIC_URL: apiUrl, TUOJIAN_TOKEN: tokens[as] ?? '' };
+  const settings = {
+    DATABASE_URL: databaseUrl,
+    TEMPORAL_ADDRESS: temporalAddress,
+    TUOJIAN_PUBLIC_URL: apiUrl,
+    TUOJIAN_SEAL_KEY: path.join(dataDir, 'seal-keys.json'),
+    TUOJIAN_TOKEN: tokens[as] ?? '',
+  };
   const child = spawn(process.execPath, ['--import', 'tsx', 'cli/main.ts', ...args], {
     env: { PATH: path.dirname(process.execPath), HOME: os.homedir(), ...settings, ...env },
   });

@@ -8,6 +8,7 @@ import { readSettings } from '../../config/env.ts';
 import type { Actor, AnyCommand } from '../../domain/case.ts';
 import { caseKindOf } from '../../domain/case.ts';
 import { findTimeSkippingServer } from '../../scripts/time-skipping-server.ts';
+import { createSealer } from '../../temporal/seal.ts';
 import { createCasePost } from '../../worker/case-post.ts';
 import { bundleWorkflows } from '../../worker/create-worker.ts';
 import { createLog, installTemporalRuntime } from '../../worker/log.ts';
@@ -41,12 +42,15 @@ export async function startSkippedTime(record: MemoryRecord, options: { readonly
   const path = await findTimeSkippingServer(readSettings().cacheDir);
   const env = await startServer(path);
   const workflowBundle = await bundleWorkflows();
+  // Seals have a test of their own, on a real stack (test/trouble/forged.test.ts).
+  const guard = { mustBeLocal: () => undefined, mustBeGenuine: async () => undefined };
+  const sealer = createSealer({ newest: { id: 'test', secret: Buffer.alloc(32) }, find: () => null });
   const workerOn = (taskQueue: string) =>
     Worker.create({
       connection: env.nativeConnection,
       taskQueue,
       workflowBundle,
-      activities: createActivities({ recorder: record, courier: record.courier, cases: createCasePost(env.client) }),
+      activities: createActivities({ recorder: record, courier: record.courier, cases: createCasePost(env.client, sealer), guard }),
       ...options,
     });
   const worker = await workerOn(TASK_QUEUE);

@@ -1,0 +1,5 @@
+/**
+ * The product runs as production does unless somebody says otherwise: React and Express choose by NODE_ENV, once, when they
+ * are loaded. So this is imported before anything else is (cli/main.ts, bin/).
+ */
+if (process.env.NODE_ENV === undefined || process.env.NODE_ENV === '') process.env.NODE_ENV = 'production';

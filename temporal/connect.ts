@@ -1,0 +1,71 @@
+/**
+ * The one way to a Temporal server: address, namespace, TLS and API key go together, for the API, the worker and every
+ * command alike. Deliberately absent: what is said over the connection.
+ */
+import { Client, Connection } from '@temporalio/client';
+
+export type TemporalPlace = {
+  /** host:port. */
+  readonly address: string;
+  readonly namespace: string;
+  readonly apiKey: string | null;
+  readonly tls: boolean;
+};
+
+/** An API key never goes over a connection without TLS. */
+export const connectionOptions = ({
+  address,
+  tls,
+  apiKey,
+}: TemporalPlace): { readonly address: string; readonly tls?: true; readonly apiKey?: string } => ({
+  address,
+  ...(tls || apiKey !== null ? { tls: true } : {}),
+  ...(apiKey === null ? {} : { apiKey }),
+});
+
+export type TemporalDoor = { readonly client: Client; readonly connection: Connection };
+
+const doorOf = (connection: Connection, { namespace }: TemporalPlace): TemporalDoor => ({
+  connection,
+  client: new Client({ connection, namespace }),
+});
+
+/** Connects at the first request: whoever holds it starts while the server is not there yet. */
+export const lazyTemporal = (place: TemporalPlace): TemporalDoor => doorOf(Connection.lazy(connectionOptions(place)), place);
+
+/** Error: the client's own, when nothing answers there. */
+export const connectTemporal = async (place: TemporalPlace): Promise<TemporalDoor> =>
+  doorOf(await Connection.connect(connectionOptions(place)), place);
+
+/** Connects, works, disconnects. */
+export async function withTemporalAt<T>(place: TemporalPlace, work: (client: Client) => Promise<T>): Promise<T> {
+  const { client, connection } = await connectTemporal(place);
+  try {
+    return await work(client);
+  } finally {
+    await connection.close();
+  }
+}
+
+/** Whether a server answers there that knows the namespace, and its version. Error: the client's own. */
+export async function lookAtTemporal(place: TemporalPlace, timeoutMs: number): Promise<{ readonly version: string }> {
+  const connection = await Connection.connect({ ...connectionOptions(place), connectTimeout: timeoutMs });
+  try {
+    return await connection.withDeadline(Date.now() + timeoutMs, async () => {
+      await connection.workflowService.describeNamespace({ namespace: place.namespace });
+      const { serverVersion } = await connection.workflowService.getSystemInfo({});
+      return { version: serverVersion ?? '' };
+    });
+  } finally {
+    await connection.close();
+  }
+}
+
+/** CVE-2026-5199 and before it CVE-2025-14986: fixed in 1.29.5 and in 1.30.3. A version that cannot be read is not judged. */
+export function hasKnownFaults(version: string): boolean {
+  const found = /^v?(\d+)\.(\d+)\.(\d+)/.exec(version);
+  if (found === null) return false;
+  const [major = 0, minor = 0, patch = 0] = found.slice(1).map(Number);
+  if (major !== 1) return major < 1;
+  return minor < 29 || (minor === 29 && patch < 5) || (minor === 30 && patch < 3);
+}

@@ -1,0 +1,53 @@
+/**
+ * The seal on what is sent to a case (docs/adr/0025): HMAC-SHA-256 over the case, the command, who asks, the command's id
+ * and the rules. Whoever reaches Temporal can send anything to a case; what nobody of this house sealed is not recorded.
+ * Deliberately absent: who may ask what (domain/) and when a seal is asked for (worker/envelope-guard.ts).
+ */
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { type Actor, type AnyCommand, RULES } from '../domain/case.ts';
+import type { Seal } from '../domain/record.ts';
+import { canonicalJson } from '../proof/event-format.ts';
+import type { CommandEnvelope } from '../workflows/contract.ts';
+import { SealKeys } from './seal-keys.ts';
+
+/** What a seal covers. */
+export type Sealed = {
+  readonly stream: string;
+  readonly command: AnyCommand;
+  readonly actor: Actor;
+  readonly commandId: string;
+  readonly rules?: number;
+};
+
+export type Sealer = {
+  /** An envelope for this case, decided by the rules of this release. */
+  envelope(stream: string, command: AnyCommand, actor: Actor, commandId: string): CommandEnvelope;
+  /** Whether one of our keys sealed exactly this. */
+  holds(asked: Sealed, seal: Seal): boolean;
+};
+
+/** As it arrives: what JSON leaves out is not sealed, and the order of keys does not count. */
+function macOf({ stream, command, actor, commandId, rules }: Sealed, secret: Buffer): Buffer {
+  const sent: unknown = JSON.parse(JSON.stringify({ v: 1, stream, command, actor, commandId, rules: rules ?? null }));
+  return createHmac('sha256', secret).update(canonicalJson(sent), 'utf8').digest();
+}
+
+export function createSealer(keys: Pick<SealKeys, 'newest' | 'find'>): Sealer {
+  return {
+    envelope(stream, command, actor, commandId) {
+      const { id, secret } = keys.newest;
+      const asked = { command, actor, commandId, rules: RULES };
+      return { ...asked, seal: { key: id, mac: macOf({ stream, ...asked }, secret).toString('base64url') } };
+    },
+    holds(asked, seal) {
+      const secret = typeof seal.key === 'string' ? keys.find(seal.key) : null;
+      if (secret === null || typeof seal.mac !== 'string') return false;
+      const given = Buffer.from(seal.mac, 'base64url');
+      const own = macOf(asked, secret);
+      return given.length === own.length && timingSafeEqual(given, own);
+    },
+  };
+}
+
+/** By the keys in this file. Error: there is no such file, or it is none of ours. */
+export const sealerFrom = (file: string): Sealer => createSealer(new SealKeys(file));
