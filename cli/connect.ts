@@ -1,8 +1,15 @@
 /** How a command reaches the service's parts: by settings, or by the note of a stack running on the same data folder. */
+import { existsSync } from 'node:fs';
+import type { Client } from '@temporalio/client';
+import { createCaseGateway } from '../api/case-gateway.ts';
+import type { CaseGateway } from '../api/ports.ts';
 import { readSettings, type Settings } from '../config/env.ts';
 import { readRunNote } from '../local/orphans.ts';
 import { SetupError } from '../local/setup-error.ts';
 import { type Database, openDatabase } from '../prisma/database.ts';
+import { withTemporalAt } from '../temporal/connect.ts';
+import { sealerFrom } from '../temporal/seal.ts';
+import { createLog } from '../worker/log.ts';
 
 export type Connected = {
   readonly settings: Settings;
@@ -42,4 +49,37 @@ export async function withDatabase<T>(work: (db: Database, where: Connected) => 
   } finally {
     await db.close();
   }
+}
+
+/** Error: SetupError when no Temporal server is known, or nothing answers there. */
+export async function withTemporal<T>({ temporalAddress, settings }: Connected, work: (client: Client) => Promise<T>): Promise<T> {
+  if (temporalAddress === null) throw new SetupError('No Temporal server is known.', 'Run `npm start` in another terminal, or set TEMPORAL_ADDRESS.');
+  const { namespace, apiKey, tls } = settings.temporal;
+  let reached = false;
+  try {
+    return await withTemporalAt({ address: temporalAddress, namespace, apiKey, tls }, (client) => {
+      reached = true;
+      return work(client);
+    });
+  } catch (error) {
+    if (reached) throw error;
+    const said = error instanceof Error ? error.message : String(error);
+    throw new SetupError(
+      `Temporal at ${temporalAddress} does not answer: ${said}`,
+      'Start it, or correct TEMPORAL_ADDRESS, TEMPORAL_TLS and TEMPORAL_API_KEY.',
+    );
+  }
+}
+
+/** Asks cases as the API does. Error: SetupError when there is no key to seal with. */
+export async function withGateway<T>(where: Connected, work: (gateway: CaseGateway) => Promise<T>): Promise<T> {
+  const { sealKey } = where.settings;
+  if (!existsSync(sealKey))
+    throw new SetupError(
+      `There is no seal key at ${sealKey}, so the worker would refuse what is asked.`,
+      "Set TUOJIAN_SEAL_KEY to the file that the API and the worker use, or TUOJIAN_DATA_DIR to the service's data folder.",
+    );
+  return withTemporal(where, (client) =>
+    work(createCaseGateway({ client, sealer: sealerFrom(sealKey), log: createLog('error'), deadlineMs: 20_000 })),
+  );
 }

@@ -5,13 +5,13 @@ import { readSettings, type Settings } from '../config/env.ts';
 import { countsInWords } from '../domain/aside.ts';
 import { readRunNote } from '../local/orphans.ts';
 import { isFree } from '../local/ports.ts';
-import { answers } from '../local/temporal.ts';
 import { findTemporalCli } from '../local/temporal-cli.ts';
 import { countAside } from '../prisma/aside.ts';
 import { readCalendar } from '../prisma/calendar.ts';
 import { type Database, openDatabase } from '../prisma/database.ts';
 import { latenessOf } from '../prisma/log.ts';
 import { shippedMigrations } from '../prisma/migrate.ts';
+import { lookAtTemporal } from '../temporal/connect.ts';
 
 type Finding = { readonly part: string; readonly ok: boolean; readonly says: string };
 const good = (part: string, says: string): Finding => ({ part, ok: true, says });
@@ -89,10 +89,19 @@ async function keeping(db: Database): Promise<readonly Finding[]> {
 
 async function temporal(settings: Settings, noted: string | null): Promise<Finding> {
   const address = settings.temporal.address ?? noted;
-  if (address !== null)
-    return (await answers(address))
-      ? good('Temporal', address)
-      : bad('Temporal', `nothing answers at ${address}`, 'start it, or unset TEMPORAL_ADDRESS');
+  if (address !== null) {
+    const { namespace, apiKey, tls } = settings.temporal;
+    try {
+      const { version } = await lookAtTemporal({ address, namespace, apiKey, tls }, 3_000);
+      return good('Temporal', `${version} at ${address}, namespace ${namespace}`);
+    } catch (error) {
+      return bad(
+        'Temporal',
+        `${address} does not answer as namespace ${namespace}: ${reason(error)}`,
+        'start it, or correct TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TEMPORAL_TLS, TEMPORAL_API_KEY',
+      );
+    }
+  }
   try {
     return good(
       'Temporal',

@@ -1,10 +1,6 @@
 /** `tuojian import FOLDER`: everything of a programme, or nothing and a report with every fault. */
-import { Client, Connection } from '@temporalio/client';
-import { createCaseGateway } from '../api/case-gateway.ts';
 import { readSettings } from '../config/env.ts';
-import { SetupError } from '../local/setup-error.ts';
-import { createLog } from '../worker/log.ts';
-import { withDatabase } from './connect.ts';
+import { withDatabase, withGateway } from './connect.ts';
 import { checkProgrammeFolder } from './programme-folder.ts';
 import { storeProgramme } from './store-programme.ts';
 import { unicodeAddressFaults } from './unicode-addresses.ts';
@@ -26,16 +22,8 @@ export async function importProgramme(folder: string, checkOnly: boolean): Promi
     );
     return;
   }
-  const report = await withDatabase(async (db, where) => {
-    if (where.temporalAddress === null) throw new SetupError('TEMPORAL_ADDRESS is not set.', 'Run `npm start`, or set it.');
-    const connection = await Connection.connect({ address: where.temporalAddress });
-    const client = new Client({ connection, namespace: where.settings.temporal.namespace });
-    const gateway = createCaseGateway({ client, log: createLog('error'), deadlineMs: 20_000 });
-    try {
-      return await storeProgramme(db, gateway, programme, (line) => void process.stdout.write(`  ${line}\n`));
-    } finally {
-      await connection.close();
-    }
-  });
+  const report = await withDatabase((db, where) =>
+    withGateway(where, (gateway) => storeProgramme(db, gateway, programme, (line) => void process.stdout.write(`  ${line}\n`))),
+  );
   process.stdout.write(`${JSON.stringify(report)}\n`);
 }

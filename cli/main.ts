@@ -1,4 +1,5 @@
 /** `tuojian …`: the commands of the product. Deliberately absent: what they do (one file a command beside this one). */
+import '../config/production.ts';
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { BadSettings } from '../config/env.ts';

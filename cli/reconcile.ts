@@ -1,30 +1,13 @@
 /** `tuojian reconcile` and `tuojian audit replay`: the record against Temporal, while Temporal has it. */
-import { Client, Connection } from '@temporalio/client';
-import { SetupError } from '../local/setup-error.ts';
 import { createEventStore } from '../prisma/event-store.ts';
 import { casesWithStatus } from '../prisma/streams.ts';
 import { bundleWorkflows } from '../worker/create-worker.ts';
 import { createLog, installTemporalRuntime } from '../worker/log.ts';
 import { reconcileBoth } from '../worker/reconcile-both.ts';
 import { auditHistories } from '../worker/replay-audit.ts';
-import { type Connected, withDatabase } from './connect.ts';
+import { withDatabase, withTemporal } from './connect.ts';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
-
-async function withTemporal<T>({ temporalAddress, settings }: Connected, work: (client: Client) => Promise<T>): Promise<T> {
-  if (temporalAddress === null) throw new SetupError('No Temporal server is known.', 'Run `npm start` in another terminal, or set TEMPORAL_ADDRESS.');
-  const { namespace, apiKey, tls } = settings.temporal;
-  const connection = await Connection.connect({
-    address: temporalAddress,
-    ...(tls || apiKey !== null ? { tls: true } : {}),
-    ...(apiKey === null ? {} : { apiKey }),
-  });
-  try {
-    return await work(new Client({ connection, namespace }));
-  } finally {
-    await connection.close();
-  }
-}
 
 export async function reconcileNow(): Promise<void> {
   await withDatabase((db, where) =>

@@ -1,12 +1,16 @@
 /** `tuojian api` and `tuojian worker`: one part alone, for production. */
-
+import type { Logger } from 'pino';
 import { startServer } from '../api/server.ts';
 import { readSettings, type Settings } from '../config/env.ts';
 import { SetupError } from '../local/setup-error.ts';
 import { openDatabase } from '../prisma/database.ts';
+import type { TemporalPlace } from '../temporal/connect.ts';
+import { sealerFrom } from '../temporal/seal.ts';
 import { startWorker } from '../worker/create-worker.ts';
 import { createLog, installTemporalRuntime } from '../worker/log.ts';
 import { postSettings } from '../worker/post-settings.ts';
+import { StopList } from '../worker/stop-list.ts';
+import { stopOnSignals } from './signals.ts';
 
 function needed(settings: Settings, name: string, value: string | null): string {
   if (value !== null) return value;
@@ -16,19 +20,25 @@ function needed(settings: Settings, name: string, value: string | null): string 
   );
 }
 
-function untilSignal(stop: () => Promise<void>): void {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop().then(() => process.exit(0)));
+function begun(settings: Settings): { readonly log: Logger; readonly parts: StopList; readonly temporal: TemporalPlace } {
+  const log = createLog(settings.log);
+  const parts = new StopList();
+  stopOnSignals(parts, (line) => log.info(line));
+  const { namespace, apiKey, tls } = settings.temporal;
+  const address = needed(settings, 'TEMPORAL_ADDRESS', settings.temporal.address);
+  return { log, parts, temporal: { address, namespace, apiKey, tls } };
 }
 
 export async function serveApi(): Promise<void> {
   const settings = readSettings();
-  const log = createLog(settings.log);
+  const { log, parts, temporal } = begun(settings);
   const database = openDatabase(needed(settings, 'DATABASE_URL', settings.databaseUrl));
-  const { namespace, apiKey, tls } = settings.temporal;
-  const address = needed(settings, 'TEMPORAL_ADDRESS', settings.temporal.address);
-  const { host, port, publicUrl, leastReadingMs, deadlineMs, proxyHops, missesPerMinute } = settings;
+  parts.add({ name: 'the connections to PostgreSQL', limitMs: 2_000, stop: () => database.close() });
+  const { host, port, publicUrl, leastReadingMs, deadlineMs, proxyHops, missesPerMinute, inbound } = settings;
+  const sealer = sealerFrom(settings.sealKey);
   const server = await startServer({
-    temporal: { address, namespace, apiKey, tls },
+    temporal,
+    sealer,
     database,
     log,
     host,
@@ -38,40 +48,35 @@ export async function serveApi(): Promise<void> {
     deadlineMs,
     proxyHops,
     missesPerMinute,
-    inbound: settings.inbound,
+    inbound,
   });
+  parts.add({ name: 'the API', limitMs: 8_000, stop: () => server.stop() });
   log.info({ host, port }, 'API listening');
-  untilSignal(async () => {
-    await server.stop();
-    await database.close();
-  });
 }
 
 export async function serveWorker(): Promise<void> {
   const settings = readSettings();
-  const log = createLog(settings.log);
+  const { log, parts, temporal } = begun(settings);
   installTemporalRuntime(log);
-  const database = openDatabase(needed(settings, 'DATABASE_URL', settings.databaseUrl));
-  const { namespace, apiKey, tls } = settings.temporal;
-  const address = needed(settings, 'TEMPORAL_ADDRESS', settings.temporal.address);
   const smtpUrl = needed(settings, 'SMTP_URL', settings.smtpUrl);
-  const { mailFrom, publicUrl, linkDays } = settings;
+  const database = openDatabase(needed(settings, 'DATABASE_URL', settings.databaseUrl));
+  parts.add({ name: 'the connections to PostgreSQL', limitMs: 2_000, stop: () => database.close() });
+  const { mailFrom, publicUrl, linkDays, auditLog } = settings;
   const worker = await startWorker({
-    temporal: { address, namespace, apiKey, tls },
+    temporal,
+    sealer: sealerFrom(settings.sealKey),
     database,
     smtpUrl,
     mailFrom,
     publicUrl,
     linkDays,
     post: postSettings(settings),
-    auditLog: settings.auditLog,
+    auditLog,
     onAlarm: ({ code, where }) => log.error({ code, where }, 'ALARM of the audit log: run `tuojian audit check`'),
     onPostFault: (what) => log.error({ what }, 'a part of the worker needs a person'),
     onAside: (told) => log.error(told, 'set aside; look with `tuojian aside list`'),
+    onForged: (what) => log.error(what, 'ALARM: a command that nobody of this service sealed was refused; see SECURITY.md'),
   });
-  log.info({ address }, 'worker running');
-  untilSignal(async () => {
-    await worker.stop();
-    await database.close();
-  });
+  parts.add({ name: 'the worker', limitMs: 11_000, stop: () => worker.stop() });
+  log.info({ address: temporal.address }, 'worker running');
 }

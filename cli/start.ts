@@ -1,30 +1,21 @@
 /** `tuojian start`: everything in one terminal; Ctrl-C stops all of it. */
 import { readSettings } from '../config/env.ts';
 import { startStack } from '../local/stack.ts';
+import { StopList } from '../worker/stop-list.ts';
+import { stopOnSignals } from './signals.ts';
 
 export async function start(): Promise<void> {
   const began = Date.now();
   // In a terminal that a person reads, what goes well is not logged.
   const settings = readSettings({ defaults: { TUOJIAN_LOG: 'warn' } });
-  let stopping: Promise<void> | null = null;
-  let stopAll: () => Promise<void> = async () => undefined;
-  const signals: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
-  const onSignal = (): void => {
-    if (stopping !== null) return;
-    process.stdout.write('\nStopping …\n');
-    stopping = stopAll().then(() => {
-      process.stdout.write('Stopped; nothing is left running.\n');
-      process.exit(0);
-    });
-  };
-  for (const signal of signals) process.on(signal, onSignal);
-  const stack = await startStack({ settings, say: (line) => void process.stdout.write(`  ${line}\n`) });
-  stopAll = () => stack.stop();
+  const parts = new StopList();
+  stopOnSignals(parts, (line) => void process.stdout.write(`\n${line}\n`));
+  const stack = await startStack({ settings, parts, say: (line) => void process.stdout.write(`  ${line}\n`) });
   const lines = [
     ['API', stack.apiUrl],
     ['API docs', `${stack.apiUrl}/docs`],
     ['Mails', stack.outboxUrl ?? 'your SMTP_URL'],
-    ['Temporal UI', stack.temporalUiUrl ?? `at ${stack.temporalAddress}`],
+    ['Temporal', stack.temporalUiUrl ?? `${stack.temporalAddress} (TUOJIAN_TEMPORAL_UI=1 shows its web UI)`],
     ['Data', settings.dataDir],
   ];
   process.stdout.write(`\n托建 Tuojian is ready (${((Date.now() - began) / 1_000).toFixed(1)} s). Ctrl-C stops it.\n\n`);

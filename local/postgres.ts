@@ -12,6 +12,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { killFamily } from './orphans.ts';
+import { ownFolder } from './own-files.ts';
 import { SetupError } from './setup-error.ts';
 
 export type LocalPostgres = { readonly url: string; readonly pid: number; stop(): Promise<void>; kill(): void };
@@ -63,10 +65,10 @@ function unprivileged(): Ids | null {
   return { uid, gid };
 }
 
-/** Whether a user who owns none of these folders can walk down to `folder`. */
-function reachable(folder: string): boolean {
+/** Whether a user who owns none of these folders can walk down to `folder`; `bits`: what he needs in each. */
+function reachable(folder: string, bits: number): boolean {
   for (let at = path.resolve(folder); ; at = path.dirname(at)) {
-    if ((statSync(at).mode & 0o005) !== 0o005) return false;
+    if ((statSync(at).mode & bits) !== bits) return false;
     if (at === path.dirname(at)) return true;
   }
 }
@@ -89,22 +91,23 @@ export async function startPostgres(options: {
   readonly folder: string;
   readonly port: number;
   readonly flags?: readonly string[];
+  /** Told of the process as soon as there is one. */
+  readonly onSpawn?: (pid: number, kill: () => void) => void;
 }): Promise<LocalPostgres> {
   const ids = unprivileged();
   let native = nativeFolder();
   repairLinks(native);
   const data = path.join(options.folder, 'postgres');
   const passwordFile = path.join(options.folder, 'postgres-password');
-  mkdirSync(options.folder, { recursive: true });
+  ownFolder(options.folder, ids?.gid ?? null);
   if (ids !== null) {
-    chmodSync(options.folder, 0o755);
-    if (!reachable(options.folder)) {
+    if (!reachable(path.dirname(path.resolve(options.folder)), 0o001)) {
       throw new SetupError(
         `PostgreSQL runs as the user \`postgres\`, who may not enter ${options.folder}.`,
         'Move this project to a folder that everybody may enter (/opt, /srv), or set TUOJIAN_DATA_DIR to one, or set DATABASE_URL.',
       );
     }
-    if (!reachable(native)) {
+    if (!reachable(native, 0o005)) {
       const copy = path.join(options.folder, 'postgres-binaries');
       if (!existsSync(copy)) cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
       native = copy;
@@ -150,37 +153,57 @@ export async function startPostgres(options: {
     ended = true;
   });
 
+  const pid = child.pid ?? 0;
+  const kill = (): void => {
+    if (!ended && pid !== 0) killFamily(pid);
+  };
+  if (pid !== 0) options.onSpawn?.(pid, kill);
+  await untilItAnswers(url('postgres'), () => {
+    if (!ended) return;
+    throw new SetupError(
+      `PostgreSQL did not start: ${lastWords.trim().split('\n').slice(-2).join(' ')}`,
+      `If another server uses port ${options.port}, stop it or set TUOJIAN_PORT; if ${data} is damaged, restore it from a backup or move it away.`,
+    );
+  }).catch((error: unknown) => {
+    kill();
+    throw error;
+  });
+  return {
+    url: url('tuojian'),
+    pid,
+    async stop() {
+      if (ended) return;
+      const gone = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGINT'); // "fast" shutdown: open transactions are rolled back, nothing committed is lost
+      const late = setTimeout(() => child.kill('SIGQUIT'), 3_000); // "immediate": the next start recovers from the log
+      const tooLate = setTimeout(kill, 4_500);
+      await gone;
+      clearTimeout(late);
+      clearTimeout(tooLate);
+    },
+    kill,
+  };
+}
+
+/** Until a connection succeeds; makes the database where it is missing. `check` throws when there is nothing to wait for. */
+async function untilItAnswers(url: string, check: () => void): Promise<void> {
   for (let tries = 0; ; tries += 1) {
-    if (ended || tries > 300) {
-      throw new SetupError(
-        `PostgreSQL did not start: ${lastWords.trim().split('\n').slice(-2).join(' ')}`,
-        `If another server uses port ${options.port}, stop it or set TUOJIAN_PORT; if ${data} is damaged, restore it from a backup or move it away.`,
-      );
-    }
-    const client = new pg.Client({ connectionString: url('postgres') });
+    check();
+    const client = new pg.Client({ connectionString: url });
     client.on('error', () => undefined);
     try {
       await client.connect();
       const found = await client.query("SELECT 1 FROM pg_database WHERE datname = 'tuojian'");
       if (found.rowCount === 0) await client.query('CREATE DATABASE tuojian');
       await client.end();
-      break;
-    } catch {
+      return;
+    } catch (error) {
       await client.end().catch(() => undefined);
+      if (tries > 300) {
+        const said = error instanceof Error ? error.message : String(error);
+        throw new SetupError(`PostgreSQL started and does not answer: ${said}`, 'Look at its folder, or restore it from a backup.');
+      }
       await sleep(100);
     }
   }
-  return {
-    url: url('tuojian'),
-    pid: child.pid ?? 0,
-    async stop() {
-      if (ended) return;
-      const gone = new Promise((resolve) => child.once('exit', resolve));
-      child.kill('SIGINT'); // "fast" shutdown: open transactions are rolled back, nothing committed is lost
-      const late = setTimeout(() => child.kill('SIGQUIT'), 10_000);
-      await gone;
-      clearTimeout(late);
-    },
-    kill: () => void child.kill('SIGKILL'),
-  };
 }

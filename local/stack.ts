@@ -2,7 +2,9 @@
  * The whole service in one process and its children: PostgreSQL, Temporal, mail catcher, worker, API. What a setting
  * names is used and nothing is started in its place. Everything that was started is stopped in the reverse order.
  */
-import { mkdirSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Logger } from 'pino';
 import { type RunningServer, type ServerOptions, startServer } from '../api/server.ts';
 import type { Settings } from '../config/env.ts';
@@ -12,11 +14,16 @@ import { migrate } from '../prisma/migrate.ts';
 import { refoldOlder } from '../prisma/rebuild.ts';
 import { seedCalendar } from '../prisma/seed-calendar.ts';
 import { fillStanding } from '../prisma/upgrade.ts';
+import type { TemporalPlace } from '../temporal/connect.ts';
+import { type Sealer, sealerFrom } from '../temporal/seal.ts';
+import { addSealKey } from '../temporal/seal-keys.ts';
 import { bundleWorkflows, type RunningWorker, startWorker, type WorkerOptions } from '../worker/create-worker.ts';
 import { createLog, installTemporalRuntime } from '../worker/log.ts';
 import { postSettings } from '../worker/post-settings.ts';
+import { StopList } from '../worker/stop-list.ts';
 import { type MailCatcher, startMailCatcher } from './mail-catcher.tsx';
-import { clearOrphans, removeRunNote, writeRunNote } from './orphans.ts';
+import { leaveFolder, noteChild, takeFolder, writeRunNote } from './orphans.ts';
+import { ownFolder } from './own-files.ts';
 import { isFree } from './ports.ts';
 import { type LocalPostgres, startPostgres } from './postgres.ts';
 import { SetupError } from './setup-error.ts';
@@ -30,6 +37,8 @@ export type Stack = {
   readonly temporalAddress: string;
   readonly databaseUrl: string;
   readonly smtpUrl: string;
+  /** Seals as the API does, for what is imported in this process. */
+  readonly sealer: Sealer;
   readonly database: Database;
   readonly server: RunningServer;
   readonly postgres: LocalPostgres | null;
@@ -38,13 +47,17 @@ export type Stack = {
   /** The worker can be stopped and started again, for drills. */
   worker: RunningWorker;
   restartWorker(): Promise<void>;
-  stop(): Promise<void>;
+  /** The names of what did not stop in time. */
+  stop(): Promise<readonly string[]>;
 };
 
 export type StackOptions = {
   readonly settings: Settings;
   /** Told what is being done, one line each. */
   readonly say: (line: string) => void;
+  /** What starts is put in here, so that a signal can stop it while it is still starting. */
+  readonly parts?: StopList;
+  /** As the settings say unless given. */
   readonly temporalUi?: boolean;
   readonly maxCachedWorkflows?: number;
   readonly bundle?: { readonly code: string };
@@ -56,107 +69,183 @@ export type StackOptions = {
 /** Port of a part, counted from the API's. */
 const PORTS = { api: 0, postgres: 1, temporal: 2, temporalUi: 3, smtp: 4, outbox: 5 } as const;
 
-/** Error: SetupError or BadSettings, each one sentence with the way out; what was started by then is stopped again. */
+/**
+ * Error: SetupError or BadSettings, each one sentence with the way out; StoppedEarly when `parts` was stopped meanwhile.
+ * What was started by then is stopped again.
+ */
 export async function startStack(options: StackOptions): Promise<Stack> {
-  const { settings, say } = options;
-  const undo: (() => Promise<void>)[] = [];
-  const stop = async (): Promise<void> => {
-    for (let step = undo.pop(); step !== undefined; step = undo.pop()) await step().catch(() => undefined);
-  };
+  const parts = options.parts ?? new StopList();
   try {
-    return await start(options, undo, stop);
+    return await new StackStart(options, parts).run();
   } catch (error) {
-    await stop();
+    await parts.stop();
     throw error;
-  } finally {
-    if (settings.log === 'debug') say('start finished');
   }
 }
 
-async function start(options: StackOptions, undo: (() => Promise<void>)[], stop: () => Promise<void>): Promise<Stack> {
-  const { settings, say } = options;
-  const { dataDir } = settings;
-  const portOf = (part: keyof typeof PORTS) => settings.port + PORTS[part];
-  mkdirSync(dataDir, { recursive: true });
-  await clearOrphans(dataDir);
-  await checkPorts(options, portOf);
+class StackStart {
+  readonly #options: StackOptions;
+  readonly #parts: StopList;
+  readonly #log: Logger;
 
-  const log = createLog(settings.log);
-  installTemporalRuntime(log);
-  const bundling = options.bundle === undefined ? bundleWorkflows() : Promise.resolve(options.bundle);
-  bundling.catch(() => undefined); // awaited below; a failed start must not end in an unhandled rejection
+  constructor(options: StackOptions, parts: StopList) {
+    this.#options = options;
+    this.#parts = parts;
+    this.#log = createLog(options.settings.log);
+  }
 
-  // One after the other only where one needs the other: the database and Temporal do not.
-  const cli = settings.temporal.address === null ? await findTemporalCli({ cliPath: settings.temporal.cliPath, cacheDir: settings.cacheDir }) : null;
-  say(settings.databaseUrl === null ? 'PostgreSQL: starting the embedded server' : 'PostgreSQL: using DATABASE_URL');
-  say(cli === null ? 'Temporal: using TEMPORAL_ADDRESS' : `Temporal: starting ${cli}`);
-  const [postgres, temporal] = await bothOrNeither([
-    settings.databaseUrl === null ? keep(undo, startPostgres({ folder: dataDir, port: portOf('postgres') })) : null,
-    cli === null
-      ? null
-      : keep(
-          undo,
-          startTemporal({
-            cli,
-            folder: dataDir,
-            port: portOf('temporal'),
-            uiPort: options.temporalUi === false ? null : portOf('temporalUi'),
-            ...(options.dynamicConfig === undefined ? {} : { dynamicConfig: options.dynamicConfig }),
-          }),
-        ),
-  ]);
-  const databaseUrl = settings.databaseUrl ?? postgres?.url ?? '';
-  const database = await prepareDatabase(databaseUrl, say, postgres === null ? null : APP_ROLE);
-  undo.push(() => database.close());
-  const mailCatcher =
-    settings.smtpUrl === null ? await keep(undo, startMailCatcher({ smtpPort: portOf('smtp'), webPort: portOf('outbox'), folder: dataDir })) : null;
-  const smtpUrl = settings.smtpUrl ?? mailCatcher?.smtpUrl ?? '';
-  const temporalAddress = settings.temporal.address ?? temporal?.address ?? '';
-  const { namespace, apiKey, tls } = settings.temporal;
-  const where = { address: temporalAddress, namespace, apiKey, tls };
-  say('Worker: loading the workflows');
-  const bundle = await bundling;
-  const { mailFrom, publicUrl, linkDays, auditLog } = settings;
-  const post = postSettings(settings);
-  const cached = options.maxCachedWorkflows === undefined ? {} : { maxCachedWorkflows: options.maxCachedWorkflows };
-  const told = workerEvents(log);
-  const workerOptions = { temporal: where, database, smtpUrl, mailFrom, publicUrl, linkDays, post, auditLog, bundle, ...cached, ...told };
-  const firstWorker = await startWorker(workerOptions).catch(noTemporal(temporalAddress));
-  const outboxUrl = mailCatcher?.webUrl ?? null;
-  const server = await startApi(options, where, database, log, outboxUrl);
-  const stack: Stack = {
-    apiUrl: settings.publicUrl,
-    outboxUrl,
-    temporalUiUrl: temporal?.uiUrl ?? null,
-    temporalAddress,
-    databaseUrl,
-    smtpUrl,
-    database,
-    server,
-    postgres,
-    temporal,
-    mailCatcher,
-    worker: firstWorker,
-    async restartWorker() {
-      await stack.worker.stop();
-      stack.worker = await startWorker(workerOptions);
-    },
-    stop,
-  };
-  undo.push(() => stack.worker.stop());
-  undo.push(() => server.stop());
-  const children = [postgres?.pid, temporal?.pid].filter((pid) => pid !== undefined);
-  writeRunNote(dataDir, {
-    pid: process.pid,
-    children,
-    databaseUrl,
-    temporalAddress,
-    smtpUrl,
-    apiUrl: settings.publicUrl,
-    outboxUrl: stack.outboxUrl,
-  });
-  undo.unshift(async () => removeRunNote(dataDir));
-  return stack;
+  async run(): Promise<Stack> {
+    const { settings } = this.#options;
+    const { dataDir } = settings;
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    await takeFolder(dataDir, settings.publicUrl);
+    this.#parts.add({ name: 'the data folder', limitMs: 1_000, stop: async () => leaveFolder(dataDir) });
+    if (settings.databaseUrl !== null) ownFolder(dataDir, null);
+    await checkPorts(this.#options, (part) => this.#portOf(part));
+    installTemporalRuntime(this.#log);
+    const bundling = this.#options.bundle === undefined ? bundleWorkflows() : Promise.resolve(this.#options.bundle);
+    bundling.catch(() => undefined); // awaited below; a failed start must not end in an unhandled rejection
+
+    const [postgres, temporal] = await this.#servers();
+    this.#parts.mustGoOn();
+    const ownerUrl = settings.databaseUrl ?? postgres?.url ?? '';
+    const { database, databaseUrl } = await this.#database(ownerUrl, postgres !== null);
+    this.#parts.mustGoOn();
+    const mailCatcher = settings.smtpUrl === null ? await this.#mailCatcher() : null;
+    const smtpUrl = settings.smtpUrl ?? mailCatcher?.smtpUrl ?? '';
+    const { namespace, apiKey, tls } = settings.temporal;
+    const where: TemporalPlace = { address: settings.temporal.address ?? temporal?.address ?? '', namespace, apiKey, tls };
+    if (!existsSync(settings.sealKey)) addSealKey(settings.sealKey, new Date().toISOString());
+    const sealer = sealerFrom(settings.sealKey);
+    this.#options.say('Worker: loading the workflows');
+    const bundle = await bundling;
+    this.#parts.mustGoOn();
+    const startOne = await this.#worker({ temporal: where, sealer, database, smtpUrl, bundle });
+    const outboxUrl = mailCatcher?.webUrl ?? null;
+    const first = await startOne();
+    const server = await startApi(this.#options, where, sealer, database, this.#log, outboxUrl);
+    const stack: Stack = {
+      apiUrl: settings.publicUrl,
+      outboxUrl,
+      temporalUiUrl: temporal?.uiUrl ?? null,
+      temporalAddress: where.address,
+      databaseUrl: ownerUrl,
+      smtpUrl,
+      sealer,
+      database,
+      server,
+      postgres,
+      temporal,
+      mailCatcher,
+      worker: first,
+      async restartWorker() {
+        await stack.worker.stop();
+        stack.worker = await startOne();
+      },
+      stop: () => this.#parts.stop(),
+    };
+    this.#parts.add({ name: 'the worker', limitMs: 9_500, stop: () => stack.worker.stop() });
+    this.#parts.add({ name: 'the API', limitMs: 5_000, stop: () => server.stop() });
+    this.#parts.mustGoOn();
+    const { apiUrl, temporalAddress } = stack;
+    const owner = postgres === null ? {} : { ownerUrl };
+    writeRunNote(dataDir, { pid: process.pid, databaseUrl, ...owner, temporalAddress, smtpUrl, apiUrl, outboxUrl });
+    return stack;
+  }
+
+  #portOf = (part: keyof typeof PORTS): number => this.#options.settings.port + PORTS[part];
+
+  /** One after the other only where one needs the other: the database and Temporal do not. */
+  async #servers(): Promise<[LocalPostgres | null, LocalTemporal | null]> {
+    const { settings, say, dynamicConfig, temporalUi } = this.#options;
+    const { dataDir, temporal } = settings;
+    const cli = temporal.address === null ? await findTemporalCli({ cliPath: temporal.cliPath, cacheDir: settings.cacheDir }) : null;
+    this.#parts.mustGoOn();
+    say(settings.databaseUrl === null ? 'PostgreSQL: starting the embedded server' : 'PostgreSQL: using DATABASE_URL');
+    say(cli === null ? 'Temporal: using TEMPORAL_ADDRESS' : `Temporal: starting ${cli}`);
+    const onSpawn = (pid: number, kill: () => void): void => {
+      noteChild(dataDir, pid);
+      this.#parts.addChild(kill);
+    };
+    const keep = async <T extends { stop(): Promise<void>; kill(): void }>(name: string, starting: Promise<T>): Promise<T> => {
+      const started = await starting;
+      this.#parts.add({ name, limitMs: 5_500, stop: () => started.stop(), kill: () => started.kill(), together: true });
+      return started;
+    };
+    const uiPort = (temporalUi ?? settings.temporalUi) ? this.#portOf('temporalUi') : null;
+    return bothOrNeither([
+      settings.databaseUrl === null ? keep('PostgreSQL', startPostgres({ folder: dataDir, port: this.#portOf('postgres'), onSpawn })) : null,
+      cli === null
+        ? null
+        : keep(
+            'Temporal',
+            startTemporal({
+              cli,
+              folder: dataDir,
+              port: this.#portOf('temporal'),
+              uiPort,
+              onSpawn,
+              ...(dynamicConfig === undefined ? {} : { dynamicConfig }),
+            }),
+          ),
+    ]);
+  }
+
+  /** Brings the schema up to date and the calendar in. The embedded server is then used by a sign-in that cannot change the record. */
+  async #database(ownerUrl: string, embedded: boolean): Promise<{ readonly database: Database; readonly databaseUrl: string }> {
+    const applied = await migrate(ownerUrl).catch((error: unknown) => {
+      throw new SetupError(
+        `The database cannot be brought to this version's schema: ${error instanceof Error ? error.message.split('\n').slice(0, 2).join(' ') : String(error)}`,
+        'Check that DATABASE_URL is right and its user may create tables; a database that was changed by hand must be restored from a backup.',
+      );
+    });
+    if (applied.length > 0) this.#options.say(`PostgreSQL: applied ${applied.join(', ')}`);
+    const databaseUrl = embedded ? await signInAs(ownerUrl, APP_ROLE, this.#options.settings.dataDir) : ownerUrl;
+    const database = openDatabase(databaseUrl);
+    this.#parts.add({ name: 'the connections to PostgreSQL', limitMs: 2_000, stop: () => database.close() });
+    await seedCalendar(database);
+    await refoldOlder(database);
+    await fillStanding(database);
+    return { database, databaseUrl };
+  }
+
+  async #mailCatcher(): Promise<MailCatcher> {
+    const catcher = await startMailCatcher({
+      smtpPort: this.#portOf('smtp'),
+      webPort: this.#portOf('outbox'),
+      folder: this.#options.settings.dataDir,
+    });
+    this.#parts.add({ name: 'the mail catcher', limitMs: 1_000, stop: () => catcher.stop() });
+    return catcher;
+  }
+
+  async #worker(given: Pick<WorkerOptions, 'temporal' | 'sealer' | 'database' | 'smtpUrl' | 'bundle'>): Promise<() => Promise<RunningWorker>> {
+    const { settings, maxCachedWorkflows } = this.#options;
+    const { mailFrom, publicUrl, linkDays, auditLog } = settings;
+    const cached = maxCachedWorkflows === undefined ? {} : { maxCachedWorkflows };
+    const options: WorkerOptions = {
+      ...given,
+      mailFrom,
+      publicUrl,
+      linkDays,
+      post: postSettings(settings),
+      auditLog,
+      ...cached,
+      ...workerEvents(this.#log),
+    };
+    return () => startWorker(options).catch(noTemporal(given.temporal.address));
+  }
+}
+
+/** The URL of a sign-in of its own for the service, whose password lies in the data folder. */
+async function signInAs(ownerUrl: string, role: string, dataDir: string): Promise<string> {
+  const file = path.join(dataDir, 'app-password');
+  if (!existsSync(file)) writeFileSync(file, randomBytes(24).toString('base64url'), { mode: 0o600 });
+  const password = readFileSync(file, 'utf8').trim();
+  await grantAppRole(ownerUrl, role, password);
+  const url = new URL(ownerUrl);
+  [url.username, url.password] = [role, password];
+  return url.href;
 }
 
 /** Waits for both even when one fails, so that the other is known and can be stopped. */
@@ -170,27 +259,15 @@ async function bothOrNeither<A, B>(starting: readonly [Promise<A> | A, Promise<B
 /** Of the embedded server; a database of one's own names its role in DATABASE_URL (`tuojian migrate --app-role`). */
 const APP_ROLE = 'tuojian_app';
 
-/** Brings the schema up to date and the calendar in. `role`: as which the service then works. */
-async function prepareDatabase(url: string, say: (line: string) => void, role: string | null): Promise<Database> {
-  const applied = await migrate(url).catch((error: unknown) => {
-    throw new SetupError(
-      `The database cannot be brought to this version's schema: ${error instanceof Error ? error.message.split('\n').slice(0, 2).join(' ') : String(error)}`,
-      'Check that DATABASE_URL is right and its user may create tables; a database that was changed by hand must be restored from a backup.',
-    );
-  });
-  if (applied.length > 0) say(`PostgreSQL: applied ${applied.join(', ')}`);
-  if (role !== null) await grantAppRole(url, role);
-  const database = openDatabase(url, role === null ? {} : { role });
-  await seedCalendar(database);
-  await refoldOlder(database);
-  await fillStanding(database);
-  return database;
-}
-
-const workerEvents = (log: Logger): Pick<WorkerOptions, 'onFailure' | 'onBehind' | 'onRepaired' | 'onPostFault' | 'onAlarm' | 'onAside'> => ({
+const workerEvents = (log: Logger): Pick<WorkerOptions, 'onFailure' | 'onForged' | 'onBehind' | 'onRepaired' | 'onPostFault' | 'onAlarm' | 'onAside'> => ({
   onAlarm: ({ code, where }) => log.error({ code, where }, 'ALARM of the audit log: run `tuojian audit check`'),
   onPostFault: (what) => log.error({ what }, 'a part of the worker needs a person'),
   onAside: (told) => log.error(told, 'set aside; look with `tuojian aside list`'),
+  onForged: (what) =>
+    log.error(
+      what,
+      'ALARM: a command that nobody of this service sealed was refused; somebody reaches Temporal, or processes do not share TUOJIAN_SEAL_KEY',
+    ),
   onFailure: (error) => log.error({ error: String(error) }, 'the worker has failed; restart the service'),
   onRepaired: ({ repairs }) => log.warn({ repairs }, 'record and workflows differed'),
   onBehind: ({ behind }) => log.warn({ behind }, 'workflows were behind the record and were asked to catch up'),
@@ -204,6 +281,7 @@ const noTemporal = (address: string) => (error: unknown) => {
 function startApi(
   { settings, inboundResolver }: Pick<StackOptions, 'settings' | 'inboundResolver'>,
   temporal: ServerOptions['temporal'],
+  sealer: Sealer,
   database: Database,
   log: ServerOptions['log'],
   outboxUrl: string | null,
@@ -211,21 +289,28 @@ function startApi(
   const { host, port, publicUrl, leastReadingMs, deadlineMs, proxyHops, missesPerMinute } = settings;
   const inbound = { ...settings.inbound, ...(inboundResolver === undefined ? {} : { resolver: inboundResolver }) };
   const outbox = outboxUrl === null ? {} : { outboxUrl };
-  return startServer({ temporal, database, log, host, port, publicUrl, leastReadingMs, deadlineMs, proxyHops, missesPerMinute, inbound, ...outbox });
-}
-
-/** Remembers how to undo a start as soon as it has happened, whichever of several finishes first. */
-async function keep<T extends { stop(): Promise<void> }>(undo: (() => Promise<void>)[], starting: Promise<T>): Promise<T> {
-  const started = await starting;
-  undo.push(() => started.stop());
-  return started;
+  return startServer({
+    temporal,
+    sealer,
+    database,
+    log,
+    host,
+    port,
+    publicUrl,
+    leastReadingMs,
+    deadlineMs,
+    proxyHops,
+    missesPerMinute,
+    inbound,
+    ...outbox,
+  });
 }
 
 async function checkPorts({ settings, temporalUi }: StackOptions, portOf: (part: keyof typeof PORTS) => number): Promise<void> {
   const needed: (keyof typeof PORTS)[] = ['api'];
   if (settings.databaseUrl === null) needed.push('postgres');
   if (settings.temporal.address === null) needed.push('temporal');
-  if (settings.temporal.address === null && temporalUi !== false) needed.push('temporalUi');
+  if (settings.temporal.address === null && (temporalUi ?? settings.temporalUi)) needed.push('temporalUi');
   if (settings.smtpUrl === null) needed.push('smtp', 'outbox');
   for (const part of needed) {
     if (!(await isFree(portOf(part)))) {

@@ -2,7 +2,9 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Connection } from '@temporalio/client';
+import { lookAtTemporal } from '../temporal/connect.ts';
+import { killFamily } from './orphans.ts';
+import { privately } from './own-files.ts';
 import { SetupError } from './setup-error.ts';
 
 export type LocalTemporal = { readonly address: string; readonly uiUrl: string | null; readonly pid: number; stop(): Promise<void>; kill(): void };
@@ -28,27 +30,15 @@ export async function startTemporal(options: {
   /** Null: no web UI. */
   readonly uiPort: number | null;
   readonly dynamicConfig?: readonly string[];
+  /** Told of the process as soon as there is one. */
+  readonly onSpawn?: (pid: number, kill: () => void) => void;
 }): Promise<LocalTemporal> {
   const ui = options.uiPort === null ? ['--headless'] : ['--ui-port', String(options.uiPort)];
   const extra = (options.dynamicConfig ?? []).flatMap((value) => ['--dynamic-config-value', value]);
-  const child = spawn(
-    options.cli,
-    [
-      'server',
-      'start-dev',
-      '--ip',
-      '127.0.0.1',
-      '--port',
-      String(options.port),
-      ...ui,
-      '--log-level',
-      'error',
-      '--db-filename',
-      path.join(options.folder, 'temporal.db'),
-      ...FAST,
-      ...extra,
-    ],
-    { stdio: ['ignore', 'ignore', 'pipe'], detached: true },
+  const args = ['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(options.port), ...ui, '--log-level', 'error'];
+  const file = path.join(options.folder, 'temporal.db');
+  const child = privately(() =>
+    spawn(options.cli, [...args, '--db-filename', file, ...FAST, ...extra], { stdio: ['ignore', 'ignore', 'pipe'], detached: true }),
   );
   let lastWords = '';
   child.stderr.on('data', (chunk: Buffer) => {
@@ -62,43 +52,41 @@ export async function startTemporal(options: {
     ended = true;
   });
   const address = `127.0.0.1:${options.port}`;
+  const place = { address, namespace: 'default', apiKey: null, tls: false };
+  const pid = child.pid ?? 0;
+  const kill = (): void => {
+    if (!ended && pid !== 0) killFamily(pid);
+  };
+  if (pid !== 0) options.onSpawn?.(pid, kill);
   for (let tries = 0; ; tries += 1) {
     if (ended || tries > 300) {
+      kill();
       throw new SetupError(
         `Temporal did not start: ${lastWords.trim().split('\n').slice(-2).join(' ')}`,
         `If another program uses port ${options.port}, stop it or set TUOJIAN_PORT; or set TEMPORAL_ADDRESS to a server of your own.`,
       );
     }
-    if (await answers(address)) break;
+    if (
+      await lookAtTemporal(place, 1_000).then(
+        () => true,
+        () => false,
+      )
+    )
+      break;
     await sleep(100);
   }
   return {
     address,
     uiUrl: options.uiPort === null ? null : `http://localhost:${options.uiPort}`,
-    pid: child.pid ?? 0,
+    pid,
     async stop() {
       if (ended) return;
       const gone = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGINT');
-      const late = setTimeout(() => child.kill('SIGKILL'), 8_000);
+      const late = setTimeout(kill, 4_000);
       await gone;
       clearTimeout(late);
     },
-    kill: () => void child.kill('SIGKILL'),
+    kill,
   };
-}
-
-/** Whether a Temporal server answers there and knows the default namespace. */
-export async function answers(address: string): Promise<boolean> {
-  try {
-    const connection = await Connection.connect({ address, connectTimeout: 1_000 });
-    try {
-      await connection.workflowService.describeNamespace({ namespace: 'default' });
-      return true;
-    } finally {
-      await connection.close();
-    }
-  } catch {
-    return false;
-  }
 }

@@ -36,6 +36,8 @@ export type NoticeStore = {
   claim(ids: readonly string[]): Promise<{ readonly claimed: readonly DueNotice[]; readonly busy: number }>;
   claimDue(most: number): Promise<readonly DueNotice[]>;
   settle(id: string, settlement: Settlement): Promise<void>;
+  /** Gives back what was claimed and not tried. */
+  unclaim(notices: readonly { readonly id: string; readonly was: NoticeStatus }[]): Promise<void>;
   storeLink(token: string, link: NewLink): Promise<void>;
   mintCode(wanted: CodeFor, expiresAt: Date): Promise<string>;
   mintUnsubscribe(person: string): Promise<string>;
@@ -58,6 +60,8 @@ export type CourierOptions = {
   readonly replyAddress: string | null;
   /** Told of what is wrong with our own mail account. */
   readonly onOwnFault?: (reply: string) => void;
+  /** Aborted when the service stops: what is not tried by then is given back, and goes out after the next start. */
+  readonly stopping?: AbortSignal;
 };
 
 /** A mail that its recipient's server will never take: by the codes alone, since a reply can repeat the address. */
@@ -119,7 +123,15 @@ class CourierRound {
   async deliver(claimed: readonly DueNotice[], busy: number): Promise<DeliveryCount> {
     const count: DeliveryCount = { sent: 0, dropped: 0, failed: 0, waiting: busy, bounced: [] };
     const batch: Batch = { sent: new Map(), dead: new Set() };
-    for (const notice of claimed) await this.#deliverOne(notice, batch, count);
+    for (const [nth, notice] of claimed.entries()) {
+      if (this.#options.stopping?.aborted === true) {
+        const rest = claimed.slice(nth);
+        await this.#options.store.unclaim(rest);
+        count.waiting += rest.length;
+        break;
+      }
+      await this.#deliverOne(notice, batch, count);
+    }
     return count;
   }
 

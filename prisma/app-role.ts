@@ -1,28 +1,123 @@
 /**
- * The role as which the service works: it reads everything, writes what may change, and only adds to events, the log and
- * its checkpoints. The owner of the schema is another role. Deliberately absent: a superuser, against whom only the
- * verifier helps (docs/adr/0022).
+ * The role as which the service works: what it may do with each table stands here once, and a test holds this list beside
+ * the schema, so that a new table is decided about. The owner of the schema is another role. Deliberately absent: a
+ * superuser, against whom only the verifier helps (docs/adr/0022).
  */
 import pg from 'pg';
+
+/**
+ * ADD: only ever added to. CHANGE: added to, and these columns change. ALL: what is derived from events, or belongs to a
+ * person and must stay erasable.
+ */
+export type Grant = 'ADD' | 'ALL' | { readonly change: readonly string[]; readonly remove?: true };
 
 /** Never changed, never deleted; triggers refuse it too. */
 export const APPEND_ONLY = ['event', 'log_leaf', 'checkpoint', 'key_rotation', 'log_restart'] as const;
 
-/** Error: the name is no plain identifier, or the connected role may not create roles. */
-export async function grantAppRole(url: string, role: string): Promise<void> {
+export const GRANTS: Readonly<Record<string, Grant>> = {
+  event: 'ADD',
+  log_leaf: 'ADD',
+  checkpoint: 'ADD',
+  key_rotation: 'ADD',
+  log_restart: 'ADD',
+  stream: { change: ['version', 'hash'] },
+  // Made from the events; `tuojian rebuild` compares and makes them again.
+  case_state: 'ALL',
+  task: 'ALL',
+  finding: 'ALL',
+  log_queue: 'ALL',
+  audit_entry: 'ALL',
+  audit_tail: 'ALL',
+  audit_posting: 'ALL',
+  // What was tried, read and received is evidence: the journal notes that it has taken it in, and nothing else changes.
+  refusal: { change: ['noted_at'] },
+  reading: { change: ['noted_at'] },
+  document_file: { change: ['noted_at'] },
+  survey_batch: 'ADD',
+  survey_answer: 'ADD',
+  notice: 'ALL',
+  notice_attempt: 'ADD',
+  bot_card: 'ALL',
+  set_aside: { change: ['about', 'reason', 'first_seen', 'last_tried', 'tries', 'next_try', 'told_at', 'settled_at'] },
+  link_token: { change: ['revoked_at', 'visits', 'tries', 'tried_at', 'opened_at'] },
+  link_visit: { change: ['agent', 'address'] },
+  one_time_code: { change: ['expires_at', 'tries', 'used_at'], remove: true },
+  form_nonce: { change: ['used_at'], remove: true },
+  unsubscribe_token: { change: [], remove: true },
+  idempotency_key: 'ALL',
+  preference: 'ALL',
+  saved_search: 'ALL',
+  person: { change: ['name', 'name_en', 'email', 'unit', 'locale', 'phone', 'dead_address'] },
+  api_token: { change: ['expires_at', 'revoked_at'], remove: true },
+  calendar_year: 'ALL',
+  calendar_day: 'ALL',
+};
+
+/** Which migrations were applied: read by `doctor`, written by `migrate` alone. */
+const OTHERS: Readonly<Record<string, 'READ'>> = { _prisma_migrations: 'READ' };
+
+/**
+ * Gives a role what the service needs and takes from it what it does not. `password`: with which it signs in; without one
+ * a new role cannot until an administrator gives it one. Error: the name is no plain identifier, or the connected role may
+ * not create roles.
+ */
+export async function grantAppRole(url: string, role: string, password?: string): Promise<void> {
   if (!/^[a-z_][a-z0-9_]{0,62}$/.test(role)) throw new Error(`"${role}" is no name of a role`);
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
     const known = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [role]);
-    // Without a password nobody signs in as this role; an administrator gives it one, or a service takes it by SET ROLE.
     if (known.rowCount === 0) await client.query(`CREATE ROLE ${role} NOLOGIN`);
+    if (password !== undefined) await client.query(`ALTER ROLE ${role} LOGIN PASSWORD ${client.escapeLiteral(password)}`);
+    const tables = await client.query<{ name: string }>(
+      `SELECT c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p')`,
+    );
+    await client.query('BEGIN');
     await client.query(`GRANT USAGE ON SCHEMA public TO ${role}`);
-    await client.query(`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${role}`);
+    for (const { name } of tables.rows) for (const sql of statementsFor(name, role)) await client.query(sql);
     await client.query(`GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO ${role}`);
-    await client.query(`REVOKE UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER ON ${APPEND_ONLY.join(', ')} FROM ${role}`);
-    await client.query(`REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON _prisma_migrations FROM ${role}`);
+    await client.query('COMMIT');
   } finally {
     await client.end();
   }
+}
+
+/** A table that nobody decided about (a newer release's, an extension's) is read and no more. */
+function statementsFor(table: string, role: string): readonly string[] {
+  const grant = GRANTS[table] ?? OTHERS[table] ?? 'READ';
+  const name = `"${table.replaceAll('"', '""')}"`;
+  const on = `ON ${name} TO ${role}`;
+  // Revoking from a table takes the columns' privileges with it.
+  const first = [`REVOKE ALL ON ${name} FROM ${role}`, `GRANT SELECT ${on}`];
+  if (grant === 'READ') return first;
+  if (grant === 'ADD') return [...first, `GRANT INSERT ${on}`];
+  if (grant === 'ALL') return [...first, `GRANT INSERT, UPDATE, DELETE ${on}`];
+  return [
+    ...first,
+    `GRANT INSERT${grant.remove === true ? ', DELETE' : ''} ${on}`,
+    ...(grant.change.length === 0 ? [] : [`GRANT UPDATE (${grant.change.join(', ')}) ${on}`]),
+  ];
+}
+
+/** What a connection's role could do to the record, in words; empty: nothing but add to it. */
+export async function powersOverRecord(pool: Pick<pg.Pool, 'query'>): Promise<readonly string[]> {
+  // Who signed in counts, and every role that he could take on by SET ROLE: `current_user` can be given back.
+  const found = await pool.query<{ power: string }>(
+    `WITH mine AS (SELECT oid, rolname, rolsuper FROM pg_roles WHERE pg_has_role(session_user, oid, 'MEMBER')),
+       record AS (SELECT c.oid, c.relname, c.relowner, n.nspowner FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                  WHERE n.nspname = 'public' AND c.relname = ANY($1))
+     SELECT DISTINCT power FROM (
+       SELECT format('%s is a superuser', rolname) AS power FROM mine WHERE rolsuper
+       UNION ALL SELECT format('%s is among its roles', rolname) FROM mine
+         WHERE rolname IN ('pg_write_all_data', 'pg_write_server_files', 'pg_execute_server_program', 'pg_maintain')
+       UNION ALL SELECT format('%s owns the table %s', m.rolname, r.relname) FROM mine m JOIN record r ON r.relowner = m.oid
+       UNION ALL SELECT format('%s owns the schema public', m.rolname) FROM mine m JOIN record r ON r.nspowner = m.oid
+       UNION ALL SELECT format('%s may %s %s', m.rolname, p.name, r.relname) FROM mine m CROSS JOIN record r
+         CROSS JOIN (VALUES ('UPDATE'), ('DELETE'), ('TRUNCATE'), ('TRIGGER')) AS p (name)
+         WHERE has_table_privilege(m.oid, r.oid, p.name)
+           OR (p.name = 'UPDATE' AND has_any_column_privilege(m.oid, r.oid, 'UPDATE'))) powers
+     ORDER BY power`,
+    [APPEND_ONLY],
+  );
+  return found.rows.map(({ power }) => power);
 }

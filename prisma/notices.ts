@@ -86,6 +86,15 @@ async function claim(db: Database, which: string, values: readonly unknown[], mo
   return found.rows.sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1));
 }
 
+/** What was claimed and not tried is as it was before. */
+export async function unclaimNotices(db: Database, notices: readonly { readonly id: string; readonly was: NoticeStatus }[]): Promise<void> {
+  await db.pool.query(
+    `UPDATE notice n SET claimed_until = NULL, attempts = greatest(attempts - 1, 0), status = c.was
+     FROM unnest($1::text[], $2::text[]) AS c (id, was) WHERE n.id = c.id AND n.status IN ('QUEUED', 'UNKNOWN')`,
+    [notices.map(({ id }) => id), notices.map(({ was }) => was)],
+  );
+}
+
 async function withWorld(db: Database, rows: readonly Row[]): Promise<readonly ClaimedNotice[]> {
   if (rows.length === 0) return [];
   const recipients = [...new Set(rows.map(({ recipient }) => recipient))];

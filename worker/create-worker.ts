@@ -1,6 +1,5 @@
 /** A Temporal worker: wiring only. */
 import { fileURLToPath } from 'node:url';
-import { Client, Connection } from '@temporalio/client';
 import { bundleWorkflowCode, DefaultLogger, NativeConnection, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { createActivities } from '../activities/index.ts';
 import type { LogSettings } from '../config/env.ts';
@@ -12,22 +11,29 @@ import type { Mailer } from '../notices/mail.ts';
 import { createPlainPost } from '../notices/plain-mail.ts';
 import { createSmtpMailer } from '../notices/smtp-mailer.ts';
 import { claimCards, enqueueCards, holdCards, postedLastMinute, settleCards } from '../prisma/bot-cards.ts';
+import { consequenceAt } from '../prisma/consequences.ts';
 import type { Database } from '../prisma/database.ts';
 import { createEventStore } from '../prisma/event-store.ts';
+import { connectionOptions, lazyTemporal, type TemporalPlace } from '../temporal/connect.ts';
+import type { Sealer } from '../temporal/seal.ts';
 import { TASK_QUEUE } from '../workflows/contract.ts';
 import type { Alarm } from './alarms.ts';
 import { type AsideAlarmOptions, openAsideAlarm } from './aside-alarm.ts';
 import { type AuditClerk, openAuditClerk } from './audit-clerk.ts';
 import { outsideOf, signerSettings } from './audit-settings.ts';
 import { createCasePost } from './case-post.ts';
+import { createEnvelopeGuard, type GuardOptions } from './envelope-guard.ts';
 import { noticeStore } from './notice-store.ts';
 import { openPostOffice } from './post-office.ts';
 import type { PostSettings } from './post-settings.ts';
 import { keepReconciled, type ReconcileReport } from './reconcile.ts';
 import type { BothReport } from './reconcile-both.ts';
+import { stopWithin } from './stop-list.ts';
 
 export type WorkerOptions = {
-  readonly temporal: { readonly address: string; readonly namespace: string; readonly apiKey: string | null; readonly tls: boolean };
+  readonly temporal: TemporalPlace;
+  /** Seals what the worker sends to cases, and knows what others of this house have sealed. */
+  readonly sealer: Sealer;
   readonly database: Database;
   readonly smtpUrl: string;
   readonly mailFrom: { readonly name: string; readonly address: string };
@@ -46,6 +52,8 @@ export type WorkerOptions = {
   readonly onAlarm?: (alarm: Alarm) => void;
   /** Told of items that loops have set aside. */
   readonly onAside?: AsideAlarmOptions['onAside'];
+  /** Told of each command that nobody of this house sealed. */
+  readonly onForged?: GuardOptions['onForged'];
   /** Told when workflows were behind the record. */
   readonly onBehind?: (report: ReconcileReport) => void;
   /** Told when record and workflows differed, and what was done. */
@@ -59,30 +67,40 @@ export const bundleWorkflows = (): Promise<WorkflowBundleWithSourceMap> =>
     logger: new DefaultLogger('WARN'),
   });
 
-export type RunningWorker = { readonly worker: Worker; readonly clerk: AuditClerk; readonly done: Promise<void>; stop(): Promise<void> };
+export type RunningWorker = {
+  readonly worker: Worker;
+  readonly clerk: AuditClerk;
+  readonly done: Promise<void>;
+  /** The names of what did not stop in time; asked again, it is the same stop. */
+  stop(): Promise<readonly string[]>;
+};
 
-/** Runs until `stop`; what is under way is finished first (30 s, then given back to Temporal). */
+/** What is under way may end within so long; then it is given back to Temporal, and others do it again. */
+const GRACE_MS = 5_000;
+const FORCE_MS = 7_000;
+
+/** Runs until `stop`, which takes ten seconds at most. */
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
-  const { temporal, database } = options;
-  const address = {
-    address: temporal.address,
-    ...(temporal.tls || temporal.apiKey !== null ? { tls: true } : {}),
-    ...(temporal.apiKey === null ? {} : { apiKey: temporal.apiKey }),
-  };
-  const connection = await NativeConnection.connect(address);
+  const { temporal, database, sealer } = options;
+  const connection = await NativeConnection.connect(connectionOptions(temporal));
   const mailer = createSmtpMailer({ url: options.smtpUrl, from: options.mailFrom, bounces: options.post.bounces });
   const store = noticeStore(database);
-  const courier = courierOf(options, mailer, store);
-  const asking = Connection.lazy(address);
-  const client = new Client({ connection: asking, namespace: temporal.namespace });
+  const stop = new AbortController();
+  const courier = courierOf(options, mailer, store, stop.signal);
+  const { client, connection: asking } = lazyTemporal(temporal);
+  const guard = createEnvelopeGuard({
+    sealer,
+    consequenceAt: (place) => consequenceAt(database, place),
+    onForged: options.onForged ?? (() => undefined),
+  });
   const worker = await Worker.create({
     connection,
     namespace: temporal.namespace,
     taskQueue: TASK_QUEUE,
-    activities: createActivities({ recorder: createEventStore({ pool: database.pool }), courier, cases: createCasePost(client) }),
+    activities: createActivities({ recorder: createEventStore({ pool: database.pool }), courier, cases: createCasePost(client, sealer), guard }),
     workflowBundle: options.bundle ?? (await bundleWorkflows()),
-    shutdownGraceTime: '20 seconds',
-    shutdownForceTime: '30 seconds',
+    shutdownGraceTime: GRACE_MS,
+    shutdownForceTime: FORCE_MS,
     stickyQueueScheduleToStartTimeout: '5 seconds',
     maxConcurrentActivityTaskExecutions: 20,
     ...(options.maxCachedWorkflows === undefined ? {} : { maxCachedWorkflows: options.maxCachedWorkflows }),
@@ -92,6 +110,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const postOffice = openPostOffice({
     database,
     client,
+    sealer,
     courier,
     poster: options.post.bots.length === 0 ? null : posterOf(options, onFault),
     store,
@@ -106,18 +125,27 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     onAside: options.onAside ?? (() => undefined),
     onFault: (error) => onFault(`what was set aside could not be told: ${reasonOf(error)}`),
   });
-  const reconciling = keepReconciled(database, client, options.onBehind ?? (() => undefined), options.onRepaired ?? (() => undefined));
-  let stopping: Promise<void> | null = null;
-  const stopOnce = async (): Promise<void> => {
+  const reconciling = keepReconciled(database, client, sealer, options.onBehind ?? (() => undefined), options.onRepaired ?? (() => undefined));
+  let stopping: Promise<readonly string[]> | null = null;
+  const stopOnce = async (): Promise<readonly string[]> => {
+    stop.abort();
     if (worker.getState() === 'RUNNING') worker.shutdown();
-    await Promise.all([reconciling.stop(), postOffice.stop(), clerk.stop(), asideAlarm.stop()]);
-    await done.catch(() => undefined);
-    await asking.close();
+    const limitMs = FORCE_MS + 500;
+    const late = await Promise.all([
+      stopWithin({ name: 'comparing record and workflows', limitMs, stop: () => reconciling.stop() }),
+      stopWithin({ name: 'sending mails', limitMs, stop: () => postOffice.stop() }),
+      stopWithin({ name: "the audit's clerk", limitMs, stop: () => clerk.stop() }),
+      stopWithin({ name: 'telling what was set aside', limitMs, stop: () => asideAlarm.stop() }),
+      stopWithin({ name: 'workflows and activities', limitMs, stop: () => done }),
+    ]);
     mailer.close();
-    await connection.close();
+    const closing = [asking, connection].map((open) => stopWithin({ name: 'a connection to Temporal', limitMs: 1_000, stop: () => open.close() }));
+    return [...late, ...(await Promise.all(closing))].flat();
   };
   // Whoever waits for `done` hears of a failure; nobody has to, and a worker that failed must not end the process unheard.
-  done.catch((error: unknown) => options.onFailure?.(error));
+  done.catch((error: unknown) => {
+    if (stopping === null) options.onFailure?.(error);
+  });
   return {
     worker,
     clerk,
@@ -126,7 +154,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   };
 }
 
-function courierOf(options: WorkerOptions, mailer: ReturnType<typeof createSmtpMailer>, store: NoticeStore): Courier {
+function courierOf(options: WorkerOptions, mailer: ReturnType<typeof createSmtpMailer>, store: NoticeStore, stopping: AbortSignal): Courier {
   const { publicUrl, linkDays, post } = options;
   return createCourier({
     mailer,
@@ -136,6 +164,7 @@ function courierOf(options: WorkerOptions, mailer: ReturnType<typeof createSmtpM
     replyAddress: post.replyAddress,
     onOwnFault: (reply) => options.onPostFault?.(`the mail server refuses our own account or settings (${reply}); mails wait`),
     store,
+    stopping,
   });
 }
 

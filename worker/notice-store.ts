@@ -5,7 +5,7 @@ import { mintCode } from '../prisma/codes.ts';
 import type { Database } from '../prisma/database.ts';
 import { markDigested } from '../prisma/digests.ts';
 import { storeLink } from '../prisma/links.ts';
-import { addNotice, claimDue, claimNotices, keepersOf, noteDeadAddress, settleNotice } from '../prisma/notices.ts';
+import { addNotice, claimDue, claimNotices, keepersOf, noteDeadAddress, settleNotice, unclaimNotices } from '../prisma/notices.ts';
 import { mintUnsubscribe } from '../prisma/preferences.ts';
 
 const CALENDAR_AGE_MS = 60_000;
@@ -29,6 +29,7 @@ export const noticeStore = (database: Database): NoticeStore => ({
   claim: (ids) => claimNotices(database, ids),
   claimDue: (most) => claimDue(database, most),
   settle: (id, settlement) => settleNotice(database, id, settlement),
+  unclaim: (notices) => unclaimNotices(database, notices),
   storeLink: (token, link) => storeLink(database, token, link),
   mintCode: (wanted, expiresAt) => mintCode(database, wanted, expiresAt),
   mintUnsubscribe: (person) => mintUnsubscribe(database, person),

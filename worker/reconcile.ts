@@ -4,13 +4,15 @@
  * working-day calendar has changed, so that an import reaches them whoever made it.
  */
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import type { Client } from '@temporalio/client';
-import { RULES } from '../domain/case.ts';
+import type { Actor } from '../domain/case.ts';
 import { readCalendar } from '../prisma/calendar.ts';
 import type { Database } from '../prisma/database.ts';
 import { createEventStore } from '../prisma/event-store.ts';
 import { recentlyChanged, withOldCalendar } from '../prisma/streams.ts';
-import { type CommandEnvelope, synchroniseSignal, tellSignal } from '../workflows/contract.ts';
+import type { Sealer } from '../temporal/seal.ts';
+import { synchroniseSignal, tellSignal } from '../workflows/contract.ts';
 import { type BothReport, reconcileBoth, viewOf } from './reconcile-both.ts';
 
 export type ReconcileReport = { readonly looked: number; readonly behind: readonly string[] };
@@ -33,22 +35,18 @@ export async function reconcile(db: Database, client: Client, minutes: number | 
 }
 
 /** Tells every case whose clocks run by another calendar; each notes what it was and what it is now. Returns how many. */
-export const tellCalendar = async (db: Database, client: Client): Promise<number> =>
-  tellVersion(db, client, (await readCalendar(db.pool)).version, new Set());
+export const tellCalendar = async (db: Database, client: Client, sealer: Sealer): Promise<number> =>
+  tellVersion(db, client, sealer, (await readCalendar(db.pool)).version, new Set());
 
 /** `told`: whom this process has told of this version, so that one who cannot answer is not asked for ever. */
-async function tellVersion(db: Database, client: Client, version: string, told: Set<string>): Promise<number> {
+async function tellVersion(db: Database, client: Client, sealer: Sealer, version: string, told: Set<string>): Promise<number> {
   const streams = (await withOldCalendar(db, version)).filter((stream) => !told.has(stream));
   for (const stream of streams) {
     told.add(stream);
     const command = { type: 'CalendarChanged', calendar: version };
-    const envelope: CommandEnvelope = {
-      command,
-      actor: { person: null, door: 'case', assurance: 'system', roles: [] },
-      // A calendar may come again: imported, corrected, and imported once more.
-      commandId: `${stream}:calendar:${version}:${randomUUID()}`,
-      rules: RULES,
-    };
+    const actor: Actor = { person: null, door: 'case', assurance: 'system', roles: [] };
+    // A calendar may come again: imported, corrected, and imported once more.
+    const envelope = sealer.envelope(stream, command, actor, `${stream}:calendar:${version}:${randomUUID()}`);
     await client.workflow
       .getHandle(stream)
       .signal(tellSignal, envelope)
@@ -67,10 +65,13 @@ const CALENDAR_SETTLED_MS = 120_000;
 export function keepReconciled(
   db: Database,
   client: Client,
+  sealer: Sealer,
   say: (report: ReconcileReport) => void,
   sayBoth: (report: BothReport) => void,
 ): { stop(): Promise<void> } {
-  let stopped = false;
+  const stop = new AbortController();
+  // Every question that is under way listens for it.
+  setMaxListeners(0, stop.signal);
   let bothAt = Date.now();
   const recorder = createEventStore({ pool: db.pool });
   const bothWays = async (): Promise<void> => {
@@ -85,7 +86,7 @@ export function keepReconciled(
     const { version } = await readCalendar(db.pool);
     if (version !== calendar.version) calendar = { version, since: Date.now(), told: new Set() };
     // Looking through all clocks is for the time after a change, not for every half minute of years.
-    if (Date.now() - calendar.since < CALENDAR_SETTLED_MS) await tellVersion(db, client, version, calendar.told);
+    if (Date.now() - calendar.since < CALENDAR_SETTLED_MS) await tellVersion(db, client, sealer, version, calendar.told);
   };
   const once = async (minutes: number | null): Promise<void> => {
     const report = await reconcile(db, client, minutes).catch(() => null);
@@ -93,13 +94,16 @@ export function keepReconciled(
     await tellNewCalendar().catch(() => undefined);
     await bothWays().catch(() => undefined);
   };
-  running = once(null);
+  // What is asked of workflows ends with the stop: once the worker has stopped, nobody answers.
+  const round = (minutes: number | null): Promise<void> =>
+    stop.signal.aborted ? Promise.resolve() : client.connection.withAbortSignal(stop.signal, () => once(minutes));
+  running = round(null);
   const timer = setInterval(() => {
-    running = running.then(() => (stopped ? undefined : once(10)));
+    running = running.then(() => round(10));
   }, EVERY_MS);
   return {
     async stop() {
-      stopped = true;
+      stop.abort();
       clearInterval(timer);
       await running;
     },
