@@ -43,6 +43,8 @@ export const GRANTS: Readonly<Record<string, Grant>> = {
   link_visit: { change: ['agent', 'address'] },
   one_time_code: 'ALL',
   inbound_mail: { change: [], remove: true },
+  // Made from the document, and made again.
+  document_preview: 'ALL',
   form_nonce: { change: ['used_at'], remove: true },
   unsubscribe_token: { change: [], remove: true },
   idempotency_key: 'ALL',
