@@ -259,7 +259,9 @@ async function bothOrNeither<A, B>(starting: readonly [Promise<A> | A, Promise<B
 /** Of the embedded server; a database of one's own names its role in DATABASE_URL (`tuojian migrate --app-role`). */
 const APP_ROLE = 'tuojian_app';
 
-const workerEvents = (log: Logger): Pick<WorkerOptions, 'onFailure' | 'onForged' | 'onBehind' | 'onRepaired' | 'onPostFault' | 'onAlarm' | 'onAside'> => ({
+const workerEvents = (
+  log: Logger,
+): Pick<WorkerOptions, 'onFailure' | 'onForged' | 'onBehind' | 'onRepaired' | 'onPostFault' | 'onAlarm' | 'onAside'> => ({
   onAlarm: ({ code, where }) => log.error({ code, where }, 'ALARM of the audit log: run `tuojian audit check`'),
   onPostFault: (what) => log.error({ what }, 'a part of the worker needs a person'),
   onAside: (told) => log.error(told, 'set aside; look with `tuojian aside list`'),
