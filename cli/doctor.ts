@@ -6,6 +6,7 @@ import { countsInWords } from '../domain/aside.ts';
 import { readRunNote } from '../local/orphans.ts';
 import { isFree } from '../local/ports.ts';
 import { findTemporalCli } from '../local/temporal-cli.ts';
+import { powersOverRecord } from '../prisma/app-role.ts';
 import { countAside } from '../prisma/aside.ts';
 import { readCalendar } from '../prisma/calendar.ts';
 import { type Database, openDatabase } from '../prisma/database.ts';
@@ -66,6 +67,7 @@ async function postgres(url: string | null, settings: Settings): Promise<readonl
               .join(', ')}`,
           ),
       ...(missing.length === 0 ? await keeping(db) : []),
+      await roleOf(db),
       skewMs < 5_000 ? good('Clock', `${skewMs} ms from the database's`) : bad('Clock', `${skewMs} ms from the database's`, 'set both clocks by NTP'),
     ];
   } catch (error) {
@@ -85,6 +87,13 @@ async function keeping(db: Database): Promise<readonly Finding[]> {
       : bad('Record', `signed ${record}`, 'see that a worker runs and can read its keys, and what `npx tuojian aside list` says'),
     aside === 'ok' ? good('Set aside', 'nothing') : bad('Set aside', aside, '`npx tuojian aside list` says why'),
   ];
+}
+
+async function roleOf(db: Database): Promise<Finding> {
+  const powers = await powersOverRecord(db.pool);
+  if (powers.length === 0) return good('Role', 'only adds to the record');
+  const more = powers.length > 3 ? ` and ${powers.length - 3} more` : '';
+  return bad('Role', `${powers.slice(0, 3).join('; ')}${more}`, 'run `npx tuojian migrate --app-role tuojian_app` and sign in as that role');
 }
 
 async function temporal(settings: Settings, noted: string | null): Promise<Finding> {
