@@ -29,6 +29,9 @@ export const GRANTS: Readonly<Record<string, Grant>> = {
   audit_entry: 'ALL',
   audit_tail: 'ALL',
   audit_posting: 'ALL',
+  standing: 'ALL',
+  case_link: 'ALL',
+  upgrade_step: { change: ['done_at'] },
   // What was tried, read and received is evidence: the journal notes that it has taken it in, and nothing else changes.
   refusal: { change: ['noted_at'] },
   reading: { change: ['noted_at'] },
@@ -45,6 +48,8 @@ export const GRANTS: Readonly<Record<string, Grant>> = {
   inbound_mail: { change: [], remove: true },
   // Made from the document, and made again.
   document_preview: 'ALL',
+  file_upload: { change: ['name', 'uploaded_at'] },
+  file_reference: { change: ['name'] },
   form_nonce: { change: ['used_at'], remove: true },
   unsubscribe_token: { change: [], remove: true },
   idempotency_key: 'ALL',
