@@ -7,8 +7,8 @@ export type Part = {
   readonly name: string;
   /** After this it counts as not stopped. */
   readonly limitMs: number;
-  /** Names of what did not stop in time within it, where it consists of several. */
-  stop(): Promise<readonly string[] | void>;
+  /** A list of strings it ends with names what did not stop in time within it, where it consists of several. */
+  stop(): Promise<unknown>;
   /** Ends it at once, without asking; safe to call when it has ended. */
   kill?(): void;
   /** Stops at the same time as the parts beside it in the list that say so too. */
@@ -30,7 +30,7 @@ export async function stopWithin({ name, limitMs, stop, kill }: Omit<Part, 'toge
     timer = setTimeout(() => resolve([name]), limitMs);
   });
   const stopped = stop().then(
-    (names): readonly string[] => names ?? [],
+    (names): readonly string[] => (Array.isArray(names) ? names.map(String) : []),
     (): readonly string[] => [],
   );
   const names = await Promise.race([stopped, late]);
