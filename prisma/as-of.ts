@@ -1,5 +1,5 @@
 /** Reads what `domain/audit/as-of.ts` folds: the events of a case, a project or a programme up to a moment. */
-import { type AsOf, type AsOfScope, foldCase, standingAt } from '../domain/audit/as-of.ts';
+import { type AsOf, type AsOfScope, foldCase, standingSteps } from '../domain/audit/as-of.ts';
 import type { AuditQuery, HistoryScope } from '../domain/audit/query.ts';
 import { LEDGER_KINDS } from '../domain/case.ts';
 import { OFFICE_JOURNAL } from '../domain/journal/ledger.ts';
@@ -8,6 +8,7 @@ import type { ProgrammeState } from '../domain/programme/case.ts';
 import type { Reader } from '../domain/views.ts';
 import { programmesSeen } from './cases.ts';
 import type { Database } from './database.ts';
+import { inSlices } from './in-slices.ts';
 import { eventsOf, streamsOfProject } from './project-record.ts';
 
 /**
@@ -61,5 +62,5 @@ export async function asOf(
   const officeEvents = office.length > 0 ? office : events.filter(({ stream }) => stream === own);
   // A stream of that name holds a programme's events only.
   const state = (foldCase(own, officeEvents)?.state ?? null) as ProgrammeState | null;
-  return standingAt(at, events, state);
+  return inSlices(standingSteps(at, events, state));
 }

@@ -4,6 +4,7 @@ import { parseBody } from '../proof/event-format.ts';
 import { placesMatching } from './audit-search.ts';
 import { readCalendar } from './calendar.ts';
 import type { Database, Queryable } from './database.ts';
+import { eachInSlices } from './in-slices.ts';
 
 export type ProjectHead = { readonly project: string; readonly programme: string; readonly manager: string };
 
@@ -31,7 +32,7 @@ export async function eventsOf(db: Queryable, streams: readonly string[], until:
     'SELECT body FROM event WHERE stream = ANY($1) AND ($2::timestamptz IS NULL OR occurred_at <= $2::timestamptz) ORDER BY position',
     [streams, until],
   );
-  return rows.rows.map(({ body }) => parseBody(body));
+  return eachInSlices(rows.rows, ({ body }) => parseBody(body));
 }
 
 export async function projectRecord(db: Database, { project, programme }: Pick<ProjectHead, 'project' | 'programme'>): Promise<ProjectRecord> {

@@ -47,16 +47,32 @@ export type CouldDecide = {
 
 export type AsOf = { readonly at: IsoInstant; readonly cases: readonly CaseAsOf[]; readonly couldDecide: readonly CouldDecide[] };
 
+/** Takes all steps of a work, one after the other. */
+export function atOnce<T>(steps: Generator<undefined, T>): T {
+  for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value;
+}
+
 /** `events`: of the cases asked for and of their programme, in order, recorded by then. */
-export function standingAt(at: IsoInstant, events: readonly ProjectEventOf[], programme: ProgrammeState | null): AsOf {
+export const standingAt = (at: IsoInstant, events: readonly ProjectEventOf[], programme: ProgrammeState | null): AsOf =>
+  atOnce(standingSteps(at, events, programme));
+
+/** The same, case by case: of a large programme nobody's request waits for all of it. */
+export function* standingSteps(at: IsoInstant, events: readonly ProjectEventOf[], programme: ProgrammeState | null): Generator<undefined, AsOf> {
   const streams = new Map<string, ProjectEventOf[]>();
   for (const event of events) {
     const own = streams.get(event.stream);
     if (own === undefined) streams.set(event.stream, [event]);
     else own.push(event);
   }
-  const cases = [...streams].map(([stream, own]) => foldCase(stream, own)).filter((found) => found !== null);
-  const couldDecide = cases.flatMap((found) => (found.kind === 'approval' ? deciders(found, programme) : []));
+  const cases: CaseAsOf[] = [];
+  const couldDecide: CouldDecide[] = [];
+  for (const [stream, own] of streams) {
+    yield;
+    const found = foldCase(stream, own);
+    if (found === null) continue;
+    cases.push(found);
+    if (found.kind === 'approval') couldDecide.push(...deciders(found, programme));
+  }
   return { at, cases, couldDecide };
 }
 

@@ -11,7 +11,7 @@ import { type Calendar, dayAt, UnknownYear, workdaysBetween } from '../calendar/
 import { type IsoDate, type IsoInstant, idOf, kindOf, type Recorded, type Text } from '../case.ts';
 import type { ProjectState } from '../project/facts.ts';
 import { STAGE_KEYS, STAGE_NAMES } from '../stage.ts';
-import { foldCase } from './as-of.ts';
+import { atOnce, foldCase } from './as-of.ts';
 import type { ProjectEventOf } from './rules.ts';
 import { tellEvent } from './tell.ts';
 
@@ -82,7 +82,16 @@ export type Story = {
 };
 
 /** Null: nothing was recorded of this project. */
-export function storyOf(project: string, events: readonly ProjectEventOf[], calendar: Calendar, nameOf: NameOf): Story | null {
+export const storyOf = (project: string, events: readonly ProjectEventOf[], calendar: Calendar, nameOf: NameOf): Story | null =>
+  atOnce(storySteps(project, events, calendar, nameOf));
+
+/** The same, step by step: a long story is told in slices, and nobody's request waits for all of it. */
+export function* storySteps(
+  project: string,
+  events: readonly ProjectEventOf[],
+  calendar: Calendar,
+  nameOf: NameOf,
+): Generator<undefined, Story | null> {
   const between = (from: IsoInstant, to: IsoInstant | null): number | null => (to === null ? null : workingDays(dayAt(from), dayAt(to), calendar));
   const own = foldCase(
     `project/${project}`,
@@ -93,6 +102,7 @@ export function storyOf(project: string, events: readonly ProjectEventOf[], cale
   const approvals = new Map<string, ApprovalTold>();
   const lines: StoryLine[] = [];
   for (const event of events) {
+    yield;
     if (kindOf(event.stream) !== 'approval') {
       lines.push(plainLine(event, nameOf));
       continue;
