@@ -58,9 +58,8 @@ export function readLinkForm(body: unknown): { readonly form: LinkForm; readonly
   return parsed.success ? { form, faults: found } : { form: { ...form, ...typedAs(fields) }, faults: found };
 }
 
-/** Shown again as it was typed, up to a length that no person types by mistake. */
-const typedAs = (fields: Readonly<Record<string, string>>): Partial<LinkForm> =>
-  Object.fromEntries(NAMES.map((name) => [name, (fields[name] ?? '').slice(0, LONGEST[name] * 4)]));
+/** Shown again as it was typed, whatever is wrong with it. */
+const typedAs = (fields: Readonly<Record<string, string>>): Partial<LinkForm> => Object.fromEntries(NAMES.map((name) => [name, fields[name] ?? '']));
 
 /** Fields that no reader sees: whoever fills one in is a machine that fills in everything (T2). */
 export const wasDecoyed = (fields: object): boolean => DECOYS.some((name) => String(Object(fields)[name] ?? '') !== '');

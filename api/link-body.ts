@@ -1,15 +1,23 @@
-/** The body of a form behind a link: fields, and files where the form had a place for them. Read only for a valid link. */
+/**
+ * The body of a form behind a link: fields, and files where the form had a place for them. Read only for a valid link, and
+ * files only for a form that was shown: a stranger cannot make us hold them.
+ */
 import { type Request, type RequestHandler, type Response, urlencoded } from 'express';
 import multer from 'multer';
 import { FILE_MAX_BYTES, FILES_MAX } from './document-file.ts';
 
 const FIELDS_MAX = 20;
-const plain = urlencoded({ extended: false, limit: '16kb', parameterLimit: FIELDS_MAX });
-const withFiles = multer({
-  storage: multer.memoryStorage(),
-  defParamCharset: 'utf8',
-  limits: { fileSize: FILE_MAX_BYTES, files: FILES_MAX, fields: FIELDS_MAX, fieldSize: 16_384, fieldNameSize: 100, parts: FIELDS_MAX + FILES_MAX },
-}).array('files', FILES_MAX);
+/** The longest form that a person fills in is 54 KB as browsers send it: six thousand Chinese characters of nine bytes each. */
+const FORM_BYTES = 262_144;
+const plain = urlencoded({ extended: false, limit: FORM_BYTES, parameterLimit: FIELDS_MAX });
+const limits = {
+  fileSize: FILE_MAX_BYTES,
+  files: FILES_MAX,
+  fields: FIELDS_MAX,
+  fieldSize: FORM_BYTES,
+  fieldNameSize: 100,
+  parts: FIELDS_MAX + FILES_MAX,
+};
 
 type Upload = { readonly name: string; readonly bytes: Buffer };
 /** `tooLarge`: a file, or all of it, is over the limits; the fields are then those that came before it. */
@@ -18,15 +26,33 @@ export type LinkBody = { readonly fields: unknown; readonly files: readonly Uplo
 const run = (handler: RequestHandler, request: Request, response: Response): Promise<void> =>
   new Promise((resolve, reject) => void handler(request, response, (error?: unknown) => (error ? reject(error) : resolve())));
 
-/** Errors: those of body-parser, for a form without files that is none. */
-export async function readLinkBody(request: Request, response: Response): Promise<LinkBody> {
+/**
+ * `takesFiles`: asked before the first file is read, with the fields that stand before it; the others are passed over.
+ * Errors: those of body-parser, for a form without files that is none.
+ */
+export async function readLinkBody(
+  request: Request,
+  response: Response,
+  takesFiles: (fields: Readonly<Record<string, unknown>>) => Promise<boolean>,
+): Promise<LinkBody> {
   let tooLarge = false;
   if (request.is('multipart/form-data') === false) await run(plain, request, response);
-  else
+  else {
+    let asked: Promise<boolean> | null = null;
+    const withFiles = multer({
+      storage: multer.memoryStorage(),
+      defParamCharset: 'utf8',
+      limits,
+      fileFilter(_request, _file, done) {
+        asked ??= takesFiles({ ...Object(request.body) }).catch(() => false);
+        void asked.then((taken) => done(null, taken));
+      },
+    }).array('files', FILES_MAX);
     await run(withFiles, request, response).catch((error: unknown) => {
       // Anything else is a body that is no form, or was cut off: it then has no nonce, and the form is shown again.
       tooLarge = error instanceof multer.MulterError;
     });
+  }
   const files = Array.isArray(request.files) ? request.files : [];
   return {
     fields: request.body ?? {},

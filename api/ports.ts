@@ -115,6 +115,7 @@ export type Links = {
   /** What a command recorded; empty: nothing. */
   eventsOfCommand(stream: string, commandId: string): Promise<readonly { readonly type: string; readonly choice: string | null }[]>;
   storeForm(form: { readonly nonce: string; readonly link: string; readonly seen: string }): Promise<void>;
+  isFormOpen(nonce: string, link: string): Promise<boolean>;
   consumeForm(nonce: string, link: string): Promise<{ readonly seen: string; readonly shownAt: Date } | null>;
 };
 

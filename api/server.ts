@@ -35,7 +35,7 @@ import { checkRouteIn, dryRunRoute, listRoutes } from '../prisma/dry-run.ts';
 import { createEventStore } from '../prisma/event-store.ts';
 import { findFile, knownFiles, notTheirs, storeFile } from '../prisma/files.ts';
 import { listFindings } from '../prisma/findings.ts';
-import { consumeForm, noteRefusal, releaseKey, reserveKey, storeAnswer, storeForm } from '../prisma/forms.ts';
+import { consumeForm, isFormOpen, noteRefusal, releaseKey, reserveKey, storeAnswer, storeForm } from '../prisma/forms.ts';
 import { dueInbound, failedInbound, keepInbound, settleInbound } from '../prisma/inbound-mails.ts';
 import { commandLedger, noteInJournal } from '../prisma/ledgers.ts';
 import { findLink, findLinkByPage, listVisits, newestLinkOf, noteVisit, takeTry } from '../prisma/links.ts';
@@ -206,6 +206,7 @@ function depsOf(options: ServerOptions, gateway: CaseGateway, health: ApiDeps['h
       spendCode: (id) => spendCode(database, id),
       eventsOfCommand: (stream, commandId) => eventsOfCommand(database, stream, commandId),
       storeForm: (form) => storeForm(database, form),
+      isFormOpen: (nonce, link) => isFormOpen(database, nonce, link),
       consumeForm: (nonce, link) => consumeForm(database, nonce, link),
     },
     post: postOf(options),

@@ -25,6 +25,15 @@ export async function consumeForm(db: Database, nonce: string, link: string): Pr
   return row === undefined ? null : { seen: row.seen, shownAt: row.shown_at };
 }
 
+/** Whether a form was shown and can still be sent; looked at before its files are read. */
+export async function isFormOpen(db: Database, nonce: string, link: string): Promise<boolean> {
+  const found = await db.pool.query('SELECT 1 FROM form_nonce WHERE hash = $1 AND link = $2 AND used_at IS NULL AND expires_at > now()', [
+    sha256(nonce),
+    link,
+  ]);
+  return found.rowCount === 1;
+}
+
 export type StoredAnswer = { readonly fingerprint: string; readonly status: number | null; readonly body: unknown };
 
 /**

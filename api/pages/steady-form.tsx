@@ -21,8 +21,29 @@ export function ResendForm({ locale, resend, children }: { readonly locale: Page
   );
 }
 
-/** A page that says one thing, and offers the link again where that may help. */
-export function messagePage(locale: PageLocale, [title, text]: readonly [string, string], resend: Resend | null = null): string {
+/** What somebody wrote and what was not recorded, to be copied. */
+export function Written({ locale, written }: { readonly locale: PageLocale; readonly written: readonly string[] }) {
+  if (written.length === 0) return null;
+  return (
+    <div className="card">
+      <h2>{PAGE_WORDS[locale].written}</h2>
+      {written.map((text, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the list is written once and never changes
+        <p key={index} className="written">
+          {text}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+/** A page that says one thing, and offers the link again where that may help; with what its reader wrote in vain. */
+export function messagePage(
+  locale: PageLocale,
+  [title, text]: readonly [string, string],
+  resend: Resend | null = null,
+  written: readonly string[] = [],
+): string {
   return page(
     locale,
     title,
@@ -31,6 +52,7 @@ export function messagePage(locale: PageLocale, [title, text]: readonly [string,
         <h1>{title}</h1>
         <p>{text}</p>
       </div>
+      <Written locale={locale} written={written} />
       {resend !== null && <ResendForm locale={locale} resend={resend} />}
     </>,
     otherLanguage(locale),

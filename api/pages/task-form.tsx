@@ -58,11 +58,23 @@ export function TaskForm({ view, form }: FormProps) {
         </Labelled>
       </Only>
       <Labelled name="check" label={view.isOldLink ? words.oldCheck : words.check(CHECK_DIGITS)} hint={words.checkHint}>
-        {(field) => <input {...field} type="text" inputMode={view.isOldLink ? 'text' : 'numeric'} required autoComplete="off" maxLength={8} />}
+        {(field) => (
+          <input
+            {...field}
+            type="text"
+            inputMode={view.isOldLink ? 'text' : 'numeric'}
+            required
+            autoComplete="off"
+            maxLength={8}
+            defaultValue={view.typed.check ?? ''}
+          />
+        )}
       </Labelled>
       {form.asks === 'email+otp' && (
         <Labelled name="code" label={words.code} hint={words.codeHint}>
-          {(field) => <input {...field} type="text" inputMode="numeric" autoComplete="one-time-code" maxLength={12} />}
+          {(field) => (
+            <input {...field} type="text" inputMode="numeric" autoComplete="one-time-code" maxLength={12} defaultValue={view.typed.code ?? ''} />
+          )}
         </Labelled>
       )}
       {form.asks === 'session' && (

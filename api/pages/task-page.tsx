@@ -10,6 +10,7 @@ import { limitWords } from '../../domain/words/limits.ts';
 import { ROLE_WORDS } from '../../domain/words/roles.ts';
 import { type PageLocale, page, pick } from './layout.tsx';
 import { otherLanguage } from './other-language.ts';
+import { Written } from './steady-form.tsx';
 import { CodeForm, TaskForm } from './task-form.tsx';
 import { PAGE_WORDS } from './words.ts';
 
@@ -35,7 +36,12 @@ export type TaskFormFacts = {
 
 /** What the reader typed, to be shown again. */
 export type Typed = Readonly<
-  Partial<Record<'choice' | 'reason' | 'conditions' | 'score' | 'person' | 'where' | 'to' | 'afterwards' | 'pause' | 'recommends' | 'remove', string>>
+  Partial<
+    Record<
+      'check' | 'code' | 'choice' | 'reason' | 'conditions' | 'score' | 'person' | 'where' | 'to' | 'afterwards' | 'pause' | 'recommends' | 'remove',
+      string
+    >
+  >
 >;
 
 export type TaskPage = {
@@ -87,6 +93,7 @@ export function taskPage(view: TaskPage): string {
         </div>
       )}
       {(form === null || form.offers.every((offer) => offer === 'TAKE_BACK')) && <Outcome view={view} />}
+      {!answers && <Written locale={locale} written={[view.typed.reason ?? '', view.typed.conditions ?? ''].filter((text) => text.trim() !== '')} />}
       {task.question !== undefined && form !== null && (
         <div className="card">
           <h2>{words.asked}</h2>

@@ -75,6 +75,7 @@ type Words = {
   readonly nothingToDo: string;
   readonly outcomes: Readonly<Record<ApprovalStatus, string>>;
   readonly notConfirmed: readonly [string, string];
+  readonly written: string;
   readonly unavailable: readonly [string, string];
   readonly provisional: string;
   readonly opinion: string;
@@ -267,6 +268,7 @@ export const PAGE_WORDS: Readonly<Record<'zh-CN' | 'en', Words>> = {
       WITHDRAWN: '已撤回',
       CANCELLED: '已取消',
     },
+    written: '您填写的内容（未记录，可复制）',
     notConfirmed: ['尚未确认', '您的决定尚未确认是否已记录。请刷新本页，页面会显示实际状态。'],
     unavailable: ['未记录', '服务暂不可用，您的决定没有记录，请稍后重试。'],
     provisional: '（暂定）',
@@ -445,6 +447,7 @@ export const PAGE_WORDS: Readonly<Record<'zh-CN' | 'en', Words>> = {
       WITHDRAWN: 'withdrawn',
       CANCELLED: 'cancelled',
     },
+    written: 'What you wrote (not recorded; you can copy it)',
     notConfirmed: ['Not confirmed', 'It is not confirmed whether your decision was recorded. Reload this page; it shows the true state.'],
     unavailable: ['Not recorded', 'The service is unavailable and your decision was not recorded. Please try again.'],
     provisional: ' (provisional)',

@@ -29,6 +29,7 @@ export async function answerAbsent(
   response: Response,
   why: 'dead' | 'expired' | 'superseded',
   since: number,
+  written: readonly string[] = [],
 ): Promise<void> {
   const locale = localeOf(request, undefined);
   if (why === 'dead' && missesTooOften(response)) {
@@ -38,7 +39,7 @@ export async function answerAbsent(
   }
   const page = String(request.params.id ?? '');
   const resend = isPage(page) ? await resendForm(deps, `/task/${page}/link`, locale) : null;
-  const shown = messagePage(locale, PAGE_WORDS[locale][why], resend);
+  const shown = messagePage(locale, PAGE_WORDS[locale][why], resend, written);
   await steady(since);
   response.status(why === 'dead' ? 404 : 410).send(shown);
 }

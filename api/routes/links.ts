@@ -23,6 +23,7 @@ import { CHECK_TRIES, checkOf, passesCheck } from '../../domain/approval/human-c
 import { rulesAt } from '../../domain/approval/route.ts';
 import type { Actor, AnyCommand, Assurance } from '../../domain/case.ts';
 import type { DocumentFile, LinkVisitNote, Person } from '../../domain/views.ts';
+import { createAtOnce } from '../at-once.ts';
 import { commandIdOf, hashOf } from '../digest.ts';
 import { checkFile, FILE_MAX_BYTES, FILES_MAX, isShown, sendFile } from '../document-file.ts';
 import { isMeant, readFormBody } from '../form-body.ts';
@@ -40,7 +41,11 @@ import { problemOfOutcome } from '../problem.ts';
 import { signsOf } from '../visit-signs.ts';
 import { answerAbsent } from './doors.ts';
 
+/** Forms with files that are held at a time: one of each person, and so many of all; each is up to 100 MB. */
+const UPLOADS = { each: 1, all: 4 } as const;
+
 export function linkRoutes(app: Express, deps: ApiDeps): void {
+  const uploads = createAtOnce(UPLOADS);
   const secure = deps.publicUrl.startsWith('https://');
 
   app.get('/a/:token', async (request, response) => {
@@ -106,9 +111,24 @@ export function linkRoutes(app: Express, deps: ApiDeps): void {
     const since = began();
     guard(response);
     const visit = await visitOf(deps, request);
-    if (typeof visit === 'string') return answerAbsent(deps, request, response, visit, since);
+    if (visit === 'dead') return answerAbsent(deps, request, response, visit, since);
+    if (typeof visit === 'string') {
+      // Their link has run out while they wrote: what they wrote is theirs all the same.
+      const { fields } = await readLinkBody(request, response, async () => false);
+      return answerAbsent(deps, request, response, visit, since, writtenIn(readLinkForm(fields).form));
+    }
     // Read only now: a stranger cannot make us hold files.
-    await decide(deps, visit, await readLinkBody(request, response), request, response);
+    const { hash, person } = visit.link;
+    let leave: (() => void) | null = null;
+    const body = await readLinkBody(request, response, async ({ nonce }) => {
+      leave = (await deps.links.isFormOpen(String(nonce ?? '').slice(0, 64), hash)) ? uploads.take(person) : null;
+      return leave !== null;
+    });
+    try {
+      await decide(deps, visit, body, request, response);
+    } finally {
+      (leave as (() => void) | null)?.(); // set by the callback above
+    }
   });
 }
 
@@ -264,15 +284,22 @@ async function decide(deps: ApiDeps, visit: Visit, body: LinkBody, request: Requ
   if (problem === null) return void response.redirect(303, `${path}?lang=${locale}`);
   if (problem.status === 503) {
     response.setHeader('Retry-After', '5');
-    return void response.status(503).send(messagePage(locale, outcome.kind === 'UNAVAILABLE' ? words.unavailable : words.notConfirmed));
+    // Nothing was recorded: the form is there to be sent again. Not confirmed: what is true has to be looked at first.
+    if (outcome.kind === 'UNAVAILABLE')
+      return void response.status(503).send(await show(deps, visit, { faults: [words.unavailable[1]], typed: form }));
+    return void response.status(503).send(messagePage(locale, words.notConfirmed, null, writtenIn(form)));
   }
   await deps.keys.noteRefusal({ stream: link.stream, commandType: command.type, commandId, person: link.person, door: 'link', code: problem.code });
   // What stands now may differ from what was shown: the page is made from the newest state.
   const now = await visitOf(deps, request);
   const text = [locale === 'en' ? problem.title : problem.titleZh, ...(problem.faults ?? [])];
-  const shown = typeof now === 'string' ? messagePage(locale, words[now]) : await show(deps, now, { faults: text, typed: form });
+  const shown =
+    typeof now === 'string' ? messagePage(locale, words[now], null, writtenIn(form)) : await show(deps, now, { faults: text, typed: form });
   response.status(problem.status).send(shown);
 }
+
+/** What somebody wrote in words of their own; nobody types it a second time because of us. */
+const writtenIn = ({ reason, conditions }: LinkForm): readonly string[] => [reason, conditions].filter((text) => text.trim() !== '');
 
 /** The words that stand beside a field of the form. */
 function fieldLabel(field: string, words: PageWords, kind: keyof PageWords['reason']): string {

@@ -80,8 +80,40 @@ describe('a link in a mail', () => {
     expect((await post('application/json', '{"choice":"APPROVE"}')).status).toBe(422);
     const files = Array.from({ length: 6 }, (_, n) => new File([new Uint8Array(10)], `${n}.pdf`));
     expect((await submit(await openLink(mail), yes, {}, files)).status).toBe(422);
-    expect((await submit(await openLink(mail), { ...yes, reason: 'x'.repeat(100_000) })).status).toBe(413);
+    expect((await submit(await openLink(mail), { ...yes, reason: 'x'.repeat(300_000) })).status).toBe(413);
     expect(await version()).toBe('OPEN');
+  });
+
+  it('gives back all that was typed and chosen, whatever is wrong with the form, and names the field', async () => {
+    // 41 lines of 47 characters: 1,967 as the browser counts, 2,007 as it posts.
+    const lines = Array.from({ length: 41 }, () => '同意并请施工单位做好现场安全管理。'.repeat(3).slice(0, 47));
+    const typed = { choice: 'REJECT', reason: lines.join('\r\n'), check: '0000' };
+    const refused = async (fields: Record<string, string>, headers: Record<string, string> = {}) => {
+      const opened = await openLink(mail);
+      await new Promise((resolve) => setTimeout(resolve, reading));
+      return (await submit(opened, { ...typed, ...fields }, headers)).text();
+    };
+    for (const page of [await refused({}), await refused({ nonce: 'x'.repeat(32) }), await refused({}, { origin: 'https://evil.example' })]) {
+      expect(page).toContain(lines.join('\n'));
+      expect(page).toMatch(/checked="" value="REJECT"/);
+      expect(page).toContain('value="0000"');
+      expect(page).not.toMatch(/须在 2000 字以内/);
+    }
+    const tooLong = await refused({ reason: '好'.repeat(5_000) });
+    expect(tooLong).toContain('好'.repeat(5_000));
+    expect(tooLong).toMatch(/意见: 须在 2000 字以内/);
+    expect(await version()).toBe('OPEN');
+  });
+
+  it('reads no file for a form that was never shown', async () => {
+    const opened = await openLink(mail);
+    const file = new File([new Uint8Array(20 * 1_048_576)], 'a.pdf');
+    const began = performance.now();
+    const answer = await submit(opened, { ...yes, nonce: 'y'.repeat(32), check: checkIn(mail) }, {}, [file]);
+    expect(answer.status).toBe(422);
+    // Not even looked at: it would have been refused as no PDF.
+    expect(await answer.text()).not.toMatch(/a\.pdf/);
+    expect(performance.now() - began).toBeLessThan(5_000);
   });
 
   it('works only with its own cookie', async () => {
@@ -135,6 +167,15 @@ describe('a link in a mail', () => {
     });
     expect(page.status).toBe(410);
     expect(await page.text()).toContain('已过期');
+    // Somebody wrote while it ran out: their words are theirs.
+    const path = new URL(first.headers.get('location') ?? '', apiUrl);
+    const posted = await fetch(`${path.origin}${path.pathname}/decision`, {
+      method: 'POST',
+      headers: { cookie: (first.headers.get('set-cookie') ?? '').split(';')[0] ?? '' },
+      body: new URLSearchParams({ choice: 'REJECT', reason: '资金未落实，请先补齐' }),
+    });
+    expect(posted.status).toBe(410);
+    expect(await posted.text()).toMatch(/未记录，可复制[\s\S]*资金未落实，请先补齐/);
     await db.prisma.linkToken.delete({ where: { hash } });
     await db.close();
   });
