@@ -11,7 +11,7 @@ import { type Calendar, dayAt, UnknownYear, workdaysBetween } from '../calendar/
 import { type IsoDate, type IsoInstant, idOf, kindOf, type Recorded, type Text } from '../case.ts';
 import type { ProjectState } from '../project/facts.ts';
 import { STAGE_KEYS, STAGE_NAMES } from '../stage.ts';
-import { atOnce, foldCase } from './as-of.ts';
+import { foldCase } from './as-of.ts';
 import type { ProjectEventOf } from './rules.ts';
 import { tellEvent } from './tell.ts';
 
@@ -81,11 +81,7 @@ export type Story = {
   readonly stages: readonly StageTold[];
 };
 
-/** Null: nothing was recorded of this project. */
-export const storyOf = (project: string, events: readonly ProjectEventOf[], calendar: Calendar, nameOf: NameOf): Story | null =>
-  atOnce(storySteps(project, events, calendar, nameOf));
-
-/** The same, step by step: a long story is told in slices, and nobody's request waits for all of it. */
+/** Step by step, so that a long story is told in slices and nobody's request waits for all of it. Null: nothing was recorded of this project. */
 export function* storySteps(
   project: string,
   events: readonly ProjectEventOf[],
