@@ -3,7 +3,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { NobodyFound, PersonUnknown } from '../domain/approval/seating.ts';
 import { CannotLeave, UnknownRoute } from '../domain/blanks.ts';
 import { UnknownYear } from '../domain/calendar/calendar.ts';
-import { CommandIdTaken, StreamConflict } from '../domain/record.ts';
+import { CommandIdTaken, StreamConflict, TextNotKept } from '../domain/record.ts';
 import type { RecorderFailure } from '../domain/rejection.ts';
 
 export function asFailure(error: unknown): unknown {
@@ -15,5 +15,6 @@ export function asFailure(error: unknown): unknown {
   if (error instanceof UnknownRoute) return permanent('ROUTE_UNKNOWN', error.message);
   if (error instanceof StreamConflict) return permanent('STREAM_CONFLICT', error.message);
   if (error instanceof CommandIdTaken) return permanent('COMMAND_ID_TAKEN', error.message);
+  if (error instanceof TextNotKept) return permanent('TEXT_NOT_KEPT', error.message);
   return error;
 }

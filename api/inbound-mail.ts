@@ -174,6 +174,7 @@ const MENDED_BY_ANOTHER_ANSWER: readonly string[] = [
   'CALENDAR_YEAR_UNKNOWN',
   'NOBODY_FOUND',
   'PERSON_UNKNOWN',
+  'TEXT_NOT_KEPT',
 ];
 
 const AGAIN = {

@@ -73,6 +73,7 @@ export const STATUS_OF = {
   CANNOT_LEAVE: 422,
   ROUTE_UNKNOWN: 422,
   STREAM_CONFLICT: 500,
+  TEXT_NOT_KEPT: 422,
   COMMAND_ID_TAKEN: 409,
   SEAL_INVALID: 503,
   NOT_FOUND: 404,
@@ -126,6 +127,10 @@ const EDGE_TEXTS: Record<EdgeCode | RecorderFailure, Text> = {
   SEAL_INVALID: {
     zh: '指令的签章无效，已报警，未记录。请管理员核对各进程的 TUOJIAN_SEAL_KEY 是否为同一文件。',
     en: 'The command carries no valid seal; an alarm was raised and nothing was recorded. An administrator must check that all processes share one TUOJIAN_SEAL_KEY.',
+  },
+  TEXT_NOT_KEPT: {
+    zh: '有一段文字不是完整的 Unicode 文字，或含有空字符；未记录，请改正后重新提交。',
+    en: 'A text is not well-formed Unicode or holds U+0000. Nothing was recorded; please correct it and send it again.',
   },
   STREAM_CONFLICT: { zh: '记录不一致，已报警，未记录。', en: 'The record disagrees; an alarm was raised and nothing was recorded.' },
 };

@@ -4,9 +4,13 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { BadSettings } from '../config/env.ts';
 import { SetupError } from '../local/setup-error.ts';
+import { checkArguments } from './arguments.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }; // our own file
-const program = new Command('tuojian').description('托建: workflow and approval automation for childcare facility programmes').version(version);
+const program = new Command('tuojian')
+  .description('托建: workflow and approval automation for childcare facility programmes')
+  .version(version)
+  .hook('preAction', (_program, command) => checkArguments(command));
 
 program
   .command('start')

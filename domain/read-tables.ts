@@ -2,9 +2,10 @@
  * The read tables of one case, as rows, from its state alone; findings from its events. Used by the recorder in its
  * transaction and by `tuojian rebuild`, so that both cannot differ. Deliberately absent: SQL.
  */
-import type { CaseSummary, Draft, Recorded, Standing } from './case.ts';
+import type { CaseSummary, Draft, Recorded, Standing, Text } from './case.ts';
 import { kindOf } from './case.ts';
 import { caseOf } from './cases.ts';
+import { keptIn } from './text/kept.ts';
 
 export type CaseRow = {
   readonly stream: string;
@@ -60,10 +61,12 @@ export type ReadTables = {
 };
 
 /** Rows after `events`, the last of which led to `state`. Findings are those of these events only. */
-export function readTablesOf(stream: string, state: object, events: readonly Recorded<Draft>[]): ReadTables {
+export function readTablesOf(stream: string, folded: object, events: readonly Recorded<Draft>[]): ReadTables {
   const last = events.at(-1);
   if (last === undefined) throw new Error(`no events for ${stream}`);
   const logic = caseOf(stream);
+  // Events of earlier releases hold text that no database can keep: it is replaced here, once for all rows.
+  const state = keptIn(folded);
   const summary: CaseSummary = logic.summary(state);
   const { programme, project, status, title } = summary;
   return {
@@ -75,7 +78,7 @@ export function readTablesOf(stream: string, state: object, events: readonly Rec
       applicant: summary.applicant ?? null,
       version: last.version,
       status,
-      title: JSON.stringify(title),
+      title: titleText(title),
       light: summary.light ?? null,
       state,
       schema: logic.schema,
@@ -84,7 +87,9 @@ export function readTablesOf(stream: string, state: object, events: readonly Rec
     tasks: tasksOf(stream, summary),
     small: smallRowsOf(stream, summary),
     findings: events.flatMap((event) =>
-      event.type === 'FindingNoted' ? [{ stream, version: event.version, ordinal: 0, code: codeOf(event.data), project, data: event.data }] : [],
+      event.type === 'FindingNoted'
+        ? [{ stream, version: event.version, ordinal: 0, code: codeOf(event.data), project, data: keptIn(event.data) }]
+        : [],
     ),
   };
 }
@@ -113,7 +118,7 @@ function tasksOf(stream: string, { project, programme, title, tasks = [] }: Case
     person,
     onBehalfOf,
     status,
-    title: JSON.stringify(title),
+    title: titleText(title),
     project,
     programme,
     openedAt,
@@ -121,6 +126,9 @@ function tasksOf(stream: string, { project, programme, title, tasks = [] }: Case
     decidedAt,
   }));
 }
+
+/** As a column of text: Chinese first, in whichever order the state holds it. */
+const titleText = ({ zh, en }: Text): string => JSON.stringify({ zh, en });
 
 /** Of the tasks after some events, those that were not the same before: a step with 200 approvers writes one row a decision. */
 export function changedTasks(stream: string, before: object | null, tasks: readonly TaskRecord[]): readonly TaskRecord[] {

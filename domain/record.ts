@@ -48,6 +48,14 @@ export type Known = Recorded & { readonly commandId: string; readonly schema: nu
 /** The same request again answers the same and records nothing twice. */
 export type Recorder = { record(request: RecordRequest): Promise<RecordAnswer> };
 
+/** Somebody sent a text that the record cannot keep (domain/text/kept.ts), by a door that let it through. Nothing is recorded. */
+export class TextNotKept extends Error {
+  constructor(stream: string, type: string, path: string) {
+    super(`${path} of ${type} in ${stream} must be well-formed Unicode without U+0000`);
+    this.name = 'TextNotKept';
+  }
+}
+
 /** The record holds less than the sender decided on (it was restored, or cut). An alarm, never a retry. */
 export class StreamConflict extends Error {
   constructor(stream: string, expected: number, found: number) {

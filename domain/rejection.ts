@@ -82,6 +82,7 @@ export const RECORDER_FAILURES = [
   'STREAM_CONFLICT',
   'COMMAND_ID_TAKEN',
   'SEAL_INVALID',
+  'TEXT_NOT_KEPT',
 ] as const;
 export type RecorderFailure = (typeof RECORDER_FAILURES)[number];
 

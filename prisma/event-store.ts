@@ -6,7 +6,7 @@
 import type pg from 'pg';
 import { fillBlanks } from '../domain/blanks.ts';
 import type { Calendar } from '../domain/calendar/calendar.ts';
-import { kindOf, type NoticeDue, type Recorded } from '../domain/case.ts';
+import { type Draft, kindOf, type NoticeDue, type Recorded } from '../domain/case.ts';
 import { caseOf, foldOf } from '../domain/cases.ts';
 import { type CaseRow, changedSmallRows, changedTasks, readTablesOf } from '../domain/read-tables.ts';
 import {
@@ -17,8 +17,10 @@ import {
   type Recorder,
   type RecordRequest,
   StreamConflict,
+  TextNotKept,
 } from '../domain/record.ts';
 import type { Role } from '../domain/role.ts';
+import { keptIn, keptText, unkeptIn, unkeptTexts } from '../domain/text/kept.ts';
 import { bodyOf, chainHash, GENESIS, knownOf, parseBody, sha256 } from '../proof/event-format.ts';
 import { readCalendar } from './calendar.ts';
 import { inTransaction, type Queryable } from './database.ts';
@@ -50,7 +52,7 @@ export function createEventStore({ pool, onRecorded }: EventStoreOptions): Recor
   }
 
   return {
-    /** Errors: UnknownYear, NobodyFound, PersonUnknown, UnknownRoute (nothing recorded), StreamConflict (an alarm), CommandIdTaken, PostgreSQL's own (try again). */
+    /** Errors: TextNotKept, UnknownYear, NobodyFound, PersonUnknown, UnknownRoute (nothing recorded), StreamConflict (an alarm), CommandIdTaken, PostgreSQL's own (try again). */
     async record(request) {
       const answer = await inTransaction(pool, async (tx) => {
         const head = await lockHead(tx, request);
@@ -147,7 +149,7 @@ async function append(tx: Queryable, request: RecordRequest, head: Head, calenda
   const due: { version: number; notice: NoticeDue }[] = [];
   for (const draft of request.events) {
     version += 1;
-    const { type, data } = fillBlanks(draft, world, state);
+    const { type, data } = fillBlanks(soundDraft(draft, request, state), world, state);
     const body = bodyOf({ stream, version, type, schema: logic.schema, data, actor, commandId, occurredAt });
     const prevHash = hash;
     hash = chainHash(prevHash, body);
@@ -167,6 +169,19 @@ async function append(tx: Queryable, request: RecordRequest, head: Head, calenda
   await referToFiles(tx, stream, events);
   const notices = due.length === 0 ? [] : await insertNotices(tx, stream, occurredAt, due, tables.caseRow.programme, household);
   return { kind: 'RECORDED', events, notices };
+}
+
+/**
+ * A person's text that cannot be kept is refused. What the service itself writes, or what stands in the state since a release
+ * that took such text, is kept with `�` in its place, so that no case stands still because of it. Error: TextNotKept.
+ */
+function soundDraft(draft: Draft, { stream, actor }: RecordRequest, state: object | null): Draft {
+  const texts = unkeptTexts(draft.data);
+  if (texts.length === 0) return draft;
+  const before = JSON.stringify(keptIn(state));
+  const isNew = texts.some((text) => !before.includes(JSON.stringify(keptText(text))));
+  if (actor.person !== null && isNew) throw new TextNotKept(stream, draft.type, unkeptIn(draft.data) ?? '');
+  return { type: draft.type, data: keptIn(draft.data) };
 }
 
 /** The programme whose roles count: in the state, in the opening event, or the stream itself. */

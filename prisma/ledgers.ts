@@ -8,6 +8,7 @@ import { caseOf } from '../domain/cases.ts';
 import { type JournalEvent, OFFICE_JOURNAL } from '../domain/journal/ledger.ts';
 import type { RecordAnswer, Recorder } from '../domain/record.ts';
 import type { Rejection } from '../domain/rejection.ts';
+import { keptIn } from '../domain/text/kept.ts';
 import { asideAlready, isPassedOver, setAside, settleAside } from './aside.ts';
 import type { Database } from './database.ts';
 
@@ -45,7 +46,7 @@ export async function noteInJournal(
   note: { readonly programme: string; readonly commandId: string; readonly actor?: Actor; readonly events: readonly JournalDraft[] },
 ): Promise<RecordAnswer> {
   const programme = note.programme === '' ? OFFICE_JOURNAL : note.programme;
-  const events = note.events.map(({ type, data }) => ({ type, data: { ...data, programme } }));
+  const events = note.events.map(({ type, data }) => ({ type, data: keptIn({ ...data, programme }) }));
   return append(db, recorder, {
     stream: streamOf('journal', programme),
     commandId: note.commandId,

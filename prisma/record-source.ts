@@ -117,7 +117,6 @@ function lineOf(row: Row, proofOf: (index: number) => readonly Buffer[] | undefi
 async function* casesOf(db: Database, scope: RecordScope): AsyncGenerator<ShownCase> {
   let after = scope.range?.from ?? '';
   for (;;) {
-    // Rows as JSON have no spaces, and a state is the text that was stored: the text is what JSON.stringify gives.
     const rows = await db.pool.query<ShownCase>(
       `SELECT r.stream, row_to_json(r)::text AS text FROM (
          SELECT c.stream, c.kind, c.programme, c.project, c.applicant, c.version, c.status, c.title, c.light, c.state, c.schema, ${iso('c.changed_at')} AS "changedAt",
@@ -129,7 +128,8 @@ async function* casesOf(db: Database, scope: RecordScope): AsyncGenerator<ShownC
          ORDER BY c.stream LIMIT 200) r`,
       [scope.programme ?? null, scope.project ?? null, after, scope.range?.before ?? null],
     );
-    yield* rows.rows;
+    // PostgreSQL writes spaces into a state; what is shown of a case is as `JSON.stringify` writes it.
+    yield* rows.rows.map(({ stream, text }) => ({ stream, text: JSON.stringify(JSON.parse(text)) }));
     const last = rows.rows.at(-1);
     if (last === undefined) return;
     after = last.stream;

@@ -8,6 +8,7 @@ import type { Express, Request, Response } from 'express';
 import { z } from 'zod';
 import { type AsOf, type AsOfScope, differencesBetween } from '../../domain/audit/as-of.ts';
 import { exportHead, exportRow, type TableFormat } from '../../domain/audit/columns.ts';
+import { holdsWord } from '../../domain/audit/grams.ts';
 import type { AuditQuery, HistoryScope } from '../../domain/audit/query.ts';
 import { type Locale, searchTable, storyTables } from '../../domain/audit/report.ts';
 import { EVENT_WORDS } from '../../domain/audit/tell.ts';
@@ -43,7 +44,7 @@ const question = {
   amountTo: fen.exactOptional(),
   from: moment.exactOptional(),
   to: moment.exactOptional(),
-  text: words.exactOptional(),
+  text: words.refine(holdsWord, 'must hold a letter or a digit; without one there is nothing to look for').exactOptional(),
 };
 const order = z.enum(['NEWEST', 'OLDEST']).default('NEWEST');
 const locale = z.enum(['zh-CN', 'en']).default('zh-CN');

@@ -13,6 +13,9 @@ const HAN = /\p{Script=Han}/u;
 /** Runs of letters and digits of a normalised text. */
 export const runsOf = (text: string): readonly string[] => text.split(BETWEEN).filter(Boolean);
 
+/** Whether a question holds anything that can be looked for: a letter or a digit of any script. */
+export const holdsWord = (words: string): boolean => /[\p{L}\p{N}]/u.test(normalised(words));
+
 /** Terms of a normalised text: pairs, and each Chinese character by itself. */
 export function gramsOf(text: string): readonly string[] {
   const grams = new Set<string>();

@@ -1,7 +1,7 @@
 /** What may be asked of the history, combined as one likes, and the terms that find it. Pure. Deliberately absent: SQL. */
 import type { Actor, IsoInstant, StreamKind, Text } from '../case.ts';
 import { numberTerm } from './entry.ts';
-import { askedGrams } from './grams.ts';
+import { askedGrams, holdsWord } from './grams.ts';
 import { amountRange, timeRange } from './ranges.ts';
 
 export type AuditQuery = {
@@ -78,6 +78,8 @@ export function termsOfQuery(query: AuditQuery, span: { readonly from: IsoInstan
       ...one('m', query.mentions),
       ...one('D', query.document === undefined ? undefined : numberTerm(query.document)),
       ...terms.map((term) => [term]),
+      // A question without a word finds nothing, and not everything: no event has this term.
+      ...(query.text === undefined || holdsWord(query.text) ? [] : [['g:']]),
       ...(amountFrom === undefined && amountTo === undefined ? [] : [amountRange(amountFrom, amountTo)]),
       ...(time === null ? [] : [time.terms]),
     ],

@@ -24,6 +24,13 @@ export function keptIn<T>(value: T): T {
   return Object.fromEntries(kept) as T & object; // field by field the same shape
 }
 
+/** Every text in a value of JSON that cannot be kept. */
+export function unkeptTexts(value: unknown): readonly string[] {
+  if (typeof value === 'string') return UNKEPT.test(value) ? [value] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => [...(UNKEPT.test(key) ? [key] : []), ...unkeptTexts(inner)]);
+}
+
 /** Where in a value of JSON the first text stands that cannot be kept, as `data.reason`; null: nowhere. */
 export function unkeptIn(value: unknown, path = ''): string | null {
   if (typeof value === 'string') return UNKEPT.test(value) ? path : null;

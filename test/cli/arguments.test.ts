@@ -1,0 +1,37 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { readJsonArgument } from '../../cli/json-argument.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const run = async (...args: readonly string[]): Promise<string> => {
+  const failed: { readonly stderr?: string } = await promisify(execFile)(process.execPath, ['--import', 'tsx', 'cli/main.ts', ...args], {
+    cwd: root,
+    timeout: 60_000,
+  }).then(
+    () => ({}),
+    (error: { readonly stderr?: string }) => error,
+  );
+  return failed.stderr ?? '';
+};
+
+describe('the command line', () => {
+  it('refuses a text that hides or turns what is read, in an argument and in an option, before anything is done', async () => {
+    expect(await run('do', 'approval/QH-01\u202eRSF', 'HandOver')).toMatch(/<stream> "approval\/QH-01‹U\+202E›RSF" must not contain U\+202E/);
+    expect(await run('user', 'erase', 'han-dong', '--basis', '依据\u0007')).toMatch(/--basis "依据‹U\+0007›" must not contain control characters/);
+  }, 120_000);
+
+  it('reads JSON as it comes in over HTTP: UTF-8, bounded, well-formed', () => {
+    const file = path.join(mkdtempSync(path.join(os.tmpdir(), 'tuojian-args-')), 'a.json');
+    writeFileSync(file, '\ufeff{"reason":"同意"}');
+    expect(readJsonArgument(`@${file}`)).toEqual({ reason: '同意' });
+    writeFileSync(file, Buffer.from([0x7b, 0x22, 0xc7, 0xe0, 0x22, 0x3a, 0x31, 0x7d]));
+    expect(() => readJsonArgument(`@${file}`)).toThrow(/must be UTF-8/);
+    expect(() => readJsonArgument('{"reason":"x\\ud800"}')).toThrow(/reason: must be well-formed Unicode/);
+    expect(() => readJsonArgument(`${'['.repeat(50)}${']'.repeat(50)}`)).toThrow(/nested at most 40/);
+  });
+});
