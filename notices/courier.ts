@@ -28,6 +28,9 @@ export type DueNotice = {
   readonly names: ReadonlyMap<string, Reachable>;
   readonly detail: Readonly<Record<string, string>> | null;
   readonly overview: DigestView | BurstView | null;
+  /** Where it goes when that is not the recipient's present address. */
+  readonly toAddress: string | null;
+  readonly addressHash: string;
   readonly lastHour: number;
 };
 
@@ -151,17 +154,17 @@ class CourierRound {
       if (held.status === 'DROPPED') count.dropped += 1;
       return store.settle(notice.id, held);
     }
-    if (recipient.dead || dead.has(recipient.id)) {
+    if (notice.toAddress === null && (recipient.dead || dead.has(recipient.id))) {
       const known: SendResult = { result: 'REFUSED', dead: true, reply: '5.1.1 known' };
       return this.#settle(notice, recipient, known, count);
     }
     if (Date.now() < this.#pausedUntil) return this.#settle(notice, recipient, { result: 'OURS', dead: false, reply: PAUSED }, count);
     const bytes = (notice.was === 'UNKNOWN' ? this.#unknown.get(notice.id) : undefined) ?? (await this.#build(notice, recipient));
-    const result = await this.#options.mailer.send(bytes, { notice: notice.id, address: recipient.email });
+    const result = await this.#options.mailer.send(bytes, { notice: notice.id, address: notice.toAddress ?? recipient.email });
     if (result.result === 'UNKNOWN') this.#unknown.set(notice.id, bytes);
     else this.#unknown.delete(notice.id);
     if (result.result === 'SENT') sent.set(recipient.id, (sent.get(recipient.id) ?? 0) + 1);
-    if (result.dead) dead.add(recipient.id);
+    if (result.dead && notice.toAddress === null) dead.add(recipient.id);
     return this.#settle(notice, recipient, result, count);
   }
 
@@ -204,7 +207,13 @@ class CourierRound {
     const mail = await composeMail({
       notice: notice.id,
       template: notice.template,
-      to: { id: recipient.id, name: recipient.name, nameEn: recipient.nameEn, address: recipient.email, locale: recipient.locale },
+      to: {
+        id: recipient.id,
+        name: recipient.name,
+        nameEn: recipient.nameEn,
+        address: notice.toAddress ?? recipient.email,
+        locale: recipient.locale,
+      },
       about: notice.about,
       nameOf: (person, locale) => {
         const known = notice.names.get(person);
@@ -224,7 +233,7 @@ class CourierRound {
 
   async #settle(notice: DueNotice, recipient: Reachable, { result, dead, reply }: SendResult, count: DeliveryCount): Promise<void> {
     const { store } = this.#options;
-    const tried = { attempt: notice.attempts, result, reply };
+    const tried = { attempt: notice.attempts, result, reply, addressHash: notice.addressHash };
     switch (result) {
       case 'SENT':
         count.sent += 1;
@@ -234,8 +243,8 @@ class CourierRound {
       case 'REFUSED':
         count.failed += 1;
         await store.settle(notice.id, { status: 'REFUSED', outcome: reply, tried });
-        if (dead) await store.noteDeadAddress(recipient.id, recipient.email);
-        if (dead && notice.about !== null) count.bounced.push({ stream: notice.stream, person: recipient.id, reply });
+        if (dead && notice.toAddress === null) await store.noteDeadAddress(recipient.id, recipient.email);
+        if (dead && notice.toAddress === null && notice.about !== null) count.bounced.push({ stream: notice.stream, person: recipient.id, reply });
         return this.#tellKeepers(notice, recipient, dead ? 'DEAD' : 'REFUSED', reply);
       case 'UNKNOWN': {
         const again = notice.was !== 'UNKNOWN';

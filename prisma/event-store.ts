@@ -25,6 +25,7 @@ import { bodyOf, chainHash, GENESIS, knownOf, parseBody, sha256 } from '../proof
 import { readCalendar } from './calendar.ts';
 import { inTransaction, type Queryable } from './database.ts';
 import { referToFiles } from './files.ts';
+import { followPeople } from './members.ts';
 import { writeSmallRows, writeTasksAndFindings } from './read-table-writer.ts';
 import { type Household, householdOf, needsHousehold, worldFor } from './world.ts';
 
@@ -42,7 +43,17 @@ export type EventStoreOptions = {
   readonly onRecorded?: (stream: string, events: readonly Recorded[]) => void;
 };
 
-export function createEventStore({ pool, onRecorded }: EventStoreOptions): Recorder {
+/** Work that stands or falls with the events. */
+type Also = (tx: Queryable) => Promise<void>;
+
+export type EventStore = Recorder & {
+  /** All of it in one transaction, with `also`, or nothing. False: one of the streams has gone on meanwhile; nothing was recorded. */
+  recordTogether(requests: readonly RecordRequest[], also: Also): Promise<boolean>;
+};
+
+class StreamWentOn extends Error {}
+
+export function createEventStore({ pool, onRecorded }: EventStoreOptions): EventStore {
   let calendar: { readonly at: number; readonly value: Calendar } | null = null;
 
   /** `fresh`: clocks are being worked out again because it has changed. */
@@ -86,6 +97,25 @@ export function createEventStore({ pool, onRecorded }: EventStoreOptions): Recor
       });
       onRecorded?.(request.stream, answer.events);
       return answer;
+    },
+    async recordTogether(requests, also) {
+      const recorded: [string, readonly Recorded[]][] = [];
+      try {
+        await inTransaction(pool, async (tx) => {
+          for (const request of requests) {
+            const head = await lockHead(tx, request);
+            if (head.version !== request.expectedVersion) throw new StreamWentOn(request.stream);
+            recorded.push([request.stream, (await append(tx, request, head, await currentCalendar(tx, false))).events]);
+          }
+          await also(tx);
+        });
+      } catch (error) {
+        // Two who open the same stream at once: the second finds it open.
+        if (error instanceof StreamWentOn || (error instanceof Error && 'constraint' in error && error.constraint === 'stream_pkey')) return false;
+        throw error;
+      }
+      for (const [stream, events] of recorded) onRecorded?.(stream, events);
+      return true;
     },
   };
 }
@@ -167,6 +197,7 @@ async function append(tx: Queryable, request: RecordRequest, head: Head, calenda
   const small = changedSmallRows(stream, head.state, tables.small);
   if (small !== null && (head.state !== null || small.standing.length + small.links.length > 0)) await writeSmallRows(tx, stream, small);
   await referToFiles(tx, stream, events);
+  await followPeople(tx, stream, events);
   const notices = due.length === 0 ? [] : await insertNotices(tx, stream, occurredAt, due, tables.caseRow.programme, household);
   return { kind: 'RECORDED', events, notices };
 }

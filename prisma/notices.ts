@@ -11,6 +11,7 @@ import { caseByStream } from './cases.ts';
 import type { Database } from './database.ts';
 import { burstFor, digestFor } from './digests.ts';
 import { findPeople } from './people.ts';
+import { addressHash } from './people-record.ts';
 import { wishesOf } from './preferences.ts';
 
 export type ClaimedNotice = {
@@ -29,6 +30,10 @@ export type ClaimedNotice = {
   /** What the ledger's own notices say. */
   readonly detail: Readonly<Record<string, string>> | null;
   readonly overview: DigestView | BurstView | null;
+  /** Where it goes when that is not the recipient's present address. */
+  readonly toAddress: string | null;
+  /** Salted hash of the address that it goes to. */
+  readonly addressHash: string;
   /** How many mails the recipient got within the last hour. */
   readonly lastHour: number;
 };
@@ -46,6 +51,7 @@ type Row = {
   readonly attempts: number;
   readonly was: NoticeStatus;
   readonly detail: Record<string, string> | null;
+  readonly toAddress: string | null;
   readonly createdAt: Date;
 };
 
@@ -79,7 +85,7 @@ async function claim(db: Database, which: string, values: readonly unknown[], mo
        ORDER BY created_at, id LIMIT ${most} FOR UPDATE SKIP LOCKED)
      UPDATE notice n SET claimed_until = now() + make_interval(secs => $1), attempts = attempts + 1, status = CASE WHEN due.status = 'UNKNOWN' THEN 'UNKNOWN' ELSE 'QUEUED' END
      FROM due WHERE n.id = due.id
-     RETURNING n.id, template, stream, version, recipient, task, attempts, due.status AS was, detail, n.created_at AS "createdAt"`,
+     RETURNING n.id, template, stream, version, recipient, task, attempts, due.status AS was, detail, to_address AS "toAddress", n.created_at AS "createdAt"`,
     [CLAIM_SECONDS, ...values],
   );
   // An UPDATE gives its rows in no order; people read their mails in the order in which things happened.
@@ -106,7 +112,7 @@ async function withWorld(db: Database, rows: readonly Row[]): Promise<readonly C
       [recipients],
     ),
     wishesOf(db, recipients),
-    db.prisma.person.findMany({ where: { id: { in: recipients }, deadAddress: { not: null } }, select: { id: true, deadAddress: true } }),
+    db.prisma.person.findMany({ where: { id: { in: recipients } }, select: { id: true, deadAddress: true, salt: true, email: true } }),
   ]);
   const known = new Map(abouts);
   const mentioned = [...known.values()].flatMap((about) => (about === null ? [] : peopleIn(about.state)));
@@ -115,6 +121,10 @@ async function withWorld(db: Database, rows: readonly Row[]): Promise<readonly C
   const lastHour = new Map(sent.rows.map((row) => [row.recipient, row.sent]));
   const deadOf = new Map(dead.map(({ id, deadAddress }) => [id, deadAddress]));
   const names = new Map([...people].map(([id, person]) => [id, reachable(person, wishes.get(id), deadOf.get(id))]));
+  const hashOf = (recipient: string, toAddress: string | null): string => {
+    const known = dead.find(({ id }) => id === recipient);
+    return known === undefined ? '' : addressHash(known.salt, toAddress ?? known.email);
+  };
   const claimed: ClaimedNotice[] = [];
   for (const { recipient, template, ...row } of rows) {
     const name = NOTICE_TEMPLATES.find((candidate) => candidate === template);
@@ -124,6 +134,7 @@ async function withWorld(db: Database, rows: readonly Row[]): Promise<readonly C
       ...row,
       template: name,
       recipient: names.get(recipient) ?? null,
+      addressHash: hashOf(recipient, row.toAddress),
       about: known.get(row.stream) ?? null,
       names,
       overview,
@@ -140,7 +151,7 @@ const reachable = (
 ): Reachable => ({
   ...person,
   wishes: wishes ?? null,
-  dead: dead === person.email,
+  dead: dead !== null && dead === person.email,
 });
 
 /** The people whom a mail or page about a case names: applicant, manager, deciders. */
@@ -159,10 +170,20 @@ export function peopleIn(state: object): readonly string[] {
 export async function settleNotice(db: Database, id: string, { status, outcome, tried, notBefore }: Settlement): Promise<void> {
   await db.pool.query(
     `WITH tried AS (
-       INSERT INTO notice_attempt (notice, attempt, at, result, reply) SELECT $1, $5::int, now(), $6::text, $7::text WHERE $6::text IS NOT NULL)
-     UPDATE notice SET status = $2::text, outcome = $3, claimed_until = NULL, not_before = $4::timestamptz,
+       INSERT INTO notice_attempt (notice, attempt, at, result, reply, address_hash)
+       SELECT $1, $5::int, now(), $6::text, $7::text, $8::text WHERE $6::text IS NOT NULL)
+     UPDATE notice SET to_address = CASE WHEN $2::text IN ('QUEUED', 'HELD', 'UNKNOWN') THEN to_address END, status = $2::text, outcome = $3, claimed_until = NULL, not_before = $4::timestamptz,
        sent_at = CASE WHEN $2::text IN ('SENT', 'RESENT') THEN now() ELSE sent_at END WHERE id = $1`,
-    [id, status, outcome.slice(0, 300), notBefore ?? null, tried?.attempt ?? 0, tried?.result ?? null, tried?.reply.slice(0, 200) ?? ''],
+    [
+      id,
+      status,
+      outcome.slice(0, 300),
+      notBefore ?? null,
+      tried?.attempt ?? 0,
+      tried?.result ?? null,
+      tried?.reply.slice(0, 200) ?? '',
+      tried?.addressHash ?? '',
+    ],
   );
 }
 
@@ -203,11 +224,13 @@ export async function findNotice(
 export async function markBounced(db: Database, id: string, { reply, dead }: { readonly reply: string; readonly dead: boolean }): Promise<boolean> {
   const marked = await db.pool.query(
     `WITH marked AS (
-       UPDATE notice SET status = 'BOUNCED', outcome = $2::text WHERE id = $1 AND status <> 'BOUNCED' RETURNING id, attempts, recipient
+       UPDATE notice SET status = 'BOUNCED', outcome = $2::text WHERE id = $1 AND status <> 'BOUNCED'
+       RETURNING id, attempts, recipient, detail->>'sentTo' AS sent_to
      ), tried AS (
        INSERT INTO notice_attempt (notice, attempt, at, result, reply) SELECT id, attempts, now(), 'BOUNCED', $2::text FROM marked
      ), dead AS (
-       UPDATE person SET dead_address = email WHERE $3 AND id IN (SELECT recipient FROM marked))
+       -- An address that they had before may well be dead: that is why they have another.
+       UPDATE person SET dead_address = email WHERE $3 AND id IN (SELECT recipient FROM marked WHERE sent_to IS NULL))
      SELECT id FROM marked`,
     [id, reply.slice(0, 200), dead],
   );
@@ -266,7 +289,7 @@ export async function listNotices(db: Database, stream: string): Promise<readonl
       openedAt: own.find(({ openedAt }) => openedAt !== null)?.openedAt?.toISOString() ?? null,
       attempts: attempts
         .filter((attempt) => attempt.notice === notice.id)
-        .map(({ attempt, at, result, reply }) => ({ attempt, at: at.toISOString(), result, reply })),
+        .map(({ attempt, at, result, reply, addressHash: address }) => ({ attempt, at: at.toISOString(), result, reply, address })),
     };
   });
 }

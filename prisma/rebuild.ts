@@ -8,6 +8,7 @@ import { type FindingRow, type ReadTables, readTablesOf } from '../domain/read-t
 import { canonicalJson, GENESIS, linkFault, parseBody, recordedOf } from '../proof/event-format.ts';
 import type { RecordLine } from '../proof/verify.ts';
 import { type Database, inTransaction } from './database.ts';
+import { fillMembers, rebuildMembers } from './members.ts';
 import { writeReadTables } from './read-table-writer.ts';
 import { recordedStreams } from './record-source.ts';
 
@@ -88,6 +89,7 @@ export async function rebuild(db: Database, options: { readonly apply: boolean }
   }
   const orphans = await db.pool.query<{ stream: string }>('SELECT stream FROM case_state WHERE stream NOT IN (SELECT stream FROM event)');
   differences.push(...orphans.rows.map(({ stream }) => `case_state ${stream}: no events`));
+  differences.push(...(await rebuildMembers(db, options.apply)));
   if (options.apply && differences.length > 0) {
     await inTransaction(db.pool, async (tx) => {
       await tx.query('DELETE FROM case_state');
@@ -102,10 +104,11 @@ export async function rebuild(db: Database, options: { readonly apply: boolean }
 }
 
 /**
- * Folds anew the states that an older release kept in an older shape; after a migration, before anybody reads. Returns how
+ * Folds anew the states that an older release kept in an older shape, and finds who belongs to which programme; after a migration, before anybody reads. Returns how
  * many. A release that is still writing the old shape is no harm: its rows are folded when they are next written.
  */
 export async function refoldOlder(db: Database): Promise<number> {
+  await fillMembers(db);
   const rows = await db.pool.query<{ stream: string; schema: number }>('SELECT stream, schema FROM case_state ORDER BY stream');
   const older = rows.rows.filter(({ stream, schema }) => schema !== caseOf(stream).schema);
   for (const { stream } of older) {

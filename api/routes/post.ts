@@ -17,7 +17,7 @@ import { problemOf, sendProblem } from '../problem.ts';
 import { nothing, type RouteSet } from '../route.ts';
 import { id, seen } from './cases.ts';
 
-const attempt = z.object({ attempt: z.int(), at: z.string(), result: z.string(), reply: z.string() });
+const attempt = z.object({ attempt: z.int(), at: z.string(), result: z.string(), reply: z.string(), address: z.string() });
 const noticeView = z
   .object({
     id: z.string(),

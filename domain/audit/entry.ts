@@ -50,8 +50,35 @@ const STAGE_OF: Readonly<Partial<Record<StreamKind, StageKey>>> = {
 };
 
 /** Fields that hold ids and hashes: found by their own terms, not as text. */
-const NO_TEXT = new Set(['sha256', 'hash', 'seen', 'contentHash', 'mandate', 'calendar', 'commandId', 'route', 'owner', 'parent']);
-const PERSON_FIELDS = new Set(['person', 'onBehalfOf', 'by', 'from', 'to', 'manager', 'applicant', 'delegate', 'principal', 'recipient']);
+const NO_TEXT = new Set([
+  'sha256',
+  'hash',
+  'seen',
+  'network',
+  'address',
+  'oldAddress',
+  'newAddress',
+  'contentHash',
+  'mandate',
+  'calendar',
+  'commandId',
+  'route',
+  'owner',
+  'parent',
+]);
+const PERSON_FIELDS = new Set([
+  'person',
+  'onBehalfOf',
+  'by',
+  'from',
+  'to',
+  'manager',
+  'applicant',
+  'delegate',
+  'principal',
+  'recipient',
+  'proposedBy',
+]);
 const NUMBER_FIELDS = new Set(['number', 'document', 'basis']);
 /** A text longer than this is found by its beginning. */
 const TEXT_MAX = 20_000;

@@ -8,6 +8,11 @@ import { systemOnly } from '../rejection.ts';
 
 type E<T extends string, D extends object> = { readonly type: T; readonly data: D & { readonly programme: string } };
 
+/** Who did it, as they say themselves at the console or as they are signed in; and on which basis. */
+type By = { readonly by: string; readonly basis: string };
+/** By its short id, which opens nothing. */
+type SignIn = { readonly person: string; readonly signIn: string };
+
 export type JournalEvent =
   /** Somebody with the role AUDITOR looked at something: the address he asked for. */
   | E<'HistoryRead', { readonly what: string; readonly at: IsoInstant }>
@@ -36,7 +41,23 @@ export type JournalEvent =
   /** A backup was put back, and the log's key declared lost what was signed beyond it. */
   | E<'LogRestarted', { readonly kept: number; readonly lost: number; readonly reason: string }>
   /** Name, address and phone of somebody were erased; his id stays. */
-  | E<'PersonErased', { readonly person: string; readonly basis: string }>
+  | E<'PersonErased', { readonly person: string; readonly basis: string; readonly by?: string }>
+  /** Somebody became known to the programme. `address`: salted hash of their address (prisma/people-record.ts). */
+  | E<'PersonAdded', By & { readonly person: string; readonly address: string }>
+  /** Which facts changed, never what they are; the old and the new address as salted hashes. */
+  | E<
+      'PersonChanged',
+      By & { readonly person: string; readonly fields: readonly string[]; readonly oldAddress?: string; readonly newAddress?: string }
+    >
+  /** TOKEN: handed to the person. AS: somebody at the console acts as them (`tuojian … --as`). */
+  | E<'SignInIssued', By & SignIn & { readonly kind: 'TOKEN' | 'AS'; readonly until: IsoInstant }>
+  | E<'SignInUsedFirst', SignIn & { readonly at: IsoInstant }>
+  /** One burst of them, from one network address (salted hash); `person`: whose ended sign-in was tried, where it was one. */
+  | E<
+      'SignInRefused',
+      { readonly person: string | null; readonly door: string; readonly network: string; readonly misses: number; readonly at: IsoInstant }
+    >
+  | E<'SignInRevoked', By & SignIn>
   /** A closed programme was written to files. */
   | E<'ProgrammeArchived', { readonly events: number; readonly size: number; readonly manifest: string }>;
 

@@ -28,7 +28,7 @@ export type Settlement = {
   readonly status: NoticeStatus;
   readonly outcome: string;
   /** What the server said to this try; absent when nothing was tried. */
-  readonly tried?: { readonly attempt: number; readonly result: string; readonly reply: string };
+  readonly tried?: { readonly attempt: number; readonly result: string; readonly reply: string; readonly addressHash?: string };
   readonly notBefore?: Date;
 };
 
@@ -72,7 +72,14 @@ export type NoticeView = {
   /** Fetches of its link by anything; and when a person first opened it. */
   readonly visits: number;
   readonly openedAt: IsoInstant | null;
-  readonly attempts: readonly { readonly attempt: number; readonly at: IsoInstant; readonly result: string; readonly reply: string }[];
+  readonly attempts: readonly {
+    readonly attempt: number;
+    readonly at: IsoInstant;
+    readonly result: string;
+    readonly reply: string;
+    /** Salted hash of the address that it went to; '' of releases before 0.5.0 and of people who were erased. */
+    readonly address: string;
+  }[];
 };
 
 /** One line of an overview: a task or a case, where its door is, until when, how late. */
