@@ -1,7 +1,9 @@
 /** The CLI as a client of the API: one person's sign-in, answers as JSON, problems as sentences with their faults. */
 import { randomUUID } from 'node:crypto';
 import { SetupError } from '../local/setup-error.ts';
-import { findPeople, issueApiToken } from '../prisma/people.ts';
+import { createEventStore } from '../prisma/event-store.ts';
+import { findPeople } from '../prisma/people.ts';
+import { issueSignIn } from '../prisma/people-record.ts';
 import { whereIsTheService, withDatabase } from './connect.ts';
 
 export type SignIn = { readonly as?: string };
@@ -53,9 +55,13 @@ export async function signIn({ as }: SignIn): Promise<ApiSession> {
   };
 }
 
-/** A sign-in for one day, where the database itself is at hand. */
+/** A command and the answer to a question about it. */
+const AS_HOURS = 1;
+
+/** A sign-in of its own, where the database itself is at hand: it stands in the record, and the person is told. */
 const tokenFor = (person: string): Promise<string> =>
   withDatabase(async (db) => {
     if (!(await findPeople(db, [person])).has(person)) throw new SetupError(`There is no person ${person}.`, 'See `npx tuojian user list`.');
-    return issueApiToken(db, person, 1);
+    const store = createEventStore({ pool: db.pool });
+    return issueSignIn(db, store, { person, hours: AS_HOURS, kind: 'AS', by: 'operator', basis: '' });
   });

@@ -5,6 +5,7 @@ import { Command } from 'commander';
 import { BadSettings } from '../config/env.ts';
 import { SetupError } from '../local/setup-error.ts';
 import { checkArguments } from './arguments.ts';
+import { userCommands } from './user-commands.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }; // our own file
 const program = new Command('tuojian')
@@ -33,8 +34,10 @@ program
   .command('import')
   .argument('<folder>', 'folder with programme.json and its survey files')
   .option('--check', 'only say what is wrong with it')
+  .option('--same-people <ids>', 'people whom another programme knows and who work in both, by comma; what is known of them stays')
+  .option('--by <name>', 'who imports it; stands in the record', 'operator')
   .description('import a programme with its people, projects and survey answers')
-  .action(async (folder: string, options: { check?: boolean }) => (await import('./import.ts')).importProgramme(folder, options.check === true));
+  .action(async (folder: string, options: import('./import.ts').ImportOptions) => (await import('./import.ts')).importProgramme(folder, options));
 program
   .command('rebuild')
   .option('--apply', 'replace rows that differ (stop the service first; not for --search)')
@@ -48,23 +51,7 @@ program
   .command('doctor')
   .description('check each part that the service needs')
   .action(async () => (await import('./doctor.ts')).doctor());
-const user = program.command('user').description('people and their sign-ins');
-user
-  .command('list')
-  .description('list the people')
-  .action(async () => (await import('./user.ts')).listUsers());
-user
-  .command('token')
-  .argument('<person>', 'id of the person')
-  .option('--days <n>', 'how long it works', '30')
-  .description('issue an API token; it is shown once')
-  .action(async (person: string, options: { days: string }) => (await import('./user.ts')).issueToken(person, Number(options.days)));
-user
-  .command('erase')
-  .argument('<person>', 'id of the person')
-  .requiredOption('--basis <document>', 'why: the request, or the document that asks for it')
-  .description('erase name, address and phone; his id stays in the record, and every proof holds')
-  .action(async (person: string, options: { basis: string }) => (await import('./user.ts')).eraseUser(person, options.basis));
+userCommands(program);
 const calendar = program.command('calendar').description('the working-day calendar');
 calendar
   .command('import')

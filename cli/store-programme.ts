@@ -5,8 +5,10 @@ import { type Actor, streamOf } from '../domain/case.ts';
 import type { OpenProgramme } from '../domain/programme/case.ts';
 import { SetupError } from '../local/setup-error.ts';
 import type { Database } from '../prisma/database.ts';
-import { storePeople } from '../prisma/people.ts';
+import { createEventStore } from '../prisma/event-store.ts';
+import { addPeople } from '../prisma/people-record.ts';
 import { storeBatch } from '../prisma/surveys.ts';
+import { peopleFaults } from './people-clash.ts';
 import type { CheckedProgramme } from './programme-folder.ts';
 
 export type ImportReport = { readonly programme: string; readonly people: number; readonly projects: number; readonly answers: number };
@@ -16,12 +18,15 @@ export async function storeProgramme(
   gateway: CaseGateway,
   { file, batches }: CheckedProgramme,
   say: (line: string) => void,
+  { same = [], by = 'operator' }: { readonly same?: readonly string[]; readonly by?: string } = {},
 ): Promise<ImportReport> {
   const { programme, people, projects } = file;
   const officer = programme.roles.find(({ role }) => role === 'PROGRAMME_OFFICER')?.person ?? null;
   const actor: Actor = { person: officer, door: 'import', assurance: 'system', roles: ['PROGRAMME_OFFICER', 'ADMINISTRATOR'] };
   const stream = streamOf('programme', programme.code);
-  await storePeople(db, people);
+  const faults = await peopleFaults(db, programme.code, people, same);
+  if (faults.length > 0) throw new SetupError(`Nothing was imported:\n  ${faults.join('\n  ')}`, 'Correct the file and import it again.');
+  await addPeople(db, createEventStore({ pool: db.pool }), programme.code, people, { by, basis: programme.document });
   say(`${people.length} people`);
   for (const { id, fileName, sha256, answers } of batches) {
     await storeBatch(db, { id, fileName, sha256, programme: programme.code }, answers);

@@ -54,7 +54,7 @@ export const baseProject = z.strictObject({ profile, survey, panel: z.array(code
   Omit<OpenProject, 'type' | 'programme'>
 >;
 
-const person = z.strictObject({
+export const person = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{1,39}$/, 'is no person id like zhou-qiming'),
   name: code,
   nameEn: code,

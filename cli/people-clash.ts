@@ -1,0 +1,46 @@
+/**
+ * What stands against a programme's people when others are known already. Ids are for the whole service: links, desks and
+ * the record name people by them, so an id that another programme knows is the same person or a fault, never a
+ * replacement. Deliberately absent: writing.
+ */
+import { domainToASCII } from 'node:url';
+import { readAddress } from '../domain/notice/address.ts';
+import type { Person } from '../domain/views.ts';
+import type { Database } from '../prisma/database.ts';
+import { findPeople } from '../prisma/people.ts';
+import { differing } from '../prisma/people-record.ts';
+
+/** `same`: ids of people who really work in both programmes; they keep the facts that are known. */
+export async function peopleFaults(db: Database, programme: string, people: readonly Person[], same: readonly string[]): Promise<readonly string[]> {
+  const ids = people.map(({ id }) => id);
+  const [known, memberships] = await Promise.all([
+    findPeople(db, ids),
+    db.prisma.programmePerson.findMany({ where: { person: { in: ids } }, orderBy: { programme: 'asc' } }),
+  ]);
+  const strangers = same.filter((id) => !known.has(id) || !ids.includes(id));
+  const faults = strangers.map((id) => `--same-people: ${id} must be among the people of the file and known already`);
+  people.forEach((person, index) => {
+    const before = known.get(person.id);
+    const fields = before === undefined ? [] : differing(before, asStored(person));
+    if (before === undefined || fields.length === 0) return;
+    const where = memberships.filter((m) => m.person === person.id).map((m) => m.programme);
+    const others = where.filter((other) => other !== programme);
+    const at = `programme.json: people[${index}] (${person.id})`;
+    if (where.includes(programme) || others.length === 0) {
+      faults.push(
+        `${at}: ${fields.join(', ')} must be what is known of ${before.name} (${person.id}); an import changes nobody: correct the file, or first \`tuojian user change ${person.id}\``,
+      );
+    } else if (!same.includes(person.id)) {
+      faults.push(
+        `${at}: ${person.name} must have an id of their own: programme ${others.join(', ')} knows ${before.name} (${before.unit}) by it, with other ${fields.join(', ')}; if they are one person, import with --same-people ${person.id}, which keeps what is known`,
+      );
+    }
+  });
+  return faults;
+}
+
+/** As it would be kept: the domain of an address in its ASCII form. */
+function asStored(person: Person): Person {
+  const read = readAddress(person.email, domainToASCII);
+  return 'fault' in read ? person : { ...person, email: read.address };
+}
