@@ -20,6 +20,7 @@ import { findingRoutes } from './routes/findings.ts';
 import { linkRoutes } from './routes/links.ts';
 import { postRoutes } from './routes/post.ts';
 import { routeRoutes } from './routes/routes.ts';
+import { signInRoutes } from './routes/sign-ins.ts';
 import { surveyRoutes } from './routes/surveys.ts';
 
 export function createApp(deps: ApiDeps): { readonly app: Express; readonly openApi: object } {
@@ -55,6 +56,7 @@ export function createApp(deps: ApiDeps): { readonly app: Express; readonly open
   approvalRoutes(routes, deps);
   routeRoutes(routes, deps);
   caseRoutes(routes, deps);
+  signInRoutes(routes, deps);
   surveyRoutes(routes, deps);
   fileRoutes(routes, deps);
   postRoutes(app, routes, deps);

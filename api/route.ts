@@ -1,4 +1,5 @@
 /** One way to write a route: zod in, zod out, and its line in the OpenAPI document. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi';
 import type { Express, Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
@@ -71,12 +72,34 @@ export type RouteSet = {
   openApi(publicUrl: string): object;
 };
 
+/** So many answers wait at once; more are given at once, or whoever guesses would make us hold them. */
+const WAITING_MAX = 50;
+const SLOW_MS = 500;
+let waiting = 0;
+
+/** A sign-in that does not work is counted; after too many, from one network or of one sign-in, the answer comes late and says when. */
+export async function heldBack(signIns: Pick<SignIns, 'missed'>, request: Request, response: Response): Promise<boolean> {
+  const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
+  if (token === undefined) return false;
+  const seconds = await signIns.missed({ token, address: request.ip ?? '', door: request.path === '/inbound-mail' ? 'inbound' : 'api' });
+  if (seconds === null) return false;
+  if (waiting < WAITING_MAX) {
+    waiting += 1;
+    await sleep(SLOW_MS).finally(() => {
+      waiting -= 1;
+    });
+  }
+  response.setHeader('Retry-After', String(seconds));
+  sendProblem(response, problemOf('TOO_MANY'));
+  return true;
+}
+
 const NO_QUERY = z.strictObject({});
 const NO_PARAMS = z.strictObject({});
 export const nothing = { params: NO_PARAMS, query: NO_QUERY, body: null } as const;
 
 export type RouteDeps = {
-  readonly signIns: Pick<SignIns, 'readerOfToken'>;
+  readonly signIns: Pick<SignIns, 'readerOfToken' | 'missed'>;
   readonly relationTo: ReadModel['relationTo'];
   /** Told of what an auditor reads, before they are answered (design 8). */
   readonly noteReading: (reader: Reader, programmes: readonly string[], request: Request) => Promise<void>;
@@ -105,6 +128,7 @@ export function createRoutes(app: Express, { signIns, relationTo, noteReading }:
       register(registry, definition);
       const handle: RequestHandler = async (request, response) => {
         const reader = await signedIn(request);
+        if (reader === null && (await heldBack(signIns, request, response))) return;
         if (reader === null) {
           response.setHeader('WWW-Authenticate', 'Bearer');
           return sendProblem(response, problemOf('NOT_SIGNED_IN'));
@@ -165,7 +189,7 @@ const BINARY = { type: 'string', format: 'binary' } as const;
 function register(registry: OpenAPIRegistry, definition: RouteDefinition<Params, z.ZodObject, z.ZodType, z.ZodType>): void {
   const { method, path, summary, params, query, body, answer, file, upload, status, problems, needsKey } = definition;
   const problem = { description: 'Problem (RFC 9457)', content: { 'application/problem+json': { schema: problemSchema } } };
-  const statuses = [...new Set([401, 422, 500, ...problems, ...(body === null ? [] : [400, 413, 415])])];
+  const statuses = [...new Set([401, 422, 429, 500, ...problems, ...(body === null ? [] : [400, 413, 415])])];
   const key = z.object({ 'Idempotency-Key': z.string().min(8).max(200) });
   registry.registerPath({
     method,

@@ -40,11 +40,14 @@ import { dueInbound, failedInbound, keepInbound, settleInbound } from '../prisma
 import { commandLedger, noteInJournal } from '../prisma/ledgers.ts';
 import { findLink, findLinkByPage, listVisits, newestLinkOf, noteVisit, takeTry } from '../prisma/links.ts';
 import { latenessOf } from '../prisma/log.ts';
+import { membersOf } from '../prisma/members.ts';
 import { addNotice, findNotice, keepersOf, listNotices, markBounced } from '../prisma/notices.ts';
 import { findPeople, listColleagues, peopleByAddress } from '../prisma/people.ts';
+import { listSignIns, revokeSignIn } from '../prisma/people-record.ts';
 import { personOfUnsubscribe, storeWishes, wishesOf } from '../prisma/preferences.ts';
 import { findPreview, keepPreview } from '../prisma/previews.ts';
 import { listSearches, noteReading, removeSearch, saveSearch } from '../prisma/readings.ts';
+import { createSignInLimit } from '../prisma/sign-in-limit.ts';
 import { readStory } from '../prisma/story.ts';
 import { storeBatch, tallyOfBatch } from '../prisma/surveys.ts';
 import { createPdfThreads, type PdfThreads } from '../sheets/pdf-threads.ts';
@@ -161,6 +164,7 @@ function openInbound({ database, inbound: { secret, imapUrl, imapEveryMs }, log 
 
 /** What the API needs, from the database and the rooms that know how. */
 function depsOf(options: ServerOptions, gateway: CaseGateway, health: ApiDeps['health'], pdfs: PdfThreads): ApiDeps {
+  const limit = createSignInLimit(options.database, { perMinute: options.missesPerMinute });
   const { database, log } = options;
   const previews = createPreviews({
     find: (sha256) => findPreview(database, sha256),
@@ -193,7 +197,24 @@ function depsOf(options: ServerOptions, gateway: CaseGateway, health: ApiDeps['h
     sheets: pdfs,
     audit: auditOf(options, pdfs),
     signIns: {
-      readerOfToken: (token) => readerOfToken(database, token),
+      async readerOfToken(token) {
+        const reader = await readerOfToken(database, token);
+        if (reader !== null) await limit.used(token);
+        return reader;
+      },
+      missed: (miss) => limit.missed(miss),
+      listOf: (people) => listSignIns(database, people),
+      membersOf: (programme) => membersOf(database, programme),
+      isAuditor: async (person) => (await database.prisma.standing.count({ where: { person, role: 'AUDITOR' } })) > 0,
+      revoke: (signIn, reader, basis, programme) => {
+        const actor: Actor = {
+          person: reader.person,
+          door: 'api',
+          assurance: 'session',
+          roles: programme === null ? [] : (reader.roles[programme] ?? []),
+        };
+        return revokeSignIn(database, createEventStore({ pool: database.pool }), signIn, { by: reader.person, basis, actor });
+      },
       readerOfPerson: (person) => readerOfPerson(database, person),
     },
     links: {

@@ -90,10 +90,10 @@ export async function commandLedger(
 
 const AT_ONCE = 200;
 
-type Waiting = { readonly item: string; readonly about: string | null; readonly note: () => Promise<void> };
+export type Waiting = { readonly item: string; readonly about: string | null; readonly note: () => Promise<void> };
 
 /** Notes each by itself: one that cannot be noted is set aside, and passed over until its next try. Returns how many were noted. */
-async function noteEach(db: Database, waiting: readonly Waiting[]): Promise<number> {
+export async function noteEach(db: Database, waiting: readonly Waiting[]): Promise<number> {
   let noted = 0;
   const before = waiting.length === 0 ? new Set<string>() : await asideAlready(db, 'JOURNAL');
   for (const { item, about, note } of waiting) {

@@ -49,6 +49,12 @@ export async function programmesOf(db: Pick<Database, 'pool'>, person: string, l
   return found.rows.map(({ programme }) => programme);
 }
 
+/** Who belongs to a programme now. */
+export async function membersOf(db: Database, programme: string): Promise<readonly string[]> {
+  const rows = await db.prisma.programmePerson.findMany({ where: { programme, leftAt: null }, select: { person: true } });
+  return rows.map(({ person }) => person);
+}
+
 type Row = { readonly programme: string; readonly person: string; readonly since: string; readonly left: string | null };
 
 /** The table as the events give it, in the order in which they happened. */

@@ -2,7 +2,7 @@
  * What happens to people, on record: added, changed, signed in, signed out, erased. Each is written in one transaction with
  * its event in the journal of every programme to which the person belongs (of the office, where there is none), because
  * the auditors of each must see it; and with the notice to the person. Names and addresses stand in no event: an address
- * is a hash, salted with what lies beside the person and is erased with them (docs/adr/0026).
+ * is a hash, salted with what lies beside the person and is erased with them (docs/adr/0027).
  */
 import { createHmac, randomUUID } from 'node:crypto';
 import { type Actor, streamOf } from '../domain/case.ts';
@@ -37,7 +37,12 @@ type Noting = {
   readonly commandId?: string;
 };
 
-async function note(db: Database, store: EventStore, { programmes, actor, events, also, commandId = randomUUID() }: Noting): Promise<void> {
+/** Notes the same in each of these journals, with `also`, in one transaction. */
+export async function noteInJournals(
+  db: Database,
+  store: EventStore,
+  { programmes, actor, events, also, commandId = randomUUID() }: Noting,
+): Promise<void> {
   const journals = programmes.length === 0 ? [OFFICE_JOURNAL] : [...programmes].sort();
   for (let turn = 0; turn < TURNS; turn += 1) {
     const streams = journals.map((programme) => streamOf('journal', programme));
@@ -92,7 +97,7 @@ export async function addPeople(db: Database, store: EventStore, programme: stri
     const { salt = '', email = '' } = salts.get(id) ?? {};
     return { type: 'PersonAdded', data: { person: id, address: addressHash(salt, email), ...by(doing) } };
   });
-  await note(db, store, {
+  await noteInJournals(db, store, {
     programmes: [programme],
     actor: doing.actor ?? CONSOLE,
     events,
@@ -137,7 +142,7 @@ export async function changePerson(db: Database, store: EventStore, id: string, 
     zh: `您的资料已变更：${words('zh', '、')}（${said(doing).zh}）`,
     en: `Your data were changed: ${words('en', ', ')} (${said(doing).en})`,
   };
-  await note(db, store, {
+  await noteInJournals(db, store, {
     programmes,
     actor: doing.actor ?? CONSOLE,
     events: [{ type: 'PersonChanged', data: { person: id, fields, ...addresses, ...by(doing) } }],
@@ -187,7 +192,7 @@ export async function issueSignIn(
           zh: `有人在服务器控制台以您的身份登录（${signIn}，至 ${day} UTC；${said(doing).zh}）`,
           en: `Somebody at the service’s console signed in as you (${signIn}, until ${day} UTC; ${said(doing).en})`,
         };
-  await note(db, store, {
+  await noteInJournals(db, store, {
     programmes,
     actor: doing.actor ?? CONSOLE,
     events: [{ type: 'SignInIssued', data: { person, signIn, kind, until: until.toISOString(), ...by(doing) } }],
@@ -250,7 +255,7 @@ export async function revokeSignIn(
   const found = await findSignIn(db, id);
   if (found === null || found.person !== person || found.revokedAt !== null) return false;
   const programmes = await programmesOf(db, person);
-  await note(db, store, {
+  await noteInJournals(db, store, {
     programmes,
     actor: doing.actor ?? CONSOLE,
     events: [{ type: 'SignInRevoked', data: { person, signIn: id, ...by(doing) } }],
@@ -268,7 +273,7 @@ export async function revokeSignIn(
 /** Name, address and phone go; the id stays in the record, and every proof holds. */
 export async function erase(db: Database, store: EventStore, person: string, doing: Doing): Promise<void> {
   const programmes = await programmesOf(db, person, true);
-  await note(db, store, {
+  await noteInJournals(db, store, {
     programmes,
     actor: doing.actor ?? CONSOLE,
     events: [{ type: 'PersonErased', data: { person, basis: doing.basis, by: doing.by } }],

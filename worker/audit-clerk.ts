@@ -11,6 +11,7 @@ import { createEventStore } from '../prisma/event-store.ts';
 import { noteDocuments, noteInJournal, noteReadings, noteRefusals } from '../prisma/ledgers.ts';
 import { takeIn } from '../prisma/log.ts';
 import { indexAgain } from '../prisma/search-rebuild.ts';
+import { noteBursts, noteFirstUses } from '../prisma/sign-in-notes.ts';
 import { type Alarm, Alarms } from './alarms.ts';
 import { createJob } from './job.ts';
 import { LogSigner, type SignerOptions } from './log-signer.ts';
@@ -72,6 +73,7 @@ function jobsOf(database: Database, onFault: (error: unknown) => void) {
     sign: job('AUDIT_CLERK', 'signing the log'),
     refusals: job('JOURNAL', 'noting refusals'),
     readings: job('JOURNAL', 'noting readings'),
+    signIns: job('JOURNAL', 'noting sign-ins'),
     documents: job('JOURNAL', 'noting documents'),
     checks: job('FINDINGS_CHECK', 'checking projects'),
   };
@@ -115,6 +117,7 @@ export function openAuditClerk(options: AuditClerkOptions): AuditClerk {
     const faults = [
       await jobs.takeIn.run(takeAll, now),
       await jobs.refusals.run(async () => void (await noteRefusals(database, recorder)), now),
+      await jobs.signIns.run(async () => void ((await noteFirstUses(database, recorder)) + (await noteBursts(database, recorder))), now),
       await jobs.readings.run(async () => void (await noteReadings(database, recorder)), now),
       await jobs.documents.run(async () => void (await noteDocuments(database, recorder)), now),
       await jobs.checks.run(() => checks.run(checkOlderThanMs), now),

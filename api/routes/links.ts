@@ -30,6 +30,7 @@ import { isMeant, readFormBody } from '../form-body.ts';
 import { commandOf, type LinkForm, readLinkForm, wasDecoyed } from '../link-acts.ts';
 import { type LinkBody, readLinkBody } from '../link-body.ts';
 import { COOKIE, pathOf, TOKEN, type Visit, visitOf } from '../link-visit.ts';
+import { missedIf } from '../miss-limit.ts';
 import { began, guard, sameSite, steady } from '../page-guard.ts';
 import { ATTACHES } from '../pages/fields.ts';
 import { pick } from '../pages/layout.tsx';
@@ -56,6 +57,7 @@ export function linkRoutes(app: Express, deps: ApiDeps): void {
     const hash = hashOf(token);
     // Known or not, the answer is the same; the page behind it says what there is to say (T4).
     await note(deps, hash, request, 'FETCH');
+    missedIf(response, (await deps.links.findLink(hash)) === null);
     response.cookie(COOKIE, token, { path: pathOf(hash), httpOnly: true, sameSite: 'lax', secure, maxAge: 12 * 3_600_000 });
     await steady(since);
     response.redirect(303, pathOf(hash));

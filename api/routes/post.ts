@@ -14,7 +14,7 @@ import { unsubscribePage } from '../pages/unsubscribe-page.tsx';
 import { PAGE_WORDS } from '../pages/words.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';
-import { nothing, type RouteSet } from '../route.ts';
+import { heldBack, nothing, type RouteSet } from '../route.ts';
 import { id, seen } from './cases.ts';
 
 const attempt = z.object({ attempt: z.int(), at: z.string(), result: z.string(), reply: z.string(), address: z.string() });
@@ -128,7 +128,8 @@ function inboundRoute(app: Express, deps: ApiDeps): void {
   app.post('/inbound-mail', async (request, response, next) => {
     const { inboundSecret } = deps.post;
     const given = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
-    if (inboundSecret === null || !timingSafeEqual(hash(given), hash(inboundSecret))) return sendProblem(response, problemOf('NOT_SIGNED_IN'));
+    if (inboundSecret === null || !timingSafeEqual(hash(given), hash(inboundSecret)))
+      return (await heldBack(deps.signIns, request, response)) ? undefined : sendProblem(response, problemOf('NOT_SIGNED_IN'));
     // A provider that sends its own form or JSON would be answered "ignored" for every message, and nobody would know.
     if (
       request.is(['multipart/*', 'application/x-www-form-urlencoded', 'application/json']) !== false &&

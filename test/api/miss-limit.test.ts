@@ -1,7 +1,7 @@
 import http from 'node:http';
 import express from 'express';
 import { afterEach, describe, expect, it } from 'vitest';
-import { limitMisses, missesTooOften } from '../../api/miss-limit.ts';
+import { limitMisses, missedIf, missesTooOften } from '../../api/miss-limit.ts';
 
 const servers: http.Server[] = [];
 afterEach(() => {
@@ -12,7 +12,18 @@ afterEach(() => {
 async function service(missesPerMinute: number) {
   const told: string[] = [];
   const app = express();
-  limitMisses(app, { missesPerMinute, log: { info: () => undefined, error: (_fields, message) => told.push(message) } });
+  const counted: string[] = [];
+  const signIns = {
+    missed: async ({ door }: { readonly door: string }) => {
+      counted.push(door);
+      return null;
+    },
+  };
+  limitMisses(app, { missesPerMinute, signIns, log: { info: () => undefined, error: (_fields, message) => told.push(message) } });
+  app.get('/a/:id', (request, response) => {
+    missedIf(response, request.params.id !== 'works');
+    response.redirect(303, '/task/x');
+  });
   app.get('/task/:id', (request, response) => {
     if (request.params.id === 'works') return void response.send('page');
     response.status(missesTooOften(response) ? 429 : 404).end();
@@ -22,7 +33,8 @@ async function service(missesPerMinute: number) {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   const url = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
-  return { told, status: async (id: string) => (await fetch(`${url}/task/${id}`)).status };
+  const visit = async (id: string) => (await fetch(`${url}/a/${id}`, { redirect: 'manual' })).status;
+  return { told, counted, visit, status: async (id: string) => (await fetch(`${url}/task/${id}`)).status };
 }
 
 describe('links that do not exist', () => {
@@ -32,6 +44,14 @@ describe('links that do not exist', () => {
     for (let n = 0; n < 8; n += 1) answers.push(await status(`guess-${n}`));
     expect(answers).toEqual([404, 404, 404, 404, 404, 404, 429, 429]);
     for (let n = 0; n < 20; n += 1) expect(await status('works')).toBe(200);
+  });
+
+  it('count where the answer does not show it, and only there', async () => {
+    const { visit, counted } = await service(5);
+    for (let n = 0; n < 3; n += 1) expect(await visit(`guess-${n}`)).toBe(303);
+    expect(await visit('works')).toBe(303);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(counted).toEqual(['link', 'link', 'link']);
   });
 
   it('are told of when fifty were tried in a minute, once', async () => {

@@ -16,6 +16,8 @@ import { findPeople, issueApiToken } from '../../prisma/people.ts';
 import { addPeople, addressHash, changePerson, erase, issueSignIn, listSignIns, revokeSignIn } from '../../prisma/people-record.ts';
 import { rebuild, verifyChains } from '../../prisma/rebuild.ts';
 import { seedCalendar } from '../../prisma/seed-calendar.ts';
+import { createSignInLimit } from '../../prisma/sign-in-limit.ts';
+import { noteBursts, noteFirstUses } from '../../prisma/sign-in-notes.ts';
 import { openProgramme, PANEL, person, profile, surveyBasis } from '../setup/builders.ts';
 import { freshDatabase } from '../setup/fresh-database.ts';
 
@@ -188,6 +190,61 @@ describe('a sign-in', () => {
     await Promise.all(Array.from({ length: 8 }, () => issueSignIn(db, store, { person: at('off'), hours: 1, kind: 'AS', ...doing })));
     expect((await journal(A)).length).toBe(before + 8);
     expect(await listSignIns(db, [at('off')])).toHaveLength(8);
+  });
+});
+
+describe('sign-ins that fail', () => {
+  const guess = (address: string, token = `tj_${Math.random()}`) => ({ token, address, door: 'api' as const });
+
+  it('are counted by network, held back after so many, also after a restart, and noted as one event that administrators hear of', async () => {
+    const limit = createSignInLimit(db, { perMinute: 5 });
+    const from = `203.0.113.${nth}`;
+    const answers = [];
+    for (let n = 0; n < 8; n += 1) answers.push(await limit.missed(guess(from)));
+    expect(answers.slice(0, 5)).toEqual([null, null, null, null, null]);
+    expect(answers.slice(5).every((seconds) => seconds !== null && seconds > 0)).toBe(true);
+    // Another process, or the same one after a restart.
+    expect(await createSignInLimit(db, { perMinute: 5 }).missed(guess(from))).not.toBeNull();
+    expect(await limit.missed(guess(`198.51.100.${nth}`))).toBeNull();
+    expect(await db.prisma.signInBurst.count({ where: { notedAt: null } })).toBe(1);
+    expect(await noteBursts(db, store)).toBe(1);
+    expect(await noteBursts(db, store)).toBe(0);
+    const event = (await journal('office')).at(-1);
+    expect(event).toMatchObject({ type: 'SignInRefused', data: { person: null, door: 'api', misses: 6 } });
+    expect(event?.body).not.toContain(from);
+    expect(await db.prisma.notice.count({ where: { template: 'guesses', recipient: at('off') } })).toBe(1);
+  });
+
+  it('with a sign-in that has ended are counted by it, whoever sends them, and noted where its person belongs', async () => {
+    const token = await issueApiToken(db, at('fin'), 1);
+    await db.prisma.apiToken.updateMany({ where: { person: at('fin') }, data: { revokedAt: new Date() } });
+    const limit = createSignInLimit(db, { perMinute: 5 });
+    const answers = [];
+    for (let n = 0; n < 7; n += 1) answers.push(await limit.missed(guess(`2001:db8:${nth}:${n}::1`, token)));
+    expect(answers.filter((seconds) => seconds !== null).length).toBeGreaterThanOrEqual(1);
+    await noteBursts(db, store);
+    expect((await journal(A)).at(-1)).toMatchObject({ type: 'SignInRefused', data: { person: at('fin') } });
+  });
+
+  it('and one host with many addresses of its own is one network', async () => {
+    const limit = createSignInLimit(db, { perMinute: 5 });
+    const answers = [];
+    for (let n = 0; n < 7; n += 1) answers.push(await limit.missed(guess(`2001:db8:77:${nth}::${n + 1}`)));
+    expect(answers.at(-1)).not.toBeNull();
+    await noteBursts(db, store);
+  });
+
+  it('do not count where one is good: its first use is on record, once', async () => {
+    const token = await issueSignIn(db, store, { person: at('off'), hours: 1, kind: 'TOKEN', ...doing });
+    const limit = createSignInLimit(db, { perMinute: 5 });
+    for (let n = 0; n < 3; n += 1) await limit.used(token);
+    await createSignInLimit(db, { perMinute: 5 }).used(token);
+    expect(await noteFirstUses(db, store)).toBe(1);
+    expect(await noteFirstUses(db, store)).toBe(0);
+    const [signIn] = await listSignIns(db, [at('off')]);
+    expect((await journal(A)).filter(({ type }) => type === 'SignInUsedFirst').map(({ data }) => data)).toMatchObject([
+      { person: at('off'), signIn: signIn?.id },
+    ]);
   });
 });
 

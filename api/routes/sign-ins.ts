@@ -1,0 +1,87 @@
+/**
+ * Sign-ins, listed and ended: one's own; those of a programme's people by its office. An auditor's are the group leader's
+ * to end, so that nobody whom they look at can lock them out. Deliberately absent: issuing them (`tuojian user token`).
+ */
+import { z } from 'zod';
+import type { ApiDeps } from '../ports.ts';
+import { problemOf, sendProblem } from '../problem.ts';
+import { nothing, type RouteSet } from '../route.ts';
+import { text } from '../schemas/values.ts';
+import { id } from './cases.ts';
+
+const signIn = z
+  .object({
+    id: z.string(),
+    person: z.string(),
+    issuedBy: z.string(),
+    createdAt: z.string(),
+    expiresAt: z.string(),
+    firstUsedAt: z.string().nullable(),
+    revokedAt: z.string().nullable(),
+  })
+  .openapi('SignIn');
+const signInId = z.string().regex(/^[0-9a-f]{12}$/, 'must be the short id of a sign-in');
+const list = z.object({ items: z.array(signIn) });
+const ended = z.object({ revoked: z.boolean() });
+
+export function signInRoutes({ route }: RouteSet, { signIns }: Pick<ApiDeps, 'signIns'>): void {
+  route(
+    { ...nothing, method: 'get', path: '/api/v1/me/sign-ins', summary: 'My sign-ins', answer: list, status: 200, problems: [] },
+    async ({ reader }) => ({ items: [...(await signIns.listOf([reader.person]))] }),
+  );
+  route(
+    {
+      ...nothing,
+      method: 'post',
+      path: '/api/v1/me/sign-ins/:signIn/revoke',
+      summary: 'End one of my sign-ins at once',
+      params: z.strictObject({ signIn: signInId }),
+      answer: ended,
+      status: 200,
+      problems: [404],
+    },
+    async ({ reader, params, response }) => {
+      const own = (await signIns.listOf([reader.person])).find((known) => known.id === params.signIn);
+      if (own === undefined) {
+        sendProblem(response, problemOf('NOT_FOUND'));
+        return null;
+      }
+      return { revoked: await signIns.revoke(own, reader, '', null) };
+    },
+  );
+  route(
+    {
+      ...nothing,
+      method: 'get',
+      path: '/api/v1/programme/:id/sign-ins',
+      summary: 'Sign-ins of everybody who belongs to a programme; for its office and leader',
+      params: z.strictObject({ id }),
+      answer: list,
+      status: 200,
+      problems: [404],
+    },
+    async ({ params }) => ({ items: [...(await signIns.listOf(await signIns.membersOf(params.id)))] }),
+  );
+  route(
+    {
+      method: 'post',
+      path: '/api/v1/programme/:id/sign-ins/:signIn/revoke',
+      summary: 'End a sign-in of somebody who belongs to the programme; an auditor’s: the group leader alone',
+      params: z.strictObject({ id, signIn: signInId }),
+      query: z.strictObject({}),
+      body: z.strictObject({ basis: text.min(1, 'is empty') }),
+      answer: ended,
+      status: 200,
+      problems: [404],
+    },
+    async ({ reader, params, body, response }) => {
+      const found = (await signIns.listOf(await signIns.membersOf(params.id))).find((known) => known.id === params.signIn);
+      const leads = reader.roles[params.id]?.includes('GROUP_LEADER') === true;
+      if (found === undefined || (!leads && (await signIns.isAuditor(found.person)))) {
+        sendProblem(response, problemOf('NOT_FOUND'));
+        return null;
+      }
+      return { revoked: await signIns.revoke(found, reader, body.basis, params.id) };
+    },
+  );
+}
