@@ -31,7 +31,9 @@ export async function importProgramme(folder: string, options: ImportOptions): P
     return;
   }
   const report = await withDatabase((db, where) =>
-    withGateway(where, (gateway) => storeProgramme(db, gateway, programme, (line) => void process.stdout.write(`  ${line}\n`), { same, by: options.by })),
+    withGateway(where, (gateway) =>
+      storeProgramme(db, gateway, programme, (line) => void process.stdout.write(`  ${line}\n`), { same, by: options.by }),
+    ),
   );
   process.stdout.write(`${JSON.stringify(report)}\n`);
 }

@@ -158,7 +158,11 @@ export async function revokeTokens(what: string, { all, by, basis }: RevokeOptio
 
 /** A command to a programme from the console. Error: SetupError with everything that stands against it. */
 async function askProgramme(programme: string, command: AnyCommand & object, by: string): Promise<void> {
-  const outcome = await withDatabase((_db, where) => withGateway(where, (gateway) => gateway.command(streamOf('programme', programme), command, { ...CONSOLE, person: by }, `console/${randomUUID()}`)));
+  const outcome = await withDatabase((_db, where) =>
+    withGateway(where, (gateway) =>
+      gateway.command(streamOf('programme', programme), command, { ...CONSOLE, person: by }, `console/${randomUUID()}`),
+    ),
+  );
   const problem = problemOfOutcome(outcome);
   if (problem !== null) {
     const faults = (problem.faults ?? []).map((fault) => `\n  ${fault}`).join('');
