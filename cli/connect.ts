@@ -14,6 +14,8 @@ import { createLog } from '../worker/log.ts';
 export type Connected = {
   readonly settings: Settings;
   readonly databaseUrl: string;
+  /** Of the role that owns the schema. */
+  readonly ownerUrl: string;
   readonly temporalAddress: string | null;
   readonly smtpUrl: string | null;
   readonly apiUrl: string;
@@ -34,6 +36,7 @@ export function whereIsTheService(): Connected {
   return {
     settings,
     databaseUrl,
+    ownerUrl: settings.databaseUrl ?? note?.ownerUrl ?? databaseUrl,
     temporalAddress: settings.temporal.address ?? note?.temporalAddress ?? null,
     smtpUrl: settings.smtpUrl ?? note?.smtpUrl ?? null,
     apiUrl: note?.apiUrl ?? settings.publicUrl,

@@ -12,7 +12,8 @@ import { readCalendar } from '../prisma/calendar.ts';
 import { type Database, openDatabase } from '../prisma/database.ts';
 import { latenessOf } from '../prisma/log.ts';
 import { shippedMigrations } from '../prisma/migrate.ts';
-import { lookAtTemporal } from '../temporal/connect.ts';
+import { hasKnownFaults, lookAtTemporal } from '../temporal/connect.ts';
+import { allWeaknesses } from './production.ts';
 
 type Finding = { readonly part: string; readonly ok: boolean; readonly says: string };
 const good = (part: string, says: string): Finding => ({ part, ok: true, says });
@@ -24,6 +25,7 @@ export async function doctor(): Promise<void> {
   const note = readRunNote(settings.dataDir);
   const findings = [
     nodeVersion(),
+    ...(await settingsOf(settings)),
     ...(await postgres(settings.databaseUrl ?? note?.databaseUrl ?? null, settings)),
     await temporal(settings, note?.temporalAddress ?? null),
     await smtp(settings.smtpUrl ?? note?.smtpUrl ?? null),
@@ -34,6 +36,13 @@ export async function doctor(): Promise<void> {
   const failed = findings.filter(({ ok }) => !ok).length;
   process.stdout.write(`${JSON.stringify({ ok: failed === 0, checked: findings.length, failed })}\n`);
   if (failed > 0) process.exitCode = 1;
+}
+
+/** What `start`, `api` and `worker` would refuse, whether it is allowed or not. */
+async function settingsOf(settings: Settings): Promise<readonly Finding[]> {
+  const external = settings.databaseUrl !== null && settings.temporal.address !== null;
+  const weak = (await allWeaknesses(settings, { api: external, worker: external })).filter(({ name }) => name !== 'database-role'); // told beside the database
+  return weak.length === 0 ? [good('Settings', 'nothing weak')] : weak.map(({ says, wayOut }) => bad('Settings', says, wayOut));
 }
 
 function nodeVersion(): Finding {
@@ -102,7 +111,8 @@ async function temporal(settings: Settings, noted: string | null): Promise<Findi
     const { namespace, apiKey, tls } = settings.temporal;
     try {
       const { version } = await lookAtTemporal({ address, namespace, apiKey, tls }, 3_000);
-      return good('Temporal', `${version} at ${address}, namespace ${namespace}`);
+      const known = settings.temporal.address === null && hasKnownFaults(version) ? '; embedded, with known faults: not for production' : '';
+      return good('Temporal', `${version} at ${address}, namespace ${namespace}${known}`);
     } catch (error) {
       return bad(
         'Temporal',

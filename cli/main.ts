@@ -26,6 +26,11 @@ program
   .description('run a Temporal worker alone (needs DATABASE_URL, TEMPORAL_ADDRESS and SMTP_URL)')
   .action(async () => (await import('./serve.ts')).serveWorker());
 program
+  .command('seal-key')
+  .option('--change', 'add a key that follows the one in use; older ones are still believed')
+  .description('make the key that seals what the API sends to cases (TUOJIAN_SEAL_KEY)')
+  .action(async (options: { change?: true }) => (await import('./seal-key.ts')).makeSealKey(options.change === true));
+program
   .command('migrate')
   .option('--app-role <name>', 'also give this role what the service needs, and nothing that changes the record')
   .description("bring the database to this version's schema")

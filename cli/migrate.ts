@@ -9,7 +9,7 @@ import { whereIsTheService } from './connect.ts';
 
 /** `appRole`: the role as which the service will connect; it gets no right to change the record. */
 export async function migrateDatabase(appRole?: string): Promise<void> {
-  const { databaseUrl } = whereIsTheService();
+  const { ownerUrl: databaseUrl } = whereIsTheService();
   const applied = await migrate(databaseUrl);
   const db = openDatabase(databaseUrl);
   await seedCalendar(db);

@@ -10,6 +10,7 @@ import { startWorker } from '../worker/create-worker.ts';
 import { createLog, installTemporalRuntime } from '../worker/log.ts';
 import { postSettings } from '../worker/post-settings.ts';
 import { StopList } from '../worker/stop-list.ts';
+import { mustBeStrong } from './production.ts';
 import { stopOnSignals } from './signals.ts';
 
 function needed(settings: Settings, name: string, value: string | null): string {
@@ -32,6 +33,7 @@ function begun(settings: Settings): { readonly log: Logger; readonly parts: Stop
 export async function serveApi(): Promise<void> {
   const settings = readSettings();
   const { log, parts, temporal } = begun(settings);
+  await mustBeStrong(settings, { api: true, worker: false });
   const database = openDatabase(needed(settings, 'DATABASE_URL', settings.databaseUrl));
   parts.add({ name: 'the connections to PostgreSQL', limitMs: 2_000, stop: () => database.close() });
   const { host, port, publicUrl, leastReadingMs, deadlineMs, proxyHops, missesPerMinute, inbound } = settings;
@@ -57,6 +59,7 @@ export async function serveApi(): Promise<void> {
 export async function serveWorker(): Promise<void> {
   const settings = readSettings();
   const { log, parts, temporal } = begun(settings);
+  await mustBeStrong(settings, { api: false, worker: true });
   installTemporalRuntime(log);
   const smtpUrl = needed(settings, 'SMTP_URL', settings.smtpUrl);
   const database = openDatabase(needed(settings, 'DATABASE_URL', settings.databaseUrl));

@@ -2,6 +2,7 @@
 import { readSettings } from '../config/env.ts';
 import { startStack } from '../local/stack.ts';
 import { StopList } from '../worker/stop-list.ts';
+import { mustBeStrong } from './production.ts';
 import { stopOnSignals } from './signals.ts';
 
 export async function start(): Promise<void> {
@@ -10,6 +11,7 @@ export async function start(): Promise<void> {
   const settings = readSettings({ defaults: { TUOJIAN_LOG: 'warn' } });
   const parts = new StopList();
   stopOnSignals(parts, (line) => void process.stdout.write(`\n${line}\n`));
+  await mustBeStrong(settings, { api: false, worker: false });
   const stack = await startStack({ settings, parts, say: (line) => void process.stdout.write(`  ${line}\n`) });
   const lines = [
     ['API', stack.apiUrl],

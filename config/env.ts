@@ -7,12 +7,23 @@ import { z } from 'zod';
 import { readAddress } from '../domain/notice/address.ts';
 import { readSender } from '../notices/sender.ts';
 import { type BotSettings, readBots } from './bots.ts';
+import { WEAKNESSES } from './weaknesses.ts';
 
 const port = z.coerce.number().int().min(1).max(65_535);
 const url = (...schemes: readonly string[]) =>
   z.string().refine((value) => schemes.some((scheme) => value.startsWith(`${scheme}:`)), `must start with ${schemes.join(': or ')}:`);
 
 /** An address of our own; what comes after a `+` is ours to add, and other servers must be able to write to it. */
+/** Redirects, cookies and forms know no path before their own. */
+function isOrigin(value: string): boolean {
+  try {
+    const { pathname, search, hash, username, password } = new URL(value);
+    return pathname === '/' && `${search}${hash}${username}${password}` === '';
+  } catch {
+    return false;
+  }
+}
+
 const address = z.string().transform((value, context) => {
   const read = readAddress(value, domainToASCII);
   const fault =
@@ -54,7 +65,9 @@ const schema = z.object({
   TUOJIAN_PORT: port.default(8700),
   TUOJIAN_HOST: z.string().default('127.0.0.1'),
   /** Where people reach the API; links in mails start with it. */
-  TUOJIAN_PUBLIC_URL: url('http', 'https').optional(),
+  TUOJIAN_PUBLIC_URL: url('http', 'https')
+    .refine(isOrigin, 'must be an address without a path, such as https://tuojian.example.gov.cn: give the service a host name of its own')
+    .optional(),
   /** `1`: the embedded Temporal shows its web UI, which answers whoever asks on this machine. */
   TUOJIAN_TEMPORAL_UI: z.enum(['0', '1']).default('0'),
   TUOJIAN_DATA_DIR: z.string().default('.data'),
@@ -79,6 +92,12 @@ const schema = z.object({
   TUOJIAN_INBOUND_IMAP: url('imap', 'imaps').optional(),
   /** A JSON file of group bots (docs/mail.md). */
   TUOJIAN_BOTS: z.string().optional(),
+  /** Weak settings that are allowed in production, by name (config/weaknesses.ts): `plain-smtp,database-role`. */
+  TUOJIAN_ALLOW: z
+    .string()
+    .default('')
+    .transform((names) => names.split(/[\s,]+/).filter((name) => name !== ''))
+    .pipe(z.array(z.enum(WEAKNESSES))),
   /** File with the keys that seal commands to cases; unset: `seal-keys.json` in the data folder. API, worker and commands share it. */
   TUOJIAN_SEAL_KEY: z.string().optional(),
   /** Folder of the keys that sign the log; unset: `log-keys` in the data folder. It belongs on one machine, outside the database. */
@@ -136,6 +155,8 @@ export type Settings = {
     readonly imapUrl: string | null;
   };
   readonly bots: readonly BotSettings[];
+  /** Names of weaknesses that are allowed. */
+  readonly allow: readonly string[];
   /** File with the keys that seal what is sent to cases. */
   readonly sealKey: string;
   /** Who signs the log, and where checkpoints are kept outside the database. */
@@ -213,6 +234,7 @@ export function readSettings({ defaults = {}, overrides = {} }: { readonly defau
       imapUrl: env.TUOJIAN_INBOUND_IMAP ?? null,
     },
     bots,
+    allow: env.TUOJIAN_ALLOW,
     sealKey: path.resolve(env.TUOJIAN_SEAL_KEY ?? path.join(env.TUOJIAN_DATA_DIR, 'seal-keys.json')),
     auditLog: {
       keys: path.resolve(env.TUOJIAN_LOG_KEYS ?? path.join(env.TUOJIAN_DATA_DIR, 'log-keys')),

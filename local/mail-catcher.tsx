@@ -60,7 +60,7 @@ export async function startMailCatcher(options: {
             receivedAt: new Date().toISOString(),
           };
           mails.push(mail);
-          if (file !== null) appendFileSync(file, `${JSON.stringify(mail)}\n`);
+          if (file !== null) appendFileSync(file, `${JSON.stringify(mail)}\n`, { mode: 0o600 });
           callback();
         })
         .catch((error: unknown) => callback(error instanceof Error ? error : new Error(String(error))));
@@ -68,7 +68,7 @@ export async function startMailCatcher(options: {
   });
   smtp.on('error', () => undefined);
   await listening(smtp.server, () => smtp.listen(options.smtpPort, '127.0.0.1'), options.smtpPort);
-  const web = http.createServer(webApp(mails));
+  const web = http.createServer(webApp(mails, options.webPort));
   await listening(web, () => web.listen(options.webPort, '127.0.0.1'), options.webPort);
   return {
     smtpUrl: `smtp://127.0.0.1:${options.smtpPort}`,
@@ -103,9 +103,19 @@ function listening(server: NodeJS.EventEmitter, start: () => unknown, port: numb
   });
 }
 
-function webApp(mails: readonly CaughtMail[]): express.Express {
+/** `port`: its own. A name that was made to point here (DNS rebinding) is not answered: links and codes stand in the mails. */
+function webApp(mails: readonly CaughtMail[], port: number): express.Express {
   const app = express();
   app.disable('x-powered-by');
+  const own = ['localhost', '127.0.0.1', '[::1]'].map((name) => `${name}:${port}`);
+  app.use((request, response, next) => {
+    if (!own.includes(request.headers.host ?? '')) return void response.status(421).type('text').send('This address is not answered here.');
+    response.setHeader('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'; frame-ancestors 'self'");
+    response.setHeader('X-Content-Type-Options', 'nosniff');
+    response.setHeader('Referrer-Policy', 'no-referrer');
+    response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
+    next();
+  });
   app.get('/mails.json', (request, response) => {
     const after = Number(request.query.after ?? 0);
     const to = typeof request.query.to === 'string' ? request.query.to : null;

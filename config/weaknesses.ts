@@ -1,0 +1,96 @@
+/**
+ * Settings that work and that nobody should run in production with: each with what it means and the way out. `start`,
+ * `api`, `worker` and `doctor` look at this one list. Deliberately absent: what only the database or Temporal can say
+ * (cli/production.ts).
+ */
+import { existsSync } from 'node:fs';
+import type { Settings } from './env.ts';
+
+export const WEAKNESSES = [
+  'plain-http',
+  'plain-smtp',
+  'plain-imap',
+  'plain-temporal',
+  'plain-database',
+  'database-role',
+  'temporal-version',
+  'log-keys',
+  'seal-key',
+  'local-address',
+  'default-sender',
+] as const;
+export type Weakness = { readonly name: (typeof WEAKNESSES)[number]; readonly says: string; readonly wayOut: string };
+
+/** What runs as a part of its own; the embedded parts are on loopback and bring their own keys. */
+export type Outside = { readonly api: boolean; readonly worker: boolean };
+
+/** 127.0.0.0/8, ::1, localhost and names below it. */
+export const isLoopback = (host: string): boolean => /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i.test(host);
+
+export const DEFAULT_SENDER = 'no-reply@tuojian.local';
+
+const hostOf = (url: string): string => new URL(url).hostname;
+
+export function weaknessesIn(settings: Settings, outside: Outside): readonly Weakness[] {
+  const { publicUrl, smtpUrl, inbound, temporal, databaseUrl, auditLog, sealKey, mailFrom } = settings;
+  const found: Weakness[] = [];
+  const note = (name: Weakness['name'], is: boolean, says: string, wayOut: string): void => {
+    if (is) found.push({ name, says, wayOut });
+  };
+  const far = (url: string | null): url is string => url !== null && !isLoopback(hostOf(url));
+  note(
+    'plain-http',
+    publicUrl.startsWith('http:') && far(publicUrl),
+    `People would reach ${publicUrl} without TLS: links and codes can be read on the way.`,
+    'Put TLS before the API and set TUOJIAN_PUBLIC_URL to its https:// address.',
+  );
+  note(
+    'plain-smtp',
+    far(smtpUrl) && smtpUrl.startsWith('smtp:') && new URL(smtpUrl).searchParams.get('requireTLS') !== 'true',
+    `Mails would go to ${smtpUrl === null ? '' : hostOf(smtpUrl)} without TLS being asked for: password and links can be read on the way.`,
+    'Use smtps://, or add ?requireTLS=true to SMTP_URL where the server offers STARTTLS.',
+  );
+  note(
+    'plain-imap',
+    far(inbound.imapUrl) && inbound.imapUrl.startsWith('imap:'),
+    'The mailbox would be read without TLS: its password can be read on the way.',
+    'Use imaps:// in TUOJIAN_INBOUND_IMAP.',
+  );
+  note(
+    'plain-temporal',
+    temporal.address !== null && !isLoopback(temporal.address.replace(/:\d+$/, '')) && !temporal.tls && temporal.apiKey === null,
+    `Temporal at ${temporal.address} would be spoken to without TLS: what people write can be read on the way.`,
+    'Set TEMPORAL_TLS=true.',
+  );
+  note(
+    'plain-database',
+    far(databaseUrl) && !/^(require|verify-ca|verify-full)$/.test(new URL(databaseUrl).searchParams.get('sslmode') ?? ''),
+    `PostgreSQL at ${databaseUrl === null ? '' : hostOf(databaseUrl)} would be spoken to without TLS being asked for.`,
+    'Add ?sslmode=verify-full to DATABASE_URL.',
+  );
+  note(
+    'log-keys',
+    outside.worker && !existsSync(auditLog.keys),
+    `There is no folder of signing keys at ${auditLog.keys}: a new key would begin a log that nobody knows.`,
+    "Put the log's keys there (TUOJIAN_LOG_KEYS); for a first start, make the folder: mkdir -m 700.",
+  );
+  note(
+    'seal-key',
+    (outside.api || outside.worker) && !existsSync(sealKey),
+    `There is no seal key at ${sealKey}: what the API sends to cases could not be told from what others send.`,
+    'Run `npx tuojian seal-key` once and give the file to every process (TUOJIAN_SEAL_KEY).',
+  );
+  note(
+    'local-address',
+    far(smtpUrl) && isLoopback(hostOf(publicUrl)),
+    `Mails would go out with links to ${publicUrl}, which nobody else can open.`,
+    'Set TUOJIAN_PUBLIC_URL to the address at which people reach the service.',
+  );
+  note(
+    'default-sender',
+    far(smtpUrl) && mailFrom.address === DEFAULT_SENDER,
+    `Mails would come from ${DEFAULT_SENDER}, which no mail server believes.`,
+    'Set MAIL_FROM to an address of your own domain.',
+  );
+  return found;
+}
