@@ -103,6 +103,8 @@ export function commandOf(offer: Offer, form: LinkForm, { task, state, seen, doc
       return { type: 'Answer', task: task.task, text: reason, documents };
     case 'MARK_READ':
       return { type: 'MarkRead', task: task.task };
+    case 'MARK_SEEN':
+      return { type: 'MarkSeen', task: task.task };
     case 'RECUSE':
       return { type: 'Recuse', task: task.task, reason };
     case 'TAKE_BACK':

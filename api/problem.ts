@@ -68,6 +68,7 @@ export const STATUS_OF = {
   MANDATE_INVALID: 422,
   ROUTE_FAULTS: 422,
   ASSURANCE_TOO_LOW: 403,
+  EARLIER_DAY: 422,
   CALENDAR_YEAR_UNKNOWN: 422,
   NOBODY_FOUND: 422,
   PERSON_UNKNOWN: 422,
@@ -111,7 +112,10 @@ const EDGE_TEXTS: Record<EdgeCode | RecorderFailure, Text> = {
     en: 'It is not confirmed whether this was recorded. Reload to see the true state.',
   },
   UNAVAILABLE: { zh: '未记录，服务暂不可用，请稍后重试。', en: 'Not recorded; the service is unavailable. Please try again.' },
-  INTERNAL: { zh: '系统内部错误，未记录。', en: 'An internal error; nothing was confirmed.' },
+  INTERNAL: {
+    zh: '系统内部错误，尚未确认是否已记录，请刷新查看实际状态后再操作。',
+    en: 'An internal error; it is not confirmed whether this was recorded. Reload to see the true state before you try again.',
+  },
   CALENDAR_YEAR_UNKNOWN: {
     zh: '工作日历缺少所需年份，请管理员导入后重试；未记录。',
     en: 'The working-day calendar lacks a year that is needed; an administrator must import it. Nothing was recorded.',

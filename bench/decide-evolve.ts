@@ -22,6 +22,7 @@ const world: World = {
   route: () => null,
   applicationsOf: () => [],
   casesOf: () => [],
+  firstNotice: (_, since) => since,
 };
 const by = (person: string | null): Actor =>
   person === null ? { person, door: 'case', assurance: 'system', roles: [] } : { person, door: 'api', assurance: 'session', roles: [] };

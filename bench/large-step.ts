@@ -1,7 +1,6 @@
 /** A step with 200 approvers on the running service: each is asked by mail and decides by his link; then what Temporal keeps of it. */
 
 import type { Client } from '@temporalio/client';
-import { dayAt } from '../domain/calendar/calendar.ts';
 import type { Stack } from '../local/stack.ts';
 import { issueApiToken, storePeople } from '../prisma/people.ts';
 import { ApiClient, decideByLink, linkIn, type Mail, mailsAfter } from '../scripts/demo/http.ts';
@@ -39,7 +38,7 @@ export async function measureLargeStep({ apiUrl, outboxUrl, database }: Stack, t
   const draft = { type: 'Draft', programme: 'QH', project: 'QH-03', key: 'LARGE', route: 'LARGE', title: text, content };
   const drafted = await manager.post('approvals', draft);
   if (!drafted.ok) throw new Error(await drafted.text());
-  await manager.command(STREAM, { type: 'Submit', on: dayAt(new Date().toISOString()) });
+  await manager.command(STREAM, { type: 'Submit' });
 
   const mine = (mail: Mail): boolean => mail.to.startsWith('deputy-') && linkIn(mail) !== null;
   let asked: readonly Mail[] = [];

@@ -5,7 +5,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Client } from '@temporalio/client';
 import { bundleWorkflowCode, DefaultLogger, NativeConnection, Worker } from '@temporalio/worker';
-import { dayAt } from '../domain/calendar/calendar.ts';
 import type { Stack } from '../local/stack.ts';
 import { createSmtpMailer } from '../notices/smtp-mailer.ts';
 import { issueApiToken } from '../prisma/people.ts';
@@ -36,7 +35,7 @@ export async function mailLatency(stack: Stack, temporal: Client): Promise<{ rea
     const [key, title] = [`L-${n}`, `时延 L-${n}.`];
     const content = { summary: [{ label: text('金额'), value: text('120 万元') }], amountFen: 120_000_000, documents: [] };
     await manager.post('approvals', { type: 'Draft', programme: 'QH', project: 'QH-05', key, route: 'LATENCY', title: text(title), content });
-    await manager.command(`approval/QH-05~${key}`, { type: 'Submit', on: dayAt(new Date().toISOString()) });
+    await manager.command(`approval/QH-05~${key}`, { type: 'Submit' });
     await arrived('han-dong', title);
     const mail = mails().findLast(({ to, subject }) => to.startsWith('han-dong') && subject.includes(title));
     if (mail === undefined) throw new Error('no mail');

@@ -3,12 +3,12 @@
  * recorder just before an event is written, with the world passed in; pure itself.
  */
 import type { Content } from './approval/facts.ts';
-import type { Route } from './approval/route.ts';
+import { type Route, withVotesAsNow } from './approval/route.ts';
 import { type PeopleWorld, PersonUnknown, seat } from './approval/seating.ts';
-import type { Calendar } from './calendar/calendar.ts';
+import { type Calendar, dayAt } from './calendar/calendar.ts';
 import { type Deadline, workOut } from './calendar/deadline.ts';
 import { workOutMoment } from './calendar/working-hours.ts';
-import type { Applied, Blank, Desk, Draft, Leaving } from './case.ts';
+import type { Applied, Blank, Desk, Draft, IsoInstant, Leaving } from './case.ts';
 import { shippedRoute } from './standards/routes.ts';
 
 export type World = PeopleWorld & {
@@ -21,6 +21,8 @@ export type World = PeopleWorld & {
   casesOf(desk: Desk): readonly string[];
   /** Open applications of somebody. */
   applicationsOf(applied: Applied): readonly string[];
+  /** When a notice of one of these tasks, which were opened at `since`, first really went out; null: none did. */
+  firstNotice(tasks: readonly number[], since: IsoInstant): IsoInstant | null;
 };
 
 /**
@@ -31,9 +33,11 @@ export function fillBlanks<E extends Draft>(event: E, world: World, state: objec
   // Every event's data is an object of the domain's own making; these few names mean the same in all of them.
   const data: Blank = event.data;
   const filled: Record<string, unknown> = {};
+  const told = toldBy(data.told, world);
+  if (told !== data.told) filled.told = told;
   for (const name of ['deadline', 'caseDeadline', 'until'] as const) {
     const value = data[name];
-    if (isBlankDeadline(value)) filled[name] = workOut(value, world.calendar);
+    if (isBlankDeadline(value)) filled[name] = workOut(name === 'deadline' ? fromNotice(value, told) : value, world.calendar);
   }
   if (data.again !== undefined && data.again.at === null) filled.again = workOutMoment(data.again, world.calendar);
   if (data.content !== undefined && data.contentHash === '') filled.contentHash = world.hash(data.content);
@@ -51,6 +55,20 @@ export function fillBlanks<E extends Draft>(event: E, world: World, state: objec
     if (world.hasLeft(person)) throw new PersonUnknown(person, 'LEFT');
   }
   return Object.keys(filled).length === 0 ? event : { ...event, data: { ...event.data, ...filled } };
+}
+
+const toldBy = (told: Blank['told'], world: World): Blank['told'] =>
+  told === undefined || told.looked ? told : { ...told, at: world.firstNotice(told.tasks, told.since), looked: true };
+
+/** A clock of people runs from the day on which they were told, never from an earlier one. */
+function fromNotice(deadline: Deadline, told: Blank['told']): Deadline {
+  const day = told?.at == null ? deadline.from : dayAt(told.at);
+  if (day <= deadline.from) return deadline;
+  // A clock that goes on after a return keeps the days that were used: it stood still until they were told again.
+  const last = deadline.pauses.findLastIndex(({ reason }) => reason === 'RETURNED');
+  if (last < 0) return { ...deadline, from: day };
+  const pauses = deadline.pauses.map((pause, index) => (index === last && pause.to !== null && pause.to < day ? { ...pause, to: day } : pause));
+  return { ...deadline, pauses };
 }
 
 const nextTaskIn = (state: object | null): number =>
@@ -91,5 +109,5 @@ export class UnknownRoute extends Error {
 function foundRoute(code: string, world: World): Route {
   const route = world.route(code) ?? shippedRoute(code);
   if (route === null) throw new UnknownRoute(code);
-  return route;
+  return withVotesAsNow(route);
 }

@@ -2,7 +2,7 @@
  * What every case is: a state that only events change, commands that are decided on it, and what follows from an event.
  * Deliberately absent: anything that knows one kind of case, and every effect.
  */
-import type { Asking, Content, Seating } from './approval/facts.ts';
+import type { Asking, Content, FirstNotice, Seating } from './approval/facts.ts';
 import type { Route } from './approval/route.ts';
 import type { Deadline } from './calendar/deadline.ts';
 import type { Moment } from './calendar/working-hours.ts';
@@ -150,6 +150,8 @@ export const NOTICE_TEMPLATES = [
   'superseded',
   'expired',
   'receipt',
+  'seen',
+  'untold',
   'fresh-link',
   'code',
   // Made due by the mail ledger itself, not by an event.
@@ -229,6 +231,7 @@ export type CaseLogic<S, C extends AnyCommand, E extends Draft> = {
  * - `again`: a moment so many working hours later,
  * - `seats` and `ballot`: the people whom `ask` asks for,
  * - `contentHash`: SHA-256 of the content that approvers will be shown,
+ * - `told`: when those who are asked were first told; a `deadline` beside it begins no earlier,
  * - `route`: the route of that code, the county's own or the one that is shipped,
  * - `cases`: the cases in which the person of `desk` has something to do,
  * - `applications`: the open applications of the person of `applied`.
@@ -246,6 +249,7 @@ export type Blank = {
   readonly contentHash?: string;
   readonly route?: Route | string;
   readonly desk?: Desk;
+  readonly told?: FirstNotice;
   readonly cases?: readonly string[];
   readonly known?: readonly string[];
   readonly exists?: readonly string[];

@@ -46,6 +46,7 @@ export const REJECTION_CODES = [
   'MANDATE_INVALID',
   'ROUTE_FAULTS',
   'ASSURANCE_TOO_LOW',
+  'EARLIER_DAY',
 ] as const;
 export type RejectionCode = (typeof REJECTION_CODES)[number];
 

@@ -293,6 +293,12 @@ function approvalDetail({ template, to, nameOf }: Occasion, state: ApprovalState
     case 'paused':
     case 'pause-over':
       return state.pause === null ? '' : `${words[state.pause.reason]} (${state.pause.notice})`;
+    case 'seen': {
+      const seen = state.tasks.filter((t) => t.seenAt !== undefined);
+      const last = seen.toSorted((a, b) => ((a.seenAt ?? '') < (b.seenAt ?? '') ? -1 : 1)).at(-1);
+      return last === undefined ? '' : names([last.person]);
+    }
+    case 'untold':
     case 'unreachable':
       return names(state.tasks.filter((t) => t.status === 'UNREACHABLE' || t.status === 'PENDING').map((t) => t.person));
     default:

@@ -13,7 +13,7 @@ async function worldOf(tx: Queryable, programme: string, route: Route, named: Dr
   const household = await householdOf(tx, programme);
   const members = [...route.steps.flatMap((step) => [...step.who.members, ...(step.copyTo ?? [])]), ...(route.copyTo ?? []), { person: applicant }];
   const sought: Draft = { type: 'DryRun', data: { ask: { group: groupOfMembers(members), named } } };
-  return { household, world: await worldFor(tx, [sought], programme, await readCalendar(tx), household) };
+  return { household, world: await worldFor(tx, [sought], programme, await readCalendar(tx), household, null) };
 }
 
 export const dryRunRoute = (db: Database, programme: string, request: DryRunRequest): Promise<DryRun> =>

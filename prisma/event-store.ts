@@ -171,7 +171,7 @@ async function append(tx: Queryable, request: RecordRequest, head: Head, calenda
   const logic = caseOf(stream);
   const programme = programmeOf(request, head);
   const household = needsHousehold(request.events) ? await householdOf(tx, programme) : null;
-  const world = await worldFor(tx, request.events, programme, calendar, household);
+  const world = await worldFor(tx, request.events, programme, calendar, household, stream);
 
   let { version, hash, state } = head;
   const events: Known[] = [];

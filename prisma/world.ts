@@ -43,13 +43,14 @@ export const needsHousehold = (events: readonly Draft[]): boolean =>
 const peopleIn = (group: Group): readonly string[] =>
   group.members.flatMap((m: Member) => ('person' in m ? [m.person] : 'group' in m ? peopleIn(m.group) : []));
 
-/** A world for these events. `household`: null when they need none. */
+/** A world for these events. `household`: null when they need none; `stream`: the case, where it has been recorded before. */
 export async function worldFor(
   tx: Queryable,
   events: readonly Draft[],
   programme: string,
   calendar: Calendar,
   household: Household | null,
+  stream: string | null,
 ): Promise<World> {
   const { roles, mandates, left, routes } = household ?? NOBODY;
   const named = asksOf(events).flatMap((ask) => [...peopleIn(ask.group), ...Object.values(ask.named).flat()]);
@@ -65,6 +66,7 @@ export async function worldFor(
   const units = household === null ? new Map<string, string>() : await unitsOf(tx, [...ids]);
   const desks = await desksOf(tx, events, programme);
   const applications = await applicationsIn(tx, events, programme);
+  const first = await firstNotices(tx, events, stream);
   return {
     calendar,
     hash: (content) => sha256(canonicalJson(content)),
@@ -76,6 +78,7 @@ export async function worldFor(
     route: (code) => routes[code] ?? null,
     casesOf: (desk) => desks.get(keyOf(desk)) ?? [],
     applicationsOf: (applied) => applications.get(appliedKey(applied)) ?? [],
+    firstNotice: (tasks) => first.get(tasks.join()) ?? null,
   };
 }
 
@@ -86,6 +89,22 @@ async function unitsOf(tx: Queryable, ids: readonly string[]): Promise<ReadonlyM
     values: [ids],
   });
   return new Map(found.rows.map(({ id, unit }) => [id, unit]));
+}
+
+/** When a server first took a mail about one of these tasks and did not give it back, by the tasks. */
+async function firstNotices(tx: Queryable, events: readonly Draft[], stream: string | null): Promise<ReadonlyMap<string, string>> {
+  const sent = new Map<string, string>();
+  for (const event of events) {
+    const { told } = blankOf(event);
+    if (told === undefined || told.looked || stream === null) continue;
+    const found = await tx.query<{ at: Date | null }>(
+      `SELECT min(sent_at) AS at FROM notice WHERE stream = $1 AND task = ANY($2) AND status IN ('SENT', 'RESENT')`,
+      [stream, told.tasks],
+    );
+    const at = found.rows[0]?.at;
+    if (at != null) sent.set(told.tasks.join(), at.toISOString());
+  }
+  return sent;
 }
 
 const keyOf = ({ person, mandate }: Desk): string => `${person}\n${mandate ?? ''}`;

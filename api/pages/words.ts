@@ -158,6 +158,7 @@ export const PAGE_WORDS: Readonly<Record<'zh-CN' | 'en', Words>> = {
       RECALL_OPINION: '收回委派',
       ANSWER: '答复',
       MARK_READ: '已阅',
+      MARK_SEEN: '已阅，稍后再作决定（告知申请人，不影响时限）',
     },
     intake: { APPROVE: '受理', APPROVE_WITH_CONDITIONS: '容缺受理', REJECT: '不予受理' },
     choices: {
@@ -323,6 +324,7 @@ export const PAGE_WORDS: Readonly<Record<'zh-CN' | 'en', Words>> = {
       RECALL_OPINION: 'Recall my request for an opinion',
       ANSWER: 'Answer',
       MARK_READ: 'I have read it',
+      MARK_SEEN: 'Seen, I will decide later (the applicant is told; the limit stays)',
     },
     intake: { APPROVE: 'Accept for handling', APPROVE_WITH_CONDITIONS: 'Accept with documents missing', REJECT: 'Do not accept' },
     choices: {

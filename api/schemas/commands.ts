@@ -39,6 +39,8 @@ const task = whole.min(1);
 const person = code;
 const reason = asked(text);
 const documents = z.array(documentRef).max(60);
+/** Days with legal effect are the server's: left out by everybody but the office, which enters an earlier one with its number. */
+const declared = { on: day.exactOptional(), document: code.exactOptional() };
 const afterwards = z.enum(['FROM_TARGET', 'BACK']);
 const approval = z.discriminatedUnion('type', [
   object({
@@ -74,13 +76,14 @@ const approval = z.discriminatedUnion('type', [
   object({ type: type('Comment'), text, documents: documents.exactOptional() }),
   object({ type: type('Copy'), people: z.array(person).min(1, 'names nobody').max(50), note: text }),
   object({ type: type('MarkRead'), task: task.exactOptional() }),
+  object({ type: type('MarkSeen'), task: task.exactOptional() }),
   object({ type: type('Pause'), reason: z.enum(PAUSES_BY_NOTICE), notice: reason }),
-  object({ type: type('ResumeClock'), on: day }),
+  object({ type: type('ResumeClock'), ...declared }),
   object({ type: type('ExtendLimit'), by: whole.min(1).max(1_000), reason }),
   object({ type: type('SaveDraft'), content, title: bilingual.exactOptional() }),
-  object({ type: type('Submit'), on: day, undertaking: documentRef.exactOptional() }),
-  object({ type: type('Resubmit'), content: content.exactOptional(), on: day, afterwards: afterwards.exactOptional() }),
-  object({ type: type('Supplement'), documents: documents.min(1), note: text, on: day }),
+  object({ type: type('Submit'), ...declared, undertaking: documentRef.exactOptional() }),
+  object({ type: type('Resubmit'), content: content.exactOptional(), ...declared, afterwards: afterwards.exactOptional() }),
+  object({ type: type('Supplement'), documents: documents.min(1), note: text, ...declared }),
   object({ type: type('Withdraw'), reason: text }),
   object({ type: type('Nudge') }),
   object({ type: type('AskMail'), what: z.enum(['LINK', 'CODE']), task }),

@@ -120,6 +120,7 @@ export const routeFile = object({
   code: z.string().regex(/^[A-Z][A-Z0-9_]{1,39}$/, 'is no code like FSR'),
   version: whole.exactOptional(),
   adoptedBy: lineOf(40).exactOptional(),
+  voteEnds: z.literal('CERTAIN').exactOptional(),
   name: bilingual,
   basis: textOf(300).exactOptional(),
   limit: limit.exactOptional(),

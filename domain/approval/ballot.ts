@@ -3,7 +3,7 @@
  * certain and not before (RuoYi#1069 is the fault to avoid), and says why in words. Deliberately absent: names.
  */
 import type { Text } from '../case.ts';
-import type { AgreeMode, VoteRule } from './route.ts';
+import type { AgreeMode, VoteEnds, VoteRule } from './route.ts';
 
 /** Where a seat stands. ABSENT: recused or removed; it counts for nothing. */
 export type Vote = 'YES' | 'NO' | 'OPEN' | 'ABSENT';
@@ -16,6 +16,8 @@ export type Ballot = {
   readonly weights?: readonly number[];
   readonly vote?: VoteRule;
   readonly refusal: 'VETO' | 'VOTE';
+  /** Of a vote with a veto (route.ts): enough agreements end it; absent: only everybody's. */
+  readonly ends?: VoteEnds;
   /** The department that this group stands for. */
   readonly label?: string;
   /** People added later who do not count (rule `addedCount`): they are heard, and nothing waits for them. */
@@ -57,7 +59,7 @@ export function tally(ballot: Ballot, voteOf: VoteOf): Tally {
   return { result: resultOf(ballot, yes, no, open), ...sums };
 }
 
-function resultOf({ agree, vote, refusal }: Ballot, yes: number, no: number, open: number): Tally['result'] {
+function resultOf({ agree, vote, refusal, ends }: Ballot, yes: number, no: number, open: number): Tally['result'] {
   switch (agree) {
     case 'ALL':
     case 'IN_ORDER':
@@ -67,8 +69,8 @@ function resultOf({ agree, vote, refusal }: Ballot, yes: number, no: number, ope
     case 'VOTE': {
       const total = yes + no + open;
       if (vote === undefined) return 'AGREED';
-      // While one refusal would decide, enough votes are certain only once everybody has spoken.
-      if (enough(vote, yes, total)) return refusal === 'VETO' && open > 0 ? 'OPEN' : 'AGREED';
+      // Up to release 0.4.0 nobody's silence could be left out while one refusal would decide.
+      if (enough(vote, yes, total)) return refusal === 'VETO' && ends === undefined && open > 0 ? 'OPEN' : 'AGREED';
       return enough(vote, yes + open, total) ? 'OPEN' : 'REFUSED';
     }
   }

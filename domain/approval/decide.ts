@@ -4,7 +4,7 @@ import { closed, notOpened, systemOnly } from '../rejection.ts';
 import { isSystem } from '../role.ts';
 import { decideAnswer, decideTakeBack } from './decide/answer.ts';
 import { decideApplicant, decideDraft, decideOpen } from './decide/applicant.ts';
-import { decideCalendar, decideExtension, decideMark, decidePause, decideResume } from './decide/clock.ts';
+import { decideCalendar, decideCheckNotice, decideExtension, decideMark, decidePause, decideResume } from './decide/clock.ts';
 import {
   decideAddApprovers,
   decideAskOpinion,
@@ -23,7 +23,7 @@ import {
   decideStandIn,
   decideStandInEnds,
 } from './decide/system.ts';
-import { decideAsk, decideAskMail, decideComment, decideCopy, decideMarkRead, decideReply } from './decide/talk.ts';
+import { decideAsk, decideAskMail, decideComment, decideCopy, decideMarkRead, decideMarkSeen, decideReply } from './decide/talk.ts';
 import { isClosed, provesEnough } from './entitlement.ts';
 import type { ApprovalState } from './facts.ts';
 import { close, Story } from './flow.ts';
@@ -74,6 +74,8 @@ function decideLater(
       return decideCopy(state, command, context);
     case 'MarkRead':
       return decideMarkRead(state, command, context);
+    case 'MarkSeen':
+      return decideMarkSeen(state, command, context);
     case 'Pause':
       return decidePause(state, command, context);
     case 'ResumeClock':
@@ -91,6 +93,8 @@ function decideLater(
       return decideAskMail(state, command, context);
     case 'Settle':
       return decideSettle(state, command, context);
+    case 'CheckNotice':
+      return decideCheckNotice(state, command, context);
     case 'ReachMark':
       return decideMark(state, command, context);
     case 'StandIn':

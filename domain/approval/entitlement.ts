@@ -4,7 +4,7 @@ import { type ApprovalState, isActive, type Task, type TaskKind } from './facts.
 import { type Act, actsAt, isIntake, RETURN_TARGETS, rulesAt } from './route.ts';
 
 /** Everything that may be offered to somebody who holds a task. */
-export type Offer = Act | 'RECUSE' | 'GIVE_OPINION' | 'RECALL_OPINION' | 'ANSWER' | 'MARK_READ' | 'REMOVE_APPROVERS';
+export type Offer = Act | 'RECUSE' | 'GIVE_OPINION' | 'RECALL_OPINION' | 'ANSWER' | 'MARK_READ' | 'MARK_SEEN' | 'REMOVE_APPROVERS';
 
 export const isClosed = ({ status }: Pick<ApprovalState, 'status'>): boolean =>
   status === 'APPROVED' || status === 'REJECTED' || status === 'DECLINED' || status === 'WITHDRAWN' || status === 'CANCELLED';
@@ -76,6 +76,7 @@ export function offersFor(state: ApprovalState, task: Task): readonly Offer[] {
   if (task.kind === 'OPINION') return ['GIVE_OPINION', 'COMMENT'];
   const acts = actsAt(state.route, state.step);
   const talk: readonly Offer[] = acts.filter((act) => act === 'ASK' || act === 'COMMENT' || act === 'COPY');
+  const see: readonly Offer[] = task.seenAt === undefined ? ['MARK_SEEN'] : [];
   if (task.status === 'ASKING') return ['RECALL_OPINION', ...talk];
   if (task.status === 'WAITING') return ['RECUSE', ...talk, ...acts.filter((act) => act === 'HAND_OVER')];
   if (task.status !== 'PENDING' || state.status !== 'OPEN') return talk;
@@ -87,7 +88,7 @@ export function offersFor(state: ApprovalState, task: Task): readonly Offer[] {
       (act !== 'RETURN' || returnTargets(state).length > 0),
   );
   const remove: readonly Offer[] = removable(state, task.person, false).length > 0 ? ['REMOVE_APPROVERS'] : [];
-  return [...usable, ...remove, 'RECUSE'];
+  return [...usable, ...remove, ...see, 'RECUSE'];
 }
 
 /** People added (加签) whom somebody may remove again (减签). */

@@ -1,4 +1,5 @@
 /** The fold: what an event makes of an approval. Total and without judgement: whatever is recorded has happened. */
+import { dayAt } from '../calendar/calendar.ts';
 import type { Recorded } from '../case.ts';
 import { clockChanged } from './evolve/clock.ts';
 import { closed, returned, takenBack } from './evolve/ends.ts';
@@ -84,7 +85,13 @@ function apply(state: ApprovalState, event: Recorded<Exclude<ApprovalEvent, { ty
       return state.status === 'DRAFT' ? { ...state, content, contentHash, title } : { ...state, draft: content, title };
     }
     case 'ApplicationSubmitted':
-      return { ...state, status: 'OPEN', receivedOn: event.data.on, undertaking: event.data.undertaking };
+      return {
+        ...state,
+        status: 'OPEN',
+        receivedOn: event.data.on,
+        undertaking: event.data.undertaking,
+        ...(event.data.backdated === undefined ? {} : { receipt: { ...event.data.backdated, enteredOn: dayAt(event.occurredAt) } }),
+      };
     case 'ApplicationAccepted': {
       const { on, missing, deadline, caseDeadline } = event.data;
       const deficiency = missing.length === 0 || deadline === null ? null : { items: missing, deadline, overdue: false };
@@ -125,6 +132,7 @@ function apply(state: ApprovalState, event: Recorded<Exclude<ApprovalEvent, { ty
     case 'Commented':
     case 'CopySent':
     case 'ReadMarked':
+    case 'SeenMarked':
     case 'ReadingEnded':
     case 'MailAsked':
       return said(state, event);
@@ -135,6 +143,7 @@ function apply(state: ApprovalState, event: Recorded<Exclude<ApprovalEvent, { ty
     case 'LimitExtended':
     case 'ClocksReworked':
     case 'MarkReached':
+    case 'NoticeChecked':
     case 'DeficiencyOverdue':
     case 'Nudged':
       return clockChanged(state, event);

@@ -4,7 +4,8 @@ import type { AnyCommand, Door, IsoDate, IsoInstant, Text } from '../case.ts';
 import type { Role } from '../role.ts';
 import type { Ballot } from './ballot.ts';
 import type { Facts } from './condition.ts';
-import type { Choice, Group, Member, Route } from './route.ts';
+import type { Backdated } from './receipt.ts';
+import type { Choice, Group, Member, Route, VoteEnds } from './route.ts';
 
 export type DocumentRef = { readonly title: string; readonly number?: string; readonly on?: IsoDate; readonly sha256?: string };
 
@@ -83,9 +84,17 @@ export type Task = {
   readonly openedAt: IsoInstant;
   readonly decidedAt: IsoInstant | null;
   readonly dueAt: IsoInstant | null;
+  /** When its holder said to have seen it without deciding yet (已阅未批); absent: not. */
+  readonly seenAt?: IsoInstant;
   /** What is asked, where it is a question or an opinion. */
   readonly question?: string;
 };
+
+/**
+ * When anybody who is asked in a step was first really told of it, as far as the mail ledger knows. A question until the
+ * recorder has `looked`; null: nobody was.
+ */
+export type FirstNotice = { readonly tasks: readonly number[]; readonly since: IsoInstant; readonly at: IsoInstant | null; readonly looked: boolean };
 
 /** A step while it is being decided. */
 export type Opening = {
@@ -101,6 +110,10 @@ export type Opening = {
   /** As they were when it opened, should what closed it be taken back. */
   readonly trail: readonly number[];
   readonly backTo: number | null;
+  /** Its clock counts from the first notice; absent in what releases up to 0.4.0 opened. */
+  readonly fromNotice?: true;
+  /** What the ledger said of that, when a light was due; absent: not asked yet. `looks`: how often it was. */
+  readonly notice?: { readonly at: IsoInstant | null; readonly next: IsoInstant; readonly looks: number };
 };
 
 export type DecisionNote = {
@@ -164,6 +177,8 @@ export type ApprovalState = {
   /** The day of receipt, and of acceptance (受理); neither counts. */
   readonly receivedOn: IsoDate | null;
   readonly acceptedOn: IsoDate | null;
+  /** The office entered the day of receipt later, on that day, by this paper; absent: the day is the server's. */
+  readonly receipt?: Backdated & { readonly enteredOn: IsoDate };
   readonly status: ApprovalStatus;
   readonly round: number;
   readonly step: number;
@@ -198,7 +213,12 @@ export type ApprovalState = {
   /** The last decision, while nobody has acted after it. */
   readonly takeBack: number | null;
   /** A return that waits for the applicant's choice or the target's answer. */
-  readonly returned: { readonly by: string | null; readonly step: number; readonly afterwards: 'FROM_TARGET' | 'BACK' | 'APPLICANT' } | null;
+  readonly returned: {
+    readonly by: string | null;
+    readonly step: number;
+    readonly afterwards: 'FROM_TARGET' | 'BACK' | 'APPLICANT';
+    readonly on?: IsoDate;
+  } | null;
   readonly nudgeFrom: IsoInstant | null;
   /** When a link or a code was asked for last, by `LINK:3`; absent until one was. */
   readonly mailAsked?: Readonly<Record<string, IsoInstant>>;
@@ -232,6 +252,8 @@ export type Asking = {
   readonly substitute: readonly Role[];
   /** What a mandate's scope is compared with. */
   readonly matter: { readonly route: string; readonly project: string | null };
+  /** What a vote with a veto means on this route; absent: as up to release 0.4.0. */
+  readonly voteEnds?: VoteEnds;
   /** Named by a mandate, or told only: no stand-in is looked for (a delegation does not cascade). */
   readonly direct?: boolean;
   /** Named by a command: whoever is unknown or has left is an error that its sender sees. */

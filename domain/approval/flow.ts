@@ -66,6 +66,7 @@ export function asking(state: ApprovalState, group: Group, changed: Partial<Aski
     nobody,
     substitute,
     matter: { route: state.route.code, project: state.project },
+    ...(state.route.voteEnds === undefined ? {} : { voteEnds: state.route.voteEnds }),
     ...changed,
   };
 }
@@ -94,8 +95,8 @@ export function ladderOf(rules: Rules): Ladder {
 }
 
 /** The clock of the whole handling; it escalates like the step's, and never answers by itself. */
-export const caseClock = (route: Route, from: IsoDate): Deadline | null =>
-  route.limit === undefined ? null : blankDeadline(from, route.limit, [], { ...ladderOf(rulesAt(route, 0)), timeoutAfter: null });
+export const caseClock = (route: Route, from: IsoDate, entered?: IsoDate): Deadline | null =>
+  route.limit === undefined ? null : blankDeadline(from, route.limit, [], { ...ladderOf(rulesAt(route, 0)), timeoutAfter: null }, entered);
 
 function stepClock(state: ApprovalState, step: number, from: IsoDate): Deadline | null {
   const definition = state.route.steps[step];
@@ -110,10 +111,10 @@ export const stopped = (state: ApprovalState, on: IsoDate, reason: Parameters<ty
   caseDeadline: state.clock === null ? null : pausedFrom(state.clock.deadline, on, reason),
 });
 
-/** Both clocks, running again. */
-export const resumed = (state: ApprovalState, on: IsoDate) => ({
-  deadline: state.opening?.deadline == null ? null : resumedOn(state.opening.deadline, on),
-  caseDeadline: state.clock === null ? null : resumedOn(state.clock.deadline, on),
+/** Both clocks, running again. An earlier day that was `entered` moves the limit of the whole alone, never that of a person's step. */
+export const resumed = (state: ApprovalState, on: IsoDate, entered: IsoDate = on) => ({
+  deadline: state.opening?.deadline == null ? null : resumedOn(state.opening.deadline, entered),
+  caseDeadline: state.clock === null ? null : resumedOn(state.clock.deadline, on, entered),
 });
 
 type Values = Readonly<Record<string, string | number | boolean | null>>;
@@ -145,6 +146,7 @@ export function openFrom(story: Story, step: number, from: IsoDate, values: Valu
       ask: asking(state, definition.who, { ownApplication, nobody, substitute }),
       ...blankSeating,
       deadline: stepClock(state, step, from),
+      fromNotice: true,
       values: used,
       fallback: false,
     },
@@ -240,9 +242,11 @@ function afterAgreement(story: Story, step: number, bySilence = false): void {
 }
 
 export function accept(story: Story, on: IsoDate, how: { readonly bySilence: boolean; readonly missing: readonly string[] }): void {
-  const { route, step } = story.state;
+  const { route, step, receipt, receivedOn } = story.state;
+  // Entered later: the limit runs from the day of the paper, its lights from the day on which anybody here could know.
+  const entered = receipt !== undefined && on === receivedOn ? receipt.enteredOn : undefined;
   const deadline = how.missing.length === 0 ? null : blankDeadline(on, rulesAt(route, step).deficiency);
-  story.add({ type: 'ApplicationAccepted', data: { on, ...how, deadline, caseDeadline: caseClock(route, on) } });
+  story.add({ type: 'ApplicationAccepted', data: { on, ...how, deadline, caseDeadline: caseClock(route, on, entered) } });
 }
 
 const copy = (story: Story, members: readonly Member[]): Story =>

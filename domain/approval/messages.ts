@@ -4,7 +4,8 @@ import type { Deadline, Mark, PAUSES_BY_NOTICE, PauseReason } from '../calendar/
 import type { Moment } from '../calendar/working-hours.ts';
 import type { IsoDate, IsoInstant, Recorded, Text } from '../case.ts';
 import type { Tally } from './ballot.ts';
-import type { Asking, Content, DecisionNote, DocumentRef, MandateScope, Named, Outcome, Seating } from './facts.ts';
+import type { Asking, Content, DecisionNote, DocumentRef, FirstNotice, MandateScope, Named, Outcome, Seating } from './facts.ts';
+import type { Backdated, Declared } from './receipt.ts';
 import type { AgreeMode, Choice, Route } from './route.ts';
 
 /** What is applied for, by whom, on which route. */
@@ -70,13 +71,15 @@ export type PublicApprovalCommand =
   | { readonly type: 'Comment'; readonly text: string; readonly documents?: readonly DocumentRef[] }
   | { readonly type: 'Copy'; readonly people: readonly string[]; readonly note: string }
   | { readonly type: 'MarkRead'; readonly task?: number }
+  /** 已阅未批: seen by somebody who is asked to decide, and not decided yet. */
+  | { readonly type: 'MarkSeen'; readonly task?: number }
   | { readonly type: 'Pause'; readonly reason: (typeof PAUSES_BY_NOTICE)[number]; readonly notice: string }
-  | { readonly type: 'ResumeClock'; readonly on: IsoDate }
+  | ({ readonly type: 'ResumeClock' } & Declared)
   | { readonly type: 'ExtendLimit'; readonly by: number; readonly reason: string }
   | { readonly type: 'SaveDraft'; readonly content: Content; readonly title?: Text }
-  | { readonly type: 'Submit'; readonly on: IsoDate; readonly undertaking?: DocumentRef }
-  | { readonly type: 'Resubmit'; readonly content?: Content; readonly on: IsoDate; readonly afterwards?: 'FROM_TARGET' | 'BACK' }
-  | { readonly type: 'Supplement'; readonly documents: readonly DocumentRef[]; readonly note: string; readonly on: IsoDate }
+  | ({ readonly type: 'Submit'; readonly undertaking?: DocumentRef } & Declared)
+  | ({ readonly type: 'Resubmit'; readonly content?: Content; readonly afterwards?: 'FROM_TARGET' | 'BACK' } & Declared)
+  | ({ readonly type: 'Supplement'; readonly documents: readonly DocumentRef[]; readonly note: string } & Declared)
   | { readonly type: 'Withdraw'; readonly reason: string }
   | { readonly type: 'Nudge' }
   /** The link of a task once more, or a one-time code for its page; to the mailbox of its holder, whoever asks. */
@@ -87,6 +90,8 @@ export type WhichClock = 'STEP' | 'CASE' | 'PAUSE' | 'DEFICIENCY';
 /** Of the clock, of the programme and of the mail: no client can send them. */
 export type SystemApprovalCommand =
   | { readonly type: 'Settle'; readonly opening: number }
+  /** Whether anybody who is asked here was really told, before a light or an answer by itself may come. */
+  | { readonly type: 'CheckNotice'; readonly opening: number }
   | { readonly type: 'ReachMark'; readonly clock?: WhichClock; readonly round: number; readonly step: number; readonly mark: Mark }
   | {
       readonly type: 'StandIn';
@@ -116,10 +121,13 @@ type Clocks = { readonly deadline: Deadline | null; readonly caseDeadline: Deadl
 type E<T extends string, D> = { readonly type: T; readonly data: D };
 type At = { readonly opening: number; readonly step: number; readonly round: number };
 
+/** On an event whose day the office entered later (receipt.ts); absent: the day is the server's. */
+type Day = { readonly on: IsoDate; readonly backdated?: Backdated };
+
 export type ApprovalEvent =
   | E<'ApprovalOpened', Matter & { readonly contentHash: string; readonly draft: boolean; readonly receivedOn: IsoDate | null }>
   | E<'DraftSaved', { readonly content: Content; readonly contentHash: string; readonly title: Text }>
-  | E<'ApplicationSubmitted', { readonly on: IsoDate; readonly undertaking: DocumentRef | null }>
+  | E<'ApplicationSubmitted', Day & { readonly undertaking: DocumentRef | null }>
   /** Accepted for handling (受理): from this day on the clock of the whole handling runs. */
   | E<
       'ApplicationAccepted',
@@ -146,6 +154,8 @@ export type ApprovalEvent =
       At &
         Found & {
           readonly deadline: Deadline | null;
+          /** Its clock counts from the first notice that really went out; absent: of a release up to 0.4.0. */
+          readonly fromNotice?: true;
           /** The values with which the step's condition was evaluated. */
           readonly values: Readonly<Record<string, string | number | boolean | null>>;
           /** Asked in place of others, since nobody else was found. */
@@ -230,17 +240,18 @@ export type ApprovalEvent =
   | E<'Commented', { readonly person: string; readonly text: string; readonly documents: readonly DocumentRef[] }>
   | E<'CopySent', Found & { readonly by: string | null; readonly note: string }>
   | E<'ReadMarked', { readonly task: number; readonly person: string }>
+  | E<'SeenMarked', { readonly task: number; readonly person: string }>
   | E<'ReadingEnded', Record<string, never>>
   | E<'SupplementRequested', At & Clocks & { readonly person: string; readonly list: string; readonly on: IsoDate }>
   | E<
       'Supplemented',
-      Clocks & {
-        readonly documents: readonly DocumentRef[];
-        readonly note: string;
-        readonly on: IsoDate;
-        readonly content: Content;
-        readonly contentHash: string;
-      }
+      Clocks &
+        Day & {
+          readonly documents: readonly DocumentRef[];
+          readonly note: string;
+          readonly content: Content;
+          readonly contentHash: string;
+        }
     >
   | E<
       'ClockPaused',
@@ -254,7 +265,7 @@ export type ApprovalEvent =
         readonly until: Deadline | null;
       }
     >
-  | E<'ClockResumed', Clocks & { readonly on: IsoDate; readonly by: string | null }>
+  | E<'ClockResumed', Clocks & Day & { readonly by: string | null }>
   | E<'LimitExtended', Clocks & { readonly by: string; readonly days: Limit; readonly reason: string }>
   | E<'ClocksReworked', Clocks & { readonly was: IsoDate | null; readonly caseWas: IsoDate | null; readonly until: Deadline | null }>
   | E<
@@ -268,15 +279,16 @@ export type ApprovalEvent =
         readonly automatic: boolean;
         readonly deadline: Deadline | null;
         readonly caseDeadline: Deadline | null;
+        /** Nothing that answers it can lie before this day; absent: of a release up to 0.4.0. */
+        readonly on?: IsoDate;
       }
     >
   | E<
       'ContentResubmitted',
-      {
+      Day & {
         readonly round: number;
         readonly content: Content;
         readonly contentHash: string;
-        readonly on: IsoDate;
         /** Straight back to whoever returned it; else from the start. */
         readonly back: boolean;
         readonly caseDeadline: Deadline | null;
@@ -293,6 +305,8 @@ export type ApprovalEvent =
         readonly tell: readonly string[];
       }
     >
+  /** Looked up before the first light of a step: when it was told of first. `next`: when to look again, had nobody been told. */
+  | E<'NoticeChecked', At & Clocks & { readonly told: FirstNotice; readonly next: IsoInstant }>
   | E<'TimeRanOut', At & { readonly action: 'PASS' | 'RETURN' | 'REJECT'; readonly waitingFor: readonly string[] }>
   /** What was accepted as missing did not come in time: the clock stops, and after `until` the application goes back (退件). */
   | E<'DeficiencyOverdue', Clocks & { readonly on: IsoDate; readonly until: Deadline }>
@@ -318,7 +332,7 @@ export type ApprovalCommandOf<T extends ApprovalCommand['type']> = Extract<Appro
 
 /** What is said inside the case. */
 export type SaidEvent = ApprovalEventOf<
-  'QuestionAsked' | 'QuestionAnswered' | 'Commented' | 'CopySent' | 'ReadMarked' | 'ReadingEnded' | 'MailAsked'
+  'QuestionAsked' | 'QuestionAnswered' | 'Commented' | 'CopySent' | 'ReadMarked' | 'SeenMarked' | 'ReadingEnded' | 'MailAsked'
 >;
 /** What stops, starts, moves or lights one of its clocks. */
 export type ClockEvent = ApprovalEventOf<
@@ -329,6 +343,7 @@ export type ClockEvent = ApprovalEventOf<
   | 'LimitExtended'
   | 'ClocksReworked'
   | 'MarkReached'
+  | 'NoticeChecked'
   | 'DeficiencyOverdue'
   | 'Nudged'
 >;

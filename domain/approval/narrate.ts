@@ -2,14 +2,12 @@
  * The history of an approval in sentences, for people who read it: who, on whose behalf, by which door, in which round.
  * Every event has its sentence. Deliberately absent: names, which are passed in, and layout.
  */
-import { dayAt } from '../calendar/calendar.ts';
 import type { Actor, Door, Recorded, Text } from '../case.ts';
-import { type ApprovalState, closedFor } from './facts.ts';
-import type { ApprovalEvent, ApprovalEventOf, ClockEvent, SaidEvent } from './messages.ts';
+import type { ApprovalState } from './facts.ts';
+import type { ApprovalEvent, SaidEvent } from './messages.ts';
+import { dayOf, type Handling, handlingSentence } from './narrate-handling.ts';
+import { acting, both, type NameOf } from './narrate-names.ts';
 import type { Choice } from './route.ts';
-
-/** Names of people in both languages; of somebody erased, his id. */
-export type NameOf = (person: string) => Text;
 
 /** One line of the history. */
 export type HistoryLine = {
@@ -35,26 +33,6 @@ const CHOICE_WORDS: Readonly<Record<Choice, Text>> = {
   RETURN: { zh: '退回', en: 'returned it' },
   SUPPLEMENT: { zh: '要求补正', en: 'asked for a supplement' },
 };
-
-const OUTCOME_WORDS = {
-  APPROVED: { zh: '同意', en: 'approved' },
-  REJECTED: { zh: '不同意', en: 'rejected' },
-  DECLINED: { zh: '不予受理', en: 'not accepted for handling' },
-  WITHDRAWN: { zh: '撤回', en: 'withdrawn' },
-  CANCELLED: { zh: '取消', en: 'cancelled' },
-} as const satisfies Record<string, Text>;
-
-const PAUSE_WORDS = {
-  SUPPLEMENT: { zh: '补正', en: 'supplement' },
-  EXPERT_REVIEW: { zh: '专家评审', en: 'expert review' },
-  HEARING: { zh: '听证', en: 'hearing' },
-  SITE_CHECK: { zh: '现场核查', en: 'site check' },
-  PUBLICITY: { zh: '公示', en: 'public notice' },
-  FORCE_MAJEURE: { zh: '不可抗力', en: 'force majeure' },
-  RETURNED: { zh: '退回期间', en: 'lay with others' },
-} as const satisfies Record<string, Text>;
-
-const both = (zh: string, en: string): Text => ({ zh, en });
 
 /** `state`: after the event, for the names of steps. */
 export function narrate(state: ApprovalState, event: Recorded<ApprovalEvent>, nameOf: NameOf): HistoryLine {
@@ -91,7 +69,7 @@ function sentence(state: ApprovalState, event: Recorded<ApprovalEvent>, nameOf: 
     case 'DraftSaved':
       return both('保存草稿', 'The draft was saved');
     case 'ApplicationSubmitted':
-      return both(`提交申请（${event.data.on}）`, `The application was handed in (${event.data.on})`);
+      return both(`提交申请（${dayOf(event.data).zh}）`, `The application was handed in (${dayOf(event.data).en})`);
     case 'ApplicationAccepted': {
       const { on, bySilence, missing } = event.data;
       const lacks = missing.length === 0 ? both('', '') : both(`，容缺：${missing.join('；')}`, `, with these still missing: ${missing.join('; ')}`);
@@ -139,11 +117,6 @@ function sentence(state: ApprovalState, event: Recorded<ApprovalEvent>, nameOf: 
       return laterSentence(state, event, nameOf, found);
   }
 }
-
-const acting = (nameOf: NameOf, person: string, onBehalfOf: string | null): Text =>
-  onBehalfOf === null
-    ? nameOf(person)
-    : both(`${nameOf(person).zh}（代 ${nameOf(onBehalfOf).zh}）`, `${nameOf(person).en} on behalf of ${nameOf(onBehalfOf).en}`);
 
 const valuesText = (values: Readonly<Record<string, string | number | boolean | null>>): string =>
   Object.entries(values)
@@ -264,6 +237,8 @@ function saidSentence(state: ApprovalState, event: Handling | Recorded<SaidEvent
       );
     case 'ReadMarked':
       return both(`${name(event.data.person).zh}已阅`, `${name(event.data.person).en} has read it`);
+    case 'SeenMarked':
+      return both(`${name(event.data.person).zh}已阅，尚未决定`, `${name(event.data.person).en} has seen it and not decided yet`);
     case 'MailAsked':
       return event.data.what === 'LINK'
         ? both(`向${name(event.data.person).zh}的邮箱重新发送链接`, `The link was sent to the mailbox of ${name(event.data.person).en} once more`)
@@ -277,81 +252,3 @@ function saidSentence(state: ApprovalState, event: Handling | Recorded<SaidEvent
 
 const remark = ({ text, documents }: { readonly text: string; readonly documents: readonly { readonly title: string }[] }): string =>
   [text, ...documents.map((d) => `[${d.title}]`)].filter((part) => part !== '').join(' ');
-
-type Handling = Recorded<
-  ClockEvent | ApprovalEventOf<'ContentReturned' | 'ContentResubmitted' | 'TimeRanOut' | 'OutcomeWithheld' | 'ApprovalClosed'>
->;
-
-function handlingSentence(state: ApprovalState, event: Handling, name: NameOf): Text {
-  const due = (deadline: { readonly dueOn: string | null } | null): Text =>
-    deadline?.dueOn == null ? both('', '') : both(`，期限 ${deadline.dueOn}`, `; due ${deadline.dueOn}`);
-  switch (event.type) {
-    case 'SupplementRequested':
-      return both(
-        `一次性告知补正：${event.data.list}（${event.data.on} 起不计时）`,
-        `One full list of what is missing: ${event.data.list} (the clock stands still from ${event.data.on})`,
-      );
-    case 'Supplemented':
-      return both(
-        `补正材料收到（${event.data.on}）${due(event.data.deadline).zh}`,
-        `The supplement came in (${event.data.on})${due(event.data.deadline).en}`,
-      );
-    case 'ClockPaused': {
-      const { reason, notice, on } = event.data;
-      return both(`暂停计时（${PAUSE_WORDS[reason].zh}，${on}）：${notice}`, `The clock was stopped (${PAUSE_WORDS[reason].en}, ${on}): ${notice}`);
-    }
-    case 'ClockResumed':
-      return both(`恢复计时（${event.data.on}）${due(event.data.deadline).zh}`, `The clock goes on (${event.data.on})${due(event.data.deadline).en}`);
-    case 'LimitExtended':
-      return both(
-        `${name(event.data.by).zh}批准延长 ${event.data.days.n} 个工作日：${event.data.reason}${due(event.data.caseDeadline ?? event.data.deadline).zh}`,
-        `${name(event.data.by).en} extended the limit by ${event.data.days.n}: ${event.data.reason}${due(event.data.caseDeadline ?? event.data.deadline).en}`,
-      );
-    case 'ClocksReworked':
-      return both(
-        `工作日历变更，重新计算期限：${event.data.was ?? '—'} → ${event.data.deadline?.dueOn ?? '—'}`,
-        `The calendar changed; worked out again: ${event.data.was ?? '—'} → ${event.data.deadline?.dueOn ?? '—'}`,
-      );
-    case 'ContentReturned': {
-      const { person, to, reason, automatic } = event.data;
-      const target = to === null ? both('申请人', 'the applicant') : (state.route.steps[to]?.name ?? both(`${to}`, `${to}`));
-      return automatic || person === null
-        ? both(`自动退回${target.zh}：${reason}`, `Returned automatically to ${target.en}: ${reason}`)
-        : both(`${name(person).zh}退回至${target.zh}：${reason}`, `${name(person).en} returned it to ${target.en}: ${reason}`);
-    }
-    case 'ContentResubmitted':
-      return both(`第 ${event.data.round} 轮重新提交（${event.data.on}）`, `Resubmitted for round ${event.data.round} (${event.data.on})`);
-    case 'MarkReached': {
-      const { mark, waitingFor } = event.data;
-      const people = both(waitingFor.map((p) => name(p).zh).join('、'), waitingFor.map((p) => name(p).en).join(', '));
-      const light =
-        mark === 'YELLOW'
-          ? both('亮黄灯', 'Yellow light')
-          : mark === 'RED'
-            ? both('到期，亮红灯', 'Due: red light')
-            : both(`超期 ${mark.slice(4)} 个工作日`, `Overdue by ${mark.slice(4)} working days`);
-      return both(
-        `${light.zh}${people.zh === '' ? '' : `，待${people.zh}处理`}`,
-        `${light.en}${people.en === '' ? '' : `; waiting for ${people.en}`}`,
-      );
-    }
-    case 'TimeRanOut':
-      return both('时限届满，按路线自动处理', 'Time ran out; the route answers automatically');
-    case 'DeficiencyOverdue':
-      return both('承诺补齐的材料逾期未补，暂停计时', 'What was promised did not come in time; the clock stands still');
-    case 'Nudged':
-      return both(`${name(event.data.by).zh}催办`, `${name(event.data.by).en} nudged`);
-    case 'OutcomeWithheld':
-      return both(`各环节已同意，待补齐：${event.data.missing.join('；')}`, `All steps agreed; still missing: ${event.data.missing.join('; ')}`);
-    case 'ApprovalClosed': {
-      const { outcome, by, reason, conditions, automatic } = event.data;
-      const who = automatic ? both('系统自动', 'automatic') : by === null ? both('系统', 'the system') : acting(name, by, closedFor(state));
-      const extra = [...conditions, ...(reason === null ? [] : [reason])].join('；');
-      const day = dayAt(event.data.at);
-      return both(
-        `办结（${day}）：${OUTCOME_WORDS[outcome].zh}（${who.zh}）${extra === '' ? '' : `：${extra}`}`,
-        `Closed (${day}): ${OUTCOME_WORDS[outcome].en} (${who.en})${extra === '' ? '' : `: ${extra}`}`,
-      );
-    }
-  }
-}

@@ -48,6 +48,8 @@ export function noticesOf(state: ApprovalState, event: Recorded<ApprovalEvent>):
     }
     case 'MailAsked':
       return [{ template: event.data.what === 'CODE' ? 'code' : 'fresh-link', to: { person: event.data.person }, task: event.data.task }];
+    case 'SeenMarked':
+      return [person(state.applicant, 'seen')];
     case 'CopySent':
       return fresh.map((task) => asTask(task, 'copy'));
     case 'DecisionTakenBack':
@@ -106,6 +108,9 @@ function ofHandling(state: ApprovalState, event: Recorded<ApprovalEvent>, decidi
     }
     case 'TimeRanOut':
       return event.data.waitingFor.map((id) => person(id, 'expired'));
+    case 'NoticeChecked':
+      // Once: the office sees to it, and the ledger is looked at again by itself.
+      return event.data.told.at === null && state.opening?.notice?.looks === 1 ? [role('PROGRAMME_OFFICER', 'untold')] : [];
     case 'MarkReached':
       return marked(state, event, deciding);
     case 'ApprovalClosed': {

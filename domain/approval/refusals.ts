@@ -4,11 +4,6 @@ import { rejection } from '../rejection.ts';
 export const onlyApplicant = rejection('NOT_YOURS', '只有申请人可以这样做。', 'Only the applicant may do this.');
 export const ownProject = rejection('OWN_PROJECT', '申请人不得审批自己的申请（回避）。', 'Applicants may not decide on their own application.');
 export const onlyPeople = rejection('NOT_ASKED', '须由具体的人作出决定。', 'Only a person can decide.');
-export const stepOver = rejection(
-  'ALREADY_DECIDED',
-  '这一步已由他人处理或已结束，您的操作未计入。',
-  'This step is over; what you chose was not counted.',
-);
 export const youDecided = rejection('ALREADY_DECIDED', '您已经处理过这一步。', 'You have already decided on this step.');
 export const paused = rejection(
   'PAUSED',

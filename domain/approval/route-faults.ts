@@ -5,7 +5,7 @@
 import type { Limit } from '../calendar/calendar.ts';
 import type { Role } from '../role.ts';
 import { type Condition, canHold, factsAskedBy } from './condition.ts';
-import { type Act, actsAt, END, type Group, type Member, type Route, type RouteStep, type Rules, rulesAt } from './route.ts';
+import { type Act, actsAt, END, type Group, isVetoed, type Member, type Route, type RouteStep, type Rules, rulesAt } from './route.ts';
 
 export type RouteReport = { readonly faults: readonly string[]; readonly warnings: readonly string[] };
 
@@ -126,6 +126,8 @@ function stepWarnings(route: Route, step: RouteStep, index: number): readonly st
   if (strange.length > 0) warnings.push(`: asks about ${[...new Set(strange)].join(', ')}, which the product does not give by itself`);
   if (step.limit === undefined) warnings.push('.limit: there is none, so nobody is reminded');
   if (nobody === 'SKIP') warnings.push('.rules.nobody: SKIP lets the step pass when nobody is found');
+  if (isVetoed(step.who))
+    warnings.push('.who: VOTE with VETO passes as soon as enough agree; one refusal before that ends it, and later ones come too late');
   if (timeout.action === 'PASS' && step.kind !== 'INTAKE') warnings.push('.rules.timeout: PASS lets silence approve');
   return warnings;
 }

@@ -172,6 +172,12 @@ export type RouteStep = {
   readonly rules?: Partial<Rules>;
 };
 
+/**
+ * What a vote with a veto means. CERTAIN: enough agreements pass the group, and one refusal before that ends it. Absent: the
+ * group waits until everybody has spoken, as up to release 0.4.0; routes that were pinned or adopted then keep it.
+ */
+export type VoteEnds = 'CERTAIN';
+
 export type Route = {
   readonly code: string;
   /** 0: to be found by the recorder, the county's own or the one that is shipped (blanks.ts). */
@@ -185,9 +191,21 @@ export type Route = {
   readonly limit?: Limit;
   readonly rules?: Partial<Rules>;
   readonly steps: readonly RouteStep[];
+  /** Set by the product when a route is adopted, or is pinned without having been. */
+  readonly voteEnds?: VoteEnds;
   /** Who gets a copy of the outcome. */
   readonly copyTo?: readonly Member[];
 };
+
+/** Asked of new cases alone: a route that a county adopted under an earlier release keeps its meaning until it adopts it anew. */
+export const withVotesAsNow = (route: Route): Route =>
+  route.version === 0 || route.adoptedBy !== undefined || route.voteEnds !== undefined || !route.steps.some(({ who }) => isVetoed(who))
+    ? route
+    : { ...route, voteEnds: 'CERTAIN' };
+
+/** Whether there is a vote in it in which one refusal decides. */
+export const isVetoed = (group: Group): boolean =>
+  (group.agree === 'VOTE' && group.refusal === 'VETO') || group.members.some((member) => 'group' in member && isVetoed(member.group));
 
 /** END as the target of a jump. */
 export const END = 'END';

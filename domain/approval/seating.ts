@@ -85,11 +85,14 @@ class Search {
     for (const [label, seats] of departments) add({ agree: 'ANY', refusal: 'VETO', members: seats, label }, 1);
     if (members.length > 0 && group.vote !== undefined && !this.#fillUp(group.vote, members, weights)) return null;
     if (members.length === 0) return null;
+    const refusal = group.refusal ?? (group.agree === 'VOTE' ? 'VOTE' : 'VETO');
+    const { voteEnds } = this.#ask;
     const weighed = group.vote?.count === 'WEIGHT' && weights.some((w) => w !== 1);
     return {
       agree: group.agree === 'ONE_OF_EACH' ? 'ALL' : group.agree,
       members,
-      refusal: group.refusal ?? (group.agree === 'VOTE' ? 'VOTE' : 'VETO'),
+      refusal,
+      ...(voteEnds !== undefined && group.agree === 'VOTE' && refusal === 'VETO' ? { ends: voteEnds } : {}),
       ...(group.vote === undefined ? {} : { vote: group.vote }),
       ...(weighed ? { weights } : {}),
     };

@@ -5,7 +5,8 @@
 import { approvalCase } from '../approval/case.ts';
 import type { ApprovalState } from '../approval/facts.ts';
 import type { ApprovalEvent } from '../approval/messages.ts';
-import { type NameOf, narrate } from '../approval/narrate.ts';
+import { narrate } from '../approval/narrate.ts';
+import type { NameOf } from '../approval/narrate-names.ts';
 import { upcast } from '../approval/upcast.ts';
 import { type Calendar, dayAt, UnknownYear, workdaysBetween } from '../calendar/calendar.ts';
 import { type IsoDate, type IsoInstant, idOf, kindOf, type Recorded, type Text } from '../case.ts';

@@ -177,6 +177,7 @@ export const EVENT_WORDS = {
   Commented: w('批注', 'commented'),
   CopySent: w('抄送', 'copy sent'),
   ReadMarked: w('已阅', 'read'),
+  SeenMarked: w('已阅未批', 'seen, not decided yet'),
   MailAsked: w('要求重发邮件', 'mail asked for'),
   ReadingEnded: w('未阅抄送归档', 'copies put away'),
   SupplementRequested: w('一次性告知补正', 'supplement requested'),
@@ -187,6 +188,7 @@ export const EVENT_WORDS = {
   ClocksReworked: w('重新计算期限', 'clocks reworked'),
   ContentReturned: w('退回', 'content returned'),
   ContentResubmitted: w('重新提交', 'content resubmitted'),
+  NoticeChecked: w('核对首封通知', 'first notice looked up'),
   MarkReached: w('到达时限标志', 'mark reached'),
   TimeRanOut: w('逾期处理', 'time ran out'),
   DeficiencyOverdue: w('容缺材料逾期', 'deficiency overdue'),
@@ -242,7 +244,7 @@ const MOST = 160;
 export function tellEvent({ type, data }: { readonly stream: string; readonly type: string; readonly data: object }): Text {
   const words = isKnown(type) ? EVENT_WORDS[type] : { zh: type, en: type };
   const fields = new Map<string, unknown>(Object.entries(data));
-  const details = SHOWN.flatMap((field) => detailOf(field, fields.get(field)));
+  const details = [...SHOWN.flatMap((field) => detailOf(field, fields.get(field))), ...enteredLater(fields.get('backdated'))];
   const join = (language: keyof Text, between: string): string =>
     details
       .map((text) => text[language])
@@ -251,6 +253,12 @@ export function tellEvent({ type, data }: { readonly stream: string; readonly ty
       .slice(0, MOST);
   const [zh, en] = [join('zh', '；'), join('en', '; ')];
   return { zh: zh === '' ? words.zh : `${words.zh}：${zh}`, en: en === '' ? words.en : `${words.en}: ${en}` };
+}
+
+/** A day that the office entered later never reads like one of the server's. */
+function enteredLater(backdated: unknown): readonly Text[] {
+  if (typeof backdated !== 'object' || backdated === null || !('document' in backdated)) return [];
+  return [w(`办公室补录，凭 ${String(backdated.document)}`, `entered later by the office, by ${String(backdated.document)}`)];
 }
 
 function detailOf(field: (typeof SHOWN)[number], value: unknown): readonly Text[] {

@@ -24,7 +24,13 @@ export const PAUSE_REASONS = ['SUPPLEMENT', ...PAUSES_BY_NOTICE] as const;
 export type PauseReason = (typeof PAUSE_REASONS)[number] | 'RETURNED';
 
 /** Starts the working day after the notice, ends the working day after the re-submission; `to` null: still paused. */
-export type Pause = { readonly from: IsoDate; readonly to: IsoDate | null; readonly reason: PauseReason };
+export type Pause = {
+  readonly from: IsoDate;
+  readonly to: IsoDate | null;
+  readonly reason: PauseReason;
+  /** The day on which an earlier `to` was entered; lights count from it. */
+  readonly entered?: IsoDate;
+};
 
 /**
  * What a clock passes: the yellow light, the red one, so many working days after it (`RED_3`), and the moment at which a
@@ -37,6 +43,12 @@ export type Ladder = { readonly after: readonly number[]; readonly timeoutAfter:
 
 /** The product's default (督办, domain facts 2.4). */
 const DEFAULT_LADDER: Ladder = { after: [1, 3, 5], timeoutAfter: null };
+
+/**
+ * A limit in days or months that ends on a day off ends on the working day after it (民法典 art. 203; 民事诉讼法 art. 85
+ * likewise; docs/adr/0026). Limits in working days cannot end on one.
+ */
+export type LastDay = 'WORKDAY' | 'AS_COUNTED';
 
 export type Deadline = {
   /** The day of acceptance; it does not count. */
@@ -55,11 +67,23 @@ export type Deadline = {
   readonly provisional: boolean;
   /** Absent: the default. */
   readonly ladder?: Ladder;
+  /** Absent: as counted, of a release up to 0.4.0, or a limit that cannot end on a day off. */
+  readonly lastDay?: 'WORKDAY';
+  /** The day on which it would have ended, had that not been a day off. */
+  readonly movedFrom?: IsoDate;
+  /** The day on which an earlier `from` was entered: lights, which tell of people, count from it. */
+  readonly entered?: IsoDate;
   /** Marks that lie in a year which the calendar does not know yet; they come with that year (`ClocksReworked`). */
   readonly marksUnknown?: number;
 };
 
-export const blankDeadline = (from: IsoDate, limit: Limit, pauses: readonly Pause[] = [], ladder?: Ladder): Deadline => ({
+export const blankDeadline = (from: IsoDate, limit: Limit, pauses: readonly Pause[] = [], ladder?: Ladder, entered?: IsoDate): Deadline => ({
+  ...blankAsCounted(from, limit, pauses, ladder),
+  ...(limit.unit === 'WD' ? {} : { lastDay: 'WORKDAY' as const }),
+  ...(entered === undefined || entered === from ? {} : { entered }),
+});
+
+const blankAsCounted = (from: IsoDate, limit: Limit, pauses: readonly Pause[], ladder: Ladder | undefined): Deadline => ({
   from,
   limit,
   pauses,
@@ -72,29 +96,52 @@ export const blankDeadline = (from: IsoDate, limit: Limit, pauses: readonly Paus
   provisional: false,
 });
 
-/** The same clock with other pauses or another limit, to be worked out again. */
-export const rework = (deadline: Deadline, changed: { readonly pauses?: readonly Pause[]; readonly limit?: Limit } = {}): Deadline =>
-  blankDeadline(deadline.from, changed.limit ?? deadline.limit, changed.pauses ?? deadline.pauses, deadline.ladder);
+/** The same clock with other pauses or another limit, to be worked out again. One that began as counted goes on so. */
+export const rework = (deadline: Deadline, changed: { readonly pauses?: readonly Pause[]; readonly limit?: Limit } = {}): Deadline => ({
+  ...blankAsCounted(deadline.from, changed.limit ?? deadline.limit, changed.pauses ?? deadline.pauses, deadline.ladder),
+  ...(deadline.lastDay === undefined ? {} : { lastDay: deadline.lastDay }),
+  ...(deadline.entered === undefined ? {} : { entered: deadline.entered }),
+});
 
 /** Stops a clock at the end of a day; a clock that stands already is left as it is. */
 export const pausedFrom = (deadline: Deadline, from: IsoDate, reason: PauseReason): Deadline =>
   deadline.pauses.some((pause) => pause.to === null) ? deadline : rework(deadline, { pauses: [...deadline.pauses, { from, to: null, reason }] });
 
-/** Lets a clock run again from the end of a day. */
-export const resumedOn = (deadline: Deadline, to: IsoDate): Deadline =>
-  rework(deadline, { pauses: deadline.pauses.map((pause) => (pause.to === null ? { ...pause, to } : pause)) });
+/** Lets a clock run again from the end of a day; `entered`: when that was entered, where it was later. */
+export const resumedOn = (deadline: Deadline, to: IsoDate, entered: IsoDate = to): Deadline =>
+  rework(deadline, {
+    pauses: deadline.pauses.map((pause) => (pause.to === null ? { ...pause, to, ...(entered === to ? {} : { entered }) } : pause)),
+  });
+
+const later = (a: IsoDate, b: IsoDate): IsoDate => [a, b].sort()[1] ?? a;
+
+/** Pauses as far as they lie after `from` and after one another: no day stands still twice, nor before its clock began. */
+function since(from: IsoDate, pauses: readonly Pause[]): readonly Pause[] {
+  const found: Pause[] = [];
+  let start = from;
+  for (const pause of pauses) {
+    const begins = later(pause.from, start);
+    if (pause.to !== null && pause.to <= begins) continue;
+    found.push({ ...pause, from: begins });
+    start = pause.to ?? begins;
+  }
+  return found;
+}
+
+const firstWorkday = (day: IsoDate, calendar: Calendar): IsoDate => addWorkdays(day, 0, calendar);
 
 /**
  * The day on which the limit ends, pauses left out. A working-day limit counts the days that ran; a limit in calendar
- * days or months is moved by as many days as each pause lasted. Null while a pause is open. Error: UnknownYear.
+ * days or months is moved by as many days as each pause lasted, and ends as `lastDay` says. What ended before a pause began
+ * is not brought back by it, whatever its unit. Null while a pause is open. Error: UnknownYear.
  * Example: 10 working days from 2023-03-13, paused 03-16 to 03-21, end on 2023-03-30.
  */
-export function dueOn(from: IsoDate, limit: Limit, pauses: readonly Pause[], calendar: Calendar): IsoDate | null {
+export function dueOn(from: IsoDate, limit: Limit, pauses: readonly Pause[], calendar: Calendar, lastDay: LastDay = 'AS_COUNTED'): IsoDate | null {
   if (pauses.some((pause) => pause.to === null)) return null;
   if (limit.unit === 'WD') {
     let start = from;
     let left = limit.n;
-    for (const pause of pauses) {
+    for (const pause of since(from, pauses)) {
       const used = Math.min(left, workdaysBetween(start, pause.from, calendar));
       if (used >= left) break;
       left -= used;
@@ -102,15 +149,28 @@ export function dueOn(from: IsoDate, limit: Limit, pauses: readonly Pause[], cal
     }
     return addWorkdays(start, left, calendar);
   }
-  const paused = pauses.reduce((sum, { from: start, to }) => sum + (to === null ? 0 : daysBetween(start, to)), 0);
-  return addDays(addLimit(from, limit, calendar), paused);
+  const ended = (day: IsoDate): IsoDate => (lastDay === 'WORKDAY' ? firstWorkday(day, calendar) : day);
+  let counted = addLimit(from, limit, calendar);
+  for (const { from: start, to } of since(from, pauses)) {
+    if (to === null || start >= ended(counted)) break;
+    // Stopped on the days off behind which its last day lies: that last day is still to come.
+    counted = start > counted ? addDays(to, 1) : addDays(counted, daysBetween(start, to));
+  }
+  return ended(counted);
+}
+
+/** The last day as it was counted, where it was a day off and the limit therefore ends later. */
+function movedFrom(blank: Deadline, due: IsoDate, calendar: Calendar): IsoDate | null {
+  if (blank.lastDay === undefined) return null;
+  const counted = dueOn(blank.from, blank.limit, blank.pauses, calendar, 'AS_COUNTED');
+  return counted === null || counted >= due ? null : counted;
 }
 
 /** Working days that ran until `day`, pauses left out. Error: UnknownYear. */
 export function daysUsed(from: IsoDate, pauses: readonly Pause[], day: IsoDate, calendar: Calendar): number {
   let used = 0;
   let start = from;
-  for (const pause of pauses) {
+  for (const pause of since(from, pauses)) {
     if (pause.from >= day) break;
     used += workdaysBetween(start, pause.from, calendar);
     if (pause.to === null) return used;
@@ -125,13 +185,19 @@ export function daysUsed(from: IsoDate, pauses: readonly Pause[], day: IsoDate, 
  * itself cannot be known; later marks wait until their year is.
  */
 export function workOut(blank: Deadline, calendar: Calendar): Deadline {
-  const due = dueOn(blank.from, blank.limit, blank.pauses, calendar);
+  const lastDay = blank.lastDay ?? 'AS_COUNTED';
+  const due = dueOn(blank.from, blank.limit, blank.pauses, calendar, lastDay);
   const paused = blank.pauses.find((pause) => pause.to === null);
   if (due === null) {
     const used = paused === undefined ? null : daysUsed(blank.from, blank.pauses, paused.from, calendar);
     return { ...blank, dueOn: null, dueAt: null, usedBeforePause: used, marks: [], calendar: calendar.version };
   }
-  const { marks, unknown } = marksOf(blank, due, calendar);
+  const moved = movedFrom(blank, due, calendar);
+  const isProvisional = (day: IsoDate): boolean => calendar.years[day.slice(0, 4)] === 'PROVISIONAL';
+  // What the office entered later counts for the limit, and not against people who could not know of it.
+  const seen = blank.pauses.map((pause) => (pause.entered === undefined ? pause : { ...pause, to: pause.entered }));
+  const lit = { ...blank, from: blank.entered ?? blank.from };
+  const { marks, unknown } = marksOf(lit, dueOn(lit.from, blank.limit, seen, calendar, lastDay) ?? due, calendar);
   return {
     ...blank,
     dueOn: due,
@@ -139,7 +205,8 @@ export function workOut(blank: Deadline, calendar: Calendar): Deadline {
     usedBeforePause: null,
     marks,
     calendar: calendar.version,
-    provisional: calendar.years[due.slice(0, 4)] === 'PROVISIONAL',
+    provisional: isProvisional(due) || (moved !== null && isProvisional(moved)),
+    ...(moved === null ? {} : { movedFrom: moved }),
     ...(unknown === 0 ? {} : { marksUnknown: unknown }),
   };
 }

@@ -46,6 +46,8 @@ const TOPIC_OF: Readonly<Record<NoticeTemplate, Topic | 'ASKED'>> = {
   'mandate-over': 'PROGRAMME',
   desk: 'PROGRAMME',
   unreachable: 'PROGRAMME',
+  seen: 'TALK',
+  untold: 'PROGRAMME',
   'fresh-link': 'ASKED',
   code: 'ASKED',
   bounce: 'ASKED',

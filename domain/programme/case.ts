@@ -2,7 +2,7 @@
  * The programme: who holds which role, which projects belong to it, the monthly call for reports, its closing
  * (domain facts 6: reports by the fifth working day, default of this product).
  */
-import type { Route } from '../approval/route.ts';
+import { type Route, withVotesAsNow } from '../approval/route.ts';
 import { checkRoute } from '../approval/route-faults.ts';
 import { addDays, addMonths, dayAt } from '../calendar/calendar.ts';
 import { blankDeadline, type Deadline, rework } from '../calendar/deadline.ts';
@@ -208,7 +208,10 @@ function decideOffice(
 function adoptRoute(state: ProgrammeState, { route, basis }: Extract<ProgrammeCommand, { type: 'AdoptRoute' }>): Decision<ProgrammeEvent> {
   const { faults } = checkRoute(route, { held: (role) => (state.roles[role]?.length ?? 0) > 0, knows: () => true });
   if (faults.length > 0) return refuse(rejection('ROUTE_FAULTS', '路线有误，未采用。', 'The route has faults and was not adopted.', faults));
-  const adopted: Route = { ...route, version: (state.routeVersions[route.code] ?? 0) + 1, adoptedBy: state.code };
+  // Whatever the file says of it: a route means what routes mean on the day on which it is adopted.
+  const { adoptedBy: _, voteEnds: __, ...own } = route;
+  const version = (state.routeVersions[route.code] ?? 0) + 1;
+  const adopted: Route = { ...withVotesAsNow({ ...own, version }), adoptedBy: state.code };
   return accept<ProgrammeEvent>({ type: 'RouteAdopted', data: { adopted, basis } });
 }
 

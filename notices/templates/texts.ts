@@ -89,6 +89,15 @@ const zh: Record<NoticeTemplate, Sentences> = {
     subject: (f) => `【回执】${f.title}：${f.detail}`,
     lead: (f) => `您对${f.title}的处理已记录：${f.detail}。如果这不是您本人的操作，请立即联系领导小组办公室。`,
   },
+  seen: {
+    subject: (f) => `【已阅未批】${f.title}`,
+    lead: (f) => `${f.detail}已阅${f.title}，尚未作出决定，办理期限不变（${f.until}）。`,
+  },
+  untold: {
+    subject: (f) => `【尚未送达】${f.title}`,
+    lead: (f) =>
+      `${f.title}这一步的审批邮件至今一封也没有发出（待办：${f.detail}），因此期限不起算，也不会自动处理。请核实邮箱或邮件服务，或请他人办理。`,
+  },
   'fresh-link': {
     subject: (f) => `【新链接】${f.title}${f.behalf}`,
     lead: (f) => `应页面上的请求，重新发送${f.title}的链接。此前邮件中的链接已失效。如果不是您本人请求，可不予理会，任何人都不能凭请求看到内容。`,
@@ -243,6 +252,15 @@ const en: Record<NoticeTemplate, Sentences> = {
     subject: (f) => `[Receipt] ${f.title}: ${f.detail}`,
     lead: (f) => `Your answer to ${f.title} is on record: ${f.detail}. If it was not you, tell the leading group office at once.`,
   },
+  seen: {
+    subject: (f) => `[Seen, not decided] ${f.title}`,
+    lead: (f) => `${f.detail} has seen ${f.title} and not decided yet. The limit stays as it is (${f.until}).`,
+  },
+  untold: {
+    subject: (f) => `[Nobody told yet] ${f.title}`,
+    lead: (f) =>
+      `Not one mail about this step of ${f.title} has gone out yet (waiting: ${f.detail}). Its limit therefore has not begun, and nothing is answered automatically. Please see to the mailboxes or the mail service, or have somebody else decide.`,
+  },
   'fresh-link': {
     subject: (f) => `[New link] ${f.title}${f.behalf}`,
     lead: (f) =>
@@ -366,6 +384,8 @@ export const WORDS = {
       superseded: '已失效',
       expired: '逾期自动处理',
       receipt: '回执',
+      seen: '已阅未批',
+      untold: '尚未送达',
       'fresh-link': '新链接',
       code: '验证码',
       bounce: '邮件未送达',
@@ -480,6 +500,8 @@ export const WORDS = {
       superseded: 'Out of date',
       expired: 'Time ran out',
       receipt: 'Receipt',
+      seen: 'Seen, not decided',
+      untold: 'Nobody told yet',
       'fresh-link': 'New link',
       code: 'Code',
       bounce: 'Not delivered',

@@ -167,7 +167,7 @@ export async function playOperations(players: OperationPlayers, tell: Told): Pro
     const answer = await applicant.post('approvals', draft);
     expectThat(answer.ok, `draft ${answer.status} ${await answer.text()}`);
     await applicant.command(stream, { type: 'SaveDraft', content: content(120) });
-    await applicant.command(stream, { type: 'Submit', on: today() });
+    await applicant.command(stream, { type: 'Submit' });
   });
   await operation('受理 accepted for handling', async () => {
     await act('zheng-yan', '待办', { choice: 'APPROVE' });
@@ -203,7 +203,7 @@ export async function playOperations(players: OperationPlayers, tell: Told): Pro
   await operation('暂停计时、恢复 clock stopped for a site check, running again', async () => {
     await client('luo-ping').command(stream, { type: 'Pause', reason: 'SITE_CHECK', notice: '现场核查通知书 1 号' });
     await until(({ status }) => status === 'PAUSED');
-    await client('luo-ping').command(stream, { type: 'ResumeClock', on: today() });
+    await client('luo-ping').command(stream, { type: 'ResumeClock' });
   });
   await operation('延期一次 limit extended by the head, once', async () => {
     await client('chen-zhuo').command(stream, { type: 'ExtendLimit', by: 2, reason: '数量较多' });
@@ -215,7 +215,7 @@ export async function playOperations(players: OperationPlayers, tell: Told): Pro
       await choice(client('luo-ping'), stream, { choice: 'RETURN', to: 'APPLICANT', afterwards: 'BACK', reason: '请改为公开招标' }),
     );
     await until(({ status }) => status === 'RETURNED');
-    await applicant.command(stream, { type: 'Resubmit', content: content(150), on: today() });
+    await applicant.command(stream, { type: 'Resubmit', content: content(150) });
     const { round } = await asked('luo-ping');
     expectThat(round === 2, 'it is the second round');
   });

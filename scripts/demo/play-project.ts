@@ -1,6 +1,6 @@
 /** One project from survey to acceptance, as its manager works through the API (story of domain facts 8). */
 import { createHash } from 'node:crypto';
-import { addDays, dayAt } from '../../domain/calendar/calendar.ts';
+import { addDays } from '../../domain/calendar/calendar.ts';
 import { investmentFen, type ProjectProfile } from '../../domain/project/profile.ts';
 import type { StepCode } from '../../domain/standards/approval-paths.ts';
 import { carersToTrain } from '../../domain/standards/classes.ts';
@@ -118,12 +118,10 @@ async function supplement({ code }: ProjectProfile, manager: Player, tell: Told)
   const stream = `approval/${code}.FSR`;
   await manager.until(stream, (state) => state.status === 'PAUSED');
   tell('可研补正，时限暂停 supplement asked for, clock paused');
-  const today = dayAt(new Date().toISOString());
   await manager.command(stream, {
     type: 'Supplement',
     documents: [{ title: '资金来源证明' }, { title: '选址意见书' }],
     note: '已一次性补齐',
-    on: today,
   });
 }
 

@@ -44,6 +44,7 @@ export class Run {
   #state: ApprovalState | null = null;
   #now = Date.parse('2026-03-02T01:00:00.000Z');
   #mandates = 0;
+  #mailLateDays: number | null = 0;
   #staleHash = '';
   accepted = 0;
   refused = 0;
@@ -118,7 +119,15 @@ export class Run {
       route: () => null,
       applicationsOf: () => [],
       casesOf: () => [],
+      firstNotice: (_, since) => this.#firstNotice(since),
     };
+  }
+
+  /** Mail goes out at once, some days later, or not at all yet. */
+  #firstNotice(since: string): string | null {
+    if (this.#mailLateDays === null) return null;
+    const sent = Date.parse(since) + this.#mailLateDays * 86_400_000;
+    return sent <= this.#now ? new Date(sent).toISOString() : null;
   }
 
   /** What the workflow does with its agenda: everything that is due, earliest first. */

@@ -1,7 +1,6 @@
 /** Approvals to be tried: applied for by a project's manager, each waiting for one person with one mail. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ACTS } from '../../domain/approval/route.ts';
-import { dayAt } from '../../domain/calendar/calendar.ts';
 import { type ApiClient, linkIn, type Mail, mailsAfter } from '../demo/http.ts';
 import { titleIn } from './torture.ts';
 
@@ -43,7 +42,7 @@ export async function openTargets(options: {
     const answer = await manager.post('approvals', draft);
     if (!answer.ok) throw new Error(`an application was refused: ${await answer.text()}`);
     const stream = `approval/${project}~${key}`;
-    await manager.command(stream, { type: 'Submit', on: dayAt(new Date().toISOString()) });
+    await manager.command(stream, { type: 'Submit' });
     streams.push(stream);
   }
   for (let tries = 0; tries < 300; tries += 1) {

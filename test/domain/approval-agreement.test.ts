@@ -158,8 +158,22 @@ describe('票签 (votes) end only when their result is certain (RuoYi#1069)', ()
     );
   });
 
-  it('with a veto: enough agreements are not certain while somebody may still refuse', () => {
-    const box = new ApprovalBox(vote({ count: 'HEADS', threshold: 2 }, ['ann', 'ben', 'carl'], 'VETO'));
+  it('with a veto: enough agreements pass it, and one refusal before that ends it', () => {
+    const pinned = vote({ count: 'HEADS', threshold: 2 }, ['ann', 'ben', 'carl'], 'VETO');
+    const passes = new ApprovalBox(pinned);
+    passes.approve('ann');
+    expect(passes.state.status).toBe('OPEN');
+    passes.approve('ben');
+    expect(passes.state).toMatchObject({ status: 'APPROVED', route: { voteEnds: 'CERTAIN' } });
+    expect(passes.reject('carl')).toBe('ALREADY_DECIDED');
+    const ends = new ApprovalBox(pinned);
+    ends.approve('ann');
+    ends.reject('carl');
+    expect(ends.state.status).toBe('REJECTED');
+  });
+
+  it('with a veto, on a route that was adopted or pinned under 0.4.0: everybody must speak, as it was then', () => {
+    const box = new ApprovalBox({ ...vote({ count: 'HEADS', threshold: 2 }, ['ann', 'ben', 'carl'], 'VETO'), adoptedBy: 'QH' });
     box.approve('ann');
     box.approve('ben');
     expect(box.state.status).toBe('OPEN');

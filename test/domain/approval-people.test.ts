@@ -421,7 +421,7 @@ describe('the awkward cases', () => {
     const changed = three('SKIP_ANY');
     changed.approve('ann');
     changed.decide('ben', 'RETURN', '修改', { afterwards: 'BACK' });
-    changed.ask('manager', { type: 'Resubmit', content: { summary: [], documents: [{ title: '新' }] }, on: '2023-03-14' });
+    changed.ask('manager', { type: 'Resubmit', content: { summary: [], documents: [{ title: '新' }] } });
     changed.approve('ben');
     expect(changed.desk()).toEqual(['ann']);
   });

@@ -122,10 +122,10 @@ describe('a refusal, a return, a supplement', () => {
     box.send(choose(box.state, 'RETURN', '补充风险说明'), ben);
     expect(box.state.status).toBe('RETURNED');
     expect(box.send(old, ann)).toMatchObject({ code: 'ALREADY_DECIDED' });
-    expect(box.send({ type: 'Resubmit', content: { summary: [], documents: [{ title: '风险说明' }] }, on: '2023-03-20' }, ben)).toMatchObject({
+    expect(box.send({ type: 'Resubmit', content: { summary: [], documents: [{ title: '风险说明' }] } }, ben)).toMatchObject({
       code: 'NOT_YOURS',
     });
-    expect(box.send({ type: 'Resubmit', content: { summary: [], documents: [{ title: '风险说明' }] }, on: '2023-03-20' }, manager)).toBeNull();
+    expect(box.send({ type: 'Resubmit', content: { summary: [], documents: [{ title: '风险说明' }] } }, manager)).toBeNull();
     expect(box.state).toMatchObject({ status: 'OPEN', round: 2, step: 0 });
     expect(box.send(old, ann)).toMatchObject({ code: 'ALREADY_DECIDED' });
     box.send(choose(box.state, 'APPROVE'), ann);
@@ -222,9 +222,9 @@ describe('under any order of commands', () => {
             stale ? { ...seen, choice, reason: 'r' } : choose(box.state, choice, 'r');
           const [command, actor]: [ApprovalCommand, typeof ann] =
             what === 'Resubmit'
-              ? [{ type: 'Resubmit', content: { summary: [], documents: [] }, on: '2023-03-20' }, person(who)]
+              ? [{ type: 'Resubmit', content: { summary: [], documents: [] } }, person(who)]
               : what === 'Supplement'
-                ? [{ type: 'Supplement', documents: [{ title: 't' }], note: '', on: '2023-03-20' }, person(who)]
+                ? [{ type: 'Supplement', documents: [{ title: 't' }], note: '' }, person(who)]
                 : what === 'Withdraw'
                   ? [{ type: 'Withdraw', reason: 'r' }, person(who)]
                   : what === 'Mark'

@@ -63,6 +63,8 @@ export type WorldFacts = {
   readonly routes?: Readonly<Record<string, Route>>;
   readonly cases?: (desk: Desk) => readonly string[];
   readonly applications?: (applied: Applied) => readonly string[];
+  /** When the first notice of these tasks went out; absent: at once. */
+  readonly firstNotice?: World['firstNotice'];
 };
 
 export const world = (
@@ -80,6 +82,7 @@ export const world = (
   route: (code) => facts.routes?.[code] ?? null,
   casesOf: (desk) => facts.cases?.(desk) ?? [],
   applicationsOf: (applied) => facts.applications?.(applied) ?? [],
+  firstNotice: facts.firstNotice ?? ((_, since) => since),
 });
 
 export const profile: ProjectProfile = {

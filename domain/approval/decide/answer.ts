@@ -1,25 +1,14 @@
 /** An approver answers: agrees, refuses, returns, asks for a supplement; or takes his answer back. */
 import { dayAt } from '../../calendar/calendar.ts';
 import { accept, type Context, type Decision, refuse } from '../../case.ts';
-import { closed, rejection } from '../../rejection.ts';
+import { rejection } from '../../rejection.ts';
 import { holds, isClosed, offersFor, returnTargets, takeBackOf } from '../entitlement.ts';
 import type { ApprovalState, Task } from '../facts.ts';
 import { openFrom, proceed, resumed, Story, stopped, where } from '../flow.ts';
 import type { ApprovalCommandOf, ApprovalEvent, Decide } from '../messages.ts';
-import {
-  notAllowed,
-  notAsked,
-  notYourTurn,
-  onlyPeople,
-  ownProject,
-  paused,
-  reasonRequired,
-  stepOver,
-  superseded,
-  whichTask,
-  youDecided,
-} from '../refusals.ts';
+import { notAllowed, onlyPeople, ownProject, paused, reasonRequired, superseded, whichTask, youDecided } from '../refusals.ts';
 import { isIntake, routeLabel, rulesAt } from '../route.ts';
+import { closedAs, whyNot } from '../why-not.ts';
 
 type Answer = Decision<ApprovalEvent>;
 
@@ -74,15 +63,16 @@ function taskOf(
   const named = command.task === undefined ? mine : mine.filter((t) => t.task === command.task);
   const open = named.filter((t) => t.status === 'PENDING');
   const elsewhere = (command.round !== undefined && command.round !== state.round) || (command.step !== undefined && command.step !== state.step);
+  const nothing = (): ReturnType<typeof refuse> => refuse(whyNot(state, person, { named: named[0]?.task ?? command.task, as: 'DECIDE' }));
   if (open.length === 0 || elsewhere) {
     const answered = state.decisions.some((d) => d.person === person && given(d) && d.choice !== 'SUPPLEMENT' && !d.takenBack);
+    // A case that has ended has left its step behind: what somebody did in it is still theirs.
     if (answered) return refuse(youDecided);
   }
-  if (isClosed(state) || elsewhere || state.status === 'RETURNED' || state.status === 'WITHHELD' || state.opening === null) return refuse(stepOver);
+  if (isClosed(state) || elsewhere || state.status === 'RETURNED' || state.status === 'WITHHELD' || state.opening === null) return nothing();
   if (state.status === 'PAUSED') return refuse(paused);
   const [task] = open;
-  if (task === undefined)
-    return refuse(named.length === 0 ? notAsked : named.some((t) => t.status === 'WAITING' || t.status === 'ASKING') ? notYourTurn : stepOver);
+  if (task === undefined) return nothing();
   return open.length > 1 ? refuse(whichTask) : { task, person };
 }
 
@@ -160,14 +150,14 @@ export function giveBack(story: Story, { person, reason, to, afterwards, automat
   const caseDeadline = stops ? stopped(state, story.today, 'RETURNED').caseDeadline : null;
   story.add({
     type: 'ContentReturned',
-    data: { ...where(state), person, reason, to: target, afterwards: goesOn, automatic, deadline: null, caseDeadline },
+    data: { ...where(state), person, reason, to: target, afterwards: goesOn, automatic, deadline: null, caseDeadline, on: story.today },
   });
   if (target !== null) openFrom(story, target, story.today);
 }
 
 /** 拿回: one's own decision, before anybody acted on it. */
 export function decideTakeBack(state: ApprovalState, command: ApprovalCommandOf<'TakeBack'>, context: Context): Answer {
-  if (isClosed(state)) return refuse(closed);
+  if (isClosed(state)) return refuse(closedAs(state));
   const { person } = context.actor;
   const decision = person === null ? null : takeBackOf(state, person);
   if (person === null || decision === null || (command.task !== undefined && command.task !== decision.task)) {

@@ -1,16 +1,18 @@
 /** The applicant: drafts, hands in, puts right, supplements, withdraws, nudges. The programme office may do it for him. */
-import { minuteAt } from '../../calendar/calendar.ts';
+import { dayAt, minuteAt } from '../../calendar/calendar.ts';
 import { blankMoment } from '../../calendar/working-hours.ts';
-import { type Context, type Decision, refuse } from '../../case.ts';
-import { alreadyOpened, closed, futureFault, rejection, systemOnly, wrongState } from '../../rejection.ts';
-import { isSystem, runsProject } from '../../role.ts';
+import { byRules, type Context, type Decision, type IsoDate, refuse } from '../../case.ts';
+import { alreadyOpened, futureFault, rejection, systemOnly, wrongState } from '../../rejection.ts';
+import { isOffice, isSystem, runsProject } from '../../role.ts';
 import { isClosed } from '../entitlement.ts';
 import type { ApprovalState, Content } from '../facts.ts';
 import { accept, approve, caseClock, close, openFrom, proceed, resumed, Story } from '../flow.ts';
 import type { ApprovalCommandOf, ApprovalEvent, DraftApproval, OpenApproval } from '../messages.ts';
+import { isRefused, legalDay, markOf } from '../receipt.ts';
 import { onlyApplicant } from '../refusals.ts';
-import { isIntake, rulesAt } from '../route.ts';
+import { isIntake, rulesAt, withVotesAsNow } from '../route.ts';
 import { withNewShape } from '../upcast.ts';
+import { closedAs } from '../why-not.ts';
 
 type Answer = Decision<ApprovalEvent>;
 
@@ -24,31 +26,37 @@ export function decideOpen(state: ApprovalState | null, command: OpenApproval, c
   if (state !== null) return refuse(alreadyOpened);
   if (!isSystem(context)) return refuse(systemOnly);
   const { type: _, acceptedOn, route: given, ...matter } = command;
-  const route = withNewShape(given);
+  const route = byRules(context) ? withVotesAsNow(withNewShape(given)) : withNewShape(given);
   const story = new Story(null, context);
   story.add({ type: 'ApprovalOpened', data: { ...matter, route, contentHash: UNHASHED, draft: false, receivedOn: acceptedOn } });
-  begin(story, acceptedOn);
+  begin(story, acceptedOn, acceptedOn);
   return story.end();
 }
 
-/** The first step; without an intake the application counts as accepted when it came in. */
-function begin(story: Story, on: string): void {
+/**
+ * The first step; without an intake the application counts as accepted when it came in. The step's own clock begins `from`,
+ * which is never earlier than the day on which anybody here could know of it.
+ */
+function begin(story: Story, on: IsoDate, from: IsoDate): void {
   if (!isIntake(story.state.route, 0)) accept(story, on, { bySilence: false, missing: [] });
-  openFrom(story, 0, on);
+  openFrom(story, 0, from);
 }
 
 export function decideDraft(state: ApprovalState | null, command: DraftApproval, context: Context): Answer {
   if (state !== null) return refuse(alreadyOpened);
   if (!runsProject(context, command.applicant)) return refuse(onlyApplicant);
-  const { type: _, ...matter } = command;
+  const { type: _, route: given, ...rest } = command;
+  const matter = { ...rest, route: byRules(context) ? withVotesAsNow(given) : given };
   return new Story(null, context).add({ type: 'ApprovalOpened', data: { ...matter, contentHash: UNHASHED, draft: true, receivedOn: null } }).end();
 }
 
 type OfApplicant = ApprovalCommandOf<'SaveDraft' | 'Submit' | 'Resubmit' | 'Supplement' | 'Withdraw' | 'Nudge'>;
 
 export function decideApplicant(state: ApprovalState, command: OfApplicant, context: Context): Answer {
-  if (isClosed(state)) return refuse(closed);
-  if (!runsProject(context, state.applicant)) return refuse(onlyApplicant);
+  if (isClosed(state)) return refuse(closedAs(state));
+  // What came in on paper is entered by anybody in the office; whoever may not is told so, and not that it is another's.
+  const enters = 'on' in command && command.on !== undefined && byRules(context) && isOffice(context);
+  if (!runsProject(context, state.applicant) && !enters) return refuse(onlyApplicant);
   switch (command.type) {
     case 'SaveDraft': {
       if (state.status !== 'DRAFT' && state.status !== 'RETURNED') {
@@ -82,11 +90,13 @@ export function decideApplicant(state: ApprovalState, command: OfApplicant, cont
 
 function submit(state: ApprovalState, command: ApprovalCommandOf<'Submit'>, context: Context): Answer {
   if (state.status !== 'DRAFT') return refuse(wrongState('已提交。', 'It is handed in already.'));
-  const future = futureFault(command.on, context);
+  const day = legalDay(command, null, state.applicant, context);
+  if (isRefused(day)) return refuse(day);
+  const future = futureFault(day.on, context);
   if (future !== null) return refuse(future);
   const story = new Story(state, context);
-  story.add({ type: 'ApplicationSubmitted', data: { on: command.on, undertaking: command.undertaking ?? null } });
-  begin(story, command.on);
+  story.add({ type: 'ApplicationSubmitted', data: { on: day.on, undertaking: command.undertaking ?? null, ...markOf(day) } });
+  begin(story, day.on, startOf(story, day.on));
   return story.end();
 }
 
@@ -95,14 +105,18 @@ function resubmit(state: ApprovalState, command: ApprovalCommandOf<'Resubmit'>, 
     return refuse(rejection('NOT_RETURNED', '申请未被退回，无需重新提交。', 'The application was not returned, so there is nothing to resubmit.'));
   }
   const { returned } = state;
+  const day = legalDay(command, { day: returnedOn(state), what: { zh: '退回之日', en: 'the day of the return' } }, state.applicant, context);
+  if (isRefused(day)) return refuse(day);
+  const { on } = day;
   const content: Content = command.content ?? state.draft ?? state.content;
   const back = returned.afterwards === 'BACK' || (returned.afterwards === 'APPLICANT' && command.afterwards === 'BACK');
   const goesOn = rulesAt(state.route, returned.step).reentryClock === 'GOES_ON';
-  const caseDeadline = state.clock === null ? null : goesOn ? resumed(state, command.on).caseDeadline : caseClock(state.route, command.on);
   const story = new Story(state, context);
+  const from = startOf(story, on);
+  const caseDeadline = state.clock === null ? null : goesOn ? resumed(state, on, from).caseDeadline : caseClock(state.route, on, from);
   const round = state.round + 1;
-  story.add({ type: 'ContentResubmitted', data: { round, content, contentHash: UNHASHED, on: command.on, back, caseDeadline } });
-  openFrom(story, back ? returned.step : 0, command.on);
+  story.add({ type: 'ContentResubmitted', data: { round, content, contentHash: UNHASHED, on, back, caseDeadline, ...markOf(day) } });
+  openFrom(story, back ? returned.step : 0, from);
   return story.end();
 }
 
@@ -111,13 +125,34 @@ function supplement(state: ApprovalState, command: ApprovalCommandOf<'Supplement
   if (!waits) return refuse(rejection('NOT_PAUSED', '目前没有要求补正。', 'No supplement has been asked for.'));
   if (command.documents.length === 0) return refuse(wrongState('请附上补正材料。', 'Please attach the documents asked for.'));
   const content: Content = { ...state.content, documents: [...state.content.documents, ...command.documents] };
-  const { documents, note, on } = command;
+  const day = legalDay(command, askedForOn(state), state.applicant, context);
+  if (isRefused(day)) return refuse(day);
+  const { documents, note } = command;
+  const { on } = day;
+  const story = new Story(state, context);
+  // What was promised can have come before the clock stopped for it; it then stands still no day.
+  const until = byRules(context) && state.pause !== null && on < state.pause.on ? state.pause.on : on;
   // What was accepted as missing and comes in time stops no clock.
-  const clocks = state.pause?.reason === 'SUPPLEMENT' ? resumed(state, on) : { deadline: null, caseDeadline: null };
-  const story = new Story(state, context).add({ type: 'Supplemented', data: { documents, note, on, content, contentHash: UNHASHED, ...clocks } });
+  const clocks = state.pause?.reason === 'SUPPLEMENT' ? resumed(state, until, startOf(story, until)) : { deadline: null, caseDeadline: null };
+  story.add({ type: 'Supplemented', data: { documents, note, on, content, contentHash: UNHASHED, ...clocks, ...markOf(day) } });
   if (state.status === 'WITHHELD') approve(story);
   else if (state.status === 'PAUSED' && story.state.status === 'OPEN') proceed(story, story.state.tasks);
   return story.end();
+}
+
+/** From when a step's clock runs: the server's day, whatever day was entered. */
+const startOf = (story: Story, on: IsoDate): IsoDate => (byRules(story.context) ? story.today : on);
+
+/** Returns of releases up to 0.4.0 do not say their day: the last decision was no later. */
+const returnedOn = ({ returned, decisions, receivedOn }: ApprovalState): IsoDate => {
+  const last = decisions.at(-1)?.at;
+  return returned?.on ?? (last === undefined ? (receivedOn ?? '') : dayAt(last));
+};
+
+/** What a supplement answers: the list that stopped the clock, or the acceptance with something missing. */
+function askedForOn({ deficiency, pause, acceptedOn }: ApprovalState) {
+  if (deficiency !== null && acceptedOn !== null) return { day: acceptedOn, what: { zh: '受理之日', en: 'the day of acceptance' } };
+  return pause === null ? null : { day: pause.on, what: { zh: '告知补正之日', en: 'the day on which it was asked for' } };
 }
 
 function nudge(state: ApprovalState, context: Context): Answer {

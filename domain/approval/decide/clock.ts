@@ -1,14 +1,16 @@
 /** Clocks: lights and escalations, answers when time is out, pauses, the one extension, a calendar that has changed. */
 import { blankDeadline, type Deadline, rework } from '../../calendar/deadline.ts';
-import { accept, type Context, type Decision, refuse, type Text } from '../../case.ts';
+import { accept, byRules, type Context, type Decision, refuse, type Text } from '../../case.ts';
 import { closed, futureFault, rejection, systemOnly, wrongState } from '../../rejection.ts';
 import { has, isOffice, isSystem } from '../../role.ts';
 import { deskOf, isClosed } from '../entitlement.ts';
 import type { ApprovalState } from '../facts.ts';
 import { closeByRule, proceed, resumed, Story, stopped, where } from '../flow.ts';
 import type { ApprovalCommandOf, ApprovalEvent, WhichClock } from '../messages.ts';
+import { isRefused, legalDay, markOf } from '../receipt.ts';
 import { notAllowed, notAsked, onlyPeople, reasonRequired } from '../refusals.ts';
 import { actsAt, rulesAt } from '../route.ts';
+import { closedAs } from '../why-not.ts';
 import { giveBack } from './answer.ts';
 
 type Answer = Decision<ApprovalEvent>;
@@ -29,6 +31,8 @@ export function decideMark(state: ApprovalState, command: ApprovalCommandOf<'Rea
     clock === 'CASE' ? [state.clock?.marksReached, rulesAt(state.route, 0)] : [state.opening?.marksReached, rulesAt(state.route, state.step)];
   if (reached === undefined) return refuse(closed);
   if (reached.includes(mark)) return accept();
+  // The ledger is asked first (agenda.ts); without anybody told nothing happens by itself.
+  if (clock === 'STEP' && state.opening?.fromNotice === true && state.opening.notice?.at == null) return accept();
   if (mark === 'TIMEOUT') return timeOut(state, context);
   const days = mark === 'RED' ? 0 : mark.startsWith('RED_') ? Number(mark.slice(4)) : -1;
   const tell = rules.timeout.action === 'REMIND' ? [] : rules.escalation.filter((stage) => stage.afterWorkdays === days).flatMap((stage) => stage.to);
@@ -43,6 +47,26 @@ function reachMark(
   tell: readonly string[],
 ): Answer {
   return new Story(state, context).add({ type: 'MarkReached', data: { clock, round, step, mark, waitingFor: waitingFor(state), tell } }).end();
+}
+
+/** Days after which the ledger is asked again, had it nothing; then every so many. */
+const LOOK_AGAIN_DAYS = [1, 2, 4, 8] as const;
+const DAY_MS = 86_400_000;
+
+/**
+ * Before the first light of a step, and so before any answer by itself: when was somebody who is asked here first told?
+ * Its clock counts from that day; nobody told, no clock, and the office hears of it (docs/adr/0025).
+ */
+export function decideCheckNotice(state: ApprovalState, command: ApprovalCommandOf<'CheckNotice'>, context: Context): Answer {
+  if (!isSystem(context)) return refuse(systemOnly);
+  const { opening, status } = state;
+  if (status !== 'OPEN' || opening === null || opening.opening !== command.opening || opening.notice?.at != null) return accept();
+  const tasks = state.tasks.filter((task) => task.kind === 'DECIDE' && task.opening === opening.opening).map((task) => task.task);
+  const days = LOOK_AGAIN_DAYS[Math.min(opening.notice?.looks ?? 0, LOOK_AGAIN_DAYS.length - 1)] ?? 8;
+  const next = new Date(Date.parse(context.now) + days * DAY_MS).toISOString();
+  const told = { tasks, since: opening.openedAt, at: null, looked: false };
+  const deadline = opening.deadline === null ? null : rework(opening.deadline);
+  return new Story(state, context).add({ type: 'NoticeChecked', data: { ...where(state), told, next, deadline, caseDeadline: null } }).end();
 }
 
 const BY_ITSELF: Readonly<Record<'PASS' | 'RETURN' | 'REJECT', Text>> = {
@@ -85,7 +109,7 @@ const decidesHere = (state: ApprovalState, person: string): boolean =>
 export function decidePause(state: ApprovalState, command: ApprovalCommandOf<'Pause'>, context: Context): Answer {
   const { person } = context.actor;
   if (person === null) return refuse(onlyPeople);
-  if (isClosed(state)) return refuse(closed);
+  if (isClosed(state)) return refuse(closedAs(state));
   const { reason, notice } = command;
   const allowed = actsAt(state.route, state.step).includes('PAUSE');
   const office = isOffice(context) && (allowed || reason === 'FORCE_MAJEURE');
@@ -100,19 +124,24 @@ export function decidePause(state: ApprovalState, command: ApprovalCommandOf<'Pa
   return story.add({ type: 'ClockPaused', data }).end();
 }
 
-export function decideResume(state: ApprovalState, { on }: ApprovalCommandOf<'ResumeClock'>, context: Context): Answer {
+export function decideResume(state: ApprovalState, command: ApprovalCommandOf<'ResumeClock'>, context: Context): Answer {
   const { person } = context.actor;
   if (person === null) return refuse(onlyPeople);
-  if (isClosed(state)) return refuse(closed);
+  if (isClosed(state)) return refuse(closedAs(state));
   if (!isOffice(context) && state.pause?.by !== person && !decidesHere(state, person)) return refuse(notAsked);
   if (state.status !== 'PAUSED' || state.pause === null || state.pause.reason === 'SUPPLEMENT') {
     return refuse(rejection('NOT_PAUSED', '计时没有因评审、听证等暂停。', 'The clock was not stopped for a review, a hearing or the like.'));
   }
+  if (command.on !== undefined && command.on < state.pause.on)
+    return refuse(wrongState(`不能早于暂停之日 ${state.pause.on}。`, `It cannot lie before the day of the pause, ${state.pause.on}.`));
+  const day = legalDay(command, { day: state.pause.on, what: { zh: '暂停之日', en: 'the day of the pause' } }, state.applicant, context);
+  if (isRefused(day)) return refuse(day);
+  const { on } = day;
   const future = futureFault(on, context);
   if (future !== null) return refuse(future);
-  if (on < state.pause.on)
-    return refuse(wrongState(`不能早于暂停之日 ${state.pause.on}。`, `It cannot lie before the day of the pause, ${state.pause.on}.`));
-  const story = new Story(state, context).add({ type: 'ClockResumed', data: { on, by: person, ...resumed(state, on) } });
+  const story = new Story(state, context);
+  const entered = byRules(context) ? story.today : on;
+  story.add({ type: 'ClockResumed', data: { on, by: person, ...resumed(state, on, entered), ...markOf(day) } });
   // Somebody may have recused himself meanwhile, and what is left be certain.
   proceed(story, story.state.tasks);
   return story.end();
@@ -122,7 +151,7 @@ export function decideResume(state: ApprovalState, { on }: ApprovalCommandOf<'Re
 export function decideExtension(state: ApprovalState, { by, reason }: ApprovalCommandOf<'ExtendLimit'>, context: Context): Answer {
   const { person } = context.actor;
   if (person === null) return refuse(onlyPeople);
-  if (isClosed(state)) return refuse(closed);
+  if (isClosed(state)) return refuse(closedAs(state));
   const { extension } = rulesAt(state.route, state.step);
   if (extension === null) return refuse(notAllowed);
   if (!has(context, ...extension.by)) {

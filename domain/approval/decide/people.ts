@@ -1,15 +1,16 @@
 /** Work passes between people: handed over, delegated for an opinion, more or fewer approvers, recusal. */
 import { type Context, type Decision, refuse } from '../../case.ts';
-import { closed, rejection, unknownItem } from '../../rejection.ts';
+import { rejection, unknownItem } from '../../rejection.ts';
 import { assignsOthers } from '../../role.ts';
 import { groupOf, tally } from '../ballot.ts';
-import { deskOf, holds, isClosed, type Offer, offersFor, ownTasks, removable, whyExcluded, whyNotAsked } from '../entitlement.ts';
+import { deskOf, isClosed, type Offer, offersFor, ownTasks, removable, whyExcluded, whyNotAsked } from '../entitlement.ts';
 import { type ApprovalState, blankSeating, isActive, type Task } from '../facts.ts';
 import { asking, askingPeople, proceed, Story, seated } from '../flow.ts';
 import type { ApprovalCommandOf, ApprovalEvent } from '../messages.ts';
-import { notAllowed, notAsked, notEligible, onlyPeople, paused, reasonRequired, stepOver, whichTask } from '../refusals.ts';
+import { notAllowed, notEligible, onlyPeople, paused, reasonRequired, whichTask } from '../refusals.ts';
 import { rulesAt } from '../route.ts';
 import { holders, tallyOf, votesOf } from '../tasks.ts';
+import { closedAs, whyNot } from '../why-not.ts';
 
 type Answer = Decision<ApprovalEvent>;
 type Refusal = ReturnType<typeof refuse>;
@@ -19,9 +20,9 @@ type Mine = { readonly task: Task; readonly person: string };
 function mineFor(state: ApprovalState, context: Context, offer: Offer, named: number | undefined): Mine | Refusal {
   const { person } = context.actor;
   if (person === null) return refuse(onlyPeople);
-  if (isClosed(state)) return refuse(closed);
+  if (isClosed(state)) return refuse({ ...whyNot(state, person, { named }), code: 'CLOSED' });
   const desk = deskOf(state, person).filter((task) => named === undefined || task.task === named);
-  if (desk.length === 0) return refuse(state.tasks.some((task) => holds(state, task, person)) ? stepOver : notAsked);
+  if (desk.length === 0) return refuse(whyNot(state, person, { named }));
   const fitting = desk.filter((task) => offersFor(state, task).includes(offer));
   const [task] = fitting;
   if (task === undefined) return refuse(state.status === 'PAUSED' ? paused : notAllowed);
@@ -82,7 +83,7 @@ export function decideRecallOpinion(state: ApprovalState, command: ApprovalComma
   const mine = mineFor(state, context, 'RECALL_OPINION', command.task);
   if ('ok' in mine) return mine;
   const opinion = opinionOf(state, mine.task);
-  if (opinion === undefined) return refuse(stepOver);
+  if (opinion === undefined) return refuse(whyNot(state, mine.person, { named: command.task }));
   return new Story(state, context).add({ type: 'OpinionRecalled', data: { task: opinion.task, of: mine.task.task } }).end();
 }
 
@@ -92,7 +93,7 @@ export function decideGiveOpinion(state: ApprovalState, command: ApprovalCommand
   const opinion = command.opinion.trim();
   if (opinion === '') return refuse(reasonRequired);
   const asker = holders(state.tasks, mine.task.opening)[mine.task.seat];
-  if (asker === undefined) return refuse(stepOver);
+  if (asker === undefined) return refuse(whyNot(state, mine.person, { named: command.task }));
   const { task, person } = mine;
   return new Story(state, context)
     .add({ type: 'OpinionGiven', data: { task: task.task, of: asker.task, person, opinion, recommends: command.recommends ?? null } })
@@ -124,7 +125,7 @@ export function decideAddApprovers(state: ApprovalState, command: ApprovalComman
 export function decideRemoveApprover(state: ApprovalState, command: ApprovalCommandOf<'RemoveApprover'>, context: Context): Answer {
   const { person } = context.actor;
   if (person === null) return refuse(onlyPeople);
-  if (isClosed(state)) return refuse(closed);
+  if (isClosed(state)) return refuse(closedAs(state));
   const target = state.tasks.find((task) => task.task === command.task);
   if (target === undefined) return refuse(unknownItem(`task ${command.task}`));
   if (!removable(state, person, assignsOthers(context)).includes(target)) return refuse(cannotRemove);
@@ -146,10 +147,10 @@ const cannotRemove = rejection(
 export function decideRecuse(state: ApprovalState, command: ApprovalCommandOf<'Recuse'>, context: Context): Answer {
   const { person } = context.actor;
   if (person === null) return refuse(onlyPeople);
-  if (isClosed(state)) return refuse(closed);
+  if (isClosed(state)) return refuse({ ...whyNot(state, person, { named: command.task, as: 'DECIDE' }), code: 'CLOSED' });
   const desk = ownTasks(state, person, 'DECIDE', command.task);
   const [task] = desk;
-  if (task === undefined) return refuse(notAsked);
+  if (task === undefined) return refuse(whyNot(state, person, { named: command.task, as: 'DECIDE' }));
   if (desk.length > 1) return refuse(whichTask);
   const reason = command.reason.trim();
   if (reason === '') return refuse(reasonRequired);

@@ -1,5 +1,5 @@
 /** What is said inside the case: questions and answers, remarks, copies. */
-import { type Context, type Decision, refuse } from '../../case.ts';
+import { accept, type Context, type Decision, refuse } from '../../case.ts';
 import { closed, rejection } from '../../rejection.ts';
 import { isOffice } from '../../role.ts';
 import { deskOf, holds, isClosed, isInvolved, offersFor, ownTasks, takeBackOf } from '../entitlement.ts';
@@ -7,6 +7,7 @@ import { type ApprovalState, blankSeating, isActive } from '../facts.ts';
 import { askingReaders, Story } from '../flow.ts';
 import type { ApprovalCommandOf, ApprovalEvent } from '../messages.ts';
 import { mailAskedAlready, notAllowed, notAsked, notEligible, onlyPeople, reasonRequired, whichTask } from '../refusals.ts';
+import { closedAs, whyNot } from '../why-not.ts';
 
 type Answer = Decision<ApprovalEvent>;
 
@@ -22,7 +23,7 @@ function maySay(state: ApprovalState, context: Context, act: 'ASK' | 'COMMENT' |
 export function decideAsk(state: ApprovalState, { to, question }: ApprovalCommandOf<'Ask'>, context: Context): Answer {
   const { person } = context.actor;
   if (person === null) return refuse(onlyPeople);
-  if (isClosed(state)) return refuse(closed);
+  if (isClosed(state)) return refuse(closedAs(state));
   if (!maySay(state, context, 'ASK')) return refuse(isInvolved(state, person) ? notAllowed : notAsked);
   if (question.trim() === '') return refuse(reasonRequired);
   if (to === person) return refuse(notEligible([`${to} would ask himself`]));
@@ -33,7 +34,7 @@ export function decideAsk(state: ApprovalState, { to, question }: ApprovalComman
 export function decideReply(state: ApprovalState, command: ApprovalCommandOf<'Answer'>, context: Context): Answer {
   const { person } = context.actor;
   if (person === null) return refuse(onlyPeople);
-  if (isClosed(state)) return refuse(closed);
+  if (isClosed(state)) return refuse(closedAs(state));
   const asked = ownTasks(state, person, 'QUESTION', command.task);
   const [task] = asked;
   if (task === undefined) return refuse(rejection('NOT_ASKED', '没有向您提出的问题。', 'No question is waiting for your answer.'));
@@ -47,7 +48,7 @@ export function decideReply(state: ApprovalState, command: ApprovalCommandOf<'An
 export function decideComment(state: ApprovalState, command: ApprovalCommandOf<'Comment'>, context: Context): Answer {
   const { person } = context.actor;
   if (person === null) return refuse(onlyPeople);
-  if (isClosed(state)) return refuse(closed);
+  if (isClosed(state)) return refuse(closedAs(state));
   if (!isInvolved(state, person) && !isOffice(context)) return refuse(notAsked);
   const mine = deskOf(state, person).filter((task) => task.kind === 'DECIDE');
   if (mine.length > 0 && !maySay(state, context, 'COMMENT')) return refuse(notAllowed);
@@ -76,7 +77,7 @@ export function decideAskMail(state: ApprovalState, { what, task: number }: Appr
 export function decideCopy(state: ApprovalState, command: ApprovalCommandOf<'Copy'>, context: Context): Answer {
   const { person } = context.actor;
   if (person === null) return refuse(onlyPeople);
-  if (isClosed(state)) return refuse(closed);
+  if (isClosed(state)) return refuse(closedAs(state));
   if (!maySay(state, context, 'COPY')) return refuse(isInvolved(state, person) ? notAllowed : notAsked);
   const people = [...new Set(command.people)];
   const unread = (reader: string) => ownTasks(state, reader, 'READ').length > 0;
@@ -101,4 +102,19 @@ export function decideMarkRead(state: ApprovalState, command: ApprovalCommandOf<
   const [task] = ownTasks(state, person, 'READ', command.task);
   if (task === undefined) return refuse(rejection('NOT_ASKED', '没有抄送给您的未读件。', 'There is no unread copy for you.'));
   return new Story(state, context).add({ type: 'ReadMarked', data: { task: task.task, person } }).end();
+}
+
+/**
+ * 已阅未批: somebody who is asked to decide says that they have seen it and will. Decides nothing, stops no clock; said twice
+ * it stands once. That a page was fetched means nothing of the kind: machines fetch pages too.
+ */
+export function decideMarkSeen(state: ApprovalState, command: ApprovalCommandOf<'MarkSeen'>, context: Context): Answer {
+  const { person } = context.actor;
+  if (person === null) return refuse(onlyPeople);
+  const desk = deskOf(state, person).filter((t) => t.kind === 'DECIDE' && (command.task === undefined || t.task === command.task));
+  const fresh = desk.filter((t) => t.seenAt === undefined);
+  const [task] = fresh.length > 0 ? fresh : desk;
+  if (task === undefined || isClosed(state)) return refuse(whyNot(state, person, { named: command.task, as: 'DECIDE' }));
+  if (fresh.length > 1) return refuse(whichTask);
+  return fresh.length === 0 ? accept() : new Story(state, context).add({ type: 'SeenMarked', data: { task: task.task, person } }).end();
 }

@@ -72,6 +72,12 @@ export function clockChanged(state: ApprovalState, event: Recorded<ClockEvent>):
       const pause = state.pause === null ? null : { ...state.pause, until: event.data.until };
       return { ...relit(withClocks(state, event.data), at), pause };
     }
+    case 'NoticeChecked': {
+      const { told, next } = event.data;
+      const moved = told.at === null ? state : withClocks(state, event.data);
+      if (moved.opening === null || moved.opening.opening !== event.data.opening) return state;
+      return { ...moved, opening: { ...moved.opening, notice: { at: told.at, next, looks: (moved.opening.notice?.looks ?? 0) + 1 } } };
+    }
     case 'MarkReached': {
       const { clock, mark } = event.data;
       if (clock === 'CASE')

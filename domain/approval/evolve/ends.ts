@@ -53,11 +53,18 @@ export function takenBack(state: ApprovalState, { data, occurredAt }: RecordedAs
 }
 
 export function returned(state: ApprovalState, { data, occurredAt }: RecordedAs<'ContentReturned'>): ApprovalState {
-  const { to, afterwards, person, reason, step, caseDeadline } = data;
+  const { to, afterwards, person, reason, step, caseDeadline, on } = data;
   const stoppedClocks = stopClock(state, step, state.opening?.deadline ?? null, occurredAt);
   const clock = state.clock === null || caseDeadline === null ? state.clock : { ...state.clock, deadline: caseDeadline };
   const left = { ...state, opening: null, before: state.opening, tasks: endOpening(state.tasks), stoppedClocks, clock };
-  if (to === null) return { ...left, status: 'RETURNED', closeReason: reason, backTo: null, returned: { by: person, step, afterwards } };
+  if (to === null)
+    return {
+      ...left,
+      status: 'RETURNED',
+      closeReason: reason,
+      backTo: null,
+      returned: { by: person, step, afterwards, ...(on === undefined ? {} : { on }) },
+    };
   const index = state.trail.indexOf(to);
   return {
     ...left,

@@ -28,6 +28,7 @@ export function stepOpened(state: ApprovalState, { data, occurredAt }: RecordedA
     nobody: ballot === null,
     trail: state.trail,
     backTo: step === state.backTo ? null : state.backTo,
+    ...(data.fromNotice === undefined ? {} : { fromNotice: data.fromNotice }),
   };
   const { tasks, past } = archive(state);
   const { [state.route.steps[step]?.key ?? '']: _, ...stoppedClocks } = state.stoppedClocks;

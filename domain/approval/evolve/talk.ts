@@ -32,6 +32,8 @@ export function said(state: ApprovalState, event: Recorded<SaidEvent>): Approval
     }
     case 'ReadMarked':
       return { ...state, tasks: changeTask(state.tasks, event.data.task, { status: 'READ', decidedAt: at }) };
+    case 'SeenMarked':
+      return { ...state, tasks: changeTask(state.tasks, event.data.task, { seenAt: at }) };
     case 'MailAsked':
       return { ...state, mailAsked: { ...state.mailAsked, [`${event.data.what}:${event.data.task}`]: at } };
     case 'ReadingEnded':

@@ -1,0 +1,76 @@
+/**
+ * Days with legal effect: when something was received, resubmitted, supplied, resumed. They are the server's own; an
+ * earlier one is entered by the office alone, with the number under which the paper was registered, and bears that mark for
+ * ever (docs/adr/0025). Deliberately absent: what a day leads to (decide/).
+ */
+import { addDays, dayAt } from '../calendar/calendar.ts';
+import { byRules, type Context, type IsoDate, type Text } from '../case.ts';
+import { futureFault, type Rejection, rejection } from '../rejection.ts';
+import { isOffice } from '../role.ts';
+
+/** What a command may say of its day; people other than the office say nothing, or today. */
+export type Declared = {
+  readonly on?: IsoDate;
+  /** 收件登记号 or 文号 of the paper that proves an earlier day. */
+  readonly document?: string;
+};
+
+/** An earlier day was entered: by which paper, and by whom. */
+export type Backdated = { readonly document: string; readonly by: string };
+export type LegalDay = { readonly on: IsoDate; readonly backdated?: Backdated };
+
+/** What a day cannot lie before, and why in words. */
+export type Cause = { readonly day: IsoDate; readonly what: Text };
+
+/**
+ * How far back an office may enter what it received on paper; default of this product. Offices register a paper when they
+ * sign for it (党政机关公文处理工作条例 art. 24); the longest holiday with the days that are shifted around it stays well
+ * below. What is older is no late entry but the taking over of an old matter, and nothing of this case can have caused it.
+ */
+export const ENTERED_WITHIN_DAYS = 30;
+
+const earlier = (zh: string, en: string): Rejection => rejection('EARLIER_DAY', zh, en);
+
+/** The day that counts, or why it does not. `applicant`: whose matter it is, who never sets its days. */
+export function legalDay({ on, document }: Declared, cause: Cause | null, applicant: string, context: Context): LegalDay | Rejection {
+  const today = dayAt(context.now);
+  // Commands of releases that asked for a day count as they did.
+  if (!byRules(context)) return { on: on ?? today };
+  const paper = document?.trim() ?? '';
+  if (on === undefined || on === today) {
+    if (paper === '') return { on: today };
+    return earlier('收件登记号或文号只用于补录更早的日期（on）。', 'A document number belongs to an earlier day ("on"); today needs none.');
+  }
+  const future = futureFault(on, context);
+  if (future !== null) return future;
+  const { person } = context.actor;
+  if (person === null || !isOffice(context))
+    return earlier(
+      `日期由系统按收到之日（今天 ${today}）确定，无需填写；更早的收件日期只能由领导小组办公室凭收件登记号补录。`,
+      `The day is the one on which this is received, today (${today}); leave "on" out. An earlier day is entered by the programme office alone, with its document number.`,
+    );
+  if (person === applicant)
+    return earlier(
+      '不能为自己的申请补录日期，请办公室的其他同事录入。',
+      'Nobody enters an earlier day for an application of their own; ask a colleague of the office.',
+    );
+  if (paper === '')
+    return earlier(
+      `补录 ${on} 须写明收件登记号或文号（document）。`,
+      `The earlier day ${on} needs the number under which the paper was registered ("document").`,
+    );
+  if (cause !== null && on < cause.day)
+    return earlier(`${on} 早于${cause.what.zh}（${cause.day}），请核对。`, `${on} lies before ${cause.what.en} (${cause.day}); please check it.`);
+  const earliest = addDays(today, -ENTERED_WITHIN_DAYS);
+  if (on < earliest)
+    return earlier(
+      `只能补录 ${ENTERED_WITHIN_DAYS} 天以内（${earliest} 起）收到的材料。`,
+      `What was received on paper is entered within ${ENTERED_WITHIN_DAYS} days: not before ${earliest}.`,
+    );
+  return { on, backdated: { document: paper, by: person } };
+}
+
+export const isRefused = (day: LegalDay | Rejection): day is Rejection => 'code' in day;
+
+/** The mark for an event; nothing where the day is the server's. */
+export const markOf = ({ backdated }: LegalDay): { readonly backdated?: Backdated } => (backdated === undefined ? {} : { backdated });
