@@ -57,6 +57,7 @@ import type { Sealer } from '../temporal/seal.ts';
 import { createApp } from './app.ts';
 import { createCaseGateway } from './case-gateway.ts';
 import { guardedGateway } from './guarded-gateway.ts';
+import { explainedGateway } from './explained-gateway.ts';
 import { openInboundBox } from './inbound-box.ts';
 import { HandInAgain, receiveMail, takeIn } from './inbound-mail.ts';
 import type { ApiDeps, CaseGateway, Log } from './ports.ts';
@@ -96,7 +97,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { database, temporal, log } = options;
   // Lazy: the API starts and says "unavailable" while Temporal is not there yet.
   const { client, connection } = lazyTemporal(temporal);
-  const gateway = createCaseGateway({ client, sealer: options.sealer, log, deadlineMs: options.deadlineMs });
+  const asked = createCaseGateway({ client, sealer: options.sealer, log, deadlineMs: options.deadlineMs });
+  const gateway = explainedGateway(asked, (stream) => caseByStream(database, stream));
   const pdfs = createPdfThreads();
   const deps = depsOf(options, gateway, healthOf(database, client, connection, temporal.namespace), pdfs);
   const { app, openApi } = createApp(deps);

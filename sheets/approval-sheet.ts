@@ -109,13 +109,24 @@ function matterTable({ locale, state, nameOf, unitOf, id }: ApprovalSheet): Cont
       state.content.documents.map(({ title, number, on }) => [title, number ?? '', on ?? ''].filter((part) => part !== '').join(' ')).join('；') ||
         '—',
     ],
-    [words.received, `${state.receivedOn ?? '—'} / ${state.acceptedOn ?? '—'}`],
-    [words.due, dueOn(state)],
+    [words.received, receivedOn({ locale, state, nameOf })],
+    [words.due, `${dueOn(state)}${movedOf({ locale, state })}`],
     [words.route, `${pick(state.route.name, locale)} (${routeLabel(state.route)})${state.route.basis === undefined ? '' : ` ${state.route.basis}`}`],
     [words.content, state.contentHash],
   ];
   return { layout: LINES, table: { widths: [96, '*'], body: rows.map(([name, value]) => [label(name), cell(value)]) } };
 }
+
+/** The days of receipt and acceptance; one that the office entered later says so, and by which paper. */
+function receivedOn({ locale, state: { receivedOn, acceptedOn, receipt }, nameOf }: Pick<ApprovalSheet, 'locale' | 'state' | 'nameOf'>): string {
+  const mark = receipt === undefined ? '' : SHEET_WORDS[locale].enteredLater(receipt.document, receipt.enteredOn, nameOf(receipt.by));
+  return `${receivedOn ?? '—'}${mark} / ${acceptedOn ?? '—'}`;
+}
+
+const movedOf = ({ locale, state }: Pick<ApprovalSheet, 'locale' | 'state'>): string => {
+  const moved = deadlineOf(state)?.movedFrom;
+  return moved === undefined ? '' : SHEET_WORDS[locale].moved(moved);
+};
 
 /** The day until which it is, or was, to be decided. */
 function dueOn(state: ApprovalState): string {

@@ -14,6 +14,10 @@ type Words = {
   readonly limit: string;
   readonly documents: string;
   readonly received: string;
+  /** A day of receipt that the office entered later, by which paper, on which day, who did. */
+  readonly enteredLater: (document: string, on: string, who: string) => string;
+  /** A last day that was a day off. */
+  readonly moved: (day: string) => string;
   readonly due: string;
   readonly route: string;
   readonly content: string;
@@ -57,6 +61,8 @@ export const SHEET_WORDS: Readonly<Record<SheetLocale, Words>> = {
     limit: '办理时限',
     documents: '材料',
     received: '收到 / 受理',
+    enteredLater: (document, on, who) => `（凭 ${document}，${who}于 ${on} 补录）`,
+    moved: (day) => `（${day} 为休假日，顺延）`,
     due: '办理期限',
     route: '审批路线',
     content: '内容摘要值 SHA-256',
@@ -135,6 +141,8 @@ export const SHEET_WORDS: Readonly<Record<SheetLocale, Words>> = {
     limit: 'Time allowed',
     documents: 'Documents',
     received: 'Received / accepted',
+    enteredLater: (document, on, who) => ` (by ${document}, entered on ${on} by ${who})`,
+    moved: (day) => ` (${day} being a day off)`,
     due: 'Due',
     route: 'Route',
     content: 'Content SHA-256',

@@ -154,6 +154,7 @@ function Facts({ view }: { readonly view: TaskPage }) {
               <dt>{words.until}</dt>
               <dd>
                 {deadline?.dueOn ?? '—'}
+                {deadline?.movedFrom === undefined ? '' : words.moved(deadline.movedFrom)}
                 {deadline?.provisional === true ? words.provisional : ''} <span className={`light ${view.light}`}>{words.lights[view.light]}</span>
                 {state.status === 'PAUSED' && ` ${words.paused}`}
               </dd>

@@ -78,6 +78,8 @@ type Words = {
   readonly written: string;
   readonly unavailable: readonly [string, string];
   readonly provisional: string;
+  /** The day on which the limit would have ended, had it not been a day off. */
+  readonly moved: (day: string) => string;
   readonly opinion: string;
   readonly question: string;
   readonly answer: string;
@@ -273,6 +275,7 @@ export const PAGE_WORDS: Readonly<Record<'zh-CN' | 'en', Words>> = {
     notConfirmed: ['尚未确认', '您的决定尚未确认是否已记录。请刷新本页，页面会显示实际状态。'],
     unavailable: ['未记录', '服务暂不可用，您的决定没有记录，请稍后重试。'],
     provisional: '（暂定）',
+    moved: (day) => `（${day} 为休假日，顺延）`,
     opinion: '意见',
     question: '问',
     answer: '答',
@@ -453,6 +456,7 @@ export const PAGE_WORDS: Readonly<Record<'zh-CN' | 'en', Words>> = {
     notConfirmed: ['Not confirmed', 'It is not confirmed whether your decision was recorded. Reload this page; it shows the true state.'],
     unavailable: ['Not recorded', 'The service is unavailable and your decision was not recorded. Please try again.'],
     provisional: ' (provisional)',
+    moved: (day) => ` (${day} being a day off)`,
     opinion: 'Opinion',
     question: 'Q',
     answer: 'A',

@@ -15,7 +15,7 @@ import { fillBlanks, type World } from '../../domain/blanks.ts';
 import { type Calendar, dayAt } from '../../domain/calendar/calendar.ts';
 import { type Actor, type CaseLogic, type Context, type Recorded, RULES } from '../../domain/case.ts';
 import type { Role } from '../../domain/role.ts';
-import { countedDue, Hands, must, possibleEnds, votesNow } from './oracle.ts';
+import { checkDay, countedDue, Hands, must, possibleEnds, votesNow } from './oracle.ts';
 import { type Action, APPLICANT, actions, PEOPLE, ROLES_HELD, routes, starts, UNITS } from './routes.ts';
 
 /** The engine under test; a planted fault takes its place to see the model bite. */
@@ -51,6 +51,7 @@ export class Run {
 
   constructor(route: Route, start: number, engine: Engine = ENGINE) {
     this.#route = route;
+    this.#mailLateDays = [0, 0, 0, 1, 3, null][start % 6] ?? null;
     this.#engine = engine;
     const matter = {
       owner: null,
@@ -176,6 +177,8 @@ export class Run {
     );
     const before = this.#state;
     const own = before !== null && rulesAt(this.#route, before.step).ownApplication === 'ALLOW';
+    checkDay(event, APPLICANT);
+    if (before !== null) this.#checkNotice(event, before);
     this.#hands.see(event, APPLICANT, own, before === null ? true : rulesAt(this.#route, before.step).absentMayAct);
     this.#state = this.#engine.evolve(this.#state, event);
     this.events.push(event);
@@ -196,6 +199,17 @@ export class Run {
           () => `${event.type}: due ${deadline.dueOn}, counted ${countedDue(deadline, this.#calendar)} for ${JSON.stringify(deadline)}`,
         );
     }
+  }
+
+  /** Nothing lights up or is answered by itself in a step of which nobody was told, nor by a day before they were. */
+  #checkNotice({ type, data }: Recorded<ApprovalEvent>, { opening }: ApprovalState): void {
+    const byClock = type === 'TimeRanOut' || (type === 'MarkReached' && data.clock === 'STEP');
+    if (!byClock || opening === null) return;
+    const sent = this.#firstNotice(opening.openedAt);
+    must(sent !== null, () => `${type} in a step of which nobody was told`);
+    const { from, pauses } = opening.deadline ?? { from: '', pauses: [] };
+    const goesOn = pauses.some(({ reason }) => reason === 'RETURNED');
+    must(goesOn || sent === null || from >= dayAt(sent), () => `${type} counts from ${from}, and the first notice went out at ${sent}`);
   }
 
   #check(): void {
@@ -298,11 +312,12 @@ export class Run {
       active.filter((t) => t.kind === kindOf)[a % Math.max(1, active.filter((t) => t.kind === kindOf).length)];
     const who = fitting < 8 ? (holder?.person ?? anybody) : fitting === 8 ? (holder?.onBehalfOf ?? anybody) : anybody;
     const other = everybody[b % everybody.length] ?? APPLICANT;
-    const on = dayAt(new Date(this.#now).toISOString());
     const text = c % 7 === 0 ? '' : '因为';
     const named = c % 3 === 0 ? {} : { task: deskOf(state, who)[b % Math.max(1, deskOf(state, who).length)]?.task ?? 0 };
     const mine = this.#actor(who);
     const applicant = this.#actor(fitting < 9 ? APPLICANT : anybody);
+    const declared = this.#declared(a);
+    const sender = 'document' in declared && fitting < 8 ? this.#actor('hana') : applicant;
     switch (kind) {
       case 'Decide': {
         const choice = c % 10 < 5 ? 'APPROVE' : (CHOICES[c % CHOICES.length] ?? 'APPROVE');
@@ -368,26 +383,28 @@ export class Run {
         return [{ type: 'Copy', people: [other], note: text }, mine];
       case 'MarkRead':
         return [{ type: 'MarkRead' }, this.#actor(of('READ')?.person ?? who)];
+      case 'MarkSeen':
+        return [{ type: 'MarkSeen', ...named }, mine];
       case 'Pause':
         return [
           { type: 'Pause', reason: (['EXPERT_REVIEW', 'HEARING', 'FORCE_MAJEURE'] as const)[b % 3] ?? 'HEARING', notice: text },
           fitting < 5 ? mine : this.#actor('gus'),
         ];
       case 'ResumeClock':
-        return [{ type: 'ResumeClock', on }, fitting < 5 ? mine : this.#actor('gus')];
+        return [{ type: 'ResumeClock', ...declared }, fitting < 5 ? mine : this.#actor('gus')];
       case 'ExtendLimit':
         return [{ type: 'ExtendLimit', by: (b % 12) + 1, reason: text }, this.#actor(fitting < 8 ? 'ben' : anybody)];
       case 'SaveDraft':
         return [{ type: 'SaveDraft', content: contentOf(b) }, applicant];
       case 'Submit':
-        return [{ type: 'Submit', on, ...(c % 2 === 0 ? { undertaking: { title: '承诺书' } } : {}) }, applicant];
+        return [{ type: 'Submit', ...declared, ...(c % 2 === 0 ? { undertaking: { title: '承诺书' } } : {}) }, sender];
       case 'Resubmit':
         return [
-          { type: 'Resubmit', on, ...(c % 2 === 0 ? { content: contentOf(b) } : {}), afterwards: b % 2 === 0 ? 'BACK' : 'FROM_TARGET' },
-          applicant,
+          { type: 'Resubmit', ...declared, ...(c % 2 === 0 ? { content: contentOf(b) } : {}), afterwards: b % 2 === 0 ? 'BACK' : 'FROM_TARGET' },
+          sender,
         ];
       case 'Supplement':
-        return [{ type: 'Supplement', documents: [{ title: `s${b}` }], note: '', on }, applicant];
+        return [{ type: 'Supplement', documents: [{ title: `s${b}` }], note: '', ...declared }, sender];
       case 'Withdraw':
         // Rarely, or nothing else would ever happen.
         return c % 10 === 0 ? [{ type: 'Withdraw', reason: text }, applicant] : [{ type: 'Nudge' }, applicant];
@@ -396,6 +413,12 @@ export class Run {
       default:
         return this.#systemCommand(kind, who, other, c);
     }
+  }
+
+  /** A day as somebody may name it: none, today, an earlier one with and without a number, a later one. */
+  #declared(n: number): { readonly on?: string; readonly document?: string } {
+    const on = (days: number): string => dayAt(new Date(this.#now + days * 86_400_000).toISOString());
+    return [{}, {}, { on: on(0) }, { on: on(-(n % 40)) }, { on: on(-(n % 40)), document: '收7' }, { on: on(1 + (n % 300)) }][n % 6] ?? {};
   }
 
   /** What the programme, the mail and the calendar tell, with the world changed accordingly. */

@@ -160,12 +160,35 @@ const asVote = (answer: boolean | null): Vote => (answer === null ? 'ABSENT' : a
 /** In a group where the first answer counts (或签), an answer ends it whatever the others would say. */
 function settleFirstAnswers(ballot: Ballot, voteOf: (seat: number) => Vote): Ballot | Vote {
   const members = ballot.members.map((member) => (typeof member === 'number' ? member : settleFirstAnswers(member, voteOf)));
+  const voted = settleVote(ballot, voteOf);
+  if (voted !== null) return voted;
   const votes = members.map((member) => (typeof member === 'number' ? voteOf(member) : typeof member === 'string' ? member : null));
   if (ballot.agree === 'ANY' && ballot.refusal === 'VETO' && ballot.advisory !== true) {
     if (votes.includes('NO')) return 'NO';
     if (votes.includes('YES')) return 'YES';
   }
   return ballot;
+}
+
+/** In a vote with a veto that ends when it is certain, one refusal ends it, and so do enough agreements before. */
+function settleVote(ballot: Ballot, voteOf: (seat: number) => Vote): Vote | null {
+  const { agree, refusal, ends, vote, advisory } = ballot;
+  if (agree !== 'VOTE' || refusal !== 'VETO' || ends === undefined || vote === undefined || advisory === true) return null;
+  let [yes, all, refused] = [0, 0, false];
+  ballot.members.forEach((member, index) => {
+    const inner = typeof member === 'number' || member.advisory === true ? null : possibleEnds(member, voteOf);
+    const answer =
+      typeof member === 'number' ? voteOf(member) : inner === null ? 'ABSENT' : inner.size === 1 ? asVote([...inner][0] ?? null) : 'OPEN';
+    if (answer === 'ABSENT') return;
+    const weight = vote.count === 'WEIGHT' ? (ballot.weights?.[index] ?? 1) : 1;
+    all += weight;
+    if (answer === 'YES') yes += weight;
+    if (answer === 'NO') refused = true;
+  });
+  if (refused) return 'NO';
+  const exact = typeof vote.threshold === 'number' ? vote.threshold : (vote.threshold.part * all) / vote.threshold.of;
+  const isEnough = vote.compare === 'MORE_THAN' ? yes > exact + 1e-9 : yes >= exact - 1e-9;
+  return all > 0 && isEnough ? 'YES' : null;
 }
 
 /** Every way in which the open seats can still answer; the answers to which they lead. */
@@ -230,6 +253,19 @@ export function votesNow(state: ApprovalState): (seat: number) => Vote {
     if (status === undefined || ['RECUSED', 'REMOVED', 'UNREACHABLE', 'HANDED_OVER', 'TAKEN_BACK'].includes(status)) return 'ABSENT';
     return status === 'APPROVED' || status === 'AUTOMATIC' ? 'YES' : status === 'REJECTED' ? 'NO' : 'OPEN';
   };
+}
+
+/** Who may enter an earlier day; written down here once more, on purpose. */
+const OFFICE = ['PROGRAMME_OFFICER', 'OFFICE_DIRECTOR', 'ADMINISTRATOR'];
+
+/** Days with legal effect are the server's, unless the office entered an earlier one, for another's application, with its number. */
+export function checkDay({ type, data, actor, occurredAt }: Recorded<ApprovalEvent>, applicant: string): void {
+  if (type !== 'ApplicationSubmitted' && type !== 'ContentResubmitted' && type !== 'Supplemented' && type !== 'ClockResumed') return;
+  const today = new Date(Date.parse(occurredAt) + 28_800_000).toISOString().slice(0, 10);
+  if (data.on === today) return;
+  must(data.on < today, () => `${type} on ${data.on}, which lies after ${today}`);
+  must(data.backdated !== undefined && data.backdated.document !== '', () => `${type} on ${data.on} without a number`);
+  must(actor.roles.some((role) => OFFICE.includes(role)) && actor.person !== applicant, () => `${actor.person} entered ${data.on}`);
 }
 
 /** The day on which a limit of working days ends, counted one by one; null while it is paused. */

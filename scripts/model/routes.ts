@@ -174,6 +174,7 @@ export const KINDS = [
   'Comment',
   'Copy',
   'MarkRead',
+  'MarkSeen',
   'Pause',
   'ResumeClock',
   'ExtendLimit',

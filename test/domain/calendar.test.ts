@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { addMonths, addWorkdays, at, dayAt, isWorkday, subtractWorkdays, UnknownYear, workdaysBetween } from '../../domain/calendar/calendar.ts';
-import { blankDeadline, dueOn, workOut } from '../../domain/calendar/deadline.ts';
+import { blankDeadline, dueOn, rework, workOut } from '../../domain/calendar/deadline.ts';
 import { addWorkingHours } from '../../domain/calendar/working-hours.ts';
 import { calendar } from '../setup/builders.ts';
 
@@ -85,6 +85,53 @@ describe('a deadline', () => {
     expect(dueOn('2025-03-28', { n: 15, unit: 'CD' }, [], calendar)).toBe('2025-04-12');
     expect(dueOn('2025-03-28', { n: 15, unit: 'CD' }, [{ from: '2025-04-01', to: '2025-04-05', reason: 'HEARING' }], calendar)).toBe('2025-04-16');
     expect(dueOn('2025-03-28', { n: 3, unit: 'MONTH' }, [], calendar)).toBe('2025-06-28');
+  });
+
+  it.each([
+    // Fifteen days that end in the week of 1 October 2025 (days off to the 8th), on a Saturday, and on a make-up working Sunday.
+    ['2025-09-20', { n: 15, unit: 'CD' }, '2025-10-09', '2025-10-05'],
+    ['2025-03-28', { n: 15, unit: 'CD' }, '2025-04-14', '2025-04-12'],
+    ['2025-09-13', { n: 15, unit: 'CD' }, '2025-09-28', undefined],
+    ['2025-08-31', { n: 1, unit: 'MONTH' }, '2025-09-30', undefined],
+    ['2025-07-04', { n: 3, unit: 'MONTH' }, '2025-10-09', '2025-10-04'],
+    ['2025-09-19', { n: 10, unit: 'WD' }, '2025-10-10', undefined],
+  ] as const)('from %s, %o ends on %s, on a working day (民法典 art. 203), and says what it was moved from', (from, limit, due, moved) => {
+    const worked = workOut(blankDeadline(from, limit), calendar);
+    expect(worked.dueOn).toBe(due);
+    expect(worked.movedFrom).toBe(moved);
+    expect(worked.marks.find(({ mark }) => mark === 'RED')?.at).toBe(at(due, 18));
+  });
+
+  it('one that began under 0.4.0 ends as counted, also after it was paused or extended', () => {
+    const { lastDay: _, ...old } = blankDeadline('2025-03-28', { n: 15, unit: 'CD' });
+    expect(workOut(old, calendar)).toMatchObject({ dueOn: '2025-04-12' });
+    expect(workOut(rework(old, { limit: { n: 22, unit: 'CD' } }), calendar)).toMatchObject({ dueOn: '2025-04-19' });
+    expect(workOut(rework(blankDeadline('2025-03-28', { n: 15, unit: 'CD' })), calendar)).toMatchObject({ dueOn: '2025-04-14' });
+  });
+
+  it('a last day over the turn of a year asks for the year behind it, and is provisional as that is', () => {
+    // 31 December 2022 was a Saturday.
+    const limit = { n: 10, unit: 'CD' } as const;
+    expect(workOut(blankDeadline('2022-12-21', limit), calendar)).toMatchObject({ dueOn: '2023-01-03', movedFrom: '2022-12-31', provisional: false });
+    const later = { ...calendar, years: { ...calendar.years, 2023: 'PROVISIONAL' as const } };
+    expect(workOut(blankDeadline('2022-12-21', limit), later).provisional).toBe(true);
+    const { 2023: __, ...unknown } = calendar.years;
+    expect(() => workOut(blankDeadline('2022-12-21', limit), { ...calendar, years: unknown })).toThrow('2023');
+  });
+
+  it.each([
+    ['WD', '2023-03-27'],
+    ['CD', '2023-03-23'],
+  ] as const)('a pause that begins when it is over brings a limit in %s not back', (unit, due) => {
+    const late = [{ from: due, to: '2023-04-20', reason: 'HEARING' as const }];
+    expect(dueOn('2023-03-13', { n: 10, unit }, late, calendar)).toBe(due);
+    expect(workOut(blankDeadline('2023-03-13', { n: 10, unit }, late), calendar).dueOn).toBe(due);
+  });
+
+  it('a pause on the days off behind which the last day lies leaves that day', () => {
+    // 12 April 2025 is a Saturday, the last day therefore Monday the 14th.
+    const within = [{ from: '2025-04-13', to: '2025-04-20', reason: 'HEARING' as const }];
+    expect(workOut(blankDeadline('2025-03-28', { n: 15, unit: 'CD' }, within), calendar).dueOn).toBe('2025-04-21');
   });
 
   it('says that it is provisional when it ends in a year whose notice is not out', () => {

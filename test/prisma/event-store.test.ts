@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decideApproval } from '../../domain/approval/decide.ts';
+import { blankDeadline } from '../../domain/calendar/deadline.ts';
 import type { Draft } from '../../domain/case.ts';
 import { type ProgrammeCommand, programmeCase } from '../../domain/programme/case.ts';
 import { CommandIdTaken, StreamConflict } from '../../domain/record.ts';
@@ -92,6 +93,34 @@ describe('recordEvents', () => {
     expect(rows[0]?.prevHash).toBe('0'.repeat(64));
     for (const row of rows) expect(row.hash).toBe(chainHash(row.prevHash, row.body));
     expect(rows[1]?.prevHash).toBe(rows[0]?.hash);
+  });
+
+  it('says when those who are asked were first told: of mails that a server took and did not give back', async () => {
+    const stream = `approval/${randomUUID()}`;
+    const { notices } = await record(stream, 0, opening());
+    const look = async (version: number): Promise<object | undefined> => {
+      const told = { tasks: [1, 2], since: '2026-11-02T02:00:00.000Z', at: null, looked: false };
+      const limit = { n: 10, unit: 'WD' as const };
+      const data = {
+        opening: 1,
+        step: 0,
+        round: 1,
+        told,
+        next: '2026-11-03T02:00:00.000Z',
+        deadline: blankDeadline('2026-11-02', limit),
+        caseDeadline: null,
+      };
+      return (await record(stream, version, [{ type: 'NoticeChecked', data }])).events[0]?.data;
+    };
+    expect(await look(3)).toMatchObject({ told: { at: null, looked: true }, deadline: { from: '2026-11-02', dueOn: '2026-11-16' } });
+    const sent = async (id: string | undefined, at: string, status: string): Promise<void> => {
+      await db.prisma.notice.update({ where: { id: id ?? '' }, data: { sentAt: new Date(at), status } });
+    };
+    await sent(notices[0], '2026-11-02T03:00:00.000Z', 'BOUNCED');
+    expect(await look(4)).toMatchObject({ told: { at: null } });
+    // 00:01 in China of the fourth.
+    await sent(notices[1], '2026-11-03T16:01:00.000Z', 'SENT');
+    expect(await look(5)).toMatchObject({ told: { at: '2026-11-03T16:01:00.000Z' }, deadline: { from: '2026-11-04', dueOn: '2026-11-18' } });
   });
 
   it('answers the same command again with the same events, and records nothing twice', async () => {
