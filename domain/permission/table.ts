@@ -146,6 +146,8 @@ const officer = row('CASE', 'OFFICER');
 const assigner = row('CASE', 'ASSIGNER');
 const byState = row('CASE', 'BY_STATE');
 const applicant = row('CASE', 'APPLICANT', 'OFFICER');
+/** What came in on paper is entered by anybody in the office; the domain asks for its number (domain/approval/receipt.ts). */
+const receipt = row('CASE', 'APPLICANT', 'OFFICE');
 
 /** What a person may ask of a case, by its kind. A command without a row does not compile. */
 export const COMMANDS = {
@@ -194,14 +196,15 @@ export const COMMANDS = {
     Comment: byState,
     Copy: byState,
     MarkRead: byState,
+    MarkSeen: byState,
     Pause: byState,
     ResumeClock: byState,
     ExtendLimit: byState,
     AskMail: row('CASE', 'BY_STATE', 'PAGE'),
     SaveDraft: applicant,
-    Submit: applicant,
-    Resubmit: applicant,
-    Supplement: applicant,
+    Submit: receipt,
+    Resubmit: receipt,
+    Supplement: receipt,
     Withdraw: applicant,
     Nudge: applicant,
   } satisfies Record<PublicApprovalCommand['type'], Row>,
