@@ -249,6 +249,10 @@ export type Files = {
   notTheirs(reader: Reader, hashes: readonly string[]): Promise<readonly string[]>;
 };
 
+/** What of one person lies here and leads to nothing yet: files without a case, drafts, saved searches. */
+export type Lying = { readonly files: number; readonly bytes: number; readonly drafts: number; readonly searches: number };
+export type Quotas = { lyingOf(person: string): Promise<Lying> };
+
 export type Surveys = {
   storeBatch(
     batch: { readonly id: string; readonly programme: string; readonly fileName: string; readonly sha256: string },
@@ -283,6 +287,7 @@ export type ApiDeps = {
   readonly previews: Previews;
   readonly keys: Keys;
   readonly files: Files;
+  readonly quotas: Quotas;
   readonly surveys: Surveys;
   readonly routes: Routes;
   readonly sheets: Sheets;

@@ -16,6 +16,7 @@ export const EDGE_CODES = [
   'UNSUPPORTED_MEDIA_TYPE',
   'KEY_MISSING',
   'KEY_REUSED',
+  'TOO_MANY',
   'NOT_CONFIRMED',
   'UNAVAILABLE',
   'INTERNAL',
@@ -88,6 +89,7 @@ export const STATUS_OF = {
   UNSUPPORTED_MEDIA_TYPE: 415,
   KEY_MISSING: 400,
   KEY_REUSED: 422,
+  TOO_MANY: 429,
   NOT_CONFIRMED: 503,
   UNAVAILABLE: 503,
   INTERNAL: 500,
@@ -107,6 +109,7 @@ const EDGE_TEXTS: Record<EdgeCode | RecorderFailure, Text> = {
   UNSUPPORTED_MEDIA_TYPE: { zh: '请以 application/json 提交。', en: 'Please send application/json.' },
   KEY_MISSING: { zh: '缺少 Idempotency-Key 请求头。', en: 'The Idempotency-Key header is missing.' },
   KEY_REUSED: { zh: '同一 Idempotency-Key 已用于另一请求。', en: 'This Idempotency-Key was used for a different request.' },
+  TOO_MANY: { zh: '同时进行的或未用的过多，请稍后再试。', en: 'Too much of this is under way or lies unused; please try again later.' },
   NOT_CONFIRMED: {
     zh: '尚未确认是否已记录，请刷新查看实际状态。',
     en: 'It is not confirmed whether this was recorded. Reload to see the true state.',
@@ -186,7 +189,7 @@ export function problemOfOutcome(outcome: CommandOutcome): Problem | null {
 }
 
 export function sendProblem(response: Response, problem: Problem): void {
-  if (problem.status === 503) response.setHeader('Retry-After', '5');
+  if ((problem.status === 503 || problem.status === 429) && !response.hasHeader('Retry-After')) response.setHeader('Retry-After', '5');
   response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
 }
 

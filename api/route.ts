@@ -8,6 +8,7 @@ import type { Relation } from '../domain/permission/relation.ts';
 import { ROUTE_ROWS, type Row } from '../domain/permission/table.ts';
 import { RECORDER_FAILURES, REJECTION_CODES } from '../domain/rejection.ts';
 import type { Reader } from '../domain/views.ts';
+import { createAtOnce } from './at-once.ts';
 import { checkRequest, withoutRepeats } from './gate.ts';
 import type { ReadModel, SignIns } from './ports.ts';
 import { EDGE_CODES, problemOf, sendProblem } from './problem.ts';
@@ -45,6 +46,8 @@ export type RouteDefinition<P extends Params, Q extends z.ZodObject, B extends z
   /** Problems that this route may answer beside 401, 404, 422 and 500. */
   readonly problems: readonly number[];
   readonly needsKey?: boolean;
+  /** It takes long: one person may have few of these under way, and all together not many. */
+  readonly heavy?: true;
 };
 
 export type Asked<P, Q, B> = {
@@ -111,8 +114,12 @@ function streamIn(path: string, id: string): string {
   return `${kind === 'findings' ? 'project' : kind}/${id}`;
 }
 
+/** Heavy work under way: of one person, and of all together (two cores make two PDFs at a time; the rest waits for a database). */
+const HEAVY = { each: 2, all: 8 } as const;
+
 /** Error: the route has no row in the table of permissions. */
 export function createRoutes(app: Express, { signIns, relationTo, noteReading }: RouteDeps): RouteSet {
+  const atOnce = createAtOnce(HEAVY);
   const registry = new OpenAPIRegistry();
   registry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
 
@@ -123,7 +130,7 @@ export function createRoutes(app: Express, { signIns, relationTo, noteReading }:
 
   return {
     route(definition, handler) {
-      const { method, path, params, query, body, answer, status, fileFields } = definition;
+      const { method, path, params, query, body, answer, status, fileFields, heavy } = definition;
       const row = rowOfRoute(method, path);
       register(registry, definition);
       const handle: RequestHandler = async (request, response) => {
@@ -153,8 +160,14 @@ export function createRoutes(app: Express, { signIns, relationTo, noteReading }:
         }
         // `b` is null only where the route takes no body; its handler then never looks at it.
         const asked = { reader, relation, reads, params: p.data, query: q.data, body: (b?.data ?? undefined) as never, request, response };
-        const result = await handler(asked);
-        if (result !== null) response.status(status).json(answer.parse(result));
+        const leave = heavy === true ? atOnce.take(reader.person) : () => undefined;
+        if (leave === null) return sendProblem(response, problemOf('TOO_MANY', [`must wait until one of your ${HEAVY.each} is done`]));
+        try {
+          const result = await handler(asked);
+          if (result !== null) response.status(status).json(answer.parse(result));
+        } finally {
+          leave();
+        }
       };
       app[method](path, handle);
     },

@@ -46,6 +46,7 @@ import { findPeople, listColleagues, peopleByAddress } from '../prisma/people.ts
 import { listSignIns, revokeSignIn } from '../prisma/people-record.ts';
 import { personOfUnsubscribe, storeWishes, wishesOf } from '../prisma/preferences.ts';
 import { findPreview, keepPreview } from '../prisma/previews.ts';
+import { lyingOf } from '../prisma/quotas.ts';
 import { listSearches, noteReading, removeSearch, saveSearch } from '../prisma/readings.ts';
 import { createSignInLimit } from '../prisma/sign-in-limit.ts';
 import { readStory } from '../prisma/story.ts';
@@ -246,6 +247,7 @@ function depsOf(options: ServerOptions, gateway: CaseGateway, health: ApiDeps['h
       knownFiles: (stream, hashes) => knownFiles(database, stream, hashes),
       notTheirs: (reader, hashes) => notTheirs(database, reader, hashes),
     },
+    quotas: { lyingOf: (person) => lyingOf(database, person) },
     surveys: {
       storeBatch: (batch, answers) => storeBatch(database, batch, answers),
       tallyOfBatch: (programme, id) => tallyOfBatch(database, programme, id),

@@ -88,6 +88,8 @@ export async function grantAppRole(url: string, role: string, password?: string)
     await client.query(`GRANT USAGE ON SCHEMA public TO ${role}`);
     for (const { name } of tables.rows) for (const sql of statementsFor(name, role)) await client.query(sql);
     await client.query(`GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO ${role}`);
+    // Deletes what no case refers to, and nothing else: the role itself may delete no document.
+    await client.query(`GRANT EXECUTE ON FUNCTION drop_unused_files() TO ${role}`);
     await client.query('COMMIT');
   } finally {
     await client.end();

@@ -10,6 +10,7 @@ import { type AnyCommand, streamOf } from '../../domain/case.ts';
 import { reads } from '../../domain/permission/ask.ts';
 import { historyOf } from '../approval-history.ts';
 import { sendFile } from '../document-file.ts';
+import { mayKeep } from '../lying-limits.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';
 import { type Asked, nothing, type RouteSet } from '../route.ts';
@@ -64,13 +65,14 @@ export function approvalRoutes({ route }: RouteSet, deps: ApiDeps): void {
       body: draft,
       answer: recorded,
       status: 200,
-      problems: [403, 404, 409, 503],
+      problems: [403, 404, 409, 429, 503],
       needsKey: true,
     },
     async (asked) => {
       const matter = await matterOf(deps, asked);
       if (matter === null) return null;
       const { key, route: routeCode, applicant, title, content: shown, named } = asked.body;
+      if (!(await mayKeep(deps, applicant ?? asked.reader.person, ['drafts'], asked.response))) return null;
       const stream = streamOf('approval', personsId(matter.project ?? matter.programme, key));
       const command: DraftApproval = {
         type: 'Draft',
@@ -185,6 +187,7 @@ function historyRoutes(route: RouteSet['route'], deps: ApiDeps): void {
       ...nothing,
       method: 'get',
       path: '/api/v1/approval/:id/sheet.pdf',
+      heavy: true,
       summary: 'The approval sheet (审批表) to be printed, with or without the trail',
       params,
       query: z.strictObject({ trail: z.enum(['true', 'false']).default('true'), lang: z.enum(['zh-CN', 'en']).default('zh-CN') }),

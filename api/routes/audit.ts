@@ -16,6 +16,7 @@ import { minuteAt } from '../../domain/calendar/calendar.ts';
 import { CASE_KINDS, LEDGER_KINDS } from '../../domain/case.ts';
 import type { Reader } from '../../domain/views.ts';
 import { sendFile } from '../document-file.ts';
+import { mayKeep } from '../lying-limits.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';
 import { type Asked, nothing, type RouteSet } from '../route.ts';
@@ -147,6 +148,7 @@ function searchRoutes(route: RouteSet['route'], deps: ApiDeps): void {
       ...nothing,
       method: 'get',
       path: '/api/v1/audit/export',
+      heavy: true,
       summary: 'The same search as a file of any size; noted in the journal with who and what',
       query: z.strictObject({ ...question, format: z.enum(['csv', 'xlsx', 'jsonl', 'pdf']).default('csv'), lang: locale }),
       answer: z.never(),
@@ -244,9 +246,10 @@ function savedRoutes(route: RouteSet['route'], deps: ApiDeps): void {
       body: z.strictObject({ name: words, query: z.strictObject(question) }),
       answer: saved,
       status: 201,
-      problems: [],
+      problems: [429],
     },
-    async ({ reader, body }) => {
+    async ({ reader, body, response }) => {
+      if (!(await mayKeep(deps, reader.person, ['searches'], response))) return null;
       const query = new URLSearchParams(Object.entries(body.query).map(([key, value]) => [key, String(value)])).toString();
       return withAddress(await deps.audit.saveSearch(reader.person, { name: body.name, query }));
     },
@@ -294,6 +297,7 @@ function standingRoutes(route: RouteSet['route'], deps: ApiDeps): void {
       ...nothing,
       method: 'get',
       path: '/api/v1/audit/as-of',
+      heavy: true,
       summary: 'A case, a project or a programme as it stood at a moment, who could have decided then, and what changed since another moment',
       query: z.strictObject({
         stream: stream.exactOptional(),
@@ -369,6 +373,7 @@ function storyRoutes(route: RouteSet['route'], deps: ApiDeps): void {
       ...nothing,
       method: 'get',
       path: '/api/v1/project/:id/story',
+      heavy: true,
       summary: 'One project as a readable story: what, who, how long it waited for whom, pauses, lights, durations against limits',
       params: projectId,
       answer: story,
@@ -382,6 +387,7 @@ function storyRoutes(route: RouteSet['route'], deps: ApiDeps): void {
       ...nothing,
       method: 'get',
       path: '/api/v1/project/:id/story.pdf',
+      heavy: true,
       summary: 'The same as PDF, with its findings',
       params: projectId,
       query: z.strictObject({ lang: locale }),
@@ -413,6 +419,7 @@ function storyRoutes(route: RouteSet['route'], deps: ApiDeps): void {
       ...nothing,
       method: 'get',
       path: '/api/v1/audit/compare',
+      heavy: true,
       summary: 'Up to ten projects beside each other: how long each stage and each step took',
       query: z.strictObject({ projects: asked(lineOf(400)) }),
       answer: z.object({

@@ -3,6 +3,7 @@ import { raw } from 'express';
 import { z } from 'zod';
 import { CASE_KINDS } from '../../domain/case.ts';
 import { checkFile, FILE_MAX_BYTES, sendFile } from '../document-file.ts';
+import { mayKeep } from '../lying-limits.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';
 import { nothing, type RouteSet } from '../route.ts';
@@ -17,14 +18,16 @@ export function fileRoutes({ route }: RouteSet, deps: ApiDeps): void {
       ...nothing,
       method: 'post',
       path: '/api/v1/files',
+      heavy: true,
       summary: 'Hand in a document as it is; refer to it in a command by the sha256 that is answered',
       query: z.strictObject({ name: asked(lineOf(200)) }),
       upload: true,
       answer: z.object({ title: z.string(), sha256: z.string(), mediaType: z.string(), size: z.int() }),
       status: 201,
-      problems: [413, 422],
+      problems: [413, 422, 429],
     },
     async ({ reader, query, request, response }) => {
+      if (!(await mayKeep(deps, reader.person, ['files', 'bytes'], response))) return null;
       // Read only now: whoever is not signed in cannot make us hold 20 MB.
       await new Promise<void>((resolve, reject) => readBody(request, response, (error?: unknown) => (error ? reject(error) : resolve())));
       const body: unknown = request.body;

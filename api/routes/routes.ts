@@ -89,6 +89,7 @@ export function routeRoutes({ route }: RouteSet, deps: ApiDeps): void {
     {
       method: 'post',
       path: '/api/v1/programme/:id/routes/check',
+      heavy: true,
       summary: 'Everything that is wrong with a route, in one report; nothing is kept',
       params,
       query: z.strictObject({}),
@@ -107,6 +108,7 @@ export function routeRoutes({ route }: RouteSet, deps: ApiDeps): void {
     {
       method: 'post',
       path: '/api/v1/programme/:id/routes/dry-run',
+      heavy: true,
       summary: 'Who would be asked, and until when at the latest; nothing is kept',
       params,
       query: z.strictObject({}),

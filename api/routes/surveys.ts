@@ -55,6 +55,7 @@ export function surveyRoutes({ route }: RouteSet, deps: ApiDeps): void {
       ...nothing,
       method: 'post',
       path: '/api/v1/survey-batches',
+      heavy: true,
       summary: 'Hand in survey answers as CSV; the same batch again is left alone',
       body: z.strictObject({
         programme: code,
