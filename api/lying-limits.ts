@@ -23,6 +23,6 @@ export async function mayKeep(deps: Pick<ApiDeps, 'quotas'>, person: string, wha
   const faults = what.filter((one) => lying[one] >= LIMITS[one]).map((one) => `${one}: ${SAYS[one]}`);
   if (faults.length === 0) return true;
   response.setHeader('Retry-After', '3600');
-  sendProblem(response, problemOf('TOO_MANY', faults));
+  sendProblem(response, problemOf('TOO_MUCH', faults));
   return false;
 }

@@ -161,7 +161,7 @@ export function createRoutes(app: Express, { signIns, relationTo, noteReading }:
         // `b` is null only where the route takes no body; its handler then never looks at it.
         const asked = { reader, relation, reads, params: p.data, query: q.data, body: (b?.data ?? undefined) as never, request, response };
         const leave = heavy === true ? atOnce.take(reader.person) : () => undefined;
-        if (leave === null) return sendProblem(response, problemOf('TOO_MANY', [`must wait until one of your ${HEAVY.each} is done`]));
+        if (leave === null) return sendProblem(response, problemOf('TOO_MUCH', [`must wait until one of your ${HEAVY.each} is done`]));
         try {
           const result = await handler(asked);
           if (result !== null) response.status(status).json(answer.parse(result));

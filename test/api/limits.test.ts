@@ -29,7 +29,7 @@ describe('what one person may have under way and lying about', () => {
     expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThanOrEqual(2);
     expect(refused.length).toBeGreaterThanOrEqual(1);
     expect(refused[0]?.headers.get('retry-after')).toBe('5');
-    expect(await refused[0]?.json()).toMatchObject({ code: 'TOO_MANY', status: 429 });
+    expect(await refused[0]?.json()).toMatchObject({ code: 'TOO_MUCH', status: 429 });
     // Somebody else is not held up by it, and neither is the same person afterwards.
     expect((await as('song-wei', '/audit/export?format=pdf')).status).toBe(200);
   }, 60_000);
@@ -43,7 +43,7 @@ describe('what one person may have under way and lying about', () => {
       headers: { 'content-type': 'application/octet-stream' },
     });
     expect(refused.status).toBe(429);
-    expect(await refused.json()).toMatchObject({ code: 'TOO_MANY', faults: [expect.stringMatching(/^files: must be at most 300/)] });
+    expect(await refused.json()).toMatchObject({ code: 'TOO_MUCH', faults: [expect.stringMatching(/^files: must be at most 300/)] });
     await db.pool.query("DELETE FROM file_upload WHERE person = 'meng-xi' AND name LIKE 'quota-%'");
     await db.pool.query("DELETE FROM document_file WHERE name LIKE 'quota-%'");
     const taken = await as('meng-xi', '/files?name=a.pdf', { method: 'POST', body: pdf, headers: { 'content-type': 'application/octet-stream' } });
