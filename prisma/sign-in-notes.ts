@@ -81,7 +81,7 @@ async function tellAdministrators(
     en: `at least ${misses} failed ${words.en} came from one network within a minute${ended ? ' (with a sign-in that has ended)' : ''}; it is held back now, good sign-ins are not`,
   };
   const found = await tx.query<{ programme: string; people: readonly string[] | null }>(
-    `SELECT programme, CASE WHEN json_array_length(coalesce(state->'roles'->'ADMINISTRATOR', '[]'::json)) > 0
+    `SELECT programme, CASE WHEN jsonb_array_length(coalesce(state->'roles'->'ADMINISTRATOR', '[]'::jsonb)) > 0
          THEN state->'roles'->'ADMINISTRATOR' ELSE state->'roles'->'PROGRAMME_OFFICER' END AS people
      FROM case_state WHERE kind = 'programme' AND status = 'RUNNING' AND (cardinality($1::text[]) = 0 OR programme = ANY($1)) ORDER BY programme`,
     [programmes],
