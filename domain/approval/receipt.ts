@@ -1,7 +1,7 @@
 /**
  * Days with legal effect: when something was received, resubmitted, supplied, resumed. They are the server's own; an
  * earlier one is entered by the office alone, with the number under which the paper was registered, and bears that mark for
- * ever (docs/adr/0025). Deliberately absent: what a day leads to (decide/).
+ * ever (docs/adr/0028). Deliberately absent: what a day leads to (decide/).
  */
 import { addDays, dayAt } from '../calendar/calendar.ts';
 import { byRules, type Context, type IsoDate, type Text } from '../case.ts';

@@ -46,7 +46,7 @@ const DEFAULT_LADDER: Ladder = { after: [1, 3, 5], timeoutAfter: null };
 
 /**
  * A limit in days or months that ends on a day off ends on the working day after it (民法典 art. 203; 民事诉讼法 art. 85
- * likewise; docs/adr/0026). Limits in working days cannot end on one.
+ * likewise; docs/adr/0029). Limits in working days cannot end on one.
  */
 export type LastDay = 'WORKDAY' | 'AS_COUNTED';
 

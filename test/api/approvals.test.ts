@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Route } from '../../domain/approval/route.ts';
+import { addDays } from '../../domain/calendar/calendar.ts';
 import { openDatabase } from '../../prisma/database.ts';
 import { openLink } from '../../scripts/demo/http.ts';
 import { act, asked, client, json, mailTo, once, today } from '../setup/office.ts';
@@ -193,6 +194,40 @@ describe('an application', () => {
     await officer.command('programme/QH', { type: 'AdoptRoute', route: COUNTY, basis: '青托组发〔2026〕9号' });
     await manager.command(stream, { type: 'Withdraw', reason: '试验完毕' });
     expect((await once(stream, ({ status }) => status !== 'OPEN')).status).toBe('WITHDRAWN');
+  });
+
+  it('takes its day from the server; the office alone enters an earlier one, with its number, and nothing happens by itself', async () => {
+    const draft = {
+      type: 'Draft',
+      programme: 'QH',
+      project: 'QH-01',
+      key: 'T-DAY',
+      route: 'MEETING_CHANGE',
+      title: text('补录'),
+      content: content(100),
+    };
+    expect((await manager.post('approvals', draft)).ok).toBe(true);
+    const stream = 'approval/QH-01~T-DAY';
+    const on = addDays(today(), -20);
+    expect(await manager.refused(stream, { type: 'Submit', on })).toBe('EARLIER_DAY');
+    expect(await manager.refused(stream, { type: 'Submit', on, document: '收〔2026〕7号' })).toBe('EARLIER_DAY');
+    expect(await officer.refused(stream, { type: 'Submit', on })).toBe('EARLIER_DAY');
+    expect(await officer.refused(stream, { type: 'Submit', on, document: '收〔2026〕7号' })).toBeNull();
+    // The mail goes out, and lights would come in the same second.
+    await mailTo('luo-ping', '补录');
+    const { items } = (await json(officer.get(`${stream}/events`))) as { items: { type: string }[] };
+    expect(items.map(({ type }) => type)).toEqual(['ApprovalOpened', 'ApplicationSubmitted', 'ApplicationAccepted', 'StepOpened']);
+    expect(JSON.stringify(await json(officer.get(`${stream}/history`)))).toContain('办公室补录，凭 收〔2026〕7号');
+  });
+
+  it('that has ended says to whom it may concern how it ended, although its workflow is gone', async () => {
+    const stream = await apply('T-LATE', 100);
+    expect(await client('luo-ping').refused(stream, { type: 'MarkSeen' })).toBeNull();
+    expect((await mailTo('gao-lin', '已阅未批', 'T-LATE')).subject).toContain('T-LATE');
+    await manager.command(stream, { type: 'Withdraw', reason: '试验完毕' });
+    const decide = { type: 'Decide', choice: 'APPROVE', seen: 'a'.repeat(64) };
+    const said = async (): Promise<Record<string, unknown>> => json(client('luo-ping').post(`${stream}/commands`, decide));
+    expect(await said()).toMatchObject({ code: 'ALREADY_DECIDED', title: expect.stringContaining('withdrawn by the applicant') });
   });
 
   it('is nudged by its applicant at most once in four working hours', async () => {

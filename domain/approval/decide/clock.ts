@@ -55,7 +55,7 @@ const DAY_MS = 86_400_000;
 
 /**
  * Before the first light of a step, and so before any answer by itself: when was somebody who is asked here first told?
- * Its clock counts from that day; nobody told, no clock, and the office hears of it (docs/adr/0025).
+ * Its clock counts from that day; nobody told, no clock, and the office hears of it (docs/adr/0028).
  */
 export function decideCheckNotice(state: ApprovalState, command: ApprovalCommandOf<'CheckNotice'>, context: Context): Answer {
   if (!isSystem(context)) return refuse(systemOnly);
