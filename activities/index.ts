@@ -2,7 +2,7 @@
 import type { Recorder } from '../domain/record.ts';
 import { carryOut } from './carry-out.ts';
 import { deliverNotices } from './deliver-notices.ts';
-import type { CasePost, Courier, EnvelopeGuard } from './ports.ts';
+import type { CasePost, Courier, EnvelopeGuard, MessagesAside } from './ports.ts';
 import { recordEvents } from './record-events.ts';
 
 export const createActivities = (deps: {
@@ -10,9 +10,11 @@ export const createActivities = (deps: {
   readonly courier: Courier;
   readonly cases: CasePost;
   readonly guard: EnvelopeGuard;
+  /** Absent: a message that cannot be delivered is tried for ever. */
+  readonly aside?: MessagesAside;
 }) => ({
   recordEvents: recordEvents(deps.recorder, deps.guard),
   deliverNotices: deliverNotices(deps.courier),
-  carryOut: carryOut(deps.cases, deps.guard),
+  carryOut: carryOut(deps.cases, deps.guard, deps.aside),
 });
 export type Activities = ReturnType<typeof createActivities>;

@@ -31,3 +31,13 @@ export type EnvelopeGuard = {
   /** Asked by a workflow's own task, not by whoever can put work on the queue. */
   mustBeLocal(): void;
 };
+
+/** Where messages go that could not be delivered. */
+export type MessagesAside = {
+  /** Cases to which an earlier message still waits; later ones wait behind it. */
+  blocked(): Promise<ReadonlySet<string>>;
+  /** False: it could not be noted. */
+  put(message: CaseMessage, reason: unknown): Promise<boolean>;
+  /** Whether the record says that this case is over. */
+  hasEnded(stream: string): Promise<boolean>;
+};

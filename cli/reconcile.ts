@@ -12,12 +12,13 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 export async function reconcileNow(): Promise<void> {
   await withDatabase((db, where) =>
     withTemporal(where, async (client) => {
-      const { cases, workflows, repairs } = await reconcileBoth(db, client, createEventStore({ pool: db.pool }), { versions: true });
+      const { cases, workflows, repairs, failed } = await reconcileBoth(db, client, createEventStore({ pool: db.pool }), { versions: true });
       for (const { stream, what, why } of repairs) say(`${what.padEnd(19)} ${stream}: ${why}`);
+      for (const stream of failed) say(`NOT LOOKED AT       ${stream}: \`npx tuojian aside list\` says why`);
       const reported = repairs.filter(({ what }) => what === 'REPORTED').length;
       say(`${cases} open cases, ${workflows} running workflows, ${repairs.length - reported} repaired, ${reported} need a person.`);
-      say(JSON.stringify({ cases, workflows, repaired: repairs.length - reported, reported }));
-      if (reported > 0) process.exitCode = 1;
+      say(JSON.stringify({ cases, workflows, repaired: repairs.length - reported, reported, failed: failed.length }));
+      if (reported > 0 || failed.length > 0) process.exitCode = 1;
     }),
   );
 }

@@ -49,6 +49,10 @@ export type NoticeStore = {
   keepersOf(stream: string, without: string): Promise<readonly string[]>;
   markDigested(notices: readonly string[]): Promise<void>;
   calendar(): Promise<Calendar>;
+  /** Passes over a notice that cannot be dealt with, and tries it again later by itself. False: it could not be noted. */
+  putAside(notice: { readonly id: string; readonly stream: string }, reason: unknown): Promise<boolean>;
+  /** It was dealt with after all. */
+  settleAside(id: string): Promise<void>;
 };
 
 export type CourierOptions = {
@@ -117,6 +121,8 @@ class CourierRound {
   readonly #options: CourierOptions;
   /** Bytes whose outcome is unknown; they hold a token, so they are kept here and nowhere else. */
   readonly #unknown = new Map<string, Buffer>();
+  /** Taken by a server, and not noted in the ledger yet. */
+  readonly #handedOver = new Map<string, { readonly recipient: Reachable; readonly result: SendResult }>();
   #pausedUntil = 0;
 
   constructor(options: CourierOptions) {
@@ -133,9 +139,24 @@ class CourierRound {
         count.waiting += rest.length;
         break;
       }
-      await this.#deliverOne(notice, batch, count);
+      await this.#deliverOrPutAside(notice, batch, count);
     }
     return count;
+  }
+
+  /** One notice that cannot be built, sent or settled does not hold up the next. */
+  async #deliverOrPutAside(notice: DueNotice, batch: Batch, count: DeliveryCount): Promise<void> {
+    try {
+      const handed = this.#handedOver.get(notice.id);
+      // What a server has taken is settled, and never sent again.
+      if (handed !== undefined) await this.#settle(notice, handed.recipient, handed.result, count);
+      else await this.#deliverOne(notice, batch, count);
+      this.#handedOver.delete(notice.id);
+      if (notice.attempts > 1) await this.#options.store.settleAside(notice.id);
+    } catch (error) {
+      // The ledger tries it again by itself; where even that cannot be noted, whoever asked for it does.
+      if (!(await this.#options.store.putAside(notice, error))) count.waiting += 1;
+    }
   }
 
   async #deliverOne(notice: DueNotice, { sent, dead }: Batch, count: DeliveryCount): Promise<void> {
@@ -161,6 +182,7 @@ class CourierRound {
     if (Date.now() < this.#pausedUntil) return this.#settle(notice, recipient, { result: 'OURS', dead: false, reply: PAUSED }, count);
     const bytes = (notice.was === 'UNKNOWN' ? this.#unknown.get(notice.id) : undefined) ?? (await this.#build(notice, recipient));
     const result = await this.#options.mailer.send(bytes, { notice: notice.id, address: notice.toAddress ?? recipient.email });
+    if (result.result === 'SENT') this.#handedOver.set(notice.id, { recipient, result });
     if (result.result === 'UNKNOWN') this.#unknown.set(notice.id, bytes);
     else this.#unknown.delete(notice.id);
     if (result.result === 'SENT') sent.set(recipient.id, (sent.get(recipient.id) ?? 0) + 1);

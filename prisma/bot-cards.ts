@@ -3,6 +3,7 @@ import type { NoticeTemplate } from '../domain/case.ts';
 import { NOTICE_TEMPLATES } from '../domain/case.ts';
 import { type Topic, topicOf } from '../domain/notice/preference.ts';
 import type { CaseDetail, Person } from '../domain/views.ts';
+import { setAside, settleAside } from './aside.ts';
 import { caseByStream } from './cases.ts';
 import type { Database } from './database.ts';
 import { peopleIn } from './notices.ts';
@@ -53,13 +54,19 @@ export async function claimCards(db: Database, bot: string, most: number): Promi
      RETURNING id, stream, template, attempts`,
     [bot, most],
   );
-  return Promise.all(
+  const made = await Promise.all(
     claimed.rows.map(async ({ id, stream, template, attempts }) => {
-      const about = await caseByStream(db, stream);
-      const known = NOTICE_TEMPLATES.find((name) => name === template) ?? 'task';
-      return { id, template: known, attempts, about, names: await findPeople(db, about === null ? [] : peopleIn(about.state)) };
+      try {
+        const about = await caseByStream(db, stream);
+        const known = NOTICE_TEMPLATES.find((name) => name === template) ?? 'task';
+        return [{ id, template: known, attempts, about, names: await findPeople(db, about === null ? [] : peopleIn(about.state)) }];
+      } catch (error) {
+        await putCardAside(db, id, stream, error);
+        return [];
+      }
     }),
   );
+  return made.flat();
 }
 
 export async function postedLastMinute(db: Database, bot: string): Promise<number> {
@@ -79,6 +86,16 @@ export async function settleCards(
   await db.pool.query(
     `UPDATE bot_card SET status = $2::text, outcome = $3, not_before = $4::timestamptz, claimed_until = NULL, sent_at = CASE WHEN $2::text = 'SENT' THEN now() END WHERE id = ANY($1)`,
     [ids, settled.status, settled.outcome.slice(0, 200), settled.notBefore ?? null],
+  );
+  for (const id of ids) await settleAside(db, 'BOTS', id);
+}
+
+/** Sets a card aside until its next try. */
+export async function putCardAside(db: Database, card: string, about: string | null, reason: unknown): Promise<void> {
+  if (!(await setAside(db, { loop: 'BOTS', item: card, about, reason }))) return;
+  await db.pool.query(
+    `UPDATE bot_card c SET claimed_until = NULL, not_before = a.next_try, outcome = 'set aside' FROM set_aside a WHERE c.id = $1 AND a.loop = 'BOTS' AND a.item = c.id`,
+    [card],
   );
 }
 

@@ -7,6 +7,7 @@ import { NOTICE_TEMPLATES } from '../domain/case.ts';
 import type { BurstView, DigestView, NoticeStatus, NoticeView, OwnNotice, Reachable, Settlement } from '../domain/notice/ledger.ts';
 import type { CaseDetail } from '../domain/views.ts';
 import { sha256 } from '../proof/event-format.ts';
+import { setAside } from './aside.ts';
 import { caseByStream } from './cases.ts';
 import type { Database } from './database.ts';
 import { burstFor, digestFor } from './digests.ts';
@@ -66,7 +67,7 @@ export async function claimNotices(
 ): Promise<{ readonly claimed: readonly ClaimedNotice[]; readonly busy: number }> {
   const rows = await claim(db, `id = ANY($2) AND status = 'QUEUED'`, [ids]);
   const [claimed, open] = await Promise.all([
-    withWorld(db, rows),
+    worldOrAside(db, rows),
     rows.length === ids.length ? rows.length : db.prisma.notice.count({ where: { id: { in: [...ids] }, status: 'QUEUED' } }),
   ]);
   return { claimed, busy: open - rows.length };
@@ -74,8 +75,9 @@ export async function claimNotices(
 
 /** What no workflow waits for and may go out now: what asks for nothing, held notices, second tries. */
 export async function claimDue(db: Database, most: number): Promise<readonly ClaimedNotice[]> {
-  const due = `(status IN ('HELD', 'UNKNOWN') AND not_before <= now()) OR (status = 'QUEUED' AND task IS NULL AND (not_before IS NULL OR not_before <= now()))`;
-  return withWorld(db, await claim(db, `(${due})`, [], most));
+  const due = `(status IN ('HELD', 'UNKNOWN') AND (not_before <= now() OR EXISTS (
+    SELECT 1 FROM set_aside a WHERE a.loop = 'COURIER' AND a.item = notice.id AND a.settled_at IS NULL AND a.next_try <= now()))) OR (status = 'QUEUED' AND task IS NULL AND (not_before IS NULL OR not_before <= now()))`;
+  return worldOrAside(db, await claim(db, `(${due})`, [], most));
 }
 
 async function claim(db: Database, which: string, values: readonly unknown[], most = 10_000): Promise<readonly Row[]> {
@@ -99,6 +101,42 @@ export async function unclaimNotices(db: Database, notices: readonly { readonly 
      FROM unnest($1::text[], $2::text[]) AS c (id, was) WHERE n.id = c.id AND n.status IN ('QUEUED', 'UNKNOWN')`,
     [notices.map(({ id }) => id), notices.map(({ was }) => was)],
   );
+}
+
+/** One notice whose case or people cannot be read is set aside; the others go out. */
+async function worldOrAside(db: Database, rows: readonly Row[]): Promise<readonly ClaimedNotice[]> {
+  try {
+    return await withWorld(db, rows);
+  } catch (error) {
+    const [only] = rows;
+    if (only === undefined) return [];
+    if (rows.length === 1) {
+      // Noted or not: its claim ends in minutes, and it is tried again.
+      await putNoticeAside(db, only, error);
+      return [];
+    }
+  }
+  const half = Math.ceil(rows.length / 2);
+  return [...(await worldOrAside(db, rows.slice(0, half))), ...(await worldOrAside(db, rows.slice(half)))];
+}
+
+/** Sets a notice aside: the ledger holds it until its next try, whoever asked for it before. False: it could not be noted. */
+export async function putNoticeAside(
+  db: Database,
+  { id, stream }: { readonly id: string; readonly stream: string },
+  reason: unknown,
+): Promise<boolean> {
+  if (!(await setAside(db, { loop: 'COURIER', item: id, about: stream, reason }))) return false;
+  return db.pool
+    .query(
+      `UPDATE notice n SET status = CASE WHEN status IN ('UNKNOWN', 'SENT', 'RESENT') THEN status ELSE 'HELD' END, outcome = 'set aside', claimed_until = NULL, not_before = a.next_try
+       FROM set_aside a WHERE n.id = $1 AND a.loop = 'COURIER' AND a.item = n.id`,
+      [id],
+    )
+    .then(
+      () => true,
+      () => false,
+    );
 }
 
 async function withWorld(db: Database, rows: readonly Row[]): Promise<readonly ClaimedNotice[]> {
@@ -128,7 +166,7 @@ async function withWorld(db: Database, rows: readonly Row[]): Promise<readonly C
   const claimed: ClaimedNotice[] = [];
   for (const { recipient, template, ...row } of rows) {
     const name = NOTICE_TEMPLATES.find((candidate) => candidate === template);
-    if (name === undefined) continue;
+    if (name === undefined) throw new Error(`no mail is known by the name ${template}`);
     const overview = name === 'digest' ? await digestFor(db, recipient) : name === 'burst' ? await burstFor(db, recipient) : null;
     claimed.push({
       ...row,

@@ -1,7 +1,9 @@
 /** The heads of streams, for those who compare them with what workflows know. */
 import { CASE_KINDS } from '../domain/case.ts';
+import { caseOf } from '../domain/cases.ts';
 import type { Database } from './database.ts';
 
+/** Statuses of cases that have ended; whether one is over, its logic says (`CaseLogic.closed`). */
 const CLOSED = ['APPROVED', 'REJECTED', 'DECLINED', 'WITHDRAWN', 'CANCELLED', 'DONE', 'FAILED', 'ACCEPTED', 'CLOSED'];
 
 /**
@@ -19,6 +21,10 @@ export async function recentlyChanged(
     orderBy: { stream: 'asc' },
   });
 }
+
+/** How far these cases are recorded. */
+export const headsOf = async (db: Database, streams: readonly string[]): Promise<readonly { readonly stream: string; readonly version: number }[]> =>
+  streams.length === 0 ? [] : db.prisma.caseState.findMany({ where: { stream: { in: [...streams] } }, select: { stream: true, version: true } });
 
 /** Open cases with a running clock that was worked out with another calendar than the one that is stored now. */
 export async function withOldCalendar(db: Database, calendar: string): Promise<readonly string[]> {
@@ -41,7 +47,19 @@ export async function casesWithStatus(
     select: { stream: true, version: true, programme: true, status: true },
     orderBy: { stream: 'asc' },
   });
-  return rows.map(({ status, ...row }) => ({ ...row, closed: CLOSED.includes(status) }));
+  // An ended approval goes on while somebody has a copy to read: its own logic says so, of the few that have such a task.
+  const reading = await db.pool.query<{ stream: string; state: object }>(
+    `SELECT stream, state FROM case_state c WHERE status = ANY($1) AND EXISTS (SELECT 1 FROM task t WHERE t.stream = c.stream AND t.kind = 'READ' AND t.status = 'PENDING')`,
+    [CLOSED],
+  );
+  const open = new Set(reading.rows.flatMap(({ stream, state }) => (caseOf(stream).closed(state) ? [] : [stream])));
+  return rows.map(({ status, ...row }) => ({ ...row, closed: CLOSED.includes(status) && !open.has(row.stream) }));
+}
+
+/** Whether a case is known and has come to its end; what it was to be told then ends with it. */
+export async function hasEnded(db: Database, stream: string): Promise<boolean> {
+  const row = await db.prisma.caseState.findUnique({ where: { stream }, select: { status: true } });
+  return row !== null && CLOSED.includes(row.status);
 }
 
 /** The codes of all programmes, the journal of the office among them. */

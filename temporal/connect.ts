@@ -23,6 +23,9 @@ export const connectionOptions = ({
   ...(apiKey === null ? {} : { apiKey }),
 });
 
+/** A history of a large case comes in pages of more than the 4 MB that gRPC takes by itself. */
+const LARGE_ANSWERS = { 'grpc.max_receive_message_length': 256 * 1_024 * 1_024 };
+
 export type TemporalDoor = { readonly client: Client; readonly connection: Connection };
 
 const doorOf = (connection: Connection, { namespace }: TemporalPlace): TemporalDoor => ({
@@ -31,11 +34,12 @@ const doorOf = (connection: Connection, { namespace }: TemporalPlace): TemporalD
 });
 
 /** Connects at the first request: whoever holds it starts while the server is not there yet. */
-export const lazyTemporal = (place: TemporalPlace): TemporalDoor => doorOf(Connection.lazy(connectionOptions(place)), place);
+export const lazyTemporal = (place: TemporalPlace): TemporalDoor =>
+  doorOf(Connection.lazy({ ...connectionOptions(place), channelArgs: LARGE_ANSWERS }), place);
 
 /** Error: the client's own, when nothing answers there. */
 export const connectTemporal = async (place: TemporalPlace): Promise<TemporalDoor> =>
-  doorOf(await Connection.connect(connectionOptions(place)), place);
+  doorOf(await Connection.connect({ ...connectionOptions(place), channelArgs: LARGE_ANSWERS }), place);
 
 /** Connects, works, disconnects. */
 export async function withTemporalAt<T>(place: TemporalPlace, work: (client: Client) => Promise<T>): Promise<T> {

@@ -10,7 +10,7 @@ import { type Courier, createCourier, type NoticeStore } from '../notices/courie
 import type { Mailer } from '../notices/mail.ts';
 import { createPlainPost } from '../notices/plain-mail.ts';
 import { createSmtpMailer } from '../notices/smtp-mailer.ts';
-import { claimCards, enqueueCards, holdCards, postedLastMinute, settleCards } from '../prisma/bot-cards.ts';
+import { claimCards, enqueueCards, holdCards, postedLastMinute, putCardAside, settleCards } from '../prisma/bot-cards.ts';
 import { consequenceAt } from '../prisma/consequences.ts';
 import type { Database } from '../prisma/database.ts';
 import { createEventStore } from '../prisma/event-store.ts';
@@ -21,6 +21,7 @@ import type { Alarm } from './alarms.ts';
 import { type AsideAlarmOptions, openAsideAlarm } from './aside-alarm.ts';
 import { type AuditClerk, openAuditClerk } from './audit-clerk.ts';
 import { outsideOf, signerSettings } from './audit-settings.ts';
+import { keepCarrying, messagesAside } from './carry-again.ts';
 import { createCasePost } from './case-post.ts';
 import { createEnvelopeGuard, type GuardOptions } from './envelope-guard.ts';
 import { noticeStore } from './notice-store.ts';
@@ -29,6 +30,7 @@ import type { PostSettings } from './post-settings.ts';
 import { keepReconciled, type ReconcileReport } from './reconcile.ts';
 import type { BothReport } from './reconcile-both.ts';
 import { stopWithin } from './stop-list.ts';
+import { troubleSinks } from './trouble.ts';
 
 export type WorkerOptions = {
   readonly temporal: TemporalPlace;
@@ -93,12 +95,14 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     consequenceAt: (place) => consequenceAt(database, place),
     onForged: options.onForged ?? (() => undefined),
   });
+  const cases = createCasePost(client, sealer);
   const worker = await Worker.create({
     connection,
     namespace: temporal.namespace,
     taskQueue: TASK_QUEUE,
-    activities: createActivities({ recorder: createEventStore({ pool: database.pool }), courier, cases: createCasePost(client, sealer), guard }),
+    activities: createActivities({ recorder: createEventStore({ pool: database.pool }), courier, cases, guard, aside: messagesAside(database) }),
     workflowBundle: options.bundle ?? (await bundleWorkflows()),
+    sinks: troubleSinks(database),
     shutdownGraceTime: GRACE_MS,
     shutdownForceTime: FORCE_MS,
     stickyQueueScheduleToStartTimeout: '5 seconds',
@@ -118,6 +122,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     onFault: (error) => onFault(`held mails, overviews and cards wait: ${error instanceof Error ? error.message : String(error)}`),
   });
   const clerk = clerkOf(options, mailer, onFault);
+  const carrying = keepCarrying(database, cases, (error) => onFault(`what cases are to be told waits: ${reasonOf(error)}`));
   const asideAlarm = openAsideAlarm({
     database,
     post: createPlainPost(mailer, new URL(options.publicUrl).hostname),
@@ -125,7 +130,11 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     onAside: options.onAside ?? (() => undefined),
     onFault: (error) => onFault(`what was set aside could not be told: ${reasonOf(error)}`),
   });
-  const reconciling = keepReconciled(database, client, sealer, options.onBehind ?? (() => undefined), options.onRepaired ?? (() => undefined));
+  const reconciling = keepReconciled(database, client, sealer, {
+    say: options.onBehind ?? (() => undefined),
+    sayBoth: options.onRepaired ?? (() => undefined),
+    onFault: (error) => onFault(`record and workflows are not compared: ${reasonOf(error)}`),
+  });
   let stopping: Promise<readonly string[]> | null = null;
   const stopOnce = async (): Promise<readonly string[]> => {
     stop.abort();
@@ -135,6 +144,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
       stopWithin({ name: 'comparing record and workflows', limitMs, stop: () => reconciling.stop() }),
       stopWithin({ name: 'sending mails', limitMs, stop: () => postOffice.stop() }),
       stopWithin({ name: "the audit's clerk", limitMs, stop: () => clerk.stop() }),
+      stopWithin({ name: 'telling other cases again', limitMs, stop: () => carrying.stop() }),
       stopWithin({ name: 'telling what was set aside', limitMs, stop: () => asideAlarm.stop() }),
       stopWithin({ name: 'workflows and activities', limitMs, stop: () => done }),
     ]);
@@ -192,6 +202,7 @@ function posterOf({ database, publicUrl, post }: WorkerOptions, onFault: (what: 
       postedLastMinute: (bot) => postedLastMinute(database, bot),
       settle: (ids, settled) => settleCards(database, ids, settled),
       hold: (bot, until) => holdCards(database, bot, until),
+      putAside: (card, about, reason) => putCardAside(database, card, about, reason),
     },
   });
 }

@@ -1,11 +1,12 @@
 /** What the courier keeps in PostgreSQL: wiring only. */
 import type { NoticeStore } from '../notices/courier.ts';
+import { settleAside } from '../prisma/aside.ts';
 import { readCalendar } from '../prisma/calendar.ts';
 import { mintCode } from '../prisma/codes.ts';
 import type { Database } from '../prisma/database.ts';
 import { markDigested } from '../prisma/digests.ts';
 import { storeLink } from '../prisma/links.ts';
-import { addNotice, claimDue, claimNotices, keepersOf, noteDeadAddress, settleNotice, unclaimNotices } from '../prisma/notices.ts';
+import { addNotice, claimDue, claimNotices, keepersOf, noteDeadAddress, putNoticeAside, settleNotice, unclaimNotices } from '../prisma/notices.ts';
 import { mintUnsubscribe } from '../prisma/preferences.ts';
 
 const CALENDAR_AGE_MS = 60_000;
@@ -38,4 +39,6 @@ export const noticeStore = (database: Database): NoticeStore => ({
   keepersOf: (stream, without) => keepersOf(database, stream, without),
   markDigested: (notices) => markDigested(database, notices),
   calendar: calendarOf(database),
+  putAside: (notice, reason) => putNoticeAside(database, notice, reason),
+  settleAside: async (id) => void (await settleAside(database, 'COURIER', id)),
 });

@@ -2,16 +2,18 @@
  * What no workflow waits for: notices that were held, second tries, bounces' consequences, overviews, cards for chats.
  * Looks every few seconds; any number of workers may, the ledger gives each notice to one.
  */
-import type { Client } from '@temporalio/client';
+import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { Actor } from '../domain/case.ts';
 import { digestDay } from '../domain/notice/preference.ts';
 import { type Bounce, type Courier, DUE_AT_ONCE, type NoticeStore, tellKeepers } from '../notices/courier.ts';
+import { dueAside, setAside, settleAside } from '../prisma/aside.ts';
 import type { Database } from '../prisma/database.ts';
 import { digestReaders } from '../prisma/digests.ts';
 import { dropExpired } from '../prisma/expired.ts';
 import { latePutOff } from '../prisma/notices.ts';
 import type { Sealer } from '../temporal/seal.ts';
 import { tellSignal } from '../workflows/contract.ts';
+import { createJob } from './job.ts';
 
 export type PostOfficeOptions = {
   readonly database: Database;
@@ -30,25 +32,48 @@ export type PostOfficeOptions = {
 
 const EVERY_MS = 2_000;
 const SLOW_EVERY_MS = 60_000;
+const AGAIN_EVERY_MS = 5_000;
 
-/** Tells a case that mail to somebody cannot be delivered, by the id that makes it count once for each reply. */
+/** Tells a case that mail to somebody cannot be delivered, by the id that makes it count once for each reply. Error: it could not be told. */
 export async function tellBounce(client: Client, sealer: Sealer, { stream, person, reply }: Bounce, key: string): Promise<void> {
   const command = { type: 'MailBounced', person, reply };
   const actor: Actor = { person: null, door: 'case', assurance: 'system', roles: [] };
   const envelope = sealer.envelope(stream, command, actor, `${stream}:bounce:${person}:${key}`);
   // Other kinds of cases have nobody to replace, and an ended one nothing to decide.
-  if (stream.startsWith('approval/'))
-    await client.workflow
-      .getHandle(stream)
-      .signal(tellSignal, envelope)
-      .catch(() => undefined);
+  if (!stream.startsWith('approval/')) return;
+  await client.workflow
+    .getHandle(stream)
+    .signal(tellSignal, envelope)
+    .catch((error: unknown) => {
+      if (!(error instanceof WorkflowNotFoundError)) throw error;
+    });
+}
+
+/** Tells bounces that could not be told before; their names say all of them (people by reference, replies by code). */
+type Telling = Pick<PostOfficeOptions, 'database' | 'client' | 'sealer'>;
+
+async function tellBouncesAgain(options: Telling): Promise<void> {
+  for (const { item, about } of await dueAside(options.database, 'POST_OFFICE')) {
+    const [, stream, person, key, reply] = /^bounce (\S+) (\S+) (\S+) (.*)$/.exec(item) ?? [];
+    if (stream !== undefined && person !== undefined) await tellOrSetAside(options, { stream, person, reply: reply ?? '' }, key ?? '', about);
+  }
+}
+
+async function tellOrSetAside({ database, client, sealer }: Telling, bounce: Bounce, key: string, about: string | null): Promise<void> {
+  const item = `bounce ${bounce.stream} ${bounce.person} ${key} ${bounce.reply}`;
+  try {
+    await tellBounce(client, sealer, bounce, key);
+    if (about !== null) await settleAside(database, 'POST_OFFICE', item);
+  } catch (error) {
+    if (!(await setAside(database, { loop: 'POST_OFFICE', item, about: bounce.stream, reason: error }))) throw error;
+  }
 }
 
 export function openPostOffice(options: PostOfficeOptions): { once(): Promise<void>; stop(): Promise<void> } {
-  const { database, client, sealer, courier, poster, store, onFault } = options;
+  const { database, courier, poster, store, onFault } = options;
   let stopped = false;
   let digested = '';
-  let slowAt = 0;
+  let [slowAt, againAt] = [0, 0];
   const now = options.now ?? (() => new Date().toISOString());
   const sendOverviews = async (): Promise<void> => {
     const day = options.digestAt === null ? null : digestDay(now(), options.digestAt, await store.calendar());
@@ -60,38 +85,53 @@ export function openPostOffice(options: PostOfficeOptions): { once(): Promise<vo
   const tellLate = async (): Promise<void> => {
     for (const notice of await latePutOff(database)) await tellKeepers(store, notice, 'LATE', '4xx');
   };
-  const once = async (): Promise<void> => {
-    await sendOverviews();
-    if (Date.now() >= slowAt) {
-      slowAt = Date.now() + SLOW_EVERY_MS;
-      await tellLate();
-      await dropExpired(database);
-    }
+  const deliverDue = async (): Promise<void> => {
     for (let taken = DUE_AT_ONCE; taken >= DUE_AT_ONCE && !stopped; ) {
       const { bounced, sent, dropped, failed, waiting } = await courier.deliverDue();
-      for (const bounce of bounced) await tellBounce(client, sealer, bounce, now());
+      for (const bounce of bounced) await tellOrSetAside(options, bounce, now(), null);
       // What was held again is none of these: the rest of the queue waits for the next look then.
       taken = sent + dropped + failed + waiting;
     }
-    await poster?.postDue();
+  };
+  const job = (name: string) => createJob(database, name === 'cards for chats' ? 'BOTS' : 'POST_OFFICE', name, onFault);
+  const jobs = {
+    overviews: job('making overviews due'),
+    late: job('telling what is put off'),
+    expired: job('dropping what has expired'),
+    due: job('delivering what is due'),
+    bounces: job('telling bounces again'),
+    cards: job('cards for chats'),
+  };
+  /** Each job fails alone; gives the first fault. */
+  const round = async (given?: 'now') => {
+    const faults = [await jobs.overviews.run(sendOverviews, given)];
+    if (Date.now() >= slowAt) {
+      slowAt = Date.now() + SLOW_EVERY_MS;
+      faults.push(await jobs.late.run(tellLate, given), await jobs.expired.run(async () => void (await dropExpired(database)), given));
+    }
+    faults.push(await jobs.due.run(deliverDue, given));
+    if (Date.now() >= againAt) {
+      againAt = Date.now() + AGAIN_EVERY_MS;
+      faults.push(await jobs.bounces.run(() => tellBouncesAgain(options), given));
+    }
+    if (poster !== null) faults.push(await jobs.cards.run(async () => void (await poster.postDue()), given));
+    return faults.find((fault) => fault !== null) ?? null;
+  };
+  const once = async (): Promise<void> => {
+    const fault = await round('now');
+    if (fault !== null) throw fault.error;
   };
   let running: Promise<void> = Promise.resolve();
-  let failures = 0;
-  let restUntil = 0;
-  /** A database that is down is told of once; then it is tried less and less often. */
-  const onceOrRest = async (): Promise<void> => {
-    if (stopped || Date.now() < restUntil) return;
-    try {
-      await once();
-      failures = 0;
-    } catch (error) {
-      failures += 1;
-      restUntil = Date.now() + Math.min(SLOW_EVERY_MS, EVERY_MS * 2 ** failures);
-      if (failures === 1) onFault(error);
-    }
-  };
+  let busy = false;
   const look = (): void => {
-    running = running.then(onceOrRest);
+    if (busy) return;
+    busy = true;
+    running = running
+      .then(async () => void (stopped || (await round())))
+      .catch(onFault)
+      .finally(() => {
+        busy = false;
+      });
   };
   const timer = setInterval(look, EVERY_MS);
   return {

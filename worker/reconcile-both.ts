@@ -4,49 +4,78 @@
  */
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import { WorkflowIdReusePolicy } from '@temporalio/common';
+import { reasonOf } from '../domain/aside.ts';
 import { caseKindOf, isCaseKind } from '../domain/case.ts';
 import { caseOf } from '../domain/cases.ts';
 import type { Recorder } from '../domain/record.ts';
+import { asideAlready, setAside, settleAside } from '../prisma/aside.ts';
 import type { Database } from '../prisma/database.ts';
 import { noteInJournal } from '../prisma/ledgers.ts';
 import { casesWithStatus } from '../prisma/streams.ts';
-import { type CaseInput, type CaseView, synchroniseSignal, TASK_QUEUE, viewQuery, WORKFLOW_TYPES } from '../workflows/contract.ts';
+import { type CaseInput, synchroniseSignal, TASK_QUEUE, versionQuery, WORKFLOW_TYPES } from '../workflows/contract.ts';
 
 export type Repair = {
   readonly stream: string;
   readonly what: 'WORKFLOW_STARTED' | 'WORKFLOW_CAUGHT_UP' | 'REPORTED';
   readonly why: string;
 };
-export type BothReport = { readonly cases: number; readonly workflows: number; readonly repairs: readonly Repair[] };
+export type BothReport = {
+  readonly cases: number;
+  readonly workflows: number;
+  readonly repairs: readonly Repair[];
+  readonly failed: readonly string[];
+};
 
-/** What a workflow knows of its case; null: it did not answer. */
-export const viewOf = (client: Client, stream: string): Promise<CaseView | null> =>
-  client.withDeadline(Date.now() + 5_000, () => client.workflow.getHandle(stream).query(viewQuery)).catch(() => null);
+/** What a workflow knows of its case. Error: it did not answer; null: Temporal has none. */
+const headOf = (client: Client, stream: string) =>
+  client
+    .withDeadline(Date.now() + 5_000, () => client.workflow.getHandle(stream).query(versionQuery))
+    .catch((error: unknown) => {
+      if (error instanceof WorkflowNotFoundError) return null;
+      throw new Error(`its workflow does not answer (${reasonOf(error)})`);
+    });
+
+/** The version that a workflow knows of its case. Error: it did not answer; null: Temporal has none. */
+export const versionOf = async (client: Client, stream: string): Promise<number | null> => (await headOf(client, stream))?.version ?? null;
 
 /** `versions`: also ask every live workflow how much it knows; costs a query a case. */
-export async function reconcileBoth(db: Database, client: Client, recorder: Recorder, options: { readonly versions: boolean }): Promise<BothReport> {
+export async function reconcileBoth(
+  db: Database,
+  client: Client,
+  recorder: Recorder,
+  options: { readonly versions: boolean; readonly stopping?: AbortSignal },
+): Promise<BothReport> {
   const running = new Set<string>();
   for await (const { workflowId } of client.workflow.list({ query: "ExecutionStatus = 'Running'" })) running.add(workflowId);
   const cases = await casesWithStatus(db);
   const open = cases.filter(({ closed }) => !closed);
   const repairs: Repair[] = [];
+  const before = await asideAlready(db, 'RECONCILE');
+  /** Each case fails alone: what cannot be looked at or mended is set aside, and the next one is looked at. */
+  const alone = async (stream: string, programme: string, work: () => Promise<Repair | null>): Promise<void> => {
+    try {
+      const repair = await work();
+      if (repair !== null) repairs.push(await noted(db, recorder, programme, repair));
+      if (before.has(stream)) await settleAside(db, 'RECONCILE', stream);
+    } catch (error) {
+      if (options.stopping?.aborted === true) return;
+      if (!(await setAside(db, { loop: 'RECONCILE', item: stream, about: stream, reason: error }))) throw error;
+      failed.push(stream);
+    }
+  };
+  const failed: string[] = [];
   for (const { stream, version, programme } of open) {
     // The list may be a moment old; the workflow itself is asked before anything is done.
-    const repair = running.has(stream)
-      ? options.versions
-        ? await catchUp(client, stream, version)
-        : null
-      : await startAgain(client, stream, version);
-    if (repair !== null) repairs.push(await noted(db, recorder, programme, repair));
+    if (running.has(stream) && !options.versions) continue;
+    await alone(stream, programme, () => (running.has(stream) ? catchUp(client, stream, version) : startAgain(client, stream, version)));
   }
   const known = new Map(cases.map((one) => [one.stream, one]));
   for (const stream of running) {
     const one = known.get(stream);
     if (one !== undefined && !one.closed) continue;
-    const repair = await withoutCase(client, stream, one?.closed === true);
-    if (repair !== null) repairs.push(await noted(db, recorder, one?.programme ?? '', repair));
+    await alone(stream, one?.programme ?? '', () => withoutCase(client, stream, one?.closed === true));
   }
-  return { cases: open.length, workflows: running.size, repairs };
+  return { cases: open.length, workflows: running.size, repairs, failed };
 }
 
 async function noted(db: Database, recorder: Recorder, programme: string, repair: Repair): Promise<Repair> {
@@ -85,12 +114,11 @@ async function startAgain(client: Client, stream: string, version: number): Prom
 }
 
 async function catchUp(client: Client, stream: string, version: number): Promise<Repair | null> {
-  const known = await viewOf(client, stream);
-  if (known === null || known.version === version) return null;
-  if (known.version > version)
-    return { stream, what: 'REPORTED', why: `its workflow knows version ${known.version}, the record holds ${version}: events are lost` };
+  const known = await versionOf(client, stream);
+  if (known === null || known === version) return null;
+  if (known > version) return { stream, what: 'REPORTED', why: `its workflow knows version ${known}, the record holds ${version}: events are lost` };
   await client.workflow.getHandle(stream).signal(synchroniseSignal);
-  return { stream, what: 'WORKFLOW_CAUGHT_UP', why: `its workflow knew version ${known.version} of ${version}` };
+  return { stream, what: 'WORKFLOW_CAUGHT_UP', why: `its workflow knew version ${known} of ${version}` };
 }
 
 /** A live workflow whose case is closed looks at the record again; one without any case is told to people. */
@@ -101,8 +129,7 @@ async function withoutCase(client: Client, stream: string, closed: boolean): Pro
   // One that has just been started is about to record its first event; one that ends is about to end.
   if (described?.status.name !== 'RUNNING' || Date.now() - described.startTime.getTime() < 60_000) return null;
   if (!closed) return { stream, what: 'REPORTED', why: 'its workflow runs, and nothing is recorded of it' };
-  const known = await viewOf(client, stream);
-  if (known?.state != null && caseOf(stream).closed(known.state)) return null;
+  if ((await headOf(client, stream))?.closed === true) return null;
   await handle.signal(synchroniseSignal);
   return { stream, what: 'WORKFLOW_CAUGHT_UP', why: 'the case is closed, and its workflow did not know it' };
 }

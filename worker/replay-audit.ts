@@ -5,13 +5,14 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import { defaultPayloadConverter, type Payload } from '@temporalio/common';
 import { Worker } from '@temporalio/worker';
+import { reasonOf } from '../domain/aside.ts';
 import type { Known, RecordAnswer } from '../domain/record.ts';
 import type { Database } from '../prisma/database.ts';
 import { canonicalJson, knownOf, parseBody } from '../proof/event-format.ts';
 
 export type ReplayFinding = {
   readonly stream: string;
-  readonly code: 'NOT_DETERMINISTIC' | 'DECISION_DIFFERS' | 'NOT_RECORDED' | 'NOT_DECIDED';
+  readonly code: 'NOT_FETCHED' | 'NOT_DETERMINISTIC' | 'DECISION_DIFFERS' | 'NOT_RECORDED' | 'NOT_DECIDED';
   readonly where: string;
 };
 export type ReplayReport = {
@@ -36,7 +37,13 @@ export async function auditHistories(
   const findings: ReplayFinding[] = [];
   let [replayed, decisions, forgotten] = [0, 0, 0];
   for (const [nth, stream] of streams.entries()) {
-    const runs = await runsOf(client, stream);
+    const fetched = await runsOf(client, stream).catch((error: unknown) => ({ reason: reasonOf(error) }));
+    if ('reason' in fetched) {
+      findings.push({ stream, code: 'NOT_FETCHED', where: `${stream}: ${fetched.reason}` });
+      onProgress(nth + 1);
+      continue;
+    }
+    const runs = fetched;
     if (runs.length === 0) forgotten += 1;
     const decided = new Map<number, Known>();
     for (const { runId, history } of runs) {

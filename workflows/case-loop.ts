@@ -17,6 +17,7 @@ import {
   patched,
   proxyActivities,
   proxyLocalActivities,
+  proxySinks,
   setHandler,
   sleep,
   workflowInfo,
@@ -30,18 +31,22 @@ import { DELIVERY, RECORDING, TELLING } from './activity-options.ts';
 import {
   type CaseInput,
   type CaseOutcome,
+  type CaseSinks,
   type CommandAnswer,
   type CommandEnvelope,
   commandUpdate,
   type Owed,
   synchroniseSignal,
   tellSignal,
+  versionQuery,
   viewQuery,
 } from './contract.ts';
 
 const { recordEvents } = proxyLocalActivities<Pick<Activities, 'recordEvents'>>(RECORDING);
 const { carryOut } = proxyLocalActivities<Pick<Activities, 'carryOut'>>(TELLING);
 const { deliverNotices } = proxyActivities<Pick<Activities, 'deliverNotices'>>(DELIVERY);
+
+const { trouble } = proxySinks<CaseSinks>();
 
 /** Answers kept for a repeated command; the database's UNIQUE(command_id) judges what is older. */
 const ANSWERS_KEPT = 300;
@@ -99,6 +104,27 @@ function refusal(rejection: Rejection): ApplicationFailure {
 const nothingRecorded = (stream: string): ApplicationFailure =>
   ApplicationFailure.nonRetryable(`nothing was recorded in ${stream} under the id of this command`, 'COMMAND_ID_TAKEN' satisfies RecorderFailure);
 
+/** Says of every error of a case's logic that this case cannot go on. Synchronous: nothing of it stands in a history. */
+function watched(stream: string, logic: AnyCase): AnyCase {
+  const told = <A extends readonly unknown[], R>(work: (...given: A) => R) => {
+    return (...given: A): R => {
+      try {
+        return work(...given);
+      } catch (error) {
+        trouble.stuck(stream, error instanceof Error ? error.message : String(error));
+        throw error;
+      }
+    };
+  };
+  return {
+    ...logic,
+    decide: told((...given) => logic.decide(...given)),
+    evolve: told((...given) => logic.evolve(...given)),
+    consequences: told((...given) => logic.consequences(...given)),
+    agenda: told((...given) => logic.agenda(...given)),
+  };
+}
+
 class CaseRun {
   readonly #stream: string;
   readonly #logic: AnyCase;
@@ -127,7 +153,7 @@ class CaseRun {
     const resumed = handedOn(input);
     this.#input = resumed === undefined ? input : { ...input, resumed };
     this.#stream = input.stream;
-    this.#logic = logic;
+    this.#logic = watched(input.stream, logic);
     this.#state = resumed?.state ?? null;
     this.#version = resumed?.version ?? 0;
     this.#answered = new Map(resumed?.answered ?? []);
@@ -188,6 +214,7 @@ class CaseRun {
       this.#awake = true;
     });
     setHandler(viewQuery, () => ({ version: this.#version, state: this.#state }));
+    setHandler(versionQuery, () => ({ version: this.#version, closed: this.#closed() }));
   }
 
   /** Decides, records and evolves, one command at a time. Throws an ApplicationFailure when it is refused. */

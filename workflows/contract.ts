@@ -71,3 +71,8 @@ export const tellSignal = defineSignal<[CommandEnvelope]>('tell');
 /** Asks a case to look whether the record holds events that it never learned of (worker/reconcile.ts). */
 export const synchroniseSignal = defineSignal('synchronise');
 export const viewQuery = defineQuery<CaseView>('view');
+/** The same without the state, which can be megabytes: for those who only compare (worker/reconcile.ts). */
+export const versionQuery = defineQuery<{ readonly version: number; readonly closed: boolean }>('version');
+
+/** Told when the code of a case throws, before Temporal tries the workflow task again. */
+export type CaseSinks = { trouble: { stuck(stream: string, reason: string): void } };

@@ -35,6 +35,8 @@ export type CardStore = {
     settled: { readonly status: 'SENT' | 'QUEUED' | 'REFUSED'; readonly outcome: string; readonly notBefore?: Date },
   ): Promise<void>;
   hold(bot: string, until: Date): Promise<void>;
+  /** A card that cannot be made is passed over and tried again later. */
+  putAside(card: string, about: string | null, reason: unknown): Promise<void>;
 };
 
 /** More than so many at once become one card. */
@@ -72,11 +74,19 @@ export function createPoster({ store, bots, publicUrl, onRefused }: PosterOption
     const left = PER_MINUTE[bot.vendor] - (await store.postedLastMinute(bot.name));
     if (left <= 0) return 0;
     const due = await store.claim(bot.name, MERGED_MAX);
-    const made = due.map((item) => ({ item, card: composeCard({ ...item, locale: bot.locale, publicUrl }) }));
+    const made: { readonly item: DueCard; readonly card: Card }[] = [];
+    for (const item of due) {
+      try {
+        made.push({ item, card: composeCard({ ...item, locale: bot.locale, publicUrl }) });
+      } catch (error) {
+        await store.putAside(item.id, item.about?.stream ?? null, error);
+      }
+    }
+    if (made.length === 0) return 0;
     if (made.length > Math.min(SINGLE_MAX, left))
       return (await settle(
         bot,
-        due,
+        made.map(({ item }) => item),
         merged(
           made.map(({ card }) => card),
           bot.locale,
@@ -93,7 +103,14 @@ export function createPoster({ store, bots, publicUrl, onRefused }: PosterOption
     /** Returns how many cards went out. One bot's trouble is not another's. */
     async postDue(): Promise<number> {
       let posted = 0;
-      for (const bot of bots) posted += await postTo(bot);
+      const faults: unknown[] = [];
+      for (const bot of bots) {
+        posted += await postTo(bot).catch((error: unknown) => {
+          faults.push(error);
+          return 0;
+        });
+      }
+      if (faults.length > 0) throw faults[0];
       return posted;
     },
   };

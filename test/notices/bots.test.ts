@@ -55,10 +55,13 @@ describe('a group bot', () => {
 });
 
 /** Cards in memory, with the rules of the real store. */
-function store(cards: DueCard[]): CardStore & { readonly settled: { ids: readonly string[]; status: string }[] } {
+function store(cards: DueCard[]): CardStore & { readonly settled: { ids: readonly string[]; status: string }[]; readonly aside: string[] } {
   const settled: { ids: readonly string[]; status: string }[] = [];
+  const aside: string[] = [];
   return {
     settled,
+    aside,
+    putAside: async (card) => void aside.push(card),
     enqueue: async () => undefined,
     claim: async () => cards.splice(0),
     postedLastMinute: async () => settled.filter(({ status }) => status === 'SENT').length,
@@ -79,6 +82,20 @@ const due = (n: number): DueCard[] => {
 };
 
 describe('the poster', () => {
+  it('passes over a card that cannot be made, and posts the others', async () => {
+    const [bad, good] = due(2);
+    if (bad === undefined || good === undefined) throw new Error('two cards');
+    const broken = Object.defineProperty({ ...bad }, 'names', {
+      get: () => {
+        throw new Error('unreadable');
+      },
+    });
+    const cards = store([broken, good]);
+    await createPoster({ store: cards, bots: [bot('wecom')], publicUrl: 'https://tuojian.example', onRefused: () => undefined }).postDue();
+    expect(cards.aside).toEqual(['0']);
+    expect(cards.settled).toEqual([{ ids: ['1'], status: 'SENT' }]);
+  });
+
   it('posts a few one by one, and merges a burst into one card that names them all', async () => {
     const few = store(due(2));
     const poster = (cards: CardStore) =>

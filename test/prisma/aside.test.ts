@@ -40,7 +40,7 @@ describe('telling people of it', () => {
     await setAside(db, { loop: 'BOTS', item: 'card-1', about: null, reason: 'no' });
     await alarm.once();
     expect(faults, 'what may be over in a moment is not told').toHaveLength(0);
-    await db.pool.query("UPDATE set_aside SET first_seen = now() - interval '1 minute'");
+    await db.pool.query("UPDATE set_aside SET first_seen = now() - interval '2 minutes'");
     await alarm.once();
     await alarm.once();
     expect(mails).toHaveLength(0);
@@ -53,7 +53,7 @@ describe('telling people of it', () => {
     expect(mails.find(({ address }) => address.startsWith('ma-li'))?.text).not.toContain('card-1');
     // Another one of the same loop waits for minutes, not for ever.
     await setAside(db, { ...item, item: 'n-8', reason: 'too' });
-    await db.pool.query("UPDATE set_aside SET first_seen = now() - interval '1 minute' WHERE item = 'n-8'");
+    await db.pool.query("UPDATE set_aside SET first_seen = now() - interval '2 minutes' WHERE item = 'n-8'");
     await alarm.once();
     expect(mails).toHaveLength(3);
     await db.pool.query("UPDATE set_aside SET told_at = told_at - interval '4 minutes'");

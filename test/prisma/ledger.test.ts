@@ -7,6 +7,7 @@ import type { Draft } from '../../domain/case.ts';
 import { USUAL_WISHES, type Wishes } from '../../domain/notice/preference.ts';
 import { createCourier } from '../../notices/courier.ts';
 import type { Mail, SendResult } from '../../notices/mail.ts';
+import { listAside, retryAside } from '../../prisma/aside.ts';
 import { type Database, openDatabase } from '../../prisma/database.ts';
 import { createEventStore } from '../../prisma/event-store.ts';
 import { dropExpired } from '../../prisma/expired.ts';
@@ -15,6 +16,7 @@ import { addNotice, latePutOff } from '../../prisma/notices.ts';
 import { storePeople } from '../../prisma/people.ts';
 import { storeWishes } from '../../prisma/preferences.ts';
 import { seedCalendar } from '../../prisma/seed-calendar.ts';
+import { casesWithStatus } from '../../prisma/streams.ts';
 import { createSealer } from '../../temporal/seal.ts';
 import { noticeStore } from '../../worker/notice-store.ts';
 import { openPostOffice } from '../../worker/post-office.ts';
@@ -94,6 +96,97 @@ const around = (): Wishes['quiet'] => {
   const at = (hours: number) => new Date(Date.now() + hours * 3_600_000 + 8 * 3_600_000).toISOString().slice(11, 16);
   return { from: at(-1), to: at(1), restDays: false };
 };
+
+describe('a notice that cannot be dealt with', () => {
+  const failing = (what: { build?: string; settle?: string }) => {
+    const sent: string[] = [];
+    const store = noticeStore(db);
+    const made = createCourier({
+      publicUrl: 'https://tuojian.example',
+      linkDays: 30,
+      mailsPerHour: 100,
+      replyAddress: null,
+      store: {
+        ...store,
+        settle: async (id, settlement) => {
+          if (id === what.settle) throw new Error('cannot be settled');
+          return store.settle(id, settlement);
+        },
+      },
+      mailer: {
+        build: async (mail: Mail) => {
+          if (mail.to.address === what.build) throw new Error(`cannot be built for ${mail.to.address}`);
+          return Buffer.from(JSON.stringify(mail));
+        },
+        async send(_bytes, { address }) {
+          sent.push(address);
+          return { result: 'SENT', dead: false, reply: '250' };
+        },
+      },
+    });
+    return { made, sent, mend: () => Object.assign(what, { build: '', settle: '' }) };
+  };
+  const open = async () => (await listAside(db, { all: false })).filter(({ loop }) => loop === 'COURIER');
+
+  it('is set aside with its reason, the next one goes out, and it goes out when its cause is mended', async () => {
+    const { stream, notices } = await opened(['ann', 'ben']);
+    const { made, sent, mend } = failing({ build: 'ann@example.org' });
+    expect(await made.deliver(notices)).toMatchObject({ sent: 1, waiting: 0 });
+    expect(sent).toEqual(['ben@example.org']);
+    expect(await open()).toMatchObject([{ about: stream, tries: 1, reason: 'cannot be built for [address]' }]);
+    expect(await made.deliverDue()).toMatchObject({ sent: 0 });
+    mend();
+    await retryAside(db, null);
+    expect(await made.deliverDue()).toMatchObject({ sent: 1 });
+    expect(sent).toEqual(['ben@example.org', 'ann@example.org']);
+    expect(await open()).toEqual([]);
+  });
+
+  it('because it was sent and could not be noted, is noted later and never sent twice', async () => {
+    const { notices } = await opened(['ann']);
+    const { made, sent, mend } = failing({ settle: notices[0] ?? '' });
+    await made.deliver(notices);
+    await retryAside(db, null);
+    await made.deliverDue();
+    mend();
+    await retryAside(db, null);
+    await made.deliverDue();
+    expect(sent).toEqual(['ann@example.org']);
+    expect(await statusOf(notices[0])).toBe('SENT');
+    expect(await open()).toEqual([]);
+  });
+
+  it('because its case cannot be read, holds up no other', async () => {
+    const bad = await opened(['ann']);
+    const good = await opened(['ben']);
+    await db.pool.query(`UPDATE case_state SET title = 'no json' WHERE stream = $1`, [bad.stream]);
+    const { made, sent } = failing({});
+    await made.deliver([...bad.notices, ...good.notices]);
+    expect(sent).toEqual(['ben@example.org']);
+    expect(await open()).toMatchObject([{ item: bad.notices[0] }]);
+    await db.pool.query('DELETE FROM set_aside');
+    await db.pool.query('DELETE FROM case_state WHERE stream = $1', [bad.stream]);
+  });
+});
+
+describe('an approved case with an unread copy', () => {
+  it('is open until it is read, as its own logic says', async () => {
+    const { stream } = await opened(['ann']);
+    const row = await db.prisma.caseState.findUniqueOrThrow({ where: { stream } });
+    const state = JSON.parse(JSON.stringify(row.state));
+    Object.assign(state, { status: 'APPROVED', readersUntil: '2099-01-01' });
+    for (const task of state.tasks) Object.assign(task, { kind: 'READ', status: 'PENDING' });
+    await db.pool.query("UPDATE case_state SET status = 'APPROVED', state = $2 WHERE stream = $1", [stream, JSON.stringify(state)]);
+    await db.pool.query("UPDATE task SET kind = 'READ', status = 'PENDING' WHERE stream = $1", [stream]);
+    const closed = async () => (await casesWithStatus(db)).find((one) => one.stream === stream)?.closed;
+    expect(await closed()).toBe(false);
+    for (const task of state.tasks) Object.assign(task, { status: 'DECIDED' });
+    await db.pool.query('UPDATE case_state SET state = $2 WHERE stream = $1', [stream, JSON.stringify(state)]);
+    expect(await closed()).toBe(true);
+    await db.pool.query('DELETE FROM task WHERE stream = $1', [stream]);
+    await db.pool.query('DELETE FROM case_state WHERE stream = $1', [stream]);
+  });
+});
 
 describe('a notice', () => {
   it('in quiet hours is held until they end, and goes out then if it is still wanted', async () => {
