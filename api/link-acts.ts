@@ -29,6 +29,8 @@ const LONGEST = {
   /** A one-time code, or a sign-in, where the route asks for more than the link. */
   code: 20,
   signIn: 200,
+  /** Files of a form that came back, by their SHA-256. */
+  kept: 400,
 } as const;
 type FieldName = keyof typeof LONGEST;
 const MORE_LINES: readonly FieldName[] = ['reason', 'conditions'];

@@ -20,8 +20,11 @@ const limits = {
 };
 
 type Upload = { readonly name: string; readonly bytes: Buffer };
-/** `tooLarge`: a file, or all of it, is over the limits; the fields are then those that came before it. */
-export type LinkBody = { readonly fields: unknown; readonly files: readonly Upload[]; readonly tooLarge: boolean };
+/**
+ * `tooLarge`: a file, or all of it, is over the limits; the fields are then those that came before it. `passedOver`: there
+ * were files, and they were not read.
+ */
+export type LinkBody = { readonly fields: unknown; readonly files: readonly Upload[]; readonly tooLarge: boolean; readonly passedOver: boolean };
 
 const run = (handler: RequestHandler, request: Request, response: Response): Promise<void> =>
   new Promise((resolve, reject) => void handler(request, response, (error?: unknown) => (error ? reject(error) : resolve())));
@@ -35,7 +38,7 @@ export async function readLinkBody(
   response: Response,
   takesFiles: (fields: Readonly<Record<string, unknown>>) => Promise<boolean>,
 ): Promise<LinkBody> {
-  let tooLarge = false;
+  let [tooLarge, passedOver] = [false, false];
   if (request.is('multipart/form-data') === false) await run(plain, request, response);
   else {
     let asked: Promise<boolean> | null = null;
@@ -45,7 +48,10 @@ export async function readLinkBody(
       limits,
       fileFilter(_request, _file, done) {
         asked ??= takesFiles({ ...Object(request.body) }).catch(() => false);
-        void asked.then((taken) => done(null, taken));
+        void asked.then((taken) => {
+          passedOver ||= !taken;
+          done(null, taken);
+        });
       },
     }).array('files', FILES_MAX);
     await run(withFiles, request, response).catch((error: unknown) => {
@@ -59,5 +65,6 @@ export async function readLinkBody(
     // A browser sends an empty part where nothing was chosen.
     files: files.filter(({ originalname, size }) => originalname !== '' || size > 0).map((f) => ({ name: f.originalname, bytes: f.buffer })),
     tooLarge,
+    passedOver,
   };
 }

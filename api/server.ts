@@ -33,7 +33,7 @@ import { eventsOfCommand, matchCode, spendCode } from '../prisma/codes.ts';
 import type { Database } from '../prisma/database.ts';
 import { checkRouteIn, dryRunRoute, listRoutes } from '../prisma/dry-run.ts';
 import { createEventStore } from '../prisma/event-store.ts';
-import { findFile, knownFiles, notTheirs, storeFile } from '../prisma/files.ts';
+import { findFile, handedInBy, knownFiles, notTheirs, storeFile } from '../prisma/files.ts';
 import { listFindings } from '../prisma/findings.ts';
 import { consumeForm, isFormOpen, noteRefusal, releaseKey, reserveKey, storeAnswer, storeForm } from '../prisma/forms.ts';
 import { dueInbound, failedInbound, keepInbound, settleInbound } from '../prisma/inbound-mails.ts';
@@ -243,6 +243,7 @@ function depsOf(options: ServerOptions, gateway: CaseGateway, health: ApiDeps['h
     },
     files: {
       storeFile: (file, person) => storeFile(database, file, person),
+      handedInBy: (person, hashes) => handedInBy(database, person, hashes),
       findFile: (stream, sha256) => findFile(database, stream, sha256),
       knownFiles: (stream, hashes) => knownFiles(database, stream, hashes),
       notTheirs: (reader, hashes) => notTheirs(database, reader, hashes),

@@ -22,6 +22,17 @@ export async function storeFile(db: Database, { name, mediaType, bytes }: Docume
   return sha256;
 }
 
+/** Of these hashes those that this person handed in, under the names that they gave them. */
+export async function handedInBy(
+  db: Database,
+  person: string,
+  hashes: readonly string[],
+): Promise<readonly { readonly sha256: string; readonly title: string }[]> {
+  if (hashes.length === 0) return [];
+  const rows = await db.prisma.fileUpload.findMany({ where: { person, sha256: { in: [...hashes] } }, select: { sha256: true, name: true } });
+  return rows.map(({ sha256, name }) => ({ sha256, title: name }));
+}
+
 /**
  * Of these hashes those that a reader may not name: the bytes are here, they did not hand them in themselves, and they see
  * no case that refers to them. What nobody has handed in yet may be named, and leads to nothing (`referToFiles`).

@@ -68,6 +68,10 @@ export async function releaseKey(db: Database, person: string, key: string): Pro
   await db.prisma.idempotencyKey.deleteMany({ where: { person, key, status: null } });
 }
 
+/** Of the same kind, by one person in one case within an hour; each becomes an event that stays for ever. */
+const SAME_REFUSALS_AN_HOUR = 20;
+
+/** An attempt that was refused. A machine that tries the same over and over is noted so many times an hour. */
 export async function noteRefusal(
   db: Database,
   refusal: {
@@ -79,5 +83,13 @@ export async function noteRefusal(
     readonly code: string;
   },
 ): Promise<void> {
-  await db.prisma.refusal.create({ data: { ...refusal, occurredAt: new Date() } });
+  const { stream, commandType, commandId, person, door, code } = refusal;
+  await db.pool.query({
+    name: 'note-refusal',
+    text: `INSERT INTO refusal (stream, command_type, command_id, person, door, code, occurred_at)
+      SELECT $1::text, $2::text, $3, $4::text, $5, $6::text, now()
+      WHERE (SELECT count(*) FROM refusal WHERE stream = $1 AND command_type = $2 AND code = $6 AND person IS NOT DISTINCT FROM $4
+        AND occurred_at > now() - interval '1 hour') < ${SAME_REFUSALS_AN_HOUR}`,
+    values: [stream, commandType, commandId, person, door, code],
+  });
 }

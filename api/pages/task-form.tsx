@@ -53,6 +53,7 @@ export function TaskForm({ view, form }: FormProps) {
         {(field) => <textarea {...field} rows={3} maxLength={2000} defaultValue={view.typed.reason ?? ''} />}
       </Labelled>
       <Only name="files" offers={form.offers}>
+        <KeptFiles view={view} />
         <Labelled name="files" label={words.files} hint={words.filesHint(FILES_MAX, FILE_MAX_BYTES / 1_048_576)}>
           {(field) => <input {...field} type="file" multiple accept={FILE_ENDINGS.join(',')} />}
         </Labelled>
@@ -85,6 +86,20 @@ export function TaskForm({ view, form }: FormProps) {
       <button type="submit">{words.submit[kind]}</button>
       <Decoy locale={view.locale} />
     </form>
+  );
+}
+
+/** What was attached to a form that came back: it is here, and need not be chosen again. */
+function KeptFiles({ view }: { readonly view: TaskPage }) {
+  const files = view.typed.files ?? [];
+  if (files.length === 0) return null;
+  return (
+    <>
+      <input type="hidden" name="kept" value={files.map(({ sha256 }) => sha256 ?? '').join(',')} />
+      <p className="hint">
+        {PAGE_WORDS[view.locale].keptFiles} {files.map(({ title }) => title).join(PAGE_WORDS[view.locale].and)}
+      </p>
+    </>
   );
 }
 

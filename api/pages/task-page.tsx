@@ -34,8 +34,8 @@ export type TaskFormFacts = {
   readonly removable: readonly PersonChoice[];
 };
 
-/** What the reader typed, to be shown again. */
-export type Typed = Readonly<
+/** What the reader typed, to be shown again; `files`: what they attached, which is here already. */
+export type Typed = { readonly files?: readonly DocumentRef[] } & Readonly<
   Partial<
     Record<
       'check' | 'code' | 'choice' | 'reason' | 'conditions' | 'score' | 'person' | 'where' | 'to' | 'afterwards' | 'pause' | 'recommends' | 'remove',

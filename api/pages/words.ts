@@ -23,6 +23,8 @@ type Words = {
   readonly files: string;
   readonly filesHint: (most: number, megabytes: number) => string;
   readonly filesTooLarge: (most: number, megabytes: number) => string;
+  readonly keptFiles: string;
+  readonly filesAgain: string;
   readonly said: string;
   readonly remarks: string;
   readonly asked: string;
@@ -135,6 +137,8 @@ export const PAGE_WORDS: Readonly<Record<'zh-CN' | 'en', Words>> = {
     files: '附件',
     filesHint: (most, megabytes) => `可拍照或选择文件，最多 ${most} 个，每个不超过 ${megabytes} MB。`,
     filesTooLarge: (most, megabytes) => `附件过大或过多：最多 ${most} 个，每个不超过 ${megabytes} MB。没有提交任何内容，请重新选择附件。`,
+    keptFiles: '已附上，无需再选：',
+    filesAgain: '附件没有收下，请重新选择附件。',
     said: '已有意见',
     remarks: '问答与批注',
     asked: '请您答复',
@@ -302,6 +306,8 @@ export const PAGE_WORDS: Readonly<Record<'zh-CN' | 'en', Words>> = {
     files: 'Attachments',
     filesHint: (most, megabytes) => `Take a photo or choose files: at most ${most}, ${megabytes} MB each.`,
     filesTooLarge: (most, megabytes) => `Too large or too many: at most ${most} files, ${megabytes} MB each. Nothing was sent; please choose again.`,
+    keptFiles: 'Attached already:',
+    filesAgain: 'The files were not taken; please choose them again.',
     said: 'Said so far',
     remarks: 'Questions and remarks',
     asked: 'You are asked',

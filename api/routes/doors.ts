@@ -10,7 +10,7 @@ import type { Actor } from '../../domain/case.ts';
 import { commandIdOf } from '../digest.ts';
 import { isMeant, readFormBody } from '../form-body.ts';
 import { isPage, pathOf } from '../link-visit.ts';
-import { MINUTE_S, missesTooOften } from '../miss-limit.ts';
+import { MINUTE_S, missedIf, missesTooOften } from '../miss-limit.ts';
 import { began, guard, localeOf, steady } from '../page-guard.ts';
 import { doorPage } from '../pages/door-page.tsx';
 import { type PageLocale, pick } from '../pages/layout.tsx';
@@ -60,9 +60,12 @@ export function doorRoutes(app: Express, deps: ApiDeps): void {
     const locale = localeOf(request, undefined);
     const page = String(request.params.id ?? '');
     const path = `/task/${page}/link`;
+    // Each answer keeps a form: whoever asks for pages that do not exist makes us keep no more than so many.
+    if (missesTooOften(response)) return answerAbsent(deps, request, response, 'dead', since);
     const fields = await readFormBody(request, response);
     const meant = await isMeant(deps, request, path, fields);
     const link = meant && isPage(page) ? await deps.links.findLinkByPage(page) : null;
+    missedIf(response, link === null);
     // Not waited for: the answer is the same, and takes as long, whether there is such a link or not.
     if (link !== null && link.task !== null) void sendLink(deps, link.stream, link.task, fields.nonce ?? '').catch(() => undefined);
     await steady(since);

@@ -243,7 +243,10 @@ async function decide(deps: ApiDeps, visit: Visit, body: LinkBody, request: Requ
   const words = PAGE_WORDS[locale];
   const path = pathOf(link.hash);
   const { form, faults: wrong } = readLinkForm(body.fields);
-  const again = async (faults: readonly string[]) => void response.status(422).send(await show(deps, visit, { faults, typed: form }));
+  const before = await deps.files.handedInBy(link.person, hashesIn(form.kept));
+  let typed: Typed = { ...form, files: before };
+  const again = async (faults: readonly string[]) =>
+    void response.status(422).send(await show(deps, visit, { faults: body.passedOver ? [...faults, words.filesAgain] : faults, typed }));
 
   if (!sameSite(request, deps.publicUrl)) return again([words.staleForm]);
   const used = await deps.links.consumeForm(form.nonce, link.hash);
@@ -259,17 +262,21 @@ async function decide(deps: ApiDeps, visit: Visit, body: LinkBody, request: Requ
   const isRight = passesCheck(checkOf(link, state), form.check);
   if (form.check !== '' && (await deps.links.takeTry(link.hash, isRight, CHECK_TRIES)) === 'WAIT') {
     response.setHeader('Retry-After', String(CHECK_TRIES.apartSeconds));
-    return void response.status(429).send(await show(deps, visit, { faults: [words.checkWait(CHECK_TRIES.apartSeconds)], typed: form }));
+    return void response.status(429).send(await show(deps, visit, { faults: [words.checkWait(CHECK_TRIES.apartSeconds)], typed }));
   }
   if (!isRight) faults.push(words.checkWrong);
   if (body.tooLarge) faults.push(words.filesTooLarge(FILES_MAX, FILE_MAX_BYTES / 1_048_576));
-  const attached = offer !== undefined && ATTACHES.includes(offer) ? body.files : [];
+  const attached = offer === undefined || ATTACHES.includes(offer) ? body.files : [];
   const checked = await Promise.all(attached.map(({ name, bytes }) => checkFile(name, bytes)));
   checked.forEach((check, index) => {
     if ('faults' in check) faults.push(...check.faults.map((fault) => `${attached[index]?.name ?? ''}: ${pick(fault, locale)}`));
   });
+  if (attached.length + before.length > FILES_MAX) faults.push(words.filesTooLarge(FILES_MAX, FILE_MAX_BYTES / 1_048_576));
+  // Whatever else is wrong: a file that is right is here now, and need not be chosen again.
+  const kept = await Promise.all(checked.flatMap((check) => ('file' in check ? [documentOf(deps, check.file, link.person)] : [])));
+  const documents = [...before, ...kept].slice(0, FILES_MAX);
+  typed = { ...form, files: documents };
   if (offer === undefined || faults.length > 0) return again(faults);
-  const documents = await Promise.all(checked.flatMap((check) => ('file' in check ? [documentOf(deps, check.file, link.person)] : [])));
   const command = commandOf(offer, form, { task, state, seen: used.seen, documents });
   if (command === 'NOBODY') return again([words.choosePerson]);
   // Last, so that nothing else that is wrong uses a code up.
@@ -287,18 +294,22 @@ async function decide(deps: ApiDeps, visit: Visit, body: LinkBody, request: Requ
   if (problem.status === 503) {
     response.setHeader('Retry-After', '5');
     // Nothing was recorded: the form is there to be sent again. Not confirmed: what is true has to be looked at first.
-    if (outcome.kind === 'UNAVAILABLE')
-      return void response.status(503).send(await show(deps, visit, { faults: [words.unavailable[1]], typed: form }));
+    if (outcome.kind === 'UNAVAILABLE') return void response.status(503).send(await show(deps, visit, { faults: [words.unavailable[1]], typed }));
     return void response.status(503).send(messagePage(locale, words.notConfirmed, null, writtenIn(form)));
   }
   await deps.keys.noteRefusal({ stream: link.stream, commandType: command.type, commandId, person: link.person, door: 'link', code: problem.code });
   // What stands now may differ from what was shown: the page is made from the newest state.
   const now = await visitOf(deps, request);
   const text = [locale === 'en' ? problem.title : problem.titleZh, ...(problem.faults ?? [])];
-  const shown =
-    typeof now === 'string' ? messagePage(locale, words[now], null, writtenIn(form)) : await show(deps, now, { faults: text, typed: form });
+  const shown = typeof now === 'string' ? messagePage(locale, words[now], null, writtenIn(form)) : await show(deps, now, { faults: text, typed });
   response.status(problem.status).send(shown);
 }
+
+const hashesIn = (kept: string): readonly string[] =>
+  kept
+    .split(',')
+    .filter((hash) => /^[0-9a-f]{64}$/.test(hash))
+    .slice(0, FILES_MAX);
 
 /** What somebody wrote in words of their own; nobody types it a second time because of us. */
 const writtenIn = ({ reason, conditions }: LinkForm): readonly string[] => [reason, conditions].filter((text) => text.trim() !== '');

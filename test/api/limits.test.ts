@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { openDatabase } from '../../prisma/database.ts';
 import { dropExpired } from '../../prisma/expired.ts';
+import { noteRefusal } from '../../prisma/forms.ts';
 
 const { apiUrl, tokens, databaseUrl } = inject('service');
 const db = openDatabase(databaseUrl);
@@ -49,6 +50,14 @@ describe('what one person may have under way and lying about', () => {
     const taken = await as('meng-xi', '/files?name=a.pdf', { method: 'POST', body: pdf, headers: { 'content-type': 'application/octet-stream' } });
     expect(taken.status).toBe(201);
   }, 60_000);
+
+  it('the same refusal over and over is noted so many times an hour, and another one still is', async () => {
+    const refused = { stream: 'project/QH-04', commandType: 'Suspend', person: 'meng-xi', door: 'api', code: 'NOT_YOURS' };
+    for (let n = 0; n < 25; n += 1) await noteRefusal(db, { ...refused, commandId: `burst-${n}` });
+    await noteRefusal(db, { ...refused, commandId: 'other', code: 'WRONG_STATE' });
+    expect(await db.prisma.refusal.count({ where: { stream: refused.stream, person: 'meng-xi', code: 'NOT_YOURS' } })).toBe(20);
+    expect(await db.prisma.refusal.count({ where: { stream: refused.stream, person: 'meng-xi', code: 'WRONG_STATE' } })).toBe(1);
+  });
 
   it('what is over goes in time, and what a case refers to stays', async () => {
     const [old, young, used] = [

@@ -105,6 +105,27 @@ describe('a link in a mail', () => {
     expect(await version()).toBe('OPEN');
   });
 
+  it('keeps what was attached to a form that comes back', async () => {
+    const wait = () => new Promise((resolve) => setTimeout(resolve, reading));
+    const pdf = new File(['%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF'], '现场照片.pdf');
+    const first = await openLink(mail);
+    await wait();
+    const refused = await (await submit(first, { choice: 'COMMENT', reason: '见附件', check: '0000' }, {}, [pdf])).text();
+    expect(refused).toMatch(/已附上，无需再选：[\s\S]{0,40}现场照片\.pdf/);
+    const [, kept = ''] = /name="kept" value="([0-9a-f]{64})"/.exec(refused) ?? [];
+    const [, nonce = ''] = /name="nonce" value="([^"]+)"/.exec(refused) ?? [];
+    await wait();
+    const again = await submit({ ...first, nonce }, { choice: 'COMMENT', reason: '见附件', check: checkIn(mail), kept });
+    expect(again.status).toBe(303);
+    const state = await manager.find('approval/QH-02.SURVEY');
+    expect(state?.remarks).toMatchObject([{ text: '见附件', documents: [{ title: '现场照片.pdf', sha256: kept }] }]);
+    // Somebody else's file cannot be named like this.
+    const second = await openLink(mail);
+    await wait();
+    await submit(second, { choice: 'COMMENT', reason: '再见附件', check: checkIn(mail), kept: 'a'.repeat(64) });
+    expect((await manager.find('approval/QH-02.SURVEY'))?.remarks).toMatchObject([{}, { text: '再见附件', documents: [] }]);
+  });
+
   it('reads no file for a form that was never shown', async () => {
     const opened = await openLink(mail);
     const file = new File([new Uint8Array(20 * 1_048_576)], 'a.pdf');
