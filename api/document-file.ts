@@ -18,6 +18,8 @@ const ENDINGS = {
   'application/ofd': ['ofd'],
 } as const satisfies Record<string, readonly string[]>;
 
+export const MEDIA_TYPES: readonly string[] = Object.keys(ENDINGS);
+
 /** Kinds of which a picture can be made. */
 export const isShown = (mediaType: string): boolean => mediaType === 'application/pdf' || mediaType.startsWith('image/');
 

@@ -1,29 +1,17 @@
 /** One way to write a route: zod in, zod out, and its line in the OpenAPI document. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi';
 import type { Express, Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import { mayUse } from '../domain/permission/ask.ts';
 import type { Relation } from '../domain/permission/relation.ts';
 import { ROUTE_ROWS, type Row } from '../domain/permission/table.ts';
-import { RECORDER_FAILURES, REJECTION_CODES } from '../domain/rejection.ts';
 import type { Reader } from '../domain/views.ts';
 import { createAtOnce } from './at-once.ts';
 import { checkRequest, withoutRepeats } from './gate.ts';
+import { openApiOf } from './open-api.ts';
 import type { ReadModel, SignIns } from './ports.ts';
-import { EDGE_CODES, problemOf, sendProblem } from './problem.ts';
+import { problemOf, sendProblem } from './problem.ts';
 import { faultsOf } from './schemas/values.ts';
-
-export const problemSchema = z
-  .object({
-    type: z.string(),
-    title: z.string(),
-    titleZh: z.string(),
-    status: z.int(),
-    code: z.enum([...EDGE_CODES, ...REJECTION_CODES, ...RECORDER_FAILURES]),
-    faults: z.array(z.string()).optional(),
-  })
-  .openapi('Problem');
 
 type Params = z.ZodObject<Record<string, z.ZodType<string>>>;
 export type RouteDefinition<P extends Params, Q extends z.ZodObject, B extends z.ZodType, R extends z.ZodType> = {
@@ -36,19 +24,21 @@ export type RouteDefinition<P extends Params, Q extends z.ZodObject, B extends z
   /** `null`: the route takes no body. */
   readonly body: B | null;
   readonly answer: R;
-  /** Where the answer is a file: its media type; `answer` is then never looked at. */
-  readonly file?: string;
+  /** Where the answer is a file: the media types it may have; `answer` is then never looked at. */
+  readonly file?: readonly string[];
   /** Where the body is a file, as it is; the handler reads it. */
   readonly upload?: boolean;
   /** Fields of the body that hold a file as it is: any text that can be kept passes the gate there. */
   readonly fileFields?: readonly string[];
   readonly status: number;
-  /** Problems that this route may answer beside 401, 404, 422 and 500. */
+  /** Statuses of problems that this route may answer beside those that any may (api/open-api.ts). */
   readonly problems: readonly number[];
   readonly needsKey?: boolean;
   /** It takes long: one person may have few of these under way, and all together not many. */
   readonly heavy?: true;
 };
+
+export type AnyRouteDefinition = RouteDefinition<Params, z.ZodObject, z.ZodType, z.ZodType>;
 
 export type Asked<P, Q, B> = {
   readonly reader: Reader;
@@ -120,8 +110,7 @@ const HEAVY = { each: 2, all: 8 } as const;
 /** Error: the route has no row in the table of permissions. */
 export function createRoutes(app: Express, { signIns, relationTo, noteReading }: RouteDeps): RouteSet {
   const atOnce = createAtOnce(HEAVY);
-  const registry = new OpenAPIRegistry();
-  registry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
+  const definitions: AnyRouteDefinition[] = [];
 
   async function signedIn(request: Request): Promise<Reader | null> {
     const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
@@ -132,7 +121,7 @@ export function createRoutes(app: Express, { signIns, relationTo, noteReading }:
     route(definition, handler) {
       const { method, path, params, query, body, answer, status, fileFields, heavy } = definition;
       const row = rowOfRoute(method, path);
-      register(registry, definition);
+      definitions.push(definition);
       const handle: RequestHandler = async (request, response) => {
         const reader = await signedIn(request);
         if (reader === null && (await heldBack(signIns, request, response))) return;
@@ -171,18 +160,7 @@ export function createRoutes(app: Express, { signIns, relationTo, noteReading }:
       };
       app[method](path, handle);
     },
-    openApi: (publicUrl) =>
-      new OpenApiGeneratorV31(registry.definitions).generateDocument({
-        openapi: '3.1.0',
-        info: {
-          title: 'Tuojian 托建 API',
-          version: '1',
-          description: 'Commands and questions about programmes, projects and their cases. Every write needs an Idempotency-Key.',
-          license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
-        },
-        servers: [{ url: publicUrl }],
-        security: [{ bearer: [] }],
-      }),
+    openApi: (publicUrl) => openApiOf(definitions, publicUrl),
   };
 }
 
@@ -195,32 +173,4 @@ export function rowOfRoute(method: string, path: string): Row {
   const row = ROUTE_ROWS.get(`${method.toUpperCase()} ${path}`);
   if (row === undefined) throw new Error(`${method.toUpperCase()} ${path} has no row in domain/permission/table.ts`);
   return row;
-}
-
-const BINARY = { type: 'string', format: 'binary' } as const;
-
-function register(registry: OpenAPIRegistry, definition: RouteDefinition<Params, z.ZodObject, z.ZodType, z.ZodType>): void {
-  const { method, path, summary, params, query, body, answer, file, upload, status, problems, needsKey } = definition;
-  const problem = { description: 'Problem (RFC 9457)', content: { 'application/problem+json': { schema: problemSchema } } };
-  const statuses = [...new Set([401, 422, 429, 500, ...problems, ...(body === null ? [] : [400, 413, 415])])];
-  const key = z.object({ 'Idempotency-Key': z.string().min(8).max(200) });
-  registry.registerPath({
-    method,
-    path: path.replaceAll(/:(\w+)/g, '{$1}'),
-    summary,
-    request: {
-      params,
-      query,
-      ...(body === null ? {} : { body: { required: true, content: { 'application/json': { schema: body } } } }),
-      ...(upload === true ? { body: { required: true, content: { 'application/octet-stream': { schema: BINARY } } } } : {}),
-      ...(needsKey === true ? { headers: key } : {}),
-    },
-    responses: {
-      [status]: {
-        description: 'OK',
-        content: file === undefined ? { 'application/json': { schema: answer } } : { [file]: { schema: BINARY } },
-      },
-      ...Object.fromEntries(statuses.map((code) => [code, problem])),
-    },
-  });
 }

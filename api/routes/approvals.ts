@@ -47,7 +47,7 @@ const line = z
     seen: z.string().nullable(),
     route: z.string().nullable(),
   })
-  .openapi('HistoryLine');
+  .meta({ id: 'HistoryLine' });
 const refusal = z.object({ commandType: z.string(), person: z.string().nullable(), door: z.string(), code: z.string(), occurredAt: z.string() });
 
 const params = z.strictObject({ id });
@@ -192,7 +192,7 @@ function historyRoutes(route: RouteSet['route'], deps: ApiDeps): void {
       params,
       query: z.strictObject({ trail: z.enum(['true', 'false']).default('true'), lang: z.enum(['zh-CN', 'en']).default('zh-CN') }),
       answer: z.never(),
-      file: 'application/pdf',
+      file: ['application/pdf'],
       status: 200,
       problems: [404],
     },

@@ -50,6 +50,12 @@ const question = {
 const order = z.enum(['NEWEST', 'OLDEST']).default('NEWEST');
 const locale = z.enum(['zh-CN', 'en']).default('zh-CN');
 
+const TYPES: Readonly<Record<TableFormat, string>> = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  jsonl: 'application/jsonl; charset=utf-8',
+};
+
 const found = z
   .object({
     index: z.int(),
@@ -67,7 +73,7 @@ const found = z
     sentence: text,
     hash: z.string(),
   })
-  .openapi('FoundEvent');
+  .meta({ id: 'FoundEvent' });
 
 /** First pages count up to this; the count says whether there are more. */
 const COUNT_UP_TO = 1_000;
@@ -152,7 +158,7 @@ function searchRoutes(route: RouteSet['route'], deps: ApiDeps): void {
       summary: 'The same search as a file of any size; noted in the journal with who and what',
       query: z.strictObject({ ...question, format: z.enum(['csv', 'xlsx', 'jsonl', 'pdf']).default('csv'), lang: locale }),
       answer: z.never(),
-      file: 'application/octet-stream',
+      file: [...Object.values(TYPES).map((type) => type.replace(/;.*/, '')), 'application/pdf'],
       status: 200,
       problems: [404],
     },
@@ -192,12 +198,6 @@ async function sendTable(
   });
 }
 
-const TYPES: Readonly<Record<TableFormat, string>> = {
-  csv: 'text/csv; charset=utf-8',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  jsonl: 'application/jsonl; charset=utf-8',
-};
-
 async function sendSearchPdf(deps: ApiDeps, response: Response, query: AuditQuery, scope: HistoryScope, lang: Locale, name: string): Promise<void> {
   const page = { order: 'OLDEST', after: null, limit: PDF_ROWS_MAX, countUpTo: 0 } as const;
   const result = await deps.audit.search(query, scope, page);
@@ -218,7 +218,9 @@ async function sendSearchPdf(deps: ApiDeps, response: Response, query: AuditQuer
   sendFile(response, { name, mediaType: 'application/pdf', bytes });
 }
 
-const saved = z.object({ id: z.string(), name: z.string(), query: z.string(), createdAt: z.string(), address: z.string() }).openapi('SavedSearch');
+const saved = z
+  .object({ id: z.string(), name: z.string(), query: z.string(), createdAt: z.string(), address: z.string() })
+  .meta({ id: 'SavedSearch' });
 
 function savedRoutes(route: RouteSet['route'], deps: ApiDeps): void {
   const withAddress = <S extends { readonly query: string }>(search: S) => ({
@@ -364,7 +366,7 @@ const story = z
     lights: z.array(z.looseObject({})),
     stages: z.array(z.looseObject({ stage: z.string(), name: text })),
   })
-  .openapi('Story');
+  .meta({ id: 'Story' });
 const projectId = z.strictObject({ id });
 
 function storyRoutes(route: RouteSet['route'], deps: ApiDeps): void {
@@ -392,7 +394,7 @@ function storyRoutes(route: RouteSet['route'], deps: ApiDeps): void {
       params: projectId,
       query: z.strictObject({ lang: locale }),
       answer: z.never(),
-      file: 'application/pdf',
+      file: ['application/pdf'],
       status: 200,
       problems: [404],
     },

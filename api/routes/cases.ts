@@ -24,8 +24,8 @@ const listing = z
     light: z.string().nullable(),
     changedAt: z.string(),
   })
-  .openapi('Case');
-const detail = listing.extend({ state: z.looseObject({}) }).openapi('CaseDetail');
+  .meta({ id: 'Case' });
+const detail = listing.extend({ state: z.looseObject({}) }).meta({ id: 'CaseDetail' });
 const event = z
   .object({
     version: z.int(),
@@ -37,7 +37,7 @@ const event = z
     schema: z.int(),
     hash: z.string(),
   })
-  .openapi('Event');
+  .meta({ id: 'Event' });
 const task = z
   .object({
     stream: z.string(),
@@ -52,10 +52,10 @@ const task = z
     openedAt: z.string(),
     dueAt: z.string().nullable(),
   })
-  .openapi('Task');
+  .meta({ id: 'Task' });
 export const recorded = z
   .object({ stream: z.string(), version: z.int(), status: z.string(), events: z.array(z.object({ version: z.int(), type: z.string() })) })
-  .openapi('Recorded');
+  .meta({ id: 'Recorded' });
 
 export const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() });
 export const limit = digits(1, 200).default(50);

@@ -2,7 +2,7 @@
 import { raw } from 'express';
 import { z } from 'zod';
 import { CASE_KINDS } from '../../domain/case.ts';
-import { checkFile, FILE_MAX_BYTES, sendFile } from '../document-file.ts';
+import { checkFile, FILE_MAX_BYTES, MEDIA_TYPES, sendFile } from '../document-file.ts';
 import { mayKeep } from '../lying-limits.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';
@@ -24,7 +24,7 @@ export function fileRoutes({ route }: RouteSet, deps: ApiDeps): void {
       upload: true,
       answer: z.object({ title: z.string(), sha256: z.string(), mediaType: z.string(), size: z.int() }),
       status: 201,
-      problems: [413, 422, 429],
+      problems: [],
     },
     async ({ reader, query, request, response }) => {
       if (!(await mayKeep(deps, reader.person, ['files', 'bytes'], response))) return null;
@@ -55,7 +55,7 @@ export function fileRoutes({ route }: RouteSet, deps: ApiDeps): void {
         summary: `A document that this ${kind} refers to`,
         params: z.strictObject({ id, sha256 }),
         answer: z.never(),
-        file: 'application/octet-stream',
+        file: MEDIA_TYPES,
         status: 200,
         problems: [404],
       },

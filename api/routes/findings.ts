@@ -22,7 +22,7 @@ const finding = z
     note: z.string().nullable(),
     by: z.string().nullable(),
   })
-  .openapi('Finding');
+  .meta({ id: 'Finding' });
 
 const which = { finding: asked(lineOf(120)) };
 const said = asked(text);

@@ -33,7 +33,7 @@ const noticeView = z
     openedAt: z.string().nullable(),
     attempts: z.array(attempt),
   })
-  .openapi('Notice');
+  .meta({ id: 'Notice' });
 const visitView = z.object({
   person: z.string(),
   task: z.int().nullable(),
@@ -58,7 +58,7 @@ const wishes = z
     quiet: z.strictObject({ from: time, to: time, restDays: z.boolean() }).nullable(),
     digest: z.boolean(),
   })
-  .openapi('Wishes') satisfies z.ZodType<Wishes>;
+  .meta({ id: 'Wishes' }) satisfies z.ZodType<Wishes>;
 
 export function postRoutes(app: Express, { route }: RouteSet, deps: ApiDeps): void {
   for (const kind of CASE_KINDS) {

@@ -15,7 +15,7 @@ const params = z.strictObject({ id });
 const bilingual = z.object({ zh: z.string(), en: z.string() });
 const routeView = z
   .looseObject({ code: z.string(), version: z.int(), name: bilingual, steps: z.array(z.looseObject({ key: z.string() })) })
-  .openapi('Route');
+  .meta({ id: 'Route' });
 const values = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
 const dryRunView = z
   .object({
@@ -38,7 +38,7 @@ const dryRunView = z
     dueOn: z.string().nullable(),
     faults: z.array(z.string()),
   })
-  .openapi('DryRun');
+  .meta({ id: 'DryRun' });
 
 const dryRunRequest = z.strictObject({
   /** A code that holds in the programme, or a whole route. */

@@ -19,7 +19,7 @@ const signIn = z
     firstUsedAt: z.string().nullable(),
     revokedAt: z.string().nullable(),
   })
-  .openapi('SignIn');
+  .meta({ id: 'SignIn' });
 const signInId = z.string().regex(/^[0-9a-f]{12}$/, 'must be the short id of a sign-in');
 const list = z.object({ items: z.array(signIn) });
 const ended = z.object({ revoked: z.boolean() });

@@ -66,7 +66,7 @@ export function surveyRoutes({ route }: RouteSet, deps: ApiDeps): void {
       answer: z.object({ batch: z.string(), rows: z.int(), sha256: z.string() }),
       fileFields: ['csv'],
       status: 201,
-      problems: [403],
+      problems: [404],
     },
     async ({ reader, body, response }) => {
       // Of that programme its officer, or the manager of a project in it; anybody else is answered as if there were none such.

@@ -37,7 +37,7 @@ const condition: z.ZodType<Condition> = z
       'is no condition like {"fact":"amountFen","atLeast":400000000}, with is, in, atLeast, moreThan, atMost, lessThan, all, any or not',
     ),
   )
-  .openapi('Condition');
+  .meta({ id: 'Condition' });
 
 const weight = count.exactOptional();
 const member: z.ZodType<Member> = z
@@ -47,7 +47,7 @@ const member: z.ZodType<Member> = z
       'is none of {"person":…}, {"role":…}, {"named":…}, {"group":…}',
     ),
   )
-  .openapi('Member');
+  .meta({ id: 'Member' });
 const share = object({ part: count, of: z.int().min(1).max(1_000) });
 const group: z.ZodType<Group> = z
   .lazy(() =>
@@ -62,7 +62,7 @@ const group: z.ZodType<Group> = z
       refusal: z.enum(['VETO', 'VOTE']).exactOptional(),
     }),
   )
-  .openapi('Group');
+  .meta({ id: 'Group' });
 
 const roles = z.array(z.enum(ROLES)).max(20);
 const rules = object({
@@ -132,4 +132,4 @@ export const routeFile = object({
 /** What the domain takes: the file without what is only for the reader of the file. */
 export const route = routeFile
   .transform(({ $schema: _, format: __, version, ...rest }): Route => ({ ...rest, version: version ?? 1 }))
-  .openapi('RouteFile');
+  .meta({ id: 'RouteFile' });

@@ -1,13 +1,9 @@
 /** Values that many schemas share, with what makes them wrong told in words. */
 import { domainToASCII } from 'node:url';
-import { extendZodWithOpenApi } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
 import type { Text } from '../../domain/case.ts';
 import { readAddress } from '../../domain/notice/address.ts';
 import { faultOfLine, faultOfText, showsNothing, withLineEnds } from '../../domain/text/check.ts';
-
-// Before any schema is made: names of shapes for the OpenAPI document.
-extendZodWithOpenApi(z);
 
 const real = (value: string): boolean => {
   const date = new Date(`${value}T00:00:00Z`);
@@ -24,7 +20,8 @@ export const day = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/, { error: 'is no date like 2026-11-24', abort: true })
   .refine(real, { error: 'is no day of the calendar', abort: true })
-  .refine(inRange, OUT_OF_RANGE);
+  .refine(inRange, OUT_OF_RANGE)
+  .meta({ format: 'date' });
 export const month = z
   .string()
   .regex(/^\d{4}-(0[1-9]|1[0-2])$/, { error: 'is no month like 2026-11', abort: true })
@@ -53,24 +50,34 @@ export const digits = (least: number, most: number) =>
       .max(most, `must be at most ${most}`),
   );
 
+/**
+ * What a schema can say of it: no control characters, in a line no tabs and line ends either. Ends where a regular expression
+ * of every language ends; marks that hide or turn text (domain/text/marks.ts) have properties that few of them know.
+ */
+const PATTERNS = {
+  text: '^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f\\ufffd]*$',
+  line: '^[^\\u0000-\\u001f\\u007f-\\u009f\\ufffd]*$',
+} as const;
+
 /** Every text that a person or a machine types begins as one of these two: domain/text says what may be in it. */
-const typed = (faultOf: (text: string) => Text | null) =>
+const typed = (faultOf: (text: string) => Text | null, pattern: string) =>
   z
     .string()
     .overwrite(withLineEnds)
     .check(({ value, issues }) => {
       const fault = faultOf(value);
       if (fault !== null) issues.push({ code: 'custom', message: fault.en, input: value, continue: true });
-    });
+    })
+    .meta({ pattern });
 const longest = (schema: z.ZodString, most: number): z.ZodString => schema.max(most, `is longer than ${most.toLocaleString('en')} characters`);
 /** What shows nothing is empty. */
 const emptied = (text: string): string => (showsNothing(text) ? '' : text);
 
 /** Text of a person, one line or more; its length is what the browser counts. */
-export const textOf = (most: number): z.ZodString => longest(typed(faultOfText).overwrite(emptied), most);
+export const textOf = (most: number): z.ZodString => longest(typed(faultOfText, PATTERNS.text).overwrite(emptied), most);
 export const text = textOf(2_000);
 /** One line, of which some may be left empty. */
-export const lineOf = (most: number): z.ZodString => longest(typed(faultOfLine).overwrite(emptied), most);
+export const lineOf = (most: number): z.ZodString => longest(typed(faultOfLine, PATTERNS.line).overwrite(emptied), most);
 /** The same where something has to be said. */
 export const asked = (schema: z.ZodString): z.ZodString => schema.min(1, 'is empty');
 /** A code, reference or document number. */
