@@ -85,6 +85,14 @@ const fromOutside = (envelope: CommandEnvelope): Incoming => ({
   },
 });
 
+/** Whether a signal holds a message at all: whoever reaches Temporal may send anything, and nobody's case stands still for it. */
+const isEnvelope = (sent: unknown): sent is CommandEnvelope =>
+  typeof sent === 'object' &&
+  sent !== null &&
+  typeof Reflect.get(sent, 'commandId') === 'string' &&
+  typeof Reflect.get(Object(Reflect.get(sent, 'command')), 'type') === 'string' &&
+  typeof Reflect.get(Object(Reflect.get(sent, 'actor')), 'door') === 'string';
+
 /**
  * What the run before this one handed on. A run that somebody else started hands on nothing but where the record was: its
  * state is made from the record, and what it says is owed was never believed.
@@ -206,6 +214,7 @@ class CaseRun {
       },
     });
     setHandler(tellSignal, (envelope) => {
+      if (!isEnvelope(envelope)) return log.warn('what came in is no message of a case', { stream: this.#stream });
       this.#inbox.push(fromOutside(envelope));
       this.#awake = true;
     });
