@@ -15,12 +15,12 @@ export function faultOfText(text: string): Text | null {
   const lost = text.indexOf(LOST);
   if (lost >= 0) {
     const { zh, en } = placeOf(text, lost);
-    return { zh: `有字在传输中丢失（�），请重新填写${zh}`, en: `must not contain �, which stands where a character was lost on the way${en}` };
+    return { zh: `有字在传输中丢失（�），请重新填写${zh}`, en: `contains �${en}, where a character was lost on the way; it must be written anew` };
   }
   const piled = PILED.exec(text);
   if (piled === null) return null;
   const { zh, en } = placeOf(text, piled.index);
-  return { zh: `须去掉堆叠在一个字上的附加符号${zh}`, en: `must not pile marks upon one character${en}` };
+  return { zh: `须去掉堆叠在一个字上的附加符号${zh}`, en: `contains a pile of marks upon one character${en}; they must go` };
 }
 
 /** The same for what stands in one line: a name, a title, a number. */
@@ -28,20 +28,26 @@ export function faultOfLine(text: string): Text | null {
   const end = /[\r\n\t]/.exec(text);
   if (end === null) return faultOfText(text);
   const { zh, en } = placeOf(text, end.index);
-  return { zh: `须写在一行内，不含换行和制表符${zh}`, en: `must be one line, without line ends and tabs${en}` };
+  return { zh: `须写在一行内，不含换行和制表符${zh}`, en: `contains line ends or tabs${en}; it must be one line` };
 }
 
 function faultOfMark(mark: string, { zh, en }: Text): Text {
   const code = codeOf(mark);
-  if (mark === '\u0000') return { zh: `不得含有空字符 U+0000${zh}`, en: `must not contain U+0000${en}` };
+  if (mark === '\u0000') return { zh: `不得含有空字符 U+0000${zh}`, en: `contains U+0000${en}; it must go` };
   if (ILL_FORMED.test(mark))
-    return { zh: `须为完整的 Unicode 文字，${code} 不是字符${zh}`, en: `must be well-formed Unicode; ${code} is no character${en}` };
-  if (IS_CONTROL.test(mark)) return { zh: `不得含有控制字符 ${code}${zh}`, en: `must not contain control characters (${code}${en})` };
+    return {
+      zh: `须为完整的 Unicode 文字，${code} 不是字符${zh}`,
+      en: `contains ${code}${en}, which is no character; it must be well-formed Unicode`,
+    };
+  if (IS_CONTROL.test(mark)) return { zh: `不得含有控制字符 ${code}${zh}`, en: `contains control characters (${code}${en}); they must go` };
   if (IS_PRIVATE.test(mark))
-    return { zh: `${code} 是自造字，别处显示不同，请改用标准字${zh}`, en: `must not contain ${code}, which every computer draws otherwise${en}` };
+    return {
+      zh: `${code} 是自造字，别处显示不同，请改用标准字${zh}`,
+      en: `contains ${code}${en}, which every computer draws otherwise; it must be a standard character`,
+    };
   return {
     zh: `含有看不见的字符 ${code}，会隐藏或颠倒文字，请删去${zh}`,
-    en: `must not contain ${code}, one of the marks that hide or turn text and are not seen${en}`,
+    en: `contains ${code}${en}, one of the marks that hide or turn text and are not seen; it must go`,
   };
 }
 

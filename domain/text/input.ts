@@ -68,7 +68,7 @@ function faultOfString(text: string, { length }: InputLimits): string | null {
 
 /** A file may begin with a byte order mark and hold whatever its reader will refuse with line and column. */
 function faultOfFile(text: string): string | null {
-  if (text.includes('\0')) return 'must not contain U+0000';
+  if (text.includes('\0')) return 'contains U+0000; it must go';
   return /\p{Cs}/u.test(text) ? 'must be well-formed Unicode' : null;
 }
 

@@ -39,11 +39,11 @@ const mandate = (basis: string) =>
 
 describe('a body', () => {
   it.each([
-    ['half of a surrogate pair', '"x\\ud800"', 'basis: must be well-formed Unicode'],
-    ['U+0000', '"x\\u0000"', 'basis: must not contain U+0000'],
-    ['an escape', '"x\\u001b"', 'basis: must not contain control characters'],
-    ['a mark that turns text', '"x\\u202e"', 'basis: must not contain U+202E'],
-    ['only a letter that shows nothing', '"\\u3164"', 'basis: must not contain U+3164'],
+    ['half of a surrogate pair', '"x\\ud800"', 'basis: contains U+D800'],
+    ['U+0000', '"x\\u0000"', 'basis: contains U+0000'],
+    ['an escape', '"x\\u001b"', 'basis: contains control characters'],
+    ['a mark that turns text', '"x\\u202e"', 'basis: contains U+202E'],
+    ['only a letter that shows nothing', '"\\u3164"', 'basis: contains U+3164'],
     ['only spaces', '" \\u3000"', 'basis: is empty'],
   ])('with %s is refused in one sentence that names the field', async (_what, basis, fault) => {
     const { status, body } = await send(COMMANDS, mandate(basis));
@@ -111,9 +111,9 @@ describe('an address', () => {
     ['/api/v1/tasks?limit=0x10', 'query.limit: '],
     ['/api/v1/tasks?limit=99999999999999999999', 'query.limit: '],
     ['/api/v1/tasks?limit=1&limit=2', 'query.limit: '],
-    ['/api/v1/tasks?status=%00', 'query.status: must not contain U+0000'],
-    ['/api/v1/cases?project=%ff', 'query.project: must not contain �'],
-    ['/api/v1/cases?project=%E2%80%AE', 'query.project: must not contain U+202E'],
+    ['/api/v1/tasks?status=%00', 'query.status: contains U+0000'],
+    ['/api/v1/cases?project=%ff', 'query.project: contains �'],
+    ['/api/v1/cases?project=%E2%80%AE', 'query.project: contains U+202E'],
     ['/api/v1/audit/events?from=0000-01-01', 'query.from: must lie between'],
     ['/api/v1/audit/events?to=9999-12-31T23:59:59%2B14:00', 'query.to: must lie between'],
     ['/api/v1/audit/as-of?programme=QH&at=0001-01-01', 'query.at: must lie between'],

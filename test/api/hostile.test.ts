@@ -7,7 +7,7 @@ import { rebuild, verifyChains } from '../../prisma/rebuild.ts';
 import { checkSearch } from '../../prisma/search-rebuild.ts';
 import { ApiClient, checkIn, type Mail, openLink, submit } from '../../scripts/demo/http.ts';
 import { HOSTILE, hostileBodies } from '../setup/hostile.ts';
-import { client, json, mailTo } from '../setup/office.ts';
+import { client, json, mailTo, once, today } from '../setup/office.ts';
 import { LEAST_READING_MS } from '../setup/service.ts';
 
 const { apiUrl, tokens, databaseUrl } = inject('service');
@@ -25,11 +25,22 @@ async function send(path: string, body: object, person: string) {
 
 describe('hostile text', () => {
   let mail: Mail;
+  let stream = '';
   beforeAll(async () => {
-    await manager.until('survey/QH-02', () => true);
-    await manager.command('survey/QH-02', { type: 'ReceiveAnswers', batch: 'QH-2023' });
-    await manager.command('survey/QH-02', { type: 'CloseSurvey' });
-    mail = await mailTo('ma-yue', 'QH-02');
+    await manager.until('project/QH-02', () => true);
+    const title = { zh: TITLE, en: 'see https://evil.example/login' };
+    const content = {
+      summary: [{ label: { zh: '事由', en: 'Why' }, value: { zh: 'www.evil.example', en: 'www.evil.example' } }],
+      documents: [],
+      amountFen: 100,
+    };
+    const draft = { type: 'Draft', programme: 'QH', project: 'QH-02', key: 'HOSTILE-1', route: 'CHANGE_DEPARTMENT', title, content };
+    const begun = await send('approvals', draft, 'wu-tao');
+    expect(begun.status).toBe(200);
+    ({ stream } = begun.body as unknown as { stream: string });
+    expect(await manager.refused(stream, { type: 'Submit', on: today() })).toBeNull();
+    const { tasks } = await once(stream, (state) => state.tasks.length > 0);
+    mail = await mailTo(tasks[0]?.person ?? '', 'evil');
   });
 
   it('is refused in every command, each time in a sentence that names the field', async () => {
@@ -41,7 +52,7 @@ describe('hostile text', () => {
     expect(asked.length).toBeGreaterThan(100);
     for (const { kind, body } of asked) {
       const answer = await send(
-        `${kind}/${kind === 'programme' ? 'QH' : kind === 'approval' ? 'QH-02.SURVEY' : 'QH-02'}/commands`,
+        `${kind}/${kind === 'programme' ? 'QH' : kind === 'approval' ? stream.slice('approval/'.length) : 'QH-02'}/commands`,
         body,
         'xu-jianing',
       );
@@ -62,29 +73,14 @@ describe('hostile text', () => {
     await later(LEAST_READING_MS + 50);
     const lines = Array.from({ length: 41 }, () => '字'.repeat(47)).join('\r\n');
     expect((await submit(opened, { check: checkIn(mail), choice: 'COMMENT', reason: lines })).status).toBe(303);
-    const { remarks } = (await manager.find('approval/QH-02.SURVEY')) as { remarks: readonly { text: string }[] };
+    const { remarks } = (await manager.find(stream)) as { remarks: readonly { text: string }[] };
     expect(remarks.at(-1)?.text).toHaveLength(1_967);
   }, 60_000);
 
-  it('in a title is in no mail anything that a mail program makes a link of', async () => {
-    const title = { zh: TITLE, en: 'see https://evil.example/login' };
-    const content = {
-      summary: [{ label: { zh: '事由', en: 'Why' }, value: { zh: 'www.evil.example', en: 'www.evil.example' } }],
-      documents: [],
-      amountFen: 100,
-    };
-    const draft = { type: 'Draft', programme: 'QH', project: 'QH-02', key: 'H-1', route: 'CHANGE_DEPARTMENT', title, content };
-    const begun = await send('approvals', draft, 'wu-tao');
-    const { stream } = begun.body as unknown as { stream: string };
-    expect(begun.status).toBe(200);
-    expect(await manager.refused(stream, { type: 'Submit', on: new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10) })).toBeNull();
-    const { tasks } = await manager.until(stream, (state) =>
-      (state.tasks as { person: string }[]).length > 0 ? (state as { tasks: { person: string }[] }) : null,
-    );
-    const told = await mailTo(tasks[0]?.person ?? '', 'evil');
-    expect(told.subject).toContain('https[:]//evil[.]example/login');
-    expect(`${told.subject} ${told.text}`).not.toMatch(/:\/\/evil|evil\.example/);
-  }, 60_000);
+  it('in a title is in no mail anything that a mail program makes a link of', () => {
+    expect(mail.subject).toContain('https[:]//evil[.]example/login');
+    expect(`${mail.subject} ${mail.text}`).not.toMatch(/:\/\/evil|evil\.example/);
+  });
 
   it('leaves everybody able to sign in, list and search; the record is whole and gives what is shown', async () => {
     for (const person of Object.keys(tokens)) expect((await client(person).get('me')).status).toBe(200);

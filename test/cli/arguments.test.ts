@@ -21,8 +21,8 @@ const run = async (...args: readonly string[]): Promise<string> => {
 
 describe('the command line', () => {
   it('refuses a text that hides or turns what is read, in an argument and in an option, before anything is done', async () => {
-    expect(await run('do', 'approval/QH-01\u202eRSF', 'HandOver')).toMatch(/<stream> "approval\/QH-01‹U\+202E›RSF" must not contain U\+202E/);
-    expect(await run('user', 'erase', 'han-dong', '--basis', '依据\u0007')).toMatch(/--basis "依据‹U\+0007›" must not contain control characters/);
+    expect(await run('do', 'approval/QH-01\u202eRSF', 'HandOver')).toMatch(/<stream> "approval\/QH-01‹U\+202E›RSF" contains U\+202E/);
+    expect(await run('user', 'erase', 'han-dong', '--basis', '依据\u0007')).toMatch(/--basis "依据‹U\+0007›" contains control characters/);
   }, 120_000);
 
   it('reads JSON as it comes in over HTTP: UTF-8, bounded, well-formed', () => {
@@ -31,7 +31,7 @@ describe('the command line', () => {
     expect(readJsonArgument(`@${file}`)).toEqual({ reason: '同意' });
     writeFileSync(file, Buffer.from([0x7b, 0x22, 0xc7, 0xe0, 0x22, 0x3a, 0x31, 0x7d]));
     expect(() => readJsonArgument(`@${file}`)).toThrow(/must be UTF-8/);
-    expect(() => readJsonArgument('{"reason":"x\\ud800"}')).toThrow(/reason: must be well-formed Unicode/);
+    expect(() => readJsonArgument('{"reason":"x\\ud800"}')).toThrow(/reason: contains U\+D800/);
     expect(() => readJsonArgument(`${'['.repeat(50)}${']'.repeat(50)}`)).toThrow(/nested at most 40/);
   });
 });
