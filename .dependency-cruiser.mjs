@@ -42,6 +42,18 @@ export default {
       { path: '^(activities|prisma|notices|sheets|previews|workflows|api|temporal|worker|config|local|cli)/', pathNot: ['^$1/'] },
     ),
     ban(
+      'intake-knows-domain-only',
+      'What people bring as files is read without the service.',
+      { path: '^intake/' },
+      { path: '^(activities|prisma|proof|notices|sheets|previews|workflows|api|worker|config|local|cli|scripts)/' },
+    ),
+    ban(
+      'table-door',
+      'CSV files and workbooks that come in are read in intake/.',
+      { pathNot: '^(intake|test|sheets|scripts|bench)/' },
+      { path: 'node_modules/(csv-parse|hucre)/' },
+    ),
+    ban(
       'proof-needs-nothing',
       'What proves the record must run without the service and without its database.',
       { path: '^proof/' },

@@ -3,6 +3,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { NobodyFound, PersonUnknown } from '../domain/approval/seating.ts';
 import { CannotLeave, UnknownRoute } from '../domain/blanks.ts';
 import { UnknownYear } from '../domain/calendar/calendar.ts';
+import { CodeTaken } from '../domain/project/code-taken.ts';
 import { CommandIdTaken, StreamConflict, TextNotKept } from '../domain/record.ts';
 import type { RecorderFailure } from '../domain/rejection.ts';
 
@@ -13,6 +14,7 @@ export function asFailure(error: unknown): unknown {
   if (error instanceof PersonUnknown) return permanent('PERSON_UNKNOWN', error.message);
   if (error instanceof CannotLeave) return permanent('CANNOT_LEAVE', error.message);
   if (error instanceof UnknownRoute) return permanent('ROUTE_UNKNOWN', error.message);
+  if (error instanceof CodeTaken) return permanent('CODE_TAKEN', error.message);
   if (error instanceof StreamConflict) return permanent('STREAM_CONFLICT', error.message);
   if (error instanceof CommandIdTaken) return permanent('COMMAND_ID_TAKEN', error.message);
   if (error instanceof TextNotKept) return permanent('TEXT_NOT_KEPT', error.message);

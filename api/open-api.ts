@@ -122,8 +122,17 @@ function operationOf(definition: AnyRouteDefinition, inputs: Shapes, outputs: Sh
   return {
     summary,
     parameters: [...parametersIn('path', shape(inputs, params)), ...parametersIn('query', shape(inputs, query)), ...(needsKey === true ? [KEY] : [])],
-    ...(body === null ? {} : { requestBody: { required: true, content: { 'application/json': { schema: shape(inputs, body) } } } }),
-    ...(upload === true ? { requestBody: { required: true, content: { 'application/octet-stream': { schema: BINARY } } } } : {}),
+    ...(sends
+      ? {
+          requestBody: {
+            required: true,
+            content: {
+              ...(body === null ? {} : { 'application/json': { schema: shape(inputs, body) } }),
+              ...(upload === true ? { 'application/octet-stream': { schema: BINARY } } : {}),
+            },
+          },
+        }
+      : {}),
     responses: {
       [status]: {
         description: 'OK',

@@ -15,7 +15,7 @@ import type { Wishes } from '../domain/notice/preference.ts';
 import type { Relation } from '../domain/permission/relation.ts';
 import type { RecorderFailure, Rejection } from '../domain/rejection.ts';
 import type { SurveyAnswer } from '../domain/survey/answer.ts';
-import type { Tally } from '../domain/survey/demand.ts';
+import type { BatchOutcome, CountedBatch, NewBatch } from '../domain/survey/batch.ts';
 import type {
   ApprovalSheet,
   CaseDetail,
@@ -256,11 +256,12 @@ export type Lying = { readonly files: number; readonly bytes: number; readonly d
 export type Quotas = { lyingOf(person: string): Promise<Lying> };
 
 export type Surveys = {
-  storeBatch(
-    batch: { readonly id: string; readonly programme: string; readonly fileName: string; readonly sha256: string },
-    answers: readonly SurveyAnswer[],
-  ): Promise<void>;
-  tallyOfBatch(programme: string, id: string): Promise<{ readonly sha256: string; readonly tally: Tally } | null>;
+  /** Once; who handed it in is noted in the programme's journal. */
+  storeBatch(batch: NewBatch, answers: readonly SurveyAnswer[], actor: Actor): Promise<BatchOutcome>;
+  /** CHANGED: its rows are not those that came in. */
+  tallyOfBatch(programme: string, id: string): Promise<CountedBatch | 'CHANGED' | null>;
+  /** Areas of the programme's projects. */
+  areasOf(programme: string): Promise<readonly string[]>;
 };
 
 /**

@@ -75,6 +75,7 @@ export const STATUS_OF = {
   PERSON_UNKNOWN: 422,
   CANNOT_LEAVE: 422,
   ROUTE_UNKNOWN: 422,
+  CODE_TAKEN: 409,
   STREAM_CONFLICT: 500,
   TEXT_NOT_KEPT: 422,
   COMMAND_ID_TAKEN: 409,
@@ -133,6 +134,10 @@ const EDGE_TEXTS: Record<EdgeCode | RecorderFailure, Text> = {
     en: 'Nobody can leave or hand over like this; please see to each point. Nothing was recorded.',
   },
   ROUTE_UNKNOWN: { zh: '没有这条审批路线；未记录。', en: 'There is no such route. Nothing was recorded.' },
+  CODE_TAKEN: {
+    zh: '该项目代码已用于另一项目群，请另取代码；未登记。',
+    en: 'Another programme has a project of this code; choose another code. Nothing was registered.',
+  },
   COMMAND_ID_TAKEN: {
     zh: '这次操作的编号已用于别的事项；未记录，请重新提交。',
     en: 'The id of this act was used for another case. Nothing was recorded; please send it again.',

@@ -26,7 +26,7 @@ export type RouteDefinition<P extends Params, Q extends z.ZodObject, B extends z
   readonly answer: R;
   /** Where the answer is a file: the media types it may have; `answer` is then never looked at. */
   readonly file?: readonly string[];
-  /** Where the body is a file, as it is; the handler reads it. */
+  /** Where the body is a file, as it is; the handler reads it. With a `body` too: whatever is not JSON is the file. */
   readonly upload?: boolean;
   /** Fields of the body that hold a file as it is: any text that can be kept passes the gate there. */
   readonly fileFields?: readonly string[];
@@ -119,7 +119,7 @@ export function createRoutes(app: Express, { signIns, relationTo, noteReading }:
 
   return {
     route(definition, handler) {
-      const { method, path, params, query, body, answer, status, fileFields, heavy } = definition;
+      const { method, path, params, query, body, upload, answer, status, fileFields, heavy } = definition;
       const row = rowOfRoute(method, path);
       definitions.push(definition);
       const handle: RequestHandler = async (request, response) => {
@@ -129,17 +129,21 @@ export function createRoutes(app: Express, { signIns, relationTo, noteReading }:
           response.setHeader('WWW-Authenticate', 'Bearer');
           return sendProblem(response, problemOf('NOT_SIGNED_IN'));
         }
-        if (body !== null && request.is('application/json') === false) return sendProblem(response, problemOf('UNSUPPORTED_MEDIA_TYPE'));
+        const isFile = upload === true && (body === null || request.is('application/json') === false);
+        if (body !== null && !isFile && request.is('application/json') === false) return sendProblem(response, problemOf('UNSUPPORTED_MEDIA_TYPE'));
         const gate = checkRequest(request, fileFields);
         if (!gate.bounded) return sendProblem(response, problemOf('WRONG_SHAPE', gate.faults));
-        const [p, q, b] = [params.safeParse(request.params), query.safeParse(request.query), body === null ? null : body.safeParse(request.body)];
+        const [p, q, b] = [
+          params.safeParse(request.params),
+          query.safeParse(request.query),
+          body === null || isFile ? null : body.safeParse(request.body),
+        ];
         const faults = withoutRepeats(gate.faults, [
           ...(p.success ? [] : faultsOf(p.error, 'path.')),
           ...(q.success ? [] : faultsOf(q.error, 'query.')),
           ...(b === null || b.success ? [] : faultsOf(b.error)),
         ]);
-        if (faults.length > 0 || !p.success || !q.success || (b !== null && !b.success))
-          return sendProblem(response, problemOf('WRONG_SHAPE', faults));
+        if (faults.length > 0 || !p.success || !q.success || b?.success === false) return sendProblem(response, problemOf('WRONG_SHAPE', faults));
         const reads = (programmes: readonly string[]): Promise<void> => noteReading(reader, audited(reader, programmes), request);
         let relation: Relation | null = null;
         if (row.about === 'CASE') {
@@ -147,7 +151,7 @@ export function createRoutes(app: Express, { signIns, relationTo, noteReading }:
           if (relation === null || !mayUse(row, relation)) return sendProblem(response, problemOf('NOT_FOUND'));
           if (method === 'get') await reads([relation.programme]);
         }
-        // `b` is null only where the route takes no body; its handler then never looks at it.
+        // `b` is null only where there is no body, or it is a file; the handler then never looks at it.
         const asked = { reader, relation, reads, params: p.data, query: q.data, body: (b?.data ?? undefined) as never, request, response };
         const leave = heavy === true ? atOnce.take(reader.person) : () => undefined;
         if (leave === null) return sendProblem(response, problemOf('TOO_MUCH', [`must wait until one of your ${HEAVY.each} is done`]));

@@ -50,7 +50,7 @@ import { lyingOf } from '../prisma/quotas.ts';
 import { listSearches, noteReading, removeSearch, saveSearch } from '../prisma/readings.ts';
 import { createSignInLimit } from '../prisma/sign-in-limit.ts';
 import { readStory } from '../prisma/story.ts';
-import { storeBatch, tallyOfBatch } from '../prisma/surveys.ts';
+import { areasOf, storeBatch, tallyOfBatch } from '../prisma/surveys.ts';
 import { createPdfThreads, type PdfThreads } from '../sheets/pdf-threads.ts';
 import { tableFile } from '../sheets/table.ts';
 import { lazyTemporal, type TemporalPlace } from '../temporal/connect.ts';
@@ -173,6 +173,7 @@ function depsOf(options: ServerOptions, gateway: CaseGateway, health: ApiDeps['h
     find: (sha256) => findPreview(database, sha256),
     keep: (sha256, made) => keepPreview(database, sha256, made),
   });
+  const recorder = createEventStore({ pool: database.pool });
   return {
     gateway: guardedGateway(gateway, (person, stream) => relationOfPerson(database, person, stream)),
     log,
@@ -250,7 +251,8 @@ function depsOf(options: ServerOptions, gateway: CaseGateway, health: ApiDeps['h
     },
     quotas: { lyingOf: (person) => lyingOf(database, person) },
     surveys: {
-      storeBatch: (batch, answers) => storeBatch(database, batch, answers),
+      storeBatch: (batch, answers, actor) => storeBatch(database, recorder, batch, answers, actor),
+      areasOf: (programme) => areasOf(database.pool, programme),
       tallyOfBatch: (programme, id) => tallyOfBatch(database, programme, id),
     },
     health,

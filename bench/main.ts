@@ -69,7 +69,7 @@ const stack = await startStack({ settings, temporalUi: false, say: quiet });
 const warmStartSeconds = round((performance.now() - began) / 1_000);
 console.log(`  warm start ${warmStartSeconds} s`);
 
-const { programme } = checkProgrammeFolder(fileURLToPath(new URL('../examples/qinghe', import.meta.url)));
+const { programme } = await checkProgrammeFolder(fileURLToPath(new URL('../examples/qinghe', import.meta.url)));
 if (programme === null) throw new Error('examples/qinghe has faults');
 await storeProgramme(stack.database, stack.server.gateway, programme, quiet);
 const connection = await Connection.connect({ address: stack.temporalAddress });

@@ -1,9 +1,9 @@
 /** `tuojian do STREAM COMMAND`: any command that the API takes, in one person's name. */
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { CASE_KINDS } from '../domain/case.ts';
 import { SetupError } from '../local/setup-error.ts';
 import { type SignIn, signIn } from './api-session.ts';
+import { bytesOfFile } from './files.ts';
 import { readJsonArgument } from './json-argument.ts';
 
 type Recorded = {
@@ -23,7 +23,7 @@ export async function doCommand(
   }
   const data = readJsonArgument(options.data);
   if (typeof data !== 'object' || data === null || Array.isArray(data)) throw new SetupError('--data is no JSON object.', 'Write \'{"field": …}\'.');
-  const files = (options.attach ?? []).map((file) => ({ name: path.basename(file), bytes: bytesOf(file) }));
+  const files = (options.attach ?? []).map((file) => ({ name: path.basename(file), bytes: Uint8Array.from(bytesOfFile(file)) }));
   const api = await signIn(options);
   const documents = [];
   for (const { name, bytes } of files) {
@@ -40,11 +40,3 @@ export async function doCommand(
 }
 
 const documentsIn = (data: object): readonly unknown[] => ('documents' in data && Array.isArray(data.documents) ? data.documents : []);
-
-function bytesOf(file: string): Uint8Array<ArrayBuffer> {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    throw new SetupError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`, 'Name a file that is there.');
-  }
-}

@@ -21,10 +21,11 @@ import { openRecord, type RecordScope } from '../prisma/record-source.ts';
 import { checkSearch } from '../prisma/search-rebuild.ts';
 import { readStory } from '../prisma/story.ts';
 import { programmeCodes } from '../prisma/streams.ts';
+import { changedBatches } from '../prisma/surveys.ts';
 import { verifyDatabase } from '../prisma/verify-database.ts';
 import { type BundleSource, type Manifest, openBundle, writeBundle } from '../proof/bundle.ts';
 import { parseCheckpoint, splitNotes } from '../proof/checkpoint.ts';
-import type { VerifyFault } from '../proof/faults.ts';
+import { faultOf, type VerifyFault } from '../proof/faults.ts';
 import { parseVerifierKey, type VerifierKey } from '../proof/note.ts';
 import { type VerifyReport, verifyRecord } from '../proof/verify.ts';
 import { reportPdf } from '../sheets/report.ts';
@@ -148,7 +149,8 @@ export async function checkDatabase(asked: VerifyAsked & { readonly search: bool
     if (own.length === 0) throw new SetupError('No key is known here.', `Add --key, or run this where the keys lie (${settings.auditLog.keys}).`);
     const files = asked.outside ?? (existsSync(settings.auditLog.file) ? [settings.auditLog.file] : []);
     const report = await verifyDatabase(db, databaseUrl, { keys: own, ...outsideFrom(files), onProgress });
-    const faults = [...report.faults, ...(asked.search ? await checkSearch(db) : [])];
+    const answers = (await changedBatches(db)).map((batch) => faultOf('ANSWERS_CHANGED', `survey batch ${batch}`));
+    const faults = [...report.faults, ...answers, ...(asked.search ? await checkSearch(db) : [])];
     tell(report, faults, { given: given.length > 0, outside: files.length > 0 });
   });
 }

@@ -1,49 +1,69 @@
-/** `tuojian import FOLDER`: everything of a programme, or nothing and a report with every fault. */
+/** `tuojian import FOLDER`: everything of a programme, or nothing and one report with every fault. */
 import { readSettings } from '../config/env.ts';
+import { firstOf } from '../intake/survey-file.ts';
 import { SetupError } from '../local/setup-error.ts';
-import { withDatabase, withGateway } from './connect.ts';
-import { peopleFaults } from './people-clash.ts';
+import { type Connected, whereIsTheService, withDatabase, withGateway } from './connect.ts';
+import { type ImportPlan, planImport } from './import-plan.ts';
 import { type CheckedProgramme, checkProgrammeFolder } from './programme-folder.ts';
-import { storeProgramme } from './store-programme.ts';
+import { inWords, storeProgramme } from './store-programme.ts';
 import { unicodeAddressFaults } from './unicode-addresses.ts';
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 export type ImportOptions = { readonly check?: boolean; readonly samePeople?: string; readonly by: string };
 
+/** With `check` nothing is stored, and the same faults are told. */
 export async function importProgramme(folder: string, options: ImportOptions): Promise<void> {
-  const { faults: found, programme } = checkProgrammeFolder(folder);
+  const checkOnly = options.check === true;
   const same = (options.samePeople ?? '').split(',').filter((id) => id !== '');
-  const asked = programme === null ? [] : await clashes(programme, same, options.check === true);
+  const { faults, warnings, programme } = await checkProgrammeFolder(folder);
+  const where = checkOnly ? serviceIfAny() : whereIsTheService();
+  const plan = programme === null || where === null ? null : await withDatabase((db) => planImport(db, programme, same));
   const addresses = programme === null ? [] : await unicodeAddressFaults(programme.file.people, readSettings().smtpUrl);
-  const faults = [...found, ...addresses, ...(asked ?? [])];
-  if (faults.length > 0 || programme === null) {
-    process.stderr.write(
-      `${faults.length} fault${faults.length === 1 ? '' : 's'}; nothing was imported:\n${faults.map((fault) => `  ${fault}`).join('\n')}\n`,
-    );
-    process.exitCode = 1;
-    return;
-  }
-  const { file, batches } = programme;
-  if (options.check === true) {
-    if (asked === null) process.stdout.write('No service is at hand, so its people were not compared with those who are known.\n');
-    process.stdout.write(
-      `No fault: ${file.people.length} people, ${file.projects.length} projects, ${batches.reduce((sum, b) => sum + b.answers.length, 0)} survey answers.\n`,
-    );
-    return;
-  }
-  const report = await withDatabase((db, where) =>
-    withGateway(where, (gateway) =>
-      storeProgramme(db, gateway, programme, (line) => void process.stdout.write(`  ${line}\n`), { same, by: options.by }),
-    ),
-  );
-  process.stdout.write(`${JSON.stringify(report)}\n`);
+  for (const warning of firstOf(warnings)) process.stderr.write(`  warning  ${warning}\n`);
+  const all = [...faults, ...addresses, ...(plan?.faults ?? [])];
+  if (all.length > 0 || programme === null) return refuse(all);
+  if (!checkOnly) return store(programme, { same, by: options.by });
+  say(plan === null ? inFolder(programme) : wouldDo(plan));
 }
 
-/** What stands against its people; null: only to be checked, and there is no database to ask. */
-async function clashes({ file }: CheckedProgramme, same: readonly string[], checkOnly: boolean): Promise<readonly string[] | null> {
+/** A check without a service looks at the folder alone, and says so. */
+function serviceIfAny(): Connected | null {
   try {
-    return await withDatabase((db) => peopleFaults(db, file.programme.code, file.people, same));
+    return whereIsTheService();
   } catch (error) {
-    if (checkOnly && error instanceof SetupError) return null;
+    if (error instanceof SetupError) return null;
     throw error;
   }
+}
+
+function refuse(faults: readonly string[]): void {
+  const list = firstOf(faults).map((fault) => `  ${fault}`);
+  process.stderr.write(`${faults.length} fault${faults.length === 1 ? '' : 's'}; nothing was imported:\n${list.join('\n')}\n`);
+  process.exitCode = 1;
+}
+
+function inFolder({ file, batches }: CheckedProgramme): string {
+  const answers = batches.reduce((sum, batch) => sum + batch.answers.length, 0);
+  return `No fault: ${file.people.length} people, ${file.projects.length} projects, ${answers} survey answers.\nNo service is running, so what is stored already was not looked at.`;
+}
+
+function wouldDo({ opens, people, projects, batches }: ImportPlan): string {
+  const stored = batches.added.reduce((sum, batch) => sum + batch.answers.length, 0);
+  const parts = [
+    ...(opens ? ['open the programme'] : []),
+    `add ${people.added} people`,
+    `register ${projects.added.length} projects`,
+    `store ${stored} survey answers`,
+  ];
+  return `No fault. An import would ${parts.join(', ')}.`;
+}
+
+async function store(programme: CheckedProgramme, options: { readonly same: readonly string[]; readonly by: string }): Promise<void> {
+  const report = await withDatabase((db, where) =>
+    withGateway(where, (gateway) => storeProgramme(db, gateway, programme, (line) => say(`  ${line}`), options)),
+  );
+  say(inWords(report));
+  say(JSON.stringify(report));
+}
 }

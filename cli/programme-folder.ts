@@ -1,65 +1,87 @@
 /** Reads a programme's folder and finds everything that is wrong with it. Deliberately absent: writing. */
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { parseSurveyCsv } from '../api/routes/surveys.ts';
 import { type ProgrammeFile, programmeFile } from '../api/schemas/programme.ts';
 import { faultsOf } from '../api/schemas/values.ts';
+import { dayAt } from '../domain/calendar/calendar.ts';
 import { profileFaults } from '../domain/project/profile.ts';
 import { LEAST_PANEL } from '../domain/standards/acceptance.ts';
 import { milestonesOf } from '../domain/standards/construction.ts';
 import type { SurveyAnswer } from '../domain/survey/answer.ts';
+import { parseJsonBytes } from '../intake/json.ts';
+import { sameArea } from '../intake/survey.ts';
+import { readSurveyFile } from '../intake/survey-file.ts';
+import { bytesIn } from './files.ts';
 
-export type Batch = { readonly id: string; readonly fileName: string; readonly sha256: string; readonly answers: readonly SurveyAnswer[] };
+export type Batch = {
+  readonly id: string;
+  readonly fileName: string;
+  readonly sha256: string;
+  readonly answers: readonly SurveyAnswer[];
+  readonly blankRowsPassedOver: number;
+};
 export type CheckedProgramme = { readonly file: ProgrammeFile; readonly batches: readonly Batch[] };
 
-const NAME = 'programme.json';
+/** `programme` is null exactly when there are faults; each names file, row or path, and field. Warnings stop nothing. */
+export type CheckedFolder = {
+  readonly faults: readonly string[];
+  readonly warnings: readonly string[];
+  readonly programme: CheckedProgramme | null;
+};
 
-/** `programme` is null exactly when there are faults; each names file, line or path, and field. */
-export function checkProgrammeFolder(folder: string): { readonly faults: readonly string[]; readonly programme: CheckedProgramme | null } {
-  const main = path.join(folder, NAME);
-  if (!existsSync(main)) return { faults: [`${main}: there is no such file`], programme: null };
-  let json: unknown;
-  try {
-    json = JSON.parse(readFileSync(main, 'utf8'));
-  } catch (error) {
-    return { faults: [`${NAME}: ${error instanceof Error ? error.message : String(error)}`], programme: null };
-  }
-  const parsed = programmeFile.safeParse(json);
+const NAME = 'programme.json';
+const onlyFault = (fault: string): CheckedFolder => ({ faults: [fault], warnings: [], programme: null });
+
+export async function checkProgrammeFolder(folder: string): Promise<CheckedFolder> {
+  const bytes = bytesIn(path.join(folder, NAME));
+  if ('fault' in bytes) return onlyFault(`${path.join(folder, NAME)}: ${bytes.fault}`);
+  const json = parseJsonBytes(bytes.bytes);
+  if ('fault' in json) return onlyFault(`${NAME}: ${json.fault}`);
+  const parsed = programmeFile.safeParse(json.value);
   const faults = parsed.success ? [...crossFaults(parsed.data)] : [...faultsOf(parsed.error, `${NAME}: `)];
-  const { batches, faults: batchFaults } = readBatches(folder, json);
-  faults.push(...batchFaults);
-  return faults.length > 0 || !parsed.success ? { faults, programme: null } : { faults: [], programme: { file: parsed.data, batches } };
+  const { batches, ...told } = await readBatches(folder, json.value);
+  faults.push(...told.faults);
+  const programme = faults.length > 0 || !parsed.success ? null : { file: parsed.data, batches };
+  return { faults, warnings: told.warnings, programme };
 }
 
 /** Survey files are looked at even when the programme has faults, so that one report holds all. */
-function readBatches(folder: string, json: unknown): { readonly batches: readonly Batch[]; readonly faults: readonly string[] } {
-  const surveys = programmeFile.shape.surveys.safeParse(json !== null && typeof json === 'object' && 'surveys' in json ? json.surveys : []);
-  if (!surveys.success) return { batches: [], faults: [] };
+async function readBatches(
+  folder: string,
+  json: unknown,
+): Promise<{ readonly batches: readonly Batch[]; readonly faults: readonly string[]; readonly warnings: readonly string[] }> {
+  const field = (name: string): unknown => Object.entries(Object(json)).find(([key]) => key === name)?.[1];
+  const surveys = programmeFile.shape.surveys.safeParse(field('surveys'));
+  if (!surveys.success) return { batches: [], faults: [], warnings: [] };
+  const projects = programmeFile.shape.projects.safeParse(field('projects'));
+  const areas = projects.success ? projects.data.flatMap(({ survey }) => survey.areas.map(sameArea)) : [];
+  const today = dayAt(new Date().toISOString());
   const faults: string[] = [];
+  const warnings: string[] = [];
   const batches: Batch[] = [];
   for (const { batch, file } of surveys.data) {
-    const full = path.join(folder, file);
-    if (!existsSync(full)) {
-      faults.push(`${NAME}: surveys: ${file} does not exist`);
+    const found = bytesIn(path.join(folder, file));
+    if ('fault' in found) {
+      faults.push(`${NAME}: surveys: ${file} ${found.fault}`);
       continue;
     }
-    const csv = readFileSync(full, 'utf8');
-    const { answers, faults: rowFaults } = parseSurveyCsv(file, csv);
-    faults.push(...rowFaults);
-    batches.push({ id: batch, fileName: file, sha256: createHash('sha256').update(csv).digest('hex'), answers });
+    const read = await readSurveyFile(file, found.bytes, { today, areas });
+    faults.push(...read.faults);
+    warnings.push(...read.warnings);
+    if (read.blankRowsPassedOver > 0) warnings.push(`${file}: ${read.blankRowsPassedOver} blank rows were passed over`);
+    batches.push({ id: batch, fileName: file, sha256: read.sha256, answers: read.answers, blankRowsPassedOver: read.blankRowsPassedOver });
   }
-  return { batches, faults };
+  return { batches, faults, warnings };
 }
 
 /** What no schema of one field can see. */
-function crossFaults({ people, programme, projects }: ProgrammeFile): readonly string[] {
+function crossFaults({ people, programme, projects, surveys }: ProgrammeFile): readonly string[] {
   const faults: string[] = [];
   const say = (where: string, what: string) => faults.push(`${NAME}: ${where}: ${what}`);
   const ids = new Set(people.map(({ id }) => id));
   const twice = <T>(values: readonly T[]) => values.filter((value, index) => values.indexOf(value) !== index);
   for (const id of twice(people.map((p) => p.id))) say('people', `${id} appears twice`);
   for (const code of twice(projects.map((p) => p.profile.code))) say('projects', `${code} appears twice`);
+  for (const id of twice(surveys.map((s) => s.batch))) say('surveys', `batch ${id} appears twice`);
   programme.roles.forEach(({ role, person }, index) => {
     if (!ids.has(person)) say(`programme.roles[${index}].person`, `${person} (${role}) is not among the people`);
   });

@@ -1,58 +1,110 @@
 /** Puts a checked programme into the service: people and answers as rows, everything else as commands. Repeatable. */
 import type { CaseGateway, CommandOutcome } from '../api/ports.ts';
 import { problemOfOutcome } from '../api/problem.ts';
-import { type Actor, streamOf } from '../domain/case.ts';
+import { type Actor, type AnyCommand, streamOf } from '../domain/case.ts';
 import type { OpenProgramme } from '../domain/programme/case.ts';
 import { SetupError } from '../local/setup-error.ts';
 import type { Database } from '../prisma/database.ts';
 import { createEventStore } from '../prisma/event-store.ts';
 import { addPeople } from '../prisma/people-record.ts';
 import { storeBatch } from '../prisma/surveys.ts';
-import { peopleFaults } from './people-clash.ts';
+import { canonicalJson, sha256 } from '../proof/event-format.ts';
+import { type ImportPlan, planImport } from './import-plan.ts';
 import type { CheckedProgramme } from './programme-folder.ts';
 
-export type ImportReport = { readonly programme: string; readonly people: number; readonly projects: number; readonly answers: number };
+/** What was done, and beside it what was there already. */
+export type ImportReport = {
+  readonly programme: string;
+  readonly opened: boolean;
+  readonly people: { readonly added: number; readonly known: number };
+  readonly projects: { readonly added: number; readonly known: number };
+  readonly batches: { readonly added: number; readonly known: number };
+  readonly answers: { readonly stored: number; readonly known: number };
+};
 
+/** Error: SetupError with every fault, and nothing is stored; or with the first act that was not recorded. */
 export async function storeProgramme(
   db: Database,
   gateway: CaseGateway,
-  { file, batches }: CheckedProgramme,
+  programme: CheckedProgramme,
   say: (line: string) => void,
   { same = [], by = 'operator' }: { readonly same?: readonly string[]; readonly by?: string } = {},
 ): Promise<ImportReport> {
-  const { programme, people, projects } = file;
-  const officer = programme.roles.find(({ role }) => role === 'PROGRAMME_OFFICER')?.person ?? null;
+  const plan = await planImport(db, programme, same);
+  if (plan.faults.length > 0) throw clash(plan.faults);
+  const { file } = programme;
+  const officer = file.programme.roles.find(({ role }) => role === 'PROGRAMME_OFFICER')?.person ?? null;
   const actor: Actor = { person: officer, door: 'import', assurance: 'system', roles: ['PROGRAMME_OFFICER', 'ADMINISTRATOR'] };
+  const recorder = createEventStore({ pool: db.pool });
+  await addPeople(db, recorder, file.programme.code, file.people, { by, basis: file.programme.document });
+  say(`people: ${plan.people.added} new to the programme, ${plan.people.known} known`);
+  await openAndRegister(gateway, programme, plan, actor, say);
+  const report = reportOf(programme, plan);
+  for (const { id, fileName, sha256: hash, answers } of plan.batches.added) {
+    const outcome = await storeBatch(db, recorder, { id, fileName, sha256: hash, programme: file.programme.code }, answers, actor);
+    // Somebody else was faster since the plan was made.
+    if (outcome.kind !== 'STORED') throw clash((await planImport(db, programme, same)).faults);
+    say(`batch ${id}: ${outcome.rows} answers of ${fileName} stored, ${outcome.faulty} of them count for nothing`);
+  }
+  for (const { id, answers } of plan.batches.known) say(`batch ${id}: ${answers.length} answers known already, nothing stored`);
+  return report;
+}
+
+const clash = (faults: readonly string[]): SetupError =>
+  new SetupError(
+    `${faults.length} fault${faults.length === 1 ? '' : 's'}; nothing was imported:\n${faults.map((fault) => `  ${fault}`).join('\n')}`,
+    'Correct each and run the same import again.',
+  );
+
+async function openAndRegister(
+  gateway: CaseGateway,
+  { file }: CheckedProgramme,
+  plan: ImportPlan,
+  actor: Actor,
+  say: (line: string) => void,
+): Promise<void> {
+  const { programme } = file;
   const stream = streamOf('programme', programme.code);
-  const faults = await peopleFaults(db, programme.code, people, same);
-  if (faults.length > 0) throw new SetupError(`Nothing was imported:\n  ${faults.join('\n  ')}`, 'Correct the file and import it again.');
-  await addPeople(db, createEventStore({ pool: db.pool }), programme.code, people, { by, basis: programme.document });
-  say(`${people.length} people`);
-  for (const { id, fileName, sha256, answers } of batches) {
-    await storeBatch(db, { id, fileName, sha256, programme: programme.code }, answers);
-    say(`${answers.length} survey answers (${fileName})`);
+  if (plan.opens) {
+    const open: OpenProgramme = { type: 'Open', ...programme };
+    mustBeRecorded(`programme ${programme.code}`, await gateway.open(stream, open, actor, commandId(programme.code, open)));
+    say(`${programme.code} ${programme.name.zh} opened`);
   }
-  const open: OpenProgramme = { type: 'Open', ...programme };
-  mustBeRecorded(`programme ${programme.code}`, await gateway.open(stream, open, actor, `import:${programme.code}`));
-  for (const project of projects) {
+  for (const project of plan.projects.added) {
     const { code, name } = project.profile;
-    mustBeRecorded(
-      `project ${code}`,
-      await gateway.command(stream, { type: 'RegisterProject', project } as { type: string }, actor, `import:${code}`),
-    );
-    say(`${code} ${name.zh}`);
+    const register: AnyCommand & { readonly project: object } = { type: 'RegisterProject', project };
+    mustBeRecorded(`project ${code}`, await gateway.command(stream, register, actor, commandId(`${programme.code}/${code}`, register)));
+    say(`${code} ${name.zh} registered`);
   }
+}
+
+/** The same content once; other content is another command, which the case refuses by itself. */
+const commandId = (what: string, command: AnyCommand): string => `import:${what}:${sha256(canonicalJson(command)).slice(0, 16)}`;
+
+function reportOf({ file }: CheckedProgramme, { opens, people, projects, batches }: ImportPlan): ImportReport {
+  const rows = (list: readonly { readonly answers: readonly unknown[] }[]): number => list.reduce((sum, { answers }) => sum + answers.length, 0);
   return {
-    programme: programme.code,
-    people: people.length,
-    projects: projects.length,
-    answers: batches.reduce((sum, b) => sum + b.answers.length, 0),
+    programme: file.programme.code,
+    opened: opens,
+    people,
+    projects: { added: projects.added.length, known: projects.known },
+    batches: { added: batches.added.length, known: batches.known.length },
+    answers: { stored: rows(batches.added), known: rows(batches.known) },
   };
 }
 
-/** What an earlier import has opened or registered is fine: an import that was cut off is simply run again. */
+/** In one sentence; an import that found everything as it is says so. */
+export function inWords({ programme, opened, people, projects, answers }: ImportReport): string {
+  const done = [
+    ...(opened ? [`programme ${programme} opened`] : []),
+    ...(people.added > 0 ? [`${people.added} people new`] : []),
+    ...(projects.added > 0 ? [`${projects.added} projects registered`] : []),
+    ...(answers.stored > 0 ? [`${answers.stored} survey answers stored`] : []),
+  ];
+  return done.length === 0 ? 'Nothing new: all of it was there already, as it is in the folder.' : `${done.join(', ')}.`;
+}
+
 function mustBeRecorded(what: string, outcome: CommandOutcome): void {
-  if (outcome.kind === 'REFUSED' && ['ALREADY_OPENED', 'DUPLICATE'].includes(outcome.rejection.code)) return;
   const problem = problemOfOutcome(outcome);
   if (problem !== null) {
     throw new SetupError(

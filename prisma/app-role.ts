@@ -12,7 +12,7 @@ import pg from 'pg';
 export type Grant = 'ADD' | 'ALL' | { readonly change: readonly string[]; readonly remove?: true };
 
 /** Never changed, never deleted; triggers refuse it too. */
-export const APPEND_ONLY = ['event', 'log_leaf', 'checkpoint', 'key_rotation', 'log_restart'] as const;
+export const APPEND_ONLY = ['event', 'log_leaf', 'checkpoint', 'key_rotation', 'log_restart', 'survey_batch', 'survey_answer'] as const;
 
 export const GRANTS: Readonly<Record<string, Grant>> = {
   event: 'ADD',

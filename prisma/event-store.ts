@@ -23,6 +23,7 @@ import type { Role } from '../domain/role.ts';
 import { keptIn, keptText, unkeptIn, unkeptTexts } from '../domain/text/kept.ts';
 import { bodyOf, chainHash, GENESIS, knownOf, parseBody, sha256 } from '../proof/event-format.ts';
 import { readCalendar } from './calendar.ts';
+import { refuseTakenCodes } from './code-taken.ts';
 import { inTransaction, type Queryable } from './database.ts';
 import { referToFiles } from './files.ts';
 import { followPeople } from './members.ts';
@@ -63,7 +64,7 @@ export function createEventStore({ pool, onRecorded }: EventStoreOptions): Event
   }
 
   return {
-    /** Errors: TextNotKept, UnknownYear, NobodyFound, PersonUnknown, UnknownRoute (nothing recorded), StreamConflict (an alarm), CommandIdTaken, PostgreSQL's own (try again). */
+    /** Errors: TextNotKept, UnknownYear, NobodyFound, PersonUnknown, UnknownRoute, CodeTaken (nothing recorded), StreamConflict (an alarm), CommandIdTaken, PostgreSQL's own (try again). */
     async record(request) {
       const answer = await inTransaction(pool, async (tx) => {
         const head = await lockHead(tx, request);
@@ -170,6 +171,7 @@ async function append(tx: Queryable, request: RecordRequest, head: Head, calenda
   const { stream, commandId, actor, occurredAt } = request;
   const logic = caseOf(stream);
   const programme = programmeOf(request, head);
+  await refuseTakenCodes(tx, programme, request.events);
   const household = needsHousehold(request.events) ? await householdOf(tx, programme) : null;
   const world = await worldFor(tx, request.events, programme, calendar, household, stream);
 

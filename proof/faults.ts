@@ -46,6 +46,10 @@ const FAULTS = {
     zh: '检索表与事件不符（tuojian rebuild --search --apply 可据事件重建）',
     en: 'the search does not hold an event as it is (tuojian rebuild --search --apply makes it anew from the events)',
   },
+  ANSWERS_CHANGED: {
+    zh: '问卷答卷与入库时不符',
+    en: 'answers of a survey are not those that were handed in',
+  },
   BUNDLE_FILE: { zh: '证据包文件缺失或损坏', en: 'a file of the bundle is missing or damaged' },
 } as const satisfies Record<string, Text>;
 export type FaultCode = keyof typeof FAULTS;

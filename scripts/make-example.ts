@@ -3,12 +3,12 @@
  * page's worked example. Seeded: the same files every time. Usage: `tsx scripts/make-example.ts`.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { SURVEY_COLUMNS } from '../api/routes/surveys.ts';
 import { addDays, daysBetween } from '../domain/calendar/calendar.ts';
 import type { BuildKind, ClassPlan, Funding } from '../domain/project/profile.ts';
 import type { Role } from '../domain/role.ts';
 import { milestonesOf } from '../domain/standards/construction.ts';
 import { DEFAULT_SURVEY_PARAMETERS } from '../domain/survey/demand.ts';
+import { FIELDS, nameOf } from '../intake/survey-columns.ts';
 import { seeded } from './seeded.ts';
 
 const FOLDER = new URL('../examples/qinghe/', import.meta.url);
@@ -244,7 +244,7 @@ function programmeFile() {
   };
 }
 
-type Row = Record<(typeof SURVEY_COLUMNS)[number], string | number>;
+type Row = Record<string, string | number>;
 
 /** Shares w = 0.14 / 0.31 / 0.56 and f = 0.78 of the worked example, in whole answers; then answers that must not count. */
 function surveyRows(): readonly Row[] {
@@ -287,7 +287,7 @@ function surveyRows(): readonly Row[] {
     }
   }
   for (let i = 0; i < 24; i += 1) rows.push(answer(between(0, 5), 'NO', ''));
-  const faulty: readonly Partial<Row>[] = [
+  const faulty: readonly Row[] = [
     ...Array.from({ length: 9 }, () => ({ secondsToFill: between(11, 80) })),
     ...Array.from({ length: 6 }, () => ({ respondent: `r${String(between(1, 500)).padStart(5, '0')}` })),
     ...Array.from({ length: 5 }, () => ({ ageMonths: between(38, 60) })),
@@ -312,8 +312,6 @@ function shuffle(list: unknown[], random: () => number): void {
 mkdirSync(FOLDER, { recursive: true });
 writeFileSync(new URL('programme.json', FOLDER), `${JSON.stringify(programmeFile(), null, 2)}\n`);
 const rows = surveyRows();
-writeFileSync(
-  new URL('survey.csv', FOLDER),
-  `${SURVEY_COLUMNS.join(',')}\n${rows.map((row) => SURVEY_COLUMNS.map((c) => row[c]).join(',')).join('\n')}\n`,
-);
+const columns = FIELDS.map(nameOf);
+writeFileSync(new URL('survey.csv', FOLDER), `${columns.join(',')}\n${rows.map((row) => columns.map((c) => row[c]).join(',')).join('\n')}\n`);
 process.stdout.write(`examples/qinghe: ${PROJECTS.length} projects, ${PEOPLE.length} people, ${rows.length} survey answers\n`);

@@ -205,8 +205,8 @@ async function command(deps: ApiDeps, kind: CaseKind, asked: Asked<{ id: string 
 type Sending = {
   /** Null: there is no such thing, or the reader may not see it. */
   programme(): Promise<string | null>;
-  /** Null: something that the body names does not exist. */
-  command(programme: string): Promise<AnyCommand | null>;
+  /** A string: what is wrong with what the body names. */
+  command(programme: string): Promise<AnyCommand | string>;
   send(command: AnyCommand, actor: Actor, commandId: string): Promise<CommandOutcome>;
 };
 
@@ -249,9 +249,9 @@ export async function recordOnce(
     return null;
   }
   const made = await sending.command(programme);
-  if (made === null) {
+  if (typeof made === 'string') {
     await deps.keys.releaseKey(reader.person, key);
-    sendProblem(response, problemOf('WRONG_SHAPE', ['batch: no such batch of answers in this programme']));
+    sendProblem(response, problemOf('WRONG_SHAPE', [made]));
     return null;
   }
   const commandId = commandIdOf(`${reader.person}\n${key}`);
@@ -292,8 +292,10 @@ export const actorOf = (reader: Reader, programme: string): Actor => ({
 });
 
 /** A survey takes the tally that the stored rows give, never one that a client counted. */
-async function withTally(deps: ApiDeps, programme: string, body: AnyCommand): Promise<AnyCommand | null> {
+async function withTally(deps: ApiDeps, programme: string, body: AnyCommand): Promise<AnyCommand | string> {
   if (body.type !== 'ReceiveAnswers' || !('batch' in body) || typeof body.batch !== 'string') return body;
   const counted = await deps.surveys.tallyOfBatch(programme, body.batch);
-  return counted === null ? null : ({ ...body, ...counted } as AnyCommand);
+  if (counted === null) return 'batch: no such batch of answers in this programme';
+  if (counted === 'CHANGED') return 'batch: its stored rows are not those that were handed in; nothing was counted, and auditors must look at it';
+  return { ...body, ...counted } as AnyCommand; // with the fields that the survey's command has
 }

@@ -1,5 +1,4 @@
 /** Documents: handed in by themselves, referred to by SHA-256 in a command, read again through the case that refers to them. */
-import { raw } from 'express';
 import { z } from 'zod';
 import { CASE_KINDS } from '../../domain/case.ts';
 import { checkFile, FILE_MAX_BYTES, MEDIA_TYPES, sendFile } from '../document-file.ts';
@@ -8,9 +7,8 @@ import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';
 import { nothing, type RouteSet } from '../route.ts';
 import { asked, lineOf, sha256 } from '../schemas/values.ts';
+import { uploadedBytes } from '../upload-body.ts';
 import { id, seen } from './cases.ts';
-
-const readBody = raw({ type: () => true, limit: FILE_MAX_BYTES });
 
 export function fileRoutes({ route }: RouteSet, deps: ApiDeps): void {
   route(
@@ -28,10 +26,7 @@ export function fileRoutes({ route }: RouteSet, deps: ApiDeps): void {
     },
     async ({ reader, query, request, response }) => {
       if (!(await mayKeep(deps, reader.person, ['files', 'bytes'], response))) return null;
-      // Read only now: whoever is not signed in cannot make us hold 20 MB.
-      await new Promise<void>((resolve, reject) => readBody(request, response, (error?: unknown) => (error ? reject(error) : resolve())));
-      const body: unknown = request.body;
-      const checked = await checkFile(query.name, Buffer.isBuffer(body) ? body : Buffer.alloc(0));
+      const checked = await checkFile(query.name, await uploadedBytes(request, response, FILE_MAX_BYTES));
       if ('faults' in checked) {
         sendProblem(
           response,

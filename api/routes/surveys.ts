@@ -1,53 +1,38 @@
-/** Survey answers as a CSV file: checked as a whole, stored as a batch, or refused with every fault. */
-import { createHash } from 'node:crypto';
-import { parse } from 'csv-parse/sync';
+/** Survey answers as a file, CSV or XLSX: checked as a whole, stored as a batch, or refused with every fault. */
 import { z } from 'zod';
+import { dayAt } from '../../domain/calendar/calendar.ts';
 import { streamOf } from '../../domain/case.ts';
 import { mayUse } from '../../domain/permission/ask.ts';
-import type { SurveyAnswer } from '../../domain/survey/answer.ts';
+import { rejection } from '../../domain/rejection.ts';
+import type { BatchOutcome } from '../../domain/survey/batch.ts';
+import { firstOf, readSurveyFile, SURVEY_FILE_MAX_BYTES, type SurveyFile } from '../../intake/survey-file.ts';
 import type { ApiDeps } from '../ports.ts';
-import { problemOf, sendProblem } from '../problem.ts';
+import { type Problem, problemOf, problemOfRejection, sendProblem } from '../problem.ts';
 import { nothing, type RouteSet, rowOfRoute } from '../route.ts';
-import { surveyRow } from '../schemas/programme.ts';
-import { code, faultsOf } from '../schemas/values.ts';
+import { surveyFileName } from '../schemas/programme.ts';
+import { code } from '../schemas/values.ts';
+import { uploadedBytes } from '../upload-body.ts';
+import { actorOf, bilingual } from './cases.ts';
 
-export const SURVEY_COLUMNS = [
-  'area',
-  'stratum',
-  'ageMonths',
-  'need',
-  'travelMinutes',
-  'feeLimitYuan',
-  'secondsToFill',
-  'respondent',
-  'consent',
-  'answeredOn',
-] as const;
+const asText = z.strictObject({ programme: code, batch: code, fileName: surveyFileName, csv: z.string().max(2_000_000) });
+const asFile = z.strictObject({ programme: code, batch: code, fileName: surveyFileName });
 
-export type ParsedSurvey = { readonly answers: readonly SurveyAnswer[]; readonly faults: readonly string[] };
-
-/** Reads a survey file. A fault names file, line and column; the answers are whole only when there is none. */
-export function parseSurveyCsv(fileName: string, csv: string): ParsedSurvey {
-  let rows: readonly unknown[];
-  try {
-    rows = parse(csv, { columns: true, bom: true, skip_empty_lines: true, trim: true });
-  } catch (error) {
-    return { answers: [], faults: [`${fileName}: ${error instanceof Error ? error.message : String(error)}`] };
-  }
-  const faults: string[] = [];
-  const answers: SurveyAnswer[] = [];
-  rows.forEach((row, index) => {
-    const parsed = surveyRow.safeParse(row);
-    if (!parsed.success) {
-      faults.push(...faultsOf(parsed.error, `${fileName}:${index + 2}: `));
-      return;
-    }
-    const { feeLimitYuan, consent, ...answer } = parsed.data;
-    answers.push({ ...answer, consent: consent === 'yes', feeLimitFen: feeLimitYuan === null ? null : Math.round(feeLimitYuan * 100) });
-  });
-  if (rows.length === 0) faults.push(`${fileName}: holds no answers`);
-  return { answers, faults };
-}
+const answer = z
+  .object({
+    programme: z.string(),
+    batch: z.string(),
+    /** KNOWN: the same bytes were handed in before, and nothing was stored now. */
+    outcome: z.enum(['STORED', 'KNOWN']),
+    message: bilingual,
+    rows: z.int(),
+    /** Rows that are stored and count for nothing. */
+    faulty: z.int(),
+    blankRowsPassedOver: z.int(),
+    encoding: z.string(),
+    warnings: z.array(z.string()),
+    sha256: z.string(),
+  })
+  .openapi('SurveyBatch');
 
 export function surveyRoutes({ route }: RouteSet, deps: ApiDeps): void {
   route(
@@ -56,33 +41,76 @@ export function surveyRoutes({ route }: RouteSet, deps: ApiDeps): void {
       method: 'post',
       path: '/api/v1/survey-batches',
       heavy: true,
-      summary: 'Hand in survey answers as CSV; the same batch again is left alone',
-      body: z.strictObject({
-        programme: code,
-        batch: code,
-        fileName: z.string().regex(/^[\w.-]+\.csv$/, 'is no plain file name ending in .csv'),
-        csv: z.string().max(2_000_000, 'is longer than 2,000,000 characters'),
-      }),
-      answer: z.object({ batch: z.string(), rows: z.int(), sha256: z.string() }),
+      summary: 'Hand in survey answers: CSV as text in JSON, or a CSV or XLSX file as it is with programme, batch and fileName in the query',
+      // Of a JSON body none of them is asked for.
+      query: asFile.partial(),
+      body: asText,
+      upload: true,
       fileFields: ['csv'],
+      answer,
       status: 201,
-      problems: [404],
+      problems: [404, 409, 413, 429],
     },
-    async ({ reader, body, response }) => {
+    async ({ reader, body, query, request, response }) => {
+      const told = request.is('application/json') === false ? asFile.safeParse(query) : null;
+      if (told?.success === false) {
+        sendProblem(response, problemOf('WRONG_SHAPE', ['query: must name programme, batch and fileName of the file that is the body']));
+        return null;
+      }
+      const { programme, batch, fileName } = told?.data ?? body;
       // Of that programme its officer, or the manager of a project in it; anybody else is answered as if there were none such.
-      const stands = await deps.reading.relationTo(reader, streamOf('programme', body.programme));
+      const stands = await deps.reading.relationTo(reader, streamOf('programme', programme));
       if (stands === null || !mayUse(rowOfRoute('post', '/api/v1/survey-batches'), stands)) {
         sendProblem(response, problemOf('NOT_FOUND'));
         return null;
       }
-      const { answers, faults } = parseSurveyCsv(body.fileName, body.csv);
-      if (faults.length > 0) {
-        sendProblem(response, problemOf('WRONG_SHAPE', faults));
+      const bytes = told === null ? Buffer.from(body.csv, 'utf8') : await uploadedBytes(request, response, SURVEY_FILE_MAX_BYTES);
+      const today = dayAt(new Date().toISOString());
+      const file = await readSurveyFile(fileName, bytes, { today, areas: await deps.surveys.areasOf(programme) });
+      if (file.faults.length > 0) {
+        sendProblem(response, problemOf('WRONG_SHAPE', firstOf(file.faults)));
         return null;
       }
-      const sha256 = createHash('sha256').update(body.csv).digest('hex');
-      await deps.surveys.storeBatch({ id: body.batch, programme: body.programme, fileName: body.fileName, sha256 }, answers);
-      return { batch: body.batch, rows: answers.length, sha256 };
+      const about = { id: batch, programme, fileName, sha256: file.sha256 };
+      const outcome = await deps.surveys.storeBatch(about, file.answers, actorOf(reader, programme));
+      const problem = problemOfBatch(batch, file, outcome);
+      if (problem !== null) sendProblem(response, problem);
+      return outcome.kind === 'STORED' || outcome.kind === 'KNOWN' ? answerOf(about, file, outcome) : null;
     },
   );
+}
+
+function answerOf(
+  { id, programme, sha256 }: { readonly id: string; readonly programme: string; readonly sha256: string },
+  { warnings, blankRowsPassedOver, encoding }: SurveyFile,
+  { kind, rows, faulty }: Extract<BatchOutcome, { kind: 'STORED' | 'KNOWN' }>,
+): z.input<typeof answer> {
+  const message =
+    kind === 'STORED'
+      ? { zh: `已入库 ${rows} 份答卷。`, en: `${rows} answers are stored.` }
+      : { zh: '同一文件此前已经入库，本次未存任何内容。', en: 'This file is known already; nothing was stored.' };
+  return { programme, batch: id, outcome: kind, message, rows, faulty, blankRowsPassedOver, encoding, warnings: [...firstOf(warnings)], sha256 };
+}
+
+function problemOfBatch(batch: string, { sha256 }: SurveyFile, outcome: BatchOutcome): Problem | null {
+  switch (outcome.kind) {
+    case 'STORED':
+    case 'KNOWN':
+      return null;
+    case 'NO_PROGRAMME':
+      return problemOf('NOT_FOUND');
+    case 'CLOSED':
+      return problemOfRejection(rejection('CLOSED', '项目群已办结，不再收入问卷。', 'The programme is closed; it takes in no more answers.'));
+    case 'CONFLICT':
+      return problemOfRejection(
+        rejection(
+          'DUPLICATE',
+          `批次 ${batch} 已有另一份内容，本次未存任何内容；如为更正，请用新的批次号。`,
+          `Batch ${batch} holds other content already, and nothing was stored; hand a correction in under another id.`,
+          [
+            `batch: holds ${outcome.known.rows} rows of ${outcome.known.fileName} with SHA-256 ${outcome.known.sha256}; this file has SHA-256 ${sha256}`,
+          ],
+        ),
+      );
+  }
 }

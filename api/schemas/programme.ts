@@ -6,6 +6,7 @@ import { BUILD_KINDS, type ProjectProfile } from '../../domain/project/profile.t
 import { ROLES } from '../../domain/role.ts';
 import type { SurveyBasis } from '../../domain/survey/demand.ts';
 import type { Person } from '../../domain/views.ts';
+import { fileNameFault } from '../../intake/survey-file.ts';
 import { amount, bilingual, code, count, day, fen, lineOf, mailAddress } from './values.ts';
 
 const share = z.number().min(0).max(1, 'is not between 0 and 1');
@@ -77,26 +78,19 @@ const programme = z.strictObject({
   roles: z.array(z.strictObject({ role: z.enum(ROLES), person: code })).min(1),
 }) satisfies z.ZodType<Omit<OpenProgramme, 'type'>>;
 
+/** In any script, with its ending in any case; never a path. */
+export const surveyFileName = z.string().superRefine((name, context) => {
+  const fault = fileNameFault(name);
+  if (fault !== null) context.addIssue({ code: 'custom', message: fault });
+});
+
 export const programmeFile = z.strictObject({
   $schema: lineOf(400).exactOptional(),
   format: z.literal('tuojian-programme/1'),
   programme,
   people: z.array(person).min(1),
   projects: z.array(baseProject).min(1).max(200),
-  /** Survey answers as CSV beside this file. */
-  surveys: z.array(z.strictObject({ batch: code, file: z.string().regex(/^[\w.-]+\.csv$/, 'is no plain file name ending in .csv') })),
+  /** Survey answers beside this file, as CSV or XLSX. */
+  surveys: z.array(z.strictObject({ batch: code, file: surveyFileName })),
 });
 export type ProgrammeFile = z.infer<typeof programmeFile>;
-
-export const surveyRow = z.strictObject({
-  area: code,
-  stratum: z.enum(['URBAN', 'TOWNSHIP', 'PARK']),
-  ageMonths: z.coerce.number().int('is not a whole number').min(-1).max(240),
-  need: z.enum(['CERTAIN', 'MAYBE', 'NO']),
-  travelMinutes: z.union([z.literal('').transform(() => null), z.coerce.number()]),
-  feeLimitYuan: z.union([z.literal('').transform(() => null), z.coerce.number()]),
-  secondsToFill: z.coerce.number().int().min(0),
-  respondent: code,
-  consent: z.enum(['yes', 'no']),
-  answeredOn: day,
-});

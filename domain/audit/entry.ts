@@ -52,6 +52,7 @@ const STAGE_OF: Readonly<Partial<Record<StreamKind, StageKey>>> = {
 /** Fields that hold ids and hashes: found by their own terms, not as text. */
 const NO_TEXT = new Set([
   'sha256',
+  'rowsSha256',
   'hash',
   'seen',
   'network',

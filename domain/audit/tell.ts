@@ -131,6 +131,7 @@ export const EVENT_WORDS = {
   HistoryRead: w('查阅记录', 'history read'),
   AttemptRefused: w('操作被拒绝', 'attempt refused'),
   ExportMade: w('导出', 'export made'),
+  AnswersHandedIn: w('问卷入库', 'survey answers handed in'),
   DocumentKept: w('文件在案', 'document kept'),
   RepairMade: w('修复', 'repair made'),
   AlarmRaised: w('警报', 'alarm raised'),

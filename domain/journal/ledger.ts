@@ -30,6 +30,18 @@ export type JournalEvent =
     >
   /** Something left the service as a file. `query`: what was asked for. */
   | E<'ExportMade', { readonly what: string; readonly format: string; readonly query: string }>
+  /** Survey answers came in as a file and are stored. `rowsSha256`: of the rows as stored, by which a later change is found. */
+  | E<
+      'AnswersHandedIn',
+      {
+        readonly batch: string;
+        readonly fileName: string;
+        readonly sha256: string;
+        readonly rows: number;
+        readonly faulty: number;
+        readonly rowsSha256: string;
+      }
+    >
   /** The bytes of a document were there when an event first referred to them. From then on their loss is found. */
   | E<'DocumentKept', { readonly sha256: string; readonly size: number; readonly stream: string }>
   /** A case and its workflow differed, and what was done. */

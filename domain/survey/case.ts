@@ -9,7 +9,7 @@ import { addTally, type Demand, demandFromAnswers, EMPTY_TALLY, marginOf, sample
 export type SurveyCommand =
   | { readonly type: 'AnnounceSurvey'; readonly closesOn: IsoDate }
   /** The tally is worked out from the stored answers of the batch by the API, never taken from a client. */
-  | { readonly type: 'ReceiveAnswers'; readonly batch: string; readonly sha256: string; readonly tally: Tally }
+  | { readonly type: 'ReceiveAnswers'; readonly batch: string; readonly sha256: string; readonly rowsSha256?: string; readonly tally: Tally }
   | { readonly type: 'CloseSurvey' };
 
 export type SurveyReport = Demand & {
@@ -22,7 +22,17 @@ export type SurveyReport = Demand & {
 
 export type SurveyEvent =
   | { readonly type: 'SurveyAnnounced'; readonly data: { readonly closesOn: IsoDate } }
-  | { readonly type: 'AnswersReceived'; readonly data: { readonly batch: string; readonly sha256: string; readonly tally: Tally } }
+  | {
+      readonly type: 'AnswersReceived';
+      readonly data: {
+        readonly batch: string;
+        /** Of the file as it was handed in. */
+        readonly sha256: string;
+        /** Of the rows that were counted; absent up to release 0.4.0. */
+        readonly rowsSha256?: string;
+        readonly tally: Tally;
+      };
+    }
   | { readonly type: 'DeadlinePassed'; readonly data: { readonly closesOn: IsoDate } }
   | { readonly type: 'ReportDrawnUp'; readonly data: { readonly report: SurveyReport } }
   | { readonly type: 'ReportReopened'; readonly data: { readonly reason: string | null } };
@@ -58,8 +68,8 @@ function decide(state: SurveyState, command: SurveyCommand, context: Context): D
       if (state.report !== null) return refuse(wrongState('调研已截止，报告正在审签。', 'The survey is closed; its report is being signed.'));
       if (state.batches.includes(command.batch))
         return refuse(rejection('DUPLICATE', '这一批问卷已经收入。', 'This batch of answers is in already.'));
-      const { batch, sha256, tally } = command;
-      return accept<SurveyEvent>({ type: 'AnswersReceived', data: { batch, sha256, tally } });
+      const { type: _, ...counted } = command;
+      return accept<SurveyEvent>({ type: 'AnswersReceived', data: counted });
     }
     case 'CloseSurvey': {
       if (state.report !== null || underWay(state, 'SURVEY')) return refuse(wrongState('报告正在审签。', 'The report is being signed.'));

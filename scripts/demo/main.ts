@@ -60,7 +60,7 @@ async function ownStack(): Promise<Place> {
 
 /** The example, under a code that this service has not used yet. */
 async function programmeFor(database: Database): Promise<CheckedProgramme> {
-  const { programme, faults } = checkProgrammeFolder(fileURLToPath(new URL('../../examples/qinghe', import.meta.url)));
+  const { programme, faults } = await checkProgrammeFolder(fileURLToPath(new URL('../../examples/qinghe', import.meta.url)));
   if (programme === null) throw new Error(`examples/qinghe has faults: ${faults.join('; ')}`);
   for (let n = 1; ; n += 1) {
     const candidate = n === 1 ? programme : renamed(programme, `QH${n}`);

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { type CheckedProgramme, checkProgrammeFolder } from '../../cli/programme-folder.ts';
 import type { Actor, AnyCommand } from '../../domain/case.ts';
 import type { Database } from '../../prisma/database.ts';
+import { createEventStore } from '../../prisma/event-store.ts';
 import { storePeople } from '../../prisma/people.ts';
 import { seedCalendar } from '../../prisma/seed-calendar.ts';
 import { storeBatch } from '../../prisma/surveys.ts';
@@ -11,8 +12,8 @@ import { renamed } from '../demo/renamed.ts';
 import { RecordPlay } from './play.ts';
 
 /** Error: the example has faults. */
-export function exampleProgramme(): CheckedProgramme {
-  const { programme, faults } = checkProgrammeFolder(fileURLToPath(new URL('../../examples/qinghe', import.meta.url)));
+async function exampleProgramme(): Promise<CheckedProgramme> {
+  const { programme, faults } = await checkProgrammeFolder(fileURLToPath(new URL('../../examples/qinghe', import.meta.url)));
   if (programme === null) throw new Error(faults.join('\n'));
   return programme;
 }
@@ -23,15 +24,17 @@ export async function openExample(
   code: string,
   now?: () => string,
 ): Promise<{ readonly play: RecordPlay; readonly programme: CheckedProgramme }> {
-  const whole = renamed(exampleProgramme(), code);
+  const whole = renamed(await exampleProgramme(), code);
   const projects = whole.file.projects.filter(({ profile }) => !profile.code.endsWith('-01'));
   const programme = { ...whole, file: { ...whole.file, projects } };
   await seedCalendar(db);
   await storePeople(db, programme.file.people);
-  for (const { id, fileName, sha256, answers } of programme.batches) await storeBatch(db, { id, fileName, sha256, programme: code }, answers);
   const play = new RecordPlay(db, now);
   const office: Actor = { person: 'xu-jianing', door: 'import', assurance: 'system', roles: ['PROGRAMME_OFFICER', 'ADMINISTRATOR'] };
   await play.send(`programme/${code}`, { type: 'Open', ...programme.file.programme } as AnyCommand, office);
+  const recorder = createEventStore({ pool: db.pool });
+  for (const { id, fileName, sha256, answers } of programme.batches)
+    await storeBatch(db, recorder, { id, fileName, sha256, programme: code }, answers, office);
   for (const project of projects) await play.send(`programme/${code}`, { type: 'RegisterProject', project } as AnyCommand, office);
   return { play, programme };
 }

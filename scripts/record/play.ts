@@ -116,7 +116,8 @@ export class RecordPlay {
   async #counted(stream: string, body: AnyCommand): Promise<AnyCommand> {
     if (!('batch' in body) || body.type !== 'ReceiveAnswers' || typeof body.batch !== 'string') return body;
     const row = await this.#db.prisma.stream.findUnique({ where: { stream } });
-    return { ...body, ...(await tallyOfBatch(this.#db, row?.programme ?? '', body.batch)) };
+    const counted = await tallyOfBatch(this.#db, row?.programme ?? '', body.batch);
+    return counted === 'CHANGED' ? body : { ...body, ...counted };
   }
 
   #rolesOf(person: string): readonly Role[] {

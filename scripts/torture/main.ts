@@ -106,7 +106,7 @@ for (const { name, seen } of MACHINES) console.log(`  ${name.padEnd(16)} ${seen}
 let failed = true;
 const place: Lab = options.attach ? { ...attachedPlace(), logs: () => '' } : await ownService();
 try {
-  const { programme, faults } = checkProgrammeFolder(fileURLToPath(new URL('../../examples/qinghe', import.meta.url)));
+  const { programme, faults } = await checkProgrammeFolder(fileURLToPath(new URL('../../examples/qinghe', import.meta.url)));
   if (programme === null) throw new Error(faults.join('; '));
   const connection = await Connection.connect({ address: place.temporalAddress });
   const client = new Client({ connection });

@@ -43,7 +43,7 @@ async function decideInBrowser(mail: Mail): Promise<void> {
 
 describe('through a browser', () => {
   it('a project goes from its first mail to acceptance, every approver on a phone without script', async () => {
-    const profile = checkProgrammeFolder('examples/qinghe').programme?.file.projects.find((p) => p.profile.code === CODE)?.profile;
+    const profile = (await checkProgrammeFolder('examples/qinghe')).programme?.file.projects.find((p) => p.profile.code === CODE)?.profile;
     if (profile === undefined) throw new Error(`no ${CODE}`);
     let [running, last, decided] = [true, 0, 0];
     const approvers = (async () => {

@@ -19,11 +19,11 @@ function check(programme: unknown, csv = readFileSync('examples/qinghe/survey.cs
 }
 
 describe('a programme file', () => {
-  it('of the example has no fault', () => {
-    expect(checkProgrammeFolder('examples/qinghe').faults).toEqual([]);
+  it('of the example has no fault', async () => {
+    expect((await checkProgrammeFolder('examples/qinghe')).faults).toEqual([]);
   });
 
-  it('with twelve faults across fields, people, projects and answers is refused with all twelve, and nothing is taken from it', () => {
+  it('with twelve faults across fields, people, projects and answers is refused with all twelve, and nothing is taken from it', async () => {
     const file = example();
     file.programme.roles.push({ role: 'NDRC', person: 'nobody' }); // 1
     file.programme.endOn = '2022-01-01'; // 2
@@ -37,7 +37,7 @@ describe('a programme file', () => {
     const csv = readFileSync('examples/qinghe/survey.csv', 'utf8').split('\n');
     csv[4] = (csv[4] ?? '').replace(/,(CERTAIN|MAYBE|NO),/, ',PERHAPS,'); // 11
     csv[9] = (csv[9] ?? '').replace(/,yes,/, ',ja,'); // 12
-    const { faults, programme } = check(file, csv.join('\n'));
+    const { faults, programme } = await check(file, csv.join('\n'));
     expect(programme).toBeNull();
     expect(faults).toHaveLength(12);
     expect(faults).toContainEqual(expect.stringMatching(/^programme\.json: programme\.roles\[\d+\]\.person: nobody/));
@@ -46,13 +46,13 @@ describe('a programme file', () => {
     expect(faults.every((fault) => /^(programme\.json|survey\.csv:\d+): /.test(fault))).toBe(true);
   });
 
-  it('with faults of form says path and field of each', () => {
+  it('with faults of form says path and field of each', async () => {
     const file = example();
     file.people[2].email = 'not an address';
     file.projects[0].profile.funding.centralFen = 1.5;
     file.projects[0].profile.startOn = '2023-02-30';
     file.surplus = true;
-    const { faults } = check(file);
+    const { faults } = await check(file);
     expect(faults).toEqual([
       'programme.json: people[2].email: is no e-mail address',
       'programme.json: projects[0].profile.funding.centralFen: is not a whole number of 分',
@@ -65,13 +65,13 @@ describe('a programme file', () => {
     ['that is no JSON', '{ "format": ', /programme\.json: .*JSON/],
     ['that names a survey file which is not there', { ...example(), surveys: [{ batch: 'B', file: 'gone.csv' }] }, /gone\.csv does not exist/],
     ['that would reach outside its folder', { ...example(), surveys: [{ batch: 'B', file: '../x.csv' }] }, /surveys\[0\]\.file/],
-  ])('%s is refused', (_what, programme, fault) => {
-    const { faults } = check(programme);
+  ])('%s is refused', async (_what, programme, fault) => {
+    const { faults } = await check(programme);
     expect(faults.join('\n')).toMatch(fault);
   });
 
-  it('that is not there is said to be missing', () => {
-    expect(checkProgrammeFolder(path.join(folder, 'nowhere')).faults).toEqual([expect.stringContaining('there is no such file')]);
+  it('that is not there is said to be missing', async () => {
+    expect((await checkProgrammeFolder(path.join(folder, 'nowhere'))).faults).toEqual([expect.stringContaining('there is no such file')]);
   });
 });
 

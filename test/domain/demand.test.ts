@@ -15,8 +15,8 @@ describe('demanded places (domain facts 1.1)', () => {
     });
   });
 
-  it('gives the same from the answers in examples/qinghe/survey.csv', () => {
-    const { programme } = checkProgrammeFolder('examples/qinghe');
+  it('gives the same from the answers in examples/qinghe/survey.csv', async () => {
+    const { programme } = await checkProgrammeFolder('examples/qinghe');
     const { tally } = tallyOf(programme?.batches[0]?.answers ?? []);
     expect(tally.valid).toBeGreaterThanOrEqual(561);
     expect(demandFromAnswers(surveyBasis, tally)).toMatchObject({ requiredPlaces: 1268, demandGap: 527, policyGap: 1074 });

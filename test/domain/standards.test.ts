@@ -28,8 +28,8 @@ describe('the approval path (政府投资条例; default tiers)', () => {
     expect(pathOf({ ...profile, ...changed })).toBe(path);
   });
 
-  it('gives the six projects of the example the paths of the plan', () => {
-    const { programme } = checkProgrammeFolder('examples/qinghe');
+  it('gives the six projects of the example the paths of the plan', async () => {
+    const { programme } = await checkProgrammeFolder('examples/qinghe');
     const paths = programme?.file.projects.map((p) => pathOf(p.profile));
     expect(paths).toEqual(['FSR_PD', 'PLAN_ONLY', 'PLAN_ONLY', 'SUBSIDY_FILING', 'PLAN_ONLY', 'PD_ONLY']);
     expect(programme?.file.projects.reduce((sum, p) => sum + p.profile.places, 0)).toBe(610);
@@ -67,8 +67,8 @@ describe('construction', () => {
     }
   });
 
-  it('plans QH-01 at 77 % by the end of October 2024, so that 45 % is red (32 points behind)', () => {
-    const { programme } = checkProgrammeFolder('examples/qinghe');
+  it('plans QH-01 at 77 % by the end of October 2024, so that 45 % is red (32 points behind)', async () => {
+    const { programme } = await checkProgrammeFolder('examples/qinghe');
     const first = programme?.file.projects[0]?.profile;
     if (first === undefined) throw new Error('no project');
     const planned = plannedProgress('NEW', first.milestones, '2024-10-31');

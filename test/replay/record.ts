@@ -34,7 +34,7 @@ const settings = readSettings({
   },
 });
 const stack = await startStack({ settings, temporalUi: false, say: console.log });
-const { programme } = checkProgrammeFolder('examples/qinghe');
+const { programme } = await checkProgrammeFolder('examples/qinghe');
 if (programme === null) throw new Error('examples/qinghe has faults');
 await storeProgramme(stack.database, stack.server.gateway, programme, () => undefined);
 const approvers = startApprovers(stack.outboxUrl ?? '', { readingMs: 10, after: 0, projects: new Set(['QH-01', 'QH-02']) });

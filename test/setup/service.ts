@@ -107,7 +107,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     say: () => undefined,
     inboundResolver: dnsOf(dkim.publicKey),
   });
-  const { programme, faults } = checkProgrammeFolder(fileURLToPath(new URL('../../examples/qinghe', import.meta.url)));
+  const { programme, faults } = await checkProgrammeFolder(fileURLToPath(new URL('../../examples/qinghe', import.meta.url)));
   if (programme === null) throw new Error(faults.join('\n'));
   await storeProgramme(stack.database, stack.server.gateway, programme, () => undefined);
   const tokens: Record<string, string> = {};

@@ -39,7 +39,7 @@ beforeAll(async () => {
     },
   });
   stack = await startStack({ settings, temporalUi: false, say: () => undefined });
-  const { programme } = checkProgrammeFolder('examples/qinghe');
+  const { programme } = await checkProgrammeFolder('examples/qinghe');
   if (programme === null) throw new Error('examples/qinghe has faults');
   await storeProgramme(stack.database, stack.server.gateway, programme, () => undefined);
   for (const { profile } of programme.file.projects)

@@ -1,0 +1,96 @@
+/**
+ * What an import would do to what is stored already, and everything that stands against it. `tuojian import` and
+ * `import --check` ask the same. Deliberately absent: the folder's own faults (programme-folder.ts), and storing.
+ */
+import type { Person } from '../domain/views.ts';
+import type { Database } from '../prisma/database.ts';
+import { codesElsewhere, registeredIn } from '../prisma/registered.ts';
+import { findBatch } from '../prisma/surveys.ts';
+import { peopleFaults } from './people-clash.ts';
+import type { Batch, CheckedProgramme } from './programme-folder.ts';
+
+type Project = CheckedProgramme['file']['projects'][number];
+
+export type ImportPlan = {
+  /** Nothing may be stored while there is one. */
+  readonly faults: readonly string[];
+  readonly opens: boolean;
+  /** `added`: new to this programme. An import changes nobody (people-clash.ts). */
+  readonly people: { readonly added: number; readonly known: number };
+  readonly projects: { readonly added: readonly Project[]; readonly known: number };
+  readonly batches: { readonly added: readonly Batch[]; readonly known: readonly Batch[] };
+};
+
+/** `same`: ids of people who really work in another programme as well. */
+export async function planImport(db: Database, { file, batches }: CheckedProgramme, same: readonly string[] = []): Promise<ImportPlan> {
+  const { programme, people, projects } = file;
+  const code = programme.code;
+  const { opened, closed, projects: registered } = await registeredIn(db.pool, code);
+  const faults: string[] = [...(await peopleFaults(db, code, people, same))];
+  if (closed) faults.push(`programme ${code}: is closed; nothing more can be imported into it`);
+  if (opened !== null) faults.push(...notAsRegistered(`programme ${code}`, opened, programme));
+  for (const project of projects) {
+    const known = registered.get(project.profile.code);
+    if (known !== undefined) faults.push(...notAsRegistered(`project ${project.profile.code}`, known, project));
+  }
+  const added = projects.filter(({ profile }) => !registered.has(profile.code));
+  const codes = added.map(({ profile }) => profile.code);
+  for (const [taken, other] of await codesElsewhere(db.pool, code, codes))
+    faults.push(`project ${taken}: must have a code of its own; programme ${other} has a project of this code, and ${code} cannot take it`);
+  const sorted = await sortBatches(db, code, batches);
+  return {
+    faults: [...faults, ...sorted.faults],
+    opens: opened === null,
+    people: await countPeople(db, code, people),
+    projects: { added, known: projects.length - added.length },
+    batches: sorted,
+  };
+}
+
+/** What is registered is changed by acts of people, each with its reason, and never by a file. */
+function notAsRegistered(what: string, registered: object, given: object): readonly string[] {
+  return differences(registered, given)
+    .slice(0, 10)
+    .map(
+      ({ path, was, is }) =>
+        `${what}: ${path}: must be as it was registered, ${told(was)}; the file says ${told(is)}. An import changes nothing of it`,
+    );
+}
+
+type Difference = { readonly path: string; readonly was: unknown; readonly is: unknown };
+
+/** Fields of `given` that differ; what the record holds beside them (a deadline) is its own. */
+export function differences(registered: unknown, given: unknown, path = ''): readonly Difference[] {
+  if (given === undefined) return [];
+  const objects = typeof registered === 'object' && typeof given === 'object' && registered !== null && given !== null;
+  if (!objects || Array.isArray(registered) !== Array.isArray(given)) return registered === given ? [] : [{ path, was: registered, is: given }];
+  if (Array.isArray(registered) && Array.isArray(given) && registered.length !== given.length) return [{ path, was: registered, is: given }];
+  const before = new Map(Object.entries(registered));
+  return Object.entries(given).flatMap(([key, value]) => differences(before.get(key), value, path === '' ? key : `${path}.${key}`));
+}
+
+function told(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
+}
+
+async function countPeople(db: Database, programme: string, people: readonly Person[]): Promise<ImportPlan['people']> {
+  const known = await db.prisma.programmePerson.count({ where: { programme, person: { in: people.map(({ id }) => id) } } });
+  return { added: people.length - known, known };
+}
+
+async function sortBatches(db: Database, programme: string, batches: readonly Batch[]) {
+  const faults: string[] = [];
+  const [added, known]: [Batch[], Batch[]] = [[], []];
+  for (const batch of batches) {
+    const stored = await findBatch(db.pool, programme, batch.id);
+    if (stored === null) added.push(batch);
+    else if (stored.sha256 === batch.sha256) known.push(batch);
+    else {
+      faults.push(
+        `batch ${batch.id}: must hold what it held when it came in; ${stored.rows} rows of ${stored.fileName} with SHA-256 ${stored.sha256} are stored, and ${batch.fileName} has SHA-256 ${batch.sha256}. Give a correction an id of its own`,
+      );
+    }
+  }
+  return { faults, added, known };
+}

@@ -1,0 +1,20 @@
+/** JSON that a person brings as a file, in any encoding that intake/text.ts reads. Deliberately absent: what it must hold. */
+import { decodeText } from './text.ts';
+
+/** `fault` begins with a verb, so that the caller can put the file's name before it. */
+export function parseJsonBytes(bytes: Uint8Array): { readonly value: unknown } | { readonly fault: string } {
+  const decoded = decodeText(bytes);
+  return 'fault' in decoded ? decoded : parseJsonText(decoded.text);
+}
+
+/** Errors of the parser name a place in characters; people look for a line. */
+export function parseJsonText(text: string): { readonly value: unknown } | { readonly fault: string } {
+  try {
+    return { value: JSON.parse(text) };
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error);
+    const at = Number(/at position (\d+)/.exec(said)?.[1] ?? Number.NaN);
+    const line = Number.isNaN(at) ? '' : ` (line ${text.slice(0, at).split('\n').length})`;
+    return { fault: `is no JSON${line}: ${said}` };
+  }
+}

@@ -1,0 +1,88 @@
+/**
+ * Reads a survey file that a person brings, in a thread of its own with limits of time and memory, so that no file can hold
+ * up the service; and keeps the hash of its own bytes. Deliberately absent: what is in it (survey.ts), and storing.
+ */
+import { createHash } from 'node:crypto';
+import { Worker } from 'node:worker_threads';
+import { faultOfLine } from '../domain/text/check.ts';
+import type { SurveyContext } from './survey.ts';
+import { refused, type SurveyReading } from './survey-bytes.ts';
+
+export type SurveyTask = { readonly fileName: string; readonly bytes: Uint8Array; readonly context: SurveyContext };
+/** `sha256`: of the file as it was brought. */
+export type SurveyFile = SurveyReading & { readonly sha256: string };
+
+/** A hundred thousand answers are about 10 MB as CSV. */
+export const SURVEY_FILE_MAX_BYTES = 20 * 1_024 * 1_024;
+const TIME_MS = 30_000;
+const MEMORY_MB = 512;
+/** Threads at a time; others wait. */
+const AT_ONCE = 2;
+/** So many faults or warnings are told; the rest are counted. */
+export const TOLD = 50;
+
+/** Names a file in a folder, in any script; never a path. */
+export function fileNameFault(name: string): string | null {
+  if (name !== name.trim() || name === '' || [...name].length > 120) return 'must be a file name of 1 to 120 characters';
+  const unfit = faultOfLine(name);
+  if (unfit !== null) return unfit.en;
+  if (/[/\\:*?"<>|]/.test(name) || name.startsWith('.')) return 'must be a plain file name, not a path';
+  return /\.(csv|txt|tsv|xlsx)$/i.test(name) ? null : 'must end in .csv or .xlsx';
+}
+
+/** The first of many sentences, and how many more there are. */
+export const firstOf = (sentences: readonly string[], most = TOLD): readonly string[] =>
+  sentences.length <= most ? sentences : [...sentences.slice(0, most), `… and ${sentences.length - most} more`];
+
+let running = 0;
+const waiting: (() => void)[] = [];
+
+/** Never fails: what cannot be read is a fault. Faults and warnings are all that there are; see `firstOf`. */
+export async function readSurveyFile(fileName: string, bytes: Uint8Array, context: SurveyContext): Promise<SurveyFile> {
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  if (bytes.length > SURVEY_FILE_MAX_BYTES) {
+    return { ...refused(`${fileName}: is larger than ${SURVEY_FILE_MAX_BYTES / 1_048_576} MB; hand it in as several batches`), sha256 };
+  }
+  if (running >= AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
+  running += 1;
+  try {
+    return { ...(await inThread({ fileName, bytes: Uint8Array.from(bytes), context })), sha256 };
+  } finally {
+    running -= 1;
+    waiting.shift()?.();
+  }
+}
+
+function inThread(task: SurveyTask): Promise<SurveyReading> {
+  return new Promise((resolve) => {
+    const worker = new Worker(new URL('./read-thread.mjs', import.meta.url), {
+      workerData: task,
+      resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
+      // Nothing of the service's settings is in there.
+      env: {},
+      stdout: true,
+      stderr: true,
+    });
+    const end = (reading: SurveyReading): void => {
+      clearTimeout(late);
+      void worker.terminate();
+      resolve(reading);
+    };
+    const late = setTimeout(
+      () => end(refused(`${task.fileName}: takes longer than ${TIME_MS / 1_000} s to read; hand it in as several batches`)),
+      TIME_MS,
+    );
+    worker.once('message', end);
+    worker.once('error', (error) => {
+      const large = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+      end(
+        refused(
+          large
+            ? `${task.fileName}: needs more than ${MEMORY_MB} MB to read; hand it in as several batches`
+            : `${task.fileName}: cannot be read; save it anew as CSV UTF-8 or .xlsx`,
+        ),
+      );
+    });
+    worker.once('exit', () => end(refused(`${task.fileName}: could not be read to its end`)));
+  });
+}

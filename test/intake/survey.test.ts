@@ -1,0 +1,271 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { zipSync } from 'fflate';
+import { type CellValue, type Cell as SheetCell, type WriteSheet, writeXlsx } from 'hucre/xlsx';
+import { describe, expect, it } from 'vitest';
+import { surveyFromBytes } from '../../intake/survey-bytes.ts';
+import { fileNameFault, firstOf, readSurveyFile } from '../../intake/survey-file.ts';
+
+const HEAD = 'area,stratum,ageMonths,need,travelMinutes,feeLimitYuan,secondsToFill,respondent,consent,answeredOn';
+const GOOD = '城关街道,URBAN,33,MAYBE,10,1300,531,r00001,yes,2023-02-25';
+const CONTEXT = { today: '2026-11-28', areas: ['城关街道', '河口镇'] };
+const columns = HEAD.split(',');
+const read = (text: string | Buffer, name = 's.csv') => surveyFromBytes(name, Buffer.from(text as string), CONTEXT);
+/** One good row with one cell changed. */
+const withCell = (column: string, value: string): string => {
+  const cells = GOOD.split(',');
+  cells[columns.indexOf(column)] = /[",;\n\r]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+  return `${HEAD}\n${cells.join(',')}\n`;
+};
+const one = async (column: string, value: string) => {
+  const { answers, faults, warnings } = await read(withCell(column, value));
+  return { answer: answers[0], faults, warnings };
+};
+
+describe('what people write into cells is read as it was meant', () => {
+  it.each([
+    ['feeLimitYuan', '1,300', { feeLimitFen: 130_000 }],
+    ['feeLimitYuan', '２，５００', { feeLimitFen: 250_000 }],
+    ['feeLimitYuan', '￥1300.50', { feeLimitFen: 130_050 }],
+    ['feeLimitYuan', '¥ 1,300元/月', { feeLimitFen: 130_000 }],
+    ['feeLimitYuan', '0.13万元', { feeLimitFen: 130_000 }],
+    ['feeLimitYuan', '', { feeLimitFen: null }],
+    ['feeLimitYuan', '/', { feeLimitFen: null }],
+    ['ageMonths', '３３', { ageMonths: 33 }],
+    ['ageMonths', '33个月', { ageMonths: 33 }],
+    ['ageMonths', '33.0', { ageMonths: 33 }],
+    ['travelMinutes', '10分钟', { travelMinutes: 10 }],
+    ['travelMinutes', '无', { travelMinutes: null }],
+    ['consent', '是', { consent: true }],
+    ['consent', 'FALSE', { consent: false }],
+    ['consent', '1', { consent: true }],
+    ['need', '一定', { need: 'CERTAIN' }],
+    ['stratum', 'ｕｒｂａｎ', { stratum: 'URBAN' }],
+    ['stratum', '乡镇', { stratum: 'TOWNSHIP' }],
+    ['answeredOn', '2023/2/25', { answeredOn: '2023-02-25' }],
+    ['answeredOn', '2023.02.25', { answeredOn: '2023-02-25' }],
+    ['answeredOn', '2023年2月25日', { answeredOn: '2023-02-25' }],
+    ['answeredOn', '2023-02-25 14:03:00', { answeredOn: '2023-02-25' }],
+    ['respondent', 'ｒ００００１', { respondent: 'r00001' }],
+  ])('%s %s', async (column, value, expected) => {
+    const { answer, faults, warnings } = await one(column, value);
+    expect({ faults, warnings }).toEqual({ faults: [], warnings: [] });
+    expect(answer).toMatchObject(expected);
+  });
+});
+
+describe('what could be two things, or cannot be, is a fault at its cell', () => {
+  it.each([
+    ['ageMonths', '', 'nothing'],
+    ['ageMonths', '0x21', '"0x21"'],
+    ['ageMonths', '1e1', '"1e1"'],
+    ['ageMonths', 'Infinity', '"Infinity"'],
+    ['ageMonths', 'NaN', '"NaN"'],
+    ['ageMonths', '33.5', '"33.5"'],
+    ['ageMonths', '-5', '"-5"'],
+    ['ageMonths', '3岁', '"3岁"'],
+    ['ageMonths', '=B2+1', 'a formula'],
+    ['ageMonths', '#REF!', 'an error of the spreadsheet'],
+    ['ageMonths', '####', 'an error of the spreadsheet'],
+    ['secondsToFill', '', 'nothing'],
+    ['feeLimitYuan', '1,30', '"1,30"'],
+    ['feeLimitYuan', '-1300', '"-1300"'],
+    ['feeLimitYuan', '1300.555', 'two decimals'],
+    ['feeLimitYuan', '一千三', '"一千三"'],
+    ['travelMinutes', '10-15', '"10-15"'],
+    ['answeredOn', '2023-02-30', 'a day of the calendar'],
+    ['answeredOn', '2/25/2023', 'year, month, day'],
+    ['answeredOn', '44982', 'format the column as a date'],
+    ['answeredOn', '', 'nothing'],
+    ['respondent', '1.38E+10', 'its digits are lost'],
+    ['respondent', '', 'nothing'],
+    ['area', '', 'nothing'],
+    ['area', '=HYPERLINK("x")', 'a formula'],
+    ['area', 'a\u202eb', 'U+202E'],
+    ['area', '\u3164', 'U+3164'],
+    ['area', '长'.repeat(1_000), 'there are 1000'],
+    ['consent', 'ja', '"ja"'],
+  ])('%s %s', async (column, value, told) => {
+    const { answer, faults } = await one(column, value);
+    expect(answer).toBeUndefined();
+    expect(faults).toEqual([expect.stringContaining(`s.csv:2: ${column}: `)]);
+    expect(faults[0]).toContain(told);
+    expect(faults[0]).toContain(`(cell ${'ABCDEFGHIJ'[columns.indexOf(column)]}2)`);
+  });
+});
+
+describe('what is odd is taken with a warning that names row and value', () => {
+  it.each([
+    ['area', '某街道', 'the area of no project'],
+    ['answeredOn', '2099-01-01', 'lies in the future'],
+    ['feeLimitYuan', '0.13', 'if 万元 are meant'],
+    ['ageMonths', '200', 'unusually large'],
+    ['respondent', '110101199001011000', 'ends in zeros'],
+  ])('%s %s', async (column, value, told) => {
+    const { answer, faults, warnings } = await one(column, value);
+    expect(faults).toEqual([]);
+    expect(answer).toBeDefined();
+    expect(warnings).toEqual([expect.stringMatching(new RegExp(`^s\\.csv:2: ${column}: .*${told}`))]);
+    expect(warnings[0]).toContain(value);
+  });
+
+  it('ids of digits that differ in length are told once', async () => {
+    const rows = ['0123456789', '123456789', '0123456780'].map((id) => GOOD.replace('r00001', id));
+    expect((await read(`${HEAD}\n${rows.join('\n')}\n`)).warnings).toEqual([
+      expect.stringMatching(/^s\.csv:3: respondent: .*zeros in front may have been lost/),
+    ]);
+  });
+});
+
+describe('a table as spreadsheets save it', () => {
+  it.each([
+    ['semicolons', `${HEAD}\n${GOOD}\n`.replaceAll(',', ';')],
+    ['tabs', `${HEAD}\n${GOOD}\n`.replaceAll(',', '\t')],
+    ['CR line ends', `${HEAD}\r${GOOD}\r`],
+    ['mixed line ends', `${HEAD}\r\n${GOOD}\n`],
+    [
+      'quotes around every cell',
+      `${HEAD}\n${GOOD.split(',')
+        .map((c) => `"${c}"`)
+        .join(',')}\n`,
+    ],
+    ['empty columns at the right', `${HEAD},,,\n${GOOD},,,\n`],
+    ['blanks around cells', `${HEAD.replaceAll(',', ' , ')}\n${GOOD.replaceAll(',', '\u3000,')}\n`],
+    ['no line end at the end', `${HEAD}\n${GOOD}`],
+  ])('%s', async (_what, text) => {
+    const { answers, faults } = await read(text);
+    expect(faults).toEqual([]);
+    expect(answers).toHaveLength(1);
+  });
+
+  it('reads its Chinese headings, in any order and width', async () => {
+    const heads = '知情同意,街道,地区类型,月 龄,托育需求,路程（分钟）,月费上限(元),填写用时,答卷编号,填写日期';
+    const { answers, faults } = await read(`${heads}\n是,城关街道,城区,33,可能,10,1300,531,r1,2023/2/25\n`);
+    expect(faults).toEqual([]);
+    expect(answers).toMatchObject([{ consent: true, area: '城关街道', ageMonths: 33, feeLimitFen: 130_000, answeredOn: '2023-02-25' }]);
+  });
+
+  it('passes over blank rows and says how many; rows keep the numbers that Excel shows', async () => {
+    const blank = ','.repeat(9);
+    const bad = GOOD.replace('33', 'x');
+    expect(await read(`${HEAD}\n${blank}\n\n${GOOD}\n${blank}\n`)).toMatchObject({ faults: [], blankRowsPassedOver: 3 });
+    expect((await read(`${HEAD}\n${blank}\n\n"${GOOD.split(',')[0]}\n",${bad.split(',').slice(1).join(',')}\n${bad}\n`)).faults).toEqual([
+      expect.stringContaining('s.csv:4: ageMonths'),
+      expect.stringContaining('s.csv:5: ageMonths'),
+    ]);
+  });
+
+  it('passes over a title and comments, and says so', async () => {
+    const { answers, warnings } = await read(`青禾县调研\n${HEAD}\n# 第一批\n${GOOD}\n`);
+    expect(answers).toHaveLength(1);
+    expect(warnings).toEqual([expect.stringContaining('1 rows above the heading'), expect.stringContaining('begin with #')]);
+  });
+
+  it.each([
+    ['without headings', `${GOOD}\n`, /no row names the columns/],
+    ['with a column twice', `${HEAD},月龄\n${GOOD},33\n`, /s\.csv:1: ageMonths: must be there once; columns C "ageMonths" and K "月龄"/],
+    ['without a column', `${HEAD.replace(',consent', '')}\n${GOOD.replace(',yes', '')}\n`, /s\.csv:1: consent: must be there/],
+    ['with a column of others', `${HEAD},姓名\n${GOOD},张三\n`, /column K: must be one of ours; "姓名"/],
+    ['with values under no heading', `${HEAD}\n${GOOD},7\n`, /s\.csv:2: column K: must be empty/],
+    ['with a quotation mark that is not closed', `${HEAD}\n"${GOOD}\n`, /never closed/],
+    ['with a quotation mark within', `${HEAD}\n城"关",${GOOD}\n`, /quotation mark/],
+    ['of headings alone', `${HEAD}\n`, /holds no answers/],
+    ['of 100,000 columns', `${HEAD}${',x'.repeat(100_000)}\n`, /more than 200 columns in row 1/],
+    ['with a cell of 2 MB', `${HEAD}\n"${'x'.repeat(2_000_000)}",${GOOD}\n`, /more than 1000000 characters/],
+    ['of nothing', '', /is empty/],
+  ])('%s is refused in words', async (_what, text, fault) => {
+    const { answers, faults } = await read(text);
+    expect(answers).toEqual([]);
+    expect(faults.join('\n')).toMatch(fault);
+  });
+});
+
+const VALUES: readonly CellValue[] = ['城关街道', 'URBAN', 33, 'MAYBE', 10, 1300, 531, 'r00001', true, new Date(Date.UTC(2023, 1, 25))];
+const workbook = async (sheet: Partial<WriteSheet>, more: readonly WriteSheet[] = [], dateSystem: '1900' | '1904' = '1900') =>
+  Buffer.from(await writeXlsx({ dateSystem, sheets: [{ name: '答卷', rows: [columns, [...VALUES]], ...sheet }, ...more] }));
+const cells = (column: string, cell: SheetCell) => new Map([[`1,${columns.indexOf(column)}`, cell]]);
+const changed = (column: string, value: CellValue) => ({ rows: [columns, VALUES.map((v, i) => (i === columns.indexOf(column) ? value : v))] });
+
+describe('a workbook', () => {
+  const readXlsx = async (bytes: Buffer) => surveyFromBytes('s.xlsx', bytes, CONTEXT);
+
+  it('is read like the CSV of the same table, in a thread, with the hash of its own bytes', async () => {
+    const bytes = await workbook({});
+    const { answers, faults, warnings, encoding, sha256 } = await readSurveyFile('需求调研.XLSX', bytes, CONTEXT);
+    expect({ faults, warnings, encoding }).toEqual({ faults: [], warnings: [], encoding: 'sheet 答卷' });
+    expect(answers).toEqual((await read(`${HEAD}\n${GOOD}\n`)).answers);
+    expect(sha256).toBe(createHash('sha256').update(bytes).digest('hex'));
+  });
+
+  it('counts days in its own system', async () => {
+    expect((await readXlsx(await workbook({}, [], '1904'))).answers).toMatchObject([{ answeredOn: '2023-02-25' }]);
+    const bare = await readXlsx(await workbook(changed('answeredOn', 44_982)));
+    expect(bare).toMatchObject({ answers: [{ answeredOn: '2023-02-25' }], warnings: [expect.stringContaining('was read as the date 2023-02-25')] });
+  });
+
+  it('takes the value of a formula as it was saved, and says so', async () => {
+    const saved = await readXlsx(await workbook({ cells: cells('ageMonths', { value: 33, type: 'formula', formula: '30+3', formulaResult: 33 }) }));
+    expect(saved).toMatchObject({ faults: [], answers: [{ ageMonths: 33 }], warnings: [expect.stringContaining('1 cells hold formulas')] });
+  });
+
+  it.each([
+    ['an error', changed('ageMonths', '#REF!'), /s\.xlsx:2: ageMonths: .*"#REF!", an error of the spreadsheet/],
+    ['a truth value where a number is meant', changed('ageMonths', true), /there is "TRUE"/],
+    ['a date where an id is meant', changed('respondent', new Date(Date.UTC(2023, 2, 4))), /respondent: .*the date 2023-03-04/],
+    ['an id of 18 digits as a number', changed('respondent', 110_101_199_001_011_000), /has lost some/],
+    ['merged cells', { merges: [{ startRow: 1, startCol: 0, endRow: 2, endCol: 0 }] }, /s\.xlsx:2: cells A2:A3: must not be merged/],
+  ])('with %s is refused at the cell', async (_what, sheet, fault) => {
+    const { answers, faults } = await readXlsx(await workbook(sheet));
+    expect(answers).toEqual([]);
+    expect(faults).toEqual([expect.stringMatching(fault)]);
+  });
+
+  it('says of hidden rows and of sheets that they were read or not', async () => {
+    const rowDefs = new Map([[1, { hidden: true }]]);
+    expect((await readXlsx(await workbook({ rowDefs }))).warnings).toEqual([expect.stringContaining('1 hidden rows were read')]);
+    const two = await readXlsx(await workbook({}, [{ name: '第二批', rows: [columns, [...VALUES]] }]));
+    expect(two.answers).toHaveLength(1);
+    expect(two.warnings).toEqual([expect.stringContaining('not read, though its columns are ours: 第二批')]);
+    const behind = await readXlsx(await workbook({ name: '说明', rows: [['请填写']] }, [{ name: '答卷', rows: [columns, [...VALUES]] }]));
+    expect(behind).toMatchObject({ faults: [], encoding: 'sheet 答卷' });
+    const none = await readXlsx(await workbook({ rows: [['a']] }, [{ name: '藏', rows: [columns, [...VALUES]], hidden: true }]));
+    expect(none.faults).toEqual([expect.stringMatching(/no visible sheet .*: 答卷, 藏 \(hidden\)/)]);
+  });
+
+  it('that is none, is damaged or would grow without end is refused in words', async () => {
+    expect((await readXlsx(Buffer.from(`${HEAD}\n${GOOD}\n`))).faults).toEqual([expect.stringContaining('cannot be unpacked')]);
+    expect((await readXlsx((await workbook({})).subarray(0, 900))).faults).toEqual([expect.stringContaining('cannot be unpacked')]);
+    expect((await readXlsx(Buffer.from(zipSync({ 'word/document.xml': new Uint8Array(9) })))).faults).toEqual([
+      expect.stringContaining('is no Excel workbook'),
+    ]);
+    const bomb = zipSync({ 'xl/workbook.xml': new Uint8Array(9), 'xl/worksheets/sheet1.xml': new Uint8Array(120 * 1_024 * 1_024) });
+    expect((await readXlsx(Buffer.from(bomb))).faults).toEqual([expect.stringContaining('larger than 96 MB when unpacked')]);
+    const entities = `<!DOCTYPE x [<!ENTITY a "${'a'.repeat(99)}">]><workbook>&a;</workbook>`;
+    expect((await readXlsx(Buffer.from(zipSync({ 'xl/workbook.xml': Buffer.from(entities) })))).faults).toEqual([
+      expect.stringContaining('document type'),
+    ]);
+  });
+});
+
+describe('a survey file', () => {
+  it('in GBK is read, and its hash is that of the file', async () => {
+    const bytes = execFileSync('iconv', ['-f', 'UTF-8', '-t', 'GBK'], { input: `${HEAD}\n${GOOD}\n` });
+    const { answers, sha256, encoding } = await readSurveyFile('survey.csv', bytes, CONTEXT);
+    expect({ area: answers[0]?.area, encoding }).toEqual({ area: '城关街道', encoding: 'GB18030' });
+    expect(sha256).toBe(createHash('sha256').update(bytes).digest('hex'));
+  });
+
+  it.each(['需求调研第一批.csv', 'SURVEY.CSV', 'Survey 2.Xlsx', '𠮷家桥（一）.csv'])('may be called %s', (name) =>
+    expect(fileNameFault(name)).toBeNull(),
+  );
+  it.each(['../x.csv', 'a/b.csv', 'c:\\x.csv', '.csv', 'x.pdf', 'x', ' x.csv', 'x\u202e.csv', ''])('may not be called "%s"', (name) =>
+    expect(fileNameFault(name)).toMatch(/^must /),
+  );
+
+  it('with thousands of faults tells fifty and the number of the rest', async () => {
+    const { faults } = await read(`${HEAD}\n${`${GOOD.replace('33', '')}\n`.repeat(3_000)}`);
+    expect(faults).toHaveLength(3_000);
+    expect(firstOf(faults)).toHaveLength(51);
+    expect(firstOf(faults).at(-1)).toBe('… and 2950 more');
+  });
+});
