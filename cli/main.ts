@@ -61,8 +61,11 @@ const calendar = program.command('calendar').description('the working-day calend
 calendar
   .command('import')
   .argument('<file>', 'JSON: {"year","status","document","days":[{"day","work","name"}]}')
+  .option('--replace-decreed', 'let a provisional calendar take the place of a decreed one')
   .description('import or replace a year, with the number of its notice')
-  .action(async (file: string) => (await import('./calendar.ts')).importCalendar(file));
+  .action(async (file: string, options: { replaceDecreed?: true }) =>
+    (await import('./calendar.ts')).importCalendar(file, options.replaceDecreed === true),
+  );
 program
   .command('openapi')
   .description('print the OpenAPI 3.1 document')
@@ -357,11 +360,18 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit();
 });
 
+/** A file that a person named and the system will not open: input, not a fault of ours. */
+function isFileError(error: unknown): error is NodeJS.ErrnoException & { readonly path: string } {
+  return error instanceof Error && 'path' in error && typeof error.path === 'string' && 'syscall' in error;
+}
+
 try {
   await program.parseAsync();
 } catch (error) {
   if (error instanceof SetupError) process.stderr.write(`\n${error.message}\n→ ${error.wayOut}\n`);
   else if (error instanceof BadSettings) process.stderr.write(`\n${error.message}\n`);
+  else if (isFileError(error))
+    process.stderr.write(`\n${error.path}: ${error.message}\n→ Name a file that is there and that you may read or write.\n`);
   else process.stderr.write(`\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   process.exitCode = 1;
 }

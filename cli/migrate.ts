@@ -3,6 +3,7 @@ import { grantAppRole } from '../prisma/app-role.ts';
 import { openDatabase } from '../prisma/database.ts';
 import { migrate } from '../prisma/migrate.ts';
 import { refoldOlder } from '../prisma/rebuild.ts';
+import { rebuildOlderSearch } from '../prisma/search-rebuild.ts';
 import { seedCalendar } from '../prisma/seed-calendar.ts';
 import { fillStanding } from '../prisma/upgrade.ts';
 import { whereIsTheService } from './connect.ts';
@@ -15,6 +16,7 @@ export async function migrateDatabase(appRole?: string): Promise<void> {
   await seedCalendar(db);
   const folded = await refoldOlder(db);
   await fillStanding(db);
+  const searched = await rebuildOlderSearch(db);
   await db.close();
   process.stdout.write(applied.length === 0 ? 'The schema is up to date.\n' : `Applied: ${applied.join(', ')}\n`);
   if (appRole !== undefined) {
@@ -24,4 +26,5 @@ export async function migrateDatabase(appRole?: string): Promise<void> {
     );
   }
   if (folded > 0) process.stdout.write(`${folded} states were folded anew into the shape of this release.\n`);
+  if (searched > 0) process.stdout.write(`What auditors search was made anew from ${searched} events.\n`);
 }

@@ -12,6 +12,7 @@ import { grantAppRole } from '../prisma/app-role.ts';
 import { type Database, openDatabase } from '../prisma/database.ts';
 import { migrate } from '../prisma/migrate.ts';
 import { refoldOlder } from '../prisma/rebuild.ts';
+import { rebuildOlderSearch } from '../prisma/search-rebuild.ts';
 import { seedCalendar } from '../prisma/seed-calendar.ts';
 import { fillStanding } from '../prisma/upgrade.ts';
 import type { TemporalPlace } from '../temporal/connect.ts';
@@ -206,6 +207,7 @@ class StackStart {
     await seedCalendar(database);
     await refoldOlder(database);
     await fillStanding(database);
+    await rebuildOlderSearch(database);
     return { database, databaseUrl };
   }
 

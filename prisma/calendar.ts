@@ -22,6 +22,16 @@ export type CalendarYearData = {
   readonly days: readonly { readonly day: string; readonly work: boolean; readonly name: string }[];
 };
 
+/** A year as it is stored; null: it is not known. */
+export async function findCalendarYear(db: Queryable, year: number): Promise<CalendarYearData | null> {
+  const found = await db.query<{ status: YearStatus; document: string }>('SELECT status, document FROM calendar_year WHERE year = $1', [year]);
+  const days = await db.query<CalendarYearData['days'][number]>('SELECT day, work, name FROM calendar_day WHERE day LIKE $1 ORDER BY day', [
+    `${year}-%`,
+  ]);
+  const [row] = found.rows;
+  return row === undefined ? null : { year, ...row, days: days.rows };
+}
+
 /** Replaces a year as a whole; `onlyMissing` leaves a year alone that is there already. */
 export async function storeCalendarYear(db: Queryable, data: CalendarYearData, onlyMissing: boolean): Promise<boolean> {
   const conflict = onlyMissing ? 'DO NOTHING' : 'DO UPDATE SET status = EXCLUDED.status, document = EXCLUDED.document';

@@ -64,6 +64,17 @@ export async function rebuildSearch(db: Database, onProgress: (events: number) =
   return events;
 }
 
+/** Another name whenever the same event would be held otherwise than before. This one: document numbers in any brackets are one. */
+const SEARCH_SHAPE = 'search-document-numbers-0.5';
+
+/** After a migration, before anybody searches: what an older release made is made anew, once. Returns how many events. */
+export async function rebuildOlderSearch(db: Database): Promise<number> {
+  if ((await db.prisma.upgradeStep.findUnique({ where: { name: SEARCH_SHAPE } })) !== null) return 0;
+  const events = await rebuildSearch(db);
+  await db.prisma.upgradeStep.upsert({ where: { name: SEARCH_SHAPE }, create: { name: SEARCH_SHAPE, doneAt: new Date() }, update: {} });
+  return events;
+}
+
 type Stored = Omit<Placed, 'index'> & { readonly index: string };
 const placed = (row: Stored): Placed => ({ ...row, index: Number(row.index) });
 const STORED = `l.index, l.stream, l.version, e.body, e.hash, s.programme, s.project

@@ -4,6 +4,7 @@
  */
 import { type Actor, type IsoInstant, idOf, kindOf, type StreamKind } from '../case.ts';
 import type { StageKey } from '../stage.ts';
+import { NUMBER_MAX, numberTerm } from './document-number.ts';
 import { gramsOf, normalised } from './grams.ts';
 import { amountTerms, timeTerms } from './ranges.ts';
 
@@ -31,7 +32,7 @@ export type AuditEntry = {
   readonly mentioned: readonly string[];
   readonly door: string;
   readonly amountFen: number | null;
-  /** Document numbers (文号) and SHA-256 of documents. */
+  /** Document numbers (文号) as they were typed, and SHA-256 of documents. */
   readonly documents: readonly string[];
   /** All texts, normalised, one a line. */
   readonly text: string;
@@ -83,18 +84,16 @@ const PERSON_FIELDS = new Set([
 const NUMBER_FIELDS = new Set(['number', 'document', 'basis']);
 /** A text longer than this is found by its beginning. */
 const TEXT_MAX = 20_000;
-/** An index of PostgreSQL takes keys of some 2,700 bytes; whoever writes a longer number is found by its beginning. */
-const NUMBER_MAX = 200;
 const TERM_MAX = 2 * NUMBER_MAX;
-/** A document number as it is kept and asked for. */
-export const numberTerm = (number: string): string => [...normalised(number)].slice(0, NUMBER_MAX).join('');
+/** A document number as it was typed, as far as it is looked at. */
+const shownNumber = (number: string): string => [...number].slice(0, NUMBER_MAX).join('');
 
 type Gathered = { readonly texts: string[]; readonly people: Set<string>; readonly documents: Set<string>; amountFen: number | null; length: number };
 
 function gather(value: unknown, field: string, into: Gathered): void {
   if (typeof value === 'string') {
-    if (field === 'sha256') into.documents.add(numberTerm(value));
-    if (NUMBER_FIELDS.has(field) && value !== '') into.documents.add(numberTerm(value));
+    if (field === 'sha256') into.documents.add(shownNumber(value));
+    if (NUMBER_FIELDS.has(field) && value !== '') into.documents.add(shownNumber(value));
     if (PERSON_FIELDS.has(field) && /^[a-z][a-z0-9.-]{0,199}$/.test(value)) into.people.add(value);
     if (NO_TEXT.has(field) || into.length > TEXT_MAX) return;
     into.texts.push(value);
@@ -151,7 +150,7 @@ export function termsOf(entry: AuditEntry, stream: string, at: IsoInstant): read
       `d:${entry.door}`,
       ...entry.people.flatMap((person) => some('p', person)),
       ...entry.mentioned.flatMap((person) => some('m', person)),
-      ...entry.documents.flatMap((document) => some('D', document)),
+      ...entry.documents.flatMap((document) => some('D', numberTerm(document))),
       ...(entry.amountFen === null ? [] : amountTerms(entry.amountFen)),
       ...timeTerms(at),
       ...gramsOf(entry.text),

@@ -1,6 +1,6 @@
 /** What may be asked of the history, combined as one likes, and the terms that find it. Pure. Deliberately absent: SQL. */
 import type { Actor, IsoInstant, StreamKind, Text } from '../case.ts';
-import { numberTerm } from './entry.ts';
+import { numberTerm } from './document-number.ts';
 import { askedGrams, holdsWord } from './grams.ts';
 import { amountRange, timeRange } from './ranges.ts';
 
@@ -19,7 +19,7 @@ export type AuditQuery = {
   /** Type of the event. */
   readonly action?: string;
   readonly outcome?: string;
-  /** A document number or the SHA-256 of a document. */
+  /** A document number, in any brackets and width, or the SHA-256 of a document. */
   readonly document?: string;
   /** 分, both ends included. */
   readonly amountFrom?: number;

@@ -13,6 +13,7 @@ import type { ProjectEvent } from '../project/facts.ts';
 import { money } from '../stage.ts';
 import { estimateExceedsFsr, STEP_NAMES } from '../standards/approval-paths.ts';
 import { PAYMENT_RULES, PERMIT_NAMES } from '../standards/construction.ts';
+import { numberTerm } from './document-number.ts';
 
 type Known = ProjectEvent | PlanningEvent | ConstructionEvent | ApprovalEvent;
 export type ProjectEventOf = Recorded & { readonly stream: string };
@@ -230,9 +231,11 @@ function selfApproval({ events }: ProjectRecord): readonly Found[] {
 function numberTwice({ elsewhere }: ProjectRecord, dated: readonly Dated[]): readonly Found[] {
   return dated.flatMap((paper, index) => {
     if (paper.number === null || paper.number.trim() === '') return [];
-    const within = dated.slice(0, index).filter((other) => other.number === paper.number && other.key !== paper.key);
+    const number = numberTerm(paper.number);
+    const same = (other: string | null): boolean => other !== null && numberTerm(other) === number;
+    const within = dated.slice(0, index).filter((other) => same(other.number) && other.key !== paper.key);
     // One implementation plan may cover several projects of a county, under its one number.
-    const outside = elsewhere.numbers.filter((other) => other.number === paper.number && !(paper.key === 'PLAN' && other.type === 'PlanIssued'));
+    const outside = elsewhere.numbers.filter((other) => same(other.number) && !(paper.key === 'PLAN' && other.type === 'PlanIssued'));
     if (within.length + outside.length === 0) return [];
     const others = [...within.map(({ name }) => name.zh), ...outside.map(({ project }) => project ?? '')];
     const othersEn = [...within.map(({ name }) => name.en), ...outside.map(({ project }) => project ?? '')];
@@ -253,7 +256,8 @@ function numberTwice({ elsewhere }: ProjectRecord, dated: readonly Dated[]): rea
 function twoNumbers(_: ProjectRecord, dated: readonly Dated[]): readonly Found[] {
   return [...new Set(dated.map(({ key }) => key))].flatMap((key) => {
     const papers = dated.filter((paper) => paper.key === key && paper.number !== null);
-    const numbers = [...new Set(papers.map(({ number }) => number))];
+    // As they were typed; the first of each is shown.
+    const numbers = [...new Map(papers.map(({ number }) => [numberTerm(number ?? ''), number])).values()];
     if (numbers.length < 2) return [];
     const name = papers[0]?.name ?? both(key, key);
     return [

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { CASE_KINDS } from '../../domain/case.ts';
 
@@ -133,6 +133,46 @@ describe('commands', () => {
 describe('survey answers as CSV', () => {
   const header = 'area,stratum,ageMonths,need,travelMinutes,feeLimitYuan,secondsToFill,respondent,consent,answeredOn';
   const batch = (csv: string) => ({ programme: 'QH', batch: `B-${randomUUID()}`, fileName: 'more.csv', csv });
+  const row = '城关街道,URBAN,20,CERTAIN,10,1500,200,z1,yes,2026-01-01';
+  const upload = async (bytes: Uint8Array<ArrayBuffer>, query: Record<string, string>, person = 'xu-jianing') => {
+    const headers = { ...as(person), 'content-type': 'application/octet-stream' };
+    const response = await fetch(`${apiUrl}/api/v1/survey-batches?${new URLSearchParams(query)}`, { method: 'POST', headers, body: bytes });
+    return { status: response.status, body: (await response.json()) as Json };
+  };
+
+  it('known already are not stored again, and under other content are a conflict that names both', async () => {
+    const first = batch(`${header}\n${row}\n`);
+    expect((await post('/api/v1/survey-batches', first)).body).toMatchObject({ outcome: 'STORED', rows: 1, faulty: 0, warnings: [] });
+    expect(await post('/api/v1/survey-batches', first)).toMatchObject({ status: 201, body: { outcome: 'KNOWN', rows: 1 } });
+    const other = await post('/api/v1/survey-batches', { ...first, csv: `${header}\n${row.replace('z1', 'z2')}\n` });
+    expect(other).toMatchObject({
+      status: 409,
+      body: { code: 'DUPLICATE', faults: [expect.stringMatching(/SHA-256 [0-9a-f]{64}; this file has SHA-256 [0-9a-f]{64}/)] },
+    });
+  });
+
+  it('come as a file as it is: in GBK, under a Chinese name, hashed by its own bytes', async () => {
+    // 城关街道 in GBK.
+    const bytes = Buffer.concat([
+      Buffer.from(`${header}\r\n`),
+      Buffer.from([0xb3, 0xc7, 0xb9, 0xd8, 0xbd, 0xd6, 0xb5, 0xc0]),
+      Buffer.from(`${row.slice(4)}\r\n`),
+    ]);
+    const query = { programme: 'QH', batch: `F-${randomUUID()}`, fileName: '需求调研第一批.CSV' };
+    const stored = await upload(Uint8Array.from(bytes), query);
+    expect(stored).toMatchObject({ status: 201, body: { outcome: 'STORED', encoding: 'GB18030', warnings: [] } });
+    expect(stored.body.sha256).toBe(createHash('sha256').update(bytes).digest('hex'));
+    expect(await upload(Uint8Array.from(bytes), { ...query, fileName: '../x.csv' })).toMatchObject({ status: 422 });
+    expect(await upload(Uint8Array.from(bytes), { programme: 'QH' })).toMatchObject({ status: 422 });
+  });
+
+  it('for a programme that is not one’s own, or does not exist, are refused alike', async () => {
+    for (const programme of ['ZZ', 'BX']) {
+      expect(await post('/api/v1/survey-batches', { ...batch(`${header}\n${row}\n`), programme })).toMatchObject({ status: 404 });
+      expect(await upload(Uint8Array.from(Buffer.from('x')), { programme, batch: 'B', fileName: 'a.csv' })).toMatchObject({ status: 404 });
+    }
+  });
+
   it('are stored as a whole or refused with line and column', async () => {
     const good = await post('/api/v1/survey-batches', batch(`${header}\n城关街道,URBAN,20,CERTAIN,10,1500,200,z1,yes,2026-01-01\n`));
     expect(good).toMatchObject({ status: 201, body: { rows: 1 } });

@@ -83,6 +83,49 @@ describe('tuojian', () => {
     expect(await tuojian(['approval', 'list', '--as', 'nobody-here'])).toMatchObject({ code: 1, err: expect.stringContaining('There is no person') });
   });
 
+  it('a calendar with nonsense is refused in words, one with a byte order mark is read, the same again is nothing new', async () => {
+    const year = { year: 2028, status: 'PROVISIONAL', document: '试〔2027〕1号', days: [{ day: '2028-01-03', work: false, name: '元旦' }] };
+    const twice = await tuojian([
+      'calendar',
+      'import',
+      file('twice.json', { ...year, days: [...year.days, { day: '2028-01-03', work: true, name: '班' }] }),
+    ]);
+    expect(twice).toMatchObject({ code: 1, err: expect.stringContaining('days[1].day: must stand once; 2028-01-03 is a day of rest in days[0]') });
+    expect(twice.err).not.toContain(' at ');
+    const outside = await tuojian([
+      'calendar',
+      'import',
+      file('outside.json', { ...year, status: 'X', days: [{ ...year.days[0], day: '2027-01-03' }] }),
+    ]);
+    expect(outside.err).toMatch(/status: must be DECREED[\s\S]*days\[0\]\.day: must lie in 2028/);
+    const marked = file('bom.json', `\ufeff${JSON.stringify(year)}`);
+    expect((await tuojian(['calendar', 'import', marked])).out).toContain('1 special days imported');
+    expect((await tuojian(['calendar', 'import', marked])).out).toContain('nothing new');
+    const decreed = await tuojian(['calendar', 'import', file('2025.json', { ...year, year: 2025, days: [] })]);
+    expect(decreed.err).toContain('2025 is decreed by');
+    expect((await tuojian(['calendar', 'import', folder])).err).toMatch(/is a folder, not a file/);
+  });
+
+  it('an import of what is there already says that nothing is new, and what differs is a fault that changes nothing', async () => {
+    const again = await tuojian(['import', 'examples/qinghe']);
+    expect(again).toMatchObject({ code: 0, out: expect.stringContaining('Nothing new') });
+    expect(JSON.parse(again.out.trim().split('\n').at(-1) ?? '')).toMatchObject({
+      opened: false,
+      people: { added: 0, changed: 0 },
+      answers: { stored: 0 },
+    });
+    const example = JSON.parse(readFileSync('examples/qinghe/programme.json', 'utf8'));
+    example.programme.population += 1;
+    example.surveys[0].file = '需求调研.CSV';
+    file('programme.json', `\ufeff${JSON.stringify(example)}`);
+    file('需求调研.CSV', readFileSync('examples/qinghe/survey.csv', 'utf8').split('\n').slice(0, 9).join('\n'));
+    for (const check of [['--check'], []]) {
+      const { code, err } = await tuojian(['import', folder, ...check]);
+      expect(code).toBe(1);
+      expect(err).toMatch(/2 faults; nothing was imported:[\s\S]*programme QH: population: must be as it was registered[\s\S]*batch QH-2023: /);
+    }
+  });
+
   it('a calendar that is imported reaches running clocks: each notes what it was and what it is now', async () => {
     const db = openDatabase(databaseUrl);
     const connection = await Connection.connect({ address: temporalAddress });
@@ -114,14 +157,14 @@ describe('tuojian', () => {
         [{ year, status, document, days }, before],
         [imported, moved],
       ] as const) {
-        await tuojian(['calendar', 'import', file('again.json', calendar)]);
+        await tuojian(['calendar', 'import', file('again.json', calendar), '--replace-decreed']);
         await tellCalendar(db, new Client({ connection }), sealerFrom(path.join(dataDir, 'seal-keys.json')));
         for (let tries = 0; (await dueOn()) !== until && tries < 100; tries += 1) await new Promise((resolve) => setTimeout(resolve, 100));
         expect(await dueOn()).toBe(until);
       }
       await once(stream, ({ status }) => status === 'OPEN');
     } finally {
-      await tuojian(['calendar', 'import', file('back.json', { year, status, document, days })]);
+      await tuojian(['calendar', 'import', file('back.json', { year, status, document, days }), '--replace-decreed']);
       await tellCalendar(db, new Client({ connection }), sealerFrom(path.join(dataDir, 'seal-keys.json')));
       await connection.close();
       await db.close();

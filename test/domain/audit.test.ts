@@ -43,6 +43,23 @@ describe('free text', () => {
   });
 });
 
+describe('a document number', () => {
+  const WAYS = ['试〔2026〕1号', '试[2026]1号', '试（2026）1号', '试(2026)1号', '试【2026】1号', '试［２０２６］１号', '试 〔2026〕 1 号'];
+  it('is one number in whichever brackets, width and blanks it is asked for or typed; what was typed is shown', () => {
+    for (const typed of WAYS) {
+      const made = entry({ number: typed });
+      expect(made.documents).toEqual([typed]);
+      const terms = termsOf(made, 'approval/T-01.FSR', '2026-11-26T01:00:00.000Z');
+      for (const asked of WAYS) {
+        const span = { from: '2000-01-01T00:00:00.000Z', to: '2100-01-01T00:00:00.000Z' };
+        const [term] = termsOfQuery({ document: asked }, span).terms;
+        expect(terms).toContain(term?.[0]);
+      }
+    }
+    expect(termsOf(entry({ number: '试〔2026〕11号' }), 's/T', '2026-11-26T01:00:00.000Z')).not.toContain('D:试〔2026〕1号');
+  });
+});
+
 describe('what the search knows of an event', () => {
   it('is who acted and for whom, the outcome, the amount, documents and all texts, without ids', () => {
     const { people, outcome, amountFen, documents, text, stage, door } = entry({
