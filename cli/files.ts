@@ -21,6 +21,6 @@ export function bytesIn(file: string): { readonly bytes: Buffer } | { readonly f
 /** Error: SetupError that names the file and what is wrong with it. */
 export function bytesOfFile(file: string): Buffer {
   const found = bytesIn(file);
-  if ('fault' in found) throw new SetupError(`${file} ${found.fault}.`, 'Name a file that is there and that you may read.');
+  if ('fault' in found) throw new SetupError(`${file} cannot be read: it ${found.fault}.`, 'Name a file that is there and that you may read.');
   return found.bytes;
 }

@@ -66,4 +66,3 @@ async function store(programme: CheckedProgramme, options: { readonly same: read
   say(inWords(report));
   say(JSON.stringify(report));
 }
-}
