@@ -10,7 +10,7 @@ import { grantAppRole } from '../../prisma/app-role.ts';
 import { type Database, openDatabase } from '../../prisma/database.ts';
 import { createEventStore } from '../../prisma/event-store.ts';
 import { migrate } from '../../prisma/migrate.ts';
-import { storePeople } from '../../prisma/people.ts';
+import { addPeople } from '../../prisma/people-record.ts';
 import { seedCalendar } from '../../prisma/seed-calendar.ts';
 import { changedBatches, storeBatch, tallyOfBatch } from '../../prisma/surveys.ts';
 import { sha256 } from '../../proof/event-format.ts';
@@ -133,28 +133,28 @@ describe('a project’s code', () => {
 });
 
 describe('an import beside what is stored', () => {
-  const changed = (file: object): CheckedProgramme => ({ ...example, file: { ...example.file, ...file } });
   it('says what it would do, and names each clash with what is there', async () => {
     const fresh = await planImport(db, example);
-    expect(fresh).toMatchObject({ faults: [], opens: true, people: { same: 0 }, projects: { known: 0 } });
+    expect(fresh).toMatchObject({ faults: [], opens: true, people: { known: 0 }, projects: { known: 0 } });
     const { programme, projects, people } = example.file;
     const roles = [...programme.roles];
     await record('programme/QH', 0, [{ ...programmeOpened(roles), data: { ...programmeOpened(roles).data, ...programme } } as Draft]);
     await record('programme/QH', 1, [{ type: 'ProjectRegistered', data: { project: projects[0] } } as Draft]);
-    await storePeople(db, people.slice(1));
+    await addPeople(db, recorder(), 'QH', people.slice(1), { by: 'operator', basis: '试' });
     const [first, ...others] = example.batches;
     if (first === undefined) throw new Error('no batch');
     await storeBatch(db, recorder(), { ...first, programme: 'QH' }, first.answers, system);
-    expect(await planImport(db, changed({ people: people.map((p, n) => (n === 2 ? { ...p, unit: '另一单位' } : p)) }))).toMatchObject({
+    expect(await planImport(db, example)).toMatchObject({
       faults: [],
       opens: false,
-      people: { added: [people[0]], changed: [{ id: people[2]?.id }], same: people.length - 2 },
+      people: { added: 1, known: people.length - 1 },
       projects: { known: 1 },
       batches: { added: [], known: [{ id: first.id }] },
     });
     const wrong: CheckedProgramme = {
       file: {
         ...example.file,
+        people: people.map((person, n) => (n === 2 ? { ...person, unit: '另一单位' } : person)),
         programme: { ...programme, population: 5 },
         projects: projects.map((project, n) =>
           n === 1 ? { ...project, profile: { ...project.profile, code: 'T-01' } } : n === 0 ? { ...project, panel: [] } : project,
@@ -164,6 +164,7 @@ describe('an import beside what is stored', () => {
     };
     const { faults } = await planImport(db, wrong);
     expect(faults).toEqual([
+      expect.stringContaining(`(${people[2]?.id}): unit must be what is known`),
       expect.stringMatching(/^programme QH: population: must be as it was registered, \d+; the file says 5/),
       expect.stringMatching(/^project QH-01: panel: must be as it was registered/),
       expect.stringMatching(/^project T-01: .*programme T has a project of this code/),
