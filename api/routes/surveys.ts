@@ -32,7 +32,7 @@ const answer = z
     warnings: z.array(z.string()),
     sha256: z.string(),
   })
-  .openapi('SurveyBatch');
+  .meta({ id: 'SurveyBatch' });
 
 export function surveyRoutes({ route }: RouteSet, deps: ApiDeps): void {
   route(
