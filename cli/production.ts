@@ -1,4 +1,4 @@
-/** Refuses what nobody should run in production with, unless it is allowed by name (docs/adr/0027). */
+/** Refuses what nobody should run in production with, unless it is allowed by name (docs/adr/0032). */
 import { existsSync } from 'node:fs';
 import type { Settings } from '../config/env.ts';
 import { type Outside, type Weakness, weaknessesIn } from '../config/weaknesses.ts';

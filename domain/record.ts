@@ -11,7 +11,7 @@ export type RecordRequest = {
   readonly events: readonly Draft[];
 };
 
-/** That somebody of this house sent it: which key, and the mark that only its holder can make (docs/adr/0025). */
+/** That somebody of this house sent it: which key, and the mark that only its holder can make (docs/adr/0031). */
 export type Seal = { readonly key: string /** base64url. */; readonly mac: string };
 
 /**

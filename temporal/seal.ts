@@ -1,5 +1,5 @@
 /**
- * The seal on what is sent to a case (docs/adr/0025): HMAC-SHA-256 over the case, the command, who asks, the command's id
+ * The seal on what is sent to a case (docs/adr/0031): HMAC-SHA-256 over the case, the command, who asks, the command's id
  * and the rules. Whoever reaches Temporal can send anything to a case; what nobody of this house sealed is not recorded.
  * Deliberately absent: who may ask what (domain/) and when a seal is asked for (worker/envelope-guard.ts).
  */

@@ -1,5 +1,5 @@
 /**
- * What the worker asks before it records or sends on (docs/adr/0025): did this come from a workflow's own task, and did
+ * What the worker asks before it records or sends on (docs/adr/0031): did this come from a workflow's own task, and did
  * somebody of this house send the command? Whoever reaches Temporal can send Updates, signals and work for the queue.
  * Deliberately absent: whether the command may be; that is decided already (domain/).
  */

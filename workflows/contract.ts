@@ -29,7 +29,7 @@ export type CommandEnvelope = {
   readonly actor: Actor;
   readonly commandId: string;
   readonly rules?: number;
-  /** Absent in what 0.4.0 sent: the worker then asks the record (docs/adr/0025). */
+  /** Absent in what 0.4.0 sent: the worker then asks the record (docs/adr/0031). */
   readonly seal?: Seal;
 };
 
