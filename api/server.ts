@@ -30,7 +30,7 @@ import {
 } from '../prisma/cases.ts';
 import { newestCheckpoint } from '../prisma/checkpoints.ts';
 import { eventsOfCommand, matchCode, spendCode } from '../prisma/codes.ts';
-import type { Database } from '../prisma/database.ts';
+import { type Database, openReadOnly, type ReadOnly } from '../prisma/database.ts';
 import { checkRouteIn, dryRunRoute, listRoutes } from '../prisma/dry-run.ts';
 import { createEventStore } from '../prisma/event-store.ts';
 import { findFile, handedInBy, knownFiles, notTheirs, storeFile } from '../prisma/files.ts';
@@ -101,7 +101,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const asked = createCaseGateway({ client, sealer: options.sealer, log, deadlineMs: options.deadlineMs });
   const gateway = explainedGateway(asked, (stream) => caseByStream(database, stream));
   const pdfs = createPdfThreads();
-  const deps = depsOf(options, gateway, healthOf(database, client, connection, temporal.namespace), pdfs);
+  const questions = openReadOnly(database);
+  const deps = depsOf(options, gateway, healthOf(database, client, connection, temporal.namespace), pdfs, questions);
   const { app, openApi } = createApp(deps);
   const server = http.createServer(app);
   server.requestTimeout = 30_000;
@@ -123,7 +124,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       const late = setTimeout(() => server.closeAllConnections(), 3_000);
       await closed;
       clearTimeout(late);
-      await Promise.all([read, pdfs.close()]);
+      await Promise.all([read, pdfs.close(), questions.close()]);
       await connection.close();
     },
   };
@@ -166,7 +167,7 @@ function openInbound({ database, inbound: { secret, imapUrl, imapEveryMs }, log 
 }
 
 /** What the API needs, from the database and the rooms that know how. */
-function depsOf(options: ServerOptions, gateway: CaseGateway, health: ApiDeps['health'], pdfs: PdfThreads): ApiDeps {
+function depsOf(options: ServerOptions, gateway: CaseGateway, health: ApiDeps['health'], pdfs: PdfThreads, questions: ReadOnly): ApiDeps {
   const limit = createSignInLimit(options.database, { perMinute: options.missesPerMinute });
   const { database, log } = options;
   const previews = createPreviews({
@@ -186,12 +187,12 @@ function depsOf(options: ServerOptions, gateway: CaseGateway, health: ApiDeps['h
       relationTo: (reader, stream) => relationTo(database, reader, stream),
       programmeOfCase: (reader, stream) => programmeOfCase(database, reader, stream),
       caseByStream: (stream) => caseByStream(database, stream),
-      listCases: (reader, filter, page) => listCases(database, reader, filter, page),
-      listEvents: (stream, after, limit) => listEvents(database, stream, after, limit),
+      listCases: (reader, filter, page) => listCases(questions, reader, filter, page),
+      listEvents: (stream, after, limit) => listEvents(questions, stream, after, limit),
       listTasks: (person, status, page) => listTasks(database, person, status, page),
       findPeople: (ids) => findPeople(database, ids),
       listColleagues: (programme) => listColleagues(database, programme),
-      listRefusals: (stream) => listRefusals(database, stream),
+      listRefusals: (stream) => listRefusals(questions, stream),
     },
     routes: {
       listRoutes: (programme) => listRoutes(database, programme),
@@ -199,7 +200,7 @@ function depsOf(options: ServerOptions, gateway: CaseGateway, health: ApiDeps['h
       dryRun: (programme, request) => dryRunRoute(database, programme, request),
     },
     sheets: pdfs,
-    audit: auditOf(options, pdfs),
+    audit: auditOf(options, pdfs, questions),
     signIns: {
       async readerOfToken(token) {
         const reader = await readerOfToken(database, token);
@@ -259,7 +260,7 @@ function depsOf(options: ServerOptions, gateway: CaseGateway, health: ApiDeps['h
   };
 }
 
-function auditOf({ database }: ServerOptions, pdfs: PdfThreads): ApiDeps['audit'] {
+function auditOf({ database }: ServerOptions, pdfs: PdfThreads, questions: ReadOnly): ApiDeps['audit'] {
   const recorder = createEventStore({ pool: database.pool });
   const as = (reader: Reader, programme: string): Actor => ({
     person: reader.person,
@@ -268,19 +269,19 @@ function auditOf({ database }: ServerOptions, pdfs: PdfThreads): ApiDeps['audit'
     roles: reader.roles[programme] ?? [],
   });
   return {
-    scopeOf: (reader, query) => historyScope(database, reader, query),
-    search: (query, scope, page) => searchHistory(database, query, scope, page),
-    each: (query, scope) => eachMatch(database, query, scope),
+    scopeOf: (reader, query) => historyScope(questions, reader, query),
+    search: (query, scope, page) => searchHistory(questions, query, scope, page),
+    each: (query, scope) => eachMatch(questions, query, scope),
     async asOf(reader, scope, at) {
       const stream = 'stream' in scope ? scope.stream : 'project' in scope ? `project/${scope.project}` : `programme/${scope.programme}`;
-      const relation = await relationTo(database, reader, stream);
+      const relation = await relationTo(questions, reader, stream);
       // A whole programme as it stood is for those who oversee it; whoever holds a role there sees who else does.
       if (relation === null || !reads(relation) || ('programme' in scope && !holds(relation.roles, OVERSEERS))) return null;
-      const found = await scopeOf(database, scope);
-      return found === null ? null : { ...(await asOf(database, found, at)), programme: found.programme };
+      const found = await scopeOf(questions, scope);
+      return found === null ? null : { ...(await asOf(questions, found, at)), programme: found.programme };
     },
-    story: (project) => readStory(database, project),
-    findings: (programmes, filter) => listFindings(database, programmes, filter),
+    story: (project) => readStory(questions, project),
+    findings: (programmes, filter) => listFindings(questions, programmes, filter),
     async commandFinding(project, command, actor, commandId) {
       const stream = streamOf('findings', project);
       const outcome = await commandLedger(database, recorder, { stream, command, actor, commandId });
@@ -300,7 +301,7 @@ function auditOf({ database }: ServerOptions, pdfs: PdfThreads): ApiDeps['audit'
     savedSearches: (person) => listSearches(database, person),
     saveSearch: (person, search) => saveSearch(database, person, search),
     removeSearch: (person, id) => removeSearch(database, person, id),
-    checkpoint: async () => (await newestCheckpoint(database.pool))?.note ?? null,
+    checkpoint: async () => (await newestCheckpoint(questions.pool))?.note ?? null,
     table: (format, table) => tableFile(format, table),
     report: (report) => pdfs.report(report),
   };

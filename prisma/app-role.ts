@@ -87,6 +87,7 @@ export async function grantAppRole(url: string, role: string, password?: string)
     await client.query('BEGIN');
     await client.query(`GRANT USAGE ON SCHEMA public TO ${role}`);
     for (const { name } of tables.rows) for (const sql of statementsFor(name, role)) await client.query(sql);
+    await grantReader(client, role, tables.rows);
     await client.query(`GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO ${role}`);
     // Deletes what no case refers to, and nothing else: the role itself may delete no document.
     await client.query(`GRANT EXECUTE ON FUNCTION drop_unused_files() TO ${role}`);
@@ -94,6 +95,23 @@ export async function grantAppRole(url: string, role: string, password?: string)
   } finally {
     await client.end();
   }
+}
+
+/** As which auditors' questions are asked: it may write nothing (T11). Nobody signs in as it; the service takes it on. */
+const READER_ROLE = 'tuojian_reader';
+/** Secrets and their hashes, and what belongs to one person alone: no question of an audit is about them. */
+const NOT_FOR_READERS = ['api_token', 'link_token', 'one_time_code', 'form_nonce', 'unsubscribe_token', 'idempotency_key', 'salt', 'preference'];
+
+async function grantReader(client: pg.Client, role: string, tables: readonly { readonly name: string }[]): Promise<void> {
+  const known = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [READER_ROLE]);
+  if (known.rowCount === 0) await client.query(`CREATE ROLE ${READER_ROLE} NOLOGIN`);
+  await client.query(`GRANT USAGE ON SCHEMA public TO ${READER_ROLE}`);
+  for (const { name } of tables) {
+    const table = client.escapeIdentifier(name);
+    await client.query(`REVOKE ALL ON ${table} FROM ${READER_ROLE}`);
+    if (!NOT_FOR_READERS.includes(name)) await client.query(`GRANT SELECT ON ${table} TO ${READER_ROLE}`);
+  }
+  await client.query(`GRANT ${READER_ROLE} TO ${role}`);
 }
 
 /** A table that nobody decided about (a newer release's, an extension's) is read and no more. */

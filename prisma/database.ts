@@ -11,6 +11,8 @@ export type Database = {
   readonly prisma: PrismaClient;
   close(): Promise<void>;
 };
+/** Connections on which nothing can be written: for questions. */
+export type ReadOnly = Database & { readonly readOnly: true };
 
 export type Queryable = Pick<pg.ClientBase, 'query'>;
 
@@ -38,6 +40,31 @@ export function openDatabase(url: string, options: { readonly poolSize?: number;
     },
   };
 }
+
+/**
+ * The same database over connections that cannot write: PostgreSQL refuses it, by the role that only reads where the one
+ * that signs in may take it on (app-role.ts), and by read-only transactions in any case. Opened when first asked.
+ */
+export function openReadOnly(database: Database): ReadOnly {
+  const { max: _, options: usual, ...same } = database.pool.options;
+  const pool = new pg.Pool({ ...same, max: READERS, options: `${usual ?? ''} -c default_transaction_read_only=on` });
+  pool.on('error', () => undefined);
+  // The first query of each connection, before any other of it.
+  pool.on('connect', (client) => void client.query(TAKE_ON_READER).catch(() => undefined));
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { onPoolError: () => undefined }) });
+  return {
+    pool,
+    prisma,
+    readOnly: true,
+    async close() {
+      await prisma.$disconnect();
+      await pool.end();
+    },
+  };
+}
+
+const READERS = 5;
+const TAKE_ON_READER = `SELECT set_config('role', rolname, false) FROM pg_roles WHERE rolname = 'tuojian_reader' AND pg_has_role(current_user, oid, 'MEMBER')`;
 
 /** Runs `work` in one transaction, unless another process holds the same lock just now: then null. */
 export const inTurn = <T>(pool: pg.Pool, lock: number, work: (tx: Queryable) => Promise<T>): Promise<T | null> =>

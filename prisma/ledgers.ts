@@ -23,7 +23,25 @@ type Appending = {
   readonly decide: (state: object | null) => readonly Draft[];
 };
 
-async function append(db: Database, recorder: Recorder, { stream, commandId, actor, decide }: Appending): Promise<RecordAnswer> {
+/** The last append to each ledger from this process: they take turns here, so that the recorder meets few at once. */
+const last = new Map<string, Promise<unknown>>();
+
+async function append(db: Database, recorder: Recorder, appending: Appending): Promise<RecordAnswer> {
+  const { stream } = appending;
+  const mine = (last.get(stream) ?? Promise.resolve()).then(() => appendNow(db, recorder, appending));
+  const settled = mine.then(
+    () => undefined,
+    () => undefined,
+  );
+  last.set(stream, settled);
+  try {
+    return await mine;
+  } finally {
+    if (last.get(stream) === settled) last.delete(stream);
+  }
+}
+
+async function appendNow(db: Database, recorder: Recorder, { stream, commandId, actor, decide }: Appending): Promise<RecordAnswer> {
   for (let turn = 0; turn < TURNS; turn += 1) {
     const row = await db.prisma.caseState.findUnique({ where: { stream }, select: { version: true, state: true } });
     const events = decide(row === null ? null : Object(row.state));

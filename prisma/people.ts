@@ -31,7 +31,7 @@ export async function peopleByAddress(db: Database, address: string): Promise<re
 /** Whoever has something to do with a programme: holders of roles, managers of projects; without those who have left. */
 export async function listColleagues(db: Database, programme: string): Promise<readonly Person[]> {
   const found = await db.pool.query<{ id: string }>(
-    `SELECT DISTINCT person AS id FROM standing s WHERE programme = $1 AND kind IN ('MEMBER', 'MANAGER')
+    `SELECT DISTINCT person AS id FROM standing s WHERE programme = $1 AND (kind = 'MANAGER' OR (kind = 'MEMBER' AND role <> 'AUDITOR'))
        AND NOT EXISTS (SELECT 1 FROM standing l WHERE l.stream = 'programme/' || $1 AND l.kind = 'LEFT' AND l.person = s.person)`,
     [programme],
   );

@@ -64,6 +64,7 @@ export async function worldFor(
     }),
   ]);
   const units = household === null ? new Map<string, string>() : await unitsOf(tx, [...ids]);
+  const belonging = await colleaguesAmong(tx, programme, household === null ? [] : [...ids]);
   const desks = await desksOf(tx, events, programme);
   const applications = await applicationsIn(tx, events, programme);
   const first = await firstNotices(tx, events, stream);
@@ -72,6 +73,7 @@ export async function worldFor(
     hash: (content) => sha256(canonicalJson(content)),
     holders: (role) => roles[role] ?? [],
     knows: (person) => units.has(person),
+    belongs: (person) => belonging.has(person),
     hasLeft: (person) => left.includes(person),
     unitOf: (person) => units.get(person) ?? '',
     standIn: (person, matter) => standInFor({ mandates }, person, matter),
@@ -105,6 +107,18 @@ async function firstNotices(tx: Queryable, events: readonly Draft[], stream: str
     if (at != null) sent.set(told.tasks.join(), at.toISOString());
   }
   return sent;
+}
+
+/** Of these people those who have something to do here: a role beside the auditors', a project, or an application of theirs. */
+async function colleaguesAmong(tx: Queryable, programme: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  const found = await tx.query<{ person: string }>({
+    name: 'colleagues-among',
+    text: `SELECT person FROM standing WHERE programme = $1 AND person = ANY($2) AND (kind = 'MANAGER' OR (kind = 'MEMBER' AND role <> 'AUDITOR'))
+      UNION SELECT applicant FROM case_state WHERE programme = $1 AND applicant = ANY($2)`,
+    values: [programme, ids],
+  });
+  return new Set(found.rows.map(({ person }) => person));
 }
 
 const keyOf = ({ person, mandate }: Desk): string => `${person}\n${mandate ?? ''}`;

@@ -6,8 +6,27 @@ import { caseKindOf } from '../domain/case.ts';
 import type { Sealer } from '../temporal/seal.ts';
 import { type CaseInput, TASK_QUEUE, tellSignal, WORKFLOW_TYPES } from '../workflows/contract.ts';
 
-export function createCasePost(client: Client, sealer: Sealer): CasePost {
+/** What the record knows of a case that exists already. */
+export type Owners = {
+  /** To whom it belongs; null: nothing is recorded of it yet. */
+  ownersOf(stream: string): Promise<readonly string[] | null>;
+  /** Tells the office of an id that is in use by another. */
+  taken(stream: string, why: string): Promise<void>;
+};
+
+/** `owners`: absent where there is no database to ask (Temporal's time-skipping tests). */
+export function createCasePost(client: Client, sealer: Sealer, owners?: Owners): CasePost {
   const sealed = (stream: string, { command, actor, commandId }: CaseMessage['envelope']) => sealer.envelope(stream, command, actor, commandId);
+  /** An earlier try of the same start, or a case that is somebody else's. */
+  async function isOurs(stream: string, open: object): Promise<boolean> {
+    const wanted = ownerIn(open);
+    if (owners === undefined || wanted === null) return true;
+    const known = await owners.ownersOf(stream);
+    if (known === null || known.includes(wanted)) return true;
+    const why = `${stream} is in use and does not belong to ${wanted}; it was not started, and ${wanted} waits for it`;
+    await owners.taken(stream, why);
+    return false;
+  }
   return {
     async start({ stream, envelope }) {
       const input: CaseInput = { v: 1, stream, open: sealed(stream, envelope) };
@@ -21,7 +40,7 @@ export function createCasePost(client: Client, sealer: Sealer): CasePost {
         });
         return true;
       } catch (error) {
-        if (error instanceof WorkflowExecutionAlreadyStartedError) return true;
+        if (error instanceof WorkflowExecutionAlreadyStartedError) return isOurs(stream, envelope.command);
         throw error;
       }
     },
@@ -36,4 +55,12 @@ export function createCasePost(client: Client, sealer: Sealer): CasePost {
       }
     },
   };
+}
+
+/** Whose a case will be, by the command that opens it: an approval's owner, a stage's project, a project's programme. */
+function ownerIn(open: object): string | null {
+  const { owner, parent, programme } = open as { readonly owner?: unknown; readonly parent?: unknown; readonly programme?: unknown }; // each is looked at before it is used
+  if (typeof owner === 'string') return owner;
+  if (typeof parent === 'string') return parent;
+  return typeof programme === 'string' ? `programme/${programme}` : null;
 }

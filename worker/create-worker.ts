@@ -25,6 +25,7 @@ import { keepCarrying, messagesAside } from './carry-again.ts';
 import { createCasePost } from './case-post.ts';
 import { createEnvelopeGuard, type GuardOptions } from './envelope-guard.ts';
 import { noticeStore } from './notice-store.ts';
+import { ownersIn } from './owners.ts';
 import { openPostOffice } from './post-office.ts';
 import type { PostSettings } from './post-settings.ts';
 import { keepReconciled, type ReconcileReport } from './reconcile.ts';
@@ -95,7 +96,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     consequenceAt: (place) => consequenceAt(database, place),
     onForged: options.onForged ?? (() => undefined),
   });
-  const cases = createCasePost(client, sealer);
+  const cases = createCasePost(client, sealer, ownersIn(database));
   const worker = await Worker.create({
     connection,
     namespace: temporal.namespace,

@@ -13,12 +13,16 @@ import type { Database } from '../prisma/database.ts';
 import { noteInJournal } from '../prisma/ledgers.ts';
 import { casesWithStatus } from '../prisma/streams.ts';
 import { type CaseInput, synchroniseSignal, TASK_QUEUE, versionQuery, WORKFLOW_TYPES } from '../workflows/contract.ts';
+import { unlinked } from './owners.ts';
 
 export type Repair = {
   readonly stream: string;
   readonly what: 'WORKFLOW_STARTED' | 'WORKFLOW_CAUGHT_UP' | 'REPORTED';
   readonly why: string;
 };
+/** Events of both sides are told within seconds; what disagrees for longer does so for good. */
+const SETTLED_MS = 120_000;
+
 export type BothReport = {
   readonly cases: number;
   readonly workflows: number;
@@ -74,6 +78,12 @@ export async function reconcileBoth(
     const one = known.get(stream);
     if (one !== undefined && !one.closed) continue;
     await alone(stream, one?.programme ?? '', () => withoutCase(client, stream, one?.closed === true));
+  }
+  for (const { owner, stream, programme } of await unlinked(db, new Date(Date.now() - SETTLED_MS))) {
+    const why = `${owner} and ${stream} do not agree that the one owns the other; one of them may wait for ever`;
+    // Told where people look for what needs them, or, should that fail, in the journal.
+    if (await setAside(db, { loop: 'RECONCILE', item: `links ${owner} ${stream}`, about: owner, reason: why })) continue;
+    repairs.push(await noted(db, recorder, programme, { stream, what: 'REPORTED', why }));
   }
   return { cases: open.length, workflows: running.size, repairs, failed };
 }

@@ -15,6 +15,8 @@ export type PeopleWorld = {
   /** People who hold a role in the programme now. */
   holders(role: Role): readonly string[];
   knows(person: string): boolean;
+  /** Whether they have something to do in this programme: nobody else is named by a command. Absent: everybody known has. */
+  belongs?(person: string): boolean;
   /** Left the service (离职): never asked again. */
   hasLeft(person: string): boolean;
   /** The unit (department) that a person belongs to; '' when unknown. */
@@ -31,8 +33,14 @@ export class NobodyFound extends Error {
 }
 
 export class PersonUnknown extends Error {
-  constructor(person: string, why: 'UNKNOWN' | 'LEFT') {
-    super(why === 'LEFT' ? `${person} has left; choose somebody else` : `there is no person ${person}; see \`tuojian user list\``);
+  constructor(person: string, why: 'UNKNOWN' | 'LEFT' | 'ELSEWHERE') {
+    super(
+      {
+        UNKNOWN: `there is no person ${person}; see \`tuojian user list\``,
+        LEFT: `${person} has left; choose somebody else`,
+        ELSEWHERE: `${person} holds no role and no project in this programme that lets them act; choose somebody who does`,
+      }[why],
+    );
     this.name = 'PersonUnknown';
   }
 }
@@ -151,6 +159,7 @@ class Search {
   #mustBeThere(person: string): void {
     if (!this.#world.knows(person)) throw new PersonUnknown(person, 'UNKNOWN');
     if (this.#world.hasLeft(person)) throw new PersonUnknown(person, 'LEFT');
+    if (this.#world.belongs?.(person) === false) throw new PersonUnknown(person, 'ELSEWHERE');
   }
 
   /** A place that must not stay empty unnoticed; where any one may answer, the others do. */

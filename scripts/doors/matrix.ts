@@ -1,0 +1,271 @@
+/**
+ * Every route and every command × every person × own project, other project, other county, a body that names another one:
+ * what the table says (domain/permission), and what a running service answers. The expectation knows the programme's file
+ * and the table alone, never the database. Deliberately absent: starting a service (main.ts).
+ */
+import { randomUUID } from 'node:crypto';
+import { COMMAND_SCHEMAS } from '../../api/schemas/commands.ts';
+import type { CheckedProgramme } from '../../cli/programme-folder.ts';
+import { CASE_KINDS, type StreamKind } from '../../domain/case.ts';
+import { maySend, mayUse, reads } from '../../domain/permission/ask.ts';
+import { type Ground, holds, OVERSEERS, type Relation } from '../../domain/permission/relation.ts';
+import { COMMANDS, DRAFTS, ROUTE_ROWS, type Row, rowOfCommand } from '../../domain/permission/table.ts';
+import { CONTENT, ROUTE_SAMPLE, samplesWith } from './samples.ts';
+
+/** A case of each kind stands under these projects; `approval` is their draft. */
+export type Target = { readonly programme: string; readonly project: string; readonly approval: string };
+/** How somebody came to an approval, beside role and project. */
+export type Came = { readonly person: string; readonly approval: string; readonly ground: Ground };
+
+export type World = {
+  readonly apiUrl: string;
+  readonly counties: readonly CheckedProgramme[];
+  readonly targets: readonly Target[];
+  readonly came: readonly Came[];
+  /** Has left their county before anything is tried. */
+  readonly left: string;
+  /** Sign-ins by person; nobody's is empty. */
+  readonly tokens: Readonly<Record<string, string>>;
+};
+
+/** `status`: which answers are right. */
+export type Cell = {
+  readonly name: string;
+  readonly person: string;
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly body?: object;
+  readonly status: readonly number[];
+};
+
+/** Permitted: then state, shape or a file's absence may still answer, and never a server's fault. */
+const THROUGH = [200, 201, 409, 422] as const;
+const NOT_THERE = [404] as const;
+const NOT_YOURS = [403] as const;
+
+export function relationIn(world: World, person: string, kind: StreamKind, target: Target): Relation {
+  const county = world.counties.find(({ file }) => file.programme.code === target.programme);
+  const gone = person === world.left;
+  const held = county?.file.programme.roles.filter((holder) => holder.person === person).map(({ role }) => role) ?? [];
+  const managed = county?.file.projects.filter(({ profile }) => profile.manager === person).map(({ profile }) => profile.code) ?? [];
+  const manages = kind === 'programme' ? managed.length > 0 : managed.includes(target.project);
+  const grounds = kind === 'approval' ? world.came.filter((one) => one.person === person && one.approval === target.approval) : [];
+  const applies = kind === 'approval' && managed.includes(target.project);
+  return {
+    kind,
+    programme: target.programme,
+    project: kind === 'programme' ? null : target.project,
+    roles: gone ? [] : held,
+    manages: !gone && manages,
+    grounds: [...grounds.map(({ ground }) => ground), ...(applies ? (['APPLICANT'] as const) : [])],
+  };
+}
+
+const idFor = (kind: StreamKind, target: Target): string =>
+  kind === 'programme' ? target.programme : kind === 'approval' ? target.approval : target.project;
+
+export function cellsOf(world: World): readonly Cell[] {
+  const people = Object.keys(world.tokens);
+  return people.flatMap((person) => [
+    ...world.targets.flatMap((target) => [
+      ...routeCells(world, person, target),
+      ...commandCells(world, person, target),
+      ...bodyCells(world, person, target),
+    ]),
+    ...ownCells(person),
+  ]);
+}
+
+/** GET routes about a case, by the path's own kind. */
+function routeCells(world: World, person: string, target: Target): readonly Cell[] {
+  return [...ROUTE_ROWS].flatMap(([route, row]): readonly Cell[] => {
+    const [method, template = ''] = route.split(' ');
+    if (row.about !== 'CASE' || method !== 'GET') return [];
+    const kind = CASE_KINDS.find((one) => template.startsWith(`/api/v1/${one}/`));
+    if (kind === undefined) return [];
+    const path = template.replace(':id', idFor(kind, target)).replace(':sha256', '0'.repeat(64));
+    const may = mayUse(row, relationIn(world, person, kind, target));
+    // No such file was handed in: for whoever may read the case as well.
+    const through = template.includes(':sha256') ? NOT_THERE : [200];
+    return [{ name: route, person, method: 'GET', path, status: answerOf(person, may ? through : NOT_THERE) }];
+  });
+}
+
+const answerOf = (person: string, status: readonly number[]): readonly number[] => (person === '' ? [401] : status);
+
+function sendingOf(row: Row, relation: Relation, kind: string): readonly number[] {
+  switch (maySend(row, relation)) {
+    case 'UNKNOWN':
+      return NOT_THERE;
+    case 'YES':
+      // Where the state decides, or a second person must, the domain may still say whose it is.
+      return row.by.includes('BY_STATE') || kind === 'programme' ? [...THROUGH, ...NOT_YOURS] : THROUGH;
+    default:
+      return NOT_YOURS;
+  }
+}
+
+function commandCells(world: World, person: string, target: Target): readonly Cell[] {
+  const own = world.counties.find(({ file }) => file.programme.code === target.programme)?.file.projects[0];
+  const samples = samplesWith(own === undefined ? {} : own);
+  return (Object.keys(COMMANDS) as (keyof typeof COMMANDS)[]).flatMap(
+    (
+      kind, // its own keys
+    ) =>
+      Object.entries(samples[kind]).map(([type, body]): Cell => {
+        const row = rowOfCommand(kind, type);
+        const about = kind === 'findings' ? 'project' : kind;
+        const relation = relationIn(world, person, about, target);
+        const status = row === null ? [] : sendingOf(row, relation, kind);
+        const path = `/api/v1/${kind}/${idFor(about, target)}/commands`;
+        return { name: `${kind}.${type}`, person, method: 'POST', path, body: { type, ...body }, status: answerOf(person, status) };
+      }),
+  );
+}
+
+/** Routes whose body or query names the programme or project. */
+function bodyCells(world: World, person: string, target: Target): readonly Cell[] {
+  const inProject = relationIn(world, person, 'project', target);
+  const inProgramme = relationIn(world, person, 'programme', target);
+  const other = world.targets.find(({ programme }) => programme !== target.programme)?.programme ?? 'ZZ';
+  const draft = {
+    type: 'Draft',
+    project: target.project,
+    key: `T-${randomUUID().slice(0, 8)}`,
+    route: 'NO_SUCH',
+    title: { zh: '试', en: 't' },
+    content: CONTENT,
+  };
+  const survey = { batch: `t-${randomUUID().slice(0, 8)}`, fileName: 'a.csv', csv: 'no,columns\n1,2\n' };
+  const projectSeen = reads(inProject);
+  const oversees = holds(inProgramme.roles, OVERSEERS);
+  const post = (name: string, path: string, body: object, status: readonly number[]): Cell => ({
+    name,
+    person,
+    method: 'POST',
+    path,
+    body,
+    status: answerOf(person, status),
+  });
+  const get = (name: string, path: string, may: boolean): Cell => ({
+    name,
+    person,
+    method: 'GET',
+    path,
+    status: answerOf(person, may ? [200] : NOT_THERE),
+  });
+  const routes = `/api/v1/programme/${target.programme}/routes`;
+  const inside = (route: string): readonly number[] => (mayUse(ROUTE_ROWS.get(route) ?? NOBODYS, inProgramme) ? [200, 422] : NOT_THERE);
+  return [
+    post('POST /api/v1/approvals', '/api/v1/approvals', draft, sendingOf(DRAFTS.project, inProject, 'draft')),
+    // Another county's name in the body: refused for whoever sees the project, and never followed.
+    post('POST /api/v1/approvals (names another)', '/api/v1/approvals', { ...draft, programme: other }, projectSeen ? [422] : NOT_THERE),
+    post(
+      'POST /api/v1/survey-batches',
+      '/api/v1/survey-batches',
+      { ...survey, programme: target.programme },
+      mayUse(ROUTE_ROWS.get('POST /api/v1/survey-batches') ?? NOBODYS, inProgramme) ? [422] : NOT_THERE,
+    ),
+    post('POST /api/v1/survey-batches (unknown)', '/api/v1/survey-batches', { ...survey, programme: 'ZZ' }, NOT_THERE),
+    post('POST /api/v1/programme/:id/routes/check', `${routes}/check`, ROUTE_SAMPLE, inside('POST /api/v1/programme/:id/routes/check')),
+    post(
+      'POST /api/v1/programme/:id/routes/dry-run',
+      `${routes}/dry-run`,
+      { route: 'FSR', from: '2026-01-05' },
+      inside('POST /api/v1/programme/:id/routes/dry-run'),
+    ),
+    // Nobody's sign-in: not there for those who may end one, either.
+    post(
+      'POST /api/v1/programme/:id/sign-ins/:signIn/revoke',
+      `/api/v1/programme/${target.programme}/sign-ins/${NO_SIGN_IN}/revoke`,
+      { basis: '试' },
+      NOT_THERE,
+    ),
+    get('GET /api/v1/audit/as-of', `/api/v1/audit/as-of?project=${target.project}&at=2026-12-01`, projectSeen),
+    get('GET /api/v1/audit/compare', `/api/v1/audit/compare?projects=${target.project}`, projectSeen),
+    get('GET /api/v1/audit/events', `/api/v1/audit/events?programme=${target.programme}&limit=1`, oversees),
+    get('GET /api/v1/audit/export', `/api/v1/audit/export?programme=${target.programme}&project=${target.project}&action=DeskHandedOver`, oversees),
+  ];
+}
+const NO_SIGN_IN = '0'.repeat(12);
+const NOBODYS: Row = { about: 'BODY', by: [] };
+
+/** About oneself, or about nothing of anybody: whoever is signed in. */
+function ownCells(person: string): readonly Cell[] {
+  const get = (path: string): Cell => ({ name: `GET ${path}`, person, method: 'GET', path, status: answerOf(person, [200]) });
+  return [
+    get('/api/v1/me'),
+    get('/api/v1/me/wishes'),
+    get('/api/v1/me/sign-ins'),
+    {
+      name: 'POST /api/v1/me/sign-ins/:signIn/revoke',
+      person,
+      method: 'POST',
+      path: `/api/v1/me/sign-ins/${NO_SIGN_IN}/revoke`,
+      body: {},
+      status: answerOf(person, NOT_THERE),
+    },
+    get('/api/v1/tasks'),
+    get('/api/v1/cases'),
+    get('/api/v1/findings'),
+    get('/api/v1/audit/searches'),
+    {
+      name: 'POST /api/v1/audit/searches/:id/remove',
+      person,
+      method: 'POST',
+      path: '/api/v1/audit/searches/none/remove',
+      body: {},
+      status: answerOf(person, NOT_THERE),
+    },
+    { name: 'POST /api/v1/me/wishes', person, method: 'POST', path: '/api/v1/me/wishes', body: {}, status: answerOf(person, [422]) },
+    { name: 'POST /api/v1/audit/searches', person, method: 'POST', path: '/api/v1/audit/searches', body: {}, status: answerOf(person, [422]) },
+    { name: 'POST /api/v1/files', person, method: 'POST', path: '/api/v1/files', body: {}, status: answerOf(person, [422]) },
+  ];
+}
+
+/** Routes and commands that no row or no cell speaks of: of the document, and of what clients may send. */
+export function withoutRow(openApi: { readonly paths: Readonly<Record<string, object>> }, cells: readonly Cell[]): readonly string[] {
+  const documented = Object.entries(openApi.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`),
+  );
+  const tried = new Set(cells.map(({ name }) => name));
+  const isTried = (route: string): boolean => tried.has(route) || route.endsWith('/commands');
+  const sent = Object.entries(COMMAND_SCHEMAS).flatMap(([kind, schema]) =>
+    schema.options.map((option) => `${kind}.${String(option.shape.type.value)}`),
+  );
+  return [...documented.filter((route) => !ROUTE_ROWS.has(route) || !isTried(route)), ...sent.filter((name) => !tried.has(name))];
+}
+
+export type Unexpected = { readonly cell: Cell; readonly status: number; readonly text: string };
+
+/** Tries one cell; null: as expected. What is forbidden must answer byte for byte as what is unknown. */
+export async function tryCell(world: World, cell: Cell): Promise<Unexpected | null> {
+  const token = world.tokens[cell.person] ?? '';
+  const response = await fetch(`${world.apiUrl}${cell.path}`, {
+    method: cell.method,
+    headers: {
+      ...(token === '' ? {} : { authorization: `Bearer ${token}` }),
+      ...(cell.method === 'GET' ? {} : { 'content-type': 'application/json', 'idempotency-key': randomUUID() }),
+    },
+    ...(cell.body === undefined ? {} : { body: JSON.stringify(cell.body) }),
+  });
+  const text = await response.text();
+  const right = cell.status.includes(response.status) && (response.status !== 404 || text.includes('"code":"NOT_FOUND"'));
+  return right ? null : { cell, status: response.status, text: text.slice(0, 200) };
+}
+
+/** All of them: so many people at once, each with one request at a time, as a person has (more at once is answered 429). */
+export async function tryAll(world: World, cells: readonly Cell[], peopleAtOnce: number): Promise<readonly Unexpected[]> {
+  const unexpected: Unexpected[] = [];
+  const queue = [...new Set(cells.map(({ person }) => person))].map((person) => cells.filter((cell) => cell.person === person));
+  const work = async (): Promise<void> => {
+    for (let own = queue.shift(); own !== undefined; own = queue.shift()) {
+      for (const cell of own) {
+        const found = await tryCell(world, cell);
+        if (found !== null) unexpected.push(found);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: peopleAtOnce }, work));
+  return unexpected;
+}
