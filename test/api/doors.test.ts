@@ -148,8 +148,9 @@ describe('an auditor', () => {
     expect((await noted()).map(({ programmes }) => programmes)).toEqual([['DA']]);
     const found = async (person: string) =>
       (await json(as(person).get(`audit/events?action=HistoryRead&text=${encodeURIComponent(word)}`))) as { items: readonly object[]; code?: string };
-    await expect.poll(async () => (await found('da-song-wei')).items.length, { timeout: 15_000 }).toBe(1);
-    expect((await found('da-zhou-qiming')).items).toHaveLength(1);
+    // Each look is a reading with the same word in it, and is found by the next.
+    await expect.poll(async () => (await found('da-song-wei')).items.length, { timeout: 15_000, interval: 1_000 }).toBeGreaterThan(0);
+    expect((await found('da-zhou-qiming')).items.length).toBeGreaterThan(0);
     expect((await found('da-xu-jianing')).items).toEqual([]);
   });
 
