@@ -1,6 +1,5 @@
 /** `tuojian import FOLDER`: everything of a programme, or nothing and one report with every fault. */
 import { readSettings } from '../config/env.ts';
-import { firstOf } from '../intake/survey-file.ts';
 import { SetupError } from '../local/setup-error.ts';
 import { type Connected, whereIsTheService, withDatabase, withGateway } from './connect.ts';
 import { type ImportPlan, planImport } from './import-plan.ts';
@@ -16,13 +15,13 @@ export type ImportOptions = { readonly check?: boolean; readonly samePeople?: st
 export async function importProgramme(folder: string, options: ImportOptions): Promise<void> {
   const checkOnly = options.check === true;
   const same = (options.samePeople ?? '').split(',').filter((id) => id !== '');
-  const { faults, warnings, programme } = await checkProgrammeFolder(folder);
+  const { faults, faultCount, warnings, programme } = await checkProgrammeFolder(folder);
   const where = checkOnly ? serviceIfAny() : whereIsTheService();
   const plan = programme === null || where === null ? null : await withDatabase((db) => planImport(db, programme, same));
   const addresses = programme === null ? [] : await unicodeAddressFaults(programme.file.people, readSettings().smtpUrl);
-  for (const warning of firstOf(warnings)) process.stderr.write(`  warning  ${warning}\n`);
+  for (const warning of warnings) process.stderr.write(`  warning  ${warning}\n`);
   const all = [...faults, ...addresses, ...(plan?.faults ?? [])];
-  if (all.length > 0 || programme === null) return refuse(all);
+  if (all.length > 0 || programme === null) return refuse(all, faultCount + all.length - faults.length);
   if (!checkOnly) return store(programme, { same, by: options.by });
   say(plan === null ? inFolder(programme) : wouldDo(plan));
 }
@@ -37,9 +36,10 @@ function serviceIfAny(): Connected | null {
   }
 }
 
-function refuse(faults: readonly string[]): void {
-  const list = firstOf(faults).map((fault) => `  ${fault}`);
-  process.stderr.write(`${faults.length} fault${faults.length === 1 ? '' : 's'}; nothing was imported:\n${list.join('\n')}\n`);
+/** `count`: with those of a file that has too many to be told. */
+function refuse(faults: readonly string[], count: number): void {
+  const list = faults.map((fault) => `  ${fault}`);
+  process.stderr.write(`${count} fault${count === 1 ? '' : 's'}; nothing was imported:\n${list.join('\n')}\n`);
   process.exitCode = 1;
 }
 

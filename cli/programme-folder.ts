@@ -24,12 +24,14 @@ export type CheckedProgramme = { readonly file: ProgrammeFile; readonly batches:
 /** `programme` is null exactly when there are faults; each names file, row or path, and field. Warnings stop nothing. */
 export type CheckedFolder = {
   readonly faults: readonly string[];
+  /** With those of survey files that have too many to be told. */
+  readonly faultCount: number;
   readonly warnings: readonly string[];
   readonly programme: CheckedProgramme | null;
 };
 
 const NAME = 'programme.json';
-const onlyFault = (fault: string): CheckedFolder => ({ faults: [fault], warnings: [], programme: null });
+const onlyFault = (fault: string): CheckedFolder => ({ faults: [fault], faultCount: 1, warnings: [], programme: null });
 
 export async function checkProgrammeFolder(folder: string): Promise<CheckedFolder> {
   const bytes = bytesIn(path.join(folder, NAME));
@@ -41,23 +43,29 @@ export async function checkProgrammeFolder(folder: string): Promise<CheckedFolde
   const { batches, ...told } = await readBatches(folder, json.value);
   faults.push(...told.faults);
   const programme = faults.length > 0 || !parsed.success ? null : { file: parsed.data, batches };
-  return { faults, warnings: told.warnings, programme };
+  return { faults, faultCount: faults.length + told.untold, warnings: told.warnings, programme };
 }
 
 /** Survey files are looked at even when the programme has faults, so that one report holds all. */
 async function readBatches(
   folder: string,
   json: unknown,
-): Promise<{ readonly batches: readonly Batch[]; readonly faults: readonly string[]; readonly warnings: readonly string[] }> {
+): Promise<{
+  readonly batches: readonly Batch[];
+  readonly faults: readonly string[];
+  readonly untold: number;
+  readonly warnings: readonly string[];
+}> {
   const field = (name: string): unknown => Object.entries(Object(json)).find(([key]) => key === name)?.[1];
   const surveys = programmeFile.shape.surveys.safeParse(field('surveys'));
-  if (!surveys.success) return { batches: [], faults: [], warnings: [] };
+  if (!surveys.success) return { batches: [], faults: [], untold: 0, warnings: [] };
   const projects = programmeFile.shape.projects.safeParse(field('projects'));
   const areas = projects.success ? projects.data.flatMap(({ survey }) => survey.areas.map(sameArea)) : [];
   const today = dayAt(new Date().toISOString());
   const faults: string[] = [];
   const warnings: string[] = [];
   const batches: Batch[] = [];
+  let untold = 0;
   for (const { batch, file } of surveys.data) {
     const found = bytesIn(path.join(folder, file));
     if ('fault' in found) {
@@ -66,11 +74,12 @@ async function readBatches(
     }
     const read = await readSurveyFile(file, found.bytes, { today, areas });
     faults.push(...read.faults);
+    untold += read.faultCount - read.faults.length;
     warnings.push(...read.warnings);
     if (read.blankRowsPassedOver > 0) warnings.push(`${file}: ${read.blankRowsPassedOver} blank rows were passed over`);
     batches.push({ id: batch, fileName: file, sha256: read.sha256, answers: read.answers, blankRowsPassedOver: read.blankRowsPassedOver });
   }
-  return { batches, faults, warnings };
+  return { batches, faults, untold, warnings };
 }
 
 /** What no schema of one field can see. */

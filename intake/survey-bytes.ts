@@ -13,7 +13,14 @@ export async function surveyFromBytes(fileName: string, bytes: Uint8Array, conte
   return /\.xlsx$/i.test(fileName) ? fromWorkbook(fileName, bytes, context) : fromText(fileName, bytes, context);
 }
 
-export const refused = (...faults: readonly string[]): SurveyReading => ({ answers: [], faults, warnings: [], blankRowsPassedOver: 0, encoding: '' });
+export const refused = (...faults: readonly string[]): SurveyReading => ({
+  answers: [],
+  faults,
+  faultCount: faults.length,
+  warnings: [],
+  blankRowsPassedOver: 0,
+  encoding: '',
+});
 
 function fromText(fileName: string, bytes: Uint8Array, context: SurveyContext): SurveyReading {
   const decoded = decodeText(bytes);

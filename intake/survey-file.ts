@@ -12,14 +12,12 @@ export type SurveyTask = { readonly fileName: string; readonly bytes: Uint8Array
 /** `sha256`: of the file as it was brought. */
 export type SurveyFile = SurveyReading & { readonly sha256: string };
 
-/** A hundred thousand answers are about 10 MB as CSV. */
+/** Twenty thousand answers are about 1.5 MB as CSV; a scan of them is no survey file. */
 export const SURVEY_FILE_MAX_BYTES = 20 * 1_024 * 1_024;
 const TIME_MS = 30_000;
 const MEMORY_MB = 512;
 /** Threads at a time; others wait. */
 const AT_ONCE = 2;
-/** So many faults or warnings are told; the rest are counted. */
-export const TOLD = 50;
 
 /** Names a file in a folder, in any script; never a path. */
 export function fileNameFault(name: string): string | null {
@@ -30,14 +28,10 @@ export function fileNameFault(name: string): string | null {
   return /\.(csv|txt|tsv|xlsx)$/i.test(name) ? null : 'must end in .csv or .xlsx';
 }
 
-/** The first of many sentences, and how many more there are. */
-export const firstOf = (sentences: readonly string[], most = TOLD): readonly string[] =>
-  sentences.length <= most ? sentences : [...sentences.slice(0, most), `… and ${sentences.length - most} more`];
-
 let running = 0;
 const waiting: (() => void)[] = [];
 
-/** Never fails: what cannot be read is a fault. Faults and warnings are all that there are; see `firstOf`. */
+/** Never fails: what cannot be read is a fault. Of many faults or warnings the first are told (sentences.ts). */
 export async function readSurveyFile(fileName: string, bytes: Uint8Array, context: SurveyContext): Promise<SurveyFile> {
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   if (bytes.length > SURVEY_FILE_MAX_BYTES) {

@@ -3,6 +3,7 @@
  * numbered as the person sees them in the spreadsheet. Pure. Deliberately absent: files (read-part.ts), and storing.
  */
 import type { SurveyAnswer } from '../domain/survey/answer.ts';
+import { Sentences } from './sentences.ts';
 import { COLUMNS, FIELDS, type Field, fieldOf, nameOf, namesOf } from './survey-columns.ts';
 import { type Cell, columnName, EMPTY, type Row, shown, type Table } from './table.ts';
 
@@ -12,7 +13,9 @@ export type SurveyContext = { readonly today: string; readonly areas: readonly s
 export type SurveyRows = {
   /** Whole only where there is no fault. */
   readonly answers: readonly SurveyAnswer[];
+  /** The first of them, and a last one that says how many more there are (sentences.ts). */
   readonly faults: readonly string[];
+  readonly faultCount: number;
   readonly warnings: readonly string[];
   readonly blankRowsPassedOver: number;
 };
@@ -42,26 +45,29 @@ export function surveyIn(table: Table, fileName: string, context: SurveyContext)
     return {
       answers: [],
       faults: [`${fileName}: no row names the columns; the first row must name them: ${wanted}`],
+      faultCount: 1,
       warnings: [],
       blankRowsPassedOver: 0,
     };
   }
-  const faults = [...headingFaults(table, headings, fileName), ...mergeFaults(table, headings, fileName)];
-  const warnings = table.warnings.map((warning) => `${fileName}: ${warning}`);
+  const faults = new Sentences();
+  const warnings = new Sentences();
+  faults.add(...headingFaults(table, headings, fileName), ...mergeFaults(table, headings, fileName));
+  warnings.add(...table.warnings.map((warning) => `${fileName}: ${warning}`));
   const above = table.rows.filter(({ number, cells }) => number < headings.row.number && !isBlank(cells)).length;
-  if (above > 0) warnings.push(`${fileName}: ${above} rows above the heading (row ${headings.row.number}) were passed over`);
+  if (above > 0) warnings.add(`${fileName}: ${above} rows above the heading (row ${headings.row.number}) were passed over`);
   const below = table.rows.filter(({ number }) => number > headings.row.number);
   const comments = below.filter(({ cells }) => isComment(cells));
-  if (comments.length > 0) warnings.push(`${fileName}: ${comments.length} rows that begin with # were passed over (row ${comments[0]?.number})`);
+  if (comments.length > 0) warnings.add(`${fileName}: ${comments.length} rows that begin with # were passed over (row ${comments[0]?.number})`);
   const rows = below.filter(({ cells }) => !isBlank(cells) && !isComment(cells));
   const lastFilled = rows.at(-1)?.number ?? headings.row.number;
   const blankRowsPassedOver = below.filter(({ number, cells }) => isBlank(cells) && number < lastFilled).length + trailingBlank(below, lastFilled);
   const answers: SurveyAnswer[] = [];
   // A heading that is wrong would be told again in every row.
-  if (faults.length === 0) for (const row of rows) readRow(row, headings, table, fileName, context, { answers, faults, warnings });
-  if (rows.length === 0) faults.push(`${fileName}: holds no answers`);
-  if (faults.length === 0) warnings.push(...lengthWarnings(rows, headings, fileName));
-  return { answers, faults, warnings, blankRowsPassedOver };
+  if (faults.count === 0) for (const row of rows) readRow(row, headings, table, fileName, context, { answers, faults, warnings });
+  if (rows.length === 0) faults.add(`${fileName}: holds no answers`);
+  if (faults.count === 0) warnings.add(...lengthWarnings(rows, headings, fileName));
+  return { answers, faults: faults.told(), faultCount: faults.count, warnings: warnings.told(), blankRowsPassedOver };
 }
 
 const isBlank = (cells: readonly Cell[]): boolean => cells.every(({ kind }) => kind === 'EMPTY');
@@ -104,7 +110,7 @@ const mergeFaults = ({ merged }: Table, { row }: Headings, fileName: string): re
     .filter(({ to }) => to >= row.number)
     .map(({ range, from }) => `${fileName}:${Math.max(from, row.number)}: cells ${range}: must not be merged; undo the merging and fill each cell`);
 
-type Sink = { readonly answers: SurveyAnswer[]; readonly faults: string[]; readonly warnings: string[] };
+type Sink = { readonly answers: SurveyAnswer[]; readonly faults: Sentences; readonly warnings: Sentences };
 
 function readRow(row: Row, { columns }: Headings, { dayOfSerial }: Table, fileName: string, { today, areas }: SurveyContext, into: Sink): void {
   const values: Partial<Record<Field, unknown>> = {};
@@ -115,14 +121,14 @@ function readRow(row: Row, { columns }: Headings, { dayOfSerial }: Table, fileNa
     const at = `${fileName}:${row.number}: ${nameOf(field)}: `;
     const place = ` (cell ${columnName(index)}${row.number})`;
     if ('fault' in read) {
-      into.faults.push(`${at}${read.fault}${place}`);
+      into.faults.add(`${at}${read.fault}${place}`);
       sound = false;
       continue;
     }
     values[field] = read.value;
-    if (read.warning !== undefined) into.warnings.push(`${at}${read.warning}${place}`);
+    if (read.warning !== undefined) into.warnings.add(`${at}${read.warning}${place}`);
     if (field === 'area' && areas.length > 0 && !areas.includes(sameArea(String(read.value))))
-      into.warnings.push(`${at}${shown(cell)} is the area of no project in this programme${place}`);
+      into.warnings.add(`${at}${shown(cell)} is the area of no project in this programme${place}`);
   }
   // Every field of an answer is a column, and each was read by its own reader.
   if (sound) into.answers.push(values as SurveyAnswer);

@@ -5,7 +5,7 @@ import { streamOf } from '../../domain/case.ts';
 import { mayUse } from '../../domain/permission/ask.ts';
 import { rejection } from '../../domain/rejection.ts';
 import type { BatchOutcome } from '../../domain/survey/batch.ts';
-import { firstOf, readSurveyFile, SURVEY_FILE_MAX_BYTES, type SurveyFile } from '../../intake/survey-file.ts';
+import { readSurveyFile, SURVEY_FILE_MAX_BYTES, type SurveyFile } from '../../intake/survey-file.ts';
 import type { ApiDeps } from '../ports.ts';
 import { type Problem, problemOf, problemOfRejection, sendProblem } from '../problem.ts';
 import { nothing, type RouteSet, rowOfRoute } from '../route.ts';
@@ -68,7 +68,7 @@ export function surveyRoutes({ route }: RouteSet, deps: ApiDeps): void {
       const today = dayAt(new Date().toISOString());
       const file = await readSurveyFile(fileName, bytes, { today, areas: await deps.surveys.areasOf(programme) });
       if (file.faults.length > 0) {
-        sendProblem(response, problemOf('WRONG_SHAPE', firstOf(file.faults)));
+        sendProblem(response, problemOf('WRONG_SHAPE', file.faults));
         return null;
       }
       const about = { id: batch, programme, fileName, sha256: file.sha256 };
@@ -89,7 +89,7 @@ function answerOf(
     kind === 'STORED'
       ? { zh: `已入库 ${rows} 份答卷。`, en: `${rows} answers are stored.` }
       : { zh: '同一文件此前已经入库，本次未存任何内容。', en: 'This file is known already; nothing was stored.' };
-  return { programme, batch: id, outcome: kind, message, rows, faulty, blankRowsPassedOver, encoding, warnings: [...firstOf(warnings)], sha256 };
+  return { programme, batch: id, outcome: kind, message, rows, faulty, blankRowsPassedOver, encoding, warnings: [...warnings], sha256 };
 }
 
 function problemOfBatch(batch: string, { sha256 }: SurveyFile, outcome: BatchOutcome): Problem | null {

@@ -25,12 +25,14 @@ describe('the command line', () => {
     expect(await run('user', 'erase', 'han-dong', '--basis', '依据\u0007')).toMatch(/--basis "依据‹U\+0007›" contains control characters/);
   }, 120_000);
 
-  it('reads JSON as it comes in over HTTP: UTF-8, bounded, well-formed', () => {
+  it('reads JSON in the encodings of offices, bounded and well-formed', () => {
     const file = path.join(mkdtempSync(path.join(os.tmpdir(), 'tuojian-args-')), 'a.json');
     writeFileSync(file, '\ufeff{"reason":"同意"}');
     expect(readJsonArgument(`@${file}`)).toEqual({ reason: '同意' });
     writeFileSync(file, Buffer.from([0x7b, 0x22, 0xc7, 0xe0, 0x22, 0x3a, 0x31, 0x7d]));
-    expect(() => readJsonArgument(`@${file}`)).toThrow(/must be UTF-8/);
+    expect(readJsonArgument(`@${file}`)).toEqual({ 青: 1 });
+    writeFileSync(file, Buffer.from([0x7b, 0x22, 0xc7, 0x22, 0x3a, 0x31, 0x7d]));
+    expect(() => readJsonArgument(`@${file}`)).toThrow(/a\.json is neither UTF-8 \(byte 3, line 1, .*\) nor GB18030/);
     expect(() => readJsonArgument('{"reason":"x\\ud800"}')).toThrow(/reason: contains U\+D800/);
     expect(() => readJsonArgument(`${'['.repeat(50)}${']'.repeat(50)}`)).toThrow(/nested at most 40/);
   });

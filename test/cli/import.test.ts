@@ -54,7 +54,7 @@ describe('a programme file', () => {
     file.surplus = true;
     const { faults } = await check(file);
     expect(faults).toEqual([
-      'programme.json: people[2].email: is no e-mail address',
+      'programme.json: people[2].email: must be a mail address like wang.wei@county.gov.cn',
       'programme.json: projects[0].profile.funding.centralFen: is not a whole number of 分',
       'programme.json: projects[0].profile.startOn: is no day of the calendar',
       expect.stringContaining('surplus'),

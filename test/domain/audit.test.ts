@@ -318,6 +318,15 @@ describe('the checks of auditors', () => {
     expect(CASES.map(([code]) => code).sort()).toEqual(Object.keys(AUDIT_RULES).sort());
   });
 
+  it('a number in other brackets and another width is the same number, and stands in the finding as it was typed', () => {
+    const elsewhere = { contracts: [], numbers: [{ number: '试[2026]1号', type: 'ReplyRecorded', event: 'project/T-02@9', project: 'T-02' }] };
+    const twice = findingsIn({ ...record(reply('FSR', '试（２０２６）1号', '2026-03-02')), elsewhere }).find(({ code }) => code === 'NUMBER_TWICE');
+    expect(twice?.evidence.zh).toContain('试（２０２６）1号');
+    const again = record(reply('FSR', '试【2026】 1号', '2026-03-02'), reply('FSR', '试〔2026〕1号', '2026-03-02'));
+    expect(codes(again)).not.toContain('TWO_NUMBERS');
+    expect(codes(record(reply('FSR', '试〔2026〕1号', '2026-03-02'), reply('FSR', '试〔2026〕11号', '2026-03-02')))).toContain('TWO_NUMBERS');
+  });
+
   it('one plan of the county may cover several projects under its one number', () => {
     const plan = record(event('PlanIssued', { number: '青政办发〔2023〕9号', on: '2026-03-02' }, 'planning/T-01'));
     const elsewhere = { contracts: [], numbers: [{ number: '青政办发〔2023〕9号', type: 'PlanIssued', event: 'planning/T-02@9', project: 'T-02' }] };

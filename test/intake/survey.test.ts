@@ -4,7 +4,7 @@ import { zipSync } from 'fflate';
 import { type CellValue, type Cell as SheetCell, type WriteSheet, writeXlsx } from 'hucre/xlsx';
 import { describe, expect, it } from 'vitest';
 import { surveyFromBytes } from '../../intake/survey-bytes.ts';
-import { fileNameFault, firstOf, readSurveyFile } from '../../intake/survey-file.ts';
+import { fileNameFault, readSurveyFile } from '../../intake/survey-file.ts';
 
 const HEAD = 'area,stratum,ageMonths,need,travelMinutes,feeLimitYuan,secondsToFill,respondent,consent,answeredOn';
 const GOOD = '城关街道,URBAN,33,MAYBE,10,1300,531,r00001,yes,2023-02-25';
@@ -259,13 +259,13 @@ describe('a survey file', () => {
     expect(fileNameFault(name)).toBeNull(),
   );
   it.each(['../x.csv', 'a/b.csv', 'c:\\x.csv', '.csv', 'x.pdf', 'x', ' x.csv', 'x\u202e.csv', ''])('may not be called "%s"', (name) =>
-    expect(fileNameFault(name)).toMatch(/^must /),
+    expect(fileNameFault(name)).not.toBeNull(),
   );
 
   it('with thousands of faults tells fifty and the number of the rest', async () => {
-    const { faults } = await read(`${HEAD}\n${`${GOOD.replace('33', '')}\n`.repeat(3_000)}`);
-    expect(faults).toHaveLength(3_000);
-    expect(firstOf(faults)).toHaveLength(51);
-    expect(firstOf(faults).at(-1)).toBe('… and 2950 more');
+    const { faults, faultCount } = await read(`${HEAD}\n${`${GOOD.replace('33', '')}\n`.repeat(3_000)}`);
+    expect(faultCount).toBe(3_000);
+    expect(faults).toHaveLength(51);
+    expect(faults.at(-1)).toBe('… and 2950 more');
   });
 });

@@ -18,7 +18,7 @@ import { migrate } from '../../prisma/migrate.ts';
 import { erasePerson } from '../../prisma/people.ts';
 import { noteReading } from '../../prisma/readings.ts';
 import { openRecord } from '../../prisma/record-source.ts';
-import { checkSearch } from '../../prisma/search-rebuild.ts';
+import { checkSearch, rebuildOlderSearch } from '../../prisma/search-rebuild.ts';
 import { readStory } from '../../prisma/story.ts';
 import { parseCheckpoint } from '../../proof/checkpoint.ts';
 import { parseVerifierKey, type VerifierKey } from '../../proof/note.ts';
@@ -287,6 +287,14 @@ describe('the search', () => {
 
   it('holds each event as it is', async () => {
     expect(await checkSearch(db)).toEqual([]);
+  });
+
+  it('made by an older release is made anew once, after the migration', async () => {
+    await db.pool.query("UPDATE audit_entry SET documents = ARRAY['as 0.4.0 wrote it'] WHERE index < 20");
+    expect(await checkSearch(db)).not.toEqual([]);
+    expect(await rebuildOlderSearch(db)).toBeGreaterThan(20);
+    expect(await checkSearch(db)).toEqual([]);
+    expect(await rebuildOlderSearch(db)).toBe(0);
   });
 });
 
