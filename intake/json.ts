@@ -3,7 +3,7 @@ import { decodeText } from './text.ts';
 
 /** `fault` begins with a verb, so that the caller can put the file's name before it. */
 export function parseJsonBytes(bytes: Uint8Array): { readonly value: unknown } | { readonly fault: string } {
-  const decoded = decodeText(bytes);
+  const decoded = decodeText(bytes, 'save it as UTF-8');
   return 'fault' in decoded ? decoded : parseJsonText(decoded.text);
 }
 

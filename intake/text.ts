@@ -9,29 +9,34 @@ export type Encoding = 'UTF-8' | 'UTF-16LE' | 'UTF-16BE' | 'GB18030';
 export type DecodedText = { readonly text: string; readonly encoding: Encoding };
 export type Decoded = DecodedText | { readonly fault: string };
 
-const WAY_OUT = 'save it as UTF-8 (in Excel: "CSV UTF-8 (逗号分隔)", in WPS or an editor: encoding UTF-8) or hand in the .xlsx';
+/** What to do about it where the file is a table. */
+const TABLE_WAY_OUT = 'save it as UTF-8 (in Excel: "CSV UTF-8 (逗号分隔)", in WPS or an editor: encoding UTF-8) or hand in the .xlsx';
 
 /** Files that are no text, by their first bytes: what people take for a CSV because of its name. */
 const NOT_TEXT: readonly (readonly [readonly number[], string])[] = [
   [[0x50, 0x4b, 0x03, 0x04], 'is a ZIP archive or an Excel workbook (.xlsx), not text; give it the ending .xlsx if it is a workbook'],
   [[0xd0, 0xcf, 0x11, 0xe0], 'is an old Excel workbook (.xls); open it and save it as .xlsx or as CSV UTF-8'],
   [[0x25, 0x50, 0x44, 0x46], 'is a PDF, not text'],
-  [[0xff, 0xfe, 0x00, 0x00], `is UTF-32, which no office program writes; ${WAY_OUT}`],
-  [[0x00, 0x00, 0xfe, 0xff], `is UTF-32, which no office program writes; ${WAY_OUT}`],
+  [[0xff, 0xfe, 0x00, 0x00], 'is UTF-32, which no office program writes; save it as UTF-8'],
+  [[0x00, 0x00, 0xfe, 0xff], 'is UTF-32, which no office program writes; save it as UTF-8'],
 ];
 
 const begins = (bytes: Uint8Array, with_: readonly number[]): boolean => with_.every((byte, at) => bytes[at] === byte);
 
 /** `fault` begins with a verb ("is …", "holds …"), so that the caller can put the file's name before it. */
-export function decodeText(bytes: Uint8Array): Decoded {
+export function decodeText(bytes: Uint8Array, wayOut = TABLE_WAY_OUT): Decoded {
   const other = NOT_TEXT.find(([head]) => begins(bytes, head));
   if (other !== undefined) return { fault: other[1] };
+  const decoded = decode(bytes);
+  return 'fault' in decoded ? { fault: `${decoded.fault}; ${wayOut}` } : decoded;
+}
+
+function decode(bytes: Uint8Array): Decoded {
   if (begins(bytes, [0xef, 0xbb, 0xbf])) return utf8(bytes);
   if (begins(bytes, [0xff, 0xfe])) return utf16(bytes.subarray(2), 'UTF-16LE');
   if (begins(bytes, [0xfe, 0xff])) return utf16(bytes.subarray(2), 'UTF-16BE');
   if (bytes.includes(0)) return withoutMark(bytes);
-  if (isUtf8(bytes)) return utf8(bytes);
-  return gb18030(bytes);
+  return isUtf8(bytes) ? utf8(bytes) : gb18030(bytes);
 }
 
 /** Without its mark; `text` itself may hold what the check of texts refuses. */
@@ -40,7 +45,7 @@ function utf8(bytes: Uint8Array): Decoded {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'UTF-8' };
   } catch {
     const at = firstWrong(bytes, 'utf-8');
-    return { fault: `begins as UTF-8 and holds a byte that is none: ${placeOf(bytes, at)}; ${WAY_OUT}` };
+    return { fault: `begins as UTF-8 and holds a byte that is none: ${placeOf(bytes, at)}` };
   }
 }
 
@@ -50,7 +55,7 @@ function utf16(bytes: Uint8Array, encoding: 'UTF-16LE' | 'UTF-16BE'): Decoded {
   try {
     return { text: new TextDecoder('utf-16le', { fatal: true }).decode(little), encoding };
   } catch {
-    return { fault: `is ${encoding} and holds half a character; ${WAY_OUT}` };
+    return { fault: `is ${encoding} and holds half a character` };
   }
 }
 
@@ -59,7 +64,7 @@ function withoutMark(bytes: Uint8Array): Decoded {
   const read = [utf16(bytes, 'UTF-16LE'), utf16(bytes, 'UTF-16BE')].filter((decoded) => 'text' in decoded).filter(({ text }) => looksWritten(text));
   const [only] = read;
   if (only !== undefined && read.length === 1) return only;
-  return { fault: `holds a byte of zero (${placeOf(bytes, bytes.indexOf(0))}) and is no text; ${WAY_OUT}` };
+  return { fault: `holds a byte of zero (${placeOf(bytes, bytes.indexOf(0))}) and is no text` };
 }
 
 /** Headings, digits and separators are ASCII: in a table or in JSON they are never few, and no control is among them. */
@@ -75,12 +80,12 @@ function gb18030(bytes: Uint8Array): Decoded {
   } catch {
     const at = firstWrong(bytes, 'utf-8');
     const gb = firstWrong(bytes, 'gb18030');
-    return { fault: `is neither UTF-8 (${placeOf(bytes, at)}) nor GB18030 (${placeOf(bytes, gb)}); ${WAY_OUT}` };
+    return { fault: `is neither UTF-8 (${placeOf(bytes, at)}) nor GB18030 (${placeOf(bytes, gb)})` };
   }
   // A private-use character or one of the C1 controls is what other encodings look like when they are read as GB18030.
   if (!soundsChinese(bytes) || /[\ue000-\uf8ff\u0080-\u009f\ufffd]/u.test(text)) {
     const at = placeOf(bytes, firstWrong(bytes, 'utf-8'));
-    return { fault: `is not UTF-8 (${at}), and as GB18030 it makes no sense: it may be Big5 or a western encoding; ${WAY_OUT}` };
+    return { fault: `is not UTF-8 (${at}), and as GB18030 it makes no sense: it may be Big5 or a western encoding` };
   }
   return { text, encoding: 'GB18030' };
 }

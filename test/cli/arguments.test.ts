@@ -32,7 +32,9 @@ describe('the command line', () => {
     writeFileSync(file, Buffer.from([0x7b, 0x22, 0xc7, 0xe0, 0x22, 0x3a, 0x31, 0x7d]));
     expect(readJsonArgument(`@${file}`)).toEqual({ 青: 1 });
     writeFileSync(file, Buffer.from([0x7b, 0x22, 0xc7, 0x22, 0x3a, 0x31, 0x7d]));
-    expect(() => readJsonArgument(`@${file}`)).toThrow(/a\.json is neither UTF-8 \(byte 3, line 1, .*\) nor GB18030/);
+    expect(() => readJsonArgument(`@${file}`)).toThrow(
+      /a\.json is neither UTF-8 \(byte 4, line 1, 0x22\) nor GB18030 \(byte 4, line 1, 0x22\); save it as UTF-8$/m,
+    );
     expect(() => readJsonArgument('{"reason":"x\\ud800"}')).toThrow(/reason: contains U\+D800/);
     expect(() => readJsonArgument(`${'['.repeat(50)}${']'.repeat(50)}`)).toThrow(/nested at most 40/);
   });
