@@ -30,8 +30,8 @@ const BELONGING = [
   '(?<=[0-9#*])\\uFE0F(?=\\u20E3)',
   '(?<=\\p{Extended_Pictographic}(?:\\uFE0F|\\p{Emoji_Modifier})?)\\u200D(?=\\p{Extended_Pictographic})',
   '(?<=\\p{Script=Mongolian})(?<=\\p{L})[\\u180B-\\u180D\\u180F]',
-  '(?<=\\p{Script=Mongolian})\\u180E(?=\\p{Script=Mongolian})',
-  ...JOINING.map((script) => `(?<=\\p{Script=${script}})[\\u200C\\u200D](?=\\p{Script=${script}})`),
+  '(?<=\\p{Script=Mongolian})(?<=[\\p{L}\\p{M}])\\u180E(?=\\p{Script=Mongolian})(?=\\p{L})',
+  ...JOINING.map((script) => `(?<=\\p{Script=${script}})(?<=[\\p{L}\\p{M}])[\\u200C\\u200D](?=\\p{Script=${script}})(?=[\\p{L}\\p{M}])`),
   '(?<=[\\u2801-\\u28FF])\\u2800|\\u2800(?=[\\u2801-\\u28FF])',
 ].join('|');
 

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { addDays } from '../../domain/calendar/calendar.ts';
 import { investmentFen, type ProjectProfile } from '../../domain/project/profile.ts';
-import type { StepCode } from '../../domain/standards/approval-paths.ts';
+import { pathOf, type StepCode, stepsOf } from '../../domain/standards/approval-paths.ts';
 import { carersToTrain } from '../../domain/standards/classes.ts';
 import { permitsBeforeStart, plannedProgress } from '../../domain/standards/construction.ts';
 import { INDICATORS } from '../../domain/standards/evaluation.ts';
@@ -97,8 +97,8 @@ function amountOf(profile: ProjectProfile, step: StepCode): number {
 
 async function approvals(profile: ProjectProfile, { manager }: Players, tell: Told): Promise<void> {
   const project = `project/${profile.code}`;
-  const steps = await manager.until(project, (state) => (state.steps !== null && typeof state.steps === 'object' ? Object.keys(state.steps) : null));
-  for (const step of steps as readonly StepCode[]) {
+  await manager.until(project, (state) => state.steps !== null && typeof state.steps === 'object');
+  for (const step of stepsOf(pathOf(profile), profile)) {
     if (step !== 'ENTERPRISE_FILING') {
       await manager.command(project, {
         type: 'ApplyForStep',

@@ -261,7 +261,7 @@ describe('many at once', () => {
     expect((await decideByLink(mail, { choice: 'APPROVE' }, reading)).status).toBe(303);
     const response = await fetch(`${apiUrl}/api/v1/approval/QH-04.SURVEY/commands`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${tokens['xu-jianing']}`, 'content-type': 'application/json', 'idempotency-key': randomUUID() },
+      headers: { authorization: `Bearer ${tokens['ma-yue']}`, 'content-type': 'application/json', 'idempotency-key': randomUUID() },
       body: JSON.stringify({ type: 'Decide', choice: 'REJECT', round: 1, step: 0, seen: '0'.repeat(64), reason: 'late' }),
     });
     expect(response.status).toBe(409);

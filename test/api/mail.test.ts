@@ -362,7 +362,7 @@ describe('an answer by mail', () => {
     await newest('han-dong', '回执', title);
     expect(await (await inbound(raw)).json()).toMatchObject({ outcome: 'IGNORED' });
     expect(await (await inbound(await reply('su-mei', '不同意\r\n理由', codeIn(second)))).json()).toMatchObject({ outcome: 'REFUSED' });
-    expect((await newest('su-mei', '未计入', title)).text).toMatch(/已办结[\s\S]*决定人： 韩冬[\s\S]*结果： 同意/);
+    expect((await newest('su-mei', '未计入', title)).text).toMatch(/该事项已于 \d{4}-\d\d-\d\d 办结：同意[\s\S]*决定人： 韩冬[\s\S]*结果： 同意/);
   });
 
   it('counts by its code and by nothing that its sender chooses: with one Message-ID in two cases, both decisions are there', async () => {
