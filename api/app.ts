@@ -35,6 +35,14 @@ export function createApp(deps: ApiDeps): { readonly app: Express; readonly open
     }),
   );
 
+  // A name that was made to point at this machine (DNS rebinding) is not answered.
+  if (deps.onlyHosts !== undefined) {
+    const hosts = deps.onlyHosts.map((host) => host.toLowerCase());
+    app.use((request, response, next) => {
+      if (hosts.includes((request.headers.host ?? '').toLowerCase())) return next();
+      response.status(421).type('text').send('This address is not answered here.');
+    });
+  }
   app.get('/livez', (_request, response) => void response.json({ status: 'ok' }));
   app.get('/readyz', async (_request, response) => {
     const parts = await deps.health.check();

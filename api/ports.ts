@@ -302,6 +302,8 @@ export type ApiDeps = {
   readonly leastReadingMs: number;
   /** How many proxies of one's own stand before this. */
   readonly proxyHops: number;
+  /** The only `Host`s that are answered; absent: a proxy of one's own sees to that. */
+  readonly onlyHosts?: readonly string[];
   /** So many links that do not exist may be tried from one address in a minute. */
   readonly missesPerMinute: number;
   /** Where the embedded mail catcher shows its mails; absent with a mail server of one's own. */

@@ -76,6 +76,8 @@ export type ServerOptions = {
   readonly deadlineMs: number;
   readonly outboxUrl?: string;
   readonly proxyHops: number;
+  /** The only `Host`s that are answered; absent: all. */
+  readonly onlyHosts?: readonly string[];
   readonly missesPerMinute: number;
   readonly inbound: InboundOptions & {
     /** Null: nothing is taken in. */
@@ -181,6 +183,7 @@ function depsOf(options: ServerOptions, gateway: CaseGateway, health: ApiDeps['h
     publicUrl: options.publicUrl,
     leastReadingMs: options.leastReadingMs,
     proxyHops: options.proxyHops,
+    ...(options.onlyHosts === undefined ? {} : { onlyHosts: options.onlyHosts }),
     missesPerMinute: options.missesPerMinute,
     ...(options.outboxUrl === undefined ? {} : { outboxUrl: options.outboxUrl }),
     reading: {

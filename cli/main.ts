@@ -5,6 +5,7 @@ import { Command } from 'commander';
 import { BadSettings } from '../config/env.ts';
 import { SetupError } from '../local/setup-error.ts';
 import { checkArguments } from './arguments.ts';
+import { inWords } from './error-in-words.ts';
 import { userCommands } from './user-commands.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }; // our own file
@@ -372,6 +373,9 @@ try {
   else if (error instanceof BadSettings) process.stderr.write(`\n${error.message}\n`);
   else if (isFileError(error))
     process.stderr.write(`\n${error.path}: ${error.message}\n→ Name a file that is there and that you may read or write.\n`);
-  else process.stderr.write(`\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  else {
+    const { says, wayOut } = inWords(error);
+    process.stderr.write(`\n${says}\n→ ${wayOut}\n`);
+  }
   process.exitCode = 1;
 }

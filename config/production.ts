@@ -3,3 +3,6 @@
  * are loaded. So this is imported before anything else is (cli/main.ts, bin/).
  */
 if (process.env.NODE_ENV === undefined || process.env.NODE_ENV === '') process.env.NODE_ENV = 'production';
+
+/** Whether a person wants to see where an error happened. */
+export const tellStacks = (): boolean => process.env.TUOJIAN_LOG === 'debug';

@@ -292,6 +292,7 @@ function startApi(
 ): Promise<RunningServer> {
   const { host, port, publicUrl, leastReadingMs, deadlineMs, proxyHops, missesPerMinute } = settings;
   const inbound = { ...settings.inbound, ...(inboundResolver === undefined ? {} : { resolver: inboundResolver }) };
+  const onlyHosts = [new URL(publicUrl).host, ...['localhost', '127.0.0.1', '[::1]'].map((name) => `${name}:${port}`)];
   const outbox = outboxUrl === null ? {} : { outboxUrl };
   return startServer({
     temporal,
@@ -306,6 +307,7 @@ function startApi(
     proxyHops,
     missesPerMinute,
     inbound,
+    onlyHosts,
     ...outbox,
   });
 }

@@ -37,6 +37,7 @@ export type DueNotice = {
 /** What the courier needs to know and to keep; prisma/ satisfies it. */
 export type NoticeStore = {
   claim(ids: readonly string[]): Promise<{ readonly claimed: readonly DueNotice[]; readonly busy: number }>;
+  claimAbout(stream: string, versions: readonly number[]): Promise<readonly DueNotice[]>;
   claimDue(most: number): Promise<readonly DueNotice[]>;
   settle(id: string, settlement: Settlement): Promise<void>;
   /** Gives back what was claimed and not tried. */
@@ -99,6 +100,7 @@ function checkDigits(): string {
 export type Courier = {
   deliver(ids: readonly string[]): Promise<DeliveryCount>;
   deliverDue(): Promise<DeliveryCount>;
+  deliverAbout(stream: string, versions: readonly number[]): Promise<DeliveryCount>;
 };
 
 export function createCourier(options: CourierOptions): Courier {
@@ -110,6 +112,7 @@ export function createCourier(options: CourierOptions): Courier {
       return round.deliver(claimed, busy);
     },
     /** What nobody waits for: what asks for nothing, held notices, second tries. */
+    deliverAbout: async (stream, versions) => round.deliver(await options.store.claimAbout(stream, versions), 0),
     deliverDue: async () => round.deliver(await options.store.claimDue(DUE_AT_ONCE), 0),
   };
 }

@@ -40,7 +40,7 @@ const REWORKED = ['ClocksReworked', 'DeadlineReworked'];
 
 export type EventStoreOptions = {
   readonly pool: pg.Pool;
-  /** Called after a commit with what happened; for logs and measures, never for effects. */
+  /** Called after a commit with what happened; for what may be lost with the process and is found again: logs, measures, a look at what is due. */
   readonly onRecorded?: (stream: string, events: readonly Recorded[]) => void;
 };
 

@@ -73,6 +73,12 @@ export async function claimNotices(
   return { claimed, busy: open - rows.length };
 }
 
+/** What these versions of a case made due and no workflow waits for. */
+export async function claimAbout(db: Database, stream: string, versions: readonly number[]): Promise<readonly ClaimedNotice[]> {
+  const which = `stream = $2 AND version = ANY($3) AND status = 'QUEUED' AND task IS NULL AND (not_before IS NULL OR not_before <= now())`;
+  return worldOrAside(db, await claim(db, which, [stream, versions]));
+}
+
 /** What no workflow waits for and may go out now: what asks for nothing, held notices, second tries. */
 export async function claimDue(db: Database, most: number): Promise<readonly ClaimedNotice[]> {
   const due = `(status IN ('HELD', 'UNKNOWN') AND (not_before <= now() OR EXISTS (

@@ -26,7 +26,7 @@ import { createCasePost } from './case-post.ts';
 import { createEnvelopeGuard, type GuardOptions } from './envelope-guard.ts';
 import { noticeStore } from './notice-store.ts';
 import { ownersIn } from './owners.ts';
-import { openPostOffice } from './post-office.ts';
+import { openPostOffice, type PostOffice } from './post-office.ts';
 import type { PostSettings } from './post-settings.ts';
 import { keepReconciled, type ReconcileReport } from './reconcile.ts';
 import type { BothReport } from './reconcile-both.ts';
@@ -91,17 +91,23 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const stop = new AbortController();
   const courier = courierOf(options, mailer, store, stop.signal);
   const { client, connection: asking } = lazyTemporal(temporal);
-  const guard = createEnvelopeGuard({
-    sealer,
-    consequenceAt: (place) => consequenceAt(database, place),
-    onForged: options.onForged ?? (() => undefined),
-  });
+  const guard = guardOf(options);
   const cases = createCasePost(client, sealer, ownersIn(database));
+  // After the commit, in this process: whoever recorded it is also the one who can send it soonest.
+  let wake: PostOffice['wake'] = () => undefined;
+  const recorder = createEventStore({
+    pool: database.pool,
+    onRecorded: (stream, events) =>
+      wake(
+        stream,
+        events.map(({ version }) => version),
+      ),
+  });
   const worker = await Worker.create({
     connection,
     namespace: temporal.namespace,
     taskQueue: TASK_QUEUE,
-    activities: createActivities({ recorder: createEventStore({ pool: database.pool }), courier, cases, guard, aside: messagesAside(database) }),
+    activities: createActivities({ recorder, courier, cases, guard, aside: messagesAside(database) }),
     workflowBundle: options.bundle ?? (await bundleWorkflows()),
     sinks: troubleSinks(database),
     shutdownGraceTime: GRACE_MS,
@@ -122,6 +128,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     digestAt: options.post.digestAt,
     onFault: (error) => onFault(`held mails, overviews and cards wait: ${error instanceof Error ? error.message : String(error)}`),
   });
+  wake = postOffice.wake;
   const clerk = clerkOf(options, mailer, onFault);
   const carrying = keepCarrying(database, cases, (error) => onFault(`what cases are to be told waits: ${reasonOf(error)}`));
   const asideAlarm = openAsideAlarm({
@@ -164,6 +171,9 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     stop: () => (stopping ??= stopOnce()),
   };
 }
+
+const guardOf = ({ sealer, database, onForged }: WorkerOptions) =>
+  createEnvelopeGuard({ sealer, consequenceAt: (place) => consequenceAt(database, place), onForged: onForged ?? (() => undefined) });
 
 function courierOf(options: WorkerOptions, mailer: ReturnType<typeof createSmtpMailer>, store: NoticeStore, stopping: AbortSignal): Courier {
   const { publicUrl, linkDays, post } = options;

@@ -6,7 +6,17 @@ import { mintCode } from '../prisma/codes.ts';
 import type { Database } from '../prisma/database.ts';
 import { markDigested } from '../prisma/digests.ts';
 import { storeLink } from '../prisma/links.ts';
-import { addNotice, claimDue, claimNotices, keepersOf, noteDeadAddress, putNoticeAside, settleNotice, unclaimNotices } from '../prisma/notices.ts';
+import {
+  addNotice,
+  claimAbout,
+  claimDue,
+  claimNotices,
+  keepersOf,
+  noteDeadAddress,
+  putNoticeAside,
+  settleNotice,
+  unclaimNotices,
+} from '../prisma/notices.ts';
 import { mintUnsubscribe } from '../prisma/preferences.ts';
 
 const CALENDAR_AGE_MS = 60_000;
@@ -28,6 +38,7 @@ function calendarOf(database: Database): () => ReturnType<typeof readCalendar> {
 
 export const noticeStore = (database: Database): NoticeStore => ({
   claim: (ids) => claimNotices(database, ids),
+  claimAbout: (stream, versions) => claimAbout(database, stream, versions),
   claimDue: (most) => claimDue(database, most),
   settle: (id, settlement) => settleNotice(database, id, settlement),
   unclaim: (notices) => unclaimNotices(database, notices),

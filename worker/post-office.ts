@@ -14,6 +14,7 @@ import { latePutOff } from '../prisma/notices.ts';
 import type { Sealer } from '../temporal/seal.ts';
 import { tellSignal } from '../workflows/contract.ts';
 import { createJob } from './job.ts';
+import { openCounter } from './mail-counter.ts';
 
 export type PostOfficeOptions = {
   readonly database: Database;
@@ -69,7 +70,14 @@ async function tellOrSetAside({ database, client, sealer }: Telling, bounce: Bou
   }
 }
 
-export function openPostOffice(options: PostOfficeOptions): { once(): Promise<void>; stop(): Promise<void> } {
+export type PostOffice = {
+  once(): Promise<void>;
+  /** These versions of a case were just recorded: what they make due goes out now, and waits behind nothing that is due. */
+  wake(stream: string, versions: readonly number[]): void;
+  stop(): Promise<void>;
+};
+
+export function openPostOffice(options: PostOfficeOptions): PostOffice {
   const { database, courier, poster, store, onFault } = options;
   let stopped = false;
   let digested = '';
@@ -134,12 +142,17 @@ export function openPostOffice(options: PostOfficeOptions): { once(): Promise<vo
       });
   };
   const timer = setInterval(look, EVERY_MS);
+  const counter = openCounter(async (stream, versions) => {
+    const { bounced } = await courier.deliverAbout(stream, versions);
+    for (const bounce of bounced) await tellOrSetAside(options, bounce, now(), null);
+  });
   return {
     once,
+    wake: counter.wake,
     async stop() {
       stopped = true;
       clearInterval(timer);
-      await running;
+      await Promise.all([running, counter.stop()]);
     },
   };
 }

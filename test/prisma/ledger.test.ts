@@ -407,3 +407,34 @@ describe('the overview of a working day', () => {
     expect(sent).toEqual([]);
   });
 });
+
+describe('what was just recorded', () => {
+  it('goes out at once, before the next look and past what is due already; a second wake sends nothing twice', async () => {
+    const one = courier();
+    const office = openPostOffice({
+      database: db,
+      client: {} as Client,
+      sealer: createSealer({ newest: { id: 'test', secret: Buffer.alloc(32) }, find: () => null }),
+      courier: one,
+      poster: null,
+      store: noticeStore(db),
+      digestAt: null,
+      onFault: (error) => {
+        throw error;
+      },
+    });
+    const { stream, version } = await opened(['ben']);
+    for (let nth = 0; nth < 60; nth += 1) await addNotice(db, { key: randomUUID(), template: 'bounce', stream, recipient: 'officer', detail: {} });
+    await db.pool.query("UPDATE notice SET task = NULL, template = 'decided', created_at = now() WHERE stream = $1 AND version = $2", [
+      stream,
+      version,
+    ]);
+    const began = Date.now();
+    office.wake(stream, [version]);
+    office.wake(stream, [version]);
+    for (let tries = 0; one.sent.length === 0 && tries < 200; tries += 1) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(Date.now() - began).toBeLessThan(1_000);
+    await office.stop();
+    expect(one.sent.filter(({ to }) => to === 'ben@example.org')).toHaveLength(1);
+  });
+});

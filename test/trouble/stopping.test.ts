@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { environmentWith } from '../../config/env.ts';
 import { isAlive } from '../../local/orphans.ts';
 import { freePortBlock, isFree } from '../../local/ports.ts';
@@ -22,6 +22,11 @@ afterAll(() => {
   for (const child of spawned) child.kill('SIGKILL');
   for (const pid of children()) if (isAlive(pid)) process.kill(pid, 'SIGKILL');
   rmSync(dataDir, { recursive: true, force: true });
+});
+
+/** One that failed leaves nothing to the next. */
+afterEach(() => {
+  for (const child of spawned) if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
 });
 
 type Running = { readonly child: ChildProcess; out(): string; readonly ended: Promise<number | null> };
@@ -92,7 +97,7 @@ describe('the service', () => {
     const service = await started();
     const again = run('import', 'examples/qinghe');
     expect(await again.ended).toBe(0);
-    expect(again.out()).toContain('"projects":6');
+    expect(again.out()).toContain('QH-06');
     const pids = children();
     for (const pid of pids) process.kill(pid, 'SIGSTOP');
     await pause(500);
