@@ -26,6 +26,13 @@ import { surveyRoutes } from './routes/surveys.ts';
 export function createApp(deps: ApiDeps): { readonly app: Express; readonly openApi: object } {
   const app = express();
   app.disable('x-powered-by');
+  // An answer is somebody's own as it stands now, and always whole: no 304, which the document does not name.
+  app.disable('etag');
+  app.use('/api', (request, _response, next) => {
+    delete request.headers['if-none-match'];
+    delete request.headers['if-modified-since'];
+    next();
+  });
   app.set('trust proxy', deps.proxyHops === 0 ? false : deps.proxyHops);
   app.use(
     helmet({

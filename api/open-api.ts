@@ -25,8 +25,8 @@ type Shapes = { readonly of: ReadonlyMap<z.ZodType, Schema>; readonly named: Rea
 
 const PROBLEM = 'application/problem+json';
 const BINARY = { type: 'string', format: 'binary' } as const;
-/** What may come of any address: no sign-in, a wrong request, too many, a fault of ours, the database away. */
-const ALWAYS = [401, 422, 429, 500, 503] as const;
+/** What may come of any address: no sign-in, a wrong request, too many, an address or header too long, a fault of ours, the database away. */
+const ALWAYS = [401, 422, 429, 431, 500, 503] as const;
 /** What comes where something is sent as well: no JSON or no encoding that is known, too large. */
 const OF_BODIES = [400, 413, 415] as const;
 

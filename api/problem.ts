@@ -10,6 +10,7 @@ export const EDGE_CODES = [
   'METHOD_NOT_ALLOWED',
   'NOT_SIGNED_IN',
   'TOO_MANY',
+  'HEADER_TOO_LARGE',
   'BAD_JSON',
   'TOO_LARGE',
   'WRONG_SHAPE',
@@ -84,6 +85,7 @@ export const STATUS_OF = {
   METHOD_NOT_ALLOWED: 405,
   NOT_SIGNED_IN: 401,
   TOO_MANY: 429,
+  HEADER_TOO_LARGE: 431,
   BAD_JSON: 400,
   TOO_LARGE: 413,
   WRONG_SHAPE: 422,
@@ -100,6 +102,7 @@ const EDGE_TEXTS: Record<EdgeCode | RecorderFailure, Text> = {
   NOT_FOUND: { zh: '没有这一项，或您无权查看。', en: 'There is no such thing, or you may not see it.' },
   METHOD_NOT_ALLOWED: { zh: '此地址不支持这种请求方法，请见 Allow 响应头。', en: 'This address does not take this method; see the Allow header.' },
   NOT_SIGNED_IN: { zh: '请先登录（Authorization: Bearer …）。', en: 'Please sign in (Authorization: Bearer …).' },
+  HEADER_TOO_LARGE: { zh: '网址或请求头过长，请缩短后重试。', en: 'The address or a header is too long; please shorten it.' },
   TOO_MANY: {
     zh: '失败次数过多，请稍后再试（见 Retry-After）。',
     en: 'This failed too often; please try again later (see Retry-After).',

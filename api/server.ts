@@ -62,6 +62,7 @@ import { guardedGateway } from './guarded-gateway.ts';
 import { openInboundBox } from './inbound-box.ts';
 import { HandInAgain, receiveMail, takeIn } from './inbound-mail.ts';
 import type { ApiDeps, CaseGateway, Log } from './ports.ts';
+import { answerUnreadable } from './unreadable.ts';
 
 export type ServerOptions = {
   readonly temporal: TemporalPlace;
@@ -107,6 +108,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const deps = depsOf(options, gateway, healthOf(database, client, connection, temporal.namespace), pdfs, questions);
   const { app, openApi } = createApp(deps);
   const server = http.createServer(app);
+  answerUnreadable(server);
   server.requestTimeout = 30_000;
   server.headersTimeout = 15_000;
   await new Promise<void>((resolve, reject) => {

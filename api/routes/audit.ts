@@ -47,6 +47,8 @@ const question = {
   to: moment.exactOptional(),
   text: words.refine(holdsWord, 'must hold a letter or a digit; without one there is nothing to look for').exactOptional(),
 };
+/** In a body numbers are numbers. */
+const amount = z.int('is not a whole number of 分').min(0, 'is negative').exactOptional();
 const order = z.enum(['NEWEST', 'OLDEST']).default('NEWEST');
 const locale = z.enum(['zh-CN', 'en']).default('zh-CN');
 
@@ -245,7 +247,7 @@ function savedRoutes(route: RouteSet['route'], deps: ApiDeps): void {
       method: 'post',
       path: '/api/v1/audit/searches',
       summary: 'Save a search under a name',
-      body: z.strictObject({ name: words, query: z.strictObject(question) }),
+      body: z.strictObject({ name: words, query: z.strictObject({ ...question, amountFrom: amount, amountTo: amount }) }),
       answer: saved,
       status: 201,
       problems: [429],
