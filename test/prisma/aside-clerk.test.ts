@@ -153,16 +153,23 @@ describe('poison in what waits for the log', () => {
 });
 
 describe('how late the record is', () => {
-  it('counts what waits for its place; the alarm comes though nothing can be taken in and no mail goes out, once, and anew when it was over', async () => {
+  it('counts what waits for its place; the alarm comes though nothing can be taken in and no mail goes out, once, and anew when it was over', {
+    retry: 3,
+  }, async () => {
+    // Looks of the clerk's own timers fall in between now and then: then it is tried anew, with events of its own.
+    await db.pool.query('ALTER TABLE log_leaf DROP CONSTRAINT IF EXISTS never');
+    await clerk.catchUp();
+    alarms.length = 0;
+    const [a, b] = [`approval/T-06.A${count}`, `approval/T-06.B${count}`];
     await db.pool.query('ALTER TABLE log_leaf ADD CONSTRAINT never CHECK (index < 0) NOT VALID');
     mailbox = 'refuses';
-    await plant('approval/T-06.A', { query: '等待太久' });
+    await plant(a, { query: '等待太久' });
     await db.pool.query('ALTER TABLE event DISABLE TRIGGER USER');
-    await db.pool.query("UPDATE event SET occurred_at = now() - interval '6 minutes' WHERE stream = 'approval/T-06.A'");
+    await db.pool.query("UPDATE event SET occurred_at = now() - interval '6 minutes' WHERE stream = $1", [a]);
     await db.pool.query('ALTER TABLE event ENABLE TRIGGER USER');
     await expect(clerk.catchUp()).rejects.toThrow(/never/);
     expect(alarms.map(({ code }) => code)).toEqual(['CHECKPOINT_STALE']);
-    expect(alarms[0]?.where).toMatch(/^approval\/T-06.A@1, since/);
+    expect(alarms[0]?.where).toMatch(/^approval\/T-06.A\d+@1, since/);
     expect(mailed).toEqual([]);
     expect((await aside()).includes('taking events in')).toBe(true);
     // Once while it stands.
@@ -172,9 +179,9 @@ describe('how late the record is', () => {
     await clerk.catchUp();
     expect((await aside()).includes('taking events in')).toBe(false);
     await db.pool.query('ALTER TABLE log_leaf ADD CONSTRAINT never CHECK (index < 0) NOT VALID');
-    await plant('approval/T-06.B', { query: '又一次' });
+    await plant(b, { query: '又一次' });
     await db.pool.query('ALTER TABLE event DISABLE TRIGGER USER');
-    await db.pool.query("UPDATE event SET occurred_at = now() - interval '7 minutes' WHERE stream = 'approval/T-06.B'");
+    await db.pool.query("UPDATE event SET occurred_at = now() - interval '7 minutes' WHERE stream = $1", [b]);
     await db.pool.query('ALTER TABLE event ENABLE TRIGGER USER');
     await clerk.catchUp().catch(() => undefined);
     expect(alarms.map(({ code }) => code)).toEqual(['CHECKPOINT_STALE', 'CHECKPOINT_STALE']);
