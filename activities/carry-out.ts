@@ -1,3 +1,4 @@
+/// <reference types="node" />
 /**
  * Carries out what other cases must do: starts them, tells them. Safe any number of times: a start is refused for an id
  * that was used, and a command counts once by its id. A message that cannot be delivered holds up neither the others nor

@@ -132,6 +132,6 @@ describe('patterns over a stranger’s text', () => {
   ])('stay linear: %s', (_what, text) => {
     const since = performance.now();
     ownWords(text);
-    expect(performance.now() - since).toBeLessThan(2_500);
+    expect(performance.now() - since).toBeLessThan(10_000);
   });
 });
