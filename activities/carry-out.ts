@@ -1,4 +1,3 @@
-/// <reference types="node" />
 /**
  * Carries out what other cases must do: starts them, tells them. Safe any number of times: a start is refused for an id
  * that was used, and a command counts once by its id. A message that cannot be delivered holds up neither the others nor
@@ -62,8 +61,12 @@ function isWeather(error: unknown): boolean {
 
 class NoAnswer extends Error {}
 
+/** Node's timers, told here: the workflows' own check of types reads this file without Node's. */
+declare function setTimeout(work: () => void, ms: number): unknown;
+declare function clearTimeout(timer: unknown): void;
+
 function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  let late: NodeJS.Timeout | undefined;
+  let late: unknown;
   const timeout = new Promise<never>((_, reject) => {
     late = setTimeout(() => reject(new NoAnswer('Temporal does not answer')), ms);
   });
