@@ -28,4 +28,5 @@ export const after = (place: RegExp) =>
       }
       return found;
     })
+    .meta({ pattern: '^[A-Za-z0-9_-]+$', description: 'The `next` of the answer before; of this list alone, as it is' })
     .exactOptional();

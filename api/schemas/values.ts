@@ -15,13 +15,16 @@ const DAYS = { first: '1900-01-01', last: '2200-12-31' } as const;
 const inRange = (value: string): boolean => value >= DAYS.first && value.slice(0, 10) <= DAYS.last;
 const OUT_OF_RANGE = `must lie between ${DAYS.first} and ${DAYS.last}`;
 
+/** The same range, as far as a pattern can say it. */
+const IN_RANGE = '^(19\\d{2}|2[01]\\d{2}|2200)-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$';
+
 /** A day in Asia/Shanghai, `2026-11-24`. */
 export const day = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/, { error: 'is no date like 2026-11-24', abort: true })
   .refine(real, { error: 'is no day of the calendar', abort: true })
   .refine(inRange, OUT_OF_RANGE)
-  .meta({ format: 'date' });
+  .meta({ format: 'date', pattern: IN_RANGE });
 export const month = z
   .string()
   .regex(/^\d{4}-(0[1-9]|1[0-2])$/, { error: 'is no month like 2026-11', abort: true })
@@ -55,8 +58,8 @@ export const digits = (least: number, most: number) =>
  * of every language ends; marks that hide or turn text (domain/text/marks.ts) have properties that few of them know.
  */
 const PATTERNS = {
-  text: '^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f\\ufffd]*$',
-  line: '^[^\\u0000-\\u001f\\u007f-\\u009f\\ufffd]*$',
+  text: '^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f\\u00ad\\u202a-\\u202e\\u2066-\\u2069\\ue000-\\uf8ff\\ufeff\\ufffd]*$',
+  line: '^[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u202a-\\u202e\\u2066-\\u2069\\ue000-\\uf8ff\\ufeff\\ufffd]*$',
 } as const;
 
 /** Every text that a person or a machine types begins as one of these two: domain/text says what may be in it. */

@@ -66,6 +66,9 @@ export function send(
   });
 }
 
+/** Not JSON lines, and not what only says that it is JSON. */
+const isJson = ({ headers, text }: Answer): boolean => /^application\/json\b/.test(String(headers['content-type'])) && text.startsWith('{');
+
 /** To be pasted into a shell; the sign-in is left out. */
 function curlOf({ method, address, headers, body }: FuzzRequest, apiUrl: string): string {
   const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
@@ -150,7 +153,7 @@ export async function fuzz({ apiUrl, cases, seed, tokens, spare, only, tell }: F
   for (const [person, token] of Object.entries(tokens)) {
     for (const path of ['/api/v1/cases?limit=200', '/api/v1/tasks', '/api/v1/audit/searches', '/api/v1/findings', '/api/v1/programme/QH/routes']) {
       const answer = await send(apiUrl, { method: 'GET', address: path, headers: { authorization: `Bearer ${token}` }, body: null });
-      if (answer.status === 200 && answer.text.startsWith('{')) alive.read(person, answer.text, path);
+      if (answer.status === 200 && isJson(answer)) alive.read(person, answer.text, path);
     }
   }
   const statuses: Record<string, number> = {};
@@ -189,7 +192,7 @@ export async function fuzz({ apiUrl, cases, seed, tokens, spare, only, tell }: F
     try {
       const answer = await send(apiUrl, request);
       statuses[answer.status] = (statuses[answer.status] ?? 0) + 1;
-      if (answer.status < 300 && answer.text.startsWith('{')) alive.read(request.person, answer.text, request.operation.path);
+      if (answer.status < 300 && isJson(answer)) alive.read(request.person, answer.text, request.operation.path);
       if (request.json !== undefined && !['signIn', 'method', 'path'].includes(request.phase)) {
         earlier.push(request);
         if (earlier.length > EARLIER_KEPT) earlier.shift();
