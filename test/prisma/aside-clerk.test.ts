@@ -153,14 +153,8 @@ describe('poison in what waits for the log', () => {
 });
 
 describe('how late the record is', () => {
-  it('counts what waits for its place; the alarm comes though nothing can be taken in and no mail goes out, once, and anew when it was over', {
-    retry: 3,
-  }, async () => {
-    // Looks of the clerk's own timers fall in between now and then: then it is tried anew, with events of its own.
-    await db.pool.query('ALTER TABLE log_leaf DROP CONSTRAINT IF EXISTS never');
-    await clerk.catchUp();
-    alarms.length = 0;
-    const [a, b] = [`approval/T-06.A${count}`, `approval/T-06.B${count}`];
+  it('counts what waits for its place; the alarm comes though nothing can be taken in and no mail goes out, once, and anew when it was over', async () => {
+    const [a, b] = ['approval/T-06.A', 'approval/T-06.B'];
     await db.pool.query('ALTER TABLE log_leaf ADD CONSTRAINT never CHECK (index < 0) NOT VALID');
     mailbox = 'refuses';
     await plant(a, { query: '等待太久' });
@@ -169,12 +163,14 @@ describe('how late the record is', () => {
     await db.pool.query('ALTER TABLE event ENABLE TRIGGER USER');
     await expect(clerk.catchUp()).rejects.toThrow(/never/);
     expect(alarms.map(({ code }) => code)).toEqual(['CHECKPOINT_STALE']);
-    expect(alarms[0]?.where).toMatch(/^approval\/T-06.A\d+@1, since/);
+    expect(alarms[0]?.where).toMatch(/^approval\/T-06.A@1, since/);
     expect(mailed).toEqual([]);
     expect((await aside()).includes('taking events in')).toBe(true);
     // Once while it stands.
     await clerk.catchUp().catch(() => undefined);
     expect(alarms).toHaveLength(1);
+    // The alarm's own note in the journal is written apart; behind it in the queue, the event made older here would not be the first.
+    await expect.poll(() => db.prisma.event.count({ where: { type: 'AlarmRaised' } }), { timeout: 10_000 }).toBe(1);
     await db.pool.query('ALTER TABLE log_leaf DROP CONSTRAINT never');
     await clerk.catchUp();
     expect((await aside()).includes('taking events in')).toBe(false);

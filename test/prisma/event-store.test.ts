@@ -30,6 +30,8 @@ beforeAll(async () => {
     { role: 'PROGRAMME_OFFICER', person: 'officer' },
     { role: 'NDRC', person: 'ann' },
     { role: 'NDRC', person: 'ben' },
+    // Whoever stands in for somebody belongs to the programme.
+    { role: 'SURVEY_REVIEWER', person: 'carl' },
   ]);
   await storePeople(
     db,
