@@ -117,7 +117,8 @@ export async function* placesWith(
 ): AsyncGenerator<readonly number[]> {
   if (terms.length === 0 || terms.some((group) => group.length === 0)) return;
   const asked = split(terms);
-  const { size, newest } = await newestPlaces(db, asked, range, order, atMost);
+  const { size, late, newest } = await newestPlaces(db, asked, range, order, atMost);
+  if (late) return yield* inOrder(db, asked, range, order);
   if (order === 'NEWEST') yield* newest;
   const last = Math.min(Math.floor(range.last / OLD), Math.floor(size / OLD) - 1);
   const first = Math.floor(range.first / OLD);
@@ -135,6 +136,21 @@ export async function* placesWith(
     done = rest && nearest !== undefined ? (order === 'NEWEST' ? last - nearest : nearest - first) + 1 : done + count;
   }
   if (order === 'OLDEST') yield* newest;
+}
+
+/** All places at once, put in order: where a block stayed open, which is an alarm, being slower is better than leaving anything out. */
+async function* inOrder(db: Queryable, asked: Split, range: Places, order: Order): AsyncGenerator<readonly number[]> {
+  const { size, newest } = await newestPlaces(db, asked, range, order, null);
+  const { held } = await inOldBlocks(
+    db,
+    asked,
+    Math.floor(range.first / OLD),
+    Math.min(Math.floor(range.last / OLD), Math.floor(size / OLD)),
+    order,
+    null,
+  );
+  const all = [...newest.flat(), ...held.flatMap((found) => placesOf(found, OLD, range, order))];
+  if (all.length > 0) yield all.sort((a, b) => (order === 'NEWEST' ? b - a : a - b));
 }
 
 /** Every place of the log, in order, some at a time; what comes in meanwhile is left out. */
@@ -176,33 +192,38 @@ function sqlOf({ all, groups }: Split, values: unknown[]) {
   };
 }
 
-/** Young blocks above the last old one, within the places $1 to $2. */
-const YOUNG_FROM = `greatest((SELECT size FROM log) / ${OLD} * ${YOUNG_PER_OLD}, $1::bigint / ${YOUNG})::int`;
+/** Young blocks above the last old one and those that could not be merged into theirs, within the places $1 to $2. */
+const YOUNG_FROM = `greatest((SELECT least(size / ${OLD} * ${YOUNG_PER_OLD}, held) FROM log), $1::bigint / ${YOUNG})::int`;
 const YOUNG_TO = `least((SELECT size FROM log) / ${YOUNG} - 1, $2::bigint / ${YOUNG})::int`;
 
 type Bits = { readonly block: number; readonly bits: string };
 
-/** Size of the log as the search knows it, and places above the last old block, as they stand at one moment. */
+/**
+ * Size of the log as the search knows it, and places above the last old block, as they stand at one moment. `late`: among
+ * them are such as lie further back, since their block could not be closed; then nothing stands in its order of itself.
+ */
 async function newestPlaces(
   db: Queryable,
   asked: Split,
   range: Places,
   order: Order,
   atMost: number | null,
-): Promise<{ readonly size: number; readonly newest: readonly (readonly number[])[] }> {
-  const values: unknown[] = [range.first, range.last];
+): Promise<{ readonly size: number; readonly late: boolean; readonly newest: readonly (readonly number[])[] }> {
+  const values: unknown[] = [range.first, range.last, [...asked.all, ...asked.groups.flat()]];
   const { entry, blocks } = sqlOf(asked, values);
-  const rows = await db.query<{ size: string; tail: readonly string[]; young: readonly Bits[] }>(
-    `WITH log AS (SELECT coalesce(max(index) + 1, 0) AS size FROM audit_entry)
-     SELECT size, ARRAY(SELECT index FROM audit_tail WHERE index >= $1 AND index <= $2 AND ${entry}
+  const rows = await db.query<{ size: string; late: boolean; tail: readonly string[]; young: readonly Bits[] }>(
+    `WITH log AS (SELECT coalesce(max(index) + 1, 0) AS size,
+         (SELECT min(block) FROM audit_posting WHERE size = ${YOUNG} AND term = ANY($3::text[])) AS held FROM audit_entry)
+     SELECT size, coalesce(held < size / ${OLD} * ${YOUNG_PER_OLD}, false)
+         OR coalesce((SELECT min(index) FROM audit_tail) < size / ${YOUNG} * ${YOUNG}, false) AS late, ARRAY(SELECT index FROM audit_tail WHERE index >= $1 AND index <= $2 AND ${entry}
          ORDER BY index + 0 ${order === 'NEWEST' ? 'DESC' : 'ASC'} ${atMost === null ? '' : `LIMIT ${Math.floor(atMost)}`}) AS tail,
        (SELECT coalesce(json_agg(y ORDER BY y.block), '[]') FROM (${blocks(YOUNG, YOUNG_FROM, YOUNG_TO)}) y) AS young FROM log`,
     values,
   );
-  const { size = '0', tail = [], young = [] } = rows.rows[0] ?? {};
+  const { size = '0', late = false, tail = [], young = [] } = rows.rows[0] ?? {};
   const lists = young.map((bits) => placesOf(bits, YOUNG, range, order));
   const newest = order === 'NEWEST' ? [tail.map(Number), ...lists.reverse()] : [...lists, tail.map(Number)];
-  return { size: Number(size), newest: newest.filter((places) => places.length > 0) };
+  return { size: Number(size), late, newest: newest.filter((places) => places.length > 0) };
 }
 
 /** No more blocks than hold `atMost` places. `rest`: others have matches too. */

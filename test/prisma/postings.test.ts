@@ -130,6 +130,52 @@ describe('the index over terms', () => {
     }
   });
 
+  it('finds in order what a block holds that could not be closed, young or old, and after it was closed', async () => {
+    const url = await freshDatabase('postings_late');
+    await migrate(url);
+    const late = openDatabase(url);
+    const open = async (terms: AuditTerms, order: Order, range: Places = EVERYWHERE): Promise<number[]> => {
+      const all: number[] = [];
+      for await (const places of placesWith(late.pool, terms, range, order, 20)) all.push(...places);
+      return all;
+    };
+    const some = (from: number, to: number) =>
+      Array.from({ length: to - from }, (_, n) => ({ index: from + n, terms: n % 100 === 0 ? ['all', 'few'] : ['all'] }));
+    const refuse = async (size: number, block: number) =>
+      late.pool.query(`ALTER TABLE audit_posting ADD CONSTRAINT late CHECK (size <> ${size} OR block <> ${block}) NOT VALID`);
+    const write = async (entries: ReturnType<typeof some>) =>
+      inTransaction(late.pool, async (tx) => {
+        await tx.query(
+          `INSERT INTO audit_entry (index, stream, version, at, programme, text, documents, shown)
+           SELECT index, 'project/X', index, now(), 'X', '', '{}', '{}' FROM unnest($1::bigint[]) AS index`,
+          [entries.map(({ index }) => index)],
+        );
+        await writeTerms(tx, entries);
+        await tx.query('SAVEPOINT closing');
+        await closeBlocks(tx, entries[0]?.index ?? 0, entries.at(-1)?.index ?? -1).catch(() => tx.query('ROLLBACK TO SAVEPOINT closing'));
+      });
+    const expected = (order: Order, { first, last }: Places = EVERYWHERE): number[] => {
+      const all = Array.from({ length: 34_000 / 500 }, (_, n) => [0, 100, 200, 300, 400].map((at) => n * 500 + at)).flat();
+      return (order === 'NEWEST' ? all.reverse() : all).filter((at) => at >= first && at <= last);
+    };
+    await refuse(YOUNG, 2);
+    for (let from = 0; from < 5_000; from += 500) await write(some(from, from + 500));
+    expect((await open([['few']], 'NEWEST')).length).toBe(50);
+    expect(await open([['few']], 'OLDEST')).toEqual(expected('OLDEST', { first: 0, last: 4_999 }));
+    await late.pool.query('ALTER TABLE audit_posting DROP CONSTRAINT late');
+    await refuse(32_768, 0);
+    for (let from = 5_000; from < 34_000; from += 500) await write(some(from, from + 500));
+    for (const order of ['NEWEST', 'OLDEST'] as const) {
+      expect(await open([['few']], order)).toEqual(expected(order));
+      const range = { first: 1_000, last: 33_000 };
+      expect(await open([['few']], order, range)).toEqual(expected(order, range));
+    }
+    await late.pool.query('ALTER TABLE audit_posting DROP CONSTRAINT late');
+    await inTransaction(late.pool, (tx) => closeBlocks(tx, 2 * YOUNG, 32_767));
+    for (const order of ['NEWEST', 'OLDEST'] as const) expect(await open([['few']], order)).toEqual(expected(order));
+    await late.close();
+  }, 60_000);
+
   it('misses nothing while blocks are closed under it', async () => {
     let done = false;
     const writing = (async () => {
