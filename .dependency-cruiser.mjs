@@ -3,6 +3,39 @@ const typeOnly = ['type-only'];
 const ban = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 const SCHEMAS = '^(api/schemas/|api/routes/surveys|api/problem|api/ports|api/case-gateway|api/app)';
 
+/**
+ * The rooms of domain/ from the ground up; nothing imports from further up. Rooms of one line stand side by side and do not
+ * know each other. `permission|audit|…` are read by the house's other rooms alone.
+ */
+const DOMAIN = [
+  ['kernel'],
+  ['text', 'calendar', 'aside.ts', 'person.ts'],
+  ['words', 'notice', 'people-named.ts'],
+  ['approval'],
+  ['profile'],
+  ['standards'],
+  ['stages'],
+  ['project', 'journal', 'findings'],
+  ['programme'],
+  ['world'],
+  ['cases.ts'],
+  ['permission', 'audit', 'read-tables.ts', 'views.ts'],
+];
+const inRooms = (rooms) => `^domain/(${rooms.map((room) => (room.endsWith('.ts') ? room.replace('.', '[.]') : `${room}/`)).join('|')})`;
+const domainLayers = () =>
+  DOMAIN.map((rooms, level) =>
+    ban(
+      `domain-${rooms[0]}-stays-below`,
+      'What two rooms need stands below both.',
+      { path: inRooms(rooms) },
+      {
+        path: '^domain/',
+        pathNot: [...(rooms.length === 1 ? [inRooms(rooms)] : ['^domain/$1']), ...(level === 0 ? [] : [inRooms(DOMAIN.slice(0, level).flat())])],
+      },
+    ),
+  );
+const KNOWN_ROOMS = inRooms(DOMAIN.flat());
+
 export default {
   options: {
     tsPreCompilationDeps: true,
@@ -103,7 +136,9 @@ export default {
       { pathNot: '^(api|test|local)/' },
       { path: 'node_modules/(@types/)?express/' },
     ),
-    ban('no-cycles', 'Extract the shared noun.', {}, { circular: true, dependencyTypesNot: typeOnly, viaOnly: { dependencyTypesNot: typeOnly } }),
+    ban('no-cycles', 'Extract the shared noun; a type counts too.', {}, { circular: true }),
+    ...domainLayers(),
+    ban('domain-room-has-a-floor', 'Name the room in DOMAIN above.', { path: '^domain/', pathNot: KNOWN_ROOMS }, { path: '.' }),
     ban('tests-are-leaves', 'Nobody imports tests.', { pathNot: '^test/' }, { path: '^test/' }),
     ban('nothing-unresolvable', 'It must be there.', {}, { couldNotResolve: true, pathNot: 'prisma/generated' }),
   ],

@@ -1,11 +1,11 @@
 /** Which errors are answers, and which are only weather. Everything not named here is retried. */
 import { ApplicationFailure } from '@temporalio/common';
 import { NobodyFound, PersonUnknown } from '../domain/approval/seating.ts';
-import { CannotLeave, UnknownRoute } from '../domain/blanks.ts';
 import { UnknownYear } from '../domain/calendar/calendar.ts';
+import { CommandIdTaken, StreamConflict, TextNotKept } from '../domain/kernel/record.ts';
+import type { RecorderFailure } from '../domain/kernel/rejection.ts';
 import { CodeTaken } from '../domain/project/code-taken.ts';
-import { CommandIdTaken, StreamConflict, TextNotKept } from '../domain/record.ts';
-import type { RecorderFailure } from '../domain/rejection.ts';
+import { CannotLeave, UnknownRoute } from '../domain/world/blanks.ts';
 
 export function asFailure(error: unknown): unknown {
   const permanent = (type: RecorderFailure, message: string) => ApplicationFailure.nonRetryable(message, type);

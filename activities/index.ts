@@ -1,5 +1,5 @@
 /** All effects that workflows may ask for, one verb a file. */
-import type { Recorder } from '../domain/record.ts';
+import type { Recorder } from '../domain/kernel/record.ts';
 import { carryOut } from './carry-out.ts';
 import { deliverNotices } from './deliver-notices.ts';
 import type { CasePost, Courier, EnvelopeGuard, MessagesAside } from './ports.ts';

@@ -1,6 +1,7 @@
 /** What the activities need from the world, as they see it; the composition roots pass in what satisfies it. */
-import type { Actor, AnyCommand } from '../domain/case.ts';
-import type { OwnedRequest } from '../domain/record.ts';
+import type { Actor } from '../domain/kernel/actor.ts';
+import type { AnyCommand } from '../domain/kernel/case.ts';
+import type { OwnedRequest } from '../domain/kernel/record.ts';
 
 export type DeliveryReport = {
   readonly sent: number;

@@ -1,5 +1,5 @@
 /** Records what a command decided: one transaction, any number of times, once. A command that nobody of this house sent is refused. */
-import type { OwnedRequest, RecordAnswer, Recorder } from '../domain/record.ts';
+import type { OwnedRequest, RecordAnswer, Recorder } from '../domain/kernel/record.ts';
 import { asFailure } from './failures.ts';
 import type { EnvelopeGuard } from './ports.ts';
 

@@ -9,8 +9,8 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
 import { ApplicationFailure, WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/common';
-import { caseKindOf } from '../domain/case.ts';
-import { RECORDER_FAILURES, type Rejection } from '../domain/rejection.ts';
+import { caseKindOf } from '../domain/cases.ts';
+import { RECORDER_FAILURES, type Rejection } from '../domain/kernel/rejection.ts';
 import type { Sealer } from '../temporal/seal.ts';
 import { type CaseInput, commandUpdate, TASK_QUEUE, WORKFLOW_TYPES } from '../workflows/contract.ts';
 import type { CaseGateway, CommandOutcome, Log } from './ports.ts';

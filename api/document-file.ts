@@ -1,7 +1,7 @@
 /** What may be handed in as a document: told by its first bytes, never by what a browser says of it (T16); and how it is given out. */
 import type { Response } from 'express';
 import { fileTypeFromBuffer } from 'file-type';
-import type { Text } from '../domain/case.ts';
+import type { Text } from '../domain/kernel/values.ts';
 import { faultOfLine, showsNothing } from '../domain/text/check.ts';
 import type { DocumentFile } from '../domain/views.ts';
 

@@ -2,8 +2,8 @@
  * A case that has ended has no workflow that could say why it refuses. What is recorded of it says so instead, by the same
  * rules: whoever comes late hears how it ended, and what became of their own task. Deliberately absent: recording anything.
  */
-import { kindOf, RULES } from '../domain/case.ts';
-import { caseOf } from '../domain/cases.ts';
+import { caseOf, kindOf } from '../domain/cases.ts';
+import { RULES } from '../domain/kernel/context.ts';
 import type { CaseDetail } from '../domain/views.ts';
 import type { CaseGateway } from './ports.ts';
 

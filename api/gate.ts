@@ -4,7 +4,7 @@
  */
 import { isUtf8 } from 'node:buffer';
 import express, { type Request, type RequestHandler } from 'express';
-import type { Text } from '../domain/case.ts';
+import type { Text } from '../domain/kernel/values.ts';
 import { faultOfText, withLineEnds } from '../domain/text/check.ts';
 import { checkInput, INPUT_LIMITS, type InputReport } from '../domain/text/input.ts';
 

@@ -4,12 +4,13 @@
  * hangs on the state. Deliberately absent: what clock and cases ask of each other, which come by no door.
  */
 
-import type { Actor, AnyCommand } from '../domain/case.ts';
-import { kindOf } from '../domain/case.ts';
+import { kindOf } from '../domain/cases.ts';
+import type { Actor } from '../domain/kernel/actor.ts';
+import type { AnyCommand } from '../domain/kernel/case.ts';
+import { isSystem } from '../domain/kernel/who-acts.ts';
 import { auditorsRead, maySend, notTheirs } from '../domain/permission/ask.ts';
 import type { Relation } from '../domain/permission/relation.ts';
 import { DRAFTS, rowOfCommand } from '../domain/permission/table.ts';
-import { isSystem } from '../domain/role.ts';
 import type { CaseGateway, CommandOutcome } from './ports.ts';
 
 /** How a person stands to a case; null: there is none such, or they are nobody here. */

@@ -5,7 +5,8 @@
  * kindly why it did not count; machines are never answered.
  */
 import type { ApprovalState } from '../domain/approval/facts.ts';
-import type { Actor, AnyCommand } from '../domain/case.ts';
+import type { Actor } from '../domain/kernel/actor.ts';
+import type { AnyCommand } from '../domain/kernel/case.ts';
 import type { Inbound, Unclear } from '../domain/notice/inbound.ts';
 import { commandIdOf, hashOf } from './digest.ts';
 import type { ApiDeps } from './ports.ts';

@@ -5,7 +5,7 @@ import type { ApprovalState, DocumentRef, Task } from '../domain/approval/facts.
 import { type PublicApprovalCommand, WHERE_ADDED } from '../domain/approval/messages.ts';
 import { CHOICES } from '../domain/approval/route.ts';
 import { PAUSES_BY_NOTICE } from '../domain/calendar/deadline.ts';
-import type { Text } from '../domain/case.ts';
+import type { Text } from '../domain/kernel/values.ts';
 import { faultOfLine, showsNothing } from '../domain/text/check.ts';
 import { typedFields } from './gate.ts';
 import { DECOYS } from './pages/fields.ts';

@@ -4,9 +4,9 @@
  * which OpenAPI 3.1 takes as it is). Deliberately absent: addresses for browsers, and what no schema can say (sums, rights).
  */
 import { z } from 'zod';
-import { RECORDER_FAILURES, REJECTION_CODES } from '../domain/rejection.ts';
+import { RECORDER_FAILURES, REJECTION_CODES } from '../domain/kernel/rejection.ts';
 import { EDGE_CODES } from './problem.ts';
-import type { AnyRouteDefinition } from './route.ts';
+import type { AnyRouteDefinition } from './route-definition.ts';
 
 /** RFC 9457, with every fault of a request in one answer. */
 export const problemSchema = z

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
 import type { Request, Response } from 'express';
-import type { Person } from '../domain/views.ts';
+import type { Person } from '../domain/person.ts';
 import { type PageLocale, STYLE } from './pages/layout.tsx';
 
 const styleHash = createHash('sha256').update(STYLE).digest('base64');

@@ -1,5 +1,5 @@
 /** What the API needs from the world. The composition root (server.ts) passes in what satisfies it. */
-import type { DryRun, DryRunRequest } from '../domain/approval/dry-run.ts';
+
 import type { Route } from '../domain/approval/route.ts';
 import type { RouteReport } from '../domain/approval/route-faults.ts';
 import type { AsOf, AsOfScope } from '../domain/audit/as-of.ts';
@@ -7,15 +7,17 @@ import type { TableFormat } from '../domain/audit/columns.ts';
 import type { AuditQuery, FoundEvent, FoundPage, HistoryScope, SavedSearch, SearchPage } from '../domain/audit/query.ts';
 import type { Report } from '../domain/audit/report.ts';
 import type { Story } from '../domain/audit/story.ts';
-import type { Actor, AnyCommand } from '../domain/case.ts';
 import type { KnownFinding } from '../domain/findings/ledger.ts';
+import type { Actor } from '../domain/kernel/actor.ts';
+import type { AnyCommand } from '../domain/kernel/case.ts';
+import type { RecorderFailure, Rejection } from '../domain/kernel/rejection.ts';
 import type { Inbound } from '../domain/notice/inbound.ts';
 import type { NoticeView } from '../domain/notice/ledger.ts';
 import type { Wishes } from '../domain/notice/preference.ts';
 import type { Relation } from '../domain/permission/relation.ts';
-import type { RecorderFailure, Rejection } from '../domain/rejection.ts';
-import type { SurveyAnswer } from '../domain/survey/answer.ts';
-import type { BatchOutcome, CountedBatch, NewBatch } from '../domain/survey/batch.ts';
+import type { Person } from '../domain/person.ts';
+import type { SurveyAnswer } from '../domain/stages/survey/answer.ts';
+import type { BatchOutcome, CountedBatch, NewBatch } from '../domain/stages/survey/batch.ts';
 import type {
   ApprovalSheet,
   CaseDetail,
@@ -25,13 +27,13 @@ import type {
   Link,
   LinkVisitNote,
   Page,
-  Person,
   Reader,
   RefusalView,
   TaskPage,
   TaskView,
   VisitView,
 } from '../domain/views.ts';
+import type { DryRun, DryRunRequest } from '../domain/world/dry-run.ts';
 import type { CommandAnswer } from '../workflows/contract.ts';
 
 /** How a command ended. NOT_CONFIRMED: it may or may not be recorded; a reload shows which. */

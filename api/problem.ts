@@ -1,7 +1,7 @@
 /** Errors as people and clients get them: RFC 9457 with a stable `code`. One table maps every code to its status. */
 import type { Response } from 'express';
-import type { Text } from '../domain/case.ts';
-import { REJECTION_CODES, type RecorderFailure, type Rejection, type RejectionCode } from '../domain/rejection.ts';
+import { REJECTION_CODES, type RecorderFailure, type Rejection, type RejectionCode } from '../domain/kernel/rejection.ts';
+import type { Text } from '../domain/kernel/values.ts';
 import type { CommandOutcome } from './ports.ts';
 
 /** What can go wrong at the edge, before or around the domain. */

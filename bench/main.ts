@@ -13,7 +13,7 @@ import { bundleWorkflowCode, DefaultLogger, NativeConnection, Worker } from '@te
 import { checkProgrammeFolder } from '../cli/programme-folder.ts';
 import { storeProgramme } from '../cli/store-programme.ts';
 import { readSettings } from '../config/env.ts';
-import { CASE_KINDS } from '../domain/case.ts';
+import { CASE_KINDS } from '../domain/cases.ts';
 import { freePortBlock } from '../local/ports.ts';
 import { type Stack, startStack } from '../local/stack.ts';
 import { issueApiToken } from '../prisma/people.ts';

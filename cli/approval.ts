@@ -1,6 +1,6 @@
 /** `tuojian approval …` */
 import { writeFileSync } from 'node:fs';
-import { minuteAt } from '../domain/calendar/calendar.ts';
+import { minuteAt } from '../domain/kernel/days.ts';
 import type { NoticeView } from '../domain/notice/ledger.ts';
 import { SetupError } from '../local/setup-error.ts';
 import { type SignIn, signIn } from './api-session.ts';

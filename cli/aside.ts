@@ -1,6 +1,6 @@
 /** `tuojian aside …`: what loops could not do, why, and what becomes of it. */
 
-import { minuteAt } from '../domain/calendar/calendar.ts';
+import { minuteAt } from '../domain/kernel/days.ts';
 import { SetupError } from '../local/setup-error.ts';
 import { giveUpAside, listAside, retryAside } from '../prisma/aside.ts';
 import { createEventStore } from '../prisma/event-store.ts';

@@ -3,9 +3,9 @@ import { writeFileSync } from 'node:fs';
 import { readSettings } from '../config/env.ts';
 import type { FoundEvent } from '../domain/audit/query.ts';
 import type { Story } from '../domain/audit/story.ts';
-import { minuteAt } from '../domain/calendar/calendar.ts';
-import type { Text } from '../domain/case.ts';
 import type { KnownFinding } from '../domain/findings/ledger.ts';
+import { minuteAt } from '../domain/kernel/days.ts';
+import type { Text } from '../domain/kernel/values.ts';
 import { SetupError } from '../local/setup-error.ts';
 import { type SignIn, signIn } from './api-session.ts';
 

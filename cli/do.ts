@@ -1,6 +1,6 @@
 /** `tuojian do STREAM COMMAND`: any command that the API takes, in one person's name. */
 import path from 'node:path';
-import { CASE_KINDS } from '../domain/case.ts';
+import { CASE_KINDS } from '../domain/cases.ts';
 import { SetupError } from '../local/setup-error.ts';
 import { type SignIn, signIn } from './api-session.ts';
 import { bytesOfFile } from './files.ts';

@@ -1,7 +1,8 @@
 /** `tuojian doctor`: each part that the service needs, as ok or with the way out. */
 import net from 'node:net';
 import os from 'node:os';
-import { readSettings, type Settings } from '../config/env.ts';
+import { readSettings } from '../config/env.ts';
+import type { Settings } from '../config/settings.ts';
 import { countsInWords } from '../domain/aside.ts';
 import { readRunNote } from '../local/orphans.ts';
 import { isFree } from '../local/ports.ts';

@@ -9,7 +9,7 @@ import { readSettings } from '../config/env.ts';
 import { exportHead, exportRow } from '../domain/audit/columns.ts';
 import { storyTables } from '../domain/audit/report.ts';
 import { AUDIT_RULES } from '../domain/audit/rules.ts';
-import { minuteAt } from '../domain/calendar/calendar.ts';
+import { minuteAt } from '../domain/kernel/days.ts';
 import { SetupError } from '../local/setup-error.ts';
 import { eachMatch } from '../prisma/audit-search.ts';
 import { newestCheckpoint } from '../prisma/checkpoints.ts';

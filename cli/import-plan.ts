@@ -2,7 +2,7 @@
  * What an import would do to what is stored already, and everything that stands against it. `tuojian import` and
  * `import --check` ask the same. Deliberately absent: the folder's own faults (programme-folder.ts), and storing.
  */
-import type { Person } from '../domain/views.ts';
+import type { Person } from '../domain/person.ts';
 import type { Database } from '../prisma/database.ts';
 import { codesElsewhere, registeredIn } from '../prisma/registered.ts';
 import { findBatch } from '../prisma/surveys.ts';

@@ -1,7 +1,7 @@
 /** `tuojian mail …`: the ledger of a case, what I want to be told, whether the world will take our mails, an address that works again. */
 import { promises as dns } from 'node:dns';
 import { readSettings } from '../config/env.ts';
-import { minuteAt } from '../domain/calendar/calendar.ts';
+import { minuteAt } from '../domain/kernel/days.ts';
 import type { NoticeView } from '../domain/notice/ledger.ts';
 import { SetupError } from '../local/setup-error.ts';
 import { type SignIn, signIn } from './api-session.ts';

@@ -5,7 +5,7 @@
  */
 import { domainToASCII } from 'node:url';
 import { readAddress } from '../domain/notice/address.ts';
-import type { Person } from '../domain/views.ts';
+import type { Person } from '../domain/person.ts';
 import type { Database } from '../prisma/database.ts';
 import { findPeople } from '../prisma/people.ts';
 import { differing } from '../prisma/people-record.ts';

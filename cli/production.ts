@@ -1,6 +1,6 @@
 /** Refuses what nobody should run in production with, unless it is allowed by name (docs/adr/0032). */
 import { existsSync } from 'node:fs';
-import type { Settings } from '../config/env.ts';
+import type { Settings } from '../config/settings.ts';
 import { type Outside, type Weakness, weaknessesIn } from '../config/weaknesses.ts';
 import { SetupError } from '../local/setup-error.ts';
 import { powersOverRecord } from '../prisma/app-role.ts';

@@ -2,11 +2,11 @@
 import path from 'node:path';
 import { type ProgrammeFile, programmeFile } from '../api/schemas/programme.ts';
 import { faultsOf } from '../api/schemas/values.ts';
-import { dayAt } from '../domain/calendar/calendar.ts';
-import { profileFaults } from '../domain/project/profile.ts';
+import { dayAt } from '../domain/kernel/days.ts';
+import { profileFaults } from '../domain/profile/profile.ts';
+import type { SurveyAnswer } from '../domain/stages/survey/answer.ts';
 import { LEAST_PANEL } from '../domain/standards/acceptance.ts';
 import { milestonesOf } from '../domain/standards/construction.ts';
-import type { SurveyAnswer } from '../domain/survey/answer.ts';
 import { parseJsonBytes } from '../intake/json.ts';
 import { sameArea } from '../intake/survey.ts';
 import { readSurveyFile } from '../intake/survey-file.ts';

@@ -2,11 +2,11 @@
 import { existsSync } from 'node:fs';
 import { route as routeSchema } from '../api/schemas/route.ts';
 import { faultsOf } from '../api/schemas/values.ts';
-import type { DryRun } from '../domain/approval/dry-run.ts';
 import { type Route, routeLabel } from '../domain/approval/route.ts';
 import { checkRoute, type RouteReport } from '../domain/approval/route-faults.ts';
-import { dayAt } from '../domain/calendar/calendar.ts';
+import { dayAt } from '../domain/kernel/days.ts';
 import { shippedRoutes } from '../domain/standards/routes.ts';
+import type { DryRun } from '../domain/world/dry-run.ts';
 import { SetupError } from '../local/setup-error.ts';
 import { type ApiSession, type SignIn, signIn } from './api-session.ts';
 import { readJsonFile } from './json-argument.ts';

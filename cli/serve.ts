@@ -1,7 +1,8 @@
 /** `tuojian api` and `tuojian worker`: one part alone, for production. */
 import type { Logger } from 'pino';
 import { startServer } from '../api/server.ts';
-import { readSettings, type Settings } from '../config/env.ts';
+import { readSettings } from '../config/env.ts';
+import type { Settings } from '../config/settings.ts';
 import { SetupError } from '../local/setup-error.ts';
 import { openDatabase } from '../prisma/database.ts';
 import type { TemporalPlace } from '../temporal/connect.ts';

@@ -1,7 +1,9 @@
 /** Puts a checked programme into the service: people and answers as rows, everything else as commands. Repeatable. */
 import type { CaseGateway, CommandOutcome } from '../api/ports.ts';
 import { problemOfOutcome } from '../api/problem.ts';
-import { type Actor, type AnyCommand, streamOf } from '../domain/case.ts';
+import type { Actor } from '../domain/kernel/actor.ts';
+import type { AnyCommand } from '../domain/kernel/case.ts';
+import { streamOf } from '../domain/kernel/stream.ts';
 import type { OpenProgramme } from '../domain/programme/case.ts';
 import { SetupError } from '../local/setup-error.ts';
 import type { Database } from '../prisma/database.ts';

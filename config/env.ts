@@ -1,4 +1,5 @@
 /** The one reader of process.env: every setting of the product, checked at once, with every fault in one report. */
+
 import { existsSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -6,7 +7,8 @@ import { domainToASCII } from 'node:url';
 import { z } from 'zod';
 import { readAddress } from '../domain/notice/address.ts';
 import { readSender } from '../notices/sender.ts';
-import { type BotSettings, readBots } from './bots.ts';
+import { readBots } from './bots.ts';
+import type { Settings } from './settings.ts';
 import { WEAKNESSES } from './weaknesses.ts';
 
 const port = z.coerce.number().int().min(1).max(65_535);
@@ -122,57 +124,6 @@ const schema = z.object({
   TUOJIAN_TOKEN: z.string().optional(),
   TUOJIAN_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
-
-export type Settings = {
-  readonly databaseUrl: string | null;
-  readonly temporal: {
-    readonly address: string | null;
-    readonly namespace: string;
-    readonly apiKey: string | null;
-    readonly tls: boolean;
-    readonly cliPath: string | null;
-  };
-  /** Whether the embedded Temporal shows its web UI. */
-  readonly temporalUi: boolean;
-  readonly smtpUrl: string | null;
-  readonly mailFrom: { readonly name: string; readonly address: string };
-  readonly port: number;
-  readonly host: string;
-  readonly publicUrl: string;
-  readonly dataDir: string;
-  readonly cacheDir: string;
-  readonly linkDays: number;
-  readonly leastReadingMs: number;
-  readonly deadlineMs: number;
-  readonly mailsPerHour: number;
-  /** `08:30`; null: no overview. */
-  readonly digestAt: string | null;
-  readonly inbound: {
-    readonly secret: string | null;
-    /** Where late bounces come back, and what signs that address; null: they are not read. */
-    readonly bounces: { readonly address: string; readonly secret: string } | null;
-    readonly replyAddress: string | null;
-    readonly imapUrl: string | null;
-  };
-  readonly bots: readonly BotSettings[];
-  /** Names of weaknesses that are allowed. */
-  readonly allow: readonly string[];
-  /** File with the keys that seal what is sent to cases. */
-  readonly sealKey: string;
-  /** Who signs the log, and where checkpoints are kept outside the database. */
-  readonly auditLog: LogSettings;
-  readonly proxyHops: number;
-  readonly missesPerMinute: number;
-  readonly token: string | null;
-  readonly log: 'debug' | 'info' | 'warn' | 'error' | 'silent';
-};
-
-export type LogSettings = {
-  readonly keys: string;
-  readonly name: string | null;
-  readonly file: string;
-  readonly mail: { readonly address: string; readonly everyMinutes: number } | null;
-};
 
 export class BadSettings extends Error {
   readonly faults: readonly string[];

@@ -4,7 +4,7 @@
  * (cli/production.ts).
  */
 import { existsSync } from 'node:fs';
-import type { Settings } from './env.ts';
+import type { Settings } from './settings.ts';
 
 export const WEAKNESSES = [
   'plain-http',

@@ -2,7 +2,7 @@
  * What a loop passes over because it could not be done: which loops there are, and how the reason is written so that it
  * holds no secret and no address. Pure. Deliberately absent: where it is kept (prisma/aside.ts) and who is told.
  */
-import type { IsoInstant, Text } from './case.ts';
+import type { IsoInstant, Text } from './kernel/values.ts';
 
 /** Every loop of the service that takes one item after the other; each passes over what fails. */
 export const LOOPS = {

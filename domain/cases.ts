@@ -1,58 +1,94 @@
-/** Finds the logic of a case by its stream. The one list of all kinds. */
-import { acceptanceCase } from './acceptance/case.ts';
+/**
+ * All kinds of cases, declared once: their states, commands and events follow from the logic that stands here. A kind that
+ * is known at compile time is typed by it; of one that is known only at run time nothing is believed but its name.
+ * Deliberately absent: what any kind does.
+ */
+
 import { approvalCase } from './approval/case.ts';
-import { type AnyCommand, type CaseLogic, type Draft, idOf, kindOf, type Recorded } from './case.ts';
-import { constructionCase } from './construction/decide.ts';
-import { evaluationCase } from './evaluation/case.ts';
 import { findingsLedger } from './findings/ledger.ts';
 import { journalLedger } from './journal/ledger.ts';
-import { managementCase } from './management/case.ts';
-import { planningCase } from './planning/case.ts';
+import type { AnyCommand, CaseLogic, Draft, Recorded } from './kernel/case.ts';
+import { idOf, kindPart } from './kernel/stream.ts';
+import type { NoticeDue } from './notice/due.ts';
 import { programmeCase } from './programme/case.ts';
 import { projectCase } from './project/case.ts';
-import { publicityCase } from './publicity/case.ts';
-import { surveyCase } from './survey/case.ts';
-import { trainingCase } from './training/case.ts';
+import { acceptanceCase } from './stages/acceptance/case.ts';
+import { constructionCase } from './stages/construction/decide.ts';
+import { evaluationCase } from './stages/evaluation/case.ts';
+import { managementCase } from './stages/management/case.ts';
+import { planningCase } from './stages/planning/case.ts';
+import { publicityCase } from './stages/publicity/case.ts';
+import { surveyCase } from './stages/survey/case.ts';
+import { trainingCase } from './stages/training/case.ts';
+
+/** Cases that a workflow carries, in the order in which documents list them. */
+const CASES = {
+  programme: () => programmeCase,
+  project: () => projectCase,
+  survey: () => surveyCase,
+  planning: () => planningCase,
+  approval: approvalCase,
+  construction: () => constructionCase,
+  training: () => trainingCase,
+  management: () => managementCase,
+  publicity: () => publicityCase,
+  evaluation: () => evaluationCase,
+  acceptance: () => acceptanceCase,
+};
+/**
+ * Streams that wait for nothing and so have no workflow (docs/adr/0021): what was read, refused, exported and repaired in
+ * a programme, and what the audit found in a project.
+ */
+const LEDGERS = { journal: () => journalLedger, findings: () => findingsLedger };
+const ALL = { ...CASES, ...LEDGERS };
+
+/** The first part of a stream's name (`project/QH-01`). */
+export type CaseKind = keyof typeof CASES;
+export type LedgerKind = keyof typeof LEDGERS;
+export type StreamKind = CaseKind | LedgerKind;
+
+type Parts<F> = F extends (id: string) => CaseLogic<infer S, infer C, infer E, NoticeDue> ? { state: S; command: C; event: E } : never;
+/** State, command and event of each kind. */
+export type Cases = { readonly [K in StreamKind]: Parts<(typeof ALL)[K]> };
+export type StateOf<K extends StreamKind> = Cases[K]['state'];
+export type CommandOf<K extends StreamKind> = Cases[K]['command'];
+export type EventOf<K extends StreamKind> = Cases[K]['event'];
+export type LogicOf<K extends StreamKind> = CaseLogic<StateOf<K>, CommandOf<K>, EventOf<K>, NoticeDue>;
+
+const LOGIC: { readonly [K in StreamKind]: (id: string) => LogicOf<K> } = ALL;
+
+// The keys of an object that is written down here are its type's keys, which Object.keys does not promise in general.
+export const CASE_KINDS = Object.keys(CASES) as readonly CaseKind[];
+export const LEDGER_KINDS = Object.keys(LEDGERS) as readonly LedgerKind[]; // the same
+
+export const isCaseKind = (kind: string): kind is CaseKind => Object.hasOwn(CASES, kind);
+const isStreamKind = (kind: string): kind is StreamKind => Object.hasOwn(ALL, kind);
+
+/** Error: not a stream of this product. */
+export function kindOf(stream: string): StreamKind {
+  const kind = kindPart(stream);
+  if (!isStreamKind(kind)) throw new Error(`not a stream of this product: ${stream}`);
+  return kind;
+}
+
+/** The kind of a stream that a workflow carries. Error: it is a ledger. */
+export function caseKindOf(stream: string): CaseKind {
+  const kind = kindOf(stream);
+  if (!isCaseKind(kind)) throw new Error(`${stream} has no workflow`);
+  return kind;
+}
+
+/** The logic of a case whose kind is known. */
+export const logicOf = <K extends StreamKind>(kind: K, id: string): LogicOf<K> => LOGIC[kind](id);
 
 /** A case of a kind that is known only at run time; its state is whatever its own events made. */
-export type AnyCase = CaseLogic<object, AnyCommand, Draft>;
+export type AnyCase = CaseLogic<object, AnyCommand, Draft, NoticeDue>;
 
 /**
- * Forgets the types of one kind. Sound because a stream holds events of one kind only: the recorder refuses others, and
- * commands are checked against their kind's schema at the edge.
+ * The logic of a case by its stream. Forgets its types, here alone: a stream holds events of one kind only, since the
+ * recorder refuses others, and commands are checked against their kind's schema at the edge.
  */
-const any = <S extends object, C extends AnyCommand, E extends Draft>(logic: CaseLogic<S, C, E>): AnyCase => logic as unknown as AnyCase;
-
-export function caseOf(stream: string): AnyCase {
-  switch (kindOf(stream)) {
-    case 'programme':
-      return any(programmeCase);
-    case 'project':
-      return any(projectCase);
-    case 'survey':
-      return any(surveyCase);
-    case 'planning':
-      return any(planningCase);
-    case 'approval':
-      return any(approvalCase(idOf(stream)));
-    case 'construction':
-      return any(constructionCase);
-    case 'training':
-      return any(trainingCase);
-    case 'management':
-      return any(managementCase);
-    case 'publicity':
-      return any(publicityCase);
-    case 'evaluation':
-      return any(evaluationCase);
-    case 'acceptance':
-      return any(acceptanceCase);
-    case 'journal':
-      return any(journalLedger);
-    case 'findings':
-      return any(findingsLedger);
-  }
-}
+export const caseOf = (stream: string): AnyCase => logicOf(kindOf(stream), idOf(stream)) as AnyCase;
 
 /** The state of a case after all of its events; null: there are none. */
 export function foldOf(stream: string, events: Iterable<Recorded>): object | null {

@@ -1,6 +1,6 @@
 /** Which ids of people stand in some data, and their names. Pure. Deliberately absent: where names are kept. */
-import type { Text } from './case.ts';
-import type { Person } from './views.ts';
+import type { Text } from './kernel/values.ts';
+import type { Person } from './person.ts';
 
 /** Everybody whom it may name: whatever looks like the id of a person. */
 export function peopleIn(value: unknown, into: Set<string> = new Set()): ReadonlySet<string> {

@@ -2,9 +2,11 @@
  * The read tables of one case, as rows, from its state alone; findings from its events. Used by the recorder in its
  * transaction and by `tuojian rebuild`, so that both cannot differ. Deliberately absent: SQL.
  */
-import type { CaseSummary, Draft, Recorded, Standing, Text } from './case.ts';
-import { kindOf } from './case.ts';
-import { caseOf } from './cases.ts';
+
+import { caseOf, kindOf } from './cases.ts';
+import type { Draft, Recorded } from './kernel/case.ts';
+import type { CaseSummary, Standing } from './kernel/summary.ts';
+import type { Text } from './kernel/values.ts';
 import { keptIn } from './text/kept.ts';
 
 export type CaseRow = {

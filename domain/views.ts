@@ -1,8 +1,10 @@
 /** What readers are shown: the shapes that queries give and the API passes on. Deliberately absent: how they are read. */
+
 import type { ApprovalState } from './approval/facts.ts';
 import type { HistoryLine } from './approval/narrate.ts';
-import type { IsoInstant, Text } from './case.ts';
-import type { Role } from './role.ts';
+import type { Role } from './kernel/role.ts';
+import type { IsoInstant, Text } from './kernel/values.ts';
+import type { Person } from './person.ts';
 
 /** Who is reading: their roles by programme (their own programmes alone), the projects that they manage, what they have left. */
 export type Reader = {
@@ -62,16 +64,6 @@ export type Page = { readonly after: string | null; readonly limit: number };
 /** The place of a task in a person's list: newest first, then by case and number, so that none of one instant is left out. */
 export type TaskPlace = { readonly openedAt: IsoInstant; readonly stream: string; readonly task: number };
 export type TaskPage = { readonly after: TaskPlace | null; readonly limit: number };
-
-export type Person = {
-  readonly id: string;
-  readonly name: string;
-  readonly nameEn: string;
-  readonly email: string;
-  readonly unit: string;
-  readonly locale: 'zh-CN' | 'en';
-  readonly phone: string | null;
-};
 
 /** A link to a task, as stored: by the hash of its token. */
 export type Link = {

@@ -2,7 +2,7 @@
  * The columns of a survey file: their names in English and Chinese, and what may stand in each (docs/programme.md says the
  * same to people). Deliberately absent: rows and files (survey.ts).
  */
-import type { SurveyAnswer } from '../domain/survey/answer.ts';
+import type { SurveyAnswer } from '../domain/stages/survey/answer.ts';
 import { dayReader, idOf, lineOf, oneOf, orNothing, type Reader, wholeNumber, yuan } from './cells.ts';
 
 const named = <T>(values: readonly (readonly [T, readonly string[]])[]): ReadonlyMap<string, T> =>

@@ -2,7 +2,7 @@
  * Survey answers from a table: every row an answer, or a fault at its cell; what is odd and can be is a warning. Rows are
  * numbered as the person sees them in the spreadsheet. Pure. Deliberately absent: files (read-part.ts), and storing.
  */
-import type { SurveyAnswer } from '../domain/survey/answer.ts';
+import type { SurveyAnswer } from '../domain/stages/survey/answer.ts';
 import { Sentences } from './sentences.ts';
 import { COLUMNS, FIELDS, type Field, fieldOf, nameOf, namesOf } from './survey-columns.ts';
 import { type Cell, columnName, EMPTY, type Row, shown, type Table } from './table.ts';

@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Logger } from 'pino';
 import { type RunningServer, type ServerOptions, startServer } from '../api/server.ts';
-import type { Settings } from '../config/env.ts';
+import type { Settings } from '../config/settings.ts';
 import { grantAppRole } from '../prisma/app-role.ts';
 import { type Database, openDatabase } from '../prisma/database.ts';
 import { migrate } from '../prisma/migrate.ts';

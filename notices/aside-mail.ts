@@ -1,6 +1,6 @@
 /** What is set aside, as a mail to whoever can do something about it. */
 import { type Aside, LOOPS } from '../domain/aside.ts';
-import { minuteAt } from '../domain/calendar/calendar.ts';
+import { minuteAt } from '../domain/kernel/days.ts';
 
 /** A mail stays readable; the rest is counted. */
 const LINES_MAX = 40;

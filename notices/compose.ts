@@ -7,9 +7,10 @@ import { type ApprovalState, closedFor, type Task } from '../domain/approval/fac
 import { rulesAt } from '../domain/approval/route.ts';
 import { wayOf } from '../domain/approval/way.ts';
 import type { Deadline } from '../domain/calendar/deadline.ts';
-import type { NoticeTemplate, Text } from '../domain/case.ts';
+import type { Text } from '../domain/kernel/values.ts';
+import type { NoticeTemplate } from '../domain/notice/due.ts';
 import type { BurstView, DigestView, OverviewLine } from '../domain/notice/ledger.ts';
-import { money } from '../domain/stage.ts';
+import { money } from '../domain/words/money.ts';
 import { type Mail, oneLine } from './mail.ts';
 import { NO_UNICODE } from './outcome.ts';
 import { type MailPage, renderMail } from './templates/mail-page.tsx';

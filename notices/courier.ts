@@ -4,11 +4,11 @@
  * are stored (docs/adr/0007).
  */
 import { randomBytes, randomInt } from 'node:crypto';
-import type { ApprovalState, Task } from '../domain/approval/facts.ts';
-import { isActive } from '../domain/approval/facts.ts';
+import { type ApprovalState, isActive, type Task } from '../domain/approval/facts.ts';
 import { CHECK_DIGITS, isPlainNumber } from '../domain/approval/human-check.ts';
 import type { Calendar } from '../domain/calendar/calendar.ts';
-import type { NoticeTemplate, Text } from '../domain/case.ts';
+import type { Text } from '../domain/kernel/values.ts';
+import type { NoticeTemplate } from '../domain/notice/due.ts';
 import type { BurstView, CodeFor, DigestView, NoticeStatus, OwnNotice, Reachable, Settlement } from '../domain/notice/ledger.ts';
 import { planOf, topicOf, USUAL_WISHES } from '../domain/notice/preference.ts';
 import type { NewLink } from '../domain/views.ts';

@@ -1,6 +1,6 @@
 /** Every mail with sample data, for people who look at them (`/mails`). The data is made up; the words are the real ones. */
 import type { ApprovalState, Task } from '../domain/approval/facts.ts';
-import { NOTICE_TEMPLATES, type NoticeTemplate } from '../domain/case.ts';
+import { NOTICE_TEMPLATES, type NoticeTemplate } from '../domain/notice/due.ts';
 import type { BurstView, DigestView } from '../domain/notice/ledger.ts';
 import { composeMail, type Occasion } from './compose.ts';
 import type { Locale } from './templates/texts.ts';

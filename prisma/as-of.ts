@@ -1,7 +1,7 @@
 /** Reads what `domain/audit/as-of.ts` folds: the events of a case, a project or a programme up to a moment. */
 import { type AsOf, type AsOfScope, foldCase, standingSteps } from '../domain/audit/as-of.ts';
 import type { AuditQuery, HistoryScope } from '../domain/audit/query.ts';
-import { LEDGER_KINDS } from '../domain/case.ts';
+import { LEDGER_KINDS } from '../domain/cases.ts';
 import { OFFICE_JOURNAL } from '../domain/journal/ledger.ts';
 import { holds, JOURNAL_READERS } from '../domain/permission/relation.ts';
 import type { ProgrammeState } from '../domain/programme/case.ts';

@@ -12,7 +12,7 @@ import {
   type ShownEvent,
   termsOfQuery,
 } from '../domain/audit/query.ts';
-import { CASE_KINDS, LEDGER_KINDS } from '../domain/case.ts';
+import { CASE_KINDS, LEDGER_KINDS } from '../domain/cases.ts';
 import type { Database } from './database.ts';
 import { waitingForLog } from './log.ts';
 import { allPlaces, EVERYWHERE, type Order, type Places, placesWith } from './postings.ts';

@@ -1,8 +1,8 @@
 /** Cards for group bots: made from the notices of a programme, one an occasion; claimed and settled like mails. */
-import type { NoticeTemplate } from '../domain/case.ts';
-import { NOTICE_TEMPLATES } from '../domain/case.ts';
+import { NOTICE_TEMPLATES, type NoticeTemplate } from '../domain/notice/due.ts';
 import { type Topic, topicOf } from '../domain/notice/preference.ts';
-import type { CaseDetail, Person } from '../domain/views.ts';
+import type { Person } from '../domain/person.ts';
+import type { CaseDetail } from '../domain/views.ts';
 import { setAside, settleAside } from './aside.ts';
 import { caseByStream } from './cases.ts';
 import type { Database } from './database.ts';

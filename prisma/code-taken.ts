@@ -1,5 +1,5 @@
 /** Whether a project's code is another programme's. Asked within the transaction that registers it. */
-import type { Draft } from '../domain/case.ts';
+import type { Draft } from '../domain/kernel/case.ts';
 import { CodeTaken } from '../domain/project/code-taken.ts';
 import type { Queryable } from './database.ts';
 

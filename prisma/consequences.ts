@@ -1,6 +1,7 @@
 /** What the record says followed from one of its events: for messages between cases that carry no seal (docs/adr/0031). */
-import type { Consequence } from '../domain/case.ts';
+
 import { caseOf } from '../domain/cases.ts';
+import type { Consequence } from '../domain/kernel/case.ts';
 import { knownOf, parseBody } from '../proof/event-format.ts';
 import type { Database } from './database.ts';
 

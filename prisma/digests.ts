@@ -1,8 +1,8 @@
 /** What the overviews tell: somebody's open tasks, what is late, what waited. Read when the mail is built, so that it is true then. */
 import { doorPath } from '../domain/approval/door.ts';
-import { idOf } from '../domain/case.ts';
+import type { Role } from '../domain/kernel/role.ts';
+import { idOf } from '../domain/kernel/stream.ts';
 import type { BurstView, DigestView, OverviewLine } from '../domain/notice/ledger.ts';
-import type { Role } from '../domain/role.ts';
 import type { Database } from './database.ts';
 
 /** Who hears what is late in the whole programme. */

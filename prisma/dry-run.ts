@@ -1,10 +1,11 @@
 /** Tries a route out with the programme, the people and the calendar as they are; writes nothing. */
-import { type DryRun, type DryRunRequest, dryRun } from '../domain/approval/dry-run.ts';
+
 import { groupOfMembers } from '../domain/approval/facts.ts';
 import type { Route } from '../domain/approval/route.ts';
 import { checkRoute, type RouteReport } from '../domain/approval/route-faults.ts';
-import type { Draft } from '../domain/case.ts';
+import type { Draft } from '../domain/kernel/case.ts';
 import { shippedRoutes } from '../domain/standards/routes.ts';
+import { type DryRun, type DryRunRequest, dryRun } from '../domain/world/dry-run.ts';
 import { readCalendar } from './calendar.ts';
 import { type Database, inTransaction, type Queryable } from './database.ts';
 import { type Household, householdOf, worldFor } from './world.ts';

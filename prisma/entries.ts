@@ -7,12 +7,26 @@ import { reasonOf } from '../domain/aside.ts';
 import { entryOf, termsOf } from '../domain/audit/entry.ts';
 import type { ShownEvent } from '../domain/audit/query.ts';
 import { tellEvent } from '../domain/audit/tell.ts';
-import type { IsoInstant } from '../domain/case.ts';
+import type { IsoInstant } from '../domain/kernel/values.ts';
 import { keptIn, unkeptIn } from '../domain/text/kept.ts';
 import { parseBody } from '../proof/event-format.ts';
 import type { Queryable } from './database.ts';
-import type { Taken } from './log.ts';
+
 import { closeBlocks, writeTerms } from './postings.ts';
+
+/** An event with the place that the log gave it. */
+export type Taken = {
+  readonly index: number;
+  readonly stream: string;
+  readonly version: number;
+  readonly hash: string;
+  readonly prevHash: string;
+  readonly body: string;
+  readonly programme: string;
+  readonly project: string | null;
+  /** Hash of the event before it in its stream, where that one has a place already. */
+  readonly before: string | null;
+};
 
 export type EntryRow = {
   readonly index: number;

@@ -4,11 +4,9 @@
  * that matter here (prisma#30374, #29952, #29468; docs/adr/0005).
  */
 import type pg from 'pg';
-import { fillBlanks } from '../domain/blanks.ts';
 import type { Calendar } from '../domain/calendar/calendar.ts';
-import { type Draft, kindOf, type NoticeDue, type Recorded } from '../domain/case.ts';
-import { caseOf, foldOf } from '../domain/cases.ts';
-import { type CaseRow, changedSmallRows, changedTasks, readTablesOf } from '../domain/read-tables.ts';
+import { caseOf, foldOf, kindOf } from '../domain/cases.ts';
+import type { Draft, Recorded } from '../domain/kernel/case.ts';
 import {
   ANSWER_BYTES_MAX,
   CommandIdTaken,
@@ -18,9 +16,12 @@ import {
   type RecordRequest,
   StreamConflict,
   TextNotKept,
-} from '../domain/record.ts';
-import type { Role } from '../domain/role.ts';
+} from '../domain/kernel/record.ts';
+import type { Role } from '../domain/kernel/role.ts';
+import type { NoticeDue } from '../domain/notice/due.ts';
+import { type CaseRow, changedSmallRows, changedTasks, readTablesOf } from '../domain/read-tables.ts';
 import { keptIn, keptText, unkeptIn, unkeptTexts } from '../domain/text/kept.ts';
+import { fillBlanks } from '../domain/world/blanks.ts';
 import { bodyOf, chainHash, GENESIS, knownOf, parseBody, sha256 } from '../proof/event-format.ts';
 import { readCalendar } from './calendar.ts';
 import { refuseTakenCodes } from './code-taken.ts';

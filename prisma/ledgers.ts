@@ -2,12 +2,15 @@
  * Appends to the streams that no workflow carries: the journals of programmes and the findings of projects. The recorder
  * is the same as for every other event (event-store.ts). Deliberately absent: what is noted, and when.
  */
-import type { Actor, AnyCommand, Draft } from '../domain/case.ts';
-import { RULES, streamOf } from '../domain/case.ts';
+
 import { caseOf } from '../domain/cases.ts';
 import { type JournalEvent, OFFICE_JOURNAL } from '../domain/journal/ledger.ts';
-import type { RecordAnswer, Recorder } from '../domain/record.ts';
-import type { Rejection } from '../domain/rejection.ts';
+import type { Actor } from '../domain/kernel/actor.ts';
+import type { AnyCommand, Draft } from '../domain/kernel/case.ts';
+import { RULES } from '../domain/kernel/context.ts';
+import type { RecordAnswer, Recorder } from '../domain/kernel/record.ts';
+import type { Rejection } from '../domain/kernel/rejection.ts';
+import { streamOf } from '../domain/kernel/stream.ts';
 import { keptIn } from '../domain/text/kept.ts';
 import { asideAlready, isPassedOver, setAside, settleAside } from './aside.ts';
 import type { Database } from './database.ts';

@@ -2,27 +2,15 @@
  * The log: gives every event its place, in the order in which it is taken in, and tells the search of it, both in one
  * transaction. One process at a time. Deliberately absent: who signs it (worker/log-signer.ts).
  */
+
 import { STALE_MS } from '../proof/verify.ts';
 import { setAside } from './aside.ts';
 import { type Database, inTurn, type Queryable } from './database.ts';
-import { type Replaced, writeEntries } from './entries.ts';
+import { type Replaced, type Taken, writeEntries } from './entries.ts';
 
 /** Any constant does, as long as every process of this product uses the same one. */
 const LOG_LOCK = 990102;
 const AT_ONCE = 1_000;
-
-export type Taken = {
-  readonly index: number;
-  readonly stream: string;
-  readonly version: number;
-  readonly hash: string;
-  readonly prevHash: string;
-  readonly body: string;
-  readonly programme: string;
-  readonly project: string | null;
-  /** Hash of the event before it in its stream, where that one has a place already. */
-  readonly before: string | null;
-};
 
 /**
  * Takes in what waits, oldest first, up to a thousand events; empty: nothing waits, or another process is at it.

@@ -2,7 +2,8 @@
  * Who belongs to which programme, kept as a table in the transaction of the event that says so; and what ends in that
  * transaction with whoever leaves: every sign-in, link and one-time code, so that leaving cannot be half done.
  */
-import { type Draft, idOf } from '../domain/case.ts';
+import type { Draft } from '../domain/kernel/case.ts';
+import { idOf } from '../domain/kernel/stream.ts';
 import { MEMBER_EVENTS, type Member, membersIn } from '../domain/programme/members.ts';
 import { parseBody } from '../proof/event-format.ts';
 import { type Database, inTransaction, type Queryable } from './database.ts';

@@ -2,8 +2,7 @@
  * The mail ledger: notices claimed by one courier at a time, and settled with what became of them (reliability 1.5).
  * Deliberately absent: when a notice may go out and what a server's answer means (domain/notice, notices/).
  */
-import type { NoticeTemplate } from '../domain/case.ts';
-import { NOTICE_TEMPLATES } from '../domain/case.ts';
+import { NOTICE_TEMPLATES, type NoticeTemplate } from '../domain/notice/due.ts';
 import type { BurstView, DigestView, NoticeStatus, NoticeView, OwnNotice, Reachable, Settlement } from '../domain/notice/ledger.ts';
 import type { CaseDetail } from '../domain/views.ts';
 import { sha256 } from '../proof/event-format.ts';

@@ -5,9 +5,10 @@
  * is a hash, salted with what lies beside the person and is erased with them (docs/adr/0027).
  */
 import { createHmac, randomUUID } from 'node:crypto';
-import { type Actor, streamOf } from '../domain/case.ts';
 import { OFFICE_JOURNAL } from '../domain/journal/ledger.ts';
-import type { Person } from '../domain/views.ts';
+import type { Actor } from '../domain/kernel/actor.ts';
+import { streamOf } from '../domain/kernel/stream.ts';
+import type { Person } from '../domain/person.ts';
 import { sha256 } from '../proof/event-format.ts';
 import type { Database, Queryable } from './database.ts';
 import type { EventStore } from './event-store.ts';

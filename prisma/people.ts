@@ -1,6 +1,6 @@
 /** People and their sign-ins: the only personal data, kept apart from events so that it can be erased. */
 import { randomBytes } from 'node:crypto';
-import type { Person } from '../domain/views.ts';
+import type { Person } from '../domain/person.ts';
 import { sha256 } from '../proof/event-format.ts';
 import { type Database, inTransaction, type Queryable } from './database.ts';
 

@@ -2,8 +2,9 @@
  * Makes the read tables again from the events and compares them with what stands there; verifies the chains on the way.
  * Deliberately absent: trust in the read tables.
  */
-import type { Draft, Recorded } from '../domain/case.ts';
+
 import { caseOf, foldOf } from '../domain/cases.ts';
+import type { Draft, Recorded } from '../domain/kernel/case.ts';
 import { type FindingRow, type ReadTables, readTablesOf } from '../domain/read-tables.ts';
 import { canonicalJson, GENESIS, linkFault, parseBody, recordedOf } from '../proof/event-format.ts';
 import type { RecordLine } from '../proof/verify.ts';

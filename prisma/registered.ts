@@ -1,5 +1,5 @@
 /** What the record holds of a programme as it was once imported: its opening, its projects as registered. Read only. */
-import { streamOf } from '../domain/case.ts';
+import { streamOf } from '../domain/kernel/stream.ts';
 import { parseBody } from '../proof/event-format.ts';
 import { programmeWithCode } from './code-taken.ts';
 import type { Queryable } from './database.ts';

@@ -3,7 +3,7 @@
  * statutory days only, marked provisional (暂定) until its notice is out. A year that is there already stays as it is.
  */
 import chineseDays from 'chinese-days';
-import { addDays } from '../domain/calendar/calendar.ts';
+import { addDays } from '../domain/kernel/days.ts';
 import { storeCalendarYear } from './calendar.ts';
 import { type Database, inTransaction } from './database.ts';
 

@@ -1,5 +1,5 @@
 /** Takes into the journals what was put down about sign-ins in a hurry: first uses, and bursts of failed ones, which administrators are told of. */
-import type { Actor } from '../domain/case.ts';
+import type { Actor } from '../domain/kernel/actor.ts';
 import { sha256 } from '../proof/event-format.ts';
 import { isPassedOver } from './aside.ts';
 import type { Database, Queryable } from './database.ts';

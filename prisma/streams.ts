@@ -1,6 +1,5 @@
 /** The heads of streams, for those who compare them with what workflows know. */
-import { CASE_KINDS } from '../domain/case.ts';
-import { caseOf } from '../domain/cases.ts';
+import { CASE_KINDS, caseOf } from '../domain/cases.ts';
 import type { Database } from './database.ts';
 
 /** Statuses of cases that have ended; whether one is over, its logic says (`CaseLogic.closed`). */

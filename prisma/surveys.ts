@@ -2,11 +2,13 @@
  * Survey answers as they came in, batch by batch, each belonging to its programme. Rows are never changed; a tally is
  * counted from them when asked for, and only while they are the rows that the journal says came in.
  */
-import { type Actor, streamOf } from '../domain/case.ts';
+
 import type { JournalEvent } from '../domain/journal/ledger.ts';
-import type { Recorder } from '../domain/record.ts';
-import { type SurveyAnswer, tallyOf } from '../domain/survey/answer.ts';
-import type { BatchOutcome, CountedBatch, NewBatch } from '../domain/survey/batch.ts';
+import type { Actor } from '../domain/kernel/actor.ts';
+import type { Recorder } from '../domain/kernel/record.ts';
+import { streamOf } from '../domain/kernel/stream.ts';
+import { type SurveyAnswer, tallyOf } from '../domain/stages/survey/answer.ts';
+import type { BatchOutcome, CountedBatch, NewBatch } from '../domain/stages/survey/batch.ts';
 import { canonicalJson, parseBody, sha256 } from '../proof/event-format.ts';
 import { type Database, inTransaction, type Queryable } from './database.ts';
 import { noteInJournal } from './ledgers.ts';

@@ -2,7 +2,7 @@
  * Fills, once and after the schema, what a release derives from states and an older one did not: in code, because SQL
  * cannot fold. Deliberately absent: the schema itself (migrate.ts).
  */
-import { CASE_KINDS, isCaseKind, kindOf } from '../domain/case.ts';
+import { CASE_KINDS, isCaseKind, kindOf } from '../domain/cases.ts';
 import { readTablesOf } from '../domain/read-tables.ts';
 import { type Database, inTransaction } from './database.ts';
 import { writeSmallRows } from './read-table-writer.ts';

@@ -1,11 +1,13 @@
 /** What the recorder knows of the world when it fills blanks: people, mandates, routes, desks; read within its transaction. */
 import { ACTIVE, type ApprovalStatus, type Asking } from '../domain/approval/facts.ts';
 import type { Group, Member, Route } from '../domain/approval/route.ts';
-import type { World } from '../domain/blanks.ts';
 import type { Calendar } from '../domain/calendar/calendar.ts';
-import { type Applied, type Blank, type Desk, type Draft, streamOf } from '../domain/case.ts';
+import type { Draft } from '../domain/kernel/case.ts';
+import { streamOf } from '../domain/kernel/stream.ts';
 import type { ProgrammeState } from '../domain/programme/case.ts';
+import type { Applied, Desk } from '../domain/programme/desk.ts';
 import { standInFor } from '../domain/programme/mandates.ts';
+import type { Blank, World } from '../domain/world/blanks.ts';
 import { canonicalJson, sha256 } from '../proof/event-format.ts';
 import type { Queryable } from './database.ts';
 

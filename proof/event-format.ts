@@ -4,8 +4,9 @@
  */
 import { hash as digest } from 'node:crypto';
 import canonicalizeModule from 'canonicalize';
-import type { Actor, Draft, Recorded } from '../domain/case.ts';
-import type { Known } from '../domain/record.ts';
+import type { Actor } from '../domain/kernel/actor.ts';
+import type { Draft, Recorded } from '../domain/kernel/case.ts';
+import type { Known } from '../domain/kernel/record.ts';
 
 // The package's types say "default export of a namespace"; at run time it is the function itself.
 const canonicalize = canonicalizeModule as unknown as (value: unknown) => string | undefined;

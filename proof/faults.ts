@@ -1,5 +1,5 @@
 /** What a verification may find, in words of both languages. Deliberately absent: how it is found (verify.ts). */
-import type { Text } from '../domain/case.ts';
+import type { Text } from '../domain/kernel/values.ts';
 
 const FAULTS = {
   EVENT_UNREADABLE: { zh: '事件内容无法读取', en: 'an event cannot be read' },

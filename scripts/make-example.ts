@@ -3,11 +3,11 @@
  * page's worked example. Seeded: the same files every time. Usage: `tsx scripts/make-example.ts`.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { addDays, daysBetween } from '../domain/calendar/calendar.ts';
-import type { BuildKind, ClassPlan, Funding } from '../domain/project/profile.ts';
-import type { Role } from '../domain/role.ts';
+import { addDays, daysBetween } from '../domain/kernel/days.ts';
+import type { Role } from '../domain/kernel/role.ts';
+import type { BuildKind, ClassPlan, Funding } from '../domain/profile/profile.ts';
 import { milestonesOf } from '../domain/standards/construction.ts';
-import { DEFAULT_SURVEY_PARAMETERS } from '../domain/survey/demand.ts';
+import { DEFAULT_SURVEY_PARAMETERS } from '../domain/standards/demand.ts';
 import { FIELDS, nameOf } from '../intake/survey-columns.ts';
 import { seeded } from './seeded.ts';
 

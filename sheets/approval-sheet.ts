@@ -8,12 +8,12 @@ import { type ApprovalState, closedFor, type DecisionNote, peopleOn, type Task }
 import type { HistoryLine } from '../domain/approval/narrate.ts';
 import { isIntake, routeLabel } from '../domain/approval/route.ts';
 import { type Decider, type WayStep, wayOf } from '../domain/approval/way.ts';
-import { dayAt, minuteAt } from '../domain/calendar/calendar.ts';
-import type { Text } from '../domain/case.ts';
-import { money } from '../domain/stage.ts';
+import { dayAt, minuteAt } from '../domain/kernel/days.ts';
+import type { Text } from '../domain/kernel/values.ts';
 import { visible } from '../domain/text/shown.ts';
 import type { ApprovalSheet } from '../domain/views.ts';
 import { limitWords } from '../domain/words/limits.ts';
+import { money } from '../domain/words/money.ts';
 import { ROLE_WORDS } from '../domain/words/roles.ts';
 import { MAIN_FONT } from './glyphs.ts';
 import { cell, type Definition, pdfOf, type TableCell } from './pdf.ts';

@@ -1,7 +1,7 @@
 /** What the approval sheet says, in both languages. */
 import type { ApprovalStatus, TaskStatus } from '../domain/approval/facts.ts';
 import type { Choice } from '../domain/approval/route.ts';
-import type { Door } from '../domain/case.ts';
+import type { Door } from '../domain/kernel/actor.ts';
 
 export type SheetLocale = 'zh-CN' | 'en';
 

@@ -4,8 +4,10 @@
  * Deliberately absent: who may ask what (domain/) and when a seal is asked for (worker/envelope-guard.ts).
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { type Actor, type AnyCommand, RULES } from '../domain/case.ts';
-import type { Seal } from '../domain/record.ts';
+import type { Actor } from '../domain/kernel/actor.ts';
+import type { AnyCommand } from '../domain/kernel/case.ts';
+import { RULES } from '../domain/kernel/context.ts';
+import type { Seal } from '../domain/kernel/record.ts';
 import { canonicalJson } from '../proof/event-format.ts';
 import type { CommandEnvelope } from '../workflows/contract.ts';
 import { SealKeys } from './seal-keys.ts';

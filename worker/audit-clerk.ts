@@ -4,7 +4,7 @@
  * Any number of workers may run one; they take turns. Deliberately absent: the rules and the signatures themselves.
  */
 import type { Loop } from '../domain/aside.ts';
-import type { Recorder } from '../domain/record.ts';
+import type { Recorder } from '../domain/kernel/record.ts';
 import { dueAside, setAside, settleAside } from '../prisma/aside.ts';
 import type { Database } from '../prisma/database.ts';
 import { createEventStore } from '../prisma/event-store.ts';

@@ -2,7 +2,7 @@
 import { createReadStream, existsSync, renameSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import type { LogSettings } from '../config/env.ts';
+import type { LogSettings } from '../config/settings.ts';
 import type { CheckpointPost } from '../notices/checkpoint-mail.ts';
 import { appendDurably } from './log-keys.ts';
 import type { KeptLeaves, Outside, SignerOptions } from './log-signer.ts';

@@ -2,7 +2,7 @@
 import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
 import { WorkflowIdReusePolicy } from '@temporalio/common';
 import type { CaseMessage, CasePost } from '../activities/ports.ts';
-import { caseKindOf } from '../domain/case.ts';
+import { caseKindOf } from '../domain/cases.ts';
 import type { Sealer } from '../temporal/seal.ts';
 import { type CaseInput, TASK_QUEUE, tellSignal, WORKFLOW_TYPES } from '../workflows/contract.ts';
 

@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, DefaultLogger, NativeConnection, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { createActivities } from '../activities/index.ts';
-import type { LogSettings } from '../config/env.ts';
+import type { LogSettings } from '../config/settings.ts';
 import { reasonOf } from '../domain/aside.ts';
 import { createPoster } from '../notices/bots/poster.ts';
 import { createCheckpointPost } from '../notices/checkpoint-mail.ts';

@@ -6,8 +6,8 @@
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import type { EnvelopeGuard } from '../activities/ports.ts';
-import type { AnyCommand, Consequence } from '../domain/case.ts';
-import type { OwnedRequest } from '../domain/record.ts';
+import type { AnyCommand, Consequence } from '../domain/kernel/case.ts';
+import type { OwnedRequest } from '../domain/kernel/record.ts';
 import { canonicalJson } from '../proof/event-format.ts';
 import type { Sealer } from '../temporal/seal.ts';
 

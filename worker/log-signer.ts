@@ -4,7 +4,7 @@
  */
 import { newestCheckpoint, storeCheckpoint, storeRotation, whileSigning } from '../prisma/checkpoints.ts';
 import type { Database } from '../prisma/database.ts';
-import type { Taken } from '../prisma/log.ts';
+import type { Taken } from '../prisma/entries.ts';
 import { leafHashes, logSize, oldestUnsigned } from '../prisma/log.ts';
 import { parseCheckpoint, signCheckpoint, signRotation } from '../proof/checkpoint.ts';
 import { GENESIS, linkFault } from '../proof/event-format.ts';

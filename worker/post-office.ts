@@ -3,7 +3,7 @@
  * Looks every few seconds; any number of workers may, the ledger gives each notice to one.
  */
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
-import type { Actor } from '../domain/case.ts';
+import type { Actor } from '../domain/kernel/actor.ts';
 import { digestDay } from '../domain/notice/preference.ts';
 import { type Bounce, type Courier, DUE_AT_ONCE, type NoticeStore, tellKeepers } from '../notices/courier.ts';
 import { dueAside, setAside, settleAside } from '../prisma/aside.ts';

@@ -1,5 +1,5 @@
 /** What the settings say of mail and chats, as the worker takes it. */
-import type { Settings } from '../config/env.ts';
+import type { Settings } from '../config/settings.ts';
 import type { GroupBot } from '../notices/bots/poster.ts';
 import type { ReturnPath } from '../notices/return-path.ts';
 

@@ -3,9 +3,9 @@
  * again; the others are not held up. Deliberately absent: the rules (domain/audit/rules.ts).
  */
 import { findingsIn } from '../domain/audit/rules.ts';
-import { streamOf } from '../domain/case.ts';
 import { checkCommand } from '../domain/findings/ledger.ts';
-import type { Recorder } from '../domain/record.ts';
+import type { Recorder } from '../domain/kernel/record.ts';
+import { streamOf } from '../domain/kernel/stream.ts';
 import { dueAside, setAside, settleAside } from '../prisma/aside.ts';
 import type { Database } from '../prisma/database.ts';
 import { commandLedger } from '../prisma/ledgers.ts';

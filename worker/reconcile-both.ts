@@ -5,9 +5,8 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import { WorkflowIdReusePolicy } from '@temporalio/common';
 import { reasonOf } from '../domain/aside.ts';
-import { caseKindOf, isCaseKind } from '../domain/case.ts';
-import { caseOf } from '../domain/cases.ts';
-import type { Recorder } from '../domain/record.ts';
+import { caseKindOf, caseOf, isCaseKind } from '../domain/cases.ts';
+import type { Recorder } from '../domain/kernel/record.ts';
 import { asideAlready, setAside, settleAside } from '../prisma/aside.ts';
 import type { Database } from '../prisma/database.ts';
 import { noteInJournal } from '../prisma/ledgers.ts';

@@ -6,7 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
-import type { Actor } from '../domain/case.ts';
+import type { Actor } from '../domain/kernel/actor.ts';
 import { asideAlready, dueAside, passedOver, setAside, settleAside } from '../prisma/aside.ts';
 import { readCalendar } from '../prisma/calendar.ts';
 import type { Database } from '../prisma/database.ts';

@@ -6,7 +6,7 @@ import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import { defaultPayloadConverter, type Payload } from '@temporalio/common';
 import { Worker } from '@temporalio/worker';
 import { reasonOf } from '../domain/aside.ts';
-import type { Known, RecordAnswer } from '../domain/record.ts';
+import type { Known, RecordAnswer } from '../domain/kernel/record.ts';
 import type { Database } from '../prisma/database.ts';
 import { canonicalJson, knownOf, parseBody } from '../proof/event-format.ts';
 

@@ -23,10 +23,12 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.ts';
-import { type Actor, type AnyCommand, byRules, type Context, type Draft } from '../domain/case.ts';
 import type { AnyCase } from '../domain/cases.ts';
-import type { Origin, RecordAnswer } from '../domain/record.ts';
-import type { RecorderFailure, Rejection } from '../domain/rejection.ts';
+import type { Actor } from '../domain/kernel/actor.ts';
+import type { AnyCommand, Draft } from '../domain/kernel/case.ts';
+import { byRules, type Context } from '../domain/kernel/context.ts';
+import type { Origin, RecordAnswer } from '../domain/kernel/record.ts';
+import type { RecorderFailure, Rejection } from '../domain/kernel/rejection.ts';
 import { DELIVERY, RECORDING, TELLING } from './activity-options.ts';
 import {
   type CaseInput,

@@ -3,8 +3,10 @@
  * plain JSON. Deliberately absent: the workflows themselves.
  */
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
-import type { Actor, AnyCommand, CaseKind, Consequence } from '../domain/case.ts';
-import type { Seal } from '../domain/record.ts';
+import type { CaseKind } from '../domain/cases.ts';
+import type { Actor } from '../domain/kernel/actor.ts';
+import type { AnyCommand, Consequence } from '../domain/kernel/case.ts';
+import type { Seal } from '../domain/kernel/record.ts';
 
 export const TASK_QUEUE = 'tuojian';
 
@@ -23,7 +25,7 @@ export const WORKFLOW_TYPES = {
   acceptance: 'finalAcceptance',
 } as const satisfies Record<CaseKind, string>;
 
-/** A command with who sends it, the id that makes it count once, and the rules by which it is decided (domain/case.ts, RULES). */
+/** A command with who sends it, the id that makes it count once, and the rules by which it is decided (domain/kernel/context.ts, RULES). */
 export type CommandEnvelope = {
   readonly command: AnyCommand;
   readonly actor: Actor;

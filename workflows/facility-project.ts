@@ -2,7 +2,7 @@
 import { ApplicationFailure } from '@temporalio/workflow';
 import { caseOf } from '../domain/cases.ts';
 import type { ProjectState } from '../domain/project/facts.ts';
-import type { StageKey } from '../domain/stage.ts';
+import type { StageKey } from '../domain/stages/stage.ts';
 import { runCase, type Teller } from './case-loop.ts';
 import type { CaseInput, CaseOutcome } from './contract.ts';
 

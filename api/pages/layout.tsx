@@ -1,7 +1,7 @@
 /** The frame of every page behind a link: no script, one style sheet of its own, readable on any phone. */
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
-import type { Text } from '../../domain/case.ts';
+import type { Text } from '../../domain/kernel/values.ts';
 import { visible } from '../../domain/text/shown.ts';
 import { FIELDS } from './fields.ts';
 

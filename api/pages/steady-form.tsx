@@ -1,9 +1,8 @@
 /** The form that has the link sent again; the same on every dead page, so that it tells nothing about the link. */
 import type { ReactNode } from 'react';
-import type { PageLocale } from './layout.tsx';
-import { page } from './layout.tsx';
+import { Decoy } from './decoy.tsx';
+import { type PageLocale, page } from './layout.tsx';
 import { otherLanguage } from './other-language.ts';
-import { Decoy } from './task-form.tsx';
 import { PAGE_WORDS } from './words.ts';
 
 export type Resend = { readonly action: string; readonly nonce: string };

@@ -8,9 +8,10 @@ import type { Offer } from '../../domain/approval/entitlement.ts';
 import { CHECK_DIGITS } from '../../domain/approval/human-check.ts';
 import { CHOICES, isIntake } from '../../domain/approval/route.ts';
 import { FILE_ENDINGS, FILE_MAX_BYTES, FILES_MAX } from '../document-file.ts';
-import { ATTACHES, DECOYS, FIELDS } from './fields.ts';
+import { Decoy } from './decoy.tsx';
+import { ATTACHES, FIELDS } from './fields.ts';
 import { pick } from './layout.tsx';
-import type { PersonChoice, TaskFormFacts, TaskPage } from './task-page.tsx';
+import type { PersonChoice, TaskFormFacts, TaskPage } from './task-view.ts';
 import { PAGE_WORDS } from './words.ts';
 
 /** What stands on top; the rest is one tap away, so that a thumb reaches the decision at once. */
@@ -100,22 +101,6 @@ function KeptFiles({ view }: { readonly view: TaskPage }) {
         {PAGE_WORDS[view.locale].keptFiles} {files.map(({ title }) => title).join(PAGE_WORDS[view.locale].and)}
       </p>
     </>
-  );
-}
-
-/** After the real button, so that the Enter key never finds it. The style sheet hides it; without one, its words say what it is. */
-export function Decoy({ locale }: { readonly locale: TaskPage['locale'] }) {
-  const [text, button] = DECOYS;
-  return (
-    <div className="decoy" aria-hidden="true">
-      <label>
-        {PAGE_WORDS[locale].decoy}
-        <input type="text" name={text} tabIndex={-1} autoComplete="off" />
-      </label>
-      <button type="submit" name={button} value="1" tabIndex={-1}>
-        {PAGE_WORDS[locale].decoy}
-      </button>
-    </div>
   );
 }
 

@@ -1,71 +1,19 @@
 /** The page behind a link: what is asked, what others said, the answer; or how it ended, for whoever comes late. */
+
 import { deadlineOf } from '../../domain/approval/case.ts';
-import type { Offer } from '../../domain/approval/entitlement.ts';
-import { type ApprovalState, closedFor, type DecisionNote, type DocumentRef, type Task } from '../../domain/approval/facts.ts';
+import { closedFor, type DecisionNote, type DocumentRef, type Task } from '../../domain/approval/facts.ts';
 import { isIntake } from '../../domain/approval/route.ts';
 import { type Decider, type WayStep, wayOf } from '../../domain/approval/way.ts';
-import { dayAt, minuteAt } from '../../domain/calendar/calendar.ts';
-import { money } from '../../domain/stage.ts';
+import { dayAt, minuteAt } from '../../domain/kernel/days.ts';
 import { limitWords } from '../../domain/words/limits.ts';
+import { money } from '../../domain/words/money.ts';
 import { ROLE_WORDS } from '../../domain/words/roles.ts';
-import { type PageLocale, page, pick } from './layout.tsx';
+import { page, pick } from './layout.tsx';
 import { otherLanguage } from './other-language.ts';
 import { Written } from './steady-form.tsx';
 import { CodeForm, TaskForm } from './task-form.tsx';
+import type { TaskPage } from './task-view.ts';
 import { PAGE_WORDS } from './words.ts';
-
-export type PersonChoice = { readonly id: string; readonly label: string };
-
-export type TaskFormFacts = {
-  readonly nonce: string;
-  readonly action: string;
-  readonly offers: readonly Offer[];
-  readonly asksScore: boolean;
-  /** APPLICANT, or keys of earlier steps. */
-  readonly returnTo: readonly string[];
-  /** Whether whoever returns it says where it goes on. */
-  readonly choosesAfterwards: boolean;
-  /** What the route asks for beside the link; null: the link is enough. */
-  readonly asks: 'email+otp' | 'session' | null;
-  /** The form that has a code sent. */
-  readonly codeAction: string;
-  readonly codeNonce: string;
-  readonly people: readonly PersonChoice[];
-  readonly removable: readonly PersonChoice[];
-};
-
-/** What the reader typed, to be shown again; `files`: what they attached, which is here already. */
-export type Typed = { readonly files?: readonly DocumentRef[] } & Readonly<
-  Partial<
-    Record<
-      'check' | 'code' | 'choice' | 'reason' | 'conditions' | 'score' | 'person' | 'where' | 'to' | 'afterwards' | 'pause' | 'recommends' | 'remove',
-      string
-    >
-  >
->;
-
-export type TaskPage = {
-  readonly locale: PageLocale;
-  readonly state: ApprovalState;
-  readonly task: Task;
-  readonly light: 'GREEN' | 'YELLOW' | 'RED';
-  readonly person: string;
-  readonly nameOf: (person: string) => string;
-  /** Present while this person may do something. */
-  readonly form: TaskFormFacts | null;
-  /** Where this page lives. */
-  readonly path: string;
-  /** Documents whose file is here, by SHA-256. */
-  readonly files: ReadonlySet<string>;
-  readonly faults: readonly string[];
-  /** What became of a code that was asked for. */
-  readonly said: string | null;
-  /** Of a release before 0.3.0, whose mail names the project's number instead of digits. */
-  readonly isOldLink: boolean;
-  /** Documents of which there is a picture. */
-  readonly previews: ReadonlySet<string>;
-  readonly typed: Typed;
-};
 
 /** 「张*」 or "Z…": enough for the addressee to know himself, too little for a stranger. */
 export const masked = (name: string): string => (name.length === 0 ? '' : `${[...name][0]}${'*'.repeat(Math.max(1, [...name].length - 1))}`);

@@ -6,7 +6,8 @@ import { deskOf, offersFor, returnTargets, takeBackOf } from '../../domain/appro
 import { type ApprovalState, isActive, peopleOn } from '../../domain/approval/facts.ts';
 import type { DraftApproval } from '../../domain/approval/messages.ts';
 import { blankRoute } from '../../domain/approval/route.ts';
-import { type AnyCommand, streamOf } from '../../domain/case.ts';
+import type { AnyCommand } from '../../domain/kernel/case.ts';
+import { streamOf } from '../../domain/kernel/stream.ts';
 import { reads } from '../../domain/permission/ask.ts';
 import { historyOf } from '../approval-history.ts';
 import { sendFile } from '../document-file.ts';

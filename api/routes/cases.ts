@@ -1,6 +1,9 @@
 /** Asking about cases, and commanding them. Unknown and forbidden look the same: 404. */
 import { z } from 'zod';
-import { type Actor, type AnyCommand, CASE_KINDS, type CaseKind, streamOf } from '../../domain/case.ts';
+import { CASE_KINDS, type CaseKind } from '../../domain/cases.ts';
+import type { Actor } from '../../domain/kernel/actor.ts';
+import type { AnyCommand } from '../../domain/kernel/case.ts';
+import { streamOf } from '../../domain/kernel/stream.ts';
 import { namedFiles } from '../../domain/permission/files.ts';
 import type { CaseDetail, Reader, TaskPlace } from '../../domain/views.ts';
 import { commandIdOf, hashOf } from '../digest.ts';

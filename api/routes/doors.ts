@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import type { Express, Request, Response } from 'express';
 import { doorMark, doorPath } from '../../domain/approval/door.ts';
 import { type ApprovalState, isActive } from '../../domain/approval/facts.ts';
-import type { Actor } from '../../domain/case.ts';
+import type { Actor } from '../../domain/kernel/actor.ts';
 import { commandIdOf } from '../digest.ts';
 import { isMeant, readFormBody } from '../form-body.ts';
 import { isPage, pathOf } from '../link-visit.ts';

@@ -1,7 +1,8 @@
 /** What the automatic checks found, and what people make of it. */
 import { z } from 'zod';
-import { type AnyCommand, streamOf } from '../../domain/case.ts';
 import { FINDING_STATES } from '../../domain/findings/ledger.ts';
+import type { AnyCommand } from '../../domain/kernel/case.ts';
+import { streamOf } from '../../domain/kernel/stream.ts';
 import { whyNot } from '../guarded-gateway.ts';
 import type { ApiDeps } from '../ports.ts';
 import { nothing, type RouteSet } from '../route.ts';

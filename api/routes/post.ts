@@ -2,7 +2,9 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { type Express, raw } from 'express';
 import { z } from 'zod';
-import { CASE_KINDS, NOTICE_TEMPLATES, streamOf } from '../../domain/case.ts';
+import { CASE_KINDS } from '../../domain/cases.ts';
+import { streamOf } from '../../domain/kernel/stream.ts';
+import { NOTICE_TEMPLATES } from '../../domain/notice/due.ts';
 import { faultsOf, MAIL_WISHES, TOPICS, type Wishes } from '../../domain/notice/preference.ts';
 import { readFormBody } from '../form-body.ts';
 import { HandInAgain, takeIn } from '../inbound-mail.ts';

@@ -1,8 +1,8 @@
 /** Approval routes of a programme: what holds, what is wrong with a new one, and whom it would ask until when. */
 import { z } from 'zod';
-import type { DryRun } from '../../domain/approval/dry-run.ts';
 import type { Route } from '../../domain/approval/route.ts';
 import type { CaseDetail, Reader } from '../../domain/views.ts';
+import type { DryRun } from '../../domain/world/dry-run.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';
 import { type Asked, nothing, type RouteSet } from '../route.ts';

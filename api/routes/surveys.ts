@@ -1,10 +1,10 @@
 /** Survey answers as a file, CSV or XLSX: checked as a whole, stored as a batch, or refused with every fault. */
 import { z } from 'zod';
-import { dayAt } from '../../domain/calendar/calendar.ts';
-import { streamOf } from '../../domain/case.ts';
+import { dayAt } from '../../domain/kernel/days.ts';
+import { rejection } from '../../domain/kernel/rejection.ts';
+import { streamOf } from '../../domain/kernel/stream.ts';
 import { mayUse } from '../../domain/permission/ask.ts';
-import { rejection } from '../../domain/rejection.ts';
-import type { BatchOutcome } from '../../domain/survey/batch.ts';
+import type { BatchOutcome } from '../../domain/stages/survey/batch.ts';
 import { readSurveyFile, SURVEY_FILE_MAX_BYTES, type SurveyFile } from '../../intake/survey-file.ts';
 import type { ApiDeps } from '../ports.ts';
 import { type Problem, problemOf, problemOfRejection, sendProblem } from '../problem.ts';

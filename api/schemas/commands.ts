@@ -3,22 +3,22 @@
  * `satisfies`, so that neither a clock's command nor a shape that drifted gets past the compiler.
  */
 import { z } from 'zod';
-import type { AcceptanceCommand } from '../../domain/acceptance/case.ts';
 import { type PublicApprovalCommand, WHERE_ADDED } from '../../domain/approval/messages.ts';
 import { CHOICES } from '../../domain/approval/route.ts';
 import { PAUSES_BY_NOTICE } from '../../domain/calendar/deadline.ts';
-import { type ConstructionCommand, INSPECTION_KINDS, PARTIES } from '../../domain/construction/facts.ts';
-import type { EvaluationCommand } from '../../domain/evaluation/case.ts';
-import type { ManagementCommand } from '../../domain/management/case.ts';
-import { type PlanningCommand, REVIEW_KINDS } from '../../domain/planning/case.ts';
+import { ROLES } from '../../domain/kernel/role.ts';
 import type { PublicProgrammeCommand } from '../../domain/programme/case.ts';
 import type { PublicProjectCommand } from '../../domain/project/facts.ts';
-import { CHANNELS, type PublicityCommand } from '../../domain/publicity/case.ts';
-import { ROLES } from '../../domain/role.ts';
+import type { AcceptanceCommand } from '../../domain/stages/acceptance/case.ts';
+import { type ConstructionCommand, INSPECTION_KINDS, PARTIES } from '../../domain/stages/construction/facts.ts';
+import type { EvaluationCommand } from '../../domain/stages/evaluation/case.ts';
+import type { ManagementCommand } from '../../domain/stages/management/case.ts';
+import { type PlanningCommand, REVIEW_KINDS } from '../../domain/stages/planning/case.ts';
+import { CHANNELS, type PublicityCommand } from '../../domain/stages/publicity/case.ts';
+import { POSTS, type TrainingCommand } from '../../domain/stages/training/case.ts';
 import { STEP_CODES } from '../../domain/standards/approval-paths.ts';
 import { PERMIT_KINDS } from '../../domain/standards/construction.ts';
 import { MANAGEMENT_RULE_KEYS } from '../../domain/standards/management-rules.ts';
-import { POSTS, type TrainingCommand } from '../../domain/training/case.ts';
 import { baseProject } from './programme.ts';
 import { route } from './route.ts';
 import { amount, asked, bilingual, code, count, day, documentRef, fen, lineOf, month, sha256, text, whole } from './values.ts';

@@ -1,11 +1,11 @@
 /** A programme's file, as `tuojian import` reads it and the JSON Schema in docs/ describes it. */
 import { z } from 'zod';
+import { ROLES } from '../../domain/kernel/role.ts';
+import type { Person } from '../../domain/person.ts';
+import { BUILD_KINDS, type ProjectProfile } from '../../domain/profile/profile.ts';
 import type { OpenProgramme } from '../../domain/programme/case.ts';
 import type { OpenProject } from '../../domain/project/facts.ts';
-import { BUILD_KINDS, type ProjectProfile } from '../../domain/project/profile.ts';
-import { ROLES } from '../../domain/role.ts';
-import type { SurveyBasis } from '../../domain/survey/demand.ts';
-import type { Person } from '../../domain/views.ts';
+import type { SurveyBasis } from '../../domain/standards/demand.ts';
 import { fileNameFault } from '../../intake/survey-file.ts';
 import { amount, bilingual, code, count, day, fen, lineOf, mailAddress } from './values.ts';
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Condition } from '../../domain/approval/condition.ts';
 import { ACTS, AGREE_MODES, CHOICES, type Group, type Member, RETURN_TARGETS, type Route, type Rules } from '../../domain/approval/route.ts';
 import { PAUSE_REASONS } from '../../domain/calendar/deadline.ts';
-import { ROLES } from '../../domain/role.ts';
+import { ROLES } from '../../domain/kernel/role.ts';
 import { amount, bilingual, code, lineOf, textOf, count as whole } from './values.ts';
 
 const object = z.strictObject;

@@ -1,7 +1,7 @@
 /** Values that many schemas share, with what makes them wrong told in words. */
 import { domainToASCII } from 'node:url';
 import { z } from 'zod';
-import type { Text } from '../../domain/case.ts';
+import type { Text } from '../../domain/kernel/values.ts';
 import { readAddress } from '../../domain/notice/address.ts';
 import { faultOfLine, faultOfText, showsNothing, withLineEnds } from '../../domain/text/check.ts';
 

@@ -1,6 +1,6 @@
 /** What the clock will ask an approval for next. Deliberately absent: waiting for it (workflows/). */
 import type { Deadline, Mark } from '../calendar/deadline.ts';
-import type { AgendaItem } from '../case.ts';
+import type { AgendaItem } from '../kernel/case.ts';
 import { isClosed, isOver } from './entitlement.ts';
 import type { ApprovalState, Opening } from './facts.ts';
 import { needsSettling } from './flow.ts';

@@ -2,7 +2,7 @@
  * Who must agree, and whether they have: a tree of groups whose leaves are seats. A group is over as soon as its answer is
  * certain and not before (RuoYi#1069 is the fault to avoid), and says why in words. Deliberately absent: names.
  */
-import type { Text } from '../case.ts';
+import type { Text } from '../kernel/values.ts';
 import type { AgreeMode, VoteEnds, VoteRule } from './route.ts';
 
 /** Where a seat stands. ABSENT: recused or removed; it counts for nothing. */

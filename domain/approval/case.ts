@@ -1,6 +1,11 @@
 /** The approval as a case: its fold, its clock, whom it tells. The only approval engine of the house. */
+
 import type { Deadline } from '../calendar/deadline.ts';
-import { type CaseLogic, type Consequence, type IsoDate, idOf, type Recorded, type Standing, streamOf } from '../case.ts';
+import type { CaseLogic, Consequence, Recorded } from '../kernel/case.ts';
+import { idOf, streamOf } from '../kernel/stream.ts';
+import type { Standing } from '../kernel/summary.ts';
+import type { IsoDate } from '../kernel/values.ts';
+import type { NoticeDue } from '../notice/due.ts';
 import { agendaOf } from './agenda.ts';
 import { decideApproval } from './decide.ts';
 import { isClosed, isOver } from './entitlement.ts';
@@ -25,7 +30,7 @@ function consequences(id: string, state: ApprovalState, event: Recorded<Approval
   return [{ kind: 'tell', stream: state.owner, command }];
 }
 
-export const approvalCase = (id: string): CaseLogic<ApprovalState, ApprovalCommand, ApprovalEvent> => ({
+export const approvalCase = (id: string): CaseLogic<ApprovalState, ApprovalCommand, ApprovalEvent, NoticeDue> => ({
   kind: 'approval',
   schema: 2,
   decide: decideApproval,

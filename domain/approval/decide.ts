@@ -1,7 +1,10 @@
 /** What may happen to an approval. Pure: the same state, command and context always give the same answer. */
-import { assertNever, type Context, type Decision, refuse } from '../case.ts';
-import { closed, notOpened, systemOnly } from '../rejection.ts';
-import { isSystem } from '../role.ts';
+
+import { type Decision, refuse } from '../kernel/case.ts';
+import type { Context } from '../kernel/context.ts';
+import { closed, notOpened, systemOnly } from '../kernel/rejection.ts';
+import { assertNever } from '../kernel/values.ts';
+import { isSystem } from '../kernel/who-acts.ts';
 import { decideAnswer, decideTakeBack } from './decide/answer.ts';
 import { decideApplicant, decideDraft, decideOpen } from './decide/applicant.ts';
 import { decideCalendar, decideCheckNotice, decideExtension, decideMark, decidePause, decideResume } from './decide/clock.ts';

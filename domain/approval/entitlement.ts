@@ -1,5 +1,6 @@
 /** Who may do what now: asked by every decision, and by the pages that offer it. Deliberately absent: what it leads to. */
-import { atLeast, type Context } from '../case.ts';
+import { atLeast } from '../kernel/actor.ts';
+import type { Context } from '../kernel/context.ts';
 import { type ApprovalState, isActive, type Task, type TaskKind } from './facts.ts';
 import { type Act, actsAt, isIntake, RETURN_TARGETS, rulesAt } from './route.ts';
 

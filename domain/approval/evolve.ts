@@ -1,6 +1,7 @@
 /** The fold: what an event makes of an approval. Total and without judgement: whatever is recorded has happened. */
-import { dayAt } from '../calendar/calendar.ts';
-import type { Recorded } from '../case.ts';
+
+import type { Recorded } from '../kernel/case.ts';
+import { dayAt } from '../kernel/days.ts';
 import { clockChanged } from './evolve/clock.ts';
 import { closed, returned, takenBack } from './evolve/ends.ts';
 import { peopleChanged } from './evolve/people.ts';

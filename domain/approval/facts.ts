@@ -1,7 +1,9 @@
 /** What an approval knows and is shown. Deliberately absent: commands and events (messages.ts), decisions (decide.ts). */
 import type { Deadline, Mark, PauseReason } from '../calendar/deadline.ts';
-import type { AnyCommand, Door, IsoDate, IsoInstant, Text } from '../case.ts';
-import type { Role } from '../role.ts';
+import type { Door } from '../kernel/actor.ts';
+import type { AnyCommand } from '../kernel/case.ts';
+import type { Role } from '../kernel/role.ts';
+import type { IsoDate, IsoInstant, Text } from '../kernel/values.ts';
 import type { Ballot } from './ballot.ts';
 import type { Facts } from './condition.ts';
 import type { Backdated } from './receipt.ts';

@@ -2,9 +2,12 @@
  * How an approval goes on: a step closes when its answer is certain, the next one opens, the last one ends it. Commands
  * tell their story here event by event, each on the state that the one before it left. Deliberately absent: who may ask.
  */
-import { dayAt } from '../calendar/calendar.ts';
+
 import { blankDeadline, type Deadline, type Ladder, pausedFrom, resumedOn } from '../calendar/deadline.ts';
-import type { Context, Decision, IsoDate, Recorded, Text } from '../case.ts';
+import type { Decision, Recorded } from '../kernel/case.ts';
+import type { Context } from '../kernel/context.ts';
+import { dayAt } from '../kernel/days.ts';
+import type { IsoDate, Text } from '../kernel/values.ts';
 import { active, reasonOf, type Tally } from './ballot.ts';
 import { type Condition, evaluate } from './condition.ts';
 import { evolve } from './evolve.ts';

@@ -2,7 +2,8 @@
 import type { Limit } from '../calendar/calendar.ts';
 import type { Deadline, Mark, PAUSES_BY_NOTICE, PauseReason } from '../calendar/deadline.ts';
 import type { Moment } from '../calendar/working-hours.ts';
-import type { IsoDate, IsoInstant, Recorded, Text } from '../case.ts';
+import type { Recorded } from '../kernel/case.ts';
+import type { IsoDate, IsoInstant, Text } from '../kernel/values.ts';
 import type { Tally } from './ballot.ts';
 import type { Asking, Content, DecisionNote, DocumentRef, FirstNotice, MandateScope, Named, Outcome, Seating } from './facts.ts';
 import type { Backdated, Declared } from './receipt.ts';

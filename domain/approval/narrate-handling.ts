@@ -2,8 +2,11 @@
  * What became of the handling as a whole, in sentences: its clocks, returns and its end, and the days that the office entered
  * later. Deliberately absent: the rest of the history (narrate.ts).
  */
-import { dayAt, type Limit, minuteAt } from '../calendar/calendar.ts';
-import type { Recorded, Text } from '../case.ts';
+
+import type { Limit } from '../calendar/calendar.ts';
+import type { Recorded } from '../kernel/case.ts';
+import { dayAt, minuteAt } from '../kernel/days.ts';
+import type { Text } from '../kernel/values.ts';
 import { type ApprovalState, closedFor } from './facts.ts';
 import type { ApprovalEventOf, ClockEvent } from './messages.ts';
 import { acting, both, type NameOf } from './narrate-names.ts';

@@ -1,5 +1,5 @@
 /** People in a sentence of the history, in both languages. Deliberately absent: the sentences (narrate.ts). */
-import type { Text } from '../case.ts';
+import type { Text } from '../kernel/values.ts';
 
 /** Names of people in both languages; of somebody erased, his id. */
 export type NameOf = (person: string) => Text;

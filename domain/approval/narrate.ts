@@ -2,7 +2,9 @@
  * The history of an approval in sentences, for people who read it: who, on whose behalf, by which door, in which round.
  * Every event has its sentence. Deliberately absent: names, which are passed in, and layout.
  */
-import type { Actor, Door, Recorded, Text } from '../case.ts';
+import type { Actor, Door } from '../kernel/actor.ts';
+import type { Recorded } from '../kernel/case.ts';
+import type { Text } from '../kernel/values.ts';
 import type { ApprovalState } from './facts.ts';
 import type { ApprovalEvent, SaidEvent } from './messages.ts';
 import { dayOf, type Handling, handlingSentence } from './narrate-handling.ts';

@@ -1,6 +1,8 @@
 /** Who has to be told what. Deliberately absent: what the mails say (notices/). */
-import type { NoticeDue, NoticeTemplate, Recorded } from '../case.ts';
-import { ROLES, type Role } from '../role.ts';
+
+import type { Recorded } from '../kernel/case.ts';
+import { ROLES, type Role } from '../kernel/role.ts';
+import type { NoticeDue, NoticeTemplate } from '../notice/due.ts';
 import { isClosed } from './entitlement.ts';
 import { type ApprovalState, isActive, type Task } from './facts.ts';
 import type { ApprovalEvent, ApprovalEventOf } from './messages.ts';

@@ -3,10 +3,12 @@
  * earlier one is entered by the office alone, with the number under which the paper was registered, and bears that mark for
  * ever (docs/adr/0028). Deliberately absent: what a day leads to (decide/).
  */
-import { addDays, dayAt } from '../calendar/calendar.ts';
-import { byRules, type Context, type IsoDate, type Text } from '../case.ts';
-import { futureFault, type Rejection, rejection } from '../rejection.ts';
-import { isOffice } from '../role.ts';
+
+import { byRules, type Context } from '../kernel/context.ts';
+import { addDays, dayAt } from '../kernel/days.ts';
+import { futureFault, type Rejection, rejection } from '../kernel/rejection.ts';
+import type { IsoDate, Text } from '../kernel/values.ts';
+import { isOffice } from '../kernel/who-acts.ts';
 
 /** What a command may say of its day; people other than the office say nothing, or today. */
 export type Declared = {

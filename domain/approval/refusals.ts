@@ -1,5 +1,5 @@
 /** Why an approval refuses a command, each with what to do next. */
-import { rejection } from '../rejection.ts';
+import { rejection } from '../kernel/rejection.ts';
 
 export const onlyApplicant = rejection('NOT_YOURS', '只有申请人可以这样做。', 'Only the applicant may do this.');
 export const ownProject = rejection('OWN_PROJECT', '申请人不得审批自己的申请（回避）。', 'Applicants may not decide on their own application.');

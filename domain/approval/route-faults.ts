@@ -3,7 +3,7 @@
  * should know. Deliberately absent: the shape of the file, which zod checks first (api/schemas/route.ts).
  */
 import type { Limit } from '../calendar/calendar.ts';
-import type { Role } from '../role.ts';
+import type { Role } from '../kernel/role.ts';
 import { type Condition, canHold, factsAskedBy } from './condition.ts';
 import { type Act, actsAt, END, type Group, isVetoed, type Member, type Route, type RouteStep, type Rules, rulesAt } from './route.ts';
 

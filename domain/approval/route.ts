@@ -5,8 +5,9 @@
  */
 import type { Limit } from '../calendar/calendar.ts';
 import type { PauseReason } from '../calendar/deadline.ts';
-import type { Assurance, Text } from '../case.ts';
-import type { Role } from '../role.ts';
+import type { Assurance } from '../kernel/actor.ts';
+import type { Role } from '../kernel/role.ts';
+import type { Text } from '../kernel/values.ts';
 import type { Condition } from './condition.ts';
 
 /** The answers that an approver may give to what he is asked. */

@@ -3,7 +3,7 @@
  * where nobody is found. The world is passed in; what it answers is pinned in the event and stays true for ever.
  * Deliberately absent: whether they agree (ballot.ts).
  */
-import type { Role } from '../role.ts';
+import type { Role } from '../kernel/role.ts';
 import { type Ballot, enough } from './ballot.ts';
 import type { Asking, Seat, Seating, TaskOrigin } from './facts.ts';
 import type { Group, Member, VoteRule } from './route.ts';

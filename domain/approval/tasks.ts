@@ -1,5 +1,5 @@
 /** Tasks and the ballot that they fill: whose turn it is, what is over. Deliberately absent: who may act (entitlement.ts). */
-import type { IsoInstant } from '../case.ts';
+import type { IsoInstant } from '../kernel/values.ts';
 import { active, type Ballot, spare, type Tally, tally, type Vote } from './ballot.ts';
 import { type ApprovalState, isActive, type Opening, type Seat, type Task, type TaskKind, type TaskStatus } from './facts.ts';
 import { type Rules, rulesAt } from './route.ts';

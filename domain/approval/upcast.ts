@@ -3,11 +3,15 @@
  * recorded stays readable for ever (docs/adr/0001). Deliberately absent: writing the old shapes.
  */
 import type { Deadline, Mark } from '../calendar/deadline.ts';
-import type { IsoDate, Recorded, Text, Who } from '../case.ts';
-import type { Role } from '../role.ts';
+import type { Recorded } from '../kernel/case.ts';
+import type { Role } from '../kernel/role.ts';
+import type { IsoDate, Text } from '../kernel/values.ts';
 import type { ApprovalState, Content, DocumentRef, Outcome } from './facts.ts';
 import type { ApprovalEvent } from './messages.ts';
 import type { Choice, Group, Route, RouteStep } from './route.ts';
+
+/** Who was asked in release 0.1.0: named people, or whoever held one of the roles; never the applicant. */
+type Who = { readonly people?: readonly string[]; readonly roles?: readonly Role[]; readonly not: readonly string[] };
 
 type OldStep = {
   readonly key: string;

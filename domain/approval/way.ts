@@ -3,8 +3,8 @@
  * with who decides and how long they have, as far as its present content tells. Deliberately absent: words.
  */
 import type { Limit } from '../calendar/calendar.ts';
-import type { IsoDate, Text } from '../case.ts';
-import type { Role } from '../role.ts';
+import type { Role } from '../kernel/role.ts';
+import type { IsoDate, Text } from '../kernel/values.ts';
 import { evaluate } from './condition.ts';
 import { isClosed } from './entitlement.ts';
 import { type ApprovalState, type DecisionNote, factsOf, isActive, type Named, type Task } from './facts.ts';

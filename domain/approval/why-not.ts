@@ -2,9 +2,9 @@
  * What is true of somebody who has nothing to do here, or not any more: of their own task first, then of the case. One place
  * for every door. Deliberately absent: what they still may do (entitlement.ts).
  */
-import { dayAt, minuteAt } from '../calendar/calendar.ts';
-import type { Text } from '../case.ts';
-import { type Rejection, rejection } from '../rejection.ts';
+import { dayAt, minuteAt } from '../kernel/days.ts';
+import { type Rejection, rejection } from '../kernel/rejection.ts';
+import type { Text } from '../kernel/values.ts';
 import { holds, isClosed } from './entitlement.ts';
 import type { ApprovalState, Task } from './facts.ts';
 import { notAsked, notYourTurn, paused } from './refusals.ts';

@@ -4,11 +4,11 @@
  */
 
 import { isClosed, offersFor } from '../approval/entitlement.ts';
-import type { ApprovalState } from '../approval/facts.ts';
-import { isActive } from '../approval/facts.ts';
+import { type ApprovalState, isActive } from '../approval/facts.ts';
 import { routeLabel, rulesAt } from '../approval/route.ts';
-import { type Assurance, type IsoDate, type IsoInstant, kindOf, type Text } from '../case.ts';
-import { caseOf, foldOf } from '../cases.ts';
+import { caseOf, foldOf, kindOf } from '../cases.ts';
+import type { Assurance } from '../kernel/actor.ts';
+import type { IsoDate, IsoInstant, Text } from '../kernel/values.ts';
 import type { ProgrammeState } from '../programme/case.ts';
 import type { ProjectEventOf } from './rules.ts';
 

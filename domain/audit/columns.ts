@@ -1,5 +1,5 @@
 /** The columns of an export of events, in both languages; the same for CSV, XLSX, JSON lines and the bundle. Pure. */
-import { minuteAt } from '../calendar/calendar.ts';
+import { minuteAt } from '../kernel/days.ts';
 import type { FoundEvent } from './query.ts';
 
 /** As which files the events leave. */

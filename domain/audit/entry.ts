@@ -2,8 +2,12 @@
  * What the search knows of an event: who, by which door, what, with which outcome, amount and documents, and every text in
  * it. Also the terms by which an index finds it. Pure. Deliberately absent: how it is asked (query.ts) and stored.
  */
-import { type Actor, type IsoInstant, idOf, kindOf, type StreamKind } from '../case.ts';
-import type { StageKey } from '../stage.ts';
+
+import { kindOf, type StreamKind } from '../cases.ts';
+import type { Actor } from '../kernel/actor.ts';
+import { idOf } from '../kernel/stream.ts';
+import type { IsoInstant } from '../kernel/values.ts';
+import type { StageKey } from '../stages/stage.ts';
 import { NUMBER_MAX, numberTerm } from './document-number.ts';
 import { gramsOf, normalised } from './grams.ts';
 import { amountTerms, timeTerms } from './ranges.ts';

@@ -1,5 +1,8 @@
 /** What may be asked of the history, combined as one likes, and the terms that find it. Pure. Deliberately absent: SQL. */
-import type { Actor, IsoInstant, StreamKind, Text } from '../case.ts';
+
+import type { StreamKind } from '../cases.ts';
+import type { Actor } from '../kernel/actor.ts';
+import type { IsoInstant, Text } from '../kernel/values.ts';
 import { numberTerm } from './document-number.ts';
 import { askedGrams, holdsWord } from './grams.ts';
 import { amountRange, timeRange } from './ranges.ts';

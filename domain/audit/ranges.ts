@@ -2,8 +2,8 @@
  * Amounts and times as terms of an index, at several widths, so that any range is a short list of terms: whole years,
  * months and days of China Standard Time; powers of two and their sixteenths of amounts in 分. Pure.
  */
-import { dayAt } from '../calendar/calendar.ts';
-import type { IsoInstant } from '../case.ts';
+import { dayAt } from '../kernel/days.ts';
+import type { IsoInstant } from '../kernel/values.ts';
 
 const DAY_MS = 86_400_000;
 /** More than any sum in 分 that a number holds exactly. */

@@ -1,7 +1,8 @@
 /** What reports of the audit say, table by table, in one language: the story of a project, its findings, a search. Pure. */
-import { minuteAt } from '../calendar/calendar.ts';
-import type { Text } from '../case.ts';
+
 import type { FindingStatus, KnownFinding } from '../findings/ledger.ts';
+import { minuteAt } from '../kernel/days.ts';
+import type { Text } from '../kernel/values.ts';
 import type { FoundEvent } from './query.ts';
 import type { Story } from './story.ts';
 

@@ -4,15 +4,17 @@
  * (domain/findings), and checks for which the record holds no facts: design contracts, tenders, wages' own account.
  */
 import type { ApprovalEvent } from '../approval/messages.ts';
-import { addMonths, type Calendar, dayAt, isWorkday } from '../calendar/calendar.ts';
-import type { IsoDate, Recorded, Text } from '../case.ts';
-import type { ConstructionEvent } from '../construction/facts.ts';
+import { type Calendar, isWorkday } from '../calendar/calendar.ts';
 import type { Found } from '../findings/ledger.ts';
-import type { PlanningEvent } from '../planning/case.ts';
+import type { Recorded } from '../kernel/case.ts';
+import { addMonths, dayAt } from '../kernel/days.ts';
+import type { IsoDate, Text } from '../kernel/values.ts';
 import type { ProjectEvent } from '../project/facts.ts';
-import { money } from '../stage.ts';
+import type { ConstructionEvent } from '../stages/construction/facts.ts';
+import type { PlanningEvent } from '../stages/planning/case.ts';
 import { estimateExceedsFsr, STEP_NAMES } from '../standards/approval-paths.ts';
 import { PAYMENT_RULES, PERMIT_NAMES } from '../standards/construction.ts';
+import { money } from '../words/money.ts';
 import { numberTerm } from './document-number.ts';
 
 type Known = ProjectEvent | PlanningEvent | ConstructionEvent | ApprovalEvent;

@@ -2,21 +2,23 @@
  * Any event as one sentence in both languages, without the state of its case: for search results, stories of projects and
  * exports. Approvals tell themselves better where their state is at hand (domain/approval/narrate.ts).
  */
-import type { AcceptanceEvent } from '../acceptance/case.ts';
+
 import type { ApprovalEvent } from '../approval/messages.ts';
-import type { Text } from '../case.ts';
-import type { ConstructionEvent } from '../construction/facts.ts';
-import type { EvaluationEvent } from '../evaluation/case.ts';
 import type { FindingsEvent } from '../findings/ledger.ts';
 import type { JournalEvent } from '../journal/ledger.ts';
-import type { ManagementEvent } from '../management/case.ts';
-import type { PlanningEvent } from '../planning/case.ts';
+import type { Text } from '../kernel/values.ts';
 import type { ProgrammeEvent } from '../programme/case.ts';
 import type { ProjectEvent } from '../project/facts.ts';
-import type { PublicityEvent } from '../publicity/case.ts';
-import { money, STAGE_NAMES, type StageEvent } from '../stage.ts';
-import type { SurveyEvent } from '../survey/case.ts';
-import type { TrainingEvent } from '../training/case.ts';
+import type { AcceptanceEvent } from '../stages/acceptance/case.ts';
+import type { ConstructionEvent } from '../stages/construction/facts.ts';
+import type { EvaluationEvent } from '../stages/evaluation/case.ts';
+import type { ManagementEvent } from '../stages/management/case.ts';
+import type { PlanningEvent } from '../stages/planning/case.ts';
+import type { PublicityEvent } from '../stages/publicity/case.ts';
+import { STAGE_NAMES, type StageEvent } from '../stages/stage.ts';
+import type { SurveyEvent } from '../stages/survey/case.ts';
+import type { TrainingEvent } from '../stages/training/case.ts';
+import { money } from '../words/money.ts';
 
 type EveryEvent =
   | AcceptanceEvent

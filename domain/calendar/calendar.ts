@@ -2,7 +2,8 @@
  * Working-day arithmetic over a calendar that is passed in (行政许可法 art. 82: limits count working days, without
  * statutory holidays; make-up weekends are working days). Deliberately absent: the days themselves and the clock.
  */
-import type { IsoDate } from '../case.ts';
+import { addDays, addMonths } from '../kernel/days.ts';
+import type { IsoDate } from '../kernel/values.ts';
 
 /** A year is DECREED once the State Council's notice is out; before, its statutory days alone make it PROVISIONAL (暂定). */
 export type YearStatus = 'DECREED' | 'PROVISIONAL';
@@ -28,35 +29,12 @@ export class UnknownYear extends Error {
   }
 }
 
-const DAY_MS = 86_400_000;
-const toMs = (day: IsoDate): number => Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10)));
-const fromMs = (ms: number): IsoDate => new Date(ms).toISOString().slice(0, 10);
-
-export const addDays = (day: IsoDate, n: number): IsoDate => fromMs(toMs(day) + n * DAY_MS);
-/** Calendar days from one day to another; negative when `to` lies before. */
-export const daysBetween = (from: IsoDate, to: IsoDate): number => Math.round((toMs(to) - toMs(from)) / DAY_MS);
-
-/** The same day `n` months later, or that month's last day. */
-export function addMonths(day: IsoDate, n: number): IsoDate {
-  const [year, month, date] = [Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1 + n, Number(day.slice(8, 10))];
-  const last = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
-  return fromMs(Date.UTC(year, month, Math.min(date, last)));
-}
-
-/** The minute in Asia/Shanghai, as people read it: `2026-11-24 09:30`. */
-export const minuteAt = (instant: string): string => new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
-
-/** The day in Asia/Shanghai (UTC+8, no daylight saving since 1991) at an instant. */
-export const dayAt = (instant: string): IsoDate => fromMs(Date.parse(instant) + 8 * 3_600_000);
-/** An hour of a day in Asia/Shanghai as an instant; hour 24 is the end of the day. */
-export const at = (day: IsoDate, hour: number): string => new Date(toMs(day) + (hour - 8) * 3_600_000).toISOString();
-
 /** Error: UnknownYear. */
 export function isWorkday(day: IsoDate, calendar: Calendar): boolean {
   if (calendar.years[day.slice(0, 4)] === undefined) throw new UnknownYear(day.slice(0, 4));
   const special = calendar.days[day];
   if (special !== undefined) return special;
-  const weekday = new Date(toMs(day)).getUTCDay();
+  const weekday = new Date(day).getUTCDay();
   return weekday !== 0 && weekday !== 6;
 }
 

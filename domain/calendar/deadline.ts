@@ -2,19 +2,10 @@
  * A limit that runs, pauses and resumes (domain facts 2.4). A decision leaves its days blank; the recorder fills them in
  * with the calendar of the moment, and they stay true for ever. Deliberately absent: waiting for them (workflows/).
  */
-import type { IsoDate, IsoInstant } from '../case.ts';
-import {
-  addDays,
-  addLimit,
-  addWorkdays,
-  at,
-  type Calendar,
-  daysBetween,
-  type Limit,
-  subtractWorkdays,
-  UnknownYear,
-  workdaysBetween,
-} from './calendar.ts';
+
+import { addDays, at, daysBetween } from '../kernel/days.ts';
+import type { IsoDate, IsoInstant } from '../kernel/values.ts';
+import { addLimit, addWorkdays, type Calendar, type Limit, subtractWorkdays, UnknownYear, workdaysBetween } from './calendar.ts';
 
 /** What a person may stop a clock for by itself (行政许可法 art. 45). */
 export const PAUSES_BY_NOTICE = ['EXPERT_REVIEW', 'HEARING', 'SITE_CHECK', 'PUBLICITY', 'FORCE_MAJEURE'] as const;

@@ -2,9 +2,13 @@
  * What the audit found in a project and what people made of it: open, explained, handed over, dismissed as a false alarm
  * with a reason. No workflow carries it (docs/adr/0021). Deliberately absent: the checks (domain/audit/rules.ts).
  */
-import { type AnyCommand, accept, assertNever, type CaseLogic, type Context, type Decision, type IsoInstant, refuse, type Text } from '../case.ts';
-import { incomplete, notYours, rejection, unknownItem, wrongState } from '../rejection.ts';
-import { has, isOffice, isSystem } from '../role.ts';
+
+import { type AnyCommand, allow, type CaseLogic, type Decision, refuse } from '../kernel/case.ts';
+import type { Context } from '../kernel/context.ts';
+import { incomplete, notYours, rejection, unknownItem, wrongState } from '../kernel/rejection.ts';
+import { assertNever, type IsoInstant, type Text } from '../kernel/values.ts';
+import { has, isOffice, isSystem } from '../kernel/who-acts.ts';
+import type { NoticeDue } from '../notice/due.ts';
 
 /** What a check says: `id` stays the same for the same matter, whatever becomes of its figures. */
 export type Found = {
@@ -90,7 +94,7 @@ function decide(state: FindingsState | null, command: FindingsCommand, context: 
 }
 
 const saying = (text: string, event: FindingsEvent): Decision<FindingsEvent> =>
-  text.trim() === '' ? refuse(incomplete('请写明理由。', 'Please say why.', ['the text is empty'])) : accept<FindingsEvent>(event);
+  text.trim() === '' ? refuse(incomplete('请写明理由。', 'Please say why.', ['the text is empty'])) : allow<FindingsEvent>(event);
 
 const STATUS_WORDS: Readonly<Record<FindingStatus, Text>> = {
   OPEN: { zh: '待说明', en: 'open' },
@@ -116,13 +120,13 @@ function check(
   });
   const still = new Set(found.map(({ id }) => id));
   const ceased = Object.values(known).filter(({ id, status }) => status !== 'CEASED' && !still.has(id));
-  return accept<FindingsEvent>(
+  return allow<FindingsEvent>(
     ...raised.map((f): FindingsEvent => ({ type: 'FindingRaised', data: { ...f, programme, project, manager } })),
     ...ceased.map(({ id }): FindingsEvent => ({ type: 'FindingCeased', data: { finding: id } })),
   );
 }
 
-export const findingsLedger: CaseLogic<FindingsState, FindingsCommand, FindingsEvent> = {
+export const findingsLedger: CaseLogic<FindingsState, FindingsCommand, FindingsEvent, NoticeDue> = {
   kind: 'findings',
   schema: 1,
   decide,

@@ -2,9 +2,12 @@
  * The journal of a programme: what was read and by whom, what was refused, what left as a file, what was repaired. It
  * waits for nothing, so no workflow carries it; whoever notes something appends (prisma/ledgers.ts, docs/adr/0021).
  */
-import type { AnyCommand, CaseLogic, Door, Draft, IsoInstant } from '../case.ts';
-import { refuse } from '../case.ts';
-import { systemOnly } from '../rejection.ts';
+
+import type { Door } from '../kernel/actor.ts';
+import { type AnyCommand, type CaseLogic, type Draft, refuse } from '../kernel/case.ts';
+import { systemOnly } from '../kernel/rejection.ts';
+import type { IsoInstant } from '../kernel/values.ts';
+import type { NoticeDue } from '../notice/due.ts';
 
 type E<T extends string, D extends object> = { readonly type: T; readonly data: D & { readonly programme: string } };
 
@@ -78,7 +81,7 @@ export type JournalState = { readonly programme: string; readonly counts: Readon
 /** Journal of what belongs to no one programme. */
 export const OFFICE_JOURNAL = 'office';
 
-export const journalLedger: CaseLogic<JournalState, AnyCommand, JournalEvent & Draft> = {
+export const journalLedger: CaseLogic<JournalState, AnyCommand, JournalEvent & Draft, NoticeDue> = {
   kind: 'journal',
   schema: 1,
   decide: () => refuse(systemOnly),

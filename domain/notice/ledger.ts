@@ -1,6 +1,7 @@
 /** What the mail ledger shows of a notice: where it stands, who it is for, what an overview holds. */
-import type { IsoDate, IsoInstant, NoticeTemplate, Text } from '../case.ts';
-import type { Person } from '../views.ts';
+import type { IsoDate, IsoInstant, Text } from '../kernel/values.ts';
+import type { Person } from '../person.ts';
+import type { NoticeTemplate } from './due.ts';
 import type { Wishes } from './preference.ts';
 
 /**

@@ -2,8 +2,11 @@
  * What a person wants to be told, how and when: a wish for each topic and channel, quiet hours, a digest. Pure; the mail
  * ledger asks it before every mail. Deliberately absent: who is told of what (each case's notices), limits of an hour.
  */
-import { addDays, type Calendar, dayAt, isWorkday, minuteAt } from '../calendar/calendar.ts';
-import { type IsoDate, type IsoInstant, NOTICE_TEMPLATES, type NoticeTemplate } from '../case.ts';
+
+import { type Calendar, isWorkday } from '../calendar/calendar.ts';
+import { addDays, dayAt, minuteAt } from '../kernel/days.ts';
+import type { IsoDate, IsoInstant } from '../kernel/values.ts';
+import { NOTICE_TEMPLATES, type NoticeTemplate } from './due.ts';
 
 /** What notices are about; a wish is made for each. ASKED is what somebody asked for himself just now. */
 export const TOPICS = ['TASKS', 'CLOCKS', 'TALK', 'OUTCOMES', 'RECEIPTS', 'PROGRAMME'] as const;

@@ -1,5 +1,5 @@
 /** Asks the table: whether somebody may read a case, use a route, send a command. Pure. */
-import { rejection } from '../rejection.ts';
+import { rejection } from '../kernel/rejection.ts';
 import { holds, JOURNAL_READERS, OVERSEERS, onlyAudits, type Relation } from './relation.ts';
 import { PARTY_ROLES, type Party, type Row } from './table.ts';
 

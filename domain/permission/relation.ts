@@ -2,8 +2,8 @@
  * How a person stands to a case: what they hold in its programme, whether they manage its project, how they came to it.
  * And whether that is enough to read it. Pure. Deliberately absent: where it is read (prisma/cases.ts).
  */
-import type { StreamKind } from '../case.ts';
-import type { Role } from '../role.ts';
+import type { StreamKind } from '../cases.ts';
+import type { Role } from '../kernel/role.ts';
 
 /** How somebody came to a case beside role and project. */
 export const GROUNDS = [

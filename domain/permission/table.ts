@@ -5,20 +5,21 @@
  * role counts in its own programme alone, `MANAGER` for the own project alone. What hangs on the state of an approval is
  * decided by approval/entitlement.ts, to which a row refers by `BY_STATE`. Pure. Deliberately absent: asking (ask.ts).
  */
-import type { AcceptanceCommand } from '../acceptance/case.ts';
+
 import type { PublicApprovalCommand } from '../approval/messages.ts';
-import type { CaseKind } from '../case.ts';
-import type { ConstructionCommand } from '../construction/facts.ts';
-import type { EvaluationCommand } from '../evaluation/case.ts';
+import type { CaseKind } from '../cases.ts';
 import type { FindingsCommand } from '../findings/ledger.ts';
-import type { ManagementCommand } from '../management/case.ts';
-import type { PlanningCommand } from '../planning/case.ts';
+import type { Role } from '../kernel/role.ts';
 import type { PublicProgrammeCommand } from '../programme/case.ts';
 import type { PublicProjectCommand } from '../project/facts.ts';
-import type { PublicityCommand } from '../publicity/case.ts';
-import type { Role } from '../role.ts';
-import type { SurveyCommand } from '../survey/case.ts';
-import type { TrainingCommand } from '../training/case.ts';
+import type { AcceptanceCommand } from '../stages/acceptance/case.ts';
+import type { ConstructionCommand } from '../stages/construction/facts.ts';
+import type { EvaluationCommand } from '../stages/evaluation/case.ts';
+import type { ManagementCommand } from '../stages/management/case.ts';
+import type { PlanningCommand } from '../stages/planning/case.ts';
+import type { PublicityCommand } from '../stages/publicity/case.ts';
+import type { SurveyCommand } from '../stages/survey/case.ts';
+import type { TrainingCommand } from '../stages/training/case.ts';
 import { JOURNAL_READERS, OVERSEERS } from './relation.ts';
 
 /** Roles by what they are called in rows. */

@@ -4,27 +4,19 @@
  */
 import { type Route, withVotesAsNow } from '../approval/route.ts';
 import { checkRoute } from '../approval/route-faults.ts';
-import { addDays, addMonths, dayAt } from '../calendar/calendar.ts';
 import { blankDeadline, type Deadline, rework } from '../calendar/deadline.ts';
-import {
-  type AgendaItem,
-  accept,
-  byRules,
-  type CaseLogic,
-  type Context,
-  type Decision,
-  type IsoDate,
-  type NoticeDue,
-  type Recorded,
-  refuse,
-  type Standing,
-  streamOf,
-  type Text,
-} from '../case.ts';
+import { type AgendaItem, allow, type CaseLogic, type Decision, type Recorded, refuse } from '../kernel/case.ts';
+import { byRules, type Context } from '../kernel/context.ts';
+import { addDays, addMonths, dayAt } from '../kernel/days.ts';
+import { alreadyOpened, closed, incomplete, notOpened, rejection, systemOnly, unknownItem } from '../kernel/rejection.ts';
+import { ROLES, type Role } from '../kernel/role.ts';
+import { streamOf } from '../kernel/stream.ts';
+import type { Standing } from '../kernel/summary.ts';
+import type { IsoDate, Text } from '../kernel/values.ts';
+import { assignsOthers, isSystem } from '../kernel/who-acts.ts';
+import type { NoticeDue } from '../notice/due.ts';
+import { profileFaults, profileRejection } from '../profile/profile.ts';
 import type { OpenProject } from '../project/facts.ts';
-import { profileFaults, profileRejection } from '../project/profile.ts';
-import { alreadyOpened, closed, incomplete, notOpened, rejection, systemOnly, unknownItem } from '../rejection.ts';
-import { assignsOthers, isSystem, ROLES, type Role } from '../role.ts';
 import { decideLeave, evolveLeaving, type LeaveCommand, type LeaveEvent, leaveConsequences, leaveNotices, type Staffing } from './leaving.ts';
 import {
   decideMandate,
@@ -130,7 +122,7 @@ function decide(state: ProgrammeState | null, command: ProgrammeCommand, context
     if (command.startOn >= command.endOn) faults.push('startOn is not before endOn');
     if (faults.length > 0) return refuse(incomplete('项目群资料有误。', 'The programme has faults.', faults));
     const { type: _, ...facts } = command;
-    return accept<ProgrammeEvent>({ type: 'ProgrammeOpened', data: { ...facts, deadline: reportsDue(dayAt(context.now)) } });
+    return allow<ProgrammeEvent>({ type: 'ProgrammeOpened', data: { ...facts, deadline: reportsDue(dayAt(context.now)) } });
   }
   if (state === null) return refuse(notOpened);
   if (state.status === 'CLOSED') return refuse(closed);
@@ -138,18 +130,18 @@ function decide(state: ProgrammeState | null, command: ProgrammeCommand, context
     case 'ProjectClosed': {
       if (!isSystem(context)) return refuse(systemOnly);
       const { project, outcome } = command;
-      return accept<ProgrammeEvent>({ type: 'ProjectEnded', data: { project, outcome } });
+      return allow<ProgrammeEvent>({ type: 'ProjectEnded', data: { project, outcome } });
     }
     case 'CallReports': {
       if (!isSystem(context)) return refuse(systemOnly);
       const managers = [...new Set(Object.values(state.projects).flatMap((p) => (p.status === 'RUNNING' ? [p.manager] : [])))];
       const deadline = reportsDue(addDays(firstOfNextMonth(state.deadline.from), 0));
-      return accept<ProgrammeEvent>({ type: 'ReportsCalled', data: { month: command.month, managers, deadline } });
+      return allow<ProgrammeEvent>({ type: 'ReportsCalled', data: { month: command.month, managers, deadline } });
     }
     case 'CalendarChanged': {
       if (!isSystem(context)) return refuse(systemOnly);
-      if (state.deadline.calendar === command.calendar) return accept();
-      return accept<ProgrammeEvent>({ type: 'DeadlineReworked', data: { was: state.deadline.dueOn, deadline: rework(state.deadline) } });
+      if (state.deadline.calendar === command.calendar) return allow();
+      return allow<ProgrammeEvent>({ type: 'DeadlineReworked', data: { was: state.deadline.dueOn, deadline: rework(state.deadline) } });
     }
     case 'AssignRole':
     case 'RevokeRole':
@@ -185,21 +177,21 @@ function decideOffice(
       const faults = profileFaults(profile);
       if (faults.length > 0) return refuse(profileRejection(faults));
       const exists = byRules(context) ? { exists: [...new Set([profile.manager, ...command.project.panel])] } : {};
-      return accept<ProgrammeEvent>({ type: 'ProjectRegistered', data: { project: command.project, ...exists } });
+      return allow<ProgrammeEvent>({ type: 'ProjectRegistered', data: { project: command.project, ...exists } });
     }
     case 'AdoptRoute':
       return adoptRoute(state, command);
     case 'WithdrawRoute': {
       const { code, basis } = command;
       if (state.routes[code] === undefined) return refuse(unknownItem(code));
-      return accept<ProgrammeEvent>({ type: 'RouteWithdrawn', data: { code, basis } });
+      return allow<ProgrammeEvent>({ type: 'RouteWithdrawn', data: { code, basis } });
     }
     case 'CloseProgramme': {
       const running = Object.entries(state.projects)
         .filter(([, p]) => p.status === 'RUNNING')
         .map(([code]) => `project ${code} is still running`);
       if (running.length > 0) return refuse(incomplete('尚有项目未办结。', 'Some projects are still running.', running));
-      return accept<ProgrammeEvent>({ type: 'ProgrammeClosed', data: { summary: command.summary } });
+      return allow<ProgrammeEvent>({ type: 'ProgrammeClosed', data: { summary: command.summary } });
     }
   }
 }
@@ -212,7 +204,7 @@ function adoptRoute(state: ProgrammeState, { route, basis }: Extract<ProgrammeCo
   const { adoptedBy: _, voteEnds: __, ...own } = route;
   const version = (state.routeVersions[route.code] ?? 0) + 1;
   const adopted: Route = { ...withVotesAsNow({ ...own, version }), adoptedBy: state.code };
-  return accept<ProgrammeEvent>({ type: 'RouteAdopted', data: { adopted, basis } });
+  return allow<ProgrammeEvent>({ type: 'RouteAdopted', data: { adopted, basis } });
 }
 
 const isMandateEvent = (event: Recorded<ProgrammeEvent>): event is Recorded<MandateEvent> => event.type.startsWith('Mandate');
@@ -265,7 +257,7 @@ function evolve(state: ProgrammeState | null, event: Recorded<ProgrammeEvent>): 
   }
 }
 
-export const programmeCase: CaseLogic<ProgrammeState, ProgrammeCommand, ProgrammeEvent> = {
+export const programmeCase: CaseLogic<ProgrammeState, ProgrammeCommand, ProgrammeEvent, NoticeDue> = {
   kind: 'programme',
   schema: 2,
   decide,

@@ -3,22 +3,14 @@
  * a project instead. The desk itself is the approvals'; what stands beside the record (tokens, links, codes) ends in the
  * transaction of `PersonLeft` (prisma/sign-ins.ts). Deliberately absent: how roles change otherwise (roles.ts).
  */
-import {
-  type AnyCommand,
-  type Applied,
-  accept,
-  byRules,
-  type Consequence,
-  type Context,
-  type Decision,
-  type Desk,
-  type Leaving,
-  type NoticeDue,
-  refuse,
-  streamOf,
-} from '../case.ts';
-import { incomplete, rejection, unknownItem, wrongState } from '../rejection.ts';
-import { assignsOthers, has, isOperator, ROLES, type Role } from '../role.ts';
+import { type AnyCommand, allow, type Consequence, type Decision, refuse } from '../kernel/case.ts';
+import { byRules, type Context } from '../kernel/context.ts';
+import { incomplete, rejection, unknownItem, wrongState } from '../kernel/rejection.ts';
+import { ROLES, type Role } from '../kernel/role.ts';
+import { streamOf } from '../kernel/stream.ts';
+import { assignsOthers, has, isOperator } from '../kernel/who-acts.ts';
+import type { NoticeDue } from '../notice/due.ts';
+import type { Applied, Desk, Leaving } from './desk.ts';
 import { ended, type MandateEvent, type Mandates } from './mandates.ts';
 import { needsTwo, othersCan, type Posts, proposalEnded, proposed, type RoleEvent } from './roles.ts';
 
@@ -106,7 +98,7 @@ function handOverDesk(state: Staffing, { from, to, roles, basis }: Extract<Leave
     { type: 'RoleRevoked', data: { role, person: from, basis } },
   ]);
   const handed: LeaveEvent = { type: 'DeskHandedOver', data: { from, to, basis, known: [to], desk: { person: from, mandate: null }, cases: [] } };
-  return accept<LeaveEvent | RoleEvent | MandateEvent>(...mandatesEnd(state, from, basis), ...moved, handed);
+  return allow<LeaveEvent | RoleEvent | MandateEvent>(...mandatesEnd(state, from, basis), ...moved, handed);
 }
 
 const mandatesEnd = (state: Mandates, person: string, basis: string): readonly MandateEvent[] =>
@@ -163,7 +155,7 @@ function leave(state: Staffing, { person, to, roles, basis, mustHave }: Leave, c
             },
           },
         ];
-  return accept<LeaveEvent | RoleEvent | MandateEvent>(
+  return allow<LeaveEvent | RoleEvent | MandateEvent>(
     left,
     ...mandates,
     ...rolesPass(state, { person, to, basis }, held, passing, context),
@@ -210,7 +202,7 @@ function changeManager(state: Staffing, { project, to, basis }: Extract<LeaveCom
     ...(state.roles.AUDITOR?.includes(to) === true ? [`${to} is an auditor and manages no project`] : []),
   ];
   if (faults.length > 0) return refuse(incomplete('不能这样更换项目负责人。', 'The manager cannot be changed like this.', faults));
-  return accept<LeaveEvent>(managerChanged(project, known.manager, to, basis));
+  return allow<LeaveEvent>(managerChanged(project, known.manager, to, basis));
 }
 
 export function evolveLeaving(state: Pick<Staffing, 'left' | 'projects'>, event: LeaveEvent): Partial<Staffing> {

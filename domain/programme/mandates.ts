@@ -4,21 +4,14 @@
  */
 import { covers, type MandateScope } from '../approval/facts.ts';
 import type { StandInFound } from '../approval/seating.ts';
-import { at, dayAt } from '../calendar/calendar.ts';
-import {
-  type AgendaItem,
-  accept,
-  byRules,
-  type Consequence,
-  type Context,
-  type Decision,
-  type Desk,
-  type IsoDate,
-  type NoticeDue,
-  refuse,
-} from '../case.ts';
-import { rejection, systemOnly, unknownItem, wrongState } from '../rejection.ts';
-import { assignsOthers, isSystem } from '../role.ts';
+import { type AgendaItem, allow, type Consequence, type Decision, refuse } from '../kernel/case.ts';
+import { byRules, type Context } from '../kernel/context.ts';
+import { at, dayAt } from '../kernel/days.ts';
+import { rejection, systemOnly, unknownItem, wrongState } from '../kernel/rejection.ts';
+import type { IsoDate } from '../kernel/values.ts';
+import { assignsOthers, isSystem } from '../kernel/who-acts.ts';
+import type { NoticeDue } from '../notice/due.ts';
+import type { Desk } from './desk.ts';
 import { CONFIRMS, confirms } from './roles.ts';
 
 export type Mandate = {
@@ -91,17 +84,17 @@ export function decideMandate(state: Mandates, command: MandateCommand, context:
       const known = state.mandates[command.mandate];
       if (known === undefined) return refuse(unknownItem(command.mandate));
       if (!maySet(context, known.principal)) return refuse(onlyHimself);
-      return accept<MandateEvent>(ended(known, 'REVOKED', command.reason));
+      return allow<MandateEvent>(ended(known, 'REVOKED', command.reason));
     }
     case 'BeginMandate': {
       if (!isSystem(context)) return refuse(systemOnly);
       const known = state.mandates[command.mandate];
-      return known === undefined || known.status === 'ACTIVE' ? accept() : accept<MandateEvent>(began(known));
+      return known === undefined || known.status === 'ACTIVE' ? allow() : allow<MandateEvent>(began(known));
     }
     case 'EndMandate': {
       if (!isSystem(context)) return refuse(systemOnly);
       const known = state.mandates[command.mandate];
-      return known === undefined ? accept() : accept<MandateEvent>(ended(known, 'OVER', `${known.to} 到期`));
+      return known === undefined ? allow() : allow<MandateEvent>(ended(known, 'OVER', `${known.to} 到期`));
     }
   }
 }
@@ -139,8 +132,8 @@ function grant(state: Mandates, command: Extract<MandateCommand, { type: 'GrantM
     ...(awaits === null ? {} : { awaits }),
   };
   const granted: MandateEvent = { type: 'MandateGranted', data: { ...mandate, known: [principal, delegate] } };
-  if (awaits !== null) return accept<MandateEvent>(granted);
-  return from <= today ? accept<MandateEvent>(granted, began(mandate)) : accept<MandateEvent>(granted);
+  if (awaits !== null) return allow<MandateEvent>(granted);
+  return from <= today ? allow<MandateEvent>(granted, began(mandate)) : allow<MandateEvent>(granted);
 }
 
 /** Set by the principal, it stands. Set for them, it begins when they agree; where they cannot, when a second person does. */
@@ -175,7 +168,7 @@ function confirmMandate(state: Mandates, id: string, context: Context): Decision
   const second = confirms(context) && me !== setBy && me !== delegate && me !== principal;
   if (me === null || !(me === principal || (awaits === 'SECOND' && second))) return refuse(notTheirs[awaits]);
   const confirmed: MandateEvent = { type: 'MandateConfirmed', data: { mandate, principal, by: me } };
-  return known.from <= dayAt(context.now) ? accept<MandateEvent>(confirmed, began(known)) : accept<MandateEvent>(confirmed);
+  return known.from <= dayAt(context.now) ? allow<MandateEvent>(confirmed, began(known)) : allow<MandateEvent>(confirmed);
 }
 
 /** Whether two mandates hold on a common day for a common matter. */

@@ -2,15 +2,17 @@
  * Who belongs to a programme, from its events and those of its journal: whoever was added, holds a role, manages or sits on
  * a panel, stands in or takes over; until they leave. Pure. Deliberately absent: what belonging allows.
  */
-import { type Draft, idOf, kindOf } from '../case.ts';
+
 import type { JournalEvent } from '../journal/ledger.ts';
+import type { Draft } from '../kernel/case.ts';
+import { idOf, kindPart } from '../kernel/stream.ts';
 import type { ProgrammeEvent } from './case.ts';
 
 export type Member = { readonly programme: string; readonly person: string; readonly joins: boolean };
 
 /** What an event changes; none for streams that know nothing of it. */
 export function membersIn(stream: string, event: Draft): readonly Member[] {
-  const kind = kindOf(stream);
+  const kind = kindPart(stream);
   if (kind !== 'programme' && kind !== 'journal') return [];
   const programme = idOf(stream);
   // A stream of that kind holds its events only.

@@ -4,10 +4,14 @@
  * group leader's (docs/adr/0025). Deliberately absent: who leaves, and with what (leaving.ts).
  */
 import type { Route } from '../approval/route.ts';
-import { addDays, at, dayAt } from '../calendar/calendar.ts';
-import { type AgendaItem, accept, byRules, type Context, type Decision, type IsoDate, type NoticeDue, refuse } from '../case.ts';
-import { incomplete, rejection, systemOnly, unknownItem } from '../rejection.ts';
-import { assignsOthers, has, isOperator, isSystem, type Role } from '../role.ts';
+import { type AgendaItem, allow, type Decision, refuse } from '../kernel/case.ts';
+import { byRules, type Context } from '../kernel/context.ts';
+import { addDays, at, dayAt } from '../kernel/days.ts';
+import { incomplete, rejection, systemOnly, unknownItem } from '../kernel/rejection.ts';
+import type { Role } from '../kernel/role.ts';
+import type { IsoDate } from '../kernel/values.ts';
+import { assignsOthers, has, isOperator, isSystem } from '../kernel/who-acts.ts';
+import type { NoticeDue } from '../notice/due.ts';
 import { ROLE_WORDS } from '../words/roles.ts';
 
 export type RoleHolder = { readonly role: Role; readonly person: string };
@@ -127,7 +131,7 @@ export function decideRole(state: Posts, command: RoleCommand, context: Context)
     case 'ExpireProposal': {
       if (!isSystem(context)) return refuse(systemOnly);
       const known = state.proposals?.[command.proposal];
-      return known === undefined ? accept() : accept<RoleEvent>(proposalEnded(known, 'EXPIRED', `${known.until} 到期`));
+      return known === undefined ? allow() : allow<RoleEvent>(proposalEnded(known, 'EXPIRED', `${known.until} 到期`));
     }
   }
 }
@@ -139,7 +143,7 @@ function changeAtOnce(state: Posts, { type, role, person, basis }: Change, conte
   if (!assignsOthers(context)) return refuse(officeOnly);
   const fault = stateFault(state, type, { role, person });
   if (fault !== null) return refuse(fault);
-  return accept<RoleEvent>({ type: type === 'AssignRole' ? 'RoleAssigned' : 'RoleRevoked', data: { role, person, basis } });
+  return allow<RoleEvent>({ type: type === 'AssignRole' ? 'RoleAssigned' : 'RoleRevoked', data: { role, person, basis } });
 }
 
 function stateFault(state: Posts, type: Change['type'], { role, person }: RoleHolder) {
@@ -159,13 +163,13 @@ function change(state: Posts, { type, role, person, basis }: Change, context: Co
   const fault = stateFault(state, type, { role, person });
   if (fault !== null) return refuse(fault);
   if (laysDown || isOperator(context) || role === 'AUDITOR' || !needsTwo(state, role)) {
-    return accept<RoleEvent>({ type: type === 'AssignRole' ? 'RoleAssigned' : 'RoleRevoked', data: { role, person, basis, exists: [person] } });
+    return allow<RoleEvent>({ type: type === 'AssignRole' ? 'RoleAssigned' : 'RoleRevoked', data: { role, person, basis, exists: [person] } });
   }
   const change = type === 'AssignRole' ? 'ASSIGN' : 'REVOKE';
   const same = Object.values(state.proposals ?? {}).find((p) => p.role === role && p.person === person && p.change === change);
   if (same !== undefined)
     return refuse(rejection('DUPLICATE', `${same.proposal} 已提出，等待确认。`, `${same.proposal} says so already and waits to be confirmed.`));
-  return accept<RoleEvent>(proposed(state, { change, role, person, basis }, context));
+  return allow<RoleEvent>(proposed(state, { change, role, person, basis }, context));
 }
 
 function whyNotAllowed(state: Posts, holder: RoleHolder, own: boolean, context: Context) {
@@ -206,9 +210,9 @@ function confirm(state: Posts, id: string, context: Context): Decision<RoleEvent
   const type = change === 'ASSIGN' ? 'AssignRole' : 'RevokeRole';
   const fault = stateFault(state, type, { role, person });
   if (fault === lastOfficer) return refuse(fault);
-  if (fault !== null) return accept<RoleEvent>(proposalEnded(known, 'OVERTAKEN', fault.message.zh));
+  if (fault !== null) return allow<RoleEvent>(proposalEnded(known, 'OVERTAKEN', fault.message.zh));
   const data = { role, person, basis, proposal, proposedBy: by, exists: [person] };
-  return accept<RoleEvent>({ type: change === 'ASSIGN' ? 'RoleAssigned' : 'RoleRevoked', data });
+  return allow<RoleEvent>({ type: change === 'ASSIGN' ? 'RoleAssigned' : 'RoleRevoked', data });
 }
 
 function refuseProposal(state: Posts, command: Extract<RoleCommand, { type: 'RefuseRole' }>, context: Context): Decision<RoleEvent> {
@@ -220,7 +224,7 @@ function refuseProposal(state: Posts, command: Extract<RoleCommand, { type: 'Ref
   const second = confirms(context) && me !== known.person;
   if (me === null || !(second || declines || me === known.by)) return refuse(another);
   if (command.reason.trim() === '') return refuse(rejection('REASON_REQUIRED', '请写明理由。', 'Please give a reason.'));
-  return accept<RoleEvent>(proposalEnded(known, me === known.by ? 'WITHDRAWN' : 'REFUSED', command.reason));
+  return allow<RoleEvent>(proposalEnded(known, me === known.by ? 'WITHDRAWN' : 'REFUSED', command.reason));
 }
 
 type Why = Extract<RoleEvent, { type: 'RoleProposalEnded' }>['data']['why'];

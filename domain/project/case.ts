@@ -1,12 +1,13 @@
 /** The facility project as a case: its fold, and what it starts and tells. */
 import { askApproval } from '../approval/case.ts';
-import { type AnyCommand, type CaseKind, type CaseLogic, type Consequence, type NoticeDue, type Recorded, streamOf } from '../case.ts';
-import type { StageCommand } from '../stage.ts';
-import { STAGE_KEYS, type StageBase, type StageKey } from '../stage.ts';
+import type { AnyCommand, CaseLogic, Consequence, Recorded } from '../kernel/case.ts';
+import { streamOf } from '../kernel/stream.ts';
+import type { NoticeDue } from '../notice/due.ts';
+import { STAGE_KEYS, type StageBase, type StageCommand, type StageKey } from '../stages/stage.ts';
 import { decideProject, isProjectClosed, OWN_STAGES } from './decide.ts';
 import type { HandoverFacts, ProjectCommand, ProjectEvent, ProjectState, StageProgress, StepState } from './facts.ts';
 
-const STAGE_KINDS: Readonly<Partial<Record<StageKey, CaseKind>>> = {
+const STAGE_KINDS: Readonly<Partial<Record<StageKey, string>>> = {
   SURVEY: 'survey',
   PLANNING: 'planning',
   CONSTRUCTION: 'construction',
@@ -190,7 +191,7 @@ const awaitedBy = (state: ProjectState): readonly string[] => [
   ...Object.values(state.steps).flatMap(({ status, approval }) => (status === 'ASKED' && approval !== null ? [streamOf('approval', approval)] : [])),
 ];
 
-export const projectCase: CaseLogic<ProjectState, ProjectCommand, ProjectEvent> = {
+export const projectCase: CaseLogic<ProjectState, ProjectCommand, ProjectEvent, NoticeDue> = {
   kind: 'project',
   schema: 2,
   decide: decideProject,

@@ -1,15 +1,30 @@
 /** What may happen to a facility project. The order of its stages is here; how to wait for them is workflows/'s affair. */
 import { approvalId } from '../approval/case.ts';
 import { blankRoute } from '../approval/route.ts';
-import { dayAt, daysBetween } from '../calendar/calendar.ts';
-import { accept, assertNever, type Context, type Decision, refuse, streamOf } from '../case.ts';
-import { alreadyOpened, closed, futureFault, incomplete, notOpened, notYours, rejection, systemOnly, unknownItem, wrongState } from '../rejection.ts';
-import { has, isSystem, runsProject } from '../role.ts';
-import { line, money, STAGE_KEYS, STAGE_NAMES, type StageKey, suspended } from '../stage.ts';
+import { allow, type Decision, refuse } from '../kernel/case.ts';
+import type { Context } from '../kernel/context.ts';
+import { dayAt, daysBetween } from '../kernel/days.ts';
+import {
+  alreadyOpened,
+  closed,
+  futureFault,
+  incomplete,
+  notOpened,
+  notYours,
+  rejection,
+  systemOnly,
+  unknownItem,
+  wrongState,
+} from '../kernel/rejection.ts';
+import { streamOf } from '../kernel/stream.ts';
+import { assertNever } from '../kernel/values.ts';
+import { has, isSystem, runsProject } from '../kernel/who-acts.ts';
+import { factsOfProject, profileFaults, profileRejection } from '../profile/profile.ts';
+import { line, STAGE_KEYS, STAGE_NAMES, type StageKey, suspended } from '../stages/stage.ts';
 import { estimateExceedsFsr, pathOf, STEP_NAMES, type StepCode, stepsOf } from '../standards/approval-paths.ts';
 import { ROUTE_CODES } from '../standards/route-codes.ts';
+import { money } from '../words/money.ts';
 import type { HandoverFacts, ProjectCommand, ProjectEvent, ProjectState } from './facts.ts';
-import { factsOfProject, profileFaults, profileRejection } from './profile.ts';
 
 type Answer = Decision<ProjectEvent>;
 type Command<T extends ProjectCommand['type']> = Extract<ProjectCommand, { type: T }>;
@@ -46,7 +61,7 @@ export function decideProject(state: ProjectState | null, command: ProjectComman
       if (!isSystem(context)) return refuse(systemOnly);
       const { to, basis } = command;
       const from = state.profile.manager;
-      return from === to ? accept() : accept<ProjectEvent>({ type: 'ManagerChanged', data: { from, to, basis } });
+      return from === to ? allow() : allow<ProjectEvent>({ type: 'ManagerChanged', data: { from, to, basis } });
     }
     case 'Suspend':
     case 'Resume':
@@ -75,7 +90,7 @@ function open(command: Command<'Open'>): Answer {
   if (faults.length > 0) return refuse(profileRejection(faults));
   const path = pathOf(command.profile);
   const { type: _, ...facts } = command;
-  return accept<ProjectEvent>({ type: 'ProjectOpened', data: { ...facts, path, steps: stepsOf(path, command.profile) } });
+  return allow<ProjectEvent>({ type: 'ProjectOpened', data: { ...facts, path, steps: stepsOf(path, command.profile) } });
 }
 
 function decideSystem(state: ProjectState, command: Command<'StartStage' | 'FinishStage' | 'ApprovalDecided'>): Answer {
@@ -89,7 +104,7 @@ function decideSystem(state: ProjectState, command: Command<'StartStage' | 'Fini
         const names = before.map((s) => STAGE_NAMES[s].zh).join('、');
         return refuse(rejection('OUT_OF_ORDER', `须先完成${names}。`, `First finish ${before.map((s) => STAGE_NAMES[s].en).join(', ')}.`));
       }
-      return accept<ProjectEvent>({ type: 'StageStarted', data: { stage } });
+      return allow<ProjectEvent>({ type: 'StageStarted', data: { stage } });
     }
     case 'FinishStage':
       return finishStage(state, command);
@@ -98,7 +113,7 @@ function decideSystem(state: ProjectState, command: Command<'StartStage' | 'Fini
       if (found === undefined) return refuse(unknownItem(command.approval));
       const [step] = found;
       const data = { step: step as StepCode, outcome: command.outcome, reason: command.reason }; // keys are StepCodes: see ProjectOpened
-      return accept<ProjectEvent>({ type: 'StepAnswered', data });
+      return allow<ProjectEvent>({ type: 'StepAnswered', data });
     }
   }
 }
@@ -107,10 +122,10 @@ function finishStage(state: ProjectState, command: Command<'FinishStage'>): Answ
   const { stage, outcome, result, undone } = command;
   if (state.stages[stage].status !== 'OPEN') return refuse(wrongState('该阶段不在进行中。', 'This stage is not under way.'));
   const finished: ProjectEvent = { type: 'StageFinished', data: { stage, outcome, result, undone } };
-  if (state.status !== 'CANCELLING') return accept<ProjectEvent>(finished);
+  if (state.status !== 'CANCELLING') return allow<ProjectEvent>(finished);
   const remains = [...state.remains, ...undone];
   const left = openStages(state).filter((s) => s !== stage);
-  return accept<ProjectEvent>(finished, ...cancelNext(state, left, state.cancelReason ?? '', remains));
+  return allow<ProjectEvent>(finished, ...cancelNext(state, left, state.cancelReason ?? '', remains));
 }
 
 const openStages = (state: ProjectState): readonly StageKey[] => STAGE_KEYS.filter((s) => state.stages[s].status === 'OPEN');
@@ -135,13 +150,13 @@ function decideOffice(state: ProjectState, command: Command<'Suspend' | 'Resume'
   switch (command.type) {
     case 'Suspend':
       if (state.status !== 'RUNNING') return refuse(wrongState('项目不在进行中。', 'The project is not running.'));
-      return accept<ProjectEvent>({ type: 'ProjectSuspended', data: { reason: command.reason } });
+      return allow<ProjectEvent>({ type: 'ProjectSuspended', data: { reason: command.reason } });
     case 'Resume':
       if (state.status !== 'SUSPENDED') return refuse(wrongState('项目未暂停。', 'The project is not suspended.'));
-      return accept<ProjectEvent>({ type: 'ProjectResumed', data: {} });
+      return allow<ProjectEvent>({ type: 'ProjectResumed', data: {} });
     case 'Cancel':
       if (state.status === 'CANCELLING') return refuse(wrongState('项目正在取消。', 'The project is being cancelled already.'));
-      return accept<ProjectEvent>(
+      return allow<ProjectEvent>(
         { type: 'CancellationBegun', data: { reason: command.reason } },
         ...cancelNext(state, openStages(state), command.reason, []),
       );
@@ -206,7 +221,7 @@ function applyForStep(state: ProjectState, command: Command<'ApplyForStep'>, con
   }
   const attempt = known.attempt + 1;
   const { profile, path } = state;
-  return accept<ProjectEvent>({
+  return allow<ProjectEvent>({
     type: 'StepApplied',
     data: {
       step,
@@ -251,9 +266,9 @@ function recordReply(state: ProjectState, command: Command<'RecordReply'>, conte
   }
   const replied: ProjectEvent = { type: 'ReplyRecorded', data: { step, number, on, amountFen: command.amountFen ?? known.amountFen } };
   const others = Object.entries(state.steps).filter(([code]) => code !== step);
-  if (others.some(([, s]) => s.status !== 'REPLIED')) return accept<ProjectEvent>(replied);
+  if (others.some(([, s]) => s.status !== 'REPLIED')) return allow<ProjectEvent>(replied);
   const result = { path: state.path, estimateFen: estimateOf(state, step, command.amountFen) };
-  return accept<ProjectEvent>(replied, { type: 'StageFinished', data: { stage: 'APPROVALS', outcome: 'DONE', result, undone: [] } });
+  return allow<ProjectEvent>(replied, { type: 'StageFinished', data: { stage: 'APPROVALS', outcome: 'DONE', result, undone: [] } });
 }
 
 /** 核定概算: what the last reply about the estimate fixed; the funding where no step fixes it. */
@@ -280,8 +295,8 @@ function recordHandover(state: ProjectState, command: Command<'RecordHandover'>,
   }
   const facts: HandoverFacts = { ...state.handover, ...command.facts };
   const recorded: ProjectEvent = { type: 'HandoverRecorded', data: { facts: command.facts } };
-  if (Object.values(facts).some((fact) => fact === null)) return accept<ProjectEvent>(recorded);
-  return accept<ProjectEvent>(
+  if (Object.values(facts).some((fact) => fact === null)) return allow<ProjectEvent>(recorded);
+  return allow<ProjectEvent>(
     recorded,
     { type: 'StageFinished', data: { stage: 'HANDOVER', outcome: 'DONE', result: { filing: facts.filing?.number ?? null }, undone: [] } },
     { type: 'ProjectClosed', data: { outcome: 'ACCEPTED', reason: null, undone: [], remains: [] } },

@@ -1,11 +1,11 @@
 /** What a facility project knows, may be asked, and can have happened to it. Deliberately absent: the decisions. */
 import type { ApprovalDecided, Content, Outcome } from '../approval/facts.ts';
 import type { Route } from '../approval/route.ts';
-import type { IsoDate, Text } from '../case.ts';
-import type { FinishStage, StageKey, StageResult } from '../stage.ts';
+import type { IsoDate, Text } from '../kernel/values.ts';
+import type { ApprovalPath, ProjectProfile } from '../profile/profile.ts';
+import type { FinishStage, StageKey, StageResult } from '../stages/stage.ts';
 import type { StepCode } from '../standards/approval-paths.ts';
-import type { SurveyBasis } from '../survey/demand.ts';
-import type { ApprovalPath, ProjectProfile } from './profile.ts';
+import type { SurveyBasis } from '../standards/demand.ts';
 
 export type OpenProject = {
   readonly type: 'Open';

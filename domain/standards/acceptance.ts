@@ -1,5 +1,5 @@
 /** The items of final acceptance with their vetoes, the air limits, and what a score leads to (domain facts 5). */
-import type { Text } from '../case.ts';
+import type { Text } from '../kernel/values.ts';
 
 export type AcceptanceItem = { readonly no: number; readonly name: Text; readonly veto: boolean };
 

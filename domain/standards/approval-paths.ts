@@ -2,8 +2,8 @@
  * Which approvals a project needs (立项 and design), by kind and money. Tiers vary by county: this is the product's
  * default, after the evidence in 吴忠, 焦作 and 永登 practice (domain facts 2.2); law: 政府投资条例 arts. 9, 13, 14.
  */
-import type { Text } from '../case.ts';
-import { type ApprovalPath, investmentFen, type ProjectProfile } from '../project/profile.ts';
+import type { Text } from '../kernel/values.ts';
+import { type ApprovalPath, investmentFen, type ProjectProfile } from '../profile/profile.ts';
 
 const WAN = 1_000_000; // 1 万元 in 分
 

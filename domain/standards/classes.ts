@@ -1,5 +1,5 @@
 /** Class sizes and carer ratios of 《托育机构设置标准(试行)》《托育机构管理规范(试行)》, 国卫人口发〔2019〕58号, 2019-10-08. */
-import { CLASS_KINDS, type ClassKind, type ClassPlan } from '../project/profile.ts';
+import { CLASS_KINDS, type ClassKind, type ClassPlan } from '../profile/profile.ts';
 
 export const CLASS_STANDARDS = {
   document: '国卫人口发〔2019〕58号',

@@ -1,7 +1,7 @@
 /** Milestones with their weights, permits before works start, payment limits, the ladder of change orders, lights. */
-import { daysBetween } from '../calendar/calendar.ts';
-import type { IsoDate, Text } from '../case.ts';
-import { investmentFen, type Milestone, type ProjectProfile } from '../project/profile.ts';
+import { daysBetween } from '../kernel/days.ts';
+import type { IsoDate, Text } from '../kernel/values.ts';
+import { investmentFen, type Milestone, type ProjectProfile } from '../profile/profile.ts';
 
 const WAN = 1_000_000;
 

@@ -1,5 +1,5 @@
 /** The indicators of the summary evaluation: 预算执行率 10 + 产出 + 效益 + 满意度, 100 in all (财预〔2020〕10号; template of domain facts 6). */
-import type { Text } from '../case.ts';
+import type { Text } from '../kernel/values.ts';
 
 export type Indicator = { readonly key: string; readonly name: Text; readonly weight: number };
 

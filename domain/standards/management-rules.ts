@@ -1,5 +1,5 @@
 /** The management rules (管理制度) that a centre issues: duties of 国卫人口发〔2019〕58号, at least 14 for acceptance item 10. */
-import type { Text } from '../case.ts';
+import type { Text } from '../kernel/values.ts';
 
 export const MANAGEMENT_RULES = {
   POSTS: { zh: '岗位职责', en: 'Duties of posts' },

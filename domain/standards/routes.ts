@@ -5,8 +5,8 @@
  * issues a permit, it carries the review of what the deciding authority is asked for.
  */
 import type { Act, Group, Member, Route, RouteStep, Rules } from '../approval/route.ts';
-import type { Text } from '../case.ts';
-import type { Role } from '../role.ts';
+import type { Role } from '../kernel/role.ts';
+import type { Text } from '../kernel/values.ts';
 import { ROUTE_CODES, type RouteCode } from './route-codes.ts';
 
 const TALK: readonly Act[] = ['TAKE_BACK', 'HAND_OVER', 'ASK_OPINION', 'ADD_APPROVERS', 'ASK', 'COMMENT', 'COPY'];

@@ -2,7 +2,7 @@
  * The one check of what a person or a machine typed, at every door: is it text, can it be read as what it is, does it show
  * anything, how long is it. Deliberately absent: how many characters a field may have (api/schemas).
  */
-import type { Text } from '../case.ts';
+import type { Text } from '../kernel/values.ts';
 import { codeOf, ILL_FORMED, IS_CONTROL, IS_PRIVATE, LOST, PILED, SHOWS, unseenMarks } from './marks.ts';
 import { visible } from './shown.ts';
 

@@ -1,6 +1,6 @@
 /** A limit in words, with its own unit: 「5 个工作日」, "5 working days". */
 import type { Limit } from '../calendar/calendar.ts';
-import type { Text } from '../case.ts';
+import type { Text } from '../kernel/values.ts';
 
 const UNITS: Readonly<Record<Limit['unit'], { readonly zh: string; readonly one: string; readonly more: string }>> = {
   WD: { zh: '个工作日', one: 'working day', more: 'working days' },

@@ -1,6 +1,7 @@
 /** Roles in words, as offices call them (domain facts 1). Deliberately absent: who holds them, what they may do. */
-import type { Text } from '../case.ts';
-import type { Role } from '../role.ts';
+
+import type { Role } from '../kernel/role.ts';
+import type { Text } from '../kernel/values.ts';
 
 export const ROLE_WORDS: Readonly<Record<Role, Text>> = {
   PROGRAMME_OFFICER: { zh: '领导小组办公室经办人', en: 'programme officer' },

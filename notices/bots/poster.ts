@@ -1,6 +1,7 @@
 /** Posts what is due to each bot, within its limit; a burst becomes one card that names them all. */
 import { randomUUID } from 'node:crypto';
-import type { NoticeTemplate, Text } from '../../domain/case.ts';
+import type { Text } from '../../domain/kernel/values.ts';
+import type { NoticeTemplate } from '../../domain/notice/due.ts';
 import type { Topic } from '../../domain/notice/preference.ts';
 import { composeCard } from '../compose.ts';
 import { WORDS } from '../templates/texts.ts';

@@ -1,5 +1,5 @@
 /** What each notice says, in both languages. Plain sentences; layout is mail-page.tsx's affair. */
-import type { NoticeTemplate } from '../../domain/case.ts';
+import type { NoticeTemplate } from '../../domain/notice/due.ts';
 
 export type Locale = 'zh-CN' | 'en';
 export type Filling = {

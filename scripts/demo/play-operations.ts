@@ -4,7 +4,7 @@
  */
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import { dayAt } from '../../domain/calendar/calendar.ts';
+import { dayAt } from '../../domain/kernel/days.ts';
 import { type ApiClient, actByLink, type Fields, type Mail, mailsAfter } from './http.ts';
 import type { Told } from './play-project.ts';
 

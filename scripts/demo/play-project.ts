@@ -1,7 +1,7 @@
 /** One project from survey to acceptance, as its manager works through the API (story of domain facts 8). */
 import { createHash } from 'node:crypto';
-import { addDays } from '../../domain/calendar/calendar.ts';
-import { investmentFen, type ProjectProfile } from '../../domain/project/profile.ts';
+import { addDays } from '../../domain/kernel/days.ts';
+import { investmentFen, type ProjectProfile } from '../../domain/profile/profile.ts';
 import { pathOf, type StepCode, stepsOf } from '../../domain/standards/approval-paths.ts';
 import { carersToTrain } from '../../domain/standards/classes.ts';
 import { permitsBeforeStart, plannedProgress } from '../../domain/standards/construction.ts';

@@ -6,7 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import { COMMAND_SCHEMAS } from '../../api/schemas/commands.ts';
 import type { CheckedProgramme } from '../../cli/programme-folder.ts';
-import { CASE_KINDS, type StreamKind } from '../../domain/case.ts';
+import { CASE_KINDS, type StreamKind } from '../../domain/cases.ts';
 import { maySend, mayUse, reads } from '../../domain/permission/ask.ts';
 import { type Ground, holds, OVERSEERS, type Relation } from '../../domain/permission/relation.ts';
 import { COMMANDS, DRAFTS, ROUTE_ROWS, type Row, rowOfCommand } from '../../domain/permission/table.ts';

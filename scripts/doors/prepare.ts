@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { CaseGateway } from '../../api/ports.ts';
 import type { CheckedProgramme } from '../../cli/programme-folder.ts';
 import { storeProgramme } from '../../cli/store-programme.ts';
-import { CASE_KINDS, type CaseKind } from '../../domain/case.ts';
+import { CASE_KINDS, type CaseKind } from '../../domain/cases.ts';
 import type { ProjectState } from '../../domain/project/facts.ts';
 import type { Database } from '../../prisma/database.ts';
 import { createEventStore } from '../../prisma/event-store.ts';

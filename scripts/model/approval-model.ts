@@ -2,6 +2,7 @@
  * Random people ask random things at random times of an approval on a random route; after every step everything that must
  * always hold is checked (oracle.ts). A failure prints its seed, and stays as one (test/model/kept-seeds.ts).
  */
+
 import fc from 'fast-check';
 import { approvalCase } from '../../domain/approval/case.ts';
 import { deskOf } from '../../domain/approval/entitlement.ts';
@@ -11,15 +12,19 @@ import type { ApprovalCommand, ApprovalEvent } from '../../domain/approval/messa
 import { narrate } from '../../domain/approval/narrate.ts';
 import { CHOICES, type Route, rulesAt } from '../../domain/approval/route.ts';
 import { NobodyFound, PersonUnknown } from '../../domain/approval/seating.ts';
-import { fillBlanks, type World } from '../../domain/blanks.ts';
-import { type Calendar, dayAt } from '../../domain/calendar/calendar.ts';
-import { type Actor, type CaseLogic, type Context, type Recorded, RULES } from '../../domain/case.ts';
-import type { Role } from '../../domain/role.ts';
+import type { Calendar } from '../../domain/calendar/calendar.ts';
+import type { Actor } from '../../domain/kernel/actor.ts';
+import type { CaseLogic, Recorded } from '../../domain/kernel/case.ts';
+import { type Context, RULES } from '../../domain/kernel/context.ts';
+import { dayAt } from '../../domain/kernel/days.ts';
+import type { Role } from '../../domain/kernel/role.ts';
+import type { NoticeDue } from '../../domain/notice/due.ts';
+import { fillBlanks, type World } from '../../domain/world/blanks.ts';
 import { checkDay, countedDue, Hands, must, possibleEnds, votesNow } from './oracle.ts';
 import { type Action, APPLICANT, actions, PEOPLE, ROLES_HELD, routes, starts, UNITS } from './routes.ts';
 
 /** The engine under test; a planted fault takes its place to see the model bite. */
-export type Engine = CaseLogic<ApprovalState, ApprovalCommand, ApprovalEvent>;
+export type Engine = CaseLogic<ApprovalState, ApprovalCommand, ApprovalEvent, NoticeDue>;
 export const ENGINE: Engine = approvalCase('MODEL.1');
 const SYSTEM: Actor = { person: null, door: 'case', assurance: 'system', roles: [] };
 const CLOCK: Actor = { ...SYSTEM, door: 'clock' };

@@ -8,7 +8,7 @@ import type { ApprovalState } from '../../domain/approval/facts.ts';
 import type { ApprovalEvent } from '../../domain/approval/messages.ts';
 import type { Calendar } from '../../domain/calendar/calendar.ts';
 import type { Deadline } from '../../domain/calendar/deadline.ts';
-import type { Recorded } from '../../domain/case.ts';
+import type { Recorded } from '../../domain/kernel/case.ts';
 
 type Holder = { person: string; principal: string | null; seat: number; opening: number; ended: boolean };
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Condition } from '../../domain/approval/condition.ts';
 import { ACTS, type Act, type Group, type Member, type Route, type RouteStep, type Rules, type VoteRule } from '../../domain/approval/route.ts';
 import { checkRoute } from '../../domain/approval/route-faults.ts';
-import type { Role } from '../../domain/role.ts';
+import type { Role } from '../../domain/kernel/role.ts';
 
 export const PEOPLE = ['ann', 'ben', 'carl', 'dora', 'emil', 'fay', 'gus', 'hana'] as const;
 export const APPLICANT = 'manager';

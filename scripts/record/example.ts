@@ -1,7 +1,8 @@
 /** The example programme's projects, played into a database under codes of their own. */
 import { fileURLToPath } from 'node:url';
 import { type CheckedProgramme, checkProgrammeFolder } from '../../cli/programme-folder.ts';
-import type { Actor, AnyCommand } from '../../domain/case.ts';
+import type { Actor } from '../../domain/kernel/actor.ts';
+import type { AnyCommand } from '../../domain/kernel/case.ts';
 import type { Database } from '../../prisma/database.ts';
 import { createEventStore } from '../../prisma/event-store.ts';
 import { storePeople } from '../../prisma/people.ts';

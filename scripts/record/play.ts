@@ -5,12 +5,14 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { ApprovalState } from '../../domain/approval/facts.ts';
-import { type Actor, type AnyCommand, type Consequence, type Draft, isCaseKind, kindOf, RULES } from '../../domain/case.ts';
-import { caseOf } from '../../domain/cases.ts';
+import { caseOf, isCaseKind, kindOf } from '../../domain/cases.ts';
+import type { Actor } from '../../domain/kernel/actor.ts';
+import type { AnyCommand, Consequence, Draft } from '../../domain/kernel/case.ts';
+import { RULES } from '../../domain/kernel/context.ts';
+import type { Role } from '../../domain/kernel/role.ts';
 import { STAGES_BEFORE } from '../../domain/project/decide.ts';
 import type { ProjectState } from '../../domain/project/facts.ts';
-import type { Role } from '../../domain/role.ts';
-import { STAGE_KEYS } from '../../domain/stage.ts';
+import { STAGE_KEYS } from '../../domain/stages/stage.ts';
 import type { Database } from '../../prisma/database.ts';
 import { createEventStore } from '../../prisma/event-store.ts';
 import { tallyOfBatch } from '../../prisma/surveys.ts';

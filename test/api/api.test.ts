@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
-import { CASE_KINDS } from '../../domain/case.ts';
+import { CASE_KINDS } from '../../domain/cases.ts';
 
 const { apiUrl, tokens } = inject('service');
 const as = (person: string) => ({ authorization: `Bearer ${tokens[person]}` });

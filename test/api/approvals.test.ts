@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Route } from '../../domain/approval/route.ts';
-import { addDays } from '../../domain/calendar/calendar.ts';
+import { addDays } from '../../domain/kernel/days.ts';
 import { openDatabase } from '../../prisma/database.ts';
 import { openLink } from '../../scripts/demo/http.ts';
 import { act, asked, client, json, mailTo, once, today } from '../setup/office.ts';

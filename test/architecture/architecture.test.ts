@@ -39,11 +39,25 @@ describe('the rooms', () => {
       'workflows-use-domain-only',
     ],
     ['activities/planted.ts', "import nodemailer from 'nodemailer';\nexport const planted = nodemailer;\n", 'mail-door'],
+    ['domain/kernel/planted.ts', "import type { Route } from '../approval/route.ts';\nexport type Planted = Route;\n", 'domain-kernel-stays-below'],
+    [
+      'domain/stages/planted.ts',
+      "import type { ProjectState } from '../project/facts.ts';\nexport type Planted = ProjectState;\n",
+      'domain-stages-stays-below',
+    ],
+    [
+      'domain/journal/planted.ts',
+      "import type { Finding } from '../findings/ledger.ts';\nexport type Planted = Finding;\n",
+      'domain-project-stays-below',
+    ],
+    ['domain/new/planted.ts', "import type { Text } from '../kernel/values.ts';\nexport type Planted = Text;\n", 'domain-room-has-a-floor'],
+    ['domain/words/planted-a.ts', "import type { B } from './planted-b.ts';\nexport type A = { readonly b: B };\n", 'no-cycles'],
     ['notices/planted.ts', "import { runCase } from '../workflows/case-loop.ts';\nexport const planted = runCase;\n", 'one-door-to-workflows'],
   ] as const;
   let caught: { readonly status: number | null; readonly output: string };
   beforeAll(() => {
-    planted(Object.fromEntries(breaches.map(([file, text]) => [file, text])), (folder) => {
+    const other = { 'domain/words/planted-b.ts': "import type { A } from './planted-a.ts';\nexport type B = { readonly a?: A };\n" };
+    planted({ ...other, ...Object.fromEntries(breaches.map(([file, text]) => [file, text])) }, (folder) => {
       caught = run('depcruise', ['--config', '.dependency-cruiser.mjs', 'domain', 'workflows', 'activities', 'notices'], folder);
     });
   });

@@ -6,7 +6,7 @@ import { narrate } from '../../domain/approval/narrate.ts';
 import type { Rules } from '../../domain/approval/route.ts';
 import { entryOf } from '../../domain/audit/entry.ts';
 import { tellEvent } from '../../domain/audit/tell.ts';
-import { addDays, dayAt } from '../../domain/calendar/calendar.ts';
+import { addDays, dayAt } from '../../domain/kernel/days.ts';
 import { ApprovalBox } from '../setup/approval-box.ts';
 import { clock, content, openApproval, person, route, Sandbox, world } from '../setup/builders.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ApprovalCommand } from '../../domain/approval/messages.ts';
 import { narrate } from '../../domain/approval/narrate.ts';
-import type { Actor, Assurance } from '../../domain/case.ts';
+import type { Actor, Assurance } from '../../domain/kernel/actor.ts';
 import { ApprovalBox } from '../setup/approval-box.ts';
 import { person, route } from '../setup/builders.ts';
 

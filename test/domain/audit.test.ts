@@ -7,8 +7,8 @@ import { termsOfQuery } from '../../domain/audit/query.ts';
 import { amountRange, amountTerms, timeRange, timeTerms } from '../../domain/audit/ranges.ts';
 import { AUDIT_RULES, findingsIn, type ProjectEventOf, type ProjectRecord } from '../../domain/audit/rules.ts';
 import { EVENT_WORDS, tellEvent } from '../../domain/audit/tell.ts';
-import type { Actor } from '../../domain/case.ts';
 import { findingsLedger } from '../../domain/findings/ledger.ts';
+import type { Actor } from '../../domain/kernel/actor.ts';
 import { calendar, system } from '../setup/builders.ts';
 
 const ann: Actor = { person: 'ann', door: 'link', assurance: 'email-possession', roles: ['NDRC'] };

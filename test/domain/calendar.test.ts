@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { addMonths, addWorkdays, at, dayAt, isWorkday, subtractWorkdays, UnknownYear, workdaysBetween } from '../../domain/calendar/calendar.ts';
+import { addWorkdays, isWorkday, subtractWorkdays, UnknownYear, workdaysBetween } from '../../domain/calendar/calendar.ts';
 import { blankDeadline, dueOn, rework, workOut } from '../../domain/calendar/deadline.ts';
 import { addWorkingHours } from '../../domain/calendar/working-hours.ts';
+import { addMonths, at, dayAt } from '../../domain/kernel/days.ts';
 import { calendar } from '../setup/builders.ts';
 
 describe('working days', () => {

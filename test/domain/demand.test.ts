@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkProgrammeFolder } from '../../cli/programme-folder.ts';
-import { answerFault, type SurveyAnswer, tallyOf } from '../../domain/survey/answer.ts';
-import { addTally, demandFromAnswers, demandOf, EMPTY_TALLY, marginOf, sampleSize, supplyVerdict } from '../../domain/survey/demand.ts';
+import { answerFault, type SurveyAnswer, tallyOf } from '../../domain/stages/survey/answer.ts';
+import { addTally, demandFromAnswers, demandOf, EMPTY_TALLY, marginOf, sampleSize, supplyVerdict } from '../../domain/standards/demand.ts';
 import { surveyBasis } from '../setup/builders.ts';
 
 describe('demanded places (domain facts 1.1)', () => {

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { createApp } from '../../api/app.ts';
 import { linkForm } from '../../api/link-acts.ts';
 import type { ApiDeps } from '../../api/ports.ts';
-import type { RouteDefinition } from '../../api/route.ts';
+import type { RouteDefinition } from '../../api/route-definition.ts';
 import { COMMAND_SCHEMAS } from '../../api/schemas/commands.ts';
 import { programmeFile } from '../../api/schemas/programme.ts';
 import { routeFile } from '../../api/schemas/route.ts';

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { approvalCase } from '../../domain/approval/case.ts';
-import { type Context, type Draft, RULES } from '../../domain/case.ts';
 import { caseOf } from '../../domain/cases.ts';
+import type { Draft } from '../../domain/kernel/case.ts';
+import { type Context, RULES } from '../../domain/kernel/context.ts';
+import { ROLES, type Role } from '../../domain/kernel/role.ts';
 import { type ProgrammeCommand, programmeCase } from '../../domain/programme/case.ts';
 import { projectCase } from '../../domain/project/case.ts';
-import { ROLES, type Role } from '../../domain/role.ts';
-import { surveyCase } from '../../domain/survey/case.ts';
+import { surveyCase } from '../../domain/stages/survey/case.ts';
 import {
   openApproval,
   openProgramme,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NOTICE_TEMPLATES } from '../../domain/case.ts';
+import { NOTICE_TEMPLATES } from '../../domain/notice/due.ts';
 import { digestDay, faultsOf, planOf, topicOf, USUAL_WISHES, type Wishes } from '../../domain/notice/preference.ts';
 import { visible } from '../../domain/text/shown.ts';
 import { calendar } from '../setup/builders.ts';

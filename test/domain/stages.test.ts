@@ -1,25 +1,29 @@
 import { describe, expect, it } from 'vitest';
-import { acceptanceCase } from '../../domain/acceptance/case.ts';
-import type { AnyCommand, CaseLogic, Draft } from '../../domain/case.ts';
-import { constructionCase } from '../../domain/construction/decide.ts';
-import { evaluationCase } from '../../domain/evaluation/case.ts';
-import { managementCase } from '../../domain/management/case.ts';
-import { planningCase } from '../../domain/planning/case.ts';
-import { publicityCase } from '../../domain/publicity/case.ts';
-import type { StageState } from '../../domain/stage.ts';
+import type { AnyCommand, CaseLogic, Draft } from '../../domain/kernel/case.ts';
+import type { NoticeDue } from '../../domain/notice/due.ts';
+import { acceptanceCase } from '../../domain/stages/acceptance/case.ts';
+import { constructionCase } from '../../domain/stages/construction/decide.ts';
+import { evaluationCase } from '../../domain/stages/evaluation/case.ts';
+import { managementCase } from '../../domain/stages/management/case.ts';
+import { planningCase } from '../../domain/stages/planning/case.ts';
+import { publicityCase } from '../../domain/stages/publicity/case.ts';
+import type { StageState } from '../../domain/stages/stage.ts';
+import { surveyCase } from '../../domain/stages/survey/case.ts';
+import { isReady, trainingCase } from '../../domain/stages/training/case.ts';
 import { milestonesOf, permitsBeforeStart } from '../../domain/standards/construction.ts';
+import { EMPTY_TALLY } from '../../domain/standards/demand.ts';
 import { INDICATORS } from '../../domain/standards/evaluation.ts';
 import { MANAGEMENT_RULE_KEYS } from '../../domain/standards/management-rules.ts';
-import { surveyCase } from '../../domain/survey/case.ts';
-import { EMPTY_TALLY } from '../../domain/survey/demand.ts';
-import { isReady, trainingCase } from '../../domain/training/case.ts';
 import { clock, PANEL, person, profile, Sandbox, stageBase, system } from '../setup/builders.ts';
 
 const manager = person('manager');
 const officer = person('officer', 'PROGRAMME_OFFICER');
 
 /** A stage opened in autumn 2025, so that the days of the story lie in the past. */
-function open<S extends StageState, C extends AnyCommand, E extends Draft>(logic: CaseLogic<S, C, E>, base = stageBase()): Sandbox<S, C, E> {
+function open<S extends StageState, C extends AnyCommand, E extends Draft>(
+  logic: CaseLogic<S, C, E, NoticeDue>,
+  base = stageBase(),
+): Sandbox<S, C, E> {
   const box = new Sandbox(logic);
   box.now = '2026-03-06T02:00:00.000Z';
   // `Open` is a command of every stage; a generic sandbox does not know that.

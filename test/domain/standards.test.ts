@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkProgrammeFolder } from '../../cli/programme-folder.ts';
 import { checkRoute } from '../../domain/approval/route-faults.ts';
-import { profileFaults } from '../../domain/project/profile.ts';
+import { profileFaults } from '../../domain/profile/profile.ts';
 import { acceptanceResult, airFaults } from '../../domain/standards/acceptance.ts';
 import { estimateExceedsFsr, pathOf, stepsOf } from '../../domain/standards/approval-paths.ts';
 import { carersToTrain, requiredCarers } from '../../domain/standards/classes.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { NoticeTemplate } from '../../domain/case.ts';
+import type { NoticeTemplate } from '../../domain/notice/due.ts';
 import { composeMail, type Occasion } from '../../notices/compose.ts';
 import { type Locale, TEXTS } from '../../notices/templates/texts.ts';
 import { ApprovalBox } from '../setup/approval-box.ts';

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { decideApproval } from '../../domain/approval/decide.ts';
-import type { Draft } from '../../domain/case.ts';
+import type { Draft } from '../../domain/kernel/case.ts';
 import { USUAL_WISHES, type Wishes } from '../../domain/notice/preference.ts';
 import { createCourier } from '../../notices/courier.ts';
 import type { Mail, SendResult } from '../../notices/mail.ts';

@@ -1,10 +1,10 @@
 /** People, their sign-ins and their leaving, with a real database: what is on record, what is told, what ends with it. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { peopleFaults } from '../../cli/people-clash.ts';
-import type { AnyCommand, Context } from '../../domain/case.ts';
-import { RULES } from '../../domain/case.ts';
 import { caseOf } from '../../domain/cases.ts';
-import type { Person } from '../../domain/views.ts';
+import type { AnyCommand } from '../../domain/kernel/case.ts';
+import { type Context, RULES } from '../../domain/kernel/context.ts';
+import type { Person } from '../../domain/person.ts';
 import { readerOfToken } from '../../prisma/cases.ts';
 import { type Database, openDatabase } from '../../prisma/database.ts';
 import { createEventStore, type EventStore } from '../../prisma/event-store.ts';

@@ -1,9 +1,9 @@
 /** A database of release 0.4.0 that holds text which no text of PostgreSQL can, as that release took it. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Draft } from '../../domain/case.ts';
 import { foldOf } from '../../domain/cases.ts';
-import { TextNotKept } from '../../domain/record.ts';
+import type { Draft } from '../../domain/kernel/case.ts';
+import { TextNotKept } from '../../domain/kernel/record.ts';
 import { searchHistory } from '../../prisma/audit-search.ts';
 import { caseByStream, listCases, listEvents, readerOfToken } from '../../prisma/cases.ts';
 import { type Database, openDatabase } from '../../prisma/database.ts';

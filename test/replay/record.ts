@@ -9,7 +9,7 @@ import path from 'node:path';
 import { checkProgrammeFolder } from '../../cli/programme-folder.ts';
 import { storeProgramme } from '../../cli/store-programme.ts';
 import { readSettings } from '../../config/env.ts';
-import { CASE_KINDS } from '../../domain/case.ts';
+import { CASE_KINDS } from '../../domain/cases.ts';
 import { freePortBlock } from '../../local/ports.ts';
 import { startStack } from '../../local/stack.ts';
 import { findTemporalCli } from '../../local/temporal-cli.ts';

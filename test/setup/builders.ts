@@ -1,28 +1,23 @@
 /** Cases, people and days for tests: the example's QH-01 where nothing else is said. */
+
 import type { ApprovalState, Content } from '../../domain/approval/facts.ts';
 import type { ApprovalCommand, Decide } from '../../domain/approval/messages.ts';
 import { ACTS, type AgreeMode, type Choice, type Member, type Route, type RouteStep } from '../../domain/approval/route.ts';
 import type { StandInFound } from '../../domain/approval/seating.ts';
-import { fillBlanks, type World } from '../../domain/blanks.ts';
 import type { Calendar } from '../../domain/calendar/calendar.ts';
-import {
-  type Actor,
-  type AnyCommand,
-  type Applied,
-  type CaseLogic,
-  type Context,
-  type Desk,
-  type Draft,
-  type Recorded,
-  RULES,
-} from '../../domain/case.ts';
+import type { Actor } from '../../domain/kernel/actor.ts';
+import type { AnyCommand, CaseLogic, Draft, Recorded } from '../../domain/kernel/case.ts';
+import { type Context, RULES } from '../../domain/kernel/context.ts';
+import type { Rejection } from '../../domain/kernel/rejection.ts';
+import type { Role } from '../../domain/kernel/role.ts';
+import type { NoticeDue } from '../../domain/notice/due.ts';
+import type { ProjectProfile } from '../../domain/profile/profile.ts';
 import type { OpenProgramme, RoleHolder } from '../../domain/programme/case.ts';
-import type { ProjectProfile } from '../../domain/project/profile.ts';
-import type { Rejection } from '../../domain/rejection.ts';
-import type { Role } from '../../domain/role.ts';
-import type { StageBase } from '../../domain/stage.ts';
+import type { Applied, Desk } from '../../domain/programme/desk.ts';
+import type { StageBase } from '../../domain/stages/stage.ts';
 import { milestonesOf } from '../../domain/standards/construction.ts';
-import { DEFAULT_SURVEY_PARAMETERS, type SurveyBasis } from '../../domain/survey/demand.ts';
+import { DEFAULT_SURVEY_PARAMETERS, type SurveyBasis } from '../../domain/standards/demand.ts';
+import { fillBlanks, type World } from '../../domain/world/blanks.ts';
 import { decreedDays } from '../../prisma/seed-calendar.ts';
 
 /** The decreed calendar of 2022–2026. */
@@ -137,9 +132,9 @@ export class Sandbox<S extends object, C extends AnyCommand, E extends Draft> {
   readonly events: Recorded<E>[] = [];
   now = '2023-03-13T02:00:00.000Z';
   #state: S | null = null;
-  readonly #logic: CaseLogic<S, C, E>;
+  readonly #logic: CaseLogic<S, C, E, NoticeDue>;
   readonly #world: World;
-  constructor(logic: CaseLogic<S, C, E>, inWorld: World = world()) {
+  constructor(logic: CaseLogic<S, C, E, NoticeDue>, inWorld: World = world()) {
     this.#logic = logic;
     this.#world = inWorld;
   }

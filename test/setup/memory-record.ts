@@ -1,9 +1,9 @@
 /** The record in memory, for workflows in skipped time: the same answers as prisma/event-store.ts, without a database. */
 import { ApplicationFailure } from '@temporalio/common';
-import { fillBlanks, type World } from '../../domain/blanks.ts';
-import type { NoticeDue } from '../../domain/case.ts';
 import { caseOf } from '../../domain/cases.ts';
-import { ANSWER_BYTES_MAX, type Known, type RecordAnswer, type Recorder, type RecordRequest } from '../../domain/record.ts';
+import { ANSWER_BYTES_MAX, type Known, type RecordAnswer, type Recorder, type RecordRequest } from '../../domain/kernel/record.ts';
+import type { NoticeDue } from '../../domain/notice/due.ts';
+import { fillBlanks, type World } from '../../domain/world/blanks.ts';
 
 type Stream = { state: object | null; events: Known[] };
 

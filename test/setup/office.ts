@@ -1,7 +1,7 @@
 /** People of the example's programme at work: each with an API sign-in and a mailbox. */
 
 import { inject } from 'vitest';
-import { dayAt } from '../../domain/calendar/calendar.ts';
+import { dayAt } from '../../domain/kernel/days.ts';
 import { ApiClient, actByLink, type Fields, linkIn, type Mail, mailsAfter } from '../../scripts/demo/http.ts';
 import { LEAST_READING_MS } from './service.ts';
 

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Actor } from '../../domain/case.ts';
+import type { Actor } from '../../domain/kernel/actor.ts';
 
 export type OldEvent = {
   readonly version: number;

@@ -1,7 +1,9 @@
 /** An approver answers: agrees, refuses, returns, asks for a supplement; or takes his answer back. */
-import { dayAt } from '../../calendar/calendar.ts';
-import { accept, type Context, type Decision, refuse } from '../../case.ts';
-import { rejection } from '../../rejection.ts';
+
+import { allow, type Decision, refuse } from '../../kernel/case.ts';
+import type { Context } from '../../kernel/context.ts';
+import { dayAt } from '../../kernel/days.ts';
+import { rejection } from '../../kernel/rejection.ts';
 import { holds, isClosed, offersFor, returnTargets, takeBackOf } from '../entitlement.ts';
 import type { ApprovalState, Task } from '../facts.ts';
 import { openFrom, proceed, resumed, Story, stopped, where } from '../flow.ts';
@@ -170,7 +172,7 @@ export function decideTakeBack(state: ApprovalState, command: ApprovalCommandOf<
     );
   }
   const here = state.opening?.opening === decision.opening;
-  return accept<ApprovalEvent>({
+  return allow<ApprovalEvent>({
     type: 'DecisionTakenBack',
     data: {
       task: decision.task,

@@ -1,9 +1,12 @@
 /** The applicant: drafts, hands in, puts right, supplements, withdraws, nudges. The programme office may do it for him. */
-import { dayAt, minuteAt } from '../../calendar/calendar.ts';
+
 import { blankMoment } from '../../calendar/working-hours.ts';
-import { byRules, type Context, type Decision, type IsoDate, refuse } from '../../case.ts';
-import { alreadyOpened, futureFault, rejection, systemOnly, wrongState } from '../../rejection.ts';
-import { isOffice, isSystem, runsProject } from '../../role.ts';
+import { type Decision, refuse } from '../../kernel/case.ts';
+import { byRules, type Context } from '../../kernel/context.ts';
+import { dayAt, minuteAt } from '../../kernel/days.ts';
+import { alreadyOpened, futureFault, rejection, systemOnly, wrongState } from '../../kernel/rejection.ts';
+import type { IsoDate } from '../../kernel/values.ts';
+import { isOffice, isSystem, runsProject } from '../../kernel/who-acts.ts';
 import { isClosed } from '../entitlement.ts';
 import type { ApprovalState, Content } from '../facts.ts';
 import { accept, approve, caseClock, close, openFrom, proceed, resumed, Story } from '../flow.ts';

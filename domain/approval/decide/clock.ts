@@ -1,8 +1,10 @@
 /** Clocks: lights and escalations, answers when time is out, pauses, the one extension, a calendar that has changed. */
 import { blankDeadline, type Deadline, rework } from '../../calendar/deadline.ts';
-import { accept, byRules, type Context, type Decision, refuse, type Text } from '../../case.ts';
-import { closed, futureFault, rejection, systemOnly, wrongState } from '../../rejection.ts';
-import { has, isOffice, isSystem } from '../../role.ts';
+import { allow, type Decision, refuse } from '../../kernel/case.ts';
+import { byRules, type Context } from '../../kernel/context.ts';
+import { closed, futureFault, rejection, systemOnly, wrongState } from '../../kernel/rejection.ts';
+import type { Text } from '../../kernel/values.ts';
+import { has, isOffice, isSystem } from '../../kernel/who-acts.ts';
 import { deskOf, isClosed } from '../entitlement.ts';
 import type { ApprovalState } from '../facts.ts';
 import { closeByRule, proceed, resumed, Story, stopped, where } from '../flow.ts';
@@ -25,14 +27,14 @@ export function decideMark(state: ApprovalState, command: ApprovalCommandOf<'Rea
   const clock: WhichClock = command.clock ?? 'STEP';
   const { mark } = command;
   if (clock === 'DEFICIENCY') return deficiencyDue(state, context);
-  if (clock === 'PAUSE') return state.pause?.until == null ? accept() : reachMark(state, context, clock, command, []);
+  if (clock === 'PAUSE') return state.pause?.until == null ? allow() : reachMark(state, context, clock, command, []);
   if (state.status !== 'OPEN' || command.round !== state.round || command.step !== state.step) return refuse(closed);
   const [reached, rules] =
     clock === 'CASE' ? [state.clock?.marksReached, rulesAt(state.route, 0)] : [state.opening?.marksReached, rulesAt(state.route, state.step)];
   if (reached === undefined) return refuse(closed);
-  if (reached.includes(mark)) return accept();
+  if (reached.includes(mark)) return allow();
   // The ledger is asked first (agenda.ts); without anybody told nothing happens by itself.
-  if (clock === 'STEP' && state.opening?.fromNotice === true && state.opening.notice?.at == null) return accept();
+  if (clock === 'STEP' && state.opening?.fromNotice === true && state.opening.notice?.at == null) return allow();
   if (mark === 'TIMEOUT') return timeOut(state, context);
   const days = mark === 'RED' ? 0 : mark.startsWith('RED_') ? Number(mark.slice(4)) : -1;
   const tell = rules.timeout.action === 'REMIND' ? [] : rules.escalation.filter((stage) => stage.afterWorkdays === days).flatMap((stage) => stage.to);
@@ -60,7 +62,7 @@ const DAY_MS = 86_400_000;
 export function decideCheckNotice(state: ApprovalState, command: ApprovalCommandOf<'CheckNotice'>, context: Context): Answer {
   if (!isSystem(context)) return refuse(systemOnly);
   const { opening, status } = state;
-  if (status !== 'OPEN' || opening === null || opening.opening !== command.opening || opening.notice?.at != null) return accept();
+  if (status !== 'OPEN' || opening === null || opening.opening !== command.opening || opening.notice?.at != null) return allow();
   const tasks = state.tasks.filter((task) => task.kind === 'DECIDE' && task.opening === opening.opening).map((task) => task.task);
   const days = LOOK_AGAIN_DAYS[Math.min(opening.notice?.looks ?? 0, LOOK_AGAIN_DAYS.length - 1)] ?? 8;
   const next = new Date(Date.parse(context.now) + days * DAY_MS).toISOString();
@@ -78,7 +80,7 @@ const BY_ITSELF: Readonly<Record<'PASS' | 'RETURN' | 'REJECT', Text>> = {
 /** An automatic outcome always reads as automatic, never as a person's. */
 function timeOut(state: ApprovalState, context: Context): Answer {
   const { action } = rulesAt(state.route, state.step).timeout;
-  if (action === 'REMIND' || action === 'ESCALATE') return accept();
+  if (action === 'REMIND' || action === 'ESCALATE') return allow();
   const story = new Story(state, context);
   story.add({ type: 'TimeRanOut', data: { ...where(state), action, waitingFor: waitingFor(state) } });
   if (action === 'RETURN')
@@ -92,7 +94,7 @@ const DEFICIENCY_GRACE = { n: 15, unit: 'WD' } as const;
 
 function deficiencyDue(state: ApprovalState, context: Context): Answer {
   const { deficiency } = state;
-  if (deficiency === null) return accept();
+  if (deficiency === null) return allow();
   const story = new Story(state, context);
   if (!deficiency.overdue) {
     const until = blankDeadline(story.today, DEFICIENCY_GRACE);
@@ -177,11 +179,11 @@ export function decideExtension(state: ApprovalState, { by, reason }: ApprovalCo
 /** Running clocks are worked out again with the calendar that holds now; the event says what they were before. */
 export function decideCalendar(state: ApprovalState, { calendar }: ApprovalCommandOf<'CalendarChanged'>, context: Context): Answer {
   if (!isSystem(context)) return refuse(systemOnly);
-  if (isClosed(state)) return accept();
+  if (isClosed(state)) return allow();
   const stale = (deadline: Deadline | null | undefined): Deadline | null =>
     deadline == null || deadline.calendar === calendar ? null : rework(deadline);
   const [deadline, caseDeadline, until] = [stale(state.opening?.deadline), stale(state.clock?.deadline), stale(state.pause?.until)];
-  if (deadline === null && caseDeadline === null && until === null) return accept();
+  if (deadline === null && caseDeadline === null && until === null) return allow();
   const was = state.opening?.deadline?.dueOn ?? null;
   const caseWas = state.clock?.deadline.dueOn ?? null;
   return new Story(state, context)

@@ -1,7 +1,9 @@
 /** Work passes between people: handed over, delegated for an opinion, more or fewer approvers, recusal. */
-import { type Context, type Decision, refuse } from '../../case.ts';
-import { rejection, unknownItem } from '../../rejection.ts';
-import { assignsOthers } from '../../role.ts';
+
+import { type Decision, refuse } from '../../kernel/case.ts';
+import type { Context } from '../../kernel/context.ts';
+import { rejection, unknownItem } from '../../kernel/rejection.ts';
+import { assignsOthers } from '../../kernel/who-acts.ts';
 import { groupOf, tally } from '../ballot.ts';
 import { deskOf, isClosed, type Offer, offersFor, ownTasks, removable, whyExcluded, whyNotAsked } from '../entitlement.ts';
 import { type ApprovalState, blankSeating, isActive, type Task } from '../facts.ts';

@@ -1,7 +1,9 @@
 /** What the system asks: answers by rule, stand-ins, people who left, mails that came back. */
-import { accept, type Context, type Decision, refuse, type Text } from '../../case.ts';
-import { systemOnly } from '../../rejection.ts';
-import { isSystem } from '../../role.ts';
+import { allow, type Decision, refuse } from '../../kernel/case.ts';
+import type { Context } from '../../kernel/context.ts';
+import { systemOnly } from '../../kernel/rejection.ts';
+import type { Text } from '../../kernel/values.ts';
+import { isSystem } from '../../kernel/who-acts.ts';
 import { isClosed, isOver } from '../entitlement.ts';
 import { type ApprovalState, blankSeating, covers, isActive, type Task } from '../facts.ts';
 import { asideNow, askingPeople, closeByRule, proceed, Story, where } from '../flow.ts';
@@ -24,7 +26,7 @@ const BY_RULE = {
 /** Notes what rules of the route answer, until it is people's turn again. */
 export function decideSettle(state: ApprovalState, command: ApprovalCommandOf<'Settle'>, context: Context): Answer {
   if (!isSystem(context)) return refuse(systemOnly);
-  if (state.status !== 'OPEN' || state.opening?.opening !== command.opening) return accept();
+  if (state.status !== 'OPEN' || state.opening?.opening !== command.opening) return allow();
   const story = new Story(state, context);
   if (state.opening.nobody) {
     if (rulesAt(state.route, state.step).nobody === 'RETURN') {
@@ -99,9 +101,9 @@ const movable = (task: Task): boolean => isActive(task) && task.kind !== 'READ' 
 /** 代理 begins: what lies on the desk of somebody who is away moves to his stand-in. */
 export function decideStandIn(state: ApprovalState, command: ApprovalCommandOf<'StandIn'>, context: Context): Answer {
   if (!isSystem(context)) return refuse(systemOnly);
-  if (isClosed(state)) return accept();
+  if (isClosed(state)) return allow();
   const { principal, delegate, mandate, basis, scope } = command;
-  if (!covers(scope, { route: state.route.code, project: state.project })) return accept();
+  if (!covers(scope, { route: state.route.code, project: state.project })) return allow();
   // What he holds for others stays: a delegation does not cascade.
   const tasks = state.tasks.filter((task) => movable(task) && task.person === principal && task.onBehalfOf === null);
   return move(state, tasks, { why: 'STAND_IN', to: () => delegate, reason: basis, mandate, behalf: true }, context);
@@ -110,7 +112,7 @@ export function decideStandIn(state: ApprovalState, command: ApprovalCommandOf<'
 /** 代理 ends: what is not done yet goes back. */
 export function decideStandInEnds(state: ApprovalState, command: ApprovalCommandOf<'StandInEnds'>, context: Context): Answer {
   if (!isSystem(context)) return refuse(systemOnly);
-  if (isClosed(state)) return accept();
+  if (isClosed(state)) return allow();
   const tasks = state.tasks.filter((task) => movable(task) && task.mandate === command.mandate && task.onBehalfOf !== null);
   return move(
     state,
@@ -123,7 +125,7 @@ export function decideStandInEnds(state: ApprovalState, command: ApprovalCommand
 /** 离职转办: everything that a person who leaves has here, in one act. */
 export function decidePersonLeft(state: ApprovalState, command: ApprovalCommandOf<'PersonLeft'>, context: Context): Answer {
   if (!isSystem(context)) return refuse(systemOnly);
-  if (isClosed(state)) return accept();
+  if (isClosed(state)) return allow();
   const { from, to, basis } = command;
   const tasks = state.tasks.filter((task) => movable(task) && task.person === from);
   return move(state, tasks, { why: 'LEFT', to: () => to, reason: basis, mandate: null, behalf: false }, context);
@@ -133,7 +135,7 @@ export function decidePersonLeft(state: ApprovalState, command: ApprovalCommandO
 export function decideChangeApplicant(state: ApprovalState, command: ApprovalCommandOf<'ChangeApplicant'>, context: Context): Answer {
   if (!isSystem(context)) return refuse(systemOnly);
   const { from, to, basis } = command;
-  if (isClosed(state) || state.applicant !== from || from === to) return accept();
+  if (isClosed(state) || state.applicant !== from || from === to) return allow();
   const story = new Story(state, context).add({ type: 'ApplicantChanged', data: { from, to, basis } });
   const own = state.tasks.find((task) => task.kind === 'DECIDE' && movable(task) && task.person === to);
   if (own !== undefined) {
@@ -146,9 +148,9 @@ export function decideChangeApplicant(state: ApprovalState, command: ApprovalCom
 /** A mail that cannot be delivered: the manager is told, and others are asked where the route says so. */
 export function decideBounce(state: ApprovalState, { person, reply }: ApprovalCommandOf<'MailBounced'>, context: Context): Answer {
   if (!isSystem(context)) return refuse(systemOnly);
-  if (isClosed(state)) return accept();
+  if (isClosed(state)) return allow();
   const tasks = state.tasks.filter((task) => movable(task) && task.person === person);
-  if (tasks.length === 0) return accept();
+  if (tasks.length === 0) return allow();
   const story = new Story(state, context);
   story.add({ type: 'ApproverUnreachable', data: { person, tasks: tasks.map((t) => t.task), reply } });
   const places = tasks.filter((task) => task.kind === 'DECIDE');
@@ -163,5 +165,5 @@ export function decideBounce(state: ApprovalState, { person, reply }: ApprovalCo
 /** Copies of an outcome that nobody marked as read are put away. */
 export function decideEndReading(state: ApprovalState, context: Context): Answer {
   if (!isSystem(context)) return refuse(systemOnly);
-  return isOver(state) || state.readersUntil === null ? accept() : new Story(state, context).add({ type: 'ReadingEnded', data: {} }).end();
+  return isOver(state) || state.readersUntil === null ? allow() : new Story(state, context).add({ type: 'ReadingEnded', data: {} }).end();
 }

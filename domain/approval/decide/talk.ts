@@ -1,7 +1,8 @@
 /** What is said inside the case: questions and answers, remarks, copies. */
-import { accept, type Context, type Decision, refuse } from '../../case.ts';
-import { closed, rejection } from '../../rejection.ts';
-import { isOffice } from '../../role.ts';
+import { allow, type Decision, refuse } from '../../kernel/case.ts';
+import type { Context } from '../../kernel/context.ts';
+import { closed, rejection } from '../../kernel/rejection.ts';
+import { isOffice } from '../../kernel/who-acts.ts';
 import { deskOf, holds, isClosed, isInvolved, offersFor, ownTasks, takeBackOf } from '../entitlement.ts';
 import { type ApprovalState, blankSeating, isActive } from '../facts.ts';
 import { askingReaders, Story } from '../flow.ts';
@@ -116,5 +117,5 @@ export function decideMarkSeen(state: ApprovalState, command: ApprovalCommandOf<
   const [task] = fresh.length > 0 ? fresh : desk;
   if (task === undefined || isClosed(state)) return refuse(whyNot(state, person, { named: command.task, as: 'DECIDE' }));
   if (fresh.length > 1) return refuse(whichTask);
-  return fresh.length === 0 ? accept() : new Story(state, context).add({ type: 'SeenMarked', data: { task: task.task, person } }).end();
+  return fresh.length === 0 ? allow() : new Story(state, context).add({ type: 'SeenMarked', data: { task: task.task, person } }).end();
 }

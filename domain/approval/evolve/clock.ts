@@ -1,6 +1,6 @@
 /** What pauses, extensions, lights and a changed calendar make of an approval’s two clocks. */
 import type { Deadline } from '../../calendar/deadline.ts';
-import type { Recorded } from '../../case.ts';
+import type { Recorded } from '../../kernel/case.ts';
 import type { ApprovalState, Opening } from '../facts.ts';
 import type { ClockEvent } from '../messages.ts';
 

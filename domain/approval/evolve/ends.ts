@@ -1,5 +1,5 @@
 /** What a return, a decision taken back and an outcome make of an approval. */
-import { addDays, dayAt, at as instantAt } from '../../calendar/calendar.ts';
+import { addDays, dayAt, at as instantAt } from '../../kernel/days.ts';
 import { type ApprovalState, isActive, type Task } from '../facts.ts';
 import type { RecordedAs } from '../messages.ts';
 import { archive, closeTasks, endOpening, withTurns } from '../tasks.ts';

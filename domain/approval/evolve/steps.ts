@@ -1,6 +1,7 @@
 /** What a step that opens, a decision in it and its end make of an approval. */
-import { dayAt } from '../../calendar/calendar.ts';
+
 import { type Deadline, pausedFrom } from '../../calendar/deadline.ts';
+import { dayAt } from '../../kernel/days.ts';
 import type { Ballot } from '../ballot.ts';
 import type { ApprovalState, DecisionNote, Opening, TaskStatus } from '../facts.ts';
 import type { RecordedAs } from '../messages.ts';

@@ -1,6 +1,6 @@
 /** What questions, answers, comments and copies make of an approval. */
 
-import type { Recorded } from '../../case.ts';
+import type { Recorded } from '../../kernel/case.ts';
 import type { ApprovalState, Remark } from '../facts.ts';
 import type { SaidEvent } from '../messages.ts';
 import { changeTask, closeTasks, nextAfter, taskFor } from '../tasks.ts';

@@ -1,0 +1,20 @@
+/** The fields that people never see and machines fill in. */
+import { DECOYS } from './fields.ts';
+import type { PageLocale } from './layout.tsx';
+import { PAGE_WORDS } from './words.ts';
+
+/** After the real button, so that the Enter key never finds it. The style sheet hides it; without one, its words say what it is. */
+export function Decoy({ locale }: { readonly locale: PageLocale }) {
+  const [text, button] = DECOYS;
+  return (
+    <div className="decoy" aria-hidden="true">
+      <label>
+        {PAGE_WORDS[locale].decoy}
+        <input type="text" name={text} tabIndex={-1} autoComplete="off" />
+      </label>
+      <button type="submit" name={button} value="1" tabIndex={-1}>
+        {PAGE_WORDS[locale].decoy}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+/** What the page behind a link shows, and what was typed into it. Deliberately absent: how it looks. */
+import type { Offer } from '../../domain/approval/entitlement.ts';
+import type { ApprovalState, DocumentRef, Task } from '../../domain/approval/facts.ts';
+import type { PageLocale } from './layout.tsx';
+
+export type PersonChoice = { readonly id: string; readonly label: string };
+
+export type TaskFormFacts = {
+  readonly nonce: string;
+  readonly action: string;
+  readonly offers: readonly Offer[];
+  readonly asksScore: boolean;
+  /** APPLICANT, or keys of earlier steps. */
+  readonly returnTo: readonly string[];
+  /** Whether whoever returns it says where it goes on. */
+  readonly choosesAfterwards: boolean;
+  /** What the route asks for beside the link; null: the link is enough. */
+  readonly asks: 'email+otp' | 'session' | null;
+  /** The form that has a code sent. */
+  readonly codeAction: string;
+  readonly codeNonce: string;
+  readonly people: readonly PersonChoice[];
+  readonly removable: readonly PersonChoice[];
+};
+
+/** What the reader typed, to be shown again; `files`: what they attached, which is here already. */
+export type Typed = { readonly files?: readonly DocumentRef[] } & Readonly<
+  Partial<
+    Record<
+      'check' | 'code' | 'choice' | 'reason' | 'conditions' | 'score' | 'person' | 'where' | 'to' | 'afterwards' | 'pause' | 'recommends' | 'remove',
+      string
+    >
+  >
+>;
+
+export type TaskPage = {
+  readonly locale: PageLocale;
+  readonly state: ApprovalState;
+  readonly task: Task;
+  readonly light: 'GREEN' | 'YELLOW' | 'RED';
+  readonly person: string;
+  readonly nameOf: (person: string) => string;
+  /** Present while this person may do something. */
+  readonly form: TaskFormFacts | null;
+  /** Where this page lives. */
+  readonly path: string;
+  /** Documents whose file is here, by SHA-256. */
+  readonly files: ReadonlySet<string>;
+  readonly faults: readonly string[];
+  /** What became of a code that was asked for. */
+  readonly said: string | null;
+  /** Of a release before 0.3.0, whose mail names the project's number instead of digits. */
+  readonly isOldLink: boolean;
+  /** Documents of which there is a picture. */
+  readonly previews: ReadonlySet<string>;
+  readonly typed: Typed;
+};

@@ -1,0 +1,29 @@
+/** What a route of the API says of itself: what goes in, what comes out, what may go wrong. Deliberately absent: answering. */
+import type { z } from 'zod';
+
+export type Params = z.ZodObject<Record<string, z.ZodType<string>>>;
+export type RouteDefinition<P extends Params, Q extends z.ZodObject, B extends z.ZodType, R extends z.ZodType> = {
+  readonly method: 'get' | 'post';
+  /** Express form, `/api/v1/cases/:id`. */
+  readonly path: string;
+  readonly summary: string;
+  readonly params: P;
+  readonly query: Q;
+  /** `null`: the route takes no body. */
+  readonly body: B | null;
+  readonly answer: R;
+  /** Where the answer is a file: the media types it may have; `answer` is then never looked at. */
+  readonly file?: readonly string[];
+  /** Where the body is a file, as it is; the handler reads it. With a `body` too: whatever is not JSON is the file. */
+  readonly upload?: boolean;
+  /** Fields of the body that hold a file as it is: any text that can be kept passes the gate there. */
+  readonly fileFields?: readonly string[];
+  readonly status: number;
+  /** Statuses of problems that this route may answer beside those that any may (api/open-api.ts). */
+  readonly problems: readonly number[];
+  readonly needsKey?: boolean;
+  /** It takes long: one person may have few of these under way, and all together not many. */
+  readonly heavy?: true;
+};
+
+export type AnyRouteDefinition = RouteDefinition<Params, z.ZodObject, z.ZodType, z.ZodType>;

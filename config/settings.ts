@@ -1,0 +1,53 @@
+/** The settings of this service, as the rest of the house sees them. Deliberately absent: how they are read (env.ts). */
+import type { BotSettings } from './bots.ts';
+
+export type Settings = {
+  readonly databaseUrl: string | null;
+  readonly temporal: {
+    readonly address: string | null;
+    readonly namespace: string;
+    readonly apiKey: string | null;
+    readonly tls: boolean;
+    readonly cliPath: string | null;
+  };
+  /** Whether the embedded Temporal shows its web UI. */
+  readonly temporalUi: boolean;
+  readonly smtpUrl: string | null;
+  readonly mailFrom: { readonly name: string; readonly address: string };
+  readonly port: number;
+  readonly host: string;
+  readonly publicUrl: string;
+  readonly dataDir: string;
+  readonly cacheDir: string;
+  readonly linkDays: number;
+  readonly leastReadingMs: number;
+  readonly deadlineMs: number;
+  readonly mailsPerHour: number;
+  /** `08:30`; null: no overview. */
+  readonly digestAt: string | null;
+  readonly inbound: {
+    readonly secret: string | null;
+    /** Where late bounces come back, and what signs that address; null: they are not read. */
+    readonly bounces: { readonly address: string; readonly secret: string } | null;
+    readonly replyAddress: string | null;
+    readonly imapUrl: string | null;
+  };
+  readonly bots: readonly BotSettings[];
+  /** Names of weaknesses that are allowed. */
+  readonly allow: readonly string[];
+  /** File with the keys that seal what is sent to cases. */
+  readonly sealKey: string;
+  /** Who signs the log, and where checkpoints are kept outside the database. */
+  readonly auditLog: LogSettings;
+  readonly proxyHops: number;
+  readonly missesPerMinute: number;
+  readonly token: string | null;
+  readonly log: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+};
+
+export type LogSettings = {
+  readonly keys: string;
+  readonly name: string | null;
+  readonly file: string;
+  readonly mail: { readonly address: string; readonly everyMinutes: number } | null;
+};

@@ -1,0 +1,95 @@
+/** Why a command is refused: a closed list, each with a sentence that tells a person what to do next. */
+import type { Context } from './context.ts';
+import { dayAt } from './days.ts';
+import type { IsoDate, Text } from './values.ts';
+
+export const REJECTION_CODES = [
+  'NOT_OPENED',
+  'ALREADY_OPENED',
+  'CLOSED',
+  'NOT_YOURS',
+  'OWN_PROJECT',
+  'NOT_ASKED',
+  'ALREADY_DECIDED',
+  'NOT_YOUR_TURN',
+  'SUPERSEDED',
+  'REASON_REQUIRED',
+  'SCORE_REQUIRED',
+  'NOT_ALLOWED_BY_ROUTE',
+  'PAUSED',
+  'NOT_RETURNED',
+  'NOT_PAUSED',
+  'ALREADY_SUPPLEMENTED',
+  'SYSTEM_ONLY',
+  'OUT_OF_ORDER',
+  'WRONG_STATE',
+  'UNKNOWN_ITEM',
+  'DUPLICATE',
+  'INCOMPLETE',
+  'NO_ANSWERS',
+  'SUMS_DISAGREE',
+  'NOTE_REQUIRED',
+  'ESTIMATE_EXCEEDS_FSR',
+  'PAYMENT_OVER_LIMIT',
+  'CHANGE_NOT_APPROVED',
+  'RATIO_NOT_MET',
+  'SUSPENDED',
+  'DATE_IN_FUTURE',
+  'PANEL_INVALID',
+  'WHICH_TASK',
+  'PERSON_NOT_ELIGIBLE',
+  'TOO_SOON',
+  'NOTHING_TO_TAKE_BACK',
+  'CONDITIONS_REQUIRED',
+  'UNDERTAKING_MISSING',
+  'ALREADY_EXTENDED',
+  'WITHDRAWAL_TOO_LATE',
+  'MANDATE_INVALID',
+  'ROUTE_FAULTS',
+  'ASSURANCE_TOO_LOW',
+  'EARLIER_DAY',
+] as const;
+export type RejectionCode = (typeof REJECTION_CODES)[number];
+
+export type Rejection = {
+  readonly code: RejectionCode;
+  readonly message: Text;
+  /** Everything that is wrong, where there is more than one thing. */
+  readonly faults?: readonly string[];
+};
+
+export const rejection = (code: RejectionCode, zh: string, en: string, faults?: readonly string[]): Rejection =>
+  faults === undefined ? { code, message: { zh, en } } : { code, message: { zh, en }, faults };
+
+export const notOpened = rejection('NOT_OPENED', '该事项尚未建立。', 'This case has not been opened yet.');
+export const alreadyOpened = rejection('ALREADY_OPENED', '该事项已经建立。', 'This case has been opened already.');
+export const closed = rejection('CLOSED', '该事项已办结，不能再操作。', 'This case is closed; nothing more can be done in it.');
+export const notYours = rejection(
+  'NOT_YOURS',
+  '只有项目负责人或领导小组办公室可以这样做。',
+  "Only the project's manager or the programme office may do this.",
+);
+export const systemOnly = rejection('SYSTEM_ONLY', '此操作只由系统执行。', 'Only the system itself does this.');
+export const unknownItem = (what: string): Rejection => rejection('UNKNOWN_ITEM', `没有“${what}”这一项。`, `There is no item "${what}" here.`);
+export const wrongState = (zh: string, en: string): Rejection => rejection('WRONG_STATE', zh, en);
+export const incomplete = (zh: string, en: string, faults: readonly string[]): Rejection => rejection('INCOMPLETE', zh, en, faults);
+
+/** What the recorder refuses although the domain agreed: the world does not know an answer. Nothing is recorded then. */
+export const RECORDER_FAILURES = [
+  'CALENDAR_YEAR_UNKNOWN',
+  'NOBODY_FOUND',
+  'PERSON_UNKNOWN',
+  'CANNOT_LEAVE',
+  'ROUTE_UNKNOWN',
+  'CODE_TAKEN',
+  'STREAM_CONFLICT',
+  'COMMAND_ID_TAKEN',
+  'SEAL_INVALID',
+  'TEXT_NOT_KEPT',
+] as const;
+export type RecorderFailure = (typeof RECORDER_FAILURES)[number];
+
+/** A document or an act cannot bear a date that has not come yet. */
+export function futureFault(on: IsoDate, context: Context) {
+  return on > dayAt(context.now) ? rejection('DATE_IN_FUTURE', `日期 ${on} 尚未到来。`, `The date ${on} lies in the future.`) : null;
+}

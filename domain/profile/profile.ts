@@ -1,0 +1,80 @@
+/** What a facility project is on paper: the facts that decide its path, its classes and its limits. */
+import type { Facts } from '../approval/condition.ts';
+import { type Rejection, rejection } from '../kernel/rejection.ts';
+import type { IsoDate, Text } from '../kernel/values.ts';
+
+/** 新建, 扩建, 改建. */
+export const BUILD_KINDS = ['NEW', 'EXPAND', 'CONVERT'] as const;
+export type BuildKind = (typeof BUILD_KINDS)[number];
+
+/** How a government-invested project is approved here; tiers vary by county (domain facts 2.2). */
+export const APPROVAL_PATHS = ['FULL', 'FSR_PD', 'PD_ONLY', 'PLAN_ONLY', 'SUBSIDY_FILING'] as const;
+export type ApprovalPath = (typeof APPROVAL_PATHS)[number];
+
+export const CLASS_KINDS = ['INFANT', 'TODDLER', 'OLDER', 'MIXED'] as const;
+export type ClassKind = (typeof CLASS_KINDS)[number];
+/** How many classes of each kind. */
+export type ClassPlan = Readonly<Record<ClassKind, number>>;
+
+/** Money by source, integer 分. */
+export type Funding = { readonly centralFen: number; readonly countyFen: number; readonly otherFen: number };
+
+export type Milestone = { readonly key: string; readonly plannedOn: IsoDate };
+
+export type ProjectProfile = {
+  readonly code: string;
+  readonly name: Text;
+  readonly buildKind: BuildKind;
+  /** Social capital builds with a subsidy instead of the government investing. */
+  readonly enterpriseInvested: boolean;
+  /** In an approved plan and of one content, or fitting-out only: may be approved by its implementation plan alone. */
+  readonly simple: boolean;
+  readonly places: number;
+  readonly classes: ClassPlan;
+  readonly areaM2: number;
+  /** Area of the children's rooms alone: this one decides about fire acceptance (住建部令51号). */
+  readonly childrenRoomM2: number;
+  readonly funding: Funding;
+  readonly unit: string;
+  readonly manager: string;
+  readonly startOn: IsoDate;
+  readonly finishOn: IsoDate;
+  readonly milestones: readonly Milestone[];
+  readonly servesMeals: boolean;
+  /** Street or town, for routes whose steps depend on it. */
+  readonly region?: string;
+};
+
+/** What conditions of a route may ask about a project. */
+export const factsOfProject = (profile: ProjectProfile, path?: ApprovalPath): Facts => ({
+  kind: profile.buildKind,
+  places: profile.places,
+  areaM2: profile.areaM2,
+  investmentFen: investmentFen(profile.funding),
+  enterpriseInvested: profile.enterpriseInvested,
+  ...(profile.region === undefined ? {} : { region: profile.region }),
+  ...(path === undefined ? {} : { path }),
+});
+
+export const investmentFen = (funding: Funding): number => funding.centralFen + funding.countyFen + funding.otherFen;
+
+/** Everything that is wrong with a profile, for one report. Empty when nothing is. */
+export function profileFaults(profile: ProjectProfile): readonly string[] {
+  const faults: string[] = [];
+  const max = { INFANT: 10, TODDLER: 15, OLDER: 20, MIXED: 18 } satisfies Record<ClassKind, number>;
+  const room = CLASS_KINDS.reduce((sum, kind) => sum + profile.classes[kind] * max[kind], 0);
+  if (profile.places > room) faults.push(`classes hold ${room} children at most, ${profile.places} places are planned (国卫人口发〔2019〕58号)`);
+  if (profile.startOn >= profile.finishOn) faults.push(`startOn ${profile.startOn} is not before finishOn ${profile.finishOn}`);
+  if (profile.childrenRoomM2 > profile.areaM2) faults.push('childrenRoomM2 is larger than areaM2');
+  if (investmentFen(profile.funding) <= 0) faults.push('funding is zero');
+  profile.milestones.forEach((milestone, index) => {
+    const before = profile.milestones[index - 1];
+    if (before !== undefined && milestone.plannedOn < before.plannedOn) {
+      faults.push(`milestone ${milestone.key} is planned before ${before.key}`);
+    }
+  });
+  return faults;
+}
+
+export const profileRejection = (faults: readonly string[]): Rejection =>
+  rejection('INCOMPLETE', '项目资料有误，请逐项更正。', 'The project profile has faults; please correct each.', faults);

@@ -1,0 +1,16 @@
+/** What lies on a desk, and who may leave it: what programme events ask of the world. Deliberately absent: how it is found. */
+
+/** Whose open applications; null: of every project, and of none. */
+export type Applied = { readonly person: string; readonly project: string | null };
+
+/** What the state knows to be wrong, and what else the world is asked. */
+export type Leaving = {
+  readonly person: string;
+  readonly to: string | null;
+  readonly faults: readonly string[];
+  /** Something must be there to be handed over. */
+  readonly mustHave: boolean;
+};
+
+/** Somebody's open tasks; under a mandate: only those that he holds by it. */
+export type Desk = { readonly person: string; readonly mandate: string | null };

@@ -1,0 +1,99 @@
+/** What construction knows, may be asked, and can have happened to it. Deliberately absent: the decisions (decide.ts). */
+import type { IsoDate } from '../../kernel/values.ts';
+import type { ChangeRung, PermitKind } from '../../standards/construction.ts';
+import type { StageState } from '../stage.ts';
+
+/** 五方责任主体. A conversion may have no surveyor: then the reason is given. */
+export const PARTIES = ['OWNER', 'SURVEYOR', 'DESIGNER', 'CONTRACTOR', 'SUPERVISOR'] as const;
+export type Party = (typeof PARTIES)[number];
+export type PartyOpinion = { readonly party: Party; readonly passed: boolean; readonly notApplicable?: string };
+
+export const INSPECTION_KINDS = ['CONCEALED_WORKS', 'QUALITY', 'SAFETY', 'FIRE', 'AIR'] as const;
+export type InspectionKind = (typeof INSPECTION_KINDS)[number];
+
+export type ConstructionCommand =
+  | { readonly type: 'RecordPermits'; readonly permits: readonly { readonly permit: PermitKind; readonly number: string; readonly on: IsoDate }[] }
+  | { readonly type: 'RecordContract'; readonly contractor: string; readonly amountFen: number; readonly on: IsoDate }
+  | { readonly type: 'RecordMilestone'; readonly key: string; readonly on: IsoDate; readonly evidence: string }
+  | {
+      readonly type: 'RecordInspection';
+      readonly inspection: InspectionKind;
+      readonly passed: boolean;
+      readonly on: IsoDate;
+      readonly finding?: string;
+    }
+  | { readonly type: 'ReportProgress'; readonly month: string; readonly actualPercent: number; readonly problems: string; readonly next: string }
+  | { readonly type: 'RequestPayment'; readonly key: string; readonly amountFen: number; readonly confirmedValueFen: number }
+  | { readonly type: 'RequestChange'; readonly key: string; readonly amountFen: number; readonly cause: string }
+  | { readonly type: 'AcceptCompletion'; readonly on: IsoDate; readonly parties: readonly PartyOpinion[] }
+  | { readonly type: 'FileCompletion'; readonly number: string; readonly on: IsoDate };
+
+export type Light = 'GREEN' | 'YELLOW' | 'RED';
+
+export type ConstructionEvent =
+  | {
+      readonly type: 'PermitsRecorded';
+      readonly data: { readonly permits: readonly { readonly permit: PermitKind; readonly number: string; readonly on: IsoDate }[] };
+    }
+  | { readonly type: 'ContractRecorded'; readonly data: { readonly contractor: string; readonly amountFen: number; readonly on: IsoDate } }
+  | {
+      readonly type: 'MilestoneReached';
+      readonly data: { readonly key: string; readonly on: IsoDate; readonly evidence: string; readonly percent: number };
+    }
+  | {
+      readonly type: 'InspectionRecorded';
+      readonly data: { readonly inspection: InspectionKind; readonly passed: boolean; readonly on: IsoDate; readonly finding: string | null };
+    }
+  | {
+      readonly type: 'ProgressReported';
+      readonly data: {
+        readonly month: string;
+        readonly plannedPercent: number;
+        readonly actualPercent: number;
+        readonly light: Light;
+        readonly problems: string;
+        readonly next: string;
+      };
+    }
+  | { readonly type: 'LightTurned'; readonly data: { readonly from: Light; readonly to: Light; readonly month: string; readonly behind: number } }
+  | {
+      readonly type: 'PaymentRequested';
+      readonly data: { readonly key: string; readonly amountFen: number; readonly confirmedValueFen: number; readonly belowLeast: boolean };
+    }
+  | { readonly type: 'PaymentApproved'; readonly data: { readonly key: string; readonly amountFen: number } }
+  | { readonly type: 'PaymentRefused'; readonly data: { readonly key: string; readonly reason: string | null } }
+  | {
+      readonly type: 'ChangeRequested';
+      readonly data: {
+        readonly key: string;
+        readonly amountFen: number;
+        readonly cause: string;
+        readonly rung: ChangeRung;
+        readonly sharePercent: number;
+      };
+    }
+  | { readonly type: 'ChangeApproved'; readonly data: { readonly key: string; readonly amountFen: number; readonly estimateFen: number | null } }
+  | { readonly type: 'ChangeRefused'; readonly data: { readonly key: string; readonly reason: string | null } }
+  | { readonly type: 'CompletionAccepted'; readonly data: { readonly on: IsoDate; readonly parties: readonly PartyOpinion[] } }
+  | { readonly type: 'CompletionFiled'; readonly data: { readonly number: string; readonly on: IsoDate; readonly daysAfter: number } }
+  | { readonly type: 'FindingNoted'; readonly data: { readonly code: string; readonly rule: string; readonly evidence: string } };
+
+export type Request = { readonly amountFen: number; readonly status: 'ASKED' | 'APPROVED' | 'REFUSED'; readonly cause?: string };
+
+export type ConstructionState = StageState & {
+  readonly estimateFen: number;
+  readonly permits: Readonly<Partial<Record<PermitKind, { readonly number: string; readonly on: IsoDate }>>>;
+  readonly contract: { readonly contractor: string; readonly amountFen: number; readonly on: IsoDate } | null;
+  readonly reached: Readonly<Record<string, IsoDate>>;
+  readonly percent: number;
+  readonly light: Light;
+  readonly lights: readonly { readonly month: string; readonly light: Light; readonly behind: number }[];
+  readonly reportedMonths: readonly string[];
+  readonly inspections: readonly { readonly inspection: InspectionKind; readonly passed: boolean; readonly on: IsoDate }[];
+  readonly payments: Readonly<Record<string, Request>>;
+  readonly confirmedValueFen: number;
+  readonly changes: Readonly<Record<string, Request>>;
+  readonly completionOn: IsoDate | null;
+  readonly filing: { readonly number: string; readonly on: IsoDate } | null;
+  readonly findings: readonly { readonly code: string; readonly rule: string; readonly evidence: string }[];
+};

@@ -1,0 +1,149 @@
+/**
+ * The implementation plan (实施方案) of a project: drafted, member units heard, legality and fair competition reviewed,
+ * approved by the office and the leading group, issued with its document number (domain facts 2.4).
+ */
+import { allow, type Decision, refuse } from '../../kernel/case.ts';
+import type { Context } from '../../kernel/context.ts';
+import { futureFault, incomplete, rejection, wrongState } from '../../kernel/rejection.ts';
+import type { IsoDate } from '../../kernel/values.ts';
+import { investmentFen } from '../../profile/profile.ts';
+import { supplyVerdict } from '../../standards/demand.ts';
+import { money } from '../../words/money.ts';
+import { ask, finish, line, pendingApproval, type StageEvent, type StageState, stageCase, underWay } from '../stage.ts';
+
+export const REVIEW_KINDS = ['LEGALITY', 'FAIR_COMPETITION'] as const;
+export type ReviewKind = (typeof REVIEW_KINDS)[number];
+
+export type PlanContent = {
+  readonly targets: string;
+  readonly risks: string;
+  readonly safeguards: string;
+  /** Required where the planned places exceed 120 % of the demand gap. */
+  readonly supplyNote?: string;
+};
+
+export type PlanningCommand =
+  | { readonly type: 'DraftPlan'; readonly content: PlanContent }
+  | { readonly type: 'RecordConsultation'; readonly unit: string; readonly opinion: string; readonly on: IsoDate }
+  | { readonly type: 'RecordReview'; readonly review: ReviewKind; readonly passed: boolean; readonly on: IsoDate }
+  | { readonly type: 'SubmitPlan' }
+  | { readonly type: 'IssuePlan'; readonly number: string; readonly on: IsoDate };
+
+export type PlanningEvent =
+  | { readonly type: 'PlanDrafted'; readonly data: { readonly version: number; readonly content: PlanContent } }
+  | { readonly type: 'ConsultationRecorded'; readonly data: { readonly unit: string; readonly opinion: string; readonly on: IsoDate } }
+  | { readonly type: 'ReviewRecorded'; readonly data: { readonly review: ReviewKind; readonly passed: boolean; readonly on: IsoDate } }
+  | { readonly type: 'PlanApproved'; readonly data: { readonly version: number } }
+  | { readonly type: 'PlanRefused'; readonly data: { readonly reason: string | null } }
+  | { readonly type: 'PlanIssued'; readonly data: { readonly number: string; readonly on: IsoDate } };
+
+export type PlanningState = StageState & {
+  readonly version: number;
+  readonly content: PlanContent | null;
+  readonly consultations: readonly { readonly unit: string; readonly opinion: string; readonly on: IsoDate }[];
+  readonly reviews: Readonly<Partial<Record<ReviewKind, boolean>>>;
+  readonly approved: boolean;
+  readonly issued: { readonly number: string; readonly on: IsoDate } | null;
+};
+
+function missing(state: PlanningState): readonly string[] {
+  const faults: string[] = [];
+  if (state.content === null) faults.push('the plan has not been drafted');
+  if (state.consultations.length === 0) faults.push('no member unit has been consulted (征求成员单位意见)');
+  for (const review of REVIEW_KINDS) if (state.reviews[review] !== true) faults.push(`review ${review} has not been passed`);
+  return faults;
+}
+
+function decide(state: PlanningState, command: PlanningCommand, context: Context): Decision<PlanningEvent | StageEvent> {
+  if ('on' in command) {
+    const fault = futureFault(command.on, context);
+    if (fault !== null) return refuse(fault);
+  }
+  if (command.type !== 'IssuePlan' && (state.approved || underWay(state, 'IMPLPLAN'))) {
+    return refuse(state.approved ? wrongState('方案已批准，请印发。', 'The plan is approved; please issue it.') : pendingApproval);
+  }
+  switch (command.type) {
+    case 'DraftPlan':
+      return allow<PlanningEvent>({ type: 'PlanDrafted', data: { version: state.version + 1, content: command.content } });
+    case 'RecordConsultation': {
+      const { unit, opinion, on } = command;
+      return allow<PlanningEvent>({ type: 'ConsultationRecorded', data: { unit, opinion, on } });
+    }
+    case 'RecordReview': {
+      const { review, passed, on } = command;
+      return allow<PlanningEvent>({ type: 'ReviewRecorded', data: { review, passed, on } });
+    }
+    case 'SubmitPlan': {
+      const faults = missing(state);
+      if (faults.length > 0) return refuse(incomplete('实施方案尚不齐备。', 'The plan is not complete yet.', faults));
+      const { places } = state.profile;
+      const gap = state.inputs.demandGap;
+      if (gap !== null && supplyVerdict(places, gap) === 'OVERSUPPLY' && (state.content?.supplyNote ?? '').trim() === '') {
+        return refuse(
+          rejection(
+            'NOTE_REQUIRED',
+            `计划托位 ${places} 超过需求缺口 ${gap} 的 120%，请写明供给过剩风险说明。`,
+            `${places} planned places exceed 120 % of the demand gap of ${gap}; please add a note on the risk of oversupply.`,
+          ),
+        );
+      }
+      return allow<StageEvent>(
+        ask(state, context, {
+          key: 'IMPLPLAN',
+          title: { zh: `${state.name.zh}实施方案`, en: `${state.name.en}: implementation plan` },
+          applicant: state.manager,
+          route: 'IMPLPLAN',
+          content: {
+            amountFen: investmentFen(state.profile.funding),
+            summary: [
+              line('版本', 'Version', state.version),
+              line('托位', 'Places', places),
+              line('总投资', 'Investment', money(investmentFen(state.profile.funding))),
+              line('责任单位', 'Responsible unit', state.profile.unit),
+              line('起止时间', 'Works', `${state.profile.startOn} – ${state.profile.finishOn}`),
+              line('绩效目标', 'Targets', state.content?.targets ?? ''),
+              line('风险', 'Risks', state.content?.risks ?? ''),
+            ],
+            documents: [],
+          },
+        }),
+      );
+    }
+    case 'IssuePlan': {
+      if (!state.approved) return refuse(wrongState('方案尚未批准。', 'The plan has not been approved yet.'));
+      const { number, on } = command;
+      return allow<PlanningEvent | StageEvent>(
+        { type: 'PlanIssued', data: { number, on } },
+        finish('DONE', { planNumber: number, planIssuedOn: on, planVersion: state.version }),
+      );
+    }
+  }
+}
+
+export const planningCase = stageCase<PlanningState, PlanningCommand, PlanningEvent>({
+  kind: 'planning',
+  stage: 'PLANNING',
+  initial: (base) => ({ ...base, version: 0, content: null, consultations: [], reviews: {}, approved: false, issued: null }),
+  decide,
+  evolve(state, event) {
+    switch (event.type) {
+      case 'PlanDrafted':
+        return { ...state, version: event.data.version, content: event.data.content };
+      case 'ConsultationRecorded':
+        return { ...state, consultations: [...state.consultations, event.data] };
+      case 'ReviewRecorded':
+        return { ...state, reviews: { ...state.reviews, [event.data.review]: event.data.passed } };
+      case 'PlanApproved':
+        return { ...state, approved: true };
+      case 'PlanRefused':
+        return { ...state, approved: false };
+      case 'PlanIssued':
+        return { ...state, issued: event.data };
+    }
+  },
+  answered: (state, _key, decided) => [
+    decided.outcome === 'APPROVED'
+      ? { type: 'PlanApproved', data: { version: state.version } }
+      : { type: 'PlanRefused', data: { reason: decided.reason } },
+  ],
+});

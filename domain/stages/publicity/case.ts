@@ -1,0 +1,112 @@
+/** Publicity (宣传): planned, content cleared before publishing, carried out, awareness measured (target 80 %, default). */
+import { allow, type Decision, refuse } from '../../kernel/case.ts';
+import type { Context } from '../../kernel/context.ts';
+import { futureFault, incomplete, rejection, unknownItem } from '../../kernel/rejection.ts';
+import type { IsoDate } from '../../kernel/values.ts';
+import { finish, type StageEvent, type StageState, stageCase } from '../stage.ts';
+
+export const CHANNELS = ['COMMUNITY_BOARD', 'OFFICIAL_ACCOUNT', 'MATERNITY_CLINIC', 'INDUSTRIAL_PARK', 'OPEN_DAY'] as const;
+export type Channel = (typeof CHANNELS)[number];
+export const AWARENESS_TARGET = 0.8;
+
+export type PublicityCommand =
+  | {
+      readonly type: 'PlanPublicity';
+      readonly activities: readonly { readonly key: string; readonly channel: Channel; readonly audience: string; readonly plannedOn: IsoDate }[];
+    }
+  /** No child's portrait without the guardian's consent (个人信息保护法: minors under 14). */
+  | { readonly type: 'ClearContent'; readonly key: string; readonly showsChildren: boolean; readonly guardianConsent: boolean }
+  | { readonly type: 'RecordActivity'; readonly key: string; readonly on: IsoDate; readonly reached: number; readonly evidence: string }
+  | { readonly type: 'RecordAwareness'; readonly on: IsoDate; readonly asked: number; readonly aware: number };
+
+export type PublicityEvent =
+  | { readonly type: 'PublicityPlanned'; readonly data: { readonly activities: Extract<PublicityCommand, { type: 'PlanPublicity' }>['activities'] } }
+  | { readonly type: 'ContentCleared'; readonly data: { readonly key: string; readonly showsChildren: boolean; readonly guardianConsent: boolean } }
+  | {
+      readonly type: 'ActivityRecorded';
+      readonly data: { readonly key: string; readonly on: IsoDate; readonly reached: number; readonly evidence: string };
+    }
+  | { readonly type: 'AwarenessRecorded'; readonly data: { readonly on: IsoDate; readonly asked: number; readonly aware: number } };
+
+type Activity = {
+  readonly channel: Channel;
+  readonly audience: string;
+  readonly plannedOn: IsoDate;
+  readonly cleared: boolean;
+  readonly doneOn: IsoDate | null;
+  readonly reached: number;
+};
+export type PublicityState = StageState & {
+  readonly activities: Readonly<Record<string, Activity>>;
+  readonly awareness: number | null;
+};
+
+function decide(state: PublicityState, command: PublicityCommand, context: Context): Decision<PublicityEvent | StageEvent> {
+  if ('on' in command) {
+    const fault = futureFault(command.on, context);
+    if (fault !== null) return refuse(fault);
+  }
+  switch (command.type) {
+    case 'PlanPublicity': {
+      const twice = command.activities.find(({ key }) => state.activities[key] !== undefined);
+      if (twice !== undefined) return refuse(rejection('DUPLICATE', `活动 ${twice.key} 已在计划中。`, `Activity ${twice.key} is planned already.`));
+      return allow<PublicityEvent>({ type: 'PublicityPlanned', data: { activities: command.activities } });
+    }
+    case 'ClearContent': {
+      if (state.activities[command.key] === undefined) return refuse(unknownItem(command.key));
+      if (command.showsChildren && !command.guardianConsent) {
+        return refuse(rejection('INCOMPLETE', '含儿童肖像，须先取得监护人同意。', 'It shows children; the guardians’ consent is needed first.'));
+      }
+      const { key, showsChildren, guardianConsent } = command;
+      return allow<PublicityEvent>({ type: 'ContentCleared', data: { key, showsChildren, guardianConsent } });
+    }
+    case 'RecordActivity': {
+      const activity = state.activities[command.key];
+      if (activity === undefined) return refuse(unknownItem(command.key));
+      if (!activity.cleared) return refuse(rejection('OUT_OF_ORDER', '内容尚未审核。', 'Its content has not been cleared yet.'));
+      const { key, on, reached, evidence } = command;
+      return allow<PublicityEvent>({ type: 'ActivityRecorded', data: { key, on, reached, evidence } });
+    }
+    case 'RecordAwareness': {
+      const open = Object.entries(state.activities)
+        .filter(([, a]) => a.doneOn === null)
+        .map(([key]) => `activity ${key} has not been carried out`);
+      if (open.length > 0 || Object.keys(state.activities).length === 0) {
+        return refuse(incomplete('宣传活动尚未完成。', 'The planned activities are not finished.', open));
+      }
+      const { on, asked, aware } = command;
+      if (aware > asked) return refuse(rejection('SUMS_DISAGREE', '知晓人数大于调查人数。', 'More people are aware than were asked.'));
+      const rate = asked === 0 ? 0 : aware / asked;
+      const recorded: PublicityEvent = { type: 'AwarenessRecorded', data: { on, asked, aware } };
+      if (rate < AWARENESS_TARGET) return allow<PublicityEvent>(recorded);
+      const reached = Object.values(state.activities).reduce((sum, a) => sum + a.reached, 0);
+      return allow<PublicityEvent | StageEvent>(recorded, finish('DONE', { awarenessPercent: Math.round(rate * 1_000) / 10, reached }));
+    }
+  }
+}
+
+export const publicityCase = stageCase<PublicityState, PublicityCommand, PublicityEvent>({
+  kind: 'publicity',
+  stage: 'PUBLICITY',
+  initial: (base) => ({ ...base, activities: {}, awareness: null }),
+  decide,
+  evolve(state, event) {
+    const change = (key: string, to: Partial<Activity>): PublicityState => {
+      const activity = state.activities[key];
+      return activity === undefined ? state : { ...state, activities: { ...state.activities, [key]: { ...activity, ...to } } };
+    };
+    switch (event.type) {
+      case 'PublicityPlanned': {
+        const planned = event.data.activities.map(({ key, ...facts }) => [key, { ...facts, cleared: false, doneOn: null, reached: 0 }]);
+        return { ...state, activities: { ...state.activities, ...Object.fromEntries(planned) } };
+      }
+      case 'ContentCleared':
+        return change(event.data.key, { cleared: true });
+      case 'ActivityRecorded':
+        return change(event.data.key, { doneOn: event.data.on, reached: event.data.reached });
+      case 'AwarenessRecorded':
+        return { ...state, awareness: event.data.asked === 0 ? 0 : event.data.aware / event.data.asked };
+    }
+  },
+  answered: () => [],
+});

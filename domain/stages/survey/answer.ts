@@ -1,0 +1,71 @@
+/** One answer of the questionnaire (20 items, domain facts 1) and what makes it invalid. No child's name, no address. */
+import { AGE_BANDS, type AgeBand, EMPTY_TALLY, NEEDS, type Need, type Tally } from '../../standards/demand.ts';
+
+export type SurveyAnswer = {
+  /** Q1 street or town. */
+  readonly area: string;
+  readonly stratum: 'URBAN' | 'TOWNSHIP' | 'PARK';
+  /** Q2 age of the child in months on the day of the survey. */
+  readonly ageMonths: number;
+  /** Q9 */
+  readonly need: Need;
+  /** Q13 minutes; empty where no care is needed. */
+  readonly travelMinutes: number | null;
+  /** Q14 highest monthly fee, 分; empty where no care is needed. */
+  readonly feeLimitFen: number | null;
+  readonly secondsToFill: number;
+  /** Hash of device and phone, made before it reaches us; one answer each. */
+  readonly respondent: string;
+  readonly consent: boolean;
+  readonly answeredOn: string;
+};
+
+export const ANSWER_FAULTS = ['AGE', 'NO_CONSENT', 'NEEDLESS_DETAILS', 'FEE', 'TRAVEL', 'TOO_FAST', 'TWICE'] as const;
+export type AnswerFault = (typeof ANSWER_FAULTS)[number];
+
+/** The validity checks of domain facts 1.2; null when the answer counts. `seen`: respondents who answered already. */
+export function answerFault(answer: SurveyAnswer, seen: ReadonlySet<string>): AnswerFault | null {
+  if (!answer.consent) return 'NO_CONSENT';
+  if (answer.ageMonths < 0 || answer.ageMonths > 36) return 'AGE';
+  if (seen.has(answer.respondent)) return 'TWICE';
+  if (answer.secondsToFill < 90) return 'TOO_FAST';
+  if (answer.need === 'NO' && (answer.feeLimitFen !== null || answer.travelMinutes !== null)) return 'NEEDLESS_DETAILS';
+  if (answer.feeLimitFen !== null && (answer.feeLimitFen < 0 || answer.feeLimitFen > 1_000_000)) return 'FEE';
+  if (answer.travelMinutes !== null && (answer.travelMinutes < 0 || answer.travelMinutes > 120)) return 'TRAVEL';
+  return null;
+}
+
+/** The band of an age; children under six months are counted nowhere in the formula. */
+export const bandOf = (ageMonths: number): AgeBand | null => (ageMonths < 6 ? null : ageMonths < 12 ? 'M6_12' : ageMonths < 24 ? 'M12_24' : 'M24_36');
+
+/** Counts answers in order; a fault for each row, null where it counts. */
+export function tallyOf(answers: readonly SurveyAnswer[]): { readonly tally: Tally; readonly faults: readonly (AnswerFault | null)[] } {
+  const needs = Object.fromEntries(AGE_BANDS.map((band) => [band, Object.fromEntries(NEEDS.map((need) => [need, 0]))]));
+  const feeLimits: Record<string, number> = {};
+  const invalid: Record<string, number> = {};
+  const seen = new Set<string>();
+  let valid = 0;
+  const faults = answers.map((answer) => {
+    const fault = answerFault(answer, seen);
+    if (fault !== null) {
+      invalid[fault] = (invalid[fault] ?? 0) + 1;
+      return fault;
+    }
+    seen.add(answer.respondent);
+    valid += 1;
+    const band = bandOf(answer.ageMonths);
+    const row = band === null ? undefined : needs[band];
+    if (row !== undefined) row[answer.need] = (row[answer.need] ?? 0) + 1;
+    if (answer.feeLimitFen !== null) feeLimits[answer.feeLimitFen] = (feeLimits[answer.feeLimitFen] ?? 0) + 1;
+    return null;
+  });
+  const counted = (band: AgeBand) => ({ ...EMPTY_TALLY.needs[band], ...needs[band] });
+  const tally: Tally = {
+    received: answers.length,
+    valid,
+    needs: { M6_12: counted('M6_12'), M12_24: counted('M12_24'), M24_36: counted('M24_36') },
+    feeLimits,
+    invalid,
+  };
+  return { tally, faults };
+}

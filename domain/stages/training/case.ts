@@ -1,0 +1,153 @@
+/**
+ * Staff training (师资培训): enrolment, hours, exams, certificates; ready when every class can be staffed by qualified
+ * people (国卫人口发〔2019〕58号; hours of WS/T 821-2023). People are known by reference only.
+ */
+import { allow, type Decision, refuse } from '../../kernel/case.ts';
+import type { Context } from '../../kernel/context.ts';
+import { incomplete, rejection, unknownItem } from '../../kernel/rejection.ts';
+import type { IsoDate } from '../../kernel/values.ts';
+import { CLASS_STANDARDS, requiredCarers } from '../../standards/classes.ts';
+import { finish, type StageEvent, type StageState, stageCase } from '../stage.ts';
+
+export const POSTS = ['HEAD', 'CARER', 'HEALTH_WORKER', 'GUARD'] as const;
+export type Post = (typeof POSTS)[number];
+
+export type Trainee = {
+  readonly post: Post;
+  readonly theoryHours: number;
+  readonly practiceHours: number;
+  readonly score: number | null;
+  readonly certificate: string | null;
+  readonly healthCertificateUntil: IsoDate | null;
+  readonly noCrimeCheckedOn: IsoDate | null;
+};
+
+export type TrainingCommand =
+  | { readonly type: 'EnrolTrainees'; readonly batch: string; readonly trainees: readonly { readonly ref: string; readonly post: Post }[] }
+  | { readonly type: 'RecordHours'; readonly entries: readonly { readonly ref: string; readonly theory: number; readonly practice: number }[] }
+  | { readonly type: 'RecordExam'; readonly on: IsoDate; readonly results: readonly { readonly ref: string; readonly score: number }[] }
+  | {
+      readonly type: 'RecordCertificates';
+      readonly certificates: readonly {
+        readonly ref: string;
+        readonly certificate: string;
+        readonly healthCertificateUntil: IsoDate;
+        readonly noCrimeCheckedOn: IsoDate;
+      }[];
+    }
+  | { readonly type: 'ConfirmRoster'; readonly on: IsoDate };
+
+export type TrainingEvent =
+  | {
+      readonly type: 'TraineesEnrolled';
+      readonly data: { readonly batch: string; readonly trainees: readonly { readonly ref: string; readonly post: Post }[] };
+    }
+  | {
+      readonly type: 'HoursRecorded';
+      readonly data: { readonly entries: readonly { readonly ref: string; readonly theory: number; readonly practice: number }[] };
+    }
+  | {
+      readonly type: 'ExamRecorded';
+      readonly data: { readonly on: IsoDate; readonly results: readonly { readonly ref: string; readonly score: number }[] };
+    }
+  | { readonly type: 'CertificatesRecorded'; readonly data: Omit<Extract<TrainingCommand, { type: 'RecordCertificates' }>, 'type'> }
+  | {
+      readonly type: 'RosterConfirmed';
+      readonly data: { readonly on: IsoDate; readonly ready: Readonly<Record<Post, number>>; readonly requiredCarers: number };
+    };
+
+export type TrainingState = StageState & {
+  readonly trainees: Readonly<Record<string, Trainee>>;
+  readonly ready: Readonly<Record<Post, number>> | null;
+};
+
+const PASS_MARK = 60;
+/** Fully trained and checked on that day: hours, exam, certificate, valid health certificate, no-crime check. */
+export function isReady(trainee: Trainee, on: IsoDate): boolean {
+  const hours = trainee.theoryHours + trainee.practiceHours;
+  return (
+    hours >= CLASS_STANDARDS.hours[trainee.post] &&
+    (trainee.post === 'GUARD' || (trainee.score !== null && trainee.score >= PASS_MARK)) &&
+    trainee.certificate !== null &&
+    trainee.healthCertificateUntil !== null &&
+    trainee.healthCertificateUntil >= on &&
+    trainee.noCrimeCheckedOn !== null
+  );
+}
+
+export function readyByPost(trainees: TrainingState['trainees'], on: IsoDate): Readonly<Record<Post, number>> {
+  const count = (post: Post) => Object.values(trainees).filter((t) => t.post === post && isReady(t, on)).length;
+  return { HEAD: count('HEAD'), CARER: count('CARER'), HEALTH_WORKER: count('HEALTH_WORKER'), GUARD: count('GUARD') };
+}
+
+function decide(state: TrainingState, command: TrainingCommand, _context: Context): Decision<TrainingEvent | StageEvent> {
+  const unknown = (refs: readonly { readonly ref: string }[]) => refs.find(({ ref }) => state.trainees[ref] === undefined)?.ref;
+  switch (command.type) {
+    case 'EnrolTrainees': {
+      const twice = command.trainees.find(({ ref }) => state.trainees[ref] !== undefined);
+      if (twice !== undefined) return refuse(rejection('DUPLICATE', `学员 ${twice.ref} 已报名。`, `Trainee ${twice.ref} is enrolled already.`));
+      return allow<TrainingEvent>({ type: 'TraineesEnrolled', data: { batch: command.batch, trainees: command.trainees } });
+    }
+    case 'RecordHours': {
+      const who = unknown(command.entries);
+      return who === undefined ? allow<TrainingEvent>({ type: 'HoursRecorded', data: { entries: command.entries } }) : refuse(unknownItem(who));
+    }
+    case 'RecordExam': {
+      const who = unknown(command.results);
+      if (who !== undefined) return refuse(unknownItem(who));
+      return allow<TrainingEvent>({ type: 'ExamRecorded', data: { on: command.on, results: command.results } });
+    }
+    case 'RecordCertificates': {
+      const who = unknown(command.certificates);
+      if (who !== undefined) return refuse(unknownItem(who));
+      return allow<TrainingEvent>({ type: 'CertificatesRecorded', data: { certificates: command.certificates } });
+    }
+    case 'ConfirmRoster': {
+      const ready = readyByPost(state.trainees, command.on);
+      const need = requiredCarers(state.profile.classes);
+      const faults: string[] = [];
+      if (ready.HEAD < 1) faults.push('no qualified person in charge (负责人)');
+      if (ready.CARER < need) faults.push(`${ready.CARER} of ${need} carers are ready (${CLASS_STANDARDS.document})`);
+      if (ready.HEALTH_WORKER < 1) faults.push('no qualified health worker (卫生保健人员)');
+      if (ready.GUARD < 1) faults.push('no guard with certificate (保安)');
+      if (faults.length > 0) return refuse({ ...incomplete('人员尚未配齐。', 'The roster is not complete.', faults), code: 'RATIO_NOT_MET' });
+      return allow<TrainingEvent | StageEvent>(
+        { type: 'RosterConfirmed', data: { on: command.on, ready, requiredCarers: need } },
+        finish('DONE', { carersReady: ready.CARER, carersRequired: need, trained: Object.keys(state.trainees).length }),
+      );
+    }
+  }
+}
+
+export const trainingCase = stageCase<TrainingState, TrainingCommand, TrainingEvent>({
+  kind: 'training',
+  stage: 'TRAINING',
+  initial: (base) => ({ ...base, trainees: {}, ready: null }),
+  decide,
+  evolve(state, event) {
+    const change = <T extends { readonly ref: string }>(entries: readonly T[], to: (t: Trainee, entry: T) => Trainee): TrainingState => {
+      const trainees = { ...state.trainees };
+      for (const entry of entries) {
+        const trainee = trainees[entry.ref];
+        if (trainee !== undefined) trainees[entry.ref] = to(trainee, entry);
+      }
+      return { ...state, trainees };
+    };
+    switch (event.type) {
+      case 'TraineesEnrolled': {
+        const fresh = { theoryHours: 0, practiceHours: 0, score: null, certificate: null, healthCertificateUntil: null, noCrimeCheckedOn: null };
+        const trainees = Object.fromEntries(event.data.trainees.map(({ ref, post }) => [ref, { post, ...fresh }]));
+        return { ...state, trainees: { ...state.trainees, ...trainees } };
+      }
+      case 'HoursRecorded':
+        return change(event.data.entries, (t, e) => ({ ...t, theoryHours: t.theoryHours + e.theory, practiceHours: t.practiceHours + e.practice }));
+      case 'ExamRecorded':
+        return change(event.data.results, (t, { score }) => ({ ...t, score }));
+      case 'CertificatesRecorded':
+        return change(event.data.certificates, (t, { ref: _, ...papers }) => ({ ...t, ...papers }));
+      case 'RosterConfirmed':
+        return { ...state, ready: event.data.ready };
+    }
+  },
+  answered: () => [],
+});
