@@ -101,7 +101,7 @@ export type RunningServer = { readonly gateway: CaseGateway; readonly openApi: o
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { database, temporal, log } = options;
   // Lazy: the API starts and says "unavailable" while Temporal is not there yet.
-  const { client, connection } = lazyTemporal(temporal);
+  const { client, connection, close } = lazyTemporal(temporal);
   const asked = createCaseGateway({ client, sealer: options.sealer, log, deadlineMs: options.deadlineMs });
   const gateway = explainedGateway(asked, (stream) => caseByStream(database, stream));
   const pdfs = createPdfThreads();
@@ -129,8 +129,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       const late = setTimeout(() => server.closeAllConnections(), 3_000);
       await closed;
       clearTimeout(late);
-      await Promise.all([read, pdfs.close(), questions.close()]);
-      await connection.close();
+      await Promise.all([read, pdfs.close(), questions.close(), close()]);
     },
   };
 }

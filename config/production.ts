@@ -6,3 +6,6 @@ if (process.env.NODE_ENV === undefined || process.env.NODE_ENV === '') process.e
 
 /** Whether a person wants to see where an error happened. */
 export const tellStacks = (): boolean => process.env.TUOJIAN_LOG === 'debug';
+
+/** Whether the process is the script of a package: between it and npm stands a shell, which passes no signal on. */
+export const startedByNpm = (): boolean => process.env.npm_lifecycle_event !== undefined;

@@ -12,8 +12,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { killFamily } from './orphans.ts';
 import { ownFolder } from './own-files.ts';
+import { killFamily } from './processes.ts';
 import { SetupError } from './setup-error.ts';
 
 export type LocalPostgres = { readonly url: string; readonly pid: number; stop(): Promise<void>; kill(): void };

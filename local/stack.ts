@@ -99,7 +99,7 @@ class StackStart {
     const { settings } = this.#options;
     const { dataDir } = settings;
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    await takeFolder(dataDir, settings.publicUrl);
+    await takeFolder(dataDir, settings.publicUrl, this.#options.say);
     this.#parts.add({ name: 'the data folder', limitMs: 1_000, stop: async () => leaveFolder(dataDir) });
     if (settings.databaseUrl !== null) ownFolder(dataDir, null);
     await checkPorts(this.#options, (part) => this.#portOf(part));

@@ -3,8 +3,8 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lookAtTemporal } from '../temporal/connect.ts';
-import { killFamily } from './orphans.ts';
 import { privately } from './own-files.ts';
+import { killFamily } from './processes.ts';
 import { SetupError } from './setup-error.ts';
 
 export type LocalTemporal = { readonly address: string; readonly uiUrl: string | null; readonly pid: number; stop(): Promise<void>; kill(): void };

@@ -47,10 +47,14 @@ export function openDatabase(url: string, options: { readonly poolSize?: number;
  */
 export function openReadOnly(database: Database): ReadOnly {
   const { max: _, options: usual, ...same } = database.pool.options;
-  const pool = new pg.Pool({ ...same, max: READERS, options: `${usual ?? ''} -c default_transaction_read_only=on` });
+  const pool = new pg.Pool({
+    ...same,
+    max: READERS,
+    options: `${usual ?? ''} -c default_transaction_read_only=on`,
+    // Waited for: nobody is given a connection that has not taken the role on.
+    onConnect: async (client) => void (await client.query(TAKE_ON_READER)),
+  });
   pool.on('error', () => undefined);
-  // The first query of each connection, before any other of it.
-  pool.on('connect', (client) => void client.query(TAKE_ON_READER).catch(() => undefined));
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { onPoolError: () => undefined }) });
   return {
     pool,

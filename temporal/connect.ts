@@ -2,7 +2,8 @@
  * The one way to a Temporal server: address, namespace, TLS and API key go together, for the API, the worker and every
  * command alike. Deliberately absent: what is said over the connection.
  */
-import { Client, Connection } from '@temporalio/client';
+import { Client, Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from '@temporalio/client';
+import { OpenCalls } from './open-calls.ts';
 
 export type TemporalPlace = {
   /** host:port. */
@@ -26,44 +27,59 @@ export const connectionOptions = ({
 /** A history of a large case comes in pages of more than the 4 MB that gRPC takes by itself. */
 const LARGE_ANSWERS = { 'grpc.max_receive_message_length': 256 * 1_024 * 1_024 };
 
-export type TemporalDoor = { readonly client: Client; readonly connection: Connection };
-
-const doorOf = (connection: Connection, { namespace }: TemporalPlace): TemporalDoor => ({
-  connection,
-  client: new Client({ connection, namespace }),
-});
+export type TemporalDoor = {
+  readonly client: Client;
+  readonly connection: Connection;
+  /** Ends what is under way and closes; safe to call twice. */
+  close(): Promise<void>;
+};
 
 /** Connects at the first request: whoever holds it starts while the server is not there yet. */
-export const lazyTemporal = (place: TemporalPlace): TemporalDoor =>
-  doorOf(Connection.lazy({ ...connectionOptions(place), channelArgs: LARGE_ANSWERS }), place);
+export function lazyTemporal(place: TemporalPlace, connectTimeoutMs?: number): TemporalDoor {
+  const calls = new OpenCalls();
+  const connection = Connection.lazy({
+    ...connectionOptions(place),
+    channelArgs: LARGE_ANSWERS,
+    interceptors: [makeGrpcRetryInterceptor(defaultGrpcRetryOptions()), calls.interceptor],
+    ...(connectTimeoutMs === undefined ? {} : { connectTimeout: connectTimeoutMs }),
+  });
+  return {
+    connection,
+    client: new Client({ connection, namespace: place.namespace }),
+    async close() {
+      calls.end();
+      await connection.close();
+    },
+  };
+}
 
-/** Error: the client's own, when nothing answers there. */
-export const connectTemporal = async (place: TemporalPlace): Promise<TemporalDoor> =>
-  doorOf(await Connection.connect({ ...connectionOptions(place), channelArgs: LARGE_ANSWERS }), place);
-
-/** Connects, works, disconnects. */
-export async function withTemporalAt<T>(place: TemporalPlace, work: (client: Client) => Promise<T>): Promise<T> {
-  const { client, connection } = await connectTemporal(place);
+/** Connects, works, disconnects. Error: the client's own, when nothing answers there. */
+export async function withTemporalAt<T>(
+  place: TemporalPlace,
+  work: (client: Client, connection: Connection) => Promise<T>,
+  connectTimeoutMs?: number,
+): Promise<T> {
+  const { client, connection, close } = lazyTemporal(place, connectTimeoutMs);
   try {
-    return await work(client);
+    await connection.ensureConnected();
+    return await work(client, connection);
   } finally {
-    await connection.close();
+    await close();
   }
 }
 
 /** Whether a server answers there that knows the namespace, and its version. Error: the client's own. */
-export async function lookAtTemporal(place: TemporalPlace, timeoutMs: number): Promise<{ readonly version: string }> {
-  const connection = await Connection.connect({ ...connectionOptions(place), connectTimeout: timeoutMs });
-  try {
-    return await connection.withDeadline(Date.now() + timeoutMs, async () => {
-      await connection.workflowService.describeNamespace({ namespace: place.namespace });
-      const { serverVersion } = await connection.workflowService.getSystemInfo({});
-      return { version: serverVersion ?? '' };
-    });
-  } finally {
-    await connection.close();
-  }
-}
+export const lookAtTemporal = (place: TemporalPlace, timeoutMs: number): Promise<{ readonly version: string }> =>
+  withTemporalAt(
+    place,
+    (_client, connection) =>
+      connection.withDeadline(Date.now() + timeoutMs, async () => {
+        await connection.workflowService.describeNamespace({ namespace: place.namespace });
+        const { serverVersion } = await connection.workflowService.getSystemInfo({});
+        return { version: serverVersion ?? '' };
+      }),
+    timeoutMs,
+  );
 
 /** CVE-2026-5199 and before it CVE-2025-14986: fixed in 1.29.5 and in 1.30.3. A version that cannot be read is not judged. */
 export function hasKnownFaults(version: string): boolean {

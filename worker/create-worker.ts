@@ -90,7 +90,8 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const store = noticeStore(database);
   const stop = new AbortController();
   const courier = courierOf(options, mailer, store, stop.signal);
-  const { client, connection: asking } = lazyTemporal(temporal);
+  const asking = lazyTemporal(temporal);
+  const { client } = asking;
   const guard = guardOf(options);
   const cases = createCasePost(client, sealer, ownersIn(database));
   // After the commit, in this process: whoever recorded it is also the one who can send it soonest.

@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { environmentWith } from '../../config/env.ts';
-import { isAlive } from '../../local/orphans.ts';
+
 import { freePortBlock, isFree } from '../../local/ports.ts';
+import { isAlive } from '../../local/processes.ts';
 
 /** The service as a person starts it, on one data folder, ended in every way there is. */
 const dataDir = mkdtempSync(path.join(os.tmpdir(), 'tuojian-stopping-'));
@@ -106,18 +107,37 @@ describe('the service', () => {
     await nothingIsLeft(pids);
   }, 120_000);
 
-  it('that was killed leaves nothing in the way of the next start; a second signal ends at once, the children too', async () => {
+  it('that was killed leaves nothing in the way of the next start, which says so; a second signal ends at once, the children too', async () => {
     const killed = await started();
     const orphans = children();
     killed.child.kill('SIGKILL');
     await killed.ended;
     expect(orphans.filter(isAlive)).toHaveLength(2);
+    // Nobody noted them, and one of them hangs.
+    rmSync(path.join(dataDir, 'owner.json'));
+    rmSync(path.join(dataDir, 'running.json'));
+    process.kill(orphans[0] as number, 'SIGSTOP');
     const service = await started();
     expect(orphans.filter(isAlive)).toEqual([]);
+    for (const pid of orphans) expect(service.out()).toMatch(new RegExp(`had left is being ended: .*process ${pid}\\)`));
     const pids = children();
     for (const pid of pids) process.kill(pid, 'SIGSTOP');
     expect(await secondsUntilEnded(service, 'SIGINT', 'SIGINT')).toBeLessThan(3);
     await nothingIsLeft(pids);
+  }, 120_000);
+
+  it('starts although the file of a killed PostgreSQL names a process that there is', async () => {
+    const killed = await started();
+    const pids = children();
+    killed.child.kill('SIGKILL');
+    for (const pid of pids) process.kill(pid, 'SIGKILL');
+    await killed.ended;
+    const file = path.join(dataDir, 'postgres', 'postmaster.pid');
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/^\d+/, String(process.pid)));
+    const service = await started();
+    expect(service.out()).toContain(`named process ${process.pid}`);
+    expect(await secondsUntilEnded(service, 'SIGTERM')).toBeLessThan(30);
+    await nothingIsLeft(children());
   }, 120_000);
 
   it('ends on a signal that comes while it starts', async () => {
