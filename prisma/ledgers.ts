@@ -191,13 +191,13 @@ export async function noteReadings(db: Database, recorder: Recorder): Promise<nu
   );
 }
 
-/** Notes documents to which an event refers by now. */
+/** Notes documents to which a case refers by now, however old they are; those that none refers to wait for the sweeper. */
 export async function noteDocuments(db: Database, recorder: Recorder): Promise<number> {
   const found = await db.pool.query<{ sha256: string; size: number; stream: string; programme: string }>(
-    `SELECT f.sha256, f.size, e.stream, e.programme FROM (
-       SELECT d.sha256, d.size FROM document_file d
-       WHERE d.noted_at IS NULL AND NOT ${isPassedOver("'JOURNAL'", "'document/' || d.sha256")} ORDER BY d.uploaded_at DESC LIMIT ${AT_ONCE}) f
-     CROSS JOIN LATERAL (SELECT stream, programme FROM audit_entry WHERE documents @> ARRAY[f.sha256] LIMIT 1) e`,
+    `SELECT d.sha256, d.size, r.stream, r.programme FROM document_file d
+     CROSS JOIN LATERAL (
+       SELECT f.stream, s.programme FROM file_reference f JOIN stream s USING (stream) WHERE f.sha256 = d.sha256 ORDER BY f.stream LIMIT 1) r
+     WHERE d.noted_at IS NULL AND NOT ${isPassedOver("'JOURNAL'", "'document/' || d.sha256")} LIMIT ${AT_ONCE}`,
   );
   return noteEach(
     db,

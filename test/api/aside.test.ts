@@ -7,6 +7,7 @@ import { readTablesOf } from '../../domain/read-tables.ts';
 import { writeReadTables } from '../../prisma/read-table-writer.ts';
 import { bodyOf, chainHash, GENESIS, parseBody, recordedOf } from '../../proof/event-format.ts';
 import { type CommandEnvelope, TASK_QUEUE, tellSignal, versionQuery } from '../../workflows/contract.ts';
+import { tuojian } from '../setup/command.ts';
 
 const { databaseUrl, temporalAddress, outboxUrl, apiUrl } = inject('service');
 let sql: pg.Client;
@@ -22,7 +23,7 @@ afterAll(async () => {
   await connection.close();
 });
 
-async function plant(stream: string, data: object): Promise<void> {
+async function plant(stream: string, data: object, minutesAgo = 0): Promise<void> {
   const commandId = `planted/${stream}`;
   const actor = { person: 'fang-yuan', door: 'link', assurance: 'email-possession', roles: [] } as const;
   const body = bodyOf({ stream, version: 1, type: 'ExportMade', schema: 1, data, actor, commandId, occurredAt: new Date().toISOString() });
@@ -32,8 +33,8 @@ async function plant(stream: string, data: object): Promise<void> {
     hash,
   ]);
   await sql.query(
-    "INSERT INTO event (stream, version, type, command_id, ordinal, occurred_at, actor, prev_hash, hash, body) VALUES ($1, 1, 'ExportMade', $2, 0, now(), 'fang-yuan', $3, $4, $5)",
-    [stream, commandId, GENESIS, hash, body],
+    "INSERT INTO event (stream, version, type, command_id, ordinal, occurred_at, actor, prev_hash, hash, body) VALUES ($1, 1, 'ExportMade', $2, 0, now() - make_interval(mins => $6), 'fang-yuan', $3, $4, $5)",
+    [stream, commandId, GENESIS, hash, body, minutesAgo],
   );
   // What other tests find of it is as it would be had the service written it.
   const event = recordedOf(parseBody(body));
@@ -85,4 +86,68 @@ describe('poison in the running service', () => {
     expect(await isAside('project/QH-03')).toBe(false);
     await client.workflow.getHandle('project/POISON').terminate('a test poisoned it');
   }, 90_000);
+});
+
+describe('whoever looks after the service', () => {
+  it('sees how late the record is: in /readyz, by doctor and by mail', async () => {
+    const ready = async () => (await (await fetch(`${apiUrl}/readyz`)).json()) as { readonly record: string };
+    const never = 'ADD CONSTRAINT never CHECK (index < 0) NOT VALID';
+    await sql.query(`ALTER TABLE log_leaf ${never}`);
+    try {
+      await plant('journal/LATE', { programme: 'QH', query: '迟到' }, 7);
+      expect((await ready()).record).toBe('late by 7 min');
+      const told = await tuojian(['doctor']);
+      expect(told.code).toBe(1);
+      expect(told.out).toMatch(/FAIL Record +signed late by 7 min → see that a worker runs/);
+      await within(40_000, async () =>
+        /CHECKPOINT_STALE[\s\S]{0,400}journal\/LATE@1/.test(await (await fetch(`${outboxUrl}/mails.json?after=0`)).text()),
+      );
+    } finally {
+      await sql.query('ALTER TABLE log_leaf DROP CONSTRAINT never');
+      await sql.query('ALTER TABLE event DISABLE TRIGGER USER');
+      await sql.query("UPDATE event SET occurred_at = (body::jsonb->>'occurredAt')::timestamptz WHERE stream = 'journal/LATE'");
+      await sql.query('ALTER TABLE event ENABLE TRIGGER USER');
+    }
+    expect((await ready()).record).toBe('ok');
+    expect((await tuojian(['doctor'])).out).toMatch(/ok +Record +every event of more than five minutes ago is signed/);
+  }, 90_000);
+
+  it('lists what was set aside, has it tried again, or settles it with a reason that the journal keeps', async () => {
+    await sql.query('DELETE FROM set_aside');
+    const put = (loop: string, item: string) =>
+      sql.query(
+        `INSERT INTO set_aside (loop, item, about, reason, first_seen, last_tried, tries, next_try)
+         VALUES ($1, $2, 'project/QH-03', 'the mail server answered 550', '2026-11-24T01:00:00Z', '2026-11-24T01:05:00Z', 7, now() + interval '1 hour')`,
+        [loop, item],
+      );
+    await put('CARRY_OUT', 'project/QH-03@999/0');
+    await put('POST_OFFICE', 'a job of another time');
+    const listed = await tuojian(['aside', 'list']);
+    expect(listed).toMatchObject({ code: 0, err: '' });
+    expect(listed.out).toMatch(
+      /CARRY_OUT +project\/QH-03@999\/0 {2}\(project\/QH-03\)\n +since 2026-11-24 09:00, 7 tries, next try .+, not told yet\n +the mail server answered 550\n/,
+    );
+    expect(listed.out).toMatch(/→ `npx tuojian aside retry ITEM`[\s\S]*\{"open":2,"settled":0\}\n$/);
+
+    const due = async (item: string) =>
+      (await sql.query<{ due: boolean }>("SELECT next_try <= now() + interval '1 minute' AS due FROM set_aside WHERE item = $1", [item])).rows[0]
+        ?.due;
+    expect(await tuojian(['aside', 'retry', 'a job of another time'])).toMatchObject({ code: 0, out: expect.stringMatching(/\{"due":1\}\n$/) });
+    expect([await due('a job of another time'), await due('project/QH-03@999/0')]).toEqual([true, false]);
+    expect(await tuojian(['aside', 'retry', 'nothing'])).toMatchObject({ code: 1, err: expect.stringContaining('Nothing of that name') });
+    expect(await tuojian(['aside', 'retry'])).toMatchObject({ code: 1, err: expect.stringContaining('Name one item, or --all.') });
+
+    expect(await tuojian(['aside', 'settle', 'a job of another time', '--basis', 'no'])).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('5 to 500'),
+    });
+    const settled = await tuojian(['aside', 'settle', 'a job of another time', '--basis', '已电话通知，值班领导同意', '--by', 'ma-li']);
+    expect(settled).toMatchObject({ code: 0, out: expect.stringMatching(/\{"settled":1\}\n$/) });
+    const noted = await sql.query("SELECT body::jsonb->'data' AS data, actor FROM event WHERE type = 'AsideSettled' ORDER BY position DESC LIMIT 1");
+    expect(noted.rows).toMatchObject([
+      { actor: 'ma-li', data: { loop: 'POST_OFFICE', item: 'a job of another time', basis: '已电话通知，值班领导同意' } },
+    ]);
+    expect((await tuojian(['aside', 'list'])).out).toMatch(/\{"open":1,"settled":0\}\n$/);
+    expect((await tuojian(['aside', 'list', '--all'])).out).toMatch(/settled 2026[\s\S]*\{"open":1,"settled":1\}\n$/);
+  }, 120_000);
 });

@@ -3,6 +3,7 @@ import { Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { openDatabase } from '../../prisma/database.ts';
 import { createEventStore } from '../../prisma/event-store.ts';
+import { connectTemporal } from '../../temporal/connect.ts';
 import { bundleWorkflows } from '../../worker/create-worker.ts';
 import { createLog, installTemporalRuntime } from '../../worker/log.ts';
 import { reconcileBoth } from '../../worker/reconcile-both.ts';
@@ -174,6 +175,34 @@ describe('against Temporal', () => {
     const report = await auditHistories(db, temporal, bundle, [stream, 'project/QH-01']);
     expect(report).toMatchObject({ cases: 2, forgotten: 0, findings: [] });
     expect(report.decisions).toBeGreaterThan(3);
+    // One that cannot be fetched is named, and the others are looked at.
+    const failing: Pick<Client['workflow'], 'list' | 'getHandle'> = {
+      list: (options) => temporal.workflow.list(options),
+      getHandle: (id, run) =>
+        id === stream
+          ? Object.assign(Object.create(temporal.workflow.getHandle(id, run)), {
+              fetchHistory: () => Promise.reject(new Error('8 RESOURCE_EXHAUSTED: Received message larger than max (4265536 vs 4194304)')),
+            })
+          : temporal.workflow.getHandle(id, run),
+    };
+    const door: Pick<Client, 'workflow'> = { workflow: Object.assign(Object.create(temporal.workflow), failing) };
+    const others = await auditHistories(db, Object.assign(Object.create(temporal), door), bundle, [stream, 'project/QH-01']);
+    expect(others).toMatchObject({ cases: 2, findings: [{ stream, code: 'NOT_FETCHED', where: expect.stringContaining('RESOURCE_EXHAUSTED') }] });
+    expect(others.decisions).toBeGreaterThan(0);
+  }, 60_000);
+
+  it('a history is fetched that is larger than what gRPC takes by itself', async () => {
+    const place = { address: temporalAddress, namespace: 'default', apiKey: null, tls: false };
+    const { client: ours, connection: door } = await connectTemporal(place);
+    const handle = await ours.workflow.start('large', { workflowId: `large-${key}`, taskQueue: 'nobody', args: [] });
+    try {
+      for (let n = 0; n < 24; n += 1) await handle.signal('tell', `${n} ${'长'.repeat(65_000)}`);
+      await expect(temporal.workflow.getHandle(`large-${key}`).fetchHistory()).rejects.toThrow(/RESOURCE_EXHAUSTED/);
+      expect((await handle.fetchHistory()).events).toHaveLength(26);
+    } finally {
+      await temporal.workflowService.deleteWorkflowExecution({ namespace: 'default', workflowExecution: { workflowId: `large-${key}` } });
+      await door.close();
+    }
   }, 60_000);
 
   it('a case whose workflow was lost goes on from the record, and the repair is an event', async () => {

@@ -8,7 +8,7 @@ import { searchHistory } from '../../prisma/audit-search.ts';
 import { type Database, openDatabase } from '../../prisma/database.ts';
 import { createEventStore } from '../../prisma/event-store.ts';
 import { noteRefusal } from '../../prisma/forms.ts';
-import { noteRefusals } from '../../prisma/ledgers.ts';
+import { noteDocuments, noteRefusals } from '../../prisma/ledgers.ts';
 import { migrate } from '../../prisma/migrate.ts';
 import { openRecord } from '../../prisma/record-source.ts';
 import { checkSearch, rebuildSearch } from '../../prisma/search-rebuild.ts';
@@ -209,5 +209,39 @@ describe('poison in what waits for a journal', () => {
     await noteRefusals(db, recorder);
     expect(await open()).toEqual([]);
     expect((await listAside(db, { all: false })).some(({ loop }) => loop === 'JOURNAL')).toBe(false);
+  });
+
+  it('keeps no document from being noted: neither hundreds that nobody refers to, nor one that cannot be noted', async () => {
+    const recorder = createEventStore({ pool: db.pool });
+    const hash = (n: number) => n.toString(16).padStart(64, '0');
+    const handedIn = async (n: number, daysAgo: number, stream: string | null) => {
+      await db.pool.query(
+        `INSERT INTO document_file (sha256, name, media_type, size, bytes, uploaded_by, uploaded_at)
+         VALUES ($1, 'x.pdf', 'application/pdf', 1, 'x', 'ann', now() - make_interval(days => $2))`,
+        [hash(n), daysAgo],
+      );
+      if (stream !== null) await db.pool.query("INSERT INTO file_reference (stream, sha256, name) VALUES ($1, $2, 'x.pdf')", [stream, hash(n)]);
+    };
+    await plant('approval/T-07.A', {});
+    await db.pool.query(
+      `CREATE OR REPLACE FUNCTION choke_event() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN IF NEW.body LIKE ''%${hash(1)}%'' THEN RAISE EXCEPTION ''not this one''; END IF; RETURN NEW; END'`,
+    );
+    // Before the files come: the clerk of this file looks too.
+    await db.pool.query('CREATE TRIGGER choke_event BEFORE INSERT ON event FOR EACH ROW EXECUTE FUNCTION choke_event()');
+    await handedIn(1, 300, 'approval/T-07.A');
+    await handedIn(2, 200, 'approval/T-07.A');
+    for (let n = 10; n < 240; n += 1) await handedIn(n, 0, null);
+    await noteDocuments(db, recorder);
+    const noted = async () =>
+      (await db.pool.query<{ sha256: string }>('SELECT sha256 FROM document_file WHERE noted_at IS NOT NULL ORDER BY sha256')).rows.map(
+        ({ sha256 }) => Number.parseInt(sha256, 16),
+      );
+    expect(await noted()).toEqual([2]);
+    expect(await aside()).toContain(`document/${hash(1)}`);
+    await db.pool.query('DROP TRIGGER choke_event ON event');
+    await retryAside(db, null);
+    await noteDocuments(db, recorder);
+    expect(await noted()).toEqual([1, 2]);
+    expect(await aside()).not.toContain(`document/${hash(1)}`);
   });
 });
