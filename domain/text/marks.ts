@@ -43,8 +43,11 @@ export const IS_CONTROL = new RegExp(`[${CONTROL}]`, 'u');
 export const IS_PRIVATE = new RegExp(`[${PRIVATE}]`, 'u');
 /** Something that is more than space and nothing. */
 export const SHOWS = new RegExp(`[^\\p{White_Space}${HIDDEN}${CONTROL}${BROKEN}]`, 'u');
-/** So many marks on one sign cover the lines above and below it; no script that people here write needs more. */
-export const PILED = /\p{M}{11,}/u;
+/**
+ * So many marks on one sign cover the lines above and below it. Of accents, which any letter takes, no orthography puts more
+ * than four on one; the scripts with marks of their own (Tibetan stacks) need up to eight.
+ */
+export const PILED = /(?:(?=\p{Script=Inherited})\p{M}){5,}|\p{M}{9,}/u;
 
 /** `U+202E` */
 export const codeOf = (character: string): string => `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;

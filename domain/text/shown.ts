@@ -10,7 +10,9 @@ export const visible = (text: string): string =>
 
 /** Endings of files that people hand in or write about; no domain ends so (.zip is one). */
 const FILE_ENDING = /^(?:pdf|docx?|xlsx?|pptx?|ofd|wps|csv|txt|jpe?g|png|tiff?|rar|dwg|html?|xml|json|exe)$/i;
-const SCHEME = /([A-Za-z][A-Za-z0-9+.-]*):(?=\/\/)|\b(mailto|tel|javascript|data):/gi;
+const SCHEME = /([A-Za-z][A-Za-z0-9+.-]*):(?=\/\/)|\b(mailto|tel|sms|smsto|callto|facetime|geo|magnet|javascript|data):/gi;
+/** Dots that a browser takes for a dot between the labels of a name (UTS 46), where Latin letters stand on both sides. */
+const WIDE_DOTS = /(?<=[A-Za-z0-9Ａ-Ｚａ-ｚ０-９-])[。．｡․](?=[A-Za-zＡ-Ｚａ-ｚ]{2})/gu;
 /** Labels with dots between them; the last one could be a domain at the root. */
 const NAMES = /(?:[\p{L}\p{N}_-]+\.)+(?:[\p{L}-]{2,24}|xn--[A-Za-z0-9-]+)(?![\p{L}\p{N}_])|(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])/gu;
 
@@ -21,5 +23,8 @@ const NAMES = /(?:[\p{L}\p{N}_-]+\.)+(?:[\p{L}-]{2,24}|xn--[A-Za-z0-9-]+)(?![\p{
 export const unlinked = (text: string): string =>
   text
     .replace(SCHEME, (all: string) => `${all.slice(0, -1)}[:]`)
-    .replace(/(?<=\S)@(?=[\p{L}\p{N}])/gu, '[@]')
-    .replace(NAMES, (name: string) => (FILE_ENDING.test(name.slice(name.lastIndexOf('.') + 1)) ? name : name.replaceAll('.', '[.]')));
+    .replace(/(?<=\S)[@＠](?=[\p{L}\p{N}])/gu, '[$&]')
+    .replace(WIDE_DOTS, '[$&]')
+    .replace(NAMES, (name: string) => (isFileName(name) ? name : name.replaceAll('.', '[.]')));
+
+const isFileName = (name: string): boolean => FILE_ENDING.test(name.slice(name.lastIndexOf('.') + 1)) && !/(?<![A-Za-z0-9])www\./i.test(name);

@@ -69,7 +69,10 @@ describe('what a person typed', () => {
 
   it('that lost a character on the way, or piles marks upon one, is refused', () => {
     expect(faultOfText('前\ufffd后')?.en).toContain('after “前”');
-    expect(faultOfText(`a${'\u0301'.repeat(40)}`)?.en).toContain('pile');
+    for (const pile of [`a${'\u0301'.repeat(40)}`, 'a\u0336\u0337\u0338\u0301\u0302', `1${'\u20dd'.repeat(5)}`, `\u05d0${'\u05b0'.repeat(9)}`])
+      expect(faultOfText(`项目${pile}`)?.en).toContain('pile');
+    for (const honest of ['Nguye\u0302\u0303n', 'ཧྐྵྨླྺརྃ', 'བསྒྲུབས', '\u05e9\u05c1\u05bc\u05b8\u0591', '\u0628\u0651\u064e\u0670'])
+      expect(faultOfText(honest)).toBeNull();
   });
 
   it('is one line where one line is asked for', () => {
@@ -115,12 +118,18 @@ describe('what is shown of it', () => {
       'javascript:alert(1)',
       'a.zip',
       '1.2.3.4/x',
+      'evil。cn',
+      'ｅｖｉｌ．ｃｎ',
+      'x＠evil.cn',
+      'www.evil.pdf',
+      'sms:10086',
+      'weixin://dl/business',
     ]) {
       const shown = unlinked(`见${address}。`);
-      expect(shown).not.toMatch(/:\/\/|[\p{L}\p{N}]\.[\p{L}\p{N}]|[^[]@|mailto:|javascript:/u);
+      expect(shown).not.toMatch(/:\/\/|[\p{L}\p{N}][.．。][\p{L}\p{N}]|[^[][@＠]|mailto:|javascript:|sms:/u);
       expect(unlinked(shown)).toBe(shown);
     }
-    for (const text of ['资金证明.pdf', '2026.11.27', '3.5 万元', 'a.b.c', '比例 1:2']) expect(unlinked(text)).toBe(text);
+    for (const text of ['资金证明.pdf', '已核实。OK', '３．５万元', '2026.11.27', '3.5 万元', 'a.b.c', '比例 1:2']) expect(unlinked(text)).toBe(text);
   });
 });
 
