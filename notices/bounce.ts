@@ -65,7 +65,7 @@ function recipientsIn(content: Buffer): readonly Recipient[] {
 const NOT_THE_ADDRESS =
   /spam|policy|blocked|black ?list|block ?list|dnsbl|reputation|quota|mailbox (?:is )?full|full mailbox|over ?quota|too large|size limit|greylist|rate limit|dmarc|spf\b|dkim|virus|content|垃圾|拒收|拦截|黑名单|信誉|频率|过大|超限|容量|已满|满了|空间不足|内容/i;
 const NO_SUCH_ADDRESS =
-  /(?:user|mailbox|recipient|address|account|alias)\b.{0,40}(?:unknown|not found|n[o']t exist|not exist|unavailable|disabled|invalid|couldn'?t be found|wasn'?t found)|(?:unknown|invalid|no such|nonexistent) (?:user|mailbox|recipient|address|account|local)|no mailbox here|(?:用户|邮箱|收件人|帐号|账号|账户|地址)(?:地址|账号|帐号|邮箱)?(?:不存在|未找到|无效|不正确|有误|已注销|被注销|错误)|(?:找不到|无此|没有此|没有这个|不存在(?:的|该|此)?|无法找到)(?:该|此)?(?:用户|邮箱|收件人|帐号|账号|地址)|查无此人/i;
+  /(?:user|mailbox|recipient|rcpt|address|account|alias)\b.{0,40}(?:unknown|not found|not listed in|n[o']t exist|not exist|unavailable|disabled|invalid|couldn'?t be found|wasn'?t found)|(?:unknown|invalid|no such|nonexistent) (?:user|mailbox|recipient|address|account|local)|no mailbox here|unrout(?:e)?able (?:mail )?(?:address|domain)|(?:用户|邮箱|收件人|帐号|账号|账户|地址)(?:地址|账号|帐号|邮箱)?(?:不存在|未找到|无效|不正确|有误|已注销|被注销|错误)|(?:找不到|无此|没有此|没有这个|不存在(?:的|该|此)?|无法找到)(?:该|此|您输入的)?(?:用户|邮箱|收件人|帐号|账号|电子邮件地址|地址)|查无此人/i;
 
 function failure(status: string, diagnostic: string): Report {
   const own = /\b([245]\.\d{1,3}\.\d{1,3})\b/.exec(status)?.[1] ?? '5.0.0';
@@ -81,11 +81,14 @@ const DELAYED =
 const FAILED =
   /undeliver|delivery (?:has )?fail|fail(?:ed|ure) (?:to|notice|delivery)|returned mail|returned to sender|could ?n[o']t be delivered|could not be delivered|permanent (?:error|failure)|退信|未(?:能)?(?:送达|投递|发送)|无法(?:送达|投递|发送)|投递失败|发送失败|被退回|退回/i;
 
-/** Free text: only what has a code of a permanent failure, or says in words that it came back. */
+/** A code as servers write it, not a date or the number of a clause: behind a reply's code, a `#`, or a field's name. */
+const SAID_BY_SERVER = /(?:\b5[0-5]\d[ -]#?|#|status: ?)5\.\d{1,3}\.\d{1,3}(?![\d.])/i;
+
+/** Free text: only what says in words that it came back, or has a code of a permanent failure as servers write it. */
 function fromText(text: string): Report {
-  const enhanced = /(?:^|[^\d.])(5\.\d{1,3}\.\d{1,3})(?![\d.])/.exec(text)?.[1];
-  const basic = /(?:^|[^\d.])(5[0-5]\d)(?=[ \-#:)\]])/.exec(text)?.[1];
   const failed = FAILED.test(text);
+  const enhanced = failed || SAID_BY_SERVER.test(text) ? /(?:^|[^\d.])(5\.\d{1,3}\.\d{1,3})(?![\d.])/.exec(text)?.[1] : undefined;
+  const basic = /(?:^|[^\d.])(5[0-5]\d)(?=[ \-#:)\]])/.exec(text)?.[1];
   if (DELAYED.test(text) && enhanced === undefined && basic === undefined) return { kind: 'OTHER', action: 'delayed' };
   if (!failed && enhanced === undefined) return { kind: 'UNREAD' };
   const codes = [basic, enhanced].filter((code) => code !== undefined).join(' ');

@@ -3,7 +3,7 @@ import { Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { openDatabase } from '../../prisma/database.ts';
 import { createEventStore } from '../../prisma/event-store.ts';
-import { connectTemporal } from '../../temporal/connect.ts';
+import { withTemporalAt } from '../../temporal/connect.ts';
 import { bundleWorkflows } from '../../worker/create-worker.ts';
 import { createLog, installTemporalRuntime } from '../../worker/log.ts';
 import { reconcileBoth } from '../../worker/reconcile-both.ts';
@@ -193,15 +193,15 @@ describe('against Temporal', () => {
 
   it('a history is fetched that is larger than what gRPC takes by itself', async () => {
     const place = { address: temporalAddress, namespace: 'default', apiKey: null, tls: false };
-    const { client: ours, connection: door } = await connectTemporal(place);
-    const handle = await ours.workflow.start('large', { workflowId: `large-${key}`, taskQueue: 'nobody', args: [] });
+    const workflowId = `large-${key}`;
+    const handle = await temporal.workflow.start('large', { workflowId, taskQueue: 'nobody', args: [] });
     try {
       for (let n = 0; n < 24; n += 1) await handle.signal('tell', `${n} ${'长'.repeat(65_000)}`);
-      await expect(temporal.workflow.getHandle(`large-${key}`).fetchHistory()).rejects.toThrow(/RESOURCE_EXHAUSTED/);
-      expect((await handle.fetchHistory()).events).toHaveLength(26);
+      await expect(handle.fetchHistory()).rejects.toThrow(/RESOURCE_EXHAUSTED/);
+      const { events } = await withTemporalAt(place, (ours) => ours.workflow.getHandle(workflowId).fetchHistory());
+      expect(events).toHaveLength(26);
     } finally {
-      await temporal.workflowService.deleteWorkflowExecution({ namespace: 'default', workflowExecution: { workflowId: `large-${key}` } });
-      await door.close();
+      await temporal.workflowService.deleteWorkflowExecution({ namespace: 'default', workflowExecution: { workflowId } });
     }
   }, 60_000);
 

@@ -210,6 +210,30 @@ describe('what comes back to a return path', () => {
     expect(await sample(name)).toEqual({ kind: 'BOUNCE', notice: id, reply, dead });
   });
 
+  const written = (subject: string, text: string) =>
+    reader.read(Buffer.from(`From: x@y.example\r\nTo: ${path}\r\nSubject: ${subject}\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n${text}\r\n`));
+
+  it.each([
+    ['Exim', 'Mail delivery failed: returning message to sender', 'The following address(es) failed:\r\n  w@q.example\r\n    Unrouteable address'],
+    ['Exim of another server', 'Mail delivery failed', 'SMTP error from remote mail server after RCPT TO:<w@q.example>:\r\n 550 5.1.1 User unknown'],
+    ['Sendmail', 'Returned mail: see transcript for details', '(reason: 550 5.1.1 <w@q.example>... User unknown)'],
+    ['Exchange in Chinese without a code', '未送达: 【待办】', '向这些收件人或组传递邮件失败:\r\n找不到您输入的电子邮件地址。'],
+    ['Domino', 'DELIVERY FAILURE: User wang (w@q.example) not listed in Domino Directory', 'was not delivered to: w@q.example'],
+    ['Alibaba', '退信通知', "您发送的邮件未能送达以下收件人：\r\n554 RCPT (w@q.example) dosn't exist"],
+    ['eYou', '投递失败通知', '对不起，您的邮件投递失败。无此用户：wang'],
+  ])('is a dead address in the words of %s', async (_server, subject, text) => {
+    expect(await written(subject, text)).toMatchObject({ kind: 'BOUNCE', dead: true });
+  });
+
+  it.each([
+    ['a day that looks like a code', '自动回复：外出', '您好，我 5.1.1 前休假，有事请联系办公室。'],
+    ['days and a telephone', '自动回复', '我 5.1.1 - 5.1.5 休假，电话 550-1234567'],
+    ['the number of a clause', 'Re: 【待办】', '请按规程 5.1.1 条补充'],
+    ['a receipt', '已读: 【待办】', '您的邮件已被阅读'],
+  ])('is no bounce for %s', async (_what, subject, text) => {
+    expect(await written(subject, text)).toEqual({ kind: 'MACHINE', notice: id });
+  });
+
   it.each(['delayed-zh', 'delayed-report'])('is no bounce while it is only late: %s', async (name) => {
     expect(await sample(name)).toMatchObject({ kind: 'IGNORED' });
   });
