@@ -1,6 +1,6 @@
 /** What the activities need from the world, as they see it; the composition roots pass in what satisfies it. */
 import type { Actor } from '../domain/kernel/actor.ts';
-import type { AnyCommand } from '../domain/kernel/case.ts';
+import type { AnyCommand } from '../domain/kernel/command.ts';
 import type { OwnedRequest } from '../domain/kernel/record.ts';
 
 export type DeliveryReport = {

@@ -74,7 +74,7 @@ export async function checkFile(name: string, bytes: Buffer): Promise<{ readonly
       en: 'the file is two formats at once (a polyglot) and may do harm; please export it again',
     });
   }
-  const endings: readonly string[] = mediaType === null ? [] : ENDINGS[mediaType as keyof typeof ENDINGS];
+  const endings: readonly string[] = mediaType === null ? [] : ENDINGS[mediaType as keyof typeof ENDINGS]; // one of them, or no media type was found
   const ending = name.split('.').at(-1)?.toLowerCase() ?? '';
   if (mediaType !== null && !endings.includes(ending)) {
     faults.push({

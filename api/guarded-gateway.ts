@@ -6,7 +6,7 @@
 
 import { kindOf } from '../domain/cases.ts';
 import type { Actor } from '../domain/kernel/actor.ts';
-import type { AnyCommand } from '../domain/kernel/case.ts';
+import type { AnyCommand } from '../domain/kernel/command.ts';
 import { isSystem } from '../domain/kernel/who-acts.ts';
 import { auditorsRead, maySend, notTheirs } from '../domain/permission/ask.ts';
 import type { Relation } from '../domain/permission/relation.ts';

@@ -4,9 +4,10 @@
  * transaction of its decision, and "decided" is said of what the record holds. Whoever answers late or wrongly is told
  * kindly why it did not count; machines are never answered.
  */
-import type { ApprovalState } from '../domain/approval/facts.ts';
+
+import type { Decide } from '../domain/approval/messages.ts';
+import { stateIn, streamIn } from '../domain/cases.ts';
 import type { Actor } from '../domain/kernel/actor.ts';
-import type { AnyCommand } from '../domain/kernel/case.ts';
 import type { Inbound, Unclear } from '../domain/notice/inbound.ts';
 import { commandIdOf, hashOf } from './digest.ts';
 import type { ApiDeps } from './ports.ts';
@@ -69,8 +70,9 @@ async function bounced(deps: Deps, { notice, reply, dead }: Extract<Inbound, { k
   const about = await deps.post.findNotice(notice);
   if (about === null) return { outcome: 'IGNORED', why: 'no mail of ours, or known' };
   if (dead && about.stream.startsWith('approval/')) {
-    const command: AnyCommand & { readonly person: string; readonly reply: string } = { type: 'MailBounced', person: about.recipient, reply };
-    const outcome = await deps.gateway.command(about.stream, command, CASE, commandIdOf(`bounce/${notice}`));
+    const approval = streamIn('approval', about.stream);
+    const bounce = { type: 'MailBounced', person: about.recipient, reply } as const;
+    const outcome = await deps.gateway.command(approval, bounce, CASE, commandIdOf(`bounce/${notice}`));
     const problem = problemOfOutcome(outcome);
     if (problem !== null && problem.status >= 500) throw new HandInAgain(problem.code);
     // Nobody can take the place, or the calendar ends: somebody has to see to it, and then it is tried again.
@@ -117,10 +119,11 @@ async function withCode(deps: Deps, answer: WithCode): Promise<InboundResult> {
   const { stream, task: number, seen, person, commandId } = known;
   if (known.used) return usedBefore(deps, answer);
   if (choice === null || unsure !== null) return refused(deps, known, `UNCLEAR_${unsure ?? 'QUOTE'}`, UNCLEAR[unsure ?? 'QUOTE']);
-  const state = (await deps.reading.caseByStream(stream))?.state as ApprovalState | undefined; // codes are of approvals alone
-  const task = state === undefined ? undefined : [...state.tasks, ...state.past].find((t) => t.task === number);
+  const found = await deps.reading.caseByStream(stream);
+  const state = found === null ? null : stateIn('approval', found);
+  const task = state === null ? undefined : [...state.tasks, ...state.past].find((t) => t.task === number);
   if (task === undefined) return { outcome: 'IGNORED', why: 'no open code of this sender is like it' };
-  const command: AnyCommand & Record<string, unknown> = {
+  const command: Decide = {
     type: 'Decide',
     choice,
     task: number,
@@ -130,7 +133,7 @@ async function withCode(deps: Deps, answer: WithCode): Promise<InboundResult> {
     ...(reason === '' ? {} : { reason }),
   };
   const actor: Actor = { person, door: 'mail', assurance: 'email-possession', roles: [] };
-  const problem = problemOfOutcome(await deps.gateway.command(stream, command, actor, commandId, message));
+  const problem = problemOfOutcome(await deps.gateway.command(streamIn('approval', stream), command, actor, commandId, message));
   // Not taken, or not confirmed: the same message comes again and counts once by its code, which is still good then.
   if (problem !== null && problem.status >= 500) throw new HandInAgain(problem.code);
   if (problem === null) {

@@ -1,8 +1,10 @@
 /** Who stands at a page behind a link, and with which task: by the cookie that the mail's link left. Deliberately absent: answers. */
+
 import { timingSafeEqual } from 'node:crypto';
 import type { Request } from 'express';
 import { holds, isClosed } from '../domain/approval/entitlement.ts';
 import { type ApprovalState, isActive, peopleOn, type Task } from '../domain/approval/facts.ts';
+import { stateIn } from '../domain/cases.ts';
 import type { Person } from '../domain/person.ts';
 import type { Link } from '../domain/views.ts';
 import { hashOf } from './digest.ts';
@@ -45,7 +47,7 @@ export async function visitOf(deps: Pick<ApiDeps, 'links' | 'reading'>, request:
   const link = await deps.links.findLink(hashOf(token));
   const found = link === null ? null : await deps.reading.caseByStream(link.stream);
   if (link === null || found === null) return 'dead';
-  const state = found.state as ApprovalState; // links lead to approvals alone (courier)
+  const state = stateIn('approval', found);
   const task = taskOf(link, state);
   if (task === null) return 'dead';
   const absence = absenceOf(link, state, task);

@@ -7,9 +7,9 @@ import type { TableFormat } from '../domain/audit/columns.ts';
 import type { AuditQuery, FoundEvent, FoundPage, HistoryScope, SavedSearch, SearchPage } from '../domain/audit/query.ts';
 import type { Report } from '../domain/audit/report.ts';
 import type { Story } from '../domain/audit/story.ts';
+import type { CaseKind, CommandOf, Stream } from '../domain/cases.ts';
 import type { KnownFinding } from '../domain/findings/ledger.ts';
 import type { Actor } from '../domain/kernel/actor.ts';
-import type { AnyCommand } from '../domain/kernel/case.ts';
 import type { RecorderFailure, Rejection } from '../domain/kernel/rejection.ts';
 import type { Inbound } from '../domain/notice/inbound.ts';
 import type { NoticeView } from '../domain/notice/ledger.ts';
@@ -52,9 +52,15 @@ export type CaseGateway = {
    * `attempt` tells tries apart that share an id and may differ, because what was refused may be mended and sent again with
    * the same one-time code; Temporal keeps the answer to each. Without: the same id is the same command.
    */
-  command(stream: string, command: AnyCommand, actor: Actor, commandId: string, attempt?: string): Promise<CommandOutcome>;
+  command<K extends CaseKind>(
+    stream: Stream<K>,
+    command: NoInfer<CommandOf<K>>,
+    actor: Actor,
+    commandId: string,
+    attempt?: string,
+  ): Promise<CommandOutcome>;
   /** Starts the case's workflow and sends its opening command in one act. */
-  open(stream: string, command: AnyCommand, actor: Actor, commandId: string): Promise<CommandOutcome>;
+  open<K extends CaseKind>(stream: Stream<K>, command: NoInfer<CommandOf<K>>, actor: Actor, commandId: string): Promise<CommandOutcome>;
 };
 
 export type ReadModel = {
@@ -224,7 +230,7 @@ export type Audit = {
     programmes: readonly string[] | null,
     filter: { readonly project?: string; readonly status?: string },
   ): Promise<readonly (KnownFinding & { readonly project: string })[]>;
-  commandFinding(project: string, command: AnyCommand, actor: Actor, commandId: string): Promise<CommandOutcome>;
+  commandFinding(project: string, command: CommandOf<'findings'>, actor: Actor, commandId: string): Promise<CommandOutcome>;
   /** Put down before the answer goes out; the journal takes it in within a second. */
   noteReading(reader: Reader, programmes: readonly string[], what: string): Promise<void>;
   /** In the journal when it resolves. */

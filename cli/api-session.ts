@@ -42,15 +42,15 @@ export async function signIn({ as }: SignIn): Promise<ApiSession> {
     throw new SetupError(`${problem.code}: ${problem.titleZh} ${problem.title}${faults}`, 'Nothing was recorded.');
   }
   return {
-    get: async <T>(path: string) => (await (await ask(path)).json()) as T,
+    get: async <T>(path: string) => (await (await ask(path)).json()) as T, // as the document of this API says
     bytes: async (path) => Buffer.from(await (await ask(path)).arrayBuffer()),
     upload: async <T>(path: string, bytes: Uint8Array<ArrayBuffer>) => {
       const headers = { 'content-type': 'application/octet-stream' };
-      return (await (await ask(path, { method: 'POST', headers, body: bytes })).json()) as T;
+      return (await (await ask(path, { method: 'POST', headers, body: bytes })).json()) as T; // as the document of this API says
     },
     post: async <T>(path: string, body: object) => {
       const headers = { 'content-type': 'application/json', 'idempotency-key': randomUUID() };
-      return (await (await ask(path, { method: 'POST', headers, body: JSON.stringify(body) })).json()) as T;
+      return (await (await ask(path, { method: 'POST', headers, body: JSON.stringify(body) })).json()) as T; // as the document of this API says
     },
   };
 }

@@ -179,7 +179,7 @@ export async function treatFinding(
   text: string,
   options: SignIn & { readonly document?: string },
 ): Promise<void> {
-  const type = TREATMENTS[how as keyof typeof TREATMENTS];
+  const type = new Map<string, string>(Object.entries(TREATMENTS)).get(how);
   if (type === undefined)
     throw new SetupError(`"${how}" is nothing that can be done with a finding.`, `Use one of ${Object.keys(TREATMENTS).join(', ')}.`);
   const api = await signIn(options);

@@ -27,6 +27,7 @@ export function openApiDocument(publicUrl: string): object {
     audit: unused,
     health: unused,
     log: unused,
+    // Nothing of it is asked while routes are only described.
   } as unknown as ApiDeps;
   return createApp(deps).openApi;
 }

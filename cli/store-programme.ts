@@ -2,7 +2,7 @@
 import type { CaseGateway, CommandOutcome } from '../api/ports.ts';
 import { problemOfOutcome } from '../api/problem.ts';
 import type { Actor } from '../domain/kernel/actor.ts';
-import type { AnyCommand } from '../domain/kernel/case.ts';
+import type { AnyCommand } from '../domain/kernel/command.ts';
 import { streamOf } from '../domain/kernel/stream.ts';
 import type { OpenProgramme } from '../domain/programme/case.ts';
 import { SetupError } from '../local/setup-error.ts';
@@ -74,7 +74,7 @@ async function openAndRegister(
   }
   for (const project of plan.projects.added) {
     const { code, name } = project.profile;
-    const register: AnyCommand & { readonly project: object } = { type: 'RegisterProject', project };
+    const register = { type: 'RegisterProject', project } as const;
     mustBeRecorded(`project ${code}`, await gateway.command(stream, register, actor, commandId(`${programme.code}/${code}`, register)));
     say(`${code} ${name.zh} registered`);
   }

@@ -1,14 +1,15 @@
 /** `tuojian user …`: each checked as a whole, recorded as an event, told to the person. */
+
 import { randomUUID } from 'node:crypto';
 import { domainToUnicode } from 'node:url';
 import { problemOfOutcome } from '../api/problem.ts';
 import { person as personShape } from '../api/schemas/programme.ts';
 import { faultsOf } from '../api/schemas/values.ts';
-import type { AnyCommand } from '../domain/kernel/case.ts';
 import { ROLES } from '../domain/kernel/role.ts';
 import { streamOf } from '../domain/kernel/stream.ts';
 import { shownAddress } from '../domain/notice/address.ts';
 import type { Person } from '../domain/person.ts';
+import type { PublicProgrammeCommand } from '../domain/programme/case.ts';
 import { SetupError } from '../local/setup-error.ts';
 import type { Database } from '../prisma/database.ts';
 import { createEventStore, type EventStore } from '../prisma/event-store.ts';
@@ -158,7 +159,7 @@ export async function revokeTokens(what: string, { all, by, basis }: RevokeOptio
 }
 
 /** A command to a programme from the console. Error: SetupError with everything that stands against it. */
-async function askProgramme(programme: string, command: AnyCommand & object, by: string): Promise<void> {
+async function askProgramme(programme: string, command: PublicProgrammeCommand, by: string): Promise<void> {
   const outcome = await withDatabase((_db, where) =>
     withGateway(where, (gateway) =>
       gateway.command(streamOf('programme', programme), command, { ...CONSOLE, person: by }, `console/${randomUUID()}`),
@@ -172,14 +173,14 @@ async function askProgramme(programme: string, command: AnyCommand & object, by:
 }
 
 export async function leaveProgramme(person: string, { programme, to, roles, by, basis }: LeaveOptions): Promise<void> {
-  const command = { type: 'Leave', person, ...(to === undefined ? {} : { to }), roles: roles === true, basis };
-  await askProgramme(programme, command, by);
+  await askProgramme(programme, { type: 'Leave', person, ...(to === undefined ? {} : { to }), roles: roles === true, basis }, by);
   say(`${person} has left ${programme}; sign-ins, links and codes have ended.`);
 }
 
 export async function changeRole(programme: string, role: string, person: string, { revoke, by, basis }: RoleOptions): Promise<void> {
-  mustBeFaultless([...basisFaults({ by, basis }), ...(ROLES.some((known) => known === role) ? [] : [`${role} must be one of ${ROLES.join(', ')}`])]);
-  await askProgramme(programme, { type: revoke === true ? 'RevokeRole' : 'AssignRole', role, person, basis } as AnyCommand, by);
+  const known = ROLES.find((one) => one === role);
+  mustBeFaultless([...basisFaults({ by, basis }), ...(known === undefined ? [`${role} must be one of ${ROLES.join(', ')}`] : [])]);
+  if (known !== undefined) await askProgramme(programme, { type: revoke === true ? 'RevokeRole' : 'AssignRole', role: known, person, basis }, by);
   say(`${programme}: ${role} ${revoke === true ? 'taken from' : 'given to'} ${person}, at the console.`);
 }
 

@@ -7,7 +7,8 @@
 import { approvalCase } from './approval/case.ts';
 import { findingsLedger } from './findings/ledger.ts';
 import { journalLedger } from './journal/ledger.ts';
-import type { AnyCommand, CaseLogic, Draft, Recorded } from './kernel/case.ts';
+import type { CaseLogic, Draft, Recorded } from './kernel/case.ts';
+import type { AnyCommand } from './kernel/command.ts';
 import { idOf, kindPart } from './kernel/stream.ts';
 import type { NoticeDue } from './notice/due.ts';
 import { programmeCase } from './programme/case.ts';
@@ -46,6 +47,8 @@ const ALL = { ...CASES, ...LEDGERS };
 export type CaseKind = keyof typeof CASES;
 export type LedgerKind = keyof typeof LEDGERS;
 export type StreamKind = CaseKind | LedgerKind;
+/** The name of a stream of that kind. */
+export type Stream<K extends StreamKind = StreamKind> = `${K}/${string}`;
 
 type Parts<F> = F extends (id: string) => CaseLogic<infer S, infer C, infer E, NoticeDue> ? { state: S; command: C; event: E } : never;
 /** State, command and event of each kind. */
@@ -76,6 +79,18 @@ export function caseKindOf(stream: string): CaseKind {
   const kind = kindOf(stream);
   if (!isCaseKind(kind)) throw new Error(`${stream} has no workflow`);
   return kind;
+}
+
+/** A stream's name as one of that kind. Error: it is another's. */
+export function streamIn<K extends StreamKind>(kind: K, stream: string): Stream<K> {
+  if (kindPart(stream) !== kind) throw new Error(`${stream} must be of kind ${kind}`);
+  return stream as Stream<K>; // looked at just before
+}
+
+/** The state of a case of that kind, from where it is kept or sent without its type. Error: the stream is of another kind. */
+export function stateIn<K extends StreamKind>(kind: K, { stream, state }: { readonly stream: string; readonly state: object }): StateOf<K> {
+  streamIn(kind, stream);
+  return state as StateOf<K>; // a stream holds events of its own kind alone, and its own logic made the state of them
 }
 
 /** The logic of a case whose kind is known. */

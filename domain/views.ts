@@ -2,6 +2,7 @@
 
 import type { ApprovalState } from './approval/facts.ts';
 import type { HistoryLine } from './approval/narrate.ts';
+import type { Stream } from './cases.ts';
 import type { Role } from './kernel/role.ts';
 import type { IsoInstant, Text } from './kernel/values.ts';
 import type { Person } from './person.ts';
@@ -68,7 +69,7 @@ export type TaskPage = { readonly after: TaskPlace | null; readonly limit: numbe
 /** A link to a task, as stored: by the hash of its token. */
 export type Link = {
   readonly hash: string;
-  readonly stream: string;
+  readonly stream: Stream<'approval'>;
   /** Null for links of release 0.1.0, which named a round and a step. */
   readonly task: number | null;
   readonly round: number | null;

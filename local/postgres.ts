@@ -38,7 +38,7 @@ function nativeFolder(): string {
 function repairLinks(native: string): void {
   const list = path.join(native, 'pg-symlinks.json');
   if (!existsSync(list)) return;
-  const links = JSON.parse(readFileSync(list, 'utf8')) as readonly { source: string; target: string }[];
+  const links = JSON.parse(readFileSync(list, 'utf8')) as readonly { source: string; target: string }[]; // the list is a file of the package that is pinned
   for (const { source, target } of links) {
     const link = path.join(path.dirname(native), target);
     if (existsSync(link)) continue;

@@ -7,6 +7,7 @@ import { type ApprovalState, closedFor, type Task } from '../domain/approval/fac
 import { rulesAt } from '../domain/approval/route.ts';
 import { wayOf } from '../domain/approval/way.ts';
 import type { Deadline } from '../domain/calendar/deadline.ts';
+import { stateIn } from '../domain/cases.ts';
 import type { Text } from '../domain/kernel/values.ts';
 import type { NoticeTemplate } from '../domain/notice/due.ts';
 import type { BurstView, DigestView, OverviewLine } from '../domain/notice/ledger.ts';
@@ -41,7 +42,7 @@ export type Occasion = {
 
 /** The state of an approval, when the case is one. */
 const approvalOf = (about: Occasion['about']): ApprovalState | null =>
-  about?.stream.startsWith('approval/') === true ? (about.state as ApprovalState) : null; // what the approval's own evolve made
+  about?.stream.startsWith('approval/') === true ? stateIn('approval', about) : null;
 
 const pick = (text: Text, locale: Locale): string => (locale === 'en' ? text.en : text.zh);
 
@@ -109,7 +110,7 @@ function listsOf({ overview, to, publicUrl }: Occasion): MailPage['lists'] {
             heading: words.news(overview.news.length),
             lines: overview.news.map(({ template, title, project }) => ({
               text: `${project === null ? '' : `${project} `}${pick(title, to.locale)}`,
-              note: words.templates[template as NoticeTemplate] ?? template,
+              note: words.templates[template as NoticeTemplate] ?? template, // by its own name where a later release wrote it
               url: null,
             })),
           },
@@ -210,7 +211,7 @@ function ownDetail({ to: { locale }, nameOf }: Occasion, detail: Readonly<Record
     text.replaceAll(/\{(person|by)\}/g, (whole, key: string) => (detail[key] === undefined ? whole : nameOf(detail[key], locale)));
   if (detail.kind === undefined) return named((locale === 'en' ? detail.en : detail.zh) ?? '');
   const who = nameOf(detail.person ?? '', locale);
-  const what = words.templates[detail.template as NoticeTemplate] ?? '';
+  const what = words.templates[detail.template as NoticeTemplate] ?? ''; // the same
   const kind = detail.reply === NO_UNICODE ? 'UNICODE' : detail.kind;
   const why = words.trouble[kind as keyof typeof words.trouble]; // what tellKeepers wrote
   const codes = detail.reply === undefined || detail.reply === '' ? '' : locale === 'en' ? ` (${detail.reply})` : `（${detail.reply}）`;

@@ -3,10 +3,12 @@
  * builds the mail, sends it, notes the outcome in the ledger. Token and code exist here and in the mail only; hashes alone
  * are stored (docs/adr/0007).
  */
+
 import { randomBytes, randomInt } from 'node:crypto';
-import { type ApprovalState, isActive, type Task } from '../domain/approval/facts.ts';
+import { isActive, type Task } from '../domain/approval/facts.ts';
 import { CHECK_DIGITS, isPlainNumber } from '../domain/approval/human-check.ts';
 import type { Calendar } from '../domain/calendar/calendar.ts';
+import { stateIn } from '../domain/cases.ts';
 import type { Text } from '../domain/kernel/values.ts';
 import type { NoticeTemplate } from '../domain/notice/due.ts';
 import type { BurstView, CodeFor, DigestView, NoticeStatus, OwnNotice, Reachable, Settlement } from '../domain/notice/ledger.ts';
@@ -211,7 +213,7 @@ class CourierRound {
   async #build(notice: DueNotice, recipient: Reachable): Promise<Buffer> {
     const { store, publicUrl, linkDays, mailer, replyAddress } = this.#options;
     const task = taskOf(notice);
-    const seen = task === null || notice.about === null ? '' : (notice.about.state as ApprovalState).contentHash;
+    const seen = task === null || notice.about === null ? '' : stateIn('approval', notice.about).contentHash;
     let link: Parameters<typeof composeMail>[0]['link'] = null;
     let code: string | null = null;
     let replyCode: string | null = null;
@@ -331,7 +333,7 @@ export async function tellKeepers(
 /** The task that a notice is about. Only approvals have tasks with links. */
 function taskOf({ task, about }: DueNotice): Task | null {
   if (task === null || about === null) return null;
-  const state = about.state as ApprovalState;
+  const state = stateIn('approval', about);
   return [...state.tasks, ...state.past].find((candidate) => candidate.task === task) ?? null;
 }
 
@@ -345,7 +347,7 @@ function stillWanted(notice: DueNotice, person: string): boolean {
   if (!isActive(task)) return false;
   if (notice.template === 'fresh-link') return true;
   if (task.status !== 'PENDING') return false;
-  return task.kind !== 'DECIDE' || (notice.about.state as ApprovalState).status === 'OPEN';
+  return task.kind !== 'DECIDE' || stateIn('approval', notice.about).status === 'OPEN';
 }
 
 /** Nobody gets an overview of nothing. */

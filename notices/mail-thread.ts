@@ -32,6 +32,7 @@ parentPort?.on('message', (message: ToThread) => {
     return;
   }
   const { id, raw } = message;
+  // Handed over by whoever starts this thread.
   readMail(workerData as ReadingOptions, Buffer.from(raw), resolver).then(
     // what notices/inbound.ts gave
     (found) => say({ kind: 'FOUND', id, found }),

@@ -24,7 +24,7 @@ export function saysDead(codes: string, command: string): boolean {
 }
 
 export function outcomeOf(error: unknown, bytesWereRead: boolean): SendResult {
-  const fault: Fault = error instanceof Error ? (error as Error & Fault) : {};
+  const fault: Fault = error instanceof Error ? (error as Error & Fault) : {}; // nodemailer adds these, and each is looked at before it is used
   const code = String(fault.code ?? '');
   const status = Number(fault.responseCode ?? 0);
   const codes = codesOf(typeof fault.response === 'string' ? fault.response : error instanceof Error ? error.message : '');

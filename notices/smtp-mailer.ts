@@ -29,7 +29,7 @@ export function createSmtpMailer({ url, from, bounces }: SmtpOptions): Mailer & 
     socketTimeout: 60_000,
     disableFileAccess: true,
     disableUrlAccess: true,
-  } as TransportOptions);
+  } as TransportOptions); // its types leave out what its pool takes
   let asked: { readonly at: number; readonly offers: boolean | null } | null = null;
   const offersUnicode = async (): Promise<boolean | null> => {
     if (asked === null || asked.offers === null || Date.now() - asked.at > OFFERS_AGE_MS)

@@ -8,7 +8,7 @@ import type { CodeFor } from '../domain/notice/ledger.ts';
 import { parseBody, sha256 } from '../proof/event-format.ts';
 import type { Database } from './database.ts';
 
-const derive = promisify(scrypt) as (code: string, salt: string, length: number) => Promise<Buffer>;
+const derive = promisify(scrypt) as (code: string, salt: string, length: number) => Promise<Buffer>; // promisify sees the other overload alone
 
 /** For a page, whose code lives ten minutes (notices/courier.ts; ASVS 5.0 6.5.5); a reply may come as long as its link would work. */
 const TRIES_MAX = 5;

@@ -275,6 +275,8 @@ async function writeEventsAndCase(tx: Queryable, request: RecordRequest, rows: r
   });
 }
 
+const NO_ROLES: Household['roles'] = {};
+
 /**
  * One notice a person; whoever holds the role now is who is told. The id is also the mail's Message-ID. Returned are those
  * about a task, which somebody waits for and the workflow delivers; the ledger delivers the rest within seconds, and they
@@ -289,7 +291,7 @@ async function insertNotices(
   known: Household | null,
 ): Promise<readonly string[]> {
   const asksRole = due.some(({ notice }) => 'role' in notice.to);
-  const { roles } = known ?? (asksRole ? await householdOf(tx, programme) : { roles: {} as Household['roles'] });
+  const { roles } = known ?? (asksRole ? await householdOf(tx, programme) : { roles: NO_ROLES });
   const people = (to: NoticeDue['to']): readonly string[] => ('person' in to ? [to.person] : (roles[to.role satisfies Role] ?? []));
   const rows = due.flatMap(({ version, notice }) =>
     people(notice.to).map((recipient) => ({

@@ -6,7 +6,8 @@
 import { caseOf } from '../domain/cases.ts';
 import { type JournalEvent, OFFICE_JOURNAL } from '../domain/journal/ledger.ts';
 import type { Actor } from '../domain/kernel/actor.ts';
-import type { AnyCommand, Draft } from '../domain/kernel/case.ts';
+import type { Draft } from '../domain/kernel/case.ts';
+import type { AnyCommand } from '../domain/kernel/command.ts';
 import { RULES } from '../domain/kernel/context.ts';
 import type { RecordAnswer, Recorder } from '../domain/kernel/record.ts';
 import type { Rejection } from '../domain/kernel/rejection.ts';

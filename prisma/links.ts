@@ -1,4 +1,5 @@
 /** Links of mails by the hash of their token, and who came by them. Deliberately absent: what a visit leads to (api/). */
+import { streamIn } from '../domain/cases.ts';
 import type { Link, LinkVisitNote, NewLink, VisitView } from '../domain/views.ts';
 import { sha256 } from '../proof/event-format.ts';
 import type { Database } from './database.ts';
@@ -25,7 +26,7 @@ export async function storeLink(db: Database, token: string, link: NewLink): Pro
 type LinkRow = NonNullable<Awaited<ReturnType<Database['prisma']['linkToken']['findUnique']>>>;
 const linkOf = ({ hash, stream, task, round, step, person, seen, check, expiresAt, revokedAt }: LinkRow): Link => ({
   hash,
-  stream,
+  stream: streamIn('approval', stream),
   task,
   round,
   step,

@@ -35,8 +35,9 @@ function engine(): typeof bindings.SchemaEngine {
     const instance = new WebAssembly.Instance(module, {
       './schema_engine_bg.js': bindings,
     });
+    // What wasm-bindgen's glue has and its types do not say.
     (bindings as unknown as WasmBindings).__wbg_set_wasm(instance.exports);
-    (instance.exports as unknown as WasmStart).__wbindgen_start();
+    (instance.exports as unknown as WasmStart).__wbindgen_start(); // the same
     loaded = true;
   }
   return bindings.SchemaEngine;

@@ -57,6 +57,7 @@ async function elsewhereIn(db: Database, programme: string, project: string): Pr
     for (const row of rows.rows) {
       const event = `${row.stream}@${row.version}`;
       const other = row.project ?? row.stream.slice(row.stream.indexOf('/') + 1);
+      // Events of these types alone; each field is looked at before it is used.
       const data = parseBody(row.body).data as {
         number?: string;
         permits?: readonly { number: string }[];

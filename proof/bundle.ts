@@ -146,7 +146,7 @@ const linesOf = <T>(text: string): readonly T[] =>
   text
     .split('\n')
     .filter(Boolean)
-    .map((line) => JSON.parse(line) as T);
+    .map((line) => JSON.parse(line) as T); // whoever reads it compares hashes of the text, not of this
 
 async function* casesOf(file: string): AsyncGenerator<ShownCase> {
   for await (const { stream, row } of jsonLines<{ stream: string; row: unknown }>(file)) yield { stream, text: JSON.stringify(row) };
@@ -154,7 +154,7 @@ async function* casesOf(file: string): AsyncGenerator<ShownCase> {
 
 async function* jsonLines<T>(file: string): AsyncGenerator<T> {
   for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY }))
-    if (line !== '') yield JSON.parse(line) as T;
+    if (line !== '') yield JSON.parse(line) as T; // whoever reads it compares hashes of the text, not of this
 }
 
 type EventLine = {

@@ -77,7 +77,7 @@ export class WholeTree {
 
   constructor(leaves: readonly Buffer[]) {
     this.size = leaves.length;
-    let row = Buffer.concat(leaves as Buffer[]);
+    let row = Buffer.concat(leaves as Buffer[]); // only read
     while (row.length > 0) {
       this.#rows.push(row);
       const pairs = Math.floor(row.length / 64);

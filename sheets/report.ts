@@ -2,6 +2,8 @@
 import type { Report } from '../domain/audit/report.ts';
 import { cell, type Definition, pdfOf } from './pdf.ts';
 
+/** Left, top, right, bottom, in points. */
+const BELOW_TABLE: [number, number, number, number] = [0, 12, 0, 4];
 export const reportPdf = (report: Report): Promise<Buffer> => pdfOf(reportDefinition(report));
 
 function reportDefinition({ title, about, tables, foot }: Report): Definition {
@@ -24,7 +26,7 @@ function reportDefinition({ title, about, tables, foot }: Report): Definition {
       { text: title, fontSize: 15, bold: true, margin: [0, 0, 0, 4] },
       ...about.map((line) => cell(line, { color: '#444444' })),
       ...tables.flatMap(({ title: name, head, widths, rows }) => [
-        { text: name, fontSize: 11, bold: true, margin: [0, 12, 0, 4] as [number, number, number, number] },
+        { text: name, fontSize: 11, bold: true, margin: BELOW_TABLE },
         {
           layout: 'lightHorizontalLines',
           table: {

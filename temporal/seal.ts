@@ -5,7 +5,7 @@
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Actor } from '../domain/kernel/actor.ts';
-import type { AnyCommand } from '../domain/kernel/case.ts';
+import type { AnyCommand } from '../domain/kernel/command.ts';
 import { RULES } from '../domain/kernel/context.ts';
 import type { Seal } from '../domain/kernel/record.ts';
 import { canonicalJson } from '../proof/event-format.ts';

@@ -6,7 +6,8 @@
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import type { EnvelopeGuard } from '../activities/ports.ts';
-import type { AnyCommand, Consequence } from '../domain/kernel/case.ts';
+import type { AnyCommand } from '../domain/kernel/command.ts';
+import type { Consequence } from '../domain/kernel/message.ts';
 import type { OwnedRequest } from '../domain/kernel/record.ts';
 import { canonicalJson } from '../proof/event-format.ts';
 import type { Sealer } from '../temporal/seal.ts';

@@ -88,7 +88,7 @@ async function runsOf(client: Client, stream: string): Promise<readonly { readon
 /** What the workflow was answered by the recorder: the local activity's results stand in markers of the history. */
 function decidedIn({ events }: History): readonly Known[] {
   return (events ?? []).flatMap(({ markerRecordedEventAttributes: marker }) => {
-    const payload = marker?.details?.result?.payloads?.[0] as Payload | undefined;
+    const payload = marker?.details?.result?.payloads?.[0] as Payload | undefined; // Temporal's JSON of a payload
     if (marker?.markerName !== 'core_local_activity' || payload == null) return [];
     const answer: unknown = defaultPayloadConverter.fromPayload(payload);
     return isRecordAnswer(answer) ? answer.events : [];

@@ -25,7 +25,8 @@ import {
 import type { Activities } from '../activities/index.ts';
 import type { AnyCase } from '../domain/cases.ts';
 import type { Actor } from '../domain/kernel/actor.ts';
-import type { AnyCommand, Draft } from '../domain/kernel/case.ts';
+import type { Draft } from '../domain/kernel/case.ts';
+import type { AnyCommand } from '../domain/kernel/command.ts';
 import { byRules, type Context } from '../domain/kernel/context.ts';
 import type { Origin, RecordAnswer } from '../domain/kernel/record.ts';
 import type { RecorderFailure, Rejection } from '../domain/kernel/rejection.ts';

@@ -5,7 +5,8 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { CaseKind } from '../domain/cases.ts';
 import type { Actor } from '../domain/kernel/actor.ts';
-import type { AnyCommand, Consequence } from '../domain/kernel/case.ts';
+import type { AnyCommand } from '../domain/kernel/command.ts';
+import type { Consequence } from '../domain/kernel/message.ts';
 import type { Seal } from '../domain/kernel/record.ts';
 
 export const TASK_QUEUE = 'tuojian';

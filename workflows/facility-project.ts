@@ -42,7 +42,7 @@ function passing(teller: Teller): (...stages: readonly StageKey[]) => Promise<vo
 /** Suspended in the same moment: the project is asked again when it runs. */
 async function tryCommand(teller: Teller, stage: StageKey): Promise<void> {
   try {
-    await teller.command({ type: 'StartStage', stage } as { type: string });
+    await teller.command({ type: 'StartStage', stage } as { type: string }); // the loop is typed for any case
   } catch (failure) {
     if (!(failure instanceof ApplicationFailure)) throw failure;
   }

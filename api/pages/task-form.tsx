@@ -122,7 +122,7 @@ export function CodeForm({ view, form }: { readonly view: TaskPage; readonly for
 
 function Choice({ view, offer }: { readonly view: TaskPage; readonly offer: Offer }) {
   const words = PAGE_WORDS[view.locale];
-  const intake = isIntake(view.state.route, view.state.step) ? words.intake[offer as keyof typeof words.intake] : undefined;
+  const intake = isIntake(view.state.route, view.state.step) ? words.intake[offer as keyof typeof words.intake] : undefined; // undefined for the others
   return (
     <label className="choice">
       <input type="radio" name="choice" value={offer} required defaultChecked={view.typed.choice === offer} />

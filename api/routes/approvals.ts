@@ -1,12 +1,13 @@
 /** What approvals have beside commands and events: begun by a person, offers, history in sentences, the printed sheet. */
+
 import { z } from 'zod';
 import { personsId } from '../../domain/approval/case.ts';
 import { doorPath } from '../../domain/approval/door.ts';
 import { deskOf, offersFor, returnTargets, takeBackOf } from '../../domain/approval/entitlement.ts';
-import { type ApprovalState, isActive, peopleOn } from '../../domain/approval/facts.ts';
+import { isActive, peopleOn } from '../../domain/approval/facts.ts';
 import type { DraftApproval } from '../../domain/approval/messages.ts';
 import { blankRoute } from '../../domain/approval/route.ts';
-import type { AnyCommand } from '../../domain/kernel/case.ts';
+import { stateIn } from '../../domain/cases.ts';
 import { streamOf } from '../../domain/kernel/stream.ts';
 import { reads } from '../../domain/permission/ask.ts';
 import { historyOf } from '../approval-history.ts';
@@ -53,7 +54,6 @@ const refusal = z.object({ commandType: z.string(), person: z.string().nullable(
 
 const params = z.strictObject({ id });
 /** The state of an approval: the stream says what it is. */
-const approvalIn = (state: object): ApprovalState => state as ApprovalState;
 
 export function approvalRoutes({ route }: RouteSet, deps: ApiDeps): void {
   route(
@@ -85,10 +85,9 @@ export function approvalRoutes({ route }: RouteSet, deps: ApiDeps): void {
         applicant: applicant ?? asked.reader.person,
         route: blankRoute(routeCode),
       };
-      const body = command as AnyCommand;
-      const answer = await recordOnce(deps, { ...asked, body }, stream, {
+      const answer = await recordOnce<DraftApproval>(deps, { ...asked, body: command }, stream, {
         programme: async () => matter.programme,
-        command: async () => body,
+        command: async () => command,
         send: (made, actor, commandId) => deps.gateway.open(stream, made, actor, commandId),
       });
       return answer === null ? null : { ...answer, events: [...answer.events] };
@@ -115,7 +114,7 @@ export function approvalRoutes({ route }: RouteSet, deps: ApiDeps): void {
     async (asked) => {
       const found = await seen(deps, asked, 'approval');
       if (found === null) return null;
-      const state = approvalIn(found.state);
+      const state = stateIn('approval', found);
       const { person } = asked.reader;
       const tasks = deskOf(state, person).map((task) => ({
         task: task.task,
@@ -201,7 +200,7 @@ function historyRoutes(route: RouteSet['route'], deps: ApiDeps): void {
       const found = await seen(deps, asked, 'approval');
       if (found === null) return null;
       const { lines, head } = await historyOf(deps.reading, found.stream);
-      const state = approvalIn(found.state);
+      const state = stateIn('approval', found);
       const people = await deps.reading.findPeople(peopleOn(state));
       const { trail, lang } = asked.query;
       const pdf = await deps.sheets.approvalSheet({

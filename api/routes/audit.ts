@@ -29,6 +29,9 @@ const words = asked(lineOf(200));
 const fen = digits(0, Number.MAX_SAFE_INTEGER);
 
 const stream = z.string().regex(/^[a-z]+\/[A-Za-z0-9._~-]{1,80}$/, 'is no case like approval/QH-01.FSR');
+/** The question of a query; who or what nobody has finds nothing. */
+const questionOf = (asked: Readonly<Record<string, unknown>>): AuditQuery => asked as AuditQuery; // its names are those of `question`
+
 const question = {
   programme: code.exactOptional(),
   project: code.exactOptional(),
@@ -38,7 +41,7 @@ const question = {
   person: code.exactOptional(),
   mentions: code.exactOptional(),
   door: code.exactOptional(),
-  action: z.enum(Object.keys(EVENT_WORDS) as [string, ...string[]]).exactOptional(),
+  action: z.enum(Object.keys(EVENT_WORDS)).exactOptional(),
   outcome: words.exactOptional(),
   document: words.exactOptional(),
   amountFrom: fen.exactOptional(),
@@ -135,7 +138,7 @@ function searchRoutes(route: RouteSet['route'], deps: ApiDeps): void {
     },
     async (request) => {
       const { order: direction, after: last, limit: size, count, ...asked } = request.query;
-      const scope = await scopeFor(deps, request, asked as AuditQuery);
+      const scope = await scopeFor(deps, request, questionOf(asked));
       if (scope === null) return null;
       const page = {
         order: direction,
@@ -143,7 +146,7 @@ function searchRoutes(route: RouteSet['route'], deps: ApiDeps): void {
         limit: size,
         countUpTo: { none: 0, some: COUNT_UP_TO, exact: COUNT_EXACTLY_UP_TO }[count],
       };
-      const result = await deps.audit.search(asked as AuditQuery, scope, page);
+      const result = await deps.audit.search(questionOf(asked), scope, page);
       return {
         ...result,
         items: result.items.map((item) => ({ ...item, actor: { ...item.actor }, documents: [...item.documents] })),
@@ -167,14 +170,14 @@ function searchRoutes(route: RouteSet['route'], deps: ApiDeps): void {
     async (about) => {
       const { reader, query, request, response } = about;
       const { format, lang, ...asked } = query;
-      const scope = await scopeFor(deps, about, asked as AuditQuery);
+      const scope = await scopeFor(deps, about, questionOf(asked));
       if (scope === null) return null;
       const address = request.originalUrl.slice(request.originalUrl.indexOf('?') + 1, 1_000);
       const made = { what: 'EVENTS', format, query: request.originalUrl.includes('?') ? address : '' };
       for (const programme of scope.programmes) await deps.audit.noteExport(reader, programme, made);
       const name = `tuojian-events-${new Date().toISOString().slice(0, 10)}.${format}`;
-      if (format === 'pdf') await sendSearchPdf(deps, response, asked as AuditQuery, scope, lang, name);
-      else await sendTable(deps, response, asked as AuditQuery, scope, { format, lang, name });
+      if (format === 'pdf') await sendSearchPdf(deps, response, questionOf(asked), scope, lang, name);
+      else await sendTable(deps, response, questionOf(asked), scope, { format, lang, name });
       return null;
     },
   );

@@ -1,10 +1,12 @@
 /** Asking about cases, and commanding them. Unknown and forbidden look the same: 404. */
+
 import { z } from 'zod';
-import { CASE_KINDS, type CaseKind } from '../../domain/cases.ts';
+import { CASE_KINDS, type CaseKind, type CommandOf } from '../../domain/cases.ts';
 import type { Actor } from '../../domain/kernel/actor.ts';
-import type { AnyCommand } from '../../domain/kernel/case.ts';
+import type { AnyCommand } from '../../domain/kernel/command.ts';
 import { streamOf } from '../../domain/kernel/stream.ts';
 import { namedFiles } from '../../domain/permission/files.ts';
+import type { SurveyCommand } from '../../domain/stages/survey/case.ts';
 import type { CaseDetail, Reader, TaskPlace } from '../../domain/views.ts';
 import { commandIdOf, hashOf } from '../digest.ts';
 import { whyNot } from '../guarded-gateway.ts';
@@ -196,33 +198,34 @@ export async function seen(deps: ApiDeps, { params, response }: AskedOfCase, kin
   return found;
 }
 
-async function command(deps: ApiDeps, kind: CaseKind, asked: Asked<{ id: string }, unknown, AnyCommand>) {
+async function command<K extends CaseKind>(deps: ApiDeps, kind: K, asked: Asked<{ id: string }, unknown, AnyCommand>) {
   const { relation, body, params } = asked;
   const stream = streamOf(kind, params.id);
-  return recordOnce(deps, asked, stream, {
+  return recordOnce<CommandOf<K>>(deps, asked, stream, {
     programme: async () => relation?.programme ?? null,
     refuses: (actor) => whyNot(relation, kind, body, actor),
-    command: async (programme) => (kind === 'survey' ? withTally(deps, programme, body) : body),
+    // Every schema of COMMAND_SCHEMAS is held to its kind's commands; the batch of a survey is counted here.
+    command: async (programme) => (await withTally(deps, programme, body)) as CommandOf<K> | string,
     send: (command, actor, commandId) => deps.gateway.command(stream, command, actor, commandId),
   });
 }
 
-type Sending = {
+type Sending<C extends AnyCommand> = {
   /** Null: there is no such thing, or the reader may not see it. */
   programme(): Promise<string | null>;
   /** What the table of permissions says, before anything that the body names is looked up; null: they may. */
   refuses?(actor: Actor): CommandOutcome | null;
   /** A string: what is wrong with what the body names. */
-  command(programme: string): Promise<AnyCommand | string>;
-  send(command: AnyCommand, actor: Actor, commandId: string): Promise<CommandOutcome>;
+  command(programme: string): Promise<C | string>;
+  send(command: C, actor: Actor, commandId: string): Promise<CommandOutcome>;
 };
 
 /** One act, however often its request comes: the key stands for it, and the answer is kept. */
-export async function recordOnce(
+export async function recordOnce<C extends AnyCommand>(
   deps: ApiDeps,
   asked: Pick<Asked<unknown, unknown, AnyCommand>, 'reader' | 'request' | 'response' | 'body'>,
   stream: string,
-  sending: Sending,
+  sending: Sending<C>,
 ) {
   const { reader, request, response, body } = asked;
   const key = request.headers['idempotency-key'];
@@ -260,14 +263,17 @@ export async function recordOnce(
     sendProblem(response, problemOf('WRONG_SHAPE', others.map(notYourFile)));
     return null;
   }
-  const made = refused === null ? await sending.command(programme) : body;
-  if (typeof made === 'string') {
-    await deps.keys.releaseKey(reader.person, key);
-    sendProblem(response, problemOf('WRONG_SHAPE', [made]));
-    return null;
-  }
   const commandId = commandIdOf(`${reader.person}\n${key}`);
-  const outcome = refused ?? (await sending.send(made, actor, commandId));
+  let outcome = refused;
+  if (outcome === null) {
+    const made = await sending.command(programme);
+    if (typeof made === 'string') {
+      await deps.keys.releaseKey(reader.person, key);
+      sendProblem(response, problemOf('WRONG_SHAPE', [made]));
+      return null;
+    }
+    outcome = await sending.send(made, actor, commandId);
+  }
   if (outcome.kind === 'UNKNOWN') {
     await deps.keys.releaseKey(reader.person, key);
     sendProblem(response, problemOf('NOT_FOUND'));
@@ -285,7 +291,7 @@ export async function recordOnce(
     if (problem.status >= 500) await deps.keys.releaseKey(reader.person, key);
     else {
       await deps.keys.storeAnswer(reader.person, key, problem.status, problem);
-      await deps.keys.noteRefusal({ stream, commandType: made.type, commandId, person: reader.person, door: 'api', code: problem.code });
+      await deps.keys.noteRefusal({ stream, commandType: body.type, commandId, person: reader.person, door: 'api', code: problem.code });
     }
     sendProblem(response, problem);
   }
@@ -309,5 +315,7 @@ async function withTally(deps: ApiDeps, programme: string, body: AnyCommand): Pr
   const counted = await deps.surveys.tallyOfBatch(programme, body.batch);
   if (counted === null) return 'batch: no such batch of answers in this programme';
   if (counted === 'CHANGED') return 'batch: its stored rows are not those that were handed in; nothing was counted, and auditors must look at it';
-  return { ...body, ...counted } as AnyCommand; // with the fields that the survey's command has
+  const { batch } = body;
+  const receive: SurveyCommand = { type: 'ReceiveAnswers', batch, ...counted };
+  return receive;
 }

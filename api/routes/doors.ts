@@ -2,11 +2,14 @@
  * Ways to a task's page without a token: from a printed sheet, a chat, an overview; and back to a link that has died. All
  * they do is have the link sent to the mailbox of whoever holds the task, once in ten minutes.
  */
+
 import { randomBytes } from 'node:crypto';
 import type { Express, Request, Response } from 'express';
 import { doorMark, doorPath } from '../../domain/approval/door.ts';
 import { type ApprovalState, isActive } from '../../domain/approval/facts.ts';
+import { type Stream, stateIn } from '../../domain/cases.ts';
 import type { Actor } from '../../domain/kernel/actor.ts';
+import { streamOf } from '../../domain/kernel/stream.ts';
 import { commandIdOf } from '../digest.ts';
 import { isMeant, readFormBody } from '../form-body.ts';
 import { isPage, pathOf } from '../link-visit.ts';
@@ -50,8 +53,8 @@ async function resendForm(deps: ApiDeps, path: string, locale: PageLocale): Prom
   return { action: `${path}?lang=${locale}`, nonce };
 }
 
-const sendLink = (deps: ApiDeps, stream: string, task: number, key: string): Promise<unknown> =>
-  deps.gateway.command(stream, { type: 'AskMail', what: 'LINK', task } as { type: string }, SOMEBODY, commandIdOf(`link/${key}`));
+const sendLink = (deps: ApiDeps, stream: Stream<'approval'>, task: number, key: string): Promise<unknown> =>
+  deps.gateway.command(stream, { type: 'AskMail', what: 'LINK', task }, SOMEBODY, commandIdOf(`link/${key}`));
 
 export function doorRoutes(app: Express, deps: ApiDeps): void {
   app.post('/task/:id/link', async (request, response) => {
@@ -99,16 +102,16 @@ export function doorRoutes(app: Express, deps: ApiDeps): void {
   });
 }
 
-type Door = { readonly stream: string; readonly state: ApprovalState; readonly path: string };
+type Door = { readonly stream: Stream<'approval'>; readonly state: ApprovalState; readonly path: string };
 
 /** The approval whose content bears this mark; null when there is none, or its content has changed since. */
 async function doorOf(deps: ApiDeps, request: Request): Promise<Door | null> {
-  const { approval = '', mark = '' } = request.params as Record<string, string>;
+  const [approval, mark] = [String(request.params.approval ?? ''), String(request.params.mark ?? '')];
   if (!/^[A-Za-z0-9._~-]{1,80}$/.test(approval) || !/^[0-9a-f]{16}$/.test(mark)) return null;
-  const stream = `approval/${approval}`;
+  const stream = streamOf('approval', approval);
   const found = await deps.reading.caseByStream(stream);
   if (found === null) return null;
-  const state = found.state as ApprovalState; // the stream says what it is
+  const state = stateIn('approval', found);
   return doorMark(state.contentHash) === mark ? { stream, state, path: doorPath(approval, state.contentHash) } : null;
 }
 

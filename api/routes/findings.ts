@@ -1,7 +1,6 @@
 /** What the automatic checks found, and what people make of it. */
 import { z } from 'zod';
 import { FINDING_STATES } from '../../domain/findings/ledger.ts';
-import type { AnyCommand } from '../../domain/kernel/case.ts';
 import { streamOf } from '../../domain/kernel/stream.ts';
 import { whyNot } from '../guarded-gateway.ts';
 import type { ApiDeps } from '../ports.ts';
@@ -80,9 +79,9 @@ export function findingRoutes({ route }: RouteSet, deps: ApiDeps): void {
     },
     async (asked) => {
       const { relation, params } = asked;
-      const answer = await recordOnce(deps, { ...asked, body: asked.body as AnyCommand }, streamOf('findings', params.id), {
+      const answer = await recordOnce<typeof asked.body>(deps, asked, streamOf('findings', params.id), {
         programme: async () => relation?.programme ?? null,
-        command: async () => asked.body as AnyCommand,
+        command: async () => asked.body,
         send: async (made, actor, commandId) =>
           whyNot(relation, 'findings', made, actor) ?? deps.audit.commandFinding(params.id, made, actor, commandId),
       });

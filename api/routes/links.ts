@@ -22,7 +22,7 @@ import { type ApprovalState, type DocumentRef, isActive } from '../../domain/app
 import { CHECK_TRIES, checkOf, passesCheck } from '../../domain/approval/human-check.ts';
 import { rulesAt } from '../../domain/approval/route.ts';
 import type { Actor, Assurance } from '../../domain/kernel/actor.ts';
-import type { AnyCommand } from '../../domain/kernel/case.ts';
+import type { AnyCommand } from '../../domain/kernel/command.ts';
 import type { Person } from '../../domain/person.ts';
 import type { DocumentFile, LinkVisitNote } from '../../domain/views.ts';
 import { createAtOnce } from '../at-once.ts';
@@ -105,7 +105,7 @@ export function linkRoutes(app: Express, deps: ApiDeps): void {
     if (!(await isMeant(deps, request, codeForm(visit), fields))) {
       return void response.status(422).send(await show(deps, visit, { said: words.notMeant[1] }));
     }
-    const command: AnyCommand & { readonly what: 'CODE'; readonly task: number } = { type: 'AskMail', what: 'CODE', task: visit.task.task };
+    const command = { type: 'AskMail', what: 'CODE', task: visit.task.task } as const;
     const outcome = await deps.gateway.command(visit.link.stream, command, actorOf(visit, 'email-possession'), commandIdOf(`code/${fields.nonce}`));
     const problem = problemOfOutcome(outcome);
     const said = problem === null ? words.codeSent : problem.code === 'TOO_SOON' ? words.codeTooSoon : words.unavailable[1];

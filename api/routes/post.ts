@@ -49,7 +49,7 @@ const visitView = z.object({
 
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is no time like 21:00');
 const each = <T extends z.ZodType>(value: T) =>
-  z.strictObject(Object.fromEntries(TOPICS.map((topic) => [topic, value])) as Record<(typeof TOPICS)[number], T>);
+  z.strictObject(Object.fromEntries(TOPICS.map((topic) => [topic, value])) as Record<(typeof TOPICS)[number], T>); // made of TOPICS
 const wishes = z
   .strictObject({
     mail: each(z.enum(MAIL_WISHES)),

@@ -2,6 +2,7 @@
  * What a client may send to each kind of case. A strict subset of the domain's commands, checked against them by
  * `satisfies`, so that neither a clock's command nor a shape that drifted gets past the compiler.
  */
+
 import { z } from 'zod';
 import { type PublicApprovalCommand, WHERE_ADDED } from '../../domain/approval/messages.ts';
 import { CHOICES } from '../../domain/approval/route.ts';
@@ -19,6 +20,7 @@ import { POSTS, type TrainingCommand } from '../../domain/stages/training/case.t
 import { STEP_CODES } from '../../domain/standards/approval-paths.ts';
 import { PERMIT_KINDS } from '../../domain/standards/construction.ts';
 import { MANAGEMENT_RULE_KEYS } from '../../domain/standards/management-rules.ts';
+import { heldTo } from './held-to.ts';
 import { baseProject } from './programme.ts';
 import { route } from './route.ts';
 import { amount, asked, bilingual, code, count, day, documentRef, fen, lineOf, month, sha256, text, whole } from './values.ts';
@@ -42,76 +44,80 @@ const documents = z.array(documentRef).max(60);
 /** Days with legal effect are the server's: left out by everybody but the office, which enters an earlier one with its number. */
 const declared = { on: day.exactOptional(), document: code.exactOptional() };
 const afterwards = z.enum(['FROM_TARGET', 'BACK']);
-const approval = z.discriminatedUnion('type', [
-  object({
-    type: type('Decide'),
-    choice: z.enum(CHOICES),
-    task: task.exactOptional(),
-    round: whole.min(1).exactOptional(),
-    step: count.exactOptional(),
-    seen: sha256,
-    reason: text.exactOptional(),
-    conditions: z.array(asked(text)).max(20).exactOptional(),
-    score: z.number().min(0).max(100).exactOptional(),
-    to: lineOf(40).exactOptional(),
-    afterwards: afterwards.exactOptional(),
-  }),
-  object({ type: type('TakeBack'), task: task.exactOptional() }),
-  object({ type: type('HandOver'), task: task.exactOptional(), to: person, reason }),
-  object({ type: type('AskOpinion'), task: task.exactOptional(), of: person, question: reason }),
-  object({ type: type('RecallOpinion'), task: task.exactOptional() }),
-  object({ type: type('GiveOpinion'), task: task.exactOptional(), opinion: reason, recommends: z.enum(['APPROVE', 'REJECT']).exactOptional() }),
-  object({
-    type: type('AddApprovers'),
-    task: task.exactOptional(),
-    people: z.array(person).min(1, 'names nobody').max(50),
-    where: z.enum(WHERE_ADDED),
-    agree: z.enum(['ALL', 'ANY', 'IN_ORDER']).exactOptional(),
-    reason,
-  }),
-  object({ type: type('RemoveApprover'), task, reason }),
-  object({ type: type('Recuse'), task: task.exactOptional(), reason }),
-  object({ type: type('Ask'), to: person, question: reason }),
-  object({ type: type('Answer'), task: task.exactOptional(), text: reason, documents: documents.exactOptional() }),
-  object({ type: type('Comment'), text, documents: documents.exactOptional() }),
-  object({ type: type('Copy'), people: z.array(person).min(1, 'names nobody').max(50), note: text }),
-  object({ type: type('MarkRead'), task: task.exactOptional() }),
-  object({ type: type('MarkSeen'), task: task.exactOptional() }),
-  object({ type: type('Pause'), reason: z.enum(PAUSES_BY_NOTICE), notice: reason }),
-  object({ type: type('ResumeClock'), ...declared }),
-  object({ type: type('ExtendLimit'), by: whole.min(1).max(1_000), reason }),
-  object({ type: type('SaveDraft'), content, title: bilingual.exactOptional() }),
-  object({ type: type('Submit'), ...declared, undertaking: documentRef.exactOptional() }),
-  object({ type: type('Resubmit'), content: content.exactOptional(), ...declared, afterwards: afterwards.exactOptional() }),
-  object({ type: type('Supplement'), documents: documents.min(1), note: text, ...declared }),
-  object({ type: type('Withdraw'), reason: text }),
-  object({ type: type('Nudge') }),
-  object({ type: type('AskMail'), what: z.enum(['LINK', 'CODE']), task }),
-]) satisfies z.ZodType<PublicApprovalCommand>;
-
-const project = z.discriminatedUnion('type', [
-  object({
-    type: type('ApplyForStep'),
-    step: z.enum(STEP_CODES),
-    amountFen: fen,
-    documents: z.array(documentRef).max(60),
-    note: text.exactOptional(),
-  }),
-  object({ type: type('RecordReply'), step: z.enum(STEP_CODES), number: code, on: day, amountFen: fen.exactOptional() }),
-  object({
-    type: type('RecordHandover'),
-    facts: object({
-      filing: object({ number: code, on: day }).exactOptional(),
-      publicNotice: object({ from: day, to: day, objections: count }).exactOptional(),
-      finalAccounts: object({ amountFen: fen, on: day }).exactOptional(),
-      assets: object({ to: text, on: day }).exactOptional(),
-      archive: object({ location: text, on: day }).exactOptional(),
+const approval = heldTo<PublicApprovalCommand>()(
+  z.discriminatedUnion('type', [
+    object({
+      type: type('Decide'),
+      choice: z.enum(CHOICES),
+      task: task.exactOptional(),
+      round: whole.min(1).exactOptional(),
+      step: count.exactOptional(),
+      seen: sha256,
+      reason: text.exactOptional(),
+      conditions: z.array(asked(text)).max(20).exactOptional(),
+      score: z.number().min(0).max(100).exactOptional(),
+      to: lineOf(40).exactOptional(),
+      afterwards: afterwards.exactOptional(),
     }),
-  }),
-  object({ type: type('Suspend'), reason: text }),
-  object({ type: type('Resume') }),
-  object({ type: type('Cancel'), reason: text }),
-]) satisfies z.ZodType<PublicProjectCommand>;
+    object({ type: type('TakeBack'), task: task.exactOptional() }),
+    object({ type: type('HandOver'), task: task.exactOptional(), to: person, reason }),
+    object({ type: type('AskOpinion'), task: task.exactOptional(), of: person, question: reason }),
+    object({ type: type('RecallOpinion'), task: task.exactOptional() }),
+    object({ type: type('GiveOpinion'), task: task.exactOptional(), opinion: reason, recommends: z.enum(['APPROVE', 'REJECT']).exactOptional() }),
+    object({
+      type: type('AddApprovers'),
+      task: task.exactOptional(),
+      people: z.array(person).min(1, 'names nobody').max(50),
+      where: z.enum(WHERE_ADDED),
+      agree: z.enum(['ALL', 'ANY', 'IN_ORDER']).exactOptional(),
+      reason,
+    }),
+    object({ type: type('RemoveApprover'), task, reason }),
+    object({ type: type('Recuse'), task: task.exactOptional(), reason }),
+    object({ type: type('Ask'), to: person, question: reason }),
+    object({ type: type('Answer'), task: task.exactOptional(), text: reason, documents: documents.exactOptional() }),
+    object({ type: type('Comment'), text, documents: documents.exactOptional() }),
+    object({ type: type('Copy'), people: z.array(person).min(1, 'names nobody').max(50), note: text }),
+    object({ type: type('MarkRead'), task: task.exactOptional() }),
+    object({ type: type('MarkSeen'), task: task.exactOptional() }),
+    object({ type: type('Pause'), reason: z.enum(PAUSES_BY_NOTICE), notice: reason }),
+    object({ type: type('ResumeClock'), ...declared }),
+    object({ type: type('ExtendLimit'), by: whole.min(1).max(1_000), reason }),
+    object({ type: type('SaveDraft'), content, title: bilingual.exactOptional() }),
+    object({ type: type('Submit'), ...declared, undertaking: documentRef.exactOptional() }),
+    object({ type: type('Resubmit'), content: content.exactOptional(), ...declared, afterwards: afterwards.exactOptional() }),
+    object({ type: type('Supplement'), documents: documents.min(1), note: text, ...declared }),
+    object({ type: type('Withdraw'), reason: text }),
+    object({ type: type('Nudge') }),
+    object({ type: type('AskMail'), what: z.enum(['LINK', 'CODE']), task }),
+  ]),
+);
+
+const project = heldTo<PublicProjectCommand>()(
+  z.discriminatedUnion('type', [
+    object({
+      type: type('ApplyForStep'),
+      step: z.enum(STEP_CODES),
+      amountFen: fen,
+      documents: z.array(documentRef).max(60),
+      note: text.exactOptional(),
+    }),
+    object({ type: type('RecordReply'), step: z.enum(STEP_CODES), number: code, on: day, amountFen: fen.exactOptional() }),
+    object({
+      type: type('RecordHandover'),
+      facts: object({
+        filing: object({ number: code, on: day }).exactOptional(),
+        publicNotice: object({ from: day, to: day, objections: count }).exactOptional(),
+        finalAccounts: object({ amountFen: fen, on: day }).exactOptional(),
+        assets: object({ to: text, on: day }).exactOptional(),
+        archive: object({ location: text, on: day }).exactOptional(),
+      }),
+    }),
+    object({ type: type('Suspend'), reason: text }),
+    object({ type: type('Resume') }),
+    object({ type: type('Cancel'), reason: text }),
+  ]),
+);
 
 /** The client names the batch; its tally is counted here from the stored rows. */
 export const surveyCommand = z.discriminatedUnion('type', [
@@ -249,31 +255,33 @@ const acceptance = z.discriminatedUnion('type', [
 ]) satisfies z.ZodType<Exclude<AcceptanceCommand, { type: 'RectificationDue' | 'CalendarChanged' }>>;
 
 const codes = z.array(code).min(1).max(100).exactOptional();
-const programme = z.discriminatedUnion('type', [
-  object({ type: type('AssignRole'), role: z.enum(ROLES), person: code, basis: text }),
-  object({ type: type('RevokeRole'), role: z.enum(ROLES), person: code, basis: text }),
-  object({ type: type('ConfirmRole'), proposal: code }),
-  object({ type: type('RefuseRole'), proposal: code, reason }),
-  object({ type: type('RegisterProject'), project: baseProject }),
-  object({
-    type: type('GrantMandate'),
-    principal: code,
-    delegate: code,
-    from: day,
-    to: day,
-    scope: object({ routes: codes, projects: codes }).exactOptional(),
-    basis: code.max(200),
-    unable: code.max(200).exactOptional(),
-  }),
-  object({ type: type('ConfirmMandate'), mandate: code }),
-  object({ type: type('RevokeMandate'), mandate: code, reason: text }),
-  object({ type: type('HandOverDesk'), from: code, to: code, roles: z.boolean(), basis: code.max(200) }),
-  object({ type: type('Leave'), person: code, to: code.exactOptional(), roles: z.boolean().exactOptional(), basis: code.max(200) }),
-  object({ type: type('ChangeManager'), project: code, to: code, basis: code.max(200) }),
-  object({ type: type('AdoptRoute'), route, basis: code.max(200) }),
-  object({ type: type('WithdrawRoute'), code, basis: code.max(200) }),
-  object({ type: type('CloseProgramme'), summary: text }),
-]) satisfies z.ZodType<PublicProgrammeCommand>;
+const programme = heldTo<PublicProgrammeCommand>()(
+  z.discriminatedUnion('type', [
+    object({ type: type('AssignRole'), role: z.enum(ROLES), person: code, basis: text }),
+    object({ type: type('RevokeRole'), role: z.enum(ROLES), person: code, basis: text }),
+    object({ type: type('ConfirmRole'), proposal: code }),
+    object({ type: type('RefuseRole'), proposal: code, reason }),
+    object({ type: type('RegisterProject'), project: baseProject }),
+    object({
+      type: type('GrantMandate'),
+      principal: code,
+      delegate: code,
+      from: day,
+      to: day,
+      scope: object({ routes: codes, projects: codes }).exactOptional(),
+      basis: code.max(200),
+      unable: code.max(200).exactOptional(),
+    }),
+    object({ type: type('ConfirmMandate'), mandate: code }),
+    object({ type: type('RevokeMandate'), mandate: code, reason: text }),
+    object({ type: type('HandOverDesk'), from: code, to: code, roles: z.boolean(), basis: code.max(200) }),
+    object({ type: type('Leave'), person: code, to: code.exactOptional(), roles: z.boolean().exactOptional(), basis: code.max(200) }),
+    object({ type: type('ChangeManager'), project: code, to: code, basis: code.max(200) }),
+    object({ type: type('AdoptRoute'), route, basis: code.max(200) }),
+    object({ type: type('WithdrawRoute'), code, basis: code.max(200) }),
+    object({ type: type('CloseProgramme'), summary: text }),
+  ]),
+);
 
 export const COMMAND_SCHEMAS = {
   programme,

@@ -90,6 +90,7 @@ const rules = object({
 }) satisfies z.ZodType<Rules>;
 // Every rule may be left out: what is missing is the product's default.
 const someRules = z.strictObject(
+  // The same names, each of which may be left out.
   Object.fromEntries(Object.entries(rules.shape).map(([name, shape]) => [name, z.exactOptional(shape)])) as {
     [K in keyof typeof rules.shape]: z.ZodExactOptional<(typeof rules.shape)[K]>;
   },

@@ -1,8 +1,9 @@
 /** The approval as a case: its fold, its clock, whom it tells. The only approval engine of the house. */
 
 import type { Deadline } from '../calendar/deadline.ts';
-import type { CaseLogic, Consequence, Recorded } from '../kernel/case.ts';
-import { idOf, streamOf } from '../kernel/stream.ts';
+import type { CaseLogic, Recorded } from '../kernel/case.ts';
+import { type Consequence, start, tell } from '../kernel/message.ts';
+import { idOf } from '../kernel/stream.ts';
 import type { Standing } from '../kernel/summary.ts';
 import type { IsoDate } from '../kernel/values.ts';
 import type { NoticeDue } from '../notice/due.ts';
@@ -11,7 +12,7 @@ import { decideApproval } from './decide.ts';
 import { isClosed, isOver } from './entitlement.ts';
 import { evolve } from './evolve.ts';
 import type { ApprovalDecided, ApprovalState } from './facts.ts';
-import type { ApprovalCommand, ApprovalEvent, Matter, OpenApproval } from './messages.ts';
+import { type ApprovalCommand, type ApprovalEvent, approvalAddress, type Matter, type Owner } from './messages.ts';
 import { noticesOf } from './notices.ts';
 import { upcast } from './upcast.ts';
 
@@ -27,7 +28,7 @@ function consequences(id: string, state: ApprovalState, event: Recorded<Approval
     ...(state.conditions.length === 0 ? {} : { conditions: state.conditions }),
     scores: standing.flatMap((d) => (d.score === null ? [] : [{ person: d.person, score: d.score }])),
   };
-  return [{ kind: 'tell', stream: state.owner, command }];
+  return [tell(state.owner, command)];
 }
 
 export const approvalCase = (id: string): CaseLogic<ApprovalState, ApprovalCommand, ApprovalEvent, NoticeDue> => ({
@@ -71,9 +72,9 @@ export function lightOf(state: ApprovalState): 'GREEN' | 'YELLOW' | 'RED' {
 export const deadlineOf = (state: ApprovalState): Deadline | null => (state.opening ?? state.before)?.deadline ?? state.clock?.deadline ?? null;
 
 /** The consequence that asks for an approval; its owner is told `ApprovalDecided` when it is over. */
-export function askApproval(request: Matter & { readonly id: string; readonly owner: string; readonly acceptedOn: IsoDate }): Consequence {
+export function askApproval(request: Matter & { readonly id: string; readonly owner: Owner; readonly acceptedOn: IsoDate }): Consequence {
   const { id, ...facts } = request;
-  return { kind: 'start', stream: streamOf('approval', id), open: { type: 'Open', ...facts } satisfies OpenApproval };
+  return start(approvalAddress(id), { type: 'Open', ...facts });
 }
 
 /** `QH-01.FSR.2` for the second attempt at a step of a project. */

@@ -1,7 +1,8 @@
 /** What an approval knows and is shown. Deliberately absent: commands and events (messages.ts), decisions (decide.ts). */
 import type { Deadline, Mark, PauseReason } from '../calendar/deadline.ts';
 import type { Door } from '../kernel/actor.ts';
-import type { AnyCommand } from '../kernel/case.ts';
+import type { AnyCommand } from '../kernel/command.ts';
+import type { Address } from '../kernel/message.ts';
 import type { Role } from '../kernel/role.ts';
 import type { IsoDate, IsoInstant, Text } from '../kernel/values.ts';
 import type { Ballot } from './ballot.ts';
@@ -165,7 +166,7 @@ export type Deficiency = { readonly items: readonly string[]; readonly deadline:
 
 export type ApprovalState = {
   /** The case whose matter this is, which is told the outcome; null: it stands by itself. */
-  readonly owner: string | null;
+  readonly owner: Address<ApprovalDecided> | null;
   readonly programme: string;
   readonly project: string | null;
   readonly title: Text;

@@ -40,7 +40,7 @@ export class Story {
     this.events.push(event);
     // Named one by one here and where a decision is noted: spreads cost most of the time that a decision takes (npm run bench).
     const { type, data } = event;
-    this.#state = evolve(this.#state, { type, data, version: 0, occurredAt: now, actor } as Recorded<ApprovalEvent>);
+    this.#state = evolve(this.#state, { type, data, version: 0, occurredAt: now, actor } as Recorded<ApprovalEvent>); // type and data of one event
     return this;
   }
 
@@ -165,7 +165,7 @@ export function nextOf(
 ): { readonly step: number; readonly values: Values } {
   let values: Values = {};
   for (const { when, to } of route.steps[step]?.next ?? []) {
-    const condition = evaluate(when as Condition | undefined, factsOf(content));
+    const condition = evaluate(when as Condition | undefined, factsOf(content)); // checked when the route was adopted (route-faults.ts)
     values = { ...values, ...condition.values };
     if (condition.holds) return { step: to === END ? route.steps.length : route.steps.findIndex(({ key }) => key === to), values };
   }

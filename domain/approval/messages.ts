@@ -3,15 +3,20 @@ import type { Limit } from '../calendar/calendar.ts';
 import type { Deadline, Mark, PAUSES_BY_NOTICE, PauseReason } from '../calendar/deadline.ts';
 import type { Moment } from '../calendar/working-hours.ts';
 import type { Recorded } from '../kernel/case.ts';
+import { type Address, addressOf } from '../kernel/message.ts';
 import type { IsoDate, IsoInstant, Text } from '../kernel/values.ts';
 import type { Tally } from './ballot.ts';
-import type { Asking, Content, DecisionNote, DocumentRef, FirstNotice, MandateScope, Named, Outcome, Seating } from './facts.ts';
+import type { ApprovalDecided, Asking, Content, DecisionNote, DocumentRef, FirstNotice, MandateScope, Named, Outcome, Seating } from './facts.ts';
 import type { Backdated, Declared } from './receipt.ts';
 import type { AgreeMode, Choice, Route } from './route.ts';
 
+/** A case that asks for approvals. */
+export type Owner = Address<ApprovalDecided>;
+
 /** What is applied for, by whom, on which route. */
 export type Matter = {
-  readonly owner: string | null;
+  /** Whose matter it is, and who is told how it ends; null: a person's own. */
+  readonly owner: Owner | null;
   readonly programme: string;
   readonly project: string | null;
   readonly title: Text;
@@ -124,6 +129,8 @@ type At = { readonly opening: number; readonly step: number; readonly round: num
 
 /** On an event whose day the office entered later (receipt.ts); absent: the day is the server's. */
 type Day = { readonly on: IsoDate; readonly backdated?: Backdated };
+
+export const approvalAddress = addressOf<ApprovalCommand>('approval');
 
 export type ApprovalEvent =
   | E<'ApprovalOpened', Matter & { readonly contentHash: string; readonly draft: boolean; readonly receivedOn: IsoDate | null }>

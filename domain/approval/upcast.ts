@@ -2,12 +2,13 @@
  * Reads what release 0.1.0 wrote: routes and events of schema 1 in the shapes of today. Every shape that was ever
  * recorded stays readable for ever (docs/adr/0001). Deliberately absent: writing the old shapes.
  */
+
 import type { Deadline, Mark } from '../calendar/deadline.ts';
 import type { Recorded } from '../kernel/case.ts';
 import type { Role } from '../kernel/role.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
 import type { ApprovalState, Content, DocumentRef, Outcome } from './facts.ts';
-import type { ApprovalEvent } from './messages.ts';
+import type { ApprovalEvent, Owner } from './messages.ts';
 import type { Choice, Group, Route, RouteStep } from './route.ts';
 
 /** Who was asked in release 0.1.0: named people, or whoever held one of the roles; never the applicant. */
@@ -30,7 +31,7 @@ type OldEvent =
   | Old<
       'ApprovalOpened',
       {
-        readonly owner: string;
+        readonly owner: Owner;
         readonly programme: string;
         readonly project: string | null;
         readonly title: Text;

@@ -126,7 +126,7 @@ export function entryOf({ stream, type, data, actor, programme, project }: Index
     programme,
     project: project ?? (kind === 'project' ? idOf(stream) : null),
     kind,
-    stage: STAGE_OF[kind] ?? (stage as StageKey | null),
+    stage: STAGE_OF[kind] ?? (stage as StageKey | null), // written by this product; compared as text alone
     action: type,
     outcome: field('outcome') ?? field('choice') ?? field('result') ?? field('light') ?? field('code'),
     people: [...new Set(acting)],

@@ -268,6 +268,7 @@ function detailOf(field: (typeof SHOWN)[number], value: unknown): readonly Text[
   if (typeof value === 'number')
     return [field === 'amountFen' ? money(value) : field === 'percent' ? w(`${value} %`, `${value} %`) : w(String(value), String(value))];
   if (typeof value === 'string' && value !== '')
+    // It is one of its names: looked at just before.
     return [field === 'stage' && value in STAGE_NAMES ? STAGE_NAMES[value as keyof typeof STAGE_NAMES] : w(value, value)];
   if (typeof value === 'object' && value !== null && 'zh' in value && 'en' in value) return [w(String(value.zh), String(value.en))];
   return [];

@@ -3,7 +3,7 @@
  * with a reason. No workflow carries it (docs/adr/0021). Deliberately absent: the checks (domain/audit/rules.ts).
  */
 
-import { type AnyCommand, allow, type CaseLogic, type Decision, refuse } from '../kernel/case.ts';
+import { allow, type CaseLogic, type Decision, refuse } from '../kernel/case.ts';
 import type { Context } from '../kernel/context.ts';
 import { incomplete, notYours, rejection, unknownItem, wrongState } from '../kernel/rejection.ts';
 import { assertNever, type IsoInstant, type Text } from '../kernel/values.ts';
@@ -178,6 +178,4 @@ export const findingsLedger: CaseLogic<FindingsState, FindingsCommand, FindingsE
   }),
 };
 
-/** A command of the ledger in general form, for callers that forget its type. */
-export const checkCommand = (found: Omit<Extract<FindingsCommand, { type: 'Check' }>, 'type'>): AnyCommand =>
-  ({ type: 'Check', ...found }) as AnyCommand;
+export const checkCommand = (found: Omit<Extract<FindingsCommand, { type: 'Check' }>, 'type'>): FindingsCommand => ({ type: 'Check', ...found });

@@ -4,7 +4,8 @@
  */
 
 import type { Door } from '../kernel/actor.ts';
-import { type AnyCommand, type CaseLogic, type Draft, refuse } from '../kernel/case.ts';
+import { type CaseLogic, type Draft, refuse } from '../kernel/case.ts';
+import type { AnyCommand } from '../kernel/command.ts';
 import { systemOnly } from '../kernel/rejection.ts';
 import type { IsoInstant } from '../kernel/values.ts';
 import type { NoticeDue } from '../notice/due.ts';

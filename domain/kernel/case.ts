@@ -3,7 +3,9 @@
  * Deliberately absent: anything that knows one kind of case, and every effect.
  */
 import type { Actor } from './actor.ts';
+import type { AnyCommand } from './command.ts';
 import type { Context } from './context.ts';
+import type { Consequence } from './message.ts';
 import type { NoticeDue } from './notice.ts';
 import type { Rejection } from './rejection.ts';
 import type { CaseSummary } from './summary.ts';
@@ -21,13 +23,6 @@ export type Recorded<E extends Draft = Draft> = E & {
 };
 
 export type Decision<E extends Draft> = { readonly ok: true; readonly events: readonly E[] } | { readonly ok: false; readonly rejection: Rejection };
-
-export type AnyCommand = { readonly type: string };
-
-/** Something that other cases have to do because of an event. */
-export type Consequence =
-  | { readonly kind: 'start'; readonly stream: string; readonly open: AnyCommand }
-  | { readonly kind: 'tell'; readonly stream: string; readonly command: AnyCommand };
 
 export type AgendaItem<C extends AnyCommand> = { readonly at: IsoInstant; readonly command: C };
 

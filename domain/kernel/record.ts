@@ -1,6 +1,7 @@
 /** What is asked of the record, and how it answers. Deliberately absent: how it is kept (prisma/). */
 import type { Actor } from './actor.ts';
-import type { AnyCommand, Draft, Recorded } from './case.ts';
+import type { Draft, Recorded } from './case.ts';
+import type { AnyCommand } from './command.ts';
 import type { IsoInstant } from './values.ts';
 
 export type RecordRequest = {

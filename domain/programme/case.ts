@@ -8,15 +8,15 @@ import { blankDeadline, type Deadline, rework } from '../calendar/deadline.ts';
 import { type AgendaItem, allow, type CaseLogic, type Decision, type Recorded, refuse } from '../kernel/case.ts';
 import { byRules, type Context } from '../kernel/context.ts';
 import { addDays, addMonths, dayAt } from '../kernel/days.ts';
+import { start } from '../kernel/message.ts';
 import { alreadyOpened, closed, incomplete, notOpened, rejection, systemOnly, unknownItem } from '../kernel/rejection.ts';
 import { ROLES, type Role } from '../kernel/role.ts';
-import { streamOf } from '../kernel/stream.ts';
 import type { Standing } from '../kernel/summary.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
 import { assignsOthers, isSystem } from '../kernel/who-acts.ts';
 import type { NoticeDue } from '../notice/due.ts';
 import { profileFaults, profileRejection } from '../profile/profile.ts';
-import type { OpenProject } from '../project/facts.ts';
+import { type OpenProject, type ProjectClosed, projectAddress } from '../project/facts.ts';
 import { decideLeave, evolveLeaving, type LeaveCommand, type LeaveEvent, leaveConsequences, leaveNotices, type Staffing } from './leaving.ts';
 import {
   decideMandate,
@@ -49,7 +49,7 @@ export type ProgrammeCommand =
   | OpenProgramme
   | RoleCommand
   | { readonly type: 'RegisterProject'; readonly project: Omit<OpenProject, 'type' | 'programme'> }
-  | { readonly type: 'ProjectClosed'; readonly project: string; readonly outcome: 'ACCEPTED' | 'CANCELLED' }
+  | ProjectClosed
   | { readonly type: 'CallReports'; readonly month: string }
   | MandateCommand
   | LeaveCommand
@@ -77,25 +77,9 @@ export type ProgrammeEvent =
   | { readonly type: 'ProgrammeClosed'; readonly data: { readonly summary: string } };
 
 /** What people may ask of it; the rest belongs to the system. */
-export type PublicProgrammeCommand = Extract<
+export type PublicProgrammeCommand = Exclude<
   ProgrammeCommand,
-  {
-    type:
-      | 'AssignRole'
-      | 'RevokeRole'
-      | 'ConfirmRole'
-      | 'RefuseRole'
-      | 'RegisterProject'
-      | 'GrantMandate'
-      | 'ConfirmMandate'
-      | 'RevokeMandate'
-      | 'HandOverDesk'
-      | 'Leave'
-      | 'ChangeManager'
-      | 'AdoptRoute'
-      | 'WithdrawRoute'
-      | 'CloseProgramme';
-  }
+  { type: 'Open' | 'ProjectClosed' | 'CallReports' | 'CalendarChanged' | 'BeginMandate' | 'EndMandate' | 'ExpireProposal' }
 >;
 
 /** `left`: people who have left, who are never asked again. `routes`: the county's own by code, newest version. */
@@ -266,8 +250,8 @@ export const programmeCase: CaseLogic<ProgrammeState, ProgrammeCommand, Programm
     if (isMandateEvent(event)) return mandateConsequences(state, event);
     if (isLeaveEvent(event)) return leaveConsequences(event);
     if (event.type !== 'ProjectRegistered') return [];
-    const open: OpenProject = { type: 'Open', programme: state.code, ...event.data.project };
-    return [{ kind: 'start', stream: streamOf('project', event.data.project.profile.code), open }];
+    const { project } = event.data;
+    return [start(projectAddress(project.profile.code), { type: 'Open', programme: state.code, ...project })];
   },
   notices(state, event): readonly NoticeDue[] {
     if (isMandateEvent(event)) return mandateNotices(state, event);

@@ -3,13 +3,17 @@
  * a project instead. The desk itself is the approvals'; what stands beside the record (tokens, links, codes) ends in the
  * transaction of `PersonLeft` (prisma/sign-ins.ts). Deliberately absent: how roles change otherwise (roles.ts).
  */
-import { type AnyCommand, allow, type Consequence, type Decision, refuse } from '../kernel/case.ts';
+
+import { type ApprovalCommand, approvalAddress } from '../approval/messages.ts';
+import { allow, type Decision, refuse } from '../kernel/case.ts';
 import { byRules, type Context } from '../kernel/context.ts';
+import { type Consequence, tell } from '../kernel/message.ts';
 import { incomplete, rejection, unknownItem, wrongState } from '../kernel/rejection.ts';
 import { ROLES, type Role } from '../kernel/role.ts';
-import { streamOf } from '../kernel/stream.ts';
+import { idOf } from '../kernel/stream.ts';
 import { assignsOthers, has, isOperator } from '../kernel/who-acts.ts';
 import type { NoticeDue } from '../notice/due.ts';
+import { projectAddress } from '../project/facts.ts';
 import type { Applied, Desk, Leaving } from './desk.ts';
 import { ended, type MandateEvent, type Mandates } from './mandates.ts';
 import { needsTwo, othersCan, type Posts, proposalEnded, proposed, type RoleEvent } from './roles.ts';
@@ -222,11 +226,12 @@ export function evolveLeaving(state: Pick<Staffing, 'left' | 'projects'>, event:
 export function leaveConsequences(event: LeaveEvent): readonly Consequence[] {
   if (event.type === 'PersonLeft') return [];
   const { from, to, basis } = event.data;
-  const tell = (streams: readonly string[], command: AnyCommand & object): readonly Consequence[] =>
-    streams.map((stream) => ({ kind: 'tell', stream, command }));
-  const applications = tell(event.data.applications ?? [], { type: 'ChangeApplicant', from, to, basis } as AnyCommand);
-  if (event.type === 'DeskHandedOver') return [...tell(event.data.cases, { type: 'PersonLeft', from, to, basis } as AnyCommand), ...applications];
-  return [...tell([streamOf('project', event.data.project)], { type: 'ChangeManager', to, basis } as AnyCommand), ...applications];
+  // Tasks and applications are those of approvals.
+  const tellApprovals = (streams: readonly string[], command: ApprovalCommand): readonly Consequence[] =>
+    streams.map((stream) => tell(approvalAddress(idOf(stream)), command));
+  const applications = tellApprovals(event.data.applications ?? [], { type: 'ChangeApplicant', from, to, basis });
+  if (event.type === 'DeskHandedOver') return [...tellApprovals(event.data.cases, { type: 'PersonLeft', from, to, basis }), ...applications];
+  return [tell(projectAddress(event.data.project), { type: 'ChangeManager', to, basis }), ...applications];
 }
 
 export function leaveNotices(event: LeaveEvent): readonly NoticeDue[] {

@@ -2,12 +2,16 @@
  * Who acts for whom while he is away (代理): dated, scoped, with a written basis (domain facts 2.4); and what becomes of
  * the desk of somebody who leaves (离职转办). Deliberately absent: the tasks themselves, which are the approvals'.
  */
+
 import { covers, type MandateScope } from '../approval/facts.ts';
+import { approvalAddress } from '../approval/messages.ts';
 import type { StandInFound } from '../approval/seating.ts';
-import { type AgendaItem, allow, type Consequence, type Decision, refuse } from '../kernel/case.ts';
+import { type AgendaItem, allow, type Decision, refuse } from '../kernel/case.ts';
 import { byRules, type Context } from '../kernel/context.ts';
 import { at, dayAt } from '../kernel/days.ts';
+import { type Consequence, tell } from '../kernel/message.ts';
 import { rejection, systemOnly, unknownItem, wrongState } from '../kernel/rejection.ts';
+import { idOf } from '../kernel/stream.ts';
 import type { IsoDate } from '../kernel/values.ts';
 import { assignsOthers, isSystem } from '../kernel/who-acts.ts';
 import type { NoticeDue } from '../notice/due.ts';
@@ -225,14 +229,13 @@ export function mandateConsequences(state: Mandates, event: MandateEvent): reado
   if (event.type === 'MandateGranted' || event.type === 'MandateConfirmed') return [];
   const { mandate, cases } = event.data;
   if (event.type === 'MandateEnded') {
-    const command = { type: 'StandInEnds', mandate, reason: event.data.reason };
-    return cases.map((stream) => ({ kind: 'tell', stream, command }));
+    const { reason } = event.data;
+    return cases.map((stream) => tell(approvalAddress(idOf(stream)), { type: 'StandInEnds', mandate, reason }));
   }
   const known = state.mandates[mandate];
   if (known === undefined) return [];
   const { principal, delegate, scope, basis } = known;
-  const command = { type: 'StandIn', mandate, principal, delegate, scope, basis };
-  return cases.map((stream) => ({ kind: 'tell', stream, command }));
+  return cases.map((stream) => tell(approvalAddress(idOf(stream)), { type: 'StandIn', mandate, principal, delegate, scope, basis }));
 }
 
 export function mandateNotices(state: Mandates, event: MandateEvent): readonly NoticeDue[] {

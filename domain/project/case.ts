@@ -1,11 +1,22 @@
 /** The facility project as a case: its fold, and what it starts and tells. */
 import { askApproval } from '../approval/case.ts';
-import type { AnyCommand, CaseLogic, Consequence, Recorded } from '../kernel/case.ts';
+import { type ApprovalCommand, approvalAddress } from '../approval/messages.ts';
+import type { CaseLogic, Recorded } from '../kernel/case.ts';
+import { type Consequence, start, tell } from '../kernel/message.ts';
 import { streamOf } from '../kernel/stream.ts';
 import type { NoticeDue } from '../notice/due.ts';
-import { STAGE_KEYS, type StageBase, type StageCommand, type StageKey } from '../stages/stage.ts';
+import { STAGE_KEYS, type StageBase, type StageCommand, type StageKey, stageAddress } from '../stages/stage.ts';
 import { decideProject, isProjectClosed, OWN_STAGES } from './decide.ts';
-import type { HandoverFacts, ProjectCommand, ProjectEvent, ProjectState, StageProgress, StepState } from './facts.ts';
+import {
+  type HandoverFacts,
+  type ProjectCommand,
+  type ProjectEvent,
+  type ProjectState,
+  programmeAddress,
+  projectAddress,
+  type StageProgress,
+  type StepState,
+} from './facts.ts';
 
 const STAGE_KINDS: Readonly<Partial<Record<StageKey, string>>> = {
   SURVEY: 'survey',
@@ -96,7 +107,7 @@ function stageBase(state: ProjectState): StageBase {
     return typeof value === 'number' ? value : null;
   };
   return {
-    parent: streamOf('project', code),
+    parent: projectAddress(code),
     programme: state.programme,
     project: code,
     name,
@@ -111,16 +122,16 @@ function stageBase(state: ProjectState): StageBase {
   };
 }
 
-const tellStage = (state: ProjectState, key: StageKey, command: AnyCommand): readonly Consequence[] => {
+const tellStage = (state: ProjectState, key: StageKey, command: StageCommand): readonly Consequence[] => {
   const kind = STAGE_KINDS[key];
-  return kind === undefined ? [] : [{ kind: 'tell', stream: streamOf(kind, state.profile.code), command }];
+  return kind === undefined ? [] : [tell(stageAddress(kind)(state.profile.code), command)];
 };
 const tellOpenStages = (state: ProjectState, command: StageCommand): readonly Consequence[] =>
   STAGE_KEYS.filter((key) => state.stages[key].status === 'OPEN').flatMap((key) => tellStage(state, key, command));
 /** The project's own approvals that are being decided. */
-const tellAsked = (state: ProjectState, command: AnyCommand): readonly Consequence[] =>
+const tellAsked = (state: ProjectState, command: ApprovalCommand): readonly Consequence[] =>
   Object.values(state.steps).flatMap((step) =>
-    step.status === 'ASKED' && step.approval !== null ? [{ kind: 'tell', stream: streamOf('approval', step.approval), command }] : [],
+    step.status === 'ASKED' && step.approval !== null ? [tell(approvalAddress(step.approval), command)] : [],
   );
 
 function consequences(state: ProjectState, event: Recorded<ProjectEvent>): readonly Consequence[] {
@@ -128,13 +139,12 @@ function consequences(state: ProjectState, event: Recorded<ProjectEvent>): reado
     case 'StageStarted': {
       const kind = STAGE_KINDS[event.data.stage];
       if (kind === undefined) return [];
-      const open: StageCommand = { type: 'Open', ...stageBase(state) };
-      return [{ kind: 'start', stream: streamOf(kind, state.profile.code), open }];
+      return [start(stageAddress(kind)(state.profile.code), { type: 'Open', ...stageBase(state) })];
     }
     case 'StepApplied': {
       const { approval, title, route, content, acceptedOn } = event.data;
       const { code, manager } = state.profile;
-      const owner = streamOf('project', code);
+      const owner = projectAddress(code);
       return [askApproval({ id: approval, owner, programme: state.programme, project: code, title, applicant: manager, route, content, acceptedOn })];
     }
     case 'ProjectSuspended':
@@ -142,18 +152,15 @@ function consequences(state: ProjectState, event: Recorded<ProjectEvent>): reado
     case 'ProjectResumed':
       return tellOpenStages(state, { type: 'Resume' });
     case 'StageCancelAsked':
-      return tellStage(state, event.data.stage, { type: 'Cancel', reason: { zh: event.data.reason, en: event.data.reason } } as AnyCommand);
+      return tellStage(state, event.data.stage, { type: 'Cancel', reason: { zh: event.data.reason, en: event.data.reason } });
     case 'ManagerChanged':
-      return [
-        ...tellOpenStages(state, { type: 'ChangeManager', ...event.data }),
-        ...tellAsked(state, { type: 'ChangeApplicant', ...event.data } as AnyCommand),
-      ];
+      return [...tellOpenStages(state, { type: 'ChangeManager', ...event.data }), ...tellAsked(state, { type: 'ChangeApplicant', ...event.data })];
     case 'CancellationBegun':
       // The project's own approvals are closed with it, and their links die.
-      return tellAsked(state, { type: 'Cancel', reason: { zh: event.data.reason, en: event.data.reason } } as AnyCommand);
+      return tellAsked(state, { type: 'Cancel', reason: { zh: event.data.reason, en: event.data.reason } });
     case 'ProjectClosed': {
-      const command = { type: 'ProjectClosed', project: state.profile.code, outcome: event.data.outcome };
-      return [{ kind: 'tell', stream: streamOf('programme', state.programme), command }];
+      const { programme, profile } = state;
+      return [tell(programmeAddress(programme), { type: 'ProjectClosed', project: profile.code, outcome: event.data.outcome })];
     }
     default:
       return [];

@@ -1,6 +1,7 @@
 /** What a facility project knows, may be asked, and can have happened to it. Deliberately absent: the decisions. */
 import type { ApprovalDecided, Content, Outcome } from '../approval/facts.ts';
 import type { Route } from '../approval/route.ts';
+import { addressOf } from '../kernel/message.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
 import type { ApprovalPath, ProjectProfile } from '../profile/profile.ts';
 import type { FinishStage, StageKey, StageResult } from '../stages/stage.ts';
@@ -44,10 +45,15 @@ export type ProjectCommand =
   | { readonly type: 'Resume' }
   | { readonly type: 'Cancel'; readonly reason: string };
 
-export type PublicProjectCommand = Extract<
-  ProjectCommand,
-  { type: 'ApplyForStep' | 'RecordReply' | 'RecordHandover' | 'Suspend' | 'Resume' | 'Cancel' }
->;
+export const projectAddress = addressOf<ProjectCommand>('project');
+
+/** Told to the programme when a project is over. */
+export type ProjectClosed = { readonly type: 'ProjectClosed'; readonly project: string; readonly outcome: 'ACCEPTED' | 'CANCELLED' };
+/** What a project tells its programme. */
+export const programmeAddress = addressOf<ProjectClosed>('programme');
+
+/** What people may ask of it; the rest belongs to the system. */
+export type PublicProjectCommand = Exclude<ProjectCommand, { type: 'Open' | 'StartStage' | 'FinishStage' | 'ApprovalDecided' | 'ChangeManager' }>;
 
 export type ProjectEvent =
   | {

@@ -4,20 +4,13 @@
  */
 import { approvalId, askApproval } from '../approval/case.ts';
 import type { ApprovalDecided, Content, Named, Outcome } from '../approval/facts.ts';
+import { approvalAddress } from '../approval/messages.ts';
 import { blankRoute, type Route } from '../approval/route.ts';
-import {
-  type AgendaItem,
-  type AnyCommand,
-  allow,
-  type CaseLogic,
-  type Consequence,
-  type Decision,
-  type Draft,
-  type Recorded,
-  refuse,
-} from '../kernel/case.ts';
+import { type AgendaItem, allow, type CaseLogic, type Decision, type Draft, type Recorded, refuse } from '../kernel/case.ts';
+import type { AnyCommand } from '../kernel/command.ts';
 import type { Context } from '../kernel/context.ts';
 import { dayAt } from '../kernel/days.ts';
+import { type Address, addressOf, type Consequence, tell } from '../kernel/message.ts';
 import { alreadyOpened, closed, notOpened, notYours, rejection, systemOnly, unknownItem } from '../kernel/rejection.ts';
 import { streamOf } from '../kernel/stream.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
@@ -65,7 +58,7 @@ export type StageInputs = {
 };
 
 export type StageBase = {
-  readonly parent: string;
+  readonly parent: Address<FinishStage>;
   readonly programme: string;
   readonly project: string;
   readonly name: Text;
@@ -94,6 +87,9 @@ export type StageCommand =
   | { readonly type: 'Suspend' }
   | { readonly type: 'Resume' }
   | { readonly type: 'ChangeManager'; readonly from: string; readonly to: string; readonly basis: string };
+
+/** Where the stages of a kind are told what all stages are told. */
+export const stageAddress = (kind: string): ((project: string) => Address<StageCommand>) => addressOf<StageCommand>(kind);
 
 export type StageEvent =
   | { readonly type: 'StageOpened'; readonly data: StageBase }
@@ -189,10 +185,10 @@ export function stageCase<S extends StageState, C extends AnyCommand, E extends 
     evolve(state, event) {
       if (isStageEvent(event)) return evolveCommon(spec, state, event);
       if (state === null) throw new Error(`${event.type} before StageOpened`);
-      return spec.evolve(state, event as Recorded<E>);
+      return spec.evolve(state, event as Recorded<E>); // not a common one: a generic union does not narrow by itself
     },
     consequences: (state, event) => (isStageEvent(event) ? consequencesOf(spec, state, event) : []),
-    notices: (state, event) => (isStageEvent(event) ? [] : (spec.notices?.(state, event as Recorded<E>) ?? [])),
+    notices: (state, event) => (isStageEvent(event) ? [] : (spec.notices?.(state, event as Recorded<E>) ?? [])), // the same
     agenda: (state) => (state.status === 'OPEN' ? (spec.agenda?.(state) ?? []) : []),
     closed: (state) => state.status !== 'OPEN',
     summary: (state) => ({
@@ -275,24 +271,18 @@ function consequencesOf<S extends StageState, C extends AnyCommand, E extends Dr
     case 'ApprovalAsked': {
       const { key: _, attempt: __, approval, ...request } = event.data;
       const { programme, project } = state;
-      return [askApproval({ ...request, id: approval, owner: streamOf(spec.kind, project), programme, project })];
+      return [askApproval({ ...request, id: approval, owner: stageAddress(spec.kind)(project), programme, project })];
     }
     case 'ManagerChanged': {
       // What it applied for is now the new manager's to supplement, resubmit and withdraw.
-      const command = { type: 'ChangeApplicant', ...event.data } as AnyCommand;
-      return Object.keys(state.approvals).map((approval) => ({ kind: 'tell', stream: streamOf('approval', approval), command }));
+      const { from, to, basis } = event.data;
+      return Object.keys(state.approvals).map((approval) => tell(approvalAddress(approval), { type: 'ChangeApplicant', from, to, basis }));
     }
     case 'StageClosed': {
       const { outcome, result, undone } = event.data;
-      const command: FinishStage = { type: 'FinishStage', stage: spec.stage, outcome, result, undone };
-      const cancel = Object.keys(state.approvals).map(
-        (approval): Consequence => ({
-          kind: 'tell',
-          stream: streamOf('approval', approval),
-          command: { type: 'Cancel', reason: { zh: '所属阶段已取消', en: 'The stage was cancelled' } } as AnyCommand,
-        }),
-      );
-      return [...cancel, { kind: 'tell', stream: state.parent, command }];
+      const reason = { zh: '所属阶段已取消', en: 'The stage was cancelled' };
+      const cancel = Object.keys(state.approvals).map((approval) => tell(approvalAddress(approval), { type: 'Cancel', reason }));
+      return [...cancel, tell(state.parent, { type: 'FinishStage', stage: spec.stage, outcome, result, undone })];
     }
     default:
       return [];

@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { type CheckedProgramme, checkProgrammeFolder } from '../../cli/programme-folder.ts';
 import type { Actor } from '../../domain/kernel/actor.ts';
-import type { AnyCommand } from '../../domain/kernel/case.ts';
+import type { AnyCommand } from '../../domain/kernel/command.ts';
 import type { Database } from '../../prisma/database.ts';
 import { createEventStore } from '../../prisma/event-store.ts';
 import { storePeople } from '../../prisma/people.ts';

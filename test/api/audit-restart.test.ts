@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AnyCommand } from '../../domain/kernel/case.ts';
+import type { AnyCommand } from '../../domain/kernel/command.ts';
 import { type Database, openDatabase } from '../../prisma/database.ts';
 import { migrate } from '../../prisma/migrate.ts';
 import { openExample } from '../../scripts/record/example.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { AnyCommand, CaseLogic, Draft } from '../../domain/kernel/case.ts';
+import type { CaseLogic, Draft } from '../../domain/kernel/case.ts';
+import type { AnyCommand } from '../../domain/kernel/command.ts';
 import type { NoticeDue } from '../../domain/notice/due.ts';
 import { acceptanceCase } from '../../domain/stages/acceptance/case.ts';
 import { constructionCase } from '../../domain/stages/construction/decide.ts';

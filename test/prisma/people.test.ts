@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { peopleFaults } from '../../cli/people-clash.ts';
 import { caseOf } from '../../domain/cases.ts';
-import type { AnyCommand } from '../../domain/kernel/case.ts';
+import type { AnyCommand } from '../../domain/kernel/command.ts';
 import { type Context, RULES } from '../../domain/kernel/context.ts';
 import type { Person } from '../../domain/person.ts';
 import { readerOfToken } from '../../prisma/cases.ts';

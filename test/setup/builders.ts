@@ -6,7 +6,8 @@ import { ACTS, type AgreeMode, type Choice, type Member, type Route, type RouteS
 import type { StandInFound } from '../../domain/approval/seating.ts';
 import type { Calendar } from '../../domain/calendar/calendar.ts';
 import type { Actor } from '../../domain/kernel/actor.ts';
-import type { AnyCommand, CaseLogic, Draft, Recorded } from '../../domain/kernel/case.ts';
+import type { CaseLogic, Draft, Recorded } from '../../domain/kernel/case.ts';
+import type { AnyCommand } from '../../domain/kernel/command.ts';
 import { type Context, RULES } from '../../domain/kernel/context.ts';
 import type { Rejection } from '../../domain/kernel/rejection.ts';
 import type { Role } from '../../domain/kernel/role.ts';
@@ -14,6 +15,7 @@ import type { NoticeDue } from '../../domain/notice/due.ts';
 import type { ProjectProfile } from '../../domain/profile/profile.ts';
 import type { OpenProgramme, RoleHolder } from '../../domain/programme/case.ts';
 import type { Applied, Desk } from '../../domain/programme/desk.ts';
+import { projectAddress } from '../../domain/project/facts.ts';
 import type { StageBase } from '../../domain/stages/stage.ts';
 import { milestonesOf } from '../../domain/standards/construction.ts';
 import { DEFAULT_SURVEY_PARAMETERS, type SurveyBasis } from '../../domain/standards/demand.ts';
@@ -113,7 +115,7 @@ export const surveyBasis: SurveyBasis = {
 export const PANEL = ['panel-1', 'panel-2', 'panel-3', 'panel-4', 'panel-5'];
 
 export const stageBase = (changed: Partial<StageBase> = {}): StageBase => ({
-  parent: 'project/QH-01',
+  parent: projectAddress('QH-01'),
   programme: 'QH',
   project: 'QH-01',
   name: profile.name,
@@ -192,7 +194,7 @@ export const route = (...steps: readonly StepFacts[]): Route => ({
 
 export const openApproval = (pinned: Route, changed: object = {}): ApprovalCommand => ({
   type: 'Open',
-  owner: 'project/QH-01',
+  owner: projectAddress('QH-01'),
   programme: 'QH',
   project: 'QH-01',
   title: { zh: '可研', en: 'Feasibility report' },

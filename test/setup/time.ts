@@ -7,7 +7,7 @@ import { createActivities } from '../../activities/index.ts';
 import { readSettings } from '../../config/env.ts';
 import { caseKindOf } from '../../domain/cases.ts';
 import type { Actor } from '../../domain/kernel/actor.ts';
-import type { AnyCommand } from '../../domain/kernel/case.ts';
+import type { AnyCommand } from '../../domain/kernel/command.ts';
 import { findTimeSkippingServer } from '../../scripts/time-skipping-server.ts';
 import { createSealer } from '../../temporal/seal.ts';
 import { createCasePost } from '../../worker/case-post.ts';

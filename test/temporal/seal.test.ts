@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Actor } from '../../domain/kernel/actor.ts';
-import type { Consequence } from '../../domain/kernel/case.ts';
+import { addressOf, type Consequence, tell } from '../../domain/kernel/message.ts';
 import type { Origin, OwnedRequest } from '../../domain/kernel/record.ts';
 import { connectionOptions, hasKnownFaults } from '../../temporal/connect.ts';
 import { createSealer, sealerFrom } from '../../temporal/seal.ts';
@@ -99,7 +99,8 @@ describe('a command', () => {
   });
 
   it('of another case that release 0.4.0 sent without a seal counts when the record says the same', async () => {
-    const told = { kind: 'tell', stream: STREAM, command: { type: 'Cancel', basis: 'x', more: 1 } as { type: string } } as const;
+    const command = { type: 'Cancel', basis: 'x', more: 1 };
+    const told = tell<typeof command>(addressOf<typeof command>('approval')('QH-01.FSR'), command);
     const { ask } = guarded({ told });
     const sent = (command: object): Origin => ({ kind: 'ENVELOPE', command: command as { type: string } });
     expect(await ask(sent({ type: 'Cancel', basis: 'x' }), system)).toBe('recorded');

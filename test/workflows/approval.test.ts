@@ -3,7 +3,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { payloadBytes } from '../../bench/large-step.ts';
 import type { ApprovalState } from '../../domain/approval/facts.ts';
-import type { AnyCommand } from '../../domain/kernel/case.ts';
+import type { AnyCommand } from '../../domain/kernel/command.ts';
 import { dayAt } from '../../domain/kernel/days.ts';
 import { type CaseInput, commandUpdate, synchroniseSignal, TASK_QUEUE, viewQuery, WORKFLOW_TYPES } from '../../workflows/contract.ts';
 import { choose, openApproval, person, plainCalendar, route, system, world } from '../setup/builders.ts';
