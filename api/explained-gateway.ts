@@ -10,8 +10,8 @@ import type { CaseGateway } from './ports.ts';
 export function explainedGateway(gateway: CaseGateway, caseByStream: (stream: string) => Promise<CaseDetail | null>): CaseGateway {
   return {
     ...gateway,
-    async command(stream, command, actor, commandId) {
-      const outcome = await gateway.command(stream, command, actor, commandId);
+    async command(stream, command, actor, commandId, attempt) {
+      const outcome = await gateway.command(stream, command, actor, commandId, attempt);
       if (outcome.kind !== 'CLOSED' || kindOf(stream) !== 'approval') return outcome;
       const found = await caseByStream(stream);
       const logic = caseOf(stream);

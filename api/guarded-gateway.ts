@@ -18,9 +18,9 @@ export type RelationOf = (person: string, stream: string) => Promise<Relation | 
 
 export function guardedGateway(gateway: CaseGateway, relationOf: RelationOf): CaseGateway {
   return {
-    async command(stream, command, actor, commandId) {
+    async command(stream, command, actor, commandId, attempt) {
       const relation = actor.person === null ? null : await relationOf(actor.person, stream);
-      return whyNot(relation, kindOf(stream), command, actor) ?? gateway.command(stream, command, actor, commandId);
+      return whyNot(relation, kindOf(stream), command, actor) ?? gateway.command(stream, command, actor, commandId, attempt);
     },
     async open(stream, command, actor, commandId) {
       if (command.type !== 'Draft' || actor.person === null) return { kind: 'UNKNOWN' };

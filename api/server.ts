@@ -58,6 +58,7 @@ import { lazyTemporal, type TemporalPlace } from '../temporal/connect.ts';
 import type { Sealer } from '../temporal/seal.ts';
 import { createApp } from './app.ts';
 import { createCaseGateway } from './case-gateway.ts';
+import { catchUpBy, currentGateway } from './current-gateway.ts';
 import { explainedGateway } from './explained-gateway.ts';
 import { guardedGateway } from './guarded-gateway.ts';
 import { openInboundBox } from './inbound-box.ts';
@@ -103,7 +104,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   // Lazy: the API starts and says "unavailable" while Temporal is not there yet.
   const { client, connection, close } = lazyTemporal(temporal);
   const asked = createCaseGateway({ client, sealer: options.sealer, log, deadlineMs: options.deadlineMs });
-  const gateway = explainedGateway(asked, (stream) => caseByStream(database, stream));
+  const recorded = (stream: string) => caseByStream(database, stream);
+  const gateway = explainedGateway(currentGateway(asked, recorded, catchUpBy(client)), recorded);
   const pdfs = createPdfThreads();
   const questions = openReadOnly(database);
   const deps = depsOf(options, gateway, healthOf(database, client, connection, temporal.namespace), pdfs, questions);

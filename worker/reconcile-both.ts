@@ -29,6 +29,9 @@ export type BothReport = {
   readonly failed: readonly string[];
 };
 
+/** Read anew each time: it changes while something is waited for. */
+export const isStopped = (stopping: AbortSignal | undefined): boolean => stopping?.aborted === true;
+
 /** What a workflow knows of its case. Error: it did not answer; null: Temporal has none. */
 const headOf = (client: Client, stream: string) =>
   client
@@ -56,12 +59,13 @@ export async function reconcileBoth(
   const before = await asideAlready(db, 'RECONCILE');
   /** Each case fails alone: what cannot be looked at or mended is set aside, and the next one is looked at. */
   const alone = async (stream: string, programme: string, work: () => Promise<Repair | null>): Promise<void> => {
+    if (isStopped(options.stopping)) return;
     try {
       const repair = await work();
       if (repair !== null) repairs.push(await noted(db, recorder, programme, repair));
       if (before.has(stream)) await settleAside(db, 'RECONCILE', stream);
     } catch (error) {
-      if (options.stopping?.aborted === true) return;
+      if (isStopped(options.stopping)) return;
       if (!(await setAside(db, { loop: 'RECONCILE', item: stream, about: stream, reason: error }))) throw error;
       failed.push(stream);
     }

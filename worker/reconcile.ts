@@ -15,7 +15,7 @@ import { headsOf, recentlyChanged, withOldCalendar } from '../prisma/streams.ts'
 import type { Sealer } from '../temporal/seal.ts';
 import { synchroniseSignal, tellSignal } from '../workflows/contract.ts';
 import { createJob } from './job.ts';
-import { type BothReport, reconcileBoth, versionOf } from './reconcile-both.ts';
+import { type BothReport, isStopped, reconcileBoth, versionOf } from './reconcile-both.ts';
 
 export type ReconcileReport = { readonly looked: number; readonly behind: readonly string[] };
 
@@ -43,12 +43,13 @@ export async function reconcile(db: Database, client: Client, minutes: number | 
       }
       if (before.has(stream)) await settleAside(db, 'RECONCILE', stream);
     } catch (error) {
-      if (stopping?.aborted === true) return; // that it was not answered is our own doing
+      if (isStopped(stopping)) return; // that it was not answered is our own doing
       if (!(await setAside(db, { loop: 'RECONCILE', item: stream, about: stream, reason: error }))) throw error;
     }
   };
   const work = async (): Promise<void> => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await one(next.stream, next.version);
+    // Once the worker has stopped nobody answers: what is asked after the abort would be waited for, case after case.
+    for (let next = waiting.shift(); next !== undefined && !isStopped(stopping); next = waiting.shift()) await one(next.stream, next.version);
   };
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work));
   return { looked: total, behind };
@@ -59,11 +60,19 @@ export const tellCalendar = async (db: Database, client: Client, sealer: Sealer)
   tellVersion(db, client, sealer, (await readCalendar(db.pool)).version, new Set());
 
 /** `told`: whom this process has told of this version, so that one who cannot answer is not asked for ever. */
-async function tellVersion(db: Database, client: Client, sealer: Sealer, version: string, told: Set<string>): Promise<number> {
+async function tellVersion(
+  db: Database,
+  client: Client,
+  sealer: Sealer,
+  version: string,
+  told: Set<string>,
+  stopping?: AbortSignal,
+): Promise<number> {
   const over = await passedOver(db, 'CALENDAR');
   const before = await asideAlready(db, 'CALENDAR');
   const streams = (await withOldCalendar(db, version)).filter((stream) => !told.has(stream) && !over.has(stream));
   for (const stream of streams) {
+    if (isStopped(stopping)) break;
     const command = { type: 'CalendarChanged', calendar: version };
     const actor: Actor = { person: null, door: 'case', assurance: 'system', roles: [] };
     // A calendar may come again: imported, corrected, and imported once more.
@@ -74,6 +83,7 @@ async function tellVersion(db: Database, client: Client, sealer: Sealer, version
     } catch (error) {
       // One that has ended has no clock any more; whether it should have is looked at both ways.
       const ended = error instanceof WorkflowNotFoundError;
+      if (!ended && isStopped(stopping)) break;
       if (!ended && !(await setAside(db, { loop: 'CALENDAR', item: stream, about: stream, reason: error }))) throw error;
       if (!ended) continue;
     }
@@ -120,15 +130,23 @@ export function keepReconciled(db: Database, client: Client, sealer: Sealer, { s
     if (version !== calendar.version) calendar = { version, since: Date.now(), told: new Set() };
     // Looking through all clocks is for the time after a change, not for every half minute of years.
     const lately = Date.now() - calendar.since < CALENDAR_SETTLED_MS;
-    if (lately || (await dueAside(db, 'CALENDAR')).length > 0) await tellVersion(db, client, sealer, version, calendar.told);
+    if (lately || (await dueAside(db, 'CALENDAR')).length > 0) await tellVersion(db, client, sealer, version, calendar.told, stop.signal);
+  };
+  /** What a stop broke off has not failed. */
+  const unlessStopped = (work: () => Promise<void>) => async (): Promise<void> => {
+    if (stop.signal.aborted) return;
+    await work().catch((error: unknown) => {
+      if (!stop.signal.aborted) throw error;
+    });
+  };
+  const compare = (minutes: number | null) => async (): Promise<void> => {
+    const report = await reconcile(db, client, minutes, stop.signal);
+    if (report.behind.length > 0) say(report);
   };
   const once = async (minutes: number | null): Promise<void> => {
-    await jobs.versions.run(async () => {
-      const report = await reconcile(db, client, minutes, stop.signal);
-      if (report.behind.length > 0) say(report);
-    });
-    await jobs.calendar.run(tellNewCalendar);
-    await jobs.both.run(bothWays);
+    await jobs.versions.run(unlessStopped(compare(minutes)));
+    await jobs.calendar.run(unlessStopped(tellNewCalendar));
+    await jobs.both.run(unlessStopped(bothWays));
   };
   // What is asked of workflows ends with the stop: once the worker has stopped, nobody answers.
   const round = (minutes: number | null): Promise<void> =>

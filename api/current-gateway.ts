@@ -1,0 +1,57 @@
+/**
+ * A workflow whose worker died after the commit knows less than the record until it has caught up, and would refuse by what
+ * is no more: "still a draft" to an approver who was asked by mail. So before a refusal is believed, it is held against the
+ * record. Deliberately absent: how a workflow catches up (workflows/case-loop.ts).
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Client } from '@temporalio/client';
+import { caseOf } from '../domain/cases.ts';
+import { RULES } from '../domain/kernel/context.ts';
+import type { CaseDetail } from '../domain/views.ts';
+import { synchroniseSignal, versionQuery } from '../workflows/contract.ts';
+import type { CaseGateway } from './ports.ts';
+
+/** Together about two seconds. */
+const PAUSES_MS = [100, 300, 600, 1_000];
+const ANSWER_MS = 2_000;
+
+export type Caught = 'BEHIND' | 'CURRENT';
+/** Asks a workflow that knows less than `version` to catch up. */
+export type CatchUp = (stream: string, version: number) => Promise<Caught>;
+
+export const catchUpBy =
+  (client: Client): CatchUp =>
+  (stream, version) =>
+    client.withDeadline(Date.now() + ANSWER_MS, async () => {
+      const handle = client.workflow.getHandle(stream);
+      if ((await handle.query(versionQuery)).version >= version) return 'CURRENT';
+      await handle.signal(synchroniseSignal);
+      return 'BEHIND';
+    });
+
+export function currentGateway(
+  gateway: CaseGateway,
+  caseByStream: (stream: string) => Promise<CaseDetail | null>,
+  catchUp: CatchUp,
+  pausesMs: readonly number[] = PAUSES_MS,
+): CaseGateway {
+  return {
+    ...gateway,
+    async command(stream, command, actor, commandId, attempt) {
+      let outcome = await gateway.command(stream, command, actor, commandId, attempt);
+      for (const [again, pauseMs] of pausesMs.entries()) {
+        if (outcome.kind !== 'REFUSED') break;
+        const found = await caseByStream(stream).catch(() => null);
+        if (found === null) break;
+        const decision = caseOf(stream).decide(found.state, command, { now: new Date().toISOString(), actor, commandId, rules: RULES });
+        if (!decision.ok && decision.rejection.code === outcome.rejection.code) break;
+        // Only one that is behind is asked again: a rule may hang on more than the record's state.
+        if ((await catchUp(stream, found.version).catch((): Caught => 'CURRENT')) === 'CURRENT' && again > 0) break;
+        await sleep(pauseMs);
+        // Temporal keeps the answer to an id, so this is another try of the same command.
+        outcome = await gateway.command(stream, command, actor, commandId, `${attempt ?? ''}behind-${again}`);
+      }
+      return outcome;
+    },
+  };
+}
