@@ -193,6 +193,10 @@ const UNCLEAR: Readonly<Record<Unclear, { readonly zh: string; readonly en: stri
     'The mail holds the codes of several tasks, and we cannot tell which one you mean.',
   ),
   HIDDEN: unclear('邮件里有改变文字方向或看不见的字符。', 'The mail holds marks that hide text or turn it around.'),
+  WORDS: unclear(
+    '第一行除“同意”或“不同意”外还有别的话，或者各行说法不一。',
+    'The first line says more than a decision, or the lines below it say another one.',
+  ),
   UNREADABLE: unclear('邮件里有无法识读的字符。', 'The mail holds characters that cannot be read.'),
   LONG: unclear('理由超过 2,000 字。', 'The reason is longer than 2,000 characters.'),
 };

@@ -141,17 +141,30 @@ function answerIn(mail: ParsedMail): Answer {
 
 /** As they are written; in small letters only where there is none, since words with hyphens look like them. */
 function codesIn(text: string): readonly string[] {
-  const found = text.match(CODE) ?? text.toUpperCase().match(CODE) ?? [];
+  // Typed by hand: in full width, or with a dash that a phone made longer.
+  const plain = text.normalize('NFKC').replace(/[\u2010-\u2015\u2212]/g, '-');
+  const found = plain.match(CODE) ?? plain.toUpperCase().match(CODE) ?? [];
   return [...new Set(found)];
 }
 
-function said({ lines, unsure }: OwnWords): { readonly choice: Answer['choice']; readonly reason: string; readonly unsure: Answer['unsure'] } {
-  const own = lines.filter((line) => codesIn(line).length === 0);
-  const first = (own[0] ?? '')
+/** A longer line is a letter. */
+const FIRST_MAX = 60;
+const decisionIn = (line: string): string =>
+  line
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[。.!~\s]+$/, '');
+const choiceOf = (line: string): Answer['choice'] => WORDS.find(({ words }) => words.some((word) => word === line))?.choice ?? null;
+/** A first line that means a decision and is none: 「同意，但须补充设备费」, "not approved". */
+const MEANS_ONE = /同意|批准|驳回|退回|否决|通过|approv|agree|reject|declin/;
+
+function said({ lines, unsure }: OwnWords): { readonly choice: Answer['choice']; readonly reason: string; readonly unsure: Answer['unsure'] } {
+  const own = lines.filter((line) => codesIn(line).length === 0);
+  const [first = '', ...others] = own.map(decisionIn);
   const reason = own.slice(1).join('\n');
-  const meant = WORDS.find(({ words }) => words.some((word) => word === first));
-  return { choice: meant?.choice ?? null, reason: showsNothing(reason) ? '' : reason, unsure };
+  const choice = choiceOf(first);
+  // A greeting above a decision, or another one below it.
+  const isTwo = others.some((line) => choiceOf(line) !== null && choiceOf(line) !== choice);
+  const isUnclear = isTwo || (choice === null && first.length <= FIRST_MAX && MEANS_ONE.test(first));
+  return { choice, reason: showsNothing(reason) ? '' : reason, unsure: unsure ?? (isUnclear ? 'WORDS' : null) };
 }

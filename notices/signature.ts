@@ -33,7 +33,12 @@ export async function signedSender(raw: Buffer, head: HeaderBlock, resolver: Res
   // Beside quoted names and comments there is one @: what one parser takes for a name, another takes for an address.
   const bare = value.replace(/"(?:[^"\\]|\\.)*"/g, '').replace(/\([^()]*\)/g, '');
   if (from === null || bare.split('@').length !== 2) return no('it has no single sender');
+  // Written by one and sent by another (RFC 5322 3.6.2): a decision is nobody's to send on behalf.
+  const [agent] = valuesOf(head, 'sender');
+  if (agent !== undefined && addressesIn(agent).some((one) => one !== from)) return no('it was sent by another than who wrote it');
   const tags = valuesOf(head, 'dkim-signature').map(tagsOf);
+  // What no verifier can read as a time ends some of them.
+  if (tags.some((tag) => !isTime(tag?.get('t')) || !isTime(tag?.get('x')))) return no(NO_SIGNATURE);
   if (tags.length === 0 || tags.length > SIGNATURES_MAX) return no(NO_SIGNATURE);
   const found = await authenticate(raw, {
     trustReceived: false,
@@ -51,6 +56,13 @@ export async function signedSender(raw: Buffer, head: HeaderBlock, resolver: Res
   if (good) return { from };
   return { why: NO_SIGNATURE, again: results.some(({ status }) => status.result === 'temperror') };
 }
+
+const addressesIn = (value: string): readonly (string | null)[] => {
+  const read = addressparser(value, { flatten: true });
+  return read.length === 0 ? [null] : read.map(({ address }) => comparedAddress(address, domainToASCII));
+};
+/** Seconds since 1970, or left out. */
+const isTime = (value: string | undefined): boolean => value === undefined || /^\d{1,12}$/.test(value);
 
 const ONCE = ['from', 'sender', 'reply-to', 'to', 'cc', 'subject', 'date', 'message-id', 'content-type', 'content-transfer-encoding', 'mime-version'];
 
@@ -77,6 +89,12 @@ function tagsOf(value: string): ReadonlyMap<string, string> | null {
 const listOf = (value: string): readonly string[] => value.split(':').map((item) => item.trim().toLowerCase());
 const ascii = (domain: string): string => domainToASCII(domain.trim().toLowerCase()).replace(/\.$/, '');
 
+/** dkim-quoted-printable (2.11). */
+const unquoted = (text: string): string => {
+  const bytes = text.replace(/\s/g, '').replace(/=([0-9A-F]{2})/g, (_all, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return Buffer.from(bytes, 'latin1').toString('utf8');
+};
+
 /** A sender's clock may be so much ahead. */
 const AHEAD_SECONDS = 300;
 
@@ -95,7 +113,11 @@ function isGood({ status, signingDomain = '', rr = '' }: Result, tags: ReadonlyM
   if (key.has('s') && !listOf(key.get('s') ?? '').some((service) => service === '*' || service === 'email')) return false;
   if (key.has('h') && !listOf(key.get('h') ?? '').includes('sha256')) return false;
   const signer = ascii(signingDomain);
-  const agent = ascii((tags.get('i') ?? `@${signingDomain}`).split('@').pop() ?? '');
+  const identity = tags.get('i') ?? `@${signingDomain}`;
+  const agent = ascii(identity.split('@').pop() ?? '');
+  // Whom the signer names (3.5, i=) is who sent it; most name nobody.
+  const user = unquoted(identity.slice(0, identity.lastIndexOf('@'))).toLowerCase();
+  if (user !== '' && user !== from.slice(0, from.lastIndexOf('@'))) return false;
   if (agent !== signer && (flags.includes('s') || !agent.endsWith(`.${signer}`))) return false;
   return isAligned(from.slice(from.lastIndexOf('@') + 1), signer);
 }

@@ -34,8 +34,13 @@ export function readAddress(text: string, toAscii: (domain: string) => string): 
   return { address: `${local}@${domain}`, unicode };
 }
 
-/** The form in which addresses are the same (prisma/people.ts compares `lower(email)` with it); null: it is none. */
+/**
+ * The form in which addresses are the same (prisma/people.ts compares `lower(email)` with it); null: it is none. What a
+ * message says its sender is was not typed by an input method: letters that only look like others make another mailbox.
+ */
 export function comparedAddress(text: string, toAscii: (domain: string) => string): string | null {
+  const local = text.slice(0, Math.max(text.lastIndexOf('@'), 0)).normalize('NFC');
+  if (local !== local.normalize('NFKC')) return null;
   const read = readAddress(text, toAscii);
   return 'fault' in read ? null : read.address.toLowerCase();
 }

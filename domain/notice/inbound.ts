@@ -20,6 +20,7 @@ export type Inbound =
 
 /**
  * QUOTE: where the quoted mail begins cannot be told. CODES: it holds codes of several mails. HIDDEN: marks turn its text
- * around. UNREADABLE: its letters cannot be read. LONG: its reason is longer than a reason may be.
+ * around. UNREADABLE: its letters cannot be read. LONG: its reason is longer than a reason may be. WORDS: its first line says more than a
+ * decision, or its lines say two.
  */
-export type Unclear = 'QUOTE' | 'CODES' | 'HIDDEN' | 'UNREADABLE' | 'LONG';
+export type Unclear = 'QUOTE' | 'CODES' | 'HIDDEN' | 'UNREADABLE' | 'LONG' | 'WORDS';

@@ -1,6 +1,6 @@
 /**
- * `npm run fuzz -- [--cases N] [--seed S] [--only N]`: requests made from the served API document, as four people and an
- * administrator, on a service of its own. Human text first, one JSON object last; exit code 1 when anything answered 5xx,
+ * `npm run fuzz -- [--cases N] [--seed S] [--only N]`: requests made from the served API document, as four people, an
+ * administrator and the head of the group, on a service of its own. Human text first, one JSON object last; exit code 1 when anything answered 5xx,
  * answered what the document does not say, or was not well afterwards. A failing case is printed as a curl line with its seed.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -35,8 +35,8 @@ if (![cases, seed, only ?? 0].every((number) => Number.isInteger(number) && numb
   console.error('Use --cases with a whole number from 1 on; --seed and --only with whole numbers.');
   process.exit(2);
 }
-/** Officer, manager, approver, auditor, and one who looks after the programme's people. */
-const READERS = ['xu-jianing', 'liu-chuan', 'han-dong', 'song-wei', 'tang-li'] as const;
+/** Officer, manager, approver, auditor, one who looks after the programme's people, and the head of the group, who alone appoints auditors. */
+const READERS = ['xu-jianing', 'liu-chuan', 'han-dong', 'song-wei', 'tang-li', 'zhou-qiming'] as const;
 const AUDITOR = 'song-wei';
 /** Waiting for the approver, so that there is something to decide. */
 const APPROVALS = 12;

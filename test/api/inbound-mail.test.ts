@@ -100,7 +100,7 @@ describe('an answer by mail', () => {
     expect(done).toEqual(['noted', 'refused']);
   });
 
-  it.each(['QUOTE', 'CODES', 'HIDDEN', 'UNREADABLE', 'LONG'] as const)(
+  it.each(['QUOTE', 'CODES', 'HIDDEN', 'UNREADABLE', 'LONG', 'WORDS'] as const)(
     'that cannot be told from what its program wrote (%s) decides nothing and says so',
     async (unsure) => {
       const { deps, done, commands } = around([], { choice: null, unsure });

@@ -49,6 +49,8 @@ describe('an address', () => {
   it('is compared exactly, whatever its domain was written in', () => {
     expect(comparedAddress('Ma-Yue@例子.中国', domainToASCII)).toBe(comparedAddress('ma-yue@XN--FSQU00A.xn--fiqs8s', domainToASCII));
     expect(comparedAddress('ma_yue@x.cn', domainToASCII)).not.toBe(comparedAddress('ma-yue@x.cn', domainToASCII));
+    for (const other of ['ｍａ-yue@x.cn', 'ma－yue@x.cn', 'ᵐa-yue@x.cn', 'mа-yue@x.cn'])
+      expect(comparedAddress(other, domainToASCII)).not.toBe(comparedAddress('ma-yue@x.cn', domainToASCII));
     expect(shownAddress('wang@xn--fsqu00a.xn--fiqs8s', domainToUnicode)).toBe('wang@例子.中国');
   });
 });

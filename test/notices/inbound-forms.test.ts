@@ -101,6 +101,9 @@ describe('who answers', () => {
     expect(await reader.read(signed({ from: '<wang@例子.中国>', tags: { d: 'xn--fsqu00a.xn--fiqs8s' } }))).toMatchObject({
       from: 'wang@xn--fsqu00a.xn--fiqs8s',
     });
+    expect(await reader.read(signed({ tags: { i: 'ma=2Dyue@qinghe.example' }, more: ['Sender: Ma Yue <ma-yue@qinghe.example>'] }))).toMatchObject({
+      kind: 'REPLY',
+    });
     // A list’s or forwarder’s broken signature beside a good one takes nothing away.
     const broken = 'DKIM-Signature: v=1; a=rsa-sha256; d=list.example; s=x; h=from; bh=x; b=eA==';
     expect(await reader.read(signed({ top: [broken] }))).toMatchObject({ kind: 'REPLY' });
@@ -134,6 +137,15 @@ describe('who answers', () => {
     ['another version', { tags: { v: '2' } }],
     ['a tag twice', { tags: { 'd ': 'evil.example' } }],
     ['the signature of all of gov.cn', { from: 'x@county.gov.cn', tags: { d: 'gov.cn' } }],
+    ['another person of the domain as the signer’s user', { tags: { i: 'fang-yuan@qinghe.example' } }],
+    ['the same in quoted-printable', { tags: { i: 'fang=2Dyuan@qinghe.example' } }],
+    ['a Sender who is another', { more: ['Sender: fang-yuan@qinghe.example'] }],
+    ['a Sender who is nobody', { more: ['Sender: the office'] }],
+    ['a time that is none', { tags: { t: 'abc' } }],
+    ['an end that is none', { tags: { x: 'abc' } }],
+    ['an end beyond all time', { tags: { x: '1e99' } }],
+    ['a length in other letters', { tags: { 'l ': '5' } }],
+    ['a local part that only looks alike', { from: 'ｍａ-yue@qinghe.example' }],
     ['a domain that only ends alike', { from: 'ma-yue@notqinghe.example' }],
   ])('is nobody with %s', async (_what, given) => {
     expect(await reader.read(signed(given))).toMatchObject({ kind: 'IGNORED' });
@@ -164,6 +176,36 @@ describe('who answers', () => {
     expect(await reader.read(signed({ body: `同意\r\n\r\n> ${CODE}\r\n> AAAA-BBBB-CCCC\r\n` }))).toMatchObject({ choice: null, unsure: 'CODES' });
     expect(await reader.read(signed({ body: `不同意\r\n${'长'.repeat(2_001)}\r\n> ${CODE}\r\n` }))).toMatchObject({ choice: null, unsure: 'LONG' });
   });
+
+  it.each([
+    '同意，但须补充设备费',
+    '不予同意',
+    '【同意】',
+    '同意？',
+    '不 同意',
+    '同意 不同意',
+    '回复：同意',
+    'not approved',
+    '同意\r\n不同意',
+    '王局好\r\n同意',
+  ])('and nothing else: "%s" decides nothing, and is told so', async (said) => {
+    expect(await reader.read(signed({ body: `${said}\r\n\r\n> ${CODE}\r\n` }))).toMatchObject({ choice: null, code: CODE, unsure: 'WORDS' });
+  });
+
+  it.each(['收到，谢谢', '王局好', '已转财政局'])('and chatter is none: "%s"', async (said) => {
+    expect(await reader.read(signed({ body: `${said}\r\n\r\n> ${CODE}\r\n` }))).toMatchObject({ choice: null, unsure: null });
+  });
+
+  it.each(['Ｋ７ＱＭ－３ＸＴＢ－９ＷＨＤ', 'K7QM–3XTB–9WHD', 'k7qm-3xtb-9whd', '代码：K7QM-3XTB-9WHD'])(
+    'with its code typed by hand as %s',
+    async (typed) => {
+      expect(await reader.read(signed({ body: `同意\r\n按预算执行\r\n\r\n${typed}\r\n` }))).toMatchObject({
+        choice: 'APPROVE',
+        reason: '按预算执行',
+        code: CODE,
+      });
+    },
+  );
 
   it.each(
     Object.entries(JSON.parse(readFileSync('test/notices/reply-bodies.json', 'utf8')) as Record<string, string>).filter(([name]) => name !== 'how'),
