@@ -9,6 +9,8 @@ import type { SurveyContext } from './survey.ts';
 import { refused, type SurveyReading } from './survey-bytes.ts';
 
 export type SurveyTask = { readonly fileName: string; readonly bytes: Uint8Array; readonly context: SurveyContext };
+/** What the thread says: answers, each part when it is asked for, then what else it found. */
+export type FromReader = { readonly part: SurveyReading['answers'] } | { readonly reading: Omit<SurveyReading, 'answers'> };
 /** `sha256`: of the file as it was brought. */
 export type SurveyFile = SurveyReading & { readonly sha256: string };
 
@@ -66,7 +68,12 @@ function inThread(task: SurveyTask): Promise<SurveyReading> {
       () => end(refused(`${task.fileName}: takes longer than ${TIME_MS / 1_000} s to read; hand it in as several batches`)),
       TIME_MS,
     );
-    worker.once('message', end);
+    const answers: SurveyReading['answers'][number][] = [];
+    worker.on('message', (told: FromReader) => {
+      if ('reading' in told) return end({ ...told.reading, answers });
+      answers.push(...told.part);
+      worker.postMessage('next');
+    });
     worker.once('error', (error) => {
       const large = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
       end(

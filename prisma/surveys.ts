@@ -3,18 +3,39 @@
  * counted from them when asked for, and only while they are the rows that the journal says came in.
  */
 
+import { createHash } from 'node:crypto';
 import type { JournalEvent } from '../domain/journal/ledger.ts';
 import type { Actor } from '../domain/kernel/actor.ts';
 import type { Recorder } from '../domain/kernel/record.ts';
 import { streamOf } from '../domain/kernel/stream.ts';
-import { type SurveyAnswer, tallyOf } from '../domain/stages/survey/answer.ts';
+import { openTally, type SurveyAnswer } from '../domain/stages/survey/answer.ts';
 import type { BatchOutcome, CountedBatch, NewBatch } from '../domain/stages/survey/batch.ts';
-import { canonicalJson, parseBody, sha256 } from '../proof/event-format.ts';
+import { canonicalJson, parseBody } from '../proof/event-format.ts';
 import { type Database, inTransaction, type Queryable } from './database.ts';
+import { eachInSlices } from './in-slices.ts';
 import { noteInJournal } from './ledgers.ts';
 
-/** What the rows of a batch are recognised by. */
-const rowsHash = (answers: readonly SurveyAnswer[]): string => sha256(canonicalJson(answers));
+/** So many rows go to the database, or come from it, at once: a file may hold hundreds of thousands. */
+const ROWS_AT_ONCE = 500;
+
+/**
+ * Counts the rows of a batch, and what they are recognised by: SHA-256 of the canonical JSON of them all, row by row, since
+ * a large file would hold everybody else up for seconds.
+ */
+function openCount() {
+  const tally = openTally();
+  const hash = createHash('sha256');
+  let rows = 0;
+  return {
+    add(answer: SurveyAnswer) {
+      hash.update(`${rows === 0 ? '[' : ','}${canonicalJson(answer)}`);
+      rows += 1;
+      return tally.add(answer);
+    },
+    tally: tally.tally,
+    rowsSha256: (): string => hash.update(rows === 0 ? '[]' : ']').digest('hex'),
+  };
+}
 
 type BatchRow = {
   readonly fileName: string;
@@ -39,9 +60,10 @@ export async function storeBatch(
   const status = await programmeStatus(db.pool, batch.programme);
   if (status === null) return { kind: 'NO_PROGRAMME' };
   if (status === 'CLOSED') return { kind: 'CLOSED' };
-  const { faults } = tallyOf(answers);
+  const count = openCount();
+  const faults = await eachInSlices(answers, (answer) => count.add(answer));
   const faulty = faults.filter((fault) => fault !== null).length;
-  const row = { ...batch, rows: answers.length, rowsSha256: rowsHash(answers), faulty };
+  const row = { ...batch, rows: answers.length, rowsSha256: count.rowsSha256(), faulty };
   const stored = await inTransaction(db.pool, async (tx) => {
     // Waits for another who stores the same id at this moment, and then sees that it is there.
     const inserted = await tx.query(
@@ -50,10 +72,19 @@ export async function storeBatch(
       [row.programme, row.id, row.fileName, row.sha256, row.rows, row.rowsSha256, row.faulty, actor.person, actor.door],
     );
     if (inserted.rowCount === 0) return false;
-    await tx.query(
-      'INSERT INTO survey_answer (programme, batch, row, answer, fault) SELECT $1, $2, r.* FROM unnest($3::int[], $4::jsonb[], $5::text[]) AS r',
-      [row.programme, row.id, answers.map((_, index) => index + 1), answers.map((answer) => JSON.stringify(answer)), faults],
-    );
+    for (let from = 0; from < answers.length; from += ROWS_AT_ONCE) {
+      const part = answers.slice(from, from + ROWS_AT_ONCE);
+      await tx.query(
+        'INSERT INTO survey_answer (programme, batch, row, answer, fault) SELECT $1, $2, r.* FROM unnest($3::int[], $4::jsonb[], $5::text[]) AS r',
+        [
+          row.programme,
+          row.id,
+          part.map((_, index) => from + index + 1),
+          part.map((answer) => JSON.stringify(answer)),
+          faults.slice(from, from + ROWS_AT_ONCE),
+        ],
+      );
+    }
     return true;
   });
   if (stored) {
@@ -118,15 +149,20 @@ export async function findBatch(db: Queryable, programme: string, id: string): P
 export async function tallyOfBatch(db: Database, programme: string, id: string): Promise<CountedBatch | 'CHANGED' | null> {
   const batch = await findBatch(db.pool, programme, id);
   if (batch === null) return null;
-  const rows = await db.pool.query<{ answer: SurveyAnswer }>('SELECT answer FROM survey_answer WHERE programme = $1 AND batch = $2 ORDER BY row', [
-    programme,
-    id,
-  ]);
-  const answers = rows.rows.map(({ answer }) => answer);
-  const rowsSha256 = rowsHash(answers);
+  const count = openCount();
+  for (let last = 0; ; ) {
+    const page = await db.pool.query<{ row: number; answer: SurveyAnswer }>(
+      `SELECT row, answer FROM survey_answer WHERE programme = $1 AND batch = $2 AND row > $3 ORDER BY row LIMIT ${ROWS_AT_ONCE}`,
+      [programme, id, last],
+    );
+    await eachInSlices(page.rows, ({ answer }) => count.add(answer));
+    if (page.rows.length < ROWS_AT_ONCE) break;
+    last = page.rows.at(-1)?.row ?? last;
+  }
+  const rowsSha256 = count.rowsSha256();
   const noted = (await notedRows(db.pool, programme, id)) ?? batch.rowsSha256;
   if (noted !== null && noted !== rowsSha256) return 'CHANGED';
-  return { sha256: batch.sha256, rowsSha256, tally: tallyOf(answers).tally };
+  return { sha256: batch.sha256, rowsSha256, tally: count.tally() };
 }
 
 /** Batches whose rows are not those that the journal says came in, as `programme/batch`. Reads every answer. */

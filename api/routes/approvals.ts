@@ -173,7 +173,9 @@ function historyRoutes(route: RouteSet['route'], deps: ApiDeps): void {
       params,
       answer: z.object({ lines: z.array(line), refused: z.array(refusal) }),
       status: 200,
-      problems: [404],
+      problems: [404, 429],
+      // Of a long case it is megabytes of sentences.
+      heavy: true,
     },
     async (asked) => {
       const found = await seen(deps, asked, 'approval');

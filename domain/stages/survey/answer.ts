@@ -40,12 +40,20 @@ export const bandOf = (ageMonths: number): AgeBand | null => (ageMonths < 6 ? nu
 
 /** Counts answers in order; a fault for each row, null where it counts. */
 export function tallyOf(answers: readonly SurveyAnswer[]): { readonly tally: Tally; readonly faults: readonly (AnswerFault | null)[] } {
+  const counting = openTally();
+  const faults = answers.map((answer) => counting.add(answer));
+  return { tally: counting.tally(), faults };
+}
+
+/** The same, one answer after the other; `add` gives why an answer counts for nothing. */
+export function openTally(): { readonly add: (answer: SurveyAnswer) => AnswerFault | null; readonly tally: () => Tally } {
   const needs = Object.fromEntries(AGE_BANDS.map((band) => [band, Object.fromEntries(NEEDS.map((need) => [need, 0]))]));
   const feeLimits: Record<string, number> = {};
   const invalid: Record<string, number> = {};
   const seen = new Set<string>();
-  let valid = 0;
-  const faults = answers.map((answer) => {
+  let [received, valid] = [0, 0];
+  const add = (answer: SurveyAnswer): AnswerFault | null => {
+    received += 1;
     const fault = answerFault(answer, seen);
     if (fault !== null) {
       invalid[fault] = (invalid[fault] ?? 0) + 1;
@@ -58,14 +66,14 @@ export function tallyOf(answers: readonly SurveyAnswer[]): { readonly tally: Tal
     if (row !== undefined) row[answer.need] = (row[answer.need] ?? 0) + 1;
     if (answer.feeLimitFen !== null) feeLimits[answer.feeLimitFen] = (feeLimits[answer.feeLimitFen] ?? 0) + 1;
     return null;
-  });
+  };
   const counted = (band: AgeBand) => ({ ...EMPTY_TALLY.needs[band], ...needs[band] });
-  const tally: Tally = {
-    received: answers.length,
+  const tally = (): Tally => ({
+    received,
     valid,
     needs: { M6_12: counted('M6_12'), M12_24: counted('M12_24'), M24_36: counted('M24_36') },
     feeLimits,
     invalid,
-  };
-  return { tally, faults };
+  });
+  return { add, tally };
 }
