@@ -15,17 +15,30 @@ const port = z.coerce.number().int().min(1).max(65_535);
 const url = (...schemes: readonly string[]) =>
   z.string().refine((value) => schemes.some((scheme) => value.startsWith(`${scheme}:`)), `must start with ${schemes.join(': or ')}:`);
 
-/** An address of our own; what comes after a `+` is ours to add, and other servers must be able to write to it. */
 /** Redirects, cookies and forms know no path before their own. */
 function isOrigin(value: string): boolean {
   try {
-    const { pathname, search, hash, username, password } = new URL(value);
-    return pathname === '/' && `${search}${hash}${username}${password}` === '';
+    const { pathname, search, hash, username, password, hostname } = new URL(value);
+    return pathname === '/' && `${search}${hash}${username}${password}` === '' && hostname !== '' && !hostname.endsWith('.');
   } catch {
     return false;
   }
 }
 
+/** What may be said of a mail server beside where it is; another name could send mails elsewhere or leave out a check. */
+const SMTP_SAYS = ['requireTLS', 'name', 'authMethod', 'tls.servername', 'tls.rejectUnauthorized'];
+
+function saysOfSmtp(value: string): string | null {
+  if (!URL.canParse(value)) return 'must be smtp://user:password@host:port or smtps://…';
+  const { hostname, searchParams } = new URL(value);
+  if (hostname === '') return 'must name a host';
+  const names = [...searchParams.keys()];
+  const unknown = names.find((name) => !SMTP_SAYS.includes(name));
+  if (unknown !== undefined) return `may say ${SMTP_SAYS.join(', ')} behind the ?, and not ${unknown}`;
+  return new Set(names).size === names.length ? null : 'must say each thing behind the ? once';
+}
+
+/** An address of our own; what comes after a `+` is ours to add, and other servers must be able to write to it. */
 const address = z.string().transform((value, context) => {
   const read = readAddress(value, domainToASCII);
   const fault =
@@ -61,14 +74,22 @@ const schema = z.object({
   /** Where the Temporal CLI lies; unset: found or fetched. */
   TEMPORAL_CLI_PATH: z.string().optional(),
   /** A mail server of one's own; unset: the embedded mail catcher. */
-  SMTP_URL: url('smtp', 'smtps').optional(),
+  SMTP_URL: url('smtp', 'smtps')
+    .superRefine((value, context) => {
+      const fault = saysOfSmtp(value);
+      if (fault !== null) context.addIssue({ code: 'custom', message: fault });
+    })
+    .optional(),
   MAIL_FROM: sender.prefault('托建 <no-reply@tuojian.local>'),
   /** The API's port; the embedded parts take the ports after it. */
   TUOJIAN_PORT: port.default(8700),
   TUOJIAN_HOST: z.string().default('127.0.0.1'),
   /** Where people reach the API; links in mails start with it. */
   TUOJIAN_PUBLIC_URL: url('http', 'https')
-    .refine(isOrigin, 'must be an address without a path, such as https://tuojian.example.gov.cn: give the service a host name of its own')
+    .refine(
+      isOrigin,
+      'must be an address without a path and without a dot at its end, such as https://tuojian.example.gov.cn: give the service a host name of its own',
+    )
     .optional(),
   /** `1`: the embedded Temporal shows its web UI, which answers whoever asks on this machine. */
   TUOJIAN_TEMPORAL_UI: z.enum(['0', '1']).default('0'),
@@ -122,6 +143,8 @@ const schema = z.object({
   TUOJIAN_DEADLINE_MS: z.coerce.number().int().min(500).max(60_000).default(10_000),
   /** The CLI's sign-in for the API (`tuojian user token`). */
   TUOJIAN_TOKEN: z.string().optional(),
+  /** Node's own; `0` has every certificate believed. */
+  NODE_TLS_REJECT_UNAUTHORIZED: z.string().optional(),
   TUOJIAN_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -166,7 +189,8 @@ export function readSettings({ defaults = {}, overrides = {} }: { readonly defau
     mailFrom: { name: env.MAIL_FROM.name === '' ? '托建' : env.MAIL_FROM.name, address: env.MAIL_FROM.address },
     port: env.TUOJIAN_PORT,
     host: env.TUOJIAN_HOST,
-    publicUrl: (env.TUOJIAN_PUBLIC_URL ?? `http://localhost:${env.TUOJIAN_PORT}`).replace(/\/$/, ''),
+    // As browsers say it in Host and Origin: small letters, no port that goes without saying.
+    publicUrl: new URL(env.TUOJIAN_PUBLIC_URL ?? `http://localhost:${env.TUOJIAN_PORT}`).origin,
     dataDir: path.resolve(env.TUOJIAN_DATA_DIR),
     cacheDir: cacheFolder(),
     linkDays: env.TUOJIAN_LINK_DAYS,
@@ -196,6 +220,7 @@ export function readSettings({ defaults = {}, overrides = {} }: { readonly defau
           ? null
           : { address: env.TUOJIAN_CHECKPOINT_MAIL, everyMinutes: env.TUOJIAN_CHECKPOINT_MAIL_MINUTES },
     },
+    checksCertificates: env.NODE_TLS_REJECT_UNAUTHORIZED !== '0',
     proxyHops: env.TUOJIAN_PROXY_HOPS,
     missesPerMinute: env.TUOJIAN_MISSES_PER_MINUTE,
     token: env.TUOJIAN_TOKEN ?? null,

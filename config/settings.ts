@@ -39,6 +39,8 @@ export type Settings = {
   readonly sealKey: string;
   /** Who signs the log, and where checkpoints are kept outside the database. */
   readonly auditLog: LogSettings;
+  /** Whether certificates of others are looked at. */
+  readonly checksCertificates: boolean;
   readonly proxyHops: number;
   readonly missesPerMinute: number;
   readonly token: string | null;

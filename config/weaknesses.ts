@@ -4,6 +4,8 @@
  * (cli/production.ts).
  */
 import { existsSync } from 'node:fs';
+import pgConnection from 'pg-connection-string';
+import { openToOthers } from './key-files.ts';
 import type { Settings } from './settings.ts';
 
 export const WEAKNESSES = [
@@ -12,10 +14,12 @@ export const WEAKNESSES = [
   'plain-imap',
   'plain-temporal',
   'plain-database',
+  'unchecked-tls',
   'database-role',
   'temporal-version',
   'log-keys',
   'seal-key',
+  'open-keys',
   'local-address',
   'default-sender',
 ] as const;
@@ -31,8 +35,28 @@ export const DEFAULT_SENDER = 'no-reply@tuojian.local';
 
 const hostOf = (url: string): string => new URL(url).hostname;
 
+/** As the driver reads it: what stands behind the ? can name another host, and says how TLS is done. */
+function databaseAt(url: string): { readonly host: string; readonly far: boolean; readonly checked: boolean } {
+  try {
+    const { host, ssl } = pgConnection.parse(url);
+    const local = host === null || host === undefined || host === '' || host.startsWith('/') || isLoopback(host);
+    const checked = ssl === true || (typeof ssl === 'object' && ssl.rejectUnauthorized !== false);
+    return { host: host ?? '', far: !local, checked };
+  } catch {
+    // A file of keys that cannot be read: the connection will fail, and tell so.
+    return { host: '', far: false, checked: true };
+  }
+}
+
+/** Of a mail server: TLS from the start or insisted on, with its certificate looked at. */
+function isSafe(smtpUrl: string): boolean {
+  const { protocol, searchParams } = new URL(smtpUrl);
+  const checks = searchParams.get('tls.rejectUnauthorized') ?? 'true';
+  return (protocol === 'smtps:' || searchParams.get('requireTLS') === 'true') && checks === 'true';
+}
+
 export function weaknessesIn(settings: Settings, outside: Outside): readonly Weakness[] {
-  const { publicUrl, smtpUrl, inbound, temporal, databaseUrl, auditLog, sealKey, mailFrom } = settings;
+  const { publicUrl, host, smtpUrl, inbound, temporal, databaseUrl, auditLog, sealKey, mailFrom } = settings;
   const found: Weakness[] = [];
   const note = (name: Weakness['name'], is: boolean, says: string, wayOut: string): void => {
     if (is) found.push({ name, says, wayOut });
@@ -45,10 +69,16 @@ export function weaknessesIn(settings: Settings, outside: Outside): readonly Wea
     'Put TLS before the API and set TUOJIAN_PUBLIC_URL to its https:// address.',
   );
   note(
+    'plain-http',
+    publicUrl.startsWith('http:') && !far(publicUrl) && !isLoopback(host),
+    `The API would answer on ${host} without TLS, and links would lead to ${publicUrl}, which others cannot open.`,
+    'Leave TUOJIAN_HOST at 127.0.0.1; or put TLS before the API and set TUOJIAN_PUBLIC_URL to its https:// address.',
+  );
+  note(
     'plain-smtp',
-    far(smtpUrl) && smtpUrl.startsWith('smtp:') && new URL(smtpUrl).searchParams.get('requireTLS') !== 'true',
-    `Mails would go to ${smtpUrl === null ? '' : hostOf(smtpUrl)} without TLS being asked for: password and links can be read on the way.`,
-    'Use smtps://, or add ?requireTLS=true to SMTP_URL where the server offers STARTTLS.',
+    far(smtpUrl) && !isSafe(smtpUrl),
+    `Mails would go to ${smtpUrl === null ? '' : hostOf(smtpUrl)} without TLS, or to whoever says that it is it: password and links can be read on the way.`,
+    'Use smtps://, or add ?requireTLS=true to SMTP_URL where the server offers STARTTLS; leave its certificate checked.',
   );
   note(
     'plain-imap',
@@ -62,11 +92,18 @@ export function weaknessesIn(settings: Settings, outside: Outside): readonly Wea
     `Temporal at ${temporal.address} would be spoken to without TLS: what people write can be read on the way.`,
     'Set TEMPORAL_TLS=true.',
   );
+  const database = databaseUrl === null ? null : databaseAt(databaseUrl);
   note(
     'plain-database',
-    far(databaseUrl) && !/^(require|verify-ca|verify-full)$/.test(new URL(databaseUrl).searchParams.get('sslmode') ?? ''),
-    `PostgreSQL at ${databaseUrl === null ? '' : hostOf(databaseUrl)} would be spoken to without TLS being asked for.`,
-    'Add ?sslmode=verify-full to DATABASE_URL.',
+    database?.far === true && !database.checked,
+    `PostgreSQL at ${database?.host} would be spoken to without TLS, or without looking whether it is that server.`,
+    'Add ?sslmode=verify-full to DATABASE_URL (with sslrootcert= where its certificate is of a CA of your own).',
+  );
+  note(
+    'unchecked-tls',
+    !settings.checksCertificates,
+    'NODE_TLS_REJECT_UNAUTHORIZED=0 has every certificate believed: mails, mailbox and database could be anybody.',
+    'Unset it; for a CA of your own set NODE_EXTRA_CA_CERTS.',
   );
   note(
     'log-keys',
@@ -79,6 +116,13 @@ export function weaknessesIn(settings: Settings, outside: Outside): readonly Wea
     (outside.api || outside.worker) && !existsSync(sealKey),
     `There is no seal key at ${sealKey}: what the API sends to cases could not be told from what others send.`,
     'Run `npx tuojian seal-key` once and give the file to every process (TUOJIAN_SEAL_KEY).',
+  );
+  const open = outside.api || outside.worker ? openToOthers([sealKey, auditLog.keys]) : [];
+  note(
+    'open-keys',
+    open.length > 0,
+    `Others on this machine may read or change ${open.join(', ')}: they could sign and seal as this service does.`,
+    `Run: chmod -R go= ${open.join(' ')}`,
   );
   note(
     'local-address',

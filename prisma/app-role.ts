@@ -135,11 +135,14 @@ function statementsFor(table: string, role: string): readonly string[] {
 export async function powersOverRecord(pool: Pick<pg.Pool, 'query'>): Promise<readonly string[]> {
   // Who signed in counts, and every role that he could take on by SET ROLE: `current_user` can be given back.
   const found = await pool.query<{ power: string }>(
-    `WITH mine AS (SELECT oid, rolname, rolsuper FROM pg_roles WHERE pg_has_role(session_user, oid, 'MEMBER')),
+    `WITH mine AS (SELECT oid, rolname, rolsuper, rolcreaterole FROM pg_roles WHERE pg_has_role(session_user, oid, 'MEMBER')),
        record AS (SELECT c.oid, c.relname, c.relowner, n.nspowner FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
                   WHERE n.nspname = 'public' AND c.relname = ANY($1))
      SELECT DISTINCT power FROM (
        SELECT format('%s is a superuser', rolname) AS power FROM mine WHERE rolsuper
+       UNION ALL SELECT format('%s may give itself roles', rolname) FROM mine WHERE rolcreaterole
+       UNION ALL SELECT format('%s owns the database', m.rolname) FROM mine m JOIN pg_database d ON d.datdba = m.oid
+         WHERE d.datname = current_database()
        UNION ALL SELECT format('%s is among its roles', rolname) FROM mine
          WHERE rolname IN ('pg_write_all_data', 'pg_write_server_files', 'pg_execute_server_program', 'pg_maintain')
        UNION ALL SELECT format('%s owns the table %s', m.rolname, r.relname) FROM mine m JOIN record r ON r.relowner = m.oid
