@@ -1,37 +1,38 @@
 /** `tuojian doctor`: each part that the service needs, as ok or with the way out. */
-import net from 'node:net';
 import os from 'node:os';
 import { readSettings } from '../config/env.ts';
 import type { Settings } from '../config/settings.ts';
 import { countsInWords } from '../domain/aside.ts';
 import { readRunNote } from '../local/orphans.ts';
 import { isFree } from '../local/ports.ts';
-import { findTemporalCli } from '../local/temporal-cli.ts';
 import { powersOverRecord } from '../prisma/app-role.ts';
 import { countAside } from '../prisma/aside.ts';
 import { readCalendar } from '../prisma/calendar.ts';
 import { type Database, openDatabase } from '../prisma/database.ts';
 import { latenessOf } from '../prisma/log.ts';
 import { shippedMigrations } from '../prisma/migrate.ts';
-import { hasKnownFaults, lookAtTemporal } from '../temporal/connect.ts';
+import { bad, type Finding, good, reason } from './doctor/finding.ts';
+import { ownFiles, sealKeyOf } from './doctor/keys.ts';
+import { mailbox, smtp } from './doctor/post.ts';
+import { temporal } from './doctor/temporal.ts';
 import { allWeaknesses } from './production.ts';
-
-type Finding = { readonly part: string; readonly ok: boolean; readonly says: string };
-const good = (part: string, says: string): Finding => ({ part, ok: true, says });
-const bad = (part: string, says: string, wayOut: string): Finding => ({ part, ok: false, says: `${says} → ${wayOut}` });
-const reason = (error: unknown): string => (error instanceof Error ? (error.message.split('\n')[0] ?? '') || error.name : String(error));
 
 export async function doctor(): Promise<void> {
   const settings = readSettings();
   const note = readRunNote(settings.dataDir);
+  const { findings: atTemporal, seals } = await temporal(settings, note?.temporalAddress ?? null);
+  const answering = await api(note?.apiUrl ?? (isExternal(settings) ? settings.publicUrl : null));
   const findings = [
     nodeVersion(),
     ...(await settingsOf(settings)),
+    ownFiles(settings),
     ...(await postgres(settings.databaseUrl ?? note?.databaseUrl ?? null, settings)),
-    await temporal(settings, note?.temporalAddress ?? null),
-    await smtp(settings.smtpUrl ?? note?.smtpUrl ?? null),
-    await port(settings, note !== null),
-    await api(note?.apiUrl ?? null),
+    ...atTemporal,
+    sealKeyOf(settings, seals),
+    await smtp(settings, note?.smtpUrl ?? null),
+    ...(await mailbox(settings)),
+    await port(settings, note !== null || (isExternal(settings) && answering.ok)),
+    answering,
   ];
   for (const { part, ok, says } of findings) process.stdout.write(`${ok ? 'ok  ' : 'FAIL'} ${part.padEnd(11)} ${says}\n`);
   const failed = findings.filter(({ ok }) => !ok).length;
@@ -39,11 +40,16 @@ export async function doctor(): Promise<void> {
   if (failed > 0) process.exitCode = 1;
 }
 
+/** Parts of its own, as in production. */
+const isExternal = ({ databaseUrl, temporal: { address } }: Settings): boolean => databaseUrl !== null && address !== null;
+
 /** What `start`, `api` and `worker` would refuse, whether it is allowed or not. */
 async function settingsOf(settings: Settings): Promise<readonly Finding[]> {
-  const external = settings.databaseUrl !== null && settings.temporal.address !== null;
+  const external = isExternal(settings);
   const weak = (await allWeaknesses(settings, { api: external, worker: external })).filter(({ name }) => name !== 'database-role'); // told beside the database
-  return weak.length === 0 ? [good('Settings', 'nothing weak')] : weak.map(({ says, wayOut }) => bad('Settings', says, wayOut));
+  return weak.length === 0
+    ? [good('Settings', 'nothing weak')]
+    : weak.map(({ name, says, wayOut }) => bad('Settings', settings.allow.includes(name) ? `${says} (allowed by TUOJIAN_ALLOW)` : says, wayOut));
 }
 
 function nodeVersion(): Finding {
@@ -106,53 +112,6 @@ async function roleOf(db: Database): Promise<Finding> {
   return bad('Role', `${powers.slice(0, 3).join('; ')}${more}`, 'run `npx tuojian migrate --app-role tuojian_app` and sign in as that role');
 }
 
-async function temporal(settings: Settings, noted: string | null): Promise<Finding> {
-  const address = settings.temporal.address ?? noted;
-  if (address !== null) {
-    const { namespace, apiKey, tls } = settings.temporal;
-    try {
-      const { version } = await lookAtTemporal({ address, namespace, apiKey, tls }, 3_000);
-      const known = settings.temporal.address === null && hasKnownFaults(version) ? '; embedded, with known faults: not for production' : '';
-      return good('Temporal', `${version} at ${address}, namespace ${namespace}${known}`);
-    } catch (error) {
-      return bad(
-        'Temporal',
-        `${address} does not answer as namespace ${namespace}: ${reason(error)}`,
-        'start it, or correct TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TEMPORAL_TLS, TEMPORAL_API_KEY',
-      );
-    }
-  }
-  try {
-    return good(
-      'Temporal',
-      `${await findTemporalCli({ cliPath: settings.temporal.cliPath, cacheDir: settings.cacheDir })} starts with \`npm start\``,
-    );
-  } catch (error) {
-    return bad('Temporal', reason(error), 'install the Temporal CLI, or set TEMPORAL_ADDRESS');
-  }
-}
-
-async function smtp(url: string | null): Promise<Finding> {
-  if (url === null) return good('SMTP', 'the mail catcher starts with `npm start`');
-  const { hostname, port, protocol } = new URL(url);
-  const number = Number(port) || (protocol === 'smtps:' ? 465 : 25);
-  const banner = await new Promise<string>((resolve) => {
-    const socket = net.connect({ host: hostname, port: number, timeout: 3_000 });
-    socket.once('data', (data) => {
-      resolve(data.toString().split('\r\n')[0] ?? '');
-      socket.end('QUIT\r\n');
-    });
-    socket.once('timeout', () => {
-      resolve('');
-      socket.destroy();
-    });
-    socket.once('error', () => resolve(''));
-  });
-  return banner.startsWith('220') || protocol === 'smtps:'
-    ? good('SMTP', banner || `${hostname}:${number}`)
-    : bad('SMTP', `no mail server answers at ${hostname}:${number}`, 'check SMTP_URL');
-}
-
 async function port(settings: Settings, running: boolean): Promise<Finding> {
   if (running) return good('Port', `${settings.port} is ours`);
   return (await isFree(settings.port))
@@ -162,6 +121,14 @@ async function port(settings: Settings, running: boolean): Promise<Finding> {
 
 async function api(url: string | null): Promise<Finding> {
   if (url === null) return good('API', 'not running (`npm start` runs it)');
-  const response = await fetch(`${url}/readyz`).catch(() => null);
-  return response?.ok === true ? good('API', url) : bad('API', `${url} is not ready`, 'see its log, or start it again');
+  try {
+    const response = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(5_000) });
+    return response.ok ? good('API', url) : bad('API', `${url} is not ready (${response.status})`, 'see its log, or start it again');
+  } catch (error) {
+    return bad(
+      'API',
+      `${url} does not answer: ${reason(error)}`,
+      'start it (`npx tuojian api`), and see that its proxy, certificate and name lead to it',
+    );
+  }
 }

@@ -57,6 +57,34 @@ export function watchMailbox(options: MailboxOptions): { stop(): Promise<void> }
   };
 }
 
+function clientOf(url: string): ImapFlow {
+  const { hostname, port, username, password, protocol } = new URL(url);
+  const client = new ImapFlow({
+    host: hostname,
+    port: Number(port === '' ? (protocol === 'imaps:' ? 993 : 143) : port),
+    secure: protocol === 'imaps:',
+    auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) },
+    logger: false,
+    connectionTimeout: ANSWER_MS,
+    greetingTimeout: ANSWER_MS,
+    socketTimeout: ANSWER_MS,
+  });
+  client.on('error', () => undefined);
+  return client;
+}
+const folderOf = (url: string): string => decodeURIComponent(new URL(url).pathname.slice(1)) || 'INBOX';
+
+/** Signs in, opens the mailbox, and reads nothing. Error: the server's or the network's. */
+export async function lookAtMailbox(url: string): Promise<void> {
+  const client = clientOf(url);
+  try {
+    await client.connect();
+    (await client.getMailboxLock(folderOf(url))).release();
+  } finally {
+    await client.logout().catch(() => client.close());
+  }
+}
+
 class MailboxLook {
   readonly #options: MailboxOptions;
   /** By `uidvalidity/uid`: a mailbox that was made anew numbers its messages anew (RFC 3501 2.3.1.1). */
@@ -75,22 +103,11 @@ class MailboxLook {
 
   async once(): Promise<void> {
     if (this.stopped) return;
-    const { hostname, port, username, password, protocol, pathname } = new URL(this.#options.url);
-    const client = new ImapFlow({
-      host: hostname,
-      port: Number(port === '' ? (protocol === 'imaps:' ? 993 : 143) : port),
-      secure: protocol === 'imaps:',
-      auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) },
-      logger: false,
-      connectionTimeout: ANSWER_MS,
-      greetingTimeout: ANSWER_MS,
-      socketTimeout: ANSWER_MS,
-    });
-    client.on('error', () => undefined);
+    const client = clientOf(this.#options.url);
     this.#client = client;
     try {
       await client.connect();
-      const lock = await client.getMailboxLock(decodeURIComponent(pathname.slice(1)) || 'INBOX');
+      const lock = await client.getMailboxLock(folderOf(this.#options.url));
       try {
         await this.#readUnread(client);
       } finally {

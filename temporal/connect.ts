@@ -2,6 +2,7 @@
  * The one way to a Temporal server: address, namespace, TLS and API key go together, for the API, the worker and every
  * command alike. Deliberately absent: what is said over the connection.
  */
+import os from 'node:os';
 import { Client, Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from '@temporalio/client';
 import { OpenCalls } from './open-calls.ts';
 
@@ -80,6 +81,33 @@ export const lookAtTemporal = (place: TemporalPlace, timeoutMs: number): Promise
       }),
     timeoutMs,
   );
+
+/** As whom a worker asks for work: process, machine, and the id of its seal key, so that `doctor` can compare. */
+export const identityWith = (sealKey: string): string => `${process.pid}@${os.hostname()} seal ${sealKey}`;
+
+/** The ids of the seal keys of the workers that asked for work lately; null: one that says none (an older release). */
+export const sealsAtWork = (place: TemporalPlace, taskQueue: string, timeoutMs: number): Promise<readonly (string | null)[]> =>
+  withTemporalAt(
+    place,
+    (_client, connection) =>
+      connection.withDeadline(Date.now() + timeoutMs, async () => {
+        const { pollers } = await connection.workflowService.describeTaskQueue({
+          namespace: place.namespace,
+          taskQueue: { name: taskQueue },
+          taskQueueType: WORKFLOW_QUEUE,
+        });
+        const since = Date.now() / 1_000 - LATELY_S;
+        return (pollers ?? [])
+          .filter(({ lastAccessTime }) => Number(lastAccessTime?.seconds ?? 0) > since)
+          .map(({ identity }) => / seal (\S+)$/.exec(identity ?? '')?.[1] ?? null);
+      }),
+    timeoutMs,
+  );
+
+/** TASK_QUEUE_TYPE_WORKFLOW of Temporal's API. */
+const WORKFLOW_QUEUE = 1;
+/** Whoever waits for work asks again once a minute. */
+const LATELY_S = 75;
 
 /** CVE-2026-5199 and before it CVE-2025-14986: fixed in 1.29.5 and in 1.30.3. A version that cannot be read is not judged. */
 export function hasKnownFaults(version: string): boolean {

@@ -36,6 +36,9 @@ export function addSealKey(file: string, now: string): string {
   return key.id;
 }
 
+/** Ids of the keys in it, the newest last. Error: as above. */
+export const sealKeyIds = (file: string): readonly string[] => readKeys(file).map(({ id }) => id);
+
 /** A file that changed is read again after this long, so that a new key reaches a running service. */
 const LOOK_EVERY_MS = 2_000;
 

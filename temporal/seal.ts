@@ -22,6 +22,8 @@ export type Sealed = {
 };
 
 export type Sealer = {
+  /** Id of the key that seals now; no secret. */
+  keyId(): string;
   /** An envelope for this case, decided by the rules of this release. */
   envelope(stream: string, command: AnyCommand, actor: Actor, commandId: string): CommandEnvelope;
   /** Whether one of our keys sealed exactly this. */
@@ -36,6 +38,7 @@ function macOf({ stream, command, actor, commandId, rules }: Sealed, secret: Buf
 
 export function createSealer(keys: Pick<SealKeys, 'newest' | 'find'>): Sealer {
   return {
+    keyId: () => keys.newest.id,
     envelope(stream, command, actor, commandId) {
       const { id, secret } = keys.newest;
       const asked = { command, actor, commandId, rules: RULES };

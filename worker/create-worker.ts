@@ -14,7 +14,7 @@ import { claimCards, enqueueCards, holdCards, postedLastMinute, putCardAside, se
 import { consequenceAt } from '../prisma/consequences.ts';
 import type { Database } from '../prisma/database.ts';
 import { createEventStore } from '../prisma/event-store.ts';
-import { connectionOptions, lazyTemporal, type TemporalPlace } from '../temporal/connect.ts';
+import { connectionOptions, identityWith, lazyTemporal, type TemporalPlace } from '../temporal/connect.ts';
 import type { Sealer } from '../temporal/seal.ts';
 import { TASK_QUEUE } from '../workflows/contract.ts';
 import type { Alarm } from './alarms.ts';
@@ -108,6 +108,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     connection,
     namespace: temporal.namespace,
     taskQueue: TASK_QUEUE,
+    identity: identityWith(sealer.keyId()),
     activities: createActivities({ recorder, courier, cases, guard, aside: messagesAside(database) }),
     workflowBundle: options.bundle ?? (await bundleWorkflows()),
     sinks: troubleSinks(database),

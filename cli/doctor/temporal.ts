@@ -1,0 +1,48 @@
+/** `tuojian doctor`: Temporal, its version and way, and who works on the queue. */
+import type { Settings } from '../../config/settings.ts';
+import { findTemporalCli } from '../../local/temporal-cli.ts';
+import { hasKnownFaults, lookAtTemporal, sealsAtWork } from '../../temporal/connect.ts';
+import { TASK_QUEUE } from '../../workflows/contract.ts';
+import { bad, type Finding, good, reason } from './finding.ts';
+
+const ANSWER_MS = 3_000;
+
+/** `noted`: of a running stack. `seals`: ids of the workers' seal keys; null: not known. */
+export async function temporal(
+  settings: Settings,
+  noted: string | null,
+): Promise<{ readonly findings: readonly Finding[]; readonly seals: readonly (string | null)[] | null }> {
+  const address = settings.temporal.address ?? noted;
+  if (address === null) return { findings: [await embedded(settings)], seals: null };
+  const { namespace, apiKey, tls } = settings.temporal;
+  const place = { address, namespace, apiKey, tls };
+  try {
+    const { version } = await lookAtTemporal(place, ANSWER_MS);
+    const seals = await sealsAtWork(place, TASK_QUEUE, ANSWER_MS);
+    return { findings: [server(settings, address, version), workers(seals)], seals };
+  } catch (error) {
+    const says = `${address} does not answer as namespace ${namespace}: ${reason(error)}`;
+    const wayOut = 'start it, or correct TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TEMPORAL_TLS, TEMPORAL_API_KEY';
+    return { findings: [bad('Temporal', says, wayOut)], seals: null };
+  }
+}
+
+/** One of one's own with known faults is told among the settings. */
+function server({ temporal: { address: own, namespace, tls, apiKey } }: Settings, address: string, version: string): Finding {
+  const way = tls || apiKey !== null ? ' over TLS' : '';
+  const known = own === null && hasKnownFaults(version) ? '; embedded, with known faults: not for production' : '';
+  return good('Temporal', `${version} at ${address}${way}, namespace ${namespace}${known}`);
+}
+
+const workers = (seals: readonly (string | null)[]): Finding =>
+  seals.length === 0
+    ? bad('Worker', 'none asked for work in the last minute: deadlines and mails wait', 'start one: `npx tuojian worker`, or `npm start`')
+    : good('Worker', `${seals.length} at work`);
+
+async function embedded({ temporal: { cliPath }, cacheDir }: Settings): Promise<Finding> {
+  try {
+    return good('Temporal', `${await findTemporalCli({ cliPath, cacheDir })} starts with \`npm start\``);
+  } catch (error) {
+    return bad('Temporal', reason(error), 'install the Temporal CLI, or set TEMPORAL_ADDRESS');
+  }
+}
