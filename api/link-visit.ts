@@ -5,6 +5,7 @@ import type { Request } from 'express';
 import { holds, isClosed } from '../domain/approval/entitlement.ts';
 import { type ApprovalState, isActive, peopleOn, type Task } from '../domain/approval/facts.ts';
 import { stateIn } from '../domain/cases.ts';
+import { reads } from '../domain/permission/ask.ts';
 import type { Person } from '../domain/person.ts';
 import type { Link } from '../domain/views.ts';
 import { hashOf } from './digest.ts';
@@ -29,8 +30,11 @@ export type Visit = {
   readonly locale: PageLocale;
 };
 
-/** DEAD: unknown, replaced, withdrawn. SUPERSEDED: what the mail told of has changed since. */
-export type Absence = 'dead' | 'expired' | 'superseded';
+/**
+ * dead: unknown, replaced, withdrawn. superseded: what the mail told of has changed since. handedOver, recused, ended: the
+ * reason for which this person might read it is over.
+ */
+export type Absence = 'dead' | 'expired' | 'superseded' | 'handedOver' | 'recused' | 'ended';
 
 function tokenIn(request: Request): string | null {
   const pair = (request.headers.cookie ?? '').split(/;\s*/).find((part) => part.startsWith(`${COOKIE}=`));
@@ -45,16 +49,20 @@ export async function visitOf(deps: Pick<ApiDeps, 'links' | 'reading'>, request:
   const wanted = pageOf(hashOf(token));
   if (!timingSafeEqual(Buffer.from(wanted), Buffer.from(here.padEnd(PAGE_CHARACTERS).slice(0, PAGE_CHARACTERS)))) return 'dead';
   const link = await deps.links.findLink(hashOf(token));
-  const found = link === null ? null : await deps.reading.caseByStream(link.stream);
-  if (link === null || found === null) return 'dead';
+  if (link === null) return 'dead';
+  const [found, relation] = await Promise.all([deps.reading.caseByStream(link.stream), deps.reading.relationOf(link.person, link.stream)]);
+  if (found === null) return 'dead';
   const state = stateIn('approval', found);
   const task = taskOf(link, state);
   if (task === null) return 'dead';
-  const absence = absenceOf(link, state, task);
+  const absence = relation === null || !reads(relation) ? endOf(task) : absenceOf(link, state, task);
   if (absence !== null) return absence;
   const people = await deps.reading.findPeople([link.person, ...peopleOn(state)]);
   return { link, state, task, people, locale: localeOf(request, people.get(link.person)) };
 }
+
+/** How the reading of somebody ended who holds nothing here any more; by their own task alone, since nothing else is theirs to know. */
+const endOf = ({ status }: Task): Absence => (status === 'HANDED_OVER' ? 'handedOver' : status === 'RECUSED' ? 'recused' : 'ended');
 
 /** Whoever comes late with an old link is told how it ended; while it is open, only the newest link to the newest content counts. */
 function absenceOf(link: Link, state: ApprovalState, task: Task): Absence | null {

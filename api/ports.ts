@@ -66,6 +66,8 @@ export type CaseGateway = {
 export type ReadModel = {
   /** How a reader stands to a case; null: there is none such. The table says whether that is enough. */
   relationTo(reader: Reader, stream: string): Promise<Relation | null>;
+  /** The same of somebody who came by a link; null also for nobody known. */
+  relationOf(person: string, stream: string): Promise<Relation | null>;
   /** Null for unknown and forbidden alike. */
   programmeOfCase(reader: Reader, stream: string): Promise<string | null>;
   caseByStream(stream: string): Promise<CaseDetail | null>;

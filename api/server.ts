@@ -192,6 +192,7 @@ function depsOf(options: ServerOptions, gateway: CaseGateway, health: ApiDeps['h
     ...(options.outboxUrl === undefined ? {} : { outboxUrl: options.outboxUrl }),
     reading: {
       relationTo: (reader, stream) => relationTo(database, reader, stream),
+      relationOf: (person, stream) => relationOfPerson(database, person, stream),
       programmeOfCase: (reader, stream) => programmeOfCase(database, reader, stream),
       caseByStream: (stream) => caseByStream(database, stream),
       listCases: (reader, filter, page) => listCases(questions, reader, filter, page),

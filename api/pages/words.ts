@@ -89,6 +89,10 @@ type Words = {
   readonly other: string;
   readonly jump: string;
   readonly superseded: readonly [string, string];
+  /** For whoever may not read on: how that came. */
+  readonly handedOver: readonly [string, string];
+  readonly recused: readonly [string, string];
+  readonly ended: readonly [string, string];
   readonly resend: string;
   readonly resendHint: string;
   readonly linkSent: readonly [string, string];
@@ -212,6 +216,9 @@ export const PAGE_WORDS: Readonly<Record<'zh-CN' | 'en', Words>> = {
       '内容已更新',
       '您收到邮件之后，申请内容有了变化，原链接已失效，以免您按旧内容作出决定。若仍需您审批，请使用新邮件中的链接，或在下面重新发送。',
     ],
+    handedOver: ['已转办', '您的这一项已转交他人，记录在案。内容不再向您显示；如有疑问，请联系领导小组办公室。'],
+    recused: ['已回避', '您已就此事项回避，记录在案。内容不再向您显示；如有疑问，请联系领导小组办公室。'],
+    ended: ['不再由您办理', '此事项已不再由您办理，内容不再向您显示。您此前的处理仍记录在案；如有疑问，请联系领导小组办公室。'],
     resend: '把链接重新发到邮箱',
     resendHint: '只会发到当事人登记的邮箱，每 10 分钟至多一次。在此操作不会作出任何决定。',
     linkSent: ['请查收邮件', '如果此事项仍需处理，链接已发往当事人登记的邮箱，通常一分钟内送达。请同时查看垃圾邮件。'],
@@ -390,6 +397,18 @@ export const PAGE_WORDS: Readonly<Record<'zh-CN' | 'en', Words>> = {
     superseded: [
       'The content has changed',
       'The application changed after your mail, and its link was switched off so that you do not decide on what is out of date. If you are still asked, use the link in the newer mail, or have it sent again below.',
+    ],
+    handedOver: [
+      'Passed on',
+      'Your task was passed on to somebody else, and that is on record. The content is no longer shown to you; with questions, please turn to the programme office.',
+    ],
+    recused: [
+      'You have recused yourself',
+      'That is on record. The content is no longer shown to you; with questions, please turn to the programme office.',
+    ],
+    ended: [
+      'No longer yours',
+      'This is no longer yours to handle, and its content is not shown to you any more. What you did before stays on record; with questions, please turn to the programme office.',
     ],
     resend: 'Send the link to the mailbox again',
     resendHint: 'It goes only to the registered mailbox, at most once in ten minutes. Nothing is decided here.',

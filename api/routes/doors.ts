@@ -12,7 +12,7 @@ import type { Actor } from '../../domain/kernel/actor.ts';
 import { streamOf } from '../../domain/kernel/stream.ts';
 import { commandIdOf } from '../digest.ts';
 import { isMeant, readFormBody } from '../form-body.ts';
-import { isPage, pathOf } from '../link-visit.ts';
+import { type Absence, isPage, pathOf } from '../link-visit.ts';
 import { MINUTE_S, missedIf, missesTooOften } from '../miss-limit.ts';
 import { began, guard, localeOf, steady } from '../page-guard.ts';
 import { doorPage } from '../pages/door-page.tsx';
@@ -30,7 +30,7 @@ export async function answerAbsent(
   deps: ApiDeps,
   request: Request,
   response: Response,
-  why: 'dead' | 'expired' | 'superseded',
+  why: Absence,
   since: number,
   written: readonly string[] = [],
 ): Promise<void> {
@@ -41,7 +41,8 @@ export async function answerAbsent(
     return void response.status(429).send(messagePage(locale, PAGE_WORDS[locale].tooMany));
   }
   const page = String(request.params.id ?? '');
-  const resend = isPage(page) ? await resendForm(deps, `/task/${page}/link`, locale) : null;
+  const again = why === 'dead' || why === 'expired' || why === 'superseded';
+  const resend = again && isPage(page) ? await resendForm(deps, `/task/${page}/link`, locale) : null;
   const shown = messagePage(locale, PAGE_WORDS[locale][why], resend, written);
   await steady(since);
   response.status(why === 'dead' ? 404 : 410).send(shown);

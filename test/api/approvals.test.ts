@@ -281,7 +281,11 @@ describe('behind the link, an approver', () => {
     expect(nobody).toMatchObject({ status: 422, page: expect.stringContaining('请选择') });
     expect((await act('luo-ping', 'L-HAND', { choice: 'HAND_OVER', person: 'duan-wei', reason: '分工调整' })).status).toBe(303);
     expect(asked(await once(stream, (state) => asked(state).includes('duan-wei')))).toEqual(['duan-wei']);
-    expect((await openLink(first)).page).toContain('已转交他人');
+    // Reading ends with the reason for it: the first link tells how, and nothing of the content.
+    const { page } = await openLink(first);
+    expect(page).toContain('已转交他人');
+    expect(page).not.toContain('变更说明');
+    expect(page).not.toContain('duan-wei');
     expect((await act('duan-wei', 'L-HAND', { choice: 'APPROVE' })).status).toBe(303);
     await once(stream, ({ step }) => step === 1);
   });
@@ -352,8 +356,13 @@ describe('behind the link, an approver', () => {
 
   it('recuses himself (回避): his seat goes to a substitute, and he is not asked again', async () => {
     const stream = await apply('L-RECUSE', 100);
+    const link = await mailTo('luo-ping', 'L-RECUSE');
+    expect((await openLink(link)).page).toContain('变更说明');
     await act('luo-ping', 'L-RECUSE', { choice: 'RECUSE', reason: '申请人是近亲属' });
     expect(asked(await once(stream, (state) => !asked(state).includes('luo-ping')))).toEqual(['he-jing', 'xu-jianing']);
+    const { page } = await openLink(link);
+    expect(page).toContain('已就此事项回避');
+    expect(page).not.toContain('变更说明');
     expect(await officer.refused(stream, { type: 'HandOver', to: 'luo-ping', reason: '请办' })).toBe('PERSON_NOT_ELIGIBLE');
   });
 
