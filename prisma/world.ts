@@ -111,12 +111,17 @@ async function firstNotices(tx: Queryable, events: readonly Draft[], stream: str
   return sent;
 }
 
-/** Of these people those who have something to do here: a role beside the auditors', a project, or an application of theirs. */
+/**
+ * Of these people those who belong here: a role beside the auditors', a project, an application of theirs, or the programme's
+ * own list of people, from which a county takes its deputies (代理人); whoever audits and nothing else is none.
+ */
 async function colleaguesAmong(tx: Queryable, programme: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
   if (ids.length === 0) return new Set();
   const found = await tx.query<{ person: string }>({
     name: 'colleagues-among',
     text: `SELECT person FROM standing WHERE programme = $1 AND person = ANY($2) AND (kind = 'MANAGER' OR (kind = 'MEMBER' AND role <> 'AUDITOR'))
+      UNION SELECT m.person FROM programme_person m WHERE m.programme = $1 AND m.person = ANY($2) AND m.left_at IS NULL
+        AND NOT EXISTS (SELECT 1 FROM standing a WHERE a.programme = $1 AND a.person = m.person AND a.kind = 'MEMBER' AND a.role = 'AUDITOR')
       UNION SELECT applicant FROM case_state WHERE programme = $1 AND applicant = ANY($2)`,
     values: [programme, ids],
   });

@@ -17,7 +17,8 @@ const KNOWN_FACTS = ['amountFen', 'kind', 'places', 'areaM2', 'investmentFen', '
 
 const LEAVES_FORWARD: readonly Act[] = ['APPROVE', 'APPROVE_WITH_CONDITIONS'];
 
-export function checkRoute(route: Route, county?: County): RouteReport {
+/** `auditors`: whether they may decide, as up to release 0.4.0; left out: they only read. */
+export function checkRoute(route: Route, county?: County, { auditors = false }: { readonly auditors?: boolean } = {}): RouteReport {
   const faults: string[] = [];
   const warnings: string[] = [];
   if (route.steps.length === 0) faults.push('steps: there is none');
@@ -37,13 +38,30 @@ export function checkRoute(route: Route, county?: County): RouteReport {
   if (county !== undefined) faults.push(...countyFaults(route.copyTo ?? [], county).map((fault) => `copyTo: ${fault}`));
   faults.push(...limitFaults(route.limit, 'limit'), ...rulesFaults(route.rules, 'rules'));
   if (county !== undefined) warnings.push(...unheld(route.rules, county).map((role) => `rules: nobody holds ${role}`));
-  faults.push(...wayFaults(route));
+  faults.push(...wayFaults(route), ...(auditors ? [] : auditorFaults(route)));
   const { withdraw, ownApplication } = rulesAt(route, 0);
   if (ownApplication === 'ALLOW')
     warnings.push('rules.ownApplication: ALLOW lets applicants decide on their own application; the law wants recusal (回避)');
   if (withdraw === 'BEFORE_FIRST_HANDLING') warnings.push('rules.withdraw: applicants cannot withdraw once somebody has decided');
   return { faults, warnings };
 }
+
+/** Auditors read, and act on findings alone (T11): whoever decides on a matter cannot audit it. */
+function auditorFaults({ steps, rules }: Route): readonly string[] {
+  const asks = (given: Partial<Rules> | undefined, at: string): readonly string[] => [
+    ...((given?.substitute ?? []).includes('AUDITOR') ? [`${at}.substitute: ${AUDITORS_READ}`] : []),
+    ...((given?.extension?.by ?? []).includes('AUDITOR') ? [`${at}.extension.by: ${AUDITORS_READ}`] : []),
+  ];
+  return [
+    ...steps.flatMap((step, index) => {
+      const at = `steps[${index}] (${step.key})`;
+      const named = membersOf(step.who).some((member) => 'role' in member && member.role === 'AUDITOR');
+      return [...(named ? [`${at}.who: ${AUDITORS_READ}`] : []), ...asks(step.rules, `${at}.rules`)];
+    }),
+    ...asks(rules, 'rules'),
+  ];
+}
+const AUDITORS_READ = 'AUDITOR must not be asked to decide; auditors read, and act on findings alone';
 
 const membersOf = (group: Group): readonly Member[] => group.members.flatMap((m) => ('group' in m ? membersOf(m.group) : [m]));
 

@@ -38,7 +38,7 @@ export class PersonUnknown extends Error {
       {
         UNKNOWN: `there is no person ${person}; see \`tuojian user list\``,
         LEFT: `${person} has left; choose somebody else`,
-        ELSEWHERE: `${person} holds no role and no project in this programme that lets them act; choose somebody who does`,
+        ELSEWHERE: `${person} does not belong to this programme, or only audits it; choose somebody else, or add them first (\`tuojian user add\`)`,
       }[why],
     );
     this.name = 'PersonUnknown';

@@ -96,6 +96,21 @@ describe('a route with faults', () => {
     ]);
   });
 
+  it('asks no auditor to decide, in whichever place it names them; a route that was adopted before stays readable', () => {
+    const audits = route(
+      { members: [{ group: { agree: 'ANY', members: [{ role: 'AUDITOR' }, { role: 'HEALTH' }] } }] },
+      { rules: { substitute: ['AUDITOR'], extension: { by: ['AUDITOR'], most: 2 } }, copyTo: [{ role: 'AUDITOR' }] },
+    );
+    const refused = 'AUDITOR must not be asked to decide; auditors read, and act on findings alone';
+    expect(faults({ ...audits, rules: { substitute: ['AUDITOR'] } })).toEqual([
+      `steps[0] (s0).who: ${refused}`,
+      `steps[1] (s1).rules.substitute: ${refused}`,
+      `steps[1] (s1).rules.extension.by: ${refused}`,
+      `rules.substitute: ${refused}`,
+    ]);
+    expect(checkRoute(audits, undefined, { auditors: true }).faults).toEqual([]);
+  });
+
   it('is warned of what is allowed and should be known', () => {
     const { faults: none, warnings } = checkRoute({
       ...route({ rules: { nobody: 'SKIP', timeout: { action: 'PASS', afterWorkdays: 1 } }, when: { fact: 'colour', is: 'red' } }),

@@ -6,7 +6,7 @@ import { decideApproval } from '../../domain/approval/decide.ts';
 import { blankDeadline } from '../../domain/calendar/deadline.ts';
 import type { Draft } from '../../domain/kernel/case.ts';
 import { CommandIdTaken, StreamConflict } from '../../domain/kernel/record.ts';
-import { type ProgrammeCommand, programmeCase } from '../../domain/programme/case.ts';
+import { type ProgrammeCommand, type ProgrammeState, programmeCase } from '../../domain/programme/case.ts';
 import { eventsOfCommand, matchCode, mintCode } from '../../prisma/codes.ts';
 import { type Database, openDatabase } from '../../prisma/database.ts';
 import { createEventStore } from '../../prisma/event-store.ts';
@@ -30,12 +30,11 @@ beforeAll(async () => {
     { role: 'PROGRAMME_OFFICER', person: 'officer' },
     { role: 'NDRC', person: 'ann' },
     { role: 'NDRC', person: 'ben' },
-    // Whoever stands in for somebody belongs to the programme.
-    { role: 'SURVEY_REVIEWER', person: 'carl' },
+    { role: 'AUDITOR', person: 'audit' },
   ]);
   await storePeople(
     db,
-    ['officer', 'ann', 'ben', 'carl'].map((id) => ({
+    ['officer', 'ann', 'ben', 'carl', 'dora', 'audit'].map((id) => ({
       id,
       name: id,
       nameEn: id,
@@ -46,6 +45,8 @@ beforeAll(async () => {
     })),
   );
   await record('programme/T', 0, [opened]);
+  // A deputy without a role of his own, from the programme's list of people.
+  await record('journal/T', 0, [{ type: 'PersonAdded', data: { programme: 'T', person: 'carl', by: null, basis: '函 1', facts: {} } }]);
 });
 afterAll(() => db.close());
 
@@ -196,6 +197,27 @@ describe('recordEvents', () => {
       expect(answers.filter((answer) => answer.kind === 'RECORDED')).toHaveLength(1);
       expect(await db.prisma.event.count({ where: { stream } })).toBe(4);
     }
+  });
+
+  it("takes a deputy from the programme's own people, and nobody from elsewhere or who only audits", async () => {
+    const row = await db.prisma.caseState.findUniqueOrThrow({ where: { stream: 'programme/T' } });
+    const granted = (delegate: string): readonly Draft[] => {
+      const grant = { type: 'GrantMandate', principal: 'ann', delegate, from: '2026-11-02', to: '2026-11-06', basis: '函 2' };
+      const decided = programmeCase.decide(Object(row.state), grant as ProgrammeCommand, { ...context, actor: person('ann') });
+      if (!decided.ok) throw new Error(decided.rejection.code);
+      return decided.events;
+    };
+    for (const delegate of ['dora', 'audit'])
+      await expect(record('programme/T', row.version, granted(delegate))).rejects.toThrow(`${delegate} does not belong to this programme`);
+    await expect(record('programme/T', row.version, granted('carl'))).resolves.toMatchObject({ kind: 'RECORDED' });
+    const now = await db.prisma.caseState.findUniqueOrThrow({ where: { stream: 'programme/T' } });
+    const [mandate] = Object.keys((Object(now.state) as ProgrammeState).mandates);
+    const revoked = programmeCase.decide(
+      Object(now.state),
+      { type: 'RevokeMandate', mandate: mandate ?? '', reason: '不需要' },
+      { ...context, actor: person('ann') },
+    );
+    await record('programme/T', now.version, revoked.ok ? revoked.events : []);
   });
 
   it('loses no task between a stand-in who begins and steps that open at the same moment', async () => {
