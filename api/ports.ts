@@ -71,6 +71,8 @@ export type ReadModel = {
   /** Null for unknown and forbidden alike. */
   programmeOfCase(reader: Reader, stream: string): Promise<string | null>;
   caseByStream(stream: string): Promise<CaseDetail | null>;
+  /** The same for whoever only reads: over the connection that cannot write. */
+  caseToRead(stream: string): Promise<CaseDetail | null>;
   listCases(reader: Reader, filter: { kind?: string; project?: string; status?: string }, page: Page): Promise<readonly CaseListing[]>;
   listEvents(stream: string, after: number, limit: number): Promise<readonly EventView[]>;
   listTasks(person: string, status: string | undefined, page: TaskPage): Promise<readonly TaskView[]>;

@@ -190,18 +190,7 @@ function depsOf(options: ServerOptions, gateway: CaseGateway, health: ApiDeps['h
     ...(options.onlyHosts === undefined ? {} : { onlyHosts: options.onlyHosts }),
     missesPerMinute: options.missesPerMinute,
     ...(options.outboxUrl === undefined ? {} : { outboxUrl: options.outboxUrl }),
-    reading: {
-      relationTo: (reader, stream) => relationTo(database, reader, stream),
-      relationOf: (person, stream) => relationOfPerson(database, person, stream),
-      programmeOfCase: (reader, stream) => programmeOfCase(database, reader, stream),
-      caseByStream: (stream) => caseByStream(database, stream),
-      listCases: (reader, filter, page) => listCases(questions, reader, filter, page),
-      listEvents: (stream, after, limit) => listEvents(questions, stream, after, limit),
-      listTasks: (person, status, page) => listTasks(database, person, status, page),
-      findPeople: (ids) => findPeople(database, ids),
-      listColleagues: (programme) => listColleagues(database, programme),
-      listRefusals: (stream) => listRefusals(questions, stream),
-    },
+    reading: readingOf(database, questions),
     routes: {
       listRoutes: (programme) => listRoutes(database, programme),
       checkRoute: (programme, route) => checkRouteIn(database, programme, route),
@@ -267,6 +256,21 @@ function depsOf(options: ServerOptions, gateway: CaseGateway, health: ApiDeps['h
     health,
   };
 }
+
+/** What is asked of cases: single ones by who acts, the rest over the connection that cannot write. */
+const readingOf = (database: Database, questions: ReadOnly): ApiDeps['reading'] => ({
+  relationTo: (reader, stream) => relationTo(database, reader, stream),
+  relationOf: (person, stream) => relationOfPerson(database, person, stream),
+  programmeOfCase: (reader, stream) => programmeOfCase(database, reader, stream),
+  caseByStream: (stream) => caseByStream(database, stream),
+  caseToRead: (stream) => caseByStream(questions, stream),
+  listCases: (reader, filter, page) => listCases(questions, reader, filter, page),
+  listEvents: (stream, after, limit) => listEvents(questions, stream, after, limit),
+  listTasks: (person, status, page) => listTasks(database, person, status, page),
+  findPeople: (ids) => findPeople(database, ids),
+  listColleagues: (programme) => listColleagues(database, programme),
+  listRefusals: (stream) => listRefusals(questions, stream),
+});
 
 function auditOf({ database }: ServerOptions, pdfs: PdfThreads, questions: ReadOnly): ApiDeps['audit'] {
   const recorder = createEventStore({ pool: database.pool });

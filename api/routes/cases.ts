@@ -193,7 +193,7 @@ type AskedOfCase = Pick<Asked<{ id: string }, unknown, unknown>, 'params' | 'res
 
 /** The case, which the table of permissions has let through (route.ts); null after a 404. */
 export async function seen(deps: ApiDeps, { params, response }: AskedOfCase, kind: CaseKind): Promise<CaseDetail | null> {
-  const found = await deps.reading.caseByStream(streamOf(kind, params.id));
+  const found = await deps.reading.caseToRead(streamOf(kind, params.id));
   if (found === null) sendProblem(response, problemOf('NOT_FOUND'));
   return found;
 }
