@@ -12,11 +12,13 @@ export function explainedGateway(gateway: CaseGateway, caseByStream: (stream: st
     ...gateway,
     async command(stream, command, actor, commandId, attempt) {
       const outcome = await gateway.command(stream, command, actor, commandId, attempt);
-      if (outcome.kind !== 'CLOSED' || kindOf(stream) !== 'approval') return outcome;
+      if (outcome.kind !== 'CLOSED') return outcome;
       const found = await caseByStream(stream);
+      if (found === null) return outcome;
       const logic = caseOf(stream);
-      // A workflow that is gone although its case goes on is mended by reconciliation: nothing is said of it here.
-      if (found === null || !logic.closed(found.state)) return outcome;
+      // Its workflow was lost and comes back by reconciliation: the case has not ended, and nothing was recorded.
+      if (!logic.closed(found.state)) return { kind: 'UNAVAILABLE' };
+      if (kindOf(stream) !== 'approval') return outcome;
       const decision = logic.decide(found.state, command, { now: new Date().toISOString(), actor, commandId, rules: RULES });
       return decision.ok ? outcome : { kind: 'REFUSED', rejection: decision.rejection };
     },

@@ -82,4 +82,11 @@ describe('a refusal', () => {
     await all.command(STREAM, choose(state, 'APPROVE'), system, 'c1', 'second message');
     expect(asked).toEqual(['second message']);
   });
+
+  it('never says that a case has ended which goes on by the record: its workflow was lost, and comes back', async () => {
+    const { state, detail } = onRecord();
+    const { gateway } = workflow({ kind: 'CLOSED' });
+    const explained = explainedGateway(gateway, async () => detail);
+    expect(await explained.command(STREAM, choose(state, 'APPROVE'), person('ann'), 'c1')).toEqual({ kind: 'UNAVAILABLE' });
+  });
 });
