@@ -32,6 +32,9 @@ export type Aside = SetAsideItem & {
   readonly settledAt: IsoInstant | null;
 };
 
+/** Never in the middle of a character. */
+const cut = (text: string, most: number): string => text.slice(0, most).replace(/[\ud800-\udbff]$/, '');
+
 const REASON_MAX = 240;
 /** Passwords in addresses of servers, addresses of people, and whatever is as long and mixed as a token. */
 const SECRETS: readonly (readonly [RegExp, string])[] = [
@@ -51,12 +54,15 @@ const shown = (text: string): string =>
 export function reasonOf(error: unknown): string {
   const said = error instanceof Error ? error.message.trim() || error.name : String(error);
   const line = shown(said.split(/\r?\n/).find((part) => part.trim() !== '') ?? 'unknown');
-  return SECRETS.reduce((text, [pattern, instead]) => text.replace(pattern, instead), line).slice(0, REASON_MAX);
+  return cut(
+    SECRETS.reduce((text, [pattern, instead]) => text.replace(pattern, instead), line),
+    REASON_MAX,
+  );
 }
 
 const KEY_MAX = 300;
 /** A key as it can be kept and shown. */
-export const keyOf = (item: string): string => shown(item).slice(0, KEY_MAX);
+export const keyOf = (item: string): string => cut(shown(item), KEY_MAX);
 
 /** `COURIER 2, BOTS 1`; `ok` where nothing is set aside. */
 export const countsInWords = (counts: Readonly<Record<string, number>>): 'ok' | string =>

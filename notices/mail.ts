@@ -1,4 +1,4 @@
-import { unlinked, visible } from '../domain/text/shown.ts';
+import { cutText, unlinked, visible } from '../domain/text/shown.ts';
 
 /** A mail as it is built here, before any transport knows of it. */
 export type Mail = {
@@ -41,7 +41,4 @@ export type Mailer = {
  * A line of a header, a subject or a card: no line end, nothing that hides or turns it, nothing that a mail program would
  * make a link of (T14), bounded. The one place for every line that other people wrote.
  */
-export const oneLine = (text: string): string => cut(unlinked(visible(text.replace(/\s+/g, ' '))).trim(), 180);
-
-/** Never in the middle of a character. */
-const cut = (text: string, most: number): string => (text.length <= most ? text : text.slice(0, most).replace(/\p{Cs}$/u, ''));
+export const oneLine = (text: string): string => cutText(unlinked(visible(text.replace(/\s+/g, ' '))).trim(), 180);

@@ -127,14 +127,14 @@ export const dueAside = (db: Pool, loop: Loop, most = 100): Promise<readonly Asi
   rowsOf(db, 'loop = $1 AND settled_at IS NULL AND next_try <= now() ORDER BY next_try LIMIT $2', [loop, most]);
 
 /**
- * Takes what people are to be told of now: failed twice within half a minute or once and open for longer, and never told. New items of a loop are told within
- * minutes, and a loop in which much fails tells no more than four times an hour. Error: PostgreSQL's own.
+ * Takes what people are to be told of now: failed twice within half a minute or once and open for longer, and never told.
+ * A loop tells at most every three minutes, so that much that fails comes in few mails; never less often, since whoever can
+ * make things fail could then keep the next one from being told within five. Error: PostgreSQL's own.
  */
 export async function takeUntold(db: Pool): Promise<readonly Aside[]> {
   const taken = await db.pool.query<Row>(
     `UPDATE set_aside s SET told_at = now() WHERE settled_at IS NULL AND told_at IS NULL AND first_seen <= now() - CASE WHEN tries > 1 THEN interval '30 seconds' ELSE interval '90 seconds' END
        AND NOT EXISTS (SELECT 1 FROM set_aside o WHERE o.loop = s.loop AND o.told_at > now() - interval '3 minutes')
-       AND (SELECT count(DISTINCT o.told_at) FROM set_aside o WHERE o.loop = s.loop AND o.told_at > now() - interval '1 hour') < 4
      RETURNING *`,
   );
   return taken.rows.flatMap(asideOf).sort((a, b) => (a.firstSeen < b.firstSeen ? -1 : 1));

@@ -5,6 +5,7 @@
 import { strToU8, Zip, ZipDeflate, ZipPassThrough } from 'fflate';
 import Papa from 'papaparse';
 import type { TableFormat } from '../domain/audit/columns.ts';
+import { cutText } from '../domain/text/shown.ts';
 
 export type Cell = string | number | null;
 
@@ -104,7 +105,7 @@ const CELL_MAX = 32_767;
 const cellXml = (cell: Cell): string => {
   if (cell === null) return '<c/>';
   if (typeof cell === 'number') return Number.isFinite(cell) ? `<c><v>${cell}</v></c>` : '<c/>';
-  return `<c t="inlineStr"><is><t xml:space="preserve">${xmlText(cell.slice(0, CELL_MAX))}</t></is></c>`;
+  return `<c t="inlineStr"><is><t xml:space="preserve">${xmlText(cutText(cell, CELL_MAX))}</t></is></c>`;
 };
 const rowXml = (row: readonly Cell[]): string => `<row>${row.map(cellXml).join('')}</row>`;
 

@@ -14,6 +14,7 @@ import { type Locale, searchTable, storyTables } from '../../domain/audit/report
 import { EVENT_WORDS } from '../../domain/audit/tell.ts';
 import { CASE_KINDS, LEDGER_KINDS } from '../../domain/cases.ts';
 import { minuteAt } from '../../domain/kernel/days.ts';
+import { cutText } from '../../domain/text/shown.ts';
 import type { Reader } from '../../domain/views.ts';
 import { sendFile } from '../document-file.ts';
 import { mayKeep } from '../lying-limits.ts';
@@ -88,7 +89,7 @@ const COUNT_EXACTLY_UP_TO = 10_000_000;
 const PDF_ROWS_MAX = 2_000;
 
 export async function noteReading(deps: ApiDeps, reader: Reader, programmes: readonly string[], request: Request): Promise<void> {
-  if (programmes.length > 0) await deps.audit.noteReading(reader, programmes, readable(request.originalUrl).slice(0, 1_000));
+  if (programmes.length > 0) await deps.audit.noteReading(reader, programmes, cutText(readable(request.originalUrl), 1_000));
 }
 
 /** As people read it, and as the search finds words in it. */

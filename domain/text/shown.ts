@@ -8,6 +8,9 @@ import { codeOf, unseenMarks } from './marks.ts';
 export const visible = (text: string): string =>
   text.replace(unseenMarks(), (all: string, belongs: string | undefined) => (belongs === undefined ? `‹${codeOf(all)}›` : all));
 
+/** At most so many UTF-16 code units, never half a character: what is cut is kept, signed or sent as it is. */
+export const cutText = (text: string, most: number): string => (text.length <= most ? text : text.slice(0, most).replace(/\p{Cs}$/u, ''));
+
 /** Endings of files that people hand in or write about; no domain ends so (.zip is one). */
 const FILE_ENDING = /^(?:pdf|docx?|xlsx?|pptx?|ofd|wps|csv|txt|jpe?g|png|tiff?|rar|dwg|html?|xml|json|exe)$/i;
 const SCHEME = /([A-Za-z][A-Za-z0-9+.-]*):(?=\/\/)|\b(mailto|tel|sms|smsto|callto|facetime|geo|magnet|javascript|data):/gi;

@@ -1,5 +1,6 @@
 /** The three webhooks as their documents say: bodies, signatures, answers (ecosystem 6). */
 import { createHmac } from 'node:crypto';
+import { cutText } from '../../domain/text/shown.ts';
 import { oneLine } from '../mail.ts';
 import type { Dialect, Posted, Vendor } from './bot.ts';
 
@@ -12,7 +13,7 @@ const wide = (text: string): string => oneLine(text).replace(/[<>[\]()*_`#]/g, (
 
 const answered = (code: unknown, message: unknown, throttled: readonly number[]): Posted => {
   const number = Number(code);
-  const reply = `${number} ${oneLine(String(message ?? '')).slice(0, 80)}`.trim();
+  const reply = `${number} ${cutText(oneLine(String(message ?? '')), 80)}`.trim();
   if (number === 0) return { result: 'SENT', reply: '0' };
   return { result: throttled.includes(number) ? 'THROTTLED' : 'REFUSED', reply };
 };
@@ -38,11 +39,11 @@ const dingtalk: Dialect = {
 /** 企业微信: template_card of text_notice; the key stands in the URL. 45009: more than 20 a minute. */
 const wecom: Dialect = {
   request({ title, lines, button }, { url }) {
-    if (button === null) return { url, body: { msgtype: 'text', text: { content: [title, ...lines].map(oneLine).join('\n').slice(0, 600) } } };
+    if (button === null) return { url, body: { msgtype: 'text', text: { content: cutText([title, ...lines].map(oneLine).join('\n'), 600) } } };
     const card = {
       card_type: 'text_notice',
-      main_title: { title: oneLine(title).slice(0, 36), desc: oneLine(lines[0] ?? '').slice(0, 44) },
-      sub_title_text: lines.map(oneLine).join('\n').slice(0, 600),
+      main_title: { title: cutText(oneLine(title), 36), desc: cutText(oneLine(lines[0] ?? ''), 44) },
+      sub_title_text: cutText(lines.map(oneLine).join('\n'), 600),
       jump_list: [{ type: 1, title: button.label, url: button.url }],
       card_action: { type: 1, url: button.url },
     };

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Card } from '../../notices/bots/bot.ts';
+import { DIALECTS } from '../../notices/bots/dialects.ts';
 import { type CardStore, createPoster, type DueCard, type GroupBot } from '../../notices/bots/poster.ts';
 import { createBot } from '../../notices/bots/webhook.ts';
 import { ApprovalBox } from '../setup/approval-box.ts';
@@ -47,6 +48,19 @@ describe('a group bot', () => {
     const posted = await made(name, wrong as Partial<GroupBot>).post(card);
     expect(posted.result).toBe('REFUSED');
     expect(posted.reply).not.toContain('http');
+  });
+
+  it.each(['DINGTALK', 'WECOM', 'FEISHU'] as const)('of %s cuts no character in half, and makes no address of a title a link', (vendor) => {
+    for (const button of [card.button, null])
+      for (let before = 28; before < 46; before += 1) {
+        const title = `${'题'.repeat(before)}${'𠮷'.repeat(300)}`;
+        const lines = [title, `evil.cn ${title}`];
+        for (const one of [title, `见 https://evil.example/login ${title}`]) {
+          const { body } = DIALECTS[vendor].request({ ...card, title: one, lines, button }, { vendor, url: 'https://x.example', secret: null }, 0);
+          expect(JSON.stringify(body)).not.toMatch(/\\ud[89a-f]../i);
+          expect(JSON.stringify(body)).not.toMatch(/:\/\/evil|evil\.(?:example|cn)/);
+        }
+      }
   });
 
   it('that sends elsewhere, or does not answer, is tried later', async () => {
