@@ -17,6 +17,7 @@ export const problemSchema = z
     status: z.int(),
     code: z.enum([...EDGE_CODES, ...REJECTION_CODES, ...RECORDER_FAILURES]),
     faults: z.array(z.string()).optional(),
+    faultsZh: z.array(z.string()).optional(),
   })
   .meta({ id: 'Problem' });
 

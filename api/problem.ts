@@ -163,6 +163,8 @@ export type Problem = {
   readonly status: number;
   readonly code: ProblemCode;
   readonly faults?: readonly string[];
+  /** The same in Chinese, one for one, where each is told in both languages. */
+  readonly faultsZh?: readonly string[];
 };
 
 export function problemOf(code: EdgeCode | RecorderFailure, faults?: readonly string[]): Problem {
@@ -175,6 +177,15 @@ function shape(code: ProblemCode, text: Text, faults?: readonly string[]): Probl
   const problem = { type: `/problems/${code.toLowerCase().replaceAll('_', '-')}`, title: text.en, titleZh: text.zh, status: STATUS_OF[code], code };
   return faults === undefined ? problem : { ...problem, faults };
 }
+
+/** Where every fault is told in both languages. */
+export const problemOfFaults = (code: EdgeCode, faults: readonly Text[]): Problem => ({
+  ...problemOf(
+    code,
+    faults.map(({ en }) => en),
+  ),
+  faultsZh: faults.map(({ zh }) => zh),
+});
 
 /** The problem of a command that was not recorded; null when it was. */
 export function problemOfOutcome(outcome: CommandOutcome): Problem | null {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { type ProgrammeFile, programmeFile } from '../api/schemas/programme.ts';
 import { faultsOf } from '../api/schemas/values.ts';
 import { dayAt } from '../domain/kernel/days.ts';
+import type { Text } from '../domain/kernel/values.ts';
 import { profileFaults } from '../domain/profile/profile.ts';
 import type { SurveyAnswer } from '../domain/stages/survey/answer.ts';
 import { LEAST_PANEL } from '../domain/standards/acceptance.ts';
@@ -73,14 +74,20 @@ async function readBatches(
       continue;
     }
     const read = await readSurveyFile(file, found.bytes, { today, areas });
-    faults.push(...read.faults);
+    faults.push(...read.faults.map(inBoth));
     untold += read.faultCount - read.faults.length;
-    warnings.push(...read.warnings);
-    if (read.blankRowsPassedOver > 0) warnings.push(`${file}: ${read.blankRowsPassedOver} blank rows were passed over`);
+    warnings.push(...read.warnings.map(inBoth));
+    if (read.blankRowsPassedOver > 0)
+      warnings.push(
+        inBoth({ zh: `${file}: 跳过了 ${read.blankRowsPassedOver} 个空行`, en: `${file}: ${read.blankRowsPassedOver} blank rows were passed over` }),
+      );
     batches.push({ id: batch, fileName: file, sha256: read.sha256, answers: read.answers, blankRowsPassedOver: read.blankRowsPassedOver });
   }
   return { batches, faults, untold, warnings };
 }
+
+/** Whoever filled the table in may read the one or the other. */
+const inBoth = ({ zh, en }: Text): string => `${en}\n             ${zh}`;
 
 /** What no schema of one field can see. */
 function crossFaults({ people, programme, projects, surveys }: ProgrammeFile): readonly string[] {

@@ -1,12 +1,13 @@
 /** A CSV file's text as a table: comma, semicolon or tab, any line ends. Deliberately absent: encodings, meaning of columns. */
 import { CsvError, parse } from 'csv-parse/sync';
-import { MOST_COLUMNS, MOST_ROWS, type Table, textCell } from './table.ts';
+import type { Text } from '../domain/kernel/values.ts';
+import { isTooLong, MOST_COLUMNS, ROWS_LOOKED_AT, type Table, TOO_LONG, textCell, tooWide as wideAt } from './table.ts';
 
 const SEPARATORS = [',', ';', '\t'] as const;
 const RECORD_MOST = 1_000_000;
 
 /** `fault` begins with a verb. */
-export function csvTable(text: string): { readonly table: Table } | { readonly fault: string } {
+export function csvTable(text: string): { readonly table: Table } | { readonly fault: Text } {
   const separator = separatorOf(text);
   let tooWide: number | null = null;
   try {
@@ -17,30 +18,39 @@ export function csvTable(text: string): { readonly table: Table } | { readonly f
       relax_column_count: true,
       skip_empty_lines: false,
       max_record_size: RECORD_MOST,
-      to: MOST_ROWS + 2,
+      to: ROWS_LOOKED_AT + 1,
       on_record: (record: readonly string[], { records: number }) => {
         if (record.length > MOST_COLUMNS && record.findLastIndex((cell) => cell.trim() !== '') >= MOST_COLUMNS) tooWide ??= number;
         return record.slice(0, MOST_COLUMNS);
       },
     });
-    if (tooWide !== null) return { fault: `has more than ${MOST_COLUMNS} columns in row ${tooWide}; is it separated by comma, semicolon or tab?` };
-    if (records.length > MOST_ROWS + 1) return { fault: `has more than ${MOST_ROWS} rows; hand it in as several batches` };
+    if (tooWide !== null) return { fault: wideAt(tooWide) };
     const rows = records.map((record, index) => ({ number: index + 1, cells: record.map(textCell) }));
-    const warnings = separator === ',' ? [] : [`it is separated by ${separator === ';' ? 'semicolons' : 'tabs'}, and was read so`];
+    if (isTooLong(rows)) return { fault: TOO_LONG };
+    const marks: Text = separator === ';' ? { zh: '分号', en: 'semicolons' } : { zh: '制表符', en: 'tabs' };
+    const warnings = separator === ',' ? [] : [{ zh: `各列以${marks.zh}分隔，已照此读取`, en: `it is separated by ${marks.en}, and was read so` }];
     return { table: { rows, dayOfSerial: null, warnings, merged: [] } };
   } catch (error) {
-    return { fault: error instanceof CsvError ? inWords(error) : 'cannot be read as CSV' };
+    return { fault: error instanceof CsvError ? inWords(error) : { zh: '无法作为 CSV 读取', en: 'cannot be read as CSV' } };
   }
 }
 
-function inWords(error: CsvError): string {
+function inWords(error: CsvError): Text {
   // The parser keeps how far it was beside its own sentence.
   const { records, lines } = error as unknown as { readonly records?: number; readonly lines?: number };
-  const where = `row ${(records ?? 0) + 1}${lines === undefined ? '' : ` (line ${lines})`}`;
-  if (error.code === 'CSV_QUOTE_NOT_CLOSED') return `has a quotation mark in ${where} that is never closed`;
+  const row = (records ?? 0) + 1;
+  const en = `row ${row}${lines === undefined ? '' : ` (line ${lines})`}`;
+  const zh = `第 ${row} 行${lines === undefined ? '' : `（文件第 ${lines} 行）`}`;
+  if (error.code === 'CSV_QUOTE_NOT_CLOSED') return { zh: `${zh}有一个没有闭合的引号`, en: `has a quotation mark in ${en} that is never closed` };
   if (error.code === 'CSV_MAX_RECORD_SIZE')
-    return `holds a row of more than ${RECORD_MOST} characters at ${where}; a quotation mark may not be closed`;
-  return `has a quotation mark at ${where} where none can stand; write it twice, or save the table as .xlsx`;
+    return {
+      zh: `${zh}超过 ${RECORD_MOST} 字；可能有引号没有闭合`,
+      en: `holds a row of more than ${RECORD_MOST} characters at ${en}; a quotation mark may not be closed`,
+    };
+  return {
+    zh: `${zh}有一个位置不对的引号；请写成两个引号，或另存为 .xlsx`,
+    en: `has a quotation mark at ${en} where none can stand; write it twice, or save the table as .xlsx`,
+  };
 }
 
 /** The separator that the first rows use most outside quotes; a comma where none of them is used. */

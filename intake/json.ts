@@ -3,8 +3,8 @@ import { decodeText } from './text.ts';
 
 /** `fault` begins with a verb, so that the caller can put the file's name before it. */
 export function parseJsonBytes(bytes: Uint8Array): { readonly value: unknown } | { readonly fault: string } {
-  const decoded = decodeText(bytes, 'save it as UTF-8');
-  return 'fault' in decoded ? decoded : parseJsonText(decoded.text);
+  const decoded = decodeText(bytes, { zh: '请另存为 UTF-8', en: 'save it as UTF-8' });
+  return 'fault' in decoded ? { fault: decoded.fault.en } : parseJsonText(decoded.text);
 }
 
 /** Errors of the parser name a place in characters; people look for a line. */

@@ -1,29 +1,30 @@
-/** What is told of many faults or warnings: the first, and how many more there are. Deliberately absent: what they say. */
+/** What is told of many faults or warnings, in both languages: the first, and how many more. Deliberately absent: what they say. */
+import type { Text } from '../domain/kernel/values.ts';
 
 /** So many are told; the rest are counted. */
 const TOLD = 50;
 
-/** The first of a list, and how many more there are. `count`: where the list holds only the first already. */
-export const firstOf = (sentences: readonly string[], count = sentences.length): readonly string[] =>
-  count <= TOLD ? sentences : [...sentences.slice(0, TOLD), `… and ${count - TOLD} more`];
+/** A sentence with what stands before it: the name of a file, the place of a cell. */
+export const after = (before: string, { zh, en }: Text): Text => ({ zh: `${before}${zh}`, en: `${before}${en}` });
 
 /** A file can have a million faults: no more of them are kept than are told. */
 export class Sentences {
-  readonly #first: string[] = [];
+  readonly #first: Text[] = [];
   #count = 0;
 
   get count(): number {
     return this.#count;
   }
 
-  add(...sentences: readonly string[]): void {
+  add(...sentences: readonly Text[]): void {
     for (const sentence of sentences) {
       this.#count += 1;
       if (this.#first.length < TOLD) this.#first.push(sentence);
     }
   }
 
-  told(): readonly string[] {
-    return firstOf(this.#first, this.#count);
+  told(): readonly Text[] {
+    const more = this.#count - this.#first.length;
+    return more === 0 ? this.#first : [...this.#first, { zh: `……另有 ${more} 处`, en: `… and ${more} more` }];
   }
 }

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
+import type { Text } from '../domain/kernel/values.ts';
 import { faultOfLine } from '../domain/text/check.ts';
 import type { SurveyContext } from './survey.ts';
 import { refused, type SurveyReading } from './survey-bytes.ts';
@@ -30,6 +31,8 @@ export function fileNameFault(name: string): string | null {
   return /\.(csv|txt|tsv|xlsx)$/i.test(name) ? null : 'must end in .csv or .xlsx';
 }
 
+const tooMuch = (zh: string, en: string): Text => ({ zh: `${zh}；请分成几个批次提交`, en: `${en}; hand it in as several batches` });
+
 let running = 0;
 const waiting: (() => void)[] = [];
 
@@ -37,7 +40,10 @@ const waiting: (() => void)[] = [];
 export async function readSurveyFile(fileName: string, bytes: Uint8Array, context: SurveyContext): Promise<SurveyFile> {
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   if (bytes.length > SURVEY_FILE_MAX_BYTES) {
-    return { ...refused(`${fileName}: is larger than ${SURVEY_FILE_MAX_BYTES / 1_048_576} MB; hand it in as several batches`), sha256 };
+    return {
+      ...refused(fileName, tooMuch(`超过 ${SURVEY_FILE_MAX_BYTES / 1_048_576} MB`, `is larger than ${SURVEY_FILE_MAX_BYTES / 1_048_576} MB`)),
+      sha256,
+    };
   }
   if (running >= AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
   running += 1;
@@ -65,7 +71,7 @@ function inThread(task: SurveyTask): Promise<SurveyReading> {
       resolve(reading);
     };
     const late = setTimeout(
-      () => end(refused(`${task.fileName}: takes longer than ${TIME_MS / 1_000} s to read; hand it in as several batches`)),
+      () => end(refused(task.fileName, tooMuch(`读取超过 ${TIME_MS / 1_000} 秒`, `takes longer than ${TIME_MS / 1_000} s to read`))),
       TIME_MS,
     );
     const answers: SurveyReading['answers'][number][] = [];
@@ -78,12 +84,13 @@ function inThread(task: SurveyTask): Promise<SurveyReading> {
       const large = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
       end(
         refused(
+          task.fileName,
           large
-            ? `${task.fileName}: needs more than ${MEMORY_MB} MB to read; hand it in as several batches`
-            : `${task.fileName}: cannot be read; save it anew as CSV UTF-8 or .xlsx`,
+            ? tooMuch(`读取需要超过 ${MEMORY_MB} MB 内存`, `needs more than ${MEMORY_MB} MB to read`)
+            : { zh: '无法读取；请重新另存为 CSV UTF-8 或 .xlsx', en: 'cannot be read; save it anew as CSV UTF-8 or .xlsx' },
         ),
       );
     });
-    worker.once('exit', () => end(refused(`${task.fileName}: could not be read to its end`)));
+    worker.once('exit', () => end(refused(task.fileName, { zh: '未能读到结尾', en: 'could not be read to its end' })));
   });
 }

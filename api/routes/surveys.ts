@@ -7,7 +7,7 @@ import { mayUse } from '../../domain/permission/ask.ts';
 import type { BatchOutcome } from '../../domain/stages/survey/batch.ts';
 import { readSurveyFile, SURVEY_FILE_MAX_BYTES, type SurveyFile } from '../../intake/survey-file.ts';
 import type { ApiDeps } from '../ports.ts';
-import { type Problem, problemOf, problemOfRejection, sendProblem } from '../problem.ts';
+import { type Problem, problemOf, problemOfFaults, problemOfRejection, sendProblem } from '../problem.ts';
 import { nothing, type RouteSet, rowOfRoute } from '../route.ts';
 import { surveyFileName } from '../schemas/programme.ts';
 import { code } from '../schemas/values.ts';
@@ -30,6 +30,7 @@ const answer = z
     blankRowsPassedOver: z.int(),
     encoding: z.string(),
     warnings: z.array(z.string()),
+    warningsZh: z.array(z.string()),
     sha256: z.string(),
   })
   .meta({ id: 'SurveyBatch' });
@@ -68,7 +69,7 @@ export function surveyRoutes({ route }: RouteSet, deps: ApiDeps): void {
       const today = dayAt(new Date().toISOString());
       const file = await readSurveyFile(fileName, bytes, { today, areas: await deps.surveys.areasOf(programme) });
       if (file.faults.length > 0) {
-        sendProblem(response, problemOf('WRONG_SHAPE', file.faults));
+        sendProblem(response, problemOfFaults('WRONG_SHAPE', file.faults));
         return null;
       }
       const about = { id: batch, programme, fileName, sha256: file.sha256 };
@@ -89,7 +90,8 @@ function answerOf(
     kind === 'STORED'
       ? { zh: `已入库 ${rows} 份答卷。`, en: `${rows} answers are stored.` }
       : { zh: '同一文件此前已经入库，本次未存任何内容。', en: 'This file is known already; nothing was stored.' };
-  return { programme, batch: id, outcome: kind, message, rows, faulty, blankRowsPassedOver, encoding, warnings: [...warnings], sha256 };
+  const told = { warnings: warnings.map(({ en }) => en), warningsZh: warnings.map(({ zh }) => zh) };
+  return { programme, batch: id, outcome: kind, message, rows, faulty, blankRowsPassedOver, encoding, ...told, sha256 };
 }
 
 function problemOfBatch(batch: string, { sha256 }: SurveyFile, outcome: BatchOutcome): Problem | null {

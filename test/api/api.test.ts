@@ -188,6 +188,12 @@ describe('survey answers as CSV', () => {
         expect.stringContaining('more.csv:3: area'),
         expect.stringContaining('more.csv:3: consent'),
       ],
+      faultsZh: [
+        expect.stringMatching(/^more\.csv:2: 地区类型（stratum）：须为.*此处为“MOON”（单元格 B2）$/),
+        expect.stringMatching(/^more\.csv:2: 月龄（ageMonths）：/),
+        expect.stringMatching(/^more\.csv:3: 地区（area）：.*此处为空/),
+        expect.stringMatching(/^more\.csv:3: 同意（consent）：/),
+      ],
     });
   });
 });

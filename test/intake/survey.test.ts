@@ -3,14 +3,25 @@ import { createHash } from 'node:crypto';
 import { zipSync } from 'fflate';
 import { type CellValue, type Cell as SheetCell, type WriteSheet, writeXlsx } from 'hucre/xlsx';
 import { describe, expect, it } from 'vitest';
-import { surveyFromBytes } from '../../intake/survey-bytes.ts';
-import { fileNameFault, readSurveyFile } from '../../intake/survey-file.ts';
+import { type SurveyReading, surveyFromBytes } from '../../intake/survey-bytes.ts';
+import { fileNameFault, readSurveyFile as readFile } from '../../intake/survey-file.ts';
 
 const HEAD = 'area,stratum,ageMonths,need,travelMinutes,feeLimitYuan,secondsToFill,respondent,consent,answeredOn';
 const GOOD = '城关街道,URBAN,33,MAYBE,10,1300,531,r00001,yes,2023-02-25';
 const CONTEXT = { today: '2026-11-28', areas: ['城关街道', '河口镇'] };
 const columns = HEAD.split(',');
-const read = (text: string | Buffer, name = 's.csv') => surveyFromBytes(name, Buffer.from(text as string), CONTEXT);
+/** In English; that both languages say the same is looked at in each case. */
+function inEnglish<T extends SurveyReading>(reading: T) {
+  for (const { zh, en } of [...reading.faults, ...reading.warnings]) {
+    expect(zh).toMatch(/\p{Script=Han}/u);
+    const places = (text: string) => [text.match(/^s\.\w+(:\d+)?/)?.[0], text.match(/[A-Z]+\d+(?=[)）]$)/)?.[0]];
+    expect(places(zh)).toEqual(places(en));
+  }
+  return { ...reading, faults: reading.faults.map(({ en }) => en), warnings: reading.warnings.map(({ en }) => en) };
+}
+const fromBytes = async (...given: Parameters<typeof surveyFromBytes>) => inEnglish(await surveyFromBytes(...given));
+const readSurveyFile = async (...given: Parameters<typeof readFile>) => inEnglish(await readFile(...given));
+const read = (text: string | Buffer, name = 's.csv') => fromBytes(name, Buffer.from(text as string), CONTEXT);
 /** One good row with one cell changed. */
 const withCell = (column: string, value: string): string => {
   const cells = GOOD.split(',');
@@ -45,7 +56,13 @@ describe('what people write into cells is read as it was meant', () => {
     ['answeredOn', '2023/2/25', { answeredOn: '2023-02-25' }],
     ['answeredOn', '2023.02.25', { answeredOn: '2023-02-25' }],
     ['answeredOn', '2023年2月25日', { answeredOn: '2023-02-25' }],
+    ['feeLimitYuan', '1,300元整', { feeLimitFen: 130_000 }],
     ['answeredOn', '2023-02-25 14:03:00', { answeredOn: '2023-02-25' }],
+    ['answeredOn', '2023年2月25日 14时03分', { answeredOn: '2023-02-25' }],
+    ['answeredOn', '2023/2/25 下午 2:03', { answeredOn: '2023-02-25' }],
+    ['answeredOn', '2023-02-25T14:03:00+08:00', { answeredOn: '2023-02-25' }],
+    ['answeredOn', '2023-02-25T16:03:00Z', { answeredOn: '2023-02-26' }],
+    ['answeredOn', '2023-02-25 23:30:00-0500', { answeredOn: '2023-02-26' }],
     ['respondent', 'ｒ００００１', { respondent: 'r00001' }],
   ])('%s %s', async (column, value, expected) => {
     const { answer, faults, warnings } = await one(column, value);
@@ -78,7 +95,26 @@ describe('what could be two things, or cannot be, is a fault at its cell', () =>
     ['answeredOn', '44982', 'format the column as a date'],
     ['answeredOn', '', 'nothing'],
     ['respondent', '1.38E+10', 'its digits are lost'],
+    ['respondent', '138E8', 'its digits are lost'],
+    ['respondent', '13800138000.0', 'a number with decimals'],
+    ['respondent', "'00123", 'apostrophe'],
+    ['respondent', 'NULL', 'there is none'],
+    ['respondent', '无', 'there is none'],
     ['respondent', '', 'nothing'],
+    ['answeredOn', '2023-02-25 25:99', 'year, month, day'],
+    ['answeredOn', '2023-02-30T01:00:00Z', 'year, month, day'],
+    ['answeredOn', '民国112年2月25日', 'year, month, day'],
+    ['answeredOn', '二〇二三年二月二十五日', 'year, month, day'],
+    ['answeredOn', '23-02-25', 'year, month, day'],
+    ['feeLimitYuan', '(1300)', '"(1300)"'],
+    ['feeLimitYuan', '0.0013亿元', '亿元'],
+    ['feeLimitYuan', '13%', '"13%"'],
+    ['feeLimitYuan', '1.3E+03', '"1.3E+03"'],
+    ['area', '#SPILL!', 'an error of the spreadsheet'],
+    ['area', 'Err:502', 'an error of the spreadsheet'],
+    ['area', '合 计', 'a row of totals'],
+    ['area', '（总计）', 'a row of totals'],
+    ['area', '锟斤拷街道', 'the text is lost'],
     ['area', '', 'nothing'],
     ['area', '=HYPERLINK("x")', 'a formula'],
     ['area', 'a\u202eb', 'U+202E'],
@@ -101,12 +137,20 @@ describe('what is odd is taken with a warning that names row and value', () => {
     ['feeLimitYuan', '0.13', 'if 万元 are meant'],
     ['ageMonths', '200', 'unusually large'],
     ['respondent', '110101199001011000', 'ends in zeros'],
+    ['respondent', '138 0013 8000', 'was read as 13800138000'],
   ])('%s %s', async (column, value, told) => {
     const { answer, faults, warnings } = await one(column, value);
     expect(faults).toEqual([]);
     expect(answer).toBeDefined();
     expect(warnings).toEqual([expect.stringMatching(new RegExp(`^s\\.csv:2: ${column}: .*${told}`))]);
     expect(warnings[0]).toContain(value);
+  });
+
+  it('ids that differ in capital letters alone are told once', async () => {
+    const rows = ['r00001', 'R00001', 'r00002', 'R00002'].map((id) => GOOD.replace('r00001', id));
+    expect((await read(`${HEAD}\n${rows.join('\n')}\n`)).warnings).toEqual([
+      expect.stringMatching(/^s\.csv:3: respondent: "R00001" and "r00001" differ in capital letters alone .*\(2 such\)/),
+    ]);
   });
 
   it('ids of digits that differ in length are told once', async () => {
@@ -132,6 +176,12 @@ describe('a table as spreadsheets save it', () => {
     ['empty columns at the right', `${HEAD},,,\n${GOOD},,,\n`],
     ['blanks around cells', `${HEAD.replaceAll(',', ' , ')}\n${GOOD.replaceAll(',', '\u3000,')}\n`],
     ['no line end at the end', `${HEAD}\n${GOOD}`],
+    ['line ends of which one is doubled', `${HEAD}\r\r\n${GOOD}\r\r\n`],
+    ['its mark twice', `\ufeff\ufeff${HEAD}\n${GOOD}\n`],
+    ['tabs, and commas in its sums', `${HEAD}\n${GOOD}\n`.replaceAll(',', '\t').replace('1300', '1,300')],
+    ['a first row that names the separator', `sep=;\n${`${HEAD}\n${GOOD}\n`.replaceAll(',', ';')}`],
+    ['stars at what must be filled', `*${HEAD.replace(',', '*,*')}\n${GOOD}\n`],
+    ['thirty thousand rows of commas below it', `${HEAD}\n${GOOD}\n${`${','.repeat(9)}\n`.repeat(30_000)}`],
   ])('%s', async (_what, text) => {
     const { answers, faults } = await read(text);
     expect(faults).toEqual([]);
@@ -161,7 +211,27 @@ describe('a table as spreadsheets save it', () => {
     expect(warnings).toEqual([expect.stringContaining('1 rows above the heading'), expect.stringContaining('begin with #')]);
   });
 
+  it('tells of a row that is no answer once, of every other fault, and how many there are', async () => {
+    const bad = GOOD.replace('33', 'x');
+    const { faults, faultCount } = await read(`序号,${HEAD}\n1,${bad}\n2,${GOOD}\n\n注：由街道填写,,,,,,,,,,\n序号,${HEAD}\n3,${GOOD},7\n`);
+    expect(faults).toEqual([
+      expect.stringMatching(/^s\.csv:1: column A: must be one of ours; "序号" is none/),
+      expect.stringMatching(/^s\.csv:2: ageMonths: /),
+      expect.stringMatching(/^s\.csv:5: must be an answer; there is only "注：由街道填写"/),
+      expect.stringMatching(/^s\.csv:6: must be an answer; the columns are named once more/),
+      expect.stringMatching(/^s\.csv:7: column L: must be empty/),
+    ]);
+    expect(faultCount).toBe(5);
+    const shifted = `${GOOD.replace('1300', '1,300')}\n`;
+    expect((await read(`${HEAD}\n${shifted.repeat(200)}`)).faults.at(-1)).toMatch(/^… and \d+ more$/);
+  });
+
   it.each([
+    ['of twenty thousand and one answers', `${HEAD}\n${`${GOOD}\n`.repeat(20_001)}`, /more than 20000 rows/],
+    ['that is JSON', '[{"area": "城关街道"}]', /is JSON/],
+    ['that is a web page', '<html><table><tr><td>area</td></tr></table></html>', /is a web page/],
+    ['of Excel 2003 as XML', '<?xml version="1.0"?><Workbook/>', /is XML/],
+    ['that is packed', 'Rar!\u001a\u0007', /is a compressed file/],
     ['without headings', `${GOOD}\n`, /no row names the columns/],
     ['with a column twice', `${HEAD},月龄\n${GOOD},33\n`, /s\.csv:1: ageMonths: must be there once; columns C "ageMonths" and K "月龄"/],
     ['without a column', `${HEAD.replace(',consent', '')}\n${GOOD.replace(',yes', '')}\n`, /s\.csv:1: consent: must be there/],
@@ -184,10 +254,14 @@ const VALUES: readonly CellValue[] = ['城关街道', 'URBAN', 33, 'MAYBE', 10, 
 const workbook = async (sheet: Partial<WriteSheet>, more: readonly WriteSheet[] = [], dateSystem: '1900' | '1904' = '1900') =>
   Buffer.from(await writeXlsx({ dateSystem, sheets: [{ name: '答卷', rows: [columns, [...VALUES]], ...sheet }, ...more] }));
 const cells = (column: string, cell: SheetCell) => new Map([[`1,${columns.indexOf(column)}`, cell]]);
+const numbered = (column: string, value: number, numFmt: string) => ({
+  ...changed(column, value),
+  cells: cells(column, { value, type: 'number', style: { numFmt } }),
+});
 const changed = (column: string, value: CellValue) => ({ rows: [columns, VALUES.map((v, i) => (i === columns.indexOf(column) ? value : v))] });
 
 describe('a workbook', () => {
-  const readXlsx = async (bytes: Buffer) => surveyFromBytes('s.xlsx', bytes, CONTEXT);
+  const readXlsx = async (bytes: Buffer) => fromBytes('s.xlsx', bytes, CONTEXT);
 
   it('is read like the CSV of the same table, in a thread, with the hash of its own bytes', async () => {
     const bytes = await workbook({});
@@ -203,6 +277,27 @@ describe('a workbook', () => {
     expect(bare).toMatchObject({ answers: [{ answeredOn: '2023-02-25' }], warnings: [expect.stringContaining('was read as the date 2023-02-25')] });
   });
 
+  it.each([
+    ['zeros in front that a format shows', numbered('respondent', 123, '00000'), { respondent: '00123' }],
+    ['a format of its own', numbered('feeLimitYuan', 1300.5, '¥#,##0.00_);[Red](¥#,##0.00)'), { feeLimitFen: 130_050 }],
+    ['a unit behind', numbered('ageMonths', 33, '0"个月"'), { ageMonths: 33 }],
+    ['the dust of binary fractions', changed('feeLimitYuan', 1300.1 + 1e-12), { feeLimitFen: 130_010 }],
+  ])('reads %s as it is seen', async (_what, sheet, expected) => {
+    expect(await readXlsx(await workbook(sheet))).toMatchObject({ faults: [], warnings: [], answers: [expected] });
+  });
+
+  it('takes the empty text of a formula for nothing, and rows without a value for none', async () => {
+    const empty = await workbook({ cells: cells('travelMinutes', { value: '', type: 'formula', formula: 'IF(1,"","")', formulaResult: '' }) });
+    expect(await readXlsx(empty)).toMatchObject({ faults: [], answers: [{ travelMinutes: null }] });
+    const far = {
+      rows: [columns, [...VALUES], ...Array.from({ length: 30_000 }, () => [])],
+      cells: new Map([['29999,0', { value: null, type: 'empty', style: { numFmt: '0' } }]]),
+    };
+    expect(await readXlsx(await workbook(far as Partial<WriteSheet>))).toMatchObject({ faults: [], answers: [{ ageMonths: 33 }] });
+    const wide = await workbook({ cells: new Map([['1,250', { value: 1, type: 'number' }]]) });
+    expect((await readXlsx(wide)).faults).toEqual([expect.stringMatching(/more than 200 columns in row 2/)]);
+  });
+
   it('takes the value of a formula as it was saved, and says so', async () => {
     const saved = await readXlsx(await workbook({ cells: cells('ageMonths', { value: 33, type: 'formula', formula: '30+3', formulaResult: 33 }) }));
     expect(saved).toMatchObject({ faults: [], answers: [{ ageMonths: 33 }], warnings: [expect.stringContaining('1 cells hold formulas')] });
@@ -213,6 +308,10 @@ describe('a workbook', () => {
     ['a truth value where a number is meant', changed('ageMonths', true), /there is "TRUE"/],
     ['a date where an id is meant', changed('respondent', new Date(Date.UTC(2023, 2, 4))), /respondent: .*the date 2023-03-04/],
     ['an id of 18 digits as a number', changed('respondent', 110_101_199_001_011_000), /has lost some/],
+    ['a sum that its format shows in 万元', numbered('feeLimitYuan', 13, '0"万元"'), /feeLimitYuan: .*its number format .* shows another number/],
+    ['a sum that its format shows in thousands', numbered('feeLimitYuan', 13_000, '0.0,'), /shows another number/],
+    ['a sum that its format shows as a share', numbered('feeLimitYuan', 13, '0%'), /shows another number/],
+    ['an id that its format shows as another', numbered('respondent', 1, '"r"00000'), /respondent: .*shows another code/],
     ['merged cells', { merges: [{ startRow: 1, startCol: 0, endRow: 2, endCol: 0 }] }, /s\.xlsx:2: cells A2:A3: must not be merged/],
   ])('with %s is refused at the cell', async (_what, sheet, fault) => {
     const { answers, faults } = await readXlsx(await workbook(sheet));
@@ -233,7 +332,8 @@ describe('a workbook', () => {
   });
 
   it('that is none, is damaged or would grow without end is refused in words', async () => {
-    expect((await readXlsx(Buffer.from(`${HEAD}\n${GOOD}\n`))).faults).toEqual([expect.stringContaining('cannot be unpacked')]);
+    expect((await readXlsx(Buffer.from(`${HEAD}\n${GOOD}\n`))).faults).toEqual([expect.stringContaining('give it the ending .csv')]);
+    expect((await readXlsx(Buffer.from('<html><table></table></html>'))).faults).toEqual([expect.stringContaining('is a web page')]);
     expect((await readXlsx((await workbook({})).subarray(0, 900))).faults).toEqual([expect.stringContaining('cannot be unpacked')]);
     expect((await readXlsx(Buffer.from(zipSync({ 'word/document.xml': new Uint8Array(9) })))).faults).toEqual([
       expect.stringContaining('is no Excel workbook'),
