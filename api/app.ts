@@ -173,5 +173,12 @@ function docsPage(app: Express): void {
   app.get('/docs/start.js', (_request, response) => {
     response.type('js').send('SwaggerUIBundle({ url: "/api/v1/openapi.json", dom_id: "#swagger-ui", validatorUrl: null });');
   });
-  app.use('/docs/assets', express.static(folder, { index: false, maxAge: '1h' }));
+  // The package holds pages of its own too, with scripts that this policy would stop: what is not needed is not there.
+  const needed = ['/swagger-ui.css', '/swagger-ui-bundle.js'];
+  const assets = express.static(folder, { index: false, maxAge: '1h' });
+  app.use('/docs/assets', (request, response, next) => {
+    if (!needed.includes(request.path)) return next();
+    response.setHeader('Content-Security-Policy', policy);
+    assets(request, response, next);
+  });
 }

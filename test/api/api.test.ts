@@ -209,6 +209,16 @@ describe('the documents', () => {
     for (const asset of ['/docs/assets/swagger-ui-bundle.js', '/docs/assets/swagger-ui.css', '/docs/start.js'])
       expect((await fetch(`${apiUrl}${asset}`)).status).toBe(200);
   });
+  it('come with two files of Swagger and none of its own pages, under a policy', async () => {
+    for (const file of ['swagger-ui.css', 'swagger-ui-bundle.js']) {
+      const answer = await fetch(`${apiUrl}/docs/assets/${file}`);
+      expect(answer.status).toBe(200);
+      expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
+    }
+    for (const file of ['index.html', 'oauth2-redirect.html', 'package.json', 'swagger-initializer.js', '%2e%2e/package.json', 'swagger-ui.css/'])
+      expect((await fetch(`${apiUrl}/docs/assets/${file}`)).status).toBe(404);
+  });
+
   it('health tells its parts apart', async () => {
     expect((await get('/livez', null)).status).toBe(200);
     expect((await get('/readyz', null)).body).toMatchObject({ postgres: 'ok', temporal: 'ok', record: 'ok', aside: expect.any(String) });
