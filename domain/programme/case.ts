@@ -98,12 +98,20 @@ const reportsDue = (day: IsoDate): Deadline => blankDeadline(addDays(firstOfNext
 
 const officeOnly = rejection('NOT_YOURS', '只有领导小组办公室或系统管理员可以这样做。', 'Only the programme office or an administrator may do this.');
 
+/** Nobody audits what they take part in. */
+const auditFaults = (holders: readonly RoleHolder[]): readonly string[] => {
+  const auditing = new Set(holders.flatMap(({ role, person }) => (role === 'AUDITOR' ? [person] : [])));
+  const others = holders.filter(({ role, person }) => role !== 'AUDITOR' && auditing.has(person));
+  return others.map(({ role, person }) => `${person} is AUDITOR and must not be ${role} as well`);
+};
+
 function decide(state: ProgrammeState | null, command: ProgrammeCommand, context: Context): Decision<ProgrammeEvent> {
   if (command.type === 'Open') {
     if (state !== null) return refuse(alreadyOpened);
     const faults: string[] = [];
     if (!command.roles.some(({ role }) => role === 'PROGRAMME_OFFICER')) faults.push('no PROGRAMME_OFFICER is named');
     if (command.startOn >= command.endOn) faults.push('startOn is not before endOn');
+    if (byRules(context)) faults.push(...auditFaults(command.roles));
     if (faults.length > 0) return refuse(incomplete('项目群资料有误。', 'The programme has faults.', faults));
     const { type: _, ...facts } = command;
     return allow<ProgrammeEvent>({ type: 'ProgrammeOpened', data: { ...facts, deadline: reportsDue(dayAt(context.now)) } });
@@ -158,7 +166,13 @@ function decideOffice(
       const { profile } = command.project;
       if (state.projects[profile.code] !== undefined)
         return refuse(rejection('DUPLICATE', `项目 ${profile.code} 已登记。`, `Project ${profile.code} is registered already.`));
-      const faults = profileFaults(profile);
+      const auditing = byRules(context) ? (state.roles.AUDITOR ?? []) : [];
+      const faults = [
+        ...profileFaults(profile),
+        ...[profile.manager, ...command.project.panel]
+          .filter((person) => auditing.includes(person))
+          .map((person) => `${person} audits, and must not manage a project or sit on its panel`),
+      ];
       if (faults.length > 0) return refuse(profileRejection(faults));
       const exists = byRules(context) ? { exists: [...new Set([profile.manager, ...command.project.panel])] } : {};
       return allow<ProgrammeEvent>({ type: 'ProjectRegistered', data: { project: command.project, ...exists } });

@@ -16,7 +16,7 @@ import type { NoticeDue } from '../notice/due.ts';
 import { projectAddress } from '../project/facts.ts';
 import type { Applied, Desk, Leaving } from './desk.ts';
 import { ended, type MandateEvent, type Mandates } from './mandates.ts';
-import { needsTwo, othersCan, type Posts, proposalEnded, proposed, type RoleEvent } from './roles.ts';
+import { auditsAlone, needsTwo, othersCan, type Posts, proposalEnded, proposed, type RoleEvent } from './roles.ts';
 
 export type LeaveCommand =
   /** All that lies on the desk of somebody who leaves, and their roles if `roles`, go to another in one act. */
@@ -132,7 +132,12 @@ function leave(state: Staffing, { person, to, roles, basis, mustHave }: Leave, c
     ...(to === null && managed.length > 0
       ? [`projects ${managed.map(([code]) => code).join(', ')} would have no manager; name who takes them over`]
       : []),
-    ...(to !== null && managed.length > 0 && state.roles.AUDITOR?.includes(to) === true ? [`${to} is an auditor and manages no project`] : []),
+    ...(to !== null && !held.includes('AUDITOR') && state.roles.AUDITOR?.includes(to) === true
+      ? [`${to} audits, and takes over nothing that they audit; name somebody else`]
+      : []),
+    ...(to !== null && passing.includes('AUDITOR') && auditsAlone(state, { role: 'AUDITOR', person: to }) !== null
+      ? [`${to} holds another role or manages a project, and nobody audits beside that`]
+      : []),
   ];
   const mandates = mandatesEnd(state, person, basis);
   const nothing = held.length === 0 && managed.length === 0 && mandates.length === 0;

@@ -7,8 +7,8 @@ import type { Route } from '../approval/route.ts';
 import { type AgendaItem, allow, type Decision, refuse } from '../kernel/case.ts';
 import { byRules, type Context } from '../kernel/context.ts';
 import { addDays, at, dayAt } from '../kernel/days.ts';
-import { incomplete, rejection, systemOnly, unknownItem } from '../kernel/rejection.ts';
-import type { Role } from '../kernel/role.ts';
+import { incomplete, type Rejection, rejection, systemOnly, unknownItem } from '../kernel/rejection.ts';
+import { ROLES, type Role } from '../kernel/role.ts';
 import type { IsoDate } from '../kernel/values.ts';
 import { assignsOthers, has, isOperator, isSystem } from '../kernel/who-acts.ts';
 import type { NoticeDue } from '../notice/due.ts';
@@ -64,6 +64,9 @@ export type Posts = {
   readonly proposalsMade?: number;
 };
 
+/** And who manages what, since nobody audits their own project. */
+type PostsAndProjects = Posts & { readonly projects?: Readonly<Record<string, { readonly manager: string; readonly status: string }>> };
+
 /**
  * Money: who is asked about applications for it, payments and changes (资金管理, domain facts 2.5). Acceptance: who sits
  * in it or signs for it. The rest appoints others, stands in where nobody is found, or sees everything.
@@ -115,11 +118,16 @@ const officeCan = rejection(
   '办公室自己可以办理：由一人提出，另一人确认；控制台只在无人可办时使用。',
   'The office can do this itself: one proposes, another confirms. The console is for when nobody else can.',
 );
+const notBoth = rejection(
+  'PERSON_NOT_ELIGIBLE',
+  '审计人员不得同时担任其他角色或负责项目（不相容职务分离）；请先免去其一，或另选他人。',
+  'Nobody audits and holds another role or manages a project in the same programme; end the one first, or choose somebody else.',
+);
 const holdsAlready = rejection('DUPLICATE', '此人已担任该角色。', 'This person holds the role already.');
 const holdsNot = rejection('UNKNOWN_ITEM', '此人未担任该角色。', 'This person does not hold the role.');
 const lastOfficer = rejection('INCOMPLETE', '至少须有一名办公室经办人。', 'The programme office cannot be left without anybody.');
 
-export function decideRole(state: Posts, command: RoleCommand, context: Context): Decision<RoleEvent> {
+export function decideRole(state: PostsAndProjects, command: RoleCommand, context: Context): Decision<RoleEvent> {
   switch (command.type) {
     case 'AssignRole':
     case 'RevokeRole':
@@ -153,14 +161,22 @@ function stateFault(state: Posts, type: Change['type'], { role, person }: RoleHo
   return role === 'PROGRAMME_OFFICER' && holders.length === 1 ? lastOfficer : null;
 }
 
-function change(state: Posts, { type, role, person, basis }: Change, context: Context): Decision<RoleEvent> {
+/** What makes it impossible that somebody audits and holds anything else here; null: nothing. */
+export function auditsAlone({ roles, projects = {} }: PostsAndProjects, { role, person }: RoleHolder): Rejection | null {
+  const holds = ROLES.filter((held) => held !== role && roles[held]?.includes(person) === true);
+  if (role !== 'AUDITOR') return holds.includes('AUDITOR') ? notBoth : null;
+  const manages = Object.values(projects).some((project) => project.manager === person && project.status === 'RUNNING');
+  return holds.length > 0 || manages ? notBoth : null;
+}
+
+function change(state: PostsAndProjects, { type, role, person, basis }: Change, context: Context): Decision<RoleEvent> {
   const own = person === context.actor.person;
   const laysDown = type === 'RevokeRole' && own && role !== 'AUDITOR' && !isOperator(context);
   const why = laysDown ? null : whyNotAllowed(state, { role, person }, own, context);
   if (why !== null) return refuse(why);
   if (basis.trim() === '')
     return refuse(incomplete('缺少书面依据。', 'There is no written basis.', ['basis must be a document, or where the letter is filed']));
-  const fault = stateFault(state, type, { role, person });
+  const fault = stateFault(state, type, { role, person }) ?? (type === 'AssignRole' ? auditsAlone(state, { role, person }) : null);
   if (fault !== null) return refuse(fault);
   if (laysDown || isOperator(context) || role === 'AUDITOR' || !needsTwo(state, role)) {
     return allow<RoleEvent>({ type: type === 'AssignRole' ? 'RoleAssigned' : 'RoleRevoked', data: { role, person, basis, exists: [person] } });
@@ -201,14 +217,14 @@ export function proposed(state: Posts, wanted: Pick<RoleProposal, 'change' | 'ro
   };
 }
 
-function confirm(state: Posts, id: string, context: Context): Decision<RoleEvent> {
+function confirm(state: PostsAndProjects, id: string, context: Context): Decision<RoleEvent> {
   const known = state.proposals?.[id];
   if (known === undefined) return refuse(unknownItem(id));
   const { proposal, change, role, person, basis, by } = known;
   const me = context.actor.person;
   if (!confirms(context) || me === null || me === by || me === person) return refuse(another);
   const type = change === 'ASSIGN' ? 'AssignRole' : 'RevokeRole';
-  const fault = stateFault(state, type, { role, person });
+  const fault = stateFault(state, type, { role, person }) ?? (type === 'AssignRole' ? auditsAlone(state, { role, person }) : null);
   if (fault === lastOfficer) return refuse(fault);
   if (fault !== null) return allow<RoleEvent>(proposalEnded(known, 'OVERTAKEN', fault.message.zh));
   const data = { role, person, basis, proposal, proposedBy: by, exists: [person] };

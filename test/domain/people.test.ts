@@ -126,6 +126,21 @@ describe('a role', () => {
     expect(roles(box, 'MATERNAL_HEALTH')).toEqual(['bai']);
   });
 
+  it('AUDITOR is nobody who holds another role or manages a project, and an auditor is given none, until the one has ended', () => {
+    const box = opened();
+    expect(box.send(assign('AUDITOR', 'ben'), leader)).toMatchObject({ code: 'PERSON_NOT_ELIGIBLE' });
+    expect(box.send(assign('AUDITOR', 'manager'), leader)).toMatchObject({ code: 'PERSON_NOT_ELIGIBLE' });
+    expect(box.send(assign('SURVEY_REVIEWER', 'auditor'), officer)).toMatchObject({ code: 'PERSON_NOT_ELIGIBLE' });
+    expect(box.send(assign('FINANCE', 'auditor'), officer)).toMatchObject({ code: 'PERSON_NOT_ELIGIBLE' });
+    // Proposed before they became an auditor: overtaken when it is confirmed.
+    expect(box.send(assign('FINANCE', 'carl'), officer)).toBeNull();
+    expect(box.send(assign('AUDITOR', 'carl'), leader)).toBeNull();
+    const proposal = Object.keys(box.state.proposals ?? {})[0] ?? '';
+    expect(box.send({ type: 'ConfirmRole', proposal }, leader)).toBeNull();
+    expect(box.events.at(-1)).toMatchObject({ type: 'RoleProposalEnded', data: { why: 'OVERTAKEN' } });
+    expect(roles(box, 'FINANCE')).not.toContain('carl');
+  });
+
   it('AUDITOR is the group leader’s to give and to take, and all auditors hear of it', () => {
     const box = opened();
     for (const other of [officer, admin, director, person('auditor', 'AUDITOR')]) {
