@@ -13,29 +13,10 @@ import { idOf, kindPart } from './kernel/stream.ts';
 import type { NoticeDue } from './notice/due.ts';
 import { programmeCase } from './programme/case.ts';
 import { projectCase } from './project/case.ts';
-import { acceptanceCase } from './stages/acceptance/case.ts';
-import { constructionCase } from './stages/construction/decide.ts';
-import { evaluationCase } from './stages/evaluation/case.ts';
-import { managementCase } from './stages/management/case.ts';
-import { planningCase } from './stages/planning/case.ts';
-import { publicityCase } from './stages/publicity/case.ts';
-import { surveyCase } from './stages/survey/case.ts';
-import { trainingCase } from './stages/training/case.ts';
+import { STAGE_KEYS, STAGE_LOGIC, STAGE_OF_KIND } from './stages/all.ts';
 
-/** Cases that a workflow carries, in the order in which documents list them. */
-const CASES = {
-  programme: () => programmeCase,
-  project: () => projectCase,
-  survey: () => surveyCase,
-  planning: () => planningCase,
-  approval: approvalCase,
-  construction: () => constructionCase,
-  training: () => trainingCase,
-  management: () => managementCase,
-  publicity: () => publicityCase,
-  evaluation: () => evaluationCase,
-  acceptance: () => acceptanceCase,
-};
+/** Cases that a workflow carries. */
+const CASES = { programme: () => programmeCase, project: () => projectCase, approval: approvalCase, ...STAGE_LOGIC };
 /**
  * Streams that wait for nothing and so have no workflow (docs/adr/0021): what was read, refused, exported and repaired in
  * a programme, and what the audit found in a project.
@@ -60,9 +41,16 @@ export type LogicOf<K extends StreamKind> = CaseLogic<StateOf<K>, CommandOf<K>, 
 
 const LOGIC: { readonly [K in StreamKind]: (id: string) => LogicOf<K> } = ALL;
 
+/** Before all stages: whatever is filed under none. */
+const placeOf = (kind: string): number => {
+  const stage = STAGE_OF_KIND.get(kind);
+  return stage === undefined ? -1 : STAGE_KEYS.indexOf(stage);
+};
 // The keys of an object that is written down here are its type's keys, which Object.keys does not promise in general.
-export const CASE_KINDS = Object.keys(CASES) as readonly CaseKind[];
-export const LEDGER_KINDS = Object.keys(LEDGERS) as readonly LedgerKind[]; // the same
+const caseKinds = Object.keys(CASES) as readonly CaseKind[];
+/** In the order in which a project comes by them. */
+export const CASE_KINDS = caseKinds.toSorted((a, b) => placeOf(a) - placeOf(b));
+export const LEDGER_KINDS = Object.keys(LEDGERS) as readonly LedgerKind[]; // as above
 
 export const isCaseKind = (kind: string): kind is CaseKind => Object.hasOwn(CASES, kind);
 const isStreamKind = (kind: string): kind is StreamKind => Object.hasOwn(ALL, kind);

@@ -8,6 +8,7 @@ import type { Actor } from '../domain/kernel/actor.ts';
 import type { AnyCommand } from '../domain/kernel/command.ts';
 import type { Consequence } from '../domain/kernel/message.ts';
 import type { Seal } from '../domain/kernel/record.ts';
+import { STAGE_WORKFLOWS } from '../domain/stages/all.ts';
 
 export const TASK_QUEUE = 'tuojian';
 
@@ -15,15 +16,8 @@ export const TASK_QUEUE = 'tuojian';
 export const WORKFLOW_TYPES = {
   programme: 'programme',
   project: 'facilityProject',
-  survey: 'demandSurvey',
-  planning: 'planning',
   approval: 'approval',
-  construction: 'construction',
-  training: 'staffTraining',
-  management: 'managementRules',
-  publicity: 'publicity',
-  evaluation: 'evaluation',
-  acceptance: 'finalAcceptance',
+  ...STAGE_WORKFLOWS,
 } as const satisfies Record<CaseKind, string>;
 
 /** A command with who sends it, the id that makes it count once, and the rules by which it is decided (domain/kernel/context.ts, RULES). */

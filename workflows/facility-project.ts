@@ -2,7 +2,7 @@
 import { ApplicationFailure } from '@temporalio/workflow';
 import { caseOf } from '../domain/cases.ts';
 import type { ProjectState } from '../domain/project/facts.ts';
-import type { StageKey } from '../domain/stages/stage.ts';
+import { STAGE_WAVES, type StageKey } from '../domain/stages/all.ts';
 import { runCase, type Teller } from './case-loop.ts';
 import type { CaseInput, CaseOutcome } from './contract.ts';
 
@@ -13,29 +13,27 @@ import type { CaseInput, CaseOutcome } from './contract.ts';
 export async function facilityProject(input: CaseInput): Promise<CaseOutcome> {
   return runCase(input, caseOf(input.stream), async (teller) => {
     const through = passing(teller);
-    await through('SURVEY');
-    await through('PLANNING');
-    await through('APPROVALS');
-    await through('CONSTRUCTION', 'TRAINING', 'MANAGEMENT', 'PUBLICITY');
-    await through('EVALUATION');
-    await through('ACCEPTANCE');
-    await through('HANDOVER');
+    for (const wave of STAGE_WAVES) await through(wave);
   });
 }
 
-/** Starts the stages that wait to be started, side by side, and waits until all of them are done. */
-function passing(teller: Teller): (...stages: readonly StageKey[]) => Promise<void> {
+/**
+ * Starts the stages that wait to be started, side by side, and waits until all of them are done. What the project does not
+ * have, because it came to the product later, is passed over.
+ */
+function passing(teller: Teller): (wave: readonly StageKey[]) => Promise<void> {
   // The case loop knows states as plain objects; the project's logic made this one.
   const project = (): ProjectState => teller.state() as ProjectState;
   const running = (): boolean => project().status === 'RUNNING';
-  return async (...stages) => {
-    for (const stage of stages) {
-      while (!teller.closed() && project().stages[stage].status === 'WAITING') {
+  return async (wave) => {
+    if (!teller.closed() && wave.every((stage) => project().stages[stage] === undefined)) return;
+    for (const stage of wave) {
+      while (!teller.closed() && project().stages[stage]?.status === 'WAITING') {
         await teller.until(() => teller.closed() || running());
         if (!teller.closed()) await tryCommand(teller, stage);
       }
     }
-    await teller.until(() => teller.closed() || stages.every((stage) => project().stages[stage].status === 'DONE'));
+    await teller.until(() => teller.closed() || wave.every((stage) => (project().stages[stage]?.status ?? 'DONE') === 'DONE'));
   };
 }
 

@@ -1,14 +1,3 @@
-/** The bundle's entry: every workflow type by name. */
+/** The bundle's entry: workflow types by name, and one function for those of stages. */
+export { approval, programme, stageByType as default } from './cases.ts';
 export { facilityProject } from './facility-project.ts';
-export {
-  approval,
-  construction,
-  demandSurvey,
-  evaluation,
-  finalAcceptance,
-  managementRules,
-  planning,
-  programme,
-  publicity,
-  staffTraining,
-} from './stages.ts';

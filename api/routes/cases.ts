@@ -6,7 +6,7 @@ import type { Actor } from '../../domain/kernel/actor.ts';
 import type { AnyCommand } from '../../domain/kernel/command.ts';
 import { streamOf } from '../../domain/kernel/stream.ts';
 import { namedFiles } from '../../domain/permission/files.ts';
-import type { SurveyCommand } from '../../domain/stages/survey/case.ts';
+import type { SurveyCommand } from '../../domain/stages/survey/stage.ts';
 import type { CaseDetail, Reader, TaskPlace } from '../../domain/views.ts';
 import { commandIdOf, hashOf } from '../digest.ts';
 import { whyNot } from '../guarded-gateway.ts';

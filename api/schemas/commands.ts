@@ -10,24 +10,17 @@ import { PAUSES_BY_NOTICE } from '../../domain/calendar/deadline.ts';
 import { ROLES } from '../../domain/kernel/role.ts';
 import type { PublicProgrammeCommand } from '../../domain/programme/case.ts';
 import type { PublicProjectCommand } from '../../domain/project/facts.ts';
-import type { AcceptanceCommand } from '../../domain/stages/acceptance/case.ts';
-import { type ConstructionCommand, INSPECTION_KINDS, PARTIES } from '../../domain/stages/construction/facts.ts';
-import type { EvaluationCommand } from '../../domain/stages/evaluation/case.ts';
-import type { ManagementCommand } from '../../domain/stages/management/case.ts';
-import { type PlanningCommand, REVIEW_KINDS } from '../../domain/stages/planning/case.ts';
-import { CHANNELS, type PublicityCommand } from '../../domain/stages/publicity/case.ts';
-import { POSTS, type TrainingCommand } from '../../domain/stages/training/case.ts';
+import { STAGE_COMMANDS, type StageKind } from '../../domain/stages/all.ts';
+import type { Commands } from '../../domain/stages/commands.ts';
 import { STEP_CODES } from '../../domain/standards/approval-paths.ts';
-import { PERMIT_KINDS } from '../../domain/standards/construction.ts';
-import { MANAGEMENT_RULE_KEYS } from '../../domain/standards/management-rules.ts';
 import { heldTo } from './held-to.ts';
 import { baseProject } from './programme.ts';
 import { route } from './route.ts';
-import { amount, asked, bilingual, code, count, day, documentRef, fen, lineOf, month, sha256, text, whole } from './values.ts';
+import { schemaOfCommands } from './shapes.ts';
+import { amount, asked, bilingual, code, count, day, documentRef, fen, lineOf, sha256, text, whole } from './values.ts';
 
 const object = z.strictObject;
 const type = <T extends string>(name: T) => z.literal(name);
-const points = z.record(asked(lineOf(40)), z.number().min(0).max(100));
 const line = z.strictObject({ label: z.strictObject({ zh: text, en: text }), value: z.strictObject({ zh: text, en: text }) });
 const fact = z.union([lineOf(80), amount, z.boolean()]);
 export const content = object({
@@ -119,141 +112,6 @@ const project = heldTo<PublicProjectCommand>()(
   ]),
 );
 
-/** The client names the batch; its tally is counted here from the stored rows. */
-export const surveyCommand = z.discriminatedUnion('type', [
-  object({ type: type('AnnounceSurvey'), closesOn: day }),
-  object({ type: type('ReceiveAnswers'), batch: code }),
-  object({ type: type('CloseSurvey') }),
-]);
-
-const planning = z.discriminatedUnion('type', [
-  object({ type: type('DraftPlan'), content: object({ targets: text, risks: text, safeguards: text, supplyNote: text.exactOptional() }) }),
-  object({ type: type('RecordConsultation'), unit: text, opinion: text, on: day }),
-  object({ type: type('RecordReview'), review: z.enum(REVIEW_KINDS), passed: z.boolean(), on: day }),
-  object({ type: type('SubmitPlan') }),
-  object({ type: type('IssuePlan'), number: code, on: day }),
-]) satisfies z.ZodType<PlanningCommand>;
-
-const construction = z.discriminatedUnion('type', [
-  object({
-    type: type('RecordPermits'),
-    permits: z
-      .array(object({ permit: z.enum(PERMIT_KINDS), number: code, on: day }))
-      .min(1)
-      .max(20),
-  }),
-  object({ type: type('RecordContract'), contractor: text, amountFen: fen, on: day }),
-  object({ type: type('RecordMilestone'), key: code, on: day, evidence: text }),
-  object({ type: type('RecordInspection'), inspection: z.enum(INSPECTION_KINDS), passed: z.boolean(), on: day, finding: text.exactOptional() }),
-  object({ type: type('ReportProgress'), month, actualPercent: z.number().min(0).max(100), problems: text, next: text }),
-  object({ type: type('RequestPayment'), key: code, amountFen: fen, confirmedValueFen: fen }),
-  object({ type: type('RequestChange'), key: code, amountFen: fen, cause: text }),
-  object({
-    type: type('AcceptCompletion'),
-    on: day,
-    parties: z.array(object({ party: z.enum(PARTIES), passed: z.boolean(), notApplicable: text.exactOptional() })).max(5),
-  }),
-  object({ type: type('FileCompletion'), number: code, on: day }),
-]) satisfies z.ZodType<ConstructionCommand>;
-
-const training = z.discriminatedUnion('type', [
-  object({
-    type: type('EnrolTrainees'),
-    batch: code,
-    trainees: z
-      .array(object({ ref: code, post: z.enum(POSTS) }))
-      .min(1)
-      .max(500),
-  }),
-  object({
-    type: type('RecordHours'),
-    entries: z
-      .array(object({ ref: code, theory: z.number().min(0).max(400), practice: z.number().min(0).max(400) }))
-      .min(1)
-      .max(500),
-  }),
-  object({
-    type: type('RecordExam'),
-    on: day,
-    results: z
-      .array(object({ ref: code, score: z.number().min(0).max(100) }))
-      .min(1)
-      .max(500),
-  }),
-  object({
-    type: type('RecordCertificates'),
-    certificates: z
-      .array(object({ ref: code, certificate: code, healthCertificateUntil: day, noCrimeCheckedOn: day }))
-      .min(1)
-      .max(500),
-  }),
-  object({ type: type('ConfirmRoster'), on: day }),
-]) satisfies z.ZodType<TrainingCommand>;
-
-const management = z.discriminatedUnion('type', [
-  object({
-    type: type('DraftRules'),
-    rules: z
-      .array(object({ rule: z.enum(MANAGEMENT_RULE_KEYS), sha256 }))
-      .min(1)
-      .max(40),
-  }),
-  object({ type: type('SubmitRules') }),
-  object({ type: type('IssueRules'), number: code, on: day }),
-  object({ type: type('RecordBriefing'), on: day, attended: count }),
-]) satisfies z.ZodType<ManagementCommand>;
-
-const publicity = z.discriminatedUnion('type', [
-  object({
-    type: type('PlanPublicity'),
-    activities: z
-      .array(object({ key: code, channel: z.enum(CHANNELS), audience: text, plannedOn: day }))
-      .min(1)
-      .max(100),
-  }),
-  object({ type: type('ClearContent'), key: code, showsChildren: z.boolean(), guardianConsent: z.boolean() }),
-  object({ type: type('RecordActivity'), key: code, on: day, reached: count, evidence: text }),
-  object({ type: type('RecordAwareness'), on: day, asked: count, aware: count }),
-]) satisfies z.ZodType<PublicityCommand>;
-
-const evaluation = z.discriminatedUnion('type', [
-  object({ type: type('SubmitSelfReport'), scores: points, text }),
-  object({
-    type: type('ScoreEvaluation'),
-    scores: points,
-    measures: z.array(object({ key: code, problem: text, measure: text, owner: text, dueOn: day })).max(50),
-  }),
-  object({ type: type('CompleteMeasure'), key: code, evidence: text }),
-  object({ type: type('VerifyMeasure'), key: code, passed: z.boolean(), note: text.exactOptional() }),
-]) satisfies z.ZodType<EvaluationCommand>;
-
-const reading = z.number().min(0).max(10_000);
-const acceptance = z.discriminatedUnion('type', [
-  object({
-    type: type('SubmitEvidence'),
-    items: z
-      .array(object({ no: whole, met: z.boolean(), proof: text }))
-      .min(1)
-      .max(20),
-  }),
-  object({
-    type: type('RecordAirTest'),
-    on: day,
-    laboratory: text,
-    report: code,
-    readings: object({ formaldehyde: reading, benzene: reading, toluene: reading, xylene: reading, ammonia: reading, tvoc: reading, radon: reading }),
-  }),
-  object({ type: type('CallPanel') }),
-  object({
-    type: type('ReportRectified'),
-    on: day,
-    items: z
-      .array(object({ no: whole, evidence: text }))
-      .min(1)
-      .max(20),
-  }),
-]) satisfies z.ZodType<Exclude<AcceptanceCommand, { type: 'RectificationDue' | 'CalendarChanged' }>>;
-
 const codes = z.array(code).min(1).max(100).exactOptional();
 const programme = heldTo<PublicProgrammeCommand>()(
   z.discriminatedUnion('type', [
@@ -283,16 +141,14 @@ const programme = heldTo<PublicProgrammeCommand>()(
   ]),
 );
 
+type StageSchemas = { readonly [K in StageKind]: ReturnType<typeof schemaOfCommands<(typeof STAGE_COMMANDS)[K]>> };
+/** Of stages: made from what their declarations say. */
+const made: unknown = Object.fromEntries(Object.entries(STAGE_COMMANDS).map(([kind, commands]) => [kind, schemaOfCommands<Commands>(commands)]));
+const stages = made as StageSchemas; // one for every stage, made from the shapes that its type is derived from
+
 export const COMMAND_SCHEMAS = {
   programme,
   project,
-  survey: surveyCommand,
-  planning,
   approval,
-  construction,
-  training,
-  management,
-  publicity,
-  evaluation,
-  acceptance,
+  ...stages,
 } as const;

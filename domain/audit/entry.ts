@@ -7,7 +7,7 @@ import { kindOf, type StreamKind } from '../cases.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { idOf } from '../kernel/stream.ts';
 import type { IsoInstant } from '../kernel/values.ts';
-import type { StageKey } from '../stages/stage.ts';
+import { STAGE_OF_KIND, type StageKey } from '../stages/all.ts';
 import { NUMBER_MAX, numberTerm } from './document-number.ts';
 import { gramsOf, normalised } from './grams.ts';
 import { amountTerms, timeTerms } from './ranges.ts';
@@ -40,18 +40,6 @@ export type AuditEntry = {
   readonly documents: readonly string[];
   /** All texts, normalised, one a line. */
   readonly text: string;
-};
-
-const STAGE_OF: Readonly<Partial<Record<StreamKind, StageKey>>> = {
-  survey: 'SURVEY',
-  planning: 'PLANNING',
-  approval: 'APPROVALS',
-  construction: 'CONSTRUCTION',
-  training: 'TRAINING',
-  management: 'MANAGEMENT',
-  publicity: 'PUBLICITY',
-  evaluation: 'EVALUATION',
-  acceptance: 'ACCEPTANCE',
 };
 
 /** Fields that hold ids and hashes: found by their own terms, not as text. */
@@ -126,7 +114,7 @@ export function entryOf({ stream, type, data, actor, programme, project }: Index
     programme,
     project: project ?? (kind === 'project' ? idOf(stream) : null),
     kind,
-    stage: STAGE_OF[kind] ?? (stage as StageKey | null), // written by this product; compared as text alone
+    stage: STAGE_OF_KIND.get(kind) ?? (stage as StageKey | null), // written by this product; compared as text alone
     action: type,
     outcome: field('outcome') ?? field('choice') ?? field('result') ?? field('light') ?? field('code'),
     people: [...new Set(acting)],

@@ -11,7 +11,7 @@ import { addMonths, dayAt } from '../kernel/days.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
 import type { ProjectEvent } from '../project/facts.ts';
 import type { ConstructionEvent } from '../stages/construction/facts.ts';
-import type { PlanningEvent } from '../stages/planning/case.ts';
+import type { PlanningEvent } from '../stages/planning/stage.ts';
 import { estimateExceedsFsr, STEP_NAMES } from '../standards/approval-paths.ts';
 import { PAYMENT_RULES, PERMIT_NAMES } from '../standards/construction.ts';
 import { money } from '../words/money.ts';

@@ -15,7 +15,7 @@ import { dayAt } from '../kernel/days.ts';
 import { idOf } from '../kernel/stream.ts';
 import type { IsoDate, IsoInstant, Text } from '../kernel/values.ts';
 import type { ProjectState } from '../project/facts.ts';
-import { STAGE_KEYS, STAGE_NAMES } from '../stages/stage.ts';
+import { STAGE_KEYS, STAGE_NAMES } from '../stages/all.ts';
 import { foldCase } from './as-of.ts';
 import type { ProjectEventOf } from './rules.ts';
 import { tellEvent } from './tell.ts';
@@ -123,8 +123,10 @@ export function* storySteps(
       told.pauses.map((pause) => ({ ...pause, workingDays: pause.to === null ? null : workingDays(pause.from, pause.to, calendar) })),
     ),
     lights: events.flatMap((event): readonly LightTold[] => lightIn(event)),
-    stages: STAGE_KEYS.map((stage) => {
-      const { startedAt, finishedAt } = state.stages[stage];
+    stages: STAGE_KEYS.flatMap((stage) => {
+      const progress = state.stages[stage];
+      if (progress === undefined) return [];
+      const { startedAt, finishedAt } = progress;
       return { stage, name: STAGE_NAMES[stage], startedAt, finishedAt, workingDays: startedAt === null ? null : between(startedAt, finishedAt) };
     }),
   };

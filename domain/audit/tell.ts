@@ -9,37 +9,16 @@ import type { JournalEvent } from '../journal/ledger.ts';
 import type { Text } from '../kernel/values.ts';
 import type { ProgrammeEvent } from '../programme/case.ts';
 import type { ProjectEvent } from '../project/facts.ts';
-import type { AcceptanceEvent } from '../stages/acceptance/case.ts';
-import type { ConstructionEvent } from '../stages/construction/facts.ts';
-import type { EvaluationEvent } from '../stages/evaluation/case.ts';
-import type { ManagementEvent } from '../stages/management/case.ts';
-import type { PlanningEvent } from '../stages/planning/case.ts';
-import type { PublicityEvent } from '../stages/publicity/case.ts';
-import { STAGE_NAMES, type StageEvent } from '../stages/stage.ts';
-import type { SurveyEvent } from '../stages/survey/case.ts';
-import type { TrainingEvent } from '../stages/training/case.ts';
+import { isStageKey, STAGE_EVENT_WORDS, STAGE_NAMES } from '../stages/all.ts';
+import type { StageEvent } from '../stages/stage.ts';
 import { money } from '../words/money.ts';
 
-type EveryEvent =
-  | AcceptanceEvent
-  | ApprovalEvent
-  | ConstructionEvent
-  | EvaluationEvent
-  | FindingsEvent
-  | JournalEvent
-  | ManagementEvent
-  | PlanningEvent
-  | ProgrammeEvent
-  | ProjectEvent
-  | PublicityEvent
-  | StageEvent
-  | SurveyEvent
-  | TrainingEvent;
-export type EventType = EveryEvent['type'];
+type EveryEvent = ApprovalEvent | FindingsEvent | JournalEvent | ProgrammeEvent | ProjectEvent | StageEvent;
+export type EventType = EveryEvent['type'] | keyof typeof STAGE_EVENT_WORDS;
 
 const w = (zh: string, en: string): Text => ({ zh, en });
 
-/** What each type of event says; a new type without its words does not compile. */
+/** What each type of event says; a new type without its words does not compile. Those of a stage stand in its folder. */
 export const EVENT_WORDS = {
   ProgrammeOpened: w('项目群建立', 'programme opened'),
   RoleAssigned: w('指定任职', 'role assigned'),
@@ -77,59 +56,7 @@ export const EVENT_WORDS = {
   StageSuspended: w('阶段暂停', 'stage suspended'),
   StageResumed: w('阶段恢复', 'stage resumed'),
   StageClosed: w('阶段办结', 'stage closed'),
-  SurveyAnnounced: w('发布需求调研', 'survey announced'),
-  AnswersReceived: w('收到调研答卷', 'answers received'),
-  DeadlinePassed: w('调研截止', 'deadline passed'),
-  ReportDrawnUp: w('形成调研报告', 'report drawn up'),
-  ReportReopened: w('调研报告退回', 'report reopened'),
-  PlanDrafted: w('起草实施方案', 'plan drafted'),
-  ConsultationRecorded: w('征求意见', 'consultation recorded'),
-  ReviewRecorded: w('审查结果', 'review recorded'),
-  PlanApproved: w('实施方案通过', 'plan approved'),
-  PlanRefused: w('实施方案未通过', 'plan refused'),
-  PlanIssued: w('实施方案印发', 'plan issued'),
-  PermitsRecorded: w('登记许可', 'permits recorded'),
-  ContractRecorded: w('登记施工合同', 'contract recorded'),
-  MilestoneReached: w('到达节点', 'milestone reached'),
-  InspectionRecorded: w('登记检查', 'inspection recorded'),
-  ProgressReported: w('月报', 'progress reported'),
-  LightTurned: w('亮灯变化', 'light turned'),
-  PaymentRequested: w('申请支付', 'payment requested'),
-  PaymentApproved: w('支付通过', 'payment approved'),
-  PaymentRefused: w('支付未通过', 'payment refused'),
-  ChangeRequested: w('申请变更', 'change requested'),
-  ChangeApproved: w('变更通过', 'change approved'),
-  ChangeRefused: w('变更未通过', 'change refused'),
-  CompletionAccepted: w('竣工验收', 'completion accepted'),
-  CompletionFiled: w('竣工验收备案', 'completion filed'),
-  FindingNoted: w('记下问题', 'finding noted'),
-  TraineesEnrolled: w('学员报名', 'trainees enrolled'),
-  HoursRecorded: w('登记学时', 'hours recorded'),
-  ExamRecorded: w('登记考试', 'exam recorded'),
-  CertificatesRecorded: w('登记证书', 'certificates recorded'),
-  RosterConfirmed: w('人员名册确认', 'roster confirmed'),
-  RulesDrafted: w('起草管理制度', 'rules drafted'),
-  RulesReviewed: w('管理制度审查', 'rules reviewed'),
-  RulesIssued: w('管理制度印发', 'rules issued'),
-  BriefingRecorded: w('制度宣贯', 'briefing recorded'),
-  PublicityPlanned: w('宣传计划', 'publicity planned'),
-  ContentCleared: w('宣传内容审核', 'content cleared'),
-  ActivityRecorded: w('宣传活动', 'activity recorded'),
-  AwarenessRecorded: w('知晓率调查', 'awareness recorded'),
-  SelfReportSubmitted: w('提交自评', 'self-report submitted'),
-  EvaluationScored: w('评价打分', 'evaluation scored'),
-  MeasureCompleted: w('改进措施完成', 'measure completed'),
-  MeasureVerified: w('改进措施核验', 'measure verified'),
-  EvidenceSubmitted: w('提交验收资料', 'evidence submitted'),
-  AirTested: w('空气检测', 'air tested'),
-  PanelScored: w('验收组评分', 'panel scored'),
-  RectificationOrdered: w('下达整改', 'rectification ordered'),
-  RectificationReported: w('报告整改', 'rectification reported'),
-  DeadlineReworked: w('重新计算期限', 'deadline worked out again'),
-  RectificationOverdue: w('整改逾期', 'rectification overdue'),
-  ReinspectionFailed: w('复验未通过', 're-inspection failed'),
-  ProblemsClosedOut: w('问题销号', 'problems closed out'),
-  AcceptanceRefused: w('验收不通过', 'acceptance refused'),
+  ...STAGE_EVENT_WORDS,
   HistoryRead: w('查阅记录', 'history read'),
   AttemptRefused: w('操作被拒绝', 'attempt refused'),
   ExportMade: w('导出', 'export made'),
@@ -267,9 +194,7 @@ function enteredLater(backdated: unknown): readonly Text[] {
 function detailOf(field: (typeof SHOWN)[number], value: unknown): readonly Text[] {
   if (typeof value === 'number')
     return [field === 'amountFen' ? money(value) : field === 'percent' ? w(`${value} %`, `${value} %`) : w(String(value), String(value))];
-  if (typeof value === 'string' && value !== '')
-    // It is one of its names: looked at just before.
-    return [field === 'stage' && value in STAGE_NAMES ? STAGE_NAMES[value as keyof typeof STAGE_NAMES] : w(value, value)];
+  if (typeof value === 'string' && value !== '') return [field === 'stage' && isStageKey(value) ? STAGE_NAMES[value] : w(value, value)];
   if (typeof value === 'object' && value !== null && 'zh' in value && 'en' in value) return [w(String(value.zh), String(value.en))];
   return [];
 }

@@ -9,26 +9,17 @@
 import type { PublicApprovalCommand } from '../approval/messages.ts';
 import type { CaseKind } from '../cases.ts';
 import type { FindingsCommand } from '../findings/ledger.ts';
+import { ROLE_PARTIES } from '../kernel/party.ts';
 import type { Role } from '../kernel/role.ts';
 import type { PublicProgrammeCommand } from '../programme/case.ts';
 import type { PublicProjectCommand } from '../project/facts.ts';
-import type { AcceptanceCommand } from '../stages/acceptance/case.ts';
-import type { ConstructionCommand } from '../stages/construction/facts.ts';
-import type { EvaluationCommand } from '../stages/evaluation/case.ts';
-import type { ManagementCommand } from '../stages/management/case.ts';
-import type { PlanningCommand } from '../stages/planning/case.ts';
-import type { PublicityCommand } from '../stages/publicity/case.ts';
-import type { SurveyCommand } from '../stages/survey/case.ts';
-import type { TrainingCommand } from '../stages/training/case.ts';
+import { STAGE_COMMANDS, type StageKind } from '../stages/all.ts';
+import type { Commands } from '../stages/commands.ts';
 import { JOURNAL_READERS, OVERSEERS } from './relation.ts';
 
 /** Roles by what they are called in rows. */
 export const PARTY_ROLES = {
-  OFFICER: ['PROGRAMME_OFFICER'],
-  ASSIGNER: ['PROGRAMME_OFFICER', 'ADMINISTRATOR'],
-  OFFICE: ['PROGRAMME_OFFICER', 'OFFICE_DIRECTOR', 'ADMINISTRATOR'],
-  LEADER: ['GROUP_LEADER', 'DEPUTY_LEADER'],
-  AUDITOR: ['AUDITOR'],
+  ...ROLE_PARTIES,
   OVERSEER: OVERSEERS,
   JOURNAL_READER: JOURNAL_READERS,
 } as const satisfies Record<string, readonly Role[]>;
@@ -150,6 +141,12 @@ const applicant = row('CASE', 'APPLICANT', 'OFFICER');
 /** What came in on paper is entered by anybody in the office; the domain asks for its number (domain/approval/receipt.ts). */
 const receipt = row('CASE', 'APPLICANT', 'OFFICE');
 
+type StageRows = { readonly [K in StageKind]: { readonly [T in keyof (typeof STAGE_COMMANDS)[K]]: Row } };
+const rowsOf = (commands: Commands): Readonly<Record<string, Row>> =>
+  Object.fromEntries(Object.entries(commands).map(([type, { by }]) => [type, row('CASE', ...by)]));
+/** Who may send what to a stage is said where the stage is declared. */
+const STAGE_ROWS = Object.fromEntries(Object.entries(STAGE_COMMANDS).map(([kind, commands]) => [kind, rowsOf(commands)])) as StageRows; // a row for every command of every stage
+
 /** What a person may ask of a case, by its kind. A command without a row does not compile. */
 export const COMMANDS = {
   programme: {
@@ -177,11 +174,6 @@ export const COMMANDS = {
     Resume: officer,
     Cancel: officer,
   } satisfies Record<PublicProjectCommand['type'], Row>,
-  survey: { AnnounceSurvey: runs, ReceiveAnswers: runs, CloseSurvey: runs } satisfies Record<SurveyCommand['type'], Row>,
-  planning: { DraftPlan: runs, RecordConsultation: runs, RecordReview: runs, SubmitPlan: runs, IssuePlan: runs } satisfies Record<
-    PlanningCommand['type'],
-    Row
-  >,
   approval: {
     Decide: byState,
     TakeBack: byState,
@@ -209,31 +201,7 @@ export const COMMANDS = {
     Withdraw: applicant,
     Nudge: applicant,
   } satisfies Record<PublicApprovalCommand['type'], Row>,
-  construction: {
-    RecordPermits: runs,
-    RecordContract: runs,
-    RecordMilestone: runs,
-    RecordInspection: runs,
-    ReportProgress: runs,
-    RequestPayment: runs,
-    RequestChange: runs,
-    AcceptCompletion: runs,
-    FileCompletion: runs,
-  } satisfies Record<ConstructionCommand['type'], Row>,
-  training: { EnrolTrainees: runs, RecordHours: runs, RecordExam: runs, RecordCertificates: runs, ConfirmRoster: runs } satisfies Record<
-    TrainingCommand['type'],
-    Row
-  >,
-  management: { DraftRules: runs, SubmitRules: runs, IssueRules: runs, RecordBriefing: runs } satisfies Record<ManagementCommand['type'], Row>,
-  publicity: { PlanPublicity: runs, ClearContent: runs, RecordActivity: runs, RecordAwareness: runs } satisfies Record<PublicityCommand['type'], Row>,
-  evaluation: { SubmitSelfReport: runs, ScoreEvaluation: officer, CompleteMeasure: runs, VerifyMeasure: officer } satisfies Record<
-    EvaluationCommand['type'],
-    Row
-  >,
-  acceptance: { SubmitEvidence: runs, RecordAirTest: runs, CallPanel: runs, ReportRectified: runs } satisfies Record<
-    Exclude<AcceptanceCommand['type'], 'RectificationDue' | 'CalendarChanged'>,
-    Row
-  >,
+  ...STAGE_ROWS,
   findings: {
     Explain: row('CASE', 'MANAGER', 'OFFICE'),
     HandOver: row('CASE', 'AUDITOR'),

@@ -5,8 +5,9 @@ import type { CaseLogic, Recorded } from '../kernel/case.ts';
 import { type Consequence, start, tell } from '../kernel/message.ts';
 import { streamOf } from '../kernel/stream.ts';
 import type { NoticeDue } from '../notice/due.ts';
-import { STAGE_KEYS, type StageBase, type StageCommand, type StageKey, stageAddress } from '../stages/stage.ts';
-import { decideProject, isProjectClosed, OWN_STAGES } from './decide.ts';
+import { STAGE_BY_KEY, type StageKey } from '../stages/all.ts';
+import { type StageCommand, stageAddress } from '../stages/stage.ts';
+import { decideProject, isProjectClosed } from './decide.ts';
 import {
   type HandoverFacts,
   type ProjectCommand,
@@ -17,40 +18,18 @@ import {
   type StageProgress,
   type StepState,
 } from './facts.ts';
+import { allWaiting, kindOfStage, openingOf, stagesThatAre } from './stages.ts';
 
-const STAGE_KINDS: Readonly<Partial<Record<StageKey, string>>> = {
-  SURVEY: 'survey',
-  PLANNING: 'planning',
-  CONSTRUCTION: 'construction',
-  TRAINING: 'training',
-  MANAGEMENT: 'management',
-  PUBLICITY: 'publicity',
-  EVALUATION: 'evaluation',
-  ACCEPTANCE: 'acceptance',
-};
-
-const WAITING: StageProgress = { status: 'WAITING', startedAt: null, finishedAt: null, result: {} };
 const NO_HANDOVER: HandoverFacts = { filing: null, publicNotice: null, finalAccounts: null, assets: null, archive: null };
 const NEEDED: StepState = { status: 'NEEDED', attempt: 0, approval: null, amountFen: null, number: null, on: null };
 
 function evolve(state: ProjectState | null, event: Recorded<ProjectEvent>): ProjectState {
   if (event.type === 'ProjectOpened') {
-    const { steps, ...facts } = event.data;
+    const { steps, stages, ...facts } = event.data;
     return {
       ...facts,
       status: 'RUNNING',
-      stages: {
-        SURVEY: WAITING,
-        PLANNING: WAITING,
-        APPROVALS: WAITING,
-        CONSTRUCTION: WAITING,
-        TRAINING: WAITING,
-        MANAGEMENT: WAITING,
-        PUBLICITY: WAITING,
-        EVALUATION: WAITING,
-        ACCEPTANCE: WAITING,
-        HANDOVER: WAITING,
-      },
+      stages: allWaiting(stages),
       steps: Object.fromEntries(steps.map((step) => [step, NEEDED])),
       handover: NO_HANDOVER,
       remains: [],
@@ -58,10 +37,10 @@ function evolve(state: ProjectState | null, event: Recorded<ProjectEvent>): Proj
     };
   }
   if (state === null) throw new Error(`${event.type} before ProjectOpened`);
-  const stage = (key: StageKey, to: Partial<StageProgress>): ProjectState => ({
-    ...state,
-    stages: { ...state.stages, [key]: { ...state.stages[key], ...to } },
-  });
+  const stage = (key: StageKey, to: Partial<StageProgress>): ProjectState => {
+    const now = state.stages[key];
+    return now === undefined ? state : { ...state, stages: { ...state.stages, [key]: { ...now, ...to } } };
+  };
   const step = (code: string, to: Partial<StepState>): ProjectState => ({
     ...state,
     steps: { ...state.steps, [code]: { ...(state.steps[code] ?? NEEDED), ...to } },
@@ -99,35 +78,12 @@ function evolve(state: ProjectState | null, event: Recorded<ProjectEvent>): Proj
   }
 }
 
-/** Everything that a stage is given when it starts. */
-function stageBase(state: ProjectState): StageBase {
-  const { code, name, manager } = state.profile;
-  const number = (key: StageKey, field: string): number | null => {
-    const value = state.stages[key].result[field];
-    return typeof value === 'number' ? value : null;
-  };
-  return {
-    parent: projectAddress(code),
-    programme: state.programme,
-    project: code,
-    name,
-    manager,
-    profile: state.profile,
-    inputs: {
-      survey: state.survey,
-      panel: state.panel,
-      demandGap: number('SURVEY', 'demandGap'),
-      estimateFen: number('APPROVALS', 'estimateFen'),
-    },
-  };
-}
-
 const tellStage = (state: ProjectState, key: StageKey, command: StageCommand): readonly Consequence[] => {
-  const kind = STAGE_KINDS[key];
-  return kind === undefined ? [] : [tell(stageAddress(kind)(state.profile.code), command)];
+  const kind = kindOfStage(key);
+  return kind === null ? [] : [tell(stageAddress(kind)(state.profile.code), command)];
 };
 const tellOpenStages = (state: ProjectState, command: StageCommand): readonly Consequence[] =>
-  STAGE_KEYS.filter((key) => state.stages[key].status === 'OPEN').flatMap((key) => tellStage(state, key, command));
+  stagesThatAre(state, 'OPEN').flatMap((key) => tellStage(state, key, command));
 /** The project's own approvals that are being decided. */
 const tellAsked = (state: ProjectState, command: ApprovalCommand): readonly Consequence[] =>
   Object.values(state.steps).flatMap((step) =>
@@ -137,9 +93,9 @@ const tellAsked = (state: ProjectState, command: ApprovalCommand): readonly Cons
 function consequences(state: ProjectState, event: Recorded<ProjectEvent>): readonly Consequence[] {
   switch (event.type) {
     case 'StageStarted': {
-      const kind = STAGE_KINDS[event.data.stage];
-      if (kind === undefined) return [];
-      return [start(stageAddress(kind)(state.profile.code), { type: 'Open', ...stageBase(state) })];
+      const { stage } = event.data;
+      const kind = kindOfStage(stage);
+      return kind === null ? [] : [start(stageAddress(kind)(state.profile.code), { type: 'Open', ...openingOf(state, stage) })];
     }
     case 'StepApplied': {
       const { approval, title, route, content, acceptedOn } = event.data;
@@ -172,7 +128,7 @@ function notices(state: ProjectState, event: Recorded<ProjectEvent>): readonly N
   const officer = { role: 'PROGRAMME_OFFICER' } as const;
   switch (event.type) {
     case 'StageStarted':
-      return OWN_STAGES.includes(event.data.stage) || event.data.stage === 'SURVEY' ? [{ template: 'stage', to: manager }] : [];
+      return STAGE_BY_KEY[event.data.stage].announced === true ? [{ template: 'stage', to: manager }] : [];
     case 'ProjectClosed':
       return event.data.outcome === 'ACCEPTED'
         ? [
@@ -191,9 +147,9 @@ function notices(state: ProjectState, event: Recorded<ProjectEvent>): readonly N
 
 /** Stages that run, and approvals of steps that are not answered yet. */
 const awaitedBy = (state: ProjectState): readonly string[] => [
-  ...STAGE_KEYS.flatMap((key) => {
-    const kind = STAGE_KINDS[key];
-    return kind === undefined || state.stages[key].status !== 'OPEN' ? [] : [streamOf(kind, state.profile.code)];
+  ...stagesThatAre(state, 'OPEN').flatMap((key) => {
+    const kind = kindOfStage(key);
+    return kind === null ? [] : [streamOf(kind, state.profile.code)];
   }),
   ...Object.values(state.steps).flatMap(({ status, approval }) => (status === 'ASKED' && approval !== null ? [streamOf('approval', approval)] : [])),
 ];

@@ -20,31 +20,18 @@ import { streamOf } from '../kernel/stream.ts';
 import { assertNever } from '../kernel/values.ts';
 import { has, isSystem, runsProject } from '../kernel/who-acts.ts';
 import { factsOfProject, profileFaults, profileRejection } from '../profile/profile.ts';
-import { line, STAGE_KEYS, STAGE_NAMES, type StageKey, suspended } from '../stages/stage.ts';
+import { isStageKey, STAGE_NAMES, STAGES_BEFORE, type StageKey } from '../stages/all.ts';
+import { approvalsStage } from '../stages/approvals/stage.ts';
+import { handoverStage } from '../stages/handover/stage.ts';
+import { line, suspended } from '../stages/stage.ts';
 import { estimateExceedsFsr, pathOf, STEP_NAMES, type StepCode, stepsOf } from '../standards/approval-paths.ts';
 import { ROUTE_CODES } from '../standards/route-codes.ts';
 import { money } from '../words/money.ts';
 import type { HandoverFacts, ProjectCommand, ProjectEvent, ProjectState } from './facts.ts';
+import { finished, kindOfStage, stagesIn, stagesOnOpening, stagesThatAre } from './stages.ts';
 
 type Answer = Decision<ProjectEvent>;
 type Command<T extends ProjectCommand['type']> = Extract<ProjectCommand, { type: T }>;
-
-/** What must be done before a stage may start (实施步骤 of the implementation plan). */
-export const STAGES_BEFORE = {
-  SURVEY: [],
-  PLANNING: ['SURVEY'],
-  APPROVALS: ['PLANNING'],
-  CONSTRUCTION: ['APPROVALS'],
-  TRAINING: ['APPROVALS'],
-  MANAGEMENT: ['APPROVALS'],
-  PUBLICITY: ['APPROVALS'],
-  EVALUATION: ['CONSTRUCTION', 'TRAINING', 'MANAGEMENT', 'PUBLICITY'],
-  ACCEPTANCE: ['EVALUATION'],
-  HANDOVER: ['ACCEPTANCE'],
-} as const satisfies Record<StageKey, readonly StageKey[]>;
-
-/** Stages that the project itself carries; the others are cases of their own. */
-export const OWN_STAGES: readonly StageKey[] = ['APPROVALS', 'HANDOVER'];
 
 export const isProjectClosed = (state: ProjectState): boolean => state.status === 'ACCEPTED' || state.status === 'CANCELLED';
 
@@ -90,7 +77,7 @@ function open(command: Command<'Open'>): Answer {
   if (faults.length > 0) return refuse(profileRejection(faults));
   const path = pathOf(command.profile);
   const { type: _, ...facts } = command;
-  return allow<ProjectEvent>({ type: 'ProjectOpened', data: { ...facts, path, steps: stepsOf(path, command.profile) } });
+  return allow<ProjectEvent>({ type: 'ProjectOpened', data: { ...facts, path, steps: stepsOf(path, command.profile), ...stagesOnOpening() } });
 }
 
 function decideSystem(state: ProjectState, command: Command<'StartStage' | 'FinishStage' | 'ApprovalDecided'>): Answer {
@@ -98,8 +85,8 @@ function decideSystem(state: ProjectState, command: Command<'StartStage' | 'Fini
     case 'StartStage': {
       const { stage } = command;
       if (state.status !== 'RUNNING') return refuse(suspended);
-      if (state.stages[stage].status !== 'WAITING') return refuse(wrongState('该阶段已开始。', 'This stage has started already.'));
-      const before = STAGES_BEFORE[stage].filter((s) => state.stages[s].status !== 'DONE');
+      if (state.stages[stage]?.status !== 'WAITING') return refuse(wrongState('该阶段已开始。', 'This stage has started already.'));
+      const before = stagesIn(state).filter((s) => STAGES_BEFORE[stage].includes(s) && state.stages[s]?.status !== 'DONE');
       if (before.length > 0) {
         const names = before.map((s) => STAGE_NAMES[s].zh).join('、');
         return refuse(rejection('OUT_OF_ORDER', `须先完成${names}。`, `First finish ${before.map((s) => STAGE_NAMES[s].en).join(', ')}.`));
@@ -120,26 +107,25 @@ function decideSystem(state: ProjectState, command: Command<'StartStage' | 'Fini
 
 function finishStage(state: ProjectState, command: Command<'FinishStage'>): Answer {
   const { stage, outcome, result, undone } = command;
-  if (state.stages[stage].status !== 'OPEN') return refuse(wrongState('该阶段不在进行中。', 'This stage is not under way.'));
-  const finished: ProjectEvent = { type: 'StageFinished', data: { stage, outcome, result, undone } };
-  if (state.status !== 'CANCELLING') return allow<ProjectEvent>(finished);
+  if (!isStageKey(stage)) return refuse(unknownItem(stage));
+  if (state.stages[stage]?.status !== 'OPEN') return refuse(wrongState('该阶段不在进行中。', 'This stage is not under way.'));
+  const over: ProjectEvent = { type: 'StageFinished', data: { stage, outcome, result, undone } };
+  if (state.status !== 'CANCELLING') return allow<ProjectEvent>(over);
   const remains = [...state.remains, ...undone];
-  const left = openStages(state).filter((s) => s !== stage);
-  return allow<ProjectEvent>(finished, ...cancelNext(state, left, state.cancelReason ?? '', remains));
+  const left = stagesThatAre(state, 'OPEN').filter((s) => s !== stage);
+  return allow<ProjectEvent>(over, ...cancelNext(state, left, state.cancelReason ?? '', remains));
 }
-
-const openStages = (state: ProjectState): readonly StageKey[] => STAGE_KEYS.filter((s) => state.stages[s].status === 'OPEN');
 
 /** Stages are closed one after the other, the latest first, so that nothing later outlives what it rests on. */
 function cancelNext(state: ProjectState, left: readonly StageKey[], reason: string, remains: ProjectState['remains']): readonly ProjectEvent[] {
   const stage = left.at(-1);
-  if (stage !== undefined && !OWN_STAGES.includes(stage)) return [{ type: 'StageCancelAsked', data: { stage, reason } }];
+  if (stage !== undefined && kindOfStage(stage) !== null) return [{ type: 'StageCancelAsked', data: { stage, reason } }];
   if (stage !== undefined) {
     const own: ProjectEvent = { type: 'StageFinished', data: { stage, outcome: 'CANCELLED', result: {}, undone: [] } };
     return [own, ...cancelNext(state, left.slice(0, -1), reason, remains)];
   }
-  const undone = STAGE_KEYS.filter((s) => state.stages[s].status === 'OPEN').map((s) => STAGE_NAMES[s]);
-  const done = STAGE_KEYS.filter((s) => state.stages[s].status === 'DONE').map((s) => ({
+  const undone = stagesThatAre(state, 'OPEN').map((s) => STAGE_NAMES[s]);
+  const done = stagesThatAre(state, 'DONE').map((s) => ({
     zh: `${STAGE_NAMES[s].zh}已完成，记录保留`,
     en: `${STAGE_NAMES[s].en} is done and stays on record`,
   }));
@@ -158,7 +144,7 @@ function decideOffice(state: ProjectState, command: Command<'Suspend' | 'Resume'
       if (state.status === 'CANCELLING') return refuse(wrongState('项目正在取消。', 'The project is being cancelled already.'));
       return allow<ProjectEvent>(
         { type: 'CancellationBegun', data: { reason: command.reason } },
-        ...cancelNext(state, openStages(state), command.reason, []),
+        ...cancelNext(state, stagesThatAre(state, 'OPEN'), command.reason, []),
       );
   }
 }
@@ -181,7 +167,7 @@ function stepsBefore(state: ProjectState, step: StepCode): readonly string[] {
 
 function applyForStep(state: ProjectState, command: Command<'ApplyForStep'>, context: Context): Answer {
   const { step, amountFen } = command;
-  if (state.stages.APPROVALS.status !== 'OPEN') return refuse(wrongState('项目审批阶段未开始或已结束。', 'The approvals stage is not under way.'));
+  if (state.stages.APPROVALS?.status !== 'OPEN') return refuse(wrongState('项目审批阶段未开始或已结束。', 'The approvals stage is not under way.'));
   const known = state.steps[step];
   if (known === undefined) {
     return refuse(
@@ -259,7 +245,7 @@ function recordReply(state: ProjectState, command: Command<'RecordReply'>, conte
   const future = futureFault(on, context);
   if (future !== null) return refuse(future);
   const known = state.steps[step];
-  if (known === undefined || state.stages.APPROVALS.status !== 'OPEN') return refuse(unknownItem(step));
+  if (known === undefined || state.stages.APPROVALS?.status !== 'OPEN') return refuse(unknownItem(step));
   const external = !ROUTE_CODES.some((code) => code === step);
   if (known.status !== 'APPROVED' && !(external && known.status === 'NEEDED')) {
     return refuse(wrongState('该事项尚未批准，不能登记批复。', 'This step is not approved, so no reply can be recorded.'));
@@ -268,7 +254,7 @@ function recordReply(state: ProjectState, command: Command<'RecordReply'>, conte
   const others = Object.entries(state.steps).filter(([code]) => code !== step);
   if (others.some(([, s]) => s.status !== 'REPLIED')) return allow<ProjectEvent>(replied);
   const result = { path: state.path, estimateFen: estimateOf(state, step, command.amountFen) };
-  return allow<ProjectEvent>(replied, { type: 'StageFinished', data: { stage: 'APPROVALS', outcome: 'DONE', result, undone: [] } });
+  return allow<ProjectEvent>(replied, finished(approvalsStage, result));
 }
 
 /** 核定概算: what the last reply about the estimate fixed; the funding where no step fixes it. */
@@ -282,7 +268,7 @@ function estimateOf(state: ProjectState, step: StepCode, amountFen: number | und
 }
 
 function recordHandover(state: ProjectState, command: Command<'RecordHandover'>, context: Context): Answer {
-  if (state.stages.HANDOVER.status !== 'OPEN') return refuse(wrongState('尚未通过验收。', 'Final acceptance has not been passed yet.'));
+  if (state.stages.HANDOVER?.status !== 'OPEN') return refuse(wrongState('尚未通过验收。', 'Final acceptance has not been passed yet.'));
   for (const fact of Object.values(command.facts)) {
     if (fact !== null && 'on' in fact) {
       const future = futureFault(fact.on, context);
@@ -296,9 +282,8 @@ function recordHandover(state: ProjectState, command: Command<'RecordHandover'>,
   const facts: HandoverFacts = { ...state.handover, ...command.facts };
   const recorded: ProjectEvent = { type: 'HandoverRecorded', data: { facts: command.facts } };
   if (Object.values(facts).some((fact) => fact === null)) return allow<ProjectEvent>(recorded);
-  return allow<ProjectEvent>(
-    recorded,
-    { type: 'StageFinished', data: { stage: 'HANDOVER', outcome: 'DONE', result: { filing: facts.filing?.number ?? null }, undone: [] } },
-    { type: 'ProjectClosed', data: { outcome: 'ACCEPTED', reason: null, undone: [], remains: [] } },
-  );
+  return allow<ProjectEvent>(recorded, finished(handoverStage, { filing: facts.filing?.number ?? null }), {
+    type: 'ProjectClosed',
+    data: { outcome: 'ACCEPTED', reason: null, undone: [], remains: [] },
+  });
 }

@@ -4,7 +4,8 @@ import type { Route } from '../approval/route.ts';
 import { addressOf } from '../kernel/message.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
 import type { ApprovalPath, ProjectProfile } from '../profile/profile.ts';
-import type { FinishStage, StageKey, StageResult } from '../stages/stage.ts';
+import type { StageKey } from '../stages/all.ts';
+import type { FinishStage, StageResult } from '../stages/stage.ts';
 import type { StepCode } from '../standards/approval-paths.ts';
 import type { SurveyBasis } from '../standards/demand.ts';
 
@@ -58,7 +59,12 @@ export type PublicProjectCommand = Exclude<ProjectCommand, { type: 'Open' | 'Sta
 export type ProjectEvent =
   | {
       readonly type: 'ProjectOpened';
-      readonly data: Omit<OpenProject, 'type'> & { readonly path: ApprovalPath; readonly steps: readonly StepCode[] };
+      readonly data: Omit<OpenProject, 'type'> & {
+        readonly path: ApprovalPath;
+        readonly steps: readonly StepCode[];
+        /** Absent: the ten of the first releases (stages.ts). */
+        readonly stages?: readonly StageKey[];
+      };
     }
   | { readonly type: 'StageStarted'; readonly data: { readonly stage: StageKey } }
   | {
@@ -124,7 +130,8 @@ export type StageProgress = {
 export type ProjectState = Omit<OpenProject, 'type'> & {
   readonly path: ApprovalPath;
   readonly status: 'RUNNING' | 'SUSPENDED' | 'CANCELLING' | 'ACCEPTED' | 'CANCELLED';
-  readonly stages: Readonly<Record<StageKey, StageProgress>>;
+  /** Those that it has: a stage that came to the product after the project was opened is none of them. */
+  readonly stages: Readonly<Partial<Record<StageKey, StageProgress>>>;
   readonly steps: Readonly<Record<string, StepState>>;
   readonly handover: HandoverFacts;
   readonly remains: readonly Text[];

@@ -19,59 +19,27 @@ import type { NoticeDue } from '../notice/due.ts';
 import { factsOfProject, type ProjectProfile } from '../profile/profile.ts';
 import type { SurveyBasis } from '../standards/demand.ts';
 import type { RouteCode } from '../standards/route-codes.ts';
+import { type Commands, isSender } from './commands.ts';
 
-/** The stages of a facility project in the order of the implementation plan (实施步骤); the middle four run side by side. */
-export const STAGE_KEYS = [
-  'SURVEY',
-  'PLANNING',
-  'APPROVALS',
-  'CONSTRUCTION',
-  'TRAINING',
-  'MANAGEMENT',
-  'PUBLICITY',
-  'EVALUATION',
-  'ACCEPTANCE',
-  'HANDOVER',
-] as const;
-export type StageKey = (typeof STAGE_KEYS)[number];
+/** What the project itself can give to a stage. */
+export type ProjectFacts = { readonly survey: SurveyBasis; readonly panel: readonly string[] };
 
-export const STAGE_NAMES = {
-  SURVEY: { zh: '需求调研', en: 'Demand survey' },
-  PLANNING: { zh: '规划与实施方案', en: 'Planning' },
-  APPROVALS: { zh: '项目审批', en: 'Project approvals' },
-  CONSTRUCTION: { zh: '设施建设', en: 'Construction' },
-  TRAINING: { zh: '师资培训', en: 'Staff training' },
-  MANAGEMENT: { zh: '管理制度', en: 'Management rules' },
-  PUBLICITY: { zh: '宣传', en: 'Publicity' },
-  EVALUATION: { zh: '总结评估', en: 'Summary evaluation' },
-  ACCEPTANCE: { zh: '项目验收', en: 'Final acceptance' },
-  HANDOVER: { zh: '备案与移交', en: 'Filing and handover' },
-} as const satisfies Record<StageKey, Text>;
-
-/** What earlier stages hand to later ones. */
-export type StageInputs = {
-  readonly survey: SurveyBasis;
-  /** 核定概算, 分; null before it is approved. */
-  readonly estimateFen: number | null;
-  readonly demandGap: number | null;
-  readonly panel: readonly string[];
-};
-
-export type StageBase = {
+/** `I`: what it takes from the project and from earlier stages, by its declaration. */
+export type StageBase<I extends object = object> = {
   readonly parent: Address<FinishStage>;
   readonly programme: string;
   readonly project: string;
   readonly name: Text;
   readonly manager: string;
   readonly profile: ProjectProfile;
-  readonly inputs: StageInputs;
+  readonly inputs: I;
 };
 
 export type StageOutcome = 'DONE' | 'FAILED' | 'CANCELLED';
 /** Small facts that later stages and reports need, by name. */
 export type StageResult = Readonly<Record<string, number | string | boolean | null>>;
 
-export type StageState = StageBase & {
+export type StageState<I extends object = object> = StageBase<I> & {
   readonly status: 'OPEN' | StageOutcome;
   /** The project is suspended: people can do nothing here until it is resumed. */
   readonly suspended: boolean;
@@ -80,8 +48,8 @@ export type StageState = StageBase & {
   readonly attempts: Readonly<Record<string, number>>;
 };
 
-export type StageCommand =
-  | ({ readonly type: 'Open' } & StageBase)
+export type StageCommand<I extends object = object> =
+  | ({ readonly type: 'Open' } & StageBase<I>)
   | ApprovalDecided
   | { readonly type: 'Cancel'; readonly reason: Text }
   | { readonly type: 'Suspend' }
@@ -91,8 +59,9 @@ export type StageCommand =
 /** Where the stages of a kind are told what all stages are told. */
 export const stageAddress = (kind: string): ((project: string) => Address<StageCommand>) => addressOf<StageCommand>(kind);
 
-export type StageEvent =
-  | { readonly type: 'StageOpened'; readonly data: StageBase }
+/** `R`: what a stage that is done hands on. */
+export type StageEvent<R extends StageResult = StageResult, I extends object = object> =
+  | { readonly type: 'StageOpened'; readonly data: StageBase<I> }
   | {
       readonly type: 'ApprovalAsked';
       readonly data: {
@@ -116,13 +85,21 @@ export type StageEvent =
   | { readonly type: 'StageResumed'; readonly data: Record<string, never> }
   | {
       readonly type: 'StageClosed';
-      readonly data: { readonly outcome: StageOutcome; readonly result: StageResult; readonly undone: readonly Text[] };
+      readonly data:
+        | { readonly outcome: 'DONE'; readonly result: R; readonly undone: readonly Text[] }
+        | { readonly outcome: Exclude<StageOutcome, 'DONE'>; readonly result: StageResult; readonly undone: readonly Text[] };
     };
+
+/** What a stage's own decisions lead to beside its own events: it asks for an approval, or it has done what it is for. */
+export type StageMove<R extends StageResult> =
+  | Extract<StageEvent, { readonly type: 'ApprovalAsked' }>
+  | { readonly type: 'StageClosed'; readonly data: { readonly outcome: 'DONE'; readonly result: R; readonly undone: readonly Text[] } };
 
 /** Told to the project when a stage is over. */
 export type FinishStage = AnyCommand & {
   readonly type: 'FinishStage';
-  readonly stage: StageKey;
+  /** Its key; the project knows which ones it has. */
+  readonly stage: string;
   readonly outcome: StageOutcome;
   readonly result: StageResult;
   readonly undone: readonly Text[];
@@ -145,30 +122,33 @@ const EVENTS: readonly string[] = [
   'StageResumed',
   'StageClosed',
 ] satisfies readonly StageEvent['type'][];
-const isStageCommand = (command: AnyCommand): command is StageCommand => COMMANDS.includes(command.type);
-const isStageEvent = (event: Recorded): event is Recorded<StageEvent> => EVENTS.includes(event.type);
 
-/** What a stage adds to the common part. Its own commands come from people who run the project, unless it says otherwise. */
-export type StageSpec<S extends StageState, C extends AnyCommand, E extends Draft> = {
+/** What a stage says of itself (declare.ts), as far as its case needs it. */
+export type StageParts<S extends StageState<I>, C extends AnyCommand, E extends Draft, R extends StageResult, I extends object> = {
+  readonly key: string;
+  /** The first part of its streams' names. */
   readonly kind: string;
-  readonly stage: StageKey;
-  initial(base: StageState): S;
-  decide(state: S, command: C, context: Context): Decision<E | StageEvent>;
-  evolve(state: S, event: Recorded<E>): S;
+  readonly name: Text;
+  /** Its commands that people send. */
+  readonly commands: Commands;
+  readonly initial: (base: StageState<I>) => S;
+  readonly decide: (state: S, command: C, context: Context) => Decision<E | StageMove<R>>;
+  readonly evolve: (state: S, event: Recorded<E>) => S;
   /** What an answered approval leads to, beside the note that it was answered. */
-  answered(state: S, key: string, decided: ApprovalDecided, context: Context): readonly (E | StageEvent)[];
-  /** Commands that people outside the project's own may send (reviewers, the office). */
-  mayAlso?(context: Context, command: C): boolean;
-  notices?(state: S, event: Recorded<E>): readonly NoticeDue[];
-  agenda?(state: S): readonly AgendaItem<C>[];
-  light?(state: S): 'GREEN' | 'YELLOW' | 'RED';
+  readonly answered: (state: S, key: string, decided: ApprovalDecided, context: Context) => readonly (E | StageMove<R>)[];
+  readonly notices?: (state: S, event: Recorded<E>) => readonly NoticeDue[];
+  readonly agenda?: (state: S) => readonly AgendaItem<C>[];
+  readonly light?: (state: S) => 'GREEN' | 'YELLOW' | 'RED';
   /** What cancelling cannot take back, for the record. */
-  remains?(state: S): readonly Text[];
+  readonly remains?: (state: S) => readonly Text[];
 };
 
-export function stageCase<S extends StageState, C extends AnyCommand, E extends Draft>(
-  spec: StageSpec<S, C, E>,
-): CaseLogic<S, C | StageCommand, E | StageEvent, NoticeDue> {
+export function stageCase<S extends StageState<I>, C extends AnyCommand, E extends Draft, R extends StageResult, I extends object>(
+  spec: StageParts<S, C, E, R, I>,
+): CaseLogic<S, C | StageCommand<I>, E | StageEvent<R, I>, NoticeDue> {
+  // The common ones, by their names: a generic union does not narrow by itself.
+  const isStageCommand = (command: AnyCommand): command is StageCommand<I> => COMMANDS.includes(command.type);
+  const isStageEvent = (event: Recorded): event is Recorded<StageEvent<R, I>> => EVENTS.includes(event.type);
   return {
     kind: spec.kind,
     schema: 2,
@@ -178,8 +158,7 @@ export function stageCase<S extends StageState, C extends AnyCommand, E extends 
       if (state.status !== 'OPEN') return refuse(closed);
       // Not a stage command, so one of the spec's own: a generic union does not narrow by itself.
       const own = command as C;
-      const allowed = isSystem(context) || runsProject(context, state.manager) || spec.mayAlso?.(context, own) === true;
-      if (!allowed) return refuse(notYours);
+      if (!isSystem(context) && !runsProject(context, state.manager) && !isSender(spec.commands, own.type, context)) return refuse(notYours);
       return state.suspended && !isSystem(context) ? refuse(suspended) : spec.decide(state, own, context);
     },
     evolve(state, event) {
@@ -193,7 +172,7 @@ export function stageCase<S extends StageState, C extends AnyCommand, E extends 
     closed: (state) => state.status !== 'OPEN',
     summary: (state) => ({
       status: state.status,
-      title: { zh: `${state.name.zh} ${STAGE_NAMES[spec.stage].zh}`, en: `${state.name.en}: ${STAGE_NAMES[spec.stage].en}` },
+      title: { zh: `${state.name.zh} ${spec.name.zh}`, en: `${state.name.en}: ${spec.name.en}` },
       programme: state.programme,
       project: state.project,
       ...(spec.light === undefined ? {} : { light: spec.light(state) }),
@@ -203,40 +182,41 @@ export function stageCase<S extends StageState, C extends AnyCommand, E extends 
   };
 }
 
-function decideCommon<S extends StageState, C extends AnyCommand, E extends Draft>(
-  spec: StageSpec<S, C, E>,
+function decideCommon<S extends StageState<I>, C extends AnyCommand, E extends Draft, R extends StageResult, I extends object>(
+  spec: StageParts<S, C, E, R, I>,
   state: S | null,
-  command: StageCommand,
+  command: StageCommand<I>,
   context: Context,
-): Decision<E | StageEvent> {
+): Decision<E | StageEvent<R, I>> {
   if (!isSystem(context)) return refuse(systemOnly);
   if (command.type === 'Open') {
     if (state !== null) return refuse(alreadyOpened);
     const { type: _, ...base } = command;
-    return allow<E | StageEvent>({ type: 'StageOpened', data: base });
+    return allow<E | StageEvent<R, I>>({ type: 'StageOpened', data: base });
   }
   if (state === null) return refuse(notOpened);
   if (state.status !== 'OPEN') return refuse(closed);
   if (command.type === 'Cancel') {
-    return allow<E | StageEvent>(finish('CANCELLED', { reason: command.reason.zh }, spec.remains?.(state) ?? []));
+    const data = { outcome: 'CANCELLED', result: { reason: command.reason.zh }, undone: spec.remains?.(state) ?? [] } as const;
+    return allow<E | StageEvent<R, I>>({ type: 'StageClosed', data });
   }
-  if (command.type === 'Suspend') return allow<E | StageEvent>({ type: 'StageSuspended', data: {} });
-  if (command.type === 'Resume') return allow<E | StageEvent>({ type: 'StageResumed', data: {} });
+  if (command.type === 'Suspend') return allow<E | StageEvent<R, I>>({ type: 'StageSuspended', data: {} });
+  if (command.type === 'Resume') return allow<E | StageEvent<R, I>>({ type: 'StageResumed', data: {} });
   if (command.type === 'ChangeManager') {
     const { to, basis } = command;
-    return state.manager === to ? allow() : allow<E | StageEvent>({ type: 'ManagerChanged', data: { from: state.manager, to, basis } });
+    return state.manager === to ? allow() : allow<E | StageEvent<R, I>>({ type: 'ManagerChanged', data: { from: state.manager, to, basis } });
   }
   const key = state.approvals[command.approval];
   if (key === undefined) return refuse(unknownItem(command.approval));
   const { approval, outcome, reason } = command;
-  const answer: StageEvent = { type: 'ApprovalAnswered', data: { key, approval, outcome, reason } };
-  return allow<E | StageEvent>(answer, ...spec.answered(state, key, command, context));
+  const answer: StageEvent<R, I> = { type: 'ApprovalAnswered', data: { key, approval, outcome, reason } };
+  return allow<E | StageEvent<R, I>>(answer, ...spec.answered(state, key, command, context));
 }
 
-function evolveCommon<S extends StageState, C extends AnyCommand, E extends Draft>(
-  spec: StageSpec<S, C, E>,
+function evolveCommon<S extends StageState<I>, C extends AnyCommand, E extends Draft, R extends StageResult, I extends object>(
+  spec: StageParts<S, C, E, R, I>,
   state: S | null,
-  event: Recorded<StageEvent>,
+  event: Recorded<StageEvent<R, I>>,
 ): S {
   if (event.type === 'StageOpened') return spec.initial({ ...event.data, status: 'OPEN', suspended: false, approvals: {}, attempts: {} });
   if (state === null) throw new Error(`${event.type} before StageOpened`);
@@ -262,9 +242,9 @@ function evolveCommon<S extends StageState, C extends AnyCommand, E extends Draf
   }
 }
 
-function consequencesOf<S extends StageState, C extends AnyCommand, E extends Draft>(
-  spec: StageSpec<S, C, E>,
-  state: S,
+function consequencesOf(
+  spec: { readonly key: string; readonly kind: string },
+  state: StageState,
   event: Recorded<StageEvent>,
 ): readonly Consequence[] {
   switch (event.type) {
@@ -282,17 +262,17 @@ function consequencesOf<S extends StageState, C extends AnyCommand, E extends Dr
       const { outcome, result, undone } = event.data;
       const reason = { zh: '所属阶段已取消', en: 'The stage was cancelled' };
       const cancel = Object.keys(state.approvals).map((approval) => tell(approvalAddress(approval), { type: 'Cancel', reason }));
-      return [...cancel, tell(state.parent, { type: 'FinishStage', stage: spec.stage, outcome, result, undone })];
+      return [...cancel, tell(state.parent, { type: 'FinishStage', stage: spec.key, outcome, result, undone })];
     }
     default:
       return [];
   }
 }
 
-/** The last event of a stage. */
-export const finish = (outcome: StageOutcome, result: StageResult, undone: readonly Text[] = []): StageEvent => ({
+/** The last event of a stage that did what it is for: what it hands on. */
+export const done = <R extends StageResult>(result: R): StageMove<R> => ({
   type: 'StageClosed',
-  data: { outcome, result, undone },
+  data: { outcome: 'DONE', result, undone: [] },
 });
 
 /** Asks for an approval in the name of whoever sends the command; a later attempt gets an id of its own. */
@@ -309,7 +289,7 @@ export function ask(
     readonly named?: Named;
     readonly applicant: string;
   },
-): StageEvent {
+): Extract<StageEvent, { type: 'ApprovalAsked' }> {
   const attempt = (state.attempts[request.key] ?? 0) + 1;
   return {
     type: 'ApprovalAsked',

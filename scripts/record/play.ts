@@ -12,9 +12,8 @@ import type { AnyCommand } from '../../domain/kernel/command.ts';
 import { RULES } from '../../domain/kernel/context.ts';
 import type { Consequence } from '../../domain/kernel/message.ts';
 import type { Role } from '../../domain/kernel/role.ts';
-import { STAGES_BEFORE } from '../../domain/project/decide.ts';
 import type { ProjectState } from '../../domain/project/facts.ts';
-import { STAGE_KEYS } from '../../domain/stages/stage.ts';
+import { STAGE_KEYS, STAGES_BEFORE } from '../../domain/stages/all.ts';
 import type { Database } from '../../prisma/database.ts';
 import { createEventStore } from '../../prisma/event-store.ts';
 import { tallyOfBatch } from '../../prisma/surveys.ts';
@@ -79,8 +78,8 @@ export class RecordPlay {
   async #startStages(stream: string): Promise<void> {
     for (const stage of STAGE_KEYS) {
       const state = (await this.#load(stream)).state as ProjectState; // a project's stream
-      const ready = STAGES_BEFORE[stage].every((before) => state.stages[before].status === 'DONE');
-      if (state.status === 'RUNNING' && state.stages[stage].status === 'WAITING' && ready)
+      const ready = STAGES_BEFORE[stage].every((before) => state.stages[before]?.status === 'DONE');
+      if (state.status === 'RUNNING' && state.stages[stage]?.status === 'WAITING' && ready)
         await this.send(stream, { type: 'StartStage', stage } as AnyCommand);
     }
   }

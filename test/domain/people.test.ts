@@ -6,7 +6,7 @@ import { type Context, RULES } from '../../domain/kernel/context.ts';
 import { ROLES, type Role } from '../../domain/kernel/role.ts';
 import { type ProgrammeCommand, programmeCase } from '../../domain/programme/case.ts';
 import { projectCase } from '../../domain/project/case.ts';
-import { surveyCase } from '../../domain/stages/survey/case.ts';
+import { surveyStage } from '../../domain/stages/survey/stage.ts';
 import {
   openApproval,
   openProgramme,
@@ -348,7 +348,7 @@ describe('another manager', () => {
       { kind: 'tell', stream: 'survey/QH-01', command: { type: 'ChangeManager', from: 'manager', to: 'carl', basis: 'x' } },
     ]);
 
-    const survey = new Sandbox(surveyCase);
+    const survey = new Sandbox(surveyStage.logic);
     survey.send({ type: 'Open', ...stageBase() }, system);
     survey.send({ type: 'ChangeManager', from: 'manager', to: 'carl', basis: 'x' }, system);
     const announce = { type: 'AnnounceSurvey', closesOn: '2023-04-01' } as const;

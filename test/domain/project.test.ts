@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { programmeCase } from '../../domain/programme/case.ts';
 import { projectCase } from '../../domain/project/case.ts';
-import { STAGES_BEFORE } from '../../domain/project/decide.ts';
 import type { ProjectCommand } from '../../domain/project/facts.ts';
-import { STAGE_KEYS, type StageKey } from '../../domain/stages/stage.ts';
+import { STAGE_KEYS, STAGES_BEFORE, type StageKey } from '../../domain/stages/all.ts';
 import { calendar, clock, openProgramme, PANEL, person, profile, Sandbox, surveyBasis, system } from '../setup/builders.ts';
 
 const manager = person('manager');

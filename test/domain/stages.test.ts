@@ -2,15 +2,15 @@ import { describe, expect, it } from 'vitest';
 import type { CaseLogic, Draft } from '../../domain/kernel/case.ts';
 import type { AnyCommand } from '../../domain/kernel/command.ts';
 import type { NoticeDue } from '../../domain/notice/due.ts';
-import { acceptanceCase } from '../../domain/stages/acceptance/case.ts';
-import { constructionCase } from '../../domain/stages/construction/decide.ts';
-import { evaluationCase } from '../../domain/stages/evaluation/case.ts';
-import { managementCase } from '../../domain/stages/management/case.ts';
-import { planningCase } from '../../domain/stages/planning/case.ts';
-import { publicityCase } from '../../domain/stages/publicity/case.ts';
+import { acceptanceStage } from '../../domain/stages/acceptance/stage.ts';
+import { constructionStage } from '../../domain/stages/construction/stage.ts';
+import { evaluationStage } from '../../domain/stages/evaluation/stage.ts';
+import { managementStage } from '../../domain/stages/management/stage.ts';
+import { planningStage } from '../../domain/stages/planning/stage.ts';
+import { publicityStage } from '../../domain/stages/publicity/stage.ts';
 import type { StageState } from '../../domain/stages/stage.ts';
-import { surveyCase } from '../../domain/stages/survey/case.ts';
-import { isReady, trainingCase } from '../../domain/stages/training/case.ts';
+import { surveyStage } from '../../domain/stages/survey/stage.ts';
+import { isReady, trainingStage } from '../../domain/stages/training/stage.ts';
 import { milestonesOf, permitsBeforeStart } from '../../domain/standards/construction.ts';
 import { EMPTY_TALLY } from '../../domain/standards/demand.ts';
 import { INDICATORS } from '../../domain/standards/evaluation.ts';
@@ -44,14 +44,14 @@ function answer<S extends StageState, C extends AnyCommand, E extends Draft>(
 
 describe('every stage', () => {
   const stages: readonly [string, () => Sandbox<StageState, AnyCommand, Draft>][] = [
-    ['survey', () => open(surveyCase) as never],
-    ['planning', () => open(planningCase) as never],
-    ['construction', () => open(constructionCase) as never],
-    ['training', () => open(trainingCase) as never],
-    ['management', () => open(managementCase) as never],
-    ['publicity', () => open(publicityCase) as never],
-    ['evaluation', () => open(evaluationCase) as never],
-    ['acceptance', () => open(acceptanceCase) as never],
+    ['survey', () => open(surveyStage.logic) as never],
+    ['planning', () => open(planningStage.logic) as never],
+    ['construction', () => open(constructionStage.logic) as never],
+    ['training', () => open(trainingStage.logic) as never],
+    ['management', () => open(managementStage.logic) as never],
+    ['publicity', () => open(publicityStage.logic) as never],
+    ['evaluation', () => open(evaluationStage.logic) as never],
+    ['acceptance', () => open(acceptanceStage.logic) as never],
   ];
   it.each(stages)('%s is opened once, by the system alone, and takes no command of a stranger', (_name, start) => {
     const box = start();
@@ -79,7 +79,7 @@ describe('the survey', () => {
     feeLimits: { 150000: 5 },
   };
   it('draws up its report from the answers and ends when a reviewer has signed it', () => {
-    const box = open(surveyCase);
+    const box = open(surveyStage.logic);
     expect(box.send({ type: 'CloseSurvey' }, manager)).toMatchObject({ code: 'NO_ANSWERS' });
     box.send({ type: 'ReceiveAnswers', batch: 'B1', sha256: 'x', tally }, manager);
     expect(box.send({ type: 'ReceiveAnswers', batch: 'B1', sha256: 'x', tally }, manager)).toMatchObject({ code: 'DUPLICATE' });
@@ -89,7 +89,7 @@ describe('the survey', () => {
     expect(box.state.status).toBe('DONE');
   });
   it('goes on collecting when the report was not signed, and asks for a second signature later', () => {
-    const box = open(surveyCase);
+    const box = open(surveyStage.logic);
     box.send({ type: 'ReceiveAnswers', batch: 'B1', sha256: 'x', tally }, manager);
     box.send({ type: 'CloseSurvey' }, manager);
     answer(box, 'REJECTED');
@@ -100,20 +100,20 @@ describe('the survey', () => {
     expect(box.state.tally.valid).toBe(20);
   });
   it('closes by itself at its deadline, or says that there are no answers yet', () => {
-    const box = open(surveyCase);
+    const box = open(surveyStage.logic);
     expect(box.send({ type: 'AnnounceSurvey', closesOn: '2026-03-01' }, manager)).toMatchObject({ code: 'WRONG_STATE' });
     box.send({ type: 'AnnounceSurvey', closesOn: '2026-03-20' }, manager);
-    expect(surveyCase.agenda(box.state)).toEqual([{ at: '2026-03-20T16:00:00.000Z', command: { type: 'CloseSurvey' } }]);
+    expect(surveyStage.logic.agenda(box.state)).toEqual([{ at: '2026-03-20T16:00:00.000Z', command: { type: 'CloseSurvey' } }]);
     box.send({ type: 'CloseSurvey' }, clock);
     expect(box.types.at(-1)).toBe('DeadlinePassed');
-    expect(surveyCase.agenda(box.state)).toEqual([]);
+    expect(surveyStage.logic.agenda(box.state)).toEqual([]);
   });
 });
 
 describe('planning', () => {
   const draft = { type: 'DraftPlan', content: { targets: 'a', risks: 'b', safeguards: 'c' } } as const;
   const complete = (base = stageBase()) => {
-    const box = open(planningCase, base);
+    const box = open(planningStage.logic, base);
     box.send(draft, manager);
     box.send({ type: 'RecordConsultation', unit: '财政局', opinion: '同意', on: '2023-03-01' }, manager);
     for (const review of ['LEGALITY', 'FAIR_COMPETITION'] as const)
@@ -121,7 +121,7 @@ describe('planning', () => {
     return box;
   };
   it('says in one report everything that a plan still lacks', () => {
-    const box = open(planningCase);
+    const box = open(planningStage.logic);
     expect(box.send({ type: 'SubmitPlan' }, manager)?.faults).toHaveLength(4);
   });
   it('is issued only after it was approved, and then ends', () => {
@@ -145,18 +145,18 @@ describe('planning', () => {
 describe('construction', () => {
   const permits = permitsBeforeStart(profile).map((permit, index) => ({ permit, number: `P${index}`, on: '2023-09-01' }));
   const started = () => {
-    const box = open(constructionCase);
+    const box = open(constructionStage.logic);
     box.send({ type: 'RecordPermits', permits }, manager);
     box.send({ type: 'RecordContract', contractor: '青禾建设', amountFen: 2_000_000_000, on: '2023-08-20' }, manager);
     box.send({ type: 'RecordMilestone', key: 'START', on: '2023-09-12', evidence: 'x' }, manager);
     return box;
   };
   it('does not start without its permits, and names all that are missing', () => {
-    const box = open(constructionCase);
+    const box = open(constructionStage.logic);
     expect(box.send({ type: 'RecordMilestone', key: 'START', on: '2023-09-12', evidence: 'x' }, manager)?.faults).toHaveLength(5);
   });
   it('notes works that began before their permit as a finding and does not hide them', () => {
-    const box = open(constructionCase);
+    const box = open(constructionStage.logic);
     box.send({ type: 'RecordPermits', permits: permits.map((p) => ({ ...p, on: '2023-10-01' })) }, manager);
     box.send({ type: 'RecordContract', contractor: '青禾建设', amountFen: 2_000_000_000, on: '2023-08-20' }, manager);
     expect(box.send({ type: 'RecordMilestone', key: 'START', on: '2023-09-12', evidence: 'x' }, manager)).toBeNull();
@@ -174,7 +174,7 @@ describe('construction', () => {
     expect(box.state.light).toBe('RED');
     const event = box.events.at(-1);
     if (event === undefined) throw new Error('no event');
-    expect(constructionCase.notices(box.state, event).map((n) => n.to)).toEqual([
+    expect(constructionStage.logic.notices(box.state, event).map((n) => n.to)).toEqual([
       { person: 'manager' },
       { role: 'OFFICE_DIRECTOR' },
       { role: 'DEPUTY_LEADER' },
@@ -235,7 +235,7 @@ describe('staff training', () => {
   ])('a carer %s', (_title, changed, expected) => expect(isReady({ ...ready, ...changed }, '2026-03-06')).toBe(expected));
 
   it('ends only when every class can be staffed, and says who is lacking', () => {
-    const box = open(trainingCase);
+    const box = open(trainingStage.logic);
     const trainees = [{ ref: 'h', post: 'HEAD' as const }, ...Array.from({ length: 28 }, (_, i) => ({ ref: `c${i}`, post: 'CARER' as const }))];
     box.send({ type: 'EnrolTrainees', batch: '1', trainees }, manager);
     expect(box.send({ type: 'EnrolTrainees', batch: '1', trainees }, manager)).toMatchObject({ code: 'DUPLICATE' });
@@ -266,7 +266,7 @@ describe('staff training', () => {
 
 describe('management rules and publicity', () => {
   it('issues rules only when all are drafted and both offices agree', () => {
-    const box = open(managementCase);
+    const box = open(managementStage.logic);
     box.send({ type: 'DraftRules', rules: [{ rule: 'POSTS', sha256: 'a' }] }, manager);
     expect(box.send({ type: 'SubmitRules' }, manager)?.faults).toHaveLength(MANAGEMENT_RULE_KEYS.length - 1);
     box.send({ type: 'DraftRules', rules: MANAGEMENT_RULE_KEYS.map((rule) => ({ rule, sha256: 'a' })) }, manager);
@@ -280,7 +280,7 @@ describe('management rules and publicity', () => {
     expect(box.state.status).toBe('DONE');
   });
   it('shows no child without consent, and ends when four of five families know', () => {
-    const box = open(publicityCase);
+    const box = open(publicityStage.logic);
     box.send({ type: 'PlanPublicity', activities: [{ key: 'X', channel: 'OPEN_DAY', audience: '家长', plannedOn: '2024-11-01' }] }, manager);
     expect(box.send({ type: 'RecordActivity', key: 'X', on: '2024-11-01', reached: 10, evidence: 'x' }, manager)).toMatchObject({
       code: 'OUT_OF_ORDER',
@@ -300,7 +300,7 @@ describe('management rules and publicity', () => {
 describe('evaluation', () => {
   const full = Object.fromEntries(INDICATORS.map(({ key, weight }) => [key, weight]));
   it('is scored by the office alone, after the self-report, and ends when every measure is verified', () => {
-    const box = open(evaluationCase);
+    const box = open(evaluationStage.logic);
     expect(box.send({ type: 'ScoreEvaluation', scores: full, measures: [] }, officer)).toMatchObject({ code: 'OUT_OF_ORDER' });
     expect(box.send({ type: 'SubmitSelfReport', scores: { ...full, PLACES: 99, MORALE: 1 }, text: '' }, manager)?.faults).toHaveLength(2);
     box.send({ type: 'SubmitSelfReport', scores: full, text: '' }, manager);
@@ -325,15 +325,15 @@ describe('final acceptance', () => {
   const test = (tvoc: number) =>
     ({ type: 'RecordAirTest', on: '2026-03-02', laboratory: 'CMA', report: 'r', readings: { ...readings, tvoc } }) as const;
   const called = (tvoc = 0.42) => {
-    const box = open(acceptanceCase);
+    const box = open(acceptanceStage.logic);
     box.send({ type: 'SubmitEvidence', items }, manager);
     box.send(test(tvoc), manager);
     expect(box.send({ type: 'CallPanel' }, manager)).toBeNull();
     return box;
   };
   it('calls no panel before the evidence is complete, nor an even one', () => {
-    expect(open(acceptanceCase).send({ type: 'CallPanel' }, manager)?.faults?.length).toBe(13);
-    const box = open(acceptanceCase, stageBase({ inputs: { ...stageBase().inputs, panel: PANEL.slice(1) } }));
+    expect(open(acceptanceStage.logic).send({ type: 'CallPanel' }, manager)?.faults?.length).toBe(13);
+    const box = open(acceptanceStage.logic, stageBase({ inputs: { ...stageBase().inputs, panel: PANEL.slice(1) } }));
     box.send({ type: 'SubmitEvidence', items }, manager);
     box.send(test(0.42), manager);
     expect(box.send({ type: 'CallPanel' }, manager)).toMatchObject({ code: 'PANEL_INVALID' });
@@ -378,10 +378,10 @@ describe('final acceptance', () => {
     expect(box.state).toMatchObject({ status: 'OPEN', round: 2, items: {} });
     const late = called(0.68);
     answer(late, 'APPROVED', [88, 85, 84, 87, 86]);
-    const due = acceptanceCase.agenda(late.state)[0];
+    const due = acceptanceStage.logic.agenda(late.state)[0];
     expect(due?.at).toBe('2026-03-27T16:00:00.000Z');
     if (due !== undefined) late.send(due.command, clock);
     expect(late.types.at(-1)).toBe('RectificationOverdue');
-    expect(acceptanceCase.agenda(late.state)).toEqual([]);
+    expect(acceptanceStage.logic.agenda(late.state)).toEqual([]);
   });
 });

@@ -38,7 +38,7 @@ async function until(what: string, holds: () => boolean): Promise<void> {
   throw new Error(`${what} did not happen; ${[...record.streams.keys()].join(', ')}`);
 }
 const stage = (key: 'SURVEY' | 'PLANNING' | 'APPROVALS' | 'CONSTRUCTION' | 'EVALUATION' | 'ACCEPTANCE' | 'HANDOVER', code: string) => () =>
-  record.state<ProjectState>(`project/${code}`).stages[key].status === 'OPEN';
+  record.state<ProjectState>(`project/${code}`).stages[key]?.status === 'OPEN';
 
 /** Everybody who is asked agrees, a few days after being asked. */
 async function agree(id: string, score?: number): Promise<void> {

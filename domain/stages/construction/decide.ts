@@ -1,4 +1,7 @@
-/** What may happen during construction. A breach that already happened outside is noted as a finding, never blocked. */
+/**
+ * What may happen during construction. A breach that has happened outside is noted as a finding; what lies ahead, such as
+ * starting works without permits, is refused. Deliberately absent: the fold (stage.ts).
+ */
 
 import { allow, type Decision, refuse } from '../../kernel/case.ts';
 import type { Context } from '../../kernel/context.ts';
@@ -17,20 +20,20 @@ import {
   progressLight,
 } from '../../standards/construction.ts';
 import { money } from '../../words/money.ts';
-import { ask, finish, line, type StageEvent, stageCase } from '../stage.ts';
-import { type ConstructionCommand, type ConstructionEvent, type ConstructionState, PARTIES, type Request } from './facts.ts';
+import { ask, done, line } from '../stage.ts';
+import { type ConstructionCommand, type ConstructionEvent, type ConstructionState, type Happening, PARTIES, type Request } from './facts.ts';
 
-type Answer = Decision<ConstructionEvent | StageEvent>;
+type Answer = Decision<Happening>;
 type Command<T extends ConstructionCommand['type']> = Extract<ConstructionCommand, { type: T }>;
 
 const finding = (code: string, rule: string, evidence: string): ConstructionEvent => ({
   type: 'FindingNoted',
   data: { code, rule, evidence },
 });
-const sumOf = (requests: Readonly<Record<string, Request>>, ...statuses: readonly Request['status'][]): number =>
+export const sumOf = (requests: Readonly<Record<string, Request>>, ...statuses: readonly Request['status'][]): number =>
   Object.values(requests).reduce((sum, r) => (statuses.includes(r.status) ? sum + r.amountFen : sum), 0);
 
-function decide(state: ConstructionState, command: ConstructionCommand, context: Context): Answer {
+export function decide(state: ConstructionState, command: ConstructionCommand, context: Context): Answer {
   if ('on' in command) {
     const fault = futureFault(command.on, context);
     if (fault !== null) return refuse(fault);
@@ -39,18 +42,18 @@ function decide(state: ConstructionState, command: ConstructionCommand, context:
     case 'RecordPermits': {
       const future = command.permits.map((p) => futureFault(p.on, context)).find((f) => f !== null);
       if (future != null) return refuse(future);
-      return allow<ConstructionEvent>({ type: 'PermitsRecorded', data: { permits: command.permits } });
+      return allow<Happening>({ type: 'PermitsRecorded', data: { permits: command.permits } });
     }
     case 'RecordContract': {
       if (state.contract !== null) return refuse(rejection('DUPLICATE', '施工合同已登记。', 'The construction contract is recorded already.'));
       const { contractor, amountFen, on } = command;
-      return allow<ConstructionEvent>({ type: 'ContractRecorded', data: { contractor, amountFen, on } });
+      return allow<Happening>({ type: 'ContractRecorded', data: { contractor, amountFen, on } });
     }
     case 'RecordMilestone':
       return recordMilestone(state, command);
     case 'RecordInspection': {
       const { inspection, passed, on } = command;
-      return allow<ConstructionEvent>({ type: 'InspectionRecorded', data: { inspection, passed, on, finding: command.finding ?? null } });
+      return allow<Happening>({ type: 'InspectionRecorded', data: { inspection, passed, on, finding: command.finding ?? null } });
     }
     case 'ReportProgress':
       return reportProgress(state, command);
@@ -67,12 +70,12 @@ function decide(state: ConstructionState, command: ConstructionCommand, context:
       }
       const daysAfter = daysBetween(state.completionOn, command.on);
       const { number, on } = command;
-      return allow<ConstructionEvent | StageEvent>(
+      return allow<Happening>(
         { type: 'CompletionFiled', data: { number, on, daysAfter } },
         ...(daysAfter > COMPLETION_FILING_DAYS
           ? [finding('COMPLETION_FILED_LATE', '建设工程质量管理条例 第四十九条', `${daysAfter} days after ${state.completionOn}`)]
           : []),
-        finish('DONE', {
+        done({
           completionOn: state.completionOn,
           filingNumber: number,
           contractFen: state.contract?.amountFen ?? null,
@@ -130,7 +133,7 @@ function recordMilestone(state: ConstructionState, command: Command<'RecordMiles
     }
   }
   const { key, on, evidence } = command;
-  return allow<ConstructionEvent>({ type: 'MilestoneReached', data: { key, on, evidence, percent: milestone.weight } }, ...findings);
+  return allow<Happening>({ type: 'MilestoneReached', data: { key, on, evidence, percent: milestone.weight } }, ...findings);
 }
 
 /** The last day of a month (`2024-10`), where planned and actual progress are compared. */
@@ -148,7 +151,7 @@ function reportProgress(state: ConstructionState, command: Command<'ReportProgre
   const plannedPercent = Math.round(plannedProgress(state.profile.buildKind, state.profile.milestones, endOfMonth(month)) * 10) / 10;
   const light = progressLight(plannedPercent, actualPercent);
   const behind = Math.round((plannedPercent - actualPercent) * 10) / 10;
-  return allow<ConstructionEvent>(
+  return allow<Happening>(
     { type: 'ProgressReported', data: { month, plannedPercent, actualPercent, light, problems, next } },
     ...(light === state.light ? [] : [{ type: 'LightTurned', data: { from: state.light, to: light, month, behind } } as const]),
   );
@@ -180,7 +183,7 @@ function requestPayment(state: ConstructionState, command: Command<'RequestPayme
     );
   }
   const belowLeast = (committed + amountFen) * 1_000 < confirmedValueFen * PAYMENT_RULES.leastPerMille;
-  return allow<ConstructionEvent | StageEvent>(
+  return allow<Happening>(
     { type: 'PaymentRequested', data: { key, amountFen, confirmedValueFen, belowLeast } },
     ask(state, context, {
       key: `PAYMENT.${key}`,
@@ -215,8 +218,8 @@ function requestChange(state: ConstructionState, command: Command<'RequestChange
   const rung = changeRung({ amountFen: amountFen + sameCause, cumulativeFen, contractFen, estimateFen: state.estimateFen });
   const sharePercent = Math.round((cumulativeFen / contractFen) * 1_000) / 10;
   const requested: ConstructionEvent = { type: 'ChangeRequested', data: { key, amountFen, cause, rung, sharePercent } };
-  if (rung === 'UNIT') return allow<ConstructionEvent>(requested, { type: 'ChangeApproved', data: { key, amountFen, estimateFen: null } });
-  return allow<ConstructionEvent | StageEvent>(
+  if (rung === 'UNIT') return allow<Happening>(requested, { type: 'ChangeApproved', data: { key, amountFen, estimateFen: null } });
+  return allow<Happening>(
     requested,
     ask(state, context, {
       key: `CHANGE.${key}`,
@@ -261,115 +264,8 @@ function acceptCompletion(state: ConstructionState, command: Command<'AcceptComp
       ),
     );
   const { on, parties } = command;
-  return allow<ConstructionEvent>(
+  return allow<Happening>(
     { type: 'MilestoneReached', data: { key: 'COMPLETION', on, evidence: '五方竣工验收', percent: 100 } },
     { type: 'CompletionAccepted', data: { on, parties } },
   );
 }
-
-export const constructionCase = stageCase<ConstructionState, ConstructionCommand, ConstructionEvent>({
-  kind: 'construction',
-  stage: 'CONSTRUCTION',
-  initial: (base) => ({
-    ...base,
-    estimateFen: base.inputs.estimateFen ?? 0,
-    permits: {},
-    contract: null,
-    reached: {},
-    percent: 0,
-    light: 'GREEN',
-    lights: [],
-    reportedMonths: [],
-    inspections: [],
-    payments: {},
-    confirmedValueFen: 0,
-    changes: {},
-    completionOn: null,
-    filing: null,
-    findings: [],
-  }),
-  decide,
-  evolve(state, event) {
-    switch (event.type) {
-      case 'PermitsRecorded': {
-        const permits = Object.fromEntries(event.data.permits.map(({ permit, number, on }) => [permit, { number, on }]));
-        return { ...state, permits: { ...state.permits, ...permits } };
-      }
-      case 'ContractRecorded':
-        return { ...state, contract: event.data };
-      case 'MilestoneReached':
-        return { ...state, reached: { ...state.reached, [event.data.key]: event.data.on }, percent: event.data.percent };
-      case 'InspectionRecorded':
-        return { ...state, inspections: [...state.inspections, { inspection: event.data.inspection, passed: event.data.passed, on: event.data.on }] };
-      case 'ProgressReported':
-        return { ...state, reportedMonths: [...state.reportedMonths, event.data.month] };
-      case 'LightTurned':
-        return {
-          ...state,
-          light: event.data.to,
-          lights: [...state.lights, { month: event.data.month, light: event.data.to, behind: event.data.behind }],
-        };
-      case 'PaymentRequested': {
-        const { key, amountFen, confirmedValueFen } = event.data;
-        return { ...state, confirmedValueFen, payments: { ...state.payments, [key]: { amountFen, status: 'ASKED' } } };
-      }
-      case 'PaymentApproved':
-      case 'PaymentRefused':
-        return { ...state, payments: settle(state.payments, event.data.key, event.type === 'PaymentApproved') };
-      case 'ChangeRequested': {
-        const { key, amountFen, cause } = event.data;
-        return { ...state, changes: { ...state.changes, [key]: { amountFen, status: 'ASKED', cause } } };
-      }
-      case 'ChangeApproved':
-        return { ...state, changes: settle(state.changes, event.data.key, true), estimateFen: event.data.estimateFen ?? state.estimateFen };
-      case 'ChangeRefused':
-        return { ...state, changes: settle(state.changes, event.data.key, false) };
-      case 'CompletionAccepted':
-        return { ...state, completionOn: event.data.on };
-      case 'CompletionFiled':
-        return { ...state, filing: { number: event.data.number, on: event.data.on } };
-      case 'FindingNoted':
-        return { ...state, findings: [...state.findings, event.data] };
-    }
-  },
-  answered(state, key, decided) {
-    const [kind, name] = [key.slice(0, key.indexOf('.')), key.slice(key.indexOf('.') + 1)];
-    const approved = decided.outcome === 'APPROVED';
-    if (kind === 'PAYMENT') {
-      const amountFen = state.payments[name]?.amountFen ?? 0;
-      return [
-        approved
-          ? { type: 'PaymentApproved', data: { key: name, amountFen } }
-          : { type: 'PaymentRefused', data: { key: name, reason: decided.reason } },
-      ];
-    }
-    const amountFen = state.changes[name]?.amountFen ?? 0;
-    if (!approved) return [{ type: 'ChangeRefused', data: { key: name, reason: decided.reason } }];
-    // An estimate adjustment that was approved becomes the new ceiling (政府投资条例 art. 23).
-    const total = (state.contract?.amountFen ?? 0) + sumOf(state.changes, 'APPROVED') + amountFen;
-    return [{ type: 'ChangeApproved', data: { key: name, amountFen, estimateFen: total > state.estimateFen ? total : null } }];
-  },
-  notices(state, event) {
-    if (event.type !== 'LightTurned') return [];
-    const manager = { template: 'light', to: { person: state.manager } } as const;
-    if (event.data.to !== 'RED') return [manager];
-    return [manager, { template: 'light', to: { role: 'OFFICE_DIRECTOR' } }, { template: 'light', to: { role: 'DEPUTY_LEADER' } }];
-  },
-  light: (state) => state.light,
-  remains(state) {
-    const paid = sumOf(state.payments, 'APPROVED');
-    const left = [];
-    if (state.contract !== null)
-      left.push({
-        zh: `施工合同（${state.contract.contractor}）须另行解除`,
-        en: `The contract with ${state.contract.contractor} must be ended separately`,
-      });
-    if (paid > 0) left.push({ zh: `已支付 ${money(paid).zh} 须清算`, en: `${money(paid).en} already paid must be settled` });
-    return left;
-  },
-});
-
-const settle = (requests: Readonly<Record<string, Request>>, key: string, approved: boolean): Readonly<Record<string, Request>> => {
-  const request = requests[key];
-  return request === undefined ? requests : { ...requests, [key]: { ...request, status: approved ? 'APPROVED' : 'REFUSED' } };
-};

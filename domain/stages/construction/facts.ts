@@ -1,7 +1,12 @@
 /** What construction knows, may be asked, and can have happened to it. Deliberately absent: the decisions (decide.ts). */
+
+import { code, day, fen, flag, list, month, number, oneOf, optional, record, text } from '../../kernel/shape.ts';
 import type { IsoDate } from '../../kernel/values.ts';
-import type { ChangeRung, PermitKind } from '../../standards/construction.ts';
-import type { StageState } from '../stage.ts';
+import { type ChangeRung, PERMIT_KINDS, type PermitKind } from '../../standards/construction.ts';
+import { approvalsStage } from '../approvals/stage.ts';
+import { type CommandsOf, runs } from '../commands.ts';
+import { from, type InputsOf } from '../declare.ts';
+import type { StageMove, StageState } from '../stage.ts';
 
 /** 五方责任主体. A conversion may have no surveyor: then the reason is given. */
 export const PARTIES = ['OWNER', 'SURVEYOR', 'DESIGNER', 'CONTRACTOR', 'SUPERVISOR'] as const;
@@ -11,22 +16,35 @@ export type PartyOpinion = { readonly party: Party; readonly passed: boolean; re
 export const INSPECTION_KINDS = ['CONCEALED_WORKS', 'QUALITY', 'SAFETY', 'FIRE', 'AIR'] as const;
 export type InspectionKind = (typeof INSPECTION_KINDS)[number];
 
-export type ConstructionCommand =
-  | { readonly type: 'RecordPermits'; readonly permits: readonly { readonly permit: PermitKind; readonly number: string; readonly on: IsoDate }[] }
-  | { readonly type: 'RecordContract'; readonly contractor: string; readonly amountFen: number; readonly on: IsoDate }
-  | { readonly type: 'RecordMilestone'; readonly key: string; readonly on: IsoDate; readonly evidence: string }
-  | {
-      readonly type: 'RecordInspection';
-      readonly inspection: InspectionKind;
-      readonly passed: boolean;
-      readonly on: IsoDate;
-      readonly finding?: string;
-    }
-  | { readonly type: 'ReportProgress'; readonly month: string; readonly actualPercent: number; readonly problems: string; readonly next: string }
-  | { readonly type: 'RequestPayment'; readonly key: string; readonly amountFen: number; readonly confirmedValueFen: number }
-  | { readonly type: 'RequestChange'; readonly key: string; readonly amountFen: number; readonly cause: string }
-  | { readonly type: 'AcceptCompletion'; readonly on: IsoDate; readonly parties: readonly PartyOpinion[] }
-  | { readonly type: 'FileCompletion'; readonly number: string; readonly on: IsoDate };
+export const inputs = { estimateFen: from(approvalsStage, 'estimateFen') };
+
+export const commands = {
+  RecordPermits: runs({ permits: list(record({ permit: oneOf(PERMIT_KINDS), number: code, on: day }), { least: 1, most: 20 }) }),
+  RecordContract: runs({ contractor: text, amountFen: fen, on: day }),
+  RecordMilestone: runs({ key: code, on: day, evidence: text }),
+  RecordInspection: runs({ inspection: oneOf(INSPECTION_KINDS), passed: flag, on: day, finding: optional(text) }),
+  ReportProgress: runs({ month, actualPercent: number(0, 100), problems: text, next: text }),
+  RequestPayment: runs({ key: code, amountFen: fen, confirmedValueFen: fen }),
+  RequestChange: runs({ key: code, amountFen: fen, cause: text }),
+  AcceptCompletion: runs({
+    on: day,
+    parties: list(record({ party: oneOf(PARTIES), passed: flag, notApplicable: optional(text) }), { most: 5 }),
+  }),
+  FileCompletion: runs({ number: code, on: day }),
+};
+export type ConstructionCommand = CommandsOf<typeof commands>;
+
+/** What it hands on. */
+export type ConstructionResult = {
+  readonly completionOn: IsoDate;
+  readonly filingNumber: string;
+  readonly contractFen: number | null;
+  readonly changesFen: number;
+  readonly paidFen: number;
+  readonly estimateFen: number;
+  readonly redLights: number;
+  readonly findings: number;
+};
 
 export type Light = 'GREEN' | 'YELLOW' | 'RED';
 
@@ -78,9 +96,11 @@ export type ConstructionEvent =
   | { readonly type: 'CompletionFiled'; readonly data: { readonly number: string; readonly on: IsoDate; readonly daysAfter: number } }
   | { readonly type: 'FindingNoted'; readonly data: { readonly code: string; readonly rule: string; readonly evidence: string } };
 
+export type Happening = ConstructionEvent | StageMove<ConstructionResult>;
+
 export type Request = { readonly amountFen: number; readonly status: 'ASKED' | 'APPROVED' | 'REFUSED'; readonly cause?: string };
 
-export type ConstructionState = StageState & {
+export type ConstructionState = StageState<InputsOf<typeof inputs>> & {
   readonly estimateFen: number;
   readonly permits: Readonly<Partial<Record<PermitKind, { readonly number: string; readonly on: IsoDate }>>>;
   readonly contract: { readonly contractor: string; readonly amountFen: number; readonly on: IsoDate } | null;

@@ -8,31 +8,48 @@ import { allow, type Decision, refuse } from '../../kernel/case.ts';
 import type { Context } from '../../kernel/context.ts';
 import { dayAt } from '../../kernel/days.ts';
 import { futureFault, incomplete, rejection, systemOnly, wrongState } from '../../kernel/rejection.ts';
+import { code, day, flag, list, number, record, text, whole } from '../../kernel/shape.ts';
 import type { IsoDate } from '../../kernel/values.ts';
 import { isSystem } from '../../kernel/who-acts.ts';
 import {
   ACCEPTANCE_ITEMS,
-  type AcceptanceResult,
   AIR_LIMITS,
   type AirReadings,
   acceptanceResult,
   airFaults,
   LEAST_PANEL,
   MAX_RECTIFICATION_NOTICES,
+  type AcceptanceResult as PanelResult,
   RECTIFICATION_LIMITS,
 } from '../../standards/acceptance.ts';
-import { ask, finish, line, pendingApproval, type StageEvent, type StageState, stageCase, underWay } from '../stage.ts';
+import { type CommandsOf, runs } from '../commands.ts';
+import { given, type InputsOf, stage } from '../declare.ts';
+import { evaluationStage } from '../evaluation/stage.ts';
+import { ask, done, line, pendingApproval, type StageMove, type StageState, underWay } from '../stage.ts';
 
 export type Evidence = { readonly met: boolean; readonly proof: string };
 export type Gravity = keyof typeof RECTIFICATION_LIMITS;
 
-export type AcceptanceCommand =
-  | { readonly type: 'SubmitEvidence'; readonly items: readonly { readonly no: number; readonly met: boolean; readonly proof: string }[] }
-  | { readonly type: 'RecordAirTest'; readonly on: IsoDate; readonly laboratory: string; readonly report: string; readonly readings: AirReadings }
-  | { readonly type: 'CallPanel' }
-  | { readonly type: 'ReportRectified'; readonly on: IsoDate; readonly items: readonly { readonly no: number; readonly evidence: string }[] }
-  | { readonly type: 'RectificationDue'; readonly notice: number }
-  | { readonly type: 'CalendarChanged'; readonly calendar: string };
+const inputs = { panel: given('panel') };
+
+const reading = number(0, 10_000);
+const commands = {
+  SubmitEvidence: runs({ items: list(record({ no: whole, met: flag, proof: text }), { least: 1, most: 20 }) }),
+  RecordAirTest: runs({
+    on: day,
+    laboratory: text,
+    report: code,
+    readings: record({ formaldehyde: reading, benzene: reading, toluene: reading, xylene: reading, ammonia: reading, tvoc: reading, radon: reading }),
+  }),
+  CallPanel: runs({}),
+  ReportRectified: runs({ on: day, items: list(record({ no: whole, evidence: text }), { least: 1, most: 20 }) }),
+};
+export type AcceptanceCommand = CommandsOf<typeof commands> | SystemCommand;
+/** What its own clock and the calendar ask. */
+type SystemCommand = { readonly type: 'RectificationDue'; readonly notice: number } | { readonly type: 'CalendarChanged'; readonly calendar: string };
+
+/** What it hands on. */
+export type AcceptanceResult = { readonly acceptanceScore: number | null; readonly rectified: boolean; readonly notices?: number };
 
 export type AcceptanceEvent =
   | {
@@ -56,7 +73,7 @@ export type AcceptanceEvent =
         readonly scores: readonly { readonly person: string; readonly score: number }[];
         readonly score: number;
         readonly openVetoes: readonly number[];
-        readonly result: AcceptanceResult;
+        readonly result: PanelResult;
       };
     }
   | {
@@ -76,7 +93,9 @@ export type AcceptanceEvent =
   | { readonly type: 'ProblemsClosedOut'; readonly data: { readonly items: readonly number[] } }
   | { readonly type: 'AcceptanceRefused'; readonly data: { readonly round: number; readonly score: number } };
 
-export type AcceptanceState = StageState & {
+type Happening = AcceptanceEvent | StageMove<AcceptanceResult>;
+
+export type AcceptanceState = StageState<InputsOf<typeof inputs>> & {
   readonly round: number;
   readonly items: Readonly<Record<string, Evidence>>;
   readonly air: { readonly on: IsoDate; readonly faults: readonly string[] } | null;
@@ -101,7 +120,7 @@ const unmet = (state: AcceptanceState): readonly number[] =>
 const openVetoes = (state: AcceptanceState): readonly number[] =>
   ACCEPTANCE_ITEMS.filter(({ no, veto }) => veto && unmet(state).includes(no)).map(({ no }) => no);
 
-function decide(state: AcceptanceState, command: AcceptanceCommand, context: Context): Decision<AcceptanceEvent | StageEvent> {
+function decide(state: AcceptanceState, command: AcceptanceCommand, context: Context): Decision<Happening> {
   if ('on' in command) {
     const fault = futureFault(command.on, context);
     if (fault !== null) return refuse(fault);
@@ -119,11 +138,11 @@ function decide(state: AcceptanceState, command: AcceptanceCommand, context: Con
             unknown.map(({ no }) => `item ${no}`),
           ),
         );
-      return allow<AcceptanceEvent>({ type: 'EvidenceSubmitted', data: { items: command.items } });
+      return allow<Happening>({ type: 'EvidenceSubmitted', data: { items: command.items } });
     }
     case 'RecordAirTest': {
       const { type: _, ...facts } = command;
-      return allow<AcceptanceEvent>({ type: 'AirTested', data: { ...facts, faults: airFaults(command.readings), standard: AIR_LIMITS.document } });
+      return allow<Happening>({ type: 'AirTested', data: { ...facts, faults: airFaults(command.readings), standard: AIR_LIMITS.document } });
     }
     case 'CallPanel':
       return callPanel(state, context, busy);
@@ -132,15 +151,15 @@ function decide(state: AcceptanceState, command: AcceptanceCommand, context: Con
     case 'CalendarChanged':
       if (!isSystem(context)) return refuse(systemOnly);
       if (state.deadline === null || state.deadline.calendar === command.calendar) return allow();
-      return allow<AcceptanceEvent>({ type: 'DeadlineReworked', data: { was: state.deadline.dueOn, deadline: rework(state.deadline) } });
+      return allow<Happening>({ type: 'DeadlineReworked', data: { was: state.deadline.dueOn, deadline: rework(state.deadline) } });
     case 'RectificationDue':
       if (!isSystem(context)) return refuse(systemOnly);
       if (state.overdue || state.notice !== command.notice || state.ordered.length === 0) return allow();
-      return allow<AcceptanceEvent>({ type: 'RectificationOverdue', data: { notice: command.notice } });
+      return allow<Happening>({ type: 'RectificationOverdue', data: { notice: command.notice } });
   }
 }
 
-function callPanel(state: AcceptanceState, context: Context, busy: boolean): Decision<AcceptanceEvent | StageEvent> {
+function callPanel(state: AcceptanceState, context: Context, busy: boolean): Decision<Happening> {
   if (busy) return refuse(pendingApproval);
   if (state.ordered.length > 0)
     return refuse(wrongState('正在整改，请上报整改后申请复验。', 'Rectification is under way; report it to get a re-inspection.'));
@@ -160,7 +179,7 @@ function callPanel(state: AcceptanceState, context: Context, busy: boolean): Dec
     );
   }
   const open = unmet(state);
-  return allow<StageEvent>(
+  return allow<Happening>(
     ask(state, context, {
       key: 'PANEL',
       title: { zh: `${state.name.zh}项目验收评分`, en: `${state.name.en}: final acceptance scores` },
@@ -185,7 +204,7 @@ function reportRectified(
   command: Extract<AcceptanceCommand, { type: 'ReportRectified' }>,
   context: Context,
   busy: boolean,
-): Decision<AcceptanceEvent | StageEvent> {
+): Decision<Happening> {
   if (busy) return refuse(pendingApproval);
   if (state.ordered.length === 0) return refuse(wrongState('没有整改通知。', 'No rectification has been ordered.'));
   const faults = state.ordered
@@ -196,7 +215,7 @@ function reportRectified(
   }
   if (faults.length > 0) return refuse(incomplete('整改材料不齐。', 'The rectification report is not complete.', faults));
   const inspectors = state.inputs.panel.filter((person) => person !== state.manager).slice(0, 2);
-  return allow<AcceptanceEvent | StageEvent>(
+  return allow<Happening>(
     { type: 'RectificationReported', data: { on: command.on, items: command.items } },
     ask(state, context, {
       key: 'REINSPECTION',
@@ -220,9 +239,27 @@ const order = (notice: number, items: readonly number[], context: Context): Acce
   data: { notice, items, gravity: 'ORDINARY', deadline: blankDeadline(dayAt(context.now), { n: RECTIFICATION_LIMITS.ORDINARY, unit: 'WD' }) },
 });
 
-export const acceptanceCase = stageCase<AcceptanceState, AcceptanceCommand, AcceptanceEvent>({
+/** Waits for evidence, the panel, rectification and re-inspection; ends when it is passed. */
+export const acceptanceStage = stage<AcceptanceState, AcceptanceEvent, AcceptanceResult, SystemCommand>()({
+  key: 'ACCEPTANCE',
   kind: 'acceptance',
-  stage: 'ACCEPTANCE',
+  workflow: 'finalAcceptance',
+  name: { zh: '项目验收', en: 'Final acceptance' },
+  after: [evaluationStage],
+  inputs,
+  commands,
+  events: {
+    EvidenceSubmitted: { zh: '提交验收资料', en: 'evidence submitted' },
+    AirTested: { zh: '空气检测', en: 'air tested' },
+    PanelScored: { zh: '验收组评分', en: 'panel scored' },
+    RectificationOrdered: { zh: '下达整改', en: 'rectification ordered' },
+    RectificationReported: { zh: '报告整改', en: 'rectification reported' },
+    DeadlineReworked: { zh: '重新计算期限', en: 'deadline worked out again' },
+    RectificationOverdue: { zh: '整改逾期', en: 'rectification overdue' },
+    ReinspectionFailed: { zh: '复验未通过', en: 're-inspection failed' },
+    ProblemsClosedOut: { zh: '问题销号', en: 'problems closed out' },
+    AcceptanceRefused: { zh: '验收不通过', en: 'acceptance refused' },
+  },
   initial: (base) => ({ ...base, round: 1, items: {}, air: null, score: null, ordered: [], notice: 0, overdue: false, deadline: null }),
   decide,
   evolve(state, event) {
@@ -261,7 +298,7 @@ export const acceptanceCase = stageCase<AcceptanceState, AcceptanceCommand, Acce
       const vetoes = openVetoes(state);
       const result = acceptanceResult(score, vetoes.length);
       const scored: AcceptanceEvent = { type: 'PanelScored', data: { scores: decided.scores, score, openVetoes: vetoes, result } };
-      if (result === 'PASSED') return [scored, finish('DONE', { acceptanceScore: score, rectified: false })];
+      if (result === 'PASSED') return [scored, done({ acceptanceScore: score, rectified: false })];
       if (result === 'FAILED') return [scored, { type: 'AcceptanceRefused', data: { round: state.round, score } }];
       // Every unmet item is put right; where only the score was short, the panel's remarks are answered item by item.
       const items =
@@ -275,7 +312,7 @@ export const acceptanceCase = stageCase<AcceptanceState, AcceptanceCommand, Acce
     if (decided.outcome === 'APPROVED') {
       return [
         { type: 'ProblemsClosedOut', data: { items: state.ordered } },
-        finish('DONE', { acceptanceScore: state.score, rectified: true, notices: state.notice }),
+        done({ acceptanceScore: state.score, rectified: true, notices: state.notice }),
       ];
     }
     const called = state.notice >= MAX_RECTIFICATION_NOTICES;

@@ -4,15 +4,22 @@ import { allow, type Decision, refuse } from '../../kernel/case.ts';
 import type { Context } from '../../kernel/context.ts';
 import { at, dayAt } from '../../kernel/days.ts';
 import { rejection, wrongState } from '../../kernel/rejection.ts';
+import { code, day } from '../../kernel/shape.ts';
 import type { IsoDate } from '../../kernel/values.ts';
 import { addTally, type Demand, demandFromAnswers, EMPTY_TALLY, marginOf, sampleSize, supplyVerdict, type Tally } from '../../standards/demand.ts';
-import { ask, finish, line, type StageEvent, type StageState, stageCase, underWay } from '../stage.ts';
+import { type CommandsOf, completed, runs } from '../commands.ts';
+import { given, type InputsOf, stage } from '../declare.ts';
+import { ask, done, line, type StageMove, type StageState, underWay } from '../stage.ts';
 
-export type SurveyCommand =
-  | { readonly type: 'AnnounceSurvey'; readonly closesOn: IsoDate }
+const inputs = { survey: given('survey') };
+
+const commands = {
+  AnnounceSurvey: runs({ closesOn: day }),
   /** The tally is worked out from the stored answers of the batch by the API, never taken from a client. */
-  | { readonly type: 'ReceiveAnswers'; readonly batch: string; readonly sha256: string; readonly rowsSha256?: string; readonly tally: Tally }
-  | { readonly type: 'CloseSurvey' };
+  ReceiveAnswers: completed<{ readonly sha256: string; readonly rowsSha256?: string; readonly tally: Tally }>()(runs({ batch: code })),
+  CloseSurvey: runs({}),
+};
+export type SurveyCommand = CommandsOf<typeof commands>;
 
 export type SurveyReport = Demand & {
   readonly validAnswers: number;
@@ -20,6 +27,15 @@ export type SurveyReport = Demand & {
   readonly margin: number;
   readonly plannedPlaces: number;
   readonly verdict: 'BALANCED' | 'OVERSUPPLY' | 'UNDERSUPPLY';
+};
+
+/** What it hands on. */
+export type SurveyResult = {
+  readonly requiredPlaces: number;
+  readonly demandGap: number;
+  readonly policyGap: number;
+  readonly verdict: SurveyReport['verdict'];
+  readonly validAnswers: number;
 };
 
 export type SurveyEvent =
@@ -39,7 +55,9 @@ export type SurveyEvent =
   | { readonly type: 'ReportDrawnUp'; readonly data: { readonly report: SurveyReport } }
   | { readonly type: 'ReportReopened'; readonly data: { readonly reason: string | null } };
 
-export type SurveyState = StageState & {
+type Happening = SurveyEvent | StageMove<SurveyResult>;
+
+export type SurveyState = StageState<InputsOf<typeof inputs>> & {
   readonly closesOn: IsoDate | null;
   readonly overdue: boolean;
   readonly batches: readonly string[];
@@ -61,27 +79,27 @@ export function reportOf(state: Pick<SurveyState, 'inputs' | 'profile' | 'tally'
   };
 }
 
-function decide(state: SurveyState, command: SurveyCommand, context: Context): Decision<SurveyEvent | StageEvent> {
+function decide(state: SurveyState, command: SurveyCommand, context: Context): Decision<Happening> {
   switch (command.type) {
     case 'AnnounceSurvey':
       if (command.closesOn < dayAt(context.now)) return refuse(wrongState('截止日期已过。', 'The closing date has passed.'));
-      return allow<SurveyEvent>({ type: 'SurveyAnnounced', data: { closesOn: command.closesOn } });
+      return allow<Happening>({ type: 'SurveyAnnounced', data: { closesOn: command.closesOn } });
     case 'ReceiveAnswers': {
       if (state.report !== null) return refuse(wrongState('调研已截止，报告正在审签。', 'The survey is closed; its report is being signed.'));
       if (state.batches.includes(command.batch))
         return refuse(rejection('DUPLICATE', '这一批问卷已经收入。', 'This batch of answers is in already.'));
       const { type: _, ...counted } = command;
-      return allow<SurveyEvent>({ type: 'AnswersReceived', data: counted });
+      return allow<Happening>({ type: 'AnswersReceived', data: counted });
     }
     case 'CloseSurvey': {
       if (state.report !== null || underWay(state, 'SURVEY')) return refuse(wrongState('报告正在审签。', 'The report is being signed.'));
       if (state.tally.valid === 0) {
         return context.actor.door === 'clock'
-          ? allow<SurveyEvent>({ type: 'DeadlinePassed', data: { closesOn: state.closesOn ?? dayAt(context.now) } })
+          ? allow<Happening>({ type: 'DeadlinePassed', data: { closesOn: state.closesOn ?? dayAt(context.now) } })
           : refuse(rejection('NO_ANSWERS', '还没有有效问卷，无法形成报告。', 'There is no valid answer yet, so no report can be drawn up.'));
       }
       const report = reportOf(state);
-      return allow<SurveyEvent | StageEvent>(
+      return allow<Happening>(
         { type: 'ReportDrawnUp', data: { report } },
         ask(state, context, {
           key: 'SURVEY',
@@ -112,9 +130,23 @@ const VERDICTS = {
   UNDERSUPPLY: { zh: '供给不足', en: 'undersupply' },
 } as const;
 
-export const surveyCase = stageCase<SurveyState, SurveyCommand, SurveyEvent>({
+/** Waits for answers, the deadline and the reviewer’s sign-off; ends with the signed report. */
+export const surveyStage = stage<SurveyState, SurveyEvent, SurveyResult>()({
+  key: 'SURVEY',
   kind: 'survey',
-  stage: 'SURVEY',
+  workflow: 'demandSurvey',
+  name: { zh: '需求调研', en: 'Demand survey' },
+  after: [],
+  announced: true,
+  inputs,
+  commands,
+  events: {
+    SurveyAnnounced: { zh: '发布需求调研', en: 'survey announced' },
+    AnswersReceived: { zh: '收到调研答卷', en: 'answers received' },
+    DeadlinePassed: { zh: '调研截止', en: 'deadline passed' },
+    ReportDrawnUp: { zh: '形成调研报告', en: 'report drawn up' },
+    ReportReopened: { zh: '调研报告退回', en: 'report reopened' },
+  },
   initial: (base) => ({ ...base, closesOn: null, overdue: false, batches: [], tally: EMPTY_TALLY, report: null }),
   decide,
   evolve(state, event) {
@@ -137,7 +169,7 @@ export const surveyCase = stageCase<SurveyState, SurveyCommand, SurveyEvent>({
     // A report that was not signed is drawn up again from more answers.
     if (decided.outcome !== 'APPROVED') return [{ type: 'ReportReopened', data: { reason: decided.reason } }];
     const { requiredPlaces, demandGap, policyGap, verdict, validAnswers } = report;
-    return [finish('DONE', { requiredPlaces, demandGap, policyGap, verdict, validAnswers })];
+    return [done({ requiredPlaces, demandGap, policyGap, verdict, validAnswers })];
   },
   notices: (state, event) => (event.type === 'DeadlinePassed' ? [{ template: 'deadline', to: { person: state.manager } }] : []),
   agenda: (state) =>

@@ -2,22 +2,30 @@
 import { allow, type Decision, refuse } from '../../kernel/case.ts';
 import type { Context } from '../../kernel/context.ts';
 import { futureFault, incomplete, rejection, unknownItem } from '../../kernel/rejection.ts';
+import { code, count, day, flag, list, oneOf, record, text } from '../../kernel/shape.ts';
 import type { IsoDate } from '../../kernel/values.ts';
-import { finish, type StageEvent, type StageState, stageCase } from '../stage.ts';
+import { approvalsStage } from '../approvals/stage.ts';
+import { type CommandsOf, runs } from '../commands.ts';
+import { stage } from '../declare.ts';
+import { done, type StageMove, type StageState } from '../stage.ts';
 
 export const CHANNELS = ['COMMUNITY_BOARD', 'OFFICIAL_ACCOUNT', 'MATERNITY_CLINIC', 'INDUSTRIAL_PARK', 'OPEN_DAY'] as const;
 export type Channel = (typeof CHANNELS)[number];
 export const AWARENESS_TARGET = 0.8;
 
-export type PublicityCommand =
-  | {
-      readonly type: 'PlanPublicity';
-      readonly activities: readonly { readonly key: string; readonly channel: Channel; readonly audience: string; readonly plannedOn: IsoDate }[];
-    }
+const commands = {
+  PlanPublicity: runs({
+    activities: list(record({ key: code, channel: oneOf(CHANNELS), audience: text, plannedOn: day }), { least: 1, most: 100 }),
+  }),
   /** No child's portrait without the guardian's consent (个人信息保护法: minors under 14). */
-  | { readonly type: 'ClearContent'; readonly key: string; readonly showsChildren: boolean; readonly guardianConsent: boolean }
-  | { readonly type: 'RecordActivity'; readonly key: string; readonly on: IsoDate; readonly reached: number; readonly evidence: string }
-  | { readonly type: 'RecordAwareness'; readonly on: IsoDate; readonly asked: number; readonly aware: number };
+  ClearContent: runs({ key: code, showsChildren: flag, guardianConsent: flag }),
+  RecordActivity: runs({ key: code, on: day, reached: count, evidence: text }),
+  RecordAwareness: runs({ on: day, asked: count, aware: count }),
+};
+export type PublicityCommand = CommandsOf<typeof commands>;
+
+/** What it hands on. */
+export type PublicityResult = { readonly awarenessPercent: number; readonly reached: number };
 
 export type PublicityEvent =
   | { readonly type: 'PublicityPlanned'; readonly data: { readonly activities: Extract<PublicityCommand, { type: 'PlanPublicity' }>['activities'] } }
@@ -36,12 +44,14 @@ type Activity = {
   readonly doneOn: IsoDate | null;
   readonly reached: number;
 };
+type Happening = PublicityEvent | StageMove<PublicityResult>;
+
 export type PublicityState = StageState & {
   readonly activities: Readonly<Record<string, Activity>>;
   readonly awareness: number | null;
 };
 
-function decide(state: PublicityState, command: PublicityCommand, context: Context): Decision<PublicityEvent | StageEvent> {
+function decide(state: PublicityState, command: PublicityCommand, context: Context): Decision<Happening> {
   if ('on' in command) {
     const fault = futureFault(command.on, context);
     if (fault !== null) return refuse(fault);
@@ -50,7 +60,7 @@ function decide(state: PublicityState, command: PublicityCommand, context: Conte
     case 'PlanPublicity': {
       const twice = command.activities.find(({ key }) => state.activities[key] !== undefined);
       if (twice !== undefined) return refuse(rejection('DUPLICATE', `活动 ${twice.key} 已在计划中。`, `Activity ${twice.key} is planned already.`));
-      return allow<PublicityEvent>({ type: 'PublicityPlanned', data: { activities: command.activities } });
+      return allow<Happening>({ type: 'PublicityPlanned', data: { activities: command.activities } });
     }
     case 'ClearContent': {
       if (state.activities[command.key] === undefined) return refuse(unknownItem(command.key));
@@ -58,14 +68,14 @@ function decide(state: PublicityState, command: PublicityCommand, context: Conte
         return refuse(rejection('INCOMPLETE', '含儿童肖像，须先取得监护人同意。', 'It shows children; the guardians’ consent is needed first.'));
       }
       const { key, showsChildren, guardianConsent } = command;
-      return allow<PublicityEvent>({ type: 'ContentCleared', data: { key, showsChildren, guardianConsent } });
+      return allow<Happening>({ type: 'ContentCleared', data: { key, showsChildren, guardianConsent } });
     }
     case 'RecordActivity': {
       const activity = state.activities[command.key];
       if (activity === undefined) return refuse(unknownItem(command.key));
       if (!activity.cleared) return refuse(rejection('OUT_OF_ORDER', '内容尚未审核。', 'Its content has not been cleared yet.'));
       const { key, on, reached, evidence } = command;
-      return allow<PublicityEvent>({ type: 'ActivityRecorded', data: { key, on, reached, evidence } });
+      return allow<Happening>({ type: 'ActivityRecorded', data: { key, on, reached, evidence } });
     }
     case 'RecordAwareness': {
       const open = Object.entries(state.activities)
@@ -78,16 +88,28 @@ function decide(state: PublicityState, command: PublicityCommand, context: Conte
       if (aware > asked) return refuse(rejection('SUMS_DISAGREE', '知晓人数大于调查人数。', 'More people are aware than were asked.'));
       const rate = asked === 0 ? 0 : aware / asked;
       const recorded: PublicityEvent = { type: 'AwarenessRecorded', data: { on, asked, aware } };
-      if (rate < AWARENESS_TARGET) return allow<PublicityEvent>(recorded);
+      if (rate < AWARENESS_TARGET) return allow<Happening>(recorded);
       const reached = Object.values(state.activities).reduce((sum, a) => sum + a.reached, 0);
-      return allow<PublicityEvent | StageEvent>(recorded, finish('DONE', { awarenessPercent: Math.round(rate * 1_000) / 10, reached }));
+      return allow<Happening>(recorded, done({ awarenessPercent: Math.round(rate * 1_000) / 10, reached }));
     }
   }
 }
 
-export const publicityCase = stageCase<PublicityState, PublicityCommand, PublicityEvent>({
+/** Waits for activities; ends when enough families know. */
+export const publicityStage = stage<PublicityState, PublicityEvent, PublicityResult>()({
+  key: 'PUBLICITY',
   kind: 'publicity',
-  stage: 'PUBLICITY',
+  workflow: 'publicity',
+  name: { zh: '宣传', en: 'Publicity' },
+  after: [approvalsStage],
+  inputs: {},
+  commands,
+  events: {
+    PublicityPlanned: { zh: '宣传计划', en: 'publicity planned' },
+    ContentCleared: { zh: '宣传内容审核', en: 'content cleared' },
+    ActivityRecorded: { zh: '宣传活动', en: 'activity recorded' },
+    AwarenessRecorded: { zh: '知晓率调查', en: 'awareness recorded' },
+  },
   initial: (base) => ({ ...base, activities: {}, awareness: null }),
   decide,
   evolve(state, event) {

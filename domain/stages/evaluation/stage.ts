@@ -5,10 +5,17 @@
 import { allow, type Decision, refuse } from '../../kernel/case.ts';
 import type { Context } from '../../kernel/context.ts';
 import { incomplete, rejection, unknownItem, wrongState } from '../../kernel/rejection.ts';
+import { code, day, flag, line, list, number, optional, record, table, text } from '../../kernel/shape.ts';
 import type { IsoDate } from '../../kernel/values.ts';
 import { has } from '../../kernel/who-acts.ts';
 import { type Band, bandOf, INDICATORS } from '../../standards/evaluation.ts';
-import { finish, type StageEvent, type StageState, stageCase } from '../stage.ts';
+import { type CommandsOf, office, runs } from '../commands.ts';
+import { constructionStage } from '../construction/stage.ts';
+import { stage } from '../declare.ts';
+import { managementStage } from '../management/stage.ts';
+import { publicityStage } from '../publicity/stage.ts';
+import { done, type StageMove, type StageState } from '../stage.ts';
+import { trainingStage } from '../training/stage.ts';
 
 export type Scores = Readonly<Record<string, number>>;
 export type Measure = {
@@ -20,21 +27,20 @@ export type Measure = {
   readonly evidence: string | null;
 };
 
-export type EvaluationCommand =
-  | { readonly type: 'SubmitSelfReport'; readonly scores: Scores; readonly text: string }
-  | {
-      readonly type: 'ScoreEvaluation';
-      readonly scores: Scores;
-      readonly measures: readonly {
-        readonly key: string;
-        readonly problem: string;
-        readonly measure: string;
-        readonly owner: string;
-        readonly dueOn: IsoDate;
-      }[];
-    }
-  | { readonly type: 'CompleteMeasure'; readonly key: string; readonly evidence: string }
-  | { readonly type: 'VerifyMeasure'; readonly key: string; readonly passed: boolean; readonly note?: string };
+const points = table(line(40), number(0, 100));
+const commands = {
+  SubmitSelfReport: runs({ scores: points, text }),
+  ScoreEvaluation: office({
+    scores: points,
+    measures: list(record({ key: code, problem: text, measure: text, owner: text, dueOn: day }), { most: 50 }),
+  }),
+  CompleteMeasure: runs({ key: code, evidence: text }),
+  VerifyMeasure: office({ key: code, passed: flag, note: optional(text) }),
+};
+export type EvaluationCommand = CommandsOf<typeof commands>;
+
+/** What it hands on. */
+export type EvaluationResult = { readonly evaluationScore: number; readonly evaluationBand: Band; readonly measures: number };
 
 export type EvaluationEvent =
   | { readonly type: 'SelfReportSubmitted'; readonly data: { readonly scores: Scores; readonly total: number; readonly text: string } }
@@ -49,6 +55,8 @@ export type EvaluationEvent =
     }
   | { readonly type: 'MeasureCompleted'; readonly data: { readonly key: string; readonly evidence: string } }
   | { readonly type: 'MeasureVerified'; readonly data: { readonly key: string; readonly passed: boolean; readonly note: string | null } };
+
+type Happening = EvaluationEvent | StageMove<EvaluationResult>;
 
 export type EvaluationState = StageState & {
   readonly selfTotal: number | null;
@@ -72,13 +80,13 @@ export function scoreFaults(scores: Scores): readonly string[] {
 const total = (scores: Scores): number => Math.round(Object.values(scores).reduce((sum, points) => sum + points, 0) * 100) / 100;
 const officeOnly = rejection('NOT_YOURS', '只有领导小组办公室可以评分和核验。', 'Only the programme office scores and verifies.');
 
-function decide(state: EvaluationState, command: EvaluationCommand, context: Context): Decision<EvaluationEvent | StageEvent> {
+function decide(state: EvaluationState, command: EvaluationCommand, context: Context): Decision<Happening> {
   switch (command.type) {
     case 'SubmitSelfReport': {
       const faults = scoreFaults(command.scores);
       if (faults.length > 0) return refuse(incomplete('自评表有误。', 'The self-report has faults.', faults));
       if (state.total !== null) return refuse(wrongState('已评分。', 'It has been scored already.'));
-      return allow<EvaluationEvent>({
+      return allow<Happening>({
         type: 'SelfReportSubmitted',
         data: { scores: command.scores, total: total(command.scores), text: command.text },
       });
@@ -92,17 +100,17 @@ function decide(state: EvaluationState, command: EvaluationCommand, context: Con
       const faults = scoreFaults(command.scores);
       if (faults.length > 0) return refuse(incomplete('评分表有误。', 'The score sheet has faults.', faults));
       const sum = total(command.scores);
-      const scored: EvaluationEvent = {
+      const sheet: EvaluationEvent = {
         type: 'EvaluationScored',
         data: { scores: command.scores, total: sum, band: bandOf(sum), measures: command.measures },
       };
-      return command.measures.length > 0 ? allow<EvaluationEvent>(scored) : allow<EvaluationEvent | StageEvent>(scored, done(sum, 0));
+      return command.measures.length > 0 ? allow<Happening>(sheet) : allow<Happening>(sheet, scored(sum, 0));
     }
     case 'CompleteMeasure': {
       const measure = state.measures[command.key];
       if (measure === undefined) return refuse(unknownItem(command.key));
       if (measure.status !== 'OPEN') return refuse(wrongState('该措施已上报完成。', 'This measure is reported done already.'));
-      return allow<EvaluationEvent>({ type: 'MeasureCompleted', data: { key: command.key, evidence: command.evidence } });
+      return allow<Happening>({ type: 'MeasureCompleted', data: { key: command.key, evidence: command.evidence } });
     }
     case 'VerifyMeasure': {
       if (!has(context, 'PROGRAMME_OFFICER')) return refuse(officeOnly);
@@ -113,16 +121,28 @@ function decide(state: EvaluationState, command: EvaluationCommand, context: Con
       const verified: EvaluationEvent = { type: 'MeasureVerified', data: { key, passed, note: command.note ?? null } };
       const others = Object.entries(state.measures).filter(([other]) => other !== key);
       const last = passed && others.every(([, m]) => m.status === 'VERIFIED');
-      return last ? allow<EvaluationEvent | StageEvent>(verified, done(state.total ?? 0, others.length + 1)) : allow<EvaluationEvent>(verified);
+      return last ? allow<Happening>(verified, scored(state.total ?? 0, others.length + 1)) : allow<Happening>(verified);
     }
   }
 }
 
-const done = (score: number, measures: number): StageEvent => finish('DONE', { evaluationScore: score, evaluationBand: bandOf(score), measures });
+const scored = (score: number, measures: number) => done({ evaluationScore: score, evaluationBand: bandOf(score), measures });
 
-export const evaluationCase = stageCase<EvaluationState, EvaluationCommand, EvaluationEvent>({
+/** Waits for scores and improvement measures; ends when every measure is verified. */
+export const evaluationStage = stage<EvaluationState, EvaluationEvent, EvaluationResult>()({
+  key: 'EVALUATION',
   kind: 'evaluation',
-  stage: 'EVALUATION',
+  workflow: 'evaluation',
+  name: { zh: '总结评估', en: 'Summary evaluation' },
+  after: [constructionStage, trainingStage, managementStage, publicityStage],
+  inputs: {},
+  commands,
+  events: {
+    SelfReportSubmitted: { zh: '提交自评', en: 'self-report submitted' },
+    EvaluationScored: { zh: '评价打分', en: 'evaluation scored' },
+    MeasureCompleted: { zh: '改进措施完成', en: 'measure completed' },
+    MeasureVerified: { zh: '改进措施核验', en: 'measure verified' },
+  },
   initial: (base) => ({ ...base, selfTotal: null, total: null, band: null, measures: {} }),
   decide,
   evolve(state, event) {

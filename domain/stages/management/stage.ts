@@ -2,15 +2,24 @@
 import { allow, type Decision, refuse } from '../../kernel/case.ts';
 import type { Context } from '../../kernel/context.ts';
 import { futureFault, incomplete, wrongState } from '../../kernel/rejection.ts';
+import { code, count, day, list, oneOf, record, sha256 } from '../../kernel/shape.ts';
 import type { IsoDate } from '../../kernel/values.ts';
 import { MANAGEMENT_RULE_KEYS, MANAGEMENT_RULES, type ManagementRule } from '../../standards/management-rules.ts';
-import { ask, finish, line, pendingApproval, type StageEvent, type StageState, stageCase, underWay } from '../stage.ts';
+import { approvalsStage } from '../approvals/stage.ts';
+import { type CommandsOf, runs } from '../commands.ts';
+import { stage } from '../declare.ts';
+import { ask, done, line, pendingApproval, type StageMove, type StageState, underWay } from '../stage.ts';
 
-export type ManagementCommand =
-  | { readonly type: 'DraftRules'; readonly rules: readonly { readonly rule: ManagementRule; readonly sha256: string }[] }
-  | { readonly type: 'SubmitRules' }
-  | { readonly type: 'IssueRules'; readonly number: string; readonly on: IsoDate }
-  | { readonly type: 'RecordBriefing'; readonly on: IsoDate; readonly attended: number };
+const commands = {
+  DraftRules: runs({ rules: list(record({ rule: oneOf(MANAGEMENT_RULE_KEYS), sha256 }), { least: 1, most: 40 }) }),
+  SubmitRules: runs({}),
+  IssueRules: runs({ number: code, on: day }),
+  RecordBriefing: runs({ on: day, attended: count }),
+};
+export type ManagementCommand = CommandsOf<typeof commands>;
+
+/** What it hands on. */
+export type ManagementResult = { readonly rules: number; readonly rulesNumber: string };
 
 export type ManagementEvent =
   | { readonly type: 'RulesDrafted'; readonly data: { readonly rules: readonly { readonly rule: ManagementRule; readonly sha256: string }[] } }
@@ -18,13 +27,15 @@ export type ManagementEvent =
   | { readonly type: 'RulesIssued'; readonly data: { readonly number: string; readonly on: IsoDate } }
   | { readonly type: 'BriefingRecorded'; readonly data: { readonly on: IsoDate; readonly attended: number } };
 
+type Happening = ManagementEvent | StageMove<ManagementResult>;
+
 export type ManagementState = StageState & {
   readonly rules: Readonly<Partial<Record<ManagementRule, string>>>;
   readonly reviewed: boolean;
   readonly issued: { readonly number: string; readonly on: IsoDate } | null;
 };
 
-function decide(state: ManagementState, command: ManagementCommand, context: Context): Decision<ManagementEvent | StageEvent> {
+function decide(state: ManagementState, command: ManagementCommand, context: Context): Decision<Happening> {
   if ('on' in command) {
     const fault = futureFault(command.on, context);
     if (fault !== null) return refuse(fault);
@@ -32,7 +43,7 @@ function decide(state: ManagementState, command: ManagementCommand, context: Con
   switch (command.type) {
     case 'DraftRules':
       if (underWay(state, 'RULES')) return refuse(pendingApproval);
-      return allow<ManagementEvent>({ type: 'RulesDrafted', data: { rules: command.rules } });
+      return allow<Happening>({ type: 'RulesDrafted', data: { rules: command.rules } });
     case 'SubmitRules': {
       if (underWay(state, 'RULES')) return refuse(pendingApproval);
       const lacking = MANAGEMENT_RULE_KEYS.filter((rule) => state.rules[rule] === undefined);
@@ -45,7 +56,7 @@ function decide(state: ManagementState, command: ManagementCommand, context: Con
           ),
         );
       }
-      return allow<StageEvent>(
+      return allow<Happening>(
         ask(state, context, {
           key: 'RULES',
           title: { zh: `${state.name.zh}管理制度`, en: `${state.name.en}: management rules` },
@@ -60,19 +71,31 @@ function decide(state: ManagementState, command: ManagementCommand, context: Con
     }
     case 'IssueRules':
       if (!state.reviewed) return refuse(wrongState('制度尚未通过审核。', 'The rules have not passed the review yet.'));
-      return allow<ManagementEvent>({ type: 'RulesIssued', data: { number: command.number, on: command.on } });
+      return allow<Happening>({ type: 'RulesIssued', data: { number: command.number, on: command.on } });
     case 'RecordBriefing':
       if (state.issued === null) return refuse(wrongState('制度尚未印发。', 'The rules have not been issued yet.'));
-      return allow<ManagementEvent | StageEvent>(
+      return allow<Happening>(
         { type: 'BriefingRecorded', data: { on: command.on, attended: command.attended } },
-        finish('DONE', { rules: MANAGEMENT_RULE_KEYS.length, rulesNumber: state.issued.number }),
+        done({ rules: MANAGEMENT_RULE_KEYS.length, rulesNumber: state.issued.number }),
       );
   }
 }
 
-export const managementCase = stageCase<ManagementState, ManagementCommand, ManagementEvent>({
+/** Waits for drafts and their review; ends when the rules are issued and taught. */
+export const managementStage = stage<ManagementState, ManagementEvent, ManagementResult>()({
+  key: 'MANAGEMENT',
   kind: 'management',
-  stage: 'MANAGEMENT',
+  workflow: 'managementRules',
+  name: { zh: '管理制度', en: 'Management rules' },
+  after: [approvalsStage],
+  inputs: {},
+  commands,
+  events: {
+    RulesDrafted: { zh: '起草管理制度', en: 'rules drafted' },
+    RulesReviewed: { zh: '管理制度审查', en: 'rules reviewed' },
+    RulesIssued: { zh: '管理制度印发', en: 'rules issued' },
+    BriefingRecorded: { zh: '制度宣贯', en: 'briefing recorded' },
+  },
   initial: (base) => ({ ...base, rules: {}, reviewed: false, issued: null }),
   decide,
   evolve(state, event) {

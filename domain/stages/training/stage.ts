@@ -5,9 +5,13 @@
 import { allow, type Decision, refuse } from '../../kernel/case.ts';
 import type { Context } from '../../kernel/context.ts';
 import { incomplete, rejection, unknownItem } from '../../kernel/rejection.ts';
+import { code, day, list, number, oneOf, record } from '../../kernel/shape.ts';
 import type { IsoDate } from '../../kernel/values.ts';
 import { CLASS_STANDARDS, requiredCarers } from '../../standards/classes.ts';
-import { finish, type StageEvent, type StageState, stageCase } from '../stage.ts';
+import { approvalsStage } from '../approvals/stage.ts';
+import { type CommandsOf, runs } from '../commands.ts';
+import { stage } from '../declare.ts';
+import { done, type StageMove, type StageState } from '../stage.ts';
 
 export const POSTS = ['HEAD', 'CARER', 'HEALTH_WORKER', 'GUARD'] as const;
 export type Post = (typeof POSTS)[number];
@@ -22,20 +26,19 @@ export type Trainee = {
   readonly noCrimeCheckedOn: IsoDate | null;
 };
 
-export type TrainingCommand =
-  | { readonly type: 'EnrolTrainees'; readonly batch: string; readonly trainees: readonly { readonly ref: string; readonly post: Post }[] }
-  | { readonly type: 'RecordHours'; readonly entries: readonly { readonly ref: string; readonly theory: number; readonly practice: number }[] }
-  | { readonly type: 'RecordExam'; readonly on: IsoDate; readonly results: readonly { readonly ref: string; readonly score: number }[] }
-  | {
-      readonly type: 'RecordCertificates';
-      readonly certificates: readonly {
-        readonly ref: string;
-        readonly certificate: string;
-        readonly healthCertificateUntil: IsoDate;
-        readonly noCrimeCheckedOn: IsoDate;
-      }[];
-    }
-  | { readonly type: 'ConfirmRoster'; readonly on: IsoDate };
+const commands = {
+  EnrolTrainees: runs({ batch: code, trainees: list(record({ ref: code, post: oneOf(POSTS) }), { least: 1, most: 500 }) }),
+  RecordHours: runs({ entries: list(record({ ref: code, theory: number(0, 400), practice: number(0, 400) }), { least: 1, most: 500 }) }),
+  RecordExam: runs({ on: day, results: list(record({ ref: code, score: number(0, 100) }), { least: 1, most: 500 }) }),
+  RecordCertificates: runs({
+    certificates: list(record({ ref: code, certificate: code, healthCertificateUntil: day, noCrimeCheckedOn: day }), { least: 1, most: 500 }),
+  }),
+  ConfirmRoster: runs({ on: day }),
+};
+export type TrainingCommand = CommandsOf<typeof commands>;
+
+/** What it hands on. */
+export type TrainingResult = { readonly carersReady: number; readonly carersRequired: number; readonly trained: number };
 
 export type TrainingEvent =
   | {
@@ -55,6 +58,8 @@ export type TrainingEvent =
       readonly type: 'RosterConfirmed';
       readonly data: { readonly on: IsoDate; readonly ready: Readonly<Record<Post, number>>; readonly requiredCarers: number };
     };
+
+type Happening = TrainingEvent | StageMove<TrainingResult>;
 
 export type TrainingState = StageState & {
   readonly trainees: Readonly<Record<string, Trainee>>;
@@ -80,27 +85,27 @@ export function readyByPost(trainees: TrainingState['trainees'], on: IsoDate): R
   return { HEAD: count('HEAD'), CARER: count('CARER'), HEALTH_WORKER: count('HEALTH_WORKER'), GUARD: count('GUARD') };
 }
 
-function decide(state: TrainingState, command: TrainingCommand, _context: Context): Decision<TrainingEvent | StageEvent> {
+function decide(state: TrainingState, command: TrainingCommand, _context: Context): Decision<Happening> {
   const unknown = (refs: readonly { readonly ref: string }[]) => refs.find(({ ref }) => state.trainees[ref] === undefined)?.ref;
   switch (command.type) {
     case 'EnrolTrainees': {
       const twice = command.trainees.find(({ ref }) => state.trainees[ref] !== undefined);
       if (twice !== undefined) return refuse(rejection('DUPLICATE', `学员 ${twice.ref} 已报名。`, `Trainee ${twice.ref} is enrolled already.`));
-      return allow<TrainingEvent>({ type: 'TraineesEnrolled', data: { batch: command.batch, trainees: command.trainees } });
+      return allow<Happening>({ type: 'TraineesEnrolled', data: { batch: command.batch, trainees: command.trainees } });
     }
     case 'RecordHours': {
       const who = unknown(command.entries);
-      return who === undefined ? allow<TrainingEvent>({ type: 'HoursRecorded', data: { entries: command.entries } }) : refuse(unknownItem(who));
+      return who === undefined ? allow<Happening>({ type: 'HoursRecorded', data: { entries: command.entries } }) : refuse(unknownItem(who));
     }
     case 'RecordExam': {
       const who = unknown(command.results);
       if (who !== undefined) return refuse(unknownItem(who));
-      return allow<TrainingEvent>({ type: 'ExamRecorded', data: { on: command.on, results: command.results } });
+      return allow<Happening>({ type: 'ExamRecorded', data: { on: command.on, results: command.results } });
     }
     case 'RecordCertificates': {
       const who = unknown(command.certificates);
       if (who !== undefined) return refuse(unknownItem(who));
-      return allow<TrainingEvent>({ type: 'CertificatesRecorded', data: { certificates: command.certificates } });
+      return allow<Happening>({ type: 'CertificatesRecorded', data: { certificates: command.certificates } });
     }
     case 'ConfirmRoster': {
       const ready = readyByPost(state.trainees, command.on);
@@ -111,17 +116,30 @@ function decide(state: TrainingState, command: TrainingCommand, _context: Contex
       if (ready.HEALTH_WORKER < 1) faults.push('no qualified health worker (卫生保健人员)');
       if (ready.GUARD < 1) faults.push('no guard with certificate (保安)');
       if (faults.length > 0) return refuse({ ...incomplete('人员尚未配齐。', 'The roster is not complete.', faults), code: 'RATIO_NOT_MET' });
-      return allow<TrainingEvent | StageEvent>(
+      return allow<Happening>(
         { type: 'RosterConfirmed', data: { on: command.on, ready, requiredCarers: need } },
-        finish('DONE', { carersReady: ready.CARER, carersRequired: need, trained: Object.keys(state.trainees).length }),
+        done({ carersReady: ready.CARER, carersRequired: need, trained: Object.keys(state.trainees).length }),
       );
     }
   }
 }
 
-export const trainingCase = stageCase<TrainingState, TrainingCommand, TrainingEvent>({
+/** Waits for enrolment, hours, exams and certificates; ends when the roster is ready. */
+export const trainingStage = stage<TrainingState, TrainingEvent, TrainingResult>()({
+  key: 'TRAINING',
   kind: 'training',
-  stage: 'TRAINING',
+  workflow: 'staffTraining',
+  name: { zh: '师资培训', en: 'Staff training' },
+  after: [approvalsStage],
+  inputs: {},
+  commands,
+  events: {
+    TraineesEnrolled: { zh: '学员报名', en: 'trainees enrolled' },
+    HoursRecorded: { zh: '登记学时', en: 'hours recorded' },
+    ExamRecorded: { zh: '登记考试', en: 'exam recorded' },
+    CertificatesRecorded: { zh: '登记证书', en: 'certificates recorded' },
+    RosterConfirmed: { zh: '人员名册确认', en: 'roster confirmed' },
+  },
   initial: (base) => ({ ...base, trainees: {}, ready: null }),
   decide,
   evolve(state, event) {

@@ -5,11 +5,15 @@
 import { allow, type Decision, refuse } from '../../kernel/case.ts';
 import type { Context } from '../../kernel/context.ts';
 import { futureFault, incomplete, rejection, wrongState } from '../../kernel/rejection.ts';
+import { code, day, flag, oneOf, optional, record, text } from '../../kernel/shape.ts';
 import type { IsoDate } from '../../kernel/values.ts';
 import { investmentFen } from '../../profile/profile.ts';
 import { supplyVerdict } from '../../standards/demand.ts';
 import { money } from '../../words/money.ts';
-import { ask, finish, line, pendingApproval, type StageEvent, type StageState, stageCase, underWay } from '../stage.ts';
+import { type CommandsOf, runs } from '../commands.ts';
+import { from, type InputsOf, stage } from '../declare.ts';
+import { ask, done, line, pendingApproval, type StageMove, type StageState, underWay } from '../stage.ts';
+import { surveyStage } from '../survey/stage.ts';
 
 export const REVIEW_KINDS = ['LEGALITY', 'FAIR_COMPETITION'] as const;
 export type ReviewKind = (typeof REVIEW_KINDS)[number];
@@ -22,12 +26,22 @@ export type PlanContent = {
   readonly supplyNote?: string;
 };
 
-export type PlanningCommand =
-  | { readonly type: 'DraftPlan'; readonly content: PlanContent }
-  | { readonly type: 'RecordConsultation'; readonly unit: string; readonly opinion: string; readonly on: IsoDate }
-  | { readonly type: 'RecordReview'; readonly review: ReviewKind; readonly passed: boolean; readonly on: IsoDate }
-  | { readonly type: 'SubmitPlan' }
-  | { readonly type: 'IssuePlan'; readonly number: string; readonly on: IsoDate };
+const inputs = { demandGap: from(surveyStage, 'demandGap') };
+
+const commands = {
+  DraftPlan: runs({
+    /** `supplyNote`: required where the planned places exceed 120 % of the demand gap. */
+    content: record({ targets: text, risks: text, safeguards: text, supplyNote: optional(text) }),
+  }),
+  RecordConsultation: runs({ unit: text, opinion: text, on: day }),
+  RecordReview: runs({ review: oneOf(REVIEW_KINDS), passed: flag, on: day }),
+  SubmitPlan: runs({}),
+  IssuePlan: runs({ number: code, on: day }),
+};
+export type PlanningCommand = CommandsOf<typeof commands>;
+
+/** What it hands on. */
+export type PlanningResult = { readonly planNumber: string; readonly planIssuedOn: IsoDate; readonly planVersion: number };
 
 export type PlanningEvent =
   | { readonly type: 'PlanDrafted'; readonly data: { readonly version: number; readonly content: PlanContent } }
@@ -37,7 +51,9 @@ export type PlanningEvent =
   | { readonly type: 'PlanRefused'; readonly data: { readonly reason: string | null } }
   | { readonly type: 'PlanIssued'; readonly data: { readonly number: string; readonly on: IsoDate } };
 
-export type PlanningState = StageState & {
+type Happening = PlanningEvent | StageMove<PlanningResult>;
+
+export type PlanningState = StageState<InputsOf<typeof inputs>> & {
   readonly version: number;
   readonly content: PlanContent | null;
   readonly consultations: readonly { readonly unit: string; readonly opinion: string; readonly on: IsoDate }[];
@@ -54,7 +70,7 @@ function missing(state: PlanningState): readonly string[] {
   return faults;
 }
 
-function decide(state: PlanningState, command: PlanningCommand, context: Context): Decision<PlanningEvent | StageEvent> {
+function decide(state: PlanningState, command: PlanningCommand, context: Context): Decision<Happening> {
   if ('on' in command) {
     const fault = futureFault(command.on, context);
     if (fault !== null) return refuse(fault);
@@ -64,14 +80,14 @@ function decide(state: PlanningState, command: PlanningCommand, context: Context
   }
   switch (command.type) {
     case 'DraftPlan':
-      return allow<PlanningEvent>({ type: 'PlanDrafted', data: { version: state.version + 1, content: command.content } });
+      return allow<Happening>({ type: 'PlanDrafted', data: { version: state.version + 1, content: command.content } });
     case 'RecordConsultation': {
       const { unit, opinion, on } = command;
-      return allow<PlanningEvent>({ type: 'ConsultationRecorded', data: { unit, opinion, on } });
+      return allow<Happening>({ type: 'ConsultationRecorded', data: { unit, opinion, on } });
     }
     case 'RecordReview': {
       const { review, passed, on } = command;
-      return allow<PlanningEvent>({ type: 'ReviewRecorded', data: { review, passed, on } });
+      return allow<Happening>({ type: 'ReviewRecorded', data: { review, passed, on } });
     }
     case 'SubmitPlan': {
       const faults = missing(state);
@@ -87,7 +103,7 @@ function decide(state: PlanningState, command: PlanningCommand, context: Context
           ),
         );
       }
-      return allow<StageEvent>(
+      return allow<Happening>(
         ask(state, context, {
           key: 'IMPLPLAN',
           title: { zh: `${state.name.zh}实施方案`, en: `${state.name.en}: implementation plan` },
@@ -112,17 +128,31 @@ function decide(state: PlanningState, command: PlanningCommand, context: Context
     case 'IssuePlan': {
       if (!state.approved) return refuse(wrongState('方案尚未批准。', 'The plan has not been approved yet.'));
       const { number, on } = command;
-      return allow<PlanningEvent | StageEvent>(
+      return allow<Happening>(
         { type: 'PlanIssued', data: { number, on } },
-        finish('DONE', { planNumber: number, planIssuedOn: on, planVersion: state.version }),
+        done({ planNumber: number, planIssuedOn: on, planVersion: state.version }),
       );
     }
   }
 }
 
-export const planningCase = stageCase<PlanningState, PlanningCommand, PlanningEvent>({
+/** Waits for the plan, its reviews and approvals; ends when it is issued. */
+export const planningStage = stage<PlanningState, PlanningEvent, PlanningResult>()({
+  key: 'PLANNING',
   kind: 'planning',
-  stage: 'PLANNING',
+  workflow: 'planning',
+  name: { zh: '规划与实施方案', en: 'Planning' },
+  after: [surveyStage],
+  inputs,
+  commands,
+  events: {
+    PlanDrafted: { zh: '起草实施方案', en: 'plan drafted' },
+    ConsultationRecorded: { zh: '征求意见', en: 'consultation recorded' },
+    ReviewRecorded: { zh: '审查结果', en: 'review recorded' },
+    PlanApproved: { zh: '实施方案通过', en: 'plan approved' },
+    PlanRefused: { zh: '实施方案未通过', en: 'plan refused' },
+    PlanIssued: { zh: '实施方案印发', en: 'plan issued' },
+  },
   initial: (base) => ({ ...base, version: 0, content: null, consultations: [], reviews: {}, approved: false, issued: null }),
   decide,
   evolve(state, event) {

@@ -1,0 +1,82 @@
+/**
+ * The stages of a project: which it has, how far each of them is, and what one is given when it starts. Deliberately
+ * absent: what may happen to them (decide.ts), and which stages the product knows (stages/all.ts).
+ */
+import { acceptanceStage } from '../stages/acceptance/stage.ts';
+import { STAGE_BY_KEY, STAGE_KEYS, type StageKey } from '../stages/all.ts';
+import { constructionStage } from '../stages/construction/stage.ts';
+import type { Inputs, OwnStage } from '../stages/declare.ts';
+import { planningStage } from '../stages/planning/stage.ts';
+import type { StageBase, StageResult } from '../stages/stage.ts';
+import { surveyStage } from '../stages/survey/stage.ts';
+import { type ProjectEvent, type ProjectState, projectAddress, type StageProgress } from './facts.ts';
+
+/**
+ * The stages of every project that was opened when there were no others. Never changed: a project keeps the stages that it
+ * was opened with, so that its workflow replays and nobody is asked afterwards for what was not planned.
+ */
+const FIRST_STAGES: readonly StageKey[] = [
+  'SURVEY',
+  'PLANNING',
+  'APPROVALS',
+  'CONSTRUCTION',
+  'TRAINING',
+  'MANAGEMENT',
+  'PUBLICITY',
+  'EVALUATION',
+  'ACCEPTANCE',
+  'HANDOVER',
+];
+
+/** What `ProjectOpened` says of its stages: nothing where they are the first ones. */
+export const stagesOnOpening = (): { readonly stages?: readonly StageKey[] } =>
+  STAGE_KEYS.every((key) => FIRST_STAGES.includes(key)) ? {} : { stages: STAGE_KEYS };
+
+const WAITING: StageProgress = { status: 'WAITING', startedAt: null, finishedAt: null, result: {} };
+export const allWaiting = (keys: readonly StageKey[] = FIRST_STAGES): ProjectState['stages'] => Object.fromEntries(keys.map((key) => [key, WAITING]));
+
+/** The stages that a project has, in their order. */
+export const stagesIn = (state: ProjectState): readonly StageKey[] => STAGE_KEYS.filter((key) => state.stages[key] !== undefined);
+/** Those of them that stand so. */
+export const stagesThatAre = (state: ProjectState, status: StageProgress['status']): readonly StageKey[] =>
+  STAGE_KEYS.filter((key) => state.stages[key]?.status === status);
+
+/** The kind of case that a stage is; null: the project carries it itself. */
+export const kindOfStage = (key: StageKey): string | null => {
+  const stage = STAGE_BY_KEY[key];
+  return stage.carriedBy === 'case' ? stage.kind : null;
+};
+
+/** Finishes a stage that the project carries itself. */
+export const finished = <R extends StageResult>(stage: OwnStage<StageKey, R, string>, result: R): ProjectEvent => ({
+  type: 'StageFinished',
+  data: { stage: stage.key, outcome: 'DONE', result, undone: [] },
+});
+
+/** What every stage is told when it opens, whether it takes it or not: the shape of `StageOpened` in every release so far. */
+const TOLD_TO_ALL: Inputs = { ...surveyStage.inputs, ...planningStage.inputs, ...constructionStage.inputs, ...acceptanceStage.inputs };
+
+const inputsOf = (state: ProjectState, inputs: Inputs): object =>
+  Object.fromEntries(
+    Object.entries(inputs).map(([name, input]) => [
+      name,
+      input.of === 'PROJECT'
+        ? state[input.fact]
+        : (Object.entries(state.stages).find(([key]) => key === input.stage)?.[1].result[input.field] ?? null),
+    ]),
+  );
+
+/** Everything that a stage is given when it starts. */
+export function openingOf(state: ProjectState, key: StageKey): StageBase {
+  const stage = STAGE_BY_KEY[key];
+  const { code, name, manager } = state.profile;
+  return {
+    parent: projectAddress(code),
+    programme: state.programme,
+    project: code,
+    name,
+    manager,
+    profile: state.profile,
+    inputs: inputsOf(state, { ...TOLD_TO_ALL, ...(stage.carriedBy === 'case' ? stage.inputs : {}) }),
+  };
+}

@@ -1,0 +1,136 @@
+/** Construction (设施建设) as it is declared: its fold, what an answered approval leads to, its light. Deliberately absent: decisions. */
+import { money } from '../../words/money.ts';
+import { approvalsStage } from '../approvals/stage.ts';
+import { stage } from '../declare.ts';
+import { decide, sumOf } from './decide.ts';
+import { type ConstructionEvent, type ConstructionResult, type ConstructionState, commands, inputs, type Request } from './facts.ts';
+
+const settle = (requests: Readonly<Record<string, Request>>, key: string, approved: boolean): Readonly<Record<string, Request>> => {
+  const request = requests[key];
+  return request === undefined ? requests : { ...requests, [key]: { ...request, status: approved ? 'APPROVED' : 'REFUSED' } };
+};
+
+/** Waits for permits, milestones, inspections, payments and changes; ends with the completion filing. */
+export const constructionStage = stage<ConstructionState, ConstructionEvent, ConstructionResult>()({
+  key: 'CONSTRUCTION',
+  kind: 'construction',
+  workflow: 'construction',
+  name: { zh: '设施建设', en: 'Construction' },
+  after: [approvalsStage],
+  inputs,
+  commands,
+  events: {
+    PermitsRecorded: { zh: '登记许可', en: 'permits recorded' },
+    ContractRecorded: { zh: '登记施工合同', en: 'contract recorded' },
+    MilestoneReached: { zh: '到达节点', en: 'milestone reached' },
+    InspectionRecorded: { zh: '登记检查', en: 'inspection recorded' },
+    ProgressReported: { zh: '月报', en: 'progress reported' },
+    LightTurned: { zh: '亮灯变化', en: 'light turned' },
+    PaymentRequested: { zh: '申请支付', en: 'payment requested' },
+    PaymentApproved: { zh: '支付通过', en: 'payment approved' },
+    PaymentRefused: { zh: '支付未通过', en: 'payment refused' },
+    ChangeRequested: { zh: '申请变更', en: 'change requested' },
+    ChangeApproved: { zh: '变更通过', en: 'change approved' },
+    ChangeRefused: { zh: '变更未通过', en: 'change refused' },
+    CompletionAccepted: { zh: '竣工验收', en: 'completion accepted' },
+    CompletionFiled: { zh: '竣工验收备案', en: 'completion filed' },
+    FindingNoted: { zh: '记下问题', en: 'finding noted' },
+  },
+  initial: (base) => ({
+    ...base,
+    estimateFen: base.inputs.estimateFen ?? 0,
+    permits: {},
+    contract: null,
+    reached: {},
+    percent: 0,
+    light: 'GREEN',
+    lights: [],
+    reportedMonths: [],
+    inspections: [],
+    payments: {},
+    confirmedValueFen: 0,
+    changes: {},
+    completionOn: null,
+    filing: null,
+    findings: [],
+  }),
+  decide,
+  evolve(state, event) {
+    switch (event.type) {
+      case 'PermitsRecorded': {
+        const permits = Object.fromEntries(event.data.permits.map(({ permit, number, on }) => [permit, { number, on }]));
+        return { ...state, permits: { ...state.permits, ...permits } };
+      }
+      case 'ContractRecorded':
+        return { ...state, contract: event.data };
+      case 'MilestoneReached':
+        return { ...state, reached: { ...state.reached, [event.data.key]: event.data.on }, percent: event.data.percent };
+      case 'InspectionRecorded':
+        return { ...state, inspections: [...state.inspections, { inspection: event.data.inspection, passed: event.data.passed, on: event.data.on }] };
+      case 'ProgressReported':
+        return { ...state, reportedMonths: [...state.reportedMonths, event.data.month] };
+      case 'LightTurned':
+        return {
+          ...state,
+          light: event.data.to,
+          lights: [...state.lights, { month: event.data.month, light: event.data.to, behind: event.data.behind }],
+        };
+      case 'PaymentRequested': {
+        const { key, amountFen, confirmedValueFen } = event.data;
+        return { ...state, confirmedValueFen, payments: { ...state.payments, [key]: { amountFen, status: 'ASKED' } } };
+      }
+      case 'PaymentApproved':
+      case 'PaymentRefused':
+        return { ...state, payments: settle(state.payments, event.data.key, event.type === 'PaymentApproved') };
+      case 'ChangeRequested': {
+        const { key, amountFen, cause } = event.data;
+        return { ...state, changes: { ...state.changes, [key]: { amountFen, status: 'ASKED', cause } } };
+      }
+      case 'ChangeApproved':
+        return { ...state, changes: settle(state.changes, event.data.key, true), estimateFen: event.data.estimateFen ?? state.estimateFen };
+      case 'ChangeRefused':
+        return { ...state, changes: settle(state.changes, event.data.key, false) };
+      case 'CompletionAccepted':
+        return { ...state, completionOn: event.data.on };
+      case 'CompletionFiled':
+        return { ...state, filing: { number: event.data.number, on: event.data.on } };
+      case 'FindingNoted':
+        return { ...state, findings: [...state.findings, event.data] };
+    }
+  },
+  answered(state, key, decided) {
+    const [kind, name] = [key.slice(0, key.indexOf('.')), key.slice(key.indexOf('.') + 1)];
+    const approved = decided.outcome === 'APPROVED';
+    if (kind === 'PAYMENT') {
+      const amountFen = state.payments[name]?.amountFen ?? 0;
+      return [
+        approved
+          ? { type: 'PaymentApproved', data: { key: name, amountFen } }
+          : { type: 'PaymentRefused', data: { key: name, reason: decided.reason } },
+      ];
+    }
+    const amountFen = state.changes[name]?.amountFen ?? 0;
+    if (!approved) return [{ type: 'ChangeRefused', data: { key: name, reason: decided.reason } }];
+    // An estimate adjustment that was approved becomes the new ceiling (政府投资条例 art. 23).
+    const total = (state.contract?.amountFen ?? 0) + sumOf(state.changes, 'APPROVED') + amountFen;
+    return [{ type: 'ChangeApproved', data: { key: name, amountFen, estimateFen: total > state.estimateFen ? total : null } }];
+  },
+  notices(state, event) {
+    if (event.type !== 'LightTurned') return [];
+    const manager = { template: 'light', to: { person: state.manager } } as const;
+    if (event.data.to !== 'RED') return [manager];
+    return [manager, { template: 'light', to: { role: 'OFFICE_DIRECTOR' } }, { template: 'light', to: { role: 'DEPUTY_LEADER' } }];
+  },
+  light: (state) => state.light,
+  remains(state) {
+    const paid = sumOf(state.payments, 'APPROVED');
+    const left = [];
+    if (state.contract !== null)
+      left.push({
+        zh: `施工合同（${state.contract.contractor}）须另行解除`,
+        en: `The contract with ${state.contract.contractor} must be ended separately`,
+      });
+    if (paid > 0) left.push({ zh: `已支付 ${money(paid).zh} 须清算`, en: `${money(paid).en} already paid must be settled` });
+    return left;
+  },
+});
