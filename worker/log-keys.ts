@@ -3,7 +3,7 @@
  * can change every row still cannot sign. Losing it ends the log's name; a copy of it elsewhere is a second signer.
  */
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { newPrivateKey, type Signer, signerOf } from '../proof/note.ts';
 
@@ -96,11 +96,10 @@ export class LogKeys {
   }
 }
 
-/** Appends to a file and waits until the disk has it. */
+/** Appends to a file and waits until the disk has it. Whatever this process was started with, nobody else may change it. */
 export function appendDurably(file: string, text: string): void {
-  mkdirSync(path.dirname(file), { recursive: true });
-  if (!existsSync(file)) writeFileSync(file, '');
-  const handle = openSync(file, 'a');
+  mkdirSync(path.dirname(file), { recursive: true, mode: 0o755 });
+  const handle = openSync(file, 'a', 0o644);
   writeSync(handle, text);
   fsyncSync(handle);
   closeSync(handle);

@@ -40,6 +40,8 @@ export type Cell = {
 
 /** Permitted: then state, shape or a file's absence may still answer, and never a server's fault. */
 const THROUGH = [200, 201, 409, 422] as const;
+/** Of a stage that was recorded for this and has no workflow (prepare.ts): permission was asked, and nobody takes it. */
+const NOBODY_TAKES_IT = 503;
 const NOT_THERE = [404] as const;
 const NOT_YOURS = [403] as const;
 
@@ -93,13 +95,19 @@ function routeCells(world: World, person: string, target: Target): readonly Cell
 
 const answerOf = (person: string, status: readonly number[]): readonly number[] => (person === '' ? [401] : status);
 
+const WITH_WORKFLOW = ['programme', 'project', 'approval', 'findings'];
+
 function sendingOf(row: Row, relation: Relation, kind: string): readonly number[] {
   switch (maySend(row, relation)) {
     case 'UNKNOWN':
       return NOT_THERE;
     case 'YES':
       // Where the state decides, or a second person must, the domain may still say whose it is.
-      return row.by.includes('BY_STATE') || kind === 'programme' ? [...THROUGH, ...NOT_YOURS] : THROUGH;
+      return [
+        ...THROUGH,
+        ...(row.by.includes('BY_STATE') || kind === 'programme' ? NOT_YOURS : []),
+        ...(WITH_WORKFLOW.includes(kind) ? [] : [NOBODY_TAKES_IT]),
+      ];
     default:
       return NOT_YOURS;
   }
@@ -250,7 +258,8 @@ export async function tryCell(world: World, cell: Cell): Promise<Unexpected | nu
     ...(cell.body === undefined ? {} : { body: JSON.stringify(cell.body) }),
   });
   const text = await response.text();
-  const right = cell.status.includes(response.status) && (response.status !== 404 || text.includes('"code":"NOT_FOUND"'));
+  const told = response.status === 404 ? '"code":"NOT_FOUND"' : response.status === NOBODY_TAKES_IT ? '"type":"/problems/unavailable"' : '';
+  const right = cell.status.includes(response.status) && text.includes(told);
   return right ? null : { cell, status: response.status, text: text.slice(0, 200) };
 }
 

@@ -1,5 +1,6 @@
 /** Who may do what, on the running service: a part of the matrix (`npm run doors` tries all of it), and what each door derives. */
 
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
@@ -159,6 +160,22 @@ describe('an auditor', () => {
     await expect(questions.pool.query("INSERT INTO saved_search VALUES ('x', 'x', 'x', 'x', now())")).rejects.toThrow(/read-only|permission denied/);
     await expect(questions.prisma.refusal.deleteMany({})).rejects.toThrow();
     await questions.close();
+  });
+
+  it('gives out no connection that is still taking the reader’s role on', async () => {
+    const warned: string[] = [];
+    const note = (warning: Error): void => void warned.push(warning.message);
+    process.on('warning', note);
+    // The embedded service's own sign-in; the owner's takes no role on.
+    const own = openDatabase(JSON.parse(readFileSync(path.join(dataDir, 'running.json'), 'utf8')).databaseUrl);
+    const questions = openReadOnly(own);
+    const asked = await Promise.all(Array.from({ length: 20 }, () => questions.pool.query<{ role: string }>('SELECT current_user AS role')));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    process.off('warning', note);
+    expect(new Set(asked.map(({ rows }) => rows[0]?.role))).toEqual(new Set(['tuojian_reader']));
+    expect(warned).toEqual([]);
+    await questions.close();
+    await own.close();
   });
 });
 
