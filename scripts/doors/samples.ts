@@ -2,8 +2,10 @@
  * One body of the right shape for every command, so that permission is what answers. Whoever may send it changes nothing by
  * it: it names people, items and days that are refused by the domain, or what happens inside the one case that is tried.
  */
+import type { Fields, Shape } from '../../domain/kernel/shape.ts';
+import { assertNever } from '../../domain/kernel/values.ts';
 import type { COMMANDS } from '../../domain/permission/table.ts';
-import { MANAGEMENT_RULE_KEYS } from '../../domain/standards/management-rules.ts';
+import { STAGE_COMMANDS, type StageKind } from '../../domain/stages/all.ts';
 
 const NOBODY = 'nobody-here';
 const DAY = '2026-01-05';
@@ -20,6 +22,51 @@ const route = {
 };
 
 type Samples = { readonly [K in keyof typeof COMMANDS]: { readonly [T in keyof (typeof COMMANDS)[K]]: object } };
+
+/** Something of that shape: a day that has passed, a code of nothing, as little as may be. */
+function sampleOf(shape: Shape): unknown {
+  switch (shape.is) {
+    case 'text':
+    case 'line':
+      return TEXT;
+    case 'code':
+      return 'NO-99';
+    case 'day':
+      return DAY;
+    case 'month':
+      return DAY.slice(0, 7);
+    case 'fen':
+    case 'count':
+    case 'whole':
+      return 1;
+    case 'sha256':
+      return HASH;
+    case 'flag':
+      return false;
+    case 'number':
+      return shape.least;
+    case 'oneOf':
+      return shape.of[0];
+    case 'list':
+      return Array.from({ length: shape.least ?? 0 }, () => sampleOf(shape.of));
+    case 'record':
+      return sampleOfFields(shape.of);
+    case 'table':
+      return {};
+    default:
+      return assertNever(shape);
+  }
+}
+const sampleOfFields = (fields: Fields): object =>
+  Object.fromEntries(Object.entries(fields).flatMap(([name, field]) => (field.is === 'optional' ? [] : [[name, sampleOf(field)]])));
+
+/** Stages say themselves what their commands hold. */
+const stageSamples = Object.fromEntries(
+  Object.entries(STAGE_COMMANDS).map(([kind, commands]) => [
+    kind,
+    Object.fromEntries(Object.entries(commands).map(([type, { takes }]) => [type, sampleOfFields(takes)])),
+  ]),
+) as Pick<Samples, StageKind>; // one for every command of every stage
 
 /** `project`: what RegisterProject registers, in the file's own shape; its code is taken, so that it is refused. */
 export const samplesWith = (project: object): Samples => ({
@@ -46,14 +93,6 @@ export const samplesWith = (project: object): Samples => ({
     Suspend: { reason: '' },
     Resume: {},
     Cancel: { reason: '' },
-  },
-  survey: { AnnounceSurvey: { closesOn: '2020-01-01' }, ReceiveAnswers: { batch: 'no-such-batch' }, CloseSurvey: {} },
-  planning: {
-    DraftPlan: { content: { targets: '', risks: '', safeguards: '' } },
-    RecordConsultation: { unit: TEXT, opinion: TEXT, on: DAY },
-    RecordReview: { review: 'LEGALITY', passed: false, on: DAY },
-    SubmitPlan: {},
-    IssuePlan: { number: basis, on: DAY },
   },
   approval: {
     Decide: { choice: 'APPROVE', seen: HASH },
@@ -82,53 +121,7 @@ export const samplesWith = (project: object): Samples => ({
     Withdraw: { reason: TEXT },
     Nudge: {},
   },
-  construction: {
-    RecordPermits: { permits: [{ permit: 'LAND_PERMIT', number: basis, on: DAY }] },
-    RecordContract: { contractor: TEXT, amountFen: 1, on: DAY },
-    RecordMilestone: { key: 'NO', on: DAY, evidence: TEXT },
-    RecordInspection: { inspection: 'QUALITY', passed: true, on: DAY },
-    ReportProgress: { month: '2026-01', actualPercent: 1, problems: '', next: '' },
-    RequestPayment: { key: 'Z', amountFen: 1, confirmedValueFen: 1 },
-    RequestChange: { key: 'B', amountFen: 1, cause: TEXT },
-    AcceptCompletion: { on: DAY, parties: [] },
-    FileCompletion: { number: basis, on: DAY },
-  },
-  training: {
-    EnrolTrainees: { batch: 'T', trainees: [{ ref: 'A', post: 'CARER' }] },
-    RecordHours: { entries: [{ ref: 'A', theory: 1, practice: 1 }] },
-    RecordExam: { on: DAY, results: [{ ref: 'A', score: 1 }] },
-    RecordCertificates: { certificates: [{ ref: 'A', certificate: 'C', healthCertificateUntil: DAY, noCrimeCheckedOn: DAY }] },
-    ConfirmRoster: { on: DAY },
-  },
-  management: {
-    DraftRules: { rules: [{ rule: MANAGEMENT_RULE_KEYS[0], sha256: HASH }] },
-    SubmitRules: {},
-    IssueRules: { number: basis, on: DAY },
-    RecordBriefing: { on: DAY, attended: 1 },
-  },
-  publicity: {
-    PlanPublicity: { activities: [{ key: 'A', channel: 'OPEN_DAY', audience: TEXT, plannedOn: DAY }] },
-    ClearContent: { key: 'A', showsChildren: false, guardianConsent: false },
-    RecordActivity: { key: 'A', on: DAY, reached: 1, evidence: TEXT },
-    RecordAwareness: { on: DAY, asked: 1, aware: 1 },
-  },
-  evaluation: {
-    SubmitSelfReport: { scores: {}, text: TEXT },
-    ScoreEvaluation: { scores: {}, measures: [] },
-    CompleteMeasure: { key: 'A', evidence: TEXT },
-    VerifyMeasure: { key: 'A', passed: true },
-  },
-  acceptance: {
-    SubmitEvidence: { items: [{ no: 1, met: true, proof: TEXT }] },
-    RecordAirTest: {
-      on: DAY,
-      laboratory: TEXT,
-      report: 'R',
-      readings: { formaldehyde: 1, benzene: 1, toluene: 1, xylene: 1, ammonia: 1, tvoc: 1, radon: 1 },
-    },
-    CallPanel: {},
-    ReportRectified: { on: DAY, items: [{ no: 1, evidence: TEXT }] },
-  },
+  ...stageSamples,
   findings: {
     Explain: { finding: 'NO', explanation: TEXT },
     HandOver: { finding: 'NO', to: TEXT, document: basis },

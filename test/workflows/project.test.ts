@@ -10,6 +10,7 @@ import { milestonesOf, permitsBeforeStart } from '../../domain/standards/constru
 import { EMPTY_TALLY } from '../../domain/standards/demand.ts';
 import { INDICATORS } from '../../domain/standards/evaluation.ts';
 import { MANAGEMENT_RULE_KEYS } from '../../domain/standards/management-rules.ts';
+import { type CaseInput, TASK_QUEUE } from '../../workflows/contract.ts';
 import { choose, HOLDERS, openProgramme, PANEL, person, plainCalendar, profile, surveyBasis, world } from '../setup/builders.ts';
 import { MemoryRecord } from '../setup/memory-record.ts';
 import { type SkippedTime, startSkippedTime } from '../setup/time.ts';
@@ -203,5 +204,26 @@ describe('a project over its years', () => {
     await expect(send(`survey/${code}`, { type: 'CloseSurvey' })).rejects.toThrow();
     await send(`project/${code}`, { type: 'Resume' }, officer);
     await until('the stage is resumed', () => !record.state<StageState>(`survey/${code}`).suspended);
+  });
+
+  it('a workflow of a type that no stage declares waits for a worker that knows it, and does not fail', async () => {
+    const { workflow } = time.env.client;
+    const args = [{ v: 1, stream: 'survey/QH-77' }] satisfies [CaseInput];
+    const start = (workflowType: string) => workflow.start(workflowType, { workflowId: `strange/${workflowType}`, taskQueue: TASK_QUEUE, args });
+    for (const workflowType of ['nobodyDeclares', 'default']) {
+      const handle = await start(workflowType);
+      const failure = async (): Promise<string | undefined> => {
+        const { events } = await handle.fetchHistory();
+        return events?.map((event) => event.workflowTaskFailedEventAttributes?.failure?.message ?? '').find((message) => message !== '');
+      };
+      let said: string | undefined;
+      for (let tries = 0; tries < 200 && said === undefined; tries += 1) {
+        said = await failure();
+        await new Promise((resolve) => setTimeout(resolve, 25));
+      }
+      expect(said).toBe(`no stage is carried by workflows of type ${workflowType}`);
+      expect((await handle.describe()).status.name).toBe('RUNNING');
+      await handle.terminate();
+    }
   });
 });
