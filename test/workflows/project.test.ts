@@ -57,6 +57,8 @@ async function agree(id: string, score?: number): Promise<void> {
 async function open(code: string): Promise<void> {
   const roles = Object.entries(HOLDERS).flatMap(([role, people]) => (people ?? []).map((holder) => ({ role: role as Role, person: holder })));
   await time.open(`programme/${code}`, openProgramme(roles, code) as AnyCommand, officer);
+  // A command that comes with the first task of a workflow would meet a case that is not opened yet.
+  await until('the programme opens', () => record.types(`programme/${code}`).length > 0);
   await send(
     `programme/${code}`,
     { type: 'RegisterProject', project: { profile: { ...profile, code }, survey: surveyBasis, panel: PANEL } },
