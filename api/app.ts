@@ -1,13 +1,16 @@
 /** The HTTP service, put together from what it is given. Deliberately absent: environment, connections, listening. */
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import express, { type ErrorRequestHandler, type Express } from 'express';
+import express, { type ErrorRequestHandler, type Express, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import { ROUTE_ROWS } from '../domain/permission/table.ts';
 import { BodyRefused, readJson } from './gate.ts';
 import { methodsAt } from './methods.ts';
 import { limitMisses } from './miss-limit.ts';
+import { guard, localeOf } from './page-guard.ts';
 import { homePage } from './pages/home-page.tsx';
+import { messagePage } from './pages/steady-form.tsx';
+import { PAGE_WORDS } from './pages/words.ts';
 import type { ApiDeps } from './ports.ts';
 import { type Problem, problemOf, sendProblem } from './problem.ts';
 import { createRoutes } from './route.ts';
@@ -84,7 +87,7 @@ export function createApp(deps: ApiDeps): { readonly app: Express; readonly open
   everyRouteHasItsRow(app);
   app.use((request, response) => {
     const methods = methodsAt(app, request.path);
-    if (methods.length === 0) return sendProblem(response, problemOf('NOT_FOUND'));
+    if (methods.length === 0) return isPageOfPeople(request) ? sendAbsentPage(request, response) : sendProblem(response, problemOf('NOT_FOUND'));
     response.setHeader('Allow', methods.join(', '));
     sendProblem(response, problemOf('METHOD_NOT_ALLOWED'));
   });
@@ -106,6 +109,16 @@ export function createApp(deps: ApiDeps): { readonly app: Express; readonly open
   };
   app.use(onError);
   return { app, openApi };
+}
+
+/** A person who came to an address that is none, and no program that asks the API. */
+const isPageOfPeople = (request: Request): boolean =>
+  request.method === 'GET' && !request.path.startsWith('/api/') && request.accepts(['json', 'html']) === 'html';
+
+function sendAbsentPage(request: Request, response: Response): void {
+  guard(response);
+  const locale = localeOf(request, undefined);
+  response.status(404).send(messagePage(locale, PAGE_WORDS[locale].absent));
 }
 
 /** What is wrong with what came in, as the parsers of bodies and addresses say it; null: it is something else. */

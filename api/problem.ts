@@ -130,7 +130,7 @@ const EDGE_TEXTS: Record<EdgeCode | RecorderFailure, Text> = {
   NOBODY_FOUND: { zh: '没有人担任所需角色，请先指定；未记录。', en: 'Nobody holds the role that is needed; assign it first. Nothing was recorded.' },
   PERSON_UNKNOWN: {
     zh: '没有这个人，或其已离职，请另选；未记录。',
-    en: 'There is no such person, or he has left; choose somebody else. Nothing was recorded.',
+    en: 'There is no such person, or they have left; choose somebody else. Nothing was recorded.',
   },
   CANNOT_LEAVE: {
     zh: '不能这样离任或转办，请逐项处理；未记录。',

@@ -12,17 +12,20 @@ export function asideMail(asides: readonly Aside[]): { readonly subject: string;
   const lines = asides
     .slice(0, LINES_MAX)
     .map(
-      ({ item, about, tries, firstSeen, reason }) => `· ${item}${about === null ? '' : `（${about}）`} ${minuteAt(firstSeen)}, ${tries}×: ${reason}`,
+      ({ item, about, tries, firstSeen, reason }) =>
+        `· ${item}${about === null ? '' : `（${about}）`}\n  自 ${minuteAt(firstSeen)} 起，已试 ${tries} 次 / since then, tried ${tries}×\n  ${reason}`,
     );
   const more = asides.length - lines.length;
   return {
     subject: `[托建] ${loop.zh}：${asides.length} 项已搁置，需人工处理 / ${asides.length} set aside: ${loop.en}`,
     text: [
-      `以下事项未能完成，已搁置；其余照常进行，系统会按越来越长的间隔重试。请在服务器上查看：npx tuojian aside list；排除原因后：npx tuojian aside retry 事项；另行处理的：npx tuojian aside settle 事项 --basis 依据。`,
-      `These could not be done and are set aside; everything else goes on, and they are tried again at growing intervals. Look with \`npx tuojian aside list\`; when the cause is mended, \`npx tuojian aside retry ITEM\`; what was dealt with otherwise, \`npx tuojian aside settle ITEM --basis TEXT\`.`,
+      `以下事项未能完成，已搁置；其余照常进行，系统会按越来越长的间隔重试。请在服务器上处理：\n· 查看：npx tuojian aside list\n· 原因排除后立即重试：npx tuojian aside retry 事项\n· 已另行处理，不再重试：npx tuojian aside settle 事项 --basis 依据`,
       '',
+      `These could not be done and are set aside; everything else goes on, and they are tried again at growing intervals. On the server:\n· look: npx tuojian aside list\n· try at once when the cause is mended: npx tuojian aside retry ITEM\n· dealt with otherwise, not to be tried again: npx tuojian aside settle ITEM --basis TEXT`,
+      '',
+      '事项（时间为北京时间）/ Items (Beijing time)：',
       ...lines,
-      ...(more > 0 ? [`… ${more}`] : []),
+      ...(more > 0 ? [`… 另有 ${more} 项，见 aside list / ${more} more, see aside list`] : []),
       '',
     ].join('\n'),
   };

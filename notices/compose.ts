@@ -11,6 +11,7 @@ import { stateIn } from '../domain/cases.ts';
 import type { Text } from '../domain/kernel/values.ts';
 import type { NoticeTemplate } from '../domain/notice/due.ts';
 import type { BurstView, DigestView, OverviewLine } from '../domain/notice/ledger.ts';
+import { dayWords, monthWords } from '../domain/words/days.ts';
 import { money } from '../domain/words/money.ts';
 import { type Mail, oneLine } from './mail.ts';
 import { NO_UNICODE } from './outcome.ts';
@@ -49,10 +50,7 @@ const pick = (text: Text, locale: Locale): string => (locale === 'en' ? text.en 
 /** 2026年11月24日 / 24 Nov 2026; days are Asia/Shanghai's. */
 export function dayText(day: string | null | undefined, locale: Locale): string {
   if (day == null) return '—';
-  const [year, month, date] = [Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8, 10))];
-  if (locale === 'zh-CN') return `${year}年${month}月${date}日`;
-  const name = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'][month - 1] ?? '';
-  return `${date} ${name} ${year}`;
+  return pick(dayWords(day), locale);
 }
 
 export async function composeMail(occasion: Occasion): Promise<Mail> {
@@ -324,10 +322,12 @@ function detailOf(template: NoticeTemplate, state: Known, { id, locale }: Occasi
     case 'decided':
       return word(state.status);
     case 'mandate': {
-      const his = Object.values(state.mandates ?? {}).filter((m) => m.status === 'ACTIVE' && (m.principal === id || m.delegate === id));
-      const sentences = his.map(({ principal, delegate, from, to }) => {
+      const theirs = Object.values(state.mandates ?? {}).filter((m) => m.status === 'ACTIVE' && (m.principal === id || m.delegate === id));
+      const sentences = theirs.map(({ principal, delegate, from, to }) => {
         const [away, acts] = [nameOf(principal, locale), nameOf(delegate, locale)];
-        return zh ? `${from} 至 ${to}，${away}的审批由${acts}代理` : `from ${from} to ${to}, ${acts} acts for ${away}`;
+        return zh
+          ? `${dayText(from, locale)}至${dayText(to, locale)}，${away}的审批由${acts}代理`
+          : `from ${dayText(from, locale)} to ${dayText(to, locale)}, ${acts} acts for ${away}`;
       });
       return sentences.join(zh ? '；' : '; ');
     }
@@ -337,12 +337,12 @@ function detailOf(template: NoticeTemplate, state: Known, { id, locale }: Occasi
         last === undefined || last.behind <= 0
           ? ''
           : zh
-            ? `，${last.month} 形象进度滞后 ${last.behind} 个百分点`
-            : `, ${last.behind} points behind plan in ${last.month}`;
+            ? `，${monthWords(last.month).zh}形象进度滞后 ${last.behind} 个百分点`
+            : `, ${last.behind} points behind plan in ${monthWords(last.month).en}`;
       return word(state.light) + behind;
     }
     case 'rectification': {
-      const items = (state.ordered ?? []).join('、');
+      const items = (state.ordered ?? []).join(zh ? '、' : ', ');
       const faults = state.air?.faults.join('; ') ?? '';
       return zh
         ? `验收第 ${items} 项须整改${faults === '' ? '' : `（${faults}）`}`

@@ -104,6 +104,7 @@ const MOMENTS: Partial<Record<NoticeTemplate, Partial<ApprovalState>>> = {
   returned: { closeReason: '投资估算缺少设备购置明细' },
   decided: { status: 'APPROVED', conditions: ['开工前补齐消防意见'] },
   'reply-refused': { status: 'APPROVED' },
+  seen: { tasks: [{ ...task, seenAt: AT }] },
 };
 
 /** What cases other than approvals tell. */
@@ -138,20 +139,20 @@ const burst: BurstView = { held: [line, { ...line, project: 'QH-02' }] };
 const DETAILS: Partial<Record<NoticeTemplate, Readonly<Record<string, string>>>> = {
   bounce: { person: 'zhang', template: 'task', kind: 'DEAD', reply: '550 5.1.1' },
   'mandate-asked': {
-    zh: 'DL-3：2026-12-01 至 2026-12-05 由{by}代理{person}（依据：青发改函〔2026〕3号）。确认后才生效',
-    en: 'DL-3: {by} is to act for {person} from 2026-12-01 to 2026-12-05 (basis: 青发改函〔2026〕3号)',
+    zh: 'DL-3：2026年12月1日至2026年12月5日由{by}代理{person}（依据：青发改函〔2026〕3号）',
+    en: 'DL-3: {by} is to act for {person} from 1 Dec 2026 to 5 Dec 2026 (basis: 青发改函〔2026〕3号)',
     person: 'zhang',
     by: 'lina',
   },
   role: {
     zh: '{person}现担任财政局（办理人：{by}，依据：青组〔2026〕8号）',
-    en: '{person} is now finance bureau (by {by}, basis: 青组〔2026〕8号)',
+    en: '{person} now holds the role “finance” (by {by}, basis: 青组〔2026〕8号)',
     person: 'zhang',
     by: 'lina',
   },
   'role-proposed': {
-    zh: '{by}提出由{person}担任财政局（RP-2，依据：青组〔2026〕8号）。须由另一人在 2026-12-08 前确认',
-    en: '{by} proposes that {person} become finance bureau (RP-2, basis: 青组〔2026〕8号). Another person must confirm it by 2026-12-08',
+    zh: '{by}提出由{person}担任财政局（RP-2，依据：青组〔2026〕8号）。须由另一人在 2026年12月8日前确认或否决',
+    en: '{by} proposes that {person} hold the role “finance” (RP-2, basis: 青组〔2026〕8号). Another person must confirm or refuse it by 8 Dec 2026',
     person: 'zhang',
     by: 'lina',
   },
@@ -162,8 +163,8 @@ const DETAILS: Partial<Record<NoticeTemplate, Readonly<Record<string, string>>>>
     by: 'lina',
   },
   account: {
-    zh: '为您签发了登录 3f9a01c2b4d5（至 2026-12-24 有效，签发人：operator）',
-    en: 'A sign-in 3f9a01c2b4d5 was issued to you (until 2026-12-24, by operator)',
+    zh: '为您签发了登录 3f9a01c2b4d5，有效期至 2026年12月24日 18:00（北京时间；办理人：服务器控制台的操作员）',
+    en: 'A sign-in 3f9a01c2b4d5 was issued to you, good until 24 Dec 2026 18:00, Beijing time (by the operator at the service’s console)',
   },
   guesses: {
     zh: '同一网络地址在一分钟内 31 次登录失败，已限制',
@@ -171,6 +172,17 @@ const DETAILS: Partial<Record<NoticeTemplate, Readonly<Record<string, string>>>>
   },
   'reply-refused': { zh: '这一步已由他人处理或已结束，您的操作未计入。', en: 'This step is over; what you chose was not counted.' },
 };
+/** What is told about the programme, and no project of it. */
+const OF_THE_PROGRAMME: readonly NoticeTemplate[] = [
+  'mandate',
+  'mandate-over',
+  'mandate-asked',
+  'role',
+  'role-proposed',
+  'desk',
+  'account',
+  'guesses',
+];
 const LINKED: readonly NoticeTemplate[] = [
   'task',
   'reminder',
@@ -205,7 +217,9 @@ async function sample(template: NoticeTemplate, locale: Locale, publicUrl: strin
       ? null
       : other === undefined
         ? { stream: 'approval/QH-01.FSR', title: state.title, project: 'QH-01', state: { ...state, ...MOMENTS[template] } }
-        : { stream: 'project/QH-01', title: { zh: '城南托育中心', en: 'Chengnan childcare centre' }, project: 'QH-01', state: other };
+        : OF_THE_PROGRAMME.includes(template)
+          ? { stream: 'programme/QH', title: { zh: '清河县托育建设', en: 'Childcare in Qinghe County' }, project: null, state: other }
+          : { stream: 'project/QH-01', title: { zh: '城南托育中心', en: 'Chengnan childcare centre' }, project: 'QH-01', state: other };
   const link = LINKED.includes(template);
   const mail = await composeMail({
     notice: 'sample',

@@ -7,8 +7,10 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { OFFICE_JOURNAL } from '../domain/journal/ledger.ts';
 import type { Actor } from '../domain/kernel/actor.ts';
+import { dayAt, minuteAt } from '../domain/kernel/days.ts';
 import { streamOf } from '../domain/kernel/stream.ts';
 import type { Person } from '../domain/person.ts';
+import { dayWords } from '../domain/words/days.ts';
 import { sha256 } from '../proof/event-format.ts';
 import type { Database, Queryable } from './database.ts';
 import type { EventStore } from './event-store.ts';
@@ -61,8 +63,11 @@ export async function noteInJournals(
   throw new Error(`${journals.join(', ')} are written to by too many at once`);
 }
 
+/** `by`: whom `{by}` in the sentences stands for. */
+type Told = { readonly zh: string; readonly en: string; readonly by?: string };
+
 /** A mail to the person about what happened to them, in the same transaction. `address`: one that is not theirs any more. */
-async function tell(tx: Queryable, person: string, programmes: readonly string[], text: { zh: string; en: string }, address: string | null = null) {
+async function tell(tx: Queryable, person: string, programmes: readonly string[], text: Told, address: string | null = null) {
   const stream = programmes[0] === undefined ? streamOf('journal', OFFICE_JOURNAL) : streamOf('programme', programmes[0]);
   const detail = { ...text, ...(address === null ? {} : { sentTo: 'OLD' }) };
   await tx.query(
@@ -73,9 +78,10 @@ async function tell(tx: Queryable, person: string, programmes: readonly string[]
 }
 
 const by = ({ by: who, basis }: Doing) => ({ by: who, basis });
+/** Who did it and on what basis, for a sentence. Whoever says no name at the console is `operator`. */
 const said = ({ by: who, basis }: Doing): { zh: string; en: string } => ({
-  zh: `办理人：${who}${basis === '' ? '' : `，依据：${basis}`}`,
-  en: `by ${who}${basis === '' ? '' : `, basis: ${basis}`}`,
+  zh: `办理人：${who === 'operator' ? '服务器控制台的操作员' : '{by}'}${basis === '' ? '' : `，依据：${basis}`}`,
+  en: `by ${who === 'operator' ? 'the operator at the service’s console' : '{by}'}${basis === '' ? '' : `, basis: ${basis}`}`,
 });
 
 const INSERT = 'INSERT INTO person (id, name, name_en, email, unit, locale, phone, salt) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)';
@@ -142,6 +148,7 @@ export async function changePerson(db: Database, store: EventStore, id: string, 
   const text = {
     zh: `您的资料已变更：${words('zh', '、')}（${said(doing).zh}）`,
     en: `Your data were changed: ${words('en', ', ')} (${said(doing).en})`,
+    by: doing.by,
   };
   await noteInJournals(db, store, {
     programmes,
@@ -182,16 +189,17 @@ export async function issueSignIn(
   const now = new Date();
   const until = new Date(now.getTime() + hours * 3_600_000);
   const programmes = await programmesOf(db, person);
-  const [day, signIn] = [until.toISOString().slice(0, 16).replace('T', ' '), signInId(hash)];
+  const signIn = signInId(hash);
+  const [day, minute] = [dayWords(dayAt(until.toISOString())), minuteAt(until.toISOString()).slice(11)];
   const text =
     kind === 'TOKEN'
       ? {
-          zh: `为您签发了登录 ${signIn}，有效期至 ${day} UTC（${said(doing).zh}）`,
-          en: `A sign-in ${signIn} was issued to you, good until ${day} UTC (${said(doing).en})`,
+          zh: `为您签发了登录 ${signIn}，有效期至 ${day.zh} ${minute}（北京时间；${said(doing).zh}）`,
+          en: `A sign-in ${signIn} was issued to you, good until ${day.en} ${minute}, Beijing time (${said(doing).en})`,
         }
       : {
-          zh: `有人在服务器控制台以您的身份登录（${signIn}，至 ${day} UTC；${said(doing).zh}）`,
-          en: `Somebody at the service’s console signed in as you (${signIn}, until ${day} UTC; ${said(doing).en})`,
+          zh: `有人在服务器控制台以您的身份登录（${signIn}，至北京时间 ${day.zh} ${minute}；${said(doing).zh}）`,
+          en: `Somebody at the service’s console signed in as you (${signIn}, until ${day.en} ${minute}, Beijing time; ${said(doing).en})`,
         };
   await noteInJournals(db, store, {
     programmes,
@@ -205,7 +213,7 @@ export async function issueSignIn(
         until,
         doing.by,
       ]);
-      await tell(tx, person, programmes, text);
+      await tell(tx, person, programmes, { ...text, by: doing.by });
     },
   });
   return token;
@@ -265,6 +273,7 @@ export async function revokeSignIn(
       await tell(tx, person, programmes, {
         zh: `您的登录 ${id} 已吊销（${said(doing).zh}）`,
         en: `Your sign-in ${id} was revoked (${said(doing).en})`,
+        by: doing.by,
       });
     },
   });

@@ -51,10 +51,8 @@ export function openAsideAlarm(options: AsideAlarmOptions): { once(): Promise<vo
   const once = async (): Promise<void> => {
     const untold = await takeUntold(database);
     const faults: unknown[] = [];
-    // Its own keys.
     for (const loop of Object.keys(LOOPS) as Loop[]) {
-      // its own keys
-      // keys of a constant
+      // the keys of LOOPS itself
       const asides = untold.filter((one) => one.loop === loop);
       if (asides.length === 0) continue;
       try {

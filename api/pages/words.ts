@@ -65,6 +65,9 @@ type Words = {
   readonly tooFast: string;
   readonly staleForm: string;
   readonly dead: readonly [string, string];
+  /** The same where no form stands below. */
+  readonly deadDoor: readonly [string, string];
+  readonly absent: readonly [string, string];
   readonly expired: readonly [string, string];
   readonly over: string;
   readonly yours: string;
@@ -210,6 +213,8 @@ export const PAGE_WORDS: Readonly<Record<'zh-CN' | 'en', Words>> = {
     tooFast: '提交得太快，请阅读后再提交一次。',
     staleForm: '页面已过期或已使用，请在下面重新填写。',
     dead: ['链接无效', '此链接无效或已被新的邮件取代。请使用最近一封邮件中的链接；找不到时，可在下面重新发送。'],
+    deadDoor: ['链接无效', '此链接无效，或内容在此后有了变化。请使用最近一封邮件中的链接；找不到时，请联系领导小组办公室。'],
+    absent: ['没有这个页面', '这里没有页面，或您无权查看。办理事项请使用邮件中的链接。'],
     expired: ['链接已过期', '此链接已过期。可在下面重新发送，新链接只会发到收到原邮件的邮箱。'],
     jump: '去办理',
     superseded: [
@@ -392,6 +397,11 @@ export const PAGE_WORDS: Readonly<Record<'zh-CN' | 'en', Words>> = {
       'This link does not work',
       'It is not valid, or a newer mail has replaced it. Please use the link in your latest mail; if you cannot find it, have it sent again below.',
     ],
+    deadDoor: [
+      'This link does not work',
+      'It is not valid, or the content has changed since. Please use the link in your latest mail; if you cannot find it, please turn to the programme office.',
+    ],
+    absent: ['There is no such page', 'There is nothing here, or you may not see it. To handle a task, please use the link in your mail.'],
     expired: ['This link has expired', 'You can have a new one sent below. It goes only to the mailbox that got the first.'],
     jump: 'Go to the decision',
     superseded: [

@@ -169,7 +169,7 @@ function historyRoutes(route: RouteSet['route'], deps: ApiDeps): void {
       ...nothing,
       method: 'get',
       path: '/api/v1/approval/:id/history',
-      summary: 'What happened in sentences: who, on whose behalf, by which door, what he saw; refused attempts too',
+      summary: 'What happened in sentences: who, on whose behalf, by which door, what they saw; refused attempts too',
       params,
       answer: z.object({ lines: z.array(line), refused: z.array(refusal) }),
       status: 200,

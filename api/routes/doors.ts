@@ -43,7 +43,9 @@ export async function answerAbsent(
   const page = String(request.params.id ?? '');
   const again = why === 'dead' || why === 'expired' || why === 'superseded';
   const resend = again && isPage(page) ? await resendForm(deps, `/task/${page}/link`, locale) : null;
-  const shown = messagePage(locale, PAGE_WORDS[locale][why], resend, written);
+  // Words that point below only where there is something below.
+  const said = why === 'dead' && resend === null ? 'deadDoor' : why;
+  const shown = messagePage(locale, PAGE_WORDS[locale][said], resend, written);
   await steady(since);
   response.status(why === 'dead' ? 404 : 410).send(shown);
 }

@@ -148,7 +148,7 @@ function laterSentence(state: ApprovalState, event: Later, nameOf: NameOf, found
   const name = nameOf;
   switch (event.type) {
     case 'DecisionTakenBack':
-      return both(`${name(event.data.person).zh}拿回自己的决定`, `${name(event.data.person).en} took his decision back`);
+      return both(`${name(event.data.person).zh}拿回自己的决定`, `${name(event.data.person).en} took their decision back`);
     case 'TaskHandedOver': {
       const { why, from, reason } = event.data;
       const words = {
@@ -182,7 +182,7 @@ function laterSentence(state: ApprovalState, event: Later, nameOf: NameOf, found
           : recommends === 'APPROVE'
             ? both('（建议同意）', ' (advises to approve)')
             : both('（建议不同意）', ' (advises to refuse)');
-      return both(`${name(person).zh}答复意见${advice.zh}：${opinion}`, `${name(person).en} gave his opinion${advice.en}: ${opinion}`);
+      return both(`${name(person).zh}答复意见${advice.zh}：${opinion}`, `${name(person).en} gave their opinion${advice.en}: ${opinion}`);
     }
     case 'OpinionRecalled':
       return both('收回委派', 'The request for an opinion was recalled');

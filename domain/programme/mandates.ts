@@ -15,6 +15,7 @@ import { idOf } from '../kernel/stream.ts';
 import type { IsoDate } from '../kernel/values.ts';
 import { assignsOthers, isSystem } from '../kernel/who-acts.ts';
 import type { NoticeDue } from '../notice/due.ts';
+import { dayWords } from '../words/days.ts';
 import type { Desk } from './desk.ts';
 import { CONFIRMS, confirms } from './roles.ts';
 
@@ -250,8 +251,8 @@ export function mandateNotices(state: Mandates, event: MandateEvent): readonly N
 /** The principal in every case; a second person where the principal cannot. */
 function asked({ mandate, principal, delegate, from, to, basis, awaits }: Mandate): readonly NoticeDue[] {
   const detail = {
-    zh: `${mandate}：${from} 至 ${to}由{by}代理{person}（依据：${basis}）。确认后才生效：ConfirmMandate；不同意：RevokeMandate`,
-    en: `${mandate}: {by} is to act for {person} from ${from} to ${to} (basis: ${basis}). It begins when it is confirmed (ConfirmMandate); to refuse: RevokeMandate`,
+    zh: `${mandate}：${dayWords(from).zh}至${dayWords(to).zh}由{by}代理{person}（依据：${basis}）`,
+    en: `${mandate}: {by} is to act for {person} from ${dayWords(from).en} to ${dayWords(to).en} (basis: ${basis})`,
     person: principal,
     by: delegate,
   };

@@ -12,6 +12,7 @@ import { ROLES, type Role } from '../kernel/role.ts';
 import type { IsoDate } from '../kernel/values.ts';
 import { assignsOthers, has, isOperator, isSystem } from '../kernel/who-acts.ts';
 import type { NoticeDue } from '../notice/due.ts';
+import { dayWords } from '../words/days.ts';
 import { ROLE_WORDS } from '../words/roles.ts';
 
 export type RoleHolder = { readonly role: Role; readonly person: string };
@@ -293,19 +294,19 @@ export function roleNotices(event: RoleEvent & { readonly actor: { readonly pers
     case 'RoleAssigned':
       return tell('role', watching, {
         zh: `{person}现担任${zh}（办理人：${byZh}，依据：${event.data.basis}）`,
-        en: `{person} is now ${en} (by ${byEn}, basis: ${event.data.basis})`,
+        en: `{person} now holds the role “${en}” (by ${byEn}, basis: ${event.data.basis})`,
       });
     case 'RoleRevoked':
       return tell('role', watching, {
         zh: `{person}不再担任${zh}（办理人：${byZh}，依据：${event.data.basis}）`,
-        en: `{person} is no longer ${en} (by ${byEn}, basis: ${event.data.basis})`,
+        en: `{person} no longer holds the role “${en}” (by ${byEn}, basis: ${event.data.basis})`,
       });
     case 'RoleProposed': {
       const { proposal, change, basis, until } = event.data;
       const assign = change === 'ASSIGN';
       return tell('role-proposed', [...watching, ...CONFIRMS.map((held) => ({ role: held }))], {
-        zh: `${byZh}提出${assign ? '由{person}担任' : '免去{person}的'}${zh}（${proposal}，依据：${basis}）。须由另一人在 ${until} 前确认（ConfirmRole）或否决（RefuseRole）`,
-        en: `${byEn} proposes that {person} ${assign ? 'become' : 'no longer be'} ${en} (${proposal}, basis: ${basis}). Another person must confirm (ConfirmRole) or refuse (RefuseRole) it by ${until}`,
+        zh: `${byZh}提出${assign ? '由{person}担任' : '免去{person}的'}${zh}（${proposal}，依据：${basis}）。须由另一人在 ${dayWords(until).zh}前确认或否决`,
+        en: `${byEn} proposes that {person} ${assign ? 'hold' : 'no longer hold'} the role “${en}” (${proposal}, basis: ${basis}). Another person must confirm or refuse it by ${dayWords(until).en}`,
       });
     }
     case 'RoleProposalEnded':

@@ -118,16 +118,19 @@ const zh: Record<NoticeTemplate, Sentences> = {
   'reply-refused': { subject: (f) => `【未计入】${f.title}`, lead: (f) => `您回复的邮件没有计入：${f.detail}` },
   'mandate-asked': {
     subject: (f) => `【待确认】代理委托：${f.title}`,
-    lead: (f) => `${f.detail}。登录后以命令确认或拒绝（POST /api/v1/programme/…/commands，或 tuojian do）；确认前代理不生效。`,
+    lead: (f) => `${f.detail}。确认前代理不生效。请登录系统后在本项目群上确认（命令 ConfirmMandate）；不同意的，予以撤销（RevokeMandate）。`,
   },
   role: { subject: (f) => `【任职变动】${f.title}`, lead: (f) => `${f.detail}。如有异议，请立即联系领导小组办公室和审计人员。` },
   'role-proposed': {
     subject: (f) => `【待确认】任免提议：${f.title}`,
-    lead: (f) => `${f.detail}。提出人和本人不得确认（POST /api/v1/programme/…/commands，或 tuojian do）。`,
+    lead: (f) => `${f.detail}。提出人和当事人不得确认。有权确认的人请登录系统后在本项目群上确认（命令 ConfirmRole）或否决（RefuseRole）。`,
   },
   manager: { subject: (f) => `【项目负责人变更】${f.title}`, lead: (f) => `${f.detail}。在办审批的申请人随之变更。` },
   account: { subject: (f) => `【账号】登录或个人资料变动：${f.title}`, lead: (f) => `${f.detail}。如非您本人或办公室所为，请立即联系系统管理员。` },
-  guesses: { subject: (f) => `【安全提醒】多次登录失败：${f.title}`, lead: (f) => `${f.detail}。` },
+  guesses: {
+    subject: (f) => `【安全提醒】多次登录失败：${f.title}`,
+    lead: (f) => `${f.detail}。请核实是否有人在试探登录；必要时吊销有关登录并另行签发。`,
+  },
   desk: { subject: (f) => `【离职转办】${f.title}`, lead: (f) => `${f.title}中有人离职，其全部待办已转给您办理，各件另有邮件。` },
 };
 
@@ -211,7 +214,7 @@ const en: Record<NoticeTemplate, Sentences> = {
   },
   unreachable: {
     subject: (f) => `[Not reached] ${f.title}`,
-    lead: (f) => `Somebody who is asked about ${f.title} cannot be reached, or his task could not be passed on. Please look into it: ${f.detail}.`,
+    lead: (f) => `Somebody who is asked about ${f.title} cannot be reached, or their task could not be passed on. Please look into it: ${f.detail}.`,
   },
   light: { subject: (f) => `[Light] ${f.title}: ${f.detail}`, lead: (f) => `${f.title}: ${f.detail}. Please check the progress and act.` },
   rectification: {
@@ -284,7 +287,7 @@ const en: Record<NoticeTemplate, Sentences> = {
   'mandate-asked': {
     subject: (f) => `[To confirm] A mandate: ${f.title}`,
     lead: (f) =>
-      `${f.detail}. Sign in and confirm or refuse it by command (POST /api/v1/programme/…/commands, or tuojian do); until then the mandate does not begin.`,
+      `${f.detail}. It does not begin before it is confirmed. Please sign in and confirm it on the programme (command ConfirmMandate), or revoke it if you do not agree (RevokeMandate).`,
   },
   role: {
     subject: (f) => `[Role changed] ${f.title}`,
@@ -292,17 +295,21 @@ const en: Record<NoticeTemplate, Sentences> = {
   },
   'role-proposed': {
     subject: (f) => `[To confirm] A change of role: ${f.title}`,
-    lead: (f) => `${f.detail}. Neither who proposed it nor who it is about may confirm it (POST /api/v1/programme/…/commands, or tuojian do).`,
+    lead: (f) =>
+      `${f.detail}. Neither whoever proposed it nor the person concerned may do so. If you may, please sign in and confirm it on the programme (command ConfirmRole), or refuse it (RefuseRole).`,
   },
   manager: { subject: (f) => `[Project manager changed] ${f.title}`, lead: (f) => `${f.detail}. Open approvals of the project follow.` },
   account: {
     subject: (f) => `[Account] A sign-in or your data changed: ${f.title}`,
     lead: (f) => `${f.detail}. If it was neither you nor your office, tell the administrator at once.`,
   },
-  guesses: { subject: (f) => `[Security] Many failed sign-ins: ${f.title}`, lead: (f) => `${f.detail}.` },
+  guesses: {
+    subject: (f) => `[Security] Many failed sign-ins: ${f.title}`,
+    lead: (f) => `${f.detail}. Please find out whether somebody is trying to get in; where needed, revoke the sign-ins concerned and issue new ones.`,
+  },
   desk: {
     subject: (f) => `[Desk handed over] ${f.title}`,
-    lead: (f) => `Somebody in ${f.title} has left, and all his tasks are yours now; there is a mail for each.`,
+    lead: (f) => `Somebody in ${f.title} has left, and all their tasks are yours now; there is a mail for each.`,
   },
 };
 

@@ -37,6 +37,29 @@ const COMMANDS = '/api/v1/programme/QH/commands';
 const mandate = (basis: string) =>
   `{"type":"GrantMandate","principal":"han-dong","delegate":"su-mei","from":"2026-11-27","to":"2026-12-20","basis":${basis}}`;
 
+describe('an address that is none', () => {
+  const asked = async (path: string, accept: string) => {
+    const response = await fetch(`${apiUrl}${path}`, { headers: { accept, 'accept-language': 'zh-CN' } });
+    return { status: response.status, type: response.headers.get('content-type') ?? '', text: await response.text() };
+  };
+
+  it('is a page to a person in a browser, and a problem to a program', async () => {
+    const page = await asked('/nothing', 'text/html,application/xhtml+xml,*/*;q=0.8');
+    expect([page.status, page.type.split(';')[0]]).toEqual([404, 'text/html']);
+    expect(page.text).toContain('没有这个页面');
+    for (const [path, accept] of [
+      ['/nothing', '*/*'],
+      ['/api/v1/nothing', 'text/html'],
+    ] as const)
+      expect(JSON.parse((await asked(path, accept)).text)).toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('of a door without a case points to no button that is not there', async () => {
+    const { status, text } = await asked('/open/QH-99.FSR/0123456789abcdef', 'text/html');
+    expect([status, text.includes('在下面'), text.includes('<button')]).toEqual([404, false, false]);
+  });
+});
+
 describe('a body', () => {
   it.each([
     ['half of a surrogate pair', '"x\\ud800"', 'basis: contains U+D800'],

@@ -44,3 +44,17 @@ describe.each(['docs/routes.md', 'docs/routes.zh-CN.md'])('%s', (file) => {
     expect(checkRoute({ version: 1, ...route }).faults).toEqual([]);
   });
 });
+
+describe('.env.example', () => {
+  const named = (file: string, pattern: RegExp) => [...read(file).matchAll(pattern)].map(([, name = '']) => name).sort();
+
+  it('names every setting that is read, once, and no other', () => {
+    expect(named('.env.example', /^# ([A-Z_]+)=/gm)).toEqual(named('config/env.ts', /^ {2}([A-Z_]+): [a-z]/gm));
+  });
+
+  it('states the defaults that settings have', () => {
+    const code = read('config/env.ts');
+    for (const [, name = '', value = ''] of code.matchAll(/^ {2}([A-Z_]+): [^\n]*?\.default\('?([\w.]+)'?\)/gm))
+      expect(read('.env.example'), name).toMatch(new RegExp(`^# ${name}=${value.replaceAll('_', '')}(\\s|$)`, 'm'));
+  });
+});

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { LOOPS } from '../../domain/aside.ts';
+import { mandateNotices } from '../../domain/programme/mandates.ts';
+import { roleNotices } from '../../domain/programme/roles.ts';
+import { asideMail } from '../../notices/aside-mail.ts';
+import { sampleMails } from '../../notices/gallery.ts';
+
+/** Days, paths and methods as programs write them. */
+const MACHINE_TALK = /\d{4}-\d{2}|\bUTC\b|\/api\/v1|\bPOST\b|undefined|\[object|\{\w+\}/;
+const ADDRESSES = /https?:\S+/g;
+
+describe('every mail of the gallery', () => {
+  it('speaks to people: days as they write them, no path of the API, no blank that nobody filled in', async () => {
+    for (const { template, locale, subject, text } of await sampleMails('https://tuojian.example.gov.cn'))
+      expect(`${template} ${locale}: ${subject}\n${text.replaceAll(ADDRESSES, '')}`).not.toMatch(MACHINE_TALK);
+  });
+
+  it('is whole: whoever has seen an application is named', async () => {
+    const mails = (await sampleMails('https://tuojian.example.gov.cn')).filter(({ template }) => template === 'seen');
+    expect(mails.map(({ text }) => /张伟已阅|Zhang Wei has seen/.test(text))).toEqual([true, true]);
+  });
+
+  it('in Chinese ends no sentence in English marks, and in English holds no Chinese comma', async () => {
+    for (const { template, locale, subject } of await sampleMails('https://tuojian.example.gov.cn'))
+      expect(`${template} ${subject}`).not.toMatch(locale === 'en' ? /[，、。]/ : /[,;] /);
+  });
+});
+
+describe('what is told of power', () => {
+  const actor = { person: 'lina' };
+  it('writes the day until which a role can be confirmed as people write it', () => {
+    const data = { proposal: 'RP-2', change: 'ASSIGN', role: 'FINANCE', person: 'zhang', basis: '青组8号', until: '2026-12-08' };
+    const [told] = roleNotices({ type: 'RoleProposed', data, actor } as unknown as Parameters<typeof roleNotices>[0]); // as much as it looks at
+    expect(told?.detail?.zh).toContain('2026年12月8日前');
+    expect(told?.detail?.en).toContain('8 Dec 2026');
+  });
+
+  it('writes the days of a mandate that waits for its principal likewise', () => {
+    const data = { mandate: 'DL-3', principal: 'zhang', delegate: 'lina', from: '2026-12-01', to: '2026-12-05', basis: '函3号', awaits: 'PRINCIPAL' };
+    const [told] = mandateNotices(
+      {} as unknown as Parameters<typeof mandateNotices>[0], // not looked at for this event
+      { type: 'MandateGranted', data } as unknown as Parameters<typeof mandateNotices>[1], // as much as it looks at
+    );
+    expect(told?.detail?.zh).toContain('2026年12月1日至2026年12月5日');
+  });
+});
+
+describe('the mail about what is set aside', () => {
+  it.each(Object.keys(LOOPS) as (keyof typeof LOOPS)[])('of %s says in both languages how often and since when, and what to do', (loop) => {
+    const at = '2026-11-28T01:00:00.000Z';
+    const aside = { loop, item: 'a', about: null, reason: 'why', firstSeen: at, lastTried: at, tries: 3, nextTry: at, toldAt: null, settledAt: null };
+    const { subject, text } = asideMail(Array.from({ length: 42 }, () => aside));
+    expect(subject).toContain(LOOPS[loop].zh);
+    for (const said of ['2026-11-28 09:00', '已试 3 次', 'tried 3×', 'npx tuojian aside list', '另有 2 项', '2 more']) expect(text).toContain(said);
+  });
+});
