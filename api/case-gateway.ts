@@ -12,7 +12,7 @@ import { ApplicationFailure, WorkflowIdConflictPolicy, WorkflowIdReusePolicy } f
 import { caseKindOf } from '../domain/cases.ts';
 import { RECORDER_FAILURES, type Rejection } from '../domain/kernel/rejection.ts';
 import type { Sealer } from '../temporal/seal.ts';
-import { type CaseInput, commandUpdate, TASK_QUEUE, WORKFLOW_TYPES } from '../workflows/contract.ts';
+import { commandUpdate, inputOf, TASK_QUEUE, WORKFLOW_TYPES } from '../workflows/contract.ts';
 import type { CaseGateway, CommandOutcome, Log } from './ports.ts';
 import { isRejectionCode } from './problem.ts';
 
@@ -83,7 +83,7 @@ export function createCaseGateway({ client, sealer, log, deadlineMs }: GatewayOp
     open: (stream, command, actor, commandId) =>
       within(stream, async () => {
         const envelope = sealer.envelope(stream, command, actor, commandId);
-        const input: CaseInput = { v: 1, stream };
+        const input = inputOf({ stream });
         const startWorkflowOperation = new WithStartWorkflowOperation(WORKFLOW_TYPES[caseKindOf(stream)], {
           workflowId: stream,
           taskQueue: TASK_QUEUE,
@@ -124,6 +124,6 @@ function outcomeOfFailure(cause: unknown): CommandOutcome | null {
   if (failure !== undefined) return { kind: 'WORLD', failure, message: cause.message };
   // The workflow ended between taking the command in and answering it (AcceptedUpdateCompletedWorkflow, UnprocessedUpdate).
   if (!isRejectionCode(type)) return type.includes('Update') ? { kind: 'NOT_CONFIRMED' } : null;
-  const rejection = cause.details?.[0] as Rejection | undefined; // put there by workflows/case-loop.ts
+  const rejection = cause.details?.[0] as Rejection | undefined; // put there by workflows/case-work.ts
   return rejection === undefined ? null : { kind: 'REFUSED', rejection };
 }

@@ -1,7 +1,7 @@
 /**
  * A workflow whose worker died after the commit knows less than the record until it has caught up, and would refuse by what
  * is no more: "still a draft" to an approver who was asked by mail. So before a refusal is believed, it is held against the
- * record. Deliberately absent: how a workflow catches up (workflows/case-loop.ts).
+ * record. Deliberately absent: how a workflow catches up (workflows/case-work.ts).
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';

@@ -7,7 +7,7 @@
 import { approvalCase } from './approval/case.ts';
 import { findingsLedger } from './findings/ledger.ts';
 import { journalLedger } from './journal/ledger.ts';
-import type { CaseLogic, Draft, Recorded } from './kernel/case.ts';
+import type { AgendaItem, CaseLogic, Draft, Recorded } from './kernel/case.ts';
 import type { AnyCommand } from './kernel/command.ts';
 import { idOf, kindPart } from './kernel/stream.ts';
 import type { NoticeDue } from './notice/due.ts';
@@ -37,6 +37,7 @@ export type Cases = { readonly [K in StreamKind]: Parts<(typeof ALL)[K]> };
 export type StateOf<K extends StreamKind> = Cases[K]['state'];
 export type CommandOf<K extends StreamKind> = Cases[K]['command'];
 export type EventOf<K extends StreamKind> = Cases[K]['event'];
+export type AgendaItemOf<K extends StreamKind> = AgendaItem<CommandOf<K>>;
 export type LogicOf<K extends StreamKind> = CaseLogic<StateOf<K>, CommandOf<K>, EventOf<K>, NoticeDue>;
 
 const LOGIC: { readonly [K in StreamKind]: (id: string) => LogicOf<K> } = ALL;

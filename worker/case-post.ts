@@ -4,7 +4,7 @@ import { WorkflowIdReusePolicy } from '@temporalio/common';
 import type { CaseMessage, CasePost } from '../activities/ports.ts';
 import { caseKindOf } from '../domain/cases.ts';
 import type { Sealer } from '../temporal/seal.ts';
-import { type CaseInput, TASK_QUEUE, tellSignal, WORKFLOW_TYPES } from '../workflows/contract.ts';
+import { inputOf, TASK_QUEUE, tellSignal, WORKFLOW_TYPES } from '../workflows/contract.ts';
 
 /** What the record knows of a case that exists already. */
 export type Owners = {
@@ -29,7 +29,7 @@ export function createCasePost(client: Client, sealer: Sealer, owners?: Owners):
   }
   return {
     async start({ stream, envelope }) {
-      const input: CaseInput = { v: 1, stream, open: sealed(stream, envelope) };
+      const input = inputOf({ stream, open: sealed(stream, envelope) });
       try {
         await client.workflow.start(WORKFLOW_TYPES[caseKindOf(stream)], {
           workflowId: stream,

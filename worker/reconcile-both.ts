@@ -11,7 +11,7 @@ import { asideAlready, setAside, settleAside } from '../prisma/aside.ts';
 import type { Database } from '../prisma/database.ts';
 import { noteInJournal } from '../prisma/ledgers.ts';
 import { casesWithStatus } from '../prisma/streams.ts';
-import { type CaseInput, synchroniseSignal, TASK_QUEUE, versionQuery, WORKFLOW_TYPES } from '../workflows/contract.ts';
+import { inputOf, synchroniseSignal, TASK_QUEUE, versionQuery, WORKFLOW_TYPES } from '../workflows/contract.ts';
 import { unlinked } from './owners.ts';
 
 export type Repair = {
@@ -111,12 +111,11 @@ async function startAgain(client: Client, stream: string, version: number): Prom
       throw error;
     });
   if (status === 'RUNNING') return null;
-  const input: CaseInput = {
-    v: 1,
+  const input = inputOf({
     stream,
     // No state: the workflow makes it again from the record, up to this version, and takes in what came since.
     resumed: { version, schema: caseOf(stream).schema, state: null, answered: [], notices: [], consequences: [] },
-  };
+  });
   await client.workflow.start(WORKFLOW_TYPES[caseKindOf(stream)], {
     workflowId: stream,
     taskQueue: TASK_QUEUE,

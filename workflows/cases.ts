@@ -3,17 +3,14 @@
  * function of its own: Temporal gives every type without an export of that name to the bundle's default.
  */
 import { workflowInfo } from '@temporalio/workflow';
-import { caseOf } from '../domain/cases.ts';
 import { CASE_STAGES } from '../domain/stages/all.ts';
-import { runCase } from './case-loop.ts';
+import { runKind } from './case-loop.ts';
 import type { CaseInput, CaseOutcome } from './contract.ts';
 
-const run = (input: CaseInput): Promise<CaseOutcome> => runCase(input, caseOf(input.stream));
-
 /** Waits for people's decisions and for clocks; ends approved, rejected, withdrawn or cancelled. */
-export const approval = async (input: CaseInput): Promise<CaseOutcome> => run(input);
+export const approval = async (input: CaseInput<'approval'>): Promise<CaseOutcome> => runKind('approval', input);
 /** Waits for its projects and calls for monthly reports; ends when it is closed. */
-export const programme = async (input: CaseInput): Promise<CaseOutcome> => run(input);
+export const programme = async (input: CaseInput<'programme'>): Promise<CaseOutcome> => runKind('programme', input);
 
 /**
  * Every stage, by the type that its declaration names. Error: no stage is of this type; not a failure of the workflow, which
@@ -21,6 +18,7 @@ export const programme = async (input: CaseInput): Promise<CaseOutcome> => run(i
  */
 export async function stageByType(input: CaseInput): Promise<CaseOutcome> {
   const { workflowType } = workflowInfo();
-  if (!CASE_STAGES.some(({ workflow }) => workflow === workflowType)) throw new TypeError(`no stage is carried by workflows of type ${workflowType}`);
-  return run(input);
+  const stage = CASE_STAGES.find(({ workflow }) => workflow === workflowType);
+  if (stage === undefined) throw new TypeError(`no stage is carried by workflows of type ${workflowType}`);
+  return runKind(stage.kind, input);
 }

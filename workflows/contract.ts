@@ -3,7 +3,7 @@
  * plain JSON. Deliberately absent: the workflows themselves.
  */
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
-import type { CaseKind } from '../domain/cases.ts';
+import type { CaseKind, EventOf, StateOf } from '../domain/cases.ts';
 import type { Actor } from '../domain/kernel/actor.ts';
 import type { AnyCommand } from '../domain/kernel/command.ts';
 import type { Consequence } from '../domain/kernel/message.ts';
@@ -21,8 +21,8 @@ export const WORKFLOW_TYPES = {
 } as const satisfies Record<CaseKind, string>;
 
 /** A command with who sends it, the id that makes it count once, and the rules by which it is decided (domain/kernel/context.ts, RULES). */
-export type CommandEnvelope = {
-  readonly command: AnyCommand;
+export type CommandEnvelope<C extends AnyCommand = AnyCommand> = {
+  readonly command: C;
   readonly actor: Actor;
   readonly commandId: string;
   readonly rules?: number;
@@ -30,31 +30,38 @@ export type CommandEnvelope = {
   readonly seal?: Seal;
 };
 
-/** What was recorded because of a command. */
-export type CommandAnswer = {
+/** What was recorded because of a command; `T`: the types of its case's events, where the kind is known. */
+export type CommandAnswer<T extends string = string> = {
   readonly stream: string;
   readonly version: number;
   readonly status: string;
-  readonly events: readonly { readonly version: number; readonly type: string }[];
+  readonly events: readonly { readonly version: number; readonly type: T }[];
 };
 
-export type CaseView = { readonly version: number; readonly state: object | null };
+export type CaseView<S extends object = object> = { readonly version: number; readonly state: S | null };
 
-/** Start input. `resumed` is what a run that became too long hands to the next one. */
-export type CaseInput = {
-  readonly v: 1;
+/** What a case of this kind answers. */
+export type AnswerOf<K extends CaseKind> = CommandAnswer<EventOf<K>['type']>;
+
+/** Start input. `resumed` is what a run that became too long hands to the next one. Made by `inputOf`. */
+export type CaseInput<K extends CaseKind = CaseKind> = {
+  /** 1: up to 0.4.0, a run that takes turns by a lock. 2: a run with a mailbox (versions.ts). */
+  readonly v: 1 | 2;
   readonly stream: string;
   readonly open?: CommandEnvelope;
   readonly resumed?: {
     readonly version: number;
     /** Number of the shape of `state` (CaseLogic.schema); absent: 1, of release 0.1.0. */
     readonly schema?: number;
-    readonly state: object | null;
-    readonly answered: readonly (readonly [string, CommandAnswer])[];
+    readonly state: StateOf<K> | null;
+    readonly answered: readonly (readonly [string, AnswerOf<K>])[];
     readonly notices: readonly string[];
     readonly consequences: readonly Owed[];
   };
 };
+
+/** The input of a run that begins now. */
+export const inputOf = <K extends CaseKind = CaseKind>(input: Omit<CaseInput<K>, 'v'>): CaseInput<K> => ({ v: 2, ...input });
 
 /** A consequence not yet carried out, with the id that makes it count once. */
 export type Owed = { readonly consequence: Consequence; readonly commandId: string };

@@ -52,7 +52,7 @@ describe('the rooms', () => {
     ],
     ['domain/new/planted.ts', "import type { Text } from '../kernel/values.ts';\nexport type Planted = Text;\n", 'domain-room-has-a-floor'],
     ['domain/words/planted-a.ts', "import type { B } from './planted-b.ts';\nexport type A = { readonly b: B };\n", 'no-cycles'],
-    ['notices/planted.ts', "import { runCase } from '../workflows/case-loop.ts';\nexport const planted = runCase;\n", 'one-door-to-workflows'],
+    ['notices/planted.ts', "import { runKind } from '../workflows/case-loop.ts';\nexport const planted = runKind;\n", 'one-door-to-workflows'],
   ] as const;
   let caught: { readonly status: number | null; readonly output: string };
   beforeAll(() => {

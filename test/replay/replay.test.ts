@@ -8,6 +8,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { bundleWorkflows } from '../../worker/create-worker.ts';
 import { createLog, installTemporalRuntime } from '../../worker/log.ts';
 
+/** By release; `lock-under-load`: many Updates, Signals and refusals at once, by the loop that releases up to 0.4.0 had. */
 const HISTORIES = fileURLToPath(new URL('./histories', import.meta.url));
 const releases = readdirSync(HISTORIES);
 const histories = releases.flatMap((release) => readdirSync(path.join(HISTORIES, release)).map((file) => `${release}/${file}`));

@@ -4,6 +4,7 @@ import type { Duration } from '@temporalio/common';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { createActivities } from '../../activities/index.ts';
+import type { CasePost } from '../../activities/ports.ts';
 import { readSettings } from '../../config/env.ts';
 import { caseKindOf } from '../../domain/cases.ts';
 import type { Actor } from '../../domain/kernel/actor.ts';
@@ -13,7 +14,7 @@ import { createSealer } from '../../temporal/seal.ts';
 import { createCasePost } from '../../worker/case-post.ts';
 import { bundleWorkflows } from '../../worker/create-worker.ts';
 import { createLog, installTemporalRuntime } from '../../worker/log.ts';
-import { type CaseInput, type CommandAnswer, commandUpdate, TASK_QUEUE, WORKFLOW_TYPES } from '../../workflows/contract.ts';
+import { type CommandAnswer, commandUpdate, inputOf, TASK_QUEUE, WORKFLOW_TYPES } from '../../workflows/contract.ts';
 import type { MemoryRecord } from './memory-record.ts';
 
 /** The SDK gives a server five seconds to start, which a Java one can miss on a busy machine. */
@@ -38,21 +39,28 @@ export type SkippedTime = {
   stop(): Promise<void>;
 };
 
-export async function startSkippedTime(record: MemoryRecord, options: { readonly maxCachedWorkflows?: number } = {}): Promise<SkippedTime> {
+export type TimeOptions = {
+  readonly maxCachedWorkflows?: number;
+  /** Stands between cases, to see or delay what one tells another. */
+  readonly between?: (post: CasePost) => CasePost;
+};
+
+export async function startSkippedTime(record: MemoryRecord, options: TimeOptions = {}): Promise<SkippedTime> {
   installTemporalRuntime(createLog('silent'));
   const path = await findTimeSkippingServer(readSettings().cacheDir);
   const env = await startServer(path);
   const workflowBundle = await bundleWorkflows();
   // Seals have a test of their own, on a real stack (test/trouble/forged.test.ts).
   const guard = { mustBeLocal: () => undefined, mustBeGenuine: async () => undefined };
+  const { between = (post) => post, ...limits } = options;
   const sealer = createSealer({ newest: { id: 'test', secret: Buffer.alloc(32) }, find: () => null });
   const workerOn = (taskQueue: string) =>
     Worker.create({
       connection: env.nativeConnection,
       taskQueue,
       workflowBundle,
-      activities: createActivities({ recorder: record, courier: record.courier, cases: createCasePost(env.client, sealer), guard }),
-      ...options,
+      activities: createActivities({ recorder: record, courier: record.courier, cases: between(createCasePost(env.client, sealer)), guard }),
+      ...limits,
     });
   const worker = await workerOn(TASK_QUEUE);
   const done = worker.run();
@@ -64,7 +72,7 @@ export async function startSkippedTime(record: MemoryRecord, options: { readonly
   return {
     env,
     async open(stream, command, actor) {
-      const input: CaseInput = { v: 1, stream, open: envelope(command, actor) };
+      const input = inputOf({ stream, open: envelope(command, actor) });
       await env.client.workflow.start(WORKFLOW_TYPES[caseKindOf(stream)], { workflowId: stream, taskQueue: TASK_QUEUE, args: [input] });
     },
     command: (stream, command, actor) => env.client.workflow.getHandle(stream).executeUpdate(commandUpdate, { args: [envelope(command, actor)] }),

@@ -5,7 +5,7 @@ import { payloadBytes } from '../../bench/large-step.ts';
 import type { ApprovalState } from '../../domain/approval/facts.ts';
 import type { AnyCommand } from '../../domain/kernel/command.ts';
 import { dayAt } from '../../domain/kernel/days.ts';
-import { type CaseInput, commandUpdate, synchroniseSignal, TASK_QUEUE, viewQuery, WORKFLOW_TYPES } from '../../workflows/contract.ts';
+import { type CaseInput, commandUpdate, inputOf, synchroniseSignal, TASK_QUEUE, viewQuery, WORKFLOW_TYPES } from '../../workflows/contract.ts';
 import { choose, openApproval, person, plainCalendar, route, system, world } from '../setup/builders.ts';
 import { MemoryRecord } from '../setup/memory-record.ts';
 import { recordedBy010 } from '../setup/recorded-release.ts';
@@ -153,7 +153,7 @@ describe('an approval in skipped time', () => {
       until.map((event) => ({ ...event, schema: 1 })),
     );
     const resumed = { version: until.length, state: { of: 'another shape' }, answered: [], notices: [], consequences: [] };
-    const input: CaseInput = { v: 1, stream, resumed };
+    const input = inputOf({ stream, resumed: resumed as CaseInput['resumed'] & object /* a shape of long ago */ });
     await time.env.client.workflow.start(WORKFLOW_TYPES.approval, { workflowId: stream, taskQueue: TASK_QUEUE, args: [input] });
     await time.command(stream, choose(stateOf(stream), 'APPROVE') as AnyCommand, person('luo-ping'));
     expect(stateOf(stream)).toMatchObject({ status: 'APPROVED', decisions: [{ person: 'luo-ping', task: 1 }] });
@@ -171,7 +171,7 @@ describe('an approval in skipped time', () => {
       until.map((event) => ({ ...event, schema: 1 })),
     );
     const resumed = { version: until.length, state, answered: [], notices: [], consequences: [] };
-    const input: CaseInput = { v: 1, stream, resumed };
+    const input = inputOf({ stream, resumed: resumed as CaseInput['resumed'] & object /* a shape of long ago */ });
     // Nobody works on this queue yet, so that run and command come to the worker in one task.
     await time.env.client.workflow.start(WORKFLOW_TYPES.approval, { workflowId: stream, taskQueue: `late-${what.length}`, args: [input] });
     const command = choose(stateOf(stream), 'APPROVE') as AnyCommand;
