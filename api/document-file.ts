@@ -85,11 +85,14 @@ export async function checkFile(name: string, bytes: Buffer): Promise<{ readonly
   return mediaType === null || faults.length > 0 ? { faults } : { file: { name, mediaType, bytes } };
 }
 
+/** RFC 5987: four signs that a path may hold may not stand in it as they are. */
+const extended = (name: string): string => encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+
 /** To be saved, never to be shown by the browser as a page of ours (T16). */
 export function sendFile(response: Response, { name, mediaType, bytes }: DocumentFile): void {
   response.setHeader('Content-Type', mediaType);
   const plain = name.replace(/[^\w.-]/g, '_');
-  response.setHeader('Content-Disposition', `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`);
+  response.setHeader('Content-Disposition', `attachment; filename="${plain}"; filename*=UTF-8''${extended(name)}`);
   response.setHeader('X-Content-Type-Options', 'nosniff');
   response.setHeader('Content-Security-Policy', "default-src 'none'; sandbox");
   response.setHeader('Cache-Control', 'no-store');
