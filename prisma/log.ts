@@ -78,14 +78,19 @@ export async function waitingForLog(db: Queryable): Promise<number> {
   return Number(found.rows[0]?.n ?? 0);
 }
 
+/** Events are queued nearly in the order of their time: so many of the first ones hold the oldest. */
+const FIRST = 200;
+
 /** The oldest event that no checkpoint covers, wherever it waits: for its place, or for the signature. Null: all are signed. */
 export async function oldestUnsigned(db: Queryable): Promise<{ readonly where: string; readonly since: Date } | null> {
   const found = await db.query<{ stream: string; version: number; since: Date }>(
     `SELECT stream, version, since FROM (
-       (SELECT e.stream, e.version, e.occurred_at AS since FROM log_queue JOIN event e USING (position) ORDER BY position LIMIT 1)
+       (SELECT e.stream, e.version, e.occurred_at AS since FROM
+         (SELECT position FROM log_queue ORDER BY position LIMIT ${FIRST}) AS q JOIN event e USING (position) ORDER BY since LIMIT 1)
        UNION ALL
-       (SELECT e.stream, e.version, e.occurred_at FROM log_leaf l JOIN event e USING (stream, version)
-         WHERE l.index >= (SELECT coalesce(max(size), 0) FROM checkpoint) ORDER BY l.index LIMIT 1)) AS open
+       (SELECT e.stream, e.version, e.occurred_at AS since FROM
+         (SELECT stream, version FROM log_leaf WHERE index >= (SELECT coalesce(max(size), 0) FROM checkpoint) ORDER BY index LIMIT ${FIRST}) AS l
+         JOIN event e USING (stream, version) ORDER BY since LIMIT 1)) AS open
      ORDER BY since LIMIT 1`,
   );
   const row = found.rows[0];

@@ -51,8 +51,8 @@ export function openAsideAlarm(options: AsideAlarmOptions): { once(): Promise<vo
   const once = async (): Promise<void> => {
     const untold = await takeUntold(database);
     const faults: unknown[] = [];
+    // The keys of LOOPS itself.
     for (const loop of Object.keys(LOOPS) as Loop[]) {
-      // the keys of LOOPS itself
       const asides = untold.filter((one) => one.loop === loop);
       if (asides.length === 0) continue;
       try {
