@@ -8,43 +8,76 @@ import { openDatabase } from '../prisma/database.ts';
 import { hasKnownFaults, lookAtTemporal } from '../temporal/connect.ts';
 import { addSealKey } from '../temporal/seal-keys.ts';
 
-/** A role that could change what was recorded. What does not answer now is not judged: it is tried again anyway. */
-async function weakRole(databaseUrl: string | null): Promise<readonly Weakness[]> {
+/** Null: it does not answer now. */
+type Judged = readonly Weakness[] | null;
+
+/** A role that could change what was recorded. */
+async function weakRole({ databaseUrl }: Settings): Promise<Judged> {
   if (databaseUrl === null) return [];
   const db = openDatabase(databaseUrl, { poolSize: 1 });
-  const powers = await powersOverRecord(db.pool).catch(() => []);
+  const powers = await powersOverRecord(db.pool).catch(() => null);
   await db.close();
-  if (powers.length === 0) return [];
+  if (powers === null || powers.length === 0) return powers === null ? null : [];
   const says = `The sign-in of DATABASE_URL can change the record: ${powers.slice(0, 3).join('; ')}${powers.length > 3 ? ' …' : ''}.`;
   const wayOut = 'Run `npx tuojian migrate --app-role tuojian_app`, give that role a password, and use it in DATABASE_URL.';
   return [{ name: 'database-role', says, wayOut }];
 }
 
-async function oldTemporal({ temporal }: Settings): Promise<readonly Weakness[]> {
+async function oldTemporal({ temporal }: Settings): Promise<Judged> {
   const { address, namespace, apiKey, tls } = temporal;
   if (address === null) return [];
   const found = await lookAtTemporal({ address, namespace, apiKey, tls }, 3_000).catch(() => null);
-  if (found === null || !hasKnownFaults(found.version)) return [];
+  if (found === null || !hasKnownFaults(found.version)) return found === null ? null : [];
   const says = `Temporal ${found.version} at ${address} has known security faults.`;
   return [{ name: 'temporal-version', says, wayOut: 'Run 1.29.5 or newer, or 1.30.3 or newer of that line.' }];
 }
 
-/** Everything that is weak, whether it is allowed or not. */
+const OF_SERVERS = [weakRole, oldTemporal];
+
+/** Everything that is weak, whether it is allowed or not; of a server that does not answer nothing is known. */
 export const allWeaknesses = async (settings: Settings, outside: Outside): Promise<readonly Weakness[]> => [
   ...weaknessesIn(settings, outside),
-  ...(await weakRole(settings.databaseUrl)),
-  ...(await oldTemporal(settings)),
+  ...(await Promise.all(OF_SERVERS.map((look) => look(settings)))).flatMap((found) => found ?? []),
 ];
+
+const AGAIN_MS = 5_000;
+
+/**
+ * For a part that started while PostgreSQL or Temporal did not answer: looks until both have been judged. `onWeak` is told
+ * once, as `mustBeStrong` would have said it.
+ */
+export function judgeLater(settings: Settings, onWeak: (refused: SetupError) => void): { stop(): void } {
+  let waiting = OF_SERVERS;
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+  const look = async (): Promise<void> => {
+    const found = await Promise.all(waiting.map(async (one) => ({ one, weak: await one(settings) })));
+    const weak = found.flatMap((judged) => judged.weak ?? []).filter(({ name }) => !settings.allow.includes(name));
+    waiting = found.filter((judged) => judged.weak === null).map(({ one }) => one);
+    if (stopped) return;
+    if (weak.length > 0) onWeak(refusalOf(weak));
+    else if (waiting.length > 0) timer = setTimeout(() => void look(), AGAIN_MS).unref();
+  };
+  void look();
+  return {
+    stop() {
+      stopped = true;
+      clearTimeout(timer);
+    },
+  };
+}
+
+const refusalOf = (refused: readonly Weakness[]): SetupError =>
+  new SetupError(
+    `These settings are too weak to start with:\n${refused.map(({ name, says, wayOut }) => `  ${name}: ${says}\n    → ${wayOut}`).join('\n')}`,
+    `Correct them; or, if you know why, set TUOJIAN_ALLOW=${refused.map(({ name }) => name).join(',')}.`,
+  );
 
 /** Error: SetupError that names every weakness with its way out. */
 export async function mustBeStrong(settings: Settings, outside: Outside): Promise<void> {
   const weak = (await allWeaknesses(settings, outside)).filter(({ name }) => !settings.allow.includes(name));
   // The schema's owner brings it up to date at the start of a whole stack; there the role is told by `doctor`.
   const refused = outside.api || outside.worker ? weak : weak.filter(({ name }) => name !== 'database-role');
-  if (refused.length > 0)
-    throw new SetupError(
-      `These settings are too weak to start with:\n${refused.map(({ name, says, wayOut }) => `  ${name}: ${says}\n    → ${wayOut}`).join('\n')}`,
-      `Correct them; or, if you know why, set TUOJIAN_ALLOW=${refused.map(({ name }) => name).join(',')}.`,
-    );
+  if (refused.length > 0) throw refusalOf(refused);
   if (!existsSync(settings.sealKey)) addSealKey(settings.sealKey, new Date().toISOString());
 }

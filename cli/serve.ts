@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { startServer } from '../api/server.ts';
 import { readSettings } from '../config/env.ts';
 import type { Settings } from '../config/settings.ts';
+import type { Outside } from '../config/weaknesses.ts';
 import { SetupError } from '../local/setup-error.ts';
 import { openDatabase } from '../prisma/database.ts';
 import type { TemporalPlace } from '../temporal/connect.ts';
@@ -11,7 +12,7 @@ import { startWorker } from '../worker/create-worker.ts';
 import { createLog, installTemporalRuntime } from '../worker/log.ts';
 import { postSettings } from '../worker/post-settings.ts';
 import { StopList } from '../worker/stop-list.ts';
-import { mustBeStrong } from './production.ts';
+import { judgeLater, mustBeStrong } from './production.ts';
 import { stopOnSignals } from './signals.ts';
 
 function needed(settings: Settings, name: string, value: string | null): string {
@@ -22,19 +23,24 @@ function needed(settings: Settings, name: string, value: string | null): string 
   );
 }
 
-function begun(settings: Settings): { readonly log: Logger; readonly parts: StopList; readonly temporal: TemporalPlace } {
+type Begun = { readonly log: Logger; readonly parts: StopList; readonly temporal: TemporalPlace };
+
+/** Error: BadSettings, SetupError. A server that does not answer yet is judged when it does. */
+async function begin(settings: Settings, outside: Outside): Promise<Begun> {
   const log = createLog(settings.log);
   const parts = new StopList();
-  stopOnSignals(parts, (line) => log.info(line));
+  const ending = stopOnSignals(parts, (line) => log.info(line));
   const { namespace, apiKey, tls } = settings.temporal;
   const address = needed(settings, 'TEMPORAL_ADDRESS', settings.temporal.address);
+  await mustBeStrong(settings, outside);
+  const judging = judgeLater(settings, ({ message, wayOut }) => ending.fail(`${message}\n→ ${wayOut}`));
+  parts.add({ name: 'looking at the settings', limitMs: 1_000, stop: async () => judging.stop() });
   return { log, parts, temporal: { address, namespace, apiKey, tls } };
 }
 
 export async function serveApi(): Promise<void> {
   const settings = readSettings();
-  const { log, parts, temporal } = begun(settings);
-  await mustBeStrong(settings, { api: true, worker: false });
+  const { log, parts, temporal } = await begin(settings, { api: true, worker: false });
   const database = openDatabase(needed(settings, 'DATABASE_URL', settings.databaseUrl));
   parts.add({ name: 'the connections to PostgreSQL', limitMs: 2_000, stop: () => database.close() });
   const { host, port, publicUrl, leastReadingMs, deadlineMs, proxyHops, missesPerMinute, inbound } = settings;
@@ -59,8 +65,7 @@ export async function serveApi(): Promise<void> {
 
 export async function serveWorker(): Promise<void> {
   const settings = readSettings();
-  const { log, parts, temporal } = begun(settings);
-  await mustBeStrong(settings, { api: false, worker: true });
+  const { log, parts, temporal } = await begin(settings, { api: false, worker: true });
   installTemporalRuntime(log);
   const smtpUrl = needed(settings, 'SMTP_URL', settings.smtpUrl);
   const database = openDatabase(needed(settings, 'DATABASE_URL', settings.databaseUrl));

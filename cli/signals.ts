@@ -13,8 +13,8 @@ const AT_THE_LATEST_MS = 28_000;
 /** npm ends its shell on SIGTERM and does not tell us. */
 const LOOK_FOR_NPM_MS = 500;
 
-/** Told before anything is started, so that a signal during the start stops what is there by then. */
-export function stopOnSignals(parts: StopList, say: (line: string) => void): void {
+/** Told before anything is started, so that a signal during the start stops what is there by then. `fail` stops as failed. */
+export function stopOnSignals(parts: StopList, say: (line: string) => void): { fail(why: string): void } {
   let stopping = false;
   const endNow = (why: string): void => {
     parts.kill();
@@ -55,6 +55,12 @@ export function stopOnSignals(parts: StopList, say: (line: string) => void): voi
   process.on('unhandledRejection', (error: unknown) => say(`A fault that nobody waited for: ${inWords(error).says}`));
   // However this process ends, unless it is killed: what it spawned ends with it.
   process.on('exit', () => parts.kill());
+  return {
+    fail(why) {
+      say(why);
+      if (!stopping) stop(1);
+    },
+  };
 }
 
 function watchNpm(onGone: () => void): void {
