@@ -1,6 +1,6 @@
 /**
  * How a service's process ends: on Ctrl-C and SIGTERM in order, on a second one at once, and by no fault that nobody caught
- * (docs/adr/0035). Deliberately absent: how parts stop.
+ * (docs/adr/0039). Deliberately absent: how parts stop.
  */
 import { writeSync } from 'node:fs';
 import { startedByNpm } from '../config/production.ts';
