@@ -49,7 +49,7 @@ function around(outcomes: CommandOutcome[], reply: object = {}, code: object = {
         return outcomes.shift() ?? recorded;
       },
     },
-    reading: { caseByStream: async () => ({ state: box.state }) },
+    reading: { caseByStream: async () => ({ stream: 'approval/QH-01.FSR', state: box.state }) },
     keys: { noteRefusal: async () => void done.push('noted') },
     log: { info: () => undefined, error: () => undefined },
   } as unknown as Parameters<typeof receiveMail>[0];
