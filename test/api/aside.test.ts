@@ -26,15 +26,16 @@ afterAll(async () => {
 async function plant(stream: string, data: object, minutesAgo = 0): Promise<void> {
   const commandId = `planted/${stream}`;
   const actor = { person: 'fang-yuan', door: 'link', assurance: 'email-possession', roles: [] } as const;
-  const body = bodyOf({ stream, version: 1, type: 'ExportMade', schema: 1, data, actor, commandId, occurredAt: new Date().toISOString() });
+  const occurredAt = new Date().toISOString();
+  const body = bodyOf({ stream, version: 1, type: 'ExportMade', schema: 1, data, actor, commandId, occurredAt });
   const hash = chainHash(GENESIS, body);
   await sql.query("INSERT INTO stream (stream, kind, programme, version, hash, opened_at) VALUES ($1, 'journal', 'QH', 1, $2, now())", [
     stream,
     hash,
   ]);
   await sql.query(
-    "INSERT INTO event (stream, version, type, command_id, ordinal, occurred_at, actor, prev_hash, hash, body) VALUES ($1, 1, 'ExportMade', $2, 0, now() - make_interval(mins => $6), 'fang-yuan', $3, $4, $5)",
-    [stream, commandId, GENESIS, hash, body, minutesAgo],
+    "INSERT INTO event (stream, version, type, command_id, ordinal, occurred_at, actor, prev_hash, hash, body) VALUES ($1, 1, 'ExportMade', $2, 0, $7::timestamptz - make_interval(mins => $6), 'fang-yuan', $3, $4, $5)",
+    [stream, commandId, GENESIS, hash, body, minutesAgo, occurredAt],
   );
   // What other tests find of it is as it would be had the service written it.
   const event = recordedOf(parseBody(body));
