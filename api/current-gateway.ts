@@ -5,11 +5,10 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
-import { caseOf } from '../domain/cases.ts';
-import { RULES } from '../domain/kernel/context.ts';
 import type { CaseDetail } from '../domain/views.ts';
 import { synchroniseSignal, versionQuery } from '../workflows/contract.ts';
 import type { CaseGateway } from './ports.ts';
+import { recordDecides } from './record-decides.ts';
 
 /** Together about two seconds. */
 const PAUSES_MS = [100, 300, 600, 1_000];
@@ -43,7 +42,7 @@ export function currentGateway(
         if (outcome.kind !== 'REFUSED') break;
         const found = await caseByStream(stream).catch(() => null);
         if (found === null) break;
-        const decision = caseOf(stream).decide(found.state, command, { now: new Date().toISOString(), actor, commandId, rules: RULES });
+        const decision = recordDecides(found, command, actor, commandId);
         if (!decision.ok && decision.rejection.code === outcome.rejection.code) break;
         // Only one that is behind is asked again: a rule may hang on more than the record's state.
         if ((await catchUp(stream, found.version).catch((): Caught => 'CURRENT')) === 'CURRENT' && again > 0) break;

@@ -1,5 +1,4 @@
 /** What the API needs from the world. The composition root (server.ts) passes in what satisfies it. */
-
 import type { Route } from '../domain/approval/route.ts';
 import type { RouteReport } from '../domain/approval/route-faults.ts';
 import type { AsOf, AsOfScope } from '../domain/audit/as-of.ts';
@@ -29,6 +28,7 @@ import type {
   Page,
   Reader,
   RefusalView,
+  SignInView,
   TaskPage,
   TaskView,
   VisitView,
@@ -90,26 +90,15 @@ export type Routes = {
 
 export type Sheets = { approvalSheet(sheet: ApprovalSheet): Promise<Buffer> };
 
-/** A sign-in by its short id, which opens nothing. */
-export type SignIn = {
-  readonly id: string;
-  readonly person: string;
-  readonly issuedBy: string;
-  readonly createdAt: string;
-  readonly expiresAt: string;
-  readonly firstUsedAt: string | null;
-  readonly revokedAt: string | null;
-};
-
 export type SignIns = {
   /** Counts one that failed. A number: there were too many; seconds to wait. */
   missed(miss: { readonly token: string | null; readonly address: string; readonly door: 'api' | 'inbound' | 'link' }): Promise<number | null>;
-  listOf(people: readonly string[]): Promise<readonly SignIn[]>;
+  listOf(people: readonly string[]): Promise<readonly SignInView[]>;
   /** Who belongs to a programme now. */
   membersOf(programme: string): Promise<readonly string[]>;
   isAuditor(person: string): Promise<boolean>;
   /** On record, and told to the person. False: it had ended already. `programme`: in whose name; null: their own. */
-  revoke(signIn: SignIn, reader: Reader, basis: string, programme: string | null): Promise<boolean>;
+  revoke(signIn: SignInView, reader: Reader, basis: string, programme: string | null): Promise<boolean>;
   readerOfToken(token: string): Promise<Reader | null>;
   /** Of a person who came by another door. */
   readerOfPerson(person: string): Promise<Reader | null>;

@@ -2,10 +2,9 @@
  * The read tables of one case, as rows, from its state alone; findings from its events. Used by the recorder in its
  * transaction and by `tuojian rebuild`, so that both cannot differ. Deliberately absent: SQL.
  */
-
 import { caseOf, kindOf } from './cases.ts';
 import type { Draft, Recorded } from './kernel/case.ts';
-import type { CaseSummary, Standing } from './kernel/summary.ts';
+import type { CaseSummary, Standing, TaskRow } from './kernel/summary.ts';
 import type { Text } from './kernel/values.ts';
 import { keptIn } from './text/kept.ts';
 
@@ -23,21 +22,12 @@ export type CaseRow = {
   readonly schema: number;
   readonly changedAt: string;
 };
-export type TaskRecord = {
+/** A task with the case that it is of. */
+export type TaskRecord = TaskRow & {
   readonly stream: string;
-  readonly task: number;
-  readonly kind: string;
-  readonly step: number;
-  readonly round: number;
-  readonly person: string;
-  readonly onBehalfOf: string | null;
-  readonly status: string;
   readonly title: string;
   readonly project: string | null;
   readonly programme: string;
-  readonly openedAt: string;
-  readonly dueAt: string | null;
-  readonly decidedAt: string | null;
 };
 export type FindingRow = {
   readonly stream: string;

@@ -1,5 +1,4 @@
 /** What readers are shown: the shapes that queries give and the API passes on. Deliberately absent: how they are read. */
-
 import type { ApprovalState } from './approval/facts.ts';
 import type { HistoryLine } from './approval/narrate.ts';
 import type { Stream } from './cases.ts';
@@ -138,4 +137,15 @@ export type RefusalView = {
   readonly door: string;
   readonly code: string;
   readonly occurredAt: IsoInstant;
+};
+
+/** A sign-in by its short id, which opens nothing. */
+export type SignInView = {
+  readonly id: string;
+  readonly person: string;
+  readonly issuedBy: string;
+  readonly createdAt: string;
+  readonly expiresAt: string;
+  readonly firstUsedAt: string | null;
+  readonly revokedAt: string | null;
 };

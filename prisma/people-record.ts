@@ -10,6 +10,7 @@ import type { Actor } from '../domain/kernel/actor.ts';
 import { dayAt, minuteAt } from '../domain/kernel/days.ts';
 import { streamOf } from '../domain/kernel/stream.ts';
 import type { Person } from '../domain/person.ts';
+import type { SignInView } from '../domain/views.ts';
 import { dayWords } from '../domain/words/days.ts';
 import { sha256 } from '../proof/event-format.ts';
 import type { Database, Queryable } from './database.ts';
@@ -218,16 +219,6 @@ export async function issueSignIn(
   });
   return token;
 }
-
-export type SignInView = {
-  readonly id: string;
-  readonly person: string;
-  readonly issuedBy: string;
-  readonly createdAt: string;
-  readonly expiresAt: string;
-  readonly firstUsedAt: string | null;
-  readonly revokedAt: string | null;
-};
 
 /** Newest first. `people` null: everybody's. */
 export async function listSignIns(db: Database, people: readonly string[] | null): Promise<readonly SignInView[]> {

@@ -69,40 +69,34 @@ export async function withTemporalAt<T>(
   }
 }
 
+/** Asks the server itself, within a time. Error: the client's own. */
+const askServer = <T>(place: TemporalPlace, timeoutMs: number, ask: (server: Connection['workflowService']) => Promise<T>): Promise<T> =>
+  withTemporalAt(place, (_client, connection) => connection.withDeadline(Date.now() + timeoutMs, () => ask(connection.workflowService)), timeoutMs);
+
 /** Whether a server answers there that knows the namespace, and its version. Error: the client's own. */
 export const lookAtTemporal = (place: TemporalPlace, timeoutMs: number): Promise<{ readonly version: string }> =>
-  withTemporalAt(
-    place,
-    (_client, connection) =>
-      connection.withDeadline(Date.now() + timeoutMs, async () => {
-        await connection.workflowService.describeNamespace({ namespace: place.namespace });
-        const { serverVersion } = await connection.workflowService.getSystemInfo({});
-        return { version: serverVersion ?? '' };
-      }),
-    timeoutMs,
-  );
+  askServer(place, timeoutMs, async (server) => {
+    await server.describeNamespace({ namespace: place.namespace });
+    const { serverVersion } = await server.getSystemInfo({});
+    return { version: serverVersion ?? '' };
+  });
 
 /** As whom a worker asks for work: process, machine, and the id of its seal key, so that `doctor` can compare. */
 export const identityWith = (sealKey: string): string => `${process.pid}@${os.hostname()} seal ${sealKey}`;
 
 /** The ids of the seal keys of the workers that asked for work lately; null: one that says none (an older release). */
 export const sealsAtWork = (place: TemporalPlace, taskQueue: string, timeoutMs: number): Promise<readonly (string | null)[]> =>
-  withTemporalAt(
-    place,
-    (_client, connection) =>
-      connection.withDeadline(Date.now() + timeoutMs, async () => {
-        const { pollers } = await connection.workflowService.describeTaskQueue({
-          namespace: place.namespace,
-          taskQueue: { name: taskQueue },
-          taskQueueType: WORKFLOW_QUEUE,
-        });
-        const since = Date.now() / 1_000 - LATELY_S;
-        return (pollers ?? [])
-          .filter(({ lastAccessTime }) => Number(lastAccessTime?.seconds ?? 0) > since)
-          .map(({ identity }) => / seal (\S+)$/.exec(identity ?? '')?.[1] ?? null);
-      }),
-    timeoutMs,
-  );
+  askServer(place, timeoutMs, async (server) => {
+    const { pollers } = await server.describeTaskQueue({
+      namespace: place.namespace,
+      taskQueue: { name: taskQueue },
+      taskQueueType: WORKFLOW_QUEUE,
+    });
+    const since = Date.now() / 1_000 - LATELY_S;
+    return (pollers ?? [])
+      .filter(({ lastAccessTime }) => Number(lastAccessTime?.seconds ?? 0) > since)
+      .map(({ identity }) => / seal (\S+)$/.exec(identity ?? '')?.[1] ?? null);
+  });
 
 /** TASK_QUEUE_TYPE_WORKFLOW of Temporal's API. */
 const WORKFLOW_QUEUE = 1;

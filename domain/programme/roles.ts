@@ -170,6 +170,10 @@ export function auditsAlone({ roles, projects = {} }: PostsAndProjects, { role, 
   return holds.length > 0 || manages ? notBoth : null;
 }
 
+/** What stands against a change since 0.5.0; null: nothing. */
+const changeFault = (state: PostsAndProjects, type: Change['type'], holder: RoleHolder): Rejection | null =>
+  stateFault(state, type, holder) ?? (type === 'AssignRole' ? auditsAlone(state, holder) : null);
+
 function change(state: PostsAndProjects, { type, role, person, basis }: Change, context: Context): Decision<RoleEvent> {
   const own = person === context.actor.person;
   const laysDown = type === 'RevokeRole' && own && role !== 'AUDITOR' && !isOperator(context);
@@ -177,7 +181,7 @@ function change(state: PostsAndProjects, { type, role, person, basis }: Change, 
   if (why !== null) return refuse(why);
   if (basis.trim() === '')
     return refuse(incomplete('缺少书面依据。', 'There is no written basis.', ['basis must be a document, or where the letter is filed']));
-  const fault = stateFault(state, type, { role, person }) ?? (type === 'AssignRole' ? auditsAlone(state, { role, person }) : null);
+  const fault = changeFault(state, type, { role, person });
   if (fault !== null) return refuse(fault);
   if (laysDown || isOperator(context) || role === 'AUDITOR' || !needsTwo(state, role)) {
     return allow<RoleEvent>({ type: type === 'AssignRole' ? 'RoleAssigned' : 'RoleRevoked', data: { role, person, basis, exists: [person] } });
@@ -225,7 +229,7 @@ function confirm(state: PostsAndProjects, id: string, context: Context): Decisio
   const me = context.actor.person;
   if (!confirms(context) || me === null || me === by || me === person) return refuse(another);
   const type = change === 'ASSIGN' ? 'AssignRole' : 'RevokeRole';
-  const fault = stateFault(state, type, { role, person }) ?? (type === 'AssignRole' ? auditsAlone(state, { role, person }) : null);
+  const fault = changeFault(state, type, { role, person });
   if (fault === lastOfficer) return refuse(fault);
   if (fault !== null) return allow<RoleEvent>(proposalEnded(known, 'OVERTAKEN', fault.message.zh));
   const data = { role, person, basis, proposal, proposedBy: by, exists: [person] };

@@ -15,7 +15,7 @@ const recorded = { kind: 'RECORDED', answer: {} } as CommandOutcome;
 function onRecord() {
   const box = new Sandbox(approvalCase('QH-01.FSR'));
   expect(box.send(openApproval(route({ agree: 'ALL' })), system)).toBeNull();
-  return { state: box.state, detail: { version: box.events.length, state: box.state } as unknown as CaseDetail };
+  return { state: box.state, detail: { stream: STREAM, version: box.events.length, state: box.state } as unknown as CaseDetail };
 }
 /** A workflow that answers so, one after the other, and what it was asked. */
 function workflow(...answers: readonly CommandOutcome[]) {
