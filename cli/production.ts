@@ -32,33 +32,43 @@ async function oldTemporal({ temporal }: Settings): Promise<Judged> {
   return [{ name: 'temporal-version', says, wayOut: 'Run 1.29.5 or newer, or 1.30.3 or newer of that line.' }];
 }
 
-const OF_SERVERS = [weakRole, oldTemporal];
+type Look = (settings: Settings) => Promise<Judged>;
+const OF_SERVERS: readonly Look[] = [weakRole, oldTemporal];
+
+/** What these looks found, and those to which no server answered. */
+async function judge(settings: Settings, looks: readonly Look[]): Promise<{ readonly weak: readonly Weakness[]; readonly open: readonly Look[] }> {
+  const found = await Promise.all(looks.map(async (look) => ({ look, weak: await look(settings) })));
+  return { weak: found.flatMap(({ weak }) => weak ?? []), open: found.flatMap(({ look, weak }) => (weak === null ? [look] : [])) };
+}
 
 /** Everything that is weak, whether it is allowed or not; of a server that does not answer nothing is known. */
 export const allWeaknesses = async (settings: Settings, outside: Outside): Promise<readonly Weakness[]> => [
   ...weaknessesIn(settings, outside),
-  ...(await Promise.all(OF_SERVERS.map((look) => look(settings)))).flatMap((found) => found ?? []),
+  ...(await judge(settings, OF_SERVERS)).weak,
 ];
+
+const notAllowed = ({ allow }: Settings, weak: readonly Weakness[]): readonly Weakness[] => weak.filter(({ name }) => !allow.includes(name));
 
 const AGAIN_MS = 5_000;
 
 /**
- * For a part that started while PostgreSQL or Temporal did not answer: looks until both have been judged. `onWeak` is told
- * once, as `mustBeStrong` would have said it.
+ * For a part that started while PostgreSQL or Temporal did not answer: takes the looks that `mustBeStrong` left open until
+ * none is. `onWeak` is told once, as `mustBeStrong` would have said it.
  */
-export function judgeLater(settings: Settings, onWeak: (refused: SetupError) => void): { stop(): void } {
-  let waiting = OF_SERVERS;
+export function judgeLater(settings: Settings, open: readonly Look[], onWeak: (refused: SetupError) => void): { stop(): void } {
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
-  const look = async (): Promise<void> => {
-    const found = await Promise.all(waiting.map(async (one) => ({ one, weak: await one(settings) })));
-    const weak = found.flatMap((judged) => judged.weak ?? []).filter(({ name }) => !settings.allow.includes(name));
-    waiting = found.filter((judged) => judged.weak === null).map(({ one }) => one);
-    if (stopped) return;
-    if (weak.length > 0) onWeak(refusalOf(weak));
-    else if (waiting.length > 0) timer = setTimeout(() => void look(), AGAIN_MS).unref();
+  const lookAgain = (looks: readonly Look[]): void => {
+    if (looks.length > 0) timer = setTimeout(() => void look(looks), AGAIN_MS).unref();
   };
-  void look();
+  const look = async (looks: readonly Look[]): Promise<void> => {
+    const judged = await judge(settings, looks);
+    if (stopped) return;
+    const weak = notAllowed(settings, judged.weak);
+    if (weak.length > 0) onWeak(refusalOf(weak));
+    else lookAgain(judged.open);
+  };
+  lookAgain(open);
   return {
     stop() {
       stopped = true;
@@ -73,11 +83,13 @@ const refusalOf = (refused: readonly Weakness[]): SetupError =>
     `Correct them; or, if you know why, set TUOJIAN_ALLOW=${refused.map(({ name }) => name).join(',')}.`,
   );
 
-/** Error: SetupError that names every weakness with its way out. */
-export async function mustBeStrong(settings: Settings, outside: Outside): Promise<void> {
-  const weak = (await allWeaknesses(settings, outside)).filter(({ name }) => !settings.allow.includes(name));
+/** Gives the looks to which no server answered (`judgeLater`). Error: SetupError that names every weakness with its way out. */
+export async function mustBeStrong(settings: Settings, outside: Outside): Promise<readonly Look[]> {
+  const judged = await judge(settings, OF_SERVERS);
+  const weak = notAllowed(settings, [...weaknessesIn(settings, outside), ...judged.weak]);
   // The schema's owner brings it up to date at the start of a whole stack; there the role is told by `doctor`.
   const refused = outside.api || outside.worker ? weak : weak.filter(({ name }) => name !== 'database-role');
   if (refused.length > 0) throw refusalOf(refused);
   if (!existsSync(settings.sealKey)) addSealKey(settings.sealKey, new Date().toISOString());
+  return judged.open;
 }

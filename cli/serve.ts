@@ -32,8 +32,8 @@ async function begin(settings: Settings, outside: Outside): Promise<Begun> {
   const ending = stopOnSignals(parts, (line) => log.info(line));
   const { namespace, apiKey, tls } = settings.temporal;
   const address = needed(settings, 'TEMPORAL_ADDRESS', settings.temporal.address);
-  await mustBeStrong(settings, outside);
-  const judging = judgeLater(settings, ({ message, wayOut }) => ending.fail(`${message}\n→ ${wayOut}`));
+  const open = await mustBeStrong(settings, outside);
+  const judging = judgeLater(settings, open, ({ message, wayOut }) => ending.fail(`${message}\n→ ${wayOut}`));
   parts.add({ name: 'looking at the settings', limitMs: 1_000, stop: async () => judging.stop() });
   return { log, parts, temporal: { address, namespace, apiKey, tls } };
 }
