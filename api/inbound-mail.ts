@@ -4,7 +4,6 @@
  * transaction of its decision, and "decided" is said of what the record holds. Whoever answers late or wrongly is told
  * kindly why it did not count; machines are never answered.
  */
-
 import type { Decide } from '../domain/approval/messages.ts';
 import { stateIn, streamIn } from '../domain/cases.ts';
 import type { Actor } from '../domain/kernel/actor.ts';

@@ -1,5 +1,4 @@
 /** Who stands at a page behind a link, and with which task: by the cookie that the mail's link left. Deliberately absent: answers. */
-
 import { timingSafeEqual } from 'node:crypto';
 import type { Request } from 'express';
 import { holds, isClosed } from '../domain/approval/entitlement.ts';

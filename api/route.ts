@@ -1,5 +1,4 @@
 /** One way to write a route: zod in, zod out, and its line in the OpenAPI document. */
-
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Express, Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';

@@ -257,7 +257,7 @@ function depsOf(options: ServerOptions, gateway: CaseGateway, health: ApiDeps['h
   };
 }
 
-/** What is asked of cases: single ones by who acts, the rest over the connection that cannot write. */
+/** What is asked of cases: by whoever acts over the connection that writes, by whoever reads over the one that cannot. */
 const readingOf = (database: Database, questions: ReadOnly): ApiDeps['reading'] => ({
   relationTo: (reader, stream) => relationTo(database, reader, stream),
   relationOf: (person, stream) => relationOfPerson(database, person, stream),

@@ -1,5 +1,4 @@
 /** The one reader of process.env: every setting of the product, checked at once, with every fault in one report. */
-
 import { existsSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';

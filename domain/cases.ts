@@ -3,7 +3,6 @@
  * is known at compile time is typed by it; of one that is known only at run time nothing is believed but its name.
  * Deliberately absent: what any kind does.
  */
-
 import { approvalCase } from './approval/case.ts';
 import { findingsLedger } from './findings/ledger.ts';
 import { journalLedger } from './journal/ledger.ts';
@@ -92,7 +91,7 @@ export type AnyCase = CaseLogic<object, AnyCommand, Draft, NoticeDue>;
  * The logic of a case by its stream. Forgets its types, here alone: a stream holds events of one kind only, since the
  * recorder refuses others, and commands are checked against their kind's schema at the edge.
  */
-export const caseOf = (stream: string): AnyCase => logicOf(kindOf(stream), idOf(stream)) as AnyCase;
+export const caseOf = (stream: string): AnyCase => logicOf(kindOf(stream), idOf(stream)) as AnyCase; // as above
 
 /** The state of a case after all of its events; null: there are none. */
 export function foldOf(stream: string, events: Iterable<Recorded>): object | null {

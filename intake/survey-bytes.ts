@@ -1,5 +1,4 @@
 /** A survey file's bytes, CSV or workbook, as answers. Deliberately absent: threads and limits (survey-file.ts). */
-
 import type { Text } from '../domain/kernel/values.ts';
 import { csvTable } from './csv.ts';
 import { after } from './sentences.ts';

@@ -2,7 +2,6 @@
  * The columns of a survey file: their names in English and Chinese, and what may stand in each (docs/programme.md says the
  * same to people). Deliberately absent: rows and files (survey.ts).
  */
-
 import type { Text } from '../domain/kernel/values.ts';
 import type { SurveyAnswer } from '../domain/stages/survey/answer.ts';
 import { idOf, nameOfThing, oneOf, orNothing, type Reader, wholeNumber } from './cells.ts';

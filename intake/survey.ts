@@ -165,8 +165,7 @@ function readRow(row: Row, headings: Headings, { dayOfSerial }: Table, fileName:
       into.warnings.add(say({ zh: `${there.zh}不是本项目群任何项目所在的地区`, en: `${there.en} is the area of no project in this programme` }));
     }
   }
-  // Every field of an answer is a column, and each was read by its own reader.
-  if (into.faults.count === before) into.answers.push(values as SurveyAnswer);
+  if (into.faults.count === before) into.answers.push(values as SurveyAnswer); // every field is a column, read by its own reader
 }
 
 /** A note under the table, or the heading once more: one fault, and not one for each column that is empty in it. */

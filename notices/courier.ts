@@ -3,7 +3,6 @@
  * builds the mail, sends it, notes the outcome in the ledger. Token and code exist here and in the mail only; hashes alone
  * are stored (docs/adr/0007).
  */
-
 import { randomBytes, randomInt } from 'node:crypto';
 import { isActive, type Task } from '../domain/approval/facts.ts';
 import { CHECK_DIGITS, isPlainNumber } from '../domain/approval/human-check.ts';

@@ -1,5 +1,4 @@
 /** What the record says followed from one of its events: for messages between cases that carry no seal (docs/adr/0031). */
-
 import { caseOf } from '../domain/cases.ts';
 import type { Consequence } from '../domain/kernel/message.ts';
 import { knownOf, parseBody } from '../proof/event-format.ts';

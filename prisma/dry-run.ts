@@ -1,5 +1,4 @@
 /** Tries a route out with the programme, the people and the calendar as they are; writes nothing. */
-
 import { groupOfMembers } from '../domain/approval/facts.ts';
 import type { Route } from '../domain/approval/route.ts';
 import { checkRoute, type RouteReport } from '../domain/approval/route-faults.ts';

@@ -2,7 +2,6 @@
  * Appends to the streams that no workflow carries: the journals of programmes and the findings of projects. The recorder
  * is the same as for every other event (event-store.ts). Deliberately absent: what is noted, and when.
  */
-
 import { caseOf } from '../domain/cases.ts';
 import { type JournalEvent, OFFICE_JOURNAL } from '../domain/journal/ledger.ts';
 import type { Actor } from '../domain/kernel/actor.ts';

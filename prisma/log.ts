@@ -2,7 +2,6 @@
  * The log: gives every event its place, in the order in which it is taken in, and tells the search of it, both in one
  * transaction. One process at a time. Deliberately absent: who signs it (worker/log-signer.ts).
  */
-
 import { STALE_MS } from '../proof/verify.ts';
 import { setAside } from './aside.ts';
 import { type Database, inTurn, type Queryable } from './database.ts';

@@ -2,7 +2,6 @@
  * Makes the read tables again from the events and compares them with what stands there; verifies the chains on the way.
  * Deliberately absent: trust in the read tables.
  */
-
 import { caseOf, foldOf } from '../domain/cases.ts';
 import type { Draft, Recorded } from '../domain/kernel/case.ts';
 import type { Text } from '../domain/kernel/values.ts';

@@ -2,7 +2,6 @@
  * Survey answers as they came in, batch by batch, each belonging to its programme. Rows are never changed; a tally is
  * counted from them when asked for, and only while they are the rows that the journal says came in.
  */
-
 import { createHash } from 'node:crypto';
 import type { JournalEvent } from '../domain/journal/ledger.ts';
 import type { Actor } from '../domain/kernel/actor.ts';

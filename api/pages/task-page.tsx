@@ -1,5 +1,4 @@
 /** The page behind a link: what is asked, what others said, the answer; or how it ended, for whoever comes late. */
-
 import { deadlineOf } from '../../domain/approval/case.ts';
 import { closedFor, type DecisionNote, type DocumentRef, type Task } from '../../domain/approval/facts.ts';
 import { isIntake } from '../../domain/approval/route.ts';

@@ -1,5 +1,4 @@
 /** What approvals have beside commands and events: begun by a person, offers, history in sentences, the printed sheet. */
-
 import { z } from 'zod';
 import { personsId } from '../../domain/approval/case.ts';
 import { doorPath } from '../../domain/approval/door.ts';

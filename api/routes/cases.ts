@@ -1,5 +1,4 @@
 /** Asking about cases, and commanding them. Unknown and forbidden look the same: 404. */
-
 import { z } from 'zod';
 import { CASE_KINDS, type CaseKind, type CommandOf } from '../../domain/cases.ts';
 import type { Actor } from '../../domain/kernel/actor.ts';
@@ -204,8 +203,8 @@ async function command<K extends CaseKind>(deps: ApiDeps, kind: K, asked: Asked<
   return recordOnce<CommandOf<K>>(deps, asked, stream, {
     programme: async () => relation?.programme ?? null,
     refuses: (actor) => whyNot(relation, kind, body, actor),
-    // Every schema of COMMAND_SCHEMAS is held to its kind's commands; the batch of a survey is counted here.
-    command: async (programme) => (await withTally(deps, programme, body)) as CommandOf<K> | string,
+    // The batch of a survey is counted here.
+    command: async (programme) => (await withTally(deps, programme, body)) as CommandOf<K> | string, // COMMAND_SCHEMAS are held to their kinds' commands
     send: (command, actor, commandId) => deps.gateway.command(stream, command, actor, commandId),
   });
 }

@@ -2,7 +2,6 @@
  * Ways to a task's page without a token: from a printed sheet, a chat, an overview; and back to a link that has died. All
  * they do is have the link sent to the mailbox of whoever holds the task, once in ten minutes.
  */
-
 import { randomBytes } from 'node:crypto';
 import type { Express, Request, Response } from 'express';
 import { doorMark, doorPath } from '../../domain/approval/door.ts';

@@ -2,7 +2,6 @@
  * What a client may send to each kind of case. A strict subset of the domain's commands, checked against them by
  * `satisfies`, so that neither a clock's command nor a shape that drifted gets past the compiler.
  */
-
 import { z } from 'zod';
 import { type PublicApprovalCommand, WHERE_ADDED } from '../../domain/approval/messages.ts';
 import { CHOICES } from '../../domain/approval/route.ts';

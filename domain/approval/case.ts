@@ -1,5 +1,4 @@
 /** The approval as a case: its fold, its clock, whom it tells. The only approval engine of the house. */
-
 import type { Deadline } from '../calendar/deadline.ts';
 import type { CaseLogic, Recorded } from '../kernel/case.ts';
 import { type Consequence, start, tell } from '../kernel/message.ts';

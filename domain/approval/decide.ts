@@ -1,5 +1,4 @@
 /** What may happen to an approval. Pure: the same state, command and context always give the same answer. */
-
 import { type Decision, refuse } from '../kernel/case.ts';
 import type { Context } from '../kernel/context.ts';
 import { closed, notOpened, systemOnly } from '../kernel/rejection.ts';

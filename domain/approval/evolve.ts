@@ -1,5 +1,4 @@
 /** The fold: what an event makes of an approval. Total and without judgement: whatever is recorded has happened. */
-
 import type { Recorded } from '../kernel/case.ts';
 import { dayAt } from '../kernel/days.ts';
 import { clockChanged } from './evolve/clock.ts';

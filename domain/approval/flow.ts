@@ -2,7 +2,6 @@
  * How an approval goes on: a step closes when its answer is certain, the next one opens, the last one ends it. Commands
  * tell their story here event by event, each on the state that the one before it left. Deliberately absent: who may ask.
  */
-
 import { blankDeadline, type Deadline, type Ladder, pausedFrom, resumedOn } from '../calendar/deadline.ts';
 import type { Decision, Recorded } from '../kernel/case.ts';
 import type { Context } from '../kernel/context.ts';

@@ -2,7 +2,6 @@
  * What became of the handling as a whole, in sentences: its clocks, returns and its end, and the days that the office entered
  * later. Deliberately absent: the rest of the history (narrate.ts).
  */
-
 import type { Limit } from '../calendar/calendar.ts';
 import type { Recorded } from '../kernel/case.ts';
 import { dayAt, minuteAt } from '../kernel/days.ts';

@@ -1,5 +1,4 @@
 /** Who has to be told what. Deliberately absent: what the mails say (notices/). */
-
 import type { Recorded } from '../kernel/case.ts';
 import { ROLES, type Role } from '../kernel/role.ts';
 import type { NoticeDue, NoticeTemplate } from '../notice/due.ts';

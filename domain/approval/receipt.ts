@@ -3,7 +3,6 @@
  * earlier one is entered by the office alone, with the number under which the paper was registered, and bears that mark for
  * ever (docs/adr/0028). Deliberately absent: what a day leads to (decide/).
  */
-
 import { byRules, type Context } from '../kernel/context.ts';
 import { addDays, dayAt } from '../kernel/days.ts';
 import { futureFault, type Rejection, rejection } from '../kernel/rejection.ts';

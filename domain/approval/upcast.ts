@@ -2,7 +2,6 @@
  * Reads what release 0.1.0 wrote: routes and events of schema 1 in the shapes of today. Every shape that was ever
  * recorded stays readable for ever (docs/adr/0001). Deliberately absent: writing the old shapes.
  */
-
 import type { Deadline, Mark } from '../calendar/deadline.ts';
 import type { Recorded } from '../kernel/case.ts';
 import type { Role } from '../kernel/role.ts';

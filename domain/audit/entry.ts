@@ -2,7 +2,6 @@
  * What the search knows of an event: who, by which door, what, with which outcome, amount and documents, and every text in
  * it. Also the terms by which an index finds it. Pure. Deliberately absent: how it is asked (query.ts) and stored.
  */
-
 import { kindOf, type StreamKind } from '../cases.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { idOf } from '../kernel/stream.ts';

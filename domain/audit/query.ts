@@ -1,5 +1,4 @@
 /** What may be asked of the history, combined as one likes, and the terms that find it. Pure. Deliberately absent: SQL. */
-
 import type { StreamKind } from '../cases.ts';
 import type { Actor } from '../kernel/actor.ts';
 import type { IsoInstant, Text } from '../kernel/values.ts';

@@ -1,5 +1,4 @@
 /** What reports of the audit say, table by table, in one language: the story of a project, its findings, a search. Pure. */
-
 import type { FindingStatus, KnownFinding } from '../findings/ledger.ts';
 import { minuteAt } from '../kernel/days.ts';
 import type { Text } from '../kernel/values.ts';

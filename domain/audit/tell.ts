@@ -2,7 +2,6 @@
  * Any event as one sentence in both languages, without the state of its case: for search results, stories of projects and
  * exports. Approvals tell themselves better where their state is at hand (domain/approval/narrate.ts).
  */
-
 import type { ApprovalEvent } from '../approval/messages.ts';
 import type { FindingsEvent } from '../findings/ledger.ts';
 import type { JournalEvent } from '../journal/ledger.ts';

@@ -2,7 +2,6 @@
  * A limit that runs, pauses and resumes (domain facts 2.4). A decision leaves its days blank; the recorder fills them in
  * with the calendar of the moment, and they stay true for ever. Deliberately absent: waiting for them (workflows/).
  */
-
 import { addDays, at, daysBetween } from '../kernel/days.ts';
 import type { IsoDate, IsoInstant } from '../kernel/values.ts';
 import { addLimit, addWorkdays, type Calendar, type Limit, subtractWorkdays, UnknownYear, workdaysBetween } from './calendar.ts';

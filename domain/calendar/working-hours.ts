@@ -2,7 +2,6 @@
  * Hours in which an office works, for what may happen only so often (催办: once in four working hours). 09:00–12:00 and
  * 14:00–18:00 Asia/Shanghai on working days, default of this product. Deliberately absent: limits, which count days.
  */
-
 import { addDays, at, dayAt } from '../kernel/days.ts';
 import type { IsoInstant } from '../kernel/values.ts';
 import { type Calendar, isWorkday } from './calendar.ts';

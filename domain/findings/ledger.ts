@@ -2,7 +2,6 @@
  * What the audit found in a project and what people made of it: open, explained, handed over, dismissed as a false alarm
  * with a reason. No workflow carries it (docs/adr/0021). Deliberately absent: the checks (domain/audit/rules.ts).
  */
-
 import { allow, type CaseLogic, type Decision, refuse } from '../kernel/case.ts';
 import type { Context } from '../kernel/context.ts';
 import { incomplete, notYours, rejection, unknownItem, wrongState } from '../kernel/rejection.ts';

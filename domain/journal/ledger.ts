@@ -2,7 +2,6 @@
  * The journal of a programme: what was read and by whom, what was refused, what left as a file, what was repaired. It
  * waits for nothing, so no workflow carries it; whoever notes something appends (prisma/ledgers.ts, docs/adr/0021).
  */
-
 import type { Door } from '../kernel/actor.ts';
 import { type CaseLogic, type Draft, refuse } from '../kernel/case.ts';
 import type { AnyCommand } from '../kernel/command.ts';

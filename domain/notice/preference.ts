@@ -2,7 +2,6 @@
  * What a person wants to be told, how and when: a wish for each topic and channel, quiet hours, a digest. Pure; the mail
  * ledger asks it before every mail. Deliberately absent: who is told of what (each case's notices), limits of an hour.
  */
-
 import { type Calendar, isWorkday } from '../calendar/calendar.ts';
 import { addDays, dayAt, minuteAt } from '../kernel/days.ts';
 import type { IsoDate, IsoInstant } from '../kernel/values.ts';

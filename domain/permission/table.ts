@@ -5,7 +5,6 @@
  * role counts in its own programme alone, `MANAGER` for the own project alone. What hangs on the state of an approval is
  * decided by approval/entitlement.ts, to which a row refers by `BY_STATE`. Pure. Deliberately absent: asking (ask.ts).
  */
-
 import type { PublicApprovalCommand } from '../approval/messages.ts';
 import type { CaseKind } from '../cases.ts';
 import type { FindingsCommand } from '../findings/ledger.ts';

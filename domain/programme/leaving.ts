@@ -3,7 +3,6 @@
  * a project instead. The desk itself is the approvals'; what stands beside the record (tokens, links, codes) ends in the
  * transaction of `PersonLeft` (prisma/sign-ins.ts). Deliberately absent: how roles change otherwise (roles.ts).
  */
-
 import { type ApprovalCommand, approvalAddress } from '../approval/messages.ts';
 import { allow, type Decision, refuse } from '../kernel/case.ts';
 import { byRules, type Context } from '../kernel/context.ts';

@@ -2,7 +2,6 @@
  * Who acts for whom while he is away (代理): dated, scoped, with a written basis (domain facts 2.4); and what becomes of
  * the desk of somebody who leaves (离职转办). Deliberately absent: the tasks themselves, which are the approvals'.
  */
-
 import { covers, type MandateScope } from '../approval/facts.ts';
 import { approvalAddress } from '../approval/messages.ts';
 import type { StandInFound } from '../approval/seating.ts';

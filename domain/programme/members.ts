@@ -2,7 +2,6 @@
  * Who belongs to a programme, from its events and those of its journal: whoever was added, holds a role, manages or sits on
  * a panel, stands in or takes over; until they leave. Pure. Deliberately absent: what belonging allows.
  */
-
 import type { JournalEvent } from '../journal/ledger.ts';
 import type { Draft } from '../kernel/case.ts';
 import { idOf, kindPart } from '../kernel/stream.ts';

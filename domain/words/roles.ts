@@ -1,5 +1,4 @@
 /** Roles in words, as offices call them (domain facts 1). Deliberately absent: who holds them, what they may do. */
-
 import type { Role } from '../kernel/role.ts';
 import type { Text } from '../kernel/values.ts';
 

@@ -2,7 +2,6 @@
  * A route tried out on an application that nobody has handed in: who would be asked, and until when at the latest. The
  * same search and the same conditions as the real thing; nothing is recorded.
  */
-
 import { type Ballot, needed } from '../approval/ballot.ts';
 import { evaluate } from '../approval/condition.ts';
 import { type Content, factsOf, type Named, type Seat } from '../approval/facts.ts';

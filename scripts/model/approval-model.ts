@@ -2,7 +2,6 @@
  * Random people ask random things at random times of an approval on a random route; after every step everything that must
  * always hold is checked (oracle.ts). A failure prints its seed, and stays as one (test/model/kept-seeds.ts).
  */
-
 import fc from 'fast-check';
 import { approvalCase } from '../../domain/approval/case.ts';
 import { deskOf } from '../../domain/approval/entitlement.ts';

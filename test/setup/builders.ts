@@ -1,5 +1,4 @@
 /** Cases, people and days for tests: the example's QH-01 where nothing else is said. */
-
 import type { ApprovalState, Content } from '../../domain/approval/facts.ts';
 import type { ApprovalCommand, Decide } from '../../domain/approval/messages.ts';
 import { ACTS, type AgreeMode, type Choice, type Member, type Route, type RouteStep } from '../../domain/approval/route.ts';

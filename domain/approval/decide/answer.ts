@@ -1,5 +1,4 @@
 /** An approver answers: agrees, refuses, returns, asks for a supplement; or takes his answer back. */
-
 import { allow, type Decision, refuse } from '../../kernel/case.ts';
 import type { Context } from '../../kernel/context.ts';
 import { dayAt } from '../../kernel/days.ts';

@@ -1,5 +1,4 @@
 /** The applicant: drafts, hands in, puts right, supplements, withdraws, nudges. The programme office may do it for him. */
-
 import { blankMoment } from '../../calendar/working-hours.ts';
 import { type Decision, refuse } from '../../kernel/case.ts';
 import { byRules, type Context } from '../../kernel/context.ts';

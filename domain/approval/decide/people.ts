@@ -1,5 +1,4 @@
 /** Work passes between people: handed over, delegated for an opinion, more or fewer approvers, recusal. */
-
 import { type Decision, refuse } from '../../kernel/case.ts';
 import type { Context } from '../../kernel/context.ts';
 import { rejection, unknownItem } from '../../kernel/rejection.ts';

@@ -1,5 +1,4 @@
 /** What a step that opens, a decision in it and its end make of an approval. */
-
 import { type Deadline, pausedFrom } from '../../calendar/deadline.ts';
 import { dayAt } from '../../kernel/days.ts';
 import type { Ballot } from '../ballot.ts';

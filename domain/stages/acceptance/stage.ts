@@ -2,7 +2,6 @@
  * Final acceptance (项目验收): evidence for 14 items, a scoring panel, rectification and re-inspection (domain facts 5).
  * A veto is cured by a passed re-inspection alone, never by score.
  */
-
 import { blankDeadline, type Deadline, rework } from '../../calendar/deadline.ts';
 import { allow, type Decision, refuse } from '../../kernel/case.ts';
 import type { Context } from '../../kernel/context.ts';

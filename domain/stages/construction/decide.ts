@@ -2,7 +2,6 @@
  * What may happen during construction. A breach that has happened outside is noted as a finding; what lies ahead, such as
  * starting works without permits, is refused. Deliberately absent: the fold (stage.ts).
  */
-
 import { allow, type Decision, refuse } from '../../kernel/case.ts';
 import type { Context } from '../../kernel/context.ts';
 import { addDays, daysBetween } from '../../kernel/days.ts';

@@ -1,5 +1,4 @@
 /** What construction knows, may be asked, and can have happened to it. Deliberately absent: the decisions (decide.ts). */
-
 import { code, day, fen, flag, list, month, number, oneOf, optional, record, text } from '../../kernel/shape.ts';
 import type { IsoDate } from '../../kernel/values.ts';
 import { type ChangeRung, PERMIT_KINDS, type PermitKind } from '../../standards/construction.ts';

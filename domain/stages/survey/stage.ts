@@ -1,5 +1,4 @@
 /** The demand survey of a project: answers come in, the deadline or the manager closes it, a reviewer signs the report. */
-
 import { allow, type Decision, refuse } from '../../kernel/case.ts';
 import type { Context } from '../../kernel/context.ts';
 import { at, dayAt } from '../../kernel/days.ts';
