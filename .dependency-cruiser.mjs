@@ -1,7 +1,7 @@
 // Who may import whom (design, section 2). `npm run check:rooms` runs it; test/architecture plants a violation to see it bite.
 const typeOnly = ['type-only'];
 const ban = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
-const SCHEMAS = '^(api/schemas/|api/routes/surveys|api/problem|api/ports|api/case-gateway|api/app)';
+const SCHEMAS = '^(api/schemas/|api/routes/surveys|api/problem|api/ports|api/app)';
 
 /**
  * The rooms of domain/ from the ground up; nothing imports from further up. Rooms of one line stand side by side and do not
@@ -60,25 +60,25 @@ export default {
       'workflows-know-activities-by-type',
       'Even types of SQL or HTTP leak shape.',
       { path: '^workflows/' },
-      { path: '^(prisma|proof|notices|sheets|previews|api|temporal|worker|config|local|cli|test)/' },
+      { path: '^(prisma|proof|notices|sheets|previews|api|temporal|log|jobs|worker|config|local|cli|test)/' },
     ),
     ban(
       'one-door-to-workflows',
       'Import workflows/contract.ts; start workflows by type.',
-      { path: '^(api|temporal|worker|cli|local|activities|prisma|notices|sheets|previews)/' },
+      { path: '^(api|temporal|log|jobs|worker|cli|local|activities|prisma|notices|sheets|previews)/' },
       { path: '^workflows/', pathNot: '^workflows/contract[.]ts$', dependencyTypesNot: typeOnly },
     ),
     ban(
       'effects-know-domain-only',
       'Inject it from a composition root.',
       { path: '^(activities|prisma|notices|sheets|previews)/' },
-      { path: '^(activities|prisma|notices|sheets|previews|workflows|api|temporal|worker|config|local|cli)/', pathNot: ['^$1/'] },
+      { path: '^(activities|prisma|notices|sheets|previews|workflows|api|temporal|log|jobs|worker|config|local|cli)/', pathNot: ['^$1/'] },
     ),
     ban(
       'intake-knows-domain-only',
       'What people bring as files is read without the service.',
       { path: '^intake/' },
-      { path: '^(activities|prisma|proof|notices|sheets|previews|workflows|api|worker|config|local|cli|scripts)/' },
+      { path: '^(activities|prisma|proof|notices|sheets|previews|workflows|api|temporal|log|jobs|worker|config|local|cli|scripts)/' },
     ),
     ban(
       'table-door',
@@ -90,19 +90,37 @@ export default {
       'proof-needs-nothing',
       'What proves the record must run without the service and without its database.',
       { path: '^proof/' },
-      { path: '^(activities|prisma|notices|sheets|previews|workflows|api|temporal|worker|config|local|cli|scripts)/' },
+      { path: '^(activities|prisma|notices|sheets|previews|workflows|api|temporal|log|jobs|worker|config|local|cli|scripts)/' },
     ),
     ban(
       'api-is-thin',
       'Only api/server.ts wires adapters; the rest takes ports (api/ports.ts).',
       { path: '^api/', pathNot: '^api/server[.]ts$' },
-      { path: '^(activities|prisma|notices|sheets|previews|worker|config|local|cli)/' },
+      { path: '^(activities|prisma|notices|sheets|previews|log|jobs|worker|config|local|cli)/', pathNot: '^jobs/keep-doing[.]ts$' },
     ),
     ban(
       'temporal-is-a-door',
-      'How Temporal is reached and what is sealed on the way; what is said stands with whoever says it.',
+      'How Temporal is reached, what is sealed on the way, and whether workflows know what the record (prisma/) holds.',
       { path: '^temporal/' },
-      { path: '^(activities|prisma|notices|sheets|previews|api|worker|config|local|cli)/' },
+      { path: '^(activities|notices|sheets|previews|api|log|jobs|worker|config|local|cli)/', pathNot: '^activities/ports[.]ts$' },
+    ),
+    ban(
+      'temporal-door',
+      'Temporal is spoken to in temporal/; jobs/ and the wiring get what it gives.',
+      { pathNot: '^(temporal|test|local|bench|scripts)/' },
+      { path: 'node_modules/@temporalio/client/', dependencyTypesNot: typeOnly },
+    ),
+    ban(
+      'log-signs',
+      'Keys and signatures of the log know the record and its proof; who runs them and where settings come from stands above.',
+      { path: '^log/' },
+      { path: '^(activities|sheets|previews|intake|workflows|api|temporal|jobs|worker|local|cli)/' },
+    ),
+    ban(
+      'jobs-are-run',
+      'What repeats is put together by the worker.',
+      { path: '^jobs/' },
+      { path: '^(sheets|previews|intake|api|worker|config|local|cli)/' },
     ),
     ban('worker-is-wiring', 'The worker does not know the API or the embedded stack.', { path: '^worker/' }, { path: '^(api|local|cli)/' }),
     ban(

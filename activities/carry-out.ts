@@ -1,7 +1,7 @@
 /**
  * Carries out what other cases must do: starts them, tells them. Safe any number of times: a start is refused for an id
  * that was used, and a command counts once by its id. A message that cannot be delivered holds up neither the others nor
- * its own case: it is set aside, shown to people and tried again (worker/carry-again.ts).
+ * its own case: it is set aside, shown to people and tried again (jobs/carry-again.ts).
  */
 import type { CaseMessage, CasePost, EnvelopeGuard, MessagesAside } from './ports.ts';
 

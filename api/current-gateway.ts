@@ -4,29 +4,13 @@
  * record. Deliberately absent: how a workflow catches up (workflows/case-work.ts).
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Client } from '@temporalio/client';
 import type { CaseDetail } from '../domain/views.ts';
-import { synchroniseSignal, versionQuery } from '../workflows/contract.ts';
-import type { CaseGateway } from './ports.ts';
+import type { CaseGateway } from '../temporal/case-gateway.ts';
+import type { CatchUp, Caught } from '../temporal/catch-up.ts';
 import { recordDecides } from './record-decides.ts';
 
 /** Together about two seconds. */
 const PAUSES_MS = [100, 300, 600, 1_000];
-const ANSWER_MS = 2_000;
-
-export type Caught = 'BEHIND' | 'CURRENT';
-/** Asks a workflow that knows less than `version` to catch up. */
-export type CatchUp = (stream: string, version: number) => Promise<Caught>;
-
-export const catchUpBy =
-  (client: Client): CatchUp =>
-  (stream, version) =>
-    client.withDeadline(Date.now() + ANSWER_MS, async () => {
-      const handle = client.workflow.getHandle(stream);
-      if ((await handle.query(versionQuery)).version >= version) return 'CURRENT';
-      await handle.signal(synchroniseSignal);
-      return 'BEHIND';
-    });
 
 export function currentGateway(
   gateway: CaseGateway,

@@ -4,7 +4,7 @@
  */
 import { caseOf, kindOf } from '../domain/cases.ts';
 import type { CaseDetail } from '../domain/views.ts';
-import type { CaseGateway } from './ports.ts';
+import type { CaseGateway } from '../temporal/case-gateway.ts';
 import { recordDecides } from './record-decides.ts';
 
 export function explainedGateway(gateway: CaseGateway, caseByStream: (stream: string) => Promise<CaseDetail | null>): CaseGateway {

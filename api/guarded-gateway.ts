@@ -11,7 +11,7 @@ import { isSystem } from '../domain/kernel/who-acts.ts';
 import { auditorsRead, maySend, notTheirs } from '../domain/permission/ask.ts';
 import type { Relation } from '../domain/permission/relation.ts';
 import { DRAFTS, rowOfCommand } from '../domain/permission/table.ts';
-import type { CaseGateway, CommandOutcome } from './ports.ts';
+import type { CaseGateway, CommandOutcome } from '../temporal/case-gateway.ts';
 
 /** How a person stands to a case; null: there is none such, or they are nobody here. */
 export type RelationOf = (person: string, stream: string) => Promise<Relation | null>;

@@ -1,7 +1,8 @@
 /**
  * Tries again what came in by mail and could not be dealt with: one message after the other, each with gaps that grow, so
- * that one that fails holds up no other. Deliberately absent: what is kept of them (prisma/inbound-mails.ts).
+ * that one that fails holds up no other. Deliberately absent: what is kept of them (prisma/mail/inbound-mails.ts).
  */
+import { type Doing, keepDoing } from '../jobs/keep-doing.ts';
 
 export type InboundBoxOptions = {
   readonly due: () => Promise<readonly { readonly item: string; readonly raw: Buffer | null }[]>;
@@ -12,11 +13,10 @@ export type InboundBoxOptions = {
   readonly everyMs: number;
 };
 
-export function openInboundBox({ due, receive, settle, fail, everyMs }: InboundBoxOptions): { stop(): Promise<void> } {
-  let stopped = false;
-  const once = async (): Promise<void> => {
+export function openInboundBox({ due, receive, settle, fail, everyMs }: InboundBoxOptions): Doing {
+  const work = async (stopping: AbortSignal): Promise<void> => {
     for (const { item, raw } of await due()) {
-      if (stopped) return;
+      if (stopping.aborted) return;
       try {
         if (raw === null) throw new Error('it was sealed with another TUOJIAN_INBOUND_SECRET');
         await receive(raw);
@@ -26,23 +26,6 @@ export function openInboundBox({ due, receive, settle, fail, everyMs }: InboundB
       }
     }
   };
-  let running: Promise<void> = Promise.resolve();
-  let busy = false;
-  const timer = setInterval(() => {
-    if (busy) return;
-    busy = true;
-    // A database that is down is looked for again; it is told of elsewhere.
-    running = once()
-      .catch(() => undefined)
-      .finally(() => {
-        busy = false;
-      });
-  }, everyMs);
-  return {
-    async stop() {
-      stopped = true;
-      clearInterval(timer);
-      await running;
-    },
-  };
+  // A database that is down is looked for again; it is told of elsewhere.
+  return keepDoing({ everyMs, work, onFault: () => undefined });
 }

@@ -6,7 +6,7 @@
  */
 import type { Decide } from '../domain/approval/messages.ts';
 import { stateIn, streamIn } from '../domain/cases.ts';
-import type { Actor } from '../domain/kernel/actor.ts';
+import { type Actor, SYSTEM } from '../domain/kernel/actor.ts';
 import type { Inbound, Unclear } from '../domain/notice/inbound.ts';
 import { commandIdOf, hashOf } from './digest.ts';
 import type { ApiDeps } from './ports.ts';
@@ -15,8 +15,6 @@ import { problemOfOutcome } from './problem.ts';
 export type InboundResult = { readonly outcome: 'BOUNCED' | 'DECIDED' | 'REFUSED' | 'IGNORED'; readonly why: string };
 
 type Deps = Pick<ApiDeps, 'post' | 'links' | 'gateway' | 'reading' | 'keys' | 'log'>;
-
-const CASE: Actor = { person: null, door: 'case', assurance: 'system', roles: [] };
 
 /** The case could not be reached: nothing of the message is used up, and the same message is to come again. */
 export class HandInAgain extends Error {
@@ -71,7 +69,7 @@ async function bounced(deps: Deps, { notice, reply, dead }: Extract<Inbound, { k
   if (dead && about.stream.startsWith('approval/')) {
     const approval = streamIn('approval', about.stream);
     const bounce = { type: 'MailBounced', person: about.recipient, reply } as const;
-    const outcome = await deps.gateway.command(approval, bounce, CASE, commandIdOf(`bounce/${notice}`));
+    const outcome = await deps.gateway.command(approval, bounce, SYSTEM, commandIdOf(`bounce/${notice}`));
     const problem = problemOfOutcome(outcome);
     if (problem !== null && problem.status >= 500) throw new HandInAgain(problem.code);
     // Nobody can take the place, or the calendar ends: somebody has to see to it, and then it is tried again.

@@ -1,6 +1,6 @@
 /**
  * How much one person may have lying here that leads to nothing yet; more is refused with what to do about it. Deliberately
- * absent: how it is counted (prisma/quotas.ts), and that it is emptied in time (prisma/expired.ts).
+ * absent: how it is counted (prisma/cases/quotas.ts), and that it is emptied in time (prisma/expired.ts).
  */
 import type { Response } from 'express';
 import type { ApiDeps, Lying } from './ports.ts';

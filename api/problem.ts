@@ -1,8 +1,8 @@
 /** Errors as people and clients get them: RFC 9457 with a stable `code`. One table maps every code to its status. */
 import type { Response } from 'express';
-import { REJECTION_CODES, type RecorderFailure, type Rejection, type RejectionCode } from '../domain/kernel/rejection.ts';
+import type { RecorderFailure, Rejection, RejectionCode } from '../domain/kernel/rejection.ts';
 import type { Text } from '../domain/kernel/values.ts';
-import type { CommandOutcome } from './ports.ts';
+import type { CommandOutcome } from '../temporal/case-gateway.ts';
 
 /** What can go wrong at the edge, before or around the domain. */
 export const EDGE_CODES = [
@@ -54,7 +54,6 @@ export const STATUS_OF = {
   NOTE_REQUIRED: 422,
   ESTIMATE_EXCEEDS_FSR: 422,
   PAYMENT_OVER_LIMIT: 422,
-  CHANGE_NOT_APPROVED: 409,
   RATIO_NOT_MET: 422,
   SUSPENDED: 409,
   DATE_IN_FUTURE: 422,
@@ -211,5 +210,3 @@ export function sendProblem(response: Response, problem: Problem): void {
   if ((problem.status === 503 || problem.status === 429) && !response.hasHeader('Retry-After')) response.setHeader('Retry-After', '5');
   response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
 }
-
-export const isRejectionCode = (code: string): code is RejectionCode => REJECTION_CODES.some((known) => known === code);

@@ -9,14 +9,13 @@ import { USUAL_WISHES } from '../domain/notice/preference.ts';
 import { reads } from '../domain/permission/ask.ts';
 import { holds, OVERSEERS } from '../domain/permission/relation.ts';
 import type { Reader } from '../domain/views.ts';
+import { keepDoing } from '../jobs/keep-doing.ts';
 import { tellKeepers } from '../notices/courier.ts';
 import { sampleMails } from '../notices/gallery.ts';
 import { createInboundReader, type InboundOptions, NotReadNow } from '../notices/inbound.ts';
-import { watchMailbox } from '../notices/mailbox.ts';
+import { openMailbox } from '../notices/mailbox.ts';
 import { createPreviews } from '../previews/preview.ts';
-import { asOf, historyScope, scopeOf } from '../prisma/as-of.ts';
 import { countAside } from '../prisma/aside.ts';
-import { eachMatch, searchHistory } from '../prisma/audit-search.ts';
 import {
   caseByStream,
   listCases,
@@ -28,42 +27,46 @@ import {
   readerOfToken,
   relationOfPerson,
   relationTo,
-} from '../prisma/cases.ts';
-import { newestCheckpoint } from '../prisma/checkpoints.ts';
-import { eventsOfCommand, matchCode, spendCode } from '../prisma/codes.ts';
+} from '../prisma/cases/cases.ts';
+import { checkRouteIn, dryRunRoute, listRoutes } from '../prisma/cases/dry-run.ts';
+import { findFile, handedInBy, knownFiles, notTheirs, storeFile } from '../prisma/cases/files.ts';
+import { consumeForm, isFormOpen, noteRefusal, releaseKey, reserveKey, storeAnswer, storeForm } from '../prisma/cases/forms.ts';
+import { findPreview, keepPreview } from '../prisma/cases/previews.ts';
+import { lyingOf } from '../prisma/cases/quotas.ts';
+import { areasOf, storeBatch, tallyOfBatch } from '../prisma/cases/surveys.ts';
 import { type Database, openReadOnly, type ReadOnly } from '../prisma/database.ts';
-import { checkRouteIn, dryRunRoute, listRoutes } from '../prisma/dry-run.ts';
-import { createEventStore } from '../prisma/event-store.ts';
-import { findFile, handedInBy, knownFiles, notTheirs, storeFile } from '../prisma/files.ts';
-import { listFindings } from '../prisma/findings.ts';
-import { consumeForm, isFormOpen, noteRefusal, releaseKey, reserveKey, storeAnswer, storeForm } from '../prisma/forms.ts';
-import { dueInbound, failedInbound, keepInbound, settleInbound } from '../prisma/inbound-mails.ts';
-import { commandLedger, noteInJournal } from '../prisma/ledgers.ts';
-import { findLink, findLinkByPage, listVisits, newestLinkOf, noteVisit, takeTry } from '../prisma/links.ts';
-import { latenessOf } from '../prisma/log.ts';
-import { membersOf } from '../prisma/members.ts';
-import { addNotice, findNotice, keepersOf, listNotices, markBounced } from '../prisma/notices.ts';
-import { findPeople, listColleagues, peopleByAddress } from '../prisma/people.ts';
-import { listSignIns, revokeSignIn } from '../prisma/people-record.ts';
-import { personOfUnsubscribe, storeWishes, wishesOf } from '../prisma/preferences.ts';
-import { findPreview, keepPreview } from '../prisma/previews.ts';
-import { lyingOf } from '../prisma/quotas.ts';
-import { listSearches, noteReading, removeSearch, saveSearch } from '../prisma/readings.ts';
-import { createSignInLimit } from '../prisma/sign-in-limit.ts';
-import { readStory } from '../prisma/story.ts';
-import { areasOf, storeBatch, tallyOfBatch } from '../prisma/surveys.ts';
+import { asOf, historyScope, scopeOf } from '../prisma/history/as-of.ts';
+import { listFindings } from '../prisma/history/findings.ts';
+import { listSearches, noteReading, removeSearch, saveSearch } from '../prisma/history/readings.ts';
+import { readStory } from '../prisma/history/story.ts';
+import { newestCheckpoint } from '../prisma/log/checkpoints.ts';
+import { latenessOf } from '../prisma/log/log.ts';
+import { eventsOfCommand, matchCode, spendCode } from '../prisma/mail/codes.ts';
+import { dueInbound, failedInbound, keepInbound, settleInbound } from '../prisma/mail/inbound-mails.ts';
+import { findLink, findLinkByPage, listVisits, newestLinkOf, noteVisit, takeTry } from '../prisma/mail/links.ts';
+import { addNotice, findNotice, keepersOf, listNotices, markBounced } from '../prisma/mail/notices.ts';
+import { personOfUnsubscribe, storeWishes, wishesOf } from '../prisma/mail/preferences.ts';
+import { membersOf } from '../prisma/people/members.ts';
+import { findPeople, listColleagues, peopleByAddress } from '../prisma/people/people.ts';
+import { listSignIns, revokeSignIn } from '../prisma/people/people-record.ts';
+import { createSignInLimit } from '../prisma/people/sign-in-limit.ts';
+import { createEventStore } from '../prisma/record/event-store.ts';
+import { commandLedger, noteInJournal } from '../prisma/record/ledgers.ts';
+import { eachMatch, searchHistory } from '../prisma/search/audit-search.ts';
 import { createPdfThreads, type PdfThreads } from '../sheets/pdf-threads.ts';
 import { tableFile } from '../sheets/table.ts';
+import type { CaseGateway } from '../temporal/case-gateway.ts';
+import { catchUpBy } from '../temporal/catch-up.ts';
 import { lazyTemporal, type TemporalPlace } from '../temporal/connect.ts';
+import { createCaseGateway } from '../temporal/gateway.ts';
 import type { Sealer } from '../temporal/seal.ts';
 import { createApp } from './app.ts';
-import { createCaseGateway } from './case-gateway.ts';
-import { catchUpBy, currentGateway } from './current-gateway.ts';
+import { currentGateway } from './current-gateway.ts';
 import { explainedGateway } from './explained-gateway.ts';
 import { guardedGateway } from './guarded-gateway.ts';
 import { openInboundBox } from './inbound-box.ts';
 import { HandInAgain, receiveMail, takeIn } from './inbound-mail.ts';
-import type { ApiDeps, CaseGateway, Log } from './ports.ts';
+import type { ApiDeps, Log } from './ports.ts';
 import { answerUnreadable } from './unreadable.ts';
 
 export type ServerOptions = {
@@ -136,24 +139,23 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   };
 }
 
+/** Stopping waits so many ms for the message that is being dealt with. */
+const MAILBOX_STOP_MS = 5_000;
+
 /** Ways in for mail beside the provider's POST: the mailbox, and what is kept until it can be dealt with. */
 function openInbound({ database, inbound: { secret, imapUrl, imapEveryMs }, log }: ServerOptions, deps: ApiDeps): { stop(): Promise<void> } {
-  const mailbox =
-    imapUrl === null
-      ? null
-      : watchMailbox({
-          url: imapUrl,
-          everyMs: imapEveryMs ?? IMAP_EVERY_MS,
-          // What was kept is tried again from there, and the mailbox need not hold it.
-          receive: (raw) =>
-            takeIn(deps, raw).then(
-              () => undefined,
-              (error: unknown) => {
-                if (!(error instanceof HandInAgain && error.kept)) throw error;
-              },
-            ),
-          onFault: (error) => log.error({ error: error instanceof Error ? error.message : 'unknown' }, 'the mailbox cannot be read'),
-        });
+  const onFault = (error: unknown) => log.error({ error: error instanceof Error ? error.message : 'unknown' }, 'the mailbox cannot be read');
+  const everyMs = imapEveryMs ?? IMAP_EVERY_MS;
+  // What was kept is tried again from there, and the mailbox need not hold it.
+  const receive = (raw: Buffer): Promise<void> =>
+    takeIn(deps, raw).then(
+      () => undefined,
+      (error: unknown) => {
+        if (!(error instanceof HandInAgain && error.kept)) throw error;
+      },
+    );
+  const mailbox = imapUrl === null ? null : openMailbox({ url: imapUrl, everyMs, receive, onFault });
+  const looking = mailbox === null ? null : keepDoing({ everyMs, atOnce: true, onFault, work: () => mailbox.once() });
   const box =
     secret === null
       ? null
@@ -166,7 +168,9 @@ function openInbound({ database, inbound: { secret, imapUrl, imapEveryMs }, log 
         });
   return {
     async stop() {
-      await Promise.all([mailbox?.stop(), box?.stop()]);
+      const stopped = looking?.stop(MAILBOX_STOP_MS);
+      mailbox?.stop();
+      await Promise.all([stopped, box?.stop()]);
       await deps.post.closeInbound();
     },
   };

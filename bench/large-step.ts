@@ -2,7 +2,7 @@
 
 import type { Client } from '@temporalio/client';
 import type { Stack } from '../local/stack.ts';
-import { issueApiToken, storePeople } from '../prisma/people.ts';
+import { issueApiToken, storePeople } from '../prisma/people/people.ts';
 import { ApiClient, decideByLink, linkIn, type Mail, mailsAfter } from '../scripts/demo/http.ts';
 
 const APPROVERS = 200;

@@ -7,7 +7,7 @@ import type { Client } from '@temporalio/client';
 import { bundleWorkflowCode, DefaultLogger, NativeConnection, Worker } from '@temporalio/worker';
 import type { Stack } from '../local/stack.ts';
 import { createSmtpMailer } from '../notices/smtp-mailer.ts';
-import { issueApiToken } from '../prisma/people.ts';
+import { issueApiToken } from '../prisma/people/people.ts';
 import { ApiClient, checkIn, openLink, submit } from '../scripts/demo/http.ts';
 
 const ROUNDS = 50;

@@ -16,7 +16,7 @@ import { readSettings } from '../config/env.ts';
 import { CASE_KINDS } from '../domain/cases.ts';
 import { freePortBlock } from '../local/ports.ts';
 import { type Stack, startStack } from '../local/stack.ts';
-import { issueApiToken } from '../prisma/people.ts';
+import { issueApiToken } from '../prisma/people/people.ts';
 import { startApprovers } from '../scripts/demo/approvers.ts';
 import { ApiClient, decideByLink, linkIn, type Mail, mailsAfter } from '../scripts/demo/http.ts';
 import { playProject } from '../scripts/demo/play-project.ts';

@@ -1,9 +1,9 @@
 /** The CLI as a client of the API: one person's sign-in, answers as JSON, problems as sentences with their faults. */
 import { randomUUID } from 'node:crypto';
 import { SetupError } from '../local/setup-error.ts';
-import { createEventStore } from '../prisma/event-store.ts';
-import { findPeople } from '../prisma/people.ts';
-import { issueSignIn } from '../prisma/people-record.ts';
+import { findPeople } from '../prisma/people/people.ts';
+import { issueSignIn } from '../prisma/people/people-record.ts';
+import { createEventStore } from '../prisma/record/event-store.ts';
 import { whereIsTheService, withDatabase } from './connect.ts';
 
 export type SignIn = { readonly as?: string };

@@ -3,9 +3,9 @@
 import { minuteAt } from '../domain/kernel/days.ts';
 import { SetupError } from '../local/setup-error.ts';
 import { giveUpAside, listAside, retryAside } from '../prisma/aside.ts';
-import { createEventStore } from '../prisma/event-store.ts';
-import { noteInJournal } from '../prisma/ledgers.ts';
-import { dropNotice } from '../prisma/notices.ts';
+import { dropNotice } from '../prisma/mail/notices.ts';
+import { createEventStore } from '../prisma/record/event-store.ts';
+import { noteInJournal } from '../prisma/record/ledgers.ts';
 import { withDatabase } from './connect.ts';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);

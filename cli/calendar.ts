@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { code, day, faultsOf } from '../api/schemas/values.ts';
 import { SetupError } from '../local/setup-error.ts';
-import { type CalendarYearData, findCalendarYear, storeCalendarYear } from '../prisma/calendar.ts';
 import { inTransaction } from '../prisma/database.ts';
+import { type CalendarYearData, findCalendarYear, storeCalendarYear } from '../prisma/record/calendar.ts';
 import { withDatabase } from './connect.ts';
 import { readJsonFile } from './json-argument.ts';
 

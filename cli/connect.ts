@@ -1,16 +1,16 @@
 /** How a command reaches the service's parts: by settings, or by the note of a stack running on the same data folder. */
 import { existsSync } from 'node:fs';
 import type { Client } from '@temporalio/client';
-import { createCaseGateway } from '../api/case-gateway.ts';
-import type { CaseGateway } from '../api/ports.ts';
 import { readSettings } from '../config/env.ts';
 import type { Settings } from '../config/settings.ts';
 import { readRunNote } from '../local/orphans.ts';
 import { SetupError } from '../local/setup-error.ts';
 import { type Database, openDatabase } from '../prisma/database.ts';
+import type { CaseGateway } from '../temporal/case-gateway.ts';
 import { withTemporalAt } from '../temporal/connect.ts';
+import { createCaseGateway } from '../temporal/gateway.ts';
 import { sealerFrom } from '../temporal/seal.ts';
-import { createLog } from '../worker/log.ts';
+import { createLog } from '../worker/service-log.ts';
 
 export type Connected = {
   readonly settings: Settings;

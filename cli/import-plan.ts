@@ -3,9 +3,9 @@
  * `import --check` ask the same. Deliberately absent: the folder's own faults (programme-folder.ts), and storing.
  */
 import type { Person } from '../domain/person.ts';
+import { findBatch } from '../prisma/cases/surveys.ts';
 import type { Database } from '../prisma/database.ts';
-import { codesElsewhere, registeredIn } from '../prisma/registered.ts';
-import { findBatch } from '../prisma/surveys.ts';
+import { codesElsewhere, registeredIn } from '../prisma/record/registered.ts';
 import { peopleFaults } from './people-clash.ts';
 import type { Batch, CheckedProgramme } from './programme-folder.ts';
 

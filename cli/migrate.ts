@@ -2,9 +2,9 @@
 import { grantAppRole } from '../prisma/app-role.ts';
 import { openDatabase } from '../prisma/database.ts';
 import { migrate } from '../prisma/migrate.ts';
-import { refoldOlder } from '../prisma/rebuild.ts';
-import { rebuildOlderSearch } from '../prisma/search-rebuild.ts';
-import { seedCalendar } from '../prisma/seed-calendar.ts';
+import { refoldOlder } from '../prisma/record/rebuild.ts';
+import { seedCalendar } from '../prisma/record/seed-calendar.ts';
+import { rebuildOlderSearch } from '../prisma/search/search-rebuild.ts';
 import { fillStanding } from '../prisma/upgrade.ts';
 import { whereIsTheService } from './connect.ts';
 

@@ -7,8 +7,8 @@ import { domainToASCII } from 'node:url';
 import { readAddress } from '../domain/notice/address.ts';
 import type { Person } from '../domain/person.ts';
 import type { Database } from '../prisma/database.ts';
-import { findPeople } from '../prisma/people.ts';
-import { differing } from '../prisma/people-record.ts';
+import { findPeople } from '../prisma/people/people.ts';
+import { differing } from '../prisma/people/people-record.ts';
 
 /** `same`: ids of people who really work in both programmes; they keep the facts that are known. */
 export async function peopleFaults(db: Database, programme: string, people: readonly Person[], same: readonly string[]): Promise<readonly string[]> {

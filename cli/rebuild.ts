@@ -1,6 +1,6 @@
 /** `tuojian rebuild`: human text first, one JSON object last. Exit code 1 when anything differs or a chain is broken. */
-import { rebuild } from '../prisma/rebuild.ts';
-import { checkSearch, rebuildSearch } from '../prisma/search-rebuild.ts';
+import { rebuild } from '../prisma/record/rebuild.ts';
+import { checkSearch, rebuildSearch } from '../prisma/search/search-rebuild.ts';
 import { withDatabase } from './connect.ts';
 
 export async function rebuildTables(apply: boolean): Promise<void> {

@@ -1,10 +1,10 @@
 /** `tuojian reconcile` and `tuojian audit replay`: the record against Temporal, while Temporal has it. */
-import { createEventStore } from '../prisma/event-store.ts';
-import { casesWithStatus } from '../prisma/streams.ts';
+import { createEventStore } from '../prisma/record/event-store.ts';
+import { casesWithStatus } from '../prisma/record/streams.ts';
+import { reconcileBoth } from '../temporal/reconcile-both.ts';
+import { auditHistories } from '../temporal/replay-audit.ts';
 import { bundleWorkflows } from '../worker/create-worker.ts';
-import { createLog, installTemporalRuntime } from '../worker/log.ts';
-import { reconcileBoth } from '../worker/reconcile-both.ts';
-import { auditHistories } from '../worker/replay-audit.ts';
+import { createLog, installTemporalRuntime } from '../worker/service-log.ts';
 import { withDatabase, withTemporal } from './connect.ts';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);

@@ -1,16 +1,17 @@
 /** Puts a checked programme into the service: people and answers as rows, everything else as commands. Repeatable. */
-import type { CaseGateway, CommandOutcome } from '../api/ports.ts';
+
 import { problemOfOutcome } from '../api/problem.ts';
 import type { Actor } from '../domain/kernel/actor.ts';
 import type { AnyCommand } from '../domain/kernel/command.ts';
 import { streamOf } from '../domain/kernel/stream.ts';
 import type { OpenProgramme } from '../domain/programme/case.ts';
 import { SetupError } from '../local/setup-error.ts';
+import { storeBatch } from '../prisma/cases/surveys.ts';
 import type { Database } from '../prisma/database.ts';
-import { createEventStore } from '../prisma/event-store.ts';
-import { addPeople } from '../prisma/people-record.ts';
-import { storeBatch } from '../prisma/surveys.ts';
+import { addPeople } from '../prisma/people/people-record.ts';
+import { createEventStore } from '../prisma/record/event-store.ts';
 import { canonicalJson, sha256 } from '../proof/event-format.ts';
+import type { CaseGateway, CommandOutcome } from '../temporal/case-gateway.ts';
 import { type ImportPlan, planImport } from './import-plan.ts';
 import type { CheckedProgramme } from './programme-folder.ts';
 

@@ -13,10 +13,20 @@ import type { PublicProgrammeCommand } from '../domain/programme/case.ts';
 import type { SignInView } from '../domain/views.ts';
 import { SetupError } from '../local/setup-error.ts';
 import type { Database } from '../prisma/database.ts';
-import { createEventStore, type EventStore } from '../prisma/event-store.ts';
-import { programmesOf } from '../prisma/members.ts';
-import { findPeople, listPeople } from '../prisma/people.ts';
-import { addPeople, CONSOLE, changePerson, erase, FACT_NAMES, findSignIn, issueSignIn, listSignIns, revokeSignIn } from '../prisma/people-record.ts';
+import { programmesOf } from '../prisma/people/members.ts';
+import { findPeople, listPeople } from '../prisma/people/people.ts';
+import {
+  addPeople,
+  CONSOLE,
+  changePerson,
+  erase,
+  FACT_NAMES,
+  findSignIn,
+  issueSignIn,
+  listSignIns,
+  revokeSignIn,
+} from '../prisma/people/people-record.ts';
+import { createEventStore, type EventStore } from '../prisma/record/event-store.ts';
 import { withDatabase, withGateway } from './connect.ts';
 
 export type Doing = { readonly by: string; readonly basis: string };

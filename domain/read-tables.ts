@@ -38,9 +38,9 @@ export type FindingRow = {
   readonly data: object;
 };
 
-/** Where people stand, by the case that says so: all that signing in reads (prisma/cases.ts). */
+/** Where people stand, by the case that says so: all that signing in reads (prisma/cases/cases.ts). */
 export type StandingRow = Standing & { readonly stream: string; readonly programme: string; readonly project: string | null };
-/** That one case belongs to another, as either of them says it; both must say the same (worker/reconcile-both.ts). */
+/** That one case belongs to another, as either of them says it; both must say the same (temporal/reconcile-both.ts). */
 export type LinkRow = { readonly stream: string; readonly side: 'OWNER' | 'OWNED'; readonly other: string };
 /** Small rows that change seldom; written anew as a whole when one of them changes. */
 export type SmallRows = { readonly standing: readonly StandingRow[]; readonly links: readonly LinkRow[] };

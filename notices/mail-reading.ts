@@ -110,7 +110,7 @@ const WORDS = [
   { choice: 'APPROVE', words: ['同意', '批准', 'approve', 'approved', 'agree'] },
   { choice: 'REJECT', words: ['不同意', '不批准', 'reject', 'rejected', 'disagree'] },
 ] as const;
-/** As codes are made (prisma/codes.ts), not within a longer word. */
+/** As codes are made (prisma/mail/codes.ts), not within a longer word. */
 const CODE = /(?<![A-Z0-9-])[A-HJKMNP-Z2-9]{4}-[A-HJKMNP-Z2-9]{4}-[A-HJKMNP-Z2-9]{4}(?![A-Z0-9-])/g;
 const REASON_MAX = 2_000;
 

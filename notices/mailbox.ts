@@ -1,15 +1,18 @@
 /**
  * Fetches what lies unread in a mailbox, and marks it as read once it was dealt with. A message that fails is passed over
- * and tried again with gaps that grow; the others are read. Deliberately absent: what follows from a message.
+ * and tried again with gaps that grow; the others are read. Deliberately absent: what follows from a message, and when
+ * it is looked again (jobs/keep-doing.ts).
  */
 import { ImapFlow } from 'imapflow';
 
 export type MailboxOptions = {
   /** `imaps://user:password@host:993/INBOX`. */
   readonly url: string;
+  /** Milliseconds between two looks; a message that failed is tried again after twice as many, and so on. */
   readonly everyMs: number;
   /** Called for each message, one at a time; a message whose reading throws stays unread and is tried again later. */
   readonly receive: (raw: Buffer) => Promise<void>;
+  /** Told of each message that failed. */
   readonly onFault: (error: unknown) => void;
 };
 
@@ -20,42 +23,12 @@ const AT_ONCE = 200;
 const GAP_MAX_MS = 3_600_000;
 /** What a server may take to answer, and a look as a whole. */
 const ANSWER_MS = 30_000;
-/** Stopping waits so long for the message that is being dealt with. */
-const STOP_MS = 5_000;
 
 /** What happened to a message, by the mailbox's own number of it. */
 type Seen = { done: boolean; tries: number; notBefore: number };
 
-/** Looks now and then; a mailbox that does not answer is tried again. */
-export function watchMailbox(options: MailboxOptions): { stop(): Promise<void> } {
-  const { everyMs, onFault } = options;
-  const look = new MailboxLook(options);
-  let running: Promise<void> = Promise.resolve();
-  let busy = false;
-  const begin = (): void => {
-    if (busy) return;
-    busy = true;
-    running = look
-      .once()
-      .catch((error: unknown) => {
-        if (!look.stopped) onFault(error);
-      })
-      .finally(() => {
-        busy = false;
-      });
-  };
-  begin();
-  const timer = setInterval(begin, everyMs);
-  return {
-    async stop() {
-      clearInterval(timer);
-      look.stop();
-      let late: ReturnType<typeof setTimeout> | undefined;
-      await Promise.race([running, new Promise((resolve) => (late = setTimeout(resolve, STOP_MS)))]);
-      clearTimeout(late);
-    },
-  };
-}
+/** What is unread, looked at once and again; `stop` breaks off the look that is under way. */
+export const openMailbox = (options: MailboxOptions): { once(): Promise<void>; stop(): void } => new MailboxLook(options);
 
 function clientOf(url: string): ImapFlow {
   const { hostname, port, username, password, protocol } = new URL(url);

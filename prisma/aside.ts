@@ -1,7 +1,7 @@
 /**
  * Keeps what loops passed over: why, how often it was tried, when it is tried again (the gaps grow), who was told, when it
  * was settled. Noting never throws: PostgreSQL itself may be what fails, and a loop must go on. Deliberately absent: who
- * tells people (worker/aside-alarm.ts), and what trying again means in each loop.
+ * tells people (jobs/aside-alarm.ts), and what trying again means in each loop.
  */
 import { type Aside, keyOf, LOOPS, type Loop, reasonOf, type SetAsideItem } from '../domain/aside.ts';
 import type { Queryable } from './database.ts';

@@ -3,9 +3,10 @@
  * cannot fold. Deliberately absent: the schema itself (migrate.ts).
  */
 import { CASE_KINDS, isCaseKind, kindOf } from '../domain/cases.ts';
+import { SYSTEM } from '../domain/kernel/actor.ts';
 import { readTablesOf } from '../domain/read-tables.ts';
 import { type Database, inTransaction } from './database.ts';
-import { writeSmallRows } from './read-table-writer.ts';
+import { writeSmallRows } from './record/read-table-writer.ts';
 
 const STANDING = 'standing-of-0.5';
 
@@ -23,12 +24,10 @@ export async function fillStanding(db: Database): Promise<number> {
       );
       const row = found.rows[0];
       if (row === undefined || !isCaseKind(kindOf(stream))) return;
-      const last = { type: '', data: {}, version: row.version, occurredAt: row.at.toISOString(), actor: NOBODY };
+      const last = { type: '', data: {}, version: row.version, occurredAt: row.at.toISOString(), actor: SYSTEM };
       await writeSmallRows(tx, stream, readTablesOf(stream, JSON.parse(row.state), [last]).small);
     });
   }
   await db.prisma.upgradeStep.upsert({ where: { name: STANDING }, create: { name: STANDING, doneAt: new Date() }, update: {} });
   return rows.rows.length;
 }
-
-const NOBODY = { person: null, door: 'case', assurance: 'system', roles: [] } as const;

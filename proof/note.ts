@@ -1,6 +1,6 @@
 /**
  * Signed notes (C2SP signed-note) with Ed25519: a text that ends with a line feed, an empty line, and signatures of keys
- * that have a name. Deliberately absent: what the text says (checkpoint.ts), and where keys lie (worker/log-keys.ts).
+ * that have a name. Deliberately absent: what the text says (checkpoint.ts), and where keys lie (log/keys.ts).
  */
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto';
 

@@ -1,11 +1,10 @@
 /** What the courier keeps in PostgreSQL: wiring only. */
 import type { NoticeStore } from '../notices/courier.ts';
 import { settleAside } from '../prisma/aside.ts';
-import { readCalendar } from '../prisma/calendar.ts';
-import { mintCode } from '../prisma/codes.ts';
 import type { Database } from '../prisma/database.ts';
-import { markDigested } from '../prisma/digests.ts';
-import { storeLink } from '../prisma/links.ts';
+import { mintCode } from '../prisma/mail/codes.ts';
+import { markDigested } from '../prisma/mail/digests.ts';
+import { storeLink } from '../prisma/mail/links.ts';
 import {
   addNotice,
   claimAbout,
@@ -16,8 +15,9 @@ import {
   putNoticeAside,
   settleNotice,
   unclaimNotices,
-} from '../prisma/notices.ts';
-import { mintUnsubscribe } from '../prisma/preferences.ts';
+} from '../prisma/mail/notices.ts';
+import { mintUnsubscribe } from '../prisma/mail/preferences.ts';
+import { readCalendar } from '../prisma/record/calendar.ts';
 
 const CALENDAR_AGE_MS = 60_000;
 

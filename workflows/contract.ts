@@ -72,10 +72,10 @@ export type CaseOutcome = { readonly stream: string; readonly version: number; r
 export const commandUpdate = defineUpdate<CommandAnswer, [CommandEnvelope]>('command');
 /** From case to case: counts once, and a refusal is no failure of the sender. */
 export const tellSignal = defineSignal<[CommandEnvelope]>('tell');
-/** Asks a case to look whether the record holds events that it never learned of (worker/reconcile.ts). */
+/** Asks a case to look whether the record holds events that it never learned of (temporal/reconcile.ts). */
 export const synchroniseSignal = defineSignal('synchronise');
 export const viewQuery = defineQuery<CaseView>('view');
-/** The same without the state, which can be megabytes: for those who only compare (worker/reconcile.ts). */
+/** The same without the state, which can be megabytes: for those who only compare (temporal/reconcile.ts). */
 export const versionQuery = defineQuery<{ readonly version: number; readonly closed: boolean }>('version');
 
 /** Told when the code of a case throws, before Temporal tries the workflow task again. */

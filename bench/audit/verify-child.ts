@@ -1,7 +1,7 @@
 /** Verifies a database in a process of its own, so that its memory can be told apart. Prints one JSON object. */
 import { readFileSync } from 'node:fs';
 import { openDatabase } from '../../prisma/database.ts';
-import { verifyDatabase } from '../../prisma/verify-database.ts';
+import { verifyDatabase } from '../../prisma/log/verify-database.ts';
 import { splitNotes } from '../../proof/checkpoint.ts';
 import { parseVerifierKey } from '../../proof/note.ts';
 

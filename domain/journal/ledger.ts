@@ -1,6 +1,6 @@
 /**
  * The journal of a programme: what was read and by whom, what was refused, what left as a file, what was repaired. It
- * waits for nothing, so no workflow carries it; whoever notes something appends (prisma/ledgers.ts, docs/adr/0021).
+ * waits for nothing, so no workflow carries it; whoever notes something appends (prisma/record/ledgers.ts, docs/adr/0021).
  */
 import type { Door } from '../kernel/actor.ts';
 import { type CaseLogic, type Draft, refuse } from '../kernel/case.ts';
@@ -57,7 +57,7 @@ export type JournalEvent =
   | E<'LogRestarted', { readonly kept: number; readonly lost: number; readonly reason: string }>
   /** Name, address and phone of somebody were erased; his id stays. */
   | E<'PersonErased', { readonly person: string; readonly basis: string; readonly by?: string }>
-  /** Somebody became known to the programme. `address`: salted hash of their address (prisma/people-record.ts). */
+  /** Somebody became known to the programme. `address`: salted hash of their address (prisma/people/people-record.ts). */
   | E<'PersonAdded', By & { readonly person: string; readonly address: string }>
   /** Which facts changed, never what they are; the old and the new address as salted hashes. */
   | E<

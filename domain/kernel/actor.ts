@@ -21,3 +21,6 @@ export type Actor = {
   readonly roles: readonly Role[];
   readonly onBehalfOf?: string;
 };
+
+/** The system itself: what one case tells another, and what is noted without anybody asking. */
+export const SYSTEM: Actor = { person: null, door: 'case', assurance: 'system', roles: [] };

@@ -31,7 +31,6 @@ export const REJECTION_CODES = [
   'NOTE_REQUIRED',
   'ESTIMATE_EXCEEDS_FSR',
   'PAYMENT_OVER_LIMIT',
-  'CHANGE_NOT_APPROVED',
   'RATIO_NOT_MET',
   'SUSPENDED',
   'DATE_IN_FUTURE',
@@ -50,6 +49,7 @@ export const REJECTION_CODES = [
   'EARLIER_DAY',
 ] as const;
 export type RejectionCode = (typeof REJECTION_CODES)[number];
+export const isRejectionCode = (code: string): code is RejectionCode => REJECTION_CODES.some((known) => known === code);
 
 export type Rejection = {
   readonly code: RejectionCode;

@@ -35,7 +35,7 @@ export function readAddress(text: string, toAscii: (domain: string) => string): 
 }
 
 /**
- * The form in which addresses are the same (prisma/people.ts compares `lower(email)` with it); null: it is none. What a
+ * The form in which addresses are the same (prisma/people/people.ts compares `lower(email)` with it); null: it is none. What a
  * message says its sender is was not typed by an input method: letters that only look like others make another mailbox.
  */
 export function comparedAddress(text: string, toAscii: (domain: string) => string): string | null {

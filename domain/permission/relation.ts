@@ -1,6 +1,6 @@
 /**
  * How a person stands to a case: what they hold in its programme, whether they manage its project, how they came to it.
- * And whether that is enough to read it. Pure. Deliberately absent: where it is read (prisma/cases.ts).
+ * And whether that is enough to read it. Pure. Deliberately absent: where it is read (prisma/cases/cases.ts).
  */
 import type { StreamKind } from '../cases.ts';
 import type { Role } from '../kernel/role.ts';

@@ -1,9 +1,9 @@
 /** Whether everything that was so before is so after: people sign in and read, auditors search, the record verifies and rebuilds. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '../../prisma/database.ts';
-import { rebuild } from '../../prisma/rebuild.ts';
-import { checkSearch } from '../../prisma/search-rebuild.ts';
-import { verifyDatabase } from '../../prisma/verify-database.ts';
+import { verifyDatabase } from '../../prisma/log/verify-database.ts';
+import { rebuild } from '../../prisma/record/rebuild.ts';
+import { checkSearch } from '../../prisma/search/search-rebuild.ts';
 import { parseVerifierKey } from '../../proof/note.ts';
 import { send } from './fuzz.ts';
 

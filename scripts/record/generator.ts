@@ -6,7 +6,7 @@
 import { foldOf } from '../../domain/cases.ts';
 import { readTablesOf } from '../../domain/read-tables.ts';
 import { type Database, inTransaction, type Queryable } from '../../prisma/database.ts';
-import { writeEntries } from '../../prisma/entries.ts';
+import { writeEntries } from '../../prisma/record/entries.ts';
 import { chainHash, GENESIS, parseBody, recordedOf } from '../../proof/event-format.ts';
 import { seeded } from '../seeded.ts';
 

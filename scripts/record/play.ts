@@ -14,9 +14,9 @@ import type { Consequence } from '../../domain/kernel/message.ts';
 import type { Role } from '../../domain/kernel/role.ts';
 import type { ProjectState } from '../../domain/project/facts.ts';
 import { STAGE_KEYS, STAGES_BEFORE } from '../../domain/stages/all.ts';
+import { tallyOfBatch } from '../../prisma/cases/surveys.ts';
 import type { Database } from '../../prisma/database.ts';
-import { createEventStore } from '../../prisma/event-store.ts';
-import { tallyOfBatch } from '../../prisma/surveys.ts';
+import { createEventStore } from '../../prisma/record/event-store.ts';
 import type { Player } from '../demo/play-project.ts';
 
 const system: Actor = { person: null, door: 'case', assurance: 'system', roles: [] };

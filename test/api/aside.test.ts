@@ -4,7 +4,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { foldOf } from '../../domain/cases.ts';
 import { readTablesOf } from '../../domain/read-tables.ts';
-import { writeReadTables } from '../../prisma/read-table-writer.ts';
+import { writeReadTables } from '../../prisma/record/read-table-writer.ts';
 import { bodyOf, chainHash, GENESIS, parseBody, recordedOf } from '../../proof/event-format.ts';
 import { type CommandEnvelope, TASK_QUEUE, tellSignal, versionQuery } from '../../workflows/contract.ts';
 import { tuojian } from '../setup/command.ts';

@@ -4,14 +4,14 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { AnyCommand } from '../../domain/kernel/command.ts';
-import { searchHistory } from '../../prisma/audit-search.ts';
+import { openAuditClerk } from '../../jobs/audit-clerk.ts';
 import { openDatabase } from '../../prisma/database.ts';
-import { takeIn } from '../../prisma/log.ts';
+import { takeIn } from '../../prisma/log/log.ts';
 import { migrate } from '../../prisma/migrate.ts';
-import { checkSearch } from '../../prisma/search-rebuild.ts';
+import { searchHistory } from '../../prisma/search/audit-search.ts';
+import { checkSearch } from '../../prisma/search/search-rebuild.ts';
 import { mailsAfter } from '../../scripts/demo/http.ts';
 import { openExample, playWhole } from '../../scripts/record/example.ts';
-import { openAuditClerk } from '../../worker/audit-clerk.ts';
 import { tuojian } from '../setup/command.ts';
 import { freshDatabase } from '../setup/fresh-database.ts';
 

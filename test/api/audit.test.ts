@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { openDatabase } from '../../prisma/database.ts';
-import { createEventStore } from '../../prisma/event-store.ts';
+import { createEventStore } from '../../prisma/record/event-store.ts';
 import { withTemporalAt } from '../../temporal/connect.ts';
+import { reconcileBoth } from '../../temporal/reconcile-both.ts';
+import { auditHistories } from '../../temporal/replay-audit.ts';
 import { bundleWorkflows } from '../../worker/create-worker.ts';
-import { createLog, installTemporalRuntime } from '../../worker/log.ts';
-import { reconcileBoth } from '../../worker/reconcile-both.ts';
-import { auditHistories } from '../../worker/replay-audit.ts';
+import { createLog, installTemporalRuntime } from '../../worker/service-log.ts';
 import { act, client, json, once, today } from '../setup/office.ts';
 
 const { databaseUrl, temporalAddress, apiUrl } = inject('service');

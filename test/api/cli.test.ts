@@ -6,10 +6,10 @@ import { Client, Connection } from '@temporalio/client';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { isWorkday } from '../../domain/calendar/calendar.ts';
 import { addDays } from '../../domain/kernel/days.ts';
-import { readCalendar } from '../../prisma/calendar.ts';
 import { openDatabase } from '../../prisma/database.ts';
+import { readCalendar } from '../../prisma/record/calendar.ts';
+import { tellCalendar } from '../../temporal/reconcile.ts';
 import { sealerFrom } from '../../temporal/seal.ts';
-import { tellCalendar } from '../../worker/reconcile.ts';
 import { tuojian } from '../setup/command.ts';
 import { client, once, today } from '../setup/office.ts';
 

@@ -5,16 +5,16 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { createCaseGateway } from '../../api/case-gateway.ts';
 import { checkProgrammeFolder } from '../../cli/programme-folder.ts';
 import { storeProgramme } from '../../cli/store-programme.ts';
 import { ROUTE_ROWS } from '../../domain/permission/table.ts';
 import { type Database, openDatabase, openReadOnly } from '../../prisma/database.ts';
-import { issueApiToken } from '../../prisma/people.ts';
+import { issueApiToken } from '../../prisma/people/people.ts';
 import { ApiClient } from '../../scripts/demo/http.ts';
 import { STRANGER, secondCounty } from '../../scripts/doors/counties.ts';
 import { cellsOf, tryAll, withoutRow } from '../../scripts/doors/matrix.ts';
 import { type Prepared, prepare } from '../../scripts/doors/prepare.ts';
+import { createCaseGateway } from '../../temporal/gateway.ts';
 import { sealerFrom } from '../../temporal/seal.ts';
 import { json } from '../setup/office.ts';
 
@@ -182,7 +182,7 @@ describe('an auditor', () => {
 describe('signing in', () => {
   it('reads a person’s own rows alone, and costs the same with 20,000 projects', async () => {
     const token = await issueApiToken(db, 'da-gao-lin', 1);
-    const { readerOfToken } = await import('../../prisma/cases.ts');
+    const { readerOfToken } = await import('../../prisma/cases/cases.ts');
     const median = async (): Promise<number> => {
       const times: number[] = [];
       for (let n = 0; n < 60; n += 1) {

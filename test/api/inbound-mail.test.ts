@@ -1,7 +1,7 @@
 /** What follows from a message when a part is down: nothing of it is used up. */
 import { describe, expect, it } from 'vitest';
 import { receiveMail, takeIn } from '../../api/inbound-mail.ts';
-import type { CommandOutcome } from '../../api/ports.ts';
+import type { CommandOutcome } from '../../temporal/case-gateway.ts';
 import { ApprovalBox } from '../setup/approval-box.ts';
 import { route } from '../setup/builders.ts';
 

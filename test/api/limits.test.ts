@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { afterAll, describe, expect, inject, it } from 'vitest';
+import { noteRefusal } from '../../prisma/cases/forms.ts';
 import { openDatabase } from '../../prisma/database.ts';
 import { dropExpired } from '../../prisma/expired.ts';
-import { noteRefusal } from '../../prisma/forms.ts';
 
 const { apiUrl, tokens, databaseUrl } = inject('service');
 const db = openDatabase(databaseUrl);

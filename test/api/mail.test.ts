@@ -460,7 +460,7 @@ describe('the pages about mails', () => {
     expect((await gallery.text()).match(/<section/g)?.length).toBeGreaterThan(40);
     expect(await (await fetch(`${apiUrl}/mails/receipt/en?part=text`)).text()).toContain('on record');
     const db = openDatabase(databaseUrl);
-    const { mintUnsubscribe } = await import('../../prisma/preferences.ts');
+    const { mintUnsubscribe } = await import('../../prisma/mail/preferences.ts');
     const url = `${apiUrl}/unsubscribe/${await mintUnsubscribe(db, 'han-dong')}`;
     await fetch(url);
     expect(await json(client('han-dong').get('me/wishes'))).toMatchObject({ digest: true });

@@ -1,7 +1,7 @@
 /** Sign-ins over the API: one's own, those of a programme's people, and what leaving and a changed manager end and begin. */
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type Database, openDatabase } from '../../prisma/database.ts';
-import { issueApiToken } from '../../prisma/people.ts';
+import { issueApiToken } from '../../prisma/people/people.ts';
 import { ApiClient } from '../../scripts/demo/http.ts';
 import { client, json, mailTo } from '../setup/office.ts';
 

@@ -4,7 +4,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Route } from '../../domain/approval/route.ts';
 import { openDatabase } from '../../prisma/database.ts';
-import { mintUnsubscribe } from '../../prisma/preferences.ts';
+import { mintUnsubscribe } from '../../prisma/mail/preferences.ts';
 import { BROWSER_ARGS, findBrowser } from '../../scripts/browser.ts';
 import { checkIn, linkIn, type Mail } from '../../scripts/demo/http.ts';
 import { approvalSheetPdf, printed } from '../../sheets/approval-sheet.ts';

@@ -3,8 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ownFolder } from '../../local/own-files.ts';
+import { appendDurably, LogKeys } from '../../log/keys.ts';
 import { addSealKey } from '../../temporal/seal-keys.ts';
-import { appendDurably, LogKeys } from '../../worker/log-keys.ts';
 
 let folder = '';
 let umask = 0;

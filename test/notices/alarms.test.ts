@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Alarm, Alarms } from '../../worker/alarms.ts';
+import { type Alarm, Alarms } from '../../log/alarms.ts';
 
 beforeEach(() => void vi.useFakeTimers({ now: Date.parse('2026-11-28T01:00:00Z') }));
 afterEach(() => void vi.useRealTimers());

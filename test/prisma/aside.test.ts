@@ -1,9 +1,9 @@
 /** What was set aside, as the database keeps it. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openAsideAlarm } from '../../jobs/aside-alarm.ts';
 import { dueAside, listAside, passedOver, retryAside, setAside, settleAside } from '../../prisma/aside.ts';
 import { type Database, openDatabase } from '../../prisma/database.ts';
 import { migrate } from '../../prisma/migrate.ts';
-import { openAsideAlarm } from '../../worker/aside-alarm.ts';
 import { freshDatabase } from '../setup/fresh-database.ts';
 
 let db: Database;

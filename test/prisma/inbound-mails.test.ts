@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openInboundBox } from '../../api/inbound-box.ts';
 import { listAside, retryAside } from '../../prisma/aside.ts';
 import { type Database, openDatabase } from '../../prisma/database.ts';
-import { dueInbound, failedInbound, keepInbound, settleInbound } from '../../prisma/inbound-mails.ts';
+import { dueInbound, failedInbound, keepInbound, settleInbound } from '../../prisma/mail/inbound-mails.ts';
 import { migrate } from '../../prisma/migrate.ts';
-import { peopleByAddress, storePeople } from '../../prisma/people.ts';
+import { peopleByAddress, storePeople } from '../../prisma/people/people.ts';
 import { freshDatabase } from '../setup/fresh-database.ts';
 
 let db: Database;

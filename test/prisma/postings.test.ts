@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AuditTerms } from '../../domain/audit/query.ts';
 import { type Database, inTransaction, openDatabase } from '../../prisma/database.ts';
 import { migrate } from '../../prisma/migrate.ts';
-import { closeBlocks, differingPlaces, EVERYWHERE, type Order, type Places, placesWith, writeTerms, YOUNG } from '../../prisma/postings.ts';
+import { closeBlocks, differingPlaces, EVERYWHERE, type Order, type Places, placesWith, writeTerms, YOUNG } from '../../prisma/search/postings.ts';
 import { seeded } from '../../scripts/seeded.ts';
 import { freshDatabase } from '../setup/fresh-database.ts';
 

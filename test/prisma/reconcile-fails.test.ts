@@ -1,12 +1,12 @@
 /** Reconciliation that cannot work: said, kept with its reason, told by mail, and settled when it works again. */
 import type { Client } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openAsideAlarm } from '../../jobs/aside-alarm.ts';
+import { keepReconciled } from '../../jobs/keep-reconciled.ts';
 import { listAside } from '../../prisma/aside.ts';
 import { type Database, openDatabase } from '../../prisma/database.ts';
 import { migrate } from '../../prisma/migrate.ts';
 import { createSealer } from '../../temporal/seal.ts';
-import { openAsideAlarm } from '../../worker/aside-alarm.ts';
-import { keepReconciled } from '../../worker/reconcile.ts';
 import { freshDatabase } from '../setup/fresh-database.ts';
 
 let db: Database;

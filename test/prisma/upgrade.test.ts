@@ -2,11 +2,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ApprovalState } from '../../domain/approval/facts.ts';
 import { type Database, openDatabase } from '../../prisma/database.ts';
-import { createEventStore } from '../../prisma/event-store.ts';
-import { findLink } from '../../prisma/links.ts';
+import { findLink } from '../../prisma/mail/links.ts';
 import { migrate } from '../../prisma/migrate.ts';
-import { rebuild, refoldOlder, verifyChains } from '../../prisma/rebuild.ts';
-import { seedCalendar } from '../../prisma/seed-calendar.ts';
+import { createEventStore } from '../../prisma/record/event-store.ts';
+import { rebuild, refoldOlder, verifyChains } from '../../prisma/record/rebuild.ts';
+import { seedCalendar } from '../../prisma/record/seed-calendar.ts';
 import { fillStanding } from '../../prisma/upgrade.ts';
 import { bodyOf, chainHash, GENESIS, sha256 } from '../../proof/event-format.ts';
 import { person } from '../setup/builders.ts';

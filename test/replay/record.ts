@@ -13,7 +13,7 @@ import { CASE_KINDS } from '../../domain/cases.ts';
 import { freePortBlock } from '../../local/ports.ts';
 import { startStack } from '../../local/stack.ts';
 import { findTemporalCli } from '../../local/temporal-cli.ts';
-import { issueApiToken } from '../../prisma/people.ts';
+import { issueApiToken } from '../../prisma/people/people.ts';
 import { startApprovers } from '../../scripts/demo/approvers.ts';
 import { ApiClient, mailsAfter } from '../../scripts/demo/http.ts';
 import { playOperations } from '../../scripts/demo/play-operations.ts';

@@ -19,7 +19,7 @@ import type { StageBase } from '../../domain/stages/stage.ts';
 import { milestonesOf } from '../../domain/standards/construction.ts';
 import { DEFAULT_SURVEY_PARAMETERS, type SurveyBasis } from '../../domain/standards/demand.ts';
 import { fillBlanks, type World } from '../../domain/world/blanks.ts';
-import { decreedDays } from '../../prisma/seed-calendar.ts';
+import { decreedDays } from '../../prisma/record/seed-calendar.ts';
 
 /** The decreed calendar of 2022–2026. */
 export const calendar: Calendar = {

@@ -1,4 +1,4 @@
-/** The record in memory, for workflows in skipped time: the same answers as prisma/event-store.ts, without a database. */
+/** The record in memory, for workflows in skipped time: the same answers as prisma/record/event-store.ts, without a database. */
 import { ApplicationFailure } from '@temporalio/common';
 import { caseOf } from '../../domain/cases.ts';
 import { ANSWER_BYTES_MAX, type Known, type RecordAnswer, type Recorder, type RecordRequest } from '../../domain/kernel/record.ts';

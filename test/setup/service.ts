@@ -11,7 +11,7 @@ import { storeProgramme } from '../../cli/store-programme.ts';
 import { readSettings } from '../../config/env.ts';
 import { freePortBlock } from '../../local/ports.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
-import { issueApiToken } from '../../prisma/people.ts';
+import { issueApiToken } from '../../prisma/people/people.ts';
 import { searchSecrets, secretsIn } from '../../scripts/torture/secrets.ts';
 import { startFakeVendors } from './fake-vendors.ts';
 

@@ -10,10 +10,10 @@ import { caseKindOf } from '../../domain/cases.ts';
 import type { Actor } from '../../domain/kernel/actor.ts';
 import type { AnyCommand } from '../../domain/kernel/command.ts';
 import { findTimeSkippingServer } from '../../scripts/time-skipping-server.ts';
+import { createCasePost } from '../../temporal/case-post.ts';
 import { createSealer } from '../../temporal/seal.ts';
-import { createCasePost } from '../../worker/case-post.ts';
 import { bundleWorkflows } from '../../worker/create-worker.ts';
-import { createLog, installTemporalRuntime } from '../../worker/log.ts';
+import { createLog, installTemporalRuntime } from '../../worker/service-log.ts';
 import { type CommandAnswer, commandUpdate, inputOf, TASK_QUEUE, WORKFLOW_TYPES } from '../../workflows/contract.ts';
 import type { MemoryRecord } from './memory-record.ts';
 

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { currentGateway } from '../../api/current-gateway.ts';
 import { explainedGateway } from '../../api/explained-gateway.ts';
 import { guardedGateway } from '../../api/guarded-gateway.ts';
-import type { CaseGateway, CommandOutcome } from '../../api/ports.ts';
 import { approvalCase } from '../../domain/approval/case.ts';
 import type { CaseDetail } from '../../domain/views.ts';
+import type { CaseGateway, CommandOutcome } from '../../temporal/case-gateway.ts';
 import { choose, openApproval, person, route, Sandbox, system } from '../setup/builders.ts';
 
 const STREAM = 'approval/QH-01.FSR';

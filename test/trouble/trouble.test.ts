@@ -12,8 +12,8 @@ import { startPostgres } from '../../local/postgres.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
 import { startTemporal } from '../../local/temporal.ts';
 import { findTemporalCli } from '../../local/temporal-cli.ts';
-import { issueApiToken } from '../../prisma/people.ts';
-import { rebuild } from '../../prisma/rebuild.ts';
+import { issueApiToken } from '../../prisma/people/people.ts';
+import { rebuild } from '../../prisma/record/rebuild.ts';
 import { ApiClient, decideByLink, type Mail, mailsAfter } from '../../scripts/demo/http.ts';
 
 /** A stack of its own: its parts are killed while somebody decides. */

@@ -1,0 +1,67 @@
+/**
+ * The one loop for work that comes round: one round at a time, a round that is due while one runs is left out, and a round
+ * that fails is heard of once until one succeeds. Deliberately absent: what is done, and what becomes of one item that
+ * fails (job.ts).
+ */
+export type KeepDoingOptions = {
+  /** Milliseconds from one beginning to the next. */
+  readonly everyMs: number;
+  /** One round. `stopping` is aborted when the loop is stopped; the round may end early then. */
+  readonly work: (stopping: AbortSignal) => Promise<void>;
+  /** Told of the first of several rounds that fail one after the other. */
+  readonly onFault: (error: unknown) => void;
+  /** The first round begins at once and not after `everyMs`. */
+  readonly atOnce?: boolean;
+};
+
+export type Doing = {
+  /** Does something else between two rounds; its error is the caller's alone. */
+  between<T>(work: () => Promise<T>): Promise<T>;
+  /** No round begins any more; waits for the one that runs, no longer than `limitMs` where given. */
+  stop(limitMs?: number): Promise<void>;
+};
+
+export function keepDoing({ everyMs, work, onFault, atOnce = false }: KeepDoingOptions): Doing {
+  const stopping = new AbortController();
+  let running: Promise<void> = Promise.resolve();
+  let busy = false;
+  let failing = false;
+  const round = async (): Promise<void> => {
+    if (stopping.signal.aborted) return;
+    try {
+      await work(stopping.signal);
+      failing = false;
+    } catch (error) {
+      // What a stop broke off has not failed.
+      if (!failing && !stopping.signal.aborted) onFault(error);
+      failing = true;
+    }
+  };
+  const begin = (): void => {
+    if (busy) return;
+    busy = true;
+    running = running.then(round).finally(() => {
+      busy = false;
+    });
+  };
+  if (atOnce) begin();
+  const timer = setInterval(begin, everyMs);
+  return {
+    async between(own) {
+      const mine = running.then(own);
+      running = mine.then(
+        () => undefined,
+        () => undefined, // told to whoever asked for it
+      );
+      return mine;
+    },
+    async stop(limitMs) {
+      stopping.abort();
+      clearInterval(timer);
+      if (limitMs === undefined) return running;
+      let late: NodeJS.Timeout | undefined;
+      await Promise.race([running, new Promise<void>((resolve) => (late = setTimeout(resolve, limitMs)))]);
+      clearTimeout(late);
+    },
+  };
+}

@@ -1,0 +1,191 @@
+/** What the API asks about cases, always within what the reader may see. Deliberately absent: writes. */
+import { CASE_KINDS, type StreamKind } from '../../domain/cases.ts';
+import { ROLES, type Role } from '../../domain/kernel/role.ts';
+import type { Standing } from '../../domain/kernel/summary.ts';
+import { reads } from '../../domain/permission/ask.ts';
+import { type Ground, holds, OVERSEERS, READING_STATUSES, type Relation } from '../../domain/permission/relation.ts';
+import type { CaseDetail, CaseListing, EventView, Page, Reader, RefusalView, TaskPage, TaskPlace, TaskView } from '../../domain/views.ts';
+import { parseBody, sha256 } from '../../proof/event-format.ts';
+import type { Database } from '../database.ts';
+import type { Prisma } from '../generated/client.ts';
+
+export const programmesSeen = (reader: Reader): readonly string[] =>
+  Object.entries(reader.roles).flatMap(([programme, roles]) => (holds(roles, OVERSEERS) ? [programme] : []));
+
+/** Whoever holds any role in a programme may see who else does, and set a mandate for themselves. */
+const programmesOf = (reader: Reader): readonly string[] => Object.keys(reader.roles).map((programme) => `programme/${programme}`);
+
+/**
+ * How a person came to cases, beside role and project: $1 the person, $2 the roles by programme, $3 the programmes left;
+ * `of` narrows it to one case. Small rows and tasks alone, never a state.
+ */
+const grounds = (of: (stream: string) => string): string => `
+  SELECT stream, CASE WHEN kind = 'READ' THEN 'COPIED' ELSE 'ASKED' END AS ground FROM task
+    WHERE person = $1 AND status = ANY($4) AND programme <> ALL($3) AND ${of('stream')}
+  UNION SELECT stream, 'ASKED' FROM task WHERE on_behalf_of = $1 AND status = ANY($4) AND programme <> ALL($3) AND ${of('stream')}
+  UNION SELECT stream, 'RECUSED' FROM task WHERE person = $1 AND status = 'RECUSED' AND ${of('stream')}
+  UNION SELECT stream, 'APPLICANT' FROM case_state WHERE applicant = $1 AND programme <> ALL($3) AND ${of('stream')}
+  UNION SELECT e.stream, 'EXTENDS' FROM event e JOIN stream s USING (stream) WHERE e.actor = $1 AND e.type = 'LimitExtended' AND s.programme <> ALL($3) AND ${of('e.stream')}
+  UNION SELECT s.stream, 'EXTENDS' FROM jsonb_each($2::jsonb) AS held (programme, roles)
+    JOIN standing s ON s.kind = 'EXTENDS' AND s.programme = held.programme AND held.roles ? s.role WHERE ${of('s.stream')}`;
+
+const groundValues = ({ person, roles, left }: Reader): readonly unknown[] => [person, JSON.stringify(roles), left, READING_STATUSES];
+
+/** Cases that somebody came to by being asked, by applying, or by deciding on the limit. */
+async function streamsReached(db: Database, reader: Reader): Promise<readonly string[]> {
+  const found = await db.pool.query<{ stream: string; grounds: readonly Ground[] }>({
+    name: 'streams-reached',
+    text: `SELECT stream, array_agg(ground) AS grounds FROM (${grounds(() => 'true')}) AS reached GROUP BY stream`,
+    values: [...groundValues(reader)],
+  });
+  return found.rows.flatMap(({ stream, grounds: by }) => (by.includes('RECUSED') && !by.includes('APPLICANT') ? [] : [stream]));
+}
+
+type Standings = { readonly person: string; readonly name: string; readonly standing: readonly StandingRow[] | null };
+type StandingRow = { readonly kind: Standing['kind']; readonly programme: string; readonly project: string | null; readonly role: Role | '' };
+const STANDINGS = `(SELECT json_agg(json_build_object('kind', s.kind, 'programme', s.programme, 'project', s.project, 'role', s.role))
+    FROM standing s WHERE s.person = p.id) AS standing`;
+
+/**
+ * Who sends a request with this token: person, roles by programme, projects that they manage; null for unknown, expired
+ * and revoked tokens alike. One query over a person's own small rows, because it stands before every answer.
+ */
+export async function readerOfToken(db: Database, token: string): Promise<Reader | null> {
+  const found = await db.pool.query<Standings>({
+    name: 'reader-of-token',
+    text: `SELECT p.id AS person, p.name, ${STANDINGS} FROM api_token t JOIN person p ON p.id = t.person
+      WHERE t.hash = $1 AND t.revoked_at IS NULL AND t.expires_at > now()`,
+    values: [sha256(token)],
+  });
+  return readerIn(found.rows[0]);
+}
+
+/** The same of a person who came by another door: a link, a mail. */
+export async function readerOfPerson(db: Database, person: string): Promise<Reader | null> {
+  const found = await db.pool.query<Standings>({
+    name: 'reader-of-person',
+    text: `SELECT p.id AS person, p.name, ${STANDINGS} FROM person p WHERE p.id = $1`,
+    values: [person],
+  });
+  return readerIn(found.rows[0]);
+}
+
+function readerIn(row: Standings | undefined): Reader | null {
+  if (row === undefined) return null;
+  const rows = row.standing ?? [];
+  const left = rows.flatMap(({ kind, programme }) => (kind === 'LEFT' ? [programme] : []));
+  const here = rows.filter(({ programme }) => !left.includes(programme));
+  const roles: Record<string, readonly Role[]> = {};
+  for (const programme of new Set(here.flatMap((one) => (one.kind === 'MEMBER' ? [one.programme] : [])))) {
+    roles[programme] = ROLES.filter((role) => here.some((one) => one.kind === 'MEMBER' && one.programme === programme && one.role === role));
+  }
+  const managed = here.filter(({ kind }) => kind === 'MANAGER');
+  const projects = managed.flatMap(({ project }) => (project === null ? [] : [project])).sort();
+  return { person: row.person, name: row.name, roles, projects, managesIn: [...new Set(managed.map(({ programme }) => programme))], left };
+}
+
+/** How a reader stands to a case; null: there is none such. Whether that is enough is asked of the table (domain/permission). */
+export async function relationTo(db: Database, reader: Reader, stream: string): Promise<Relation | null> {
+  const found = await db.pool.query<{ kind: StreamKind; programme: string; project: string | null; grounds: readonly Ground[] }>({
+    name: 'relation-to',
+    text: `SELECT c.kind, c.programme, c.project, ARRAY(SELECT ground FROM (${grounds((column) => `${column} = $5`)}) AS reached) AS grounds
+      FROM case_state c WHERE c.stream = $5`,
+    values: [...groundValues(reader), stream],
+  });
+  const row = found.rows[0];
+  if (row === undefined) return null;
+  const manages = row.kind === 'programme' ? reader.managesIn.includes(row.programme) : row.project !== null && reader.projects.includes(row.project);
+  return { ...row, roles: reader.roles[row.programme] ?? [], manages };
+}
+
+/** The same of a person who came by a link, a mail, or a command; null also for nobody known. */
+export async function relationOfPerson(db: Database, person: string, stream: string): Promise<Relation | null> {
+  const reader = await readerOfPerson(db, person);
+  return reader === null ? null : relationTo(db, reader, stream);
+}
+
+/** The programme of a case that the reader may see; null for unknown and forbidden alike. */
+export async function programmeOfCase(db: Database, reader: Reader, stream: string): Promise<string | null> {
+  const relation = await relationTo(db, reader, stream);
+  return relation !== null && reads(relation) ? relation.programme : null;
+}
+
+type CaseRow = Awaited<ReturnType<Database['prisma']['caseState']['findFirst']>>;
+function detailOf(row: NonNullable<CaseRow>): CaseDetail {
+  return { ...row, title: JSON.parse(row.title), state: Object(row.state), changedAt: row.changedAt.toISOString() };
+}
+
+export async function listCases(
+  db: Database,
+  reader: Reader,
+  filter: { readonly kind?: string; readonly project?: string; readonly status?: string },
+  page: Page,
+): Promise<readonly CaseListing[]> {
+  const mine: Prisma.CaseStateWhereInput = {
+    OR: [
+      { programme: { in: [...programmesSeen(reader)] } },
+      { project: { in: [...reader.projects] } },
+      { stream: { in: [...programmesOf(reader), ...(await streamsReached(db, reader))] } },
+    ],
+  };
+  const where: Prisma.CaseStateWhereInput = {
+    AND: [mine, { kind: { in: [...CASE_KINDS] } }, filter, page.after === null ? {} : { stream: { gt: page.after } }],
+  };
+  const rows = await db.prisma.caseState.findMany({ where, orderBy: { stream: 'asc' }, take: page.limit });
+  return rows.map((row) => {
+    const { state: _, ...listing } = detailOf(row);
+    return listing;
+  });
+}
+
+export async function listEvents(db: Database, stream: string, after: number, limit: number): Promise<readonly EventView[]> {
+  const rows = await db.prisma.event.findMany({ where: { stream, version: { gt: after } }, orderBy: { version: 'asc' }, take: limit });
+  return rows.map(({ body, hash }) => {
+    const { version, type, occurredAt, actor, commandId, data, schema } = parseBody(body);
+    return { version, type, occurredAt, actor: { ...actor }, commandId, data: { ...data }, schema, hash };
+  });
+}
+
+/** What stands after a place in that order; those of one instant are told apart by case and number. */
+function tasksAfter({ openedAt, stream, task }: TaskPlace): readonly Prisma.TaskWhereInput[] {
+  const at = new Date(openedAt);
+  return [{ openedAt: { lt: at } }, { openedAt: at, stream: { gt: stream } }, { openedAt: at, stream, task: { gt: task } }];
+}
+
+/** What a person has to do (`PENDING`) or did. */
+export async function listTasks(db: Database, person: string, status: string | undefined, page: TaskPage): Promise<readonly TaskView[]> {
+  const rows = await db.prisma.task.findMany({
+    where: { person, ...(status === undefined ? {} : { status }), ...(page.after === null ? {} : { OR: [...tasksAfter(page.after)] }) },
+    orderBy: [{ openedAt: 'desc' }, { stream: 'asc' }, { task: 'asc' }],
+    take: page.limit,
+  });
+  return rows.map(({ stream, task, kind, round, step, onBehalfOf, status: now, title, project, openedAt, dueAt }) => ({
+    stream,
+    task,
+    kind,
+    round,
+    step,
+    onBehalfOf,
+    status: now,
+    title: JSON.parse(title),
+    project,
+    openedAt: openedAt.toISOString(),
+    dueAt: dueAt?.toISOString() ?? null,
+  }));
+}
+
+/** Attempts that were refused, oldest first. */
+export async function listRefusals(db: Database, stream: string): Promise<readonly RefusalView[]> {
+  const rows = await db.prisma.refusal.findMany({ where: { stream }, orderBy: { id: 'asc' }, take: 1_000 });
+  return rows.map(({ commandType, person, door, code, occurredAt }) => ({ commandType, person, door, code, occurredAt: occurredAt.toISOString() }));
+}
+
+/** A case without asking who reads: for routes that the table has let through, and pages behind a link. */
+export async function caseByStream(db: Database, stream: string): Promise<CaseDetail | null> {
+  const row = await db.prisma.caseState.findUnique({ where: { stream } });
+  return row === null ? null : detailOf(row);
+}
+
+export async function countEvents(db: Database): Promise<number> {
+  return db.prisma.event.count();
+}

@@ -1,0 +1,34 @@
+/** Tries a route out with the programme, the people and the calendar as they are; writes nothing. */
+import { groupOfMembers } from '../../domain/approval/facts.ts';
+import type { Route } from '../../domain/approval/route.ts';
+import { checkRoute, type RouteReport } from '../../domain/approval/route-faults.ts';
+import type { Draft } from '../../domain/kernel/case.ts';
+import { shippedRoutes } from '../../domain/standards/routes.ts';
+import { type DryRun, type DryRunRequest, dryRun } from '../../domain/world/dry-run.ts';
+import { type Database, inTransaction, type Queryable } from '../database.ts';
+import { readCalendar } from '../record/calendar.ts';
+import { type Household, householdOf, worldFor } from '../record/world.ts';
+
+async function worldOf(tx: Queryable, programme: string, route: Route, named: DryRunRequest['named'], applicant: string) {
+  const household = await householdOf(tx, programme);
+  const members = [...route.steps.flatMap((step) => [...step.who.members, ...(step.copyTo ?? [])]), ...(route.copyTo ?? []), { person: applicant }];
+  const sought: Draft = { type: 'DryRun', data: { ask: { group: groupOfMembers(members), named } } };
+  return { household, world: await worldFor(tx, [sought], programme, await readCalendar(tx), household, null) };
+}
+
+export const dryRunRoute = (db: Database, programme: string, request: DryRunRequest): Promise<DryRun> =>
+  inTransaction(db.pool, async (tx) => dryRun(request, (await worldOf(tx, programme, request.route, request.named, request.applicant)).world));
+
+/** Everything that is wrong with a route in this programme. */
+export const checkRouteIn = (db: Database, programme: string, route: Route): Promise<RouteReport> =>
+  inTransaction(db.pool, async (tx) => {
+    const { world } = await worldOf(tx, programme, route, {}, '');
+    return checkRoute(route, { held: (role) => world.holders(role).length > 0, knows: (person) => world.knows(person) });
+  });
+
+/** The routes that hold in a programme: the county's own before those that are shipped. */
+export async function listRoutes(db: Database, programme: string): Promise<readonly Route[]> {
+  const { routes }: Household = await inTransaction(db.pool, (tx) => householdOf(tx, programme));
+  const shipped = shippedRoutes().filter(({ code }) => routes[code] === undefined);
+  return [...Object.values(routes), ...shipped].sort((a, b) => (a.code < b.code ? -1 : 1));
+}

@@ -1,0 +1,283 @@
+/**
+ * What happens to people, on record: added, changed, signed in, signed out, erased. Each is written in one transaction with
+ * its event in the journal of every programme to which the person belongs (of the office, where there is none), because
+ * the auditors of each must see it; and with the notice to the person. Names and addresses stand in no event: an address
+ * is a hash, salted with what lies beside the person and is erased with them (docs/adr/0027).
+ */
+import { createHmac, randomUUID } from 'node:crypto';
+import { OFFICE_JOURNAL } from '../../domain/journal/ledger.ts';
+import type { Actor } from '../../domain/kernel/actor.ts';
+import { dayAt, minuteAt } from '../../domain/kernel/days.ts';
+import { streamOf } from '../../domain/kernel/stream.ts';
+import type { Person } from '../../domain/person.ts';
+import type { SignInView } from '../../domain/views.ts';
+import { dayWords } from '../../domain/words/days.ts';
+import { sha256 } from '../../proof/event-format.ts';
+import type { Database, Queryable } from '../database.ts';
+import type { EventStore } from '../record/event-store.ts';
+import type { JournalDraft } from '../record/ledgers.ts';
+import { programmesOf } from './members.ts';
+import { erasePersonIn, findPeople, newToken } from './people.ts';
+
+/** At the console: who it was is their own word. */
+export const CONSOLE: Actor = { person: null, door: 'console', assurance: 'none', roles: [] };
+
+/** Who does it and on which basis; `actor`: as they are known here. */
+export type Doing = { readonly by: string; readonly basis: string; readonly actor?: Actor };
+
+/** An address as events and the mail ledger know it; '' of somebody erased. */
+export const addressHash = (salt: string, address: string): string =>
+  salt === '' ? '' : createHmac('sha256', salt).update(address.trim().toLowerCase()).digest('hex');
+
+/** Others append to the same journals at the same time; each gets a turn. */
+const TURNS = 50;
+
+type Noting = {
+  readonly programmes: readonly string[];
+  readonly actor: Actor;
+  readonly events: readonly JournalDraft[];
+  readonly also: (tx: Queryable) => Promise<void>;
+  /** One that makes it count once. */
+  readonly commandId?: string;
+};
+
+/** Notes the same in each of these journals, with `also`, in one transaction. */
+export async function noteInJournals(
+  db: Database,
+  store: EventStore,
+  { programmes, actor, events, also, commandId = randomUUID() }: Noting,
+): Promise<void> {
+  const journals = programmes.length === 0 ? [OFFICE_JOURNAL] : [...programmes].sort();
+  for (let turn = 0; turn < TURNS; turn += 1) {
+    const streams = journals.map((programme) => streamOf('journal', programme));
+    const rows = await db.prisma.caseState.findMany({ where: { stream: { in: streams } }, select: { stream: true, version: true } });
+    const requests = journals.map((programme) => ({
+      stream: streamOf('journal', programme),
+      expectedVersion: rows.find(({ stream }) => stream === streamOf('journal', programme))?.version ?? 0,
+      commandId: `people/${commandId}/${programme}`,
+      actor,
+      occurredAt: new Date().toISOString(),
+      events: events.map(({ type, data }) => ({ type, data: { ...data, programme } })),
+    }));
+    if (await store.recordTogether(requests, also)) return;
+  }
+  throw new Error(`${journals.join(', ')} are written to by too many at once`);
+}
+
+/** `by`: whom `{by}` in the sentences stands for. */
+type Told = { readonly zh: string; readonly en: string; readonly by?: string };
+
+/** A mail to the person about what happened to them, in the same transaction. `address`: one that is not theirs any more. */
+async function tell(tx: Queryable, person: string, programmes: readonly string[], text: Told, address: string | null = null) {
+  const stream = programmes[0] === undefined ? streamOf('journal', OFFICE_JOURNAL) : streamOf('programme', programmes[0]);
+  const detail = { ...text, ...(address === null ? {} : { sentTo: 'OLD' }) };
+  await tx.query(
+    `INSERT INTO notice (id, stream, version, template, recipient, message_id, detail, to_address, created_at)
+     VALUES ($1::text, $2, 0, 'account', $3, $1::text, $4::jsonb, $5, now())`,
+    [sha256(randomUUID()).slice(0, 32), stream, person, JSON.stringify(detail), address],
+  );
+}
+
+const by = ({ by: who, basis }: Doing) => ({ by: who, basis });
+/** Who did it and on what basis, for a sentence. Whoever says no name at the console is `operator`. */
+const said = ({ by: who, basis }: Doing): { zh: string; en: string } => ({
+  zh: `办理人：${who === 'operator' ? '服务器控制台的操作员' : '{by}'}${basis === '' ? '' : `，依据：${basis}`}`,
+  en: `by ${who === 'operator' ? 'the operator at the service’s console' : '{by}'}${basis === '' ? '' : `, basis: ${basis}`}`,
+});
+
+const INSERT = 'INSERT INTO person (id, name, name_en, email, unit, locale, phone, salt) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)';
+
+/** People who are new to a programme. Those whom others know already keep their facts: their rows are not touched. */
+export async function addPeople(db: Database, store: EventStore, programme: string, people: readonly Person[], doing: Doing): Promise<void> {
+  const ids = people.map(({ id }) => id);
+  const [known, here] = await Promise.all([
+    db.prisma.person.findMany({ where: { id: { in: ids } } }),
+    db.prisma.programmePerson.findMany({ where: { programme, person: { in: ids } }, select: { person: true } }),
+  ]);
+  const salts = new Map(known.map(({ id, salt, email }) => [id, { salt, email }]));
+  const fresh = people
+    .filter(({ id }) => !salts.has(id))
+    .map((person) => ({ ...person, salt: `${randomUUID()}${randomUUID()}`.replaceAll('-', '') }));
+  for (const { id, salt, email } of fresh) salts.set(id, { salt, email });
+  const joining = people.filter(({ id }) => !here.some(({ person }) => person === id));
+  if (joining.length === 0) return;
+  const events = joining.map(({ id }): JournalDraft => {
+    const { salt = '', email = '' } = salts.get(id) ?? {};
+    return { type: 'PersonAdded', data: { person: id, address: addressHash(salt, email), ...by(doing) } };
+  });
+  await noteInJournals(db, store, {
+    programmes: [programme],
+    actor: doing.actor ?? CONSOLE,
+    events,
+    also: async (tx) => {
+      for (const { id, name, nameEn, email, unit, locale, phone, salt } of fresh)
+        await tx.query(INSERT, [id, name, nameEn, email, unit, locale, phone, salt]);
+    },
+  });
+}
+
+export type PersonFacts = Partial<Omit<Person, 'id'>>;
+export const FACT_NAMES = ['name', 'nameEn', 'email', 'unit', 'locale', 'phone'] as const;
+
+const FIELD_WORDS: Readonly<Record<(typeof FACT_NAMES)[number], { zh: string; en: string }>> = {
+  name: { zh: '姓名', en: 'name' },
+  nameEn: { zh: '英文姓名', en: 'English name' },
+  email: { zh: '邮箱', en: 'mail address' },
+  unit: { zh: '单位', en: 'unit' },
+  locale: { zh: '语言', en: 'language' },
+  phone: { zh: '电话', en: 'telephone' },
+};
+
+/** Which facts differ. */
+export const differing = (known: Person, facts: PersonFacts): readonly (typeof FACT_NAMES)[number][] =>
+  FACT_NAMES.filter((field) => facts[field] !== undefined && facts[field] !== known[field]);
+
+/**
+ * Changes somebody's facts; returns what changed. With the address, links and codes that went to the old one end: whoever
+ * reads that mailbox is not the person any more. Told at the old and the new address.
+ */
+export async function changePerson(db: Database, store: EventStore, id: string, facts: PersonFacts, doing: Doing): Promise<readonly string[]> {
+  const row = await db.prisma.person.findUniqueOrThrow({ where: { id } });
+  const known = (await findPeople(db, [id])).get(id);
+  const fields = known === undefined ? [] : differing(known, facts);
+  if (known === undefined || fields.length === 0) return [];
+  const next = { ...known, ...facts };
+  const programmes = await programmesOf(db, id, true);
+  const moved = fields.includes('email');
+  const addresses = moved ? { oldAddress: addressHash(row.salt, known.email), newAddress: addressHash(row.salt, next.email) } : {};
+  const words = (language: 'zh' | 'en', between: string) => fields.map((field) => FIELD_WORDS[field][language]).join(between);
+  const text = {
+    zh: `您的资料已变更：${words('zh', '、')}（${said(doing).zh}）`,
+    en: `Your data were changed: ${words('en', ', ')} (${said(doing).en})`,
+    by: doing.by,
+  };
+  await noteInJournals(db, store, {
+    programmes,
+    actor: doing.actor ?? CONSOLE,
+    events: [{ type: 'PersonChanged', data: { person: id, fields, ...addresses, ...by(doing) } }],
+    also: async (tx) => {
+      await tx.query('UPDATE person SET name = $2, name_en = $3, email = $4, unit = $5, locale = $6, phone = $7 WHERE id = $1', [
+        id,
+        next.name,
+        next.nameEn,
+        next.email,
+        next.unit,
+        next.locale,
+        next.phone,
+      ]);
+      if (moved) {
+        await tx.query('UPDATE link_token SET revoked_at = now() WHERE person = $1 AND revoked_at IS NULL', [id]);
+        await tx.query('UPDATE one_time_code SET expires_at = least(expires_at, now()) WHERE person = $1 AND used_at IS NULL', [id]);
+        await tell(tx, id, programmes, text, known.email);
+      }
+      await tell(tx, id, programmes, text);
+    },
+  });
+  return fields;
+}
+
+/** Opens nothing; names a sign-in among all. */
+export const signInId = (hash: string): string => hash.slice(0, 12);
+
+/** A token, shown once. AS: somebody at the console acts as the person. */
+export async function issueSignIn(
+  db: Database,
+  store: EventStore,
+  { person, hours, kind, ...doing }: Doing & { readonly person: string; readonly hours: number; readonly kind: 'TOKEN' | 'AS' },
+): Promise<string> {
+  const token = newToken();
+  const hash = sha256(token);
+  const now = new Date();
+  const until = new Date(now.getTime() + hours * 3_600_000);
+  const programmes = await programmesOf(db, person);
+  const signIn = signInId(hash);
+  const [day, minute] = [dayWords(dayAt(until.toISOString())), minuteAt(until.toISOString()).slice(11)];
+  const text =
+    kind === 'TOKEN'
+      ? {
+          zh: `为您签发了登录 ${signIn}，有效期至 ${day.zh} ${minute}（北京时间；${said(doing).zh}）`,
+          en: `A sign-in ${signIn} was issued to you, good until ${day.en} ${minute}, Beijing time (${said(doing).en})`,
+        }
+      : {
+          zh: `有人在服务器控制台以您的身份登录（${signIn}，至北京时间 ${day.zh} ${minute}；${said(doing).zh}）`,
+          en: `Somebody at the service’s console signed in as you (${signIn}, until ${day.en} ${minute}, Beijing time; ${said(doing).en})`,
+        };
+  await noteInJournals(db, store, {
+    programmes,
+    actor: doing.actor ?? CONSOLE,
+    events: [{ type: 'SignInIssued', data: { person, signIn, kind, until: until.toISOString(), ...by(doing) } }],
+    also: async (tx) => {
+      await tx.query('INSERT INTO api_token (hash, person, created_at, expires_at, issued_by) VALUES ($1, $2, $3, $4, $5)', [
+        hash,
+        person,
+        now,
+        until,
+        doing.by,
+      ]);
+      await tell(tx, person, programmes, { ...text, by: doing.by });
+    },
+  });
+  return token;
+}
+
+/** Newest first. `people` null: everybody's. */
+export async function listSignIns(db: Database, people: readonly string[] | null): Promise<readonly SignInView[]> {
+  const rows = await db.prisma.apiToken.findMany({
+    where: people === null ? {} : { person: { in: [...people] } },
+    orderBy: [{ createdAt: 'desc' }, { hash: 'asc' }],
+    take: 1_000,
+  });
+  return rows.map(({ hash, person, issuedBy, createdAt, expiresAt, firstUsedAt, revokedAt }) => ({
+    id: signInId(hash),
+    person,
+    issuedBy,
+    createdAt: createdAt.toISOString(),
+    expiresAt: expiresAt.toISOString(),
+    firstUsedAt: firstUsedAt?.toISOString() ?? null,
+    revokedAt: revokedAt?.toISOString() ?? null,
+  }));
+}
+
+/** The sign-in of that id; null: there is none. */
+export async function findSignIn(db: Database, id: string): Promise<SignInView | null> {
+  if (!/^[0-9a-f]{12}$/.test(id)) return null;
+  const found = await db.prisma.apiToken.findFirst({ where: { hash: { gte: id, lt: `${id}g` } }, select: { person: true } });
+  return found === null ? null : ((await listSignIns(db, [found.person])).find((signIn) => signIn.id === id) ?? null);
+}
+
+/** Ends one of a person's sign-ins. False: it had ended already. */
+export async function revokeSignIn(
+  db: Database,
+  store: EventStore,
+  { id, person }: Pick<SignInView, 'id' | 'person'>,
+  doing: Doing,
+): Promise<boolean> {
+  const found = await findSignIn(db, id);
+  if (found === null || found.person !== person || found.revokedAt !== null) return false;
+  const programmes = await programmesOf(db, person);
+  await noteInJournals(db, store, {
+    programmes,
+    actor: doing.actor ?? CONSOLE,
+    events: [{ type: 'SignInRevoked', data: { person, signIn: id, ...by(doing) } }],
+    also: async (tx) => {
+      await tx.query('UPDATE api_token SET revoked_at = coalesce(revoked_at, now()) WHERE hash >= $1 AND hash < $2', [id, `${id}g`]);
+      await tell(tx, person, programmes, {
+        zh: `您的登录 ${id} 已吊销（${said(doing).zh}）`,
+        en: `Your sign-in ${id} was revoked (${said(doing).en})`,
+        by: doing.by,
+      });
+    },
+  });
+  return true;
+}
+
+/** Name, address and phone go; the id stays in the record, and every proof holds. */
+export async function erase(db: Database, store: EventStore, person: string, doing: Doing): Promise<void> {
+  const programmes = await programmesOf(db, person, true);
+  await noteInJournals(db, store, {
+    programmes,
+    actor: doing.actor ?? CONSOLE,
+    events: [{ type: 'PersonErased', data: { person, basis: doing.basis, by: doing.by } }],
+    also: (tx) => erasePersonIn(tx, person),
+  });
+}

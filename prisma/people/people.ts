@@ -1,0 +1,85 @@
+/** People and their sign-ins: the only personal data, kept apart from events so that it can be erased. */
+import { randomBytes } from 'node:crypto';
+import type { Person } from '../../domain/person.ts';
+import { sha256 } from '../../proof/event-format.ts';
+import { type Database, inTransaction, type Queryable } from '../database.ts';
+
+const localeOf = (value: string): Person['locale'] => (value === 'en' ? 'en' : 'zh-CN');
+
+/** Rows alone, for records that are made up (tests, measurements); whoever adds real people records it (people-record.ts). */
+export async function storePeople(db: Database, people: readonly Person[]): Promise<void> {
+  for (const { id, ...facts } of people) {
+    await db.prisma.person.upsert({ where: { id }, create: { id, ...facts }, update: facts });
+  }
+}
+
+/** What others may know of a person: never the salt. */
+const FACTS = { id: true, name: true, nameEn: true, email: true, unit: true, locale: true, phone: true } as const;
+
+export async function findPeople(db: Database, ids: readonly string[]): Promise<ReadonlyMap<string, Person>> {
+  const rows = await db.prisma.person.findMany({ where: { id: { in: [...ids] } }, select: FACTS });
+  return new Map(rows.map((row) => [row.id, { ...row, locale: localeOf(row.locale) }]));
+}
+
+/** People with exactly this address, in the form of `comparedAddress` (domain/notice/address.ts); offices share mailboxes. */
+export async function peopleByAddress(db: Database, address: string): Promise<readonly string[]> {
+  // Never by a pattern: in ILIKE, which Prisma's `mode` means, `_` and `%` of an address match other people's.
+  const found = await db.pool.query<{ id: string }>('SELECT id FROM person WHERE lower(email) = lower($1) ORDER BY id', [address]);
+  return found.rows.map(({ id }) => id);
+}
+
+/** Whoever has something to do with a programme: holders of roles, managers of projects; without those who have left. */
+export async function listColleagues(db: Database, programme: string): Promise<readonly Person[]> {
+  const found = await db.pool.query<{ id: string }>(
+    `SELECT DISTINCT person AS id FROM standing s WHERE programme = $1 AND (kind = 'MANAGER' OR (kind = 'MEMBER' AND role <> 'AUDITOR'))
+       AND NOT EXISTS (SELECT 1 FROM standing l WHERE l.stream = 'programme/' || $1 AND l.kind = 'LEFT' AND l.person = s.person)`,
+    [programme],
+  );
+  const people = await findPeople(
+    db,
+    found.rows.map(({ id }) => id),
+  );
+  return [...people.values()].sort((a, b) => (a.unit + a.id < b.unit + b.id ? -1 : 1));
+}
+
+export async function listPeople(db: Database): Promise<readonly Person[]> {
+  const rows = await db.prisma.person.findMany({ orderBy: { id: 'asc' }, select: FACTS });
+  return rows.map((row) => ({ ...row, locale: localeOf(row.locale) }));
+}
+
+/** A token for the API, shown once and kept only as its hash. */
+export const newToken = (): string => `tj_${randomBytes(32).toString('base64url')}`;
+
+/** The row alone, as `storePeople`. */
+export async function issueApiToken(db: Database, person: string, days: number): Promise<string> {
+  const token = newToken();
+  const now = new Date();
+  await db.prisma.apiToken.create({
+    data: { hash: sha256(token), person, createdAt: now, expiresAt: new Date(now.getTime() + days * 86_400_000) },
+  });
+  return token;
+}
+
+/** What an erased person is called, and an address to which nothing is ever sent. */
+const ERASED = { name: '（已清除）', nameEn: '(erased)', email: 'erased@invalid', unit: '', phone: null, deadAddress: 'erased@invalid' } as const;
+
+/** Erases personal data of one person; events refer to him by his id alone and stay as they are. */
+export const erasePerson = (db: Database, id: string): Promise<void> => inTransaction(db.pool, (tx) => erasePersonIn(tx, id));
+
+export async function erasePersonIn(tx: Queryable, id: string): Promise<void> {
+  const { name, nameEn, email, unit, phone, deadAddress } = ERASED;
+  await tx.query("UPDATE person SET name = $2, name_en = $3, email = $4, unit = $5, phone = $6, dead_address = $7, salt = '' WHERE id = $1", [
+    id,
+    name,
+    nameEn,
+    email,
+    unit,
+    phone,
+    deadAddress,
+  ]);
+  await tx.query('DELETE FROM api_token WHERE person = $1', [id]);
+  await tx.query('DELETE FROM preference WHERE person = $1', [id]);
+  await tx.query('UPDATE link_token SET revoked_at = coalesce(revoked_at, now()) WHERE person = $1', [id]);
+  await tx.query("UPDATE link_visit SET agent = '', address = '' WHERE link IN (SELECT hash FROM link_token WHERE person = $1)", [id]);
+  await tx.query('UPDATE notice SET to_address = NULL WHERE recipient = $1', [id]);
+}

@@ -1,0 +1,51 @@
+/** The working-day calendar as stored: seeded once, edited by `tuojian calendar import`, read whole. */
+import { createHash } from 'node:crypto';
+import type { Calendar, YearStatus } from '../../domain/calendar/calendar.ts';
+import type { Queryable } from '../database.ts';
+
+export async function readCalendar(db: Queryable): Promise<Calendar> {
+  const years = await db.query<{ year: number; status: YearStatus }>('SELECT year, status FROM calendar_year ORDER BY year');
+  const days = await db.query<{ day: string; work: boolean }>('SELECT day, work FROM calendar_day ORDER BY day');
+  const text = JSON.stringify([years.rows, days.rows]);
+  return {
+    version: createHash('sha256').update(text).digest('hex').slice(0, 12),
+    years: Object.fromEntries(years.rows.map(({ year, status }) => [String(year), status])),
+    days: Object.fromEntries(days.rows.map(({ day, work }) => [day, work])),
+  };
+}
+
+export type CalendarYearData = {
+  readonly year: number;
+  readonly status: YearStatus;
+  /** The State Council's notice, by its document number. */
+  readonly document: string;
+  readonly days: readonly { readonly day: string; readonly work: boolean; readonly name: string }[];
+};
+
+/** A year as it is stored; null: it is not known. */
+export async function findCalendarYear(db: Queryable, year: number): Promise<CalendarYearData | null> {
+  const found = await db.query<{ status: YearStatus; document: string }>('SELECT status, document FROM calendar_year WHERE year = $1', [year]);
+  const days = await db.query<CalendarYearData['days'][number]>('SELECT day, work, name FROM calendar_day WHERE day LIKE $1 ORDER BY day', [
+    `${year}-%`,
+  ]);
+  const [row] = found.rows;
+  return row === undefined ? null : { year, ...row, days: days.rows };
+}
+
+/** Replaces a year as a whole; `onlyMissing` leaves a year alone that is there already. */
+export async function storeCalendarYear(db: Queryable, data: CalendarYearData, onlyMissing: boolean): Promise<boolean> {
+  const conflict = onlyMissing ? 'DO NOTHING' : 'DO UPDATE SET status = EXCLUDED.status, document = EXCLUDED.document';
+  const stored = await db.query(`INSERT INTO calendar_year (year, status, document) VALUES ($1, $2, $3) ON CONFLICT (year) ${conflict}`, [
+    data.year,
+    data.status,
+    data.document,
+  ]);
+  if (stored.rowCount === 0) return false;
+  await db.query('DELETE FROM calendar_day WHERE day LIKE $1', [`${data.year}-%`]);
+  await db.query('INSERT INTO calendar_day (day, work, name) SELECT * FROM unnest($1::text[], $2::boolean[], $3::text[])', [
+    data.days.map((d) => d.day),
+    data.days.map((d) => d.work),
+    data.days.map((d) => d.name),
+  ]);
+  return true;
+}

@@ -1,0 +1,38 @@
+/** What the record holds of a programme as it was once imported: its opening, its projects as registered. Read only. */
+import { streamOf } from '../../domain/kernel/stream.ts';
+import { parseBody } from '../../proof/event-format.ts';
+import type { Queryable } from '../database.ts';
+import { programmeWithCode } from './code-taken.ts';
+
+export type Registered = {
+  /** Null: there is no such programme. */
+  readonly opened: object | null;
+  readonly closed: boolean;
+  /** Projects as they were registered, by code; what changed in them since stands in their cases. */
+  readonly projects: ReadonlyMap<string, object>;
+};
+
+export async function registeredIn(db: Queryable, programme: string): Promise<Registered> {
+  const rows = await db.query<{ type: string; body: string }>(
+    "SELECT type, body FROM event WHERE stream = $1 AND type IN ('ProgrammeOpened', 'ProjectRegistered', 'ProgrammeClosed') ORDER BY version",
+    [streamOf('programme', programme)],
+  );
+  const data = (type: string): readonly object[] => rows.rows.filter((row) => row.type === type).map(({ body }) => parseBody(body).data);
+  // This type of event holds a project with its profile.
+  const projects = data('ProjectRegistered').map((event) => (event as { readonly project: { readonly profile: { readonly code: string } } }).project);
+  return {
+    opened: data('ProgrammeOpened')[0] ?? null,
+    closed: rows.rows.some(({ type }) => type === 'ProgrammeClosed'),
+    projects: new Map(projects.map((project) => [project.profile.code, project])),
+  };
+}
+
+/** Codes that another programme has, with that programme. */
+export async function codesElsewhere(db: Queryable, programme: string, codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const elsewhere = new Map<string, string>();
+  for (const code of codes) {
+    const other = await programmeWithCode(db, code, programme);
+    if (other !== null) elsewhere.set(code, other);
+  }
+  return elsewhere;
+}

@@ -1,0 +1,67 @@
+/** The heads of streams, for those who compare them with what workflows know. */
+import { CASE_KINDS, caseOf } from '../../domain/cases.ts';
+import type { Database } from '../database.ts';
+
+/** Statuses of cases that have ended; whether one is over, its logic says (`CaseLogic.closed`). */
+export const CLOSED = ['APPROVED', 'REJECTED', 'DECLINED', 'WITHDRAWN', 'CANCELLED', 'DONE', 'FAILED', 'ACCEPTED', 'CLOSED'];
+
+/**
+ * Cases that changed in the last `minutes` (null: ever) and are open; of those that closed lately too, because closing is
+ * a change that a workflow can miss as well.
+ */
+export async function recentlyChanged(
+  db: Database,
+  minutes: number | null,
+): Promise<readonly { readonly stream: string; readonly version: number }[]> {
+  const since = new Date(Date.now() - (minutes ?? 1_440) * 60_000);
+  return db.prisma.caseState.findMany({
+    where: { kind: { in: [...CASE_KINDS] }, OR: [{ changedAt: { gt: since } }, minutes === null ? { status: { notIn: CLOSED } } : { stream: '' }] },
+    select: { stream: true, version: true },
+    orderBy: { stream: 'asc' },
+  });
+}
+
+/** How far these cases are recorded. */
+export const headsOf = async (db: Database, streams: readonly string[]): Promise<readonly { readonly stream: string; readonly version: number }[]> =>
+  streams.length === 0 ? [] : db.prisma.caseState.findMany({ where: { stream: { in: [...streams] } }, select: { stream: true, version: true } });
+
+/** Open cases with a running clock that was worked out with another calendar than the one that is stored now. */
+export async function withOldCalendar(db: Database, calendar: string): Promise<readonly string[]> {
+  const found = await db.pool.query<{ stream: string }>(
+    `SELECT stream FROM case_state WHERE status <> ALL($2) AND (
+       (kind = 'approval' AND (state#>>'{opening,deadline,calendar}' <> $1 OR state#>>'{clock,deadline,calendar}' <> $1))
+       OR (kind IN ('programme', 'acceptance') AND state#>>'{deadline,calendar}' <> $1))
+     ORDER BY stream`,
+    [calendar, CLOSED],
+  );
+  return found.rows.map(({ stream }) => stream);
+}
+
+/** Every case with a workflow of its own: how far it is recorded, and whether it is over. */
+export async function casesWithStatus(
+  db: Database,
+): Promise<readonly { readonly stream: string; readonly version: number; readonly programme: string; readonly closed: boolean }[]> {
+  const rows = await db.prisma.caseState.findMany({
+    where: { kind: { in: [...CASE_KINDS] } },
+    select: { stream: true, version: true, programme: true, status: true },
+    orderBy: { stream: 'asc' },
+  });
+  // An ended approval goes on while somebody has a copy to read: its own logic says so, of the few that have such a task.
+  const reading = await db.pool.query<{ stream: string; state: object }>(
+    `SELECT stream, state FROM case_state c WHERE status = ANY($1) AND EXISTS (SELECT 1 FROM task t WHERE t.stream = c.stream AND t.kind = 'READ' AND t.status = 'PENDING')`,
+    [CLOSED],
+  );
+  const open = new Set(reading.rows.flatMap(({ stream, state }) => (caseOf(stream).closed(state) ? [] : [stream])));
+  return rows.map(({ status, ...row }) => ({ ...row, closed: CLOSED.includes(status) && !open.has(row.stream) }));
+}
+
+/** Whether a case is known and has come to its end; what it was to be told then ends with it. */
+export async function hasEnded(db: Database, stream: string): Promise<boolean> {
+  const row = await db.prisma.caseState.findUnique({ where: { stream }, select: { status: true } });
+  return row !== null && CLOSED.includes(row.status);
+}
+
+/** The codes of all programmes, the journal of the office among them. */
+export async function programmeCodes(db: Database): Promise<readonly string[]> {
+  return (await db.prisma.stream.groupBy({ by: ['programme'] })).map(({ programme }) => programme);
+}
