@@ -1,10 +1,10 @@
 /**
- * The read tables of one case, as rows, from its state alone; findings from its events. Used by the recorder in its
+ * The read tables of one case, as rows, from its state alone. Used by the recorder in its
  * transaction and by `tuojian rebuild`, so that both cannot differ. Deliberately absent: SQL.
  */
 import { caseOf, kindOf } from './cases.ts';
-import type { Draft, Recorded } from './kernel/case.ts';
-import type { CaseSummary, Standing, TaskRow } from './kernel/summary.ts';
+import type { Recorded } from './kernel/case.ts';
+import type { CaseKey, CaseSummary, Clock, Standing, TaskRow } from './kernel/summary.ts';
 import type { Text } from './kernel/values.ts';
 import { keptIn } from './text/kept.ts';
 
@@ -18,6 +18,7 @@ export type CaseRow = {
   readonly status: string;
   readonly title: string;
   readonly light: string | null;
+  readonly mark: string | null;
   readonly state: object;
   readonly schema: number;
   readonly changedAt: string;
@@ -29,33 +30,29 @@ export type TaskRecord = TaskRow & {
   readonly project: string | null;
   readonly programme: string;
 };
-export type FindingRow = {
-  readonly stream: string;
-  readonly version: number;
-  readonly ordinal: number;
-  readonly code: string;
-  readonly project: string | null;
-  readonly data: object;
-};
 
 /** Where people stand, by the case that says so: all that signing in reads (prisma/cases/cases.ts). */
 export type StandingRow = Standing & { readonly stream: string; readonly programme: string; readonly project: string | null };
 /** That one case belongs to another, as either of them says it; both must say the same (temporal/reconcile-both.ts). */
 export type LinkRow = { readonly stream: string; readonly side: 'OWNER' | 'OWNED'; readonly other: string };
 /** Small rows that change seldom; written anew as a whole when one of them changes. */
-export type SmallRows = { readonly standing: readonly StandingRow[]; readonly links: readonly LinkRow[] };
+export type SmallRows = {
+  readonly standing: readonly StandingRow[];
+  readonly links: readonly LinkRow[];
+  readonly clocks: readonly (Clock & { readonly stream: string })[];
+  readonly keys: readonly (CaseKey & { readonly stream: string; readonly programme: string })[];
+  /** Of programmes: what their cases ask of them; null for others. */
+  readonly organisation: object | null;
+};
 
 export type ReadTables = {
   readonly caseRow: CaseRow;
   readonly tasks: readonly TaskRecord[];
-  readonly findings: readonly FindingRow[];
   readonly small: SmallRows;
 };
 
-/** Rows after `events`, the last of which led to `state`. Findings are those of these events only. */
-export function readTablesOf(stream: string, folded: object, events: readonly Recorded<Draft>[]): ReadTables {
-  const last = events.at(-1);
-  if (last === undefined) throw new Error(`no events for ${stream}`);
+/** Rows after an event of the case, which led to this state. */
+export function readTablesOf(stream: string, folded: object, last: Pick<Recorded, 'version' | 'occurredAt'>): ReadTables {
   const logic = caseOf(stream);
   // Events of earlier releases hold text that no database can keep: it is replaced here, once for all rows.
   const state = keptIn(folded);
@@ -72,33 +69,33 @@ export function readTablesOf(stream: string, folded: object, events: readonly Re
       status,
       title: titleText(title),
       light: summary.light ?? null,
+      mark: summary.mark ?? null,
       state,
       schema: logic.schema,
       changedAt: last.occurredAt,
     },
     tasks: tasksOf(stream, summary),
     small: smallRowsOf(stream, summary),
-    findings: events.flatMap((event) =>
-      event.type === 'FindingNoted'
-        ? [{ stream, version: event.version, ordinal: 0, code: codeOf(event.data), project, data: keptIn(event.data) }]
-        : [],
-    ),
   };
 }
 
-function smallRowsOf(stream: string, { programme, project, standing = [], owner, awaits = [] }: CaseSummary): SmallRows {
+function smallRowsOf(stream: string, summary: CaseSummary): SmallRows {
+  const { programme, project, standing = [], owner, awaits = [], clocks = [], keys = [], organisation = null } = summary;
   const owned: readonly LinkRow[] = owner === undefined ? [] : [{ stream, side: 'OWNED', other: owner }];
   return {
     standing: standing.map((row) => ({ ...row, stream, programme, project })),
     links: [...owned, ...awaits.map((other): LinkRow => ({ stream, side: 'OWNER', other }))],
+    clocks: clocks.map((clock) => ({ stream, ...clock })),
+    keys: keys.map((key) => ({ stream, programme, ...key })),
+    organisation,
   };
 }
 
-/** The small rows, or null where nothing of them is other than before. */
-export function changedSmallRows(stream: string, before: object | null, now: SmallRows): SmallRows | null {
-  if (before === null) return now;
-  return JSON.stringify(smallRowsOf(stream, caseOf(stream).summary(before))) === JSON.stringify(now) ? null : now;
-}
+/** Of a case of which nothing is recorded yet. */
+export const NO_SMALL_ROWS: SmallRows = { standing: [], links: [], clocks: [], keys: [], organisation: null };
+
+/** The small rows of a state, to be compared with those after an event. */
+export const smallRowsIn = (stream: string, state: object): SmallRows => smallRowsOf(stream, caseOf(stream).summary(state));
 
 function tasksOf(stream: string, { project, programme, title, tasks = [] }: CaseSummary): readonly TaskRecord[] {
   return tasks.map(({ task, kind, step, round, person, onBehalfOf, status, openedAt, dueAt, decidedAt }) => ({
@@ -128,5 +125,3 @@ export function changedTasks(stream: string, before: object | null, tasks: reado
   const known = new Map(tasksOf(stream, caseOf(stream).summary(before)).map((task) => [task.task, JSON.stringify(task)]));
   return tasks.filter((task) => known.get(task.task) !== JSON.stringify(task));
 }
-
-const codeOf = (data: object): string => ('code' in data && typeof data.code === 'string' ? data.code : 'UNKNOWN');

@@ -24,13 +24,15 @@ export const GRANTS: Readonly<Record<string, Grant>> = {
   // Made from the events; `tuojian rebuild` compares and makes them again.
   case_state: 'ALL',
   task: 'ALL',
-  finding: 'ALL',
   log_queue: 'ALL',
   audit_entry: 'ALL',
   audit_tail: 'ALL',
   audit_posting: 'ALL',
   standing: 'ALL',
   case_link: 'ALL',
+  running_clock: 'ALL',
+  case_key: 'ALL',
+  organisation: 'ALL',
   programme_person: 'ALL',
   upgrade_step: { change: ['done_at'] },
   // What was tried, read and received is evidence: the journal notes that it has taken it in, and nothing else changes.

@@ -164,8 +164,9 @@ export async function administratorsOf(
   const found = await db.pool.query<{ about: string; address: string }>(
     `SELECT DISTINCT a.about, p.email AS address FROM unnest($1::text[]) AS a (about)
        LEFT JOIN stream s ON s.stream = a.about
-       JOIN case_state c ON c.stream = 'programme/' || coalesce(s.programme, regexp_replace(a.about, '^programme/', ''))
-       JOIN person p ON c.state::jsonb->'roles'->'ADMINISTRATOR' ? p.id`,
+       JOIN standing m ON m.kind = 'MEMBER' AND m.role = 'ADMINISTRATOR'
+         AND m.programme = coalesce(s.programme, regexp_replace(a.about, '^programme/', ''))
+       JOIN person p ON p.id = m.person`,
     [abouts],
   );
   return found.rows;

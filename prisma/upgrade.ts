@@ -3,14 +3,14 @@
  * cannot fold. Deliberately absent: the schema itself (migrate.ts).
  */
 import { CASE_KINDS, isCaseKind, kindOf } from '../domain/cases.ts';
-import { SYSTEM } from '../domain/kernel/actor.ts';
 import { readTablesOf } from '../domain/read-tables.ts';
 import { type Database, inTransaction } from './database.ts';
 import { writeSmallRows } from './record/read-table-writer.ts';
 
-const STANDING = 'standing-of-0.5';
+/** Named anew whenever a case gets small rows that it did not have. */
+const STANDING = 'read-side-of-0.5';
 
-/** Where people stand and which case owns which, for the cases that an older release wrote. Returns how many were filled. */
+/** Where people stand, which case owns which, running clocks and the like, for the cases that an older release wrote. Returns how many were filled. */
 export async function fillStanding(db: Database): Promise<number> {
   if ((await db.prisma.upgradeStep.findUnique({ where: { name: STANDING } })) !== null) return 0;
   const rows = await db.pool.query<{ stream: string }>('SELECT stream FROM case_state WHERE kind = ANY($1) ORDER BY stream', [CASE_KINDS]);
@@ -24,8 +24,9 @@ export async function fillStanding(db: Database): Promise<number> {
       );
       const row = found.rows[0];
       if (row === undefined || !isCaseKind(kindOf(stream))) return;
-      const last = { type: '', data: {}, version: row.version, occurredAt: row.at.toISOString(), actor: SYSTEM };
-      await writeSmallRows(tx, stream, readTablesOf(stream, JSON.parse(row.state), [last]).small);
+      const { small, caseRow } = readTablesOf(stream, JSON.parse(row.state), { version: row.version, occurredAt: row.at.toISOString() });
+      await writeSmallRows(tx, stream, small, null);
+      await tx.query('UPDATE case_state SET mark = $2 WHERE stream = $1', [stream, caseRow.mark]);
     });
   }
   await db.prisma.upgradeStep.upsert({ where: { name: STANDING }, create: { name: STANDING, doneAt: new Date() }, update: {} });

@@ -16,9 +16,9 @@ function shownRow(stream: string, bodies: readonly (EventBody | null)[]): unknow
     if (body === null) throw new Error('an event cannot be read');
     return recordedOf(body);
   });
-  const state = foldOf(stream, events);
-  if (state === null) return null;
-  const { caseRow, tasks } = readTablesOf(stream, state, events);
+  const [state, last] = [foldOf(stream, events), events.at(-1)];
+  if (state === null || last === undefined) return null;
+  const { caseRow, tasks } = readTablesOf(stream, state, last);
   const { kind, programme, project, applicant, version, status, title, light, schema, changedAt, state: shown } = caseRow;
   return {
     stream,

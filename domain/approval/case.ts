@@ -3,7 +3,7 @@ import type { Deadline } from '../calendar/deadline.ts';
 import type { CaseLogic, Recorded } from '../kernel/case.ts';
 import { type Consequence, start, tell } from '../kernel/message.ts';
 import { idOf } from '../kernel/stream.ts';
-import type { Standing } from '../kernel/summary.ts';
+import type { Clock, Standing } from '../kernel/summary.ts';
 import type { IsoDate } from '../kernel/values.ts';
 import type { NoticeDue } from '../notice/due.ts';
 import { agendaOf } from './agenda.ts';
@@ -48,10 +48,18 @@ export const approvalCase = (id: string): CaseLogic<ApprovalState, ApprovalComma
     applicant: state.applicant,
     light: lightOf(state),
     tasks: [...state.past, ...state.tasks],
+    mark: state.contentHash,
     standing: extenders(state),
+    clocks: clocksIn(state),
     ...(state.owner === null ? {} : { owner: state.owner }),
   }),
 });
+
+/** That of the whole handling, and that of the step. */
+function clocksIn({ opening, clock }: ApprovalState): readonly Clock[] {
+  const running = { HANDLING: opening?.deadline, STEP: clock?.deadline };
+  return Object.entries(running).flatMap(([name, deadline]) => (deadline?.calendar == null ? [] : [{ name, calendar: deadline.calendar }]));
+}
 
 /** Roles that may extend a limit while it runs: whoever holds one may read what they would decide on. */
 function extenders({ status, route }: ApprovalState): readonly Standing[] {

@@ -23,12 +23,20 @@ export type CaseSummary = {
   readonly title: Text;
   readonly programme: string;
   readonly project: string | null;
-  /** Whose application it is, where it is one: he may see it. */
+  /** Whose application it is, where it is one: they may see it. */
   readonly applicant?: string;
   readonly light?: 'GREEN' | 'YELLOW' | 'RED';
   readonly tasks?: readonly TaskRow[];
+  /** The first of the hash of what is decided on, by which its door page is known. */
+  readonly mark?: string;
   /** What signing in and reading must know of it without its state (read-tables.ts). */
   readonly standing?: readonly Standing[];
+  /** Its running clocks, and the calendar by which each was worked out. */
+  readonly clocks?: readonly Clock[];
+  /** By what it is found, beside its name. */
+  readonly keys?: readonly CaseKey[];
+  /** Of a programme: who holds what, who stands in for whom, and which routes are its own. */
+  readonly organisation?: object;
   /** The case whose matter it is, which is told how it ends. */
   readonly owner?: string;
   /** Cases that it has started and waits for. */
@@ -36,7 +44,12 @@ export type CaseSummary = {
 };
 
 /**
- * Where somebody stands: holds a role in a programme, has left it, manages a project; or which role may extend the limit of
- * a running approval and so may read it. `person` or `role` is empty where there is none.
+ * Where somebody stands: holds a role in a programme, has left it, manages a project, sits on the panel that accepts it; or
+ * which role may extend the limit of a running approval and so may read it. `person` or `role` is empty where there is none.
  */
-export type Standing = { readonly kind: 'MEMBER' | 'LEFT' | 'MANAGER' | 'EXTENDS'; readonly person: string; readonly role: Role | '' };
+export type Standing = { readonly kind: 'MEMBER' | 'LEFT' | 'MANAGER' | 'PANEL' | 'EXTENDS'; readonly person: string; readonly role: Role | '' };
+
+/** A clock of a case that runs. `calendar`: version of the working-day calendar by which its days were worked out. */
+export type Clock = { readonly name: string; readonly calendar: string };
+/** PROJECT_CODE: a code that this programme has registered. AREA: an area that this project's survey is about. */
+export type CaseKey = { readonly kind: 'PROJECT_CODE' | 'AREA'; readonly value: string };

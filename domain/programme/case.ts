@@ -286,8 +286,21 @@ export const programmeCase: CaseLogic<ProgrammeState, ProgrammeCommand, Programm
     return [...reports, ...mandateAgenda(state), ...roleAgenda(state)].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   },
   closed: (state) => state.status === 'CLOSED',
-  summary: (state) => ({ status: state.status, title: state.name, programme: state.code, project: null, standing: standingIn(state) }),
+  summary: (state) => ({
+    status: state.status,
+    title: state.name,
+    programme: state.code,
+    project: null,
+    standing: standingIn(state),
+    clocks: state.deadline.calendar === null ? [] : [{ name: 'REPORTS', calendar: state.deadline.calendar }],
+    keys: Object.keys(state.projects).map((value) => ({ kind: 'PROJECT_CODE', value })),
+    organisation: organisationOf(state),
+  }),
 };
+
+/** The part of a programme that its cases ask about. */
+export type Organisation = Pick<ProgrammeState, 'roles' | 'mandates' | 'left' | 'routes'>;
+export const organisationOf = ({ roles, mandates, left, routes }: ProgrammeState): Organisation => ({ roles, mandates, left, routes });
 
 /** Whoever has left holds nothing here any more, whatever still names them. */
 function standingIn({ roles, left }: ProgrammeState): readonly Standing[] {

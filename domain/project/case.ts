@@ -169,6 +169,7 @@ export const projectCase: CaseLogic<ProjectState, ProjectCommand, ProjectEvent, 
     programme: state.programme,
     project: state.profile.code,
     standing: [{ kind: 'MANAGER', person: state.profile.manager, role: '' }],
+    keys: [...new Set(state.survey.areas)].map((value) => ({ kind: 'AREA', value })),
     awaits: awaitedBy(state),
   }),
 };

@@ -13,6 +13,7 @@ import { dayAt } from '../kernel/days.ts';
 import { type Address, addressOf, type Consequence, tell } from '../kernel/message.ts';
 import { alreadyOpened, closed, notOpened, notYours, rejection, systemOnly, unknownItem } from '../kernel/rejection.ts';
 import { streamOf } from '../kernel/stream.ts';
+import type { CaseSummary } from '../kernel/summary.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
 import { isSystem, runsProject } from '../kernel/who-acts.ts';
 import type { NoticeDue } from '../notice/due.ts';
@@ -139,6 +140,8 @@ export type StageParts<S extends StageState<I>, C extends AnyCommand, E extends 
   readonly notices?: (state: S, event: Recorded<E>) => readonly NoticeDue[];
   readonly agenda?: (state: S) => readonly AgendaItem<C>[];
   readonly light?: (state: S) => 'GREEN' | 'YELLOW' | 'RED';
+  /** Who stands where beside its project's people, and which clocks run (kernel/summary.ts). */
+  readonly summary?: (state: S) => Pick<CaseSummary, 'standing' | 'clocks'>;
   /** What cancelling cannot take back, for the record. */
   readonly remains?: (state: S) => readonly Text[];
 };
@@ -176,6 +179,7 @@ export function stageCase<S extends StageState<I>, C extends AnyCommand, E exten
       programme: state.programme,
       project: state.project,
       ...(spec.light === undefined ? {} : { light: spec.light(state) }),
+      ...spec.summary?.(state),
       owner: state.parent,
       awaits: Object.keys(state.approvals).map((approval) => streamOf('approval', approval)),
     }),

@@ -181,7 +181,7 @@ export async function changedBatches(db: Database): Promise<readonly string[]> {
 /** Areas of all projects of a programme, for what is odd in answers. */
 export async function areasOf(db: Queryable, programme: string): Promise<readonly string[]> {
   const found = await db.query<{ area: string }>(
-    `SELECT DISTINCT jsonb_array_elements_text(state::jsonb #> '{survey,areas}') AS area FROM case_state WHERE kind = 'project' AND programme = $1`,
+    `SELECT DISTINCT value AS area FROM case_key WHERE kind = 'AREA' AND programme = $1 ORDER BY value`,
     [programme],
   );
   return found.rows.map(({ area }) => area);

@@ -11,7 +11,7 @@ export type ProjectHead = { readonly project: string; readonly programme: string
 /** Null: there is no such project. */
 export async function projectHead(db: Database, project: string): Promise<ProjectHead | null> {
   const found = await db.pool.query<ProjectHead>(
-    `SELECT project, programme, state#>>'{profile,manager}' AS manager FROM case_state WHERE stream = 'project/' || $1::text`,
+    `SELECT project, programme, person AS manager FROM standing WHERE stream = 'project/' || $1::text AND kind = 'MANAGER'`,
     [project],
   );
   return found.rows[0] ?? null;

@@ -25,12 +25,10 @@ const lineOf = ({ title, project, due, late, stream, mark }: Line): OverviewLine
 });
 
 const LINES_MAX = 100;
-const MARK = `CASE WHEN c.kind = 'approval' THEN c.state->>'contentHash' END AS mark`;
-
 export async function digestFor(db: Database, person: string): Promise<DigestView> {
   const [tasks, late, news] = await Promise.all([
     db.pool.query<Line>(
-      `SELECT t.title, t.project, t.due_at AS due, COALESCE(t.due_at < now(), false) AS late, t.stream, ${MARK}
+      `SELECT t.title, t.project, t.due_at AS due, COALESCE(t.due_at < now(), false) AS late, t.stream, c.mark
        FROM task t JOIN case_state c USING (stream) WHERE t.person = $1 AND t.status = 'PENDING' ORDER BY t.due_at NULLS LAST, t.stream LIMIT ${LINES_MAX}`,
       [person],
     ),
@@ -57,7 +55,7 @@ export async function digestFor(db: Database, person: string): Promise<DigestVie
 /** What is held for somebody: its mails follow, as the hour allows. */
 export async function burstFor(db: Database, person: string): Promise<BurstView> {
   const held = await db.pool.query<Line>(
-    `SELECT c.title, c.project, t.due_at AS due, false AS late, n.stream, ${MARK}
+    `SELECT c.title, c.project, t.due_at AS due, false AS late, n.stream, c.mark
      FROM notice n JOIN case_state c USING (stream) LEFT JOIN task t ON t.stream = n.stream AND t.task = n.task
      WHERE n.recipient = $1 AND n.status IN ('HELD', 'FOR_DIGEST') ORDER BY n.created_at LIMIT ${LINES_MAX}`,
     [person],

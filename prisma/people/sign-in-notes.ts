@@ -79,15 +79,17 @@ async function tellAdministrators(
     zh: `同一网络在一分钟内至少 ${misses} 次失败的${words.zh}${ended ? '（使用的是已失效的登录）' : ''}，现已限制；正常登录不受影响`,
     en: `at least ${misses} failed ${words.en} came from one network within a minute${ended ? ' (with a sign-in that has ended)' : ''}; it is held back now, good sign-ins are not`,
   };
-  const found = await tx.query<{ programme: string; people: readonly string[] | null }>(
-    `SELECT programme, CASE WHEN jsonb_array_length(coalesce(state->'roles'->'ADMINISTRATOR', '[]'::jsonb)) > 0
-         THEN state->'roles'->'ADMINISTRATOR' ELSE state->'roles'->'PROGRAMME_OFFICER' END AS people
-     FROM case_state WHERE kind = 'programme' AND status = 'RUNNING' AND (cardinality($1::text[]) = 0 OR programme = ANY($1)) ORDER BY programme`,
+  const found = await tx.query<{ programme: string; people: readonly string[] }>(
+    `SELECT m.programme, array_agg(m.person ORDER BY m.person) AS people FROM standing m JOIN case_state c ON c.stream = m.stream
+     WHERE m.kind = 'MEMBER' AND c.status = 'RUNNING' AND (cardinality($1::text[]) = 0 OR m.programme = ANY($1))
+       AND (m.role = 'ADMINISTRATOR' OR m.role = 'PROGRAMME_OFFICER' AND NOT EXISTS (
+         SELECT 1 FROM standing a WHERE a.stream = m.stream AND a.kind = 'MEMBER' AND a.role = 'ADMINISTRATOR'))
+     GROUP BY m.programme ORDER BY m.programme`,
     [programmes],
   );
   const told = new Set<string>();
   for (const { programme, people } of found.rows) {
-    for (const person of people ?? []) {
+    for (const person of people) {
       if (told.has(person)) continue;
       told.add(person);
       await tx.query(

@@ -24,7 +24,7 @@ function registeredCode({ type, data }: Draft): string | null {
 export async function programmeWithCode(db: Queryable, code: string, programme: string): Promise<string | null> {
   const found = await db.query<{ programme: string }>(
     `SELECT programme FROM stream WHERE stream = 'project/' || $1::text AND programme <> $2
-     UNION ALL SELECT programme FROM case_state WHERE kind = 'programme' AND programme <> $2 AND state::jsonb -> 'projects' ? $1::text LIMIT 1`,
+     UNION ALL SELECT programme FROM case_key WHERE kind = 'PROJECT_CODE' AND value = $1 AND programme <> $2 LIMIT 1`,
     [code, programme],
   );
   return found.rows[0]?.programme ?? null;

@@ -19,7 +19,7 @@ import {
 } from '../../domain/kernel/record.ts';
 import type { Role } from '../../domain/kernel/role.ts';
 import type { NoticeDue } from '../../domain/notice/due.ts';
-import { type CaseRow, changedSmallRows, changedTasks, readTablesOf } from '../../domain/read-tables.ts';
+import { type CaseRow, changedTasks, NO_SMALL_ROWS, readTablesOf, smallRowsIn } from '../../domain/read-tables.ts';
 import { keptIn, keptText, unkeptIn, unkeptTexts } from '../../domain/text/kept.ts';
 import { fillBlanks } from '../../domain/world/blanks.ts';
 import { bodyOf, chainHash, GENESIS, knownOf, parseBody, sha256 } from '../../proof/event-format.ts';
@@ -28,7 +28,7 @@ import { inTransaction, type Queryable } from '../database.ts';
 import { followPeople } from '../people/members.ts';
 import { readCalendar } from './calendar.ts';
 import { refuseTakenCodes } from './code-taken.ts';
-import { writeSmallRows, writeTasksAndFindings } from './read-table-writer.ts';
+import { writeSmallRows, writeTasks } from './read-table-writer.ts';
 import { type Household, householdOf, needsHousehold, worldFor } from './world.ts';
 
 type Head = { readonly version: number; readonly hash: string; readonly state: object | null };
@@ -192,13 +192,13 @@ async function append(tx: Queryable, request: RecordRequest, head: Head, calenda
     state = logic.evolve(state, event);
     for (const notice of logic.notices(state, event)) due.push({ version, notice });
   }
-  if (state === null) throw new Error(`no state for ${stream}`);
+  const last = events.at(-1);
+  if (state === null || last === undefined) throw new Error(`no state for ${stream}`);
 
-  const tables = readTablesOf(stream, state, events);
+  const tables = readTablesOf(stream, state, last);
   await writeEventsAndCase(tx, request, rows, tables.caseRow, head.version === 0);
-  await writeTasksAndFindings(tx, { ...tables, tasks: changedTasks(stream, head.state, tables.tasks) });
-  const small = changedSmallRows(stream, head.state, tables.small);
-  if (small !== null && (head.state !== null || small.standing.length + small.links.length > 0)) await writeSmallRows(tx, stream, small);
+  await writeTasks(tx, { ...tables, tasks: changedTasks(stream, head.state, tables.tasks) });
+  await writeSmallRows(tx, stream, tables.small, head.state === null ? NO_SMALL_ROWS : smallRowsIn(stream, head.state));
   await referToFiles(tx, stream, events);
   await followPeople(tx, stream, events);
   const notices = due.length === 0 ? [] : await insertNotices(tx, stream, occurredAt, due, tables.caseRow.programme, household);
@@ -244,11 +244,11 @@ async function writeEventsAndCase(tx: Queryable, request: RecordRequest, rows: r
         -- The one-time code that this command was made with is used up with it, or not at all (prisma/mail/codes.ts).
         UPDATE one_time_code SET used_at = now() WHERE command_id = $2 AND used_at IS NULL
       ), head AS (${head})
-      INSERT INTO case_state (stream, kind, programme, project, version, status, title, light, state, schema, applicant, changed_at)
-      VALUES ($1, $11::text, $12::text, $13::text, $14::int, $16, $17, $18, $19, $20, $21, $3)
+      INSERT INTO case_state (stream, kind, programme, project, version, status, title, light, state, schema, applicant, changed_at, mark)
+      VALUES ($1, $11::text, $12::text, $13::text, $14::int, $16, $17, $18, $19, $20, $21, $3, $22)
       ON CONFLICT (stream) DO UPDATE SET version = EXCLUDED.version, status = EXCLUDED.status, title = EXCLUDED.title,
         light = EXCLUDED.light, state = EXCLUDED.state, schema = EXCLUDED.schema, applicant = EXCLUDED.applicant,
-        changed_at = EXCLUDED.changed_at`,
+        changed_at = EXCLUDED.changed_at, mark = EXCLUDED.mark`,
     values: [
       stream,
       commandId,
@@ -271,6 +271,7 @@ async function writeEventsAndCase(tx: Queryable, request: RecordRequest, rows: r
       JSON.stringify(caseRow.state),
       caseRow.schema,
       caseRow.applicant,
+      caseRow.mark,
     ],
   });
 }

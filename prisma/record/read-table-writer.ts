@@ -7,9 +7,9 @@ import type { Queryable } from '../database.ts';
 export async function writeReadTables(db: Queryable, tables: ReadTables): Promise<void> {
   const { caseRow } = tables;
   await db.query(
-    `INSERT INTO case_state (stream, kind, programme, project, version, status, title, light, state, changed_at, schema, applicant)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-     ON CONFLICT (stream) DO UPDATE SET version = EXCLUDED.version, status = EXCLUDED.status, title = EXCLUDED.title,
+    `INSERT INTO case_state (stream, kind, programme, project, version, status, title, light, state, changed_at, schema, applicant, mark)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+     ON CONFLICT (stream) DO UPDATE SET version = EXCLUDED.version, status = EXCLUDED.status, title = EXCLUDED.title, mark = EXCLUDED.mark,
        light = EXCLUDED.light, state = EXCLUDED.state, changed_at = EXCLUDED.changed_at, schema = EXCLUDED.schema, applicant = EXCLUDED.applicant`,
     [
       caseRow.stream,
@@ -24,41 +24,85 @@ export async function writeReadTables(db: Queryable, tables: ReadTables): Promis
       caseRow.changedAt,
       caseRow.schema,
       caseRow.applicant,
+      caseRow.mark,
     ],
   );
-  await writeTasksAndFindings(db, tables);
-  await writeSmallRows(db, caseRow.stream, tables.small);
+  await writeTasks(db, tables);
+  await writeSmallRows(db, caseRow.stream, tables.small, null);
 }
 
-/** All of one case's small rows anew, in one statement each. */
-export async function writeSmallRows(db: Queryable, stream: string, { standing, links }: SmallRows): Promise<void> {
+/** A case's small rows where they are other than before; null: whatever stands there is replaced. */
+export async function writeSmallRows(db: Queryable, stream: string, now: SmallRows, before: SmallRows | null): Promise<void> {
+  const changed = (part: keyof SmallRows): boolean => before === null || JSON.stringify(before[part]) !== JSON.stringify(now[part]);
+  if (changed('standing')) await writeStanding(db, stream, now.standing);
+  if (changed('links')) await writeLinks(db, stream, now.links);
+  if (changed('clocks')) await writeClocks(db, stream, now.clocks);
+  if (changed('keys')) await writeKeys(db, stream, now.keys, before?.keys ?? null);
+  if (now.organisation !== null && changed('organisation')) await writeOrganisation(db, stream, now.organisation);
+}
+
+async function writeStanding(db: Queryable, stream: string, standing: SmallRows['standing']): Promise<void> {
   await db.query({ name: 'standing-gone', text: 'DELETE FROM standing WHERE stream = $1', values: [stream] });
-  if (standing.length > 0) {
-    await db.query({
-      name: 'standing-new',
-      text: `INSERT INTO standing (stream, programme, project, kind, person, role)
-        SELECT $1, $2, $3, r.* FROM unnest($4::text[], $5::text[], $6::text[]) AS r`,
-      values: [
-        stream,
-        standing[0]?.programme,
-        standing[0]?.project,
-        standing.map(({ kind }) => kind),
-        standing.map(({ person }) => person),
-        standing.map(({ role }) => role),
-      ],
-    });
-  }
-  await db.query({ name: 'links-gone', text: 'DELETE FROM case_link WHERE stream = $1', values: [stream] });
-  if (links.length > 0) {
-    await db.query({
-      name: 'links-new',
-      text: 'INSERT INTO case_link (stream, side, other) SELECT $1, r.* FROM unnest($2::text[], $3::text[]) AS r',
-      values: [stream, links.map(({ side }) => side), links.map(({ other }) => other)],
-    });
-  }
+  if (standing.length === 0) return;
+  await db.query({
+    name: 'standing-new',
+    text: `INSERT INTO standing (stream, programme, project, kind, person, role)
+      SELECT $1, $2, $3, r.* FROM unnest($4::text[], $5::text[], $6::text[]) AS r`,
+    values: [
+      stream,
+      standing[0]?.programme,
+      standing[0]?.project,
+      standing.map(({ kind }) => kind),
+      standing.map(({ person }) => person),
+      standing.map(({ role }) => role),
+    ],
+  });
 }
 
-export async function writeTasksAndFindings(db: Queryable, { caseRow, tasks, findings }: ReadTables): Promise<void> {
+async function writeLinks(db: Queryable, stream: string, links: SmallRows['links']): Promise<void> {
+  await db.query({ name: 'links-gone', text: 'DELETE FROM case_link WHERE stream = $1', values: [stream] });
+  if (links.length === 0) return;
+  await db.query({
+    name: 'links-new',
+    text: 'INSERT INTO case_link (stream, side, other) SELECT $1, r.* FROM unnest($2::text[], $3::text[]) AS r',
+    values: [stream, links.map(({ side }) => side), links.map(({ other }) => other)],
+  });
+}
+
+async function writeClocks(db: Queryable, stream: string, clocks: SmallRows['clocks']): Promise<void> {
+  await db.query({ name: 'clocks-gone', text: 'DELETE FROM running_clock WHERE stream = $1', values: [stream] });
+  if (clocks.length === 0) return;
+  await db.query({
+    name: 'clocks-new',
+    text: 'INSERT INTO running_clock (stream, name, calendar) SELECT $1, r.* FROM unnest($2::text[], $3::text[]) AS r',
+    values: [stream, clocks.map(({ name }) => name), clocks.map(({ calendar }) => calendar)],
+  });
+}
+
+/** A programme may have thousands, and gets them one by one: only what differs is written. */
+async function writeKeys(db: Queryable, stream: string, keys: SmallRows['keys'], before: SmallRows['keys'] | null): Promise<void> {
+  const textOf = ({ kind, value }: SmallRows['keys'][number]): string => `${kind} ${value}`;
+  const [had, has] = [new Set(before?.map(textOf)), new Set(keys.map(textOf))];
+  const fresh = keys.filter((key) => !had.has(textOf(key)));
+  const gone = (before ?? []).filter((key) => !has.has(textOf(key)));
+  if (before === null) await db.query('DELETE FROM case_key WHERE stream = $1', [stream]);
+  for (const { kind, value } of gone) await db.query('DELETE FROM case_key WHERE stream = $1 AND kind = $2 AND value = $3', [stream, kind, value]);
+  if (fresh.length === 0) return;
+  await db.query({
+    name: 'keys-new',
+    text: 'INSERT INTO case_key (stream, programme, kind, value) SELECT $1, $2, r.* FROM unnest($3::text[], $4::text[]) AS r',
+    values: [stream, fresh[0]?.programme, fresh.map(({ kind }) => kind), fresh.map(({ value }) => value)],
+  });
+}
+
+const writeOrganisation = (db: Queryable, stream: string, organisation: object): Promise<unknown> =>
+  db.query({
+    name: 'organisation',
+    text: 'INSERT INTO organisation (stream, organisation) VALUES ($1, $2) ON CONFLICT (stream) DO UPDATE SET organisation = EXCLUDED.organisation',
+    values: [stream, JSON.stringify(organisation)],
+  });
+
+export async function writeTasks(db: Queryable, { caseRow, tasks }: Pick<ReadTables, 'caseRow' | 'tasks'>): Promise<void> {
   if (tasks.length > 0) {
     await db.query(
       `INSERT INTO task (stream, title, project, programme, task, kind, step, round, person, on_behalf_of, status, opened_at, due_at, decided_at)
@@ -83,15 +127,5 @@ export async function writeTasksAndFindings(db: Queryable, { caseRow, tasks, fin
         tasks.map((t) => t.decidedAt),
       ],
     );
-  }
-  for (const { stream, version, ordinal, code, project, data } of findings) {
-    await db.query('INSERT INTO finding (stream, version, ordinal, code, project, data) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING', [
-      stream,
-      version,
-      ordinal,
-      code,
-      project,
-      JSON.stringify(data),
-    ]);
   }
 }

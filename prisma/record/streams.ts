@@ -28,10 +28,7 @@ export const headsOf = async (db: Database, streams: readonly string[]): Promise
 /** Open cases with a running clock that was worked out with another calendar than the one that is stored now. */
 export async function withOldCalendar(db: Database, calendar: string): Promise<readonly string[]> {
   const found = await db.pool.query<{ stream: string }>(
-    `SELECT stream FROM case_state WHERE status <> ALL($2) AND (
-       (kind = 'approval' AND (state#>>'{opening,deadline,calendar}' <> $1 OR state#>>'{clock,deadline,calendar}' <> $1))
-       OR (kind IN ('programme', 'acceptance') AND state#>>'{deadline,calendar}' <> $1))
-     ORDER BY stream`,
+    `SELECT DISTINCT stream FROM running_clock JOIN case_state c USING (stream) WHERE calendar <> $1 AND c.status <> ALL($2) ORDER BY stream`,
     [calendar, CLOSED],
   );
   return found.rows.map(({ stream }) => stream);

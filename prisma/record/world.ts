@@ -4,15 +4,14 @@ import type { Group, Member, Route } from '../../domain/approval/route.ts';
 import type { Calendar } from '../../domain/calendar/calendar.ts';
 import type { Draft } from '../../domain/kernel/case.ts';
 import { streamOf } from '../../domain/kernel/stream.ts';
-import type { ProgrammeState } from '../../domain/programme/case.ts';
+import type { Organisation } from '../../domain/programme/case.ts';
 import type { Applied, Desk } from '../../domain/programme/desk.ts';
 import { standInFor } from '../../domain/programme/mandates.ts';
 import type { Blank, World } from '../../domain/world/blanks.ts';
 import { canonicalJson, sha256 } from '../../proof/event-format.ts';
 import type { Queryable } from '../database.ts';
 
-/** The part of a programme that others look at. */
-export type Household = Pick<ProgrammeState, 'roles' | 'mandates' | 'left' | 'routes'>;
+export type Household = Organisation;
 const NOBODY: Household = { roles: {}, mandates: {}, left: [], routes: {} };
 
 /**
@@ -21,14 +20,13 @@ const NOBODY: Household = { roles: {}, mandates: {}, left: [], routes: {} };
  * locked rows again, and would show the other as it was before.
  */
 export async function householdOf(tx: Queryable, programme: string): Promise<Household> {
-  const found = await tx.query<Household>({
+  const found = await tx.query<{ organisation: Household }>({
     name: 'household',
-    text: `SELECT c.state->'roles' AS roles, c.state->'mandates' AS mandates, c.state->'left' AS left, c.state->'routes' AS routes
-      FROM stream s JOIN case_state c USING (stream) WHERE s.stream = $1 FOR SHARE OF s, c`,
+    text: 'SELECT o.organisation FROM stream s JOIN organisation o USING (stream) WHERE s.stream = $1 FOR SHARE OF s, o',
     values: [streamOf('programme', programme)],
   });
-  const row = found.rows[0];
-  return row === undefined ? NOBODY : { roles: row.roles ?? {}, mandates: row.mandates ?? {}, left: row.left ?? [], routes: row.routes ?? {} };
+  // Fields that an older release's programme does not have are missing in its row, too.
+  return { ...NOBODY, ...found.rows[0]?.organisation };
 }
 
 const blankOf = (event: Draft): Blank => event.data;

@@ -4,9 +4,10 @@
  * benches: what it makes was decided once, not two thousand times.
  */
 import { foldOf } from '../../domain/cases.ts';
-import { readTablesOf } from '../../domain/read-tables.ts';
+import { NO_SMALL_ROWS, readTablesOf } from '../../domain/read-tables.ts';
 import { type Database, inTransaction, type Queryable } from '../../prisma/database.ts';
 import { writeEntries } from '../../prisma/record/entries.ts';
+import { writeSmallRows } from '../../prisma/record/read-table-writer.ts';
 import { chainHash, GENESIS, parseBody, recordedOf } from '../../proof/event-format.ts';
 import { seeded } from '../seeded.ts';
 
@@ -191,9 +192,9 @@ async function writeCases(db: Database, heads: ReadonlyMap<string, { version: nu
     for (const { stream, body } of stored.rows) bodies.get(stream)?.push(body);
     const cases = some.map((stream) => {
       const events = (bodies.get(stream) ?? []).map((body) => recordedOf(parseBody(body)));
-      const state = foldOf(stream, events);
-      if (state === null) throw new Error(`no state for ${stream}`);
-      return { ...readTablesOf(stream, state, events), openedAt: events[0]?.occurredAt ?? '', head: heads.get(stream) };
+      const [state, last] = [foldOf(stream, events), events.at(-1)];
+      if (state === null || last === undefined) throw new Error(`no state for ${stream}`);
+      return { ...readTablesOf(stream, state, last), openedAt: events[0]?.occurredAt ?? '', head: heads.get(stream) };
     });
     await inTransaction(db.pool, async (tx) => {
       const rows = cases.map(({ caseRow }) => caseRow);
@@ -211,8 +212,8 @@ async function writeCases(db: Database, heads: ReadonlyMap<string, { version: nu
         ],
       );
       await tx.query(
-        `INSERT INTO case_state (stream, kind, programme, project, version, status, title, light, state, schema, applicant, changed_at)
-         SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::text[], $7::text[], $8::text[], $9::json[], $10::int[], $11::text[], $12::timestamptz[])`,
+        `INSERT INTO case_state (stream, kind, programme, project, version, status, title, light, state, schema, applicant, changed_at, mark)
+         SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::text[], $7::text[], $8::text[], $9::json[], $10::int[], $11::text[], $12::timestamptz[], $13::text[])`,
         [
           rows.map((r) => r.stream),
           rows.map((r) => r.kind),
@@ -226,8 +227,10 @@ async function writeCases(db: Database, heads: ReadonlyMap<string, { version: nu
           rows.map((r) => r.schema),
           rows.map((r) => r.applicant),
           rows.map((r) => r.changedAt),
+          rows.map((r) => r.mark),
         ],
       );
+      for (const { caseRow, small } of cases) await writeSmallRows(tx, caseRow.stream, small, NO_SMALL_ROWS);
       const tasks = cases.flatMap((c) => c.tasks);
       await tx.query(
         `INSERT INTO task (stream, title, project, programme, task, kind, step, round, person, on_behalf_of, status, opened_at, due_at, decided_at)

@@ -40,7 +40,7 @@ async function plant(stream: string, data: object, minutesAgo = 0): Promise<void
   // What other tests find of it is as it would be had the service written it.
   const event = recordedOf(parseBody(body));
   const state = foldOf(stream, [event]);
-  if (state !== null) await writeReadTables(sql, readTablesOf(stream, state, [event]));
+  if (state !== null) await writeReadTables(sql, readTablesOf(stream, state, event));
 }
 const within = async (ms: number, holds: () => Promise<boolean>): Promise<number> => {
   const from = Date.now();

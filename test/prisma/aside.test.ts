@@ -74,11 +74,10 @@ describe('telling people of it', () => {
 
 async function openProgramme(code: string, administrator: string): Promise<void> {
   await db.pool.query("INSERT INTO person (id, name, name_en, email, unit) VALUES ($1, 'x', 'x', $1 || '@county.example', 'x')", [administrator]);
-  const state = JSON.stringify({ roles: { ADMINISTRATOR: [administrator] } });
-  await db.pool.query(
-    "INSERT INTO case_state (stream, kind, programme, version, status, title, state, changed_at) VALUES ('programme/' || $1, 'programme', $1, 1, 'OPEN', '{}', $2, now())",
-    [code, state],
-  );
+  await db.pool.query("INSERT INTO standing (stream, kind, person, role, programme) VALUES ('programme/' || $1, 'MEMBER', $2, 'ADMINISTRATOR', $1)", [
+    code,
+    administrator,
+  ]);
 }
 
 describe('what is set aside', () => {

@@ -159,7 +159,7 @@ describe('after the upgrade of a database that holds such text', () => {
     for (const statement of [
       `UPDATE case_state SET state = '{"a":"\\ud800"}' WHERE stream = 'programme/QH'`,
       `UPDATE preference SET wishes = '{"a":"\\u0000"}'`,
-      `INSERT INTO finding (stream, version, ordinal, code, data) VALUES ('x', 1, 0, 'X', '{"a":"\\udc00"}')`,
+      `INSERT INTO organisation (stream, organisation) VALUES ('x', '{"a":"\\udc00"}')`,
     ])
       await expect(db.pool.query(statement)).rejects.toThrow(/Unicode|type json/);
   });

@@ -337,6 +337,10 @@ export const acceptanceStage = stage<AcceptanceState, AcceptanceEvent, Acceptanc
         return [];
     }
   },
+  summary: (state) => ({
+    standing: [...new Set(state.inputs.panel)].map((person) => ({ kind: 'PANEL', person, role: '' })),
+    clocks: state.deadline?.calendar == null ? [] : [{ name: 'RECTIFICATION', calendar: state.deadline.calendar }],
+  }),
   agenda: (state) =>
     state.deadline?.dueAt == null || state.overdue || state.ordered.length === 0
       ? []

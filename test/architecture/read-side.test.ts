@@ -1,0 +1,24 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+
+const filesIn = (...folders: readonly string[]): readonly string[] =>
+  spawnSync('git', ['ls-files', '-c', '-o', '--exclude-standard', ...folders.map((folder) => `${folder}/*.ts`)], { encoding: 'utf8' })
+    .stdout.split('\n')
+    .filter((file) => file !== '' && existsSync(file));
+
+/** SQL that looks into the fold of a case. */
+const INTO_STATE = /\bstate\b(?:::jsonb?)?\s*(?:->|#>|@>|\?[|& ])|jsonb?_[a-z_]+\(\s*(?:c\.)?state\b/;
+
+describe('the read side', () => {
+  it('is asked by its columns: no SQL reaches into the state of a case', () => {
+    expect("c.state->'roles'").toMatch(INTO_STATE);
+    expect("state::jsonb #> '{survey,areas}'").toMatch(INTO_STATE);
+    const found = filesIn('prisma').flatMap((file) =>
+      readFileSync(file, 'utf8')
+        .split('\n')
+        .flatMap((line, index) => (INTO_STATE.test(line) ? [`${file}:${index + 1}`] : [])),
+    );
+    expect(found).toEqual([]);
+  });
+});
