@@ -100,7 +100,7 @@ export default {
     ),
     ban(
       'temporal-is-a-door',
-      'How Temporal is reached, what is sealed on the way, and whether workflows know what the record (prisma/) holds.',
+      'How Temporal is reached, what is sealed and encrypted on the way, and whether workflows know what the record (prisma/) holds.',
       { path: '^temporal/' },
       { path: '^(activities|notices|sheets|previews|api|log|jobs|worker|config|local|cli)/', pathNot: '^activities/ports[.]ts$' },
     ),

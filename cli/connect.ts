@@ -9,6 +9,7 @@ import { type Database, openDatabase } from '../prisma/database.ts';
 import type { CaseGateway } from '../temporal/case-gateway.ts';
 import { withTemporalAt } from '../temporal/connect.ts';
 import { createCaseGateway } from '../temporal/gateway.ts';
+import { type Payloads, payloadsBy } from '../temporal/payload-codec.ts';
 import { sealerFrom } from '../temporal/seal.ts';
 import { createLog } from '../worker/service-log.ts';
 
@@ -55,15 +56,30 @@ export async function withDatabase<T>(work: (db: Database, where: Connected) => 
   }
 }
 
-/** Error: SetupError when no Temporal server is known, or nothing answers there. */
-export async function withTemporal<T>({ temporalAddress, settings }: Connected, work: (client: Client) => Promise<T>): Promise<T> {
+/** Error: SetupError when there is no key to encrypt with, and it may not be clear. */
+function payloadsOf({ payloadKey, allow }: Settings): Payloads {
+  const mayBeClear = allow.includes('clear-payloads');
+  if (!existsSync(payloadKey) && !mayBeClear)
+    throw new SetupError(
+      `There is no payload key at ${payloadKey}, so what cases hold could not be read, and what is sent would stand readable in Temporal.`,
+      "Set TUOJIAN_PAYLOAD_KEY to the file that the API and the worker use, or TUOJIAN_DATA_DIR to the service's data folder.",
+    );
+  return payloadsBy(payloadKey, mayBeClear);
+}
+
+/** Error: SetupError when no Temporal server is known, a key is missing, or nothing answers there. */
+export async function withTemporal<T>(
+  { temporalAddress, settings }: Connected,
+  work: (client: Client, payloads: Payloads) => Promise<T>,
+): Promise<T> {
   if (temporalAddress === null) throw new SetupError('No Temporal server is known.', 'Run `npm start` in another terminal, or set TEMPORAL_ADDRESS.');
   const { namespace, apiKey, tls } = settings.temporal;
+  const payloads = payloadsOf(settings);
   let reached = false;
   try {
-    return await withTemporalAt({ address: temporalAddress, namespace, apiKey, tls }, (client) => {
+    return await withTemporalAt({ address: temporalAddress, namespace, apiKey, tls, payloads }, (client) => {
       reached = true;
-      return work(client);
+      return work(client, payloads);
     });
   } catch (error) {
     if (reached) throw error;

@@ -12,7 +12,7 @@ import { latenessOf } from '../prisma/log/log.ts';
 import { shippedMigrations } from '../prisma/migrate.ts';
 import { readCalendar } from '../prisma/record/calendar.ts';
 import { bad, type Finding, good, reason } from './doctor/finding.ts';
-import { ownFiles, sealKeyOf } from './doctor/keys.ts';
+import { ownFiles, payloadKeyOf, sealKeyOf } from './doctor/keys.ts';
 import { mailbox, smtp } from './doctor/post.ts';
 import { temporal } from './doctor/temporal.ts';
 import { allWeaknesses } from './production.ts';
@@ -20,7 +20,7 @@ import { allWeaknesses } from './production.ts';
 export async function doctor(): Promise<void> {
   const settings = readSettings();
   const note = readRunNote(settings.dataDir);
-  const { findings: atTemporal, seals } = await temporal(settings, note?.temporalAddress ?? null);
+  const { findings: atTemporal, keys } = await temporal(settings, note?.temporalAddress ?? null);
   const answering = await api(note?.apiUrl ?? (isExternal(settings) ? settings.publicUrl : null));
   const findings = [
     nodeVersion(),
@@ -28,7 +28,8 @@ export async function doctor(): Promise<void> {
     ownFiles(settings),
     ...(await postgres(settings.databaseUrl ?? note?.databaseUrl ?? null, settings)),
     ...atTemporal,
-    sealKeyOf(settings, seals),
+    sealKeyOf(settings, keys),
+    payloadKeyOf(settings, keys),
     await smtp(settings, note?.smtpUrl ?? null),
     ...(await mailbox(settings)),
     await port(settings, note !== null || (isExternal(settings) && answering.ok)),

@@ -30,7 +30,12 @@ program
   .command('seal-key')
   .option('--change', 'add a key that follows the one in use; older ones are still believed')
   .description('make the key that seals what the API sends to cases (TUOJIAN_SEAL_KEY)')
-  .action(async (options: { change?: true }) => (await import('./seal-key.ts')).makeSealKey(options.change === true));
+  .action(async (options: { change?: true }) => (await import('./keys.ts')).makeSealKey(options.change === true));
+program
+  .command('payload-key')
+  .option('--change', 'add a key that follows the one in use; older ones still read what they wrote')
+  .description('make the key that encrypts what Temporal keeps (TUOJIAN_PAYLOAD_KEY)')
+  .action(async (options: { change?: true }) => (await import('./keys.ts')).makePayloadKey(options.change === true));
 program
   .command('migrate')
   .option('--app-role <name>', 'also give this role what the service needs, and nothing that changes the record')

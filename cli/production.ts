@@ -6,7 +6,7 @@ import { SetupError } from '../local/setup-error.ts';
 import { powersOverRecord } from '../prisma/app-role.ts';
 import { openDatabase } from '../prisma/database.ts';
 import { hasKnownFaults, lookAtTemporal } from '../temporal/connect.ts';
-import { addSealKey } from '../temporal/seal-keys.ts';
+import { addKey } from '../temporal/key-file.ts';
 
 /** Null: it does not answer now. */
 type Judged = readonly Weakness[] | null;
@@ -90,6 +90,6 @@ export async function mustBeStrong(settings: Settings, outside: Outside): Promis
   // The schema's owner brings it up to date at the start of a whole stack; there the role is told by `doctor`.
   const refused = outside.api || outside.worker ? weak : weak.filter(({ name }) => name !== 'database-role');
   if (refused.length > 0) throw refusalOf(refused);
-  if (!existsSync(settings.sealKey)) addSealKey(settings.sealKey, new Date().toISOString());
+  if (!existsSync(settings.sealKey)) addKey(settings.sealKey, new Date().toISOString());
   return judged.open;
 }

@@ -26,9 +26,9 @@ export async function reconcileNow(): Promise<void> {
 export async function replayHistories(stream: string | undefined): Promise<void> {
   installTemporalRuntime(createLog('error'));
   await withDatabase((db, where) =>
-    withTemporal(where, async (client) => {
+    withTemporal(where, async (client, payloads) => {
       const streams = stream === undefined ? (await casesWithStatus(db)).map((one) => one.stream) : [stream];
-      const report = await auditHistories(db, client, await bundleWorkflows(), streams, (done) => {
+      const report = await auditHistories(db, { client, payloads }, await bundleWorkflows(), streams, (done) => {
         if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${streams.length} cases …`);
       });
       if (process.stderr.isTTY) process.stderr.write('\r');

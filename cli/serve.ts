@@ -7,6 +7,7 @@ import type { Outside } from '../config/weaknesses.ts';
 import { SetupError } from '../local/setup-error.ts';
 import { openDatabase } from '../prisma/database.ts';
 import type { TemporalPlace } from '../temporal/connect.ts';
+import { payloadsBy } from '../temporal/payload-codec.ts';
 import { sealerFrom } from '../temporal/seal.ts';
 import { startWorker } from '../worker/create-worker.ts';
 import { postSettings } from '../worker/post-settings.ts';
@@ -35,7 +36,8 @@ async function begin(settings: Settings, outside: Outside): Promise<Begun> {
   const open = await mustBeStrong(settings, outside);
   const judging = judgeLater(settings, open, ({ message, wayOut }) => ending.fail(`${message}\n→ ${wayOut}`));
   parts.add({ name: 'looking at the settings', limitMs: 1_000, stop: async () => judging.stop() });
-  return { log, parts, temporal: { address, namespace, apiKey, tls } };
+  const payloads = payloadsBy(settings.payloadKey, settings.allow.includes('clear-payloads'));
+  return { log, parts, temporal: { address, namespace, apiKey, tls, payloads } };
 }
 
 export async function serveApi(): Promise<void> {

@@ -122,6 +122,8 @@ const schema = z.object({
     .pipe(z.array(z.enum(WEAKNESSES))),
   /** File with the keys that seal commands to cases; unset: `seal-keys.json` in the data folder. API, worker and commands share it. */
   TUOJIAN_SEAL_KEY: z.string().optional(),
+  /** File with the keys that encrypt what Temporal keeps; unset: `payload-keys.json` in the data folder. API, worker and commands share it. */
+  TUOJIAN_PAYLOAD_KEY: z.string().optional(),
   /** Folder of the keys that sign the log; unset: `log-keys` in the data folder. It belongs on one machine, outside the database. */
   TUOJIAN_LOG_KEYS: z.string().optional(),
   /** The log's name in its checkpoints, when its first key is made; unset: one is drawn. */
@@ -210,6 +212,7 @@ export function readSettings({ defaults = {}, overrides = {} }: { readonly defau
     bots,
     allow: env.TUOJIAN_ALLOW,
     sealKey: path.resolve(env.TUOJIAN_SEAL_KEY ?? path.join(env.TUOJIAN_DATA_DIR, 'seal-keys.json')),
+    payloadKey: path.resolve(env.TUOJIAN_PAYLOAD_KEY ?? path.join(env.TUOJIAN_DATA_DIR, 'payload-keys.json')),
     auditLog: {
       keys: path.resolve(env.TUOJIAN_LOG_KEYS ?? path.join(env.TUOJIAN_DATA_DIR, 'log-keys')),
       name: env.TUOJIAN_LOG_NAME ?? null,

@@ -37,6 +37,8 @@ export type Settings = {
   readonly allow: readonly string[];
   /** File with the keys that seal what is sent to cases. */
   readonly sealKey: string;
+  /** File with the keys that encrypt what Temporal keeps. */
+  readonly payloadKey: string;
   /** Who signs the log, and where checkpoints are kept outside the database. */
   readonly auditLog: LogSettings;
   /** Whether certificates of others are looked at. */

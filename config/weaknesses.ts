@@ -19,6 +19,7 @@ export const WEAKNESSES = [
   'temporal-version',
   'log-keys',
   'seal-key',
+  'clear-payloads',
   'open-keys',
   'local-address',
   'default-sender',
@@ -56,11 +57,9 @@ function isSafe(smtpUrl: string): boolean {
 }
 
 export function weaknessesIn(settings: Settings, outside: Outside): readonly Weakness[] {
-  const { publicUrl, host, smtpUrl, inbound, temporal, databaseUrl, auditLog, sealKey, mailFrom } = settings;
+  const { publicUrl, host, smtpUrl, inbound, temporal, databaseUrl, mailFrom } = settings;
   const found: Weakness[] = [];
-  const note = (name: Weakness['name'], is: boolean, says: string, wayOut: string): void => {
-    if (is) found.push({ name, says, wayOut });
-  };
+  const note = noteIn(found);
   const far = (url: string | null): url is string => url !== null && !isLoopback(hostOf(url));
   note(
     'plain-http',
@@ -105,6 +104,32 @@ export function weaknessesIn(settings: Settings, outside: Outside): readonly Wea
     'NODE_TLS_REJECT_UNAUTHORIZED=0 has every certificate believed: mails, mailbox and database could be anybody.',
     'Unset it; for a CA of your own set NODE_EXTRA_CA_CERTS.',
   );
+  found.push(...ofKeys(settings, outside));
+  note(
+    'local-address',
+    far(smtpUrl) && isLoopback(hostOf(publicUrl)),
+    `Mails would go out with links to ${publicUrl}, which nobody else can open.`,
+    'Set TUOJIAN_PUBLIC_URL to the address at which people reach the service.',
+  );
+  note(
+    'default-sender',
+    far(smtpUrl) && mailFrom.address === DEFAULT_SENDER,
+    `Mails would come from ${DEFAULT_SENDER}, which no mail server believes.`,
+    'Set MAIL_FROM to an address of your own domain.',
+  );
+  return found;
+}
+
+const noteIn =
+  (found: Weakness[]) =>
+  (name: Weakness['name'], is: boolean, says: string, wayOut: string): void => {
+    if (is) found.push({ name, says, wayOut });
+  };
+
+/** Keys that are missing, or that others may read. */
+function ofKeys({ auditLog, sealKey, payloadKey }: Settings, outside: Outside): readonly Weakness[] {
+  const found: Weakness[] = [];
+  const note = noteIn(found);
   note(
     'log-keys',
     outside.worker && !existsSync(auditLog.keys),
@@ -117,24 +142,18 @@ export function weaknessesIn(settings: Settings, outside: Outside): readonly Wea
     `There is no seal key at ${sealKey}: what the API sends to cases could not be told from what others send.`,
     'Run `npx tuojian seal-key` once and give the file to every process (TUOJIAN_SEAL_KEY).',
   );
-  const open = outside.api || outside.worker ? openToOthers([sealKey, auditLog.keys]) : [];
+  note(
+    'clear-payloads',
+    (outside.api || outside.worker) && !existsSync(payloadKey),
+    `There is no payload key at ${payloadKey}: what people write would stand readable in Temporal, its backups and its web UI.`,
+    'Run `npx tuojian payload-key` once, keep a copy, and give the file to every process (TUOJIAN_PAYLOAD_KEY).',
+  );
+  const open = outside.api || outside.worker ? openToOthers([sealKey, payloadKey, auditLog.keys]) : [];
   note(
     'open-keys',
     open.length > 0,
-    `Others on this machine may read or change ${open.join(', ')}: they could sign and seal as this service does.`,
+    `Others on this machine may read or change ${open.join(', ')}: they could sign, seal and read as this service does.`,
     `Run: chmod -R go= ${open.join(' ')}`,
-  );
-  note(
-    'local-address',
-    far(smtpUrl) && isLoopback(hostOf(publicUrl)),
-    `Mails would go out with links to ${publicUrl}, which nobody else can open.`,
-    'Set TUOJIAN_PUBLIC_URL to the address at which people reach the service.',
-  );
-  note(
-    'default-sender',
-    far(smtpUrl) && mailFrom.address === DEFAULT_SENDER,
-    `Mails would come from ${DEFAULT_SENDER}, which no mail server believes.`,
-    'Set MAIL_FROM to an address of your own domain.',
   );
   return found;
 }

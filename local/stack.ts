@@ -16,8 +16,9 @@ import { seedCalendar } from '../prisma/record/seed-calendar.ts';
 import { rebuildOlderSearch } from '../prisma/search/search-rebuild.ts';
 import { fillStanding } from '../prisma/upgrade.ts';
 import type { TemporalPlace } from '../temporal/connect.ts';
+import { addKey } from '../temporal/key-file.ts';
+import { type Payloads, payloadsBy } from '../temporal/payload-codec.ts';
 import { type Sealer, sealerFrom } from '../temporal/seal.ts';
-import { addSealKey } from '../temporal/seal-keys.ts';
 import { bundleWorkflows, type RunningWorker, startWorker, type WorkerOptions } from '../worker/create-worker.ts';
 import { postSettings } from '../worker/post-settings.ts';
 import { createLog, installTemporalRuntime } from '../worker/service-log.ts';
@@ -40,6 +41,8 @@ export type Stack = {
   readonly smtpUrl: string;
   /** Seals as the API does, for what is imported in this process. */
   readonly sealer: Sealer;
+  /** Reads what Temporal keeps, for tests and figures. */
+  readonly payloads: Payloads;
   readonly database: Database;
   readonly server: RunningServer;
   readonly postgres: LocalPostgres | null;
@@ -115,8 +118,11 @@ class StackStart {
     const mailCatcher = settings.smtpUrl === null ? await this.#mailCatcher() : null;
     const smtpUrl = settings.smtpUrl ?? mailCatcher?.smtpUrl ?? '';
     const { namespace, apiKey, tls } = settings.temporal;
-    const where: TemporalPlace = { address: settings.temporal.address ?? temporal?.address ?? '', namespace, apiKey, tls };
-    if (!existsSync(settings.sealKey)) addSealKey(settings.sealKey, new Date().toISOString());
+    const mayBeClear = settings.allow.includes('clear-payloads');
+    for (const file of mayBeClear ? [settings.sealKey] : [settings.sealKey, settings.payloadKey])
+      if (!existsSync(file)) addKey(file, new Date().toISOString());
+    const payloads = payloadsBy(settings.payloadKey, mayBeClear);
+    const where: TemporalPlace = { address: settings.temporal.address ?? temporal?.address ?? '', namespace, apiKey, tls, payloads };
     const sealer = sealerFrom(settings.sealKey);
     this.#options.say('Worker: loading the workflows');
     const bundle = await bundling;
@@ -133,6 +139,7 @@ class StackStart {
       databaseUrl: ownerUrl,
       smtpUrl,
       sealer,
+      payloads,
       database,
       server,
       postgres,

@@ -5,13 +5,19 @@
 import os from 'node:os';
 import { Client, Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from '@temporalio/client';
 import { OpenCalls } from './open-calls.ts';
+import { createPayloads, type Payloads } from './payload-codec.ts';
 
-export type TemporalPlace = {
+/** Address, namespace, TLS and API key: enough to ask the server itself. */
+export type TemporalServer = {
   /** host:port. */
   readonly address: string;
   readonly namespace: string;
   readonly apiKey: string | null;
   readonly tls: boolean;
+};
+export type TemporalPlace = TemporalServer & {
+  /** How what cases are sent and answer is written there. */
+  readonly payloads: Payloads;
 };
 
 /** An API key never goes over a connection without TLS. */
@@ -19,7 +25,7 @@ export const connectionOptions = ({
   address,
   tls,
   apiKey,
-}: TemporalPlace): { readonly address: string; readonly tls?: true; readonly apiKey?: string } => ({
+}: TemporalServer): { readonly address: string; readonly tls?: true; readonly apiKey?: string } => ({
   address,
   ...(tls || apiKey !== null ? { tls: true } : {}),
   ...(apiKey === null ? {} : { apiKey }),
@@ -46,7 +52,7 @@ export function lazyTemporal(place: TemporalPlace, connectTimeoutMs?: number): T
   });
   return {
     connection,
-    client: new Client({ connection, namespace: place.namespace }),
+    client: new Client({ connection, namespace: place.namespace, dataConverter: place.payloads.converter }),
     async close() {
       calls.end();
       await connection.close();
@@ -69,23 +75,39 @@ export async function withTemporalAt<T>(
   }
 }
 
+/** No payload is sent or answered by it. */
+const NONE = createPayloads(null);
+
 /** Asks the server itself, within a time. Error: the client's own. */
-const askServer = <T>(place: TemporalPlace, timeoutMs: number, ask: (server: Connection['workflowService']) => Promise<T>): Promise<T> =>
-  withTemporalAt(place, (_client, connection) => connection.withDeadline(Date.now() + timeoutMs, () => ask(connection.workflowService)), timeoutMs);
+const askServer = <T>(server: TemporalServer, timeoutMs: number, ask: (server: Connection['workflowService']) => Promise<T>): Promise<T> =>
+  withTemporalAt(
+    { ...server, payloads: NONE },
+    (_client, connection) => connection.withDeadline(Date.now() + timeoutMs, () => ask(connection.workflowService)),
+    timeoutMs,
+  );
 
 /** Whether a server answers there that knows the namespace, and its version. Error: the client's own. */
-export const lookAtTemporal = (place: TemporalPlace, timeoutMs: number): Promise<{ readonly version: string }> =>
+export const lookAtTemporal = (place: TemporalServer, timeoutMs: number): Promise<{ readonly version: string }> =>
   askServer(place, timeoutMs, async (server) => {
     await server.describeNamespace({ namespace: place.namespace });
     const { serverVersion } = await server.getSystemInfo({});
     return { version: serverVersion ?? '' };
   });
 
-/** As whom a worker asks for work: process, machine, and the id of its seal key, so that `doctor` can compare. */
-export const identityWith = (sealKey: string): string => `${process.pid}@${os.hostname()} seal ${sealKey}`;
+/** The ids of the keys of one process, no secrets; null: it says none. */
+export type KeyIds = { readonly seal: string | null; readonly payload: string | null };
 
-/** The ids of the seal keys of the workers that asked for work lately; null: one that says none (an older release). */
-export const sealsAtWork = (place: TemporalPlace, taskQueue: string, timeoutMs: number): Promise<readonly (string | null)[]> =>
+/** As whom a worker asks for work: process, machine, and the ids of its keys, so that `doctor` can compare. */
+export const identityWith = ({ seal, payload }: KeyIds): string => `${process.pid}@${os.hostname()} payload ${payload ?? 'clear'} seal ${seal}`;
+
+/** What a worker of this or an older release says of its keys. */
+export function keyIdsIn(identity: string): KeyIds {
+  const payload = / payload (\S+) /.exec(identity)?.[1] ?? 'clear';
+  return { seal: / seal (\S+)$/.exec(identity)?.[1] ?? null, payload: payload === 'clear' ? null : payload };
+}
+
+/** The keys of the workers that asked for work lately. */
+export const keysAtWork = (place: TemporalServer, taskQueue: string, timeoutMs: number): Promise<readonly KeyIds[]> =>
   askServer(place, timeoutMs, async (server) => {
     const { pollers } = await server.describeTaskQueue({
       namespace: place.namespace,
@@ -95,7 +117,7 @@ export const sealsAtWork = (place: TemporalPlace, taskQueue: string, timeoutMs: 
     const since = Date.now() / 1_000 - LATELY_S;
     return (pollers ?? [])
       .filter(({ lastAccessTime }) => Number(lastAccessTime?.seconds ?? 0) > since)
-      .map(({ identity }) => / seal (\S+)$/.exec(identity ?? '')?.[1] ?? null);
+      .map(({ identity }) => keyIdsIn(identity ?? ''));
   });
 
 /** TASK_QUEUE_TYPE_WORKFLOW of Temporal's API. */

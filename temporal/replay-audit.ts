@@ -9,6 +9,7 @@ import { reasonOf } from '../domain/aside.ts';
 import type { Known, RecordAnswer } from '../domain/kernel/record.ts';
 import type { Database } from '../prisma/database.ts';
 import { canonicalJson, knownOf, parseBody } from '../proof/event-format.ts';
+import type { Payloads } from '../temporal/payload-codec.ts';
 
 export type ReplayFinding = {
   readonly stream: string;
@@ -29,7 +30,7 @@ type History = Awaited<ReturnType<ReturnType<Client['workflow']['getHandle']>['f
 
 export async function auditHistories(
   db: Database,
-  client: Client,
+  { client, payloads }: { readonly client: Client; readonly payloads: Payloads },
   bundle: { readonly code: string },
   streams: readonly string[],
   onProgress: (done: number) => void = () => undefined,
@@ -37,7 +38,7 @@ export async function auditHistories(
   const findings: ReplayFinding[] = [];
   let [replayed, decisions, forgotten] = [0, 0, 0];
   for (const [nth, stream] of streams.entries()) {
-    const fetched = await runsOf(client, stream).catch((error: unknown) => ({ reason: reasonOf(error) }));
+    const fetched = await runsOf(client, payloads, stream).catch((error: unknown) => ({ reason: reasonOf(error) }));
     if ('reason' in fetched) {
       findings.push({ stream, code: 'NOT_FETCHED', where: `${stream}: ${fetched.reason}` });
       onProgress(nth + 1);
@@ -68,7 +69,7 @@ export async function auditHistories(
 }
 
 /** Every run of a workflow that Temporal still has, oldest first. */
-async function runsOf(client: Client, stream: string): Promise<readonly { readonly runId: string; readonly history: History }[]> {
+async function runsOf(client: Client, payloads: Payloads, stream: string): Promise<readonly { readonly runId: string; readonly history: History }[]> {
   const ids: string[] = [];
   for await (const { runId } of client.workflow.list({ query: `WorkflowId = '${stream.replaceAll("'", '')}'` })) ids.unshift(runId);
   const runs: { runId: string; history: History }[] = [];
@@ -80,7 +81,7 @@ async function runsOf(client: Client, stream: string): Promise<readonly { readon
         if (error instanceof WorkflowNotFoundError) return null;
         throw error;
       });
-    if (history !== null) runs.push({ runId, history });
+    if (history !== null) runs.push({ runId, history: await payloads.readable(history) });
   }
   return runs;
 }

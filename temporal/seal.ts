@@ -10,7 +10,7 @@ import { RULES } from '../domain/kernel/context.ts';
 import type { Seal } from '../domain/kernel/record.ts';
 import { canonicalJson } from '../proof/event-format.ts';
 import type { CommandEnvelope } from '../workflows/contract.ts';
-import { SealKeys } from './seal-keys.ts';
+import { KeyFile } from './key-file.ts';
 
 /** What a seal covers. */
 export type Sealed = {
@@ -36,7 +36,7 @@ function macOf({ stream, command, actor, commandId, rules }: Sealed, secret: Buf
   return createHmac('sha256', secret).update(canonicalJson(sent), 'utf8').digest();
 }
 
-export function createSealer(keys: Pick<SealKeys, 'newest' | 'find'>): Sealer {
+export function createSealer(keys: Pick<KeyFile, 'newest' | 'find'>): Sealer {
   return {
     keyId: () => keys.newest.id,
     envelope(stream, command, actor, commandId) {
@@ -55,4 +55,4 @@ export function createSealer(keys: Pick<SealKeys, 'newest' | 'find'>): Sealer {
 }
 
 /** By the keys in this file. Error: there is no such file, or it is none of ours. */
-export const sealerFrom = (file: string): Sealer => createSealer(new SealKeys(file));
+export const sealerFrom = (file: string): Sealer => createSealer(new KeyFile(file));

@@ -24,6 +24,7 @@ import { createEventStore } from '../prisma/record/event-store.ts';
 import { ownersIn } from '../prisma/record/owners.ts';
 import { createCasePost } from '../temporal/case-post.ts';
 import { connectionOptions, identityWith, lazyTemporal, type TemporalPlace } from '../temporal/connect.ts';
+import { FAILURE_CONVERTER } from '../temporal/payload-codec.ts';
 import type { ReconcileReport } from '../temporal/reconcile.ts';
 import type { BothReport } from '../temporal/reconcile-both.ts';
 import type { Sealer } from '../temporal/seal.ts';
@@ -69,6 +70,7 @@ export const bundleWorkflows = (): Promise<WorkflowBundleWithSourceMap> =>
   bundleWorkflowCode({
     workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
     logger: new DefaultLogger('WARN'),
+    failureConverterPath: FAILURE_CONVERTER,
   });
 
 export type RunningWorker = {
@@ -107,9 +109,8 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   });
   const worker = await Worker.create({
     connection,
-    namespace: temporal.namespace,
+    ...asWhom(options),
     taskQueue: TASK_QUEUE,
-    identity: identityWith(sealer.keyId()),
     activities: createActivities({ recorder, courier, cases, guard, aside: messagesAside(database) }),
     workflowBundle: options.bundle ?? (await bundleWorkflows()),
     sinks: troubleSinks(database),
@@ -174,6 +175,13 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     stop: () => (stopping ??= stopOnce()),
   };
 }
+
+/** In which namespace it works, which keys it says it has, and how it reads and writes payloads. */
+const asWhom = ({ temporal: { namespace, payloads }, sealer }: WorkerOptions) => ({
+  namespace,
+  identity: identityWith({ seal: sealer.keyId(), payload: payloads.keyId() }),
+  dataConverter: payloads.converter,
+});
 
 const guardOf = ({ sealer, database, onForged }: WorkerOptions) =>
   createEnvelopeGuard({ sealer, consequenceAt: (place) => consequenceAt(database, place), onForged: onForged ?? (() => undefined) });

@@ -48,6 +48,7 @@ async function ownStack(): Promise<Place> {
     outboxUrl: stack.outboxUrl ?? '',
     temporalAddress: stack.temporalAddress,
     sealer: stack.sealer,
+    payloads: stack.payloads,
     database: stack.database,
     readingMs: settings.leastReadingMs + 150,
     async stop() {
@@ -80,7 +81,7 @@ try {
   const programme = await programmeFor(place.database);
   const { code } = programme.file.programme;
   const connection = await Connection.connect({ address: place.temporalAddress });
-  const client = new Client({ connection });
+  const client = new Client({ connection, dataConverter: place.payloads.converter });
   const log = { info: () => undefined, error: (fields: object, message: string) => console.error(message, fields) };
   const mailsBefore = (await mailsAfter(place.outboxUrl, 0)).length;
   console.log(`Importing programme ${code}`);

@@ -1,6 +1,7 @@
 /** A running service with its mail catcher, as scripts that play people need it. */
 import { whereIsTheService } from '../../cli/connect.ts';
 import { type Database, openDatabase } from '../../prisma/database.ts';
+import { type Payloads, payloadsBy } from '../../temporal/payload-codec.ts';
 import { type Sealer, sealerFrom } from '../../temporal/seal.ts';
 
 export type Place = {
@@ -9,6 +10,7 @@ export type Place = {
   readonly temporalAddress: string;
   /** The key that its worker knows. */
   readonly sealer: Sealer;
+  readonly payloads: Payloads;
   readonly database: Database;
   /** As long as a person looks at a page at least. */
   readonly readingMs: number;
@@ -23,5 +25,6 @@ export function attachedPlace(): Place {
   }
   const database = openDatabase(databaseUrl);
   const sealer = sealerFrom(settings.sealKey);
-  return { apiUrl, outboxUrl, temporalAddress, sealer, database, readingMs: settings.leastReadingMs + 150, stop: () => database.close() };
+  const payloads = payloadsBy(settings.payloadKey, settings.allow.includes('clear-payloads'));
+  return { apiUrl, outboxUrl, temporalAddress, sealer, payloads, database, readingMs: settings.leastReadingMs + 150, stop: () => database.close() };
 }

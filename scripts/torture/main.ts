@@ -21,6 +21,7 @@ import { freePortBlock } from '../../local/ports.ts';
 import { openDatabase } from '../../prisma/database.ts';
 import { issueApiToken } from '../../prisma/people/people.ts';
 import { createCaseGateway } from '../../temporal/gateway.ts';
+import { payloadsBy } from '../../temporal/payload-codec.ts';
 import { sealerFrom } from '../../temporal/seal.ts';
 import { ApiClient, mailsAfter } from '../demo/http.ts';
 import { attachedPlace, type Place } from '../demo/place.ts';
@@ -82,6 +83,7 @@ async function ownService(): Promise<Lab> {
     outboxUrl: note.outboxUrl ?? '',
     temporalAddress: note.temporalAddress,
     sealer: sealerFrom(path.join(dataDir, 'seal-keys.json')),
+    payloads: payloadsBy(path.join(dataDir, 'payload-keys.json'), false),
     database,
     readingMs: 2_200,
     logs: () => readFileSync(logFile, 'utf8'),
@@ -109,7 +111,7 @@ try {
   const { programme, faults } = await checkProgrammeFolder(fileURLToPath(new URL('../../examples/qinghe', import.meta.url)));
   if (programme === null) throw new Error(faults.join('; '));
   const connection = await Connection.connect({ address: place.temporalAddress });
-  const client = new Client({ connection });
+  const client = new Client({ connection, dataConverter: place.payloads.converter });
   const known = await place.database.prisma.stream.findUnique({ where: { stream: 'programme/QH' } });
   const log = { info: () => undefined, error: () => undefined };
   if (known === null)
@@ -135,6 +137,7 @@ try {
     secrets: secretsIn(await mailsAfter(place.outboxUrl, 0)),
     database: place.database,
     client,
+    payloads: place.payloads,
     logs: place.logs(),
   });
   tell(`${secrets.secrets} secrets looked for in ${secrets.places} places (log, tables, workflow histories): ${secrets.hits.length} found`);

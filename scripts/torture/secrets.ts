@@ -1,6 +1,7 @@
 /** Looks for every secret that any mail has carried where none may stand: tables, workflow histories, logs. */
 import type { Client } from '@temporalio/client';
 import type { Database } from '../../prisma/database.ts';
+import type { Payloads } from '../../temporal/payload-codec.ts';
 import type { Mail } from '../demo/http.ts';
 
 export type SecretReport = { readonly secrets: number; readonly places: number; readonly hits: readonly string[] };
@@ -19,10 +20,11 @@ export async function searchSecrets(options: {
   readonly secrets: readonly string[];
   readonly database: Database;
   readonly client: Client;
+  readonly payloads: Payloads;
   /** All that the processes have written. */
   readonly logs: string;
 }): Promise<SecretReport> {
-  const { secrets, database, client, logs } = options;
+  const { secrets, database, client, payloads, logs } = options;
   const hits: string[] = [];
   let places = 0;
   const look = (place: string, text: string): void => {
@@ -39,7 +41,7 @@ export async function searchSecrets(options: {
   }
   for await (const { workflowId, runId } of client.workflow.list()) {
     const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
-    look(`history ${workflowId}`, texts(history));
+    look(`history ${workflowId}`, texts(await payloads.readable(history)));
   }
   return { secrets: secrets.length, places, hits };
 }

@@ -8,6 +8,7 @@ import { writeReadTables } from '../../prisma/record/read-table-writer.ts';
 import { bodyOf, chainHash, GENESIS, parseBody, recordedOf } from '../../proof/event-format.ts';
 import { type CommandEnvelope, TASK_QUEUE, tellSignal, versionQuery } from '../../workflows/contract.ts';
 import { tuojian } from '../setup/command.ts';
+import { servicePayloads } from '../setup/payloads.ts';
 
 const { databaseUrl, temporalAddress, outboxUrl, apiUrl } = inject('service');
 let sql: pg.Client;
@@ -68,7 +69,7 @@ describe('poison in the running service', () => {
   }, 90_000);
 
   it('in what a case is told: nonsense is passed over, a command at which its code throws stops that case alone, and is seen', async () => {
-    const client = new Client({ connection });
+    const client = new Client({ connection, dataConverter: servicePayloads().converter });
     const tell = (stream: string, sent: object | null) => client.workflow.getHandle(stream).signal(tellSignal, sent as CommandEnvelope); // what nobody of this house sends
     const versionOf = (stream: string) => client.withDeadline(Date.now() + 5_000, () => client.workflow.getHandle(stream).query(versionQuery));
     for (const sent of [null, {}, { command: 'x', commandId: 'x', actor: 1 }]) await tell('project/QH-03', sent);

@@ -9,6 +9,7 @@ import { auditHistories } from '../../temporal/replay-audit.ts';
 import { bundleWorkflows } from '../../worker/create-worker.ts';
 import { createLog, installTemporalRuntime } from '../../worker/service-log.ts';
 import { act, client, json, once, today } from '../setup/office.ts';
+import { servicePayloads } from '../setup/payloads.ts';
 
 const { databaseUrl, temporalAddress, apiUrl } = inject('service');
 const auditor = client('song-wei');
@@ -37,7 +38,7 @@ const until = async (query: string, holds: (found: Found) => boolean): Promise<F
 
 beforeAll(async () => {
   connection = await Connection.connect({ address: temporalAddress });
-  temporal = new Client({ connection });
+  temporal = new Client({ connection, dataConverter: servicePayloads().converter });
   await manager.post('approvals', {
     type: 'Draft',
     programme: 'QH',
@@ -172,7 +173,7 @@ describe('against Temporal', () => {
   it('every decision of a workflow history is recorded as it was made', async () => {
     installTemporalRuntime(createLog('silent'));
     const bundle = await bundleWorkflows();
-    const report = await auditHistories(db, temporal, bundle, [stream, 'project/QH-01']);
+    const report = await auditHistories(db, { client: temporal, payloads: servicePayloads() }, bundle, [stream, 'project/QH-01']);
     expect(report).toMatchObject({ cases: 2, forgotten: 0, findings: [] });
     expect(report.decisions).toBeGreaterThan(3);
     // One that cannot be fetched is named, and the others are looked at.
@@ -186,13 +187,16 @@ describe('against Temporal', () => {
           : temporal.workflow.getHandle(id, run),
     };
     const door: Pick<Client, 'workflow'> = { workflow: Object.assign(Object.create(temporal.workflow), failing) };
-    const others = await auditHistories(db, Object.assign(Object.create(temporal), door), bundle, [stream, 'project/QH-01']);
+    const others = await auditHistories(db, { client: Object.assign(Object.create(temporal), door), payloads: servicePayloads() }, bundle, [
+      stream,
+      'project/QH-01',
+    ]);
     expect(others).toMatchObject({ cases: 2, findings: [{ stream, code: 'NOT_FETCHED', where: expect.stringContaining('RESOURCE_EXHAUSTED') }] });
     expect(others.decisions).toBeGreaterThan(0);
   }, 60_000);
 
   it('a history is fetched that is larger than what gRPC takes by itself', async () => {
-    const place = { address: temporalAddress, namespace: 'default', apiKey: null, tls: false };
+    const place = { address: temporalAddress, namespace: 'default', apiKey: null, tls: false, payloads: servicePayloads() };
     const workflowId = `large-${key}`;
     const handle = await temporal.workflow.start('large', { workflowId, taskQueue: 'nobody', args: [] });
     try {

@@ -12,6 +12,7 @@ import { tellCalendar } from '../../temporal/reconcile.ts';
 import { sealerFrom } from '../../temporal/seal.ts';
 import { tuojian } from '../setup/command.ts';
 import { client, once, today } from '../setup/office.ts';
+import { servicePayloads } from '../setup/payloads.ts';
 
 const { databaseUrl, temporalAddress, dataDir } = inject('service');
 const folder = mkdtempSync(path.join(os.tmpdir(), 'tuojian-cli-'));
@@ -147,7 +148,13 @@ describe('tuojian', () => {
       const imported = { year, status: 'DECREED', document: '试验〔2026〕1号', days: changed };
       const done = await tuojian(['calendar', 'import', file('calendar.json', imported)]);
       expect(done.out + done.err).toContain('special days imported');
-      expect(await tellCalendar(db, new Client({ connection }), sealerFrom(path.join(dataDir, 'seal-keys.json')))).toBeGreaterThan(0);
+      expect(
+        await tellCalendar(
+          db,
+          new Client({ connection, dataConverter: servicePayloads().converter }),
+          sealerFrom(path.join(dataDir, 'seal-keys.json')),
+        ),
+      ).toBeGreaterThan(0);
       for (let tries = 0; (await dueOn()) === before && tries < 100; tries += 1) await new Promise((resolve) => setTimeout(resolve, 100));
       expect((await dueOn()) > before).toBe(true);
       const event = await db.prisma.event.findFirstOrThrow({ where: { stream, type: 'ClocksReworked' }, orderBy: { version: 'desc' } });
@@ -159,14 +166,22 @@ describe('tuojian', () => {
         [imported, moved],
       ] as const) {
         await tuojian(['calendar', 'import', file('again.json', calendar), '--replace-decreed']);
-        await tellCalendar(db, new Client({ connection }), sealerFrom(path.join(dataDir, 'seal-keys.json')));
+        await tellCalendar(
+          db,
+          new Client({ connection, dataConverter: servicePayloads().converter }),
+          sealerFrom(path.join(dataDir, 'seal-keys.json')),
+        );
         for (let tries = 0; (await dueOn()) !== until && tries < 100; tries += 1) await new Promise((resolve) => setTimeout(resolve, 100));
         expect(await dueOn()).toBe(until);
       }
       await once(stream, ({ status }) => status === 'OPEN');
     } finally {
       await tuojian(['calendar', 'import', file('back.json', { year, status, document, days }), '--replace-decreed']);
-      await tellCalendar(db, new Client({ connection }), sealerFrom(path.join(dataDir, 'seal-keys.json')));
+      await tellCalendar(
+        db,
+        new Client({ connection, dataConverter: servicePayloads().converter }),
+        sealerFrom(path.join(dataDir, 'seal-keys.json')),
+      );
       await connection.close();
       await db.close();
     }

@@ -17,6 +17,7 @@ import { type Prepared, prepare } from '../../scripts/doors/prepare.ts';
 import { createCaseGateway } from '../../temporal/gateway.ts';
 import { sealerFrom } from '../../temporal/seal.ts';
 import { json } from '../setup/office.ts';
+import { servicePayloads } from '../setup/payloads.ts';
 
 const { apiUrl, databaseUrl, temporalAddress, dataDir } = inject('service');
 const PDF = Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n');
@@ -35,7 +36,12 @@ beforeAll(async () => {
   connection = await Connection.connect({ address: temporalAddress });
   const sealer = sealerFrom(path.join(dataDir, 'seal-keys.json'));
   const log = { info: () => undefined, error: () => undefined };
-  const gateway = createCaseGateway({ client: new Client({ connection }), sealer, log, deadlineMs: 20_000 });
+  const gateway = createCaseGateway({
+    client: new Client({ connection, dataConverter: servicePayloads().converter }),
+    sealer,
+    log,
+    deadlineMs: 20_000,
+  });
   const { programme } = await checkProgrammeFolder(fileURLToPath(new URL('../../examples/qinghe', import.meta.url)));
   if (programme === null) throw new Error('the example has faults');
   // Two counties of its own: the example's projects belong to other tests.

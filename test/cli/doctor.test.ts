@@ -3,12 +3,12 @@ import net, { type AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ownFiles, sealKeyOf } from '../../cli/doctor/keys.ts';
+import { ownFiles, payloadKeyOf, sealKeyOf } from '../../cli/doctor/keys.ts';
 import { mailbox, smtp } from '../../cli/doctor/post.ts';
 import { temporal } from '../../cli/doctor/temporal.ts';
 import { readSettings } from '../../config/env.ts';
-import { hasKnownFaults } from '../../temporal/connect.ts';
-import { addSealKey, sealKeyIds } from '../../temporal/seal-keys.ts';
+import { hasKnownFaults, identityWith, keyIdsIn } from '../../temporal/connect.ts';
+import { addKey, keyIds } from '../../temporal/key-file.ts';
 
 let folder = '';
 const settings = (more: Record<string, string> = {}) => readSettings({ overrides: { TUOJIAN_DATA_DIR: folder, ...more } });
@@ -20,7 +20,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the doctor looks at files', () => {
   it('and finds them their owner’s alone', () => {
-    addSealKey(sealKey(), '2026-01-01T00:00:00.000Z');
+    addKey(sealKey(), '2026-01-01T00:00:00.000Z');
     mkdirSync(path.join(folder, 'log-keys'), { mode: 0o700 });
     writeFileSync(path.join(folder, 'mails.jsonl'), '', { mode: 0o600 });
     expect(ownFiles(settings())).toMatchObject({ ok: true });
@@ -48,23 +48,60 @@ describe('the doctor looks at files', () => {
 describe('the doctor looks at the seal key', () => {
   it('and at whether the workers have it', () => {
     expect(sealKeyOf(settings(), null)).toMatchObject({ ok: true });
-    expect(sealKeyOf(settings(), ['abcd'])).toMatchObject({ ok: false, says: expect.stringContaining('although workers are running') });
-    const first = addSealKey(sealKey(), '2026-01-01T00:00:00.000Z');
-    expect(sealKeyOf(settings(), [first])).toMatchObject({ ok: true, says: expect.stringContaining('the workers have it too') });
+    expect(sealKeyOf(settings(), [{ seal: 'abcd' }])).toMatchObject({ ok: false, says: expect.stringContaining('although workers are running') });
+    const first = addKey(sealKey(), '2026-01-01T00:00:00.000Z');
+    expect(sealKeyOf(settings(), [{ seal: first }])).toMatchObject({ ok: true, says: expect.stringContaining('the workers have it too') });
     // One that is about to follow it: workers that started before still seal by the first.
-    addSealKey(sealKey(), '2026-01-02T00:00:00.000Z');
-    expect(sealKeyIds(sealKey())).toHaveLength(2);
-    expect(sealKeyOf(settings(), [first])).toMatchObject({ ok: true });
-    expect(sealKeyOf(settings(), [first, 'ffff0000'])).toMatchObject({
+    addKey(sealKey(), '2026-01-02T00:00:00.000Z');
+    expect(keyIds(sealKey())).toHaveLength(2);
+    expect(sealKeyOf(settings(), [{ seal: first }])).toMatchObject({ ok: true });
+    expect(sealKeyOf(settings(), [{ seal: first }, { seal: 'ffff0000' }])).toMatchObject({
       ok: false,
-      says: expect.stringMatching(/seal by ffff0000.* → give every process the same file/),
+      says: expect.stringMatching(/workers use ffff0000.* → give every process the same file/),
     });
-    expect(sealKeyOf(settings(), [null])).toMatchObject({ ok: false });
+    expect(sealKeyOf(settings(), [{ seal: null }])).toMatchObject({ ok: false });
   });
 
   it('and says that a damaged one cannot be used', () => {
     writeFileSync(sealKey(), '{"v":1,"keys":[]}', { mode: 0o600 });
     expect(sealKeyOf(settings(), null)).toMatchObject({ ok: false, says: expect.stringMatching(/cannot be used.* → restore it/) });
+  });
+});
+
+describe('the doctor looks at the payload key', () => {
+  const file = () => path.join(folder, 'payload-keys.json');
+
+  it('and at whether the workers have it, and encrypt', () => {
+    expect(payloadKeyOf(settings(), null)).toMatchObject({ ok: true });
+    expect(payloadKeyOf(settings(), [{ payload: 'abcd' }])).toMatchObject({ ok: false, says: expect.stringContaining('although workers') });
+    const first = addKey(file(), '2026-01-01T00:00:00.000Z');
+    addKey(file(), '2026-01-02T00:00:00.000Z');
+    expect(payloadKeyOf(settings(), [{ payload: first }])).toMatchObject({
+      ok: true,
+      says: expect.stringMatching(/1 older read; the workers have it/),
+    });
+    for (const payload of ['ffff0000', null])
+      expect(payloadKeyOf(settings(), [{ payload }])).toMatchObject({
+        ok: false,
+        says: expect.stringMatching(/cannot be read from here, or stands readable → give every process the same file \(TUOJIAN_PAYLOAD_KEY\)/),
+      });
+  });
+
+  it('and says so where it is allowed that there is none', () => {
+    const allowed = settings({ TUOJIAN_ALLOW: 'clear-payloads' });
+    expect(payloadKeyOf(allowed, [{ payload: null }])).toMatchObject({ ok: true, says: expect.stringContaining('stands readable') });
+    expect(payloadKeyOf(allowed, [{ payload: 'abcd' }])).toMatchObject({ ok: false });
+  });
+});
+
+describe('a worker says which keys it has', () => {
+  it.each([[{ seal: 'a1', payload: 'b2' }], [{ seal: 'a1', payload: null }]])('%j', (keys) => {
+    expect(keyIdsIn(identityWith(keys))).toEqual(keys);
+  });
+
+  it('and one of 0.5.0 its seal key alone', () => {
+    expect(keyIdsIn('4711@host seal a1')).toEqual({ seal: 'a1', payload: null });
+    expect(keyIdsIn('4711@host')).toEqual({ seal: null, payload: null });
   });
 });
 
@@ -85,9 +122,9 @@ describe('the doctor tries what it names', () => {
   });
 
   it('Temporal that does not answer is named with its way out, and nothing is known of workers', async () => {
-    const { findings, seals } = await temporal(settings({ TEMPORAL_ADDRESS: '127.0.0.1:9' }), null);
+    const { findings, keys } = await temporal(settings({ TEMPORAL_ADDRESS: '127.0.0.1:9' }), null);
     expect(findings).toMatchObject([{ part: 'Temporal', ok: false, says: expect.stringContaining('→ start it, or correct TEMPORAL_ADDRESS') }]);
-    expect(seals).toBeNull();
+    expect(keys).toBeNull();
   });
 
   it.each([

@@ -6,10 +6,14 @@ import { BadSettings, readSettings } from '../../config/env.ts';
 import { isLoopback, weaknessesIn } from '../../config/weaknesses.ts';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'tuojian-weak-'));
-const [logKeys, sealKey] = [path.join(folder, 'log-keys'), path.join(folder, 'seal-keys.json')];
+const [logKeys, sealKey, payloadKey] = ['log-keys', 'seal-keys.json', 'payload-keys.json'].map((name) => path.join(folder, name)) as [
+  string,
+  string,
+  string,
+]; // three names, three paths
 mkdirSync(logKeys, { mode: 0o700 });
 writeFileSync(path.join(logKeys, 'log-keys.json'), '{}', { mode: 0o600 });
-writeFileSync(sealKey, '{}', { mode: 0o600 });
+for (const file of [sealKey, payloadKey]) writeFileSync(file, '{}', { mode: 0o600 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const SAFE = {
@@ -21,6 +25,7 @@ const SAFE = {
   TUOJIAN_PUBLIC_URL: 'https://tuojian.example',
   TUOJIAN_LOG_KEYS: logKeys,
   TUOJIAN_SEAL_KEY: sealKey,
+  TUOJIAN_PAYLOAD_KEY: payloadKey,
 };
 const weak = (changed: Record<string, string>, outside = { api: true, worker: true }) =>
   weaknessesIn(readSettings({ overrides: { ...SAFE, ...changed } }), outside).map(({ name }) => name);
@@ -56,6 +61,7 @@ describe('settings for production', () => {
     ['a name that only leads to this machine', { TUOJIAN_PUBLIC_URL: 'http://127.0.0.1.nip.io', SMTP_URL: '' }, ['plain-http']],
     ['no signing keys', { TUOJIAN_LOG_KEYS: '/nowhere' }, ['log-keys']],
     ['no seal key', { TUOJIAN_SEAL_KEY: '/nowhere' }, ['seal-key']],
+    ['no payload key', { TUOJIAN_PAYLOAD_KEY: '/nowhere' }, ['clear-payloads']],
     ['links to this machine in real mails', { TUOJIAN_PUBLIC_URL: 'http://localhost:8700' }, ['local-address']],
     ['the sender of a trial in real mails', { MAIL_FROM: '' }, ['default-sender']],
   ])('tell of %s', (_what, changed, names) => {
@@ -71,6 +77,7 @@ describe('settings for production', () => {
       TUOJIAN_PUBLIC_URL: '',
       TUOJIAN_LOG_KEYS: '',
       TUOJIAN_SEAL_KEY: '',
+      TUOJIAN_PAYLOAD_KEY: '',
     };
     expect(weak(embedded, { api: false, worker: false })).toEqual([]);
   });
@@ -79,6 +86,7 @@ describe('settings for production', () => {
     ['a folder', logKeys, 0o750, 0o700],
     ['a file in a folder that all may enter', path.join(logKeys, 'log-keys.json'), 0o644, 0o600],
     ['a file', sealKey, 0o604, 0o600],
+    ['another file', payloadKey, 0o640, 0o600],
     ['a file that others may change', sealKey, 0o620, 0o600],
   ])('tell of keys that lie open: %s', (_what, file, open, closed) => {
     if (file.endsWith('log-keys.json')) chmodSync(logKeys, 0o711);

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ownFolder } from '../../local/own-files.ts';
 import { appendDurably, LogKeys } from '../../log/keys.ts';
-import { addSealKey } from '../../temporal/seal-keys.ts';
+import { addKey } from '../../temporal/key-file.ts';
 
 let folder = '';
 let umask = 0;
@@ -20,7 +20,7 @@ const mode = (...names: readonly string[]) => statSync(path.join(folder, ...name
 
 describe('where everything that is made may be changed by anybody (umask 000)', () => {
   it('keys are their owner’s alone, and what is kept of the log nobody else may change', () => {
-    addSealKey(path.join(folder, 'seal', 'seal-keys.json'), '2026-01-01T00:00:00.000Z');
+    addKey(path.join(folder, 'seal', 'seal-keys.json'), '2026-01-01T00:00:00.000Z');
     LogKeys.create(path.join(folder, 'log-keys'), null, '2026-01-01T00:00:00.000Z');
     appendDurably(path.join(folder, 'kept', 'checkpoints.txt'), 'a note\n');
     expect([mode('seal'), mode('seal', 'seal-keys.json'), mode('log-keys'), mode('kept'), mode('kept', 'checkpoints.txt')]).toEqual([

@@ -14,6 +14,7 @@ export function tuojian(args: readonly string[], as = 'wu-tao', env: Record<stri
     TEMPORAL_ADDRESS: temporalAddress,
     TUOJIAN_PUBLIC_URL: apiUrl,
     TUOJIAN_SEAL_KEY: path.join(dataDir, 'seal-keys.json'),
+    TUOJIAN_PAYLOAD_KEY: path.join(dataDir, 'payload-keys.json'),
     TUOJIAN_TOKEN: tokens[as] ?? '',
   };
   const child = spawn(process.execPath, ['--import', 'tsx', 'cli/main.ts', ...args], {

@@ -6,8 +6,8 @@ import type { Actor } from '../../domain/kernel/actor.ts';
 import { addressOf, type Consequence, tell } from '../../domain/kernel/message.ts';
 import type { Origin, OwnedRequest } from '../../domain/kernel/record.ts';
 import { connectionOptions, hasKnownFaults } from '../../temporal/connect.ts';
+import { addKey, KeyFile } from '../../temporal/key-file.ts';
 import { createSealer, sealerFrom } from '../../temporal/seal.ts';
-import { addSealKey, SealKeys } from '../../temporal/seal-keys.ts';
 import { createEnvelopeGuard } from '../../worker/envelope-guard.ts';
 import type { CommandEnvelope } from '../../workflows/contract.ts';
 
@@ -20,7 +20,7 @@ const STREAM = 'approval/QH-01.FSR';
 
 function guarded(options: { readonly local?: boolean; readonly told?: Consequence } = {}) {
   const file = newFile(`keys-${Math.random()}.json`);
-  addSealKey(file, '2026-11-28T00:00:00.000Z');
+  addKey(file, '2026-11-28T00:00:00.000Z');
   const sealer = sealerFrom(file);
   const forged: string[] = [];
   const guard = createEnvelopeGuard({
@@ -115,7 +115,7 @@ describe('seal keys', () => {
   it('follow one another: the newest seals, older ones are still believed, strange ones never', async () => {
     const { file, sealer } = guarded();
     const before = sealer.envelope(STREAM, decide, chen, 'c-1');
-    addSealKey(file, '2026-11-29T00:00:00.000Z');
+    addKey(file, '2026-11-29T00:00:00.000Z');
     const after = sealerFrom(file);
     const now = after.envelope(STREAM, decide, chen, 'c-1');
     expect(now.seal?.key).not.toBe(before.seal?.key);
@@ -127,11 +127,11 @@ describe('seal keys', () => {
 
   it("are their owner's alone, and a damaged file is no file of keys", () => {
     const file = newFile('own.json');
-    addSealKey(file, '2026-11-28T00:00:00.000Z');
+    addKey(file, '2026-11-28T00:00:00.000Z');
     expect(statSync(file).mode & 0o777).toBe(0o600);
     const short = newFile('short.json');
     writeFileSync(short, readFileSync(file, 'utf8').replace(/"secret": "[^"]*"/, '"secret": "c2hvcnQ="'));
-    for (const damaged of [short, newFile('none.json')]) expect(() => new SealKeys(damaged)).toThrow();
+    for (const damaged of [short, newFile('none.json')]) expect(() => new KeyFile(damaged)).toThrow();
   });
 });
 

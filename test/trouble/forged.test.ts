@@ -5,6 +5,7 @@ import { caseOf } from '../../domain/cases.ts';
 import { type Database, openDatabase } from '../../prisma/database.ts';
 import { sealerFrom } from '../../temporal/seal.ts';
 import { commandUpdate, TASK_QUEUE, tellSignal } from '../../workflows/contract.ts';
+import { servicePayloads } from '../setup/payloads.ts';
 
 /** What somebody does who reaches Temporal's port and no key. */
 const { databaseUrl, temporalAddress, dataDir } = inject('service');
@@ -16,7 +17,7 @@ let client: Client;
 beforeAll(async () => {
   db = openDatabase(databaseUrl);
   connection = await Connection.connect({ address: temporalAddress });
-  client = new Client({ connection });
+  client = new Client({ connection, dataConverter: servicePayloads().converter });
 });
 afterAll(async () => {
   await connection.close();

@@ -6,12 +6,12 @@ import path from 'node:path';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { environmentWith } from '../../config/env.ts';
 import { freePort } from '../../local/ports.ts';
-import { addSealKey } from '../../temporal/seal-keys.ts';
+import { addKey } from '../../temporal/key-file.ts';
 
 const { databaseUrl, temporalAddress } = inject('service');
 const folder = mkdtempSync(path.join(os.tmpdir(), 'tuojian-production-'));
 chmodSync(folder, 0o700);
-addSealKey(path.join(folder, 'seal-keys.json'), '2026-01-01T00:00:00.000Z');
+for (const file of ['seal-keys.json', 'payload-keys.json']) addKey(path.join(folder, file), '2026-01-01T00:00:00.000Z');
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('tuojian api', () => {

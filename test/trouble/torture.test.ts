@@ -10,6 +10,7 @@ import { searchSecrets, secretsIn } from '../../scripts/torture/secrets.ts';
 import { openTargets } from '../../scripts/torture/targets.ts';
 import { tortureLinks } from '../../scripts/torture/torture.ts';
 import { client } from '../setup/office.ts';
+import { servicePayloads } from '../setup/payloads.ts';
 import { LEAST_READING_MS } from '../setup/service.ts';
 
 const { outboxUrl, databaseUrl, temporalAddress } = inject('service');
@@ -35,7 +36,7 @@ describe('machines that come by links', () => {
   it('leave nothing in tables or workflow histories that any mail carried as a secret', async () => {
     const connection = await Connection.connect({ address: temporalAddress });
     const secrets = secretsIn(await mailsAfter(outboxUrl, 0));
-    const report = await searchSecrets({ secrets, database: db, client: new Client({ connection }), logs: '' });
+    const report = await searchSecrets({ secrets, database: db, client: new Client({ connection }), payloads: servicePayloads(), logs: '' });
     await connection.close();
     // A link and a code to be quoted for each of the five mails at least.
     expect(secrets.length).toBeGreaterThanOrEqual(10);
@@ -45,7 +46,7 @@ describe('machines that come by links', () => {
       data: { stream: 'x', commandType: 'x', commandId: secrets[0] ?? '', person: null, door: 'x', code: 'x', occurredAt: new Date() },
     });
     const nothing = { workflow: { list: async function* () {} } } as unknown as Client;
-    expect((await searchSecrets({ secrets, database: db, client: nothing, logs: '' })).hits).toHaveLength(1);
+    expect((await searchSecrets({ secrets, database: db, client: nothing, payloads: servicePayloads(), logs: '' })).hits).toHaveLength(1);
     await db.prisma.refusal.deleteMany({ where: { stream: 'x' } });
   }, 120_000);
 });
