@@ -122,6 +122,7 @@ const OTHERS: Partial<Record<NoticeTemplate, object>> = {
   role: {},
   'role-proposed': {},
   manager: {},
+  'project-changed': {},
   account: {},
   guesses: {},
 };
@@ -161,6 +162,10 @@ const DETAILS: Partial<Record<NoticeTemplate, Readonly<Record<string, string>>>>
     en: '{person} manages project QH-01 now instead of {by} (basis: 青卫〔2026〕5号)',
     person: 'zhang',
     by: 'lina',
+  },
+  'project-changed': {
+    zh: '托位 150 → 120；班级 乳儿班 1、托小班 4、托大班 4、混合班 0 → 乳儿班 1、托小班 3、托大班 3、混合班 0（依据：青发改〔2026〕31号，2026年11月20日；规划调整）。请注意：实施方案按原内容印发；方案内容有变更的，须按原程序形成新版本',
+    en: 'places 150 → 120; classes 1 infant, 4 toddler, 4 older, 0 mixed → 1 infant, 3 toddler, 3 older, 0 mixed (basis: 青发改〔2026〕31号 of 20 Nov 2026; plans changed). Please note: the plan was issued for what was planned then; what changes in it needs a new version by the same procedure',
   },
   account: {
     zh: '为您签发了登录 3f9a01c2b4d5，有效期至 2026年12月24日 18:00（北京时间；办理人：服务器控制台的操作员）',

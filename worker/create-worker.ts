@@ -1,6 +1,13 @@
 /** A Temporal worker: wiring only. */
 import { fileURLToPath } from 'node:url';
-import { type BundleOptions, bundleWorkflowCode, DefaultLogger, NativeConnection, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import {
+  type BundleOptions,
+  bundleWorkflowCode,
+  DefaultLogger,
+  NativeConnection,
+  Worker,
+  type WorkflowBundleWithSourceMap,
+} from '@temporalio/worker';
 import { createActivities } from '../activities/index.ts';
 import type { LogSettings } from '../config/settings.ts';
 import { reasonOf } from '../domain/aside.ts';

@@ -13,7 +13,7 @@ import { STAGE_COMMANDS, type StageKind } from '../../domain/stages/all.ts';
 import type { Commands } from '../../domain/stages/commands.ts';
 import { STEP_CODES } from '../../domain/standards/approval-paths.ts';
 import { heldTo } from './held-to.ts';
-import { baseProject } from './programme.ts';
+import { baseProject, profile, survey } from './programme.ts';
 import { route } from './route.ts';
 import { schemaOfCommands } from './shapes.ts';
 import { amount, asked, bilingual, code, count, day, documentRef, fen, lineOf, sha256, text, whole } from './values.ts';
@@ -85,6 +85,30 @@ const approval = heldTo<PublicApprovalCommand>()(
   ]),
 );
 
+/** What a change rests on: number, day and reason. */
+const basis = { document: asked(code.max(200)), on: day, reason };
+const { code: _code, manager: _manager, startOn, finishOn, milestones, ...facts } = profile.shape;
+/** The shapes of the profile as it is opened, each of which may be left out. */
+const profileFacts = object({
+  name: facts.name.exactOptional(),
+  buildKind: facts.buildKind.exactOptional(),
+  enterpriseInvested: facts.enterpriseInvested.exactOptional(),
+  simple: facts.simple.exactOptional(),
+  places: facts.places.exactOptional(),
+  classes: facts.classes.exactOptional(),
+  areaM2: facts.areaM2.exactOptional(),
+  childrenRoomM2: facts.childrenRoomM2.exactOptional(),
+  funding: facts.funding.exactOptional(),
+  unit: facts.unit.exactOptional(),
+  servesMeals: facts.servesMeals.exactOptional(),
+  region: facts.region,
+});
+const schedule = object({
+  startOn: startOn.exactOptional(),
+  finishOn: finishOn.exactOptional(),
+  milestones: milestones.exactOptional(),
+});
+
 const project = heldTo<PublicProjectCommand>()(
   z.discriminatedUnion('type', [
     object({
@@ -105,6 +129,10 @@ const project = heldTo<PublicProjectCommand>()(
         archive: object({ location: text, on: day }).exactOptional(),
       }),
     }),
+    object({ type: type('ChangeProfile'), facts: profileFacts, ...basis }),
+    object({ type: type('ChangeMilestones'), facts: schedule, ...basis }),
+    object({ type: type('ChangePanel'), panel: baseProject.shape.panel, ...basis }),
+    object({ type: type('ChangeSurveyBasis'), survey, ...basis }),
     object({ type: type('Suspend'), reason: text }),
     object({ type: type('Resume') }),
     object({ type: type('Cancel'), reason: text }),

@@ -34,7 +34,7 @@ export const profile = z.strictObject({
   region: code.exactOptional(),
 }) satisfies z.ZodType<ProjectProfile>;
 
-const survey = z.strictObject({
+export const survey = z.strictObject({
   areas: z.array(code).min(1),
   population: count,
   children: z.strictObject({ M6_12: count, M12_24: count, M24_36: count }),

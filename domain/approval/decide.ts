@@ -21,6 +21,7 @@ import {
   decideChangeApplicant,
   decideEndReading,
   decidePersonLeft,
+  decideProjectChange,
   decideSettle,
   decideStandIn,
   decideStandInEnds,
@@ -107,6 +108,8 @@ function decideLater(
       return decidePersonLeft(state, command, context);
     case 'ChangeApplicant':
       return decideChangeApplicant(state, command, context);
+    case 'NoteProjectChange':
+      return decideProjectChange(state, command, context);
     case 'MailBounced':
       return decideBounce(state, command, context);
     case 'CalendarChanged':

@@ -130,6 +130,7 @@ function apply(state: ApprovalState, event: Recorded<Exclude<ApprovalEvent, { ty
     case 'QuestionAsked':
     case 'QuestionAnswered':
     case 'Commented':
+    case 'ProjectChangeNoted':
     case 'CopySent':
     case 'ReadMarked':
     case 'SeenMarked':

@@ -1,7 +1,9 @@
 /** What an approval may be asked, and what can have happened to it. Deliberately absent: who may ask it, and when. */
+
 import type { Limit } from '../calendar/calendar.ts';
 import type { Deadline, Mark, PAUSES_BY_NOTICE, PauseReason } from '../calendar/deadline.ts';
 import type { Moment } from '../calendar/working-hours.ts';
+import type { ChangeNote } from '../kernel/basis.ts';
 import type { Recorded } from '../kernel/case.ts';
 import { type Address, addressOf } from '../kernel/message.ts';
 import type { IsoDate, IsoInstant, Text } from '../kernel/values.ts';
@@ -111,6 +113,8 @@ export type SystemApprovalCommand =
   | { readonly type: 'PersonLeft'; readonly from: string; readonly to: string; readonly basis: string }
   /** Told when a project has another manager, or an applicant has left. */
   | { readonly type: 'ChangeApplicant'; readonly from: string; readonly to: string; readonly basis: string }
+  /** Told when the project has changed: content and route stay, by which it was asked. */
+  | ({ readonly type: 'NoteProjectChange' } & ChangeNote)
   | { readonly type: 'MailBounced'; readonly person: string; readonly reply: string }
   | { readonly type: 'CalendarChanged'; readonly calendar: string }
   | { readonly type: 'EndReading' }
@@ -246,6 +250,7 @@ export type ApprovalEvent =
       }
     >
   | E<'Commented', { readonly person: string; readonly text: string; readonly documents: readonly DocumentRef[] }>
+  | E<'ProjectChangeNoted', ChangeNote>
   | E<'CopySent', Found & { readonly by: string | null; readonly note: string }>
   | E<'ReadMarked', { readonly task: number; readonly person: string }>
   | E<'SeenMarked', { readonly task: number; readonly person: string }>
@@ -340,7 +345,7 @@ export type ApprovalCommandOf<T extends ApprovalCommand['type']> = Extract<Appro
 
 /** What is said inside the case. */
 export type SaidEvent = ApprovalEventOf<
-  'QuestionAsked' | 'QuestionAnswered' | 'Commented' | 'CopySent' | 'ReadMarked' | 'SeenMarked' | 'ReadingEnded' | 'MailAsked'
+  'QuestionAsked' | 'QuestionAnswered' | 'Commented' | 'ProjectChangeNoted' | 'CopySent' | 'ReadMarked' | 'SeenMarked' | 'ReadingEnded' | 'MailAsked'
 >;
 /** What stops, starts, moves or lights one of its clocks. */
 export type ClockEvent = ApprovalEventOf<

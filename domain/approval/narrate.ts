@@ -5,6 +5,7 @@
 import type { Actor, Door } from '../kernel/actor.ts';
 import type { Recorded } from '../kernel/case.ts';
 import type { Text } from '../kernel/values.ts';
+import { changeWords } from '../words/change.ts';
 import type { ApprovalState } from './facts.ts';
 import type { ApprovalEvent, SaidEvent } from './messages.ts';
 import { dayOf, type Handling, handlingSentence } from './narrate-handling.ts';
@@ -232,6 +233,14 @@ function saidSentence(state: ApprovalState, event: Handling | Recorded<SaidEvent
       return both(`${name(event.data.person).zh}答复：${event.data.text}`, `${name(event.data.person).en} answered: ${event.data.text}`);
     case 'Commented':
       return both(`${name(event.data.person).zh}批注：${remark(event.data)}`, `${name(event.data.person).en} remarked: ${remark(event.data)}`);
+    case 'ProjectChangeNoted': {
+      const { by, ...change } = event.data;
+      const told = changeWords({ ...change, again: [] });
+      return both(
+        `${name(by).zh}登记项目变更：${told.zh}；本审批仍按受理时的内容和路线办理`,
+        `${name(by).en} recorded a change of the project: ${told.en}; this approval keeps its content and its route`,
+      );
+    }
     case 'CopySent':
       return both(
         `抄送${found.zh}${event.data.note === '' ? '' : `：${event.data.note}`}`,

@@ -1,7 +1,9 @@
 /** Who has to be told what. Deliberately absent: what the mails say (notices/). */
 import type { Recorded } from '../kernel/case.ts';
+import type { NoticeDetail } from '../kernel/notice.ts';
 import { ROLES, type Role } from '../kernel/role.ts';
 import type { NoticeDue, NoticeTemplate } from '../notice/due.ts';
+import { changeWords } from '../words/change.ts';
 import { isClosed } from './entitlement.ts';
 import { type ApprovalState, isActive, type Task } from './facts.ts';
 import type { ApprovalEvent, ApprovalEventOf } from './messages.ts';
@@ -47,6 +49,8 @@ export function noticesOf(state: ApprovalState, event: Recorded<ApprovalEvent>):
       const own = deciding.find((task) => task.person === to);
       return [own === undefined ? person(to, 'answer') : asTask(own, 'answer')];
     }
+    case 'ProjectChangeNoted':
+      return [...new Set(deciding.map((task) => task.person))].map((id) => ({ ...person(id, 'project-changed'), detail: stays(event.data) }));
     case 'MailAsked':
       return [{ template: event.data.what === 'CODE' ? 'code' : 'fresh-link', to: { person: event.data.person }, task: event.data.task }];
     case 'SeenMarked':
@@ -66,6 +70,11 @@ export function noticesOf(state: ApprovalState, event: Recorded<ApprovalEvent>):
     default:
       return ofHandling(state, event, deciding);
   }
+}
+
+function stays({ by: _, ...change }: ApprovalEventOf<'ProjectChangeNoted'>['data']): NoticeDetail {
+  const { zh, en } = changeWords({ ...change, again: [] });
+  return { zh: `${zh}。本审批仍按受理时的内容和路线办理`, en: `${en}. This approval goes on with the content and the route by which it was asked` };
 }
 
 const informed = (tasks: readonly Task[]): readonly NoticeDue[] =>

@@ -71,6 +71,8 @@ const PERSON_FIELDS = new Set([
   'principal',
   'recipient',
   'proposedBy',
+  'joins',
+  'leaves',
 ]);
 const NUMBER_FIELDS = new Set(['number', 'document', 'basis']);
 /** A text longer than this is found by its beginning. */

@@ -38,6 +38,7 @@ export const NOTICE_TEMPLATES = [
   'role',
   'role-proposed',
   'manager',
+  'project-changed',
   'account',
   'guesses',
   'resubmitted',

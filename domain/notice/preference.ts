@@ -43,6 +43,7 @@ const TOPIC_OF: Readonly<Record<NoticeTemplate, Topic | 'ASKED'>> = {
   cancelled: 'OUTCOMES',
   receipt: 'RECEIPTS',
   stage: 'PROGRAMME',
+  'project-changed': 'PROGRAMME',
   'stand-in': 'PROGRAMME',
   mandate: 'PROGRAMME',
   'mandate-over': 'PROGRAMME',

@@ -16,7 +16,7 @@ import type { IsoDate, Text } from '../kernel/values.ts';
 import { assignsOthers, isSystem } from '../kernel/who-acts.ts';
 import type { NoticeDue } from '../notice/due.ts';
 import { profileFaults, profileRejection } from '../profile/profile.ts';
-import { type OpenProject, type ProjectClosed, projectAddress } from '../project/facts.ts';
+import { type ChangePlaces, type OpenProject, type ProjectClosed, projectAddress } from '../project/facts.ts';
 import { decideLeave, evolveLeaving, type LeaveCommand, type LeaveEvent, leaveConsequences, leaveNotices, type Staffing } from './leaving.ts';
 import {
   decideMandate,
@@ -50,6 +50,7 @@ export type ProgrammeCommand =
   | RoleCommand
   | { readonly type: 'RegisterProject'; readonly project: Omit<OpenProject, 'type' | 'programme'> }
   | ProjectClosed
+  | ChangePlaces
   | { readonly type: 'CallReports'; readonly month: string }
   | MandateCommand
   | LeaveCommand
@@ -68,6 +69,7 @@ export type ProgrammeEvent =
       readonly data: { readonly project: Omit<OpenProject, 'type' | 'programme'>; readonly exists?: readonly string[] };
     }
   | { readonly type: 'ProjectEnded'; readonly data: { readonly project: string; readonly outcome: 'ACCEPTED' | 'CANCELLED' } }
+  | { readonly type: 'PlacesChanged'; readonly data: { readonly project: string; readonly places: number } }
   | { readonly type: 'ReportsCalled'; readonly data: { readonly month: string; readonly managers: readonly string[]; readonly deadline: Deadline } }
   | MandateEvent
   | LeaveEvent
@@ -79,7 +81,7 @@ export type ProgrammeEvent =
 /** What people may ask of it; the rest belongs to the system. */
 export type PublicProgrammeCommand = Exclude<
   ProgrammeCommand,
-  { type: 'Open' | 'ProjectClosed' | 'CallReports' | 'CalendarChanged' | 'BeginMandate' | 'EndMandate' | 'ExpireProposal' }
+  { type: 'Open' | 'ProjectClosed' | 'ChangePlaces' | 'CallReports' | 'CalendarChanged' | 'BeginMandate' | 'EndMandate' | 'ExpireProposal' }
 >;
 
 /** `left`: people who have left, who are never asked again. `routes`: the county's own by code, newest version. */
@@ -123,6 +125,11 @@ function decide(state: ProgrammeState | null, command: ProgrammeCommand, context
       if (!isSystem(context)) return refuse(systemOnly);
       const { project, outcome } = command;
       return allow<ProgrammeEvent>({ type: 'ProjectEnded', data: { project, outcome } });
+    }
+    case 'ChangePlaces': {
+      if (!isSystem(context)) return refuse(systemOnly);
+      const { project, places } = command;
+      return allow<ProgrammeEvent>({ type: 'PlacesChanged', data: { project, places } });
     }
     case 'CallReports': {
       if (!isSystem(context)) return refuse(systemOnly);
@@ -241,6 +248,11 @@ function evolve(state: ProgrammeState | null, event: Recorded<ProgrammeEvent>): 
       const project = state.projects[event.data.project];
       if (project === undefined) return state;
       return { ...state, projects: { ...state.projects, [event.data.project]: { ...project, status: event.data.outcome } } };
+    }
+    case 'PlacesChanged': {
+      const { project, places } = event.data;
+      const known = state.projects[project];
+      return known === undefined ? state : { ...state, projects: { ...state.projects, [project]: { ...known, places } } };
     }
     case 'ReportsCalled':
     case 'DeadlineReworked':

@@ -1,12 +1,14 @@
 /** The facility project as a case: its fold, and what it starts and tells. */
 import { askApproval } from '../approval/case.ts';
 import { type ApprovalCommand, approvalAddress } from '../approval/messages.ts';
+import type { ProjectChange } from '../kernel/basis.ts';
 import type { CaseLogic, Recorded } from '../kernel/case.ts';
 import { type Consequence, start, tell } from '../kernel/message.ts';
 import { streamOf } from '../kernel/stream.ts';
 import type { NoticeDue } from '../notice/due.ts';
 import { STAGE_BY_KEY, type StageKey } from '../stages/all.ts';
 import { type StageCommand, stageAddress } from '../stages/stage.ts';
+import { changeWords } from '../words/change.ts';
 import { decideProject, isProjectClosed } from './decide.ts';
 import {
   type HandoverFacts,
@@ -18,7 +20,7 @@ import {
   type StageProgress,
   type StepState,
 } from './facts.ts';
-import { allWaiting, kindOfStage, openingOf, stagesThatAre } from './stages.ts';
+import { allWaiting, inputsOfFact, kindOfStage, openingOf, stagesThatAre } from './stages.ts';
 
 const NO_HANDOVER: HandoverFacts = { filing: null, publicNotice: null, finalAccounts: null, assets: null, archive: null };
 const NEEDED: StepState = { status: 'NEEDED', attempt: 0, approval: null, amountFen: null, number: null, on: null };
@@ -65,6 +67,20 @@ function evolve(state: ProjectState | null, event: Recorded<ProjectEvent>): Proj
       return { ...state, handover: { ...state.handover, ...event.data.facts } };
     case 'ManagerChanged':
       return { ...state, profile: { ...state.profile, manager: event.data.to } };
+    case 'ProjectProfileChanged': {
+      const { facts, path, steps } = event.data;
+      const way =
+        path === undefined || steps === undefined
+          ? {}
+          : { path, steps: Object.fromEntries(steps.map((code) => [code, state.steps[code] ?? NEEDED])) };
+      return { ...state, ...way, profile: { ...state.profile, ...facts }, projectChanges: withChange(state, event.data) };
+    }
+    case 'MilestonesChanged':
+      return { ...state, profile: { ...state.profile, ...event.data.facts }, projectChanges: withChange(state, event.data) };
+    case 'PanelChanged':
+      return { ...state, panel: event.data.panel, projectChanges: withChange(state, event.data) };
+    case 'SurveyBasisChanged':
+      return { ...state, survey: event.data.survey, projectChanges: withChange(state, event.data) };
     case 'ProjectSuspended':
       return { ...state, status: 'SUSPENDED' };
     case 'ProjectResumed':
@@ -77,6 +93,11 @@ function evolve(state: ProjectState | null, event: Recorded<ProjectEvent>): Proj
       return { ...state, status: event.data.outcome, remains: event.data.remains };
   }
 }
+
+const withChange = ({ projectChanges = [] }: ProjectState, { what, again, document, on, reason }: ProjectChange): readonly ProjectChange[] => [
+  ...projectChanges,
+  { what, again, document, on, reason },
+];
 
 const tellStage = (state: ProjectState, key: StageKey, command: StageCommand): readonly Consequence[] => {
   const kind = kindOfStage(key);
@@ -111,6 +132,11 @@ function consequences(state: ProjectState, event: Recorded<ProjectEvent>): reado
       return tellStage(state, event.data.stage, { type: 'Cancel', reason: { zh: event.data.reason, en: event.data.reason } });
     case 'ManagerChanged':
       return [...tellOpenStages(state, { type: 'ChangeManager', ...event.data }), ...tellAsked(state, { type: 'ChangeApplicant', ...event.data })];
+    case 'ProjectProfileChanged':
+    case 'MilestonesChanged':
+    case 'PanelChanged':
+    case 'SurveyBasisChanged':
+      return tellChange(state, event);
     case 'CancellationBegun':
       // The project's own approvals are closed with it, and their links die.
       return tellAsked(state, { type: 'Cancel', reason: { zh: event.data.reason, en: event.data.reason } });
@@ -123,12 +149,43 @@ function consequences(state: ProjectState, event: Recorded<ProjectEvent>): reado
   }
 }
 
+type Changed = Extract<ProjectEvent, { readonly data: ProjectChange }>;
+
+/** Profile and planned days concern every stage and application; panel and survey those stages alone that take them. */
+function tellChange(state: ProjectState, event: Recorded<Changed>): readonly Consequence[] {
+  const { what, document, on, reason } = event.data;
+  // Only people record a change.
+  const note = { by: event.actor.person ?? state.profile.manager, what, document, on, reason };
+  if (event.type === 'PanelChanged' || event.type === 'SurveyBasisChanged') {
+    const fact = event.type === 'PanelChanged' ? 'panel' : 'survey';
+    return stagesThatAre(state, 'OPEN').flatMap((key) => {
+      const inputs = inputsOfFact(state, key, fact);
+      return inputs === null ? [] : tellStage(state, key, { type: 'ChangeInputs', inputs, ...note });
+    });
+  }
+  const { facts } = event.data;
+  const places: Consequence[] =
+    'places' in facts && facts.places !== undefined
+      ? [tell(programmeAddress(state.programme), { type: 'ChangePlaces', project: state.profile.code, places: facts.places })]
+      : [];
+  return [...tellOpenStages(state, { type: 'ChangeInputs', facts, ...note }), ...tellAsked(state, { type: 'NoteProjectChange', ...note }), ...places];
+}
+
 function notices(state: ProjectState, event: Recorded<ProjectEvent>): readonly NoticeDue[] {
   const manager = { person: state.profile.manager };
   const officer = { role: 'PROGRAMME_OFFICER' } as const;
   switch (event.type) {
     case 'StageStarted':
       return STAGE_BY_KEY[event.data.stage].announced === true ? [{ template: 'stage', to: manager }] : [];
+    case 'ProjectProfileChanged':
+    case 'MilestonesChanged':
+    case 'SurveyBasisChanged':
+      return [manager, officer].map((to) => ({ template: 'project-changed', to, detail: changeWords(event.data) }));
+    case 'PanelChanged': {
+      const { joins, leaves } = event.data;
+      const people = [...joins, ...leaves].map((person) => ({ person }));
+      return [manager, officer, ...people].map((to) => ({ template: 'project-changed', to, detail: changeWords(event.data) }));
+    }
     case 'ProjectClosed':
       return event.data.outcome === 'ACCEPTED'
         ? [

@@ -27,8 +27,11 @@ import { line, suspended } from '../stages/stage.ts';
 import { estimateExceedsFsr, pathOf, STEP_NAMES, type StepCode, stepsOf } from '../standards/approval-paths.ts';
 import { ROUTE_CODES } from '../standards/route-codes.ts';
 import { money } from '../words/money.ts';
+import { decideChange } from './change.ts';
+import { BUILD_KIND_NAMES } from './change-words.ts';
 import type { HandoverFacts, ProjectCommand, ProjectEvent, ProjectState } from './facts.ts';
 import { finished, kindOfStage, stagesIn, stagesOnOpening, stagesThatAre } from './stages.ts';
+import { estimateOf } from './steps.ts';
 
 type Answer = Decision<ProjectEvent>;
 type Command<T extends ProjectCommand['type']> = Extract<ProjectCommand, { type: T }>;
@@ -54,6 +57,11 @@ export function decideProject(state: ProjectState | null, command: ProjectComman
     case 'Resume':
     case 'Cancel':
       return has(context, 'PROGRAMME_OFFICER') ? decideOffice(state, command) : refuse(officeOnly);
+    case 'ChangeProfile':
+    case 'ChangeMilestones':
+    case 'ChangePanel':
+    case 'ChangeSurveyBasis':
+      return decideChange(state, command, context);
     case 'ApplyForStep':
     case 'RecordReply':
     case 'RecordHandover':
@@ -234,12 +242,6 @@ function applyForStep(state: ProjectState, command: Command<'ApplyForStep'>, con
   });
 }
 
-const BUILD_KIND_NAMES = {
-  NEW: { zh: '新建', en: 'new build' },
-  EXPAND: { zh: '扩建', en: 'expansion' },
-  CONVERT: { zh: '改建', en: 'conversion' },
-} as const;
-
 function recordReply(state: ProjectState, command: Command<'RecordReply'>, context: Context): Answer {
   const { step, number, on } = command;
   const future = futureFault(on, context);
@@ -253,18 +255,8 @@ function recordReply(state: ProjectState, command: Command<'RecordReply'>, conte
   const replied: ProjectEvent = { type: 'ReplyRecorded', data: { step, number, on, amountFen: command.amountFen ?? known.amountFen } };
   const others = Object.entries(state.steps).filter(([code]) => code !== step);
   if (others.some(([, s]) => s.status !== 'REPLIED')) return allow<ProjectEvent>(replied);
-  const result = { path: state.path, estimateFen: estimateOf(state, step, command.amountFen) };
+  const result = { path: state.path, estimateFen: estimateOf(state, { step, amountFen: command.amountFen }) };
   return allow<ProjectEvent>(replied, finished(approvalsStage, result));
-}
-
-/** 核定概算: what the last reply about the estimate fixed; the funding where no step fixes it. */
-function estimateOf(state: ProjectState, step: StepCode, amountFen: number | undefined): number {
-  const order: readonly StepCode[] = ['PRELIM', 'PLAN_ESTIMATE', 'FUND_APPLICATION'];
-  const code = order.find((c) => state.steps[c] !== undefined);
-  const { centralFen, countyFen, otherFen } = state.profile.funding;
-  const fixed = code === step ? (amountFen ?? state.steps[step]?.amountFen) : code === undefined ? null : state.steps[code]?.amountFen;
-  // A fund application asks for the subsidy alone; the works are still bound by the whole investment.
-  return code === 'FUND_APPLICATION' ? centralFen + countyFen + otherFen : (fixed ?? centralFen + countyFen + otherFen);
 }
 
 function recordHandover(state: ProjectState, command: Command<'RecordHandover'>, context: Context): Answer {

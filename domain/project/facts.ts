@@ -1,8 +1,10 @@
 /** What a facility project knows, may be asked, and can have happened to it. Deliberately absent: the decisions. */
 import type { ApprovalDecided, Content, Outcome } from '../approval/facts.ts';
 import type { Route } from '../approval/route.ts';
+import type { Basis, ProjectChange } from '../kernel/basis.ts';
 import { addressOf } from '../kernel/message.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
+import type { ProfileFacts, Schedule } from '../profile/change.ts';
 import type { ApprovalPath, ProjectProfile } from '../profile/profile.ts';
 import type { StageKey } from '../stages/all.ts';
 import type { FinishStage, StageResult } from '../stages/stage.ts';
@@ -25,6 +27,16 @@ export type HandoverFacts = {
   readonly archive: { readonly location: string; readonly on: IsoDate } | null;
 };
 
+/** What the office records of a project that is under way; manager apart, whom the programme changes. Fields that are left out stay. */
+export type ChangeProject = Basis &
+  (
+    | { readonly type: 'ChangeProfile'; readonly facts: Partial<ProfileFacts> }
+    | { readonly type: 'ChangeMilestones'; readonly facts: Partial<Schedule> }
+    /** All who sit in it from now on. */
+    | { readonly type: 'ChangePanel'; readonly panel: readonly string[] }
+    | { readonly type: 'ChangeSurveyBasis'; readonly survey: SurveyBasis }
+  );
+
 export type ProjectCommand =
   | OpenProject
   | { readonly type: 'StartStage'; readonly stage: StageKey }
@@ -40,6 +52,7 @@ export type ProjectCommand =
   /** The reply (批复) that the deciding authority issued outside, with its document number. */
   | { readonly type: 'RecordReply'; readonly step: StepCode; readonly number: string; readonly on: IsoDate; readonly amountFen?: number }
   | { readonly type: 'RecordHandover'; readonly facts: Partial<HandoverFacts> }
+  | ChangeProject
   /** Told by the programme. */
   | { readonly type: 'ChangeManager'; readonly to: string; readonly basis: string }
   | { readonly type: 'Suspend'; readonly reason: string }
@@ -50,8 +63,10 @@ export const projectAddress = addressOf<ProjectCommand>('project');
 
 /** Told to the programme when a project is over. */
 export type ProjectClosed = { readonly type: 'ProjectClosed'; readonly project: string; readonly outcome: 'ACCEPTED' | 'CANCELLED' };
+/** Told to the programme when a project is to have other places. */
+export type ChangePlaces = { readonly type: 'ChangePlaces'; readonly project: string; readonly places: number };
 /** What a project tells its programme. */
-export const programmeAddress = addressOf<ProjectClosed>('programme');
+export const programmeAddress = addressOf<ProjectClosed | ChangePlaces>('programme');
 
 /** What people may ask of it; the rest belongs to the system. */
 export type PublicProjectCommand = Exclude<ProjectCommand, { type: 'Open' | 'StartStage' | 'FinishStage' | 'ApprovalDecided' | 'ChangeManager' }>;
@@ -96,6 +111,28 @@ export type ProjectEvent =
     }
   | { readonly type: 'HandoverRecorded'; readonly data: { readonly facts: Partial<HandoverFacts> } }
   | { readonly type: 'ManagerChanged'; readonly data: { readonly from: string; readonly to: string; readonly basis: string } }
+  /** `path`, `steps`: where it needs other approvals now. */
+  | {
+      readonly type: 'ProjectProfileChanged';
+      readonly data: ProjectChange & {
+        readonly facts: Partial<ProfileFacts>;
+        readonly was: Partial<ProfileFacts>;
+        readonly path?: ApprovalPath;
+        readonly steps?: readonly StepCode[];
+      };
+    }
+  | { readonly type: 'MilestonesChanged'; readonly data: ProjectChange & { readonly facts: Partial<Schedule>; readonly was: Partial<Schedule> } }
+  /** `known` is checked by the recorder: they must exist, belong to the programme, and not have left. */
+  | {
+      readonly type: 'PanelChanged';
+      readonly data: ProjectChange & {
+        readonly panel: readonly string[];
+        readonly joins: readonly string[];
+        readonly leaves: readonly string[];
+        readonly known: readonly string[];
+      };
+    }
+  | { readonly type: 'SurveyBasisChanged'; readonly data: ProjectChange & { readonly survey: SurveyBasis; readonly was: SurveyBasis } }
   | { readonly type: 'ProjectSuspended'; readonly data: { readonly reason: string } }
   | { readonly type: 'ProjectResumed'; readonly data: Record<string, never> }
   | { readonly type: 'CancellationBegun'; readonly data: { readonly reason: string } }
@@ -136,4 +173,6 @@ export type ProjectState = Omit<OpenProject, 'type'> & {
   readonly handover: HandoverFacts;
   readonly remains: readonly Text[];
   readonly cancelReason: string | null;
+  /** Absent: nothing has changed since it was opened. */
+  readonly projectChanges?: readonly ProjectChange[];
 };

@@ -5,9 +5,9 @@
 import { acceptanceStage } from '../stages/acceptance/stage.ts';
 import { STAGE_BY_KEY, STAGE_KEYS, type StageKey } from '../stages/all.ts';
 import { constructionStage } from '../stages/construction/stage.ts';
-import type { Inputs, OwnStage } from '../stages/declare.ts';
+import type { Inputs, OwnStage, StageInput } from '../stages/declare.ts';
 import { planningStage } from '../stages/planning/stage.ts';
-import type { StageBase, StageResult } from '../stages/stage.ts';
+import type { ProjectFacts, StageBase, StageResult } from '../stages/stage.ts';
 import { surveyStage } from '../stages/survey/stage.ts';
 import { type ProjectEvent, type ProjectState, projectAddress, type StageProgress } from './facts.ts';
 
@@ -65,6 +65,14 @@ const inputsOf = (state: ProjectState, inputs: Inputs): object =>
         : (Object.entries(state.stages).find(([key]) => key === input.stage)?.[1].result[input.field] ?? null),
     ]),
   );
+
+/** What a stage takes of one fact of the project, by the names that it has for it; null: nothing. */
+export function inputsOfFact(state: ProjectState, key: StageKey, fact: keyof ProjectFacts): object | null {
+  const stage = STAGE_BY_KEY[key];
+  const taken =
+    stage.carriedBy === 'case' ? Object.entries<StageInput>(stage.inputs).filter(([, input]) => input.of === 'PROJECT' && input.fact === fact) : [];
+  return taken.length === 0 ? null : inputsOf(state, Object.fromEntries(taken));
+}
 
 /** Everything that a stage is given when it starts. */
 export function openingOf(state: ProjectState, key: StageKey): StageBase {

@@ -6,6 +6,7 @@ import { approvalId, askApproval } from '../approval/case.ts';
 import type { ApprovalDecided, Content, Named, Outcome } from '../approval/facts.ts';
 import { approvalAddress } from '../approval/messages.ts';
 import { blankRoute, type Route } from '../approval/route.ts';
+import type { ChangeNote, ProjectChange } from '../kernel/basis.ts';
 import { type AgendaItem, allow, type CaseLogic, type Decision, type Draft, type Recorded, refuse } from '../kernel/case.ts';
 import type { AnyCommand } from '../kernel/command.ts';
 import type { Context } from '../kernel/context.ts';
@@ -20,6 +21,7 @@ import type { NoticeDue } from '../notice/due.ts';
 import { factsOfProject, type ProjectProfile } from '../profile/profile.ts';
 import type { SurveyBasis } from '../standards/demand.ts';
 import type { RouteCode } from '../standards/route-codes.ts';
+import { changeWords } from '../words/change.ts';
 import { type Commands, isSender } from './commands.ts';
 
 /** What the project itself can give to a stage. */
@@ -47,7 +49,12 @@ export type StageState<I extends object = object> = StageBase<I> & {
   /** Approvals under way: id to the stage's own key for it. */
   readonly approvals: Readonly<Record<string, string>>;
   readonly attempts: Readonly<Record<string, number>>;
+  /** What has changed in the project while it was open; absent: nothing. */
+  readonly projectChanges?: readonly ProjectChange[];
 };
+
+/** Told when the project has changed: `facts` of its profile, `inputs` by the stage's names for them. The rest stays. */
+type ChangedInputs<I extends object> = ChangeNote & { readonly facts?: Partial<ProjectProfile>; readonly inputs?: Partial<I> };
 
 export type StageCommand<I extends object = object> =
   | ({ readonly type: 'Open' } & StageBase<I>)
@@ -55,7 +62,8 @@ export type StageCommand<I extends object = object> =
   | { readonly type: 'Cancel'; readonly reason: Text }
   | { readonly type: 'Suspend' }
   | { readonly type: 'Resume' }
-  | { readonly type: 'ChangeManager'; readonly from: string; readonly to: string; readonly basis: string };
+  | { readonly type: 'ChangeManager'; readonly from: string; readonly to: string; readonly basis: string }
+  | ({ readonly type: 'ChangeInputs' } & ChangedInputs<I>);
 
 /** Where the stages of a kind are told what all stages are told. */
 export const stageAddress = (kind: string): ((project: string) => Address<StageCommand>) => addressOf<StageCommand>(kind);
@@ -82,6 +90,8 @@ export type StageEvent<R extends StageResult = StageResult, I extends object = o
       readonly data: { readonly key: string; readonly approval: string; readonly outcome: Outcome; readonly reason: string | null };
     }
   | { readonly type: 'ManagerChanged'; readonly data: { readonly from: string; readonly to: string; readonly basis: string } }
+  /** `again`: what must be looked at anew in this stage because of it. */
+  | { readonly type: 'StageInputsChanged'; readonly data: ChangedInputs<I> & ProjectChange }
   | { readonly type: 'StageSuspended'; readonly data: Record<string, never> }
   | { readonly type: 'StageResumed'; readonly data: Record<string, never> }
   | {
@@ -113,12 +123,14 @@ const COMMANDS: readonly string[] = [
   'Suspend',
   'Resume',
   'ChangeManager',
+  'ChangeInputs',
 ] satisfies readonly StageCommand['type'][];
 const EVENTS: readonly string[] = [
   'StageOpened',
   'ApprovalAsked',
   'ApprovalAnswered',
   'ManagerChanged',
+  'StageInputsChanged',
   'StageSuspended',
   'StageResumed',
   'StageClosed',
@@ -142,6 +154,8 @@ export type StageParts<S extends StageState<I>, C extends AnyCommand, E extends 
   readonly light?: (state: S) => 'GREEN' | 'YELLOW' | 'RED';
   /** Who stands where beside its project's people, and which clocks run (kernel/summary.ts). */
   readonly summary?: (state: S) => Pick<CaseSummary, 'standing' | 'clocks'>;
+  /** What the new inputs of `state` make doubtful of what happened under those of `was`; what was decided stays. */
+  readonly again?: (state: S, was: S) => readonly Text[];
   /** What cancelling cannot take back, for the record. */
   readonly remains?: (state: S) => readonly Text[];
 };
@@ -170,7 +184,7 @@ export function stageCase<S extends StageState<I>, C extends AnyCommand, E exten
       return spec.evolve(state, event as Recorded<E>); // not a common one: a generic union does not narrow by itself
     },
     consequences: (state, event) => (isStageEvent(event) ? consequencesOf(spec, state, event) : []),
-    notices: (state, event) => (isStageEvent(event) ? [] : (spec.notices?.(state, event as Recorded<E>) ?? [])), // the same
+    notices: (state, event) => (isStageEvent(event) ? noticesOf(state, event) : (spec.notices?.(state, event as Recorded<E>) ?? [])), // the same
     agenda: (state) => (state.status === 'OPEN' ? (spec.agenda?.(state) ?? []) : []),
     closed: (state) => state.status !== 'OPEN',
     summary: (state) => ({
@@ -210,6 +224,11 @@ function decideCommon<S extends StageState<I>, C extends AnyCommand, E extends D
     const { to, basis } = command;
     return state.manager === to ? allow() : allow<E | StageEvent<R, I>>({ type: 'ManagerChanged', data: { from: state.manager, to, basis } });
   }
+  if (command.type === 'ChangeInputs') {
+    const { type: _, ...data } = command;
+    const again = spec.again?.(withInputs<S, I>(state, data), state) ?? [];
+    return allow<E | StageEvent<R, I>>({ type: 'StageInputsChanged', data: { ...data, again } });
+  }
   const key = state.approvals[command.approval];
   if (key === undefined) return refuse(unknownItem(command.approval));
   const { approval, outcome, reason } = command;
@@ -237,6 +256,11 @@ function evolveCommon<S extends StageState<I>, C extends AnyCommand, E extends D
     }
     case 'ManagerChanged':
       return { ...state, manager: event.data.to, profile: { ...state.profile, manager: event.data.to } };
+    case 'StageInputsChanged': {
+      const { what, again, document, on, reason } = event.data;
+      const projectChanges = [...(state.projectChanges ?? []), { what, again, document, on, reason }];
+      return { ...withInputs<S, I>(state, event.data), projectChanges };
+    }
     case 'StageSuspended':
       return { ...state, suspended: true };
     case 'StageResumed':
@@ -244,6 +268,18 @@ function evolveCommon<S extends StageState<I>, C extends AnyCommand, E extends D
     case 'StageClosed':
       return { ...state, status: event.data.outcome };
   }
+}
+
+function withInputs<S extends StageState<I>, I extends object>(state: S, { facts, inputs }: ChangedInputs<I>): S {
+  const profile = { ...state.profile, ...facts };
+  return { ...state, profile, name: profile.name, inputs: { ...state.inputs, ...inputs } };
+}
+
+/** Beside the project's own mail: only where something of this stage must be looked at anew. */
+function noticesOf({ manager }: StageState, event: Recorded<StageEvent>): readonly NoticeDue[] {
+  if (event.type !== 'StageInputsChanged' || event.data.again.length === 0) return [];
+  const detail = changeWords(event.data);
+  return [{ person: manager }, { role: 'PROGRAMME_OFFICER' as const }].map((to) => ({ template: 'project-changed', to, detail }));
 }
 
 function consequencesOf(
@@ -261,6 +297,13 @@ function consequencesOf(
       // What it applied for is now the new manager's to supplement, resubmit and withdraw.
       const { from, to, basis } = event.data;
       return Object.keys(state.approvals).map((approval) => tell(approvalAddress(approval), { type: 'ChangeApplicant', from, to, basis }));
+    }
+    case 'StageInputsChanged': {
+      // They keep content and route, by which they were asked; whoever decides knows of it.
+      const { by, what, document, on, reason } = event.data;
+      return Object.keys(state.approvals).map((approval) =>
+        tell(approvalAddress(approval), { type: 'NoteProjectChange', by, what, document, on, reason }),
+      );
     }
     case 'StageClosed': {
       const { outcome, result, undone } = event.data;

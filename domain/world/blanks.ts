@@ -89,8 +89,9 @@ export function fillBlanks<E extends Draft>(event: E, world: World, state: objec
   for (const person of data.known ?? []) {
     if (!world.knows(person)) throw new PersonUnknown(person, 'UNKNOWN');
     if (world.hasLeft(person)) throw new PersonUnknown(person, 'LEFT');
-    // Whoever takes a desk over may come from elsewhere; whoever acts for another must belong here.
-    if (event.type === 'MandateGranted' && world.belongs?.(person) === false) throw new PersonUnknown(person, 'ELSEWHERE');
+    // Whoever takes a desk over may come from elsewhere; whoever acts for another or judges must belong here, and not audit.
+    if ((event.type === 'MandateGranted' || event.type === 'PanelChanged') && world.belongs?.(person) === false)
+      throw new PersonUnknown(person, 'ELSEWHERE');
   }
   return Object.keys(filled).length === 0 ? event : { ...event, data: { ...event.data, ...filled } };
 }

@@ -126,6 +126,7 @@ const zh: Record<NoticeTemplate, Sentences> = {
     lead: (f) => `${f.detail}。提出人和当事人不得确认。有权确认的人请登录系统后在本项目群上确认（命令 ConfirmRole）或否决（RefuseRole）。`,
   },
   manager: { subject: (f) => `【项目负责人变更】${f.title}`, lead: (f) => `${f.detail}。在办审批的申请人随之变更。` },
+  'project-changed': { subject: (f) => `【项目变更】${f.title}`, lead: (f) => `${f.detail}。` },
   account: { subject: (f) => `【账号】登录或个人资料变动：${f.title}`, lead: (f) => `${f.detail}。如非您本人或办公室所为，请立即联系系统管理员。` },
   guesses: {
     subject: (f) => `【安全提醒】多次登录失败：${f.title}`,
@@ -298,6 +299,7 @@ const en: Record<NoticeTemplate, Sentences> = {
     lead: (f) =>
       `${f.detail}. Neither whoever proposed it nor the person concerned may do so. If you may, please sign in and confirm it on the programme (command ConfirmRole), or refuse it (RefuseRole).`,
   },
+  'project-changed': { subject: (f) => `[Project changed] ${f.title}`, lead: (f) => `${f.detail}.` },
   manager: { subject: (f) => `[Project manager changed] ${f.title}`, lead: (f) => `${f.detail}. Open approvals of the project follow.` },
   account: {
     subject: (f) => `[Account] A sign-in or your data changed: ${f.title}`,
@@ -384,6 +386,7 @@ export const WORDS = {
       role: '任职变动',
       'role-proposed': '任免待确认',
       manager: '负责人变更',
+      'project-changed': '项目变更',
       account: '账号变动',
       guesses: '登录失败',
       desk: '离职转办',
@@ -500,6 +503,7 @@ export const WORDS = {
       role: 'Role changed',
       'role-proposed': 'Role to confirm',
       manager: 'Manager changed',
+      'project-changed': 'Project changed',
       account: 'Account',
       guesses: 'Failed sign-ins',
       desk: 'Desk handed over',

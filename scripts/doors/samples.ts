@@ -13,6 +13,16 @@ const TEXT = '权限试验';
 const both = { zh: TEXT, en: TEXT };
 const content = { summary: [], documents: [] };
 const basis = '试〔2026〕1号';
+const survey = {
+  areas: [TEXT],
+  population: 1,
+  children: { M6_12: 1, M12_24: 1, M24_36: 1 },
+  households: 2,
+  existingPlaces: 0,
+  underConstruction: 0,
+  plannedFeeFen: 1,
+  parameters: { conversion: 1, plannedUse: 1, validPlaces: 1, placesPerThousand: 1, designEffect: 1 },
+};
 const HASH = '0'.repeat(64);
 const route = {
   code: 'DOORS',
@@ -90,6 +100,10 @@ export const samplesWith = (project: object): Samples => ({
     ApplyForStep: { step: 'FSR', amountFen: 1, documents: [] },
     RecordReply: { step: 'FSR', number: basis, on: DAY },
     RecordHandover: { facts: {} },
+    ChangeProfile: { facts: {}, document: basis, on: DAY, reason: TEXT },
+    ChangeMilestones: { facts: {}, document: basis, on: DAY, reason: TEXT },
+    ChangePanel: { panel: [NOBODY, NOBODY], document: basis, on: DAY, reason: TEXT },
+    ChangeSurveyBasis: { survey, document: basis, on: '2099-01-01', reason: TEXT },
     Suspend: { reason: '' },
     Resume: {},
     Cancel: { reason: '' },

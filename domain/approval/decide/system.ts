@@ -145,6 +145,14 @@ export function decideChangeApplicant(state: ApprovalState, command: ApprovalCom
   return story.end();
 }
 
+/** The project has changed: whoever decides learns of it; what was asked stays, with its route and every answer. */
+export function decideProjectChange(state: ApprovalState, command: ApprovalCommandOf<'NoteProjectChange'>, context: Context): Answer {
+  if (!isSystem(context)) return refuse(systemOnly);
+  if (isClosed(state)) return allow();
+  const { type: _, ...note } = command;
+  return new Story(state, context).add({ type: 'ProjectChangeNoted', data: note }).end();
+}
+
 /** A mail that cannot be delivered: the manager is told, and others are asked where the route says so. */
 export function decideBounce(state: ApprovalState, { person, reply }: ApprovalCommandOf<'MailBounced'>, context: Context): Answer {
   if (!isSystem(context)) return refuse(systemOnly);

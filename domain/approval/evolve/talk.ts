@@ -1,6 +1,7 @@
 /** What questions, answers, comments and copies make of an approval. */
 
 import type { Recorded } from '../../kernel/case.ts';
+import { changeWords } from '../../words/change.ts';
 import type { ApprovalState, Remark } from '../facts.ts';
 import type { SaidEvent } from '../messages.ts';
 import { changeTask, closeTasks, nextAfter, taskFor } from '../tasks.ts';
@@ -24,6 +25,11 @@ export function said(state: ApprovalState, event: Recorded<SaidEvent>): Approval
     case 'Commented': {
       const { person, text, documents } = event.data;
       return { ...state, remarks: remark({ kind: 'COMMENT', person, to: null, text, documents }) };
+    }
+    case 'ProjectChangeNoted': {
+      const { by, ...change } = event.data;
+      const { zh, en } = changeWords({ ...change, again: [] });
+      return { ...state, remarks: remark({ kind: 'COMMENT', person: by, to: null, text: `${zh} / ${en}`, documents: [] }) };
     }
     case 'CopySent': {
       const { by, seats } = event.data;

@@ -321,6 +321,15 @@ export const acceptanceStage = stage<AcceptanceState, AcceptanceEvent, Acceptanc
     };
     return [failed, order(state.notice + 1, state.ordered, context)];
   },
+  again: (state, was) =>
+    state.inputs.panel !== was.inputs.panel && Object.keys(state.approvals).length > 0
+      ? [
+          {
+            zh: '正在进行的评分或复验仍由原成员完成；须退出的成员请在该审批中回避或转办',
+            en: 'the scoring or re-inspection under way stays with whom it asked; members who must not go on recuse themselves or hand over there',
+          },
+        ]
+      : [],
   notices(state, event) {
     const manager = { person: state.manager };
     switch (event.type) {

@@ -1,4 +1,5 @@
 /** Construction (设施建设) as it is declared: its fold, what an answered approval leads to, its light. Deliberately absent: decisions. */
+import { PERMIT_NAMES, permitsBeforeStart } from '../../standards/construction.ts';
 import { money } from '../../words/money.ts';
 import { approvalsStage } from '../approvals/stage.ts';
 import { stage } from '../declare.ts';
@@ -120,6 +121,15 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
     const manager = { template: 'light', to: { person: state.manager } } as const;
     if (event.data.to !== 'RED') return [manager];
     return [manager, { template: 'light', to: { role: 'OFFICE_DIRECTOR' } }, { template: 'light', to: { role: 'DEPUTY_LEADER' } }];
+  },
+  again(state, was) {
+    if (state.reached.START === undefined) return [];
+    const before = permitsBeforeStart(was.profile);
+    const lacking = permitsBeforeStart(state.profile).filter((permit) => state.permits[permit] === undefined && !before.includes(permit));
+    return lacking.map((permit) => ({
+      zh: `已开工，变更后还须取得${PERMIT_NAMES[permit].zh}`,
+      en: `works have started, and the change needs one more paper: ${PERMIT_NAMES[permit].en}`,
+    }));
   },
   light: (state) => state.light,
   remains(state) {

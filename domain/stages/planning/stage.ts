@@ -171,6 +171,15 @@ export const planningStage = stage<PlanningState, PlanningEvent, PlanningResult>
         return { ...state, issued: event.data };
     }
   },
+  again: (state) =>
+    state.approved || underWay(state, 'IMPLPLAN')
+      ? [
+          {
+            zh: '实施方案按原内容报批；内容有变更的，请不予批准或撤回后修改，已批准的须按原程序形成新版本',
+            en: 'the plan was handed in for what was planned then; if it must change, withdraw or refuse it and draft it again; once approved it needs a new version by the same procedure',
+          },
+        ]
+      : [],
   answered: (state, _key, decided) => [
     decided.outcome === 'APPROVED'
       ? { type: 'PlanApproved', data: { version: state.version } }

@@ -170,6 +170,17 @@ export const surveyStage = stage<SurveyState, SurveyEvent, SurveyResult>()({
     const { requiredPlaces, demandGap, policyGap, verdict, validAnswers } = report;
     return [done({ requiredPlaces, demandGap, policyGap, verdict, validAnswers })];
   },
+  again(state) {
+    if (state.report === null) return [];
+    const [signed, now] = [state.report, reportOf(state)];
+    if (signed.plannedPlaces === now.plannedPlaces && signed.demandGap === now.demandGap) return [];
+    return [
+      {
+        zh: `正在审签的报告按计划托位 ${signed.plannedPlaces}、需求缺口 ${signed.demandGap} 作出，变更后为 ${now.plannedPlaces}、${now.demandGap}；需更正的，请不予签署，退回后重新形成报告`,
+        en: `the report that is being signed says ${signed.plannedPlaces} planned places and a demand gap of ${signed.demandGap}; now they are ${now.plannedPlaces} and ${now.demandGap}. To put it right, do not sign it; it is then drawn up again`,
+      },
+    ];
+  },
   notices: (state, event) => (event.type === 'DeadlinePassed' ? [{ template: 'deadline', to: { person: state.manager } }] : []),
   agenda: (state) =>
     state.closesOn === null || state.overdue || state.report !== null ? [] : [{ at: at(state.closesOn, 24), command: { type: 'CloseSurvey' } }],
