@@ -31,7 +31,7 @@ export async function planImport(db: Database, { file, batches }: CheckedProgram
   if (opened !== null) faults.push(...notAsRegistered(`programme ${code}`, opened, programme));
   for (const project of projects) {
     const known = registered.get(project.profile.code);
-    if (known !== undefined) faults.push(...notAsRegistered(`project ${project.profile.code}`, known, project));
+    if (known !== undefined) faults.push(...notAsRegistered(`project ${project.profile.code}`, known, project, CHANGE));
   }
   const added = projects.filter(({ profile }) => !registered.has(profile.code));
   const codes = added.map(({ profile }) => profile.code);
@@ -47,13 +47,16 @@ export async function planImport(db: Database, { file, batches }: CheckedProgram
   };
 }
 
+/** How a project that is under way changes. */
+const CHANGE = '; the office records a change with its document (ChangeProfile, ChangeMilestones, ChangePanel, ChangeManager)';
+
 /** What is registered is changed by acts of people, each with its reason, and never by a file. */
-function notAsRegistered(what: string, registered: object, given: object): readonly string[] {
+function notAsRegistered(what: string, registered: object, given: object, wayOut = ''): readonly string[] {
   return differences(registered, given)
     .slice(0, 10)
     .map(
       ({ path, was, is }) =>
-        `${what}: ${path}: must be as it was registered, ${told(was)}; the file says ${told(is)}. An import changes nothing of it`,
+        `${what}: ${path}: must be as it was registered, ${told(was)}; the file says ${told(is)}. An import changes nothing of it${wayOut}`,
     );
 }
 
