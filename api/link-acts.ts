@@ -1,6 +1,5 @@
 /** From what somebody filled in on the page behind a link to the command that it means. Deliberately absent: HTTP. */
 import { z } from 'zod';
-import type { Offer } from '../domain/approval/entitlement.ts';
 import type { ApprovalState, DocumentRef, Task } from '../domain/approval/facts.ts';
 import { type PublicApprovalCommand, WHERE_ADDED } from '../domain/approval/messages.ts';
 import { CHOICES } from '../domain/approval/route.ts';
@@ -8,7 +7,8 @@ import { PAUSES_BY_NOTICE } from '../domain/calendar/deadline.ts';
 import type { Text } from '../domain/kernel/values.ts';
 import { faultOfLine, showsNothing } from '../domain/text/check.ts';
 import { typedFields } from './gate.ts';
-import { DECOYS } from './pages/fields.ts';
+import type { PageOffer } from './page-offers.ts';
+import { ATTACHES, DECOYS, FIELDS, WORDLESS } from './pages/fields.ts';
 import { lineOf, textOf } from './schemas/values.ts';
 
 /** How long each field may be, as the browser counts; the fields of the page say the same. */
@@ -67,13 +67,27 @@ const typedAs = (fields: Readonly<Record<string, string>>): Partial<LinkForm> =>
 export const wasDecoyed = (fields: object): boolean => DECOYS.some((name) => String(Object(fields)[name] ?? '') !== '');
 export type LinkForm = z.infer<typeof linkForm>;
 
+/**
+ * What was written or attached and has no place in what was chosen. A browser without :has shows every field beside every
+ * choice: what stands there was meant, and is told of before anything is recorded without it.
+ */
+export function leftOut(offer: PageOffer, form: Pick<LinkForm, 'reason' | 'conditions'>, files: number): readonly LeftOut[] {
+  const conditional = FIELDS.conditions.some((known) => known === offer);
+  return [
+    ...(WORDLESS.includes(offer) && !showsNothing(form.reason) ? (['reason'] as const) : []),
+    ...(conditional || showsNothing(form.conditions) ? [] : (['conditions'] as const)),
+    ...(files > 0 && !ATTACHES.includes(offer) ? (['files'] as const) : []),
+  ];
+}
+type LeftOut = 'reason' | 'conditions' | 'files';
+
 /** NOBODY: a person has to be chosen for this. */
 export type ActOfForm = PublicApprovalCommand | 'NOBODY';
 
 /** `seen`: the hash of the content that the form was shown with. `documents`: the files attached to it. */
 export type ActOn = { readonly task: Task; readonly state: ApprovalState; readonly seen: string; readonly documents: readonly DocumentRef[] };
 
-export function commandOf(offer: Offer, form: LinkForm, { task, state, seen, documents }: ActOn): ActOfForm {
+export function commandOf(offer: PageOffer, form: LinkForm, { task, state, seen, documents }: ActOn): ActOfForm {
   const reason = form.reason.trim();
   const { person } = form;
   const choice = CHOICES.find((known) => known === offer);
@@ -95,6 +109,8 @@ export function commandOf(offer: Offer, form: LinkForm, { task, state, seen, doc
       return person === '' ? 'NOBODY' : { type: 'Copy', people: [person], note: reason };
     case 'PAUSE':
       return { type: 'Pause', reason: PAUSES_BY_NOTICE.find((known) => known === form.pause) ?? 'EXPERT_REVIEW', notice: reason };
+    case 'RESUME_CLOCK':
+      return { type: 'ResumeClock' };
     case 'GIVE_OPINION': {
       const recommends = (['APPROVE', 'REJECT'] as const).find((known) => known === form.recommends);
       return { type: 'GiveOpinion', task: task.task, opinion: reason, ...(recommends === undefined ? {} : { recommends }) };

@@ -38,7 +38,7 @@ export function doorPage({ locale, title, step, people, resend, said, goOn }: Do
         </div>
       )}
       <div className="card">
-        <p>{step === '' ? words.doorOver : `${words.step}：${step}`}</p>
+        <p>{step === '' ? words.doorOver : `${words.step}${words.colon}${step}`}</p>
         <p>{words.doorText}</p>
       </div>
       {people.length > 0 && (

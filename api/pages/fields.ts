@@ -1,5 +1,5 @@
 /** Which fields of the form belong to which choices. Apart from the form, since the style sheet needs it too. */
-import type { Offer } from '../../domain/approval/entitlement.ts';
+import type { PageOffer } from '../page-offers.ts';
 
 /** Which fields a choice needs beside the comment. */
 export const FIELDS = {
@@ -12,10 +12,12 @@ export const FIELDS = {
   pause: ['PAUSE'],
   recommends: ['GIVE_OPINION'],
   remove: ['REMOVE_APPROVERS'],
-} as const satisfies Record<string, readonly Offer[]>;
+} as const satisfies Record<string, readonly PageOffer[]>;
 
 /** Never shown to a reader (layout.tsx); a text that invites to be filled in, and a button that promises to do everything. */
 export const DECOYS = ['website', 'everything'] as const;
 
 /** What files may be attached to. */
-export const ATTACHES: readonly Offer[] = FIELDS.files;
+export const ATTACHES: readonly PageOffer[] = FIELDS.files;
+/** What takes no words with it: nothing can be written beside it, and nothing that is written there is lost in silence. */
+export const WORDLESS: readonly PageOffer[] = ['RECALL_OPINION', 'MARK_READ', 'MARK_SEEN', 'TAKE_BACK', 'RESUME_CLOCK'];

@@ -3,13 +3,14 @@ import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import type { Text } from '../../domain/kernel/values.ts';
 import { visible } from '../../domain/text/shown.ts';
-import { FIELDS } from './fields.ts';
+import { FIELDS, WORDLESS } from './fields.ts';
 
 /** Fields that belong to one choice, hidden until it is made; a browser without :has shows them all. */
 const hiddenUntil = (field: string, choices: readonly string[]): string =>
   `form:not(:has(${choices.map((choice) => `input[value=${choice}]:checked`).join(',')})) .for-${field}{display:none}`;
 const ONE_CHOICE = Object.entries(FIELDS)
   .map(([field, choices]) => hiddenUntil(field, choices))
+  .concat(`form:has(${WORDLESS.map((choice) => `input[value=${choice}]:checked`).join(',')}) .for-reason{display:none}`)
   .join('\n');
 
 export const STYLE = `
@@ -18,7 +19,7 @@ export const STYLE = `
 body{margin:0;background:var(--back);color:var(--ink);font:16px/1.6 -apple-system,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Segoe UI",sans-serif}
 main{max-width:600px;margin:0 auto;padding:16px 16px 48px}
 header{max-width:600px;margin:0 auto;padding:12px 16px 0;color:var(--soft);font-size:14px;display:flex;justify-content:space-between;gap:12px}
-header a{color:var(--blue);padding:2px 4px}
+header a{color:var(--blue);padding:11px 8px;margin:-11px -8px}
 h1{font-size:21px;line-height:1.4;margin:8px 0 12px}
 h2{font-size:17px;margin:24px 0 8px}
 .card{background:#fff;border:1px solid var(--line);border-radius:8px;padding:16px}
@@ -30,7 +31,7 @@ dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
 .GREEN{color:#0f6b3a;background:#e9f6ee}.YELLOW{color:#7a4f00;background:#fff6dd}.RED{color:var(--red);background:#fdeceb}
 fieldset{border:0;padding:0;margin:0}legend{padding:0}
 .choice{display:flex;align-items:center;gap:12px;min-height:48px;padding:6px 12px;border:1px solid #8a96a3;border-radius:8px;margin-bottom:8px;background:#fff}
-.choice input{width:22px;height:22px;margin:0;accent-color:var(--blue)}
+.choice input{flex:none;width:22px;height:22px;margin:0;accent-color:var(--blue)}
 .choice:focus-within{outline:3px solid var(--blue);outline-offset:1px}
 label.field{display:block;font-weight:600;margin:16px 0 4px}
 .hint{color:var(--soft);font-size:14px;margin:0 0 6px}
@@ -50,7 +51,7 @@ button.second{margin-top:8px;color:var(--blue);background:#fff;border:1px solid 
 .jump{display:none}
 @media (max-width:599px){.jump{display:block;position:sticky;bottom:12px;margin:16px auto 0;width:max-content;max-width:100%;min-height:48px;padding:10px 28px;border-radius:24px;background:var(--blue);color:#fff;font-weight:600;text-decoration:none;text-align:center;box-shadow:0 2px 8px rgba(0,0,0,.25)}}
 #decide{scroll-margin-top:8px}html{scroll-padding-bottom:76px}
-ol.trail,ol.way{margin:0;padding-left:20px}ol.trail li,ol.way li{margin-bottom:6px;overflow-wrap:anywhere}ol.way .TO_COME{color:var(--soft)}.written{white-space:pre-wrap;overflow-wrap:anywhere;border-left:3px solid var(--line);padding-left:12px}
+ol.trail,ol.way{margin:0;padding-left:20px}ol.trail li,ol.way li{margin-bottom:6px;overflow-wrap:anywhere}ol.way .TO_COME{color:var(--soft)}.stage{white-space:nowrap}.said{border-left:4px solid var(--blue)}.choice{cursor:pointer}.written{white-space:pre-wrap;overflow-wrap:anywhere;border-left:3px solid var(--line);padding-left:12px}
 @supports selector(:has(a)){
 ${ONE_CHOICE}
 }

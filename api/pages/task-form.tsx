@@ -4,18 +4,18 @@
  */
 
 import type { ReactNode } from 'react';
-import type { Offer } from '../../domain/approval/entitlement.ts';
 import { CHECK_DIGITS } from '../../domain/approval/human-check.ts';
 import { CHOICES, isIntake } from '../../domain/approval/route.ts';
 import { FILE_ENDINGS, FILE_MAX_BYTES, FILES_MAX } from '../document-file.ts';
+import type { PageOffer } from '../page-offers.ts';
 import { Decoy } from './decoy.tsx';
-import { ATTACHES, FIELDS } from './fields.ts';
+import { ATTACHES, FIELDS, WORDLESS } from './fields.ts';
 import { pick } from './layout.tsx';
 import type { PersonChoice, TaskFormFacts, TaskPage } from './task-view.ts';
 import { PAGE_WORDS } from './words.ts';
 
 /** What stands on top; the rest is one tap away, so that a thumb reaches the decision at once. */
-const FIRST: readonly Offer[] = [...CHOICES, 'GIVE_OPINION', 'ANSWER', 'MARK_READ', 'RECALL_OPINION', 'TAKE_BACK'];
+const FIRST: readonly PageOffer[] = [...CHOICES, 'RESUME_CLOCK', 'GIVE_OPINION', 'ANSWER', 'MARK_READ', 'RECALL_OPINION', 'TAKE_BACK'];
 
 type FormProps = { readonly view: TaskPage; readonly form: TaskFormFacts };
 
@@ -35,7 +35,7 @@ export function TaskForm({ view, form }: FormProps) {
       <input type="hidden" name="nonce" value={form.nonce} />
       <fieldset>
         <legend>
-          <h2>{words.decide[kind]}</h2>
+          <h2>{kind !== 'DECIDE' || first.some((offer) => CHOICES.some((known) => known === offer)) ? words.decide[kind] : words.besides}</h2>
         </legend>
         {first.map((offer) => (
           <Choice key={offer} view={view} offer={offer} />
@@ -50,9 +50,7 @@ export function TaskForm({ view, form }: FormProps) {
         )}
       </fieldset>
       <Particulars view={view} form={form} />
-      <Labelled name="reason" label={words.reason[kind]} hint={kind === 'DECIDE' ? words.reasonHint : undefined}>
-        {(field) => <textarea {...field} rows={3} maxLength={2000} defaultValue={view.typed.reason ?? ''} />}
-      </Labelled>
+      <Words view={view} form={form} />
       <Only name="files" offers={form.offers}>
         <KeptFiles view={view} />
         <Labelled name="files" label={words.files} hint={words.filesHint(FILES_MAX, FILE_MAX_BYTES / 1_048_576)}>
@@ -90,6 +88,21 @@ export function TaskForm({ view, form }: FormProps) {
   );
 }
 
+/** Hidden beside what takes no words; never while words stand in it. */
+function Words({ view, form }: FormProps) {
+  const words = PAGE_WORDS[view.locale];
+  const { kind } = view.task;
+  const typed = view.typed.reason ?? '';
+  if (typed === '' && form.offers.every((offer) => WORDLESS.includes(offer))) return null;
+  return (
+    <div className={typed === '' ? 'for-reason' : undefined}>
+      <Labelled name="reason" label={words.reason[kind]} hint={kind === 'DECIDE' ? words.reasonHint : undefined}>
+        {(field) => <textarea {...field} rows={3} maxLength={2000} defaultValue={typed} />}
+      </Labelled>
+    </div>
+  );
+}
+
 /** What was attached to a form that came back: it is here, and need not be chosen again. */
 function KeptFiles({ view }: { readonly view: TaskPage }) {
   const files = view.typed.files ?? [];
@@ -111,7 +124,6 @@ export function CodeForm({ view, form }: { readonly view: TaskPage; readonly for
     <form method="post" action={form.codeAction} className="card">
       <input type="hidden" name="nonce" value={form.codeNonce} />
       <p>{words.codeAsked}</p>
-      {view.said !== null && <p role="status">{view.said}</p>}
       <button type="submit" className="second">
         {words.sendCode}
       </button>
@@ -120,20 +132,32 @@ export function CodeForm({ view, form }: { readonly view: TaskPage; readonly for
   );
 }
 
-function Choice({ view, offer }: { readonly view: TaskPage; readonly offer: Offer }) {
-  const words = PAGE_WORDS[view.locale];
-  const intake = isIntake(view.state.route, view.state.step) ? words.intake[offer as keyof typeof words.intake] : undefined; // undefined for the others
+/** What an act is called here: at the intake of an application, to approve is to accept it for handling. */
+export function offerWord({ locale, state }: Pick<TaskPage, 'locale' | 'state'>, offer: PageOffer): string {
+  const words = PAGE_WORDS[locale];
+  const intake = isIntake(state.route, state.step) ? words.intake[offer as keyof typeof words.intake] : undefined; // undefined for the others
+  return intake ?? words.offers[offer];
+}
+
+function Choice({ view, offer }: { readonly view: TaskPage; readonly offer: PageOffer }) {
   return (
     <label className="choice">
       <input type="radio" name="choice" value={offer} required defaultChecked={view.typed.choice === offer} />
-      {intake ?? words.offers[offer]}
+      {offerWord(view, offer)}
     </label>
   );
 }
 
+type OnlyProps = {
+  readonly name: keyof typeof FIELDS;
+  readonly offers: readonly PageOffer[];
+  readonly typed?: string | undefined;
+  readonly children: ReactNode;
+};
 /** A group of fields that belongs to some choices; the style sheet shows it with them alone. */
-function Only({ name, offers, children }: { readonly name: keyof typeof FIELDS; readonly offers: readonly Offer[]; readonly children: ReactNode }) {
-  return FIELDS[name].some((offer) => offers.includes(offer)) ? <div className={`only for-${name}`}>{children}</div> : null;
+function Only({ name, offers, typed = '', children }: OnlyProps) {
+  // Whatever somebody wrote stays in sight, also beside another choice.
+  return FIELDS[name].some((offer) => offers.includes(offer)) ? <div className={typed === '' ? `only for-${name}` : 'only'}>{children}</div> : null;
 }
 
 function Particulars({ view, form }: FormProps) {
@@ -148,7 +172,7 @@ function Particulars({ view, form }: FormProps) {
     Object.entries<string>(labels).map(([id, label]) => ({ id, label }));
   return (
     <>
-      <Only name="conditions" offers={offers}>
+      <Only name="conditions" offers={offers} typed={typed.conditions}>
         <Labelled name="conditions" label={words.conditions} hint={words.conditionsHint}>
           {(field) => <textarea {...field} rows={3} maxLength={4000} defaultValue={typed.conditions ?? ''} />}
         </Labelled>

@@ -4,13 +4,15 @@ import { closedFor, type DecisionNote, type DocumentRef, type Task } from '../..
 import { isIntake } from '../../domain/approval/route.ts';
 import { type Decider, type WayStep, wayOf } from '../../domain/approval/way.ts';
 import { dayAt, minuteAt } from '../../domain/kernel/days.ts';
+import type { IsoDate } from '../../domain/kernel/values.ts';
+import { dayWords } from '../../domain/words/days.ts';
 import { limitWords } from '../../domain/words/limits.ts';
 import { money } from '../../domain/words/money.ts';
 import { ROLE_WORDS } from '../../domain/words/roles.ts';
-import { page, pick } from './layout.tsx';
+import { type PageLocale, page, pick } from './layout.tsx';
 import { otherLanguage } from './other-language.ts';
 import { Written } from './steady-form.tsx';
-import { CodeForm, TaskForm } from './task-form.tsx';
+import { CodeForm, offerWord, TaskForm } from './task-form.tsx';
 import type { TaskPage } from './task-view.ts';
 import { PAGE_WORDS } from './words.ts';
 
@@ -18,14 +20,17 @@ import { PAGE_WORDS } from './words.ts';
 export const masked = (name: string): string => (name.length === 0 ? '' : `${[...name][0]}${'*'.repeat(Math.max(1, [...name].length - 1))}`);
 
 /** 「李（代 王）」. */
-const acting = (view: TaskPage, { person, onBehalfOf }: Pick<Task, 'person' | 'onBehalfOf'>): string =>
-  onBehalfOf === null ? view.nameOf(person) : `${view.nameOf(person)} (${PAGE_WORDS[view.locale].behalf(view.nameOf(onBehalfOf))})`;
+const acting = (view: TaskPage, { person, onBehalfOf }: Pick<Task, 'person' | 'onBehalfOf'>): string => {
+  const { aside, behalf } = PAGE_WORDS[view.locale];
+  return onBehalfOf === null ? view.nameOf(person) : `${view.nameOf(person)}${aside(behalf(view.nameOf(onBehalfOf)))}`;
+};
 
 export function taskPage(view: TaskPage): string {
   const { locale, state, form, task } = view;
   const words = PAGE_WORDS[locale];
   const title = pick(state.title, locale);
   const answers = form !== null && form.offers.length > 0;
+  const asked = answers && !form.offers.every((offer) => offer === 'TAKE_BACK');
   const body = (
     <>
       <h1>{title}</h1>
@@ -39,19 +44,22 @@ export function taskPage(view: TaskPage): string {
           </ul>
         </div>
       )}
-      {(form === null || form.offers.every((offer) => offer === 'TAKE_BACK')) && <Outcome view={view} />}
+      {view.done !== null && answers && <Said text={words.done(offerWord(view, view.done))} />}
+      {view.said !== null && <Said text={view.said} />}
+      {!asked && <Outcome view={view} />}
+      {asked && state.status === 'PAUSED' && <Said text={whyPaused(view)} />}
       {!answers && <Written locale={locale} written={[view.typed.reason ?? '', view.typed.conditions ?? ''].filter((text) => text.trim() !== '')} />}
       {task.question !== undefined && form !== null && (
         <div className="card">
           <h2>{words.asked}</h2>
           <p>
-            {task.by === null ? '' : `${view.nameOf(task.by)}: `}
+            {task.by === null ? '' : `${view.nameOf(task.by)}${words.colon}`}
             {task.question}
           </p>
         </div>
       )}
       <Facts view={view} />
-      {answers && (
+      {asked && (
         <a className="jump" href="#decide">
           {words.jump}
         </a>
@@ -63,11 +71,25 @@ export function taskPage(view: TaskPage): string {
   return page(locale, title, body, otherLanguage(locale));
 }
 
+const Said = ({ text }: { readonly text: string }) => (
+  <div className="card said" role="status">
+    <p>{text}</p>
+  </div>
+);
+
+function whyPaused({ state, locale }: TaskPage): string {
+  const words = PAGE_WORDS[locale];
+  const { pause } = state;
+  if (pause === null || pause.reason === 'SUPPLEMENT' || pause.reason === 'RETURNED') return words.awaitsSupplement;
+  return words.pausedFor(`${words.pauses[pause.reason]}${pause.notice === '' ? '' : words.aside(pause.notice)}`);
+}
+
 function Facts({ view }: { readonly view: TaskPage }) {
   const { locale, state, task, nameOf } = view;
   const words = PAGE_WORDS[locale];
   const step = state.route.steps[task.step];
   const deadline = deadlineOf(state);
+  const dueOn = deadline?.dueOn ?? null;
   const running = state.status === 'OPEN' || state.status === 'PAUSED';
   return (
     <>
@@ -76,7 +98,7 @@ function Facts({ view }: { readonly view: TaskPage }) {
           <dt>{words.forPerson}</dt>
           <dd>
             {masked(nameOf(view.person))}
-            {task.onBehalfOf !== null && ` (${words.behalf(masked(nameOf(task.onBehalfOf)))})`}
+            {task.onBehalfOf !== null && words.aside(words.behalf(masked(nameOf(task.onBehalfOf))))}
           </dd>
           {state.content.amountFen !== undefined && (
             <>
@@ -100,10 +122,10 @@ function Facts({ view }: { readonly view: TaskPage }) {
             <>
               <dt>{words.until}</dt>
               <dd>
-                {deadline?.dueOn ?? '—'}
-                {deadline?.movedFrom === undefined ? '' : words.moved(deadline.movedFrom)}
+                {dueOn !== null ? day(dueOn, locale) : state.status === 'PAUSED' ? words.pausedUntil : '—'}
+                {deadline != null && deadline.movedFrom !== undefined ? words.moved(day(deadline.movedFrom, locale)) : ''}
                 {deadline?.provisional === true ? words.provisional : ''} <span className={`light ${view.light}`}>{words.lights[view.light]}</span>
-                {state.status === 'PAUSED' && ` ${words.paused}`}
+                {state.status === 'PAUSED' && dueOn !== null && ` ${words.paused}`}
               </dd>
             </>
           )}
@@ -116,7 +138,7 @@ function Facts({ view }: { readonly view: TaskPage }) {
             {state.content.documents.map((document) => (
               <li key={`${document.title}${document.number ?? ''}`}>
                 <DocumentName view={view} document={document} />
-                {metaOf(document) !== '' && <span className="hint meta">{metaOf(document)}</span>}
+                {metaOf(document, locale) !== '' && <span className="hint meta">{metaOf(document, locale)}</span>}
                 <Preview view={view} document={document} />
               </li>
             ))}
@@ -124,7 +146,7 @@ function Facts({ view }: { readonly view: TaskPage }) {
         </>
       )}
       <Way view={view} />
-      <Said view={view} />
+      <Talk view={view} />
     </>
   );
 }
@@ -140,7 +162,7 @@ function Way({ view }: { readonly view: TaskPage }) {
       <ol className="way">
         {way.map((step, index) => (
           <li key={`${step.step}-${index === 0 ? 0 : way.slice(0, index).filter((other) => other.step === step.step).length}`} className={step.stage}>
-            <strong>{pick(step.name, view.locale)}</strong> <span className="hint">{words.stages[step.stage]}</span>
+            <strong>{pick(step.name, view.locale)}</strong> <span className="hint stage">{words.stages[step.stage]}</span>
             <br />
             {wayText(view, step)}
           </li>
@@ -160,17 +182,27 @@ function wayText(view: TaskPage, step: WayStep): string {
   const words = PAGE_WORDS[locale];
   const nameOf = (decider: Decider): string =>
     'person' in decider ? view.nameOf(decider.person) : 'role' in decider ? pick(ROLE_WORDS[decider.role], locale) : decider.named;
-  const answers = step.answers.map((answer) => `${acting(view, answer)}: ${choiceWord(view, answer)} (${dayAt(answer.at)})`);
+  const answers = step.answers.map(
+    (answer) => `${acting(view, answer)}${words.colon}${choiceWord(view, answer)}${words.aside(day(dayAt(answer.at), locale))}`,
+  );
   if (step.stage === 'DONE') return few(answers, words) || words.byRule;
   const who = few(step.deciders.map(nameOf), words);
   const until =
-    step.stage === 'NOW' ? (step.dueOn === null ? '' : words.dueOn(step.dueOn)) : step.limit === null ? '' : pick(limitWords(step.limit), locale);
+    step.stage === 'NOW'
+      ? step.dueOn === null
+        ? ''
+        : words.dueOn(day(step.dueOn, locale))
+      : step.limit === null
+        ? ''
+        : pick(limitWords(step.limit), locale);
   return [few(answers, words), who, until].filter((part) => part !== '').join(' · ');
 }
 
 /** Its number, its day, and its hash, which tells one version from another. */
-const metaOf = ({ number, on, sha256 }: DocumentRef): string =>
-  [number, on, sha256 === undefined ? undefined : `SHA-256 ${sha256.slice(0, 8)}…`].filter((part) => part !== undefined).join(' · ');
+const metaOf = ({ number, on, sha256 }: DocumentRef, locale: PageLocale): string =>
+  [number, on === undefined ? undefined : day(on, locale), sha256 === undefined ? undefined : `SHA-256 ${sha256.slice(0, 8)}…`]
+    .filter((part) => part !== undefined)
+    .join(' · ');
 
 /** A document whose file was handed in can be opened. */
 function DocumentName({ view, document: { title, sha256 } }: { readonly view: TaskPage; readonly document: DocumentRef }) {
@@ -191,7 +223,7 @@ function Preview({ view, document: { title, sha256 } }: { readonly view: TaskPag
 /** At most so many of what was said are shown, the newest: a page stays small (30 KB). */
 const SHOWN_MAX = 40;
 
-function Said({ view }: { readonly view: TaskPage }) {
+function Talk({ view }: { readonly view: TaskPage }) {
   const { locale, state } = view;
   const words = PAGE_WORDS[locale];
   return (
@@ -202,10 +234,12 @@ function Said({ view }: { readonly view: TaskPage }) {
           <ol className="trail" start={Math.max(0, state.decisions.length - SHOWN_MAX) + 1}>
             {state.decisions.slice(-SHOWN_MAX).map((decision) => (
               <li key={`${decision.task}${decision.at}`}>
-                {acting(view, decision)}: {choiceWord(view, decision)}
+                {acting(view, decision)}
+                {words.colon}
+                {choiceWord(view, decision)}
                 {decision.score === null ? '' : ` ${decision.score}`}
                 {[...decision.conditions, ...(decision.reason === null ? [] : [decision.reason])].map((text) => ` — ${text}`).join('')}{' '}
-                <Day at={decision.at} />
+                <Day at={decision.at} locale={locale} />
                 {decision.takenBack && words.takenBack}
                 {decision.advisory && words.advisory}
               </li>
@@ -221,14 +255,16 @@ function Said({ view }: { readonly view: TaskPage }) {
               <li key={`${remark.at}${remark.person}${remark.text}`}>
                 {{ QUESTION: words.question, ANSWER: words.answer, COMMENT: words.comment, OPINION: words.opinion }[remark.kind]} ·{' '}
                 {view.nameOf(remark.person)}
-                {remark.to === null ? '' : ` → ${view.nameOf(remark.to)}`}: {remark.text}
+                {remark.to === null ? '' : ` → ${view.nameOf(remark.to)}`}
+                {words.colon}
+                {remark.text}
                 {remark.documents.map((document) => (
                   <span key={document.title}>
                     {' ['}
                     <DocumentName view={view} document={document} />]
                   </span>
                 ))}
-                {remark.recommends === null ? '' : ` (${words.recommendations[remark.recommends]})`} <Day at={remark.at} />
+                {remark.recommends === null ? '' : words.aside(words.recommendations[remark.recommends])} <Day at={remark.at} locale={locale} />
               </li>
             ))}
           </ul>
@@ -251,14 +287,20 @@ function DecidedHere({ view }: { readonly view: TaskPage }) {
     <ul>
       {here.map((decision) => (
         <li key={decision.task}>
-          {acting(view, decision)}: {choiceWord(view, decision)} ({minuteAt(decision.at)} {words.zone})
+          {acting(view, decision)}
+          {words.colon}
+          {choiceWord(view, decision)}
+          {words.aside(`${minuteAt(decision.at)} ${words.zone}`)}
         </li>
       ))}
     </ul>
   );
 }
 
-const Day = ({ at }: { readonly at: string }) => <span className="day">({dayAt(at)})</span>;
+const Day = ({ at, locale }: { readonly at: string; readonly locale: PageLocale }) => (
+  <span className="day">{PAGE_WORDS[locale].aside(day(dayAt(at), locale)).trim()}</span>
+);
+const day = (on: IsoDate, locale: PageLocale): string => pick(dayWords(on), locale);
 
 function Row({ label, value }: { readonly label: string; readonly value: string }) {
   return (
@@ -277,14 +319,17 @@ function Outcome({ view }: { readonly view: TaskPage }) {
     <div className="card" role="status">
       <p>
         <strong>
-          {words.over}: {state.status === 'APPROVED' && state.conditions.length > 0 ? words.conditional : words.outcomes[state.status]}
-          {state.automatic ? ` (${words.automatic})` : ''}
+          {words.over}
+          {words.colon}
+          {state.status === 'APPROVED' && state.conditions.length > 0 ? words.conditional : words.outcomes[state.status]}
+          {state.automatic ? words.aside(words.automatic) : ''}
         </strong>
       </p>
       {mine !== undefined ? (
         <p>
           {words.yours}
-          {choiceWord(view, mine)} ({minuteAt(mine.at)} {words.zone})
+          {choiceWord(view, mine)}
+          {words.aside(`${minuteAt(mine.at)} ${words.zone}`)}
         </p>
       ) : (
         <p>{words.statuses[task.status]}</p>

@@ -1,6 +1,6 @@
 /** What the page behind a link shows, and what was typed into it. Deliberately absent: how it looks. */
-import type { Offer } from '../../domain/approval/entitlement.ts';
 import type { ApprovalState, DocumentRef, Task } from '../../domain/approval/facts.ts';
+import type { PageOffer } from '../page-offers.ts';
 import type { PageLocale } from './layout.tsx';
 
 export type PersonChoice = { readonly id: string; readonly label: string };
@@ -8,7 +8,7 @@ export type PersonChoice = { readonly id: string; readonly label: string };
 export type TaskFormFacts = {
   readonly nonce: string;
   readonly action: string;
-  readonly offers: readonly Offer[];
+  readonly offers: readonly PageOffer[];
   readonly asksScore: boolean;
   /** APPLICANT, or keys of earlier steps. */
   readonly returnTo: readonly string[];
@@ -49,6 +49,8 @@ export type TaskPage = {
   readonly faults: readonly string[];
   /** What became of a code that was asked for. */
   readonly said: string | null;
+  /** What this reader has just done here. */
+  readonly done: PageOffer | null;
   /** Of a release before 0.3.0, whose mail names the project's number instead of digits. */
   readonly isOldLink: boolean;
   /** Documents of which there is a picture. */

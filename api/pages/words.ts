@@ -1,7 +1,7 @@
 /** What the pages behind a link say, in both languages. */
-import type { Offer } from '../../domain/approval/entitlement.ts';
 import type { ApprovalStatus, TaskKind, TaskStatus } from '../../domain/approval/facts.ts';
 import type { Choice } from '../../domain/approval/route.ts';
+import type { PageOffer } from '../page-offers.ts';
 
 type Words = {
   readonly applicant: string;
@@ -14,7 +14,13 @@ type Words = {
   readonly dueOn: (day: string) => string;
   readonly until: string;
   readonly lights: Readonly<Record<'GREEN' | 'YELLOW' | 'RED', string>>;
+  readonly colon: string;
+  readonly aside: (text: string) => string;
   readonly paused: string;
+  /** Why the clock stands still, and what follows from it. */
+  readonly pausedFor: (why: string) => string;
+  readonly awaitsSupplement: string;
+  readonly pausedUntil: string;
   readonly step: string;
   readonly round: (n: number) => string;
   readonly forPerson: string;
@@ -29,8 +35,10 @@ type Words = {
   readonly remarks: string;
   readonly asked: string;
   readonly decide: Readonly<Record<TaskKind, string>>;
+  /** Where nothing that is asked can be answered now. */
+  readonly besides: string;
   readonly more: string;
-  readonly offers: Readonly<Record<Offer, string>>;
+  readonly offers: Readonly<Record<PageOffer, string>>;
   readonly intake: Readonly<Partial<Record<Choice, string>>>;
   readonly choices: Readonly<Record<Choice, string>>;
   readonly reason: Readonly<Record<TaskKind, string>>;
@@ -59,6 +67,10 @@ type Words = {
   readonly submit: Readonly<Record<TaskKind, string>>;
   readonly faults: string;
   readonly chooseFirst: string;
+  readonly leftOut: Readonly<Record<'reason' | 'conditions' | 'files', (chosen: string, fitting: string) => string>>;
+  readonly done: (offer: string) => string;
+  /** The page's own link has been replaced by what was done. */
+  readonly doneAndReplaced: readonly [string, string];
   readonly checkWrong: string;
   readonly checkWait: (seconds: number) => string;
   readonly choosePerson: string;
@@ -135,7 +147,12 @@ export const PAGE_WORDS: Readonly<Record<'zh-CN' | 'en', Words>> = {
     dueOn: (day) => `${day} 前`,
     until: '办理期限',
     lights: { GREEN: '绿灯', YELLOW: '黄灯', RED: '红灯' },
+    colon: '：',
+    aside: (text) => `（${text}）`,
     paused: '计时已暂停',
+    pausedFor: (why) => `计时已暂停：${why}。暂停期间不计入办理时限，恢复计时后再作决定。`,
+    awaitsSupplement: '计时已暂停，等待申请人补正。补正后会再次通知您。',
+    pausedUntil: '恢复计时后重新计算',
     step: '环节',
     round: (n) => `（第 ${n} 轮）`,
     forPerson: '本页发给',
@@ -150,6 +167,7 @@ export const PAGE_WORDS: Readonly<Record<'zh-CN' | 'en', Words>> = {
     remarks: '问答与批注',
     asked: '请您答复',
     decide: { DECIDE: '您的决定', OPINION: '您的意见', QUESTION: '您的答复', READ: '阅知' },
+    besides: '您可以',
     more: '更多操作',
     offers: {
       APPROVE: '同意',
@@ -172,6 +190,7 @@ export const PAGE_WORDS: Readonly<Record<'zh-CN' | 'en', Words>> = {
       ANSWER: '答复',
       MARK_READ: '已阅',
       MARK_SEEN: '已阅，稍后再作决定（告知申请人，不影响时限）',
+      RESUME_CLOCK: '恢复计时',
     },
     intake: { APPROVE: '受理', APPROVE_WITH_CONDITIONS: '容缺受理', REJECT: '不予受理' },
     choices: {
@@ -181,8 +200,8 @@ export const PAGE_WORDS: Readonly<Record<'zh-CN' | 'en', Words>> = {
       RETURN: '退回修改',
       SUPPLEMENT: '要求补正（一次性列全）',
     },
-    reason: { DECIDE: '意见', OPINION: '意见内容', QUESTION: '答复内容', READ: '意见（可不填）' },
-    reasonHint: '不同意、退回、补正及各类转交时必填。',
+    reason: { DECIDE: '意见', OPINION: '意见内容', QUESTION: '答复内容', READ: '批注内容' },
+    reasonHint: '同意、抄送时可不填，其他都要写明。暂停计时请写书面通知的名称和编号。',
     conditions: '条件（或容缺的材料）',
     conditionsHint: '每行一条。',
     score: '评分（0–100）',
@@ -206,7 +225,14 @@ export const PAGE_WORDS: Readonly<Record<'zh-CN' | 'en', Words>> = {
     checkHint: '写在邮件的按钮下面。此项用于确认是本人操作，而不是邮件扫描程序。',
     submit: { DECIDE: '提交决定', OPINION: '提交意见', QUESTION: '提交答复', READ: '提交' },
     faults: '还不能提交',
-    chooseFirst: '请先选择一项决定。',
+    chooseFirst: '请先选择一项。',
+    leftOut: {
+      reason: (chosen) => `您写了文字，但“${chosen}”不带文字，提交后这些文字不会保留。请改选其他一项，或清空文字再提交。`,
+      conditions: (chosen, fitting) => `您填写了条件，但选择的是“${chosen}”，条件不会随之记录。请改选“${fitting}”，或清空条件再提交。`,
+      files: (chosen, fitting) => `您附了文件，但“${chosen}”不带附件。请改选“${fitting}”；不需要附件的，再提交一次即可。`,
+    },
+    done: (offer) => `已记录：${offer}。`,
+    doneAndReplaced: ['已记录', '您的操作已经记录，新的链接已发到您的邮箱。此页面的链接不再使用，请从新邮件进入。'],
     checkWrong: '核对码不对，请对照本链接所在的邮件填写。',
     checkWait: (seconds) => `核对码被多次填错（可能是邮件扫描程序所为）。请等 ${seconds} 秒后再提交一次，您填写的内容都还在。`,
     choosePerson: '请选择人员。',
@@ -309,7 +335,12 @@ export const PAGE_WORDS: Readonly<Record<'zh-CN' | 'en', Words>> = {
     dueOn: (day) => `until ${day}`,
     until: 'Decide by',
     lights: { GREEN: 'green', YELLOW: 'yellow', RED: 'red' },
+    colon: ': ',
+    aside: (text) => ` (${text})`,
     paused: 'the clock stands still',
+    pausedFor: (why) => `The clock stands still: ${why}. This time is left out of the limit; decisions can be made when it goes on.`,
+    awaitsSupplement: 'The clock stands still until the applicant has handed in the supplement. You will be told then.',
+    pausedUntil: 'reckoned anew when the clock goes on',
     step: 'Step',
     round: (n) => ` (round ${n})`,
     forPerson: 'This page is for',
@@ -324,6 +355,7 @@ export const PAGE_WORDS: Readonly<Record<'zh-CN' | 'en', Words>> = {
     remarks: 'Questions and remarks',
     asked: 'You are asked',
     decide: { DECIDE: 'Your decision', OPINION: 'Your opinion', QUESTION: 'Your answer', READ: 'To be read' },
+    besides: 'What you can do',
     more: 'Other things you can do',
     offers: {
       APPROVE: 'Approve',
@@ -346,6 +378,7 @@ export const PAGE_WORDS: Readonly<Record<'zh-CN' | 'en', Words>> = {
       ANSWER: 'Answer',
       MARK_READ: 'I have read it',
       MARK_SEEN: 'Seen, I will decide later (the applicant is told; the limit stays)',
+      RESUME_CLOCK: 'Let the clock go on',
     },
     intake: { APPROVE: 'Accept for handling', APPROVE_WITH_CONDITIONS: 'Accept with documents missing', REJECT: 'Do not accept' },
     choices: {
@@ -355,8 +388,8 @@ export const PAGE_WORDS: Readonly<Record<'zh-CN' | 'en', Words>> = {
       RETURN: 'Return for changes',
       SUPPLEMENT: 'Ask for a supplement (one full list)',
     },
-    reason: { DECIDE: 'Comment', OPINION: 'Your opinion in words', QUESTION: 'Your answer in words', READ: 'Comment (if any)' },
-    reasonHint: 'Required when you reject, return, ask for a supplement or pass it on.',
+    reason: { DECIDE: 'Comment', OPINION: 'Your opinion in words', QUESTION: 'Your answer in words', READ: 'Remark' },
+    reasonHint: 'Not needed to approve or to send a copy; required for the rest. To stop the clock, name the written notice and its number.',
     conditions: 'Conditions (or what is missing)',
     conditionsHint: 'One a line.',
     score: 'Score (0–100)',
@@ -386,7 +419,20 @@ export const PAGE_WORDS: Readonly<Record<'zh-CN' | 'en', Words>> = {
     checkHint: 'It stands below the button in the mail. This shows that a person decides, not a mail scanner.',
     submit: { DECIDE: 'Submit decision', OPINION: 'Submit opinion', QUESTION: 'Submit answer', READ: 'Submit' },
     faults: 'Not submitted yet',
-    chooseFirst: 'Please choose a decision.',
+    chooseFirst: 'Please choose one.',
+    leftOut: {
+      reason: (chosen) =>
+        `You wrote something, but “${chosen}” takes no words and they would be lost. Please choose something else, or empty the field.`,
+      conditions: (chosen, fitting) =>
+        `You named conditions, but chose “${chosen}”, which records none. Please choose “${fitting}”, or empty the conditions.`,
+      files: (chosen, fitting) =>
+        `You attached files, but “${chosen}” takes none. Please choose “${fitting}”, or submit once more if no file is needed.`,
+    },
+    done: (offer) => `Recorded: ${offer}.`,
+    doneAndReplaced: [
+      'Recorded',
+      'What you did is on record, and a new link is on its way to your mailbox. The link of this page is not used any more; please use the one in the new mail.',
+    ],
     checkWrong: 'The check number is not right; please compare with the mail that this link came from.',
     checkWait: (seconds) =>
       `The check number was tried too often (perhaps by a mail scanner). Please wait ${seconds} seconds and submit once more; what you typed is still there.`,

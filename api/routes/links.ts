@@ -7,19 +7,9 @@ import { randomBytes } from 'node:crypto';
 import type { Express, Request, Response } from 'express';
 import { lightOf } from '../../domain/approval/case.ts';
 import { STRONG } from '../../domain/approval/decide.ts';
-import {
-  holds,
-  isClosed,
-  type Offer,
-  offersFor,
-  provesEnough,
-  removable,
-  returnTargets,
-  takeBackOf,
-  whyNotAsked,
-} from '../../domain/approval/entitlement.ts';
+import { provesEnough, removable, returnTargets, whyNotAsked } from '../../domain/approval/entitlement.ts';
 import { type ApprovalState, type DocumentRef, isActive } from '../../domain/approval/facts.ts';
-import { CHECK_TRIES, checkOf, passesCheck } from '../../domain/approval/human-check.ts';
+import { CHECK_DIGITS, CHECK_TRIES, checkOf, passesCheck } from '../../domain/approval/human-check.ts';
 import { rulesAt } from '../../domain/approval/route.ts';
 import type { Actor, Assurance } from '../../domain/kernel/actor.ts';
 import type { AnyCommand } from '../../domain/kernel/command.ts';
@@ -28,15 +18,18 @@ import type { DocumentFile, LinkVisitNote } from '../../domain/views.ts';
 import { createAtOnce } from '../at-once.ts';
 import { commandIdOf, hashOf } from '../digest.ts';
 import { checkFile, FILE_MAX_BYTES, FILES_MAX, isShown, sendFile } from '../document-file.ts';
+import { doneBefore, noteDone, OFFERS } from '../done-note.ts';
 import { isMeant, readFormBody } from '../form-body.ts';
-import { commandOf, type LinkForm, readLinkForm, wasDecoyed } from '../link-acts.ts';
+import { commandOf, type LinkForm, leftOut, readLinkForm, wasDecoyed } from '../link-acts.ts';
 import { type LinkBody, readLinkBody } from '../link-body.ts';
 import { COOKIE, pathOf, TOKEN, type Visit, visitOf } from '../link-visit.ts';
 import { missedIf } from '../miss-limit.ts';
-import { began, guard, sameSite, steady } from '../page-guard.ts';
+import { began, guard, localeOf, sameSite, steady } from '../page-guard.ts';
+import { type PageOffer, pageOffers } from '../page-offers.ts';
 import { ATTACHES } from '../pages/fields.ts';
 import { pick } from '../pages/layout.tsx';
 import { messagePage } from '../pages/steady-form.tsx';
+import { offerWord } from '../pages/task-form.tsx';
 import { taskPage } from '../pages/task-page.tsx';
 import type { TaskFormFacts, Typed } from '../pages/task-view.ts';
 import { PAGE_WORDS } from '../pages/words.ts';
@@ -70,9 +63,15 @@ export function linkRoutes(app: Express, deps: ApiDeps): void {
     const since = began();
     guard(response);
     const visit = await visitOf(deps, request);
+    const done = doneBefore(request, response);
+    if (visit === 'dead' && done !== null) {
+      // What was done here had a newer mail sent: whoever did it is told so, and not that their link is worth nothing.
+      const locale = localeOf(request, undefined);
+      return void response.status(200).send(messagePage(locale, PAGE_WORDS[locale].doneAndReplaced));
+    }
     if (typeof visit === 'string') return answerAbsent(deps, request, response, visit, since);
     await note(deps, visit.link.hash, request, 'PAGE');
-    response.status(200).send(await show(deps, visit));
+    response.status(200).send(await show(deps, visit, { done }));
   });
 
   app.get('/task/:id/files/:sha256', async (request, response) => {
@@ -158,18 +157,12 @@ const note = (deps: ApiDeps, hash: string, request: Request, kind: LinkVisitNote
     ...(commandId === undefined ? {} : { commandId }),
   });
 
-/** What this link may be used for now: by its task, or to take back what was decided with it. */
-function offersOf({ link, state, task }: Visit): readonly Offer[] {
-  if (isActive(task)) return holds(state, task, link.person) ? offersFor(state, task) : [];
-  return takeBackOf(state, link.person)?.task === task.task && !isClosed(state) ? ['TAKE_BACK'] : [];
-}
+type Told = { readonly faults?: readonly string[]; readonly typed?: Typed; readonly said?: string; readonly done?: PageOffer | null };
 
-type Told = { readonly faults?: readonly string[]; readonly typed?: Typed; readonly said?: string };
-
-async function show(deps: ApiDeps, visit: Visit, { faults = [], typed = {}, said }: Told = {}): Promise<string> {
+async function show(deps: ApiDeps, visit: Visit, { faults = [], typed = {}, said, done = null }: Told = {}): Promise<string> {
   const { link, state, task, people, locale } = visit;
   const path = pathOf(link.hash);
-  const offers = offersOf(visit);
+  const offers = pageOffers(state, task, link.person);
   const nameOf = (person: string): string => {
     const known = people.get(person);
     return known === undefined ? person : locale === 'en' ? known.nameEn : known.name;
@@ -195,13 +188,14 @@ async function show(deps: ApiDeps, visit: Visit, { faults = [], typed = {}, said
     form,
     faults,
     said: said ?? null,
+    done,
     typed,
   });
 }
 
 const documentsIn = (state: ApprovalState): readonly DocumentRef[] => [...state.content.documents, ...state.remarks.flatMap((r) => r.documents)];
 
-async function formOf(deps: ApiDeps, visit: Visit, offers: readonly Offer[]): Promise<TaskFormFacts> {
+async function formOf(deps: ApiDeps, visit: Visit, offers: readonly PageOffer[]): Promise<TaskFormFacts> {
   const { link, state, task, locale } = visit;
   const [nonce, codeNonce] = [randomBytes(24).toString('base64url'), randomBytes(24).toString('base64url')];
   const asks = askedBeside(visit);
@@ -260,7 +254,7 @@ async function decide(deps: ApiDeps, visit: Visit, body: LinkBody, request: Requ
     return again([decoyed ? words.decoyed : words.tooFast]);
   }
   const offer = OFFERS.find((known) => known === form.choice);
-  const faults: string[] = wrong.map(({ field, fault }) => `${fieldLabel(field, words, task.kind)}: ${pick(fault, locale)}`);
+  const faults: string[] = wrong.map(({ field, fault }) => `${fieldLabel(field, words, task.kind)}${words.colon}${pick(fault, locale)}`);
   if (offer === undefined) faults.push(words.chooseFirst);
   const isRight = passesCheck(checkOf(link, state), form.check);
   if (form.check !== '' && (await deps.links.takeTry(link.hash, isRight, CHECK_TRIES)) === 'WAIT') {
@@ -269,12 +263,20 @@ async function decide(deps: ApiDeps, visit: Visit, body: LinkBody, request: Requ
   }
   if (!isRight) faults.push(words.checkWrong);
   if (body.tooLarge) faults.push(words.filesTooLarge(FILES_MAX, FILE_MAX_BYTES / 1_048_576));
-  const attached = offer === undefined || ATTACHES.includes(offer) ? body.files : [];
+  const attached = pageOffers(state, task, link.person).some((known) => ATTACHES.includes(known)) ? body.files : [];
   const checked = await Promise.all(attached.map(({ name, bytes }) => checkFile(name, bytes)));
   checked.forEach((check, index) => {
-    if ('faults' in check) faults.push(...check.faults.map((fault) => `${attached[index]?.name ?? ''}: ${pick(fault, locale)}`));
+    if ('faults' in check) faults.push(...check.faults.map((fault) => `${attached[index]?.name ?? ''}${words.colon}${pick(fault, locale)}`));
   });
   if (attached.length + before.length > FILES_MAX) faults.push(words.filesTooLarge(FILES_MAX, FILE_MAX_BYTES / 1_048_576));
+  if (offer !== undefined) {
+    const fitting = {
+      reason: '',
+      conditions: offerWord(visit, 'APPROVE_WITH_CONDITIONS'),
+      files: offerWord(visit, task.kind === 'QUESTION' ? 'ANSWER' : 'COMMENT'),
+    };
+    faults.push(...leftOut(offer, form, attached.length).map((field) => words.leftOut[field](offerWord(visit, offer), fitting[field])));
+  }
   // Whatever else is wrong: a file that is right is here now, and need not be chosen again.
   const kept = await Promise.all(checked.flatMap((check) => ('file' in check ? [documentOf(deps, check.file, link.person)] : [])));
   const documents = [...before, ...kept].slice(0, FILES_MAX);
@@ -293,7 +295,10 @@ async function decide(deps: ApiDeps, visit: Visit, body: LinkBody, request: Requ
     note(deps, link.hash, request, 'PERSON', commandId).catch((error: unknown) => deps.log.error({ error: String(error) }, 'visit not noted')),
   ]);
   const problem = problemOfOutcome(outcome);
-  if (problem === null) return void response.redirect(303, `${path}?lang=${locale}`);
+  if (problem === null) {
+    noteDone(response, offer, path, deps.publicUrl.startsWith('https://'));
+    return void response.redirect(303, `${path}?lang=${locale}`);
+  }
   if (problem.status === 503) {
     response.setHeader('Retry-After', '5');
     // Nothing was recorded: the form is there to be sent again. Not confirmed: what is true has to be looked at first.
@@ -303,8 +308,9 @@ async function decide(deps: ApiDeps, visit: Visit, body: LinkBody, request: Requ
   await deps.keys.noteRefusal({ stream: link.stream, commandType: command.type, commandId, person: link.person, door: 'link', code: problem.code });
   // What stands now may differ from what was shown: the page is made from the newest state.
   const now = await visitOf(deps, request);
-  const text = [locale === 'en' ? problem.title : problem.titleZh, ...(problem.faults ?? [])];
-  const shown = typeof now === 'string' ? messagePage(locale, words[now], null, writtenIn(form)) : await show(deps, now, { faults: text, typed });
+  // The faults of a problem name ids, for whoever calls the API; here one person was chosen, and the sentence is about them.
+  const text = locale === 'en' ? problem.title : problem.titleZh;
+  const shown = typeof now === 'string' ? messagePage(locale, words[now], null, writtenIn(form)) : await show(deps, now, { faults: [text], typed });
   response.status(problem.status).send(shown);
 }
 
@@ -320,6 +326,7 @@ const writtenIn = ({ reason, conditions }: LinkForm): readonly string[] => [reas
 /** The words that stand beside a field of the form. */
 function fieldLabel(field: string, words: PageWords, kind: keyof PageWords['reason']): string {
   if (field === 'reason') return words.reason[kind];
+  if (field === 'check') return words.check(CHECK_DIGITS);
   const label: unknown = { ...words, check: undefined }[field as keyof PageWords]; // a field without words of its own is told by its name
   return typeof label === 'string' ? label : field;
 }
@@ -350,6 +357,3 @@ const documentOf = async (deps: ApiDeps, file: DocumentFile, person: string): Pr
   title: file.name,
   sha256: await deps.files.storeFile(file, person),
 });
-
-/** The words of both languages name every offer; a form may name no other. */
-const OFFERS = Object.keys(PAGE_WORDS['zh-CN'].offers) as Offer[];

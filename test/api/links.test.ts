@@ -101,7 +101,7 @@ describe('a link in a mail', () => {
     }
     const tooLong = await refused({ reason: '好'.repeat(5_000) });
     expect(tooLong).toContain('好'.repeat(5_000));
-    expect(tooLong).toMatch(/意见: 须在 2000 字以内/);
+    expect(tooLong).toMatch(/意见：须在 2000 字以内/);
     expect(await version()).toBe('OPEN');
   });
 
@@ -124,6 +124,30 @@ describe('a link in a mail', () => {
     await wait();
     await submit(second, { choice: 'COMMENT', reason: '再见附件', check: checkIn(mail), kept: 'a'.repeat(64) });
     expect((await manager.find('approval/QH-02.SURVEY'))?.remarks).toMatchObject([{}, { text: '再见附件', documents: [] }]);
+  });
+
+  it('records nothing that would lose what was typed beside it, and tells once, on the next page, what was recorded', async () => {
+    const wait = () => new Promise((resolve) => setTimeout(resolve, reading));
+    const opened = await openLink(mail);
+    await wait();
+    const refused = await submit(opened, { choice: 'MARK_SEEN', reason: '周五前答复', check: checkIn(mail) });
+    expect(refused.status).toBe(422);
+    const page = await refused.text();
+    expect(page).toMatch(/您写了文字，但“已阅，稍后再作决定[^”]*”不带文字[\s\S]*周五前答复<\/textarea>/);
+    const tasks = async () => (await manager.find('approval/QH-02.SURVEY'))?.tasks as readonly object[];
+    expect(await tasks()).not.toEqual(expect.arrayContaining([expect.objectContaining({ seenAt: expect.anything() })]));
+    const zeroWidth = await openLink(mail);
+    await wait();
+    expect(await (await submit(zeroWidth, { choice: 'MARK_SEEN', check: '12\u200b34' })).text()).toMatch(/邮件中的核对码（4 位数字）：/);
+    const [, nonce = ''] = /name="nonce" value="([^"]+)"/.exec(page) ?? [];
+    await wait();
+    const done = await submit({ ...opened, nonce }, { choice: 'MARK_SEEN', check: checkIn(mail) });
+    expect(done.status).toBe(303);
+    const told = done.headers.get('set-cookie')?.split(';')[0] ?? '';
+    const read = async (cookie: string) => (await fetch(opened.url, { headers: { cookie } })).text();
+    expect(await read(`${opened.cookie}; ${told}`)).toContain('已记录：已阅');
+    expect(await read(opened.cookie)).not.toContain('已记录');
+    expect(await read(`${opened.cookie}; tuojian_done=<b>`)).not.toMatch(/已记录|<b>/);
   });
 
   it('reads no file for a form that was never shown', async () => {

@@ -182,7 +182,7 @@ describe('the page behind a link', () => {
     expect(lines.some(({ assurance, door }) => assurance === 'email+otp' && door === 'link')).toBe(true);
     // Whoever was asked beside him is told how it ended.
     const late = await open(linkIn(await mailTo('su-mei', '待办', '页面试验审批')) ?? '', 'zh-CN', PHONE);
-    expect(await late.content()).toMatch(/韩冬: 同意 \(/);
+    expect(await late.content()).toMatch(/韩冬：同意（/);
     await expectAccessible(late);
     await late.context().close();
   });

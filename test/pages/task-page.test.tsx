@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { commandOf, linkForm } from '../../api/link-acts.ts';
+import { commandOf, leftOut, linkForm } from '../../api/link-acts.ts';
+import { type PageOffer, pageOffers } from '../../api/page-offers.ts';
 import { taskPage } from '../../api/pages/task-page.tsx';
+import type { Typed } from '../../api/pages/task-view.ts';
 import { PAGE_WORDS } from '../../api/pages/words.ts';
 import { lightOf } from '../../domain/approval/case.ts';
 import { type Offer, offersFor } from '../../domain/approval/entitlement.ts';
 import type { Task } from '../../domain/approval/facts.ts';
+import { CHOICES } from '../../domain/approval/route.ts';
 import { ApprovalBox } from '../setup/approval-box.ts';
 import { route } from '../setup/builders.ts';
 
@@ -12,10 +15,12 @@ type Given = {
   readonly locale?: 'zh-CN' | 'en';
   readonly files?: readonly string[];
   readonly faults?: readonly string[];
-  readonly offers?: readonly Offer[];
+  readonly offers?: readonly PageOffer[];
+  readonly typed?: Typed;
+  readonly done?: PageOffer;
 };
-function shown({ state }: ApprovalBox, task: Task, { locale = 'zh-CN', files = [], faults = [], offers }: Given = {}): string {
-  const all = offers ?? offersFor(state, task);
+function shown({ state }: ApprovalBox, task: Task, { locale = 'zh-CN', files = [], faults = [], offers, typed = {}, done }: Given = {}): string {
+  const all = offers ?? pageOffers(state, task, task.person);
   const form = {
     nonce: 'n',
     action: '/task/x/decision',
@@ -41,9 +46,10 @@ function shown({ state }: ApprovalBox, task: Task, { locale = 'zh-CN', files = [
     previews: new Set<string>(),
     isOldLink: false,
     said: null,
+    done: done ?? null,
     form: all.length === 0 ? null : form,
     faults,
-    typed: {},
+    typed,
   });
 }
 const taskOf = (box: ApprovalBox, person: string): Task => {
@@ -74,7 +80,7 @@ describe('the page behind a link', () => {
       .slice(page.indexOf('审批流程'), page.indexOf('</ol>'))
       .replaceAll(/<[^>]+>/g, ' ')
       .replaceAll(/\s+/g, ' ');
-    expect(way).toMatch(/第1步 已办 ann: 同意 \(\S+\) 第2步 办理中 ben.* 第3步 后续 财政局 · 5 个工作日/);
+    expect(way).toMatch(/第1步 已办 ann：同意（2\d{3}年\d+月\d+日） 第2步 办理中 ben.* 第3步 后续 财政局 · 5 个工作日/);
     expect(shown(box, taskOf(box, 'ben'), { locale: 'en' })).toMatch(/finance · 5 working days/);
   });
 
@@ -125,12 +131,12 @@ describe('the page behind a link', () => {
     const box = new ApprovalBox(route({ people: ['ann', 'ben'] }));
     box.decide('ann', 'APPROVE_WITH_CONDITIONS', '原则同意', { conditions: ['补齐消防意见'] });
     const page = shown(box, taskOf(box, 'ben'));
-    expect(page).toContain('该事项的处理情况: 附条件同意');
+    expect(page).toContain('该事项的处理情况：附条件同意');
     expect(page).toContain('补齐消防意见');
     expect(page).not.toContain('<form');
     const late = new ApprovalBox(route({ people: ['ann'], limit: { n: 1, unit: 'WD' }, rules: { timeout: { action: 'PASS', afterWorkdays: 0 } } }));
     late.until('2023-12-31T00:00:00.000Z');
-    expect(shown(late, taskOf(late, 'ann'))).toMatch(/已同意 \(.*自动.*\)/);
+    expect(shown(late, taskOf(late, 'ann'))).toMatch(/已同意（.*自动.*）/);
   });
 
   it('lets somebody who is asked a question answer it with files, under that name', () => {
@@ -143,12 +149,71 @@ describe('the page behind a link', () => {
   });
 });
 
+describe('a page that says where its reader stands', () => {
+  const box = () => new ApprovalBox(route({ people: ['ann'], may: [...CHOICES, 'ASK', 'COMMENT', 'COPY', 'PAUSE'] }));
+
+  it('while the clock stands still tells why, and lets whoever may stop it let it go on', () => {
+    const stopped = box();
+    stopped.ask('ann', { type: 'Pause', reason: 'SITE_CHECK', notice: '现场核查通知书 1 号' });
+    const page = shown(stopped, taskOf(stopped, 'ann'));
+    expect(page).toContain('计时已暂停：现场核查（现场核查通知书 1 号）');
+    expect(page).toMatch(/办理期限<\/dt><dd>恢复计时后重新计算/);
+    expect(page).toContain('value="RESUME_CLOCK"');
+    expect(page).not.toContain('您的决定');
+    expect(
+      stopped.ask(
+        'ann',
+        commandOf('RESUME_CLOCK', linkForm.parse({}), { task: taskOf(stopped, 'ann'), state: stopped.state, seen: '', documents: [] }) as ResumeClock,
+      ),
+    ).toBeNull();
+  });
+
+  it('for a supplement offers nobody but the applicant to end the wait', () => {
+    const waiting = new ApprovalBox(route({ people: ['ann'], may: [...CHOICES, 'COMMENT'] }));
+    waiting.decide('ann', 'SUPPLEMENT', '缺用地预审意见');
+    const page = shown(waiting, taskOf(waiting, 'ann'));
+    expect(page).toContain('等待申请人补正');
+    expect(page).not.toContain('RESUME_CLOCK"');
+  });
+
+  it('shows no field for words where none are taken, lets a reader remark, and keeps in sight what was typed', () => {
+    const copied = box();
+    copied.ask('ann', { type: 'Copy', people: ['ben'], note: '' });
+    expect(shown(copied, taskOf(copied, 'ben'))).toMatch(/value="MARK_READ"[\s\S]*value="COMMENT"[\s\S]*class="for-reason"/);
+    copied.approve('ann');
+    const over = shown(copied, taskOf(copied, 'ben'));
+    expect(over).toContain('value="MARK_READ"');
+    expect(over).not.toContain('<textarea');
+    expect(shown(copied, taskOf(copied, 'ben'), { typed: { reason: '请注意消防' } })).toMatch(
+      /<div><label[^>]*for="reason"[\s\S]*请注意消防<\/textarea>/,
+    );
+    const conditions = shown(box(), taskOf(box(), 'ann'), {
+      typed: { choice: 'APPROVE', conditions: '补齐' },
+      offers: ['APPROVE', 'APPROVE_WITH_CONDITIONS'],
+    });
+    expect(conditions).toMatch(/class="only"[\s\S]*补齐<\/textarea>/);
+  });
+
+  it('tells once what was just recorded, and never sends anybody on to decide where nothing is asked', () => {
+    const open = box();
+    open.ask('ann', { type: 'Ask', to: 'manager', question: '有照片吗？' });
+    expect(shown(open, taskOf(open, 'ann'), { done: 'ASK' })).toMatch(/role="status"><p>已记录：提问。/);
+    const decided = new ApprovalBox(route({ people: ['ann'] }, { people: ['ben'] }));
+    decided.approve('ann');
+    const page = shown(decided, taskOf(decided, 'ann'));
+    expect(page).toContain('value="TAKE_BACK"');
+    expect(page).toContain('您可以');
+    expect(page).not.toMatch(/class="jump"|您的决定/);
+  });
+});
+type ResumeClock = { readonly type: 'ResumeClock' };
+
 describe('what is filled in behind a link', () => {
   const box = new ApprovalBox(route({ people: ['ann'] }));
   const on = { task: taskOf(box, 'ann'), state: box.state, seen: 'f'.repeat(64), documents: [{ title: '照片.jpg', sha256: 'a'.repeat(64) }] };
-  const command = (offer: Offer, fields: Record<string, string> = {}) => commandOf(offer, linkForm.parse(fields), on);
+  const command = (offer: PageOffer, fields: Record<string, string> = {}) => commandOf(offer, linkForm.parse(fields), on);
 
-  it.each<[Offer, Record<string, string>, object]>([
+  it.each<[PageOffer, Record<string, string>, object]>([
     ['APPROVE', { reason: '同意' }, { type: 'Decide', choice: 'APPROVE', task: 1, seen: 'f'.repeat(64), reason: '同意' }],
     ['APPROVE_WITH_CONDITIONS', { conditions: ' 一 \r\n\r\n二' }, { choice: 'APPROVE_WITH_CONDITIONS', conditions: ['一', '二'] }],
     ['APPROVE', { score: '９２.5' }, { score: 92.5 }],
@@ -167,8 +232,25 @@ describe('what is filled in behind a link', () => {
     ['MARK_READ', {}, { type: 'MarkRead', task: 1 }],
     ['RECUSE', { reason: 'r' }, { type: 'Recuse', task: 1, reason: 'r' }],
     ['TAKE_BACK', {}, { type: 'TakeBack', task: 1 }],
+    ['RESUME_CLOCK', {}, { type: 'ResumeClock' }],
   ])('for %s %j means the command of the API', (offer, fields, expected) => {
     expect(command(offer, fields)).toMatchObject(expected);
+  });
+
+  it.each<[PageOffer, Record<string, string>, number, readonly string[]]>([
+    ['MARK_READ', { reason: '已转科室办理' }, 0, ['reason']],
+    ['MARK_SEEN', { reason: '周五前答复' }, 0, ['reason']],
+    ['TAKE_BACK', { reason: '金额看错了' }, 0, ['reason']],
+    ['RECALL_OPINION', { reason: '不必了' }, 0, ['reason']],
+    ['RESUME_CLOCK', { reason: '核查已毕' }, 0, ['reason']],
+    ['APPROVE', { conditions: '补齐消防意见' }, 0, ['conditions']],
+    ['REJECT', { reason: 'r', conditions: '补齐消防意见' }, 1, ['conditions', 'files']],
+    ['APPROVE', { reason: '同意' }, 2, ['files']],
+    ['MARK_READ', { reason: ' \n' }, 0, []],
+    ['APPROVE_WITH_CONDITIONS', { conditions: '一', reason: '同意' }, 0, []],
+    ['COMMENT', { reason: 'c' }, 1, []],
+  ])('for %s with %j and %i files says which of it would be lost: %j', (offer, fields, files, expected) => {
+    expect(leftOut(offer, linkForm.parse(fields), files)).toEqual(expected);
   });
 
   it.each<Offer>(['HAND_OVER', 'ASK_OPINION', 'ADD_APPROVERS', 'COPY', 'REMOVE_APPROVERS'])('for %s needs a person', (offer) => {
