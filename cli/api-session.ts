@@ -1,9 +1,6 @@
 /** The CLI as a client of the API: one person's sign-in, answers as JSON, problems as sentences with their faults. */
 import { randomUUID } from 'node:crypto';
 import { SetupError } from '../local/setup-error.ts';
-import { findPeople } from '../prisma/people/people.ts';
-import { issueSignIn } from '../prisma/people/people-record.ts';
-import { createEventStore } from '../prisma/record/event-store.ts';
 import { whereIsTheService, withDatabase } from './connect.ts';
 
 export type SignIn = { readonly as?: string };
@@ -19,7 +16,7 @@ type Problem = { readonly title: string; readonly titleZh: string; readonly code
 
 /** Errors: SetupError without a sign-in, or when nothing answers; with what the service says when it refuses. */
 export async function signIn({ as }: SignIn): Promise<ApiSession> {
-  const where = whereIsTheService();
+  const where = await whereIsTheService();
   const token = as === undefined ? where.settings.token : await tokenFor(as);
   if (token === null) {
     throw new SetupError(
@@ -61,7 +58,9 @@ const AS_HOURS = 1;
 /** A sign-in of its own, where the database itself is at hand: it stands in the record, and the person is told. */
 const tokenFor = (person: string): Promise<string> =>
   withDatabase(async (db) => {
+    const { findPeople } = await import('../prisma/people/people.ts');
+    const { issueSignIn } = await import('../prisma/people/people-record.ts');
+    const { recorderOf } = await import('../prisma/record/event-store.ts');
     if (!(await findPeople(db, [person])).has(person)) throw new SetupError(`There is no person ${person}.`, 'See `npx tuojian user list`.');
-    const store = createEventStore({ pool: db.pool });
-    return issueSignIn(db, store, { person, hours: AS_HOURS, kind: 'AS', by: 'operator', basis: '' });
+    return issueSignIn(db, recorderOf(db), { person, hours: AS_HOURS, kind: 'AS', by: 'operator', basis: '' });
   });

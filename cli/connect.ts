@@ -1,17 +1,15 @@
-/** How a command reaches the service's parts: by settings, or by the note of a stack running on the same data folder. */
+/**
+ * How a command reaches the service's parts: by settings, or by the note of a stack running on the same data folder. What
+ * speaks to them is loaded when it is asked for, so that a command can be declared without it.
+ */
 import { existsSync } from 'node:fs';
 import type { Client } from '@temporalio/client';
-import { readSettings } from '../config/env.ts';
 import type { Settings } from '../config/settings.ts';
 import { readRunNote } from '../local/orphans.ts';
 import { SetupError } from '../local/setup-error.ts';
-import { type Database, openDatabase } from '../prisma/database.ts';
+import type { Database } from '../prisma/database.ts';
 import type { CaseGateway } from '../temporal/case-gateway.ts';
-import { withTemporalAt } from '../temporal/connect.ts';
-import { createCaseGateway } from '../temporal/gateway.ts';
-import { type Payloads, payloadsBy } from '../temporal/payload-codec.ts';
-import { sealerFrom } from '../temporal/seal.ts';
-import { createLog } from '../worker/service-log.ts';
+import type { Payloads } from '../temporal/payload-codec.ts';
 
 export type Connected = {
   readonly settings: Settings;
@@ -25,7 +23,8 @@ export type Connected = {
 };
 
 /** Error: SetupError when there is neither a setting nor a running stack. */
-export function whereIsTheService(): Connected {
+export async function whereIsTheService(): Promise<Connected> {
+  const { readSettings } = await import('../config/env.ts');
   const settings = readSettings();
   const note = readRunNote(settings.dataDir);
   const databaseUrl = settings.databaseUrl ?? note?.databaseUrl;
@@ -47,7 +46,8 @@ export function whereIsTheService(): Connected {
 }
 
 export async function withDatabase<T>(work: (db: Database, where: Connected) => Promise<T>): Promise<T> {
-  const where = whereIsTheService();
+  const where = await whereIsTheService();
+  const { openDatabase } = await import('../prisma/database.ts');
   const db = openDatabase(where.databaseUrl);
   try {
     return await work(db, where);
@@ -57,7 +57,8 @@ export async function withDatabase<T>(work: (db: Database, where: Connected) => 
 }
 
 /** Error: SetupError when there is no key to encrypt with, and it may not be clear. */
-function payloadsOf({ payloadKey, allow }: Settings): Payloads {
+async function payloadsOf({ payloadKey, allow }: Settings): Promise<Payloads> {
+  const { payloadsBy } = await import('../temporal/payload-codec.ts');
   const mayBeClear = allow.includes('clear-payloads');
   if (!existsSync(payloadKey) && !mayBeClear)
     throw new SetupError(
@@ -73,8 +74,9 @@ export async function withTemporal<T>(
   work: (client: Client, payloads: Payloads) => Promise<T>,
 ): Promise<T> {
   if (temporalAddress === null) throw new SetupError('No Temporal server is known.', 'Run `npm start` in another terminal, or set TEMPORAL_ADDRESS.');
+  const { withTemporalAt } = await import('../temporal/connect.ts');
   const { namespace, apiKey, tls } = settings.temporal;
-  const payloads = payloadsOf(settings);
+  const payloads = await payloadsOf(settings);
   let reached = false;
   try {
     return await withTemporalAt({ address: temporalAddress, namespace, apiKey, tls, payloads }, (client) => {
@@ -99,6 +101,9 @@ export async function withGateway<T>(where: Connected, work: (gateway: CaseGatew
       `There is no seal key at ${sealKey}, so the worker would refuse what is asked.`,
       "Set TUOJIAN_SEAL_KEY to the file that the API and the worker use, or TUOJIAN_DATA_DIR to the service's data folder.",
     );
+  const { createCaseGateway } = await import('../temporal/gateway.ts');
+  const { sealerFrom } = await import('../temporal/seal.ts');
+  const { createLog } = await import('../worker/service-log.ts');
   return withTemporal(where, (client) =>
     work(createCaseGateway({ client, sealer: sealerFrom(sealKey), log: createLog('error'), deadlineMs: 20_000 })),
   );

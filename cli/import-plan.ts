@@ -5,6 +5,7 @@
 import type { Person } from '../domain/person.ts';
 import { findBatch } from '../prisma/cases/surveys.ts';
 import type { Database } from '../prisma/database.ts';
+import { memberships } from '../prisma/people/members.ts';
 import { codesElsewhere, registeredIn } from '../prisma/record/registered.ts';
 import { peopleFaults } from './people-clash.ts';
 import type { Batch, CheckedProgramme } from './programme-folder.ts';
@@ -78,7 +79,7 @@ function told(value: unknown): string {
 }
 
 async function countPeople(db: Database, programme: string, people: readonly Person[]): Promise<ImportPlan['people']> {
-  const known = await db.prisma.programmePerson.count({ where: { programme, person: { in: people.map(({ id }) => id) } } });
+  const known = (await memberships(db, { programme, people: people.map(({ id }) => id) })).length;
   return { added: people.length - known, known };
 }
 

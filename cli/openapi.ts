@@ -1,10 +1,9 @@
-/** `tuojian openapi` and `tuojian schema`: the documents that clients and editors read. */
+/** The documents that clients and editors read. Deliberately absent: how they are printed (commands/openapi.ts, commands/schema.ts). */
 import { z } from 'zod';
 import { createApp } from '../api/app.ts';
 import type { ApiDeps } from '../api/ports.ts';
 import { programmeFile } from '../api/schemas/programme.ts';
 import { routeFile } from '../api/schemas/route.ts';
-import { SetupError } from '../local/setup-error.ts';
 
 /** The document is made from the routes alone; none of these is ever called for it. */
 const unused = new Proxy({}, { get: () => () => Promise.reject(new Error('not connected')) });
@@ -34,10 +33,3 @@ export function openApiDocument(publicUrl: string): object {
 
 export const programmeSchema = (): object => z.toJSONSchema(programmeFile, { io: 'input' });
 export const routeJsonSchema = (): object => z.toJSONSchema(routeFile, { io: 'input' });
-
-export const printOpenApi = (): void => void process.stdout.write(`${JSON.stringify(openApiDocument('http://localhost:8700'), null, 2)}\n`);
-export function printSchema(name: string): void {
-  const schema = { programme: programmeSchema, route: routeJsonSchema }[name];
-  if (schema === undefined) throw new SetupError(`There is no schema "${name}".`, 'Ask for programme or route.');
-  process.stdout.write(`${JSON.stringify(schema(), null, 2)}\n`);
-}

@@ -7,23 +7,21 @@ import { domainToASCII } from 'node:url';
 import { readAddress } from '../domain/notice/address.ts';
 import type { Person } from '../domain/person.ts';
 import type { Database } from '../prisma/database.ts';
+import { memberships } from '../prisma/people/members.ts';
 import { findPeople } from '../prisma/people/people.ts';
 import { differing } from '../prisma/people/people-record.ts';
 
 /** `same`: ids of people who really work in both programmes; they keep the facts that are known. */
 export async function peopleFaults(db: Database, programme: string, people: readonly Person[], same: readonly string[]): Promise<readonly string[]> {
   const ids = people.map(({ id }) => id);
-  const [known, memberships] = await Promise.all([
-    findPeople(db, ids),
-    db.prisma.programmePerson.findMany({ where: { person: { in: ids } }, orderBy: { programme: 'asc' } }),
-  ]);
+  const [known, members] = await Promise.all([findPeople(db, ids), memberships(db, { people: ids })]);
   const strangers = same.filter((id) => !known.has(id) || !ids.includes(id));
   const faults = strangers.map((id) => `--same-people: ${id} must be among the people of the file and known already`);
   people.forEach((person, index) => {
     const before = known.get(person.id);
     const fields = before === undefined ? [] : differing(before, asStored(person));
     if (before === undefined || fields.length === 0) return;
-    const where = memberships.filter((m) => m.person === person.id).map((m) => m.programme);
+    const where = members.filter((m) => m.person === person.id).map((m) => m.programme);
     const others = where.filter((other) => other !== programme);
     const at = `programme.json: people[${index}] (${person.id})`;
     if (where.includes(programme) || others.length === 0) {

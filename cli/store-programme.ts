@@ -9,7 +9,7 @@ import { SetupError } from '../local/setup-error.ts';
 import { storeBatch } from '../prisma/cases/surveys.ts';
 import type { Database } from '../prisma/database.ts';
 import { addPeople } from '../prisma/people/people-record.ts';
-import { createEventStore } from '../prisma/record/event-store.ts';
+import { recorderOf } from '../prisma/record/event-store.ts';
 import { canonicalJson, sha256 } from '../proof/event-format.ts';
 import type { CaseGateway, CommandOutcome } from '../temporal/case-gateway.ts';
 import { type ImportPlan, planImport } from './import-plan.ts';
@@ -38,7 +38,7 @@ export async function storeProgramme(
   const { file } = programme;
   const officer = file.programme.roles.find(({ role }) => role === 'PROGRAMME_OFFICER')?.person ?? null;
   const actor: Actor = { person: officer, door: 'import', assurance: 'system', roles: ['PROGRAMME_OFFICER', 'ADMINISTRATOR'] };
-  const recorder = createEventStore({ pool: db.pool });
+  const recorder = recorderOf(db);
   await addPeople(db, recorder, file.programme.code, file.people, { by, basis: file.programme.document });
   say(`people: ${plan.people.added} new to the programme, ${plan.people.known} known`);
   await openAndRegister(gateway, programme, plan, actor, say);

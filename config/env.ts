@@ -6,6 +6,7 @@ import { domainToASCII } from 'node:url';
 import { z } from 'zod';
 import { readAddress } from '../domain/notice/address.ts';
 import { readSender } from '../notices/sender.ts';
+import { BadSettings } from './bad-settings.ts';
 import { readBots } from './bots.ts';
 import type { Settings } from './settings.ts';
 import { WEAKNESSES } from './weaknesses.ts';
@@ -148,15 +149,6 @@ const schema = z.object({
   NODE_TLS_REJECT_UNAUTHORIZED: z.string().optional(),
   TUOJIAN_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
-
-export class BadSettings extends Error {
-  readonly faults: readonly string[];
-  constructor(faults: readonly string[]) {
-    super(`settings are wrong:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
-    this.name = 'BadSettings';
-    this.faults = faults;
-  }
-}
 
 type Given = Readonly<Record<string, string>>;
 

@@ -56,6 +56,20 @@ export async function membersOf(db: Database, programme: string): Promise<readon
   return rows.map(({ person }) => person);
 }
 
+export type Membership = { readonly programme: string; readonly person: string; readonly left: boolean };
+
+/** Who belongs to which programme or has left it, in the order of programmes; of these programmes and people, or of all. */
+export async function memberships(
+  db: Database,
+  { programme, people }: { readonly programme?: string; readonly people?: readonly string[] } = {},
+): Promise<readonly Membership[]> {
+  const rows = await db.prisma.programmePerson.findMany({
+    where: { ...(programme === undefined ? {} : { programme }), ...(people === undefined ? {} : { person: { in: [...people] } }) },
+    orderBy: { programme: 'asc' },
+  });
+  return rows.map(({ leftAt, ...row }) => ({ programme: row.programme, person: row.person, left: leftAt !== null }));
+}
+
 type Row = { readonly programme: string; readonly person: string; readonly since: string; readonly left: string | null };
 
 /** The table as the events give it, in the order in which they happened. */

@@ -83,3 +83,9 @@ export async function erasePersonIn(tx: Queryable, id: string): Promise<void> {
   await tx.query("UPDATE link_visit SET agent = '', address = '' WHERE link IN (SELECT hash FROM link_token WHERE person = $1)", [id]);
   await tx.query('UPDATE notice SET to_address = NULL WHERE recipient = $1', [id]);
 }
+
+/** Mails go to an address again that a mail server had called dead; whether one had. */
+export async function reviveAddress(db: Database, person: string): Promise<boolean> {
+  const { count } = await db.prisma.person.updateMany({ where: { id: person, deadAddress: { not: null } }, data: { deadAddress: null } });
+  return count > 0;
+}

@@ -1,7 +1,7 @@
 /** The working-day calendar as stored: seeded once, edited by `tuojian calendar import`, read whole. */
 import { createHash } from 'node:crypto';
 import type { Calendar, YearStatus } from '../../domain/calendar/calendar.ts';
-import type { Queryable } from '../database.ts';
+import { type Database, inTransaction, type Queryable } from '../database.ts';
 
 export async function readCalendar(db: Queryable): Promise<Calendar> {
   const years = await db.query<{ year: number; status: YearStatus }>('SELECT year, status FROM calendar_year ORDER BY year');
@@ -23,7 +23,7 @@ export type CalendarYearData = {
 };
 
 /** A year as it is stored; null: it is not known. */
-export async function findCalendarYear(db: Queryable, year: number): Promise<CalendarYearData | null> {
+async function findCalendarYear(db: Queryable, year: number): Promise<CalendarYearData | null> {
   const found = await db.query<{ status: YearStatus; document: string }>('SELECT status, document FROM calendar_year WHERE year = $1', [year]);
   const days = await db.query<CalendarYearData['days'][number]>('SELECT day, work, name FROM calendar_day WHERE day LIKE $1 ORDER BY day', [
     `${year}-%`,
@@ -49,3 +49,20 @@ export async function storeCalendarYear(db: Queryable, data: CalendarYearData, o
   ]);
   return true;
 }
+
+/** The years that are known. */
+export const calendarYears = async (db: Database): Promise<Calendar['years']> => (await readCalendar(db.pool)).years;
+
+export type Replaced =
+  | { readonly replaced: true; readonly before: CalendarYearData | null }
+  /** The year is decreed, and what would take its place is provisional. */
+  | { readonly replaced: false; readonly before: CalendarYearData };
+
+/** A year takes the place of what was known of it, in one transaction; `evenDecreed`: also a provisional one of a decreed one. */
+export const replaceYear = (db: Database, data: CalendarYearData, { evenDecreed }: { readonly evenDecreed: boolean }): Promise<Replaced> =>
+  inTransaction(db.pool, async (tx) => {
+    const before = await findCalendarYear(tx, data.year);
+    if (before?.status === 'DECREED' && data.status === 'PROVISIONAL' && !evenDecreed) return { replaced: false, before };
+    await storeCalendarYear(tx, data, false);
+    return { replaced: true, before };
+  });

@@ -24,7 +24,7 @@ import { keptIn, keptText, unkeptIn, unkeptTexts } from '../../domain/text/kept.
 import { fillBlanks } from '../../domain/world/blanks.ts';
 import { bodyOf, chainHash, GENESIS, knownOf, parseBody, sha256 } from '../../proof/event-format.ts';
 import { referToFiles } from '../cases/files.ts';
-import { inTransaction, type Queryable } from '../database.ts';
+import { type Database, inTransaction, type Queryable } from '../database.ts';
 import { followPeople } from '../people/members.ts';
 import { readCalendar } from './calendar.ts';
 import { refuseTakenCodes } from './code-taken.ts';
@@ -121,6 +121,9 @@ export function createEventStore({ pool, onRecorded }: EventStoreOptions): Event
     },
   };
 }
+
+/** The recorder of a database, where nothing beside it hears of what is recorded. */
+export const recorderOf = (db: Pick<Database, 'pool'>): EventStore => createEventStore({ pool: db.pool });
 
 const isRepeatedCommand = (error: unknown): boolean =>
   error instanceof Error && 'constraint' in error && error.constraint === 'event_command_id_ordinal_key';

@@ -62,3 +62,15 @@ export async function hasEnded(db: Database, stream: string): Promise<boolean> {
 export async function programmeCodes(db: Database): Promise<readonly string[]> {
   return (await db.prisma.stream.groupBy({ by: ['programme'] })).map(({ programme }) => programme);
 }
+
+/** Null: there is no such stream. */
+export const programmeOfStream = async (db: Database, stream: string): Promise<string | null> =>
+  (await db.prisma.stream.findUnique({ where: { stream }, select: { programme: true } }))?.programme ?? null;
+
+/** Null: there is no such case. */
+export const statusOf = async (db: Database, stream: string): Promise<string | null> =>
+  (await db.prisma.caseState.findUnique({ where: { stream }, select: { status: true } }))?.status ?? null;
+
+/** The codes of all projects. */
+export const projectCodes = async (db: Database): Promise<readonly string[]> =>
+  (await db.prisma.caseState.findMany({ where: { kind: 'project' }, select: { project: true } })).map(({ project }) => project ?? '');

@@ -73,7 +73,7 @@ async function programmeFor(database: Database): Promise<CheckedProgramme> {
 const began = Date.now();
 const seconds = () => Math.round((Date.now() - began) / 100) / 10;
 console.log(options.attach ? '托建 demo: on the running service' : '托建 demo: starting a service of its own');
-const place = options.attach ? attachedPlace() : await ownStack();
+const place = options.attach ? await attachedPlace() : await ownStack();
 const stopEarly = (): void => void place.stop().then(() => process.exit(130));
 process.once('SIGINT', stopEarly);
 let failed = false;

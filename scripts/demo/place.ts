@@ -18,8 +18,8 @@ export type Place = {
 };
 
 /** The service that runs already; stopping leaves it running. Error: there is no mail catcher to read. */
-export function attachedPlace(): Place {
-  const { apiUrl, outboxUrl, temporalAddress, databaseUrl, settings } = whereIsTheService();
+export async function attachedPlace(): Promise<Place> {
+  const { apiUrl, outboxUrl, temporalAddress, databaseUrl, settings } = await whereIsTheService();
   if (outboxUrl === null || temporalAddress === null) {
     throw new Error('this reads mails from the mail catcher of `npm start`; with an SMTP_URL of your own there is none to read');
   }

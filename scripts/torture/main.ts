@@ -106,7 +106,7 @@ const tell = (line: string): void => console.log(`${String(Math.round((Date.now(
 console.log(`托建 torture: ${MACHINES.length} kinds of machines, ${visits} visits, ${howMany} links`);
 for (const { name, seen } of MACHINES) console.log(`  ${name.padEnd(16)} ${seen}`);
 let failed = true;
-const place: Lab = options.attach ? { ...attachedPlace(), logs: () => '' } : await ownService();
+const place: Lab = options.attach ? { ...(await attachedPlace()), logs: () => '' } : await ownService();
 try {
   const { programme, faults } = await checkProgrammeFolder(fileURLToPath(new URL('../../examples/qinghe', import.meta.url)));
   if (programme === null) throw new Error(faults.join('; '));

@@ -2,8 +2,9 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { BadSettings } from '../../config/bad-settings.ts';
 import { readBots } from '../../config/bots.ts';
-import { BadSettings, readSettings } from '../../config/env.ts';
+import { readSettings } from '../../config/env.ts';
 
 const faultsOf = (overrides: Record<string, string>): readonly string[] => {
   try {

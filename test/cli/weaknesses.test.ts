@@ -2,7 +2,8 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { BadSettings, readSettings } from '../../config/env.ts';
+import { BadSettings } from '../../config/bad-settings.ts';
+import { readSettings } from '../../config/env.ts';
 import { isLoopback, weaknessesIn } from '../../config/weaknesses.ts';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'tuojian-weak-'));

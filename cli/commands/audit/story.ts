@@ -1,0 +1,43 @@
+/** `tuojian audit story PROJECT`: how a project went, as somebody reads it who was not there. */
+import { writeFileSync } from 'node:fs';
+import { Command } from 'commander';
+import type { Story } from '../../../domain/audit/story.ts';
+import { minuteAt } from '../../../domain/kernel/days.ts';
+import { type SignIn, signIn } from '../../api-session.ts';
+import { LANG, pick, SIGN_IN } from '../../declare.ts';
+import { say, table } from '../../output.ts';
+
+export const storyCommand = new Command('story')
+  .argument('<project>', 'QH-01')
+  .option('--pdf <file>', 'write it as PDF')
+  .option(...LANG)
+  .option(...SIGN_IN)
+  .description('one project as a readable story: what, who, how long it waited for whom')
+  .action(async (project: string, options: SignIn & { readonly lang: string; readonly pdf?: string }) => {
+    const { lang, pdf } = options;
+    const api = await signIn(options);
+    if (pdf !== undefined) {
+      const bytes = await api.bytes(`/api/v1/project/${project}/story.pdf?lang=${lang === 'en' ? 'en' : 'zh-CN'}`);
+      writeFileSync(pdf, bytes);
+      return say(`${pdf}: ${bytes.length} bytes`);
+    }
+    tellStory(await api.get<Story>(`/api/v1/project/${project}/story`), lang);
+  });
+
+function tellStory(story: Story, lang: string): void {
+  say(`${pick(story.title, lang)}  ${story.status}`);
+  table(
+    story.stages.flatMap(({ name, startedAt, finishedAt, workingDays }) =>
+      startedAt === null
+        ? []
+        : [[pick(name, lang), `${minuteAt(startedAt)} → ${finishedAt === null ? '…' : minuteAt(finishedAt)}`, `${workingDays ?? '—'} working days`]],
+    ),
+    { indent: '  ' },
+  );
+  say('');
+  table(story.lines.map(({ at, stream, text }) => [minuteAt(at), stream, pick(text, lang)]));
+  for (const { approval, name, workingDays, limit, waits } of story.steps.filter(({ late }) => late)) {
+    const whom = waits.map(({ person }) => person).join(', ');
+    say(`! ${approval} ${pick(name, lang)}: ${workingDays ?? '—'} working days, limit ${limit ?? '—'}; waited for ${whom}`);
+  }
+}

@@ -1,0 +1,27 @@
+/** `tuojian audit verify FOLDER`: a bundle, with nothing but the folder, the keys and what was kept elsewhere. */
+import { Command } from 'commander';
+import { SetupError } from '../../../local/setup-error.ts';
+import { progress } from '../../output.ts';
+import { KEY, OUTSIDE, type VerifyOptions } from './options.ts';
+
+export const verifyCommand = new Command('verify')
+  .argument('<folder>', 'an evidence bundle')
+  .option(...KEY)
+  .option(...OUTSIDE)
+  .description('check a bundle without the service: what is proved, since when, and the first event that is wrong')
+  .action(async (folder: string, { key = [], outside = [] }: VerifyOptions) => {
+    const { openBundle } = await import('../../../proof/bundle.ts');
+    const { verifyRecord } = await import('../../../proof/verify.ts');
+    const { keysFrom, mustBeKey, outsideFrom, tellVerdict } = await import('../../audit/verdict.ts');
+    const { source, faults, keys } = await openBundle(folder).catch((error: unknown) => {
+      throw new SetupError(error instanceof Error ? error.message : String(error), 'Name the folder that `tuojian audit export` wrote.');
+    });
+    const given = keysFrom(key);
+    const own = given.length > 0 ? given : keys.slice(0, 1).map(mustBeKey);
+    if (own.length === 0)
+      throw new SetupError('No key is given, and the bundle names none.', 'Ask whoever runs the service for `npx tuojian audit key` and add --key.');
+    const going = progress();
+    const report = await verifyRecord(source, { keys: own, ...outsideFrom(outside), onProgress: (events) => going.show(`${events} events …`) });
+    going.clear();
+    tellVerdict(report, [...faults, ...report.faults], { given: given.length > 0, outside: outside.length > 0 });
+  });

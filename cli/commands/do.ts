@@ -1,0 +1,51 @@
+/** `tuojian do STREAM COMMAND`: any command that the API takes, in one person's name. */
+import path from 'node:path';
+import { Command } from 'commander';
+import { SetupError } from '../../local/setup-error.ts';
+import { type SignIn, signIn } from '../api-session.ts';
+import { SIGN_IN } from '../declare.ts';
+import { bytesOfFile } from '../files.ts';
+import { say } from '../output.ts';
+
+type Options = SignIn & { readonly data: string; readonly attach?: readonly string[] };
+
+type Recorded = {
+  readonly stream: string;
+  readonly version: number;
+  readonly status: string;
+  readonly events: readonly { readonly version: number; readonly type: string }[];
+};
+
+export const doCommand = new Command('do')
+  .argument('<stream>', 'the case, for example approval/QH-01.FSR')
+  .argument('<command>', 'what is asked of it, for example HandOver')
+  .option('--data <json>', "the command's fields as JSON, or @FILE", '{}')
+  .option('--attach <file...>', 'documents to hand in with it (Comment, Answer, Supplement)')
+  .option(...SIGN_IN)
+  .description('ask something of a case, as the API takes it; answered when it is recorded')
+  .action(async (stream: string, command: string, options: Options) => {
+    const { CASE_KINDS } = await import('../../domain/cases.ts');
+    const { readJsonArgument } = await import('../json-argument.ts');
+    if (!CASE_KINDS.some((kind) => stream.startsWith(`${kind}/`))) {
+      throw new SetupError(`"${stream}" names no case.`, `Write KIND/ID with one of ${CASE_KINDS.join(', ')}.`);
+    }
+    const data = readJsonArgument(options.data);
+    if (typeof data !== 'object' || data === null || Array.isArray(data))
+      throw new SetupError('--data is no JSON object.', 'Write \'{"field": …}\'.');
+    const files = (options.attach ?? []).map((file) => ({ name: path.basename(file), bytes: Uint8Array.from(bytesOfFile(file)) }));
+    const api = await signIn(options);
+    const documents = [];
+    for (const { name, bytes } of files) {
+      const { title, sha256 } = await api.upload<{ title: string; sha256: string }>(`/api/v1/files?name=${encodeURIComponent(name)}`, bytes);
+      documents.push({ title, sha256 });
+    }
+    const answer = await api.post<Recorded>(`/api/v1/${stream}/commands`, {
+      type: command,
+      ...data,
+      ...(documents.length === 0 ? {} : { documents: [...documentsIn(data), ...documents] }),
+    });
+    for (const { version, type } of answer.events) say(`  ${stream}@${version}  ${type}`);
+    say(`${stream} is ${answer.status}`);
+  });
+
+const documentsIn = (data: object): readonly unknown[] => ('documents' in data && Array.isArray(data.documents) ? data.documents : []);

@@ -1,0 +1,82 @@
+/** `tuojian route dry-run ROUTE`: who would be asked, and until when. Exit code 1 with a fault. */
+import { existsSync } from 'node:fs';
+import { Command } from 'commander';
+import { dayAt } from '../../../domain/kernel/days.ts';
+import type { DryRun } from '../../../domain/world/dry-run.ts';
+import { SetupError } from '../../../local/setup-error.ts';
+import { type SignIn, signIn } from '../../api-session.ts';
+import { PROGRAMME, SIGN_IN } from '../../declare.ts';
+import { lastLine, say, tableLines } from '../../output.ts';
+
+type Options = SignIn & {
+  readonly programme: string;
+  readonly project?: string;
+  readonly amount?: string;
+  readonly fact?: readonly string[];
+  readonly from?: string;
+};
+
+export const dryRunCommand = new Command('dry-run')
+  .argument('<route>', 'a code, or a file with a route')
+  .requiredOption(...PROGRAMME)
+  .option('--project <code>', 'the project whose facts count')
+  .option('--amount <yuan>', 'the amount applied for, in 元')
+  .option('--fact <name=value...>', 'facts that conditions ask about, for example kind=CONVERT')
+  .option('--from <day>', 'the day of receipt (default: today)')
+  .option(...SIGN_IN)
+  .description('who would be asked, and until when at the latest; nothing is kept')
+  .action(async (name: string, options: Options) => {
+    const { routeFrom } = await import('../../routes.ts');
+    const amount = amountFen(options.amount);
+    const facts = Object.fromEntries((options.fact ?? []).map(factOf));
+    const api = await signIn(options);
+    const report = await api.post<DryRun>(`/api/v1/programme/${encodeURIComponent(options.programme)}/routes/dry-run`, {
+      route: existsSync(name) ? routeFrom(name) : name,
+      content: { facts, ...(amount === undefined ? {} : { amountFen: amount }) },
+      project: options.project ?? null,
+      from: options.from ?? dayAt(new Date().toISOString()),
+    });
+    tellSteps(report.steps);
+    if (report.dueOn !== null) say(`  whole handling until ${report.dueOn}`);
+    for (const fault of report.faults) say(`  FAULT ${fault}`);
+    const asked = report.steps.filter(({ result }) => result === 'ASKED').length;
+    lastLine({ steps: report.steps.length, asked, faults: report.faults.length });
+    if (report.faults.length > 0) process.exitCode = 1;
+  });
+
+function amountFen(yuan: string | undefined): number | undefined {
+  const amount = yuan === undefined ? undefined : Math.round(Number(yuan) * 100);
+  if (amount === undefined || (Number.isFinite(amount) && amount >= 0)) return amount;
+  throw new SetupError(`--amount ${yuan} is no amount.`, 'Write it in 元, for example 26800000.');
+}
+
+/** `kind=NEW` as a fact; numbers and true/false are what they look like. */
+function factOf(given: string): readonly [string, string | number | boolean] {
+  const [, name, value] = /^([A-Za-z][A-Za-z0-9]*)=(.+)$/.exec(given) ?? [];
+  if (name === undefined || value === undefined) throw new SetupError(`"${given}" is no fact.`, 'Write NAME=VALUE, for example kind=CONVERT.');
+  return [name, value === 'true' || value === 'false' ? value === 'true' : /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value];
+}
+
+function tellSteps(steps: DryRun['steps']): void {
+  const lines = tableLines(
+    steps.map((step) => [step.key, step.name.zh, wordsOf(step)]),
+    { indent: '  ' },
+  );
+  steps.forEach(({ marks }, index) => {
+    say(lines[index] ?? '');
+    for (const { mark, at } of marks.filter((one) => one.mark === 'TIMEOUT')) say(`      ${mark} at ${at}`);
+  });
+}
+
+function wordsOf(step: DryRun['steps'][number]): string {
+  const values = Object.entries(step.values).map(([fact, value]) => `${fact}=${value ?? '—'}`);
+  const people = step.people.map(
+    ({ person, onBehalfOf }) => `${person}${onBehalfOf === null ? '' : ` (代 ${onBehalfOf})`}${step.automatic.includes(person) ? ' [auto]' : ''}`,
+  );
+  return [
+    step.result === 'ASKED' ? `${step.agree}: ${people.join(', ')}` : step.result,
+    ...(step.dueOn === null ? [] : [`until ${step.dueOn}${step.provisional ? ' (暂定)' : ''}`]),
+    ...(values.length === 0 ? [] : [`[${values.join(' ')}]`]),
+    ...(step.fault === null ? [] : [step.fault]),
+  ].join('  ');
+}

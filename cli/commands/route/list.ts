@@ -1,0 +1,21 @@
+/** `tuojian route list`: each route with its steps and limits on one line. */
+import { Command } from 'commander';
+import { PROGRAMME, SIGN_IN } from '../../declare.ts';
+import { table } from '../../output.ts';
+import type { Within } from '../../routes.ts';
+
+export const listCommand = new Command('list')
+  .option(...PROGRAMME)
+  .option(...SIGN_IN)
+  .description('the routes that hold in a programme; without one: those that are shipped')
+  .action(async (options: Within) => {
+    const { routeLabel } = await import('../../../domain/approval/route.ts');
+    const { routesWithin } = await import('../../routes.ts');
+    const routes = await routesWithin(options);
+    table(
+      routes.map((route) => {
+        const steps = route.steps.map(({ name, limit }) => `${name.zh}${limit === undefined ? '' : ` ${limit.n}${limit.unit}`}`);
+        return [routeLabel(route), route.name.zh, steps.join(' → ')];
+      }),
+    );
+  });

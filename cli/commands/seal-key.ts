@@ -1,0 +1,11 @@
+/** `tuojian seal-key`: makes the key that seals commands to cases, or adds one that follows it. */
+import { Command } from 'commander';
+
+export const sealKeyCommand = new Command('seal-key')
+  .option('--change', 'add a key that follows the one in use; older ones are still believed')
+  .description('make the key that seals what the API sends to cases (TUOJIAN_SEAL_KEY)')
+  .action(async ({ change }: { readonly change?: true }) => {
+    const { readSettings } = await import('../../config/env.ts');
+    const { makeKey } = await import('../keys.ts');
+    makeKey(readSettings().sealKey, 'seal-key', { change: change === true });
+  });

@@ -1,0 +1,39 @@
+/** `tuojian start`: everything in one terminal; Ctrl-C stops all of it. */
+import { Command } from 'commander';
+import { say, table } from '../output.ts';
+
+export const startCommand = new Command('start')
+  .description('run everything in this terminal: PostgreSQL, Temporal, mail catcher, worker, API')
+  .action(async () => {
+    const began = Date.now();
+    const { readSettings } = await import('../../config/env.ts');
+    const { startStack } = await import('../../local/stack.ts');
+    const { StopList } = await import('../../worker/stop-list.ts');
+    const { mustBeStrong } = await import('../production.ts');
+    const { stopOnSignals } = await import('../signals.ts');
+    // In a terminal that a person reads, what goes well is not logged.
+    const settings = readSettings({ defaults: { TUOJIAN_LOG: 'warn' } });
+    const parts = new StopList();
+    stopOnSignals(parts, (line) => say(`\n${line}`));
+    await mustBeStrong(settings, { api: false, worker: false });
+    const stack = await startStack({ settings, parts, say: (line) => say(`  ${line}`) });
+    say(`\n托建 Tuojian is ready (${((Date.now() - began) / 1_000).toFixed(1)} s). Ctrl-C stops it.\n`);
+    table(
+      [
+        ['API', stack.apiUrl],
+        ['API docs', `${stack.apiUrl}/docs`],
+        ['Mails', stack.outboxUrl ?? 'your SMTP_URL'],
+        ['Temporal', stack.temporalUiUrl ?? `${stack.temporalAddress} (TUOJIAN_TEMPORAL_UI=1 shows its web UI)`],
+        ['Data', settings.dataDir],
+      ],
+      { indent: '  ' },
+    );
+    say('\nNext, in a second terminal:');
+    table(
+      [
+        ['npx tuojian import examples/qinghe', 'the example programme'],
+        ['npm run demo -- --attach', 'play its six projects here'],
+      ],
+      { indent: '  ' },
+    );
+  });

@@ -1,0 +1,36 @@
+/** `tuojian user token PERSON`: a sign-in for the API, shown once. */
+import { Command } from 'commander';
+import type { Database } from '../../../prisma/database.ts';
+import { withDatabase } from '../../connect.ts';
+import { say } from '../../output.ts';
+import type { Doing } from '../../user-checks.ts';
+import { BASIS, BY, PERSON } from './options.ts';
+
+export const tokenCommand = new Command('token')
+  .argument(...PERSON)
+  .option('--days <n>', 'how long it works', '30')
+  .option(...BY)
+  .option(...BASIS, '')
+  .description('issue an API token; it is shown once')
+  .action(async (person: string, { days, by, basis }: Doing & { readonly days: string }) => {
+    const { issueSignIn } = await import('../../../prisma/people/people-record.ts');
+    const { recorderOf } = await import('../../../prisma/record/event-store.ts');
+    const { mustBeFaultless, unknownFaults } = await import('../../user-checks.ts');
+    const n = Number(days);
+    const token = await withDatabase(async (db) => {
+      mustBeFaultless([
+        ...(Number.isInteger(n) && n >= 1 && n <= 365 ? [] : [`--days must be a whole number between 1 and 365, not ${days}`]),
+        ...(await unknownFaults(db, person)),
+        ...(await goneFaults(db, person)),
+      ]);
+      return issueSignIn(db, recorderOf(db), { person, hours: n * 24, kind: 'TOKEN', by, basis });
+    });
+    say(token);
+  });
+
+/** Who has left every programme gets no new way in. */
+async function goneFaults(db: Database, person: string): Promise<readonly string[]> {
+  const { programmesOf } = await import('../../../prisma/people/members.ts');
+  const [now, ever] = [await programmesOf(db, person), await programmesOf(db, person, true)];
+  return now.length === 0 && ever.length > 0 ? [`${person} has left ${ever.join(', ')}`] : [];
+}

@@ -1,0 +1,65 @@
+/** `tuojian doctor`: PostgreSQL, its schema, calendar, record, role and clock. */
+import type { Settings } from '../../config/settings.ts';
+import { countsInWords } from '../../domain/aside.ts';
+import { powersOverRecord } from '../../prisma/app-role.ts';
+import { countAside } from '../../prisma/aside.ts';
+import { type Database, openDatabase } from '../../prisma/database.ts';
+import { latenessOf } from '../../prisma/log/log.ts';
+import { shippedMigrations } from '../../prisma/migrate.ts';
+import { calendarYears } from '../../prisma/record/calendar.ts';
+import { bad, type Finding, good, reason } from './finding.ts';
+
+/** `url` null: the embedded server, which is not running. */
+export async function postgres(url: string | null, settings: Settings): Promise<readonly Finding[]> {
+  if (url === null) return [good('PostgreSQL', `the embedded one starts with \`npm start\` (data in ${settings.dataDir})`)];
+  const db = openDatabase(url);
+  try {
+    const version = await db.pool.query<{ server_version: string }>('SHOW server_version');
+    const clock = await db.pool.query<{ now: Date }>('SELECT now()');
+    const skewMs = Math.abs(Date.now() - (clock.rows[0]?.now.getTime() ?? 0));
+    const applied = await db.pool.query<{ migration_name: string }>('SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL');
+    const missing = shippedMigrations().filter((name) => !applied.rows.some((row) => row.migration_name === name));
+    const year = new Date().getFullYear();
+    const years = await calendarYears(db);
+    return [
+      good('PostgreSQL', version.rows[0]?.server_version ?? ''),
+      missing.length === 0
+        ? good('Schema', `${applied.rows.length} migrations applied`)
+        : bad('Schema', `${missing.join(', ')} not applied`, 'run `npx tuojian migrate`'),
+      years[year] === undefined
+        ? bad('Calendar', `${year} is unknown`, 'run `npx tuojian calendar import FILE`')
+        : good(
+            'Calendar',
+            `${Object.entries(years)
+              .map(([y, status]) => (status === 'PROVISIONAL' ? `${y} (provisional)` : y))
+              .join(', ')}`,
+          ),
+      ...(missing.length === 0 ? await keeping(db) : []),
+      await roleOf(db),
+      skewMs < 5_000 ? good('Clock', `${skewMs} ms from the database's`) : bad('Clock', `${skewMs} ms from the database's`, 'set both clocks by NTP'),
+    ];
+  } catch (error) {
+    return [bad('PostgreSQL', reason(error), 'check DATABASE_URL, or run `npm start`; on a new database run `npx tuojian migrate`')];
+  } finally {
+    await db.close();
+  }
+}
+
+/** Whether the record is signed in time, and nothing waits for a person. */
+async function keeping(db: Database): Promise<readonly Finding[]> {
+  const record = await latenessOf(db.pool);
+  const aside = countsInWords(await countAside(db));
+  return [
+    record === 'ok'
+      ? good('Record', 'every event of more than five minutes ago is signed')
+      : bad('Record', `signed ${record}`, 'see that a worker runs and can read its keys, and what `npx tuojian aside list` says'),
+    aside === 'ok' ? good('Set aside', 'nothing') : bad('Set aside', aside, '`npx tuojian aside list` says why'),
+  ];
+}
+
+async function roleOf(db: Database): Promise<Finding> {
+  const powers = await powersOverRecord(db.pool);
+  if (powers.length === 0) return good('Role', 'only adds to the record');
+  const more = powers.length > 3 ? ` and ${powers.length - 3} more` : '';
+  return bad('Role', `${powers.slice(0, 3).join('; ')}${more}`, 'run `npx tuojian migrate --app-role tuojian_app` and sign in as that role');
+}

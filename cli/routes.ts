@@ -1,0 +1,24 @@
+/** Routes as commands take them: those that hold in a programme, those that are shipped, one from a file. */
+import { route as routeSchema } from '../api/schemas/route.ts';
+import { faultsOf } from '../api/schemas/values.ts';
+import type { Route } from '../domain/approval/route.ts';
+import { shippedRoutes } from '../domain/standards/routes.ts';
+import { SetupError } from '../local/setup-error.ts';
+import { type ApiSession, type SignIn, signIn } from './api-session.ts';
+import { readJsonFile } from './json-argument.ts';
+
+/** Without a programme: the shipped routes. */
+export type Within = SignIn & { readonly programme?: string };
+
+export const routesIn = async (api: ApiSession, programme: string): Promise<readonly Route[]> =>
+  (await api.get<{ items: readonly Route[] }>(`/api/v1/programme/${encodeURIComponent(programme)}/routes`)).items;
+
+export const routesWithin = async (options: Within): Promise<readonly Route[]> =>
+  options.programme === undefined ? shippedRoutes() : routesIn(await signIn(options), options.programme);
+
+/** Error: SetupError with every fault of its shape. */
+export function routeFrom(file: string): Route {
+  const parsed = routeSchema.safeParse(readJsonFile(file));
+  if (!parsed.success) throw new SetupError(`${file} has faults:\n${faultsOf(parsed.error, '  ').join('\n')}`, 'Correct each; nothing was kept.');
+  return parsed.data;
+}
