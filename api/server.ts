@@ -95,6 +95,8 @@ export type ServerOptions = {
   };
 };
 
+/** Who sends half a head or a body without end is let go; Node itself looks every half minute only. */
+const SLOW_CLIENTS = { headersTimeout: 15_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000 };
 /** A dead address is to be known within a minute. */
 const IMAP_EVERY_MS = 30_000;
 /** What was kept is looked for so often; each message has gaps of its own that grow. */
@@ -113,10 +115,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const questions = openReadOnly(database);
   const deps = depsOf(options, gateway, healthOf(database, client, connection, temporal.namespace), pdfs, questions);
   const { app, openApi } = createApp(deps);
-  const server = http.createServer(app);
+  const server = http.createServer(SLOW_CLIENTS, app);
   answerUnreadable(server);
-  server.requestTimeout = 30_000;
-  server.headersTimeout = 15_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, options.host, resolve);

@@ -14,7 +14,15 @@ const ENCRYPTED = 'binary/encrypted';
 const KEY_ID = 'encryption-key-id';
 const [IV_BYTES, TAG_BYTES] = [12, 16];
 /** A file that held another secret of this house, or one of another length, gives no other key than this one. */
-const keyOf = (secret: Buffer): Buffer => Buffer.from(hkdfSync('sha256', secret, '', 'tuojian payloads 1', 32));
+function keyOf(secret: Buffer): Buffer {
+  const known = derived.get(secret.toString('base64'));
+  if (known !== undefined) return known;
+  const key = Buffer.from(hkdfSync('sha256', secret, '', 'tuojian payloads 1', 32));
+  derived.set(secret.toString('base64'), key);
+  return key;
+}
+/** Of the few keys of this process: making one takes longer than encrypting by it. */
+const derived = new Map<string, Buffer>();
 const { Payload: PayloadBytes } = proto.temporal.api.common.v1;
 
 const textOf = (bytes: Uint8Array | null | undefined): string => Buffer.from(bytes ?? []).toString('utf8');
