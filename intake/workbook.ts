@@ -6,6 +6,7 @@
 import { strFromU8, type UnzipFileInfo, unzipSync, zipSync } from 'fflate';
 import { type Cell as ReadCell, readXlsx, type Sheet } from 'hucre/xlsx';
 import type { Text } from '../domain/kernel/values.ts';
+import { type SheetMarks, sheetMarks } from './sheet-xml.ts';
 import {
   type Cell,
   columnName,
@@ -54,12 +55,13 @@ export async function workbookTables(bytes: Uint8Array): Promise<{ readonly shee
         en: 'cannot be read as a workbook: it is damaged, or its sheets reach too far; save it anew as .xlsx',
       },
     };
+  const marks = sheetMarks(unpacked.files);
   const dayOf = dayOfSerial(workbook.dateSystem === '1904');
   return {
-    sheets: workbook.sheets.map((sheet) => ({
+    sheets: workbook.sheets.map((sheet, index) => ({
       name: sheet.name,
       hidden: sheet.hidden === true || sheet.veryHidden === true,
-      table: tableOf(sheet, dayOf),
+      table: tableOf(sheet, dayOf, marks[index] ?? NO_MARKS),
     })),
   };
 }
@@ -95,7 +97,9 @@ function unpack(bytes: Uint8Array): { readonly files: Record<string, Uint8Array>
   }
 }
 
-function tableOf(sheet: Sheet, dayOf: (serial: number) => string): Table {
+const NO_MARKS: SheetMarks = { twice: null, hiddenColumns: new Set() };
+
+function tableOf(sheet: Sheet, dayOf: (serial: number) => string, { twice, hiddenColumns }: SheetMarks): Table {
   const hidden: number[] = [];
   let formulas = 0;
   const rows = sheet.rows.map((values, index): Row => {
@@ -109,7 +113,16 @@ function tableOf(sheet: Sheet, dayOf: (serial: number) => string): Table {
   });
   const wide = sheet.rows.findIndex((values) => values.findLastIndex((value) => value !== null && value !== '') >= MOST_COLUMNS);
   const listed = `${hidden.slice(0, 10).join(', ')}${hidden.length > 10 ? ' …' : ''}`;
+  const unseen = [...hiddenColumns].filter((column) => rows.some(({ cells }) => (cells[column] ?? EMPTY).kind !== 'EMPTY')).map(columnName);
   const warnings: readonly Text[] = [
+    ...(unseen.length === 0
+      ? []
+      : [
+          {
+            zh: `${unseen.length} 个隐藏列也已照常读取（${unseen.slice(0, 10).join('、')} 列）`,
+            en: `${unseen.length} hidden columns were read like the others (column ${unseen.slice(0, 10).join(', ')})`,
+          },
+        ]),
     ...(hidden.length === 0
       ? []
       : [
@@ -122,7 +135,7 @@ function tableOf(sheet: Sheet, dayOf: (serial: number) => string): Table {
       ? []
       : [{ zh: `${formulas} 个单元格是公式，读取的是上次保存的结果`, en: `${formulas} cells hold formulas; their values as last saved were read` }]),
   ];
-  const fault = isTooLong(rows) ? TOO_LONG : wide < 0 ? null : tooWide(wide + 1);
+  const fault = twice ?? (isTooLong(rows) ? TOO_LONG : wide < 0 ? null : tooWide(wide + 1));
   const merged = (sheet.merges ?? []).map(({ startRow, startCol, endRow, endCol }) => ({
     range: `${columnName(startCol)}${startRow + 1}:${columnName(endCol)}${endRow + 1}`,
     from: startRow + 1,

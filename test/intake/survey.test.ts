@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { zipSync } from 'fflate';
+import { unzipSync, zipSync } from 'fflate';
 import { type CellValue, type Cell as SheetCell, type WriteSheet, writeXlsx } from 'hucre/xlsx';
 import { describe, expect, it } from 'vitest';
 import { type SurveyReading, surveyFromBytes } from '../../intake/survey-bytes.ts';
@@ -317,6 +317,46 @@ describe('a workbook', () => {
     const { answers, faults } = await readXlsx(await workbook(sheet));
     expect(answers).toEqual([]);
     expect(faults).toEqual([expect.stringMatching(fault)]);
+  });
+
+  /** A workbook as another program could write it. */
+  const rewritten = (bytes: Buffer, change: (xml: string) => string): Buffer => {
+    const files = unzipSync(bytes);
+    const name = 'xl/worksheets/sheet1.xml';
+    return Buffer.from(zipSync({ ...files, [name]: Buffer.from(change(Buffer.from(files[name] ?? []).toString('utf8'))) }));
+  };
+
+  it.each([
+    [
+      'a cell',
+      (xml: string) => xml.replace(/<c r="B2"[^>]*>.*?<\/c>/, (cell) => `${cell}${cell.replace('33', '34')}`),
+      /s\.xlsx \(答卷\): holds cell B2 twice/,
+    ],
+    [
+      'a cell far behind',
+      (xml: string) => xml.replace(/(<row r="2".*?)<\/row>/s, (_all, row) => `${row}<c r='A2' t="inlineStr"><is><t>r99</t></is></c></row>`),
+      /cell A2 twice/,
+    ],
+    ['a row', (xml: string) => xml.replace(/<row r="2".*?<\/row>/s, (row) => `${row}${row}`), /holds row 2 twice/],
+  ])('with %s that stands twice is refused there: the last does not win in silence', async (_what, change, fault) => {
+    const bytes = rewritten(await workbook({}), change);
+    expect(bytes.equals(rewritten(await workbook({}), (xml) => xml))).toBe(false);
+    const { answers, faults } = await readXlsx(bytes);
+    expect(answers).toEqual([]);
+    expect(faults).toEqual([expect.stringMatching(fault)]);
+  });
+
+  it('says of hidden columns that hold something that they were read', async () => {
+    const hide = (xml: string) =>
+      xml
+        .replace(/<cols>.*?<\/cols>/s, '')
+        .replace('<sheetData>', '<cols><col min="2" max="3" hidden="1"/><col min="60" max="16384" hidden="true"/></cols><sheetData>');
+    const { answers, faults, warnings } = await readXlsx(rewritten(await workbook({}), hide));
+    expect([answers.length, faults, warnings]).toEqual([
+      1,
+      [],
+      [expect.stringContaining('2 hidden columns were read like the others (column B, C)')],
+    ]);
   });
 
   it('says of hidden rows and of sheets that they were read or not', async () => {
