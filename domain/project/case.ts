@@ -5,6 +5,7 @@ import type { ProjectChange } from '../kernel/basis.ts';
 import type { CaseLogic, Recorded } from '../kernel/case.ts';
 import { type Consequence, start, tell } from '../kernel/message.ts';
 import { streamOf } from '../kernel/stream.ts';
+import type { Text } from '../kernel/values.ts';
 import type { NoticeDue } from '../notice/due.ts';
 import { STAGE_BY_KEY, type StageKey } from '../stages/all.ts';
 import { type StageCommand, stageAddress } from '../stages/stage.ts';
@@ -183,8 +184,18 @@ function notices(state: ProjectState, event: Recorded<ProjectEvent>): readonly N
       return [manager, officer].map((to) => ({ template: 'project-changed', to, detail: changeWords(event.data) }));
     case 'PanelChanged': {
       const { joins, leaves } = event.data;
-      const people = [...joins, ...leaves].map((person) => ({ person }));
-      return [manager, officer, ...people].map((to) => ({ template: 'project-changed', to, detail: changeWords(event.data) }));
+      const { zh, en } = changeWords(event.data);
+      const told = (people: readonly string[], how: Text): readonly NoticeDue[] =>
+        people.map((person) => ({
+          template: 'project-changed',
+          to: { person },
+          detail: { zh: `{person}${how.zh}验收组。${zh}`, en: `{person} ${how.en} the acceptance panel. ${en}`, person },
+        }));
+      return [
+        ...[manager, officer].map((to): NoticeDue => ({ template: 'project-changed', to, detail: { zh, en } })),
+        ...told(joins, { zh: '进入', en: 'joins' }),
+        ...told(leaves, { zh: '退出', en: 'leaves' }),
+      ];
     }
     case 'ProjectClosed':
       return event.data.outcome === 'ACCEPTED'

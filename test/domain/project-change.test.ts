@@ -232,6 +232,12 @@ describe('planned days, panel and basis of the survey', () => {
       { person: 'panel-6' },
       { person: 'panel-1' },
     ]);
+    expect(projectCase.notices(box.state, last(box)).map(({ detail }) => detail?.en.slice(0, 20))).toEqual([
+      'acceptance panel 5 →',
+      'acceptance panel 5 →',
+      '{person} joins the a',
+      '{person} leaves the ',
+    ]);
     expect(panel(box, box.state.panel.toReversed())).toMatchObject({ code: 'DUPLICATE' });
     expect(panel(box, ['panel-2', 'panel-2', 'manager', 'officer'])?.faults).toEqual([
       'panel-2 must be named once',

@@ -67,43 +67,57 @@ async function open(code: string): Promise<void> {
   await until('the survey opens', () => record.state<StageState>(`survey/${code}`).status === 'OPEN');
 }
 
+/** Why it was refused, with all its faults. */
+const refusal = (sent: Promise<unknown>): Promise<string> =>
+  sent.then(
+    () => 'accepted',
+    (error: { readonly cause?: { readonly message?: string; readonly details?: unknown } }) =>
+      `${error.cause?.message} ${JSON.stringify(error.cause?.details)}`,
+  );
+
+/** From the survey to the day on which works, training, rules and publicity begin; answers the project's stream. */
+async function untilConstruction(code: string): Promise<string> {
+  await open(code);
+  const tally = {
+    ...EMPTY_TALLY,
+    received: 5,
+    valid: 5,
+    needs: { ...EMPTY_TALLY.needs, M24_36: { CERTAIN: 3, MAYBE: 0, NO: 2 } },
+    feeLimits: { 150000: 3 },
+  };
+  const today = dayAt(new Date(await time.env.currentTimeMs()).toISOString());
+  await send(`survey/${code}`, { type: 'AnnounceSurvey', closesOn: today });
+  await send(`survey/${code}`, { type: 'ReceiveAnswers', batch: 'b', sha256: 'x', tally });
+  await time.sleep('2 days'); // the deadline closes it
+  await agree(`${code}.SURVEY`);
+  await until('planning', stage('PLANNING', code));
+  const planning = `planning/${code}`;
+  await until('planning opens', () => record.state<StageState>(planning).status === 'OPEN');
+  await send(planning, { type: 'DraftPlan', content: { targets: 'a', risks: 'b', safeguards: 'c' } });
+  await send(planning, { type: 'RecordConsultation', unit: 'u', opinion: 'o', on: '2023-03-01' });
+  for (const review of ['LEGALITY', 'FAIR_COMPETITION']) await send(planning, { type: 'RecordReview', review, passed: true, on: '2023-03-02' });
+  await send(planning, { type: 'SubmitPlan' });
+  await agree(`${code}.IMPLPLAN`);
+  await until('approved', () => record.types(planning).includes('PlanApproved'));
+  await send(planning, { type: 'IssuePlan', number: 'n', on: '2023-03-08' });
+  await until('approvals', stage('APPROVALS', code));
+  const project = `project/${code}`;
+  for (const step of ['LAND_PRE', 'FSR', 'PRELIM', 'FISCAL']) {
+    await send(project, { type: 'ApplyForStep', step, amountFen: 2_600_000_000, documents: [] });
+    await agree(`${code}.${step}`);
+    await until(`${step} answered`, () => record.state<ProjectState>(project).steps[step]?.status === 'APPROVED');
+    await send(project, { type: 'RecordReply', step, number: 'n', on: '2023-03-29' });
+  }
+  await until('construction', () =>
+    ['construction', 'training', 'management', 'publicity'].every((kind) => record.state<StageState>(`${kind}/${code}`).status === 'OPEN'),
+  );
+  return project;
+}
+
 describe('a project over its years', () => {
   it('goes from survey to handover while months pass, with every timer of its programme', async () => {
     const code = 'QH-01';
-    await open(code);
-    const tally = {
-      ...EMPTY_TALLY,
-      received: 5,
-      valid: 5,
-      needs: { ...EMPTY_TALLY.needs, M24_36: { CERTAIN: 3, MAYBE: 0, NO: 2 } },
-      feeLimits: { 150000: 3 },
-    };
-    const today = dayAt(new Date(await time.env.currentTimeMs()).toISOString());
-    await send(`survey/${code}`, { type: 'AnnounceSurvey', closesOn: today });
-    await send(`survey/${code}`, { type: 'ReceiveAnswers', batch: 'b', sha256: 'x', tally });
-    await time.sleep('2 days'); // the deadline closes it
-    await agree(`${code}.SURVEY`);
-    await until('planning', stage('PLANNING', code));
-    const planning = `planning/${code}`;
-    await until('planning opens', () => record.state<StageState>(planning).status === 'OPEN');
-    await send(planning, { type: 'DraftPlan', content: { targets: 'a', risks: 'b', safeguards: 'c' } });
-    await send(planning, { type: 'RecordConsultation', unit: 'u', opinion: 'o', on: '2023-03-01' });
-    for (const review of ['LEGALITY', 'FAIR_COMPETITION']) await send(planning, { type: 'RecordReview', review, passed: true, on: '2023-03-02' });
-    await send(planning, { type: 'SubmitPlan' });
-    await agree(`${code}.IMPLPLAN`);
-    await until('approved', () => record.types(planning).includes('PlanApproved'));
-    await send(planning, { type: 'IssuePlan', number: 'n', on: '2023-03-08' });
-    await until('approvals', stage('APPROVALS', code));
-    const project = `project/${code}`;
-    for (const step of ['LAND_PRE', 'FSR', 'PRELIM', 'FISCAL']) {
-      await send(project, { type: 'ApplyForStep', step, amountFen: 2_600_000_000, documents: [] });
-      await agree(`${code}.${step}`);
-      await until(`${step} answered`, () => record.state<ProjectState>(project).steps[step]?.status === 'APPROVED');
-      await send(project, { type: 'RecordReply', step, number: 'n', on: '2023-03-29' });
-    }
-    await until('construction', () =>
-      ['construction', 'training', 'management', 'publicity'].every((kind) => record.state<StageState>(`${kind}/${code}`).status === 'OPEN'),
-    );
+    const project = await untilConstruction(code);
 
     const works = `construction/${code}`;
     await send(works, { type: 'RecordPermits', permits: permitsBeforeStart(profile).map((permit) => ({ permit, number: 'p', on: '2023-09-01' })) });
@@ -181,6 +195,65 @@ describe('a project over its years', () => {
     const calls = record.types(`programme/${code}`).filter((type) => type === 'ReportsCalled').length;
     expect(calls).toBeGreaterThanOrEqual(24);
     await until('every notice is delivered', () => new Set(record.delivered).size === record.notices.length);
+  }, 240_000);
+
+  it('changes while it is built: open stages judge by the new facts, approvals under way are told and go on, later stages begin with them', async () => {
+    const code = 'QH-12';
+    const project = await untilConstruction(code);
+    const [training, rules] = [`training/${code}`, `management/${code}`];
+    await send(rules, { type: 'DraftRules', rules: MANAGEMENT_RULE_KEYS.map((rule) => ({ rule, sha256: 'a' })) });
+    await send(rules, { type: 'SubmitRules' });
+    const approval = `approval/${code}.RULES`;
+    await until('asked', () => record.state<ApprovalState>(approval).tasks.length > 0);
+    const { route, contentHash } = record.state<ApprovalState>(approval);
+    await send(training, { type: 'EnrolTrainees', batch: '1', trainees: [{ ref: 'h', post: 'HEAD' }] });
+    const carersAsked = () => send(training, { type: 'ConfirmRoster', on: '2023-03-13' });
+    expect(await refusal(carersAsked())).toMatch(/0 of 28 carers/);
+
+    const basis = { document: '青发改〔2023〕31号', on: '2023-03-01', reason: '规划调整' };
+    const classes = { INFANT: 2, TODDLER: 4, OLDER: 4, MIXED: 0 };
+    const change = (facts: object, by: Actor = officer) => send(project, { type: 'ChangeProfile', facts, ...basis }, by);
+    expect(await refusal(change({ classes }, manager))).toMatch(/programme office/);
+    expect(await refusal(change({ classes }, person('stranger')))).toMatch(/programme office/);
+    // Two at once are made one after the other, and reach the stages in that order.
+    const milestones = profile.milestones.map(({ key, plannedOn }) => ({ key, plannedOn: plannedOn.replace('2024', '2025') }));
+    await Promise.all([
+      change({ classes }),
+      change({ unit: '县妇幼保健院' }),
+      send(project, { type: 'ChangeMilestones', facts: { milestones, finishOn: '2026-03-28' }, ...basis }, officer),
+      send(project, { type: 'ChangePanel', panel: [...PANEL.slice(1), 'panel-6'], ...basis }, officer),
+    ]);
+    expect(await refusal(change({ classes }))).toMatch(/stands like this already/);
+    const stages = [`construction/${code}`, training, rules, `publicity/${code}`];
+    await until('all stages know', () => stages.every((stream) => record.state<StageState>(stream).projectChanges?.length === 3));
+    for (const stream of [project, ...stages]) {
+      expect(record.state<StageState>(stream).profile).toEqual({
+        ...profile,
+        code,
+        classes,
+        unit: '县妇幼保健院',
+        milestones,
+        finishOn: '2026-03-28',
+      });
+    }
+    expect(await refusal(carersAsked())).toMatch(/0 of 32 carers/);
+
+    await until('the approval knows', () => record.types(approval).filter((type) => type === 'ProjectChangeNoted').length === 3);
+    expect(record.state<ApprovalState>(approval)).toMatchObject({ route, contentHash, status: 'OPEN' });
+    await agree(`${code}.RULES`);
+    await until('rules reviewed', () => record.types(rules).includes('RulesReviewed'));
+
+    // A stage that is over is not told any more, and one that opens later begins with what is true then.
+    await send(project, { type: 'Suspend', reason: 'x' }, officer);
+    await change({ servesMeals: false });
+    await until('a suspended stage knows', () => !record.state<StageState>(training).profile.servesMeals);
+    expect(await refusal(carersAsked())).toMatch(/suspended/);
+    expect(record.state<ProjectState>(project)).toMatchObject({ panel: [...PANEL.slice(1), 'panel-6'], projectChanges: [{}, {}, {}, {}, {}] });
+    const told = record.notices.filter(({ stream, notice }) => stream === project && notice.template === 'project-changed');
+    expect(told).toHaveLength(5 * 2 + 2);
+    await send(project, { type: 'Cancel', reason: 'x' }, officer);
+    await until('cancelled', () => record.state<ProjectState>(project).status === 'CANCELLED');
+    expect(await refusal(change({ servesMeals: true }))).not.toBe('accepted');
   }, 240_000);
 
   it('a cancelled project closes its stages and approvals in order, voids what was asked, and says what remains', async () => {
