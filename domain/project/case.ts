@@ -9,6 +9,7 @@ import type { Text } from '../kernel/values.ts';
 import type { NoticeDue } from '../notice/due.ts';
 import { STAGE_BY_KEY, type StageKey } from '../stages/all.ts';
 import { type StageCommand, stageAddress } from '../stages/stage.ts';
+import type { StepCode } from '../standards/approval-paths.ts';
 import { changeWords } from '../words/change.ts';
 import { decideProject, isProjectClosed } from './decide.ts';
 import {
@@ -70,10 +71,7 @@ function evolve(state: ProjectState | null, event: Recorded<ProjectEvent>): Proj
       return { ...state, profile: { ...state.profile, manager: event.data.to } };
     case 'ProjectProfileChanged': {
       const { facts, path, steps } = event.data;
-      const way =
-        path === undefined || steps === undefined
-          ? {}
-          : { path, steps: Object.fromEntries(steps.map((code) => [code, state.steps[code] ?? NEEDED])) };
+      const way = path === undefined || steps === undefined ? {} : { path, ...stepsNow(state, steps) };
       return { ...state, ...way, profile: { ...state.profile, ...facts }, projectChanges: withChange(state, event.data) };
     }
     case 'MilestonesChanged':
@@ -93,6 +91,13 @@ function evolve(state: ProjectState | null, event: Recorded<ProjectEvent>): Proj
     case 'ProjectClosed':
       return { ...state, status: event.data.outcome, remains: event.data.remains };
   }
+}
+
+/** A step that comes back goes on counting its attempts, since each of them is an approval of its own. */
+function stepsNow(state: ProjectState, needed: readonly StepCode[]): Pick<ProjectState, 'steps' | 'droppedSteps'> {
+  const known: ProjectState['steps'] = { ...state.droppedSteps, ...state.steps };
+  const dropped = Object.entries(known).filter(([code]) => !needed.some((step) => step === code));
+  return { steps: Object.fromEntries(needed.map((code) => [code, known[code] ?? NEEDED])), droppedSteps: Object.fromEntries(dropped) };
 }
 
 const withChange = ({ projectChanges = [] }: ProjectState, { what, again, document, on, reason }: ProjectChange): readonly ProjectChange[] => [

@@ -173,6 +173,8 @@ export type ProjectState = Omit<OpenProject, 'type'> & {
   readonly handover: HandoverFacts;
   readonly remains: readonly Text[];
   readonly cancelReason: string | null;
+  /** Steps that a change has made needless, as they stood. */
+  readonly droppedSteps?: Readonly<Record<string, StepState>>;
   /** Absent: nothing has changed since it was opened. */
   readonly projectChanges?: readonly ProjectChange[];
 };

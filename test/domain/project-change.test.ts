@@ -184,6 +184,17 @@ describe('the approvals that a changed project needs', () => {
     expect(change(box, { buildKind: 'EXPAND' })).toBeNull();
   });
 
+  it('count their attempts on when they were needless for a while', () => {
+    const box = upTo('APPROVALS', opened({ buildKind: 'EXPAND' }));
+    apply(box, 'FSR');
+    box.send({ type: 'ApprovalDecided', approval: 'QH-01.FSR', outcome: 'REJECTED', reason: 'x', scores: [] }, system);
+    expect(change(box, { funding: { centralFen: 1_000 * WAN, countyFen: 0, otherFen: 0 } })).toBeNull();
+    expect(Object.keys(box.state.steps)).toEqual(['PRELIM', 'FISCAL']);
+    expect(change(box, { funding: profile.funding })).toBeNull();
+    expect(apply(box, 'FSR')).toBeNull();
+    expect(box.state.steps.FSR?.approval).toBe('QH-01.FSR.2');
+  });
+
   it('are given when the change leaves none to ask for', () => {
     const funding = (wan: number) => ({ funding: { centralFen: wan * WAN, countyFen: 0, otherFen: 0 } });
     const box = upTo('APPROVALS', opened({ buildKind: 'EXPAND', ...funding(1_000) }));

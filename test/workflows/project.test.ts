@@ -197,7 +197,7 @@ describe('a project over its years', () => {
     await until('every notice is delivered', () => new Set(record.delivered).size === record.notices.length);
   }, 240_000);
 
-  it('changes while it is built: open stages judge by the new facts, approvals under way are told and go on, later stages begin with them', async () => {
+  it('changes while it is built: open stages judge by the new facts, approvals under way are told and go on', async () => {
     const code = 'QH-12';
     const project = await untilConstruction(code);
     const [training, rules] = [`training/${code}`, `management/${code}`];
@@ -289,7 +289,10 @@ describe('a project over its years', () => {
       const handle = await start(workflowType);
       const failure = async (): Promise<string | undefined> => {
         const { events } = await handle.fetchHistory();
-        return events?.map((event) => event.workflowTaskFailedEventAttributes?.failure?.message ?? '').find((message) => message !== '');
+        const failed = events?.find((event) => event.workflowTaskFailedEventAttributes != null);
+        // The message travels as a payload, so that it can be encrypted.
+        const { data } = failed?.workflowTaskFailedEventAttributes?.failure?.encodedAttributes ?? {};
+        return data == null ? undefined : String((JSON.parse(Buffer.from(data).toString()) as { readonly message?: unknown }).message);
       };
       let said: string | undefined;
       for (let tries = 0; tries < 200 && said === undefined; tries += 1) {
