@@ -19,7 +19,7 @@ const DOMAIN = [
   ['programme'],
   ['world'],
   ['cases.ts'],
-  ['permission', 'audit', 'read-tables.ts', 'views.ts'],
+  ['permission', 'audit', 'read-tables.ts', 'views.ts', 'case-views.ts'],
 ];
 const inRooms = (rooms) => `^domain/(${rooms.map((room) => (room.endsWith('.ts') ? room.replace('.', '[.]') : `${room}/`)).join('|')})`;
 const domainLayers = () =>

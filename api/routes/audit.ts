@@ -12,6 +12,7 @@ import { holdsWord } from '../../domain/audit/grams.ts';
 import type { AuditQuery, HistoryScope } from '../../domain/audit/query.ts';
 import { type Locale, searchTable, storyTables } from '../../domain/audit/report.ts';
 import { EVENT_WORDS } from '../../domain/audit/tell.ts';
+import { viewOfCase } from '../../domain/case-views.ts';
 import { CASE_KINDS, LEDGER_KINDS } from '../../domain/cases.ts';
 import { minuteAt } from '../../domain/kernel/days.ts';
 import { cutText } from '../../domain/text/shown.ts';
@@ -357,7 +358,7 @@ function scopeIn({
 /** States of many cases would be megabytes; they are shown where one case is asked for. */
 const shownStanding = ({ at, cases, couldDecide }: AsOf, withState: boolean) => ({
   at,
-  cases: cases.map(({ state, ...rest }) => (withState ? { ...rest, state: { ...state } } : rest)),
+  cases: cases.map(({ state, ...rest }) => (withState ? { ...rest, state: viewOfCase(rest.stream, state) } : rest)),
   couldDecide: couldDecide.map((one) => ({ ...one })),
 });
 

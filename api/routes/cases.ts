@@ -1,5 +1,6 @@
 /** Asking about cases, and commanding them. Unknown and forbidden look the same: 404. */
 import { z } from 'zod';
+import { viewOfCase } from '../../domain/case-views.ts';
 import { CASE_KINDS, type CaseKind, type CommandOf } from '../../domain/cases.ts';
 import type { Actor } from '../../domain/kernel/actor.ts';
 import type { AnyCommand } from '../../domain/kernel/command.ts';
@@ -13,6 +14,7 @@ import { whyNot } from '../guarded-gateway.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOf, problemOfOutcome, sendProblem } from '../problem.ts';
 import { type Asked, nothing, type RouteSet } from '../route.ts';
+import { caseViewSchema } from '../schemas/case-views.ts';
 import { COMMAND_SCHEMAS } from '../schemas/commands.ts';
 import { after, cursorOf, NUMBER_PLACE, STREAM_PLACE, TASK_PLACE } from '../schemas/cursor.ts';
 import { code, digits } from '../schemas/values.ts';
@@ -31,7 +33,6 @@ const listing = z
     changedAt: z.string(),
   })
   .meta({ id: 'Case' });
-const detail = listing.extend({ state: z.looseObject({}) }).meta({ id: 'CaseDetail' });
 const event = z
   .object({
     version: z.int(),
@@ -141,6 +142,7 @@ export function caseRoutes({ route }: RouteSet, deps: ApiDeps): void {
 /** Reading one case and its events, and commanding it. */
 function oneCaseRoutes(route: RouteSet['route'], deps: ApiDeps, kind: CaseKind): void {
   const params = z.strictObject({ id });
+  const detail = listing.extend({ state: caseViewSchema(kind) });
   route(
     {
       ...nothing,
@@ -152,7 +154,10 @@ function oneCaseRoutes(route: RouteSet['route'], deps: ApiDeps, kind: CaseKind):
       status: 200,
       problems: [404],
     },
-    async (asked) => seen(deps, asked, kind),
+    async (asked) => {
+      const found = await seen(deps, asked, kind);
+      return found === null ? null : { ...found, state: viewOfCase(found.stream, found.state) };
+    },
   );
   route(
     {

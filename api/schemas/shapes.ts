@@ -30,6 +30,12 @@ function schemaOf(shape: Shape): z.ZodType {
       return z.strictObject(fieldsOf(shape.of));
     case 'table':
       return z.record(schemaOf(shape.key) as z.ZodString, schemaOf(shape.of)); // the key of a table is a text (kernel/shape.ts)
+    case 'plain':
+      return text;
+    case 'data':
+      return z.looseObject({});
+    case 'nullable':
+      return schemaOf(shape.of).nullable();
     case 'code':
     case 'day':
     case 'month':

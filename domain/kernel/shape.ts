@@ -1,5 +1,5 @@
 /**
- * What a command holds, told as data: the compiler derives its type from it, the API its schema (api/schemas/shapes.ts), so
+ * What a command holds or a view shows, told as data: the compiler derives its type from it, the API its schema (api/schemas/shapes.ts), so
  * that the two cannot part. Pure. Deliberately absent: the check itself, and its sentences.
  */
 import type { IsoDate } from './values.ts';
@@ -15,7 +15,9 @@ type Description =
   | { readonly is: 'oneOf'; readonly of: readonly string[] }
   | { readonly is: 'list'; readonly of: Shape; readonly least: number | null; readonly most: number }
   | { readonly is: 'record'; readonly of: Fields }
-  | { readonly is: 'table'; readonly key: Shape; readonly of: Shape };
+  | { readonly is: 'table'; readonly key: Shape; readonly of: Shape }
+  | { readonly is: 'plain' | 'data' }
+  | { readonly is: 'nullable'; readonly of: Shape };
 
 export type Shape<T = unknown> = Description & Holding<T>;
 /** A field that may be left out. */
@@ -61,4 +63,9 @@ export const list = <T>(of: Shape<T>, size: { readonly least?: number; readonly 
 export const record = <const F extends Fields>(of: F): Shape<FieldsOf<F>> => ({ is: 'record', of });
 /** Any number of entries by name. */
 export const table = <T>(key: Shape<string>, of: Shape<T>): Shape<Readonly<Record<string, T>>> => ({ is: 'table', key, of });
+/** Text that is shown: ids, instants, codes, what people wrote. */
+export const plain: Shape<string> = { is: 'plain' };
+/** JSON that has a schema of its own elsewhere; shown whole. */
+export const data = <T extends object>(): Shape<T> => ({ is: 'data' });
+export const nullable = <T>(of: Shape<T>): Shape<T | null> => ({ is: 'nullable', of });
 export const optional = <T>(of: Shape<T>): Optional<T> => ({ is: 'optional', of });

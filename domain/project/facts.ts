@@ -7,7 +7,7 @@ import type { IsoDate, Text } from '../kernel/values.ts';
 import type { ProfileFacts, Schedule } from '../profile/change.ts';
 import type { ApprovalPath, ProjectProfile } from '../profile/profile.ts';
 import type { StageKey } from '../stages/all.ts';
-import type { FinishStage, StageResult } from '../stages/stage.ts';
+import type { FinishStage, StageOutcome, StageResult } from '../stages/stage.ts';
 import type { StepCode } from '../standards/approval-paths.ts';
 import type { SurveyBasis } from '../standards/demand.ts';
 
@@ -86,7 +86,7 @@ export type ProjectEvent =
       readonly type: 'StageFinished';
       readonly data: {
         readonly stage: StageKey;
-        readonly outcome: 'DONE' | 'FAILED' | 'CANCELLED';
+        readonly outcome: StageOutcome;
         readonly result: StageResult;
         readonly undone: readonly Text[];
       };
@@ -158,7 +158,7 @@ export type StepState = {
 };
 
 export type StageProgress = {
-  readonly status: 'WAITING' | 'OPEN' | 'DONE' | 'FAILED' | 'CANCELLED';
+  readonly status: 'WAITING' | 'OPEN' | StageOutcome;
   readonly startedAt: string | null;
   readonly finishedAt: string | null;
   readonly result: StageResult;

@@ -3,6 +3,7 @@
  * that the house says of stages is derived from it. Deliberately absent: what any one stage is (its folder).
  */
 import type { Text } from '../kernel/values.ts';
+import type { View } from '../kernel/view.ts';
 import { acceptanceStage } from './acceptance/stage.ts';
 import { approvalsStage } from './approvals/stage.ts';
 import { constructionStage } from './construction/stage.ts';
@@ -65,6 +66,8 @@ export const STAGE_OF_KIND: ReadonlyMap<string, StageKey> = new Map(
 
 export const STAGE_LOGIC = byKind<{ readonly [K in StageKind]: () => OfKind<K>['logic'] }>((stage) => () => stage.logic);
 export const STAGE_WORKFLOWS = byKind<{ readonly [K in StageKind]: OfKind<K>['workflow'] }>((stage) => stage.workflow);
+/** What readers are shown of each. */
+export const STAGE_VIEWS = byKind<{ readonly [K in StageKind]: View }>((stage) => stage.view);
 export const STAGE_COMMANDS = byKind<{ readonly [K in StageKind]: OfKind<K>['commands'] }>((stage) => stage.commands);
 
 type WordsOf<S> = S extends { readonly events: infer W } ? W : never;

@@ -5,6 +5,7 @@
 import type { CaseLogic, Draft } from '../kernel/case.ts';
 import type { AnyCommand } from '../kernel/command.ts';
 import type { Text } from '../kernel/values.ts';
+import type { View } from '../kernel/view.ts';
 import type { NoticeDue } from '../notice/due.ts';
 import type { Commands, CommandsOf } from './commands.ts';
 import { type ProjectFacts, type StageCommand, type StageEvent, type StageParts, type StageResult, type StageState, stageCase } from './stage.ts';
@@ -63,6 +64,7 @@ export type CaseStage<
     readonly inputs: I;
     readonly commands: Cs;
     readonly events: Readonly<Record<E['type'], Text>>;
+    readonly view: View;
     readonly logic: CaseLogic<S, CommandsOf<Cs> | Own | StageCommand<InputsOf<I>>, E | StageEvent<R, InputsOf<I>>, NoticeDue>;
   };
 
@@ -83,9 +85,11 @@ export const stage =
         readonly commands: Cs;
         /** What each of its events is called in searches and stories. */
         readonly events: Readonly<Record<E['type'], Text>>;
+        /** What readers are shown of it (stageView in stage.ts). */
+        readonly view: View;
       },
   ): CaseStage<K, Kind, W, Cs, I, S & StageState<InputsOf<I>>, E, R, Own> => {
-    const { key, name, after, kind, workflow, inputs, commands, events, announced } = declared;
+    const { key, name, after, kind, workflow, inputs, commands, events, view, announced } = declared;
     const logic = stageCase(declared);
     return {
       key,
@@ -96,6 +100,7 @@ export const stage =
       inputs,
       commands,
       events,
+      view,
       logic,
       carriedBy: 'case',
       ...(announced === undefined ? {} : { announced }),

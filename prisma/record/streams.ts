@@ -3,7 +3,7 @@ import { CASE_KINDS, caseOf } from '../../domain/cases.ts';
 import type { Database } from '../database.ts';
 
 /** Statuses of cases that have ended; whether one is over, its logic says (`CaseLogic.closed`). */
-export const CLOSED = ['APPROVED', 'REJECTED', 'DECLINED', 'WITHDRAWN', 'CANCELLED', 'DONE', 'FAILED', 'ACCEPTED', 'CLOSED'];
+export const CLOSED = ['APPROVED', 'REJECTED', 'DECLINED', 'WITHDRAWN', 'CANCELLED', 'DONE', 'ACCEPTED', 'CLOSED'];
 
 /**
  * Cases that changed in the last `minutes` (null: ever) and are open; of those that closed lately too, because closing is

@@ -62,7 +62,12 @@ function sampleOf(shape: Shape): unknown {
     case 'record':
       return sampleOfFields(shape.of);
     case 'table':
+    case 'data':
       return {};
+    case 'plain':
+      return 'x';
+    case 'nullable':
+      return null;
     default:
       return assertNever(shape);
   }

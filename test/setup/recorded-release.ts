@@ -1,4 +1,4 @@
-/** What release 0.1.0 recorded: the events that stand in its workflow histories (test/replay/histories). */
+/** What a release recorded: the events that stand in its workflow histories (test/replay/histories). */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,13 +16,14 @@ export type OldEvent = {
 type Marker = {
   readonly markerRecordedEventAttributes?: { readonly details?: { readonly result?: { readonly payloads?: readonly { readonly data: string }[] } } };
 };
-const FOLDER = fileURLToPath(new URL('../replay/histories/0.1.0', import.meta.url));
+const HISTORIES = fileURLToPath(new URL('../replay/histories', import.meta.url));
 
 /** Events by stream; a stream whose history was continued as new is there from its last run on and left out. */
-export function recordedBy010(): ReadonlyMap<string, readonly OldEvent[]> {
+export function recordedBy(release: string): ReadonlyMap<string, readonly OldEvent[]> {
+  const folder = path.join(HISTORIES, release);
   const streams = new Map<string, readonly OldEvent[]>();
-  for (const file of readdirSync(FOLDER)) {
-    const { events } = JSON.parse(readFileSync(path.join(FOLDER, file), 'utf8')) as { events: readonly Marker[] };
+  for (const file of readdirSync(folder)) {
+    const { events } = JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as { events: readonly Marker[] };
     const found = events.flatMap((event) => {
       const [payload] = event.markerRecordedEventAttributes?.details?.result?.payloads ?? [];
       const answer: unknown = payload === undefined ? null : JSON.parse(Buffer.from(payload.data, 'base64').toString());
@@ -33,3 +34,6 @@ export function recordedBy010(): ReadonlyMap<string, readonly OldEvent[]> {
   }
   return streams;
 }
+
+export const recordedBy010 = (): ReadonlyMap<string, readonly OldEvent[]> => recordedBy('0.1.0');
+export const RELEASES: readonly string[] = readdirSync(HISTORIES).filter((name) => /^[0-9]+[.]/.test(name));

@@ -24,7 +24,8 @@ import {
 import { type CommandsOf, runs } from '../commands.ts';
 import { given, type InputsOf, stage } from '../declare.ts';
 import { evaluationStage } from '../evaluation/stage.ts';
-import { ask, done, line, pendingApproval, type StageMove, type StageState, underWay } from '../stage.ts';
+import { ask, done, line, pendingApproval, type StageMove, type StageState, stageView, underWay } from '../stage.ts';
+import { shown } from './view.ts';
 
 export type Evidence = { readonly met: boolean; readonly proof: string };
 export type Gravity = keyof typeof RECTIFICATION_LIMITS;
@@ -247,6 +248,7 @@ export const acceptanceStage = stage<AcceptanceState, AcceptanceEvent, Acceptanc
   after: [evaluationStage],
   inputs,
   commands,
+  view: stageView<AcceptanceState>()(shown),
   events: {
     EvidenceSubmitted: { zh: '提交验收资料', en: 'evidence submitted' },
     AirTested: { zh: '空气检测', en: 'air tested' },

@@ -3,8 +3,10 @@ import { PERMIT_NAMES, permitsBeforeStart } from '../../standards/construction.t
 import { money } from '../../words/money.ts';
 import { approvalsStage } from '../approvals/stage.ts';
 import { stage } from '../declare.ts';
+import { stageView } from '../stage.ts';
 import { decide, sumOf } from './decide.ts';
 import { type ConstructionEvent, type ConstructionResult, type ConstructionState, commands, inputs, type Request } from './facts.ts';
+import { shown } from './view.ts';
 
 const settle = (requests: Readonly<Record<string, Request>>, key: string, approved: boolean): Readonly<Record<string, Request>> => {
   const request = requests[key];
@@ -20,6 +22,7 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
   after: [approvalsStage],
   inputs,
   commands,
+  view: stageView<ConstructionState>()(shown),
   events: {
     PermitsRecorded: { zh: '登记许可', en: 'permits recorded' },
     ContractRecorded: { zh: '登记施工合同', en: 'contract recorded' },

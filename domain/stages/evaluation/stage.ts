@@ -14,8 +14,9 @@ import { constructionStage } from '../construction/stage.ts';
 import { stage } from '../declare.ts';
 import { managementStage } from '../management/stage.ts';
 import { publicityStage } from '../publicity/stage.ts';
-import { done, type StageMove, type StageState } from '../stage.ts';
+import { done, type StageMove, type StageState, stageView } from '../stage.ts';
 import { trainingStage } from '../training/stage.ts';
+import { shown } from './view.ts';
 
 export type Scores = Readonly<Record<string, number>>;
 export type Measure = {
@@ -137,6 +138,7 @@ export const evaluationStage = stage<EvaluationState, EvaluationEvent, Evaluatio
   after: [constructionStage, trainingStage, managementStage, publicityStage],
   inputs: {},
   commands,
+  view: stageView<EvaluationState>()(shown),
   events: {
     SelfReportSubmitted: { zh: '提交自评', en: 'self-report submitted' },
     EvaluationScored: { zh: '评价打分', en: 'evaluation scored' },

@@ -8,7 +8,8 @@ import { MANAGEMENT_RULE_KEYS, MANAGEMENT_RULES, type ManagementRule } from '../
 import { approvalsStage } from '../approvals/stage.ts';
 import { type CommandsOf, runs } from '../commands.ts';
 import { stage } from '../declare.ts';
-import { ask, done, line, pendingApproval, type StageMove, type StageState, underWay } from '../stage.ts';
+import { ask, done, line, pendingApproval, type StageMove, type StageState, stageView, underWay } from '../stage.ts';
+import { shown } from './view.ts';
 
 const commands = {
   DraftRules: runs({ rules: list(record({ rule: oneOf(MANAGEMENT_RULE_KEYS), sha256 }), { least: 1, most: 40 }) }),
@@ -90,6 +91,7 @@ export const managementStage = stage<ManagementState, ManagementEvent, Managemen
   after: [approvalsStage],
   inputs: {},
   commands,
+  view: stageView<ManagementState>()(shown),
   events: {
     RulesDrafted: { zh: '起草管理制度', en: 'rules drafted' },
     RulesReviewed: { zh: '管理制度审查', en: 'rules reviewed' },

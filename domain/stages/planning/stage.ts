@@ -12,8 +12,9 @@ import { supplyVerdict } from '../../standards/demand.ts';
 import { money } from '../../words/money.ts';
 import { type CommandsOf, runs } from '../commands.ts';
 import { from, type InputsOf, stage } from '../declare.ts';
-import { ask, done, line, pendingApproval, type StageMove, type StageState, underWay } from '../stage.ts';
+import { ask, done, line, pendingApproval, type StageMove, type StageState, stageView, underWay } from '../stage.ts';
 import { surveyStage } from '../survey/stage.ts';
+import { shown } from './view.ts';
 
 export const REVIEW_KINDS = ['LEGALITY', 'FAIR_COMPETITION'] as const;
 export type ReviewKind = (typeof REVIEW_KINDS)[number];
@@ -145,6 +146,7 @@ export const planningStage = stage<PlanningState, PlanningEvent, PlanningResult>
   after: [surveyStage],
   inputs,
   commands,
+  view: stageView<PlanningState>()(shown),
   events: {
     PlanDrafted: { zh: '起草实施方案', en: 'plan drafted' },
     ConsultationRecorded: { zh: '征求意见', en: 'consultation recorded' },

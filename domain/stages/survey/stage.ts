@@ -8,7 +8,8 @@ import type { IsoDate } from '../../kernel/values.ts';
 import { addTally, type Demand, demandFromAnswers, EMPTY_TALLY, marginOf, sampleSize, supplyVerdict, type Tally } from '../../standards/demand.ts';
 import { type CommandsOf, completed, runs } from '../commands.ts';
 import { given, type InputsOf, stage } from '../declare.ts';
-import { ask, done, line, type StageMove, type StageState, underWay } from '../stage.ts';
+import { ask, done, line, type StageMove, type StageState, stageView, underWay } from '../stage.ts';
+import { shown } from './view.ts';
 
 const inputs = { survey: given('survey') };
 
@@ -139,6 +140,7 @@ export const surveyStage = stage<SurveyState, SurveyEvent, SurveyResult>()({
   announced: true,
   inputs,
   commands,
+  view: stageView<SurveyState>()(shown),
   events: {
     SurveyAnnounced: { zh: '发布需求调研', en: 'survey announced' },
     AnswersReceived: { zh: '收到调研答卷', en: 'answers received' },

@@ -11,7 +11,8 @@ import { CLASS_STANDARDS, requiredCarers } from '../../standards/classes.ts';
 import { approvalsStage } from '../approvals/stage.ts';
 import { type CommandsOf, runs } from '../commands.ts';
 import { stage } from '../declare.ts';
-import { done, type StageMove, type StageState } from '../stage.ts';
+import { done, type StageMove, type StageState, stageView } from '../stage.ts';
+import { shown } from './view.ts';
 
 export const POSTS = ['HEAD', 'CARER', 'HEALTH_WORKER', 'GUARD'] as const;
 export type Post = (typeof POSTS)[number];
@@ -133,6 +134,7 @@ export const trainingStage = stage<TrainingState, TrainingEvent, TrainingResult>
   after: [approvalsStage],
   inputs: {},
   commands,
+  view: stageView<TrainingState>()(shown),
   events: {
     TraineesEnrolled: { zh: '学员报名', en: 'trainees enrolled' },
     HoursRecorded: { zh: '登记学时', en: 'hours recorded' },

@@ -1,0 +1,35 @@
+/** How a project's profile and its survey's basis are shown. */
+import { day, fen, flag, oneOf, optional, plain, record, table, whole } from '../kernel/shape.ts';
+import { bilingual, listOf, numeric } from '../kernel/view.ts';
+import { BUILD_KINDS } from './profile.ts';
+
+export const profileShown = record({
+  code: plain,
+  name: bilingual,
+  buildKind: oneOf(BUILD_KINDS),
+  enterpriseInvested: flag,
+  simple: flag,
+  places: whole,
+  classes: record({ INFANT: whole, TODDLER: whole, OLDER: whole, MIXED: whole }),
+  areaM2: numeric,
+  childrenRoomM2: numeric,
+  funding: record({ centralFen: fen, countyFen: fen, otherFen: fen }),
+  unit: plain,
+  manager: plain,
+  startOn: day,
+  finishOn: day,
+  milestones: listOf(record({ key: plain, plannedOn: day })),
+  servesMeals: flag,
+  region: optional(plain),
+});
+
+export const surveyBasisShown = record({
+  areas: listOf(plain),
+  population: whole,
+  children: table(plain, whole),
+  households: whole,
+  existingPlaces: whole,
+  underConstruction: whole,
+  plannedFeeFen: fen,
+  parameters: record({ conversion: numeric, plannedUse: numeric, validPlaces: numeric, placesPerThousand: numeric, designEffect: numeric }),
+});

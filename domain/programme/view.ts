@@ -1,0 +1,43 @@
+/** What readers are shown of a programme: who holds what, who stands in for whom, its projects and its own routes. */
+import type { Route } from '../approval/route.ts';
+import { deadlineShown } from '../calendar/view.ts';
+import { data, day, oneOf, optional, plain, record, table, whole } from '../kernel/shape.ts';
+import { bilingual, listOf, viewOf } from '../kernel/view.ts';
+import type { ProgrammeState } from './case.ts';
+import type { RoleProposal } from './roles.ts';
+
+export const programmeView = viewOf<ProgrammeState>()({
+  code: plain,
+  name: bilingual,
+  document: plain,
+  county: bilingual,
+  population: whole,
+  existingPlaces: whole,
+  targetPlaces: whole,
+  startOn: day,
+  endOn: day,
+  status: oneOf(['RUNNING', 'CLOSED']),
+  deadline: deadlineShown,
+  roles: data<ProgrammeState['roles']>(),
+  left: listOf(plain),
+  projects: table(plain, record({ manager: plain, places: whole, status: oneOf(['RUNNING', 'ACCEPTED', 'CANCELLED']) })),
+  mandates: table(
+    plain,
+    record({
+      mandate: plain,
+      principal: plain,
+      delegate: plain,
+      from: day,
+      to: day,
+      scope: record({ routes: optional(listOf(plain)), projects: optional(listOf(plain)) }),
+      basis: plain,
+      unable: optional(plain),
+      awaits: optional(oneOf(['PRINCIPAL', 'SECOND'])),
+      status: oneOf(['WAITING', 'PLANNED', 'ACTIVE']),
+    }),
+  ),
+  /** The county's own, each as docs/route.schema.json tells it. */
+  routes: table(plain, data<Route>()),
+  routeVersions: table(plain, whole),
+  proposals: optional(table(plain, data<RoleProposal>())),
+});

@@ -1,0 +1,45 @@
+/** What readers are shown of a project: its profile, its stages and steps, and what was handed over. */
+import { data, day, fen, nullable, oneOf, plain, record, table, whole } from '../kernel/shape.ts';
+import { bilingual, listOf, viewOf } from '../kernel/view.ts';
+import { APPROVAL_PATHS } from '../profile/profile.ts';
+import { profileShown, surveyBasisShown } from '../profile/view.ts';
+import type { StageResult } from '../stages/stage.ts';
+import type { ProjectState } from './facts.ts';
+
+export const projectView = viewOf<ProjectState>()({
+  programme: plain,
+  profile: profileShown,
+  survey: surveyBasisShown,
+  panel: listOf(plain),
+  path: oneOf(APPROVAL_PATHS),
+  status: oneOf(['RUNNING', 'SUSPENDED', 'CANCELLING', 'ACCEPTED', 'CANCELLED']),
+  stages: table(
+    plain,
+    record({
+      status: oneOf(['WAITING', 'OPEN', 'DONE', 'CANCELLED']),
+      startedAt: nullable(plain),
+      finishedAt: nullable(plain),
+      result: data<StageResult>(),
+    }),
+  ),
+  steps: table(
+    plain,
+    record({
+      status: oneOf(['NEEDED', 'ASKED', 'APPROVED', 'REFUSED', 'REPLIED']),
+      attempt: whole,
+      approval: nullable(plain),
+      amountFen: nullable(fen),
+      number: nullable(plain),
+      on: nullable(day),
+    }),
+  ),
+  handover: record({
+    filing: nullable(record({ number: plain, on: day })),
+    publicNotice: nullable(record({ from: day, to: day, objections: whole })),
+    finalAccounts: nullable(record({ amountFen: fen, on: day })),
+    assets: nullable(record({ to: plain, on: day })),
+    archive: nullable(record({ location: plain, on: day })),
+  }),
+  remains: listOf(bilingual),
+  cancelReason: nullable(plain),
+});

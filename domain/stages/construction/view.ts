@@ -1,0 +1,23 @@
+/** What readers are shown of this stage. */
+import { day, fen, flag, nullable, oneOf, optional, plain, record, table } from '../../kernel/shape.ts';
+import { listOf, numeric } from '../../kernel/view.ts';
+import { INSPECTION_KINDS } from './facts.ts';
+
+/** Beside what all stages show. */
+export const shown = {
+  estimateFen: fen,
+  permits: table(plain, record({ number: plain, on: day })),
+  contract: nullable(record({ contractor: plain, amountFen: fen, on: day })),
+  reached: table(plain, day),
+  percent: numeric,
+  light: oneOf(['GREEN', 'YELLOW', 'RED']),
+  lights: listOf(record({ month: plain, light: oneOf(['GREEN', 'YELLOW', 'RED']), behind: numeric })),
+  reportedMonths: listOf(plain),
+  inspections: listOf(record({ inspection: oneOf(INSPECTION_KINDS), passed: flag, on: day })),
+  payments: table(plain, record({ amountFen: fen, status: oneOf(['ASKED', 'APPROVED', 'REFUSED']), cause: optional(plain) })),
+  confirmedValueFen: fen,
+  changes: table(plain, record({ amountFen: numeric, status: oneOf(['ASKED', 'APPROVED', 'REFUSED']), cause: optional(plain) })),
+  completionOn: nullable(day),
+  filing: nullable(record({ number: plain, on: day })),
+  findings: listOf(record({ code: plain, rule: plain, evidence: plain })),
+};

@@ -1,0 +1,14 @@
+/** What readers are shown of this stage. */
+import { day, nullable, oneOf, plain, record, table } from '../../kernel/shape.ts';
+import { numeric } from '../../kernel/view.ts';
+
+/** Beside what all stages show. */
+export const shown = {
+  selfTotal: nullable(numeric),
+  total: nullable(numeric),
+  band: nullable(oneOf(['EXCELLENT', 'GOOD', 'FAIR', 'POOR'])),
+  measures: table(
+    plain,
+    record({ problem: plain, measure: plain, owner: plain, dueOn: day, status: oneOf(['OPEN', 'DONE', 'VERIFIED']), evidence: nullable(plain) }),
+  ),
+};

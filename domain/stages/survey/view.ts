@@ -1,0 +1,34 @@
+/** What readers are shown of this stage. */
+import { day, flag, nullable, oneOf, plain, record, table, whole } from '../../kernel/shape.ts';
+import { listOf, numeric } from '../../kernel/view.ts';
+import { surveyBasisShown } from '../../profile/view.ts';
+
+/** Beside what all stages show. */
+export const shown = {
+  inputs: record({ survey: surveyBasisShown }),
+  closesOn: nullable(day),
+  overdue: flag,
+  batches: listOf(plain),
+  tally: record({
+    received: whole,
+    valid: whole,
+    needs: table(plain, table(plain, whole)),
+    feeLimits: table(plain, whole),
+    invalid: table(plain, whole),
+  }),
+  report: nullable(
+    record({
+      rawDemand: numeric,
+      effective: numeric,
+      requiredPlaces: numeric,
+      demandGap: numeric,
+      policyTarget: numeric,
+      policyGap: numeric,
+      validAnswers: whole,
+      answersNeeded: whole,
+      margin: numeric,
+      plannedPlaces: whole,
+      verdict: oneOf(['BALANCED', 'OVERSUPPLY', 'UNDERSUPPLY']),
+    }),
+  ),
+};
