@@ -2,12 +2,13 @@
 import { allow, type Decision, refuse } from '../../kernel/case.ts';
 import type { Context } from '../../kernel/context.ts';
 import { futureFault, wrongState } from '../../kernel/rejection.ts';
-import { code, count, day, list, number, oneOf, optional, record, text } from '../../kernel/shape.ts';
+import { code, count, day, flag, list, nullable, number, oneOf, optional, plain, record, text, whole } from '../../kernel/shape.ts';
 import type { IsoDate, IsoInstant } from '../../kernel/values.ts';
+import { listOf } from '../../kernel/view.ts';
 import { approvalsStage } from '../approvals/stage.ts';
 import { type CommandsOf, office, runs } from '../commands.ts';
 import { from, type InputsOf, stage } from '../declare.ts';
-import { type StageMove, type StageState, done } from '../stage.ts';
+import { type StageMove, type StageState, done, stageView } from '../stage.ts';
 import { surveyStage } from '../survey/stage.ts';
 
 
@@ -66,6 +67,7 @@ export const visitStage = stage<VisitState, VisitEvent, VisitResult, SystemComma
   after: [approvalsStage],
   inputs,
   commands,
+  view: stageView<VisitState>()({ due: nullable(plain), late: flag, seen: listOf(whole) }),
   events: {
     VisitPlanned: { zh: '安排巡查', en: 'visit planned' },
     VisitRecorded: { zh: '登记巡查', en: 'visit recorded' },
