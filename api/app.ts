@@ -1,18 +1,16 @@
 /** The HTTP service, put together from what it is given. Deliberately absent: environment, connections, listening. */
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import express, { type ErrorRequestHandler, type Express, type Request, type Response } from 'express';
+import express, { type ErrorRequestHandler, type Express } from 'express';
 import helmet from 'helmet';
 import { ROUTE_ROWS } from '../domain/permission/table.ts';
 import { BodyRefused, readJson } from './gate.ts';
 import { methodsAt } from './methods.ts';
 import { limitMisses } from './miss-limit.ts';
-import { guard, localeOf } from './page-guard.ts';
 import { homePage } from './pages/home-page.tsx';
-import { messagePage } from './pages/steady-form.tsx';
-import { PAGE_WORDS } from './pages/words.ts';
+import { answerProblem, isPerson, pageOfForm } from './person-problem.ts';
 import type { ApiDeps } from './ports.ts';
-import { type Problem, problemOf, sendProblem } from './problem.ts';
+import { type Problem, problemOf } from './problem.ts';
 import { createRoutes } from './route.ts';
 import { approvalRoutes } from './routes/approvals.ts';
 import { auditRoutes, noteReading } from './routes/audit.ts';
@@ -87,38 +85,34 @@ export function createApp(deps: ApiDeps): { readonly app: Express; readonly open
   everyRouteHasItsRow(app);
   app.use((request, response) => {
     const methods = methodsAt(app, request.path);
-    if (methods.length === 0) return isPageOfPeople(request) ? sendAbsentPage(request, response) : sendProblem(response, problemOf('NOT_FOUND'));
+    if (methods.length === 0) return answerProblem(request, response, problemOf('NOT_FOUND'));
+    const page = isPerson(request) ? pageOfForm(request) : null;
+    if (page !== null) return response.redirect(303, page);
     response.setHeader('Allow', methods.join(', '));
-    sendProblem(response, problemOf('METHOD_NOT_ALLOWED'));
+    answerProblem(request, response, problemOf('METHOD_NOT_ALLOWED'));
   });
-  const onError: ErrorRequestHandler = (error, _request, response, next) => {
+  const onError: ErrorRequestHandler = (error, request, response, next) => {
     if (response.headersSent) return next(error);
     const refused = problemOfInput(error);
-    if (refused !== null) return sendProblem(response, refused);
+    if (refused !== null) return answerProblem(request, response, refused);
     // The message alone: a URL could hold a token.
     const down = databaseIsDown(error);
     if (isUnkept(error)) {
       deps.log.error({ error: String(error) }, 'a door let through what the database cannot keep');
-      return sendProblem(response, problemOf('WRONG_SHAPE', ['(whole): must hold only what can be kept: no text or number that a database refuses']));
+      return answerProblem(
+        request,
+        response,
+        problemOf('WRONG_SHAPE', ['(whole): must hold only what can be kept: no text or number that a database refuses']),
+      );
     }
     deps.log.error(
       { error: error instanceof Error ? `${error.name}: ${error.message}` : 'unknown' },
       down ? 'the database does not answer' : 'request failed',
     );
-    sendProblem(response, problemOf(down ? 'UNAVAILABLE' : 'INTERNAL'));
+    answerProblem(request, response, problemOf(down ? 'UNAVAILABLE' : 'INTERNAL'));
   };
   app.use(onError);
   return { app, openApi };
-}
-
-/** A person who came to an address that is none, and no program that asks the API. */
-const isPageOfPeople = (request: Request): boolean =>
-  request.method === 'GET' && !request.path.startsWith('/api/') && request.accepts(['json', 'html']) === 'html';
-
-function sendAbsentPage(request: Request, response: Response): void {
-  guard(response);
-  const locale = localeOf(request, undefined);
-  response.status(404).send(messagePage(locale, PAGE_WORDS[locale].absent));
 }
 
 /** What is wrong with what came in, as the parsers of bodies and addresses say it; null: it is something else. */

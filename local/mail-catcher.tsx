@@ -9,6 +9,7 @@ import express from 'express';
 import { simpleParser } from 'mailparser';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { SMTPServer } from 'smtp-server';
+import { minuteAt } from '../domain/kernel/days.ts';
 import { SetupError } from './setup-error.ts';
 
 export type CaughtMail = {
@@ -174,7 +175,7 @@ function listPage(mails: readonly CaughtMail[]): string {
                 {mail.subject}
                 <br />
                 <small>
-                  {mail.toName} &lt;{mail.to}&gt; · {mail.receivedAt.slice(0, 19).replace('T', ' ')} UTC
+                  {mail.toName} &lt;{mail.to}&gt; · {minuteAt(mail.receivedAt)} 北京时间 Beijing time
                 </small>
               </a>
             </li>
@@ -194,7 +195,7 @@ function mailPage(mail: CaughtMail): string {
       <h1>{mail.subject}</h1>
       <p>
         <small>
-          {mail.toName} &lt;{mail.to}&gt; · {mail.receivedAt}
+          {mail.toName} &lt;{mail.to}&gt; · {minuteAt(mail.receivedAt)} 北京时间 Beijing time
         </small>
       </p>
       <iframe title={mail.subject} src={`/mails/${mail.id}/body`} sandbox="allow-popups allow-top-navigation-by-user-activation" />

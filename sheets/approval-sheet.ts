@@ -143,7 +143,8 @@ function stepsTable(sheet: ApprovalSheet): Content {
   const head = [words.step, words.approver, words.answer, words.comment, words.signed].map((text) =>
     cell(text, { bold: true, fillColor: '#f4f5f7' }),
   );
-  const tasks = [...state.past, ...state.tasks].filter((task) => task.kind === 'DECIDE');
+  // Step by step in each round: what was given up when somebody took a decision back is past before what it came from.
+  const tasks = [...state.past, ...state.tasks].filter((task) => task.kind === 'DECIDE').sort((a, b) => a.round - b.round || a.step - b.step);
   const rows = tasks.flatMap((task) => {
     const answers = state.decisions.filter((decision) => decision.task === task.task);
     const given = answers.map((decision) => answerRow(sheet, task, decision));
@@ -165,7 +166,7 @@ const whoIs = ({ locale, nameOf, unitOf }: ApprovalSheet, person: string, behalf
 
 const stepCell = ({ locale, state }: ApprovalSheet, task: Task): TableCell => {
   const step = state.route.steps[task.step];
-  return cell(`${step === undefined ? '' : pick(step.name, locale)}${task.round > 1 ? ` ${SHEET_WORDS[locale].round(task.round)}` : ''}`);
+  return cell(`${step === undefined ? '' : pick(step.name, locale)}${task.round > 1 ? SHEET_WORDS[locale].round(task.round) : ''}`);
 };
 
 const standingRow = (sheet: ApprovalSheet, task: Task): TableCell[] => [

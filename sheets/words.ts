@@ -148,7 +148,7 @@ export const SHEET_WORDS: Readonly<Record<SheetLocale, Words>> = {
     content: 'Content SHA-256',
     steps: 'Answers',
     step: 'Step',
-    round: (n) => `(round ${n})`,
+    round: (n) => ` (round ${n})`,
     approver: 'Approver',
     behalf: (name) => `on behalf of ${name}`,
     answer: 'Decision',

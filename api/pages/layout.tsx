@@ -51,7 +51,7 @@ button.second{margin-top:8px;color:var(--blue);background:#fff;border:1px solid 
 .jump{display:none}
 @media (max-width:599px){.jump{display:block;position:sticky;bottom:12px;margin:16px auto 0;width:max-content;max-width:100%;min-height:48px;padding:10px 28px;border-radius:24px;background:var(--blue);color:#fff;font-weight:600;text-decoration:none;text-align:center;box-shadow:0 2px 8px rgba(0,0,0,.25)}}
 #decide{scroll-margin-top:8px}html{scroll-padding-bottom:76px}
-ol.trail,ol.way{margin:0;padding-left:20px}ol.trail li,ol.way li{margin-bottom:6px;overflow-wrap:anywhere}ol.way .TO_COME{color:var(--soft)}.stage{white-space:nowrap}.said{border-left:4px solid var(--blue)}.choice{cursor:pointer}.written{white-space:pre-wrap;overflow-wrap:anywhere;border-left:3px solid var(--line);padding-left:12px}
+ol.trail,ol.way{margin:0;padding-left:20px}ol.trail li,ol.way li{margin-bottom:6px;overflow-wrap:anywhere}ol.way .TO_COME{color:var(--soft)}.stage{white-space:nowrap}.said{border-left:4px solid var(--blue)}.choice{cursor:pointer}ul.links{list-style:none;padding:0}.links a{display:block;padding:9px 0}.written{white-space:pre-wrap;overflow-wrap:anywhere;border-left:3px solid var(--line);padding-left:12px}
 @supports selector(:has(a)){
 ${ONE_CHOICE}
 }

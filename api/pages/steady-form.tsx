@@ -54,6 +54,6 @@ export function messagePage(
       <Written locale={locale} written={written} />
       {resend !== null && <ResendForm locale={locale} resend={resend} />}
     </>,
-    otherLanguage(locale),
+    written.length > 0 ? null : otherLanguage(locale),
   );
 }

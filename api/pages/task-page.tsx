@@ -68,7 +68,9 @@ export function taskPage(view: TaskPage): string {
       {answers && <TaskForm view={view} form={form} />}
     </>
   );
-  return page(locale, title, body, otherLanguage(locale));
+  // The other language would be asked for anew, without what was typed.
+  const typed = Object.values(view.typed).some((value) => typeof value === 'string' && value !== '');
+  return page(locale, title, body, typed ? null : otherLanguage(locale));
 }
 
 const Said = ({ text }: { readonly text: string }) => (

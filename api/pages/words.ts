@@ -94,6 +94,10 @@ type Words = {
   readonly notConfirmed: readonly [string, string];
   readonly written: string;
   readonly unavailable: readonly [string, string];
+  /** The same where nobody has decided anything yet. */
+  readonly away: readonly [string, string];
+  readonly failed: readonly [string, string];
+  readonly tooLarge: readonly [string, string];
   readonly provisional: string;
   /** The day on which the limit would have ended, had it not been a day off. */
   readonly moved: (day: string) => string;
@@ -316,6 +320,9 @@ export const PAGE_WORDS: Readonly<Record<'zh-CN' | 'en', Words>> = {
     written: '您填写的内容（未记录，可复制）',
     notConfirmed: ['尚未确认', '您的决定尚未确认是否已记录。请刷新本页，页面会显示实际状态。'],
     unavailable: ['未记录', '服务暂不可用，您的决定没有记录，请稍后重试。'],
+    away: ['服务暂不可用', '没有记录任何内容。请过一分钟再打开邮件中的链接，页面会显示实际状态。'],
+    failed: ['服务出错', '不能确认是否已记录。请重新打开邮件中的链接，页面会显示实际状态；仍然出错的，请告知领导小组办公室。'],
+    tooLarge: ['内容过大', '提交的内容超出了本页能接收的长度，没有记录。请重新打开邮件中的链接，缩短文字或减少附件后再提交。'],
     provisional: '（暂定）',
     moved: (day) => `（${day} 为休假日，顺延）`,
     opinion: '意见',
@@ -536,6 +543,15 @@ export const PAGE_WORDS: Readonly<Record<'zh-CN' | 'en', Words>> = {
     written: 'What you wrote (not recorded; you can copy it)',
     notConfirmed: ['Not confirmed', 'It is not confirmed whether your decision was recorded. Reload this page; it shows the true state.'],
     unavailable: ['Not recorded', 'The service is unavailable and your decision was not recorded. Please try again.'],
+    away: ['The service is unavailable', 'Nothing was recorded. Please open the link in your mail again in a minute; the page shows the true state.'],
+    failed: [
+      'Something went wrong',
+      'It is not certain whether anything was recorded. Please open the link in your mail again; the page shows the true state. If it goes wrong again, please tell the programme office.',
+    ],
+    tooLarge: [
+      'That was too much',
+      'What was sent is longer than this page can take, and nothing was recorded. Please open the link in your mail again, and send less text or fewer files.',
+    ],
     provisional: ' (provisional)',
     moved: (day) => ` (${day} being a day off)`,
     opinion: 'Opinion',

@@ -33,6 +33,7 @@ import { offerWord } from '../pages/task-form.tsx';
 import { taskPage } from '../pages/task-page.tsx';
 import type { TaskFormFacts, Typed } from '../pages/task-view.ts';
 import { PAGE_WORDS } from '../pages/words.ts';
+import { noteWritten } from '../person-problem.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOfOutcome } from '../problem.ts';
 import { signsOf } from '../visit-signs.ts';
@@ -114,13 +115,12 @@ export function linkRoutes(app: Express, deps: ApiDeps): void {
   app.post('/task/:id/decision', async (request, response) => {
     const since = began();
     guard(response);
-    const visit = await visitOf(deps, request);
+    const visit = await visitOf(deps, request).catch(async (error: unknown) => {
+      noteWritten(response, await writtenBy(request, response));
+      throw error;
+    });
     if (visit === 'dead') return answerAbsent(deps, request, response, visit, since);
-    if (typeof visit === 'string') {
-      // Their link has run out while they wrote: what they wrote is theirs all the same.
-      const { fields } = await readLinkBody(request, response, async () => false);
-      return answerAbsent(deps, request, response, visit, since, writtenIn(readLinkForm(fields).form));
-    }
+    if (typeof visit === 'string') return answerAbsent(deps, request, response, visit, since, await writtenBy(request, response));
     // Read only now: a stranger cannot make us hold files.
     const { hash, person } = visit.link;
     let leave: (() => void) | null = null;
@@ -128,6 +128,7 @@ export function linkRoutes(app: Express, deps: ApiDeps): void {
       leave = (await deps.links.isFormOpen(String(nonce ?? '').slice(0, 64), hash)) ? uploads.take(person) : null;
       return leave !== null;
     });
+    noteWritten(response, writtenIn(readLinkForm(body.fields).form));
     try {
       await decide(deps, visit, body, request, response);
     } finally {
@@ -135,6 +136,10 @@ export function linkRoutes(app: Express, deps: ApiDeps): void {
     }
   });
 }
+
+/** Their link has run out, or nothing answers us, while they wrote: what they wrote is theirs all the same. */
+const writtenBy = async (request: Request, response: Response): Promise<readonly string[]> =>
+  writtenIn(readLinkForm((await readLinkBody(request, response, async () => false)).fields).form);
 
 /** The document that is asked for, if the visitor's case names it. */
 async function fileOf(deps: ApiDeps, request: Request): Promise<DocumentFile | null> {

@@ -14,6 +14,7 @@ import { galleryPage } from '../pages/gallery-page.tsx';
 import { messagePage } from '../pages/steady-form.tsx';
 import { unsubscribePage } from '../pages/unsubscribe-page.tsx';
 import { PAGE_WORDS } from '../pages/words.ts';
+import { answerProblem } from '../person-problem.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';
 import { heldBack, nothing, type RouteSet } from '../route.ts';
@@ -178,7 +179,7 @@ function galleryRoutes(app: Express, deps: ApiDeps): void {
   });
   app.get('/mails/:template/:locale', async (request, response) => {
     const mail = (await deps.post.gallery()).find(({ template, locale }) => template === request.params.template && locale === request.params.locale);
-    if (mail === undefined) return sendProblem(response, problemOf('NOT_FOUND'));
+    if (mail === undefined) return answerProblem(request, response, problemOf('NOT_FOUND'));
     response.setHeader('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'");
     response.removeHeader('X-Frame-Options');
     if (request.query.part === 'text') return void response.type('text/plain').send(mail.text);

@@ -115,6 +115,39 @@ function meant(issue: Issue): readonly Issue[] {
   return branch === undefined ? [issue] : branch.flatMap((inner) => meant({ ...inner, path: [...issue.path, ...inner.path] }));
 }
 
+/** What a value has to be, where a schema gives no words of its own (zod: `expected string, received undefined`). */
+const KINDS: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object of fields',
+  record: 'an object of fields',
+  null: 'null',
+};
+const OF_ORIGIN: Readonly<Record<string, string>> = { string: ' characters', array: ' items', file: ' bytes' };
+
+function sentenceOf(issue: Issue): string {
+  if (!/^(Invalid|Unrecognized|Too (small|big))\b/.test(issue.message)) return issue.message;
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.message.endsWith('received undefined') ? 'must be given' : `must be ${KINDS[issue.expected] ?? issue.expected}`;
+    case 'invalid_value':
+      return `must be ${issue.values.length === 1 ? '' : 'one of '}${issue.values.map(String).join(', ')}`;
+    case 'unrecognized_keys':
+      return `must not hold ${issue.keys.map((key) => `"${key}"`).join(', ')}, which is not known here`;
+    case 'too_small':
+      return `must be ${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}${OF_ORIGIN[issue.origin] ?? ''}`;
+    case 'too_big':
+      return `must be ${issue.inclusive === false ? 'less than' : 'at most'} ${issue.maximum}${OF_ORIGIN[issue.origin] ?? ''}`;
+    case 'invalid_union':
+      return 'must be of one of the shapes that are known here';
+    default:
+      return issue.message;
+  }
+}
+
 /** Every fault of a failed parse, as `path: what is wrong`. */
 export function faultsOf(error: z.ZodError, prefix = ''): readonly string[] {
   return error.issues.flatMap(meant).map((issue) => {
@@ -122,6 +155,6 @@ export function faultsOf(error: z.ZodError, prefix = ''): readonly string[] {
       .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
       .join('')
       .replace(/^\./, '');
-    return `${prefix}${path === '' ? '(whole)' : path}: ${issue.message}`;
+    return `${prefix}${path === '' ? '(whole)' : path}: ${sentenceOf(issue)}`;
   });
 }

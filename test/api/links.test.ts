@@ -81,6 +81,12 @@ describe('a link in a mail', () => {
     const files = Array.from({ length: 6 }, (_, n) => new File([new Uint8Array(10)], `${n}.pdf`));
     expect((await submit(await openLink(mail), yes, {}, files)).status).toBe(422);
     expect((await submit(await openLink(mail), { ...yes, reason: 'x'.repeat(300_000) })).status).toBe(413);
+    // A person is answered with a page; who loads the form's own address again is led to it.
+    const browser = { accept: 'text/html,*/*;q=0.8' };
+    const tooMuch = await submit(await openLink(mail), { ...yes, reason: 'x'.repeat(300_000) }, browser);
+    expect([tooMuch.status, await tooMuch.text()]).toEqual([413, expect.stringContaining('<h1>内容过大</h1>')]);
+    const again = await fetch(new URL(action.replace('zh-CN', 'en'), url), { redirect: 'manual', headers: { ...browser, cookie } });
+    expect([again.status, again.headers.get('location')]).toEqual([303, `${url.pathname}?lang=en`]);
     expect(await version()).toBe('OPEN');
   });
 

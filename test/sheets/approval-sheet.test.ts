@@ -79,6 +79,24 @@ describe('the approval sheet (审批表)', () => {
     expect(rowsOf(box).map((row) => row[2])).toEqual(['同意（已拿回）', '不同意', expect.anything()]);
   });
 
+  it('goes step by step in each round, also where a decision was taken back and made anew', () => {
+    const box = new ApprovalBox(route({ people: ['ann'] }, { people: ['ben'] }));
+    box.ask('ann', { type: 'HandOver', to: 'carl', reason: '分工调整' });
+    box.approve('carl');
+    box.ask('carl', { type: 'TakeBack' });
+    box.approve('carl');
+    box.decide('ben', 'RETURN', '请补图纸', { to: 'APPLICANT' });
+    box.ask('manager', { type: 'Resubmit', content: box.state.content });
+    expect(rowsOf(box).map((row) => [row[0], row[1]?.slice(0, 2)])).toEqual([
+      ['第1步', '方圆'],
+      ['第1步', '陈卓'],
+      ['第1步', '陈卓'],
+      ['第2步', '郑岩'],
+      ['第2步', '郑岩'],
+      ['第1步（第 2 轮）', '方圆'],
+    ]);
+  });
+
   it('names the amount on top, and the steps to come with who decides and how long they have', () => {
     const box = new ApprovalBox(
       route(

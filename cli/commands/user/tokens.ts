@@ -1,5 +1,6 @@
 /** `tuojian user tokens [PERSON]`: sign-ins by their short ids. */
 import { Command } from 'commander';
+import { minuteAt } from '../../../domain/kernel/days.ts';
 import type { SignInView } from '../../../domain/views.ts';
 import { withDatabase } from '../../connect.ts';
 import { table } from '../../output.ts';
@@ -17,11 +18,11 @@ export const tokensCommand = new Command('tokens')
     table(
       signIns.map((signIn) => {
         const { id, createdAt, firstUsedAt, issuedBy } = signIn;
-        const issued = `issued ${createdAt}${issuedBy === '' ? '' : ` by ${issuedBy}`}`;
+        const issued = `issued ${minuteAt(createdAt)}${issuedBy === '' ? '' : ` by ${issuedBy}`}`;
         return [id, signIn.person, stateOf(signIn), issued, firstUsedAt === null ? 'never used' : ''];
       }),
     );
   });
 
 const stateOf = ({ revokedAt, expiresAt }: SignInView): string =>
-  revokedAt !== null ? `revoked ${revokedAt}` : expiresAt <= new Date().toISOString() ? `expired ${expiresAt}` : `until ${expiresAt}`;
+  revokedAt !== null ? `revoked ${minuteAt(revokedAt)}` : `${expiresAt <= new Date().toISOString() ? 'expired' : 'until'} ${minuteAt(expiresAt)}`;
