@@ -66,9 +66,10 @@ export type SignIns = {
   /** Counts one that failed. A number: there were too many; seconds to wait. */
   missed(miss: { readonly token: string | null; readonly address: string; readonly door: 'api' | 'inbound' | 'link' }): Promise<number | null>;
   listOf(people: readonly string[]): Promise<readonly SignInView[]>;
-  /** Who belongs to a programme now. */
-  membersOf(programme: string): Promise<readonly string[]>;
-  isAuditor(person: string): Promise<boolean>;
+  /** Who belongs to a programme now, and to none beside these. */
+  membersOf(programme: string, within: readonly string[]): Promise<readonly string[]>;
+  /** The programmes that somebody audits. */
+  auditsIn(person: string): Promise<readonly string[]>;
   /** On record, and told to the person. False: it had ended already. `programme`: in whose name; null: their own. */
   revoke(signIn: SignInView, reader: Reader, basis: string, programme: string | null): Promise<boolean>;
   readerOfToken(token: string): Promise<Reader | null>;

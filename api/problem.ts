@@ -137,8 +137,8 @@ const EDGE_TEXTS: Record<EdgeCode | RecorderFailure, Text> = {
   },
   ROUTE_UNKNOWN: { zh: '没有这条审批路线；未记录。', en: 'There is no such route. Nothing was recorded.' },
   CODE_TAKEN: {
-    zh: '该项目代码已用于另一项目群，请另取代码；未登记。',
-    en: 'Another programme has a project of this code; choose another code. Nothing was registered.',
+    zh: '该代码已用于另一项目群或其项目，请另取代码；未登记。',
+    en: 'Another programme, or a project of one, has this code; choose another. Nothing was registered.',
   },
   COMMAND_ID_TAKEN: {
     zh: '这次操作的编号已用于别的事项；未记录，请重新提交。',

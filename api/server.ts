@@ -46,7 +46,7 @@ import { dueInbound, failedInbound, keepInbound, settleInbound } from '../prisma
 import { findLink, findLinkByPage, listVisits, newestLinkOf, noteVisit, takeTry } from '../prisma/mail/links.ts';
 import { addNotice, findNotice, keepersOf, listNotices, markBounced } from '../prisma/mail/notices.ts';
 import { personOfUnsubscribe, storeWishes, wishesOf } from '../prisma/mail/preferences.ts';
-import { membersOf } from '../prisma/people/members.ts';
+import { auditsIn, membersOf } from '../prisma/people/members.ts';
 import { findPeople, listColleagues, peopleByAddress } from '../prisma/people/people.ts';
 import { listSignIns, revokeSignIn } from '../prisma/people/people-record.ts';
 import { createSignInLimit } from '../prisma/people/sign-in-limit.ts';
@@ -210,8 +210,8 @@ function depsOf(options: ServerOptions, gateway: CaseGateway, health: ApiDeps['h
       },
       missed: (miss) => limit.missed(miss),
       listOf: (people) => listSignIns(database, people),
-      membersOf: (programme) => membersOf(database, programme),
-      isAuditor: async (person) => (await database.prisma.standing.count({ where: { person, role: 'AUDITOR' } })) > 0,
+      membersOf: (programme, within) => membersOf(database, programme, within),
+      auditsIn: (person) => auditsIn(database, person),
       revoke: (signIn, reader, basis, programme) => {
         const actor: Actor = {
           person: reader.person,

@@ -6,7 +6,7 @@ import type { Person } from '../domain/person.ts';
 import { findBatch } from '../prisma/cases/surveys.ts';
 import type { Database } from '../prisma/database.ts';
 import { memberships } from '../prisma/people/members.ts';
-import { codesElsewhere, registeredIn } from '../prisma/record/registered.ts';
+import { openingTaken, registeredIn, takenCodes } from '../prisma/record/registered.ts';
 import { peopleFaults } from './people-clash.ts';
 import type { Batch, CheckedProgramme } from './programme-folder.ts';
 
@@ -36,8 +36,10 @@ export async function planImport(db: Database, { file, batches }: CheckedProgram
   }
   const added = projects.filter(({ profile }) => !registered.has(profile.code));
   const codes = added.map(({ profile }) => profile.code);
-  for (const [taken, other] of await codesElsewhere(db.pool, code, codes))
-    faults.push(`project ${taken}: must have a code of its own; programme ${other} has a project of this code, and ${code} cannot take it`);
+  for (const [taken, why] of await takenCodes(db.pool, code, codes))
+    faults.push(`project ${taken}: must have a code of its own; ${why}, and ${code} cannot take it`);
+  const against = opened === null ? await openingTaken(db.pool, code) : null;
+  if (against !== null) faults.push(`programme ${code}: must have a code of its own; ${against}`);
   const sorted = await sortBatches(db, code, batches);
   return {
     faults: [...faults, ...sorted.faults],

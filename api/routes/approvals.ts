@@ -148,18 +148,22 @@ async function matterOf(deps: ApiDeps, { reader, body, response }: DraftAsked): 
   }
   const faults = [
     ...(programme === undefined || programme === relation.programme ? [] : [`programme: ${project} does not belong to ${programme}; leave it out`]),
-    ...(await applicantFaults(deps, relation.programme, body.applicant, reader.person)),
+    ...(await peopleFaults(deps, relation.programme, body, reader.person)),
   ];
   if (faults.length === 0) return { programme: relation.programme, project };
   sendProblem(response, problemOf('WRONG_SHAPE', faults));
   return null;
 }
 
-/** Whoever is named as applicant must be somebody of the programme. */
-async function applicantFaults(deps: ApiDeps, programme: string, applicant: string | undefined, sender: string): Promise<readonly string[]> {
-  if (applicant === undefined || applicant === sender) return [];
-  const colleagues = await deps.reading.listColleagues(programme);
-  return colleagues.some(({ id: person }) => person === applicant) ? [] : [`applicant: ${applicant} holds no role and no project in ${programme}`];
+/** Whoever is named, as applicant or to be asked, must be somebody of the programme. */
+async function peopleFaults(deps: ApiDeps, programme: string, { applicant, named = {} }: z.infer<typeof draft>, sender: string) {
+  const all = [
+    ...(applicant === undefined || applicant === sender ? [] : [{ at: 'applicant', person: applicant }]),
+    ...Object.entries(named).flatMap(([step, people]) => people.map((person, n) => ({ at: `named.${step}[${n}]`, person }))),
+  ];
+  if (all.length === 0) return [];
+  const colleagues = new Set((await deps.reading.listColleagues(programme)).map(({ id: person }) => person));
+  return all.flatMap(({ at, person }) => (colleagues.has(person) ? [] : [`${at}: must be somebody who works in ${programme}, not ${person}`]));
 }
 
 function historyRoutes(route: RouteSet['route'], deps: ApiDeps): void {

@@ -1,8 +1,12 @@
 /**
  * Sign-ins, listed and ended: one's own; those of a programme's people by its office. An auditor's are the group leader's
- * to end, so that nobody whom they look at can lock them out. Deliberately absent: issuing them (`tuojian user token`).
+ * to end, so that nobody whom they look at can lock them out; and of whoever works in several programmes nobody's who has
+ * no say in each of them. Deliberately absent: issuing them (`tuojian user token`).
  */
 import { z } from 'zod';
+import { holds } from '../../domain/permission/relation.ts';
+import { PARTY_ROLES } from '../../domain/permission/table.ts';
+import type { Reader } from '../../domain/views.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';
 import { nothing, type RouteSet } from '../route.ts';
@@ -23,6 +27,10 @@ const signIn = z
 const signInId = z.string().regex(/^[0-9a-f]{12}$/, 'must be the short id of a sign-in');
 const list = z.object({ items: z.array(signIn) });
 const ended = z.object({ revoked: z.boolean() });
+
+/** The programmes whose people's sign-ins are this person's to see and to end. */
+const inChargeOf = ({ roles }: Reader): readonly string[] =>
+  Object.entries(roles).flatMap(([programme, held]) => (holds(held, [...PARTY_ROLES.ASSIGNER, ...PARTY_ROLES.LEADER]) ? [programme] : []));
 
 export function signInRoutes({ route }: RouteSet, { signIns }: Pick<ApiDeps, 'signIns'>): void {
   route(
@@ -54,13 +62,13 @@ export function signInRoutes({ route }: RouteSet, { signIns }: Pick<ApiDeps, 'si
       ...nothing,
       method: 'get',
       path: '/api/v1/programme/:id/sign-ins',
-      summary: 'Sign-ins of everybody who belongs to a programme; for its office and leader',
+      summary: 'Sign-ins of everybody who belongs to a programme and to no other; for its office and leader',
       params: z.strictObject({ id }),
       answer: list,
       status: 200,
       problems: [404],
     },
-    async ({ params }) => ({ items: [...(await signIns.listOf(await signIns.membersOf(params.id)))] }),
+    async ({ reader, params }) => ({ items: [...(await signIns.listOf(await signIns.membersOf(params.id, inChargeOf(reader))))] }),
   );
   route(
     {
@@ -75,9 +83,9 @@ export function signInRoutes({ route }: RouteSet, { signIns }: Pick<ApiDeps, 'si
       problems: [404],
     },
     async ({ reader, params, body, response }) => {
-      const found = (await signIns.listOf(await signIns.membersOf(params.id))).find((known) => known.id === params.signIn);
-      const leads = reader.roles[params.id]?.includes('GROUP_LEADER') === true;
-      if (found === undefined || (!leads && (await signIns.isAuditor(found.person)))) {
+      const found = (await signIns.listOf(await signIns.membersOf(params.id, inChargeOf(reader)))).find((known) => known.id === params.signIn);
+      const audits = found === undefined ? [] : await signIns.auditsIn(found.person);
+      if (found === undefined || !audits.every((programme) => reader.roles[programme]?.includes('GROUP_LEADER') === true)) {
         sendProblem(response, problemOf('NOT_FOUND'));
         return null;
       }

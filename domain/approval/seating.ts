@@ -19,6 +19,8 @@ export type PeopleWorld = {
   belongs?(person: string): boolean;
   /** Left the service (离职): never asked again. */
   hasLeft(person: string): boolean;
+  /** Whether they belong to this programme or did once, auditors too; nobody else is given anything in it. Absent: everybody known. */
+  everBelonged?(person: string): boolean;
   /** The unit (department) that a person belongs to; '' when unknown. */
   unitOf(person: string): string;
   /** Who acts for a person who is away, under which mandate (代理). */
@@ -157,9 +159,10 @@ class Search {
   }
 
   #mustBeThere(person: string): void {
-    if (!this.#world.knows(person)) throw new PersonUnknown(person, 'UNKNOWN');
     if (this.#world.hasLeft(person)) throw new PersonUnknown(person, 'LEFT');
+    // Before that: nobody learns whom other programmes know.
     if (this.#world.belongs?.(person) === false) throw new PersonUnknown(person, 'ELSEWHERE');
+    if (!this.#world.knows(person)) throw new PersonUnknown(person, 'UNKNOWN');
   }
 
   /** A place that must not stay empty unnoticed; where any one may answer, the others do. */

@@ -85,15 +85,23 @@ export function fillBlanks<E extends Draft>(event: E, world: World, state: objec
   if (data.desk !== undefined) filled.cases = world.casesOf(data.desk);
   if (data.applied !== undefined) filled.applications = world.applicationsOf(data.applied);
   if (data.leaving !== undefined) mayLeave(data.leaving, world);
-  for (const person of data.exists ?? []) if (!world.knows(person)) throw new PersonUnknown(person, 'UNKNOWN');
-  for (const person of data.known ?? []) {
-    if (!world.knows(person)) throw new PersonUnknown(person, 'UNKNOWN');
-    if (world.hasLeft(person)) throw new PersonUnknown(person, 'LEFT');
-    // Whoever takes a desk over may come from elsewhere; whoever acts for another or judges must belong here, and not audit.
-    if ((event.type === 'MandateGranted' || event.type === 'PanelChanged') && world.belongs?.(person) === false)
-      throw new PersonUnknown(person, 'ELSEWHERE');
-  }
+  // Whoever is given a role may have left once; nobody who has left manages a project or takes over.
+  const here = event.type === 'ProjectRegistered' ? (data.exists ?? []) : (data.known ?? []);
+  for (const person of [...(data.exists ?? []), ...(data.known ?? [])]) mustBelong(person, world, here.includes(person));
+  // Whoever acts for another or judges must work here, and not audit alone.
+  if (event.type === 'MandateGranted' || event.type === 'PanelChanged')
+    for (const person of data.known ?? []) if (world.belongs?.(person) === false) throw new PersonUnknown(person, 'ELSEWHERE');
   return Object.keys(filled).length === 0 ? event : { ...event, data: { ...event.data, ...filled } };
+}
+
+/**
+ * Ids of people are for the whole service, and an office's power is not: it names those of its own programme, now or once,
+ * and never draws somebody of another in by an id. Whether another programme knows them is not said.
+ */
+function mustBelong(person: string, world: World, now: boolean): void {
+  if (world.everBelonged?.(person) === false) throw new PersonUnknown(person, 'ELSEWHERE');
+  if (!world.knows(person)) throw new PersonUnknown(person, 'UNKNOWN');
+  if (now && world.hasLeft(person)) throw new PersonUnknown(person, 'LEFT');
 }
 
 const toldBy = (told: Blank['told'], world: World): Blank['told'] =>
@@ -125,12 +133,14 @@ export class CannotLeave extends Error {
   }
 }
 
+const isOfHere = (person: string, world: World): boolean => world.everBelonged?.(person) ?? world.knows(person);
+
 function mayLeave({ person, to, faults, mustHave }: Leaving, world: World): void {
   const lies = [...world.casesOf({ person, mandate: null }), ...world.applicationsOf({ person, project: null })];
   const all = [
     ...faults,
-    ...(world.knows(person) ? [] : [`there is no person ${person}`]),
-    ...(to === null || world.knows(to) ? [] : [`there is no person ${to} who could take it over`]),
+    ...(isOfHere(person, world) ? [] : [`there is no person ${person} in this programme`]),
+    ...(to === null || isOfHere(to, world) ? [] : [`there is no person ${to} in this programme who could take it over`]),
     ...(to !== null && world.hasLeft(to) ? [`${to} has left; name somebody else`] : []),
     ...(to === null && lies.length > 0 ? [`tasks and applications are open in ${[...new Set(lies)].join(', ')}; name who takes them over`] : []),
     ...(mustHave && lies.length === 0 && faults.length === 0 ? [`there is nothing to hand over: nothing lies on the desk of ${person}`] : []),

@@ -34,15 +34,16 @@ export async function handedInBy(
 }
 
 /**
- * Of these hashes those that a reader may not name: the bytes are here, they did not hand them in themselves, and they see
- * no case that refers to them. What nobody has handed in yet may be named, and leads to nothing (`referToFiles`).
+ * Of these hashes those that a reader may not name: they did not hand the file in themselves, and see no case that refers
+ * to it. Whether somebody else did is not told apart: a hash that is named says nothing of what is here.
  */
 export async function notTheirs(db: Database, reader: Reader, hashes: readonly string[]): Promise<readonly string[]> {
   if (hashes.length === 0) return [];
   const found = await db.pool.query<{ sha256: string; streams: readonly string[] }>({
-    name: 'files-of-others',
-    text: `SELECT f.sha256, ARRAY(SELECT r.stream FROM file_reference r WHERE r.sha256 = f.sha256 ORDER BY r.stream LIMIT ${REFERENCES_LOOKED_AT}) AS streams
-      FROM document_file f WHERE f.sha256 = ANY($2) AND NOT EXISTS (SELECT 1 FROM file_upload u WHERE u.sha256 = f.sha256 AND u.person = $1)`,
+    name: 'files-not-handed-in',
+    text: `SELECT n.sha256, ARRAY(SELECT r.stream FROM file_reference r WHERE r.sha256 = n.sha256 ORDER BY r.stream LIMIT ${REFERENCES_LOOKED_AT}) AS streams
+      FROM (SELECT DISTINCT unnest($2::text[]) AS sha256) AS n
+      WHERE NOT EXISTS (SELECT 1 FROM file_upload u WHERE u.sha256 = n.sha256 AND u.person = $1)`,
     values: [reader.person, hashes],
   });
   const others: string[] = [];

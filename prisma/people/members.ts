@@ -50,10 +50,25 @@ export async function programmesOf(db: Pick<Database, 'pool'>, person: string, l
   return found.rows.map(({ programme }) => programme);
 }
 
-/** Who belongs to a programme now. */
-export async function membersOf(db: Database, programme: string): Promise<readonly string[]> {
-  const rows = await db.prisma.programmePerson.findMany({ where: { programme, leftAt: null }, select: { person: true } });
-  return rows.map(({ person }) => person);
+/**
+ * Who belongs to a programme now, and to none beside these. Sign-ins are for every programme: nobody sees or ends those of
+ * somebody who works in another one as well, where they have no say.
+ */
+export async function membersOf(db: Database, programme: string, within: readonly string[]): Promise<readonly string[]> {
+  const found = await db.pool.query<{ person: string }>(
+    `SELECT person FROM programme_person m WHERE programme = $1 AND left_at IS NULL
+       AND NOT EXISTS (SELECT 1 FROM programme_person o WHERE o.person = m.person AND o.left_at IS NULL AND o.programme <> ALL($2))
+       AND NOT EXISTS (SELECT 1 FROM standing s WHERE s.person = m.person AND s.kind IN ('MEMBER', 'MANAGER') AND s.programme <> ALL($2))
+     ORDER BY person`,
+    [programme, within],
+  );
+  return found.rows.map(({ person }) => person);
+}
+
+/** The programmes that somebody audits. */
+export async function auditsIn(db: Database, person: string): Promise<readonly string[]> {
+  const rows = await db.prisma.standing.findMany({ where: { person, kind: 'MEMBER', role: 'AUDITOR' }, select: { programme: true } });
+  return rows.map(({ programme }) => programme);
 }
 
 export type Membership = { readonly programme: string; readonly person: string; readonly left: boolean };

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Person } from '../../domain/person.ts';
 import { sha256 } from '../../proof/event-format.ts';
 import { type Database, inTransaction, type Queryable } from '../database.ts';
+import { colleaguesIn } from './colleagues.ts';
 
 const localeOf = (value: string): Person['locale'] => (value === 'en' ? 'en' : 'zh-CN');
 
@@ -28,17 +29,9 @@ export async function peopleByAddress(db: Database, address: string): Promise<re
   return found.rows.map(({ id }) => id);
 }
 
-/** Whoever has something to do with a programme: holders of roles, managers of projects; without those who have left. */
+/** Whoever works in a programme (colleagues.ts), by unit. */
 export async function listColleagues(db: Database, programme: string): Promise<readonly Person[]> {
-  const found = await db.pool.query<{ id: string }>(
-    `SELECT DISTINCT person AS id FROM standing s WHERE programme = $1 AND (kind = 'MANAGER' OR (kind = 'MEMBER' AND role <> 'AUDITOR'))
-       AND NOT EXISTS (SELECT 1 FROM standing l WHERE l.stream = 'programme/' || $1 AND l.kind = 'LEFT' AND l.person = s.person)`,
-    [programme],
-  );
-  const people = await findPeople(
-    db,
-    found.rows.map(({ id }) => id),
-  );
+  const people = await findPeople(db, await colleaguesIn(db.pool, programme));
   return [...people.values()].sort((a, b) => (a.unit + a.id < b.unit + b.id ? -1 : 1));
 }
 

@@ -2,7 +2,7 @@
 import { streamOf } from '../../domain/kernel/stream.ts';
 import { parseBody } from '../../proof/event-format.ts';
 import type { Queryable } from '../database.ts';
-import { programmeWithCode } from './code-taken.ts';
+import { projectWithCode, whyTaken } from './code-taken.ts';
 
 export type Registered = {
   /** Null: there is no such programme. */
@@ -27,12 +27,15 @@ export async function registeredIn(db: Queryable, programme: string): Promise<Re
   };
 }
 
-/** Codes that another programme has, with that programme. */
-export async function codesElsewhere(db: Queryable, programme: string, codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const elsewhere = new Map<string, string>();
+/** What stands against a programme of this code that registers projects of these: by code, in words. */
+export async function takenCodes(db: Queryable, programme: string, codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const taken = new Map<string, string>();
   for (const code of codes) {
-    const other = await programmeWithCode(db, code, programme);
-    if (other !== null) elsewhere.set(code, other);
+    const why = code === programme ? `${code} is the code of a programme` : await whyTaken(db, code, programme);
+    if (why !== null) taken.set(code, why);
   }
-  return elsewhere;
+  return taken;
 }
+
+/** Null: a programme of this code can be opened. */
+export const openingTaken = (db: Queryable, programme: string): Promise<string | null> => projectWithCode(db, programme);

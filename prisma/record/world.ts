@@ -10,6 +10,7 @@ import { standInFor } from '../../domain/programme/mandates.ts';
 import type { Blank, World } from '../../domain/world/blanks.ts';
 import { canonicalJson, sha256 } from '../../proof/event-format.ts';
 import type { Queryable } from '../database.ts';
+import { belongingAmong } from '../people/colleagues.ts';
 
 export type Household = Organisation;
 const NOBODY: Household = { roles: {}, mandates: {}, left: [], routes: {} };
@@ -64,7 +65,7 @@ export async function worldFor(
     }),
   ]);
   const units = household === null ? new Map<string, string>() : await unitsOf(tx, [...ids]);
-  const belonging = await colleaguesAmong(tx, programme, household === null ? [] : [...ids]);
+  const belonging = await belongingAmong(tx, programme, household === null ? [] : [...ids]);
   const desks = await desksOf(tx, events, programme);
   const applications = await applicationsIn(tx, events, programme);
   const first = await firstNotices(tx, events, stream);
@@ -73,7 +74,8 @@ export async function worldFor(
     hash: (content) => sha256(canonicalJson(content)),
     holders: (role) => roles[role] ?? [],
     knows: (person) => units.has(person),
-    belongs: (person) => belonging.has(person),
+    belongs: (person) => belonging.colleagues.has(person),
+    everBelonged: (person) => belonging.ever.has(person),
     hasLeft: (person) => left.includes(person),
     unitOf: (person) => units.get(person) ?? '',
     standIn: (person, matter) => standInFor({ mandates }, person, matter),
@@ -107,23 +109,6 @@ async function firstNotices(tx: Queryable, events: readonly Draft[], stream: str
     if (at != null) sent.set(told.tasks.join(), at.toISOString());
   }
   return sent;
-}
-
-/**
- * Of these people those who belong here: a role beside the auditors', a project, an application of theirs, or the programme's
- * own list of people, from which a county takes its deputies (代理人); whoever audits and nothing else is none.
- */
-async function colleaguesAmong(tx: Queryable, programme: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
-  if (ids.length === 0) return new Set();
-  const found = await tx.query<{ person: string }>({
-    name: 'colleagues-among',
-    text: `SELECT person FROM standing WHERE programme = $1 AND person = ANY($2) AND (kind = 'MANAGER' OR (kind = 'MEMBER' AND role <> 'AUDITOR'))
-      UNION SELECT m.person FROM programme_person m WHERE m.programme = $1 AND m.person = ANY($2) AND m.left_at IS NULL
-        AND NOT EXISTS (SELECT 1 FROM standing a WHERE a.programme = $1 AND a.person = m.person AND a.kind = 'MEMBER' AND a.role = 'AUDITOR')
-      UNION SELECT applicant FROM case_state WHERE programme = $1 AND applicant = ANY($2)`,
-    values: [programme, ids],
-  });
-  return new Set(found.rows.map(({ person }) => person));
 }
 
 const keyOf = ({ person, mandate }: Desk): string => `${person}\n${mandate ?? ''}`;

@@ -1,5 +1,4 @@
 /** One project from survey to acceptance, as its manager works through the API (story of domain facts 8). */
-import { createHash } from 'node:crypto';
 import { addDays } from '../../domain/kernel/days.ts';
 import { investmentFen, type ProjectProfile } from '../../domain/profile/profile.ts';
 import { pathOf, type StepCode, stepsOf } from '../../domain/standards/approval-paths.ts';
@@ -8,9 +7,10 @@ import { permitsBeforeStart, plannedProgress } from '../../domain/standards/cons
 import { INDICATORS } from '../../domain/standards/evaluation.ts';
 import { MANAGEMENT_RULE_KEYS } from '../../domain/standards/management-rules.ts';
 import type { ApiClient } from './http.ts';
+import { onePagePdf } from './one-page-pdf.ts';
 
 /** Whoever sends commands and waits for a case: over HTTP, or without the service (scripts/record/play.ts). */
-export type Player = Pick<ApiClient, 'command' | 'until'>;
+export type Player = Pick<ApiClient, 'command' | 'until' | 'handIn'>;
 export type Players = {
   readonly manager: Player;
   readonly officer: Player;
@@ -210,7 +210,8 @@ async function training({ code, classes }: ProjectProfile, { manager }: Players)
 async function management({ code }: ProjectProfile, { manager }: Players): Promise<void> {
   const stream = `management/${code}`;
   await manager.until(stream, () => true);
-  const rules = MANAGEMENT_RULE_KEYS.map((rule) => ({ rule, sha256: createHash('sha256').update(`${code} ${rule}`).digest('hex') }));
+  const rules: { readonly rule: string; readonly sha256: string }[] = [];
+  for (const rule of MANAGEMENT_RULE_KEYS) rules.push({ rule, sha256: await manager.handIn(`${rule}.pdf`, onePagePdf(`${code} ${rule}`)) });
   await manager.command(stream, { type: 'DraftRules', rules });
   await manager.command(stream, { type: 'SubmitRules' });
   await manager.until(stream, (state) => state.reviewed === true);

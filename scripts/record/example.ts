@@ -5,7 +5,7 @@ import type { Actor } from '../../domain/kernel/actor.ts';
 import type { AnyCommand } from '../../domain/kernel/command.ts';
 import { storeBatch } from '../../prisma/cases/surveys.ts';
 import type { Database } from '../../prisma/database.ts';
-import { storePeople } from '../../prisma/people/people.ts';
+import { addPeople } from '../../prisma/people/people-record.ts';
 import { createEventStore } from '../../prisma/record/event-store.ts';
 import { seedCalendar } from '../../prisma/record/seed-calendar.ts';
 import { playProject } from '../demo/play-project.ts';
@@ -29,11 +29,11 @@ export async function openExample(
   const projects = whole.file.projects.filter(({ profile }) => !profile.code.endsWith('-01'));
   const programme = { ...whole, file: { ...whole.file, projects } };
   await seedCalendar(db);
-  await storePeople(db, programme.file.people);
+  const recorder = createEventStore({ pool: db.pool });
+  await addPeople(db, recorder, code, programme.file.people, { by: 'operator', basis: programme.file.programme.document });
   const play = new RecordPlay(db, now);
   const office: Actor = { person: 'xu-jianing', door: 'import', assurance: 'system', roles: ['PROGRAMME_OFFICER', 'ADMINISTRATOR'] };
   await play.send(`programme/${code}`, { type: 'Open', ...programme.file.programme } as AnyCommand, office);
-  const recorder = createEventStore({ pool: db.pool });
   for (const { id, fileName, sha256, answers } of programme.batches)
     await storeBatch(db, recorder, { id, fileName, sha256, programme: code }, answers, office);
   for (const project of projects) await play.send(`programme/${code}`, { type: 'RegisterProject', project } as AnyCommand, office);

@@ -21,6 +21,7 @@ import { parseCheckpoint } from '../../proof/checkpoint.ts';
 import type { VerifyFault } from '../../proof/faults.ts';
 import { parseVerifierKey, type VerifierKey } from '../../proof/note.ts';
 import { verifyRecord } from '../../proof/verify.ts';
+import { onePagePdf } from '../demo/one-page-pdf.ts';
 import { openExample, playWhole } from '../record/example.ts';
 import type { FreshPostgres } from '../record/fresh-postgres.ts';
 import type { TamperContext, TamperKind } from './kinds.ts';
@@ -51,7 +52,11 @@ export async function makeRecord(server: FreshPostgres): Promise<TrueRecord> {
   const [first, second] = programme.file.projects.map(({ profile }) => profile.code);
   const rule = MANAGEMENT_RULE_KEYS[0];
   // The play refers to this text by its hash, as the rules of this project.
-  const document = await storeFile(db, { name: '制度.txt', mediaType: 'text/plain', bytes: Buffer.from(`${first} ${rule}`) }, 'xu-jianing');
+  const document = await storeFile(
+    db,
+    { name: '制度.pdf', mediaType: 'application/pdf', bytes: Buffer.from(onePagePdf(`${first} ${rule}`)) },
+    'xu-jianing',
+  );
   await playWhole(play, programme, first ?? '');
   await clerk.catchUp();
   await playWhole(play, programme, second ?? '');

@@ -5,6 +5,7 @@ import type { Route } from '../../domain/approval/route.ts';
 import { addDays } from '../../domain/kernel/days.ts';
 import { openDatabase } from '../../prisma/database.ts';
 import { openLink } from '../../scripts/demo/http.ts';
+import { onePagePdf } from '../../scripts/demo/one-page-pdf.ts';
 import { act, asked, client, json, mailTo, once, today } from '../setup/office.ts';
 
 const { databaseUrl } = inject('service');
@@ -51,10 +52,12 @@ const COUNTY: Omit<Route, 'version'> & { readonly version: number } = {
   ],
 };
 
+/** Handed in by QH-01's manager. */
+let paper = '';
 const content = (wan: number, more: object = {}) => ({
   summary: [{ label: text('金额'), value: text(`${wan} 万元`) }],
   amountFen: wan * 1_000_000,
-  documents: [{ title: '变更说明', number: 'BG-1', sha256: 'a'.repeat(64) }],
+  documents: [{ title: '变更说明', number: 'BG-1', sha256: paper }],
   ...more,
 });
 
@@ -73,6 +76,7 @@ const decideBy = async (person: string, stream: string, choice: string, more: ob
 
 beforeAll(async () => {
   await officer.until('project/QH-01', () => true);
+  paper = await manager.handIn('变更说明.pdf', onePagePdf('BG-1'));
   await officer.command('programme/QH', { type: 'AdoptRoute', route: COUNTY, basis: '青托组发〔2026〕7号' });
 });
 

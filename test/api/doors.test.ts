@@ -9,8 +9,11 @@ import { checkProgrammeFolder } from '../../cli/programme-folder.ts';
 import { storeProgramme } from '../../cli/store-programme.ts';
 import { ROUTE_ROWS } from '../../domain/permission/table.ts';
 import { type Database, openDatabase, openReadOnly } from '../../prisma/database.ts';
-import { issueApiToken } from '../../prisma/people/people.ts';
+import { findPeople, issueApiToken } from '../../prisma/people/people.ts';
+import { addPeople } from '../../prisma/people/people-record.ts';
+import { createEventStore } from '../../prisma/record/event-store.ts';
 import { ApiClient } from '../../scripts/demo/http.ts';
+import { onePagePdf } from '../../scripts/demo/one-page-pdf.ts';
 import { STRANGER, secondCounty } from '../../scripts/doors/counties.ts';
 import { cellsOf, tryAll, withoutRow } from '../../scripts/doors/matrix.ts';
 import { type Prepared, prepare } from '../../scripts/doors/prepare.ts';
@@ -27,6 +30,12 @@ let db: Database;
 let connection: Connection;
 let world: Prepared;
 const as = (person: string): ApiClient => new ApiClient(apiUrl, world.tokens[person] ?? '');
+
+/** The example's first project under another code, with other people. */
+function projectLike(code: string, manager: string, panel: readonly string[]): object {
+  const [first] = world.counties[1]?.file.projects ?? [];
+  return { ...first, profile: { ...first?.profile, code, manager }, panel: panel.length === 0 ? first?.panel : panel };
+}
 
 /** One of each standing; the whole of both counties is `npm run doors`. */
 const TRIED = ['zhou-qiming', 'xu-jianing', 'song-wei', 'fang-yuan', 'ma-yue', 'luo-ping', 'bai-lan', 'gao-lin', 'wu-tao'];
@@ -130,6 +139,92 @@ describe('a file', () => {
       200,
       expect.stringContaining('正式申请表.pdf'),
     ]);
+  });
+});
+
+describe('a hash', () => {
+  it('that is named says nothing of what is here: another’s file and none at all are refused in the same words', async () => {
+    const bytes = onePagePdf('somebody else handed this in');
+    const there = await as('da-gao-lin').handIn('甲方.pdf', bytes);
+    const absent = 'e'.repeat(64);
+    const say = async (sha256: string) => {
+      const draft = {
+        type: 'Draft',
+        project: 'DB-01',
+        key: 'GUESS',
+        route: 'PAYMENT',
+        title,
+        content: { summary: [], documents: [{ title: 'x', sha256 }] },
+      };
+      const answer = await as('db-da-gao-lin').post('approvals', draft);
+      return [answer.status, (await answer.text()).replaceAll(sha256, 'HASH')];
+    };
+    expect(await say(there)).toEqual(await say(absent));
+    expect((await say(there))[0]).toBe(422);
+    // Whoever handed it in, or sees a case that refers to it, may.
+    await as('db-da-gao-lin').handIn('甲方.pdf', bytes);
+    expect((await say(there))[0]).toBe(200);
+  });
+});
+
+describe('a person of one county', () => {
+  const elsewhere = 'da-fang-yuan';
+  const basis = '试〔2026〕1号';
+
+  it('is drawn into nothing by the office of another: no role, project, panel, desk or application', async () => {
+    const officer = as('db-da-xu-jianing');
+    const stream = 'programme/DB';
+    const refused = async (body: object): Promise<string> => {
+      const answer = await officer.post(`${stream}/commands`, body);
+      return `${answer.status} ${(await answer.text()).replaceAll(elsewhere, 'WHO').replaceAll('who-is-this', 'WHO')}`;
+    };
+    for (const role of ['TRADING_CENTRE', 'FINANCE']) {
+      const unknown = await refused({ type: 'AssignRole', role, person: 'who-is-this', basis });
+      expect(unknown).toContain('PERSON_UNKNOWN');
+      // Nobody learns whom another county knows.
+      expect(await refused({ type: 'AssignRole', role, person: elsewhere, basis })).toBe(unknown);
+    }
+    expect(await refused({ type: 'ChangeManager', project: 'DB-02', to: elsewhere, basis })).toContain('PERSON_UNKNOWN');
+    expect(await refused({ type: 'HandOverDesk', from: 'db-da-luo-ping', to: elsewhere, roles: true, basis })).toContain('422');
+    expect(await refused({ type: 'Leave', person: elsewhere, basis })).toContain('there is no person WHO in this programme');
+    const project = projectLike('DB-91', elsewhere, []);
+    expect(await refused({ type: 'RegisterProject', project })).toContain('PERSON_UNKNOWN');
+    expect(await refused({ type: 'RegisterProject', project: projectLike('DB-91', 'db-da-gao-lin', [elsewhere]) })).toContain('PERSON_UNKNOWN');
+    const draft = { type: 'Draft', project: 'DB-01', key: 'NAMED', route: 'PAYMENT', title, content };
+    expect((await as('db-da-gao-lin').post('approvals', { ...draft, named: { REVIEWER: [elsewhere] } })).status).toBe(422);
+    expect((await as('db-da-xu-jianing').post('approvals', { ...draft, applicant: elsewhere })).status).toBe(422);
+  });
+
+  it('who has left manages no new project', async () => {
+    const answer = await as('db-da-xu-jianing').post('programme/DB/commands', {
+      type: 'RegisterProject',
+      project: projectLike('DB-92', world.left, []),
+    });
+    expect([answer.status, await answer.text()]).toEqual([422, expect.stringContaining('PERSON_UNKNOWN')]);
+  });
+
+  it('who works in another as well signs in without leave of either office', async () => {
+    const programme = 'DB';
+    await addPeople(db, createEventStore({ pool: db.pool }), programme, [...(await findPeople(db, [elsewhere])).values()], { by: 'operator', basis });
+    const listed = async (person: string, of: string) =>
+      ((await json(as(person).get(`programme/${of}/sign-ins`))) as { items: { person: string; id: string }[] }).items;
+    expect((await listed('db-da-xu-jianing', programme)).some(({ person }) => person === elsewhere)).toBe(false);
+    expect((await listed('da-xu-jianing', 'DA')).some(({ person }) => person === elsewhere)).toBe(false);
+    const { rows } = await db.pool.query<{ hash: string }>('SELECT hash FROM api_token WHERE person = $1 AND revoked_at IS NULL', [elsewhere]);
+    const signIn = (rows[0]?.hash ?? '').slice(0, 12);
+    const ended = await as('db-da-xu-jianing').post(`programme/${programme}/sign-ins/${signIn}/revoke`, { basis });
+    expect(ended.status).toBe(404);
+    expect((await as(elsewhere).get('me')).status).toBe(200);
+  });
+});
+
+describe('a code', () => {
+  it('of a programme is no project’s, and its applications’ ids are nobody else’s', async () => {
+    for (const code of ['DA', 'DB']) {
+      const project = projectLike(code, 'db-da-gao-lin', []);
+      const answer = await as('db-da-xu-jianing').post('programme/DB/commands', { type: 'RegisterProject', project });
+      expect([answer.status, await answer.text()]).toEqual([409, expect.stringContaining('CODE_TAKEN')]);
+    }
   });
 });
 

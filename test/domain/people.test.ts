@@ -295,7 +295,7 @@ describe('whoever leaves', () => {
       'there is no written basis\nprojects QH-01 would have no manager; name who takes them over\ntasks and applications are open in approval/QH-02.FSR; name who takes them over',
     );
     expect(() => box.send({ ...leave, to: 'who-is-this', basis: '' }, officer)).toThrow(
-      'there is no written basis\nthere is no person who-is-this who could take it over',
+      'there is no written basis\nthere is no person who-is-this in this programme who could take it over',
     );
     expect(box.state.left).toEqual([]);
   });

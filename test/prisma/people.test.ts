@@ -79,7 +79,13 @@ beforeEach(async () => {
     const roles = [{ role: 'PROGRAMME_OFFICER' as const, person: at(code === A ? 'off' : 'boff') }];
     await command(`programme/${code}`, { ...openProgramme(roles), code } as AnyCommand);
   }
-  for (const id of PANEL) if (!(await findPeople(db, [id])).has(id)) await addPeople(db, store, A, [one(id)], doing);
+  await addPeople(
+    db,
+    store,
+    A,
+    PANEL.map((id) => one(id)),
+    doing,
+  );
   const project = { profile: { ...profile, code: `${A}-01`, manager: at('man') }, survey: surveyBasis, panel: PANEL };
   await command(`programme/${A}`, { type: 'RegisterProject', project } as AnyCommand);
 });

@@ -1,0 +1,46 @@
+/**
+ * Who works in a programme: asked in this one place by what pages offer, by what a person may name in a body, and by the
+ * recorder for whomever a command names. Deliberately absent: what each of them may do (domain/permission).
+ */
+import type { Queryable } from '../database.ts';
+
+/**
+ * Colleagues may be asked, named, chosen as deputies (代理人): whoever holds a role, manages a project, has applied for
+ * something, or stands in the programme's own list of people. Not who has left, nor who audits here and does nothing else.
+ * `$1`: the programme; `of`: a condition on a person.
+ */
+const colleagues = (of: (person: string) => string): string => `
+  SELECT person FROM (
+    SELECT person FROM programme_person WHERE programme = $1 AND left_at IS NULL AND ${of('person')}
+    UNION SELECT person FROM standing WHERE programme = $1 AND kind IN ('MEMBER', 'MANAGER') AND ${of('person')}
+    UNION SELECT applicant FROM case_state WHERE programme = $1 AND applicant IS NOT NULL AND ${of('applicant')}
+  ) AS here
+  WHERE NOT EXISTS (SELECT 1 FROM standing l WHERE l.stream = 'programme/' || $1 AND l.kind = 'LEFT' AND l.person = here.person)
+    AND (NOT EXISTS (SELECT 1 FROM standing a WHERE a.programme = $1 AND a.person = here.person AND a.kind = 'MEMBER' AND a.role = 'AUDITOR')
+      OR EXISTS (SELECT 1 FROM standing o WHERE o.programme = $1 AND o.person = here.person AND (o.kind = 'MANAGER' OR (o.kind = 'MEMBER' AND o.role <> 'AUDITOR'))))`;
+
+const among = (person: string): string => `${person} = ANY($2)`;
+
+/** All of them, in no order. */
+export async function colleaguesIn(db: Queryable, programme: string): Promise<readonly string[]> {
+  const found = await db.query<{ person: string }>({ name: 'colleagues-in', text: colleagues(() => 'true'), values: [programme] });
+  return found.rows.map(({ person }) => person);
+}
+
+/** `colleagues`: of these people those who are; `ever`: those who belong to the programme or did once, in whatever way. */
+export async function belongingAmong(
+  db: Queryable,
+  programme: string,
+  ids: readonly string[],
+): Promise<{ readonly colleagues: ReadonlySet<string>; readonly ever: ReadonlySet<string> }> {
+  if (ids.length === 0) return { colleagues: new Set(), ever: new Set() };
+  const found = await db.query<{ person: string; how: string }>({
+    name: 'belonging-among',
+    text: `SELECT person, 'COLLEAGUE' AS how FROM (${colleagues(among)}) AS now
+      UNION ALL SELECT person, 'EVER' FROM programme_person WHERE programme = $1 AND person = ANY($2)
+      UNION ALL SELECT person, 'EVER' FROM standing WHERE programme = $1 AND kind IN ('MEMBER', 'MANAGER', 'LEFT') AND person = ANY($2)`,
+    values: [programme, ids],
+  });
+  const now = found.rows.flatMap(({ person, how }) => (how === 'COLLEAGUE' ? [person] : []));
+  return { colleagues: new Set(now), ever: new Set(found.rows.map(({ person }) => person)) };
+}
