@@ -24,6 +24,8 @@ export type RouteDefinition<P extends Params, Q extends z.ZodObject, B extends z
   readonly needsKey?: boolean;
   /** It takes long: one person may have few of these under way, and all together not many. */
   readonly heavy?: true;
+  /** It reads a whole case or a file, which can be megabytes: a few of one person at a time, some more in turn. */
+  readonly whole?: true;
 };
 
 export type AnyRouteDefinition = RouteDefinition<Params, z.ZodObject, z.ZodType, z.ZodType>;

@@ -80,10 +80,13 @@ function streamIn(path: string, id: string): string {
 
 /** Heavy work under way: of one person, and of all together (two cores make two PDFs at a time; the rest waits for a database). */
 const HEAVY = { each: 2, all: 8 } as const;
+/** Whole cases, each up to megabytes: read a few at a time, the next ones of the same person in turn. */
+const WHOLE = { each: 3, all: 24, line: 12 } as const;
 
 /** Error: the route has no row in the table of permissions. */
 export function createRoutes(app: Express, { signIns, relationTo, noteReading }: RouteDeps): RouteSet {
   const atOnce = createAtOnce(HEAVY);
+  const wholes = createAtOnce(WHOLE);
   const definitions: AnyRouteDefinition[] = [];
 
   async function signedIn(request: Request): Promise<Reader | null> {
@@ -93,7 +96,7 @@ export function createRoutes(app: Express, { signIns, relationTo, noteReading }:
 
   return {
     route(definition, handler) {
-      const { method, path, params, query, body, upload, answer, status, fileFields, heavy } = definition;
+      const { method, path, params, query, body, upload, answer, status, fileFields, heavy, whole } = definition;
       const row = rowOfRoute(method, path);
       definitions.push(definition);
       const handle: RequestHandler = async (request, response) => {
@@ -127,8 +130,9 @@ export function createRoutes(app: Express, { signIns, relationTo, noteReading }:
         }
         // `b` is null only where there is no body, or it is a file; the handler then never looks at it.
         const asked = { reader, relation, reads, params: p.data, query: q.data, body: (b?.data ?? undefined) as never, request, response };
-        const leave = heavy === true ? atOnce.take(reader.person) : () => undefined;
-        if (leave === null) return sendProblem(response, problemOf('TOO_MUCH', [`must wait until one of your ${HEAVY.each} is done`]));
+        const leave = heavy === true ? atOnce.take(reader.person) : whole === true ? await wholes.inTurn(reader.person) : () => undefined;
+        const most = heavy === true ? HEAVY.each : WHOLE.each + WHOLE.line;
+        if (leave === null) return sendProblem(response, problemOf('TOO_MUCH', [`must wait until one of your ${most} is done`]));
         try {
           const result = await handler(asked);
           if (result !== null) response.status(status).json(answer.parse(result));

@@ -97,6 +97,7 @@ export function approvalRoutes({ route }: RouteSet, deps: ApiDeps): void {
       ...nothing,
       method: 'get',
       path: '/api/v1/approval/:id/offers',
+      whole: true,
       summary: 'What I may do in this approval now, task by task',
       params,
       answer: z.object({

@@ -132,6 +132,7 @@ function searchRoutes(route: RouteSet['route'], deps: ApiDeps): void {
       ...nothing,
       method: 'get',
       path: '/api/v1/audit/events',
+      whole: true,
       summary: 'Search everything that ever happened: who, when, by which door, what, how much, which document, which words',
       query: z.strictObject({ ...question, order, after: after(LOG_PLACE), limit, count: z.enum(['none', 'some', 'exact']).default('some') }),
       answer: z.object({ items: z.array(found), next: z.string().nullable(), count: z.int().nullable(), atLeast: z.boolean(), pending: z.int() }),

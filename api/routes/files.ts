@@ -47,6 +47,7 @@ export function fileRoutes({ route }: RouteSet, deps: ApiDeps): void {
         ...nothing,
         method: 'get',
         path: `/api/v1/${kind}/:id/files/:sha256`,
+        whole: true,
         summary: `A document that this ${kind} refers to`,
         params: z.strictObject({ id, sha256 }),
         answer: z.never(),

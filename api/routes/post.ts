@@ -70,6 +70,7 @@ export function postRoutes(app: Express, { route }: RouteSet, deps: ApiDeps): vo
         ...nothing,
         method: 'get',
         path: `/api/v1/${kind}/:id/notices`,
+        whole: true,
         summary: `The mail ledger of one ${kind}: each mail with every try, and who came by its link`,
         params: z.strictObject({ id }),
         answer: z.object({ notices: z.array(noticeView), visits: z.array(visitView) }),

@@ -35,6 +35,20 @@ describe('what one person may have under way and lying about', () => {
     expect((await as('song-wei', '/audit/export?format=pdf')).status).toBe(200);
   }, 60_000);
 
+  it('of many whole cases at once some are read in turn, the others told when to come again, and nobody else waits', async () => {
+    const path = '/audit/events?limit=200&count=exact';
+    const [mine, other] = await Promise.all([
+      Promise.all(
+        Array.from({ length: 60 }, () => as('song-wei', path).then(async (answer) => ({ status: answer.status, text: await answer.text() }))),
+      ),
+      as('xu-jianing', path),
+    ]);
+    expect(mine.filter(({ status }) => status === 200).length).toBeGreaterThanOrEqual(15);
+    expect(mine.find(({ status }) => status === 429)?.text).toContain('must wait until one of your 15 is done');
+    expect(other.status).toBe(200);
+    expect((await as('song-wei', path)).status).toBe(200);
+  });
+
   it('files that nobody refers to have a bound, which is told with what to do', async () => {
     for (let n = 0; n < 300; n += 1) await handedIn(`quota-${n}.pdf`, 'meng-xi', 0);
     const pdf = '%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF';
