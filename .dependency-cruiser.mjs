@@ -10,7 +10,7 @@ const SCHEMAS = '^(api/schemas/|api/routes/surveys|api/problem|api/ports|api/app
 const DOMAIN = [
   ['kernel'],
   ['text', 'calendar', 'aside.ts', 'person.ts'],
-  ['words', 'notice', 'people-named.ts'],
+  ['words', 'notice'],
   ['approval'],
   ['profile'],
   ['standards'],
@@ -19,7 +19,7 @@ const DOMAIN = [
   ['programme'],
   ['world'],
   ['cases.ts'],
-  ['permission', 'audit', 'read-tables.ts', 'views.ts', 'case-views.ts'],
+  ['permission', 'audit', 'people-of.ts', 'read-tables.ts', 'views.ts', 'case-views.ts'],
 ];
 const inRooms = (rooms) => `^domain/(${rooms.map((room) => (room.endsWith('.ts') ? room.replace('.', '[.]') : `${room}/`)).join('|')})`;
 const domainLayers = () =>

@@ -4,9 +4,10 @@ import type { ApprovalState } from '../domain/approval/facts.ts';
 import type { ApprovalEvent } from '../domain/approval/messages.ts';
 import { type HistoryLine, narrate } from '../domain/approval/narrate.ts';
 import { upcast } from '../domain/approval/upcast.ts';
+import { peopleOf } from '../domain/audit/facts.ts';
 import type { Recorded } from '../domain/kernel/case.ts';
 import { idOf } from '../domain/kernel/stream.ts';
-import { nameIn, peopleIn } from '../domain/people-named.ts';
+import { nameIn } from '../domain/person.ts';
 import type { EventView } from '../domain/views.ts';
 import type { ReadModel } from './ports.ts';
 
@@ -26,7 +27,7 @@ export type History = { readonly lines: readonly HistoryLine[]; readonly head: {
 
 export async function historyOf(reading: ReadModel, stream: string): Promise<History> {
   const events = await allEvents(reading, stream);
-  const people = await reading.findPeople([...peopleIn(events.map(({ data, actor }) => [data, actor.person]))]);
+  const people = await reading.findPeople([...new Set(events.flatMap((event) => peopleOf({ ...event, stream })))]);
   const nameOf = nameIn(people);
   const logic = approvalCase(idOf(stream));
   let state: ApprovalState | null = null;

@@ -1,4 +1,5 @@
 /** A person as the address book knows them. Cases and events refer to them by id alone. Deliberately absent: where they are kept. */
+import type { Text } from './kernel/values.ts';
 
 export type Person = {
   readonly id: string;
@@ -9,3 +10,11 @@ export type Person = {
   readonly locale: 'zh-CN' | 'en';
   readonly phone: string | null;
 };
+
+/** Names by id; of somebody unknown or erased, the id. */
+export const nameIn =
+  (people: ReadonlyMap<string, Person>) =>
+  (id: string): Text => {
+    const known = people.get(id);
+    return known === undefined ? { zh: id, en: id } : { zh: known.name, en: known.nameEn };
+  };

@@ -8,10 +8,10 @@ import type { Express, Request, Response } from 'express';
 import { z } from 'zod';
 import { type AsOf, type AsOfScope, differencesBetween } from '../../domain/audit/as-of.ts';
 import { exportHead, exportRow, type TableFormat } from '../../domain/audit/columns.ts';
+import { EVENT_TYPES } from '../../domain/audit/facts.ts';
 import { holdsWord } from '../../domain/audit/grams.ts';
 import type { AuditQuery, HistoryScope } from '../../domain/audit/query.ts';
 import { type Locale, searchTable, storyTables } from '../../domain/audit/report.ts';
-import { EVENT_WORDS } from '../../domain/audit/tell.ts';
 import { viewOfCase } from '../../domain/case-views.ts';
 import { CASE_KINDS, LEDGER_KINDS } from '../../domain/cases.ts';
 import { minuteAt } from '../../domain/kernel/days.ts';
@@ -43,7 +43,7 @@ const question = {
   person: code.exactOptional(),
   mentions: code.exactOptional(),
   door: code.exactOptional(),
-  action: z.enum(Object.keys(EVENT_WORDS)).exactOptional(),
+  action: z.enum(EVENT_TYPES).exactOptional(),
   outcome: words.exactOptional(),
   document: words.exactOptional(),
   amountFrom: fen.exactOptional(),

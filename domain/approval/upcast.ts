@@ -26,7 +26,8 @@ type OldRoute = { readonly code: string; readonly version: number; readonly step
 
 type Old<T extends string, D> = Recorded & { readonly type: T; readonly data: D };
 type At = { readonly step: number; readonly round: number };
-type OldEvent =
+/** What release 0.1.0 wrote in another shape. */
+export type OldEvent =
   | Old<
       'ApprovalOpened',
       {

@@ -1,13 +1,15 @@
 /**
  * What the search knows of an event: who, by which door, what, with which outcome, amount and documents, and every text in
- * it. Also the terms by which an index finds it. Pure. Deliberately absent: how it is asked (query.ts) and stored.
+ * it, by the table of facts of its kind (facts.ts). Also the terms by which an index finds it. Pure. Deliberately absent:
+ * how it is asked (query.ts) and stored.
  */
 import { kindOf, type StreamKind } from '../cases.ts';
 import type { Actor } from '../kernel/actor.ts';
-import { idOf } from '../kernel/stream.ts';
+import { idOf, kindPart } from '../kernel/stream.ts';
 import type { IsoInstant } from '../kernel/values.ts';
-import { STAGE_OF_KIND, type StageKey } from '../stages/all.ts';
+import { isStageKey, STAGE_OF_KIND, type StageKey } from '../stages/all.ts';
 import { NUMBER_MAX, numberTerm } from './document-number.ts';
+import { meaningOf } from './facts.ts';
 import { gramsOf, normalised } from './grams.ts';
 import { amountTerms, timeTerms } from './ranges.ts';
 
@@ -20,6 +22,7 @@ export type Indexed = {
   readonly occurredAt: IsoInstant;
   readonly programme: string;
   readonly project: string | null;
+  readonly owner?: string | null;
 };
 
 export type AuditEntry = {
@@ -37,93 +40,51 @@ export type AuditEntry = {
   readonly amountFen: number | null;
   /** Document numbers (文号) as they were typed, and SHA-256 of documents. */
   readonly documents: readonly string[];
-  /** All texts, normalised, one a line. */
+  /** All texts, normalised, one a line; ids of people are none. */
   readonly text: string;
 };
 
-/** Fields that hold ids and hashes: found by their own terms, not as text. */
-const NO_TEXT = new Set([
-  'sha256',
-  'rowsSha256',
-  'hash',
-  'seen',
-  'network',
-  'address',
-  'oldAddress',
-  'newAddress',
-  'contentHash',
-  'mandate',
-  'calendar',
-  'commandId',
-  'route',
-  'owner',
-  'parent',
-]);
-const PERSON_FIELDS = new Set([
-  'person',
-  'onBehalfOf',
-  'by',
-  'from',
-  'to',
-  'manager',
-  'applicant',
-  'delegate',
-  'principal',
-  'recipient',
-  'proposedBy',
-  'joins',
-  'leaves',
-]);
-const NUMBER_FIELDS = new Set(['number', 'document', 'basis']);
 /** A text longer than this is found by its beginning. */
 const TEXT_MAX = 20_000;
 const TERM_MAX = 2 * NUMBER_MAX;
 /** A document number as it was typed, as far as it is looked at. */
 const shownNumber = (number: string): string => [...number].slice(0, NUMBER_MAX).join('');
 
-type Gathered = { readonly texts: string[]; readonly people: Set<string>; readonly documents: Set<string>; amountFen: number | null; length: number };
-
-function gather(value: unknown, field: string, into: Gathered): void {
-  if (typeof value === 'string') {
-    if (field === 'sha256') into.documents.add(shownNumber(value));
-    if (NUMBER_FIELDS.has(field) && value !== '') into.documents.add(shownNumber(value));
-    if (PERSON_FIELDS.has(field) && /^[a-z][a-z0-9.-]{0,199}$/.test(value)) into.people.add(value);
-    if (NO_TEXT.has(field) || into.length > TEXT_MAX) return;
-    into.texts.push(value);
-    into.length += value.length;
-  } else if (typeof value === 'number') {
-    if (field === 'amountFen' && into.amountFen === null && Number.isSafeInteger(value)) into.amountFen = value;
-  } else if (Array.isArray(value)) for (const item of value) gather(item, field, into);
-  else if (typeof value === 'object' && value !== null && field !== 'route') {
-    for (const [key, inner] of Object.entries(value)) gather(inner, key, into);
-  }
+/** Under which stage an event is filed: that of its case, or of the stage whose approval it is; else the one that it names. */
+function stageOf(kind: StreamKind, owner: string | null, named: string | null): StageKey | null {
+  const owned = owner === null ? undefined : STAGE_OF_KIND.get(kindPart(owner));
+  return owned ?? STAGE_OF_KIND.get(kind) ?? (named !== null && isStageKey(named) ? named : null);
 }
 
-export function entryOf({ stream, type, data, actor, programme, project }: Indexed): AuditEntry {
-  const gathered: Gathered = { texts: [], people: new Set(), documents: new Set(), amountFen: null, length: 0 };
-  gather(data, '', gathered);
+function textOf(texts: readonly string[]): string {
+  const some: string[] = [];
+  let length = 0;
+  for (const text of texts) {
+    if (length > TEXT_MAX) break;
+    some.push(text);
+    length += text.length;
+  }
+  return normalised(some.join('\n'));
+}
+
+/** `owner`: the case whose matter an approval is, where it is one. */
+export function entryOf({ stream, type, data, actor, programme, project, owner = null }: Indexed): AuditEntry {
+  const meaning = meaningOf({ stream, type, data });
   const kind = kindOf(stream);
-  // The journal notes what was refused to others than its own actor, which is the service.
-  const field = (name: string): string | null => {
-    const value = Object.entries(data).find(([key]) => key === name)?.[1];
-    return typeof value === 'string' ? value : null;
-  };
-  const refused = type === 'AttemptRefused';
-  const acting = [actor.person ?? (refused ? field('person') : null), actor.onBehalfOf ?? null, field('onBehalfOf')].filter((p) => p !== null);
-  const stage = field('stage');
+  const acting = [...new Set([actor.person, actor.onBehalfOf ?? null, ...meaning.acting])].filter((person) => person !== null);
   return {
     programme,
     project: project ?? (kind === 'project' ? idOf(stream) : null),
     kind,
-    stage: STAGE_OF_KIND.get(kind) ?? (stage as StageKey | null), // written by this product; compared as text alone
+    stage: stageOf(kind, owner, meaning.stage),
     action: type,
-    outcome: field('outcome') ?? field('choice') ?? field('result') ?? field('light') ?? field('code'),
-    people: [...new Set(acting)],
-    mentioned: [...gathered.people].filter((person) => !acting.includes(person)),
-    door: (refused ? field('door') : null) ?? actor.door,
-    amountFen: gathered.amountFen,
-    documents: [...gathered.documents],
-    text: normalised(gathered.texts.join('\n')),
+    outcome: meaning.outcome,
+    people: acting,
+    mentioned: [...meaning.people].filter((person) => !acting.includes(person)),
+    door: meaning.door ?? actor.door,
+    amountFen: meaning.amountFen,
+    documents: [...meaning.documents].map(shownNumber),
+    text: textOf(meaning.texts),
   };
 }
 

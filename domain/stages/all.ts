@@ -70,9 +70,5 @@ export const STAGE_WORKFLOWS = byKind<{ readonly [K in StageKind]: OfKind<K>['wo
 export const STAGE_VIEWS = byKind<{ readonly [K in StageKind]: View }>((stage) => stage.view);
 export const STAGE_COMMANDS = byKind<{ readonly [K in StageKind]: OfKind<K>['commands'] }>((stage) => stage.commands);
 
-type WordsOf<S> = S extends { readonly events: infer W } ? W : never;
-type Intersection<U> = (U extends unknown ? (of: U) => void : never) extends (of: infer I) => void ? I : never;
-/** What the stages' own events are called, by their types, which are of one stage each. */
-export const STAGE_EVENT_WORDS = Object.assign({}, ...CASE_STAGES.map((stage) => stage.events)) as Intersection<WordsOf<StageOfCase>>; // of all of them
 /** What must be done before a stage may start: every wave before its own (实施步骤 of the implementation plan). */
 export const STAGES_BEFORE = byKey((stage): readonly StageKey[] => STAGES.filter((other) => waveOf(other) < waveOf(stage)).map(({ key }) => key));

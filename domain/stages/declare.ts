@@ -4,6 +4,7 @@
  */
 import type { CaseLogic, Draft } from '../kernel/case.ts';
 import type { AnyCommand } from '../kernel/command.ts';
+import type { EventFactsOf } from '../kernel/event-facts.ts';
 import type { Text } from '../kernel/values.ts';
 import type { View } from '../kernel/view.ts';
 import type { NoticeDue } from '../notice/due.ts';
@@ -63,7 +64,7 @@ export type CaseStage<
     readonly workflow: W;
     readonly inputs: I;
     readonly commands: Cs;
-    readonly events: Readonly<Record<E['type'], Text>>;
+    readonly events: EventFactsOf<E>;
     readonly view: View;
     readonly logic: CaseLogic<S, CommandsOf<Cs> | Own | StageCommand<InputsOf<I>>, E | StageEvent<R, InputsOf<I>>, NoticeDue>;
   };
@@ -83,8 +84,8 @@ export const stage =
         /** What it takes from the project and from earlier stages. */
         readonly inputs: I;
         readonly commands: Cs;
-        /** What each of its events is called in searches and stories. */
-        readonly events: Readonly<Record<E['type'], Text>>;
+        /** What each of its events is called, and what its data holds (kernel/event-facts.ts). */
+        readonly events: EventFactsOf<E>;
         /** What readers are shown of it (stageView in stage.ts). */
         readonly view: View;
       },

@@ -1,13 +1,13 @@
 /** Cards for group bots: made from the notices of a programme, one an occasion; claimed and settled like mails. */
 import { NOTICE_TEMPLATES, type NoticeTemplate } from '../../domain/notice/due.ts';
 import { type Topic, topicOf } from '../../domain/notice/preference.ts';
+import { peopleOfCase } from '../../domain/people-of.ts';
 import type { Person } from '../../domain/person.ts';
 import type { CaseDetail } from '../../domain/views.ts';
 import { setAside, settleAside } from '../aside.ts';
 import { caseByStream } from '../cases/cases.ts';
 import type { Database } from '../database.ts';
 import { findPeople } from '../people/people.ts';
-import { peopleIn } from './notices.ts';
 
 /** Long enough for a worker that was down to make up for it, short enough that a new bot does not tell old news. */
 const LOOK_BACK = '30 minutes';
@@ -59,7 +59,7 @@ export async function claimCards(db: Database, bot: string, most: number): Promi
       try {
         const about = await caseByStream(db, stream);
         const known = NOTICE_TEMPLATES.find((name) => name === template) ?? 'task';
-        return [{ id, template: known, attempts, about, names: await findPeople(db, about === null ? [] : peopleIn(about.state)) }];
+        return [{ id, template: known, attempts, about, names: await findPeople(db, about === null ? [] : peopleOfCase(about)) }];
       } catch (error) {
         await putCardAside(db, id, stream, error);
         return [];

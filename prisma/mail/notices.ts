@@ -4,6 +4,7 @@
  */
 import { NOTICE_TEMPLATES, type NoticeTemplate } from '../../domain/notice/due.ts';
 import type { BurstView, DigestView, NoticeStatus, NoticeView, OwnNotice, Reachable, Settlement } from '../../domain/notice/ledger.ts';
+import { peopleOfCase } from '../../domain/people-of.ts';
 import type { CaseDetail } from '../../domain/views.ts';
 import { sha256 } from '../../proof/event-format.ts';
 import { setAside } from '../aside.ts';
@@ -158,7 +159,7 @@ async function withWorld(db: Database, rows: readonly Row[]): Promise<readonly C
     db.prisma.person.findMany({ where: { id: { in: recipients } }, select: { id: true, deadAddress: true, salt: true, email: true } }),
   ]);
   const known = new Map(abouts);
-  const mentioned = [...known.values()].flatMap((about) => (about === null ? [] : peopleIn(about.state)));
+  const mentioned = [...known.values()].flatMap((about) => (about === null ? [] : peopleOfCase(about)));
   const told = rows.flatMap(({ detail }) => [detail?.person, detail?.by].filter((person) => person !== undefined));
   const people = await findPeople(db, [...new Set([...recipients, ...mentioned, ...told])]);
   const lastHour = new Map(sent.rows.map((row) => [row.recipient, row.sent]));
@@ -196,19 +197,6 @@ const reachable = (
   wishes: wishes ?? null,
   dead: dead !== null && dead === person.email,
 });
-
-/** The people whom a mail or page about a case names: applicant, manager, deciders. */
-export function peopleIn(state: object): readonly string[] {
-  const found = new Set<string>();
-  const visit = (value: unknown, key: string): void => {
-    if (typeof value === 'string' && ['applicant', 'manager', 'person', 'closedBy', 'onBehalfOf', 'by', 'principal', 'delegate', 'to'].includes(key))
-      found.add(value);
-    else if (Array.isArray(value)) for (const item of value) visit(item, key);
-    else if (value !== null && typeof value === 'object') for (const [name, item] of Object.entries(value)) visit(item, name);
-  };
-  visit(state, '');
-  return [...found];
-}
 
 export async function settleNotice(db: Database, id: string, { status, outcome, tried, notBefore }: Settlement): Promise<void> {
   await db.pool.query(

@@ -7,6 +7,7 @@ import { reasonOf } from '../../domain/aside.ts';
 import { entryOf, termsOf } from '../../domain/audit/entry.ts';
 import type { ShownEvent } from '../../domain/audit/query.ts';
 import { tellEvent } from '../../domain/audit/tell.ts';
+import { kindPart } from '../../domain/kernel/stream.ts';
 import type { IsoInstant } from '../../domain/kernel/values.ts';
 import { keptIn, unkeptIn } from '../../domain/text/kept.ts';
 import { parseBody } from '../../proof/event-format.ts';
@@ -49,11 +50,11 @@ export type Replaced = { readonly where: string; readonly stream: string; readon
 type Made = { readonly row: EntryRow; readonly replaced: string | null };
 
 /** The one function of what the search holds of an event; it makes something of every event. */
-export function entryMadeOf(placed: Placed): Made {
+export function entryMadeOf(placed: Placed, owners: Owners): Made {
   try {
     const body = parseBody(placed.body);
     const unkept = unkeptIn(body);
-    const row = fullRow(placed, unkept === null ? body : keptIn(body));
+    const row = fullRow(placed, unkept === null ? body : keptIn(body), owners.get(placed.stream) ?? null);
     return { row: keptIn(row), replaced: unkept === null ? null : `${unkept} holds characters that no database keeps; � stands for them` };
   } catch (error) {
     return { row: bareRowOf(placed), replaced: `found by its case and place alone: ${reasonOf(error)}` };
@@ -61,12 +62,35 @@ export function entryMadeOf(placed: Placed): Made {
 }
 
 /** What the search holds of an event; also what `tuojian audit check` compares with. */
-export const entryRowOf = (placed: Placed): EntryRow => entryMadeOf(placed).row;
+export const entryRowOf = (placed: Placed, owners: Owners): EntryRow => entryMadeOf(placed, owners).row;
 
-function fullRow({ index, stream, version, hash, programme, project }: Placed, body: ReturnType<typeof parseBody>): EntryRow {
+/** The case whose matter an approval is, by its stream. */
+export type Owners = ReadonlyMap<string, string>;
+
+/** Whose matters they are, by what opened them: the record alone, whatever read tables say. */
+export async function ownersOf(db: Queryable, placed: readonly Placed[]): Promise<Owners> {
+  const approvals = [...new Set(placed.map(({ stream }) => stream))].filter((stream) => kindPart(stream) === 'approval');
+  if (approvals.length === 0) return new Map();
+  const opened = await db.query<{ stream: string; body: string }>('SELECT stream, body FROM event WHERE version = 1 AND stream = ANY($1)', [
+    approvals,
+  ]);
+  return new Map(opened.rows.flatMap(({ stream, body }) => ownerIn(stream, body)));
+}
+
+function ownerIn(stream: string, body: string): readonly (readonly [string, string])[] {
+  try {
+    const { data } = parseBody(body);
+    return 'owner' in data && typeof data.owner === 'string' ? [[stream, data.owner]] : [];
+  } catch {
+    // What cannot be read is told of where its own event is indexed.
+    return [];
+  }
+}
+
+function fullRow({ index, stream, version, hash, programme, project }: Placed, body: ReturnType<typeof parseBody>, owner: string | null): EntryRow {
   const { type, data, actor, occurredAt } = body;
   if (!isInstant(occurredAt)) throw new Error('its time cannot be read');
-  const entry = entryOf({ stream, type, data, actor, occurredAt, programme, project });
+  const entry = entryOf({ stream, type, data, actor, occurredAt, programme, project, owner });
   const { stage, outcome, documents, text, amountFen } = entry;
   const shown = { type, actor, project: entry.project, stage, outcome, documents, sentence: tellEvent({ stream, type, data }), hash };
   return { index, stream, version, at: occurredAt, programme, terms: termsOf(entry, stream, occurredAt), text, amountFen, documents, shown };
@@ -95,7 +119,7 @@ export function bareRowOf({ index, stream, version, hash, programme, project }: 
 
 /** Writes what the search holds of new events, in order and without gaps; gives those that it holds in another form. */
 export async function writeEntries(tx: Queryable, taken: readonly Placed[]): Promise<readonly Replaced[]> {
-  const replaced = await writeSome(tx, taken);
+  const replaced = await writeSome(tx, taken, await ownersOf(tx, taken));
   const first = taken[0]?.index;
   const last = taken.at(-1)?.index;
   if (first === undefined || last === undefined) return replaced;
@@ -105,8 +129,8 @@ export async function writeEntries(tx: Queryable, taken: readonly Placed[]): Pro
     : [...replaced, { where: `block of place ${last}`, stream: '', reason: `the index stays open: ${reasonOf(fault)}` }];
 }
 
-async function writeSome(tx: Queryable, taken: readonly Placed[]): Promise<readonly Replaced[]> {
-  const made = taken.map(entryMadeOf);
+async function writeSome(tx: Queryable, taken: readonly Placed[], owners: Owners): Promise<readonly Replaced[]> {
+  const made = taken.map((placed) => entryMadeOf(placed, owners));
   const fault = await attempt(tx, () =>
     writeRows(
       tx,
@@ -125,7 +149,7 @@ async function writeSome(tx: Queryable, taken: readonly Placed[]): Promise<reado
     return [{ where: `${only.stream}@${only.version}`, stream: only.stream, reason: `found by its case and place alone: ${reasonOf(fault)}` }];
   }
   const half = Math.ceil(taken.length / 2);
-  return [...(await writeSome(tx, taken.slice(0, half))), ...(await writeSome(tx, taken.slice(half)))];
+  return [...(await writeSome(tx, taken.slice(0, half), owners)), ...(await writeSome(tx, taken.slice(half), owners))];
 }
 
 /** Runs `work` so that its failure leaves the transaction as it was; gives the error. Error: what no halving helps against. */

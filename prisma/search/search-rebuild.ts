@@ -6,7 +6,7 @@ import { faultOf, type VerifyFault } from '../../proof/faults.ts';
 import { setAside, settleAside } from '../aside.ts';
 import { type Database, inTransaction, type Queryable } from '../database.ts';
 import { holdLog } from '../log/log.ts';
-import { bareRowOf, type EntryRow, entryMadeOf, entryRowOf, type Placed, type Replaced, writeEntries } from '../record/entries.ts';
+import { bareRowOf, type EntryRow, entryMadeOf, entryRowOf, ownersOf, type Placed, type Replaced, writeEntries } from '../record/entries.ts';
 import { addTerms, closeBlocks, differingPlaces, YOUNG } from './postings.ts';
 
 type Held = {
@@ -64,8 +64,8 @@ export async function rebuildSearch(db: Database, onProgress: (events: number) =
   return events;
 }
 
-/** Another name whenever the same event would be held otherwise than before. This one: document numbers in any brackets are one. */
-const SEARCH_SHAPE = 'search-document-numbers-0.5';
+/** Another name whenever the same event would be held otherwise than before. This one: what tables of facts say of events. */
+const SEARCH_SHAPE = 'search-event-facts-0.6';
 
 /** After a migration, before anybody searches: what an older release made is made anew, once. Returns how many events. */
 export async function rebuildOlderSearch(db: Database): Promise<number> {
@@ -90,7 +90,8 @@ async function blockOf(db: Queryable, block: number): Promise<Block> {
     [block * YOUNG, (block + 1) * YOUNG],
   );
   const all = rows.rows.map(placed);
-  return { wanted: all.map(entryRowOf), bare: all.map(bareRowOf), held: rows.rows };
+  const owners = await ownersOf(db, all);
+  return { wanted: all.map((row) => entryRowOf(row, owners)), bare: all.map(bareRowOf), held: rows.rows };
 }
 
 const isBare = (bare: EntryRow | undefined, held: Held | undefined): boolean =>
@@ -113,7 +114,7 @@ export async function indexAgain(db: Database, where: string): Promise<void> {
     const found = await tx.query<Stored>(`SELECT ${STORED} WHERE l.stream = $1 AND l.version = $2`, [stream ?? '', Number(version ?? 0)]);
     const [row] = found.rows;
     if (row === undefined) throw new Error('it has no place in the log');
-    const { row: entry, replaced } = entryMadeOf(placed(row));
+    const { row: entry, replaced } = entryMadeOf(placed(row), await ownersOf(tx, [placed(row)]));
     if (replaced !== null) throw new Error(replaced);
     const size = await tx.query<{ size: string }>('SELECT coalesce(max(index) + 1, 0) AS size FROM audit_entry');
     await tx.query('UPDATE audit_entry SET at = $2, text = $3, amount_fen = $4, documents = $5, shown = $6 WHERE index = $1', [

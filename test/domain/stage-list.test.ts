@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { EVENT_WORDS } from '../../domain/audit/tell.ts';
+import { factsOf } from '../../domain/audit/facts.ts';
 import { CASE_KINDS } from '../../domain/cases.ts';
 import { projectCase } from '../../domain/project/case.ts';
 import { CASE_STAGES, STAGE_BY_KEY, STAGE_KEYS, STAGE_WAVES, STAGES_BEFORE, type StageKey } from '../../domain/stages/all.ts';
+import { STAGE_FACTS } from '../../domain/stages/event-facts.ts';
 import { WORKFLOW_TYPES } from '../../workflows/contract.ts';
 import { profile, Sandbox, surveyBasis, system } from '../setup/builders.ts';
 
@@ -14,8 +15,10 @@ describe('the list of stages', () => {
     one(CASE_STAGES.map(({ workflow }) => workflow));
     const own = CASE_STAGES.flatMap(({ events }) => Object.keys(events));
     one(own);
-    // Nor has another kind of case an event of that name: one that stands before them in EVENT_WORDS does not compile.
-    for (const { events } of CASE_STAGES) for (const [type, words] of Object.entries(events)) expect(EVENT_WORDS).toHaveProperty(type, words);
+    // Nor is one called like an event that every stage has.
+    for (const type of own) expect(STAGE_FACTS).not.toHaveProperty(type);
+    for (const { kind, events } of CASE_STAGES)
+      for (const [type, facts] of Object.entries(events)) expect(factsOf(`${kind}/QH-01`, type)).toBe(facts);
   });
 
   it('passes through them as the implementation plan does (实施步骤)', () => {

@@ -57,19 +57,24 @@ afterAll(async () => {
 
 let count = 0;
 /** An event in the record and in the queue, whatever its content, as a release without a gate wrote it. */
-async function plant(stream: string, data: object, more: { readonly body?: string; readonly occurredAt?: string } = {}): Promise<string> {
+async function plant(
+  stream: string,
+  data: object,
+  more: { readonly type?: string; readonly body?: string; readonly occurredAt?: string } = {},
+): Promise<string> {
   count += 1;
+  const { type = 'Commented' } = more;
   const actor = { person: 'fang-yuan', door: 'link', assurance: 'email-possession', roles: [] } as const;
   const occurredAt = more.occurredAt ?? new Date().toISOString();
-  const body = more.body ?? bodyOf({ stream, version: 1, type: 'ExportMade', schema: 1, data, actor, commandId: `planted-${count}`, occurredAt });
+  const body = more.body ?? bodyOf({ stream, version: 1, type, schema: 1, data, actor, commandId: `planted-${count}`, occurredAt });
   const hash = chainHash(GENESIS, body);
   await db.pool.query(
     "INSERT INTO stream (stream, kind, programme, version, hash, opened_at) VALUES ($1, split_part($1, '/', 1), 'T', 1, $2, now())",
     [stream, hash],
   );
   await db.pool.query(
-    "INSERT INTO event (stream, version, type, command_id, ordinal, occurred_at, actor, prev_hash, hash, body) VALUES ($1, 1, 'ExportMade', $2, 0, now(), 'fang-yuan', $3, $4, $5)",
-    [stream, `planted-${count}`, GENESIS, hash, body],
+    "INSERT INTO event (stream, version, type, command_id, ordinal, occurred_at, actor, prev_hash, hash, body) VALUES ($1, 1, $6, $2, 0, now(), 'fang-yuan', $3, $4, $5)",
+    [stream, `planted-${count}`, GENESIS, hash, body, type],
   );
   return `${stream}@1`;
 }
@@ -78,8 +83,8 @@ const aside = async () => (await listAside(db, { all: false })).map(({ item }) =
 
 /** Kinds of content that the search cannot hold as it is, each by its own stream. */
 const POISON: Readonly<Record<string, Parameters<typeof plant>>> = {
-  'U+0000 in a remark': ['approval/T-01.A', { query: '前\u0000后 甲乙' }],
-  'half a character in a basis': ['programme/T', { basis: 'x\ud800' }],
+  'U+0000 in a remark': ['approval/T-01.A', { text: '前\u0000后 甲乙' }],
+  'half a character in a basis': ['programme/T', { basis: 'x\ud800' }, { type: 'RouteWithdrawn' }],
   'half a character in the name of a field': ['approval/T-01.B', { 'x\udc00': '丙丁' }],
   'no JSON': ['approval/T-01.C', {}, { body: 'not a body' }],
   'JSON of another shape': ['approval/T-01.D', {}, { body: '[]' }],
@@ -90,14 +95,15 @@ const POISON: Readonly<Record<string, Parameters<typeof plant>>> = {
 
 describe('poison in what waits for the log', () => {
   it('is placed, signed and told, and whatever came before, between and after it is found', async () => {
-    const good = [await plant('approval/T-02.A', { query: '首先收录' })];
+    const good = [await plant('approval/T-02.A', { text: '首先收录' })];
     const bad: string[] = [];
     for (const [name, planted] of Object.entries(POISON)) {
       bad.push(await plant(...planted));
-      good.push(await plant(`approval/T-03.${bad.length}`, { query: `照常收录 ${name}` }));
+      good.push(await plant(`approval/T-03.${bad.length}`, { text: `照常收录 ${name}` }));
     }
     // No poison, though an index could choke on it: sums and numbers beyond all bounds.
-    await plant('approval/T-04.A', { basis: '甲𪚥'.repeat(5_000), amountFen: 1e30, query: '极长的文号' });
+    const documents = [{ title: '极长的文号', number: '甲𪚥'.repeat(5_000) }];
+    await plant('approval/T-04.A', { content: { amountFen: 1e30, documents } }, { type: 'DraftSaved' });
     await clerk.catchUp();
     expect((await search('首先收录')).count).toBe(1);
     expect((await search('照常收录')).count).toBe(good.length - 1);
@@ -122,8 +128,8 @@ describe('poison in what waits for the log', () => {
       `CREATE FUNCTION choke() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN IF NEW.text LIKE ''%unforeseen%'' THEN RAISE EXCEPTION ''no such luck''; END IF; RETURN NEW; END'`,
     );
     await db.pool.query('CREATE TRIGGER choke BEFORE INSERT OR UPDATE ON audit_entry FOR EACH ROW EXECUTE FUNCTION choke()');
-    const where = await plant('approval/T-05.A', { query: 'unforeseen 戊己' });
-    await plant('approval/T-05.B', { query: '它的邻居' });
+    const where = await plant('approval/T-05.A', { text: 'unforeseen 戊己' });
+    await plant('approval/T-05.B', { text: '它的邻居' });
     await clerk.catchUp();
     expect((await search('它的邻居')).count).toBe(1);
     expect((await search('戊己')).count).toBe(0);
@@ -157,7 +163,7 @@ describe('how late the record is', () => {
     const [a, b] = ['approval/T-06.A', 'approval/T-06.B'];
     await db.pool.query('ALTER TABLE log_leaf ADD CONSTRAINT never CHECK (index < 0) NOT VALID');
     mailbox = 'refuses';
-    await plant(a, { query: '等待太久' });
+    await plant(a, { text: '等待太久' });
     await db.pool.query('ALTER TABLE event DISABLE TRIGGER USER');
     await db.pool.query("UPDATE event SET occurred_at = now() - interval '6 minutes' WHERE stream = $1", [a]);
     await db.pool.query('ALTER TABLE event ENABLE TRIGGER USER');
@@ -175,7 +181,7 @@ describe('how late the record is', () => {
     await clerk.catchUp();
     expect((await aside()).includes('taking events in')).toBe(false);
     await db.pool.query('ALTER TABLE log_leaf ADD CONSTRAINT never CHECK (index < 0) NOT VALID');
-    await plant(b, { query: '又一次' });
+    await plant(b, { text: '又一次' });
     await db.pool.query('ALTER TABLE event DISABLE TRIGGER USER');
     await db.pool.query("UPDATE event SET occurred_at = now() - interval '7 minutes' WHERE stream = $1", [b]);
     await db.pool.query('ALTER TABLE event ENABLE TRIGGER USER');

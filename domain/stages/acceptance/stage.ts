@@ -3,6 +3,7 @@
  * A veto is cured by a passed re-inspection alone, never by score.
  */
 import { blankDeadline, type Deadline, rework } from '../../calendar/deadline.ts';
+import { DEADLINE } from '../../calendar/deadline-facts.ts';
 import { allow, type Decision, refuse } from '../../kernel/case.ts';
 import type { Context } from '../../kernel/context.ts';
 import { dayAt } from '../../kernel/days.ts';
@@ -250,16 +251,21 @@ export const acceptanceStage = stage<AcceptanceState, AcceptanceEvent, Acceptanc
   commands,
   view: stageView<AcceptanceState>()(shown),
   events: {
-    EvidenceSubmitted: { zh: '提交验收资料', en: 'evidence submitted' },
-    AirTested: { zh: '空气检测', en: 'air tested' },
-    PanelScored: { zh: '验收组评分', en: 'panel scored' },
-    RectificationOrdered: { zh: '下达整改', en: 'rectification ordered' },
-    RectificationReported: { zh: '报告整改', en: 'rectification reported' },
-    DeadlineReworked: { zh: '重新计算期限', en: 'deadline worked out again' },
-    RectificationOverdue: { zh: '整改逾期', en: 'rectification overdue' },
-    ReinspectionFailed: { zh: '复验未通过', en: 're-inspection failed' },
-    ProblemsClosedOut: { zh: '问题销号', en: 'problems closed out' },
-    AcceptanceRefused: { zh: '验收不通过', en: 'acceptance refused' },
+    EvidenceSubmitted: { zh: '提交验收资料', en: 'evidence submitted', fields: { items: { proof: 'text' } } },
+    AirTested: {
+      zh: '空气检测',
+      en: 'air tested',
+      shows: ['on'],
+      fields: { on: 'code', laboratory: 'text', report: 'document', readings: 'unsearched', faults: 'text', standard: 'text' },
+    },
+    PanelScored: { zh: '验收组评分', en: 'panel scored', shows: ['result'], fields: { scores: { person: 'person' }, result: 'outcome' } },
+    RectificationOrdered: { zh: '下达整改', en: 'rectification ordered', shows: ['notice'], fields: { gravity: 'code', deadline: DEADLINE } },
+    RectificationReported: { zh: '报告整改', en: 'rectification reported', shows: ['on'], fields: { on: 'code', items: { evidence: 'text' } } },
+    DeadlineReworked: { zh: '重新计算期限', en: 'deadline worked out again', fields: { was: 'code', deadline: DEADLINE } },
+    RectificationOverdue: { zh: '整改逾期', en: 'rectification overdue', shows: ['notice'], fields: {} },
+    ReinspectionFailed: { zh: '复验未通过', en: 're-inspection failed', shows: ['reason', 'notice'], fields: { reason: 'text' } },
+    ProblemsClosedOut: { zh: '问题销号', en: 'problems closed out', fields: {} },
+    AcceptanceRefused: { zh: '验收不通过', en: 'acceptance refused', fields: {} },
   },
   initial: (base) => ({ ...base, round: 1, items: {}, air: null, score: null, ordered: [], notice: 0, overdue: false, deadline: null }),
   decide,

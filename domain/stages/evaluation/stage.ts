@@ -140,10 +140,14 @@ export const evaluationStage = stage<EvaluationState, EvaluationEvent, Evaluatio
   commands,
   view: stageView<EvaluationState>()(shown),
   events: {
-    SelfReportSubmitted: { zh: '提交自评', en: 'self-report submitted' },
-    EvaluationScored: { zh: '评价打分', en: 'evaluation scored' },
-    MeasureCompleted: { zh: '改进措施完成', en: 'measure completed' },
-    MeasureVerified: { zh: '改进措施核验', en: 'measure verified' },
+    SelfReportSubmitted: { zh: '提交自评', en: 'self-report submitted', shows: ['text'], fields: { scores: 'unsearched', text: 'text' } },
+    EvaluationScored: {
+      zh: '评价打分',
+      en: 'evaluation scored',
+      fields: { scores: 'unsearched', band: 'outcome', measures: { key: 'code', problem: 'text', measure: 'text', owner: 'text', dueOn: 'code' } },
+    },
+    MeasureCompleted: { zh: '改进措施完成', en: 'measure completed', shows: ['key', 'evidence'], fields: { key: 'code', evidence: 'text' } },
+    MeasureVerified: { zh: '改进措施核验', en: 'measure verified', shows: ['key'], fields: { key: 'code', note: 'text' } },
   },
   initial: (base) => ({ ...base, selfTotal: null, total: null, band: null, measures: {} }),
   decide,

@@ -107,10 +107,19 @@ export const publicityStage = stage<PublicityState, PublicityEvent, PublicityRes
   commands,
   view: stageView<PublicityState>()(shown),
   events: {
-    PublicityPlanned: { zh: '宣传计划', en: 'publicity planned' },
-    ContentCleared: { zh: '宣传内容审核', en: 'content cleared' },
-    ActivityRecorded: { zh: '宣传活动', en: 'activity recorded' },
-    AwarenessRecorded: { zh: '知晓率调查', en: 'awareness recorded' },
+    PublicityPlanned: {
+      zh: '宣传计划',
+      en: 'publicity planned',
+      fields: { activities: { key: 'code', channel: 'code', audience: 'text', plannedOn: 'code' } },
+    },
+    ContentCleared: { zh: '宣传内容审核', en: 'content cleared', shows: ['key'], fields: { key: 'code' } },
+    ActivityRecorded: {
+      zh: '宣传活动',
+      en: 'activity recorded',
+      shows: ['key', 'on', 'evidence'],
+      fields: { key: 'code', on: 'code', evidence: 'text' },
+    },
+    AwarenessRecorded: { zh: '知晓率调查', en: 'awareness recorded', shows: ['on'], fields: { on: 'code' } },
   },
   initial: (base) => ({ ...base, activities: {}, awareness: null }),
   decide,

@@ -69,8 +69,8 @@ export const visitStage = stage<VisitState, VisitEvent, VisitResult, SystemComma
   commands,
   view: stageView<VisitState>()({ due: nullable(plain), late: flag, seen: listOf(whole) }),
   events: {
-    VisitPlanned: { zh: '安排巡查', en: 'visit planned' },
-    VisitRecorded: { zh: '登记巡查', en: 'visit recorded' },
+    VisitPlanned: { zh: '安排巡查', en: 'visit planned', fields: { on: 'code', until: 'code' } },
+    VisitRecorded: { zh: '登记巡查', en: 'visit recorded', shows: ['number', 'on'], fields: { on: 'code', number: 'document', note: 'text' } },
     VisitOverdue: { zh: '巡查逾期', en: 'visit overdue' },
   },
   initial: (base) => ({ ...base, due: null, late: false, seen: [] }),

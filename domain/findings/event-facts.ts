@@ -1,0 +1,37 @@
+/** What the events about findings mean: their words, whom they name, what they carry. Read by domain/audit/facts.ts. */
+import type { EventFactsOf } from '../kernel/event-facts.ts';
+import type { FindingsEvent } from './ledger.ts';
+
+export const FINDINGS_FACTS = {
+  FindingRaised: {
+    zh: '发现问题',
+    en: 'finding raised',
+    shows: ['code', 'evidence'],
+    fields: {
+      id: 'code',
+      code: 'outcome',
+      rule: 'text',
+      evidence: 'text',
+      events: 'code',
+      programme: 'code',
+      project: 'code',
+      manager: 'person',
+    },
+  },
+  FindingCeased: { zh: '问题消除', en: 'finding ceased', shows: ['finding'], fields: { finding: 'code' } },
+  FindingExplained: {
+    zh: '说明问题',
+    en: 'finding explained',
+    shows: ['finding', 'explanation'],
+    fields: { finding: 'code', explanation: 'text' },
+  },
+  FindingHandedOver: {
+    zh: '移交问题',
+    en: 'finding handed over',
+    shows: ['document', 'finding', 'to'],
+    // To an authority outside.
+    fields: { finding: 'code', to: 'text', document: 'document' },
+  },
+  FindingDismissed: { zh: '排除问题', en: 'finding dismissed', shows: ['finding', 'reason'], fields: { finding: 'code', reason: 'text' } },
+  FindingReopened: { zh: '重新打开问题', en: 'finding reopened', shows: ['finding', 'reason'], fields: { finding: 'code', reason: 'text' } },
+} as const satisfies EventFactsOf<FindingsEvent>;

@@ -1,0 +1,64 @@
+/** What the events of a journal mean: their words, whom they name, what they carry. Read by domain/audit/facts.ts. */
+import type { EventFactsOf } from '../kernel/event-facts.ts';
+import type { JournalEvent } from './ledger.ts';
+
+const OF = { programme: 'code' } as const;
+const BY = { ...OF, by: 'person', basis: 'document' } as const;
+
+export const JOURNAL_FACTS = {
+  HistoryRead: { zh: '查阅记录', en: 'history read', shows: ['what'], fields: { ...OF, what: 'text', at: 'unsearched' } },
+  AttemptRefused: {
+    zh: '操作被拒绝',
+    en: 'attempt refused',
+    shows: ['code', 'command', 'stream'],
+    // The journal notes what was refused to others than its own actor, which is the service.
+    fields: { ...OF, stream: 'code', command: 'code', person: 'acting', door: 'door', code: 'outcome', at: 'unsearched' },
+  },
+  ExportMade: { zh: '导出', en: 'export made', shows: ['what', 'format'], fields: { ...OF, what: 'text', format: 'code', query: 'text' } },
+  AnswersHandedIn: {
+    zh: '问卷入库',
+    en: 'survey answers handed in',
+    fields: { ...OF, batch: 'code', fileName: 'text', sha256: 'file', rowsSha256: 'unsearched' },
+  },
+  DocumentKept: { zh: '文件在案', en: 'document kept', shows: ['stream'], fields: { ...OF, sha256: 'file', stream: 'code' } },
+  RepairMade: { zh: '修复', en: 'repair made', shows: ['stream', 'what', 'why'], fields: { ...OF, stream: 'code', what: 'code', why: 'text' } },
+  AlarmRaised: { zh: '警报', en: 'alarm raised', shows: ['code', 'where'], fields: { ...OF, code: 'outcome', where: 'text' } },
+  AsideSettled: {
+    zh: '搁置事项已另行处理',
+    en: 'dealt with by hand what was set aside',
+    shows: ['loop', 'item', 'basis'],
+    fields: { ...OF, loop: 'code', item: 'code', basis: 'document' },
+  },
+  LogRestarted: {
+    zh: '日志重启：备份恢复后声明丢失部分',
+    en: 'log restarted: part of it declared lost after a restore',
+    shows: ['reason'],
+    fields: { ...OF, reason: 'text' },
+  },
+  PersonErased: { zh: '清除个人信息', en: 'personal data erased', shows: ['basis'], fields: { ...BY, person: 'person' } },
+  PersonAdded: { zh: '登记人员', en: 'person added', shows: ['basis'], fields: { ...BY, person: 'person', address: 'unsearched' } },
+  PersonChanged: {
+    zh: '人员资料变更',
+    en: 'person’s data changed',
+    shows: ['basis'],
+    fields: { ...BY, person: 'person', fields: 'code', oldAddress: 'unsearched', newAddress: 'unsearched' },
+  },
+  SignInIssued: {
+    zh: '签发登录',
+    en: 'sign-in issued',
+    shows: ['basis'],
+    fields: { ...BY, person: 'person', signIn: 'code', kind: 'code', until: 'code' },
+  },
+  SignInUsedFirst: {
+    zh: '登录首次使用',
+    en: 'sign-in used for the first time',
+    fields: { ...OF, person: 'person', signIn: 'code', at: 'unsearched' },
+  },
+  SignInRefused: {
+    zh: '多次登录失败',
+    en: 'sign-ins failed too often',
+    fields: { ...OF, person: 'person', door: 'door', network: 'unsearched', at: 'unsearched' },
+  },
+  SignInRevoked: { zh: '吊销登录', en: 'sign-in revoked', shows: ['basis'], fields: { ...BY, person: 'person', signIn: 'code' } },
+  ProgrammeArchived: { zh: '归档', en: 'programme archived', fields: { ...OF, manifest: 'file' } },
+} as const satisfies EventFactsOf<JournalEvent>;

@@ -1,0 +1,112 @@
+/** What the events of a programme mean: their words, whom they name, what they carry. Read by domain/audit/facts.ts. */
+
+import { ADOPTED_ROUTE } from '../approval/value-facts.ts';
+import { DEADLINE } from '../calendar/deadline-facts.ts';
+import type { EventFactsOf } from '../kernel/event-facts.ts';
+import { PROFILE } from '../profile/profile-facts.ts';
+import { SURVEY_BASIS } from '../standards/demand-facts.ts';
+import type { ProgrammeEvent } from './case.ts';
+
+const CHANGED = { role: 'code', person: 'person', basis: 'document', proposal: 'code', proposedBy: 'person', exists: 'person' } as const;
+const DESK = { person: 'person', mandate: 'unsearched' } as const;
+const APPLIED = { person: 'person', project: 'code' } as const;
+
+export const PROGRAMME_FACTS = {
+  ProgrammeOpened: {
+    zh: '项目群建立',
+    en: 'programme opened',
+    shows: ['document', 'code'],
+    fields: {
+      code: 'code',
+      name: 'text',
+      document: 'document',
+      county: 'text',
+      startOn: 'code',
+      endOn: 'code',
+      roles: { role: 'code', person: 'person' },
+      deadline: DEADLINE,
+    },
+  },
+  RoleAssigned: { zh: '指定任职', en: 'role assigned', shows: ['basis'], fields: CHANGED },
+  RoleRevoked: { zh: '撤销任职', en: 'role revoked', shows: ['basis'], fields: CHANGED },
+  RoleProposed: {
+    zh: '提出任免',
+    en: 'change of role proposed',
+    shows: ['basis'],
+    fields: { proposal: 'code', change: 'code', role: 'code', person: 'person', basis: 'document', by: 'person', until: 'code', exists: 'person' },
+  },
+  RoleProposalEnded: {
+    zh: '任免提议结束',
+    en: 'proposed change of role ended',
+    shows: ['reason', 'why'],
+    fields: { proposal: 'code', role: 'code', person: 'person', by: 'person', why: 'outcome', reason: 'text' },
+  },
+  ProjectRegistered: {
+    zh: '登记项目',
+    en: 'project registered',
+    fields: { project: { profile: PROFILE, survey: SURVEY_BASIS, panel: 'person' }, exists: 'person' },
+  },
+  ProjectEnded: { zh: '项目结束', en: 'project ended', shows: ['outcome'], fields: { project: 'code', outcome: 'outcome' } },
+  PlacesChanged: { zh: '项目托位变更', en: 'places of a project changed', fields: { project: 'code' } },
+  ReportsCalled: {
+    zh: '催报月报',
+    en: 'monthly reports called for',
+    shows: ['month'],
+    fields: { month: 'code', managers: 'person', deadline: DEADLINE },
+  },
+  MandateGranted: {
+    zh: '设立代理',
+    en: 'mandate granted',
+    shows: ['to', 'basis'],
+    fields: {
+      mandate: 'unsearched',
+      principal: 'person',
+      delegate: 'person',
+      from: 'code',
+      to: 'code',
+      scope: { routes: 'code', projects: 'code' },
+      basis: 'document',
+      setBy: 'person',
+      unable: 'document',
+      awaits: 'code',
+      known: 'person',
+    },
+  },
+  MandateConfirmed: { zh: '代理确认', en: 'mandate confirmed', fields: { mandate: 'unsearched', principal: 'person', by: 'person' } },
+  MandateBegan: { zh: '代理开始', en: 'mandate began', fields: { mandate: 'unsearched', desk: DESK, cases: 'code' } },
+  MandateEnded: {
+    zh: '代理结束',
+    en: 'mandate ended',
+    shows: ['reason', 'why'],
+    fields: { mandate: 'unsearched', principal: 'person', why: 'outcome', reason: 'text', desk: DESK, cases: 'code' },
+  },
+  DeskHandedOver: {
+    zh: '离职转办',
+    en: 'desk handed over',
+    shows: ['to', 'basis'],
+    fields: { from: 'person', to: 'person', basis: 'document', known: 'person', desk: DESK, cases: 'code', applied: APPLIED, applications: 'code' },
+  },
+  PersonLeft: {
+    zh: '人员离任',
+    en: 'person left',
+    shows: ['to', 'basis'],
+    fields: {
+      person: 'person',
+      to: 'person',
+      basis: 'document',
+      roles: 'code',
+      projects: 'code',
+      leaving: { person: 'person', to: 'person', faults: 'text' },
+    },
+  },
+  ManagerChanged: {
+    zh: '更换项目负责人',
+    en: 'project manager changed',
+    shows: ['to', 'basis'],
+    fields: { project: 'code', from: 'person', to: 'person', basis: 'document', known: 'person', applied: APPLIED, applications: 'code' },
+  },
+  RouteAdopted: { zh: '采用本县审批路线', en: 'route adopted', shows: ['basis'], fields: { adopted: ADOPTED_ROUTE, basis: 'document' } },
+  RouteWithdrawn: { zh: '停用本县审批路线', en: 'route withdrawn', shows: ['code', 'basis'], fields: { code: 'code', basis: 'document' } },
+  DeadlineReworked: { zh: '重新计算期限', en: 'deadline worked out again', fields: { was: 'code', deadline: DEADLINE } },
+  ProgrammeClosed: { zh: '项目群结束', en: 'programme closed', shows: ['summary'], fields: { summary: 'text' } },
+} as const satisfies EventFactsOf<ProgrammeEvent>;

@@ -1,0 +1,103 @@
+/** What the events of a project mean: their words, whom they name, what they carry. Read by domain/audit/facts.ts. */
+import { CONTENT, PINNED_ROUTE } from '../approval/value-facts.ts';
+import type { EventFactsOf } from '../kernel/event-facts.ts';
+import { PROFILE } from '../profile/profile-facts.ts';
+import { SURVEY_BASIS } from '../standards/demand-facts.ts';
+import type { ProjectEvent } from './facts.ts';
+
+const CHANGE = { document: 'document', on: 'code', reason: 'text', what: 'text', again: 'text' } as const;
+const CHANGE_SHOWS = ['document', 'on', 'what', 'reason'] as const;
+
+export const PROJECT_FACTS = {
+  ProjectOpened: {
+    zh: '项目建立',
+    en: 'project opened',
+    fields: { programme: 'code', profile: PROFILE, survey: SURVEY_BASIS, panel: 'person', path: 'code', steps: 'code', stages: 'code' },
+  },
+  StageStarted: { zh: '阶段开始', en: 'stage started', shows: ['stage'], fields: { stage: 'stage' } },
+  StageFinished: {
+    zh: '阶段结束',
+    en: 'stage finished',
+    shows: ['stage', 'outcome'],
+    fields: { stage: 'stage', outcome: 'outcome', result: { each: 'code' }, undone: 'text' },
+  },
+  StepApplied: {
+    zh: '申请审批事项',
+    en: 'step applied for',
+    shows: ['title', 'step', 'amountFen'],
+    fields: {
+      step: 'code',
+      approval: 'code',
+      amountFen: 'amount',
+      title: 'text',
+      route: PINNED_ROUTE,
+      content: CONTENT,
+      acceptedOn: 'code',
+    },
+  },
+  StepAnswered: {
+    zh: '审批事项办结',
+    en: 'step answered',
+    shows: ['step', 'outcome', 'reason'],
+    fields: { step: 'code', outcome: 'outcome', reason: 'text' },
+  },
+  ReplyRecorded: {
+    zh: '登记批复',
+    en: 'reply recorded',
+    shows: ['step', 'number', 'on', 'amountFen'],
+    fields: { step: 'code', number: 'document', on: 'code', amountFen: 'amount' },
+  },
+  HandoverRecorded: {
+    zh: '登记移交资料',
+    en: 'handover recorded',
+    fields: {
+      facts: {
+        filing: { number: 'document', on: 'code' },
+        publicNotice: { from: 'code', to: 'code' },
+        finalAccounts: { amountFen: 'amount', on: 'code' },
+        assets: { to: 'text', on: 'code' },
+        archive: { location: 'text', on: 'code' },
+      },
+    },
+  },
+  ManagerChanged: {
+    zh: '更换项目负责人',
+    en: 'project manager changed',
+    shows: ['to', 'basis'],
+    fields: { from: 'person', to: 'person', basis: 'document' },
+  },
+  ProjectProfileChanged: {
+    zh: '变更项目资料',
+    en: 'project profile changed',
+    shows: CHANGE_SHOWS,
+    fields: { ...CHANGE, facts: PROFILE, was: PROFILE, path: 'code', steps: 'code' },
+  },
+  MilestonesChanged: { zh: '变更计划节点', en: 'planned days changed', shows: CHANGE_SHOWS, fields: { ...CHANGE, facts: PROFILE, was: PROFILE } },
+  PanelChanged: {
+    zh: '变更验收组',
+    en: 'acceptance panel changed',
+    shows: CHANGE_SHOWS,
+    fields: { ...CHANGE, panel: 'person', joins: 'person', leaves: 'person', known: 'person' },
+  },
+  SurveyBasisChanged: {
+    zh: '变更调研依据',
+    en: 'basis of the survey changed',
+    shows: CHANGE_SHOWS,
+    fields: { ...CHANGE, survey: SURVEY_BASIS, was: SURVEY_BASIS },
+  },
+  ProjectSuspended: { zh: '项目暂停', en: 'project suspended', shows: ['reason'], fields: { reason: 'text' } },
+  ProjectResumed: { zh: '项目恢复', en: 'project resumed' },
+  CancellationBegun: { zh: '开始取消项目', en: 'cancellation begun', shows: ['reason'], fields: { reason: 'text' } },
+  StageCancelAsked: {
+    zh: '要求取消阶段',
+    en: 'stage asked to cancel',
+    shows: ['stage', 'reason'],
+    fields: { stage: 'stage', reason: 'text' },
+  },
+  ProjectClosed: {
+    zh: '项目办结',
+    en: 'project closed',
+    shows: ['outcome', 'reason'],
+    fields: { outcome: 'outcome', reason: 'text', undone: 'text', remains: 'text' },
+  },
+} as const satisfies EventFactsOf<ProjectEvent>;

@@ -1,0 +1,75 @@
+/** What the events mean that every stage has; those of one stage stand in its declaration. Read by domain/audit/facts.ts. */
+import { CONTENT, PINNED_ROUTE } from '../approval/value-facts.ts';
+import type { EventFactsOf } from '../kernel/event-facts.ts';
+import { PROFILE } from '../profile/profile-facts.ts';
+import { SURVEY_BASIS } from '../standards/demand-facts.ts';
+import type { ProjectFacts, StageEvent, StageResult } from './stage.ts';
+
+/** Whatever a stage takes: facts of the project, and small results of earlier stages. */
+type Inputs = Partial<ProjectFacts>;
+
+export const STAGE_FACTS = {
+  StageOpened: {
+    zh: '阶段案卷建立',
+    en: 'stage opened',
+    fields: {
+      parent: 'unsearched',
+      programme: 'code',
+      project: 'code',
+      name: 'text',
+      manager: 'person',
+      profile: PROFILE,
+      inputs: { survey: SURVEY_BASIS, panel: 'person' },
+    },
+  },
+  ApprovalAsked: {
+    zh: '提请审批',
+    en: 'approval asked for',
+    shows: ['title', 'key'],
+    fields: {
+      key: 'code',
+      approval: 'code',
+      title: 'text',
+      applicant: 'person',
+      route: PINNED_ROUTE,
+      content: CONTENT,
+      named: { each: 'person' },
+      acceptedOn: 'code',
+    },
+  },
+  ApprovalAnswered: {
+    zh: '审批有结果',
+    en: 'approval answered',
+    shows: ['key', 'outcome', 'reason'],
+    fields: { key: 'code', approval: 'code', outcome: 'outcome', reason: 'text' },
+  },
+  ManagerChanged: {
+    zh: '更换项目负责人',
+    en: 'project manager changed',
+    shows: ['to', 'basis'],
+    fields: { from: 'person', to: 'person', basis: 'document' },
+  },
+  StageInputsChanged: {
+    zh: '阶段获知项目变更',
+    en: 'stage told of a change of the project',
+    shows: ['document', 'on', 'what', 'reason'],
+    fields: {
+      by: 'person',
+      what: 'text',
+      again: 'text',
+      document: 'document',
+      on: 'code',
+      reason: 'text',
+      facts: PROFILE,
+      inputs: { survey: SURVEY_BASIS, panel: 'person' },
+    },
+  },
+  StageSuspended: { zh: '阶段暂停', en: 'stage suspended' },
+  StageResumed: { zh: '阶段恢复', en: 'stage resumed' },
+  StageClosed: {
+    zh: '阶段办结',
+    en: 'stage closed',
+    shows: ['outcome'],
+    fields: { outcome: 'outcome', result: { each: 'code' }, undone: 'text' },
+  },
+} as const satisfies EventFactsOf<StageEvent<StageResult, Inputs>>;
