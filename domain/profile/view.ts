@@ -33,3 +33,6 @@ export const surveyBasisShown = record({
   plannedFeeFen: fen,
   parameters: record({ conversion: numeric, plannedUse: numeric, validPlaces: numeric, placesPerThousand: numeric, designEffect: numeric }),
 });
+
+/** A change of the project on record. */
+export const projectChangesShown = optional(listOf(record({ what: bilingual, again: listOf(bilingual), document: plain, on: day, reason: plain })));

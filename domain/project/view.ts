@@ -2,7 +2,7 @@
 import { data, day, fen, nullable, oneOf, plain, record, table, whole } from '../kernel/shape.ts';
 import { bilingual, listOf, viewOf } from '../kernel/view.ts';
 import { APPROVAL_PATHS } from '../profile/profile.ts';
-import { profileShown, surveyBasisShown } from '../profile/view.ts';
+import { profileShown, projectChangesShown, surveyBasisShown } from '../profile/view.ts';
 import type { StageResult } from '../stages/stage.ts';
 import type { ProjectState } from './facts.ts';
 
@@ -42,4 +42,5 @@ export const projectView = viewOf<ProjectState>()({
   }),
   remains: listOf(bilingual),
   cancelReason: nullable(plain),
+  projectChanges: projectChangesShown,
 });

@@ -21,7 +21,7 @@ import { bilingual, type View } from '../kernel/view.ts';
 import { isSystem, runsProject } from '../kernel/who-acts.ts';
 import type { NoticeDue } from '../notice/due.ts';
 import { factsOfProject, type ProjectProfile } from '../profile/profile.ts';
-import { profileShown } from '../profile/view.ts';
+import { profileShown, projectChangesShown } from '../profile/view.ts';
 import type { SurveyBasis } from '../standards/demand.ts';
 import type { RouteCode } from '../standards/route-codes.ts';
 import { changeWords } from '../words/change.ts';
@@ -146,6 +146,7 @@ export const STAGE_SHOWN = {
   name: bilingual,
   manager: plain,
   profile: profileShown,
+  projectChanges: projectChangesShown,
   status: oneOf(['OPEN', 'DONE', 'CANCELLED']),
   suspended: flag,
   approvals: table(plain, plain),

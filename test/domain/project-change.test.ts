@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { caseViewSchema } from '../../api/schemas/case-views.ts';
 import { approvalCase } from '../../domain/approval/case.ts';
 import { noticesOf } from '../../domain/approval/notices.ts';
 import type { Route } from '../../domain/approval/route.ts';
+import { viewOfCase } from '../../domain/case-views.ts';
 import { caseOf } from '../../domain/cases.ts';
 import { programmeCase } from '../../domain/programme/case.ts';
 import { projectCase } from '../../domain/project/case.ts';
@@ -76,7 +78,10 @@ describe('the profile of a project', () => {
       },
     });
     expect(Object.keys(last(box).data)).not.toContain('path');
-    expect(box.state.projectChanges).toHaveLength(1);
+    // Shown to readers as well, in the shape that the API promises.
+    const view = viewOfCase('project/QH-01', box.state);
+    expect(view).toMatchObject({ profile: smaller, projectChanges: [{ ...basis, again: [{}] }] });
+    expect(caseViewSchema('project').safeParse(view).success).toBe(true);
   });
 
   it.each<[string, (box: Box) => unknown, string]>([
@@ -334,7 +339,9 @@ describe('a stage that is told of a change', () => {
       const command = { ...changedInputs, facts: { ...smaller, name: { zh: '新名', en: 'New name' } } };
       expect(box.send(command, officer)).toMatchObject({ code: 'SYSTEM_ONLY' });
       expect(box.send(command, system)).toBeNull();
-      expect(box.state).toMatchObject({
+      const view = viewOfCase(`${kind}/QH-01`, box.state);
+      expect(caseViewSchema(kind).parse(JSON.parse(JSON.stringify(view)))).toEqual(view);
+      expect(view).toMatchObject({
         name: { zh: '新名' },
         manager: 'manager',
         profile: { places: 120, classes: smaller.classes, areaM2: profile.areaM2, manager: 'manager' },
