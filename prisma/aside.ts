@@ -122,6 +122,9 @@ const rowsOf = async (db: Pool, where: string, values: readonly unknown[]): Prom
 export const listAside = (db: Pool, { all }: { readonly all: boolean }): Promise<readonly Aside[]> =>
   rowsOf(db, `${all ? 'true' : 'settled_at IS NULL'} ORDER BY first_seen, loop, item LIMIT 1000`, []);
 
+/** What was set aside under this key, in whichever loop, settled or not. */
+export const asidesOf = (db: Pool, item: string): Promise<readonly Aside[]> => rowsOf(db, 'item = $1 ORDER BY loop', [keyOf(item)]);
+
 /** What a loop is to try again now, oldest first. */
 export const dueAside = (db: Pool, loop: Loop, most = 100): Promise<readonly Aside[]> =>
   rowsOf(db, 'loop = $1 AND settled_at IS NULL AND next_try <= now() ORDER BY next_try LIMIT $2', [loop, most]);

@@ -12,6 +12,7 @@ import { type Database, inTransaction } from '../database.ts';
 import { fillMembers, rebuildMembers } from '../people/members.ts';
 import { writeReadTables } from './read-table-writer.ts';
 import { recordedStreams } from './record-source.ts';
+import { type References, referencesOf, referencesOfNobody, replaceReferences } from './references.ts';
 
 export type ChainReport = {
   readonly streams: number;
@@ -75,21 +76,23 @@ export async function rebuild(db: Database, options: { readonly apply: boolean }
   const faults: string[] = [];
   const differences: string[] = [];
   const tables: ReadTables[] = [];
+  const wrong: References[] = [];
   let events = 0;
   for await (const rows of recordedStreams(db)) {
     events += rows.length;
     const stream = rows[0]?.row?.stream ?? '';
     const fault = chainFault(rows, known.get(stream));
     if (fault !== null) faults.push(fault);
-    const made = fold(
-      stream,
-      rows.map((row) => recordedOf(parseBody(row.body))),
-    );
-    differences.push(...(await differencesOf(db, made)));
+    const recorded = rows.map((row) => recordedOf(parseBody(row.body)));
+    const made = fold(stream, recorded);
+    const references = await referencesOf(db, stream, recorded);
+    differences.push(...(await differencesOf(db, made)), ...references.differences);
     if (options.apply) tables.push(made);
+    if (references.differences.length > 0) wrong.push(references);
   }
   const orphans = await db.pool.query<{ stream: string }>('SELECT stream FROM case_state WHERE stream NOT IN (SELECT stream FROM event)');
   differences.push(...orphans.rows.map(({ stream }) => `case_state ${stream}: no events`));
+  differences.push(...(await referencesOfNobody(db, options.apply)));
   differences.push(...(await rebuildMembers(db, options.apply)));
   if (options.apply && differences.length > 0) {
     await inTransaction(db.pool, async (tx) => {
@@ -97,6 +100,7 @@ export async function rebuild(db: Database, options: { readonly apply: boolean }
       await tx.query('DELETE FROM task');
       for (const table of SMALL_TABLES) await tx.query(`DELETE FROM ${table}`);
       for (const made of tables) await writeReadTables(tx, made);
+      for (const references of wrong) await replaceReferences(tx, references);
     });
   }
   return { streams: known.size, events, chainOk: faults.length === 0, faults, differences };

@@ -3,6 +3,7 @@
  * service. Deliberately absent: starting a service (main.ts), whether it is well afterwards (still-well.ts).
  */
 import http from 'node:http';
+import https from 'node:https';
 import { type Answer, createJudge, type Verdict } from './answers.ts';
 import { readDocument } from './document.ts';
 import { type FuzzRequest, PHASES, type Phase, requestOf, type Sent } from './requests.ts';
@@ -43,11 +44,12 @@ export function send(
   apiUrl: string,
   { method, address, headers, body }: Pick<FuzzRequest, 'method' | 'address' | 'headers' | 'body'>,
 ): Promise<Answer> {
-  const { hostname, port } = new URL(apiUrl);
+  const { protocol, hostname, port } = new URL(apiUrl);
+  const door = protocol === 'https:' ? https : http;
   const began = performance.now();
   return new Promise((resolve, reject) => {
     const length = body === null ? {} : { 'content-length': String(Buffer.byteLength(body)) };
-    const request = http.request({ hostname, port, path: address, method, headers: { ...headers, ...length }, timeout: GIVEN_UP_MS }, (response) => {
+    const request = door.request({ hostname, port, path: address, method, headers: { ...headers, ...length }, timeout: GIVEN_UP_MS }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('error', reject);

@@ -1,24 +1,13 @@
 /**
  * `npm run fuzz -- [--cases N] [--seed S] [--only N]`: requests made from the served API document, as four people, an
- * administrator and the head of the group, on a service of its own. Human text first, one JSON object last; exit code 1 when anything answered 5xx,
+ * administrator and the head of the group, on a service of its own; or on one that runs already, which is filled with what
+ * the requests make: `--attach URL --tokens FILE`, a JSON object of sign-ins by person (`--auditor`, `--programme`). Human text first, one JSON object last; exit code 1 when anything answered 5xx,
  * answered what the document does not say, or was not well afterwards. A failing case is printed as a curl line with its seed.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { checkProgrammeFolder } from '../../cli/programme-folder.ts';
-import { storeProgramme } from '../../cli/store-programme.ts';
-import { readSettings } from '../../config/env.ts';
-import { freePortBlock } from '../../local/ports.ts';
-import { startStack } from '../../local/stack.ts';
-import { LogKeys } from '../../log/keys.ts';
-import { issueApiToken } from '../../prisma/people/people.ts';
-import { ApiClient } from '../demo/http.ts';
-import { openTargets } from '../torture/targets.ts';
 import { fuzz } from './fuzz.ts';
 import { whatIsNotWell } from './still-well.ts';
+import { attachedService, ownService } from './target.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -26,6 +15,10 @@ const { values: options } = parseArgs({
     seed: { type: 'string' },
     only: { type: 'string' },
     keep: { type: 'boolean', default: false },
+    attach: { type: 'string' },
+    tokens: { type: 'string' },
+    auditor: { type: 'string' },
+    programme: { type: 'string', default: 'QH' },
   },
 });
 const cases = Number(options.cases);
@@ -35,42 +28,16 @@ if (![cases, seed, only ?? 0].every((number) => Number.isInteger(number) && numb
   console.error('Use --cases with a whole number from 1 on; --seed and --only with whole numbers.');
   process.exit(2);
 }
-/** Officer, manager, approver, auditor, one who looks after the programme's people, and the head of the group, who alone appoints auditors. */
-const READERS = ['xu-jianing', 'liu-chuan', 'han-dong', 'song-wei', 'tang-li', 'zhou-qiming'] as const;
-const AUDITOR = 'song-wei';
-/** Waiting for the approver, so that there is something to decide. */
-const APPROVALS = 12;
-
 const began = Date.now();
 const tell = (line: string): void => console.log(`${String(Math.round((Date.now() - began) / 1_000)).padStart(6)} s  ${line}`);
 console.log(`托建 fuzz: ${cases} cases, seed ${seed}`);
-const dataDir = mkdtempSync(path.join(os.tmpdir(), 'tuojian-fuzz-'));
-const settings = readSettings({
-  defaults: { TUOJIAN_LOG: 'error', TUOJIAN_PORT: String(await freePortBlock(6)) },
-  overrides: {
-    TUOJIAN_DATA_DIR: dataDir,
-    TUOJIAN_PUBLIC_URL: '',
-    DATABASE_URL: '',
-    TEMPORAL_ADDRESS: '',
-    SMTP_URL: '',
-    TUOJIAN_MISSES_PER_MINUTE: '1000000',
-  },
-});
-const stack = await startStack({ settings, temporalUi: false, say: () => undefined });
+const { attach } = options;
+const target = attach === undefined ? await ownService() : await attachedService({ ...options, attach });
+const { apiUrl, tokens, spare, auditor, programme, inside } = target;
 let failed = true;
 try {
-  const { programme, faults } = await checkProgrammeFolder(fileURLToPath(new URL('../../examples/qinghe', import.meta.url)));
-  if (programme === null) throw new Error(faults.join('; '));
-  await storeProgramme(stack.database, stack.server.gateway, programme, () => undefined);
-  const tokens: Record<string, string> = {};
-  for (const person of READERS) tokens[person] = await issueApiToken(stack.database, person, 1);
-  const spare = programme.file.people.map(({ id }) => id).filter((id) => !READERS.some((reader) => reader === id));
-  const clientOf = (person: string) => new ApiClient(stack.apiUrl, tokens[person] ?? '');
-  const [officer, manager] = [clientOf('xu-jianing'), clientOf('liu-chuan')];
-  await officer.until('project/QH-05', () => true);
-  await openTargets({ officer, manager, programme: 'QH', project: 'QH-05', outboxUrl: stack.outboxUrl ?? '', howMany: APPROVALS, run: '1' });
-  tell(`a service of its own at ${stack.apiUrl}`);
-  const report = await fuzz({ apiUrl: stack.apiUrl, cases, seed, tokens, spare, tell, ...(only === undefined ? {} : { only }) });
+  tell(`${attach === undefined ? 'a service of its own' : 'a service that runs'} at ${apiUrl}`);
+  const report = await fuzz({ apiUrl, cases, seed, tokens, spare, tell, ...(only === undefined ? {} : { only }) });
   console.log(`  answers by status: ${JSON.stringify(report.statuses)}`);
   console.log(`  cases by phase: ${JSON.stringify(report.phases)}`);
   if (report.unavailable > 0) console.log(`  ${report.unavailable} answered 503 with a time to try again`);
@@ -84,29 +51,20 @@ try {
     );
   }
   tell('looking whether all is well');
-  const keys = LogKeys.open(settings.auditLog.keys)?.publicKeys ?? [];
-  const unwell = await whatIsNotWell({
-    apiUrl: stack.apiUrl,
-    tokens,
-    auditor: AUDITOR,
-    database: stack.database,
-    databaseUrl: stack.databaseUrl,
-    keys,
-  });
+  const unwell = await whatIsNotWell({ apiUrl, tokens, auditor, programme, inside });
   for (const fault of unwell.slice(0, 40)) console.log(`  ! ${fault}`);
   const { serverErrors, undocumented, unavailable } = report;
   const stillWell = unwell.length === 0;
   failed = serverErrors > 0 || undocumented > 0 || !stillWell;
   const result = { cases: report.cases, serverErrors, undocumented, stillWell };
   if (options.keep) {
-    console.log(`kept at ${stack.apiUrl} until Ctrl-C; ${AUDITOR}: ${tokens[AUDITOR]}`);
+    console.log(`kept at ${apiUrl} until Ctrl-C; ${auditor}: ${tokens[auditor ?? '']}`);
     await new Promise((resolve) => process.once('SIGINT', resolve));
   }
-  await stack.stop();
+  await target.stop();
   console.log(JSON.stringify({ ...result, unavailable, seed, seconds: Math.round((Date.now() - began) / 1_000) }));
 } catch (error) {
   console.error(error instanceof Error ? error.stack : error);
-  await stack.stop();
+  await target.stop();
 }
-rmSync(dataDir, { recursive: true, force: true });
 process.exit(failed ? 1 : 0);

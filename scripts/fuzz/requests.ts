@@ -142,7 +142,7 @@ const safely = (text: string): string => {
 /** Nobody whom the fuzzer speaks for is dismissed by it. */
 function harmless(json: unknown, spare: readonly string[], draw: Draw): unknown {
   const { type }: { readonly type?: unknown } = Object(json);
-  return type === 'Leave' ? { ...Object(json), person: pick(draw, spare) } : json;
+  return type === 'Leave' ? { ...Object(json), person: spare.length === 0 ? 'nobody-of-that-name' : pick(draw, spare) } : json;
 }
 
 type Turn = (base: FuzzRequest, draw: Draw, drawing: Drawing, making: Making) => FuzzRequest;

@@ -10,7 +10,14 @@ import { send } from './fuzz.ts';
 export type WellOptions = {
   readonly apiUrl: string;
   readonly tokens: Readonly<Record<string, string>>;
-  readonly auditor: string;
+  /** Null: nobody of them reads the record. */
+  readonly auditor: string | null;
+  /** Whose questions about the past are asked. */
+  readonly programme: string;
+  /** Null: the service is somebody else's, and is looked at from outside alone. */
+  readonly inside: Inside | null;
+};
+type Inside = {
   readonly database: Database;
   readonly databaseUrl: string;
   /** Public keys of the log, as they are published. */
@@ -24,10 +31,10 @@ const RECORD_APART_MS = 5_000;
 
 /** Everything that is not well, in words; none: it is. */
 export async function whatIsNotWell(options: WellOptions): Promise<readonly string[]> {
-  return [...(await doors(options)), ...(await ready(options)), ...(await settledRecord(options))];
+  return [...(await doors(options)), ...(await ready(options)), ...(options.inside === null ? [] : await settledRecord(options.inside))];
 }
 
-async function doors({ apiUrl, tokens, auditor }: WellOptions): Promise<readonly string[]> {
+async function doors({ apiUrl, tokens, auditor, programme }: WellOptions): Promise<readonly string[]> {
   const faults: string[] = [];
   const read = async (person: string, address: string): Promise<unknown> => {
     const answer = await send(apiUrl, { method: 'GET', address, headers: { authorization: `Bearer ${tokens[person] ?? ''}` }, body: null });
@@ -43,8 +50,9 @@ async function doors({ apiUrl, tokens, auditor }: WellOptions): Promise<readonly
       address = next === null ? '' : `/api/v1/cases?limit=200&after=${next}`;
     }
   }
-  for (const address of ['/api/v1/audit/events?limit=200', '/api/v1/audit/events?text=%E6%89%98', '/api/v1/audit/as-of?programme=QH&at=2026-11-27'])
-    await read(auditor, address);
+  const past = `/api/v1/audit/as-of?programme=${programme}&at=2026-11-27`;
+  for (const address of ['/api/v1/audit/events?limit=200', '/api/v1/audit/events?text=%E6%89%98', past])
+    if (auditor !== null) await read(auditor, address);
   return faults;
 }
 
@@ -61,7 +69,7 @@ async function ready({ apiUrl }: WellOptions): Promise<readonly string[]> {
 }
 
 /** What was noted of the last readings may still be on its way while the tables are compared; what differs must differ each time. */
-async function settledRecord(options: WellOptions): Promise<readonly string[]> {
+async function settledRecord(options: Inside): Promise<readonly string[]> {
   for (let tries = 1; ; tries += 1) {
     const faults = await record(options);
     if (faults.length === 0 || tries === RECORD_TRIES) return faults;
@@ -69,7 +77,7 @@ async function settledRecord(options: WellOptions): Promise<readonly string[]> {
   }
 }
 
-async function record({ database, databaseUrl, keys }: WellOptions): Promise<readonly string[]> {
+async function record({ database, databaseUrl, keys }: Inside): Promise<readonly string[]> {
   const verified = await verifyDatabase(database, databaseUrl, { keys: keys.flatMap((key) => parseVerifierKey(key) ?? []), outside: [] });
   const rebuilt = await rebuild(database, { apply: false });
   const search = await checkSearch(database);

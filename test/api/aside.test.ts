@@ -131,6 +131,12 @@ describe('whoever looks after the service', () => {
     );
     expect(listed.out).toMatch(/→ `npx tuojian aside retry ITEM`[\s\S]*\{"open":2,"settled":0\}\n$/);
 
+    const shown = await tuojian(['aside', 'show', 'project/QH-03@999/0']);
+    expect(shown.out).toMatch(
+      /CARRY_OUT[\s\S]+后续环节未启动[\s\S]+to do[\s\S]+the mail server answered 550[\s\S]+7 times, last 2026-11-24 09:05[\s\S]+"nextTry"/,
+    );
+    expect(await tuojian(['aside', 'show', 'nothing'])).toMatchObject({ code: 1, err: expect.stringContaining('Nothing of that name') });
+
     const due = async (item: string) =>
       (await sql.query<{ due: boolean }>("SELECT next_try <= now() + interval '1 minute' AS due FROM set_aside WHERE item = $1", [item])).rows[0]
         ?.due;

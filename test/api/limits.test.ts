@@ -88,5 +88,6 @@ describe('what one person may have under way and lying about', () => {
     const left = await db.prisma.documentFile.findMany({ where: { sha256: { in: [old, young, used] } }, select: { sha256: true } });
     expect(left.map(({ sha256 }) => sha256).sort()).toEqual([young, used].sort());
     expect(await db.prisma.idempotencyKey.count({ where: { key: 'long-ago' } })).toBe(0);
+    await db.prisma.fileReference.deleteMany({ where: { sha256: used } });
   });
 });

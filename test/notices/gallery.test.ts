@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LOOPS } from '../../domain/aside.ts';
+import { LOOP_MEANS, LOOPS } from '../../domain/aside.ts';
 import { mandateNotices } from '../../domain/programme/mandates.ts';
 import { roleNotices } from '../../domain/programme/roles.ts';
 import { asideMail } from '../../notices/aside-mail.ts';
@@ -51,6 +51,21 @@ describe('the mail about what is set aside', () => {
     const aside = { loop, item: 'a', about: null, reason: 'why', firstSeen: at, lastTried: at, tries: 3, nextTry: at, toldAt: null, settledAt: null };
     const { subject, text } = asideMail(Array.from({ length: 42 }, () => aside));
     expect(subject).toContain(LOOPS[loop].zh);
-    for (const said of ['2026-11-28 09:00', '已试 3 次', 'tried 3×', 'npx tuojian aside list', '另有 2 项', '2 more']) expect(text).toContain(said);
+    const { stopped, todo } = LOOP_MEANS[loop];
+    // What stopped and what to do come before the technical reason.
+    for (const said of [stopped.zh, stopped.en, todo.zh, todo.en]) expect(text.indexOf(said)).toBeLessThan(text.indexOf('technical reason: why'));
+    for (const said of [
+      stopped.zh,
+      stopped.en,
+      todo.zh,
+      todo.en,
+      '2026-11-28 09:00',
+      '已试 3 次',
+      'tried 3×',
+      'npx tuojian aside list',
+      '另有 2 项',
+      '2 more',
+    ])
+      expect(text).toContain(said);
   });
 });

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -7,6 +7,7 @@ import { blankDeadline } from '../../domain/calendar/deadline.ts';
 import type { Draft } from '../../domain/kernel/case.ts';
 import { CommandIdTaken, StreamConflict } from '../../domain/kernel/record.ts';
 import { type ProgrammeCommand, type ProgrammeState, programmeCase } from '../../domain/programme/case.ts';
+import { storeFile } from '../../prisma/cases/files.ts';
 import { type Database, openDatabase } from '../../prisma/database.ts';
 import { eventsOfCommand, matchCode, mintCode } from '../../prisma/mail/codes.ts';
 import { claimNotices, settleNotice } from '../../prisma/mail/notices.ts';
@@ -290,6 +291,34 @@ describe('the record', () => {
       'task',
     ]);
     expect(await rebuild(db, { apply: false })).toMatchObject({ differences: [] });
+  });
+
+  it('finds a way to a file that no event made, or that is gone or has another name, and puts it right', async () => {
+    const stream = `approval/${randomUUID()}`;
+    const store = (text: string, name: string) => storeFile(db, { name, mediaType: 'application/pdf', bytes: Buffer.from(text) }, 'ann');
+    const [named, second, secret] = [await store(`${stream} 1`, 'a.pdf'), await store(`${stream} 2`, 'b.pdf'), await store(`${stream} 3`, 'c.pdf')];
+    // Handed in before the fixed moment of these events.
+    await db.pool.query("UPDATE document_file SET uploaded_at = '2026-01-01T00:00:00Z'");
+    const late = createHash('sha256').update(`${stream} 4`).digest('hex');
+    await record(stream, 0, opening());
+    const documents = [{ title: '附图', sha256: named }, { sha256: second }, { title: '后到', sha256: late }];
+    await record(stream, 3, [{ ...decision('ann'), data: { ...decision('ann').data, documents } }]);
+    await store(`${stream} 4`, 'd.pdf');
+    const rows = async () => (await db.prisma.fileReference.findMany({ where: { stream }, orderBy: { name: 'asc' } })).map(({ name }) => name);
+    expect([await rows(), (await rebuild(db, { apply: false })).differences]).toEqual([['b.pdf', '附图'], []]);
+    // Of what came in after the event that names it there is no way to the bytes, and rebuilding makes none.
+    await db.pool.query('INSERT INTO file_reference (stream, sha256, name) VALUES ($1, $2, $3)', [stream, secret, 'mine.pdf']);
+    await db.pool.query("INSERT INTO file_reference (stream, sha256, name) VALUES ('project/NONE', $1, 'mine.pdf')", [secret]);
+    await db.pool.query('DELETE FROM file_reference WHERE stream = $1 AND sha256 = $2', [stream, second]);
+    await db.pool.query("UPDATE file_reference SET name = '合同.pdf' WHERE stream = $1 AND sha256 = $2", [stream, named]);
+    const { differences } = await rebuild(db, { apply: true });
+    expect(differences.map((line) => line.replace(/^\S+ \S+: /, '')).sort()).toEqual([
+      'differs, no event calls it 合同.pdf',
+      'missing',
+      'no event made it (mine.pdf)',
+      'no events',
+    ]);
+    expect([await rows(), (await rebuild(db, { apply: false })).differences]).toEqual([['b.pdf', '附图'], []]);
   });
 
   it.each([
