@@ -130,6 +130,16 @@ export default {
       { path: '^api/', pathNot: [SCHEMAS, '^api/server[.]ts$'] },
     ),
     ban(
+      'commands-are-declared-lightly',
+      'A command is declared for every help; what it works with is loaded when it runs: `await import(…)` in its action.',
+      { path: '^cli/(commands/|main|declare|output|connect|api-session|arguments|error-in-words|undelivered)' },
+      {
+        path: '^(prisma|temporal|api|log|jobs|worker|sheets|proof|intake|notices|activities)/|^config/env[.]ts|^domain/cases[.]ts|^cli/(part|production|routes|user-checks|import-plan|programme-folder|store-programme|openapi|json-argument|calendar-file|audit|doctor)',
+        dependencyTypesNot: typeOnly,
+        dynamic: false,
+      },
+    ),
+    ban(
       'sql-door',
       'Prisma and pg live in prisma/; local/ starts the server and asks whether it is up; scripts/tamper/ changes rows as a superuser.',
       { pathNot: '^(prisma|test|local|bench|scripts/tamper)/' },

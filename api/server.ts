@@ -317,7 +317,7 @@ function auditOf({ database }: ServerOptions, pdfs: PdfThreads, questions: ReadO
     savedSearches: (person) => listSearches(database, person),
     saveSearch: (person, search) => saveSearch(database, person, search),
     removeSearch: (person, id) => removeSearch(database, person, id),
-    checkpoint: async () => (await newestCheckpoint(questions.pool))?.note ?? null,
+    checkpoint: async () => (await newestCheckpoint(questions))?.note ?? null,
     table: (format, table) => tableFile(format, table),
     report: (report) => pdfs.report(report),
   };
@@ -367,7 +367,7 @@ function healthOf(database: Database, client: Client, connection: Connection, na
           codeOfFault,
         ),
         shown(
-          latenessOf(database.pool),
+          latenessOf(database),
           (says) => says,
           () => 'unknown',
         ),

@@ -26,7 +26,7 @@ export type ImportPlan = {
 export async function planImport(db: Database, { file, batches }: CheckedProgramme, same: readonly string[] = []): Promise<ImportPlan> {
   const { programme, people, projects } = file;
   const code = programme.code;
-  const { opened, closed, projects: registered } = await registeredIn(db.pool, code);
+  const { opened, closed, projects: registered } = await registeredIn(db, code);
   const faults: string[] = [...(await peopleFaults(db, code, people, same))];
   if (closed) faults.push(`programme ${code}: is closed; nothing more can be imported into it`);
   if (opened !== null) faults.push(...notAsRegistered(`programme ${code}`, opened, programme));
@@ -36,9 +36,9 @@ export async function planImport(db: Database, { file, batches }: CheckedProgram
   }
   const added = projects.filter(({ profile }) => !registered.has(profile.code));
   const codes = added.map(({ profile }) => profile.code);
-  for (const [taken, why] of await takenCodes(db.pool, code, codes))
+  for (const [taken, why] of await takenCodes(db, code, codes))
     faults.push(`project ${taken}: must have a code of its own; ${why}, and ${code} cannot take it`);
-  const against = opened === null ? await openingTaken(db.pool, code) : null;
+  const against = opened === null ? await openingTaken(db, code) : null;
   if (against !== null) faults.push(`programme ${code}: must have a code of its own; ${against}`);
   const sorted = await sortBatches(db, code, batches);
   return {
@@ -89,7 +89,7 @@ async function sortBatches(db: Database, programme: string, batches: readonly Ba
   const faults: string[] = [];
   const [added, known]: [Batch[], Batch[]] = [[], []];
   for (const batch of batches) {
-    const stored = await findBatch(db.pool, programme, batch.id);
+    const stored = await findBatch(db, programme, batch.id);
     if (stored === null) added.push(batch);
     else if (stored.sha256 === batch.sha256) known.push(batch);
     else {

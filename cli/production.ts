@@ -15,7 +15,7 @@ type Judged = readonly Weakness[] | null;
 async function weakRole({ databaseUrl }: Settings): Promise<Judged> {
   if (databaseUrl === null) return [];
   const db = openDatabase(databaseUrl, { poolSize: 1 });
-  const powers = await powersOverRecord(db.pool).catch(() => null);
+  const powers = await powersOverRecord(db).catch(() => null);
   await db.close();
   if (powers === null || powers.length === 0) return powers === null ? null : [];
   const says = `The sign-in of DATABASE_URL can change the record: ${powers.slice(0, 3).join('; ')}${powers.length > 3 ? ' …' : ''}.`;

@@ -20,7 +20,6 @@ import { addKey } from '../temporal/key-file.ts';
 import { type Payloads, payloadsBy } from '../temporal/payload-codec.ts';
 import { type Sealer, sealerFrom } from '../temporal/seal.ts';
 import { bundleWorkflows, type RunningWorker, startWorker, type WorkerOptions } from '../worker/create-worker.ts';
-import { postSettings } from '../worker/post-settings.ts';
 import { createLog, installTemporalRuntime } from '../worker/service-log.ts';
 import { StopList } from '../worker/stop-list.ts';
 import { type MailCatcher, startMailCatcher } from './mail-catcher.tsx';
@@ -28,6 +27,7 @@ import { leaveFolder, noteChild, takeFolder, writeRunNote } from './orphans.ts';
 import { ownFolder } from './own-files.ts';
 import { isFree } from './ports.ts';
 import { type LocalPostgres, startPostgres } from './postgres.ts';
+import { serverSettings, workerSettings } from './service-settings.ts';
 import { SetupError } from './setup-error.ts';
 import { type LocalTemporal, startTemporal } from './temporal.ts';
 import { findTemporalCli } from './temporal-cli.ts';
@@ -230,18 +230,8 @@ class StackStart {
 
   async #worker(given: Pick<WorkerOptions, 'temporal' | 'sealer' | 'database' | 'smtpUrl' | 'bundle'>): Promise<() => Promise<RunningWorker>> {
     const { settings, maxCachedWorkflows } = this.#options;
-    const { mailFrom, publicUrl, linkDays, auditLog } = settings;
     const cached = maxCachedWorkflows === undefined ? {} : { maxCachedWorkflows };
-    const options: WorkerOptions = {
-      ...given,
-      mailFrom,
-      publicUrl,
-      linkDays,
-      post: postSettings(settings),
-      auditLog,
-      ...cached,
-      ...workerEvents(this.#log),
-    };
+    const options: WorkerOptions = { ...given, ...workerSettings(settings, this.#log), ...cached };
     return () => startWorker(options).catch(noTemporal(given.temporal.address));
   }
 }
@@ -268,22 +258,6 @@ async function bothOrNeither<A, B>(starting: readonly [Promise<A> | A, Promise<B
 /** Of the embedded server; a database of one's own names its role in DATABASE_URL (`tuojian migrate --app-role`). */
 const APP_ROLE = 'tuojian_app';
 
-const workerEvents = (
-  log: Logger,
-): Pick<WorkerOptions, 'onFailure' | 'onForged' | 'onBehind' | 'onRepaired' | 'onPostFault' | 'onAlarm' | 'onAside'> => ({
-  onAlarm: ({ code, where }) => log.error({ code, where }, 'ALARM of the audit log: run `tuojian audit check`'),
-  onPostFault: (what) => log.error({ what }, 'a part of the worker needs a person'),
-  onAside: (told) => log.error(told, 'set aside; look with `tuojian aside list`'),
-  onForged: (what) =>
-    log.error(
-      what,
-      'ALARM: a command that nobody of this service sealed was refused; somebody reaches Temporal, or processes do not share TUOJIAN_SEAL_KEY',
-    ),
-  onFailure: (error) => log.error({ error: String(error) }, 'the worker has failed; restart the service'),
-  onRepaired: ({ repairs }) => log.warn({ repairs }, 'record and workflows differed'),
-  onBehind: ({ behind }) => log.warn({ behind }, 'workflows were behind the record and were asked to catch up'),
-});
-
 const noTemporal = (address: string) => (error: unknown) => {
   const said = error instanceof Error ? error.message : String(error);
   throw new SetupError(`Temporal at ${address} does not answer: ${said}`, 'Start it, or unset TEMPORAL_ADDRESS to use the embedded one.');
@@ -297,26 +271,11 @@ function startApi(
   log: ServerOptions['log'],
   outboxUrl: string | null,
 ): Promise<RunningServer> {
-  const { host, port, publicUrl, leastReadingMs, deadlineMs, proxyHops, missesPerMinute } = settings;
-  const inbound = { ...settings.inbound, ...(inboundResolver === undefined ? {} : { resolver: inboundResolver }) };
-  const onlyHosts = [new URL(publicUrl).host, ...['localhost', '127.0.0.1', '[::1]'].map((name) => `${name}:${port}`)];
+  const ours = serverSettings(settings);
+  const inbound = { ...ours.inbound, ...(inboundResolver === undefined ? {} : { resolver: inboundResolver }) };
+  const onlyHosts = [new URL(settings.publicUrl).host, ...['localhost', '127.0.0.1', '[::1]'].map((name) => `${name}:${settings.port}`)];
   const outbox = outboxUrl === null ? {} : { outboxUrl };
-  return startServer({
-    temporal,
-    sealer,
-    database,
-    log,
-    host,
-    port,
-    publicUrl,
-    leastReadingMs,
-    deadlineMs,
-    proxyHops,
-    missesPerMinute,
-    inbound,
-    onlyHosts,
-    ...outbox,
-  });
+  return startServer({ ...ours, temporal, sealer, database, log, inbound, onlyHosts, ...outbox });
 }
 
 async function checkPorts({ settings, temporalUi }: StackOptions, portOf: (part: keyof typeof PORTS) => number): Promise<void> {

@@ -25,7 +25,7 @@ export async function planRestart(db: Database, keys: LogKeys, leaves: KeptLeave
   if (signed === null) return null;
   const size = await logSize(db.pool);
   for await (const [last] of leafHashes(db, signed.size - 1, signed.size)) if (last === signed.lastHash) return null;
-  const signedHere = (await newestCheckpoint(db.pool))?.size ?? 0;
+  const signedHere = (await newestCheckpoint(db))?.size ?? 0;
   const alike = await commonBeginning(db, size, leaves);
   if (signedHere === 0) throw new Error('the database holds no checkpoint of this log: it is another one, or older than the first signature');
   if (leaves.count() >= signedHere && alike < signedHere)

@@ -83,7 +83,7 @@ export class LogSigner {
       const { signed } = keys;
       const size = await logSize(database.pool);
       if (!(await this.#continues(keys, size))) return null;
-      if (signed !== null && ((await newestCheckpoint(database.pool))?.size ?? 0) < signed.size) {
+      if (signed !== null && ((await newestCheckpoint(database))?.size ?? 0) < signed.size) {
         await storeCheckpoint(database.pool, signed.note, keys.signer.verifier.id);
       }
       return size > (signed?.size ?? 0) ? this.#signUpTo(keys, size) : null;
@@ -98,7 +98,7 @@ export class LogSigner {
     // Read anew each time: the key may have been changed by a command meanwhile.
     const keys = LogKeys.open(folder);
     if (keys !== null) return keys;
-    const before = await newestCheckpoint(database.pool);
+    const before = await newestCheckpoint(database);
     if (before !== null) {
       this.#alarm({ code: 'NO_KEY', where: `checkpoint ${before.size} was signed elsewhere, and ${folder} holds no key` });
       return null;

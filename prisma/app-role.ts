@@ -4,6 +4,7 @@
  * superuser, against whom only the verifier helps (docs/adr/0022).
  */
 import pg from 'pg';
+import type { Database } from './database.ts';
 
 /**
  * ADD: only ever added to. CHANGE: added to, and these columns change. ALL: what is derived from events, or belongs to a
@@ -134,7 +135,7 @@ function statementsFor(table: string, role: string): readonly string[] {
 }
 
 /** What a connection's role could do to the record, in words; empty: nothing but add to it. */
-export async function powersOverRecord(pool: Pick<pg.Pool, 'query'>): Promise<readonly string[]> {
+export async function powersOverRecord({ pool }: Database): Promise<readonly string[]> {
   // Who signed in counts, and every role that he could take on by SET ROLE: `current_user` can be given back.
   const found = await pool.query<{ power: string }>(
     `WITH mine AS (SELECT oid, rolname, rolsuper, rolcreaterole FROM pg_roles WHERE pg_has_role(session_user, oid, 'MEMBER')),

@@ -20,7 +20,7 @@ import { tableFile } from '../../sheets/table.ts';
 
 /** `by` and `what` stand in the journal. Error: SetupError when nothing is signed yet, or the project is not known. */
 export async function bundleTo(db: Database, folder: string, scope: RecordScope, by: string, what: string): Promise<Manifest> {
-  if ((await newestCheckpoint(db.pool)) === null) {
+  if ((await newestCheckpoint(db)) === null) {
     throw new SetupError('Nothing is signed yet: the log has no checkpoint.', 'Let a worker run for a minute (`npm start`), then export again.');
   }
   const programme = scope.programme ?? (scope.project === undefined ? '' : await programmeOf(db, scope.project));

@@ -28,7 +28,7 @@ export const doctorCommand = new Command('doctor').description('check each part 
     answering,
   ];
   table(
-    findings.map(({ part, ok, says }) => [ok ? 'ok' : 'FAIL', part, says]),
+    findings.map(({ part, ok, says }) => [ok ? 'ok  ' : 'FAIL', part, says]),
     { gap: 1 },
   );
   const failed = findings.filter(({ ok }) => !ok).length;

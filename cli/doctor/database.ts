@@ -5,8 +5,8 @@ import { powersOverRecord } from '../../prisma/app-role.ts';
 import { countAside } from '../../prisma/aside.ts';
 import { type Database, openDatabase } from '../../prisma/database.ts';
 import { latenessOf } from '../../prisma/log/log.ts';
-import { shippedMigrations } from '../../prisma/migrate.ts';
 import { calendarYears } from '../../prisma/record/calendar.ts';
+import { serverState } from '../../prisma/server-state.ts';
 import { bad, type Finding, good, reason } from './finding.ts';
 
 /** `url` null: the embedded server, which is not running. */
@@ -14,17 +14,13 @@ export async function postgres(url: string | null, settings: Settings): Promise<
   if (url === null) return [good('PostgreSQL', `the embedded one starts with \`npm start\` (data in ${settings.dataDir})`)];
   const db = openDatabase(url);
   try {
-    const version = await db.pool.query<{ server_version: string }>('SHOW server_version');
-    const clock = await db.pool.query<{ now: Date }>('SELECT now()');
-    const skewMs = Math.abs(Date.now() - (clock.rows[0]?.now.getTime() ?? 0));
-    const applied = await db.pool.query<{ migration_name: string }>('SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL');
-    const missing = shippedMigrations().filter((name) => !applied.rows.some((row) => row.migration_name === name));
+    const { version, skewMs, applied, missing } = await serverState(db);
     const year = new Date().getFullYear();
     const years = await calendarYears(db);
     return [
-      good('PostgreSQL', version.rows[0]?.server_version ?? ''),
+      good('PostgreSQL', version),
       missing.length === 0
-        ? good('Schema', `${applied.rows.length} migrations applied`)
+        ? good('Schema', `${applied} migrations applied`)
         : bad('Schema', `${missing.join(', ')} not applied`, 'run `npx tuojian migrate`'),
       years[year] === undefined
         ? bad('Calendar', `${year} is unknown`, 'run `npx tuojian calendar import FILE`')
@@ -47,7 +43,7 @@ export async function postgres(url: string | null, settings: Settings): Promise<
 
 /** Whether the record is signed in time, and nothing waits for a person. */
 async function keeping(db: Database): Promise<readonly Finding[]> {
-  const record = await latenessOf(db.pool);
+  const record = await latenessOf(db);
   const aside = countsInWords(await countAside(db));
   return [
     record === 'ok'
@@ -58,7 +54,7 @@ async function keeping(db: Database): Promise<readonly Finding[]> {
 }
 
 async function roleOf(db: Database): Promise<Finding> {
-  const powers = await powersOverRecord(db.pool);
+  const powers = await powersOverRecord(db);
   if (powers.length === 0) return good('Role', 'only adds to the record');
   const more = powers.length > 3 ? ` and ${powers.length - 3} more` : '';
   return bad('Role', `${powers.slice(0, 3).join('; ')}${more}`, 'run `npx tuojian migrate --app-role tuojian_app` and sign in as that role');

@@ -90,7 +90,7 @@ export async function storeBatch(
     await noteBatch(db, recorder, row, actor);
     return { kind: 'STORED', rows: row.rows, faulty };
   }
-  const known = await findBatch(db.pool, batch.programme, batch.id);
+  const known = await findBatch(db, batch.programme, batch.id);
   if (known === null) throw new Error(`batch ${batch.id} of ${batch.programme} is neither new nor known`);
   if (known.sha256 !== batch.sha256) return { kind: 'CONFLICT', known };
   // Its note may be missing where the service ended between the two.
@@ -132,8 +132,8 @@ async function programmeStatus(db: Queryable, programme: string): Promise<string
 }
 
 /** Null: the programme has no such batch. */
-export async function findBatch(db: Queryable, programme: string, id: string): Promise<BatchRow | null> {
-  const found = await db.query<BatchRow>(
+export async function findBatch({ pool }: Database, programme: string, id: string): Promise<BatchRow | null> {
+  const found = await pool.query<BatchRow>(
     `SELECT file_name AS "fileName", sha256, rows, rows_sha256 AS "rowsSha256", faulty, received_by AS "receivedBy"
      FROM survey_batch WHERE programme = $1 AND id = $2`,
     [programme, id],
@@ -146,7 +146,7 @@ export async function findBatch(db: Queryable, programme: string, id: string): P
  * rows are not those that came in. Batches of release 0.4.0 and before have no note to be compared with.
  */
 export async function tallyOfBatch(db: Database, programme: string, id: string): Promise<CountedBatch | 'CHANGED' | null> {
-  const batch = await findBatch(db.pool, programme, id);
+  const batch = await findBatch(db, programme, id);
   if (batch === null) return null;
   const count = openCount();
   for (let last = 0; ; ) {

@@ -20,8 +20,8 @@ export async function storeCheckpoint(db: Queryable, note: string, keyId: string
   ]);
 }
 
-export async function newestCheckpoint(db: Queryable): Promise<{ readonly size: number; readonly at: string; readonly note: string } | null> {
-  const found = await db.query<{ size: string; at: Date; note: string }>('SELECT size, at, note FROM checkpoint ORDER BY size DESC LIMIT 1');
+export async function newestCheckpoint({ pool }: Database): Promise<{ readonly size: number; readonly at: string; readonly note: string } | null> {
+  const found = await pool.query<{ size: string; at: Date; note: string }>('SELECT size, at, note FROM checkpoint ORDER BY size DESC LIMIT 1');
   const row = found.rows[0];
   return row === undefined ? null : { size: Number(row.size), at: row.at.toISOString(), note: row.note };
 }

@@ -97,8 +97,8 @@ export async function oldestUnsigned(db: Queryable): Promise<{ readonly where: s
 }
 
 /** `ok`, or `late by 7 min`: how long the oldest event has been without a signature (reliability T22). */
-export async function latenessOf(db: Queryable): Promise<'ok' | string> {
-  const oldest = await oldestUnsigned(db);
+export async function latenessOf(db: Database): Promise<'ok' | string> {
+  const oldest = await oldestUnsigned(db.pool);
   const ms = oldest === null ? 0 : Date.now() - oldest.since.getTime();
   return ms <= STALE_MS ? 'ok' : `late by ${Math.floor(ms / 60_000)} min`;
 }

@@ -16,7 +16,7 @@ const RANGES = 4;
 /** The report of the record; an event that waits too long for its place or signature is a fault with a code of its own. */
 export async function verifyDatabase(db: Database, url: string, options: VerifyOptions): Promise<VerifyReport> {
   const report = await verified(db, url, options);
-  const late = (await latenessOf(db.pool)) === 'ok' ? null : await oldestUnsigned(db.pool);
+  const late = (await latenessOf(db)) === 'ok' ? null : await oldestUnsigned(db.pool);
   return late === null ? report : { ...report, ok: false, faults: [...report.faults, faultOf('EVENT_WAITS', late.where)] };
 }
 

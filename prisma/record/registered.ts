@@ -1,7 +1,7 @@
 /** What the record holds of a programme as it was once imported: its opening, its projects as registered. Read only. */
 import { streamOf } from '../../domain/kernel/stream.ts';
 import { parseBody } from '../../proof/event-format.ts';
-import type { Queryable } from '../database.ts';
+import type { Database } from '../database.ts';
 import { projectWithCode, whyTaken } from './code-taken.ts';
 
 export type Registered = {
@@ -12,8 +12,8 @@ export type Registered = {
   readonly projects: ReadonlyMap<string, object>;
 };
 
-export async function registeredIn(db: Queryable, programme: string): Promise<Registered> {
-  const rows = await db.query<{ type: string; body: string }>(
+export async function registeredIn({ pool }: Database, programme: string): Promise<Registered> {
+  const rows = await pool.query<{ type: string; body: string }>(
     "SELECT type, body FROM event WHERE stream = $1 AND type IN ('ProgrammeOpened', 'ProjectRegistered', 'ProgrammeClosed') ORDER BY version",
     [streamOf('programme', programme)],
   );
@@ -28,14 +28,14 @@ export async function registeredIn(db: Queryable, programme: string): Promise<Re
 }
 
 /** What stands against a programme of this code that registers projects of these: by code, in words. */
-export async function takenCodes(db: Queryable, programme: string, codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
+export async function takenCodes({ pool }: Database, programme: string, codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const taken = new Map<string, string>();
   for (const code of codes) {
-    const why = code === programme ? `${code} is the code of a programme` : await whyTaken(db, code, programme);
+    const why = code === programme ? `${code} is the code of a programme` : await whyTaken(pool, code, programme);
     if (why !== null) taken.set(code, why);
   }
   return taken;
 }
 
 /** Null: a programme of this code can be opened. */
-export const openingTaken = (db: Queryable, programme: string): Promise<string | null> => projectWithCode(db, programme);
+export const openingTaken = ({ pool }: Database, programme: string): Promise<string | null> => projectWithCode(pool, programme);

@@ -53,12 +53,17 @@ describe('the rooms', () => {
     ['domain/new/planted.ts', "import type { Text } from '../kernel/values.ts';\nexport type Planted = Text;\n", 'domain-room-has-a-floor'],
     ['domain/words/planted-a.ts', "import type { B } from './planted-b.ts';\nexport type A = { readonly b: B };\n", 'no-cycles'],
     ['notices/planted.ts', "import { runKind } from '../workflows/case-loop.ts';\nexport const planted = runKind;\n", 'one-door-to-workflows'],
+    [
+      'cli/commands/planted.ts',
+      "import { composeMail } from '../../notices/compose.ts';\nexport const planted = composeMail;\n",
+      'commands-are-declared-lightly',
+    ],
   ] as const;
   let caught: { readonly status: number | null; readonly output: string };
   beforeAll(() => {
     const other = { 'domain/words/planted-b.ts': "import type { A } from './planted-a.ts';\nexport type B = { readonly a?: A };\n" };
     planted({ ...other, ...Object.fromEntries(breaches.map(([file, text]) => [file, text])) }, (folder) => {
-      caught = run('depcruise', ['--config', '.dependency-cruiser.mjs', 'domain', 'workflows', 'activities', 'notices'], folder);
+      caught = run('depcruise', ['--config', '.dependency-cruiser.mjs', 'domain', 'workflows', 'activities', 'notices', 'cli'], folder);
     });
   });
 

@@ -10,7 +10,7 @@ export const checkpointCommand = new Command('checkpoint')
   .description('keep a copy of the newest checkpoint')
   .action(async (file: string) => {
     const { newestCheckpoint } = await import('../../../prisma/log/checkpoints.ts');
-    const newest = await withDatabase((db) => newestCheckpoint(db.pool));
+    const newest = await withDatabase(newestCheckpoint);
     if (newest === null) throw new SetupError('Nothing is signed yet.', 'Let a worker run for a minute.');
     writeFileSync(file, newest.note, { flag: 'a' });
     say(newest.note);

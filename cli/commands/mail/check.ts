@@ -16,7 +16,7 @@ export const checkCommand = new Command('check')
     const settings = readSettings();
     const findings = [...(await believed(settings)), ...(await wayBack(settings))];
     table(
-      findings.map(({ what, ok, says }) => [ok ? 'ok' : 'FAIL', what, says]),
+      findings.map(({ what, ok, says }) => [ok ? 'ok  ' : 'FAIL', what, says]),
       { gap: 1 },
     );
     say('DKIM is signed by your mail server; send a mail to yourself and look for "dkim=pass" in its headers.');

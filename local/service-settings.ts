@@ -1,0 +1,40 @@
+/**
+ * What settings say to the API and to the worker, alike for the whole stack and for one part alone, and what a worker's log
+ * tells. Deliberately absent: where the database, Temporal and the mail server are.
+ */
+import type { Logger } from 'pino';
+import type { ServerOptions } from '../api/server.ts';
+import type { Settings } from '../config/settings.ts';
+import type { WorkerOptions } from '../worker/create-worker.ts';
+import { postSettings } from '../worker/post-settings.ts';
+
+type OfServer = Omit<ServerOptions, 'temporal' | 'sealer' | 'database' | 'log'>;
+
+export const serverSettings = (settings: Settings): OfServer => {
+  const { host, port, publicUrl, leastReadingMs, deadlineMs, proxyHops, missesPerMinute, inbound } = settings;
+  return { host, port, publicUrl, leastReadingMs, deadlineMs, proxyHops, missesPerMinute, inbound };
+};
+
+type OfWorker = Omit<WorkerOptions, 'temporal' | 'sealer' | 'database' | 'smtpUrl'>;
+
+/** With `log` as the one who is told. */
+export const workerSettings = (settings: Settings, log: Logger): OfWorker => {
+  const { mailFrom, publicUrl, linkDays, auditLog } = settings;
+  return { mailFrom, publicUrl, linkDays, auditLog, post: postSettings(settings), ...workerEvents(log) };
+};
+
+const workerEvents = (
+  log: Logger,
+): Pick<WorkerOptions, 'onFailure' | 'onForged' | 'onBehind' | 'onRepaired' | 'onPostFault' | 'onAlarm' | 'onAside'> => ({
+  onAlarm: ({ code, where }) => log.error({ code, where }, 'ALARM of the audit log: run `tuojian audit check`'),
+  onPostFault: (what) => log.error({ what }, 'a part of the worker needs a person'),
+  onAside: (told) => log.error(told, 'set aside; look with `tuojian aside list`'),
+  onForged: (what) =>
+    log.error(
+      what,
+      'ALARM: a command that nobody of this service sealed was refused; somebody reaches Temporal, or processes do not share TUOJIAN_SEAL_KEY (SECURITY.md)',
+    ),
+  onFailure: (error) => log.error({ error: String(error) }, 'the worker has failed; restart the service'),
+  onRepaired: ({ repairs }) => log.warn({ repairs }, 'record and workflows differed'),
+  onBehind: ({ behind }) => log.warn({ behind }, 'workflows were behind the record and were asked to catch up'),
+});
