@@ -10,7 +10,8 @@ const SCHEMAS = '^(api/schemas/|api/routes/surveys|api/problem|api/ports|api/app
 const DOMAIN = [
   ['kernel'],
   ['text', 'calendar', 'aside.ts', 'person.ts'],
-  ['words', 'notice'],
+  ['notice'],
+  ['words'],
   ['approval'],
   ['profile'],
   ['standards'],

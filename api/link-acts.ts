@@ -1,13 +1,12 @@
 /** From what somebody filled in on the page behind a link to the command that it means. Deliberately absent: HTTP. */
 import { z } from 'zod';
 import type { ApprovalState, DocumentRef, Task } from '../domain/approval/facts.ts';
-import { type PublicApprovalCommand, WHERE_ADDED } from '../domain/approval/messages.ts';
-import { CHOICES } from '../domain/approval/route.ts';
+import type { PublicApprovalCommand } from '../domain/approval/messages.ts';
 import { PAUSES_BY_NOTICE } from '../domain/calendar/deadline.ts';
 import type { Text } from '../domain/kernel/values.ts';
 import { faultOfLine, showsNothing } from '../domain/text/check.ts';
+import { CHOICES, type PageOffer, WHERE_ADDED } from '../domain/words/lists.ts';
 import { typedFields } from './gate.ts';
-import type { PageOffer } from './page-offers.ts';
 import { ATTACHES, DECOYS, FIELDS, WORDLESS } from './pages/fields.ts';
 import { lineOf, textOf } from './schemas/values.ts';
 

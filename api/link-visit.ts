@@ -4,12 +4,12 @@ import type { Request } from 'express';
 import { holds, isClosed } from '../domain/approval/entitlement.ts';
 import { type ApprovalState, isActive, peopleOn, type Task } from '../domain/approval/facts.ts';
 import { stateIn } from '../domain/cases.ts';
+import type { Locale } from '../domain/kernel/locale.ts';
 import { reads } from '../domain/permission/ask.ts';
 import type { Person } from '../domain/person.ts';
 import type { Link } from '../domain/views.ts';
 import { hashOf } from './digest.ts';
 import { localeOf } from './page-guard.ts';
-import type { PageLocale } from './pages/layout.tsx';
 import type { ApiDeps } from './ports.ts';
 
 export const COOKIE = 'tuojian_link';
@@ -26,7 +26,7 @@ export type Visit = {
   readonly state: ApprovalState;
   readonly task: Task;
   readonly people: ReadonlyMap<string, Person>;
-  readonly locale: PageLocale;
+  readonly locale: Locale;
 };
 
 /**

@@ -2,8 +2,9 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
 import type { Request, Response } from 'express';
+import type { Locale } from '../domain/kernel/locale.ts';
 import type { Person } from '../domain/person.ts';
-import { type PageLocale, STYLE } from './pages/layout.tsx';
+import { STYLE } from './pages/layout.tsx';
 
 const styleHash = createHash('sha256').update(STYLE).digest('base64');
 
@@ -19,7 +20,7 @@ export function guard(response: Response): void {
   response.type('html');
 }
 
-export function localeOf(request: Request, person: Person | undefined): PageLocale {
+export function localeOf(request: Request, person: Person | undefined): Locale {
   const asked = request.query.lang;
   if (asked === 'en' || asked === 'zh-CN') return asked;
   if (person !== undefined) return person.locale;

@@ -1,9 +1,7 @@
 /** What the page behind a link offers: what the case offers to the holder of the task, and what a person may do there besides. Deliberately absent: who may (domain/). */
-import { holds, isClosed, type Offer, offersFor, takeBackOf } from '../domain/approval/entitlement.ts';
+import { holds, isClosed, offersFor, takeBackOf } from '../domain/approval/entitlement.ts';
 import { type ApprovalState, isActive, type Task } from '../domain/approval/facts.ts';
-
-/** RESUME_CLOCK: whoever may stop the clock by this page can let it go on by it as well. */
-export type PageOffer = Offer | 'RESUME_CLOCK';
+import type { PageOffer } from '../domain/words/lists.ts';
 
 /** What this link may be used for now: by its task, or to take back what was decided with it. */
 export function pageOffers(state: ApprovalState, task: Task, person: string): readonly PageOffer[] {

@@ -9,6 +9,7 @@ import type { Story } from '../domain/audit/story.ts';
 import type { CommandOf } from '../domain/cases.ts';
 import type { KnownFinding } from '../domain/findings/ledger.ts';
 import type { Actor } from '../domain/kernel/actor.ts';
+import type { Locale } from '../domain/kernel/locale.ts';
 import type { Inbound } from '../domain/notice/inbound.ts';
 import type { NoticeView } from '../domain/notice/ledger.ts';
 import type { Wishes } from '../domain/notice/preference.ts';
@@ -152,7 +153,7 @@ export type Post = {
 };
 export type SampleMail = {
   readonly template: string;
-  readonly locale: 'zh-CN' | 'en';
+  readonly locale: Locale;
   readonly subject: string;
   readonly html: string;
   readonly text: string;

@@ -2,10 +2,11 @@
 import { approvalCase } from '../domain/approval/case.ts';
 import type { ApprovalState } from '../domain/approval/facts.ts';
 import type { ApprovalCommand, ApprovalEvent, OpenApproval } from '../domain/approval/messages.ts';
-import { ACTS, type Route } from '../domain/approval/route.ts';
+import type { Route } from '../domain/approval/route.ts';
 import type { Actor } from '../domain/kernel/actor.ts';
 import type { Draft, Recorded } from '../domain/kernel/case.ts';
 import type { Context } from '../domain/kernel/context.ts';
+import { ACTS } from '../domain/words/lists.ts';
 import { fillBlanks, type World } from '../domain/world/blanks.ts';
 
 const EVENTS = 200;

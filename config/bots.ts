@@ -1,6 +1,8 @@
 /** The group bots of a programme, from a JSON file beside the settings: their URLs and secrets never stand in the database. */
+
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { LOCALES } from '../domain/kernel/locale.ts';
 
 const bot = z.strictObject({
   /** Names it in the ledger. */
@@ -15,7 +17,7 @@ const bot = z.strictObject({
     .array(z.enum(['TASKS', 'CLOCKS', 'TALK', 'OUTCOMES', 'PROGRAMME']))
     .min(1)
     .default(['TASKS', 'CLOCKS', 'OUTCOMES']),
-  locale: z.enum(['zh-CN', 'en']).default('zh-CN'),
+  locale: z.enum(LOCALES).default('zh-CN'),
 });
 export type BotSettings = z.infer<typeof bot>;
 

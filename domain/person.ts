@@ -1,4 +1,5 @@
 /** A person as the address book knows them. Cases and events refer to them by id alone. Deliberately absent: where they are kept. */
+import type { Locale } from './kernel/locale.ts';
 import type { Text } from './kernel/values.ts';
 
 export type Person = {
@@ -7,7 +8,7 @@ export type Person = {
   readonly nameEn: string;
   readonly email: string;
   readonly unit: string;
-  readonly locale: 'zh-CN' | 'en';
+  readonly locale: Locale;
   readonly phone: string | null;
 };
 

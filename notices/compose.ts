@@ -1,22 +1,32 @@
 /** From a notice and the case it is about to a mail. Deliberately absent: tokens' making, sending. */
 
 import { deadlineOf } from '../domain/approval/case.ts';
+import { contentLines } from '../domain/approval/content-lines.ts';
 import { doorPath } from '../domain/approval/door.ts';
 import { isClosed } from '../domain/approval/entitlement.ts';
 import { type ApprovalState, closedFor, type Task } from '../domain/approval/facts.ts';
-import { rulesAt } from '../domain/approval/route.ts';
+import { isIntake, rulesAt } from '../domain/approval/route.ts';
 import { wayOf } from '../domain/approval/way.ts';
 import type { Deadline } from '../domain/calendar/deadline.ts';
 import { stateIn } from '../domain/cases.ts';
+import { type Locale, pick } from '../domain/kernel/locale.ts';
+import type { Light } from '../domain/kernel/summary.ts';
 import type { Text } from '../domain/kernel/values.ts';
 import type { NoticeTemplate } from '../domain/notice/due.ts';
 import type { BurstView, DigestView, OverviewLine } from '../domain/notice/ledger.ts';
+import { choiceWords } from '../domain/words/answers.ts';
+import { statusWords } from '../domain/words/cases.ts';
+import { LIGHT_WORDS, PAUSE_WORDS } from '../domain/words/clocks.ts';
 import { dayWords, monthWords } from '../domain/words/days.ts';
-import { money } from '../domain/words/money.ts';
+import { noticeName } from '../domain/words/notices.ts';
+import { outcomeWords } from '../domain/words/statuses.ts';
+import { TIMEOUT_WORDS } from '../domain/words/timeouts.ts';
 import { type Mail, oneLine } from './mail.ts';
 import { NO_UNICODE } from './outcome.ts';
 import { type MailPage, renderMail } from './templates/mail-page.tsx';
-import { type Filling, type Locale, TEXTS, WORDS } from './templates/texts.ts';
+import { WORDS } from './templates/mail-words.ts';
+import type { Filling } from './templates/sentences.ts';
+import { TEXTS } from './templates/texts.ts';
 
 export type Occasion = {
   readonly notice: string;
@@ -45,8 +55,6 @@ export type Occasion = {
 const approvalOf = (about: Occasion['about']): ApprovalState | null =>
   about?.stream.startsWith('approval/') === true ? stateIn('approval', about) : null;
 
-const pick = (text: Text, locale: Locale): string => (locale === 'en' ? text.en : text.zh);
-
 /** 2026年11月24日 / 24 Nov 2026; days are Asia/Shanghai's. */
 export function dayText(day: string | null | undefined, locale: Locale): string {
   if (day == null) return '—';
@@ -58,7 +66,7 @@ export async function composeMail(occasion: Occasion): Promise<Mail> {
   const { locale } = to;
   const words = WORDS[locale];
   const filling = fillingOf(occasion);
-  const sentences = TEXTS[locale][template];
+  const sentences = TEXTS[template][locale];
   const approval = approvalOf(about);
   const page: MailPage = {
     locale,
@@ -108,7 +116,7 @@ function listsOf({ overview, to, publicUrl }: Occasion): MailPage['lists'] {
             heading: words.news(overview.news.length),
             lines: overview.news.map(({ template, title, project }) => ({
               text: `${project === null ? '' : `${project} `}${pick(title, to.locale)}`,
-              note: words.templates[template as NoticeTemplate] ?? template, // by its own name where a later release wrote it
+              note: pick(noticeName(template), to.locale),
               url: null,
             })),
           },
@@ -131,10 +139,10 @@ function overviewText(overview: DigestView | BurstView, locale: Locale): string 
 function rowsOf({ to, nameOf, template, task }: Occasion, approval: ApprovalState | null): MailPage['rows'] {
   if (approval === null) return [];
   const zh = to.locale === 'zh-CN';
-  const rows = approval.content.summary.map(({ label, value }) => ({ label: pick(label, to.locale), value: pick(value, to.locale) }));
-  rows.unshift({ label: zh ? '申请人' : 'Applicant', value: nameOf(approval.applicant, to.locale) });
-  if (approval.content.amountFen !== undefined)
-    rows.unshift({ label: zh ? '申请金额' : 'Amount applied for', value: pick(money(approval.content.amountFen), to.locale) });
+  const { amount, rest } = contentLines(approval.content);
+  const applicant = { label: WORDS[to.locale].applicant, value: nameOf(approval.applicant, to.locale) };
+  const line = ({ label, value }: (typeof rest)[number]) => ({ label: pick(label, to.locale), value: pick(value, to.locale) });
+  const rows = [...(amount === null ? [] : [line(amount)]), applicant, ...rest.map(line)];
   const way = wayLine(approval, to.locale);
   if (task?.kind === 'DECIDE' && way !== null) rows.push({ label: zh ? '审批流程' : 'The way', value: way });
   const behalf = closedFor(approval);
@@ -163,7 +171,7 @@ type Known = {
   readonly closeReason?: string | null;
   readonly supplementList?: string | null;
   readonly cancelReason?: string | null;
-  readonly light?: 'GREEN' | 'YELLOW' | 'RED';
+  readonly light?: Light;
   readonly lights?: readonly { readonly month: string; readonly behind: number }[];
   readonly ordered?: readonly number[];
   readonly air?: { readonly faults: readonly string[] } | null;
@@ -209,7 +217,7 @@ function ownDetail({ to: { locale }, nameOf }: Occasion, detail: Readonly<Record
     text.replaceAll(/\{(person|by)\}/g, (whole, key: string) => (detail[key] === undefined ? whole : nameOf(detail[key], locale)));
   if (detail.kind === undefined) return named((locale === 'en' ? detail.en : detail.zh) ?? '');
   const who = nameOf(detail.person ?? '', locale);
-  const what = words.templates[detail.template as NoticeTemplate] ?? ''; // the same
+  const what = pick(noticeName(detail.template ?? ''), locale);
   const kind = detail.reply === NO_UNICODE ? 'UNICODE' : detail.kind;
   const why = words.trouble[kind as keyof typeof words.trouble]; // what tellKeepers wrote
   const codes = detail.reply === undefined || detail.reply === '' ? '' : locale === 'en' ? ` (${detail.reply})` : `（${detail.reply}）`;
@@ -252,7 +260,7 @@ export function composeCard(card: {
   ];
   const id = about?.stream.slice('approval/'.length);
   return {
-    title: oneLine(TEXTS[locale][template].subject(filling)),
+    title: oneLine(TEXTS[template][locale].subject(filling)),
     lines: lines.map((line) => line.join(locale === 'en' ? ': ' : '：')),
     button: approval === null ? null : { label: words.openPage, url: `${publicUrl}${doorPath(id ?? '', approval.contentHash)}` },
   };
@@ -271,11 +279,11 @@ function approvalDetail({ template, to, nameOf }: Occasion, state: ApprovalState
       const mine = state.decisions.findLast((d) => d.person === to.id);
       return mine === undefined
         ? ''
-        : `${words.choices[mine.choice]}${mine.onBehalfOf === null ? '' : words.behalf(nameOf(mine.onBehalfOf, locale))}`;
+        : `${pick(choiceWords(mine.choice, isIntake(state.route, mine.step)).said, locale)}${mine.onBehalfOf === null ? '' : words.behalf(nameOf(mine.onBehalfOf, locale))}`;
     }
     case 'expired': {
       const { action } = rulesAt(state.route, state.step).timeout;
-      return action === 'PASS' || action === 'RETURN' || action === 'REJECT' ? words[action] : outcomeText(state, locale);
+      return action === 'PASS' || action === 'RETURN' || action === 'REJECT' ? pick(TIMEOUT_WORDS[action].said, locale) : outcomeText(state, locale);
     }
     case 'escalation':
       return names(state.tasks.filter((t) => t.kind === 'DECIDE' && t.status === 'PENDING').map((t) => t.person));
@@ -292,7 +300,7 @@ function approvalDetail({ template, to, nameOf }: Occasion, state: ApprovalState
         : '';
     case 'paused':
     case 'pause-over':
-      return state.pause === null ? '' : `${words[state.pause.reason]} (${state.pause.notice})`;
+      return state.pause === null ? '' : `${pick(PAUSE_WORDS[state.pause.reason], locale)}${zh ? '（' : ' ('}${state.pause.notice}${zh ? '）' : ')'}`;
     case 'seen': {
       const seen = state.tasks.filter((t) => t.seenAt !== undefined);
       const last = seen.toSorted((a, b) => ((a.seenAt ?? '') < (b.seenAt ?? '') ? -1 : 1)).at(-1);
@@ -306,21 +314,17 @@ function approvalDetail({ template, to, nameOf }: Occasion, state: ApprovalState
   }
 }
 
-/** An automatic outcome always reads as automatic. */
+/** How it ended, with the conditions. */
 export function outcomeText(state: Pick<ApprovalState, 'status' | 'conditions' | 'automatic'>, locale: Locale): string {
-  const words: Readonly<Record<string, unknown>> = WORDS[locale];
-  const outcome = state.status === 'APPROVED' && state.conditions.length > 0 ? 'CONDITIONAL' : state.status;
   const conditions = state.conditions.length === 0 ? '' : `${locale === 'en' ? ': ' : '：'}${state.conditions.join('；')}`;
-  return `${String(words[outcome] ?? outcome)}${conditions}${state.automatic ? WORDS[locale].AUTOMATIC : ''}`;
+  return `${pick(outcomeWords(state), locale)}${conditions}`;
 }
 
 function detailOf(template: NoticeTemplate, state: Known, { id, locale }: Occasion['to'], nameOf: Occasion['nameOf']): string {
   const zh = locale === 'zh-CN';
-  const words: Readonly<Record<string, unknown>> = WORDS[locale];
-  const word = (key: string | undefined) => String(words[key ?? ''] ?? key ?? '');
   switch (template) {
     case 'decided':
-      return word(state.status);
+      return pick(statusWords('project', state.status ?? ''), locale);
     case 'mandate': {
       const theirs = Object.values(state.mandates ?? {}).filter((m) => m.status === 'ACTIVE' && (m.principal === id || m.delegate === id));
       const sentences = theirs.map(({ principal, delegate, from, to }) => {
@@ -339,7 +343,7 @@ function detailOf(template: NoticeTemplate, state: Known, { id, locale }: Occasi
           : zh
             ? `，${monthWords(last.month).zh}形象进度滞后 ${last.behind} 个百分点`
             : `, ${last.behind} points behind plan in ${monthWords(last.month).en}`;
-      return word(state.light) + behind;
+      return (state.light === undefined ? '' : pick(LIGHT_WORDS[state.light], locale)) + behind;
     }
     case 'rectification': {
       const items = (state.ordered ?? []).join(zh ? '、' : ', ');

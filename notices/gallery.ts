@@ -1,9 +1,10 @@
 /** Every mail with sample data, for people who look at them (`/mails`). The data is made up; the words are the real ones. */
+
 import type { ApprovalState, Task } from '../domain/approval/facts.ts';
+import { LOCALES, type Locale } from '../domain/kernel/locale.ts';
 import { NOTICE_TEMPLATES, type NoticeTemplate } from '../domain/notice/due.ts';
 import type { BurstView, DigestView } from '../domain/notice/ledger.ts';
 import { composeMail, type Occasion } from './compose.ts';
-import type { Locale } from './templates/texts.ts';
 
 const NAMES: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   lina: ['李娜', 'Li Na'],
@@ -212,7 +213,7 @@ export type SampleMail = {
 };
 
 export const sampleMails = (publicUrl: string): Promise<readonly SampleMail[]> =>
-  Promise.all(NOTICE_TEMPLATES.flatMap((template) => (['zh-CN', 'en'] as const).map((locale) => sample(template, locale, publicUrl))));
+  Promise.all(NOTICE_TEMPLATES.flatMap((template) => LOCALES.map((locale) => sample(template, locale, publicUrl))));
 
 async function sample(template: NoticeTemplate, locale: Locale, publicUrl: string): Promise<SampleMail> {
   const other = OTHERS[template];

@@ -4,20 +4,26 @@
  * Deliberately absent: where it is sent, and every look into the record.
  */
 import { deadlineOf } from '../domain/approval/case.ts';
+import { contentLines } from '../domain/approval/content-lines.ts';
 import { type ApprovalState, closedFor, type DecisionNote, peopleOn, type Task } from '../domain/approval/facts.ts';
 import type { HistoryLine } from '../domain/approval/narrate.ts';
 import { isIntake, routeLabel } from '../domain/approval/route.ts';
 import { type Decider, type WayStep, wayOf } from '../domain/approval/way.ts';
 import { dayAt, minuteAt } from '../domain/kernel/days.ts';
-import type { Text } from '../domain/kernel/values.ts';
+import { type Locale, pick } from '../domain/kernel/locale.ts';
+import type { IsoDate } from '../domain/kernel/values.ts';
 import { visible } from '../domain/text/shown.ts';
 import type { ApprovalSheet } from '../domain/views.ts';
+import { choiceWords } from '../domain/words/answers.ts';
+import { dayWords, movedWords } from '../domain/words/days.ts';
+import { DOOR_WORDS } from '../domain/words/doors.ts';
 import { limitWords } from '../domain/words/limits.ts';
-import { money } from '../domain/words/money.ts';
 import { ROLE_WORDS } from '../domain/words/roles.ts';
+import { outcomeWords } from '../domain/words/statuses.ts';
+import { taskWords } from '../domain/words/tasks.ts';
 import { MAIN_FONT } from './glyphs.ts';
 import { cell, type Definition, pdfOf, type TableCell } from './pdf.ts';
-import { SHEET_WORDS, type SheetLocale } from './words.ts';
+import { SHEET_WORDS } from './words.ts';
 
 type Content = Definition['content'];
 
@@ -33,8 +39,6 @@ export function printed({ nameOf, unitOf, ...sheet }: ApprovalSheet): PrintedShe
 
 export const approvalSheetPdf = ({ people, ...sheet }: PrintedSheet): Promise<Buffer> =>
   pdfOf(definitionOf({ ...sheet, nameOf: (id) => people[id]?.name ?? id, unitOf: (id) => people[id]?.unit ?? '' }));
-
-const pick = (text: Text, locale: SheetLocale): string => (locale === 'en' ? text.en : text.zh);
 
 export function definitionOf(sheet: ApprovalSheet): Definition {
   const { locale, state, id, head, printedAt } = sheet;
@@ -99,41 +103,45 @@ const label = (text: string): TableCell => cell(text, { color: '#51606e' });
 
 function matterTable({ locale, state, nameOf, unitOf, id }: ApprovalSheet): Content {
   const words = SHEET_WORDS[locale];
+  const { amount, rest } = contentLines(state.content);
   const rows: readonly (readonly [string, string])[] = [
     [words.number, id],
     [words.applicant, `${nameOf(state.applicant)} ${unitOf(state.applicant)}`],
-    ...(state.content.amountFen === undefined ? [] : [[words.amount, pick(money(state.content.amountFen), locale)] as const]),
-    ...state.content.summary.map(({ label: name, value }) => [pick(name, locale), pick(value, locale)] as const),
+    ...[...(amount === null ? [] : [amount]), ...rest].map(({ label: name, value }) => [pick(name, locale), pick(value, locale)] as const),
     [
       words.documents,
-      state.content.documents.map(({ title, number, on }) => [title, number ?? '', on ?? ''].filter((part) => part !== '').join(' ')).join('；') ||
-        '—',
+      state.content.documents
+        .map(({ title, number, on }) => [title, number ?? '', dayText(on, locale)].filter((part) => part !== '').join(' '))
+        .join('；') || '—',
     ],
     [words.received, receivedOn({ locale, state, nameOf })],
-    [words.due, `${dueOn(state)}${movedOf({ locale, state })}`],
+    [words.due, `${dayText(dueOn(state), locale) || '—'}${movedOf({ locale, state })}`],
     [words.route, `${pick(state.route.name, locale)} (${routeLabel(state.route)})${state.route.basis === undefined ? '' : ` ${state.route.basis}`}`],
     [words.content, state.contentHash],
   ];
   return { layout: LINES, table: { widths: [96, '*'], body: rows.map(([name, value]) => [label(name), cell(value)]) } };
 }
 
+const dayText = (day: IsoDate | null | undefined, locale: Locale): string => (day == null ? '' : pick(dayWords(day), locale));
+
 /** The days of receipt and acceptance; one that the office entered later says so, and by which paper. */
 function receivedOn({ locale, state: { receivedOn, acceptedOn, receipt }, nameOf }: Pick<ApprovalSheet, 'locale' | 'state' | 'nameOf'>): string {
-  const mark = receipt === undefined ? '' : SHEET_WORDS[locale].enteredLater(receipt.document, receipt.enteredOn, nameOf(receipt.by));
-  return `${receivedOn ?? '—'}${mark} / ${acceptedOn ?? '—'}`;
+  const mark =
+    receipt === undefined ? '' : SHEET_WORDS[locale].enteredLater(receipt.document, dayText(receipt.enteredOn, locale), nameOf(receipt.by));
+  return `${dayText(receivedOn, locale) || '—'}${mark} / ${dayText(acceptedOn, locale) || '—'}`;
 }
 
 const movedOf = ({ locale, state }: Pick<ApprovalSheet, 'locale' | 'state'>): string => {
   const moved = deadlineOf(state)?.movedFrom;
-  return moved === undefined ? '' : SHEET_WORDS[locale].moved(moved);
+  return moved === undefined ? '' : pick(movedWords(moved), locale);
 };
 
 /** The day until which it is, or was, to be decided. */
-function dueOn(state: ApprovalState): string {
+function dueOn(state: ApprovalState): IsoDate | null {
   const running = deadlineOf(state)?.dueOn;
   const last = [...state.past, ...state.tasks].findLast((task) => task.kind === 'DECIDE' && task.dueAt !== null)?.dueAt;
   // A limit ends at 24:00, which is the next day already.
-  return running ?? (last == null ? '—' : dayAt(new Date(Date.parse(last) - 1).toISOString()));
+  return running ?? (last == null ? null : dayAt(new Date(Date.parse(last) - 1).toISOString()));
 }
 
 /** One row an answer, in the order in which they were given, those that were taken back or supplemented among them. */
@@ -172,7 +180,7 @@ const stepCell = ({ locale, state }: ApprovalSheet, task: Task): TableCell => {
 const standingRow = (sheet: ApprovalSheet, task: Task): TableCell[] => [
   stepCell(sheet, task),
   cell(whoIs(sheet, task.person, task.onBehalfOf)),
-  cell(SHEET_WORDS[sheet.locale].statuses[task.status]),
+  cell(pick(taskWords(task.status).said, sheet.locale)),
   cell(''),
   cell(''),
 ];
@@ -180,8 +188,8 @@ const standingRow = (sheet: ApprovalSheet, task: Task): TableCell[] => [
 function answerRow(sheet: ApprovalSheet, task: Task, decision: DecisionNote): TableCell[] {
   const { locale, state } = sheet;
   const words = SHEET_WORDS[locale];
-  const intake = isIntake(state.route, decision.step) ? words.intake[decision.choice] : undefined;
-  const answer = `${intake ?? words.choices[decision.choice]}${decision.score === null ? '' : ` ${decision.score}`}${decision.takenBack ? words.takenBack : ''}${decision.advisory ? words.advisory : ''}`;
+  const { said: choice } = choiceWords(decision.choice, isIntake(state.route, decision.step));
+  const answer = `${pick(choice, locale)}${decision.score === null ? '' : ` ${decision.score}`}${decision.takenBack ? words.takenBack : ''}${decision.advisory ? words.advisory : ''}`;
   const said = [
     ...decision.conditions.map((condition, index) => `${index + 1}. ${condition}`),
     ...(decision.reason === null ? [] : [decision.reason]),
@@ -191,7 +199,7 @@ function answerRow(sheet: ApprovalSheet, task: Task, decision: DecisionNote): Ta
     cell(whoIs(sheet, decision.person, decision.onBehalfOf)),
     cell(answer),
     cell(said),
-    cell(`${minuteAt(decision.at)}\n${words.doors[decision.door]}`),
+    cell(`${minuteAt(decision.at)}\n${pick(DOOR_WORDS[decision.door], locale)}`),
   ];
 }
 
@@ -225,9 +233,9 @@ function outcomeOf(sheet: ApprovalSheet): Content {
   const { locale, state } = sheet;
   const words = SHEET_WORDS[locale];
   const lines = [
-    `${words.outcomes[state.status]}${state.conditions.length > 0 ? words.conditional : ''}${state.automatic ? words.automatic : ''}`,
+    pick(outcomeWords(state), locale),
     ...state.conditions.map((condition, index) => `${index + 1}. ${condition}`),
-    ...(state.closeReason === null ? [] : [`${words.comment}: ${state.closeReason}`]),
+    ...(state.closeReason === null ? [] : [`${words.comment}${locale === 'en' ? ': ' : '：'}${state.closeReason}`]),
     ...(state.closedAt === null ? [] : [`${closer(sheet)}${minuteAt(state.closedAt)}`]),
   ];
   return { layout: LINES, table: { widths: ['*'], body: [[cell(lines.join('\n'), { fontSize: 11, bold: true })]] } };
@@ -242,7 +250,7 @@ function trailTable({ locale }: ApprovalSheet, trail: readonly HistoryLine[]): C
       cell(String(version), { fontSize: 8 }),
       cell(minuteAt(at), { fontSize: 8 }),
       cell(`${pick(text, locale)}${proof}`, { fontSize: 8 }),
-      cell(words.doors[door], { fontSize: 8 }),
+      cell(pick(DOOR_WORDS[door], locale), { fontSize: 8 }),
     ];
   });
   return { layout: LINES, table: { headerRows: 1, widths: [22, 72, '*', 52], body: [head, ...rows] } };

@@ -2,13 +2,14 @@
  * The page that a printed sheet's QR code, a chat card and an overview lead to. It holds no token and shows nothing of the
  * matter but its title: whoever is asked has his own link sent to his mailbox, or goes on to a page that he opened before.
  */
-import { type PageLocale, page } from './layout.tsx';
+import type { Locale } from '../../domain/kernel/locale.ts';
+import { page } from './layout.tsx';
 import { otherLanguage } from './other-language.ts';
 import { type Resend, ResendForm } from './steady-form.tsx';
 import { PAGE_WORDS } from './words.ts';
 
 export type DoorPage = {
-  readonly locale: PageLocale;
+  readonly locale: Locale;
   readonly title: string;
   readonly step: string;
   /** Whoever has something to do here, masked. */

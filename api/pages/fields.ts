@@ -1,5 +1,5 @@
 /** Which fields of the form belong to which choices. Apart from the form, since the style sheet needs it too. */
-import type { PageOffer } from '../page-offers.ts';
+import type { PageOffer } from '../../domain/words/lists.ts';
 
 /** Which fields a choice needs beside the comment. */
 export const FIELDS = {

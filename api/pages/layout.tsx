@@ -1,7 +1,7 @@
 /** The frame of every page behind a link: no script, one style sheet of its own, readable on any phone. */
 import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
-import type { Text } from '../../domain/kernel/values.ts';
+import type { Locale } from '../../domain/kernel/locale.ts';
 import { visible } from '../../domain/text/shown.ts';
 import { FIELDS, WORDLESS } from './fields.ts';
 
@@ -57,11 +57,7 @@ ${ONE_CHOICE}
 }
 `;
 
-export type PageLocale = 'zh-CN' | 'en';
-
-export const pick = (text: Text, locale: PageLocale): string => (locale === 'en' ? text.en : text.zh);
-
-export function page(locale: PageLocale, title: string, body: ReactNode, other: { readonly label: string; readonly href: string } | null): string {
+export function page(locale: Locale, title: string, body: ReactNode, other: { readonly label: string; readonly href: string } | null): string {
   const markup = renderToStaticMarkup(
     <html lang={locale}>
       <head>

@@ -1,13 +1,14 @@
 /** The form that has the link sent again; the same on every dead page, so that it tells nothing about the link. */
 import type { ReactNode } from 'react';
+import type { Locale } from '../../domain/kernel/locale.ts';
 import { Decoy } from './decoy.tsx';
-import { type PageLocale, page } from './layout.tsx';
+import { page } from './layout.tsx';
 import { otherLanguage } from './other-language.ts';
 import { PAGE_WORDS } from './words.ts';
 
 export type Resend = { readonly action: string; readonly nonce: string };
 
-export function ResendForm({ locale, resend, children }: { readonly locale: PageLocale; readonly resend: Resend; readonly children?: ReactNode }) {
+export function ResendForm({ locale, resend, children }: { readonly locale: Locale; readonly resend: Resend; readonly children?: ReactNode }) {
   const words = PAGE_WORDS[locale];
   return (
     <form method="post" action={resend.action}>
@@ -21,7 +22,7 @@ export function ResendForm({ locale, resend, children }: { readonly locale: Page
 }
 
 /** What somebody wrote and what was not recorded, to be copied. */
-export function Written({ locale, written }: { readonly locale: PageLocale; readonly written: readonly string[] }) {
+export function Written({ locale, written }: { readonly locale: Locale; readonly written: readonly string[] }) {
   if (written.length === 0) return null;
   return (
     <div className="card">
@@ -38,7 +39,7 @@ export function Written({ locale, written }: { readonly locale: PageLocale; read
 
 /** A page that says one thing, and offers the link again where that may help; with what its reader wrote in vain. */
 export function messagePage(
-  locale: PageLocale,
+  locale: Locale,
   [title, text]: readonly [string, string],
   resend: Resend | null = null,
   written: readonly string[] = [],

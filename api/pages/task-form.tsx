@@ -5,12 +5,17 @@
 
 import type { ReactNode } from 'react';
 import { CHECK_DIGITS } from '../../domain/approval/human-check.ts';
-import { CHOICES, isIntake } from '../../domain/approval/route.ts';
+import { isIntake } from '../../domain/approval/route.ts';
+import { PAUSES_BY_NOTICE } from '../../domain/calendar/deadline.ts';
+import { pick } from '../../domain/kernel/locale.ts';
+import type { Text } from '../../domain/kernel/values.ts';
+import { ADVICE_WORDS, AFTERWARDS_WORDS, offerWords } from '../../domain/words/answers.ts';
+import { PAUSE_WORDS } from '../../domain/words/clocks.ts';
+import { ADVICES, AFTERWARDS, CHOICES, type PageOffer, WHERE_ADDED } from '../../domain/words/lists.ts';
+import { TASK_KIND_WORDS, WHERE_WORDS } from '../../domain/words/tasks.ts';
 import { FILE_ENDINGS, FILE_MAX_BYTES, FILES_MAX } from '../document-file.ts';
-import type { PageOffer } from '../page-offers.ts';
 import { Decoy } from './decoy.tsx';
 import { ATTACHES, FIELDS, WORDLESS } from './fields.ts';
-import { pick } from './layout.tsx';
 import type { PersonChoice, TaskFormFacts, TaskPage } from './task-view.ts';
 import { PAGE_WORDS } from './words.ts';
 
@@ -35,7 +40,11 @@ export function TaskForm({ view, form }: FormProps) {
       <input type="hidden" name="nonce" value={form.nonce} />
       <fieldset>
         <legend>
-          <h2>{kind !== 'DECIDE' || first.some((offer) => CHOICES.some((known) => known === offer)) ? words.decide[kind] : words.besides}</h2>
+          <h2>
+            {kind !== 'DECIDE' || first.some((offer) => CHOICES.some((known) => known === offer))
+              ? pick(TASK_KIND_WORDS[kind].heading, view.locale)
+              : words.besides}
+          </h2>
         </legend>
         {first.map((offer) => (
           <Choice key={offer} view={view} offer={offer} />
@@ -82,7 +91,7 @@ export function TaskForm({ view, form }: FormProps) {
           {(field) => <input {...field} type="password" autoComplete="current-password" maxLength={200} />}
         </Labelled>
       )}
-      <button type="submit">{words.submit[kind]}</button>
+      <button type="submit">{pick(TASK_KIND_WORDS[kind].submit, view.locale)}</button>
       <Decoy locale={view.locale} />
     </form>
   );
@@ -96,7 +105,7 @@ function Words({ view, form }: FormProps) {
   if (typed === '' && form.offers.every((offer) => WORDLESS.includes(offer))) return null;
   return (
     <div className={typed === '' ? 'for-reason' : undefined}>
-      <Labelled name="reason" label={words.reason[kind]} hint={kind === 'DECIDE' ? words.reasonHint : undefined}>
+      <Labelled name="reason" label={pick(TASK_KIND_WORDS[kind].reason, view.locale)} hint={kind === 'DECIDE' ? words.reasonHint : undefined}>
         {(field) => <textarea {...field} rows={3} maxLength={2000} defaultValue={typed} />}
       </Labelled>
     </div>
@@ -134,9 +143,7 @@ export function CodeForm({ view, form }: { readonly view: TaskPage; readonly for
 
 /** What an act is called here: at the intake of an application, to approve is to accept it for handling. */
 export function offerWord({ locale, state }: Pick<TaskPage, 'locale' | 'state'>, offer: PageOffer): string {
-  const words = PAGE_WORDS[locale];
-  const intake = isIntake(state.route, state.step) ? words.intake[offer as keyof typeof words.intake] : undefined; // undefined for the others
-  return intake ?? words.offers[offer];
+  return pick(offerWords(offer, isIntake(state.route, state.step)), locale);
 }
 
 function Choice({ view, offer }: { readonly view: TaskPage; readonly offer: PageOffer }) {
@@ -168,8 +175,7 @@ function Particulars({ view, form }: FormProps) {
     const step = state.route.steps.find((candidate) => candidate.key === key);
     return { id: key, label: step === undefined ? words.toApplicant : pick(step.name, locale) };
   });
-  const entries = <K extends string>(labels: Readonly<Record<K, string>>): readonly PersonChoice[] =>
-    Object.entries<string>(labels).map(([id, label]) => ({ id, label }));
+  const entry = (id: string, label: Text): PersonChoice => ({ id, label: pick(label, locale) });
   return (
     <>
       <Only name="conditions" offers={offers} typed={typed.conditions}>
@@ -187,23 +193,44 @@ function Particulars({ view, form }: FormProps) {
       <Only name="to" offers={offers}>
         <Select name="to" label={words.returnTo} options={targets} chosen={typed.to} />
         {form.choosesAfterwards && (
-          <Select name="afterwards" label={words.afterwards} options={entries(words.afterwardses)} chosen={typed.afterwards} />
+          <Select
+            name="afterwards"
+            label={words.afterwards}
+            options={AFTERWARDS.map((where) => entry(where, AFTERWARDS_WORDS[where]))}
+            chosen={typed.afterwards}
+          />
         )}
       </Only>
       <Only name="person" offers={offers}>
         <Select name="person" label={words.person} hint={words.personHint} empty={words.nobody} options={form.people} chosen={typed.person} />
       </Only>
       <Only name="where" offers={offers}>
-        <Select name="where" label={words.where} options={entries(words.wheres)} chosen={typed.where} />
+        <Select
+          name="where"
+          label={words.where}
+          options={WHERE_ADDED.map((where) => entry(where, WHERE_WORDS[where].offered))}
+          chosen={typed.where}
+        />
       </Only>
       <Only name="remove" offers={offers}>
         <Select name="remove" label={words.remove} options={form.removable} chosen={typed.remove} />
       </Only>
       <Only name="pause" offers={offers}>
-        <Select name="pause" label={words.pauseFor} options={entries(words.pauses)} chosen={typed.pause} />
+        <Select
+          name="pause"
+          label={words.pauseFor}
+          options={PAUSES_BY_NOTICE.map((reason) => entry(reason, PAUSE_WORDS[reason]))}
+          chosen={typed.pause}
+        />
       </Only>
       <Only name="recommends" offers={offers}>
-        <Select name="recommends" label={words.recommends} options={entries(words.recommendations)} chosen={typed.recommends} />
+        <Select
+          name="recommends"
+          label={words.recommends}
+          empty={words.noAdvice}
+          options={ADVICES.map((advice) => entry(advice, ADVICE_WORDS[advice]))}
+          chosen={typed.recommends}
+        />
       </Only>
     </>
   );

@@ -1,15 +1,20 @@
 /** The page behind a link: what is asked, what others said, the answer; or how it ended, for whoever comes late. */
 import { deadlineOf } from '../../domain/approval/case.ts';
+import { contentLines } from '../../domain/approval/content-lines.ts';
 import { closedFor, type DecisionNote, type DocumentRef, type Task } from '../../domain/approval/facts.ts';
 import { isIntake } from '../../domain/approval/route.ts';
 import { type Decider, type WayStep, wayOf } from '../../domain/approval/way.ts';
 import { dayAt, minuteAt } from '../../domain/kernel/days.ts';
+import { type Locale, pick } from '../../domain/kernel/locale.ts';
 import type { IsoDate } from '../../domain/kernel/values.ts';
-import { dayWords } from '../../domain/words/days.ts';
+import { ADVICE_WORDS, choiceWords } from '../../domain/words/answers.ts';
+import { LIGHT_WORDS, PAUSE_WORDS } from '../../domain/words/clocks.ts';
+import { dayWords, movedWords } from '../../domain/words/days.ts';
 import { limitWords } from '../../domain/words/limits.ts';
-import { money } from '../../domain/words/money.ts';
 import { ROLE_WORDS } from '../../domain/words/roles.ts';
-import { type PageLocale, page, pick } from './layout.tsx';
+import { outcomeWords } from '../../domain/words/statuses.ts';
+import { REMARK_WORDS, taskWords, WAY_WORDS } from '../../domain/words/tasks.ts';
+import { page } from './layout.tsx';
 import { otherLanguage } from './other-language.ts';
 import { Written } from './steady-form.tsx';
 import { CodeForm, offerWord, TaskForm } from './task-form.tsx';
@@ -83,7 +88,7 @@ function whyPaused({ state, locale }: TaskPage): string {
   const words = PAGE_WORDS[locale];
   const { pause } = state;
   if (pause === null || pause.reason === 'SUPPLEMENT' || pause.reason === 'RETURNED') return words.awaitsSupplement;
-  return words.pausedFor(`${words.pauses[pause.reason]}${pause.notice === '' ? '' : words.aside(pause.notice)}`);
+  return words.pausedFor(`${pick(PAUSE_WORDS[pause.reason], locale)}${pause.notice === '' ? '' : words.aside(pause.notice)}`);
 }
 
 function Facts({ view }: { readonly view: TaskPage }) {
@@ -92,6 +97,7 @@ function Facts({ view }: { readonly view: TaskPage }) {
   const step = state.route.steps[task.step];
   const deadline = deadlineOf(state);
   const dueOn = deadline?.dueOn ?? null;
+  const { amount, rest } = contentLines(state.content);
   const running = state.status === 'OPEN' || state.status === 'PAUSED';
   return (
     <>
@@ -102,17 +108,17 @@ function Facts({ view }: { readonly view: TaskPage }) {
             {masked(nameOf(view.person))}
             {task.onBehalfOf !== null && words.aside(words.behalf(masked(nameOf(task.onBehalfOf))))}
           </dd>
-          {state.content.amountFen !== undefined && (
+          {amount !== null && (
             <>
-              <dt>{words.amount}</dt>
+              <dt>{pick(amount.label, locale)}</dt>
               <dd>
-                <strong>{pick(money(state.content.amountFen), locale)}</strong>
+                <strong>{pick(amount.value, locale)}</strong>
               </dd>
             </>
           )}
           <dt>{words.applicant}</dt>
           <dd>{nameOf(state.applicant)}</dd>
-          {state.content.summary.map(({ label, value }) => (
+          {rest.map(({ label, value }) => (
             <Row key={label.en} label={pick(label, locale)} value={pick(value, locale)} />
           ))}
           <dt>{words.step}</dt>
@@ -125,8 +131,9 @@ function Facts({ view }: { readonly view: TaskPage }) {
               <dt>{words.until}</dt>
               <dd>
                 {dueOn !== null ? day(dueOn, locale) : state.status === 'PAUSED' ? words.pausedUntil : '—'}
-                {deadline != null && deadline.movedFrom !== undefined ? words.moved(day(deadline.movedFrom, locale)) : ''}
-                {deadline?.provisional === true ? words.provisional : ''} <span className={`light ${view.light}`}>{words.lights[view.light]}</span>
+                {deadline != null && deadline.movedFrom !== undefined ? pick(movedWords(deadline.movedFrom), locale) : ''}
+                {deadline?.provisional === true ? words.provisional : ''}{' '}
+                <span className={`light ${view.light}`}>{pick(LIGHT_WORDS[view.light], locale)}</span>
                 {state.status === 'PAUSED' && dueOn !== null && ` ${words.paused}`}
               </dd>
             </>
@@ -164,7 +171,7 @@ function Way({ view }: { readonly view: TaskPage }) {
       <ol className="way">
         {way.map((step, index) => (
           <li key={`${step.step}-${index === 0 ? 0 : way.slice(0, index).filter((other) => other.step === step.step).length}`} className={step.stage}>
-            <strong>{pick(step.name, view.locale)}</strong> <span className="hint stage">{words.stages[step.stage]}</span>
+            <strong>{pick(step.name, view.locale)}</strong> <span className="hint stage">{pick(WAY_WORDS[step.stage], view.locale)}</span>
             <br />
             {wayText(view, step)}
           </li>
@@ -201,7 +208,7 @@ function wayText(view: TaskPage, step: WayStep): string {
 }
 
 /** Its number, its day, and its hash, which tells one version from another. */
-const metaOf = ({ number, on, sha256 }: DocumentRef, locale: PageLocale): string =>
+const metaOf = ({ number, on, sha256 }: DocumentRef, locale: Locale): string =>
   [number, on === undefined ? undefined : day(on, locale), sha256 === undefined ? undefined : `SHA-256 ${sha256.slice(0, 8)}…`]
     .filter((part) => part !== undefined)
     .join(' · ');
@@ -255,8 +262,7 @@ function Talk({ view }: { readonly view: TaskPage }) {
           <ul>
             {state.remarks.slice(-SHOWN_MAX).map((remark) => (
               <li key={`${remark.at}${remark.person}${remark.text}`}>
-                {{ QUESTION: words.question, ANSWER: words.answer, COMMENT: words.comment, OPINION: words.opinion }[remark.kind]} ·{' '}
-                {view.nameOf(remark.person)}
+                {pick(REMARK_WORDS[remark.kind], locale)} · {view.nameOf(remark.person)}
                 {remark.to === null ? '' : ` → ${view.nameOf(remark.to)}`}
                 {words.colon}
                 {remark.text}
@@ -266,7 +272,7 @@ function Talk({ view }: { readonly view: TaskPage }) {
                     <DocumentName view={view} document={document} />]
                   </span>
                 ))}
-                {remark.recommends === null ? '' : words.aside(words.recommendations[remark.recommends])} <Day at={remark.at} locale={locale} />
+                {remark.recommends === null ? '' : words.aside(pick(ADVICE_WORDS[remark.recommends], locale))} <Day at={remark.at} locale={locale} />
               </li>
             ))}
           </ul>
@@ -277,8 +283,7 @@ function Talk({ view }: { readonly view: TaskPage }) {
 }
 
 function choiceWord({ locale, state }: TaskPage, { choice, step }: DecisionNote): string {
-  const words = PAGE_WORDS[locale];
-  return (isIntake(state.route, step) ? words.intake[choice] : undefined) ?? words.choices[choice];
+  return pick(choiceWords(choice, isIntake(state.route, step)).said, locale);
 }
 
 /** Who decided in his stead, what and when: whoever comes late is told all of it (approvals, Table B). */
@@ -299,10 +304,10 @@ function DecidedHere({ view }: { readonly view: TaskPage }) {
   );
 }
 
-const Day = ({ at, locale }: { readonly at: string; readonly locale: PageLocale }) => (
+const Day = ({ at, locale }: { readonly at: string; readonly locale: Locale }) => (
   <span className="day">{PAGE_WORDS[locale].aside(day(dayAt(at), locale)).trim()}</span>
 );
-const day = (on: IsoDate, locale: PageLocale): string => pick(dayWords(on), locale);
+const day = (on: IsoDate, locale: Locale): string => pick(dayWords(on), locale);
 
 function Row({ label, value }: { readonly label: string; readonly value: string }) {
   return (
@@ -323,8 +328,7 @@ function Outcome({ view }: { readonly view: TaskPage }) {
         <strong>
           {words.over}
           {words.colon}
-          {state.status === 'APPROVED' && state.conditions.length > 0 ? words.conditional : words.outcomes[state.status]}
-          {state.automatic ? words.aside(words.automatic) : ''}
+          {pick(outcomeWords(state), view.locale)}
         </strong>
       </p>
       {mine !== undefined ? (
@@ -334,7 +338,7 @@ function Outcome({ view }: { readonly view: TaskPage }) {
           {words.aside(`${minuteAt(mine.at)} ${words.zone}`)}
         </p>
       ) : (
-        <p>{words.statuses[task.status]}</p>
+        <p>{pick(taskWords(task.status).told, view.locale)}</p>
       )}
       {task.status === 'CLOSED' && mine === undefined && <DecidedHere view={view} />}
       {state.closedBy !== null && state.closedBy !== person && (

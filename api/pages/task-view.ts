@@ -1,7 +1,8 @@
 /** What the page behind a link shows, and what was typed into it. Deliberately absent: how it looks. */
 import type { ApprovalState, DocumentRef, Task } from '../../domain/approval/facts.ts';
-import type { PageOffer } from '../page-offers.ts';
-import type { PageLocale } from './layout.tsx';
+import type { Locale } from '../../domain/kernel/locale.ts';
+import type { Light } from '../../domain/kernel/summary.ts';
+import type { PageOffer } from '../../domain/words/lists.ts';
 
 export type PersonChoice = { readonly id: string; readonly label: string };
 
@@ -34,10 +35,10 @@ export type Typed = { readonly files?: readonly DocumentRef[] } & Readonly<
 >;
 
 export type TaskPage = {
-  readonly locale: PageLocale;
+  readonly locale: Locale;
   readonly state: ApprovalState;
   readonly task: Task;
-  readonly light: 'GREEN' | 'YELLOW' | 'RED';
+  readonly light: Light;
   readonly person: string;
   readonly nameOf: (person: string) => string;
   /** Present while this person may do something. */

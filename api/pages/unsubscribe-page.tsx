@@ -1,9 +1,10 @@
 /** One question and one button: no more daily overviews. */
-import { type PageLocale, page } from './layout.tsx';
+import type { Locale } from '../../domain/kernel/locale.ts';
+import { page } from './layout.tsx';
 import { otherLanguage } from './other-language.ts';
 import { PAGE_WORDS } from './words.ts';
 
-export function unsubscribePage(locale: PageLocale, action: string): string {
+export function unsubscribePage(locale: Locale, action: string): string {
   const words = PAGE_WORDS[locale];
   const [title, text] = words.unsubscribe;
   return page(

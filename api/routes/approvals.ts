@@ -1,4 +1,5 @@
 /** What approvals have beside commands and events: begun by a person, offers, history in sentences, the printed sheet. */
+
 import { z } from 'zod';
 import { personsId } from '../../domain/approval/case.ts';
 import { doorPath } from '../../domain/approval/door.ts';
@@ -7,6 +8,7 @@ import { isActive, peopleOn } from '../../domain/approval/facts.ts';
 import type { DraftApproval } from '../../domain/approval/messages.ts';
 import { blankRoute } from '../../domain/approval/route.ts';
 import { stateIn } from '../../domain/cases.ts';
+import { LOCALES } from '../../domain/kernel/locale.ts';
 import { streamOf } from '../../domain/kernel/stream.ts';
 import { reads } from '../../domain/permission/ask.ts';
 import { historyOf } from '../approval-history.ts';
@@ -196,7 +198,7 @@ function historyRoutes(route: RouteSet['route'], deps: ApiDeps): void {
       heavy: true,
       summary: 'The approval sheet (审批表) to be printed, with or without the trail',
       params,
-      query: z.strictObject({ trail: z.enum(['true', 'false']).default('true'), lang: z.enum(['zh-CN', 'en']).default('zh-CN') }),
+      query: z.strictObject({ trail: z.enum(['true', 'false']).default('true'), lang: z.enum(LOCALES).default('zh-CN') }),
       answer: z.never(),
       file: ['application/pdf'],
       status: 200,

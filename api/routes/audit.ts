@@ -2,6 +2,7 @@
  * What auditors ask: the whole history by any combination, a case at any moment, a project's story. Every answer to an
  * auditor is noted before it goes out, and every file that leaves (reliability T30). Unknown and forbidden look the same.
  */
+
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Express, Request, Response } from 'express';
@@ -11,10 +12,11 @@ import { exportHead, exportRow, type TableFormat } from '../../domain/audit/colu
 import { EVENT_TYPES } from '../../domain/audit/facts.ts';
 import { holdsWord } from '../../domain/audit/grams.ts';
 import type { AuditQuery, HistoryScope } from '../../domain/audit/query.ts';
-import { type Locale, searchTable, storyTables } from '../../domain/audit/report.ts';
+import { searchTable, storyReport } from '../../domain/audit/report.ts';
 import { viewOfCase } from '../../domain/case-views.ts';
 import { CASE_KINDS, LEDGER_KINDS } from '../../domain/cases.ts';
 import { minuteAt } from '../../domain/kernel/days.ts';
+import { LOCALES, type Locale } from '../../domain/kernel/locale.ts';
 import { cutText } from '../../domain/text/shown.ts';
 import type { Reader } from '../../domain/views.ts';
 import { sendFile } from '../document-file.ts';
@@ -55,7 +57,7 @@ const question = {
 /** In a body numbers are numbers. */
 const amount = z.int('is not a whole number of 分').min(0, 'is negative').exactOptional();
 const order = z.enum(['NEWEST', 'OLDEST']).default('NEWEST');
-const locale = z.enum(['zh-CN', 'en']).default('zh-CN');
+const locale = z.enum(LOCALES).default('zh-CN');
 
 const TYPES: Readonly<Record<TableFormat, string>> = {
   csv: 'text/csv; charset=utf-8',
@@ -413,13 +415,7 @@ function storyRoutes(route: RouteSet['route'], deps: ApiDeps): void {
       const programme = asked.relation?.programme ?? '';
       await deps.audit.noteExport(reader, programme, { what: 'STORY', format: 'pdf', query: `project=${params.id}` });
       const findings = await deps.audit.findings([programme], { project: params.id });
-      const zh = query.lang === 'zh-CN';
-      const bytes = await deps.audit.report({
-        title: zh ? `${told.title.zh}（${params.id}）项目经过` : `${told.title.en} (${params.id}): what happened`,
-        about: [zh ? `状态：${told.status}` : `Status: ${told.status}`],
-        tables: storyTables(told, findings, query.lang),
-        foot: `${zh ? '导出时间' : 'Exported'} ${minuteAt(new Date().toISOString())} · ${params.id}`,
-      });
+      const bytes = await deps.audit.report(storyReport(told, findings, query.lang, new Date().toISOString()));
       sendFile(response, { name: `${params.id}-story.pdf`, mediaType: 'application/pdf', bytes });
       return null;
     },

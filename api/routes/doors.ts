@@ -8,6 +8,7 @@ import { doorMark, doorPath } from '../../domain/approval/door.ts';
 import { type ApprovalState, isActive } from '../../domain/approval/facts.ts';
 import { type Stream, stateIn } from '../../domain/cases.ts';
 import type { Actor } from '../../domain/kernel/actor.ts';
+import { type Locale, pick } from '../../domain/kernel/locale.ts';
 import { streamOf } from '../../domain/kernel/stream.ts';
 import { commandIdOf } from '../digest.ts';
 import { isMeant, readFormBody } from '../form-body.ts';
@@ -15,7 +16,6 @@ import { type Absence, isPage, pathOf } from '../link-visit.ts';
 import { MINUTE_S, missedIf, missesTooOften } from '../miss-limit.ts';
 import { began, guard, localeOf, steady } from '../page-guard.ts';
 import { doorPage } from '../pages/door-page.tsx';
-import { type PageLocale, pick } from '../pages/layout.tsx';
 import { messagePage, type Resend } from '../pages/steady-form.tsx';
 import { masked } from '../pages/task-page.tsx';
 import { PAGE_WORDS } from '../pages/words.ts';
@@ -49,7 +49,7 @@ export async function answerAbsent(
   response.status(why === 'dead' ? 404 : 410).send(shown);
 }
 
-async function resendForm(deps: ApiDeps, path: string, locale: PageLocale): Promise<Resend> {
+async function resendForm(deps: ApiDeps, path: string, locale: Locale): Promise<Resend> {
   const nonce = randomBytes(24).toString('base64url');
   await deps.links.storeForm({ nonce, link: path, seen: '' });
   return { action: `${path}?lang=${locale}`, nonce };

@@ -1,7 +1,7 @@
 /** What the automatic checks found, and what people make of it. */
 import { z } from 'zod';
-import { FINDING_STATES } from '../../domain/findings/ledger.ts';
 import { streamOf } from '../../domain/kernel/stream.ts';
+import { FINDING_STATES } from '../../domain/words/lists.ts';
 import { whyNot } from '../guarded-gateway.ts';
 import type { ApiDeps } from '../ports.ts';
 import { nothing, type RouteSet } from '../route.ts';

@@ -13,21 +13,23 @@ import { CHECK_DIGITS, CHECK_TRIES, checkOf, passesCheck } from '../../domain/ap
 import { rulesAt } from '../../domain/approval/route.ts';
 import type { Actor, Assurance } from '../../domain/kernel/actor.ts';
 import type { AnyCommand } from '../../domain/kernel/command.ts';
+import { type Locale, pick } from '../../domain/kernel/locale.ts';
 import type { Person } from '../../domain/person.ts';
 import type { DocumentFile, LinkVisitNote } from '../../domain/views.ts';
+import { PAGE_OFFERS, type PageOffer, type TaskKind } from '../../domain/words/lists.ts';
+import { TASK_KIND_WORDS } from '../../domain/words/tasks.ts';
 import { createAtOnce } from '../at-once.ts';
 import { commandIdOf, hashOf } from '../digest.ts';
 import { checkFile, FILE_MAX_BYTES, FILES_MAX, isShown, sendFile } from '../document-file.ts';
-import { doneBefore, noteDone, OFFERS } from '../done-note.ts';
+import { doneBefore, noteDone } from '../done-note.ts';
 import { isMeant, readFormBody } from '../form-body.ts';
 import { commandOf, type LinkForm, leftOut, readLinkForm, wasDecoyed } from '../link-acts.ts';
 import { type LinkBody, readLinkBody } from '../link-body.ts';
 import { COOKIE, pathOf, TOKEN, type Visit, visitOf } from '../link-visit.ts';
 import { missedIf } from '../miss-limit.ts';
 import { began, guard, localeOf, sameSite, steady } from '../page-guard.ts';
-import { type PageOffer, pageOffers } from '../page-offers.ts';
+import { pageOffers } from '../page-offers.ts';
 import { ATTACHES } from '../pages/fields.ts';
-import { pick } from '../pages/layout.tsx';
 import { messagePage } from '../pages/steady-form.tsx';
 import { offerWord } from '../pages/task-form.tsx';
 import { taskPage } from '../pages/task-page.tsx';
@@ -258,8 +260,8 @@ async function decide(deps: ApiDeps, visit: Visit, body: LinkBody, request: Requ
     await note(deps, link.hash, request, 'MACHINE');
     return again([decoyed ? words.decoyed : words.tooFast]);
   }
-  const offer = OFFERS.find((known) => known === form.choice);
-  const faults: string[] = wrong.map(({ field, fault }) => `${fieldLabel(field, words, task.kind)}${words.colon}${pick(fault, locale)}`);
+  const offer = PAGE_OFFERS.find((known) => known === form.choice);
+  const faults: string[] = wrong.map(({ field, fault }) => `${fieldLabel(field, locale, task.kind)}${words.colon}${pick(fault, locale)}`);
   if (offer === undefined) faults.push(words.chooseFirst);
   const isRight = passesCheck(checkOf(link, state), form.check);
   if (form.check !== '' && (await deps.links.takeTry(link.hash, isRight, CHECK_TRIES)) === 'WAIT') {
@@ -329,8 +331,9 @@ const hashesIn = (kept: string): readonly string[] =>
 const writtenIn = ({ reason, conditions }: LinkForm): readonly string[] => [reason, conditions].filter((text) => text.trim() !== '');
 
 /** The words that stand beside a field of the form. */
-function fieldLabel(field: string, words: PageWords, kind: keyof PageWords['reason']): string {
-  if (field === 'reason') return words.reason[kind];
+function fieldLabel(field: string, locale: Locale, kind: TaskKind): string {
+  const words = PAGE_WORDS[locale];
+  if (field === 'reason') return pick(TASK_KIND_WORDS[kind].reason, locale);
   if (field === 'check') return words.check(CHECK_DIGITS);
   const label: unknown = { ...words, check: undefined }[field as keyof PageWords]; // a field without words of its own is told by its name
   return typeof label === 'string' ? label : field;

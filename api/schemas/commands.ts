@@ -3,8 +3,7 @@
  * `satisfies`, so that neither a clock's command nor a shape that drifted gets past the compiler.
  */
 import { z } from 'zod';
-import { type PublicApprovalCommand, WHERE_ADDED } from '../../domain/approval/messages.ts';
-import { CHOICES } from '../../domain/approval/route.ts';
+import type { PublicApprovalCommand } from '../../domain/approval/messages.ts';
 import { PAUSES_BY_NOTICE } from '../../domain/calendar/deadline.ts';
 import { ROLES } from '../../domain/kernel/role.ts';
 import type { PublicProgrammeCommand } from '../../domain/programme/case.ts';
@@ -12,6 +11,7 @@ import type { PublicProjectCommand } from '../../domain/project/facts.ts';
 import { STAGE_COMMANDS, type StageKind } from '../../domain/stages/all.ts';
 import type { Commands } from '../../domain/stages/commands.ts';
 import { STEP_CODES } from '../../domain/standards/approval-paths.ts';
+import { CHOICES, WHERE_ADDED } from '../../domain/words/lists.ts';
 import { heldTo } from './held-to.ts';
 import { baseProject, profile, survey } from './programme.ts';
 import { route } from './route.ts';

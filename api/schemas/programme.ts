@@ -1,5 +1,7 @@
 /** A programme's file, as `tuojian import` reads it and the JSON Schema in docs/ describes it. */
+
 import { z } from 'zod';
+import { LOCALES } from '../../domain/kernel/locale.ts';
 import { ROLES } from '../../domain/kernel/role.ts';
 import type { Person } from '../../domain/person.ts';
 import { BUILD_KINDS, type ProjectProfile } from '../../domain/profile/profile.ts';
@@ -61,7 +63,7 @@ export const person = z.strictObject({
   nameEn: code,
   email: mailAddress,
   unit: code,
-  locale: z.enum(['zh-CN', 'en']).default('zh-CN'),
+  locale: z.enum(LOCALES).default('zh-CN'),
   phone: lineOf(30).nullable().default(null),
 }) satisfies z.ZodType<Person>;
 

@@ -1,9 +1,10 @@
 /** A route's file, as people write it: shape by zod here, sense by domain/approval/route-faults.ts. */
 import { z } from 'zod';
 import type { Condition } from '../../domain/approval/condition.ts';
-import { ACTS, AGREE_MODES, CHOICES, type Group, type Member, RETURN_TARGETS, type Route, type Rules } from '../../domain/approval/route.ts';
+import { AGREE_MODES, type Group, type Member, RETURN_TARGETS, type Route, type Rules } from '../../domain/approval/route.ts';
 import { PAUSE_REASONS } from '../../domain/calendar/deadline.ts';
 import { ROLES } from '../../domain/kernel/role.ts';
+import { ACTS, CHOICES } from '../../domain/words/lists.ts';
 import { amount, bilingual, code, lineOf, textOf, count as whole } from './values.ts';
 
 const object = z.strictObject;

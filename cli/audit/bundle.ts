@@ -1,8 +1,7 @@
 /** An evidence bundle with what people open first; that it was made is an event. Deliberately absent: its format (proof/bundle.ts). */
 import { readSettings } from '../../config/env.ts';
 import { exportHead, exportRow } from '../../domain/audit/columns.ts';
-import { storyTables } from '../../domain/audit/report.ts';
-import { minuteAt } from '../../domain/kernel/days.ts';
+import { storyReport } from '../../domain/audit/report.ts';
 import { SetupError } from '../../local/setup-error.ts';
 import { LogKeys } from '../../log/keys.ts';
 import type { Database } from '../../prisma/database.ts';
@@ -64,15 +63,8 @@ function filesForPeople(db: Database, scope: RecordScope): BundleSource['forPeop
           'story.pdf': async (write) => {
             const story = await readStory(db, project);
             if (story === null) return;
-            const tables = storyTables(story, await listFindings(db, null, { project }), 'zh-CN');
-            await write(
-              await reportPdf({
-                title: `${story.title.zh}（${project}）项目经过`,
-                about: [`状态：${story.status}`],
-                tables,
-                foot: `导出 ${minuteAt(new Date().toISOString())} · ${project}`,
-              }),
-            );
+            const findings = await listFindings(db, null, { project });
+            await write(await reportPdf(storyReport(story, findings, 'zh-CN', new Date().toISOString())));
           },
         }),
   };

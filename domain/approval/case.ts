@@ -3,7 +3,7 @@ import type { Deadline } from '../calendar/deadline.ts';
 import type { CaseLogic, Recorded } from '../kernel/case.ts';
 import { type Consequence, start, tell } from '../kernel/message.ts';
 import { idOf } from '../kernel/stream.ts';
-import type { Clock, Standing } from '../kernel/summary.ts';
+import type { Clock, Light, Standing } from '../kernel/summary.ts';
 import type { IsoDate } from '../kernel/values.ts';
 import type { NoticeDue } from '../notice/due.ts';
 import { agendaOf } from './agenda.ts';
@@ -69,7 +69,7 @@ function extenders({ status, route }: ApprovalState): readonly Standing[] {
 }
 
 /** The worse of both clocks; a clock that stands still shows what it showed when it stopped. */
-export function lightOf(state: ApprovalState): 'GREEN' | 'YELLOW' | 'RED' {
+export function lightOf(state: ApprovalState): Light {
   if (isClosed(state)) return 'GREEN';
   const marks = [...(state.opening?.marksReached ?? []), ...(state.clock?.marksReached ?? [])];
   return marks.includes('RED') ? 'RED' : marks.length === 0 ? 'GREEN' : 'YELLOW';

@@ -1,11 +1,9 @@
 /** Who may do what now: asked by every decision, and by the pages that offer it. Deliberately absent: what it leads to. */
 import { atLeast } from '../kernel/actor.ts';
 import type { Context } from '../kernel/context.ts';
-import { type ApprovalState, isActive, type Task, type TaskKind } from './facts.ts';
-import { type Act, actsAt, isIntake, RETURN_TARGETS, rulesAt } from './route.ts';
-
-/** Everything that may be offered to somebody who holds a task. */
-export type Offer = Act | 'RECUSE' | 'GIVE_OPINION' | 'RECALL_OPINION' | 'ANSWER' | 'MARK_READ' | 'MARK_SEEN' | 'REMOVE_APPROVERS';
+import type { Offer, TaskKind } from '../words/lists.ts';
+import { type ApprovalState, isActive, type Task } from './facts.ts';
+import { actsAt, isIntake, RETURN_TARGETS, rulesAt } from './route.ts';
 
 export const isClosed = ({ status }: Pick<ApprovalState, 'status'>): boolean =>
   status === 'APPROVED' || status === 'REJECTED' || status === 'DECLINED' || status === 'WITHDRAWN' || status === 'CANCELLED';

@@ -5,10 +5,11 @@ import type { AnyCommand } from '../kernel/command.ts';
 import type { Address } from '../kernel/message.ts';
 import type { Role } from '../kernel/role.ts';
 import type { IsoDate, IsoInstant, Text } from '../kernel/values.ts';
+import type { Advice, Afterwards, ApprovalStatus, Choice, Outcome, RemarkKind, TaskKind, TaskStatus } from '../words/lists.ts';
 import type { Ballot } from './ballot.ts';
 import type { Facts } from './condition.ts';
 import type { Backdated } from './receipt.ts';
-import type { Choice, Group, Member, Route, VoteEnds } from './route.ts';
+import type { Group, Member, Route, VoteEnds } from './route.ts';
 
 export type DocumentRef = { readonly title: string; readonly number?: string; readonly on?: IsoDate; readonly sha256?: string };
 
@@ -31,38 +32,9 @@ export const factsOf = (content: Content): Facts => ({
 /** People whom the case names for its route, by the route's word for them (`panel`). */
 export type Named = Readonly<Record<string, readonly string[]>>;
 
-export const OUTCOMES = ['APPROVED', 'REJECTED', 'DECLINED', 'WITHDRAWN', 'CANCELLED'] as const;
-/** DECLINED: not even accepted for handling (不予受理). */
-export type Outcome = (typeof OUTCOMES)[number];
-
-/** WITHHELD: agreed, but a document accepted as missing has not come yet (容缺受理). */
-export type ApprovalStatus = 'DRAFT' | 'OPEN' | 'PAUSED' | 'RETURNED' | 'WITHHELD' | Outcome;
-
-/** DECIDE: his place in the ballot. OPINION: asked by an approver (委派). QUESTION: to be answered. READ: a copy (抄送). */
-export type TaskKind = 'DECIDE' | 'OPINION' | 'QUESTION' | 'READ';
-
 /** How a task came to a person. */
 export type TaskOrigin = 'ROUTE' | 'ADDED' | 'HANDED_OVER' | 'STAND_IN' | 'GIVEN_BACK' | 'SUBSTITUTE' | 'OWN' | 'TAKEN_BACK' | 'ASKED' | 'COPIED';
 
-export const TASK_STATUSES = [
-  'PENDING',
-  'WAITING', // not his turn yet
-  'ASKING', // waits for the opinion that he asked for
-  'SET_ASIDE', // answered by a rule of the route; the system notes it next
-  'APPROVED',
-  'REJECTED',
-  'RETURNED',
-  'AUTOMATIC', // counted as agreed by a rule, never by a person
-  'CLOSED', // not needed any more
-  'HANDED_OVER',
-  'RECUSED',
-  'REMOVED',
-  'UNREACHABLE',
-  'TAKEN_BACK',
-  'ANSWERED',
-  'READ',
-] as const;
-export type TaskStatus = (typeof TASK_STATUSES)[number];
 export const ACTIVE: readonly TaskStatus[] = ['PENDING', 'WAITING', 'ASKING', 'SET_ASIDE'];
 export const isActive = (task: Pick<Task, 'status'>): boolean => ACTIVE.includes(task.status);
 
@@ -142,13 +114,13 @@ export type DecisionNote = {
 
 /** A remark, a question, an answer or an opinion inside the case. */
 export type Remark = {
-  readonly kind: 'COMMENT' | 'QUESTION' | 'ANSWER' | 'OPINION';
+  readonly kind: RemarkKind;
   readonly person: string;
   readonly to: string | null;
   readonly text: string;
   readonly documents: readonly DocumentRef[];
   readonly at: IsoInstant;
-  readonly recommends: 'APPROVE' | 'REJECT' | null;
+  readonly recommends: Advice | null;
 };
 
 /** How long the whole handling takes, from acceptance on. */
@@ -219,7 +191,7 @@ export type ApprovalState = {
   readonly returned: {
     readonly by: string | null;
     readonly step: number;
-    readonly afterwards: 'FROM_TARGET' | 'BACK' | 'APPLICANT';
+    readonly afterwards: Afterwards | 'APPLICANT';
     readonly on?: IsoDate;
   } | null;
   readonly nudgeFrom: IsoInstant | null;

@@ -7,10 +7,11 @@ import type { ChangeNote } from '../kernel/basis.ts';
 import type { Recorded } from '../kernel/case.ts';
 import { type Address, addressOf } from '../kernel/message.ts';
 import type { IsoDate, IsoInstant, Text } from '../kernel/values.ts';
+import type { Advice, Afterwards, Choice, Outcome, StepResult, TimeoutAnswer, WhereAdded, WhyPassed } from '../words/lists.ts';
 import type { Tally } from './ballot.ts';
-import type { ApprovalDecided, Asking, Content, DecisionNote, DocumentRef, FirstNotice, MandateScope, Named, Outcome, Seating } from './facts.ts';
+import type { ApprovalDecided, Asking, Content, DecisionNote, DocumentRef, FirstNotice, MandateScope, Named, Seating } from './facts.ts';
 import type { Backdated, Declared } from './receipt.ts';
-import type { AgreeMode, Choice, Route } from './route.ts';
+import type { AgreeMode, Route } from './route.ts';
 
 /** A case that asks for approvals. */
 export type Owner = Address<ApprovalDecided>;
@@ -50,11 +51,8 @@ export type Decide = {
   /** Where to, for a return: the applicant, or the key of an earlier step. Default: the applicant. */
   readonly to?: string;
   /** Where a return goes on afterwards, where the route leaves that to whoever returns. */
-  readonly afterwards?: 'FROM_TARGET' | 'BACK';
+  readonly afterwards?: Afterwards;
 };
-
-export const WHERE_ADDED = ['BEFORE', 'AFTER', 'BESIDE'] as const;
-export type WhereAdded = (typeof WHERE_ADDED)[number];
 
 /** What people may ask, whoever they are; the rest belongs to the system. */
 export type PublicApprovalCommand =
@@ -63,7 +61,7 @@ export type PublicApprovalCommand =
   | { readonly type: 'HandOver'; readonly task?: number; readonly to: string; readonly reason: string }
   | { readonly type: 'AskOpinion'; readonly task?: number; readonly of: string; readonly question: string }
   | { readonly type: 'RecallOpinion'; readonly task?: number }
-  | { readonly type: 'GiveOpinion'; readonly task?: number; readonly opinion: string; readonly recommends?: 'APPROVE' | 'REJECT' }
+  | { readonly type: 'GiveOpinion'; readonly task?: number; readonly opinion: string; readonly recommends?: Advice }
   | {
       readonly type: 'AddApprovers';
       readonly task?: number;
@@ -86,7 +84,7 @@ export type PublicApprovalCommand =
   | { readonly type: 'ExtendLimit'; readonly by: number; readonly reason: string }
   | { readonly type: 'SaveDraft'; readonly content: Content; readonly title?: Text }
   | ({ readonly type: 'Submit'; readonly undertaking?: DocumentRef } & Declared)
-  | ({ readonly type: 'Resubmit'; readonly content?: Content; readonly afterwards?: 'FROM_TARGET' | 'BACK' } & Declared)
+  | ({ readonly type: 'Resubmit'; readonly content?: Content; readonly afterwards?: Afterwards } & Declared)
   | ({ readonly type: 'Supplement'; readonly documents: readonly DocumentRef[]; readonly note: string } & Declared)
   | { readonly type: 'Withdraw'; readonly reason: string }
   | { readonly type: 'Nudge' }
@@ -183,7 +181,7 @@ export type ApprovalEvent =
     >
   | E<'DecidedAutomatically', At & { readonly tasks: readonly number[]; readonly why: Text }>
   | E<'TurnPassed', { readonly opening: number; readonly tasks: readonly number[] }>
-  | E<'StepClosed', At & { readonly result: 'AGREED' | 'REFUSED'; readonly tally: Tally; readonly why: Text; readonly automatic: boolean }>
+  | E<'StepClosed', At & { readonly result: StepResult; readonly tally: Tally; readonly why: Text; readonly automatic: boolean }>
   | E<
       'DecisionTakenBack',
       {
@@ -200,7 +198,7 @@ export type ApprovalEvent =
       Found & {
         readonly task: number;
         readonly from: string;
-        readonly why: 'HAND_OVER' | 'STAND_IN' | 'GIVEN_BACK' | 'LEFT';
+        readonly why: WhyPassed;
         readonly reason: string;
         readonly by: string | null;
         readonly mandate: string | null;
@@ -217,7 +215,7 @@ export type ApprovalEvent =
         readonly of: number;
         readonly person: string;
         readonly opinion: string;
-        readonly recommends: 'APPROVE' | 'REJECT' | null;
+        readonly recommends: Advice | null;
       }
     >
   | E<'OpinionRecalled', { readonly task: number; readonly of: number }>
@@ -288,7 +286,7 @@ export type ApprovalEvent =
         readonly reason: string;
         /** Null: to the applicant. */
         readonly to: number | null;
-        readonly afterwards: 'FROM_TARGET' | 'BACK' | 'APPLICANT';
+        readonly afterwards: Afterwards | 'APPLICANT';
         readonly automatic: boolean;
         readonly deadline: Deadline | null;
         readonly caseDeadline: Deadline | null;
@@ -320,7 +318,7 @@ export type ApprovalEvent =
     >
   /** Looked up before the first light of a step: when it was told of first. `next`: when to look again, had nobody been told. */
   | E<'NoticeChecked', At & Clocks & { readonly told: FirstNotice; readonly next: IsoInstant }>
-  | E<'TimeRanOut', At & { readonly action: 'PASS' | 'RETURN' | 'REJECT'; readonly waitingFor: readonly string[] }>
+  | E<'TimeRanOut', At & { readonly action: TimeoutAnswer; readonly waitingFor: readonly string[] }>
   /** What was accepted as missing did not come in time: the clock stops, and after `until` the application goes back (退件). */
   | E<'DeficiencyOverdue', Clocks & { readonly on: IsoDate; readonly until: Deadline }>
   | E<'Nudged', { readonly by: string; readonly people: readonly string[]; readonly again: Moment }>

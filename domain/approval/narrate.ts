@@ -4,13 +4,17 @@
  */
 import type { Actor, Door } from '../kernel/actor.ts';
 import type { Recorded } from '../kernel/case.ts';
-import type { Text } from '../kernel/values.ts';
+import type { IsoDate, Text } from '../kernel/values.ts';
+import { ADVICE_WORDS, choiceWords } from '../words/answers.ts';
 import { changeWords } from '../words/change.ts';
+import { dayWords } from '../words/days.ts';
+import { STEP_RESULT_WORDS } from '../words/statuses.ts';
+import { PASSED_WORDS, WHERE_WORDS } from '../words/tasks.ts';
 import type { ApprovalState } from './facts.ts';
 import type { ApprovalEvent, SaidEvent } from './messages.ts';
 import { dayOf, type Handling, handlingSentence } from './narrate-handling.ts';
 import { acting, both, type NameOf } from './narrate-names.ts';
-import type { Choice } from './route.ts';
+import { isIntake } from './route.ts';
 
 /** One line of the history. */
 export type HistoryLine = {
@@ -27,14 +31,6 @@ export type HistoryLine = {
   readonly seen: string | null;
   /** Code and version of the route, likewise. */
   readonly route: string | null;
-};
-
-const CHOICE_WORDS: Readonly<Record<Choice, Text>> = {
-  APPROVE: { zh: '同意', en: 'approved' },
-  APPROVE_WITH_CONDITIONS: { zh: '附条件同意', en: 'approved with conditions' },
-  REJECT: { zh: '不同意', en: 'refused' },
-  RETURN: { zh: '退回', en: 'returned it' },
-  SUPPLEMENT: { zh: '要求补正', en: 'asked for a supplement' },
 };
 
 /** `state`: after the event, for the names of steps. */
@@ -66,9 +62,7 @@ function sentence(state: ApprovalState, event: Recorded<ApprovalEvent>, nameOf: 
   );
   switch (event.type) {
     case 'ApprovalOpened':
-      return event.data.draft
-        ? both('起草申请', 'The application was drafted')
-        : both(`收到申请（${event.data.receivedOn ?? ''}）`, `The application came in (${event.data.receivedOn ?? ''})`);
+      return event.data.draft ? both('起草申请', 'The application was drafted') : received(event.data.receivedOn);
     case 'DraftSaved':
       return both('保存草稿', 'The draft was saved');
     case 'ApplicationSubmitted':
@@ -76,9 +70,13 @@ function sentence(state: ApprovalState, event: Recorded<ApprovalEvent>, nameOf: 
     case 'ApplicationAccepted': {
       const { on, bySilence, missing } = event.data;
       const lacks = missing.length === 0 ? both('', '') : both(`，容缺：${missing.join('；')}`, `, with these still missing: ${missing.join('; ')}`);
+      const day = dayWords(on);
       return bySilence
-        ? both(`逾期未告知，自收到之日 ${on} 起视为受理（自动）`, `Nobody answered in time: accepted from the day of receipt, ${on} (automatic)`)
-        : both(`受理（${on}）${lacks.zh}`, `Accepted for handling (${on})${lacks.en}`);
+        ? both(
+            `逾期未告知，自收到之日（${day.zh}）起视为受理（自动）`,
+            `Nobody answered in time: accepted from the day of receipt, ${day.en} (automatic)`,
+          )
+        : both(`受理（${day.zh}）${lacks.zh}`, `Accepted for handling (${day.en})${lacks.en}`);
     }
     case 'StepSkipped':
       return both(
@@ -98,11 +96,9 @@ function sentence(state: ApprovalState, event: Recorded<ApprovalEvent>, nameOf: 
     case 'DecisionMade': {
       const { person, onBehalfOf, choice, reason, conditions, score } = event.data;
       const who = acting(nameOf, person, onBehalfOf);
+      const { verb } = choiceWords(choice, isIntake(state.route, event.data.step));
       const extra = [...conditions, ...(score === null ? [] : [`${score}`]), ...(reason === null ? [] : [reason])].join('；');
-      return both(
-        `${who.zh}${CHOICE_WORDS[choice].zh}${extra === '' ? '' : `：${extra}`}`,
-        `${who.en} ${CHOICE_WORDS[choice].en}${extra === '' ? '' : `: ${extra}`}`,
-      );
+      return both(`${who.zh}${verb.zh}${extra === '' ? '' : `：${extra}`}`, `${who.en} ${verb.en}${extra === '' ? '' : `: ${extra}`}`);
     }
     case 'DecidedAutomatically':
       return both(`自动：${event.data.why.zh}`, `Automatic: ${event.data.why.en}`);
@@ -113,13 +109,16 @@ function sentence(state: ApprovalState, event: Recorded<ApprovalEvent>, nameOf: 
     case 'StepClosed': {
       const { result, why, automatic } = event.data;
       const where = step(event.data.step);
-      const [zh, en] = result === 'AGREED' ? ['通过', 'agreed'] : ['不通过', 'refused'];
+      const { zh, en } = STEP_RESULT_WORDS[result];
       return both(`“${where.zh}”${automatic ? '自动' : ''}${zh}：${why.zh}`, `“${where.en}” ${automatic ? 'automatically ' : ''}${en}: ${why.en}`);
     }
     default:
       return laterSentence(state, event, nameOf, found);
   }
 }
+
+const received = (on: IsoDate | null): Text =>
+  on === null ? both('收到申请', 'The application came in') : both(`收到申请（${dayWords(on).zh}）`, `The application came in (${dayWords(on).en})`);
 
 const valuesText = (values: Readonly<Record<string, string | number | boolean | null>>): string =>
   Object.entries(values)
@@ -152,12 +151,7 @@ function laterSentence(state: ApprovalState, event: Later, nameOf: NameOf, found
       return both(`${name(event.data.person).zh}拿回自己的决定`, `${name(event.data.person).en} took their decision back`);
     case 'TaskHandedOver': {
       const { why, from, reason } = event.data;
-      const words = {
-        HAND_OVER: both('转办', 'handed over'),
-        STAND_IN: both('按代理委托转交', 'passed on by mandate'),
-        GIVEN_BACK: both('代理结束，退还', 'given back, the mandate being over'),
-        LEFT: both('离职转办', 'handed over, its holder having left'),
-      }[why];
+      const words = PASSED_WORDS[why];
       return both(
         `${name(from).zh}的待办${words.zh}给${found.zh}：${reason}`,
         `The task of ${name(from).en} was ${words.en} to ${found.en}: ${reason}`,
@@ -177,23 +171,18 @@ function laterSentence(state: ApprovalState, event: Later, nameOf: NameOf, found
       );
     case 'OpinionGiven': {
       const { person, opinion, recommends } = event.data;
-      const advice =
-        recommends === null
-          ? both('', '')
-          : recommends === 'APPROVE'
-            ? both('（建议同意）', ' (advises to approve)')
-            : both('（建议不同意）', ' (advises to refuse)');
+      const advice = recommends === null ? both('', '') : both(`（${ADVICE_WORDS[recommends].zh}）`, ` (${ADVICE_WORDS[recommends].en})`);
       return both(`${name(person).zh}答复意见${advice.zh}：${opinion}`, `${name(person).en} gave their opinion${advice.en}: ${opinion}`);
     }
     case 'OpinionRecalled':
       return both('收回委派', 'The request for an opinion was recalled');
     case 'ApproversAdded': {
       const { by, where, counts, reason } = event.data;
-      const words = { BEFORE: both('前加签', 'before'), AFTER: both('后加签', 'after'), BESIDE: both('并加签', 'beside') }[where];
+      const words = WHERE_WORDS[where].verb;
       const only = counts ? both('', '') : both('（仅供参考，不计票）', ' (for advice, not counted)');
       return both(
         `${name(by).zh}${words.zh}${found.zh}${only.zh}：${reason}`,
-        `${name(by).en} added ${found.en} ${words.en} himself${only.en}: ${reason}`,
+        `${name(by).en} added ${found.en} ${words.en} themselves${only.en}: ${reason}`,
       );
     }
     case 'ApproverRemoved':
@@ -202,7 +191,10 @@ function laterSentence(state: ApprovalState, event: Later, nameOf: NameOf, found
         `${name(event.data.by).en} removed ${name(event.data.person).en}: ${event.data.reason}`,
       );
     case 'Recused':
-      return both(`${name(event.data.person).zh}回避：${event.data.reason}`, `${name(event.data.person).en} recused himself: ${event.data.reason}`);
+      return both(
+        `${name(event.data.person).zh}回避：${event.data.reason}`,
+        `${name(event.data.person).en} recused themselves: ${event.data.reason}`,
+      );
     case 'ApplicantChanged':
       return both(
         `申请人由${name(event.data.from).zh}变更为${name(event.data.to).zh}（依据：${event.data.basis}）`,

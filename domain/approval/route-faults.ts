@@ -4,8 +4,9 @@
  */
 import type { Limit } from '../calendar/calendar.ts';
 import type { Role } from '../kernel/role.ts';
+import type { Act } from '../words/lists.ts';
 import { type Condition, canHold, factsAskedBy } from './condition.ts';
-import { type Act, actsAt, END, type Group, isVetoed, type Member, type Route, type RouteStep, type Rules, rulesAt } from './route.ts';
+import { actsAt, END, type Group, isVetoed, type Member, type Route, type RouteStep, type Rules, rulesAt } from './route.ts';
 
 export type RouteReport = { readonly faults: readonly string[]; readonly warnings: readonly string[] };
 

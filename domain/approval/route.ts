@@ -8,25 +8,8 @@ import type { PauseReason } from '../calendar/deadline.ts';
 import type { Assurance } from '../kernel/actor.ts';
 import type { Role } from '../kernel/role.ts';
 import type { Text } from '../kernel/values.ts';
+import { ACTS, type Act, type Choice } from '../words/lists.ts';
 import type { Condition } from './condition.ts';
-
-/** The answers that an approver may give to what he is asked. */
-export const CHOICES = ['APPROVE', 'APPROVE_WITH_CONDITIONS', 'REJECT', 'RETURN', 'SUPPLEMENT'] as const;
-export type Choice = (typeof CHOICES)[number];
-
-/** Everything that a route may allow an approver; recusal (回避) is a duty and needs no permission. */
-export const ACTS = [
-  ...CHOICES,
-  'TAKE_BACK', // 拿回
-  'HAND_OVER', // 转办
-  'ASK_OPINION', // 委派
-  'ADD_APPROVERS', // 加签, 减签
-  'ASK', // 提问
-  'COMMENT', // 批注
-  'COPY', // 抄送
-  'PAUSE', // 暂停计时
-] as const;
-export type Act = (typeof ACTS)[number];
 
 /** What a step allows that does not say: everything but what stops the clock, which a route must mean. */
 export const USUAL_ACTS: readonly Act[] = ACTS.filter((act) => act !== 'SUPPLEMENT' && act !== 'PAUSE' && act !== 'APPROVE_WITH_CONDITIONS');

@@ -1,7 +1,8 @@
 /** Tasks and the ballot that they fill: whose turn it is, what is over. Deliberately absent: who may act (entitlement.ts). */
 import type { IsoInstant } from '../kernel/values.ts';
+import type { TaskKind, TaskStatus } from '../words/lists.ts';
 import { active, type Ballot, spare, type Tally, tally, type Vote } from './ballot.ts';
-import { type ApprovalState, isActive, type Opening, type Seat, type Task, type TaskKind, type TaskStatus } from './facts.ts';
+import { type ApprovalState, isActive, type Opening, type Seat, type Task } from './facts.ts';
 import { type Rules, rulesAt } from './route.ts';
 
 const VOTES: Readonly<Record<TaskStatus, Vote>> = {

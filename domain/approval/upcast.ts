@@ -6,9 +6,10 @@ import type { Deadline, Mark } from '../calendar/deadline.ts';
 import type { Recorded } from '../kernel/case.ts';
 import type { Role } from '../kernel/role.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
-import type { ApprovalState, Content, DocumentRef, Outcome } from './facts.ts';
+import type { Choice, Outcome } from '../words/lists.ts';
+import type { ApprovalState, Content, DocumentRef } from './facts.ts';
 import type { ApprovalEvent, Owner } from './messages.ts';
-import type { Choice, Group, Route, RouteStep } from './route.ts';
+import type { Group, Route, RouteStep } from './route.ts';
 
 /** Who was asked in release 0.1.0: named people, or whoever held one of the roles; never the applicant. */
 type Who = { readonly people?: readonly string[]; readonly roles?: readonly Role[]; readonly not: readonly string[] };

@@ -2,8 +2,9 @@
 import { deadlineShown } from '../calendar/view.ts';
 import { data, day, fen, flag, nullable, oneOf, optional, plain, record, table, whole } from '../kernel/shape.ts';
 import { bilingual, listOf, numeric, viewOf } from '../kernel/view.ts';
-import { type ApprovalState, type Opening, OUTCOMES, TASK_STATUSES } from './facts.ts';
-import { CHOICES, type Route } from './route.ts';
+import { CHOICES, OUTCOMES, TASK_STATUSES } from '../words/lists.ts';
+import type { ApprovalState, Opening } from './facts.ts';
+import type { Route } from './route.ts';
 
 const document = record({ title: plain, number: optional(plain), on: optional(day), sha256: optional(plain) });
 const content = record({

@@ -2,9 +2,11 @@
  * The way of an application, step by step, for whoever decides: what was decided, where it stands, what is still to come
  * with who decides and how long they have, as far as its present content tells. Deliberately absent: words.
  */
+
 import type { Limit } from '../calendar/calendar.ts';
 import type { Role } from '../kernel/role.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
+import type { WayStage } from '../words/lists.ts';
 import { evaluate } from './condition.ts';
 import { isClosed } from './entitlement.ts';
 import { type ApprovalState, type DecisionNote, factsOf, isActive, type Named, type Task } from './facts.ts';
@@ -17,7 +19,7 @@ export type Decider = { readonly person: string } | { readonly role: Role } | { 
 export type WayStep = {
   readonly step: number;
   readonly name: Text;
-  readonly stage: 'DONE' | 'NOW' | 'TO_COME';
+  readonly stage: WayStage;
   /** The answers that stand, in their order; DONE without one ended by a rule of the route. */
   readonly answers: readonly DecisionNote[];
   /** NOW: whose answer is waited for. TO_COME: who will be asked. */

@@ -5,21 +5,14 @@
 import { dayAt, minuteAt } from '../kernel/days.ts';
 import { type Rejection, rejection } from '../kernel/rejection.ts';
 import type { Text } from '../kernel/values.ts';
+import { APPROVAL_STATUS_WORDS } from '../words/statuses.ts';
 import { holds, isClosed } from './entitlement.ts';
 import type { ApprovalState, Task } from './facts.ts';
 import { notAsked, notYourTurn, paused } from './refusals.ts';
 
-const ENDED: Readonly<Record<'APPROVED' | 'REJECTED' | 'DECLINED' | 'WITHDRAWN' | 'CANCELLED', Text>> = {
-  APPROVED: { zh: '同意', en: 'approved' },
-  REJECTED: { zh: '不同意', en: 'rejected' },
-  DECLINED: { zh: '不予受理', en: 'not accepted for handling' },
-  WITHDRAWN: { zh: '申请人撤回', en: 'withdrawn by the applicant' },
-  CANCELLED: { zh: '已取消', en: 'cancelled' },
-};
-
 /** How a case ended, for whoever comes after that: `于 2026-11-27 办结：同意（自动）`. */
 function endOf({ status, closedAt, automatic }: ApprovalState): Text {
-  const word = Object.entries(ENDED).find(([known]) => known === status)?.[1] ?? { zh: '', en: '' };
+  const word = APPROVAL_STATUS_WORDS[status];
   const [zhDay, enDay] = closedAt === null ? ['', ''] : [`于 ${dayAt(closedAt)} `, ` on ${dayAt(closedAt)}`];
   return { zh: `${zhDay}办结：${word.zh}${automatic ? '（自动）' : ''}`, en: `${word.en}${automatic ? ' automatically' : ''}${enDay}` };
 }

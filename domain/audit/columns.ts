@@ -1,5 +1,6 @@
 /** The columns of an export of events, in both languages; the same for CSV, XLSX, JSON lines and the bundle. Pure. */
 import { minuteAt } from '../kernel/days.ts';
+import type { Locale } from '../kernel/locale.ts';
 import type { FoundEvent } from './query.ts';
 
 /** As which files the events leave. */
@@ -26,5 +27,5 @@ const COLUMNS = [
   ['hash', '哈希', ({ hash }) => hash],
 ] as const satisfies readonly (readonly [string, string, (event: FoundEvent) => string | number | null])[];
 
-export const exportHead = (locale: 'zh-CN' | 'en'): readonly string[] => COLUMNS.map(([en, zh]) => (locale === 'en' ? en : zh));
+export const exportHead = (locale: Locale): readonly string[] => COLUMNS.map(([en, zh]) => (locale === 'en' ? en : zh));
 export const exportRow = (event: FoundEvent): readonly (string | number | null)[] => COLUMNS.map(([, , value]) => value(event));

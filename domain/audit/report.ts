@@ -1,11 +1,17 @@
 /** What reports of the audit say, table by table, in one language: the story of a project, its findings, a search. Pure. */
-import type { FindingStatus, KnownFinding } from '../findings/ledger.ts';
+
+import type { KnownFinding } from '../findings/ledger.ts';
 import { minuteAt } from '../kernel/days.ts';
-import type { Text } from '../kernel/values.ts';
+import { type Locale, pick } from '../kernel/locale.ts';
+import type { IsoInstant } from '../kernel/values.ts';
+import { statusWords } from '../words/cases.ts';
+import { lightOrMarkWords, PAUSE_WORDS } from '../words/clocks.ts';
+import { DOOR_WORDS } from '../words/doors.ts';
+import { writtenLimit } from '../words/limits.ts';
+import { FINDING_WORDS } from '../words/statuses.ts';
 import type { FoundEvent } from './query.ts';
 import type { Story } from './story.ts';
 
-export type Locale = 'zh-CN' | 'en';
 export type Report = {
   readonly title: string;
   /** Lines below the title: what was asked, when, by whom. */
@@ -25,26 +31,21 @@ const say =
   (locale: Locale) =>
   (zh: string, en: string): string =>
     locale === 'en' ? en : zh;
-const pick = (locale: Locale, text: Text): string => (locale === 'en' ? text.en : text.zh);
 const days = (n: number | null): string => (n === null ? '—' : String(n));
 
-const UNITS: Readonly<Record<string, Text>> = { WD: { zh: '工作日', en: 'wd' }, CD: { zh: '日', en: 'days' }, MONTH: { zh: '个月', en: 'months' } };
-/** `10 WD` as people say it. */
-function limitWords(limit: string, locale: Locale): string {
-  const [n = '', unit = ''] = limit.split(' ');
-  const words = UNITS[unit];
-  return words === undefined ? limit : `${n} ${pick(locale, words)}`;
+/** The story of a project as a file for people. */
+export function storyReport(story: Story, findings: readonly KnownFinding[], locale: Locale, madeAt: IsoInstant): Report {
+  const w = say(locale);
+  const { project } = story;
+  return {
+    title: w(`${story.title.zh}（${project}）项目经过`, `${story.title.en} (${project}): what happened`),
+    about: [`${w('状态：', 'Status: ')}${pick(statusWords('project', story.status), locale)}`],
+    tables: storyTables(story, findings, locale),
+    foot: `${w('导出时间', 'Exported')} ${minuteAt(madeAt)} · ${project}`,
+  };
 }
 
-export const FINDING_WORDS: Readonly<Record<FindingStatus, Text>> = {
-  OPEN: { zh: '待说明', en: 'open' },
-  EXPLAINED: { zh: '已说明', en: 'explained' },
-  HANDED_OVER: { zh: '已移交', en: 'handed over' },
-  DISMISSED: { zh: '误报排除', en: 'dismissed' },
-  CEASED: { zh: '已消除', en: 'no longer there' },
-};
-
-export function storyTables(story: Story, findings: readonly KnownFinding[], locale: Locale): readonly ReportTable[] {
+function storyTables(story: Story, findings: readonly KnownFinding[], locale: Locale): readonly ReportTable[] {
   const w = say(locale);
   return [
     {
@@ -52,7 +53,7 @@ export function storyTables(story: Story, findings: readonly KnownFinding[], loc
       head: [w('阶段', 'Stage'), w('开始', 'Started'), w('结束', 'Finished'), w('工作日', 'Working days')],
       widths: ['*', 90, 90, 70],
       rows: story.stages.map(({ name, startedAt, finishedAt, workingDays }) => [
-        pick(locale, name),
+        pick(name, locale),
         startedAt === null ? '—' : minuteAt(startedAt),
         finishedAt === null ? '—' : minuteAt(finishedAt),
         days(workingDays),
@@ -70,16 +71,16 @@ export function storyTables(story: Story, findings: readonly KnownFinding[], loc
         w('超期', 'Late'),
         w('等待谁', 'Waited for'),
       ],
-      widths: [110, 30, 90, 60, 45, 60, 35, '*'],
+      widths: [110, 30, 90, 60, 62, 60, 35, '*'],
       rows: story.steps.map((step) => [
         step.approval,
         String(step.round),
-        pick(locale, step.name),
+        pick(step.name, locale),
         days(step.workingDays),
-        step.limit === null ? '—' : limitWords(step.limit, locale),
+        step.limit === null ? '—' : pick(writtenLimit(step.limit), locale),
         step.dueOn ?? '—',
         step.late ? w('是', 'yes') : '',
-        step.waits.map(({ name, workingDays }) => `${pick(locale, name)} ${days(workingDays)}`).join(w('；', '; ')),
+        step.waits.map(({ name, workingDays }) => `${pick(name, locale)} ${days(workingDays)}`).join(w('；', '; ')),
       ]),
     },
     ...(story.pauses.length === 0
@@ -89,7 +90,13 @@ export function storyTables(story: Story, findings: readonly KnownFinding[], loc
             title: w('暂停', 'Pauses'),
             head: [w('审批', 'Approval'), w('原因', 'Reason'), w('从', 'From'), w('到', 'To'), w('工作日', 'Working days')],
             widths: ['*', 120, 80, 80, 70] as const,
-            rows: story.pauses.map(({ approval, reason, from, to, workingDays }) => [approval, reason, from, to ?? '—', days(workingDays)]),
+            rows: story.pauses.map(({ approval, reason, from, to, workingDays }) => [
+              approval,
+              pick(PAUSE_WORDS[reason], locale),
+              from,
+              to ?? '—',
+              days(workingDays),
+            ]),
           },
         ]),
     ...(story.lights.length === 0
@@ -99,7 +106,7 @@ export function storyTables(story: Story, findings: readonly KnownFinding[], loc
             title: w('亮灯', 'Lights'),
             head: [w('时间', 'Time'), w('案卷', 'Case'), w('灯', 'Light')],
             widths: [110, '*', 90] as const,
-            rows: story.lights.map(({ at, stream, light }) => [minuteAt(at), stream, light]),
+            rows: story.lights.map(({ at, stream, light }) => [minuteAt(at), stream, pick(lightOrMarkWords(light), locale)]),
           },
         ]),
     ...(findings.length === 0 ? [] : [findingsTable(findings, locale)]),
@@ -107,7 +114,7 @@ export function storyTables(story: Story, findings: readonly KnownFinding[], loc
       title: w('经过', 'What happened'),
       head: [w('时间', 'Time'), w('案卷', 'Case'), w('事项', 'What')],
       widths: [85, 150, '*'],
-      rows: story.lines.map(({ at, stream, version, text }) => [minuteAt(at), `${stream}@${version}`, pick(locale, text)]),
+      rows: story.lines.map(({ at, stream, version, text }) => [minuteAt(at), `${stream}@${version}`, pick(text, locale)]),
     },
   ];
 }
@@ -126,11 +133,11 @@ export function findingsTable(findings: readonly KnownFinding[], locale: Locale)
     ],
     widths: [50, 75, 120, 150, '*', 110],
     rows: findings.map(({ status, firstSeen, code, rule, evidence, note, by }) => [
-      pick(locale, FINDING_WORDS[status]),
+      pick(FINDING_WORDS[status], locale),
       minuteAt(firstSeen),
       code,
       rule,
-      pick(locale, evidence),
+      pick(evidence, locale),
       note === null ? '' : `${by ?? ''} ${note}`,
     ]),
   };
@@ -141,13 +148,13 @@ export function searchTable(events: readonly FoundEvent[], locale: Locale): Repo
   return {
     title: w('记录', 'Events'),
     head: [w('时间', 'Time'), w('案卷', 'Case'), w('人员', 'Person'), w('方式', 'Door'), w('事项', 'What')],
-    widths: [85, 160, 90, 50, '*'],
+    widths: [85, 160, 90, 56, '*'],
     rows: events.map(({ occurredAt, stream, version, actor, sentence }) => [
       minuteAt(occurredAt),
       `${stream}@${version}`,
       `${actor.person ?? '—'}${actor.onBehalfOf === undefined ? '' : ` (${w('代', 'for')} ${actor.onBehalfOf})`}`,
-      actor.door,
-      pick(locale, sentence),
+      pick(DOOR_WORDS[actor.door], locale),
+      pick(sentence, locale),
     ]),
   };
 }

@@ -9,6 +9,7 @@ import { narrate } from '../approval/narrate.ts';
 import type { NameOf } from '../approval/narrate-names.ts';
 import { upcast } from '../approval/upcast.ts';
 import { type Calendar, UnknownYear, workdaysBetween } from '../calendar/calendar.ts';
+import type { PauseReason } from '../calendar/deadline.ts';
 import { kindOf } from '../cases.ts';
 import type { Recorded } from '../kernel/case.ts';
 import { dayAt } from '../kernel/days.ts';
@@ -61,7 +62,7 @@ export type StepTaken = {
 
 export type PauseTold = {
   readonly approval: string;
-  readonly reason: string;
+  readonly reason: PauseReason;
   readonly from: IsoDate;
   readonly to: IsoDate | null;
   readonly workingDays: number | null;

@@ -8,6 +8,8 @@ import { incomplete, notYours, rejection, unknownItem, wrongState } from '../ker
 import { assertNever, type IsoInstant, type Text } from '../kernel/values.ts';
 import { has, isOffice, isSystem } from '../kernel/who-acts.ts';
 import type { NoticeDue } from '../notice/due.ts';
+import type { FindingStatus } from '../words/lists.ts';
+import { FINDING_WORDS } from '../words/statuses.ts';
 
 /** What a check says: `id` stays the same for the same matter, whatever becomes of its figures. */
 export type Found = {
@@ -19,9 +21,6 @@ export type Found = {
   /** Events that show it, as `stream@version`. */
   readonly events: readonly string[];
 };
-
-export const FINDING_STATES = ['OPEN', 'EXPLAINED', 'HANDED_OVER', 'DISMISSED', 'CEASED'] as const;
-export type FindingStatus = (typeof FINDING_STATES)[number];
 
 export type FindingsCommand =
   /** All that the checks find now; what is new is raised, what is gone has ceased. */
@@ -95,17 +94,10 @@ function decide(state: FindingsState | null, command: FindingsCommand, context: 
 const saying = (text: string, event: FindingsEvent): Decision<FindingsEvent> =>
   text.trim() === '' ? refuse(incomplete('请写明理由。', 'Please say why.', ['the text is empty'])) : allow<FindingsEvent>(event);
 
-const STATUS_WORDS: Readonly<Record<FindingStatus, Text>> = {
-  OPEN: { zh: '待说明', en: 'open' },
-  EXPLAINED: { zh: '已说明', en: 'explained' },
-  HANDED_OVER: { zh: '已移交', en: 'handed over' },
-  DISMISSED: { zh: '已排除', en: 'dismissed' },
-  CEASED: { zh: '已消除', en: 'no longer there' },
-};
 const notOpen = (status: FindingStatus) =>
   wrongState(
-    `该问题当前为“${STATUS_WORDS[status].zh}”，不能这样处理。`,
-    `This finding is ${STATUS_WORDS[status].en}; that cannot be done with it now.`,
+    `该问题当前为“${FINDING_WORDS[status].zh}”，不能这样处理。`,
+    `This finding is ${FINDING_WORDS[status].en}; that cannot be done with it now.`,
   );
 
 function check(

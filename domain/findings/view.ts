@@ -1,7 +1,8 @@
 /** What readers are shown of what the audit found in a project. */
 import { nullable, oneOf, plain, record, table } from '../kernel/shape.ts';
 import { bilingual, listOf, viewOf } from '../kernel/view.ts';
-import { FINDING_STATES, type FindingsState } from './ledger.ts';
+import { FINDING_STATES } from '../words/lists.ts';
+import type { FindingsState } from './ledger.ts';
 
 export const findingsView = viewOf<FindingsState>()({
   programme: plain,

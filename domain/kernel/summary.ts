@@ -2,6 +2,8 @@
 import type { Role } from './role.ts';
 import type { IsoInstant, Text } from './values.ts';
 
+export type Light = 'GREEN' | 'YELLOW' | 'RED';
+
 /** One row of the task list: who has to do what until when. */
 export type TaskRow = {
   /** Counts 1, 2, 3 … within the case. */
@@ -25,7 +27,7 @@ export type CaseSummary = {
   readonly project: string | null;
   /** Whose application it is, where it is one: they may see it. */
   readonly applicant?: string;
-  readonly light?: 'GREEN' | 'YELLOW' | 'RED';
+  readonly light?: Light;
   readonly tasks?: readonly TaskRow[];
   /** The first of the hash of what is decided on, by which its door page is known. */
   readonly mark?: string;

@@ -6,6 +6,11 @@ import type { IsoDate, Text } from '../kernel/values.ts';
 /** 新建, 扩建, 改建. */
 export const BUILD_KINDS = ['NEW', 'EXPAND', 'CONVERT'] as const;
 export type BuildKind = (typeof BUILD_KINDS)[number];
+export const BUILD_KIND_WORDS: Readonly<Record<BuildKind, Text>> = {
+  NEW: { zh: '新建', en: 'new build' },
+  EXPAND: { zh: '扩建', en: 'expansion' },
+  CONVERT: { zh: '改建', en: 'conversion' },
+};
 
 /** How a government-invested project is approved here; tiers vary by county (domain facts 2.2). */
 export const APPROVAL_PATHS = ['FULL', 'FSR_PD', 'PD_ONLY', 'PLAN_ONLY', 'SUBSIDY_FILING'] as const;

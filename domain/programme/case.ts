@@ -17,6 +17,7 @@ import { assignsOthers, isSystem } from '../kernel/who-acts.ts';
 import type { NoticeDue } from '../notice/due.ts';
 import { profileFaults, profileRejection } from '../profile/profile.ts';
 import { type ChangePlaces, type OpenProject, type ProjectClosed, projectAddress } from '../project/facts.ts';
+import type { ProgrammeStatus } from '../words/lists.ts';
 import { decideLeave, evolveLeaving, type LeaveCommand, type LeaveEvent, leaveConsequences, leaveNotices, type Staffing } from './leaving.ts';
 import {
   decideMandate,
@@ -87,7 +88,7 @@ export type PublicProgrammeCommand = Exclude<
 /** `left`: people who have left, who are never asked again. `routes`: the county's own by code, newest version. */
 export type ProgrammeState = Omit<OpenProgramme, 'type' | 'roles'> &
   Staffing & {
-    readonly status: 'RUNNING' | 'CLOSED';
+    readonly status: ProgrammeStatus;
     /** When the next monthly reports are due. */
     readonly deadline: Deadline;
     /** The newest version of each, also of those withdrawn since. */

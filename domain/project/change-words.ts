@@ -1,15 +1,9 @@
 /** What a change of a project says: from what to what, in both languages. Deliberately absent: what it means for anybody. */
 import type { Text } from '../kernel/values.ts';
 import type { ProfileFacts, Schedule } from '../profile/change.ts';
-import { type ClassPlan, type Funding, investmentFen, type Milestone } from '../profile/profile.ts';
+import { BUILD_KIND_WORDS, type ClassPlan, type Funding, investmentFen, type Milestone } from '../profile/profile.ts';
 import { MILESTONE_NAMES } from '../standards/construction.ts';
 import { money } from '../words/money.ts';
-
-export const BUILD_KIND_NAMES = {
-  NEW: { zh: '新建', en: 'new build' },
-  EXPAND: { zh: '扩建', en: 'expansion' },
-  CONVERT: { zh: '改建', en: 'conversion' },
-} as const;
 
 type Facts = ProfileFacts & Schedule;
 type Told = { readonly [F in keyof Required<Facts>]: readonly [zh: string, en: string, value: (value: Required<Facts>[F]) => Text] };
@@ -37,7 +31,7 @@ const funding = (sources: Funding): Text => {
 
 const TOLD: Told = {
   name: ['名称', 'name', (name) => name],
-  buildKind: ['建设性质', 'kind', (kind) => BUILD_KIND_NAMES[kind]],
+  buildKind: ['建设性质', 'kind', (kind) => BUILD_KIND_WORDS[kind]],
   enterpriseInvested: ['社会力量投资', 'enterprise-invested', flag],
   simple: ['内容单一', 'simple', flag],
   places: ['托位', 'places', text],

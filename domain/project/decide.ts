@@ -19,7 +19,7 @@ import {
 import { streamOf } from '../kernel/stream.ts';
 import { assertNever } from '../kernel/values.ts';
 import { has, isSystem, runsProject } from '../kernel/who-acts.ts';
-import { factsOfProject, profileFaults, profileRejection } from '../profile/profile.ts';
+import { BUILD_KIND_WORDS, factsOfProject, profileFaults, profileRejection } from '../profile/profile.ts';
 import { isStageKey, STAGE_NAMES, STAGES_BEFORE, type StageKey } from '../stages/all.ts';
 import { approvalsStage } from '../stages/approvals/stage.ts';
 import { handoverStage } from '../stages/handover/stage.ts';
@@ -28,7 +28,6 @@ import { estimateExceedsFsr, pathOf, STEP_NAMES, type StepCode, stepsOf } from '
 import { ROUTE_CODES } from '../standards/route-codes.ts';
 import { money } from '../words/money.ts';
 import { decideChange } from './change.ts';
-import { BUILD_KIND_NAMES } from './change-words.ts';
 import type { HandoverFacts, ProjectCommand, ProjectEvent, ProjectState } from './facts.ts';
 import { finished, kindOfStage, stagesIn, stagesOnOpening, stagesThatAre } from './stages.ts';
 import { estimateOf } from './steps.ts';
@@ -229,7 +228,7 @@ function applyForStep(state: ProjectState, command: Command<'ApplyForStep'>, con
         amountFen,
         summary: [
           line('申报金额', 'Amount', money(amountFen)),
-          line('建设性质', 'Kind', BUILD_KIND_NAMES[profile.buildKind]),
+          line('建设性质', 'Kind', BUILD_KIND_WORDS[profile.buildKind]),
           line('托位', 'Places', profile.places),
           line('建筑面积', 'Gross area', `${profile.areaM2} m²`),
           line('项目单位', 'Unit', profile.unit),

@@ -1,5 +1,5 @@
 /** What a facility project knows, may be asked, and can have happened to it. Deliberately absent: the decisions. */
-import type { ApprovalDecided, Content, Outcome } from '../approval/facts.ts';
+import type { ApprovalDecided, Content } from '../approval/facts.ts';
 import type { Route } from '../approval/route.ts';
 import type { Basis, ProjectChange } from '../kernel/basis.ts';
 import { addressOf } from '../kernel/message.ts';
@@ -10,6 +10,7 @@ import type { StageKey } from '../stages/all.ts';
 import type { FinishStage, StageOutcome, StageResult } from '../stages/stage.ts';
 import type { StepCode } from '../standards/approval-paths.ts';
 import type { SurveyBasis } from '../standards/demand.ts';
+import type { Outcome, ProjectStatus, StageStatus } from '../words/lists.ts';
 
 export type OpenProject = {
   readonly type: 'Open';
@@ -158,7 +159,7 @@ export type StepState = {
 };
 
 export type StageProgress = {
-  readonly status: 'WAITING' | 'OPEN' | StageOutcome;
+  readonly status: StageStatus;
   readonly startedAt: string | null;
   readonly finishedAt: string | null;
   readonly result: StageResult;
@@ -166,7 +167,7 @@ export type StageProgress = {
 
 export type ProjectState = Omit<OpenProject, 'type'> & {
   readonly path: ApprovalPath;
-  readonly status: 'RUNNING' | 'SUSPENDED' | 'CANCELLING' | 'ACCEPTED' | 'CANCELLED';
+  readonly status: ProjectStatus;
   /** Those that it has: a stage that came to the product after the project was opened is none of them. */
   readonly stages: Readonly<Partial<Record<StageKey, StageProgress>>>;
   readonly steps: Readonly<Record<string, StepState>>;

@@ -3,7 +3,7 @@
  * are over. Deliberately absent: what any one stage is about.
  */
 import { approvalId, askApproval } from '../approval/case.ts';
-import type { ApprovalDecided, Content, Named, Outcome } from '../approval/facts.ts';
+import type { ApprovalDecided, Content, Named } from '../approval/facts.ts';
 import { approvalAddress } from '../approval/messages.ts';
 import { blankRoute, type Route } from '../approval/route.ts';
 import type { ChangeNote, ProjectChange } from '../kernel/basis.ts';
@@ -15,7 +15,7 @@ import { type Address, addressOf, type Consequence, tell } from '../kernel/messa
 import { alreadyOpened, closed, notOpened, notYours, rejection, systemOnly, unknownItem } from '../kernel/rejection.ts';
 import { type Fields, type FieldsOf, flag, oneOf, plain, table, whole } from '../kernel/shape.ts';
 import { streamOf } from '../kernel/stream.ts';
-import type { CaseSummary } from '../kernel/summary.ts';
+import type { CaseSummary, Light } from '../kernel/summary.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
 import { bilingual, type View } from '../kernel/view.ts';
 import { isSystem, runsProject } from '../kernel/who-acts.ts';
@@ -25,6 +25,7 @@ import { profileShown, projectChangesShown } from '../profile/view.ts';
 import type { SurveyBasis } from '../standards/demand.ts';
 import type { RouteCode } from '../standards/route-codes.ts';
 import { changeWords } from '../words/change.ts';
+import type { Outcome } from '../words/lists.ts';
 import { type Commands, isSender } from './commands.ts';
 
 /** What the project itself can give to a stage. */
@@ -175,7 +176,7 @@ export type StageParts<S extends StageState<I>, C extends AnyCommand, E extends 
   readonly answered: (state: S, key: string, decided: ApprovalDecided, context: Context) => readonly (E | StageMove<R>)[];
   readonly notices?: (state: S, event: Recorded<E>) => readonly NoticeDue[];
   readonly agenda?: (state: S) => readonly AgendaItem<C>[];
-  readonly light?: (state: S) => 'GREEN' | 'YELLOW' | 'RED';
+  readonly light?: (state: S) => Light;
   /** Who stands where beside its project's people, and which clocks run (kernel/summary.ts). */
   readonly summary?: (state: S) => Pick<CaseSummary, 'standing' | 'clocks'>;
   /** What the new inputs of `state` make doubtful of what happened under those of `was`; what was decided stays. */

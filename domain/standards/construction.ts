@@ -1,5 +1,6 @@
 /** Milestones with their weights, permits before works start, payment limits, the ladder of change orders, lights. */
 import { daysBetween } from '../kernel/days.ts';
+import type { Light } from '../kernel/summary.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
 import { investmentFen, type Milestone, type ProjectProfile } from '../profile/profile.ts';
 
@@ -66,7 +67,7 @@ export function plannedProgress(buildKind: ProjectProfile['buildKind'], plan: re
 }
 
 /** Progress behind plan: up to 10 points green, above 10 yellow, above 30 red (银川 2025 practice, default). */
-export function progressLight(plannedPercent: number, actualPercent: number): 'GREEN' | 'YELLOW' | 'RED' {
+export function progressLight(plannedPercent: number, actualPercent: number): Light {
   const behind = plannedPercent - actualPercent;
   return behind > 30 ? 'RED' : behind > 10 ? 'YELLOW' : 'GREEN';
 }

@@ -4,9 +4,11 @@
  * more with a head's approval (行政许可法 art. 42). A county adopts routes of its own (`AdoptRoute`); the system never
  * issues a permit, it carries the review of what the deciding authority is asked for.
  */
-import type { Act, Group, Member, Route, RouteStep, Rules } from '../approval/route.ts';
+
+import type { Group, Member, Route, RouteStep, Rules } from '../approval/route.ts';
 import type { Role } from '../kernel/role.ts';
 import type { Text } from '../kernel/values.ts';
+import type { Act } from '../words/lists.ts';
 import { ROUTE_CODES, type RouteCode } from './route-codes.ts';
 
 const TALK: readonly Act[] = ['TAKE_BACK', 'HAND_OVER', 'ASK_OPINION', 'ADD_APPROVERS', 'ASK', 'COMMENT', 'COPY'];

@@ -13,3 +13,9 @@ export function dayWords(day: IsoDate): Text {
   const [year, month, date] = [Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8, 10))];
   return { zh: `${year}年${month}月${date}日`, en: `${date} ${MONTHS[month - 1] ?? ''} ${year}` };
 }
+
+/** Behind a last day: the limit would have ended on that day off (民法典 art. 203). */
+export function movedWords(from: IsoDate): Text {
+  const { zh, en } = dayWords(from);
+  return { zh: `（${zh}为休假日，顺延）`, en: ` (${en} being a day off)` };
+}

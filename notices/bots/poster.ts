@@ -1,10 +1,12 @@
 /** Posts what is due to each bot, within its limit; a burst becomes one card that names them all. */
+
 import { randomUUID } from 'node:crypto';
+import type { Locale } from '../../domain/kernel/locale.ts';
 import type { Text } from '../../domain/kernel/values.ts';
 import type { NoticeTemplate } from '../../domain/notice/due.ts';
 import type { Topic } from '../../domain/notice/preference.ts';
 import { composeCard } from '../compose.ts';
-import { WORDS } from '../templates/texts.ts';
+import { WORDS } from '../templates/mail-words.ts';
 import { type Bot, type Card, LOCKED_MS, PER_MINUTE, type Vendor } from './bot.ts';
 import { createBot } from './webhook.ts';
 
@@ -15,7 +17,7 @@ export type GroupBot = {
   readonly secret?: string | undefined;
   readonly programme: string;
   readonly topics: readonly Topic[];
-  readonly locale: 'zh-CN' | 'en';
+  readonly locale: Locale;
 };
 
 export type DueCard = {
@@ -117,7 +119,7 @@ export function createPoster({ store, bots, publicUrl, onRefused }: PosterOption
   };
 }
 
-function merged(cards: readonly Card[], locale: 'zh-CN' | 'en', publicUrl: string): Card {
+function merged(cards: readonly Card[], locale: Locale, publicUrl: string): Card {
   const title = WORDS[locale].bundle(cards.length);
   return { title, lines: cards.map((card) => card.title), button: { label: WORDS[locale].home, url: publicUrl } };
 }

@@ -2,11 +2,13 @@
  * The layout of every mail: one column, inline styles, readable with images off and in a 320 px window. HTML and text
  * come from the same tree, so neither says what the other does not.
  */
+
 import { render, toPlainText } from '@react-email/render';
+import type { Locale } from '../../domain/kernel/locale.ts';
 import { unlinked, visible } from '../../domain/text/shown.ts';
 
 export type MailPage = {
-  readonly locale: 'zh-CN' | 'en';
+  readonly locale: Locale;
   readonly product: string;
   readonly title: string;
   readonly lead: string;

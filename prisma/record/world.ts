@@ -1,5 +1,5 @@
 /** What the recorder knows of the world when it fills blanks: people, mandates, routes, desks; read within its transaction. */
-import { ACTIVE, type ApprovalStatus, type Asking } from '../../domain/approval/facts.ts';
+import { ACTIVE, type Asking } from '../../domain/approval/facts.ts';
 import type { Group, Member, Route } from '../../domain/approval/route.ts';
 import type { Calendar } from '../../domain/calendar/calendar.ts';
 import type { Draft } from '../../domain/kernel/case.ts';
@@ -7,6 +7,7 @@ import { streamOf } from '../../domain/kernel/stream.ts';
 import type { Organisation } from '../../domain/programme/case.ts';
 import type { Applied, Desk } from '../../domain/programme/desk.ts';
 import { standInFor } from '../../domain/programme/mandates.ts';
+import type { ApprovalStatus } from '../../domain/words/lists.ts';
 import type { Blank, World } from '../../domain/world/blanks.ts';
 import { canonicalJson, sha256 } from '../../proof/event-format.ts';
 import type { Queryable } from '../database.ts';

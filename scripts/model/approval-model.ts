@@ -9,7 +9,7 @@ import { type ApprovalState, type Content, isActive, type Task } from '../../dom
 import { needsSettling } from '../../domain/approval/flow.ts';
 import type { ApprovalCommand, ApprovalEvent } from '../../domain/approval/messages.ts';
 import { narrate } from '../../domain/approval/narrate.ts';
-import { CHOICES, type Route, rulesAt } from '../../domain/approval/route.ts';
+import { type Route, rulesAt } from '../../domain/approval/route.ts';
 import { NobodyFound, PersonUnknown } from '../../domain/approval/seating.ts';
 import type { Calendar } from '../../domain/calendar/calendar.ts';
 import type { Actor } from '../../domain/kernel/actor.ts';
@@ -18,6 +18,7 @@ import { type Context, RULES } from '../../domain/kernel/context.ts';
 import { dayAt } from '../../domain/kernel/days.ts';
 import type { Role } from '../../domain/kernel/role.ts';
 import type { NoticeDue } from '../../domain/notice/due.ts';
+import { CHOICES } from '../../domain/words/lists.ts';
 import { fillBlanks, type World } from '../../domain/world/blanks.ts';
 import { checkDay, countedDue, Hands, must, possibleEnds, votesNow } from './oracle.ts';
 import { type Action, APPLICANT, actions, PEOPLE, ROLES_HELD, routes, starts, UNITS } from './routes.ts';

@@ -1,9 +1,10 @@
 /** Random routes and actions for the model (approval-model.ts). */
 import fc from 'fast-check';
 import type { Condition } from '../../domain/approval/condition.ts';
-import { ACTS, type Act, type Group, type Member, type Route, type RouteStep, type Rules, type VoteRule } from '../../domain/approval/route.ts';
+import type { Group, Member, Route, RouteStep, Rules, VoteRule } from '../../domain/approval/route.ts';
 import { checkRoute } from '../../domain/approval/route-faults.ts';
 import type { Role } from '../../domain/kernel/role.ts';
+import { ACTS, type Act } from '../../domain/words/lists.ts';
 
 export const PEOPLE = ['ann', 'ben', 'carl', 'dora', 'emil', 'fay', 'gus', 'hana'] as const;
 export const APPLICANT = 'manager';

@@ -1,6 +1,6 @@
 /** Approvals to be tried: applied for by a project's manager, each waiting for one person with one mail. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ACTS } from '../../domain/approval/route.ts';
+import { ACTS } from '../../domain/words/lists.ts';
 import { type ApiClient, linkIn, type Mail, mailsAfter } from '../demo/http.ts';
 import { titleIn } from './torture.ts';
 

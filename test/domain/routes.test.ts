@@ -317,17 +317,17 @@ describe('the history in sentences', () => {
     box.until('2023-03-14T16:00:00.000Z');
     const lines = box.events.map((event) => narrate(box.state, event, nameOf).text.zh);
     expect(lines).toEqual([
-      '收到申请（2023-03-13）',
-      '受理（2023-03-13）',
+      '收到申请（2023年3月13日）',
+      '受理（2023年3月13日）',
       '第 1 轮“第1步”开始，请钱宁（代 方圆）审批',
       '钱宁（代 方圆）同意：同意',
       '“第1步”通过：或签，有一方同意即通过。',
       '第 1 轮“第2步”开始，请郑岩审批',
-      '首封通知于 2023-03-13 10:00 发出，期限 2023-03-14',
+      '首封通知于 2023-03-13 10:00 发出，期限 2023年3月14日',
       '到期，亮红灯，待郑岩处理',
       '时限届满，按路线自动处理',
       '“第2步”自动通过：时限届满，按路线自动通过（并非任何人同意）。',
-      '办结（2023-03-15）：同意（系统自动）',
+      '办结（2023年3月15日）：同意（系统自动）',
     ]);
     const english = box.events.map((event) => narrate(box.state, event, nameOf).text.en);
     expect(english[3]).toBe('Qian Ning on behalf of Fang Yuan approved: 同意');

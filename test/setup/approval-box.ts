@@ -3,11 +3,12 @@ import { expect } from 'vitest';
 import { approvalCase } from '../../domain/approval/case.ts';
 import type { ApprovalState, Task } from '../../domain/approval/facts.ts';
 import type { ApprovalCommand, ApprovalEvent, ApprovalEventOf, Decide, PublicApprovalCommand } from '../../domain/approval/messages.ts';
-import type { Choice, Route } from '../../domain/approval/route.ts';
+import type { Route } from '../../domain/approval/route.ts';
 import type { Recorded } from '../../domain/kernel/case.ts';
 import type { RejectionCode } from '../../domain/kernel/rejection.ts';
 import type { Role } from '../../domain/kernel/role.ts';
 import type { NoticeDue } from '../../domain/notice/due.ts';
+import type { Choice } from '../../domain/words/lists.ts';
 import type { World } from '../../domain/world/blanks.ts';
 import { choose, clock, HOLDERS, openApproval, person, Sandbox, system, world } from './builders.ts';
 

@@ -1,7 +1,7 @@
 /** Cases, people and days for tests: the example's QH-01 where nothing else is said. */
 import type { ApprovalState, Content } from '../../domain/approval/facts.ts';
 import type { ApprovalCommand, Decide } from '../../domain/approval/messages.ts';
-import { ACTS, type AgreeMode, type Choice, type Member, type Route, type RouteStep } from '../../domain/approval/route.ts';
+import type { AgreeMode, Member, Route, RouteStep } from '../../domain/approval/route.ts';
 import type { StandInFound } from '../../domain/approval/seating.ts';
 import type { Calendar } from '../../domain/calendar/calendar.ts';
 import type { Actor } from '../../domain/kernel/actor.ts';
@@ -18,6 +18,7 @@ import { projectAddress } from '../../domain/project/facts.ts';
 import type { StageBase } from '../../domain/stages/stage.ts';
 import { milestonesOf } from '../../domain/standards/construction.ts';
 import { DEFAULT_SURVEY_PARAMETERS, type SurveyBasis } from '../../domain/standards/demand.ts';
+import { ACTS, type Choice } from '../../domain/words/lists.ts';
 import { fillBlanks, type World } from '../../domain/world/blanks.ts';
 import { decreedDays } from '../../prisma/record/seed-calendar.ts';
 

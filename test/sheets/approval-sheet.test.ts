@@ -106,7 +106,8 @@ describe('the approval sheet (审批表)', () => {
       ),
     );
     const texts = textsOf(definitionOf(sheetOf(box)).content);
-    expect(texts.slice(texts.indexOf('申请金额'), texts.indexOf('申请金额') + 2)).toEqual(['申请金额', '2,680 万元']);
+    expect(texts.slice(texts.indexOf('总投资'), texts.indexOf('总投资') + 3)).toEqual(['总投资', '2,680 万元', '材料']);
+    expect(texts.filter((text) => text === '2,680 万元')).toHaveLength(1);
     expect(texts.slice(texts.indexOf('后续环节'))).toEqual(expect.arrayContaining(['第2步', '财政局', '5 个工作日']));
     // A step whose condition does not hold on this content will not come.
     expect(texts).not.toContain('第3步');

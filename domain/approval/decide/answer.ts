@@ -1,8 +1,10 @@
 /** An approver answers: agrees, refuses, returns, asks for a supplement; or takes his answer back. */
+
 import { allow, type Decision, refuse } from '../../kernel/case.ts';
 import type { Context } from '../../kernel/context.ts';
 import { dayAt } from '../../kernel/days.ts';
 import { rejection } from '../../kernel/rejection.ts';
+import type { Afterwards } from '../../words/lists.ts';
 import { holds, isClosed, offersFor, returnTargets, takeBackOf } from '../entitlement.ts';
 import type { ApprovalState, Task } from '../facts.ts';
 import { openFrom, proceed, resumed, Story, stopped, where } from '../flow.ts';
@@ -130,7 +132,7 @@ type Return = {
   readonly person: string | null;
   readonly reason: string;
   readonly to: string;
-  readonly afterwards: 'FROM_TARGET' | 'BACK';
+  readonly afterwards: Afterwards;
   readonly automatic: boolean;
 };
 

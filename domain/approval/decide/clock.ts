@@ -3,8 +3,8 @@ import { blankDeadline, type Deadline, rework } from '../../calendar/deadline.ts
 import { allow, type Decision, refuse } from '../../kernel/case.ts';
 import { byRules, type Context } from '../../kernel/context.ts';
 import { closed, futureFault, rejection, systemOnly, wrongState } from '../../kernel/rejection.ts';
-import type { Text } from '../../kernel/values.ts';
 import { has, isOffice, isSystem } from '../../kernel/who-acts.ts';
+import { TIMEOUT_WORDS } from '../../words/timeouts.ts';
 import { deskOf, isClosed } from '../entitlement.ts';
 import type { ApprovalState } from '../facts.ts';
 import { closeByRule, proceed, resumed, Story, stopped, where } from '../flow.ts';
@@ -71,12 +71,6 @@ export function decideCheckNotice(state: ApprovalState, command: ApprovalCommand
   return new Story(state, context).add({ type: 'NoticeChecked', data: { ...where(state), told, next, deadline, caseDeadline: null } }).end();
 }
 
-const BY_ITSELF: Readonly<Record<'PASS' | 'RETURN' | 'REJECT', Text>> = {
-  PASS: { zh: '时限届满，按路线自动通过（并非任何人同意）。', en: 'Time ran out; the route passes it automatically (nobody approved).' },
-  RETURN: { zh: '时限届满，按路线自动退回。', en: 'Time ran out; the route returns it automatically.' },
-  REJECT: { zh: '时限届满，按路线自动不予通过。', en: 'Time ran out; the route refuses it automatically.' },
-};
-
 /** An automatic outcome always reads as automatic, never as a person's. */
 function timeOut(state: ApprovalState, context: Context): Answer {
   const { action } = rulesAt(state.route, state.step).timeout;
@@ -84,8 +78,8 @@ function timeOut(state: ApprovalState, context: Context): Answer {
   const story = new Story(state, context);
   story.add({ type: 'TimeRanOut', data: { ...where(state), action, waitingFor: waitingFor(state) } });
   if (action === 'RETURN')
-    giveBack(story, { person: null, reason: BY_ITSELF.RETURN.zh, to: 'APPLICANT', afterwards: 'FROM_TARGET', automatic: true });
-  else closeByRule(story, action === 'PASS' ? 'AGREED' : 'REFUSED', BY_ITSELF[action]);
+    giveBack(story, { person: null, reason: TIMEOUT_WORDS.RETURN.reason.zh, to: 'APPLICANT', afterwards: 'FROM_TARGET', automatic: true });
+  else closeByRule(story, action === 'PASS' ? 'AGREED' : 'REFUSED', TIMEOUT_WORDS[action].reason);
   return story.end();
 }
 

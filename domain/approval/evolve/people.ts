@@ -1,6 +1,8 @@
 /** What a task handed over, an opinion asked, an approver added, removed or replaced make of an approval. */
+
+import type { TaskStatus } from '../../words/lists.ts';
 import { addBeside, type Ballot, replaceSeat } from '../ballot.ts';
-import { type ApprovalState, isActive, type Remark, type Task, type TaskStatus } from '../facts.ts';
+import { type ApprovalState, isActive, type Remark, type Task } from '../facts.ts';
 import type { RecordedAs } from '../messages.ts';
 import { changeTask, closeTasks, nextAfter, taskFor, withTurns } from '../tasks.ts';
 

@@ -1,10 +1,11 @@
 /** What a step that opens, a decision in it and its end make of an approval. */
 import { type Deadline, pausedFrom } from '../../calendar/deadline.ts';
 import { dayAt } from '../../kernel/days.ts';
+import type { Choice, TaskStatus } from '../../words/lists.ts';
 import type { Ballot } from '../ballot.ts';
-import type { ApprovalState, DecisionNote, Opening, TaskStatus } from '../facts.ts';
+import type { ApprovalState, DecisionNote, Opening } from '../facts.ts';
 import type { RecordedAs } from '../messages.ts';
-import { type Choice, isIntake, rulesAt } from '../route.ts';
+import { isIntake, rulesAt } from '../route.ts';
 import { archive, changeTask, EMPTY_BALLOT, endOpening, nextAfter, taskFor, withTurns } from '../tasks.ts';
 
 const STATUS_AFTER: Record<Choice, TaskStatus> = {

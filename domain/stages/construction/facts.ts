@@ -1,5 +1,6 @@
 /** What construction knows, may be asked, and can have happened to it. Deliberately absent: the decisions (decide.ts). */
 import { code, day, fen, flag, list, month, number, oneOf, optional, record, text } from '../../kernel/shape.ts';
+import type { Light } from '../../kernel/summary.ts';
 import type { IsoDate } from '../../kernel/values.ts';
 import { type ChangeRung, PERMIT_KINDS, type PermitKind } from '../../standards/construction.ts';
 import { approvalsStage } from '../approvals/stage.ts';
@@ -44,8 +45,6 @@ export type ConstructionResult = {
   readonly redLights: number;
   readonly findings: number;
 };
-
-export type Light = 'GREEN' | 'YELLOW' | 'RED';
 
 export type ConstructionEvent =
   | {

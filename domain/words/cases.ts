@@ -1,0 +1,39 @@
+/** What kinds of cases there are, and how any one stands, in words. Deliberately absent: what a status leads to. */
+import type { Text } from '../kernel/values.ts';
+import type { ProgrammeStatus, ProjectStatus, StageStatus } from './lists.ts';
+import { APPROVAL_STATUS_WORDS } from './statuses.ts';
+
+const PROJECT_STATUS_WORDS: Readonly<Record<ProjectStatus, Text>> = {
+  RUNNING: { zh: '进行中', en: 'under way' },
+  SUSPENDED: { zh: '已暂停', en: 'suspended' },
+  CANCELLING: { zh: '取消中', en: 'being cancelled' },
+  ACCEPTED: { zh: '已通过验收并移交', en: 'accepted and handed over' },
+  CANCELLED: { zh: '已取消', en: 'cancelled' },
+};
+
+const STAGE_STATUS_WORDS: Readonly<Record<StageStatus, Text>> = {
+  WAITING: { zh: '未开始', en: 'not begun' },
+  OPEN: { zh: '进行中', en: 'under way' },
+  DONE: { zh: '已完成', en: 'done' },
+  CANCELLED: { zh: '已取消', en: 'cancelled' },
+};
+
+const PROGRAMME_STATUS_WORDS: Readonly<Record<ProgrammeStatus, Text>> = {
+  RUNNING: { zh: '进行中', en: 'under way' },
+  CLOSED: { zh: '已结束', en: 'closed' },
+};
+
+/** Of a project's findings as a whole. */
+const LEDGER_STATUS_WORDS = { OPEN: { zh: '待处理', en: 'open' }, SETTLED: { zh: '已处理', en: 'settled' } } as const satisfies Record<string, Text>;
+
+const LISTS: Readonly<Record<string, Readonly<Record<string, Text>>>> = {
+  approval: APPROVAL_STATUS_WORDS,
+  project: PROJECT_STATUS_WORDS,
+  programme: PROGRAMME_STATUS_WORDS,
+  findings: LEDGER_STATUS_WORDS,
+  journal: LEDGER_STATUS_WORDS,
+};
+
+/** How a case of that kind stands; a status that a later release wrote, by its own name. */
+export const statusWords = (kind: string, status: string): Text =>
+  (LISTS[kind] ?? STAGE_STATUS_WORDS)[status as keyof typeof STAGE_STATUS_WORDS] ?? { zh: status, en: status }; // looked up by name

@@ -1,0 +1,49 @@
+/**
+ * How a case stands and ended, in words; what is decided of an approval in the terms of 行政许可法: 同意, 不予批准, 不予受理.
+ * Deliberately absent: tasks (tasks.ts), answers (answers.ts), notices (notices.ts).
+ */
+import type { Text } from '../kernel/values.ts';
+import type { ApprovalStatus, FindingStatus, StepResult } from './lists.ts';
+
+export const APPROVAL_STATUS_WORDS: Readonly<Record<ApprovalStatus, Text>> = {
+  DRAFT: { zh: '草稿', en: 'draft' },
+  OPEN: { zh: '审批中', en: 'being decided' },
+  PAUSED: { zh: '计时暂停', en: 'the clock stands still' },
+  RETURNED: { zh: '退回修改', en: 'returned for changes' },
+  WITHHELD: { zh: '各环节已同意，待补齐容缺材料', en: 'agreed; waiting for documents promised at acceptance' },
+  APPROVED: { zh: '同意', en: 'approved' },
+  REJECTED: { zh: '不予批准', en: 'rejected' },
+  DECLINED: { zh: '不予受理', en: 'not accepted for handling' },
+  WITHDRAWN: { zh: '申请人已撤回', en: 'withdrawn by the applicant' },
+  CANCELLED: { zh: '已取消', en: 'cancelled' },
+};
+
+const CONDITIONAL: Text = { zh: '附条件同意', en: 'approved with conditions' };
+const AUTOMATIC: Text = { zh: '（系统按路线自动作出，并非任何人的决定）', en: ' (automatic, by the route; nobody decided it)' };
+
+/** How an approval stands or ended. What came by itself always reads so, and never as a person's answer. */
+export function outcomeWords({
+  status,
+  conditions,
+  automatic,
+}: {
+  readonly status: ApprovalStatus;
+  readonly conditions: readonly string[];
+  readonly automatic: boolean;
+}): Text {
+  const { zh, en } = status === 'APPROVED' && conditions.length > 0 ? CONDITIONAL : APPROVAL_STATUS_WORDS[status];
+  return automatic ? { zh: `${zh}${AUTOMATIC.zh}`, en: `${en}${AUTOMATIC.en}` } : { zh, en };
+}
+
+export const STEP_RESULT_WORDS: Readonly<Record<StepResult, Text>> = {
+  AGREED: { zh: '通过', en: 'passed' },
+  REFUSED: { zh: '不通过', en: 'not passed' },
+};
+
+export const FINDING_WORDS: Readonly<Record<FindingStatus, Text>> = {
+  OPEN: { zh: '待说明', en: 'open' },
+  EXPLAINED: { zh: '已说明', en: 'explained' },
+  HANDED_OVER: { zh: '已移交', en: 'handed over' },
+  DISMISSED: { zh: '已排除', en: 'dismissed' },
+  CEASED: { zh: '已消除', en: 'no longer there' },
+};

@@ -1,0 +1,111 @@
+/** What concerns a project or a programme: stages, lights, reports, mandates, roles, people. Deliberately absent: layout (mail-page.tsx). */
+import type { Sentences } from './sentences.ts';
+
+export const PROGRAMME_TEXTS = {
+  stage: {
+    'zh-CN': { subject: (f) => `【进入阶段】${f.title}`, lead: (f) => `${f.title}：${f.detail}` },
+    en: { subject: (f) => `[Next stage] ${f.title}`, lead: (f) => `${f.title}: ${f.detail}` },
+  },
+  light: {
+    'zh-CN': { subject: (f) => `【亮灯】${f.title}：${f.detail}`, lead: (f) => `${f.title}：${f.detail}。请核实进度并采取措施。` },
+    en: { subject: (f) => `[Light] ${f.title}: ${f.detail}`, lead: (f) => `${f.title}: ${f.detail}. Please check the progress and act.` },
+  },
+  rectification: {
+    'zh-CN': { subject: (f) => `【整改】${f.title}`, lead: (f) => `${f.title}：${f.detail}。请于 ${f.until} 前完成整改并申请复验。` },
+    en: {
+      subject: (f) => `[Rectification] ${f.title}`,
+      lead: (f) => `${f.title}: ${f.detail}. Please rectify by ${f.until} and ask for re-inspection.`,
+    },
+  },
+  deadline: {
+    'zh-CN': { subject: (f) => `【到期】${f.title}`, lead: (f) => `${f.title}已到截止日期，但还没有有效问卷，请收集后再结束调研。` },
+    en: {
+      subject: (f) => `[Deadline] ${f.title}`,
+      lead: (f) => `${f.title} has reached its closing date without a valid answer. Please collect answers before closing it.`,
+    },
+  },
+  cancelled: {
+    'zh-CN': { subject: (f) => `【项目取消】${f.title}`, lead: (f) => `${f.title}已取消。原因：${f.reason}。${f.detail}` },
+    en: { subject: (f) => `[Cancelled] ${f.title}`, lead: (f) => `${f.title} was cancelled. Reason: ${f.reason}. ${f.detail}` },
+  },
+  'monthly-report': {
+    'zh-CN': { subject: (f) => `【月报提醒】${f.title}`, lead: (f) => `请于 ${f.until} 前填报项目进度、资金支付和存在问题。` },
+    en: { subject: (f) => `[Monthly report] ${f.title}`, lead: (f) => `Please report progress, payments and problems by ${f.until}.` },
+  },
+  mandate: {
+    'zh-CN': { subject: (f) => `【代理生效】${f.title}`, lead: (f) => `${f.title}：${f.detail}。代理期间的待办由代理人办理，记录均写明“代”。` },
+    en: {
+      subject: (f) => `[Mandate] ${f.title}`,
+      lead: (f) => `${f.title}: ${f.detail}. While it holds, the stand-in handles the tasks, and every record says on whose behalf.`,
+    },
+  },
+  'mandate-asked': {
+    'zh-CN': {
+      subject: (f) => `【待确认】代理委托：${f.title}`,
+      lead: (f) => `${f.detail}。确认前代理不生效。请登录系统后在本项目群上确认（命令 ConfirmMandate）；不同意的，予以撤销（RevokeMandate）。`,
+    },
+    en: {
+      subject: (f) => `[To confirm] A mandate: ${f.title}`,
+      lead: (f) =>
+        `${f.detail}. It does not begin before it is confirmed. Please sign in and confirm it on the programme (command ConfirmMandate), or revoke it if you do not agree (RevokeMandate).`,
+    },
+  },
+  'mandate-over': {
+    'zh-CN': { subject: (f) => `【代理结束】${f.title}`, lead: (f) => `${f.title}中的一项代理已结束，未办完的待办退还本人。` },
+    en: {
+      subject: (f) => `[Mandate over] ${f.title}`,
+      lead: (f) => `A mandate in ${f.title} is over; tasks that are not done yet have been given back.`,
+    },
+  },
+  desk: {
+    'zh-CN': { subject: (f) => `【离职转办】${f.title}`, lead: (f) => `${f.title}中有人离职，其全部待办已转给您办理，各件另有邮件。` },
+    en: {
+      subject: (f) => `[Desk handed over] ${f.title}`,
+      lead: (f) => `Somebody in ${f.title} has left, and all their tasks are yours now; there is a mail for each.`,
+    },
+  },
+  role: {
+    'zh-CN': { subject: (f) => `【任职变动】${f.title}`, lead: (f) => `${f.detail}。如有异议，请立即联系领导小组办公室和审计人员。` },
+    en: {
+      subject: (f) => `[Role changed] ${f.title}`,
+      lead: (f) => `${f.detail}. If that is wrong, tell the programme office and the auditors at once.`,
+    },
+  },
+  'role-proposed': {
+    'zh-CN': {
+      subject: (f) => `【待确认】任免提议：${f.title}`,
+      lead: (f) => `${f.detail}。提出人和当事人不得确认。有权确认的人请登录系统后在本项目群上确认（命令 ConfirmRole）或否决（RefuseRole）。`,
+    },
+    en: {
+      subject: (f) => `[To confirm] A change of role: ${f.title}`,
+      lead: (f) =>
+        `${f.detail}. Neither whoever proposed it nor the person concerned may do so. If you may, please sign in and confirm it on the programme (command ConfirmRole), or refuse it (RefuseRole).`,
+    },
+  },
+  manager: {
+    'zh-CN': { subject: (f) => `【项目负责人变更】${f.title}`, lead: (f) => `${f.detail}。在办审批的申请人随之变更。` },
+    en: { subject: (f) => `[Project manager changed] ${f.title}`, lead: (f) => `${f.detail}. Open approvals of the project follow.` },
+  },
+  'project-changed': {
+    'zh-CN': { subject: (f) => `【项目变更】${f.title}`, lead: (f) => `${f.detail}。` },
+    en: { subject: (f) => `[Project changed] ${f.title}`, lead: (f) => `${f.detail}.` },
+  },
+  account: {
+    'zh-CN': { subject: (f) => `【账号】登录或个人资料变动：${f.title}`, lead: (f) => `${f.detail}。如非您本人或办公室所为，请立即联系系统管理员。` },
+    en: {
+      subject: (f) => `[Account] A sign-in or your data changed: ${f.title}`,
+      lead: (f) => `${f.detail}. If it was neither you nor your office, tell the administrator at once.`,
+    },
+  },
+  guesses: {
+    'zh-CN': {
+      subject: (f) => `【安全提醒】多次登录失败：${f.title}`,
+      lead: (f) => `${f.detail}。请核实是否有人在试探登录；必要时吊销有关登录并另行签发。`,
+    },
+    en: {
+      subject: (f) => `[Security] Many failed sign-ins: ${f.title}`,
+      lead: (f) =>
+        `${f.detail}. Please find out whether somebody is trying to get in; where needed, revoke the sign-ins concerned and issue new ones.`,
+    },
+  },
+} as const satisfies Record<string, Sentences>;
