@@ -47,7 +47,7 @@ export const PROGRAMME_FACTS = {
     fields: { project: { profile: PROFILE, survey: SURVEY_BASIS, panel: 'person' }, exists: 'person' },
   },
   ProjectEnded: { zh: '项目结束', en: 'project ended', shows: ['outcome'], fields: { project: 'code', outcome: 'outcome' } },
-  PlacesChanged: { zh: '项目托位变更', en: 'places of a project changed', fields: { project: 'code' } },
+  PlacesChanged: { zh: '项目托位变更', en: 'places of a project changed', shows: ['project', 'places'], fields: { project: 'code' } },
   ReportsCalled: {
     zh: '催报月报',
     en: 'monthly reports called for',

@@ -3,6 +3,7 @@ import { CONTENT, PINNED_ROUTE } from '../approval/value-facts.ts';
 import type { EventFactsOf } from '../kernel/event-facts.ts';
 import { PROFILE } from '../profile/profile-facts.ts';
 import { SURVEY_BASIS } from '../standards/demand-facts.ts';
+import { lookAgain } from '../words/change.ts';
 import type { ProjectEvent } from './facts.ts';
 
 const CHANGE = { document: 'document', on: 'code', reason: 'text', what: 'text', again: 'text' } as const;
@@ -70,19 +71,28 @@ export const PROJECT_FACTS = {
     zh: '变更项目资料',
     en: 'project profile changed',
     shows: CHANGE_SHOWS,
+    also: lookAgain,
     fields: { ...CHANGE, facts: PROFILE, was: PROFILE, path: 'code', steps: 'code' },
   },
-  MilestonesChanged: { zh: '变更计划节点', en: 'planned days changed', shows: CHANGE_SHOWS, fields: { ...CHANGE, facts: PROFILE, was: PROFILE } },
+  MilestonesChanged: {
+    zh: '变更计划节点',
+    en: 'planned days changed',
+    shows: CHANGE_SHOWS,
+    also: lookAgain,
+    fields: { ...CHANGE, facts: PROFILE, was: PROFILE },
+  },
   PanelChanged: {
     zh: '变更验收组',
     en: 'acceptance panel changed',
     shows: CHANGE_SHOWS,
+    also: lookAgain,
     fields: { ...CHANGE, panel: 'person', joins: 'person', leaves: 'person', known: 'person' },
   },
   SurveyBasisChanged: {
     zh: '变更调研依据',
     en: 'basis of the survey changed',
     shows: CHANGE_SHOWS,
+    also: lookAgain,
     fields: { ...CHANGE, survey: SURVEY_BASIS, was: SURVEY_BASIS },
   },
   ProjectSuspended: { zh: '项目暂停', en: 'project suspended', shows: ['reason'], fields: { reason: 'text' } },

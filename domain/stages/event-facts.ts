@@ -3,6 +3,7 @@ import { CONTENT, PINNED_ROUTE } from '../approval/value-facts.ts';
 import type { EventFactsOf } from '../kernel/event-facts.ts';
 import { PROFILE } from '../profile/profile-facts.ts';
 import { SURVEY_BASIS } from '../standards/demand-facts.ts';
+import { lookAgain } from '../words/change.ts';
 import type { ProjectFacts, StageEvent, StageResult } from './stage.ts';
 
 /** Whatever a stage takes: facts of the project, and small results of earlier stages. */
@@ -53,6 +54,7 @@ export const STAGE_FACTS = {
     zh: '阶段获知项目变更',
     en: 'stage told of a change of the project',
     shows: ['document', 'on', 'what', 'reason'],
+    also: lookAgain,
     fields: {
       by: 'person',
       what: 'text',

@@ -12,3 +12,7 @@ export function changeWords({ what, again, document, on, reason }: ProjectChange
     en: `${what.en} (basis: ${document} of ${dayWords(on).en}; ${reason})${en}`,
   };
 }
+
+/** How much must be looked at anew, for a sentence that has no room for it. */
+export const lookAgain = ({ again }: Pick<ProjectChange, 'again'>): readonly Text[] =>
+  again.length === 0 ? [] : [{ zh: `须重新核对 ${again.length} 项`, en: `${again.length} to be looked at anew` }];

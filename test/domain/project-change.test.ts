@@ -3,6 +3,7 @@ import { caseViewSchema } from '../../api/schemas/case-views.ts';
 import { approvalCase } from '../../domain/approval/case.ts';
 import { noticesOf } from '../../domain/approval/notices.ts';
 import type { Route } from '../../domain/approval/route.ts';
+import { tellEvent } from '../../domain/audit/tell.ts';
 import { viewOfCase } from '../../domain/case-views.ts';
 import { caseOf } from '../../domain/cases.ts';
 import { programmeCase } from '../../domain/programme/case.ts';
@@ -78,9 +79,15 @@ describe('the profile of a project', () => {
       },
     });
     expect(Object.keys(last(box).data)).not.toContain('path');
+    expect(change(box, { unit: '县妇幼保健院' })).toBeNull();
+    expect(tellEvent({ stream: 'project/QH-01', ...last(box) })).toEqual({
+      zh: '变更项目资料：青发改〔2023〕31号；2023-03-01；项目单位 县卫健局 → 县妇幼保健院；规划调整；须重新核对 1 项',
+      en: 'project profile changed: 青发改〔2023〕31号; 2023-03-01; unit 县卫健局 → 县妇幼保健院; 规划调整; 1 to be looked at anew',
+    });
+    change(box, { unit: profile.unit });
     // Shown to readers as well, in the shape that the API promises.
     const view = viewOfCase('project/QH-01', box.state);
-    expect(view).toMatchObject({ profile: smaller, projectChanges: [{ ...basis, again: [{}] }] });
+    expect(view).toMatchObject({ profile: smaller, projectChanges: [{ ...basis, again: [{}] }, {}, {}] });
     expect(caseViewSchema('project').safeParse(view).success).toBe(true);
   });
 
