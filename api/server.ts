@@ -34,7 +34,7 @@ import { consumeForm, isFormOpen, noteRefusal, releaseKey, reserveKey, storeAnsw
 import { findPreview, keepPreview } from '../prisma/cases/previews.ts';
 import { lyingOf } from '../prisma/cases/quotas.ts';
 import { areasOf, storeBatch, tallyOfBatch } from '../prisma/cases/surveys.ts';
-import { type Database, openReadOnly, type ReadOnly } from '../prisma/database.ts';
+import { answers, type Database, openReadOnly, type ReadOnly } from '../prisma/database.ts';
 import { asOf, historyScope, scopeOf } from '../prisma/history/as-of.ts';
 import { listFindings } from '../prisma/history/findings.ts';
 import { listSearches, noteReading, removeSearch, saveSearch } from '../prisma/history/readings.ts';
@@ -46,12 +46,14 @@ import { dueInbound, failedInbound, keepInbound, settleInbound } from '../prisma
 import { findLink, findLinkByPage, listVisits, newestLinkOf, noteVisit, takeTry } from '../prisma/mail/links.ts';
 import { addNotice, findNotice, keepersOf, listNotices, markBounced } from '../prisma/mail/notices.ts';
 import { personOfUnsubscribe, storeWishes, wishesOf } from '../prisma/mail/preferences.ts';
+import { over } from '../prisma/over.ts';
 import { auditsIn, membersOf } from '../prisma/people/members.ts';
 import { findPeople, listColleagues, peopleByAddress } from '../prisma/people/people.ts';
 import { listSignIns, revokeSignIn } from '../prisma/people/people-record.ts';
 import { createSignInLimit } from '../prisma/people/sign-in-limit.ts';
-import { createEventStore } from '../prisma/record/event-store.ts';
+import { recorderOf } from '../prisma/record/event-store.ts';
 import { commandLedger, noteInJournal } from '../prisma/record/ledgers.ts';
+import { headOf } from '../prisma/record/streams.ts';
 import { eachMatch, searchHistory } from '../prisma/search/audit-search.ts';
 import { createPdfThreads, type PdfThreads } from '../sheets/pdf-threads.ts';
 import { tableFile } from '../sheets/table.ts';
@@ -184,7 +186,7 @@ function depsOf(options: ServerOptions, gateway: CaseGateway, health: ApiDeps['h
     find: (sha256) => findPreview(database, sha256),
     keep: (sha256, made) => keepPreview(database, sha256, made),
   });
-  const recorder = createEventStore({ pool: database.pool });
+  const recorder = recorderOf(database);
   return {
     gateway: guardedGateway(gateway, (person, stream) => relationOfPerson(database, person, stream)),
     log,
@@ -195,67 +197,41 @@ function depsOf(options: ServerOptions, gateway: CaseGateway, health: ApiDeps['h
     missesPerMinute: options.missesPerMinute,
     ...(options.outboxUrl === undefined ? {} : { outboxUrl: options.outboxUrl }),
     reading: readingOf(database, questions),
-    routes: {
-      listRoutes: (programme) => listRoutes(database, programme),
-      checkRoute: (programme, route) => checkRouteIn(database, programme, route),
-      dryRun: (programme, request) => dryRunRoute(database, programme, request),
-    },
+    routes: over(database, { listRoutes, checkRoute: checkRouteIn, dryRun: dryRunRoute }),
     sheets: pdfs,
     audit: auditOf(options, pdfs, questions),
     signIns: {
+      ...over(database, { listOf: listSignIns, membersOf, auditsIn, readerOfPerson }),
       async readerOfToken(token) {
         const reader = await readerOfToken(database, token);
         if (reader !== null) await limit.used(token);
         return reader;
       },
       missed: (miss) => limit.missed(miss),
-      listOf: (people) => listSignIns(database, people),
-      membersOf: (programme, within) => membersOf(database, programme, within),
-      auditsIn: (person) => auditsIn(database, person),
-      revoke: (signIn, reader, basis, programme) => {
-        const actor: Actor = {
-          person: reader.person,
-          door: 'api',
-          assurance: 'session',
-          roles: programme === null ? [] : (reader.roles[programme] ?? []),
-        };
-        return revokeSignIn(database, createEventStore({ pool: database.pool }), signIn, { by: reader.person, basis, actor });
-      },
-      readerOfPerson: (person) => readerOfPerson(database, person),
+      revoke: (signIn, reader, basis, programme) =>
+        revokeSignIn(database, recorder, signIn, { by: reader.person, basis, actor: actorOf(reader, programme) }),
     },
-    links: {
-      findLink: (hash) => findLink(database, hash),
-      findLinkByPage: (page) => findLinkByPage(database, page),
-      newestLinkOf: (stream, task) => newestLinkOf(database, stream, task),
-      noteVisit: (hash, visit) => noteVisit(database, hash, visit),
-      takeTry: (hash, isRight, limits) => takeTry(database, hash, isRight, limits),
-      matchCode: (asked, typed) => matchCode(database, asked, typed),
-      spendCode: (id) => spendCode(database, id),
-      eventsOfCommand: (stream, commandId) => eventsOfCommand(database, stream, commandId),
-      storeForm: (form) => storeForm(database, form),
-      isFormOpen: (nonce, link) => isFormOpen(database, nonce, link),
-      consumeForm: (nonce, link) => consumeForm(database, nonce, link),
-    },
+    links: over(database, {
+      findLink,
+      findLinkByPage,
+      newestLinkOf,
+      noteVisit,
+      takeTry,
+      matchCode,
+      spendCode,
+      eventsOfCommand,
+      storeForm,
+      isFormOpen,
+      consumeForm,
+    }),
     post: postOf(options),
     previews,
-    keys: {
-      reserveKey: (person, key, fingerprint) => reserveKey(database, person, key, fingerprint),
-      storeAnswer: (person, key, status, body) => storeAnswer(database, person, key, status, body),
-      releaseKey: (person, key) => releaseKey(database, person, key),
-      noteRefusal: (refusal) => noteRefusal(database, refusal),
-    },
-    files: {
-      storeFile: (file, person) => storeFile(database, file, person),
-      handedInBy: (person, hashes) => handedInBy(database, person, hashes),
-      findFile: (stream, sha256) => findFile(database, stream, sha256),
-      knownFiles: (stream, hashes) => knownFiles(database, stream, hashes),
-      notTheirs: (reader, hashes) => notTheirs(database, reader, hashes),
-    },
-    quotas: { lyingOf: (person) => lyingOf(database, person) },
+    keys: over(database, { reserveKey, storeAnswer, releaseKey, noteRefusal }),
+    files: over(database, { storeFile, handedInBy, findFile, knownFiles, notTheirs }),
+    quotas: over(database, { lyingOf }),
     surveys: {
+      ...over(database, { areasOf, tallyOfBatch }),
       storeBatch: (batch, answers, actor) => storeBatch(database, recorder, batch, answers, actor),
-      areasOf: (programme) => areasOf(database.pool, programme),
-      tallyOfBatch: (programme, id) => tallyOfBatch(database, programme, id),
     },
     health,
   };
@@ -263,31 +239,23 @@ function depsOf(options: ServerOptions, gateway: CaseGateway, health: ApiDeps['h
 
 /** What is asked of cases: by whoever acts over the connection that writes, by whoever reads over the one that cannot. */
 const readingOf = (database: Database, questions: ReadOnly): ApiDeps['reading'] => ({
-  relationTo: (reader, stream) => relationTo(database, reader, stream),
-  relationOf: (person, stream) => relationOfPerson(database, person, stream),
-  programmeOfCase: (reader, stream) => programmeOfCase(database, reader, stream),
-  caseByStream: (stream) => caseByStream(database, stream),
-  caseToRead: (stream) => caseByStream(questions, stream),
-  listCases: (reader, filter, page) => listCases(questions, reader, filter, page),
-  listEvents: (stream, after, limit) => listEvents(questions, stream, after, limit),
-  listTasks: (person, status, page) => listTasks(database, person, status, page),
-  findPeople: (ids) => findPeople(database, ids),
-  listColleagues: (programme) => listColleagues(database, programme),
-  listRefusals: (stream) => listRefusals(questions, stream),
+  ...over(database, { relationTo, relationOf: relationOfPerson, programmeOfCase, caseByStream, listTasks, findPeople, listColleagues }),
+  ...over(questions, { caseToRead: caseByStream, listCases, listEvents, listRefusals }),
+});
+
+/** A person's own sign-in, with the roles that they hold in that programme. */
+const actorOf = (reader: Reader, programme: string | null): Actor => ({
+  person: reader.person,
+  door: 'api',
+  assurance: 'session',
+  roles: programme === null ? [] : (reader.roles[programme] ?? []),
 });
 
 function auditOf({ database }: ServerOptions, pdfs: PdfThreads, questions: ReadOnly): ApiDeps['audit'] {
-  const recorder = createEventStore({ pool: database.pool });
-  const as = (reader: Reader, programme: string): Actor => ({
-    person: reader.person,
-    door: 'api',
-    assurance: 'session',
-    roles: reader.roles[programme] ?? [],
-  });
+  const recorder = recorderOf(database);
   return {
-    scopeOf: (reader, query) => historyScope(questions, reader, query),
-    search: (query, scope, page) => searchHistory(questions, query, scope, page),
-    each: (query, scope) => eachMatch(questions, query, scope),
+    ...over(questions, { scopeOf: historyScope, search: searchHistory, each: eachMatch, story: readStory, findings: listFindings }),
+    ...over(database, { savedSearches: listSearches, saveSearch, removeSearch }),
     async asOf(reader, scope, at) {
       const stream = 'stream' in scope ? scope.stream : 'project' in scope ? `project/${scope.project}` : `programme/${scope.programme}`;
       const relation = await relationTo(questions, reader, stream);
@@ -296,14 +264,12 @@ function auditOf({ database }: ServerOptions, pdfs: PdfThreads, questions: ReadO
       const found = await scopeOf(questions, scope);
       return found === null ? null : { ...(await asOf(questions, found, at)), programme: found.programme };
     },
-    story: (project) => readStory(questions, project),
-    findings: (programmes, filter) => listFindings(questions, programmes, filter),
     async commandFinding(project, command, actor, commandId) {
       const stream = streamOf('findings', project);
       const outcome = await commandLedger(database, recorder, { stream, command, actor, commandId });
       if (outcome.kind === 'REFUSED') return outcome;
       const { events } = outcome.answer;
-      const row = await database.prisma.caseState.findUnique({ where: { stream }, select: { version: true, status: true } });
+      const row = await headOf(database, stream);
       return {
         kind: 'RECORDED',
         answer: { stream, version: row?.version ?? 0, status: row?.status ?? 'NEW', events: events.map(({ version, type }) => ({ version, type })) },
@@ -312,11 +278,8 @@ function auditOf({ database }: ServerOptions, pdfs: PdfThreads, questions: ReadO
     noteReading: (reader, programmes, what) => noteReading(database, reader.person, programmes, what),
     async noteExport(reader, programme, made) {
       const events = [{ type: 'ExportMade' as const, data: made }];
-      await noteInJournal(database, recorder, { programme, commandId: `export/${randomUUID()}`, actor: as(reader, programme), events });
+      await noteInJournal(database, recorder, { programme, commandId: `export/${randomUUID()}`, actor: actorOf(reader, programme), events });
     },
-    savedSearches: (person) => listSearches(database, person),
-    saveSearch: (person, search) => saveSearch(database, person, search),
-    removeSearch: (person, id) => removeSearch(database, person, id),
     checkpoint: async () => (await newestCheckpoint(questions))?.note ?? null,
     table: (format, table) => tableFile(format, table),
     report: (report) => pdfs.report(report),
@@ -326,17 +289,11 @@ function auditOf({ database }: ServerOptions, pdfs: PdfThreads, questions: ReadO
 function postOf(options: ServerOptions): ApiDeps['post'] {
   const { database } = options;
   const inbound = createInboundReader(options.inbound);
-  const notices = {
-    addNotice: (notice: Parameters<typeof addNotice>[1]) => addNotice(database, notice),
-    keepersOf: (stream: string, without: string) => keepersOf(database, stream, without),
-  };
+  const notices = over(database, { addNotice, keepersOf });
   let gallery: ReturnType<typeof sampleMails> | null = null;
   return {
-    listNotices: (stream) => listNotices(database, stream),
-    listVisits: (stream) => listVisits(database, stream),
+    ...over(database, { listNotices, listVisits, storeWishes, personOfUnsubscribe, findNotice, markBounced, peopleByAddress }),
     wishesOf: async (person) => (await wishesOf(database, [person])).get(person) ?? USUAL_WISHES,
-    storeWishes: (person, wishes) => storeWishes(database, person, wishes),
-    personOfUnsubscribe: (token) => personOfUnsubscribe(database, token),
     inboundSecret: options.inbound.secret,
     readInbound: (raw) =>
       inbound.read(raw).catch((error: unknown) => {
@@ -344,10 +301,7 @@ function postOf(options: ServerOptions): ApiDeps['post'] {
       }),
     closeInbound: () => inbound.close(),
     keepInbound: (raw, why) => (options.inbound.secret === null ? Promise.resolve(false) : keepInbound(database, options.inbound.secret, raw, why)),
-    findNotice: (notice) => findNotice(database, notice),
-    markBounced: (notice, bounce) => markBounced(database, notice, bounce),
     tellKeepers: (notice, kind, reply) => tellKeepers(notices, notice, kind, reply),
-    peopleByAddress: (address) => peopleByAddress(database, address),
     refuseReply: async ({ key, stream, person, zh, en }) =>
       void (await addNotice(database, { key: `reply/${key}`, template: 'reply-refused', stream, recipient: person, detail: { zh, en } })),
     gallery: () => (gallery ??= sampleMails(options.publicUrl)),
@@ -360,7 +314,7 @@ function healthOf(database: Database, client: Client, connection: Connection, na
   return {
     async check() {
       const [postgres, temporalServer, record, aside] = await Promise.all([
-        shown(database.pool.query('SELECT 1'), () => 'ok', codeOfFault),
+        shown(answers(database), () => 'ok', codeOfFault),
         shown(
           client.withDeadline(Date.now() + 2_000, () => connection.workflowService.describeNamespace({ namespace })),
           () => 'ok',

@@ -8,7 +8,7 @@ import { asideMail } from '../notices/aside-mail.ts';
 import type { PlainPost } from '../notices/plain-mail.ts';
 import { administratorsOf, takeUntold, untell } from '../prisma/aside.ts';
 import type { Database } from '../prisma/database.ts';
-import { createEventStore } from '../prisma/record/event-store.ts';
+import { recorderOf } from '../prisma/record/event-store.ts';
 import { noteInJournal } from '../prisma/record/ledgers.ts';
 import { keepDoing } from './keep-doing.ts';
 
@@ -27,7 +27,7 @@ const EVERY_MS = 10_000;
 
 export function openAsideAlarm(options: AsideAlarmOptions): { once(): Promise<void>; stop(): Promise<void> } {
   const { database, onFault } = options;
-  const recorder = createEventStore({ pool: database.pool });
+  const recorder = recorderOf(database);
   const said = new Set<string>();
   const tellLoop = async (loop: Loop, asides: readonly Aside[]): Promise<void> => {
     const key = (one: Aside): string => `${one.loop} ${one.item} ${one.firstSeen}`;

@@ -11,7 +11,7 @@ import { dueAside, setAside, settleAside } from '../prisma/aside.ts';
 import type { Database } from '../prisma/database.ts';
 import { takeIn } from '../prisma/log/log.ts';
 import { noteBursts, noteFirstUses } from '../prisma/people/sign-in-notes.ts';
-import { createEventStore } from '../prisma/record/event-store.ts';
+import { recorderOf } from '../prisma/record/event-store.ts';
 import { noteDocuments, noteInJournal, noteReadings, noteRefusals } from '../prisma/record/ledgers.ts';
 import { indexAgain } from '../prisma/search/search-rebuild.ts';
 import { createJob } from './job.ts';
@@ -82,7 +82,7 @@ function jobsOf(database: Database, onFault: (error: unknown) => void) {
 
 export function openAuditClerk(options: AuditClerkOptions): AuditClerk {
   const { database, onFault } = options;
-  const recorder = createEventStore({ pool: database.pool });
+  const recorder = recorderOf(database);
   const alarms = alarmsOf(options, recorder);
   const signer = new LogSigner({
     ...options,

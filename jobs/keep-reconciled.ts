@@ -7,7 +7,7 @@ import type { Client } from '@temporalio/client';
 import { dueAside } from '../prisma/aside.ts';
 import type { Database } from '../prisma/database.ts';
 import { readCalendar } from '../prisma/record/calendar.ts';
-import { createEventStore } from '../prisma/record/event-store.ts';
+import { recorderOf } from '../prisma/record/event-store.ts';
 import { type ReconcileReport, reconcile, tellVersion } from '../temporal/reconcile.ts';
 import { type BothReport, reconcileBoth } from '../temporal/reconcile-both.ts';
 import type { Sealer } from '../temporal/seal.ts';
@@ -30,7 +30,7 @@ export type ReconcileTold = {
 /** Reconciles now (all open cases), then every half minute what changed lately, and every five minutes both ways. */
 export function keepReconciled(db: Database, client: Client, sealer: Sealer, { say, sayBoth, onFault }: ReconcileTold): Doing {
   let bothAt = Date.now();
-  const recorder = createEventStore({ pool: db.pool });
+  const recorder = recorderOf(db);
   const jobs = {
     versions: createJob(db, 'RECONCILE', 'comparing versions', onFault),
     both: createJob(db, 'RECONCILE', 'comparing both ways', onFault),
@@ -44,7 +44,7 @@ export function keepReconciled(db: Database, client: Client, sealer: Sealer, { s
   };
   let calendar = { version: '', since: 0, told: new Set<string>() };
   const tellNewCalendar = async (stopping: AbortSignal): Promise<void> => {
-    const { version } = await readCalendar(db.pool);
+    const { version } = await readCalendar(db);
     if (version !== calendar.version) calendar = { version, since: Date.now(), told: new Set() };
     // Looking through all clocks is for the time after a change, not for every half minute of years.
     const lately = Date.now() - calendar.since < CALENDAR_SETTLED_MS;

@@ -23,7 +23,7 @@ export type RestartPlan = {
 export async function planRestart(db: Database, keys: LogKeys, leaves: KeptLeaves): Promise<RestartPlan | null> {
   const { signed } = keys;
   if (signed === null) return null;
-  const size = await logSize(db.pool);
+  const size = await logSize(db);
   for await (const [last] of leafHashes(db, signed.size - 1, signed.size)) if (last === signed.lastHash) return null;
   const signedHere = (await newestCheckpoint(db))?.size ?? 0;
   const alike = await commonBeginning(db, size, leaves);

@@ -81,10 +81,10 @@ export class LogSigner {
       if (keys === null) return null;
       // Signed by this folder and not in the database: a crash between, or a restored backup, which the size tells apart.
       const { signed } = keys;
-      const size = await logSize(database.pool);
+      const size = await logSize(database);
       if (!(await this.#continues(keys, size))) return null;
       if (signed !== null && ((await newestCheckpoint(database))?.size ?? 0) < signed.size) {
-        await storeCheckpoint(database.pool, signed.note, keys.signer.verifier.id);
+        await storeCheckpoint(database, signed.note, keys.signer.verifier.id);
       }
       return size > (signed?.size ?? 0) ? this.#signUpTo(keys, size) : null;
     });
@@ -134,7 +134,7 @@ export class LogSigner {
     const at = this.#now();
     const note = signCheckpoint(signer, { origin, size: tree.size, root: tree.root(), at });
     keys.keepSigned({ size: tree.size, peaks: tree.peaks.map((peak) => peak.toString('base64')), lastHash, note });
-    await storeCheckpoint(database.pool, note, signer.verifier.id);
+    await storeCheckpoint(database, note, signer.verifier.id);
     return note;
   }
 
@@ -160,7 +160,7 @@ export class LogSigner {
 
   /** For how long the oldest event has been without a signature, in ms, wherever it waits; 0: none is. */
   async unsignedFor(): Promise<{ readonly ms: number; readonly where: string }> {
-    const oldest = await oldestUnsigned(this.#options.database.pool);
+    const oldest = await oldestUnsigned(this.#options.database);
     return oldest === null ? { ms: 0, where: '' } : { ms: Math.max(1, Date.parse(this.#now()) - oldest.since.getTime()), where: oldest.where };
   }
 
@@ -175,6 +175,6 @@ export async function rotateKey(database: Database, keys: LogKeys, now: string):
   const { signed, signer: old, origin } = keys;
   if (signed === null) throw new Error('nothing was signed by the present key yet');
   const next = keys.addKey(now);
-  await storeRotation(database.pool, signed.size, now, signRotation(old, { origin, size: signed.size, next: next.verifier, at: now }));
+  await storeRotation(database, signed.size, now, signRotation(old, { origin, size: signed.size, next: next.verifier, at: now }));
   return next.verifier.text;
 }

@@ -15,6 +15,12 @@ export type Database = {
 export type ReadOnly = Database & { readonly readOnly: true };
 
 export type Queryable = Pick<pg.ClientBase, 'query'>;
+/** Where a question may be asked: a transaction, or the database. */
+export type Source = Queryable | Database;
+export const through = (source: Source): Queryable => ('pool' in source ? source.pool : source);
+
+/** Error: PostgreSQL's own, when it does not answer. */
+export const answers = async (db: Database): Promise<void> => void (await db.pool.query('SELECT 1'));
 
 /** `role`: the role that every connection takes on, where the one that signs in may do more (app-role.ts). */
 export function openDatabase(url: string, options: { readonly poolSize?: number; readonly role?: string } = {}): Database {

@@ -54,7 +54,7 @@ export async function reconcile(db: Database, client: Client, minutes: number | 
 
 /** Tells every case whose clocks run by another calendar; each notes what it was and what it is now. Returns how many. */
 export const tellCalendar = async (db: Database, client: Client, sealer: Sealer): Promise<number> =>
-  tellVersion(db, client, sealer, (await readCalendar(db.pool)).version, new Set());
+  tellVersion(db, client, sealer, (await readCalendar(db)).version, new Set());
 
 /** `told`: whom this process has told of this version, so that one who cannot answer is not asked for ever. */
 export async function tellVersion(

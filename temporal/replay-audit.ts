@@ -8,6 +8,7 @@ import { Worker } from '@temporalio/worker';
 import { reasonOf } from '../domain/aside.ts';
 import type { Known, RecordAnswer } from '../domain/kernel/record.ts';
 import type { Database } from '../prisma/database.ts';
+import { bodiesOf } from '../prisma/record/streams.ts';
 import { canonicalJson, knownOf, parseBody } from '../proof/event-format.ts';
 import type { Payloads } from '../temporal/payload-codec.ts';
 
@@ -101,8 +102,8 @@ const isRecordAnswer = (answer: unknown): answer is RecordAnswer =>
 
 /** `whole`: Temporal has the case from its beginning, so whatever is recorded must have been decided there. */
 async function compare(db: Database, stream: string, decided: ReadonlyMap<number, Known>, whole: boolean) {
-  const rows = await db.pool.query<{ version: number; body: string }>('SELECT version, body FROM event WHERE stream = $1 ORDER BY version', [stream]);
-  const recorded = new Map(rows.rows.map(({ version, body }) => [version, knownOf(parseBody(body))]));
+  const rows = await bodiesOf(db, stream);
+  const recorded = new Map(rows.map(({ version, body }) => [version, knownOf(parseBody(body))]));
   const findings: ReplayFinding[] = [];
   let same = 0;
   for (const [version, event] of decided) {

@@ -27,7 +27,7 @@ import { createSmtpMailer } from '../notices/smtp-mailer.ts';
 import type { Database } from '../prisma/database.ts';
 import { claimCards, enqueueCards, holdCards, postedLastMinute, putCardAside, settleCards } from '../prisma/mail/bot-cards.ts';
 import { consequenceAt } from '../prisma/record/consequences.ts';
-import { createEventStore } from '../prisma/record/event-store.ts';
+import { recorderOf } from '../prisma/record/event-store.ts';
 import { ownersIn } from '../prisma/record/owners.ts';
 import { createCasePost } from '../temporal/case-post.ts';
 import { connectionOptions, identityWith, lazyTemporal, type TemporalPlace } from '../temporal/connect.ts';
@@ -121,8 +121,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const cases = createCasePost(client, sealer, ownersIn(database));
   // After the commit, in this process: whoever recorded it is also the one who can send it soonest.
   let wake: PostOffice['wake'] = () => undefined;
-  const recorder = createEventStore({
-    pool: database.pool,
+  const recorder = recorderOf(database, {
     onRecorded: (stream, events) =>
       wake(
         stream,

@@ -26,7 +26,7 @@ function calendarOf(database: Database): () => ReturnType<typeof readCalendar> {
   let kept: { readonly at: number; readonly calendar: ReturnType<typeof readCalendar> } | null = null;
   return () => {
     if (kept === null || Date.now() - kept.at > CALENDAR_AGE_MS) {
-      const calendar = readCalendar(database.pool);
+      const calendar = readCalendar(database);
       kept = { at: Date.now(), calendar };
       calendar.catch(() => {
         kept = null;

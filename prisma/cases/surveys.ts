@@ -10,7 +10,7 @@ import { streamOf } from '../../domain/kernel/stream.ts';
 import { openTally, type SurveyAnswer } from '../../domain/stages/survey/answer.ts';
 import type { BatchOutcome, CountedBatch, NewBatch } from '../../domain/stages/survey/batch.ts';
 import { canonicalJson, parseBody } from '../../proof/event-format.ts';
-import { type Database, inTransaction, type Queryable } from '../database.ts';
+import { type Database, inTransaction, type Queryable, type Source, through } from '../database.ts';
 import { eachInSlices } from '../in-slices.ts';
 import { noteInJournal } from '../record/ledgers.ts';
 
@@ -179,8 +179,8 @@ export async function changedBatches(db: Database): Promise<readonly string[]> {
 }
 
 /** Areas of all projects of a programme, for what is odd in answers. */
-export async function areasOf(db: Queryable, programme: string): Promise<readonly string[]> {
-  const found = await db.query<{ area: string }>(
+export async function areasOf(db: Source, programme: string): Promise<readonly string[]> {
+  const found = await through(db).query<{ area: string }>(
     `SELECT DISTINCT value AS area FROM case_key WHERE kind = 'AREA' AND programme = $1 ORDER BY value`,
     [programme],
   );

@@ -4,7 +4,7 @@
  */
 import { STALE_MS } from '../../proof/verify.ts';
 import { setAside } from '../aside.ts';
-import { type Database, inTurn, type Queryable } from '../database.ts';
+import { type Database, inTurn, type Queryable, type Source, through } from '../database.ts';
 import { type Replaced, type Taken, writeEntries } from '../record/entries.ts';
 
 /** Any constant does, as long as every process of this product uses the same one. */
@@ -66,8 +66,8 @@ async function nextPlaces(tx: Queryable): Promise<readonly Taken[]> {
 }
 
 /** How many events have a place. */
-export async function logSize(db: Queryable): Promise<number> {
-  const found = await db.query<{ size: string }>('SELECT coalesce(max(index) + 1, 0) AS size FROM log_leaf');
+export async function logSize(db: Source): Promise<number> {
+  const found = await through(db).query<{ size: string }>('SELECT coalesce(max(index) + 1, 0) AS size FROM log_leaf');
   return Number(found.rows[0]?.size ?? 0);
 }
 
@@ -81,8 +81,8 @@ export async function waitingForLog(db: Queryable): Promise<number> {
 const FIRST = 200;
 
 /** The oldest event that no checkpoint covers, wherever it waits: for its place, or for the signature. Null: all are signed. */
-export async function oldestUnsigned(db: Queryable): Promise<{ readonly where: string; readonly since: Date } | null> {
-  const found = await db.query<{ stream: string; version: number; since: Date }>(
+export async function oldestUnsigned(db: Source): Promise<{ readonly where: string; readonly since: Date } | null> {
+  const found = await through(db).query<{ stream: string; version: number; since: Date }>(
     `SELECT stream, version, since FROM (
        (SELECT e.stream, e.version, e.occurred_at AS since FROM
          (SELECT position FROM log_queue ORDER BY position LIMIT ${FIRST}) AS q JOIN event e USING (position) ORDER BY since LIMIT 1)
@@ -97,8 +97,8 @@ export async function oldestUnsigned(db: Queryable): Promise<{ readonly where: s
 }
 
 /** `ok`, or `late by 7 min`: how long the oldest event has been without a signature (reliability T22). */
-export async function latenessOf(db: Database): Promise<'ok' | string> {
-  const oldest = await oldestUnsigned(db.pool);
+export async function latenessOf(db: Source): Promise<'ok' | string> {
+  const oldest = await oldestUnsigned(db);
   const ms = oldest === null ? 0 : Date.now() - oldest.since.getTime();
   return ms <= STALE_MS ? 'ok' : `late by ${Math.floor(ms / 60_000)} min`;
 }

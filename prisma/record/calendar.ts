@@ -1,11 +1,11 @@
 /** The working-day calendar as stored: seeded once, edited by `tuojian calendar import`, read whole. */
 import { createHash } from 'node:crypto';
 import type { Calendar, YearStatus } from '../../domain/calendar/calendar.ts';
-import { type Database, inTransaction, type Queryable } from '../database.ts';
+import { type Database, inTransaction, type Queryable, type Source, through } from '../database.ts';
 
-export async function readCalendar(db: Queryable): Promise<Calendar> {
-  const years = await db.query<{ year: number; status: YearStatus }>('SELECT year, status FROM calendar_year ORDER BY year');
-  const days = await db.query<{ day: string; work: boolean }>('SELECT day, work FROM calendar_day ORDER BY day');
+export async function readCalendar(db: Source): Promise<Calendar> {
+  const years = await through(db).query<{ year: number; status: YearStatus }>('SELECT year, status FROM calendar_year ORDER BY year');
+  const days = await through(db).query<{ day: string; work: boolean }>('SELECT day, work FROM calendar_day ORDER BY day');
   const text = JSON.stringify([years.rows, days.rows]);
   return {
     version: createHash('sha256').update(text).digest('hex').slice(0, 12),

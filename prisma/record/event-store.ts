@@ -122,8 +122,9 @@ export function createEventStore({ pool, onRecorded }: EventStoreOptions): Event
   };
 }
 
-/** The recorder of a database, where nothing beside it hears of what is recorded. */
-export const recorderOf = (db: Pick<Database, 'pool'>): EventStore => createEventStore({ pool: db.pool });
+/** The recorder of a database. */
+export const recorderOf = (db: Pick<Database, 'pool'>, options: Pick<EventStoreOptions, 'onRecorded'> = {}): EventStore =>
+  createEventStore({ pool: db.pool, ...options });
 
 const isRepeatedCommand = (error: unknown): boolean =>
   error instanceof Error && 'constraint' in error && error.constraint === 'event_command_id_ordinal_key';

@@ -74,3 +74,11 @@ export const statusOf = async (db: Database, stream: string): Promise<string | n
 /** The codes of all projects. */
 export const projectCodes = async (db: Database): Promise<readonly string[]> =>
   (await db.prisma.caseState.findMany({ where: { kind: 'project' }, select: { project: true } })).map(({ project }) => project ?? '');
+
+/** How far a case is recorded, and how it stands; null: nothing is. */
+export const headOf = (db: Database, stream: string): Promise<{ readonly version: number; readonly status: string } | null> =>
+  db.prisma.caseState.findUnique({ where: { stream }, select: { version: true, status: true } });
+
+/** All events of a case as they were hashed, in order. */
+export const bodiesOf = (db: Database, stream: string): Promise<readonly { readonly version: number; readonly body: string }[]> =>
+  db.prisma.event.findMany({ where: { stream }, select: { version: true, body: true }, orderBy: { version: 'asc' } });

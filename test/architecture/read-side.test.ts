@@ -22,3 +22,14 @@ describe('the read side', () => {
     expect(found).toEqual([]);
   });
 });
+
+describe('the clients of the database', () => {
+  it('stay behind prisma/: whoever else has a question names it', () => {
+    const found = filesIn('api', 'cli', 'jobs', 'temporal', 'log', 'worker', 'notices', 'activities').flatMap((file) =>
+      readFileSync(file, 'utf8')
+        .split('\n')
+        .flatMap((line, index) => (/\.(?:pool|prisma)\b(?![/'])/.test(line) ? [`${file}:${index + 1}`] : [])),
+    );
+    expect(found).toEqual([]);
+  });
+});
