@@ -1,6 +1,7 @@
-/** What each kind of mail is called. Deliberately absent: what it says (notices/templates/). */
+/** What each kind of mail is called, and what became of one. Deliberately absent: what it says (notices/templates/). */
 import type { Text } from '../kernel/values.ts';
 import type { NoticeTemplate } from '../notice/due.ts';
+import type { NoticeStatus } from '../notice/ledger.ts';
 
 const NOTICE_NAMES: Readonly<Record<NoticeTemplate, Text>> = {
   task: { zh: '待办', en: 'Task' },
@@ -59,3 +60,20 @@ const NOTICE_NAMES: Readonly<Record<NoticeTemplate, Text>> = {
 const isTemplate = (name: string): name is NoticeTemplate => name in NOTICE_NAMES;
 /** What a mail of that kind is called; one that a later release wrote, by its own name. */
 export const noticeName = (template: string): Text => (isTemplate(template) ? NOTICE_NAMES[template] : { zh: template, en: template });
+
+const NOTICE_STATUS_WORDS: Readonly<Record<NoticeStatus, Text>> = {
+  QUEUED: { zh: '待发', en: 'to be sent' },
+  HELD: { zh: '暂缓', en: 'held' },
+  FOR_DIGEST: { zh: '待汇总', en: 'for the overview' },
+  DIGESTED: { zh: '已汇总', en: 'in the overview' },
+  SENT: { zh: '已发出', en: 'sent' },
+  RESENT: { zh: '已重发', en: 'sent again' },
+  UNKNOWN: { zh: '未确认', en: 'not confirmed' },
+  REFUSED: { zh: '被拒收', en: 'refused' },
+  BOUNCED: { zh: '被退回', en: 'bounced' },
+  DROPPED: { zh: '不再需要', en: 'not needed' },
+  FAILED: { zh: '未能发出', en: 'not sent' },
+};
+const isStatus = (name: string): name is NoticeStatus => name in NOTICE_STATUS_WORDS;
+/** What became of a mail; what a later release wrote, by its own name. */
+export const noticeStatusWords = (status: string): Text => (isStatus(status) ? NOTICE_STATUS_WORDS[status] : { zh: status, en: status });

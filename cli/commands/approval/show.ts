@@ -1,8 +1,17 @@
 /** `tuojian approval show ID`: what is asked, how it went, what the reader may do. */
 import { Command } from 'commander';
+import type { Door } from '../../../domain/kernel/actor.ts';
 import { minuteAt } from '../../../domain/kernel/days.ts';
+import type { Light } from '../../../domain/kernel/summary.ts';
 import type { Text } from '../../../domain/kernel/values.ts';
 import type { NoticeView } from '../../../domain/notice/ledger.ts';
+import { offerWords } from '../../../domain/words/answers.ts';
+import { statusWords } from '../../../domain/words/cases.ts';
+import { LIGHT_WORDS } from '../../../domain/words/clocks.ts';
+import { DOOR_WORDS } from '../../../domain/words/doors.ts';
+import type { Offer, TaskKind, TaskStatus } from '../../../domain/words/lists.ts';
+import { noticeName, noticeStatusWords } from '../../../domain/words/notices.ts';
+import { TASK_KIND_WORDS, taskWords } from '../../../domain/words/tasks.ts';
 import { type SignIn, signIn } from '../../api-session.ts';
 import { LANG, pick, SIGN_IN } from '../../declare.ts';
 import { say, table } from '../../output.ts';
@@ -10,23 +19,23 @@ import { isUndelivered } from '../../undelivered.ts';
 
 type Detail = {
   readonly status: string;
-  readonly light: string | null;
+  readonly light: Light | null;
   readonly title: Text;
   readonly state: { readonly contentHash: string; readonly content: { readonly summary: readonly { readonly label: Text; readonly value: Text }[] } };
 };
 type Offers = {
   readonly tasks: readonly {
     readonly task: number;
-    readonly kind: string;
-    readonly status: string;
+    readonly kind: TaskKind;
+    readonly status: TaskStatus;
     readonly onBehalfOf: string | null;
-    readonly offers: readonly string[];
+    readonly offers: readonly Offer[];
   }[];
   readonly returnTo: readonly string[];
   readonly takeBack: number | null;
 };
 type History = {
-  readonly lines: readonly { readonly at: string; readonly text: Text; readonly door: string }[];
+  readonly lines: readonly { readonly at: string; readonly text: Text; readonly door: Door }[];
   readonly refused: readonly { readonly commandType: string; readonly person: string | null; readonly code: string; readonly occurredAt: string }[];
 };
 
@@ -44,29 +53,34 @@ export const showCommand = new Command('show')
     const { notices } = await api.get<{ notices: readonly NoticeView[] }>(`${path}/notices`);
     tellCase(found, options.lang);
     tellHistory(history, notices, options.lang);
-    tellOffers(offers);
+    tellOffers(offers, options.lang);
   });
 
 function tellCase({ title, status, light, state }: Detail, lang: string): void {
-  say(`${pick(title, lang)}  ${status}${light === null ? '' : `  ${light}`}`);
+  say(`${pick(title, lang)}  ${pick(statusWords('approval', status), lang)}${light === null ? '' : `  ${pick(LIGHT_WORDS[light], lang)}`}`);
   for (const { label, value } of state.content.summary) say(`  ${pick(label, lang)}: ${pick(value, lang)}`);
   say(`  content ${state.contentHash}\n`);
 }
 
 function tellHistory({ lines, refused }: History, notices: readonly NoticeView[], lang: string): void {
   table(
-    lines.map(({ at, door, text }) => [minuteAt(at), door, pick(text, lang)]),
+    lines.map(({ at, door, text }) => [minuteAt(at), pick(DOOR_WORDS[door], lang), pick(text, lang)]),
     { indent: '  ' },
   );
   for (const { occurredAt, commandType, person, code } of refused)
     say(`  ${minuteAt(occurredAt)}  refused ${commandType} of ${person ?? 'nobody'}: ${code}`);
   for (const { status, template, recipient, outcome, createdAt } of notices.filter(isUndelivered))
-    say(`  ${minuteAt(createdAt)}  ! mail "${template}" to ${recipient} did not arrive: ${status} ${outcome ?? ''}`);
+    say(
+      `  ${minuteAt(createdAt)}  ! mail “${pick(noticeName(template), lang)}” to ${recipient} did not arrive: ${pick(noticeStatusWords(status), lang)} ${outcome ?? ''}`,
+    );
 }
 
-function tellOffers({ tasks, returnTo, takeBack }: Offers): void {
-  for (const { task, kind, status, onBehalfOf, offers } of tasks)
-    say(`\nTask ${task} (${kind}, ${status}${onBehalfOf === null ? '' : `, on behalf of ${onBehalfOf}`}): ${offers.join(', ')}`);
+/** Each act with the code that `tuojian do` takes. */
+function tellOffers({ tasks, returnTo, takeBack }: Offers, lang: string): void {
+  for (const { task, kind, status, onBehalfOf, offers } of tasks) {
+    const what = `${pick(TASK_KIND_WORDS[kind].name, lang)}, ${pick(taskWords(status).said, lang)}${onBehalfOf === null ? '' : `, on behalf of ${onBehalfOf}`}`;
+    say(`\nTask ${task} (${what}): ${offers.map((offer) => `${pick(offerWords(offer, false), lang)} [${offer}]`).join(', ')}`);
+  }
   if (tasks.some(({ offers }) => offers.includes('RETURN'))) say(`A return may lead to: ${returnTo.join(', ')}`);
   if (takeBack !== null) say(`You may take back your decision on task ${takeBack}.`);
 }

@@ -1,7 +1,9 @@
 /** `tuojian audit findings`: what the automatic checks found, read over the API, or run anew where the database is at hand. */
+
 import { Command } from 'commander';
 import type { KnownFinding } from '../../../domain/findings/ledger.ts';
 import { minuteAt } from '../../../domain/kernel/days.ts';
+import { FINDING_WORDS } from '../../../domain/words/statuses.ts';
 import { type SignIn, signIn } from '../../api-session.ts';
 import { withDatabase } from '../../connect.ts';
 import { LANG, pick, SIGN_IN } from '../../declare.ts';
@@ -60,7 +62,15 @@ async function runFindings({ project, lang }: Options): Promise<void> {
     }
     going.clear();
     const found = await listFindings(db, await programmeCodes(db), project === undefined ? {} : { project });
-    table(found.map(({ status, code, evidence, firstSeen, ...one }) => [status, one.project, code, minuteAt(firstSeen), pick(evidence, lang)]));
+    table(
+      found.map(({ status, code, evidence, firstSeen, ...one }) => [
+        pick(FINDING_WORDS[status], lang),
+        one.project,
+        code,
+        minuteAt(firstSeen),
+        pick(evidence, lang),
+      ]),
+    );
     const count = (status: string) => found.filter((finding) => finding.status === status).length;
     lastLine({
       projects: projects.length,

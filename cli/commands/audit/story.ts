@@ -3,6 +3,8 @@ import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import type { Story } from '../../../domain/audit/story.ts';
 import { minuteAt } from '../../../domain/kernel/days.ts';
+import { statusWords } from '../../../domain/words/cases.ts';
+import { writtenLimit } from '../../../domain/words/limits.ts';
 import { type SignIn, signIn } from '../../api-session.ts';
 import { LANG, pick, SIGN_IN } from '../../declare.ts';
 import { say, table } from '../../output.ts';
@@ -25,7 +27,7 @@ export const storyCommand = new Command('story')
   });
 
 function tellStory(story: Story, lang: string): void {
-  say(`${pick(story.title, lang)}  ${story.status}`);
+  say(`${pick(story.title, lang)}  ${pick(statusWords('project', story.status), lang)}`);
   table(
     story.stages.flatMap(({ name, startedAt, finishedAt, workingDays }) =>
       startedAt === null
@@ -38,6 +40,8 @@ function tellStory(story: Story, lang: string): void {
   table(story.lines.map(({ at, stream, text }) => [minuteAt(at), stream, pick(text, lang)]));
   for (const { approval, name, workingDays, limit, waits } of story.steps.filter(({ late }) => late)) {
     const whom = waits.map(({ person }) => person).join(', ');
-    say(`! ${approval} ${pick(name, lang)}: ${workingDays ?? '—'} working days, limit ${limit ?? '—'}; waited for ${whom}`);
+    say(
+      `! ${approval} ${pick(name, lang)}: ${workingDays ?? '—'} working days, limit ${limit === null ? '—' : writtenLimit(limit).en}; waited for ${whom}`,
+    );
   }
 }

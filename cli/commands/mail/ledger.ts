@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { minuteAt } from '../../../domain/kernel/days.ts';
 import type { NoticeView } from '../../../domain/notice/ledger.ts';
+import { noticeName, noticeStatusWords } from '../../../domain/words/notices.ts';
 import { SetupError } from '../../../local/setup-error.ts';
 import { type SignIn, signIn } from '../../api-session.ts';
 import { SIGN_IN } from '../../declare.ts';
@@ -28,5 +29,12 @@ function rowOf(notice: NoticeView): readonly string[] {
   const { createdAt, status, template, recipient, outcome, heldUntil, visits, openedAt } = notice;
   const link = visits === 0 ? '' : `  link: ${visits} fetches${openedAt === null ? '' : `, opened by a person ${minuteAt(openedAt)}`}`;
   const held = heldUntil === null ? '' : `  until ${minuteAt(heldUntil)}`;
-  return [isUndelivered(notice) ? '!' : ' ', minuteAt(createdAt), status, template, recipient, `${outcome ?? ''}${held}${link}`];
+  return [
+    isUndelivered(notice) ? '!' : ' ',
+    minuteAt(createdAt),
+    noticeStatusWords(status).en,
+    noticeName(template).en,
+    recipient,
+    `${outcome ?? ''}${held}${link}`,
+  ];
 }
