@@ -29,6 +29,7 @@ export function TaskForm({ view, form }: FormProps) {
   const { kind } = view.task;
   const first = form.offers.filter((offer) => FIRST.includes(offer));
   const more = form.offers.filter((offer) => !FIRST.includes(offer));
+  const decides = kind !== 'DECIDE' || first.some((offer) => CHOICES.some((known) => known === offer));
   const chosenMore = more.some((offer) => offer === view.typed.choice);
   return (
     <form
@@ -40,11 +41,7 @@ export function TaskForm({ view, form }: FormProps) {
       <input type="hidden" name="nonce" value={form.nonce} />
       <fieldset>
         <legend>
-          <h2>
-            {kind !== 'DECIDE' || first.some((offer) => CHOICES.some((known) => known === offer))
-              ? pick(TASK_KIND_WORDS[kind].heading, view.locale)
-              : words.besides}
-          </h2>
+          <h2>{decides ? pick(TASK_KIND_WORDS[kind].heading, view.locale) : words.besides}</h2>
         </legend>
         {first.map((offer) => (
           <Choice key={offer} view={view} offer={offer} />
@@ -91,7 +88,7 @@ export function TaskForm({ view, form }: FormProps) {
           {(field) => <input {...field} type="password" autoComplete="current-password" maxLength={200} />}
         </Labelled>
       )}
-      <button type="submit">{pick(TASK_KIND_WORDS[kind].submit, view.locale)}</button>
+      <button type="submit">{pick(TASK_KIND_WORDS[decides ? kind : 'READ'].submit, view.locale)}</button>
       <Decoy locale={view.locale} />
     </form>
   );
