@@ -53,6 +53,9 @@ what one may not see are answered alike, with 404. An address that does not take
 and query parameters that are not named here are refused. Lengths of texts are counted in UTF-16 code units, as browsers
 count them; characters that nobody sees, or that hide others, are refused in every text.`;
 
+/** What an address is about, so that a reader finds it among the others: `approval` of `/api/v1/approval/:id/offers`. */
+const tagOf = (path: string): string => /^\/(?:api\/v1\/)?([^/]+)/.exec(path)?.[1] ?? 'service';
+
 /** The document of all routes. Error: one name stands for two shapes. */
 export function openApiOf(definitions: readonly AnyRouteDefinition[], publicUrl: string): object {
   const inputs = shapesOf(
@@ -63,7 +66,7 @@ export function openApiOf(definitions: readonly AnyRouteDefinition[], publicUrl:
   const paths: Record<string, Record<string, object>> = {};
   for (const definition of definitions) {
     const path = definition.path.replaceAll(/:(\w+)/g, '{$1}');
-    paths[path] = { ...paths[path], [definition.method]: operationOf(definition, inputs, outputs) };
+    paths[path] = { ...paths[path], [definition.method]: { tags: [tagOf(definition.path)], ...operationOf(definition, inputs, outputs) } };
   }
   return {
     openapi: '3.1.0',
