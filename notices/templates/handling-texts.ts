@@ -30,11 +30,13 @@ export const HANDLING_TEXTS = {
   'pause-over': {
     'zh-CN': {
       subject: (f) => `【暂停已久】${f.title}`,
-      lead: (f) => `${f.title}的计时暂停（${f.detail}）已超过规定时间。审批人可打开待办邮件中的链接恢复计时，办公室可登录系统恢复；仍须暂停的，请说明情况。`,
+      lead: (f) =>
+        `${f.title}的计时暂停（${f.detail}）已超过规定时间。审批人可打开待办邮件中的链接恢复计时，办公室可登录系统恢复；仍须暂停的，请说明情况。`,
     },
     en: {
       subject: (f) => `[Stopped for long] ${f.title}`,
-      lead: (f) => `The clock of ${f.title} has stood still (${f.detail}) for longer than it may. Whoever decides can let it go on by the link in their mail, the office by signing in; if it has to stand still, please say why.`,
+      lead: (f) =>
+        `The clock of ${f.title} has stood still (${f.detail}) for longer than it may. Whoever decides can let it go on by the link in their mail, the office by signing in; if it has to stand still, please say why.`,
     },
   },
   extended: {
