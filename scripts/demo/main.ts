@@ -8,6 +8,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
+import { table } from '../../cli/output.ts';
 import { type CheckedProgramme, checkProgrammeFolder } from '../../cli/programme-folder.ts';
 import { storeProgramme } from '../../cli/store-programme.ts';
 import { readSettings } from '../../config/env.ts';
@@ -131,12 +132,17 @@ try {
   const mails = (await mailsAfter(place.outboxUrl, mailsBefore)).length;
   await connection.close();
 
-  console.log(`\n${'项目'.padEnd(8)} ${'结果'.padEnd(10)} 托位   审批路径           用时   名称`);
-  for (const { profile, state, seconds: took } of ends) {
-    console.log(
-      `${profile.code.padEnd(8)} ${String(state?.status ?? 'FAILED').padEnd(12)} ${String(profile.places).padStart(4)}   ${String(state?.path ?? '').padEnd(16)} ${String(took).padStart(6)} s  ${profile.name.zh}`,
-    );
-  }
+  console.log('');
+  table(
+    [
+      ['项目', '结果', '托位', '审批路径', '用时', '名称'],
+      ...ends.map(({ profile, state, seconds: took }) => {
+        const { status = 'FAILED', path = '' } = state ?? {};
+        return [profile.code, String(status), String(profile.places), String(path), `${took} s`, profile.name.zh];
+      }),
+    ],
+    { right: [2, 4] },
+  );
   for (const fault of [...(operationFault === null ? [] : [String(operationFault)]), ...approvers.failures(), ...chains.faults])
     console.log(`  ! ${fault}`);
   const accepted = ends.filter(({ state }) => state?.status === 'ACCEPTED').length;
