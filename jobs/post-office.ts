@@ -12,6 +12,7 @@ import { digestReaders } from '../prisma/mail/digests.ts';
 import { latePutOff } from '../prisma/mail/notices.ts';
 import type { Sealer } from '../temporal/seal.ts';
 import { tellCase } from '../temporal/tell-case.ts';
+import { eachAlone } from './each-alone.ts';
 import { createJob } from './job.ts';
 import { keepDoing } from './keep-doing.ts';
 import { openCounter } from './mail-counter.ts';
@@ -78,12 +79,15 @@ export function openPostOffice(options: PostOfficeOptions): PostOffice {
   const sendOverviews = async (): Promise<void> => {
     const day = options.digestAt === null ? null : digestDay(now(), options.digestAt, await store.calendar());
     if (day === null || day === digested) return;
-    for (const recipient of await digestReaders(database))
-      await store.addNotice({ key: `digest/${day}/${recipient}`, template: 'digest', stream: `digest/${day}`, recipient });
-    digested = day;
+    const asked = (await digestReaders(database)).map((recipient) => ({ recipient, item: `digest/${day}/${recipient}`, about: null }));
+    const whole = await eachAlone(database, asked, ({ item, recipient }) =>
+      store.addNotice({ key: item, template: 'digest', stream: `digest/${day}`, recipient }),
+    );
+    if (whole) digested = day;
   };
   const tellLate = async (): Promise<void> => {
-    for (const notice of await latePutOff(database)) await tellKeepers(store, notice, 'LATE', '4xx');
+    const late = (await latePutOff(database)).map((notice) => ({ ...notice, item: `late ${notice.id}`, about: notice.stream }));
+    await eachAlone(database, late, (notice) => tellKeepers(store, notice, 'LATE', '4xx'));
   };
   const deliverDue = async (): Promise<void> => {
     for (let taken = DUE_AT_ONCE; taken >= DUE_AT_ONCE && !stopped; ) {

@@ -11,6 +11,7 @@ import type { Mail, SendResult } from '../../notices/mail.ts';
 import { listAside, retryAside } from '../../prisma/aside.ts';
 import { type Database, openDatabase } from '../../prisma/database.ts';
 import { dropExpired } from '../../prisma/expired.ts';
+import { digestReaders } from '../../prisma/mail/digests.ts';
 import { addNotice, latePutOff } from '../../prisma/mail/notices.ts';
 import { storeWishes } from '../../prisma/mail/preferences.ts';
 import { migrate } from '../../prisma/migrate.ts';
@@ -397,6 +398,44 @@ describe('the overview of a working day', () => {
     for (const worker of workers) await worker.stop();
     expect(one.sent.filter(({ to, subject }) => to === 'ben@example.org' && subject.includes('每日汇总'))).toHaveLength(1);
     expect(one.sent.filter(({ text }) => text.includes('一小时以上未接收')).map(({ to }) => to)).toEqual(['officer@example.org']);
+  });
+
+  it('that cannot be made for one is set aside with its reason, and made for everybody else; tried again, it is made', async () => {
+    const day = 'digest/2026-11-27';
+    const broken = async (mended: boolean): Promise<void> => {
+      const office = openPostOffice({
+        database: db,
+        client: {} as Client,
+        sealer: createSealer({ newest: { id: 'test', secret: Buffer.alloc(32) }, find: () => null }),
+        courier: courier(),
+        poster: null,
+        store: {
+          ...noticeStore(db),
+          calendar: async () => calendar,
+          addNotice: async (notice) => {
+            if (!mended && notice.recipient === first) throw new Error('value too long for type');
+            return addNotice(db, notice);
+          },
+        },
+        digestAt: '08:30',
+        now: () => '2026-11-27T00:31:00.000Z',
+        onFault: () => undefined,
+      });
+      await office.once();
+      await office.stop();
+    };
+    const readers = await digestReaders(db);
+    const [first = ''] = readers;
+    expect(readers.length).toBeGreaterThan(1);
+    const made = async () => (await db.prisma.notice.findMany({ where: { stream: day } })).map(({ recipient }) => recipient).sort();
+    await broken(false);
+    expect(await made()).toEqual(readers.filter((reader) => reader !== first).sort());
+    const aside = (await listAside(db, { all: false })).filter(({ item }) => item === `${day}/${first}`);
+    expect(aside).toMatchObject([{ loop: 'POST_OFFICE', reason: 'value too long for type' }]);
+    await retryAside(db, `${day}/${first}`);
+    await broken(true);
+    expect(await made()).toEqual([...readers].sort());
+    expect((await listAside(db, { all: false })).filter(({ item }) => item === `${day}/${first}`)).toEqual([]);
   });
 
   it('of nothing is not sent', async () => {
