@@ -11,7 +11,9 @@ import { decideApproval } from './decide.ts';
 import { isClosed, isOver } from './entitlement.ts';
 import { evolve } from './evolve.ts';
 import type { ApprovalDecided, ApprovalState } from './facts.ts';
+import { withNeeds } from './fill.ts';
 import { type ApprovalCommand, type ApprovalEvent, approvalAddress, type Matter, type Owner } from './messages.ts';
+import { APPROVAL_NEEDS } from './needs.ts';
 import { noticesOf } from './notices.ts';
 import { upcast } from './upcast.ts';
 
@@ -33,7 +35,7 @@ function consequences(id: string, state: ApprovalState, event: Recorded<Approval
 export const approvalCase = (id: string): CaseLogic<ApprovalState, ApprovalCommand, ApprovalEvent, NoticeDue> => ({
   kind: 'approval',
   schema: 2,
-  decide: decideApproval,
+  decide: (state, command, context) => withNeeds(decideApproval(state, command, context), APPROVAL_NEEDS),
   evolve: (state, event) => evolve(state, upcast(state, event)),
   consequences: (state, event) => consequences(id, state, event),
   notices: noticesOf,

@@ -12,7 +12,13 @@ import type { CaseSummary } from './summary.ts';
 import type { IsoInstant } from './values.ts';
 
 /** An event before it is recorded. */
-export type Draft = { readonly type: string; readonly data: object };
+export type Draft = {
+  readonly type: string;
+  readonly data: object;
+  /** What the recorder fills in, and whom it looks at first (approval/fill.ts); never recorded. */
+  readonly fill?: object;
+  readonly check?: object;
+};
 /** An event as the record holds it, with the envelope that a fold may need. */
 export type Recorded<E extends Draft = Draft> = E & {
   readonly version: number;

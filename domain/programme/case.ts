@@ -2,6 +2,8 @@
  * The programme: who holds which role, which projects belong to it, the monthly call for reports, its closing
  * (domain facts 6: reports by the fifth working day, default of this product).
  */
+
+import { appliedFor, due, type NeedsOf, onDesk, withNeeds } from '../approval/fill.ts';
 import { type Route, withVotesAsNow } from '../approval/route.ts';
 import { checkRoute } from '../approval/route-faults.ts';
 import { blankDeadline, type Deadline, rework } from '../calendar/deadline.ts';
@@ -272,10 +274,32 @@ function evolve(state: ProgrammeState | null, event: Recorded<ProgrammeEvent>): 
   }
 }
 
+/** What its drafts leave to the recorder: clocks, what lies on desks, whether people are there. */
+const onlyClock = ({ deadline }: { readonly deadline: Deadline }) => ({ fill: { deadline: due(deadline) } });
+const mustExist = ({ exists = [] }: { readonly exists?: readonly string[] }) => ({ check: { exists } });
+
+const NEEDS: NeedsOf<ProgrammeEvent> = {
+  ProgrammeOpened: onlyClock,
+  ReportsCalled: onlyClock,
+  DeadlineReworked: onlyClock,
+  // Whoever is given a role may have left once; nobody who has left manages a project or takes over.
+  RoleAssigned: mustExist,
+  RoleRevoked: mustExist,
+  RoleProposed: mustExist,
+  ProjectRegistered: ({ exists = [] }) => ({ check: { here: exists } }),
+  // Whoever takes a desk over may audit; whoever acts for another must not audit alone.
+  MandateGranted: ({ known }) => ({ check: { works: known } }),
+  MandateBegan: ({ desk }) => ({ fill: { cases: onDesk(desk) } }),
+  MandateEnded: ({ desk }) => ({ fill: { cases: onDesk(desk) } }),
+  DeskHandedOver: ({ desk, applied, known }) => ({ fill: { cases: onDesk(desk), applications: appliedFor(applied) }, check: { here: known } }),
+  PersonLeft: ({ leaving }) => ({ check: { leaving } }),
+  ManagerChanged: ({ applied, known }) => ({ fill: { applications: appliedFor(applied) }, check: { here: known } }),
+};
+
 export const programmeCase: CaseLogic<ProgrammeState, ProgrammeCommand, ProgrammeEvent, NoticeDue> = {
   kind: 'programme',
   schema: 2,
-  decide,
+  decide: (state, command, context) => withNeeds(decide(state, command, context), NEEDS),
   evolve,
   consequences(state, event) {
     if (isMandateEvent(event)) return mandateConsequences(state, event);

@@ -3,6 +3,8 @@
  * a project instead. The desk itself is the approvals'; what stands beside the record (tokens, links, codes) ends in the
  * transaction of `PersonLeft` (prisma/sign-ins.ts). Deliberately absent: how roles change otherwise (roles.ts).
  */
+
+import type { Applied, Desk, Leaving } from '../approval/desk.ts';
 import { type ApprovalCommand, approvalAddress } from '../approval/messages.ts';
 import { allow, type Decision, refuse } from '../kernel/case.ts';
 import { byRules, type Context } from '../kernel/context.ts';
@@ -13,7 +15,6 @@ import { idOf } from '../kernel/stream.ts';
 import { assignsOthers, has, isOperator } from '../kernel/who-acts.ts';
 import type { NoticeDue } from '../notice/due.ts';
 import { projectAddress } from '../project/facts.ts';
-import type { Applied, Desk, Leaving } from './desk.ts';
 import { ended, type MandateEvent, type Mandates } from './mandates.ts';
 import { auditsAlone, needsTwo, othersCan, type Posts, proposalEnded, proposed, type RoleEvent } from './roles.ts';
 

@@ -2,6 +2,8 @@
  * Who acts for whom while he is away (代理): dated, scoped, with a written basis (domain facts 2.4); and what becomes of
  * the desk of somebody who leaves (离职转办). Deliberately absent: the tasks themselves, which are the approvals'.
  */
+
+import type { Desk } from '../approval/desk.ts';
 import { covers, type MandateScope } from '../approval/facts.ts';
 import { approvalAddress } from '../approval/messages.ts';
 import type { StandInFound } from '../approval/seating.ts';
@@ -15,7 +17,6 @@ import type { IsoDate } from '../kernel/values.ts';
 import { assignsOthers, isSystem } from '../kernel/who-acts.ts';
 import type { NoticeDue } from '../notice/due.ts';
 import { dayWords } from '../words/days.ts';
-import type { Desk } from './desk.ts';
 import { CONFIRMS, confirms } from './roles.ts';
 
 export type Mandate = {

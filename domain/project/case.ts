@@ -1,5 +1,6 @@
 /** The facility project as a case: its fold, and what it starts and tells. */
 import { askApproval } from '../approval/case.ts';
+import { withNeeds } from '../approval/fill.ts';
 import { type ApprovalCommand, approvalAddress } from '../approval/messages.ts';
 import type { ProjectChange } from '../kernel/basis.ts';
 import type { CaseLogic, Recorded } from '../kernel/case.ts';
@@ -22,6 +23,7 @@ import {
   type StageProgress,
   type StepState,
 } from './facts.ts';
+import { PROJECT_NEEDS } from './needs.ts';
 import { allWaiting, inputsOfFact, kindOfStage, openingOf, stagesThatAre } from './stages.ts';
 
 const NO_HANDOVER: HandoverFacts = { filing: null, publicNotice: null, finalAccounts: null, assets: null, archive: null };
@@ -230,7 +232,7 @@ const awaitedBy = (state: ProjectState): readonly string[] => [
 export const projectCase: CaseLogic<ProjectState, ProjectCommand, ProjectEvent, NoticeDue> = {
   kind: 'project',
   schema: 2,
-  decide: decideProject,
+  decide: (state, command, context) => withNeeds(decideProject(state, command, context), PROJECT_NEEDS),
   evolve,
   consequences,
   notices,

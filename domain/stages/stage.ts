@@ -4,6 +4,7 @@
  */
 import { approvalId, askApproval } from '../approval/case.ts';
 import type { ApprovalDecided, Content, Named } from '../approval/facts.ts';
+import { type NeedsOf, routeOf, withNeeds } from '../approval/fill.ts';
 import { approvalAddress } from '../approval/messages.ts';
 import { blankRoute, type Route } from '../approval/route.ts';
 import type { ChangeNote, ProjectChange } from '../kernel/basis.ts';
@@ -120,6 +121,8 @@ export type FinishStage = AnyCommand & {
   readonly undone: readonly Text[];
 };
 
+const STAGE_NEEDS: NeedsOf<StageEvent> = { ApprovalAsked: ({ route }) => ({ fill: { route: routeOf(route) } }) };
+
 const COMMANDS: readonly string[] = [
   'Open',
   'ApprovalDecided',
@@ -176,6 +179,8 @@ export type StageParts<S extends StageState<I>, C extends AnyCommand, E extends 
   readonly answered: (state: S, key: string, decided: ApprovalDecided, context: Context) => readonly (E | StageMove<R>)[];
   readonly notices?: (state: S, event: Recorded<E>) => readonly NoticeDue[];
   readonly agenda?: (state: S) => readonly AgendaItem<C>[];
+  /** What its own drafts leave to the recorder (approval/fill.ts). */
+  readonly needs?: NeedsOf<E>;
   readonly light?: (state: S) => Light;
   /** Who stands where beside its project's people, and which clocks run (kernel/summary.ts). */
   readonly summary?: (state: S) => Pick<CaseSummary, 'standing' | 'clocks'>;
@@ -191,18 +196,21 @@ export function stageCase<S extends StageState<I>, C extends AnyCommand, E exten
   // The common ones, by their names: a generic union does not narrow by itself.
   const isStageCommand = (command: AnyCommand): command is StageCommand<I> => COMMANDS.includes(command.type);
   const isStageEvent = (event: Recorded): event is Recorded<StageEvent<R, I>> => EVENTS.includes(event.type);
+  const decideStage: CaseLogic<S, C | StageCommand<I>, E | StageEvent<R, I>, NoticeDue>['decide'] = (state, command, context) => {
+    if (isStageCommand(command)) return decideCommon(spec, state, command, context);
+    if (state === null) return refuse(notOpened);
+    if (state.status !== 'OPEN') return refuse(closed);
+    // Not a stage command, so one of the spec's own: a generic union does not narrow by itself.
+    const own = command as C;
+    if (!isSystem(context) && !runsProject(context, state.manager) && !isSender(spec.commands, own.type, context)) return refuse(notYours);
+    return state.suspended && !isSystem(context) ? refuse(suspended) : spec.decide(state, own, context);
+  };
+  // The common drafts' needs, and the stage's own: a generic union does not narrow by itself.
+  const needs = { ...STAGE_NEEDS, ...spec.needs } as NeedsOf<E | StageEvent<R, I>>;
   return {
     kind: spec.kind,
     schema: 2,
-    decide(state, command, context) {
-      if (isStageCommand(command)) return decideCommon(spec, state, command, context);
-      if (state === null) return refuse(notOpened);
-      if (state.status !== 'OPEN') return refuse(closed);
-      // Not a stage command, so one of the spec's own: a generic union does not narrow by itself.
-      const own = command as C;
-      if (!isSystem(context) && !runsProject(context, state.manager) && !isSender(spec.commands, own.type, context)) return refuse(notYours);
-      return state.suspended && !isSystem(context) ? refuse(suspended) : spec.decide(state, own, context);
-    },
+    decide: (state, command, context) => withNeeds(decideStage(state, command, context), needs),
     evolve(state, event) {
       if (isStageEvent(event)) return evolveCommon(spec, state, event);
       if (state === null) throw new Error(`${event.type} before StageOpened`);

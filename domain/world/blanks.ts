@@ -2,50 +2,19 @@
  * Fills in what only the world knows (Blank): days from the calendar, people, hashes, routes. Called by the
  * recorder just before an event is written, with the world passed in; pure itself.
  */
-import type { Asking, Content, FirstNotice, Seating } from '../approval/facts.ts';
+
+import type { Applied, Desk, Leaving } from '../approval/desk.ts';
+import type { Asking, Content, FirstNotice } from '../approval/facts.ts';
+import type { Blank, Check } from '../approval/fill.ts';
 import { type Route, withVotesAsNow } from '../approval/route.ts';
 import { type PeopleWorld, PersonUnknown, seat } from '../approval/seating.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import { type Deadline, workOut } from '../calendar/deadline.ts';
-import { type Moment, workOutMoment } from '../calendar/working-hours.ts';
+import { workOutMoment } from '../calendar/working-hours.ts';
 import type { Draft } from '../kernel/case.ts';
 import { dayAt } from '../kernel/days.ts';
-import type { IsoInstant } from '../kernel/values.ts';
-import type { Applied, Desk, Leaving } from '../programme/desk.ts';
+import { assertNever, type IsoInstant } from '../kernel/values.ts';
 import { shippedRoute } from '../standards/routes.ts';
-
-/**
- * What only the world can fill in, put into an event's data by the recorder before the event is written:
- * - `deadline`, `caseDeadline`, `until`: the days that the working-day calendar gives,
- * - `again`: a moment so many working hours later,
- * - `seats` and `ballot`: the people whom `ask` asks for,
- * - `contentHash`: SHA-256 of the content that approvers will be shown,
- * - `told`: when those who are asked were first told; a `deadline` beside it begins no earlier,
- * - `route`: the route of that code, the county's own or the one that is shipped,
- * - `cases`: the cases in which the person of `desk` has something to do,
- * - `applications`: the open applications of the person of `applied`.
- * `known` is only checked: people who must exist and not have left; `exists`: who must exist, as one who comes back does.
- * `leaving` is only checked: whether somebody can leave like this; all that is wrong is said at once.
- */
-export type Blank = {
-  readonly deadline?: Deadline | null;
-  readonly caseDeadline?: Deadline | null;
-  readonly until?: Deadline | string | null;
-  readonly again?: Moment;
-  readonly ask?: Asking;
-  readonly seats?: Seating['seats'];
-  readonly content?: Content;
-  readonly contentHash?: string;
-  readonly route?: Route | string;
-  readonly desk?: Desk;
-  readonly told?: FirstNotice;
-  readonly cases?: readonly string[];
-  readonly known?: readonly string[];
-  readonly exists?: readonly string[];
-  readonly applied?: Applied;
-  readonly applications?: readonly string[];
-  readonly leaving?: Leaving;
-};
 
 export type World = PeopleWorld & {
   readonly calendar: Calendar;
@@ -61,37 +30,97 @@ export type World = PeopleWorld & {
   firstNotice(tasks: readonly number[], since: IsoInstant): IsoInstant | null;
 };
 
+/** What a draft leaves to the recorder, as the tables of its kind say it (approval/fill.ts). */
+type Needing = { readonly fill: ReadonlyMap<string, Blank>; readonly check: Check };
+const needingOf = ({ fill = {}, check = {} }: Draft): Needing => ({
+  // A blank that a table leaves out for this draft is none.
+  fill: new Map(
+    Object.entries(fill as Readonly<Record<string, Blank | undefined>>).flatMap(([name, blank]) => (blank === undefined ? [] : [[name, blank]])),
+  ),
+  check: check as Check, // as above: `withNeeds` alone makes both
+});
+
+/** All that some drafts ask of the world, so that it is looked up in one go. */
+export type Wanted = {
+  readonly asks: readonly Pick<Asking, 'group' | 'named'>[];
+  /** Whom a command names. */
+  readonly people: readonly string[];
+  readonly desks: readonly Desk[];
+  readonly applied: readonly Applied[];
+  readonly notices: readonly FirstNotice[];
+  /** Whether any of it is the programme's to answer. */
+  readonly household: boolean;
+};
+const HOUSEHOLD: readonly Blank['is'][] = ['PEOPLE', 'ROUTE', 'ON_DESK'];
+
+export function wantedBy(drafts: readonly Draft[]): Wanted {
+  const needing = drafts.map(needingOf);
+  const blanks = needing.flatMap(({ fill }) => [...fill.values()]);
+  const checks = needing.map(({ check }) => check);
+  const leaving = checks.flatMap((check) => check.leaving ?? []);
+  return {
+    asks: blanks.flatMap((blank) => (blank.is === 'PEOPLE' ? [blank.ask] : [])),
+    people: [
+      ...checks.flatMap(({ exists = [], here = [], works = [] }) => [...exists, ...here, ...works]),
+      ...leaving.flatMap(({ person, to }) => (to === null ? [person] : [person, to])),
+    ],
+    desks: [...blanks.flatMap((blank) => (blank.is === 'ON_DESK' ? [blank.desk] : [])), ...leaving.map(({ person }) => ({ person, mandate: null }))],
+    applied: [
+      ...blanks.flatMap((blank) => (blank.is === 'APPLIED_FOR' ? [blank.applied] : [])),
+      ...leaving.map(({ person }) => ({ person, project: null })),
+    ],
+    notices: blanks.flatMap((blank) => (blank.is === 'TOLD' && !blank.of.looked ? [blank.of] : [])),
+    household: blanks.some(({ is }) => HOUSEHOLD.includes(is)) || checks.some((check) => Object.keys(check).length > 0),
+  };
+}
+
 /**
- * `state`: of the case just before this event; seats are numbered on from it, since one command may find people twice.
+ * The event as it is recorded: its data with what the world knows in the fields that `fill` names, and no others.
+ * `state`: of the case just before; seats are numbered on from it, since one command may find people twice.
  * Errors: UnknownYear of the calendar; NobodyFound, PersonUnknown and CannotLeave of the people; UnknownRoute.
  */
-export function fillBlanks<E extends Draft>(event: E, world: World, state: object | null): E {
-  // Every event's data is an object of the domain's own making; these few names mean the same in all of them.
-  const data: Blank = event.data;
-  const filled: Record<string, unknown> = {};
-  const told = toldBy(data.told, world);
-  if (told !== data.told) filled.told = told;
-  for (const name of ['deadline', 'caseDeadline', 'until'] as const) {
-    const value = data[name];
-    if (isBlankDeadline(value)) filled[name] = workOut(name === 'deadline' ? fromNotice(value, told) : value, world.calendar);
+export function fillBlanks<E extends Draft>(draft: E, world: World, state: object | null): E {
+  const { fill: _, check: __, ...event } = draft;
+  const { fill, check } = needingOf(draft);
+  const filled = Object.assign({}, event.data, ...[...fill].map(([name, blank]) => answerTo(name, blank, world, state)));
+  look(check, world);
+  return { ...event, data: filled } as E; // the same event: its blanks hold what they are there for
+}
+
+/** The fields that a blank fills in: its own, and for people those that belong to it. */
+function answerTo(name: string, blank: Blank, world: World, state: object | null): Readonly<Record<string, unknown>> {
+  switch (blank.is) {
+    case 'DUE': {
+      const told = blank.told === undefined ? undefined : toldBy(blank.told, world);
+      return { [name]: workOut(fromNotice(blank.clock, told), world.calendar) };
+    }
+    case 'LATER':
+      return { [name]: workOutMoment(blank.moment, world.calendar) };
+    case 'TOLD':
+      return { [name]: toldBy(blank.of, world) };
+    case 'HASH':
+      return { [name]: world.hash(blank.content) };
+    case 'PEOPLE': {
+      const { seats, ballot, fallback } = seat(blank.ask, world, nextTaskIn(state));
+      return { [name]: seats, ballot, ...(blank.saysFallback ? { fallback } : {}) };
+    }
+    case 'ROUTE':
+      return { [name]: foundRoute(blank.code, world) };
+    case 'ON_DESK':
+      return { [name]: world.casesOf(blank.desk) };
+    case 'APPLIED_FOR':
+      return { [name]: world.applicationsOf(blank.applied) };
+    default:
+      return assertNever(blank);
   }
-  if (data.again !== undefined && data.again.at === null) filled.again = workOutMoment(data.again, world.calendar);
-  if (data.content !== undefined && data.contentHash === '') filled.contentHash = world.hash(data.content);
-  if (data.ask !== undefined && data.seats?.length === 0) {
-    const { seats, ballot, fallback } = seat(data.ask, world, nextTaskIn(state));
-    Object.assign(filled, { seats, ballot }, 'fallback' in data ? { fallback } : {});
-  }
-  if (typeof data.route === 'object' && data.route.version === 0) filled.route = foundRoute(data.route.code, world);
-  if (data.desk !== undefined) filled.cases = world.casesOf(data.desk);
-  if (data.applied !== undefined) filled.applications = world.applicationsOf(data.applied);
-  if (data.leaving !== undefined) mayLeave(data.leaving, world);
-  // Whoever is given a role may have left once; nobody who has left manages a project or takes over.
-  const here = event.type === 'ProjectRegistered' ? (data.exists ?? []) : (data.known ?? []);
-  for (const person of [...(data.exists ?? []), ...(data.known ?? [])]) mustBelong(person, world, here.includes(person));
+}
+
+function look({ exists = [], here = [], works = [], leaving }: Check, world: World): void {
+  if (leaving !== undefined) mayLeave(leaving, world);
+  for (const person of exists) mustBelong(person, world, false);
+  for (const person of [...here, ...works]) mustBelong(person, world, true);
   // Whoever acts for another or judges must work here, and not audit alone.
-  if (event.type === 'MandateGranted' || event.type === 'PanelChanged')
-    for (const person of data.known ?? []) if (world.belongs?.(person) === false) throw new PersonUnknown(person, 'ELSEWHERE');
-  return Object.keys(filled).length === 0 ? event : { ...event, data: { ...event.data, ...filled } };
+  for (const person of works) if (world.belongs?.(person) === false) throw new PersonUnknown(person, 'ELSEWHERE');
 }
 
 /**
@@ -104,11 +133,11 @@ function mustBelong(person: string, world: World, now: boolean): void {
   if (now && world.hasLeft(person)) throw new PersonUnknown(person, 'LEFT');
 }
 
-const toldBy = (told: Blank['told'], world: World): Blank['told'] =>
-  told === undefined || told.looked ? told : { ...told, at: world.firstNotice(told.tasks, told.since), looked: true };
+const toldBy = (told: FirstNotice, world: World): FirstNotice =>
+  told.looked ? told : { ...told, at: world.firstNotice(told.tasks, told.since), looked: true };
 
 /** A clock of people runs from the day on which they were told, never from an earlier one. */
-function fromNotice(deadline: Deadline, told: Blank['told']): Deadline {
+function fromNotice(deadline: Deadline, told: FirstNotice | undefined): Deadline {
   const day = told?.at == null ? deadline.from : dayAt(told.at);
   if (day <= deadline.from) return deadline;
   // A clock that goes on after a return keeps the days that were used: it stood still until they were told again.
@@ -120,8 +149,6 @@ function fromNotice(deadline: Deadline, told: Blank['told']): Deadline {
 
 const nextTaskIn = (state: object | null): number =>
   state !== null && 'nextTask' in state && typeof state.nextTask === 'number' ? state.nextTask : 1;
-
-const isBlankDeadline = (value: Blank['until']): value is Deadline => typeof value === 'object' && value !== null && value.calendar === null;
 
 /** Somebody cannot leave like this: everything that is in the way. */
 export class CannotLeave extends Error {

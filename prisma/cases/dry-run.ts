@@ -2,8 +2,8 @@
 import { groupOfMembers } from '../../domain/approval/facts.ts';
 import type { Route } from '../../domain/approval/route.ts';
 import { checkRoute, type RouteReport } from '../../domain/approval/route-faults.ts';
-import type { Draft } from '../../domain/kernel/case.ts';
 import { shippedRoutes } from '../../domain/standards/routes.ts';
+import { wantedBy } from '../../domain/world/blanks.ts';
 import { type DryRun, type DryRunRequest, dryRun } from '../../domain/world/dry-run.ts';
 import { type Database, inTransaction, type Queryable } from '../database.ts';
 import { readCalendar } from '../record/calendar.ts';
@@ -12,8 +12,8 @@ import { type Household, householdOf, worldFor } from '../record/world.ts';
 async function worldOf(tx: Queryable, programme: string, route: Route, named: DryRunRequest['named'], applicant: string) {
   const household = await householdOf(tx, programme);
   const members = [...route.steps.flatMap((step) => [...step.who.members, ...(step.copyTo ?? [])]), ...(route.copyTo ?? []), { person: applicant }];
-  const sought: Draft = { type: 'DryRun', data: { ask: { group: groupOfMembers(members), named } } };
-  return { household, world: await worldFor(tx, [sought], programme, await readCalendar(tx), household, null) };
+  const ask = { group: groupOfMembers(members), named };
+  return { household, world: await worldFor(tx, { ...wantedBy([]), asks: [ask] }, programme, await readCalendar(tx), household, null) };
 }
 
 export const dryRunRoute = (db: Database, programme: string, request: DryRunRequest): Promise<DryRun> =>

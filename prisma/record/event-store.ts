@@ -21,7 +21,7 @@ import type { Role } from '../../domain/kernel/role.ts';
 import type { NoticeDue } from '../../domain/notice/due.ts';
 import { type CaseRow, changedTasks, NO_SMALL_ROWS, readTablesOf, smallRowsIn } from '../../domain/read-tables.ts';
 import { keptIn, keptText, unkeptIn, unkeptTexts } from '../../domain/text/kept.ts';
-import { fillBlanks } from '../../domain/world/blanks.ts';
+import { fillBlanks, wantedBy } from '../../domain/world/blanks.ts';
 import { bodyOf, chainHash, GENESIS, knownOf, parseBody, sha256 } from '../../proof/event-format.ts';
 import { referToFiles } from '../cases/files.ts';
 import { type Database, inTransaction, type Queryable } from '../database.ts';
@@ -29,7 +29,7 @@ import { followPeople } from '../people/members.ts';
 import { readCalendar } from './calendar.ts';
 import { refuseTakenCodes } from './code-taken.ts';
 import { writeSmallRows, writeTasks } from './read-table-writer.ts';
-import { type Household, householdOf, needsHousehold, worldFor } from './world.ts';
+import { type Household, householdOf, worldFor } from './world.ts';
 
 type Head = { readonly version: number; readonly hash: string; readonly state: object | null };
 
@@ -177,8 +177,9 @@ async function append(tx: Queryable, request: RecordRequest, head: Head, calenda
   const logic = caseOf(stream);
   const programme = programmeOf(request, head);
   await refuseTakenCodes(tx, programme, request.events);
-  const household = needsHousehold(request.events) ? await householdOf(tx, programme) : null;
-  const world = await worldFor(tx, request.events, programme, calendar, household, stream);
+  const wanted = wantedBy(request.events);
+  const household = wanted.household ? await householdOf(tx, programme) : null;
+  const world = await worldFor(tx, wanted, programme, calendar, household, stream);
 
   let { version, hash, state } = head;
   const events: Known[] = [];
@@ -219,7 +220,7 @@ function soundDraft(draft: Draft, { stream, actor }: RecordRequest, state: objec
   const before = JSON.stringify(keptIn(state));
   const isNew = texts.some((text) => !before.includes(JSON.stringify(keptText(text))));
   if (actor.person !== null && isNew) throw new TextNotKept(stream, draft.type, unkeptIn(draft.data) ?? '');
-  return { type: draft.type, data: keptIn(draft.data) };
+  return { ...draft, data: keptIn(draft.data), ...(draft.fill === undefined ? {} : { fill: keptIn(draft.fill) }) };
 }
 
 /** The programme whose roles count: in the state, in the opening event, or the stream itself. */

@@ -1,14 +1,13 @@
 /** What the recorder knows of the world when it fills blanks: people, mandates, routes, desks; read within its transaction. */
-import { ACTIVE, type Asking } from '../../domain/approval/facts.ts';
-import type { Group, Member, Route } from '../../domain/approval/route.ts';
+import type { Applied, Desk } from '../../domain/approval/desk.ts';
+import { ACTIVE, type FirstNotice } from '../../domain/approval/facts.ts';
+import type { Group, Member } from '../../domain/approval/route.ts';
 import type { Calendar } from '../../domain/calendar/calendar.ts';
-import type { Draft } from '../../domain/kernel/case.ts';
 import { streamOf } from '../../domain/kernel/stream.ts';
 import type { Organisation } from '../../domain/programme/case.ts';
-import type { Applied, Desk } from '../../domain/programme/desk.ts';
 import { standInFor } from '../../domain/programme/mandates.ts';
 import type { ApprovalStatus } from '../../domain/words/lists.ts';
-import type { Blank, World } from '../../domain/world/blanks.ts';
+import type { Wanted, World } from '../../domain/world/blanks.ts';
 import { canonicalJson, sha256 } from '../../proof/event-format.ts';
 import type { Queryable } from '../database.ts';
 import { belongingAmong } from '../people/colleagues.ts';
@@ -31,45 +30,26 @@ export async function householdOf(tx: Queryable, programme: string): Promise<Hou
   return { ...NOBODY, ...found.rows[0]?.organisation };
 }
 
-const blankOf = (event: Draft): Blank => event.data;
-const asksOf = (events: readonly Draft[]): readonly Asking[] => events.flatMap((event) => blankOf(event).ask ?? []);
-const isBlankRoute = (route: Blank['route']): route is Route => typeof route === 'object' && route.version === 0;
-
-/** Whether these events leave anything open that only the programme knows. */
-export const needsHousehold = (events: readonly Draft[]): boolean =>
-  events.some((event) => {
-    const { ask, route, desk, known, exists, leaving } = blankOf(event);
-    return ask !== undefined || isBlankRoute(route) || desk !== undefined || known !== undefined || exists !== undefined || leaving !== undefined;
-  });
-
 const peopleIn = (group: Group): readonly string[] =>
   group.members.flatMap((m: Member) => ('person' in m ? [m.person] : 'group' in m ? peopleIn(m.group) : []));
 
-/** A world for these events. `household`: null when they need none; `stream`: the case, where it has been recorded before. */
+/** A world that answers what is wanted. `household`: null when nothing of it is; `stream`: the case, where it has been recorded before. */
 export async function worldFor(
   tx: Queryable,
-  events: readonly Draft[],
+  wanted: Wanted,
   programme: string,
   calendar: Calendar,
   household: Household | null,
   stream: string | null,
 ): Promise<World> {
   const { roles, mandates, left, routes } = household ?? NOBODY;
-  const named = asksOf(events).flatMap((ask) => [...peopleIn(ask.group), ...Object.values(ask.named).flat()]);
-  const ids = new Set([
-    ...Object.values(roles).flat(),
-    ...Object.values(mandates).map(({ delegate }) => delegate),
-    ...named,
-    ...events.flatMap((event) => {
-      const { known = [], exists = [], leaving } = blankOf(event);
-      return [...known, ...exists, ...(leaving === undefined ? [] : [leaving.person, leaving.to ?? ''])];
-    }),
-  ]);
+  const named = wanted.asks.flatMap((ask) => [...peopleIn(ask.group), ...Object.values(ask.named).flat()]);
+  const ids = new Set([...Object.values(roles).flat(), ...Object.values(mandates).map(({ delegate }) => delegate), ...named, ...wanted.people]);
   const units = household === null ? new Map<string, string>() : await unitsOf(tx, [...ids]);
   const belonging = await belongingAmong(tx, programme, household === null ? [] : [...ids]);
-  const desks = await desksOf(tx, events, programme);
-  const applications = await applicationsIn(tx, events, programme);
-  const first = await firstNotices(tx, events, stream);
+  const desks = await desksOf(tx, wanted.desks, programme);
+  const applications = await applicationsIn(tx, wanted.applied, programme);
+  const first = await firstNotices(tx, wanted.notices, stream);
   return {
     calendar,
     hash: (content) => sha256(canonicalJson(content)),
@@ -97,28 +77,24 @@ async function unitsOf(tx: Queryable, ids: readonly string[]): Promise<ReadonlyM
 }
 
 /** When a server first took a mail about one of these tasks and did not give it back, by the tasks. */
-async function firstNotices(tx: Queryable, events: readonly Draft[], stream: string | null): Promise<ReadonlyMap<string, string>> {
+async function firstNotices(tx: Queryable, notices: readonly FirstNotice[], stream: string | null): Promise<ReadonlyMap<string, string>> {
   const sent = new Map<string, string>();
-  for (const event of events) {
-    const { told } = blankOf(event);
-    if (told === undefined || told.looked || stream === null) continue;
+  for (const { tasks } of stream === null ? [] : notices) {
     const found = await tx.query<{ at: Date | null }>(
       `SELECT min(sent_at) AS at FROM notice WHERE stream = $1 AND task = ANY($2) AND status IN ('SENT', 'RESENT')`,
-      [stream, told.tasks],
+      [stream, tasks],
     );
     const at = found.rows[0]?.at;
-    if (at != null) sent.set(told.tasks.join(), at.toISOString());
+    if (at != null) sent.set(tasks.join(), at.toISOString());
   }
   return sent;
 }
 
 const keyOf = ({ person, mandate }: Desk): string => `${person}\n${mandate ?? ''}`;
 
-async function desksOf(tx: Queryable, events: readonly Draft[], programme: string): Promise<ReadonlyMap<string, readonly string[]>> {
+async function desksOf(tx: Queryable, wanted: readonly Desk[], programme: string): Promise<ReadonlyMap<string, readonly string[]>> {
   const desks = new Map<string, readonly string[]>();
-  for (const event of events) {
-    const { leaving, desk = leaving === undefined ? undefined : { person: leaving.person, mandate: null } } = blankOf(event);
-    if (desk === undefined) continue;
+  for (const desk of wanted) {
     const behalf = desk.mandate === null ? '' : 'AND on_behalf_of IS NOT NULL';
     const found = await tx.query<{ stream: string }>(
       `SELECT DISTINCT stream FROM task WHERE person = $1 AND programme = $2 AND status = ANY($3) ${behalf} ORDER BY stream`,
@@ -134,11 +110,10 @@ async function desksOf(tx: Queryable, events: readonly Draft[], programme: strin
 
 const appliedKey = ({ person, project }: Applied): string => `${person}\n${project ?? ''}`;
 
-async function applicationsIn(tx: Queryable, events: readonly Draft[], programme: string): Promise<ReadonlyMap<string, readonly string[]>> {
+async function applicationsIn(tx: Queryable, wanted: readonly Applied[], programme: string): Promise<ReadonlyMap<string, readonly string[]>> {
   const found = new Map<string, readonly string[]>();
-  for (const event of events) {
-    const { leaving, applied = leaving === undefined ? undefined : { person: leaving.person, project: null } } = blankOf(event);
-    if (applied === undefined || found.has(appliedKey(applied))) continue;
+  for (const applied of wanted) {
+    if (found.has(appliedKey(applied))) continue;
     const rows = await tx.query<{ stream: string }>(
       `SELECT stream FROM case_state WHERE applicant = $1 AND programme = $2 AND kind = 'approval' AND status = ANY($3)
          AND ($4::text IS NULL OR project = $4) ORDER BY stream`,

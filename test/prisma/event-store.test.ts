@@ -2,7 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { decideApproval } from '../../domain/approval/decide.ts';
+import { approvalCase } from '../../domain/approval/case.ts';
+import { due, firstTold } from '../../domain/approval/fill.ts';
 import { blankDeadline } from '../../domain/calendar/deadline.ts';
 import type { Draft } from '../../domain/kernel/case.ts';
 import { CommandIdTaken, StreamConflict } from '../../domain/kernel/record.ts';
@@ -58,7 +59,7 @@ const context = { now: '2026-11-02T02:00:00.000Z', actor: system, commandId: 'c'
 /** Three events: opened, accepted, first step. Nobody in this programme is Ann but she, and the holders of NDRC are asked. */
 const opening = (changed: object = {}): readonly Draft[] => {
   const command = openApproval(route({ members: [{ role: 'NDRC' }] }), { programme: 'T', project: 'T-01', acceptedOn: '2026-11-02', ...changed });
-  const decided = decideApproval(null, command, context);
+  const decided = approvalCase('T').decide(null, command, context);
   return decided.ok ? decided.events : [];
 };
 const decision = (who: string): Draft => ({
@@ -114,7 +115,8 @@ describe('recordEvents', () => {
         deadline: blankDeadline('2026-11-02', limit),
         caseDeadline: null,
       };
-      return (await record(stream, version, [{ type: 'NoticeChecked', data }])).events[0]?.data;
+      const fill = { told: firstTold(told), deadline: due(data.deadline, told) };
+      return (await record(stream, version, [{ type: 'NoticeChecked', data, fill }])).events[0]?.data;
     };
     expect(await look(3)).toMatchObject({ told: { at: null, looked: true }, deadline: { from: '2026-11-02', dueOn: '2026-11-16' } });
     const sent = async (id: string | undefined, at: string, status: string): Promise<void> => {

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { decideApproval } from '../../domain/approval/decide.ts';
+import { approvalCase } from '../../domain/approval/case.ts';
 import type { Draft } from '../../domain/kernel/case.ts';
 import { USUAL_WISHES, type Wishes } from '../../domain/notice/preference.ts';
 import { openPostOffice } from '../../jobs/post-office.ts';
@@ -57,7 +57,7 @@ async function opened(
   people: readonly string[] = ['ann'],
 ): Promise<{ readonly stream: string; readonly notices: readonly string[]; readonly version: number }> {
   const command = openApproval(route({ agree: 'ALL', people }), { programme: 'T', project: null, acceptedOn: '2026-11-02' });
-  const decided = decideApproval(null, command, { now: new Date().toISOString(), actor: system, commandId: 'c' });
+  const decided = approvalCase('T').decide(null, command, { now: new Date().toISOString(), actor: system, commandId: 'c' });
   if (!decided.ok) throw new Error(decided.rejection.code);
   const stream = `approval/T.${randomUUID()}`;
   const { notices, events } = await record(stream, 0, decided.events);
@@ -210,7 +210,7 @@ describe('a notice', () => {
     const { deliver, deliverDue, sent } = courier();
     await deliver(notices);
     const state = (await db.prisma.caseState.findUniqueOrThrow({ where: { stream } })).state as never;
-    const decided = decideApproval(
+    const decided = approvalCase('T').decide(
       state,
       { type: 'Cancel', reason: { zh: '取消', en: 'cancelled' } },
       { now: new Date().toISOString(), actor: system, commandId: 'x' },

@@ -1,9 +1,13 @@
 /** Cases, people and days for tests: the example's QH-01 where nothing else is said. */
+
+import type { Applied, Desk } from '../../domain/approval/desk.ts';
 import type { ApprovalState, Content } from '../../domain/approval/facts.ts';
+import { due } from '../../domain/approval/fill.ts';
 import type { ApprovalCommand, Decide } from '../../domain/approval/messages.ts';
 import type { AgreeMode, Member, Route, RouteStep } from '../../domain/approval/route.ts';
 import type { StandInFound } from '../../domain/approval/seating.ts';
 import type { Calendar } from '../../domain/calendar/calendar.ts';
+import type { Deadline } from '../../domain/calendar/deadline.ts';
 import type { Actor } from '../../domain/kernel/actor.ts';
 import type { CaseLogic, Draft, Recorded } from '../../domain/kernel/case.ts';
 import type { AnyCommand } from '../../domain/kernel/command.ts';
@@ -13,7 +17,6 @@ import type { Role } from '../../domain/kernel/role.ts';
 import type { NoticeDue } from '../../domain/notice/due.ts';
 import type { ProjectProfile } from '../../domain/profile/profile.ts';
 import type { OpenProgramme, RoleHolder } from '../../domain/programme/case.ts';
-import type { Applied, Desk } from '../../domain/programme/desk.ts';
 import { projectAddress } from '../../domain/project/facts.ts';
 import type { StageBase } from '../../domain/stages/stage.ts';
 import { milestonesOf } from '../../domain/standards/construction.ts';
@@ -228,7 +231,7 @@ export function openProgramme(roles: readonly RoleHolder[], code = 'QH'): OpenPr
 /** The first event of programme T, with these holders of its roles. */
 export function programmeOpened(roles: readonly RoleHolder[]): Draft {
   const name = { zh: '青禾', en: 'Qinghe' };
-  const deadline = {
+  const deadline: Deadline = {
     from: '2026-10-31',
     limit: { n: 5, unit: 'WD' },
     pauses: [],
@@ -240,5 +243,5 @@ export function programmeOpened(roles: readonly RoleHolder[]): Draft {
     provisional: false,
   };
   const matter = { document: 'd', county: name, population: 1, existingPlaces: 1, targetPlaces: 1, startOn: '2023-01-01', endOn: '2026-03-31' };
-  return { type: 'ProgrammeOpened', data: { code: 'T', name, ...matter, roles, deadline } };
+  return { type: 'ProgrammeOpened', data: { code: 'T', name, ...matter, roles, deadline }, fill: { deadline: due(deadline) } };
 }

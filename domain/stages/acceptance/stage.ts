@@ -2,6 +2,8 @@
  * Final acceptance (项目验收): evidence for 14 items, a scoring panel, rectification and re-inspection (domain facts 5).
  * A veto is cured by a passed re-inspection alone, never by score.
  */
+
+import { due } from '../../approval/fill.ts';
 import { blankDeadline, type Deadline, rework } from '../../calendar/deadline.ts';
 import { DEADLINE } from '../../calendar/deadline-facts.ts';
 import { allow, type Decision, refuse } from '../../kernel/case.ts';
@@ -297,6 +299,10 @@ export const acceptanceStage = stage<AcceptanceState, AcceptanceEvent, Acceptanc
       case 'AcceptanceRefused':
         return { ...state, round: state.round + 1, items: {}, air: null, score: null, ordered: [], deadline: null };
     }
+  },
+  needs: {
+    RectificationOrdered: ({ deadline }) => ({ fill: { deadline: due(deadline) } }),
+    DeadlineReworked: ({ deadline }) => ({ fill: { deadline: due(deadline) } }),
   },
   answered(state, key, decided, context) {
     if (key === 'PANEL') {

@@ -1,0 +1,83 @@
+/**
+ * What a draft leaves to the recorder, apart from its data: which fields it fills in and of what, and which people it looks
+ * at first. A table beside each kind's events says it; nothing of it is recorded, and a field that no table names is
+ * recorded as it is. Deliberately absent: the filling (world/blanks.ts).
+ */
+import type { Deadline } from '../calendar/deadline.ts';
+import type { Moment } from '../calendar/working-hours.ts';
+import type { Decision, Draft } from '../kernel/case.ts';
+import type { Applied, Desk, Leaving } from './desk.ts';
+import type { Asking, Content, FirstNotice, Seat } from './facts.ts';
+import type { Route } from './route.ts';
+
+/** The days that the working-day calendar gives; `told`: not before those who are asked were first told. */
+type Due = { readonly is: 'DUE'; readonly clock: Deadline; readonly told?: FirstNotice };
+/** So many working hours later. */
+type Later = { readonly is: 'LATER'; readonly moment: Moment };
+/** When those who are asked were first told. */
+type Told = { readonly is: 'TOLD'; readonly of: FirstNotice };
+/** The people whom `ask` asks for: seats, ballot and, where the event says it, whether others stand in for nobody. */
+type People = { readonly is: 'PEOPLE'; readonly ask: Asking; readonly saysFallback: boolean };
+/** SHA-256 of the content that approvers will be shown. */
+type Hash = { readonly is: 'HASH'; readonly content: Content };
+/** The route of that code, the county's own or the one that is shipped. */
+type RouteOf = { readonly is: 'ROUTE'; readonly code: string };
+/** The cases in which somebody has something to do. */
+type OnDesk = { readonly is: 'ON_DESK'; readonly desk: Desk };
+/** Somebody's open applications. */
+type AppliedFor = { readonly is: 'APPLIED_FOR'; readonly applied: Applied };
+export type Blank = Due | Later | Told | People | Hash | RouteOf | OnDesk | AppliedFor;
+
+/**
+ * People whom an event names by a command. `exists`: they belong to the programme, or did once; `here`: and have not left;
+ * `works`: and do more in it than audit. `leaving`: whether somebody can leave like this; all that is wrong is said at once.
+ */
+export type Check = {
+  readonly exists?: readonly string[];
+  readonly here?: readonly string[];
+  readonly works?: readonly string[];
+  readonly leaving?: Leaving;
+};
+
+type BlankFor<V> = V extends Deadline
+  ? Due
+  : V extends Moment
+    ? Later
+    : V extends FirstNotice
+      ? Told
+      : V extends Route
+        ? RouteOf
+        : V extends readonly Seat[]
+          ? People
+          : V extends string
+            ? Hash
+            : V extends readonly string[]
+              ? OnDesk | AppliedFor
+              : never;
+type Fill<D> = { readonly [K in keyof D]?: BlankFor<NonNullable<D[K]>> | undefined };
+type Needs<D> = { readonly fill?: Fill<D>; readonly check?: Check };
+/** What the drafts of a kind need, by their type; those that are not there need nothing. */
+export type NeedsOf<E extends Draft> = {
+  readonly [T in E['type']]?: (data: Extract<E, { readonly type: T }>['data']) => Needs<Extract<E, { readonly type: T }>['data']>;
+};
+
+/** A clock that is worked out already, or that is none, stays as it is. */
+export const due = (clock: Deadline | null | undefined, told?: FirstNotice): Due | undefined =>
+  clock == null || clock.calendar !== null ? undefined : { is: 'DUE', clock, ...(told === undefined ? {} : { told }) };
+export const later = (moment: Moment): Later => ({ is: 'LATER', moment });
+export const firstTold = (of: FirstNotice): Told => ({ is: 'TOLD', of });
+export const people = (ask: Asking, saysFallback = false): People => ({ is: 'PEOPLE', ask, saysFallback });
+export const hashOf = (content: Content): Hash => ({ is: 'HASH', content });
+/** A route that was found before stays. */
+export const routeOf = ({ code, version }: Route): RouteOf | undefined => (version === 0 ? { is: 'ROUTE', code } : undefined);
+export const onDesk = (desk: Desk): OnDesk => ({ is: 'ON_DESK', desk });
+export const appliedFor = (applied: Applied | undefined): AppliedFor | undefined =>
+  applied === undefined ? undefined : { is: 'APPLIED_FOR', applied };
+
+/** The decision with what its drafts leave to the recorder. */
+export function withNeeds<E extends Draft>(decision: Decision<E>, table: NeedsOf<E>): Decision<E> {
+  if (!decision.ok) return decision;
+  const needs: Readonly<Record<string, ((data: never) => Needs<object>) | undefined>> = table;
+  // A table's entry takes the data of the type that it stands under.
+  return { ok: true, events: decision.events.map((draft) => ({ ...draft, ...needs[draft.type]?.(draft.data as never) })) };
+}

@@ -1,0 +1,38 @@
+/** What the drafts of an approval leave to the recorder: clocks, people, hashes, a route. */
+
+import type { Deadline } from '../calendar/deadline.ts';
+import type { Asking } from './facts.ts';
+import { due, firstTold, hashOf, later, type NeedsOf, people, routeOf } from './fill.ts';
+import type { ApprovalEvent } from './messages.ts';
+
+type Clocks = { readonly deadline: Deadline | null; readonly caseDeadline: Deadline | null };
+const clocks = ({ deadline, caseDeadline }: Clocks) => ({ deadline: due(deadline), caseDeadline: due(caseDeadline) });
+const onlyClocks = (data: Clocks) => ({ fill: clocks(data) });
+const onlyPeople = ({ ask }: { readonly ask: Asking }) => ({ fill: { seats: people(ask) } });
+
+export const APPROVAL_NEEDS: NeedsOf<ApprovalEvent> = {
+  ApprovalOpened: ({ route, content }) => ({ fill: { route: routeOf(route), contentHash: hashOf(content) } }),
+  DraftSaved: ({ content }) => ({ fill: { contentHash: hashOf(content) } }),
+  ApplicationAccepted: onlyClocks,
+  StepOpened: ({ ask, deadline }) => ({ fill: { seats: people(ask, true), deadline: due(deadline) } }),
+  DecisionTakenBack: ({ caseDeadline }) => ({ fill: { caseDeadline: due(caseDeadline) } }),
+  TaskHandedOver: onlyPeople,
+  OpinionAsked: onlyPeople,
+  ApproversAdded: onlyPeople,
+  SubstitutesAsked: onlyPeople,
+  QuestionAsked: onlyPeople,
+  CopySent: onlyPeople,
+  SupplementRequested: onlyClocks,
+  Supplemented: (data) => ({ fill: { ...clocks(data), contentHash: hashOf(data.content) } }),
+  ClockPaused: (data) => ({ fill: { ...clocks(data), until: due(data.until) } }),
+  ClockResumed: onlyClocks,
+  LimitExtended: onlyClocks,
+  ClocksReworked: (data) => ({ fill: { ...clocks(data), until: due(data.until) } }),
+  ContentReturned: onlyClocks,
+  ContentResubmitted: ({ content, caseDeadline }) => ({ fill: { contentHash: hashOf(content), caseDeadline: due(caseDeadline) } }),
+  NoticeChecked: ({ told, deadline, caseDeadline }) => ({
+    fill: { told: firstTold(told), deadline: due(deadline, told), caseDeadline: due(caseDeadline) },
+  }),
+  DeficiencyOverdue: (data) => ({ fill: { ...clocks(data), until: due(data.until) } }),
+  Nudged: ({ again }) => ({ fill: { again: later(again) } }),
+};
