@@ -2,7 +2,9 @@
 
 import type { Client } from '@temporalio/client';
 import type { Stack } from '../local/stack.ts';
-import { issueApiToken, storePeople } from '../prisma/people/people.ts';
+import { issueApiToken } from '../prisma/people/people.ts';
+import { addPeople } from '../prisma/people/people-record.ts';
+import { createEventStore } from '../prisma/record/event-store.ts';
 import { ApiClient, decideByLink, linkIn, type Mail, mailsAfter } from '../scripts/demo/http.ts';
 
 const APPROVERS = 200;
@@ -22,9 +24,12 @@ export type LargeStep = {
 
 export async function measureLargeStep({ apiUrl, outboxUrl, database }: Stack, temporal: Client): Promise<LargeStep> {
   const people = Array.from({ length: APPROVERS }, (_, n) => `deputy-${n + 1}`);
-  await storePeople(
+  await addPeople(
     database,
+    createEventStore({ pool: database.pool }),
+    'QH',
     people.map((id) => ({ id, name: id, nameEn: id, email: `${id}@qinghe.example`, unit: '县人大', locale: 'zh-CN' as const, phone: null })),
+    { by: 'operator', basis: '测量' },
   );
   const text = { zh: '代表会签', en: 'Joint signing' };
   const step = { key: 'ALL', name: text, who: { agree: 'ALL', members: people.map((person) => ({ person })) }, limit: { n: 10, unit: 'WD' } };
@@ -32,7 +37,8 @@ export async function measureLargeStep({ apiUrl, outboxUrl, database }: Stack, t
   const manager = new ApiClient(apiUrl, await issueApiToken(database, 'jiang-yun', 1));
   const outbox = outboxUrl ?? '';
   const last = (await mailsAfter(outbox, 0)).at(-1)?.id ?? 0;
-  await officer.command('programme/QH', { type: 'AdoptRoute', route: { code: 'LARGE', version: 1, name: text, steps: [step] }, basis: '会签办法' });
+  const second = new ApiClient(apiUrl, await issueApiToken(database, 'he-jing', 1));
+  await officer.adoptRoute('QH', { route: { code: 'LARGE', version: 1, name: text, steps: [step] }, basis: '会签办法' }, second);
   const began = performance.now();
   const content = { summary: [{ label: text, value: text }], documents: [] };
   const draft = { type: 'Draft', programme: 'QH', project: 'QH-03', key: 'LARGE', route: 'LARGE', title: text, content };

@@ -20,7 +20,7 @@ const ROUTE = { code: 'LATENCY', version: 1, name: text('时延'), steps: [step(
 export async function mailLatency(stack: Stack, temporal: Client): Promise<{ readonly ours: readonly number[]; readonly bare: readonly number[] }> {
   const clientOf = async (person: string) => new ApiClient(stack.apiUrl, await issueApiToken(stack.database, person, 1));
   const [officer, manager] = [await clientOf('xu-jianing'), await clientOf('liu-chuan')];
-  await officer.command('programme/QH', { type: 'AdoptRoute', route: ROUTE, basis: '测量' });
+  await officer.adoptRoute('QH', { route: ROUTE, basis: '测量' }, await clientOf('he-jing'));
   const bareOne = await startBare(stack, temporal);
   const mails = () => stack.mailCatcher?.mails() ?? [];
   const arrived = async (person: string, words: string): Promise<number> => {

@@ -16,6 +16,16 @@ export const routesIn = async (api: ApiSession, programme: string): Promise<read
 export const routesWithin = async (options: Within): Promise<readonly Route[]> =>
   options.programme === undefined ? shippedRoutes() : routesIn(await signIn(options), options.programme);
 
+type Waiting = { readonly proposal: string; readonly code: string; readonly until: string };
+
+/** What waits for a second person. */
+export async function routeProposalsIn(api: ApiSession, programme: string): Promise<readonly Waiting[]> {
+  const { state } = await api.get<{ state: { routeProposals?: Readonly<Record<string, Waiting>> } }>(
+    `/api/v1/programme/${encodeURIComponent(programme)}`,
+  );
+  return Object.values(state.routeProposals ?? {});
+}
+
 /** Error: SetupError with every fault of its shape. */
 export function routeFrom(file: string): Route {
   const parsed = routeSchema.safeParse(readJsonFile(file));

@@ -122,6 +122,8 @@ const OTHERS: Partial<Record<NoticeTemplate, object>> = {
   'mandate-asked': {},
   role: {},
   'role-proposed': {},
+  'route-proposed': {},
+  'route-changed': {},
   manager: {},
   'project-changed': {},
   account: {},
@@ -151,6 +153,15 @@ const DETAILS: Partial<Record<NoticeTemplate, Readonly<Record<string, string>>>>
     en: '{person} now holds the role “finance” (by {by}, basis: 青组〔2026〕8号)',
     person: 'zhang',
     by: 'lina',
+  },
+  'route-proposed': {
+    zh: '{by}提出采用本县路线 PAYMENT（RT-1，依据：青托组发〔2026〕7号）。须由另一人在 2026年12月8日前确认或否决',
+    en: '{by} proposes to adopt the county’s own route PAYMENT (RT-1, basis: 青托组发〔2026〕7号). Another person must confirm or refuse it by 8 Dec 2026',
+    by: 'lina',
+  },
+  'route-changed': {
+    zh: '路线 PAYMENT（RT-1）已采用，此后的申请适用',
+    en: 'Route PAYMENT (RT-1) was adopted; applications from now on go by it',
   },
   'role-proposed': {
     zh: '{by}提出由{person}担任财政局（RP-2，依据：青组〔2026〕8号）。须由另一人在 2026年12月8日前确认或否决',
@@ -185,6 +196,8 @@ const OF_THE_PROGRAMME: readonly NoticeTemplate[] = [
   'mandate-asked',
   'role',
   'role-proposed',
+  'route-proposed',
+  'route-changed',
   'desk',
   'account',
   'guesses',

@@ -164,6 +164,8 @@ const programme = heldTo<PublicProgrammeCommand>()(
     object({ type: type('ChangeManager'), project: code, to: code, basis: code.max(200) }),
     object({ type: type('AdoptRoute'), route, basis: code.max(200) }),
     object({ type: type('WithdrawRoute'), code, basis: code.max(200) }),
+    object({ type: type('ConfirmRoute'), proposal: code }),
+    object({ type: type('RefuseRoute'), proposal: code, reason }),
     object({ type: type('CloseProgramme'), summary: text }),
   ]),
 );

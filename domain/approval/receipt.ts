@@ -36,7 +36,7 @@ const earlier = (zh: string, en: string): Rejection => rejection('EARLIER_DAY', 
 export function legalDay({ on, document }: Declared, cause: Cause | null, applicant: string, context: Context): LegalDay | Rejection {
   const today = dayAt(context.now);
   // Commands of releases that asked for a day count as they did.
-  if (!byRules(context)) return { on: on ?? today };
+  if (!byRules(context, 2)) return { on: on ?? today };
   const paper = document?.trim() ?? '';
   if (on === undefined || on === today) {
     if (paper === '') return { on: today };

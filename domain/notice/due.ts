@@ -37,6 +37,8 @@ export const NOTICE_TEMPLATES = [
   'desk',
   'role',
   'role-proposed',
+  'route-proposed',
+  'route-changed',
   'manager',
   'project-changed',
   'account',

@@ -61,6 +61,8 @@ const TOPIC_OF: Readonly<Record<NoticeTemplate, Topic | 'ASKED'>> = {
   'mandate-asked': 'ASKED',
   role: 'ASKED',
   'role-proposed': 'ASKED',
+  'route-proposed': 'ASKED',
+  'route-changed': 'ASKED',
   manager: 'ASKED',
   account: 'ASKED',
   guesses: 'ASKED',

@@ -163,6 +163,8 @@ export const COMMANDS = {
     ChangeManager: row('CASE', 'OFFICE', 'LEADER'),
     AdoptRoute: assigner,
     WithdrawRoute: assigner,
+    ConfirmRoute: row('CASE', 'OFFICE', 'LEADER'),
+    RefuseRoute: row('CASE', 'OFFICE', 'LEADER'),
     CloseProgramme: assigner,
   } satisfies Record<PublicProgrammeCommand['type'], Row>,
   project: {

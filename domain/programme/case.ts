@@ -4,14 +4,12 @@
  */
 
 import { appliedFor, due, type NeedsOf, onDesk, withNeeds } from '../approval/fill.ts';
-import { type Route, withVotesAsNow } from '../approval/route.ts';
-import { checkRoute } from '../approval/route-faults.ts';
 import { blankDeadline, type Deadline, rework } from '../calendar/deadline.ts';
 import { type AgendaItem, allow, type CaseLogic, type Decision, type Recorded, refuse } from '../kernel/case.ts';
 import { byRules, type Context } from '../kernel/context.ts';
 import { addDays, addMonths, dayAt } from '../kernel/days.ts';
 import { start } from '../kernel/message.ts';
-import { alreadyOpened, closed, incomplete, notOpened, rejection, systemOnly, unknownItem } from '../kernel/rejection.ts';
+import { alreadyOpened, closed, incomplete, notOpened, rejection, systemOnly } from '../kernel/rejection.ts';
 import { ROLES, type Role } from '../kernel/role.ts';
 import type { Standing } from '../kernel/summary.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
@@ -19,6 +17,7 @@ import { assignsOthers, isSystem } from '../kernel/who-acts.ts';
 import type { NoticeDue } from '../notice/due.ts';
 import { profileFaults, profileRejection } from '../profile/profile.ts';
 import { type ChangePlaces, type OpenProject, type ProjectClosed, projectAddress } from '../project/facts.ts';
+import { type CountyRoutes, decideRoute, evolveRoutes, type RouteCommand, type RouteEvent, routeAgenda, routeNotices } from './county-routes.ts';
 import type { ProgrammeStatus } from '../words/lists.ts';
 import { decideLeave, evolveLeaving, type LeaveCommand, type LeaveEvent, leaveConsequences, leaveNotices, type Staffing } from './leaving.ts';
 import {
@@ -57,10 +56,7 @@ export type ProgrammeCommand =
   | { readonly type: 'CallReports'; readonly month: string }
   | MandateCommand
   | LeaveCommand
-  /** The county's own version of a route; its number is given here. */
-  | { readonly type: 'AdoptRoute'; readonly route: Route; readonly basis: string }
-  /** Back to the shipped one. */
-  | { readonly type: 'WithdrawRoute'; readonly code: string; readonly basis: string }
+  | RouteCommand
   | { readonly type: 'CalendarChanged'; readonly calendar: string }
   | { readonly type: 'CloseProgramme'; readonly summary: string };
 
@@ -76,25 +72,34 @@ export type ProgrammeEvent =
   | { readonly type: 'ReportsCalled'; readonly data: { readonly month: string; readonly managers: readonly string[]; readonly deadline: Deadline } }
   | MandateEvent
   | LeaveEvent
-  | { readonly type: 'RouteAdopted'; readonly data: { readonly adopted: Route; readonly basis: string } }
-  | { readonly type: 'RouteWithdrawn'; readonly data: { readonly code: string; readonly basis: string } }
+  | RouteEvent
   | { readonly type: 'DeadlineReworked'; readonly data: { readonly was: IsoDate | null; readonly deadline: Deadline } }
   | { readonly type: 'ProgrammeClosed'; readonly data: { readonly summary: string } };
 
 /** What people may ask of it; the rest belongs to the system. */
 export type PublicProgrammeCommand = Exclude<
   ProgrammeCommand,
-  { type: 'Open' | 'ProjectClosed' | 'ChangePlaces' | 'CallReports' | 'CalendarChanged' | 'BeginMandate' | 'EndMandate' | 'ExpireProposal' }
+  {
+    type:
+      | 'Open'
+      | 'ProjectClosed'
+      | 'ChangePlaces'
+      | 'CallReports'
+      | 'CalendarChanged'
+      | 'BeginMandate'
+      | 'EndMandate'
+      | 'ExpireProposal'
+      | 'ExpireRoute';
+  }
 >;
 
 /** `left`: people who have left, who are never asked again. `routes`: the county's own by code, newest version. */
 export type ProgrammeState = Omit<OpenProgramme, 'type' | 'roles'> &
-  Staffing & {
+  Staffing &
+  Pick<CountyRoutes, 'routeVersions' | 'routeProposals' | 'routeProposalsMade'> & {
     readonly status: ProgrammeStatus;
     /** When the next monthly reports are due. */
     readonly deadline: Deadline;
-    /** The newest version of each, also of those withdrawn since. */
-    readonly routeVersions: Readonly<Record<string, number>>;
   };
 
 const firstOfNextMonth = (day: IsoDate): IsoDate => `${addMonths(`${day.slice(0, 7)}-01`, 1)}`;
@@ -116,7 +121,7 @@ function decide(state: ProgrammeState | null, command: ProgrammeCommand, context
     const faults: string[] = [];
     if (!command.roles.some(({ role }) => role === 'PROGRAMME_OFFICER')) faults.push('no PROGRAMME_OFFICER is named');
     if (command.startOn >= command.endOn) faults.push('startOn is not before endOn');
-    if (byRules(context)) faults.push(...auditFaults(command.roles));
+    if (byRules(context, 2)) faults.push(...auditFaults(command.roles));
     if (faults.length > 0) return refuse(incomplete('项目群资料有误。', 'The programme has faults.', faults));
     const { type: _, ...facts } = command;
     return allow<ProgrammeEvent>({ type: 'ProgrammeOpened', data: { ...facts, deadline: reportsDue(dayAt(context.now)) } });
@@ -151,6 +156,12 @@ function decide(state: ProgrammeState | null, command: ProgrammeCommand, context
     case 'RefuseRole':
     case 'ExpireProposal':
       return decideRole(state, command, context);
+    case 'AdoptRoute':
+    case 'WithdrawRoute':
+    case 'ConfirmRoute':
+    case 'RefuseRoute':
+    case 'ExpireRoute':
+      return decideRoute(state, command, context);
     case 'HandOverDesk':
     case 'Leave':
     case 'ChangeManager':
@@ -168,7 +179,7 @@ function decide(state: ProgrammeState | null, command: ProgrammeCommand, context
 
 function decideOffice(
   state: ProgrammeState,
-  command: Extract<ProgrammeCommand, { type: 'RegisterProject' | 'AdoptRoute' | 'WithdrawRoute' | 'CloseProgramme' }>,
+  command: Extract<ProgrammeCommand, { type: 'RegisterProject' | 'CloseProgramme' }>,
   context: Context,
 ): Decision<ProgrammeEvent> {
   switch (command.type) {
@@ -176,7 +187,7 @@ function decideOffice(
       const { profile } = command.project;
       if (state.projects[profile.code] !== undefined)
         return refuse(rejection('DUPLICATE', `项目 ${profile.code} 已登记。`, `Project ${profile.code} is registered already.`));
-      const auditing = byRules(context) ? (state.roles.AUDITOR ?? []) : [];
+      const auditing = byRules(context, 2) ? (state.roles.AUDITOR ?? []) : [];
       const faults = [
         ...profileFaults(profile),
         ...[profile.manager, ...command.project.panel]
@@ -184,15 +195,8 @@ function decideOffice(
           .map((person) => `${person} audits, and must not manage a project or sit on its panel`),
       ];
       if (faults.length > 0) return refuse(profileRejection(faults));
-      const exists = byRules(context) ? { exists: [...new Set([profile.manager, ...command.project.panel])] } : {};
+      const exists = byRules(context, 2) ? { exists: [...new Set([profile.manager, ...command.project.panel])] } : {};
       return allow<ProgrammeEvent>({ type: 'ProjectRegistered', data: { project: command.project, ...exists } });
-    }
-    case 'AdoptRoute':
-      return adoptRoute(state, command, context);
-    case 'WithdrawRoute': {
-      const { code, basis } = command;
-      if (state.routes[code] === undefined) return refuse(unknownItem(code));
-      return allow<ProgrammeEvent>({ type: 'RouteWithdrawn', data: { code, basis } });
     }
     case 'CloseProgramme': {
       const running = Object.entries(state.projects)
@@ -204,23 +208,9 @@ function decideOffice(
   }
 }
 
-/** Adopted only without a fault; those named are all that there are. */
-function adoptRoute(
-  state: ProgrammeState,
-  { route, basis }: Extract<ProgrammeCommand, { type: 'AdoptRoute' }>,
-  context: Context,
-): Decision<ProgrammeEvent> {
-  const { faults } = checkRoute(route, { held: (role) => (state.roles[role]?.length ?? 0) > 0, knows: () => true }, { auditors: !byRules(context) });
-  if (faults.length > 0) return refuse(rejection('ROUTE_FAULTS', '路线有误，未采用。', 'The route has faults and was not adopted.', faults));
-  // Whatever the file says of it: a route means what routes mean on the day on which it is adopted.
-  const { adoptedBy: _, voteEnds: __, ...own } = route;
-  const version = (state.routeVersions[route.code] ?? 0) + 1;
-  const adopted: Route = { ...withVotesAsNow({ ...own, version }), adoptedBy: state.code };
-  return allow<ProgrammeEvent>({ type: 'RouteAdopted', data: { adopted, basis } });
-}
-
 const isMandateEvent = (event: Recorded<ProgrammeEvent>): event is Recorded<MandateEvent> => event.type.startsWith('Mandate');
 const isRoleEvent = (event: Recorded<ProgrammeEvent>): event is Recorded<RoleEvent> => event.type.startsWith('Role');
+const isRouteEvent = (event: Recorded<ProgrammeEvent>): event is Recorded<RouteEvent> => event.type.startsWith('Route');
 const isLeaveEvent = (event: Recorded<ProgrammeEvent>): event is Recorded<LeaveEvent> =>
   event.type === 'DeskHandedOver' || event.type === 'PersonLeft' || event.type === 'ManagerChanged';
 
@@ -260,15 +250,11 @@ function evolve(state: ProgrammeState | null, event: Recorded<ProgrammeEvent>): 
     case 'ReportsCalled':
     case 'DeadlineReworked':
       return { ...state, deadline: event.data.deadline };
-    case 'RouteAdopted': {
-      const { adopted } = event.data;
-      const routeVersions = { ...state.routeVersions, [adopted.code]: adopted.version };
-      return { ...state, routes: { ...state.routes, [adopted.code]: adopted }, routeVersions };
-    }
-    case 'RouteWithdrawn': {
-      const { [event.data.code]: _, ...routes } = state.routes;
-      return { ...state, routes };
-    }
+    case 'RouteAdopted':
+    case 'RouteWithdrawn':
+    case 'RouteProposed':
+    case 'RouteProposalEnded':
+      return { ...state, ...evolveRoutes(state, event) };
     case 'ProgrammeClosed':
       return { ...state, status: 'CLOSED' };
   }
@@ -291,6 +277,7 @@ const NEEDS: NeedsOf<ProgrammeEvent> = {
   MandateGranted: ({ known }) => ({ check: { works: known } }),
   MandateBegan: ({ desk }) => ({ fill: { cases: onDesk(desk) } }),
   MandateEnded: ({ desk }) => ({ fill: { cases: onDesk(desk) } }),
+  RouteProposed: ({ known }) => ({ check: { here: known } }),
   DeskHandedOver: ({ desk, applied, known }) => ({ fill: { cases: onDesk(desk), applications: appliedFor(applied) }, check: { here: known } }),
   PersonLeft: ({ leaving }) => ({ check: { leaving } }),
   ManagerChanged: ({ applied, known }) => ({ fill: { applications: appliedFor(applied) }, check: { here: known } }),
@@ -312,6 +299,7 @@ export const programmeCase: CaseLogic<ProgrammeState, ProgrammeCommand, Programm
     if (isMandateEvent(event)) return mandateNotices(state, event);
     if (isLeaveEvent(event)) return leaveNotices(event);
     if (isRoleEvent(event)) return roleNotices(event);
+    if (isRouteEvent(event)) return routeNotices(event);
     if (event.type !== 'ReportsCalled') return [];
     return event.data.managers.map((person) => ({ template: 'monthly-report', to: { person } }));
   },
@@ -320,7 +308,9 @@ export const programmeCase: CaseLogic<ProgrammeState, ProgrammeCommand, Programm
     const call = state.deadline.marks.find(({ mark }) => mark === 'YELLOW');
     const reports: readonly AgendaItem<ProgrammeCommand>[] =
       call === undefined ? [] : [{ at: call.at, command: { type: 'CallReports', month: state.deadline.from.slice(0, 7) } }];
-    return [...reports, ...mandateAgenda(state), ...roleAgenda(state)].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+    return [...reports, ...mandateAgenda(state), ...roleAgenda(state), ...routeAgenda(state)].sort((a, b) =>
+      a.at < b.at ? -1 : a.at > b.at ? 1 : 0,
+    );
   },
   closed: (state) => state.status === 'CLOSED',
   summary: (state) => ({

@@ -8,6 +8,7 @@ import { SURVEY_BASIS } from '../standards/demand-facts.ts';
 import type { ProgrammeEvent } from './case.ts';
 
 const CHANGED = { role: 'code', person: 'person', basis: 'document', proposal: 'code', proposedBy: 'person', exists: 'person' } as const;
+const CONFIRMED = { basis: 'document', proposal: 'code', proposedBy: 'person' } as const;
 const DESK = { person: 'person', mandate: 'unsearched' } as const;
 const APPLIED = { person: 'person', project: 'code' } as const;
 
@@ -105,8 +106,25 @@ export const PROGRAMME_FACTS = {
     shows: ['to', 'basis'],
     fields: { project: 'code', from: 'person', to: 'person', basis: 'document', known: 'person', applied: APPLIED, applications: 'code' },
   },
-  RouteAdopted: { zh: '采用本县审批路线', en: 'route adopted', shows: ['basis'], fields: { adopted: ADOPTED_ROUTE, basis: 'document' } },
-  RouteWithdrawn: { zh: '停用本县审批路线', en: 'route withdrawn', shows: ['code', 'basis'], fields: { code: 'code', basis: 'document' } },
+  RouteProposed: {
+    zh: '提出审批路线变更',
+    en: 'change of route proposed',
+    shows: ['code', 'basis'],
+    fields: { proposal: 'code', code: 'code', wanted: ADOPTED_ROUTE, basis: 'document', by: 'person', until: 'code', known: 'person' },
+  },
+  RouteProposalEnded: {
+    zh: '审批路线提议结束',
+    en: 'proposed change of route ended',
+    shows: ['reason', 'why'],
+    fields: { proposal: 'code', code: 'code', by: 'person', why: 'outcome', reason: 'text' },
+  },
+  RouteAdopted: {
+    zh: '采用本县审批路线',
+    en: 'route adopted',
+    shows: ['basis'],
+    fields: { adopted: ADOPTED_ROUTE, ...CONFIRMED },
+  },
+  RouteWithdrawn: { zh: '停用本县审批路线', en: 'route withdrawn', shows: ['code', 'basis'], fields: { code: 'code', ...CONFIRMED } },
   DeadlineReworked: { zh: '重新计算期限', en: 'deadline worked out again', fields: { was: 'code', deadline: DEADLINE } },
   ProgrammeClosed: { zh: '项目群结束', en: 'programme closed', shows: ['summary'], fields: { summary: 'text' } },
 } as const satisfies EventFactsOf<ProgrammeEvent>;

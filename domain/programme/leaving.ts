@@ -78,7 +78,7 @@ const officeOnly = rejection(
 const leaderOnly = rejection('NOT_YOURS', '审计人员的离任只由组长办理。', 'An auditor’s leaving is the group leader’s to record.');
 
 export function decideLeave(state: Staffing, command: LeaveCommand, context: Context): Answer {
-  if (command.type === 'HandOverDesk' && !byRules(context)) return assignsOthers(context) ? handOverDesk(state, command) : refuse(officeOnly);
+  if (command.type === 'HandOverDesk' && !byRules(context, 2)) return assignsOthers(context) ? handOverDesk(state, command) : refuse(officeOnly);
   if (!assignsOthers(context) && !has(context, 'GROUP_LEADER') && !isOperator(context)) return refuse(officeOnly);
   if (command.type === 'ChangeManager') return changeManager(state, command, context);
   return command.type === 'Leave'

@@ -147,7 +147,7 @@ function agreementFor(
   context: Context,
 ): { readonly awaits: NonNullable<Mandate['awaits']> | null; readonly faults: readonly string[] } {
   const me = context.actor.person;
-  if (me === principal || !byRules(context)) return { awaits: null, faults: [] };
+  if (me === principal || !byRules(context, 2)) return { awaits: null, faults: [] };
   const faults = [
     ...(delegate === me ? ['nobody sets a mandate to themselves in the name of another'] : []),
     ...(unable !== undefined && unable.trim() === '' ? ['unable must name the document that says why the principal cannot agree'] : []),

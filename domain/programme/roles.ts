@@ -104,7 +104,7 @@ export const CONFIRMS: readonly Role[] = [...PROPOSES, 'OFFICE_DIRECTOR', 'DEPUT
 export const confirms = (context: Context): boolean => has(context, ...CONFIRMS);
 
 /** So long a proposal waits. */
-const PROPOSAL_DAYS = 14;
+export const PROPOSAL_DAYS = 14;
 
 const officeOnly = rejection('NOT_YOURS', '只有领导小组办公室或系统管理员可以这样做。', 'Only the programme office or an administrator may do this.');
 const notYourself = rejection('NOT_YOURS', '不得给自己任职，请由他人提出。', 'Nobody gives themselves a role; let somebody else propose it.');
@@ -132,7 +132,7 @@ export function decideRole(state: PostsAndProjects, command: RoleCommand, contex
   switch (command.type) {
     case 'AssignRole':
     case 'RevokeRole':
-      return byRules(context) ? change(state, command, context) : changeAtOnce(state, command, context);
+      return byRules(context, 2) ? change(state, command, context) : changeAtOnce(state, command, context);
     case 'ConfirmRole':
       return confirm(state, command.proposal, context);
     case 'RefuseRole':

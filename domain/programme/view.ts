@@ -4,6 +4,7 @@ import { deadlineShown } from '../calendar/view.ts';
 import { data, day, oneOf, optional, plain, record, table, whole } from '../kernel/shape.ts';
 import { bilingual, listOf, viewOf } from '../kernel/view.ts';
 import type { ProgrammeState } from './case.ts';
+import type { RouteProposal } from './county-routes.ts';
 import type { RoleProposal } from './roles.ts';
 
 export const programmeView = viewOf<ProgrammeState>()({
@@ -40,4 +41,6 @@ export const programmeView = viewOf<ProgrammeState>()({
   routes: table(plain, data<Route>()),
   routeVersions: table(plain, whole),
   proposals: optional(table(plain, data<RoleProposal>())),
+  /** Routes that wait for a second person. */
+  routeProposals: optional(table(plain, data<RouteProposal>())),
 });

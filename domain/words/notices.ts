@@ -38,6 +38,8 @@ const NOTICE_NAMES: Readonly<Record<NoticeTemplate, Text>> = {
   'mandate-asked': { zh: '代理待确认', en: 'Mandate to confirm' },
   role: { zh: '任职变动', en: 'Role changed' },
   'role-proposed': { zh: '任免待确认', en: 'Role to confirm' },
+  'route-proposed': { zh: '路线待确认', en: 'Route to confirm' },
+  'route-changed': { zh: '路线变动', en: 'Route changed' },
   manager: { zh: '负责人变更', en: 'Manager changed' },
   'project-changed': { zh: '项目变更', en: 'Project changed' },
   account: { zh: '账号变动', en: 'Account' },

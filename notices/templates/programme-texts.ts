@@ -71,6 +71,21 @@ export const PROGRAMME_TEXTS = {
       lead: (f) => `${f.detail}. If that is wrong, tell the programme office and the auditors at once.`,
     },
   },
+  'route-proposed': {
+    'zh-CN': {
+      subject: (f) => `【待确认】审批路线提议：${f.title}`,
+      lead: (f) => `${f.detail}。提出人和路线中点名的人不得确认。有权确认的人请登录系统后在本项目群上确认（命令 ConfirmRoute）或否决（RefuseRoute）。`,
+    },
+    en: {
+      subject: (f) => `[To confirm] An approval route: ${f.title}`,
+      lead: (f) =>
+        `${f.detail}. Neither whoever proposed it nor anybody whom the route names may do so. If you may, please sign in and confirm it on the programme (command ConfirmRoute), or refuse it (RefuseRoute).`,
+    },
+  },
+  'route-changed': {
+    'zh-CN': { subject: (f) => `【审批路线】${f.title}`, lead: (f) => `${f.detail}。在办审批沿用其开始时的路线。` },
+    en: { subject: (f) => `[Approval route] ${f.title}`, lead: (f) => `${f.detail}. Approvals under way keep the route with which they began.` },
+  },
   'role-proposed': {
     'zh-CN': {
       subject: (f) => `【待确认】任免提议：${f.title}`,

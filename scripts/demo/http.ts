@@ -56,6 +56,18 @@ export class ApiClient {
     }
   }
 
+  /** One person proposes a route of the county's own, a second one confirms it. */
+  async adoptRoute(
+    programme: string,
+    { route, basis }: { readonly route: { readonly code: string; readonly [field: string]: unknown }; readonly basis: string },
+    second: ApiClient,
+  ) {
+    await this.command(`programme/${programme}`, { type: 'AdoptRoute', route, basis });
+    const state = (await this.find(`programme/${programme}`)) as { routeProposals?: Record<string, { code: string }> } | null;
+    const [proposal] = Object.entries(state?.routeProposals ?? {}).find(([, { code }]) => code === route.code) ?? [];
+    if (proposal !== undefined) await second.command(`programme/${programme}`, { type: 'ConfirmRoute', proposal });
+  }
+
   /** Why a command is refused: its code, or null when it is not. */
   async refused(stream: string, body: object): Promise<string | null> {
     const response = await this.post(`${stream}/commands`, body);

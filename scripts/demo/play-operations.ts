@@ -149,7 +149,7 @@ export async function playOperations(players: OperationPlayers, tell: Told): Pro
   };
 
   await operation('路线入库、试跑 route adopted, dry run', async () => {
-    await officer.command(`programme/${programme}`, { type: 'AdoptRoute', route: ROUTE, basis: ROUTE.basis });
+    await officer.adoptRoute(programme, { route: ROUTE, basis: ROUTE.basis }, client('he-jing'));
     const ask = { route: ROUTE.code, content: { amountFen: 120_000_000 }, applicant: 'su-mei', from: today() };
     const dry = (await (await officer.post(`programme/${programme}/routes/dry-run`, ask)).json()) as { steps: { key: string; result: string }[] };
     expectThat(dry.steps.find(({ key }) => key === 'HEAD')?.result === 'SKIPPED', 'a small purchase skips the head');

@@ -99,6 +99,8 @@ export const samplesWith = (project: object): Samples => ({
     ChangeManager: { project: 'NO-99', to: NOBODY, basis },
     AdoptRoute: { route, basis },
     WithdrawRoute: { code: 'NO_SUCH', basis },
+    ConfirmRoute: { proposal: 'RT-999' },
+    RefuseRoute: { proposal: 'RT-999', reason: TEXT },
     CloseProgramme: { summary: TEXT },
   },
   project: {

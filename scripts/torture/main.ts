@@ -121,7 +121,16 @@ try {
   await officer.until('project/QH-05', () => true);
   tell(`opening ${howMany} approvals`);
   const run = String(Date.now() % 100_000);
-  const targets = await openTargets({ officer, manager, programme: 'QH', project: 'QH-05', outboxUrl: place.outboxUrl, howMany, run });
+  const targets = await openTargets({
+    officer,
+    second: await clientOf('he-jing'),
+    manager,
+    programme: 'QH',
+    project: 'QH-05',
+    outboxUrl: place.outboxUrl,
+    howMany,
+    run,
+  });
   // Before the machines: what they do would be measured with it.
   const gap = await timingGap({ apiUrl: place.apiUrl, database: place.database, stream: targets[0]?.stream ?? '', rounds: TIMING_ROUNDS });
   tell(`a replaced and an unknown link: medians of ${TIMING_ROUNDS} answers each differ by ${gap.toFixed(2)} ms`);

@@ -23,6 +23,8 @@ const ROUTE = {
 
 export async function openTargets(options: {
   readonly officer: ApiClient;
+  /** Confirms the route that the officer proposes. */
+  readonly second: ApiClient;
   readonly manager: ApiClient;
   readonly programme: string;
   readonly project: string;
@@ -31,9 +33,9 @@ export async function openTargets(options: {
   /** Tells several runs on one service apart. */
   readonly run: string;
 }): Promise<readonly { readonly stream: string; readonly person: string; readonly mail: Mail }[]> {
-  const { officer, manager, programme, project, outboxUrl, howMany, run } = options;
+  const { officer, second, manager, programme, project, outboxUrl, howMany, run } = options;
   const after = (await mailsAfter(outboxUrl, 0)).length;
-  await officer.command(`programme/${programme}`, { type: 'AdoptRoute', route: ROUTE, basis: '耐受试验' });
+  await officer.adoptRoute(programme, { route: ROUTE, basis: '耐受试验' }, second);
   const streams: string[] = [];
   for (let n = 1; n <= howMany; n += 1) {
     const key = `T${run}-${n}`;

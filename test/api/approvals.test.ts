@@ -9,7 +9,7 @@ import { onePagePdf } from '../../scripts/demo/one-page-pdf.ts';
 import { act, asked, client, json, mailTo, once, today } from '../setup/office.ts';
 
 const { databaseUrl } = inject('service');
-const [officer, manager] = [client('xu-jianing'), client('gao-lin')];
+const [officer, manager, second] = [client('xu-jianing'), client('gao-lin'), client('he-jing')];
 const text = (zh: string) => ({ zh, en: zh });
 /** The first bytes of a picture, as far as its kind is told by them. */
 const PNG = Buffer.from('89504e470d0a1a0a0000000d4948445200000001000000010806000000', 'hex');
@@ -77,7 +77,7 @@ const decideBy = async (person: string, stream: string, choice: string, more: ob
 beforeAll(async () => {
   await officer.until('project/QH-01', () => true);
   paper = await manager.handIn('变更说明.pdf', onePagePdf('BG-1'));
-  await officer.command('programme/QH', { type: 'AdoptRoute', route: COUNTY, basis: '青托组发〔2026〕7号' });
+  await officer.adoptRoute('QH', { route: COUNTY, basis: '青托组发〔2026〕7号' }, second);
 });
 
 describe('routes', () => {
@@ -188,14 +188,10 @@ describe('an application', () => {
 
   it('keeps to its route although the county adopts a new version meanwhile', async () => {
     const stream = await apply('T-PIN', 100);
-    await officer.command('programme/QH', {
-      type: 'AdoptRoute',
-      route: { ...COUNTY, steps: COUNTY.steps.slice(0, 1) },
-      basis: '青托组发〔2026〕8号',
-    });
+    await officer.adoptRoute('QH', { route: { ...COUNTY, steps: COUNTY.steps.slice(0, 1) }, basis: '青托组发〔2026〕8号' }, second);
     expect(await decideBy('luo-ping', stream, 'APPROVE')).toBeNull();
     expect(asked(await once(stream, ({ step }) => step === 1))).toHaveLength(3);
-    await officer.command('programme/QH', { type: 'AdoptRoute', route: COUNTY, basis: '青托组发〔2026〕9号' });
+    await officer.adoptRoute('QH', { route: COUNTY, basis: '青托组发〔2026〕9号' }, second);
     await manager.command(stream, { type: 'Withdraw', reason: '试验完毕' });
     expect((await once(stream, ({ status }) => status !== 'OPEN')).status).toBe('WITHDRAWN');
   });

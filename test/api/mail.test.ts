@@ -73,7 +73,7 @@ const inbound = (raw: Buffer, secret = INBOUND_SECRET) =>
 
 beforeAll(async () => {
   await officer.until('project/QH-05', () => true);
-  for (const one of ROUTES) await officer.command('programme/QH', { type: 'AdoptRoute', route: one as Route, basis: '青托组发〔2026〕11号' });
+  for (const one of ROUTES) await officer.adoptRoute('QH', { route: one as Route, basis: '青托组发〔2026〕11号' }, client('he-jing'));
 });
 
 describe('who came by a link', () => {

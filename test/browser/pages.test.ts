@@ -55,11 +55,8 @@ beforeAll(async () => {
       rules: { assurance: 'email+otp' },
     },
   ];
-  await officer.command('programme/QH', {
-    type: 'AdoptRoute',
-    route: { code: 'PAGES', version: 1, name: text('页面'), steps } as unknown as Route,
-    basis: '青托组发〔2026〕12号',
-  });
+  const route = { code: 'PAGES', version: 1, name: text('页面'), steps } as unknown as Route;
+  await officer.adoptRoute('QH', { route, basis: '青托组发〔2026〕12号' }, client('he-jing'));
   const content = {
     summary: [{ label: text('金额', 'Amount'), value: text('1,860 万元', 'CNY 18.6 million') }],
     amountFen: 1_860_000_000,
@@ -195,7 +192,7 @@ describe('the page behind a link', () => {
       name: text('页面'),
       steps: [{ key: 'ONE', name: text('审批'), who: { agree: 'ANY', members: [{ person: 'qian-ning' }] }, limit: { n: 5, unit: 'WD' } }],
     };
-    await officer.command('programme/QH', { type: 'AdoptRoute', route: route as unknown as Route, basis: '青托组发〔2026〕13号' });
+    await officer.adoptRoute('QH', { route: route as unknown as Route, basis: '青托组发〔2026〕13号' }, client('he-jing'));
     const content = { summary: [], documents: [] };
     await manager.post('approvals', {
       type: 'Draft',

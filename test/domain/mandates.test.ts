@@ -5,6 +5,7 @@ import { standInFor } from '../../domain/programme/mandates.ts';
 import { clock, openProgramme, person, route, Sandbox, world } from '../setup/builders.ts';
 
 const officer = person('officer', 'PROGRAMME_OFFICER');
+const leader = person('leader', 'GROUP_LEADER');
 const onDesk = (desk: Desk) => (desk.mandate === null ? ['approval/QH-01.FSR', 'approval/QH-02.PAYMENT.1'] : ['approval/QH-01.FSR']);
 
 function opened() {
@@ -173,11 +174,53 @@ describe('routes of a county', () => {
     ]);
     for (const version of [1, 2]) {
       expect(box.send({ type: 'AdoptRoute', route: { ...own, code: 'FSR' }, basis: '青政办发〔2024〕1号' }, officer)).toBeNull();
+      expect(box.state.routes.FSR?.version).toBe(version === 1 ? undefined : 1);
+      expect(box.send({ type: 'ConfirmRoute', proposal: `RT-${version}` }, leader)).toBeNull();
       expect(box.state.routes.FSR).toMatchObject({ version, adoptedBy: 'QH' });
     }
     expect(box.send({ type: 'WithdrawRoute', code: 'FSR', basis: 'x' }, officer)).toBeNull();
+    expect(box.send({ type: 'ConfirmRoute', proposal: 'RT-3' }, leader)).toBeNull();
+    expect(box.state.routes.FSR).toBeUndefined();
     expect(box.send({ type: 'WithdrawRoute', code: 'FSR', basis: 'x' }, officer)).toMatchObject({ code: 'UNKNOWN_ITEM' });
     box.send({ type: 'AdoptRoute', route: { ...own, code: 'FSR' }, basis: 'x' }, officer);
+    box.send({ type: 'ConfirmRoute', proposal: 'RT-4' }, leader);
     expect(box.state.routes.FSR?.version).toBe(3);
+  });
+
+  it('hold by two people: proposed by one, confirmed by another whom the route does not name, or refused, or forgotten', () => {
+    const box = opened();
+    const named = { ...route({ members: [{ person: 'ann' }] }), code: 'PAYMENT' };
+    const adopt = { type: 'AdoptRoute', route: named, basis: '青政办发〔2024〕1号' } as const;
+    const confirm = (proposal: string) => ({ type: 'ConfirmRoute', proposal }) as const;
+    expect(box.send({ ...adopt, basis: ' ' }, officer)).toMatchObject({ code: 'INCOMPLETE' });
+    expect(box.send(adopt, officer)).toBeNull();
+    expect(box.state.routes.PAYMENT).toBeUndefined();
+    expect(box.send(adopt, officer)).toMatchObject({ code: 'DUPLICATE' });
+    for (const actor of [officer, person('ann', 'OFFICE_DIRECTOR'), person('ben', 'NDRC'), { ...leader, person: null }])
+      expect(box.send(confirm('RT-1'), actor)).toMatchObject({ code: 'NOT_YOURS' });
+    expect(box.send({ type: 'RefuseRoute', proposal: 'RT-1', reason: ' ' }, leader)).toMatchObject({ code: 'REASON_REQUIRED' });
+    expect(box.send({ type: 'RefuseRoute', proposal: 'RT-1', reason: '不合规定' }, leader)).toBeNull();
+    expect(box.send(confirm('RT-1'), leader)).toMatchObject({ code: 'UNKNOWN_ITEM' });
+    // A role that somebody held when it was proposed, and nobody when it is confirmed.
+    expect(box.send({ ...adopt, route: { ...own, code: 'PAYMENT' } }, officer)).toBeNull();
+    box.send({ type: 'HandOverDesk', from: 'ann', to: 'dora', roles: false, basis: 'x' }, officer);
+    expect(box.send(confirm('RT-2'), leader)).toBeNull();
+    expect(box.events.at(-1)).toMatchObject({ type: 'RouteProposalEnded', data: { why: 'OVERTAKEN' } });
+    expect(
+      box.send(
+        { ...adopt, route: { ...named, steps: named.steps.map((s) => ({ ...s, who: { ...s.who, members: [{ person: 'carl' }] } })) } },
+        officer,
+      ),
+    ).toBeNull();
+    expect(box.send({ type: 'ExpireRoute', proposal: 'RT-3' }, clock)).toBeNull();
+    expect(box.events.at(-1)).toMatchObject({ type: 'RouteProposalEnded', data: { why: 'EXPIRED' } });
+    expect(box.state.routes).toEqual({});
+  });
+
+  it('were adopted by one person up to 0.5.0, and still are when such a command is played again', () => {
+    const box = opened();
+    const command = { type: 'AdoptRoute', route: { ...own, code: 'FSR' }, basis: 'x' } as const;
+    const decided = programmeCase.decide(box.state, command, { now: box.now, actor: officer, commandId: 'old', rules: 2 });
+    expect(decided).toMatchObject({ ok: true, events: [{ type: 'RouteAdopted', data: { adopted: { version: 1 } } }] });
   });
 });

@@ -122,6 +122,7 @@ describe('a role', () => {
     expect(
       box.send({ type: 'AdoptRoute', route: { ...route({ members: [{ role: 'MATERNAL_HEALTH' }] }), code: 'PAYMENT' }, basis: 'x' }, officer),
     ).toBeNull();
+    expect(box.send({ type: 'ConfirmRoute', proposal: 'RT-1' }, leader)).toBeNull();
     expect(box.send(assign('MATERNAL_HEALTH', 'carl'), officer)).toBeNull();
     expect(roles(box, 'MATERNAL_HEALTH')).toEqual(['bai']);
   });

@@ -2,6 +2,7 @@
 import { group } from '../../declare.ts';
 import { adoptCommand } from './adopt.ts';
 import { checkCommand } from './check.ts';
+import { confirmCommand } from './confirm.ts';
 import { dryRunCommand } from './dry-run.ts';
 import { listCommand } from './list.ts';
 import { showCommand } from './show.ts';
@@ -12,4 +13,5 @@ export const routeCommands = group('route', 'approval routes: the shipped ones a
   checkCommand,
   dryRunCommand,
   adoptCommand,
+  confirmCommand,
 ]);

@@ -28,7 +28,7 @@ export function decideOpen(state: ApprovalState | null, command: OpenApproval, c
   if (state !== null) return refuse(alreadyOpened);
   if (!isSystem(context)) return refuse(systemOnly);
   const { type: _, acceptedOn, route: given, ...matter } = command;
-  const route = byRules(context) ? withVotesAsNow(withNewShape(given)) : withNewShape(given);
+  const route = byRules(context, 2) ? withVotesAsNow(withNewShape(given)) : withNewShape(given);
   const story = new Story(null, context);
   story.add({ type: 'ApprovalOpened', data: { ...matter, route, contentHash: UNHASHED, draft: false, receivedOn: acceptedOn } });
   begin(story, acceptedOn, acceptedOn);
@@ -48,7 +48,7 @@ export function decideDraft(state: ApprovalState | null, command: DraftApproval,
   if (state !== null) return refuse(alreadyOpened);
   if (!runsProject(context, command.applicant)) return refuse(onlyApplicant);
   const { type: _, route: given, ...rest } = command;
-  const matter = { ...rest, route: byRules(context) ? withVotesAsNow(given) : given };
+  const matter = { ...rest, route: byRules(context, 2) ? withVotesAsNow(given) : given };
   return new Story(null, context).add({ type: 'ApprovalOpened', data: { ...matter, contentHash: UNHASHED, draft: true, receivedOn: null } }).end();
 }
 
@@ -57,7 +57,7 @@ type OfApplicant = ApprovalCommandOf<'SaveDraft' | 'Submit' | 'Resubmit' | 'Supp
 export function decideApplicant(state: ApprovalState, command: OfApplicant, context: Context): Answer {
   if (isClosed(state)) return refuse(closedAs(state));
   // What came in on paper is entered by anybody in the office; whoever may not is told so, and not that it is another's.
-  const enters = 'on' in command && command.on !== undefined && byRules(context) && isOffice(context);
+  const enters = 'on' in command && command.on !== undefined && byRules(context, 2) && isOffice(context);
   if (!runsProject(context, state.applicant) && !enters) return refuse(onlyApplicant);
   switch (command.type) {
     case 'SaveDraft': {
@@ -133,7 +133,7 @@ function supplement(state: ApprovalState, command: ApprovalCommandOf<'Supplement
   const { on } = day;
   const story = new Story(state, context);
   // What was promised can have come before the clock stopped for it; it then stands still no day.
-  const until = byRules(context) && state.pause !== null && on < state.pause.on ? state.pause.on : on;
+  const until = byRules(context, 2) && state.pause !== null && on < state.pause.on ? state.pause.on : on;
   // What was accepted as missing and comes in time stops no clock.
   const clocks = state.pause?.reason === 'SUPPLEMENT' ? resumed(state, until, startOf(story, until)) : { deadline: null, caseDeadline: null };
   story.add({ type: 'Supplemented', data: { documents, note, on, content, contentHash: UNHASHED, ...clocks, ...markOf(day) } });
@@ -143,7 +143,7 @@ function supplement(state: ApprovalState, command: ApprovalCommandOf<'Supplement
 }
 
 /** From when a step's clock runs: the server's day, whatever day was entered. */
-const startOf = (story: Story, on: IsoDate): IsoDate => (byRules(story.context) ? story.today : on);
+const startOf = (story: Story, on: IsoDate): IsoDate => (byRules(story.context, 2) ? story.today : on);
 
 /** Returns of releases up to 0.4.0 do not say their day: the last decision was no later. */
 const returnedOn = ({ returned, decisions, receivedOn }: ApprovalState): IsoDate => {

@@ -136,7 +136,7 @@ export function decideResume(state: ApprovalState, command: ApprovalCommandOf<'R
   const future = futureFault(on, context);
   if (future !== null) return refuse(future);
   const story = new Story(state, context);
-  const entered = byRules(context) ? story.today : on;
+  const entered = byRules(context, 2) ? story.today : on;
   story.add({ type: 'ClockResumed', data: { on, by: person, ...resumed(state, on, entered), ...markOf(day) } });
   // Somebody may have recused himself meanwhile, and what is left be certain.
   proceed(story, story.state.tasks);
