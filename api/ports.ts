@@ -48,7 +48,7 @@ export type ReadModel = {
   caseToRead(stream: string): Promise<CaseDetail | null>;
   listCases(reader: Reader, filter: { kind?: string; project?: string; status?: string }, page: Page): Promise<readonly CaseListing[]>;
   listEvents(stream: string, after: number, limit: number): Promise<readonly EventView[]>;
-  listTasks(person: string, status: string | undefined, page: TaskPage): Promise<readonly TaskView[]>;
+  listTasks(reader: Reader, status: string | undefined, page: TaskPage): Promise<readonly TaskView[]>;
   findPeople(ids: readonly string[]): Promise<ReadonlyMap<string, Person>>;
   /** Whoever has something to do with a programme and has not left. */
   listColleagues(programme: string): Promise<readonly Person[]>;

@@ -132,7 +132,7 @@ export function caseRoutes({ route }: RouteSet, deps: ApiDeps): void {
       problems: [],
     },
     async ({ reader, query }) => {
-      const tasks = await deps.reading.listTasks(reader.person, query.status, { after: taskPlaceOf(query.after), limit: query.limit });
+      const tasks = await deps.reading.listTasks(reader, query.status, { after: taskPlaceOf(query.after), limit: query.limit });
       return page(tasks, query.limit, (t) => `${t.openedAt} ${t.stream} ${t.task}`);
     },
   );

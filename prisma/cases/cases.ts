@@ -152,10 +152,20 @@ function tasksAfter({ openedAt, stream, task }: TaskPlace): readonly Prisma.Task
   return [{ openedAt: { lt: at } }, { openedAt: at, stream: { gt: stream } }, { openedAt: at, stream, task: { gt: task } }];
 }
 
-/** What a person has to do (`PENDING`) or did. */
-export async function listTasks(db: Database, person: string, status: string | undefined, page: TaskPage): Promise<readonly TaskView[]> {
+/** What a person has to do (`PENDING`) or did; not in programmes that they have left: reading ended there, titles too. */
+export async function listTasks(
+  db: Database,
+  { person, left }: Pick<Reader, 'person' | 'left'>,
+  status: string | undefined,
+  page: TaskPage,
+): Promise<readonly TaskView[]> {
   const rows = await db.prisma.task.findMany({
-    where: { person, ...(status === undefined ? {} : { status }), ...(page.after === null ? {} : { OR: [...tasksAfter(page.after)] }) },
+    where: {
+      person,
+      programme: { notIn: [...left] },
+      ...(status === undefined ? {} : { status }),
+      ...(page.after === null ? {} : { OR: [...tasksAfter(page.after)] }),
+    },
     orderBy: [{ openedAt: 'desc' }, { stream: 'asc' }, { task: 'asc' }],
     take: page.limit,
   });

@@ -203,6 +203,17 @@ describe('a person of one county', () => {
     expect([answer.status, await answer.text()]).toEqual([422, expect.stringContaining('PERSON_UNKNOWN')]);
   });
 
+  it('who has left is told nothing more of what they had to do there, by its title either', async () => {
+    await db.pool.query(
+      `INSERT INTO task (stream, task, kind, step, round, person, status, title, project, programme, opened_at)
+       SELECT stream, 990, 'DECIDE', 0, 1, $2, 'HANDED_OVER', title, project, programme, now() FROM case_state WHERE stream = $1`,
+      [`approval/${world.targets[2]?.approval}`, world.left],
+    );
+    const token = await issueApiToken(db, world.left, 1);
+    expect(await json(new ApiClient(apiUrl, token).get('tasks'))).toEqual({ items: [], next: null });
+    await db.pool.query('DELETE FROM task WHERE task = 990');
+  });
+
   it('who works in another as well signs in without leave of either office', async () => {
     const programme = 'DB';
     await addPeople(db, createEventStore({ pool: db.pool }), programme, [...(await findPeople(db, [elsewhere])).values()], { by: 'operator', basis });
