@@ -17,8 +17,8 @@ import { assignsOthers, isSystem } from '../kernel/who-acts.ts';
 import type { NoticeDue } from '../notice/due.ts';
 import { profileFaults, profileRejection } from '../profile/profile.ts';
 import { type ChangePlaces, type OpenProject, type ProjectClosed, projectAddress } from '../project/facts.ts';
-import { type CountyRoutes, decideRoute, evolveRoutes, type RouteCommand, type RouteEvent, routeAgenda, routeNotices } from './county-routes.ts';
 import type { ProgrammeStatus } from '../words/lists.ts';
+import { type CountyRoutes, decideRoute, evolveRoutes, type RouteCommand, type RouteEvent, routeAgenda, routeNotices } from './county-routes.ts';
 import { decideLeave, evolveLeaving, type LeaveCommand, type LeaveEvent, leaveConsequences, leaveNotices, type Staffing } from './leaving.ts';
 import {
   decideMandate,

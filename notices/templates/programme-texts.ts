@@ -74,7 +74,8 @@ export const PROGRAMME_TEXTS = {
   'route-proposed': {
     'zh-CN': {
       subject: (f) => `【待确认】审批路线提议：${f.title}`,
-      lead: (f) => `${f.detail}。提出人和路线中点名的人不得确认。有权确认的人请登录系统后在本项目群上确认（命令 ConfirmRoute）或否决（RefuseRoute）。`,
+      lead: (f) =>
+        `${f.detail}。提出人和路线中点名的人不得确认。有权确认的人请登录系统后在本项目群上确认（命令 ConfirmRoute）或否决（RefuseRoute）。`,
     },
     en: {
       subject: (f) => `[To confirm] An approval route: ${f.title}`,

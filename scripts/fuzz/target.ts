@@ -55,7 +55,16 @@ export async function ownService(): Promise<Target> {
     const clientOf = (person: string) => new ApiClient(stack.apiUrl, tokens[person] ?? '');
     const [officer, manager] = [clientOf('xu-jianing'), clientOf('liu-chuan')];
     await officer.until('project/QH-05', () => true);
-    await openTargets({ officer, manager, programme: 'QH', project: 'QH-05', outboxUrl: stack.outboxUrl ?? '', howMany: APPROVALS, run: '1' });
+    await openTargets({
+      officer,
+      second: clientOf('tang-li'),
+      manager,
+      programme: 'QH',
+      project: 'QH-05',
+      outboxUrl: stack.outboxUrl ?? '',
+      howMany: APPROVALS,
+      run: '1',
+    });
     const { database, databaseUrl, apiUrl } = stack;
     const keys = LogKeys.open(settings.auditLog.keys)?.publicKeys ?? [];
     return { apiUrl, tokens, spare, auditor: AUDITOR, programme: 'QH', inside: { database, databaseUrl, keys }, stop };

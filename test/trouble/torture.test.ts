@@ -25,7 +25,16 @@ describe('machines that come by links', () => {
   it('decide nothing in 300 visits of ten kinds, and every person can decide after them', async () => {
     await client('xu-jianing').until('project/QH-05', () => true);
     const [officer, manager] = [client('xu-jianing'), client('liu-chuan')];
-    const targets = await openTargets({ officer, second: client('he-jing'), manager, programme: 'QH', project: 'QH-05', outboxUrl, howMany: 5, run: '9' });
+    const targets = await openTargets({
+      officer,
+      second: client('he-jing'),
+      manager,
+      programme: 'QH',
+      project: 'QH-05',
+      outboxUrl,
+      howMany: 5,
+      run: '9',
+    });
     const changes = (stream: string) => db.prisma.event.count({ where: { stream, type: { notIn: ['MailAsked', 'MarkReached'] } } });
     const report = await tortureLinks({ targets, changes, visits: 300, readingMs, outboxUrl, tell: () => undefined });
     expect(report).toMatchObject({ profiles: 10, machineDecisions: 0, humanDecisions: 5, humanDecisionsOk: 5 });
