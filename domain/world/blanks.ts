@@ -32,13 +32,12 @@ export type World = PeopleWorld & {
 
 /** What a draft leaves to the recorder, as the tables of its kind say it (approval/fill.ts). */
 type Needing = { readonly fill: ReadonlyMap<string, Blank>; readonly check: Check };
-const needingOf = ({ fill = {}, check = {} }: Draft): Needing => ({
+function needingOf({ fill = {}, check = {} }: Draft): Needing {
+  const blanks = fill as Readonly<Record<string, Blank | undefined>>; // `withNeeds` alone makes it
   // A blank that a table leaves out for this draft is none.
-  fill: new Map(
-    Object.entries(fill as Readonly<Record<string, Blank | undefined>>).flatMap(([name, blank]) => (blank === undefined ? [] : [[name, blank]])),
-  ),
-  check: check as Check, // as above: `withNeeds` alone makes both
-});
+  const left = Object.entries(blanks).flatMap(([name, blank]): [string, Blank][] => (blank === undefined ? [] : [[name, blank]]));
+  return { fill: new Map(left), check: check as Check }; // as above
+}
 
 /** All that some drafts ask of the world, so that it is looked up in one go. */
 export type Wanted = {
