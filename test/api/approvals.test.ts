@@ -316,7 +316,7 @@ describe('behind the link, an approver', () => {
     await once(stream, (state) => asked(state, 'QUESTION').length > 0);
     const wrong = await act('gao-lin', ['提问', 'L-ASK'], { choice: 'ANSWER', reason: '见附件' }, [new File(['MZ this is a program'], '照片.pdf')]);
     expect(wrong.status).toBe(422);
-    expect(wrong.page).toContain('照片.pdf: 文件内容不是');
+    expect(wrong.page).toContain('照片.pdf：文件内容不是');
     const right = await act('gao-lin', ['提问', 'L-ASK'], { choice: 'ANSWER', reason: '见附件' }, [new File([PDF], '现场 照片.pdf')]);
     expect(right.status).toBe(303);
     const sha256 = createHash('sha256').update(PDF).digest('hex');
