@@ -1,7 +1,8 @@
 /**
  * Checks a record without the service: every hash chain, the tree over all events, every checkpoint, the documents, and
  * what the service shows of each case. Reads whatever gives it lines (bundle.ts, prisma/record/record-source.ts); keeps 33 bytes
- * an event. Deliberately absent: where the lines come from, and any trust in the database.
+ * an event. Deliberately absent: where the lines come from, and any trust in the database. In one file, though it is long,
+ * because whoever checks us by reading it should not have to follow it about.
  */
 import {
   believedRestarts,

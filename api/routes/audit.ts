@@ -1,5 +1,5 @@
 /**
- * What auditors ask: the whole history by any combination, a case at any moment, a project's story. Every answer to an
+ * What auditors ask: the whole history by any combination, and the searches that they keep. Every answer to an
  * auditor is noted before it goes out, and every file that leaves (reliability T30). Unknown and forbidden look the same.
  */
 
@@ -7,13 +7,11 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Express, Request, Response } from 'express';
 import { z } from 'zod';
-import { type AsOf, type AsOfScope, differencesBetween } from '../../domain/audit/as-of.ts';
 import { exportHead, exportRow, type TableFormat } from '../../domain/audit/columns.ts';
 import { EVENT_TYPES } from '../../domain/audit/facts.ts';
 import { holdsWord } from '../../domain/audit/grams.ts';
 import type { AuditQuery, HistoryScope } from '../../domain/audit/query.ts';
-import { searchTable, storyReport } from '../../domain/audit/report.ts';
-import { viewOfCase } from '../../domain/case-views.ts';
+import { searchTable } from '../../domain/audit/report.ts';
 import { CASE_KINDS, LEDGER_KINDS } from '../../domain/cases.ts';
 import { minuteAt } from '../../domain/kernel/days.ts';
 import { LOCALES, type Locale } from '../../domain/kernel/locale.ts';
@@ -25,14 +23,15 @@ import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';
 import { type Asked, nothing, type RouteSet } from '../route.ts';
 import { after, cursorOf, LOG_PLACE } from '../schemas/cursor.ts';
-import { asked, code, digits, lineOf, moment } from '../schemas/values.ts';
+import { asked, code, digits, lineOf, moment, streamName as stream } from '../schemas/values.ts';
 import { id, limit, bilingual as text } from './cases.ts';
+import { standingRoutes } from './standing.ts';
+import { storyRoutes } from './story.ts';
 
 const KINDS = [...CASE_KINDS, ...LEDGER_KINDS] as const;
 const words = asked(lineOf(200));
 const fen = digits(0, Number.MAX_SAFE_INTEGER);
 
-const stream = z.string().regex(/^[a-z]+\/[A-Za-z0-9._~-]{1,80}$/, 'is no case like approval/QH-01.FSR');
 /** The question of a query; who or what nobody has finds nothing. */
 const questionOf = (asked: Readonly<Record<string, unknown>>): AuditQuery => asked as AuditQuery; // its names are those of `question`
 
@@ -284,208 +283,4 @@ function savedRoutes(route: RouteSet['route'], deps: ApiDeps): void {
       return null;
     },
   );
-}
-
-const standing = z.object({
-  at: z.string(),
-  cases: z.array(
-    z.object({
-      stream: z.string(),
-      kind: z.string(),
-      version: z.int(),
-      status: z.string(),
-      title: text,
-      light: z.string().nullable(),
-      changedAt: z.string(),
-      state: z.looseObject({}).optional(),
-    }),
-  ),
-  couldDecide: z.array(z.looseObject({})),
-});
-
-function standingRoutes(route: RouteSet['route'], deps: ApiDeps): void {
-  route(
-    {
-      ...nothing,
-      method: 'get',
-      path: '/api/v1/audit/as-of',
-      heavy: true,
-      summary: 'A case, a project or a programme as it stood at a moment, who could have decided then, and what changed since another moment',
-      query: z.strictObject({
-        stream: stream.exactOptional(),
-        project: code.exactOptional(),
-        programme: code.exactOptional(),
-        at: moment,
-        since: moment.exactOptional(),
-      }),
-      answer: standing.extend({ differences: z.array(z.looseObject({})).nullable() }),
-      status: 200,
-      problems: [404],
-    },
-    async ({ reader, query, response, reads }) => {
-      const scope = scopeIn(query);
-      if (scope === null) {
-        sendProblem(response, problemOf('WRONG_SHAPE', ['query: name exactly one of stream, project and programme']));
-        return null;
-      }
-      const now = await deps.audit.asOf(reader, scope, query.at);
-      const before = query.since === undefined || now === null ? null : await deps.audit.asOf(reader, scope, query.since);
-      if (now === null) {
-        sendProblem(response, problemOf('NOT_FOUND'));
-        return null;
-      }
-      await reads([now.programme]);
-      const differences = before === null ? null : differencesBetween(before, now).map((difference) => ({ ...difference }));
-      return { ...shownStanding(now, 'stream' in scope), differences };
-    },
-  );
-}
-
-function scopeIn({
-  stream: one,
-  project,
-  programme,
-}: {
-  readonly stream?: string;
-  readonly project?: string;
-  readonly programme?: string;
-}): AsOfScope | null {
-  const named: AsOfScope[] = [
-    ...(one === undefined ? [] : [{ stream: one }]),
-    ...(project === undefined ? [] : [{ project }]),
-    ...(programme === undefined ? [] : [{ programme }]),
-  ];
-  return named.length === 1 ? (named[0] ?? null) : null;
-}
-
-/** States of many cases would be megabytes; they are shown where one case is asked for. */
-const shownStanding = ({ at, cases, couldDecide }: AsOf, withState: boolean) => ({
-  at,
-  cases: cases.map(({ state, ...rest }) => (withState ? { ...rest, state: viewOfCase(rest.stream, state) } : rest)),
-  couldDecide: couldDecide.map((one) => ({ ...one })),
-});
-
-const story = z
-  .object({
-    project: z.string(),
-    title: text,
-    status: z.string(),
-    lines: z.array(z.looseObject({ at: z.string(), stream: z.string(), version: z.int(), text })),
-    steps: z.array(z.looseObject({ approval: z.string(), round: z.int(), step: z.int(), name: text })),
-    pauses: z.array(z.looseObject({})),
-    lights: z.array(z.looseObject({})),
-    stages: z.array(z.looseObject({ stage: z.string(), name: text })),
-  })
-  .meta({ id: 'Story' });
-const projectId = z.strictObject({ id });
-
-function storyRoutes(route: RouteSet['route'], deps: ApiDeps): void {
-  route(
-    {
-      ...nothing,
-      method: 'get',
-      path: '/api/v1/project/:id/story',
-      heavy: true,
-      summary: 'One project as a readable story: what, who, how long it waited for whom, pauses, lights, durations against limits',
-      params: projectId,
-      answer: story,
-      status: 200,
-      problems: [404],
-    },
-    async (asked) => loose(await storyFor(deps, asked)),
-  );
-  route(
-    {
-      ...nothing,
-      method: 'get',
-      path: '/api/v1/project/:id/story.pdf',
-      heavy: true,
-      summary: 'The same as PDF, with its findings',
-      params: projectId,
-      query: z.strictObject({ lang: locale }),
-      answer: z.never(),
-      file: ['application/pdf'],
-      status: 200,
-      problems: [404],
-    },
-    async (asked) => {
-      const told = await storyFor(deps, asked);
-      if (told === null) return null;
-      const { reader, params, query, response } = asked;
-      const programme = asked.relation?.programme ?? '';
-      await deps.audit.noteExport(reader, programme, { what: 'STORY', format: 'pdf', query: `project=${params.id}` });
-      const findings = await deps.audit.findings([programme], { project: params.id });
-      const bytes = await deps.audit.report(storyReport(told, findings, query.lang, new Date().toISOString()));
-      sendFile(response, { name: `${params.id}-story.pdf`, mediaType: 'application/pdf', bytes });
-      return null;
-    },
-  );
-  route(
-    {
-      ...nothing,
-      method: 'get',
-      path: '/api/v1/audit/compare',
-      heavy: true,
-      summary: 'Up to ten projects beside each other: how long each stage and each step took',
-      query: z.strictObject({ projects: asked(lineOf(400)) }),
-      answer: z.object({
-        projects: z.array(
-          z.looseObject({ project: z.string(), stages: z.record(z.string(), z.number().nullable()), steps: z.record(z.string(), z.number()) }),
-        ),
-      }),
-      status: 200,
-      problems: [404],
-    },
-    async ({ reader, query, response, reads }) => compare(deps, reader, query.projects.split(',').slice(0, 10), { response, reads }),
-  );
-}
-
-async function storyFor(deps: ApiDeps, { params, response }: Pick<Asked<{ id: string }, unknown, unknown>, 'params' | 'response'>) {
-  const told = await deps.audit.story(params.id);
-  if (told === null) sendProblem(response, problemOf('NOT_FOUND'));
-  return told;
-}
-
-/** Readonly lists as zod's output wants them. */
-const loose = (told: Awaited<ReturnType<typeof storyFor>>) =>
-  told === null
-    ? null
-    : {
-        ...told,
-        lines: told.lines.map((line) => ({ ...line })),
-        steps: told.steps.map((step) => ({ ...step })),
-        pauses: told.pauses.map((pause) => ({ ...pause })),
-        lights: told.lights.map((light) => ({ ...light })),
-        stages: told.stages.map((stage) => ({ ...stage })),
-      };
-
-async function compare(
-  deps: ApiDeps,
-  reader: Reader,
-  projects: readonly string[],
-  { response, reads }: Pick<Asked<unknown, unknown, unknown>, 'response' | 'reads'>,
-) {
-  const rows = [];
-  const programmes: string[] = [];
-  for (const project of projects) {
-    const programme = await deps.reading.programmeOfCase(reader, `project/${project}`);
-    const told = programme === null ? null : await deps.audit.story(project);
-    if (told === null || programme === null) {
-      sendProblem(response, problemOf('NOT_FOUND', [`${project}: there is no such project, or you may not see it`]));
-      return null;
-    }
-    programmes.push(programme);
-    const steps: Record<string, number> = {};
-    for (const { name, workingDays } of told.steps) steps[name.zh] = (steps[name.zh] ?? 0) + (workingDays ?? 0);
-    rows.push({
-      project,
-      title: told.title,
-      status: told.status,
-      stages: Object.fromEntries(told.stages.map(({ stage, workingDays }) => [stage, workingDays])),
-      steps,
-      late: told.steps.filter(({ late }) => late).length,
-    });
-  }
-  await reads(programmes);
-  return { projects: rows };
 }

@@ -158,3 +158,6 @@ export function faultsOf(error: z.ZodError, prefix = ''): readonly string[] {
     return `${prefix}${path === '' ? '(whole)' : path}: ${sentenceOf(issue)}`;
   });
 }
+
+/** The name of a case. */
+export const streamName = z.string().regex(/^[a-z]+\/[A-Za-z0-9._~-]{1,80}$/, 'is no case like approval/QH-01.FSR');

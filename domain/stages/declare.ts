@@ -86,7 +86,7 @@ export const stage =
         readonly commands: Cs;
         /** What each of its events is called, and what its data holds (kernel/event-facts.ts). */
         readonly events: EventFactsOf<E>;
-        /** What readers are shown of it (stageView in stage.ts). */
+        /** What readers are shown of it (stage-view.ts). */
         readonly view: View;
       },
   ): CaseStage<K, Kind, W, Cs, I, S & StageState<InputsOf<I>>, E, R, Own> => {

@@ -14,15 +14,12 @@ import type { Context } from '../kernel/context.ts';
 import { dayAt } from '../kernel/days.ts';
 import { type Address, addressOf, type Consequence, tell } from '../kernel/message.ts';
 import { alreadyOpened, closed, notOpened, notYours, rejection, systemOnly, unknownItem } from '../kernel/rejection.ts';
-import { type Fields, type FieldsOf, flag, oneOf, plain, table, whole } from '../kernel/shape.ts';
 import { streamOf } from '../kernel/stream.ts';
 import type { CaseSummary, Light } from '../kernel/summary.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
-import { bilingual, type View } from '../kernel/view.ts';
 import { isSystem, runsProject } from '../kernel/who-acts.ts';
 import type { NoticeDue } from '../notice/due.ts';
 import { factsOfProject, type ProjectProfile } from '../profile/profile.ts';
-import { profileShown, projectChangesShown } from '../profile/view.ts';
 import type { SurveyBasis } from '../standards/demand.ts';
 import type { RouteCode } from '../standards/route-codes.ts';
 import { changeWords } from '../words/change.ts';
@@ -142,27 +139,6 @@ const EVENTS: readonly string[] = [
   'StageResumed',
   'StageClosed',
 ] satisfies readonly StageEvent['type'][];
-
-/** What is shown of every stage, beside what its own view names. */
-export const STAGE_SHOWN = {
-  programme: plain,
-  project: plain,
-  name: bilingual,
-  manager: plain,
-  profile: profileShown,
-  projectChanges: projectChangesShown,
-  status: oneOf(['OPEN', 'DONE', 'CANCELLED']),
-  suspended: flag,
-  approvals: table(plain, plain),
-  attempts: table(plain, whole),
-} as const;
-
-/** The view of a stage: what all stages show, and these fields of its own. */
-export const stageView =
-  <S extends StageState>() =>
-  <const F extends Fields>(fields: F & ([S] extends [FieldsOf<F>] ? unknown : { readonly differs: S })): View => ({
-    fields: { ...STAGE_SHOWN, ...fields },
-  });
 
 /** What a stage says of itself (declare.ts), as far as its case needs it. */
 export type StageParts<S extends StageState<I>, C extends AnyCommand, E extends Draft, R extends StageResult, I extends object> = {

@@ -3,7 +3,7 @@ import { PERMIT_NAMES, permitsBeforeStart } from '../../standards/construction.t
 import { money } from '../../words/money.ts';
 import { approvalsStage } from '../approvals/stage.ts';
 import { stage } from '../declare.ts';
-import { stageView } from '../stage.ts';
+import { stageView } from '../stage-view.ts';
 import { decide, sumOf } from './decide.ts';
 import { type ConstructionEvent, type ConstructionResult, type ConstructionState, commands, inputs, type Request } from './facts.ts';
 import { shown } from './view.ts';

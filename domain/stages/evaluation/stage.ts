@@ -14,7 +14,8 @@ import { constructionStage } from '../construction/stage.ts';
 import { stage } from '../declare.ts';
 import { managementStage } from '../management/stage.ts';
 import { publicityStage } from '../publicity/stage.ts';
-import { done, type StageMove, type StageState, stageView } from '../stage.ts';
+import { done, type StageMove, type StageState } from '../stage.ts';
+import { stageView } from '../stage-view.ts';
 import { trainingStage } from '../training/stage.ts';
 import { shown } from './view.ts';
 

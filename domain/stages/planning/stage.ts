@@ -12,7 +12,8 @@ import { supplyVerdict } from '../../standards/demand.ts';
 import { money } from '../../words/money.ts';
 import { type CommandsOf, runs } from '../commands.ts';
 import { from, type InputsOf, stage } from '../declare.ts';
-import { ask, done, line, pendingApproval, type StageMove, type StageState, stageView, underWay } from '../stage.ts';
+import { ask, done, line, pendingApproval, type StageMove, type StageState, underWay } from '../stage.ts';
+import { stageView } from '../stage-view.ts';
 import { surveyStage } from '../survey/stage.ts';
 import { shown } from './view.ts';
 

@@ -7,7 +7,8 @@ import type { IsoDate } from '../../kernel/values.ts';
 import { approvalsStage } from '../approvals/stage.ts';
 import { type CommandsOf, runs } from '../commands.ts';
 import { stage } from '../declare.ts';
-import { done, type StageMove, type StageState, stageView } from '../stage.ts';
+import { done, type StageMove, type StageState } from '../stage.ts';
+import { stageView } from '../stage-view.ts';
 import { shown } from './view.ts';
 
 export const CHANNELS = ['COMMUNITY_BOARD', 'OFFICIAL_ACCOUNT', 'MATERNITY_CLINIC', 'INDUSTRIAL_PARK', 'OPEN_DAY'] as const;

@@ -1,0 +1,91 @@
+/**
+ * How a case, a project or a programme stood at a moment, who could have decided then, and what has changed since. Unknown
+ * and forbidden look the same. Deliberately absent: how a state of a moment is made (domain/audit/as-of.ts).
+ */
+import { z } from 'zod';
+import { type AsOf, type AsOfScope, differencesBetween } from '../../domain/audit/as-of.ts';
+import { viewOfCase } from '../../domain/case-views.ts';
+import type { ApiDeps } from '../ports.ts';
+import { problemOf, sendProblem } from '../problem.ts';
+import { nothing, type RouteSet } from '../route.ts';
+import { code, moment, streamName as stream } from '../schemas/values.ts';
+import { bilingual as text } from './cases.ts';
+
+const standing = z.object({
+  at: z.string(),
+  cases: z.array(
+    z.object({
+      stream: z.string(),
+      kind: z.string(),
+      version: z.int(),
+      status: z.string(),
+      title: text,
+      light: z.string().nullable(),
+      changedAt: z.string(),
+      state: z.looseObject({}).optional(),
+    }),
+  ),
+  couldDecide: z.array(z.looseObject({})),
+});
+
+export function standingRoutes(route: RouteSet['route'], deps: ApiDeps): void {
+  route(
+    {
+      ...nothing,
+      method: 'get',
+      path: '/api/v1/audit/as-of',
+      heavy: true,
+      summary: 'A case, a project or a programme as it stood at a moment, who could have decided then, and what changed since another moment',
+      query: z.strictObject({
+        stream: stream.exactOptional(),
+        project: code.exactOptional(),
+        programme: code.exactOptional(),
+        at: moment,
+        since: moment.exactOptional(),
+      }),
+      answer: standing.extend({ differences: z.array(z.looseObject({})).nullable() }),
+      status: 200,
+      problems: [404],
+    },
+    async ({ reader, query, response, reads }) => {
+      const scope = scopeIn(query);
+      if (scope === null) {
+        sendProblem(response, problemOf('WRONG_SHAPE', ['query: name exactly one of stream, project and programme']));
+        return null;
+      }
+      const now = await deps.audit.asOf(reader, scope, query.at);
+      const before = query.since === undefined || now === null ? null : await deps.audit.asOf(reader, scope, query.since);
+      if (now === null) {
+        sendProblem(response, problemOf('NOT_FOUND'));
+        return null;
+      }
+      await reads([now.programme]);
+      const differences = before === null ? null : differencesBetween(before, now).map((difference) => ({ ...difference }));
+      return { ...shownStanding(now, 'stream' in scope), differences };
+    },
+  );
+}
+
+function scopeIn({
+  stream: one,
+  project,
+  programme,
+}: {
+  readonly stream?: string;
+  readonly project?: string;
+  readonly programme?: string;
+}): AsOfScope | null {
+  const named: AsOfScope[] = [
+    ...(one === undefined ? [] : [{ stream: one }]),
+    ...(project === undefined ? [] : [{ project }]),
+    ...(programme === undefined ? [] : [{ programme }]),
+  ];
+  return named.length === 1 ? (named[0] ?? null) : null;
+}
+
+/** States of many cases would be megabytes; they are shown where one case is asked for. */
+const shownStanding = ({ at, cases, couldDecide }: AsOf, withState: boolean) => ({
+  at,
+  cases: cases.map(({ state, ...rest }) => (withState ? { ...rest, state: viewOfCase(rest.stream, state) } : rest)),
+  couldDecide: couldDecide.map((one) => ({ ...one })),
+});

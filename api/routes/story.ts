@@ -1,0 +1,140 @@
+/**
+ * One project as a readable story, as an answer and as PDF, and several beside each other. Every file that leaves is noted
+ * (reliability T30). Deliberately absent: how a story is told (domain/audit/story.ts).
+ */
+import { z } from 'zod';
+import { storyReport } from '../../domain/audit/report.ts';
+import { LOCALES } from '../../domain/kernel/locale.ts';
+import type { Reader } from '../../domain/views.ts';
+import { sendFile } from '../document-file.ts';
+import type { ApiDeps } from '../ports.ts';
+import { problemOf, sendProblem } from '../problem.ts';
+import { type Asked, nothing, type RouteSet } from '../route.ts';
+import { asked, lineOf } from '../schemas/values.ts';
+import { id, bilingual as text } from './cases.ts';
+
+const locale = z.enum(LOCALES).default('zh-CN');
+const story = z
+  .object({
+    project: z.string(),
+    title: text,
+    status: z.string(),
+    lines: z.array(z.looseObject({ at: z.string(), stream: z.string(), version: z.int(), text })),
+    steps: z.array(z.looseObject({ approval: z.string(), round: z.int(), step: z.int(), name: text })),
+    pauses: z.array(z.looseObject({})),
+    lights: z.array(z.looseObject({})),
+    stages: z.array(z.looseObject({ stage: z.string(), name: text })),
+  })
+  .meta({ id: 'Story' });
+const projectId = z.strictObject({ id });
+
+export function storyRoutes(route: RouteSet['route'], deps: ApiDeps): void {
+  route(
+    {
+      ...nothing,
+      method: 'get',
+      path: '/api/v1/project/:id/story',
+      heavy: true,
+      summary: 'One project as a readable story: what, who, how long it waited for whom, pauses, lights, durations against limits',
+      params: projectId,
+      answer: story,
+      status: 200,
+      problems: [404],
+    },
+    async (asked) => loose(await storyFor(deps, asked)),
+  );
+  route(
+    {
+      ...nothing,
+      method: 'get',
+      path: '/api/v1/project/:id/story.pdf',
+      heavy: true,
+      summary: 'The same as PDF, with its findings',
+      params: projectId,
+      query: z.strictObject({ lang: locale }),
+      answer: z.never(),
+      file: ['application/pdf'],
+      status: 200,
+      problems: [404],
+    },
+    async (asked) => {
+      const told = await storyFor(deps, asked);
+      if (told === null) return null;
+      const { reader, params, query, response } = asked;
+      const programme = asked.relation?.programme ?? '';
+      await deps.audit.noteExport(reader, programme, { what: 'STORY', format: 'pdf', query: `project=${params.id}` });
+      const findings = await deps.audit.findings([programme], { project: params.id });
+      const bytes = await deps.audit.report(storyReport(told, findings, query.lang, new Date().toISOString()));
+      sendFile(response, { name: `${params.id}-story.pdf`, mediaType: 'application/pdf', bytes });
+      return null;
+    },
+  );
+  route(
+    {
+      ...nothing,
+      method: 'get',
+      path: '/api/v1/audit/compare',
+      heavy: true,
+      summary: 'Up to ten projects beside each other: how long each stage and each step took',
+      query: z.strictObject({ projects: asked(lineOf(400)) }),
+      answer: z.object({
+        projects: z.array(
+          z.looseObject({ project: z.string(), stages: z.record(z.string(), z.number().nullable()), steps: z.record(z.string(), z.number()) }),
+        ),
+      }),
+      status: 200,
+      problems: [404],
+    },
+    async ({ reader, query, response, reads }) => compare(deps, reader, query.projects.split(',').slice(0, 10), { response, reads }),
+  );
+}
+
+async function storyFor(deps: ApiDeps, { params, response }: Pick<Asked<{ id: string }, unknown, unknown>, 'params' | 'response'>) {
+  const told = await deps.audit.story(params.id);
+  if (told === null) sendProblem(response, problemOf('NOT_FOUND'));
+  return told;
+}
+
+/** Readonly lists as zod's output wants them. */
+const loose = (told: Awaited<ReturnType<typeof storyFor>>) =>
+  told === null
+    ? null
+    : {
+        ...told,
+        lines: told.lines.map((line) => ({ ...line })),
+        steps: told.steps.map((step) => ({ ...step })),
+        pauses: told.pauses.map((pause) => ({ ...pause })),
+        lights: told.lights.map((light) => ({ ...light })),
+        stages: told.stages.map((stage) => ({ ...stage })),
+      };
+
+async function compare(
+  deps: ApiDeps,
+  reader: Reader,
+  projects: readonly string[],
+  { response, reads }: Pick<Asked<unknown, unknown, unknown>, 'response' | 'reads'>,
+) {
+  const rows = [];
+  const programmes: string[] = [];
+  for (const project of projects) {
+    const programme = await deps.reading.programmeOfCase(reader, `project/${project}`);
+    const told = programme === null ? null : await deps.audit.story(project);
+    if (told === null || programme === null) {
+      sendProblem(response, problemOf('NOT_FOUND', [`${project}: there is no such project, or you may not see it`]));
+      return null;
+    }
+    programmes.push(programme);
+    const steps: Record<string, number> = {};
+    for (const { name, workingDays } of told.steps) steps[name.zh] = (steps[name.zh] ?? 0) + (workingDays ?? 0);
+    rows.push({
+      project,
+      title: told.title,
+      status: told.status,
+      stages: Object.fromEntries(told.stages.map(({ stage, workingDays }) => [stage, workingDays])),
+      steps,
+      late: told.steps.filter(({ late }) => late).length,
+    });
+  }
+  await reads(programmes);
+  return { projects: rows };
+}

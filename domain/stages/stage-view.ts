@@ -1,0 +1,26 @@
+/** What readers are shown of a stage: what all stages show, and what each names of its own. Deliberately absent: any one stage. */
+import { type Fields, type FieldsOf, flag, oneOf, plain, table, whole } from '../kernel/shape.ts';
+import { bilingual, type View } from '../kernel/view.ts';
+import { profileShown, projectChangesShown } from '../profile/view.ts';
+import type { StageState } from './stage.ts';
+
+/** What is shown of every stage, beside what its own view names. */
+const STAGE_SHOWN = {
+  programme: plain,
+  project: plain,
+  name: bilingual,
+  manager: plain,
+  profile: profileShown,
+  projectChanges: projectChangesShown,
+  status: oneOf(['OPEN', 'DONE', 'CANCELLED']),
+  suspended: flag,
+  approvals: table(plain, plain),
+  attempts: table(plain, whole),
+} as const;
+
+/** The view of a stage: what all stages show, and these fields of its own. */
+export const stageView =
+  <S extends StageState>() =>
+  <const F extends Fields>(fields: F & ([S] extends [FieldsOf<F>] ? unknown : { readonly differs: S })): View => ({
+    fields: { ...STAGE_SHOWN, ...fields },
+  });
