@@ -9,7 +9,7 @@ import { streamOf } from '../kernel/stream.ts';
 import type { Text } from '../kernel/values.ts';
 import type { NoticeDue } from '../notice/due.ts';
 import { STAGE_BY_KEY, type StageKey } from '../stages/all.ts';
-import { type StageCommand, stageAddress } from '../stages/stage.ts';
+import { type StageCommand, stageAddress } from '../stages/facts.ts';
 import type { StepCode } from '../standards/approval-paths.ts';
 import { changeWords } from '../words/change.ts';
 import { decideProject, isProjectClosed } from './decide.ts';

@@ -7,7 +7,7 @@ import type { IsoDate, Text } from '../kernel/values.ts';
 import type { ProfileFacts, Schedule } from '../profile/change.ts';
 import type { ApprovalPath, ProjectProfile } from '../profile/profile.ts';
 import type { StageKey } from '../stages/all.ts';
-import type { FinishStage, StageOutcome, StageResult } from '../stages/stage.ts';
+import type { FinishStage, StageOutcome, StageResult } from '../stages/facts.ts';
 import type { StepCode } from '../standards/approval-paths.ts';
 import type { SurveyBasis } from '../standards/demand.ts';
 import type { Outcome, ProjectStatus, StageStatus } from '../words/lists.ts';

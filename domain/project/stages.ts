@@ -6,8 +6,8 @@ import { acceptanceStage } from '../stages/acceptance/stage.ts';
 import { STAGE_BY_KEY, STAGE_KEYS, type StageKey } from '../stages/all.ts';
 import { constructionStage } from '../stages/construction/stage.ts';
 import type { Inputs, OwnStage, StageInput } from '../stages/declare.ts';
+import type { ProjectFacts, StageBase, StageResult } from '../stages/facts.ts';
 import { planningStage } from '../stages/planning/stage.ts';
-import type { ProjectFacts, StageBase, StageResult } from '../stages/stage.ts';
 import { surveyStage } from '../stages/survey/stage.ts';
 import { type ProjectEvent, type ProjectState, projectAddress, type StageProgress } from './facts.ts';
 

@@ -9,7 +9,8 @@ import type { Text } from '../kernel/values.ts';
 import type { View } from '../kernel/view.ts';
 import type { NoticeDue } from '../notice/due.ts';
 import type { Commands, CommandsOf } from './commands.ts';
-import { type ProjectFacts, type StageCommand, type StageEvent, type StageParts, type StageResult, type StageState, stageCase } from './stage.ts';
+import type { ProjectFacts, StageCommand, StageEvent, StageResult, StageState } from './facts.ts';
+import { type StageParts, stageCase } from './stage.ts';
 
 /** Never there at run time: they carry types. */
 declare const hands: unique symbol;

@@ -4,7 +4,7 @@ import type { EventFactsOf } from '../kernel/event-facts.ts';
 import { PROFILE } from '../profile/profile-facts.ts';
 import { SURVEY_BASIS } from '../standards/demand-facts.ts';
 import { lookAgain } from '../words/change.ts';
-import type { ProjectFacts, StageEvent, StageResult } from './stage.ts';
+import type { ProjectFacts, StageEvent, StageResult } from './facts.ts';
 
 /** Whatever a stage takes: facts of the project, and small results of earlier stages. */
 type Inputs = Partial<ProjectFacts>;

@@ -2,7 +2,7 @@
 import { type Fields, type FieldsOf, flag, oneOf, plain, table, whole } from '../kernel/shape.ts';
 import { bilingual, type View } from '../kernel/view.ts';
 import { profileShown, projectChangesShown } from '../profile/view.ts';
-import type { StageState } from './stage.ts';
+import type { StageState } from './facts.ts';
 
 /** What is shown of every stage, beside what its own view names. */
 const STAGE_SHOWN = {

@@ -6,117 +6,23 @@ import { approvalId, askApproval } from '../approval/case.ts';
 import type { ApprovalDecided, Content, Named } from '../approval/facts.ts';
 import { type NeedsOf, routeOf, withNeeds } from '../approval/fill.ts';
 import { approvalAddress } from '../approval/messages.ts';
-import { blankRoute, type Route } from '../approval/route.ts';
-import type { ChangeNote, ProjectChange } from '../kernel/basis.ts';
+import { blankRoute } from '../approval/route.ts';
 import { type AgendaItem, allow, type CaseLogic, type Decision, type Draft, type Recorded, refuse } from '../kernel/case.ts';
 import type { AnyCommand } from '../kernel/command.ts';
 import type { Context } from '../kernel/context.ts';
 import { dayAt } from '../kernel/days.ts';
-import { type Address, addressOf, type Consequence, tell } from '../kernel/message.ts';
+import { type Consequence, tell } from '../kernel/message.ts';
 import { alreadyOpened, closed, notOpened, notYours, rejection, systemOnly, unknownItem } from '../kernel/rejection.ts';
 import { streamOf } from '../kernel/stream.ts';
 import type { CaseSummary, Light } from '../kernel/summary.ts';
-import type { IsoDate, Text } from '../kernel/values.ts';
+import type { Text } from '../kernel/values.ts';
 import { isSystem, runsProject } from '../kernel/who-acts.ts';
 import type { NoticeDue } from '../notice/due.ts';
-import { factsOfProject, type ProjectProfile } from '../profile/profile.ts';
-import type { SurveyBasis } from '../standards/demand.ts';
+import { factsOfProject } from '../profile/profile.ts';
 import type { RouteCode } from '../standards/route-codes.ts';
 import { changeWords } from '../words/change.ts';
-import type { Outcome } from '../words/lists.ts';
 import { type Commands, isSender } from './commands.ts';
-
-/** What the project itself can give to a stage. */
-export type ProjectFacts = { readonly survey: SurveyBasis; readonly panel: readonly string[] };
-
-/** `I`: what it takes from the project and from earlier stages, by its declaration. */
-export type StageBase<I extends object = object> = {
-  readonly parent: Address<FinishStage>;
-  readonly programme: string;
-  readonly project: string;
-  readonly name: Text;
-  readonly manager: string;
-  readonly profile: ProjectProfile;
-  readonly inputs: I;
-};
-
-export type StageOutcome = 'DONE' | 'CANCELLED';
-/** Small facts that later stages and reports need, by name. */
-export type StageResult = Readonly<Record<string, number | string | boolean | null>>;
-
-export type StageState<I extends object = object> = StageBase<I> & {
-  readonly status: 'OPEN' | StageOutcome;
-  /** The project is suspended: people can do nothing here until it is resumed. */
-  readonly suspended: boolean;
-  /** Approvals under way: id to the stage's own key for it. */
-  readonly approvals: Readonly<Record<string, string>>;
-  readonly attempts: Readonly<Record<string, number>>;
-  /** What has changed in the project while it was open; absent: nothing. */
-  readonly projectChanges?: readonly ProjectChange[];
-};
-
-/** Told when the project has changed: `facts` of its profile, `inputs` by the stage's names for them. The rest stays. */
-type ChangedInputs<I extends object> = ChangeNote & { readonly facts?: Partial<ProjectProfile>; readonly inputs?: Partial<I> };
-
-export type StageCommand<I extends object = object> =
-  | ({ readonly type: 'Open' } & StageBase<I>)
-  | ApprovalDecided
-  | { readonly type: 'Cancel'; readonly reason: Text }
-  | { readonly type: 'Suspend' }
-  | { readonly type: 'Resume' }
-  | { readonly type: 'ChangeManager'; readonly from: string; readonly to: string; readonly basis: string }
-  | ({ readonly type: 'ChangeInputs' } & ChangedInputs<I>);
-
-/** Where the stages of a kind are told what all stages are told. */
-export const stageAddress = (kind: string): ((project: string) => Address<StageCommand>) => addressOf<StageCommand>(kind);
-
-/** `R`: what a stage that is done hands on. */
-export type StageEvent<R extends StageResult = StageResult, I extends object = object> =
-  | { readonly type: 'StageOpened'; readonly data: StageBase<I> }
-  | {
-      readonly type: 'ApprovalAsked';
-      readonly data: {
-        readonly key: string;
-        readonly approval: string;
-        readonly attempt: number;
-        readonly title: Text;
-        readonly applicant: string;
-        readonly route: Route;
-        readonly content: Content;
-        readonly named?: Named;
-        readonly acceptedOn: IsoDate;
-      };
-    }
-  | {
-      readonly type: 'ApprovalAnswered';
-      readonly data: { readonly key: string; readonly approval: string; readonly outcome: Outcome; readonly reason: string | null };
-    }
-  | { readonly type: 'ManagerChanged'; readonly data: { readonly from: string; readonly to: string; readonly basis: string } }
-  /** `again`: what must be looked at anew in this stage because of it. */
-  | { readonly type: 'StageInputsChanged'; readonly data: ChangedInputs<I> & ProjectChange }
-  | { readonly type: 'StageSuspended'; readonly data: Record<string, never> }
-  | { readonly type: 'StageResumed'; readonly data: Record<string, never> }
-  | {
-      readonly type: 'StageClosed';
-      readonly data:
-        | { readonly outcome: 'DONE'; readonly result: R; readonly undone: readonly Text[] }
-        | { readonly outcome: Exclude<StageOutcome, 'DONE'>; readonly result: StageResult; readonly undone: readonly Text[] };
-    };
-
-/** What a stage's own decisions lead to beside its own events: it asks for an approval, or it has done what it is for. */
-export type StageMove<R extends StageResult> =
-  | Extract<StageEvent, { readonly type: 'ApprovalAsked' }>
-  | { readonly type: 'StageClosed'; readonly data: { readonly outcome: 'DONE'; readonly result: R; readonly undone: readonly Text[] } };
-
-/** Told to the project when a stage is over. */
-export type FinishStage = AnyCommand & {
-  readonly type: 'FinishStage';
-  /** Its key; the project knows which ones it has. */
-  readonly stage: string;
-  readonly outcome: StageOutcome;
-  readonly result: StageResult;
-  readonly undone: readonly Text[];
-};
+import { type ChangedInputs, type StageCommand, type StageEvent, type StageMove, type StageResult, type StageState, stageAddress } from './facts.ts';
 
 const STAGE_NEEDS: NeedsOf<StageEvent> = { ApprovalAsked: ({ route }) => ({ fill: { route: routeOf(route) } }) };
 

@@ -3,7 +3,7 @@ import { approvalAddress } from '../../domain/approval/messages.ts';
 import { type CommandOf, caseOf, kindOf, stateIn, streamIn } from '../../domain/cases.ts';
 import { addressOf, type Consequence, start, tell } from '../../domain/kernel/message.ts';
 import { type programmeAddress, projectAddress } from '../../domain/project/facts.ts';
-import { stageAddress } from '../../domain/stages/stage.ts';
+import { stageAddress } from '../../domain/stages/facts.ts';
 
 /** The compiler refuses each line that is marked; `npm run check:types` fails where it does not. */
 describe('a message between cases', () => {

@@ -331,6 +331,6 @@ describe('the history in sentences', () => {
     ]);
     const english = box.events.map((event) => narrate(box.state, event, nameOf).text.en);
     expect(english[3]).toBe('Qian Ning on behalf of Fang Yuan approved: 同意');
-    expect(english.at(-1)).toBe('Closed (2023-03-15): approved (automatic)');
+    expect(english.at(-1)).toBe('Closed (15 Mar 2023): approved (automatic)');
   });
 });

@@ -18,7 +18,7 @@ import type { NoticeDue } from '../../domain/notice/due.ts';
 import type { ProjectProfile } from '../../domain/profile/profile.ts';
 import type { OpenProgramme, RoleHolder } from '../../domain/programme/case.ts';
 import { projectAddress } from '../../domain/project/facts.ts';
-import type { StageBase } from '../../domain/stages/stage.ts';
+import type { StageBase } from '../../domain/stages/facts.ts';
 import { milestonesOf } from '../../domain/standards/construction.ts';
 import { DEFAULT_SURVEY_PARAMETERS, type SurveyBasis } from '../../domain/standards/demand.ts';
 import { ACTS, type Choice } from '../../domain/words/lists.ts';

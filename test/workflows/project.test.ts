@@ -5,7 +5,7 @@ import type { AnyCommand } from '../../domain/kernel/command.ts';
 import { dayAt } from '../../domain/kernel/days.ts';
 import type { Role } from '../../domain/kernel/role.ts';
 import type { ProjectState } from '../../domain/project/facts.ts';
-import type { StageState } from '../../domain/stages/stage.ts';
+import type { StageState } from '../../domain/stages/facts.ts';
 import { milestonesOf, permitsBeforeStart } from '../../domain/standards/construction.ts';
 import { EMPTY_TALLY } from '../../domain/standards/demand.ts';
 import { INDICATORS } from '../../domain/standards/evaluation.ts';

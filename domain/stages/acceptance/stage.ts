@@ -27,7 +27,8 @@ import {
 import { type CommandsOf, runs } from '../commands.ts';
 import { given, type InputsOf, stage } from '../declare.ts';
 import { evaluationStage } from '../evaluation/stage.ts';
-import { ask, done, line, pendingApproval, type StageMove, type StageState, underWay } from '../stage.ts';
+import type { StageMove, StageState } from '../facts.ts';
+import { ask, done, line, pendingApproval, underWay } from '../stage.ts';
 import { stageView } from '../stage-view.ts';
 import { shown } from './view.ts';
 

@@ -6,7 +6,7 @@ import { type ChangeRung, PERMIT_KINDS, type PermitKind } from '../../standards/
 import { approvalsStage } from '../approvals/stage.ts';
 import { type CommandsOf, runs } from '../commands.ts';
 import { from, type InputsOf } from '../declare.ts';
-import type { StageMove, StageState } from '../stage.ts';
+import type { StageMove, StageState } from '../facts.ts';
 
 /** 五方责任主体. A conversion may have no surveyor: then the reason is given. */
 export const PARTIES = ['OWNER', 'SURVEYOR', 'DESIGNER', 'CONTRACTOR', 'SUPERVISOR'] as const;

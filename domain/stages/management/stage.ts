@@ -8,7 +8,8 @@ import { MANAGEMENT_RULE_KEYS, MANAGEMENT_RULES, type ManagementRule } from '../
 import { approvalsStage } from '../approvals/stage.ts';
 import { type CommandsOf, runs } from '../commands.ts';
 import { stage } from '../declare.ts';
-import { ask, done, line, pendingApproval, type StageMove, type StageState, underWay } from '../stage.ts';
+import type { StageMove, StageState } from '../facts.ts';
+import { ask, done, line, pendingApproval, underWay } from '../stage.ts';
 import { stageView } from '../stage-view.ts';
 import { shown } from './view.ts';
 

@@ -7,7 +7,8 @@ import type { IsoDate } from '../../kernel/values.ts';
 import { approvalsStage } from '../approvals/stage.ts';
 import { type CommandsOf, runs } from '../commands.ts';
 import { stage } from '../declare.ts';
-import { done, type StageMove, type StageState } from '../stage.ts';
+import type { StageMove, StageState } from '../facts.ts';
+import { done } from '../stage.ts';
 import { stageView } from '../stage-view.ts';
 import { shown } from './view.ts';
 

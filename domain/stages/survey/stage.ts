@@ -8,7 +8,8 @@ import type { IsoDate } from '../../kernel/values.ts';
 import { addTally, type Demand, demandFromAnswers, EMPTY_TALLY, marginOf, sampleSize, supplyVerdict, type Tally } from '../../standards/demand.ts';
 import { type CommandsOf, completed, runs } from '../commands.ts';
 import { given, type InputsOf, stage } from '../declare.ts';
-import { ask, done, line, type StageMove, type StageState, underWay } from '../stage.ts';
+import type { StageMove, StageState } from '../facts.ts';
+import { ask, done, line, underWay } from '../stage.ts';
 import { stageView } from '../stage-view.ts';
 import { shown } from './view.ts';
 

@@ -11,7 +11,8 @@ import { CLASS_STANDARDS, requiredCarers } from '../../standards/classes.ts';
 import { approvalsStage } from '../approvals/stage.ts';
 import { type CommandsOf, runs } from '../commands.ts';
 import { stage } from '../declare.ts';
-import { done, type StageMove, type StageState } from '../stage.ts';
+import type { StageMove, StageState } from '../facts.ts';
+import { done } from '../stage.ts';
 import { stageView } from '../stage-view.ts';
 import { shown } from './view.ts';
 
