@@ -66,11 +66,15 @@ describe('a change of a project', () => {
       [before.panel[0] ?? '', '退出验收组'],
     ] as const)
       expect((await mailTo(person, '项目变更')).text).toMatch(new RegExp(`${how}。验收组 5 → 5 人.+${basis.document}`));
-    const search = await client('song-wei').get(`audit/events?document=${encodeURIComponent(basis.document)}`);
-    const { items } = (await search.json()) as { readonly items: readonly { readonly type: string; readonly stream: string }[] };
-    expect(items.map(({ type, stream }) => `${type} ${stream}`)).toEqual(
-      expect.arrayContaining([`ProjectProfileChanged ${project}`, `PanelChanged ${project}`, 'StageInputsChanged survey/QH-05']),
-    );
+    // The search learns of an event within two seconds of it.
+    const byDocument = async (): Promise<readonly string[]> => {
+      const answer = await client('song-wei').get(`audit/events?document=${encodeURIComponent(basis.document)}`);
+      const { items } = (await answer.json()) as { readonly items: readonly { readonly type: string; readonly stream: string }[] };
+      return items.map(({ type, stream }) => `${type} ${stream}`);
+    };
+    await expect
+      .poll(byDocument, { timeout: 10_000, interval: 250 })
+      .toEqual(expect.arrayContaining([`ProjectProfileChanged ${project}`, `PanelChanged ${project}`, 'StageInputsChanged survey/QH-05']));
     const story = await (await office.get('project/QH-05/story')).text();
     expect(story).toContain('变更项目资料');
     const { places, classes } = before.profile;
