@@ -8,7 +8,8 @@ import { listOf } from '../../kernel/view.ts';
 import { approvalsStage } from '../approvals/stage.ts';
 import { type CommandsOf, office, runs } from '../commands.ts';
 import { from, type InputsOf, stage } from '../declare.ts';
-import { type StageMove, type StageState, done } from '../stage.ts';
+import type { StageMove, StageState } from '../facts.ts';
+import { done } from '../stage.ts';
 import { stageView } from '../stage-view.ts';
 import { surveyStage } from '../survey/stage.ts';
 
