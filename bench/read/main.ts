@@ -3,17 +3,10 @@
  * the read tables, on a service of its own. Human text first, one JSON object last; exit code 1 when the many cost more
  * than 1.3 times the few. Deliberately absent: events of those projects; no request of these reads any.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { checkProgrammeFolder } from '../../cli/programme-folder.ts';
-import { storeProgramme } from '../../cli/store-programme.ts';
-import { readSettings } from '../../config/env.ts';
-import { freePortBlock } from '../../local/ports.ts';
-import { startStack } from '../../local/stack.ts';
+
 import type { Database } from '../../prisma/database.ts';
 import { issueApiToken } from '../../prisma/people/people.ts';
+import { startOwnService } from '../../scripts/own-service.ts';
 
 const PROJECTS = 20_000;
 const ROUNDS = 600;
@@ -21,11 +14,6 @@ const LIMIT = 1.3;
 const QUESTIONS = { me: '/api/v1/me', tasks: '/api/v1/tasks' } as const;
 type Question = keyof typeof QUESTIONS;
 
-const dataDir = mkdtempSync(path.join(os.tmpdir(), 'tuojian-read-'));
-const settings = readSettings({
-  defaults: { TUOJIAN_LOG: 'silent', TUOJIAN_PORT: String(await freePortBlock(6)) },
-  overrides: { TUOJIAN_DATA_DIR: dataDir, TUOJIAN_PUBLIC_URL: '', DATABASE_URL: '', TEMPORAL_ADDRESS: '', SMTP_URL: '' },
-});
 const say = (line: string): void => console.log(line);
 
 /** Milliseconds in the middle and of the slowest twentieth, one request after the other, people taking turns. */
@@ -77,13 +65,10 @@ async function removeProjects(db: Database): Promise<void> {
 }
 
 say('托建 bench:read: starting a service of its own with the example');
-const stack = await startStack({ settings, temporalUi: false, say: (line) => say(`  ${line}`) });
+const { stack, stop } = await startOwnService({ name: 'read', say: (line) => say(`  ${line}`) });
 let code = 1;
 try {
   const { database: db, apiUrl } = stack;
-  const { programme, faults } = await checkProgrammeFolder(fileURLToPath(new URL('../../examples/qinghe', import.meta.url)));
-  if (programme === null) throw new Error(faults.join('; '));
-  await storeProgramme(db, stack.server.gateway, programme, () => undefined);
   const people = ['xu-jianing', 'gao-lin', 'fang-yuan', 'zheng-yan'];
   const tokens: string[] = [];
   for (const person of people) tokens.push(await issueApiToken(db, person, 1));
@@ -118,6 +103,5 @@ try {
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
 }
-await stack.stop();
-rmSync(dataDir, { recursive: true, force: true });
+await stop();
 process.exit(code);

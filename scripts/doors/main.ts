@@ -2,31 +2,15 @@
  * `npm run doors`: the whole matrix of permissions on a service of its own, with two counties. Human text first, one JSON
  * object last; exit code 1 when a cell answers otherwise than the table says, or a route or command has no row.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { checkProgrammeFolder } from '../../cli/programme-folder.ts';
-import { storeProgramme } from '../../cli/store-programme.ts';
-import { readSettings } from '../../config/env.ts';
-import { freePortBlock } from '../../local/ports.ts';
-import { startStack } from '../../local/stack.ts';
+import { startOwnService } from '../own-service.ts';
 import { cellsOf, tryAll, withoutRow } from './matrix.ts';
 import { prepare } from './prepare.ts';
 
 const AT_ONCE = 8;
-const dataDir = mkdtempSync(path.join(os.tmpdir(), 'tuojian-doors-'));
-const settings = readSettings({
-  defaults: { TUOJIAN_LOG: 'silent', TUOJIAN_PORT: String(await freePortBlock(6)) },
-  overrides: { TUOJIAN_DATA_DIR: dataDir, TUOJIAN_PUBLIC_URL: '', DATABASE_URL: '', TEMPORAL_ADDRESS: '', SMTP_URL: '' },
-});
 console.log('托建 doors: starting a service of its own with two counties');
-const stack = await startStack({ settings, temporalUi: false, say: (line) => console.log(`  ${line}`) });
+const { stack, programme, stop } = await startOwnService({ name: 'doors', say: (line) => console.log(`  ${line}`) });
 let code = 1;
 try {
-  const { programme, faults } = await checkProgrammeFolder(fileURLToPath(new URL('../../examples/qinghe', import.meta.url)));
-  if (programme === null) throw new Error(faults.join('; '));
-  await storeProgramme(stack.database, stack.server.gateway, programme, () => undefined);
   const world = await prepare(stack.apiUrl, stack.database, stack.server.gateway, programme, { other: 'BX', prefix: 'b-', people: null });
   const cells = cellsOf(world);
   const without = withoutRow(stack.server.openApi as { paths: Record<string, object> }, cells); // made by zod-to-openapi
@@ -42,6 +26,5 @@ try {
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
 }
-await stack.stop();
-rmSync(dataDir, { recursive: true, force: true });
+await stop();
 process.exit(code);

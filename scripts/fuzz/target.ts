@@ -1,17 +1,10 @@
 /** The service that is sent requests: one of its own with the example in it, or one that runs already. Deliberately absent: requests. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { checkProgrammeFolder } from '../../cli/programme-folder.ts';
-import { storeProgramme } from '../../cli/store-programme.ts';
-import { readSettings } from '../../config/env.ts';
-import { freePortBlock } from '../../local/ports.ts';
-import { startStack } from '../../local/stack.ts';
 import { LogKeys } from '../../log/keys.ts';
 import { issueApiToken } from '../../prisma/people/people.ts';
 import { ApiClient } from '../demo/http.ts';
+import { startOwnService } from '../own-service.ts';
 import { openTargets } from '../torture/targets.ts';
 import type { WellOptions } from './still-well.ts';
 
@@ -28,27 +21,13 @@ const AUDITOR = 'song-wei';
 const APPROVALS = 12;
 
 export async function ownService(): Promise<Target> {
-  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'tuojian-fuzz-'));
-  const settings = readSettings({
-    defaults: { TUOJIAN_LOG: 'error', TUOJIAN_PORT: String(await freePortBlock(6)) },
-    overrides: {
-      TUOJIAN_DATA_DIR: dataDir,
-      TUOJIAN_PUBLIC_URL: '',
-      DATABASE_URL: '',
-      TEMPORAL_ADDRESS: '',
-      SMTP_URL: '',
-      TUOJIAN_MISSES_PER_MINUTE: '1000000',
-    },
+  const { stack, settings, programme, stop } = await startOwnService({
+    name: 'fuzz',
+    say: () => undefined,
+    log: 'error',
+    overrides: { TUOJIAN_MISSES_PER_MINUTE: '1000000' },
   });
-  const stack = await startStack({ settings, temporalUi: false, say: () => undefined });
-  const stop = async (): Promise<void> => {
-    await stack.stop();
-    rmSync(dataDir, { recursive: true, force: true });
-  };
   try {
-    const { programme, faults } = await checkProgrammeFolder(fileURLToPath(new URL('../../examples/qinghe', import.meta.url)));
-    if (programme === null) throw new Error(faults.join('; '));
-    await storeProgramme(stack.database, stack.server.gateway, programme, () => undefined);
     const tokens: Record<string, string> = {};
     for (const person of READERS) tokens[person] = await issueApiToken(stack.database, person, 1);
     const spare = programme.file.people.map(({ id }) => id).filter((id) => !READERS.some((reader) => reader === id));

@@ -1,0 +1,42 @@
+/** A service of a script's own, with the example in it, in a folder that goes with it. Deliberately absent: what is done to it. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type CheckedProgramme, checkProgrammeFolder } from '../cli/programme-folder.ts';
+import { storeProgramme } from '../cli/store-programme.ts';
+import { readSettings } from '../config/env.ts';
+import type { Settings } from '../config/settings.ts';
+import { freePortBlock } from '../local/ports.ts';
+import { type Stack, startStack } from '../local/stack.ts';
+
+export type OwnService = { readonly stack: Stack; readonly settings: Settings; readonly programme: CheckedProgramme; stop(): Promise<void> };
+
+/** `name`: of its folder; `overrides`: settings beside those of an embedded service. Error: it could not be started; nothing of it is left. */
+export async function startOwnService(options: {
+  readonly name: string;
+  readonly say: (line: string) => void;
+  readonly log?: string;
+  readonly overrides?: Readonly<Record<string, string>>;
+}): Promise<OwnService> {
+  const { name, say, log = 'silent', overrides = {} } = options;
+  const dataDir = mkdtempSync(path.join(os.tmpdir(), `tuojian-${name}-`));
+  const settings = readSettings({
+    defaults: { TUOJIAN_LOG: log, TUOJIAN_PORT: String(await freePortBlock(6)) },
+    overrides: { TUOJIAN_DATA_DIR: dataDir, TUOJIAN_PUBLIC_URL: '', DATABASE_URL: '', TEMPORAL_ADDRESS: '', SMTP_URL: '', ...overrides },
+  });
+  const stack = await startStack({ settings, temporalUi: false, say });
+  const stop = async (): Promise<void> => {
+    await stack.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+  try {
+    const { programme, faults } = await checkProgrammeFolder(fileURLToPath(new URL('../examples/qinghe', import.meta.url)));
+    if (programme === null) throw new Error(faults.join('; '));
+    await storeProgramme(stack.database, stack.server.gateway, programme, () => undefined);
+    return { stack, settings, programme, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
