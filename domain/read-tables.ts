@@ -94,9 +94,6 @@ function smallRowsOf(stream: string, summary: CaseSummary): SmallRows {
 /** Of a case of which nothing is recorded yet. */
 export const NO_SMALL_ROWS: SmallRows = { standing: [], links: [], clocks: [], keys: [], organisation: null };
 
-/** The small rows of a state, to be compared with those after an event. */
-export const smallRowsIn = (stream: string, state: object): SmallRows => smallRowsOf(stream, caseOf(stream).summary(state));
-
 function tasksOf(stream: string, { project, programme, title, tasks = [] }: CaseSummary): readonly TaskRecord[] {
   return tasks.map(({ task, kind, step, round, person, onBehalfOf, status, openedAt, dueAt, decidedAt }) => ({
     stream,
@@ -119,9 +116,15 @@ function tasksOf(stream: string, { project, programme, title, tasks = [] }: Case
 /** As a column of text: Chinese first, in whichever order the state holds it. */
 const titleText = ({ zh, en }: Text): string => JSON.stringify({ zh, en });
 
-/** Of the tasks after some events, those that were not the same before: a step with 200 approvers writes one row a decision. */
-export function changedTasks(stream: string, before: object | null, tasks: readonly TaskRecord[]): readonly TaskRecord[] {
-  if (before === null || tasks.length === 0) return tasks;
-  const known = new Map(tasksOf(stream, caseOf(stream).summary(before)).map((task) => [task.task, JSON.stringify(task)]));
-  return tasks.filter((task) => known.get(task.task) !== JSON.stringify(task));
+/** What of a case's rows is other than before an event. `before`: its state then; null: nothing is recorded of it yet. */
+export type Changes = {
+  /** Only these: a step with 200 approvers writes one row a decision. */
+  readonly tasks: readonly TaskRecord[];
+  readonly smallBefore: SmallRows;
+};
+export function changesSince(stream: string, before: object | null, tasks: readonly TaskRecord[]): Changes {
+  if (before === null) return { tasks, smallBefore: NO_SMALL_ROWS };
+  const summary = caseOf(stream).summary(before);
+  const known = new Map(tasksOf(stream, summary).map((task) => [task.task, JSON.stringify(task)]));
+  return { tasks: tasks.filter((task) => known.get(task.task) !== JSON.stringify(task)), smallBefore: smallRowsOf(stream, summary) };
 }

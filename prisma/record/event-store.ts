@@ -19,7 +19,7 @@ import {
 } from '../../domain/kernel/record.ts';
 import type { Role } from '../../domain/kernel/role.ts';
 import type { NoticeDue } from '../../domain/notice/due.ts';
-import { type CaseRow, changedTasks, NO_SMALL_ROWS, readTablesOf, smallRowsIn } from '../../domain/read-tables.ts';
+import { type CaseRow, changesSince, readTablesOf } from '../../domain/read-tables.ts';
 import { keptIn, keptText, unkeptIn, unkeptTexts } from '../../domain/text/kept.ts';
 import { fillBlanks, wantedBy } from '../../domain/world/blanks.ts';
 import { bodyOf, chainHash, GENESIS, knownOf, parseBody, sha256 } from '../../proof/event-format.ts';
@@ -202,8 +202,9 @@ async function append(tx: Queryable, request: RecordRequest, head: Head, calenda
 
   const tables = readTablesOf(stream, state, last);
   await writeEventsAndCase(tx, request, rows, tables.caseRow, head.version === 0);
-  await writeTasks(tx, { ...tables, tasks: changedTasks(stream, head.state, tables.tasks) });
-  await writeSmallRows(tx, stream, tables.small, head.state === null ? NO_SMALL_ROWS : smallRowsIn(stream, head.state));
+  const { tasks, smallBefore } = changesSince(stream, head.state, tables.tasks);
+  await writeTasks(tx, { ...tables, tasks });
+  await writeSmallRows(tx, stream, tables.small, smallBefore);
   await referToFiles(tx, stream, events);
   await followPeople(tx, stream, events);
   const notices = due.length === 0 ? [] : await insertNotices(tx, stream, occurredAt, due, tables.caseRow.programme, household);
