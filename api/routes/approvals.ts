@@ -8,7 +8,6 @@ import { isActive, peopleOn } from '../../domain/approval/facts.ts';
 import type { DraftApproval } from '../../domain/approval/messages.ts';
 import { blankRoute } from '../../domain/approval/route.ts';
 import { stateIn } from '../../domain/cases.ts';
-import { LOCALES } from '../../domain/kernel/locale.ts';
 import { streamOf } from '../../domain/kernel/stream.ts';
 import { reads } from '../../domain/permission/ask.ts';
 import { historyOf } from '../approval-history.ts';
@@ -18,7 +17,7 @@ import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';
 import { type Asked, nothing, type RouteSet } from '../route.ts';
 import { content } from '../schemas/commands.ts';
-import { asked, bilingual, code, lineOf } from '../schemas/values.ts';
+import { asked, bilingual, code, lang, lineOf } from '../schemas/values.ts';
 import { id, recorded, recordOnce, seen } from './cases.ts';
 
 const draft = z.strictObject({
@@ -198,7 +197,7 @@ function historyRoutes(route: RouteSet['route'], deps: ApiDeps): void {
       heavy: true,
       summary: 'The approval sheet (审批表) to be printed, with or without the trail',
       params,
-      query: z.strictObject({ trail: z.enum(['true', 'false']).default('true'), lang: z.enum(LOCALES).default('zh-CN') }),
+      query: z.strictObject({ trail: z.enum(['true', 'false']).default('true'), lang }),
       answer: z.never(),
       file: ['application/pdf'],
       status: 200,

@@ -14,7 +14,7 @@ import type { AuditQuery, HistoryScope } from '../../domain/audit/query.ts';
 import { searchTable } from '../../domain/audit/report.ts';
 import { CASE_KINDS, LEDGER_KINDS } from '../../domain/cases.ts';
 import { minuteAt } from '../../domain/kernel/days.ts';
-import { LOCALES, type Locale } from '../../domain/kernel/locale.ts';
+import type { Locale } from '../../domain/kernel/locale.ts';
 import { cutText } from '../../domain/text/shown.ts';
 import type { Reader } from '../../domain/views.ts';
 import { sendFile } from '../document-file.ts';
@@ -23,7 +23,7 @@ import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';
 import { type Asked, nothing, type RouteSet } from '../route.ts';
 import { after, cursorOf, LOG_PLACE } from '../schemas/cursor.ts';
-import { asked, code, digits, lineOf, moment, streamName as stream } from '../schemas/values.ts';
+import { asked, code, digits, lang, lineOf, moment, streamName as stream } from '../schemas/values.ts';
 import { id, limit, bilingual as text } from './cases.ts';
 import { standingRoutes } from './standing.ts';
 import { storyRoutes } from './story.ts';
@@ -56,7 +56,6 @@ const question = {
 /** In a body numbers are numbers. */
 const amount = z.int('is not a whole number of 分').min(0, 'is negative').exactOptional();
 const order = z.enum(['NEWEST', 'OLDEST']).default('NEWEST');
-const locale = z.enum(LOCALES).default('zh-CN');
 
 const TYPES: Readonly<Record<TableFormat, string>> = {
   csv: 'text/csv; charset=utf-8',
@@ -165,7 +164,7 @@ function searchRoutes(route: RouteSet['route'], deps: ApiDeps): void {
       path: '/api/v1/audit/export',
       heavy: true,
       summary: 'The same search as a file of any size; noted in the journal with who and what',
-      query: z.strictObject({ ...question, format: z.enum(['csv', 'xlsx', 'jsonl', 'pdf']).default('csv'), lang: locale }),
+      query: z.strictObject({ ...question, format: z.enum(['csv', 'xlsx', 'jsonl', 'pdf']).default('csv'), lang }),
       answer: z.never(),
       file: [...Object.values(TYPES).map((type) => type.replace(/;.*/, '')), 'application/pdf'],
       status: 200,

@@ -4,16 +4,14 @@
  */
 import { z } from 'zod';
 import { storyReport } from '../../domain/audit/report.ts';
-import { LOCALES } from '../../domain/kernel/locale.ts';
 import type { Reader } from '../../domain/views.ts';
 import { sendFile } from '../document-file.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';
 import { type Asked, nothing, type RouteSet } from '../route.ts';
-import { asked, lineOf } from '../schemas/values.ts';
+import { asked, lang, lineOf } from '../schemas/values.ts';
 import { id, bilingual as text } from './cases.ts';
 
-const locale = z.enum(LOCALES).default('zh-CN');
 const story = z
   .object({
     project: z.string(),
@@ -51,7 +49,7 @@ export function storyRoutes(route: RouteSet['route'], deps: ApiDeps): void {
       heavy: true,
       summary: 'The same as PDF, with its findings',
       params: projectId,
-      query: z.strictObject({ lang: locale }),
+      query: z.strictObject({ lang }),
       answer: z.never(),
       file: ['application/pdf'],
       status: 200,

@@ -1,6 +1,7 @@
 /** Values that many schemas share, with what makes them wrong told in words. */
 import { domainToASCII } from 'node:url';
 import { z } from 'zod';
+import { LOCALES } from '../../domain/kernel/locale.ts';
 import type { Text } from '../../domain/kernel/values.ts';
 import { readAddress } from '../../domain/notice/address.ts';
 import { faultOfLine, faultOfText, showsNothing, withLineEnds } from '../../domain/text/check.ts';
@@ -161,3 +162,6 @@ export function faultsOf(error: z.ZodError, prefix = ''): readonly string[] {
 
 /** The name of a case. */
 export const streamName = z.string().regex(/^[a-z]+\/[A-Za-z0-9._~-]{1,80}$/, 'is no case like approval/QH-01.FSR');
+
+/** The language of a file or a page that is asked for. */
+export const lang = z.enum(LOCALES).default('zh-CN');

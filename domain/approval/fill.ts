@@ -78,6 +78,6 @@ export const appliedFor = (applied: Applied | undefined): AppliedFor | undefined
 export function withNeeds<E extends Draft>(decision: Decision<E>, table: NeedsOf<E>): Decision<E> {
   if (!decision.ok) return decision;
   const needs: Readonly<Record<string, ((data: never) => Needs<object>) | undefined>> = table;
-  // A table's entry takes the data of the type that it stands under.
-  return { ok: true, events: decision.events.map((draft) => ({ ...draft, ...needs[draft.type]?.(draft.data as never) })) };
+  const needsOf = ({ type, data }: E): Needs<object> | undefined => needs[type]?.(data as never); // an entry takes the data of the type that it stands under
+  return { ok: true, events: decision.events.map((draft) => ({ ...draft, ...needsOf(draft) })) };
 }

@@ -29,7 +29,7 @@ export type CaseSummary = {
   readonly applicant?: string;
   readonly light?: Light;
   readonly tasks?: readonly TaskRow[];
-  /** The first of the hash of what is decided on, by which its door page is known. */
+  /** Hash of what is decided on, by which the door page of an approval is known. */
   readonly mark?: string;
   /** What signing in and reading must know of it without its state (read-tables.ts). */
   readonly standing?: readonly Standing[];

@@ -7,10 +7,13 @@ import type { Text } from './values.ts';
 
 export type View = { readonly fields: Fields };
 
+/** Fields that a state of type `S` has in just that form; else nothing is assignable to it. */
+export type FieldsIn<S, F extends Fields> = F & ([S] extends [FieldsOf<F>] ? unknown : { readonly differs: S });
+
 /** The view of a state of type `S`; a field that the state does not have as it is shown here does not compile. */
 export const viewOf =
   <S extends object>() =>
-  <const F extends Fields>(fields: F & ([S] extends [FieldsOf<F>] ? unknown : { readonly differs: S })): View => ({ fields });
+  <const F extends Fields>(fields: FieldsIn<S, F>): View => ({ fields });
 
 /** Text in both languages. */
 export const bilingual: Shape<Text> = record({ zh: plain, en: plain });

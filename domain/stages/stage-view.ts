@@ -1,6 +1,6 @@
 /** What readers are shown of a stage: what all stages show, and what each names of its own. Deliberately absent: any one stage. */
-import { type Fields, type FieldsOf, flag, oneOf, plain, table, whole } from '../kernel/shape.ts';
-import { bilingual, type View } from '../kernel/view.ts';
+import { type Fields, flag, oneOf, plain, table, whole } from '../kernel/shape.ts';
+import { bilingual, type FieldsIn, type View } from '../kernel/view.ts';
 import { profileShown, projectChangesShown } from '../profile/view.ts';
 import type { StageState } from './facts.ts';
 
@@ -21,6 +21,6 @@ const STAGE_SHOWN = {
 /** The view of a stage: what all stages show, and these fields of its own. */
 export const stageView =
   <S extends StageState>() =>
-  <const F extends Fields>(fields: F & ([S] extends [FieldsOf<F>] ? unknown : { readonly differs: S })): View => ({
+  <const F extends Fields>(fields: FieldsIn<S, F>): View => ({
     fields: { ...STAGE_SHOWN, ...fields },
   });

@@ -82,13 +82,11 @@ export function stageCase<S extends StageState<I>, C extends AnyCommand, E exten
     if (isStageCommand(command)) return decideCommon(spec, state, command, context);
     if (state === null) return refuse(notOpened);
     if (state.status !== 'OPEN') return refuse(closed);
-    // Not a stage command, so one of the spec's own: a generic union does not narrow by itself.
-    const own = command as C;
+    const own = command as C; // no stage command, so one of the spec's own: a generic union does not narrow by itself
     if (!isSystem(context) && !runsProject(context, state.manager) && !isSender(spec.commands, own.type, context)) return refuse(notYours);
     return state.suspended && !isSystem(context) ? refuse(suspended) : spec.decide(state, own, context);
   };
-  // The common drafts' needs, and the stage's own: a generic union does not narrow by itself.
-  const needs = { ...STAGE_NEEDS, ...spec.needs } as NeedsOf<E | StageEvent<R, I>>;
+  const needs = { ...STAGE_NEEDS, ...spec.needs } as NeedsOf<E | StageEvent<R, I>>; // the common drafts' and the stage's own, each by its type
   return {
     kind: spec.kind,
     schema: 2,
