@@ -97,10 +97,14 @@ export function createCaseGateway({ client, sealer, log, deadlineMs }: GatewayOp
   };
 }
 
-/** More than ten in flight (RESOURCE_EXHAUSTED), or the workflow task ended, by another's command, before it was this one's turn. */
+/**
+ * More than ten in flight (RESOURCE_EXHAUSTED), or the workflow task ended before it was this one's turn: by another's command,
+ * or because it was to begin the next run and something had come in meanwhile (FAILED_PRECONDITION; the server refuses that
+ * task and drops what it brought).
+ */
 function wasNotLookedAt(error: unknown): boolean {
   const grpc = grpcErrorIn(error);
-  if (grpc?.code === 8) return true;
+  if (grpc?.code === 8 || (grpc?.code === 9 && /unexpected workflow task failure/i.test(grpc.message))) return true;
   return error instanceof WorkflowUpdateFailedError && error.cause instanceof Error && /wasn't processed by worker/.test(error.cause.message);
 }
 

@@ -1,4 +1,4 @@
-import { WorkflowUpdateFailedError } from '@temporalio/client';
+import { WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -114,6 +114,21 @@ const ask = (stream: string, command: object, who: string, commandId: string): P
   time.env.client.workflow
     .getHandle(stream)
     .executeUpdate(commandUpdate, { args: [{ command: command as AnyCommand, actor: person(who), commandId }] });
+/**
+ * Temporal's test server closes a run a moment before it begins the next, and says meanwhile that there is none. A real
+ * server does both in one transaction, and looks for the newest run again before it answers so: nothing in the product
+ * asks again for that reason. What was answered so was not taken in, and would count once all the same.
+ */
+async function betweenRuns<T>(send: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await send();
+    } catch (error) {
+      if (!(error instanceof WorkflowNotFoundError) || tries === 20) throw error;
+      await pause(50);
+    }
+  }
+}
 const codeOf = (error: unknown) =>
   error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure ? error.cause.type : String(error);
 const remarksOf = (stream: string) => stateOf(stream).remarks.map(({ text }) => text);
@@ -280,15 +295,17 @@ describe('the mailbox of a case', () => {
         for (let text = waiting.shift(); text !== undefined; text = waiting.shift()) {
           const id = `${stream}-${text}`;
           if (Number(text) % 10 === 3)
-            await handle.signal(tellSignal, { command: { type: 'Comment', text } as AnyCommand, actor: person('ben'), commandId: id });
-          else await ask(stream, { type: 'Comment', text }, 'ann', id);
-          if (Number(text) % 50 === 7) await handle.signal(synchroniseSignal);
+            await betweenRuns(() =>
+              handle.signal(tellSignal, { command: { type: 'Comment', text } as AnyCommand, actor: person('ben'), commandId: id }),
+            );
+          else await betweenRuns(() => ask(stream, { type: 'Comment', text }, 'ann', id));
+          if (Number(text) % 50 === 7) await betweenRuns(() => handle.signal(synchroniseSignal));
         }
       };
       await Promise.all(Array.from({ length: 6 }, clerk));
       await until('all is said', () => remarksOf(stream).length >= texts.length);
       expect([...remarksOf(stream)].sort()).toEqual([...texts].sort());
-      await Promise.all(['ann', 'ben'].map((who) => ask(stream, choose(stateOf(stream), 'APPROVE'), who, `${stream}-${who}`)));
+      await Promise.all(['ann', 'ben'].map((who) => betweenRuns(() => ask(stream, choose(stateOf(stream), 'APPROVE'), who, `${stream}-${who}`))));
       expect(stateOf(stream).status).toBe('APPROVED');
       nothingLost(stream);
       expect((await runsOf(stream)).length).toBeGreaterThan(1);
