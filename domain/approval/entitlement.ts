@@ -1,6 +1,6 @@
 /** Who may do what now: asked by every decision, and by the pages that offer it. Deliberately absent: what it leads to. */
 import { atLeast } from '../kernel/actor.ts';
-import type { Context } from '../kernel/context.ts';
+import { byRules, type Context, RULES } from '../kernel/context.ts';
 import type { Offer, TaskKind } from '../words/lists.ts';
 import { type ApprovalState, isActive, type Task } from './facts.ts';
 import { actsAt, isIntake, RETURN_TARGETS, rulesAt } from './route.ts';
@@ -54,8 +54,11 @@ export function returnTargets(state: ApprovalState): readonly string[] {
 }
 
 /** The decision that may still be taken back (拿回): nobody has acted on it, and the case goes on. */
-export function takeBackOf(state: ApprovalState, person: string) {
+export function takeBackOf(state: ApprovalState, person: string, context: Pick<Context, 'rules'> = { rules: RULES }) {
   if (isClosed(state) || state.takeBack === null) return null;
+  // The applicant was told so, and no clock would go on: like a pause or a return by a person, the clock's own stand.
+  const stands = state.pause !== null || state.returned?.by === null;
+  if (stands && byRules(context, 3)) return null;
   const decision = state.decisions.find((d) => d.task === state.takeBack && !d.takenBack);
   if (decision === undefined || decision.person !== person || !actsAt(state.route, decision.step).includes('TAKE_BACK')) return null;
   const here = state.opening?.opening === decision.opening;

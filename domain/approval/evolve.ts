@@ -2,7 +2,7 @@
 import type { Recorded } from '../kernel/case.ts';
 import { dayAt } from '../kernel/days.ts';
 import { clockChanged } from './evolve/clock.ts';
-import { closed, returned, takenBack } from './evolve/ends.ts';
+import { closed, resubmitted, returned, takenBack } from './evolve/ends.ts';
 import { peopleChanged } from './evolve/people.ts';
 import { decisionMade, stepClosed, stepOpened } from './evolve/steps.ts';
 import { said } from './evolve/talk.ts';
@@ -154,12 +154,8 @@ function apply(state: ApprovalState, event: Recorded<Exclude<ApprovalEvent, { ty
       return { ...state, applicant: event.data.to };
     case 'ContentReturned':
       return returned(state, event);
-    case 'ContentResubmitted': {
-      const { content, contentHash, round, back, caseDeadline } = event.data;
-      const clock = caseDeadline === null ? state.clock : { deadline: caseDeadline, marksReached: [] };
-      const trail = back ? state.trail : [];
-      return { ...state, status: 'OPEN', content, contentHash, round, trail, draft: null, closeReason: null, returned: null, clock };
-    }
+    case 'ContentResubmitted':
+      return resubmitted(state, event);
     case 'OutcomeWithheld':
       return { ...state, status: 'WITHHELD' };
     case 'ApprovalClosed':

@@ -303,6 +303,8 @@ export type ApprovalEvent =
         /** Straight back to whoever returned it; else from the start. */
         readonly back: boolean;
         readonly caseDeadline: Deadline | null;
+        /** What the intake had accepted as missing, and its limit, end: the intake looks at it anew. */
+        readonly deficiencyEnds?: true;
       }
     >
   | E<

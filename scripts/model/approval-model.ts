@@ -253,6 +253,8 @@ export class Run {
       must(state.opening.deadline.dueOn === null, () => 'the clock of a paused step has a due day');
     if (state.status === 'OPEN' && state.opening?.deadline != null)
       must(state.opening.deadline.dueOn !== null, () => 'the clock of an open step stands still');
+    if (state.status === 'OPEN')
+      must(state.pause === null && state.deficiency?.overdue !== true, () => 'it is open, and what stopped it still stands');
     if (state.status === 'OPEN' && state.clock !== null)
       must(state.clock.deadline.dueOn !== null, () => 'the clock of the whole handling stands still');
   }

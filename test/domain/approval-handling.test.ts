@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { approvalCase, lightOf } from '../../domain/approval/case.ts';
 import { isOver } from '../../domain/approval/entitlement.ts';
 import type { ApprovalCommand } from '../../domain/approval/messages.ts';
-import type { Rules } from '../../domain/approval/route.ts';
+import type { Route, Rules } from '../../domain/approval/route.ts';
 import type { Calendar } from '../../domain/calendar/calendar.ts';
 import { ApprovalBox } from '../setup/approval-box.ts';
 import { calendar, clock, content, openApproval, person, route, Sandbox, system, world } from '../setup/builders.ts';
@@ -242,24 +242,84 @@ describe('受理 (intake)', () => {
     expect(box.state).toMatchObject({ status: 'APPROVED', deficiency: null });
   });
 
-  it('容缺受理 missed: the clock stops, and fifteen working days later the application goes back (退件)', () => {
-    const { acceptedOn: _, ...matter } = openApproval(intake, { owner: null }) as Extract<ApprovalCommand, { type: 'Open' }>;
+  /** Accepted with something missing, which was promised and does not come: until the clock stops for it. */
+  function missed(on: Route) {
+    const { acceptedOn: _, ...matter } = openApproval(on, { owner: null }) as Extract<ApprovalCommand, { type: 'Open' }>;
     const box = new Sandbox(approvalCase('A.1'));
     box.send({ ...matter, type: 'Draft' }, person('manager'));
     box.send({ type: 'Submit', on: '2023-03-13', undertaking: { title: '承诺书' } }, person('manager'));
-    box.send({ type: 'Decide', choice: 'APPROVE_WITH_CONDITIONS', seen: box.state.contentHash, conditions: ['用地意见'] }, person('ann'));
+    const accept = () =>
+      box.send({ type: 'Decide', choice: 'APPROVE_WITH_CONDITIONS', seen: box.state.contentHash, conditions: ['用地意见'] }, person('ann'));
+    expect(accept()).toBeNull();
     const tick = () => {
       const next = approvalCase('x').agenda(box.state)[0];
       if (next === undefined) throw new Error('nothing on the agenda');
-      box.now = next.at;
+      if (next.at > box.now) box.now = next.at;
       expect(box.send(next.command, clock)).toBeNull();
     };
     while (box.state.status === 'OPEN') tick();
     expect(box.state).toMatchObject({ status: 'PAUSED', deficiency: { overdue: true } });
+    return { box, tick, accept };
+  }
+
+  it('容缺受理 missed: the clock stops, and fifteen working days later the application goes back (退件)', () => {
+    const { box, tick } = missed(intake);
     expect(box.now).toBe(day('2023-03-20', 16));
     tick();
     expect(box.state).toMatchObject({ status: 'RETURNED' });
     expect(box.events.at(-1)).toMatchObject({ type: 'ContentReturned', data: { automatic: true } });
+  });
+
+  it.each([
+    ['RETURNER_CHOOSES', {}],
+    ['BACK_TO_RETURNER', { afterwards: 'BACK' }],
+    ['APPLICANT_CHOOSES', { afterwards: 'BACK' }],
+  ] as const)('what went back so is handed in anew, to the intake, whatever the route says of returns (%s)', (afterReturn, chosen) => {
+    const { box, tick, accept } = missed({ ...intake, rules: { afterReturn } });
+    tick();
+    box.now = day('2023-06-01');
+    expect(box.send({ type: 'Resubmit', ...chosen }, person('manager'))).toBeNull();
+    expect(box.state).toMatchObject({ status: 'OPEN', round: 2, step: 0, deficiency: null, pause: null, supplementList: null });
+    expect(approvalCase('x').agenda(box.state)[0]?.at).toBeDefined();
+    expect(
+      approvalCase('x')
+        .agenda(box.state)
+        .every(({ at }) => at > box.now),
+    ).toBe(true);
+    expect(accept()).toBeNull();
+    expect(box.state).toMatchObject({ status: 'OPEN', step: 1, deficiency: { overdue: false, deadline: { from: '2023-06-01' } } });
+  });
+
+  it('what was accepted as missing is still owed where a return leads straight back, and ends where the intake looks anew', () => {
+    const returned = (afterwards: 'BACK' | 'FROM_TARGET') => {
+      const { acceptedOn: _, ...matter } = openApproval(intake, { owner: null }) as Extract<ApprovalCommand, { type: 'Open' }>;
+      const box = new Sandbox(approvalCase('A.1'));
+      box.send({ ...matter, type: 'Draft' }, person('manager'));
+      box.send({ type: 'Submit', undertaking: { title: '承诺书' } }, person('manager'));
+      box.send({ type: 'Decide', choice: 'APPROVE_WITH_CONDITIONS', seen: box.state.contentHash, conditions: ['用地意见'] }, person('ann'));
+      expect(box.send({ type: 'Decide', choice: 'RETURN', reason: '改', afterwards, seen: box.state.contentHash }, person('ben'))).toBeNull();
+      expect(box.send({ type: 'Resubmit' }, person('manager'))).toBeNull();
+      return box.state;
+    };
+    expect(returned('BACK')).toMatchObject({ status: 'OPEN', step: 1, deficiency: { items: ['用地意见'], overdue: false } });
+    expect(returned('FROM_TARGET')).toMatchObject({ status: 'OPEN', step: 0, deficiency: null });
+  });
+
+  it('what the clock stopped or sent back meanwhile is not undone by taking back a decision', () => {
+    const { box, tick } = missed(intake);
+    const takeBack = (rules?: number) =>
+      approvalCase('A.1').decide(
+        box.state,
+        { type: 'TakeBack' },
+        { now: box.now, actor: person('ann'), commandId: 't', ...(rules === undefined ? {} : { rules }) },
+      );
+    expect(box.send({ type: 'TakeBack' }, person('ann'))).toMatchObject({ code: 'NOTHING_TO_TAKE_BACK' });
+    // A command of an earlier release ends as it did (docs/adr/0024).
+    expect(takeBack(2)).toMatchObject({ ok: true });
+    expect(takeBack()).toMatchObject({ ok: true });
+    tick();
+    expect(box.state.status).toBe('RETURNED');
+    expect(box.send({ type: 'TakeBack' }, person('ann'))).toMatchObject({ code: 'NOTHING_TO_TAKE_BACK' });
   });
 });
 

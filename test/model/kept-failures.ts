@@ -17,6 +17,13 @@ const decide = (changed: Partial<Action> = {}): Action => ({
 });
 const matter = { code: 'MODEL', version: 1, name: { zh: '模型', en: 'Model' } } as const;
 const step = (n: number) => ({ key: `s${n}`, name: { zh: `第${n + 1}步`, en: `Step ${n + 1}` } });
+/** Two accept, and may do so with something missing. */
+const intake = {
+  ...step(0),
+  kind: 'INTAKE',
+  who: { agree: 'ALL', members: [{ named: 'panel' }] },
+  may: ['APPROVE', 'APPROVE_WITH_CONDITIONS', 'REJECT', 'TAKE_BACK', 'COMMENT'],
+} as const;
 
 export const KEPT_FAILURES = [
   {
@@ -93,6 +100,26 @@ export const KEPT_FAILURES = [
       { ...decide({ c: 1 }), kind: 'GiveOpinion' },
       decide(),
       decide(),
+    ],
+  },
+  {
+    seed: 566716805,
+    what: 'an acceptance was taken back while the clock stood still for what was promised with it, and the clock of the whole stayed so',
+    route: { ...matter, steps: [intake, { ...step(1), who: { agree: 'ALL', members: [{ person: 'ann' }] } }], limit: { n: 1, unit: 'WD' } },
+    start: 0,
+    actions: [decide({ helps: 0 }), decide({ c: 656 }), { ...decide({ later: 10_980 }), kind: 'TakeBack' }],
+  },
+  {
+    seed: 566716805,
+    what: 'what was sent back because a promise was not kept was sent back again at every resubmission',
+    route: { ...matter, steps: [intake, { ...step(1), who: { agree: 'ALL', members: [{ person: 'ann' }] } }] },
+    start: 0,
+    actions: [
+      decide({ helps: 0 }),
+      decide({ c: 656 }),
+      { ...decide({ later: 10_980 }), kind: 'Comment' },
+      { ...decide({ later: 40_000 }), kind: 'Comment' },
+      { ...decide({ helps: 0 }), kind: 'Comment' },
     ],
   },
 ] as const;

@@ -162,13 +162,13 @@ export function giveBack(story: Story, { person, reason, to, afterwards, automat
 export function decideTakeBack(state: ApprovalState, command: ApprovalCommandOf<'TakeBack'>, context: Context): Answer {
   if (isClosed(state)) return refuse(closedAs(state));
   const { person } = context.actor;
-  const decision = person === null ? null : takeBackOf(state, person);
+  const decision = person === null ? null : takeBackOf(state, person, context);
   if (person === null || decision === null || (command.task !== undefined && command.task !== decision.task)) {
     return refuse(
       rejection(
         'NOTHING_TO_TAKE_BACK',
-        '没有可以拿回的决定：已有人在其后处理，或路线不允许。',
-        'There is nothing to take back: somebody has acted on it since, or the route does not allow it.',
+        '没有可以拿回的决定：已有人在其后处理，其后已暂停计时或退件，或路线不允许。',
+        'There is nothing to take back: somebody has acted on it since, the clock has been stopped or the application sent back since, or the route does not allow it.',
       ),
     );
   }

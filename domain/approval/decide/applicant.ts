@@ -111,13 +111,17 @@ function resubmit(state: ApprovalState, command: ApprovalCommandOf<'Resubmit'>, 
   if (isRefused(day)) return refuse(day);
   const { on } = day;
   const content: Content = command.content ?? state.draft ?? state.content;
-  const back = returned.afterwards === 'BACK' || (returned.afterwards === 'APPLICANT' && command.afterwards === 'BACK');
+  // 退件 for what was promised and never came undoes the acceptance: whatever the route says of returns, it is looked at anew.
+  const anew = byRules(context, 3) && state.deficiency?.overdue === true;
+  const back = !anew && (returned.afterwards === 'BACK' || (returned.afterwards === 'APPLICANT' && command.afterwards === 'BACK'));
+  const ends = byRules(context, 3) && !back && state.deficiency !== null;
   const goesOn = rulesAt(state.route, returned.step).reentryClock === 'GOES_ON';
   const story = new Story(state, context);
   const from = startOf(story, on);
   const caseDeadline = state.clock === null ? null : goesOn ? resumed(state, on, from).caseDeadline : caseClock(state.route, on, from);
   const round = state.round + 1;
-  story.add({ type: 'ContentResubmitted', data: { round, content, contentHash: UNHASHED, on, back, caseDeadline, ...markOf(day) } });
+  const data = { round, content, contentHash: UNHASHED, on, back, caseDeadline, ...(ends ? { deficiencyEnds: true as const } : {}), ...markOf(day) };
+  story.add({ type: 'ContentResubmitted', data });
   openFrom(story, back ? returned.step : 0, from);
   return story.end();
 }

@@ -66,7 +66,7 @@ export function decideAskMail(state: ApprovalState, { what, task: number }: Appr
   const { person } = context.actor;
   const task = [...state.tasks, ...state.past].find((t) => t.task === number);
   // A code may also be for taking back what was decided with this task.
-  const usable = task !== undefined && (isActive(task) || (what === 'CODE' && takeBackOf(state, task.person)?.task === number));
+  const usable = task !== undefined && (isActive(task) || (what === 'CODE' && takeBackOf(state, task.person, context)?.task === number));
   if (task === undefined || !usable) return refuse(closed);
   if (person === null ? what === 'CODE' || context.actor.door !== 'link' : !holds(state, task, person) && !isOffice(context)) return refuse(notAsked);
   const last = state.mailAsked?.[`${what}:${number}`];

@@ -1,4 +1,4 @@
-/** What a return, a decision taken back and an outcome make of an approval. */
+/** What a return, a resubmission, a decision taken back and an outcome make of an approval. */
 import { addDays, dayAt, at as instantAt } from '../../kernel/days.ts';
 import { type ApprovalState, isActive, type Task } from '../facts.ts';
 import type { RecordedAs } from '../messages.ts';
@@ -73,6 +73,14 @@ export function returned(state: ApprovalState, { data, occurredAt }: RecordedAs<
     closeReason: null,
     trail: index < 0 ? state.trail : state.trail.slice(0, index),
   };
+}
+
+export function resubmitted(state: ApprovalState, { data }: RecordedAs<'ContentResubmitted'>): ApprovalState {
+  const { content, contentHash, round, back, caseDeadline, deficiencyEnds } = data;
+  const clock = caseDeadline === null ? state.clock : { deadline: caseDeadline, marksReached: [] };
+  const trail = back ? state.trail : [];
+  const ended = deficiencyEnds === true ? { deficiency: null, pause: null, supplementList: null } : {};
+  return { ...state, status: 'OPEN', content, contentHash, round, trail, draft: null, closeReason: null, returned: null, clock, ...ended };
 }
 
 export function closed(state: ApprovalState, { data }: RecordedAs<'ApprovalClosed'>): ApprovalState {
