@@ -9,7 +9,7 @@ const SCHEMAS = '^(api/schemas/|api/routes/surveys|api/problem|api/ports|api/app
  */
 const DOMAIN = [
   ['kernel'],
-  ['text', 'calendar', 'aside.ts', 'person.ts'],
+  ['text', 'calendar', 'rule-table', 'aside.ts', 'person.ts'],
   ['notice'],
   ['words'],
   ['approval'],

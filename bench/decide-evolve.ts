@@ -22,6 +22,8 @@ const world: World = {
   hasLeft: () => false,
   unitOf: () => '',
   standIn: () => null,
+  today: '2026-11-24',
+  adopted: () => [],
   route: () => null,
   applicationsOf: () => [],
   casesOf: () => [],

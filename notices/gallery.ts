@@ -124,6 +124,8 @@ const OTHERS: Partial<Record<NoticeTemplate, object>> = {
   'role-proposed': {},
   'route-proposed': {},
   'route-changed': {},
+  'standard-proposed': {},
+  'standard-changed': {},
   manager: {},
   'project-changed': {},
   account: {},
@@ -187,6 +189,15 @@ const DETAILS: Partial<Record<NoticeTemplate, Readonly<Record<string, string>>>>
     zh: '同一网络地址在一分钟内 31 次登录失败，已限制',
     en: '31 sign-ins failed from one network address within a minute; it is held back now',
   },
+  'standard-proposed': {
+    zh: '{by}提出修改规则表“工程款支付”（ST-1，依据：青财〔2026〕3号，自 2027年1月1日起施行）。须由另一人在 2026年12月8日前确认或否决',
+    en: '{by} proposes another version of the table of rules “Payments for works” (ST-1, basis: 青财〔2026〕3号, in force from 1 Jan 2027). Another person must confirm or refuse it by 8 Dec 2026',
+    by: 'lina',
+  },
+  'standard-changed': {
+    zh: '规则表“工程款支付”第 1 版（ST-1，依据：青财〔2026〕3号）已采用，自 2027年1月1日起对新开的事项适用',
+    en: 'Version 1 of the table of rules “Payments for works” (ST-1, basis: 青财〔2026〕3号) was adopted; it holds for what is opened from 1 Jan 2027 on',
+  },
   'reply-refused': { zh: '这一步已由他人处理或已结束，您的操作未计入。', en: 'This step is over; what you chose was not counted.' },
 };
 /** What is told about the programme, and no project of it. */
@@ -198,6 +209,8 @@ const OF_THE_PROGRAMME: readonly NoticeTemplate[] = [
   'role-proposed',
   'route-proposed',
   'route-changed',
+  'standard-proposed',
+  'standard-changed',
   'desk',
   'account',
   'guesses',

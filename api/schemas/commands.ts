@@ -16,6 +16,7 @@ import { heldTo } from './held-to.ts';
 import { baseProject, profile, survey } from './programme.ts';
 import { route } from './route.ts';
 import { schemaOfCommands } from './shapes.ts';
+import { adoptStandard } from './standard.ts';
 import { amount, asked, bilingual, code, count, day, documentRef, fen, lineOf, sha256, text, whole } from './values.ts';
 
 const object = z.strictObject;
@@ -133,6 +134,7 @@ const project = heldTo<PublicProjectCommand>()(
     object({ type: type('ChangeMilestones'), facts: schedule, ...basis }),
     object({ type: type('ChangePanel'), panel: baseProject.shape.panel, ...basis }),
     object({ type: type('ChangeSurveyBasis'), survey, ...basis }),
+    object({ type: type('ChangeStandards'), ...basis }),
     object({ type: type('Suspend'), reason: text }),
     object({ type: type('Resume') }),
     object({ type: type('Cancel'), reason: text }),
@@ -166,6 +168,9 @@ const programme = heldTo<PublicProgrammeCommand>()(
     object({ type: type('WithdrawRoute'), code, basis: code.max(200) }),
     object({ type: type('ConfirmRoute'), proposal: code }),
     object({ type: type('RefuseRoute'), proposal: code, reason }),
+    adoptStandard,
+    object({ type: type('ConfirmStandard'), proposal: code }),
+    object({ type: type('RefuseStandard'), proposal: code, reason }),
     object({ type: type('CloseProgramme'), summary: text }),
   ]),
 );

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import type { Fields, FieldsOf, Optional, Shape } from '../../domain/kernel/shape.ts';
 import { assertNever } from '../../domain/kernel/values.ts';
+import type { Rows } from '../../domain/rule-table/table.ts';
 import type { Commands } from '../../domain/stages/commands.ts';
 import { asked, code, count, day, fen, lineOf, month, sha256, text, textOf, whole } from './values.ts';
 
@@ -53,6 +54,10 @@ function schemaOf(shape: Shape): z.ZodType {
 const fieldOf = (field: Shape | Optional): z.ZodType => (field.is === 'optional' ? schemaOf(field.of).exactOptional() : schemaOf(field));
 const fieldsOf = (fields: Fields): Readonly<Record<string, z.ZodType>> =>
   Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, fieldOf(field)]));
+
+/** Values of a table of rules by the names of its rows, any of which may be left out. */
+export const schemaOfRows = (rows: Rows): z.ZodObject =>
+  z.strictObject(Object.fromEntries(Object.entries(rows).map(([name, { shape }]) => [name, schemaOf(shape).exactOptional()])));
 
 type Sent<T extends Commands> = { [K in keyof T & string]: { readonly type: K } & FieldsOf<T[K]['takes']> }[keyof T & string];
 

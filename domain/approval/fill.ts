@@ -6,6 +6,7 @@
 import type { Deadline } from '../calendar/deadline.ts';
 import type { Moment } from '../calendar/working-hours.ts';
 import type { Decision, Draft } from '../kernel/case.ts';
+import type { Standards } from '../rule-table/table.ts';
 import type { Applied, Desk, Leaving } from './desk.ts';
 import type { Asking, Content, FirstNotice, Seat } from './facts.ts';
 import type { Route } from './route.ts';
@@ -26,7 +27,9 @@ type RouteOf = { readonly is: 'ROUTE'; readonly code: string };
 type OnDesk = { readonly is: 'ON_DESK'; readonly desk: Desk };
 /** Somebody's open applications. */
 type AppliedFor = { readonly is: 'APPLIED_FOR'; readonly applied: Applied };
-export type Blank = Due | Later | Told | People | Hash | RouteOf | OnDesk | AppliedFor;
+/** Tables of rules as they are in force on the day of the event. */
+type InForce = { readonly is: 'STANDARDS'; readonly tables: readonly string[] };
+export type Blank = Due | Later | Told | People | Hash | RouteOf | OnDesk | AppliedFor | InForce;
 
 /**
  * People whom an event names by a command. `exists`: they belong to the programme, or did once; `here`: and have not left;
@@ -47,13 +50,15 @@ type BlankFor<V> = V extends Deadline
       ? Told
       : V extends Route
         ? RouteOf
-        : V extends readonly Seat[]
-          ? People
-          : V extends string
-            ? Hash
-            : V extends readonly string[]
-              ? OnDesk | AppliedFor
-              : never;
+        : V extends Standards
+          ? InForce
+          : V extends readonly Seat[]
+            ? People
+            : V extends string
+              ? Hash
+              : V extends readonly string[]
+                ? OnDesk | AppliedFor
+                : never;
 type Fill<D> = { readonly [K in keyof D]?: BlankFor<NonNullable<D[K]>> | undefined };
 type Needs<D> = { readonly fill?: Fill<D>; readonly check?: Check };
 /** What the drafts of a kind need, by their type; those that are not there need nothing. */
@@ -70,6 +75,7 @@ export const people = (ask: Asking, saysFallback = false): People => ({ is: 'PEO
 export const hashOf = (content: Content): Hash => ({ is: 'HASH', content });
 /** A route that was found before stays. */
 export const routeOf = ({ code, version }: Route): RouteOf | undefined => (version === 0 ? { is: 'ROUTE', code } : undefined);
+export const inForceToday = (tables: readonly string[]): InForce => ({ is: 'STANDARDS', tables });
 export const onDesk = (desk: Desk): OnDesk => ({ is: 'ON_DESK', desk });
 export const appliedFor = (applied: Applied | undefined): AppliedFor | undefined =>
   applied === undefined ? undefined : { is: 'APPLIED_FOR', applied };

@@ -8,12 +8,15 @@ import { type Calendar, isWorkday } from '../calendar/calendar.ts';
 import type { Found } from '../findings/ledger.ts';
 import type { Recorded } from '../kernel/case.ts';
 import { addMonths, dayAt } from '../kernel/days.ts';
+import { kindPart } from '../kernel/stream.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
 import type { ProjectEvent } from '../project/facts.ts';
+import { type Standards, valuesIn } from '../rule-table/table.ts';
 import type { ConstructionEvent } from '../stages/construction/facts.ts';
 import type { PlanningEvent } from '../stages/planning/stage.ts';
 import { estimateExceedsFsr, STEP_NAMES } from '../standards/approval-paths.ts';
-import { PAYMENT_RULES, PERMIT_NAMES } from '../standards/construction.ts';
+import { PERMIT_NAMES } from '../standards/construction.ts';
+import { PAYMENTS } from '../standards/payments.ts';
 import { money } from '../words/money.ts';
 import { numberTerm } from './document-number.ts';
 
@@ -68,6 +71,12 @@ const of = <T extends Known['type']>(events: readonly ProjectEventOf[], type: T)
   // A stream holds events of its own kind only, and these kinds share no names.
   events.filter((event) => event.type === type) as unknown as readonly (Extract<Known, { type: T }> & ProjectEventOf)[];
 
+/** The tables of rules that a stage of the project goes by, from its own events. */
+const standardsOf = (events: readonly ProjectEventOf[], kind: string): Standards | undefined =>
+  events
+    .filter(({ stream, type }) => kindPart(stream) === kind && (type === 'StageOpened' || type === 'StageStandardsChanged'))
+    .reduce<Standards | undefined>((held, { data }) => ('standards' in data ? (data.standards as Standards) : held), undefined); // the recorder wrote it
+
 type Rule = (record: ProjectRecord, dated: readonly Dated[]) => readonly Found[];
 
 /** Every rule by its code, for the docs and for `tuojian audit rules`. */
@@ -78,8 +87,8 @@ export const AUDIT_RULES = {
   COMPLETION_FILED_LATE: { rule: '建设工程质量管理条例 第四十九条', check: noted('COMPLETION_FILED_LATE') },
   CHANGED_BEFORE_APPROVAL: { rule: '先批后变（财建〔2022〕183号）', check: changedBeforeApproval },
   SPLIT_CONTRACTS: { rule: '招标投标法 第四条；国家发展改革委令第16号', check: splitContracts },
-  PAYMENT_OVER_VALUE: { rule: PAYMENT_RULES.document, check: paymentOverValue },
-  PAYMENT_BELOW_LEAST: { rule: `${PAYMENT_RULES.document}（不低于已完成工程价款的 80%）`, check: paymentBelowLeast },
+  PAYMENT_OVER_VALUE: { rule: PAYMENTS.rows.retentionPerMille.document, check: paymentOverValue },
+  PAYMENT_BELOW_LEAST: { rule: `${PAYMENTS.rows.leastPerMille.document}（不低于已完成工程价款的 80%）`, check: paymentBelowLeast },
   SELF_APPROVAL: { rule: '回避；不相容职务分离', check: selfApproval },
   NUMBER_TWICE: { rule: '文号一件一号', check: numberTwice },
   TWO_NUMBERS: { rule: '同一批复两个文号', check: twoNumbers },
@@ -191,11 +200,12 @@ function splitContracts({ events, elsewhere, project }: ProjectRecord): readonly
 
 function paymentOverValue({ events }: ProjectRecord): readonly Found[] {
   const asked = new Map(of(events, 'PaymentRequested').map((event) => [event.data.key, event]));
+  const { retentionPerMille } = valuesIn(standardsOf(events, 'construction'), PAYMENTS);
   let paid = 0;
   return of(events, 'PaymentApproved').flatMap((event) => {
     paid += event.data.amountFen;
     const value = asked.get(event.data.key)?.data.confirmedValueFen ?? 0;
-    const most = Math.floor((value * (1_000 - PAYMENT_RULES.retentionPerMille)) / 1_000);
+    const most = Math.floor((value * (1_000 - retentionPerMille)) / 1_000);
     if (paid <= most) return [];
     const evidence = both(
       `累计支付 ${money(paid).zh}，确认产值 ${money(value).zh}，扣质保金后可付 ${money(most).zh}`,

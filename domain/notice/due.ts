@@ -39,6 +39,8 @@ export const NOTICE_TEMPLATES = [
   'role-proposed',
   'route-proposed',
   'route-changed',
+  'standard-proposed',
+  'standard-changed',
   'manager',
   'project-changed',
   'account',

@@ -63,6 +63,8 @@ const TOPIC_OF: Readonly<Record<NoticeTemplate, Topic | 'ASKED'>> = {
   'role-proposed': 'ASKED',
   'route-proposed': 'ASKED',
   'route-changed': 'ASKED',
+  'standard-proposed': 'ASKED',
+  'standard-changed': 'ASKED',
   manager: 'ASKED',
   account: 'ASKED',
   guesses: 'ASKED',

@@ -165,6 +165,9 @@ export const COMMANDS = {
     WithdrawRoute: assigner,
     ConfirmRoute: row('CASE', 'OFFICE', 'LEADER'),
     RefuseRoute: row('CASE', 'OFFICE', 'LEADER'),
+    AdoptStandard: assigner,
+    ConfirmStandard: row('CASE', 'OFFICE', 'LEADER'),
+    RefuseStandard: row('CASE', 'OFFICE', 'LEADER'),
     CloseProgramme: assigner,
   } satisfies Record<PublicProgrammeCommand['type'], Row>,
   project: {
@@ -175,6 +178,7 @@ export const COMMANDS = {
     ChangeMilestones: officer,
     ChangePanel: officer,
     ChangeSurveyBasis: officer,
+    ChangeStandards: officer,
     Suspend: officer,
     Resume: officer,
     Cancel: officer,

@@ -17,8 +17,18 @@ import { assignsOthers, isSystem } from '../kernel/who-acts.ts';
 import type { NoticeDue } from '../notice/due.ts';
 import { profileFaults, profileRejection } from '../profile/profile.ts';
 import { type ChangePlaces, type OpenProject, type ProjectClosed, projectAddress } from '../project/facts.ts';
+import { projectStandards } from '../project/standards.ts';
 import type { ProgrammeStatus } from '../words/lists.ts';
 import { type CountyRoutes, decideRoute, evolveRoutes, type RouteCommand, type RouteEvent, routeAgenda, routeNotices } from './county-routes.ts';
+import {
+  type CountyStandards,
+  decideStandard,
+  evolveStandards,
+  type StandardCommand,
+  type StandardEvent,
+  standardAgenda,
+  standardNotices,
+} from './county-standards.ts';
 import { decideLeave, evolveLeaving, type LeaveCommand, type LeaveEvent, leaveConsequences, leaveNotices, type Staffing } from './leaving.ts';
 import {
   decideMandate,
@@ -47,16 +57,20 @@ export type OpenProgramme = {
   readonly roles: readonly RoleHolder[];
 };
 
+/** What is registered; its tables of rules are told when it opens. */
+export type RegisteredProject = Omit<OpenProject, 'type' | 'programme' | 'standards'>;
+
 export type ProgrammeCommand =
   | OpenProgramme
   | RoleCommand
-  | { readonly type: 'RegisterProject'; readonly project: Omit<OpenProject, 'type' | 'programme'> }
+  | { readonly type: 'RegisterProject'; readonly project: RegisteredProject }
   | ProjectClosed
   | ChangePlaces
   | { readonly type: 'CallReports'; readonly month: string }
   | MandateCommand
   | LeaveCommand
   | RouteCommand
+  | StandardCommand
   | { readonly type: 'CalendarChanged'; readonly calendar: string }
   | { readonly type: 'CloseProgramme'; readonly summary: string };
 
@@ -65,7 +79,7 @@ export type ProgrammeEvent =
   | RoleEvent
   | {
       readonly type: 'ProjectRegistered';
-      readonly data: { readonly project: Omit<OpenProject, 'type' | 'programme'>; readonly exists?: readonly string[] };
+      readonly data: { readonly project: RegisteredProject; readonly exists?: readonly string[] };
     }
   | { readonly type: 'ProjectEnded'; readonly data: { readonly project: string; readonly outcome: 'ACCEPTED' | 'CANCELLED' } }
   | { readonly type: 'PlacesChanged'; readonly data: { readonly project: string; readonly places: number } }
@@ -73,6 +87,7 @@ export type ProgrammeEvent =
   | MandateEvent
   | LeaveEvent
   | RouteEvent
+  | StandardEvent
   | { readonly type: 'DeadlineReworked'; readonly data: { readonly was: IsoDate | null; readonly deadline: Deadline } }
   | { readonly type: 'ProgrammeClosed'; readonly data: { readonly summary: string } };
 
@@ -89,13 +104,15 @@ export type PublicProgrammeCommand = Exclude<
       | 'BeginMandate'
       | 'EndMandate'
       | 'ExpireProposal'
-      | 'ExpireRoute';
+      | 'ExpireRoute'
+      | 'ExpireStandard';
   }
 >;
 
 /** `left`: people who have left, who are never asked again. `routes`: the county's own by code, newest version. */
 export type ProgrammeState = Omit<OpenProgramme, 'type' | 'roles'> &
   Staffing &
+  CountyStandards &
   Pick<CountyRoutes, 'routeVersions' | 'routeProposals' | 'routeProposalsMade'> & {
     readonly status: ProgrammeStatus;
     /** When the next monthly reports are due. */
@@ -162,6 +179,11 @@ function decide(state: ProgrammeState | null, command: ProgrammeCommand, context
     case 'RefuseRoute':
     case 'ExpireRoute':
       return decideRoute(state, command, context);
+    case 'AdoptStandard':
+    case 'ConfirmStandard':
+    case 'RefuseStandard':
+    case 'ExpireStandard':
+      return decideStandard(state, command, context);
     case 'HandOverDesk':
     case 'Leave':
     case 'ChangeManager':
@@ -211,6 +233,7 @@ function decideOffice(
 const isMandateEvent = (event: Recorded<ProgrammeEvent>): event is Recorded<MandateEvent> => event.type.startsWith('Mandate');
 const isRoleEvent = (event: Recorded<ProgrammeEvent>): event is Recorded<RoleEvent> => event.type.startsWith('Role');
 const isRouteEvent = (event: Recorded<ProgrammeEvent>): event is Recorded<RouteEvent> => event.type.startsWith('Route');
+const isStandardEvent = (event: Recorded<ProgrammeEvent>): event is Recorded<StandardEvent> => event.type.startsWith('Standard');
 const isLeaveEvent = (event: Recorded<ProgrammeEvent>): event is Recorded<LeaveEvent> =>
   event.type === 'DeskHandedOver' || event.type === 'PersonLeft' || event.type === 'ManagerChanged';
 
@@ -223,6 +246,7 @@ function evolve(state: ProgrammeState | null, event: Recorded<ProgrammeEvent>): 
   }
   if (state === null) throw new Error(`${event.type} before ProgrammeOpened`);
   if (isMandateEvent(event)) return { ...state, ...evolveMandates(state, event) };
+  if (isStandardEvent(event)) return { ...state, ...evolveStandards(state, event) };
   switch (event.type) {
     case 'RoleAssigned':
     case 'RoleRevoked':
@@ -293,13 +317,16 @@ export const programmeCase: CaseLogic<ProgrammeState, ProgrammeCommand, Programm
     if (isLeaveEvent(event)) return leaveConsequences(event);
     if (event.type !== 'ProjectRegistered') return [];
     const { project } = event.data;
-    return [start(projectAddress(project.profile.code), { type: 'Open', programme: state.code, ...project })];
+    // The path of a project is decided when it opens, so it is told the rules of that day.
+    const standards = projectStandards(state.standards, dayAt(event.occurredAt));
+    return [start(projectAddress(project.profile.code), { type: 'Open', programme: state.code, ...project, standards })];
   },
   notices(state, event): readonly NoticeDue[] {
     if (isMandateEvent(event)) return mandateNotices(state, event);
     if (isLeaveEvent(event)) return leaveNotices(event);
     if (isRoleEvent(event)) return roleNotices(event);
     if (isRouteEvent(event)) return routeNotices(event);
+    if (isStandardEvent(event)) return standardNotices(event);
     if (event.type !== 'ReportsCalled') return [];
     return event.data.managers.map((person) => ({ template: 'monthly-report', to: { person } }));
   },
@@ -308,7 +335,7 @@ export const programmeCase: CaseLogic<ProgrammeState, ProgrammeCommand, Programm
     const call = state.deadline.marks.find(({ mark }) => mark === 'YELLOW');
     const reports: readonly AgendaItem<ProgrammeCommand>[] =
       call === undefined ? [] : [{ at: call.at, command: { type: 'CallReports', month: state.deadline.from.slice(0, 7) } }];
-    return [...reports, ...mandateAgenda(state), ...roleAgenda(state), ...routeAgenda(state)].sort((a, b) =>
+    return [...reports, ...mandateAgenda(state), ...roleAgenda(state), ...routeAgenda(state), ...standardAgenda(state)].sort((a, b) =>
       a.at < b.at ? -1 : a.at > b.at ? 1 : 0,
     );
   },
@@ -326,8 +353,14 @@ export const programmeCase: CaseLogic<ProgrammeState, ProgrammeCommand, Programm
 };
 
 /** The part of a programme that its cases ask about. */
-export type Organisation = Pick<ProgrammeState, 'roles' | 'mandates' | 'left' | 'routes'>;
-export const organisationOf = ({ roles, mandates, left, routes }: ProgrammeState): Organisation => ({ roles, mandates, left, routes });
+export type Organisation = Pick<ProgrammeState, 'roles' | 'mandates' | 'left' | 'routes' | 'standards'>;
+export const organisationOf = ({ roles, mandates, left, routes, standards }: ProgrammeState): Organisation => ({
+  roles,
+  mandates,
+  left,
+  routes,
+  ...(standards === undefined ? {} : { standards }),
+});
 
 /** Whoever has left holds nothing here any more, whatever still names them. */
 function standingIn({ roles, left }: ProgrammeState): readonly Standing[] {

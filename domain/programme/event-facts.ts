@@ -125,6 +125,27 @@ export const PROGRAMME_FACTS = {
     fields: { adopted: ADOPTED_ROUTE, ...CONFIRMED },
   },
   RouteWithdrawn: { zh: '停用本县审批路线', en: 'route withdrawn', shows: ['code', 'basis'], fields: { code: 'code', ...CONFIRMED } },
+  StandardProposed: {
+    zh: '提出规则表变更',
+    en: 'change of a table of rules proposed',
+    shows: ['table', 'from', 'basis'],
+    fields: { proposal: 'code', table: 'code', from: 'code', basis: 'document', values: 'unsearched', confirms: 'code', by: 'person', until: 'code' },
+  },
+  StandardProposalEnded: {
+    zh: '规则表提议结束',
+    en: 'proposed change of a table of rules ended',
+    shows: ['table', 'reason', 'why'],
+    fields: { proposal: 'code', table: 'code', by: 'person', why: 'outcome', reason: 'text' },
+  },
+  StandardAdopted: {
+    zh: '采用本县规则表',
+    en: 'table of rules adopted',
+    fields: {
+      adopted: { table: 'code', from: 'code', basis: 'document', values: 'unsearched', confirms: 'code' },
+      proposal: 'code',
+      proposedBy: 'person',
+    },
+  },
   DeadlineReworked: { zh: '重新计算期限', en: 'deadline worked out again', fields: { was: 'code', deadline: DEADLINE } },
   ProgrammeClosed: { zh: '项目群结束', en: 'programme closed', shows: ['summary'], fields: { summary: 'text' } },
 } as const satisfies EventFactsOf<ProgrammeEvent>;

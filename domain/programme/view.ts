@@ -3,8 +3,10 @@ import type { Route } from '../approval/route.ts';
 import { deadlineShown } from '../calendar/view.ts';
 import { data, day, oneOf, optional, plain, record, table, whole } from '../kernel/shape.ts';
 import { bilingual, listOf, viewOf } from '../kernel/view.ts';
+import type { Adopted } from '../rule-table/table.ts';
 import type { ProgrammeState } from './case.ts';
 import type { RouteProposal } from './county-routes.ts';
+import type { StandardProposal } from './county-standards.ts';
 import type { RoleProposal } from './roles.ts';
 
 export const programmeView = viewOf<ProgrammeState>()({
@@ -43,4 +45,8 @@ export const programmeView = viewOf<ProgrammeState>()({
   proposals: optional(table(plain, data<RoleProposal>())),
   /** Routes that wait for a second person. */
   routeProposals: optional(table(plain, data<RouteProposal>())),
+  /** The county's own versions of tables of rules, oldest first. */
+  standards: optional(table(plain, listOf(data<Adopted>()))),
+  /** Those that wait for a second person. */
+  standardProposals: optional(table(plain, data<StandardProposal>())),
 });

@@ -82,6 +82,8 @@ function evolve(state: ProjectState | null, event: Recorded<ProjectEvent>): Proj
       return { ...state, panel: event.data.panel, projectChanges: withChange(state, event.data) };
     case 'SurveyBasisChanged':
       return { ...state, survey: event.data.survey, projectChanges: withChange(state, event.data) };
+    case 'StandardsChanged':
+      return { ...state, standards: event.data.standards, projectChanges: withChange(state, event.data) };
     case 'ProjectSuspended':
       return { ...state, status: 'SUSPENDED' };
     case 'ProjectResumed':
@@ -144,6 +146,7 @@ function consequences(state: ProjectState, event: Recorded<ProjectEvent>): reado
     case 'MilestonesChanged':
     case 'PanelChanged':
     case 'SurveyBasisChanged':
+    case 'StandardsChanged':
       return tellChange(state, event);
     case 'CancellationBegun':
       // The project's own approvals are closed with it, and their links die.
@@ -171,6 +174,7 @@ function tellChange(state: ProjectState, event: Recorded<Changed>): readonly Con
       return inputs === null ? [] : tellStage(state, key, { type: 'ChangeInputs', inputs, ...note });
     });
   }
+  if (event.type === 'StandardsChanged') return tellOpenStages(state, { type: 'TakeStandards', ...note });
   const { facts } = event.data;
   const places: Consequence[] =
     'places' in facts && facts.places !== undefined
@@ -188,6 +192,7 @@ function notices(state: ProjectState, event: Recorded<ProjectEvent>): readonly N
     case 'ProjectProfileChanged':
     case 'MilestonesChanged':
     case 'SurveyBasisChanged':
+    case 'StandardsChanged':
       return [manager, officer].map((to) => ({ template: 'project-changed', to, detail: changeWords(event.data) }));
     case 'PanelChanged': {
       const { joins, leaves } = event.data;

@@ -74,6 +74,11 @@ export function decideChange(state: ProjectState, command: ChangeProject, contex
       const what = { zh: '需求调研依据（人口、托位、参数）', en: 'what the demand survey rests on (population, places, parameters)' };
       return allow<ProjectEvent>({ type: 'SurveyBasisChanged', data: { survey, was: state.survey, what, again: [], ...basis } });
     }
+    case 'ChangeStandards': {
+      const what = { zh: '改用现行规则表', en: 'from now on by the tables of rules that are in force today' };
+      const again = [{ zh: '此前的决定仍按当时的规则有效', en: 'what was decided before stands by the rules of its day' }];
+      return allow<ProjectEvent>({ type: 'StandardsChanged', data: { standards: {}, what, again, ...basis } });
+    }
   }
 }
 

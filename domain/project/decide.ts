@@ -60,6 +60,7 @@ export function decideProject(state: ProjectState | null, command: ProjectComman
     case 'ChangeMilestones':
     case 'ChangePanel':
     case 'ChangeSurveyBasis':
+    case 'ChangeStandards':
       return decideChange(state, command, context);
     case 'ApplyForStep':
     case 'RecordReply':

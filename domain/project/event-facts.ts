@@ -13,7 +13,16 @@ export const PROJECT_FACTS = {
   ProjectOpened: {
     zh: '项目建立',
     en: 'project opened',
-    fields: { programme: 'code', profile: PROFILE, survey: SURVEY_BASIS, panel: 'person', path: 'code', steps: 'code', stages: 'code' },
+    fields: {
+      programme: 'code',
+      profile: PROFILE,
+      survey: SURVEY_BASIS,
+      panel: 'person',
+      path: 'code',
+      steps: 'code',
+      stages: 'code',
+      standards: 'unsearched',
+    },
   },
   StageStarted: { zh: '阶段开始', en: 'stage started', shows: ['stage'], fields: { stage: 'stage' } },
   StageFinished: {
@@ -94,6 +103,13 @@ export const PROJECT_FACTS = {
     shows: CHANGE_SHOWS,
     also: lookAgain,
     fields: { ...CHANGE, survey: SURVEY_BASIS, was: SURVEY_BASIS },
+  },
+  StandardsChanged: {
+    zh: '改用现行规则表',
+    en: 'project goes by the rules of today',
+    shows: CHANGE_SHOWS,
+    also: lookAgain,
+    fields: { ...CHANGE, standards: 'unsearched' },
   },
   ProjectSuspended: { zh: '项目暂停', en: 'project suspended', shows: ['reason'], fields: { reason: 'text' } },
   ProjectResumed: { zh: '项目恢复', en: 'project resumed' },

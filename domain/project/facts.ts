@@ -6,6 +6,7 @@ import { addressOf } from '../kernel/message.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
 import type { ProfileFacts, Schedule } from '../profile/change.ts';
 import type { ApprovalPath, ProjectProfile } from '../profile/profile.ts';
+import type { Standards } from '../rule-table/table.ts';
 import type { StageKey } from '../stages/all.ts';
 import type { FinishStage, StageOutcome, StageResult } from '../stages/facts.ts';
 import type { StepCode } from '../standards/approval-paths.ts';
@@ -18,6 +19,8 @@ export type OpenProject = {
   readonly profile: ProjectProfile;
   readonly survey: SurveyBasis;
   readonly panel: readonly string[];
+  /** The tables of rules that the project goes by, as the programme knew them that day. Absent: version 1 of what is shipped. */
+  readonly standards?: Standards;
 };
 
 export type HandoverFacts = {
@@ -36,6 +39,8 @@ export type ChangeProject = Basis &
     /** All who sit in it from now on. */
     | { readonly type: 'ChangePanel'; readonly panel: readonly string[] }
     | { readonly type: 'ChangeSurveyBasis'; readonly survey: SurveyBasis }
+    /** The project and its open stages go by the tables that are in force today. */
+    | { readonly type: 'ChangeStandards' }
   );
 
 export type ProjectCommand =
@@ -134,6 +139,7 @@ export type ProjectEvent =
       };
     }
   | { readonly type: 'SurveyBasisChanged'; readonly data: ProjectChange & { readonly survey: SurveyBasis; readonly was: SurveyBasis } }
+  | { readonly type: 'StandardsChanged'; readonly data: ProjectChange & { readonly standards: Standards } }
   | { readonly type: 'ProjectSuspended'; readonly data: { readonly reason: string } }
   | { readonly type: 'ProjectResumed'; readonly data: Record<string, never> }
   | { readonly type: 'CancellationBegun'; readonly data: { readonly reason: string } }

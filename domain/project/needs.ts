@@ -1,8 +1,10 @@
 /** What the drafts of a project leave to the recorder: routes, and whether a new panel is there. */
-import { type NeedsOf, routeOf } from '../approval/fill.ts';
+import { inForceToday, type NeedsOf, routeOf } from '../approval/fill.ts';
 import type { ProjectEvent } from './facts.ts';
+import { PROJECT_TABLES } from './standards.ts';
 
 export const PROJECT_NEEDS: NeedsOf<ProjectEvent> = {
   StepApplied: ({ route }) => ({ fill: { route: routeOf(route) } }),
+  StandardsChanged: () => ({ fill: { standards: inForceToday(PROJECT_TABLES.map(({ key }) => key)) } }),
   PanelChanged: ({ known }) => ({ check: { works: known } }),
 };

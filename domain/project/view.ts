@@ -3,6 +3,7 @@ import { data, day, fen, nullable, oneOf, plain, record, table, whole } from '..
 import { bilingual, listOf, viewOf } from '../kernel/view.ts';
 import { APPROVAL_PATHS } from '../profile/profile.ts';
 import { profileShown, projectChangesShown, surveyBasisShown } from '../profile/view.ts';
+import { standardsShown } from '../rule-table/view.ts';
 import type { StageResult } from '../stages/facts.ts';
 import type { ProjectState } from './facts.ts';
 
@@ -43,4 +44,5 @@ export const projectView = viewOf<ProjectState>()({
   remains: listOf(bilingual),
   cancelReason: nullable(plain),
   projectChanges: projectChangesShown,
+  standards: standardsShown,
 });

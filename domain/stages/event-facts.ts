@@ -21,6 +21,7 @@ export const STAGE_FACTS = {
       manager: 'person',
       profile: PROFILE,
       inputs: { survey: SURVEY_BASIS, panel: 'person' },
+      standards: 'unsearched',
     },
   },
   ApprovalAsked: {
@@ -65,6 +66,12 @@ export const STAGE_FACTS = {
       facts: PROFILE,
       inputs: { survey: SURVEY_BASIS, panel: 'person' },
     },
+  },
+  StageStandardsChanged: {
+    zh: '阶段改用现行规则表',
+    en: 'stage goes by the rules of today',
+    shows: ['document', 'on', 'what', 'reason'],
+    fields: { by: 'person', what: 'text', document: 'document', on: 'code', reason: 'text', standards: 'unsearched' },
   },
   StageSuspended: { zh: '阶段暂停', en: 'stage suspended' },
   StageResumed: { zh: '阶段恢复', en: 'stage resumed' },

@@ -5,6 +5,7 @@ import type { AnyCommand } from '../kernel/command.ts';
 import { type Address, addressOf } from '../kernel/message.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
 import type { ProjectProfile } from '../profile/profile.ts';
+import type { Standards } from '../rule-table/table.ts';
 import type { SurveyBasis } from '../standards/demand.ts';
 import type { Outcome } from '../words/lists.ts';
 
@@ -20,6 +21,8 @@ export type StageBase<I extends object = object> = {
   readonly manager: string;
   readonly profile: ProjectProfile;
   readonly inputs: I;
+  /** The tables of rules that it was opened under, pinned by the recorder. Absent: version 1 of what is shipped. */
+  readonly standards?: Standards;
 };
 
 export type StageOutcome = 'DONE' | 'CANCELLED';
@@ -47,7 +50,9 @@ export type StageCommand<I extends object = object> =
   | { readonly type: 'Suspend' }
   | { readonly type: 'Resume' }
   | { readonly type: 'ChangeManager'; readonly from: string; readonly to: string; readonly basis: string }
-  | ({ readonly type: 'ChangeInputs' } & ChangedInputs<I>);
+  | ({ readonly type: 'ChangeInputs' } & ChangedInputs<I>)
+  /** From now on under the tables that are in force today; what was decided stays. */
+  | ({ readonly type: 'TakeStandards' } & ChangeNote);
 
 /** Where the stages of a kind are told what all stages are told. */
 export const stageAddress = (kind: string): ((project: string) => Address<StageCommand>) => addressOf<StageCommand>(kind);
@@ -76,6 +81,7 @@ export type StageEvent<R extends StageResult = StageResult, I extends object = o
   | { readonly type: 'ManagerChanged'; readonly data: { readonly from: string; readonly to: string; readonly basis: string } }
   /** `again`: what must be looked at anew in this stage because of it. */
   | { readonly type: 'StageInputsChanged'; readonly data: ChangedInputs<I> & ProjectChange }
+  | { readonly type: 'StageStandardsChanged'; readonly data: ChangeNote & { readonly standards: Standards } }
   | { readonly type: 'StageSuspended'; readonly data: Record<string, never> }
   | { readonly type: 'StageResumed'; readonly data: Record<string, never> }
   | {

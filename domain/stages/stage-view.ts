@@ -2,6 +2,7 @@
 import { type Fields, flag, oneOf, plain, table, whole } from '../kernel/shape.ts';
 import { bilingual, type FieldsIn, type View } from '../kernel/view.ts';
 import { profileShown, projectChangesShown } from '../profile/view.ts';
+import { standardsShown } from '../rule-table/view.ts';
 import type { StageState } from './facts.ts';
 
 /** What is shown of every stage, beside what its own view names. */
@@ -12,6 +13,7 @@ const STAGE_SHOWN = {
   manager: plain,
   profile: profileShown,
   projectChanges: projectChangesShown,
+  standards: standardsShown,
   status: oneOf(['OPEN', 'DONE', 'CANCELLED']),
   suspended: flag,
   approvals: table(plain, plain),

@@ -4,7 +4,7 @@
  */
 import { approvalId, askApproval } from '../approval/case.ts';
 import type { ApprovalDecided, Content, Named } from '../approval/facts.ts';
-import { type NeedsOf, routeOf, withNeeds } from '../approval/fill.ts';
+import { inForceToday, type NeedsOf, routeOf, withNeeds } from '../approval/fill.ts';
 import { approvalAddress } from '../approval/messages.ts';
 import { blankRoute } from '../approval/route.ts';
 import { type AgendaItem, allow, type CaseLogic, type Decision, type Draft, type Recorded, refuse } from '../kernel/case.ts';
@@ -19,12 +19,18 @@ import type { Text } from '../kernel/values.ts';
 import { isSystem, runsProject } from '../kernel/who-acts.ts';
 import type { NoticeDue } from '../notice/due.ts';
 import { factsOfProject } from '../profile/profile.ts';
+import type { RuleTable } from '../rule-table/table.ts';
 import type { RouteCode } from '../standards/route-codes.ts';
 import { changeWords } from '../words/change.ts';
 import { type Commands, isSender } from './commands.ts';
 import { type ChangedInputs, type StageCommand, type StageEvent, type StageMove, type StageResult, type StageState, stageAddress } from './facts.ts';
 
-const STAGE_NEEDS: NeedsOf<StageEvent> = { ApprovalAsked: ({ route }) => ({ fill: { route: routeOf(route) } }) };
+const approvalNeeds: NeedsOf<StageEvent>['ApprovalAsked'] = ({ route }) => ({ fill: { route: routeOf(route) } });
+/** What all stages leave to the recorder. `tables`: those whose rules the stage goes by. */
+const stageNeeds = (tables: readonly RuleTable[]): NeedsOf<StageEvent> => {
+  const pinned = () => (tables.length === 0 ? {} : { fill: { standards: inForceToday(tables.map(({ key }) => key)) } });
+  return { ApprovalAsked: approvalNeeds, StageOpened: pinned, StageStandardsChanged: pinned };
+};
 
 const COMMANDS: readonly string[] = [
   'Open',
@@ -34,6 +40,7 @@ const COMMANDS: readonly string[] = [
   'Resume',
   'ChangeManager',
   'ChangeInputs',
+  'TakeStandards',
 ] satisfies readonly StageCommand['type'][];
 const EVENTS: readonly string[] = [
   'StageOpened',
@@ -41,6 +48,7 @@ const EVENTS: readonly string[] = [
   'ApprovalAnswered',
   'ManagerChanged',
   'StageInputsChanged',
+  'StageStandardsChanged',
   'StageSuspended',
   'StageResumed',
   'StageClosed',
@@ -61,6 +69,8 @@ export type StageParts<S extends StageState<I>, C extends AnyCommand, E extends 
   readonly answered: (state: S, key: string, decided: ApprovalDecided, context: Context) => readonly (E | StageMove<R>)[];
   readonly notices?: (state: S, event: Recorded<E>) => readonly NoticeDue[];
   readonly agenda?: (state: S) => readonly AgendaItem<C>[];
+  /** The tables of rules that it goes by: pinned when it opens, read with `valuesIn(state.standards, TABLE)`. */
+  readonly standards?: readonly RuleTable[];
   /** What its own drafts leave to the recorder (approval/fill.ts). */
   readonly needs?: NeedsOf<E>;
   readonly light?: (state: S) => Light;
@@ -86,7 +96,7 @@ export function stageCase<S extends StageState<I>, C extends AnyCommand, E exten
     if (!isSystem(context) && !runsProject(context, state.manager) && !isSender(spec.commands, own.type, context)) return refuse(notYours);
     return state.suspended && !isSystem(context) ? refuse(suspended) : spec.decide(state, own, context);
   };
-  const needs = { ...STAGE_NEEDS, ...spec.needs } as NeedsOf<E | StageEvent<R, I>>; // the common drafts' and the stage's own, each by its type
+  const needs = { ...stageNeeds(spec.standards ?? []), ...spec.needs } as NeedsOf<E | StageEvent<R, I>>; // the common drafts' and the stage's own, each by its type
   return {
     kind: spec.kind,
     schema: 2,
@@ -142,6 +152,11 @@ function decideCommon<S extends StageState<I>, C extends AnyCommand, E extends D
     const again = spec.again?.(withInputs<S, I>(state, data), state) ?? [];
     return allow<E | StageEvent<R, I>>({ type: 'StageInputsChanged', data: { ...data, again } });
   }
+  if (command.type === 'TakeStandards') {
+    const { type: _, ...note } = command;
+    if ((spec.standards ?? []).length === 0) return allow();
+    return allow<E | StageEvent<R, I>>({ type: 'StageStandardsChanged', data: { ...note, standards: {} } });
+  }
   const key = state.approvals[command.approval];
   if (key === undefined) return refuse(unknownItem(command.approval));
   const { approval, outcome, reason } = command;
@@ -173,6 +188,10 @@ function evolveCommon<S extends StageState<I>, C extends AnyCommand, E extends D
       const { what, again, document, on, reason } = event.data;
       const projectChanges = [...(state.projectChanges ?? []), { what, again, document, on, reason }];
       return { ...withInputs<S, I>(state, event.data), projectChanges };
+    }
+    case 'StageStandardsChanged': {
+      const { what, document, on, reason, standards } = event.data;
+      return { ...state, standards, projectChanges: [...(state.projectChanges ?? []), { what, again: [], document, on, reason }] };
     }
     case 'StageSuspended':
       return { ...state, suspended: true };

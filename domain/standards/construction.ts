@@ -1,4 +1,4 @@
-/** Milestones with their weights, permits before works start, payment limits, the ladder of change orders, lights. */
+/** Milestones with their weights, permits before works start, the ladder of change orders, lights. */
 import { daysBetween } from '../kernel/days.ts';
 import type { Light } from '../kernel/summary.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
@@ -104,30 +104,6 @@ export function permitsBeforeStart(profile: ProjectProfile): readonly PermitKind
   if (needsFireAcceptance(profile)) permits.push('FIRE_DESIGN_REVIEW');
   if (needsConstructionPermit(profile)) permits.push('CONSTRUCTION_PERMIT');
   return permits;
-}
-
-export const PAYMENT_RULES = {
-  document: '财建〔2022〕183号',
-  effectiveFrom: '2022-08-01',
-  version: 1,
-  /** Retention (质保金), parts of a thousand of the confirmed value. */
-  retentionPerMille: 30,
-  /** A progress payment under this share of the finished work's value draws a warning. */
-  leastPerMille: 800,
-} as const;
-
-/**
- * The most that may have been paid in all, in 分: min(contract + approved changes, approved estimate) and
- * (1 − retention) × confirmed value.
- */
-export function payableFen(facts: {
-  readonly contractFen: number;
-  readonly approvedChangesFen: number;
-  readonly estimateFen: number;
-  readonly confirmedValueFen: number;
-}): number {
-  const ceiling = Math.min(facts.contractFen + facts.approvedChangesFen, facts.estimateFen);
-  return Math.min(ceiling, Math.floor((facts.confirmedValueFen * (1_000 - PAYMENT_RULES.retentionPerMille)) / 1_000));
 }
 
 /** Who decides on a change order, by its amount and the share of all changes in the contract (default of this product). */

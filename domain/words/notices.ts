@@ -40,6 +40,8 @@ const NOTICE_NAMES: Readonly<Record<NoticeTemplate, Text>> = {
   'role-proposed': { zh: '任免待确认', en: 'Role to confirm' },
   'route-proposed': { zh: '路线待确认', en: 'Route to confirm' },
   'route-changed': { zh: '路线变动', en: 'Route changed' },
+  'standard-proposed': { zh: '规则表待确认', en: 'Table of rules to confirm' },
+  'standard-changed': { zh: '规则表变动', en: 'Table of rules changed' },
   manager: { zh: '负责人变更', en: 'Manager changed' },
   'project-changed': { zh: '项目变更', en: 'Project changed' },
   account: { zh: '账号变动', en: 'Account' },

@@ -13,15 +13,21 @@ import { type Deadline, workOut } from '../calendar/deadline.ts';
 import { workOutMoment } from '../calendar/working-hours.ts';
 import type { Draft } from '../kernel/case.ts';
 import { dayAt } from '../kernel/days.ts';
-import { assertNever, type IsoInstant } from '../kernel/values.ts';
+import { assertNever, type IsoDate, type IsoInstant } from '../kernel/values.ts';
+import { type Adopted, pinnedOn, type Standards } from '../rule-table/table.ts';
+import { tableOf } from '../standards/all.ts';
 import { shippedRoute } from '../standards/routes.ts';
 
 export type World = PeopleWorld & {
   readonly calendar: Calendar;
+  /** The day of the event, in Asia/Shanghai. */
+  readonly today: IsoDate;
   /** SHA-256, hex, of the canonical JSON. */
   hash(content: Content): string;
   /** The route that the county has adopted under this code; null: it has none of its own. */
   route(code: string): Route | null;
+  /** The county's own versions of a table of rules, oldest first. */
+  adopted(table: string): readonly Adopted[];
   /** Open cases in which somebody has something to do. */
   casesOf(desk: Desk): readonly string[];
   /** Open applications of somebody. */
@@ -50,7 +56,7 @@ export type Wanted = {
   /** Whether any of it is the programme's to answer. */
   readonly household: boolean;
 };
-const HOUSEHOLD: readonly Blank['is'][] = ['PEOPLE', 'ROUTE', 'ON_DESK'];
+const HOUSEHOLD: readonly Blank['is'][] = ['PEOPLE', 'ROUTE', 'ON_DESK', 'STANDARDS'];
 
 export function wantedBy(drafts: readonly Draft[]): Wanted {
   const needing = drafts.map(needingOf);
@@ -105,6 +111,8 @@ function answerTo(name: string, blank: Blank, world: World, state: object | null
     }
     case 'ROUTE':
       return { [name]: foundRoute(blank.code, world) };
+    case 'STANDARDS':
+      return { [name]: standardsToday(blank.tables, world) };
     case 'ON_DESK':
       return { [name]: world.casesOf(blank.desk) };
     case 'APPLIED_FOR':
@@ -180,6 +188,14 @@ export class UnknownRoute extends Error {
     this.name = 'UnknownRoute';
   }
 }
+
+const standardsToday = (tables: readonly string[], world: World): Standards =>
+  Object.fromEntries(
+    tables.flatMap((key) => {
+      const table = tableOf(key);
+      return table === undefined ? [] : [[key, pinnedOn(table, world.adopted(key), world.today)]];
+    }),
+  );
 
 function foundRoute(code: string, world: World): Route {
   const route = world.route(code) ?? shippedRoute(code);

@@ -87,6 +87,22 @@ export const PROGRAMME_TEXTS = {
     'zh-CN': { subject: (f) => `【审批路线】${f.title}`, lead: (f) => `${f.detail}。在办审批沿用其开始时的路线。` },
     en: { subject: (f) => `[Approval route] ${f.title}`, lead: (f) => `${f.detail}. Approvals under way keep the route with which they began.` },
   },
+  'standard-proposed': {
+    'zh-CN': {
+      subject: (f) => `【待确认】规则表提议：${f.title}`,
+      lead: (f) =>
+        `${f.detail}。提出人不得确认。请登录系统，用命令 tuojian rules compare 比较新旧两版，再确认（ConfirmStandard）或否决（RefuseStandard）。`,
+    },
+    en: {
+      subject: (f) => `[To confirm] A table of rules: ${f.title}`,
+      lead: (f) =>
+        `${f.detail}. Whoever proposed it may not do so. Please compare both versions (tuojian rules compare), then confirm it on the programme (command ConfirmStandard), or refuse it (RefuseStandard).`,
+    },
+  },
+  'standard-changed': {
+    'zh-CN': { subject: (f) => `【规则表】${f.title}`, lead: (f) => `${f.detail}。在办事项沿用其开始时的规则。` },
+    en: { subject: (f) => `[Table of rules] ${f.title}`, lead: (f) => `${f.detail}. Cases under way keep the rules with which they began.` },
+  },
   'role-proposed': {
     'zh-CN': {
       subject: (f) => `【待确认】任免提议：${f.title}`,

@@ -2,6 +2,7 @@
 import { groupOfMembers } from '../../domain/approval/facts.ts';
 import type { Route } from '../../domain/approval/route.ts';
 import { checkRoute, type RouteReport } from '../../domain/approval/route-faults.ts';
+import { dayAt } from '../../domain/kernel/days.ts';
 import { shippedRoutes } from '../../domain/standards/routes.ts';
 import { wantedBy } from '../../domain/world/blanks.ts';
 import { type DryRun, type DryRunRequest, dryRun } from '../../domain/world/dry-run.ts';
@@ -13,7 +14,10 @@ async function worldOf(tx: Queryable, programme: string, route: Route, named: Dr
   const household = await householdOf(tx, programme);
   const members = [...route.steps.flatMap((step) => [...step.who.members, ...(step.copyTo ?? [])]), ...(route.copyTo ?? []), { person: applicant }];
   const ask = { group: groupOfMembers(members), named };
-  return { household, world: await worldFor(tx, { ...wantedBy([]), asks: [ask] }, programme, await readCalendar(tx), household, null) };
+  return {
+    household,
+    world: await worldFor(tx, { ...wantedBy([]), asks: [ask] }, programme, await readCalendar(tx), household, null, dayAt(new Date().toISOString())),
+  };
 }
 
 export const dryRunRoute = (db: Database, programme: string, request: DryRunRequest): Promise<DryRun> =>

@@ -7,6 +7,7 @@ import type pg from 'pg';
 import type { Calendar } from '../../domain/calendar/calendar.ts';
 import { caseOf, foldOf, kindOf } from '../../domain/cases.ts';
 import type { Draft, Recorded } from '../../domain/kernel/case.ts';
+import { dayAt } from '../../domain/kernel/days.ts';
 import {
   ANSWER_BYTES_MAX,
   CommandIdTaken,
@@ -179,7 +180,7 @@ async function append(tx: Queryable, request: RecordRequest, head: Head, calenda
   await refuseTakenCodes(tx, programme, request.events);
   const wanted = wantedBy(request.events);
   const household = wanted.household ? await householdOf(tx, programme) : null;
-  const world = await worldFor(tx, wanted, programme, calendar, household, stream);
+  const world = await worldFor(tx, wanted, programme, calendar, household, stream, dayAt(occurredAt));
 
   let { version, hash, state } = head;
   const events: Known[] = [];

@@ -4,6 +4,7 @@ import { ACTIVE, type FirstNotice } from '../../domain/approval/facts.ts';
 import type { Group, Member } from '../../domain/approval/route.ts';
 import type { Calendar } from '../../domain/calendar/calendar.ts';
 import { streamOf } from '../../domain/kernel/stream.ts';
+import type { IsoDate } from '../../domain/kernel/values.ts';
 import type { Organisation } from '../../domain/programme/case.ts';
 import { standInFor } from '../../domain/programme/mandates.ts';
 import type { ApprovalStatus } from '../../domain/words/lists.ts';
@@ -33,7 +34,7 @@ export async function householdOf(tx: Queryable, programme: string): Promise<Hou
 const peopleIn = (group: Group): readonly string[] =>
   group.members.flatMap((m: Member) => ('person' in m ? [m.person] : 'group' in m ? peopleIn(m.group) : []));
 
-/** A world that answers what is wanted. `household`: null when nothing of it is; `stream`: the case, where it has been recorded before. */
+/** A world that answers what is wanted. `household`: null when nothing of it is; `stream`: the case, where it has been recorded before; `today`: the day of what is recorded. */
 export async function worldFor(
   tx: Queryable,
   wanted: Wanted,
@@ -41,8 +42,9 @@ export async function worldFor(
   calendar: Calendar,
   household: Household | null,
   stream: string | null,
+  today: IsoDate,
 ): Promise<World> {
-  const { roles, mandates, left, routes } = household ?? NOBODY;
+  const { roles, mandates, left, routes, standards } = household ?? NOBODY;
   const named = wanted.asks.flatMap((ask) => [...peopleIn(ask.group), ...Object.values(ask.named).flat()]);
   const ids = new Set([...Object.values(roles).flat(), ...Object.values(mandates).map(({ delegate }) => delegate), ...named, ...wanted.people]);
   const units = household === null ? new Map<string, string>() : await unitsOf(tx, [...ids]);
@@ -52,6 +54,7 @@ export async function worldFor(
   const first = await firstNotices(tx, wanted.notices, stream);
   return {
     calendar,
+    today,
     hash: (content) => sha256(canonicalJson(content)),
     holders: (role) => roles[role] ?? [],
     knows: (person) => units.has(person),
@@ -61,6 +64,7 @@ export async function worldFor(
     unitOf: (person) => units.get(person) ?? '',
     standIn: (person, matter) => standInFor({ mandates }, person, matter),
     route: (code) => routes[code] ?? null,
+    adopted: (table) => standards?.[table] ?? [],
     casesOf: (desk) => desks.get(keyOf(desk)) ?? [],
     applicationsOf: (applied) => applications.get(appliedKey(applied)) ?? [],
     firstNotice: (tasks) => first.get(tasks.join()) ?? null,

@@ -101,6 +101,9 @@ export const samplesWith = (project: object): Samples => ({
     WithdrawRoute: { code: 'NO_SUCH', basis },
     ConfirmRoute: { proposal: 'RT-999' },
     RefuseRoute: { proposal: 'RT-999', reason: TEXT },
+    AdoptStandard: { table: 'PAYMENTS', from: '1999-01-01', basis, replaces: 0 },
+    ConfirmStandard: { proposal: 'ST-999' },
+    RefuseStandard: { proposal: 'ST-999', reason: TEXT },
     CloseProgramme: { summary: TEXT },
   },
   project: {
@@ -111,6 +114,7 @@ export const samplesWith = (project: object): Samples => ({
     ChangeMilestones: { facts: {}, document: basis, on: DAY, reason: TEXT },
     ChangePanel: { panel: [NOBODY, NOBODY], document: basis, on: DAY, reason: TEXT },
     ChangeSurveyBasis: { survey, document: basis, on: '2099-01-01', reason: TEXT },
+    ChangeStandards: { document: basis, on: '2099-01-01', reason: TEXT },
     Suspend: { reason: '' },
     Resume: {},
     Cancel: { reason: '' },

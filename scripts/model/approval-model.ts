@@ -116,6 +116,8 @@ export class Run {
   #world(): World {
     return {
       calendar: this.#calendar,
+      today: '2026-11-24',
+      adopted: () => [],
       hash: (content) => `h${JSON.stringify(content)}`,
       holders: (role) => ROLES_HELD[role] ?? [],
       knows: () => true,

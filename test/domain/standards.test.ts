@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { checkProgrammeFolder } from '../../cli/programme-folder.ts';
 import { checkRoute } from '../../domain/approval/route-faults.ts';
 import { profileFaults } from '../../domain/profile/profile.ts';
+import { shippedValues } from '../../domain/rule-table/table.ts';
 import { acceptanceResult, airFaults } from '../../domain/standards/acceptance.ts';
 import { estimateExceedsFsr, pathOf, stepsOf } from '../../domain/standards/approval-paths.ts';
 import { carersToTrain, requiredCarers } from '../../domain/standards/classes.ts';
-import { changeRung, milestonesOf, payableFen, permitsBeforeStart, plannedProgress, progressLight } from '../../domain/standards/construction.ts';
+import { changeRung, milestonesOf, permitsBeforeStart, plannedProgress, progressLight } from '../../domain/standards/construction.ts';
 import { INDICATORS } from '../../domain/standards/evaluation.ts';
 import { MANAGEMENT_RULE_KEYS } from '../../domain/standards/management-rules.ts';
+import { PAYMENTS, payableFen } from '../../domain/standards/payments.ts';
 import { shippedRoutes } from '../../domain/standards/routes.ts';
 import { profile } from '../setup/builders.ts';
 
@@ -94,9 +96,10 @@ describe('construction', () => {
 
   it('keeps back 3 % and never pays over contract or estimate (财建〔2022〕183号)', () => {
     const facts = { contractFen: 1_000, approvedChangesFen: 0, estimateFen: 1_200, confirmedValueFen: 1_000 };
-    expect(payableFen(facts)).toBe(970);
-    expect(payableFen({ ...facts, confirmedValueFen: 5_000 })).toBe(1_000);
-    expect(payableFen({ ...facts, confirmedValueFen: 5_000, approvedChangesFen: 500 })).toBe(1_200);
+    const rules = shippedValues(PAYMENTS);
+    expect(payableFen(rules, facts)).toBe(970);
+    expect(payableFen(rules, { ...facts, confirmedValueFen: 5_000 })).toBe(1_000);
+    expect(payableFen(rules, { ...facts, confirmedValueFen: 5_000, approvedChangesFen: 500 })).toBe(1_200);
   });
 
   it.each([

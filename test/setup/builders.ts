@@ -18,6 +18,7 @@ import type { NoticeDue } from '../../domain/notice/due.ts';
 import type { ProjectProfile } from '../../domain/profile/profile.ts';
 import type { OpenProgramme, RoleHolder } from '../../domain/programme/case.ts';
 import { projectAddress } from '../../domain/project/facts.ts';
+import type { Adopted } from '../../domain/rule-table/table.ts';
 import type { StageBase } from '../../domain/stages/facts.ts';
 import { milestonesOf } from '../../domain/standards/construction.ts';
 import { DEFAULT_SURVEY_PARAMETERS, type SurveyBasis } from '../../domain/standards/demand.ts';
@@ -61,6 +62,8 @@ export type WorldFacts = {
   readonly left?: readonly string[];
   readonly unknown?: readonly string[];
   readonly routes?: Readonly<Record<string, Route>>;
+  /** Versions of tables of rules that the county has adopted. */
+  readonly adopted?: Readonly<Record<string, readonly Adopted[]>>;
   readonly cases?: (desk: Desk) => readonly string[];
   readonly applications?: (applied: Applied) => readonly string[];
   /** When the first notice of these tasks went out; absent: at once. */
@@ -73,6 +76,7 @@ export const world = (
   facts: WorldFacts = {},
 ): World => ({
   calendar: days,
+  today: '2026-11-24',
   holders: (role) => holders[role] ?? [],
   hash: (content) => `hash of ${JSON.stringify(content)}`,
   unitOf: (person) => facts.units?.[person] ?? '',
@@ -80,6 +84,7 @@ export const world = (
   hasLeft: (person) => facts.left?.includes(person) === true,
   knows: (person) => facts.unknown?.includes(person) !== true,
   route: (code) => facts.routes?.[code] ?? null,
+  adopted: (table) => facts.adopted?.[table] ?? [],
   casesOf: (desk) => facts.cases?.(desk) ?? [],
   applicationsOf: (applied) => facts.applications?.(applied) ?? [],
   firstNotice: facts.firstNotice ?? ((_, since) => since),

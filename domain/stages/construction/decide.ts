@@ -6,18 +6,18 @@ import { allow, type Decision, refuse } from '../../kernel/case.ts';
 import type { Context } from '../../kernel/context.ts';
 import { addDays, daysBetween } from '../../kernel/days.ts';
 import { futureFault, incomplete, rejection, unknownItem, wrongState } from '../../kernel/rejection.ts';
+import { valuesIn } from '../../rule-table/table.ts';
 import {
   COMPLETION_FILING_DAYS,
   changeRung,
   MILESTONE_NAMES,
   milestonesOf,
-  PAYMENT_RULES,
   PERMIT_NAMES,
-  payableFen,
   permitsBeforeStart,
   plannedProgress,
   progressLight,
 } from '../../standards/construction.ts';
+import { PAYMENTS, payableFen } from '../../standards/payments.ts';
 import { money } from '../../words/money.ts';
 import { ask, done, line } from '../stage.ts';
 import { type ConstructionCommand, type ConstructionEvent, type ConstructionState, type Happening, PARTIES, type Request } from './facts.ts';
@@ -166,7 +166,9 @@ function requestPayment(state: ConstructionState, command: Command<'RequestPayme
     return refuse(rejection('SUMS_DISAGREE', '累计确认产值不能减少。', 'The confirmed value cannot become smaller.'));
   }
   const committed = sumOf(state.payments, 'ASKED', 'APPROVED');
-  const most = payableFen({
+  const rules = valuesIn(state.standards, PAYMENTS);
+  const { document } = PAYMENTS.rows.retentionPerMille;
+  const most = payableFen(rules, {
     contractFen: state.contract.amountFen,
     approvedChangesFen: sumOf(state.changes, 'APPROVED'),
     estimateFen: state.estimateFen,
@@ -176,12 +178,12 @@ function requestPayment(state: ConstructionState, command: Command<'RequestPayme
     return refuse(
       rejection(
         'PAYMENT_OVER_LIMIT',
-        `累计付款 ${money(committed + amountFen).zh} 超过可付 ${money(most).zh}（${PAYMENT_RULES.document}）。`,
-        `Payments of ${money(committed + amountFen).en} in all exceed the ${money(most).en} that may be paid (${PAYMENT_RULES.document}).`,
+        `累计付款 ${money(committed + amountFen).zh} 超过可付 ${money(most).zh}（${document}）。`,
+        `Payments of ${money(committed + amountFen).en} in all exceed the ${money(most).en} that may be paid (${document}).`,
       ),
     );
   }
-  const belowLeast = (committed + amountFen) * 1_000 < confirmedValueFen * PAYMENT_RULES.leastPerMille;
+  const belowLeast = (committed + amountFen) * 1_000 < confirmedValueFen * rules.leastPerMille;
   return allow<Happening>(
     { type: 'PaymentRequested', data: { key, amountFen, confirmedValueFen, belowLeast } },
     ask(state, context, {

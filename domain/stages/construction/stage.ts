@@ -1,5 +1,6 @@
 /** Construction (设施建设) as it is declared: its fold, what an answered approval leads to, its light. Deliberately absent: decisions. */
 import { PERMIT_NAMES, permitsBeforeStart } from '../../standards/construction.ts';
+import { PAYMENTS } from '../../standards/payments.ts';
 import { money } from '../../words/money.ts';
 import { approvalsStage } from '../approvals/stage.ts';
 import { stage } from '../declare.ts';
@@ -21,6 +22,7 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
   name: { zh: '设施建设', en: 'Construction' },
   after: [approvalsStage],
   inputs,
+  standards: [PAYMENTS],
   commands,
   view: stageView<ConstructionState>()(shown),
   events: {

@@ -1,0 +1,241 @@
+/**
+ * A county's own versions of the tables of rules: proposed by one person and confirmed by another, as routes are, since
+ * whoever writes a number says what passes (docs/adr/0025). In force from a day, and never for a case that was opened before.
+ * Deliberately absent: the tables (standards/), and what a case is pinned to (rule-table/table.ts).
+ */
+import { type AgendaItem, allow, type Decision, refuse } from '../kernel/case.ts';
+import type { Context } from '../kernel/context.ts';
+import { addDays, at, dayAt } from '../kernel/days.ts';
+import { incomplete, rejection, systemOnly, unknownItem } from '../kernel/rejection.ts';
+import type { IsoDate, Text } from '../kernel/values.ts';
+import { assignsOthers, isSystem } from '../kernel/who-acts.ts';
+import type { NoticeDue } from '../notice/due.ts';
+import { type Adopted, shippedValues } from '../rule-table/table.ts';
+import { RULE_TABLES, tableOf } from '../standards/all.ts';
+import { dayWords } from '../words/days.ts';
+import { CONFIRMS, confirms, PROPOSAL_DAYS } from './roles.ts';
+
+/** What a version says. `values`: rows that it sets; `confirms`: rows that stay as shipped and are confirmed; neither: back to what is shipped. */
+export type StandardVersion = Pick<Adopted, 'table' | 'from' | 'basis' | 'values' | 'confirms'>;
+
+export type StandardCommand =
+  /** `replaces`: the county's version that whoever proposes it has seen; 0: none. */
+  | ({ readonly type: 'AdoptStandard'; readonly replaces: number } & StandardVersion)
+  | { readonly type: 'ConfirmStandard'; readonly proposal: string }
+  | { readonly type: 'RefuseStandard'; readonly proposal: string; readonly reason: string }
+  | { readonly type: 'ExpireStandard'; readonly proposal: string };
+
+export type StandardProposal = StandardVersion & {
+  readonly proposal: string;
+  readonly by: string | null;
+  /** The last day on which it can be confirmed. */
+  readonly until: IsoDate;
+};
+
+export type StandardEvent =
+  | { readonly type: 'StandardProposed'; readonly data: StandardProposal }
+  | { readonly type: 'StandardAdopted'; readonly data: { readonly adopted: Adopted; readonly proposal: string; readonly proposedBy: string | null } }
+  | {
+      readonly type: 'StandardProposalEnded';
+      readonly data: {
+        readonly proposal: string;
+        readonly table: string;
+        readonly by: string | null;
+        readonly why: 'REFUSED' | 'WITHDRAWN' | 'EXPIRED' | 'OVERTAKEN';
+        readonly reason: string;
+      };
+    };
+
+/** What of a programme decides on tables. Absent: it is of an earlier release, and has none of its own. */
+export type CountyStandards = {
+  readonly standards?: Readonly<Record<string, readonly Adopted[]>>;
+  readonly standardProposals?: Readonly<Record<string, StandardProposal>>;
+  readonly standardProposalsMade?: number;
+};
+
+const officeOnly = rejection('NOT_YOURS', '只有领导小组办公室或系统管理员可以这样做。', 'Only the programme office or an administrator may do this.');
+const another = rejection(
+  'NOT_YOURS',
+  '须由提出人以外的组长、副组长、办公室主任、经办人或系统管理员确认。',
+  'It must be confirmed by a leader, the director, an officer or an administrator other than whoever proposed it.',
+);
+
+/** Everything that is wrong with a version on a day, in one report; the shapes of its values are checked at the edge. */
+export function standardFaults(versions: readonly Adopted[], wanted: StandardVersion, today: IsoDate): readonly Text[] {
+  const table = tableOf(wanted.table);
+  if (table === undefined) {
+    const known = RULE_TABLES.map(({ key }) => key).join(', ');
+    return [{ zh: `没有规则表 ${wanted.table}；可用：${known}`, en: `table must be one of ${known}` }];
+  }
+  const newest = versions.at(-1);
+  const unknown = [...Object.keys(wanted.values), ...wanted.confirms].filter((name) => !Object.hasOwn(table.rows, name));
+  const both = wanted.confirms.filter((name) => Object.hasOwn(wanted.values, name));
+  const values = { ...shippedValues(table), ...wanted.values };
+  return [
+    ...(wanted.basis.trim() === '' ? [{ zh: '缺少依据文号', en: 'basis must be the document that adopts it' }] : []),
+    ...(wanted.from < today
+      ? [{ zh: `生效日期 ${wanted.from} 不得早于今天 ${today}`, en: `from must not be before today, ${today}: cases that are open keep their rules` }]
+      : []),
+    ...(newest !== undefined && wanted.from < newest.from
+      ? [
+          {
+            zh: `生效日期不得早于上一版（第 ${newest.version} 版）的 ${newest.from}`,
+            en: `from must not be before ${newest.from}, from which version ${newest.version} holds`,
+          },
+        ]
+      : []),
+    ...unknown.map((name) => ({
+      zh: `${table.key} 没有“${name}”这一行；可用：${Object.keys(table.rows).join('、')}`,
+      en: `${name} must be a row of ${table.key}: ${Object.keys(table.rows).join(', ')}`,
+    })),
+    ...both.map((name) => ({ zh: `“${name}”不能既改数又照旧确认`, en: `${name} must be set or confirmed, not both` })),
+    ...(unknown.length === 0 ? (table.faults?.(values) ?? []) : []),
+  ];
+}
+
+export function decideStandard(state: CountyStandards, command: StandardCommand, context: Context): Decision<StandardEvent> {
+  switch (command.type) {
+    case 'AdoptStandard':
+      return assignsOthers(context) ? propose(state, command, context) : refuse(officeOnly);
+    case 'ConfirmStandard':
+      return confirm(state, command.proposal, context);
+    case 'RefuseStandard':
+      return refuseProposal(state, command, context);
+    case 'ExpireStandard': {
+      if (!isSystem(context)) return refuse(systemOnly);
+      const known = state.standardProposals?.[command.proposal];
+      return known === undefined ? allow() : allow<StandardEvent>(ended(known, 'EXPIRED', `${known.until} 到期`));
+    }
+  }
+}
+
+type Proposing = Extract<StandardCommand, { type: 'AdoptStandard' }>;
+
+function propose(state: CountyStandards, command: Proposing, context: Context): Decision<StandardEvent> {
+  const { table, from, basis, values, confirms: confirmed, replaces } = command;
+  const versions = state.standards?.[table] ?? [];
+  const newest = versions.at(-1);
+  if (newest !== undefined && newest.version !== replaces)
+    return refuse(
+      rejection(
+        'SUPERSEDED',
+        `${table} 已有第 ${newest.version} 版（依据：${newest.basis}，自 ${dayWords(newest.from).zh}起），您看到的是第 ${replaces} 版；请先比较再提出。`,
+        `${table} has version ${newest.version} by now (${newest.basis}, from ${dayWords(newest.from).en}), and you have seen version ${replaces}; compare them, then propose again.`,
+      ),
+    );
+  const today = dayAt(context.now);
+  const faults = standardFaults(versions, command, today);
+  if (faults.length > 0)
+    return refuse(
+      incomplete(
+        '规则表有误，未提出。',
+        'The table has faults and was not proposed.',
+        faults.map(({ en }) => en),
+      ),
+    );
+  const waiting = Object.values(state.standardProposals ?? {}).find((proposal) => proposal.table === table);
+  if (waiting !== undefined)
+    return refuse(
+      rejection(
+        'DUPLICATE',
+        `${waiting.proposal} 已就 ${table} 提出（依据：${waiting.basis}），等待确认；请先确认或否决。`,
+        `${waiting.proposal} about ${table} waits to be confirmed (${waiting.basis}); confirm or refuse it first.`,
+      ),
+    );
+  const proposal = `ST-${(state.standardProposalsMade ?? 0) + 1}`;
+  const by = context.actor.person;
+  const until = addDays(today, PROPOSAL_DAYS);
+  return allow<StandardEvent>({ type: 'StandardProposed', data: { proposal, table, from, basis, values, confirms: confirmed, by, until } });
+}
+
+function confirm(state: CountyStandards, id: string, context: Context): Decision<StandardEvent> {
+  const known = state.standardProposals?.[id];
+  if (known === undefined) return refuse(unknownItem(id));
+  const me = context.actor.person;
+  if (!confirms(context) || me === null || me === known.by) return refuse(another);
+  const { table, basis, values, confirms: confirmed, proposal, by } = known;
+  const versions = state.standards?.[table] ?? [];
+  const today = dayAt(context.now);
+  // Whatever is confirmed late holds from then on, never for a day that has passed.
+  const late = known.from < today;
+  const from = late ? today : known.from;
+  const faults = standardFaults(versions, { ...known, from }, today);
+  if (faults.length > 0) return allow<StandardEvent>(ended(known, 'OVERTAKEN', faults.map(({ zh }) => zh).join('；')));
+  const adopted = { table, version: (versions.at(-1)?.version ?? 0) + 1, from, basis, values, confirms: confirmed };
+  return allow<StandardEvent>({ type: 'StandardAdopted', data: { adopted, proposal, proposedBy: by } });
+}
+
+function refuseProposal(
+  state: CountyStandards,
+  command: Extract<StandardCommand, { type: 'RefuseStandard' }>,
+  context: Context,
+): Decision<StandardEvent> {
+  const known = state.standardProposals?.[command.proposal];
+  if (known === undefined) return refuse(unknownItem(command.proposal));
+  const me = context.actor.person;
+  if (me === null || !(confirms(context) || me === known.by)) return refuse(another);
+  if (command.reason.trim() === '') return refuse(rejection('REASON_REQUIRED', '请写明理由。', 'Please give a reason.'));
+  return allow<StandardEvent>(ended(known, me === known.by ? 'WITHDRAWN' : 'REFUSED', command.reason));
+}
+
+type Why = Extract<StandardEvent, { type: 'StandardProposalEnded' }>['data']['why'];
+const ended = ({ proposal, table, by }: StandardProposal, why: Why, reason: string): StandardEvent => ({
+  type: 'StandardProposalEnded',
+  data: { proposal, table, by, why, reason },
+});
+
+const without = ({ standardProposals = {} }: CountyStandards, proposal: string): CountyStandards => {
+  const { [proposal]: _, ...rest } = standardProposals;
+  return { standardProposals: rest };
+};
+
+export function evolveStandards(state: CountyStandards, event: StandardEvent): CountyStandards {
+  switch (event.type) {
+    case 'StandardProposed':
+      return {
+        standardProposals: { ...state.standardProposals, [event.data.proposal]: event.data },
+        standardProposalsMade: (state.standardProposalsMade ?? 0) + 1,
+      };
+    case 'StandardAdopted': {
+      const { adopted, proposal } = event.data;
+      const versions = [...(state.standards?.[adopted.table] ?? []), adopted];
+      return { standards: { ...state.standards, [adopted.table]: versions }, ...without(state, proposal) };
+    }
+    case 'StandardProposalEnded':
+      return without(state, event.data.proposal);
+  }
+}
+
+export const standardAgenda = ({ standardProposals = {} }: CountyStandards): readonly AgendaItem<StandardCommand>[] =>
+  Object.values(standardProposals).map(({ proposal, until }) => ({ at: at(until, 24), command: { type: 'ExpireStandard', proposal } }));
+
+const nameOf = (key: string): Text => tableOf(key)?.name ?? { zh: key, en: key };
+
+/** Who may confirm hears of a proposal, auditors of it and of what became of it, whoever proposed it of its end. */
+export function standardNotices(event: StandardEvent): readonly NoticeDue[] {
+  if (event.type === 'StandardProposed') {
+    const { proposal, table, basis, from, until, by } = event.data;
+    const detail = {
+      zh: `{by}提出修改规则表“${nameOf(table).zh}”（${proposal}，依据：${basis}，自 ${dayWords(from).zh}起施行）。须由另一人在 ${dayWords(until).zh}前确认或否决`,
+      en: `{by} proposes another version of the table of rules “${nameOf(table).en}” (${proposal}, basis: ${basis}, in force from ${dayWords(from).en}). Another person must confirm or refuse it by ${dayWords(until).en}`,
+      ...(by === null ? {} : { by }),
+    };
+    return [...CONFIRMS, 'AUDITOR' as const].map((role) => ({ template: 'standard-proposed', to: { role }, detail }));
+  }
+  const { proposal } = event.data;
+  const table = event.type === 'StandardAdopted' ? event.data.adopted.table : event.data.table;
+  const by = event.type === 'StandardAdopted' ? event.data.proposedBy : event.data.by;
+  const { zh, en } = nameOf(table);
+  const detail =
+    event.type === 'StandardAdopted'
+      ? {
+          zh: `规则表“${zh}”第 ${event.data.adopted.version} 版（${proposal}，依据：${event.data.adopted.basis}）已采用，自 ${dayWords(event.data.adopted.from).zh}起对新开的事项适用`,
+          en: `Version ${event.data.adopted.version} of the table of rules “${en}” (${proposal}, basis: ${event.data.adopted.basis}) was adopted; it holds for what is opened from ${dayWords(event.data.adopted.from).en} on`,
+        }
+      : {
+          zh: `规则表“${zh}”（${proposal}）提议未生效：${event.data.reason}`,
+          en: `The proposal ${proposal} about the table of rules “${en}” did not take effect: ${event.data.reason}`,
+        };
+  const told: readonly NoticeDue['to'][] = [...(by === null ? [] : [{ person: by }]), { role: 'AUDITOR' }, { role: 'GROUP_LEADER' }];
+  return told.map((to) => ({ template: 'standard-changed', to, detail }));
+}

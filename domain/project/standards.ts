@@ -1,0 +1,9 @@
+/** The tables of rules that a project itself goes by; its stages have their own. */
+import type { IsoDate } from '../kernel/values.ts';
+import { type Adopted, pinnedOn, type RuleTable, type Standards } from '../rule-table/table.ts';
+
+export const PROJECT_TABLES: readonly RuleTable[] = [];
+
+/** As they are in force on a day in a programme with these versions of its own. */
+export const projectStandards = (versions: Readonly<Record<string, readonly Adopted[]>> | undefined, day: IsoDate): Standards =>
+  Object.fromEntries(PROJECT_TABLES.map((table) => [table.key, pinnedOn(table, versions?.[table.key] ?? [], day)]));

@@ -1,0 +1,47 @@
+/** What may be paid to a contractor, and when (过程结算与质保金). Deliberately absent: who pays (routes.ts). */
+import { number } from '../kernel/shape.ts';
+import { row, ruleTable, type ValuesOf } from '../rule-table/table.ts';
+
+export const PAYMENTS = ruleTable(
+  'PAYMENTS',
+  {
+    name: { zh: '工程款支付', en: 'Payments for works' },
+    explanation: { zh: '进度款、结算款和质保金的限额。', en: 'Limits of progress payments, settlement and retention.' },
+  },
+  {
+    retentionPerMille: row(number(0, 1_000), 30, {
+      name: { zh: '质保金比例上限', en: 'retention at most' },
+      explanation: { zh: '按确认产值预留的千分数，缺陷责任期满后支付。', en: 'Kept back of the confirmed value until the defects period is over.' },
+      unit: 'PER_MILLE',
+      document: '财建〔2022〕183号',
+      since: '2022-08-01',
+      mark: 'LAW',
+    }),
+    leastPerMille: row(number(0, 1_000), 800, {
+      name: { zh: '进度款最低比例', en: 'progress payments at least' },
+      explanation: { zh: '低于已完工程价款的这一比例时提示。', en: 'Below this share of the finished work’s value there is a warning.' },
+      unit: 'PER_MILLE',
+      document: '财建〔2022〕183号',
+      since: '2022-08-01',
+      mark: 'LAW',
+    }),
+  },
+);
+export type PaymentRules = ValuesOf<typeof PAYMENTS.rows>;
+
+/**
+ * The most that may have been paid in all, in 分: min(contract + approved changes, approved estimate) and
+ * (1 − retention) × confirmed value.
+ */
+export function payableFen(
+  rules: Pick<PaymentRules, 'retentionPerMille'>,
+  facts: {
+    readonly contractFen: number;
+    readonly approvedChangesFen: number;
+    readonly estimateFen: number;
+    readonly confirmedValueFen: number;
+  },
+): number {
+  const ceiling = Math.min(facts.contractFen + facts.approvedChangesFen, facts.estimateFen);
+  return Math.min(ceiling, Math.floor((facts.confirmedValueFen * (1_000 - rules.retentionPerMille)) / 1_000));
+}
