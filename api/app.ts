@@ -3,6 +3,8 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import helmet from 'helmet';
+import { faultAt } from '../domain/kernel/fault.ts';
+import type { Text } from '../domain/kernel/values.ts';
 import { ROUTE_ROWS } from '../domain/permission/table.ts';
 import { BodyRefused, readJson } from './gate.ts';
 import { methodsAt } from './methods.ts';
@@ -99,11 +101,7 @@ export function createApp(deps: ApiDeps): { readonly app: Express; readonly open
     const down = databaseIsDown(error);
     if (isUnkept(error)) {
       deps.log.error({ error: String(error) }, 'a door let through what the database cannot keep');
-      return answerProblem(
-        request,
-        response,
-        problemOf('WRONG_SHAPE', ['(whole): must hold only what can be kept: no text or number that a database refuses']),
-      );
+      return answerProblem(request, response, problemOf('WRONG_SHAPE', [faultAt('(whole)', UNKEPT)]));
     }
     deps.log.error(
       { error: error instanceof Error ? `${error.name}: ${error.message}` : 'unknown' },
@@ -115,14 +113,24 @@ export function createApp(deps: ApiDeps): { readonly app: Express; readonly open
   return { app, openApi };
 }
 
+const UNKEPT: Text = {
+  zh: '只能含有可以保存的内容，不得有数据库拒收的文字或数字',
+  en: 'must hold only what can be kept: no text or number that a database refuses',
+};
+const ENCODINGS: Text = {
+  zh: '请以 UTF-8 发送，不压缩，或用 gzip、deflate、br 压缩',
+  en: 'send it in UTF-8, and plain or compressed with gzip, deflate or br',
+};
+const NOT_A_PATH: Text = { zh: '须为 UTF-8，其他字节写作 % 加两位十六进制数', en: 'must be UTF-8, each other byte as % and two digits' };
+
 /** What is wrong with what came in, as the parsers of bodies and addresses say it; null: it is something else. */
 function problemOfInput(error: unknown): Problem | null {
   if (error instanceof BodyRefused) return problemOf(error.type === 'gate.encoding' ? 'BAD_JSON' : 'WRONG_SHAPE', error.faults);
   const { type, status }: { readonly type?: unknown; readonly status?: unknown } = Object(error);
   if (type === 'entity.parse.failed') return problemOf('BAD_JSON');
   if (type === 'entity.too.large' || type === 'parameters.too.many') return problemOf('TOO_LARGE');
-  if (status === 415) return problemOf('UNSUPPORTED_MEDIA_TYPE', ['send it in UTF-8, and plain or compressed with gzip, deflate or br']);
-  if (error instanceof URIError) return problemOf('WRONG_SHAPE', ['path: must be UTF-8, each other byte as % and two digits']);
+  if (status === 415) return problemOf('UNSUPPORTED_MEDIA_TYPE', [ENCODINGS]);
+  if (error instanceof URIError) return problemOf('WRONG_SHAPE', [faultAt('path', NOT_A_PATH)]);
   return typeof status === 'number' && status >= 400 && status < 500 ? problemOf('WRONG_SHAPE') : null;
 }
 

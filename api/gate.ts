@@ -4,6 +4,7 @@
  */
 import { isUtf8 } from 'node:buffer';
 import express, { type Request, type RequestHandler } from 'express';
+import { faultAt } from '../domain/kernel/fault.ts';
 import type { Text } from '../domain/kernel/values.ts';
 import { faultOfText, withLineEnds } from '../domain/text/check.ts';
 import { checkInput, INPUT_LIMITS, type InputReport } from '../domain/text/input.ts';
@@ -12,9 +13,9 @@ import { checkInput, INPUT_LIMITS, type InputReport } from '../domain/text/input
 export class BodyRefused extends Error {
   readonly status: number;
   readonly type: 'gate.encoding' | 'gate.twice';
-  readonly faults: readonly string[];
-  constructor(type: BodyRefused['type'], status: number, fault: string) {
-    super(fault);
+  readonly faults: readonly Text[];
+  constructor(type: BodyRefused['type'], status: number, fault: Text) {
+    super(fault.en);
     this.name = 'BodyRefused';
     this.type = type;
     this.status = status;
@@ -44,13 +45,16 @@ function fieldsRead(value: unknown): number {
   return count;
 }
 
+const ONCE: Text = { zh: '同一对象中每个字段只能出现一次', en: 'must name each field of an object only once' };
+
 /** JSON up to `limit` (as express writes it), in UTF-8 and with each field once. Errors: body-parser's, and BodyRefused. */
 export function readJson(limit: string): RequestHandler {
   const written = new WeakMap<object, number>();
   const read = express.json({
     limit,
     verify(request, _response, bytes, encoding) {
-      if (encoding !== 'utf-8' || !isUtf8(bytes)) throw new BodyRefused('gate.encoding', 400, 'the body must be UTF-8');
+      if (encoding !== 'utf-8' || !isUtf8(bytes))
+        throw new BodyRefused('gate.encoding', 400, { zh: '请求内容须为 UTF-8', en: 'the body must be UTF-8' });
       written.set(request, fieldsWritten(bytes.toString()));
     },
   });
@@ -58,7 +62,7 @@ export function readJson(limit: string): RequestHandler {
     void read(request, response, (error?: unknown) => {
       const fields = written.get(request);
       if (error === undefined && fields !== undefined && fields !== fieldsRead(request.body))
-        return next(new BodyRefused('gate.twice', 422, '(whole): must name each field of an object only once'));
+        return next(new BodyRefused('gate.twice', 422, faultAt('(whole)', ONCE)));
       next(error);
     });
 }
@@ -74,10 +78,10 @@ export function checkRequest(request: Request, files: readonly string[] = []): I
 }
 
 /** Which part of a request a fault is about: what stands before its colon. */
-const placeOf = (fault: string): string => fault.slice(0, fault.indexOf(': '));
+const placeOf = ({ en }: Text): string => en.slice(0, en.indexOf(': '));
 
 /** Faults of the shape beside those of the gate: each place is told of once. */
-export const withoutRepeats = (gate: readonly string[], shape: readonly string[]): readonly string[] => {
+export const withoutRepeats = (gate: readonly Text[], shape: readonly Text[]): readonly Text[] => {
   const known = new Set(gate.map(placeOf));
   return [...gate, ...shape.filter((fault) => !known.has(placeOf(fault)))];
 };

@@ -166,24 +166,21 @@ export type Problem = {
   readonly faultsZh?: readonly string[];
 };
 
-export function problemOf(code: EdgeCode | RecorderFailure, faults?: readonly string[]): Problem {
-  return shape(code, EDGE_TEXTS[code], faults);
-}
+export const problemOf = (code: EdgeCode | RecorderFailure, faults?: readonly Text[]): Problem =>
+  shape(code, EDGE_TEXTS[code], faults === undefined ? {} : { faults: faults.map(({ en }) => en), faultsZh: faults.map(({ zh }) => zh) });
 
-export const problemOfRejection = ({ code, message, faults }: Rejection): Problem => shape(code, message, faults);
+export const problemOfRejection = ({ code, message, faults, faultsZh }: Rejection): Problem => shape(code, message, { faults, faultsZh });
 
-function shape(code: ProblemCode, text: Text, faults?: readonly string[]): Problem {
-  const problem = { type: `/problems/${code.toLowerCase().replaceAll('_', '-')}`, title: text.en, titleZh: text.zh, status: STATUS_OF[code], code };
-  return faults === undefined ? problem : { ...problem, faults };
-}
+type Told = { readonly faults?: readonly string[] | undefined; readonly faultsZh?: readonly string[] | undefined };
 
-/** Where every fault is told in both languages. */
-export const problemOfFaults = (code: EdgeCode, faults: readonly Text[]): Problem => ({
-  ...problemOf(
-    code,
-    faults.map(({ en }) => en),
-  ),
-  faultsZh: faults.map(({ zh }) => zh),
+const shape = (code: ProblemCode, text: Text, { faults, faultsZh }: Told = {}): Problem => ({
+  type: `/problems/${code.toLowerCase().replaceAll('_', '-')}`,
+  title: text.en,
+  titleZh: text.zh,
+  status: STATUS_OF[code],
+  code,
+  ...(faults === undefined ? {} : { faults }),
+  ...(faultsZh === undefined ? {} : { faultsZh }),
 });
 
 /** The problem of a command that was not recorded; null when it was. */
@@ -194,7 +191,7 @@ export function problemOfOutcome(outcome: CommandOutcome): Problem | null {
     case 'REFUSED':
       return problemOfRejection(outcome.rejection);
     case 'WORLD':
-      return problemOf(outcome.failure, outcome.message.split('\n'));
+      return shape(outcome.failure, EDGE_TEXTS[outcome.failure], { faults: outcome.message.split('\n') });
     case 'CLOSED':
       return shape('CLOSED', { zh: '该事项已办结，不能再操作。', en: 'This case is closed; nothing more can be done in it.' });
     case 'UNKNOWN':

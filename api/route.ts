@@ -132,7 +132,11 @@ export function createRoutes(app: Express, { signIns, relationTo, noteReading }:
         const asked = { reader, relation, reads, params: p.data, query: q.data, body: (b?.data ?? undefined) as never, request, response };
         const leave = heavy === true ? atOnce.take(reader.person) : whole === true ? await wholes.inTurn(reader.person) : () => undefined;
         const most = heavy === true ? HEAVY.each : WHOLE.each + WHOLE.line;
-        if (leave === null) return sendProblem(response, problemOf('TOO_MUCH', [`must wait until one of your ${most} is done`]));
+        if (leave === null)
+          return sendProblem(
+            response,
+            problemOf('TOO_MUCH', [{ zh: `须等您正在进行的 ${most} 项中有一项完成`, en: `must wait until one of your ${most} is done` }]),
+          );
         try {
           const result = await handler(asked);
           if (result !== null) response.status(status).json(answer.parse(result));

@@ -1,9 +1,12 @@
 /** The CLI as a client of the API: one person's sign-in, answers as JSON, problems as sentences with their faults. */
 import { randomUUID } from 'node:crypto';
+import type { Text } from '../domain/kernel/values.ts';
 import { SetupError } from '../local/setup-error.ts';
 import { whereIsTheService, withDatabase } from './connect.ts';
+import { pick } from './declare.ts';
 
-export type SignIn = { readonly as?: string };
+/** `lang`: of what the service says when it refuses; without it, both. */
+export type SignIn = { readonly as?: string; readonly lang?: string };
 
 export type ApiSession = {
   get<T>(path: string): Promise<T>;
@@ -12,10 +15,16 @@ export type ApiSession = {
   upload<T>(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<T>;
 };
 
-type Problem = { readonly title: string; readonly titleZh: string; readonly code: string; readonly faults?: readonly string[] };
+type Problem = {
+  readonly title: string;
+  readonly titleZh: string;
+  readonly code: string;
+  readonly faults?: readonly string[];
+  readonly faultsZh?: readonly string[];
+};
 
 /** Errors: SetupError without a sign-in, or when nothing answers; with what the service says when it refuses. */
-export async function signIn({ as }: SignIn): Promise<ApiSession> {
+export async function signIn({ as, lang }: SignIn): Promise<ApiSession> {
   const where = await whereIsTheService();
   const token = as === undefined ? where.settings.token : await tokenFor(as);
   if (token === null) {
@@ -35,8 +44,7 @@ export async function signIn({ as }: SignIn): Promise<ApiSession> {
     if (response.ok) return response;
     // What our own service answers, by its OpenAPI document.
     const problem = (await response.json()) as Problem;
-    const faults = (problem.faults ?? []).map((fault) => `\n  ${fault}`).join('');
-    throw new SetupError(`${problem.code}: ${problem.titleZh} ${problem.title}${faults}`, 'Nothing was recorded.');
+    throw refusalOf(problem, lang);
   }
   return {
     get: async <T>(path: string) => (await (await ask(path)).json()) as T, // as the document of this API says
@@ -51,6 +59,13 @@ export async function signIn({ as }: SignIn): Promise<ApiSession> {
     },
   };
 }
+
+/** In the language that the command was asked for. */
+function refusalOf({ code, title, titleZh, faults = [], faultsZh = faults }: Problem, lang: string | undefined): SetupError {
+  const [said, list] = lang === undefined ? [`${titleZh} ${title}`, faults] : lang === 'en' ? [title, faults] : [titleZh, faultsZh];
+  return new SetupError([`${code}: ${said}`, ...list.map((fault) => `  ${fault}`)].join('\n'), pick(NOTHING_RECORDED, lang ?? 'en'));
+}
+const NOTHING_RECORDED: Text = { zh: '未记录任何内容。', en: 'Nothing was recorded.' };
 
 /** A command and the answer to a question about it. */
 const AS_HOURS = 1;

@@ -1,26 +1,34 @@
 /** The bytes of a file that a person names; what is wrong in words, never an error of the system. */
 import { readFileSync, statSync } from 'node:fs';
-import { SetupError } from '../local/setup-error.ts';
+import type { Text } from '../domain/kernel/values.ts';
+import { setupError } from './declare.ts';
 
 const LARGEST = 64 * 1_024 * 1_024;
 
 /** `fault` begins with a verb, so that the caller can put the file's name before it. */
-export function bytesIn(file: string): { readonly bytes: Buffer } | { readonly fault: string } {
+export function bytesIn(file: string): { readonly bytes: Buffer } | { readonly fault: Text } {
   try {
     const { size } = statSync(file);
-    return size > LARGEST ? { fault: `is larger than ${LARGEST / 1_048_576} MB` } : { bytes: readFileSync(file) };
+    return size > LARGEST
+      ? { fault: { zh: `超过 ${LARGEST / 1_048_576} MB`, en: `is larger than ${LARGEST / 1_048_576} MB` } }
+      : { bytes: readFileSync(file) };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : '';
-    if (code === 'ENOENT' || code === 'ENOTDIR') return { fault: 'does not exist: there is no such file' };
-    if (code === 'EISDIR') return { fault: 'is a folder, not a file' };
-    if (code === 'EACCES' || code === 'EPERM') return { fault: 'may not be read by you' };
-    return { fault: `cannot be read (${String(code)})` };
+    if (code === 'ENOENT' || code === 'ENOTDIR') return { fault: { zh: '不存在：没有这个文件', en: 'does not exist: there is no such file' } };
+    if (code === 'EISDIR') return { fault: { zh: '是文件夹，不是文件', en: 'is a folder, not a file' } };
+    if (code === 'EACCES' || code === 'EPERM') return { fault: { zh: '您无权读取', en: 'may not be read by you' } };
+    return { fault: { zh: `无法读取（${String(code)}）`, en: `cannot be read (${String(code)})` } };
   }
 }
 
+const NAME_ANOTHER: Text = { zh: '请写明存在且您有权读取的文件。', en: 'Name a file that is there and that you may read.' };
+
 /** Error: SetupError that names the file and what is wrong with it. */
-export function bytesOfFile(file: string): Buffer {
+export function bytesOfFile(file: string, lang: string): Buffer {
   const found = bytesIn(file);
-  if ('fault' in found) throw new SetupError(`${file} cannot be read: it ${found.fault}.`, 'Name a file that is there and that you may read.');
+  if ('fault' in found) {
+    const { zh, en } = found.fault;
+    throw setupError(lang, { zh: `无法读取 ${file}：${zh}。`, en: `${file} cannot be read: it ${en}.` }, NAME_ANOTHER);
+  }
   return found.bytes;
 }

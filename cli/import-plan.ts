@@ -2,6 +2,7 @@
  * What an import would do to what is stored already, and everything that stands against it. `tuojian import` and
  * `import --check` ask the same. Deliberately absent: the folder's own faults (programme-folder.ts), and storing.
  */
+import type { Text } from '../domain/kernel/values.ts';
 import type { Person } from '../domain/person.ts';
 import { findBatch } from '../prisma/cases/surveys.ts';
 import type { Database } from '../prisma/database.ts';
@@ -14,7 +15,7 @@ type Project = CheckedProgramme['file']['projects'][number];
 
 export type ImportPlan = {
   /** Nothing may be stored while there is one. */
-  readonly faults: readonly string[];
+  readonly faults: readonly Text[];
   readonly opens: boolean;
   /** `added`: new to this programme. An import changes nobody (people-clash.ts). */
   readonly people: { readonly added: number; readonly known: number };
@@ -27,19 +28,22 @@ export async function planImport(db: Database, { file, batches }: CheckedProgram
   const { programme, people, projects } = file;
   const code = programme.code;
   const { opened, closed, projects: registered } = await registeredIn(db, code);
-  const faults: string[] = [...(await peopleFaults(db, code, people, same))];
-  if (closed) faults.push(`programme ${code}: is closed; nothing more can be imported into it`);
-  if (opened !== null) faults.push(...notAsRegistered(`programme ${code}`, opened, programme));
+  const faults: Text[] = [...(await peopleFaults(db, code, people, same))];
+  if (closed) faults.push(ofProgramme(code, { zh: '已结束，不能再导入', en: 'is closed; nothing more can be imported into it' }));
+  if (opened !== null) faults.push(...notAsRegistered({ zh: `项目群 ${code}`, en: `programme ${code}` }, opened, programme));
   for (const project of projects) {
     const known = registered.get(project.profile.code);
-    if (known !== undefined) faults.push(...notAsRegistered(`project ${project.profile.code}`, known, project, CHANGE));
+    if (known !== undefined) faults.push(...notAsRegistered(ofProject(project.profile.code), known, project, CHANGE));
   }
   const added = projects.filter(({ profile }) => !registered.has(profile.code));
   const codes = added.map(({ profile }) => profile.code);
   for (const [taken, why] of await takenCodes(db, code, codes))
-    faults.push(`project ${taken}: must have a code of its own; ${why}, and ${code} cannot take it`);
+    faults.push({
+      zh: `项目 ${taken}：须另取代码；${why.zh}，${code} 不能使用`,
+      en: `project ${taken}: must have a code of its own; ${why.en}, and ${code} cannot take it`,
+    });
   const against = opened === null ? await openingTaken(db, code) : null;
-  if (against !== null) faults.push(`programme ${code}: must have a code of its own; ${against}`);
+  if (against !== null) faults.push(ofProgramme(code, { zh: `须另取代码；${against.zh}`, en: `must have a code of its own; ${against.en}` }));
   const sorted = await sortBatches(db, code, batches);
   return {
     faults: [...faults, ...sorted.faults],
@@ -50,17 +54,23 @@ export async function planImport(db: Database, { file, batches }: CheckedProgram
   };
 }
 
+const ofProgramme = (code: string, what: Text): Text => ({ zh: `项目群 ${code}：${what.zh}`, en: `programme ${code}: ${what.en}` });
+const ofProject = (code: string): Text => ({ zh: `项目 ${code}`, en: `project ${code}` });
+
 /** How a project that is under way changes. */
-const CHANGE = '; the office records a change with its document (ChangeProfile, ChangeMilestones, ChangePanel, ChangeManager)';
+const CHANGE: Text = {
+  zh: '；由办公室凭文件登记变更（ChangeProfile、ChangeMilestones、ChangePanel、ChangeManager）',
+  en: '; the office records a change with its document (ChangeProfile, ChangeMilestones, ChangePanel, ChangeManager)',
+};
 
 /** What is registered is changed by acts of people, each with its reason, and never by a file. */
-function notAsRegistered(what: string, registered: object, given: object, wayOut = ''): readonly string[] {
+function notAsRegistered(what: Text, registered: object, given: object, wayOut: Text = { zh: '', en: '' }): readonly Text[] {
   return differences(registered, given)
     .slice(0, 10)
-    .map(
-      ({ path, was, is }) =>
-        `${what}: ${path}: must be as it was registered, ${told(was)}; the file says ${told(is)}. An import changes nothing of it${wayOut}`,
-    );
+    .map(({ path, was, is }) => ({
+      zh: `${what.zh}：${path}：须与登记时一致，即 ${told(was)}；文件中为 ${told(is)}。导入不作变更${wayOut.zh}`,
+      en: `${what.en}: ${path}: must be as it was registered, ${told(was)}; the file says ${told(is)}. An import changes nothing of it${wayOut.en}`,
+    }));
 }
 
 type Difference = { readonly path: string; readonly was: unknown; readonly is: unknown };
@@ -86,16 +96,17 @@ async function countPeople(db: Database, programme: string, people: readonly Per
 }
 
 async function sortBatches(db: Database, programme: string, batches: readonly Batch[]) {
-  const faults: string[] = [];
+  const faults: Text[] = [];
   const [added, known]: [Batch[], Batch[]] = [[], []];
   for (const batch of batches) {
     const stored = await findBatch(db, programme, batch.id);
     if (stored === null) added.push(batch);
     else if (stored.sha256 === batch.sha256) known.push(batch);
     else {
-      faults.push(
-        `batch ${batch.id}: must hold what it held when it came in; ${stored.rows} rows of ${stored.fileName} with SHA-256 ${stored.sha256} are stored, and ${batch.fileName} has SHA-256 ${batch.sha256}. Give a correction an id of its own`,
-      );
+      faults.push({
+        zh: `批次 ${batch.id}：须与提交时一致；已存 ${stored.fileName} 的 ${stored.rows} 行，SHA-256 为 ${stored.sha256}，而 ${batch.fileName} 的 SHA-256 为 ${batch.sha256}。更正请另用批次号`,
+        en: `batch ${batch.id}: must hold what it held when it came in; ${stored.rows} rows of ${stored.fileName} with SHA-256 ${stored.sha256} are stored, and ${batch.fileName} has SHA-256 ${batch.sha256}. Give a correction an id of its own`,
+      });
     }
   }
   return { faults, added, known };

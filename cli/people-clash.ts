@@ -4,6 +4,8 @@
  * replacement. Deliberately absent: writing.
  */
 import { domainToASCII } from 'node:url';
+import { faultAt } from '../domain/kernel/fault.ts';
+import type { Text } from '../domain/kernel/values.ts';
 import { readAddress } from '../domain/notice/address.ts';
 import type { Person } from '../domain/person.ts';
 import type { Database } from '../prisma/database.ts';
@@ -12,11 +14,13 @@ import { findPeople } from '../prisma/people/people.ts';
 import { differing } from '../prisma/people/people-record.ts';
 
 /** `same`: ids of people who really work in both programmes; they keep the facts that are known. */
-export async function peopleFaults(db: Database, programme: string, people: readonly Person[], same: readonly string[]): Promise<readonly string[]> {
+export async function peopleFaults(db: Database, programme: string, people: readonly Person[], same: readonly string[]): Promise<readonly Text[]> {
   const ids = people.map(({ id }) => id);
   const [known, members] = await Promise.all([findPeople(db, ids), memberships(db, { people: ids })]);
   const strangers = same.filter((id) => !known.has(id) || !ids.includes(id));
-  const faults = strangers.map((id) => `--same-people: ${id} must be among the people of the file and known already`);
+  const faults = strangers.map((id) =>
+    faultAt('--same-people', { zh: `${id} 须在文件的人员中，且已为系统所知`, en: `${id} must be among the people of the file and known already` }),
+  );
   people.forEach((person, index) => {
     const before = known.get(person.id);
     const fields = before === undefined ? [] : differing(before, asStored(person));
@@ -26,11 +30,17 @@ export async function peopleFaults(db: Database, programme: string, people: read
     const at = `programme.json: people[${index}] (${person.id})`;
     if (where.includes(programme) || others.length === 0) {
       faults.push(
-        `${at}: ${fields.join(', ')} must be what is known of ${before.name} (${person.id}); an import changes nobody: correct the file, or first \`tuojian user change ${person.id}\``,
+        faultAt(at, {
+          zh: `${fields.join('、')} 须与系统中 ${before.name}（${person.id}）的一致；导入不变更任何人：请改正文件，或先 \`tuojian user change ${person.id}\``,
+          en: `${fields.join(', ')} must be what is known of ${before.name} (${person.id}); an import changes nobody: correct the file, or first \`tuojian user change ${person.id}\``,
+        }),
       );
     } else if (!same.includes(person.id)) {
       faults.push(
-        `${at}: ${person.name} must have an id of their own: programme ${others.join(', ')} knows ${before.name} (${before.unit}) by it, with other ${fields.join(', ')}; if they are one person, import with --same-people ${person.id}, which keeps what is known`,
+        faultAt(at, {
+          zh: `${person.name} 须另用代码：项目群 ${others.join('、')} 已用它指 ${before.name}（${before.unit}），${fields.join('、')} 不同；如为同一人，请加 --same-people ${person.id} 导入，已知的不变`,
+          en: `${person.name} must have an id of their own: programme ${others.join(', ')} knows ${before.name} (${before.unit}) by it, with other ${fields.join(', ')}; if they are one person, import with --same-people ${person.id}, which keeps what is known`,
+        }),
       );
     }
   });

@@ -3,8 +3,9 @@ import path from 'node:path';
 import { type ProgrammeFile, programmeFile } from '../api/schemas/programme.ts';
 import { faultsOf } from '../api/schemas/values.ts';
 import { dayAt } from '../domain/kernel/days.ts';
+import { faultAt } from '../domain/kernel/fault.ts';
 import type { Text } from '../domain/kernel/values.ts';
-import { profileFaults } from '../domain/profile/profile.ts';
+import { BUILD_KIND_WORDS, profileFaults } from '../domain/profile/profile.ts';
 import type { SurveyAnswer } from '../domain/stages/survey/answer.ts';
 import { LEAST_PANEL } from '../domain/standards/acceptance.ts';
 import { milestonesOf } from '../domain/standards/construction.ts';
@@ -24,23 +25,23 @@ export type CheckedProgramme = { readonly file: ProgrammeFile; readonly batches:
 
 /** `programme` is null exactly when there are faults; each names file, row or path, and field. Warnings stop nothing. */
 export type CheckedFolder = {
-  readonly faults: readonly string[];
+  readonly faults: readonly Text[];
   /** With those of survey files that have too many to be told. */
   readonly faultCount: number;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Text[];
   readonly programme: CheckedProgramme | null;
 };
 
 const NAME = 'programme.json';
-const onlyFault = (fault: string): CheckedFolder => ({ faults: [fault], faultCount: 1, warnings: [], programme: null });
+const onlyFault = (fault: Text): CheckedFolder => ({ faults: [fault], faultCount: 1, warnings: [], programme: null });
 
 export async function checkProgrammeFolder(folder: string): Promise<CheckedFolder> {
   const bytes = bytesIn(path.join(folder, NAME));
-  if ('fault' in bytes) return onlyFault(`${path.join(folder, NAME)}: ${bytes.fault}`);
+  if ('fault' in bytes) return onlyFault(faultAt(path.join(folder, NAME), bytes.fault));
   const json = parseJsonBytes(bytes.bytes);
-  if ('fault' in json) return onlyFault(`${NAME}: ${json.fault}`);
+  if ('fault' in json) return onlyFault(faultAt(NAME, json.fault));
   const parsed = programmeFile.safeParse(json.value);
-  const faults = parsed.success ? [...crossFaults(parsed.data)] : [...faultsOf(parsed.error, `${NAME}: `)];
+  const faults = [...(parsed.success ? crossFaults(parsed.data) : faultsOf(parsed.error)).map((fault) => faultAt(NAME, fault))];
   const { batches, ...told } = await readBatches(folder, json.value);
   faults.push(...told.faults);
   const programme = faults.length > 0 || !parsed.success ? null : { file: parsed.data, batches };
@@ -53,9 +54,9 @@ async function readBatches(
   json: unknown,
 ): Promise<{
   readonly batches: readonly Batch[];
-  readonly faults: readonly string[];
+  readonly faults: readonly Text[];
   readonly untold: number;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Text[];
 }> {
   const field = (name: string): unknown => Object.entries(Object(json)).find(([key]) => key === name)?.[1];
   const surveys = programmeFile.shape.surveys.safeParse(field('surveys'));
@@ -63,60 +64,82 @@ async function readBatches(
   const projects = programmeFile.shape.projects.safeParse(field('projects'));
   const areas = projects.success ? projects.data.flatMap(({ survey }) => survey.areas.map(sameArea)) : [];
   const today = dayAt(new Date().toISOString());
-  const faults: string[] = [];
-  const warnings: string[] = [];
+  const faults: Text[] = [];
+  const warnings: Text[] = [];
   const batches: Batch[] = [];
   let untold = 0;
   for (const { batch, file } of surveys.data) {
     const found = bytesIn(path.join(folder, file));
     if ('fault' in found) {
-      faults.push(`${NAME}: surveys: ${file} ${found.fault}`);
+      faults.push(faultAt(NAME, faultAt('surveys', { zh: `${file} ${found.fault.zh}`, en: `${file} ${found.fault.en}` })));
       continue;
     }
     const read = await readSurveyFile(file, found.bytes, { today, areas });
-    faults.push(...read.faults.map(inBoth));
+    faults.push(...read.faults);
     untold += read.faultCount - read.faults.length;
-    warnings.push(...read.warnings.map(inBoth));
+    warnings.push(...read.warnings);
     if (read.blankRowsPassedOver > 0)
-      warnings.push(
-        inBoth({ zh: `${file}: 跳过了 ${read.blankRowsPassedOver} 个空行`, en: `${file}: ${read.blankRowsPassedOver} blank rows were passed over` }),
-      );
+      warnings.push({
+        zh: `${file}：跳过了 ${read.blankRowsPassedOver} 个空行`,
+        en: `${file}: ${read.blankRowsPassedOver} blank rows were passed over`,
+      });
     batches.push({ id: batch, fileName: file, sha256: read.sha256, answers: read.answers, blankRowsPassedOver: read.blankRowsPassedOver });
   }
   return { batches, faults, untold, warnings };
 }
 
-/** Whoever filled the table in may read the one or the other. */
-const inBoth = ({ zh, en }: Text): string => `${en}\n             ${zh}`;
-
 /** What no schema of one field can see. */
-function crossFaults({ people, programme, projects, surveys }: ProgrammeFile): readonly string[] {
-  const faults: string[] = [];
-  const say = (where: string, what: string) => faults.push(`${NAME}: ${where}: ${what}`);
+function crossFaults({ people, programme, projects, surveys }: ProgrammeFile): readonly Text[] {
+  const faults: Text[] = [];
+  const say = (where: string, zh: string, en: string) => faults.push(faultAt(where, { zh, en }));
+  const unknown = (where: string, person: string) => say(where, `须为 people 中的人员；没有 ${person}`, `must be among the people; ${person} is not`);
   const ids = new Set(people.map(({ id }) => id));
   const twice = <T>(values: readonly T[]) => values.filter((value, index) => values.indexOf(value) !== index);
-  for (const id of twice(people.map((p) => p.id))) say('people', `${id} appears twice`);
-  for (const code of twice(projects.map((p) => p.profile.code))) say('projects', `${code} appears twice`);
-  for (const id of twice(surveys.map((s) => s.batch))) say('surveys', `batch ${id} appears twice`);
+  for (const id of twice(people.map((p) => p.id))) say('people', `代码不得重复；${id} 出现两次`, `must name each person once; ${id} appears twice`);
+  for (const code of twice(projects.map((p) => p.profile.code)))
+    say('projects', `代码不得重复；${code} 出现两次`, `must hold each code once; ${code} appears twice`);
+  for (const id of twice(surveys.map((s) => s.batch)))
+    say('surveys', `批次不得重复；${id} 出现两次`, `must hold each batch once; ${id} appears twice`);
   programme.roles.forEach(({ role, person }, index) => {
-    if (!ids.has(person)) say(`programme.roles[${index}].person`, `${person} (${role}) is not among the people`);
+    if (!ids.has(person)) unknown(`programme.roles[${index}].person`, `${person} (${role})`);
   });
-  if (!programme.roles.some(({ role }) => role === 'PROGRAMME_OFFICER')) say('programme.roles', 'nobody is PROGRAMME_OFFICER');
-  if (programme.startOn >= programme.endOn) say('programme.endOn', `${programme.endOn} is not after startOn ${programme.startOn}`);
+  if (!programme.roles.some(({ role }) => role === 'PROGRAMME_OFFICER'))
+    say('programme.roles', '须有经办人（PROGRAMME_OFFICER），目前没有', 'must name a PROGRAMME_OFFICER; nobody is');
+  if (programme.startOn >= programme.endOn)
+    say(
+      'programme.endOn',
+      `须晚于 startOn（${programme.startOn}）；这里是 ${programme.endOn}`,
+      `must be after startOn ${programme.startOn}; there is ${programme.endOn}`,
+    );
   projects.forEach(({ profile, panel, survey }, index) => {
     const at = `projects[${index}] (${profile.code})`;
-    for (const fault of profileFaults(profile)) say(`${at}.profile`, fault);
-    if (!ids.has(profile.manager)) say(`${at}.profile.manager`, `${profile.manager} is not among the people`);
+    faults.push(...profileFaults(profile).map((fault) => faultAt(`${at}.profile`, fault)));
+    if (!ids.has(profile.manager)) unknown(`${at}.profile.manager`, profile.manager);
     const known = milestonesOf(profile.buildKind).map(({ key }) => key);
     const given = profile.milestones.map(({ key }) => key);
-    for (const key of given.filter((k) => !known.includes(k))) say(`${at}.profile.milestones`, `${key} is no milestone of ${profile.buildKind}`);
-    for (const key of known.filter((k) => !given.includes(k))) say(`${at}.profile.milestones`, `${key} is missing`);
-    for (const person of panel) if (!ids.has(person)) say(`${at}.panel`, `${person} is not among the people`);
+    for (const key of given.filter((k) => !known.includes(k)))
+      say(
+        `${at}.profile.milestones`,
+        `须为${BUILD_KIND_WORDS[profile.buildKind].zh}项目的节点；${key} 不是`,
+        `must be milestones of ${profile.buildKind}; ${key} is none`,
+      );
+    for (const key of known.filter((k) => !given.includes(k)))
+      say(`${at}.profile.milestones`, `须有 ${key}，目前没有`, `must hold ${key}; it is missing`);
+    for (const person of panel) if (!ids.has(person)) unknown(`${at}.panel`, person);
     const members = panel.filter((person) => person !== profile.manager).length;
     if (members < LEAST_PANEL || members % 2 === 0)
-      say(`${at}.panel`, `${members} members without the manager; a panel is odd and has at least ${LEAST_PANEL}`);
+      say(
+        `${at}.panel`,
+        `验收组须为单数，且不少于 ${LEAST_PANEL} 人；除项目负责人外有 ${members} 人`,
+        `must be odd and at least ${LEAST_PANEL}; there are ${members} members without the manager`,
+      );
     const children = Object.values(survey.children).reduce((sum, n) => sum + n, 0);
-    if (children > survey.population) say(`${at}.survey.children`, `${children} children among ${survey.population} residents`);
+    if (children > survey.population)
+      say(
+        `${at}.survey.children`,
+        `合计不得多于常住人口 ${survey.population} 人；这里是 ${children} 人`,
+        `must be no more than the ${survey.population} residents; there are ${children} children`,
+      );
   });
   return faults;
 }

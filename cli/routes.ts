@@ -3,9 +3,9 @@ import { route as routeSchema } from '../api/schemas/route.ts';
 import { faultsOf } from '../api/schemas/values.ts';
 import type { Route } from '../domain/approval/route.ts';
 import { shippedRoutes } from '../domain/standards/routes.ts';
-import { SetupError } from '../local/setup-error.ts';
 import { type ApiSession, type SignIn, signIn } from './api-session.ts';
-import { readJsonFile } from './json-argument.ts';
+import { setupError } from './declare.ts';
+import { faultsIn, readJsonFile } from './json-argument.ts';
 
 /** Without a programme: the shipped routes. */
 export type Within = SignIn & { readonly programme?: string };
@@ -27,8 +27,9 @@ export async function routeProposalsIn(api: ApiSession, programme: string): Prom
 }
 
 /** Error: SetupError with every fault of its shape. */
-export function routeFrom(file: string): Route {
-  const parsed = routeSchema.safeParse(readJsonFile(file));
-  if (!parsed.success) throw new SetupError(`${file} has faults:\n${faultsOf(parsed.error, '  ').join('\n')}`, 'Correct each; nothing was kept.');
+export function routeFrom(file: string, lang: string): Route {
+  const parsed = routeSchema.safeParse(readJsonFile(file, lang));
+  if (!parsed.success)
+    throw setupError(lang, faultsIn(file), { zh: '请逐项改正；未保存任何内容。', en: 'Correct each; nothing was kept.' }, faultsOf(parsed.error));
   return parsed.data;
 }

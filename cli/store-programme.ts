@@ -4,14 +4,16 @@ import { problemOfOutcome } from '../api/problem.ts';
 import type { Actor } from '../domain/kernel/actor.ts';
 import type { AnyCommand } from '../domain/kernel/command.ts';
 import { streamOf } from '../domain/kernel/stream.ts';
+import type { Text } from '../domain/kernel/values.ts';
 import type { OpenProgramme } from '../domain/programme/case.ts';
-import { SetupError } from '../local/setup-error.ts';
+import type { SetupError } from '../local/setup-error.ts';
 import { storeBatch } from '../prisma/cases/surveys.ts';
 import type { Database } from '../prisma/database.ts';
 import { addPeople } from '../prisma/people/people-record.ts';
 import { recorderOf } from '../prisma/record/event-store.ts';
 import { canonicalJson, sha256 } from '../proof/event-format.ts';
 import type { CaseGateway, CommandOutcome } from '../temporal/case-gateway.ts';
+import { setupError } from './declare.ts';
 import { type ImportPlan, planImport } from './import-plan.ts';
 import type { CheckedProgramme } from './programme-folder.ts';
 
@@ -30,54 +32,60 @@ export async function storeProgramme(
   db: Database,
   gateway: CaseGateway,
   programme: CheckedProgramme,
-  say: (line: string) => void,
-  { same = [], by = 'operator' }: { readonly same?: readonly string[]; readonly by?: string } = {},
+  say: (line: Text) => void,
+  { same = [], by = 'operator', lang = 'zh' }: { readonly same?: readonly string[]; readonly by?: string; readonly lang?: string } = {},
 ): Promise<ImportReport> {
   const plan = await planImport(db, programme, same);
-  if (plan.faults.length > 0) throw clash(plan.faults);
+  if (plan.faults.length > 0) throw clash(plan.faults, lang);
   const { file } = programme;
   const officer = file.programme.roles.find(({ role }) => role === 'PROGRAMME_OFFICER')?.person ?? null;
   const actor: Actor = { person: officer, door: 'import', assurance: 'system', roles: ['PROGRAMME_OFFICER', 'ADMINISTRATOR'] };
   const recorder = recorderOf(db);
   await addPeople(db, recorder, file.programme.code, file.people, { by, basis: file.programme.document });
-  say(`people: ${plan.people.added} new to the programme, ${plan.people.known} known`);
-  await openAndRegister(gateway, programme, plan, actor, say);
+  say({
+    zh: `人员：新加入项目群 ${plan.people.added} 人，已知 ${plan.people.known} 人`,
+    en: `people: ${plan.people.added} new to the programme, ${plan.people.known} known`,
+  });
+  await openAndRegister({ gateway, actor, say, lang }, programme, plan);
   const report = reportOf(programme, plan);
   for (const { id, fileName, sha256: hash, answers } of plan.batches.added) {
     const outcome = await storeBatch(db, recorder, { id, fileName, sha256: hash, programme: file.programme.code }, answers, actor);
     // Somebody else was faster since the plan was made.
-    if (outcome.kind !== 'STORED') throw clash((await planImport(db, programme, same)).faults);
-    say(`batch ${id}: ${outcome.rows} answers of ${fileName} stored, ${outcome.faulty} of them count for nothing`);
+    if (outcome.kind !== 'STORED') throw clash((await planImport(db, programme, same)).faults, lang);
+    say({
+      zh: `批次 ${id}：已存 ${fileName} 的 ${outcome.rows} 份问卷，其中 ${outcome.faulty} 份不计入`,
+      en: `batch ${id}: ${outcome.rows} answers of ${fileName} stored, ${outcome.faulty} of them count for nothing`,
+    });
   }
-  for (const { id, answers } of plan.batches.known) say(`batch ${id}: ${answers.length} answers known already, nothing stored`);
+  for (const { id, answers } of plan.batches.known)
+    say({ zh: `批次 ${id}：${answers.length} 份问卷此前已存，未再存`, en: `batch ${id}: ${answers.length} answers known already, nothing stored` });
   return report;
 }
 
-const clash = (faults: readonly string[]): SetupError =>
-  new SetupError(
-    `${faults.length} fault${faults.length === 1 ? '' : 's'}; nothing was imported:\n${faults.map((fault) => `  ${fault}`).join('\n')}`,
-    'Correct each and run the same import again.',
-  );
+/** Beside every fault. `count`: with those of a file that has too many to be told. */
+export const notImported = (count: number): Text => ({
+  zh: `${count} 处错误；未导入任何内容：`,
+  en: `${count} fault${count === 1 ? '' : 's'}; nothing was imported:`,
+});
 
-async function openAndRegister(
-  gateway: CaseGateway,
-  { file }: CheckedProgramme,
-  plan: ImportPlan,
-  actor: Actor,
-  say: (line: string) => void,
-): Promise<void> {
+const clash = (faults: readonly Text[], lang: string): SetupError =>
+  setupError(lang, notImported(faults.length), { zh: '请逐项改正，再次运行同一导入。', en: 'Correct each and run the same import again.' }, faults);
+
+type Storing = { readonly gateway: CaseGateway; readonly actor: Actor; readonly say: (line: Text) => void; readonly lang: string };
+
+async function openAndRegister({ gateway, actor, say, lang }: Storing, { file }: CheckedProgramme, plan: ImportPlan): Promise<void> {
   const { programme } = file;
   const stream = streamOf('programme', programme.code);
   if (plan.opens) {
     const open: OpenProgramme = { type: 'Open', ...programme };
-    mustBeRecorded(`programme ${programme.code}`, await gateway.open(stream, open, actor, commandId(programme.code, open)));
-    say(`${programme.code} ${programme.name.zh} opened`);
+    mustBeRecorded(lang, programme.code, await gateway.open(stream, open, actor, commandId(programme.code, open)));
+    say({ zh: `已建立 ${programme.code} ${programme.name.zh}`, en: `${programme.code} ${programme.name.en} opened` });
   }
   for (const project of plan.projects.added) {
     const { code, name } = project.profile;
     const register = { type: 'RegisterProject', project } as const;
-    mustBeRecorded(`project ${code}`, await gateway.command(stream, register, actor, commandId(`${programme.code}/${code}`, register)));
-    say(`${code} ${name.zh} registered`);
+    mustBeRecorded(lang, code, await gateway.command(stream, register, actor, commandId(`${programme.code}/${code}`, register)));
+    say({ zh: `已登记 ${code} ${name.zh}`, en: `${code} ${name.en} registered` });
   }
 }
 
@@ -97,22 +105,26 @@ function reportOf({ file }: CheckedProgramme, { opens, people, projects, batches
 }
 
 /** In one sentence; an import that found everything as it is says so. */
-export function inWords({ programme, opened, people, projects, answers }: ImportReport): string {
-  const done = [
-    ...(opened ? [`programme ${programme} opened`] : []),
-    ...(people.added > 0 ? [`${people.added} people new`] : []),
-    ...(projects.added > 0 ? [`${projects.added} projects registered`] : []),
-    ...(answers.stored > 0 ? [`${answers.stored} survey answers stored`] : []),
+export function inWords({ programme, opened, people, projects, answers }: ImportReport): Text {
+  const done: readonly Text[] = [
+    ...(opened ? [{ zh: `建立项目群 ${programme}`, en: `programme ${programme} opened` }] : []),
+    ...(people.added > 0 ? [{ zh: `新增人员 ${people.added} 人`, en: `${people.added} people new` }] : []),
+    ...(projects.added > 0 ? [{ zh: `登记项目 ${projects.added} 个`, en: `${projects.added} projects registered` }] : []),
+    ...(answers.stored > 0 ? [{ zh: `保存问卷 ${answers.stored} 份`, en: `${answers.stored} survey answers stored` }] : []),
   ];
-  return done.length === 0 ? 'Nothing new: all of it was there already, as it is in the folder.' : `${done.join(', ')}.`;
+  if (done.length === 0)
+    return { zh: '没有新的内容：文件夹中的均已存在且一致。', en: 'Nothing new: all of it was there already, as it is in the folder.' };
+  return { zh: `${done.map(({ zh }) => zh).join('，')}。`, en: `${done.map(({ en }) => en).join(', ')}.` };
 }
 
-function mustBeRecorded(what: string, outcome: CommandOutcome): void {
+function mustBeRecorded(lang: string, code: string, outcome: CommandOutcome): void {
   const problem = problemOfOutcome(outcome);
-  if (problem !== null) {
-    throw new SetupError(
-      `${what} was not imported: ${problem.title}${problem.faults === undefined ? '' : ` (${problem.faults.join('; ')})`}`,
-      'Put that right and run the same import again; what is in already stays as it is.',
-    );
-  }
+  if (problem === null) return;
+  const { title, titleZh, faults = [], faultsZh = faults } = problem;
+  throw setupError(
+    lang,
+    { zh: `未导入 ${code}：${titleZh}`, en: `${code} was not imported: ${title}` },
+    { zh: '请改正后再次运行同一导入；已导入的保持不变。', en: 'Put that right and run the same import again; what is in already stays as it is.' },
+    faults.map((en, index) => ({ zh: faultsZh[index] ?? en, en })),
+  );
 }

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { problemOfOutcome } from '../api/problem.ts';
 import { streamOf } from '../domain/kernel/stream.ts';
+import type { Text } from '../domain/kernel/values.ts';
 import type { Person } from '../domain/person.ts';
 import type { PublicProgrammeCommand } from '../domain/programme/case.ts';
 import { SetupError } from '../local/setup-error.ts';
@@ -15,18 +16,25 @@ export type Doing = { readonly by: string; readonly basis: string };
 export type Facts = { readonly [field in Exclude<keyof Person, 'id'>]?: string };
 
 /** Nothing is done when there is a fault. Error: SetupError with all of them. */
-export function mustBeFaultless(faults: readonly string[]): void {
-  if (faults.length > 0)
-    throw new SetupError(`${faults.length === 1 ? 'A fault' : `${faults.length} faults`}:\n  ${faults.join('\n  ')}`, 'Nothing was changed.');
+export function mustBeFaultless(faults: readonly Text[]): void {
+  if (faults.length === 0) return;
+  const told = faults.map(({ zh, en }) => `  ${en}\n  ${zh}`).join('\n');
+  throw new SetupError(`${faults.length === 1 ? 'A fault' : `${faults.length} faults`}:\n${told}`, 'Nothing was changed. 未作变更。');
 }
 
-export const basisFaults = ({ basis, by }: Doing): readonly string[] => [
-  ...(basis.trim() === '' ? ['--basis must name a document, or where the request is filed'] : []),
-  ...(by.trim() === '' ? ['--by must say who does it'] : []),
+export const basisFaults = ({ basis, by }: Doing): readonly Text[] => [
+  ...(basis.trim() === '' ? [{ zh: '--basis 须写明文号，或申请存放处', en: '--basis must name a document, or where the request is filed' }] : []),
+  ...(by.trim() === '' ? [{ zh: '--by 须写明由谁办理', en: '--by must say who does it' }] : []),
 ];
 
-export async function unknownFaults(db: Database, person: string): Promise<readonly string[]> {
-  return (await findPeople(db, [person])).has(person) ? [] : [`there is no person ${person}; see \`npx tuojian user list\``];
+export async function unknownFaults(db: Database, person: string): Promise<readonly Text[]> {
+  if ((await findPeople(db, [person])).has(person)) return [];
+  return [
+    {
+      zh: `须为系统中的人员；没有 ${person}，见 \`npx tuojian user list\``,
+      en: `there is no person ${person}; see \`npx tuojian user list\``,
+    },
+  ];
 }
 
 /** Of the facts of a person those that are given. */
@@ -42,7 +50,7 @@ export async function askProgramme(programme: string, command: PublicProgrammeCo
   );
   const problem = problemOfOutcome(outcome);
   if (problem !== null) {
-    const faults = (problem.faults ?? []).map((fault) => `\n  ${fault}`).join('');
+    const faults = [...(problem.faults ?? []), ...(problem.faultsZh ?? [])].map((fault) => `\n  ${fault}`).join('');
     throw new SetupError(`${problem.code}: ${problem.titleZh} ${problem.title}${faults}`, 'Nothing was recorded.');
   }
 }

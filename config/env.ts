@@ -43,7 +43,7 @@ const address = z.string().transform((value, context) => {
   const read = readAddress(value, domainToASCII);
   const fault =
     'fault' in read
-      ? read.fault
+      ? read.fault.en
       : read.address.includes('+')
         ? 'must be an address without a + part'
         : read.unicode

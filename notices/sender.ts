@@ -9,7 +9,7 @@ export function readSender(text: string): { readonly name: string; readonly addr
   if (found === undefined || more.length > 0 || 'group' in found || found.address === undefined || !isWhole(text, found.address))
     return { fault: 'must be one sender like 托建 <no-reply@county.gov.cn>' };
   const read = readAddress(found.address, domainToASCII);
-  return 'fault' in read ? read : { name: found.name, address: read.address };
+  return 'fault' in read ? { fault: read.fault.en } : { name: found.name, address: read.address };
 }
 
 const isWhole = (text: string, address: string): boolean => address !== '' && (text.trim() === address || text.includes(`<${address}>`));

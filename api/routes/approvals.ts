@@ -8,6 +8,7 @@ import { isActive, peopleOn } from '../../domain/approval/facts.ts';
 import type { DraftApproval } from '../../domain/approval/messages.ts';
 import { blankRoute } from '../../domain/approval/route.ts';
 import { stateIn } from '../../domain/cases.ts';
+import { faultAt } from '../../domain/kernel/fault.ts';
 import { streamOf } from '../../domain/kernel/stream.ts';
 import { reads } from '../../domain/permission/ask.ts';
 import { historyOf } from '../approval-history.ts';
@@ -17,7 +18,7 @@ import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';
 import { type Asked, nothing, type RouteSet } from '../route.ts';
 import { content } from '../schemas/commands.ts';
-import { asked, bilingual, code, lang, lineOf } from '../schemas/values.ts';
+import { asked, bilingual, code, lang, lineOf, said } from '../schemas/values.ts';
 import { id, recorded, recordOnce, seen } from './cases.ts';
 
 const draft = z.strictObject({
@@ -26,8 +27,8 @@ const draft = z.strictObject({
   programme: code.exactOptional(),
   project: code.nullable(),
   /** Tells this application from others of its project: `A-3`, kept as `QH-01~A-3`. */
-  key: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,29}$/, 'is no key like A-3'),
-  route: z.string().regex(/^[A-Z][A-Z0-9_]{1,39}$/, 'is no code like FSR'),
+  key: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,29}$/, said('须为代码，如 A-3', 'must be a key like A-3')),
+  route: z.string().regex(/^[A-Z][A-Z0-9_]{1,39}$/, said('须为代码，如 FSR', 'must be a code like FSR')),
   title: bilingual,
   content,
   named: z.record(asked(lineOf(40)), z.array(code).min(1).max(50)).exactOptional(),
@@ -140,7 +141,10 @@ async function matterOf(deps: ApiDeps, { reader, body, response }: DraftAsked): 
   const { project, programme } = body;
   const about = project !== null ? streamOf('project', project) : programme === undefined ? null : streamOf('programme', programme);
   if (about === null) {
-    sendProblem(response, problemOf('WRONG_SHAPE', ['programme: must be named where there is no project']));
+    sendProblem(
+      response,
+      problemOf('WRONG_SHAPE', [faultAt('programme', { zh: '没有项目时须写明项目群', en: 'must be named where there is no project' })]),
+    );
     return null;
   }
   const relation = await deps.reading.relationTo(reader, about);
@@ -149,7 +153,14 @@ async function matterOf(deps: ApiDeps, { reader, body, response }: DraftAsked): 
     return null;
   }
   const faults = [
-    ...(programme === undefined || programme === relation.programme ? [] : [`programme: ${project} does not belong to ${programme}; leave it out`]),
+    ...(programme === undefined || programme === relation.programme
+      ? []
+      : [
+          faultAt('programme', {
+            zh: `须与项目一致；${project} 不属于 ${programme}，请省去`,
+            en: `must be that of the project: ${project} does not belong to ${programme}; leave it out`,
+          }),
+        ]),
     ...(await peopleFaults(deps, relation.programme, body, reader.person)),
   ];
   if (faults.length === 0) return { programme: relation.programme, project };
@@ -165,7 +176,11 @@ async function peopleFaults(deps: ApiDeps, programme: string, { applicant, named
   ];
   if (all.length === 0) return [];
   const colleagues = new Set((await deps.reading.listColleagues(programme)).map(({ id: person }) => person));
-  return all.flatMap(({ at, person }) => (colleagues.has(person) ? [] : [`${at}: must be somebody who works in ${programme}, not ${person}`]));
+  return all.flatMap(({ at, person }) =>
+    colleagues.has(person)
+      ? []
+      : [faultAt(at, { zh: `须为 ${programme} 的人员，而不是 ${person}`, en: `must be somebody who works in ${programme}, not ${person}` })],
+  );
 }
 
 function historyRoutes(route: RouteSet['route'], deps: ApiDeps): void {

@@ -14,7 +14,9 @@ import type { AuditQuery, HistoryScope } from '../../domain/audit/query.ts';
 import { searchTable } from '../../domain/audit/report.ts';
 import { CASE_KINDS, LEDGER_KINDS } from '../../domain/cases.ts';
 import { minuteAt } from '../../domain/kernel/days.ts';
+import { faultAt } from '../../domain/kernel/fault.ts';
 import type { Locale } from '../../domain/kernel/locale.ts';
+import type { Text } from '../../domain/kernel/values.ts';
 import { cutText } from '../../domain/text/shown.ts';
 import type { Reader } from '../../domain/views.ts';
 import { sendFile } from '../document-file.ts';
@@ -23,7 +25,7 @@ import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';
 import { type Asked, nothing, type RouteSet } from '../route.ts';
 import { after, cursorOf, LOG_PLACE } from '../schemas/cursor.ts';
-import { asked, code, digits, lang, lineOf, moment, streamName as stream } from '../schemas/values.ts';
+import { asked, code, digits, lang, lineOf, moment, said, streamName as stream } from '../schemas/values.ts';
 import { id, limit, bilingual as text } from './cases.ts';
 import { standingRoutes } from './standing.ts';
 import { storyRoutes } from './story.ts';
@@ -51,10 +53,12 @@ const question = {
   amountTo: fen.exactOptional(),
   from: moment.exactOptional(),
   to: moment.exactOptional(),
-  text: words.refine(holdsWord, 'must hold a letter or a digit; without one there is nothing to look for').exactOptional(),
+  text: words
+    .refine(holdsWord, said('须含字母、汉字或数字，否则无从查找', 'must hold a letter or a digit; without one there is nothing to look for'))
+    .exactOptional(),
 };
 /** In a body numbers are numbers. */
-const amount = z.int('is not a whole number of 分').min(0, 'is negative').exactOptional();
+const amount = z.int(said('须为整数，单位是分', 'must be a whole number of 分')).min(0, said('不得为负', 'must not be negative')).exactOptional();
 const order = z.enum(['NEWEST', 'OLDEST']).default('NEWEST');
 
 const TYPES: Readonly<Record<TableFormat, string>> = {
@@ -206,14 +210,16 @@ async function sendTable(
   });
 }
 
+const TOO_LONG_FOR_PDF: Text = {
+  zh: `须为 csv、xlsx 或 jsonl；PDF 最多容纳 ${PDF_ROWS_MAX} 条，请缩小范围或换格式`,
+  en: `must be csv, xlsx or jsonl: a PDF holds ${PDF_ROWS_MAX} events; narrow the search, or ask for one of those`,
+};
+
 async function sendSearchPdf(deps: ApiDeps, response: Response, query: AuditQuery, scope: HistoryScope, lang: Locale, name: string): Promise<void> {
   const page = { order: 'OLDEST', after: null, limit: PDF_ROWS_MAX, countUpTo: 0 } as const;
   const result = await deps.audit.search(query, scope, page);
   if (result.next !== null) {
-    return sendProblem(
-      response,
-      problemOf('WRONG_SHAPE', [`query.format: a PDF holds ${PDF_ROWS_MAX} events; narrow the search, or ask for csv, xlsx or jsonl`]),
-    );
+    return sendProblem(response, problemOf('WRONG_SHAPE', [faultAt('query.format', TOO_LONG_FOR_PDF)]));
   }
   const zh = lang === 'zh-CN';
   const asked = Object.entries(query).map(([key, value]) => `${key} = ${String(value)}`);

@@ -4,7 +4,9 @@ import { viewOfCase } from '../../domain/case-views.ts';
 import { CASE_KINDS, type CaseKind, type CommandOf } from '../../domain/cases.ts';
 import type { Actor } from '../../domain/kernel/actor.ts';
 import type { AnyCommand } from '../../domain/kernel/command.ts';
+import { faultAt } from '../../domain/kernel/fault.ts';
 import { streamOf } from '../../domain/kernel/stream.ts';
+import type { Text } from '../../domain/kernel/values.ts';
 import { namedFiles } from '../../domain/permission/files.ts';
 import type { SurveyCommand } from '../../domain/stages/survey/stage.ts';
 import type { CaseDetail, Reader, TaskPlace } from '../../domain/views.ts';
@@ -17,7 +19,7 @@ import { type Asked, nothing, type RouteSet } from '../route.ts';
 import { caseViewSchema } from '../schemas/case-views.ts';
 import { COMMAND_SCHEMAS } from '../schemas/commands.ts';
 import { after, cursorOf, NUMBER_PLACE, STREAM_PLACE, TASK_PLACE } from '../schemas/cursor.ts';
-import { code, digits } from '../schemas/values.ts';
+import { code, digits, said } from '../schemas/values.ts';
 
 export const bilingual = z.object({ zh: z.string(), en: z.string() });
 const listing = z
@@ -66,7 +68,7 @@ export const recorded = z
 
 export const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() });
 export const limit = digits(1, 200).default(50);
-export const id = z.string().regex(/^[A-Za-z0-9._~-]{1,80}$/, 'is no id');
+export const id = z.string().regex(/^[A-Za-z0-9._~-]{1,80}$/, said('须为代码', 'must be an id'));
 
 const taskPlaceOf = (place: string | undefined): TaskPlace | null => {
   const [, openedAt, stream, task] = TASK_PLACE.exec(place ?? '') ?? [];
@@ -212,18 +214,23 @@ async function command<K extends CaseKind>(deps: ApiDeps, kind: K, asked: Asked<
     programme: async () => relation?.programme ?? null,
     refuses: (actor) => whyNot(relation, kind, body, actor),
     // The batch of a survey is counted here.
-    command: async (programme) => (await withTally(deps, programme, body)) as CommandOf<K> | string, // COMMAND_SCHEMAS are held to their kinds' commands
+    command: async (programme) => (await withTally(deps, programme, body)) as CommandOf<K> | { readonly fault: Text }, // COMMAND_SCHEMAS are held to their kinds' commands
     send: (command, actor, commandId) => deps.gateway.command(stream, command, actor, commandId),
   });
 }
+
+const KEY_ASKED: Text = {
+  zh: '请发送 Idempotency-Key 请求头：8 至 200 个 ASCII 字符，每次操作用新的',
+  en: 'send an Idempotency-Key header of 8 to 200 characters of ASCII, a new one for each act',
+};
 
 type Sending<C extends AnyCommand> = {
   /** Null: there is no such thing, or the reader may not see it. */
   programme(): Promise<string | null>;
   /** What the table of permissions says, before anything that the body names is looked up; null: they may. */
   refuses?(actor: Actor): CommandOutcome | null;
-  /** A string: what is wrong with what the body names. */
-  command(programme: string): Promise<C | string>;
+  /** A fault: what is wrong with what the body names. */
+  command(programme: string): Promise<C | { readonly fault: Text }>;
   send(command: C, actor: Actor, commandId: string): Promise<CommandOutcome>;
 };
 
@@ -237,7 +244,7 @@ export async function recordOnce<C extends AnyCommand>(
   const { reader, request, response, body } = asked;
   const key = request.headers['idempotency-key'];
   if (typeof key !== 'string' || !/^[ -~]{8,200}$/.test(key)) {
-    sendProblem(response, problemOf('KEY_MISSING', ['send an Idempotency-Key header of 8 to 200 characters of ASCII, a new one for each act']));
+    sendProblem(response, problemOf('KEY_MISSING', [KEY_ASKED]));
     return null;
   }
   const fingerprint = hashOf(JSON.stringify([stream, body]));
@@ -274,9 +281,9 @@ export async function recordOnce<C extends AnyCommand>(
   let outcome = refused;
   if (outcome === null) {
     const made = await sending.command(programme);
-    if (typeof made === 'string') {
+    if ('fault' in made) {
       await deps.keys.releaseKey(reader.person, key);
-      sendProblem(response, problemOf('WRONG_SHAPE', [made]));
+      sendProblem(response, problemOf('WRONG_SHAPE', [made.fault]));
       return null;
     }
     outcome = await sending.send(made, actor, commandId);
@@ -305,8 +312,11 @@ export async function recordOnce<C extends AnyCommand>(
   return null;
 }
 
-const notYourFile = (sha256: string): string =>
-  `sha256 ${sha256}: you have not handed this file in, and see no case that refers to it; hand it in first (POST /api/v1/files)`;
+const notYourFile = (sha256: string): Text =>
+  faultAt(`sha256 ${sha256}`, {
+    zh: '须为您提交过的文件，或您可见事项所引用的文件；请先提交（POST /api/v1/files）',
+    en: 'you have not handed this file in, and see no case that refers to it; hand it in first (POST /api/v1/files)',
+  });
 
 /** The roles are those that the person holds in this case's own programme. */
 export const actorOf = (reader: Reader, programme: string): Actor => ({
@@ -317,11 +327,17 @@ export const actorOf = (reader: Reader, programme: string): Actor => ({
 });
 
 /** A survey takes the tally that the stored rows give, never one that a client counted. */
-async function withTally(deps: ApiDeps, programme: string, body: AnyCommand): Promise<AnyCommand | string> {
+async function withTally(deps: ApiDeps, programme: string, body: AnyCommand): Promise<AnyCommand | { readonly fault: Text }> {
   if (body.type !== 'ReceiveAnswers' || !('batch' in body) || typeof body.batch !== 'string') return body;
   const counted = await deps.surveys.tallyOfBatch(programme, body.batch);
-  if (counted === null) return 'batch: no such batch of answers in this programme';
-  if (counted === 'CHANGED') return 'batch: its stored rows are not those that were handed in; nothing was counted, and auditors must look at it';
+  if (counted === null) return { fault: faultAt('batch', { zh: '本项目群没有这一批问卷', en: 'no such batch of answers in this programme' }) };
+  if (counted === 'CHANGED') {
+    const [zh, en] = [
+      '保存的行与提交时不符，未计入；请审计人员核查',
+      'its stored rows are not those that were handed in; nothing was counted, and auditors must look at it',
+    ];
+    return { fault: faultAt('batch', { zh, en }) };
+  }
   const { batch } = body;
   const receive: SurveyCommand = { type: 'ReceiveAnswers', batch, ...counted };
   return receive;

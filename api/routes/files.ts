@@ -28,13 +28,7 @@ export function fileRoutes({ route }: RouteSet, deps: ApiDeps): void {
       if (!(await mayKeep(deps, reader.person, ['files', 'bytes'], response))) return null;
       const checked = await checkFile(query.name, await uploadedBytes(request, response, FILE_MAX_BYTES));
       if ('faults' in checked) {
-        sendProblem(
-          response,
-          problemOf(
-            'WRONG_SHAPE',
-            checked.faults.map(({ en }) => en),
-          ),
-        );
+        sendProblem(response, problemOf('WRONG_SHAPE', checked.faults));
         return null;
       }
       const { name, mediaType, bytes } = checked.file;

@@ -4,6 +4,7 @@ import { type Express, raw } from 'express';
 import { z } from 'zod';
 import { CASE_KINDS } from '../../domain/cases.ts';
 import { streamOf } from '../../domain/kernel/stream.ts';
+import type { Text } from '../../domain/kernel/values.ts';
 import { NOTICE_TEMPLATES } from '../../domain/notice/due.ts';
 import { faultsOf, MAIL_WISHES, TOPICS, type Wishes } from '../../domain/notice/preference.ts';
 import { readFormBody } from '../form-body.ts';
@@ -18,6 +19,7 @@ import { answerProblem } from '../person-problem.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';
 import { heldBack, nothing, type RouteSet } from '../route.ts';
+import { said } from '../schemas/values.ts';
 import { id, seen } from './cases.ts';
 
 const attempt = z.object({ attempt: z.int(), at: z.string(), result: z.string(), reply: z.string(), address: z.string() });
@@ -48,7 +50,7 @@ const visitView = z.object({
   commandId: z.string().nullable(),
 });
 
-const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is no time like 21:00');
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, said('须为时间，如 21:00', 'must be a time like 21:00'));
 const each = <T extends z.ZodType>(value: T) =>
   z.strictObject(Object.fromEntries(TOPICS.map((topic) => [topic, value])) as Record<(typeof TOPICS)[number], T>); // made of TOPICS
 const wishes = z
@@ -123,6 +125,11 @@ export function postRoutes(app: Express, { route }: RouteSet, deps: ApiDeps): vo
   galleryRoutes(app, deps);
 }
 
+const ITSELF: Text = {
+  zh: '请以邮件原文作为请求内容发送（message/rfc822）',
+  en: 'send the message itself as the body, as message/rfc822',
+};
+
 /** The largest message that is taken in: a reply with its quotation and a signature picture. */
 const INBOUND_MAX = '2mb';
 
@@ -139,11 +146,10 @@ function inboundRoute(app: Express, deps: ApiDeps): void {
       request.is(['multipart/*', 'application/x-www-form-urlencoded', 'application/json']) !== false &&
       request.headers['content-type'] !== undefined
     )
-      return sendProblem(response, problemOf('WRONG_SHAPE', ['send the message itself as the body, as message/rfc822']));
+      return sendProblem(response, problemOf('WRONG_SHAPE', [ITSELF]));
     raw({ type: () => true, limit: INBOUND_MAX })(request, response, (error?: unknown) => {
       if (error !== undefined && error !== null) return next(error);
-      if (!Buffer.isBuffer(request.body) || request.body.length === 0)
-        return sendProblem(response, problemOf('WRONG_SHAPE', ['send the message itself as the body']));
+      if (!Buffer.isBuffer(request.body) || request.body.length === 0) return sendProblem(response, problemOf('WRONG_SHAPE', [ITSELF]));
       takeIn(deps, request.body).then(
         (result) => void response.status(200).json(result),
         // A provider keeps what is answered so, and posts it again.

@@ -1,6 +1,7 @@
 /** Approval routes of a programme: what holds, what is wrong with a new one, and whom it would ask until when. */
 import { z } from 'zod';
 import type { Route } from '../../domain/approval/route.ts';
+import type { Text } from '../../domain/kernel/values.ts';
 import type { CaseDetail, Reader } from '../../domain/views.ts';
 import type { DryRun } from '../../domain/world/dry-run.ts';
 import type { ApiDeps } from '../ports.ts';
@@ -39,6 +40,10 @@ const dryRunView = z
     faults: z.array(z.string()),
   })
   .meta({ id: 'DryRun' });
+
+/** Each fault and each warning in English, and one for one in Chinese. */
+const texts = z.array(z.string());
+const routeReport = z.object({ faults: texts, faultsZh: texts, warnings: texts, warningsZh: texts }).meta({ id: 'RouteReport' });
 
 const dryRunRequest = z.strictObject({
   /** A code that holds in the programme, or a whole route. */
@@ -94,14 +99,16 @@ export function routeRoutes({ route }: RouteSet, deps: ApiDeps): void {
       params,
       query: z.strictObject({}),
       body: routeSchema,
-      answer: z.object({ faults: z.array(z.string()), warnings: z.array(z.string()) }),
+      answer: routeReport,
       status: 200,
       problems: [404],
     },
     async (asked) => {
       if ((await programmeOf(asked)) === null) return null;
       const { faults, warnings } = await deps.routes.checkRoute(asked.params.id, asked.body);
-      return { faults: [...faults], warnings: [...warnings] };
+      const en = (texts: readonly Text[]) => texts.map((text) => text.en);
+      const zh = (texts: readonly Text[]) => texts.map((text) => text.zh);
+      return { faults: en(faults), faultsZh: zh(faults), warnings: en(warnings), warningsZh: zh(warnings) };
     },
   );
   route(

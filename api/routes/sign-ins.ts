@@ -10,7 +10,7 @@ import type { Reader } from '../../domain/views.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';
 import { nothing, type RouteSet } from '../route.ts';
-import { text } from '../schemas/values.ts';
+import { asked, said, text } from '../schemas/values.ts';
 import { id } from './cases.ts';
 
 const signIn = z
@@ -24,7 +24,7 @@ const signIn = z
     revokedAt: z.string().nullable(),
   })
   .meta({ id: 'SignIn' });
-const signInId = z.string().regex(/^[0-9a-f]{12}$/, 'must be the short id of a sign-in');
+const signInId = z.string().regex(/^[0-9a-f]{12}$/, said('须为登录凭据的短代码', 'must be the short id of a sign-in'));
 const list = z.object({ items: z.array(signIn) });
 const ended = z.object({ revoked: z.boolean() });
 
@@ -77,7 +77,7 @@ export function signInRoutes({ route }: RouteSet, { signIns }: Pick<ApiDeps, 'si
       summary: 'End a sign-in of somebody who belongs to the programme; an auditor’s: the group leader alone',
       params: z.strictObject({ id, signIn: signInId }),
       query: z.strictObject({}),
-      body: z.strictObject({ basis: text.min(1, 'is empty') }),
+      body: z.strictObject({ basis: asked(text) }),
       answer: ended,
       status: 200,
       problems: [404],

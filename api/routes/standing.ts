@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { type AsOf, type AsOfScope, differencesBetween } from '../../domain/audit/as-of.ts';
 import { viewOfCase } from '../../domain/case-views.ts';
+import { faultAt } from '../../domain/kernel/fault.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';
 import { nothing, type RouteSet } from '../route.ts';
@@ -50,7 +51,12 @@ export function standingRoutes(route: RouteSet['route'], deps: ApiDeps): void {
     async ({ reader, query, response, reads }) => {
       const scope = scopeIn(query);
       if (scope === null) {
-        sendProblem(response, problemOf('WRONG_SHAPE', ['query: name exactly one of stream, project and programme']));
+        sendProblem(
+          response,
+          problemOf('WRONG_SHAPE', [
+            faultAt('query', { zh: '须恰好写明 stream、project、programme 中的一个', en: 'must name exactly one of stream, project and programme' }),
+          ]),
+        );
         return null;
       }
       const now = await deps.audit.asOf(reader, scope, query.at);

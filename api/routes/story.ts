@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { storyReport } from '../../domain/audit/report.ts';
+import { faultAt } from '../../domain/kernel/fault.ts';
 import type { Reader } from '../../domain/views.ts';
 import { sendFile } from '../document-file.ts';
 import type { ApiDeps } from '../ports.ts';
@@ -118,7 +119,10 @@ async function compare(
     const programme = await deps.reading.programmeOfCase(reader, `project/${project}`);
     const told = programme === null ? null : await deps.audit.story(project);
     if (told === null || programme === null) {
-      sendProblem(response, problemOf('NOT_FOUND', [`${project}: there is no such project, or you may not see it`]));
+      sendProblem(
+        response,
+        problemOf('NOT_FOUND', [faultAt(project, { zh: '没有这个项目，或您无权查看', en: 'there is no such project, or you may not see it' })]),
+      );
       return null;
     }
     programmes.push(programme);

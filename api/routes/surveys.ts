@@ -3,11 +3,12 @@ import { z } from 'zod';
 import { dayAt } from '../../domain/kernel/days.ts';
 import { rejection } from '../../domain/kernel/rejection.ts';
 import { streamOf } from '../../domain/kernel/stream.ts';
+import type { Text } from '../../domain/kernel/values.ts';
 import { mayUse } from '../../domain/permission/ask.ts';
 import type { BatchOutcome } from '../../domain/stages/survey/batch.ts';
 import { readSurveyFile, SURVEY_FILE_MAX_BYTES, type SurveyFile } from '../../intake/survey-file.ts';
 import type { ApiDeps } from '../ports.ts';
-import { type Problem, problemOf, problemOfFaults, problemOfRejection, sendProblem } from '../problem.ts';
+import { type Problem, problemOf, problemOfRejection, sendProblem } from '../problem.ts';
 import { nothing, type RouteSet, rowOfRoute } from '../route.ts';
 import { surveyFileName } from '../schemas/programme.ts';
 import { code } from '../schemas/values.ts';
@@ -35,6 +36,11 @@ const answer = z
   })
   .meta({ id: 'SurveyBatch' });
 
+const NAMES_ASKED: Text = {
+  zh: 'query：须写明 programme、batch 和 fileName，即请求内容中文件的项目群、批次和文件名',
+  en: 'query: must name programme, batch and fileName of the file that is the body',
+};
+
 export function surveyRoutes({ route }: RouteSet, deps: ApiDeps): void {
   route(
     {
@@ -55,7 +61,7 @@ export function surveyRoutes({ route }: RouteSet, deps: ApiDeps): void {
     async ({ reader, body, query, request, response }) => {
       const told = request.is('application/json') === false ? asFile.safeParse(query) : null;
       if (told?.success === false) {
-        sendProblem(response, problemOf('WRONG_SHAPE', ['query: must name programme, batch and fileName of the file that is the body']));
+        sendProblem(response, problemOf('WRONG_SHAPE', [NAMES_ASKED]));
         return null;
       }
       const { programme, batch, fileName } = told?.data ?? body;
@@ -69,7 +75,7 @@ export function surveyRoutes({ route }: RouteSet, deps: ApiDeps): void {
       const today = dayAt(new Date().toISOString());
       const file = await readSurveyFile(fileName, bytes, { today, areas: await deps.surveys.areasOf(programme) });
       if (file.faults.length > 0) {
-        sendProblem(response, problemOfFaults('WRONG_SHAPE', file.faults));
+        sendProblem(response, problemOf('WRONG_SHAPE', file.faults));
         return null;
       }
       const about = { id: batch, programme, fileName, sha256: file.sha256 };

@@ -17,7 +17,7 @@ import { baseProject, profile, survey } from './programme.ts';
 import { route } from './route.ts';
 import { schemaOfCommands } from './shapes.ts';
 import { adoptStandard } from './standard.ts';
-import { amount, asked, bilingual, code, count, day, documentRef, fen, lineOf, sha256, text, whole } from './values.ts';
+import { amount, asked, bilingual, code, count, day, documentRef, fen, lineOf, said, sha256, text, whole } from './values.ts';
 
 const object = z.strictObject;
 const type = <T extends string>(name: T) => z.literal(name);
@@ -27,7 +27,9 @@ export const content = object({
   summary: z.array(line).max(40),
   amountFen: fen.exactOptional(),
   documents: z.array(documentRef).max(60),
-  facts: z.record(z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,39}$/, 'is no name of a fact'), fact).exactOptional(),
+  facts: z
+    .record(z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,39}$/, said('须为事实的名称，如 amountFen', 'must be the name of a fact like amountFen')), fact)
+    .exactOptional(),
 });
 
 const task = whole.min(1);
@@ -60,7 +62,7 @@ const approval = heldTo<PublicApprovalCommand>()(
     object({
       type: type('AddApprovers'),
       task: task.exactOptional(),
-      people: z.array(person).min(1, 'names nobody').max(50),
+      people: z.array(person).min(1, said('须至少写明一人', 'must name somebody')).max(50),
       where: z.enum(WHERE_ADDED),
       agree: z.enum(['ALL', 'ANY', 'IN_ORDER']).exactOptional(),
       reason,
@@ -70,7 +72,7 @@ const approval = heldTo<PublicApprovalCommand>()(
     object({ type: type('Ask'), to: person, question: reason }),
     object({ type: type('Answer'), task: task.exactOptional(), text: reason, documents: documents.exactOptional() }),
     object({ type: type('Comment'), text, documents: documents.exactOptional() }),
-    object({ type: type('Copy'), people: z.array(person).min(1, 'names nobody').max(50), note: text }),
+    object({ type: type('Copy'), people: z.array(person).min(1, said('须至少写明一人', 'must name somebody')).max(50), note: text }),
     object({ type: type('MarkRead'), task: task.exactOptional() }),
     object({ type: type('MarkSeen'), task: task.exactOptional() }),
     object({ type: type('Pause'), reason: z.enum(PAUSES_BY_NOTICE), notice: reason }),

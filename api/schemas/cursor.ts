@@ -1,5 +1,8 @@
 /** Cursors of lists: opaque to clients, checked when they come back. Deliberately absent: what a list does with its place. */
 import { z } from 'zod';
+import { said } from './values.ts';
+
+const NO_CURSOR = said('须为本列表的游标；从头查看请省去', 'must be a cursor of this list; leave it out to begin anew');
 
 export const cursorOf = (place: string): string => Buffer.from(place).toString('base64url');
 
@@ -19,11 +22,11 @@ const isReal = (place: string): boolean => !/^\d{4}-/.test(place) || !Number.isN
 export const after = (place: RegExp) =>
   z
     .string()
-    .max(600, 'is no cursor of this list')
+    .max(600, NO_CURSOR)
     .transform((cursor, { addIssue }): string => {
       const found = Buffer.from(cursor, 'base64url').toString();
       if (!place.test(found) || cursorOf(found) !== cursor || !isReal(found)) {
-        addIssue({ code: 'custom', message: 'is no cursor of this list; leave it out to begin anew' });
+        addIssue({ code: 'custom', message: NO_CURSOR });
         return z.NEVER;
       }
       return found;

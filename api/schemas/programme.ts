@@ -9,20 +9,22 @@ import type { OpenProgramme } from '../../domain/programme/case.ts';
 import type { OpenProject } from '../../domain/project/facts.ts';
 import type { SurveyBasis } from '../../domain/standards/demand.ts';
 import { fileNameFault } from '../../intake/survey-file.ts';
-import { amount, bilingual, code, count, day, fen, lineOf, mailAddress } from './values.ts';
+import { amount, bilingual, code, count, day, fen, lineOf, mailAddress, said } from './values.ts';
 
-const share = z.number().min(0).max(1, 'is not between 0 and 1');
+const SHARE = said('须在 0 与 1 之间', 'must lie between 0 and 1');
+const share = z.number().min(0, SHARE).max(1, SHARE);
+const POSITIVE = said('须大于零', 'must be more than zero');
 
 export const profile = z.strictObject({
-  code: z.string().regex(/^[A-Z0-9][A-Z0-9-]{1,19}$/, 'is no project code like QH-01'),
+  code: z.string().regex(/^[A-Z0-9][A-Z0-9-]{1,19}$/, said('须为项目代码，如 QH-01', 'must be a project code like QH-01')),
   name: bilingual,
   buildKind: z.enum(BUILD_KINDS),
   enterpriseInvested: z.boolean(),
   simple: z.boolean(),
-  places: count.min(1, 'is zero'),
+  places: count.min(1, POSITIVE),
   classes: z.strictObject({ INFANT: count, TODDLER: count, OLDER: count, MIXED: count }),
-  areaM2: amount.positive('is not positive'),
-  childrenRoomM2: amount.positive('is not positive'),
+  areaM2: amount.positive(POSITIVE),
+  childrenRoomM2: amount.positive(POSITIVE),
   funding: z.strictObject({ centralFen: fen, countyFen: fen, otherFen: fen }),
   unit: code,
   manager: code,
@@ -40,7 +42,7 @@ export const survey = z.strictObject({
   areas: z.array(code).min(1),
   population: count,
   children: z.strictObject({ M6_12: count, M12_24: count, M24_36: count }),
-  households: count.min(2, 'is less than 2'),
+  households: count.min(2, said('不得少于 2', 'must be at least 2')),
   existingPlaces: count,
   underConstruction: count,
   plannedFeeFen: fen,
@@ -48,8 +50,8 @@ export const survey = z.strictObject({
     conversion: share,
     plannedUse: share,
     validPlaces: share,
-    placesPerThousand: amount.positive('is not positive'),
-    designEffect: amount.min(1, 'is less than 1'),
+    placesPerThousand: amount.positive(POSITIVE),
+    designEffect: amount.min(1, said('不得小于 1', 'must be at least 1')),
   }),
 }) satisfies z.ZodType<SurveyBasis>;
 
@@ -58,7 +60,7 @@ export const baseProject = z.strictObject({ profile, survey, panel: z.array(code
 >;
 
 export const person = z.strictObject({
-  id: z.string().regex(/^[a-z0-9][a-z0-9-]{1,39}$/, 'is no person id like zhou-qiming'),
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]{1,39}$/, said('须为人员代码，如 zhou-qiming', 'must be a person id like zhou-qiming')),
   name: code,
   nameEn: code,
   email: mailAddress,
@@ -68,7 +70,7 @@ export const person = z.strictObject({
 }) satisfies z.ZodType<Person>;
 
 const programme = z.strictObject({
-  code: z.string().regex(/^[A-Z0-9]{2,12}$/, 'is no programme code like QH'),
+  code: z.string().regex(/^[A-Z0-9]{2,12}$/, said('须为项目群代码，如 QH', 'must be a programme code like QH')),
   name: bilingual,
   document: code,
   county: bilingual,
@@ -83,7 +85,7 @@ const programme = z.strictObject({
 /** In any script, with its ending in any case; never a path. */
 export const surveyFileName = z.string().superRefine((name, context) => {
   const fault = fileNameFault(name);
-  if (fault !== null) context.addIssue({ code: 'custom', message: fault });
+  if (fault !== null) context.addIssue({ code: 'custom', message: said(fault.zh, fault.en) });
 });
 
 export const programmeFile = z.strictObject({

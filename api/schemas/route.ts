@@ -5,16 +5,16 @@ import { AGREE_MODES, type Group, type Member, RETURN_TARGETS, type Route, type 
 import { PAUSE_REASONS } from '../../domain/calendar/deadline.ts';
 import { ROLES } from '../../domain/kernel/role.ts';
 import { ACTS, CHOICES } from '../../domain/words/lists.ts';
-import { amount, bilingual, code, lineOf, textOf, count as whole } from './values.ts';
+import { amount, bilingual, code, lineOf, said, textOf, count as whole } from './values.ts';
 
 const object = z.strictObject;
-const key = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,39}$/, 'is no key like review');
+const key = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,39}$/, said('须为代码，如 review', 'must be a key like review'));
 const count = whole.max(1_000);
 // How small a number may be is sense, not shape: the domain says it together with every other fault.
 const limit = object({ n: count, unit: z.enum(['WD', 'CD', 'MONTH']) });
 
 const value = z.union([lineOf(80), amount, z.boolean()]);
-const fact = z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,39}$/, 'is no name of a fact like amountFen');
+const fact = z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,39}$/, said('须为事实的名称，如 amountFen', 'must be the name of a fact like amountFen'));
 const condition: z.ZodType<Condition> = z
   .lazy(() =>
     z.union(
@@ -35,7 +35,10 @@ const condition: z.ZodType<Condition> = z
         object({ any: z.array(condition).min(1).max(20) }),
         object({ not: condition }),
       ],
-      'is no condition like {"fact":"amountFen","atLeast":400000000}, with is, in, atLeast, moreThan, atMost, lessThan, all, any or not',
+      said(
+        '须为条件，如 {"fact":"amountFen","atLeast":400000000}，用 is、in、atLeast、moreThan、atMost、lessThan、all、any 或 not',
+        'must be a condition like {"fact":"amountFen","atLeast":400000000}, with is, in, atLeast, moreThan, atMost, lessThan, all, any or not',
+      ),
     ),
   )
   .meta({ id: 'Condition' });
@@ -45,7 +48,7 @@ const member: z.ZodType<Member> = z
   .lazy(() =>
     z.union(
       [object({ person: code, weight }), object({ role: z.enum(ROLES), weight }), object({ named: key, weight }), object({ group, weight })],
-      'is none of {"person":…}, {"role":…}, {"named":…}, {"group":…}',
+      said('须为其中之一：{"person":…}、{"role":…}、{"named":…}、{"group":…}', 'must be one of {"person":…}, {"role":…}, {"named":…}, {"group":…}'),
     ),
   )
   .meta({ id: 'Member' });
@@ -81,12 +84,12 @@ const rules = object({
   repeated: z.enum(['ASK_AGAIN', 'SKIP_ADJACENT', 'SKIP_ANY']),
   unreachable: z.enum(['TELL', 'ASK_SUBSTITUTE']),
   substitute: roles,
-  escalation: z.array(object({ afterWorkdays: count, to: roles.min(1, 'names no role') })).max(10),
+  escalation: z.array(object({ afterWorkdays: count, to: roles.min(1, said('须写明角色', 'must name a role')) })).max(10),
   remindEvery: z.int().min(1).max(100).nullable(),
   remindMost: count.max(60),
   timeout: object({ action: z.enum(['REMIND', 'ESCALATE', 'PASS', 'RETURN', 'REJECT']), afterWorkdays: count.max(250) }),
   pauseMost: z.partialRecord(z.enum([...PAUSE_REASONS, 'RETURNED']), limit),
-  extension: object({ by: roles.min(1, 'names no role'), most: z.int().min(1).max(1_000) }).nullable(),
+  extension: object({ by: roles.min(1, said('须写明角色', 'must name a role')), most: z.int().min(1).max(1_000) }).nullable(),
   deficiency: limit,
 }) satisfies z.ZodType<Rules>;
 // Every rule may be left out: what is missing is the product's default.
@@ -119,7 +122,7 @@ const step = object({
 export const routeFile = object({
   $schema: lineOf(400).exactOptional(),
   format: z.literal('tuojian-route/1').exactOptional(),
-  code: z.string().regex(/^[A-Z][A-Z0-9_]{1,39}$/, 'is no code like FSR'),
+  code: z.string().regex(/^[A-Z][A-Z0-9_]{1,39}$/, said('须为代码，如 FSR', 'must be a code like FSR')),
   version: whole.exactOptional(),
   adoptedBy: lineOf(40).exactOptional(),
   voteEnds: z.literal('CERTAIN').exactOptional(),
@@ -127,7 +130,7 @@ export const routeFile = object({
   basis: textOf(300).exactOptional(),
   limit: limit.exactOptional(),
   rules: someRules.exactOptional(),
-  steps: z.array(step).min(1, 'there is none').max(40),
+  steps: z.array(step).min(1, said('至少须有一步', 'must hold at least one step')).max(40),
   copyTo: z.array(member).max(50).exactOptional(),
 });
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { RuleTable } from '../../domain/rule-table/table.ts';
 import { RULE_TABLES } from '../../domain/standards/all.ts';
 import { schemaOfRows } from './shapes.ts';
-import { asked, code, day, whole } from './values.ts';
+import { asked, code, day, said, whole } from './values.ts';
 
 const versionOf = ({ key, rows }: RuleTable) => ({
   table: z.literal(key),
@@ -16,7 +16,7 @@ const versionOf = ({ key, rows }: RuleTable) => ({
     .default([]),
 });
 
-const replaces = whole.min(0, 'must be the version that you have seen; 0 where there is none');
+const replaces = whole.min(0, said('须为您看到的版本号；没有则为 0', 'must be the version that you have seen; 0 where there is none'));
 
 /** One shape a table: the first of them is named for the compiler, which wants to see that there is one. */
 function oneOfTables<S extends z.ZodObject>(shapeOf: (table: RuleTable) => S): z.ZodDiscriminatedUnion<readonly [S, ...S[]], 'table'> {

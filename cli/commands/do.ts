@@ -3,11 +3,11 @@ import path from 'node:path';
 import { Command } from 'commander';
 import { SetupError } from '../../local/setup-error.ts';
 import { type SignIn, signIn } from '../api-session.ts';
-import { SIGN_IN } from '../declare.ts';
+import { LANG, SIGN_IN } from '../declare.ts';
 import { bytesOfFile } from '../files.ts';
 import { say } from '../output.ts';
 
-type Options = SignIn & { readonly data: string; readonly attach?: readonly string[] };
+type Options = SignIn & { readonly lang: string; readonly data: string; readonly attach?: readonly string[] };
 
 type Recorded = {
   readonly stream: string;
@@ -21,6 +21,7 @@ export const doCommand = new Command('do')
   .argument('<command>', 'what is asked of it, for example HandOver')
   .option('--data <json>', "the command's fields as JSON, or @FILE", '{}')
   .option('--attach <file...>', 'documents to hand in with it (Comment, Answer, Supplement)')
+  .option(...LANG)
   .option(...SIGN_IN)
   .description('ask something of a case, as the API takes it; answered when it is recorded')
   .action(async (stream: string, command: string, options: Options) => {
@@ -29,10 +30,10 @@ export const doCommand = new Command('do')
     if (!CASE_KINDS.some((kind) => stream.startsWith(`${kind}/`))) {
       throw new SetupError(`"${stream}" names no case.`, `Write KIND/ID with one of ${CASE_KINDS.join(', ')}.`);
     }
-    const data = readJsonArgument(options.data);
+    const data = readJsonArgument(options.data, options.lang);
     if (typeof data !== 'object' || data === null || Array.isArray(data))
       throw new SetupError('--data is no JSON object.', 'Write \'{"field": …}\'.');
-    const files = (options.attach ?? []).map((file) => ({ name: path.basename(file), bytes: Uint8Array.from(bytesOfFile(file)) }));
+    const files = (options.attach ?? []).map((file) => ({ name: path.basename(file), bytes: Uint8Array.from(bytesOfFile(file, options.lang)) }));
     const api = await signIn(options);
     const documents = [];
     for (const { name, bytes } of files) {

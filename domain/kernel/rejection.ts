@@ -56,10 +56,23 @@ export type Rejection = {
   readonly message: Text;
   /** Everything that is wrong, where there is more than one thing. */
   readonly faults?: readonly string[];
+  /** The same in Chinese, one for one, where each is told in both languages. */
+  readonly faultsZh?: readonly string[];
 };
 
-export const rejection = (code: RejectionCode, zh: string, en: string, faults?: readonly string[]): Rejection =>
-  faults === undefined ? { code, message: { zh, en } } : { code, message: { zh, en }, faults };
+/** Faults that are told in one language alone are strings. */
+type Faults = readonly string[] | readonly Text[];
+const inBoth = (faults: Faults): faults is readonly Text[] => faults.length > 0 && faults.every((fault) => typeof fault !== 'string');
+const told = (faults: Faults): Pick<Rejection, 'faults' | 'faultsZh'> =>
+  inBoth(faults)
+    ? { faults: faults.map(({ en }) => en), faultsZh: faults.map(({ zh }) => zh) }
+    : { faults: faults.filter((fault) => typeof fault === 'string') };
+
+export const rejection = (code: RejectionCode, zh: string, en: string, faults?: Faults): Rejection => ({
+  code,
+  message: { zh, en },
+  ...(faults === undefined ? {} : told(faults)),
+});
 
 export const notOpened = rejection('NOT_OPENED', '该事项尚未建立。', 'This case has not been opened yet.');
 export const alreadyOpened = rejection('ALREADY_OPENED', '该事项已经建立。', 'This case has been opened already.');
@@ -72,7 +85,7 @@ export const notYours = rejection(
 export const systemOnly = rejection('SYSTEM_ONLY', '此操作只由系统执行。', 'Only the system itself does this.');
 export const unknownItem = (what: string): Rejection => rejection('UNKNOWN_ITEM', `没有“${what}”这一项。`, `There is no item "${what}" here.`);
 export const wrongState = (zh: string, en: string): Rejection => rejection('WRONG_STATE', zh, en);
-export const incomplete = (zh: string, en: string, faults: readonly string[]): Rejection => rejection('INCOMPLETE', zh, en, faults);
+export const incomplete = (zh: string, en: string, faults: Faults): Rejection => rejection('INCOMPLETE', zh, en, faults);
 
 /** What the recorder refuses although the domain agreed: the world does not know an answer. Nothing is recorded then. */
 export const RECORDER_FAILURES = [

@@ -2,9 +2,10 @@
  * Mail addresses as they are kept and compared: the domain in its ASCII form (`xn--`, RFC 5891) and lower case, the local
  * part as it was typed (RFC 6531). Deliberately absent: IDNA itself, which the caller passes in (`domainToASCII` of node:url).
  */
+import type { Text } from '../kernel/values.ts';
 
 /** `unicode`: its local part is not ASCII, so a mail server must offer SMTPUTF8 to take mail for it. */
-export type AddressRead = { readonly address: string; readonly unicode: boolean } | { readonly fault: string };
+export type AddressRead = { readonly address: string; readonly unicode: boolean } | { readonly fault: Text };
 
 /** RFC 5321 4.5.3.1, in octets. */
 const LOCAL_MAX = 64;
@@ -22,15 +23,16 @@ export function readAddress(text: string, toAscii: (domain: string) => string): 
   const at = typed.lastIndexOf('@');
   const local = typed.slice(0, Math.max(at, 0));
   const asTyped = typed.slice(at + 1);
-  if (at < 1 || typed.length > ADDRESS_MAX || !LOCAL.test(local)) return { fault: 'must be a mail address like wang.wei@county.gov.cn' };
+  if (at < 1 || typed.length > ADDRESS_MAX || !LOCAL.test(local))
+    return { fault: { zh: '须为邮箱地址，如 wang.wei@county.gov.cn', en: 'must be a mail address like wang.wei@county.gov.cn' } };
   // IDNA of node:url is the host parser of the web: what would end a host there is no domain of a mail address.
   const domain = /[\s:/?#@[\]%\\]/.test(asTyped) ? '' : toAscii(asTyped.toLowerCase()).toLowerCase();
   const labels = domain.split('.');
   if (labels.length < 2 || !labels.every((label) => LABEL.test(label)) || /^\d+$/.test(labels.at(-1) ?? ''))
-    return { fault: `must be a mail address; there is no domain "${asTyped}"` };
+    return { fault: { zh: `须为邮箱地址；没有“${asTyped}”这样的域名`, en: `must be a mail address; there is no domain "${asTyped}"` } };
   const unicode = [...local].some((letter) => letter > '\u007f');
   if (octets(local) > LOCAL_MAX || octets(local) + 1 + domain.length > ADDRESS_MAX)
-    return { fault: 'must be a mail address of at most 254 characters' };
+    return { fault: { zh: '须为不超过 254 个字符的邮箱地址', en: 'must be a mail address of at most 254 characters' } };
   return { address: `${local}@${domain}`, unicode };
 }
 

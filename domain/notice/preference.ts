@@ -2,9 +2,11 @@
  * What a person wants to be told, how and when: a wish for each topic and channel, quiet hours, a digest. Pure; the mail
  * ledger asks it before every mail. Deliberately absent: who is told of what (each case's notices), limits of an hour.
  */
+
 import { type Calendar, isWorkday } from '../calendar/calendar.ts';
 import { addDays, dayAt, minuteAt } from '../kernel/days.ts';
-import type { IsoDate, IsoInstant } from '../kernel/values.ts';
+import { faultAt } from '../kernel/fault.ts';
+import type { IsoDate, IsoInstant, Text } from '../kernel/values.ts';
 import { NOTICE_TEMPLATES, type NoticeTemplate } from './due.ts';
 
 /** What notices are about; a wish is made for each. ASKED is what somebody asked for himself just now. */
@@ -99,19 +101,38 @@ const each = <T>(value: T): Readonly<Record<Topic, T>> => ({
 export const USUAL_WISHES: Wishes = { mail: each('AT_ONCE'), chat: each(true), quiet: null, digest: true };
 
 /** What somebody is asked to do always comes at once, and a light is never put out: at most it waits for the digest. */
-export function faultsOf({ mail, quiet, events = {} }: Wishes): readonly string[] {
-  const faults: string[] = [];
+export function faultsOf({ mail, quiet, events = {} }: Wishes): readonly Text[] {
+  const faults: Text[] = [];
   for (const template of NOTICE_TEMPLATES) {
     const wish = events[template]?.mail;
     const topic = topicOf(template);
     if (wish === undefined) continue;
-    if (topic === 'ASKED') faults.push(`events.${template}: you ask for it yourself, or it tells of a fault or of who may do what; it comes at once`);
+    if (topic === 'ASKED')
+      faults.push(
+        faultAt(`events.${template}`, {
+          zh: '须立即送达：由您自己请求，或涉及故障、权限',
+          en: 'you ask for it yourself, or it tells of a fault or of who may do what; it comes at once',
+        }),
+      );
     if ((topic === 'TASKS' && wish !== 'AT_ONCE') || (topic === 'CLOCKS' && wish === 'OFF'))
-      faults.push(`events.${template}.mail: no less than its topic may`);
+      faults.push(faultAt(`events.${template}.mail`, { zh: '不得低于其主题允许的程度', en: 'must be no less than its topic may' }));
   }
-  if (mail.TASKS !== 'AT_ONCE') faults.push('mail.TASKS: what you are asked to do is mailed at once; quiet hours can hold it until morning');
-  if (mail.CLOCKS === 'OFF') faults.push('mail.CLOCKS: lights and reminders can wait for the digest, but not be switched off');
-  if (quiet !== null && quiet.from === quiet.to && !quiet.restDays) faults.push('quiet: begins and ends at the same time');
+  if (mail.TASKS !== 'AT_ONCE')
+    faults.push(
+      faultAt('mail.TASKS', {
+        zh: '须立即发送；安静时段可将其留到早晨',
+        en: 'what you are asked to do is mailed at once; quiet hours can hold it until morning',
+      }),
+    );
+  if (mail.CLOCKS === 'OFF')
+    faults.push(
+      faultAt('mail.CLOCKS', {
+        zh: '亮灯和提醒可以随概览发送，但不得关闭',
+        en: 'lights and reminders can wait for the digest, but not be switched off',
+      }),
+    );
+  if (quiet !== null && quiet.from === quiet.to && !quiet.restDays)
+    faults.push(faultAt('quiet', { zh: '起止时间不得相同', en: 'must not begin and end at the same time' }));
   return faults;
 }
 

@@ -64,22 +64,34 @@ export const factsOfProject = (profile: ProjectProfile, path?: ApprovalPath): Fa
 export const investmentFen = (funding: Funding): number => funding.centralFen + funding.countyFen + funding.otherFen;
 
 /** Everything that is wrong with a profile, for one report. Empty when nothing is. */
-export function profileFaults(profile: ProjectProfile): readonly string[] {
-  const faults: string[] = [];
+export function profileFaults(profile: ProjectProfile): readonly Text[] {
+  const faults: Text[] = [];
+  const say = (zh: string, en: string) => faults.push({ zh, en });
   const max = { INFANT: 10, TODDLER: 15, OLDER: 20, MIXED: 18 } satisfies Record<ClassKind, number>;
   const room = CLASS_KINDS.reduce((sum, kind) => sum + profile.classes[kind] * max[kind], 0);
-  if (profile.places > room) faults.push(`classes hold ${room} children at most, ${profile.places} places are planned (国卫人口发〔2019〕58号)`);
-  if (profile.startOn >= profile.finishOn) faults.push(`startOn ${profile.startOn} is not before finishOn ${profile.finishOn}`);
-  if (profile.childrenRoomM2 > profile.areaM2) faults.push('childrenRoomM2 is larger than areaM2');
-  if (investmentFen(profile.funding) <= 0) faults.push('funding is zero');
+  if (profile.places > room)
+    say(
+      `classes：班级最多容纳 ${room} 人，须不少于计划托位 ${profile.places} 个（国卫人口发〔2019〕58号）`,
+      `classes: must hold the ${profile.places} places that are planned, and hold ${room} children at most (国卫人口发〔2019〕58号)`,
+    );
+  if (profile.startOn >= profile.finishOn)
+    say(
+      `startOn：开工日期 ${profile.startOn} 须早于完工日期 ${profile.finishOn}`,
+      `startOn: must be before finishOn; ${profile.startOn} is not before ${profile.finishOn}`,
+    );
+  if (profile.childrenRoomM2 > profile.areaM2) say('childrenRoomM2：不得大于总面积 areaM2', 'childrenRoomM2: must not be larger than areaM2');
+  if (investmentFen(profile.funding) <= 0) say('funding：资金须大于零', 'funding: must be more than zero');
   profile.milestones.forEach((milestone, index) => {
     const before = profile.milestones[index - 1];
     if (before !== undefined && milestone.plannedOn < before.plannedOn) {
-      faults.push(`milestone ${milestone.key} is planned before ${before.key}`);
+      say(
+        `milestones[${index}]：${milestone.key} 的计划日期不得早于 ${before.key}`,
+        `milestones[${index}]: ${milestone.key} must not be planned before ${before.key}`,
+      );
     }
   });
   return faults;
 }
 
-export const profileRejection = (faults: readonly string[]): Rejection =>
+export const profileRejection = (faults: readonly Text[]): Rejection =>
   rejection('INCOMPLETE', '项目资料有误，请逐项更正。', 'The project profile has faults; please correct each.', faults);

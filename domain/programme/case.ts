@@ -19,6 +19,7 @@ import { profileFaults, profileRejection } from '../profile/profile.ts';
 import { type ChangePlaces, type OpenProject, type ProjectClosed, projectAddress } from '../project/facts.ts';
 import { projectStandards } from '../project/standards.ts';
 import type { ProgrammeStatus } from '../words/lists.ts';
+import { ROLE_WORDS } from '../words/roles.ts';
 import { type CountyRoutes, decideRoute, evolveRoutes, type RouteCommand, type RouteEvent, routeAgenda, routeNotices } from './county-routes.ts';
 import {
   type CountyStandards,
@@ -126,18 +127,22 @@ const reportsDue = (day: IsoDate): Deadline => blankDeadline(addDays(firstOfNext
 const officeOnly = rejection('NOT_YOURS', '只有领导小组办公室或系统管理员可以这样做。', 'Only the programme office or an administrator may do this.');
 
 /** Nobody audits what they take part in. */
-const auditFaults = (holders: readonly RoleHolder[]): readonly string[] => {
+const auditFaults = (holders: readonly RoleHolder[]): readonly Text[] => {
   const auditing = new Set(holders.flatMap(({ role, person }) => (role === 'AUDITOR' ? [person] : [])));
   const others = holders.filter(({ role, person }) => role !== 'AUDITOR' && auditing.has(person));
-  return others.map(({ role, person }) => `${person} is AUDITOR and must not be ${role} as well`);
+  return others.map(({ role, person }) => ({
+    zh: `roles：${person} 是审计人员，不得同时为${ROLE_WORDS[role].zh}`,
+    en: `${person} is AUDITOR and must not be ${role} as well`,
+  }));
 };
 
 function decide(state: ProgrammeState | null, command: ProgrammeCommand, context: Context): Decision<ProgrammeEvent> {
   if (command.type === 'Open') {
     if (state !== null) return refuse(alreadyOpened);
-    const faults: string[] = [];
-    if (!command.roles.some(({ role }) => role === 'PROGRAMME_OFFICER')) faults.push('no PROGRAMME_OFFICER is named');
-    if (command.startOn >= command.endOn) faults.push('startOn is not before endOn');
+    const faults: Text[] = [];
+    if (!command.roles.some(({ role }) => role === 'PROGRAMME_OFFICER'))
+      faults.push({ zh: 'roles：须写明经办人（PROGRAMME_OFFICER）', en: 'no PROGRAMME_OFFICER is named' });
+    if (command.startOn >= command.endOn) faults.push({ zh: 'startOn：起始日期须早于结束日期', en: 'startOn must be before endOn' });
     if (byRules(context, 2)) faults.push(...auditFaults(command.roles));
     if (faults.length > 0) return refuse(incomplete('项目群资料有误。', 'The programme has faults.', faults));
     const { type: _, ...facts } = command;
@@ -214,7 +219,10 @@ function decideOffice(
         ...profileFaults(profile),
         ...[profile.manager, ...command.project.panel]
           .filter((person) => auditing.includes(person))
-          .map((person) => `${person} audits, and must not manage a project or sit on its panel`),
+          .map((person) => ({
+            zh: `${person} 是审计人员，不得负责项目或进入验收组`,
+            en: `${person} audits, and must not manage a project or sit on its panel`,
+          })),
       ];
       if (faults.length > 0) return refuse(profileRejection(faults));
       const exists = byRules(context, 2) ? { exists: [...new Set([profile.manager, ...command.project.panel])] } : {};
@@ -223,7 +231,7 @@ function decideOffice(
     case 'CloseProgramme': {
       const running = Object.entries(state.projects)
         .filter(([, p]) => p.status === 'RUNNING')
-        .map(([code]) => `project ${code} is still running`);
+        .map(([code]) => ({ zh: `项目 ${code} 尚在进行`, en: `project ${code} is still running` }));
       if (running.length > 0) return refuse(incomplete('尚有项目未办结。', 'Some projects are still running.', running));
       return allow<ProgrammeEvent>({ type: 'ProgrammeClosed', data: { summary: command.summary } });
     }

@@ -10,7 +10,7 @@ import { byRules, type Context } from '../kernel/context.ts';
 import { addDays, at, dayAt } from '../kernel/days.ts';
 import { incomplete, rejection, systemOnly, unknownItem } from '../kernel/rejection.ts';
 import type { Role } from '../kernel/role.ts';
-import type { IsoDate } from '../kernel/values.ts';
+import type { IsoDate, Text } from '../kernel/values.ts';
 import { assignsOthers, isSystem } from '../kernel/who-acts.ts';
 import type { NoticeDue } from '../notice/due.ts';
 import { dayWords } from '../words/days.ts';
@@ -105,7 +105,11 @@ function propose(state: CountyRoutes, command: Proposing, context: Context): Dec
   if (!byRules(context, TWO_SINCE))
     return allow<RouteEvent>(wanted === null ? { type: 'RouteWithdrawn', data: { code, basis } } : adopted(state, wanted, { basis }));
   if (basis.trim() === '')
-    return refuse(incomplete('缺少书面依据。', 'There is no written basis.', ['basis must be a document, or where the letter is filed']));
+    return refuse(
+      incomplete('缺少书面依据。', 'There is no written basis.', [
+        { zh: 'basis：须为文号，或函件存放处', en: 'basis must be a document, or where the letter is filed' },
+      ]),
+    );
   const waiting = Object.values(state.routeProposals ?? {}).find((proposal) => proposal.code === code);
   if (waiting !== undefined)
     return refuse(
@@ -127,7 +131,7 @@ function propose(state: CountyRoutes, command: Proposing, context: Context): Dec
 }
 
 /** Adopted only without a fault; those named are all that there are. */
-const faultsOf = (state: CountyRoutes, route: Route, options: { readonly auditors: boolean }): readonly string[] =>
+const faultsOf = (state: CountyRoutes, route: Route, options: { readonly auditors: boolean }): readonly Text[] =>
   checkRoute(route, { held: (role) => (state.roles[role]?.length ?? 0) > 0, knows: () => true }, options).faults;
 
 function adopted(state: CountyRoutes, route: Route, confirmed: Confirmed): RouteEvent {
@@ -155,7 +159,7 @@ function confirm(state: CountyRoutes, id: string, context: Context): Decision<Ro
     );
   }
   const faults = faultsOf(state, wanted, { auditors: false });
-  return allow<RouteEvent>(faults.length > 0 ? ended(known, 'OVERTAKEN', faults.join('; ')) : adopted(state, wanted, confirmed));
+  return allow<RouteEvent>(faults.length > 0 ? ended(known, 'OVERTAKEN', faults.map(({ zh }) => zh).join('；')) : adopted(state, wanted, confirmed));
 }
 
 function refuseProposal(state: CountyRoutes, command: Extract<RouteCommand, { type: 'RefuseRoute' }>, context: Context): Decision<RouteEvent> {

@@ -180,7 +180,11 @@ function change(state: PostsAndProjects, { type, role, person, basis }: Change, 
   const why = laysDown ? null : whyNotAllowed(state, { role, person }, own, context);
   if (why !== null) return refuse(why);
   if (basis.trim() === '')
-    return refuse(incomplete('缺少书面依据。', 'There is no written basis.', ['basis must be a document, or where the letter is filed']));
+    return refuse(
+      incomplete('缺少书面依据。', 'There is no written basis.', [
+        { zh: 'basis：须为文号，或函件存放处', en: 'basis must be a document, or where the letter is filed' },
+      ]),
+    );
   const fault = changeFault(state, type, { role, person });
   if (fault !== null) return refuse(fault);
   if (laysDown || isOperator(context) || role === 'AUDITOR' || !needsTwo(state, role)) {

@@ -53,8 +53,8 @@ export function decideChange(state: ProjectState, command: ChangeProject, contex
   if (future !== null) return refuse(future);
   const { document, on, reason } = command;
   const missing = [
-    ...(document.trim() === '' ? ['document must be the number of the document that says so'] : []),
-    ...(reason.trim() === '' ? ['reason must say why'] : []),
+    ...(document.trim() === '' ? [{ zh: 'document：须为依据文件的文号', en: 'document must be the number of the document that says so' }] : []),
+    ...(reason.trim() === '' ? [{ zh: 'reason：须写明理由', en: 'reason must say why' }] : []),
   ];
   if (missing.length > 0) return refuse(incomplete('缺少变更依据。', 'The basis of the change is missing.', missing));
   const basis = { document: document.trim(), on, reason: reason.trim() };
@@ -192,8 +192,12 @@ function changeMilestones(state: ProjectState, command: Change<'ChangeMilestones
   const keys = (facts.milestones ?? []).map(({ key }) => key);
   const faults = [
     ...profileFaults(profile),
-    ...keys.filter((key) => !known.includes(key)).map((key) => `milestone ${key} must be one of ${known.join(', ')}`),
-    ...keys.filter((key, index) => keys.indexOf(key) !== index).map((key) => `milestone ${key} must be there once`),
+    ...keys
+      .filter((key) => !known.includes(key))
+      .map((key) => ({ zh: `节点 ${key} 须为其中之一：${known.join('、')}`, en: `milestone ${key} must be one of ${known.join(', ')}` })),
+    ...keys
+      .filter((key, index) => keys.indexOf(key) !== index)
+      .map((key) => ({ zh: `节点 ${key} 只能出现一次`, en: `milestone ${key} must be there once` })),
   ];
   if (faults.length > 0) return refuse(profileRejection(faults));
   const was = before(state.profile, facts);
@@ -206,9 +210,15 @@ function changePanel(state: ProjectState, { panel }: Change<'ChangePanel'>, basi
   const joins = panel.filter((person) => !state.panel.includes(person));
   const leaves = state.panel.filter((person) => !panel.includes(person));
   const faults = [
-    ...panel.filter((person, index) => panel.indexOf(person) !== index).map((person) => `${person} must be named once`),
-    ...(panel.includes(manager) ? [`${manager} manages the project and must not sit on its panel`] : []),
-    ...joins.filter((person) => person === context.actor.person).map((person) => `${person} must not name themselves`),
+    ...panel
+      .filter((person, index) => panel.indexOf(person) !== index)
+      .map((person) => ({ zh: `${person} 只能写一次`, en: `${person} must be named once` })),
+    ...(panel.includes(manager)
+      ? [{ zh: `${manager} 是项目负责人，不得进入验收组`, en: `${manager} manages the project and must not sit on its panel` }]
+      : []),
+    ...joins
+      .filter((person) => person === context.actor.person)
+      .map((person) => ({ zh: `${person} 不得指定自己`, en: `${person} must not name themselves` })),
   ];
   if (faults.length > 0) return refuse(incomplete('验收组有误。', 'The panel has faults.', faults));
   if (joins.length + leaves.length === 0) return refuse(nothing);

@@ -1,4 +1,5 @@
 /** Lights, marks and pauses of a clock, in words. Deliberately absent: limits (limits.ts), days (days.ts). */
+import type { YearStatus } from '../calendar/calendar.ts';
 import type { Mark, PauseReason } from '../calendar/deadline.ts';
 import type { Light } from '../kernel/summary.ts';
 import type { Text } from '../kernel/values.ts';
@@ -7,6 +8,12 @@ export const LIGHT_WORDS: Readonly<Record<Light, Text>> = {
   GREEN: { zh: '绿灯', en: 'green light' },
   YELLOW: { zh: '黄灯', en: 'yellow light' },
   RED: { zh: '红灯', en: 'red light' },
+};
+
+/** Whether a year's days off are decreed by its notice. */
+export const YEAR_WORDS: Readonly<Record<YearStatus, Text>> = {
+  DECREED: { zh: '已发布', en: 'decreed' },
+  PROVISIONAL: { zh: '暂定', en: 'provisional' },
 };
 
 /** What a clock has passed. */

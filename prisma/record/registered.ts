@@ -1,8 +1,9 @@
 /** What the record holds of a programme as it was once imported: its opening, its projects as registered. Read only. */
 import { streamOf } from '../../domain/kernel/stream.ts';
+import type { Text } from '../../domain/kernel/values.ts';
 import { parseBody } from '../../proof/event-format.ts';
 import type { Database } from '../database.ts';
-import { projectWithCode, whyTaken } from './code-taken.ts';
+import { isProgramme, projectWithCode, whyTaken } from './code-taken.ts';
 
 export type Registered = {
   /** Null: there is no such programme. */
@@ -28,14 +29,14 @@ export async function registeredIn({ pool }: Database, programme: string): Promi
 }
 
 /** What stands against a programme of this code that registers projects of these: by code, in words. */
-export async function takenCodes({ pool }: Database, programme: string, codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const taken = new Map<string, string>();
+export async function takenCodes({ pool }: Database, programme: string, codes: readonly string[]): Promise<ReadonlyMap<string, Text>> {
+  const taken = new Map<string, Text>();
   for (const code of codes) {
-    const why = code === programme ? `${code} is the code of a programme` : await whyTaken(pool, code, programme);
+    const why = code === programme ? isProgramme(code) : await whyTaken(pool, code, programme);
     if (why !== null) taken.set(code, why);
   }
   return taken;
 }
 
 /** Null: a programme of this code can be opened. */
-export const openingTaken = ({ pool }: Database, programme: string): Promise<string | null> => projectWithCode(pool, programme);
+export const openingTaken = ({ pool }: Database, programme: string): Promise<Text | null> => projectWithCode(pool, programme);

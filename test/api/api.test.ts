@@ -126,7 +126,7 @@ describe('commands', () => {
 
   it('say every fault of a body at once', async () => {
     const { body } = await post('/api/v1/construction/QH-01/commands', { type: 'RecordContract', contractor: 5, amountFen: 1.5, on: 'soon' });
-    expect(body.faults).toEqual([expect.stringMatching(/^contractor: /), 'amountFen: is not a whole number of 分', expect.stringMatching(/^on: /)]);
+    expect(body.faults).toEqual([expect.stringMatching(/^contractor: /), 'amountFen: must be a whole number of 分', expect.stringMatching(/^on: /)]);
   });
 });
 

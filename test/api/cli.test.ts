@@ -35,10 +35,12 @@ describe('tuojian', () => {
     expect(checked).toMatchObject({ code: 0, out: expect.stringMatching(/\{"route":"FSR","faults":0,"warnings":\d+\}\n$/) });
     edited.steps[0].next = [{ to: 'NOWHERE' }];
     edited.steps[0].who.members = [{ role: 'TRADING_CENTRE' }];
-    const faulty = await tuojian(['route', 'check', file('bad.json', edited), '--programme', 'QH'], 'xu-jianing');
+    const faulty = await tuojian(['route', 'check', file('bad.json', edited), '--programme', 'QH', '--lang', 'en'], 'xu-jianing');
     expect(faulty.code).toBe(1);
     expect(faulty.out).toMatch(/FAULT .*NOWHERE[\s\S]*\{"route":"FSR","faults":\d/);
     expect(faulty.out).toContain('TRADING_CENTRE');
+    const inChinese = await tuojian(['route', 'check', file('bad.json', edited), '--programme', 'QH'], 'xu-jianing');
+    expect(inChinese.out).toMatch(/错误 {2}steps\[0\] \(\w+\)\.next\[0\]\.to：须为本路线的一步；没有 NOWHERE/);
     const dry = await tuojian(
       ['route', 'dry-run', 'FSR', '--programme', 'QH', '--project', 'QH-02', '--amount', '26800000', '--from', '2026-09-24'],
       'xu-jianing',
@@ -79,9 +81,15 @@ describe('tuojian', () => {
       code: 1,
       err: expect.stringContaining('--as PERSON'),
     });
-    expect(await tuojian(['approval', 'draft', '/nowhere.json'])).toMatchObject({ code: 1, err: expect.stringContaining('cannot be read') });
+    expect(await tuojian(['approval', 'draft', '/nowhere.json', '--lang', 'en'])).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('cannot be read'),
+    });
     expect(await tuojian(['do', 'nothing/X', 'Nudge'])).toMatchObject({ code: 1, err: expect.stringContaining('names no case') });
-    expect(await tuojian(['do', 'approval/X', 'Nudge', '--data', '{'])).toMatchObject({ code: 1, err: expect.stringContaining('is no JSON') });
+    expect(await tuojian(['do', 'approval/X', 'Nudge', '--data', '{', '--lang', 'en'])).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('is no JSON'),
+    });
     expect(await tuojian(['approval', 'list', '--as', 'nobody-here'])).toMatchObject({ code: 1, err: expect.stringContaining('There is no person') });
   });
 
@@ -91,6 +99,8 @@ describe('tuojian', () => {
       'calendar',
       'import',
       file('twice.json', { ...year, days: [...year.days, { day: '2028-01-03', work: true, name: '班' }] }),
+      '--lang',
+      'en',
     ]);
     expect(twice).toMatchObject({ code: 1, err: expect.stringContaining('days[1].day: must stand once; 2028-01-03 is a day of rest in days[0]') });
     expect(twice.err).not.toContain(' at ');
@@ -98,18 +108,20 @@ describe('tuojian', () => {
       'calendar',
       'import',
       file('outside.json', { ...year, status: 'X', days: [{ ...year.days[0], day: '2027-01-03' }] }),
+      '--lang',
+      'en',
     ]);
     expect(outside.err).toMatch(/status: must be DECREED[\s\S]*days\[0\]\.day: must lie in 2028/);
     const marked = file('bom.json', `\ufeff${JSON.stringify(year)}`);
-    expect((await tuojian(['calendar', 'import', marked])).out).toContain('1 special days imported');
-    expect((await tuojian(['calendar', 'import', marked])).out).toContain('nothing new');
-    const decreed = await tuojian(['calendar', 'import', file('2025.json', { ...year, year: 2025, days: [] })]);
+    expect((await tuojian(['calendar', 'import', marked, '--lang', 'en'])).out).toContain('1 special days imported');
+    expect((await tuojian(['calendar', 'import', marked, '--lang', 'en'])).out).toContain('nothing new');
+    const decreed = await tuojian(['calendar', 'import', file('2025.json', { ...year, year: 2025, days: [] }), '--lang', 'en']);
     expect(decreed.err).toContain('2025 is decreed by');
-    expect((await tuojian(['calendar', 'import', folder])).err).toMatch(/is a folder, not a file/);
+    expect((await tuojian(['calendar', 'import', folder, '--lang', 'en'])).err).toMatch(/is a folder, not a file/);
   });
 
   it('an import of what is there already says that nothing is new, and what differs is a fault that changes nothing', async () => {
-    const again = await tuojian(['import', 'examples/qinghe']);
+    const again = await tuojian(['import', 'examples/qinghe', '--lang', 'en']);
     expect(again).toMatchObject({ code: 0, out: expect.stringContaining('Nothing new') });
     expect(JSON.parse(again.out.trim().split('\n').at(-1) ?? '')).toMatchObject({
       opened: false,
@@ -122,7 +134,7 @@ describe('tuojian', () => {
     file('programme.json', `\ufeff${JSON.stringify(example)}`);
     file('需求调研.CSV', readFileSync('examples/qinghe/survey.csv', 'utf8').split('\n').slice(0, 9).join('\n'));
     for (const check of [['--check'], []]) {
-      const { code, err } = await tuojian(['import', folder, ...check]);
+      const { code, err } = await tuojian(['import', folder, ...check, '--lang', 'en']);
       expect(code).toBe(1);
       expect(err).toMatch(/2 faults; nothing was imported:[\s\S]*programme QH: population: must be as it was registered[\s\S]*batch QH-2023: /);
     }
@@ -146,7 +158,7 @@ describe('tuojian', () => {
       const before = await dueOn();
       const changed = [...days.filter(({ day }) => day !== off), { day: off, work: false, name: '停办' }];
       const imported = { year, status: 'DECREED', document: '试验〔2026〕1号', days: changed };
-      const done = await tuojian(['calendar', 'import', file('calendar.json', imported)]);
+      const done = await tuojian(['calendar', 'import', file('calendar.json', imported), '--lang', 'en']);
       expect(done.out + done.err).toContain('special days imported');
       expect(
         await tellCalendar(

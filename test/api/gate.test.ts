@@ -67,7 +67,7 @@ describe('a body', () => {
     ['an escape', '"x\\u001b"', 'basis: contains control characters'],
     ['a mark that turns text', '"x\\u202e"', 'basis: contains U+202E'],
     ['only a letter that shows nothing', '"\\u3164"', 'basis: contains U+3164'],
-    ['only spaces', '" \\u3000"', 'basis: is empty'],
+    ['only spaces', '" \\u3000"', 'basis: must not be empty'],
   ])('with %s is refused in one sentence that names the field', async (_what, basis, fault) => {
     const { status, body } = await send(COMMANDS, mandate(basis));
     expect({ status, code: body.code, faults: body.faults }).toEqual({ status: 422, code: 'WRONG_SHAPE', faults: [expect.stringContaining(fault)] });
@@ -116,7 +116,7 @@ describe('a body', () => {
       await send('/api/v1/publicity/QH-01/commands', '{"type":"RecordAwareness","on":"2026-01-01","asked":99999999999,"aware":1}'),
     ).toMatchObject({
       status: 422,
-      body: { faults: ['asked: is too large'] },
+      body: { faults: ['asked: must be smaller; it is too large'] },
     });
   });
 });
@@ -130,7 +130,7 @@ describe('an address', () => {
     [`/api/v1/programme/QH/events?after=${Buffer.from('1e20').toString('base64url')}`, 'query.after: '],
     [`/api/v1/audit/events?after=${Buffer.from('-1').toString('base64url')}`, 'query.after: '],
     ['/api/v1/tasks?after[]=x', 'query.(whole): '],
-    ['/api/v1/tasks?limit=1e2', 'query.limit: is not a whole number'],
+    ['/api/v1/tasks?limit=1e2', 'query.limit: must be a whole number'],
     ['/api/v1/tasks?limit=0x10', 'query.limit: '],
     ['/api/v1/tasks?limit=99999999999999999999', 'query.limit: '],
     ['/api/v1/tasks?limit=1&limit=2', 'query.limit: '],
@@ -147,7 +147,7 @@ describe('an address', () => {
     ['/api/v1/audit/events?text=%25', 'query.text: must hold a letter or a digit'],
     [`/api/v1/audit/events?text=${encodeURIComponent('！！')}`, 'query.text: must hold a letter or a digit'],
     [`/api/v1/audit/export?format=csv&text=${encodeURIComponent('——')}`, 'query.text: must hold a letter or a digit'],
-    ['/api/v1/audit/events?text=%E3%80%80', 'query.text: is empty'],
+    ['/api/v1/audit/events?text=%E3%80%80', 'query.text: must not be empty'],
     ['/api/v1/findings?project=%00', 'query.project: '],
     ['/api/v1/approval/%00', 'path.id: '],
     ['/api/v1/approval/%E2%80%AE', 'path.id: '],

@@ -53,7 +53,7 @@ describe('tuojian user', () => {
     [
       'add, with an id and an address that are none',
       ['add', 'UR New', '--programme', 'QH', ...FACTS, '--email', 'new@', ...BASIS],
-      [/id: is no person id/, /email: must be a mail address/],
+      [/id: must be a person id/, /email: must be a mail address/],
     ],
     ['add, of one who is there', ['add', 'wu-tao', '--programme', 'QH', ...FACTS, ...BASIS], [/wu-tao belongs to QH already/]],
     ['add, under the id of another', ['add', 'ur-known', '--programme', 'QH', ...FACTS, ...BASIS], [/ur-known is 旧人 \(旧单位\) already/]],

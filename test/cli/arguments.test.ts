@@ -28,14 +28,14 @@ describe('the command line', () => {
   it('reads JSON in the encodings of offices, bounded and well-formed', () => {
     const file = path.join(mkdtempSync(path.join(os.tmpdir(), 'tuojian-args-')), 'a.json');
     writeFileSync(file, '\ufeff{"reason":"同意"}');
-    expect(readJsonArgument(`@${file}`)).toEqual({ reason: '同意' });
+    expect(readJsonArgument(`@${file}`, 'en')).toEqual({ reason: '同意' });
     writeFileSync(file, Buffer.from([0x7b, 0x22, 0xc7, 0xe0, 0x22, 0x3a, 0x31, 0x7d]));
-    expect(readJsonArgument(`@${file}`)).toEqual({ 青: 1 });
+    expect(readJsonArgument(`@${file}`, 'en')).toEqual({ 青: 1 });
     writeFileSync(file, Buffer.from([0x7b, 0x22, 0xc7, 0x22, 0x3a, 0x31, 0x7d]));
-    expect(() => readJsonArgument(`@${file}`)).toThrow(
+    expect(() => readJsonArgument(`@${file}`, 'en')).toThrow(
       /a\.json is neither UTF-8 \(byte 4, line 1, 0x22\) nor GB18030 \(byte 4, line 1, 0x22\); save it as UTF-8$/m,
     );
-    expect(() => readJsonArgument('{"reason":"x\\ud800"}')).toThrow(/reason: contains U\+D800/);
-    expect(() => readJsonArgument(`${'['.repeat(50)}${']'.repeat(50)}`)).toThrow(/nested at most 40/);
+    expect(() => readJsonArgument('{"reason":"x\\ud800"}', 'en')).toThrow(/reason: contains U\+D800/);
+    expect(() => readJsonArgument(`${'['.repeat(50)}${']'.repeat(50)}`, 'en')).toThrow(/nested at most 40/);
   });
 });

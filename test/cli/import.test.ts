@@ -40,10 +40,12 @@ describe('a programme file', () => {
     const { faults, programme } = await check(file, csv.join('\n'));
     expect(programme).toBeNull();
     expect(faults).toHaveLength(12);
-    expect(faults).toContainEqual(expect.stringMatching(/^programme\.json: programme\.roles\[\d+\]\.person: nobody/));
-    expect(faults).toContainEqual(expect.stringMatching(/^survey\.csv:5: need: /));
-    expect(faults).toContainEqual(expect.stringMatching(/^survey\.csv:10: consent: /));
-    expect(faults.every((fault) => /^(programme\.json|survey\.csv:\d+): /.test(fault))).toBe(true);
+    const english = faults.map(({ en }) => en);
+    expect(english).toContainEqual(expect.stringMatching(/^programme\.json: programme\.roles\[\d+\]\.person: .*nobody/));
+    expect(english).toContainEqual(expect.stringMatching(/^survey\.csv:5: need: /));
+    expect(english).toContainEqual(expect.stringMatching(/^survey\.csv:10: consent: /));
+    expect(faults.every(({ en }) => /^(programme\.json|survey\.csv:\d+): /.test(en))).toBe(true);
+    expect(faults.every(({ zh }) => /^(programme\.json：|survey\.csv:\d+: )/.test(zh))).toBe(true);
   });
 
   it('with faults of form says path and field of each', async () => {
@@ -53,10 +55,10 @@ describe('a programme file', () => {
     file.projects[0].profile.startOn = '2023-02-30';
     file.surplus = true;
     const { faults } = await check(file);
-    expect(faults).toEqual([
+    expect(faults.map(({ en }) => en)).toEqual([
       'programme.json: people[2].email: must be a mail address like wang.wei@county.gov.cn',
-      'programme.json: projects[0].profile.funding.centralFen: is not a whole number of 分',
-      'programme.json: projects[0].profile.startOn: is no day of the calendar',
+      'programme.json: projects[0].profile.funding.centralFen: must be a whole number of 分',
+      'programme.json: projects[0].profile.startOn: must be a day of the calendar',
       expect.stringContaining('surplus'),
     ]);
   });
@@ -67,11 +69,13 @@ describe('a programme file', () => {
     ['that would reach outside its folder', { ...example(), surveys: [{ batch: 'B', file: '../x.csv' }] }, /surveys\[0\]\.file/],
   ])('%s is refused', async (_what, programme, fault) => {
     const { faults } = await check(programme);
-    expect(faults.join('\n')).toMatch(fault);
+    expect(faults.map(({ en }) => en).join('\n')).toMatch(fault);
   });
 
   it('that is not there is said to be missing', async () => {
-    expect((await checkProgrammeFolder(path.join(folder, 'nowhere'))).faults).toEqual([expect.stringContaining('there is no such file')]);
+    expect((await checkProgrammeFolder(path.join(folder, 'nowhere'))).faults).toEqual([
+      { zh: expect.stringContaining('没有这个文件'), en: expect.stringContaining('there is no such file') },
+    ]);
   });
 });
 

@@ -43,7 +43,7 @@ describe('an address', () => {
     `a@${'x'.repeat(64)}.cn`,
     '<a@x.cn>',
   ])('%j is none, in a sentence', (typed) => {
-    expect(read(typed)).toEqual({ fault: expect.stringContaining('must be a mail address') });
+    expect(read(typed)).toEqual({ fault: { zh: expect.stringContaining('邮箱地址'), en: expect.stringContaining('must be a mail address') } });
   });
 
   it('is compared exactly, whatever its domain was written in', () => {

@@ -6,35 +6,45 @@ import { type Condition, canHold, evaluate } from '../../domain/approval/conditi
 import { narrate } from '../../domain/approval/narrate.ts';
 import type { Route } from '../../domain/approval/route.ts';
 import { checkRoute } from '../../domain/approval/route-faults.ts';
+import type { Text } from '../../domain/kernel/values.ts';
 import { shippedRoutes } from '../../domain/standards/routes.ts';
 import { dryRun } from '../../domain/world/dry-run.ts';
 import { routes } from '../../scripts/model/routes.ts';
 import { ApprovalBox } from '../setup/approval-box.ts';
 import { calendar, content, HOLDERS, route, world } from '../setup/builders.ts';
 
-const faults = (changed: Route) => checkRoute(changed).faults;
+const english = (texts: readonly Text[]) => texts.map(({ en }) => en);
+const faults = (changed: Route) => english(checkRoute(changed).faults);
 
 describe('a route with faults', () => {
   it.each<[string, Route, string]>([
-    ['without a step', { ...route({}), steps: [] }, 'steps: there is none'],
-    ['with a key twice', { ...route({}, {}), steps: [...route({}).steps, ...route({}).steps] }, 'steps[1].key: s0 appears twice'],
-    ['in which a step asks nobody', route({ members: [] }), 'steps[0] (s0).who.members: nobody is asked'],
+    ['without a step', { ...route({}), steps: [] }, 'steps: must hold at least one step'],
+    ['with a key twice', { ...route({}, {}), steps: [...route({}).steps, ...route({}).steps] }, 'steps[1].key: must be given once; s0 appears twice'],
+    ['in which a step asks nobody', route({ members: [] }), 'steps[0] (s0).who.members: must ask somebody; nobody is asked'],
     ['in which nobody may approve', route({ may: ['REJECT'] }), 'steps[0] (s0).may: there is no way out: nobody may approve'],
     ['in which nobody may say no', route({ may: ['APPROVE'] }), 'steps[0] (s0).may: nobody may say no (REJECT or RETURN)'],
-    ['whose return leads nowhere', route({ returnTo: [] }), 'steps[0] (s0).returnTo: RETURN is allowed, and leads nowhere'],
+    [
+      'whose return leads nowhere',
+      route({ returnTo: [] }),
+      'steps[0] (s0).returnTo: must name where a RETURN leads; it is allowed, and leads nowhere',
+    ],
     ['whose intake is not the first step', route({}, { kind: 'INTAKE' }), 'steps[1] (s1).kind: only the first step can be the intake (受理)'],
-    ['whose jump leads to no step', route({ next: [{ to: 'nowhere' }] }), 'steps[0] (s0).next[0].to: there is no step nowhere'],
+    [
+      'whose jump leads to no step',
+      route({ next: [{ to: 'nowhere' }] }),
+      'steps[0] (s0).next[0].to: must be a step of the route; there is no step nowhere',
+    ],
     [
       'whose jump leads back',
       route({}, { next: [{ to: 's0' }] }),
-      'steps[1] (s1).next[0].to: s0 does not lie ahead; going back is a return, not a jump',
+      'steps[1] (s1).next[0].to: must lie ahead; s0 does not, and going back is a return, not a jump',
     ],
     [
       'with a jump that is never looked at',
       route({ next: [{ to: 'END' }, { to: 's1' }] }, {}),
-      'steps[0] (s0).next[0].to: what stands after it is never looked at',
+      'steps[0] (s0).next[0].to: must stand last; what stands after it is never looked at',
     ],
-    ['with a step that a jump always passes', route({ next: [{ to: 's2' }] }, {}, {}), 'steps[1] (s1): is unreachable'],
+    ['with a step that a jump always passes', route({ next: [{ to: 's2' }] }, {}, {}), 'steps[1] (s1): must be reachable; no way leads to it'],
     [
       'with a step whose condition can never hold',
       route({
@@ -45,39 +55,43 @@ describe('a route with faults', () => {
           ],
         },
       }),
-      'steps[0] (s0): is unreachable, its condition can never hold',
+      'steps[0] (s0): must be reachable; its condition can never hold',
     ],
     [
       'with a step that can only be reached where its condition fails',
       route({ next: [{ when: { fact: 'kind', is: 'NEW' }, to: 's2' }] }, { when: { fact: 'kind', is: 'NEW' } }, {}),
-      'steps[1] (s1): is unreachable',
+      'steps[1] (s1): must be reachable; no way leads to it',
     ],
     [
       'with a vote without threshold',
       route({ who: { agree: 'VOTE', members: [{ person: 'ann' }] } }),
-      'steps[0] (s0).who.vote: a vote needs a threshold',
+      'steps[0] (s0).who.vote: must be given: a vote needs a threshold',
     ],
     [
       'with a threshold where nobody votes',
       route({ who: { agree: 'ALL', members: [{ person: 'ann' }], vote: { count: 'HEADS', threshold: 1 } } }),
-      'steps[0] (s0).who.vote: belongs to VOTE alone',
+      'steps[0] (s0).who.vote: must not be given: it belongs to VOTE alone',
     ],
     [
       'with a threshold that cannot be reached',
       route({ who: { agree: 'VOTE', members: [{ person: 'ann' }, { person: 'ben' }], vote: { count: 'HEADS', threshold: 3 } } }),
-      'steps[0] (s0).who.vote.threshold: 3 can never be reached by 2',
+      'steps[0] (s0).who.vote.threshold: must be one that can be reached; 3 can never be reached by 2',
     ],
     [
       'with a share of more than all',
       route({ who: { agree: 'VOTE', members: [{ person: 'ann' }], vote: { count: 'HEADS', threshold: { part: 1, of: 1 }, compare: 'MORE_THAN' } } }),
-      'steps[0] (s0).who.vote.threshold: more than all can never be reached',
+      'steps[0] (s0).who.vote.threshold: must be one that can be reached; more than all never is',
     ],
     [
       'with a weight that is no number of votes',
       route({ members: [{ person: 'ann', weight: 0.5 }] }),
-      'steps[0] (s0).who.members[0].weight: is no whole number above zero',
+      'steps[0] (s0).who.members[0].weight: must be a whole number above zero',
     ],
-    ['without a substitute that it needs', route({ rules: { substitute: [] } }), 'steps[0] (s0).rules.substitute: names no role that could be asked'],
+    [
+      'without a substitute that it needs',
+      route({ rules: { substitute: [] } }),
+      'steps[0] (s0).rules.substitute: must name a role that could be asked',
+    ],
   ])('%s', (_what, broken, fault) => {
     expect(faults(broken)).toContain(fault);
   });
@@ -88,7 +102,7 @@ describe('a route with faults', () => {
       { members: [{ group: { agree: 'ANY', members: [{ role: 'ECOLOGY' }] } }] },
     );
     const report = checkRoute(broken, { held: (role) => HOLDERS[role] !== undefined, knows: (person) => person !== 'ghost' });
-    expect(report.faults).toEqual([
+    expect(english(report.faults)).toEqual([
       'steps[0] (s0).may: there is no way out: nobody may approve',
       'steps[0] (s0).who: nobody holds FIRE',
       'steps[0] (s0).who: there is no person ghost',
@@ -117,7 +131,7 @@ describe('a route with faults', () => {
       rules: { ownApplication: 'ALLOW' },
     });
     expect(none).toEqual([]);
-    expect(warnings).toEqual([
+    expect(english(warnings)).toEqual([
       'steps[0] (s0): asks about colour, which the product does not give by itself',
       'steps[0] (s0).rules.nobody: SKIP lets the step pass when nobody is found',
       'steps[0] (s0).rules.timeout: PASS lets silence approve',
@@ -129,12 +143,12 @@ describe('a route with faults', () => {
     const rules = { deficiency: { n: 0, unit: 'WD' }, substitute: ['FIRE'], extension: { by: ['HEALTH'], most: 5 } } as const;
     const nothing = { ...route({ limit: { n: 0, unit: 'WD' } }), limit: { n: 0, unit: 'WD' }, rules } as const;
     const report = checkRoute(nothing, { held: (role) => role === 'HEALTH', knows: () => true });
-    expect(report.faults).toEqual([
-      'steps[0] (s0).limit: is shorter than one',
-      'limit: is shorter than one',
-      'rules.deficiency: is shorter than one',
+    expect(english(report.faults)).toEqual([
+      'steps[0] (s0).limit: must be at least one',
+      'limit: must be at least one',
+      'rules.deficiency: must be at least one',
     ]);
-    expect(report.warnings.filter((warning) => warning.includes('nobody holds'))).toEqual(['rules: nobody holds FIRE']);
+    expect(english(report.warnings).filter((warning) => warning.includes('nobody holds'))).toEqual(['rules: nobody holds FIRE']);
   });
 
   it('whose shape is wrong is told every path', () => {
@@ -144,13 +158,13 @@ describe('a route with faults', () => {
       steps: [{ key: '1', name: { zh: 'a', en: 'b' }, who: { agree: 'SOME', members: [{ persons: 'x' }] }, limit: { n: 0.5, unit: 'WD' } }],
     };
     const parsed = routeSchema.safeParse(wrong);
-    expect(parsed.success ? [] : faultsOf(parsed.error)).toEqual([
-      'code: is no code like FSR',
+    expect(parsed.success ? [] : english(faultsOf(parsed.error))).toEqual([
+      'code: must be a code like FSR',
       expect.stringMatching(/^name.en: /),
-      'steps[0].key: is no key like review',
+      'steps[0].key: must be a key like review',
       expect.stringMatching(/^steps\[0\].who.agree: /),
-      'steps[0].who.members[0]: is none of {"person":…}, {"role":…}, {"named":…}, {"group":…}',
-      'steps[0].limit.n: is not a whole number',
+      'steps[0].who.members[0]: must be one of {"person":…}, {"role":…}, {"named":…}, {"group":…}',
+      'steps[0].limit.n: must be a whole number',
     ]);
   });
 });

@@ -1,7 +1,7 @@
 /** The words for what no schema has words of its own for: each says what the value has to be. */
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { faultsOf } from '../../api/schemas/values.ts';
+import { faultsOf, said } from '../../api/schemas/values.ts';
 
 const shape = z.strictObject({
   to: z.string(),
@@ -10,7 +10,7 @@ const shape = z.strictObject({
   panel: z.array(z.string()).min(3),
   kind: z.enum(['NEW', 'CONVERT']),
   format: z.literal('x/1'),
-  own: z.string().min(2, 'is too short a name').exactOptional(),
+  own: z.string().min(2, said('名称过短', 'must be a longer name')).exactOptional(),
 });
 
 describe('what is wrong with a shape', () => {
@@ -39,11 +39,11 @@ describe('what is wrong with a shape', () => {
     ],
     [
       { to: '', places: 1.5, simple: true, panel: 7, kind: 'NEW', format: 'x/1', own: '' },
-      ['places: must be a whole number', 'panel: must be a list', 'own: is too short a name'],
+      ['places: must be a whole number', 'panel: must be a list', 'own: must be a longer name'],
     ],
     [{ to: '', places: 501, simple: true, panel: ['a', 'b', 'c'], kind: 'NEW', format: 'x/1' }, ['places: must be at most 500']],
   ])('of %j is told as what each has to be', (value, expected) => {
     const parsed = shape.safeParse(value);
-    expect(parsed.success ? [] : faultsOf(parsed.error)).toEqual(expected);
+    expect(parsed.success ? [] : faultsOf(parsed.error).map(({ en }) => en)).toEqual(expected);
   });
 });

@@ -158,33 +158,40 @@ describe('the gate', () => {
   const nested = (depth: number): unknown => (depth === 0 ? 1 : { a: nested(depth - 1) });
   it('bounds depth, fields and lengths, and says where', () => {
     expect(checkInput(nested(40))).toEqual({ faults: [], bounded: true });
-    expect(checkInput(nested(41))).toMatchObject({ bounded: false, faults: [expect.stringContaining('nested at most 40 levels')] });
+    expect(checkInput(nested(41))).toMatchObject({
+      bounded: false,
+      faults: [{ zh: expect.stringContaining('：嵌套不得超过 40 层'), en: expect.stringContaining('nested at most 40 levels') }],
+    });
     let deep: unknown = 1;
     for (let level = 0; level < 100_000; level += 1) deep = [deep];
     expect(checkInput(deep).bounded).toBe(false);
     const fields = (n: number) => Object.fromEntries(Array.from({ length: n }, (_, index) => [`k${index}`, index]));
     expect(checkInput(fields(2_000)).faults).toEqual([]);
-    expect(checkInput(fields(2_001)).faults).toEqual(['(whole): must hold at most 2000 fields']);
+    expect(checkInput(fields(2_001)).faults).toEqual([{ zh: '(whole)：不得超过 2000 个字段', en: '(whole): must hold at most 2000 fields' }]);
     expect(checkInput({ list: Array.from({ length: 10 }, () => fields(600)) }).bounded).toBe(false);
-    expect(checkInput({ note: 'x'.repeat(20_001) }).faults).toEqual(['note: must be at most 20000 characters long']);
+    expect(checkInput({ note: 'x'.repeat(20_001) }).faults).toEqual([
+      { zh: 'note：不得超过 20000 个字符', en: 'note: must be at most 20000 characters long' },
+    ]);
   });
 
   it('names every text and every field name that is none, in one report', () => {
     const { faults } = checkInput({ basis: 'x\ud800', list: [{ note: 'a\0' }], 'k\u202e': 1 }, 'query');
     expect(faults).toHaveLength(3);
-    expect(faults).toEqual(
+    expect(faults.map(({ en }) => en)).toEqual(
       expect.arrayContaining([
         expect.stringMatching(/^query\.basis: .*Unicode/),
         expect.stringMatching(/^query\.list\[0\]\.note: .*U\+0000/),
         expect.stringMatching(/^query: the name of the field "k‹U\+202E›"/),
       ]),
     );
-    expect(checkInput(JSON.parse('{"__proto__":{"a":1}}')).faults).toEqual(['(whole): must not have a field "__proto__"']);
+    expect(checkInput(JSON.parse('{"__proto__":{"a":1}}')).faults).toEqual([
+      { zh: '(whole)：不得有字段“__proto__”', en: '(whole): must not have a field "__proto__"' },
+    ]);
   });
 
   it('lets a file be what it is, if it can be kept', () => {
     const files = { depth: 40, keys: 2_000, length: 10, files: ['csv'] };
     expect(checkInput({ csv: '\ufeffa,b\u200b\n1,2\n', x: 1 }, '', files).faults).toEqual([]);
-    expect(checkInput({ csv: 'a\0' }, '', files).faults).toEqual(['csv: contains U+0000; it must go']);
+    expect(checkInput({ csv: 'a\0' }, '', files).faults).toEqual([{ zh: 'csv：不得含有空字符 U+0000', en: 'csv: contains U+0000; it must go' }]);
   });
 });

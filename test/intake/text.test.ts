@@ -57,7 +57,9 @@ describe('what is no text of ours is refused in words', () => {
   });
 
   it('JSON that ends too soon', () => {
-    expect(parseJsonBytes(Buffer.from('{\n "year": 2028,\n "days": [1'))).toEqual({ fault: expect.stringMatching(/^is no JSON/) });
+    expect(parseJsonBytes(Buffer.from('{\n "year": 2028,\n "days": [1'))).toEqual({
+      fault: { zh: expect.stringMatching(/^不是 JSON/), en: expect.stringMatching(/^is no JSON/) },
+    });
   });
 
   it('the example survey stays as it is', () => {

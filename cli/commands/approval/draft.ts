@@ -2,16 +2,17 @@
 import { Command } from 'commander';
 import { SetupError } from '../../../local/setup-error.ts';
 import { type SignIn, signIn } from '../../api-session.ts';
-import { SIGN_IN } from '../../declare.ts';
+import { LANG, SIGN_IN } from '../../declare.ts';
 import { say } from '../../output.ts';
 
 export const draftCommand = new Command('draft')
   .argument('<file>', 'JSON as POST /api/v1/approvals takes it')
+  .option(...LANG)
   .option(...SIGN_IN)
   .description('begin an application; `tuojian do approval/ID Submit` hands it in')
-  .action(async (file: string, options: SignIn) => {
+  .action(async (file: string, options: SignIn & { readonly lang: string }) => {
     const { readJsonFile } = await import('../../json-argument.ts');
-    const body = readJsonFile(file);
+    const body = readJsonFile(file, options.lang);
     if (typeof body !== 'object' || body === null)
       throw new SetupError(`${file} holds no JSON object.`, 'See POST /api/v1/approvals in docs/openapi.json.');
     const api = await signIn(options);

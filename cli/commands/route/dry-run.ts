@@ -5,10 +5,11 @@ import { dayAt } from '../../../domain/kernel/days.ts';
 import type { DryRun } from '../../../domain/world/dry-run.ts';
 import { SetupError } from '../../../local/setup-error.ts';
 import { type SignIn, signIn } from '../../api-session.ts';
-import { PROGRAMME, SIGN_IN } from '../../declare.ts';
+import { LANG, PROGRAMME, SIGN_IN } from '../../declare.ts';
 import { lastLine, say, tableLines } from '../../output.ts';
 
 type Options = SignIn & {
+  readonly lang: string;
   readonly programme: string;
   readonly project?: string;
   readonly amount?: string;
@@ -23,6 +24,7 @@ export const dryRunCommand = new Command('dry-run')
   .option('--amount <yuan>', 'the amount applied for, in 元')
   .option('--fact <name=value...>', 'facts that conditions ask about, for example kind=CONVERT')
   .option('--from <day>', 'the day of receipt (default: today)')
+  .option(...LANG)
   .option(...SIGN_IN)
   .description('who would be asked, and until when at the latest; nothing is kept')
   .action(async (name: string, options: Options) => {
@@ -31,7 +33,7 @@ export const dryRunCommand = new Command('dry-run')
     const facts = Object.fromEntries((options.fact ?? []).map(factOf));
     const api = await signIn(options);
     const report = await api.post<DryRun>(`/api/v1/programme/${encodeURIComponent(options.programme)}/routes/dry-run`, {
-      route: existsSync(name) ? routeFrom(name) : name,
+      route: existsSync(name) ? routeFrom(name, options.lang) : name,
       content: { facts, ...(amount === undefined ? {} : { amountFen: amount }) },
       project: options.project ?? null,
       from: options.from ?? dayAt(new Date().toISOString()),

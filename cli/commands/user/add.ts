@@ -32,11 +32,25 @@ export const addCommand = withFacts(new Command('add').argument('<person>', 'id,
       const here = (await programmesOf(db, id)).includes(programme);
       mustBeFaultless([
         ...basisFaults(options),
-        ...(opened === null ? [`--programme must be one that is there; there is no ${programme}`] : []),
+        ...(opened === null
+          ? [{ zh: `--programme 须为已建立的项目群；没有 ${programme}`, en: `--programme must be one that is there; there is no ${programme}` }]
+          : []),
         ...(parsed.success ? [] : faultsOf(parsed.error)),
-        ...(here ? [`${id} belongs to ${programme} already; see \`tuojian user change\``] : []),
+        ...(here
+          ? [
+              {
+                zh: `${id} 已在 ${programme} 中，见 \`tuojian user change\``,
+                en: `${id} belongs to ${programme} already; see \`tuojian user change\``,
+              },
+            ]
+          : []),
         ...(parsed.success && known !== undefined && !keeps && !here
-          ? [`${id} is ${known.name} (${known.unit}) already; choose another id, or say --same-person`]
+          ? [
+              {
+                zh: `${id} 已是 ${known.name}（${known.unit}）；请另取代码，或加 --same-person`,
+                en: `${id} is ${known.name} (${known.unit}) already; choose another id, or say --same-person`,
+              },
+            ]
           : []),
       ]);
       if (parsed.success) await addPeople(db, recorderOf(db), programme, [parsed.data], { by, basis });

@@ -1,9 +1,13 @@
 /** `tuojian user change PERSON`: other facts of somebody who is known. */
 import { Command } from 'commander';
+import type { Text } from '../../../domain/kernel/values.ts';
 import { withDatabase } from '../../connect.ts';
 import { say } from '../../output.ts';
 import type { Doing, Facts } from '../../user-checks.ts';
 import { BASIS, BY, PERSON, withFacts } from './options.ts';
+
+const FIELDS = '--name, --name-en, --email, --unit, --phone, --locale';
+const NOTHING_GIVEN: Text = { zh: `须写明变更内容：${FIELDS}`, en: `say what changes: ${FIELDS}` };
 
 export const changeCommand = withFacts(new Command('change').argument(...PERSON))
   .requiredOption(...BASIS)
@@ -23,7 +27,7 @@ export const changeCommand = withFacts(new Command('change').argument(...PERSON)
       mustBeFaultless([
         ...basisFaults(options),
         ...(known === undefined ? await unknownFaults(db, id) : parsed.success ? [] : faultsOf(parsed.error)),
-        ...(Object.keys(facts).length === 0 ? ['say what changes: --name, --name-en, --email, --unit, --phone, --locale'] : []),
+        ...(Object.keys(facts).length === 0 ? [NOTHING_GIVEN] : []),
       ]);
       return parsed.success ? changePerson(db, recorderOf(db), id, parsed.data, { by: options.by, basis: options.basis }) : [];
     });

@@ -20,7 +20,10 @@ export const eraseCommand = new Command('erase')
       mustBeFaultless([
         ...basisFaults({ by, basis }),
         ...(await unknownFaults(db, person)),
-        ...now.map((programme) => `${person} still belongs to ${programme}: first \`tuojian user leave ${person} --programme ${programme}\``),
+        ...now.map((programme) => ({
+          zh: `${person} 仍在 ${programme} 中：请先 \`tuojian user leave ${person} --programme ${programme}\``,
+          en: `${person} still belongs to ${programme}: first \`tuojian user leave ${person} --programme ${programme}\``,
+        })),
       ]);
       await erase(db, recorderOf(db), person, { by, basis });
     });

@@ -19,7 +19,16 @@ export const revokeCommand = new Command('revoke')
       const one = all === true ? null : await findSignIn(db, what);
       mustBeFaultless([
         ...basisFaults({ by, basis }),
-        ...(all === true ? await unknownFaults(db, what) : one === null ? [`there is no sign-in ${what}; see \`tuojian user tokens\``] : []),
+        ...(all === true
+          ? await unknownFaults(db, what)
+          : one === null
+            ? [
+                {
+                  zh: `须为已有的登录凭据；没有 ${what}，见 \`tuojian user tokens\``,
+                  en: `there is no sign-in ${what}; see \`tuojian user tokens\``,
+                },
+              ]
+            : []),
       ]);
       const signIns = all === true ? await listSignIns(db, [what]) : one === null ? [] : [one];
       const store = recorderOf(db);

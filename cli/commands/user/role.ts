@@ -16,7 +16,10 @@ export const roleCommand = new Command('role')
   .action(async (programme: string, role: string, person: string, { revoke, by, basis }: Doing & { readonly revoke?: boolean }) => {
     const { askProgramme, basisFaults, mustBeFaultless } = await import('../../user-checks.ts');
     const known = ROLES.find((one) => one === role);
-    mustBeFaultless([...basisFaults({ by, basis }), ...(known === undefined ? [`${role} must be one of ${ROLES.join(', ')}`] : [])]);
+    mustBeFaultless([
+      ...basisFaults({ by, basis }),
+      ...(known === undefined ? [{ zh: `${role} 须为其中之一：${ROLES.join('、')}`, en: `${role} must be one of ${ROLES.join(', ')}` }] : []),
+    ]);
     if (known !== undefined) await askProgramme(programme, { type: revoke === true ? 'RevokeRole' : 'AssignRole', role: known, person, basis }, by);
     say(`${programme}: ${role} ${revoke === true ? 'taken from' : 'given to'} ${person}, at the console.`);
   });

@@ -1,5 +1,6 @@
 /** `tuojian user token PERSON`: a sign-in for the API, shown once. */
 import { Command } from 'commander';
+import type { Text } from '../../../domain/kernel/values.ts';
 import type { Database } from '../../../prisma/database.ts';
 import { withDatabase } from '../../connect.ts';
 import { say } from '../../output.ts';
@@ -19,7 +20,14 @@ export const tokenCommand = new Command('token')
     const n = Number(days);
     const token = await withDatabase(async (db) => {
       mustBeFaultless([
-        ...(Number.isInteger(n) && n >= 1 && n <= 365 ? [] : [`--days must be a whole number between 1 and 365, not ${days}`]),
+        ...(Number.isInteger(n) && n >= 1 && n <= 365
+          ? []
+          : [
+              {
+                zh: `--days 须为 1 至 365 之间的整数，而不是 ${days}`,
+                en: `--days must be a whole number between 1 and 365, not ${days}`,
+              },
+            ]),
         ...(await unknownFaults(db, person)),
         ...(await goneFaults(db, person)),
       ]);
@@ -29,8 +37,8 @@ export const tokenCommand = new Command('token')
   });
 
 /** Who has left every programme gets no new way in. */
-async function goneFaults(db: Database, person: string): Promise<readonly string[]> {
+async function goneFaults(db: Database, person: string): Promise<readonly Text[]> {
   const { programmesOf } = await import('../../../prisma/people/members.ts');
   const [now, ever] = [await programmesOf(db, person), await programmesOf(db, person, true)];
-  return now.length === 0 && ever.length > 0 ? [`${person} has left ${ever.join(', ')}`] : [];
+  return now.length === 0 && ever.length > 0 ? [{ zh: `${person} 已离开 ${ever.join('、')}`, en: `${person} has left ${ever.join(', ')}` }] : [];
 }

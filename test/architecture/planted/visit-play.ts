@@ -68,10 +68,10 @@ const visit = new Sandbox(STAGE_LOGIC.visit());
 must('it opens', visit.send(told.open as never, system), null);
 const send = (body: object, actor: Actor) => {
   const read = COMMAND_SCHEMAS.visit.safeParse(body);
-  return read.success ? code(visit.send(read.data, actor)) : faultsOf(read.error);
+  return read.success ? code(visit.send(read.data, actor)) : faultsOf(read.error).map(({ en }) => en);
 };
 must('faults', send({ type: 'PlanVisit', on: '2026-02-30', places: [{ street: 'a', minutes: 121 }], more: 1 }, manager), [
-  'on: is no day of the calendar',
+  'on: must be a day of the calendar',
   'places[0].minutes: must be at most 120',
   '(whole): must not hold "more", which is not known here',
 ]);
