@@ -1,0 +1,50 @@
+/** What the gates are tried on: the example's QH-01, as a stage is opened with it. */
+
+import type { ProjectProfile } from '../../domain/profile/profile.ts';
+import { projectAddress } from '../../domain/project/facts.ts';
+import { milestonesOf } from '../../domain/standards/construction.ts';
+import { DEFAULT_SURVEY_PARAMETERS, type SurveyBasis } from '../../domain/standards/demand.ts';
+
+export const WAN = 1_000_000;
+
+export const profile: ProjectProfile = {
+  code: 'QH-01',
+  name: { zh: '县托育综合服务中心', en: 'County childcare service centre' },
+  buildKind: 'NEW',
+  enterpriseInvested: false,
+  simple: false,
+  places: 150,
+  classes: { INFANT: 1, TODDLER: 4, OLDER: 4, MIXED: 0 },
+  areaM2: 4_200,
+  childrenRoomM2: 1_900,
+  funding: { centralFen: 1_600 * WAN, countyFen: 1_080 * WAN, otherFen: 0 },
+  unit: '县卫健局',
+  manager: 'manager',
+  startOn: '2023-09-12',
+  finishOn: '2025-03-28',
+  milestones: milestonesOf('NEW').map(({ key }, index) => ({ key, plannedOn: `2024-0${index + 1}-15` })),
+  servesMeals: true,
+};
+
+/** @public */
+export const surveyBasis: SurveyBasis = {
+  areas: ['城关街道'],
+  population: 412_000,
+  children: { M6_12: 1_400, M12_24: 3_040, M24_36: 3_450 },
+  households: 9_050,
+  existingPlaces: 780,
+  underConstruction: 0,
+  plannedFeeFen: 120_000,
+  parameters: DEFAULT_SURVEY_PARAMETERS,
+};
+
+/** What a stage of it is opened with; `inputs`: what this one takes of earlier stages. */
+export const stageBase = <I extends object>(inputs: I, changed: Partial<ProjectProfile> = {}) => ({
+  parent: projectAddress('QH-01'),
+  programme: 'QH',
+  project: 'QH-01',
+  name: profile.name,
+  manager: 'manager',
+  profile: { ...profile, ...changed },
+  inputs,
+});
