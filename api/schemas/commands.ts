@@ -7,7 +7,7 @@ import type { PublicApprovalCommand } from '../../domain/approval/messages.ts';
 import { PAUSES_BY_NOTICE } from '../../domain/calendar/deadline.ts';
 import { ROLES } from '../../domain/kernel/role.ts';
 import type { PublicProgrammeCommand } from '../../domain/programme/case.ts';
-import type { PublicProjectCommand } from '../../domain/project/facts.ts';
+import { ESTIMATE_ANSWERS, type PublicProjectCommand } from '../../domain/project/facts.ts';
 import { STAGE_COMMANDS, type StageKind } from '../../domain/stages/all.ts';
 import type { Commands } from '../../domain/stages/commands.ts';
 import { STEP_CODES } from '../../domain/standards/approval-paths.ts';
@@ -105,6 +105,9 @@ const profileFacts = object({
   unit: facts.unit.exactOptional(),
   servesMeals: facts.servesMeals.exactOptional(),
   region: facts.region,
+  newLand: facts.newLand,
+  eiaListed: facts.eiaListed,
+  alters: facts.alters,
 });
 const schedule = object({
   startOn: startOn.exactOptional(),
@@ -121,6 +124,7 @@ const project = heldTo<PublicProjectCommand>()(
       documents: z.array(documentRef).max(60),
       note: text.exactOptional(),
     }),
+    object({ type: type('AnswerEstimateReport'), answer: z.enum(ESTIMATE_ANSWERS), number: asked(code.max(200)), on: day, reason }),
     object({ type: type('RecordReply'), step: z.enum(STEP_CODES), number: code, on: day, amountFen: fen.exactOptional() }),
     object({
       type: type('RecordHandover'),

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { LOCALES } from '../../domain/kernel/locale.ts';
 import { ROLES } from '../../domain/kernel/role.ts';
 import type { Person } from '../../domain/person.ts';
-import { BUILD_KINDS, type ProjectProfile } from '../../domain/profile/profile.ts';
+import { ALTERATIONS, BUILD_KINDS, type ProjectProfile } from '../../domain/profile/profile.ts';
 import type { OpenProgramme } from '../../domain/programme/case.ts';
 import type { OpenProject } from '../../domain/project/facts.ts';
 import type { SurveyBasis } from '../../domain/standards/demand.ts';
@@ -36,6 +36,9 @@ export const profile = z.strictObject({
     .max(20),
   servesMeals: z.boolean(),
   region: code.exactOptional(),
+  newLand: z.boolean().exactOptional(),
+  eiaListed: z.boolean().exactOptional(),
+  alters: z.array(z.enum(ALTERATIONS)).max(ALTERATIONS.length).exactOptional(),
 }) satisfies z.ZodType<ProjectProfile>;
 
 export const survey = z.strictObject({

@@ -14,9 +14,10 @@ import type { ProjectEvent } from '../project/facts.ts';
 import { type Standards, valuesIn } from '../rule-table/table.ts';
 import type { ConstructionEvent } from '../stages/construction/facts.ts';
 import type { PlanningEvent } from '../stages/planning/stage.ts';
-import { estimateExceedsFsr, STEP_NAMES } from '../standards/approval-paths.ts';
+import { estimateExceedsFsr, PATH_RULES, STEP_NAMES } from '../standards/approval-paths.ts';
 import { PERMIT_NAMES } from '../standards/construction.ts';
 import { PAYMENTS } from '../standards/payments.ts';
+import { STEP_RULES } from '../standards/steps.ts';
 import { money } from '../words/money.ts';
 import { numberTerm } from './document-number.ts';
 
@@ -62,19 +63,17 @@ const ORDER = [
   'FINAL_ACCOUNTS',
 ];
 
-/** Limits above which public works must be tendered, in 分: 必须招标的工程项目规定 (国家发展改革委令第16号) 第五条: 400 万元. */
-const TENDER_FROM_FEN = 400 * 1_000_000;
-
 const both = (zh: string, en: string): Text => ({ zh, en });
 const ref = ({ stream, version }: ProjectEventOf): string => `${stream}@${version}`;
 const of = <T extends Known['type']>(events: readonly ProjectEventOf[], type: T): readonly (Extract<Known, { type: T }> & ProjectEventOf)[] =>
   // A stream holds events of its own kind only, and these kinds share no names.
   events.filter((event) => event.type === type) as unknown as readonly (Extract<Known, { type: T }> & ProjectEventOf)[];
 
-/** The tables of rules that a stage of the project goes by, from its own events. */
+const OPENS_UNDER: readonly string[] = ['StageOpened', 'StageStandardsChanged', 'ProjectOpened', 'StandardsChanged'];
+/** The tables of rules that a stage of the project goes by, or the project itself (`project`), from its own events. */
 const standardsOf = (events: readonly ProjectEventOf[], kind: string): Standards | undefined =>
   events
-    .filter(({ stream, type }) => kindPart(stream) === kind && (type === 'StageOpened' || type === 'StageStandardsChanged'))
+    .filter(({ stream, type }) => kindPart(stream) === kind && OPENS_UNDER.includes(type))
     .reduce<Standards | undefined>((held, { data }) => ('standards' in data ? (data.standards as Standards) : held), undefined); // the recorder wrote it
 
 type Rule = (record: ProjectRecord, dated: readonly Dated[]) => readonly Found[];
@@ -178,21 +177,22 @@ function changedBeforeApproval({ events }: ProjectRecord, dated: readonly Dated[
 
 /** Contracts with one contractor within a year, each under the limit and together at or over it. */
 function splitContracts({ events, elsewhere, project }: ProjectRecord): readonly Found[] {
+  const { tenderFromFen } = valuesIn(standardsOf(events, 'project'), STEP_RULES);
   return of(events, 'ContractRecorded').flatMap((event) => {
     const { contractor, amountFen, on } = event.data;
     const near = elsewhere.contracts.filter(
       (c) =>
         c.project !== project &&
         c.contractor === contractor &&
-        c.amountFen < TENDER_FROM_FEN &&
+        c.amountFen < tenderFromFen &&
         c.on >= addMonths(on, -12) &&
         c.on <= addMonths(on, 12),
     );
     const total = near.reduce((sum, c) => sum + c.amountFen, amountFen);
-    if (amountFen >= TENDER_FROM_FEN || near.length === 0 || total < TENDER_FROM_FEN) return [];
+    if (amountFen >= tenderFromFen || near.length === 0 || total < tenderFromFen) return [];
     const evidence = both(
-      `与${contractor}一年内签订 ${near.length + 1} 份合同，单份均低于 400 万元，合计 ${money(total).zh}`,
-      `${near.length + 1} contracts with ${contractor} within a year, each under CNY 4,000,000, together ${money(total).en}`,
+      `与${contractor}一年内签订 ${near.length + 1} 份合同，单份均低于 ${money(tenderFromFen).zh}，合计 ${money(total).zh}`,
+      `${near.length + 1} contracts with ${contractor} within a year, each under ${money(tenderFromFen).en}, together ${money(total).en}`,
     );
     return [found('SPLIT_CONTRACTS', contractor, evidence, [ref(event), ...near.map((c) => c.event)])];
   });
@@ -303,10 +303,21 @@ function estimateOverFsr({ events }: ProjectRecord): readonly Found[] {
   const fsr = replies.findLast(({ data }) => data.step === 'FSR');
   const estimate = replies.findLast(({ data }) => data.step === 'PRELIM');
   const [fsrFen, estimateFen] = [fsr?.data.amountFen ?? null, estimate?.data.amountFen ?? null];
-  if (fsr === undefined || estimate === undefined || fsrFen === null || estimateFen === null || !estimateExceedsFsr(estimateFen, fsrFen)) return [];
+  const standards = standardsOf(events, 'project');
+  if (fsr === undefined || estimate === undefined || fsrFen === null || estimateFen === null) return [];
+  if (!estimateExceedsFsr(estimateFen, fsrFen, standards)) return [];
+  // Whoever approved the study was told of this sum and let it go on.
+  const report = of(events, 'EstimateReported').findLast(({ data }) => data.studyFen === fsrFen && data.estimateFen >= estimateFen);
+  const answer = of(events, 'EstimateReportAnswered').findLast(({ data }) => data.approval === report?.data.approval);
+  if (answer?.data.answer === 'GO_ON') return [];
+  const percent = valuesIn(standards, PATH_RULES).overStudyPercent;
+  const [zh, en] =
+    answer === undefined
+      ? ['可研批准机关未答复', 'whoever approved the study has not answered']
+      : ['批准机关要求重新报批可研而未办', 'the study was asked for again and not approved anew'];
   const evidence = both(
-    `概算 ${money(estimateFen).zh} 超过可研估算 ${money(fsrFen).zh} 的 10%，未重新报批可研`,
-    `The estimate of ${money(estimateFen).en} exceeds the feasibility study's ${money(fsrFen).en} by more than 10 %, and the study was not approved again`,
+    `概算 ${money(estimateFen).zh} 超过可研估算 ${money(fsrFen).zh} 的 ${percent}%，${zh}`,
+    `The estimate of ${money(estimateFen).en} exceeds the feasibility study's ${money(fsrFen).en} by more than ${percent} %: ${en}`,
   );
   return [found('ESTIMATE_OVER_FSR', 'PRELIM', evidence, [ref(estimate), ref(fsr)])];
 }

@@ -173,6 +173,7 @@ export const COMMANDS = {
   project: {
     ApplyForStep: runs,
     RecordReply: runs,
+    AnswerEstimateReport: row('CASE', 'OFFICE'),
     RecordHandover: runs,
     ChangeProfile: officer,
     ChangeMilestones: officer,

@@ -14,4 +14,5 @@ export const PROFILE: FieldFacts<ProjectProfile> = {
   finishOn: 'code',
   milestones: { key: 'code', plannedOn: 'code' },
   region: 'text',
+  alters: 'code',
 };

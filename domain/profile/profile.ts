@@ -12,6 +12,10 @@ export const BUILD_KIND_WORDS: Readonly<Record<BuildKind, Text>> = {
   CONVERT: { zh: '改建', en: 'conversion' },
 };
 
+/** What of an existing building a project changes: 外立面, 面积, 结构. */
+export const ALTERATIONS = ['FACADE', 'AREA', 'STRUCTURE'] as const;
+export type Alteration = (typeof ALTERATIONS)[number];
+
 /** How a government-invested project is approved here; tiers vary by county (domain facts 2.2). */
 export const APPROVAL_PATHS = ['FULL', 'FSR_PD', 'PD_ONLY', 'PLAN_ONLY', 'SUBSIDY_FILING'] as const;
 export type ApprovalPath = (typeof APPROVAL_PATHS)[number];
@@ -48,6 +52,12 @@ export type ProjectProfile = {
   readonly servesMeals: boolean;
   /** Street or town, for routes whose steps depend on it. */
   readonly region?: string;
+  /** Land is taken that the unit did not have (新增用地); absent: none, but for a new build. */
+  readonly newLand?: boolean;
+  /** Listed for an environmental assessment (环评名录); absent: exempt or registered only. */
+  readonly eiaListed?: boolean;
+  /** What of an existing building changes; absent: nothing of it. */
+  readonly alters?: readonly Alteration[];
 };
 
 /** What conditions of a route may ask about a project. */

@@ -1,7 +1,7 @@
 /** How a project's profile and its survey's basis are shown. */
 import { day, fen, flag, oneOf, optional, plain, record, table, whole } from '../kernel/shape.ts';
 import { bilingual, listOf, numeric } from '../kernel/view.ts';
-import { BUILD_KINDS } from './profile.ts';
+import { ALTERATIONS, BUILD_KINDS } from './profile.ts';
 
 export const profileShown = record({
   code: plain,
@@ -21,6 +21,9 @@ export const profileShown = record({
   milestones: listOf(record({ key: plain, plannedOn: day })),
   servesMeals: flag,
   region: optional(plain),
+  newLand: optional(flag),
+  eiaListed: optional(flag),
+  alters: optional(listOf(oneOf(ALTERATIONS))),
 });
 
 export const surveyBasisShown = record({

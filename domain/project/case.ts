@@ -4,6 +4,7 @@ import { withNeeds } from '../approval/fill.ts';
 import { type ApprovalCommand, approvalAddress } from '../approval/messages.ts';
 import type { ProjectChange } from '../kernel/basis.ts';
 import type { CaseLogic, Recorded } from '../kernel/case.ts';
+import { dayAt } from '../kernel/days.ts';
 import { type Consequence, start, tell } from '../kernel/message.ts';
 import { streamOf } from '../kernel/stream.ts';
 import type { Text } from '../kernel/values.ts';
@@ -12,6 +13,7 @@ import { STAGE_BY_KEY, type StageKey } from '../stages/all.ts';
 import { type StageCommand, stageAddress } from '../stages/facts.ts';
 import type { StepCode } from '../standards/approval-paths.ts';
 import { changeWords } from '../words/change.ts';
+import { money } from '../words/money.ts';
 import { decideProject, isProjectClosed } from './decide.ts';
 import {
   type HandoverFacts,
@@ -62,6 +64,15 @@ function evolve(state: ProjectState | null, event: Recorded<ProjectEvent>): Proj
     case 'StepApplied': {
       const { attempt, approval, amountFen } = event.data;
       return step(event.data.step, { status: 'ASKED', attempt, approval, amountFen, number: null, on: null });
+    }
+    case 'EstimateReported':
+      return { ...state, estimateReport: { ...event.data, on: dayAt(event.occurredAt) } };
+    case 'EstimateReportAnswered': {
+      const report = state.estimateReport;
+      if (report === undefined) return state;
+      // What was agreed here meanwhile falls with the study that it rests on.
+      const falls = event.data.answer === 'STUDY_AGAIN' && state.steps.PRELIM?.status === 'APPROVED';
+      return { ...state, ...(falls ? step('PRELIM', { status: 'REFUSED' }) : {}), estimateReport: { ...report, answered: event.data } };
     }
     case 'StepAnswered':
       return step(event.data.step, { status: event.data.outcome === 'APPROVED' ? 'APPROVED' : 'REFUSED' });
@@ -134,6 +145,16 @@ function consequences(state: ProjectState, event: Recorded<ProjectEvent>): reado
       const owner = projectAddress(code);
       return [askApproval({ id: approval, owner, programme: state.programme, project: code, title, applicant: manager, route, content, acceptedOn })];
     }
+    case 'EstimateReportAnswered': {
+      // An estimate that waits for the study is not decided meanwhile; it is applied for anew.
+      const { approval, answer, number } = event.data;
+      const asked = state.steps.PRELIM?.status === 'ASKED' && state.steps.PRELIM.approval === approval;
+      const reason = {
+        zh: `可研批准机关要求重新报送可行性研究报告（${number}，政府投资条例第十二条）`,
+        en: `Whoever approved the study asks for it again (${number}, 政府投资条例 art. 12)`,
+      };
+      return answer === 'STUDY_AGAIN' && asked ? [tell(approvalAddress(approval), { type: 'Cancel', reason })] : [];
+    }
     case 'ProjectSuspended':
       return tellOpenStages(state, { type: 'Suspend' });
     case 'ProjectResumed':
@@ -189,6 +210,22 @@ function notices(state: ProjectState, event: Recorded<ProjectEvent>): readonly N
   switch (event.type) {
     case 'StageStarted':
       return STAGE_BY_KEY[event.data.stage].announced === true ? [{ template: 'stage', to: manager }] : [];
+    case 'EstimateReported': {
+      const [estimate, study] = [money(event.data.estimateFen), money(event.data.studyFen)];
+      const detail = {
+        zh: `概算 ${estimate.zh} 超过已批可研估算 ${study.zh} 的规定比例，现向可研批准机关报告；请答复是否重新报批可研，由办公室登记（政府投资条例第十二条）`,
+        en: `The estimate of ${estimate.en} is further above the approved study of ${study.en} than the rule lets pass. Whoever approved the study is asked: the study again, or go on? The office records the answer (政府投资条例 art. 12)`,
+      };
+      return [{ role: 'NDRC_HEAD' as const }, manager, officer].map((to) => ({ template: 'project-changed', to, detail }));
+    }
+    case 'EstimateReportAnswered': {
+      const { answer, number, reason } = event.data;
+      const detail =
+        answer === 'STUDY_AGAIN'
+          ? { zh: `可研批准机关要求重新报批可研（${number}）：${reason}`, en: `The study must be approved again (${number}): ${reason}` }
+          : { zh: `可研批准机关同意继续（${number}）：${reason}`, en: `The estimate may go on (${number}): ${reason}` };
+      return [manager, officer].map((to) => ({ template: 'project-changed', to, detail }));
+    }
     case 'ProjectProfileChanged':
     case 'MilestonesChanged':
     case 'SurveyBasisChanged':

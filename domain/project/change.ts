@@ -83,7 +83,17 @@ export function decideChange(state: ProjectState, command: ChangeProject, contex
 }
 
 /** What approvals were given for, and the law asks of a large change to them (政府投资条例 art. 21). */
-const SUBSTANCE: readonly (keyof ProfileFacts)[] = ['buildKind', 'enterpriseInvested', 'places', 'areaM2', 'childrenRoomM2', 'funding', 'region'];
+const SUBSTANCE: readonly (keyof ProfileFacts)[] = [
+  'buildKind',
+  'enterpriseInvested',
+  'places',
+  'areaM2',
+  'childrenRoomM2',
+  'funding',
+  'region',
+  'newLand',
+  'alters',
+];
 
 function changeProfile(state: ProjectState, command: Change<'ChangeProfile'>, basis: Basis): Answer {
   const facts = differing<ProfileFacts>(state.profile, command.facts);

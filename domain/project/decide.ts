@@ -1,9 +1,7 @@
 /** What may happen to a facility project. The order of its stages is here; how to wait for them is workflows/'s affair. */
-import { approvalId } from '../approval/case.ts';
-import { blankRoute } from '../approval/route.ts';
 import { allow, type Decision, refuse } from '../kernel/case.ts';
 import type { Context } from '../kernel/context.ts';
-import { dayAt, daysBetween } from '../kernel/days.ts';
+import { daysBetween } from '../kernel/days.ts';
 import {
   alreadyOpened,
   closed,
@@ -16,21 +14,18 @@ import {
   unknownItem,
   wrongState,
 } from '../kernel/rejection.ts';
-import { streamOf } from '../kernel/stream.ts';
 import { assertNever } from '../kernel/values.ts';
 import { has, isSystem, runsProject } from '../kernel/who-acts.ts';
-import { BUILD_KIND_WORDS, factsOfProject, profileFaults, profileRejection } from '../profile/profile.ts';
+import { profileFaults, profileRejection } from '../profile/profile.ts';
 import { isStageKey, STAGE_NAMES, STAGES_BEFORE, type StageKey } from '../stages/all.ts';
-import { approvalsStage } from '../stages/approvals/stage.ts';
 import { handoverStage } from '../stages/handover/stage.ts';
-import { line, suspended } from '../stages/stage.ts';
-import { estimateExceedsFsr, pathOf, STEP_NAMES, type StepCode, stepsOf } from '../standards/approval-paths.ts';
-import { ROUTE_CODES } from '../standards/route-codes.ts';
-import { money } from '../words/money.ts';
+import { suspended } from '../stages/stage.ts';
+import { pathOf, type StepCode } from '../standards/approval-paths.ts';
+import { stepsOf } from '../standards/steps.ts';
+import { answerEstimateReport, applyForStep, recordReply } from './approvals.ts';
 import { decideChange } from './change.ts';
 import type { HandoverFacts, ProjectCommand, ProjectEvent, ProjectState } from './facts.ts';
 import { finished, kindOfStage, stagesIn, stagesOnOpening, stagesThatAre } from './stages.ts';
-import { estimateOf } from './steps.ts';
 
 type Answer = Decision<ProjectEvent>;
 type Command<T extends ProjectCommand['type']> = Extract<ProjectCommand, { type: T }>;
@@ -69,6 +64,8 @@ export function decideProject(state: ProjectState | null, command: ProjectComman
       if (state.status === 'SUSPENDED') return refuse(suspended);
       if (state.status === 'CANCELLING') return refuse(closed);
       return decideManager(state, command, context);
+    case 'AnswerEstimateReport':
+      return state.status === 'CANCELLING' ? refuse(closed) : answerEstimateReport(state, command, context);
     default:
       return assertNever(command);
   }
@@ -83,9 +80,12 @@ const officeOnly = rejection(
 function open(command: Command<'Open'>): Answer {
   const faults = profileFaults(command.profile);
   if (faults.length > 0) return refuse(profileRejection(faults));
-  const path = pathOf(command.profile);
+  const path = pathOf(command.profile, command.standards);
   const { type: _, ...facts } = command;
-  return allow<ProjectEvent>({ type: 'ProjectOpened', data: { ...facts, path, steps: stepsOf(path, command.profile), ...stagesOnOpening() } });
+  return allow<ProjectEvent>({
+    type: 'ProjectOpened',
+    data: { ...facts, path, steps: stepsOf(path, command.profile, command.standards), ...stagesOnOpening() },
+  });
 }
 
 function decideSystem(state: ProjectState, command: Command<'StartStage' | 'FinishStage' | 'ApprovalDecided'>): Answer {
@@ -166,97 +166,6 @@ function decideManager(state: ProjectState, command: Command<'ApplyForStep' | 'R
     case 'RecordHandover':
       return recordHandover(state, command, context);
   }
-}
-
-function stepsBefore(state: ProjectState, step: StepCode): readonly string[] {
-  const codes = stepsOf(state.path, state.profile);
-  return codes.slice(0, codes.indexOf(step)).filter((code) => state.steps[code]?.status !== 'REPLIED');
-}
-
-function applyForStep(state: ProjectState, command: Command<'ApplyForStep'>, context: Context): Answer {
-  const { step, amountFen } = command;
-  if (state.stages.APPROVALS?.status !== 'OPEN') return refuse(wrongState('项目审批阶段未开始或已结束。', 'The approvals stage is not under way.'));
-  const known = state.steps[step];
-  if (known === undefined) {
-    return refuse(
-      rejection(
-        'UNKNOWN_ITEM',
-        `按“${state.path}”路径，本项目无须办理${STEP_NAMES[step].zh}。`,
-        `On the path ${state.path} this project needs no ${STEP_NAMES[step].en}.`,
-      ),
-    );
-  }
-  const route = ROUTE_CODES.find((code) => code === step);
-  if (route === undefined)
-    return refuse(wrongState('此项只登记外部回执（RecordReply）。', 'This one is only recorded with its outside receipt (RecordReply).'));
-  if (known.status === 'ASKED') return refuse(rejection('DUPLICATE', '该事项正在审批。', 'This step is being decided.'));
-  const resubmitsFsr = step === 'FSR' && state.steps.PRELIM !== undefined && state.steps.PRELIM.status !== 'REPLIED';
-  if (known.status === 'APPROVED' || (known.status === 'REPLIED' && !resubmitsFsr)) {
-    return refuse(rejection('DUPLICATE', '该事项已批准。', 'This step is approved already.'));
-  }
-  const before = stepsBefore(state, step);
-  if (before.length > 0)
-    return refuse(
-      incomplete(
-        '前置审批未完成。',
-        'Earlier steps are not finished.',
-        before.map((code) => `${code} has no reply yet`),
-      ),
-    );
-  const fsr = state.steps.FSR?.amountFen ?? null;
-  if (step === 'PRELIM' && fsr !== null && estimateExceedsFsr(amountFen, fsr)) {
-    return refuse(
-      rejection(
-        'ESTIMATE_EXCEEDS_FSR',
-        `概算 ${money(amountFen).zh} 超过可研估算 ${money(fsr).zh} 的 10%，须重新报送可行性研究报告（政府投资条例第十二条）。`,
-        `The estimate of ${money(amountFen).en} exceeds the feasibility report's ${money(fsr).en} by more than 10 %; submit the feasibility report again (政府投资条例 art. 12).`,
-      ),
-    );
-  }
-  const attempt = known.attempt + 1;
-  const { profile, path } = state;
-  return allow<ProjectEvent>({
-    type: 'StepApplied',
-    data: {
-      step,
-      attempt,
-      amountFen,
-      approval: approvalId(streamOf('project', profile.code), step, attempt),
-      title: { zh: `${profile.name.zh}${STEP_NAMES[step].zh}`, en: `${profile.name.en}: ${STEP_NAMES[step].en}` },
-      route: blankRoute(route),
-      acceptedOn: dayAt(context.now),
-      content: {
-        amountFen,
-        summary: [
-          line('申报金额', 'Amount', money(amountFen)),
-          line('建设性质', 'Kind', BUILD_KIND_WORDS[profile.buildKind]),
-          line('托位', 'Places', profile.places),
-          line('建筑面积', 'Gross area', `${profile.areaM2} m²`),
-          line('项目单位', 'Unit', profile.unit),
-          ...(command.note === undefined ? [] : [line('说明', 'Note', command.note)]),
-        ],
-        documents: command.documents,
-        facts: factsOfProject(profile, path),
-      },
-    },
-  });
-}
-
-function recordReply(state: ProjectState, command: Command<'RecordReply'>, context: Context): Answer {
-  const { step, number, on } = command;
-  const future = futureFault(on, context);
-  if (future !== null) return refuse(future);
-  const known = state.steps[step];
-  if (known === undefined || state.stages.APPROVALS?.status !== 'OPEN') return refuse(unknownItem(step));
-  const external = !ROUTE_CODES.some((code) => code === step);
-  if (known.status !== 'APPROVED' && !(external && known.status === 'NEEDED')) {
-    return refuse(wrongState('该事项尚未批准，不能登记批复。', 'This step is not approved, so no reply can be recorded.'));
-  }
-  const replied: ProjectEvent = { type: 'ReplyRecorded', data: { step, number, on, amountFen: command.amountFen ?? known.amountFen } };
-  const others = Object.entries(state.steps).filter(([code]) => code !== step);
-  if (others.some(([, s]) => s.status !== 'REPLIED')) return allow<ProjectEvent>(replied);
-  const result = { path: state.path, estimateFen: estimateOf(state, { step, amountFen: command.amountFen }) };
-  return allow<ProjectEvent>(replied, finished(approvalsStage, result));
 }
 
 function recordHandover(state: ProjectState, command: Command<'RecordHandover'>, context: Context): Answer {

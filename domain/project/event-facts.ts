@@ -45,6 +45,18 @@ export const PROJECT_FACTS = {
       acceptedOn: 'code',
     },
   },
+  EstimateReported: {
+    zh: '概算超可研估算，报告批准机关',
+    en: 'estimate over the study reported',
+    shows: ['estimateFen', 'studyFen'],
+    fields: { approval: 'code', studyFen: 'amount', estimateFen: 'amount' },
+  },
+  EstimateReportAnswered: {
+    zh: '可研批准机关答复',
+    en: 'report on the estimate answered',
+    shows: ['answer', 'number', 'on', 'reason'],
+    fields: { approval: 'code', answer: 'code', number: 'document', on: 'code', reason: 'text' },
+  },
   StepAnswered: {
     zh: '审批事项办结',
     en: 'step answered',

@@ -31,6 +31,20 @@ export type HandoverFacts = {
   readonly archive: { readonly location: string; readonly on: IsoDate } | null;
 };
 
+/** What whoever approved the study may answer to an estimate far above it (政府投资条例 art. 12). */
+export const ESTIMATE_ANSWERS = ['STUDY_AGAIN', 'GO_ON'] as const;
+export type EstimateAnswer = (typeof ESTIMATE_ANSWERS)[number];
+/** An estimate that was taken in although it is far above the approved study, and was reported. Sums in 分. */
+export type EstimateReport = { readonly approval: string; readonly studyFen: number; readonly estimateFen: number };
+/** Their answer, with its document number. */
+export type EstimateAnswered = {
+  readonly approval: string;
+  readonly answer: EstimateAnswer;
+  readonly number: string;
+  readonly on: IsoDate;
+  readonly reason: string;
+};
+
 /** What the office records of a project that is under way; manager apart, whom the programme changes. Fields that are left out stay. */
 export type ChangeProject = Basis &
   (
@@ -55,6 +69,7 @@ export type ProjectCommand =
       readonly documents: readonly { readonly title: string; readonly number?: string; readonly on?: IsoDate }[];
       readonly note?: string;
     }
+  | ({ readonly type: 'AnswerEstimateReport' } & Omit<EstimateAnswered, 'approval'>)
   /** The reply (批复) that the deciding authority issued outside, with its document number. */
   | { readonly type: 'RecordReply'; readonly step: StepCode; readonly number: string; readonly on: IsoDate; readonly amountFen?: number }
   | { readonly type: 'RecordHandover'; readonly facts: Partial<HandoverFacts> }
@@ -110,6 +125,8 @@ export type ProjectEvent =
         readonly acceptedOn: IsoDate;
       };
     }
+  | { readonly type: 'EstimateReported'; readonly data: EstimateReport }
+  | { readonly type: 'EstimateReportAnswered'; readonly data: EstimateAnswered }
   | { readonly type: 'StepAnswered'; readonly data: { readonly step: StepCode; readonly outcome: Outcome; readonly reason: string | null } }
   | {
       readonly type: 'ReplyRecorded';
@@ -182,6 +199,8 @@ export type ProjectState = Omit<OpenProject, 'type'> & {
   readonly cancelReason: string | null;
   /** Steps that a change has made needless, as they stood. */
   readonly droppedSteps?: Readonly<Record<string, StepState>>;
+  /** The newest report of an estimate far above its study, of that day; absent: there was none. */
+  readonly estimateReport?: EstimateReport & { readonly on?: IsoDate; readonly answered?: EstimateAnswered };
   /** Absent: nothing has changed since it was opened. */
   readonly projectChanges?: readonly ProjectChange[];
 };

@@ -1,8 +1,10 @@
 /** The tables of rules that a project itself goes by; its stages have their own. */
 import type { IsoDate } from '../kernel/values.ts';
 import { type Adopted, pinnedOn, type RuleTable, type Standards } from '../rule-table/table.ts';
+import { PATH_RULES } from '../standards/approval-paths.ts';
+import { STEP_RULES } from '../standards/steps.ts';
 
-export const PROJECT_TABLES: readonly RuleTable[] = [];
+export const PROJECT_TABLES: readonly RuleTable[] = [PATH_RULES, STEP_RULES];
 
 /** As they are in force on a day in a programme with these versions of its own. */
 export const projectStandards = (versions: Readonly<Record<string, readonly Adopted[]>> | undefined, day: IsoDate): Standards =>

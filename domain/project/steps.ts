@@ -1,6 +1,7 @@
 /** Which approvals a project needs, and what they have fixed. Deliberately absent: applying for them (decide.ts). */
 import type { ApprovalPath, ProjectProfile } from '../profile/profile.ts';
-import { pathOf, type StepCode, stepsOf } from '../standards/approval-paths.ts';
+import { pathOf, type StepCode } from '../standards/approval-paths.ts';
+import { stepsOf } from '../standards/steps.ts';
 import type { ProjectState, StepStatus } from './facts.ts';
 
 /** 核定概算: what the last reply about the estimate fixed; the funding where no step fixes it. `replied`: with the reply that is being recorded. */
@@ -24,10 +25,10 @@ export function wayAfter(
   { steps, ...now }: ProjectState,
   profile: ProjectProfile,
 ): { readonly path: ApprovalPath; readonly steps: readonly StepCode[]; readonly begun: readonly StepCode[] } {
-  const path = pathOf(profile);
-  const needed = stepsOf(path, profile);
+  const path = pathOf(profile, now.standards);
+  const needed = stepsOf(path, profile, now.standards);
   const known = Object.keys(steps) as readonly StepCode[]; // keys are StepCodes: see ProjectOpened
   const beside = known.filter((code) => !needed.includes(code) && STAYS.includes(steps[code]?.status ?? 'NEEDED'));
-  const wanted = stepsOf(now.path, now.profile);
+  const wanted = stepsOf(now.path, now.profile, now.standards);
   return { path, steps: [...needed, ...beside], begun: beside.filter((code) => wanted.includes(code) && steps[code]?.status === 'ASKED') };
 }

@@ -1,11 +1,11 @@
 /** What readers are shown of a project: its profile, its stages and steps, and what was handed over. */
-import { data, day, fen, nullable, oneOf, plain, record, table, whole } from '../kernel/shape.ts';
+import { data, day, fen, nullable, oneOf, optional, plain, record, table, whole } from '../kernel/shape.ts';
 import { bilingual, listOf, viewOf } from '../kernel/view.ts';
 import { APPROVAL_PATHS } from '../profile/profile.ts';
 import { profileShown, projectChangesShown, surveyBasisShown } from '../profile/view.ts';
 import { standardsShown } from '../rule-table/view.ts';
 import type { StageResult } from '../stages/facts.ts';
-import type { ProjectState } from './facts.ts';
+import { ESTIMATE_ANSWERS, type ProjectState } from './facts.ts';
 
 export const projectView = viewOf<ProjectState>()({
   programme: plain,
@@ -32,6 +32,15 @@ export const projectView = viewOf<ProjectState>()({
       amountFen: nullable(fen),
       number: nullable(plain),
       on: nullable(day),
+    }),
+  ),
+  estimateReport: optional(
+    record({
+      approval: plain,
+      studyFen: fen,
+      estimateFen: fen,
+      on: optional(day),
+      answered: optional(record({ approval: plain, answer: oneOf(ESTIMATE_ANSWERS), number: plain, on: day, reason: plain })),
     }),
   ),
   handover: record({

@@ -1,7 +1,9 @@
 /** The tables of rules that the product ships, by their keys. Deliberately absent: what stands in them. */
 import type { RuleTable } from '../rule-table/table.ts';
+import { PATH_RULES } from './approval-paths.ts';
 import { PAYMENTS } from './payments.ts';
+import { STEP_RULES } from './steps.ts';
 
-export const RULE_TABLES: readonly RuleTable[] = [PAYMENTS];
+export const RULE_TABLES: readonly RuleTable[] = [PATH_RULES, STEP_RULES, PAYMENTS];
 
 export const tableOf = (key: string): RuleTable | undefined => RULE_TABLES.find((table) => table.key === key);

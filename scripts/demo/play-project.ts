@@ -1,7 +1,7 @@
 /** One project from survey to acceptance, as its manager works through the API (story of domain facts 8). */
 import { addDays } from '../../domain/kernel/days.ts';
 import { investmentFen, type ProjectProfile } from '../../domain/profile/profile.ts';
-import { pathOf, type StepCode, stepsOf } from '../../domain/standards/approval-paths.ts';
+import { STEP_CODES, type StepCode } from '../../domain/standards/approval-paths.ts';
 import { carersToTrain } from '../../domain/standards/classes.ts';
 import { permitsBeforeStart, plannedProgress } from '../../domain/standards/construction.ts';
 import { INDICATORS } from '../../domain/standards/evaluation.ts';
@@ -97,8 +97,12 @@ function amountOf(profile: ProjectProfile, step: StepCode): number {
 
 async function approvals(profile: ProjectProfile, { manager }: Players, tell: Told): Promise<void> {
   const project = `project/${profile.code}`;
-  await manager.until(project, (state) => state.steps !== null && typeof state.steps === 'object');
-  for (const step of stepsOf(pathOf(profile), profile)) {
+  const asked: StepCode[] = [];
+  await manager.until(project, (state) => {
+    asked.splice(0, asked.length, ...STEP_CODES.filter((step) => at(state, 'steps', step) !== undefined));
+    return asked.length > 0;
+  });
+  for (const step of asked) {
     if (step !== 'ENTERPRISE_FILING') {
       await manager.command(project, {
         type: 'ApplyForStep',

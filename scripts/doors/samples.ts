@@ -109,6 +109,7 @@ export const samplesWith = (project: object): Samples => ({
   project: {
     ApplyForStep: { step: 'FSR', amountFen: 1, documents: [] },
     RecordReply: { step: 'FSR', number: basis, on: DAY },
+    AnswerEstimateReport: { answer: 'GO_ON', number: basis, on: DAY, reason: TEXT },
     RecordHandover: { facts: {} },
     ChangeProfile: { facts: {}, document: basis, on: DAY, reason: TEXT },
     ChangeMilestones: { facts: {}, document: basis, on: DAY, reason: TEXT },

@@ -4,13 +4,14 @@ import { checkRoute } from '../../domain/approval/route-faults.ts';
 import { profileFaults } from '../../domain/profile/profile.ts';
 import { shippedValues } from '../../domain/rule-table/table.ts';
 import { acceptanceResult, airFaults } from '../../domain/standards/acceptance.ts';
-import { estimateExceedsFsr, pathOf, stepsOf } from '../../domain/standards/approval-paths.ts';
+import { estimateExceedsFsr, pathOf } from '../../domain/standards/approval-paths.ts';
 import { carersToTrain, requiredCarers } from '../../domain/standards/classes.ts';
 import { changeRung, milestonesOf, permitsBeforeStart, plannedProgress, progressLight } from '../../domain/standards/construction.ts';
 import { INDICATORS } from '../../domain/standards/evaluation.ts';
 import { MANAGEMENT_RULE_KEYS } from '../../domain/standards/management-rules.ts';
 import { PAYMENTS, payableFen } from '../../domain/standards/payments.ts';
 import { shippedRoutes } from '../../domain/standards/routes.ts';
+import { stepsOf } from '../../domain/standards/steps.ts';
 import { profile } from '../setup/builders.ts';
 
 const WAN = 1_000_000;

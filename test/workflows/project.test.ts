@@ -102,7 +102,7 @@ async function untilConstruction(code: string): Promise<string> {
   await send(planning, { type: 'IssuePlan', number: 'n', on: '2023-03-08' });
   await until('approvals', stage('APPROVALS', code));
   const project = `project/${code}`;
-  for (const step of ['LAND_PRE', 'FSR', 'PRELIM', 'FISCAL']) {
+  for (const step of ['LAND_PRE', 'FSR', 'PRELIM', 'FISCAL', 'TENDER']) {
     await send(project, { type: 'ApplyForStep', step, amountFen: 2_600_000_000, documents: [] });
     await agree(`${code}.${step}`);
     await until(`${step} answered`, () => record.state<ProjectState>(project).steps[step]?.status === 'APPROVED');

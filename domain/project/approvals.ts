@@ -1,0 +1,190 @@
+/**
+ * The approvals that a project carries itself: applying for a step, the reply to it, and what follows from an estimate that
+ * is far over the approved study (政府投资条例 art. 12). Deliberately absent: which steps there are (steps.ts).
+ */
+import { approvalId } from '../approval/case.ts';
+import { blankRoute } from '../approval/route.ts';
+import { allow, type Decision, refuse } from '../kernel/case.ts';
+import type { Context } from '../kernel/context.ts';
+import { dayAt } from '../kernel/days.ts';
+import { futureFault, incomplete, type Rejection, rejection, unknownItem, wrongState } from '../kernel/rejection.ts';
+import { streamOf } from '../kernel/stream.ts';
+import { isOffice } from '../kernel/who-acts.ts';
+import { BUILD_KIND_WORDS, factsOfProject } from '../profile/profile.ts';
+import { approvalsStage } from '../stages/approvals/stage.ts';
+import { line } from '../stages/stage.ts';
+import { estimateExceedsFsr, reportsOverStudy, STEP_CODES, STEP_NAMES, type StepCode } from '../standards/approval-paths.ts';
+import { ROUTE_CODES } from '../standards/route-codes.ts';
+import { stepsOf } from '../standards/steps.ts';
+import { money } from '../words/money.ts';
+import type { EstimateReport, ProjectCommand, ProjectEvent, ProjectState } from './facts.ts';
+import { finished } from './stages.ts';
+import { estimateOf } from './steps.ts';
+
+type Answer = Decision<ProjectEvent>;
+type Command<T extends ProjectCommand['type']> = Extract<ProjectCommand, { type: T }>;
+type Apply = Command<'ApplyForStep'>;
+
+function stepsBefore(state: ProjectState, step: StepCode): readonly string[] {
+  const codes = stepsOf(state.path, state.profile, state.standards);
+  // Under tables that came later a step may be asked that the project was not opened with; its own decide.
+  const before = reportsOverStudy(state.standards)
+    ? STEP_CODES.slice(0, STEP_CODES.indexOf(step)).filter((code) => codes.includes(code) && state.steps[code] !== undefined)
+    : codes.slice(0, codes.indexOf(step));
+  return before.filter((code) => state.steps[code]?.status !== 'REPLIED');
+}
+
+export function applyForStep(state: ProjectState, command: Apply, context: Context): Answer {
+  const { step } = command;
+  if (state.stages.APPROVALS?.status !== 'OPEN') return refuse(wrongState('项目审批阶段未开始或已结束。', 'The approvals stage is not under way.'));
+  const known = state.steps[step];
+  if (known === undefined) {
+    return refuse(
+      rejection(
+        'UNKNOWN_ITEM',
+        `按“${state.path}”路径，本项目无须办理${STEP_NAMES[step].zh}。`,
+        `On the path ${state.path} this project needs no ${STEP_NAMES[step].en}.`,
+      ),
+    );
+  }
+  const route = ROUTE_CODES.find((code) => code === step);
+  if (route === undefined)
+    return refuse(wrongState('此项只登记外部回执（RecordReply）。', 'This one is only recorded with its outside receipt (RecordReply).'));
+  if (known.status === 'ASKED') return refuse(rejection('DUPLICATE', '该事项正在审批。', 'This step is being decided.'));
+  const resubmitsFsr = step === 'FSR' && state.steps.PRELIM !== undefined && state.steps.PRELIM.status !== 'REPLIED';
+  if (known.status === 'APPROVED' || (known.status === 'REPLIED' && !resubmitsFsr)) {
+    return refuse(rejection('DUPLICATE', '该事项已批准。', 'This step is approved already.'));
+  }
+  const before = stepsBefore(state, step);
+  if (before.length > 0)
+    return refuse(
+      incomplete(
+        '前置审批未完成。',
+        'Earlier steps are not finished.',
+        before.map((code) => `${code} has no reply yet`),
+      ),
+    );
+  const report = overStudy(state, command);
+  const fault = report === null ? null : overStudyFault(state, report);
+  if (fault !== null) return refuse(fault);
+  const applied = stepApplied(state, command, route, report, context);
+  return report === null
+    ? allow<ProjectEvent>(applied)
+    : allow<ProjectEvent>(applied, { type: 'EstimateReported', data: { ...report, approval: applied.data.approval } });
+}
+
+/** An estimate that is further above the approved study than art. 12 lets pass without a word. */
+function overStudy({ steps, standards }: ProjectState, { step, amountFen }: Apply): Omit<EstimateReport, 'approval'> | null {
+  const studyFen = steps.FSR?.amountFen ?? null;
+  return step === 'PRELIM' && studyFen !== null && estimateExceedsFsr(amountFen, studyFen, standards) ? { studyFen, estimateFen: amountFen } : null;
+}
+
+function overStudyFault({ standards, estimateReport }: ProjectState, report: Omit<EstimateReport, 'approval'>): Rejection | null {
+  const { studyFen, estimateFen } = report;
+  if (!reportsOverStudy(standards))
+    return rejection(
+      'ESTIMATE_EXCEEDS_FSR',
+      `概算 ${money(estimateFen).zh} 超过可研估算 ${money(studyFen).zh} 的 10%，须重新报送可行性研究报告（政府投资条例第十二条）。`,
+      `The estimate of ${money(estimateFen).en} exceeds the feasibility report's ${money(studyFen).en} by more than 10 %; submit the feasibility report again (政府投资条例 art. 12).`,
+    );
+  const answered = estimateReport?.answered;
+  if (answered?.answer !== 'STUDY_AGAIN' || estimateReport?.studyFen !== studyFen) return null;
+  return rejection(
+    'OUT_OF_ORDER',
+    `可研批准机关已要求重新报送可行性研究报告（${answered.number}）；请先报批可研，再报概算（政府投资条例第十二条）。`,
+    `Whoever approved the study has asked for it again (${answered.number}); submit the feasibility report first, then the estimate (政府投资条例 art. 12).`,
+  );
+}
+
+type Applied = Extract<ProjectEvent, { type: 'StepApplied' }>;
+
+function stepApplied(
+  state: ProjectState,
+  command: Apply,
+  route: (typeof ROUTE_CODES)[number],
+  report: Omit<EstimateReport, 'approval'> | null,
+  context: Context,
+): Applied {
+  const { step, amountFen } = command;
+  const { profile, path } = state;
+  const attempt = (state.steps[step]?.attempt ?? 0) + 1;
+  const over =
+    report === null ? [] : [line('可研估算（概算超出，已报告批准机关）', 'Approved study (exceeded; its approver was told)', money(report.studyFen))];
+  return {
+    type: 'StepApplied',
+    data: {
+      step,
+      attempt,
+      amountFen,
+      approval: approvalId(streamOf('project', profile.code), step, attempt),
+      title: { zh: `${profile.name.zh}${STEP_NAMES[step].zh}`, en: `${profile.name.en}: ${STEP_NAMES[step].en}` },
+      route: blankRoute(route),
+      acceptedOn: dayAt(context.now),
+      content: {
+        amountFen,
+        summary: [
+          line('申报金额', 'Amount', money(amountFen)),
+          ...over,
+          line('建设性质', 'Kind', BUILD_KIND_WORDS[profile.buildKind]),
+          line('托位', 'Places', profile.places),
+          line('建筑面积', 'Gross area', `${profile.areaM2} m²`),
+          line('项目单位', 'Unit', profile.unit),
+          ...(command.note === undefined ? [] : [line('说明', 'Note', command.note)]),
+        ],
+        documents: command.documents,
+        facts: factsOfProject(profile, path),
+      },
+    },
+  };
+}
+
+/**
+ * What whoever approved the study answered to the report: the study again, or go on. The answer is theirs, with its number;
+ * the office enters it, never whoever applied. An estimate that is being decided then comes back to its applicant.
+ */
+export function answerEstimateReport(state: ProjectState, command: Command<'AnswerEstimateReport'>, context: Context): Answer {
+  const { answer, number, on, reason } = command;
+  if (!isOffice(context) || context.actor.person === state.profile.manager)
+    return refuse(
+      rejection(
+        'NOT_YOURS',
+        '可研批准机关的答复由领导小组办公室凭文号登记，项目负责人不得自行登记。',
+        'The answer of whoever approved the study is entered by the programme office with its number, never by the project’s own manager.',
+      ),
+    );
+  const report = state.estimateReport;
+  if (report === undefined) return refuse(unknownItem('EstimateReport'));
+  if (report.answered !== undefined)
+    return refuse(
+      rejection('DUPLICATE', `已登记答复（${report.answered.number}）。`, `The answer is on record already (${report.answered.number}).`),
+    );
+  const future = futureFault(on, context);
+  if (future !== null) return refuse(future);
+  const missing = [
+    ...(number.trim() === '' ? ['number must be the document number of the answer'] : []),
+    ...(reason.trim() === '' ? ['reason must say what was answered'] : []),
+    ...(report.on !== undefined && on < report.on ? [`on must not be before ${report.on}, when it was reported`] : []),
+  ];
+  if (missing.length > 0) return refuse(incomplete('答复登记不齐备。', 'The answer is not complete.', missing));
+  return allow<ProjectEvent>({
+    type: 'EstimateReportAnswered',
+    data: { approval: report.approval, answer, number: number.trim(), on, reason: reason.trim() },
+  });
+}
+
+export function recordReply(state: ProjectState, command: Command<'RecordReply'>, context: Context): Answer {
+  const { step, number, on } = command;
+  const future = futureFault(on, context);
+  if (future !== null) return refuse(future);
+  const known = state.steps[step];
+  if (known === undefined || state.stages.APPROVALS?.status !== 'OPEN') return refuse(unknownItem(step));
+  const external = !ROUTE_CODES.some((code) => code === step);
+  if (known.status !== 'APPROVED' && !(external && known.status === 'NEEDED')) {
+    return refuse(wrongState('该事项尚未批准，不能登记批复。', 'This step is not approved, so no reply can be recorded.'));
+  }
+  const replied: ProjectEvent = { type: 'ReplyRecorded', data: { step, number, on, amountFen: command.amountFen ?? known.amountFen } };
+  const others = Object.entries(state.steps).filter(([code]) => code !== step);
+  if (others.some(([, s]) => s.status !== 'REPLIED')) return allow<ProjectEvent>(replied);
+  const result = { path: state.path, estimateFen: estimateOf(state, { step, amountFen: command.amountFen }) };
+  return allow<ProjectEvent>(replied, finished(approvalsStage, result));
+}
