@@ -12,6 +12,7 @@ const DOMAIN = [
   ['text', 'calendar', 'rule-table', 'aside.ts', 'person.ts'],
   ['notice'],
   ['words'],
+  ['notice-facts.ts'],
   ['approval'],
   ['profile'],
   ['standards'],
@@ -20,7 +21,7 @@ const DOMAIN = [
   ['programme'],
   ['world'],
   ['cases.ts'],
-  ['permission', 'audit', 'people-of.ts', 'read-tables.ts', 'views.ts', 'case-views.ts'],
+  ['permission', 'audit', 'notices-of.ts', 'read-tables.ts', 'views.ts', 'case-views.ts'],
 ];
 const inRooms = (rooms) => `^domain/(${rooms.map((room) => (room.endsWith('.ts') ? room.replace('.', '[.]') : `${room}/`)).join('|')})`;
 const domainLayers = () =>

@@ -9,7 +9,7 @@ import { journalLedger } from './journal/ledger.ts';
 import type { AgendaItem, CaseLogic, Draft, Recorded } from './kernel/case.ts';
 import type { AnyCommand } from './kernel/command.ts';
 import { idOf, kindPart } from './kernel/stream.ts';
-import type { NoticeDue } from './notice/due.ts';
+import type { NoticeDue } from './notice-facts.ts';
 import { programmeCase } from './programme/case.ts';
 import { projectCase } from './project/case.ts';
 import { STAGE_KEYS, STAGE_LOGIC, STAGE_OF_KIND } from './stages/all.ts';

@@ -4,7 +4,9 @@
  */
 import type { Client } from '@temporalio/client';
 import { digestDay } from '../domain/notice/preference.ts';
-import { type Bounce, type Courier, DUE_AT_ONCE, type NoticeStore, tellKeepers } from '../notices/courier.ts';
+import { type Bounce, type Courier, DUE_AT_ONCE } from '../notices/courier.ts';
+import { tellKeepers } from '../notices/keepers.ts';
+import type { NoticeStore } from '../notices/notice-store.ts';
 import { dueAside, setAside, settleAside } from '../prisma/aside.ts';
 import type { Database } from '../prisma/database.ts';
 import { dropExpired } from '../prisma/expired.ts';

@@ -1,72 +1,19 @@
 /**
- * Delivers notices: looks again whether each is still wanted and may go out now, mints the link's token and the code,
- * builds the mail, sends it, notes the outcome in the ledger. Token and code exist here and in the mail only; hashes alone
- * are stored (docs/adr/0007).
+ * Delivers notices: looks again whether each is still wanted and may go out now, has its mail built, sends it, notes the
+ * outcome in the ledger. Deliberately absent: what a mail tells (telling.ts) and lets its reader do (mail-of.ts).
  */
-import { randomBytes, randomInt } from 'node:crypto';
-import { isActive, type Task } from '../domain/approval/facts.ts';
-import { CHECK_DIGITS, isPlainNumber } from '../domain/approval/human-check.ts';
-import type { Calendar } from '../domain/calendar/calendar.ts';
-import { stateIn } from '../domain/cases.ts';
-import type { Text } from '../domain/kernel/values.ts';
-import type { NoticeTemplate } from '../domain/notice/due.ts';
-import type { BurstView, CodeFor, DigestView, NoticeStatus, OwnNotice, Reachable, Settlement } from '../domain/notice/ledger.ts';
+import { isActive } from '../domain/approval/facts.ts';
+import type { Reachable, Settlement } from '../domain/notice/ledger.ts';
 import { planOf, topicOf, USUAL_WISHES } from '../domain/notice/preference.ts';
-import type { NewLink } from '../domain/views.ts';
-import { composeMail } from './compose.ts';
-import type { Mailer, SendResult } from './mail.ts';
+import { tellKeepers } from './keepers.ts';
+import type { SendResult } from './mail.ts';
+import { type Building, mailOf } from './mail-of.ts';
+import type { DueNotice } from './notice-store.ts';
+import { stillWanted, taskOf } from './wanted.ts';
 
-export type DueNotice = {
-  readonly id: string;
-  readonly template: NoticeTemplate;
-  readonly stream: string;
-  readonly task: number | null;
-  readonly attempts: number;
-  readonly createdAt: Date;
-  readonly was: NoticeStatus;
-  readonly recipient: Reachable | null;
-  readonly about: { readonly stream: string; readonly title: Text; readonly project: string | null; readonly state: object } | null;
-  readonly names: ReadonlyMap<string, Reachable>;
-  readonly detail: Readonly<Record<string, string>> | null;
-  readonly overview: DigestView | BurstView | null;
-  /** Where it goes when that is not the recipient's present address. */
-  readonly toAddress: string | null;
-  readonly addressHash: string;
-  readonly lastHour: number;
-};
-
-/** What the courier needs to know and to keep; prisma/ satisfies it. */
-export type NoticeStore = {
-  claim(ids: readonly string[]): Promise<{ readonly claimed: readonly DueNotice[]; readonly busy: number }>;
-  claimAbout(stream: string, versions: readonly number[]): Promise<readonly DueNotice[]>;
-  claimDue(most: number): Promise<readonly DueNotice[]>;
-  settle(id: string, settlement: Settlement): Promise<void>;
-  /** Gives back what was claimed and not tried. */
-  unclaim(notices: readonly { readonly id: string; readonly was: NoticeStatus }[]): Promise<void>;
-  storeLink(token: string, link: NewLink): Promise<void>;
-  mintCode(wanted: CodeFor, expiresAt: Date): Promise<string>;
-  mintUnsubscribe(person: string): Promise<string>;
-  noteDeadAddress(person: string, address: string): Promise<void>;
-  addNotice(notice: OwnNotice): Promise<boolean>;
-  keepersOf(stream: string, without: string): Promise<readonly string[]>;
-  markDigested(notices: readonly string[]): Promise<void>;
-  calendar(): Promise<Calendar>;
-  /** Passes over a notice that cannot be dealt with, and tries it again later by itself. False: it could not be noted. */
-  putAside(notice: { readonly id: string; readonly stream: string }, reason: unknown): Promise<boolean>;
-  /** It was dealt with after all. */
-  settleAside(id: string): Promise<void>;
-};
-
-export type CourierOptions = {
-  readonly store: NoticeStore;
-  readonly mailer: Mailer;
-  /** Where the API is seen from outside; never taken from a request's Host (OWASP Forgot Password). */
-  readonly publicUrl: string;
-  readonly linkDays: number;
+export type CourierOptions = Building & {
   /** More mails to one person within an hour are held back (T21). */
   readonly mailsPerHour: number;
-  /** Where answers by mail go; null: nobody can decide by mail. */
-  readonly replyAddress: string | null;
   /** Told of what is wrong with our own mail account. */
   readonly onOwnFault?: (reply: string) => void;
   /** Aborted when the service stops: what is not tried by then is given back, and goes out after the next start. */
@@ -86,17 +33,8 @@ const OWN_FAULT_WAIT_MS = MINUTE_MS;
 const PAUSED = 'paused';
 /** RFC 5321 4.5.4.1: four to five days. */
 const GIVEN_UP_MS = 5 * 86_400_000;
-const CODE_MINUTES = 10;
 /** What one look takes of what is due. */
 export const DUE_AT_ONCE = 50;
-
-/** Digits for one link; none that a machine would try first. */
-function checkDigits(): string {
-  for (;;) {
-    const digits = String(randomInt(10 ** CHECK_DIGITS)).padStart(CHECK_DIGITS, '0');
-    if (!isPlainNumber(digits)) return digits;
-  }
-}
 
 export type Courier = {
   deliver(ids: readonly string[]): Promise<DeliveryCount>;
@@ -184,7 +122,7 @@ class CourierRound {
       return this.#settle(notice, recipient, known, count);
     }
     if (Date.now() < this.#pausedUntil) return this.#settle(notice, recipient, { result: 'OURS', dead: false, reply: PAUSED }, count);
-    const bytes = (notice.was === 'UNKNOWN' ? this.#unknown.get(notice.id) : undefined) ?? (await this.#build(notice, recipient));
+    const bytes = (notice.was === 'UNKNOWN' ? this.#unknown.get(notice.id) : undefined) ?? (await mailOf(this.#options, notice, recipient));
     const result = await this.#options.mailer.send(bytes, { notice: notice.id, address: notice.toAddress ?? recipient.email });
     if (result.result === 'SENT') this.#handedOver.set(notice.id, { recipient, result });
     if (result.result === 'UNKNOWN') this.#unknown.set(notice.id, bytes);
@@ -207,54 +145,6 @@ class CourierRound {
     return notice.task === null
       ? { status: 'FOR_DIGEST', outcome: `more than ${mailsPerHour} mails within an hour` }
       : { status: 'HELD', outcome: `more than ${mailsPerHour} mails within an hour`, notBefore: new Date(Date.now() + 60 * MINUTE_MS) };
-  }
-
-  async #build(notice: DueNotice, recipient: Reachable): Promise<Buffer> {
-    const { store, publicUrl, linkDays, mailer, replyAddress } = this.#options;
-    const task = taskOf(notice);
-    const seen = task === null || notice.about === null ? '' : stateIn('approval', notice.about).contentHash;
-    let link: Parameters<typeof composeMail>[0]['link'] = null;
-    let code: string | null = null;
-    let replyCode: string | null = null;
-    if (task !== null) {
-      const expiresAt = new Date(Date.now() + linkDays * 86_400_000);
-      const owned = { stream: notice.stream, task: task.task, person: recipient.id, seen };
-      if (notice.template === 'code') {
-        code = await store.mintCode({ purpose: 'PAGE', ...owned }, new Date(Date.now() + CODE_MINUTES * MINUTE_MS));
-      } else {
-        const token = randomBytes(32).toString('base64url');
-        const check = checkDigits();
-        await store.storeLink(token, { notice: notice.id, ...owned, check, expiresAt });
-        link = { url: `${publicUrl}/a/${token}`, check };
-        if (replyAddress !== null && task.kind === 'DECIDE') replyCode = await store.mintCode({ purpose: 'REPLY', ...owned }, expiresAt);
-      }
-    }
-    const unsubscribe = notice.template === 'digest' ? `${publicUrl}/unsubscribe/${await store.mintUnsubscribe(recipient.id)}` : null;
-    const mail = await composeMail({
-      notice: notice.id,
-      template: notice.template,
-      to: {
-        id: recipient.id,
-        name: recipient.name,
-        nameEn: recipient.nameEn,
-        address: notice.toAddress ?? recipient.email,
-        locale: recipient.locale,
-      },
-      about: notice.about,
-      nameOf: (person, locale) => {
-        const known = notice.names.get(person);
-        return known === undefined ? person : locale === 'en' ? known.nameEn : known.name;
-      },
-      task,
-      link,
-      code,
-      reply: replyCode === null || replyAddress === null ? null : { code: replyCode, address: replyAddress },
-      detail: notice.detail,
-      overview: notice.overview,
-      unsubscribe,
-      publicUrl,
-    });
-    return mailer.build(mail);
   }
 
   async #settle(notice: DueNotice, recipient: Reachable, { result, dead, reply }: SendResult, count: DeliveryCount): Promise<void> {
@@ -315,40 +205,3 @@ class CourierRound {
     await tellKeepers(this.#options.store, { ...notice, recipient: recipient.id }, kind, reply);
   }
 }
-
-/** A notice for whoever looks after the case, once for each notice and kind of trouble. */
-export async function tellKeepers(
-  store: Pick<NoticeStore, 'addNotice' | 'keepersOf'>,
-  notice: { readonly id: string; readonly stream: string; readonly recipient: string; readonly template: string },
-  kind: 'DEAD' | 'REFUSED' | 'UNKNOWN' | 'LATE' | 'BOUNCED' | 'MACHINE',
-  reply: string,
-): Promise<void> {
-  for (const keeper of await store.keepersOf(notice.stream, notice.recipient)) {
-    const detail = { of: notice.id, person: notice.recipient, template: notice.template, kind, reply };
-    await store.addNotice({ key: `bounce/${notice.id}/${kind}/${keeper}`, template: 'bounce', stream: notice.stream, recipient: keeper, detail });
-  }
-}
-
-/** The task that a notice is about. Only approvals have tasks with links. */
-function taskOf({ task, about }: DueNotice): Task | null {
-  if (task === null || about === null) return null;
-  const state = stateIn('approval', about);
-  return [...state.tasks, ...state.past].find((candidate) => candidate.task === task) ?? null;
-}
-
-/** A task that was decided, passed on or closed meanwhile, or whose turn it is not, needs no mail any more. */
-function stillWanted(notice: DueNotice, person: string): boolean {
-  if (notice.overview !== null) return hasLines(notice.overview);
-  if (notice.task === null || notice.about === null) return true;
-  const task = taskOf(notice);
-  if (task === null || task.person !== person) return false;
-  if (notice.template === 'code') return true;
-  if (!isActive(task)) return false;
-  if (notice.template === 'fresh-link') return true;
-  if (task.status !== 'PENDING') return false;
-  return task.kind !== 'DECIDE' || stateIn('approval', notice.about).status === 'OPEN';
-}
-
-/** Nobody gets an overview of nothing. */
-const hasLines = (overview: DigestView | BurstView): boolean =>
-  'held' in overview ? overview.held.length > 0 : overview.tasks.length + overview.late.length + overview.news.length > 0;

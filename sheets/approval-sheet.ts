@@ -3,9 +3,9 @@
  * behalf, the steps to come, the outcome, and on request the trail (签核历程).
  * Deliberately absent: where it is sent, and every look into the record.
  */
-import { deadlineOf } from '../domain/approval/case.ts';
+
 import { contentLines } from '../domain/approval/content-lines.ts';
-import { type ApprovalState, closedFor, type DecisionNote, peopleOn, type Task } from '../domain/approval/facts.ts';
+import { type ApprovalState, closedFor, type DecisionNote, deadlineOf, peopleOn, type Task } from '../domain/approval/facts.ts';
 import type { HistoryLine } from '../domain/approval/narrate.ts';
 import { isIntake, routeLabel } from '../domain/approval/route.ts';
 import { type Decider, type WayStep, wayOf } from '../domain/approval/way.ts';

@@ -1,5 +1,5 @@
 /** What the courier keeps in PostgreSQL: wiring only. */
-import type { NoticeStore } from '../notices/courier.ts';
+import type { NoticeStore } from '../notices/notice-store.ts';
 import { settleAside } from '../prisma/aside.ts';
 import type { Database } from '../prisma/database.ts';
 import { mintCode } from '../prisma/mail/codes.ts';

@@ -1,7 +1,7 @@
 /** The page behind a link: what is asked, what others said, the answer; or how it ended, for whoever comes late. */
-import { deadlineOf } from '../../domain/approval/case.ts';
+
 import { contentLines } from '../../domain/approval/content-lines.ts';
-import { closedFor, type DecisionNote, type DocumentRef, type Task } from '../../domain/approval/facts.ts';
+import { closedFor, type DecisionNote, type DocumentRef, deadlineOf, type Task } from '../../domain/approval/facts.ts';
 import { isIntake } from '../../domain/approval/route.ts';
 import { type Decider, type WayStep, wayOf } from '../../domain/approval/way.ts';
 import { dayAt, minuteAt } from '../../domain/kernel/days.ts';

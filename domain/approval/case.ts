@@ -1,11 +1,10 @@
 /** The approval as a case: its fold, its clock, whom it tells. The only approval engine of the house. */
-import type { Deadline } from '../calendar/deadline.ts';
 import type { CaseLogic, Recorded } from '../kernel/case.ts';
 import { type Consequence, start, tell } from '../kernel/message.ts';
 import { idOf } from '../kernel/stream.ts';
 import type { Clock, Light, Standing } from '../kernel/summary.ts';
 import type { IsoDate } from '../kernel/values.ts';
-import type { NoticeDue } from '../notice/due.ts';
+import type { NoticeDue } from '../notice-facts.ts';
 import { agendaOf } from './agenda.ts';
 import { decideApproval } from './decide.ts';
 import { isClosed, isOver } from './entitlement.ts';
@@ -38,7 +37,7 @@ export const approvalCase = (id: string): CaseLogic<ApprovalState, ApprovalComma
   decide: (state, command, context) => withNeeds(decideApproval(state, command, context), APPROVAL_NEEDS),
   evolve: (state, event) => evolve(state, upcast(state, event)),
   consequences: (state, event) => consequences(id, state, event),
-  notices: noticesOf,
+  notices: (state, event) => noticesOf(state, upcast(state, event)),
   agenda: agendaOf,
   closed: isOver,
   bounced: (person, reply) => ({ type: 'MailBounced', person, reply }),
@@ -76,9 +75,6 @@ export function lightOf(state: ApprovalState): Light {
   const marks = [...(state.opening?.marksReached ?? []), ...(state.clock?.marksReached ?? [])];
   return marks.includes('RED') ? 'RED' : marks.length === 0 ? 'GREEN' : 'YELLOW';
 }
-
-/** Until when: the step's clock, else that of the whole handling. */
-export const deadlineOf = (state: ApprovalState): Deadline | null => (state.opening ?? state.before)?.deadline ?? state.clock?.deadline ?? null;
 
 /** The consequence that asks for an approval; its owner is told `ApprovalDecided` when it is over. */
 export function askApproval(request: Matter & { readonly id: string; readonly owner: Owner; readonly acceptedOn: IsoDate }): Consequence {

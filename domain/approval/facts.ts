@@ -265,6 +265,9 @@ export type ApprovalDecided = AnyCommand & {
   readonly scores: readonly { readonly person: string; readonly score: number }[];
 };
 
+/** Until when: the step's clock, else that of the whole handling. */
+export const deadlineOf = (state: ApprovalState): Deadline | null => (state.opening ?? state.before)?.deadline ?? state.clock?.deadline ?? null;
+
 /** On whose behalf the person decided who closed it (「李（代 王）」); null: on his own. */
 export const closedFor = ({ closedBy, decisions }: Pick<ApprovalState, 'closedBy' | 'decisions'>): string | null =>
   closedBy === null ? null : (decisions.findLast((decision) => decision.person === closedBy && !decision.takenBack)?.onBehalfOf ?? null);

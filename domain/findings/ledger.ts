@@ -7,7 +7,7 @@ import type { Context } from '../kernel/context.ts';
 import { incomplete, notYours, rejection, unknownItem, wrongState } from '../kernel/rejection.ts';
 import { assertNever, type IsoInstant, type Text } from '../kernel/values.ts';
 import { has, isOffice, isSystem } from '../kernel/who-acts.ts';
-import type { NoticeDue } from '../notice/due.ts';
+import type { NoticeDue } from '../notice-facts.ts';
 import type { FindingStatus } from '../words/lists.ts';
 import { FINDING_WORDS } from '../words/statuses.ts';
 

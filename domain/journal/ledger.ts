@@ -7,7 +7,7 @@ import { type CaseLogic, type Draft, refuse } from '../kernel/case.ts';
 import type { AnyCommand } from '../kernel/command.ts';
 import { systemOnly } from '../kernel/rejection.ts';
 import type { IsoInstant } from '../kernel/values.ts';
-import type { NoticeDue } from '../notice/due.ts';
+import type { NoticeDue } from '../notice-facts.ts';
 
 type E<T extends string, D extends object> = { readonly type: T; readonly data: D & { readonly programme: string } };
 

@@ -1,5 +1,4 @@
-/** Which notices there are, and one that is due. Deliberately absent: what they say (notices/templates/). */
-import type { NoticeDue as Due } from '../kernel/notice.ts';
+/** Which notices there are. Deliberately absent: what each tells (notice-facts.ts), and says (notices/templates/). */
 
 export const NOTICE_TEMPLATES = [
   'task',
@@ -60,5 +59,3 @@ export const NOTICE_TEMPLATES = [
   'reply-refused',
 ] as const;
 export type NoticeTemplate = (typeof NOTICE_TEMPLATES)[number];
-
-export type NoticeDue = Due<NoticeTemplate>;

@@ -14,7 +14,7 @@ import { ROLES, type Role } from '../kernel/role.ts';
 import type { Standing } from '../kernel/summary.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
 import { assignsOthers, isSystem } from '../kernel/who-acts.ts';
-import type { NoticeDue } from '../notice/due.ts';
+import { type NoticeDue, untilOf } from '../notice-facts.ts';
 import { profileFaults, profileRejection } from '../profile/profile.ts';
 import { type ChangePlaces, type OpenProject, type ProjectClosed, projectAddress } from '../project/facts.ts';
 import { projectStandards } from '../project/standards.ts';
@@ -336,7 +336,8 @@ export const programmeCase: CaseLogic<ProgrammeState, ProgrammeCommand, Programm
     if (isRouteEvent(event)) return routeNotices(event);
     if (isStandardEvent(event)) return standardNotices(event);
     if (event.type !== 'ReportsCalled') return [];
-    return event.data.managers.map((person) => ({ template: 'monthly-report', to: { person } }));
+    const until = untilOf(event.data.deadline);
+    return event.data.managers.map((person) => ({ template: 'monthly-report', to: { person }, facts: { until } }));
   },
   agenda: (state) => {
     if (state.status === 'CLOSED') return [];

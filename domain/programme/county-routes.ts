@@ -12,7 +12,7 @@ import { incomplete, rejection, systemOnly, unknownItem } from '../kernel/reject
 import type { Role } from '../kernel/role.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
 import { assignsOthers, isSystem } from '../kernel/who-acts.ts';
-import type { NoticeDue } from '../notice/due.ts';
+import type { NoticeDue } from '../notice-facts.ts';
 import { dayWords } from '../words/days.ts';
 import { CONFIRMS, confirms, PROPOSAL_DAYS } from './roles.ts';
 
@@ -213,12 +213,12 @@ export const routeAgenda = ({ routeProposals = {} }: CountyRoutes): readonly Age
 export function routeNotices(event: RouteEvent & { readonly actor: { readonly person: string | null } }): readonly NoticeDue[] {
   if (event.type === 'RouteProposed') {
     const { proposal, code, wanted, basis, until, by } = event.data;
-    const detail = {
-      zh: `{by}提出${wanted === null ? '停用本县路线' : '采用本县路线'} ${code}（${proposal}，依据：${basis}）。须由另一人在 ${dayWords(until).zh}前确认或否决`,
-      en: `{by} proposes to ${wanted === null ? 'end' : 'adopt'} the county’s own route ${code} (${proposal}, basis: ${basis}). Another person must confirm or refuse it by ${dayWords(until).en}`,
+    const says = {
+      zh: `${by === null ? '系统' : '{by}'}提出${wanted === null ? '停用本县路线' : '采用本县路线'} ${code}（${proposal}，依据：${basis}）。须由另一人在 ${dayWords(until).zh}前确认或否决`,
+      en: `${by === null ? 'The system' : '{by}'} proposes to ${wanted === null ? 'end' : 'adopt'} the county’s own route ${code} (${proposal}, basis: ${basis}). Another person must confirm or refuse it by ${dayWords(until).en}`,
       ...(by === null ? {} : { by }),
     };
-    return [...CONFIRMS, 'AUDITOR' as const].map((role) => ({ template: 'route-proposed', to: { role }, detail }));
+    return [...CONFIRMS, 'AUDITOR' as const].map((role) => ({ template: 'route-proposed', to: { role }, facts: { says } }));
   }
   // Adopted by one person: as releases up to 0.5.0 did, which told nobody.
   if (event.data.proposal === undefined) return [];
@@ -231,7 +231,7 @@ export function routeNotices(event: RouteEvent & { readonly actor: { readonly pe
     RouteProposalEnded: { zh: '提议未生效', en: 'proposal did not take effect' },
   }[event.type];
   const why = event.type === 'RouteProposalEnded' ? [`：${event.data.reason}`, `: ${event.data.reason}`] : ['', ''];
-  const detail = { zh: `路线 ${code}（${proposal}）${outcome.zh}${why[0]}`, en: `Route ${code} (${proposal}) ${outcome.en}${why[1]}` };
+  const says = { zh: `路线 ${code}（${proposal}）${outcome.zh}${why[0]}`, en: `Route ${code} (${proposal}) ${outcome.en}${why[1]}` };
   const told: readonly NoticeDue['to'][] = [...(by === null ? [] : [{ person: by }]), { role: 'AUDITOR' }, { role: 'GROUP_LEADER' }];
-  return told.map((to) => ({ template: 'route-changed', to, detail }));
+  return told.map((to) => ({ template: 'route-changed', to, facts: { says } }));
 }

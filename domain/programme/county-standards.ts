@@ -9,7 +9,7 @@ import { addDays, at, dayAt } from '../kernel/days.ts';
 import { incomplete, rejection, systemOnly, unknownItem } from '../kernel/rejection.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
 import { assignsOthers, isSystem } from '../kernel/who-acts.ts';
-import type { NoticeDue } from '../notice/due.ts';
+import type { NoticeDue } from '../notice-facts.ts';
 import { type Adopted, shippedValues } from '../rule-table/table.ts';
 import { RULE_TABLES, tableOf } from '../standards/all.ts';
 import { dayWords } from '../words/days.ts';
@@ -215,18 +215,18 @@ const nameOf = (key: string): Text => tableOf(key)?.name ?? { zh: key, en: key }
 export function standardNotices(event: StandardEvent): readonly NoticeDue[] {
   if (event.type === 'StandardProposed') {
     const { proposal, table, basis, from, until, by } = event.data;
-    const detail = {
-      zh: `{by}提出修改规则表“${nameOf(table).zh}”（${proposal}，依据：${basis}，自 ${dayWords(from).zh}起施行）。须由另一人在 ${dayWords(until).zh}前确认或否决`,
-      en: `{by} proposes another version of the table of rules “${nameOf(table).en}” (${proposal}, basis: ${basis}, in force from ${dayWords(from).en}). Another person must confirm or refuse it by ${dayWords(until).en}`,
+    const says = {
+      zh: `${by === null ? '系统' : '{by}'}提出修改规则表“${nameOf(table).zh}”（${proposal}，依据：${basis}，自 ${dayWords(from).zh}起施行）。须由另一人在 ${dayWords(until).zh}前确认或否决`,
+      en: `${by === null ? 'The system' : '{by}'} proposes another version of the table of rules “${nameOf(table).en}” (${proposal}, basis: ${basis}, in force from ${dayWords(from).en}). Another person must confirm or refuse it by ${dayWords(until).en}`,
       ...(by === null ? {} : { by }),
     };
-    return [...CONFIRMS, 'AUDITOR' as const].map((role) => ({ template: 'standard-proposed', to: { role }, detail }));
+    return [...CONFIRMS, 'AUDITOR' as const].map((role) => ({ template: 'standard-proposed', to: { role }, facts: { says } }));
   }
   const { proposal } = event.data;
   const table = event.type === 'StandardAdopted' ? event.data.adopted.table : event.data.table;
   const by = event.type === 'StandardAdopted' ? event.data.proposedBy : event.data.by;
   const { zh, en } = nameOf(table);
-  const detail =
+  const says =
     event.type === 'StandardAdopted'
       ? {
           zh: `规则表“${zh}”第 ${event.data.adopted.version} 版（${proposal}，依据：${event.data.adopted.basis}）已采用，自 ${dayWords(event.data.adopted.from).zh}起对新开的事项适用`,
@@ -237,5 +237,5 @@ export function standardNotices(event: StandardEvent): readonly NoticeDue[] {
           en: `The proposal ${proposal} about the table of rules “${en}” did not take effect: ${event.data.reason}`,
         };
   const told: readonly NoticeDue['to'][] = [...(by === null ? [] : [{ person: by }]), { role: 'AUDITOR' }, { role: 'GROUP_LEADER' }];
-  return told.map((to) => ({ template: 'standard-changed', to, detail }));
+  return told.map((to) => ({ template: 'standard-changed', to, facts: { says } }));
 }

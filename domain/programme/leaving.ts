@@ -13,7 +13,7 @@ import { incomplete, rejection, unknownItem, wrongState } from '../kernel/reject
 import { ROLES, type Role } from '../kernel/role.ts';
 import { idOf } from '../kernel/stream.ts';
 import { assignsOthers, has, isOperator } from '../kernel/who-acts.ts';
-import type { NoticeDue } from '../notice/due.ts';
+import type { NoticeDue } from '../notice-facts.ts';
 import { projectAddress } from '../project/facts.ts';
 import { ended, type MandateEvent, type Mandates } from './mandates.ts';
 import { auditsAlone, needsTwo, othersCan, type Posts, proposalEnded, proposed, type RoleEvent } from './roles.ts';
@@ -242,25 +242,29 @@ export function leaveConsequences(event: LeaveEvent): readonly Consequence[] {
 export function leaveNotices(event: LeaveEvent): readonly NoticeDue[] {
   switch (event.type) {
     case 'DeskHandedOver':
-      return [{ template: 'desk', to: { person: event.data.to } }];
+      return [{ template: 'desk', to: { person: event.data.to }, facts: {} }];
     case 'ManagerChanged': {
       const { project, from, to, basis } = event.data;
-      const detail = {
+      const says = {
         zh: `项目 ${project} 的负责人由{by}改为{person}（依据：${basis}）`,
         en: `{person} manages project ${project} now instead of {by} (basis: ${basis})`,
         person: to,
         by: from,
       };
-      return [from, to].map((person) => ({ template: 'manager', to: { person }, detail }));
+      return [from, to].map((person) => ({ template: 'manager', to: { person }, facts: { says } }));
     }
     case 'PersonLeft': {
       const { person, basis } = event.data;
-      const detail = {
+      const says = {
         zh: `{person}已办理离任（依据：${basis}），其登录、链接和验证码全部失效`,
         en: `{person} has left (basis: ${basis}); every sign-in, link and code of theirs has ended`,
         person,
       };
-      return [{ person }, { role: 'AUDITOR' as const }, { role: 'GROUP_LEADER' as const }].map((to) => ({ template: 'account', to, detail }));
+      return [{ person }, { role: 'AUDITOR' as const }, { role: 'GROUP_LEADER' as const }].map((to) => ({
+        template: 'account',
+        to,
+        facts: { says },
+      }));
     }
   }
 }

@@ -15,7 +15,7 @@ import { rejection, systemOnly, unknownItem, wrongState } from '../kernel/reject
 import { idOf } from '../kernel/stream.ts';
 import type { IsoDate } from '../kernel/values.ts';
 import { assignsOthers, isSystem } from '../kernel/who-acts.ts';
-import type { NoticeDue } from '../notice/due.ts';
+import type { NoticeDue } from '../notice-facts.ts';
 import { dayWords } from '../words/days.ts';
 import { CONFIRMS, confirms } from './roles.ts';
 
@@ -242,22 +242,29 @@ export function mandateConsequences(state: Mandates, event: MandateEvent): reado
 export function mandateNotices(state: Mandates, event: MandateEvent): readonly NoticeDue[] {
   if (event.type === 'MandateGranted') return event.data.awaits === undefined ? [] : asked(event.data);
   if (event.type === 'MandateEnded') {
-    return [event.data.principal, event.data.desk.person].map((person) => ({ template: 'mandate-over', to: { person } }));
+    return [event.data.principal, event.data.desk.person].map((person) => ({ template: 'mandate-over', to: { person }, facts: {} }));
   }
   const known = event.type === 'MandateBegan' ? state.mandates[event.data.mandate] : undefined;
-  return known === undefined ? [] : [known.principal, known.delegate].map((person) => ({ template: 'mandate', to: { person } }));
+  if (known === undefined) return [];
+  const says = {
+    zh: `${dayWords(known.from).zh}至${dayWords(known.to).zh}，{person}的审批由{by}代理`,
+    en: `from ${dayWords(known.from).en} to ${dayWords(known.to).en}, {by} acts for {person}`,
+    person: known.principal,
+    by: known.delegate,
+  };
+  return [known.principal, known.delegate].map((person) => ({ template: 'mandate', to: { person }, facts: { says } }));
 }
 
 /** The principal in every case; a second person where the principal cannot. */
 function asked({ mandate, principal, delegate, from, to, basis, awaits }: Mandate): readonly NoticeDue[] {
-  const detail = {
+  const says = {
     zh: `${mandate}：${dayWords(from).zh}至${dayWords(to).zh}由{by}代理{person}（依据：${basis}）`,
     en: `${mandate}: {by} is to act for {person} from ${dayWords(from).en} to ${dayWords(to).en} (basis: ${basis})`,
     person: principal,
     by: delegate,
   };
   const seconds: readonly NoticeDue['to'][] = awaits === 'SECOND' ? CONFIRMS.map((role) => ({ role })) : [];
-  return [{ person: principal }, ...seconds].map((whom) => ({ template: 'mandate-asked', to: whom, detail }));
+  return [{ person: principal }, ...seconds].map((whom) => ({ template: 'mandate-asked', to: whom, facts: { says } }));
 }
 
 export const mandateAgenda = ({ mandates }: Mandates): readonly AgendaItem<MandateCommand>[] =>

@@ -11,7 +11,7 @@ import { incomplete, type Rejection, rejection, systemOnly, unknownItem } from '
 import { ROLES, type Role } from '../kernel/role.ts';
 import type { IsoDate } from '../kernel/values.ts';
 import { assignsOthers, has, isOperator, isSystem } from '../kernel/who-acts.ts';
-import type { NoticeDue } from '../notice/due.ts';
+import type { NoticeDue } from '../notice-facts.ts';
 import { dayWords } from '../words/days.ts';
 import { ROLE_WORDS } from '../words/roles.ts';
 
@@ -297,7 +297,7 @@ export function roleNotices(event: RoleEvent & { readonly actor: { readonly pers
   const [byZh, byEn] = by === null ? ['系统', 'the system'] : ['{by}', '{by}'];
   const watching: readonly NoticeDue['to'][] = [{ person }, { role: 'AUDITOR' }, { role: 'GROUP_LEADER' }];
   const tell = (template: 'role' | 'role-proposed', to: readonly NoticeDue['to'][], text: { zh: string; en: string }): readonly NoticeDue[] =>
-    to.map((whom) => ({ template, to: whom, detail: { ...text, ...names } }));
+    to.map((whom) => ({ template, to: whom, facts: { says: { ...text, ...names } } }));
   switch (event.type) {
     case 'RoleAssigned':
       return tell('role', watching, {

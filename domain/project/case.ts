@@ -8,7 +8,7 @@ import { dayAt } from '../kernel/days.ts';
 import { type Consequence, start, tell } from '../kernel/message.ts';
 import { streamOf } from '../kernel/stream.ts';
 import type { Text } from '../kernel/values.ts';
-import type { NoticeDue } from '../notice/due.ts';
+import type { NoticeDue } from '../notice-facts.ts';
 import { STAGE_BY_KEY, type StageKey } from '../stages/all.ts';
 import { type StageCommand, stageAddress } from '../stages/facts.ts';
 import type { StepCode } from '../standards/approval-paths.ts';
@@ -208,29 +208,36 @@ function notices(state: ProjectState, event: Recorded<ProjectEvent>): readonly N
   const manager = { person: state.profile.manager };
   const officer = { role: 'PROGRAMME_OFFICER' } as const;
   switch (event.type) {
-    case 'StageStarted':
-      return STAGE_BY_KEY[event.data.stage].announced === true ? [{ template: 'stage', to: manager }] : [];
+    case 'StageStarted': {
+      const { announced, name } = STAGE_BY_KEY[event.data.stage];
+      if (announced !== true) return [];
+      const says = {
+        zh: `已进入“${name.zh}”阶段，请登录系统办理本阶段事项。`,
+        en: `the stage “${name.en}” has begun; please sign in to work on it.`,
+      };
+      return [{ template: 'stage', to: manager, facts: { says } }];
+    }
     case 'EstimateReported': {
       const [estimate, study] = [money(event.data.estimateFen), money(event.data.studyFen)];
-      const detail = {
+      const says = {
         zh: `概算 ${estimate.zh} 超过已批可研估算 ${study.zh} 的规定比例，现向可研批准机关报告；请答复是否重新报批可研，由办公室登记（政府投资条例第十二条）`,
         en: `The estimate of ${estimate.en} is further above the approved study of ${study.en} than the rule lets pass. Whoever approved the study is asked: the study again, or go on? The office records the answer (政府投资条例 art. 12)`,
       };
-      return [{ role: 'NDRC_HEAD' as const }, manager, officer].map((to) => ({ template: 'project-changed', to, detail }));
+      return [{ role: 'NDRC_HEAD' as const }, manager, officer].map((to) => ({ template: 'project-changed', to, facts: { says } }));
     }
     case 'EstimateReportAnswered': {
       const { answer, number, reason } = event.data;
-      const detail =
+      const says =
         answer === 'STUDY_AGAIN'
           ? { zh: `可研批准机关要求重新报批可研（${number}）：${reason}`, en: `The study must be approved again (${number}): ${reason}` }
           : { zh: `可研批准机关同意继续（${number}）：${reason}`, en: `The estimate may go on (${number}): ${reason}` };
-      return [manager, officer].map((to) => ({ template: 'project-changed', to, detail }));
+      return [manager, officer].map((to) => ({ template: 'project-changed', to, facts: { says } }));
     }
     case 'ProjectProfileChanged':
     case 'MilestonesChanged':
     case 'SurveyBasisChanged':
     case 'StandardsChanged':
-      return [manager, officer].map((to) => ({ template: 'project-changed', to, detail: changeWords(event.data) }));
+      return [manager, officer].map((to) => ({ template: 'project-changed', to, facts: { says: changeWords(event.data) } }));
     case 'PanelChanged': {
       const { joins, leaves } = event.data;
       const { zh, en } = changeWords(event.data);
@@ -238,25 +245,22 @@ function notices(state: ProjectState, event: Recorded<ProjectEvent>): readonly N
         people.map((person) => ({
           template: 'project-changed',
           to: { person },
-          detail: { zh: `{person}${how.zh}验收组。${zh}`, en: `{person} ${how.en} the acceptance panel. ${en}`, person },
+          facts: { says: { zh: `{person}${how.zh}验收组。${zh}`, en: `{person} ${how.en} the acceptance panel. ${en}`, person } },
         }));
       return [
-        ...[manager, officer].map((to): NoticeDue => ({ template: 'project-changed', to, detail: { zh, en } })),
+        ...[manager, officer].map((to): NoticeDue => ({ template: 'project-changed', to, facts: { says: { zh, en } } })),
         ...told(joins, { zh: '进入', en: 'joins' }),
         ...told(leaves, { zh: '退出', en: 'leaves' }),
       ];
     }
-    case 'ProjectClosed':
-      return event.data.outcome === 'ACCEPTED'
-        ? [
-            { template: 'decided', to: manager },
-            { template: 'decided', to: officer },
-          ]
-        : [
-            { template: 'cancelled', to: manager },
-            { template: 'cancelled', to: officer },
-            { template: 'cancelled', to: { role: 'DEPUTY_LEADER' } },
-          ];
+    case 'ProjectClosed': {
+      const { outcome, remains } = event.data;
+      if (outcome === 'ACCEPTED') return [manager, officer].map((to) => ({ template: 'decided', to, facts: { project: outcome } }));
+      const left = (language: keyof Text, comma: string) => remains.map((text) => text[language]).join(comma);
+      const says = remains.length === 0 ? { zh: '', en: '' } : { zh: `尚需处理：${left('zh', '；')}`, en: `Left to settle: ${left('en', '; ')}` };
+      const facts = { reason: state.cancelReason ?? '', says };
+      return [manager, officer, { role: 'DEPUTY_LEADER' as const }].map((to) => ({ template: 'cancelled', to, facts }));
+    }
     default:
       return [];
   }

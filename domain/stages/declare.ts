@@ -7,7 +7,7 @@ import type { AnyCommand } from '../kernel/command.ts';
 import type { EventFactsOf } from '../kernel/event-facts.ts';
 import type { Text } from '../kernel/values.ts';
 import type { View } from '../kernel/view.ts';
-import type { NoticeDue } from '../notice/due.ts';
+import type { NoticeDue } from '../notice-facts.ts';
 import type { Commands, CommandsOf } from './commands.ts';
 import type { ProjectFacts, StageCommand, StageEvent, StageResult, StageState } from './facts.ts';
 import { type StageParts, stageCase } from './stage.ts';

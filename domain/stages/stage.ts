@@ -17,7 +17,7 @@ import { streamOf } from '../kernel/stream.ts';
 import type { CaseSummary, Light } from '../kernel/summary.ts';
 import type { Text } from '../kernel/values.ts';
 import { isSystem, runsProject } from '../kernel/who-acts.ts';
-import type { NoticeDue } from '../notice/due.ts';
+import type { NoticeDue } from '../notice-facts.ts';
 import { factsOfProject } from '../profile/profile.ts';
 import type { RuleTable } from '../rule-table/table.ts';
 import type { RouteCode } from '../standards/route-codes.ts';
@@ -210,8 +210,8 @@ function withInputs<S extends StageState<I>, I extends object>(state: S, { facts
 /** Beside the project's own mail: only where something of this stage must be looked at anew. */
 function noticesOf({ manager }: StageState, event: Recorded<StageEvent>): readonly NoticeDue[] {
   if (event.type !== 'StageInputsChanged' || event.data.again.length === 0) return [];
-  const detail = changeWords(event.data);
-  return [{ person: manager }, { role: 'PROGRAMME_OFFICER' as const }].map((to) => ({ template: 'project-changed', to, detail }));
+  const says = changeWords(event.data);
+  return [{ person: manager }, { role: 'PROGRAMME_OFFICER' as const }].map((to) => ({ template: 'project-changed', to, facts: { says } }));
 }
 
 function consequencesOf(

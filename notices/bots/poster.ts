@@ -2,12 +2,12 @@
 
 import { randomUUID } from 'node:crypto';
 import type { Locale } from '../../domain/kernel/locale.ts';
-import type { Text } from '../../domain/kernel/values.ts';
 import type { NoticeTemplate } from '../../domain/notice/due.ts';
 import type { Topic } from '../../domain/notice/preference.ts';
-import { composeCard } from '../compose.ts';
+import type { ToldFacts } from '../../domain/notice-facts.ts';
 import { WORDS } from '../templates/mail-words.ts';
 import { type Bot, type Card, LOCKED_MS, PER_MINUTE, type Vendor } from './bot.ts';
+import { composeCard } from './card.ts';
 import { createBot } from './webhook.ts';
 
 export type GroupBot = {
@@ -24,7 +24,9 @@ export type DueCard = {
   readonly id: string;
   readonly template: NoticeTemplate;
   readonly attempts: number;
-  readonly about: { readonly stream: string; readonly title: Text; readonly project: string | null; readonly state: object } | null;
+  readonly about: { readonly stream: string; readonly project: string | null } | null;
+  /** What it tells. */
+  readonly facts: ToldFacts;
   readonly names: ReadonlyMap<string, { readonly name: string; readonly nameEn: string }>;
 };
 

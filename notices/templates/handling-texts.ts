@@ -40,8 +40,14 @@ export const HANDLING_TEXTS = {
     },
   },
   extended: {
-    'zh-CN': { subject: (f) => `【延期】${f.title}`, lead: (f) => `${f.title}的办理期限经批准延长，新期限 ${f.until}。${f.detail}` },
-    en: { subject: (f) => `[Extended] ${f.title}`, lead: (f) => `The limit of ${f.title} was extended to ${f.until}. ${f.detail}` },
+    'zh-CN': {
+      subject: (f) => `【延期】${f.title}`,
+      lead: (f) => `${f.title}的办理期限经批准延长，新期限 ${f.until}。${f.reason === '' ? '' : `理由：${f.reason}。`}`,
+    },
+    en: {
+      subject: (f) => `[Extended] ${f.title}`,
+      lead: (f) => `The limit of ${f.title} was extended to ${f.until}.${f.reason === '' ? '' : ` Reason: ${f.reason}.`}`,
+    },
   },
   withheld: {
     'zh-CN': {

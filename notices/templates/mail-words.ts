@@ -33,6 +33,9 @@ export const WORDS = {
     waitingFor: '待处理',
     limit: '期限',
     applicant: '申请人',
+    way: '审批流程',
+    decidedBy: '决定人',
+    outcome: '结果',
     trouble: {
       DEAD: '邮箱不存在',
       REFUSED: '被对方邮件服务器拒收',
@@ -75,6 +78,9 @@ export const WORDS = {
     waitingFor: 'Waiting for',
     limit: 'Due',
     applicant: 'Applicant',
+    way: 'The way',
+    decidedBy: 'Decided by',
+    outcome: 'Outcome',
     trouble: {
       DEAD: 'there is no such mailbox',
       REFUSED: 'the mail server refused it',

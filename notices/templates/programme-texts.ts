@@ -18,10 +18,10 @@ export const PROGRAMME_TEXTS = {
     },
   },
   deadline: {
-    'zh-CN': { subject: (f) => `【到期】${f.title}`, lead: (f) => `${f.title}已到截止日期，但还没有有效问卷，请收集后再结束调研。` },
+    'zh-CN': { subject: (f) => `【到期】${f.title}`, lead: (f) => `${f.title}${f.detail}。` },
     en: {
       subject: (f) => `[Deadline] ${f.title}`,
-      lead: (f) => `${f.title} has reached its closing date without a valid answer. Please collect answers before closing it.`,
+      lead: (f) => `${f.title} ${f.detail}.`,
     },
   },
   cancelled: {

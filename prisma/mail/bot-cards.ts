@@ -1,13 +1,14 @@
 /** Cards for group bots: made from the notices of a programme, one an occasion; claimed and settled like mails. */
 import { NOTICE_TEMPLATES, type NoticeTemplate } from '../../domain/notice/due.ts';
 import { type Topic, topicOf } from '../../domain/notice/preference.ts';
-import { peopleOfCase } from '../../domain/people-of.ts';
+import { peopleTold, type ToldFacts } from '../../domain/notice-facts.ts';
 import type { Person } from '../../domain/person.ts';
 import type { CaseDetail } from '../../domain/views.ts';
 import { setAside, settleAside } from '../aside.ts';
 import { caseByStream } from '../cases/cases.ts';
 import type { Database } from '../database.ts';
 import { findPeople } from '../people/people.ts';
+import { toldBy } from './told.ts';
 
 /** Long enough for a worker that was down to make up for it, short enough that a new bot does not tell old news. */
 const LOOK_BACK = '30 minutes';
@@ -42,24 +43,26 @@ export type ClaimedCard = {
   readonly template: NoticeTemplate;
   readonly attempts: number;
   readonly about: CaseDetail | null;
+  readonly facts: ToldFacts;
   readonly names: ReadonlyMap<string, Person>;
 };
 
 /** How many cards a bot posted within the last minute; and those that wait, as far as they may go out now. */
 export async function claimCards(db: Database, bot: string, most: number): Promise<readonly ClaimedCard[]> {
-  const claimed = await db.pool.query<{ id: string; stream: string; template: string; attempts: number }>(
+  const claimed = await db.pool.query<{ id: string; stream: string; version: number; template: string; attempts: number }>(
     `UPDATE bot_card SET claimed_until = now() + interval '1 minute', attempts = attempts + 1
      WHERE id IN (SELECT id FROM bot_card WHERE bot = $1 AND status = 'QUEUED' AND (not_before IS NULL OR not_before <= now())
        AND (claimed_until IS NULL OR claimed_until < now()) ORDER BY created_at, id LIMIT $2 FOR UPDATE SKIP LOCKED)
-     RETURNING id, stream, template, attempts`,
+     RETURNING id, stream, version, template, attempts`,
     [bot, most],
   );
   const made = await Promise.all(
-    claimed.rows.map(async ({ id, stream, template, attempts }) => {
+    claimed.rows.map(async ({ id, stream, version, template, attempts }) => {
       try {
         const about = await caseByStream(db, stream);
         const known = NOTICE_TEMPLATES.find((name) => name === template) ?? 'task';
-        return [{ id, template: known, attempts, about, names: await findPeople(db, about === null ? [] : peopleOfCase(about)) }];
+        const facts = await factsOfCard(db, { stream, version, template }, about);
+        return [{ id, template: known, attempts, about, facts, names: await findPeople(db, peopleTold(facts)) }];
       } catch (error) {
         await putCardAside(db, id, stream, error);
         return [];
@@ -67,6 +70,20 @@ export async function claimCards(db: Database, bot: string, most: number): Promi
     }),
   );
   return made.flat();
+}
+
+/** A card tells what the mails of its occasion tell; of those that tell several people apart, what one of them does. */
+async function factsOfCard(
+  db: Database,
+  { stream, version, template }: { readonly stream: string; readonly version: number; readonly template: string },
+  about: CaseDetail | null,
+): Promise<ToldFacts> {
+  const found = await db.pool.query<{ recipient: string; task: number | null; facts: ToldFacts | null }>(
+    'SELECT recipient, task, facts FROM notice WHERE stream = $1 AND version = $2 AND template = $3 ORDER BY id LIMIT 1',
+    [stream, version, template],
+  );
+  const row = found.rows[0];
+  return row === undefined ? {} : (await toldBy(db, { ...row, stream, version, template, detail: null }, about)).facts;
 }
 
 export async function postedLastMinute(db: Database, bot: string): Promise<number> {

@@ -2,9 +2,11 @@
  * The mail ledger: notices claimed by one courier at a time, and settled with what became of them (reliability 1.5).
  * Deliberately absent: when a notice may go out and what a server's answer means (domain/notice, notices/).
  */
+import type { Content } from '../../domain/approval/facts.ts';
 import { NOTICE_TEMPLATES, type NoticeTemplate } from '../../domain/notice/due.ts';
 import type { BurstView, DigestView, NoticeStatus, NoticeView, OwnNotice, Reachable, Settlement } from '../../domain/notice/ledger.ts';
-import { peopleOfCase } from '../../domain/people-of.ts';
+import { peopleTold, type ToldFacts } from '../../domain/notice-facts.ts';
+import { ownFacts } from '../../domain/notices-of.ts';
 import type { CaseDetail } from '../../domain/views.ts';
 import { sha256 } from '../../proof/event-format.ts';
 import { setAside } from '../aside.ts';
@@ -14,6 +16,7 @@ import { findPeople } from '../people/people.ts';
 import { addressHash } from '../people/people-record.ts';
 import { burstFor, digestFor } from './digests.ts';
 import { wishesOf } from './preferences.ts';
+import { toldBy } from './told.ts';
 
 export type ClaimedNotice = {
   readonly id: string;
@@ -28,8 +31,9 @@ export type ClaimedNotice = {
   readonly recipient: Reachable | null;
   readonly about: CaseDetail | null;
   readonly names: ReadonlyMap<string, Reachable>;
-  /** What the ledger's own notices say. */
-  readonly detail: Readonly<Record<string, string>> | null;
+  /** What it tells, and the content that it names. */
+  readonly facts: ToldFacts;
+  readonly content: Content | null;
   readonly overview: DigestView | BurstView | null;
   /** Where it goes when that is not the recipient's present address. */
   readonly toAddress: string | null;
@@ -52,6 +56,7 @@ type Row = {
   readonly attempts: number;
   readonly was: NoticeStatus;
   readonly detail: Record<string, string> | null;
+  readonly facts: ToldFacts | null;
   readonly toAddress: string | null;
   readonly createdAt: Date;
 };
@@ -93,7 +98,7 @@ async function claim(db: Database, which: string, values: readonly unknown[], mo
        ORDER BY created_at, id LIMIT ${most} FOR UPDATE SKIP LOCKED)
      UPDATE notice n SET claimed_until = now() + make_interval(secs => $1), attempts = attempts + 1, status = CASE WHEN due.status = 'UNKNOWN' THEN 'UNKNOWN' ELSE 'QUEUED' END
      FROM due WHERE n.id = due.id
-     RETURNING n.id, template, stream, version, recipient, task, attempts, due.status AS was, detail, to_address AS "toAddress", n.created_at AS "createdAt"`,
+     RETURNING n.id, template, stream, version, recipient, task, attempts, due.status AS was, detail, facts, to_address AS "toAddress", n.created_at AS "createdAt"`,
     [CLAIM_SECONDS, ...values],
   );
   // An UPDATE gives its rows in no order; people read their mails in the order in which things happened.
@@ -159,9 +164,8 @@ async function withWorld(db: Database, rows: readonly Row[]): Promise<readonly C
     db.prisma.person.findMany({ where: { id: { in: recipients } }, select: { id: true, deadAddress: true, salt: true, email: true } }),
   ]);
   const known = new Map(abouts);
-  const mentioned = [...known.values()].flatMap((about) => (about === null ? [] : peopleOfCase(about)));
-  const told = rows.flatMap(({ detail }) => [detail?.person, detail?.by].filter((person) => person !== undefined));
-  const people = await findPeople(db, [...new Set([...recipients, ...mentioned, ...told])]);
+  const told = await Promise.all(rows.map((row) => toldBy(db, row, known.get(row.stream) ?? null)));
+  const people = await findPeople(db, [...new Set([...recipients, ...told.flatMap(({ facts }) => peopleTold(facts))])]);
   const lastHour = new Map(sent.rows.map((row) => [row.recipient, row.sent]));
   const deadOf = new Map(dead.map(({ id, deadAddress }) => [id, deadAddress]));
   const names = new Map([...people].map(([id, person]) => [id, reachable(person, wishes.get(id), deadOf.get(id))]));
@@ -170,12 +174,14 @@ async function withWorld(db: Database, rows: readonly Row[]): Promise<readonly C
     return known === undefined ? '' : addressHash(known.salt, toAddress ?? known.email);
   };
   const claimed: ClaimedNotice[] = [];
-  for (const { recipient, template, ...row } of rows) {
+  for (const [nth, { recipient, template, detail: _, ...row }] of rows.entries()) {
     const name = NOTICE_TEMPLATES.find((candidate) => candidate === template);
     if (name === undefined) throw new Error(`no mail is known by the name ${template}`);
     const overview = name === 'digest' ? await digestFor(db, recipient) : name === 'burst' ? await burstFor(db, recipient) : null;
     claimed.push({
       ...row,
+      facts: told[nth]?.facts ?? {},
+      content: told[nth]?.content ?? null,
       template: name,
       recipient: names.get(recipient) ?? null,
       addressHash: hashOf(recipient, row.toAddress),
@@ -235,10 +241,11 @@ export async function noteDeadAddress(db: Database, person: string, address: str
 /** A notice of the ledger's own. The same id counts once, whoever adds it. */
 export async function addNotice(db: Database, notice: OwnNotice): Promise<boolean> {
   const id = sha256(notice.key).slice(0, 32);
+  const facts = ownFacts(await caseByStream(db, notice.stream), notice.template, notice.detail ?? {});
   const added = await db.pool.query(
-    `INSERT INTO notice (id, stream, version, template, recipient, message_id, detail, created_at) VALUES ($1::text, $2, 0, $3, $4, $1::text, $5::jsonb, now())
+    `INSERT INTO notice (id, stream, version, template, recipient, message_id, detail, facts, created_at) VALUES ($1::text, $2, 0, $3, $4, $1::text, $5::jsonb, $6::jsonb, now())
      ON CONFLICT (id) DO NOTHING`,
-    [id, notice.stream, notice.template, notice.recipient, notice.detail === undefined ? null : JSON.stringify(notice.detail)],
+    [id, notice.stream, notice.template, notice.recipient, notice.detail === undefined ? null : JSON.stringify(notice.detail), JSON.stringify(facts)],
   );
   return added.rowCount === 1;
 }

@@ -19,7 +19,7 @@ import {
   TextNotKept,
 } from '../../domain/kernel/record.ts';
 import type { Role } from '../../domain/kernel/role.ts';
-import type { NoticeDue } from '../../domain/notice/due.ts';
+import { noticesAt } from '../../domain/notices-of.ts';
 import { type CaseRow, changesSince, readTablesOf } from '../../domain/read-tables.ts';
 import { keptIn, keptText, unkeptIn, unkeptTexts } from '../../domain/text/kept.ts';
 import { fillBlanks, wantedBy } from '../../domain/world/blanks.ts';
@@ -185,7 +185,7 @@ async function append(tx: Queryable, request: RecordRequest, head: Head, calenda
   let { version, hash, state } = head;
   const events: Known[] = [];
   const rows: { type: string; version: number; prevHash: string; hash: string; body: string }[] = [];
-  const due: { version: number; notice: NoticeDue }[] = [];
+  const due: Due[] = [];
   for (const draft of request.events) {
     version += 1;
     const { type, data } = fillBlanks(soundDraft(draft, request, state), world, state);
@@ -196,7 +196,7 @@ async function append(tx: Queryable, request: RecordRequest, head: Head, calenda
     const event = knownOf(parseBody(body));
     events.push(event);
     state = logic.evolve(state, event);
-    for (const notice of logic.notices(state, event)) due.push({ version, notice });
+    for (const notice of noticesAt(stream, state, event)) due.push({ version, notice });
   }
   const last = events.at(-1);
   if (state === null || last === undefined) throw new Error(`no state for ${stream}`);
@@ -283,6 +283,9 @@ async function writeEventsAndCase(tx: Queryable, request: RecordRequest, rows: r
   });
 }
 
+/** What an event made due. */
+type Due = { readonly version: number; readonly notice: ReturnType<typeof noticesAt>[number] };
+
 const NO_ROLES: Household['roles'] = {};
 
 /**
@@ -294,28 +297,28 @@ async function insertNotices(
   tx: Queryable,
   stream: string,
   createdAt: string,
-  due: readonly { readonly version: number; readonly notice: NoticeDue }[],
+  due: readonly Due[],
   programme: string,
   known: Household | null,
 ): Promise<readonly string[]> {
   const asksRole = due.some(({ notice }) => 'role' in notice.to);
   const { roles } = known ?? (asksRole ? await householdOf(tx, programme) : { roles: NO_ROLES });
-  const people = (to: NoticeDue['to']): readonly string[] => ('person' in to ? [to.person] : (roles[to.role satisfies Role] ?? []));
+  const people = (to: Due['notice']['to']): readonly string[] => ('person' in to ? [to.person] : (roles[to.role satisfies Role] ?? []));
   const rows = due.flatMap(({ version, notice }) =>
     people(notice.to).map((recipient) => ({
       version,
       recipient,
       template: notice.template,
       task: notice.task ?? null,
-      detail: notice.detail === undefined ? null : JSON.stringify(notice.detail),
+      facts: JSON.stringify(notice.facts),
     })),
   );
   // Somebody with two tasks hears of each.
   const ids = rows.map((row) => sha256(`${stream}@${row.version}/${row.template}/${row.recipient}/${row.task ?? ''}`).slice(0, 32));
   await tx.query(
-    `INSERT INTO notice (stream, created_at, id, version, template, recipient, task, detail, message_id)
+    `INSERT INTO notice (stream, created_at, id, version, template, recipient, task, facts, message_id)
      SELECT $1, $2, r.*, r.id FROM unnest($3::text[], $4::int[], $5::text[], $6::text[], $7::int[], $8::jsonb[])
-       AS r (id, version, template, recipient, task, detail)
+       AS r (id, version, template, recipient, task, facts)
      ON CONFLICT (id) DO NOTHING`,
     [
       stream,
@@ -325,7 +328,7 @@ async function insertNotices(
       rows.map((r) => r.template),
       rows.map((r) => r.recipient),
       rows.map((r) => r.task),
-      rows.map((r) => r.detail),
+      rows.map((r) => r.facts),
     ],
   );
   // In the order in which a repeated request reads them back.

@@ -17,7 +17,7 @@ import type { CaseLogic, Recorded } from '../../domain/kernel/case.ts';
 import { type Context, RULES } from '../../domain/kernel/context.ts';
 import { dayAt } from '../../domain/kernel/days.ts';
 import type { Role } from '../../domain/kernel/role.ts';
-import type { NoticeDue } from '../../domain/notice/due.ts';
+import type { NoticeDue } from '../../domain/notice-facts.ts';
 import { CHOICES } from '../../domain/words/lists.ts';
 import { fillBlanks, type World } from '../../domain/world/blanks.ts';
 import { checkDay, countedDue, Hands, must, possibleEnds, votesNow } from './oracle.ts';

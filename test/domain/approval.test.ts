@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { approvalCase, deadlineOf } from '../../domain/approval/case.ts';
-import type { ApprovalState } from '../../domain/approval/facts.ts';
+import { approvalCase } from '../../domain/approval/case.ts';
+import { type ApprovalState, deadlineOf } from '../../domain/approval/facts.ts';
 import { checkOf, isPlainNumber, passesCheck } from '../../domain/approval/human-check.ts';
 import type { ApprovalCommand, ApprovalEvent } from '../../domain/approval/messages.ts';
 import type { Route } from '../../domain/approval/route.ts';

@@ -57,9 +57,15 @@ describe('a mandate (代理)', () => {
       { kind: 'tell', stream: 'approval/QH-02.PAYMENT.1' },
     ]);
     const began = box.events.at(-1);
+    const says = {
+      zh: '2024年9月10日至2024年9月20日，{person}的审批由{by}代理',
+      en: 'from 10 Sep 2024 to 20 Sep 2024, {by} acts for {person}',
+      person: 'ann',
+      by: 'carl',
+    };
     expect(began === undefined ? [] : programmeCase.notices(box.state, began)).toEqual([
-      { template: 'mandate', to: { person: 'ann' } },
-      { template: 'mandate', to: { person: 'carl' } },
+      { template: 'mandate', to: { person: 'ann' }, facts: { says } },
+      { template: 'mandate', to: { person: 'carl' }, facts: { says } },
     ]);
     expect(standInFor(box.state, 'ann', { route: 'FSR', project: 'QH-01' })).toEqual({ delegate: 'carl', mandate: 'DL-1' });
   });

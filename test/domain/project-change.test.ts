@@ -255,7 +255,7 @@ describe('planned days, panel and basis of the survey', () => {
       { person: 'panel-6' },
       { person: 'panel-1' },
     ]);
-    expect(projectCase.notices(box.state, last(box)).map(({ detail }) => detail?.en.slice(0, 20))).toEqual([
+    expect(projectCase.notices(box.state, last(box)).map(({ facts }) => ('says' in facts ? facts.says.en.slice(0, 20) : null))).toEqual([
       'acceptance panel 5 →',
       'acceptance panel 5 →',
       '{person} joins the a',
@@ -488,7 +488,10 @@ it('an approval that runs is told, and keeps content, route and answers; one tha
     ['ann', 'ben'].map((id) => ({
       template: 'project-changed',
       to: { person: id },
-      detail: { zh: expect.stringContaining('仍按受理时的内容和路线'), en: expect.stringContaining('the route by which it was asked') },
+      facts: expect.objectContaining({
+        content: contentHash,
+        says: { zh: expect.stringContaining('仍按受理时的内容和路线'), en: expect.stringContaining('the route by which it was asked') },
+      }),
     })),
   );
   box.send({ type: 'Withdraw', reason: 'x' }, manager);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CaseLogic, Draft } from '../../domain/kernel/case.ts';
 import type { AnyCommand } from '../../domain/kernel/command.ts';
-import type { NoticeDue } from '../../domain/notice/due.ts';
+import type { NoticeDue } from '../../domain/notice-facts.ts';
 import { acceptanceStage } from '../../domain/stages/acceptance/stage.ts';
 import { constructionStage } from '../../domain/stages/construction/stage.ts';
 import { evaluationStage } from '../../domain/stages/evaluation/stage.ts';

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { matterTold } from '../../domain/approval/told.ts';
 import type { Card } from '../../notices/bots/bot.ts';
 import { DIALECTS } from '../../notices/bots/dialects.ts';
 import { type CardStore, createPoster, type DueCard, type GroupBot } from '../../notices/bots/poster.ts';
@@ -85,12 +86,14 @@ function store(cards: DueCard[]): CardStore & { readonly settled: { ids: readonl
 }
 const due = (n: number): DueCard[] => {
   const box = new ApprovalBox(route({ people: ['ann'] }));
-  const about = { stream: 'approval/QH-01.FSR', title: { zh: '可研报告', en: 'FSR' }, project: 'QH-01', state: box.state };
+  const about = { stream: 'approval/QH-01.FSR', project: 'QH-01' };
+  const facts = { title: { zh: '可研报告', en: 'FSR' }, ...matterTold(box.state) };
   return Array.from({ length: n }, (_, id) => ({
     id: String(id),
     template: 'task' as const,
     attempts: 1,
     about,
+    facts,
     names: new Map([['ann', { name: '方圆', nameEn: 'Fang Yuan' }]]),
   }));
 };

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { askedTold, matterTold } from '../../domain/approval/told.ts';
+import { foldOf } from '../../domain/cases.ts';
 import type { Locale } from '../../domain/kernel/locale.ts';
 import type { NoticeTemplate } from '../../domain/notice/due.ts';
+import { noticesAt } from '../../domain/notices-of.ts';
 import { composeMail, type Occasion } from '../../notices/compose.ts';
 import { TEXTS } from '../../notices/templates/texts.ts';
 import { ApprovalBox } from '../setup/approval-box.ts';
@@ -15,24 +18,34 @@ const NAMES: Readonly<Record<string, readonly [string, string]>> = {
 };
 const nameOf = (person: string, locale: Locale) => NAMES[person]?.[locale === 'en' ? 1 : 0] ?? person;
 
+const STREAM = 'approval/QH-01.FSR';
+
+/** Everything that the events of a box made due, each as it stood then. */
+const noticesIn = (box: ApprovalBox) =>
+  box.events.flatMap((event, nth) => {
+    const state = foldOf(STREAM, box.events.slice(0, nth + 1));
+    return state === null ? [] : noticesAt(STREAM, state, event);
+  });
+
+/** A mail that really was made due; else, for the sake of its words alone, one that tells of the case as it stands. */
 function mail(box: ApprovalBox, template: NoticeTemplate, locale: Locale, more: { readonly title?: string; readonly task?: number } = {}) {
   const task = [...box.state.tasks, ...box.state.past].find((t) => t.task === more.task) ?? null;
+  const due = noticesIn(box).findLast((notice) => notice.template === template && (more.task === undefined || notice.task === more.task));
+  const facts = due?.facts ?? {
+    ...(task === null ? matterTold(box.state) : askedTold(box.state, task)),
+    ...(template === 'bounce' ? { undelivered: { person: 'ben', template: 'task', trouble: 'DEAD', reply: '550 5.1.1' } } : {}),
+  };
   const occasion: Occasion = {
-    notice: 'approval/QH-01.FSR@4/0',
+    notice: `${STREAM}@4/0`,
     template,
-    to: { id: task?.person ?? 'ann', name: '方圆', nameEn: 'Fang Yuan', address: 'a@example.org', locale },
-    about: {
-      stream: 'approval/QH-01.FSR',
-      title: { zh: more.title ?? '可研报告', en: more.title ?? 'Feasibility report' },
-      project: 'QH-01',
-      state: box.state,
-    },
+    to: { name: '方圆', nameEn: 'Fang Yuan', address: 'a@example.org', locale },
+    about: { stream: STREAM, project: 'QH-01' },
+    facts: { ...facts, title: { zh: more.title ?? '可研报告', en: more.title ?? 'Feasibility report' } },
+    content: box.state.content,
     nameOf,
-    task,
     link: task === null ? null : { url: 'https://tuojian.example/a/token', check: '4827' },
     code: null,
     reply: null,
-    detail: template === 'bounce' ? { person: 'ben', template: 'task', kind: 'DEAD', reply: '550 5.1.1' } : null,
     overview: null,
     unsubscribe: null,
     publicUrl: 'https://tuojian.example',

@@ -31,8 +31,7 @@ describe('what is told of power', () => {
   it('writes the day until which a role can be confirmed as people write it', () => {
     const data = { proposal: 'RP-2', change: 'ASSIGN', role: 'FINANCE', person: 'zhang', basis: '青组8号', until: '2026-12-08' };
     const [told] = roleNotices({ type: 'RoleProposed', data, actor } as unknown as Parameters<typeof roleNotices>[0]); // as much as it looks at
-    expect(told?.detail?.zh).toContain('2026年12月8日前');
-    expect(told?.detail?.en).toContain('8 Dec 2026');
+    expect(told?.facts).toMatchObject({ says: { zh: expect.stringContaining('2026年12月8日前'), en: expect.stringContaining('8 Dec 2026') } });
   });
 
   it('writes the days of a mandate that waits for its principal likewise', () => {
@@ -41,7 +40,7 @@ describe('what is told of power', () => {
       {} as unknown as Parameters<typeof mandateNotices>[0], // not looked at for this event
       { type: 'MandateGranted', data } as unknown as Parameters<typeof mandateNotices>[1], // as much as it looks at
     );
-    expect(told?.detail?.zh).toContain('2026年12月1日至2026年12月5日');
+    expect(told?.facts).toMatchObject({ says: { zh: expect.stringContaining('2026年12月1日至2026年12月5日') } });
   });
 });
 

@@ -13,6 +13,7 @@ import type { Role } from '../../domain/kernel/role.ts';
 import type { ProgrammeState } from '../../domain/programme/case.ts';
 import { caseByStream, listCases, readerOfToken } from '../../prisma/cases/cases.ts';
 import { type Database, openDatabase } from '../../prisma/database.ts';
+import { Prisma } from '../../prisma/generated/client.ts';
 import { takeIn } from '../../prisma/log/log.ts';
 import { migrate } from '../../prisma/migrate.ts';
 import { issueApiToken } from '../../prisma/people/people.ts';
@@ -21,6 +22,7 @@ import { seedCalendar } from '../../prisma/record/seed-calendar.ts';
 import { checkSearch, rebuildOlderSearch } from '../../prisma/search/search-rebuild.ts';
 import { fillStanding } from '../../prisma/upgrade.ts';
 import { RecordPlay } from '../../scripts/record/play.ts';
+import { noticeStore } from '../../worker/notice-store.ts';
 import { freshDatabase } from '../setup/fresh-database.ts';
 
 /** The newest migration that 0.4.0 ships. */
@@ -102,6 +104,22 @@ describe('an upgrade from release 0.4.0 with work under way', () => {
       expect([id, status, opening?.deadline?.dueOn]).toEqual([id, 'OPEN', expect.stringMatching(/^2026-12-/)]);
       await agree(id, ndrc);
     }
+  });
+
+  it('a mail that was not sent yet tells what had happened when that release made it due, not what came since', async () => {
+    const unsent = await db.prisma.notice.findMany({ where: { status: 'QUEUED', facts: { equals: Prisma.DbNull } } });
+    expect(unsent.length).toBeGreaterThan(20);
+    const { claimed } = await noticeStore(db).claim(unsent.map(({ id }) => id));
+    expect(claimed).toHaveLength(unsent.length);
+    for (const { facts } of claimed) expect(facts.title).toMatchObject({ zh: expect.any(String) });
+    const told = (stream: string, template: string) => claimed.find((notice) => notice.stream === stream && notice.template === template)?.facts;
+    // Supplied meanwhile: the state knows nothing of it any more.
+    expect((await approval('SUPPLIED')).supplementList).toBeNull();
+    expect(told('approval/QH.SUPPLIED', 'supplement')).toMatchObject({ reason: '请补资金证明' });
+    expect(told('approval/QH.RETURNED', 'task')).toMatchObject({ round: 1 });
+    expect(told('approval/QH.ASKED', 'stand-in')).toMatchObject({ people: ['han-dong'] });
+    expect(told('programme/QH', 'mandate')).toMatchObject({ says: { person: 'fang-yuan', by: 'han-dong' } });
+    await noticeStore(db).unclaim(claimed);
   });
 
   it('an unread copy stays one until it is read, and the case is over then', async () => {

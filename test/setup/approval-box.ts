@@ -7,7 +7,7 @@ import type { Route } from '../../domain/approval/route.ts';
 import type { Recorded } from '../../domain/kernel/case.ts';
 import type { RejectionCode } from '../../domain/kernel/rejection.ts';
 import type { Role } from '../../domain/kernel/role.ts';
-import type { NoticeDue } from '../../domain/notice/due.ts';
+import type { NoticeDue } from '../../domain/notice-facts.ts';
 import type { Choice } from '../../domain/words/lists.ts';
 import type { World } from '../../domain/world/blanks.ts';
 import { choose, clock, HOLDERS, openApproval, person, Sandbox, system, world } from './builders.ts';

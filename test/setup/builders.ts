@@ -14,7 +14,7 @@ import type { AnyCommand } from '../../domain/kernel/command.ts';
 import { type Context, RULES } from '../../domain/kernel/context.ts';
 import type { Rejection } from '../../domain/kernel/rejection.ts';
 import type { Role } from '../../domain/kernel/role.ts';
-import type { NoticeDue } from '../../domain/notice/due.ts';
+import type { NoticeDue } from '../../domain/notice-facts.ts';
 import type { ProjectProfile } from '../../domain/profile/profile.ts';
 import type { OpenProgramme, RoleHolder } from '../../domain/programme/case.ts';
 import { projectAddress } from '../../domain/project/facts.ts';

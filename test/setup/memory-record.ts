@@ -2,7 +2,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { caseOf } from '../../domain/cases.ts';
 import { ANSWER_BYTES_MAX, type Known, type RecordAnswer, type Recorder, type RecordRequest } from '../../domain/kernel/record.ts';
-import type { NoticeDue } from '../../domain/notice/due.ts';
+import type { NoticeDue } from '../../domain/notice-facts.ts';
 import { fillBlanks, type World } from '../../domain/world/blanks.ts';
 
 type Stream = { state: object | null; events: Known[] };

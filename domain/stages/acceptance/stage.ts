@@ -10,9 +10,11 @@ import { allow, type Decision, refuse } from '../../kernel/case.ts';
 import type { Context } from '../../kernel/context.ts';
 import { dayAt } from '../../kernel/days.ts';
 import { futureFault, incomplete, rejection, systemOnly, wrongState } from '../../kernel/rejection.ts';
+import type { Role } from '../../kernel/role.ts';
 import { code, day, flag, list, number, record, text, whole } from '../../kernel/shape.ts';
 import type { IsoDate } from '../../kernel/values.ts';
 import { isSystem } from '../../kernel/who-acts.ts';
+import { type NoticeDue, untilOf } from '../../notice-facts.ts';
 import {
   ACCEPTANCE_ITEMS,
   AIR_LIMITS,
@@ -30,6 +32,7 @@ import { evaluationStage } from '../evaluation/stage.ts';
 import type { StageMove, StageState } from '../facts.ts';
 import { ask, done, line, pendingApproval, underWay } from '../stage.ts';
 import { stageView } from '../stage-view.ts';
+import { toRectify } from './rectification-words.ts';
 import { shown } from './view.ts';
 
 export type Evidence = { readonly met: boolean; readonly proof: string };
@@ -347,17 +350,17 @@ export const acceptanceStage = stage<AcceptanceState, AcceptanceEvent, Acceptanc
         ]
       : [],
   notices(state, event) {
-    const manager = { person: state.manager };
+    const until = untilOf(state.deadline);
+    const facts = { says: toRectify(state), until };
+    const rectify: NoticeDue = { template: 'rectification', to: { person: state.manager }, facts };
+    const escalate = (role: Role): NoticeDue => ({ template: 'escalation', to: { role }, facts: { until, people: [state.manager] } });
     switch (event.type) {
       case 'RectificationOrdered':
-        return [{ template: 'rectification', to: manager }];
+        return [rectify];
       case 'RectificationOverdue':
-        return [
-          { template: 'rectification', to: manager },
-          { template: 'escalation', to: { role: 'PROGRAMME_OFFICER' } },
-        ];
+        return [rectify, escalate('PROGRAMME_OFFICER')];
       case 'ReinspectionFailed':
-        return event.data.leadingGroupCalled ? [{ template: 'escalation', to: { role: 'GROUP_LEADER' } }] : [];
+        return event.data.leadingGroupCalled ? [escalate('GROUP_LEADER')] : [];
       default:
         return [];
     }

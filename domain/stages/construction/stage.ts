@@ -7,6 +7,7 @@ import { stage } from '../declare.ts';
 import { stageView } from '../stage-view.ts';
 import { decide, sumOf } from './decide.ts';
 import { type ConstructionEvent, type ConstructionResult, type ConstructionState, commands, inputs, type Request } from './facts.ts';
+import { lightTurned } from './light-words.ts';
 import { shown } from './view.ts';
 
 const settle = (requests: Readonly<Record<string, Request>>, key: string, approved: boolean): Readonly<Record<string, Request>> => {
@@ -153,9 +154,9 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
   },
   notices(state, event) {
     if (event.type !== 'LightTurned') return [];
-    const manager = { template: 'light', to: { person: state.manager } } as const;
-    if (event.data.to !== 'RED') return [manager];
-    return [manager, { template: 'light', to: { role: 'OFFICE_DIRECTOR' } }, { template: 'light', to: { role: 'DEPUTY_LEADER' } }];
+    const manager = { person: state.manager };
+    const whom = event.data.to === 'RED' ? [manager, { role: 'OFFICE_DIRECTOR' as const }, { role: 'DEPUTY_LEADER' as const }] : [manager];
+    return whom.map((to) => ({ template: 'light', to, facts: { says: lightTurned(event.data) } }));
   },
   again(state, was) {
     if (state.reached.START === undefined) return [];

@@ -132,6 +132,12 @@ const VERDICTS = {
   UNDERSUPPLY: { zh: '供给不足', en: 'undersupply' },
 } as const;
 
+/** Told when its closing date has passed without a valid answer, behind the name of the stage. */
+const UNANSWERED = {
+  zh: '已到截止日期，但还没有有效问卷，请收集后再结束调研',
+  en: 'has reached its closing date without a valid answer; please collect answers before closing it',
+};
+
 /** Waits for answers, the deadline and the reviewer’s sign-off; ends with the signed report. */
 export const surveyStage = stage<SurveyState, SurveyEvent, SurveyResult>()({
   key: 'SURVEY',
@@ -189,7 +195,8 @@ export const surveyStage = stage<SurveyState, SurveyEvent, SurveyResult>()({
       },
     ];
   },
-  notices: (state, event) => (event.type === 'DeadlinePassed' ? [{ template: 'deadline', to: { person: state.manager } }] : []),
+  notices: (state, event) =>
+    event.type === 'DeadlinePassed' ? [{ template: 'deadline', to: { person: state.manager }, facts: { says: UNANSWERED } }] : [],
   agenda: (state) =>
     state.closesOn === null || state.overdue || state.report !== null ? [] : [{ at: at(state.closesOn, 24), command: { type: 'CloseSurvey' } }],
 });

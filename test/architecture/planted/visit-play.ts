@@ -81,7 +81,9 @@ must('agenda', STAGE_LOGIC.visit().agenda(visit.state), [{ at: '2023-03-10T16:00
 must('clock', code(visit.send({ type: 'VisitDue' }, clock)), null);
 must('light', STAGE_LOGIC.visit().summary(visit.state).light, 'RED');
 const late = visit.events.at(-1);
-must('notice', late === undefined ? [] : STAGE_LOGIC.visit().notices(visit.state, late), [{ template: 'deadline', to: { person: 'manager' } }]);
+must('notice', late === undefined ? [] : STAGE_LOGIC.visit().notices(visit.state, late), [
+  { template: 'deadline', to: { person: 'manager' }, facts: { says: { zh: '已到巡访日期，尚无记录', en: 'should have been visited by now' } } },
+]);
 const seen = { type: 'RecordVisit', on: '2023-03-12', children: 31, number: '巡〔2023〕1号', weather: 'DRY' };
 must('a stranger', send(seen, person('stranger', 'NDRC')), 'NOT_YOURS');
 must('seen', send(seen, officer), null);

@@ -60,6 +60,9 @@ function decide(state: VisitState, command: VisitCommand, context: Context): Dec
   }
 }
 
+/** What its own mail says. */
+const OVERDUE = { zh: '已到巡访日期，尚无记录', en: 'should have been visited by now' };
+
 /** Waits for visits; ends when the office has seen enough. */
 export const visitStage = stage<VisitState, VisitEvent, VisitResult, SystemCommand>()({
   key: 'VISIT',
@@ -88,7 +91,7 @@ export const visitStage = stage<VisitState, VisitEvent, VisitResult, SystemComma
     }
   },
   answered: () => [],
-  notices: (state, event) => (event.type === 'VisitOverdue' ? [{ template: 'deadline', to: { person: state.manager } }] : []),
+  notices: (state, event) => (event.type === 'VisitOverdue' ? [{ template: 'deadline', to: { person: state.manager }, facts: { says: OVERDUE } }] : []),
   agenda: (state) => (state.due === null ? [] : [{ at: state.due, command: { type: 'VisitDue' } }]),
   light: (state) => (state.late ? 'RED' : 'GREEN'),
 });
