@@ -10,14 +10,15 @@ import type { Recorded } from './kernel/case.ts';
 import type { NoticeDue as Due } from './kernel/notice.ts';
 import type { NoticeTemplate } from './notice/due.ts';
 import type { ToldFacts } from './notice-facts.ts';
+import { keptIn } from './text/kept.ts';
 
-/** Called with the state after the event. */
+/** Called with the state after the event. Text that no database keeps, which a state of an older release may hold, is kept with `�` in its place. */
 export function noticesAt(stream: string, state: object, event: Recorded): readonly Due<NoticeTemplate, ToldFacts>[] {
   const logic = caseOf(stream);
   const due = logic.notices(state, event);
   if (due.length === 0) return [];
   const { title } = logic.summary(state);
-  return due.map((notice) => ({ ...notice, facts: { ...notice.facts, title } }));
+  return due.map((notice) => ({ ...notice, facts: keptIn({ ...notice.facts, title }) }));
 }
 
 /** Which notice, among all that its event made due. */
@@ -41,7 +42,9 @@ function factsOfCase(stream: string, state: object): ToldFacts {
 }
 
 /** What the ledger's own notice tells, when it is made due. `detail`: what whoever made it due says of it. */
-export function ownFacts(about: { readonly stream: string; readonly state: object } | null, template: string, detail: OwnDetail): ToldFacts {
+export const ownFacts = (...asked: Parameters<typeof ownFact>): ToldFacts => keptIn(ownFact(...asked));
+
+function ownFact(about: { readonly stream: string; readonly state: object } | null, template: string, detail: OwnDetail): ToldFacts {
   const { kind, person, by, reply = '', template: of = '', zh, en } = detail;
   const facts = about === null ? {} : factsOfCase(about.stream, about.state);
   if (kind !== undefined) return { ...facts, undelivered: { template: of, person: person ?? '', trouble: kind, reply } };

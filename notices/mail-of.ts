@@ -9,7 +9,7 @@ import type { Reachable } from '../domain/notice/ledger.ts';
 import { composeMail, type Occasion } from './compose.ts';
 import type { Mailer } from './mail.ts';
 import type { DueNotice, NoticeStore } from './notice-store.ts';
-import { contentNow, taskOf } from './wanted.ts';
+import { contentNow, isOutOfDate, taskOf } from './wanted.ts';
 
 const MINUTE_MS = 60_000;
 const CODE_MINUTES = 10;
@@ -69,9 +69,9 @@ async function waysToAnswer(
   task: Task,
   recipient: Reachable,
 ): Promise<Ways> {
-  // Whoever decides answers to the content that this mail tells of, and to no other.
-  const seen = (task.kind === 'DECIDE' ? notice.facts.content : undefined) ?? contentNow(notice);
-  const owned = { stream: notice.stream, task: task.task, person: recipient.id, seen };
+  // Whoever decides answers to the content that this mail tells of, and to no other; a later mail has the way to that.
+  if (isOutOfDate(notice, task)) return NO_WAYS;
+  const owned = { stream: notice.stream, task: task.task, person: recipient.id, seen: contentNow(notice) };
   if (notice.template === 'code') {
     const code = await store.mintCode({ purpose: 'PAGE', ...owned }, new Date(Date.now() + CODE_MINUTES * MINUTE_MS));
     return { ...NO_WAYS, code };

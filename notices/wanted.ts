@@ -17,15 +17,18 @@ export function taskOf({ task, about }: DueNotice): Task | null {
 /** Hash of the content that the case of a task has now. */
 export const contentNow = ({ about }: DueNotice): string => (about === null ? '' : stateIn('approval', about).contentHash);
 
+/** What is decided on has changed since: the link and the code of this mail would lead nowhere. */
+export const isOutOfDate = (notice: DueNotice, { kind }: Task): boolean =>
+  kind === 'DECIDE' && notice.facts.content !== undefined && notice.facts.content !== contentNow(notice);
+
 /** A task that was decided, passed on or closed meanwhile, or whose turn it is not, needs no mail any more. */
 export function stillWanted(notice: DueNotice, person: string): boolean {
   if (notice.overview !== null) return hasLines(notice.overview);
   if (notice.task === null || notice.about === null) return true;
   const task = taskOf(notice);
   if (task === null || task.person !== person) return false;
-  // What is decided on has changed since: a later notice tells of it, and this one's link would lead nowhere.
-  const { content } = notice.facts;
-  if (task.kind === 'DECIDE' && content !== undefined && content !== contentNow(notice)) return false;
+  // A later notice tells of content that has changed since; somebody's answer is told by this one alone, and has no link then.
+  if (isOutOfDate(notice, task) && notice.template !== 'answer') return false;
   if (notice.template === 'code') return true;
   if (!isActive(task)) return false;
   if (notice.template === 'fresh-link') return true;

@@ -145,6 +145,23 @@ describe('a mail about an approval that goes out late', () => {
     expect(Object.keys(later)).toEqual(expect.arrayContaining(['task ann', 'task ben']));
   });
 
+  it('tells the answer to a question, with no link to content that has changed since', async () => {
+    const stream = await opened();
+    await play.send(stream, { type: 'Ask', to: 'manager', question: '依据是什么？' } as AnyCommand, person('ann'));
+    await play.send(stream, { type: 'Answer', text: '按省级标准测算' } as AnyCommand, person('manager'));
+    await decide(stream, 'ben', 'SUPPLEMENT', '请补资金证明');
+    await play.send(stream, { type: 'Supplement', documents: [{ title: '资金证明' }], note: '补齐' } as unknown as AnyCommand, person('manager'));
+    const newest = await sent(
+      (await db.prisma.notice.findMany({ where: { stream, template: 'task' }, orderBy: { version: 'desc' }, take: 2 })).map(({ id }) => id),
+    );
+    expect(textOf(newest, 'task ann')).toContain('https://tuojian.example/a/');
+    const mails = await sent(await idsOf(stream, 'answer'));
+    expect(textOf(mails, 'answer ann')).toContain('已有答复：按省级标准测算');
+    expect(textOf(mails, 'answer ann')).not.toContain('https://');
+    // The link of the later mail still leads there.
+    expect(await db.prisma.linkToken.count({ where: { stream, person: 'ann', revokedAt: null } })).toBe(1);
+  });
+
   it('tells its applicant how it ended, and of nothing that was asked on the way', async () => {
     const stream = await opened();
     await decide(stream, 'ann', 'SUPPLEMENT', '请补资金证明');
