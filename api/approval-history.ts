@@ -1,7 +1,7 @@
 /** The history of one approval in sentences, from its events alone. */
 import { approvalCase } from '../domain/approval/case.ts';
+import type { ApprovalEvent } from '../domain/approval/events.ts';
 import type { ApprovalState } from '../domain/approval/facts.ts';
-import type { ApprovalEvent } from '../domain/approval/messages.ts';
 import { type HistoryLine, narrate } from '../domain/approval/narrate.ts';
 import { upcast } from '../domain/approval/upcast.ts';
 import { peopleOf } from '../domain/audit/facts.ts';

@@ -1,7 +1,8 @@
 /** How many decisions the domain takes a second: `decide` and `evolve` of an approval with 200 events, on one core. */
 import { approvalCase } from '../domain/approval/case.ts';
+import type { ApprovalEvent } from '../domain/approval/events.ts';
 import type { ApprovalState } from '../domain/approval/facts.ts';
-import type { ApprovalCommand, ApprovalEvent, OpenApproval } from '../domain/approval/messages.ts';
+import type { ApprovalCommand, OpenApproval } from '../domain/approval/messages.ts';
 import type { Route } from '../domain/approval/route.ts';
 import type { Actor } from '../domain/kernel/actor.ts';
 import type { Draft, Recorded } from '../domain/kernel/case.ts';

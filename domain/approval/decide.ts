@@ -28,9 +28,10 @@ import {
 } from './decide/system.ts';
 import { decideAsk, decideAskMail, decideComment, decideCopy, decideMarkRead, decideMarkSeen, decideReply } from './decide/talk.ts';
 import { isClosed, provesEnough } from './entitlement.ts';
+import type { ApprovalEvent } from './events.ts';
 import type { ApprovalState } from './facts.ts';
 import { close, Story } from './flow.ts';
-import type { ApprovalCommand, ApprovalCommandOf, ApprovalEvent, DraftApproval, OpenApproval } from './messages.ts';
+import type { ApprovalCommand, ApprovalCommandOf, DraftApproval, OpenApproval } from './messages.ts';
 import { assuranceTooLow } from './refusals.ts';
 
 export function decideApproval(state: ApprovalState | null, command: ApprovalCommand, context: Context): Decision<ApprovalEvent> {

@@ -6,7 +6,7 @@
 import { DEADLINE } from '../calendar/deadline-facts.ts';
 import type { EventFactsOf } from '../kernel/event-facts.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
-import type { ApprovalEvent } from './messages.ts';
+import type { ApprovalEvent } from './events.ts';
 import type { Backdated } from './receipt.ts';
 import type { OldEvent } from './upcast.ts';
 import { CLOCKS, CONTENT, DOCUMENT, FOUND, PINNED_ROUTE } from './value-facts.ts';

@@ -1,13 +1,13 @@
 /** The fold: what an event makes of an approval. Total and without judgement: whatever is recorded has happened. */
 import type { Recorded } from '../kernel/case.ts';
 import { dayAt } from '../kernel/days.ts';
+import type { ApprovalEvent, RecordedAs } from './events.ts';
 import { clockChanged } from './evolve/clock.ts';
 import { closed, resubmitted, returned, takenBack } from './evolve/ends.ts';
 import { peopleChanged } from './evolve/people.ts';
 import { decisionMade, stepClosed, stepOpened } from './evolve/steps.ts';
 import { said } from './evolve/talk.ts';
 import type { ApprovalState } from './facts.ts';
-import type { ApprovalEvent, RecordedAs } from './messages.ts';
 import { withTurns } from './tasks.ts';
 
 /** What somebody else did after a decision: it can no longer be taken back. */

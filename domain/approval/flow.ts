@@ -10,9 +10,9 @@ import type { IsoDate, Text } from '../kernel/values.ts';
 import type { Outcome, TaskStatus } from '../words/lists.ts';
 import { active, reasonOf, type Tally } from './ballot.ts';
 import { type Condition, evaluate } from './condition.ts';
+import type { ApprovalEvent } from './events.ts';
 import { evolve } from './evolve.ts';
 import { type ApprovalState, type Asking, blankSeating, factsOf, groupOfMembers, type Task } from './facts.ts';
-import type { ApprovalEvent } from './messages.ts';
 import { END, type Group, isIntake, type Member, type Route, type Rules, rulesAt } from './route.ts';
 import { holders, tallyOf, votesOf } from './tasks.ts';
 

@@ -9,8 +9,8 @@ import { markWords, PAUSE_WORDS } from '../words/clocks.ts';
 import { dayWords, movedWords } from '../words/days.ts';
 import { limitWords } from '../words/limits.ts';
 import { APPROVAL_STATUS_WORDS } from '../words/statuses.ts';
+import type { ApprovalEventOf, ClockEvent } from './events.ts';
 import { type ApprovalState, closedFor } from './facts.ts';
-import type { ApprovalEventOf, ClockEvent } from './messages.ts';
 import { acting, both, type NameOf } from './narrate-names.ts';
 import type { Backdated } from './receipt.ts';
 

@@ -1,9 +1,9 @@
 /** What the drafts of an approval leave to the recorder: clocks, people, hashes, a route. */
 
 import type { Deadline } from '../calendar/deadline.ts';
+import type { ApprovalEvent } from './events.ts';
 import type { Asking } from './facts.ts';
 import { due, firstTold, hashOf, later, type NeedsOf, people, routeOf } from './fill.ts';
-import type { ApprovalEvent } from './messages.ts';
 
 type Clocks = { readonly deadline: Deadline | null; readonly caseDeadline: Deadline | null };
 const clocks = ({ deadline, caseDeadline }: Clocks) => ({ deadline: due(deadline), caseDeadline: due(caseDeadline) });

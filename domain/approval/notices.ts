@@ -4,8 +4,8 @@ import { ROLES, type Role } from '../kernel/role.ts';
 import { type AskedFacts, type NoticeDue, type Saying, untilOf } from '../notice-facts.ts';
 import { changeWords } from '../words/change.ts';
 import { isClosed } from './entitlement.ts';
+import type { ApprovalEvent, ApprovalEventOf } from './events.ts';
 import { type ApprovalState, isActive, type Task } from './facts.ts';
-import type { ApprovalEvent, ApprovalEventOf } from './messages.ts';
 import { isIntake, rulesAt } from './route.ts';
 import { askedTold, endingTold, matterTold } from './told.ts';
 

@@ -7,8 +7,9 @@ import type { Recorded } from '../kernel/case.ts';
 import type { Role } from '../kernel/role.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
 import type { Choice, Outcome } from '../words/lists.ts';
+import type { ApprovalEvent } from './events.ts';
 import type { ApprovalState, Content, DocumentRef } from './facts.ts';
-import type { ApprovalEvent, Owner } from './messages.ts';
+import type { Owner } from './messages.ts';
 import type { Group, Route, RouteStep } from './route.ts';
 
 /** Who was asked in release 0.1.0: named people, or whoever held one of the roles; never the applicant. */

@@ -3,7 +3,7 @@
  * breach that happened is a finding with its evidence, never a block. Pure. Deliberately absent: what people make of it
  * (domain/findings), and checks for which the record holds no facts: design contracts, tenders, wages' own account.
  */
-import type { ApprovalEvent } from '../approval/messages.ts';
+import type { ApprovalEvent } from '../approval/events.ts';
 import { type Calendar, isWorkday } from '../calendar/calendar.ts';
 import type { Found } from '../findings/ledger.ts';
 import type { Recorded } from '../kernel/case.ts';

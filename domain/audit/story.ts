@@ -3,8 +3,8 @@
  * lights it showed; and how long each step, person and stage took against its limit. Pure; names and calendar are passed in.
  */
 import { approvalCase } from '../approval/case.ts';
+import type { ApprovalEvent } from '../approval/events.ts';
 import type { ApprovalState } from '../approval/facts.ts';
-import type { ApprovalEvent } from '../approval/messages.ts';
 import { narrate } from '../approval/narrate.ts';
 import type { NameOf } from '../approval/narrate-names.ts';
 import { upcast } from '../approval/upcast.ts';

@@ -69,7 +69,8 @@ function Mail({ page }: { readonly page: MailPage }) {
                   {list.lines.map((line, index) => (
                     // biome-ignore lint/suspicious/noArrayIndexKey: the list is written once and never changes
                     <li key={index} style={{ wordBreak: 'break-word' }}>
-                      {line.text} {line.note !== '' && <span style={{ color: SOFT }}>({line.note})</span>}{' '}
+                      {line.text}
+                      {line.note !== '' && <span style={{ color: SOFT }}>{page.locale === 'en' ? ` (${line.note})` : `（${line.note}）`}</span>}{' '}
                       {line.url !== null && (
                         <a href={line.url} style={{ color: '#0b5cad' }}>
                           {page.locale === 'en' ? 'open' : '打开'}

@@ -5,9 +5,10 @@
 import fc from 'fast-check';
 import { approvalCase } from '../../domain/approval/case.ts';
 import { deskOf } from '../../domain/approval/entitlement.ts';
+import type { ApprovalEvent } from '../../domain/approval/events.ts';
 import { type ApprovalState, type Content, isActive, type Task } from '../../domain/approval/facts.ts';
 import { needsSettling } from '../../domain/approval/flow.ts';
-import type { ApprovalCommand, ApprovalEvent } from '../../domain/approval/messages.ts';
+import type { ApprovalCommand } from '../../domain/approval/messages.ts';
 import { narrate } from '../../domain/approval/narrate.ts';
 import { type Route, rulesAt } from '../../domain/approval/route.ts';
 import { NobodyFound, PersonUnknown } from '../../domain/approval/seating.ts';

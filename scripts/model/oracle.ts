@@ -4,8 +4,8 @@
  * Deliberately absent: anything that the engine uses for the same question.
  */
 import type { Ballot } from '../../domain/approval/ballot.ts';
+import type { ApprovalEvent } from '../../domain/approval/events.ts';
 import type { ApprovalState } from '../../domain/approval/facts.ts';
-import type { ApprovalEvent } from '../../domain/approval/messages.ts';
 import type { Calendar } from '../../domain/calendar/calendar.ts';
 import type { Deadline } from '../../domain/calendar/deadline.ts';
 import type { Recorded } from '../../domain/kernel/case.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { approvalCase } from '../../domain/approval/case.ts';
+import type { ApprovalEvent } from '../../domain/approval/events.ts';
 import type { ApprovalState } from '../../domain/approval/facts.ts';
-import type { ApprovalCommand, ApprovalEvent } from '../../domain/approval/messages.ts';
+import type { ApprovalCommand } from '../../domain/approval/messages.ts';
 import { narrate } from '../../domain/approval/narrate.ts';
 import type { Rules } from '../../domain/approval/route.ts';
 import { entryOf } from '../../domain/audit/entry.ts';

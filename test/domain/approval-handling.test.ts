@@ -495,9 +495,13 @@ describe('问答, 批注, 抄送 (questions, remarks, copies)', () => {
     expect(box.ask('ann', { type: 'Copy', people: ['dora', 'emil'], note: '请知悉' })).toBeNull();
     expect(box.events.flatMap((e) => (e.type === 'CopySent' ? box.told(e) : []))).toEqual(['copy:dora', 'copy:emil']);
     expect(box.faults('ann', { type: 'Copy', people: ['dora', 'ann'], note: '' })).toEqual([
-      'dora has a copy that he has not read yet',
-      'ann would send it to himself',
+      'dora has a copy that they have not read yet',
+      'ann would send it to themselves',
     ]);
+    expect(box.send({ type: 'Copy', people: ['dora'], note: '' }, person('ann'))).toMatchObject({
+      code: 'PERSON_NOT_ELIGIBLE',
+      message: { zh: expect.stringContaining('抄送'), en: expect.stringContaining('copy') },
+    });
     expect(box.ask('dora', { type: 'MarkRead' })).toBeNull();
     expect(box.ask('dora', { type: 'MarkRead' })).toBe('NOT_ASKED');
     expect(box.desk('READ', 'READ')).toEqual(['dora']);

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { approvalCase } from '../../domain/approval/case.ts';
+import type { ApprovalEvent } from '../../domain/approval/events.ts';
 import { type ApprovalState, deadlineOf } from '../../domain/approval/facts.ts';
 import { checkOf, isPlainNumber, passesCheck } from '../../domain/approval/human-check.ts';
-import type { ApprovalCommand, ApprovalEvent } from '../../domain/approval/messages.ts';
+import type { ApprovalCommand } from '../../domain/approval/messages.ts';
 import type { Route } from '../../domain/approval/route.ts';
 import { choose, clock, HOLDERS, openApproval, person, route, Sandbox, system, world } from '../setup/builders.ts';
 

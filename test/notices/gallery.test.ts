@@ -26,6 +26,18 @@ describe('every mail of the gallery', () => {
   });
 });
 
+describe('the overviews of the gallery', () => {
+  it('put notes into the brackets of their language', async () => {
+    const mails = (await sampleMails('https://tuojian.example.gov.cn')).filter(({ template }) => template === 'digest' || template === 'burst');
+    const [zh, en] = (['zh-CN', 'en'] as const).map((locale) =>
+      mails.filter((mail) => mail.locale === locale).map(({ text }) => text.replaceAll(ADDRESSES, '')),
+    );
+    expect(zh?.join('')).toMatch(/批（期限 2026年11月27日）/);
+    expect(zh?.join('')).not.toMatch(/[()]/);
+    expect(en?.join('')).toMatch(/report \(due 27 Nov 2026\)/);
+  });
+});
+
 describe('what is told of power', () => {
   const actor = { person: 'lina' };
   it('writes the day until which a role can be confirmed as people write it', () => {

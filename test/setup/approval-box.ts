@@ -1,8 +1,9 @@
 /** An approval in memory with short ways to ask things of it; people are ids, `manager` applies. */
 import { expect } from 'vitest';
 import { approvalCase } from '../../domain/approval/case.ts';
+import type { ApprovalEvent, ApprovalEventOf } from '../../domain/approval/events.ts';
 import type { ApprovalState, Task } from '../../domain/approval/facts.ts';
-import type { ApprovalCommand, ApprovalEvent, ApprovalEventOf, Decide, PublicApprovalCommand } from '../../domain/approval/messages.ts';
+import type { ApprovalCommand, Decide, PublicApprovalCommand } from '../../domain/approval/messages.ts';
 import type { Route } from '../../domain/approval/route.ts';
 import type { Recorded } from '../../domain/kernel/case.ts';
 import type { RejectionCode } from '../../domain/kernel/rejection.ts';

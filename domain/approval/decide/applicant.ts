@@ -7,9 +7,10 @@ import { alreadyOpened, futureFault, rejection, systemOnly, wrongState } from '.
 import type { IsoDate } from '../../kernel/values.ts';
 import { isOffice, isSystem, runsProject } from '../../kernel/who-acts.ts';
 import { isClosed } from '../entitlement.ts';
+import type { ApprovalEvent } from '../events.ts';
 import type { ApprovalState, Content } from '../facts.ts';
 import { accept, approve, caseClock, close, openFrom, proceed, resumed, Story } from '../flow.ts';
-import type { ApprovalCommandOf, ApprovalEvent, DraftApproval, OpenApproval } from '../messages.ts';
+import type { ApprovalCommandOf, DraftApproval, OpenApproval } from '../messages.ts';
 import { isRefused, legalDay, markOf } from '../receipt.ts';
 import { onlyApplicant } from '../refusals.ts';
 import { isIntake, rulesAt, withVotesAsNow } from '../route.ts';

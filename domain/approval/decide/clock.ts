@@ -6,9 +6,10 @@ import { closed, futureFault, rejection, systemOnly, wrongState } from '../../ke
 import { has, isOffice, isSystem } from '../../kernel/who-acts.ts';
 import { TIMEOUT_WORDS } from '../../words/timeouts.ts';
 import { deskOf, isClosed } from '../entitlement.ts';
+import type { ApprovalEvent } from '../events.ts';
 import type { ApprovalState } from '../facts.ts';
 import { closeByRule, proceed, resumed, Story, stopped, where } from '../flow.ts';
-import type { ApprovalCommandOf, ApprovalEvent, WhichClock } from '../messages.ts';
+import type { ApprovalCommandOf, WhichClock } from '../messages.ts';
 import { isRefused, legalDay, markOf } from '../receipt.ts';
 import { notAllowed, notAsked, onlyPeople, reasonRequired } from '../refusals.ts';
 import { actsAt, rulesAt } from '../route.ts';

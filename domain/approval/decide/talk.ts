@@ -4,10 +4,11 @@ import type { Context } from '../../kernel/context.ts';
 import { closed, rejection } from '../../kernel/rejection.ts';
 import { isOffice } from '../../kernel/who-acts.ts';
 import { deskOf, holds, isClosed, isInvolved, offersFor, ownTasks, takeBackOf } from '../entitlement.ts';
+import type { ApprovalEvent } from '../events.ts';
 import { type ApprovalState, blankSeating, isActive } from '../facts.ts';
 import { askingReaders, Story } from '../flow.ts';
-import type { ApprovalCommandOf, ApprovalEvent } from '../messages.ts';
-import { mailAskedAlready, notAllowed, notAsked, notEligible, onlyPeople, reasonRequired, whichTask } from '../refusals.ts';
+import type { ApprovalCommandOf } from '../messages.ts';
+import { copyRefused, mailAskedAlready, notAllowed, notAsked, notEligible, onlyPeople, reasonRequired, whichTask } from '../refusals.ts';
 import { closedAs, whyNot } from '../why-not.ts';
 
 type Answer = Decision<ApprovalEvent>;
@@ -27,7 +28,7 @@ export function decideAsk(state: ApprovalState, { to, question }: ApprovalComman
   if (isClosed(state)) return refuse(closedAs(state));
   if (!maySay(state, context, 'ASK')) return refuse(isInvolved(state, person) ? notAllowed : notAsked);
   if (question.trim() === '') return refuse(reasonRequired);
-  if (to === person) return refuse(notEligible([`${to} would ask himself`]));
+  if (to === person) return refuse(notEligible([`${to} would ask themselves`]));
   const ask = askingReaders(state, [{ person: to }], true);
   return new Story(state, context).add({ type: 'QuestionAsked', data: { by: person, question: question.trim(), ask, ...blankSeating } }).end();
 }
@@ -83,11 +84,11 @@ export function decideCopy(state: ApprovalState, command: ApprovalCommandOf<'Cop
   const people = [...new Set(command.people)];
   const unread = (reader: string) => ownTasks(state, reader, 'READ').length > 0;
   const faults = people.flatMap((reader) => [
-    ...(reader === person ? [`${reader} would send it to himself`] : []),
-    ...(unread(reader) ? [`${reader} has a copy that he has not read yet`] : []),
+    ...(reader === person ? [`${reader} would send it to themselves`] : []),
+    ...(unread(reader) ? [`${reader} has a copy that they have not read yet`] : []),
   ]);
   if (people.length === 0) faults.push('nobody is named');
-  if (faults.length > 0) return refuse(notEligible(faults));
+  if (faults.length > 0) return refuse(copyRefused(faults));
   const ask = askingReaders(
     state,
     people.map((reader) => ({ person: reader })),

@@ -1,8 +1,8 @@
 /** What pauses, extensions, lights and a changed calendar make of an approval’s two clocks. */
 import type { Deadline } from '../../calendar/deadline.ts';
 import type { Recorded } from '../../kernel/case.ts';
+import type { ClockEvent } from '../events.ts';
 import type { ApprovalState, Opening } from '../facts.ts';
-import type { ClockEvent } from '../messages.ts';
 
 /** The two clocks as an event leaves them; tasks show the new day. */
 function withClocks(

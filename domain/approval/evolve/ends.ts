@@ -1,7 +1,7 @@
 /** What a return, a resubmission, a decision taken back and an outcome make of an approval. */
 import { addDays, dayAt, at as instantAt } from '../../kernel/days.ts';
+import type { RecordedAs } from '../events.ts';
 import { type ApprovalState, isActive, type Task } from '../facts.ts';
-import type { RecordedAs } from '../messages.ts';
 import { archive, closeTasks, endOpening, withTurns } from '../tasks.ts';
 import { stopClock } from './steps.ts';
 

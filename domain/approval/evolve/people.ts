@@ -2,8 +2,8 @@
 
 import type { TaskStatus } from '../../words/lists.ts';
 import { addBeside, type Ballot, replaceSeat } from '../ballot.ts';
+import type { RecordedAs } from '../events.ts';
 import { type ApprovalState, isActive, type Remark, type Task } from '../facts.ts';
-import type { RecordedAs } from '../messages.ts';
 import { changeTask, closeTasks, nextAfter, taskFor, withTurns } from '../tasks.ts';
 
 const ORIGINS = { HAND_OVER: 'HANDED_OVER', STAND_IN: 'STAND_IN', GIVEN_BACK: 'GIVEN_BACK', LEFT: 'HANDED_OVER' } as const;

@@ -3,8 +3,8 @@ import { type Deadline, pausedFrom } from '../../calendar/deadline.ts';
 import { dayAt } from '../../kernel/days.ts';
 import type { Choice, TaskStatus } from '../../words/lists.ts';
 import type { Ballot } from '../ballot.ts';
+import type { RecordedAs } from '../events.ts';
 import type { ApprovalState, DecisionNote, Opening } from '../facts.ts';
-import type { RecordedAs } from '../messages.ts';
 import { isIntake, rulesAt } from '../route.ts';
 import { archive, changeTask, EMPTY_BALLOT, endOpening, nextAfter, taskFor, withTurns } from '../tasks.ts';
 

@@ -2,8 +2,8 @@
 
 import type { Recorded } from '../../kernel/case.ts';
 import { changeWords } from '../../words/change.ts';
+import type { SaidEvent } from '../events.ts';
 import type { ApprovalState, Remark } from '../facts.ts';
-import type { SaidEvent } from '../messages.ts';
 import { changeTask, closeTasks, nextAfter, taskFor } from '../tasks.ts';
 
 export function said(state: ApprovalState, event: Recorded<SaidEvent>): ApprovalState {
