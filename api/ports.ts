@@ -15,7 +15,7 @@ import type { NoticeView } from '../domain/notice/ledger.ts';
 import type { Wishes } from '../domain/notice/preference.ts';
 import type { Relation } from '../domain/permission/relation.ts';
 import type { Person } from '../domain/person.ts';
-import type { SurveyAnswer } from '../domain/stages/survey/answer.ts';
+import type { Counting, SurveyAnswer } from '../domain/stages/survey/answer.ts';
 import type { BatchOutcome, CountedBatch, NewBatch } from '../domain/stages/survey/batch.ts';
 import type {
   ApprovalSheet,
@@ -234,7 +234,7 @@ export type Surveys = {
   /** Once; who handed it in is noted in the programme's journal. */
   storeBatch(batch: NewBatch, answers: readonly SurveyAnswer[], actor: Actor): Promise<BatchOutcome>;
   /** CHANGED: its rows are not those that came in. */
-  tallyOfBatch(programme: string, id: string): Promise<CountedBatch | 'CHANGED' | null>;
+  tallyOfBatch(programme: string, id: string, counting: Counting): Promise<CountedBatch | 'CHANGED' | null>;
   /** Areas of the programme's projects. */
   areasOf(programme: string): Promise<readonly string[]>;
 };

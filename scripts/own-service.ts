@@ -2,13 +2,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { type CheckedProgramme, checkProgrammeFolder } from '../cli/programme-folder.ts';
+import type { CheckedProgramme } from '../cli/programme-folder.ts';
 import { storeProgramme } from '../cli/store-programme.ts';
 import { readSettings } from '../config/env.ts';
 import type { Settings } from '../config/settings.ts';
 import { freePortBlock } from '../local/ports.ts';
 import { type Stack, startStack } from '../local/stack.ts';
+import { exampleOfToday } from './demo/example.ts';
 
 export type OwnService = { readonly stack: Stack; readonly settings: Settings; readonly programme: CheckedProgramme; stop(): Promise<void> };
 
@@ -31,8 +31,7 @@ export async function startOwnService(options: {
     rmSync(dataDir, { recursive: true, force: true });
   };
   try {
-    const { programme, faults } = await checkProgrammeFolder(fileURLToPath(new URL('../examples/qinghe', import.meta.url)));
-    if (programme === null) throw new Error(faults.join('; '));
+    const programme = await exampleOfToday();
     await storeProgramme(stack.database, stack.server.gateway, programme, () => undefined);
     return { stack, settings, programme, stop };
   } catch (error) {

@@ -4,11 +4,13 @@ import { viewOfCase } from '../../domain/case-views.ts';
 import { CASE_KINDS, type CaseKind, type CommandOf } from '../../domain/cases.ts';
 import type { Actor } from '../../domain/kernel/actor.ts';
 import type { AnyCommand } from '../../domain/kernel/command.ts';
+import { dayAt } from '../../domain/kernel/days.ts';
 import { faultAt } from '../../domain/kernel/fault.ts';
 import { streamOf } from '../../domain/kernel/stream.ts';
 import type { Text } from '../../domain/kernel/values.ts';
 import { namedFiles } from '../../domain/permission/files.ts';
-import type { SurveyCommand } from '../../domain/stages/survey/stage.ts';
+import { ANY_SURVEY } from '../../domain/stages/survey/answer.ts';
+import { countingOf, type SurveyCommand, type SurveyState } from '../../domain/stages/survey/stage.ts';
 import type { CaseDetail, Reader, TaskPlace } from '../../domain/views.ts';
 import type { CommandOutcome } from '../../temporal/case-gateway.ts';
 import { commandIdOf, hashOf } from '../digest.ts';
@@ -214,7 +216,7 @@ async function command<K extends CaseKind>(deps: ApiDeps, kind: K, asked: Asked<
     programme: async () => relation?.programme ?? null,
     refuses: (actor) => whyNot(relation, kind, body, actor),
     // The batch of a survey is counted here.
-    command: async (programme) => (await withTally(deps, programme, body)) as CommandOf<K> | { readonly fault: Text }, // COMMAND_SCHEMAS are held to their kinds' commands
+    command: async (programme) => (await withTally(deps, stream, programme, body)) as CommandOf<K> | { readonly fault: Text }, // COMMAND_SCHEMAS are held to their kinds' commands
     send: (command, actor, commandId) => deps.gateway.command(stream, command, actor, commandId),
   });
 }
@@ -327,9 +329,11 @@ export const actorOf = (reader: Reader, programme: string): Actor => ({
 });
 
 /** A survey takes the tally that the stored rows give, never one that a client counted. */
-async function withTally(deps: ApiDeps, programme: string, body: AnyCommand): Promise<AnyCommand | { readonly fault: Text }> {
+async function withTally(deps: ApiDeps, stream: string, programme: string, body: AnyCommand): Promise<AnyCommand | { readonly fault: Text }> {
   if (body.type !== 'ReceiveAnswers' || !('batch' in body) || typeof body.batch !== 'string') return body;
-  const counted = await deps.surveys.tallyOfBatch(programme, body.batch);
+  const found = await deps.reading.caseToRead(stream);
+  const counting = found === null ? ANY_SURVEY : countingOf(found.state as SurveyState, dayAt(new Date().toISOString())); // this command is of a survey alone
+  const counted = await deps.surveys.tallyOfBatch(programme, body.batch, counting);
   if (counted === null) return { fault: faultAt('batch', { zh: '本项目群没有这一批问卷', en: 'no such batch of answers in this programme' }) };
   if (counted === 'CHANGED') {
     const [zh, en] = [
@@ -339,6 +343,6 @@ async function withTally(deps: ApiDeps, programme: string, body: AnyCommand): Pr
     return { fault: faultAt('batch', { zh, en }) };
   }
   const { batch } = body;
-  const receive: SurveyCommand = { type: 'ReceiveAnswers', batch, ...counted };
+  const receive: SurveyCommand = { type: 'ReceiveAnswers', batch, ...counted, after: counting.earlier };
   return receive;
 }

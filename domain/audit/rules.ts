@@ -18,6 +18,7 @@ import { estimateExceedsFsr, PATH_RULES, STEP_NAMES } from '../standards/approva
 import { PERMIT_NAMES } from '../standards/construction.ts';
 import { PAYMENTS } from '../standards/payments.ts';
 import { STEP_RULES } from '../standards/steps.ts';
+import { SUPERVISION } from '../standards/supervision.ts';
 import { money } from '../words/money.ts';
 import { numberTerm } from './document-number.ts';
 
@@ -113,8 +114,12 @@ const found = (code: RuleCode, key: string, evidence: Text, events: readonly str
   events,
 });
 
+/** The paper with which an institution may open. */
+const REGISTRATION = { FILING: both('托育机构备案', 'childcare filing'), LICENCE: both('托育机构许可', 'childcare licence') } as const;
+
 /** Papers and facts with a day of their own; of the same key, the newest counts. */
 function datedPapers(events: readonly ProjectEventOf[]): readonly Dated[] {
+  const regime = valuesIn(standardsOf(events, 'project'), SUPERVISION).registrationRegime;
   const papers: Dated[] = [];
   const add = (key: string, name: Text, on: IsoDate, number: string | null, event: ProjectEventOf): void =>
     void papers.push({ key, name, on, number, event: ref(event) });
@@ -132,7 +137,7 @@ function datedPapers(events: readonly ProjectEventOf[]): readonly Dated[] {
   for (const e of of(events, 'HandoverRecorded')) {
     const { finalAccounts, filing } = e.data.facts;
     if (finalAccounts) add('FINAL_ACCOUNTS', both('竣工财务决算', 'final accounts'), finalAccounts.on, null, e);
-    if (filing) add('FILING', both('托育机构备案', 'childcare filing'), filing.on, filing.number, e);
+    if (filing) add('FILING', REGISTRATION[regime], filing.on, filing.number, e);
   }
   return papers;
 }
@@ -175,9 +180,11 @@ function changedBeforeApproval({ events }: ProjectRecord, dated: readonly Dated[
   });
 }
 
-/** Contracts with one contractor within a year, each under the limit and together at or over it. */
+/** Contracts with one contractor within some months, each under the limit and together at or over it. */
 function splitContracts({ events, elsewhere, project }: ProjectRecord): readonly Found[] {
-  const { tenderFromFen } = valuesIn(standardsOf(events, 'project'), STEP_RULES);
+  const standards = standardsOf(events, 'project');
+  const { tenderFromFen } = valuesIn(standards, STEP_RULES);
+  const { splitMonths } = valuesIn(standards, SUPERVISION);
   return of(events, 'ContractRecorded').flatMap((event) => {
     const { contractor, amountFen, on } = event.data;
     const near = elsewhere.contracts.filter(
@@ -185,14 +192,14 @@ function splitContracts({ events, elsewhere, project }: ProjectRecord): readonly
         c.project !== project &&
         c.contractor === contractor &&
         c.amountFen < tenderFromFen &&
-        c.on >= addMonths(on, -12) &&
-        c.on <= addMonths(on, 12),
+        c.on >= addMonths(on, -splitMonths) &&
+        c.on <= addMonths(on, splitMonths),
     );
     const total = near.reduce((sum, c) => sum + c.amountFen, amountFen);
     if (amountFen >= tenderFromFen || near.length === 0 || total < tenderFromFen) return [];
     const evidence = both(
-      `与${contractor}一年内签订 ${near.length + 1} 份合同，单份均低于 ${money(tenderFromFen).zh}，合计 ${money(total).zh}`,
-      `${near.length + 1} contracts with ${contractor} within a year, each under ${money(tenderFromFen).en}, together ${money(total).en}`,
+      `与${contractor}${splitMonths} 个月内签订 ${near.length + 1} 份合同，单份均低于 ${money(tenderFromFen).zh}，合计 ${money(total).zh}`,
+      `${near.length + 1} contracts with ${contractor} within ${splitMonths} months, each under ${money(tenderFromFen).en}, together ${money(total).en}`,
     );
     return [found('SPLIT_CONTRACTS', contractor, evidence, [ref(event), ...near.map((c) => c.event)])];
   });
@@ -337,9 +344,10 @@ function settledOverContract({ events }: ProjectRecord): readonly Found[] {
   return [found('SETTLED_OVER_CONTRACT', 'ACCOUNTS', evidence, [ref(accounts), ref(contract)])];
 }
 
-function finalAccountsLate(_: ProjectRecord, dated: readonly Dated[]): readonly Found[] {
+function finalAccountsLate({ events }: ProjectRecord, dated: readonly Dated[]): readonly Found[] {
   const [completion, accounts] = [newest(dated, 'COMPLETION'), newest(dated, 'FINAL_ACCOUNTS')];
-  if (completion === undefined || accounts === undefined || accounts.on <= addMonths(completion.on, 3)) return [];
+  const { finalAccountsMonths } = valuesIn(standardsOf(events, 'project'), SUPERVISION);
+  if (completion === undefined || accounts === undefined || accounts.on <= addMonths(completion.on, finalAccountsMonths)) return [];
   const evidence = both(`${completion.on} 竣工，${accounts.on} 才编报决算`, `Completed on ${completion.on}, final accounts of ${accounts.on}`);
   return [found('FINAL_ACCOUNTS_LATE', 'ACCOUNTS', evidence, [accounts.event, completion.event])];
 }

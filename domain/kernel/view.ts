@@ -5,15 +5,19 @@
 import { type Fields, type FieldsOf, list, number, plain, record, type Shape } from './shape.ts';
 import type { Text } from './values.ts';
 
-export type View = { readonly fields: Fields };
+/** `derives`: what is worked out of a state when it is shown, and stands in none. */
+export type View = { readonly fields: Fields; readonly derives?: (state: object) => object };
 
 /** Fields that a state of type `S` has in just that form; else nothing is assignable to it. */
 export type FieldsIn<S, F extends Fields> = F & ([S] extends [FieldsOf<F>] ? unknown : { readonly differs: S });
 
 /** The view of a state of type `S`; a field that the state does not have as it is shown here does not compile. */
 export const viewOf =
-  <S extends object>() =>
-  <const F extends Fields>(fields: FieldsIn<S, F>): View => ({ fields });
+  <S extends object, D extends object = object>(derives?: (state: S) => D) =>
+  <const F extends Fields>(fields: FieldsIn<S & D, F>): View => ({
+    fields,
+    ...(derives === undefined ? {} : { derives: (state) => derives(state as S) }), // shown with a state of its own kind (case-views.ts)
+  });
 
 /** Text in both languages. */
 export const bilingual: Shape<Text> = record({ zh: plain, en: plain });
@@ -23,7 +27,8 @@ export const numeric = number(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
 export const listOf = <T>(of: Shape<T>): Shape<readonly T[]> => list(of, { most: Number.MAX_SAFE_INTEGER });
 
 /** What is shown of a state: what its view names, as deep as it names it. */
-export const shown = ({ fields }: View, state: object): Readonly<Record<string, unknown>> => pick(fields, state);
+export const shown = ({ fields, derives }: View, state: object): Readonly<Record<string, unknown>> =>
+  pick(fields, derives === undefined ? state : { ...state, ...derives(state) });
 
 function pick(fields: Fields, value: object): Readonly<Record<string, unknown>> {
   return Object.fromEntries(

@@ -1,6 +1,6 @@
 /**
  * The programme: who holds which role, which projects belong to it, the monthly call for reports, its closing
- * (domain facts 6: reports by the fifth working day, default of this product).
+ * (domain facts 6).
  */
 
 import { appliedFor, due, type NeedsOf, onDesk, withNeeds } from '../approval/fill.ts';
@@ -18,6 +18,8 @@ import { type NoticeDue, untilOf } from '../notice-facts.ts';
 import { profileFaults, profileRejection } from '../profile/profile.ts';
 import { type ChangePlaces, type OpenProject, type ProjectClosed, projectAddress } from '../project/facts.ts';
 import { projectStandards } from '../project/standards.ts';
+import { pinnedOn, valuesIn } from '../rule-table/table.ts';
+import { SUPERVISION } from '../standards/supervision.ts';
 import type { ProgrammeStatus } from '../words/lists.ts';
 import { ROLE_WORDS } from '../words/roles.ts';
 import { type CountyRoutes, decideRoute, evolveRoutes, type RouteCommand, type RouteEvent, routeAgenda, routeNotices } from './county-routes.ts';
@@ -121,8 +123,11 @@ export type ProgrammeState = Omit<OpenProgramme, 'type' | 'roles'> &
   };
 
 const firstOfNextMonth = (day: IsoDate): IsoDate => `${addMonths(`${day.slice(0, 7)}-01`, 1)}`;
-/** The fifth working day of the month after `day`'s; its yellow mark calls for the reports. */
-const reportsDue = (day: IsoDate): Deadline => blankDeadline(addDays(firstOfNextMonth(day), -1), { n: 5, unit: 'WD' });
+/** So many working days into the month after `day`'s, as the county says; its yellow mark calls for the reports. */
+function reportsDue(day: IsoDate, { standards }: CountyStandards): Deadline {
+  const { reportsByWorkday } = valuesIn({ [SUPERVISION.key]: pinnedOn(SUPERVISION, standards?.[SUPERVISION.key] ?? [], day) }, SUPERVISION);
+  return blankDeadline(addDays(firstOfNextMonth(day), -1), { n: reportsByWorkday, unit: 'WD' });
+}
 
 const officeOnly = rejection('NOT_YOURS', '只有领导小组办公室或系统管理员可以这样做。', 'Only the programme office or an administrator may do this.');
 
@@ -146,7 +151,7 @@ function decide(state: ProgrammeState | null, command: ProgrammeCommand, context
     if (byRules(context, 2)) faults.push(...auditFaults(command.roles));
     if (faults.length > 0) return refuse(incomplete('项目群资料有误。', 'The programme has faults.', faults));
     const { type: _, ...facts } = command;
-    return allow<ProgrammeEvent>({ type: 'ProgrammeOpened', data: { ...facts, deadline: reportsDue(dayAt(context.now)) } });
+    return allow<ProgrammeEvent>({ type: 'ProgrammeOpened', data: { ...facts, deadline: reportsDue(dayAt(context.now), {}) } });
   }
   if (state === null) return refuse(notOpened);
   if (state.status === 'CLOSED') return refuse(closed);
@@ -164,7 +169,7 @@ function decide(state: ProgrammeState | null, command: ProgrammeCommand, context
     case 'CallReports': {
       if (!isSystem(context)) return refuse(systemOnly);
       const managers = [...new Set(Object.values(state.projects).flatMap((p) => (p.status === 'RUNNING' ? [p.manager] : [])))];
-      const deadline = reportsDue(addDays(firstOfNextMonth(state.deadline.from), 0));
+      const deadline = reportsDue(addDays(firstOfNextMonth(state.deadline.from), 0), state);
       return allow<ProgrammeEvent>({ type: 'ReportsCalled', data: { month: command.month, managers, deadline } });
     }
     case 'CalendarChanged': {

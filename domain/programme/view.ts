@@ -2,14 +2,23 @@
 import type { Route } from '../approval/route.ts';
 import { deadlineShown } from '../calendar/view.ts';
 import { data, day, oneOf, optional, plain, record, table, whole } from '../kernel/shape.ts';
-import { bilingual, listOf, viewOf } from '../kernel/view.ts';
+import { bilingual, listOf, numeric, viewOf } from '../kernel/view.ts';
 import type { Adopted } from '../rule-table/table.ts';
 import type { ProgrammeState } from './case.ts';
 import type { RouteProposal } from './county-routes.ts';
 import type { StandardProposal } from './county-standards.ts';
 import type { RoleProposal } from './roles.ts';
+import { supplyOf } from './supply.ts';
 
-export const programmeView = viewOf<ProgrammeState>()({
+export const programmeView = viewOf((state: ProgrammeState) => ({ supply: supplyOf(state) }))({
+  supply: record({
+    planned: whole,
+    accepted: whole,
+    perThousand: numeric,
+    perThousandPlanned: numeric,
+    policyGap: whole,
+    policyGapPlanned: whole,
+  }),
   code: plain,
   name: bilingual,
   document: plain,

@@ -18,6 +18,7 @@ import { STEP_NAMES } from '../standards/approval-paths.ts';
 import { requiredCarers } from '../standards/classes.ts';
 import { milestonesOf } from '../standards/construction.ts';
 import { supplyVerdict } from '../standards/demand.ts';
+import { surveyRules } from '../standards/survey.ts';
 import { money } from '../words/money.ts';
 import { fromTo } from './change-words.ts';
 import type { ChangeProject, ProjectEvent, ProjectState } from './facts.ts';
@@ -163,14 +164,15 @@ function newWay(state: ProjectState, way: ReturnType<typeof wayAfter>): readonly
 }
 
 /** Limits that earlier stages have set and that the new facts are beyond. */
-function beyondLimits({ stages, profile }: ProjectState, facts: Partial<ProfileFacts>): readonly Text[] {
+function beyondLimits({ stages, profile, standards }: ProjectState, facts: Partial<ProfileFacts>): readonly Text[] {
   const again: Text[] = [];
   const gap = stages.SURVEY?.result.demandGap;
-  if ('places' in facts && typeof gap === 'number' && supplyVerdict(profile.places, gap) === 'OVERSUPPLY') {
+  const rules = surveyRules(standards);
+  if ('places' in facts && typeof gap === 'number' && supplyVerdict(profile.places, gap, rules) === 'OVERSUPPLY') {
     const { places } = profile;
     again.push({
-      zh: `计划托位 ${places} 超过需求缺口 ${gap} 的 120%，有供给过剩风险`,
-      en: `${places} planned places exceed 120 % of the demand gap of ${gap}: risk of oversupply`,
+      zh: `计划托位 ${places} 超过需求缺口 ${gap} 的 ${rules.oversupplyPercent}%，有供给过剩风险`,
+      en: `${places} planned places exceed ${rules.oversupplyPercent} % of the demand gap of ${gap}: risk of oversupply`,
     });
   }
   const estimateFen = stages.APPROVALS?.result.estimateFen;

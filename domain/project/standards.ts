@@ -3,8 +3,10 @@ import type { IsoDate } from '../kernel/values.ts';
 import { type Adopted, pinnedOn, type RuleTable, type Standards } from '../rule-table/table.ts';
 import { PATH_RULES } from '../standards/approval-paths.ts';
 import { STEP_RULES } from '../standards/steps.ts';
+import { SUPERVISION } from '../standards/supervision.ts';
+import { SURVEY_RULES } from '../standards/survey.ts';
 
-export const PROJECT_TABLES: readonly RuleTable[] = [PATH_RULES, STEP_RULES];
+export const PROJECT_TABLES: readonly RuleTable[] = [PATH_RULES, STEP_RULES, SURVEY_RULES, SUPERVISION];
 
 /** As they are in force on a day in a programme with these versions of its own. */
 export const projectStandards = (versions: Readonly<Record<string, readonly Adopted[]>> | undefined, day: IsoDate): Standards =>

@@ -2,6 +2,10 @@
  * How many places are needed, from survey answers (domain facts 1.1), and how many answers make a survey (1.2: Cochran
  * with finite population correction). Deliberately absent: where answers come from.
  */
+import type { IsoDate } from '../kernel/values.ts';
+import { shippedValues } from '../rule-table/table.ts';
+import { SURVEY_RULES, type SurveyRules } from './survey.ts';
+
 export const AGE_BANDS = ['M6_12', 'M12_24', 'M24_36'] as const;
 export type AgeBand = (typeof AGE_BANDS)[number];
 export const NEEDS = ['CERTAIN', 'MAYBE', 'NO'] as const;
@@ -31,13 +35,15 @@ export type SurveyParameters = {
   readonly designEffect: number;
 };
 
-export const DEFAULT_SURVEY_PARAMETERS: SurveyParameters = {
-  conversion: 0.45,
-  plannedUse: 0.85,
-  validPlaces: 0.95,
-  placesPerThousand: 4.5,
-  designEffect: 1.5,
-};
+/** What a survey rests on where a county says nothing else. */
+export const parametersOf = (rules: SurveyRules): SurveyParameters => ({
+  conversion: rules.conversionPercent / 100,
+  plannedUse: rules.plannedUsePercent / 100,
+  validPlaces: rules.validPlacesPercent / 100,
+  placesPerThousand: rules.placesPerThousand,
+  designEffect: rules.designEffect,
+});
+export const DEFAULT_SURVEY_PARAMETERS: SurveyParameters = parametersOf(shippedValues(SURVEY_RULES));
 
 /** Answers counted so that counts of several batches simply add up. Fees in 分 to how many gave that limit. */
 export type Tally = {
@@ -46,6 +52,8 @@ export type Tally = {
   readonly needs: Readonly<Record<AgeBand, Readonly<Record<Need, number>>>>;
   readonly feeLimits: Readonly<Record<string, number>>;
   readonly invalid: Readonly<Record<string, number>>;
+  /** Days of the answers that count; absent: none counts, or it was counted by a release up to 0.5.0. */
+  readonly answered?: { readonly first: IsoDate; readonly last: IsoDate };
 };
 
 const noNeeds = { CERTAIN: 0, MAYBE: 0, NO: 0 } as const;
@@ -63,6 +71,13 @@ function addCounts(a: Readonly<Record<string, number>>, b: Readonly<Record<strin
   return sum;
 }
 
+/** From the first day of both to the last. */
+function bothDays({ answered: a }: Tally, { answered: b }: Tally): Pick<Tally, 'answered'> {
+  const days = [a, b].flatMap((one) => (one === undefined ? [] : [one.first, one.last])).sort();
+  const [first, last] = [days[0], days.at(-1)];
+  return first === undefined || last === undefined ? {} : { answered: { first, last } };
+}
+
 export function addTally(a: Tally, b: Tally): Tally {
   const needs = (band: AgeBand) => ({
     CERTAIN: a.needs[band].CERTAIN + b.needs[band].CERTAIN,
@@ -75,18 +90,19 @@ export function addTally(a: Tally, b: Tally): Tally {
     needs: { M6_12: needs('M6_12'), M12_24: needs('M12_24'), M24_36: needs('M24_36') },
     feeLimits: addCounts(a.feeLimits, b.feeLimits),
     invalid: addCounts(a.invalid, b.invalid),
+    ...bothDays(a, b),
   };
 }
 
-/** Share of a band that will use a place: "certainly" and half of "maybe". 0 where nobody of the band answered. */
-export function wantingShare(tally: Tally, band: AgeBand): number {
+/** Share of a band that will use a place: "certainly" and a part of "maybe". 0 where nobody of the band answered. */
+function wantingShare(tally: Tally, band: AgeBand, { maybePercent }: Pick<SurveyRules, 'maybePercent'>): number {
   const { CERTAIN, MAYBE, NO } = tally.needs[band];
   const all = CERTAIN + MAYBE + NO;
-  return all === 0 ? 0 : (CERTAIN + MAYBE / 2) / all;
+  return all === 0 ? 0 : (CERTAIN + (MAYBE * maybePercent) / 100) / all;
 }
 
 /** Share of those who gave a limit that can pay the planned fee. */
-export function affordingShare(tally: Tally, plannedFeeFen: number): number {
+function affordingShare(tally: Tally, plannedFeeFen: number): number {
   let [all, enough] = [0, 0];
   for (const [fee, n] of Object.entries(tally.feeLimits)) {
     all += n;
@@ -129,23 +145,37 @@ export function demandOf(
   };
 }
 
-export function demandFromAnswers(basis: SurveyBasis, tally: Tally): Demand {
-  const share = { M6_12: wantingShare(tally, 'M6_12'), M12_24: wantingShare(tally, 'M12_24'), M24_36: wantingShare(tally, 'M24_36') };
+export function demandFromAnswers(basis: SurveyBasis, tally: Tally, rules: Pick<SurveyRules, 'maybePercent'>): Demand {
+  const of = (band: AgeBand): number => wantingShare(tally, band, rules);
+  const share = { M6_12: of('M6_12'), M12_24: of('M12_24'), M24_36: of('M24_36') };
   return demandOf(basis, share, affordingShare(tally, basis.plannedFeeFen));
 }
 
-/** Planned places against the demand gap: above 120 % 供给过剩风险, below 80 % 供给不足 (default of this product). */
-export function supplyVerdict(plannedPlaces: number, demandGap: number): 'BALANCED' | 'OVERSUPPLY' | 'UNDERSUPPLY' {
-  if (plannedPlaces > 1.2 * demandGap) return 'OVERSUPPLY';
-  return plannedPlaces < 0.8 * demandGap ? 'UNDERSUPPLY' : 'BALANCED';
+export type Verdict = 'BALANCED' | 'OVERSUPPLY' | 'UNDERSUPPLY';
+
+/** Planned places against the demand gap: far above it 供给过剩风险, far below it 供给不足. */
+export function supplyVerdict(
+  plannedPlaces: number,
+  demandGap: number,
+  rules: Pick<SurveyRules, 'oversupplyPercent' | 'undersupplyPercent'>,
+): Verdict {
+  if (plannedPlaces * 100 > rules.oversupplyPercent * demandGap) return 'OVERSUPPLY';
+  return plannedPlaces * 100 < rules.undersupplyPercent * demandGap ? 'UNDERSUPPLY' : 'BALANCED';
 }
 
 const Z = 1.96;
-/** Answers needed for a margin `e` (0.05) in a population of N, simple random sample. N = 9,050 needs 369. */
-export function sampleSize(population: number, e: number): number {
-  const n0 = (Z * Z * 0.25) / (e * e);
-  return Math.ceil(clean(n0 / (1 + (n0 - 1) / population)));
+/** Answers for a margin `e` (0.05) in a population of N, simple random sample, before any rounding. N = 9,050: 368.56. */
+function sampleOf(population: number, e: number): number {
+  const n0 = (Z * Z) / (4 * e * e);
+  return n0 / (1 + (n0 - 1) / population);
 }
+
+/** The same in whole answers. N = 9,050 needs 369. */
+export const sampleSize = (population: number, e: number): number => Math.ceil(clean(sampleOf(population, e)));
+
+/** Of a clustered sample, rounded once at the end: ceil(368.56 × 1.5) = 553. */
+export const clusteredSampleSize = (population: number, e: number, designEffect: number): number =>
+  Math.ceil(clean(sampleOf(population, e) * designEffect));
 
 /** The margin that n answers reach, with the design effect of a clustered sample. 561 answers, 1.5, N = 9,050: 0.0496. */
 export function marginOf(n: number, population: number, designEffect: number): number {

@@ -7,7 +7,7 @@ import type { JournalEvent } from '../../domain/journal/ledger.ts';
 import type { Actor } from '../../domain/kernel/actor.ts';
 import type { Recorder } from '../../domain/kernel/record.ts';
 import { streamOf } from '../../domain/kernel/stream.ts';
-import { openTally, type SurveyAnswer } from '../../domain/stages/survey/answer.ts';
+import { ANY_SURVEY, type Counting, openTally, type SurveyAnswer } from '../../domain/stages/survey/answer.ts';
 import type { BatchOutcome, CountedBatch, NewBatch } from '../../domain/stages/survey/batch.ts';
 import { canonicalJson, parseBody } from '../../proof/event-format.ts';
 import { type Database, inTransaction, type Queryable, type Source, through } from '../database.ts';
@@ -21,8 +21,8 @@ const ROWS_AT_ONCE = 500;
  * Counts the rows of a batch, and what they are recognised by: SHA-256 of the canonical JSON of them all, row by row, since
  * a large file would hold everybody else up for seconds.
  */
-function openCount() {
-  const tally = openTally();
+function openCount(counting: Counting = ANY_SURVEY, seen: Set<string> = new Set()) {
+  const tally = openTally(counting, seen);
   const hash = createHash('sha256');
   let rows = 0;
   return {
@@ -145,23 +145,39 @@ export async function findBatch({ pool }: Database, programme: string, id: strin
  * The tally of a stored batch, counted from its rows; null when there is no such batch in the programme, CHANGED when its
  * rows are not those that came in. Batches of release 0.4.0 and before have no note to be compared with.
  */
-export async function tallyOfBatch(db: Database, programme: string, id: string): Promise<CountedBatch | 'CHANGED' | null> {
+export async function tallyOfBatch(
+  db: Database,
+  programme: string,
+  id: string,
+  counting: Counting = ANY_SURVEY,
+): Promise<CountedBatch | 'CHANGED' | null> {
   const batch = await findBatch(db, programme, id);
   if (batch === null) return null;
-  const count = openCount();
+  const seen = new Set<string>();
+  // Who has answered in an earlier batch of the survey is counted there.
+  for (const earlier of counting.earlier) {
+    const before = openCount(counting, seen);
+    await eachRow(db, programme, earlier, (answer) => before.add(answer));
+  }
+  const count = openCount(counting, seen);
+  await eachRow(db, programme, id, (answer) => count.add(answer));
+  const rowsSha256 = count.rowsSha256();
+  const noted = (await notedRows(db.pool, programme, id)) ?? batch.rowsSha256;
+  if (noted !== null && noted !== rowsSha256) return 'CHANGED';
+  return { sha256: batch.sha256, rowsSha256, tally: count.tally() };
+}
+
+/** Every answer of a batch in its order, a page at a time. */
+async function eachRow(db: Database, programme: string, id: string, take: (answer: SurveyAnswer) => unknown): Promise<void> {
   for (let last = 0; ; ) {
     const page = await db.pool.query<{ row: number; answer: SurveyAnswer }>(
       `SELECT row, answer FROM survey_answer WHERE programme = $1 AND batch = $2 AND row > $3 ORDER BY row LIMIT ${ROWS_AT_ONCE}`,
       [programme, id, last],
     );
-    await eachInSlices(page.rows, ({ answer }) => count.add(answer));
-    if (page.rows.length < ROWS_AT_ONCE) break;
+    await eachInSlices(page.rows, ({ answer }) => take(answer));
+    if (page.rows.length < ROWS_AT_ONCE) return;
     last = page.rows.at(-1)?.row ?? last;
   }
-  const rowsSha256 = count.rowsSha256();
-  const noted = (await notedRows(db.pool, programme, id)) ?? batch.rowsSha256;
-  if (noted !== null && noted !== rowsSha256) return 'CHANGED';
-  return { sha256: batch.sha256, rowsSha256, tally: count.tally() };
 }
 
 /** Batches whose rows are not those that the journal says came in, as `programme/batch`. Reads every answer. */

@@ -5,11 +5,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
 import { table } from '../../cli/output.ts';
-import { type CheckedProgramme, checkProgrammeFolder } from '../../cli/programme-folder.ts';
+import type { CheckedProgramme } from '../../cli/programme-folder.ts';
 import { storeProgramme } from '../../cli/store-programme.ts';
 import { readSettings } from '../../config/env.ts';
 import { freePortBlock } from '../../local/ports.ts';
@@ -21,6 +20,7 @@ import { issueApiToken } from '../../prisma/people/people.ts';
 import { verifyChains } from '../../prisma/record/rebuild.ts';
 import { createCaseGateway } from '../../temporal/gateway.ts';
 import { startApprovers } from './approvers.ts';
+import { exampleOfToday } from './example.ts';
 import { ApiClient, mailsAfter } from './http.ts';
 import { attachedPlace, type Place } from './place.ts';
 import { playOperations } from './play-operations.ts';
@@ -62,8 +62,7 @@ async function ownStack(): Promise<Place> {
 
 /** The example, under a code that this service has not used yet. */
 async function programmeFor(database: Database): Promise<CheckedProgramme> {
-  const { programme, faults } = await checkProgrammeFolder(fileURLToPath(new URL('../../examples/qinghe', import.meta.url)));
-  if (programme === null) throw new Error(`examples/qinghe has faults: ${faults.join('; ')}`);
+  const programme = await exampleOfToday();
   for (let n = 1; ; n += 1) {
     const candidate = n === 1 ? programme : renamed(programme, `QH${n}`);
     const known = await database.prisma.stream.findUnique({ where: { stream: `programme/${candidate.file.programme.code}` } });

@@ -1,23 +1,17 @@
 /** The example programme's projects, played into a database under codes of their own. */
-import { fileURLToPath } from 'node:url';
-import { type CheckedProgramme, checkProgrammeFolder } from '../../cli/programme-folder.ts';
+import type { CheckedProgramme } from '../../cli/programme-folder.ts';
 import type { Actor } from '../../domain/kernel/actor.ts';
 import type { AnyCommand } from '../../domain/kernel/command.ts';
+import { dayAt } from '../../domain/kernel/days.ts';
 import { storeBatch } from '../../prisma/cases/surveys.ts';
 import type { Database } from '../../prisma/database.ts';
 import { addPeople } from '../../prisma/people/people-record.ts';
 import { createEventStore } from '../../prisma/record/event-store.ts';
 import { seedCalendar } from '../../prisma/record/seed-calendar.ts';
+import { exampleOfToday } from '../demo/example.ts';
 import { playProject } from '../demo/play-project.ts';
 import { renamed } from '../demo/renamed.ts';
 import { RecordPlay } from './play.ts';
-
-/** Error: the example has faults. */
-async function exampleProgramme(): Promise<CheckedProgramme> {
-  const { programme, faults } = await checkProgrammeFolder(fileURLToPath(new URL('../../examples/qinghe', import.meta.url)));
-  if (programme === null) throw new Error(faults.join('\n'));
-  return programme;
-}
 
 /** Opens the example's programme under another code and registers its projects; the first one, whose story needs people, stays away. */
 export async function openExample(
@@ -25,7 +19,7 @@ export async function openExample(
   code: string,
   now?: () => string,
 ): Promise<{ readonly play: RecordPlay; readonly programme: CheckedProgramme }> {
-  const whole = renamed(await exampleProgramme(), code);
+  const whole = renamed(await exampleOfToday(now === undefined ? undefined : dayAt(now())), code);
   const projects = whole.file.projects.filter(({ profile }) => !profile.code.endsWith('-01'));
   const programme = { ...whole, file: { ...whole.file, projects } };
   await seedCalendar(db);

@@ -10,10 +10,12 @@ import type { Actor } from '../../domain/kernel/actor.ts';
 import type { Draft } from '../../domain/kernel/case.ts';
 import type { AnyCommand } from '../../domain/kernel/command.ts';
 import { RULES } from '../../domain/kernel/context.ts';
+import { dayAt } from '../../domain/kernel/days.ts';
 import type { Consequence } from '../../domain/kernel/message.ts';
 import type { Role } from '../../domain/kernel/role.ts';
 import type { ProjectState } from '../../domain/project/facts.ts';
 import { STAGE_KEYS, STAGES_BEFORE } from '../../domain/stages/all.ts';
+import { countingOf, type SurveyState } from '../../domain/stages/survey/stage.ts';
 import { tallyOfBatch } from '../../prisma/cases/surveys.ts';
 import type { Database } from '../../prisma/database.ts';
 import { createEventStore } from '../../prisma/record/event-store.ts';
@@ -119,7 +121,8 @@ export class RecordPlay {
   async #counted(stream: string, body: AnyCommand): Promise<AnyCommand> {
     if (!('batch' in body) || body.type !== 'ReceiveAnswers' || typeof body.batch !== 'string') return body;
     const row = await this.#db.prisma.stream.findUnique({ where: { stream } });
-    const counted = await tallyOfBatch(this.#db, row?.programme ?? '', body.batch);
+    const survey = (await this.#load(stream)).state as SurveyState; // this command is of a survey alone
+    const counted = await tallyOfBatch(this.#db, row?.programme ?? '', body.batch, countingOf(survey, dayAt(this.#now())));
     return counted === 'CHANGED' ? body : { ...body, ...counted };
   }
 

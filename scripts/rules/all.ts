@@ -2,5 +2,7 @@
 import { CONSTRUCTION_GATES } from './construction.ts';
 import type { Gate } from './gate.ts';
 import { PROGRAMME_GATES } from './programme.ts';
+import { PROJECT_GATES } from './project.ts';
+import { SURVEY_GATES } from './survey.ts';
 
-export const GATES: readonly Gate[] = [...PROGRAMME_GATES, ...CONSTRUCTION_GATES];
+export const GATES: readonly Gate[] = [...PROGRAMME_GATES, ...SURVEY_GATES, ...PROJECT_GATES, ...CONSTRUCTION_GATES];

@@ -26,5 +26,8 @@ export const PLAIN_NUMBERS: readonly { readonly file: string; readonly has: stri
   { file: 'domain/audit/entry.ts', has: 'TEXT_MAX', why: 'how much text of an event is searched' },
   { file: 'domain/audit/tell.ts', has: 'MOST', why: 'length of a sentence' },
   { file: 'domain/calendar/calendar.ts', has: 'weekday', why: 'Saturday and Sunday' },
+  { file: 'domain/standards/demand.ts', has: 'const Z =', why: 'the quantile of 95 % confidence (Cochran)' },
+  { file: 'domain/standards/demand.ts', has: '4 * e * e', why: 'p (1 − p) at its largest, a quarter (Cochran)' },
+  { file: 'domain/standards/demand.ts', has: '0.25 / effective', why: 'the same' },
   { file: 'domain/programme/county-routes.ts', has: 'TWO_SINCE', why: 'a generation of the rules (docs/adr/0024)' },
 ];

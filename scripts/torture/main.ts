@@ -13,7 +13,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
-import { checkProgrammeFolder } from '../../cli/programme-folder.ts';
 import { storeProgramme } from '../../cli/store-programme.ts';
 import { environmentWith } from '../../config/env.ts';
 import { readRunNote } from '../../local/orphans.ts';
@@ -23,6 +22,7 @@ import { issueApiToken } from '../../prisma/people/people.ts';
 import { createCaseGateway } from '../../temporal/gateway.ts';
 import { payloadsBy } from '../../temporal/payload-codec.ts';
 import { sealerFrom } from '../../temporal/seal.ts';
+import { exampleOfToday } from '../demo/example.ts';
 import { ApiClient, mailsAfter } from '../demo/http.ts';
 import { attachedPlace, type Place } from '../demo/place.ts';
 import { MACHINES } from './profiles.ts';
@@ -108,8 +108,7 @@ for (const { name, seen } of MACHINES) console.log(`  ${name.padEnd(16)} ${seen}
 let failed = true;
 const place: Lab = options.attach ? { ...(await attachedPlace()), logs: () => '' } : await ownService();
 try {
-  const { programme, faults } = await checkProgrammeFolder(fileURLToPath(new URL('../../examples/qinghe', import.meta.url)));
-  if (programme === null) throw new Error(faults.join('; '));
+  const programme = await exampleOfToday();
   const connection = await Connection.connect({ address: place.temporalAddress });
   const client = new Client({ connection, dataConverter: place.payloads.converter });
   const known = await place.database.prisma.stream.findUnique({ where: { stream: 'programme/QH' } });

@@ -1,8 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { checkProgrammeFolder } from '../../cli/programme-folder.ts';
+import { shippedValues } from '../../domain/rule-table/table.ts';
 import { answerFault, type SurveyAnswer, tallyOf } from '../../domain/stages/survey/answer.ts';
-import { addTally, demandFromAnswers, demandOf, EMPTY_TALLY, marginOf, sampleSize, supplyVerdict } from '../../domain/standards/demand.ts';
+import {
+  addTally,
+  clusteredSampleSize,
+  demandFromAnswers,
+  demandOf,
+  EMPTY_TALLY,
+  marginOf,
+  sampleSize,
+  supplyVerdict,
+} from '../../domain/standards/demand.ts';
+import { SURVEY_RULES } from '../../domain/standards/survey.ts';
 import { surveyBasis } from '../setup/builders.ts';
+
+const rules = shippedValues(SURVEY_RULES);
 
 describe('demanded places (domain facts 1.1)', () => {
   it('gives the worked example: 1,268 places, demand gap 527, policy gap 1,074', () => {
@@ -19,7 +32,7 @@ describe('demanded places (domain facts 1.1)', () => {
     const { programme } = await checkProgrammeFolder('examples/qinghe');
     const { tally } = tallyOf(programme?.batches[0]?.answers ?? []);
     expect(tally.valid).toBeGreaterThanOrEqual(561);
-    expect(demandFromAnswers(surveyBasis, tally)).toMatchObject({ requiredPlaces: 1268, demandGap: 527, policyGap: 1074 });
+    expect(demandFromAnswers(surveyBasis, tally, rules)).toMatchObject({ requiredPlaces: 1268, demandGap: 527, policyGap: 1074 });
   });
 
   it('never asks for fewer than no places', () => {
@@ -27,7 +40,7 @@ describe('demanded places (domain facts 1.1)', () => {
       demandGap: 0,
       policyGap: 0,
     });
-    expect(demandFromAnswers(surveyBasis, EMPTY_TALLY).requiredPlaces).toBe(0);
+    expect(demandFromAnswers(surveyBasis, EMPTY_TALLY, rules).requiredPlaces).toBe(0);
   });
 
   it.each([
@@ -36,7 +49,7 @@ describe('demanded places (domain facts 1.1)', () => {
     [421, 527, 'UNDERSUPPLY'],
     [632, 527, 'BALANCED'],
   ])('calls %i planned places for a gap of %i %s', (planned, gap, verdict) => {
-    expect(supplyVerdict(planned, gap)).toBe(verdict);
+    expect(supplyVerdict(planned, gap, rules)).toBe(verdict);
   });
 });
 
@@ -52,6 +65,7 @@ describe('sample size (domain facts 1.2)', () => {
   ])('asks for answers of %i households: %i', (population, n) => {
     expect(sampleSize(population, 0.05)).toBe(n);
   });
+  it('rounds the design effect once: 553 of 9,050 households', () => expect(clusteredSampleSize(9_050, 0.05, 1.5)).toBe(553));
   it('asks for 963 of 9,850 at a margin of 3 %', () => expect(sampleSize(9_850, 0.03)).toBe(963));
   it('says which margin 561 clustered answers reach: 4.96 %', () => expect(marginOf(561, 9_050, 1.5)).toBeCloseTo(0.0496, 4));
 });

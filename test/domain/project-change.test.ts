@@ -431,7 +431,7 @@ describe('a stage that is told of a change', () => {
       invalid: {},
     };
     survey.send({ type: 'ReceiveAnswers', batch: 'b', sha256: 'x', tally }, manager);
-    survey.send({ type: 'CloseSurvey' }, manager);
+    survey.send({ type: 'CloseSurvey', reason: '首轮' }, manager);
     survey.send({ ...changedInputs, facts: { unit: 'u' } }, system);
     expect(again(survey.state)).toEqual([]);
     survey.send({ ...changedInputs, facts: { places: 120 } }, system);

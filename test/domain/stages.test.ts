@@ -83,19 +83,19 @@ describe('the survey', () => {
     expect(box.send({ type: 'CloseSurvey' }, manager)).toMatchObject({ code: 'NO_ANSWERS' });
     box.send({ type: 'ReceiveAnswers', batch: 'B1', sha256: 'x', tally }, manager);
     expect(box.send({ type: 'ReceiveAnswers', batch: 'B1', sha256: 'x', tally }, manager)).toMatchObject({ code: 'DUPLICATE' });
-    expect(box.send({ type: 'CloseSurvey' }, manager)).toBeNull();
-    expect(box.state.report).toMatchObject({ validAnswers: 10, answersNeeded: 554, plannedPlaces: 150 });
+    expect(box.send({ type: 'CloseSurvey', reason: '试点村组，全数入户' }, manager)).toBeNull();
+    expect(box.state.report).toMatchObject({ validAnswers: 10, answersNeeded: 553, reason: '试点村组，全数入户', plannedPlaces: 150 });
     answer(box, 'APPROVED');
     expect(box.state.status).toBe('DONE');
   });
   it('goes on collecting when the report was not signed, and asks for a second signature later', () => {
     const box = open(surveyStage.logic);
     box.send({ type: 'ReceiveAnswers', batch: 'B1', sha256: 'x', tally }, manager);
-    box.send({ type: 'CloseSurvey' }, manager);
+    box.send({ type: 'CloseSurvey', reason: '首轮' }, manager);
     answer(box, 'REJECTED');
     expect(box.state).toMatchObject({ status: 'OPEN', report: null });
     box.send({ type: 'ReceiveAnswers', batch: 'B2', sha256: 'y', tally }, manager);
-    box.send({ type: 'CloseSurvey' }, manager);
+    box.send({ type: 'CloseSurvey', reason: '首轮' }, manager);
     expect(Object.keys(box.state.approvals)).toEqual(['QH-01.SURVEY.2']);
     expect(box.state.tally.valid).toBe(20);
   });

@@ -6,7 +6,7 @@ import { type CheckedProgramme, checkProgrammeFolder } from '../../cli/programme
 import type { Actor } from '../../domain/kernel/actor.ts';
 import type { Draft } from '../../domain/kernel/case.ts';
 import { CodeTaken } from '../../domain/project/code-taken.ts';
-import type { SurveyAnswer } from '../../domain/stages/survey/answer.ts';
+import { ANY_SURVEY, type SurveyAnswer } from '../../domain/stages/survey/answer.ts';
 import { grantAppRole } from '../../prisma/app-role.ts';
 import { changedBatches, storeBatch, tallyOfBatch } from '../../prisma/cases/surveys.ts';
 import { type Database, openDatabase } from '../../prisma/database.ts';
@@ -109,6 +109,16 @@ describe('a batch of survey answers', () => {
     expect(await tallyOfBatch(db, 'U', 'B1')).toMatchObject({ tally: { received: 1 } });
     expect(await tallyOfBatch(db, 'T', 'B1')).toMatchObject({ tally: { received: 2 } });
     expect(await tallyOfBatch(db, 'U', 'B-race')).toBeNull();
+  });
+
+  it('counts one answer a respondent over all batches of a survey, and none of other days', async () => {
+    await store(batch('S1', 's1'), [answer('s-1'), answer('s-2')]);
+    await store(batch('S2', 's2'), [answer('s-2'), answer('s-3'), { ...answer('s-4'), answeredOn: '1999-01-01' }]);
+    const counting = { ...ANY_SURVEY, days: { from: '2025-12-01', to: '2026-01-31' } };
+    expect(await tallyOfBatch(db, 'T', 'S2', counting)).toMatchObject({ tally: { valid: 2, invalid: { DAY: 1 } } });
+    expect(await tallyOfBatch(db, 'T', 'S2', { ...counting, earlier: ['S1'] })).toMatchObject({
+      tally: { received: 3, valid: 1, invalid: { TWICE: 1, DAY: 1 }, answered: { first: '2026-01-01', last: '2026-01-01' } },
+    });
   });
 
   it('of a programme that does not exist is refused', async () => {

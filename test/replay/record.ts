@@ -6,7 +6,6 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { checkProgrammeFolder } from '../../cli/programme-folder.ts';
 import { storeProgramme } from '../../cli/store-programme.ts';
 import { readSettings } from '../../config/env.ts';
 import { CASE_KINDS } from '../../domain/cases.ts';
@@ -15,6 +14,7 @@ import { startStack } from '../../local/stack.ts';
 import { findTemporalCli } from '../../local/temporal-cli.ts';
 import { issueApiToken } from '../../prisma/people/people.ts';
 import { startApprovers } from '../../scripts/demo/approvers.ts';
+import { exampleOfToday } from '../../scripts/demo/example.ts';
 import { ApiClient, mailsAfter } from '../../scripts/demo/http.ts';
 import { playOperations } from '../../scripts/demo/play-operations.ts';
 import { playProject } from '../../scripts/demo/play-project.ts';
@@ -36,8 +36,7 @@ const settings = readSettings({
   },
 });
 const stack = await startStack({ settings, temporalUi: false, say: console.log });
-const { programme } = await checkProgrammeFolder('examples/qinghe');
-if (programme === null) throw new Error('examples/qinghe has faults');
+const programme = await exampleOfToday();
 await storeProgramme(stack.database, stack.server.gateway, programme, () => undefined);
 const approvers = startApprovers(stack.outboxUrl ?? '', { readingMs: 10, after: 0, projects: new Set(['QH-01', 'QH-02']) });
 const officer = new ApiClient(stack.apiUrl, await issueApiToken(stack.database, 'xu-jianing', 1));

@@ -3,15 +3,14 @@ import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import type { TestProject } from 'vitest/node';
-import { checkProgrammeFolder } from '../../cli/programme-folder.ts';
 import { storeProgramme } from '../../cli/store-programme.ts';
 import { readSettings } from '../../config/env.ts';
 import { freePortBlock } from '../../local/ports.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
 import { issueApiToken } from '../../prisma/people/people.ts';
+import { exampleOfToday } from '../../scripts/demo/example.ts';
 import { searchSecrets, secretsIn } from '../../scripts/torture/secrets.ts';
 import { startFakeVendors } from './fake-vendors.ts';
 
@@ -107,8 +106,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     say: () => undefined,
     inboundResolver: dnsOf(dkim.publicKey),
   });
-  const { programme, faults } = await checkProgrammeFolder(fileURLToPath(new URL('../../examples/qinghe', import.meta.url)));
-  if (programme === null) throw new Error(faults.join('\n'));
+  const programme = await exampleOfToday();
   await storeProgramme(stack.database, stack.server.gateway, programme, () => undefined);
   const tokens: Record<string, string> = {};
   for (const { id } of programme.file.people) tokens[id] = await issueApiToken(stack.database, id, 1);

@@ -3,7 +3,6 @@ import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { checkProgrammeFolder } from '../../cli/programme-folder.ts';
 import { storeProgramme } from '../../cli/store-programme.ts';
 import { readSettings } from '../../config/env.ts';
 import type { Settings } from '../../config/settings.ts';
@@ -14,6 +13,7 @@ import { startTemporal } from '../../local/temporal.ts';
 import { findTemporalCli } from '../../local/temporal-cli.ts';
 import { issueApiToken } from '../../prisma/people/people.ts';
 import { rebuild } from '../../prisma/record/rebuild.ts';
+import { exampleOfToday } from '../../scripts/demo/example.ts';
 import { ApiClient, decideByLink, type Mail, mailsAfter } from '../../scripts/demo/http.ts';
 
 /** A stack of its own: its parts are killed while somebody decides. */
@@ -40,8 +40,7 @@ beforeAll(async () => {
     },
   });
   stack = await startStack({ settings, temporalUi: false, say: () => undefined });
-  const { programme } = await checkProgrammeFolder('examples/qinghe');
-  if (programme === null) throw new Error('examples/qinghe has faults');
+  const programme = await exampleOfToday();
   await storeProgramme(stack.database, stack.server.gateway, programme, () => undefined);
   for (const { profile } of programme.file.projects)
     managers[profile.code] = new ApiClient(stack.apiUrl, await issueApiToken(stack.database, profile.manager, 1));

@@ -80,10 +80,10 @@ async function untilConstruction(code: string): Promise<string> {
   await open(code);
   const tally = {
     ...EMPTY_TALLY,
-    received: 5,
-    valid: 5,
-    needs: { ...EMPTY_TALLY.needs, M24_36: { CERTAIN: 3, MAYBE: 0, NO: 2 } },
-    feeLimits: { 150000: 3 },
+    received: 600,
+    valid: 600,
+    needs: { ...EMPTY_TALLY.needs, M24_36: { CERTAIN: 360, MAYBE: 0, NO: 240 } },
+    feeLimits: { 150000: 360 },
   };
   const today = dayAt(new Date(await time.env.currentTimeMs()).toISOString());
   await send(`survey/${code}`, { type: 'AnnounceSurvey', closesOn: today });
@@ -261,7 +261,7 @@ describe('a project over its years', () => {
     await open(code);
     const tally = { ...EMPTY_TALLY, received: 1, valid: 1 };
     await send(`survey/${code}`, { type: 'ReceiveAnswers', batch: 'b', sha256: 'x', tally });
-    await send(`survey/${code}`, { type: 'CloseSurvey' });
+    await send(`survey/${code}`, { type: 'CloseSurvey', reason: '首轮' });
     await until('asked', () => record.state<ApprovalState>(`approval/${code}.SURVEY`).tasks.length > 0);
     await send(`project/${code}`, { type: 'Cancel', reason: '规划调整' }, officer);
     await until('cancelled', () => record.state<ProjectState>(`project/${code}`).status === 'CANCELLED');

@@ -9,6 +9,7 @@ import { code, day, flag, oneOf, optional, record, text } from '../../kernel/sha
 import type { IsoDate } from '../../kernel/values.ts';
 import { investmentFen } from '../../profile/profile.ts';
 import { supplyVerdict } from '../../standards/demand.ts';
+import { SURVEY_RULES, surveyRules } from '../../standards/survey.ts';
 import { money } from '../../words/money.ts';
 import { type CommandsOf, runs } from '../commands.ts';
 import { from, type InputsOf, stage } from '../declare.ts';
@@ -96,13 +97,14 @@ function decide(state: PlanningState, command: PlanningCommand, context: Context
       const faults = missing(state);
       if (faults.length > 0) return refuse(incomplete('实施方案尚不齐备。', 'The plan is not complete yet.', faults));
       const { places } = state.profile;
+      const rules = surveyRules(state.standards);
       const gap = state.inputs.demandGap;
-      if (gap !== null && supplyVerdict(places, gap) === 'OVERSUPPLY' && (state.content?.supplyNote ?? '').trim() === '') {
+      if (gap !== null && supplyVerdict(places, gap, rules) === 'OVERSUPPLY' && (state.content?.supplyNote ?? '').trim() === '') {
         return refuse(
           rejection(
             'NOTE_REQUIRED',
-            `计划托位 ${places} 超过需求缺口 ${gap} 的 120%，请写明供给过剩风险说明。`,
-            `${places} planned places exceed 120 % of the demand gap of ${gap}; please add a note on the risk of oversupply.`,
+            `计划托位 ${places} 超过需求缺口 ${gap} 的 ${rules.oversupplyPercent}%，请写明供给过剩风险说明。`,
+            `${places} planned places exceed ${rules.oversupplyPercent} % of the demand gap of ${gap}; please add a note on the risk of oversupply.`,
           ),
         );
       }
@@ -147,6 +149,7 @@ export const planningStage = stage<PlanningState, PlanningEvent, PlanningResult>
   name: { zh: '规划与实施方案', en: 'Planning' },
   after: [surveyStage],
   inputs,
+  standards: [SURVEY_RULES],
   commands,
   view: stageView<PlanningState>()(shown),
   events: {

@@ -1,25 +1,42 @@
 /** The demand survey of a project: answers come in, the deadline or the manager closes it, a reviewer signs the report. */
 import { allow, type Decision, refuse } from '../../kernel/case.ts';
 import type { Context } from '../../kernel/context.ts';
-import { at, dayAt } from '../../kernel/days.ts';
-import { rejection, wrongState } from '../../kernel/rejection.ts';
-import { code, day } from '../../kernel/shape.ts';
+import { addMonths, at, dayAt } from '../../kernel/days.ts';
+import { incomplete, type Rejection, rejection, wrongState } from '../../kernel/rejection.ts';
+import { code, day, optional, text } from '../../kernel/shape.ts';
 import type { IsoDate } from '../../kernel/values.ts';
-import { addTally, type Demand, demandFromAnswers, EMPTY_TALLY, marginOf, sampleSize, supplyVerdict, type Tally } from '../../standards/demand.ts';
+import {
+  addTally,
+  clusteredSampleSize,
+  type Demand,
+  demandFromAnswers,
+  EMPTY_TALLY,
+  marginOf,
+  sampleSize,
+  supplyVerdict,
+  type Tally,
+  type Verdict,
+} from '../../standards/demand.ts';
+import { isRuled, SURVEY_RULES, surveyRules } from '../../standards/survey.ts';
 import { type CommandsOf, completed, runs } from '../commands.ts';
 import { given, type InputsOf, stage } from '../declare.ts';
 import type { StageMove, StageState } from '../facts.ts';
 import { ask, done, line, underWay } from '../stage.ts';
 import { stageView } from '../stage-view.ts';
+import type { Counting } from './answer.ts';
 import { shown } from './view.ts';
 
 const inputs = { survey: given('survey') };
 
 const commands = {
-  AnnounceSurvey: runs({ closesOn: day }),
-  /** The tally is worked out from the stored answers of the batch by the API, never taken from a client. */
-  ReceiveAnswers: completed<{ readonly sha256: string; readonly rowsSha256?: string; readonly tally: Tally }>()(runs({ batch: code })),
-  CloseSurvey: runs({}),
+  /** `opensOn`: its first day, also of a survey that was held before; today where it is left out. */
+  AnnounceSurvey: runs({ closesOn: day, opensOn: optional(day) }),
+  /** The tally is worked out from the stored answers of the batch by the API, never taken from a client; `after`: the batches counted before it. */
+  ReceiveAnswers: completed<{ readonly sha256: string; readonly rowsSha256?: string; readonly tally: Tally; readonly after?: readonly string[] }>()(
+    runs({ batch: code }),
+  ),
+  /** `reason`: why a sample that is too small is signed all the same. */
+  CloseSurvey: runs({ reason: optional(text) }),
 };
 export type SurveyCommand = CommandsOf<typeof commands>;
 
@@ -28,7 +45,9 @@ export type SurveyReport = Demand & {
   readonly answersNeeded: number;
   readonly margin: number;
   readonly plannedPlaces: number;
-  readonly verdict: 'BALANCED' | 'OVERSUPPLY' | 'UNDERSUPPLY';
+  readonly verdict: Verdict;
+  /** Why it is signed although sample or margin fall short; absent: they do not, or it is of a release up to 0.5.0. */
+  readonly reason?: string;
 };
 
 /** What it hands on. */
@@ -41,7 +60,7 @@ export type SurveyResult = {
 };
 
 export type SurveyEvent =
-  | { readonly type: 'SurveyAnnounced'; readonly data: { readonly closesOn: IsoDate } }
+  | { readonly type: 'SurveyAnnounced'; readonly data: { readonly closesOn: IsoDate; readonly opensOn?: IsoDate; readonly held?: true } }
   | {
       readonly type: 'AnswersReceived';
       readonly data: {
@@ -61,6 +80,8 @@ type Happening = SurveyEvent | StageMove<SurveyResult>;
 
 export type SurveyState = StageState<InputsOf<typeof inputs>> & {
   readonly closesOn: IsoDate | null;
+  /** Its first day; absent: not announced, or by a release up to 0.5.0. */
+  readonly opensOn?: IsoDate;
   readonly overdue: boolean;
   readonly batches: readonly string[];
   readonly tally: Tally;
@@ -68,29 +89,41 @@ export type SurveyState = StageState<InputsOf<typeof inputs>> & {
 };
 
 /** The report that answers give for this project's area. */
-export function reportOf(state: Pick<SurveyState, 'inputs' | 'profile' | 'tally'>): SurveyReport {
+export function reportOf(state: Pick<SurveyState, 'inputs' | 'profile' | 'tally' | 'standards'>): SurveyReport {
   const basis = state.inputs.survey;
-  const demand = demandFromAnswers(basis, state.tally);
+  const rules = surveyRules(state.standards);
+  const demand = demandFromAnswers(basis, state.tally, rules);
+  const { designEffect } = basis.parameters;
+  const e = rules.marginPercent / 100;
   return {
     ...demand,
     validAnswers: state.tally.valid,
-    answersNeeded: Math.ceil(sampleSize(basis.households, 0.05) * basis.parameters.designEffect),
-    margin: marginOf(state.tally.valid, basis.households, basis.parameters.designEffect),
+    answersNeeded: isRuled(state.standards)
+      ? clusteredSampleSize(basis.households, e, designEffect)
+      : Math.ceil(sampleSize(basis.households, e) * designEffect),
+    margin: marginOf(state.tally.valid, basis.households, designEffect),
     plannedPlaces: state.profile.places,
-    verdict: supplyVerdict(state.profile.places, demand.demandGap),
+    verdict: supplyVerdict(state.profile.places, demand.demandGap, rules),
   };
 }
 
 function decide(state: SurveyState, command: SurveyCommand, context: Context): Decision<Happening> {
   switch (command.type) {
     case 'AnnounceSurvey':
-      if (command.closesOn < dayAt(context.now)) return refuse(wrongState('截止日期已过。', 'The closing date has passed.'));
-      return allow<Happening>({ type: 'SurveyAnnounced', data: { closesOn: command.closesOn } });
+      return announce(state, command, context);
     case 'ReceiveAnswers': {
       if (state.report !== null) return refuse(wrongState('调研已截止，报告正在审签。', 'The survey is closed; its report is being signed.'));
       if (state.batches.includes(command.batch))
         return refuse(rejection('DUPLICATE', '这一批问卷已经收入。', 'This batch of answers is in already.'));
-      const { type: _, ...counted } = command;
+      const { type: _, after, ...counted } = command;
+      if (after !== undefined && after.join() !== state.batches.join())
+        return refuse(
+          rejection(
+            'SUPERSEDED',
+            '同时收入了另一批问卷，为避免重复计数请再发送一次。',
+            'Another batch came in meanwhile; send this one again, so that nobody is counted twice.',
+          ),
+        );
       return allow<Happening>({ type: 'AnswersReceived', data: counted });
     }
     case 'CloseSurvey': {
@@ -100,7 +133,16 @@ function decide(state: SurveyState, command: SurveyCommand, context: Context): D
           ? allow<Happening>({ type: 'DeadlinePassed', data: { closesOn: state.closesOn ?? dayAt(context.now) } })
           : refuse(rejection('NO_ANSWERS', '还没有有效问卷，无法形成报告。', 'There is no valid answer yet, so no report can be drawn up.'));
       }
-      const report = reportOf(state);
+      const drawnUp = reportOf(state);
+      const old = tooOld(state, dayAt(context.now));
+      const short = shortOf(drawnUp, state);
+      const reason = command.reason?.trim() ?? '';
+      if (old !== null || (short.length > 0 && reason === '')) {
+        if (context.actor.door === 'clock')
+          return allow<Happening>({ type: 'DeadlinePassed', data: { closesOn: state.closesOn ?? dayAt(context.now) } });
+        return refuse(old ?? reasonFor(short));
+      }
+      const report: SurveyReport = short.length > 0 ? { ...drawnUp, reason } : drawnUp;
       return allow<Happening>(
         { type: 'ReportDrawnUp', data: { report } },
         ask(state, context, {
@@ -112,6 +154,7 @@ function decide(state: SurveyState, command: SurveyCommand, context: Context): D
             summary: [
               line('有效问卷', 'Valid answers', `${report.validAnswers} / ${report.answersNeeded}`),
               line('抽样误差', 'Margin of error', `±${(report.margin * 100).toFixed(2)} %`),
+              ...(report.reason === undefined ? [] : [line('样本不足的说明', 'Why the sample falls short', report.reason)]),
               line('需求托位', 'Places required', report.requiredPlaces),
               line('需求缺口', 'Demand gap', report.demandGap),
               line('政策缺口', 'Policy gap', report.policyGap),
@@ -125,6 +168,66 @@ function decide(state: SurveyState, command: SurveyCommand, context: Context): D
     }
   }
 }
+
+/** Its days; one that was held before is told with its first day, and is over. */
+function announce(state: SurveyState, command: Extract<SurveyCommand, { type: 'AnnounceSurvey' }>, context: Context): Decision<Happening> {
+  const today = dayAt(context.now);
+  const { closesOn } = command;
+  const held = isRuled(state.standards) && command.opensOn !== undefined && closesOn < today;
+  if (closesOn < today && !held) return refuse(wrongState('截止日期已过。', 'The closing date has passed.'));
+  if (!isRuled(state.standards)) return allow<Happening>({ type: 'SurveyAnnounced', data: { closesOn } });
+  const opensOn = command.opensOn ?? state.opensOn ?? today;
+  const { validMonths } = surveyRules(state.standards);
+  const { answered } = state.tally;
+  const faults = [
+    ...(opensOn > closesOn ? ['opensOn must not be after closesOn'] : []),
+    ...(validMonths !== null && opensOn < addMonths(closesOn, -validMonths) ? [`a survey must last no longer than ${validMonths} months`] : []),
+    ...(answered !== undefined && (answered.first < opensOn || answered.last > closesOn)
+      ? [`its days must hold the answers that are counted already, ${answered.first} to ${answered.last}`]
+      : []),
+  ];
+  if (faults.length > 0) return refuse(incomplete('调研起止日期有误。', 'The days of the survey are wrong.', faults));
+  return allow<Happening>({ type: 'SurveyAnnounced', data: { closesOn, opensOn, ...(held ? { held: true } : {}) } });
+}
+
+/** By which rules a batch is counted that comes in on a day: the survey's own days, else so far back as a survey holds. */
+export function countingOf(state: Pick<SurveyState, 'standards' | 'opensOn' | 'closesOn' | 'batches'>, today: IsoDate): Counting {
+  const rules = surveyRules(state.standards);
+  if (!isRuled(state.standards)) return { rules, days: null, earlier: [] };
+  const to = state.closesOn !== null && state.closesOn < today ? state.closesOn : today;
+  const from = state.opensOn ?? (rules.validMonths === null ? null : addMonths(to, -rules.validMonths));
+  return { rules, days: from === null ? null : { from, to }, earlier: state.batches };
+}
+
+/** Older than a survey holds; null: it is not. */
+function tooOld({ standards, tally }: SurveyState, today: IsoDate): Rejection | null {
+  const { validMonths } = surveyRules(standards);
+  const last = tally.answered?.last;
+  if (validMonths === null || last === undefined || last >= addMonths(today, -validMonths)) return null;
+  return incomplete(
+    `最近的答卷为 ${last}，已超过 ${validMonths} 个月，须更新调研后再送审签（县级规定，规则表 SURVEY）。`,
+    `The newest answer is of ${last}, more than ${validMonths} months ago; refresh the survey before it is signed (the county's table SURVEY).`,
+    [`the newest answer must be of ${addMonths(today, -validMonths)} or later`],
+  );
+}
+
+/** What of a sample falls short where that needs a reason. */
+function shortOf({ validAnswers, answersNeeded, margin }: SurveyReport, { standards }: SurveyState): readonly string[] {
+  const { smallNeedsReason, marginPercent } = surveyRules(standards);
+  if (!smallNeedsReason) return [];
+  return [
+    ...(validAnswers < answersNeeded ? [`${validAnswers} valid answers; ${answersNeeded} are needed`] : []),
+    ...(margin * 100 > marginPercent ? [`a margin of ±${(margin * 100).toFixed(2)} %; ±${marginPercent} % is the most`] : []),
+  ];
+}
+
+const reasonFor = (short: readonly string[]) =>
+  rejection(
+    'REASON_REQUIRED',
+    '有效问卷或抽样误差未达要求；请继续收集，或写明理由（reason），审签人将看到（规则表 SURVEY）。',
+    'The sample falls short. Go on collecting, or say why it is signed all the same (reason); the reviewer will see it (table SURVEY).',
+    short,
+  );
 
 const VERDICTS = {
   BALANCED: { zh: '基本平衡', en: 'balanced' },
@@ -147,17 +250,18 @@ export const surveyStage = stage<SurveyState, SurveyEvent, SurveyResult>()({
   after: [],
   announced: true,
   inputs,
+  standards: [SURVEY_RULES],
   commands,
   view: stageView<SurveyState>()(shown),
   events: {
-    SurveyAnnounced: { zh: '发布需求调研', en: 'survey announced', fields: { closesOn: 'code' } },
+    SurveyAnnounced: { zh: '发布需求调研', en: 'survey announced', fields: { closesOn: 'code', opensOn: 'code' } },
     AnswersReceived: {
       zh: '收到调研答卷',
       en: 'answers received',
       fields: { batch: 'code', sha256: 'file', rowsSha256: 'unsearched', tally: 'unsearched' },
     },
     DeadlinePassed: { zh: '调研截止', en: 'deadline passed', fields: { closesOn: 'code' } },
-    ReportDrawnUp: { zh: '形成调研报告', en: 'report drawn up', fields: { report: { verdict: 'code' } } },
+    ReportDrawnUp: { zh: '形成调研报告', en: 'report drawn up', fields: { report: { verdict: 'code', reason: 'text' } } },
     ReportReopened: { zh: '调研报告退回', en: 'report reopened', shows: ['reason'], fields: { reason: 'text' } },
   },
   initial: (base) => ({ ...base, closesOn: null, overdue: false, batches: [], tally: EMPTY_TALLY, report: null }),
@@ -165,7 +269,12 @@ export const surveyStage = stage<SurveyState, SurveyEvent, SurveyResult>()({
   evolve(state, event) {
     switch (event.type) {
       case 'SurveyAnnounced':
-        return { ...state, closesOn: event.data.closesOn, overdue: false };
+        return {
+          ...state,
+          closesOn: event.data.closesOn,
+          ...(event.data.opensOn === undefined ? {} : { opensOn: event.data.opensOn }),
+          overdue: event.data.held === true,
+        };
       case 'AnswersReceived':
         return { ...state, batches: [...state.batches, event.data.batch], tally: addTally(state.tally, event.data.tally) };
       case 'DeadlinePassed':
@@ -176,9 +285,11 @@ export const surveyStage = stage<SurveyState, SurveyEvent, SurveyResult>()({
         return { ...state, report: null };
     }
   },
-  answered(state, _key, decided) {
+  answered(state, _key, decided, context) {
     const report = state.report;
     if (report === null) return [];
+    const old = decided.outcome === 'APPROVED' ? tooOld(state, dayAt(context.now)) : null;
+    if (old !== null) return [{ type: 'ReportReopened', data: { reason: old.message.zh } }];
     // A report that was not signed is drawn up again from more answers.
     if (decided.outcome !== 'APPROVED') return [{ type: 'ReportReopened', data: { reason: decided.reason } }];
     const { requiredPlaces, demandGap, policyGap, verdict, validAnswers } = report;

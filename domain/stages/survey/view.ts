@@ -1,5 +1,5 @@
 /** What readers are shown of this stage. */
-import { day, flag, nullable, oneOf, plain, record, table, whole } from '../../kernel/shape.ts';
+import { day, flag, nullable, oneOf, optional, plain, record, table, whole } from '../../kernel/shape.ts';
 import { listOf, numeric } from '../../kernel/view.ts';
 import { surveyBasisShown } from '../../profile/view.ts';
 
@@ -7,6 +7,7 @@ import { surveyBasisShown } from '../../profile/view.ts';
 export const shown = {
   inputs: record({ survey: surveyBasisShown }),
   closesOn: nullable(day),
+  opensOn: optional(day),
   overdue: flag,
   batches: listOf(plain),
   tally: record({
@@ -15,6 +16,7 @@ export const shown = {
     needs: table(plain, table(plain, whole)),
     feeLimits: table(plain, whole),
     invalid: table(plain, whole),
+    answered: optional(record({ first: day, last: day })),
   }),
   report: nullable(
     record({
@@ -29,6 +31,7 @@ export const shown = {
       margin: numeric,
       plannedPlaces: whole,
       verdict: oneOf(['BALANCED', 'OVERSUPPLY', 'UNDERSUPPLY']),
+      reason: optional(plain),
     }),
   ),
 };
