@@ -61,12 +61,12 @@ const FACTS: { readonly [N in NoticeDue as N['template']]: N['facts'] } = {
   answer: { ...matter, text: '按省级示范机构补助标准测算。' },
   accepted: { ...matter, bySilence: false },
   supplement: { ...matter, reason: '设备购置明细表；用地预审意见' },
-  returned: { ...matter, reason: '投资估算缺少设备购置明细' },
+  returned: { ...matter, reason: '投资估算缺少设备购置明细。' },
   withheld: { ...matter, reason: '用地预审意见' },
-  extended: { ...matter, reason: '须等待专家意见' },
+  extended: { ...matter, reason: '须等待专家意见。' },
   paused: { ...matter, pause },
   'pause-over': { ...matter, pause },
-  decided: { ...matter, ending, reason: '' },
+  decided: { ...matter, ending, reason: '资金来源已核实。' },
   withdrawn: matter,
   superseded: matter,
   expired: { ...matter, timeout: 'PASS' },
@@ -88,9 +88,9 @@ const FACTS: { readonly [N in NoticeDue as N['template']]: N['facts'] } = {
     },
   },
   stage: {
-    says: { zh: '已进入“设施建设”阶段，请登录系统办理本阶段事项。', en: 'the stage “Construction” has begun; please sign in to work on it.' },
+    says: { zh: '已进入“设施建设”阶段，请登录系统办理本阶段事项', en: 'the stage “Construction” has begun; please sign in to work on it' },
   },
-  cancelled: { reason: '选址调整', says: { zh: '尚需处理：已付设计费须结算', en: 'Left to settle: design fee to be settled' } },
+  cancelled: { reason: '选址调整。', says: { zh: '尚需处理：已付设计费须结算', en: 'Left to settle: design fee to be settled' } },
   'monthly-report': { until: UNTIL },
   mandate: {
     says: {

@@ -45,14 +45,17 @@ export function fillingOf(telling: Telling): Filling {
     title: title === undefined ? words.overview : `${project === '' ? '' : `${project} `}${pick(title, locale)}`,
     project,
     until: untilText(until, locale),
-    reason,
-    detail: detailText(telling),
+    reason: unended(reason),
+    detail: unended(detailText(telling)),
     from: task?.by == null ? words.product : nameOf(task.by, locale),
     question: task?.question ?? '',
     behalf: behalfText(telling, task?.onBehalfOf),
     round,
   };
 }
+
+/** Words of people without their last full stop: the sentence that holds them has its own. */
+const unended = (text: string): string => text.replace(/[\s。．.；;]+$/u, '');
 
 const behalfText = ({ locale, nameOf }: Telling, person: string | null | undefined): string =>
   person == null ? '' : WORDS[locale].behalf(nameOf(person, locale));

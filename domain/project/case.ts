@@ -212,8 +212,8 @@ function notices(state: ProjectState, event: Recorded<ProjectEvent>): readonly N
       const { announced, name } = STAGE_BY_KEY[event.data.stage];
       if (announced !== true) return [];
       const says = {
-        zh: `已进入“${name.zh}”阶段，请登录系统办理本阶段事项。`,
-        en: `the stage “${name.en}” has begun; please sign in to work on it.`,
+        zh: `已进入“${name.zh}”阶段，请登录系统办理本阶段事项`,
+        en: `the stage “${name.en}” has begun; please sign in to work on it`,
       };
       return [{ template: 'stage', to: manager, facts: { says } }];
     }

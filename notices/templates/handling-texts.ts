@@ -31,12 +31,12 @@ export const HANDLING_TEXTS = {
     'zh-CN': {
       subject: (f) => `【暂停已久】${f.title}`,
       lead: (f) =>
-        `${f.title}的计时暂停（${f.detail}）已超过规定时间。审批人可打开待办邮件中的链接恢复计时，办公室可登录系统恢复；仍须暂停的，请说明情况。`,
+        `${f.title}因${f.detail}暂停计时，已超过规定时间。审批人可打开待办邮件中的链接恢复计时，办公室可登录系统恢复；仍须暂停的，请说明情况。`,
     },
     en: {
       subject: (f) => `[Stopped for long] ${f.title}`,
       lead: (f) =>
-        `The clock of ${f.title} has stood still (${f.detail}) for longer than it may. Whoever decides can let it go on by the link in their mail, the office by signing in; if it has to stand still, please say why.`,
+        `The clock of ${f.title} has stood still for longer than it may: ${f.detail}. Whoever decides can let it go on by the link in their mail, the office by signing in; if it has to stand still, please say why.`,
     },
   },
   extended: {
@@ -120,8 +120,8 @@ export const HANDLING_TEXTS = {
     },
   },
   answer: {
-    'zh-CN': { subject: (f) => `【答复】${f.title}`, lead: (f) => `您就${f.title}提出的问题已有答复：${f.detail}` },
-    en: { subject: (f) => `[Answer] ${f.title}`, lead: (f) => `Your question about ${f.title} was answered: ${f.detail}` },
+    'zh-CN': { subject: (f) => `【答复】${f.title}`, lead: (f) => `您就${f.title}提出的问题已有答复：${f.detail}。` },
+    en: { subject: (f) => `[Answer] ${f.title}`, lead: (f) => `Your question about ${f.title} was answered: ${f.detail}.` },
   },
   copy: {
     'zh-CN': {

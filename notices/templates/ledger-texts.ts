@@ -28,7 +28,7 @@ export const LEDGER_TEXTS = {
     },
   },
   'reply-refused': {
-    'zh-CN': { subject: (f) => `【未计入】${f.title}`, lead: (f) => `您回复的邮件没有计入：${f.detail}` },
-    en: { subject: (f) => `[Not counted] ${f.title}`, lead: (f) => `Your reply was not counted: ${f.detail}` },
+    'zh-CN': { subject: (f) => `【未计入】${f.title}`, lead: (f) => `您回复的邮件没有计入：${f.detail}。` },
+    en: { subject: (f) => `[Not counted] ${f.title}`, lead: (f) => `Your reply was not counted: ${f.detail}.` },
   },
 } as const satisfies Record<string, Sentences>;

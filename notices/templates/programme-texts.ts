@@ -3,8 +3,8 @@ import type { Sentences } from './sentences.ts';
 
 export const PROGRAMME_TEXTS = {
   stage: {
-    'zh-CN': { subject: (f) => `【进入阶段】${f.title}`, lead: (f) => `${f.title}：${f.detail}` },
-    en: { subject: (f) => `[Next stage] ${f.title}`, lead: (f) => `${f.title}: ${f.detail}` },
+    'zh-CN': { subject: (f) => `【进入阶段】${f.title}`, lead: (f) => `${f.title}：${f.detail}。` },
+    en: { subject: (f) => `[Next stage] ${f.title}`, lead: (f) => `${f.title}: ${f.detail}.` },
   },
   light: {
     'zh-CN': { subject: (f) => `【亮灯】${f.title}：${f.detail}`, lead: (f) => `${f.title}：${f.detail}。请核实进度并采取措施。` },
@@ -25,8 +25,14 @@ export const PROGRAMME_TEXTS = {
     },
   },
   cancelled: {
-    'zh-CN': { subject: (f) => `【项目取消】${f.title}`, lead: (f) => `${f.title}已取消。原因：${f.reason}。${f.detail}` },
-    en: { subject: (f) => `[Cancelled] ${f.title}`, lead: (f) => `${f.title} was cancelled. Reason: ${f.reason}. ${f.detail}` },
+    'zh-CN': {
+      subject: (f) => `【项目取消】${f.title}`,
+      lead: (f) => `${f.title}已取消。原因：${f.reason}。${f.detail === '' ? '' : `${f.detail}。`}`,
+    },
+    en: {
+      subject: (f) => `[Cancelled] ${f.title}`,
+      lead: (f) => `${f.title} was cancelled. Reason: ${f.reason}.${f.detail === '' ? '' : ` ${f.detail}.`}`,
+    },
   },
   'monthly-report': {
     'zh-CN': { subject: (f) => `【月报提醒】${f.title}`, lead: (f) => `请于 ${f.until} 前填报项目进度、资金支付和存在问题。` },

@@ -20,6 +20,15 @@ describe('every mail of the gallery', () => {
     expect(mails.map(({ text }) => /张伟已阅|Zhang Wei has seen/.test(text))).toEqual([true, true]);
   });
 
+  it('ends a sentence once, also behind words of people that end with a full stop', async () => {
+    for (const { template, text } of await sampleMails('https://tuojian.example.gov.cn')) expect(`${template} ${text}`).not.toMatch(/[。.]\s?[。.]/);
+  });
+
+  it('brackets nothing in brackets', async () => {
+    for (const { template, text } of await sampleMails('https://tuojian.example.gov.cn'))
+      expect(`${template} ${text}`).not.toMatch(/（[^）]*（|\([^)]*\(/);
+  });
+
   it('in Chinese ends no sentence in English marks, and in English holds no Chinese comma', async () => {
     for (const { template, locale, subject } of await sampleMails('https://tuojian.example.gov.cn'))
       expect(`${template} ${subject}`).not.toMatch(locale === 'en' ? /[，、。]/ : /[,;] /);
