@@ -23,6 +23,7 @@ import { findingRoutes } from './routes/findings.ts';
 import { linkRoutes } from './routes/links.ts';
 import { postRoutes } from './routes/post.ts';
 import { routeRoutes } from './routes/routes.ts';
+import { rulesRoutes } from './routes/rules.ts';
 import { signInRoutes } from './routes/sign-ins.ts';
 import { surveyRoutes } from './routes/surveys.ts';
 
@@ -73,6 +74,7 @@ export function createApp(deps: ApiDeps): { readonly app: Express; readonly open
   findingRoutes(routes, deps);
   approvalRoutes(routes, deps);
   routeRoutes(routes, deps);
+  rulesRoutes(routes, deps);
   caseRoutes(routes, deps);
   signInRoutes(routes, deps);
   surveyRoutes(routes, deps);

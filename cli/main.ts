@@ -20,6 +20,7 @@ import { payloadKeyCommand } from './commands/payload-key.ts';
 import { rebuildCommand } from './commands/rebuild.ts';
 import { reconcileCommand } from './commands/reconcile.ts';
 import { routeCommands } from './commands/route/group.ts';
+import { rulesCommands } from './commands/rules/group.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { sealKeyCommand } from './commands/seal-key.ts';
 import { startCommand } from './commands/start.ts';
@@ -52,6 +53,7 @@ const COMMANDS: readonly Command[] = [
   approvalCommands,
   mailCommands,
   routeCommands,
+  rulesCommands,
   auditCommands,
   reconcileCommand,
   asideCommands,

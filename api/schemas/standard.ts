@@ -1,5 +1,6 @@
 /** A county's version of a table of rules as clients send it: each value in the shape of its row. Deliberately absent: rules between rows (programme/county-standards.ts). */
 import { z } from 'zod';
+import type { StandardVersion } from '../../domain/programme/county-standards.ts';
 import type { RuleTable } from '../../domain/rule-table/table.ts';
 import { RULE_TABLES } from '../../domain/standards/all.ts';
 import { schemaOfRows } from './shapes.ts';
@@ -25,4 +26,6 @@ function oneOfTables<S extends z.ZodObject>(shapeOf: (table: RuleTable) => S): z
   return z.discriminatedUnion('table', [first, ...others]);
 }
 
+/** What is asked to be looked at. */
+export const checkedVersion: z.ZodType<StandardVersion> = oneOfTables((table) => z.strictObject(versionOf(table)));
 export const adoptStandard = oneOfTables((table) => z.strictObject({ type: z.literal('AdoptStandard'), ...versionOf(table), replaces }));

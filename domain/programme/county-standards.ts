@@ -125,14 +125,7 @@ function propose(state: CountyStandards, command: Proposing, context: Context): 
     );
   const today = dayAt(context.now);
   const faults = standardFaults(versions, command, today);
-  if (faults.length > 0)
-    return refuse(
-      incomplete(
-        '规则表有误，未提出。',
-        'The table has faults and was not proposed.',
-        faults.map(({ en }) => en),
-      ),
-    );
+  if (faults.length > 0) return refuse(incomplete('规则表有误，未提出。', 'The table has faults and was not proposed.', faults));
   const waiting = Object.values(state.standardProposals ?? {}).find((proposal) => proposal.table === table);
   if (waiting !== undefined)
     return refuse(

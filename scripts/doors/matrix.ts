@@ -163,7 +163,9 @@ function bodyCells(world: World, person: string, target: Target): readonly Cell[
     status: answerOf(person, may ? [200] : NOT_THERE),
   });
   const routes = `/api/v1/programme/${target.programme}/routes`;
-  const inside = (route: string): readonly number[] => (mayUse(ROUTE_ROWS.get(route) ?? NOBODYS, inProgramme) ? [200, 422] : NOT_THERE);
+  const rules = `/api/v1/programme/${target.programme}/rules`;
+  const within = (route: string): boolean => mayUse(ROUTE_ROWS.get(route) ?? NOBODYS, inProgramme);
+  const inside = (route: string): readonly number[] => (within(route) ? [200, 422] : NOT_THERE);
   return [
     post('POST /api/v1/approvals', '/api/v1/approvals', draft, sendingOf(DRAFTS.project, inProject, 'draft')),
     // Another county's name in the body: refused for whoever sees the project, and never followed.
@@ -175,6 +177,14 @@ function bodyCells(world: World, person: string, target: Target): readonly Cell[
       mayUse(ROUTE_ROWS.get('POST /api/v1/survey-batches') ?? NOBODYS, inProgramme) ? [422] : NOT_THERE,
     ),
     post('POST /api/v1/survey-batches (unknown)', '/api/v1/survey-batches', { ...survey, programme: 'ZZ' }, NOT_THERE),
+    get('GET /api/v1/programme/:id/rules', rules, within('GET /api/v1/programme/:id/rules')),
+    get('GET /api/v1/programme/:id/rules/changes', `${rules}/changes?table=PAYMENTS&from=0&to=0`, within('GET /api/v1/programme/:id/rules/changes')),
+    post(
+      'POST /api/v1/programme/:id/rules/check',
+      `${rules}/check`,
+      { table: 'PAYMENTS', from: '1999-01-01', basis: '试' },
+      inside('POST /api/v1/programme/:id/rules/check'),
+    ),
     post('POST /api/v1/programme/:id/routes/check', `${routes}/check`, ROUTE_SAMPLE, inside('POST /api/v1/programme/:id/routes/check')),
     post(
       'POST /api/v1/programme/:id/routes/dry-run',

@@ -20,7 +20,9 @@ const placeOf = ({ stage }: Gate): Text =>
 function shippedAs({ value, unit }: Row): string {
   if (typeof value === 'object' && value !== null) return `\`${cell(JSON.stringify(value))}\``;
   const written = value === null ? '—' : typeof value === 'boolean' ? (value ? '是 yes' : '否 no') : String(value);
-  return unit === undefined || value === null ? written : `${written} ${cell(UNIT_WORDS[unit].zh)} ${cell(UNIT_WORDS[unit].en)}`;
+  if (unit === undefined || value === null) return written;
+  const { zh, en } = UNIT_WORDS[unit];
+  return cell(zh === en ? `${written} ${zh}` : `${written} ${zh} ${en}`);
 }
 const sureness = (mark: Mark): string =>
   isUncertain(mark) ? `**待县级确认 to be confirmed by the county** (${mark})` : `${MARK_WORDS[mark].zh} ${MARK_WORDS[mark].en}`;

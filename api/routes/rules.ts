@@ -1,0 +1,115 @@
+/** Tables of rules of a programme: what holds on a day, what a version would change, what two versions differ in. */
+import { z } from 'zod';
+import { dayAt } from '../../domain/kernel/days.ts';
+import type { ProgrammeState } from '../../domain/programme/case.ts';
+import { changesBetween, checkStandard, type RowChange, rulesOn } from '../../domain/programme/rules-shown.ts';
+import { MARKS, UNITS } from '../../domain/rule-table/table.ts';
+import type { ApiDeps } from '../ports.ts';
+import { problemOf, sendProblem } from '../problem.ts';
+import { type Asked, nothing, type RouteSet } from '../route.ts';
+import { checkedVersion } from '../schemas/standard.ts';
+import { code, day, digits } from '../schemas/values.ts';
+import { id, seen } from './cases.ts';
+
+const params = z.strictObject({ id });
+const bilingual = z.object({ zh: z.string(), en: z.string() });
+const change = z.object({ row: z.string(), name: bilingual, was: z.unknown(), will: z.unknown() });
+const tableView = z
+  .object({
+    table: z.string(),
+    name: bilingual,
+    explanation: bilingual,
+    shipped: z.int(),
+    version: z.int().nullable(),
+    from: z.string().nullable(),
+    basis: z.string().nullable(),
+    coming: z.array(z.object({ version: z.int(), from: z.string(), basis: z.string() })),
+    newest: z.int(),
+    rows: z.array(
+      z.object({
+        row: z.string(),
+        name: bilingual,
+        explanation: bilingual.nullable(),
+        value: z.unknown(),
+        unit: z.enum(UNITS).nullable(),
+        document: z.string(),
+        since: z.string().nullable(),
+        mark: z.enum(MARKS),
+        by: z.enum(['SHIPPED', 'COUNTY', 'TO_CONFIRM']),
+      }),
+    ),
+  })
+  .meta({ id: 'RuleTable' });
+
+type Versions = NonNullable<ProgrammeState['standards']>;
+const today = () => dayAt(new Date().toISOString());
+const written = (changes: readonly RowChange[]): z.input<typeof change>[] => changes.map((one) => ({ ...one }));
+
+export function rulesRoutes({ route }: RouteSet, deps: ApiDeps): void {
+  /** Null: answered already. */
+  const versionsOf = async (asked: Pick<Asked<{ id: string }, unknown, unknown>, 'reader' | 'params' | 'response'>): Promise<Versions | null> => {
+    const found = await seen(deps, asked, 'programme');
+    return found === null ? null : ((found.state.standards ?? {}) as Versions); // as programmeView shows it
+  };
+  route(
+    {
+      ...nothing,
+      method: 'get',
+      path: '/api/v1/programme/:id/rules',
+      summary: 'The tables of rules that hold here on a day (today where none is given), with the document of each number and how sure it is',
+      params,
+      query: z.strictObject({ on: day.exactOptional() }),
+      answer: z.object({ items: z.array(tableView) }),
+      status: 200,
+      problems: [404],
+    },
+    async (asked) => {
+      const versions = await versionsOf(asked);
+      if (versions === null) return null;
+      const tables = rulesOn(versions, asked.query.on ?? today());
+      return { items: tables.map((table) => ({ ...table, coming: [...table.coming], rows: [...table.rows] })) };
+    },
+  );
+  route(
+    {
+      ...nothing,
+      method: 'get',
+      path: '/api/v1/programme/:id/rules/changes',
+      summary: 'What differs between two versions of a table of rules; 0 is what is shipped',
+      params,
+      query: z.strictObject({ table: code, from: digits(0, 1_000_000), to: digits(0, 1_000_000) }),
+      answer: z.object({ changes: z.array(change) }),
+      status: 200,
+      problems: [404],
+    },
+    async (asked) => {
+      const versions = await versionsOf(asked);
+      if (versions === null) return null;
+      const { table, from, to } = asked.query;
+      const changes = changesBetween(table, versions[table] ?? [], from, to);
+      if (changes !== null) return { changes: written(changes) };
+      sendProblem(asked.response, problemOf('NOT_FOUND'));
+      return null;
+    },
+  );
+  route(
+    {
+      method: 'post',
+      path: '/api/v1/programme/:id/rules/check',
+      heavy: true,
+      summary: 'Everything that is wrong with a version of a table of rules, and what it would change; nothing is kept',
+      params,
+      query: z.strictObject({}),
+      body: checkedVersion,
+      answer: z.object({ faults: z.array(z.string()), faultsZh: z.array(z.string()), changes: z.array(change) }),
+      status: 200,
+      problems: [404],
+    },
+    async (asked) => {
+      const versions = await versionsOf(asked);
+      if (versions === null) return null;
+      const { faults, changes } = checkStandard(versions, asked.body, today());
+      return { faults: faults.map(({ en }) => en), faultsZh: faults.map(({ zh }) => zh), changes: written(changes) };
+    },
+  );
+}
