@@ -6,8 +6,9 @@ import { dayAt } from '../domain/kernel/days.ts';
 import { faultAt } from '../domain/kernel/fault.ts';
 import type { Text } from '../domain/kernel/values.ts';
 import { BUILD_KIND_WORDS, profileFaults } from '../domain/profile/profile.ts';
+import { shippedValues } from '../domain/rule-table/table.ts';
 import type { SurveyAnswer } from '../domain/stages/survey/answer.ts';
-import { LEAST_PANEL } from '../domain/standards/acceptance.ts';
+import { ACCEPTANCE } from '../domain/standards/acceptance.ts';
 import { milestonesOf } from '../domain/standards/construction.ts';
 import { parseJsonBytes } from '../intake/json.ts';
 import { sameArea } from '../intake/survey.ts';
@@ -126,12 +127,13 @@ function crossFaults({ people, programme, projects, surveys }: ProgrammeFile): r
     for (const key of known.filter((k) => !given.includes(k)))
       say(`${at}.profile.milestones`, `须有 ${key}，目前没有`, `must hold ${key}; it is missing`);
     for (const person of panel) if (!ids.has(person)) unknown(`${at}.panel`, person);
+    const { leastPanel } = shippedValues(ACCEPTANCE);
     const members = panel.filter((person) => person !== profile.manager).length;
-    if (members < LEAST_PANEL || members % 2 === 0)
+    if (members < leastPanel || members % 2 === 0)
       say(
         `${at}.panel`,
-        `验收组须为单数，且不少于 ${LEAST_PANEL} 人；除项目负责人外有 ${members} 人`,
-        `must be odd and at least ${LEAST_PANEL}; there are ${members} members without the manager`,
+        `验收组须为单数，且不少于 ${leastPanel} 人；除项目负责人外有 ${members} 人`,
+        `must be odd and at least ${leastPanel}; there are ${members} members without the manager`,
       );
     const children = Object.values(survey.children).reduce((sum, n) => sum + n, 0);
     if (children > survey.population)

@@ -11,9 +11,10 @@ import type { Text } from '../kernel/values.ts';
 import { has } from '../kernel/who-acts.ts';
 import { before, differing, type ProfileFacts, same } from '../profile/change.ts';
 import { investmentFen, type ProjectProfile, profileFaults, profileRejection } from '../profile/profile.ts';
+import { valuesIn } from '../rule-table/table.ts';
 import type { StageKey } from '../stages/all.ts';
 import { approvalsStage } from '../stages/approvals/stage.ts';
-import { LEAST_PANEL } from '../standards/acceptance.ts';
+import { ACCEPTANCE, type AcceptanceRules } from '../standards/acceptance.ts';
 import { STEP_NAMES } from '../standards/approval-paths.ts';
 import { requiredCarers } from '../standards/classes.ts';
 import { milestonesOf } from '../standards/construction.ts';
@@ -240,17 +241,17 @@ function changePanel(state: ProjectState, { panel }: Change<'ChangePanel'>, basi
   };
   return allow<ProjectEvent>({
     type: 'PanelChanged',
-    data: { panel, joins, leaves, known: joins, what, again: panelFaults(panel.length), ...basis },
+    data: { panel, joins, leaves, known: joins, what, again: panelFaults(panel.length, valuesIn(state.standards, ACCEPTANCE)), ...basis },
   });
 }
 
 /** It may stand so for a while; it can only not be called (stages/acceptance). */
-const panelFaults = (size: number): readonly Text[] =>
-  size >= LEAST_PANEL && size % 2 === 1
+const panelFaults = (size: number, { leastPanel }: AcceptanceRules): readonly Text[] =>
+  size >= leastPanel && size % 2 === 1
     ? []
     : [
         {
-          zh: `验收组须为不少于 ${LEAST_PANEL} 人的单数，现 ${size} 人，补足前不能评分`,
-          en: `a panel is odd and has at least ${LEAST_PANEL} members; this one has ${size} and cannot be called`,
+          zh: `验收组须为不少于 ${leastPanel} 人的单数，现 ${size} 人，补足前不能评分`,
+          en: `a panel is odd and has at least ${leastPanel} members; this one has ${size} and cannot be called`,
         },
       ];

@@ -54,7 +54,12 @@ export const finished = <R extends StageResult>(stage: OwnStage<StageKey, R, str
 });
 
 /** What every stage is told when it opens, whether it takes it or not: the shape of `StageOpened` in every release so far. */
-const TOLD_TO_ALL: Inputs = { ...surveyStage.inputs, ...planningStage.inputs, ...constructionStage.inputs, ...acceptanceStage.inputs };
+const TOLD_TO_ALL: Inputs = {
+  ...surveyStage.inputs,
+  ...planningStage.inputs,
+  ...constructionStage.inputs,
+  panel: acceptanceStage.inputs.panel,
+};
 
 const inputsOf = (state: ProjectState, inputs: Inputs): object =>
   Object.fromEntries(

@@ -30,6 +30,7 @@ export const UNITS = [
   'PERSON',
   'MG_M3',
   'BQ_M3',
+  'CFU_M3',
 ] as const;
 export type Unit = (typeof UNITS)[number];
 

@@ -27,6 +27,8 @@ const sentBy =
 export const runs = sentBy('MANAGER', 'OFFICER');
 /** Sent by the programme's office alone. */
 export const office = sentBy('OFFICER');
+/** Sent by the heads of the leading group alone. */
+export const leads = sentBy('LEADER');
 /** The same command, to which the API adds what stands in the record. */
 export const completed =
   <A extends object>() =>

@@ -25,4 +25,5 @@ export const UNIT_WORDS: Readonly<Record<Unit, Text>> = {
   PERSON: { zh: '人', en: 'people' },
   MG_M3: { zh: 'mg/m³', en: 'mg/m³' },
   BQ_M3: { zh: 'Bq/m³', en: 'Bq/m³' },
+  CFU_M3: { zh: 'CFU/m³', en: 'CFU/m³' },
 };

@@ -6,7 +6,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { dayAt } from '../../domain/kernel/days.ts';
 import { type ApiClient, actByLink, type Fields, type Mail, mailsAfter } from './http.ts';
-import type { Told } from './play-project.ts';
+import type { Told } from './player.ts';
 
 export type OperationPlayers = {
   /** A client for whoever it is. */

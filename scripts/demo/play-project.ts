@@ -6,22 +6,11 @@ import { carersToTrain } from '../../domain/standards/classes.ts';
 import { permitsBeforeStart, plannedProgress } from '../../domain/standards/construction.ts';
 import { INDICATORS } from '../../domain/standards/evaluation.ts';
 import { MANAGEMENT_RULE_KEYS } from '../../domain/standards/management-rules.ts';
-import type { ApiClient } from './http.ts';
 import { onePagePdf } from './one-page-pdf.ts';
-
-/** Whoever sends commands and waits for a case: over HTTP, or without the service (scripts/record/play.ts). */
-export type Player = Pick<ApiClient, 'command' | 'until' | 'handIn'>;
-export type Players = {
-  readonly manager: Player;
-  readonly officer: Player;
-  readonly batch: string /** How many progress payments; one unless given. */;
-  readonly payments?: number;
-};
-export type Told = (line: string) => void;
+import { acceptance } from './play-acceptance.ts';
+import { at, hasStory, type Player, type Players, type Told } from './player.ts';
 
 const WAN = 1_000_000;
-/** The first project is the one whose story has a supplement, a red light and a failed air test. */
-const hasStory = (profile: ProjectProfile): boolean => profile.code.endsWith('-01');
 
 export async function playProject(profile: ProjectProfile, players: Players, tell: Told): Promise<void> {
   const { code } = profile;
@@ -58,13 +47,6 @@ export async function playProject(profile: ProjectProfile, players: Players, tel
   });
   await players.manager.until(project, (state) => state.status === 'ACCEPTED');
   tell('验收通过并移交 accepted and handed over');
-}
-
-/** A value deep in a state; undefined where a part is missing. */
-function at(state: unknown, ...path: readonly string[]): unknown {
-  let value = state;
-  for (const key of path) value = value !== null && typeof value === 'object' ? Reflect.get(value, key) : undefined;
-  return value;
 }
 
 async function survey({ code }: ProjectProfile, { manager, batch }: Players): Promise<void> {
@@ -250,26 +232,4 @@ async function evaluation({ code, unit }: ProjectProfile, { manager, officer }: 
   });
   await manager.command(stream, { type: 'CompleteMeasure', key: 'GJ-1', evidence: '签约协议 3 份' });
   await officer.command(stream, { type: 'VerifyMeasure', key: 'GJ-1', passed: true });
-}
-
-const CLEAN_AIR = { formaldehyde: 0.04, benzene: 0.01, toluene: 0.05, xylene: 0.06, ammonia: 0.08, tvoc: 0.42, radon: 90 };
-
-async function acceptance(profile: ProjectProfile, { manager }: Players, tell: Told): Promise<void> {
-  const { code } = profile;
-  const stream = `acceptance/${code}`;
-  const story = hasStory(profile);
-  await manager.until(stream, () => true);
-  const items = Array.from({ length: 14 }, (_, index) => ({ no: index + 1, met: true, proof: `${code} 验收材料 ${index + 1}` }));
-  await manager.command(stream, { type: 'SubmitEvidence', items });
-  const air = { type: 'RecordAirTest', laboratory: '青禾检测中心（CMA）' };
-  // New furniture: TVOC 0.68 > 0.60 (GB/T 18883-2022).
-  await manager.command(stream, { ...air, on: '2026-03-02', report: `KQ-${code}-1`, readings: story ? { ...CLEAN_AIR, tvoc: 0.68 } : CLEAN_AIR });
-  await manager.command(stream, { type: 'CallPanel' });
-  if (!story) return;
-  await manager.until(stream, (state) => state.notice === 1);
-  tell('评分 86，TVOC 0.68 超限，责令整改 score 86, TVOC 0.68 over the limit, rectification ordered');
-  await manager.command(stream, { ...air, on: '2026-03-19', report: `KQ-${code}-2`, readings: CLEAN_AIR });
-  await manager.command(stream, { type: 'ReportRectified', on: '2026-03-19', items: [{ no: 4, evidence: '更换家具、通风 14 天后复测合格' }] });
-  await manager.until(stream, (state) => state.status === 'DONE');
-  tell('复验合格，问题销号 re-inspection passed, closed out');
 }

@@ -19,7 +19,7 @@ import { countingOf, type SurveyState } from '../../domain/stages/survey/stage.t
 import { tallyOfBatch } from '../../prisma/cases/surveys.ts';
 import type { Database } from '../../prisma/database.ts';
 import { createEventStore } from '../../prisma/record/event-store.ts';
-import type { Player } from '../demo/play-project.ts';
+import type { Player } from '../demo/player.ts';
 
 const system: Actor = { person: null, door: 'case', assurance: 'system', roles: [] };
 

@@ -30,4 +30,8 @@ export const PLAIN_NUMBERS: readonly { readonly file: string; readonly has: stri
   { file: 'domain/standards/demand.ts', has: '4 * e * e', why: 'p (1 − p) at its largest, a quarter (Cochran)' },
   { file: 'domain/standards/demand.ts', has: '0.25 / effective', why: 'the same' },
   { file: 'domain/programme/county-routes.ts', has: 'TWO_SINCE', why: 'a generation of the rules (docs/adr/0024)' },
+  { file: 'domain/standards/acceptance.ts', has: 'item(', why: 'the number of an item on paper, in rows of ACCEPTANCE' },
+  { file: 'domain/standards/acceptance.ts', has: 'points(', why: 'a row of ACCEPTANCE' },
+  { file: 'domain/standards/acceptance.ts', has: 'days(', why: 'a row of ACCEPTANCE' },
+  { file: 'domain/standards/air.ts', has: "of('", why: 'a row of AIR' },
 ];

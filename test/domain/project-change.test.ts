@@ -16,6 +16,7 @@ import { planningStage } from '../../domain/stages/planning/stage.ts';
 import { surveyStage } from '../../domain/stages/survey/stage.ts';
 import { trainingStage } from '../../domain/stages/training/stage.ts';
 import { milestonesOf, permitsBeforeStart } from '../../domain/standards/construction.ts';
+import { airTest, evidence } from '../setup/acceptance.ts';
 import { openApproval, openProgramme, PANEL, person, profile, route, Sandbox, stageBase, surveyBasis, system, world } from '../setup/builders.ts';
 
 const manager = person('manager');
@@ -456,9 +457,9 @@ describe('a stage that is told of a change', () => {
 
     const acceptance = new Sandbox(acceptanceStage.logic);
     acceptance.send({ type: 'Open', ...stageBase() }, system);
-    const readings = { formaldehyde: 0, benzene: 0, toluene: 0, xylene: 0, ammonia: 0, tvoc: 0, radon: 0 };
-    acceptance.send({ type: 'SubmitEvidence', items: Array.from({ length: 14 }, (_, n) => ({ no: n + 1, met: true, proof: 'x' })) }, manager);
-    acceptance.send({ type: 'RecordAirTest', on: '2023-03-01', laboratory: 'l', report: 'r', readings }, manager);
+    acceptance.now = '2026-03-06T02:00:00.000Z';
+    for (const command of [{ type: 'SubmitEvidence' as const, items: evidence() }, airTest('WORKS'), airTest('USE')])
+      expect(acceptance.send(command, manager)).toBeNull();
     acceptance.send({ ...changedInputs, inputs: { panel: PANEL.slice(1) } }, system);
     expect(again(acceptance.state)).toEqual([]);
     expect(acceptance.send({ type: 'CallPanel' }, manager)).toMatchObject({ code: 'PANEL_INVALID' });

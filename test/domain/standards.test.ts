@@ -3,7 +3,8 @@ import { checkProgrammeFolder } from '../../cli/programme-folder.ts';
 import { checkRoute } from '../../domain/approval/route-faults.ts';
 import { profileFaults } from '../../domain/profile/profile.ts';
 import { shippedValues } from '../../domain/rule-table/table.ts';
-import { acceptanceResult, airFaults } from '../../domain/standards/acceptance.ts';
+import { ACCEPTANCE, acceptanceResult } from '../../domain/standards/acceptance.ts';
+import { AIR, airFaults } from '../../domain/standards/air.ts';
 import { estimateExceedsFsr, pathOf } from '../../domain/standards/approval-paths.ts';
 import { carersToTrain, requiredCarers } from '../../domain/standards/classes.ts';
 import { changeRung, milestonesOf, permitsBeforeStart, plannedProgress, progressLight } from '../../domain/standards/construction.ts';
@@ -123,12 +124,14 @@ describe('final acceptance', () => {
     [75, 0, 'RECTIFY'],
     [74.9, 0, 'FAILED'],
     [86, 1, 'RECTIFY'],
-  ])('a score of %d with %i open vetoes is %s', (score, vetoes, result) => expect(acceptanceResult(score, vetoes)).toBe(result));
+  ])('a score of %d with %i open vetoes is %s', (score, vetoes, result) =>
+    expect(acceptanceResult(shippedValues(ACCEPTANCE), score, vetoes)).toBe(result),
+  );
 
   it('finds TVOC 0.68 over 0.60 (GB/T 18883-2022), and the limit itself in order', () => {
     const air = { formaldehyde: 0.08, benzene: 0.03, toluene: 0.2, xylene: 0.2, ammonia: 0.2, tvoc: 0.6, radon: 300 };
-    expect(airFaults(air)).toEqual([]);
-    expect(airFaults({ ...air, tvoc: 0.68 })).toEqual(['tvoc 0.68 > 0.6']);
+    expect(airFaults(shippedValues(AIR), 'USE', air)).toEqual([]);
+    expect(airFaults(shippedValues(AIR), 'USE', { ...air, tvoc: 0.68 })).toEqual(['tvoc 0.68 > 0.6']);
   });
 });
 

@@ -5,12 +5,14 @@ import type { AnyCommand } from '../../domain/kernel/command.ts';
 import { dayAt } from '../../domain/kernel/days.ts';
 import type { Role } from '../../domain/kernel/role.ts';
 import type { ProjectState } from '../../domain/project/facts.ts';
+import type { AcceptanceState } from '../../domain/stages/acceptance/facts.ts';
 import type { StageState } from '../../domain/stages/facts.ts';
 import { milestonesOf, permitsBeforeStart } from '../../domain/standards/construction.ts';
 import { EMPTY_TALLY } from '../../domain/standards/demand.ts';
 import { INDICATORS } from '../../domain/standards/evaluation.ts';
 import { MANAGEMENT_RULE_KEYS } from '../../domain/standards/management-rules.ts';
 import { type CaseInput, TASK_QUEUE } from '../../workflows/contract.ts';
+import { airTest, evidence } from '../setup/acceptance.ts';
 import { choose, HOLDERS, openProgramme, PANEL, person, plainCalendar, profile, surveyBasis, world } from '../setup/builders.ts';
 import { MemoryRecord } from '../setup/memory-record.ts';
 import { type SkippedTime, startSkippedTime } from '../setup/time.ts';
@@ -162,22 +164,17 @@ describe('a project over its years', () => {
     await send(`evaluation/${code}`, { type: 'ScoreEvaluation', scores, measures: [] }, officer);
     await until('acceptance opens', () => record.state<StageState>(`acceptance/${code}`).status === 'OPEN');
     const acceptance = `acceptance/${code}`;
-    const test = (tvoc: number) => ({
-      type: 'RecordAirTest',
-      on: '2026-03-02',
-      laboratory: 'l',
-      report: 'r',
-      readings: { formaldehyde: 0, benzene: 0, toluene: 0, xylene: 0, ammonia: 0, tvoc, radon: 0 },
-    });
-    await send(acceptance, { type: 'SubmitEvidence', items: Array.from({ length: 14 }, (_, i) => ({ no: i + 1, met: true, proof: 'x' })) });
-    await send(acceptance, test(0.68));
+    await send(acceptance, { type: 'SubmitEvidence', items: evidence() });
+    await send(acceptance, airTest('WORKS'));
+    await send(acceptance, airTest('USE', { tvoc: 0.68 }));
     await send(acceptance, { type: 'CallPanel' });
     await agree(`${code}.PANEL`, 86);
     await until('rectification ordered', () => record.types(acceptance).includes('RectificationOrdered'));
     await time.sleep('40 days'); // the limit of 15 working days passes
     await until('overdue', () => record.types(acceptance).includes('RectificationOverdue'));
-    await send(acceptance, test(0.42));
-    await send(acceptance, { type: 'ReportRectified', on: '2026-03-19', items: [{ no: 4, evidence: 'x' }] });
+    const on = record.state<AcceptanceState>(acceptance).deadline?.from ?? '';
+    await send(acceptance, airTest('USE', {}, { on }));
+    await send(acceptance, { type: 'ReportRectified', on, items: [{ key: 'AIR', evidence: 'x' }] });
     await agree(`${code}.REINSPECTION`);
     await until('handover', stage('HANDOVER', code));
     await send(project, {

@@ -1,17 +1,23 @@
 /** How people are told what must be rectified. Deliberately absent: what that is (stage.ts), until when, and the rest of the mail. */
 import type { Text } from '../../kernel/values.ts';
+import type { AcceptanceState, GroupDecision } from './facts.ts';
 
-/** Items by their numbers, and what the air test found. */
-export function toRectify({
-  ordered,
-  air,
-}: {
-  readonly ordered: readonly number[];
-  readonly air: { readonly faults: readonly string[] } | null;
-}): Text {
-  const faults = air?.faults.join('; ') ?? '';
+/** Items by their numbers, and what the tests of the air found. */
+export function toRectify({ ordered, air, airOfWorks }: Pick<AcceptanceState, 'ordered' | 'air' | 'airOfWorks'>): Text {
+  const faults = [...(air?.faults ?? []), ...(airOfWorks?.faults ?? [])].join('; ');
   return {
     zh: `验收第 ${ordered.join('、')} 项须整改${faults === '' ? '' : `（${faults}）`}`,
     en: `items ${ordered.join(', ')} must be rectified${faults === '' ? '' : ` (${faults})`}`,
   };
 }
+
+const DECIDED: Readonly<Record<GroupDecision, Text>> = {
+  AGAIN: { zh: '重新验收', en: 'acceptance starts again' },
+  MEASURES: { zh: '采取其他措施', en: 'other measures are taken' },
+  NOT_ACCEPTED: { zh: '不予验收', en: 'it is not accepted' },
+};
+/** What the leading group has decided after the last notice. */
+export const decidedByGroup = ({ decision, document }: { readonly decision: GroupDecision; readonly document: string }): Text => ({
+  zh: `领导小组决定${DECIDED[decision].zh}（${document}）`,
+  en: `the leading group has decided: ${DECIDED[decision].en} (${document})`,
+});

@@ -7,6 +7,7 @@ import type { Context } from '../../kernel/context.ts';
 import { addDays, daysBetween } from '../../kernel/days.ts';
 import { futureFault, incomplete, rejection, unknownItem, wrongState } from '../../kernel/rejection.ts';
 import { valuesIn } from '../../rule-table/table.ts';
+import { AIR } from '../../standards/air.ts';
 import {
   COMPLETION_FILING_DAYS,
   changeRung,
@@ -255,7 +256,8 @@ function acceptCompletion(state: ConstructionState, command: Command<'AcceptComp
     else if (!opinion.passed && !excused) faults.push(`${party} did not pass it`);
   }
   const lastOf = new Map(state.inspections.map((i) => [i.inspection, i.passed]));
-  for (const [kind, passed] of lastOf) if (!passed && kind !== 'AIR') faults.push(`the last inspection ${kind} was not passed`);
+  const airCounts = valuesIn(state.standards, AIR).failedInspectionBlocks;
+  for (const [kind, passed] of lastOf) if (!passed && (kind !== 'AIR' || airCounts)) faults.push(`the last inspection ${kind} was not passed`);
   if (faults.length > 0)
     return refuse(
       incomplete(

@@ -1,4 +1,6 @@
 /** Construction (设施建设) as it is declared: its fold, what an answered approval leads to, its light. Deliberately absent: decisions. */
+
+import { AIR } from '../../standards/air.ts';
 import { PERMIT_NAMES, permitsBeforeStart } from '../../standards/construction.ts';
 import { PAYMENTS } from '../../standards/payments.ts';
 import { money } from '../../words/money.ts';
@@ -23,7 +25,7 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
   name: { zh: '设施建设', en: 'Construction' },
   after: [approvalsStage],
   inputs,
-  standards: [PAYMENTS],
+  standards: [PAYMENTS, AIR],
   commands,
   view: stageView<ConstructionState>()(shown),
   events: {

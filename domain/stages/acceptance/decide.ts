@@ -1,0 +1,151 @@
+/**
+ * What may happen in final acceptance: evidence is taken in, the panel is called, its scores lead to acceptance, to
+ * rectification or to another round. Deliberately absent: rectification (rectification.ts), tests of the air (air-test.ts).
+ */
+import type { ApprovalDecided } from '../../approval/facts.ts';
+import { rework } from '../../calendar/deadline.ts';
+import { allow, type Decision, refuse } from '../../kernel/case.ts';
+import type { Context } from '../../kernel/context.ts';
+import { dayAt } from '../../kernel/days.ts';
+import { futureFault, incomplete, notYours, rejection, systemOnly, wrongState } from '../../kernel/rejection.ts';
+import { isSystem } from '../../kernel/who-acts.ts';
+import { AIR_ITEM, acceptanceResult } from '../../standards/acceptance.ts';
+import { isSender } from '../commands.ts';
+import { ask, done, line, pendingApproval, underWay } from '../stage.ts';
+import { recordAirTest } from './air-test.ts';
+import { type AcceptanceCommand, type AcceptanceEvent, type AcceptanceState, commands, type Happening } from './facts.ts';
+import { airTold, applicable, asksForWorks, byKey, keyOf, openVetoes, rulesOf, unmet } from './items.ts';
+import { order, rectify, reinspected, stoppedFor } from './rectification.ts';
+
+/** Beside what whoever runs the project may send, a stage lets in only whom its commands name (stages/stage.ts); here it is exact. */
+const THEIRS: readonly string[] = ['GradeRectification', 'AnswerExtension', 'DecideAfterNotices'];
+
+export function decide(old: AcceptanceState, command: AcceptanceCommand, context: Context): Decision<Happening> {
+  const state = byKey(old);
+  if (THEIRS.includes(command.type) && !isSender(commands, command.type, context)) return refuse(notYours);
+  if (THEIRS.includes(command.type) && context.actor.person === state.manager) return refuse(ownProject);
+  if ('on' in command) {
+    const fault = futureFault(command.on, context);
+    if (fault !== null) return refuse(fault);
+  }
+  const stopped = stoppedFor(state, command.type);
+  if (stopped !== null) return refuse(stopped);
+  const busy = underWay(state, 'PANEL') || underWay(state, 'REINSPECTION');
+  switch (command.type) {
+    case 'SubmitEvidence':
+      return busy ? refuse(pendingApproval) : submitEvidence(state, command);
+    case 'RecordAirTest':
+      return recordAirTest(state, command);
+    case 'CallPanel':
+      return callPanel(state, context, busy);
+    case 'CalendarChanged':
+      if (!isSystem(context)) return refuse(systemOnly);
+      if (state.deadline === null || state.deadline.calendar === command.calendar) return allow();
+      return allow<Happening>({ type: 'DeadlineReworked', data: { was: state.deadline.dueOn, deadline: rework(state.deadline) } });
+    case 'RectificationDue':
+      if (!isSystem(context)) return refuse(systemOnly);
+      if (state.overdue || state.notice !== command.notice || state.orderedKeys.length === 0) return allow();
+      return allow<Happening>({ type: 'RectificationOverdue', data: { notice: command.notice } });
+    default:
+      return rectify(state, command, context, busy);
+  }
+}
+
+const ownProject = rejection('OWN_PROJECT', '不得就本人负责的项目作出决定（回避）。', 'Nobody decides this of the project that they run themselves.');
+
+function submitEvidence(state: AcceptanceState, command: Extract<AcceptanceCommand, { type: 'SubmitEvidence' }>): Decision<Happening> {
+  const { items, evidenceAsFile } = rulesOf(state);
+  const told = command.items.map((item) => ({ ...item, key: keyOf(item) }));
+  const unknown = told.filter(({ key }) => !items.some((known) => known.key === key));
+  if (unknown.length > 0)
+    return refuse(
+      incomplete(
+        '没有这些验收项。',
+        'There are no such items.',
+        unknown.map(({ key, no }) => `item ${no ?? key}`),
+      ),
+    );
+  const faults = told.flatMap(({ key, met, proof, files = [] }, index) => [
+    ...(told.findIndex((other) => other.key === key) === index ? [] : [`item ${key} must be there once`]),
+    ...(evidenceAsFile && met && proof.trim() === '' ? [`item ${key}: proof must say what proves it`] : []),
+    ...(evidenceAsFile && met && files.length === 0 && key !== AIR_ITEM ? [`item ${key}: files must hold what was handed in for it`] : []),
+  ]);
+  if (evidenceAsFile && faults.length > 0) return refuse(incomplete('验收资料有误。', 'The evidence has faults.', faults));
+  return allow<Happening>({
+    type: 'EvidenceSubmitted',
+    data: { items: told.map(({ key, met, proof, files }) => ({ key, met, proof, ...(files === undefined ? {} : { files }) })) },
+  });
+}
+
+function callPanel(state: AcceptanceState, context: Context, busy: boolean): Decision<Happening> {
+  if (busy) return refuse(pendingApproval);
+  if (state.ordered.length > 0)
+    return refuse(wrongState('正在整改，请上报整改后申请复验。', 'Rectification is under way; report it to get a re-inspection.'));
+  const needed = applicable(state);
+  const faults = needed
+    .filter(({ key }) => key !== AIR_ITEM && state.items[key] === undefined)
+    .map(({ key, zh }) => `item ${key} (${zh}) has no evidence`);
+  if (state.air === null || (asksForWorks(state) && state.airOfWorks == null))
+    faults.push(`item ${AIR_ITEM} (室内空气质量) has no test report: ${airTold(state).join('; ')}`);
+  if (faults.length > 0) return refuse(incomplete('验收资料不齐。', 'Evidence is missing.', faults));
+  const { leastPanel } = rulesOf(state);
+  const panel = state.inputs.panel.filter((person) => person !== state.manager);
+  if (panel.length < leastPanel || panel.length % 2 === 0) {
+    return refuse(
+      rejection(
+        'PANEL_INVALID',
+        `验收组须为不少于 ${leastPanel} 人的单数（现 ${panel.length} 人）。`,
+        `A panel is odd and has at least ${leastPanel} members; this one has ${panel.length}.`,
+      ),
+    );
+  }
+  const open = unmet(state);
+  const air = airTold(state);
+  return allow<Happening>(
+    ask(state, context, {
+      key: 'PANEL',
+      title: { zh: `${state.name.zh}项目验收评分`, en: `${state.name.en}: final acceptance scores` },
+      applicant: state.manager,
+      route: 'PANEL_SCORE',
+      named: { panel },
+      content: {
+        summary: [
+          line('托位', 'Places', state.profile.places),
+          line('验收项', 'Items', `${needed.length - open.length} / ${needed.length}`),
+          line('未满足项', 'Items not met', open.length === 0 ? '—' : open.join(', ')),
+          line('空气检测', 'Air test', air.length === 0 ? { zh: '合格', en: 'passed' } : air.join('; ')),
+        ],
+        documents: Object.entries(state.items).flatMap(([key, { proof, files = [] }]) => [
+          { title: `${key}. ${proof}` },
+          ...files.map(({ title, sha256 }) => ({ title, sha256 })),
+        ]),
+      },
+    }),
+  );
+}
+
+/** What an answered approval leads to. */
+export function answered(old: AcceptanceState, key: string, decided: ApprovalDecided, context: Context): readonly Happening[] {
+  const state = byKey(old);
+  return key === 'PANEL' ? scored(state, decided, context) : reinspected(state, decided, context);
+}
+
+function scored(state: AcceptanceState, decided: ApprovalDecided, context: Context): readonly Happening[] {
+  if (decided.outcome !== 'APPROVED' || decided.scores.length === 0) return [];
+  const rules = rulesOf(state);
+  const score = Math.round((decided.scores.reduce((sum, s) => sum + s.score, 0) / decided.scores.length) * 100) / 100;
+  const vetoes = openVetoes(state);
+  const result = acceptanceResult(rules, score, vetoes.length);
+  const event: AcceptanceEvent = { type: 'PanelScored', data: { scores: decided.scores, score, openVetoes: vetoes, result } };
+  if (result === 'PASSED') return [event, done({ acceptanceScore: score, rectified: false, passedOn: dayAt(context.now) })];
+  if (result === 'FAILED') return [event, { type: 'AcceptanceRefused', data: { round: state.round, score } }];
+  // Every unmet item is put right; where only the score was short, the panel's remarks are answered item by item.
+  const open = unmet(state);
+  const items =
+    open.length > 0
+      ? open
+      : applicable(state)
+          .filter(({ veto }) => !veto)
+          .map((item) => item.key);
+  return [event, order(state, { notice: 1, items, gravity: 'ORDINARY' }, context)];
+}

@@ -1,0 +1,201 @@
+/** What final acceptance may be asked, what can have happened in it, and what it knows. Deliberately absent: the decisions. */
+import type { Deadline } from '../../calendar/deadline.ts';
+import { code, day, flag, line, list, number, oneOf, optional, record, sha256, text, whole } from '../../kernel/shape.ts';
+import type { IsoDate } from '../../kernel/values.ts';
+import { GRAVITIES, type Gravity, type AcceptanceResult as PanelResult } from '../../standards/acceptance.ts';
+import {
+  AIR_STANDARDS,
+  type AirReadings,
+  type AirStandard,
+  POLLUTANT_KEYS,
+  type Pollutant,
+  READING_UNITS,
+  type ReadingUnit,
+} from '../../standards/air.ts';
+import { type CommandsOf, leads, office, runs } from '../commands.ts';
+import { constructionStage } from '../construction/stage.ts';
+import { from, given, type InputsOf } from '../declare.ts';
+import type { StageMove, StageState } from '../facts.ts';
+
+export const inputs = { panel: given('panel'), completionOn: from(constructionStage, 'completionOn') };
+
+const reading = number(0, 10_000);
+/** A document that was handed in before. */
+const file = record({ title: line(200), sha256 });
+const files = list(file, { most: 20 });
+/** An item by its key; by its number on paper for clients of releases up to 0.5.0. */
+const which = { key: optional(code), no: optional(whole) };
+
+const DECISIONS = ['AGAIN', 'MEASURES', 'NOT_ACCEPTED'] as const;
+export type GroupDecision = (typeof DECISIONS)[number];
+export const commands = {
+  SubmitEvidence: runs({ items: list(record({ ...which, met: flag, proof: text, files: optional(files) }), { least: 1, most: 40 }) }),
+  RecordAirTest: runs({
+    on: day,
+    laboratory: text,
+    report: code,
+    /** Number of the laboratory's qualification (CMA). */
+    cma: optional(code),
+    standard: optional(oneOf(AIR_STANDARDS)),
+    /** The end of the works as the report says it; left out: the day of completion. */
+    finishedOn: optional(day),
+    values: optional(list(record({ of: oneOf(POLLUTANT_KEYS), value: number(0, 10_000_000), unit: oneOf(READING_UNITS) }), { least: 1, most: 20 })),
+    file: optional(file),
+    /** In the units of the limits, as releases up to 0.5.0 asked for them. */
+    readings: optional(
+      record({ formaldehyde: reading, benzene: reading, toluene: reading, xylene: reading, ammonia: reading, tvoc: reading, radon: reading }),
+    ),
+  }),
+  CallPanel: runs({}),
+  ReportRectified: runs({ on: day, items: list(record({ ...which, evidence: text, files: optional(files) }), { least: 1, most: 40 }) }),
+  /** How grave what was found is: 一般, 重大, 立行立改. */
+  GradeRectification: office({ gravity: oneOf(GRAVITIES), basis: text }),
+  AskExtension: runs({ days: whole, reason: text }),
+  AnswerExtension: office({ granted: flag, reason: text }),
+  /** What the leading group has decided, by its minutes. `measures`: what has to be done before another re-inspection. */
+  DecideAfterNotices: leads({ decision: oneOf(DECISIONS), document: code, on: day, file, measures: text }),
+};
+export type AcceptanceCommand = CommandsOf<typeof commands> | SystemCommand;
+/** What its own clock and the calendar ask. */
+export type SystemCommand =
+  | { readonly type: 'RectificationDue'; readonly notice: number }
+  | { readonly type: 'CalendarChanged'; readonly calendar: string };
+
+/** What it hands on. */
+export type AcceptanceResult = {
+  readonly acceptanceScore: number | null;
+  readonly rectified: boolean;
+  readonly notices?: number;
+  /** The day on which it was passed. */
+  readonly passedOn?: IsoDate;
+};
+
+export type FileRef = { readonly title: string; readonly sha256: string };
+/** Keys; numbers in events of releases up to 0.5.0. */
+type ItemIds = readonly (string | number)[];
+type Named = { readonly key?: string; readonly no?: number };
+
+export type AcceptanceEvent =
+  | {
+      readonly type: 'EvidenceSubmitted';
+      readonly data: {
+        readonly items: readonly (Named & { readonly met: boolean; readonly proof: string; readonly files?: readonly FileRef[] })[];
+      };
+    }
+  | {
+      readonly type: 'AirTested';
+      readonly data: {
+        readonly on: IsoDate;
+        readonly laboratory: string;
+        readonly report: string;
+        /** In the units of the limits. */
+        readonly readings: AirReadings;
+        readonly faults: readonly string[];
+        /** The document by which it was judged. */
+        readonly standard: string;
+        /** Absent: USE. */
+        readonly of?: AirStandard;
+        readonly cma?: string;
+        readonly finishedOn?: IsoDate;
+        /** As the laboratory reported them. */
+        readonly values?: readonly { readonly of: Pollutant; readonly value: number; readonly unit: ReadingUnit }[];
+        readonly file?: FileRef;
+      };
+    }
+  | {
+      readonly type: 'PanelScored';
+      readonly data: {
+        readonly scores: readonly { readonly person: string; readonly score: number }[];
+        readonly score: number;
+        readonly openVetoes: ItemIds;
+        readonly result: PanelResult;
+      };
+    }
+  | {
+      readonly type: 'RectificationOrdered';
+      readonly data: {
+        readonly notice: number;
+        readonly items: ItemIds;
+        readonly gravity: Gravity;
+        readonly deadline: Deadline;
+        /** What the leading group wants done. */
+        readonly measures?: string;
+      };
+    }
+  | {
+      readonly type: 'RectificationGraded';
+      readonly data: { readonly notice: number; readonly gravity: Gravity; readonly basis: string; readonly deadline: Deadline };
+    }
+  | { readonly type: 'ExtensionAsked'; readonly data: { readonly notice: number; readonly days: number; readonly reason: string } }
+  | {
+      readonly type: 'ExtensionAnswered';
+      readonly data: {
+        readonly notice: number;
+        readonly granted: boolean;
+        readonly days: number;
+        readonly reason: string;
+        readonly deadline: Deadline;
+      };
+    }
+  | {
+      readonly type: 'RectificationReported';
+      readonly data: {
+        readonly on: IsoDate;
+        readonly items: readonly (Named & { readonly evidence: string; readonly files?: readonly FileRef[] })[];
+        /** After the limit. */
+        readonly late?: true;
+      };
+    }
+  | { readonly type: 'DeadlineReworked'; readonly data: { readonly was: IsoDate | null; readonly deadline: Deadline } }
+  | { readonly type: 'RectificationOverdue'; readonly data: { readonly notice: number } }
+  | {
+      readonly type: 'ReinspectionFailed';
+      readonly data: {
+        readonly notice: number;
+        readonly reason: string | null;
+        readonly leadingGroupCalled: boolean;
+        /** Nothing goes on until the leading group decides. */
+        readonly stops?: true;
+      };
+    }
+  | {
+      readonly type: 'LeadingGroupDecided';
+      readonly data: {
+        readonly decision: GroupDecision;
+        readonly document: string;
+        readonly on: IsoDate;
+        readonly file: FileRef;
+        readonly measures: string;
+        readonly round: number;
+      };
+    }
+  | { readonly type: 'ProblemsClosedOut'; readonly data: { readonly items: ItemIds } }
+  | { readonly type: 'AcceptanceRefused'; readonly data: { readonly round: number; readonly score: number } };
+
+export type Happening = AcceptanceEvent | StageMove<AcceptanceResult>;
+
+export type Evidence = { readonly met: boolean; readonly proof: string; readonly files?: readonly FileRef[] };
+export type AirTest = { readonly on: IsoDate; readonly faults: readonly string[] };
+
+export type AcceptanceState = StageState<InputsOf<typeof inputs>> & {
+  readonly round: number;
+  /** By key; by number what a release up to 0.5.0 recorded. */
+  readonly items: Readonly<Record<string, Evidence>>;
+  /** In use (GB/T 18883). */
+  readonly air: AirTest | null;
+  /** Of the works (GB 50325); absent: none yet. */
+  readonly airOfWorks?: AirTest | null;
+  readonly score: number | null;
+  /** What is to be put right, by its numbers on paper. */
+  readonly ordered: readonly number[];
+  /** The same by key; absent in what a release up to 0.5.0 recorded. */
+  readonly orderedKeys?: readonly string[];
+  readonly notice: number;
+  readonly overdue: boolean;
+  readonly deadline: Deadline | null;
+  /** Of the present notice. Absent: ORDINARY, and no extension asked for. */
+  readonly gravity?: Gravity;
+  readonly extension?: { readonly days: number; readonly answered: boolean } | null;
+  /** WAITING: for the leading group; REFUSED: it has decided not to accept. Absent: neither. */
+  readonly stopped?: { readonly why: 'WAITING' | 'REFUSED'; readonly on: IsoDate } | null;
+};

@@ -1,0 +1,77 @@
+/**
+ * What the events of final acceptance make of it. Events of releases up to 0.5.0 fold to just the state that they made then,
+ * with items by their numbers (items.ts reads both). Deliberately absent: the decisions.
+ */
+import type { Recorded } from '../../kernel/case.ts';
+import { dayAt } from '../../kernel/days.ts';
+import type { AcceptanceEvent, AcceptanceState, Evidence } from './facts.ts';
+import { numbersAndKeys } from './items.ts';
+
+type Named = { readonly key?: string; readonly no?: number };
+const withEvidence = ({ items }: AcceptanceState, told: readonly (Named & Evidence)[]): AcceptanceState['items'] => ({
+  ...items,
+  ...Object.fromEntries(told.map(({ key, no, ...evidence }) => [key ?? String(no), evidence])),
+});
+
+/** Without what belongs to one notice. */
+function betweenNotices(state: AcceptanceState): AcceptanceState {
+  const { gravity: _, extension: __, stopped: ___, orderedKeys: ____, ...rest } = state;
+  return rest;
+}
+/** Everything from the start: another round of it. */
+function anew(state: AcceptanceState): AcceptanceState {
+  const { airOfWorks: _, ...rest } = betweenNotices(state);
+  return { ...rest, round: state.round + 1, items: {}, air: null, score: null, ordered: [], deadline: null };
+}
+
+export function evolve(state: AcceptanceState, event: Recorded<AcceptanceEvent>): AcceptanceState {
+  switch (event.type) {
+    case 'EvidenceSubmitted':
+      return { ...state, items: withEvidence(state, event.data.items) };
+    case 'AirTested': {
+      const { on, faults, of } = event.data;
+      return of === 'WORKS' ? { ...state, airOfWorks: { on, faults } } : { ...state, air: { on, faults } };
+    }
+    case 'PanelScored':
+      return { ...state, score: event.data.score };
+    case 'RectificationOrdered': {
+      const { items, notice, deadline, gravity } = event.data;
+      return {
+        ...betweenNotices(state),
+        ...numbersAndKeys(state, items),
+        notice,
+        deadline,
+        overdue: false,
+        ...(gravity === 'ORDINARY' ? {} : { gravity }),
+      };
+    }
+    case 'RectificationGraded':
+      return { ...state, gravity: event.data.gravity, deadline: event.data.deadline };
+    case 'ExtensionAsked':
+      return { ...state, extension: { days: event.data.days, answered: false } };
+    case 'ExtensionAnswered': {
+      const { days, granted, deadline } = event.data;
+      // Granted after it had run out, it runs again.
+      return { ...state, extension: { days, answered: true }, deadline, overdue: state.overdue && !granted };
+    }
+    case 'RectificationReported': {
+      const told = event.data.items.map(({ evidence, ...which }) => ({ ...which, met: true, proof: evidence }));
+      return { ...state, items: withEvidence(state, told) };
+    }
+    case 'DeadlineReworked':
+      return { ...state, deadline: event.data.deadline };
+    case 'RectificationOverdue':
+      return { ...state, overdue: true };
+    case 'ReinspectionFailed':
+      return event.data.stops === true ? { ...state, deadline: null, stopped: { why: 'WAITING', on: dayAt(event.occurredAt) } } : state;
+    case 'LeadingGroupDecided':
+      if (event.data.decision === 'AGAIN') return { ...anew(state), notice: 0, overdue: false };
+      return event.data.decision === 'NOT_ACCEPTED' ? { ...state, stopped: { why: 'REFUSED', on: event.data.on } } : state;
+    case 'ProblemsClosedOut': {
+      const { orderedKeys: _, ...rest } = state;
+      return { ...rest, ordered: [], deadline: null };
+    }
+    case 'AcceptanceRefused':
+      return anew(state);
+  }
+}

@@ -1,0 +1,53 @@
+/** Which items of acceptance stand open. Deliberately absent: what that leads to (decide.ts). */
+import { type Standards, valuesIn } from '../../rule-table/table.ts';
+import { ACCEPTANCE, type AcceptanceItem, type AcceptanceRules, AIR_ITEM, keyOfNumber } from '../../standards/acceptance.ts';
+import { AIR, limitsOf } from '../../standards/air.ts';
+import type { AcceptanceState } from './facts.ts';
+
+export const rulesOf = ({ standards }: { readonly standards?: Standards }): AcceptanceRules => valuesIn(standards, ACCEPTANCE);
+
+/** Key of an item as a command or an event names it; '' where it names none. */
+export const keyOf = ({ key, no }: { readonly key?: string; readonly no?: number }): string => key ?? (no === undefined ? '' : keyOfNumber(no));
+/** A state with all that it holds of items by key. */
+export type ByKey = AcceptanceState & { readonly orderedKeys: readonly string[] };
+/** Where an item stands by number as well, as a release up to 0.5.0 recorded it, what came later holds. */
+export function byKey(state: AcceptanceState): ByKey {
+  const items = Object.entries(state.items).map(([key, evidence]) => [/^\d+$/.test(key) ? keyOfNumber(Number(key)) : key, evidence]);
+  return { ...state, items: Object.fromEntries(items), orderedKeys: state.orderedKeys ?? state.ordered.map(keyOfNumber) };
+}
+/** What an event says of items, both ways. */
+export function numbersAndKeys(state: AcceptanceState, said: readonly (string | number)[]): Pick<AcceptanceState, 'ordered' | 'orderedKeys'> {
+  const numbers = said.filter((item) => typeof item === 'number');
+  if (numbers.length === said.length) return { ordered: numbers };
+  const keys = said.map((item) => (typeof item === 'number' ? keyOfNumber(item) : item));
+  const known = rulesOf(state).items;
+  return { ordered: keys.flatMap((key) => known.find((item) => item.key === key)?.no ?? []), orderedKeys: keys };
+}
+
+/** Items that this project has to meet: no structural appraisal for new builds, no food licence without meals. */
+export const applicable = (state: AcceptanceState): readonly AcceptanceItem[] =>
+  rulesOf(state).items.filter(({ of }) =>
+    of === 'CONVERT' ? state.profile.buildKind === 'CONVERT' : of === 'MEALS' ? state.profile.servesMeals : true,
+  );
+
+/** The air of the works is asked for where its standard has limits. */
+export const asksForWorks = (state: AcceptanceState): boolean => limitsOf(valuesIn(state.standards, AIR), 'WORKS').length > 0;
+const airPassed = (state: AcceptanceState): boolean =>
+  state.air !== null && state.air.faults.length === 0 && (!asksForWorks(state) || state.airOfWorks?.faults.length === 0);
+
+/** The air is what the laboratory measured, whatever was claimed. */
+const met = (state: AcceptanceState, key: string): boolean => (key === AIR_ITEM ? airPassed(state) : state.items[key]?.met === true);
+export const unmet = (state: AcceptanceState): readonly string[] =>
+  applicable(state)
+    .filter(({ key }) => !met(state, key))
+    .map(({ key }) => key);
+export const openVetoes = (state: AcceptanceState): readonly string[] =>
+  applicable(state)
+    .filter(({ key, veto }) => veto && !met(state, key))
+    .map(({ key }) => key);
+
+/** What is wrong with the tests of the air, for whoever reads it. */
+export const airTold = (state: AcceptanceState): readonly string[] => [
+  ...(state.air === null ? ['GB/T 18883: no test report'] : state.air.faults),
+  ...(!asksForWorks(state) ? [] : state.airOfWorks == null ? ['GB 50325: no test report'] : state.airOfWorks.faults),
+];

@@ -1,0 +1,23 @@
+/** Who plays a project, and what they look at. Deliberately absent: the play (play-project.ts, play-acceptance.ts). */
+import type { ProjectProfile } from '../../domain/profile/profile.ts';
+import type { ApiClient } from './http.ts';
+
+/** Whoever sends commands and waits for a case: over HTTP, or without the service (scripts/record/play.ts). */
+export type Player = Pick<ApiClient, 'command' | 'until' | 'handIn'>;
+export type Players = {
+  readonly manager: Player;
+  readonly officer: Player;
+  readonly batch: string /** How many progress payments; one unless given. */;
+  readonly payments?: number;
+};
+export type Told = (line: string) => void;
+
+/** The first project is the one whose story has a supplement, a red light and a failed air test. */
+export const hasStory = (profile: ProjectProfile): boolean => profile.code.endsWith('-01');
+
+/** A value deep in a state; undefined where a part is missing. */
+export function at(state: unknown, ...path: readonly string[]): unknown {
+  let value = state;
+  for (const key of path) value = value !== null && typeof value === 'object' ? Reflect.get(value, key) : undefined;
+  return value;
+}

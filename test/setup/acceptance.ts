@@ -1,0 +1,24 @@
+/** Final acceptance for tests: its evidence, its tests of the air, one that was called. */
+import { shippedValues } from '../../domain/rule-table/table.ts';
+import { ACCEPTANCE } from '../../domain/standards/acceptance.ts';
+import { AIR, type AirStandard, limitsOf, POLLUTANTS, type Pollutant } from '../../domain/standards/air.ts';
+
+export const file = (title = '材料.pdf') => ({ title, sha256: 'a'.repeat(64) });
+
+/** Every item met, each with a file. */
+export const evidence = () =>
+  shippedValues(ACCEPTANCE).items.map(({ key }) => ({ key, met: true, proof: `${key} 材料`, files: [file(`${key}.pdf`)] }));
+
+/** Half of each limit, but for what is said otherwise. */
+export const airTest = (standard: AirStandard, other: Readonly<Partial<Record<Pollutant, number>>> = {}, changed: object = {}) => ({
+  type: 'RecordAirTest' as const,
+  on: '2026-03-02',
+  laboratory: '青禾检测中心',
+  report: `KQ-${standard}`,
+  cma: '190012341234',
+  standard,
+  file: file('检测报告.pdf'),
+  finishedOn: '2025-03-20',
+  values: limitsOf(shippedValues(AIR), standard).map(([of, most]) => ({ of, value: other[of] ?? most / 2, unit: POLLUTANTS[of] })),
+  ...changed,
+});
