@@ -2,12 +2,12 @@
 import type { Recorder } from '../domain/kernel/record.ts';
 import { carryOut } from './carry-out.ts';
 import { deliverNotices } from './deliver-notices.ts';
-import type { CasePost, Courier, EnvelopeGuard, MessagesAside } from './ports.ts';
+import type { CasePost, EnvelopeGuard, MessagesAside, NoticeDelivery } from './ports.ts';
 import { recordEvents } from './record-events.ts';
 
 export const createActivities = (deps: {
   readonly recorder: Recorder;
-  readonly courier: Courier;
+  readonly courier: NoticeDelivery;
   readonly cases: CasePost;
   readonly guard: EnvelopeGuard;
   /** Absent: a message that cannot be delivered is tried for ever. */

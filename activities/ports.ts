@@ -11,7 +11,7 @@ export type DeliveryReport = {
   /** People whose mail server will never take it; absent in what release 0.1.0 reported. */
   readonly bounced?: readonly { readonly person: string; readonly reply: string }[];
 };
-export type Courier = { deliver(notices: readonly string[]): Promise<DeliveryReport> };
+export type NoticeDelivery = { deliver(notices: readonly string[]): Promise<DeliveryReport> };
 
 /** A command on its way to another case, with the id that makes it count once. */
 export type CaseMessage = {

@@ -102,9 +102,9 @@ async function answered(deps: Deps, reply: Extract<Inbound, { kind: 'REPLY' }>, 
   return { outcome: 'IGNORED', why: 'no open code of this sender is like it' };
 }
 
-type Known = NonNullable<Awaited<ReturnType<Deps['links']['matchCode']>>>;
+type MatchedCode = NonNullable<Awaited<ReturnType<Deps['links']['matchCode']>>>;
 type WithCode = {
-  readonly known: Known;
+  readonly known: MatchedCode;
   readonly choice: 'APPROVE' | 'REJECT' | null;
   readonly unsure: Unclear | null;
   readonly reason: string;
@@ -147,7 +147,7 @@ async function withCode(deps: Deps, answer: WithCode): Promise<InboundResult> {
 }
 
 /** What the record says was decided with a code; null: nothing. */
-const decisionOf = async (deps: Deps, { stream, commandId }: Known): Promise<string | null> =>
+const decisionOf = async (deps: Deps, { stream, commandId }: MatchedCode): Promise<string | null> =>
   (await deps.links.eventsOfCommand(stream, commandId)).find(({ choice }) => choice !== null)?.choice ?? null;
 
 /** The same message once more is no news; another decision with a used code is, to whoever sent it. */
@@ -161,7 +161,7 @@ async function usedBefore(deps: Deps, { known, choice }: WithCode): Promise<Inbo
 }
 
 /** One mail for each code and cause, so that no program that answers by itself can be kept talking. */
-async function refused(deps: Deps, { id, stream, person }: Known, why: string, { zh, en }: { zh: string; en: string }): Promise<InboundResult> {
+async function refused(deps: Deps, { id, stream, person }: MatchedCode, why: string, { zh, en }: { zh: string; en: string }): Promise<InboundResult> {
   await deps.post.refuseReply({ key: `${id}/${why}`, stream, person, zh, en });
   return { outcome: 'REFUSED', why };
 }

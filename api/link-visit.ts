@@ -52,7 +52,7 @@ export async function visitOf(deps: Pick<ApiDeps, 'links' | 'reading'>, request:
   const [found, relation] = await Promise.all([deps.reading.caseByStream(link.stream), deps.reading.relationOf(link.person, link.stream)]);
   if (found === null) return 'dead';
   const state = stateIn('approval', found);
-  const task = taskOf(link, state);
+  const task = linkedTask(link, state);
   if (task === null) return 'dead';
   const absence = relation === null || !reads(relation) ? endOf(task) : absenceOf(link, state, task);
   if (absence !== null) return absence;
@@ -76,7 +76,7 @@ function absenceOf(link: Link, state: ApprovalState, task: Task): Absence | null
 }
 
 /** The task that a link was sent for; those of release 0.1.0 name its round and step. */
-export function taskOf(link: Link, state: ApprovalState): Task | null {
+export function linkedTask(link: Link, state: ApprovalState): Task | null {
   const all = [...state.past, ...state.tasks];
   const meant =
     link.task === null

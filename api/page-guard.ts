@@ -35,7 +35,7 @@ const STEADY_MS = 40;
 /** How late a timer may ring. */
 const TIMER_MS = 2;
 
-export const began = (): number => performance.now();
+export const answeringSince = (): number => performance.now();
 export async function steady(since: number): Promise<void> {
   const until = since + STEADY_MS;
   const left = until - performance.now() - TIMER_MS;

@@ -14,7 +14,7 @@ import { problemOf, sendProblem } from './problem.ts';
 import type { AnyRouteDefinition, Params, RouteDefinition } from './route-definition.ts';
 import { faultsOf } from './schemas/values.ts';
 
-export type Asked<P, Q, B> = {
+export type RouteCall<P, Q, B> = {
   readonly reader: Reader;
   /** How the reader stands to the case that the path names, where the table lets them read it; null: it names none. */
   readonly relation: Relation | null;
@@ -28,7 +28,7 @@ export type Asked<P, Q, B> = {
 };
 /** Null: the handler has answered by itself: with a problem, or with something that is not JSON. */
 export type Handler<P extends Params, Q extends z.ZodObject, B extends z.ZodType, R extends z.ZodType> = (
-  asked: Asked<z.infer<P>, z.infer<Q>, z.infer<B>>,
+  asked: RouteCall<z.infer<P>, z.infer<Q>, z.infer<B>>,
 ) => Promise<z.input<R> | null>;
 
 export type RouteSet = {

@@ -3,12 +3,10 @@ import { randomUUID } from 'node:crypto';
 import http from 'node:http';
 import type { Client, Connection } from '@temporalio/client';
 import { countsInWords } from '../domain/aside.ts';
-import type { Actor } from '../domain/kernel/actor.ts';
 import { streamOf } from '../domain/kernel/stream.ts';
 import { USUAL_WISHES } from '../domain/notice/preference.ts';
 import { reads } from '../domain/permission/ask.ts';
 import { holds, OVERSEERS } from '../domain/permission/relation.ts';
-import type { Reader } from '../domain/views.ts';
 import { keepDoing } from '../jobs/keep-doing.ts';
 import { sampleMails } from '../notices/gallery.ts';
 import { createInboundReader, type InboundOptions, NotReadNow } from '../notices/inbound.ts';
@@ -69,6 +67,7 @@ import { guardedGateway } from './guarded-gateway.ts';
 import { openInboundBox } from './inbound-box.ts';
 import { HandInAgain, receiveMail, takeIn } from './inbound-mail.ts';
 import type { ApiDeps, Log } from './ports.ts';
+import { readerActor } from './reader-actor.ts';
 import { answerUnreadable } from './unreadable.ts';
 
 export type ServerOptions = {
@@ -209,7 +208,7 @@ function depsOf(options: ServerOptions, gateway: CaseGateway, health: ApiDeps['h
       },
       missed: (miss) => limit.missed(miss),
       revoke: (signIn, reader, basis, programme) =>
-        revokeSignIn(database, recorder, signIn, { by: reader.person, basis, actor: actorOf(reader, programme) }),
+        revokeSignIn(database, recorder, signIn, { by: reader.person, basis, actor: readerActor(reader, programme) }),
     },
     links: over(database, {
       findLink,
@@ -243,14 +242,6 @@ const readingOf = (database: Database, questions: ReadOnly): ApiDeps['reading'] 
   ...over(questions, { caseToRead: caseByStream, listCases, listEvents, listRefusals }),
 });
 
-/** A person's own sign-in, with the roles that they hold in that programme. */
-const actorOf = (reader: Reader, programme: string | null): Actor => ({
-  person: reader.person,
-  door: 'api',
-  assurance: 'session',
-  roles: programme === null ? [] : (reader.roles[programme] ?? []),
-});
-
 function auditOf({ database }: ServerOptions, pdfs: PdfThreads, questions: ReadOnly): ApiDeps['audit'] {
   const recorder = recorderOf(database);
   return {
@@ -278,7 +269,7 @@ function auditOf({ database }: ServerOptions, pdfs: PdfThreads, questions: ReadO
     noteReading: (reader, programmes, what) => noteReading(database, reader.person, programmes, what),
     async noteExport(reader, programme, made) {
       const events = [{ type: 'ExportMade' as const, data: made }];
-      await noteInJournal(database, recorder, { programme, commandId: `export/${randomUUID()}`, actor: actorOf(reader, programme), events });
+      await noteInJournal(database, recorder, { programme, commandId: `export/${randomUUID()}`, actor: readerActor(reader, programme), events });
     },
     checkpoint: async () => (await newestCheckpoint(questions))?.note ?? null,
     table: (format, table) => tableFile(format, table),

@@ -20,12 +20,12 @@ const AGAIN_MS = 30_000;
 const AGAIN_MAX_MS = 600_000;
 const WAITING_MAX = 100;
 
-type Owed = { readonly alarm: Alarm; readonly tell: (alarm: Alarm) => Promise<void>; tries: number; at: number };
+type PendingAlarm = { readonly alarm: Alarm; readonly tell: (alarm: Alarm) => Promise<void>; tries: number; at: number };
 
 export class Alarms {
   readonly #options: AlarmsOptions;
   readonly #standing = new Map<string, number>();
-  #owed: Owed[] = [];
+  #owed: PendingAlarm[] = [];
   #telling = false;
 
   constructor(options: AlarmsOptions) {

@@ -6,7 +6,7 @@
 import type { Database } from '../prisma/database.ts';
 import { newestCheckpoint, storeCheckpoint, storeRotation, whileSigning } from '../prisma/log/checkpoints.ts';
 import { leafHashes, logSize, oldestUnsigned } from '../prisma/log/log.ts';
-import type { Taken } from '../prisma/record/entries.ts';
+import type { LogEntry } from '../prisma/record/entries.ts';
 import { parseCheckpoint, signCheckpoint, signRotation } from '../proof/checkpoint.ts';
 import { GENESIS, linkFault } from '../proof/event-format.ts';
 import { GrowingTree, leafOf } from '../proof/merkle.ts';
@@ -57,7 +57,7 @@ export class LogSigner {
   }
 
   /** Looks at events that are about to get a place. `before`: hash of the event before each stream's first one here. */
-  look(taken: readonly Taken[]): void {
+  look(taken: readonly LogEntry[]): void {
     const heads = new Map<string, string>();
     for (const event of taken) {
       const { stream, version } = event;

@@ -6,7 +6,7 @@ import { hash as digest } from 'node:crypto';
 import canonicalizeModule from 'canonicalize';
 import type { Actor } from '../domain/kernel/actor.ts';
 import type { Draft, Recorded } from '../domain/kernel/case.ts';
-import type { Known } from '../domain/kernel/record.ts';
+import type { KnownEvent } from '../domain/kernel/record.ts';
 
 // The package's types say "default export of a namespace"; at run time it is the function itself.
 const canonicalize = canonicalizeModule as unknown as (value: unknown) => string | undefined;
@@ -51,7 +51,7 @@ export const bodyOf = (event: EventBody): string => canonicalJson(event);
 /** Reads a body back. The text was written by `bodyOf`, whose shape the recorder alone makes. */
 export const parseBody = (body: string): EventBody => JSON.parse(body) as EventBody;
 
-export const knownOf = (body: EventBody): Known => ({ ...recordedOf(body), commandId: body.commandId });
+export const knownOf = (body: EventBody): KnownEvent => ({ ...recordedOf(body), commandId: body.commandId });
 
 export function recordedOf(body: EventBody): Recorded<Draft> & { readonly schema: number } {
   const { version, type, data, actor, occurredAt, schema } = body;

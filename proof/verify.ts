@@ -98,7 +98,7 @@ export type VerifyReport = {
 export const STALE_MS = 300_000;
 
 /** What is kept of each event until the tree is made: its leaf, and whose it is. Plain data, so that a thread can hand it over. */
-export type Collected = {
+export type RecordExtract = {
   leaves: Uint8Array;
   /** How often each place of the log was taken. */
   filled: Uint8Array;
@@ -114,7 +114,7 @@ export type Collected = {
 };
 
 /** Checks streams in several threads, each its part; what they collected is put together. */
-export type InParts = () => Promise<readonly Collected[]>;
+export type InParts = () => Promise<readonly RecordExtract[]>;
 
 export async function verifyRecord(source: RecordSource, options: VerifyOptions, inParts?: InParts): Promise<VerifyReport> {
   const faults = new FaultList();
@@ -167,7 +167,7 @@ export async function collectStreams(
   onProgress: (events: number) => void = () => undefined,
   /** How many places there will be, where that is known; saves moving them. */
   places = 0,
-): Promise<Collected> {
+): Promise<RecordExtract> {
   const faults = new FaultList();
   const collected = newCollected();
   if (places > 0) grow(collected, Math.min(places, PLACES_MAX));
@@ -185,7 +185,7 @@ export async function collectStreams(
   return { ...collected, faults: faults.all() };
 }
 
-function newCollected(): Collected {
+function newCollected(): RecordExtract {
   return {
     leaves: new Uint8Array(0),
     filled: new Uint8Array(0),
@@ -199,7 +199,7 @@ function newCollected(): Collected {
 }
 
 /** Parts of one record as a whole. The first one is filled up and given back: a million events are not kept twice. */
-export function together(parts: readonly Collected[]): Collected {
+export function together(parts: readonly RecordExtract[]): RecordExtract {
   const [whole = newCollected(), ...others] = parts;
   for (const part of others) {
     if (part.filled.length > whole.filled.length) grow(whole, part.filled.length);
@@ -220,7 +220,7 @@ export function together(parts: readonly Collected[]): Collected {
   return whole;
 }
 
-function grow(collected: Collected, size: number): void {
+function grow(collected: RecordExtract, size: number): void {
   const [leaves, filled, places] = [new Uint8Array(size * 32), new Uint8Array(size), new Uint32Array(size * 2)];
   leaves.set(collected.leaves);
   filled.set(collected.filled);
@@ -265,7 +265,7 @@ function checkStream(
   lines: readonly RecordLine[],
   bodies: readonly (EventBody | null)[],
   faults: FaultList,
-  collected: Collected,
+  collected: RecordExtract,
   newest: ReadCheckpoint | null,
   scope: RecordSource['scope'],
 ): string {
@@ -327,7 +327,7 @@ export function readBody(text: string): EventBody | null {
 const documentsKept = ({ type, data }: EventBody): readonly string[] =>
   type === 'DocumentKept' && 'sha256' in data && typeof data.sha256 === 'string' ? [data.sha256] : [];
 
-function collect(collected: Collected, { index, hash }: RecordLine, version: number): void {
+function collect(collected: RecordExtract, { index, hash }: RecordLine, version: number): void {
   collected.events += 1;
   // A place beyond all bounds is a forgery that the count of events shows (LOG_GAP); no memory is given to it.
   if (index === null || index >= PLACES_MAX) {
@@ -345,7 +345,7 @@ function collect(collected: Collected, { index, hash }: RecordLine, version: num
 const PLACES_MAX = 20_000_000;
 
 /** The event in a place of the log, as far as one was found there. */
-function nameAt({ streams, places, filled }: Collected, index: number): string {
+function nameAt({ streams, places, filled }: RecordExtract, index: number): string {
   const stream = streams[places[index * 2] ?? 0];
   return filled[index] === undefined || filled[index] === 0 || stream === undefined
     ? `place ${index} of the log`
@@ -354,7 +354,7 @@ function nameAt({ streams, places, filled }: Collected, index: number): string {
 
 /** The tree over the whole log, compared with every checkpoint on its way. Gives how far it is proved. */
 function checkWhole(
-  collected: Collected,
+  collected: RecordExtract,
   own: readonly ReadCheckpoint[],
   outside: readonly ReadCheckpoint[],
   faults: FaultList,
@@ -401,7 +401,7 @@ function checkWhole(
  * The first place that differs from the hashes kept elsewhere, where those lead to the checkpoint's root and so can be
  * believed; else the first place after the last good checkpoint.
  */
-function firstDifference({ leaves }: Collected, kept: readonly string[], covered: number, size: number, root: Buffer): number {
+function firstDifference({ leaves }: RecordExtract, kept: readonly string[], covered: number, size: number, root: Buffer): number {
   const tree = new GrowingTree();
   for (const hash of kept.slice(0, size)) tree.append(leafOf(hash));
   if (tree.size < size || !tree.root().equals(root)) return covered;
@@ -439,7 +439,7 @@ function checkInclusion(line: RecordLine, at: string, newest: ReadCheckpoint | n
   return false;
 }
 
-function checkFreshness(source: RecordSource, newest: ReadCheckpoint | null, collected: Collected, covered: number, faults: FaultList): void {
+function checkFreshness(source: RecordSource, newest: ReadCheckpoint | null, collected: RecordExtract, covered: number, faults: FaultList): void {
   if (collected.events === 0) return;
   if (newest === null) {
     if (source.scope === 'LOG') faults.add('NO_CHECKPOINT', 'the log');

@@ -6,7 +6,7 @@ import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import { defaultPayloadConverter, type Payload } from '@temporalio/common';
 import { Worker } from '@temporalio/worker';
 import { reasonOf } from '../domain/aside.ts';
-import type { Known, RecordAnswer } from '../domain/kernel/record.ts';
+import type { KnownEvent, RecordAnswer } from '../domain/kernel/record.ts';
 import type { Database } from '../prisma/database.ts';
 import { bodiesOf } from '../prisma/record/streams.ts';
 import { canonicalJson, knownOf, parseBody } from '../proof/event-format.ts';
@@ -47,7 +47,7 @@ export async function auditHistories(
     }
     const runs = fetched;
     if (runs.length === 0) forgotten += 1;
-    const decided = new Map<number, Known>();
+    const decided = new Map<number, KnownEvent>();
     for (const { runId, history } of runs) {
       try {
         await Worker.runReplayHistory({ workflowBundle: bundle, replayName: `${stream}/${runId}` }, history, stream);
@@ -88,7 +88,7 @@ async function runsOf(client: Client, payloads: Payloads, stream: string): Promi
 }
 
 /** What the workflow was answered by the recorder: the local activity's results stand in markers of the history. */
-function decidedIn({ events }: History): readonly Known[] {
+function decidedIn({ events }: History): readonly KnownEvent[] {
   return (events ?? []).flatMap(({ markerRecordedEventAttributes: marker }) => {
     const payload = marker?.details?.result?.payloads?.[0] as Payload | undefined; // Temporal's JSON of a payload
     if (marker?.markerName !== 'core_local_activity' || payload == null) return [];
@@ -101,7 +101,7 @@ const isRecordAnswer = (answer: unknown): answer is RecordAnswer =>
   typeof answer === 'object' && answer !== null && 'events' in answer && 'notices' in answer;
 
 /** `whole`: Temporal has the case from its beginning, so whatever is recorded must have been decided there. */
-async function compare(db: Database, stream: string, decided: ReadonlyMap<number, Known>, whole: boolean) {
+async function compare(db: Database, stream: string, decided: ReadonlyMap<number, KnownEvent>, whole: boolean) {
   const rows = await bodiesOf(db, stream);
   const recorded = new Map(rows.map(({ version, body }) => [version, knownOf(parseBody(body))]));
   const findings: ReplayFinding[] = [];

@@ -23,21 +23,21 @@ import {
 } from './contract.ts';
 import { Deliveries } from './deliveries.ts';
 import { byCase, byClock, contextOf, fromOutside, isEnvelope } from './incoming.ts';
-import { runLocked, type Story } from './locked-loop.ts';
+import { type Course, runLocked } from './locked-loop.ts';
 import { type CommandWork, Mailbox, type Work } from './mailbox.ts';
 import { beganWithTheLock } from './versions.ts';
 
 /** What a workflow asks of its case of itself, as soon as the state is such; asked once a version. */
 export type Plan<K extends CaseKind> = {
   due(state: StateOf<K>): readonly CommandOf<K>[];
-  /** The same as a story, for runs that have the lock. */
-  readonly story: Story<K>;
+  /** The same as a course, for runs that have the lock. */
+  readonly course: Course<K>;
 };
 
 /** Runs a case of this kind to its end. Error: its stream is of another kind. */
 export async function runKind<K extends CaseKind>(kind: K, input: CaseInput<K>, plan?: Plan<K>): Promise<CaseOutcome> {
   const logic = logicOf(kind, idOf(streamIn(kind, input.stream)));
-  return beganWithTheLock(input) ? runLocked(input, logic, plan?.story) : new CaseLoop(input, logic, plan).run();
+  return beganWithTheLock(input) ? runLocked(input, logic, plan?.course) : new CaseLoop(input, logic, plan).run();
 }
 
 class CaseLoop<K extends CaseKind> {

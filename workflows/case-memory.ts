@@ -4,8 +4,8 @@
  */
 import { proxySinks, workflowInfo } from '@temporalio/workflow';
 import type { AgendaItemOf, CaseKind, EventOf, LogicOf, StateOf } from '../domain/cases.ts';
-import type { Known, RecordAnswer } from '../domain/kernel/record.ts';
-import { type AnswerOf, type CaseInput, type CaseOutcome, type CaseSinks, inputOf, type Owed } from './contract.ts';
+import type { KnownEvent, RecordAnswer } from '../domain/kernel/record.ts';
+import { type AnswerOf, type CaseInput, type CaseOutcome, type CaseSinks, type DueConsequence, inputOf } from './contract.ts';
 
 const { trouble } = proxySinks<CaseSinks>();
 
@@ -30,7 +30,7 @@ export class CaseMemory<K extends CaseKind> {
   state: StateOf<K> | null;
   version: number;
   /** Consequences not yet carried out. */
-  readonly owed: Owed[];
+  readonly owed: DueConsequence[];
   /** Ids of notices that nobody delivers yet. */
   undelivered: string[];
   readonly #answered: Map<string, AnswerOf<K>>;
@@ -57,8 +57,8 @@ export class CaseMemory<K extends CaseKind> {
     [this.state, this.version] = [null, 0];
   }
 
-  evolve(event: Known): Known & EventOf<K> {
-    const known = event as Known & EventOf<K>; // a stream holds events of its own kind alone
+  evolve(event: KnownEvent): KnownEvent & EventOf<K> {
+    const known = event as KnownEvent & EventOf<K>; // a stream holds events of its own kind alone
     this.state = this.logic.evolve(this.state, known);
     this.version = event.version;
     return known;
@@ -79,7 +79,7 @@ export class CaseMemory<K extends CaseKind> {
     this.undelivered.push(...recorded.notices);
   }
 
-  remember(commandId: string, events: readonly Pick<Known, 'version' | 'type'>[]): AnswerOf<K> {
+  remember(commandId: string, events: readonly Pick<KnownEvent, 'version' | 'type'>[]): AnswerOf<K> {
     const before = this.#answered.get(commandId)?.events ?? [];
     const recorded = events.map(({ version, type }) => ({
       version,

@@ -16,7 +16,7 @@ import type { RecordAnswer } from '../domain/kernel/record.ts';
 import type { RecorderFailure, Rejection } from '../domain/kernel/rejection.ts';
 import { DELIVERY, RECORDING, TELLING } from './activity-options.ts';
 import type { CaseMemory } from './case-memory.ts';
-import type { AnswerOf, Owed } from './contract.ts';
+import type { AnswerOf, DueConsequence } from './contract.ts';
 import { byCase, contextOf, type Incoming, system } from './incoming.ts';
 
 const { recordEvents } = proxyLocalActivities<Pick<Activities, 'recordEvents'>>(RECORDING);
@@ -81,7 +81,7 @@ export async function fold<K extends CaseKind>(memory: CaseMemory<K>, until: num
 }
 
 /** Starts and tells other cases, all that is owed in one go. */
-export async function carryOut(stream: string, owed: readonly Owed[]): Promise<void> {
+export async function carryOut(stream: string, owed: readonly DueConsequence[]): Promise<void> {
   const messages = owed.map(({ consequence, commandId }) => ({
     kind: consequence.kind,
     stream: consequence.stream,

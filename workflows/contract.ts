@@ -56,7 +56,7 @@ export type CaseInput<K extends CaseKind = CaseKind> = {
     readonly state: StateOf<K> | null;
     readonly answered: readonly (readonly [string, AnswerOf<K>])[];
     readonly notices: readonly string[];
-    readonly consequences: readonly Owed[];
+    readonly consequences: readonly DueConsequence[];
   };
 };
 
@@ -64,7 +64,7 @@ export type CaseInput<K extends CaseKind = CaseKind> = {
 export const inputOf = <K extends CaseKind = CaseKind>(input: Omit<CaseInput<K>, 'v'>): CaseInput<K> => ({ v: 2, ...input });
 
 /** A consequence not yet carried out, with the id that makes it count once. */
-export type Owed = { readonly consequence: Consequence; readonly commandId: string };
+export type DueConsequence = { readonly consequence: Consequence; readonly commandId: string };
 
 export type CaseOutcome = { readonly stream: string; readonly version: number; readonly status: string };
 

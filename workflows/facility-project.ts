@@ -10,7 +10,7 @@ import { tellProject } from './locked-story.ts';
  * of its own.
  */
 export async function facilityProject(input: CaseInput<'project'>): Promise<CaseOutcome> {
-  return runKind('project', input, { due: stagesToStart, story: tellProject });
+  return runKind('project', input, { due: stagesToStart, course: tellProject });
 }
 
 /**

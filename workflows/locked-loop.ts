@@ -24,7 +24,7 @@ import { foldsBeforeCommands, leavesTheLock } from './versions.ts';
 /** A clock command that was refused is not asked again at once. */
 const CLOCK_PAUSE_MS = 600_000;
 
-/** What a workflow's story may do with its own case. */
+/** What a workflow's course may do with its own case. */
 export type Teller<K extends CaseKind> = {
   state(): StateOf<K> | null;
   closed(): boolean;
@@ -32,10 +32,10 @@ export type Teller<K extends CaseKind> = {
   until(holds: () => boolean): Promise<void>;
 };
 /** What the workflow itself asks of its case, in order. */
-export type Story<K extends CaseKind> = (teller: Teller<K>) => Promise<void>;
+export type Course<K extends CaseKind> = (teller: Teller<K>) => Promise<void>;
 
-export async function runLocked<K extends CaseKind>(input: CaseInput<K>, logic: LogicOf<K>, story?: Story<K>): Promise<CaseOutcome> {
-  return new LockedLoop(input, logic).run(story);
+export async function runLocked<K extends CaseKind>(input: CaseInput<K>, logic: LogicOf<K>, course?: Course<K>): Promise<CaseOutcome> {
+  return new LockedLoop(input, logic).run(course);
 }
 
 class LockedLoop<K extends CaseKind> {
@@ -62,14 +62,14 @@ class LockedLoop<K extends CaseKind> {
     this.#setHandlers();
   }
 
-  async run(story?: Story<K>): Promise<CaseOutcome> {
+  async run(course?: Course<K>): Promise<CaseOutcome> {
     const { foldUntil } = this.#memory;
     if (foldUntil !== null) await this.#foldAnew(foldUntil);
     if (this.#input.open !== undefined && this.#memory.state === null) await this.#takeQuietly(fromOutside(this.#ofThisKind(this.#input.open)));
     // An opening that comes as an Update with the start is waited for; refused, it leaves nothing behind.
     if (this.#memory.state === null) await condition(() => this.#memory.state !== null || (this.#asked && allHandlersFinished() && !this.#busy));
     if (this.#memory.state === null) return this.#memory.outcome();
-    if (story !== undefined) void story(this.#teller());
+    if (course !== undefined) void course(this.#teller());
     while (!this.#memory.closed() || this.#hasWork()) await this.#turn();
     await condition(() => allHandlersFinished() && !this.#busy && this.#inDelivery.size === 0);
     return this.#memory.outcome();

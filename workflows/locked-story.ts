@@ -1,4 +1,4 @@
-/** The plan of facility-project.ts as a story, for runs that have the lock. Ends with them (versions.ts); nothing here may change. */
+/** The plan of facility-project.ts as a course, for runs that have the lock. Ends with them (versions.ts); nothing here may change. */
 import { ApplicationFailure } from '@temporalio/workflow';
 import { STAGE_WAVES, type StageKey } from '../domain/stages/all.ts';
 import type { Teller } from './locked-loop.ts';

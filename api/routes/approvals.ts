@@ -16,7 +16,7 @@ import { sendFile } from '../document-file.ts';
 import { mayKeep } from '../lying-limits.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';
-import { type Asked, nothing, type RouteSet } from '../route.ts';
+import { nothing, type RouteCall, type RouteSet } from '../route.ts';
 import { content } from '../schemas/commands.ts';
 import { asked, bilingual, code, lang, lineOf, said } from '../schemas/values.ts';
 import { id, recorded, recordOnce, seen } from './cases.ts';
@@ -131,7 +131,7 @@ export function approvalRoutes({ route }: RouteSet, deps: ApiDeps): void {
   historyRoutes(route, deps);
 }
 
-type DraftAsked = Pick<Asked<unknown, unknown, z.infer<typeof draft>>, 'reader' | 'body' | 'response'>;
+type DraftAsked = Pick<RouteCall<unknown, unknown, z.infer<typeof draft>>, 'reader' | 'body' | 'response'>;
 
 /**
  * What an application is about: its project, of which the record knows the programme; or a programme. Null after a problem:

@@ -23,7 +23,7 @@ import { sendFile } from '../document-file.ts';
 import { mayKeep } from '../lying-limits.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';
-import { type Asked, nothing, type RouteSet } from '../route.ts';
+import { nothing, type RouteCall, type RouteSet } from '../route.ts';
 import { after, cursorOf, LOG_PLACE } from '../schemas/cursor.ts';
 import { asked, code, digits, lang, lineOf, moment, said, streamName as stream } from '../schemas/values.ts';
 import { id, limit, bilingual as text } from './cases.ts';
@@ -120,7 +120,7 @@ export function auditRoutes(app: Express, { route }: RouteSet, deps: ApiDeps): v
 }
 
 /** What of the history they may ask, noted as read; null after a 404: they oversee nothing, or not what they name. */
-async function scopeFor(deps: ApiDeps, asked: Pick<Asked<unknown, unknown, unknown>, 'reader' | 'response' | 'reads'>, query: AuditQuery) {
+async function scopeFor(deps: ApiDeps, asked: Pick<RouteCall<unknown, unknown, unknown>, 'reader' | 'response' | 'reads'>, query: AuditQuery) {
   const scope = await deps.audit.scopeOf(asked.reader, query);
   if (scope.programmes.length > 0) {
     await asked.reads(scope.programmes);

@@ -11,13 +11,14 @@ import type { Text } from '../../domain/kernel/values.ts';
 import { namedFiles } from '../../domain/permission/files.ts';
 import { ANY_SURVEY } from '../../domain/stages/survey/answer.ts';
 import { countingOf, type SurveyCommand, type SurveyState } from '../../domain/stages/survey/stage.ts';
-import type { CaseDetail, Reader, TaskPlace } from '../../domain/views.ts';
+import type { CaseDetail, TaskPlace } from '../../domain/views.ts';
 import type { CommandOutcome } from '../../temporal/case-gateway.ts';
 import { commandIdOf, hashOf } from '../digest.ts';
 import { whyNot } from '../guarded-gateway.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOf, problemOfOutcome, sendProblem } from '../problem.ts';
-import { type Asked, nothing, type RouteSet } from '../route.ts';
+import { readerActor } from '../reader-actor.ts';
+import { nothing, type RouteCall, type RouteSet } from '../route.ts';
 import { caseViewSchema } from '../schemas/case-views.ts';
 import { COMMAND_SCHEMAS } from '../schemas/commands.ts';
 import { after, cursorOf, NUMBER_PLACE, STREAM_PLACE, TASK_PLACE } from '../schemas/cursor.ts';
@@ -200,7 +201,7 @@ function oneCaseRoutes(route: RouteSet['route'], deps: ApiDeps, kind: CaseKind):
   );
 }
 
-type AskedOfCase = Pick<Asked<{ id: string }, unknown, unknown>, 'params' | 'response'>;
+type AskedOfCase = Pick<RouteCall<{ id: string }, unknown, unknown>, 'params' | 'response'>;
 
 /** The case, which the table of permissions has let through (route.ts); null after a 404. */
 export async function seen(deps: ApiDeps, { params, response }: AskedOfCase, kind: CaseKind): Promise<CaseDetail | null> {
@@ -209,7 +210,7 @@ export async function seen(deps: ApiDeps, { params, response }: AskedOfCase, kin
   return found;
 }
 
-async function command<K extends CaseKind>(deps: ApiDeps, kind: K, asked: Asked<{ id: string }, unknown, AnyCommand>) {
+async function command<K extends CaseKind>(deps: ApiDeps, kind: K, asked: RouteCall<{ id: string }, unknown, AnyCommand>) {
   const { relation, body, params } = asked;
   const stream = streamOf(kind, params.id);
   return recordOnce<CommandOf<K>>(deps, asked, stream, {
@@ -239,7 +240,7 @@ type Sending<C extends AnyCommand> = {
 /** One act, however often its request comes: the key stands for it, and the answer is kept. */
 export async function recordOnce<C extends AnyCommand>(
   deps: ApiDeps,
-  asked: Pick<Asked<unknown, unknown, AnyCommand>, 'reader' | 'request' | 'response' | 'body'>,
+  asked: Pick<RouteCall<unknown, unknown, AnyCommand>, 'reader' | 'request' | 'response' | 'body'>,
   stream: string,
   sending: Sending<C>,
 ) {
@@ -265,7 +266,7 @@ export async function recordOnce<C extends AnyCommand>(
     response.type(earlier.status < 400 ? 'application/json' : 'application/problem+json').send(JSON.stringify(earlier.body));
     return null;
   }
-  const actor = actorOf(reader, programme);
+  const actor = readerActor(reader, programme);
   const refused = sending.refuses?.(actor) ?? null;
   const others =
     refused === null
@@ -319,14 +320,6 @@ const notYourFile = (sha256: string): Text =>
     zh: '须为您提交过的文件，或您可见事项所引用的文件；请先提交（POST /api/v1/files）',
     en: 'you have not handed this file in, and see no case that refers to it; hand it in first (POST /api/v1/files)',
   });
-
-/** The roles are those that the person holds in this case's own programme. */
-export const actorOf = (reader: Reader, programme: string): Actor => ({
-  person: reader.person,
-  door: 'api',
-  assurance: 'session',
-  roles: reader.roles[programme] ?? [],
-});
 
 /** A survey takes the tally that the stored rows give, never one that a client counted. */
 async function withTally(deps: ApiDeps, stream: string, programme: string, body: AnyCommand): Promise<AnyCommand | { readonly fault: Text }> {

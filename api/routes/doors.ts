@@ -14,7 +14,7 @@ import { commandIdOf } from '../digest.ts';
 import { isMeant, readFormBody } from '../form-body.ts';
 import { type Absence, isPage, pathOf } from '../link-visit.ts';
 import { MINUTE_S, missedIf, missesTooOften } from '../miss-limit.ts';
-import { began, guard, localeOf, steady } from '../page-guard.ts';
+import { answeringSince, guard, localeOf, steady } from '../page-guard.ts';
 import { doorPage } from '../pages/door-page.tsx';
 import { messagePage, type Resend } from '../pages/steady-form.tsx';
 import { masked } from '../pages/task-page.tsx';
@@ -60,7 +60,7 @@ const sendLink = (deps: ApiDeps, stream: Stream<'approval'>, task: number, key: 
 
 export function doorRoutes(app: Express, deps: ApiDeps): void {
   app.post('/task/:id/link', async (request, response) => {
-    const since = began();
+    const since = answeringSince();
     guard(response);
     const locale = localeOf(request, undefined);
     const page = String(request.params.id ?? '');
@@ -80,7 +80,7 @@ export function doorRoutes(app: Express, deps: ApiDeps): void {
   });
 
   app.get('/open/:approval/:mark', async (request, response) => {
-    const since = began();
+    const since = answeringSince();
     guard(response);
     const door = await doorOf(deps, request);
     if (door === null) return answerAbsent(deps, request, response, 'dead', since);
@@ -88,7 +88,7 @@ export function doorRoutes(app: Express, deps: ApiDeps): void {
   });
 
   app.post('/open/:approval/:mark', async (request, response) => {
-    const since = began();
+    const since = answeringSince();
     guard(response);
     const door = await doorOf(deps, request);
     if (door === null) return answerAbsent(deps, request, response, 'dead', since);

@@ -27,7 +27,7 @@ import { commandOf, type LinkForm, leftOut, readLinkForm, wasDecoyed } from '../
 import { type LinkBody, readLinkBody } from '../link-body.ts';
 import { COOKIE, pathOf, TOKEN, type Visit, visitOf } from '../link-visit.ts';
 import { missedIf } from '../miss-limit.ts';
-import { began, guard, localeOf, sameSite, steady } from '../page-guard.ts';
+import { answeringSince, guard, localeOf, sameSite, steady } from '../page-guard.ts';
 import { pageOffers } from '../page-offers.ts';
 import { ATTACHES } from '../pages/fields.ts';
 import { messagePage } from '../pages/steady-form.tsx';
@@ -49,7 +49,7 @@ export function linkRoutes(app: Express, deps: ApiDeps): void {
   const secure = deps.publicUrl.startsWith('https://');
 
   app.get('/a/:token', async (request, response) => {
-    const since = began();
+    const since = answeringSince();
     guard(response);
     const token = request.params.token ?? '';
     if (!TOKEN.test(token)) return answerAbsent(deps, request, response, 'dead', since);
@@ -63,7 +63,7 @@ export function linkRoutes(app: Express, deps: ApiDeps): void {
   });
 
   app.get('/task/:id', async (request, response) => {
-    const since = began();
+    const since = answeringSince();
     guard(response);
     const visit = await visitOf(deps, request);
     const done = doneBefore(request, response);
@@ -78,7 +78,7 @@ export function linkRoutes(app: Express, deps: ApiDeps): void {
   });
 
   app.get('/task/:id/files/:sha256', async (request, response) => {
-    const since = began();
+    const since = answeringSince();
     guard(response);
     const file = await fileOf(deps, request);
     if (file === null) return answerAbsent(deps, request, response, 'dead', since);
@@ -86,7 +86,7 @@ export function linkRoutes(app: Express, deps: ApiDeps): void {
   });
 
   app.get('/task/:id/files/:sha256/preview', async (request, response) => {
-    const since = began();
+    const since = answeringSince();
     guard(response);
     const visit = await visitOf(deps, request);
     const sha256 = String(request.params.sha256 ?? '');
@@ -98,7 +98,7 @@ export function linkRoutes(app: Express, deps: ApiDeps): void {
   });
 
   app.post('/task/:id/code', async (request, response) => {
-    const since = began();
+    const since = answeringSince();
     guard(response);
     const visit = await visitOf(deps, request);
     if (typeof visit === 'string') return answerAbsent(deps, request, response, visit, since);
@@ -108,14 +108,14 @@ export function linkRoutes(app: Express, deps: ApiDeps): void {
       return void response.status(422).send(await show(deps, visit, { said: words.notMeant[1] }));
     }
     const command = { type: 'AskMail', what: 'CODE', task: visit.task.task } as const;
-    const outcome = await deps.gateway.command(visit.link.stream, command, actorOf(visit, 'email-possession'), commandIdOf(`code/${fields.nonce}`));
+    const outcome = await deps.gateway.command(visit.link.stream, command, visitor(visit, 'email-possession'), commandIdOf(`code/${fields.nonce}`));
     const problem = problemOfOutcome(outcome);
     const said = problem === null ? words.codeSent : problem.code === 'TOO_SOON' ? words.codeTooSoon : words.unavailable[1];
     response.status(problem?.status ?? 200).send(await show(deps, visit, { said }));
   });
 
   app.post('/task/:id/decision', async (request, response) => {
-    const since = began();
+    const since = answeringSince();
     guard(response);
     const visit = await visitOf(deps, request).catch(async (error: unknown) => {
       noteWritten(response, await writtenBy(request, response));
@@ -149,7 +149,7 @@ async function fileOf(deps: ApiDeps, request: Request): Promise<DocumentFile | n
   return typeof visit === 'string' ? null : deps.files.findFile(visit.link.stream, String(request.params.sha256 ?? ''));
 }
 
-const actorOf = ({ link }: Visit, assurance: Assurance): Actor => ({ person: link.person, door: 'link', assurance, roles: [] });
+const visitor = ({ link }: Visit, assurance: Assurance): Actor => ({ person: link.person, door: 'link', assurance, roles: [] });
 /** What a nonce of the code form is bound to. */
 const codeForm = ({ link }: Visit): string => `${link.hash}/code`;
 
@@ -237,7 +237,7 @@ async function formOf(deps: ApiDeps, visit: Visit, offers: readonly PageOffer[])
 /** What the step asks for beside the link; talk, copies and questions need no more than it. */
 function askedBeside(visit: Visit): 'email+otp' | 'session' | null {
   const { state, task } = visit;
-  if (provesEnough(state, { actor: actorOf(visit, 'email-possession') }) || (task.kind !== 'DECIDE' && isActive(task))) return null;
+  if (provesEnough(state, { actor: visitor(visit, 'email-possession') }) || (task.kind !== 'DECIDE' && isActive(task))) return null;
   const { assurance } = rulesAt(state.route, state.step);
   return assurance === 'email-possession' ? null : assurance;
 }
@@ -297,7 +297,7 @@ async function decide(deps: ApiDeps, visit: Visit, body: LinkBody, request: Requ
 
   const { assurance, commandId = commandIdOf(form.nonce) } = proof;
   const [outcome] = await Promise.all([
-    deps.gateway.command(link.stream, command, actorOf(visit, assurance), commandId, hashOf(form.nonce).slice(0, 16)),
+    deps.gateway.command(link.stream, command, visitor(visit, assurance), commandId, hashOf(form.nonce).slice(0, 16)),
     // A decision that is recorded must not look as if it were not, because its visit could not be noted.
     note(deps, link.hash, request, 'PERSON', commandId).catch((error: unknown) => deps.log.error({ error: String(error) }, 'visit not noted')),
   ]);

@@ -6,7 +6,7 @@ import type { CaseDetail, Reader } from '../../domain/views.ts';
 import type { DryRun } from '../../domain/world/dry-run.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';
-import { type Asked, nothing, type RouteSet } from '../route.ts';
+import { nothing, type RouteCall, type RouteSet } from '../route.ts';
 import { content } from '../schemas/commands.ts';
 import { route as routeSchema } from '../schemas/route.ts';
 import { asked, code, day, lineOf } from '../schemas/values.ts';
@@ -58,7 +58,7 @@ const dryRunRequest = z.strictObject({
 const viewOf = (route: Route): z.input<typeof routeView> => ({ ...route, steps: route.steps.map((step) => ({ ...step })) });
 
 export function routeRoutes({ route }: RouteSet, deps: ApiDeps): void {
-  const programmeOf = (asked: Pick<Asked<{ id: string }, unknown, unknown>, 'reader' | 'params' | 'response'>): Promise<CaseDetail | null> =>
+  const programmeOf = (asked: Pick<RouteCall<{ id: string }, unknown, unknown>, 'reader' | 'params' | 'response'>): Promise<CaseDetail | null> =>
     seen(deps, asked, 'programme');
   route(
     {
@@ -128,7 +128,7 @@ export function routeRoutes({ route }: RouteSet, deps: ApiDeps): void {
   );
 }
 
-type DryRunAsked = Asked<{ id: string }, unknown, z.infer<typeof dryRunRequest>>;
+type DryRunAsked = RouteCall<{ id: string }, unknown, z.infer<typeof dryRunRequest>>;
 
 async function dryRun(deps: ApiDeps, asked: DryRunAsked, programme: CaseDetail | null): Promise<z.input<typeof dryRunView> | null> {
   if (programme === null) return null;

@@ -6,7 +6,7 @@ import { changesBetween, checkStandard, type RowChange, rulesOn } from '../../do
 import { MARKS, UNITS } from '../../domain/rule-table/table.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';
-import { type Asked, nothing, type RouteSet } from '../route.ts';
+import { nothing, type RouteCall, type RouteSet } from '../route.ts';
 import { checkedVersion } from '../schemas/standard.ts';
 import { code, day, digits } from '../schemas/values.ts';
 import { id, seen } from './cases.ts';
@@ -47,7 +47,7 @@ const written = (changes: readonly RowChange[]): z.input<typeof change>[] => cha
 
 export function rulesRoutes({ route }: RouteSet, deps: ApiDeps): void {
   /** Null: answered already. */
-  const versionsOf = async (asked: Pick<Asked<{ id: string }, unknown, unknown>, 'reader' | 'params' | 'response'>): Promise<Versions | null> => {
+  const versionsOf = async (asked: Pick<RouteCall<{ id: string }, unknown, unknown>, 'reader' | 'params' | 'response'>): Promise<Versions | null> => {
     const found = await seen(deps, asked, 'programme');
     return found === null ? null : ((found.state.standards ?? {}) as Versions); // as programmeView shows it
   };

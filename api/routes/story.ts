@@ -9,7 +9,7 @@ import type { Reader } from '../../domain/views.ts';
 import { sendFile } from '../document-file.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';
-import { type Asked, nothing, type RouteSet } from '../route.ts';
+import { nothing, type RouteCall, type RouteSet } from '../route.ts';
 import { asked, lang, lineOf } from '../schemas/values.ts';
 import { id, bilingual as text } from './cases.ts';
 
@@ -88,7 +88,7 @@ export function storyRoutes(route: RouteSet['route'], deps: ApiDeps): void {
   );
 }
 
-async function storyFor(deps: ApiDeps, { params, response }: Pick<Asked<{ id: string }, unknown, unknown>, 'params' | 'response'>) {
+async function storyFor(deps: ApiDeps, { params, response }: Pick<RouteCall<{ id: string }, unknown, unknown>, 'params' | 'response'>) {
   const told = await deps.audit.story(params.id);
   if (told === null) sendProblem(response, problemOf('NOT_FOUND'));
   return told;
@@ -111,7 +111,7 @@ async function compare(
   deps: ApiDeps,
   reader: Reader,
   projects: readonly string[],
-  { response, reads }: Pick<Asked<unknown, unknown, unknown>, 'response' | 'reads'>,
+  { response, reads }: Pick<RouteCall<unknown, unknown, unknown>, 'response' | 'reads'>,
 ) {
   const rows = [];
   const programmes: string[] = [];

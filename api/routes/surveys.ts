@@ -9,11 +9,12 @@ import type { BatchOutcome } from '../../domain/stages/survey/batch.ts';
 import { readSurveyFile, SURVEY_FILE_MAX_BYTES, type SurveyFile } from '../../intake/survey-file.ts';
 import type { ApiDeps } from '../ports.ts';
 import { type Problem, problemOf, problemOfRejection, sendProblem } from '../problem.ts';
+import { readerActor } from '../reader-actor.ts';
 import { nothing, type RouteSet, rowOfRoute } from '../route.ts';
 import { surveyFileName } from '../schemas/programme.ts';
 import { code } from '../schemas/values.ts';
 import { uploadedBytes } from '../upload-body.ts';
-import { actorOf, bilingual } from './cases.ts';
+import { bilingual } from './cases.ts';
 
 const asText = z.strictObject({ programme: code, batch: code, fileName: surveyFileName, csv: z.string().max(2_000_000) });
 const asFile = z.strictObject({ programme: code, batch: code, fileName: surveyFileName });
@@ -79,7 +80,7 @@ export function surveyRoutes({ route }: RouteSet, deps: ApiDeps): void {
         return null;
       }
       const about = { id: batch, programme, fileName, sha256: file.sha256 };
-      const outcome = await deps.surveys.storeBatch(about, file.answers, actorOf(reader, programme));
+      const outcome = await deps.surveys.storeBatch(about, file.answers, readerActor(reader, programme));
       const problem = problemOfBatch(batch, file, outcome);
       if (problem !== null) sendProblem(response, problem);
       return outcome.kind === 'STORED' || outcome.kind === 'KNOWN' ? answerOf(about, file, outcome) : null;

@@ -7,10 +7,10 @@ import { type Database, openDatabase } from '../../prisma/database.ts';
 import { latenessOf } from '../../prisma/log/log.ts';
 import { calendarYears } from '../../prisma/record/calendar.ts';
 import { serverState } from '../../prisma/server-state.ts';
-import { bad, type Finding, good, reason } from './finding.ts';
+import { bad, good, type PartReport, reason } from './finding.ts';
 
 /** `url` null: the embedded server, which is not running. */
-export async function postgres(url: string | null, settings: Settings): Promise<readonly Finding[]> {
+export async function postgres(url: string | null, settings: Settings): Promise<readonly PartReport[]> {
   if (url === null) return [good('PostgreSQL', `the embedded one starts with \`npm start\` (data in ${settings.dataDir})`)];
   const db = openDatabase(url);
   try {
@@ -42,7 +42,7 @@ export async function postgres(url: string | null, settings: Settings): Promise<
 }
 
 /** Whether the record is signed in time, and nothing waits for a person. */
-async function keeping(db: Database): Promise<readonly Finding[]> {
+async function keeping(db: Database): Promise<readonly PartReport[]> {
   const record = await latenessOf(db);
   const aside = countsInWords(await countAside(db));
   return [
@@ -53,7 +53,7 @@ async function keeping(db: Database): Promise<readonly Finding[]> {
   ];
 }
 
-async function roleOf(db: Database): Promise<Finding> {
+async function roleOf(db: Database): Promise<PartReport> {
   const powers = await powersOverRecord(db);
   if (powers.length === 0) return good('Role', 'only adds to the record');
   const more = powers.length > 3 ? ` and ${powers.length - 3} more` : '';

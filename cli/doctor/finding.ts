@@ -1,7 +1,7 @@
 /** One line of `tuojian doctor`: a part, whether it is well, and what is so, with the way out where it is not. */
-export type Finding = { readonly part: string; readonly ok: boolean; readonly says: string };
-export const good = (part: string, says: string): Finding => ({ part, ok: true, says });
-export const bad = (part: string, says: string, wayOut: string): Finding => ({ part, ok: false, says: `${says} → ${wayOut}` });
+export type PartReport = { readonly part: string; readonly ok: boolean; readonly says: string };
+export const good = (part: string, says: string): PartReport => ({ part, ok: true, says });
+export const bad = (part: string, says: string, wayOut: string): PartReport => ({ part, ok: false, says: `${says} → ${wayOut}` });
 
 /** The deepest cause says most: `certificate has expired` instead of `fetch failed`. */
 export function reason(error: unknown): string {

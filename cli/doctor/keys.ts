@@ -4,10 +4,10 @@ import { openToOthers } from '../../config/key-files.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { KeyIds } from '../../temporal/connect.ts';
 import { keyIds } from '../../temporal/key-file.ts';
-import { bad, type Finding, good, reason } from './finding.ts';
+import { bad, good, type PartReport, reason } from './finding.ts';
 
 /** The data folder of an embedded PostgreSQL that root starts may be passed through by its group, and no more. */
-export function ownFiles({ sealKey, payloadKey, auditLog, dataDir }: Settings): Finding {
+export function ownFiles({ sealKey, payloadKey, auditLog, dataDir }: Settings): PartReport {
   const folder = openToOthers([dataDir], 0o067);
   const open = [
     ...new Set([...openToOthers([sealKey, payloadKey, auditLog.keys, '.env']), ...folder.filter((file) => file !== dataDir || folder.length === 1)]),
@@ -31,7 +31,7 @@ type KeyOf = {
 };
 
 /** `atWork`: ids of the keys that workers use, null for one that says none; null: not known. */
-function keyOf({ part, file, setting, command, does, older, otherwise }: KeyOf, atWork: readonly (string | null)[] | null): Finding {
+function keyOf({ part, file, setting, command, does, older, otherwise }: KeyOf, atWork: readonly (string | null)[] | null): PartReport {
   if (!existsSync(file))
     return atWork === null || atWork.length === 0
       ? good(part, `none at ${file} yet; \`npm start\` makes it, and \`npx tuojian ${command}\` does for production`)
@@ -53,7 +53,7 @@ function keyOf({ part, file, setting, command, does, older, otherwise }: KeyOf, 
 }
 
 /** `atWork`: keys of the workers; null: not known. */
-export const sealKeyOf = ({ sealKey }: Settings, atWork: readonly Pick<KeyIds, 'seal'>[] | null): Finding =>
+export const sealKeyOf = ({ sealKey }: Settings, atWork: readonly Pick<KeyIds, 'seal'>[] | null): PartReport =>
   keyOf(
     {
       part: 'Seal key',
@@ -68,7 +68,7 @@ export const sealKeyOf = ({ sealKey }: Settings, atWork: readonly Pick<KeyIds, '
   );
 
 /** Where nothing is to be encrypted, and nothing is, that stands among the weak settings. */
-export function payloadKeyOf({ payloadKey, allow }: Settings, atWork: readonly Pick<KeyIds, 'payload'>[] | null): Finding {
+export function payloadKeyOf({ payloadKey, allow }: Settings, atWork: readonly Pick<KeyIds, 'payload'>[] | null): PartReport {
   if (allow.includes('clear-payloads') && !existsSync(payloadKey) && (atWork ?? []).every(({ payload }) => payload === null))
     return good('Payload key', 'none, as TUOJIAN_ALLOW says: what people write stands readable in Temporal');
   return keyOf(

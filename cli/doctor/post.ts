@@ -3,12 +3,12 @@ import net from 'node:net';
 import type { Settings } from '../../config/settings.ts';
 import { lookAtMailbox } from '../../notices/mailbox.ts';
 import { createSmtpMailer } from '../../notices/smtp-mailer.ts';
-import { bad, type Finding, good, reason } from './finding.ts';
+import { bad, good, type PartReport, reason } from './finding.ts';
 
 const ANSWER_MS = 3_000;
 
 /** `noted`: the mail catcher of a running stack, which asks for no sign-in. */
-export async function smtp({ smtpUrl, mailFrom }: Settings, noted: string | null): Promise<Finding> {
+export async function smtp({ smtpUrl, mailFrom }: Settings, noted: string | null): Promise<PartReport> {
   if (smtpUrl !== null) {
     const mailer = createSmtpMailer({ url: smtpUrl, from: mailFrom, bounces: null });
     const { protocol, host } = new URL(smtpUrl);
@@ -46,7 +46,7 @@ function greets(host: string, port: number): Promise<boolean> {
 }
 
 /** Nothing where no mailbox is read. */
-export async function mailbox({ inbound: { imapUrl } }: Settings): Promise<readonly Finding[]> {
+export async function mailbox({ inbound: { imapUrl } }: Settings): Promise<readonly PartReport[]> {
   if (imapUrl === null) return [];
   const { host } = new URL(imapUrl);
   try {

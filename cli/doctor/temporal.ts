@@ -3,7 +3,7 @@ import type { Settings } from '../../config/settings.ts';
 import { findTemporalCli } from '../../local/temporal-cli.ts';
 import { hasKnownFaults, type KeyIds, keysAtWork, lookAtTemporal } from '../../temporal/connect.ts';
 import { TASK_QUEUE } from '../../workflows/contract.ts';
-import { bad, type Finding, good, reason } from './finding.ts';
+import { bad, good, type PartReport, reason } from './finding.ts';
 
 const ANSWER_MS = 3_000;
 
@@ -11,7 +11,7 @@ const ANSWER_MS = 3_000;
 export async function temporal(
   settings: Settings,
   noted: string | null,
-): Promise<{ readonly findings: readonly Finding[]; readonly keys: readonly KeyIds[] | null }> {
+): Promise<{ readonly findings: readonly PartReport[]; readonly keys: readonly KeyIds[] | null }> {
   const address = settings.temporal.address ?? noted;
   if (address === null) return { findings: [await embedded(settings)], keys: null };
   const { namespace, apiKey, tls } = settings.temporal;
@@ -28,18 +28,18 @@ export async function temporal(
 }
 
 /** One of one's own with known faults is told among the settings. */
-function server({ temporal: { address: own, namespace, tls, apiKey } }: Settings, address: string, version: string): Finding {
+function server({ temporal: { address: own, namespace, tls, apiKey } }: Settings, address: string, version: string): PartReport {
   const way = tls || apiKey !== null ? ' over TLS' : '';
   const known = own === null && hasKnownFaults(version) ? '; embedded, with known faults: not for production' : '';
   return good('Temporal', `${version} at ${address}${way}, namespace ${namespace}${known}`);
 }
 
-const workers = (keys: readonly KeyIds[]): Finding =>
+const workers = (keys: readonly KeyIds[]): PartReport =>
   keys.length === 0
     ? bad('Worker', 'none asked for work in the last minute: deadlines and mails wait', 'start one: `npx tuojian worker`, or `npm start`')
     : good('Worker', `${keys.length} at work`);
 
-async function embedded({ temporal: { cliPath }, cacheDir }: Settings): Promise<Finding> {
+async function embedded({ temporal: { cliPath }, cacheDir }: Settings): Promise<PartReport> {
   try {
     return good('Temporal', `${await findTemporalCli({ cliPath, cacheDir })} starts with \`npm start\``);
   } catch (error) {

@@ -24,7 +24,7 @@ export type Ballot = {
   readonly advisory?: boolean;
 };
 
-export type Tally = {
+export type VoteCount = {
   readonly result: 'AGREED' | 'REFUSED' | 'OPEN' | 'EMPTY';
   /** Members, or their weight, by where they stand; of the group itself, not of those inside it. */
   readonly yes: number;
@@ -34,14 +34,14 @@ export type Tally = {
 
 type VoteOf = (seat: number) => Vote;
 
-const asVote = (result: Tally['result']): Vote =>
+const asVote = (result: VoteCount['result']): Vote =>
   result === 'AGREED' ? 'YES' : result === 'REFUSED' ? 'NO' : result === 'EMPTY' ? 'ABSENT' : 'OPEN';
 
 const voteOfMember = (member: number | Ballot, voteOf: VoteOf): Vote =>
-  typeof member === 'number' ? voteOf(member) : member.advisory === true ? 'ABSENT' : asVote(tally(member, voteOf).result);
+  typeof member === 'number' ? voteOf(member) : member.advisory === true ? 'ABSENT' : asVote(countVotes(member, voteOf).result);
 
 /** Total: an empty group is EMPTY, never agreed. */
-export function tally(ballot: Ballot, voteOf: VoteOf): Tally {
+export function countVotes(ballot: Ballot, voteOf: VoteOf): VoteCount {
   let [yes, no, open, refusals] = [0, 0, 0, 0];
   const weighs = ballot.vote?.count === 'WEIGHT';
   for (const [index, member] of ballot.members.entries()) {
@@ -59,7 +59,7 @@ export function tally(ballot: Ballot, voteOf: VoteOf): Tally {
   return { result: resultOf(ballot, yes, no, open), ...sums };
 }
 
-function resultOf({ agree, vote, refusal, ends }: Ballot, yes: number, no: number, open: number): Tally['result'] {
+function resultOf({ agree, vote, refusal, ends }: Ballot, yes: number, no: number, open: number): VoteCount['result'] {
   switch (agree) {
     case 'ALL':
     case 'IN_ORDER':
@@ -94,7 +94,7 @@ export type Marked = readonly (true | undefined)[];
 /** Seats that may act now: all of a group side by side, but one after the other where the group is in order. */
 export function active(ballot: Ballot, voteOf: VoteOf, into: true[] = []): Marked {
   for (const member of ballot.members) {
-    const vote = typeof member === 'number' ? voteOf(member) : tally(member, voteOf).result;
+    const vote = typeof member === 'number' ? voteOf(member) : countVotes(member, voteOf).result;
     const isOpen = vote === 'OPEN';
     if (typeof member !== 'number') {
       if (isOpen) active(member, voteOf, into);
@@ -106,7 +106,7 @@ export function active(ballot: Ballot, voteOf: VoteOf, into: true[] = []): Marke
 
 /** Seats inside groups whose answer is certain already: nothing more is needed from them. */
 export function spare(ballot: Ballot, voteOf: VoteOf, into: true[] = [], over = false): Marked {
-  const { result } = tally(ballot, voteOf);
+  const { result } = countVotes(ballot, voteOf);
   const done = over || (result !== 'OPEN' && result !== 'EMPTY');
   for (const member of ballot.members) {
     if (typeof member !== 'number') {
@@ -163,7 +163,7 @@ const share = ({ threshold, compare }: VoteRule): Text => {
 };
 
 /** Why a group ended as it did, for the record; without names, which are kept apart. */
-export function reasonOf(ballot: Ballot, { result, yes, no, open }: Tally): Text {
+export function reasonOf(ballot: Ballot, { result, yes, no, open }: VoteCount): Text {
   const total = yes + no + open;
   const left = (zh: string, en: string): Text =>
     open === 0 ? { zh: `${zh}。`, en: `${en}.` } : { zh: `${zh}；其余 ${open} 不影响结果。`, en: `${en}; the remaining ${open} cannot change it.` };

@@ -1,7 +1,7 @@
 /** What may happen to an approval. Pure: the same state, command and context always give the same answer. */
 import { type Decision, refuse } from '../kernel/case.ts';
 import type { Context } from '../kernel/context.ts';
-import { closed, notOpened, systemOnly } from '../kernel/rejection.ts';
+import { alreadyClosed, notOpened, systemOnly } from '../kernel/rejection.ts';
 import { assertNever } from '../kernel/values.ts';
 import { isSystem } from '../kernel/who-acts.ts';
 import { decideAnswer, decideTakeBack } from './decide/answer.ts';
@@ -30,7 +30,7 @@ import { decideAsk, decideAskMail, decideComment, decideCopy, decideMarkRead, de
 import { isClosed, provesEnough } from './entitlement.ts';
 import type { ApprovalEvent } from './events.ts';
 import type { ApprovalState } from './facts.ts';
-import { close, Story } from './flow.ts';
+import { close, Drafts } from './flow.ts';
 import type { ApprovalCommand, ApprovalCommandOf, DraftApproval, OpenApproval } from './messages.ts';
 import { assuranceTooLow } from './refusals.ts';
 
@@ -126,8 +126,8 @@ function decideLater(
 
 function cancel(state: ApprovalState, { reason }: ApprovalCommandOf<'Cancel'>, context: Context): Decision<ApprovalEvent> {
   if (!isSystem(context)) return refuse(systemOnly);
-  if (isClosed(state)) return refuse(closed);
-  const story = new Story(state, context);
-  close(story, 'CANCELLED', { by: null, reason: reason.zh, automatic: false });
-  return story.end();
+  if (isClosed(state)) return refuse(alreadyClosed);
+  const drafts = new Drafts(state, context);
+  close(drafts, 'CANCELLED', { by: null, reason: reason.zh, automatic: false });
+  return drafts.end();
 }

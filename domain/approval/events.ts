@@ -7,7 +7,7 @@ import type { ChangeNote } from '../kernel/basis.ts';
 import type { Recorded } from '../kernel/case.ts';
 import type { IsoDate, IsoInstant, Text } from '../kernel/values.ts';
 import type { Advice, Afterwards, Outcome, StepResult, TimeoutAnswer, WhereAdded, WhyPassed } from '../words/lists.ts';
-import type { Tally } from './ballot.ts';
+import type { VoteCount } from './ballot.ts';
 import type { Asking, Content, DecisionNote, DocumentRef, FirstNotice, Seating } from './facts.ts';
 import type { Matter, WhichClock } from './messages.ts';
 import type { Backdated } from './receipt.ts';
@@ -71,7 +71,7 @@ export type ApprovalEvent =
     >
   | E<'DecidedAutomatically', At & { readonly tasks: readonly number[]; readonly why: Text }>
   | E<'TurnPassed', { readonly opening: number; readonly tasks: readonly number[] }>
-  | E<'StepClosed', At & { readonly result: StepResult; readonly tally: Tally; readonly why: Text; readonly automatic: boolean }>
+  | E<'StepClosed', At & { readonly result: StepResult; readonly tally: VoteCount; readonly why: Text; readonly automatic: boolean }>
   | E<
       'DecisionTakenBack',
       {

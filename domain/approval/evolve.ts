@@ -3,7 +3,7 @@ import type { Recorded } from '../kernel/case.ts';
 import { dayAt } from '../kernel/days.ts';
 import type { ApprovalEvent, RecordedAs } from './events.ts';
 import { clockChanged } from './evolve/clock.ts';
-import { closed, resubmitted, returned, takenBack } from './evolve/ends.ts';
+import { approvalClosed, resubmitted, returned, takenBack } from './evolve/ends.ts';
 import { peopleChanged } from './evolve/people.ts';
 import { decisionMade, stepClosed, stepOpened } from './evolve/steps.ts';
 import { said } from './evolve/talk.ts';
@@ -159,6 +159,6 @@ function apply(state: ApprovalState, event: Recorded<Exclude<ApprovalEvent, { ty
     case 'OutcomeWithheld':
       return { ...state, status: 'WITHHELD' };
     case 'ApprovalClosed':
-      return closed(state, event);
+      return approvalClosed(state, event);
   }
 }

@@ -9,7 +9,7 @@ import type { Advice, Afterwards, ApprovalStatus, Choice, Outcome, RemarkKind, T
 import type { Ballot } from './ballot.ts';
 import type { Facts } from './condition.ts';
 import type { Backdated } from './receipt.ts';
-import type { Group, Member, Route, VoteEnds } from './route.ts';
+import { type Group, type Member, peopleInGroup, type Route, type VoteEnds } from './route.ts';
 
 export type DocumentRef = { readonly title: string; readonly number?: string; readonly on?: IsoDate; readonly sha256?: string };
 
@@ -272,15 +272,11 @@ export const deadlineOf = (state: ApprovalState): Deadline | null => (state.open
 export const closedFor = ({ closedBy, decisions }: Pick<ApprovalState, 'closedBy' | 'decisions'>): string | null =>
   closedBy === null ? null : (decisions.findLast((decision) => decision.person === closedBy && !decision.takenBack)?.onBehalfOf ?? null);
 
-/** The people whom a group names, in whatever depth. */
-const peopleIn = ({ members }: Group): readonly string[] =>
-  members.flatMap((member) => ('person' in member ? [member.person] : 'group' in member ? peopleIn(member.group) : []));
-
 /** Everybody whom a page or a sheet about it names, some of them more than once. */
 export const peopleOn = ({ applicant, closedBy, past, tasks, decisions, remarks, route, named }: ApprovalState): readonly string[] =>
   [
     ...Object.values(named).flat(),
-    ...route.steps.flatMap(({ who }) => peopleIn(who)),
+    ...route.steps.flatMap(({ who }) => peopleInGroup(who)),
     applicant,
     closedBy,
     ...[...past, ...tasks].flatMap((task) => [task.person, task.onBehalfOf, task.by]),

@@ -14,9 +14,9 @@ import type { Route } from './route.ts';
 /** The days that the working-day calendar gives; `told`: not before those who are asked were first told. */
 type Due = { readonly is: 'DUE'; readonly clock: Deadline; readonly told?: FirstNotice };
 /** So many working hours later. */
-type Later = { readonly is: 'LATER'; readonly moment: Moment };
+type LaterMoment = { readonly is: 'LATER'; readonly moment: Moment };
 /** When those who are asked were first told. */
-type Told = { readonly is: 'TOLD'; readonly of: FirstNotice };
+type FirstTold = { readonly is: 'TOLD'; readonly of: FirstNotice };
 /** The people whom `ask` asks for: seats, ballot and, where the event says it, whether others stand in for nobody. */
 type People = { readonly is: 'PEOPLE'; readonly ask: Asking; readonly saysFallback: boolean };
 /** SHA-256 of the content that approvers will be shown. */
@@ -29,7 +29,7 @@ type OnDesk = { readonly is: 'ON_DESK'; readonly desk: Desk };
 type AppliedFor = { readonly is: 'APPLIED_FOR'; readonly applied: Applied };
 /** Tables of rules as they are in force on the day of the event. */
 type InForce = { readonly is: 'STANDARDS'; readonly tables: readonly string[] };
-export type Blank = Due | Later | Told | People | Hash | RouteOf | OnDesk | AppliedFor | InForce;
+export type Blank = Due | LaterMoment | FirstTold | People | Hash | RouteOf | OnDesk | AppliedFor | InForce;
 
 /**
  * People whom an event names by a command. `exists`: they belong to the programme, or did once; `here`: and have not left;
@@ -45,9 +45,9 @@ export type Check = {
 type BlankFor<V> = V extends Deadline
   ? Due
   : V extends Moment
-    ? Later
+    ? LaterMoment
     : V extends FirstNotice
-      ? Told
+      ? FirstTold
       : V extends Route
         ? RouteOf
         : V extends Standards
@@ -69,8 +69,8 @@ export type NeedsOf<E extends Draft> = {
 /** A clock that is worked out already, or that is none, stays as it is. */
 export const due = (clock: Deadline | null | undefined, told?: FirstNotice): Due | undefined =>
   clock == null || clock.calendar !== null ? undefined : { is: 'DUE', clock, ...(told === undefined ? {} : { told }) };
-export const later = (moment: Moment): Later => ({ is: 'LATER', moment });
-export const firstTold = (of: FirstNotice): Told => ({ is: 'TOLD', of });
+export const later = (moment: Moment): LaterMoment => ({ is: 'LATER', moment });
+export const firstTold = (of: FirstNotice): FirstTold => ({ is: 'TOLD', of });
 export const people = (ask: Asking, saysFallback = false): People => ({ is: 'PEOPLE', ask, saysFallback });
 export const hashOf = (content: Content): Hash => ({ is: 'HASH', content });
 /** A route that was found before stays. */

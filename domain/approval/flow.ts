@@ -1,6 +1,6 @@
 /**
  * How an approval goes on: a step closes when its answer is certain, the next one opens, the last one ends it. Commands
- * tell their story here event by event, each on the state that the one before it left. Deliberately absent: who may ask.
+ * tell their drafts here event by event, each on the state that the one before it left. Deliberately absent: who may ask.
  */
 import { blankDeadline, type Deadline, type Ladder, pausedFrom, resumedOn } from '../calendar/deadline.ts';
 import type { Decision, Recorded } from '../kernel/case.ts';
@@ -8,16 +8,16 @@ import type { Context } from '../kernel/context.ts';
 import { dayAt } from '../kernel/days.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
 import type { Outcome, TaskStatus } from '../words/lists.ts';
-import { active, reasonOf, type Tally } from './ballot.ts';
+import { active, reasonOf, type VoteCount } from './ballot.ts';
 import { type Condition, evaluate } from './condition.ts';
 import type { ApprovalEvent } from './events.ts';
 import { evolve } from './evolve.ts';
 import { type ApprovalState, type Asking, blankSeating, factsOf, groupOfMembers, type Task } from './facts.ts';
 import { END, type Group, isIntake, type Member, type Route, type Rules, rulesAt } from './route.ts';
-import { holders, tallyOf, votesOf } from './tasks.ts';
+import { holders, votesOf, votesSoFar } from './tasks.ts';
 
 /** The events that one command leads to, and the state that they make. */
-export class Story {
+export class Drafts {
   readonly events: ApprovalEvent[] = [];
   readonly context: Context;
   #state: ApprovalState | null;
@@ -27,7 +27,7 @@ export class Story {
   }
 
   get state(): ApprovalState {
-    if (this.#state === null) throw new Error('the story has not begun');
+    if (this.#state === null) throw new Error('the approval has not begun');
     return this.#state;
   }
 
@@ -123,24 +123,24 @@ export const resumed = (state: ApprovalState, on: IsoDate, entered: IsoDate = on
 type Values = Readonly<Record<string, string | number | boolean | null>>;
 
 /** Opens a step, or the next one whose condition holds; past the last one the application is approved. */
-export function openFrom(story: Story, step: number, from: IsoDate, values: Values = {}): void {
-  const { state } = story;
+export function openFrom(drafts: Drafts, step: number, from: IsoDate, values: Values = {}): void {
+  const { state } = drafts;
   const definition = state.route.steps[step];
   const { round } = state;
   if (definition === undefined) {
-    approve(story);
+    approve(drafts);
     return;
   }
   const condition = evaluate(definition.when, factsOf(state.content));
   const used = { ...values, ...condition.values };
   if (!condition.holds) {
-    story.add({ type: 'StepSkipped', data: { step, round, values: used, why: SKIPPED } });
-    const next = nextOf(story.state, step);
-    openFrom(story, next.step, from, next.values);
+    drafts.add({ type: 'StepSkipped', data: { step, round, values: used, why: SKIPPED } });
+    const next = nextOf(drafts.state, step);
+    openFrom(drafts, next.step, from, next.values);
     return;
   }
   const { ownApplication, nobody, substitute } = rulesAt(state.route, step);
-  story.add({
+  drafts.add({
     type: 'StepOpened',
     data: {
       opening: state.openings + 1,
@@ -173,50 +173,50 @@ export function nextOf(
 }
 
 /** After a step was agreed: straight back to whoever returned it, or on to the next. */
-export function goOn(story: Story, step: number): void {
-  const { state } = story;
+export function goOn(drafts: Drafts, step: number): void {
+  const { state } = drafts;
   const next = state.backTo === null ? nextOf(state, step) : { step: state.backTo, values: {} };
-  openFrom(story, next.step, story.today, next.values);
+  openFrom(drafts, next.step, drafts.today, next.values);
 }
 
 const MAY_COME: readonly TaskStatus[] = ['WAITING', 'ASKING', 'SET_ASIDE', 'CLOSED'];
 
 /** Tasks whose turn has come since. */
-function passTurn(story: Story, before: readonly Task[]): void {
-  const { opening, tasks } = story.state;
+function passTurn(drafts: Drafts, before: readonly Task[]): void {
+  const { opening, tasks } = drafts.state;
   if (opening === null) return;
   const waited = before.filter((t) => t.kind === 'DECIDE' && MAY_COME.includes(t.status)).map((t) => t.task);
   if (waited.length === 0) return;
   const turn = tasks.filter((t) => t.status === 'PENDING' && waited.includes(t.task)).map((t) => t.task);
-  if (turn.length > 0) story.add({ type: 'TurnPassed', data: { opening: opening.opening, tasks: turn } });
+  if (turn.length > 0) drafts.add({ type: 'TurnPassed', data: { opening: opening.opening, tasks: turn } });
 }
 
 /** Whether the step is over, after something has changed in it; if not, whose turn it is now. */
-export function proceed(story: Story, before: readonly Task[]): void {
-  const tally = tallyOf(story.state);
+export function proceed(drafts: Drafts, before: readonly Task[]): void {
+  const tally = votesSoFar(drafts.state);
   if (tally === null || tally.result === 'EMPTY') return;
-  if (tally.result === 'OPEN') passTurn(story, before);
-  else closeStep(story, tally);
+  if (tally.result === 'OPEN') passTurn(drafts, before);
+  else closeStep(drafts, tally);
 }
 
-function closeStep(story: Story, tally: Tally): void {
-  const { state } = story;
+function closeStep(drafts: Drafts, tally: VoteCount): void {
+  const { state } = drafts;
   const { opening, tasks } = state;
   if (opening === null) return;
   const agreed = tally.result === 'AGREED';
   const inIt = tasks.filter((t) => t.opening === opening.opening && t.kind === 'DECIDE');
   const automatic = agreed && !inIt.some((t) => t.status === 'APPROVED');
-  story.add({
+  drafts.add({
     type: 'StepClosed',
     data: { ...where(state), result: agreed ? 'AGREED' : 'REFUSED', tally, why: reasonOf(opening.ballot, tally), automatic },
   });
   if (agreed) {
-    afterAgreement(story, opening.step);
+    afterAgreement(drafts, opening.step);
     return;
   }
   const refusals = state.decisions.filter((d) => d.opening === opening.opening && d.choice === 'REJECT' && !d.takenBack && !d.advisory);
   const reason = refusals.map((d) => d.reason).filter((text) => text !== null);
-  close(story, isIntake(state.route, opening.step) ? 'DECLINED' : 'REJECTED', {
+  close(drafts, isIntake(state.route, opening.step) ? 'DECLINED' : 'REJECTED', {
     by: refusals.at(-1)?.person ?? null,
     reason: reason.join('；') || null,
     automatic: false,
@@ -224,48 +224,48 @@ function closeStep(story: Story, tally: Tally): void {
 }
 
 /** A step that ends by a rule of the route and not by its ballot. */
-export function closeByRule(story: Story, result: 'AGREED' | 'REFUSED', why: Text): void {
-  const { state } = story;
-  const tally: Tally = tallyOf(state) ?? { result: 'EMPTY', yes: 0, no: 0, open: 0 };
+export function closeByRule(drafts: Drafts, result: 'AGREED' | 'REFUSED', why: Text): void {
+  const { state } = drafts;
+  const tally: VoteCount = votesSoFar(state) ?? { result: 'EMPTY', yes: 0, no: 0, open: 0 };
   const { step } = state;
-  story.add({ type: 'StepClosed', data: { ...where(state), result, tally, why, automatic: true } });
-  if (result === 'AGREED') afterAgreement(story, step, true);
-  else close(story, isIntake(state.route, step) ? 'DECLINED' : 'REJECTED', { by: null, reason: why.zh, automatic: true });
+  drafts.add({ type: 'StepClosed', data: { ...where(state), result, tally, why, automatic: true } });
+  if (result === 'AGREED') afterAgreement(drafts, step, true);
+  else close(drafts, isIntake(state.route, step) ? 'DECLINED' : 'REJECTED', { by: null, reason: why.zh, automatic: true });
 }
 
-function afterAgreement(story: Story, step: number, bySilence = false): void {
-  const { route, decisions, receivedOn, round } = story.state;
+function afterAgreement(drafts: Drafts, step: number, bySilence = false): void {
+  const { route, decisions, receivedOn, round } = drafts.state;
   if (isIntake(route, step)) {
     const missing = bySilence ? [] : decisions.filter((d) => d.step === step && d.round === round && !d.takenBack).flatMap((d) => d.conditions);
-    accept(story, bySilence ? (receivedOn ?? story.today) : story.today, { bySilence, missing });
+    accept(drafts, bySilence ? (receivedOn ?? drafts.today) : drafts.today, { bySilence, missing });
   }
   const copyTo = route.steps[step]?.copyTo ?? [];
-  if (copyTo.length > 0) copy(story, copyTo);
-  goOn(story, step);
+  if (copyTo.length > 0) copy(drafts, copyTo);
+  goOn(drafts, step);
 }
 
-export function accept(story: Story, on: IsoDate, how: { readonly bySilence: boolean; readonly missing: readonly string[] }): void {
-  const { route, step, receipt, receivedOn } = story.state;
+export function accept(drafts: Drafts, on: IsoDate, how: { readonly bySilence: boolean; readonly missing: readonly string[] }): void {
+  const { route, step, receipt, receivedOn } = drafts.state;
   // Entered later: the limit runs from the day of the paper, its lights from the day on which anybody here could know.
   const entered = receipt !== undefined && on === receivedOn ? receipt.enteredOn : undefined;
   const deadline = how.missing.length === 0 ? null : blankDeadline(on, rulesAt(route, step).deficiency);
-  story.add({ type: 'ApplicationAccepted', data: { on, ...how, deadline, caseDeadline: caseClock(route, on, entered) } });
+  drafts.add({ type: 'ApplicationAccepted', data: { on, ...how, deadline, caseDeadline: caseClock(route, on, entered) } });
 }
 
-const copy = (story: Story, members: readonly Member[]): Story =>
-  story.add({ type: 'CopySent', data: { by: null, note: '', ask: askingReaders(story.state, members, false), ...blankSeating } });
+const copy = (drafts: Drafts, members: readonly Member[]): Drafts =>
+  drafts.add({ type: 'CopySent', data: { by: null, note: '', ask: askingReaders(drafts.state, members, false), ...blankSeating } });
 
 /** All steps have agreed. What was accepted as missing withholds the outcome until it is there (容缺受理). */
-export function approve(story: Story): void {
-  const { state } = story;
+export function approve(drafts: Drafts): void {
+  const { state } = drafts;
   if (state.deficiency !== null) {
-    story.add({ type: 'OutcomeWithheld', data: { missing: state.deficiency.items } });
+    drafts.add({ type: 'OutcomeWithheld', data: { missing: state.deficiency.items } });
     return;
   }
   const last = state.decisions.filter((d) => !d.takenBack && !d.advisory && d.choice !== 'SUPPLEMENT').at(-1);
   const decided = last !== undefined && last.round === state.round && last.step === state.trail.at(-1);
   const human = decided && !state.stepByRule ? last : null;
-  close(story, 'APPROVED', { by: human?.person ?? null, reason: null, automatic: human === null });
+  close(drafts, 'APPROVED', { by: human?.person ?? null, reason: null, automatic: human === null });
 }
 
 /** Conditions (附条件同意) under which the steps of this round have agreed. */
@@ -276,11 +276,11 @@ const conditionsOf = (state: ApprovalState): readonly string[] =>
 
 type Ending = { readonly by: string | null; readonly reason: string | null; readonly automatic: boolean };
 
-export function close(story: Story, outcome: Outcome, ending: Ending): void {
-  const copyTo = story.state.route.copyTo ?? [];
-  if (copyTo.length > 0 && (outcome === 'APPROVED' || outcome === 'REJECTED' || outcome === 'DECLINED')) copy(story, copyTo);
-  const conditions = outcome === 'APPROVED' ? conditionsOf(story.state) : [];
-  story.add({ type: 'ApprovalClosed', data: { outcome, ...ending, conditions, at: story.context.now } });
+export function close(drafts: Drafts, outcome: Outcome, ending: Ending): void {
+  const copyTo = drafts.state.route.copyTo ?? [];
+  if (copyTo.length > 0 && (outcome === 'APPROVED' || outcome === 'REJECTED' || outcome === 'DECLINED')) copy(drafts, copyTo);
+  const conditions = outcome === 'APPROVED' ? conditionsOf(drafts.state) : [];
+  drafts.add({ type: 'ApprovalClosed', data: { outcome, ...ending, conditions, at: drafts.context.now } });
 }
 
 /** Seats that a rule of the route answers, and whose turn it is. */

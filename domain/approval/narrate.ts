@@ -125,7 +125,7 @@ const valuesText = (values: Readonly<Record<string, string | number | boolean | 
     .map(([fact, value]) => `${fact} = ${value === null ? '—' : String(value)}`)
     .join(', ');
 
-type Later = Recorded<
+type EventAfterDraft = Recorded<
   Exclude<
     ApprovalEvent,
     {
@@ -144,7 +144,7 @@ type Later = Recorded<
   >
 >;
 
-function laterSentence(state: ApprovalState, event: Later, nameOf: NameOf, found: Text): Text {
+function laterSentence(state: ApprovalState, event: EventAfterDraft, nameOf: NameOf, found: Text): Text {
   const name = nameOf;
   switch (event.type) {
     case 'DecisionTakenBack':

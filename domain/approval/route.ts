@@ -192,6 +192,10 @@ export const isVetoed = (group: Group): boolean =>
   (group.agree === 'VOTE' && group.refusal === 'VETO') || group.members.some((member) => 'group' in member && isVetoed(member.group));
 
 /** END as the target of a jump. */
+/** The people whom a group names by themselves, in whatever depth; not whom its roles are held by. */
+export const peopleInGroup = ({ members }: Group): readonly string[] =>
+  members.flatMap((member) => ('person' in member ? [member.person] : 'group' in member ? peopleInGroup(member.group) : []));
+
 export const END = 'END';
 
 /** A route that the recorder has to find by its code. */

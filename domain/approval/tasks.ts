@@ -1,7 +1,7 @@
 /** Tasks and the ballot that they fill: whose turn it is, what is over. Deliberately absent: who may act (entitlement.ts). */
 import type { IsoInstant } from '../kernel/values.ts';
 import type { TaskKind, TaskStatus } from '../words/lists.ts';
-import { active, type Ballot, spare, type Tally, tally, type Vote } from './ballot.ts';
+import { active, type Ballot, countVotes, spare, type Vote, type VoteCount } from './ballot.ts';
 import { type ApprovalState, isActive, type Opening, type Seat, type Task } from './facts.ts';
 import { type Rules, rulesAt } from './route.ts';
 
@@ -41,9 +41,9 @@ export const votesOf =
     return task === undefined ? 'ABSENT' : VOTES[task.status];
   };
 
-export function tallyOf(state: ApprovalState): Tally | null {
+export function votesSoFar(state: ApprovalState): VoteCount | null {
   const { opening } = state;
-  return opening === null ? null : tally(opening.ballot, votesOf(holders(state.tasks, opening.opening)));
+  return opening === null ? null : countVotes(opening.ballot, votesOf(holders(state.tasks, opening.opening)));
 }
 
 /** Gives every seat its turn: who may act is PENDING, who comes later WAITING, who is not needed any more CLOSED. */

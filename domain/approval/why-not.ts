@@ -60,10 +60,10 @@ function stepEnd(state: ApprovalState, { opening, step, round }: Task): Text {
 }
 
 /** DECIDE: somebody who decides; ANY: whoever was asked anything. */
-type Asked = { readonly named?: number | undefined; readonly as?: 'DECIDE' | 'ANY' };
+type MeantTask = { readonly named?: number | undefined; readonly as?: 'DECIDE' | 'ANY' };
 
 /** Why somebody cannot act now. `named`: the task that they mean, where they say which; else the last one of theirs. */
-export function whyNot(state: ApprovalState, person: string, { named, as = 'ANY' }: Asked = {}): Rejection {
+export function whyNot(state: ApprovalState, person: string, { named, as = 'ANY' }: MeantTask = {}): Rejection {
   if (state.status === 'DRAFT')
     return rejection(
       'WRONG_STATE',

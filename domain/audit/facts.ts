@@ -65,7 +65,7 @@ export type Meaning = {
 /** Everything that the data of an event says, as its table reads it. */
 export function meaningOf({ stream, type, data }: { readonly stream: string; readonly type: string; readonly data: object }): Meaning {
   const none = { outcome: null, stage: null, door: null, amountFen: null };
-  const meaning: Gathered = { ...none, acting: new Set(), people: new Set(), documents: new Set(), texts: [] };
+  const meaning: MeaningSoFar = { ...none, acting: new Set(), people: new Set(), documents: new Set(), texts: [] };
   gather(data, factsOf(stream, type)?.fields ?? {}, meaning);
   return meaning;
 }
@@ -78,7 +78,7 @@ export function peopleOf(event: { readonly stream: string; readonly type: string
 }
 type Who = { readonly person?: unknown; readonly onBehalfOf?: unknown };
 
-type Gathered = {
+type MeaningSoFar = {
   readonly acting: Set<string>;
   readonly people: Set<string>;
   readonly documents: Set<string>;
@@ -89,7 +89,7 @@ type Gathered = {
   amountFen: number | null;
 };
 
-function gather(value: unknown, fact: Fact | undefined, into: Gathered): void {
+function gather(value: unknown, fact: Fact | undefined, into: MeaningSoFar): void {
   if (fact === undefined || fact === 'unsearched') return;
   if (Array.isArray(value)) for (const item of value) gather(item, fact, into);
   else if (typeof value === 'string') {
@@ -105,7 +105,7 @@ const factOf = (fields: { readonly [field: string]: Fact | undefined }, key: str
   Object.hasOwn(fields, key) ? fields[key] : fields.each;
 
 /** Names of people are no text: they are found by their own terms. */
-function note(value: string, fact: StringFact | NumberFact, into: Gathered): void {
+function note(value: string, fact: StringFact | NumberFact, into: MeaningSoFar): void {
   if (value === '') return;
   if (fact === 'person') into.people.add(value);
   else if (fact === 'acting') into.acting.add(value);

@@ -5,7 +5,7 @@
  */
 import type { ApprovalEvent } from '../approval/events.ts';
 import { type Calendar, isWorkday } from '../calendar/calendar.ts';
-import type { Found } from '../findings/ledger.ts';
+import type { FindingFacts } from '../findings/ledger.ts';
 import type { Recorded } from '../kernel/case.ts';
 import { addMonths, dayAt } from '../kernel/days.ts';
 import { kindPart } from '../kernel/stream.ts';
@@ -22,7 +22,7 @@ import { SUPERVISION } from '../standards/supervision.ts';
 import { money } from '../words/money.ts';
 import { numberTerm } from './document-number.ts';
 
-type Known = ProjectEvent | PlanningEvent | ConstructionEvent | ApprovalEvent;
+type ProjectFileEvent = ProjectEvent | PlanningEvent | ConstructionEvent | ApprovalEvent;
 export type ProjectEventOf = Recorded & { readonly stream: string };
 
 /** A number or a contract in another project of the same programme. */
@@ -66,9 +66,12 @@ const ORDER = [
 
 const both = (zh: string, en: string): Text => ({ zh, en });
 const ref = ({ stream, version }: ProjectEventOf): string => `${stream}@${version}`;
-const of = <T extends Known['type']>(events: readonly ProjectEventOf[], type: T): readonly (Extract<Known, { type: T }> & ProjectEventOf)[] =>
+const of = <T extends ProjectFileEvent['type']>(
+  events: readonly ProjectEventOf[],
+  type: T,
+): readonly (Extract<ProjectFileEvent, { type: T }> & ProjectEventOf)[] =>
   // A stream holds events of its own kind only, and these kinds share no names.
-  events.filter((event) => event.type === type) as unknown as readonly (Extract<Known, { type: T }> & ProjectEventOf)[];
+  events.filter((event) => event.type === type) as unknown as readonly (Extract<ProjectFileEvent, { type: T }> & ProjectEventOf)[];
 
 const OPENS_UNDER: readonly string[] = ['StageOpened', 'StageStandardsChanged', 'ProjectOpened', 'StandardsChanged'];
 /** The tables of rules that a stage of the project goes by, or the project itself (`project`), from its own events. */
@@ -77,7 +80,7 @@ const standardsOf = (events: readonly ProjectEventOf[], kind: string): Standards
     .filter(({ stream, type }) => kindPart(stream) === kind && OPENS_UNDER.includes(type))
     .reduce<Standards | undefined>((held, { data }) => ('standards' in data ? (data.standards as Standards) : held), undefined); // the recorder wrote it
 
-type Rule = (record: ProjectRecord, dated: readonly Dated[]) => readonly Found[];
+type Rule = (record: ProjectRecord, dated: readonly Dated[]) => readonly FindingFacts[];
 
 /** Every rule by its code, for the docs and for `tuojian audit rules`. */
 export const AUDIT_RULES = {
@@ -101,12 +104,12 @@ export const AUDIT_RULES = {
 export type RuleCode = keyof typeof AUDIT_RULES;
 
 /** Everything that the rules find in a project now. */
-export function findingsIn(record: ProjectRecord): readonly Found[] {
+export function findingsIn(record: ProjectRecord): readonly FindingFacts[] {
   const dated = datedPapers(record.events);
   return Object.values(AUDIT_RULES).flatMap(({ check }) => check(record, dated));
 }
 
-const found = (code: RuleCode, key: string, evidence: Text, events: readonly string[]): Found => ({
+const found = (code: RuleCode, key: string, evidence: Text, events: readonly string[]): FindingFacts => ({
   id: `${code}.${key}`.replaceAll(/[^\p{L}\p{N}._~-]/gu, '-').slice(0, 100),
   code,
   rule: AUDIT_RULES[code].rule,
@@ -144,7 +147,7 @@ function datedPapers(events: readonly ProjectEventOf[]): readonly Dated[] {
 
 const newest = (dated: readonly Dated[], key: string): Dated | undefined => dated.findLast((paper) => paper.key === key);
 
-function orderInverted(_: ProjectRecord, dated: readonly Dated[]): readonly Found[] {
+function orderInverted(_: ProjectRecord, dated: readonly Dated[]): readonly FindingFacts[] {
   const papers = ORDER.map((key) => newest(dated, key)).filter((paper) => paper !== undefined);
   return papers.slice(1).flatMap((later, index) => {
     const earlier = papers[index];
@@ -165,7 +168,7 @@ function noted(code: 'STARTED_BEFORE_PERMIT' | 'STARTED_BEFORE_CONTRACT' | 'COMP
       .map((event) => found(code, String(event.version), both(event.data.evidence, event.data.evidence), [ref(event)]));
 }
 
-function changedBeforeApproval({ events }: ProjectRecord, dated: readonly Dated[]): readonly Found[] {
+function changedBeforeApproval({ events }: ProjectRecord, dated: readonly Dated[]): readonly FindingFacts[] {
   const completion = newest(dated, 'COMPLETION');
   if (completion === undefined) return [];
   return of(events, 'ChangeApproved').flatMap((event) => {
@@ -181,7 +184,7 @@ function changedBeforeApproval({ events }: ProjectRecord, dated: readonly Dated[
 }
 
 /** Contracts with one contractor within some months, each under the limit and together at or over it. */
-function splitContracts({ events, elsewhere, project }: ProjectRecord): readonly Found[] {
+function splitContracts({ events, elsewhere, project }: ProjectRecord): readonly FindingFacts[] {
   const standards = standardsOf(events, 'project');
   const { tenderFromFen } = valuesIn(standards, STEP_RULES);
   const { splitMonths } = valuesIn(standards, SUPERVISION);
@@ -205,7 +208,7 @@ function splitContracts({ events, elsewhere, project }: ProjectRecord): readonly
   });
 }
 
-function paymentOverValue({ events }: ProjectRecord): readonly Found[] {
+function paymentOverValue({ events }: ProjectRecord): readonly FindingFacts[] {
   const asked = new Map(of(events, 'PaymentRequested').map((event) => [event.data.key, event]));
   const { retentionPerMille } = valuesIn(standardsOf(events, 'construction'), PAYMENTS);
   let paid = 0;
@@ -222,7 +225,7 @@ function paymentOverValue({ events }: ProjectRecord): readonly Found[] {
   });
 }
 
-function paymentBelowLeast({ events }: ProjectRecord): readonly Found[] {
+function paymentBelowLeast({ events }: ProjectRecord): readonly FindingFacts[] {
   return of(events, 'PaymentRequested')
     .filter(({ data }) => data.belowLeast)
     .map((event) => {
@@ -235,7 +238,7 @@ function paymentBelowLeast({ events }: ProjectRecord): readonly Found[] {
     });
 }
 
-function selfApproval({ events }: ProjectRecord): readonly Found[] {
+function selfApproval({ events }: ProjectRecord): readonly FindingFacts[] {
   const applicants = new Map(of(events, 'ApprovalOpened').map((event) => [event.stream, event.data.applicant]));
   return of(events, 'DecisionMade').flatMap((event) => {
     const { person, onBehalfOf, choice } = event.data;
@@ -247,7 +250,7 @@ function selfApproval({ events }: ProjectRecord): readonly Found[] {
   });
 }
 
-function numberTwice({ elsewhere }: ProjectRecord, dated: readonly Dated[]): readonly Found[] {
+function numberTwice({ elsewhere }: ProjectRecord, dated: readonly Dated[]): readonly FindingFacts[] {
   return dated.flatMap((paper, index) => {
     if (paper.number === null || paper.number.trim() === '') return [];
     const number = numberTerm(paper.number);
@@ -272,7 +275,7 @@ function numberTwice({ elsewhere }: ProjectRecord, dated: readonly Dated[]): rea
   });
 }
 
-function twoNumbers(_: ProjectRecord, dated: readonly Dated[]): readonly Found[] {
+function twoNumbers(_: ProjectRecord, dated: readonly Dated[]): readonly FindingFacts[] {
   return [...new Set(dated.map(({ key }) => key))].flatMap((key) => {
     const papers = dated.filter((paper) => paper.key === key && paper.number !== null);
     // As they were typed; the first of each is shown.
@@ -291,7 +294,7 @@ function twoNumbers(_: ProjectRecord, dated: readonly Dated[]): readonly Found[]
 }
 
 /** The reply (批复) names another sum than was applied for and approved. */
-function replyDiffers({ events }: ProjectRecord): readonly Found[] {
+function replyDiffers({ events }: ProjectRecord): readonly FindingFacts[] {
   const applied = new Map(of(events, 'StepApplied').map((event) => [event.data.step, event]));
   return of(events, 'ReplyRecorded').flatMap((event) => {
     const { step, amountFen } = event.data;
@@ -305,7 +308,7 @@ function replyDiffers({ events }: ProjectRecord): readonly Found[] {
   });
 }
 
-function estimateOverFsr({ events }: ProjectRecord): readonly Found[] {
+function estimateOverFsr({ events }: ProjectRecord): readonly FindingFacts[] {
   const replies = of(events, 'ReplyRecorded').filter(({ data }) => data.amountFen !== null);
   const fsr = replies.findLast(({ data }) => data.step === 'FSR');
   const estimate = replies.findLast(({ data }) => data.step === 'PRELIM');
@@ -329,7 +332,7 @@ function estimateOverFsr({ events }: ProjectRecord): readonly Found[] {
   return [found('ESTIMATE_OVER_FSR', 'PRELIM', evidence, [ref(estimate), ref(fsr)])];
 }
 
-function settledOverContract({ events }: ProjectRecord): readonly Found[] {
+function settledOverContract({ events }: ProjectRecord): readonly FindingFacts[] {
   const contract = of(events, 'ContractRecorded').at(-1);
   const accounts = of(events, 'HandoverRecorded').findLast(({ data }) => data.facts.finalAccounts != null);
   const settled = accounts?.data.facts.finalAccounts?.amountFen ?? 0;
@@ -344,7 +347,7 @@ function settledOverContract({ events }: ProjectRecord): readonly Found[] {
   return [found('SETTLED_OVER_CONTRACT', 'ACCOUNTS', evidence, [ref(accounts), ref(contract)])];
 }
 
-function finalAccountsLate({ events }: ProjectRecord, dated: readonly Dated[]): readonly Found[] {
+function finalAccountsLate({ events }: ProjectRecord, dated: readonly Dated[]): readonly FindingFacts[] {
   const [completion, accounts] = [newest(dated, 'COMPLETION'), newest(dated, 'FINAL_ACCOUNTS')];
   const { finalAccountsMonths } = valuesIn(standardsOf(events, 'project'), SUPERVISION);
   if (completion === undefined || accounts === undefined || accounts.on <= addMonths(completion.on, finalAccountsMonths)) return [];
@@ -352,7 +355,7 @@ function finalAccountsLate({ events }: ProjectRecord, dated: readonly Dated[]): 
   return [found('FINAL_ACCOUNTS_LATE', 'ACCOUNTS', evidence, [accounts.event, completion.event])];
 }
 
-function datedOnDayOff({ calendar }: ProjectRecord, dated: readonly Dated[]): readonly Found[] {
+function datedOnDayOff({ calendar }: ProjectRecord, dated: readonly Dated[]): readonly FindingFacts[] {
   return dated.flatMap((paper) => {
     // Works start and end on any day; papers with a number are issued by offices.
     if (paper.number === null || !calendar.years[paper.on.slice(0, 4)] || isWorkday(paper.on, calendar)) return [];

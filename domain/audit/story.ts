@@ -46,7 +46,7 @@ export type Wait = {
 };
 
 /** One opening of a step in one round of an approval. */
-export type StepTaken = {
+export type StoryStep = {
   readonly approval: string;
   readonly round: number;
   readonly step: number;
@@ -68,7 +68,7 @@ export type PauseTold = {
   readonly workingDays: number | null;
 };
 export type LightTold = { readonly stream: string; readonly at: IsoInstant; readonly light: string };
-export type StageTold = {
+export type StoryStage = {
   readonly stage: string;
   readonly name: Text;
   readonly startedAt: IsoInstant | null;
@@ -81,10 +81,10 @@ export type Story = {
   readonly title: Text;
   readonly status: string;
   readonly lines: readonly StoryLine[];
-  readonly steps: readonly StepTaken[];
+  readonly steps: readonly StoryStep[];
   readonly pauses: readonly PauseTold[];
   readonly lights: readonly LightTold[];
-  readonly stages: readonly StageTold[];
+  readonly stages: readonly StoryStage[];
 };
 
 /** Step by step, so that a long story is told in slices and nobody's request waits for all of it. Null: nothing was recorded of this project. */
@@ -164,7 +164,7 @@ function lightIn({ stream, occurredAt, type, data }: ProjectEventOf): readonly L
   return type === 'MarkReached' && 'mark' in data ? [{ stream, at: occurredAt, light: String(data.mark) }] : [];
 }
 
-type Opened = Omit<StepTaken, 'waits' | 'workingDays' | 'late' | 'closedAt'> & { closedAt: IsoInstant | null; readonly opening: number };
+type Opened = Omit<StoryStep, 'waits' | 'workingDays' | 'late' | 'closedAt'> & { closedAt: IsoInstant | null; readonly opening: number };
 
 /** What is gathered of one approval while its events go by. */
 class ApprovalTold {
@@ -232,7 +232,7 @@ class ApprovalTold {
     }
   }
 
-  steps(between: (from: IsoInstant, to: IsoInstant | null) => number | null, nameOf: NameOf): readonly StepTaken[] {
+  steps(between: (from: IsoInstant, to: IsoInstant | null) => number | null, nameOf: NameOf): readonly StoryStep[] {
     const tasks = this.#state === null ? [] : [...this.#state.past, ...this.#state.tasks].filter(({ kind }) => kind === 'DECIDE');
     return this.#opened.map(({ opening, ...step }) => ({
       ...step,

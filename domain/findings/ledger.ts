@@ -12,7 +12,7 @@ import type { FindingStatus } from '../words/lists.ts';
 import { FINDING_WORDS } from '../words/statuses.ts';
 
 /** What a check says: `id` stays the same for the same matter, whatever becomes of its figures. */
-export type Found = {
+export type FindingFacts = {
   readonly id: string;
   readonly code: string;
   /** The document that is broken, with its article. */
@@ -24,7 +24,13 @@ export type Found = {
 
 export type FindingsCommand =
   /** All that the checks find now; what is new is raised, what is gone has ceased. */
-  | { readonly type: 'Check'; readonly programme: string; readonly project: string; readonly manager: string; readonly found: readonly Found[] }
+  | {
+      readonly type: 'Check';
+      readonly programme: string;
+      readonly project: string;
+      readonly manager: string;
+      readonly found: readonly FindingFacts[];
+    }
   | { readonly type: 'Explain'; readonly finding: string; readonly explanation: string }
   | { readonly type: 'HandOver'; readonly finding: string; readonly to: string; readonly document: string }
   | { readonly type: 'Dismiss'; readonly finding: string; readonly reason: string }
@@ -33,14 +39,14 @@ export type FindingsCommand =
 type E<T extends string, D extends object> = { readonly type: T; readonly data: D };
 type Of = { readonly finding: string };
 export type FindingsEvent =
-  | E<'FindingRaised', Found & { readonly programme: string; readonly project: string; readonly manager: string }>
+  | E<'FindingRaised', FindingFacts & { readonly programme: string; readonly project: string; readonly manager: string }>
   | E<'FindingCeased', Of>
   | E<'FindingExplained', Of & { readonly explanation: string }>
   | E<'FindingHandedOver', Of & { readonly to: string; readonly document: string }>
   | E<'FindingDismissed', Of & { readonly reason: string }>
   | E<'FindingReopened', Of & { readonly reason: string }>;
 
-export type KnownFinding = Found & {
+export type KnownFinding = FindingFacts & {
   readonly status: FindingStatus;
   readonly firstSeen: IsoInstant;
   readonly lastSeen: IsoInstant;

@@ -35,7 +35,7 @@ export type RecordAnswer = {
    * has not learned of. He takes them in and decides again.
    */
   readonly kind: 'RECORDED' | 'BEHIND';
-  readonly events: readonly Known[];
+  readonly events: readonly KnownEvent[];
   /** Ids of the notices that they make due. */
   readonly notices: readonly string[];
   /** BEHIND: there is more than one answer may hold (ANSWER_BYTES_MAX); he asks again from where this ends. */
@@ -46,7 +46,7 @@ export type RecordAnswer = {
 export const ANSWER_BYTES_MAX = 192 * 1_024;
 
 /** A recorded event with the command that made it. */
-export type Known = Recorded & { readonly commandId: string; readonly schema: number };
+export type KnownEvent = Recorded & { readonly commandId: string; readonly schema: number };
 
 /** The same request again answers the same and records nothing twice. */
 export type Recorder = { record(request: RecordRequest): Promise<RecordAnswer> };

@@ -76,7 +76,7 @@ export const rejection = (code: RejectionCode, zh: string, en: string, faults?: 
 
 export const notOpened = rejection('NOT_OPENED', '该事项尚未建立。', 'This case has not been opened yet.');
 export const alreadyOpened = rejection('ALREADY_OPENED', '该事项已经建立。', 'This case has been opened already.');
-export const closed = rejection('CLOSED', '该事项已办结，不能再操作。', 'This case is closed; nothing more can be done in it.');
+export const alreadyClosed = rejection('CLOSED', '该事项已办结，不能再操作。', 'This case is closed; nothing more can be done in it.');
 export const notYours = rejection(
   'NOT_YOURS',
   '只有项目负责人或领导小组办公室可以这样做。',

@@ -9,7 +9,7 @@ import { type AgendaItem, allow, type CaseLogic, type Decision, type Recorded, r
 import { byRules, type Context } from '../kernel/context.ts';
 import { addDays, addMonths, dayAt } from '../kernel/days.ts';
 import { start } from '../kernel/message.ts';
-import { alreadyOpened, closed, incomplete, notOpened, rejection, systemOnly } from '../kernel/rejection.ts';
+import { alreadyClosed, alreadyOpened, incomplete, notOpened, rejection, systemOnly } from '../kernel/rejection.ts';
 import { ROLES, type Role } from '../kernel/role.ts';
 import type { Standing } from '../kernel/summary.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
@@ -154,7 +154,7 @@ function decide(state: ProgrammeState | null, command: ProgrammeCommand, context
     return allow<ProgrammeEvent>({ type: 'ProgrammeOpened', data: { ...facts, deadline: reportsDue(dayAt(context.now), {}) } });
   }
   if (state === null) return refuse(notOpened);
-  if (state.status === 'CLOSED') return refuse(closed);
+  if (state.status === 'CLOSED') return refuse(alreadyClosed);
   switch (command.type) {
     case 'ProjectClosed': {
       if (!isSystem(context)) return refuse(systemOnly);

@@ -3,7 +3,7 @@
  * releases money and who passes an acceptance (docs/adr/0025). Deliberately absent: what is wrong with a route
  * (approval/route-faults.ts), which route a case is pinned to (world/blanks.ts).
  */
-import { type Group, type Route, withVotesAsNow } from '../approval/route.ts';
+import { peopleInGroup, type Route, withVotesAsNow } from '../approval/route.ts';
 import { checkRoute } from '../approval/route-faults.ts';
 import { type AgendaItem, allow, type Decision, refuse } from '../kernel/case.ts';
 import { byRules, type Context } from '../kernel/context.ts';
@@ -141,10 +141,8 @@ function adopted(state: CountyRoutes, route: Route, confirmed: Confirmed): Route
   return { type: 'RouteAdopted', data: { adopted: { ...withVotesAsNow({ ...own, version }), adoptedBy: state.code }, ...confirmed } };
 }
 
-const peopleOf = (group: Group): readonly string[] =>
-  group.members.flatMap((member) => ('person' in member ? [member.person] : 'group' in member ? peopleOf(member.group) : []));
 /** The people whom a route names by themselves, not by a role. */
-const namedIn = ({ steps }: Route): readonly string[] => [...new Set(steps.flatMap(({ who }) => peopleOf(who)))];
+const namedIn = ({ steps }: Route): readonly string[] => [...new Set(steps.flatMap(({ who }) => peopleInGroup(who)))];
 
 function confirm(state: CountyRoutes, id: string, context: Context): Decision<RouteEvent> {
   const known = state.routeProposals?.[id];

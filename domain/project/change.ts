@@ -6,7 +6,7 @@
 import type { Basis } from '../kernel/basis.ts';
 import { allow, type Decision, refuse } from '../kernel/case.ts';
 import type { Context } from '../kernel/context.ts';
-import { closed, futureFault, incomplete, rejection, wrongState } from '../kernel/rejection.ts';
+import { alreadyClosed, futureFault, incomplete, rejection, wrongState } from '../kernel/rejection.ts';
 import type { Text } from '../kernel/values.ts';
 import { has } from '../kernel/who-acts.ts';
 import { before, differing, type ProfileFacts, same } from '../profile/change.ts';
@@ -50,7 +50,7 @@ const over = (zh: string, en: string) => wrongState(`${zh}；如确需变更，�
 
 export function decideChange(state: ProjectState, command: ChangeProject, context: Context): Answer {
   if (!has(context, 'PROGRAMME_OFFICER')) return refuse(officeOnly);
-  if (state.status === 'CANCELLING') return refuse(closed);
+  if (state.status === 'CANCELLING') return refuse(alreadyClosed);
   const future = futureFault(command.on, context);
   if (future !== null) return refuse(future);
   const { document, on, reason } = command;

@@ -3,8 +3,8 @@ import { allow, type Decision, refuse } from '../kernel/case.ts';
 import type { Context } from '../kernel/context.ts';
 import { daysBetween } from '../kernel/days.ts';
 import {
+  alreadyClosed,
   alreadyOpened,
-  closed,
   futureFault,
   incomplete,
   notOpened,
@@ -35,7 +35,7 @@ export const isProjectClosed = (state: ProjectState): boolean => state.status ==
 export function decideProject(state: ProjectState | null, command: ProjectCommand, context: Context): Answer {
   if (command.type === 'Open') return state === null ? open(command) : refuse(alreadyOpened);
   if (state === null) return refuse(notOpened);
-  if (isProjectClosed(state)) return refuse(closed);
+  if (isProjectClosed(state)) return refuse(alreadyClosed);
   switch (command.type) {
     case 'StartStage':
     case 'FinishStage':
@@ -62,10 +62,10 @@ export function decideProject(state: ProjectState | null, command: ProjectComman
     case 'RecordHandover':
       if (!runsProject(context, state.profile.manager)) return refuse(notYours);
       if (state.status === 'SUSPENDED') return refuse(suspended);
-      if (state.status === 'CANCELLING') return refuse(closed);
+      if (state.status === 'CANCELLING') return refuse(alreadyClosed);
       return decideManager(state, command, context);
     case 'AnswerEstimateReport':
-      return state.status === 'CANCELLING' ? refuse(closed) : answerEstimateReport(state, command, context);
+      return state.status === 'CANCELLING' ? refuse(alreadyClosed) : answerEstimateReport(state, command, context);
     default:
       return assertNever(command);
   }

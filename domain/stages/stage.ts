@@ -12,7 +12,7 @@ import type { AnyCommand } from '../kernel/command.ts';
 import type { Context } from '../kernel/context.ts';
 import { dayAt } from '../kernel/days.ts';
 import { type Consequence, tell } from '../kernel/message.ts';
-import { alreadyOpened, closed, notOpened, notYours, rejection, systemOnly, unknownItem } from '../kernel/rejection.ts';
+import { alreadyClosed, alreadyOpened, notOpened, notYours, rejection, systemOnly, unknownItem } from '../kernel/rejection.ts';
 import { streamOf } from '../kernel/stream.ts';
 import type { CaseSummary, Light } from '../kernel/summary.ts';
 import type { Text } from '../kernel/values.ts';
@@ -91,7 +91,7 @@ export function stageCase<S extends StageState<I>, C extends AnyCommand, E exten
   const decideStage: CaseLogic<S, C | StageCommand<I>, E | StageEvent<R, I>, NoticeDue>['decide'] = (state, command, context) => {
     if (isStageCommand(command)) return decideCommon(spec, state, command, context);
     if (state === null) return refuse(notOpened);
-    if (state.status !== 'OPEN') return refuse(closed);
+    if (state.status !== 'OPEN') return refuse(alreadyClosed);
     const own = command as C; // no stage command, so one of the spec's own: a generic union does not narrow by itself
     if (!isSystem(context) && !runsProject(context, state.manager) && !isSender(spec.commands, own.type, context)) return refuse(notYours);
     return state.suspended && !isSystem(context) ? refuse(suspended) : spec.decide(state, own, context);
@@ -136,7 +136,7 @@ function decideCommon<S extends StageState<I>, C extends AnyCommand, E extends D
     return allow<E | StageEvent<R, I>>({ type: 'StageOpened', data: base });
   }
   if (state === null) return refuse(notOpened);
-  if (state.status !== 'OPEN') return refuse(closed);
+  if (state.status !== 'OPEN') return refuse(alreadyClosed);
   if (command.type === 'Cancel') {
     const data = { outcome: 'CANCELLED', result: { reason: command.reason.zh }, undone: spec.remains?.(state) ?? [] } as const;
     return allow<E | StageEvent<R, I>>({ type: 'StageClosed', data });

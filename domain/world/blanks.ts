@@ -54,7 +54,7 @@ export type Wanted = {
   readonly applied: readonly Applied[];
   readonly notices: readonly FirstNotice[];
   /** Whether any of it is the programme's to answer. */
-  readonly household: boolean;
+  readonly organisation: boolean;
 };
 const HOUSEHOLD: readonly Blank['is'][] = ['PEOPLE', 'ROUTE', 'ON_DESK', 'STANDARDS'];
 
@@ -75,7 +75,7 @@ export function wantedBy(drafts: readonly Draft[]): Wanted {
       ...leaving.map(({ person }) => ({ person, project: null })),
     ],
     notices: blanks.flatMap((blank) => (blank.is === 'TOLD' && !blank.of.looked ? [blank.of] : [])),
-    household: blanks.some(({ is }) => HOUSEHOLD.includes(is)) || checks.some((check) => Object.keys(check).length > 0),
+    organisation: blanks.some(({ is }) => HOUSEHOLD.includes(is)) || checks.some((check) => Object.keys(check).length > 0),
   };
 }
 

@@ -3,20 +3,29 @@ import { groupOfMembers } from '../../domain/approval/facts.ts';
 import type { Route } from '../../domain/approval/route.ts';
 import { checkRoute, type RouteReport } from '../../domain/approval/route-faults.ts';
 import { dayAt } from '../../domain/kernel/days.ts';
+import type { Organisation } from '../../domain/programme/case.ts';
 import { shippedRoutes } from '../../domain/standards/routes.ts';
 import { wantedBy } from '../../domain/world/blanks.ts';
 import { type DryRun, type DryRunRequest, dryRun } from '../../domain/world/dry-run.ts';
 import { type Database, inTransaction, type Queryable } from '../database.ts';
 import { readCalendar } from '../record/calendar.ts';
-import { type Household, householdOf, worldFor } from '../record/world.ts';
+import { organisationOf, worldFor } from '../record/world.ts';
 
 async function worldOf(tx: Queryable, programme: string, route: Route, named: DryRunRequest['named'], applicant: string) {
-  const household = await householdOf(tx, programme);
+  const organisation = await organisationOf(tx, programme);
   const members = [...route.steps.flatMap((step) => [...step.who.members, ...(step.copyTo ?? [])]), ...(route.copyTo ?? []), { person: applicant }];
   const ask = { group: groupOfMembers(members), named };
   return {
-    household,
-    world: await worldFor(tx, { ...wantedBy([]), asks: [ask] }, programme, await readCalendar(tx), household, null, dayAt(new Date().toISOString())),
+    organisation,
+    world: await worldFor(
+      tx,
+      { ...wantedBy([]), asks: [ask] },
+      programme,
+      await readCalendar(tx),
+      organisation,
+      null,
+      dayAt(new Date().toISOString()),
+    ),
   };
 }
 
@@ -32,7 +41,7 @@ export const checkRouteIn = (db: Database, programme: string, route: Route): Pro
 
 /** The routes that hold in a programme: the county's own before those that are shipped. */
 export async function listRoutes(db: Database, programme: string): Promise<readonly Route[]> {
-  const { routes }: Household = await inTransaction(db.pool, (tx) => householdOf(tx, programme));
+  const { routes }: Organisation = await inTransaction(db.pool, (tx) => organisationOf(tx, programme));
   const shipped = shippedRoutes().filter(({ code }) => routes[code] === undefined);
   return [...Object.values(routes), ...shipped].sort((a, b) => (a.code < b.code ? -1 : 1));
 }

@@ -5,7 +5,7 @@
 import { STALE_MS } from '../../proof/verify.ts';
 import { setAside } from '../aside.ts';
 import { type Database, inTurn, type Queryable, type Source, through } from '../database.ts';
-import { type Replaced, type Taken, writeEntries } from '../record/entries.ts';
+import { type LogEntry, type Replaced, writeEntries } from '../record/entries.ts';
 
 /** Any constant does, as long as every process of this product uses the same one. */
 const LOG_LOCK = 990102;
@@ -16,7 +16,7 @@ const AT_ONCE = 1_000;
  * `accept` sees them before they are kept; an error of its own leaves everything as it was. An event that the search cannot
  * hold as it is gets its place all the same, is indexed by what is left of it, and is set aside for people to see.
  */
-export async function takeIn(db: Database, accept: (events: readonly Taken[]) => void = () => undefined): Promise<readonly Taken[]> {
+export async function takeIn(db: Database, accept: (events: readonly LogEntry[]) => void = () => undefined): Promise<readonly LogEntry[]> {
   const turn = await inTurn(db.pool, LOG_LOCK, async (tx) => {
     const taken = await nextPlaces(tx);
     if (taken.length === 0) return [];
@@ -37,7 +37,7 @@ async function noteReplaced(tx: Queryable, { where, stream, reason }: Replaced):
 /** Lets no event take a place until this transaction ends. */
 export const holdLog = async (tx: Queryable): Promise<void> => void (await tx.query('SELECT pg_advisory_xact_lock($1)', [LOG_LOCK]));
 
-async function nextPlaces(tx: Queryable): Promise<readonly Taken[]> {
+async function nextPlaces(tx: Queryable): Promise<readonly LogEntry[]> {
   const found = await tx.query<{
     index: string;
     stream: string;

@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { faultOf } from '../../proof/faults.ts';
-import { type Collected, type VerifyOptions, type VerifyReport, verifyRecord } from '../../proof/verify.ts';
+import { type RecordExtract, type VerifyOptions, type VerifyReport, verifyRecord } from '../../proof/verify.ts';
 import type { Database } from '../database.ts';
 import { openRecord, rangesOf, type StreamRange } from '../record/record-source.ts';
 import { latenessOf, logSize, oldestUnsigned } from './log.ts';
@@ -29,14 +29,14 @@ async function verified(db: Database, url: string, options: VerifyOptions): Prom
   return verifyRecord(source, options, () => Promise.all(shares.map((share) => inThread({ url, ranges: share, places }))));
 }
 
-function inThread(workerData: { readonly url: string; readonly ranges: readonly StreamRange[]; readonly places: number }): Promise<Collected> {
+function inThread(workerData: { readonly url: string; readonly ranges: readonly StreamRange[]; readonly places: number }): Promise<RecordExtract> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./verify-thread.mjs', import.meta.url), {
       workerData,
       // Two of these and the main thread stay under 512 MB.
       resourceLimits: { maxOldGenerationSizeMb: 144, maxYoungGenerationSizeMb: 32 },
     });
-    worker.once('message', (collected: Collected) => resolve(collected));
+    worker.once('message', (collected: RecordExtract) => resolve(collected));
     worker.once('error', reject);
     worker.once('exit', (code) => reject(new Error(`a thread of the verification ended with ${code}`)));
   });

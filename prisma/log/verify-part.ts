@@ -1,13 +1,13 @@
 /** A thread of a verification: checks the streams of some ranges and hands over what it collected. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { type Collected, collectStreams, together } from '../../proof/verify.ts';
+import { collectStreams, type RecordExtract, together } from '../../proof/verify.ts';
 import { openDatabase } from '../database.ts';
 import { openRecord, type StreamRange } from '../record/record-source.ts';
 
 // verify-database.ts sends it.
 const { url, ranges, places } = workerData as { readonly url: string; readonly ranges: readonly StreamRange[]; readonly places: number };
 const db = openDatabase(url, { poolSize: 2 });
-let collected: Collected | null = null;
+let collected: RecordExtract | null = null;
 for (const range of ranges) {
   // All ranges of a thread fill the same places.
   const part = await collectStreams(await openRecord(db, { range }), null, undefined, collected === null ? places : 0);

@@ -16,7 +16,7 @@ import type { Queryable } from '../database.ts';
 import { closeBlocks, writeTerms } from '../search/postings.ts';
 
 /** An event with the place that the log gave it. */
-export type Taken = {
+export type LogEntry = {
   readonly index: number;
   readonly stream: string;
   readonly version: number;
@@ -43,14 +43,14 @@ export type EntryRow = {
 };
 
 /** An event with its place, as far as the search looks at it. */
-export type Placed = Pick<Taken, 'index' | 'stream' | 'version' | 'body' | 'hash' | 'programme' | 'project'>;
+export type EntrySource = Pick<LogEntry, 'index' | 'stream' | 'version' | 'body' | 'hash' | 'programme' | 'project'>;
 
 /** An event that the search holds in another form than it was written, and why. */
 export type Replaced = { readonly where: string; readonly stream: string; readonly reason: string };
 type Made = { readonly row: EntryRow; readonly replaced: string | null };
 
 /** The one function of what the search holds of an event; it makes something of every event. */
-export function entryMadeOf(placed: Placed, owners: Owners): Made {
+export function entryMadeOf(placed: EntrySource, owners: Owners): Made {
   try {
     const body = parseBody(placed.body);
     const unkept = unkeptIn(body);
@@ -62,13 +62,13 @@ export function entryMadeOf(placed: Placed, owners: Owners): Made {
 }
 
 /** What the search holds of an event; also what `tuojian audit check` compares with. */
-export const entryRowOf = (placed: Placed, owners: Owners): EntryRow => entryMadeOf(placed, owners).row;
+export const entryRowOf = (placed: EntrySource, owners: Owners): EntryRow => entryMadeOf(placed, owners).row;
 
 /** The case whose matter an approval is, by its stream. */
 export type Owners = ReadonlyMap<string, string>;
 
 /** Whose matters they are, by what opened them: the record alone, whatever read tables say. */
-export async function ownersOf(db: Queryable, placed: readonly Placed[]): Promise<Owners> {
+export async function ownersOf(db: Queryable, placed: readonly EntrySource[]): Promise<Owners> {
   const approvals = [...new Set(placed.map(({ stream }) => stream))].filter((stream) => kindPart(stream) === 'approval');
   if (approvals.length === 0) return new Map();
   const opened = await db.query<{ stream: string; body: string }>('SELECT stream, body FROM event WHERE version = 1 AND stream = ANY($1)', [
@@ -87,7 +87,11 @@ function ownerIn(stream: string, body: string): readonly (readonly [string, stri
   }
 }
 
-function fullRow({ index, stream, version, hash, programme, project }: Placed, body: ReturnType<typeof parseBody>, owner: string | null): EntryRow {
+function fullRow(
+  { index, stream, version, hash, programme, project }: EntrySource,
+  body: ReturnType<typeof parseBody>,
+  owner: string | null,
+): EntryRow {
   const { type, data, actor, occurredAt } = body;
   if (!isInstant(occurredAt)) throw new Error('its time cannot be read');
   const entry = entryOf({ stream, type, data, actor, occurredAt, programme, project, owner });
@@ -102,7 +106,7 @@ const isInstant = (at: unknown): at is IsoInstant => typeof at === 'string' && /
 const NOT_READ = { zh: '本条内容无法编入检索，请在案卷中查看', en: 'not searchable; see it in its case' } as const;
 
 /** What is left of an event of which nothing else can be read: its case and place. */
-export function bareRowOf({ index, stream, version, hash, programme, project }: Placed): EntryRow {
+export function bareRowOf({ index, stream, version, hash, programme, project }: EntrySource): EntryRow {
   const shown: ShownEvent = {
     type: 'NOT_READ',
     actor: { person: null, door: 'case', assurance: 'none', roles: [] },
@@ -118,7 +122,7 @@ export function bareRowOf({ index, stream, version, hash, programme, project }: 
 }
 
 /** Writes what the search holds of new events, in order and without gaps; gives those that it holds in another form. */
-export async function writeEntries(tx: Queryable, taken: readonly Placed[]): Promise<readonly Replaced[]> {
+export async function writeEntries(tx: Queryable, taken: readonly EntrySource[]): Promise<readonly Replaced[]> {
   const replaced = await writeSome(tx, taken, await ownersOf(tx, taken));
   const first = taken[0]?.index;
   const last = taken.at(-1)?.index;
@@ -129,7 +133,7 @@ export async function writeEntries(tx: Queryable, taken: readonly Placed[]): Pro
     : [...replaced, { where: `block of place ${last}`, stream: '', reason: `the index stays open: ${reasonOf(fault)}` }];
 }
 
-async function writeSome(tx: Queryable, taken: readonly Placed[], owners: Owners): Promise<readonly Replaced[]> {
+async function writeSome(tx: Queryable, taken: readonly EntrySource[], owners: Owners): Promise<readonly Replaced[]> {
   const made = taken.map((placed) => entryMadeOf(placed, owners));
   const fault = await attempt(tx, () =>
     writeRows(

@@ -11,7 +11,7 @@ import { dayAt } from '../../domain/kernel/days.ts';
 import {
   ANSWER_BYTES_MAX,
   CommandIdTaken,
-  type Known,
+  type KnownEvent,
   type RecordAnswer,
   type Recorder,
   type RecordRequest,
@@ -20,6 +20,7 @@ import {
 } from '../../domain/kernel/record.ts';
 import type { Role } from '../../domain/kernel/role.ts';
 import { noticesAt } from '../../domain/notices-of.ts';
+import type { Organisation } from '../../domain/programme/case.ts';
 import { type CaseRow, changesSince, readTablesOf } from '../../domain/read-tables.ts';
 import { keptIn, keptText, unkeptIn, unkeptTexts } from '../../domain/text/kept.ts';
 import { fillBlanks, wantedBy } from '../../domain/world/blanks.ts';
@@ -30,7 +31,7 @@ import { followPeople } from '../people/members.ts';
 import { readCalendar } from './calendar.ts';
 import { refuseTakenCodes } from './code-taken.ts';
 import { writeSmallRows, writeTasks } from './read-table-writer.ts';
-import { type Household, householdOf, worldFor } from './world.ts';
+import { organisationOf, worldFor } from './world.ts';
 
 type Head = { readonly version: number; readonly hash: string; readonly state: object | null };
 
@@ -179,11 +180,11 @@ async function append(tx: Queryable, request: RecordRequest, head: Head, calenda
   const programme = programmeOf(request, head);
   await refuseTakenCodes(tx, programme, request.events);
   const wanted = wantedBy(request.events);
-  const household = wanted.household ? await householdOf(tx, programme) : null;
-  const world = await worldFor(tx, wanted, programme, calendar, household, stream, dayAt(occurredAt));
+  const organisation = wanted.organisation ? await organisationOf(tx, programme) : null;
+  const world = await worldFor(tx, wanted, programme, calendar, organisation, stream, dayAt(occurredAt));
 
   let { version, hash, state } = head;
-  const events: Known[] = [];
+  const events: KnownEvent[] = [];
   const rows: { type: string; version: number; prevHash: string; hash: string; body: string }[] = [];
   const due: Due[] = [];
   for (const draft of request.events) {
@@ -208,7 +209,7 @@ async function append(tx: Queryable, request: RecordRequest, head: Head, calenda
   await writeSmallRows(tx, stream, tables.small, smallBefore);
   await referToFiles(tx, stream, events);
   await followPeople(tx, stream, events);
-  const notices = due.length === 0 ? [] : await insertNotices(tx, stream, occurredAt, due, tables.caseRow.programme, household);
+  const notices = due.length === 0 ? [] : await insertNotices(tx, stream, occurredAt, due, tables.caseRow.programme, organisation);
   return { kind: 'RECORDED', events, notices };
 }
 
@@ -286,7 +287,7 @@ async function writeEventsAndCase(tx: Queryable, request: RecordRequest, rows: r
 /** What an event made due. */
 type Due = { readonly version: number; readonly notice: ReturnType<typeof noticesAt>[number] };
 
-const NO_ROLES: Household['roles'] = {};
+const NO_ROLES: Organisation['roles'] = {};
 
 /**
  * One notice a person; whoever holds the role now is who is told. The id is also the mail's Message-ID. Returned are those
@@ -299,10 +300,10 @@ async function insertNotices(
   createdAt: string,
   due: readonly Due[],
   programme: string,
-  known: Household | null,
+  known: Organisation | null,
 ): Promise<readonly string[]> {
   const asksRole = due.some(({ notice }) => 'role' in notice.to);
-  const { roles } = known ?? (asksRole ? await householdOf(tx, programme) : { roles: NO_ROLES });
+  const { roles } = known ?? (asksRole ? await organisationOf(tx, programme) : { roles: NO_ROLES });
   const people = (to: Due['notice']['to']): readonly string[] => ('person' in to ? [to.person] : (roles[to.role satisfies Role] ?? []));
   const rows = due.flatMap(({ version, notice }) =>
     people(notice.to).map((recipient) => ({

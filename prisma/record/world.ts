@@ -1,7 +1,7 @@
 /** What the recorder knows of the world when it fills blanks: people, mandates, routes, desks; read within its transaction. */
 import type { Applied, Desk } from '../../domain/approval/desk.ts';
 import { ACTIVE, type FirstNotice } from '../../domain/approval/facts.ts';
-import type { Group, Member } from '../../domain/approval/route.ts';
+import { peopleInGroup } from '../../domain/approval/route.ts';
 import type { Calendar } from '../../domain/calendar/calendar.ts';
 import { streamOf } from '../../domain/kernel/stream.ts';
 import type { IsoDate } from '../../domain/kernel/values.ts';
@@ -13,17 +13,16 @@ import { canonicalJson, sha256 } from '../../proof/event-format.ts';
 import type { Queryable } from '../database.ts';
 import { belongingAmong } from '../people/colleagues.ts';
 
-export type Household = Organisation;
-const NOBODY: Household = { roles: {}, mandates: {}, left: [], routes: {} };
+const NOBODY: Organisation = { roles: {}, mandates: {}, left: [], routes: {} };
 
 /**
  * Reads it under a shared lock on the programme: a mandate that begins at the same moment either sees the tasks of this
  * transaction on the desk, or is seen by it. Nothing falls between. Both rows are locked: after a wait PostgreSQL reads only
  * locked rows again, and would show the other as it was before.
  */
-export async function householdOf(tx: Queryable, programme: string): Promise<Household> {
-  const found = await tx.query<{ organisation: Household }>({
-    name: 'household',
+export async function organisationOf(tx: Queryable, programme: string): Promise<Organisation> {
+  const found = await tx.query<{ organisation: Organisation }>({
+    name: 'organisation',
     text: 'SELECT o.organisation FROM stream s JOIN organisation o USING (stream) WHERE s.stream = $1 FOR SHARE OF s, o',
     values: [streamOf('programme', programme)],
   });
@@ -31,24 +30,21 @@ export async function householdOf(tx: Queryable, programme: string): Promise<Hou
   return { ...NOBODY, ...found.rows[0]?.organisation };
 }
 
-const peopleIn = (group: Group): readonly string[] =>
-  group.members.flatMap((m: Member) => ('person' in m ? [m.person] : 'group' in m ? peopleIn(m.group) : []));
-
-/** A world that answers what is wanted. `household`: null when nothing of it is; `stream`: the case, where it has been recorded before; `today`: the day of what is recorded. */
+/** A world that answers what is wanted. `organisation`: null when nothing of it is; `stream`: the case, where it has been recorded before; `today`: the day of what is recorded. */
 export async function worldFor(
   tx: Queryable,
   wanted: Wanted,
   programme: string,
   calendar: Calendar,
-  household: Household | null,
+  organisation: Organisation | null,
   stream: string | null,
   today: IsoDate,
 ): Promise<World> {
-  const { roles, mandates, left, routes, standards } = household ?? NOBODY;
-  const named = wanted.asks.flatMap((ask) => [...peopleIn(ask.group), ...Object.values(ask.named).flat()]);
+  const { roles, mandates, left, routes, standards } = organisation ?? NOBODY;
+  const named = wanted.asks.flatMap((ask) => [...peopleInGroup(ask.group), ...Object.values(ask.named).flat()]);
   const ids = new Set([...Object.values(roles).flat(), ...Object.values(mandates).map(({ delegate }) => delegate), ...named, ...wanted.people]);
-  const units = household === null ? new Map<string, string>() : await unitsOf(tx, [...ids]);
-  const belonging = await belongingAmong(tx, programme, household === null ? [] : [...ids]);
+  const units = organisation === null ? new Map<string, string>() : await unitsOf(tx, [...ids]);
+  const belonging = await belongingAmong(tx, programme, organisation === null ? [] : [...ids]);
   const desks = await desksOf(tx, wanted.desks, programme);
   const applications = await applicationsIn(tx, wanted.applied, programme);
   const first = await firstNotices(tx, wanted.notices, stream);

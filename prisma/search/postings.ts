@@ -18,18 +18,18 @@ export type Order = 'NEWEST' | 'OLDEST';
 export type Places = { readonly first: number; readonly last: number };
 export const EVERYWHERE: Places = { first: 0, last: Number.MAX_SAFE_INTEGER };
 
-type Termed = { readonly index: number; readonly terms: readonly string[] };
+type TermsAt = { readonly index: number; readonly terms: readonly string[] };
 
 /** Entries as `r (index, terms)`; arrays of arrays must be rectangular in PostgreSQL, so the terms travel as JSON. */
 const TERMED = 'unnest($1::bigint[], $2::jsonb[]) AS r (index, terms)';
-const termed = (entries: readonly Termed[]): unknown[] => [entries.map(({ index }) => index), entries.map(({ terms }) => JSON.stringify(terms))];
+const termed = (entries: readonly TermsAt[]): unknown[] => [entries.map(({ index }) => index), entries.map(({ terms }) => JSON.stringify(terms))];
 
 /** A young block's rows of bits, from the (index, term) of `source`. */
 const bitsOf = (source: string): string =>
   `SELECT term, bit_or(set_bit(repeat('0', ${YOUNG})::varbit, (index % ${YOUNG})::int, 1)) AS places FROM ${source} GROUP BY term`;
 
 /** Writes down terms of new entries, in order and without gaps. In the transaction of the entries. */
-export async function writeTerms(tx: Queryable, entries: readonly Termed[]): Promise<void> {
+export async function writeTerms(tx: Queryable, entries: readonly TermsAt[]): Promise<void> {
   await tx.query(
     `INSERT INTO audit_tail (index, terms) SELECT r.index, ARRAY(SELECT jsonb_array_elements_text(r.terms)) FROM ${TERMED}`,
     termed(entries),
@@ -45,7 +45,7 @@ export async function closeBlocks(tx: Queryable, first: number, last: number): P
 }
 
 /** Writes down terms of one entry that has been in the index for longer, wherever its block is kept by now. */
-export async function addTerms(tx: Queryable, { index, terms }: Termed, size: number): Promise<void> {
+export async function addTerms(tx: Queryable, { index, terms }: TermsAt, size: number): Promise<void> {
   const tail = await tx.query('UPDATE audit_tail SET terms = $2 WHERE index = $1', [index, terms]);
   if (tail.rowCount === 1) return;
   const [bits, block] = index < Math.floor(size / OLD) * OLD ? [OLD, Math.floor(index / OLD)] : [YOUNG, Math.floor(index / YOUNG)];
@@ -75,7 +75,7 @@ async function closeOld(tx: Queryable, block: number): Promise<void> {
 }
 
 /** Places of a closed young block where the index says something else than these entries, which are all of the block. */
-export async function differingPlaces(db: Queryable, block: number, entries: readonly Termed[]): Promise<readonly number[]> {
+export async function differingPlaces(db: Queryable, block: number, entries: readonly TermsAt[]): Promise<readonly number[]> {
   const nothing = `repeat('0', ${YOUNG})::varbit`;
   const rows = await db.query<{ bits: string }>(
     `WITH wanted AS (${bitsOf(`(SELECT r.index, jsonb_array_elements_text(r.terms) AS term FROM ${TERMED}) e`)}), held AS (

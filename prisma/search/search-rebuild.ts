@@ -6,7 +6,7 @@ import { faultOf, type VerifyFault } from '../../proof/faults.ts';
 import { setAside, settleAside } from '../aside.ts';
 import { type Database, inTransaction, type Queryable } from '../database.ts';
 import { holdLog } from '../log/log.ts';
-import { bareRowOf, type EntryRow, entryMadeOf, entryRowOf, ownersOf, type Placed, type Replaced, writeEntries } from '../record/entries.ts';
+import { bareRowOf, type EntryRow, type EntrySource, entryMadeOf, entryRowOf, ownersOf, type Replaced, writeEntries } from '../record/entries.ts';
 import { addTerms, closeBlocks, differingPlaces, YOUNG } from './postings.ts';
 
 type Held = {
@@ -75,8 +75,8 @@ export async function rebuildOlderSearch(db: Database): Promise<number> {
   return events;
 }
 
-type Stored = Omit<Placed, 'index'> & { readonly index: string };
-const placed = (row: Stored): Placed => ({ ...row, index: Number(row.index) });
+type Stored = Omit<EntrySource, 'index'> & { readonly index: string };
+const placed = (row: Stored): EntrySource => ({ ...row, index: Number(row.index) });
 const STORED = `l.index, l.stream, l.version, e.body, e.hash, s.programme, s.project
   FROM log_leaf l JOIN event e USING (stream, version) JOIN stream s USING (stream)`;
 

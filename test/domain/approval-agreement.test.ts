@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { active, type Ballot, needed, reasonOf, spare, tally, type Vote } from '../../domain/approval/ballot.ts';
+import { active, type Ballot, countVotes, needed, reasonOf, spare, type Vote } from '../../domain/approval/ballot.ts';
 import type { Group, VoteRule } from '../../domain/approval/route.ts';
 import { ApprovalBox } from '../setup/approval-box.ts';
 import { route, world } from '../setup/builders.ts';
@@ -223,9 +223,9 @@ describe('the arithmetic of a ballot, whatever it looks like', () => {
         fc.array(fc.boolean(), { minLength: 8, maxLength: 8 }),
         (given, by, agree, refusal, later) => {
           const ballot: Ballot = { agree, refusal, members: given.map((_, i) => i), vote: by };
-          const before = tally(ballot, (seat) => given[seat] ?? 'ABSENT');
+          const before = countVotes(ballot, (seat) => given[seat] ?? 'ABSENT');
           if (before.result === 'OPEN' || before.result === 'EMPTY' || (agree === 'ANY' && refusal === 'VETO')) return;
-          const after = tally(ballot, (seat) => (given[seat] === 'OPEN' ? (later[seat] === true ? 'YES' : 'NO') : (given[seat] ?? 'ABSENT')));
+          const after = countVotes(ballot, (seat) => (given[seat] === 'OPEN' ? (later[seat] === true ? 'YES' : 'NO') : (given[seat] ?? 'ABSENT')));
           // A veto that comes later is no surprise: it is refused at once, never agreed before.
           expect(after.result).toBe(before.result);
           expect(reasonOf(ballot, before).zh).not.toBe('');
@@ -252,7 +252,7 @@ describe('the arithmetic of a ballot, whatever it looks like', () => {
       fc.property(votes, fc.constantFrom('ALL', 'ANY', 'IN_ORDER'), (given, agree) => {
         const ballot: Ballot = { agree, refusal: 'VETO', members: given.map((_, i) => i) };
         const voteOf = (seat: number): Vote => given[seat] ?? 'ABSENT';
-        const { result } = tally(ballot, voteOf);
+        const { result } = countVotes(ballot, voteOf);
         const turn = active(ballot, voteOf);
         if (result === 'OPEN') expect(Object.keys(turn).length).toBeGreaterThan(0);
         else for (const seat of Object.keys(turn)) expect(spare(ballot, voteOf)[Number(seat)]).toBe(true);

@@ -1,11 +1,11 @@
 /** The record in memory, for workflows in skipped time: the same answers as prisma/record/event-store.ts, without a database. */
 import { ApplicationFailure } from '@temporalio/common';
 import { caseOf } from '../../domain/cases.ts';
-import { ANSWER_BYTES_MAX, type Known, type RecordAnswer, type Recorder, type RecordRequest } from '../../domain/kernel/record.ts';
+import { ANSWER_BYTES_MAX, type KnownEvent, type RecordAnswer, type Recorder, type RecordRequest } from '../../domain/kernel/record.ts';
 import type { NoticeDue } from '../../domain/notice-facts.ts';
 import { fillBlanks, type World } from '../../domain/world/blanks.ts';
 
-type Stream = { state: object | null; events: Known[] };
+type Stream = { state: object | null; events: KnownEvent[] };
 
 export class MemoryRecord implements Recorder {
   readonly streams = new Map<string, Stream>();
@@ -30,7 +30,7 @@ export class MemoryRecord implements Recorder {
   }
 
   /** Keeps what somebody else has recorded, as it is. */
-  keep(stream: string, events: readonly Known[]): void {
+  keep(stream: string, events: readonly KnownEvent[]): void {
     const state = events.reduce<object | null>((folded, event) => caseOf(stream).evolve(folded, event), null);
     this.streams.set(stream, { state, events: [...events] });
   }
@@ -40,7 +40,7 @@ export class MemoryRecord implements Recorder {
     if (this.refuseWith !== null) throw ApplicationFailure.nonRetryable('the world does not know', this.refuseWith);
     const kept = this.streams.get(stream) ?? { state: null, events: [] };
     this.streams.set(stream, kept);
-    const noticesOf = (events: readonly Known[]) =>
+    const noticesOf = (events: readonly KnownEvent[]) =>
       this.notices.filter((n) => n.stream === stream && events.some((e) => n.id.startsWith(`${stream}@${e.version}/`))).map((n) => n.id);
     if (kept.events.length > expectedVersion) {
       const own = kept.events.filter((event) => event.commandId === commandId);
@@ -53,11 +53,11 @@ export class MemoryRecord implements Recorder {
       });
       return { kind: 'BEHIND', events: missed, notices: noticesOf(missed), ...(missed.length < after.length ? { more: true } : {}) };
     }
-    const events: Known[] = [];
+    const events: KnownEvent[] = [];
     for (const draft of request.events) {
       const logic = caseOf(stream);
       const filled = fillBlanks(draft, this.#world, kept.state);
-      const event: Known = { ...filled, version: kept.events.length + 1, occurredAt, actor, commandId, schema: logic.schema };
+      const event: KnownEvent = { ...filled, version: kept.events.length + 1, occurredAt, actor, commandId, schema: logic.schema };
       kept.state = logic.evolve(kept.state, event);
       kept.events.push(event);
       events.push(event);

@@ -9,7 +9,7 @@ import { ABOUT, type About, queryOf, withQuestion } from './options.ts';
 
 type Options = About & { readonly order?: string; readonly after?: string; readonly limit?: string; readonly count?: string };
 
-type Found = {
+type SearchAnswer = {
   readonly items: readonly FoundEvent[];
   readonly next: string | null;
   readonly count: number | null;
@@ -25,7 +25,7 @@ export const searchCommand = withQuestion(new Command('search'))
   .description('search everything that ever happened, refused attempts and auditors’ readings too')
   .action(async (options: Options) => {
     const api = await signIn(options);
-    const found = await api.get<Found>(`/api/v1/audit/events?${queryOf(options, [...ABOUT, 'order', 'after', 'limit', 'count'])}`);
+    const found = await api.get<SearchAnswer>(`/api/v1/audit/events?${queryOf(options, [...ABOUT, 'order', 'after', 'limit', 'count'])}`);
     table(
       found.items.map(({ index, occurredAt, stream, version, actor, sentence }) => {
         const who = actor.person === null ? '—' : `${actor.person}${actor.onBehalfOf === undefined ? '' : ` (代 ${actor.onBehalfOf})`}`;

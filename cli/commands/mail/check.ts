@@ -7,7 +7,7 @@ import { Command } from 'commander';
 import type { Settings } from '../../../config/settings.ts';
 import { lastLine, say, table } from '../../output.ts';
 
-type Finding = { readonly what: string; readonly ok: boolean; readonly says: string };
+type MailReport = { readonly what: string; readonly ok: boolean; readonly says: string };
 
 export const checkCommand = new Command('check')
   .description('whether other mail servers will believe that our mails are ours: SPF, DMARC, MX')
@@ -28,7 +28,7 @@ export const checkCommand = new Command('check')
 const domainOf = (address: string): string => address.split('@')[1] ?? '';
 const txt = async (name: string): Promise<readonly string[]> => (await dns.resolveTxt(name).catch(() => [])).map((parts) => parts.join(''));
 
-async function believed({ mailFrom, publicUrl }: Settings): Promise<readonly Finding[]> {
+async function believed({ mailFrom, publicUrl }: Settings): Promise<readonly MailReport[]> {
   const domain = domainOf(mailFrom.address);
   const spf = (await txt(domain)).find((record) => record.startsWith('v=spf1'));
   const dmarc = (await txt(`_dmarc.${domain}`)).find((record) => record.startsWith('v=DMARC1'));
@@ -47,8 +47,8 @@ async function believed({ mailFrom, publicUrl }: Settings): Promise<readonly Fin
   ];
 }
 
-async function wayBack({ inbound }: Settings): Promise<readonly Finding[]> {
-  const findings: Finding[] = [];
+async function wayBack({ inbound }: Settings): Promise<readonly MailReport[]> {
+  const findings: MailReport[] = [];
   for (const [what, address] of [
     ['Bounces', inbound.bounces?.address ?? null],
     ['Replies', inbound.replyAddress],

@@ -8,7 +8,7 @@ import type { Afterwards } from '../../words/lists.ts';
 import { holds, isClosed, offersFor, returnTargets, takeBackOf } from '../entitlement.ts';
 import type { ApprovalEvent } from '../events.ts';
 import type { ApprovalState, Task } from '../facts.ts';
-import { openFrom, proceed, resumed, Story, stopped, where } from '../flow.ts';
+import { Drafts, openFrom, proceed, resumed, stopped, where } from '../flow.ts';
 import type { ApprovalCommandOf, Decide } from '../messages.ts';
 import { notAllowed, onlyPeople, ownProject, paused, reasonRequired, superseded, whichTask, youDecided } from '../refusals.ts';
 import { isIntake, routeLabel, rulesAt } from '../route.ts';
@@ -17,17 +17,17 @@ import { closedAs, whyNot } from '../why-not.ts';
 type Answer = Decision<ApprovalEvent>;
 
 export function decideAnswer(state: ApprovalState, command: Decide, context: Context): Answer {
-  const found = taskOf(state, command, context);
+  const found = ownTask(state, command, context);
   if ('ok' in found) return found;
   const { task, person } = found;
   if (command.seen !== state.contentHash) return refuse(superseded);
   const fault = faultOf(state, command, task);
   if (fault !== null) return refuse(fault);
-  const story = new Story(state, context);
+  const drafts = new Drafts(state, context);
   const { choice } = command;
   const reason = command.reason?.trim() ?? '';
   const conditions = choice === 'APPROVE_WITH_CONDITIONS' ? (command.conditions ?? []).map((text) => text.trim()) : [];
-  story.add({
+  drafts.add({
     type: 'DecisionMade',
     data: {
       opening: state.opening?.opening ?? 0,
@@ -45,15 +45,15 @@ export function decideAnswer(state: ApprovalState, command: Decide, context: Con
       route: routeLabel(state.route),
     },
   });
-  follow(story, command, person, reason, state.tasks);
-  return story.end();
+  follow(drafts, command, person, reason, state.tasks);
+  return drafts.end();
 }
 
 const scoreOf = (state: ApprovalState, { choice, score }: Decide): number | null =>
   state.route.steps[state.step]?.asksScore === true && choice !== 'REJECT' ? (score ?? null) : null;
 
 /** The task that somebody means, or why there is none. */
-function taskOf(
+function ownTask(
   state: ApprovalState,
   command: Decide,
   context: Context,
@@ -116,17 +116,17 @@ function faultOf(state: ApprovalState, command: Decide, task: Task) {
 
 const isScore = (score: number | undefined): boolean => score !== undefined && Number.isFinite(score) && score >= 0 && score <= 100;
 
-function follow(story: Story, command: Decide, person: string, reason: string, before: readonly Task[]): void {
+function follow(drafts: Drafts, command: Decide, person: string, reason: string, before: readonly Task[]): void {
   const { choice } = command;
   if (choice === 'RETURN') {
-    giveBack(story, { person, reason, to: command.to ?? 'APPLICANT', afterwards: command.afterwards ?? 'FROM_TARGET', automatic: false });
+    giveBack(drafts, { person, reason, to: command.to ?? 'APPLICANT', afterwards: command.afterwards ?? 'FROM_TARGET', automatic: false });
   } else if (choice === 'SUPPLEMENT') {
-    const { state } = story;
-    story.add({
+    const { state } = drafts;
+    drafts.add({
       type: 'SupplementRequested',
-      data: { ...where(state), person, list: reason, on: story.today, ...stopped(state, story.today, 'SUPPLEMENT') },
+      data: { ...where(state), person, list: reason, on: drafts.today, ...stopped(state, drafts.today, 'SUPPLEMENT') },
     });
-  } else proceed(story, before);
+  } else proceed(drafts, before);
 }
 
 type Return = {
@@ -138,8 +138,8 @@ type Return = {
 };
 
 /** Returns the case to the applicant or to an earlier step; from there it goes on as the route says. */
-export function giveBack(story: Story, { person, reason, to, afterwards, automatic }: Return): void {
-  const { state } = story;
+export function giveBack(drafts: Drafts, { person, reason, to, afterwards, automatic }: Return): void {
+  const { state } = drafts;
   const { afterReturn, reentryClock } = rulesAt(state.route, state.step);
   const target = to === 'APPLICANT' ? null : state.route.steps.findIndex(({ key }) => key === to);
   const goesOn =
@@ -151,12 +151,12 @@ export function giveBack(story: Story, { person, reason, to, afterwards, automat
           ? 'APPLICANT'
           : 'FROM_TARGET';
   const stops = target === null && reentryClock === 'GOES_ON' && state.clock !== null;
-  const caseDeadline = stops ? stopped(state, story.today, 'RETURNED').caseDeadline : null;
-  story.add({
+  const caseDeadline = stops ? stopped(state, drafts.today, 'RETURNED').caseDeadline : null;
+  drafts.add({
     type: 'ContentReturned',
-    data: { ...where(state), person, reason, to: target, afterwards: goesOn, automatic, deadline: null, caseDeadline, on: story.today },
+    data: { ...where(state), person, reason, to: target, afterwards: goesOn, automatic, deadline: null, caseDeadline, on: drafts.today },
   });
-  if (target !== null) openFrom(story, target, story.today);
+  if (target !== null) openFrom(drafts, target, drafts.today);
 }
 
 /** 拿回: one's own decision, before anybody acted on it. */

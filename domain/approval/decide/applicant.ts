@@ -9,7 +9,7 @@ import { isOffice, isSystem, runsProject } from '../../kernel/who-acts.ts';
 import { isClosed } from '../entitlement.ts';
 import type { ApprovalEvent } from '../events.ts';
 import type { ApprovalState, Content } from '../facts.ts';
-import { accept, approve, caseClock, close, openFrom, proceed, resumed, Story } from '../flow.ts';
+import { accept, approve, caseClock, close, Drafts, openFrom, proceed, resumed } from '../flow.ts';
 import type { ApprovalCommandOf, DraftApproval, OpenApproval } from '../messages.ts';
 import { isRefused, legalDay, markOf } from '../receipt.ts';
 import { onlyApplicant } from '../refusals.ts';
@@ -30,19 +30,19 @@ export function decideOpen(state: ApprovalState | null, command: OpenApproval, c
   if (!isSystem(context)) return refuse(systemOnly);
   const { type: _, acceptedOn, route: given, ...matter } = command;
   const route = byRules(context, 2) ? withVotesAsNow(withNewShape(given)) : withNewShape(given);
-  const story = new Story(null, context);
-  story.add({ type: 'ApprovalOpened', data: { ...matter, route, contentHash: UNHASHED, draft: false, receivedOn: acceptedOn } });
-  begin(story, acceptedOn, acceptedOn);
-  return story.end();
+  const drafts = new Drafts(null, context);
+  drafts.add({ type: 'ApprovalOpened', data: { ...matter, route, contentHash: UNHASHED, draft: false, receivedOn: acceptedOn } });
+  begin(drafts, acceptedOn, acceptedOn);
+  return drafts.end();
 }
 
 /**
  * The first step; without an intake the application counts as accepted when it came in. The step's own clock begins `from`,
  * which is never earlier than the day on which anybody here could know of it.
  */
-function begin(story: Story, on: IsoDate, from: IsoDate): void {
-  if (!isIntake(story.state.route, 0)) accept(story, on, { bySilence: false, missing: [] });
-  openFrom(story, 0, from);
+function begin(drafts: Drafts, on: IsoDate, from: IsoDate): void {
+  if (!isIntake(drafts.state.route, 0)) accept(drafts, on, { bySilence: false, missing: [] });
+  openFrom(drafts, 0, from);
 }
 
 export function decideDraft(state: ApprovalState | null, command: DraftApproval, context: Context): Answer {
@@ -50,7 +50,7 @@ export function decideDraft(state: ApprovalState | null, command: DraftApproval,
   if (!runsProject(context, command.applicant)) return refuse(onlyApplicant);
   const { type: _, route: given, ...rest } = command;
   const matter = { ...rest, route: byRules(context, 2) ? withVotesAsNow(given) : given };
-  return new Story(null, context).add({ type: 'ApprovalOpened', data: { ...matter, contentHash: UNHASHED, draft: true, receivedOn: null } }).end();
+  return new Drafts(null, context).add({ type: 'ApprovalOpened', data: { ...matter, contentHash: UNHASHED, draft: true, receivedOn: null } }).end();
 }
 
 type OfApplicant = ApprovalCommandOf<'SaveDraft' | 'Submit' | 'Resubmit' | 'Supplement' | 'Withdraw' | 'Nudge'>;
@@ -66,7 +66,7 @@ export function decideApplicant(state: ApprovalState, command: OfApplicant, cont
         return refuse(wrongState('已提交，只能在退回后修改。', 'It is handed in; it can be changed once it is returned.'));
       }
       const data = { content: command.content, contentHash: UNHASHED, title: command.title ?? state.title };
-      return new Story(state, context).add({ type: 'DraftSaved', data }).end();
+      return new Drafts(state, context).add({ type: 'DraftSaved', data }).end();
     }
     case 'Submit':
       return submit(state, command, context);
@@ -82,9 +82,9 @@ export function decideApplicant(state: ApprovalState, command: OfApplicant, cont
           rejection('WITHDRAWAL_TOO_LATE', '已有人处理，按路线不能再撤回。', 'Somebody has handled it; the route allows no withdrawal after that.'),
         );
       }
-      const story = new Story(state, context);
-      close(story, 'WITHDRAWN', { by: context.actor.person, reason: command.reason, automatic: false });
-      return story.end();
+      const drafts = new Drafts(state, context);
+      close(drafts, 'WITHDRAWN', { by: context.actor.person, reason: command.reason, automatic: false });
+      return drafts.end();
     }
     case 'Nudge':
       return nudge(state, context);
@@ -97,10 +97,10 @@ function submit(state: ApprovalState, command: ApprovalCommandOf<'Submit'>, cont
   if (isRefused(day)) return refuse(day);
   const future = futureFault(day.on, context);
   if (future !== null) return refuse(future);
-  const story = new Story(state, context);
-  story.add({ type: 'ApplicationSubmitted', data: { on: day.on, undertaking: command.undertaking ?? null, ...markOf(day) } });
-  begin(story, day.on, startOf(story, day.on));
-  return story.end();
+  const drafts = new Drafts(state, context);
+  drafts.add({ type: 'ApplicationSubmitted', data: { on: day.on, undertaking: command.undertaking ?? null, ...markOf(day) } });
+  begin(drafts, day.on, startOf(drafts, day.on));
+  return drafts.end();
 }
 
 function resubmit(state: ApprovalState, command: ApprovalCommandOf<'Resubmit'>, context: Context): Answer {
@@ -117,14 +117,14 @@ function resubmit(state: ApprovalState, command: ApprovalCommandOf<'Resubmit'>, 
   const back = !anew && (returned.afterwards === 'BACK' || (returned.afterwards === 'APPLICANT' && command.afterwards === 'BACK'));
   const ends = byRules(context, 3) && !back && state.deficiency !== null;
   const goesOn = rulesAt(state.route, returned.step).reentryClock === 'GOES_ON';
-  const story = new Story(state, context);
-  const from = startOf(story, on);
+  const drafts = new Drafts(state, context);
+  const from = startOf(drafts, on);
   const caseDeadline = state.clock === null ? null : goesOn ? resumed(state, on, from).caseDeadline : caseClock(state.route, on, from);
   const round = state.round + 1;
   const data = { round, content, contentHash: UNHASHED, on, back, caseDeadline, ...(ends ? { deficiencyEnds: true as const } : {}), ...markOf(day) };
-  story.add({ type: 'ContentResubmitted', data });
-  openFrom(story, back ? returned.step : 0, from);
-  return story.end();
+  drafts.add({ type: 'ContentResubmitted', data });
+  openFrom(drafts, back ? returned.step : 0, from);
+  return drafts.end();
 }
 
 function supplement(state: ApprovalState, command: ApprovalCommandOf<'Supplement'>, context: Context): Answer {
@@ -136,19 +136,19 @@ function supplement(state: ApprovalState, command: ApprovalCommandOf<'Supplement
   if (isRefused(day)) return refuse(day);
   const { documents, note } = command;
   const { on } = day;
-  const story = new Story(state, context);
+  const drafts = new Drafts(state, context);
   // What was promised can have come before the clock stopped for it; it then stands still no day.
   const until = byRules(context, 2) && state.pause !== null && on < state.pause.on ? state.pause.on : on;
   // What was accepted as missing and comes in time stops no clock.
-  const clocks = state.pause?.reason === 'SUPPLEMENT' ? resumed(state, until, startOf(story, until)) : { deadline: null, caseDeadline: null };
-  story.add({ type: 'Supplemented', data: { documents, note, on, content, contentHash: UNHASHED, ...clocks, ...markOf(day) } });
-  if (state.status === 'WITHHELD') approve(story);
-  else if (state.status === 'PAUSED' && story.state.status === 'OPEN') proceed(story, story.state.tasks);
-  return story.end();
+  const clocks = state.pause?.reason === 'SUPPLEMENT' ? resumed(state, until, startOf(drafts, until)) : { deadline: null, caseDeadline: null };
+  drafts.add({ type: 'Supplemented', data: { documents, note, on, content, contentHash: UNHASHED, ...clocks, ...markOf(day) } });
+  if (state.status === 'WITHHELD') approve(drafts);
+  else if (state.status === 'PAUSED' && drafts.state.status === 'OPEN') proceed(drafts, drafts.state.tasks);
+  return drafts.end();
 }
 
 /** From when a step's clock runs: the server's day, whatever day was entered. */
-const startOf = (story: Story, on: IsoDate): IsoDate => (byRules(story.context, 2) ? story.today : on);
+const startOf = (drafts: Drafts, on: IsoDate): IsoDate => (byRules(drafts.context, 2) ? drafts.today : on);
 
 /** Returns of releases up to 0.4.0 do not say their day: the last decision was no later. */
 const returnedOn = ({ returned, decisions, receivedOn }: ApprovalState): IsoDate => {
@@ -176,5 +176,5 @@ function nudge(state: ApprovalState, context: Context): Answer {
     );
   }
   const data = { by: context.actor.person ?? state.applicant, people: [...new Set(people)], again: blankMoment(context.now, NUDGE_HOURS) };
-  return new Story(state, context).add({ type: 'Nudged', data }).end();
+  return new Drafts(state, context).add({ type: 'Nudged', data }).end();
 }

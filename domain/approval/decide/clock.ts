@@ -2,13 +2,13 @@
 import { blankDeadline, type Deadline, rework } from '../../calendar/deadline.ts';
 import { allow, type Decision, refuse } from '../../kernel/case.ts';
 import { byRules, type Context } from '../../kernel/context.ts';
-import { closed, futureFault, rejection, systemOnly, wrongState } from '../../kernel/rejection.ts';
+import { alreadyClosed, futureFault, rejection, systemOnly, wrongState } from '../../kernel/rejection.ts';
 import { has, isOffice, isSystem } from '../../kernel/who-acts.ts';
 import { TIMEOUT_WORDS } from '../../words/timeouts.ts';
 import { deskOf, isClosed } from '../entitlement.ts';
 import type { ApprovalEvent } from '../events.ts';
 import type { ApprovalState } from '../facts.ts';
-import { closeByRule, proceed, resumed, Story, stopped, where } from '../flow.ts';
+import { closeByRule, Drafts, proceed, resumed, stopped, where } from '../flow.ts';
 import type { ApprovalCommandOf, WhichClock } from '../messages.ts';
 import { isRefused, legalDay, markOf } from '../receipt.ts';
 import { notAllowed, notAsked, onlyPeople, reasonRequired } from '../refusals.ts';
@@ -24,15 +24,15 @@ const waitingFor = (state: ApprovalState): readonly string[] => [
 
 export function decideMark(state: ApprovalState, command: ApprovalCommandOf<'ReachMark'>, context: Context): Answer {
   if (!isSystem(context)) return refuse(systemOnly);
-  if (isClosed(state)) return refuse(closed);
+  if (isClosed(state)) return refuse(alreadyClosed);
   const clock: WhichClock = command.clock ?? 'STEP';
   const { mark } = command;
   if (clock === 'DEFICIENCY') return deficiencyDue(state, context);
   if (clock === 'PAUSE') return state.pause?.until == null ? allow() : reachMark(state, context, clock, command, []);
-  if (state.status !== 'OPEN' || command.round !== state.round || command.step !== state.step) return refuse(closed);
+  if (state.status !== 'OPEN' || command.round !== state.round || command.step !== state.step) return refuse(alreadyClosed);
   const [reached, rules] =
     clock === 'CASE' ? [state.clock?.marksReached, rulesAt(state.route, 0)] : [state.opening?.marksReached, rulesAt(state.route, state.step)];
-  if (reached === undefined) return refuse(closed);
+  if (reached === undefined) return refuse(alreadyClosed);
   if (reached.includes(mark)) return allow();
   // The ledger is asked first (agenda.ts); without anybody told nothing happens by itself.
   if (clock === 'STEP' && state.opening?.fromNotice === true && state.opening.notice?.at == null) return allow();
@@ -49,7 +49,7 @@ function reachMark(
   { round, step, mark }: ApprovalCommandOf<'ReachMark'>,
   tell: readonly string[],
 ): Answer {
-  return new Story(state, context).add({ type: 'MarkReached', data: { clock, round, step, mark, waitingFor: waitingFor(state), tell } }).end();
+  return new Drafts(state, context).add({ type: 'MarkReached', data: { clock, round, step, mark, waitingFor: waitingFor(state), tell } }).end();
 }
 
 /** Days after which the ledger is asked again, had it nothing; then every so many. */
@@ -69,19 +69,19 @@ export function decideCheckNotice(state: ApprovalState, command: ApprovalCommand
   const next = new Date(Date.parse(context.now) + days * DAY_MS).toISOString();
   const told = { tasks, since: opening.openedAt, at: null, looked: false };
   const deadline = opening.deadline === null ? null : rework(opening.deadline);
-  return new Story(state, context).add({ type: 'NoticeChecked', data: { ...where(state), told, next, deadline, caseDeadline: null } }).end();
+  return new Drafts(state, context).add({ type: 'NoticeChecked', data: { ...where(state), told, next, deadline, caseDeadline: null } }).end();
 }
 
 /** An automatic outcome always reads as automatic, never as a person's. */
 function timeOut(state: ApprovalState, context: Context): Answer {
   const { action } = rulesAt(state.route, state.step).timeout;
   if (action === 'REMIND' || action === 'ESCALATE') return allow();
-  const story = new Story(state, context);
-  story.add({ type: 'TimeRanOut', data: { ...where(state), action, waitingFor: waitingFor(state) } });
+  const drafts = new Drafts(state, context);
+  drafts.add({ type: 'TimeRanOut', data: { ...where(state), action, waitingFor: waitingFor(state) } });
   if (action === 'RETURN')
-    giveBack(story, { person: null, reason: TIMEOUT_WORDS.RETURN.reason.zh, to: 'APPLICANT', afterwards: 'FROM_TARGET', automatic: true });
-  else closeByRule(story, action === 'PASS' ? 'AGREED' : 'REFUSED', TIMEOUT_WORDS[action].reason);
-  return story.end();
+    giveBack(drafts, { person: null, reason: TIMEOUT_WORDS.RETURN.reason.zh, to: 'APPLICANT', afterwards: 'FROM_TARGET', automatic: true });
+  else closeByRule(drafts, action === 'PASS' ? 'AGREED' : 'REFUSED', TIMEOUT_WORDS[action].reason);
+  return drafts.end();
 }
 
 /** 容缺受理: missed, so the clock stops; 15 working days later the application goes back (台州 practice, domain facts 2.4). */
@@ -90,13 +90,13 @@ const DEFICIENCY_GRACE = { n: 15, unit: 'WD' } as const;
 function deficiencyDue(state: ApprovalState, context: Context): Answer {
   const { deficiency } = state;
   if (deficiency === null) return allow();
-  const story = new Story(state, context);
+  const drafts = new Drafts(state, context);
   if (!deficiency.overdue) {
-    const until = blankDeadline(story.today, DEFICIENCY_GRACE);
-    return story.add({ type: 'DeficiencyOverdue', data: { on: story.today, until, ...stopped(state, story.today, 'SUPPLEMENT') } }).end();
+    const until = blankDeadline(drafts.today, DEFICIENCY_GRACE);
+    return drafts.add({ type: 'DeficiencyOverdue', data: { on: drafts.today, until, ...stopped(state, drafts.today, 'SUPPLEMENT') } }).end();
   }
-  giveBack(story, { person: null, reason: '承诺补齐的材料逾期未补，退件。', to: 'APPLICANT', afterwards: 'FROM_TARGET', automatic: true });
-  return story.end();
+  giveBack(drafts, { person: null, reason: '承诺补齐的材料逾期未补，退件。', to: 'APPLICANT', afterwards: 'FROM_TARGET', automatic: true });
+  return drafts.end();
 }
 
 const decidesHere = (state: ApprovalState, person: string): boolean =>
@@ -114,11 +114,11 @@ export function decidePause(state: ApprovalState, command: ApprovalCommandOf<'Pa
   if (!office && !allowed) return refuse(notAllowed);
   if (state.status !== 'OPEN') return refuse(wrongState('计时未在进行。', 'The clock is not running.'));
   if (notice.trim() === '') return refuse(reasonRequired);
-  const story = new Story(state, context);
+  const drafts = new Drafts(state, context);
   const most = rulesAt(state.route, state.step).pauseMost[reason];
-  const until = most === undefined ? null : blankDeadline(story.today, most);
-  const data = { reason, notice: notice.trim(), by: person, on: story.today, until, ...stopped(state, story.today, reason) };
-  return story.add({ type: 'ClockPaused', data }).end();
+  const until = most === undefined ? null : blankDeadline(drafts.today, most);
+  const data = { reason, notice: notice.trim(), by: person, on: drafts.today, until, ...stopped(state, drafts.today, reason) };
+  return drafts.add({ type: 'ClockPaused', data }).end();
 }
 
 export function decideResume(state: ApprovalState, command: ApprovalCommandOf<'ResumeClock'>, context: Context): Answer {
@@ -136,12 +136,12 @@ export function decideResume(state: ApprovalState, command: ApprovalCommandOf<'R
   const { on } = day;
   const future = futureFault(on, context);
   if (future !== null) return refuse(future);
-  const story = new Story(state, context);
-  const entered = byRules(context, 2) ? story.today : on;
-  story.add({ type: 'ClockResumed', data: { on, by: person, ...resumed(state, on, entered), ...markOf(day) } });
+  const drafts = new Drafts(state, context);
+  const entered = byRules(context, 2) ? drafts.today : on;
+  drafts.add({ type: 'ClockResumed', data: { on, by: person, ...resumed(state, on, entered), ...markOf(day) } });
   // Somebody may have recused himself meanwhile, and what is left be certain.
-  proceed(story, story.state.tasks);
-  return story.end();
+  proceed(drafts, drafts.state.tasks);
+  return drafts.end();
 }
 
 /** One extension, by a head, with reasons that the applicant is told (行政许可法 art. 42). */
@@ -168,7 +168,7 @@ export function decideExtension(state: ApprovalState, { by, reason }: ApprovalCo
   const longer = (deadline: Deadline | null): Deadline | null =>
     deadline === null || deadline.limit.unit !== limit.unit ? null : rework(deadline, { limit: { ...deadline.limit, n: deadline.limit.n + by } });
   const data = { by: person, days: { n: by, unit: limit.unit }, reason: reason.trim(), deadline: longer(step), caseDeadline: longer(whole) };
-  return new Story(state, context).add({ type: 'LimitExtended', data }).end();
+  return new Drafts(state, context).add({ type: 'LimitExtended', data }).end();
 }
 
 /** Running clocks are worked out again with the calendar that holds now; the event says what they were before. */
@@ -181,7 +181,7 @@ export function decideCalendar(state: ApprovalState, { calendar }: ApprovalComma
   if (deadline === null && caseDeadline === null && until === null) return allow();
   const was = state.opening?.deadline?.dueOn ?? null;
   const caseWas = state.clock?.deadline.dueOn ?? null;
-  return new Story(state, context)
+  return new Drafts(state, context)
     .add({ type: 'ClocksReworked', data: { was, caseWas, deadline, caseDeadline, until: until ?? state.pause?.until ?? null } })
     .end();
 }

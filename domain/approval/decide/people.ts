@@ -4,15 +4,15 @@ import type { Context } from '../../kernel/context.ts';
 import { rejection, unknownItem } from '../../kernel/rejection.ts';
 import { assignsOthers } from '../../kernel/who-acts.ts';
 import type { Offer } from '../../words/lists.ts';
-import { groupOf, tally } from '../ballot.ts';
+import { countVotes, groupOf } from '../ballot.ts';
 import { deskOf, isClosed, offersFor, ownTasks, removable, whyExcluded, whyNotAsked } from '../entitlement.ts';
 import type { ApprovalEvent } from '../events.ts';
 import { type ApprovalState, blankSeating, isActive, type Task } from '../facts.ts';
-import { asking, askingPeople, proceed, Story, seated } from '../flow.ts';
+import { asking, askingPeople, Drafts, proceed, seated } from '../flow.ts';
 import type { ApprovalCommandOf } from '../messages.ts';
 import { notAllowed, notEligible, onlyPeople, paused, reasonRequired, whichTask } from '../refusals.ts';
 import { rulesAt } from '../route.ts';
-import { holders, tallyOf, votesOf } from '../tasks.ts';
+import { holders, votesOf, votesSoFar } from '../tasks.ts';
 import { closedAs, whyNot } from '../why-not.ts';
 
 type Answer = Decision<ApprovalEvent>;
@@ -48,8 +48,8 @@ export function decideHandOver(state: ApprovalState, command: ApprovalCommandOf<
   const faults = whyNotAsked(state, command.to);
   if (faults.length > 0) return refuse(notEligible(faults));
   const { task, person } = mine;
-  const story = new Story(state, context);
-  story.add({
+  const drafts = new Drafts(state, context);
+  drafts.add({
     type: 'TaskHandedOver',
     data: {
       task: task.task,
@@ -63,7 +63,7 @@ export function decideHandOver(state: ApprovalState, command: ApprovalCommandOf<
       ...blankSeating,
     },
   });
-  return story.end();
+  return drafts.end();
 }
 
 /** 委派: somebody else says what he thinks, and the task comes back. */
@@ -74,7 +74,7 @@ export function decideAskOpinion(state: ApprovalState, command: ApprovalCommandO
   if (faults.length > 0) return refuse(notEligible(faults));
   const { task, person } = mine;
   const ask = askingPeople(state, [command.of], { direct: true });
-  return new Story(state, context)
+  return new Drafts(state, context)
     .add({ type: 'OpinionAsked', data: { task: task.task, by: person, question: command.question.trim(), ask, ...blankSeating } })
     .end();
 }
@@ -87,7 +87,7 @@ export function decideRecallOpinion(state: ApprovalState, command: ApprovalComma
   if ('ok' in mine) return mine;
   const opinion = opinionOf(state, mine.task);
   if (opinion === undefined) return refuse(whyNot(state, mine.person, { named: command.task }));
-  return new Story(state, context).add({ type: 'OpinionRecalled', data: { task: opinion.task, of: mine.task.task } }).end();
+  return new Drafts(state, context).add({ type: 'OpinionRecalled', data: { task: opinion.task, of: mine.task.task } }).end();
 }
 
 export function decideGiveOpinion(state: ApprovalState, command: ApprovalCommandOf<'GiveOpinion'>, context: Context): Answer {
@@ -98,7 +98,7 @@ export function decideGiveOpinion(state: ApprovalState, command: ApprovalCommand
   const asker = holders(state.tasks, mine.task.opening)[mine.task.seat];
   if (asker === undefined) return refuse(whyNot(state, mine.person, { named: command.task }));
   const { task, person } = mine;
-  return new Story(state, context)
+  return new Drafts(state, context)
     .add({ type: 'OpinionGiven', data: { task: task.task, of: asker.task, person, opinion, recommends: command.recommends ?? null } })
     .end();
 }
@@ -119,7 +119,7 @@ export function decideAddApprovers(state: ApprovalState, command: ApprovalComman
   const counts = where !== 'BESIDE' || rulesAt(state.route, state.step).addedCount;
   const group = { agree: agree ?? ('ALL' as const), members: people.map((added) => ({ person: added })) };
   const ask = { ...askingPeople(state, people, { not: [...state.recused, ...seated(state)] }), group };
-  return new Story(state, context)
+  return new Drafts(state, context)
     .add({ type: 'ApproversAdded', data: { task: task.task, by: person, where, joins: agree === undefined, counts, reason, ask, ...blankSeating } })
     .end();
 }
@@ -134,10 +134,10 @@ export function decideRemoveApprover(state: ApprovalState, command: ApprovalComm
   if (!removable(state, person, assignsOthers(context)).includes(target)) return refuse(cannotRemove);
   const reason = command.reason.trim();
   if (reason === '') return refuse(reasonRequired);
-  const story = new Story(state, context).add({ type: 'ApproverRemoved', data: { task: target.task, by: person, person: target.person, reason } });
-  if (tallyOf(story.state)?.result === 'EMPTY') return refuse(cannotRemove);
-  if (story.state.status === 'OPEN') proceed(story, state.tasks);
-  return story.end();
+  const drafts = new Drafts(state, context).add({ type: 'ApproverRemoved', data: { task: target.task, by: person, person: target.person, reason } });
+  if (votesSoFar(drafts.state)?.result === 'EMPTY') return refuse(cannotRemove);
+  if (drafts.state.status === 'OPEN') proceed(drafts, state.tasks);
+  return drafts.end();
 }
 
 const cannotRemove = rejection(
@@ -157,30 +157,30 @@ export function decideRecuse(state: ApprovalState, command: ApprovalCommandOf<'R
   if (desk.length > 1) return refuse(whichTask);
   const reason = command.reason.trim();
   if (reason === '') return refuse(reasonRequired);
-  const story = new Story(state, context).add({ type: 'Recused', data: { task: task.task, person, reason } });
-  fillPlace(story, task, { zh: '原审批人回避', en: 'the approver recused himself' }, state.tasks);
-  return story.end();
+  const drafts = new Drafts(state, context).add({ type: 'Recused', data: { task: task.task, person, reason } });
+  fillPlace(drafts, task, { zh: '原审批人回避', en: 'the approver recused himself' }, state.tasks);
+  return drafts.end();
 }
 
 /** After a holder is gone: others in his place where it must be filled, or on without him. */
-export function fillPlace(story: Story, task: Task, why: { readonly zh: string; readonly en: string }, before: readonly Task[]): void {
-  const { state } = story;
+export function fillPlace(drafts: Drafts, task: Task, why: { readonly zh: string; readonly en: string }, before: readonly Task[]): void {
+  const { state } = drafts;
   const { opening } = state;
   if (opening === null) return;
   const voteOf = votesOf(holders(state.tasks, opening.opening));
   const group = groupOf(opening.ballot, task.seat);
   const needsEverybody = group !== null && (group.agree === 'ALL' || group.agree === 'IN_ORDER') && task.origin !== 'ADDED';
-  const isEmpty = group !== null && tally(group, voteOf).result === 'EMPTY';
-  const { result } = tally(opening.ballot, voteOf);
-  if (needsEverybody || isEmpty || result === 'EMPTY' || result === 'REFUSED') substitute(story, task, why, 'ASK_SUBSTITUTE');
-  else if (state.status === 'OPEN') proceed(story, before);
+  const isEmpty = group !== null && countVotes(group, voteOf).result === 'EMPTY';
+  const { result } = countVotes(opening.ballot, voteOf);
+  if (needsEverybody || isEmpty || result === 'EMPTY' || result === 'REFUSED') substitute(drafts, task, why, 'ASK_SUBSTITUTE');
+  else if (state.status === 'OPEN') proceed(drafts, before);
 }
 
 /** The substitutes of the route, none of whom sits here already. */
-export function substitute(story: Story, task: Task, why: { readonly zh: string; readonly en: string }, nobody: 'ASK_SUBSTITUTE' | 'SKIP'): void {
-  const { state } = story;
+export function substitute(drafts: Drafts, task: Task, why: { readonly zh: string; readonly en: string }, nobody: 'ASK_SUBSTITUTE' | 'SKIP'): void {
+  const { state } = drafts;
   const { substitute: roles } = rulesAt(state.route, state.step);
   const group = { agree: 'ANY' as const, members: roles.map((role) => ({ role })) };
   const ask = asking(state, group, { not: [...new Set([...state.recused, ...seated(state), task.person])], ownApplication: 'EXCLUDE', nobody });
-  story.add({ type: 'SubstitutesAsked', data: { task: task.task, why, ask, ...blankSeating } });
+  drafts.add({ type: 'SubstitutesAsked', data: { task: task.task, why, ask, ...blankSeating } });
 }

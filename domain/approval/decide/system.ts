@@ -7,7 +7,7 @@ import { isSystem } from '../../kernel/who-acts.ts';
 import { isClosed, isOver } from '../entitlement.ts';
 import type { ApprovalEvent } from '../events.ts';
 import { type ApprovalState, blankSeating, covers, isActive, type Task } from '../facts.ts';
-import { asideNow, askingPeople, closeByRule, proceed, Story, where } from '../flow.ts';
+import { asideNow, askingPeople, closeByRule, Drafts, proceed, where } from '../flow.ts';
 import type { ApprovalCommandOf } from '../messages.ts';
 import { rulesAt } from '../route.ts';
 import { giveBack } from './answer.ts';
@@ -28,21 +28,21 @@ const BY_RULE = {
 export function decideSettle(state: ApprovalState, command: ApprovalCommandOf<'Settle'>, context: Context): Answer {
   if (!isSystem(context)) return refuse(systemOnly);
   if (state.status !== 'OPEN' || state.opening?.opening !== command.opening) return allow();
-  const story = new Story(state, context);
+  const drafts = new Drafts(state, context);
   if (state.opening.nobody) {
     if (rulesAt(state.route, state.step).nobody === 'RETURN') {
-      giveBack(story, { person: null, reason: '未找到审批人，按路线自动退回。', to: 'APPLICANT', afterwards: 'FROM_TARGET', automatic: true });
-    } else closeByRule(story, 'AGREED', BY_RULE.SKIP);
-    return story.end();
+      giveBack(drafts, { person: null, reason: '未找到审批人，按路线自动退回。', to: 'APPLICANT', afterwards: 'FROM_TARGET', automatic: true });
+    } else closeByRule(drafts, 'AGREED', BY_RULE.SKIP);
+    return drafts.end();
   }
-  for (let aside = asideNow(story.state); aside.length > 0; aside = asideNow(story.state)) {
+  for (let aside = asideNow(drafts.state); aside.length > 0; aside = asideNow(drafts.state)) {
     const own = aside.filter((t) => t.origin === 'OWN').map((t) => t.task);
     const repeated = aside.filter((t) => t.origin !== 'OWN').map((t) => t.task);
-    if (own.length > 0) story.add({ type: 'DecidedAutomatically', data: { ...where(state), tasks: own, why: BY_RULE.OWN } });
-    if (repeated.length > 0) story.add({ type: 'DecidedAutomatically', data: { ...where(state), tasks: repeated, why: BY_RULE.REPEATED } });
+    if (own.length > 0) drafts.add({ type: 'DecidedAutomatically', data: { ...where(state), tasks: own, why: BY_RULE.OWN } });
+    if (repeated.length > 0) drafts.add({ type: 'DecidedAutomatically', data: { ...where(state), tasks: repeated, why: BY_RULE.REPEATED } });
   }
-  if (story.events.length > 0) proceed(story, state.tasks);
-  return story.end();
+  if (drafts.events.length > 0) proceed(drafts, state.tasks);
+  return drafts.end();
 }
 
 /** Why a task that a rule would move must stay where it is. */
@@ -69,17 +69,17 @@ type Move = {
 };
 
 function move(state: ApprovalState, tasks: readonly Task[], { why, to, reason, mandate, behalf }: Move, context: Context): Answer {
-  const story = new Story(state, context);
+  const drafts = new Drafts(state, context);
   for (const task of tasks) {
     const person = to(task);
-    const stays = why === 'GIVEN_BACK' ? null : whyItStays(story.state, task, person);
+    const stays = why === 'GIVEN_BACK' ? null : whyItStays(drafts.state, task, person);
     if (stays !== null) {
-      story.add({ type: 'HandOverRefused', data: { task: task.task, person: task.person, to: person, why: stays } });
+      drafts.add({ type: 'HandOverRefused', data: { task: task.task, person: task.person, to: person, why: stays } });
       continue;
     }
     const ask = askingPeople(state, [person], { not: [], ownApplication: 'ALLOW', direct: true, strict: false });
     const onBehalfOf = behalf ? task.person : why === 'LEFT' ? task.onBehalfOf : null;
-    story.add({
+    drafts.add({
       type: 'TaskHandedOver',
       data: {
         task: task.task,
@@ -94,7 +94,7 @@ function move(state: ApprovalState, tasks: readonly Task[], { why, to, reason, m
       },
     });
   }
-  return story.end();
+  return drafts.end();
 }
 
 const movable = (task: Task): boolean => isActive(task) && task.kind !== 'READ' && task.status !== 'SET_ASIDE';
@@ -137,13 +137,13 @@ export function decideChangeApplicant(state: ApprovalState, command: ApprovalCom
   if (!isSystem(context)) return refuse(systemOnly);
   const { from, to, basis } = command;
   if (isClosed(state) || state.applicant !== from || from === to) return allow();
-  const story = new Story(state, context).add({ type: 'ApplicantChanged', data: { from, to, basis } });
+  const drafts = new Drafts(state, context).add({ type: 'ApplicantChanged', data: { from, to, basis } });
   const own = state.tasks.find((task) => task.kind === 'DECIDE' && movable(task) && task.person === to);
   if (own !== undefined) {
-    story.add({ type: 'Recused', data: { task: own.task, person: to, reason: '现为申请人（回避，自动）' } });
-    fillPlace(story, own, { zh: '原审批人成为申请人', en: 'the approver became the applicant' }, state.tasks);
+    drafts.add({ type: 'Recused', data: { task: own.task, person: to, reason: '现为申请人（回避，自动）' } });
+    fillPlace(drafts, own, { zh: '原审批人成为申请人', en: 'the approver became the applicant' }, state.tasks);
   }
-  return story.end();
+  return drafts.end();
 }
 
 /** The project has changed: whoever decides learns of it; what was asked stays, with its route and every answer. */
@@ -151,7 +151,7 @@ export function decideProjectChange(state: ApprovalState, command: ApprovalComma
   if (!isSystem(context)) return refuse(systemOnly);
   if (isClosed(state)) return allow();
   const { type: _, ...note } = command;
-  return new Story(state, context).add({ type: 'ProjectChangeNoted', data: note }).end();
+  return new Drafts(state, context).add({ type: 'ProjectChangeNoted', data: note }).end();
 }
 
 /** A mail that cannot be delivered: the manager is told, and others are asked where the route says so. */
@@ -160,19 +160,19 @@ export function decideBounce(state: ApprovalState, { person, reply }: ApprovalCo
   if (isClosed(state)) return allow();
   const tasks = state.tasks.filter((task) => movable(task) && task.person === person);
   if (tasks.length === 0) return allow();
-  const story = new Story(state, context);
-  story.add({ type: 'ApproverUnreachable', data: { person, tasks: tasks.map((t) => t.task), reply } });
+  const drafts = new Drafts(state, context);
+  drafts.add({ type: 'ApproverUnreachable', data: { person, tasks: tasks.map((t) => t.task), reply } });
   const places = tasks.filter((task) => task.kind === 'DECIDE');
   const [place] = places;
   // One place at a time: a person has one seat in a step.
   if (place !== undefined && rulesAt(state.route, state.step).unreachable === 'ASK_SUBSTITUTE') {
-    substitute(story, place, { zh: `邮件无法送达（${reply}）`, en: `mail cannot be delivered (${reply})` }, 'SKIP');
+    substitute(drafts, place, { zh: `邮件无法送达（${reply}）`, en: `mail cannot be delivered (${reply})` }, 'SKIP');
   }
-  return story.end();
+  return drafts.end();
 }
 
 /** Copies of an outcome that nobody marked as read are put away. */
 export function decideEndReading(state: ApprovalState, context: Context): Answer {
   if (!isSystem(context)) return refuse(systemOnly);
-  return isOver(state) || state.readersUntil === null ? allow() : new Story(state, context).add({ type: 'ReadingEnded', data: {} }).end();
+  return isOver(state) || state.readersUntil === null ? allow() : new Drafts(state, context).add({ type: 'ReadingEnded', data: {} }).end();
 }

@@ -1,12 +1,12 @@
 /** What is said inside the case: questions and answers, remarks, copies. */
 import { allow, type Decision, refuse } from '../../kernel/case.ts';
 import type { Context } from '../../kernel/context.ts';
-import { closed, rejection } from '../../kernel/rejection.ts';
+import { alreadyClosed, rejection } from '../../kernel/rejection.ts';
 import { isOffice } from '../../kernel/who-acts.ts';
 import { deskOf, holds, isClosed, isInvolved, offersFor, ownTasks, takeBackOf } from '../entitlement.ts';
 import type { ApprovalEvent } from '../events.ts';
 import { type ApprovalState, blankSeating, isActive } from '../facts.ts';
-import { askingReaders, Story } from '../flow.ts';
+import { askingReaders, Drafts } from '../flow.ts';
 import type { ApprovalCommandOf } from '../messages.ts';
 import { copyRefused, mailAskedAlready, notAllowed, notAsked, notEligible, onlyPeople, reasonRequired, whichTask } from '../refusals.ts';
 import { closedAs, whyNot } from '../why-not.ts';
@@ -30,7 +30,7 @@ export function decideAsk(state: ApprovalState, { to, question }: ApprovalComman
   if (question.trim() === '') return refuse(reasonRequired);
   if (to === person) return refuse(notEligible([`${to} would ask themselves`]));
   const ask = askingReaders(state, [{ person: to }], true);
-  return new Story(state, context).add({ type: 'QuestionAsked', data: { by: person, question: question.trim(), ask, ...blankSeating } }).end();
+  return new Drafts(state, context).add({ type: 'QuestionAsked', data: { by: person, question: question.trim(), ask, ...blankSeating } }).end();
 }
 
 export function decideReply(state: ApprovalState, command: ApprovalCommandOf<'Answer'>, context: Context): Answer {
@@ -43,7 +43,7 @@ export function decideReply(state: ApprovalState, command: ApprovalCommandOf<'An
   if (asked.length > 1) return refuse(whichTask);
   if (command.text.trim() === '') return refuse(reasonRequired);
   const data = { task: task.task, person, to: task.by, text: command.text.trim(), documents: command.documents ?? [] };
-  return new Story(state, context).add({ type: 'QuestionAnswered', data }).end();
+  return new Drafts(state, context).add({ type: 'QuestionAnswered', data }).end();
 }
 
 /** A remark with what is attached to it; on record, and not an answer. */
@@ -56,7 +56,7 @@ export function decideComment(state: ApprovalState, command: ApprovalCommandOf<'
   if (mine.length > 0 && !maySay(state, context, 'COMMENT')) return refuse(notAllowed);
   const documents = command.documents ?? [];
   if (command.text.trim() === '' && documents.length === 0) return refuse(reasonRequired);
-  return new Story(state, context).add({ type: 'Commented', data: { person, text: command.text.trim(), documents } }).end();
+  return new Drafts(state, context).add({ type: 'Commented', data: { person, text: command.text.trim(), documents } }).end();
 }
 
 /** Between two links, and two codes, for one task: a page that a machine finds must not flood a mailbox. */
@@ -68,11 +68,11 @@ export function decideAskMail(state: ApprovalState, { what, task: number }: Appr
   const task = [...state.tasks, ...state.past].find((t) => t.task === number);
   // A code may also be for taking back what was decided with this task.
   const usable = task !== undefined && (isActive(task) || (what === 'CODE' && takeBackOf(state, task.person, context)?.task === number));
-  if (task === undefined || !usable) return refuse(closed);
+  if (task === undefined || !usable) return refuse(alreadyClosed);
   if (person === null ? what === 'CODE' || context.actor.door !== 'link' : !holds(state, task, person) && !isOffice(context)) return refuse(notAsked);
   const last = state.mailAsked?.[`${what}:${number}`];
   if (last !== undefined && Date.parse(context.now) - Date.parse(last) < MAIL_ASKED_EVERY_MS[what]) return refuse(mailAskedAlready);
-  return new Story(state, context).add({ type: 'MailAsked', data: { what, task: number, person: task.person } }).end();
+  return new Drafts(state, context).add({ type: 'MailAsked', data: { what, task: number, person: task.person } }).end();
 }
 
 /** 抄送. */
@@ -94,7 +94,7 @@ export function decideCopy(state: ApprovalState, command: ApprovalCommandOf<'Cop
     people.map((reader) => ({ person: reader })),
     true,
   );
-  return new Story(state, context).add({ type: 'CopySent', data: { by: person, note: command.note.trim(), ask, ...blankSeating } }).end();
+  return new Drafts(state, context).add({ type: 'CopySent', data: { by: person, note: command.note.trim(), ask, ...blankSeating } }).end();
 }
 
 /** 已阅: said by a person; that a machine fetched a page is noted elsewhere and means nothing. */
@@ -103,7 +103,7 @@ export function decideMarkRead(state: ApprovalState, command: ApprovalCommandOf<
   if (person === null) return refuse(onlyPeople);
   const [task] = ownTasks(state, person, 'READ', command.task);
   if (task === undefined) return refuse(rejection('NOT_ASKED', '没有抄送给您的未读件。', 'There is no unread copy for you.'));
-  return new Story(state, context).add({ type: 'ReadMarked', data: { task: task.task, person } }).end();
+  return new Drafts(state, context).add({ type: 'ReadMarked', data: { task: task.task, person } }).end();
 }
 
 /**
@@ -118,5 +118,5 @@ export function decideMarkSeen(state: ApprovalState, command: ApprovalCommandOf<
   const [task] = fresh.length > 0 ? fresh : desk;
   if (task === undefined || isClosed(state)) return refuse(whyNot(state, person, { named: command.task, as: 'DECIDE' }));
   if (fresh.length > 1) return refuse(whichTask);
-  return fresh.length === 0 ? allow() : new Story(state, context).add({ type: 'SeenMarked', data: { task: task.task, person } }).end();
+  return fresh.length === 0 ? allow() : new Drafts(state, context).add({ type: 'SeenMarked', data: { task: task.task, person } }).end();
 }

@@ -83,7 +83,7 @@ export function resubmitted(state: ApprovalState, { data }: RecordedAs<'ContentR
   return { ...state, status: 'OPEN', content, contentHash, round, trail, draft: null, closeReason: null, returned: null, clock, ...ended };
 }
 
-export function closed(state: ApprovalState, { data }: RecordedAs<'ApprovalClosed'>): ApprovalState {
+export function approvalClosed(state: ApprovalState, { data }: RecordedAs<'ApprovalClosed'>): ApprovalState {
   const { outcome, by, reason, conditions, automatic, at } = data;
   const unread = (task: Task): boolean => task.kind !== 'READ';
   return {

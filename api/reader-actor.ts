@@ -1,0 +1,11 @@
+/** Whoever asks over the API, as a case is told of them. Deliberately absent: pages behind links (routes/links.ts). */
+import type { Actor } from '../domain/kernel/actor.ts';
+import type { Reader } from '../domain/views.ts';
+
+/** A person's own sign-in, with the roles that they hold in that programme; null: in none. */
+export const readerActor = (reader: Reader, programme: string | null): Actor => ({
+  person: reader.person,
+  door: 'api',
+  assurance: 'session',
+  roles: programme === null ? [] : (reader.roles[programme] ?? []),
+});
