@@ -15,6 +15,11 @@ export const BUILD_KIND_WORDS: Readonly<Record<BuildKind, Text>> = {
 /** What of an existing building a project changes: 外立面, 面积, 结构. */
 export const ALTERATIONS = ['FACADE', 'AREA', 'STRUCTURE'] as const;
 export type Alteration = (typeof ALTERATIONS)[number];
+export const ALTERATION_WORDS: Readonly<Record<Alteration, Text>> = {
+  FACADE: { zh: '外立面', en: 'façade' },
+  AREA: { zh: '面积', en: 'area' },
+  STRUCTURE: { zh: '结构', en: 'structure' },
+};
 
 /** How a government-invested project is approved here; tiers vary by county (domain facts 2.2). */
 export const APPROVAL_PATHS = ['FULL', 'FSR_PD', 'PD_ONLY', 'PLAN_ONLY', 'SUBSIDY_FILING'] as const;

@@ -1,7 +1,15 @@
 /** What a change of a project says: from what to what, in both languages. Deliberately absent: what it means for anybody. */
 import type { Text } from '../kernel/values.ts';
 import type { ProfileFacts, Schedule } from '../profile/change.ts';
-import { type Alteration, BUILD_KIND_WORDS, type ClassPlan, type Funding, investmentFen, type Milestone } from '../profile/profile.ts';
+import {
+  ALTERATION_WORDS,
+  type Alteration,
+  BUILD_KIND_WORDS,
+  type ClassPlan,
+  type Funding,
+  investmentFen,
+  type Milestone,
+} from '../profile/profile.ts';
 import { MILESTONE_NAMES } from '../standards/construction.ts';
 import { money } from '../words/money.ts';
 
@@ -15,14 +23,9 @@ const classes = (plan: ClassPlan): Text => ({
   zh: `乳儿班 ${plan.INFANT}、托小班 ${plan.TODDLER}、托大班 ${plan.OLDER}、混合班 ${plan.MIXED}`,
   en: `${plan.INFANT} infant, ${plan.TODDLER} toddler, ${plan.OLDER} older, ${plan.MIXED} mixed`,
 });
-const ALTERED: Readonly<Record<Alteration, Text>> = {
-  FACADE: { zh: '外立面', en: 'façade' },
-  AREA: { zh: '面积', en: 'area' },
-  STRUCTURE: { zh: '结构', en: 'structure' },
-};
 const altered = (parts: readonly Alteration[]): Text => ({
-  zh: parts.map((part) => ALTERED[part].zh).join('、') || '无',
-  en: parts.map((part) => ALTERED[part].en).join(', ') || 'none',
+  zh: parts.map((part) => ALTERATION_WORDS[part].zh).join('、') || '无',
+  en: parts.map((part) => ALTERATION_WORDS[part].en).join(', ') || 'none',
 });
 const plan = (milestones: readonly Milestone[]): Text => ({
   zh: milestones.map(({ key, plannedOn }) => `${MILESTONE_NAMES[key]?.zh ?? key} ${plannedOn}`).join('、'),

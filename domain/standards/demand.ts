@@ -2,7 +2,7 @@
  * How many places are needed, from survey answers (domain facts 1.1), and how many answers make a survey (1.2: Cochran
  * with finite population correction). Deliberately absent: where answers come from.
  */
-import type { IsoDate } from '../kernel/values.ts';
+import type { IsoDate, Text } from '../kernel/values.ts';
 import { shippedValues } from '../rule-table/table.ts';
 import { SURVEY_RULES, type SurveyRules } from './survey.ts';
 
@@ -152,6 +152,11 @@ export function demandFromAnswers(basis: SurveyBasis, tally: Tally, rules: Pick<
 }
 
 export type Verdict = 'BALANCED' | 'OVERSUPPLY' | 'UNDERSUPPLY';
+export const VERDICT_WORDS: Readonly<Record<Verdict, Text>> = {
+  BALANCED: { zh: '基本平衡', en: 'balanced' },
+  OVERSUPPLY: { zh: '供给过剩风险，须说明', en: 'risk of oversupply, a note is required' },
+  UNDERSUPPLY: { zh: '供给不足', en: 'undersupply' },
+};
 
 /** Planned places against the demand gap: far above it 供给过剩风险, far below it 供给不足. */
 export function supplyVerdict(

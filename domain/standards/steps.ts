@@ -97,5 +97,4 @@ export function stepsOf(path: ApprovalPath, project: StepFacts, standards?: Stan
   return wanted.filter((code) => (!isRuled(code) || gates(standards, STEP_RULES, code)) && asked(code));
 }
 
-type Ruled = Exclude<StepCode, 'PLAN_ESTIMATE' | 'ENTERPRISE_FILING' | 'FUND_APPLICATION'>;
-const isRuled = (code: StepCode): code is Ruled => Object.hasOwn(STEP_RULES.rows, code);
+const isRuled = (code: StepCode): code is Extract<keyof typeof STEP_RULES.rows, StepCode> => Object.hasOwn(STEP_RULES.rows, code);

@@ -1,7 +1,7 @@
 /** What final acceptance may be asked, what can have happened in it, and what it knows. Deliberately absent: the decisions. */
 import type { Deadline } from '../../calendar/deadline.ts';
 import { code, day, flag, line, list, number, oneOf, optional, record, sha256, text, whole } from '../../kernel/shape.ts';
-import type { IsoDate } from '../../kernel/values.ts';
+import type { IsoDate, Text } from '../../kernel/values.ts';
 import { GRAVITIES, type Gravity, type AcceptanceResult as PanelResult } from '../../standards/acceptance.ts';
 import {
   AIR_STANDARDS,
@@ -28,6 +28,11 @@ const which = { key: optional(code), no: optional(whole) };
 
 const DECISIONS = ['AGAIN', 'MEASURES', 'NOT_ACCEPTED'] as const;
 export type GroupDecision = (typeof DECISIONS)[number];
+export const DECISION_WORDS: Readonly<Record<GroupDecision, Text>> = {
+  AGAIN: { zh: '重新验收', en: 'acceptance starts again' },
+  MEASURES: { zh: '采取其他措施', en: 'other measures are taken' },
+  NOT_ACCEPTED: { zh: '不予验收', en: 'it is not accepted' },
+};
 export const commands = {
   SubmitEvidence: runs({ items: list(record({ ...which, met: flag, proof: text, files: optional(files) }), { least: 1, most: 40 }) }),
   RecordAirTest: runs({

@@ -1,6 +1,6 @@
 /** How people are told what must be rectified. Deliberately absent: what that is (stage.ts), until when, and the rest of the mail. */
 import type { Text } from '../../kernel/values.ts';
-import type { AcceptanceState, GroupDecision } from './facts.ts';
+import { type AcceptanceState, DECISION_WORDS, type GroupDecision } from './facts.ts';
 
 /** Items by their numbers, and what the tests of the air found. */
 export function toRectify({ ordered, air, airOfWorks }: Pick<AcceptanceState, 'ordered' | 'air' | 'airOfWorks'>): Text {
@@ -11,13 +11,8 @@ export function toRectify({ ordered, air, airOfWorks }: Pick<AcceptanceState, 'o
   };
 }
 
-const DECIDED: Readonly<Record<GroupDecision, Text>> = {
-  AGAIN: { zh: '重新验收', en: 'acceptance starts again' },
-  MEASURES: { zh: '采取其他措施', en: 'other measures are taken' },
-  NOT_ACCEPTED: { zh: '不予验收', en: 'it is not accepted' },
-};
 /** What the leading group has decided after the last notice. */
 export const decidedByGroup = ({ decision, document }: { readonly decision: GroupDecision; readonly document: string }): Text => ({
-  zh: `领导小组决定${DECIDED[decision].zh}（${document}）`,
-  en: `the leading group has decided: ${DECIDED[decision].en} (${document})`,
+  zh: `领导小组决定${DECISION_WORDS[decision].zh}（${document}）`,
+  en: `the leading group has decided: ${DECISION_WORDS[decision].en} (${document})`,
 });

@@ -15,6 +15,7 @@ import {
   sampleSize,
   supplyVerdict,
   type Tally,
+  VERDICT_WORDS,
   type Verdict,
 } from '../../standards/demand.ts';
 import { isRuled, SURVEY_RULES, surveyRules } from '../../standards/survey.ts';
@@ -159,7 +160,7 @@ function decide(state: SurveyState, command: SurveyCommand, context: Context): D
               line('需求缺口', 'Demand gap', report.demandGap),
               line('政策缺口', 'Policy gap', report.policyGap),
               line('计划托位', 'Places planned', report.plannedPlaces),
-              line('供需判断', 'Supply', VERDICTS[report.verdict]),
+              line('供需判断', 'Supply', VERDICT_WORDS[report.verdict]),
             ],
             documents: [],
           },
@@ -228,12 +229,6 @@ const reasonFor = (short: readonly string[]) =>
     'The sample falls short. Go on collecting, or say why it is signed all the same (reason); the reviewer will see it (table SURVEY).',
     short,
   );
-
-const VERDICTS = {
-  BALANCED: { zh: '基本平衡', en: 'balanced' },
-  OVERSUPPLY: { zh: '供给过剩风险，须说明', en: 'risk of oversupply, a note is required' },
-  UNDERSUPPLY: { zh: '供给不足', en: 'undersupply' },
-} as const;
 
 /** Told when its closing date has passed without a valid answer, behind the name of the stage. */
 const UNANSWERED = {
