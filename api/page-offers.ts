@@ -10,6 +10,6 @@ export function pageOffers(state: ApprovalState, task: Task, person: string): re
   const offers = offersFor(state, task);
   // Whoever reads a copy may say something to it while the case goes on.
   if (task.kind === 'READ' && !isClosed(state) && offers.length > 0) return [...offers, 'COMMENT'];
-  const stopped = state.status === 'PAUSED' && state.pause !== null && state.pause.reason !== 'SUPPLEMENT';
+  const stopped = state.status === 'PAUSED' && state.pause !== null && state.pause.reason !== 'SUPPLEMENT' && state.suspension === undefined;
   return stopped && task.kind === 'DECIDE' && task.status === 'PENDING' ? ['RESUME_CLOCK', ...offers] : offers;
 }

@@ -1,7 +1,7 @@
 /** A route's file, as people write it: shape by zod here, sense by domain/approval/route-faults.ts. */
 import { z } from 'zod';
 import type { Condition } from '../../domain/approval/condition.ts';
-import { AGREE_MODES, type Group, type Member, RETURN_TARGETS, type Route, type Rules } from '../../domain/approval/route.ts';
+import { AGREE_MODES, type Group, type Member, RETURN_TARGETS, type Route, type Rules, WHEN_SUSPENDED } from '../../domain/approval/route.ts';
 import { PAUSE_REASONS } from '../../domain/calendar/deadline.ts';
 import { ROLES } from '../../domain/kernel/role.ts';
 import { ACTS, CHOICES } from '../../domain/words/lists.ts';
@@ -126,6 +126,7 @@ export const routeFile = object({
   version: whole.exactOptional(),
   adoptedBy: lineOf(40).exactOptional(),
   voteEnds: z.literal('CERTAIN').exactOptional(),
+  suspended: z.enum(WHEN_SUSPENDED).exactOptional(),
   name: bilingual,
   basis: textOf(300).exactOptional(),
   limit: limit.exactOptional(),

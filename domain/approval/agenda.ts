@@ -11,6 +11,8 @@ type Item = AgendaItem<ApprovalCommand>;
 /** Earliest first. */
 export function agendaOf(state: ApprovalState): readonly Item[] {
   if (isClosed(state)) return isOver(state) || state.readersUntil === null ? [] : [{ at: state.readersUntil, command: { type: 'EndReading' } }];
+  // The project is suspended, and nothing happens by itself until it goes on.
+  if (state.suspension !== undefined) return [];
   const items: Item[] = [];
   const mark = (clock: WhichClock, which: Mark, at: string): void => {
     items.push({ at, command: { type: 'ReachMark', clock, round: state.round, step: state.step, mark: which } });

@@ -90,4 +90,6 @@ export const approvalId = (owner: string, key: string, attempt: number): string 
  * `QH-01~A-3` for an application that a person begins. The mark is theirs alone: whatever they choose, it can never be an
  * id that the system will need (`approvalId`). Drafts of releases before 0.5 keep theirs.
  */
+/** Whether a person began it, by its id; drafts of releases before 0.5 are not known by it. */
+export const isPersons = (id: string): boolean => id.includes('~');
 export const personsId = (of: string, key: string): string => `${of}~${key}`;

@@ -16,6 +16,7 @@ import {
   decideRecuse,
   decideRemoveApprover,
 } from './decide/people.ts';
+import { decideGoOn, decideSuspend } from './decide/suspension.ts';
 import {
   decideBounce,
   decideChangeApplicant,
@@ -111,6 +112,10 @@ function decideLater(
       return decideChangeApplicant(state, command, context);
     case 'NoteProjectChange':
       return decideProjectChange(state, command, context);
+    case 'Suspend':
+      return decideSuspend(state, command, context);
+    case 'GoOn':
+      return decideGoOn(state, context);
     case 'MailBounced':
       return decideBounce(state, command, context);
     case 'CalendarChanged':

@@ -151,9 +151,15 @@ export const APPROVAL_FACTS = {
     zh: '暂停计时',
     en: 'clock paused',
     shows: ['on', 'reason', 'notice'],
-    fields: { ...CLOCKS, reason: 'code', notice: 'text', by: 'person', on: 'code', until: DEADLINE },
+    fields: { ...CLOCKS, reason: 'code', notice: 'text', by: 'person', on: 'code', until: DEADLINE, deficiency: DEADLINE },
   },
-  ClockResumed: { zh: '恢复计时', en: 'clock resumed', shows: ['on'], also: enteredLater, fields: { ...CLOCKS, ...DAY, by: 'person' } },
+  ClockResumed: {
+    zh: '恢复计时',
+    en: 'clock resumed',
+    shows: ['on'],
+    also: enteredLater,
+    fields: { ...CLOCKS, ...DAY, by: 'person', deficiency: DEADLINE },
+  },
   LimitExtended: {
     zh: '延长期限',
     en: 'limit extended',

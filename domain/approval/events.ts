@@ -164,9 +164,11 @@ export type ApprovalEvent =
         readonly on: IsoDate;
         /** How long it may last before it is asked about; blank until the recorder has asked the calendar. */
         readonly until: Deadline | null;
+        /** The clock of what was accepted as missing, which stands with the project; absent: it does not run, or does not stand. */
+        readonly deficiency?: Deadline;
       }
     >
-  | E<'ClockResumed', Clocks & Day & { readonly by: string | null }>
+  | E<'ClockResumed', Clocks & Day & { readonly by: string | null; readonly deficiency?: Deadline }>
   | E<'LimitExtended', Clocks & { readonly by: string; readonly days: Limit; readonly reason: string }>
   | E<'ClocksReworked', Clocks & { readonly was: IsoDate | null; readonly caseWas: IsoDate | null; readonly until: Deadline | null }>
   | E<

@@ -134,6 +134,9 @@ export type PauseNote = {
   readonly until: Deadline | null;
 };
 
+/** The project is suspended since that day, and why; what the case was then, so that it goes on as that. */
+export type Suspension = { readonly on: IsoDate; readonly reason: string; readonly status: ApprovalStatus; readonly pause: PauseNote | null };
+
 export type Deficiency = { readonly items: readonly string[]; readonly deadline: Deadline; readonly overdue: boolean };
 
 export type ApprovalState = {
@@ -174,6 +177,8 @@ export type ApprovalState = {
   readonly stoppedClocks: Readonly<Record<string, Deadline>>;
   readonly clock: CaseClock | null;
   readonly pause: PauseNote | null;
+  /** Absent: the project is not suspended, or its suspension stops no clock here. */
+  readonly suspension?: Suspension;
   readonly extended: boolean;
   /** A supplement may be asked for once, with the full list (一次性告知, 行政许可法 art. 32). */
   readonly supplements: number;

@@ -109,6 +109,9 @@ export type SystemApprovalCommand =
   | { readonly type: 'ChangeApplicant'; readonly from: string; readonly to: string; readonly basis: string }
   /** Told when the project has changed: content and route stay, by which it was asked. */
   | ({ readonly type: 'NoteProjectChange' } & ChangeNote)
+  /** Told when its project is suspended, by whom and why, and when it goes on. */
+  | { readonly type: 'Suspend'; readonly reason: string; readonly by: string }
+  | { readonly type: 'GoOn' }
   | { readonly type: 'MailBounced'; readonly person: string; readonly reply: string }
   | { readonly type: 'CalendarChanged'; readonly calendar: string }
   | { readonly type: 'EndReading' }

@@ -5,11 +5,18 @@ export const onlyApplicant = rejection('NOT_YOURS', '只有申请人可以这样
 export const ownProject = rejection('OWN_PROJECT', '申请人不得审批自己的申请（回避）。', 'Applicants may not decide on their own application.');
 export const onlyPeople = rejection('NOT_ASKED', '须由具体的人作出决定。', 'Only a person can decide.');
 export const youDecided = rejection('ALREADY_DECIDED', '您已经处理过这一步。', 'You have already decided on this step.');
-export const paused = rejection(
+const paused = rejection(
   'PAUSED',
   '计时已暂停（补正、评审等），恢复后会再次通知您。',
   'The clock stands still (supplement, review …); you will be told when it goes on.',
 );
+export const projectSuspended = rejection(
+  'SUSPENDED',
+  '项目已暂停，恢复后计时从停止处继续，并会再次通知您。',
+  'The project is suspended; once it goes on, the clock runs on from where it stood and you will be told.',
+);
+/** Why nothing can be decided while its clock stands. */
+export const pausedFor = ({ suspension }: { readonly suspension?: object }) => (suspension === undefined ? paused : projectSuspended);
 export const notAsked = rejection('NOT_ASKED', '这一步没有请您审批。', 'You were not asked to decide on this step.');
 export const notYourTurn = rejection('NOT_YOUR_TURN', '按顺序审批，还没有轮到您。', 'This step is decided in order and it is not your turn yet.');
 export const whichTask = rejection(

@@ -162,6 +162,13 @@ export type RouteStep = {
  */
 export type VoteEnds = 'CERTAIN';
 
+export const WHEN_SUSPENDED = ['STANDS', 'GOES_ON'] as const;
+export type WhenSuspended = (typeof WHEN_SUSPENDED)[number];
+
+/** Whether its clocks stand while the project is suspended (行政许可法 arts. 42, 45). */
+export const standsWhenSuspended = ({ suspended, limit }: Pick<Route, 'suspended' | 'limit'>): boolean =>
+  suspended === undefined ? limit === undefined : suspended === 'STANDS';
+
 export type Route = {
   readonly code: string;
   /** 0: to be found by the recorder, the county's own or the one that is shipped (blanks.ts). */
@@ -179,6 +186,8 @@ export type Route = {
   readonly voteEnds?: VoteEnds;
   /** Who gets a copy of the outcome. */
   readonly copyTo?: readonly Member[];
+  /** Its clocks while the project is suspended. Absent: they stand, unless the whole has a limit of the authority's own. */
+  readonly suspended?: WhenSuspended;
 };
 
 /** Asked of new cases alone: a route that a county adopted under an earlier release keeps its meaning until it adopts it anew. */

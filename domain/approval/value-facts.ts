@@ -44,7 +44,14 @@ const STEP = {
   rules: 'unsearched',
   agree: 'unsearched',
 } as const;
-const ROUTE_PARTS = { adoptedBy: 'unsearched', limit: 'unsearched', rules: 'unsearched', voteEnds: 'unsearched', copyTo: MEMBER } as const;
+const ROUTE_PARTS = {
+  adoptedBy: 'unsearched',
+  limit: 'unsearched',
+  rules: 'unsearched',
+  voteEnds: 'unsearched',
+  copyTo: MEMBER,
+  suspended: 'unsearched',
+} as const;
 
 /** A route that is pinned to a case: whom it names; what else it says is found where it was adopted. */
 export const PINNED_ROUTE = { ...ROUTE_PARTS, code: 'unsearched', name: 'unsearched', basis: 'unsearched', steps: STEP } as const;

@@ -65,6 +65,14 @@ export const approvalView = viewOf<ApprovalState>()({
   tasks: listOf(task),
   past: listOf(task),
   clock: nullable(record({ deadline: deadlineShown, marksReached: listOf(plain) })),
+  suspension: optional(
+    record({
+      on: day,
+      reason: plain,
+      status: plain,
+      pause: nullable(record({ reason: plain, by: nullable(plain), notice: plain, on: day, until: nullable(deadlineShown) })),
+    }),
+  ),
   pause: nullable(record({ reason: plain, by: nullable(plain), notice: plain, on: day, until: nullable(deadlineShown) })),
   extended: flag,
   supplements: whole,

@@ -8,7 +8,7 @@ import type { Text } from '../kernel/values.ts';
 import { APPROVAL_STATUS_WORDS } from '../words/statuses.ts';
 import { holds, isClosed } from './entitlement.ts';
 import type { ApprovalState, Task } from './facts.ts';
-import { notAsked, notYourTurn, paused } from './refusals.ts';
+import { notAsked, notYourTurn, pausedFor } from './refusals.ts';
 
 /** How a case ended, for whoever comes after that: `于 2026-11-27 办结：同意（自动）`. */
 function endOf({ status, closedAt, automatic }: ApprovalState): Text {
@@ -74,7 +74,7 @@ export function whyNot(state: ApprovalState, person: string, { named, as = 'ANY'
   const own = [...state.past, ...state.tasks].filter((task) => kinds.includes(task.kind) && holds(state, task, person));
   const mine = own.findLast((task) => task.task === named) ?? own.at(-1);
   if (isClosed(state)) return whyClosed(state, mine, person);
-  if (mine === undefined) return state.status === 'PAUSED' ? paused : notAsked;
+  if (mine === undefined) return state.status !== 'PAUSED' ? notAsked : pausedFor(state);
   if (PASSED_ON.includes(mine.status)) return passedOn(state, mine, person);
   return whyNotYet(state, mine);
 }
@@ -88,7 +88,7 @@ function whyNotYet(state: ApprovalState, mine: Task): Rejection {
     );
   if (state.status === 'WITHHELD')
     return over('各环节均已同意，正等待申请人补齐承诺的材料', 'All steps have agreed; it only waits for documents that the applicant promised');
-  if (state.status === 'PAUSED') return paused;
+  if (state.status === 'PAUSED') return pausedFor(state);
   const here = state.opening?.opening ?? 0;
   if (mine.opening > here)
     return rejection(

@@ -227,8 +227,10 @@ class ApprovalTold {
     if (event.type === 'SupplementRequested') this.pauses.push({ approval: idOf(this.#stream), reason: 'SUPPLEMENT', from: event.data.on, to: null });
     if (event.type === 'ClockPaused') this.pauses.push({ approval: idOf(this.#stream), reason: event.data.reason, from: event.data.on, to: null });
     if (event.type === 'Supplemented' || event.type === 'ClockResumed') {
-      const paused = this.pauses.pop();
-      if (paused !== undefined) this.pauses.push({ ...paused, to: event.data.on });
+      // A project may be suspended while it stands for another reason: the later one ends first.
+      const last = this.pauses.findLastIndex(({ to }) => to === null);
+      const paused = this.pauses[last];
+      if (paused !== undefined) this.pauses[last] = { ...paused, to: event.data.on };
     }
   }
 

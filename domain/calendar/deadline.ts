@@ -10,8 +10,11 @@ import { addLimit, addWorkdays, type Calendar, type Limit, subtractWorkdays, Unk
 export const PAUSES_BY_NOTICE = ['EXPERT_REVIEW', 'HEARING', 'SITE_CHECK', 'PUBLICITY', 'FORCE_MAJEURE'] as const;
 /** With the supplement, which stops it with its list (一次性告知, art. 32); before a decision only for these. */
 export const PAUSE_REASONS = ['SUPPLEMENT', ...PAUSES_BY_NOTICE] as const;
-/** RETURNED: the matter lay with others, where a route lets the clock of a step go on when it is entered again. */
-export type PauseReason = (typeof PAUSE_REASONS)[number] | 'RETURNED';
+/**
+ * RETURNED: the matter lay with others, where a route lets the clock of a step go on when it is entered again. SUSPENDED: the
+ * project is suspended.
+ */
+export type PauseReason = (typeof PAUSE_REASONS)[number] | 'RETURNED' | 'SUSPENDED';
 
 /** Starts the working day after the notice, ends the working day after the re-submission; `to` null: still paused. */
 export type Pause = {
@@ -102,6 +105,10 @@ export const resumedOn = (deadline: Deadline, to: IsoDate, entered: IsoDate = to
   rework(deadline, {
     pauses: deadline.pauses.map((pause) => (pause.to === null ? { ...pause, to, ...(entered === to ? {} : { entered }) } : pause)),
   });
+
+/** The same for one that stands for this reason; null: it does not. */
+export const resumedFrom = (deadline: Deadline, to: IsoDate, reason: PauseReason): Deadline | null =>
+  deadline.pauses.some((pause) => pause.to === null && pause.reason === reason) ? resumedOn(deadline, to) : null;
 
 const later = (a: IsoDate, b: IsoDate): IsoDate => [a, b].sort()[1] ?? a;
 

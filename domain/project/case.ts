@@ -1,12 +1,12 @@
 /** The facility project as a case: its fold, and what it starts and tells. */
-import { askApproval } from '../approval/case.ts';
+import { askApproval, isPersons } from '../approval/case.ts';
 import { withNeeds } from '../approval/fill.ts';
 import { type ApprovalCommand, approvalAddress } from '../approval/messages.ts';
 import type { ProjectChange } from '../kernel/basis.ts';
 import type { CaseLogic, Recorded } from '../kernel/case.ts';
 import { dayAt } from '../kernel/days.ts';
 import { type Consequence, start, tell } from '../kernel/message.ts';
-import { streamOf } from '../kernel/stream.ts';
+import { idOf, streamOf } from '../kernel/stream.ts';
 import type { Text } from '../kernel/values.ts';
 import type { NoticeDue } from '../notice-facts.ts';
 import { STAGE_BY_KEY, type StageKey } from '../stages/all.ts';
@@ -95,10 +95,14 @@ function evolve(state: ProjectState | null, event: Recorded<ProjectEvent>): Proj
       return { ...state, survey: event.data.survey, projectChanges: withChange(state, event.data) };
     case 'StandardsChanged':
       return { ...state, standards: event.data.standards, projectChanges: withChange(state, event.data) };
-    case 'ProjectSuspended':
-      return { ...state, status: 'SUSPENDED' };
-    case 'ProjectResumed':
-      return { ...state, status: 'RUNNING' };
+    case 'ProjectSuspended': {
+      const { reason, applied } = event.data;
+      return { ...state, status: 'SUSPENDED', ...(applied === undefined ? {} : { suspension: { on: dayAt(event.occurredAt), reason } }) };
+    }
+    case 'ProjectResumed': {
+      const { suspension: _, ...running } = state;
+      return { ...running, status: 'RUNNING' };
+    }
     case 'CancellationBegun':
       return { ...state, status: 'CANCELLING', cancelReason: event.data.reason };
     case 'StageCancelAsked':
@@ -132,6 +136,10 @@ const tellAsked = (state: ProjectState, command: ApprovalCommand): readonly Cons
     step.status === 'ASKED' && step.approval !== null ? [tell(approvalAddress(step.approval), command)] : [],
   );
 
+/** Applications that a person began; stages and the project tell their own. */
+const tellBegun = (applications: readonly string[], command: ApprovalCommand): readonly Consequence[] =>
+  applications.filter((stream) => isPersons(idOf(stream))).map((stream) => tell(approvalAddress(idOf(stream)), command));
+
 function consequences(state: ProjectState, event: Recorded<ProjectEvent>): readonly Consequence[] {
   switch (event.type) {
     case 'StageStarted': {
@@ -155,10 +163,18 @@ function consequences(state: ProjectState, event: Recorded<ProjectEvent>): reado
       };
       return answer === 'STUDY_AGAIN' && asked ? [tell(approvalAddress(approval), { type: 'Cancel', reason })] : [];
     }
-    case 'ProjectSuspended':
-      return tellOpenStages(state, { type: 'Suspend' });
-    case 'ProjectResumed':
-      return tellOpenStages(state, { type: 'Resume' });
+    case 'ProjectSuspended': {
+      const { reason, applications } = event.data;
+      // Only people suspend a project.
+      const why = { type: 'Suspend', reason, by: event.actor.person ?? state.profile.manager } as const;
+      if (applications === undefined) return tellOpenStages(state, { type: 'Suspend' });
+      return [...tellOpenStages(state, why), ...tellAsked(state, why), ...tellBegun(applications, why)];
+    }
+    case 'ProjectResumed': {
+      const { applications } = event.data;
+      const goOn = applications === undefined ? [] : [...tellAsked(state, { type: 'GoOn' }), ...tellBegun(applications, { type: 'GoOn' })];
+      return [...tellOpenStages(state, { type: 'Resume' }), ...goOn];
+    }
     case 'StageCancelAsked':
       return tellStage(state, event.data.stage, { type: 'Cancel', reason: { zh: event.data.reason, en: event.data.reason } });
     case 'ManagerChanged':

@@ -1,6 +1,6 @@
 /** What may happen to a facility project. The order of its stages is here; how to wait for them is workflows/'s affair. */
 import { allow, type Decision, refuse } from '../kernel/case.ts';
-import type { Context } from '../kernel/context.ts';
+import { byRules, type Context } from '../kernel/context.ts';
 import { daysBetween } from '../kernel/days.ts';
 import {
   alreadyClosed,
@@ -50,7 +50,7 @@ export function decideProject(state: ProjectState | null, command: ProjectComman
     case 'Suspend':
     case 'Resume':
     case 'Cancel':
-      return has(context, 'PROGRAMME_OFFICER') ? decideOffice(state, command) : refuse(officeOnly);
+      return has(context, 'PROGRAMME_OFFICER') ? decideOffice(state, command, context) : refuse(officeOnly);
     case 'ChangeProfile':
     case 'ChangeMilestones':
     case 'ChangePanel':
@@ -140,14 +140,19 @@ function cancelNext(state: ProjectState, left: readonly StageKey[], reason: stri
   return [{ type: 'ProjectClosed', data: { outcome: 'CANCELLED', reason, undone, remains: [...remains, ...done] } }];
 }
 
-function decideOffice(state: ProjectState, command: Command<'Suspend' | 'Resume' | 'Cancel'>): Answer {
+function decideOffice(state: ProjectState, command: Command<'Suspend' | 'Resume' | 'Cancel'>, context: Context): Answer {
   switch (command.type) {
     case 'Suspend':
       if (state.status !== 'RUNNING') return refuse(wrongState('项目不在进行中。', 'The project is not running.'));
-      return allow<ProjectEvent>({ type: 'ProjectSuspended', data: { reason: command.reason } });
+      if (!byRules(context, 3)) return allow<ProjectEvent>({ type: 'ProjectSuspended', data: { reason: command.reason } });
+      if (command.reason.trim() === '')
+        return refuse(
+          rejection('REASON_REQUIRED', '请写明暂停的理由，审批人将看到。', 'Please say why it is suspended; whoever decides will see it.'),
+        );
+      return allow<ProjectEvent>({ type: 'ProjectSuspended', data: { reason: command.reason.trim(), ...standing(state) } });
     case 'Resume':
       if (state.status !== 'SUSPENDED') return refuse(wrongState('项目未暂停。', 'The project is not suspended.'));
-      return allow<ProjectEvent>({ type: 'ProjectResumed', data: {} });
+      return allow<ProjectEvent>({ type: 'ProjectResumed', data: state.suspension === undefined ? {} : standing(state) });
     case 'Cancel':
       if (state.status === 'CANCELLING') return refuse(wrongState('项目正在取消。', 'The project is being cancelled already.'));
       return allow<ProjectEvent>(
@@ -156,6 +161,8 @@ function decideOffice(state: ProjectState, command: Command<'Suspend' | 'Resume'
       );
   }
 }
+
+const standing = ({ profile: { manager, code } }: ProjectState) => ({ applied: { person: manager, project: code }, applications: [] });
 
 function decideManager(state: ProjectState, command: Command<'ApplyForStep' | 'RecordReply' | 'RecordHandover'>, context: Context): Answer {
   switch (command.type) {

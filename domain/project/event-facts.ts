@@ -7,6 +7,7 @@ import { lookAgain } from '../words/change.ts';
 import type { ProjectEvent } from './facts.ts';
 
 const CHANGE = { document: 'document', on: 'code', reason: 'text', what: 'text', again: 'text' } as const;
+const STANDING = { applied: { person: 'person', project: 'code' }, applications: 'code' } as const;
 const CHANGE_SHOWS = ['document', 'on', 'what', 'reason'] as const;
 
 export const PROJECT_FACTS = {
@@ -123,8 +124,8 @@ export const PROJECT_FACTS = {
     also: lookAgain,
     fields: { ...CHANGE, standards: 'unsearched' },
   },
-  ProjectSuspended: { zh: '项目暂停', en: 'project suspended', shows: ['reason'], fields: { reason: 'text' } },
-  ProjectResumed: { zh: '项目恢复', en: 'project resumed' },
+  ProjectSuspended: { zh: '项目暂停', en: 'project suspended', shows: ['reason'], fields: { reason: 'text', ...STANDING } },
+  ProjectResumed: { zh: '项目恢复', en: 'project resumed', fields: STANDING },
   CancellationBegun: { zh: '开始取消项目', en: 'cancellation begun', shows: ['reason'], fields: { reason: 'text' } },
   StageCancelAsked: {
     zh: '要求取消阶段',

@@ -1,4 +1,5 @@
 /** What a facility project knows, may be asked, and can have happened to it. Deliberately absent: the decisions. */
+import type { Applied } from '../approval/desk.ts';
 import type { ApprovalDecided, Content } from '../approval/facts.ts';
 import type { Route } from '../approval/route.ts';
 import type { Basis, ProjectChange } from '../kernel/basis.ts';
@@ -92,6 +93,12 @@ export const programmeAddress = addressOf<ProjectClosed | ChangePlaces>('program
 /** What people may ask of it; the rest belongs to the system. */
 export type PublicProjectCommand = Exclude<ProjectCommand, { type: 'Open' | 'StartStage' | 'FinishStage' | 'ApprovalDecided' | 'ChangeManager' }>;
 
+/**
+ * Clocks of its stages and approvals stand, or run on; absent: of a release up to 0.5.0, whose clocks went on. `applications`:
+ * its manager's open ones, filled in by the recorder, among them those that a person began.
+ */
+type Standing = { readonly applied: Applied; readonly applications: readonly string[] };
+
 export type ProjectEvent =
   | {
       readonly type: 'ProjectOpened';
@@ -157,8 +164,8 @@ export type ProjectEvent =
     }
   | { readonly type: 'SurveyBasisChanged'; readonly data: ProjectChange & { readonly survey: SurveyBasis; readonly was: SurveyBasis } }
   | { readonly type: 'StandardsChanged'; readonly data: ProjectChange & { readonly standards: Standards } }
-  | { readonly type: 'ProjectSuspended'; readonly data: { readonly reason: string } }
-  | { readonly type: 'ProjectResumed'; readonly data: Record<string, never> }
+  | { readonly type: 'ProjectSuspended'; readonly data: { readonly reason: string } & Partial<Standing> }
+  | { readonly type: 'ProjectResumed'; readonly data: Partial<Standing> }
   | { readonly type: 'CancellationBegun'; readonly data: { readonly reason: string } }
   | { readonly type: 'StageCancelAsked'; readonly data: { readonly stage: StageKey; readonly reason: string } }
   | {
@@ -197,6 +204,8 @@ export type ProjectState = Omit<OpenProject, 'type'> & {
   readonly handover: HandoverFacts;
   readonly remains: readonly Text[];
   readonly cancelReason: string | null;
+  /** Since when and why it is suspended, with its clocks; absent: it is not, or by a release up to 0.5.0. */
+  readonly suspension?: { readonly on: IsoDate; readonly reason: string };
   /** Steps that a change has made needless, as they stood. */
   readonly droppedSteps?: Readonly<Record<string, StepState>>;
   /** The newest report of an estimate far above its study, of that day; absent: there was none. */

@@ -43,6 +43,7 @@ export const projectView = viewOf<ProjectState>()({
       answered: optional(record({ approval: plain, answer: oneOf(ESTIMATE_ANSWERS), number: plain, on: day, reason: plain })),
     }),
   ),
+  suspension: optional(record({ on: day, reason: plain })),
   handover: record({
     filing: nullable(record({ number: plain, on: day })),
     publicNotice: nullable(record({ from: day, to: day, objections: whole })),

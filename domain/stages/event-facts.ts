@@ -1,5 +1,7 @@
 /** What the events mean that every stage has; those of one stage stand in its declaration. Read by domain/audit/facts.ts. */
+
 import { CONTENT, PINNED_ROUTE } from '../approval/value-facts.ts';
+import { DEADLINE } from '../calendar/deadline-facts.ts';
 import type { EventFactsOf } from '../kernel/event-facts.ts';
 import { PROFILE } from '../profile/profile-facts.ts';
 import { SURVEY_BASIS } from '../standards/demand-facts.ts';
@@ -73,8 +75,8 @@ export const STAGE_FACTS = {
     shows: ['document', 'on', 'what', 'reason'],
     fields: { by: 'person', what: 'text', document: 'document', on: 'code', reason: 'text', standards: 'unsearched' },
   },
-  StageSuspended: { zh: '阶段暂停', en: 'stage suspended' },
-  StageResumed: { zh: '阶段恢复', en: 'stage resumed' },
+  StageSuspended: { zh: '阶段暂停', en: 'stage suspended', shows: ['reason'], fields: { reason: 'text', by: 'person', deadline: DEADLINE } },
+  StageResumed: { zh: '阶段恢复', en: 'stage resumed', fields: { deadline: DEADLINE } },
   StageClosed: {
     zh: '阶段办结',
     en: 'stage closed',

@@ -1,5 +1,6 @@
 import type { ApprovalDecided, Content, Named } from '../approval/facts.ts';
 import type { Route } from '../approval/route.ts';
+import type { Deadline } from '../calendar/deadline.ts';
 import type { ChangeNote, ProjectChange } from '../kernel/basis.ts';
 import type { AnyCommand } from '../kernel/command.ts';
 import { type Address, addressOf } from '../kernel/message.ts';
@@ -33,6 +34,8 @@ export type StageState<I extends object = object> = StageBase<I> & {
   readonly status: 'OPEN' | StageOutcome;
   /** The project is suspended: people can do nothing here until it is resumed. */
   readonly suspended: boolean;
+  /** Since when and why its clocks stand; absent: they do not. */
+  readonly suspension?: { readonly on: IsoDate; readonly reason: string };
   /** Approvals under way: id to the stage's own key for it. */
   readonly approvals: Readonly<Record<string, string>>;
   readonly attempts: Readonly<Record<string, number>>;
@@ -47,7 +50,8 @@ export type StageCommand<I extends object = object> =
   | ({ readonly type: 'Open' } & StageBase<I>)
   | ApprovalDecided
   | { readonly type: 'Cancel'; readonly reason: Text }
-  | { readonly type: 'Suspend' }
+  /** `reason`, `by`: its clocks stand meanwhile; absent: told by a project of a release up to 0.5.0. */
+  | { readonly type: 'Suspend'; readonly reason?: string; readonly by?: string }
   | { readonly type: 'Resume' }
   | { readonly type: 'ChangeManager'; readonly from: string; readonly to: string; readonly basis: string }
   | ({ readonly type: 'ChangeInputs' } & ChangedInputs<I>)
@@ -82,8 +86,10 @@ export type StageEvent<R extends StageResult = StageResult, I extends object = o
   /** `again`: what must be looked at anew in this stage because of it. */
   | { readonly type: 'StageInputsChanged'; readonly data: ChangedInputs<I> & ProjectChange }
   | { readonly type: 'StageStandardsChanged'; readonly data: ChangeNote & { readonly standards: Standards } }
-  | { readonly type: 'StageSuspended'; readonly data: Record<string, never> }
-  | { readonly type: 'StageResumed'; readonly data: Record<string, never> }
+  /** `deadline`: its own clock, which stands. */
+  | { readonly type: 'StageSuspended'; readonly data: { readonly reason?: string; readonly by?: string; readonly deadline?: Deadline } }
+  /** `days`: so long it stood, in calendar days; absent: its clocks did not. */
+  | { readonly type: 'StageResumed'; readonly data: { readonly days?: number; readonly deadline?: Deadline } }
   | {
       readonly type: 'StageClosed';
       readonly data:

@@ -1,5 +1,5 @@
 /** What readers are shown of a stage: what all stages show, and what each names of its own. Deliberately absent: any one stage. */
-import { type Fields, flag, oneOf, plain, table, whole } from '../kernel/shape.ts';
+import { day, type Fields, flag, oneOf, optional, plain, record, table, whole } from '../kernel/shape.ts';
 import { bilingual, type FieldsIn, type View } from '../kernel/view.ts';
 import { profileShown, projectChangesShown } from '../profile/view.ts';
 import { standardsShown } from '../rule-table/view.ts';
@@ -16,6 +16,7 @@ const STAGE_SHOWN = {
   standards: standardsShown,
   status: oneOf(['OPEN', 'DONE', 'CANCELLED']),
   suspended: flag,
+  suspension: optional(record({ on: day, reason: plain })),
   approvals: table(plain, plain),
   attempts: table(plain, whole),
 } as const;

@@ -4,13 +4,14 @@
  */
 import { approvalId, askApproval } from '../approval/case.ts';
 import type { ApprovalDecided, Content, Named } from '../approval/facts.ts';
-import { inForceToday, type NeedsOf, routeOf, withNeeds } from '../approval/fill.ts';
+import { due, inForceToday, type NeedsOf, routeOf, withNeeds } from '../approval/fill.ts';
 import { approvalAddress } from '../approval/messages.ts';
 import { blankRoute } from '../approval/route.ts';
+import { type Deadline, pausedFrom, resumedFrom } from '../calendar/deadline.ts';
 import { type AgendaItem, allow, type CaseLogic, type Decision, type Draft, type Recorded, refuse } from '../kernel/case.ts';
 import type { AnyCommand } from '../kernel/command.ts';
 import type { Context } from '../kernel/context.ts';
-import { dayAt } from '../kernel/days.ts';
+import { dayAt, daysBetween } from '../kernel/days.ts';
 import { type Consequence, tell } from '../kernel/message.ts';
 import { alreadyClosed, alreadyOpened, notOpened, notYours, rejection, systemOnly, unknownItem } from '../kernel/rejection.ts';
 import { streamOf } from '../kernel/stream.ts';
@@ -29,7 +30,8 @@ const approvalNeeds: NeedsOf<StageEvent>['ApprovalAsked'] = ({ route }) => ({ fi
 /** What all stages leave to the recorder. `tables`: those whose rules the stage goes by. */
 const stageNeeds = (tables: readonly RuleTable[]): NeedsOf<StageEvent> => {
   const pinned = () => (tables.length === 0 ? {} : { fill: { standards: inForceToday(tables.map(({ key }) => key)) } });
-  return { ApprovalAsked: approvalNeeds, StageOpened: pinned, StageStandardsChanged: pinned };
+  const clock = ({ deadline }: { readonly deadline?: Deadline }) => (deadline === undefined ? {} : { fill: { deadline: due(deadline) } });
+  return { ApprovalAsked: approvalNeeds, StageOpened: pinned, StageStandardsChanged: pinned, StageSuspended: clock, StageResumed: clock };
 };
 
 const COMMANDS: readonly string[] = [
@@ -71,6 +73,10 @@ export type StageParts<S extends StageState<I>, C extends AnyCommand, E extends 
   readonly agenda?: (state: S) => readonly AgendaItem<C>[];
   /** The tables of rules that it goes by: pinned when it opens, read with `valuesIn(state.standards, TABLE)`. */
   readonly standards?: readonly RuleTable[];
+  /** Its own clock, which stands while the project is suspended. */
+  readonly clock?: { readonly of: (state: S) => Deadline | null; readonly with: (state: S, deadline: Deadline) => S };
+  /** Days that it waits for by itself, moved by as many as it stood. */
+  readonly stood?: (state: S, days: number) => S;
   /** What its own drafts leave to the recorder (approval/fill.ts). */
   readonly needs?: NeedsOf<E>;
   readonly light?: (state: S) => Light;
@@ -108,7 +114,7 @@ export function stageCase<S extends StageState<I>, C extends AnyCommand, E exten
     },
     consequences: (state, event) => (isStageEvent(event) ? consequencesOf(spec, state, event) : []),
     notices: (state, event) => (isStageEvent(event) ? noticesOf(state, event) : (spec.notices?.(state, event as Recorded<E>) ?? [])), // the same
-    agenda: (state) => (state.status === 'OPEN' ? (spec.agenda?.(state) ?? []) : []),
+    agenda: (state) => (state.status === 'OPEN' && state.suspension === undefined ? (spec.agenda?.(state) ?? []) : []),
     closed: (state) => state.status !== 'OPEN',
     summary: (state) => ({
       status: state.status,
@@ -141,8 +147,8 @@ function decideCommon<S extends StageState<I>, C extends AnyCommand, E extends D
     const data = { outcome: 'CANCELLED', result: { reason: command.reason.zh }, undone: spec.remains?.(state) ?? [] } as const;
     return allow<E | StageEvent<R, I>>({ type: 'StageClosed', data });
   }
-  if (command.type === 'Suspend') return allow<E | StageEvent<R, I>>({ type: 'StageSuspended', data: {} });
-  if (command.type === 'Resume') return allow<E | StageEvent<R, I>>({ type: 'StageResumed', data: {} });
+  if (command.type === 'Suspend') return suspend(spec, state, command, context);
+  if (command.type === 'Resume') return resume(spec, state, context);
   if (command.type === 'ChangeManager') {
     const { to, basis } = command;
     return state.manager === to ? allow() : allow<E | StageEvent<R, I>>({ type: 'ManagerChanged', data: { from: state.manager, to, basis } });
@@ -162,6 +168,34 @@ function decideCommon<S extends StageState<I>, C extends AnyCommand, E extends D
   const { approval, outcome, reason } = command;
   const answer: StageEvent<R, I> = { type: 'ApprovalAnswered', data: { key, approval, outcome, reason } };
   return allow<E | StageEvent<R, I>>(answer, ...spec.answered(state, key, command, context));
+}
+
+type Suspend = Extract<StageCommand, { type: 'Suspend' }>;
+
+/** Told with a reason, its clocks stand; a project of an earlier release tells none, and its clocks go on as they did. */
+function suspend<S extends StageState<I>, C extends AnyCommand, E extends Draft, R extends StageResult, I extends object>(
+  spec: StageParts<S, C, E, R, I>,
+  state: S,
+  { reason, by }: Suspend,
+  context: Context,
+): Decision<E | StageEvent<R, I>> {
+  if (reason === undefined || by === undefined) return allow<E | StageEvent<R, I>>({ type: 'StageSuspended', data: {} });
+  const clock = spec.clock?.of(state) ?? null;
+  const deadline = clock === null ? {} : { deadline: pausedFrom(clock, dayAt(context.now), 'SUSPENDED') };
+  return allow<E | StageEvent<R, I>>({ type: 'StageSuspended', data: { reason, by, ...deadline } });
+}
+
+function resume<S extends StageState<I>, C extends AnyCommand, E extends Draft, R extends StageResult, I extends object>(
+  spec: StageParts<S, C, E, R, I>,
+  state: S,
+  context: Context,
+): Decision<E | StageEvent<R, I>> {
+  if (state.suspension === undefined) return allow<E | StageEvent<R, I>>({ type: 'StageResumed', data: {} });
+  const today = dayAt(context.now);
+  const clock = spec.clock?.of(state) ?? null;
+  const running = clock === null ? null : resumedFrom(clock, today, 'SUSPENDED');
+  const data = { days: daysBetween(state.suspension.on, today), ...(running === null ? {} : { deadline: running }) };
+  return allow<E | StageEvent<R, I>>({ type: 'StageResumed', data });
 }
 
 function evolveCommon<S extends StageState<I>, C extends AnyCommand, E extends Draft, R extends StageResult, I extends object>(
@@ -193,10 +227,17 @@ function evolveCommon<S extends StageState<I>, C extends AnyCommand, E extends D
       const { what, document, on, reason, standards } = event.data;
       return { ...state, standards, projectChanges: [...(state.projectChanges ?? []), { what, again: [], document, on, reason }] };
     }
-    case 'StageSuspended':
-      return { ...state, suspended: true };
-    case 'StageResumed':
-      return { ...state, suspended: false };
+    case 'StageSuspended': {
+      const { reason, deadline } = event.data;
+      const clocked = deadline === undefined ? state : (spec.clock?.with(state, deadline) ?? state);
+      return { ...clocked, suspended: true, ...(reason === undefined ? {} : { suspension: { on: dayAt(event.occurredAt), reason } }) };
+    }
+    case 'StageResumed': {
+      const { days, deadline } = event.data;
+      const { suspension: _, ...running } = deadline === undefined ? state : (spec.clock?.with(state, deadline) ?? state);
+      const on = { ...running, suspended: false } as S; // without the suspension that is over
+      return days === undefined ? on : (spec.stood?.(on, days) ?? on);
+    }
     case 'StageClosed':
       return { ...state, status: event.data.outcome };
   }
@@ -237,6 +278,13 @@ function consequencesOf(
         tell(approvalAddress(approval), { type: 'NoteProjectChange', by, what, document, on, reason }),
       );
     }
+    case 'StageSuspended': {
+      const { reason, by } = event.data;
+      if (reason === undefined || by === undefined) return [];
+      return Object.keys(state.approvals).map((approval) => tell(approvalAddress(approval), { type: 'Suspend', reason, by }));
+    }
+    case 'StageResumed':
+      return event.data.days === undefined ? [] : Object.keys(state.approvals).map((approval) => tell(approvalAddress(approval), { type: 'GoOn' }));
     case 'StageClosed': {
       const { outcome, result, undone } = event.data;
       const reason = { zh: '所属阶段已取消', en: 'The stage was cancelled' };

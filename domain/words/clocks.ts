@@ -38,4 +38,5 @@ export const PAUSE_WORDS: Readonly<Record<PauseReason, Text>> = {
   PUBLICITY: { zh: '公示', en: 'public notice' },
   FORCE_MAJEURE: { zh: '不可抗力', en: 'force majeure' },
   RETURNED: { zh: '退回期间', en: 'returned to others' },
+  SUSPENDED: { zh: '项目暂停', en: 'the project is suspended' },
 };

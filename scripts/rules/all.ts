@@ -4,5 +4,6 @@ import type { Gate } from './gate.ts';
 import { PROGRAMME_GATES } from './programme.ts';
 import { PROJECT_GATES } from './project.ts';
 import { SURVEY_GATES } from './survey.ts';
+import { SUSPENSION_GATES } from './suspension.ts';
 
-export const GATES: readonly Gate[] = [...PROGRAMME_GATES, ...SURVEY_GATES, ...PROJECT_GATES, ...CONSTRUCTION_GATES];
+export const GATES: readonly Gate[] = [...PROGRAMME_GATES, ...SURVEY_GATES, ...PROJECT_GATES, ...SUSPENSION_GATES, ...CONSTRUCTION_GATES];

@@ -10,7 +10,7 @@ import type { ApprovalEvent } from '../events.ts';
 import type { ApprovalState, Task } from '../facts.ts';
 import { Drafts, openFrom, proceed, resumed, stopped, where } from '../flow.ts';
 import type { ApprovalCommandOf, Decide } from '../messages.ts';
-import { notAllowed, onlyPeople, ownProject, paused, reasonRequired, superseded, whichTask, youDecided } from '../refusals.ts';
+import { notAllowed, onlyPeople, ownProject, pausedFor, reasonRequired, superseded, whichTask, youDecided } from '../refusals.ts';
 import { isIntake, routeLabel, rulesAt } from '../route.ts';
 import { closedAs, whyNot } from '../why-not.ts';
 
@@ -74,7 +74,7 @@ function ownTask(
     if (answered) return refuse(youDecided);
   }
   if (isClosed(state) || elsewhere || state.status === 'RETURNED' || state.status === 'WITHHELD' || state.opening === null) return nothing();
-  if (state.status === 'PAUSED') return refuse(paused);
+  if (state.status === 'PAUSED') return refuse(pausedFor(state));
   const [task] = open;
   if (task === undefined) return nothing();
   return open.length > 1 ? refuse(whichTask) : { task, person };

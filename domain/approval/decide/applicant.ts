@@ -12,7 +12,7 @@ import type { ApprovalState, Content } from '../facts.ts';
 import { accept, approve, caseClock, close, Drafts, openFrom, proceed, resumed } from '../flow.ts';
 import type { ApprovalCommandOf, DraftApproval, OpenApproval } from '../messages.ts';
 import { isRefused, legalDay, markOf } from '../receipt.ts';
-import { onlyApplicant } from '../refusals.ts';
+import { onlyApplicant, projectSuspended } from '../refusals.ts';
 import { isIntake, rulesAt, withVotesAsNow } from '../route.ts';
 import { withNewShape } from '../upcast.ts';
 import { closedAs } from '../why-not.ts';
@@ -60,6 +60,7 @@ export function decideApplicant(state: ApprovalState, command: OfApplicant, cont
   // What came in on paper is entered by anybody in the office; whoever may not is told so, and not that it is another's.
   const enters = 'on' in command && command.on !== undefined && byRules(context, 2) && isOffice(context);
   if (!runsProject(context, state.applicant) && !enters) return refuse(onlyApplicant);
+  if (state.suspension !== undefined && command.type !== 'Withdraw') return refuse(projectSuspended);
   switch (command.type) {
     case 'SaveDraft': {
       if (state.status !== 'DRAFT' && state.status !== 'RETURNED') {

@@ -11,7 +11,7 @@ import type { ApprovalState } from '../facts.ts';
 import { closeByRule, Drafts, proceed, resumed, stopped, where } from '../flow.ts';
 import type { ApprovalCommandOf, WhichClock } from '../messages.ts';
 import { isRefused, legalDay, markOf } from '../receipt.ts';
-import { notAllowed, notAsked, onlyPeople, reasonRequired } from '../refusals.ts';
+import { notAllowed, notAsked, onlyPeople, projectSuspended, reasonRequired } from '../refusals.ts';
 import { actsAt, rulesAt } from '../route.ts';
 import { closedAs } from '../why-not.ts';
 import { giveBack } from './answer.ts';
@@ -126,6 +126,7 @@ export function decideResume(state: ApprovalState, command: ApprovalCommandOf<'R
   if (person === null) return refuse(onlyPeople);
   if (isClosed(state)) return refuse(closedAs(state));
   if (!isOffice(context) && state.pause?.by !== person && !decidesHere(state, person)) return refuse(notAsked);
+  if (state.suspension !== undefined) return refuse(projectSuspended);
   if (state.status !== 'PAUSED' || state.pause === null || state.pause.reason === 'SUPPLEMENT') {
     return refuse(rejection('NOT_PAUSED', '计时没有因评审、听证等暂停。', 'The clock was not stopped for a review, a hearing or the like.'));
   }

@@ -10,7 +10,7 @@ import type { ApprovalEvent } from '../events.ts';
 import { type ApprovalState, blankSeating, isActive, type Task } from '../facts.ts';
 import { asking, askingPeople, Drafts, proceed, seated } from '../flow.ts';
 import type { ApprovalCommandOf } from '../messages.ts';
-import { notAllowed, notEligible, onlyPeople, paused, reasonRequired, whichTask } from '../refusals.ts';
+import { notAllowed, notEligible, onlyPeople, pausedFor, reasonRequired, whichTask } from '../refusals.ts';
 import { rulesAt } from '../route.ts';
 import { holders, votesOf, votesSoFar } from '../tasks.ts';
 import { closedAs, whyNot } from '../why-not.ts';
@@ -28,7 +28,7 @@ function mineFor(state: ApprovalState, context: Context, offer: Offer, named: nu
   if (desk.length === 0) return refuse(whyNot(state, person, { named }));
   const fitting = desk.filter((task) => offersFor(state, task).includes(offer));
   const [task] = fitting;
-  if (task === undefined) return refuse(state.status === 'PAUSED' ? paused : notAllowed);
+  if (task === undefined) return refuse(state.status !== 'PAUSED' ? notAllowed : pausedFor(state));
   return fitting.length > 1 ? refuse(whichTask) : { task, person };
 }
 

@@ -21,6 +21,9 @@ function withClocks(
   };
 }
 
+const withDeficiency = (state: ApprovalState, deadline: Deadline | undefined): ApprovalState =>
+  deadline === undefined || state.deficiency === null ? state : { ...state, deficiency: { ...state.deficiency, deadline } };
+
 /** Lights that were on stay on record; those of days that now lie ahead again go out. */
 function relit(state: ApprovalState, at: string): ApprovalState {
   const lit = (deadline: Deadline | null, reached: Opening['marksReached']) =>
@@ -49,7 +52,9 @@ export function clockChanged(state: ApprovalState, event: Recorded<ClockEvent>):
     }
     case 'ClockPaused': {
       const { reason, by, notice, on, until } = event.data;
-      return { ...withClocks(state, event.data), status: 'PAUSED', pause: { reason, by, notice, on, until } };
+      const paused = { ...withClocks(state, event.data), status: 'PAUSED' as const, pause: { reason, by, notice, on, until } };
+      if (reason !== 'SUSPENDED') return paused;
+      return { ...withDeficiency(paused, event.data.deficiency), suspension: { on, reason: notice, status: state.status, pause: state.pause } };
     }
     case 'DeficiencyOverdue': {
       const { deficiency } = state;
@@ -64,8 +69,11 @@ export function clockChanged(state: ApprovalState, event: Recorded<ClockEvent>):
         supplementList: items.join('；'),
       };
     }
-    case 'ClockResumed':
-      return { ...relit(withClocks(state, event.data), at), status: 'OPEN', pause: null };
+    case 'ClockResumed': {
+      const { suspension, ...running } = relit(withClocks(state, event.data), at);
+      if (suspension === undefined) return { ...running, status: 'OPEN', pause: null };
+      return { ...withDeficiency(running, event.data.deficiency), status: suspension.status, pause: suspension.pause };
+    }
     case 'LimitExtended':
       return { ...relit(withClocks(state, event.data), at), extended: true };
     case 'ClocksReworked': {

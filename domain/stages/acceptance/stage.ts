@@ -133,6 +133,7 @@ export const acceptanceStage = stage<AcceptanceState, AcceptanceEvent, Acceptanc
     standing: [...new Set(state.inputs.panel)].map((person) => ({ kind: 'PANEL', person, role: '' })),
     clocks: state.deadline?.calendar == null ? [] : [{ name: 'RECTIFICATION', calendar: state.deadline.calendar }],
   }),
+  clock: { of: (state) => state.deadline, with: (state, deadline) => ({ ...state, deadline }) },
   agenda: (state) =>
     state.deadline?.dueAt == null || state.overdue || state.ordered.length === 0
       ? []

@@ -1,7 +1,7 @@
 /** The demand survey of a project: answers come in, the deadline or the manager closes it, a reviewer signs the report. */
 import { allow, type Decision, refuse } from '../../kernel/case.ts';
 import type { Context } from '../../kernel/context.ts';
-import { addMonths, at, dayAt } from '../../kernel/days.ts';
+import { addDays, addMonths, at, dayAt } from '../../kernel/days.ts';
 import { incomplete, type Rejection, rejection, wrongState } from '../../kernel/rejection.ts';
 import { code, day, optional, text } from '../../kernel/shape.ts';
 import type { IsoDate } from '../../kernel/values.ts';
@@ -303,6 +303,7 @@ export const surveyStage = stage<SurveyState, SurveyEvent, SurveyResult>()({
   },
   notices: (state, event) =>
     event.type === 'DeadlinePassed' ? [{ template: 'deadline', to: { person: state.manager }, facts: { says: UNANSWERED } }] : [],
+  stood: (state, days) => (state.closesOn === null || state.overdue ? state : { ...state, closesOn: addDays(state.closesOn, days) }),
   agenda: (state) =>
     state.closesOn === null || state.overdue || state.report !== null ? [] : [{ at: at(state.closesOn, 24), command: { type: 'CloseSurvey' } }],
 });
