@@ -22,7 +22,7 @@ const NOBODY: Organisation = { roles: {}, mandates: {}, left: [], routes: {} };
  */
 export async function organisationOf(tx: Queryable, programme: string): Promise<Organisation> {
   const found = await tx.query<{ organisation: Organisation }>({
-    name: 'organisation',
+    name: 'organisation-shared',
     text: 'SELECT o.organisation FROM stream s JOIN organisation o USING (stream) WHERE s.stream = $1 FOR SHARE OF s, o',
     values: [streamOf('programme', programme)],
   });

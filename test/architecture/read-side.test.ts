@@ -33,3 +33,12 @@ describe('the clients of the database', () => {
     expect(found).toEqual([]);
   });
 });
+
+describe('a prepared statement', () => {
+  it('has a name of its own: a connection keeps one text a name, and refuses another', () => {
+    const NAMED = /\bname: '([^']+)',\s*text:/g;
+    const names = filesIn('prisma').flatMap((file) => [...readFileSync(file, 'utf8').matchAll(NAMED)].map(([, name]) => name));
+    expect(names.length).toBeGreaterThan(5);
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  });
+});
