@@ -74,6 +74,7 @@ export const STATUS_OF = {
   NOBODY_FOUND: 422,
   PERSON_UNKNOWN: 422,
   CANNOT_LEAVE: 422,
+  PERIOD_TOO_SHORT: 422,
   ROUTE_UNKNOWN: 422,
   CODE_TAKEN: 409,
   STREAM_CONFLICT: 500,
@@ -134,6 +135,10 @@ const EDGE_TEXTS: Record<EdgeCode | RecorderFailure, Text> = {
   CANNOT_LEAVE: {
     zh: '不能这样离任或转办，请逐项处理；未记录。',
     en: 'Nobody can leave or hand over like this; please see to each point. Nothing was recorded.',
+  },
+  PERIOD_TOO_SHORT: {
+    zh: '公示的工作日不足（行政许可法第八十二条：按工作日计算，不含法定节假日），请待期满后登记；未记录。',
+    en: 'The public notice has too few working days (行政许可法 art. 82: without statutory holidays); enter it when it has had them. Nothing was recorded.',
   },
   ROUTE_UNKNOWN: { zh: '没有这条审批路线；未记录。', en: 'There is no such route. Nothing was recorded.' },
   CODE_TAKEN: {

@@ -115,6 +115,8 @@ const schedule = object({
   milestones: milestones.exactOptional(),
 });
 
+/** The file of a paper, handed in before. */
+const file = object({ title: lineOf(200), sha256 }).exactOptional();
 const project = heldTo<PublicProjectCommand>()(
   z.discriminatedUnion('type', [
     object({
@@ -129,11 +131,29 @@ const project = heldTo<PublicProjectCommand>()(
     object({
       type: type('RecordHandover'),
       facts: object({
-        filing: object({ number: code, on: day }).exactOptional(),
-        publicNotice: object({ from: day, to: day, objections: count }).exactOptional(),
-        finalAccounts: object({ amountFen: fen, on: day }).exactOptional(),
-        assets: object({ to: text, on: day }).exactOptional(),
-        archive: object({ location: text, on: day }).exactOptional(),
+        filing: object({ number: code, on: day, file }).exactOptional(),
+        publicNotice: object({
+          from: day,
+          to: day,
+          objections: count,
+          answers: z
+            .array(object({ on: day, answer: text, file }))
+            .max(100)
+            .exactOptional(),
+          file,
+        }).exactOptional(),
+        finalAccounts: object({
+          amountFen: fen,
+          on: day,
+          number: code.exactOptional(),
+          worksFen: fen.exactOptional(),
+          otherFen: fen.exactOptional(),
+          reason: text.exactOptional(),
+          approval: object({ number: code, on: day, by: text, file }).exactOptional(),
+          file,
+        }).exactOptional(),
+        assets: object({ to: text, on: day, number: code.exactOptional(), file }).exactOptional(),
+        archive: object({ location: text, on: day, number: code.exactOptional(), file }).exactOptional(),
       }),
     }),
     object({ type: type('ChangeProfile'), facts: profileFacts, ...basis }),

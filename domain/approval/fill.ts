@@ -4,6 +4,7 @@
  * recorded as it is. Deliberately absent: the filling (world/blanks.ts).
  */
 import type { Deadline } from '../calendar/deadline.ts';
+import type { Period } from '../calendar/period.ts';
 import type { Moment } from '../calendar/working-hours.ts';
 import type { Decision, Draft } from '../kernel/case.ts';
 import type { Standards } from '../rule-table/table.ts';
@@ -27,9 +28,11 @@ type RouteOf = { readonly is: 'ROUTE'; readonly code: string };
 type OnDesk = { readonly is: 'ON_DESK'; readonly desk: Desk };
 /** Somebody's open applications. */
 type AppliedFor = { readonly is: 'APPLIED_FOR'; readonly applied: Applied };
+/** How many working days a time had. */
+type Counted = { readonly is: 'PERIOD'; readonly period: Period };
 /** Tables of rules as they are in force on the day of the event. */
 type InForce = { readonly is: 'STANDARDS'; readonly tables: readonly string[] };
-export type Blank = Due | LaterMoment | FirstTold | People | Hash | RouteOf | OnDesk | AppliedFor | InForce;
+export type Blank = Due | LaterMoment | FirstTold | People | Hash | RouteOf | OnDesk | AppliedFor | InForce | Counted;
 
 /**
  * People whom an event names by a command. `exists`: they belong to the programme, or did once; `here`: and have not left;
@@ -42,23 +45,25 @@ export type Check = {
   readonly leaving?: Leaving;
 };
 
-type BlankFor<V> = V extends Deadline
-  ? Due
-  : V extends Moment
-    ? LaterMoment
-    : V extends FirstNotice
-      ? FirstTold
-      : V extends Route
-        ? RouteOf
-        : V extends Standards
-          ? InForce
-          : V extends readonly Seat[]
-            ? People
-            : V extends string
-              ? Hash
-              : V extends readonly string[]
-                ? OnDesk | AppliedFor
-                : never;
+type BlankFor<V> = V extends Period
+  ? Counted
+  : V extends Deadline
+    ? Due
+    : V extends Moment
+      ? LaterMoment
+      : V extends FirstNotice
+        ? FirstTold
+        : V extends Route
+          ? RouteOf
+          : V extends Standards
+            ? InForce
+            : V extends readonly Seat[]
+              ? People
+              : V extends string
+                ? Hash
+                : V extends readonly string[]
+                  ? OnDesk | AppliedFor
+                  : never;
 type Fill<D> = { readonly [K in keyof D]?: BlankFor<NonNullable<D[K]>> | undefined };
 type Needs<D> = { readonly fill?: Fill<D>; readonly check?: Check };
 /** What the drafts of a kind need, by their type; those that are not there need nothing. */
@@ -75,6 +80,7 @@ export const people = (ask: Asking, saysFallback = false): People => ({ is: 'PEO
 export const hashOf = (content: Content): Hash => ({ is: 'HASH', content });
 /** A route that was found before stays. */
 export const routeOf = ({ code, version }: Route): RouteOf | undefined => (version === 0 ? { is: 'ROUTE', code } : undefined);
+export const counted = (period: Period): Counted => ({ is: 'PERIOD', period });
 export const inForceToday = (tables: readonly string[]): InForce => ({ is: 'STANDARDS', tables });
 export const onDesk = (desk: Desk): OnDesk => ({ is: 'ON_DESK', desk });
 export const appliedFor = (applied: Applied | undefined): AppliedFor | undefined =>

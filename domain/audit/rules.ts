@@ -335,7 +335,8 @@ function estimateOverFsr({ events }: ProjectRecord): readonly FindingFacts[] {
 function settledOverContract({ events }: ProjectRecord): readonly FindingFacts[] {
   const contract = of(events, 'ContractRecorded').at(-1);
   const accounts = of(events, 'HandoverRecorded').findLast(({ data }) => data.facts.finalAccounts != null);
-  const settled = accounts?.data.facts.finalAccounts?.amountFen ?? 0;
+  const { worksFen, amountFen = 0 } = accounts?.data.facts.finalAccounts ?? {};
+  const settled = worksFen ?? amountFen;
   if (contract === undefined || accounts === undefined) return [];
   const changes = of(events, 'ChangeApproved').reduce((sum, { data }) => sum + data.amountFen, 0);
   const most = contract.data.amountFen + changes;

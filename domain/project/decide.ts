@@ -1,31 +1,19 @@
 /** What may happen to a facility project. The order of its stages is here; how to wait for them is workflows/'s affair. */
 import { allow, type Decision, refuse } from '../kernel/case.ts';
 import { byRules, type Context } from '../kernel/context.ts';
-import { daysBetween } from '../kernel/days.ts';
-import {
-  alreadyClosed,
-  alreadyOpened,
-  futureFault,
-  incomplete,
-  notOpened,
-  notYours,
-  rejection,
-  systemOnly,
-  unknownItem,
-  wrongState,
-} from '../kernel/rejection.ts';
+import { alreadyClosed, alreadyOpened, notOpened, notYours, rejection, systemOnly, unknownItem, wrongState } from '../kernel/rejection.ts';
 import { assertNever } from '../kernel/values.ts';
 import { has, isSystem, runsProject } from '../kernel/who-acts.ts';
 import { profileFaults, profileRejection } from '../profile/profile.ts';
 import { isStageKey, STAGE_NAMES, STAGES_BEFORE, type StageKey } from '../stages/all.ts';
-import { handoverStage } from '../stages/handover/stage.ts';
 import { suspended } from '../stages/stage.ts';
 import { pathOf, type StepCode } from '../standards/approval-paths.ts';
 import { stepsOf } from '../standards/steps.ts';
 import { answerEstimateReport, applyForStep, recordReply } from './approvals.ts';
 import { decideChange } from './change.ts';
-import type { HandoverFacts, ProjectCommand, ProjectEvent, ProjectState } from './facts.ts';
-import { finished, kindOfStage, stagesIn, stagesOnOpening, stagesThatAre } from './stages.ts';
+import type { ProjectCommand, ProjectEvent, ProjectState } from './facts.ts';
+import { recordHandover } from './handover.ts';
+import { kindOfStage, stagesIn, stagesOnOpening, stagesThatAre } from './stages.ts';
 
 type Answer = Decision<ProjectEvent>;
 type Command<T extends ProjectCommand['type']> = Extract<ProjectCommand, { type: T }>;
@@ -173,25 +161,4 @@ function decideManager(state: ProjectState, command: Command<'ApplyForStep' | 'R
     case 'RecordHandover':
       return recordHandover(state, command, context);
   }
-}
-
-function recordHandover(state: ProjectState, command: Command<'RecordHandover'>, context: Context): Answer {
-  if (state.stages.HANDOVER?.status !== 'OPEN') return refuse(wrongState('尚未通过验收。', 'Final acceptance has not been passed yet.'));
-  for (const fact of Object.values(command.facts)) {
-    if (fact !== null && 'on' in fact) {
-      const future = futureFault(fact.on, context);
-      if (future !== null) return refuse(future);
-    }
-  }
-  const notice = command.facts.publicNotice;
-  if (notice != null && daysBetween(notice.from, notice.to) < 5) {
-    return refuse(incomplete('公示期不足。', 'The public notice is too short.', ['publicNotice lasts less than 5 working days']));
-  }
-  const facts: HandoverFacts = { ...state.handover, ...command.facts };
-  const recorded: ProjectEvent = { type: 'HandoverRecorded', data: { facts: command.facts } };
-  if (Object.values(facts).some((fact) => fact === null)) return allow<ProjectEvent>(recorded);
-  return allow<ProjectEvent>(recorded, finished(handoverStage, { filing: facts.filing?.number ?? null }), {
-    type: 'ProjectClosed',
-    data: { outcome: 'ACCEPTED', reason: null, undone: [], remains: [] },
-  });
 }

@@ -10,6 +10,8 @@ const CHANGE = { document: 'document', on: 'code', reason: 'text', what: 'text',
 const STANDING = { applied: { person: 'person', project: 'code' }, applications: 'code' } as const;
 const CHANGE_SHOWS = ['document', 'on', 'what', 'reason'] as const;
 
+const FILE = { title: 'text', sha256: 'file' } as const;
+
 export const PROJECT_FACTS = {
   ProjectOpened: {
     zh: '项目建立',
@@ -75,12 +77,20 @@ export const PROJECT_FACTS = {
     en: 'handover recorded',
     fields: {
       facts: {
-        filing: { number: 'document', on: 'code' },
-        publicNotice: { from: 'code', to: 'code' },
-        finalAccounts: { amountFen: 'amount', on: 'code' },
-        assets: { to: 'text', on: 'code' },
-        archive: { location: 'text', on: 'code' },
+        filing: { number: 'document', on: 'code', file: FILE },
+        publicNotice: { from: 'code', to: 'code', answers: { on: 'code', answer: 'text', file: FILE }, file: FILE },
+        finalAccounts: {
+          amountFen: 'amount',
+          on: 'code',
+          number: 'document',
+          reason: 'text',
+          approval: { number: 'document', on: 'code', by: 'text', file: FILE },
+          file: FILE,
+        },
+        assets: { to: 'text', on: 'code', number: 'document', file: FILE },
+        archive: { location: 'text', on: 'code', number: 'document', file: FILE },
       },
+      notice: { from: 'code', to: 'code' },
     },
   },
   ManagerChanged: {

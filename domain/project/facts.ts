@@ -2,6 +2,7 @@
 import type { Applied } from '../approval/desk.ts';
 import type { ApprovalDecided, Content } from '../approval/facts.ts';
 import type { Route } from '../approval/route.ts';
+import type { Period } from '../calendar/period.ts';
 import type { Basis, ProjectChange } from '../kernel/basis.ts';
 import { addressOf } from '../kernel/message.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
@@ -24,12 +25,32 @@ export type OpenProject = {
   readonly standards?: Standards;
 };
 
+type Paper = { readonly title: string; readonly sha256: string };
+/** Numbers and files are absent in what releases up to 0.5.0 recorded, and so is what the accounts are made of. */
 export type HandoverFacts = {
-  readonly filing: { readonly number: string; readonly on: IsoDate } | null;
-  readonly publicNotice: { readonly from: IsoDate; readonly to: IsoDate; readonly objections: number } | null;
-  readonly finalAccounts: { readonly amountFen: number; readonly on: IsoDate } | null;
-  readonly assets: { readonly to: string; readonly on: IsoDate } | null;
-  readonly archive: { readonly location: string; readonly on: IsoDate } | null;
+  readonly filing: { readonly number: string; readonly on: IsoDate; readonly file?: Paper } | null;
+  readonly publicNotice: {
+    readonly from: IsoDate;
+    readonly to: IsoDate;
+    readonly objections: number;
+    readonly answers?: readonly { readonly on: IsoDate; readonly answer: string; readonly file?: Paper }[];
+    readonly file?: Paper;
+  } | null;
+  readonly finalAccounts: {
+    readonly amountFen: number;
+    readonly on: IsoDate;
+    readonly number?: string;
+    readonly file?: Paper;
+    /** Construction and installation (建安), and the rest: equipment, other costs. */
+    readonly worksFen?: number;
+    readonly otherFen?: number;
+    /** Why the works exceed contract and changes. */
+    readonly reason?: string;
+    /** By finance (竣工财务决算批复). */
+    readonly approval?: { readonly number: string; readonly on: IsoDate; readonly by: string; readonly file?: Paper };
+  } | null;
+  readonly assets: { readonly to: string; readonly on: IsoDate; readonly number?: string; readonly file?: Paper } | null;
+  readonly archive: { readonly location: string; readonly on: IsoDate; readonly number?: string; readonly file?: Paper } | null;
 };
 
 /** What whoever approved the study may answer to an estimate far above it (政府投资条例 art. 12). */
@@ -139,7 +160,7 @@ export type ProjectEvent =
       readonly type: 'ReplyRecorded';
       readonly data: { readonly step: StepCode; readonly number: string; readonly on: IsoDate; readonly amountFen: number | null };
     }
-  | { readonly type: 'HandoverRecorded'; readonly data: { readonly facts: Partial<HandoverFacts> } }
+  | { readonly type: 'HandoverRecorded'; readonly data: { readonly facts: Partial<HandoverFacts>; readonly notice?: Period } }
   | { readonly type: 'ManagerChanged'; readonly data: { readonly from: string; readonly to: string; readonly basis: string } }
   /** `path`, `steps`: where it needs other approvals now. */
   | {

@@ -7,6 +7,9 @@ import { standardsShown } from '../rule-table/view.ts';
 import type { StageResult } from '../stages/facts.ts';
 import { ESTIMATE_ANSWERS, type ProjectState } from './facts.ts';
 
+/** The file of a paper. */
+const paper = { file: optional(record({ title: plain, sha256: plain })) } as const;
+
 export const projectView = viewOf<ProjectState>()({
   programme: plain,
   profile: profileShown,
@@ -45,11 +48,24 @@ export const projectView = viewOf<ProjectState>()({
   ),
   suspension: optional(record({ on: day, reason: plain })),
   handover: record({
-    filing: nullable(record({ number: plain, on: day })),
-    publicNotice: nullable(record({ from: day, to: day, objections: whole })),
-    finalAccounts: nullable(record({ amountFen: fen, on: day })),
-    assets: nullable(record({ to: plain, on: day })),
-    archive: nullable(record({ location: plain, on: day })),
+    filing: nullable(record({ number: plain, on: day, ...paper })),
+    publicNotice: nullable(
+      record({ from: day, to: day, objections: whole, answers: optional(listOf(record({ on: day, answer: plain, ...paper }))), ...paper }),
+    ),
+    finalAccounts: nullable(
+      record({
+        amountFen: fen,
+        on: day,
+        number: optional(plain),
+        worksFen: optional(fen),
+        otherFen: optional(fen),
+        reason: optional(plain),
+        approval: optional(record({ number: plain, on: day, by: plain, ...paper })),
+        ...paper,
+      }),
+    ),
+    assets: nullable(record({ to: plain, on: day, number: optional(plain), ...paper })),
+    archive: nullable(record({ location: plain, on: day, number: optional(plain), ...paper })),
   }),
   remains: listOf(bilingual),
   cancelReason: nullable(plain),

@@ -10,6 +10,7 @@ import { type Route, withVotesAsNow } from '../approval/route.ts';
 import { type PeopleWorld, PersonUnknown, seat } from '../approval/seating.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import { type Deadline, workOut } from '../calendar/deadline.ts';
+import { countedIn } from '../calendar/period.ts';
 import { workOutMoment } from '../calendar/working-hours.ts';
 import type { Draft } from '../kernel/case.ts';
 import { dayAt } from '../kernel/days.ts';
@@ -99,6 +100,8 @@ function answerTo(name: string, blank: Blank, world: World, state: object | null
       const told = blank.told === undefined ? undefined : toldBy(blank.told, world);
       return { [name]: workOut(fromNotice(blank.clock, told), world.calendar) };
     }
+    case 'PERIOD':
+      return { [name]: countedIn(blank.period, world.calendar) };
     case 'LATER':
       return { [name]: workOutMoment(blank.moment, world.calendar) };
     case 'TOLD':

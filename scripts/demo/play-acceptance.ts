@@ -1,22 +1,28 @@
 /** Final acceptance of a project, as its manager and the office work through it (story of domain facts 8). */
-import { addDays } from '../../domain/kernel/days.ts';
-import type { ProjectProfile } from '../../domain/profile/profile.ts';
+import { addDays, dayAt } from '../../domain/kernel/days.ts';
+import { investmentFen, type ProjectProfile } from '../../domain/profile/profile.ts';
 import { shippedValues } from '../../domain/rule-table/table.ts';
 import { ACCEPTANCE } from '../../domain/standards/acceptance.ts';
 import { AIR, type AirStandard, limitsOf, POLLUTANTS } from '../../domain/standards/air.ts';
 import { onePagePdf } from './one-page-pdf.ts';
-import { at, hasStory, type Player, type Players, type Told } from './player.ts';
+import { at, changeFen, contractFen, hasStory, type Player, type Players, type Told } from './player.ts';
 
 /** Half of each limit; of TVOC what is given. */
 const valuesOf = (standard: AirStandard, tvoc: number) =>
   limitsOf(shippedValues(AIR), standard).map(([of, most]) => ({ of, value: of === 'tvoc' ? tvoc : most / 2, unit: POLLUTANTS[of] }));
+
+/** Hands in a paper and refers to it. */
+const papersOf = (code: string, manager: Player) => async (title: string) => ({
+  title,
+  sha256: await manager.handIn(`${title}.pdf`, onePagePdf(`${code} ${title}`)),
+});
 
 export async function acceptance(profile: ProjectProfile, { manager }: Players, tell: Told): Promise<void> {
   const { code, finishOn } = profile;
   const stream = `acceptance/${code}`;
   const story = hasStory(profile);
   await manager.until(stream, () => true);
-  const paper = async (title: string) => ({ title, sha256: await manager.handIn(`${title}.pdf`, onePagePdf(`${code} ${title}`)) });
+  const paper = papersOf(code, manager);
   const files = [await paper('验收资料汇编')];
   const items = shippedValues(ACCEPTANCE).items.map(({ key, zh }) => ({ key, met: true, proof: `${code} ${zh}`, files }));
   await manager.command(stream, { type: 'SubmitEvidence', items });
@@ -52,4 +58,42 @@ async function rectification(
   await manager.command(stream, { type: 'ReportRectified', on, items: [{ key: 'AIR', evidence: '更换家具、通风 14 天后复测合格' }] });
   await manager.until(stream, (state) => state.status === 'DONE');
   tell('复验合格，问题销号 re-inspection passed, closed out');
+}
+
+/** The five facts, each with its paper; the accounts fit contract, changes and payments. */
+export async function handover(profile: ProjectProfile, { manager }: Players): Promise<void> {
+  const { code, unit, finishOn } = profile;
+  const project = `project/${code}`;
+  const paper = papersOf(code, manager);
+  const passedOn = await manager.until(project, (state) => dayAt(String(at(state, 'stages', 'ACCEPTANCE', 'finishedAt'))));
+  const nn = code.slice(-2);
+  // Meant: QH-02 settled above its contract, which is entered with its reason and found.
+  const above = code.endsWith('-02') ? Math.round(contractFen(profile) * 0.02) : 0;
+  const worksFen = contractFen(profile) + changeFen(profile) + above;
+  const amountFen = Math.round(investmentFen(profile.funding) * 0.97);
+  const accountsOn = addDays(finishOn, 70);
+  await manager.command(project, {
+    type: 'RecordHandover',
+    facts: {
+      filing: { number: `青卫托备〔2026〕${nn}号`, on: '2026-03-30', file: await paper('备案回执') },
+      publicNotice: { from: '2026-03-23', to: '2026-03-30', objections: 0, file: await paper('验收公示') },
+      finalAccounts: {
+        amountFen,
+        worksFen,
+        otherFen: amountFen - worksFen,
+        ...(above === 0 ? {} : { reason: '材料价差调整，依据青建价〔2023〕2号' }),
+        on: accountsOn,
+        number: `青托决〔${accountsOn.slice(0, 4)}〕${nn}号`,
+        file: await paper('竣工财务决算'),
+        approval: {
+          number: `青财审〔${accountsOn.slice(0, 4)}〕${nn}号`,
+          on: addDays(accountsOn, 20),
+          by: '县财政局',
+          file: await paper('决算批复'),
+        },
+      },
+      assets: { to: unit, on: passedOn, number: `青资移〔2026〕${nn}号`, file: await paper('资产移交清单') },
+      archive: { location: `青禾县档案馆 ${code}`, on: passedOn, number: `${code}-DA`, file: await paper('归档目录') },
+    },
+  });
 }

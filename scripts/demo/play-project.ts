@@ -7,8 +7,8 @@ import { permitsBeforeStart, plannedProgress } from '../../domain/standards/cons
 import { INDICATORS } from '../../domain/standards/evaluation.ts';
 import { MANAGEMENT_RULE_KEYS } from '../../domain/standards/management-rules.ts';
 import { onePagePdf } from './one-page-pdf.ts';
-import { acceptance } from './play-acceptance.ts';
-import { at, hasStory, type Player, type Players, type Told } from './player.ts';
+import { acceptance, handover } from './play-acceptance.ts';
+import { at, contractFen, hasStory, type Player, type Players, type Told } from './player.ts';
 
 const WAN = 1_000_000;
 
@@ -35,16 +35,7 @@ export async function playProject(profile: ProjectProfile, players: Players, tel
   tell('总结评估完成 evaluation done');
   await acceptance(profile, players, tell);
   await reached('HANDOVER');
-  await players.manager.command(project, {
-    type: 'RecordHandover',
-    facts: {
-      filing: { number: `青卫托备〔2026〕${code.slice(-2)}号`, on: '2026-03-30' },
-      publicNotice: { from: '2026-03-23', to: '2026-03-30', objections: 0 },
-      finalAccounts: { amountFen: Math.round(investmentFen(profile.funding) * 0.97), on: '2025-12-20' },
-      assets: { to: profile.unit, on: '2026-03-31' },
-      archive: { location: `青禾县档案馆 ${code}`, on: '2026-03-31' },
-    },
-  });
+  await handover(profile, players);
   await players.manager.until(project, (state) => state.status === 'ACCEPTED');
   tell('验收通过并移交 accepted and handed over');
 }
@@ -116,8 +107,7 @@ async function construction(profile: ProjectProfile, { manager, payments = 1 }: 
   const stream = `construction/${code}`;
   await manager.until(stream, () => true);
   const story = hasStory(profile);
-  const estimate = investmentFen(profile.funding);
-  const contract = story ? 482 * WAN * 4 : Math.round(estimate * 0.8);
+  const contract = contractFen(profile);
   await manager.command(stream, {
     type: 'RecordPermits',
     permits: permitsBeforeStart(profile).map((permit, index) => ({

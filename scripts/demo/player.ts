@@ -1,5 +1,5 @@
 /** Who plays a project, and what they look at. Deliberately absent: the play (play-project.ts, play-acceptance.ts). */
-import type { ProjectProfile } from '../../domain/profile/profile.ts';
+import { investmentFen, type ProjectProfile } from '../../domain/profile/profile.ts';
 import type { ApiClient } from './http.ts';
 
 /** Whoever sends commands and waits for a case: over HTTP, or without the service (scripts/record/play.ts). */
@@ -21,3 +21,9 @@ export function at(state: unknown, ...path: readonly string[]): unknown {
   for (const key of path) value = value !== null && typeof value === 'object' ? Reflect.get(value, key) : undefined;
   return value;
 }
+
+const WAN = 1_000_000;
+export const contractFen = (profile: ProjectProfile): number =>
+  hasStory(profile) ? 482 * WAN * 4 : Math.round(investmentFen(profile.funding) * 0.8);
+/** Of the change order in the story. */
+export const changeFen = (profile: ProjectProfile): number => (hasStory(profile) ? 52 * WAN : 0);

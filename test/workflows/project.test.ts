@@ -12,7 +12,7 @@ import { EMPTY_TALLY } from '../../domain/standards/demand.ts';
 import { INDICATORS } from '../../domain/standards/evaluation.ts';
 import { MANAGEMENT_RULE_KEYS } from '../../domain/standards/management-rules.ts';
 import { type CaseInput, TASK_QUEUE } from '../../workflows/contract.ts';
-import { airTest, evidence } from '../setup/acceptance.ts';
+import { airTest, evidence, file } from '../setup/acceptance.ts';
 import { choose, HOLDERS, openProgramme, PANEL, person, plainCalendar, profile, surveyBasis, world } from '../setup/builders.ts';
 import { MemoryRecord } from '../setup/memory-record.ts';
 import { type SkippedTime, startSkippedTime } from '../setup/time.ts';
@@ -177,14 +177,23 @@ describe('a project over its years', () => {
     await send(acceptance, { type: 'ReportRectified', on, items: [{ key: 'AIR', evidence: 'x' }] });
     await agree(`${code}.REINSPECTION`);
     await until('handover', stage('HANDOVER', code));
+    const today = () => dayAt(record.state<ProjectState>(project).stages.ACCEPTANCE?.finishedAt ?? '');
     await send(project, {
       type: 'RecordHandover',
       facts: {
-        filing: { number: 'n', on: '2026-03-30' },
-        publicNotice: { from: '2026-03-20', to: '2026-03-30', objections: 0 },
-        finalAccounts: { amountFen: 1, on: '2026-03-30' },
-        assets: { to: 'u', on: '2026-03-30' },
-        archive: { location: 'a', on: '2026-03-30' },
+        filing: { number: 'n', on: '2026-03-30', file: file() },
+        publicNotice: { from: '2026-03-20', to: '2026-03-30', objections: 0, file: file() },
+        finalAccounts: {
+          amountFen: 2_000_000_000,
+          worksFen: 2_000_000_000,
+          otherFen: 0,
+          on: '2026-03-30',
+          number: 'n',
+          file: file(),
+          approval: { number: 'n', on: '2026-03-30', by: 'f' },
+        },
+        assets: { to: 'u', on: today(), number: 'n', file: file() },
+        archive: { location: 'a', on: today(), number: 'n', file: file() },
       },
     });
     expect(record.state<ProjectState>(project).status).toBe('ACCEPTED');

@@ -1,0 +1,161 @@
+/**
+ * Filing and handover: five facts, each with its paper, which together end a project. What has happened outside is entered as
+ * its paper says; a paper that cannot be of this project is refused, and it ends when nothing is lacking. Deliberately
+ * absent: how many working days a notice had, which the recorder counts (needs.ts).
+ */
+import { allow, type Decision, refuse } from '../kernel/case.ts';
+import type { Context } from '../kernel/context.ts';
+import { dayAt, daysBetween } from '../kernel/days.ts';
+import { futureFault, incomplete, wrongState } from '../kernel/rejection.ts';
+import type { IsoDate } from '../kernel/values.ts';
+import { valuesIn } from '../rule-table/table.ts';
+import { handoverStage } from '../stages/handover/stage.ts';
+import { HANDOVER } from '../standards/handover.ts';
+import { money } from '../words/money.ts';
+import type { HandoverFacts, ProjectCommand, ProjectEvent, ProjectState } from './facts.ts';
+import { finished } from './stages.ts';
+
+type Command = Extract<ProjectCommand, { type: 'RecordHandover' }>;
+type Given = Partial<HandoverFacts>;
+
+export function recordHandover(state: ProjectState, { facts: given }: Command, context: Context): Decision<ProjectEvent> {
+  if (state.stages.HANDOVER?.status !== 'OPEN') return refuse(wrongState('尚未通过验收。', 'Final acceptance has not been passed yet.'));
+  const rules = valuesIn(state.standards, HANDOVER);
+  const { publicNotice: _, ...others } = given;
+  for (const [on] of daysIn(rules.inOrder ? given : others)) {
+    const future = futureFault(on, context);
+    if (future !== null) return refuse(future);
+  }
+  const { publicNotice: notice } = given;
+  if (notice != null && daysBetween(notice.from, notice.to) < rules.noticeDays) {
+    const least = `publicNotice must last at least ${rules.noticeDays} working days; it lasts ${daysBetween(notice.from, notice.to)} days`;
+    return refuse(incomplete('公示期不足。', 'The public notice is too short.', [least]));
+  }
+  const faults = [
+    ...(rules.asPaper ? paperFaults(given) : []),
+    ...(rules.inOrder ? orderFaults(state, given) : []),
+    ...(rules.accountsReconciled ? accountsFaults(state, given) : []),
+    ...(rules.objectionsAnswered ? answerFaults(given) : []),
+  ];
+  if (faults.length > 0)
+    return refuse(
+      incomplete(
+        '移交资料有误（政府投资条例第二十五条；财建〔2016〕503号）。',
+        'What is handed over has faults (政府投资条例 art. 25; 财建〔2016〕503号).',
+        faults,
+      ),
+    );
+  const counted =
+    notice != null && rules.noticeInWorkdays ? { notice: { from: notice.from, to: notice.to, least: rules.noticeDays, workdays: 0 } } : {};
+  const recorded: ProjectEvent = { type: 'HandoverRecorded', data: { facts: given, ...counted } };
+  if (lackingIn(state, given).length > 0) return allow<ProjectEvent>(recorded);
+  const filing = (given.filing ?? state.handover.filing)?.number ?? null;
+  return allow<ProjectEvent>(recorded, finished(handoverStage, { filing }), {
+    type: 'ProjectClosed',
+    data: { outcome: 'ACCEPTED', reason: null, undone: [], remains: [] },
+  });
+}
+
+/** Every day that a paper says, with what it is of. */
+function daysIn({ filing, publicNotice, finalAccounts, assets, archive }: Given): readonly (readonly [IsoDate, string])[] {
+  const days: readonly (readonly [IsoDate | undefined, string])[] = [
+    [filing?.on, 'filing.on'],
+    [publicNotice?.from, 'publicNotice.from'],
+    [publicNotice?.to, 'publicNotice.to'],
+    ...(publicNotice?.answers ?? []).map(({ on }, index) => [on, `publicNotice.answers[${index}].on`] as const),
+    [finalAccounts?.on, 'finalAccounts.on'],
+    [finalAccounts?.approval?.on, 'finalAccounts.approval.on'],
+    [assets?.on, 'assets.on'],
+    [archive?.on, 'archive.on'],
+  ];
+  return days.flatMap(([on, what]) => (on === undefined ? [] : [[on, what] as const]));
+}
+
+/** What is still lacking before it ends; nothing: it ends. */
+export function lackingIn(state: ProjectState, given: Given = {}): readonly string[] {
+  const rules = valuesIn(state.standards, HANDOVER);
+  const facts: HandoverFacts = { ...state.handover, ...given };
+  const { publicNotice: notice, finalAccounts: accounts } = facts;
+  return [
+    ...Object.entries(facts).flatMap(([name, fact]) => (fact === null ? [name] : [])),
+    ...(rules.objectionsAnswered && notice !== null && (notice.answers?.length ?? 0) < notice.objections ? ['publicNotice.answers'] : []),
+    ...(rules.accountsApproved && accounts !== null && accounts.approval === undefined ? ['finalAccounts.approval'] : []),
+  ];
+}
+
+/** Each fact with its number and its file. */
+function paperFaults(given: Given): readonly string[] {
+  const needed = Object.entries(given).flatMap(([name, fact]): string[] => {
+    if (fact == null) return [];
+    const number = 'number' in fact ? fact.number : undefined;
+    return [
+      ...(name !== 'publicNotice' && (number ?? '').trim() === '' ? [`${name}.number must be the number of its paper`] : []),
+      ...(fact.file === undefined ? [`${name}.file must be what was handed in for it`] : []),
+    ];
+  });
+  return [
+    ...needed,
+    ...(given.assets != null && given.assets.to.trim() === '' ? ['assets.to must say who takes them over'] : []),
+    ...(given.archive != null && given.archive.location.trim() === '' ? ['archive.location must say where it lies'] : []),
+  ];
+}
+
+/** None of it before completion; assets and archive are of a project that has passed. */
+function orderFaults(state: ProjectState, given: Given): readonly string[] {
+  const completion = state.stages.CONSTRUCTION?.result.completionOn;
+  const passed = state.stages.ACCEPTANCE?.finishedAt;
+  const passedOn = passed == null ? null : dayAt(passed);
+  const { finalAccounts: accounts = state.handover.finalAccounts } = given;
+  return [
+    ...(typeof completion === 'string'
+      ? daysIn(given).flatMap(([on, what]) => (on < completion ? [`${what} ${on} must not be before completion, ${completion}`] : []))
+      : []),
+    ...(passedOn === null
+      ? []
+      : daysIn({ assets: given.assets ?? null, archive: given.archive ?? null }).flatMap(([on, what]) =>
+          on < passedOn ? [`${what} ${on} must not be before acceptance, ${passedOn}`] : [],
+        )),
+    ...(accounts?.approval !== undefined && accounts.approval.on < accounts.on
+      ? [`finalAccounts.approval.on must not be before the accounts of ${accounts.on}`]
+      : []),
+  ];
+}
+
+/** Against what construction hands on: contract with approved changes, payments, the approved estimate. */
+function accountsFaults({ stages }: ProjectState, { finalAccounts: accounts }: Given): readonly string[] {
+  if (accounts == null) return [];
+  const fen = (value: unknown): number | null => (typeof value === 'number' ? value : null);
+  const { contractFen, changesFen, paidFen, estimateFen } = stages.CONSTRUCTION?.result ?? {};
+  const { amountFen, worksFen, otherFen, reason = '' } = accounts;
+  if (worksFen === undefined || otherFen === undefined)
+    return ['finalAccounts must say worksFen (construction and installation) and otherFen (equipment and the rest)'];
+  const [contract, paid, estimate] = [fen(contractFen), fen(paidFen) ?? 0, fen(estimateFen)];
+  const most = contract === null ? null : contract + (fen(changesFen) ?? 0);
+  return [
+    ...(worksFen + otherFen === amountFen
+      ? []
+      : [`finalAccounts.amountFen must be worksFen and otherFen together, ${money(worksFen + otherFen).en}, not ${money(amountFen).en}`]),
+    ...(worksFen < paid ? [`finalAccounts.worksFen must not be less than the ${money(paid).en} that was paid to the contractor`] : []),
+    ...(most !== null && worksFen > most && reason.trim() === ''
+      ? [`finalAccounts.reason must say why the works exceed contract and approved changes, ${money(most).en}`]
+      : []),
+    ...(estimate !== null && amountFen > estimate
+      ? [
+          `finalAccounts.amountFen must not exceed the approved estimate of ${money(estimate).en}; whoever approved it approves another first (政府投资条例 art. 23)`,
+        ]
+      : []),
+  ];
+}
+
+/** Answers are of objections, in or after the notice. */
+function answerFaults({ publicNotice: notice }: Given): readonly string[] {
+  const answers = notice?.answers ?? [];
+  if (notice == null) return [];
+  return [
+    ...(answers.length > notice.objections ? [`publicNotice.answers must be of the ${notice.objections} objections`] : []),
+    ...answers.flatMap(({ on, answer }, index) => [
+      ...(answer.trim() === '' ? [`publicNotice.answers[${index}].answer must say what was answered`] : []),
+      ...(on < notice.from ? [`publicNotice.answers[${index}].on must not be before the notice`] : []),
+    ]),
+  ];
+}
