@@ -9,7 +9,7 @@ import { BUILD_KIND_WORDS, profileFaults } from '../domain/profile/profile.ts';
 import { shippedValues } from '../domain/rule-table/table.ts';
 import type { SurveyAnswer } from '../domain/stages/survey/answer.ts';
 import { ACCEPTANCE } from '../domain/standards/acceptance.ts';
-import { milestonesOf } from '../domain/standards/construction.ts';
+import { milestonesOf } from '../domain/standards/milestones.ts';
 import { parseJsonBytes } from '../intake/json.ts';
 import { sameArea } from '../intake/survey.ts';
 import { readSurveyFile } from '../intake/survey-file.ts';

@@ -98,6 +98,7 @@ type FactsOf = {
   readonly unreachable: Matter & Facts<'people'>;
   readonly escalation: (Matter | Facts<'until'>) & Facts<'people'>;
   readonly light: Facts<'says'>;
+  readonly finding: Facts<'says'>;
   readonly rectification: Facts<'says' | 'until'>;
   /** Behind the name of the case: 「……已到截止日期」. */
   readonly deadline: Facts<'says'>;

@@ -76,6 +76,12 @@ const FACTS: { readonly [N in NoticeDue as N['template']]: N['facts'] } = {
   untold: { ...matter, people: ['zhang', 'lina'] },
   unreachable: { ...matter, people: ['zhang'] },
   escalation: { ...matter, people: ['zhang', 'lina'] },
+  finding: {
+    says: {
+      zh: '2026-10-08 开工，未登记：施工许可证（建筑法 第七条）',
+      en: '2026-10-08 开工，未登记：施工许可证（建筑法 第七条）',
+    },
+  },
   light: { says: { zh: '红灯，2026年10月形象进度滞后 12 个百分点', en: 'red light, 12 points behind plan in Oct 2026' } },
   rectification: {
     until: UNTIL,

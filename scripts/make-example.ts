@@ -6,8 +6,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { addDays, daysBetween } from '../domain/kernel/days.ts';
 import type { Role } from '../domain/kernel/role.ts';
 import type { BuildKind, ClassPlan, Funding } from '../domain/profile/profile.ts';
-import { milestonesOf } from '../domain/standards/construction.ts';
 import { DEFAULT_SURVEY_PARAMETERS } from '../domain/standards/demand.ts';
+import { milestonesOf } from '../domain/standards/milestones.ts';
 import { FIELDS, nameOf } from '../intake/survey-columns.ts';
 import { seeded } from './seeded.ts';
 

@@ -15,8 +15,9 @@ import { type Standards, valuesIn } from '../rule-table/table.ts';
 import type { ConstructionEvent } from '../stages/construction/facts.ts';
 import type { PlanningEvent } from '../stages/planning/stage.ts';
 import { estimateExceedsFsr, PATH_RULES, STEP_NAMES } from '../standards/approval-paths.ts';
-import { PERMIT_NAMES } from '../standards/construction.ts';
+import { MILESTONE_NAMES } from '../standards/milestones.ts';
 import { PAYMENTS } from '../standards/payments.ts';
+import { PERMIT_NAMES } from '../standards/permits.ts';
 import { STEP_RULES } from '../standards/steps.ts';
 import { SUPERVISION } from '../standards/supervision.ts';
 import { money } from '../words/money.ts';
@@ -59,6 +60,15 @@ const ORDER = [
   'CONTRACT',
   'CONSTRUCTION_PERMIT',
   'START',
+  'FOUNDATION',
+  'DEMOLITION_REINFORCEMENT',
+  'STRUCTURE',
+  'SERVICES',
+  'FIT_OUT',
+  'OUTDOOR_EQUIPMENT',
+  'FIRE_CHECK',
+  'TESTS',
+  'PRE_ACCEPTANCE',
   'COMPLETION',
   'COMPLETION_FILED',
   'FINAL_ACCOUNTS',
@@ -85,9 +95,13 @@ type Rule = (record: ProjectRecord, dated: readonly Dated[]) => readonly Finding
 /** Every rule by its code, for the docs and for `tuojian audit rules`. */
 export const AUDIT_RULES = {
   ORDER_INVERTED: { rule: '政府投资条例 第九条（程序倒置）', check: orderInverted },
+  STARTED_WITHOUT_PERMIT: { rule: '建筑法 第七条', check: noted('STARTED_WITHOUT_PERMIT') },
+  STARTED_WITHOUT_CONTRACT: { rule: '程序倒置', check: noted('STARTED_WITHOUT_CONTRACT') },
   STARTED_BEFORE_PERMIT: { rule: '建筑法 第七条', check: noted('STARTED_BEFORE_PERMIT') },
   STARTED_BEFORE_CONTRACT: { rule: '程序倒置', check: noted('STARTED_BEFORE_CONTRACT') },
   COMPLETION_FILED_LATE: { rule: '建设工程质量管理条例 第四十九条', check: noted('COMPLETION_FILED_LATE') },
+  VALUE_OVER_CONTRACT: { rule: '财建〔2022〕183号（确认产值不超过合同加已批变更）', check: noted('VALUE_OVER_CONTRACT') },
+  ADVANCE_OVER_SHARE: { rule: '预付款比例（县级规定，待确认）', check: noted('ADVANCE_OVER_SHARE') },
   CHANGED_BEFORE_APPROVAL: { rule: '先批后变（财建〔2022〕183号）', check: changedBeforeApproval },
   SPLIT_CONTRACTS: { rule: '招标投标法 第四条；国家发展改革委令第16号', check: splitContracts },
   PAYMENT_OVER_VALUE: { rule: PAYMENTS.rows.retentionPerMille.document, check: paymentOverValue },
@@ -133,8 +147,8 @@ function datedPapers(events: readonly ProjectEventOf[]): readonly Dated[] {
     for (const { permit, number, on } of e.data.permits) add(permit, PERMIT_NAMES[permit], on, number, e);
   }
   for (const e of of(events, 'MilestoneReached')) {
-    if (e.data.key === 'START') add('START', both('开工', 'start of works'), e.data.on, null, e);
-    if (e.data.key === 'COMPLETION') add('COMPLETION', both('竣工验收', 'completion acceptance'), e.data.on, null, e);
+    const { key, on } = e.data;
+    add(key, MILESTONE_NAMES[key] ?? both(key, key), on, null, e);
   }
   for (const e of of(events, 'CompletionFiled')) add('COMPLETION_FILED', both('竣工验收备案', 'completion filing'), e.data.on, e.data.number, e);
   for (const e of of(events, 'HandoverRecorded')) {
@@ -160,8 +174,16 @@ function orderInverted(_: ProjectRecord, dated: readonly Dated[]): readonly Find
   });
 }
 
+type NotedCode =
+  | 'STARTED_WITHOUT_PERMIT'
+  | 'STARTED_WITHOUT_CONTRACT'
+  | 'STARTED_BEFORE_PERMIT'
+  | 'STARTED_BEFORE_CONTRACT'
+  | 'COMPLETION_FILED_LATE'
+  | 'VALUE_OVER_CONTRACT'
+  | 'ADVANCE_OVER_SHARE';
 /** Breaches that a stage noted itself in the moment of recording. */
-function noted(code: 'STARTED_BEFORE_PERMIT' | 'STARTED_BEFORE_CONTRACT' | 'COMPLETION_FILED_LATE'): Rule {
+function noted(code: NotedCode): Rule {
   return ({ events }) =>
     of(events, 'FindingNoted')
       .filter(({ data }) => data.code === code)

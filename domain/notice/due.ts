@@ -10,6 +10,7 @@ export const NOTICE_TEMPLATES = [
   'decided',
   'withdrawn',
   'light',
+  'finding',
   'rectification',
   'deadline',
   'stage',

@@ -33,6 +33,7 @@ const TOPIC_OF: Readonly<Record<NoticeTemplate, Topic | 'ASKED'>> = {
   'pause-over': 'CLOCKS',
   deadline: 'CLOCKS',
   light: 'CLOCKS',
+  finding: 'PROGRAMME',
   'monthly-report': 'CLOCKS',
   answer: 'TALK',
   copy: 'TALK',

@@ -10,7 +10,7 @@ import {
   investmentFen,
   type Milestone,
 } from '../profile/profile.ts';
-import { MILESTONE_NAMES } from '../standards/construction.ts';
+import { MILESTONE_NAMES } from '../standards/milestones.ts';
 import { money } from '../words/money.ts';
 
 type Facts = ProfileFacts & Schedule;

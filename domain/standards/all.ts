@@ -3,12 +3,31 @@ import type { RuleTable } from '../rule-table/table.ts';
 import { ACCEPTANCE } from './acceptance.ts';
 import { AIR } from './air.ts';
 import { PATH_RULES } from './approval-paths.ts';
+import { CHANGES } from './changes.ts';
+import { CONSTRUCTION } from './construction.ts';
+import { LIGHTS } from './lights.ts';
+import { MILESTONES } from './milestones.ts';
 import { HANDOVER } from './handover.ts';
 import { PAYMENTS } from './payments.ts';
+import { PERMITS } from './permits.ts';
 import { STEP_RULES } from './steps.ts';
 import { SUPERVISION } from './supervision.ts';
 import { SURVEY_RULES } from './survey.ts';
 
-export const RULE_TABLES: readonly RuleTable[] = [PATH_RULES, STEP_RULES, SURVEY_RULES, PAYMENTS, SUPERVISION, ACCEPTANCE, AIR, HANDOVER];
+export const RULE_TABLES: readonly RuleTable[] = [
+  PATH_RULES,
+  STEP_RULES,
+  SURVEY_RULES,
+  PERMITS,
+  MILESTONES,
+  LIGHTS,
+  CHANGES,
+  PAYMENTS,
+  CONSTRUCTION,
+  SUPERVISION,
+  ACCEPTANCE,
+  AIR,
+  HANDOVER,
+];
 
 export const tableOf = (key: string): RuleTable | undefined => RULE_TABLES.find((table) => table.key === key);

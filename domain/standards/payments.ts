@@ -1,5 +1,5 @@
 /** What may be paid to a contractor, and when (过程结算与质保金). Deliberately absent: who pays (routes.ts). */
-import { number } from '../kernel/shape.ts';
+import { nullable, number } from '../kernel/shape.ts';
 import { row, ruleTable, type ValuesOf } from '../rule-table/table.ts';
 
 export const PAYMENTS = ruleTable(
@@ -24,6 +24,14 @@ export const PAYMENTS = ruleTable(
       document: '财建〔2022〕183号',
       since: '2022-08-01',
       mark: 'LAW',
+    }),
+    advancePerMille: row(nullable(number(0, 1_000)), 300, {
+      name: { zh: '预付款占合同价上限', en: 'advances at most' },
+      explanation: { zh: '待县级确认；确认前超过的记为问题。', en: 'To be confirmed by the county; until then more is a finding.' },
+      unit: 'PER_MILLE',
+      document: '预付款比例（县级规定）',
+      mark: 'GK_M',
+      first: { value: null },
     }),
   },
 );

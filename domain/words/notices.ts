@@ -13,6 +13,7 @@ const NOTICE_NAMES: Readonly<Record<NoticeTemplate, Text>> = {
   decided: { zh: '结果', en: 'Outcome' },
   withdrawn: { zh: '撤回', en: 'Withdrawn' },
   light: { zh: '亮灯', en: 'Light' },
+  finding: { zh: '记下问题', en: 'Finding' },
   rectification: { zh: '整改', en: 'Rectification' },
   deadline: { zh: '到期', en: 'Deadline' },
   stage: { zh: '进入阶段', en: 'Next stage' },

@@ -10,6 +10,13 @@ export const PROGRAMME_TEXTS = {
     'zh-CN': { subject: (f) => `【亮灯】${f.title}：${f.detail}`, lead: (f) => `${f.title}：${f.detail}。请核实进度并采取措施。` },
     en: { subject: (f) => `[Light] ${f.title}: ${f.detail}`, lead: (f) => `${f.title}: ${f.detail}. Please check the progress and act.` },
   },
+  finding: {
+    'zh-CN': { subject: (f) => `【记下问题】${f.title}`, lead: (f) => `您登记的内容已照实记录，并记下问题：${f.detail}。如登记有误，请说明。` },
+    en: {
+      subject: (f) => `[Finding] ${f.title}`,
+      lead: (f) => `What you recorded stands as it was, with a finding: ${f.detail}. If it was recorded wrongly, please explain.`,
+    },
+  },
   rectification: {
     'zh-CN': { subject: (f) => `【整改】${f.title}`, lead: (f) => `${f.title}：${f.detail}。请于 ${f.until} 前完成整改并申请复验。` },
     en: {

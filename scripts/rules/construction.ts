@@ -4,13 +4,75 @@ import { PlayedCase, system } from './played-case.ts';
 import { stageBase, WAN } from './samples.ts';
 
 const NOW = '2024-06-03T02:00:00.000Z';
-const opened = () =>
-  new PlayedCase('construction', NOW)
-    .must({ type: 'Open', ...stageBase({ estimateFen: 2_680 * WAN }) }, system)
-    .must({ type: 'RecordContract', contractor: '青禾建筑', amountFen: 2_000 * WAN, on: '2023-09-01' });
-const pay = (amountFen: number, confirmedValueFen: number) => () => opened().send({ type: 'RequestPayment', key: '1', amountFen, confirmedValueFen });
+const PAPERS = ['LAND_PERMIT', 'BUILD_PERMIT', 'DRAWINGS_REVIEW', 'FIRE_DESIGN_REVIEW', 'CONSTRUCTION_PERMIT'] as const;
+const opened = () => new PlayedCase('construction', NOW).must({ type: 'Open', ...stageBase({ estimateFen: 2_680 * WAN }) }, system);
+const contracted = () => opened().must({ type: 'RecordContract', contractor: '青禾建筑', amountFen: 2_000 * WAN, on: '2023-09-01' });
+const permitted = (on = '2023-09-10') =>
+  contracted().must({ type: 'RecordPermits', permits: PAPERS.map((permit, index) => ({ permit, number: `P${index}`, on })) });
+const START = { type: 'RecordMilestone', key: 'START', on: '2023-09-12', evidence: '开工令' } as const;
+const started = () => permitted().must(START);
+type Kind = 'ADVANCE' | 'PROGRESS';
+const pay =
+  (amountFen: number, confirmedValueFen: number, kind: Kind = 'PROGRESS', on = started) =>
+  () =>
+    on().send({ type: 'RequestPayment', key: '1', amountFen, confirmedValueFen, kind });
+const again = (cause: string, sameAs?: string) => () =>
+  started()
+    .must({ type: 'RequestChange', key: 'A', amountFen: 9 * WAN, cause: '地质条件变化' })
+    .send({ type: 'RequestChange', key: 'B', amountFen: 9 * WAN, cause, ...(sameAs === undefined ? {} : { sameAs }) });
+const foundation = (on: string) => () => started().send({ type: 'RecordMilestone', key: 'FOUNDATION', on, evidence: '验收记录' });
 
 export const CONSTRUCTION_GATES: readonly Gate[] = [
+  {
+    key: 'construction.start.papers',
+    stage: 'CONSTRUCTION',
+    name: { zh: '开工前手续', en: 'papers before works start' },
+    rule: {
+      zh: '开工前须有规划、施工许可等手续和施工合同；未取得即开工的照实登记，逐项记为问题。',
+      en: 'Works start with their permits and a contract; a start without them is recorded as it was, with a finding that names each.',
+    },
+    document: '建筑法 第七条；政府投资条例 第二十条',
+    rows: [...PAPERS, 'STRUCTURE_SAFETY', 'fireAreaM2', 'smallFen', 'smallM2'].map((name) => `PERMITS.${name}`),
+    tries: [
+      { what: { zh: '手续齐全', en: 'all papers' }, must: 'TAKEN', play: () => permitted().send(START) },
+      { what: { zh: '没有许可', en: 'no permit' }, must: 'FOUND', code: 'STARTED_WITHOUT_PERMIT', play: () => contracted().send(START) },
+      { what: { zh: '什么都没有', en: 'nothing at all' }, must: 'FOUND', code: 'STARTED_WITHOUT_CONTRACT', play: () => opened().send(START) },
+      {
+        what: { zh: '许可晚于开工', en: 'permits of a later day' },
+        must: 'FOUND',
+        code: 'STARTED_BEFORE_PERMIT',
+        play: () => permitted('2023-09-13').send(START),
+      },
+      {
+        what: { zh: '未来的日期', en: 'a day that lies ahead' },
+        must: 'REFUSED',
+        code: 'DATE_IN_FUTURE',
+        play: () => permitted().send({ ...START, on: '2024-06-04' }),
+      },
+      { what: { zh: '再次开工', en: 'a second time' }, must: 'REFUSED', code: 'DUPLICATE', play: () => started().send(START) },
+    ],
+  },
+  {
+    key: 'construction.milestones.order',
+    stage: 'CONSTRUCTION',
+    name: { zh: '节点先后', en: 'order of milestones' },
+    rule: {
+      zh: '节点依次登记；日期早于前一事实的，照实登记并记为问题。',
+      en: 'Milestones are recorded one after the other; a day before an earlier fact is recorded as it was, with a finding.',
+    },
+    document: '程序倒置（政府投资条例 第九条）',
+    rows: ['MILESTONES.build', 'MILESTONES.convert'],
+    tries: [
+      { what: { zh: '开工之后', en: 'after the start' }, must: 'TAKEN', play: foundation('2023-12-22') },
+      { what: { zh: '开工前一天', en: 'the day before the start' }, must: 'FOUND', code: 'ORDER_INVERTED', play: foundation('2023-09-11') },
+      {
+        what: { zh: '跳过一个节点', en: 'one left out' },
+        must: 'REFUSED',
+        code: 'OUT_OF_ORDER',
+        play: () => started().send({ type: 'RecordMilestone', key: 'STRUCTURE', on: '2024-05-01', evidence: '' }),
+      },
+    ],
+  },
   {
     key: 'construction.payment.limit',
     stage: 'CONSTRUCTION',
@@ -30,6 +92,62 @@ export const CONSTRUCTION_GATES: readonly Gate[] = [
         play: pay(970 * WAN + 1, 1_000 * WAN),
       },
       { what: { zh: '没有产值', en: 'no value confirmed' }, must: 'REFUSED', code: 'PAYMENT_OVER_LIMIT', play: pay(1, 0) },
+      {
+        what: { zh: '产值超过合同', en: 'a value above the contract' },
+        must: 'FOUND',
+        code: 'VALUE_OVER_CONTRACT',
+        play: pay(1_700 * WAN, 2_001 * WAN),
+      },
+    ],
+  },
+  {
+    key: 'construction.payment.advance',
+    stage: 'CONSTRUCTION',
+    name: { zh: '预付款', en: 'advance payments' },
+    rule: {
+      zh: '开工前只能支付预付款；预付款占合同价的比例由县里规定，确认前超过的记为问题。',
+      en: 'Before works start only advances are paid; their share of the contract is the county’s, and until it is confirmed more is a finding.',
+    },
+    document: '财建〔2022〕183号；预付款比例（县级规定）',
+    rows: ['PAYMENTS.advancePerMille'],
+    tries: [
+      { what: { zh: '开工前预付三成', en: 'three tenths before the start' }, must: 'TAKEN', play: pay(600 * WAN, 0, 'ADVANCE', contracted) },
+      {
+        what: { zh: '超过三成', en: 'more than three tenths' },
+        must: 'FOUND',
+        code: 'ADVANCE_OVER_SHARE',
+        play: pay(600 * WAN + 1, 0, 'ADVANCE', contracted),
+      },
+      {
+        what: { zh: '开工前付进度款', en: 'progress before the start' },
+        must: 'REFUSED',
+        code: 'WRONG_STATE',
+        play: pay(1, 100 * WAN, 'PROGRESS', contracted),
+      },
+      { what: { zh: '没有合同', en: 'no contract' }, must: 'REFUSED', code: 'WRONG_STATE', play: pay(1, 0, 'ADVANCE', opened) },
+      {
+        what: { zh: '超过合同价', en: 'more than the contract' },
+        must: 'REFUSED',
+        code: 'PAYMENT_OVER_LIMIT',
+        play: pay(2_001 * WAN, 0, 'ADVANCE', contracted),
+      },
+    ],
+  },
+  {
+    key: 'construction.change.cause',
+    stage: 'CONSTRUCTION',
+    name: { zh: '变更原因', en: 'causes of changes' },
+    rule: {
+      zh: '变更须写明原因；同一原因三十日内的变更合并确定由谁审批，相近的由审批人判断。',
+      en: 'A change names its cause; changes of one cause within 30 days are decided as one, and alike ones are shown to whoever decides.',
+    },
+    document: '工程变更分级（本产品默认值）',
+    rows: ['departmentFen', 'departmentPerMille', 'jointFen', 'jointPerMille', 'splitDays', 'likePerMille'].map((name) => `CHANGES.${name}`),
+    tries: [
+      { what: { zh: '新的原因', en: 'a new cause' }, must: 'TAKEN', play: again('外墙保温材料调整') },
+      { what: { zh: '选择已有的原因', en: 'one that is there' }, must: 'TAKEN', play: again('', 'A') },
+      { what: { zh: '没有原因', en: 'no cause' }, must: 'REFUSED', code: 'REASON_REQUIRED', play: again('。 ') },
+      { what: { zh: '别处的变更', en: 'a change that is not there' }, must: 'REFUSED', code: 'UNKNOWN_ITEM', play: again('x', 'Z') },
     ],
   },
 ];

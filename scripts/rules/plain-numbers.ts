@@ -33,5 +33,6 @@ export const PLAIN_NUMBERS: readonly { readonly file: string; readonly has: stri
   { file: 'domain/standards/acceptance.ts', has: 'item(', why: 'the number of an item on paper, in rows of ACCEPTANCE' },
   { file: 'domain/standards/acceptance.ts', has: 'points(', why: 'a row of ACCEPTANCE' },
   { file: 'domain/standards/acceptance.ts', has: 'days(', why: 'a row of ACCEPTANCE' },
+  { file: 'domain/standards/milestones.ts', has: 'weights(', why: 'a row of MILESTONES' },
   { file: 'domain/standards/air.ts', has: "of('", why: 'a row of AIR' },
 ];

@@ -2,8 +2,8 @@
 
 import type { ProjectProfile } from '../../domain/profile/profile.ts';
 import { projectAddress } from '../../domain/project/facts.ts';
-import { milestonesOf } from '../../domain/standards/construction.ts';
 import { DEFAULT_SURVEY_PARAMETERS, type SurveyBasis } from '../../domain/standards/demand.ts';
+import { milestonesOf } from '../../domain/standards/milestones.ts';
 
 export const WAN = 1_000_000;
 

@@ -15,7 +15,8 @@ import { constructionStage } from '../../domain/stages/construction/stage.ts';
 import { planningStage } from '../../domain/stages/planning/stage.ts';
 import { surveyStage } from '../../domain/stages/survey/stage.ts';
 import { trainingStage } from '../../domain/stages/training/stage.ts';
-import { milestonesOf, permitsBeforeStart } from '../../domain/standards/construction.ts';
+import { milestonesOf } from '../../domain/standards/milestones.ts';
+import { permitsBeforeStart } from '../../domain/standards/permits.ts';
 import { airTest, evidence } from '../setup/acceptance.ts';
 import { openApproval, openProgramme, PANEL, person, profile, route, Sandbox, stageBase, surveyBasis, system, world } from '../setup/builders.ts';
 

@@ -11,10 +11,11 @@ import { planningStage } from '../../domain/stages/planning/stage.ts';
 import { publicityStage } from '../../domain/stages/publicity/stage.ts';
 import { surveyStage } from '../../domain/stages/survey/stage.ts';
 import { isReady, trainingStage } from '../../domain/stages/training/stage.ts';
-import { milestonesOf, permitsBeforeStart } from '../../domain/standards/construction.ts';
 import { EMPTY_TALLY } from '../../domain/standards/demand.ts';
 import { INDICATORS } from '../../domain/standards/evaluation.ts';
 import { MANAGEMENT_RULE_KEYS } from '../../domain/standards/management-rules.ts';
+import { milestonesOf } from '../../domain/standards/milestones.ts';
+import { permitsBeforeStart } from '../../domain/standards/permits.ts';
 import { clock, PANEL, person, profile, Sandbox, stageBase, system } from '../setup/builders.ts';
 
 const manager = person('manager');
@@ -151,13 +152,15 @@ describe('construction', () => {
     box.send({ type: 'RecordMilestone', key: 'START', on: '2023-09-12', evidence: 'x' }, manager);
     return box;
   };
-  it('does not start without its permits, and names all that are missing', () => {
+  it('does not hide a start without its permits, and names all that are missing', () => {
     const box = open(constructionStage.logic);
-    expect(box.send({ type: 'RecordMilestone', key: 'START', on: '2023-09-12', evidence: 'x' }, manager)?.faults).toHaveLength(5);
+    box.send({ type: 'RecordMilestone', key: 'START', on: '2023-09-12', evidence: 'x' }, manager);
+    expect(box.state.findings[0]?.evidence.split('、')).toHaveLength(5);
   });
   it('notes works that began before their permit as a finding and does not hide them', () => {
     const box = open(constructionStage.logic);
-    box.send({ type: 'RecordPermits', permits: permits.map((p) => ({ ...p, on: '2023-10-01' })) }, manager);
+    const late = permits.map((p) => (p.permit === 'CONSTRUCTION_PERMIT' ? { ...p, on: '2023-10-01' } : p));
+    box.send({ type: 'RecordPermits', permits: late }, manager);
     box.send({ type: 'RecordContract', contractor: '青禾建设', amountFen: 2_000_000_000, on: '2023-08-20' }, manager);
     expect(box.send({ type: 'RecordMilestone', key: 'START', on: '2023-09-12', evidence: 'x' }, manager)).toBeNull();
     expect(box.state.findings).toMatchObject([{ code: 'STARTED_BEFORE_PERMIT', rule: '建筑法 第七条' }]);

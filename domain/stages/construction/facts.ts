@@ -2,7 +2,8 @@
 import { code, day, fen, flag, list, month, number, oneOf, optional, record, text } from '../../kernel/shape.ts';
 import type { Light } from '../../kernel/summary.ts';
 import type { IsoDate } from '../../kernel/values.ts';
-import { type ChangeRung, PERMIT_KINDS, type PermitKind } from '../../standards/construction.ts';
+import type { ChangeRung } from '../../standards/changes.ts';
+import { PERMIT_KINDS, type PermitKind } from '../../standards/permits.ts';
 import { approvalsStage } from '../approvals/stage.ts';
 import { type CommandsOf, runs } from '../commands.ts';
 import { from, type InputsOf } from '../declare.ts';
@@ -16,6 +17,10 @@ export type PartyOpinion = { readonly party: Party; readonly passed: boolean; re
 export const INSPECTION_KINDS = ['CONCEALED_WORKS', 'QUALITY', 'SAFETY', 'FIRE', 'AIR'] as const;
 export type InspectionKind = (typeof INSPECTION_KINDS)[number];
 
+/** 预付款, 进度款. */
+export const PAYMENT_KINDS = ['ADVANCE', 'PROGRESS'] as const;
+export type PaymentKind = (typeof PAYMENT_KINDS)[number];
+
 export const inputs = { estimateFen: from(approvalsStage, 'estimateFen') };
 
 export const commands = {
@@ -24,8 +29,9 @@ export const commands = {
   RecordMilestone: runs({ key: code, on: day, evidence: text }),
   RecordInspection: runs({ inspection: oneOf(INSPECTION_KINDS), passed: flag, on: day, finding: optional(text) }),
   ReportProgress: runs({ month, actualPercent: number(0, 100), problems: text, next: text }),
-  RequestPayment: runs({ key: code, amountFen: fen, confirmedValueFen: fen }),
-  RequestChange: runs({ key: code, amountFen: fen, cause: text }),
+  RequestPayment: runs({ key: code, amountFen: fen, confirmedValueFen: fen, kind: optional(oneOf(PAYMENT_KINDS)) }),
+  /** `sameAs`: the key of a change that is there and has the same cause. */
+  RequestChange: runs({ key: code, amountFen: fen, cause: text, sameAs: optional(code) }),
   AcceptCompletion: runs({
     on: day,
     parties: list(record({ party: oneOf(PARTIES), passed: flag, notApplicable: optional(text) }), { most: 5 }),
@@ -74,7 +80,14 @@ export type ConstructionEvent =
   | { readonly type: 'LightTurned'; readonly data: { readonly from: Light; readonly to: Light; readonly month: string; readonly behind: number } }
   | {
       readonly type: 'PaymentRequested';
-      readonly data: { readonly key: string; readonly amountFen: number; readonly confirmedValueFen: number; readonly belowLeast: boolean };
+      readonly data: {
+        readonly key: string;
+        readonly amountFen: number;
+        readonly confirmedValueFen: number;
+        readonly belowLeast: boolean;
+        /** Absent: progress. */
+        readonly kind?: PaymentKind;
+      };
     }
   | { readonly type: 'PaymentApproved'; readonly data: { readonly key: string; readonly amountFen: number } }
   | { readonly type: 'PaymentRefused'; readonly data: { readonly key: string; readonly reason: string | null } }
@@ -86,6 +99,7 @@ export type ConstructionEvent =
         readonly cause: string;
         readonly rung: ChangeRung;
         readonly sharePercent: number;
+        readonly sameAs?: string;
       };
     }
   | { readonly type: 'ChangeApproved'; readonly data: { readonly key: string; readonly amountFen: number; readonly estimateFen: number | null } }
@@ -96,7 +110,13 @@ export type ConstructionEvent =
 
 export type Happening = ConstructionEvent | StageMove<ConstructionResult>;
 
-export type Request = { readonly amountFen: number; readonly status: 'ASKED' | 'APPROVED' | 'REFUSED'; readonly cause?: string };
+export type Request = {
+  readonly amountFen: number;
+  readonly status: 'ASKED' | 'APPROVED' | 'REFUSED';
+  readonly cause?: string;
+  readonly kind?: PaymentKind /** When it was asked for. */;
+  readonly on?: IsoDate;
+};
 
 export type ConstructionState = StageState<InputsOf<typeof inputs>> & {
   readonly estimateFen: number;

@@ -1,15 +1,22 @@
 /** Construction (设施建设) as it is declared: its fold, what an answered approval leads to, its light. Deliberately absent: decisions. */
 
+import { dayAt } from '../../kernel/days.ts';
+import { valuesIn } from '../../rule-table/table.ts';
 import { AIR } from '../../standards/air.ts';
-import { PERMIT_NAMES, permitsBeforeStart } from '../../standards/construction.ts';
+import { CHANGES } from '../../standards/changes.ts';
+import { CONSTRUCTION } from '../../standards/construction.ts';
+import { LIGHTS } from '../../standards/lights.ts';
+import { MILESTONES } from '../../standards/milestones.ts';
 import { PAYMENTS } from '../../standards/payments.ts';
+import { PERMIT_NAMES, PERMITS, permitsBeforeStart } from '../../standards/permits.ts';
 import { money } from '../../words/money.ts';
 import { approvalsStage } from '../approvals/stage.ts';
 import { stage } from '../declare.ts';
 import { stageView } from '../stage-view.ts';
-import { decide, sumOf } from './decide.ts';
+import { decide } from './decide.ts';
 import { type ConstructionEvent, type ConstructionResult, type ConstructionState, commands, inputs, type Request } from './facts.ts';
 import { lightTurned } from './light-words.ts';
+import { sumOf } from './money.ts';
 import { shown } from './view.ts';
 
 const settle = (requests: Readonly<Record<string, Request>>, key: string, approved: boolean): Readonly<Record<string, Request>> => {
@@ -25,7 +32,7 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
   name: { zh: '设施建设', en: 'Construction' },
   after: [approvalsStage],
   inputs,
-  standards: [PAYMENTS, AIR],
+  standards: [PERMITS, MILESTONES, LIGHTS, CHANGES, PAYMENTS, CONSTRUCTION, AIR],
   commands,
   view: stageView<ConstructionState>()(shown),
   events: {
@@ -55,14 +62,19 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
       fields: { month: 'code', light: 'outcome', problems: 'text', next: 'text' },
     },
     LightTurned: { zh: '亮灯变化', en: 'light turned', shows: ['month', 'to'], fields: { from: 'code', to: 'outcome', month: 'code' } },
-    PaymentRequested: { zh: '申请支付', en: 'payment requested', shows: ['key', 'amountFen'], fields: { key: 'code', amountFen: 'amount' } },
+    PaymentRequested: {
+      zh: '申请支付',
+      en: 'payment requested',
+      shows: ['key', 'amountFen'],
+      fields: { key: 'code', amountFen: 'amount', kind: 'code' },
+    },
     PaymentApproved: { zh: '支付通过', en: 'payment approved', shows: ['key', 'amountFen'], fields: { key: 'code', amountFen: 'amount' } },
     PaymentRefused: { zh: '支付未通过', en: 'payment refused', shows: ['key', 'reason'], fields: { key: 'code', reason: 'text' } },
     ChangeRequested: {
       zh: '申请变更',
       en: 'change requested',
       shows: ['key', 'amountFen'],
-      fields: { key: 'code', amountFen: 'amount', cause: 'text', rung: 'code' },
+      fields: { key: 'code', amountFen: 'amount', cause: 'text', rung: 'code', sameAs: 'code' },
     },
     ChangeApproved: { zh: '变更通过', en: 'change approved', shows: ['key', 'amountFen'], fields: { key: 'code', amountFen: 'amount' } },
     ChangeRefused: { zh: '变更未通过', en: 'change refused', shows: ['key', 'reason'], fields: { key: 'code', reason: 'text' } },
@@ -115,15 +127,16 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
           lights: [...state.lights, { month: event.data.month, light: event.data.to, behind: event.data.behind }],
         };
       case 'PaymentRequested': {
-        const { key, amountFen, confirmedValueFen } = event.data;
-        return { ...state, confirmedValueFen, payments: { ...state.payments, [key]: { amountFen, status: 'ASKED' } } };
+        const { key, amountFen, confirmedValueFen, kind } = event.data;
+        const asked: Request = { amountFen, status: 'ASKED', ...(kind === undefined ? {} : { kind }) };
+        return { ...state, confirmedValueFen, payments: { ...state.payments, [key]: asked } };
       }
       case 'PaymentApproved':
       case 'PaymentRefused':
         return { ...state, payments: settle(state.payments, event.data.key, event.type === 'PaymentApproved') };
       case 'ChangeRequested': {
         const { key, amountFen, cause } = event.data;
-        return { ...state, changes: { ...state.changes, [key]: { amountFen, status: 'ASKED', cause } } };
+        return { ...state, changes: { ...state.changes, [key]: { amountFen, status: 'ASKED', cause, on: dayAt(event.occurredAt) } } };
       }
       case 'ChangeApproved':
         return { ...state, changes: settle(state.changes, event.data.key, true), estimateFen: event.data.estimateFen ?? state.estimateFen };
@@ -155,6 +168,11 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
     return [{ type: 'ChangeApproved', data: { key: name, amountFen, estimateFen: total > state.estimateFen ? total : null } }];
   },
   notices(state, event) {
+    if (event.type === 'FindingNoted') {
+      const { rule, evidence } = event.data;
+      const says = { zh: `${evidence}（${rule}）`, en: `${evidence} (${rule})` };
+      return event.actor.person === null ? [] : [{ template: 'finding', to: { person: event.actor.person }, facts: { says } }];
+    }
     if (event.type !== 'LightTurned') return [];
     const manager = { person: state.manager };
     const whom = event.data.to === 'RED' ? [manager, { role: 'OFFICE_DIRECTOR' as const }, { role: 'DEPUTY_LEADER' as const }] : [manager];
@@ -162,8 +180,10 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
   },
   again(state, was) {
     if (state.reached.START === undefined) return [];
-    const before = permitsBeforeStart(was.profile);
-    const lacking = permitsBeforeStart(state.profile).filter((permit) => state.permits[permit] === undefined && !before.includes(permit));
+    const before = permitsBeforeStart(was.profile, valuesIn(was.standards, PERMITS));
+    const lacking = permitsBeforeStart(state.profile, valuesIn(state.standards, PERMITS)).filter(
+      (permit) => state.permits[permit] === undefined && !before.includes(permit),
+    );
     return lacking.map((permit) => ({
       zh: `已开工，变更后还须取得${PERMIT_NAMES[permit].zh}`,
       en: `works have started, and the change needs one more paper: ${PERMIT_NAMES[permit].en}`,

@@ -1,7 +1,7 @@
 /** What readers are shown of this stage. */
 import { day, fen, flag, nullable, oneOf, optional, plain, record, table } from '../../kernel/shape.ts';
 import { listOf, numeric } from '../../kernel/view.ts';
-import { INSPECTION_KINDS } from './facts.ts';
+import { INSPECTION_KINDS, PAYMENT_KINDS } from './facts.ts';
 
 /** Beside what all stages show. */
 export const shown = {
@@ -14,9 +14,27 @@ export const shown = {
   lights: listOf(record({ month: plain, light: oneOf(['GREEN', 'YELLOW', 'RED']), behind: numeric })),
   reportedMonths: listOf(plain),
   inspections: listOf(record({ inspection: oneOf(INSPECTION_KINDS), passed: flag, on: day })),
-  payments: table(plain, record({ amountFen: fen, status: oneOf(['ASKED', 'APPROVED', 'REFUSED']), cause: optional(plain) })),
+  payments: table(
+    plain,
+    record({
+      amountFen: fen,
+      status: oneOf(['ASKED', 'APPROVED', 'REFUSED']),
+      cause: optional(plain),
+      kind: optional(oneOf(PAYMENT_KINDS)),
+      on: optional(day),
+    }),
+  ),
   confirmedValueFen: fen,
-  changes: table(plain, record({ amountFen: numeric, status: oneOf(['ASKED', 'APPROVED', 'REFUSED']), cause: optional(plain) })),
+  changes: table(
+    plain,
+    record({
+      amountFen: numeric,
+      status: oneOf(['ASKED', 'APPROVED', 'REFUSED']),
+      cause: optional(plain),
+      kind: optional(oneOf(PAYMENT_KINDS)),
+      on: optional(day),
+    }),
+  ),
   completionOn: nullable(day),
   filing: nullable(record({ number: plain, on: day })),
   findings: listOf(record({ code: plain, rule: plain, evidence: plain })),

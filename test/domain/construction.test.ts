@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import { constructionStage } from '../../domain/stages/construction/stage.ts';
+import { milestonesOf } from '../../domain/standards/milestones.ts';
+import { permitsBeforeStart } from '../../domain/standards/permits.ts';
+import { person, profile, Sandbox, stageBase, system } from '../setup/builders.ts';
+
+const manager = person('manager');
+const WAN = 1_000_000;
+const permits = permitsBeforeStart(profile).map((permit, index) => ({ permit, number: `P${index}`, on: '2023-09-01' }));
+
+function opened(base = stageBase()) {
+  const box = new Sandbox(constructionStage.logic);
+  box.now = '2026-03-06T02:00:00.000Z';
+  expect(box.send({ type: 'Open', ...base }, system)).toBeNull();
+  return box;
+}
+function started() {
+  const box = opened();
+  box.send({ type: 'RecordPermits', permits }, manager);
+  box.send({ type: 'RecordContract', contractor: '青禾建设', amountFen: 2_000 * WAN, on: '2023-08-20' }, manager);
+  expect(box.send({ type: 'RecordMilestone', key: 'START', on: '2023-09-12', evidence: 'x' }, manager)).toBeNull();
+  return box;
+}
+const codes = (box: ReturnType<typeof opened>) => box.state.findings.map(({ code }) => code);
+
+describe('a start without papers (R8)', () => {
+  it('is recorded as it was, with a finding that names each missing paper, law first', () => {
+    const box = opened();
+    expect(box.send({ type: 'RecordMilestone', key: 'START', on: '2023-09-12', evidence: 'x' }, manager)).toBeNull();
+    expect(box.state.reached.START).toBe('2023-09-12');
+    const [permit, contract] = box.state.findings;
+    expect(permit).toMatchObject({ code: 'STARTED_WITHOUT_PERMIT', rule: '建筑法 第七条' });
+    for (const name of ['建设用地规划许可证', '建设工程规划许可证', '施工图审查合格书', '消防设计审查意见书', '施工许可证'])
+      expect(permit?.evidence).toContain(name);
+    expect(contract).toMatchObject({ code: 'STARTED_WITHOUT_CONTRACT' });
+  });
+  it('is told at once to whoever recorded it', () => {
+    const box = opened();
+    box.send({ type: 'RecordMilestone', key: 'START', on: '2023-09-12', evidence: 'x' }, manager);
+    const found = box.events.filter(({ type }) => type === 'FindingNoted');
+    expect(found).toHaveLength(2);
+    for (const event of found) expect(constructionStage.logic.notices(box.state, event)).toMatchObject([{ to: { person: 'manager' } }]);
+  });
+  it('finds papers that come afterwards too late, and those of the day before in order', () => {
+    const box = started();
+    box.send({ type: 'RecordPermits', permits: [{ permit: 'STRUCTURE_SAFETY', number: 'x', on: '2023-09-12' }] }, manager);
+    expect(codes(box)).toEqual([]);
+    box.send({ type: 'RecordPermits', permits: [{ permit: 'BUILD_PERMIT', number: 'x', on: '2023-10-08' }] }, manager);
+    expect(codes(box)).toEqual(['STARTED_BEFORE_PERMIT']);
+  });
+  it('asks a conversion that changes its façade or structure for planning permit and drawings, another one not (R12)', () => {
+    const conversion = { ...profile, buildKind: 'CONVERT' as const };
+    expect(permitsBeforeStart({ ...conversion, alters: ['FACADE'] })).toEqual(expect.arrayContaining(['BUILD_PERMIT', 'DRAWINGS_REVIEW']));
+    expect(permitsBeforeStart(conversion)).not.toContain('BUILD_PERMIT');
+    expect(permitsBeforeStart({ ...conversion, newLand: true })).toContain('LAND_PERMIT');
+  });
+});
+
+describe('days in no order (R14)', () => {
+  it('are found with each milestone, with completion and with its filing', () => {
+    const box = started();
+    const works = milestonesOf('NEW').slice(1, -1);
+    box.send({ type: 'RecordMilestone', key: 'FOUNDATION', on: '2023-09-11', evidence: 'x' }, manager);
+    expect(box.state.findings).toMatchObject([{ code: 'ORDER_INVERTED', evidence: expect.stringContaining('早于开工（2023-09-12）') }]);
+    for (const { key } of works.slice(1)) box.send({ type: 'RecordMilestone', key, on: '2024-10-01', evidence: 'x' }, manager);
+    expect(codes(box)).toHaveLength(1);
+    const parties = (['OWNER', 'SURVEYOR', 'DESIGNER', 'CONTRACTOR', 'SUPERVISOR'] as const).map((party) => ({ party, passed: true }));
+    expect(box.send({ type: 'AcceptCompletion', on: '2024-09-30', parties }, manager)).toBeNull();
+    expect(codes(box)).toHaveLength(2);
+    expect(box.send({ type: 'FileCompletion', number: 'x', on: '2024-09-29' }, manager)).toBeNull();
+    expect(codes(box)).toEqual(['ORDER_INVERTED', 'ORDER_INVERTED', 'ORDER_INVERTED']);
+  });
+  it('leave the same day in order', () => {
+    const box = started();
+    box.send({ type: 'RecordMilestone', key: 'FOUNDATION', on: '2023-09-12', evidence: 'x' }, manager);
+    expect(codes(box)).toEqual([]);
+  });
+});
+
+describe('payments (R9)', () => {
+  const pay = (box: ReturnType<typeof opened>, changed: object) =>
+    box.send({ type: 'RequestPayment', key: '1', amountFen: 100 * WAN, confirmedValueFen: 0, ...changed }, manager);
+  it('before the start are advances alone', () => {
+    const box = opened();
+    box.send({ type: 'RecordContract', contractor: '青禾建设', amountFen: 2_000 * WAN, on: '2023-08-20' }, manager);
+    expect(pay(box, { confirmedValueFen: 200 * WAN })).toMatchObject({ code: 'WRONG_STATE' });
+    expect(pay(box, { kind: 'ADVANCE', confirmedValueFen: 200 * WAN })).toMatchObject({ code: 'SUMS_DISAGREE' });
+    expect(pay(box, { kind: 'ADVANCE' })).toBeNull();
+    expect(box.state.payments['1']).toMatchObject({ status: 'ASKED', kind: 'ADVANCE' });
+    expect(pay(box, { key: '2', kind: 'ADVANCE', amountFen: 2_000 * WAN })).toMatchObject({ code: 'PAYMENT_OVER_LIMIT' });
+    expect(codes(box)).toEqual([]);
+    expect(pay(box, { key: '2', kind: 'ADVANCE', amountFen: 501 * WAN })).toBeNull();
+    expect(codes(box)).toEqual(['ADVANCE_OVER_SHARE']);
+  });
+  it('find a confirmed value above contract and approved changes, and pay no more than was agreed', () => {
+    const box = started();
+    expect(pay(box, { confirmedValueFen: 1_000_000 * WAN, amountFen: 2_001 * WAN })).toMatchObject({ code: 'PAYMENT_OVER_LIMIT' });
+    expect(pay(box, { confirmedValueFen: 2_000 * WAN, amountFen: 1_600 * WAN })).toBeNull();
+    expect(codes(box)).toEqual([]);
+    expect(pay(box, { key: '2', confirmedValueFen: 2_001 * WAN })).toBeNull();
+    expect(codes(box)).toEqual(['VALUE_OVER_CONTRACT']);
+  });
+});
+
+describe('changes of one cause (R10)', () => {
+  const change = (box: ReturnType<typeof opened>, key: string, cause: string, more: object = {}) =>
+    box.send({ type: 'RequestChange', key, amountFen: 9_000_000, cause, ...more }, manager);
+  const statusOf = (box: ReturnType<typeof opened>, key: string) => box.state.changes[key]?.status;
+  it.each(['地质条件变化 ', '地质条件变化。', '地质　条件变化', '再次地质条件变化', '地质条件变化（第二次）', '地质条件变化之二'])(
+    'are summed however it is typed: %s',
+    (again) => {
+      const box = started();
+      change(box, 'A', '地质条件变化');
+      expect(statusOf(box, 'A')).toBe('APPROVED');
+      change(box, 'B', again);
+      expect(statusOf(box, 'B')).toBe('ASKED');
+    },
+  );
+  it('are summed within 30 days, and not beyond', () => {
+    const box = started();
+    change(box, 'A', '地质条件变化');
+    box.now = '2026-04-05T02:00:00.000Z';
+    change(box, 'B', '地质条件变化');
+    expect(statusOf(box, 'B')).toBe('ASKED');
+    const later = started();
+    change(later, 'A', '地质条件变化');
+    later.now = '2026-04-06T02:00:00.000Z';
+    change(later, 'B', '地质条件变化');
+    expect(statusOf(later, 'B')).toBe('APPROVED');
+  });
+  it('are chosen from the changes that are there', () => {
+    const box = started();
+    change(box, 'A', '地质条件变化');
+    expect(change(box, 'B', '', { sameAs: 'Z' })).toMatchObject({ code: 'UNKNOWN_ITEM' });
+    expect(change(box, 'B', ' 再次 ')).toMatchObject({ code: 'REASON_REQUIRED' });
+    expect(change(box, 'B', '另一说法', { sameAs: 'A' })).toBeNull();
+    expect(statusOf(box, 'B')).toBe('ASKED');
+  });
+  it('are shown to whoever decides where they are only alike, and decided by the unit where they are not', () => {
+    const box = started();
+    change(box, 'A', '地下障碍物处理');
+    change(box, 'B', '地下障碍物清除处理');
+    expect(statusOf(box, 'B')).toBe('ASKED');
+    const asked = box.events.findLast(({ type }) => type === 'ApprovalAsked');
+    expect(JSON.stringify(asked?.data)).toContain('原因相近的变更');
+    change(box, 'C', '外墙保温材料调整');
+    expect(statusOf(box, 'C')).toBe('APPROVED');
+  });
+});
