@@ -78,8 +78,8 @@ const FACTS: { readonly [N in NoticeDue as N['template']]: N['facts'] } = {
   escalation: { ...matter, people: ['zhang', 'lina'] },
   finding: {
     says: {
-      zh: '2026-10-08 开工，未登记：施工许可证（建筑法 第七条）',
-      en: '2026-10-08 开工，未登记：施工许可证（建筑法 第七条）',
+      zh: '2026年10月8日开工，未登记：施工许可证（建筑法 第七条）',
+      en: '2026年10月8日开工，未登记：施工许可证（建筑法 第七条）',
     },
   },
   light: { says: { zh: '红灯，2026年10月形象进度滞后 12 个百分点', en: 'red light, 12 points behind plan in Oct 2026' } },

@@ -61,7 +61,7 @@ describe('days in no order (R14)', () => {
     const box = started();
     const works = milestonesOf('NEW').slice(1, -1);
     box.send({ type: 'RecordMilestone', key: 'FOUNDATION', on: '2023-09-11', evidence: 'x' }, manager);
-    expect(box.state.findings).toMatchObject([{ code: 'ORDER_INVERTED', evidence: expect.stringContaining('早于开工（2023-09-12）') }]);
+    expect(box.state.findings).toMatchObject([{ code: 'ORDER_INVERTED', evidence: expect.stringContaining('早于开工（2023年9月12日）') }]);
     for (const { key } of works.slice(1)) box.send({ type: 'RecordMilestone', key, on: '2024-10-01', evidence: 'x' }, manager);
     expect(codes(box)).toHaveLength(1);
     const parties = (['OWNER', 'SURVEYOR', 'DESIGNER', 'CONTRACTOR', 'SUPERVISOR'] as const).map((party) => ({ party, passed: true }));

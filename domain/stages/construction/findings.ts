@@ -3,6 +3,7 @@ import type { IsoDate } from '../../kernel/values.ts';
 import { valuesIn } from '../../rule-table/table.ts';
 import { MILESTONE_NAMES } from '../../standards/milestones.ts';
 import { PERMIT_NAMES, PERMITS, type PermitKind, permitsBeforeStart } from '../../standards/permits.ts';
+import { dayWords } from '../../words/days.ts';
 import type { ConstructionEvent, ConstructionState } from './facts.ts';
 
 export const finding = (code: string, rule: string, evidence: string): ConstructionEvent => ({
@@ -18,8 +19,8 @@ export function startedWithout(state: ConstructionState, on: IsoDate): readonly 
   const lacking = permitsBeforeStart(state.profile, valuesIn(state.standards, PERMITS)).filter((permit) => state.permits[permit] === undefined);
   const law = lacking.includes('CONSTRUCTION_PERMIT') ? '建筑法 第七条' : '政府投资条例 第二十条';
   return [
-    ...(lacking.length > 0 ? [finding('STARTED_WITHOUT_PERMIT', law, `${on} 开工，未登记：${lacking.map(paper).join('、')}`)] : []),
-    ...(state.contract === null ? [finding('STARTED_WITHOUT_CONTRACT', ORDER_RULE, `${on} 开工，未登记施工合同`)] : []),
+    ...(lacking.length > 0 ? [finding('STARTED_WITHOUT_PERMIT', law, `${dayWords(on).zh}开工，未登记：${lacking.map(paper).join('、')}`)] : []),
+    ...(state.contract === null ? [finding('STARTED_WITHOUT_CONTRACT', ORDER_RULE, `${dayWords(on).zh}开工，未登记施工合同`)] : []),
   ];
 }
 
@@ -34,12 +35,12 @@ export const permitsAfterStart = (
       finding(
         'STARTED_BEFORE_PERMIT',
         permit === 'CONSTRUCTION_PERMIT' ? '建筑法 第七条' : PERMITS.rows[permit].document,
-        `${start} 开工，${PERMIT_NAMES[permit].zh} ${number} ${on} 才取得`,
+        `${dayWords(start).zh}开工，${PERMIT_NAMES[permit].zh} ${number} ${dayWords(on).zh}才取得`,
       ),
     );
 
 export const contractAfterStart = (signed: IsoDate, start: IsoDate): readonly ConstructionEvent[] =>
-  signed > start ? [finding('STARTED_BEFORE_CONTRACT', ORDER_RULE, `${start} 开工，施工合同 ${signed} 才签订`)] : [];
+  signed > start ? [finding('STARTED_BEFORE_CONTRACT', ORDER_RULE, `${dayWords(start).zh}开工，施工合同${dayWords(signed).zh}才签订`)] : [];
 
 /** A day before what must have been there already: the latest of those earlier facts is named. */
 export function inverted(what: string, on: IsoDate, earlier: Readonly<Record<string, IsoDate>>): readonly ConstructionEvent[] {
@@ -48,5 +49,11 @@ export function inverted(what: string, on: IsoDate, earlier: Readonly<Record<str
     null,
   );
   if (latest === null) return [];
-  return [finding('ORDER_INVERTED', ORDER_RULE, `${what}（${on}）早于${MILESTONE_NAMES[latest[0]]?.zh ?? latest[0]}（${latest[1]}）`)];
+  return [
+    finding(
+      'ORDER_INVERTED',
+      ORDER_RULE,
+      `${what}（${dayWords(on).zh}）早于${MILESTONE_NAMES[latest[0]]?.zh ?? latest[0]}（${dayWords(latest[1]).zh}）`,
+    ),
+  ];
 }
