@@ -16,12 +16,25 @@ import type { CaseGateway, CommandOutcome } from '../temporal/case-gateway.ts';
 /** How a person stands to a case; null: there is none such, or they are nobody here. */
 export type RelationOf = (person: string, stream: string) => Promise<Relation | null>;
 
-export function guardedGateway(gateway: CaseGateway, relationOf: RelationOf): CaseGateway {
-  return {
+/** What a request has asked already: how this person stands to this one case. */
+export type Known = { readonly person: string; readonly stream: string; readonly relation: Relation | null };
+
+export type GuardedGateway = CaseGateway & {
+  /** The same for a request that knows this; it is not looked up again, and the table is asked all the same. */
+  knowing(known: Known): Pick<CaseGateway, 'command'>;
+};
+
+export function guardedGateway(gateway: CaseGateway, relationOf: RelationOf): GuardedGateway {
+  const guarded = (of: RelationOf): Pick<CaseGateway, 'command'> => ({
     async command(stream, command, actor, commandId, attempt) {
-      const relation = actor.person === null ? null : await relationOf(actor.person, stream);
+      const relation = actor.person === null ? null : await of(actor.person, stream);
       return whyNot(relation, kindOf(stream), command, actor) ?? gateway.command(stream, command, actor, commandId, attempt);
     },
+  });
+  return {
+    ...guarded(relationOf),
+    knowing: (known) =>
+      guarded(async (person, stream) => (person === known.person && stream === known.stream ? known.relation : relationOf(person, stream))),
     async open(stream, command, actor, commandId) {
       if (command.type !== 'Draft' || actor.person === null) return { kind: 'UNKNOWN' };
       const about = aboutOf(command);

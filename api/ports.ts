@@ -34,7 +34,8 @@ import type {
   VisitView,
 } from '../domain/views.ts';
 import type { DryRun, DryRunRequest } from '../domain/world/dry-run.ts';
-import type { CaseGateway, CommandOutcome } from '../temporal/case-gateway.ts';
+import type { CommandOutcome } from '../temporal/case-gateway.ts';
+import type { GuardedGateway } from './guarded-gateway.ts';
 
 export type ReadModel = {
   /** How a reader stands to a case; null: there is none such. The table says whether that is enough. */
@@ -257,7 +258,7 @@ export type Health = {
 export type Log = { info(fields: object, message: string): void; error(fields: object, message: string): void };
 
 export type ApiDeps = {
-  readonly gateway: CaseGateway;
+  readonly gateway: GuardedGateway;
   readonly reading: ReadModel;
   readonly signIns: SignIns;
   readonly links: Links;

@@ -15,6 +15,13 @@ export type Database = {
 export type ReadOnly = Database & { readonly readOnly: true };
 
 export type Queryable = Pick<pg.ClientBase, 'query'>;
+/** What is sent to PostgreSQL. With a name it is planned once a connection. */
+export type Statement = Pick<pg.QueryConfig<unknown[]>, 'name' | 'text' | 'values'>;
+/**
+ * `send`: a statement whose answer nobody needs. It goes out in its order, and what follows does not wait for it; the
+ * transaction stands only if it was carried out.
+ */
+export type Transaction = Queryable & { send(statement: Statement): void };
 /** Where a question may be asked: a transaction, or the database. */
 export type Source = Queryable | Database;
 export const through = (source: Source): Queryable => ('pool' in source ? source.pool : source);
@@ -31,9 +38,10 @@ export function openDatabase(url: string, options: { readonly poolSize?: number;
     max: options.poolSize ?? 10,
     connectionTimeoutMillis: 4_000,
     options: settings,
+    // Statements of one transaction that hang on no answer go out one behind the other (`inTransaction`).
+    pipeline: true,
   });
-  // A pool without a listener ends the process when PostgreSQL goes away (reliability 0.2).
-  pool.on('error', () => undefined);
+  mayBeLost(pool);
   const prisma = new PrismaClient({
     adapter: new PrismaPg({ connectionString: url, max: 5, connectionTimeoutMillis: 4_000, options: settings }, { onPoolError: () => undefined }),
   });
@@ -52,7 +60,7 @@ export function openDatabase(url: string, options: { readonly poolSize?: number;
  * that signs in may take it on (app-role.ts), and by read-only transactions in any case. Opened when first asked.
  */
 export function openReadOnly(database: Database): ReadOnly {
-  const { max: _, options: usual, ...same } = database.pool.options;
+  const { max: _max, options: usual, pipeline: _pipeline, ...same } = database.pool.options;
   const pool = new pg.Pool({
     ...same,
     max: READERS,
@@ -60,7 +68,7 @@ export function openReadOnly(database: Database): ReadOnly {
     // Waited for: nobody is given a connection that has not taken the role on.
     onConnect: async (client) => void (await client.query(TAKE_ON_READER)),
   });
-  pool.on('error', () => undefined);
+  mayBeLost(pool);
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { onPoolError: () => undefined }) });
   return {
     pool,
@@ -71,6 +79,15 @@ export function openReadOnly(database: Database): ReadOnly {
       await pool.end();
     },
   };
+}
+
+/**
+ * Without a listener the process ends when PostgreSQL goes away (reliability 0.2): the pool's are for connections at rest,
+ * and one that is lost within a transaction tells of it by itself. Whoever waits for an answer is told in any case.
+ */
+function mayBeLost(pool: pg.Pool): void {
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
 }
 
 const READERS = 5;
@@ -84,20 +101,45 @@ export const inTurn = <T>(pool: pg.Pool, lock: number, work: (tx: Queryable) => 
   });
 
 /** Runs `work` in one transaction. An error rolls it back; an error of COMMIT itself leaves the outcome unknown to the caller. */
-export async function inTransaction<T>(pool: pg.Pool, work: (tx: Queryable) => Promise<T>): Promise<T> {
+export const inTransaction = <T>(pool: pg.Pool, work: (tx: Transaction) => Promise<T>): Promise<T> => lookThenWork(pool, async () => null, work);
+
+/**
+ * The same with a first look that is sent together with BEGIN: a way to the database less for whoever waits. `look` reads
+ * and locks and writes nothing: only after it is it certain that there is a transaction.
+ */
+export async function lookThenWork<F, T>(
+  pool: pg.Pool,
+  look: (tx: Queryable) => Promise<F>,
+  work: (tx: Transaction, found: F) => Promise<T>,
+): Promise<T> {
   const client = await pool.connect();
+  const sent: Promise<unknown>[] = [];
+  const send = (statement: Statement): void => {
+    const end: Promise<unknown> = client.query(statement);
+    end.catch(() => undefined); // told of below, with the end of the transaction
+    sent.push(end);
+  };
   let broken: Error | undefined;
   try {
-    await client.query('BEGIN');
-    const result = await work(client);
-    await client.query('COMMIT');
+    const [, found] = await Promise.all([client.query('BEGIN'), look(client)]);
+    const result = await work({ query: client.query.bind(client), send }, found);
+    const ended = await client.query('COMMIT');
+    await Promise.all(sent);
+    // PostgreSQL answers so, and calls it no error, when a statement before it failed.
+    if (ended.command !== 'COMMIT') throw new Error('the transaction was rolled back');
     return result;
   } catch (error) {
     await client.query('ROLLBACK').catch((fault: Error) => {
       broken = fault;
     });
-    throw error;
+    throw (await firstFault(sent)) ?? error;
   } finally {
     client.release(broken);
   }
+}
+
+/** Why a transaction failed: what came after the first fault only says that there was one. */
+async function firstFault(sent: readonly Promise<unknown>[]): Promise<unknown> {
+  const ends = await Promise.allSettled(sent);
+  return ends.find((end) => end.status === 'rejected')?.reason;
 }

@@ -213,12 +213,13 @@ export async function seen(deps: ApiDeps, { params, response }: AskedOfCase, kin
 async function command<K extends CaseKind>(deps: ApiDeps, kind: K, asked: RouteCall<{ id: string }, unknown, AnyCommand>) {
   const { relation, body, params } = asked;
   const stream = streamOf(kind, params.id);
+  const gateway = deps.gateway.knowing({ person: asked.reader.person, stream, relation });
   return recordOnce<CommandOf<K>>(deps, asked, stream, {
     programme: async () => relation?.programme ?? null,
     refuses: (actor) => whyNot(relation, kind, body, actor),
     // The batch of a survey is counted here.
     command: async (programme) => (await withTally(deps, stream, programme, body)) as CommandOf<K> | { readonly fault: Text }, // COMMAND_SCHEMAS are held to their kinds' commands
-    send: (command, actor, commandId) => deps.gateway.command(stream, command, actor, commandId),
+    send: (command, actor, commandId) => gateway.command(stream, command, actor, commandId),
   });
 }
 

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { type Named, namedFiles } from '../../domain/permission/files.ts';
 import type { DocumentFile, Reader } from '../../domain/views.ts';
-import type { Database, Queryable } from '../database.ts';
+import type { Database, Statement } from '../database.ts';
 import { programmeOfCase } from './cases.ts';
 
 /** Keeps a file under its SHA-256, once; and that this person handed it in, under which name. */
@@ -63,17 +63,18 @@ async function seesOne(db: Database, reader: Reader, streams: readonly string[])
  * Notes which files these events refer to, in their transaction. Only bytes that are here: whoever names a hash before
  * anybody hands the file in has no reference to what comes later. Whether the sender may name it was asked before.
  */
-export async function referToFiles(tx: Queryable, stream: string, events: readonly { readonly data: object }[]): Promise<void> {
+export function fileReferences(stream: string, events: readonly { readonly data: object }[]): readonly Statement[] {
   const named: readonly Named[] = events.flatMap(({ data }) => namedFiles(data));
-  if (named.length === 0) return;
-  await tx.query({
+  if (named.length === 0) return [];
+  const statement: Statement = {
     name: 'refer-to-files',
     text: `INSERT INTO file_reference (stream, sha256, name)
       SELECT DISTINCT ON (f.sha256) $1, f.sha256, COALESCE(NULLIF(r.title, ''), f.name)
       FROM unnest($2::text[], $3::text[]) AS r (sha256, title) JOIN document_file f USING (sha256)
       ON CONFLICT (stream, sha256) DO NOTHING`,
     values: [stream, named.map(({ sha256 }) => sha256), named.map(({ title }) => title ?? '')],
-  });
+  };
+  return [statement];
 }
 
 /** A file that this case refers to, under its name there; null when it refers to none such, or it was never handed in. */

@@ -44,23 +44,23 @@ const HASTY = "hasty AS (SELECT set_config('synchronous_commit', 'off', true))";
 
 /** Reserves a key for a request; what stands there already when it was used before. */
 export async function reserveKey(db: Database, person: string, key: string, fingerprint: string): Promise<StoredAnswer | null> {
-  const inserted = await db.pool.query(
-    `WITH ${HASTY} INSERT INTO idempotency_key (person, key, fingerprint, created_at)
-     SELECT $1, $2, $3, now() FROM hasty ON CONFLICT (person, key) DO NOTHING`,
-    [person, key, fingerprint],
-  );
+  const inserted = await db.pool.query({
+    name: 'key-reserved',
+    text: `WITH ${HASTY} INSERT INTO idempotency_key (person, key, fingerprint, created_at)
+      SELECT $1, $2, $3, now() FROM hasty ON CONFLICT (person, key) DO NOTHING`,
+    values: [person, key, fingerprint],
+  });
   if (inserted.rowCount === 1) return null;
   const found = await db.prisma.idempotencyKey.findUnique({ where: { person_key: { person, key } } });
   return found === null ? null : { fingerprint: found.fingerprint, status: found.status, body: found.body };
 }
 
 export async function storeAnswer(db: Database, person: string, key: string, status: number, body: object): Promise<void> {
-  await db.pool.query(`WITH ${HASTY} UPDATE idempotency_key SET status = $3, body = $4 FROM hasty WHERE person = $1 AND key = $2`, [
-    person,
-    key,
-    status,
-    JSON.stringify(body),
-  ]);
+  await db.pool.query({
+    name: 'key-answered',
+    text: `WITH ${HASTY} UPDATE idempotency_key SET status = $3, body = $4 FROM hasty WHERE person = $1 AND key = $2`,
+    values: [person, key, status, JSON.stringify(body)],
+  });
 }
 
 /** An answer that is not final (503) frees its key, so that the same request may be sent again. */

@@ -1,6 +1,6 @@
 /**
  * Where everything is recorded: events, hash chain, read tables and due notices in one transaction, once.
- * On plain `pg` with sequential awaits, because Prisma's interactive transactions have open faults in exactly the paths
+ * On plain `pg`, its statements in order and its writes in one go (docs/adr/0050), because Prisma's interactive transactions have open faults in exactly the paths
  * that matter here (prisma#30374, #29952, #29468; docs/adr/0005).
  */
 import type pg from 'pg';
@@ -25,12 +25,12 @@ import { type CaseRow, changesSince, readTablesOf } from '../../domain/read-tabl
 import { keptIn, keptText, unkeptIn, unkeptTexts } from '../../domain/text/kept.ts';
 import { fillBlanks, wantedBy } from '../../domain/world/blanks.ts';
 import { bodyOf, chainHash, GENESIS, knownOf, parseBody, sha256 } from '../../proof/event-format.ts';
-import { referToFiles } from '../cases/files.ts';
-import { type Database, inTransaction, type Queryable } from '../database.ts';
+import { fileReferences } from '../cases/files.ts';
+import { type Database, inTransaction, lookThenWork, type Queryable, type Transaction } from '../database.ts';
 import { followPeople } from '../people/members.ts';
 import { readCalendar } from './calendar.ts';
 import { refuseTakenCodes } from './code-taken.ts';
-import { writeSmallRows, writeTasks } from './read-table-writer.ts';
+import { smallRowStatements, taskStatements } from './read-table-writer.ts';
 import { organisationOf, worldFor } from './world.ts';
 
 type Head = { readonly version: number; readonly hash: string; readonly state: object | null };
@@ -69,8 +69,8 @@ export function createEventStore({ pool, onRecorded }: EventStoreOptions): Event
   return {
     /** Errors: TextNotKept, UnknownYear, NobodyFound, PersonUnknown, UnknownRoute, CodeTaken (nothing recorded), StreamConflict (an alarm), CommandIdTaken, PostgreSQL's own (try again). */
     async record(request) {
-      const answer = await inTransaction(pool, async (tx) => {
-        const head = await lockHead(tx, request);
+      const lock = (tx: Queryable) => lockHead(tx, request);
+      const answer = await lookThenWork(pool, lock, async (tx, head) => {
         const { stream, commandId, expectedVersion } = request;
         if (head.version < expectedVersion) throw new StreamConflict(stream, expectedVersion, head.version);
         if (head.version > expectedVersion) {
@@ -133,10 +133,11 @@ const isRepeatedCommand = (error: unknown): boolean =>
 
 async function lockHead(tx: Queryable, { stream, expectedVersion }: RecordRequest): Promise<Head> {
   if (expectedVersion === 0) return { version: await versionOf(tx, stream), hash: GENESIS, state: null };
-  const found = await tx.query<Head & { readonly schema: number }>(
-    'SELECT s.version, s.hash, c.state, c.schema FROM stream s JOIN case_state c USING (stream) WHERE s.stream = $1 FOR UPDATE OF s, c',
-    [stream],
-  );
+  const found = await tx.query<Head & { readonly schema: number }>({
+    name: 'head-locked',
+    text: 'SELECT s.version, s.hash, c.state, c.schema FROM stream s JOIN case_state c USING (stream) WHERE s.stream = $1 FOR UPDATE OF s, c',
+    values: [stream],
+  });
   const row = found.rows[0];
   if (row === undefined) return { version: 0, hash: GENESIS, state: null };
   // A row that an older release wrote is folded anew; the next write keeps it in the shape of today.
@@ -174,7 +175,7 @@ async function knownEvents(tx: Queryable, query: string, stream: string, key: st
   return { events, notices: due.rows.map(({ id }) => id) };
 }
 
-async function append(tx: Queryable, request: RecordRequest, head: Head, calendar: Calendar): Promise<RecordAnswer> {
+async function append(tx: Transaction, request: RecordRequest, head: Head, calendar: Calendar): Promise<RecordAnswer> {
   const { stream, commandId, actor, occurredAt } = request;
   const logic = caseOf(stream);
   const programme = programmeOf(request, head);
@@ -203,13 +204,15 @@ async function append(tx: Queryable, request: RecordRequest, head: Head, calenda
   if (state === null || last === undefined) throw new Error(`no state for ${stream}`);
 
   const tables = readTablesOf(stream, state, last);
-  await writeEventsAndCase(tx, request, rows, tables.caseRow, head.version === 0);
+  const roles = await rolesToTell(tx, due, tables.caseRow.programme, organisation);
+  // All that is written goes out in one go, with COMMIT behind it: every way to the database and back is waited for by a person.
+  sendEventsAndCase(tx, request, rows, tables.caseRow, head.version === 0);
   const { tasks, smallBefore } = changesSince(stream, head.state, tables.tasks);
-  await writeTasks(tx, { ...tables, tasks });
-  await writeSmallRows(tx, stream, tables.small, smallBefore);
-  await referToFiles(tx, stream, events);
+  for (const statement of taskStatements({ ...tables, tasks })) tx.send(statement);
+  for (const statement of smallRowStatements(stream, tables.small, smallBefore)) tx.send(statement);
+  for (const statement of fileReferences(stream, events)) tx.send(statement);
   await followPeople(tx, stream, events);
-  const notices = due.length === 0 ? [] : await insertNotices(tx, stream, occurredAt, due, tables.caseRow.programme, organisation);
+  const notices = due.length === 0 ? [] : sendNotices(tx, stream, occurredAt, due, roles);
   return { kind: 'RECORDED', events, notices };
 }
 
@@ -236,14 +239,14 @@ function programmeOf(request: RecordRequest, head: Head): string {
 
 type EventRow = { readonly type: string; readonly version: number; readonly prevHash: string; readonly hash: string; readonly body: string };
 
-/** Events, head and state in one statement: every round trip inside the transaction is waited for by a person. */
-async function writeEventsAndCase(tx: Queryable, request: RecordRequest, rows: readonly EventRow[], caseRow: CaseRow, isNew: boolean): Promise<void> {
+/** Events, head and state in one statement. */
+function sendEventsAndCase(tx: Transaction, request: RecordRequest, rows: readonly EventRow[], caseRow: CaseRow, isNew: boolean): void {
   const { stream, commandId, occurredAt, actor } = request;
   const last = rows.at(-1);
   const head = isNew
     ? 'INSERT INTO stream (stream, kind, programme, project, version, hash, opened_at) VALUES ($1, $11, $12, $13, $14, $15, $3)'
     : 'UPDATE stream SET version = $14, hash = $15 WHERE stream = $1';
-  await tx.query({
+  tx.send({
     name: isNew ? 'record-first' : 'record-next',
     text: `WITH events AS (
         INSERT INTO event (stream, command_id, occurred_at, actor, ordinal, version, type, prev_hash, hash, body)
@@ -289,21 +292,18 @@ type Due = { readonly version: number; readonly notice: ReturnType<typeof notice
 
 const NO_ROLES: Organisation['roles'] = {};
 
+/** Who holds the roles that are told now; asked only where one is. */
+async function rolesToTell(tx: Queryable, due: readonly Due[], programme: string, known: Organisation | null): Promise<Organisation['roles']> {
+  const { roles } = known ?? (due.some(({ notice }) => 'role' in notice.to) ? await organisationOf(tx, programme) : { roles: NO_ROLES });
+  return roles;
+}
+
 /**
  * One notice a person; whoever holds the role now is who is told. The id is also the mail's Message-ID. Returned are those
  * about a task, which somebody waits for and the workflow delivers; the ledger delivers the rest within seconds, and they
  * cost no history (docs/adr/0017).
  */
-async function insertNotices(
-  tx: Queryable,
-  stream: string,
-  createdAt: string,
-  due: readonly Due[],
-  programme: string,
-  known: Organisation | null,
-): Promise<readonly string[]> {
-  const asksRole = due.some(({ notice }) => 'role' in notice.to);
-  const { roles } = known ?? (asksRole ? await organisationOf(tx, programme) : { roles: NO_ROLES });
+function sendNotices(tx: Transaction, stream: string, createdAt: string, due: readonly Due[], roles: Organisation['roles']): readonly string[] {
   const people = (to: Due['notice']['to']): readonly string[] => ('person' in to ? [to.person] : (roles[to.role satisfies Role] ?? []));
   const rows = due.flatMap(({ version, notice }) =>
     people(notice.to).map((recipient) => ({
@@ -316,12 +316,13 @@ async function insertNotices(
   );
   // Somebody with two tasks hears of each.
   const ids = rows.map((row) => sha256(`${stream}@${row.version}/${row.template}/${row.recipient}/${row.task ?? ''}`).slice(0, 32));
-  await tx.query(
-    `INSERT INTO notice (stream, created_at, id, version, template, recipient, task, facts, message_id)
+  tx.send({
+    name: 'notices-new',
+    text: `INSERT INTO notice (stream, created_at, id, version, template, recipient, task, facts, message_id)
      SELECT $1, $2, r.*, r.id FROM unnest($3::text[], $4::int[], $5::text[], $6::text[], $7::int[], $8::jsonb[])
        AS r (id, version, template, recipient, task, facts)
      ON CONFLICT (id) DO NOTHING`,
-    [
+    values: [
       stream,
       createdAt,
       ids,
@@ -331,7 +332,7 @@ async function insertNotices(
       rows.map((r) => r.task),
       rows.map((r) => r.facts),
     ],
-  );
+  });
   // In the order in which a repeated request reads them back.
   return [...new Set(ids.filter((_, index) => rows[index]?.task !== null))].sort();
 }

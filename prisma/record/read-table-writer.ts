@@ -1,7 +1,7 @@
 /** Writes the rows of read-tables.ts. A task never vanishes from a case, so no row can be left over. */
 
 import type { ReadTables, SmallRows } from '../../domain/read-tables.ts';
-import type { Queryable } from '../database.ts';
+import type { Queryable, Statement } from '../database.ts';
 
 /** All of it, for a rebuild. */
 export async function writeReadTables(db: Queryable, tables: ReadTables): Promise<void> {
@@ -27,105 +27,130 @@ export async function writeReadTables(db: Queryable, tables: ReadTables): Promis
       caseRow.mark,
     ],
   );
-  await writeTasks(db, tables);
+  for (const statement of taskStatements(tables)) await db.query(statement);
   await writeSmallRows(db, caseRow.stream, tables.small, null);
 }
 
 /** A case's small rows where they are other than before; null: whatever stands there is replaced. */
-export async function writeSmallRows(db: Queryable, stream: string, now: SmallRows, before: SmallRows | null): Promise<void> {
+export function smallRowStatements(stream: string, now: SmallRows, before: SmallRows | null): readonly Statement[] {
   const changed = (part: keyof SmallRows): boolean => before === null || JSON.stringify(before[part]) !== JSON.stringify(now[part]);
-  if (changed('standing')) await writeStanding(db, stream, now.standing);
-  if (changed('links')) await writeLinks(db, stream, now.links);
-  if (changed('clocks')) await writeClocks(db, stream, now.clocks);
-  if (changed('keys')) await writeKeys(db, stream, now.keys, before?.keys ?? null);
-  if (now.organisation !== null && changed('organisation')) await writeOrganisation(db, stream, now.organisation);
+  return [
+    ...(changed('standing') ? standingStatements(stream, now.standing) : []),
+    ...(changed('links') ? linkStatements(stream, now.links) : []),
+    ...(changed('clocks') ? clockStatements(stream, now.clocks) : []),
+    ...(changed('keys') ? keyStatements(stream, now.keys, before?.keys ?? null) : []),
+    ...(now.organisation !== null && changed('organisation') ? [organisationStatement(stream, now.organisation)] : []),
+  ];
 }
 
-async function writeStanding(db: Queryable, stream: string, standing: SmallRows['standing']): Promise<void> {
-  await db.query({ name: 'standing-gone', text: 'DELETE FROM standing WHERE stream = $1', values: [stream] });
-  if (standing.length === 0) return;
-  await db.query({
-    name: 'standing-new',
-    text: `INSERT INTO standing (stream, programme, project, kind, person, role)
-      SELECT $1, $2, $3, r.* FROM unnest($4::text[], $5::text[], $6::text[]) AS r`,
-    values: [
-      stream,
-      standing[0]?.programme,
-      standing[0]?.project,
-      standing.map(({ kind }) => kind),
-      standing.map(({ person }) => person),
-      standing.map(({ role }) => role),
-    ],
-  });
+export async function writeSmallRows(db: Queryable, stream: string, now: SmallRows, before: SmallRows | null): Promise<void> {
+  for (const statement of smallRowStatements(stream, now, before)) await db.query(statement);
 }
 
-async function writeLinks(db: Queryable, stream: string, links: SmallRows['links']): Promise<void> {
-  await db.query({ name: 'links-gone', text: 'DELETE FROM case_link WHERE stream = $1', values: [stream] });
-  if (links.length === 0) return;
-  await db.query({
-    name: 'links-new',
-    text: 'INSERT INTO case_link (stream, side, other) SELECT $1, r.* FROM unnest($2::text[], $3::text[]) AS r',
-    values: [stream, links.map(({ side }) => side), links.map(({ other }) => other)],
-  });
-}
+const standingStatements = (stream: string, standing: SmallRows['standing']): readonly Statement[] => [
+  { name: 'standing-gone', text: 'DELETE FROM standing WHERE stream = $1', values: [stream] },
+  ...(standing.length === 0
+    ? []
+    : [
+        {
+          name: 'standing-new',
+          text: `INSERT INTO standing (stream, programme, project, kind, person, role)
+            SELECT $1, $2, $3, r.* FROM unnest($4::text[], $5::text[], $6::text[]) AS r`,
+          values: [
+            stream,
+            standing[0]?.programme,
+            standing[0]?.project,
+            standing.map(({ kind }) => kind),
+            standing.map(({ person }) => person),
+            standing.map(({ role }) => role),
+          ],
+        },
+      ]),
+];
 
-async function writeClocks(db: Queryable, stream: string, clocks: SmallRows['clocks']): Promise<void> {
-  await db.query({ name: 'clocks-gone', text: 'DELETE FROM running_clock WHERE stream = $1', values: [stream] });
-  if (clocks.length === 0) return;
-  await db.query({
-    name: 'clocks-new',
-    text: 'INSERT INTO running_clock (stream, name, calendar) SELECT $1, r.* FROM unnest($2::text[], $3::text[]) AS r',
-    values: [stream, clocks.map(({ name }) => name), clocks.map(({ calendar }) => calendar)],
-  });
-}
+const linkStatements = (stream: string, links: SmallRows['links']): readonly Statement[] => [
+  { name: 'links-gone', text: 'DELETE FROM case_link WHERE stream = $1', values: [stream] },
+  ...(links.length === 0
+    ? []
+    : [
+        {
+          name: 'links-new',
+          text: 'INSERT INTO case_link (stream, side, other) SELECT $1, r.* FROM unnest($2::text[], $3::text[]) AS r',
+          values: [stream, links.map(({ side }) => side), links.map(({ other }) => other)],
+        },
+      ]),
+];
+
+const clockStatements = (stream: string, clocks: SmallRows['clocks']): readonly Statement[] => [
+  { name: 'clocks-gone', text: 'DELETE FROM running_clock WHERE stream = $1', values: [stream] },
+  ...(clocks.length === 0
+    ? []
+    : [
+        {
+          name: 'clocks-new',
+          text: 'INSERT INTO running_clock (stream, name, calendar) SELECT $1, r.* FROM unnest($2::text[], $3::text[]) AS r',
+          values: [stream, clocks.map(({ name }) => name), clocks.map(({ calendar }) => calendar)],
+        },
+      ]),
+];
 
 /** A programme may have thousands, and gets them one by one: only what differs is written. */
-async function writeKeys(db: Queryable, stream: string, keys: SmallRows['keys'], before: SmallRows['keys'] | null): Promise<void> {
+function keyStatements(stream: string, keys: SmallRows['keys'], before: SmallRows['keys'] | null): readonly Statement[] {
   const textOf = ({ kind, value }: SmallRows['keys'][number]): string => `${kind} ${value}`;
   const [had, has] = [new Set(before?.map(textOf)), new Set(keys.map(textOf))];
   const fresh = keys.filter((key) => !had.has(textOf(key)));
   const gone = (before ?? []).filter((key) => !has.has(textOf(key)));
-  if (before === null) await db.query('DELETE FROM case_key WHERE stream = $1', [stream]);
-  for (const { kind, value } of gone) await db.query('DELETE FROM case_key WHERE stream = $1 AND kind = $2 AND value = $3', [stream, kind, value]);
-  if (fresh.length === 0) return;
-  await db.query({
-    name: 'keys-new',
-    text: 'INSERT INTO case_key (stream, programme, kind, value) SELECT $1, $2, r.* FROM unnest($3::text[], $4::text[]) AS r',
-    values: [stream, fresh[0]?.programme, fresh.map(({ kind }) => kind), fresh.map(({ value }) => value)],
-  });
+  return [
+    ...(before === null ? [{ name: 'keys-all-gone', text: 'DELETE FROM case_key WHERE stream = $1', values: [stream] }] : []),
+    ...gone.map(({ kind, value }) => ({
+      name: 'key-gone',
+      text: 'DELETE FROM case_key WHERE stream = $1 AND kind = $2 AND value = $3',
+      values: [stream, kind, value],
+    })),
+    ...(fresh.length === 0
+      ? []
+      : [
+          {
+            name: 'keys-new',
+            text: 'INSERT INTO case_key (stream, programme, kind, value) SELECT $1, $2, r.* FROM unnest($3::text[], $4::text[]) AS r',
+            values: [stream, fresh[0]?.programme, fresh.map(({ kind }) => kind), fresh.map(({ value }) => value)],
+          },
+        ]),
+  ];
 }
 
-const writeOrganisation = (db: Queryable, stream: string, organisation: object): Promise<unknown> =>
-  db.query({
-    name: 'organisation',
-    text: 'INSERT INTO organisation (stream, organisation) VALUES ($1, $2) ON CONFLICT (stream) DO UPDATE SET organisation = EXCLUDED.organisation',
-    values: [stream, JSON.stringify(organisation)],
-  });
+const organisationStatement = (stream: string, organisation: object): Statement => ({
+  name: 'organisation',
+  text: 'INSERT INTO organisation (stream, organisation) VALUES ($1, $2) ON CONFLICT (stream) DO UPDATE SET organisation = EXCLUDED.organisation',
+  values: [stream, JSON.stringify(organisation)],
+});
 
-export async function writeTasks(db: Queryable, { caseRow, tasks }: Pick<ReadTables, 'caseRow' | 'tasks'>): Promise<void> {
-  if (tasks.length > 0) {
-    await db.query(
-      `INSERT INTO task (stream, title, project, programme, task, kind, step, round, person, on_behalf_of, status, opened_at, due_at, decided_at)
+export const taskStatements = ({ caseRow, tasks }: Pick<ReadTables, 'caseRow' | 'tasks'>): readonly Statement[] =>
+  tasks.length === 0
+    ? []
+    : [
+        {
+          name: 'tasks',
+          text: `INSERT INTO task (stream, title, project, programme, task, kind, step, round, person, on_behalf_of, status, opened_at, due_at, decided_at)
        SELECT $1, $2, $3, $4, r.* FROM unnest($5::int[], $6::text[], $7::int[], $8::int[], $9::text[], $10::text[], $11::text[],
          $12::timestamptz[], $13::timestamptz[], $14::timestamptz[]) AS r
        ON CONFLICT (stream, task) DO UPDATE SET status = EXCLUDED.status, opened_at = EXCLUDED.opened_at, due_at = EXCLUDED.due_at,
          decided_at = EXCLUDED.decided_at, title = EXCLUDED.title, person = EXCLUDED.person, on_behalf_of = EXCLUDED.on_behalf_of`,
-      [
-        caseRow.stream,
-        caseRow.title,
-        caseRow.project,
-        caseRow.programme,
-        tasks.map((t) => t.task),
-        tasks.map((t) => t.kind),
-        tasks.map((t) => t.step),
-        tasks.map((t) => t.round),
-        tasks.map((t) => t.person),
-        tasks.map((t) => t.onBehalfOf),
-        tasks.map((t) => t.status),
-        tasks.map((t) => t.openedAt),
-        tasks.map((t) => t.dueAt),
-        tasks.map((t) => t.decidedAt),
-      ],
-    );
-  }
-}
+          values: [
+            caseRow.stream,
+            caseRow.title,
+            caseRow.project,
+            caseRow.programme,
+            tasks.map((t) => t.task),
+            tasks.map((t) => t.kind),
+            tasks.map((t) => t.step),
+            tasks.map((t) => t.round),
+            tasks.map((t) => t.person),
+            tasks.map((t) => t.onBehalfOf),
+            tasks.map((t) => t.status),
+            tasks.map((t) => t.openedAt),
+            tasks.map((t) => t.dueAt),
+            tasks.map((t) => t.decidedAt),
+          ],
+        },
+      ];

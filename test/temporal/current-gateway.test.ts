@@ -3,6 +3,7 @@ import { currentGateway } from '../../api/current-gateway.ts';
 import { explainedGateway } from '../../api/explained-gateway.ts';
 import { guardedGateway } from '../../api/guarded-gateway.ts';
 import { approvalCase } from '../../domain/approval/case.ts';
+import type { Relation } from '../../domain/permission/relation.ts';
 import type { CaseDetail } from '../../domain/views.ts';
 import type { CaseGateway, CommandOutcome } from '../../temporal/case-gateway.ts';
 import { choose, openApproval, person, route, Sandbox, system } from '../setup/builders.ts';
@@ -81,6 +82,26 @@ describe('a refusal', () => {
     );
     await all.command(STREAM, choose(state, 'APPROVE'), system, 'c1', 'second message');
     expect(asked).toEqual(['second message']);
+  });
+
+  it('of the table of permissions needs no second look where a request has asked already, and is made by it all the same', async () => {
+    const { state } = onRecord();
+    const asker = { kind: 'approval', programme: 'QH', project: 'QH-01', roles: [], manages: false, grounds: ['ASKED'] } as const;
+    const looked: string[] = [];
+    const { asked, gateway } = workflow(recorded);
+    const all = guardedGateway(gateway, async (who, stream) => {
+      looked.push(`${who} ${stream}`);
+      return null;
+    });
+    const send = (relation: Relation | null, who = 'ann') =>
+      all.knowing({ person: 'ann', stream: STREAM, relation }).command(STREAM, choose(state, 'APPROVE'), person(who), 'c1');
+    expect(await send(asker)).toMatchObject({ kind: 'RECORDED' });
+    expect(await send(null)).toEqual({ kind: 'UNKNOWN' });
+    expect(looked).toEqual([]);
+    // What is known of one person says nothing of another.
+    expect(await send(asker, 'ben')).toEqual({ kind: 'UNKNOWN' });
+    expect(looked).toEqual([`ben ${STREAM}`]);
+    expect(asked).toHaveLength(1);
   });
 
   it('never says that a case has ended which goes on by the record: its workflow was lost, and comes back', async () => {
