@@ -69,6 +69,16 @@ function amountOf(profile: ProjectProfile, step: StepCode): number {
   return step === 'FUND_APPLICATION' ? profile.funding.centralFen : investmentFen(profile.funding);
 }
 
+/** Each reply has a number of its own, of the office that gave it. */
+const OFFICES: Partial<Readonly<Record<StepCode, string>>> = {
+  LAND_PRE: '青自然资规',
+  FISCAL: '青财评',
+  TENDER: '青招核',
+  FUND_APPLICATION: '青发改投资',
+};
+const numberOf = ({ code }: ProjectProfile, step: StepCode): string =>
+  `${OFFICES[step] ?? '青发改审批'}〔2023〕${code.slice(-2)}${STEP_CODES.indexOf(step) + 1}号`;
+
 async function approvals(profile: ProjectProfile, { manager }: Players, tell: Told): Promise<void> {
   const project = `project/${profile.code}`;
   const asked: StepCode[] = [];
@@ -87,7 +97,7 @@ async function approvals(profile: ProjectProfile, { manager }: Players, tell: To
       if (step === 'FSR' && hasStory(profile)) await supplement(profile, manager, tell);
       await manager.until(project, (state) => at(state, 'steps', step, 'status') === 'APPROVED');
     }
-    const number = step === 'FSR' ? '青发改审批〔2023〕18号' : `青发改审批〔2023〕${profile.code.slice(-2)}${step.length}号`;
+    const number = step === 'FSR' ? '青发改审批〔2023〕18号' : numberOf(profile, step);
     await manager.command(project, { type: 'RecordReply', step, number, on: '2023-03-29' });
   }
 }

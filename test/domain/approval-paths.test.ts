@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { checkProgrammeFolder } from '../../cli/programme-folder.ts';
 import { findingsIn, type ProjectEventOf } from '../../domain/audit/rules.ts';
+import { programmeCase } from '../../domain/programme/case.ts';
 import { projectCase } from '../../domain/project/case.ts';
 import type { EstimateAnswer, ProjectCommand } from '../../domain/project/facts.ts';
 import { projectStandards } from '../../domain/project/standards.ts';
 import type { Adopted } from '../../domain/rule-table/table.ts';
 import { pathOf, type StepCode } from '../../domain/standards/approval-paths.ts';
 import { stepsOf } from '../../domain/standards/steps.ts';
-import { calendar, PANEL, person, profile, Sandbox, surveyBasis, system } from '../setup/builders.ts';
+import { calendar, openProgramme, PANEL, person, profile, Sandbox, surveyBasis, system } from '../setup/builders.ts';
 
 const WAN = 1_000_000;
 const TODAY = '2026-11-24';
@@ -37,6 +38,42 @@ describe('the path of a project by money and kind (政府投资条例 art. 13)',
     expect(pathOf(expand, adopted('APPROVAL_PATHS', { simplerKinds: [] }))).toBe('FSR_PD');
     expect(pathOf(expand)).toBe('FSR_PD');
     expect(pathOf({ ...profile, ...money(900) }, adopted('APPROVAL_PATHS', { studyFromFen: 800 * WAN }))).toBe('FSR_PD');
+  });
+});
+
+describe('what a programme tells a project that it registers', () => {
+  it('is the tables of that day: the next project goes by them at once, one that is running as it began', () => {
+    const box = new Sandbox(programmeCase);
+    box.now = `${TODAY}T02:00:00.000Z`;
+    box.send(openProgramme([{ role: 'PROGRAMME_OFFICER', person: 'officer' }]), officer);
+    const register = (code: string) => {
+      const project = { profile: { ...profile, code, buildKind: 'EXPAND' as const, ...money(2_500) }, survey: surveyBasis, panel: PANEL };
+      expect(box.send({ type: 'RegisterProject', project }, officer)).toBeNull();
+      const [start] = programmeCase.consequences(box.state, box.events.at(-1) as never);
+      const opened = new Sandbox(projectCase);
+      opened.now = box.now;
+      opened.send((start as unknown as { readonly open: ProjectCommand }).open, system);
+      return opened;
+    };
+    const running = register('QH-01');
+    const values = { simplerKinds: [] };
+    const adopt = {
+      type: 'AdoptStandard',
+      table: 'APPROVAL_PATHS',
+      from: TODAY,
+      basis: '青政发〔2026〕1号',
+      values,
+      confirms: [],
+      replaces: 0,
+    } as const;
+    expect(box.send(adopt, officer)).toBeNull();
+    expect(box.send({ type: 'ConfirmStandard', proposal: 'ST-1' }, person('leader', 'GROUP_LEADER'))).toBeNull();
+    const next = register('QH-02');
+    expect([running.state.path, next.state.path]).toEqual(['PD_ONLY', 'FSR_PD']);
+    expect(next.state.standards?.APPROVAL_PATHS?.county).toMatchObject({ version: 1, basis: '青政发〔2026〕1号', rows: ['simplerKinds'] });
+    const change = { document: '青发改〔2026〕1号', on: TODAY, reason: 'r' };
+    expect(running.send({ type: 'ChangeProfile', facts: { places: 140 }, ...change }, officer)).toBeNull();
+    expect(running.state.path).toBe('PD_ONLY');
   });
 });
 

@@ -9,6 +9,7 @@ import { readSettings } from '../../config/env.ts';
 import { caseKindOf } from '../../domain/cases.ts';
 import type { Actor } from '../../domain/kernel/actor.ts';
 import type { AnyCommand } from '../../domain/kernel/command.ts';
+import { RULES } from '../../domain/kernel/context.ts';
 import { findTimeSkippingServer } from '../../scripts/time-skipping-server.ts';
 import { createCasePost } from '../../temporal/case-post.ts';
 import { createSealer } from '../../temporal/seal.ts';
@@ -67,7 +68,8 @@ export async function startSkippedTime(record: MemoryRecord, options: TimeOption
   let count = 0;
   const envelope = (command: AnyCommand, actor: Actor) => {
     count += 1;
-    return { command, actor, commandId: `test-${count}` };
+    // As the gateway sends them.
+    return { command, actor, commandId: `test-${count}`, rules: RULES };
   };
   return {
     env,

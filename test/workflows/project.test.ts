@@ -288,6 +288,25 @@ describe('a project over its years', () => {
     await until('the stage is resumed', () => !record.state<StageState>(`survey/${code}`).suspended);
   });
 
+  it('what is being decided stands while its project is suspended, over a month in which no light comes, and runs on', async () => {
+    const code = 'QH-13';
+    await open(code);
+    await send(`survey/${code}`, { type: 'ReceiveAnswers', batch: 'b', sha256: 'x', tally: { ...EMPTY_TALLY, received: 1, valid: 1 } });
+    await send(`survey/${code}`, { type: 'CloseSurvey', reason: '首轮' });
+    const approval = `approval/${code}.SURVEY`;
+    await until('asked', () => record.state<ApprovalState>(approval).tasks.length > 0);
+    await send(`project/${code}`, { type: 'Suspend', reason: '资金未到位' }, officer);
+    await until('the approval stands', () => record.state<ApprovalState>(approval).status === 'PAUSED');
+    const lights = () => record.types(approval).filter((type) => type === 'MarkReached').length;
+    const before = lights();
+    await time.sleep('40 days');
+    expect(lights()).toBe(before);
+    await send(`project/${code}`, { type: 'Resume' }, officer);
+    await until('the approval runs on', () => record.state<ApprovalState>(approval).status === 'OPEN');
+    await agree(`${code}.SURVEY`);
+    await until('signed', () => record.state<StageState>(`survey/${code}`).status === 'DONE');
+  });
+
   it('a workflow of a type that no stage declares waits for a worker that knows it, and does not fail', async () => {
     const { workflow } = time.env.client;
     const args = [{ v: 1, stream: 'survey/QH-77' }] satisfies [CaseInput];
