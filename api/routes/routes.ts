@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Route } from '../../domain/approval/route.ts';
 import type { Text } from '../../domain/kernel/values.ts';
 import type { CaseDetail, Reader } from '../../domain/views.ts';
+import { TRIAL_RESULTS } from '../../domain/words/lists.ts';
 import type { DryRun } from '../../domain/world/dry-run.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';
@@ -24,7 +25,7 @@ const dryRunView = z
       z.object({
         key: z.string(),
         name: bilingual,
-        result: z.enum(['ASKED', 'SKIPPED', 'NOBODY', 'FAULT']),
+        result: z.enum(TRIAL_RESULTS),
         values,
         people: z.array(z.object({ person: z.string(), onBehalfOf: z.string().nullable(), origin: z.string() })),
         automatic: z.array(z.string()),

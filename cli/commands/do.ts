@@ -3,8 +3,9 @@ import path from 'node:path';
 import { Command } from 'commander';
 import { SetupError } from '../../local/setup-error.ts';
 import { type SignIn, signIn } from '../api-session.ts';
-import { LANG, SIGN_IN } from '../declare.ts';
+import { LANG, pick, SIGN_IN } from '../declare.ts';
 import { bytesOfFile } from '../files.ts';
+import { nowIs } from '../now-is.ts';
 import { say } from '../output.ts';
 
 type Options = SignIn & { readonly lang: string; readonly data: string; readonly attach?: readonly string[] };
@@ -45,8 +46,10 @@ export const doCommand = new Command('do')
       ...data,
       ...(documents.length === 0 ? {} : { documents: [...documentsIn(data), ...documents] }),
     });
-    for (const { version, type } of answer.events) say(`  ${stream}@${version}  ${type}`);
-    say(`${stream} is ${answer.status}`);
+    const { factsOf } = await import('../../domain/audit/facts.ts');
+    for (const { version, type } of answer.events)
+      say(`  ${stream}@${version}  ${pick(factsOf(stream, type) ?? { zh: type, en: type }, options.lang)}`);
+    say(pick(nowIs(answer), options.lang));
   });
 
 const documentsIn = (data: object): readonly unknown[] => ('documents' in data && Array.isArray(data.documents) ? data.documents : []);

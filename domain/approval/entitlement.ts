@@ -109,7 +109,7 @@ export function removable(state: ApprovalState, person: string, isOffice: boolea
 /** Why a person cannot be asked anything about this matter; empty: he can. */
 export const whyExcluded = (state: ApprovalState, person: string): readonly string[] => [
   ...(person === state.applicant ? [`${person} is the applicant (回避)`] : []),
-  ...(state.recused.includes(person) ? [`${person} has recused himself (回避)`] : []),
+  ...(state.recused.includes(person) ? [`${person} has recused themselves (回避)`] : []),
 ];
 
 /** Why a person cannot be asked to decide here; empty: he can. */

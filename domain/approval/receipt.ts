@@ -3,11 +3,13 @@
  * earlier one is entered by the office alone, with the number under which the paper was registered, and bears that mark for
  * ever (docs/adr/0028). Deliberately absent: what a day leads to (decide/).
  */
+
 import { byRules, type Context } from '../kernel/context.ts';
 import { addDays, dayAt } from '../kernel/days.ts';
 import { futureFault, type Rejection, rejection } from '../kernel/rejection.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
 import { isOffice } from '../kernel/who-acts.ts';
+import { dayWords } from '../words/days.ts';
 
 /** What a command may say of its day; people other than the office say nothing, or today. */
 export type Declared = {
@@ -47,8 +49,8 @@ export function legalDay({ on, document }: Declared, cause: Cause | null, applic
   const { person } = context.actor;
   if (person === null || !isOffice(context))
     return earlier(
-      `日期由系统按收到之日（今天 ${today}）确定，无需填写；更早的收件日期只能由领导小组办公室凭收件登记号补录。`,
-      `The day is the one on which this is received, today (${today}); leave "on" out. An earlier day is entered by the programme office alone, with its document number.`,
+      `日期由系统按收到之日（今天，${dayWords(today).zh}）确定，无需填写；更早的收件日期只能由领导小组办公室凭收件登记号补录。`,
+      `The day is the one on which this is received, today (${dayWords(today).en}); leave "on" out. An earlier day is entered by the programme office alone, with its document number.`,
     );
   if (person === applicant)
     return earlier(
@@ -57,16 +59,19 @@ export function legalDay({ on, document }: Declared, cause: Cause | null, applic
     );
   if (paper === '')
     return earlier(
-      `补录 ${on} 须写明收件登记号或文号（document）。`,
-      `The earlier day ${on} needs the number under which the paper was registered ("document").`,
+      `补录 ${dayWords(on).zh}须写明收件登记号或文号（document）。`,
+      `The earlier day ${dayWords(on).en} needs the number under which the paper was registered ("document").`,
     );
   if (cause !== null && on < cause.day)
-    return earlier(`${on} 早于${cause.what.zh}（${cause.day}），请核对。`, `${on} lies before ${cause.what.en} (${cause.day}); please check it.`);
+    return earlier(
+      `${dayWords(on).zh}早于${cause.what.zh}（${dayWords(cause.day).zh}），请核对。`,
+      `${dayWords(on).en} lies before ${cause.what.en} (${dayWords(cause.day).en}); please check it.`,
+    );
   const earliest = addDays(today, -ENTERED_WITHIN_DAYS);
   if (on < earliest)
     return earlier(
-      `只能补录 ${ENTERED_WITHIN_DAYS} 天以内（${earliest} 起）收到的材料。`,
-      `What was received on paper is entered within ${ENTERED_WITHIN_DAYS} days: not before ${earliest}.`,
+      `只能补录 ${ENTERED_WITHIN_DAYS} 天以内（${dayWords(earliest).zh}起）收到的材料。`,
+      `What was received on paper is entered within ${ENTERED_WITHIN_DAYS} days: not before ${dayWords(earliest).en}.`,
     );
   return { on, backdated: { document: paper, by: person } };
 }

@@ -1,5 +1,6 @@
 /** Why a command is refused: a closed list, each with a sentence that tells a person what to do next. */
 import type { Context } from './context.ts';
+import { dayWords } from './day-words.ts';
 import { dayAt } from './days.ts';
 import type { IsoDate, Text } from './values.ts';
 
@@ -105,5 +106,7 @@ export type RecorderFailure = (typeof RECORDER_FAILURES)[number];
 
 /** A document or an act cannot bear a date that has not come yet. */
 export function futureFault(on: IsoDate, context: Context) {
-  return on > dayAt(context.now) ? rejection('DATE_IN_FUTURE', `日期 ${on} 尚未到来。`, `The date ${on} lies in the future.`) : null;
+  if (on <= dayAt(context.now)) return null;
+  const { zh, en } = dayWords(on);
+  return rejection('DATE_IN_FUTURE', `${zh}尚未到来。`, `The date ${en} lies in the future.`);
 }

@@ -87,7 +87,7 @@ export function decideRoute(state: CountyRoutes, command: RouteCommand, context:
     case 'ExpireRoute': {
       if (!isSystem(context)) return refuse(systemOnly);
       const known = state.routeProposals?.[command.proposal];
-      return known === undefined ? allow() : allow<RouteEvent>(ended(known, 'EXPIRED', `${known.until} 到期`));
+      return known === undefined ? allow() : allow<RouteEvent>(ended(known, 'EXPIRED', `${dayWords(known.until).zh}到期`));
     }
   }
 }

@@ -104,7 +104,7 @@ export function decideStandard(state: CountyStandards, command: StandardCommand,
     case 'ExpireStandard': {
       if (!isSystem(context)) return refuse(systemOnly);
       const known = state.standardProposals?.[command.proposal];
-      return known === undefined ? allow() : allow<StandardEvent>(ended(known, 'EXPIRED', `${known.until} 到期`));
+      return known === undefined ? allow() : allow<StandardEvent>(ended(known, 'EXPIRED', `${dayWords(known.until).zh}到期`));
     }
   }
 }

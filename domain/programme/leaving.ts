@@ -12,6 +12,7 @@ import { type Consequence, tell } from '../kernel/message.ts';
 import { incomplete, rejection, unknownItem, wrongState } from '../kernel/rejection.ts';
 import { ROLES, type Role } from '../kernel/role.ts';
 import { idOf } from '../kernel/stream.ts';
+import type { Text } from '../kernel/values.ts';
 import { assignsOthers, has, isOperator } from '../kernel/who-acts.ts';
 import type { NoticeDue } from '../notice-facts.ts';
 import { projectAddress } from '../project/facts.ts';
@@ -90,12 +91,13 @@ const rolesOf = (state: Posts, person: string): readonly Role[] => ROLES.filter(
 
 /** As releases up to 0.4.0 decided. */
 function handOverDesk(state: Staffing, { from, to, roles, basis }: Extract<LeaveCommand, { type: 'HandOverDesk' }>): Answer {
-  const faults: string[] = [];
-  if (from === to) faults.push('from and to are the same person');
-  if (basis.trim() === '') faults.push('there is no written basis');
+  const faults: Text[] = [];
+  if (from === to) faults.push({ zh: '转出人与接收人须为两个人', en: 'from and to are the same person' });
+  if (basis.trim() === '') faults.push({ zh: '须写明书面依据', en: 'there is no written basis' });
   const held = rolesOf(state, from);
   const lastOfficer = state.roles.PROGRAMME_OFFICER?.every((person) => person === from) === true;
-  if (!roles && lastOfficer) faults.push('the programme office would be left without anybody; hand over the roles as well');
+  if (!roles && lastOfficer)
+    faults.push({ zh: '办公室将无人，须一并转交角色', en: 'the programme office would be left without anybody; hand over the roles as well' });
   if (faults.length > 0) return refuse(incomplete('离职转办有误。', 'The desk cannot be handed over like this.', faults));
   const moved = held.flatMap((role): RoleEvent[] => [
     ...(roles && state.roles[role]?.includes(to) !== true ? [{ type: 'RoleAssigned' as const, data: { role, person: to, basis } }] : []),
@@ -204,11 +206,13 @@ function changeManager(state: Staffing, { project, to, basis }: Extract<LeaveCom
   const known = state.projects[project];
   if (known === undefined) return refuse(unknownItem(project));
   const faults = [
-    ...(basis.trim() === '' ? ['there is no written basis'] : []),
-    ...(known.status === 'RUNNING' ? [] : [`project ${project} is over`]),
-    ...(known.manager === to ? [`${to} manages ${project} already`] : []),
-    ...(to === context.actor.person ? ['nobody makes themselves the manager of a project'] : []),
-    ...(state.roles.AUDITOR?.includes(to) === true ? [`${to} is an auditor and manages no project`] : []),
+    ...(basis.trim() === '' ? [{ zh: '须写明书面依据', en: 'there is no written basis' }] : []),
+    ...(known.status === 'RUNNING' ? [] : [{ zh: `项目 ${project} 须仍在进行；已结束`, en: `project ${project} is over` }]),
+    ...(known.manager === to ? [{ zh: `${to} 已是 ${project} 的负责人`, en: `${to} manages ${project} already` }] : []),
+    ...(to === context.actor.person ? [{ zh: '不得将自己设为项目负责人', en: 'nobody makes themselves the manager of a project' }] : []),
+    ...(state.roles.AUDITOR?.includes(to) === true
+      ? [{ zh: `${to} 是审计人员，不得负责项目`, en: `${to} is an auditor and manages no project` }]
+      : []),
   ];
   if (faults.length > 0) return refuse(incomplete('不能这样更换项目负责人。', 'The manager cannot be changed like this.', faults));
   return allow<LeaveEvent>(managerChanged(project, known.manager, to, basis));

@@ -13,7 +13,7 @@ import { at, dayAt } from '../kernel/days.ts';
 import { type Consequence, tell } from '../kernel/message.ts';
 import { rejection, systemOnly, unknownItem, wrongState } from '../kernel/rejection.ts';
 import { idOf } from '../kernel/stream.ts';
-import type { IsoDate } from '../kernel/values.ts';
+import type { IsoDate, Text } from '../kernel/values.ts';
 import { assignsOthers, isSystem } from '../kernel/who-acts.ts';
 import type { NoticeDue } from '../notice-facts.ts';
 import { dayWords } from '../words/days.ts';
@@ -76,7 +76,7 @@ export type Mandates = {
   readonly mandatesGranted: number;
 };
 
-const invalid = (faults: readonly string[]) =>
+const invalid = (faults: readonly Text[]) =>
   rejection('MANDATE_INVALID', '代理不成立，请逐项更正。', 'The mandate cannot stand; please correct each.', faults);
 
 export function decideMandate(state: Mandates, command: MandateCommand, context: Context): Decision<MandateEvent> {
@@ -99,7 +99,7 @@ export function decideMandate(state: Mandates, command: MandateCommand, context:
     case 'EndMandate': {
       if (!isSystem(context)) return refuse(systemOnly);
       const known = state.mandates[command.mandate];
-      return known === undefined ? allow() : allow<MandateEvent>(ended(known, 'OVER', `${known.to} 到期`));
+      return known === undefined ? allow() : allow<MandateEvent>(ended(known, 'OVER', `${dayWords(known.to).zh}到期`));
     }
   }
 }
@@ -108,7 +108,7 @@ const maySet = (context: Context, principal: string): boolean => context.actor.p
 const onlyHimself = rejection(
   'NOT_YOURS',
   '代理由本人设置，或由领导小组办公室代为设置。',
-  'A mandate is set by the person himself, or by the programme office for him.',
+  'A mandate is set by the person themselves, or by the programme office for them.',
 );
 
 function grant(state: Mandates, command: Extract<MandateCommand, { type: 'GrantMandate' }>, context: Context): Decision<MandateEvent> {
@@ -116,18 +116,24 @@ function grant(state: Mandates, command: Extract<MandateCommand, { type: 'GrantM
   const { principal, delegate, from, to, basis } = facts;
   if (!maySet(context, principal)) return refuse(onlyHimself);
   const today = dayAt(context.now);
-  const faults: string[] = [];
-  if (principal === delegate) faults.push('principal and delegate are the same person');
-  if (from > to) faults.push(`from ${from} lies after to ${to}`);
-  if (to < today) faults.push(`to ${to} lies in the past`);
-  if (basis.trim() === '') faults.push('there is no written basis');
+  const faults: Text[] = [];
+  const say = (zh: string, en: string) => faults.push({ zh, en });
+  if (principal === delegate) say('委托人与代理人须为两个人', 'principal and delegate must be two people; they are the same person');
+  if (from > to)
+    say(`起始日 ${dayWords(from).zh}须不晚于截止日 ${dayWords(to).zh}`, `from ${dayWords(from).en} must not lie after to ${dayWords(to).en}`);
+  if (to < today) say(`截止日 ${dayWords(to).zh}已过`, `to must not lie in the past; ${dayWords(to).en} does`);
+  if (basis.trim() === '') say('须写明书面依据', 'there is no written basis');
   const { awaits, faults: agreement } = agreementFor(command, context);
   faults.push(...agreement);
   const meeting = Object.values(state.mandates).filter((other) => meets(other, { from, to, scope }));
   const double = meeting.find((other) => other.principal === principal);
-  if (double !== undefined) faults.push(`${double.mandate} already names ${double.delegate} for ${principal} from ${double.from} to ${double.to}`);
+  if (double !== undefined)
+    say(
+      `${double.mandate} 已指定 ${double.delegate} 在 ${dayWords(double.from).zh}至${dayWords(double.to).zh}代 ${principal}`,
+      `${double.mandate} already names ${double.delegate} for ${principal} from ${dayWords(double.from).en} to ${dayWords(double.to).en}`,
+    );
   const circle = circleFrom(delegate, principal, meeting);
-  if (circle !== null) faults.push(`it would close a circle: ${[principal, ...circle].join(' → ')}`);
+  if (circle !== null) say(`代理不得成环：${[principal, ...circle].join(' → ')}`, `it would close a circle: ${[principal, ...circle].join(' → ')}`);
   if (faults.length > 0) return refuse(invalid(faults));
   const mandate: Mandate = {
     ...facts,
@@ -145,12 +151,19 @@ function grant(state: Mandates, command: Extract<MandateCommand, { type: 'GrantM
 function agreementFor(
   { principal, delegate, unable }: Extract<MandateCommand, { type: 'GrantMandate' }>,
   context: Context,
-): { readonly awaits: NonNullable<Mandate['awaits']> | null; readonly faults: readonly string[] } {
+): { readonly awaits: NonNullable<Mandate['awaits']> | null; readonly faults: readonly Text[] } {
   const me = context.actor.person;
   if (me === principal || !byRules(context, 2)) return { awaits: null, faults: [] };
   const faults = [
-    ...(delegate === me ? ['nobody sets a mandate to themselves in the name of another'] : []),
-    ...(unable !== undefined && unable.trim() === '' ? ['unable must name the document that says why the principal cannot agree'] : []),
+    ...(delegate === me ? [{ zh: '不得以他人名义将代理设给自己', en: 'nobody sets a mandate to themselves in the name of another' }] : []),
+    ...(unable !== undefined && unable.trim() === ''
+      ? [
+          {
+            zh: 'unable：须写明说明委托人为何不能同意的文件',
+            en: 'unable must name the document that says why the principal cannot agree',
+          },
+        ]
+      : []),
   ];
   return { awaits: unable === undefined ? 'PRINCIPAL' : 'SECOND', faults };
 }

@@ -140,7 +140,7 @@ export function decideRole(state: PostsAndProjects, command: RoleCommand, contex
     case 'ExpireProposal': {
       if (!isSystem(context)) return refuse(systemOnly);
       const known = state.proposals?.[command.proposal];
-      return known === undefined ? allow() : allow<RoleEvent>(proposalEnded(known, 'EXPIRED', `${known.until} 到期`));
+      return known === undefined ? allow() : allow<RoleEvent>(proposalEnded(known, 'EXPIRED', `${dayWords(known.until).zh}到期`));
     }
   }
 }

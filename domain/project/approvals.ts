@@ -2,6 +2,7 @@
  * The approvals that a project carries itself: applying for a step, the reply to it, and what follows from an estimate that
  * is far over the approved study (政府投资条例 art. 12). Deliberately absent: which steps there are (steps.ts).
  */
+
 import { approvalId } from '../approval/case.ts';
 import { blankRoute } from '../approval/route.ts';
 import { allow, type Decision, refuse } from '../kernel/case.ts';
@@ -16,6 +17,7 @@ import { line } from '../stages/stage.ts';
 import { estimateExceedsFsr, reportsOverStudy, STEP_CODES, STEP_NAMES, type StepCode } from '../standards/approval-paths.ts';
 import { ROUTE_CODES } from '../standards/route-codes.ts';
 import { stepsOf } from '../standards/steps.ts';
+import { dayWords } from '../words/days.ts';
 import { money } from '../words/money.ts';
 import type { EstimateReport, ProjectCommand, ProjectEvent, ProjectState } from './facts.ts';
 import { finished } from './stages.ts';
@@ -25,7 +27,7 @@ type Answer = Decision<ProjectEvent>;
 type Command<T extends ProjectCommand['type']> = Extract<ProjectCommand, { type: T }>;
 type Apply = Command<'ApplyForStep'>;
 
-function stepsBefore(state: ProjectState, step: StepCode): readonly string[] {
+function stepsBefore(state: ProjectState, step: StepCode): readonly StepCode[] {
   const codes = stepsOf(state.path, state.profile, state.standards);
   // Under tables that came later a step may be asked that the project was not opened with; its own decide.
   const before = reportsOverStudy(state.standards)
@@ -61,7 +63,7 @@ export function applyForStep(state: ProjectState, command: Apply, context: Conte
       incomplete(
         '前置审批未完成。',
         'Earlier steps are not finished.',
-        before.map((code) => `${code} has no reply yet`),
+        before.map((code) => ({ zh: `${STEP_NAMES[code].zh}（${code}）须先有批复`, en: `${STEP_NAMES[code].en} (${code}) has no reply yet` })),
       ),
     );
   const report = overStudy(state, command);
@@ -161,9 +163,16 @@ export function answerEstimateReport(state: ProjectState, command: Command<'Answ
   const future = futureFault(on, context);
   if (future !== null) return refuse(future);
   const missing = [
-    ...(number.trim() === '' ? ['number must be the document number of the answer'] : []),
-    ...(reason.trim() === '' ? ['reason must say what was answered'] : []),
-    ...(report.on !== undefined && on < report.on ? [`on must not be before ${report.on}, when it was reported`] : []),
+    ...(number.trim() === '' ? [{ zh: 'number：须为答复文件的文号', en: 'number must be the document number of the answer' }] : []),
+    ...(reason.trim() === '' ? [{ zh: 'reason：须写明答复内容', en: 'reason must say what was answered' }] : []),
+    ...(report.on !== undefined && on < report.on
+      ? [
+          {
+            zh: `on：不得早于报告之日 ${dayWords(report.on).zh}`,
+            en: `on must not be before ${dayWords(report.on).en}, when it was reported`,
+          },
+        ]
+      : []),
   ];
   if (missing.length > 0) return refuse(incomplete('答复登记不齐备。', 'The answer is not complete.', missing));
   return allow<ProjectEvent>({

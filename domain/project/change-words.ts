@@ -11,6 +11,7 @@ import {
   type Milestone,
 } from '../profile/profile.ts';
 import { MILESTONE_NAMES } from '../standards/milestones.ts';
+import { dayWords } from '../words/days.ts';
 import { money } from '../words/money.ts';
 
 type Facts = ProfileFacts & Schedule;
@@ -28,8 +29,8 @@ const altered = (parts: readonly Alteration[]): Text => ({
   en: parts.map((part) => ALTERATION_WORDS[part].en).join(', ') || 'none',
 });
 const plan = (milestones: readonly Milestone[]): Text => ({
-  zh: milestones.map(({ key, plannedOn }) => `${MILESTONE_NAMES[key]?.zh ?? key} ${plannedOn}`).join('、'),
-  en: milestones.map(({ key, plannedOn }) => `${MILESTONE_NAMES[key]?.en ?? key} ${plannedOn}`).join(', '),
+  zh: milestones.map(({ key, plannedOn }) => `${MILESTONE_NAMES[key]?.zh ?? key} ${dayWords(plannedOn).zh}`).join('、'),
+  en: milestones.map(({ key, plannedOn }) => `${MILESTONE_NAMES[key]?.en ?? key} ${dayWords(plannedOn).en}`).join(', '),
 });
 
 /** By source, since other sources may add up to the same sum. */
@@ -57,8 +58,8 @@ const TOLD: Told = {
   newLand: ['新增用地', 'new land', flag],
   eiaListed: ['列入环评名录', 'listed for an assessment', flag],
   alters: ['改动原建筑', 'changes of the building', altered],
-  startOn: ['计划开工', 'planned start', text],
-  finishOn: ['计划竣工', 'planned finish', text],
+  startOn: ['计划开工', 'planned start', dayWords],
+  finishOn: ['计划竣工', 'planned finish', dayWords],
   milestones: ['里程碑', 'milestones', plan],
 };
 

@@ -46,6 +46,10 @@ export type Advice = (typeof ADVICES)[number];
 export const WHERE_ADDED = ['BEFORE', 'AFTER', 'BESIDE'] as const;
 export type WhereAdded = (typeof WHERE_ADDED)[number];
 
+/** What would become of a step of a route that is tried out: NOBODY lets it go, FAULT is refused. */
+export const TRIAL_RESULTS = ['ASKED', 'SKIPPED', 'NOBODY', 'FAULT'] as const;
+export type TrialResult = (typeof TRIAL_RESULTS)[number];
+
 export const OUTCOMES = ['APPROVED', 'REJECTED', 'DECLINED', 'WITHDRAWN', 'CANCELLED'] as const;
 /** DECLINED: not even accepted for handling (不予受理). */
 export type Outcome = (typeof OUTCOMES)[number];

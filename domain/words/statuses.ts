@@ -3,7 +3,7 @@
  * Deliberately absent: tasks (tasks.ts), answers (answers.ts), notices (notices.ts).
  */
 import type { Text } from '../kernel/values.ts';
-import type { ApprovalStatus, FindingStatus, StepResult } from './lists.ts';
+import type { ApprovalStatus, FindingStatus, StepResult, TrialResult } from './lists.ts';
 
 export const APPROVAL_STATUS_WORDS: Readonly<Record<ApprovalStatus, Text>> = {
   DRAFT: { zh: '草稿', en: 'draft' },
@@ -38,6 +38,14 @@ export function outcomeWords({
 export const STEP_RESULT_WORDS: Readonly<Record<StepResult, Text>> = {
   AGREED: { zh: '通过', en: 'passed' },
   REFUSED: { zh: '不通过', en: 'not passed' },
+};
+
+/** Of a step of a route that is tried out. */
+export const TRIAL_WORDS: Readonly<Record<TrialResult, Text>> = {
+  ASKED: { zh: '将请', en: 'would ask' },
+  SKIPPED: { zh: '条件不成立，跳过', en: 'skipped: its condition does not hold' },
+  NOBODY: { zh: '无人可请，按路线放过', en: 'nobody found: the route lets it go' },
+  FAULT: { zh: '不能办理', en: 'would be refused' },
 };
 
 export const FINDING_WORDS: Readonly<Record<FindingStatus, Text>> = {

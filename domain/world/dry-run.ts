@@ -11,6 +11,7 @@ import { NobodyFound, PersonUnknown, seat } from '../approval/seating.ts';
 import { UnknownYear } from '../calendar/calendar.ts';
 import { blankDeadline, type Mark, workOut } from '../calendar/deadline.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
+import type { TrialResult } from '../words/lists.ts';
 import type { World } from './blanks.ts';
 
 export type DryRunRequest = {
@@ -27,7 +28,7 @@ export type DryRunStep = {
   readonly key: string;
   readonly name: Text;
   /** NOBODY: the route lets the step go without anybody. FAULT: it would be refused, see `fault`. */
-  readonly result: 'ASKED' | 'SKIPPED' | 'NOBODY' | 'FAULT';
+  readonly result: TrialResult;
   readonly values: Readonly<Record<string, string | number | boolean | null>>;
   readonly people: readonly Pick<Seat, 'person' | 'onBehalfOf' | 'origin'>[];
   /** Whom a rule would answer for, because they agreed before or are the applicant. */

@@ -34,7 +34,11 @@ describe('tuojian audit', () => {
     const found = await tuojian(['audit', 'search', '--programme', 'QH', '--action', 'ProjectRegistered', '--limit', '2'], 'song-wei');
     expect(found).toMatchObject({ code: 0, err: '' });
     expect(found.out).toContain('登记项目');
-    expect(found.out).toMatch(/\d+ found; next page: --after \S+/);
+    expect(found.out).toMatch(/找到 \d+ 条；下一页：--after \S+/);
+    expect(found.out, 'a door by its name').toMatch(/导入|控制台|系统/);
+    const stood = await tuojian(['audit', 'as-of', '--project', 'QH-01', '--at', new Date().toISOString()], 'song-wei');
+    expect(stood.out).toMatch(/截至 .*北京时间[\s\S]*project\/QH-01 +v\d+ +\p{Script=Han}/u);
+    expect(stood.out).not.toMatch(/\b(OPEN|RUNNING|DONE|WAITING|APPROVED|GREEN|RED)\b/);
   });
 
   it('runs every rule over every project', async () => {
@@ -158,6 +162,8 @@ describe('tuojian audit', () => {
     expect((await tuojian(['audit', 'verify', folder], 'song-wei')).err).toMatch(/no evidence bundle[\s\S]*→/);
     expect((await tuojian(['audit', 'verify', bundle, '--key', 'nonsense'], 'song-wei')).err).toMatch(/no public key[\s\S]*→/);
     expect((await tuojian(['audit', 'verify', bundle, '--outside', '/nowhere'], 'song-wei')).err).toMatch(/does not exist[\s\S]*→/);
-    expect((await tuojian(['audit', 'as-of', '--at', '2026-01-01'], 'song-wei')).err).toContain('exactly one of stream, project and programme');
+    expect((await tuojian(['audit', 'as-of', '--at', '2026-01-01', '--lang', 'en'], 'song-wei')).err).toContain(
+      'exactly one of stream, project and programme',
+    );
   }, 60_000);
 });

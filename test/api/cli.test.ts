@@ -27,6 +27,8 @@ const text = (zh: string) => ({ zh, en: zh });
 
 describe('tuojian', () => {
   it('routes: lists, shows, checks and dry-runs them', async () => {
+    expect((await tuojian(['route', 'list'])).out).toMatch(/^FSR\/1 .*\d+ 个工作日/m);
+    expect((await tuojian(['route', 'list', '--lang', 'en'])).out).toMatch(/^FSR\/1 .*\d+ working days/m);
     const shown = await tuojian(['route', 'show', 'FSR']);
     expect(shown).toMatchObject({ code: 0, err: '' });
     const edited = JSON.parse(shown.out);
@@ -45,7 +47,7 @@ describe('tuojian', () => {
       ['route', 'dry-run', 'FSR', '--programme', 'QH', '--project', 'QH-02', '--amount', '26800000', '--from', '2026-09-24'],
       'xu-jianing',
     );
-    expect(dry.out).toMatch(/fang-yuan[\s\S]*2026-\d\d-\d\d[\s\S]*\{"steps":\d+,"asked":\d+,"faults":0\}/);
+    expect(dry.out).toMatch(/fang-yuan[\s\S]*至 2026年\d+月\d+日[\s\S]*\{"steps":\d+,"asked":\d+,"faults":0\}/);
   });
 
   it('an application: drafts, hands in, attaches, shows, lists and prints it', async () => {
@@ -60,11 +62,13 @@ describe('tuojian', () => {
     const unknown = await tuojian(['approval', 'draft', file('draft.json', draft)]);
     expect(unknown).toMatchObject({ code: 1, err: expect.stringContaining('ROUTE_UNKNOWN') });
     const begun = await tuojian(['approval', 'draft', file('draft.json', { ...draft, route: 'CHANGE_DEPARTMENT' })]);
-    expect(begun.out + begun.err).toContain('approval/QH-02~C-1 is DRAFT');
-    expect((await tuojian(['do', 'approval/QH-02~C-1', 'Submit', '--data', JSON.stringify({ on: today() })])).out).toContain('ApplicationSubmitted');
+    expect(begun.out + begun.err).toContain('approval/QH-02~C-1 现状：草稿');
+    expect((await tuojian(['do', 'approval/QH-02~C-1', 'Submit', '--data', JSON.stringify({ on: today() })])).out).toMatch(
+      /approval\/QH-02~C-1@\d+ {2}\p{Script=Han}+\n/u,
+    );
     const pdf = file('说明.pdf', '%PDF-1.7\ncli\n%%EOF\n');
     const remark = await tuojian(['do', 'approval/QH-02~C-1', 'Comment', '--data', '{"text":"补充说明"}', '--attach', pdf]);
-    expect(remark.out + remark.err).toContain('Commented');
+    expect(remark.out + remark.err).toMatch(/@\d+ {2}\p{Script=Han}+/u);
     const shown = await tuojian(['approval', 'show', 'QH-02~C-1']);
     expect(shown.out).toMatch(/命令行申请[\s\S]*补充说明[\s\S]*\[说明\.pdf\]/);
     expect((await tuojian(['approval', 'list', '--status', 'OPEN'])).out).toContain('QH-02~C-1');

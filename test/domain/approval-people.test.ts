@@ -187,7 +187,7 @@ describe('回避 (recusal)', () => {
     const box = new ApprovalBox(all());
     box.ask('ann', { type: 'Recuse', reason: 'x' });
     expect(box.approve('ann')).toBe('ALREADY_DECIDED');
-    expect(box.faults('ben', { type: 'HandOver', to: 'ann', reason: 'x' })).toEqual(['ann has recused himself (回避)']);
+    expect(box.faults('ben', { type: 'HandOver', to: 'ann', reason: 'x' })).toEqual(['ann has recused themselves (回避)']);
     const alone = new ApprovalBox(all(), { world: world(undefined, {}) });
     expect(() => alone.ask('ann', { type: 'Recuse', reason: 'x' })).toThrow('assign the role first');
   });
@@ -290,7 +290,7 @@ describe('代理 (standing in for somebody who is away)', () => {
 
   it.each([
     ['the stand-in is the applicant', { ann: { delegate: 'manager', mandate: 'DL-1' } }, ['ann', 'ben']],
-    ['the stand-in decides in the same step himself', { ann: { delegate: 'ben', mandate: 'DL-1' } }, ['ann', 'ben']],
+    ['the stand-in decides in the same step themselves', { ann: { delegate: 'ben', mandate: 'DL-1' } }, ['ann', 'ben']],
     [
       'the stand-in is away himself: it does not cascade',
       { ann: { delegate: 'carl', mandate: 'DL-1' }, carl: { delegate: 'dora', mandate: 'DL-2' } },

@@ -85,16 +85,16 @@ describe('a mandate (代理)', () => {
     }
     expect(box.now).toBe('2024-09-20T16:00:00.000Z');
     expect(told(box)).toEqual([
-      { kind: 'tell', stream: 'approval/QH-01.FSR', command: { type: 'StandInEnds', mandate: 'DL-1', reason: '2024-09-20 到期' } },
+      { kind: 'tell', stream: 'approval/QH-01.FSR', command: { type: 'StandInEnds', mandate: 'DL-1', reason: '2024年9月20日到期' } },
     ]);
     expect(standInFor(box.state, 'ann', { route: 'FSR', project: null })).toBeNull();
     expect(box.send({ type: 'EndMandate', mandate: 'DL-1' }, officer)).toMatchObject({ code: 'SYSTEM_ONLY' });
   });
 
   it.each<[string, Partial<Extract<PublicProgrammeCommand, { type: 'GrantMandate' }>>, string]>([
-    ['to himself', { delegate: 'ann' }, 'principal and delegate are the same person'],
-    ['that ends before it begins', { from: '2024-09-21' }, 'from 2024-09-21 lies after to 2024-09-20'],
-    ['that is over already', { from: '2024-09-01', to: '2024-09-09' }, 'to 2024-09-09 lies in the past'],
+    ['to himself', { delegate: 'ann' }, 'principal and delegate must be two people; they are the same person'],
+    ['that ends before it begins', { from: '2024-09-21' }, 'from 21 Sep 2024 must not lie after to 20 Sep 2024'],
+    ['that is over already', { from: '2024-09-01', to: '2024-09-09' }, 'to must not lie in the past; 9 Sep 2024 does'],
     ['without a written basis', { basis: '  ' }, 'there is no written basis'],
   ])('is refused %s', (_what, changed, fault) => {
     const refused = opened().send(grant(changed), officer);
@@ -105,7 +105,7 @@ describe('a mandate (代理)', () => {
   it('is refused twice for the same days and matters, and where it would close a circle; a chain is allowed and does not cascade', () => {
     const box = opened();
     box.send(grant(), officer);
-    expect(box.send(grant({ delegate: 'dora' }), officer)?.faults).toEqual(['DL-1 already names carl for ann from 2024-09-10 to 2024-09-20']);
+    expect(box.send(grant({ delegate: 'dora' }), officer)?.faults).toEqual(['DL-1 already names carl for ann from 10 Sep 2024 to 20 Sep 2024']);
     expect(box.send(grant({ principal: 'carl', delegate: 'ann' }), officer)?.faults).toEqual(['it would close a circle: carl → ann → carl']);
     expect(box.send(grant({ principal: 'carl', delegate: 'dora' }), officer)).toBeNull();
     expect(box.send(grant({ principal: 'dora', delegate: 'ann' }), officer)?.faults).toEqual(['it would close a circle: dora → ann → carl → dora']);

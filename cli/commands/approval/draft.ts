@@ -2,7 +2,8 @@
 import { Command } from 'commander';
 import { SetupError } from '../../../local/setup-error.ts';
 import { type SignIn, signIn } from '../../api-session.ts';
-import { LANG, SIGN_IN } from '../../declare.ts';
+import { LANG, pick, SIGN_IN } from '../../declare.ts';
+import { nowIs } from '../../now-is.ts';
 import { say } from '../../output.ts';
 
 export const draftCommand = new Command('draft')
@@ -17,5 +18,5 @@ export const draftCommand = new Command('draft')
       throw new SetupError(`${file} holds no JSON object.`, 'See POST /api/v1/approvals in docs/openapi.json.');
     const api = await signIn(options);
     const answer = await api.post<{ readonly stream: string; readonly status: string }>('/api/v1/approvals', { type: 'Draft', ...body });
-    say(`${answer.stream} is ${answer.status}`);
+    say(pick(nowIs(answer), options.lang));
   });

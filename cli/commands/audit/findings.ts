@@ -37,7 +37,9 @@ async function showFindings(options: Options): Promise<void> {
   const { items } = await api.get<{ items: readonly (KnownFinding & { project: string })[] }>(
     `/api/v1/findings?${queryOf(options, ['programme', 'project', 'status'])}`,
   );
-  const heads = tableLines(items.map(({ status, project, code, evidence }) => [status, project, code, pick(evidence, options.lang)]));
+  const heads = tableLines(
+    items.map(({ status, project, code, evidence }) => [pick(FINDING_WORDS[status], options.lang), project, code, pick(evidence, options.lang)]),
+  );
   items.forEach(({ id, firstSeen, rule, note }, index) => {
     say(heads[index] ?? '');
     say(`            ${rule}; first seen ${minuteAt(firstSeen)}; id ${id}${note === null ? '' : `; ${note}`}`);

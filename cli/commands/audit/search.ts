@@ -2,6 +2,8 @@
 import { Command } from 'commander';
 import type { FoundEvent } from '../../../domain/audit/query.ts';
 import { minuteAt } from '../../../domain/kernel/days.ts';
+import type { Text } from '../../../domain/kernel/values.ts';
+import { DOOR_WORDS } from '../../../domain/words/doors.ts';
 import { signIn } from '../../api-session.ts';
 import { pick } from '../../declare.ts';
 import { say, table } from '../../output.ts';
@@ -28,12 +30,26 @@ export const searchCommand = withQuestion(new Command('search'))
     const found = await api.get<SearchAnswer>(`/api/v1/audit/events?${queryOf(options, [...ABOUT, 'order', 'after', 'limit', 'count'])}`);
     table(
       found.items.map(({ index, occurredAt, stream, version, actor, sentence }) => {
-        const who = actor.person === null ? '—' : `${actor.person}${actor.onBehalfOf === undefined ? '' : ` (代 ${actor.onBehalfOf})`}`;
-        return [String(index), minuteAt(occurredAt), `${stream}@${version}`, actor.door, who, pick(sentence, options.lang)];
+        const who = actor.person === null ? '—' : `${actor.person}${actor.onBehalfOf === undefined ? '' : pick(FOR(actor.onBehalfOf), options.lang)}`;
+        return [
+          String(index),
+          minuteAt(occurredAt),
+          `${stream}@${version}`,
+          pick(DOOR_WORDS[actor.door], options.lang),
+          who,
+          pick(sentence, options.lang),
+        ];
       }),
       { right: [0] },
     );
-    const next = found.next === null ? '' : `; next page: --after ${found.next}`;
-    const pending = found.pending > 0 ? `; ${found.pending} events are not searchable yet` : '';
-    say(`${found.count ?? found.items.length}${found.atLeast ? '+' : ''} found${next}${pending}`);
+    say(pick(endOf(found), options.lang));
   });
+
+const FOR = (person: string): Text => ({ zh: `（代 ${person}）`, en: ` (for ${person})` });
+
+function endOf({ items, count, atLeast, next, pending }: SearchAnswer): Text {
+  const n = `${count ?? items.length}${atLeast ? '+' : ''}`;
+  const page: Text = next === null ? { zh: '', en: '' } : { zh: `；下一页：--after ${next}`, en: `; next page: --after ${next}` };
+  const rest: Text = pending === 0 ? { zh: '', en: '' } : { zh: `；尚有 ${pending} 条不能检索`, en: `; ${pending} events are not searchable yet` };
+  return { zh: `找到 ${n} 条${page.zh}${rest.zh}`, en: `${n} found${page.en}${rest.en}` };
+}

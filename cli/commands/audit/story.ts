@@ -3,8 +3,9 @@ import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import type { Story } from '../../../domain/audit/story.ts';
 import { minuteAt } from '../../../domain/kernel/days.ts';
+import type { Text } from '../../../domain/kernel/values.ts';
 import { statusWords } from '../../../domain/words/cases.ts';
-import { writtenLimit } from '../../../domain/words/limits.ts';
+import { limitWords, writtenLimit } from '../../../domain/words/limits.ts';
 import { type SignIn, signIn } from '../../api-session.ts';
 import { LANG, pick, SIGN_IN } from '../../declare.ts';
 import { say, table } from '../../output.ts';
@@ -32,16 +33,21 @@ function tellStory(story: Story, lang: string): void {
     story.stages.flatMap(({ name, startedAt, finishedAt, workingDays }) =>
       startedAt === null
         ? []
-        : [[pick(name, lang), `${minuteAt(startedAt)} → ${finishedAt === null ? '…' : minuteAt(finishedAt)}`, `${workingDays ?? '—'} working days`]],
+        : [[pick(name, lang), `${minuteAt(startedAt)} → ${finishedAt === null ? '…' : minuteAt(finishedAt)}`, pick(daysTaken(workingDays), lang)]],
     ),
     { indent: '  ' },
   );
   say('');
   table(story.lines.map(({ at, stream, text }) => [minuteAt(at), stream, pick(text, lang)]));
   for (const { approval, name, workingDays, limit, waits } of story.steps.filter(({ late }) => late)) {
-    const whom = waits.map(({ person }) => person).join(', ');
-    say(
-      `! ${approval} ${pick(name, lang)}: ${workingDays ?? '—'} working days, limit ${limit === null ? '—' : writtenLimit(limit).en}; waited for ${whom}`,
-    );
+    const [whom, took, most] = [waits.map(({ person }) => person), daysTaken(workingDays), limit === null ? NO_DAYS : writtenLimit(limit)];
+    const told = {
+      zh: `! ${approval} ${name.zh}：用时 ${took.zh}，时限 ${most.zh}；等待 ${whom.join('、')}`,
+      en: `! ${approval} ${name.en}: ${took.en}, limit ${most.en}; waited for ${whom.join(', ')}`,
+    };
+    say(pick(told, lang));
   }
 }
+
+const NO_DAYS: Text = { zh: '—', en: '—' };
+const daysTaken = (n: number | null): Text => (n === null ? NO_DAYS : limitWords({ n, unit: 'WD' }));

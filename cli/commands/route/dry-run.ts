@@ -1,11 +1,15 @@
 /** `tuojian route dry-run ROUTE`: who would be asked, and until when. Exit code 1 with a fault. */
 import { existsSync } from 'node:fs';
 import { Command } from 'commander';
-import { dayAt } from '../../../domain/kernel/days.ts';
+import { dayAt, minuteAt } from '../../../domain/kernel/days.ts';
+import type { Text } from '../../../domain/kernel/values.ts';
+import { markWords, YEAR_WORDS } from '../../../domain/words/clocks.ts';
+import { dayWords } from '../../../domain/words/days.ts';
+import { TRIAL_WORDS } from '../../../domain/words/statuses.ts';
 import type { DryRun } from '../../../domain/world/dry-run.ts';
 import { SetupError } from '../../../local/setup-error.ts';
 import { type SignIn, signIn } from '../../api-session.ts';
-import { LANG, PROGRAMME, SIGN_IN } from '../../declare.ts';
+import { LANG, PROGRAMME, pick, SIGN_IN } from '../../declare.ts';
 import { lastLine, say, tableLines } from '../../output.ts';
 
 type Options = SignIn & {
@@ -38,9 +42,13 @@ export const dryRunCommand = new Command('dry-run')
       project: options.project ?? null,
       from: options.from ?? dayAt(new Date().toISOString()),
     });
-    tellSteps(report.steps);
-    if (report.dueOn !== null) say(`  whole handling until ${report.dueOn}`);
-    for (const fault of report.faults) say(`  FAULT ${fault}`);
+    const { lang } = options;
+    tellSteps(report.steps, lang);
+    if (report.dueOn !== null) {
+      const until = dayWords(report.dueOn);
+      say(`  ${pick({ zh: `全部办理至 ${until.zh}`, en: `whole handling until ${until.en}` }, lang)}`);
+    }
+    for (const fault of report.faults) say(`  ${pick({ zh: '错误', en: 'FAULT' }, lang)} ${fault}`);
     const asked = report.steps.filter(({ result }) => result === 'ASKED').length;
     lastLine({ steps: report.steps.length, asked, faults: report.faults.length });
     if (report.faults.length > 0) process.exitCode = 1;
@@ -59,26 +67,33 @@ function factOf(given: string): readonly [string, string | number | boolean] {
   return [name, value === 'true' || value === 'false' ? value === 'true' : /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value];
 }
 
-function tellSteps(steps: DryRun['steps']): void {
+function tellSteps(steps: DryRun['steps'], lang: string): void {
   const lines = tableLines(
-    steps.map((step) => [step.key, step.name.zh, wordsOf(step)]),
+    steps.map((step) => [step.key, pick(step.name, lang), wordsOf(step, lang)]),
     { indent: '  ' },
   );
   steps.forEach(({ marks }, index) => {
     say(lines[index] ?? '');
-    for (const { mark, at } of marks.filter((one) => one.mark === 'TIMEOUT')) say(`      ${mark} at ${at}`);
+    for (const { mark, at } of marks.filter((one) => one.mark === 'TIMEOUT')) say(`      ${pick(markWords(mark), lang)} ${minuteAt(at)}`);
   });
 }
 
-function wordsOf(step: DryRun['steps'][number]): string {
+function wordsOf(step: DryRun['steps'][number], lang: string): string {
   const values = Object.entries(step.values).map(([fact, value]) => `${fact}=${value ?? '—'}`);
   const people = step.people.map(
-    ({ person, onBehalfOf }) => `${person}${onBehalfOf === null ? '' : ` (代 ${onBehalfOf})`}${step.automatic.includes(person) ? ' [auto]' : ''}`,
+    ({ person, onBehalfOf }) =>
+      `${person}${onBehalfOf === null ? '' : pick({ zh: `（代 ${onBehalfOf}）`, en: ` (for ${onBehalfOf})` }, lang)}${step.automatic.includes(person) ? pick({ zh: '（自动）', en: ' (by rule)' }, lang) : ''}`,
   );
   return [
-    step.result === 'ASKED' ? `${step.agree}: ${people.join(', ')}` : step.result,
-    ...(step.dueOn === null ? [] : [`until ${step.dueOn}${step.provisional ? ' (暂定)' : ''}`]),
+    step.result === 'ASKED' ? `${step.agree}: ${people.join(', ')}` : pick(TRIAL_WORDS[step.result], lang),
+    ...(step.dueOn === null ? [] : [pick(untilWords(step.dueOn, step.provisional), lang)]),
     ...(values.length === 0 ? [] : [`[${values.join(' ')}]`]),
     ...(step.fault === null ? [] : [step.fault]),
   ].join('  ');
+}
+
+function untilWords(day: string, provisional: boolean): Text {
+  const { zh, en } = dayWords(day);
+  const { zh: markZh, en: markEn } = YEAR_WORDS.PROVISIONAL;
+  return { zh: `至 ${zh}${provisional ? `（${markZh}）` : ''}`, en: `until ${en}${provisional ? ` (${markEn})` : ''}` };
 }

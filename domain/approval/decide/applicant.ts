@@ -1,4 +1,5 @@
 /** The applicant: drafts, hands in, puts right, supplements, withdraws, nudges. The programme office may do it for him. */
+
 import { blankMoment } from '../../calendar/working-hours.ts';
 import { type Decision, refuse } from '../../kernel/case.ts';
 import { byRules, type Context } from '../../kernel/context.ts';
@@ -6,6 +7,7 @@ import { dayAt, minuteAt } from '../../kernel/days.ts';
 import { alreadyOpened, futureFault, rejection, systemOnly, wrongState } from '../../kernel/rejection.ts';
 import type { IsoDate } from '../../kernel/values.ts';
 import { isOffice, isSystem, runsProject } from '../../kernel/who-acts.ts';
+import { dayWords } from '../../words/days.ts';
 import { isClosed } from '../entitlement.ts';
 import type { ApprovalEvent } from '../events.ts';
 import type { ApprovalState, Content } from '../facts.ts';
@@ -167,12 +169,13 @@ function nudge(state: ApprovalState, context: Context): Answer {
   const people = state.tasks.filter((t) => t.status === 'PENDING' && t.kind !== 'READ').map((t) => t.person);
   if (state.status !== 'OPEN' || people.length === 0) return refuse(wrongState('目前没有待处理的人。', 'Nobody has anything to do here at present.'));
   if (state.nudgeFrom !== null && context.now < state.nudgeFrom) {
-    const from = minuteAt(state.nudgeFrom);
+    const [day = '', time = ''] = minuteAt(state.nudgeFrom).split(' ');
+    const from = dayWords(day);
     return refuse(
       rejection(
         'TOO_SOON',
-        `每 ${NUDGE_HOURS} 个工作小时至多催办一次，请于 ${from} 后再催。`,
-        `One nudge in ${NUDGE_HOURS} working hours; the next may come after ${from}, Beijing time.`,
+        `每 ${NUDGE_HOURS} 个工作小时至多催办一次，请于${from.zh} ${time} 后再催。`,
+        `One nudge in ${NUDGE_HOURS} working hours; the next may come after ${time} on ${from.en}, Beijing time.`,
       ),
     );
   }

@@ -1,9 +1,11 @@
 /** Clocks: lights and escalations, answers when time is out, pauses, the one extension, a calendar that has changed. */
+
 import { blankDeadline, type Deadline, rework } from '../../calendar/deadline.ts';
 import { allow, type Decision, refuse } from '../../kernel/case.ts';
 import { byRules, type Context } from '../../kernel/context.ts';
 import { alreadyClosed, futureFault, rejection, systemOnly, wrongState } from '../../kernel/rejection.ts';
 import { has, isOffice, isSystem } from '../../kernel/who-acts.ts';
+import { dayWords } from '../../words/days.ts';
 import { TIMEOUT_WORDS } from '../../words/timeouts.ts';
 import { deskOf, isClosed } from '../entitlement.ts';
 import type { ApprovalEvent } from '../events.ts';
@@ -131,7 +133,9 @@ export function decideResume(state: ApprovalState, command: ApprovalCommandOf<'R
     return refuse(rejection('NOT_PAUSED', '计时没有因评审、听证等暂停。', 'The clock was not stopped for a review, a hearing or the like.'));
   }
   if (command.on !== undefined && command.on < state.pause.on)
-    return refuse(wrongState(`不能早于暂停之日 ${state.pause.on}。`, `It cannot lie before the day of the pause, ${state.pause.on}.`));
+    return refuse(
+      wrongState(`不能早于暂停之日 ${dayWords(state.pause.on).zh}。`, `It cannot lie before the day of the pause, ${dayWords(state.pause.on).en}.`),
+    );
   const day = legalDay(command, { day: state.pause.on, what: { zh: '暂停之日', en: 'the day of the pause' } }, state.applicant, context);
   if (isRefused(day)) return refuse(day);
   const { on } = day;

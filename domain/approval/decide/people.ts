@@ -70,7 +70,7 @@ export function decideHandOver(state: ApprovalState, command: ApprovalCommandOf<
 export function decideAskOpinion(state: ApprovalState, command: ApprovalCommandOf<'AskOpinion'>, context: Context): Answer {
   const mine = mineFor(state, context, 'ASK_OPINION', command.task);
   if ('ok' in mine) return mine;
-  const faults = [...whyExcluded(state, command.of), ...(command.of === mine.person ? [`${command.of} would ask himself`] : [])];
+  const faults = [...whyExcluded(state, command.of), ...(command.of === mine.person ? [`${command.of} would ask themselves`] : [])];
   if (faults.length > 0) return refuse(notEligible(faults));
   const { task, person } = mine;
   const ask = askingPeople(state, [command.of], { direct: true });
@@ -158,7 +158,7 @@ export function decideRecuse(state: ApprovalState, command: ApprovalCommandOf<'R
   const reason = command.reason.trim();
   if (reason === '') return refuse(reasonRequired);
   const drafts = new Drafts(state, context).add({ type: 'Recused', data: { task: task.task, person, reason } });
-  fillPlace(drafts, task, { zh: '原审批人回避', en: 'the approver recused himself' }, state.tasks);
+  fillPlace(drafts, task, { zh: '原审批人回避', en: 'the approver recused themselves' }, state.tasks);
   return drafts.end();
 }
 

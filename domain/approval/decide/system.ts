@@ -48,7 +48,7 @@ export function decideSettle(state: ApprovalState, command: ApprovalCommandOf<'S
 /** Why a task that a rule would move must stay where it is. */
 function whyItStays(state: ApprovalState, task: Task, to: string): Text | null {
   if (to === state.applicant && task.kind === 'DECIDE') return { zh: '代理人是申请人（回避）', en: 'the stand-in is the applicant' };
-  if (state.recused.includes(to)) return { zh: '代理人已回避', en: 'the stand-in has recused himself' };
+  if (state.recused.includes(to)) return { zh: '代理人已回避', en: 'the stand-in has recused themselves' };
   const decides = state.tasks.some(
     (t) =>
       t.kind === 'DECIDE' &&
@@ -57,7 +57,7 @@ function whyItStays(state: ApprovalState, task: Task, to: string): Text | null {
       t.status !== 'HANDED_OVER' &&
       (t.person === to || t.onBehalfOf === to),
   );
-  return task.kind === 'DECIDE' && decides ? { zh: '代理人本人在同一环节审批', en: 'the stand-in decides in the same step himself' } : null;
+  return task.kind === 'DECIDE' && decides ? { zh: '代理人本人在同一环节审批', en: 'the stand-in decides in the same step themselves' } : null;
 }
 
 type Move = {
