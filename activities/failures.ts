@@ -1,6 +1,7 @@
 /** Which errors are answers, and which are only weather. Everything not named here is retried. */
 import { ApplicationFailure } from '@temporalio/common';
 import { NobodyFound, PersonUnknown } from '../domain/approval/seating.ts';
+import { UnitsUnfit } from '../domain/approval/units.ts';
 import { UnknownYear } from '../domain/calendar/calendar.ts';
 import { PeriodTooShort } from '../domain/calendar/period.ts';
 import { CommandIdTaken, StreamConflict, TextNotKept } from '../domain/kernel/record.ts';
@@ -13,6 +14,7 @@ export function asFailure(error: unknown): unknown {
   if (error instanceof UnknownYear) return permanent('CALENDAR_YEAR_UNKNOWN', error.message);
   if (error instanceof NobodyFound) return permanent('NOBODY_FOUND', error.message);
   if (error instanceof PersonUnknown) return permanent('PERSON_UNKNOWN', error.message);
+  if (error instanceof UnitsUnfit) return permanent('UNITS_UNFIT', error.message);
   if (error instanceof PeriodTooShort) return permanent('PERIOD_TOO_SHORT', error.message);
   if (error instanceof CannotLeave) return permanent('CANNOT_LEAVE', error.message);
   if (error instanceof UnknownRoute) return permanent('ROUTE_UNKNOWN', error.message);

@@ -75,6 +75,7 @@ export const STATUS_OF = {
   PERSON_UNKNOWN: 422,
   CANNOT_LEAVE: 422,
   PERIOD_TOO_SHORT: 422,
+  UNITS_UNFIT: 422,
   ROUTE_UNKNOWN: 422,
   CODE_TAKEN: 409,
   STREAM_CONFLICT: 500,
@@ -135,6 +136,10 @@ const EDGE_TEXTS: Record<EdgeCode | RecorderFailure, Text> = {
   CANNOT_LEAVE: {
     zh: '不能这样离任或转办，请逐项处理；未记录。',
     en: 'Nobody can leave or hand over like this; please see to each point. Nothing was recorded.',
+  },
+  UNITS_UNFIT: {
+    zh: '验收组有人须回避或单位不符，请另选；未记录。',
+    en: 'Somebody must stand aside, or is of another unit than they sit for; choose others. Nothing was recorded.',
   },
   PERIOD_TOO_SHORT: {
     zh: '公示的工作日不足（行政许可法第八十二条：按工作日计算，不含法定节假日），请待期满后登记；未记录。',

@@ -230,6 +230,8 @@ export type Asking = {
   readonly ownApplication: 'EXCLUDE' | 'SKIP' | 'SUBSTITUTE' | 'ALLOW';
   readonly nobody: 'ASK_SUBSTITUTE' | 'REFUSE' | 'SKIP' | 'RETURN';
   readonly substitute: readonly Role[];
+  /** Whoever of those named can be found first, and nobody beside. */
+  readonly firstOnly?: true;
   /** What a mandate's scope is compared with. */
   readonly matter: { readonly route: string; readonly project: string | null };
   /** What a vote with a veto means on this route; absent: as up to release 0.4.0. */

@@ -11,6 +11,7 @@ import type { Standards } from '../rule-table/table.ts';
 import type { Applied, Desk, Leaving } from './desk.ts';
 import type { Asking, Content, FirstNotice, Seat } from './facts.ts';
 import type { Route } from './route.ts';
+import type { UnitsAsked } from './units.ts';
 
 /** The days that the working-day calendar gives; `told`: not before those who are asked were first told. */
 type Due = { readonly is: 'DUE'; readonly clock: Deadline; readonly told?: FirstNotice };
@@ -28,11 +29,13 @@ type RouteOf = { readonly is: 'ROUTE'; readonly code: string };
 type OnDesk = { readonly is: 'ON_DESK'; readonly desk: Desk };
 /** Somebody's open applications. */
 type AppliedFor = { readonly is: 'APPLIED_FOR'; readonly applied: Applied };
+/** The units of people, whom it refuses where one must stand aside. */
+type UnitsOf = { readonly is: 'UNITS'; readonly asked: UnitsAsked };
 /** How many working days a time had. */
 type Counted = { readonly is: 'PERIOD'; readonly period: Period };
 /** Tables of rules as they are in force on the day of the event. */
 type InForce = { readonly is: 'STANDARDS'; readonly tables: readonly string[] };
-export type Blank = Due | LaterMoment | FirstTold | People | Hash | RouteOf | OnDesk | AppliedFor | InForce | Counted;
+export type Blank = Due | LaterMoment | FirstTold | People | Hash | RouteOf | OnDesk | AppliedFor | InForce | Counted | UnitsOf;
 
 /**
  * People whom an event names by a command. `exists`: they belong to the programme, or did once; `here`: and have not left;
@@ -63,7 +66,9 @@ type BlankFor<V> = V extends Period
                 ? Hash
                 : V extends readonly string[]
                   ? OnDesk | AppliedFor
-                  : never;
+                  : V extends Readonly<Record<string, string>>
+                    ? UnitsOf
+                    : never;
 type Fill<D> = { readonly [K in keyof D]?: BlankFor<NonNullable<D[K]>> | undefined };
 type Needs<D> = { readonly fill?: Fill<D>; readonly check?: Check };
 /** What the drafts of a kind need, by their type; those that are not there need nothing. */
@@ -80,6 +85,7 @@ export const people = (ask: Asking, saysFallback = false): People => ({ is: 'PEO
 export const hashOf = (content: Content): Hash => ({ is: 'HASH', content });
 /** A route that was found before stays. */
 export const routeOf = ({ code, version }: Route): RouteOf | undefined => (version === 0 ? { is: 'ROUTE', code } : undefined);
+export const unitsOf = (asked: UnitsAsked): UnitsOf => ({ is: 'UNITS', asked });
 export const counted = (period: Period): Counted => ({ is: 'PERIOD', period });
 export const inForceToday = (tables: readonly string[]): InForce => ({ is: 'STANDARDS', tables });
 export const onDesk = (desk: Desk): OnDesk => ({ is: 'ON_DESK', desk });

@@ -87,6 +87,7 @@ class Search {
       weights.push(weight ?? 1);
     };
     for (const member of group.members) {
+      if (this.#ask.firstOnly === true && members.length > 0) break;
       for (const found of this.#member(member, group)) {
         if (typeof found === 'number' && group.agree === 'ONE_OF_EACH') this.#inDepartment(found, departments);
         else add(found, member.weight);
@@ -118,9 +119,9 @@ class Search {
       return !enough(vote, total, total);
     };
     if (!short()) return true;
-    const { nobody, substitute } = this.#ask;
+    const { nobody } = this.#ask;
     if (nobody === 'SKIP' || nobody === 'RETURN') return false;
-    for (const person of nobody === 'REFUSE' ? [] : substitute.flatMap((role) => this.#world.holders(role))) {
+    for (const person of nobody === 'REFUSE' ? [] : this.#others()) {
       for (const task of this.#sit(person, 'SUBSTITUTE')) {
         if (!short() || members.includes(task)) continue;
         members.push(task);
@@ -134,13 +135,23 @@ class Search {
 
   /** Substitutes as one group; null when the route lets a step go without anybody. Error: NobodyFound. */
   inPlaceOf(sought: string): Ballot | null {
-    const { nobody, substitute } = this.#ask;
+    const { nobody, named } = this.#ask;
     if (nobody === 'SKIP' || nobody === 'RETURN') return null;
-    const people = nobody === 'REFUSE' ? [] : [...new Set(substitute.flatMap((role) => this.#world.holders(role)))];
+    const people = nobody === 'REFUSE' ? [] : this.#others();
     const members = people.flatMap((person) => this.#sit(person, 'SUBSTITUTE'));
+    // A case with a reserve takes nobody else; whoever calls its panel looks whether enough were there.
+    if (members.length === 0 && named.reserve !== undefined) return null;
     if (members.length === 0) throw new NobodyFound(sought);
     this.fallback = true;
     return { agree: 'ANY', refusal: 'VETO', members };
+  }
+
+  /** Who is asked instead: the first of the case's own reserve who sits nowhere here, else all holders of the route's roles. */
+  #others(): readonly string[] {
+    const { named, substitute } = this.#ask;
+    const { reserve } = named;
+    if (reserve === undefined) return [...new Set(substitute.flatMap((role) => this.#world.holders(role)))];
+    return reserve.filter((person) => !this.#found.has(person) && this.#world.knows(person) && !this.#world.hasLeft(person)).slice(0, 1);
   }
 
   #member(member: Member, within: Group): readonly (number | Ballot)[] {
@@ -174,11 +185,12 @@ class Search {
 
   /** A person, or what his being the applicant leads to. */
   #own(person: string): readonly (number | Ballot)[] {
-    const { applicant, ownApplication, substitute } = this.#ask;
-    if (person !== applicant || ownApplication === 'ALLOW') return this.#sit(person, 'ROUTE');
+    const { applicant, ownApplication } = this.#ask;
+    const origin = this.#ask.firstOnly === true ? 'SUBSTITUTE' : 'ROUTE';
+    if (person !== applicant || ownApplication === 'ALLOW') return this.#sit(person, origin);
     if (ownApplication === 'EXCLUDE') return [];
     if (ownApplication === 'SKIP') return this.#sit(person, 'OWN');
-    const members = substitute.flatMap((role) => this.#world.holders(role)).flatMap((other) => this.#sit(other, 'SUBSTITUTE'));
+    const members = this.#others().flatMap((other) => this.#sit(other, 'SUBSTITUTE'));
     return members.length === 0 ? [] : [{ agree: 'ANY', refusal: 'VETO', members: [...new Set(members)] }];
   }
 

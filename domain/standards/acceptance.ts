@@ -142,9 +142,23 @@ export const ACCEPTANCE = ruleTable(
       document: DEFAULT,
       mark: 'DEFAULT',
     }),
+    quorum: row(
+      record({ part: whole, of: whole }),
+      { part: 2, of: 3 },
+      {
+        name: { zh: '法定人数', en: 'quorum' },
+        explanation: {
+          zh: '到期时已评分人数占验收组的比例；不足的重新召集。',
+          en: 'The share of the panel that has scored when time is out; fewer, and it is called again.',
+        },
+        document: DEFAULT,
+        mark: 'DEFAULT',
+      },
+    ),
     inspectors: row(whole, 2, { name: { zh: '复验人数', en: 'inspectors' }, unit: 'PERSON', document: DEFAULT, mark: 'DEFAULT' }),
   },
-  ({ items, passScore, rectifyScore, disciplines }) => [
+  ({ items, passScore, rectifyScore, disciplines, quorum }) => [
+    ...(quorum.part > 0 && quorum.part <= quorum.of ? [] : [{ zh: '法定人数须在 0 与 1 之间', en: 'quorum must be a share above 0 and at most 1' }]),
     ...doubled(items.map(({ key }) => key)).map((key) => ({ zh: `验收项 ${key} 重复`, en: `items: ${key} must be there once` })),
     ...doubled(items.map(({ no }) => String(no))).map((no) => ({ zh: `验收项编号 ${no} 重复`, en: `items: number ${no} must be there once` })),
     ...doubled(disciplines.map(({ key }) => key)).map((key) => ({ zh: `部门 ${key} 重复`, en: `disciplines: ${key} must be there once` })),

@@ -174,6 +174,8 @@ const SHIPPED = {
     {
       ...step('score', { zh: '验收评分', en: 'Panel scores' }, { agree: 'ALL', members: [{ named: 'panel' }] }, 5, ['APPROVE', 'ASK', 'COMMENT']),
       asksScore: true,
+      // Who has not scored by then is absent; acceptance looks whether enough were there.
+      rules: { timeout: { action: 'PASS', afterWorkdays: 0 } },
     },
   ]),
   REINSPECTION: route('REINSPECTION', '整改复验', 'Re-inspection', '本产品默认值', [

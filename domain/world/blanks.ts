@@ -8,6 +8,7 @@ import type { Asking, Content, FirstNotice } from '../approval/facts.ts';
 import type { Blank, Check } from '../approval/fill.ts';
 import { type Route, withVotesAsNow } from '../approval/route.ts';
 import { type PeopleWorld, PersonUnknown, seat } from '../approval/seating.ts';
+import { unitsFor } from '../approval/units.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import { type Deadline, workOut } from '../calendar/deadline.ts';
 import { countedIn } from '../calendar/period.ts';
@@ -57,7 +58,7 @@ export type Wanted = {
   /** Whether any of it is the programme's to answer. */
   readonly organisation: boolean;
 };
-const HOUSEHOLD: readonly Blank['is'][] = ['PEOPLE', 'ROUTE', 'ON_DESK', 'STANDARDS'];
+const HOUSEHOLD: readonly Blank['is'][] = ['PEOPLE', 'ROUTE', 'ON_DESK', 'STANDARDS', 'UNITS'];
 
 export function wantedBy(drafts: readonly Draft[]): Wanted {
   const needing = drafts.map(needingOf);
@@ -67,6 +68,7 @@ export function wantedBy(drafts: readonly Draft[]): Wanted {
   return {
     asks: blanks.flatMap((blank) => (blank.is === 'PEOPLE' ? [blank.ask] : [])),
     people: [
+      ...blanks.flatMap((blank) => (blank.is === 'UNITS' ? [...blank.asked.people.map(({ person }) => person), ...blank.asked.notWith] : [])),
       ...checks.flatMap(({ exists = [], here = [], works = [] }) => [...exists, ...here, ...works]),
       ...leaving.flatMap(({ person, to }) => (to === null ? [person] : [person, to])),
     ],
@@ -100,6 +102,8 @@ function answerTo(name: string, blank: Blank, world: World, state: object | null
       const told = blank.told === undefined ? undefined : toldBy(blank.told, world);
       return { [name]: workOut(fromNotice(blank.clock, told), world.calendar) };
     }
+    case 'UNITS':
+      return { [name]: unitsFor(blank.asked, (person) => world.unitOf(person)) };
     case 'PERIOD':
       return { [name]: countedIn(blank.period, world.calendar) };
     case 'LATER':

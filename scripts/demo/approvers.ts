@@ -19,7 +19,14 @@ function answerOf(mail: Mail, supplemented: Set<string>): Answer {
 }
 
 /** 86 on average. */
-const PANEL_SCORES: Readonly<Record<string, number>> = { 'fang-yuan': 88, 'zheng-yan': 85, 'duan-wei': 84, 'su-mei': 87, 'han-dong': 86 };
+const PANEL_SCORES: Readonly<Record<string, number>> = {
+  'fang-yuan': 88,
+  'zheng-yan': 85,
+  'duan-wei': 84,
+  'su-mei': 87,
+  'bai-lan': 87,
+  'han-dong': 86,
+};
 
 export function startApprovers(
   outboxUrl: string,

@@ -17,7 +17,7 @@ const papersOf = (code: string, manager: Player) => async (title: string) => ({
   sha256: await manager.handIn(`${title}.pdf`, onePagePdf(`${code} ${title}`)),
 });
 
-export async function acceptance(profile: ProjectProfile, { manager }: Players, tell: Told): Promise<void> {
+export async function acceptance(profile: ProjectProfile, { manager, officer }: Players, tell: Told): Promise<void> {
   const { code, finishOn } = profile;
   const stream = `acceptance/${code}`;
   const story = hasStory(profile);
@@ -41,6 +41,22 @@ export async function acceptance(profile: ProjectProfile, { manager }: Players, 
   await test('WORKS', addDays(finishOn, -2), `KQ-${code}-0`, 0.3);
   // New furniture: TVOC 0.68 > 0.60 (GB/T 18883-2022).
   await test('USE', '2026-03-02', `KQ-${code}-1`, story ? 0.68 : 0.42);
+  await officer.command(stream, {
+    type: 'NamePanel',
+    members: [
+      { person: 'fang-yuan', as: 'NDRC' },
+      { person: 'zheng-yan', as: 'FINANCE' },
+      { person: 'duan-wei', as: 'HOUSING' },
+      // Nobody of the unit that owns the project: su-mei stands aside from her own bureau's.
+      { person: profile.unit === '县卫健局' ? 'bai-lan' : 'su-mei', as: 'HEALTH' },
+      { person: 'han-dong', as: 'FIRE' },
+    ],
+    reserve: [
+      { person: 'qian-ning', as: 'FINANCE' },
+      { person: 'chen-zhuo', as: 'NDRC' },
+    ],
+    document: `青托办〔2026〕${code.slice(-2)}号`,
+  });
   await manager.command(stream, { type: 'CallPanel' });
   if (story) await rectification(code, manager, test, tell);
 }

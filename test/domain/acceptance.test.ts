@@ -5,7 +5,7 @@ import { acceptanceStage } from '../../domain/stages/acceptance/stage.ts';
 import { constructionStage } from '../../domain/stages/construction/stage.ts';
 import { ACCEPTANCE } from '../../domain/standards/acceptance.ts';
 import { AIR } from '../../domain/standards/air.ts';
-import { airTest, evidence, file } from '../setup/acceptance.ts';
+import { airTest, evidence, file, namePanel } from '../setup/acceptance.ts';
 import { clock, PANEL, person, Sandbox, stageBase, system, type WorldFacts, world } from '../setup/builders.ts';
 
 const manager = person('manager');
@@ -32,6 +32,7 @@ function called(tvoc = 0.42, box = open()) {
   did(box, { type: 'SubmitEvidence', items: evidence() });
   did(box, airTest('WORKS'));
   did(box, airTest('USE', { tvoc }));
+  did(box, namePanel(), officer);
   did(box, { type: 'CallPanel' });
   return box;
 }
@@ -52,14 +53,19 @@ function fails(box: Box): void {
 }
 
 describe('evidence and the panel', () => {
-  it('calls no panel before the evidence is complete, nor an even one', () => {
+  it('calls no panel before the evidence is complete and the office has named it', () => {
     // 15 items, without the structural appraisal of conversions; the air is told apart.
     expect(open().send({ type: 'CallPanel' }, manager)?.faults).toHaveLength(14);
-    const box = open(stageBase({ inputs: { ...stageBase().inputs, panel: PANEL.slice(1) } }));
+    const box = open();
     did(box, { type: 'SubmitEvidence', items: evidence() });
     did(box, airTest('WORKS'));
     did(box, airTest('USE'));
-    expect(box.send({ type: 'CallPanel' }, manager)).toMatchObject({ code: 'PANEL_INVALID' });
+    // The panel that was imported years before is none.
+    expect(box.send({ type: 'CallPanel' }, manager)?.faults).toEqual(['the panel must be named by the office']);
+    did(box, namePanel(), officer);
+    did(box, { type: 'CallPanel' });
+    expect(box.events.at(-1)?.data).toMatchObject({ named: { panel: PANEL, reserve: ['reserve-1', 'reserve-2'] } });
+    expect(box.send(namePanel(), officer)).toMatchObject({ code: 'WRONG_STATE' });
   });
 
   it.each([
@@ -96,6 +102,7 @@ describe('evidence and the panel', () => {
       did(box, { type: 'SubmitEvidence', items: evidence().map((item) => (item.key === key ? { key, met: false, proof: '未完成' } : item)) });
       did(box, airTest('WORKS'));
       did(box, airTest('USE'));
+      did(box, namePanel(), officer);
       did(box, { type: 'CallPanel' });
       answer(box, 'APPROVED', [95, 95, 95, 95, 95]);
       return box;
@@ -120,6 +127,61 @@ describe('evidence and the panel', () => {
     const evident = decide(old as never, { type: 'SubmitEvidence', items });
     const tested = decide(evident, { type: 'RecordAirTest', on: '2020-03-02', laboratory: 'CMA', report: 'r', readings });
     expect(Object.values(decide(tested, { type: 'CallPanel' }).approvals)).toEqual(['PANEL']);
+  });
+});
+
+describe('the panel', () => {
+  const { members, reserve } = namePanel();
+  const five = (index: number, seat: object) => members.map((member, n) => (n === index ? { ...member, ...seat } : member));
+  it.each<[string, object, string]>([
+    ['an even number', { members: members.slice(1) }, 'members must be odd and at least 5; there are 4'],
+    ['three', { members: members.slice(2) }, 'there are 3'],
+    ['five of one discipline', { members: members.map(({ person: id }) => ({ person: id, as: 'NDRC' })) }, 'at least 5 of'],
+    ['somebody twice', { reserve: [{ person: 'panel-1', as: 'NDRC' }] }, 'panel-1 must be named once'],
+    ['the manager', { members: five(0, { person: 'manager' }) }, 'manager manages the project'],
+    ['whoever names it', { members: five(0, { person: 'officer' }) }, 'officer must not name themselves'],
+    ['a discipline that is none', { members: five(0, { as: 'PRESS' }) }, 'as must be one of'],
+    ['an expert of nothing', { members: five(3, { as: 'EXPERT', qualification: ' ' }) }, 'qualification must say'],
+    ['no document', { document: ' ' }, 'document must be'],
+  ])('is not named of %s', (_, changed, fault) => {
+    expect(open().send(namePanel(changed), officer)?.faults?.join('; ')).toContain(fault);
+  });
+  it.each<[string, WorldFacts, string]>([
+    ['of the unit that owns the project', { units: { 'panel-4': '县卫健局' } }, 'panel-4 is of 县卫健局, which owns or manages the project'],
+    ['of the unit of its manager', { units: { manager: '县住建局' } }, 'panel-3 is of 县住建局'],
+    ['of the owner in the reserve', { units: { 'reserve-2': '县卫健局' } }, 'reserve-2 is of 县卫健局'],
+    ['of another discipline than they sit for', { units: { 'panel-1': '城南街道办' } }, 'panel-1 is of 城南街道办; the unit must be called 发改'],
+    ['of no unit that is known', { units: { 'panel-5': '' } }, 'panel-5: their unit must be known'],
+    ['who has left', { left: ['panel-2'] }, 'panel-2 has left'],
+  ])('the recorder lets nobody in %s', (_, facts, fault) => {
+    const box = open(stageBase(), facts);
+    expect(() => box.send(namePanel(), officer)).toThrow(fault);
+    expect(box.types).toEqual(['StageOpened']);
+  });
+  it('is named by the office, never by the manager, and its units stand on the record', () => {
+    const box = open();
+    expect(box.send(namePanel(), manager)).toMatchObject({ code: 'NOT_YOURS' });
+    expect(box.send(namePanel(), person('manager', 'PROGRAMME_OFFICER'))).toMatchObject({ code: 'OWN_PROJECT' });
+    did(box, namePanel(), officer);
+    expect(box.events.at(-1)?.data).toMatchObject({ members, reserve, units: { 'panel-1': '县发改局', 'reserve-2': '省建筑设计院' } });
+  });
+  it('three of five are too few, and it is called again; four are enough, and who was absent stands there', () => {
+    const box = called();
+    answer(box, 'APPROVED', [95, 95, 95]);
+    expect(box.events.at(-1)).toMatchObject({ type: 'QuorumMissed', data: { scored: PANEL.slice(0, 3), absent: ['panel-4', 'panel-5'], least: 4 } });
+    expect(box.state).toMatchObject({ status: 'OPEN', score: null });
+    did(box, namePanel(), officer);
+    did(box, { type: 'CallPanel' });
+    answer(box, 'APPROVED', [95, 95, 95, 95]);
+    expect(box.events.find(({ type }) => type === 'PanelScored')?.data).toMatchObject({ absent: ['panel-5'], score: 95 });
+    expect(box.state.status).toBe('DONE');
+  });
+  it('a score of somebody who is neither named nor in reserve counts for nothing', () => {
+    const box = called();
+    const approval = Object.keys(box.state.approvals)[0] ?? '';
+    const scores = ['panel-1', 'panel-2', 'panel-3', 'director', 'officer'].map((id) => ({ person: id, score: 99 }));
+    box.send({ type: 'ApprovalDecided', approval, outcome: 'APPROVED', reason: null, scores }, system);
+    expect(box.types.at(-1)).toBe('QuorumMissed');
   });
 });
 
@@ -189,6 +251,7 @@ describe('tests of the air', () => {
     expect(box.state.airOfWorks?.faults).toEqual(['formaldehyde 0.075 > 0.07']);
     did(box, { type: 'SubmitEvidence', items: evidence() });
     did(box, airTest('USE'));
+    did(box, namePanel(), officer);
     did(box, { type: 'CallPanel' });
     answer(box, 'APPROVED', [99, 99, 99, 99, 99]);
     expect(box.state.orderedKeys).toEqual(['AIR']);
@@ -249,6 +312,7 @@ describe('rectification', () => {
     });
     did(places, airTest('WORKS'));
     did(places, airTest('USE'));
+    did(places, namePanel(), officer);
     did(places, { type: 'CallPanel' });
     answer(places, 'APPROVED', [95, 95, 95, 95, 95]);
     const report = (files: object) =>

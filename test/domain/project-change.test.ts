@@ -456,7 +456,9 @@ describe('a stage that is told of a change', () => {
     planning.send({ ...changedInputs, facts: { places: 160 } }, system);
     expect(again(planning.state)).toMatchObject([{ en: expect.stringContaining('the plan was handed in') }]);
 
-    const acceptance = new Sandbox(acceptanceStage.logic);
+    // Under the rules of 0.5.0 the project's own panel scores.
+    const own = { table: 'ACCEPTANCE', version: 1, from: '2023-01-01', basis: 'd', values: { namedWhenCalled: false }, confirms: [] };
+    const acceptance = new Sandbox(acceptanceStage.logic, world(undefined, undefined, { adopted: { ACCEPTANCE: [own] } }));
     acceptance.send({ type: 'Open', ...stageBase() }, system);
     acceptance.now = '2026-03-06T02:00:00.000Z';
     for (const command of [{ type: 'SubmitEvidence' as const, items: evidence() }, airTest('WORKS'), airTest('USE')])

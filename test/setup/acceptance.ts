@@ -2,8 +2,22 @@
 import { shippedValues } from '../../domain/rule-table/table.ts';
 import { ACCEPTANCE } from '../../domain/standards/acceptance.ts';
 import { AIR, type AirStandard, limitsOf, POLLUTANTS, type Pollutant } from '../../domain/standards/air.ts';
+import { PANEL } from './builders.ts';
 
 export const file = (title = '材料.pdf') => ({ title, sha256: 'a'.repeat(64) });
+
+const AS = ['NDRC', 'FINANCE', 'HOUSING', 'HEALTH', 'FIRE'];
+/** The office names the panel, and a reserve of two. */
+export const namePanel = (changed: object = {}) => ({
+  type: 'NamePanel' as const,
+  members: PANEL.map((person, index) => ({ person, as: AS[index] ?? '' })),
+  reserve: [
+    { person: 'reserve-1', as: 'FINANCE' },
+    { person: 'reserve-2', as: 'EXPERT', qualification: '高级工程师' },
+  ],
+  document: '青托办〔2026〕6号',
+  ...changed,
+});
 
 /** Every item met, each with a file. */
 export const evidence = () =>

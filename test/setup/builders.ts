@@ -79,7 +79,7 @@ export const world = (
   today: '2026-11-24',
   holders: (role) => holders[role] ?? [],
   hash: (content) => `hash of ${JSON.stringify(content)}`,
-  unitOf: (person) => facts.units?.[person] ?? '',
+  unitOf: (person) => facts.units?.[person] ?? PANEL_UNITS[person] ?? '',
   standIn: (person) => facts.standIns?.[person] ?? null,
   hasLeft: (person) => facts.left?.includes(person) === true,
   knows: (person) => facts.unknown?.includes(person) !== true,
@@ -120,6 +120,16 @@ export const surveyBasis: SurveyBasis = {
   parameters: DEFAULT_SURVEY_PARAMETERS,
 };
 
+/** Of the panel and its reserve. */
+const PANEL_UNITS: Readonly<Record<string, string>> = {
+  'panel-1': '县发改局',
+  'panel-2': '县财政局',
+  'panel-3': '县住建局',
+  'panel-4': '县妇幼保健院',
+  'panel-5': '县消防救援大队',
+  'reserve-1': '县财政投资评审中心',
+  'reserve-2': '省建筑设计院',
+};
 export const PANEL = ['panel-1', 'panel-2', 'panel-3', 'panel-4', 'panel-5'];
 
 /** What any stage takes: the project tells it to all of them. */

@@ -172,7 +172,11 @@ export function fillPlace(drafts: Drafts, task: Task, why: { readonly zh: string
   const needsEverybody = group !== null && (group.agree === 'ALL' || group.agree === 'IN_ORDER') && task.origin !== 'ADDED';
   const isEmpty = group !== null && countVotes(group, voteOf).result === 'EMPTY';
   const { result } = countVotes(opening.ballot, voteOf);
-  if (needsEverybody || isEmpty || result === 'EMPTY' || result === 'REFUSED') substitute(drafts, task, why, 'ASK_SUBSTITUTE');
+  const { reserve } = state.named;
+  const mayCome = reserve === undefined || reserve.some((person) => !state.recused.includes(person) && !seated(state).includes(person));
+  if (!mayCome) {
+    if (state.status === 'OPEN') proceed(drafts, before);
+  } else if (needsEverybody || isEmpty || result === 'EMPTY' || result === 'REFUSED') substitute(drafts, task, why, 'ASK_SUBSTITUTE');
   else if (state.status === 'OPEN') proceed(drafts, before);
 }
 
@@ -180,7 +184,17 @@ export function fillPlace(drafts: Drafts, task: Task, why: { readonly zh: string
 export function substitute(drafts: Drafts, task: Task, why: { readonly zh: string; readonly en: string }, nobody: 'ASK_SUBSTITUTE' | 'SKIP'): void {
   const { state } = drafts;
   const { substitute: roles } = rulesAt(state.route, state.step);
-  const group = { agree: 'ANY' as const, members: roles.map((role) => ({ role })) };
-  const ask = asking(state, group, { not: [...new Set([...state.recused, ...seated(state), task.person])], ownApplication: 'EXCLUDE', nobody });
+  const { reserve } = state.named;
+  const members = reserve === undefined ? roles.map((role) => ({ role })) : reserve.map((person) => ({ person }));
+  const ask = asking(
+    state,
+    { agree: 'ANY', members },
+    {
+      not: [...new Set([...state.recused, ...seated(state), task.person])],
+      ownApplication: 'EXCLUDE',
+      nobody: reserve === undefined ? nobody : 'SKIP',
+      ...(reserve === undefined ? {} : { firstOnly: true as const }),
+    },
+  );
   drafts.add({ type: 'SubstitutesAsked', data: { task: task.task, why, ask, ...blankSeating } });
 }

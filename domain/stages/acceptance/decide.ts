@@ -15,10 +15,11 @@ import { ask, done, line, pendingApproval, underWay } from '../stage.ts';
 import { recordAirTest } from './air-test.ts';
 import { type AcceptanceCommand, type AcceptanceEvent, type AcceptanceState, commands, type Happening } from './facts.ts';
 import { airTold, applicable, asksForWorks, byKey, keyOf, openVetoes, rulesOf, unmet } from './items.ts';
+import { namePanel, panelOf } from './panel.ts';
 import { order, rectify, reinspected, stoppedFor } from './rectification.ts';
 
 /** Beside what whoever runs the project may send, a stage lets in only whom its commands name (stages/stage.ts); here it is exact. */
-const THEIRS: readonly string[] = ['GradeRectification', 'AnswerExtension', 'DecideAfterNotices'];
+const THEIRS: readonly string[] = ['NamePanel', 'GradeRectification', 'AnswerExtension', 'DecideAfterNotices'];
 
 export function decide(old: AcceptanceState, command: AcceptanceCommand, context: Context): Decision<Happening> {
   const state = byKey(old);
@@ -36,6 +37,8 @@ export function decide(old: AcceptanceState, command: AcceptanceCommand, context
       return busy ? refuse(pendingApproval) : submitEvidence(state, command);
     case 'RecordAirTest':
       return recordAirTest(state, command);
+    case 'NamePanel':
+      return busy ? refuse(pendingApproval) : namePanel(state, command, context);
     case 'CallPanel':
       return callPanel(state, context, busy);
     case 'CalendarChanged':
@@ -88,8 +91,15 @@ function callPanel(state: AcceptanceState, context: Context, busy: boolean): Dec
   if (state.air === null || (asksForWorks(state) && state.airOfWorks == null))
     faults.push(`item ${AIR_ITEM} (室内空气质量) has no test report: ${airTold(state).join('; ')}`);
   if (faults.length > 0) return refuse(incomplete('验收资料不齐。', 'Evidence is missing.', faults));
-  const { leastPanel } = rulesOf(state);
-  const panel = state.inputs.panel.filter((person) => person !== state.manager);
+  const { leastPanel, namedWhenCalled } = rulesOf(state);
+  if (namedWhenCalled && state.panel === undefined)
+    return refuse(
+      incomplete('验收组尚未确定，请办公室先确定成员和候补。', 'The office names panel and reserve first (NamePanel).', [
+        'the panel must be named by the office',
+      ]),
+    );
+  const named = panelOf(state);
+  const { panel } = named;
   if (panel.length < leastPanel || panel.length % 2 === 0) {
     return refuse(
       rejection(
@@ -107,7 +117,7 @@ function callPanel(state: AcceptanceState, context: Context, busy: boolean): Dec
       title: { zh: `${state.name.zh}项目验收评分`, en: `${state.name.en}: final acceptance scores` },
       applicant: state.manager,
       route: 'PANEL_SCORE',
-      named: { panel },
+      named,
       content: {
         summary: [
           line('托位', 'Places', state.profile.places),
@@ -131,12 +141,25 @@ export function answered(old: AcceptanceState, key: string, decided: ApprovalDec
 }
 
 function scored(state: AcceptanceState, decided: ApprovalDecided, context: Context): readonly Happening[] {
-  if (decided.outcome !== 'APPROVED' || decided.scores.length === 0) return [];
   const rules = rulesOf(state);
-  const score = Math.round((decided.scores.reduce((sum, s) => sum + s.score, 0) / decided.scores.length) * 100) / 100;
+  const { panel, reserve } = panelOf(state);
+  // Each signs for themselves: whoever sits there neither named nor in reserve counts for nothing.
+  const seats = [...panel, ...(reserve ?? [])];
+  const scores = reserve === undefined ? decided.scores : decided.scores.filter(({ person }) => seats.includes(person));
+  const absent = panel.filter((person) => !scores.some((one) => one.person === person));
+  const { part, of } = rules.quorum;
+  if (reserve !== undefined && scores.length * of < part * panel.length) {
+    const least = Math.ceil((part * panel.length) / of);
+    return [{ type: 'QuorumMissed', data: { scored: scores.map(({ person }) => person), absent, least } }];
+  }
+  if (decided.outcome !== 'APPROVED' || scores.length === 0) return [];
+  const score = Math.round((scores.reduce((sum, s) => sum + s.score, 0) / scores.length) * 100) / 100;
   const vetoes = openVetoes(state);
   const result = acceptanceResult(rules, score, vetoes.length);
-  const event: AcceptanceEvent = { type: 'PanelScored', data: { scores: decided.scores, score, openVetoes: vetoes, result } };
+  const event: AcceptanceEvent = {
+    type: 'PanelScored',
+    data: { scores, score, openVetoes: vetoes, result, ...(reserve === undefined ? {} : { absent }) },
+  };
   if (result === 'PASSED') return [event, done({ acceptanceScore: score, rectified: false, passedOn: dayAt(context.now) })];
   if (result === 'FAILED') return [event, { type: 'AcceptanceRefused', data: { round: state.round, score } }];
   // Every unmet item is put right; where only the score was short, the panel's remarks are answered item by item.

@@ -1,4 +1,5 @@
 /** What final acceptance may be asked, what can have happened in it, and what it knows. Deliberately absent: the decisions. */
+import type { UnitsAsked } from '../../approval/units.ts';
 import type { Deadline } from '../../calendar/deadline.ts';
 import { code, day, flag, line, list, number, oneOf, optional, record, sha256, text, whole } from '../../kernel/shape.ts';
 import type { IsoDate, Text } from '../../kernel/values.ts';
@@ -51,6 +52,12 @@ export const commands = {
       record({ formaldehyde: reading, benzene: reading, toluene: reading, xylene: reading, ammonia: reading, tvoc: reading, radon: reading }),
     ),
   }),
+  /** Who scores, and who sits in for them; `as`: the discipline. */
+  NamePanel: office({
+    members: list(record({ person: code, as: code, qualification: optional(text) }), { least: 1, most: 30 }),
+    reserve: list(record({ person: code, as: code, qualification: optional(text) }), { most: 30 }),
+    document: code,
+  }),
   CallPanel: runs({}),
   ReportRectified: runs({ on: day, items: list(record({ ...which, evidence: text, files: optional(files) }), { least: 1, most: 40 }) }),
   /** How grave what was found is: 一般, 重大, 立行立改. */
@@ -80,7 +87,25 @@ export type FileRef = { readonly title: string; readonly sha256: string };
 type ItemIds = readonly (string | number)[];
 type Named = { readonly key?: string; readonly no?: number };
 
+export type PanelSeat = { readonly person: string; readonly as: string; readonly qualification?: string };
+
 export type AcceptanceEvent =
+  | {
+      readonly type: 'PanelNamed';
+      readonly data: {
+        readonly members: readonly PanelSeat[];
+        readonly reserve: readonly PanelSeat[];
+        readonly document: string;
+        /** What the recorder looked for, and the units that it found, by person. */
+        readonly asked: UnitsAsked;
+        readonly units: Readonly<Record<string, string>>;
+      };
+    }
+  /** Too few had scored when time was out: it is called again. */
+  | {
+      readonly type: 'QuorumMissed';
+      readonly data: { readonly scored: readonly string[]; readonly absent: readonly string[]; readonly least: number };
+    }
   | {
       readonly type: 'EvidenceSubmitted';
       readonly data: {
@@ -113,6 +138,8 @@ export type AcceptanceEvent =
         readonly scores: readonly { readonly person: string; readonly score: number }[];
         readonly score: number;
         readonly openVetoes: ItemIds;
+        /** Members who did not score: absent, or stood aside. */
+        readonly absent?: readonly string[];
         readonly result: PanelResult;
       };
     }
@@ -198,6 +225,8 @@ export type AcceptanceState = StageState<InputsOf<typeof inputs>> & {
   readonly notice: number;
   readonly overdue: boolean;
   readonly deadline: Deadline | null;
+  /** Named by the office; absent: not yet, or by an earlier release, which took the project's. */
+  readonly panel?: { readonly members: readonly string[]; readonly reserve: readonly string[]; readonly scored?: readonly string[] };
   /** Of the present notice. Absent: ORDINARY, and no extension asked for. */
   readonly gravity?: Gravity;
   readonly extension?: { readonly days: number; readonly answered: boolean } | null;

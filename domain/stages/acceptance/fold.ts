@@ -32,8 +32,18 @@ export function evolve(state: AcceptanceState, event: Recorded<AcceptanceEvent>)
       const { on, faults, of } = event.data;
       return of === 'WORKS' ? { ...state, airOfWorks: { on, faults } } : { ...state, air: { on, faults } };
     }
-    case 'PanelScored':
-      return { ...state, score: event.data.score };
+    case 'PanelNamed': {
+      const people = (seats: readonly { readonly person: string }[]) => seats.map(({ person }) => person);
+      return { ...state, panel: { members: people(event.data.members), reserve: people(event.data.reserve) } };
+    }
+    case 'QuorumMissed':
+      return state;
+    case 'PanelScored': {
+      const { score, scores, absent } = event.data;
+      const panel =
+        state.panel === undefined || absent === undefined ? {} : { panel: { ...state.panel, scored: scores.map(({ person }) => person) } };
+      return { ...state, score, ...panel };
+    }
     case 'RectificationOrdered': {
       const { items, notice, deadline, gravity } = event.data;
       return {

@@ -12,6 +12,7 @@ import { AIR_ITEM, type Gravity, rectificationDays } from '../../standards/accep
 import { ask, done, line, pendingApproval } from '../stage.ts';
 import type { AcceptanceCommand, AcceptanceEvent, AcceptanceState, Happening } from './facts.ts';
 import { airTold, type ByKey, keyOf, rulesOf, unmet } from './items.ts';
+import { inspectorsOf } from './panel.ts';
 
 type Answer = Decision<Happening>;
 type Command<T extends AcceptanceCommand['type']> = Extract<AcceptanceCommand, { type: T }>;
@@ -72,7 +73,6 @@ function report(state: ByKey, command: Command<'ReportRectified'>, context: Cont
   }
   if (byRules(context, 3) && rules.evidenceAsFile) faults.push(...paperFaults(state, { ...command, items: told }));
   if (faults.length > 0) return refuse(incomplete('整改材料不齐。', 'The rectification report is not complete.', faults));
-  const inspectors = state.inputs.panel.filter((person) => person !== state.manager).slice(0, rules.inspectors);
   const items = told.map(({ key, evidence, files }) => ({ key, evidence, ...(files === undefined ? {} : { files }) }));
   return allow<Happening>(
     { type: 'RectificationReported', data: { on: command.on, items, ...(state.overdue ? { late: true } : {}) } },
@@ -81,7 +81,7 @@ function report(state: ByKey, command: Command<'ReportRectified'>, context: Cont
       title: { zh: `${state.name.zh}整改复验`, en: `${state.name.en}: re-inspection` },
       applicant: state.manager,
       route: 'REINSPECTION',
-      named: { inspectors },
+      named: inspectorsOf(state),
       content: {
         summary: items.map(({ key, evidence }) => {
           const known = rules.items.find((item) => item.key === key);

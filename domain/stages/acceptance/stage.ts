@@ -2,7 +2,7 @@
  * Final acceptance (项目验收), declared: evidence by items, a scoring panel, rectification and re-inspection (domain facts 5).
  * A veto is cured by a passed re-inspection alone, never by score.
  */
-import { due } from '../../approval/fill.ts';
+import { due, unitsOf } from '../../approval/fill.ts';
 import { DEADLINE } from '../../calendar/deadline-facts.ts';
 import type { Role } from '../../kernel/role.ts';
 import { type NoticeDue, untilOf } from '../../notice-facts.ts';
@@ -50,11 +50,24 @@ export const acceptanceStage = stage<AcceptanceState, AcceptanceEvent, Acceptanc
         file: FILE,
       },
     },
+    PanelNamed: {
+      zh: '确定验收组',
+      en: 'panel named',
+      shows: ['document'],
+      fields: {
+        members: { person: 'person', as: 'code', qualification: 'text' },
+        reserve: { person: 'person', as: 'code', qualification: 'text' },
+        document: 'document',
+        asked: 'unsearched',
+        units: 'unsearched',
+      },
+    },
+    QuorumMissed: { zh: '未达法定人数', en: 'quorum missed', fields: { scored: 'person', absent: 'person' } },
     PanelScored: {
       zh: '验收组评分',
       en: 'panel scored',
       shows: ['result'],
-      fields: { scores: { person: 'person' }, openVetoes: 'code', result: 'outcome' },
+      fields: { scores: { person: 'person' }, openVetoes: 'code', absent: 'person', result: 'outcome' },
     },
     RectificationOrdered: {
       zh: '下达整改',
@@ -93,13 +106,14 @@ export const acceptanceStage = stage<AcceptanceState, AcceptanceEvent, Acceptanc
   evolve,
   answered,
   needs: {
+    PanelNamed: ({ asked }) => ({ fill: { units: unitsOf(asked) }, check: { works: asked.people.map(({ person }) => person) } }),
     RectificationOrdered: ({ deadline }) => ({ fill: { deadline: due(deadline) } }),
     RectificationGraded: ({ deadline }) => ({ fill: { deadline: due(deadline) } }),
     ExtensionAnswered: ({ deadline }) => ({ fill: { deadline: due(deadline) } }),
     DeadlineReworked: ({ deadline }) => ({ fill: { deadline: due(deadline) } }),
   },
   again: (state, was) =>
-    state.inputs.panel !== was.inputs.panel && Object.keys(state.approvals).length > 0
+    state.panel === undefined && state.inputs.panel !== was.inputs.panel && Object.keys(state.approvals).length > 0
       ? [
           {
             zh: '正在进行的评分或复验仍由原成员完成；须退出的成员请在该审批中回避或转办',
@@ -119,6 +133,8 @@ export const acceptanceStage = stage<AcceptanceState, AcceptanceEvent, Acceptanc
         return [rectify];
       case 'LeadingGroupDecided':
         return [{ ...rectify, facts: { says: decidedByGroup(event.data), until } }];
+      case 'QuorumMissed':
+        return [escalate('PROGRAMME_OFFICER')];
       case 'RectificationOverdue':
         return [rectify, escalate('PROGRAMME_OFFICER')];
       case 'ExtensionAsked':
@@ -130,7 +146,11 @@ export const acceptanceStage = stage<AcceptanceState, AcceptanceEvent, Acceptanc
     }
   },
   summary: (state) => ({
-    standing: [...new Set(state.inputs.panel)].map((person) => ({ kind: 'PANEL', person, role: '' })),
+    standing: [...new Set(state.panel === undefined ? state.inputs.panel : [...state.panel.members, ...state.panel.reserve])].map((person) => ({
+      kind: 'PANEL',
+      person,
+      role: '',
+    })),
     clocks: state.deadline?.calendar == null ? [] : [{ name: 'RECTIFICATION', calendar: state.deadline.calendar }],
   }),
   clock: { of: (state) => state.deadline, with: (state, deadline) => ({ ...state, deadline }) },

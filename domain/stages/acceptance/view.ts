@@ -9,6 +9,7 @@ const test = record({ on: day, faults: listOf(plain) });
 /** Beside what all stages show. */
 export const shown = {
   inputs: record({ panel: listOf(plain), completionOn: optional(nullable(plain)) }),
+  panel: optional(record({ members: listOf(plain), reserve: listOf(plain), scored: optional(listOf(plain)) })),
   round: whole,
   items: table(plain, record({ met: flag, proof: plain, files: optional(listOf(record({ title: plain, sha256: plain }))) })),
   air: nullable(test),
