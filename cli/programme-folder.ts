@@ -9,6 +9,7 @@ import { BUILD_KIND_WORDS, profileFaults } from '../domain/profile/profile.ts';
 import { shippedValues } from '../domain/rule-table/table.ts';
 import type { SurveyAnswer } from '../domain/stages/survey/answer.ts';
 import { ACCEPTANCE } from '../domain/standards/acceptance.ts';
+import { CLASSES, classFaults } from '../domain/standards/classes.ts';
 import { milestonesOf } from '../domain/standards/milestones.ts';
 import { parseJsonBytes } from '../intake/json.ts';
 import { sameArea } from '../intake/survey.ts';
@@ -114,7 +115,7 @@ function crossFaults({ people, programme, projects, surveys }: ProgrammeFile): r
     );
   projects.forEach(({ profile, panel, survey }, index) => {
     const at = `projects[${index}] (${profile.code})`;
-    faults.push(...profileFaults(profile).map((fault) => faultAt(`${at}.profile`, fault)));
+    faults.push(...[...classFaults(profile, shippedValues(CLASSES)), ...profileFaults(profile)].map((fault) => faultAt(`${at}.profile`, fault)));
     if (!ids.has(profile.manager)) unknown(`${at}.profile.manager`, profile.manager);
     const known = milestonesOf(profile.buildKind).map(({ key }) => key);
     const given = profile.milestones.map(({ key }) => key);

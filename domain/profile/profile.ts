@@ -78,17 +78,10 @@ export const factsOfProject = (profile: ProjectProfile, path?: ApprovalPath): Fa
 
 export const investmentFen = (funding: Funding): number => funding.centralFen + funding.countyFen + funding.otherFen;
 
-/** Everything that is wrong with a profile, for one report. Empty when nothing is. */
+/** Everything that is wrong with a profile by itself, for one report; its classes go by a table (standards/classes.ts). */
 export function profileFaults(profile: ProjectProfile): readonly Text[] {
   const faults: Text[] = [];
   const say = (zh: string, en: string) => faults.push({ zh, en });
-  const max = { INFANT: 10, TODDLER: 15, OLDER: 20, MIXED: 18 } satisfies Record<ClassKind, number>;
-  const room = CLASS_KINDS.reduce((sum, kind) => sum + profile.classes[kind] * max[kind], 0);
-  if (profile.places > room)
-    say(
-      `classes：班级最多容纳 ${room} 人，须不少于计划托位 ${profile.places} 个（国卫人口发〔2019〕58号）`,
-      `classes: must hold the ${profile.places} places that are planned, and hold ${room} children at most (国卫人口发〔2019〕58号)`,
-    );
   if (profile.startOn >= profile.finishOn)
     say(
       `startOn：开工日期 ${profile.startOn} 须早于完工日期 ${profile.finishOn}`,

@@ -19,6 +19,7 @@ import { profileFaults, profileRejection } from '../profile/profile.ts';
 import { type ChangePlaces, type OpenProject, type ProjectClosed, projectAddress } from '../project/facts.ts';
 import { projectStandards } from '../project/standards.ts';
 import { pinnedOn, valuesIn } from '../rule-table/table.ts';
+import { CLASSES, classFaults } from '../standards/classes.ts';
 import { SUPERVISION } from '../standards/supervision.ts';
 import type { ProgrammeStatus } from '../words/lists.ts';
 import { ROLE_WORDS } from '../words/roles.ts';
@@ -219,8 +220,11 @@ function decideOffice(
       const { profile } = command.project;
       if (state.projects[profile.code] !== undefined)
         return refuse(rejection('DUPLICATE', `项目 ${profile.code} 已登记。`, `Project ${profile.code} is registered already.`));
+      const pinned = pinnedOn(CLASSES, state.standards?.CLASSES ?? [], dayAt(context.now));
+      const classes = valuesIn({ CLASSES: pinned }, CLASSES);
       const auditing = byRules(context, 2) ? (state.roles.AUDITOR ?? []) : [];
       const faults = [
+        ...classFaults(profile, classes),
         ...profileFaults(profile),
         ...[profile.manager, ...command.project.panel]
           .filter((person) => auditing.includes(person))

@@ -16,7 +16,7 @@ import type { StageKey } from '../stages/all.ts';
 import { approvalsStage } from '../stages/approvals/stage.ts';
 import { ACCEPTANCE, type AcceptanceRules } from '../standards/acceptance.ts';
 import { STEP_NAMES } from '../standards/approval-paths.ts';
-import { requiredCarers } from '../standards/classes.ts';
+import { CLASSES, classFaults, requiredCarers } from '../standards/classes.ts';
 import { supplyVerdict } from '../standards/demand.ts';
 import { milestonesOf } from '../standards/milestones.ts';
 import { surveyRules } from '../standards/survey.ts';
@@ -101,7 +101,7 @@ function changeProfile(state: ProjectState, command: Change<'ChangeProfile'>, ba
   const facts = differing<ProfileFacts>(state.profile, command.facts);
   if (Object.keys(facts).length === 0) return refuse(nothing);
   const profile: ProjectProfile = { ...state.profile, ...facts };
-  const faults = profileFaults(profile);
+  const faults = [...classFaults(profile, valuesIn(state.standards, CLASSES)), ...profileFaults(profile)];
   if (faults.length > 0) return refuse(profileRejection(faults));
   const approved = isDone(state, 'APPROVALS');
   if (approved && ('buildKind' in facts || 'enterpriseInvested' in facts)) {
@@ -185,7 +185,7 @@ function beyondLimits({ stages, profile, standards }: ProjectState, facts: Parti
     });
   }
   const ready = stages.TRAINING?.result.carersReady;
-  const need = requiredCarers(profile.classes);
+  const need = requiredCarers(profile.classes, valuesIn(standards, CLASSES));
   if ('classes' in facts && typeof ready === 'number' && ready < need) {
     again.push({
       zh: `保育人员名册确认 ${ready} 人，现须 ${need} 人，请补足`,

@@ -5,9 +5,11 @@ import { alreadyClosed, alreadyOpened, notOpened, notYours, rejection, systemOnl
 import { assertNever } from '../kernel/values.ts';
 import { has, isSystem, runsProject } from '../kernel/who-acts.ts';
 import { profileFaults, profileRejection } from '../profile/profile.ts';
+import { valuesIn } from '../rule-table/table.ts';
 import { isStageKey, STAGE_NAMES, STAGES_BEFORE, type StageKey } from '../stages/all.ts';
 import { suspended } from '../stages/stage.ts';
 import { pathOf, type StepCode } from '../standards/approval-paths.ts';
+import { CLASSES, classFaults } from '../standards/classes.ts';
 import { stepsOf } from '../standards/steps.ts';
 import { answerEstimateReport, applyForStep, recordReply } from './approvals.ts';
 import { decideChange } from './change.ts';
@@ -66,7 +68,7 @@ const officeOnly = rejection(
 );
 
 function open(command: Command<'Open'>): Answer {
-  const faults = profileFaults(command.profile);
+  const faults = [...classFaults(command.profile, valuesIn(command.standards, CLASSES)), ...profileFaults(command.profile)];
   if (faults.length > 0) return refuse(profileRejection(faults));
   const path = pathOf(command.profile, command.standards);
   const { type: _, ...facts } = command;

@@ -4,6 +4,7 @@ import { ACCEPTANCE } from './acceptance.ts';
 import { AIR } from './air.ts';
 import { PATH_RULES } from './approval-paths.ts';
 import { CHANGES } from './changes.ts';
+import { CLASSES } from './classes.ts';
 import { CONSTRUCTION } from './construction.ts';
 import { HANDOVER } from './handover.ts';
 import { LIGHTS } from './lights.ts';
@@ -13,11 +14,14 @@ import { PERMITS } from './permits.ts';
 import { STEP_RULES } from './steps.ts';
 import { SUPERVISION } from './supervision.ts';
 import { SURVEY_RULES } from './survey.ts';
+import { TRAINING } from './training.ts';
 
 export const RULE_TABLES: readonly RuleTable[] = [
   PATH_RULES,
   STEP_RULES,
   SURVEY_RULES,
+  CLASSES,
+  TRAINING,
   PERMITS,
   MILESTONES,
   LIGHTS,

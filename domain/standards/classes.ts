@@ -1,32 +1,78 @@
-/** Class sizes and carer ratios of 《托育机构设置标准(试行)》《托育机构管理规范(试行)》, 国卫人口发〔2019〕58号, 2019-10-08. */
-import { CLASS_KINDS, type ClassKind, type ClassPlan } from '../profile/profile.ts';
+/** Class sizes and carer ratios (托育机构设置标准、管理规范). Deliberately absent: who may work as a carer (training.ts). */
+import { number } from '../kernel/shape.ts';
+import type { Text } from '../kernel/values.ts';
+import { CLASS_KINDS, type ClassKind, type ClassPlan, type ProjectProfile } from '../profile/profile.ts';
+import { row, ruleTable, type ValuesOf } from '../rule-table/table.ts';
 
-export const CLASS_STANDARDS = {
-  document: '国卫人口发〔2019〕58号',
-  effectiveFrom: '2019-10-08',
-  version: 1,
-  /** `childrenPerCarer`: not below one carer for so many children. MIXED is not set there; 1:5 is this product's default. */
-  classes: {
-    INFANT: { maxSize: 10, childrenPerCarer: 3 },
-    TODDLER: { maxSize: 15, childrenPerCarer: 5 },
-    OLDER: { maxSize: 20, childrenPerCarer: 7 },
-    MIXED: { maxSize: 18, childrenPerCarer: 5 },
+const STANDARD = '国卫人口发〔2019〕58号';
+const SINCE = '2019-10-08';
+const sizeOf = (value: number, zh: string, en: string) =>
+  row(number(1, 60), value, { name: { zh: `${zh}最多`, en: `${en}: at most` }, unit: 'PERSON', document: STANDARD, since: SINCE, mark: 'LAW' });
+const perCarer = (value: number, zh: string, en: string) =>
+  row(number(1, 60), value, {
+    name: { zh: `${zh}每名保育人员照护`, en: `${en}: children per carer` },
+    unit: 'PERSON',
+    document: STANDARD,
+    since: SINCE,
+    mark: 'LAW',
+  });
+
+export const CLASSES = ruleTable(
+  'CLASSES',
+  {
+    name: { zh: '班级规模与照护比', en: 'Class sizes and carers' },
+    explanation: {
+      zh: '每班人数上限和每名保育人员照护人数，按班取整。',
+      en: 'How many children a class holds and a carer looks after, rounded up per class.',
+    },
   },
-  /** From so many children on, at least one full-time health worker (卫生部教育部令第76号 art. 12). */
-  fullTimeHealthWorkerFrom: 150,
-  /** Hours of training before the post: person in charge (WS/T 821-2023 5.2.1), carers 60 theory + 60 practice (国卫办人口函〔2021〕449号, to be confirmed by the county). */
-  hours: { HEAD: 60, CARER: 120, HEALTH_WORKER: 40, GUARD: 0 },
-  /** People trained beyond the need, default of this product. */
-  reserve: 1.1,
-} as const;
+  {
+    infantSize: sizeOf(10, '乳儿班', 'infants'),
+    toddlerSize: sizeOf(15, '托小班', 'toddlers'),
+    olderSize: sizeOf(20, '托大班', 'older'),
+    mixedSize: sizeOf(18, '混合班', 'mixed'),
+    infantPerCarer: perCarer(3, '乳儿班', 'infants'),
+    toddlerPerCarer: perCarer(5, '托小班', 'toddlers'),
+    olderPerCarer: perCarer(7, '托大班', 'older'),
+    mixedPerCarer: row(number(1, 60), 5, {
+      name: { zh: '混合班每名保育人员照护', en: 'mixed: children per carer' },
+      unit: 'PERSON',
+      document: `${STANDARD}未规定；本产品默认值`,
+      mark: 'DEFAULT',
+    }),
+  },
+);
+export type ClassRules = ValuesOf<typeof CLASSES.rows>;
 
-/** Carers for all classes filled, rounded up per class and not per centre. 1 INFANT + 4 TODDLER + 4 OLDER need 28. */
-export function requiredCarers(plan: ClassPlan): number {
-  return CLASS_KINDS.reduce((sum, kind) => sum + plan[kind] * carersPerClass(kind), 0);
+/** What a class of a kind holds, and how many children one carer looks after. */
+function classOf(kind: ClassKind, rules: ClassRules): { readonly size: number; readonly perCarer: number } {
+  switch (kind) {
+    case 'INFANT':
+      return { size: rules.infantSize, perCarer: rules.infantPerCarer };
+    case 'TODDLER':
+      return { size: rules.toddlerSize, perCarer: rules.toddlerPerCarer };
+    case 'OLDER':
+      return { size: rules.olderSize, perCarer: rules.olderPerCarer };
+    case 'MIXED':
+      return { size: rules.mixedSize, perCarer: rules.mixedPerCarer };
+  }
 }
 
-export const carersPerClass = (kind: ClassKind): number =>
-  Math.ceil(CLASS_STANDARDS.classes[kind].maxSize / CLASS_STANDARDS.classes[kind].childrenPerCarer);
+/** Carers for all classes filled, rounded up per class and not per centre. 1 INFANT + 4 TODDLER + 4 OLDER need 28. */
+export const requiredCarers = (plan: ClassPlan, rules: ClassRules): number =>
+  CLASS_KINDS.reduce((sum, kind) => {
+    const { size, perCarer } = classOf(kind, rules);
+    return sum + plan[kind] * Math.ceil(size / perCarer);
+  }, 0);
 
-/** How many carers should be trained, with the reserve. */
-export const carersToTrain = (plan: ClassPlan): number => Math.ceil(requiredCarers(plan) * CLASS_STANDARDS.reserve);
+/** What is wrong with a project's classes: they must hold the places that are planned. */
+export function classFaults({ classes, places }: Pick<ProjectProfile, 'classes' | 'places'>, rules: ClassRules): readonly Text[] {
+  const room = CLASS_KINDS.reduce((sum, kind) => sum + classes[kind] * classOf(kind, rules).size, 0);
+  if (places <= room) return [];
+  return [
+    {
+      zh: `classes：班级最多容纳 ${room} 人，须不少于计划托位 ${places} 个（${STANDARD}）`,
+      en: `classes: must hold the ${places} places that are planned, and hold ${room} children at most (${STANDARD})`,
+    },
+  ];
+}

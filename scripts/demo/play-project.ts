@@ -1,12 +1,14 @@
 /** One project from survey to acceptance, as its manager works through the API (story of domain facts 8). */
-import { addDays } from '../../domain/kernel/days.ts';
+import { addDays, addMonths, dayAt } from '../../domain/kernel/days.ts';
 import { investmentFen, type ProjectProfile } from '../../domain/profile/profile.ts';
+import { shippedValues } from '../../domain/rule-table/table.ts';
 import { STEP_CODES, type StepCode } from '../../domain/standards/approval-paths.ts';
-import { carersToTrain } from '../../domain/standards/classes.ts';
+import { CLASSES, requiredCarers } from '../../domain/standards/classes.ts';
 import { INDICATORS } from '../../domain/standards/evaluation.ts';
 import { MANAGEMENT_RULE_KEYS } from '../../domain/standards/management-rules.ts';
 import { plannedProgress } from '../../domain/standards/milestones.ts';
 import { permitsBeforeStart } from '../../domain/standards/permits.ts';
+import { carersToTrain, TRAINING } from '../../domain/standards/training.ts';
 import { onePagePdf } from './one-page-pdf.ts';
 import { acceptance, handover } from './play-acceptance.ts';
 import { at, contractFen, hasStory, type Player, type Players, type Told } from './player.ts';
@@ -173,13 +175,14 @@ async function construction(profile: ProjectProfile, { manager, payments = 1 }: 
 async function training({ code, classes }: ProjectProfile, { manager }: Players): Promise<void> {
   const stream = `training/${code}`;
   await manager.until(stream, () => true);
-  const carers = Array.from({ length: carersToTrain(classes) }, (_, index) => ({
+  const need = requiredCarers(classes, shippedValues(CLASSES));
+  const carers = Array.from({ length: carersToTrain(need, shippedValues(TRAINING)) }, (_, index) => ({
     ref: `${code}-B${String(index + 1).padStart(2, '0')}`,
     post: 'CARER',
   }));
   const trainees = [
     { ref: `${code}-F01`, post: 'HEAD' },
-    { ref: `${code}-W01`, post: 'HEALTH_WORKER' },
+    { ref: `${code}-W01`, post: 'HEALTH_WORKER', fullTime: true },
     { ref: `${code}-A01`, post: 'GUARD' },
     ...carers,
   ];
@@ -187,11 +190,13 @@ async function training({ code, classes }: ProjectProfile, { manager }: Players)
   await manager.command(stream, { type: 'EnrolTrainees', batch: '2024-1', trainees });
   await manager.command(stream, { type: 'RecordHours', entries: refs.map((ref) => ({ ref, theory: 60, practice: 60 })) });
   await manager.command(stream, { type: 'RecordExam', on: '2025-01-10', results: refs.map((ref, index) => ({ ref, score: 72 + (index % 20) })) });
+  // Examined half a year ago.
+  const healthCertificateUntil = addMonths(dayAt(new Date().toISOString()), 6);
   await manager.command(stream, {
     type: 'RecordCertificates',
-    certificates: refs.map((ref) => ({ ref, certificate: `BY-${ref}`, healthCertificateUntil: '2027-01-31', noCrimeCheckedOn: '2025-01-15' })),
+    certificates: refs.map((ref) => ({ ref, certificate: `BY-${ref}`, healthCertificateUntil, noCrimeCheckedOn: '2025-01-15' })),
   });
-  await manager.command(stream, { type: 'ConfirmRoster', on: '2025-02-01' });
+  await manager.command(stream, { type: 'ConfirmRoster' });
 }
 
 async function management({ code }: ProjectProfile, { manager }: Players): Promise<void> {

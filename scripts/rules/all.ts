@@ -5,5 +5,13 @@ import { PROGRAMME_GATES } from './programme.ts';
 import { PROJECT_GATES } from './project.ts';
 import { SURVEY_GATES } from './survey.ts';
 import { SUSPENSION_GATES } from './suspension.ts';
+import { TRAINING_GATES } from './training.ts';
 
-export const GATES: readonly Gate[] = [...PROGRAMME_GATES, ...SURVEY_GATES, ...PROJECT_GATES, ...SUSPENSION_GATES, ...CONSTRUCTION_GATES];
+export const GATES: readonly Gate[] = [
+  ...PROGRAMME_GATES,
+  ...SURVEY_GATES,
+  ...PROJECT_GATES,
+  ...SUSPENSION_GATES,
+  ...CONSTRUCTION_GATES,
+  ...TRAINING_GATES,
+];

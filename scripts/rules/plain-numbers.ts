@@ -33,6 +33,8 @@ export const PLAIN_NUMBERS: readonly { readonly file: string; readonly has: stri
   { file: 'domain/standards/acceptance.ts', has: 'item(', why: 'the number of an item on paper, in rows of ACCEPTANCE' },
   { file: 'domain/standards/acceptance.ts', has: 'points(', why: 'a row of ACCEPTANCE' },
   { file: 'domain/standards/acceptance.ts', has: 'days(', why: 'a row of ACCEPTANCE' },
+  { file: 'domain/standards/classes.ts', has: 'sizeOf(', why: 'a row of CLASSES' },
+  { file: 'domain/standards/classes.ts', has: 'perCarer(', why: 'a row of CLASSES' },
   { file: 'domain/standards/milestones.ts', has: 'weights(', why: 'a row of MILESTONES' },
   { file: 'domain/standards/air.ts', has: "of('", why: 'a row of AIR' },
 ];

@@ -369,21 +369,22 @@ describe('a stage that is told of a change', () => {
       noCrimeCheckedOn: '2023-01-01',
     };
     const box = new Sandbox(trainingStage.logic);
+    box.now = '2025-03-13T02:00:00.000Z';
     box.send({ type: 'Open', ...stageBase() }, system);
     const posts = [['h', 'HEAD'], ['w', 'HEALTH_WORKER'], ['g', 'GUARD'], ...Array.from({ length: 28 }, (_, n) => [`c${n}`, 'CARER'])] as const;
-    const refs = posts.map(([ref = '', post]) => ({ ref, post: post as 'HEAD' }));
+    const refs = posts.map(([ref = '', post]) => ({ ref, post: post as 'HEAD', ...(ref === 'w' ? { fullTime: true } : {}) }));
     box.send({ type: 'EnrolTrainees', batch: '1', trainees: refs }, manager);
     box.send({ type: 'RecordHours', entries: refs.map(({ ref }) => ({ ref, theory: ready.theoryHours, practice: ready.practiceHours })) }, manager);
     box.send({ type: 'RecordExam', on: '2023-01-01', results: refs.map(({ ref }) => ({ ref, score: ready.score })) }, manager);
-    const papers = refs.map(({ ref }) => ({ ref, certificate: 'c', healthCertificateUntil: '2030-01-01', noCrimeCheckedOn: '2023-01-01' }));
+    const papers = refs.map(({ ref }) => ({ ref, certificate: `c-${ref}`, healthCertificateUntil: '2026-02-01', noCrimeCheckedOn: '2023-01-01' }));
     box.send({ type: 'RecordCertificates', certificates: papers }, manager);
     box.send({ ...changedInputs, facts: { classes: { ...profile.classes, INFANT: 2 } } }, system);
-    expect(box.send({ type: 'ConfirmRoster', on: '2023-03-13' }, manager)).toMatchObject({
+    expect(box.send({ type: 'ConfirmRoster', on: '2025-03-13' }, manager)).toMatchObject({
       code: 'RATIO_NOT_MET',
       faults: [expect.stringContaining('28 of 32')],
     });
     box.send({ ...changedInputs, facts: { classes: profile.classes } }, system);
-    expect(box.send({ type: 'ConfirmRoster', on: '2023-03-13' }, manager)).toBeNull();
+    expect(box.send({ type: 'ConfirmRoster', on: '2025-03-13' }, manager)).toBeNull();
     expect(box.state.status).toBe('DONE');
     expect(box.send({ ...changedInputs, facts: smaller }, system)).toMatchObject({ code: 'CLOSED' });
   });

@@ -10,7 +10,8 @@ import { managementStage } from '../../domain/stages/management/stage.ts';
 import { planningStage } from '../../domain/stages/planning/stage.ts';
 import { publicityStage } from '../../domain/stages/publicity/stage.ts';
 import { surveyStage } from '../../domain/stages/survey/stage.ts';
-import { isReady, trainingStage } from '../../domain/stages/training/stage.ts';
+import { isReady } from '../../domain/stages/training/ready.ts';
+import { trainingStage } from '../../domain/stages/training/stage.ts';
 import { EMPTY_TALLY } from '../../domain/standards/demand.ts';
 import { INDICATORS } from '../../domain/standards/evaluation.ts';
 import { MANAGEMENT_RULE_KEYS } from '../../domain/standards/management-rules.ts';
@@ -235,7 +236,9 @@ describe('staff training', () => {
     ['who failed', { score: 59 }, false],
     ['with an expired health certificate', { healthCertificateUntil: '2026-01-01' }, false],
     ['without a no-crime check', { noCrimeCheckedOn: null }, false],
-  ])('a carer %s', (_title, changed, expected) => expect(isReady({ ...ready, ...changed }, '2026-03-06')).toBe(expected));
+  ])('a carer of a case of release 0.5.0 %s', (_title, changed, expected) =>
+    expect(isReady({ ...ready, ...changed }, { standards: undefined, day: '2026-03-06', opensOn: '2026-03-06' })).toBe(expected),
+  );
 
   it('ends only when every class can be staffed, and says who is lacking', () => {
     const box = open(trainingStage.logic);
@@ -243,13 +246,13 @@ describe('staff training', () => {
     box.send({ type: 'EnrolTrainees', batch: '1', trainees }, manager);
     expect(box.send({ type: 'EnrolTrainees', batch: '1', trainees }, manager)).toMatchObject({ code: 'DUPLICATE' });
     expect(box.send({ type: 'RecordHours', entries: [{ ref: 'nobody', theory: 1, practice: 1 }] }, manager)).toMatchObject({ code: 'UNKNOWN_ITEM' });
-    expect(box.send({ type: 'ConfirmRoster', on: '2026-03-01' }, manager)).toMatchObject({ code: 'RATIO_NOT_MET' });
+    expect(box.send({ type: 'ConfirmRoster', on: '2026-03-06' }, manager)).toMatchObject({ code: 'RATIO_NOT_MET' });
     box.send(
       {
         type: 'EnrolTrainees',
         batch: '2',
         trainees: [
-          { ref: 'w', post: 'HEALTH_WORKER' },
+          { ref: 'w', post: 'HEALTH_WORKER', fullTime: true },
           { ref: 'g', post: 'GUARD' },
         ],
       },
@@ -258,11 +261,11 @@ describe('staff training', () => {
     const refs = Object.keys(box.state.trainees);
     box.send({ type: 'RecordHours', entries: refs.map((ref) => ({ ref, theory: 60, practice: 60 })) }, manager);
     box.send({ type: 'RecordExam', on: '2026-02-01', results: refs.map((ref) => ({ ref, score: 75 })) }, manager);
-    const papers = { certificate: 'c', healthCertificateUntil: '2026-12-31', noCrimeCheckedOn: '2026-01-01' };
-    box.send({ type: 'RecordCertificates', certificates: refs.slice(1).map((ref) => ({ ref, ...papers })) }, manager);
-    expect(box.send({ type: 'ConfirmRoster', on: '2026-03-01' }, manager)?.faults).toEqual(['no qualified person in charge (负责人)']);
-    box.send({ type: 'RecordCertificates', certificates: [{ ref: 'h', ...papers }] }, manager);
-    expect(box.send({ type: 'ConfirmRoster', on: '2026-03-01' }, manager)).toBeNull();
+    const papers = { healthCertificateUntil: '2026-12-31', noCrimeCheckedOn: '2026-01-01' };
+    box.send({ type: 'RecordCertificates', certificates: refs.slice(1).map((ref) => ({ ref, certificate: `c-${ref}`, ...papers })) }, manager);
+    expect(box.send({ type: 'ConfirmRoster', on: '2026-03-06' }, manager)?.faults).toEqual(['no qualified person in charge (负责人)']);
+    box.send({ type: 'RecordCertificates', certificates: [{ ref: 'h', certificate: 'c-h', ...papers }] }, manager);
+    expect(box.send({ type: 'ConfirmRoster', on: '2026-03-06' }, manager)).toBeNull();
     expect(box.state).toMatchObject({ status: 'DONE', ready: { CARER: 28, HEAD: 1 } });
   });
 });

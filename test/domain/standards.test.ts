@@ -7,7 +7,7 @@ import { ACCEPTANCE, acceptanceResult } from '../../domain/standards/acceptance.
 import { AIR, airFaults } from '../../domain/standards/air.ts';
 import { estimateExceedsFsr, pathOf } from '../../domain/standards/approval-paths.ts';
 import { changeRung } from '../../domain/standards/changes.ts';
-import { carersToTrain, requiredCarers } from '../../domain/standards/classes.ts';
+import { CLASSES, classFaults, requiredCarers } from '../../domain/standards/classes.ts';
 import { INDICATORS } from '../../domain/standards/evaluation.ts';
 import { progressLight } from '../../domain/standards/lights.ts';
 import { MANAGEMENT_RULE_KEYS } from '../../domain/standards/management-rules.ts';
@@ -16,6 +16,7 @@ import { PAYMENTS, payableFen } from '../../domain/standards/payments.ts';
 import { permitsBeforeStart } from '../../domain/standards/permits.ts';
 import { shippedRoutes } from '../../domain/standards/routes.ts';
 import { stepsOf } from '../../domain/standards/steps.ts';
+import { carersToTrain, TRAINING } from '../../domain/standards/training.ts';
 import { profile } from '../setup/builders.ts';
 
 const WAN = 1_000_000;
@@ -56,11 +57,13 @@ describe('the approval path (政府投资条例; default tiers)', () => {
 
 describe('classes and carers (国卫人口发〔2019〕58号)', () => {
   it('needs 28 carers for one infant, four toddler and four older classes', () => {
-    expect(requiredCarers({ INFANT: 1, TODDLER: 4, OLDER: 4, MIXED: 0 })).toBe(28);
-    expect(carersToTrain({ INFANT: 1, TODDLER: 4, OLDER: 4, MIXED: 0 })).toBe(31);
+    expect(requiredCarers({ INFANT: 1, TODDLER: 4, OLDER: 4, MIXED: 0 }, shippedValues(CLASSES))).toBe(28);
+    expect(carersToTrain(28, shippedValues(TRAINING))).toBe(31);
   });
   it('finds more places than the classes hold', () => {
-    expect(profileFaults({ ...profile, places: 151 })).toHaveLength(1);
+    expect(classFaults({ ...profile, places: 151 }, shippedValues(CLASSES))).toHaveLength(1);
+    expect(classFaults(profile, shippedValues(CLASSES))).toEqual([]);
+    expect(classFaults(profile, { ...shippedValues(CLASSES), olderSize: 19 })).toHaveLength(1);
     expect(profileFaults(profile)).toEqual([]);
   });
 });

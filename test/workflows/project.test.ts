@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ApprovalState } from '../../domain/approval/facts.ts';
 import type { Actor } from '../../domain/kernel/actor.ts';
 import type { AnyCommand } from '../../domain/kernel/command.ts';
-import { dayAt } from '../../domain/kernel/days.ts';
+import { addMonths, dayAt } from '../../domain/kernel/days.ts';
 import type { Role } from '../../domain/kernel/role.ts';
 import type { ProjectState } from '../../domain/project/facts.ts';
 import type { AcceptanceState } from '../../domain/stages/acceptance/facts.ts';
@@ -137,17 +137,23 @@ describe('a project over its years', () => {
     });
     await send(works, { type: 'FileCompletion', number: 'f', on: '2025-04-01' });
     const refs = [['h', 'HEAD'], ['w', 'HEALTH_WORKER'], ['g', 'GUARD'], ...Array.from({ length: 28 }, (_, i) => [`c${i}`, 'CARER'])].map(
-      ([ref, post]) => ({ ref, post }),
+      ([ref, post]) => ({ ref, post, ...(ref === 'w' ? { fullTime: true } : {}) }),
     );
     const training = `training/${code}`;
     await send(training, { type: 'EnrolTrainees', batch: '1', trainees: refs });
     await send(training, { type: 'RecordHours', entries: refs.map(({ ref }) => ({ ref, theory: 60, practice: 60 })) });
     await send(training, { type: 'RecordExam', on: '2025-01-01', results: refs.map(({ ref }) => ({ ref, score: 80 })) });
+    const trainedOn = dayAt(new Date(await time.env.currentTimeMs()).toISOString());
     await send(training, {
       type: 'RecordCertificates',
-      certificates: refs.map(({ ref }) => ({ ref, certificate: 'c', healthCertificateUntil: '2035-01-01', noCrimeCheckedOn: '2025-01-01' })),
+      certificates: refs.map(({ ref }) => ({
+        ref,
+        certificate: `c-${ref}`,
+        healthCertificateUntil: addMonths(trainedOn, 11),
+        noCrimeCheckedOn: '2025-01-01',
+      })),
     });
-    await send(training, { type: 'ConfirmRoster', on: '2026-01-01' });
+    await send(training, { type: 'ConfirmRoster' });
     const rules = `management/${code}`;
     await send(rules, { type: 'DraftRules', rules: MANAGEMENT_RULE_KEYS.map((rule) => ({ rule, sha256: 'a' })) });
     await send(rules, { type: 'SubmitRules' });
@@ -216,7 +222,7 @@ describe('a project over its years', () => {
     await until('asked', () => record.state<ApprovalState>(approval).tasks.length > 0);
     const { route, contentHash } = record.state<ApprovalState>(approval);
     await send(training, { type: 'EnrolTrainees', batch: '1', trainees: [{ ref: 'h', post: 'HEAD' }] });
-    const carersAsked = () => send(training, { type: 'ConfirmRoster', on: '2023-03-13' });
+    const carersAsked = () => send(training, { type: 'ConfirmRoster' });
     expect(await refusal(carersAsked())).toMatch(/0 of 28 carers/);
 
     const basis = { document: '青发改〔2023〕31号', on: '2023-03-01', reason: '规划调整' };

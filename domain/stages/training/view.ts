@@ -1,6 +1,6 @@
 /** What readers are shown of this stage. */
-import { day, nullable, oneOf, plain, record, table, whole } from '../../kernel/shape.ts';
-import { numeric } from '../../kernel/view.ts';
+import { day, flag, nullable, oneOf, optional, plain, record, table, whole } from '../../kernel/shape.ts';
+import { listOf, numeric } from '../../kernel/view.ts';
 
 /** Beside what all stages show. */
 export const shown = {
@@ -14,7 +14,9 @@ export const shown = {
       certificate: nullable(plain),
       healthCertificateUntil: nullable(day),
       noCrimeCheckedOn: nullable(day),
+      fullTime: optional(flag),
     }),
   ),
   ready: nullable(table(plain, whole)),
+  belowHours: optional(listOf(plain)),
 };
