@@ -6,6 +6,7 @@ import { type ApprovalState, isActive, peopleOn, type Task } from '../domain/app
 import { stateIn } from '../domain/cases.ts';
 import type { Locale } from '../domain/kernel/locale.ts';
 import { reads } from '../domain/permission/ask.ts';
+import type { Relation } from '../domain/permission/relation.ts';
 import type { Person } from '../domain/person.ts';
 import type { Link } from '../domain/views.ts';
 import { hashOf } from './digest.ts';
@@ -23,6 +24,8 @@ export const isPage = (text: string): boolean => /^[0-9a-f]{24}$/.test(text);
 
 export type Visit = {
   readonly link: Link;
+  /** How they stand to the case, as it was when this request came. */
+  readonly relation: Relation | null;
   readonly state: ApprovalState;
   readonly task: Task;
   readonly people: ReadonlyMap<string, Person>;
@@ -57,7 +60,7 @@ export async function visitOf(deps: Pick<ApiDeps, 'links' | 'reading'>, request:
   const absence = relation === null || !reads(relation) ? endOf(task) : absenceOf(link, state, task);
   if (absence !== null) return absence;
   const people = await deps.reading.findPeople([link.person, ...peopleOn(state)]);
-  return { link, state, task, people, locale: localeOf(request, people.get(link.person)) };
+  return { link, relation, state, task, people, locale: localeOf(request, people.get(link.person)) };
 }
 
 /** How the reading of somebody ended who holds nothing here any more; by their own task alone, since nothing else is theirs to know. */

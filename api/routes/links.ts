@@ -297,7 +297,9 @@ async function decide(deps: ApiDeps, visit: Visit, body: LinkBody, request: Requ
 
   const { assurance, commandId = commandIdOf(form.nonce) } = proof;
   const [outcome] = await Promise.all([
-    deps.gateway.command(link.stream, command, visitor(visit, assurance), commandId, hashOf(form.nonce).slice(0, 16)),
+    deps.gateway
+      .knowing({ person: link.person, stream: link.stream, relation: visit.relation })
+      .command(link.stream, command, visitor(visit, assurance), commandId, hashOf(form.nonce).slice(0, 16)),
     // A decision that is recorded must not look as if it were not, because its visit could not be noted.
     note(deps, link.hash, request, 'PERSON', commandId).catch((error: unknown) => deps.log.error({ error: String(error) }, 'visit not noted')),
   ]);
