@@ -10,7 +10,7 @@ import { caseOf, foldOf, kindOf } from '../cases.ts';
 import type { Assurance } from '../kernel/actor.ts';
 import type { IsoDate, IsoInstant, Text } from '../kernel/values.ts';
 import type { ProgrammeState } from '../programme/case.ts';
-import type { ProjectEventOf } from './rules.ts';
+import type { ProjectEventOf } from './project-record.ts';
 
 /** What is asked for: a case, a project with all its cases, or a programme. */
 export type AsOfScope = { readonly stream: string } | { readonly project: string } | { readonly programme: string };

@@ -3,50 +3,18 @@
  * breach that happened is a finding with its evidence, never a block. Pure. Deliberately absent: what people make of it
  * (domain/findings), and checks for which the record holds no facts: design contracts, tenders, wages' own account.
  */
-import type { ApprovalEvent } from '../approval/events.ts';
-import { type Calendar, isWorkday } from '../calendar/calendar.ts';
+import { isWorkday } from '../calendar/calendar.ts';
 import type { FindingFacts } from '../findings/ledger.ts';
-import type { Recorded } from '../kernel/case.ts';
 import { addMonths, dayAt } from '../kernel/days.ts';
-import { kindPart } from '../kernel/stream.ts';
-import type { IsoDate, Text } from '../kernel/values.ts';
-import type { ProjectEvent } from '../project/facts.ts';
-import { type Standards, valuesIn } from '../rule-table/table.ts';
-import type { ConstructionEvent } from '../stages/construction/facts.ts';
-import type { PlanningEvent } from '../stages/planning/stage.ts';
+import type { Text } from '../kernel/values.ts';
+import { valuesIn } from '../rule-table/table.ts';
 import { estimateExceedsFsr, PATH_RULES, STEP_NAMES } from '../standards/approval-paths.ts';
-import { MILESTONE_NAMES } from '../standards/milestones.ts';
 import { PAYMENTS } from '../standards/payments.ts';
-import { PERMIT_NAMES } from '../standards/permits.ts';
 import { STEP_RULES } from '../standards/steps.ts';
 import { SUPERVISION } from '../standards/supervision.ts';
 import { money } from '../words/money.ts';
 import { numberTerm } from './document-number.ts';
-
-type ProjectFileEvent = ProjectEvent | PlanningEvent | ConstructionEvent | ApprovalEvent;
-export type ProjectEventOf = Recorded & { readonly stream: string };
-
-/** A number or a contract in another project of the same programme. */
-export type Elsewhere = {
-  readonly numbers: readonly { readonly number: string; readonly type: string; readonly event: string; readonly project: string | null }[];
-  readonly contracts: readonly {
-    readonly contractor: string;
-    readonly amountFen: number;
-    readonly on: IsoDate;
-    readonly event: string;
-    readonly project: string;
-  }[];
-};
-
-export type ProjectRecord = {
-  readonly project: string;
-  /** All events of the project's streams, in the order in which they were recorded. */
-  readonly events: readonly ProjectEventOf[];
-  readonly elsewhere: Elsewhere;
-  readonly calendar: Calendar;
-};
-
-type Dated = { readonly key: string; readonly name: Text; readonly on: IsoDate; readonly number: string | null; readonly event: string };
+import { both, type Dated, datedPapers, newest, of, type ProjectRecord, ref, standardsOf } from './project-record.ts';
 
 /** The order that the law asks for (domain facts 4.2): each not after the next. START after its permit has a rule of its own. */
 const ORDER = [
@@ -73,22 +41,6 @@ const ORDER = [
   'COMPLETION_FILED',
   'FINAL_ACCOUNTS',
 ];
-
-const both = (zh: string, en: string): Text => ({ zh, en });
-const ref = ({ stream, version }: ProjectEventOf): string => `${stream}@${version}`;
-const of = <T extends ProjectFileEvent['type']>(
-  events: readonly ProjectEventOf[],
-  type: T,
-): readonly (Extract<ProjectFileEvent, { type: T }> & ProjectEventOf)[] =>
-  // A stream holds events of its own kind only, and these kinds share no names.
-  events.filter((event) => event.type === type) as unknown as readonly (Extract<ProjectFileEvent, { type: T }> & ProjectEventOf)[];
-
-const OPENS_UNDER: readonly string[] = ['StageOpened', 'StageStandardsChanged', 'ProjectOpened', 'StandardsChanged'];
-/** The tables of rules that a stage of the project goes by, or the project itself (`project`), from its own events. */
-const standardsOf = (events: readonly ProjectEventOf[], kind: string): Standards | undefined =>
-  events
-    .filter(({ stream, type }) => kindPart(stream) === kind && OPENS_UNDER.includes(type))
-    .reduce<Standards | undefined>((held, { data }) => ('standards' in data ? (data.standards as Standards) : held), undefined); // the recorder wrote it
 
 type Rule = (record: ProjectRecord, dated: readonly Dated[]) => readonly FindingFacts[];
 
@@ -130,36 +82,6 @@ const found = (code: RuleCode, key: string, evidence: Text, events: readonly str
   evidence,
   events,
 });
-
-/** The paper with which an institution may open. */
-const REGISTRATION = { FILING: both('托育机构备案', 'childcare filing'), LICENCE: both('托育机构许可', 'childcare licence') } as const;
-
-/** Papers and facts with a day of their own; of the same key, the newest counts. */
-function datedPapers(events: readonly ProjectEventOf[]): readonly Dated[] {
-  const regime = valuesIn(standardsOf(events, 'project'), SUPERVISION).registrationRegime;
-  const papers: Dated[] = [];
-  const add = (key: string, name: Text, on: IsoDate, number: string | null, event: ProjectEventOf): void =>
-    void papers.push({ key, name, on, number, event: ref(event) });
-  for (const e of of(events, 'PlanIssued')) add('PLAN', both('实施方案印发', 'plan issued'), e.data.on, e.data.number, e);
-  for (const e of of(events, 'ReplyRecorded')) add(e.data.step, STEP_NAMES[e.data.step], e.data.on, e.data.number, e);
-  for (const e of of(events, 'ContractRecorded')) add('CONTRACT', both('施工合同', 'construction contract'), e.data.on, null, e);
-  for (const e of of(events, 'PermitsRecorded')) {
-    for (const { permit, number, on } of e.data.permits) add(permit, PERMIT_NAMES[permit], on, number, e);
-  }
-  for (const e of of(events, 'MilestoneReached')) {
-    const { key, on } = e.data;
-    add(key, MILESTONE_NAMES[key] ?? both(key, key), on, null, e);
-  }
-  for (const e of of(events, 'CompletionFiled')) add('COMPLETION_FILED', both('竣工验收备案', 'completion filing'), e.data.on, e.data.number, e);
-  for (const e of of(events, 'HandoverRecorded')) {
-    const { finalAccounts, filing } = e.data.facts;
-    if (finalAccounts) add('FINAL_ACCOUNTS', both('竣工财务决算', 'final accounts'), finalAccounts.on, null, e);
-    if (filing) add('FILING', REGISTRATION[regime], filing.on, filing.number, e);
-  }
-  return papers;
-}
-
-const newest = (dated: readonly Dated[], key: string): Dated | undefined => dated.findLast((paper) => paper.key === key);
 
 function orderInverted(_: ProjectRecord, dated: readonly Dated[]): readonly FindingFacts[] {
   const papers = ORDER.map((key) => newest(dated, key)).filter((paper) => paper !== undefined);

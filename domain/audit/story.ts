@@ -18,7 +18,7 @@ import type { IsoDate, IsoInstant, Text } from '../kernel/values.ts';
 import type { ProjectState } from '../project/facts.ts';
 import { STAGE_KEYS, STAGE_NAMES } from '../stages/all.ts';
 import { foldCase } from './as-of.ts';
-import type { ProjectEventOf } from './rules.ts';
+import type { ProjectEventOf } from './project-record.ts';
 import { tellEvent } from './tell.ts';
 
 export type StoryLine = {

@@ -1,5 +1,5 @@
 /** All that is recorded of a project, and what the rules compare it with in the rest of its programme. */
-import type { Elsewhere, ProjectEventOf, ProjectRecord } from '../../domain/audit/rules.ts';
+import type { Elsewhere, ProjectEventOf, ProjectRecord } from '../../domain/audit/project-record.ts';
 import { parseBody } from '../../proof/event-format.ts';
 import type { Database, Queryable } from '../database.ts';
 import { eachInSlices } from '../in-slices.ts';

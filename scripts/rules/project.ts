@@ -1,5 +1,6 @@
 /** The gates of a project's own approvals. */
-import { findingsIn, type ProjectEventOf } from '../../domain/audit/rules.ts';
+import type { ProjectEventOf } from '../../domain/audit/project-record.ts';
+import { findingsIn } from '../../domain/audit/rules.ts';
 import type { ProjectProfile } from '../../domain/profile/profile.ts';
 import type { EstimateAnswer, ProjectState } from '../../domain/project/facts.ts';
 import { projectStandards } from '../../domain/project/standards.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkProgrammeFolder } from '../../cli/programme-folder.ts';
-import { findingsIn, type ProjectEventOf } from '../../domain/audit/rules.ts';
+import type { ProjectEventOf } from '../../domain/audit/project-record.ts';
+import { findingsIn } from '../../domain/audit/rules.ts';
 import { programmeCase } from '../../domain/programme/case.ts';
 import { projectCase } from '../../domain/project/case.ts';
 import type { EstimateAnswer, ProjectCommand } from '../../domain/project/facts.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { findingsIn, type ProjectEventOf } from '../../domain/audit/rules.ts';
+import type { ProjectEventOf } from '../../domain/audit/project-record.ts';
+import { findingsIn } from '../../domain/audit/rules.ts';
 import { viewOfCase } from '../../domain/case-views.ts';
 import { type ProgrammeState, programmeCase } from '../../domain/programme/case.ts';
 import { projectStandards } from '../../domain/project/standards.ts';
