@@ -9,7 +9,8 @@ const SCHEMAS = '^(api/schemas/|api/routes/surveys|api/problem|api/ports|api/app
  */
 const DOMAIN = [
   ['kernel'],
-  ['text', 'calendar', 'rule-table', 'aside.ts', 'person.ts'],
+  ['rule-table'],
+  ['text', 'calendar', 'aside.ts', 'person.ts'],
   ['notice'],
   ['words'],
   ['notice-facts.ts'],

@@ -3,7 +3,6 @@ import type { CaseLogic, Recorded } from '../kernel/case.ts';
 import { type Consequence, start, tell } from '../kernel/message.ts';
 import { idOf } from '../kernel/stream.ts';
 import type { Clock, Light, Standing } from '../kernel/summary.ts';
-import type { IsoDate } from '../kernel/values.ts';
 import type { NoticeDue } from '../notice-facts.ts';
 import { agendaOf } from './agenda.ts';
 import { decideApproval } from './decide.ts';
@@ -12,7 +11,7 @@ import type { ApprovalEvent } from './events.ts';
 import { evolve } from './evolve.ts';
 import type { ApprovalDecided, ApprovalState } from './facts.ts';
 import { withNeeds } from './fill.ts';
-import { type ApprovalCommand, approvalAddress, type Matter, type Owner } from './messages.ts';
+import { type ApprovalCommand, approvalAddress, type OpenApproval, type Owner } from './messages.ts';
 import { APPROVAL_NEEDS } from './needs.ts';
 import { noticesOf } from './notices.ts';
 import { upcast } from './upcast.ts';
@@ -78,7 +77,7 @@ export function lightOf(state: ApprovalState): Light {
 }
 
 /** The consequence that asks for an approval; its owner is told `ApprovalDecided` when it is over. */
-export function askApproval(request: Matter & { readonly id: string; readonly owner: Owner; readonly acceptedOn: IsoDate }): Consequence {
+export function askApproval(request: Omit<OpenApproval, 'type'> & { readonly id: string; readonly owner: Owner }): Consequence {
   const { id, ...facts } = request;
   return start(approvalAddress(id), { type: 'Open', ...facts });
 }

@@ -35,6 +35,7 @@ export const APPROVAL_FACTS = {
       contentHash: 'unsearched',
       receivedOn: 'code',
       acceptedOn: 'code',
+      standards: 'unsearched',
     },
   },
   DraftSaved: { zh: '保存草稿', en: 'draft saved', shows: ['title'], fields: { content: CONTENT, contentHash: 'unsearched', title: 'text' } },
@@ -194,5 +195,9 @@ export const APPROVAL_FACTS = {
   },
   TimeRanOut: { zh: '逾期处理', en: 'time ran out', shows: ['step'], fields: { action: 'code', waitingFor: 'person' } },
   DeficiencyOverdue: { zh: '容缺材料逾期', en: 'deficiency overdue', shows: ['on'], fields: { ...CLOCKS, on: 'code', until: DEADLINE } },
-  Nudged: { zh: '催办', en: 'nudged', fields: { by: 'person', people: 'person', again: { from: 'unsearched', at: 'code', calendar: 'unsearched' } } },
+  Nudged: {
+    zh: '催办',
+    en: 'nudged',
+    fields: { by: 'person', people: 'person', again: { from: 'unsearched', at: 'code', calendar: 'unsearched', officeHours: 'unsearched' } },
+  },
 } as const satisfies EventFactsOf<ApprovalEvent | OldEvent>;

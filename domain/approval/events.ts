@@ -6,6 +6,7 @@ import type { Moment } from '../calendar/working-hours.ts';
 import type { ChangeNote } from '../kernel/basis.ts';
 import type { Recorded } from '../kernel/case.ts';
 import type { IsoDate, IsoInstant, Text } from '../kernel/values.ts';
+import type { Standards } from '../rule-table/table.ts';
 import type { Advice, Afterwards, Outcome, StepResult, TimeoutAnswer, WhereAdded, WhyPassed } from '../words/lists.ts';
 import type { VoteCount } from './ballot.ts';
 import type { Asking, Content, DecisionNote, DocumentRef, FirstNotice, Seating } from './facts.ts';
@@ -25,7 +26,16 @@ type At = { readonly opening: number; readonly step: number; readonly round: num
 type Day = { readonly on: IsoDate; readonly backdated?: Backdated };
 
 export type ApprovalEvent =
-  | E<'ApprovalOpened', Matter & { readonly contentHash: string; readonly draft: boolean; readonly receivedOn: IsoDate | null }>
+  | E<
+      'ApprovalOpened',
+      Matter & {
+        readonly contentHash: string;
+        readonly draft: boolean;
+        readonly receivedOn: IsoDate | null;
+        /** As it was asked for by another case, or, of a person's draft, as they are on its day. */
+        readonly standards?: Standards;
+      }
+    >
   | E<'DraftSaved', { readonly content: Content; readonly contentHash: string; readonly title: Text }>
   | E<'ApplicationSubmitted', Day & { readonly undertaking: DocumentRef | null }>
   /** Accepted for handling (受理): from this day on the clock of the whole handling runs. */

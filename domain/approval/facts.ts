@@ -5,6 +5,7 @@ import type { AnyCommand } from '../kernel/command.ts';
 import type { Address } from '../kernel/message.ts';
 import type { Role } from '../kernel/role.ts';
 import type { IsoDate, IsoInstant, Text } from '../kernel/values.ts';
+import type { Standards } from '../rule-table/table.ts';
 import type { Advice, Afterwards, ApprovalStatus, Choice, Outcome, RemarkKind, TaskKind, TaskStatus } from '../words/lists.ts';
 import type { Ballot } from './ballot.ts';
 import type { Facts } from './condition.ts';
@@ -147,6 +148,8 @@ export type ApprovalState = {
   readonly title: Text;
   readonly applicant: string;
   readonly route: Route;
+  /** The tables of rules that it is pinned to; absent: of a release up to 0.5.0. */
+  readonly standards?: Standards;
   readonly named: Named;
   readonly content: Content;
   readonly contentHash: string;

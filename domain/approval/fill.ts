@@ -3,6 +3,7 @@
  * at first. A table beside each kind's events says it; nothing of it is recorded, and a field that no table names is
  * recorded as it is. Deliberately absent: the filling (world/blanks.ts).
  */
+import { CLOCKS } from '../calendar/clock-rules.ts';
 import type { Deadline } from '../calendar/deadline.ts';
 import type { Period } from '../calendar/period.ts';
 import type { Moment } from '../calendar/working-hours.ts';
@@ -88,6 +89,8 @@ export const routeOf = ({ code, version }: Route): RouteOf | undefined => (versi
 export const unitsOf = (asked: UnitsAsked): UnitsOf => ({ is: 'UNITS', asked });
 export const counted = (period: Period): Counted => ({ is: 'PERIOD', period });
 export const inForceToday = (tables: readonly string[]): InForce => ({ is: 'STANDARDS', tables });
+/** The clocks of an approval that is asked for today. */
+export const clocksToday = inForceToday([CLOCKS.key]);
 export const onDesk = (desk: Desk): OnDesk => ({ is: 'ON_DESK', desk });
 export const appliedFor = (applied: Applied | undefined): AppliedFor | undefined =>
   applied === undefined ? undefined : { is: 'APPLIED_FOR', applied };

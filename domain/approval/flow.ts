@@ -2,7 +2,9 @@
  * How an approval goes on: a step closes when its answer is certain, the next one opens, the last one ends it. Commands
  * tell their drafts here event by event, each on the state that the one before it left. Deliberately absent: who may ask.
  */
-import { blankDeadline, type Deadline, type Ladder, pausedFrom, resumedOn } from '../calendar/deadline.ts';
+import type { Limit } from '../calendar/calendar.ts';
+import { clocksOf } from '../calendar/clock-rules.ts';
+import { blankDeadline, type Deadline, type Ladder, litBy, pausedFrom, resumedOn } from '../calendar/deadline.ts';
 import type { Decision, Recorded } from '../kernel/case.ts';
 import type { Context } from '../kernel/context.ts';
 import { dayAt } from '../kernel/days.ts';
@@ -13,7 +15,7 @@ import { type Condition, evaluate } from './condition.ts';
 import type { ApprovalEvent } from './events.ts';
 import { evolve } from './evolve.ts';
 import { type ApprovalState, type Asking, blankSeating, factsOf, groupOfMembers, type Task } from './facts.ts';
-import { END, type Group, isIntake, type Member, type Route, type Rules, rulesAt } from './route.ts';
+import { clockRulesAt, END, type Group, isIntake, type Member, type Rules, rulesAt } from './route.ts';
 import { holders, votesOf, votesSoFar } from './tasks.ts';
 
 /** The events that one command leads to, and the state that they make. */
@@ -97,16 +99,33 @@ export function ladderOf(rules: Rules): Ladder {
   };
 }
 
+/** What a case is pinned to. */
+type Pinned = Pick<ApprovalState, 'route' | 'standards'>;
+
 /** The clock of the whole handling; it escalates like the step's, and never answers by itself. */
-export const caseClock = (route: Route, from: IsoDate, entered?: IsoDate): Deadline | null =>
-  route.limit === undefined ? null : blankDeadline(from, route.limit, [], { ...ladderOf(rulesAt(route, 0)), timeoutAfter: null }, entered);
+export function caseClock(pinned: Pinned, from: IsoDate, entered?: IsoDate): Deadline | null {
+  const { limit } = pinned.route;
+  if (limit === undefined) return null;
+  return litBy(blankDeadline(from, limit, [], { ...ladderOf(clockRulesAt(pinned, 0)), timeoutAfter: null }, entered), clocksOf(pinned.standards));
+}
+
+/** The clock of a step from a day on; null: it has none. */
+export function clockOfStep(pinned: Pinned, step: number, from: IsoDate): Deadline | null {
+  const limit = pinned.route.steps[step]?.limit;
+  if (limit === undefined) return null;
+  return litBy(blankDeadline(from, limit, [], ladderOf(clockRulesAt(pinned, step))), clocksOf(pinned.standards));
+}
 
 function stepClock(state: ApprovalState, step: number, from: IsoDate): Deadline | null {
   const definition = state.route.steps[step];
   if (definition?.limit === undefined) return null;
   const stopped = state.stoppedClocks[definition.key];
-  return stopped === undefined ? blankDeadline(from, definition.limit, [], ladderOf(rulesAt(state.route, step))) : resumedOn(stopped, from);
+  return stopped === undefined ? clockOfStep(state, step, from) : resumedOn(stopped, from);
 }
+
+/** A limit of the case's own, which lights as the case's clocks do. */
+export const clockBy = ({ standards }: Pick<ApprovalState, 'standards'>, from: IsoDate, limit: Limit): Deadline =>
+  litBy(blankDeadline(from, limit), clocksOf(standards));
 
 /** Both clocks, stopped. */
 export const stopped = (state: ApprovalState, on: IsoDate, reason: Parameters<typeof pausedFrom>[2]) => ({
@@ -245,11 +264,11 @@ function afterAgreement(drafts: Drafts, step: number, bySilence = false): void {
 }
 
 export function accept(drafts: Drafts, on: IsoDate, how: { readonly bySilence: boolean; readonly missing: readonly string[] }): void {
-  const { route, step, receipt, receivedOn } = drafts.state;
+  const { step, receipt, receivedOn } = drafts.state;
   // Entered later: the limit runs from the day of the paper, its lights from the day on which anybody here could know.
   const entered = receipt !== undefined && on === receivedOn ? receipt.enteredOn : undefined;
-  const deadline = how.missing.length === 0 ? null : blankDeadline(on, rulesAt(route, step).deficiency);
-  drafts.add({ type: 'ApplicationAccepted', data: { on, ...how, deadline, caseDeadline: caseClock(route, on, entered) } });
+  const deadline = how.missing.length === 0 ? null : clockBy(drafts.state, on, clockRulesAt(drafts.state, step).deficiency);
+  drafts.add({ type: 'ApplicationAccepted', data: { on, ...how, deadline, caseDeadline: caseClock(drafts.state, on, entered) } });
 }
 
 const copy = (drafts: Drafts, members: readonly Member[]): Drafts =>

@@ -4,6 +4,7 @@ import type { Mark, PAUSES_BY_NOTICE } from '../calendar/deadline.ts';
 import type { ChangeNote } from '../kernel/basis.ts';
 import { type Address, addressOf } from '../kernel/message.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
+import type { Standards } from '../rule-table/table.ts';
 import type { Advice, Afterwards, Choice, WhereAdded } from '../words/lists.ts';
 import type { ApprovalDecided, Content, DocumentRef, MandateScope, Named } from './facts.ts';
 import type { Declared } from './receipt.ts';
@@ -26,7 +27,7 @@ export type Matter = {
 };
 
 /** Handed in by another case, whose application was accepted on that day (受理); the day does not count. */
-export type OpenApproval = { readonly type: 'Open' } & Matter & { readonly acceptedOn: IsoDate };
+export type OpenApproval = { readonly type: 'Open' } & Matter & { readonly acceptedOn: IsoDate; readonly standards?: Standards };
 
 /** Begun by a person, who writes it before he hands it in. */
 export type DraftApproval = { readonly type: 'Draft' } & Matter;

@@ -3,7 +3,7 @@
 import type { Deadline } from '../calendar/deadline.ts';
 import type { ApprovalEvent } from './events.ts';
 import type { Asking } from './facts.ts';
-import { due, firstTold, hashOf, later, type NeedsOf, people, routeOf } from './fill.ts';
+import { clocksToday, due, firstTold, hashOf, later, type NeedsOf, people, routeOf } from './fill.ts';
 
 type Clocks = { readonly deadline: Deadline | null; readonly caseDeadline: Deadline | null };
 const clocks = ({ deadline, caseDeadline }: Clocks) => ({ deadline: due(deadline), caseDeadline: due(caseDeadline) });
@@ -11,7 +11,10 @@ const onlyClocks = (data: Clocks) => ({ fill: clocks(data) });
 const onlyPeople = ({ ask }: { readonly ask: Asking }) => ({ fill: { seats: people(ask) } });
 
 export const APPROVAL_NEEDS: NeedsOf<ApprovalEvent> = {
-  ApprovalOpened: ({ route, content }) => ({ fill: { route: routeOf(route), contentHash: hashOf(content) } }),
+  ApprovalOpened: ({ route, content, draft }) => ({
+    // What another case asks for is pinned where it asks, since its first clocks are told with its opening.
+    fill: { route: routeOf(route), contentHash: hashOf(content), standards: draft ? clocksToday : undefined },
+  }),
   DraftSaved: ({ content }) => ({ fill: { contentHash: hashOf(content) } }),
   ApplicationAccepted: onlyClocks,
   StepOpened: ({ ask, deadline }) => ({ fill: { seats: people(ask, true), deadline: due(deadline) } }),

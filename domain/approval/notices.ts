@@ -6,7 +6,7 @@ import { changeWords } from '../words/change.ts';
 import { isClosed } from './entitlement.ts';
 import type { ApprovalEvent, ApprovalEventOf } from './events.ts';
 import { type ApprovalState, isActive, type Task } from './facts.ts';
-import { isIntake, rulesAt } from './route.ts';
+import { clockRulesAt, isIntake } from './route.ts';
 import { askedTold, endingTold, matterTold } from './told.ts';
 
 type To = NoticeDue['to'];
@@ -211,7 +211,7 @@ function marked(state: ApprovalState, { data }: ApprovalEventOf<'MarkReached'>, 
   if (mark === 'YELLOW') return all('reminder');
   if (mark === 'RED') return [...all('overdue'), ...escalate];
   const days = mark === 'TIMEOUT' ? 0 : Number(mark.slice(4));
-  const { remindEvery } = rulesAt(state.route, state.step);
+  const { remindEvery } = clockRulesAt(state, state.step);
   const reminds = remindEvery !== null && days > 0 && days % remindEvery === 0;
   return [...(reminds ? all('overdue') : []), ...escalate];
 }

@@ -3,12 +3,13 @@
  * earlier one is entered by the office alone, with the number under which the paper was registered, and bears that mark for
  * ever (docs/adr/0028). Deliberately absent: what a day leads to (decide/).
  */
-
+import { clocksOf } from '../calendar/clock-rules.ts';
 import { byRules, type Context } from '../kernel/context.ts';
 import { addDays, dayAt } from '../kernel/days.ts';
 import { futureFault, type Rejection, rejection } from '../kernel/rejection.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
 import { isOffice } from '../kernel/who-acts.ts';
+import type { Standards } from '../rule-table/table.ts';
 import { dayWords } from '../words/days.ts';
 
 /** What a command may say of its day; people other than the office say nothing, or today. */
@@ -25,17 +26,13 @@ export type LegalDay = { readonly on: IsoDate; readonly backdated?: Backdated };
 /** What a day cannot lie before, and why in words. */
 export type Cause = { readonly day: IsoDate; readonly what: Text };
 
-/**
- * How far back an office may enter what it received on paper; default of this product. Offices register a paper when they
- * sign for it (党政机关公文处理工作条例 art. 24); the longest holiday with the days that are shifted around it stays well
- * below. What is older is no late entry but the taking over of an old matter, and nothing of this case can have caused it.
- */
-export const ENTERED_WITHIN_DAYS = 30;
-
 const earlier = (zh: string, en: string): Rejection => rejection('EARLIER_DAY', zh, en);
 
-/** The day that counts, or why it does not. `applicant`: whose matter it is, who never sets its days. */
-export function legalDay({ on, document }: Declared, cause: Cause | null, applicant: string, context: Context): LegalDay | Rejection {
+/** Whose matter it is, who never sets its days, and what it is pinned to. */
+type Of = { readonly applicant: string; readonly standards?: Standards };
+
+/** The day that counts, or why it does not. */
+export function legalDay({ on, document }: Declared, cause: Cause | null, { applicant, standards }: Of, context: Context): LegalDay | Rejection {
   const today = dayAt(context.now);
   // Commands of releases that asked for a day count as they did.
   if (!byRules(context, 2)) return { on: on ?? today };
@@ -67,11 +64,13 @@ export function legalDay({ on, document }: Declared, cause: Cause | null, applic
       `${dayWords(on).zh}早于${cause.what.zh}（${dayWords(cause.day).zh}），请核对。`,
       `${dayWords(on).en} lies before ${cause.what.en} (${dayWords(cause.day).en}); please check it.`,
     );
-  const earliest = addDays(today, -ENTERED_WITHIN_DAYS);
+  // What is older is no late entry but the taking over of an old matter, and nothing of this case can have caused it.
+  const { enteredWithinDays } = clocksOf(standards);
+  const earliest = addDays(today, -enteredWithinDays);
   if (on < earliest)
     return earlier(
-      `只能补录 ${ENTERED_WITHIN_DAYS} 天以内（${dayWords(earliest).zh}起）收到的材料。`,
-      `What was received on paper is entered within ${ENTERED_WITHIN_DAYS} days: not before ${dayWords(earliest).en}.`,
+      `只能补录 ${enteredWithinDays} 天以内（${dayWords(earliest).zh}起）收到的材料。`,
+      `What was received on paper is entered within ${enteredWithinDays} days: not before ${dayWords(earliest).en}.`,
     );
   return { on, backdated: { document: paper, by: person } };
 }

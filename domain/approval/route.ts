@@ -4,10 +4,12 @@
  * seating.ts) and the checks (route-faults.ts).
  */
 import type { Limit } from '../calendar/calendar.ts';
+import { type ClockRules, clocksOf } from '../calendar/clock-rules.ts';
 import type { PauseReason } from '../calendar/deadline.ts';
 import type { Assurance } from '../kernel/actor.ts';
 import type { Role } from '../kernel/role.ts';
 import type { Text } from '../kernel/values.ts';
+import type { Standards } from '../rule-table/table.ts';
 import { ACTS, type Act, type Choice } from '../words/lists.ts';
 import type { Condition } from './condition.ts';
 
@@ -101,6 +103,23 @@ export type Rules = {
   readonly deficiency: Limit;
 };
 
+const TOLD_LATE: readonly Role[] = ['OFFICE_DIRECTOR', 'DEPUTY_LEADER', 'GROUP_LEADER'];
+/** What stands in the table CLOCKS, where a route says nothing else. */
+function byClocks(clocks: ClockRules): Pick<Rules, 'escalation' | 'remindEvery' | 'remindMost' | 'pauseMost' | 'deficiency'> {
+  const later = clocks.escalationDays.flatMap((afterWorkdays, index) => {
+    const role = TOLD_LATE[index];
+    return role === undefined ? [] : [{ afterWorkdays, to: [role] }];
+  });
+  return {
+    escalation: [{ afterWorkdays: 0, to: ['PROGRAMME_OFFICER'] }, ...later],
+    remindEvery: clocks.remindEveryDays,
+    remindMost: clocks.remindMost,
+    pauseMost: { EXPERT_REVIEW: { n: clocks.expertReviewDays, unit: 'WD' } },
+    deficiency: { n: clocks.deficiencyDays, unit: 'WD' },
+  };
+}
+
+/** As they are shipped, in the numbers of release 0.4.0. */
 export const DEFAULT_RULES: Rules = {
   addedCount: true,
   rest: 'CLOSE',
@@ -116,18 +135,9 @@ export const DEFAULT_RULES: Rules = {
   repeated: 'ASK_AGAIN',
   unreachable: 'ASK_SUBSTITUTE',
   substitute: ['PROGRAMME_OFFICER', 'OFFICE_DIRECTOR'],
-  escalation: [
-    { afterWorkdays: 0, to: ['PROGRAMME_OFFICER'] },
-    { afterWorkdays: 1, to: ['OFFICE_DIRECTOR'] },
-    { afterWorkdays: 3, to: ['DEPUTY_LEADER'] },
-    { afterWorkdays: 5, to: ['GROUP_LEADER'] },
-  ],
-  remindEvery: 5,
-  remindMost: 12,
   timeout: { action: 'ESCALATE', afterWorkdays: 0 },
-  pauseMost: { EXPERT_REVIEW: { n: 30, unit: 'WD' } },
   extension: null,
-  deficiency: { n: 5, unit: 'WD' },
+  ...byClocks(clocksOf(undefined)),
 };
 
 export type Jump = {
@@ -220,6 +230,12 @@ export function rulesAt(route: Route, step: number): Rules {
   const rules = found[step] ?? { ...DEFAULT_RULES, ...route.rules, ...route.steps[step]?.rules };
   found[step] = rules;
   return rules;
+}
+
+/** The same with the clocks that its case is pinned to: for what escalates, reminds, pauses or may be missing. */
+export function clockRulesAt({ route, standards }: { readonly route: Route; readonly standards?: Standards }, step: number): Rules {
+  if (standards === undefined) return rulesAt(route, step);
+  return { ...DEFAULT_RULES, ...byClocks(clocksOf(standards)), ...route.rules, ...route.steps[step]?.rules };
 }
 
 /** Code and version, as a decision keeps them: `FSR/1`, or `FSR/QH.3` for the third of a county's own. */

@@ -2,6 +2,7 @@
 import { deadlineShown } from '../calendar/view.ts';
 import { data, day, fen, flag, nullable, oneOf, optional, plain, record, table, whole } from '../kernel/shape.ts';
 import { bilingual, listOf, numeric, viewOf } from '../kernel/view.ts';
+import { standardsShown } from '../rule-table/view.ts';
 import { CHOICES, OUTCOMES, TASK_STATUSES } from '../words/lists.ts';
 import type { ApprovalState, Opening } from './facts.ts';
 import type { Route } from './route.ts';
@@ -41,6 +42,7 @@ export const approvalView = viewOf<ApprovalState>()({
   applicant: plain,
   /** As docs/route.schema.json tells it. */
   route: data<Route>(),
+  standards: standardsShown,
   named: table(plain, listOf(plain)),
   content,
   contentHash: plain,

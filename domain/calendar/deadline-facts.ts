@@ -11,6 +11,7 @@ export const DEADLINE: FieldFacts<Deadline> = {
   marks: 'unsearched',
   calendar: 'unsearched',
   ladder: 'unsearched',
+  lights: 'unsearched',
   lastDay: 'unsearched',
   movedFrom: 'code',
   entered: 'code',

@@ -5,6 +5,7 @@
 import { addDays, at, daysBetween } from '../kernel/days.ts';
 import type { IsoDate, IsoInstant } from '../kernel/values.ts';
 import { addLimit, addWorkdays, type Calendar, type Limit, subtractWorkdays, UnknownYear, workdaysBetween } from './calendar.ts';
+import { type ClockRules, clocksOf } from './clock-rules.ts';
 
 /** What a person may stop a clock for by itself (行政许可法 art. 45). */
 export const PAUSES_BY_NOTICE = ['EXPERT_REVIEW', 'HEARING', 'SITE_CHECK', 'PUBLICITY', 'FORCE_MAJEURE'] as const;
@@ -34,8 +35,10 @@ export type Mark = 'YELLOW' | 'RED' | `RED_${number}` | 'TIMEOUT';
 /** What comes after the due day: marks so many working days later, and perhaps an answer by itself. */
 export type Ladder = { readonly after: readonly number[]; readonly timeoutAfter: number | null };
 
-/** The product's default (督办, domain facts 2.4). */
-const DEFAULT_LADDER: Ladder = { after: [1, 3, 5], timeoutAfter: null };
+/** When its marks are lit. */
+export type Lights = Pick<ClockRules, 'yellowPercent' | 'yellowDays' | 'redAtHour' | 'noticeAtHour'>;
+
+const ladderBy = ({ escalationDays }: ClockRules): Ladder => ({ after: escalationDays, timeoutAfter: null });
 
 /**
  * A limit in days or months that ends on a day off ends on the working day after it (民法典 art. 203; 民事诉讼法 art. 85
@@ -58,8 +61,10 @@ export type Deadline = {
   readonly calendar: string | null;
   /** A day in it lies in a year whose decree is not out yet (暂定). */
   readonly provisional: boolean;
-  /** Absent: the default. */
+  /** Absent: that of release 0.4.0. */
   readonly ladder?: Ladder;
+  /** Where a county has set other numbers than those of release 0.4.0: a clock that is worked out again keeps them. */
+  readonly lights?: Lights;
   /** Absent: as counted, of a release up to 0.4.0, or a limit that cannot end on a day off. */
   readonly lastDay?: 'WORKDAY';
   /** The day on which it would have ended, had that not been a day off. */
@@ -75,6 +80,16 @@ export const blankDeadline = (from: IsoDate, limit: Limit, pauses: readonly Paus
   ...(limit.unit === 'WD' ? {} : { lastDay: 'WORKDAY' as const }),
   ...(entered === undefined || entered === from ? {} : { entered }),
 });
+
+/** The same blank clock by the numbers of its case (clock-rules.ts). */
+export function litBy(blank: Deadline, rules: ClockRules): Deadline {
+  const { yellowPercent, yellowDays, redAtHour, noticeAtHour } = rules;
+  const lights: Lights = { yellowPercent, yellowDays, redAtHour, noticeAtHour };
+  const first = clocksOf(undefined);
+  const same = Object.entries(lights).every(([name, value]) => value === first[name as keyof Lights]); // its own names
+  const ladder = blank.ladder ?? (rules.escalationDays.join() === first.escalationDays.join() ? undefined : ladderBy(rules));
+  return { ...blank, ...(ladder === undefined ? {} : { ladder }), ...(same ? {} : { lights }) };
+}
 
 const blankAsCounted = (from: IsoDate, limit: Limit, pauses: readonly Pause[], ladder: Ladder | undefined): Deadline => ({
   from,
@@ -92,6 +107,7 @@ const blankAsCounted = (from: IsoDate, limit: Limit, pauses: readonly Pause[], l
 /** The same clock with other pauses or another limit, to be worked out again. One that began as counted goes on so. */
 export const rework = (deadline: Deadline, changed: { readonly pauses?: readonly Pause[]; readonly limit?: Limit } = {}): Deadline => ({
   ...blankAsCounted(deadline.from, changed.limit ?? deadline.limit, changed.pauses ?? deadline.pauses, deadline.ladder),
+  ...(deadline.lights === undefined ? {} : { lights: deadline.lights }),
   ...(deadline.lastDay === undefined ? {} : { lastDay: deadline.lastDay }),
   ...(deadline.entered === undefined ? {} : { entered: deadline.entered }),
 });
@@ -177,8 +193,8 @@ export function daysUsed(from: IsoDate, pauses: readonly Pause[], day: IsoDate, 
 }
 
 /**
- * The deadline with its days. Lights (督办 lights, default of this product): yellow when at most 30 % of the limit or two
- * working days are left, red at 18:00 of the last day, then what its ladder says. Error: UnknownYear, when the due day
+ * The deadline with its days. Lights (督办, by the table CLOCKS): yellow when at most such a share of the limit or so many
+ * working days are left, red at an hour of the last day, then what its ladder says. Error: UnknownYear, when the due day
  * itself cannot be known; later marks wait until their year is.
  */
 export function workOut(blank: Deadline, calendar: Calendar): Deadline {
@@ -209,17 +225,17 @@ export function workOut(blank: Deadline, calendar: Calendar): Deadline {
 }
 
 function marksOf(
-  { from, limit, ladder = DEFAULT_LADDER }: Deadline,
+  { from, limit, ladder = ladderBy(clocksOf(undefined)), lights = clocksOf(undefined) }: Deadline,
   due: IsoDate,
   calendar: Calendar,
 ): { marks: Deadline['marks']; unknown: number } {
   const total = limit.unit === 'WD' ? limit.n : workdaysBetween(from, due, calendar);
-  const yellowDays = Math.max(2, Math.floor(total * 0.3));
+  const yellowDays = Math.max(lights.yellowDays, Math.floor((total * lights.yellowPercent) / 100));
   const yellowOn = total > yellowDays ? subtractWorkdays(due, yellowDays, calendar) : from;
   const marks: { mark: Mark; at: IsoInstant }[] = [];
   // A limit so short that it starts yellow needs no reminder beside the task mail itself.
-  if (yellowOn > from) marks.push({ mark: 'YELLOW', at: at(yellowOn, 9) });
-  marks.push({ mark: 'RED', at: at(due, 18) });
+  if (yellowOn > from) marks.push({ mark: 'YELLOW', at: at(yellowOn, lights.noticeAtHour) });
+  marks.push({ mark: 'RED', at: at(due, lights.redAtHour) });
   let unknown = 0;
   const later = (mark: Mark, days: number, hour: number): void => {
     try {
@@ -229,7 +245,7 @@ function marksOf(
       unknown += 1;
     }
   };
-  for (const days of ladder.after) later(`RED_${days}`, days, 9);
+  for (const days of ladder.after) later(`RED_${days}`, days, lights.noticeAtHour);
   // Days of grace end like the limit itself, at the end of the day.
   if (ladder.timeoutAfter !== null) later('TIMEOUT', ladder.timeoutAfter, 24);
   return { marks: marks.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)), unknown };

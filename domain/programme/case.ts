@@ -4,7 +4,8 @@
  */
 
 import { appliedFor, due, type NeedsOf, onDesk, withNeeds } from '../approval/fill.ts';
-import { blankDeadline, type Deadline, rework } from '../calendar/deadline.ts';
+import { clocksOn } from '../calendar/clock-rules.ts';
+import { blankDeadline, type Deadline, litBy, rework } from '../calendar/deadline.ts';
 import { type AgendaItem, allow, type CaseLogic, type Decision, type Recorded, refuse } from '../kernel/case.ts';
 import { byRules, type Context } from '../kernel/context.ts';
 import { addDays, addMonths, dayAt } from '../kernel/days.ts';
@@ -125,9 +126,9 @@ export type ProgrammeState = Omit<OpenProgramme, 'type' | 'roles'> &
 
 const firstOfNextMonth = (day: IsoDate): IsoDate => `${addMonths(`${day.slice(0, 7)}-01`, 1)}`;
 /** So many working days into the month after `day`'s, as the county says; its yellow mark calls for the reports. */
-function reportsDue(day: IsoDate, { standards }: CountyStandards): Deadline {
-  const { reportsByWorkday } = valuesIn({ [SUPERVISION.key]: pinnedOn(SUPERVISION, standards?.[SUPERVISION.key] ?? [], day) }, SUPERVISION);
-  return blankDeadline(addDays(firstOfNextMonth(day), -1), { n: reportsByWorkday, unit: 'WD' });
+function reportsDue(day: IsoDate, own: CountyStandards): Deadline {
+  const { reportsByWorkday } = valuesIn({ [SUPERVISION.key]: pinnedOn(SUPERVISION, own.standards?.[SUPERVISION.key] ?? [], day) }, SUPERVISION);
+  return litBy(blankDeadline(addDays(firstOfNextMonth(day), -1), { n: reportsByWorkday, unit: 'WD' }), clocksOn(own, day));
 }
 
 const officeOnly = rejection('NOT_YOURS', '只有领导小组办公室或系统管理员可以这样做。', 'Only the programme office or an administrator may do this.');

@@ -5,16 +5,17 @@
  */
 import { peopleInGroup, type Route, withVotesAsNow } from '../approval/route.ts';
 import { checkRoute } from '../approval/route-faults.ts';
+import type { OwnTables } from '../calendar/clock-rules.ts';
 import { type AgendaItem, allow, type Decision, refuse } from '../kernel/case.ts';
 import { byRules, type Context } from '../kernel/context.ts';
-import { addDays, at, dayAt } from '../kernel/days.ts';
+import { at } from '../kernel/days.ts';
 import { incomplete, rejection, systemOnly, unknownItem } from '../kernel/rejection.ts';
 import type { Role } from '../kernel/role.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
 import { assignsOthers, isSystem } from '../kernel/who-acts.ts';
 import type { NoticeDue } from '../notice-facts.ts';
 import { dayWords } from '../words/days.ts';
-import { CONFIRMS, confirms, PROPOSAL_DAYS } from './roles.ts';
+import { CONFIRMS, confirms, proposalUntil } from './roles.ts';
 
 export type RouteCommand =
   /** The county's own version of a route; its number is given when it is confirmed. */
@@ -56,7 +57,7 @@ export type RouteEvent =
     };
 
 /** What of a programme decides on routes. What is optional came with a later release. */
-export type CountyRoutes = {
+export type CountyRoutes = OwnTables & {
   readonly code: string;
   readonly roles: Readonly<Partial<Record<Role, readonly string[]>>>;
   readonly routes: Readonly<Record<string, Route>>;
@@ -125,7 +126,7 @@ function propose(state: CountyRoutes, command: Proposing, context: Context): Dec
     wanted,
     basis,
     by: context.actor.person,
-    until: addDays(dayAt(context.now), PROPOSAL_DAYS),
+    until: proposalUntil(state, context),
   };
   return allow<RouteEvent>({ type: 'RouteProposed', data: { ...proposal, known: wanted === null ? [] : namedIn(wanted) } });
 }

@@ -3,9 +3,10 @@
  * whoever writes a number says what passes (docs/adr/0025). In force from a day, and never for a case that was opened before.
  * Deliberately absent: the tables (standards/), and what a case is pinned to (rule-table/table.ts).
  */
+import type { OwnTables } from '../calendar/clock-rules.ts';
 import { type AgendaItem, allow, type Decision, refuse } from '../kernel/case.ts';
 import type { Context } from '../kernel/context.ts';
-import { addDays, at, dayAt } from '../kernel/days.ts';
+import { at, dayAt } from '../kernel/days.ts';
 import { incomplete, rejection, systemOnly, unknownItem } from '../kernel/rejection.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
 import { assignsOthers, isSystem } from '../kernel/who-acts.ts';
@@ -13,7 +14,7 @@ import type { NoticeDue } from '../notice-facts.ts';
 import { type Adopted, shippedValues } from '../rule-table/table.ts';
 import { RULE_TABLES, tableOf } from '../standards/all.ts';
 import { dayWords } from '../words/days.ts';
-import { CONFIRMS, confirms, PROPOSAL_DAYS } from './roles.ts';
+import { CONFIRMS, confirms, proposalUntil } from './roles.ts';
 
 /** What a version says. `values`: rows that it sets; `confirms`: rows that stay as shipped and are confirmed; neither: back to what is shipped. */
 export type StandardVersion = Pick<Adopted, 'table' | 'from' | 'basis' | 'values' | 'confirms'>;
@@ -47,8 +48,7 @@ export type StandardEvent =
     };
 
 /** What of a programme decides on tables. Absent: it is of an earlier release, and has none of its own. */
-export type CountyStandards = {
-  readonly standards?: Readonly<Record<string, readonly Adopted[]>>;
+export type CountyStandards = OwnTables & {
   readonly standardProposals?: Readonly<Record<string, StandardProposal>>;
   readonly standardProposalsMade?: number;
 };
@@ -137,7 +137,7 @@ function propose(state: CountyStandards, command: Proposing, context: Context): 
     );
   const proposal = `ST-${(state.standardProposalsMade ?? 0) + 1}`;
   const by = context.actor.person;
-  const until = addDays(today, PROPOSAL_DAYS);
+  const until = proposalUntil(state, context);
   return allow<StandardEvent>({ type: 'StandardProposed', data: { proposal, table, from, basis, values, confirms: confirmed, by, until } });
 }
 

@@ -4,6 +4,7 @@
  * group leader's (docs/adr/0025). Deliberately absent: who leaves, and with what (leaving.ts).
  */
 import type { Route } from '../approval/route.ts';
+import { clocksOn, type OwnTables } from '../calendar/clock-rules.ts';
 import { type AgendaItem, allow, type Decision, refuse } from '../kernel/case.ts';
 import { byRules, type Context } from '../kernel/context.ts';
 import { addDays, at, dayAt } from '../kernel/days.ts';
@@ -57,7 +58,7 @@ export type RoleEvent =
     };
 
 /** What of a programme decides on roles. What is optional came with a later release. */
-export type Posts = {
+export type Posts = OwnTables & {
   readonly roles: Readonly<Partial<Record<Role, readonly string[]>>>;
   readonly left: readonly string[];
   readonly routes: Readonly<Record<string, Route>>;
@@ -103,8 +104,8 @@ export const CONFIRMS: readonly Role[] = [...PROPOSES, 'OFFICE_DIRECTOR', 'DEPUT
 /** Whether somebody may be the second person. */
 export const confirms = (context: Context): boolean => has(context, ...CONFIRMS);
 
-/** So long a proposal waits. */
-export const PROPOSAL_DAYS = 14;
+/** The last day on which what is proposed today can be confirmed. */
+export const proposalUntil = (own: OwnTables, { now }: Context): IsoDate => addDays(dayAt(now), clocksOn(own, dayAt(now)).proposalDays);
 
 const officeOnly = rejection('NOT_YOURS', '只有领导小组办公室或系统管理员可以这样做。', 'Only the programme office or an administrator may do this.');
 const notYourself = rejection('NOT_YOURS', '不得给自己任职，请由他人提出。', 'Nobody gives themselves a role; let somebody else propose it.');
@@ -220,7 +221,7 @@ export function proposed(state: Posts, wanted: Pick<RoleProposal, 'change' | 'ro
       proposal: `RP-${(state.proposalsMade ?? 0) + 1 + nth}`,
       ...wanted,
       by: context.actor.person,
-      until: addDays(dayAt(context.now), PROPOSAL_DAYS),
+      until: proposalUntil(state, context),
       exists: [wanted.person],
     },
   };

@@ -148,10 +148,24 @@ function consequences(state: ProjectState, event: Recorded<ProjectEvent>): reado
       return kind === null ? [] : [start(stageAddress(kind)(state.profile.code), { type: 'Open', ...openingOf(state, stage) })];
     }
     case 'StepApplied': {
-      const { approval, title, route, content, acceptedOn } = event.data;
+      const { approval, title, route, content, acceptedOn, standards } = event.data;
       const { code, manager } = state.profile;
       const owner = projectAddress(code);
-      return [askApproval({ id: approval, owner, programme: state.programme, project: code, title, applicant: manager, route, content, acceptedOn })];
+      const pinned = standards === undefined ? {} : { standards };
+      return [
+        askApproval({
+          id: approval,
+          owner,
+          programme: state.programme,
+          project: code,
+          title,
+          applicant: manager,
+          route,
+          content,
+          acceptedOn,
+          ...pinned,
+        }),
+      ];
     }
     case 'EstimateReportAnswered': {
       // An estimate that waits for the study is not decided meanwhile; it is applied for anew.

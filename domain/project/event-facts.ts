@@ -46,6 +46,7 @@ export const PROJECT_FACTS = {
       route: PINNED_ROUTE,
       content: CONTENT,
       acceptedOn: 'code',
+      standards: 'unsearched',
     },
   },
   EstimateReported: {

@@ -151,6 +151,8 @@ export type ProjectEvent =
         readonly route: Route;
         readonly content: Content;
         readonly acceptedOn: IsoDate;
+        /** What the approval is pinned to. */
+        readonly standards?: Standards;
       };
     }
   | { readonly type: 'EstimateReported'; readonly data: EstimateReport }

@@ -39,6 +39,7 @@ export const STAGE_FACTS = {
       content: CONTENT,
       named: { each: 'person' },
       acceptedOn: 'code',
+      standards: 'unsearched',
     },
   },
   ApprovalAnswered: {

@@ -76,6 +76,8 @@ export type StageEvent<R extends StageResult = StageResult, I extends object = o
         readonly content: Content;
         readonly named?: Named;
         readonly acceptedOn: IsoDate;
+        /** What the approval is pinned to. */
+        readonly standards?: Standards;
       };
     }
   | {

@@ -4,7 +4,7 @@
  */
 import { approvalId, askApproval } from '../approval/case.ts';
 import type { ApprovalDecided, Content, Named } from '../approval/facts.ts';
-import { due, inForceToday, type NeedsOf, routeOf, withNeeds } from '../approval/fill.ts';
+import { clocksToday, due, inForceToday, type NeedsOf, routeOf, withNeeds } from '../approval/fill.ts';
 import { approvalAddress } from '../approval/messages.ts';
 import { blankRoute } from '../approval/route.ts';
 import { type Deadline, pausedFrom, resumedFrom } from '../calendar/deadline.ts';
@@ -26,7 +26,7 @@ import { changeWords } from '../words/change.ts';
 import { type Commands, isSender } from './commands.ts';
 import { type ChangedInputs, type StageCommand, type StageEvent, type StageMove, type StageResult, type StageState, stageAddress } from './facts.ts';
 
-const approvalNeeds: NeedsOf<StageEvent>['ApprovalAsked'] = ({ route }) => ({ fill: { route: routeOf(route) } });
+const approvalNeeds: NeedsOf<StageEvent>['ApprovalAsked'] = ({ route }) => ({ fill: { route: routeOf(route), standards: clocksToday } });
 /** What all stages leave to the recorder. `tables`: those whose rules the stage goes by. */
 const stageNeeds = (tables: readonly RuleTable[]): NeedsOf<StageEvent> => {
   const pinned = () => (tables.length === 0 ? {} : { fill: { standards: inForceToday(tables.map(({ key }) => key)) } });

@@ -1,4 +1,5 @@
 /** The tables of rules that the product ships, by their keys. Deliberately absent: what stands in them. */
+import { CLOCKS } from '../calendar/clock-rules.ts';
 import type { RuleTable } from '../rule-table/table.ts';
 import { ACCEPTANCE } from './acceptance.ts';
 import { AIR } from './air.ts';
@@ -17,6 +18,7 @@ import { SURVEY_RULES } from './survey.ts';
 import { TRAINING } from './training.ts';
 
 export const RULE_TABLES: readonly RuleTable[] = [
+  CLOCKS,
   PATH_RULES,
   STEP_RULES,
   SURVEY_RULES,

@@ -5,12 +5,14 @@
 import { type Ballot, needed } from '../approval/ballot.ts';
 import { evaluate } from '../approval/condition.ts';
 import { type Content, factsOf, type Named, type Seat } from '../approval/facts.ts';
-import { caseClock, ladderOf, nextOf } from '../approval/flow.ts';
+import { caseClock, clockOfStep, nextOf } from '../approval/flow.ts';
 import { type Route, rulesAt } from '../approval/route.ts';
 import { NobodyFound, PersonUnknown, seat } from '../approval/seating.ts';
 import { UnknownYear } from '../calendar/calendar.ts';
-import { blankDeadline, type Mark, workOut } from '../calendar/deadline.ts';
+import { CLOCKS } from '../calendar/clock-rules.ts';
+import { type Mark, workOut } from '../calendar/deadline.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
+import { pinnedOn, type Standards } from '../rule-table/table.ts';
 import type { TrialResult } from '../words/lists.ts';
 import type { World } from './blanks.ts';
 
@@ -56,7 +58,7 @@ export function dryRun(request: DryRunRequest, world: World): DryRun {
     opensOn = step.dueOn ?? opensOn;
     index = nextOf({ route, content }, index).step;
   }
-  const whole = caseClock(route, from);
+  const whole = caseClock({ route, standards: clocksToday(world) }, from);
   const faults = steps.flatMap(({ key, fault }) => (fault === null ? [] : [`${key}: ${fault}`]));
   try {
     return { steps, dueOn: whole === null ? null : workOut(whole, world.calendar).dueOn, faults };
@@ -65,6 +67,9 @@ export function dryRun(request: DryRunRequest, world: World): DryRun {
     return { steps, dueOn: null, faults: [...faults, error.message] };
   }
 }
+
+/** What a case would be pinned to today. */
+const clocksToday = (world: World): Standards => ({ [CLOCKS.key]: pinnedOn(CLOCKS, world.adopted(CLOCKS.key), world.today) });
 
 function tryStep(
   { route, content, applicant, project, named }: DryRunRequest,
@@ -93,8 +98,8 @@ function tryStep(
   try {
     const matter = { route: route.code, project };
     const found = seat({ group: step.who, named, applicant, not: [], ownApplication, nobody, substitute, matter }, world, 1);
-    const deadline =
-      step.limit === undefined ? null : workOut(blankDeadline(opensOn, step.limit, [], ladderOf(rulesAt(route, index))), world.calendar);
+    const blank = clockOfStep({ route, standards: clocksToday(world) }, index, opensOn);
+    const deadline = blank === null ? null : workOut(blank, world.calendar);
     const clock = { dueOn: deadline?.dueOn ?? null, provisional: deadline?.provisional ?? false, marks: deadline?.marks ?? [] };
     if (found.ballot === null) return { ...nothing, ...clock, result: 'NOBODY', fault: null };
     const people = found.seats.map(({ person, onBehalfOf, origin }) => ({ person, onBehalfOf, origin }));

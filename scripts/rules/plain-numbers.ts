@@ -16,6 +16,7 @@ export const PLAIN_NUMBERS: readonly { readonly file: string; readonly has: stri
   { file: 'domain/approval/condition.ts', has: 'COMBINATIONS_MAX', why: 'how long a check of a route may take' },
   { file: 'domain/approval/decide/clock.ts', has: 'LOOK_AGAIN_DAYS', why: 'how often the recorder is asked whether a mail went out' },
   { file: 'domain/approval/decide/clock.ts', has: '?? 8', why: 'the last of LOOK_AGAIN_DAYS' },
+  { file: 'domain/approval/decide/talk.ts', has: 'MAIL_ASKED_EVERY_MS', why: 'a guard against machines that flood a mailbox' },
   { file: 'domain/approval/door.ts', has: 'MARK_CHARACTERS', why: 'length of a mark' },
   { file: 'domain/approval/human-check.ts', has: 'CHECK_DIGITS', why: 'the check against machines (docs/adr)' },
   { file: 'domain/approval/human-check.ts', has: 'CHECK_TRIES', why: 'the same' },

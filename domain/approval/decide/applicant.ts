@@ -1,5 +1,5 @@
 /** The applicant: drafts, hands in, puts right, supplements, withdraws, nudges. The programme office may do it for him. */
-
+import { clocksOf } from '../../calendar/clock-rules.ts';
 import { blankMoment } from '../../calendar/working-hours.ts';
 import { type Decision, refuse } from '../../kernel/case.ts';
 import { byRules, type Context } from '../../kernel/context.ts';
@@ -23,9 +23,6 @@ type Answer = Decision<ApprovalEvent>;
 
 /** Left blank for the recorder, which alone can hash. */
 const UNHASHED = '';
-
-/** Nudges (催办) at most once in so many working hours; the same as ObjectStack's cooldown, but of an office. */
-const NUDGE_HOURS = 4;
 
 export function decideOpen(state: ApprovalState | null, command: OpenApproval, context: Context): Answer {
   if (state !== null) return refuse(alreadyOpened);
@@ -96,7 +93,7 @@ export function decideApplicant(state: ApprovalState, command: OfApplicant, cont
 
 function submit(state: ApprovalState, command: ApprovalCommandOf<'Submit'>, context: Context): Answer {
   if (state.status !== 'DRAFT') return refuse(wrongState('已提交。', 'It is handed in already.'));
-  const day = legalDay(command, null, state.applicant, context);
+  const day = legalDay(command, null, state, context);
   if (isRefused(day)) return refuse(day);
   const future = futureFault(day.on, context);
   if (future !== null) return refuse(future);
@@ -111,7 +108,7 @@ function resubmit(state: ApprovalState, command: ApprovalCommandOf<'Resubmit'>, 
     return refuse(rejection('NOT_RETURNED', '申请未被退回，无需重新提交。', 'The application was not returned, so there is nothing to resubmit.'));
   }
   const { returned } = state;
-  const day = legalDay(command, { day: returnedOn(state), what: { zh: '退回之日', en: 'the day of the return' } }, state.applicant, context);
+  const day = legalDay(command, { day: returnedOn(state), what: { zh: '退回之日', en: 'the day of the return' } }, state, context);
   if (isRefused(day)) return refuse(day);
   const { on } = day;
   const content: Content = command.content ?? state.draft ?? state.content;
@@ -122,7 +119,7 @@ function resubmit(state: ApprovalState, command: ApprovalCommandOf<'Resubmit'>, 
   const goesOn = rulesAt(state.route, returned.step).reentryClock === 'GOES_ON';
   const drafts = new Drafts(state, context);
   const from = startOf(drafts, on);
-  const caseDeadline = state.clock === null ? null : goesOn ? resumed(state, on, from).caseDeadline : caseClock(state.route, on, from);
+  const caseDeadline = state.clock === null ? null : goesOn ? resumed(state, on, from).caseDeadline : caseClock(state, on, from);
   const round = state.round + 1;
   const data = { round, content, contentHash: UNHASHED, on, back, caseDeadline, ...(ends ? { deficiencyEnds: true as const } : {}), ...markOf(day) };
   drafts.add({ type: 'ContentResubmitted', data });
@@ -135,7 +132,7 @@ function supplement(state: ApprovalState, command: ApprovalCommandOf<'Supplement
   if (!waits) return refuse(rejection('NOT_PAUSED', '目前没有要求补正。', 'No supplement has been asked for.'));
   if (command.documents.length === 0) return refuse(wrongState('请附上补正材料。', 'Please attach the documents asked for.'));
   const content: Content = { ...state.content, documents: [...state.content.documents, ...command.documents] };
-  const day = legalDay(command, askedForOn(state), state.applicant, context);
+  const day = legalDay(command, askedForOn(state), state, context);
   if (isRefused(day)) return refuse(day);
   const { documents, note } = command;
   const { on } = day;
@@ -165,7 +162,9 @@ function askedForOn({ deficiency, pause, acceptedOn }: ApprovalState) {
   return pause === null ? null : { day: pause.on, what: { zh: '告知补正之日', en: 'the day on which it was asked for' } };
 }
 
+/** 催办, at most once in so many working hours. */
 function nudge(state: ApprovalState, context: Context): Answer {
+  const { nudgeHours, officeHours } = clocksOf(state.standards);
   const people = state.tasks.filter((t) => t.status === 'PENDING' && t.kind !== 'READ').map((t) => t.person);
   if (state.status !== 'OPEN' || people.length === 0) return refuse(wrongState('目前没有待处理的人。', 'Nobody has anything to do here at present.'));
   if (state.nudgeFrom !== null && context.now < state.nudgeFrom) {
@@ -174,11 +173,15 @@ function nudge(state: ApprovalState, context: Context): Answer {
     return refuse(
       rejection(
         'TOO_SOON',
-        `每 ${NUDGE_HOURS} 个工作小时至多催办一次，请于${from.zh} ${time} 后再催。`,
-        `One nudge in ${NUDGE_HOURS} working hours; the next may come after ${time} on ${from.en}, Beijing time.`,
+        `每 ${nudgeHours} 个工作小时至多催办一次，请于${from.zh} ${time} 后再催。`,
+        `One nudge in ${nudgeHours} working hours; the next may come after ${time} on ${from.en}, Beijing time.`,
       ),
     );
   }
-  const data = { by: context.actor.person ?? state.applicant, people: [...new Set(people)], again: blankMoment(context.now, NUDGE_HOURS) };
+  const data = {
+    by: context.actor.person ?? state.applicant,
+    people: [...new Set(people)],
+    again: blankMoment(context.now, nudgeHours, officeHours),
+  };
   return new Drafts(state, context).add({ type: 'Nudged', data }).end();
 }

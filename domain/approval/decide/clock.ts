@@ -1,6 +1,6 @@
 /** Clocks: lights and escalations, answers when time is out, pauses, the one extension, a calendar that has changed. */
-
-import { blankDeadline, type Deadline, rework } from '../../calendar/deadline.ts';
+import { clocksOf } from '../../calendar/clock-rules.ts';
+import { type Deadline, rework } from '../../calendar/deadline.ts';
 import { allow, type Decision, refuse } from '../../kernel/case.ts';
 import { byRules, type Context } from '../../kernel/context.ts';
 import { alreadyClosed, futureFault, rejection, systemOnly, wrongState } from '../../kernel/rejection.ts';
@@ -10,11 +10,11 @@ import { TIMEOUT_WORDS } from '../../words/timeouts.ts';
 import { deskOf, isClosed } from '../entitlement.ts';
 import type { ApprovalEvent } from '../events.ts';
 import type { ApprovalState } from '../facts.ts';
-import { closeByRule, Drafts, proceed, resumed, stopped, where } from '../flow.ts';
+import { clockBy, closeByRule, Drafts, proceed, resumed, stopped, where } from '../flow.ts';
 import type { ApprovalCommandOf, WhichClock } from '../messages.ts';
 import { isRefused, legalDay, markOf } from '../receipt.ts';
 import { notAllowed, notAsked, onlyPeople, projectSuspended, reasonRequired } from '../refusals.ts';
-import { actsAt, rulesAt } from '../route.ts';
+import { actsAt, clockRulesAt, rulesAt } from '../route.ts';
 import { closedAs } from '../why-not.ts';
 import { giveBack } from './answer.ts';
 
@@ -33,7 +33,7 @@ export function decideMark(state: ApprovalState, command: ApprovalCommandOf<'Rea
   if (clock === 'PAUSE') return state.pause?.until == null ? allow() : reachMark(state, context, clock, command, []);
   if (state.status !== 'OPEN' || command.round !== state.round || command.step !== state.step) return refuse(alreadyClosed);
   const [reached, rules] =
-    clock === 'CASE' ? [state.clock?.marksReached, rulesAt(state.route, 0)] : [state.opening?.marksReached, rulesAt(state.route, state.step)];
+    clock === 'CASE' ? [state.clock?.marksReached, clockRulesAt(state, 0)] : [state.opening?.marksReached, clockRulesAt(state, state.step)];
   if (reached === undefined) return refuse(alreadyClosed);
   if (reached.includes(mark)) return allow();
   // The ledger is asked first (agenda.ts); without anybody told nothing happens by itself.
@@ -86,15 +86,13 @@ function timeOut(state: ApprovalState, context: Context): Answer {
   return drafts.end();
 }
 
-/** 容缺受理: missed, so the clock stops; 15 working days later the application goes back (台州 practice, domain facts 2.4). */
-const DEFICIENCY_GRACE = { n: 15, unit: 'WD' } as const;
-
+/** 容缺受理: missed, so the clock stops; so many working days later the application goes back (domain facts 2.4). */
 function deficiencyDue(state: ApprovalState, context: Context): Answer {
   const { deficiency } = state;
   if (deficiency === null) return allow();
   const drafts = new Drafts(state, context);
   if (!deficiency.overdue) {
-    const until = blankDeadline(drafts.today, DEFICIENCY_GRACE);
+    const until = clockBy(state, drafts.today, { n: clocksOf(state.standards).deficiencyGraceDays, unit: 'WD' });
     return drafts.add({ type: 'DeficiencyOverdue', data: { on: drafts.today, until, ...stopped(state, drafts.today, 'SUPPLEMENT') } }).end();
   }
   giveBack(drafts, { person: null, reason: '承诺补齐的材料逾期未补，退件。', to: 'APPLICANT', afterwards: 'FROM_TARGET', automatic: true });
@@ -117,8 +115,8 @@ export function decidePause(state: ApprovalState, command: ApprovalCommandOf<'Pa
   if (state.status !== 'OPEN') return refuse(wrongState('计时未在进行。', 'The clock is not running.'));
   if (notice.trim() === '') return refuse(reasonRequired);
   const drafts = new Drafts(state, context);
-  const most = rulesAt(state.route, state.step).pauseMost[reason];
-  const until = most === undefined ? null : blankDeadline(drafts.today, most);
+  const most = clockRulesAt(state, state.step).pauseMost[reason];
+  const until = most === undefined ? null : clockBy(state, drafts.today, most);
   const data = { reason, notice: notice.trim(), by: person, on: drafts.today, until, ...stopped(state, drafts.today, reason) };
   return drafts.add({ type: 'ClockPaused', data }).end();
 }
@@ -136,7 +134,7 @@ export function decideResume(state: ApprovalState, command: ApprovalCommandOf<'R
     return refuse(
       wrongState(`不能早于暂停之日 ${dayWords(state.pause.on).zh}。`, `It cannot lie before the day of the pause, ${dayWords(state.pause.on).en}.`),
     );
-  const day = legalDay(command, { day: state.pause.on, what: { zh: '暂停之日', en: 'the day of the pause' } }, state.applicant, context);
+  const day = legalDay(command, { day: state.pause.on, what: { zh: '暂停之日', en: 'the day of the pause' } }, state, context);
   if (isRefused(day)) return refuse(day);
   const { on } = day;
   const future = futureFault(on, context);

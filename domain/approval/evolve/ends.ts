@@ -1,12 +1,11 @@
 /** What a return, a resubmission, a decision taken back and an outcome make of an approval. */
+import { clocksOf } from '../../calendar/clock-rules.ts';
 import { addDays, dayAt, at as instantAt } from '../../kernel/days.ts';
+import type { IsoDate, IsoInstant } from '../../kernel/values.ts';
 import type { RecordedAs } from '../events.ts';
 import { type ApprovalState, isActive, type Task } from '../facts.ts';
 import { archive, closeTasks, endOpening, withTurns } from '../tasks.ts';
 import { stopClock } from './steps.ts';
-
-/** How long a copy of an outcome may be marked as read before the case is put away; default of this product. */
-const READING_DAYS = 30;
 
 export function takenBack(state: ApprovalState, { data, occurredAt }: RecordedAs<'DecisionTakenBack'>): ApprovalState {
   const decisions = state.decisions.map((d) => (d.task === data.task ? { ...d, takenBack: true } : d));
@@ -99,6 +98,9 @@ export function approvalClosed(state: ApprovalState, { data }: RecordedAs<'Appro
     closedAt: at,
     closedBy: by,
     closeReason: reason,
-    readersUntil: state.tasks.some((task) => task.kind === 'READ' && isActive(task)) ? instantAt(addDays(dayAt(at), READING_DAYS), 24) : null,
+    readersUntil: state.tasks.some((task) => task.kind === 'READ' && isActive(task)) ? putAwayAt(state, dayAt(at)) : null,
   };
 }
+
+/** So long a copy of an outcome may be marked as read. */
+const putAwayAt = ({ standards }: ApprovalState, day: IsoDate): IsoInstant => instantAt(addDays(day, clocksOf(standards).readingDays), 24);

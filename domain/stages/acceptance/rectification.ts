@@ -3,7 +3,8 @@
  * notices have not helped. Deliberately absent: what is to be put right (items.ts).
  */
 import type { ApprovalDecided } from '../../approval/facts.ts';
-import { blankDeadline, rework } from '../../calendar/deadline.ts';
+import { clocksOf } from '../../calendar/clock-rules.ts';
+import { blankDeadline, litBy, rework } from '../../calendar/deadline.ts';
 import { allow, type Decision, refuse } from '../../kernel/case.ts';
 import { byRules, type Context } from '../../kernel/context.ts';
 import { dayAt } from '../../kernel/days.ts';
@@ -40,7 +41,10 @@ export const order = (
   context: Context,
 ): AcceptanceEvent => ({
   type: 'RectificationOrdered',
-  data: { ...what, deadline: blankDeadline(dayAt(context.now), { n: rectificationDays(rulesOf(state), what.gravity), unit: 'WD' }) },
+  data: {
+    ...what,
+    deadline: litBy(blankDeadline(dayAt(context.now), { n: rectificationDays(rulesOf(state), what.gravity), unit: 'WD' }), clocksOf(state.standards)),
+  },
 });
 
 const notOrdered = wrongState('没有整改通知。', 'No rectification has been ordered.');

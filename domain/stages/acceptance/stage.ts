@@ -3,6 +3,7 @@
  * A veto is cured by a passed re-inspection alone, never by score.
  */
 import { due, unitsOf } from '../../approval/fill.ts';
+import { CLOCKS } from '../../calendar/clock-rules.ts';
 import { DEADLINE } from '../../calendar/deadline-facts.ts';
 import type { Role } from '../../kernel/role.ts';
 import { type NoticeDue, untilOf } from '../../notice-facts.ts';
@@ -27,7 +28,7 @@ export const acceptanceStage = stage<AcceptanceState, AcceptanceEvent, Acceptanc
   name: { zh: '项目验收', en: 'Final acceptance' },
   after: [evaluationStage],
   inputs,
-  standards: [ACCEPTANCE, AIR],
+  standards: [ACCEPTANCE, AIR, CLOCKS],
   commands,
   view: stageView<AcceptanceState>()(shown),
   events: {
