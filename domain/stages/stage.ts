@@ -16,7 +16,7 @@ import { type Consequence, tell } from '../kernel/message.ts';
 import { alreadyClosed, alreadyOpened, notOpened, notYours, rejection, systemOnly, unknownItem } from '../kernel/rejection.ts';
 import { streamOf } from '../kernel/stream.ts';
 import type { CaseSummary, Light } from '../kernel/summary.ts';
-import type { Text } from '../kernel/values.ts';
+import type { IsoInstant, Text } from '../kernel/values.ts';
 import { isSystem, runsProject } from '../kernel/who-acts.ts';
 import type { NoticeDue } from '../notice-facts.ts';
 import { factsOfProject } from '../profile/profile.ts';
@@ -64,7 +64,8 @@ export type StageParts<S extends StageState<I>, C extends AnyCommand, E extends 
   readonly name: Text;
   /** Its commands that people send. */
   readonly commands: Commands;
-  readonly initial: (base: StageState<I>) => S;
+  /** `openedAt`: when that was recorded. */
+  readonly initial: (base: StageState<I>, openedAt: IsoInstant) => S;
   readonly decide: (state: S, command: C, context: Context) => Decision<E | StageMove<R>>;
   readonly evolve: (state: S, event: Recorded<E>) => S;
   /** What an answered approval leads to, beside the note that it was answered. */
@@ -203,7 +204,8 @@ function evolveCommon<S extends StageState<I>, C extends AnyCommand, E extends D
   state: S | null,
   event: Recorded<StageEvent<R, I>>,
 ): S {
-  if (event.type === 'StageOpened') return spec.initial({ ...event.data, status: 'OPEN', suspended: false, approvals: {}, attempts: {} });
+  if (event.type === 'StageOpened')
+    return spec.initial({ ...event.data, status: 'OPEN', suspended: false, approvals: {}, attempts: {} }, event.occurredAt);
   if (state === null) throw new Error(`${event.type} before StageOpened`);
   switch (event.type) {
     case 'ApprovalAsked':

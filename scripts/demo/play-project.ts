@@ -156,7 +156,12 @@ async function construction(profile: ProjectProfile, { manager, payments = 1 }: 
   await manager.command(stream, { type: 'RecordInspection', inspection: 'CONCEALED_WORKS', passed: true, on: addDays(startOn, 60) });
   for (let nth = 1; nth <= payments; nth += 1) {
     const key = `ZF-${String(nth).padStart(2, '0')}`;
-    await manager.command(stream, { type: 'RequestPayment', key, amountFen: Math.floor((contract * 0.85) / payments), confirmedValueFen: contract });
+    await manager.command(stream, {
+      type: 'RequestPayment',
+      key,
+      amountFen: Math.floor((contract * 0.85) / payments),
+      confirmedValueFen: Math.ceil((contract * nth) / payments),
+    });
     await manager.until(stream, (state) => at(state, 'payments', key, 'status') === 'APPROVED');
   }
   const parties = ['OWNER', 'SURVEYOR', 'DESIGNER', 'CONTRACTOR', 'SUPERVISOR'].map((party) =>

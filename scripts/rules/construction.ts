@@ -22,6 +22,21 @@ const again = (cause: string, sameAs?: string) => () =>
     .send({ type: 'RequestChange', key: 'B', amountFen: 9 * WAN, cause, ...(sameAs === undefined ? {} : { sameAs }) });
 const foundation = (on: string) => () => started().send({ type: 'RecordMilestone', key: 'FOUNDATION', on, evidence: '验收记录' });
 
+const report =
+  (month: string, more: object = {}, on = started) =>
+  () =>
+    on().send({ type: 'ReportProgress', month, actualPercent: 20, problems: '', next: '', ...more });
+const PARTIES = ['OWNER', 'SURVEYOR', 'DESIGNER', 'CONTRACTOR', 'SUPERVISOR'] as const;
+const WORKS = ['FOUNDATION', 'STRUCTURE', 'SERVICES', 'FIT_OUT', 'OUTDOOR_EQUIPMENT', 'FIRE_CHECK', 'PRE_ACCEPTANCE'];
+const completed = () =>
+  WORKS.reduce((played, key) => played.must({ type: 'RecordMilestone', key, on: '2024-04-01', evidence: '' }), started()).must({
+    type: 'AcceptCompletion',
+    on: '2024-05-01',
+    parties: PARTIES.map((party) => ({ party, passed: true })),
+  });
+const FILING = { type: 'FileCompletion', number: '青建竣备〔2024〕1号' } as const;
+const reported = () => started().must({ type: 'ReportProgress', month: '2023-10', actualPercent: 5, problems: '', next: '' });
+
 export const CONSTRUCTION_GATES: readonly Gate[] = [
   {
     key: 'construction.start.papers',
@@ -70,6 +85,56 @@ export const CONSTRUCTION_GATES: readonly Gate[] = [
         must: 'REFUSED',
         code: 'OUT_OF_ORDER',
         play: () => started().send({ type: 'RecordMilestone', key: 'STRUCTURE', on: '2024-05-01', evidence: '' }),
+      },
+    ],
+  },
+  {
+    key: 'construction.report.month',
+    stage: 'CONSTRUCTION',
+    name: { zh: '月报', en: 'monthly reports' },
+    rule: {
+      zh: '月末之后、开工之月起逐月报送；更正作为新版本并写明理由；缺报由时钟亮灯。',
+      en: 'Reports are of months that are over and not before the start; a correction is a new version with a reason; the clock lights missing ones.',
+    },
+    document: '亮灯做法（本产品默认值）',
+    rows: ['behindYellow', 'behindRed', 'startYellowMonths', 'startRedMonths', 'reportYellowMonths', 'reportRedMonths', 'paymentRed'].map(
+      (name) => `LIGHTS.${name}`,
+    ),
+    tries: [
+      { what: { zh: '已过去的月份', en: 'a month that is over' }, must: 'TAKEN', play: report('2024-05') },
+      { what: { zh: '更正并写明理由', en: 'a correction with a reason' }, must: 'TAKEN', play: report('2023-10', { reason: '误填' }, reported) },
+      { what: { zh: '本月', en: 'this month' }, must: 'REFUSED', code: 'DATE_IN_FUTURE', play: report('2024-06') },
+      { what: { zh: '开工之前', en: 'before the start' }, must: 'REFUSED', code: 'OUT_OF_ORDER', play: report('2023-08') },
+      { what: { zh: '尚未开工', en: 'no start yet' }, must: 'REFUSED', code: 'OUT_OF_ORDER', play: report('2024-05', {}, permitted) },
+      { what: { zh: '同月再报', en: 'twice' }, must: 'REFUSED', code: 'DUPLICATE', play: report('2023-10', {}, reported) },
+    ],
+  },
+  {
+    key: 'construction.filing.days',
+    stage: 'CONSTRUCTION',
+    name: { zh: '竣工验收备案', en: 'completion filing' },
+    rule: { zh: '竣工验收合格后 15 日内备案，按日历日计；逾期记为问题。', en: 'Filed within 15 calendar days of completion; later is a finding.' },
+    document: '建设工程质量管理条例 第四十九条',
+    rows: ['CONSTRUCTION.filingDays'],
+    tries: [
+      { what: { zh: '第 15 日', en: 'on the 15th day' }, must: 'TAKEN', play: () => completed().send({ ...FILING, on: '2024-05-16' }) },
+      {
+        what: { zh: '第 16 日', en: 'on the 16th day' },
+        must: 'FOUND',
+        code: 'COMPLETION_FILED_LATE',
+        play: () => completed().send({ ...FILING, on: '2024-05-17' }),
+      },
+      {
+        what: { zh: '竣工之前', en: 'before completion' },
+        must: 'FOUND',
+        code: 'ORDER_INVERTED',
+        play: () => completed().send({ ...FILING, on: '2024-04-30' }),
+      },
+      {
+        what: { zh: '未竣工', en: 'not completed' },
+        must: 'REFUSED',
+        code: 'WRONG_STATE',
+        play: () => started().send({ ...FILING, on: '2024-05-16' }),
       },
     ],
   },

@@ -36,6 +36,7 @@ export const PLAIN_NUMBERS: readonly { readonly file: string; readonly has: stri
   { file: 'domain/standards/acceptance.ts', has: 'days(', why: 'a row of ACCEPTANCE' },
   { file: 'domain/standards/classes.ts', has: 'sizeOf(', why: 'a row of CLASSES' },
   { file: 'domain/standards/classes.ts', has: 'perCarer(', why: 'a row of CLASSES' },
+  { file: 'domain/standards/lights.ts', has: 'monthsRow(', why: 'a row of LIGHTS' },
   { file: 'domain/standards/milestones.ts', has: 'weights(', why: 'a row of MILESTONES' },
   { file: 'domain/standards/air.ts', has: "of('", why: 'a row of AIR' },
 ];

@@ -4,24 +4,26 @@
  */
 import { allow, type Decision, refuse } from '../../kernel/case.ts';
 import { byRules, type Context } from '../../kernel/context.ts';
-import { addDays, daysBetween } from '../../kernel/days.ts';
-import { futureFault, incomplete, rejection, unknownItem, wrongState } from '../../kernel/rejection.ts';
+import { dayAt, daysBetween } from '../../kernel/days.ts';
+import { futureFault, incomplete, rejection, systemOnly, unknownItem, wrongState } from '../../kernel/rejection.ts';
 import type { IsoDate } from '../../kernel/values.ts';
+import { isSystem } from '../../kernel/who-acts.ts';
 import { valuesIn } from '../../rule-table/table.ts';
 import { AIR } from '../../standards/air.ts';
 import { CONSTRUCTION } from '../../standards/construction.ts';
-import { LIGHTS, progressLight } from '../../standards/lights.ts';
-import { MILESTONE_NAMES, MILESTONES, milestonesOf, plannedProgress } from '../../standards/milestones.ts';
+import { MILESTONE_NAMES, MILESTONES, milestonesOf } from '../../standards/milestones.ts';
 import { PERMIT_KINDS, PERMIT_NAMES, PERMITS, permitsBeforeStart } from '../../standards/permits.ts';
 import { done } from '../stage.ts';
-import { type ConstructionCommand, type ConstructionEvent, type ConstructionState, type Happening, PARTIES } from './facts.ts';
+import { type ConstructionCommand, type ConstructionEvent, type ConstructionState, type Happening, PARTIES, type TurnLight } from './facts.ts';
 import { contractAfterStart, finding, inverted, permitsAfterStart, startedWithout } from './findings.ts';
+import { monthOf, turned, turnedBy } from './lights.ts';
 import { requestChange, requestPayment, sumOf } from './money.ts';
+import { reportProgress } from './reports.ts';
 
 type Answer = Decision<Happening>;
 type Command<T extends ConstructionCommand['type']> = Extract<ConstructionCommand, { type: T }>;
 
-export function decide(state: ConstructionState, command: ConstructionCommand, context: Context): Answer {
+export function decide(state: ConstructionState, command: ConstructionCommand | TurnLight, context: Context): Answer {
   if ('on' in command) {
     const fault = futureFault(command.on, context);
     if (fault !== null) return refuse(fault);
@@ -41,6 +43,8 @@ export function decide(state: ConstructionState, command: ConstructionCommand, c
       const late = start !== undefined && byRules(context, 3) ? contractAfterStart(on, start) : [];
       return allow<Happening>({ type: 'ContractRecorded', data: { contractor, amountFen, on } }, ...late);
     }
+    case 'TurnLight':
+      return isSystem(context) ? allow<Happening>(...turnedBy(state, dayAt(context.now), command.of)) : refuse(systemOnly);
     case 'RecordMilestone':
       return recordMilestone(state, command, context);
     case 'RecordInspection': {
@@ -50,7 +54,7 @@ export function decide(state: ConstructionState, command: ConstructionCommand, c
       return allow<Happening>({ type: 'InspectionRecorded', data: { inspection, passed, on, finding: command.finding ?? null } }, ...early);
     }
     case 'ReportProgress':
-      return reportProgress(state, command);
+      return reportProgress(state, command, context);
     case 'RequestPayment':
       return requestPayment(state, command, context);
     case 'RequestChange':
@@ -111,7 +115,8 @@ function recordMilestone(state: ConstructionState, command: Command<'RecordMiles
   if (!byRules(context, 3)) return startedAsBefore(state, command, reached);
   const found =
     key === 'START' ? [...startedWithout(state, on), ...papersAfterStart(state, on)] : inverted(MILESTONE_NAMES[key]?.zh ?? key, on, state.reached);
-  return allow<Happening>(reached, ...found);
+  const begun = key === 'START' && state.lightOf !== undefined ? turned(state, 'START', 'GREEN', monthOf(on)) : [];
+  return allow<Happening>(reached, ...found, ...begun);
 }
 
 const papersAfterStart = ({ permits, contract }: ConstructionState, start: IsoDate): readonly ConstructionEvent[] => [
@@ -141,28 +146,6 @@ function startedAsBefore(state: ConstructionState, { key, on }: Command<'RecordM
       ? [finding('STARTED_BEFORE_PERMIT', '建筑法 第七条', `started ${on}, permit ${permit.number} of ${permit.on}`)]
       : []),
     ...(state.contract.on > on ? [finding('STARTED_BEFORE_CONTRACT', '程序倒置', `started ${on}, contract of ${state.contract.on}`)] : []),
-  );
-}
-
-/** The last day of a month (`2024-10`), where planned and actual progress are compared. */
-const endOfMonth = (month: string): string => {
-  const [year, number] = [Number(month.slice(0, 4)), Number(month.slice(5, 7))];
-  const next = number === 12 ? `${year + 1}-01-01` : `${year}-${String(number + 1).padStart(2, '0')}-01`;
-  return addDays(next, -1);
-};
-
-function reportProgress(state: ConstructionState, command: Command<'ReportProgress'>): Answer {
-  const { month, actualPercent, problems, next } = command;
-  const { buildKind, milestones } = state.profile;
-  if (state.reportedMonths.includes(month)) {
-    return refuse(rejection('DUPLICATE', `${month} 月报已报送。`, `The report for ${month} is in already.`));
-  }
-  const plannedPercent = Math.round(plannedProgress(buildKind, milestones, endOfMonth(month), valuesIn(state.standards, MILESTONES)) * 10) / 10;
-  const light = progressLight(plannedPercent, actualPercent, valuesIn(state.standards, LIGHTS));
-  const behind = Math.round((plannedPercent - actualPercent) * 10) / 10;
-  return allow<Happening>(
-    { type: 'ProgressReported', data: { month, plannedPercent, actualPercent, light, problems, next } },
-    ...(light === state.light ? [] : [{ type: 'LightTurned', data: { from: state.light, to: light, month, behind } } as const]),
   );
 }
 

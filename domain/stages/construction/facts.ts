@@ -28,7 +28,8 @@ export const commands = {
   RecordContract: runs({ contractor: text, amountFen: fen, on: day }),
   RecordMilestone: runs({ key: code, on: day, evidence: text }),
   RecordInspection: runs({ inspection: oneOf(INSPECTION_KINDS), passed: flag, on: day, finding: optional(text) }),
-  ReportProgress: runs({ month, actualPercent: number(0, 100), problems: text, next: text }),
+  /** `reason`: of a correction; what was reported before stays readable. */
+  ReportProgress: runs({ month, actualPercent: number(0, 100), problems: text, next: text, reason: optional(text) }),
   RequestPayment: runs({ key: code, amountFen: fen, confirmedValueFen: fen, kind: optional(oneOf(PAYMENT_KINDS)) }),
   /** `sameAs`: the key of a change that is there and has the same cause. */
   RequestChange: runs({ key: code, amountFen: fen, cause: text, sameAs: optional(code) }),
@@ -39,6 +40,12 @@ export const commands = {
   FileCompletion: runs({ number: code, on: day }),
 };
 export type ConstructionCommand = CommandsOf<typeof commands>;
+
+/** 开工, 进度, 支付, 统计. */
+export const LIGHT_KINDS = ['START', 'PROGRESS', 'PAYMENT', 'STATISTICS'] as const;
+export type LightKind = (typeof LIGHT_KINDS)[number];
+/** The clock's alone. */
+export type TurnLight = { readonly type: 'TurnLight'; readonly of: 'START' | 'STATISTICS' };
 
 /** What it hands on. */
 export type ConstructionResult = {
@@ -75,9 +82,21 @@ export type ConstructionEvent =
         readonly light: Light;
         readonly problems: string;
         readonly next: string;
+        /** Of a correction, counted from 2, and why; absent: the first. */
+        readonly version?: number;
+        readonly reason?: string;
       };
     }
-  | { readonly type: 'LightTurned'; readonly data: { readonly from: Light; readonly to: Light; readonly month: string; readonly behind: number } }
+  | {
+      readonly type: 'LightTurned';
+      readonly data: {
+        readonly from: Light;
+        readonly to: Light;
+        readonly month: string;
+        readonly behind: number /** Absent: progress. */;
+        readonly of?: LightKind;
+      };
+    }
   | {
       readonly type: 'PaymentRequested';
       readonly data: {
@@ -125,8 +144,15 @@ export type ConstructionState = StageState<InputsOf<typeof inputs>> & {
   readonly reached: Readonly<Record<string, IsoDate>>;
   readonly percent: number;
   readonly light: Light;
-  readonly lights: readonly { readonly month: string; readonly light: Light; readonly behind: number }[];
+  readonly lights: readonly { readonly month: string; readonly light: Light; readonly behind: number; readonly of?: LightKind }[];
   readonly reportedMonths: readonly string[];
+  /** Each of the four; absent: it was opened by a release that had the light of progress alone. */
+  readonly lightOf?: Readonly<Partial<Record<LightKind, Light>>>;
+  /** How many versions there are of a month's report, where there are several. */
+  readonly reportVersions?: Readonly<Record<string, number>>;
+  readonly openedOn?: IsoDate;
+  /** The first month whose report the clock asks for. */
+  readonly reportsFrom?: string;
   readonly inspections: readonly { readonly inspection: InspectionKind; readonly passed: boolean; readonly on: IsoDate }[];
   readonly payments: Readonly<Record<string, Request>>;
   readonly confirmedValueFen: number;

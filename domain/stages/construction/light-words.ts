@@ -3,13 +3,32 @@ import type { Light } from '../../kernel/summary.ts';
 import type { Text } from '../../kernel/values.ts';
 import { LIGHT_WORDS } from '../../words/clocks.ts';
 import { monthWords } from '../../words/days.ts';
+import type { LightKind } from './facts.ts';
 
 /** `behind`: percentage points behind the plan in that month; none of them is said where there are none. */
-export function lightTurned({ to, month, behind }: { readonly to: Light; readonly month: string; readonly behind: number }): Text {
+type Turned = { readonly to: Light; readonly month: string; readonly behind: number; readonly of?: LightKind };
+export function lightTurned({ to, month, behind, of }: Turned): Text {
   const light = LIGHT_WORDS[to];
+  if (of !== undefined && of !== 'PROGRESS') return toldOf(of, light, to === 'GREEN', monthWords(month));
   if (behind <= 0) return light;
   return {
     zh: `${light.zh}，${monthWords(month).zh}形象进度滞后 ${behind} 个百分点`,
     en: `${light.en}, ${behind} points behind plan in ${monthWords(month).en}`,
   };
 }
+
+function toldOf(of: Exclude<LightKind, 'PROGRESS'>, light: Text, over: boolean, month: Text): Text {
+  const { zh, en } = (over ? SETTLED : OUTSTANDING)[of](month);
+  return { zh: `${light.zh}，${zh}`, en: `${light.en}: ${en}` };
+}
+type Words = Readonly<Record<Exclude<LightKind, 'PROGRESS'>, (month: Text) => Text>>;
+const OUTSTANDING: Words = {
+  START: (month) => ({ zh: `${month.zh}应开工而未开工`, en: `works should have started in ${month.en}` }),
+  PAYMENT: () => ({ zh: '累计支付低于进度款最低比例', en: 'less is paid than the least share of the confirmed value' }),
+  STATISTICS: (month) => ({ zh: `${month.zh}月报未报送`, en: `the report for ${month.en} is missing` }),
+};
+const SETTLED: Words = {
+  START: () => ({ zh: '已开工', en: 'works have started' }),
+  PAYMENT: () => ({ zh: '支付已达到最低比例', en: 'the least share is paid' }),
+  STATISTICS: () => ({ zh: '月报已补齐', en: 'no report is missing' }),
+};

@@ -5,12 +5,14 @@ import { dayAt } from '../../kernel/days.ts';
 import { rejection, unknownItem, wrongState } from '../../kernel/rejection.ts';
 import { gates, valuesIn } from '../../rule-table/table.ts';
 import { CHANGE_LADDER, CHANGES, changeRung } from '../../standards/changes.ts';
+import { LIGHTS } from '../../standards/lights.ts';
 import { PAYMENTS, payableFen } from '../../standards/payments.ts';
 import { money } from '../../words/money.ts';
 import { ask, line } from '../stage.ts';
 import { causeOf, causesOf } from './causes.ts';
 import type { ConstructionCommand, ConstructionEvent, ConstructionState, Happening, Request } from './facts.ts';
 import { finding } from './findings.ts';
+import { monthOf, turned } from './lights.ts';
 
 type Answer = Decision<Happening>;
 type Command<T extends ConstructionCommand['type']> = Extract<ConstructionCommand, { type: T }>;
@@ -70,6 +72,7 @@ export function requestPayment(state: ConstructionState, command: Command<'Reque
       : { zh: `${state.name.zh}工程款支付 ${key}`, en: `${state.name.en}: progress payment ${key}` };
   return allow<Happening>(
     { type: 'PaymentRequested', data: { key, amountFen, confirmedValueFen, belowLeast, ...(command.kind === undefined ? {} : { kind }) } },
+    ...paymentLight({ ...state, confirmedValueFen, payments: { ...state.payments, [key]: { amountFen, status: 'ASKED' } } }, context),
     ...(byRules(context, 3) ? [...valueFindings(state, confirmedValueFen, agreedFen), ...advanceFindings(state, kind, amountFen)] : []),
     ask(state, context, {
       key: `PAYMENT.${key}`,
@@ -91,6 +94,15 @@ export function requestPayment(state: ConstructionState, command: Command<'Reque
   );
 }
 const WHOLE = 1_000; // per mille
+
+/** The light of payments: red while less is paid or asked for than the least share of the confirmed value. */
+export function paymentLight(state: ConstructionState, context: Context): readonly ConstructionEvent[] {
+  if (state.lightOf === undefined) return [];
+  const least = valuesIn(state.standards, PAYMENTS).leastPerMille;
+  const below = sumOf(state.payments, 'ASKED', 'APPROVED') * WHOLE < state.confirmedValueFen * least;
+  const { paymentRed } = valuesIn(state.standards, LIGHTS);
+  return turned(state, 'PAYMENT', paymentRed && below ? 'RED' : 'GREEN', monthOf(dayAt(context.now)));
+}
 
 /** A value that was confirmed outside, beyond what was agreed: recorded as it is, paid only within the limits. */
 const valueFindings = (state: ConstructionState, confirmedValueFen: number, agreedFen: number): readonly ConstructionEvent[] =>

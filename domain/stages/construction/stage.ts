@@ -14,9 +14,10 @@ import { approvalsStage } from '../approvals/stage.ts';
 import { stage } from '../declare.ts';
 import { stageView } from '../stage-view.ts';
 import { decide } from './decide.ts';
-import { type ConstructionEvent, type ConstructionResult, type ConstructionState, commands, inputs, type Request } from './facts.ts';
+import { type ConstructionEvent, type ConstructionResult, type ConstructionState, commands, inputs, type Request, type TurnLight } from './facts.ts';
 import { lightTurned } from './light-words.ts';
-import { sumOf } from './money.ts';
+import { lightAgenda, monthOf, worst } from './lights.ts';
+import { paymentLight, sumOf } from './money.ts';
 import { shown } from './view.ts';
 
 const settle = (requests: Readonly<Record<string, Request>>, key: string, approved: boolean): Readonly<Record<string, Request>> => {
@@ -24,8 +25,24 @@ const settle = (requests: Readonly<Record<string, Request>>, key: string, approv
   return request === undefined ? requests : { ...requests, [key]: { ...request, status: approved ? 'APPROVED' : 'REFUSED' } };
 };
 
+/** Reports are asked for from the month of the start, and of its record: nobody could hand them in here before. */
+const reportsFrom = (on: string, recordedAt: string): string => monthOf(on > dayAt(recordedAt) ? on : dayAt(recordedAt));
+
+type Data<T extends ConstructionEvent['type']> = Extract<ConstructionEvent, { type: T }>['data'];
+const withReport = (state: ConstructionState, { month, version }: Data<'ProgressReported'>): ConstructionState =>
+  version === undefined
+    ? { ...state, reportedMonths: [...state.reportedMonths, month] }
+    : { ...state, reportVersions: { ...state.reportVersions, [month]: version } };
+
+function withLight(state: ConstructionState, { to, month, behind, of }: Data<'LightTurned'>): ConstructionState {
+  const lights = [...state.lights, { month, light: to, behind, ...(of === undefined ? {} : { of }) }];
+  if (state.lightOf === undefined) return { ...state, light: to, lights };
+  const lightOf = { ...state.lightOf, [of ?? 'PROGRESS']: to };
+  return { ...state, lightOf, light: worst(Object.values(lightOf)), lights };
+}
+
 /** Waits for permits, milestones, inspections, payments and changes; ends with the completion filing. */
-export const constructionStage = stage<ConstructionState, ConstructionEvent, ConstructionResult>()({
+export const constructionStage = stage<ConstructionState, ConstructionEvent, ConstructionResult, TurnLight>()({
   key: 'CONSTRUCTION',
   kind: 'construction',
   workflow: 'construction',
@@ -59,9 +76,9 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
       zh: '月报',
       en: 'progress reported',
       shows: ['month', 'light'],
-      fields: { month: 'code', light: 'outcome', problems: 'text', next: 'text' },
+      fields: { month: 'code', light: 'outcome', problems: 'text', next: 'text', reason: 'text' },
     },
-    LightTurned: { zh: '亮灯变化', en: 'light turned', shows: ['month', 'to'], fields: { from: 'code', to: 'outcome', month: 'code' } },
+    LightTurned: { zh: '亮灯变化', en: 'light turned', shows: ['month', 'to'], fields: { from: 'code', to: 'outcome', month: 'code', of: 'code' } },
     PaymentRequested: {
       zh: '申请支付',
       en: 'payment requested',
@@ -87,8 +104,10 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
     CompletionFiled: { zh: '竣工验收备案', en: 'completion filed', shows: ['number', 'on'], fields: { number: 'document', on: 'code' } },
     FindingNoted: { zh: '记下问题', en: 'finding noted', shows: ['code', 'evidence'], fields: { code: 'outcome', rule: 'text', evidence: 'text' } },
   },
-  initial: (base) => ({
+  initial: (base, openedAt) => ({
     ...base,
+    // Cases of earlier releases have no table of it, and the clock asks nothing of them.
+    ...(base.standards?.[LIGHTS.key] === undefined ? {} : { lightOf: {}, openedOn: dayAt(openedAt) }),
     estimateFen: base.inputs.estimateFen ?? 0,
     permits: {},
     contract: null,
@@ -115,17 +134,18 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
       case 'ContractRecorded':
         return { ...state, contract: event.data };
       case 'MilestoneReached':
-        return { ...state, reached: { ...state.reached, [event.data.key]: event.data.on }, percent: event.data.percent };
+        return {
+          ...state,
+          reached: { ...state.reached, [event.data.key]: event.data.on },
+          percent: event.data.percent,
+          ...(event.data.key === 'START' && state.lightOf !== undefined ? { reportsFrom: reportsFrom(event.data.on, event.occurredAt) } : {}),
+        };
       case 'InspectionRecorded':
         return { ...state, inspections: [...state.inspections, { inspection: event.data.inspection, passed: event.data.passed, on: event.data.on }] };
       case 'ProgressReported':
-        return { ...state, reportedMonths: [...state.reportedMonths, event.data.month] };
+        return withReport(state, event.data);
       case 'LightTurned':
-        return {
-          ...state,
-          light: event.data.to,
-          lights: [...state.lights, { month: event.data.month, light: event.data.to, behind: event.data.behind }],
-        };
+        return withLight(state, event.data);
       case 'PaymentRequested': {
         const { key, amountFen, confirmedValueFen, kind } = event.data;
         const asked: Request = { amountFen, status: 'ASKED', ...(kind === undefined ? {} : { kind }) };
@@ -150,7 +170,7 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
         return { ...state, findings: [...state.findings, event.data] };
     }
   },
-  answered(state, key, decided) {
+  answered(state, key, decided, context) {
     const [kind, name] = [key.slice(0, key.indexOf('.')), key.slice(key.indexOf('.') + 1)];
     const approved = decided.outcome === 'APPROVED';
     if (kind === 'PAYMENT') {
@@ -159,6 +179,7 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
         approved
           ? { type: 'PaymentApproved', data: { key: name, amountFen } }
           : { type: 'PaymentRefused', data: { key: name, reason: decided.reason } },
+        ...(approved ? [] : paymentLight({ ...state, payments: settle(state.payments, name, false) }, context)),
       ];
     }
     const amountFen = state.changes[name]?.amountFen ?? 0;
@@ -178,6 +199,7 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
     const whom = event.data.to === 'RED' ? [manager, { role: 'OFFICE_DIRECTOR' as const }, { role: 'DEPUTY_LEADER' as const }] : [manager];
     return whom.map((to) => ({ template: 'light', to, facts: { says: lightTurned(event.data) } }));
   },
+  agenda: lightAgenda,
   again(state, was) {
     if (state.reached.START === undefined) return [];
     const before = permitsBeforeStart(was.profile, valuesIn(was.standards, PERMITS));

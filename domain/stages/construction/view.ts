@@ -1,7 +1,7 @@
 /** What readers are shown of this stage. */
-import { day, fen, flag, nullable, oneOf, optional, plain, record, table } from '../../kernel/shape.ts';
+import { day, fen, flag, nullable, oneOf, optional, plain, record, table, whole } from '../../kernel/shape.ts';
 import { listOf, numeric } from '../../kernel/view.ts';
-import { INSPECTION_KINDS, PAYMENT_KINDS } from './facts.ts';
+import { INSPECTION_KINDS, LIGHT_KINDS, PAYMENT_KINDS } from './facts.ts';
 
 /** Beside what all stages show. */
 export const shown = {
@@ -11,8 +11,12 @@ export const shown = {
   reached: table(plain, day),
   percent: numeric,
   light: oneOf(['GREEN', 'YELLOW', 'RED']),
-  lights: listOf(record({ month: plain, light: oneOf(['GREEN', 'YELLOW', 'RED']), behind: numeric })),
+  lights: listOf(record({ month: plain, light: oneOf(['GREEN', 'YELLOW', 'RED']), behind: numeric, of: optional(oneOf(LIGHT_KINDS)) })),
   reportedMonths: listOf(plain),
+  lightOf: optional(table(plain, oneOf(['GREEN', 'YELLOW', 'RED']))),
+  reportVersions: optional(table(plain, whole)),
+  openedOn: optional(day),
+  reportsFrom: optional(plain),
   inspections: listOf(record({ inspection: oneOf(INSPECTION_KINDS), passed: flag, on: day })),
   payments: table(
     plain,
