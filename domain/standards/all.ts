@@ -7,11 +7,14 @@ import { PATH_RULES } from './approval-paths.ts';
 import { CHANGES } from './changes.ts';
 import { CLASSES } from './classes.ts';
 import { CONSTRUCTION } from './construction.ts';
+import { EVALUATION } from './evaluation.ts';
 import { HANDOVER } from './handover.ts';
 import { LIGHTS } from './lights.ts';
+import { MANAGEMENT } from './management-rules.ts';
 import { MILESTONES } from './milestones.ts';
 import { PAYMENTS } from './payments.ts';
 import { PERMITS } from './permits.ts';
+import { PUBLICITY } from './publicity.ts';
 import { STEP_RULES } from './steps.ts';
 import { SUPERVISION } from './supervision.ts';
 import { SURVEY_RULES } from './survey.ts';
@@ -24,6 +27,9 @@ export const RULE_TABLES: readonly RuleTable[] = [
   SURVEY_RULES,
   CLASSES,
   TRAINING,
+  MANAGEMENT,
+  PUBLICITY,
+  EVALUATION,
   PERMITS,
   MILESTONES,
   LIGHTS,

@@ -1,23 +1,67 @@
-/** The indicators of the summary evaluation: 预算执行率 10 + 产出 + 效益 + 满意度, 100 in all (财预〔2020〕10号; template of domain facts 6). */
-import type { Text } from '../kernel/values.ts';
+/** The indicators of the summary evaluation and what a score is called (财预〔2020〕10号). Deliberately absent: who scores. */
+import { code, flag, list, number, record, text } from '../kernel/shape.ts';
+import { row, ruleTable, type ValuesOf } from '../rule-table/table.ts';
 
-export type Indicator = { readonly key: string; readonly name: Text; readonly weight: number };
-
-export const INDICATORS: readonly Indicator[] = [
-  { key: 'PLACES', name: { zh: '新增托位', en: 'Places added' }, weight: 20 },
-  { key: 'FIRST_PASS', name: { zh: '验收一次合格', en: 'Accepted at first try' }, weight: 8 },
-  { key: 'FILED', name: { zh: '备案', en: 'Filed' }, weight: 6 },
-  { key: 'ON_TIME_START', name: { zh: '按期开工', en: 'Started on time' }, weight: 4 },
-  { key: 'ON_TIME_FINISH', name: { zh: '按期完工', en: 'Finished on time' }, weight: 6 },
-  { key: 'WITHIN_ESTIMATE', name: { zh: '不超概算', en: 'Within estimate' }, weight: 6 },
-  { key: 'RATIO', name: { zh: '千人口托位数', en: 'Places per 1,000 residents' }, weight: 12 },
-  { key: 'OCCUPANCY', name: { zh: '使用率', en: 'Occupancy' }, weight: 8 },
-  { key: 'CERTIFIED', name: { zh: '从业人员持证率', en: 'Certified staff' }, weight: 6 },
-  { key: 'RULES', name: { zh: '制度', en: 'Rules' }, weight: 4 },
-  { key: 'SATISFACTION', name: { zh: '家长满意度', en: 'Parents’ satisfaction' }, weight: 10 },
-  { key: 'BUDGET', name: { zh: '预算执行率', en: 'Budget execution' }, weight: 10 },
+export type Indicator = { readonly key: string; readonly zh: string; readonly en: string; readonly weight: number };
+const indicator = (key: string, zh: string, en: string, weight: number): Indicator => ({ key, zh, en, weight });
+const OF_PROJECTS: readonly Indicator[] = [
+  indicator('PLACES', '新增托位', 'Places added', 20),
+  indicator('FIRST_PASS', '验收一次合格', 'Accepted at first try', 8),
+  indicator('FILED', '备案', 'Filed', 6),
+  indicator('ON_TIME_START', '按期开工', 'Started on time', 4),
+  indicator('ON_TIME_FINISH', '按期完工', 'Finished on time', 6),
+  indicator('WITHIN_ESTIMATE', '不超概算', 'Within estimate', 6),
+  indicator('OCCUPANCY', '使用率', 'Occupancy', 8),
+  indicator('CERTIFIED', '从业人员持证率', 'Certified staff', 6),
+  indicator('RULES', '制度', 'Rules', 4),
+  indicator('SATISFACTION', '家长满意度', 'Parents’ satisfaction', 10),
+  indicator('BUDGET', '预算执行率', 'Budget execution', 10),
 ];
+/** Of a programme, and in releases up to 0.5.0 asked of each project. */
+const RATIO = indicator('RATIO', '千人口托位数', 'Places per 1,000 residents', 12);
+
+const DOCUMENT = '财预〔2020〕10号';
+const band = (value: number, zh: string, en: string) =>
+  row(number(0, 100), value, { name: { zh: `${zh}：不低于`, en: `${en} from` }, unit: 'POINT', document: DOCUMENT, mark: 'GK_H' });
+const since = (zh: string, en: string, explanation: { readonly zh: string; readonly en: string }) =>
+  row(flag, true, { name: { zh, en }, explanation, document: DOCUMENT, mark: 'GK_H', first: { value: false } });
+
+export const EVALUATION = ruleTable(
+  'EVALUATION',
+  {
+    name: { zh: '总结评估', en: 'Summary evaluation' },
+    explanation: { zh: '项目的评价指标、等级，失分如何处理。', en: 'Indicators of a project, grades, and what follows from lost points.' },
+  },
+  {
+    indicators: row(list(record({ key: code, zh: text, en: text, weight: number(0, 100) }), { least: 1, most: 40 }), OF_PROJECTS, {
+      name: { zh: '指标与权重', en: 'indicators and weights' },
+      explanation: { zh: '总分按权重之和折算为百分制。', en: 'The total is told in hundredths of all weights.' },
+      document: DOCUMENT,
+      mark: 'GK_H',
+      first: { value: [...OF_PROJECTS.slice(0, 6), RATIO, ...OF_PROJECTS.slice(6)] },
+    }),
+    excellent: band(90, '优', 'excellent'),
+    good: band(80, '良', 'good'),
+    fair: band(60, '中', 'fair'),
+    lostNeedsAnswer: since('失分须有措施或理由', 'lost points need an answer', {
+      zh: '每个失分指标须有改进措施或理由；评为差的须有改进措施。',
+      en: 'Each indicator that lost points has a measure or a reason; a poor one has measures.',
+    }),
+    computed: since('已有记录的指标自动计分', 'what the record knows is computed', {
+      zh: '按期完工、不超概算、预算执行率按记录计分。',
+      en: 'Finished on time, within the estimate, and budget execution are scored by the record.',
+    }),
+  },
+  ({ indicators, excellent, good, fair }) => [
+    ...(new Set(indicators.map(({ key }) => key)).size < indicators.length
+      ? [{ zh: 'indicators：每项只能出现一次', en: 'indicators: each must be there once' }]
+      : []),
+    ...(indicators.every(({ weight }) => weight === 0) ? [{ zh: 'indicators：权重不能都为零', en: 'indicators: must have weights above zero' }] : []),
+    ...(excellent < good || good < fair ? [{ zh: '等级分数线须为 优≥良≥中', en: 'excellent must not be below good, nor good below fair' }] : []),
+  ],
+);
+export type EvaluationRules = ValuesOf<typeof EVALUATION.rows>;
 
 export type Band = 'EXCELLENT' | 'GOOD' | 'FAIR' | 'POOR';
-/** ≥90 优, ≥80 良, ≥60 中, <60 差. */
-export const bandOf = (score: number): Band => (score >= 90 ? 'EXCELLENT' : score >= 80 ? 'GOOD' : score >= 60 ? 'FAIR' : 'POOR');
+export const bandOf = (score: number, { excellent, good, fair }: Pick<EvaluationRules, 'excellent' | 'good' | 'fair'>): Band =>
+  score >= excellent ? 'EXCELLENT' : score >= good ? 'GOOD' : score >= fair ? 'FAIR' : 'POOR';

@@ -1,27 +1,69 @@
-/** The management rules (管理制度) that a centre issues: duties of 国卫人口发〔2019〕58号, at least 14 for acceptance item 10. */
-import type { Text } from '../kernel/values.ts';
+/** Which management rules (管理制度) a centre issues, by the county's list. Deliberately absent: what stands in them. */
+import { code, flag, list, number, record, text } from '../kernel/shape.ts';
+import { row, ruleTable } from '../rule-table/table.ts';
 
-export const MANAGEMENT_RULES = {
-  POSTS: { zh: '岗位职责', en: 'Duties of posts' },
-  ADMISSION: { zh: '收托与入托健检', en: 'Admission and entry examination' },
-  MORNING_CHECK: { zh: '晨午检与全日观察', en: 'Morning check and all-day observation' },
-  DISINFECTION: { zh: '卫生消毒', en: 'Hygiene and disinfection' },
-  INFECTION: { zh: '传染病与病儿隔离', en: 'Infectious disease and isolation' },
-  NUTRITION: { zh: '膳食营养与食品留样', en: 'Nutrition and food samples' },
-  DAILY_ROUTINE: { zh: '一日生活与保育', en: 'Daily routine and care' },
-  SAFETY: { zh: '安全防护与接送', en: 'Safety and pick-up' },
-  FIRE_SAFETY: { zh: '消防安全', en: 'Fire safety' },
-  EMERGENCY: { zh: '应急预案与演练', en: 'Emergency plans and drills' },
-  MONITORING: { zh: '监控管理', en: 'CCTV' },
-  STAFF: { zh: '人员管理与培训', en: 'Staff and training' },
-  FEES: { zh: '信息公示与收费', en: 'Publication and fees' },
-  FINANCE: { zh: '财务与膳食费专账', en: 'Finance and meal account' },
-  ARCHIVE: { zh: '档案与信息报送', en: 'Archive and reporting' },
-  PARENTS: { zh: '家长沟通与投诉', en: 'Parents and complaints' },
-  SELF_ASSESSMENT: { zh: '质量自评', en: 'Quality self-assessment' },
-} as const satisfies Record<string, Text>;
+type Listed = { readonly key: string; readonly zh: string; readonly en: string };
+const rule = (key: string, zh: string, en: string): Listed => ({ key, zh, en });
+const RULES: readonly Listed[] = [
+  rule('POSTS', '岗位职责', 'Duties of posts'),
+  rule('ADMISSION', '收托与入托健检', 'Admission and entry examination'),
+  rule('MORNING_CHECK', '晨午检与全日观察', 'Morning check and all-day observation'),
+  rule('DISINFECTION', '卫生消毒', 'Hygiene and disinfection'),
+  rule('INFECTION', '传染病与病儿隔离', 'Infectious disease and isolation'),
+  rule('NUTRITION', '膳食营养与食品留样', 'Nutrition and food samples'),
+  rule('DAILY_ROUTINE', '一日生活与保育', 'Daily routine and care'),
+  rule('SAFETY', '安全防护与接送', 'Safety and pick-up'),
+  rule('FIRE_SAFETY', '消防安全', 'Fire safety'),
+  rule('EMERGENCY', '应急预案与演练', 'Emergency plans and drills'),
+  rule('MONITORING', '监控管理', 'CCTV'),
+  rule('STAFF', '人员管理与培训', 'Staff and training'),
+  rule('FEES', '信息公示与收费', 'Publication and fees'),
+  rule('FINANCE', '财务与膳食费专账', 'Finance and meal account'),
+  rule('ARCHIVE', '档案与信息报送', 'Archive and reporting'),
+  rule('PARENTS', '家长沟通与投诉', 'Parents and complaints'),
+  rule('SELF_ASSESSMENT', '质量自评', 'Quality self-assessment'),
+];
 
-export type ManagementRule = keyof typeof MANAGEMENT_RULES;
-export const MANAGEMENT_RULE_KEYS: readonly ManagementRule[] = Object.keys(MANAGEMENT_RULES).filter(
-  (key): key is ManagementRule => key in MANAGEMENT_RULES,
+const STANDARD = '国卫人口发〔2019〕58号';
+export const MANAGEMENT = ruleTable(
+  'MANAGEMENT',
+  {
+    name: { zh: '管理制度', en: 'Management rules' },
+    explanation: { zh: '须制定哪些制度、至少几项。', en: 'Which rules there are, and how many at least.' },
+  },
+  {
+    rules: row(list(record({ key: code, zh: text, en: text }), { least: 1, most: 40 }), RULES, {
+      name: { zh: '制度清单', en: 'list of rules' },
+      document: STANDARD,
+      since: '2019-10-08',
+      mark: 'GK_H',
+    }),
+    leastRules: row(number(1, 40), 14, {
+      name: { zh: '至少几项', en: 'at least' },
+      document: `${STANDARD}；项数为本产品默认值`,
+      mark: 'DEFAULT',
+      first: { value: RULES.length },
+    }),
+    fileEach: row(flag, true, {
+      name: { zh: '每项制度有自己的文件', en: 'a file for each rule' },
+      explanation: { zh: '一个文件不能充作两项制度。', en: 'One file is not two rules.' },
+      document: '本产品默认值',
+      mark: 'DEFAULT',
+      first: { value: false },
+    }),
+  },
+  ({ rules, leastRules }) => {
+    const keys = rules.map(({ key }) => key);
+    return [
+      ...(leastRules > keys.length
+        ? [
+            {
+              zh: `leastRules：至少项数 ${leastRules} 不得大于清单的 ${keys.length} 项`,
+              en: `leastRules must not be more than the ${keys.length} rules of the list`,
+            },
+          ]
+        : []),
+      ...(new Set(keys).size < keys.length ? [{ zh: 'rules：每项只能出现一次', en: 'rules: each must be there once' }] : []),
+    ];
+  },
 );

@@ -4,8 +4,8 @@ import { investmentFen, type ProjectProfile } from '../../domain/profile/profile
 import { shippedValues } from '../../domain/rule-table/table.ts';
 import { STEP_CODES, type StepCode } from '../../domain/standards/approval-paths.ts';
 import { CLASSES, requiredCarers } from '../../domain/standards/classes.ts';
-import { INDICATORS } from '../../domain/standards/evaluation.ts';
-import { MANAGEMENT_RULE_KEYS } from '../../domain/standards/management-rules.ts';
+import { EVALUATION } from '../../domain/standards/evaluation.ts';
+import { MANAGEMENT } from '../../domain/standards/management-rules.ts';
 import { plannedProgress } from '../../domain/standards/milestones.ts';
 import { permitsBeforeStart } from '../../domain/standards/permits.ts';
 import { carersToTrain, TRAINING } from '../../domain/standards/training.ts';
@@ -208,7 +208,8 @@ async function management({ code }: ProjectProfile, { manager }: Players): Promi
   const stream = `management/${code}`;
   await manager.until(stream, () => true);
   const rules: { readonly rule: string; readonly sha256: string }[] = [];
-  for (const rule of MANAGEMENT_RULE_KEYS) rules.push({ rule, sha256: await manager.handIn(`${rule}.pdf`, onePagePdf(`${code} ${rule}`)) });
+  for (const { key: rule } of shippedValues(MANAGEMENT).rules)
+    rules.push({ rule, sha256: await manager.handIn(`${rule}.pdf`, onePagePdf(`${code} ${rule}`)) });
   await manager.command(stream, { type: 'DraftRules', rules });
   await manager.command(stream, { type: 'SubmitRules' });
   await manager.until(stream, (state) => state.reviewed === true);
@@ -228,18 +229,25 @@ async function publicity({ code }: ProjectProfile, { manager }: Players): Promis
     await manager.command(stream, { type: 'ClearContent', key, showsChildren: false, guardianConsent: false });
     await manager.command(stream, { type: 'RecordActivity', key, on: plannedOn, reached: 1_200, evidence: '照片、截图' });
   }
-  await manager.command(stream, { type: 'RecordAwareness', on: '2025-01-20', asked: 200, aware: 173 });
+  await manager.command(stream, { type: 'RecordAwareness', on: '2025-01-20', asked: 600, aware: 519 });
 }
 
 async function evaluation({ code, unit }: ProjectProfile, { manager, officer }: Players): Promise<void> {
   const stream = `evaluation/${code}`;
   await manager.until(stream, () => true);
-  const scores = (part: number) => Object.fromEntries(INDICATORS.map(({ key, weight }) => [key, Math.round(weight * part * 100) / 100]));
-  await manager.command(stream, { type: 'SubmitSelfReport', scores: scores(0.95), text: '按期建成，制度齐全' });
+  // What the record knows is computed: finished on time, within the estimate, budget.
+  const scored = shippedValues(EVALUATION).indicators.filter(({ key }) => !['ON_TIME_FINISH', 'WITHIN_ESTIMATE', 'BUDGET'].includes(key));
+  const scores = (occupancy: number) => Object.fromEntries(scored.map(({ key, weight }) => [key, key === 'OCCUPANCY' ? weight * occupancy : weight]));
+  await manager.command(stream, { type: 'SubmitSelfReport', scores: scores(0.75), text: '按期建成，制度齐全' });
   await officer.command(stream, {
     type: 'ScoreEvaluation',
-    scores: scores(0.9),
-    measures: [{ key: 'GJ-1', problem: '使用率不足', measure: '与社区、用人单位签约', owner: unit, dueOn: '2026-02-15' }],
+    scores: scores(0.5),
+    measures: [{ key: 'GJ-1', problem: '使用率不足', measure: '与社区、用人单位签约', owner: unit, dueOn: '2026-02-15', indicator: 'OCCUPANCY' }],
+    reasons: [
+      { indicator: 'BUDGET', reason: '结算未完成，质保金未到支付期' },
+      { indicator: 'ON_TIME_FINISH', reason: '工期经批准顺延' },
+      { indicator: 'WITHIN_ESTIMATE', reason: '概算调整已报原审批部门' },
+    ],
   });
   await manager.command(stream, { type: 'CompleteMeasure', key: 'GJ-1', evidence: '签约协议 3 份' });
   await officer.command(stream, { type: 'VerifyMeasure', key: 'GJ-1', passed: true });

@@ -5,7 +5,8 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { MANAGEMENT_RULE_KEYS } from '../../domain/standards/management-rules.ts';
+import { shippedValues } from '../../domain/rule-table/table.ts';
+import { MANAGEMENT } from '../../domain/standards/management-rules.ts';
 import { type AuditClerk, openAuditClerk } from '../../jobs/audit-clerk.ts';
 import { LogKeys } from '../../log/keys.ts';
 import { type Outside, rotateKey } from '../../log/signer.ts';
@@ -50,7 +51,7 @@ export async function makeRecord(server: FreshPostgres): Promise<TrueRecord> {
   const clerk = clerkOf(db, folder, outside, leaves);
   const { play, programme } = await openExample(db, 'R');
   const [first, second] = programme.file.projects.map(({ profile }) => profile.code);
-  const rule = MANAGEMENT_RULE_KEYS[0];
+  const rule = shippedValues(MANAGEMENT).rules[0]?.key;
   // The play refers to this text by its hash, as the rules of this project.
   const document = await storeFile(
     db,

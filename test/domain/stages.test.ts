@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CaseLogic, Draft } from '../../domain/kernel/case.ts';
 import type { AnyCommand } from '../../domain/kernel/command.ts';
 import type { NoticeDue } from '../../domain/notice-facts.ts';
+import { shippedValues } from '../../domain/rule-table/table.ts';
 import { acceptanceStage } from '../../domain/stages/acceptance/stage.ts';
 import { constructionStage } from '../../domain/stages/construction/stage.ts';
 import { evaluationStage } from '../../domain/stages/evaluation/stage.ts';
@@ -13,8 +14,8 @@ import { surveyStage } from '../../domain/stages/survey/stage.ts';
 import { isReady } from '../../domain/stages/training/ready.ts';
 import { trainingStage } from '../../domain/stages/training/stage.ts';
 import { EMPTY_TALLY } from '../../domain/standards/demand.ts';
-import { INDICATORS } from '../../domain/standards/evaluation.ts';
-import { MANAGEMENT_RULE_KEYS } from '../../domain/standards/management-rules.ts';
+import { EVALUATION } from '../../domain/standards/evaluation.ts';
+import { MANAGEMENT } from '../../domain/standards/management-rules.ts';
 import { milestonesOf } from '../../domain/standards/milestones.ts';
 import { permitsBeforeStart } from '../../domain/standards/permits.ts';
 import { clock, PANEL, person, profile, Sandbox, stageBase, system } from '../setup/builders.ts';
@@ -274,8 +275,8 @@ describe('management rules and publicity', () => {
   it('issues rules only when all are drafted and both offices agree', () => {
     const box = open(managementStage.logic);
     box.send({ type: 'DraftRules', rules: [{ rule: 'POSTS', sha256: 'a' }] }, manager);
-    expect(box.send({ type: 'SubmitRules' }, manager)?.faults).toHaveLength(MANAGEMENT_RULE_KEYS.length - 1);
-    box.send({ type: 'DraftRules', rules: MANAGEMENT_RULE_KEYS.map((rule) => ({ rule, sha256: 'a' })) }, manager);
+    expect(box.send({ type: 'SubmitRules' }, manager)?.faults).toHaveLength(16);
+    box.send({ type: 'DraftRules', rules: shippedValues(MANAGEMENT).rules.map(({ key }) => ({ rule: key, sha256: key })) }, manager);
     box.send({ type: 'SubmitRules' }, manager);
     answer(box, 'REJECTED');
     expect(box.send({ type: 'IssueRules', number: 'x', on: '2025-02-10' }, manager)).toMatchObject({ code: 'WRONG_STATE' });
@@ -293,18 +294,18 @@ describe('management rules and publicity', () => {
     });
     expect(box.send({ type: 'ClearContent', key: 'X', showsChildren: true, guardianConsent: false }, manager)).toMatchObject({ code: 'INCOMPLETE' });
     box.send({ type: 'ClearContent', key: 'X', showsChildren: true, guardianConsent: true }, manager);
-    expect(box.send({ type: 'RecordAwareness', on: '2025-01-01', asked: 10, aware: 9 }, manager)).toMatchObject({ code: 'INCOMPLETE' });
+    expect(box.send({ type: 'RecordAwareness', on: '2025-01-01', asked: 600, aware: 540 }, manager)).toMatchObject({ code: 'INCOMPLETE' });
     box.send({ type: 'RecordActivity', key: 'X', on: '2024-11-01', reached: 10, evidence: 'x' }, manager);
-    expect(box.send({ type: 'RecordAwareness', on: '2025-01-01', asked: 10, aware: 11 }, manager)).toMatchObject({ code: 'SUMS_DISAGREE' });
-    box.send({ type: 'RecordAwareness', on: '2025-01-01', asked: 10, aware: 7 }, manager);
+    expect(box.send({ type: 'RecordAwareness', on: '2025-01-01', asked: 600, aware: 601 }, manager)).toMatchObject({ code: 'SUMS_DISAGREE' });
+    box.send({ type: 'RecordAwareness', on: '2025-01-01', asked: 600, aware: 420 }, manager);
     expect(box.state.status).toBe('OPEN');
-    box.send({ type: 'RecordAwareness', on: '2025-02-01', asked: 10, aware: 8 }, manager);
+    box.send({ type: 'RecordAwareness', on: '2025-02-01', asked: 600, aware: 480 }, manager);
     expect(box.state.status).toBe('DONE');
   });
 });
 
 describe('evaluation', () => {
-  const full = Object.fromEntries(INDICATORS.map(({ key, weight }) => [key, weight]));
+  const full = Object.fromEntries(shippedValues(EVALUATION).indicators.map(({ key, weight }) => [key, weight]));
   it('is scored by the office alone, after the self-report, and ends when every measure is verified', () => {
     const box = open(evaluationStage.logic);
     expect(box.send({ type: 'ScoreEvaluation', scores: full, measures: [] }, officer)).toMatchObject({ code: 'OUT_OF_ORDER' });

@@ -5,11 +5,12 @@ import type { AnyCommand } from '../../domain/kernel/command.ts';
 import { addMonths, dayAt } from '../../domain/kernel/days.ts';
 import type { Role } from '../../domain/kernel/role.ts';
 import type { ProjectState } from '../../domain/project/facts.ts';
+import { shippedValues } from '../../domain/rule-table/table.ts';
 import type { AcceptanceState } from '../../domain/stages/acceptance/facts.ts';
 import type { StageState } from '../../domain/stages/facts.ts';
 import { EMPTY_TALLY } from '../../domain/standards/demand.ts';
-import { INDICATORS } from '../../domain/standards/evaluation.ts';
-import { MANAGEMENT_RULE_KEYS } from '../../domain/standards/management-rules.ts';
+import { EVALUATION } from '../../domain/standards/evaluation.ts';
+import { MANAGEMENT } from '../../domain/standards/management-rules.ts';
 import { milestonesOf } from '../../domain/standards/milestones.ts';
 import { permitsBeforeStart } from '../../domain/standards/permits.ts';
 import { type CaseInput, TASK_QUEUE } from '../../workflows/contract.ts';
@@ -155,7 +156,7 @@ describe('a project over its years', () => {
     });
     await send(training, { type: 'ConfirmRoster' });
     const rules = `management/${code}`;
-    await send(rules, { type: 'DraftRules', rules: MANAGEMENT_RULE_KEYS.map((rule) => ({ rule, sha256: 'a' })) });
+    await send(rules, { type: 'DraftRules', rules: shippedValues(MANAGEMENT).rules.map(({ key }) => ({ rule: key, sha256: `hash of ${key}` })) });
     await send(rules, { type: 'SubmitRules' });
     await agree(`${code}.RULES`);
     await until('rules reviewed', () => record.types(rules).includes('RulesReviewed'));
@@ -165,11 +166,19 @@ describe('a project over its years', () => {
     await send(publicity, { type: 'PlanPublicity', activities: [{ key: 'x', channel: 'OPEN_DAY', audience: 'a', plannedOn: '2025-01-01' }] });
     await send(publicity, { type: 'ClearContent', key: 'x', showsChildren: false, guardianConsent: false });
     await send(publicity, { type: 'RecordActivity', key: 'x', on: '2025-01-01', reached: 1, evidence: 'e' });
-    await send(publicity, { type: 'RecordAwareness', on: '2025-01-01', asked: 10, aware: 9 });
+    await send(publicity, { type: 'RecordAwareness', on: '2025-01-01', asked: 600, aware: 540 });
     await until('evaluation opens', () => record.state<StageState>(`evaluation/${code}`).status === 'OPEN');
-    const scores = Object.fromEntries(INDICATORS.map(({ key, weight }) => [key, weight]));
+    const scores = Object.fromEntries(
+      shippedValues(EVALUATION).indicators.flatMap(({ key, weight }) =>
+        ['ON_TIME_FINISH', 'WITHIN_ESTIMATE', 'BUDGET'].includes(key) ? [] : [[key, weight]],
+      ),
+    );
     await send(`evaluation/${code}`, { type: 'SubmitSelfReport', scores, text: '' });
-    await send(`evaluation/${code}`, { type: 'ScoreEvaluation', scores, measures: [] }, officer);
+    await send(
+      `evaluation/${code}`,
+      { type: 'ScoreEvaluation', scores, measures: [], reasons: ['BUDGET', 'ON_TIME_FINISH'].map((indicator) => ({ indicator, reason: 'r' })) },
+      officer,
+    );
     await until('acceptance opens', () => record.state<StageState>(`acceptance/${code}`).status === 'OPEN');
     const acceptance = `acceptance/${code}`;
     await send(acceptance, { type: 'SubmitEvidence', items: evidence() });
@@ -216,7 +225,7 @@ describe('a project over its years', () => {
     const code = 'QH-12';
     const project = await untilConstruction(code);
     const [training, rules] = [`training/${code}`, `management/${code}`];
-    await send(rules, { type: 'DraftRules', rules: MANAGEMENT_RULE_KEYS.map((rule) => ({ rule, sha256: 'a' })) });
+    await send(rules, { type: 'DraftRules', rules: shippedValues(MANAGEMENT).rules.map(({ key }) => ({ rule: key, sha256: `hash of ${key}` })) });
     await send(rules, { type: 'SubmitRules' });
     const approval = `approval/${code}.RULES`;
     await until('asked', () => record.state<ApprovalState>(approval).tasks.length > 0);

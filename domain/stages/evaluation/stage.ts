@@ -8,19 +8,20 @@ import { incomplete, rejection, unknownItem, wrongState } from '../../kernel/rej
 import { code, day, flag, line, list, number, optional, record, table, text } from '../../kernel/shape.ts';
 import type { IsoDate } from '../../kernel/values.ts';
 import { has } from '../../kernel/who-acts.ts';
-import { type Band, bandOf, INDICATORS } from '../../standards/evaluation.ts';
+import { valuesIn } from '../../rule-table/table.ts';
+import { type Band, bandOf, EVALUATION } from '../../standards/evaluation.ts';
 import { type CommandsOf, office, runs } from '../commands.ts';
 import { constructionStage } from '../construction/stage.ts';
-import { stage } from '../declare.ts';
+import { from, type InputsOf, stage } from '../declare.ts';
 import type { StageMove, StageState } from '../facts.ts';
 import { managementStage } from '../management/stage.ts';
 import { publicityStage } from '../publicity/stage.ts';
 import { done } from '../stage.ts';
 import { stageView } from '../stage-view.ts';
 import { trainingStage } from '../training/stage.ts';
+import { answerFaults, computedScores, type Known, type Scores, scoreFaults, totalOf } from './scores.ts';
 import { shown } from './view.ts';
 
-export type Scores = Readonly<Record<string, number>>;
 export type Measure = {
   readonly problem: string;
   readonly measure: string;
@@ -28,6 +29,8 @@ export type Measure = {
   readonly dueOn: IsoDate;
   readonly status: 'OPEN' | 'DONE' | 'VERIFIED';
   readonly evidence: string | null;
+  /** Whose lost points it answers. */
+  readonly indicator?: string;
 };
 
 const points = table(line(40), number(0, 100));
@@ -35,7 +38,9 @@ const commands = {
   SubmitSelfReport: runs({ scores: points, text }),
   ScoreEvaluation: office({
     scores: points,
-    measures: list(record({ key: code, problem: text, measure: text, owner: text, dueOn: day }), { most: 50 }),
+    measures: list(record({ key: code, problem: text, measure: text, owner: text, dueOn: day, indicator: optional(code) }), { most: 50 }),
+    /** Why an indicator lost points that no measure can bring back. */
+    reasons: optional(list(record({ indicator: code, reason: text }), { most: 50 })),
   }),
   CompleteMeasure: runs({ key: code, evidence: text }),
   VerifyMeasure: office({ key: code, passed: flag, note: optional(text) }),
@@ -54,6 +59,7 @@ export type EvaluationEvent =
         readonly total: number;
         readonly band: Band;
         readonly measures: Extract<EvaluationCommand, { type: 'ScoreEvaluation' }>['measures'];
+        readonly reasons?: readonly { readonly indicator: string; readonly reason: string }[];
       };
     }
   | { readonly type: 'MeasureCompleted'; readonly data: { readonly key: string; readonly evidence: string } }
@@ -61,37 +67,42 @@ export type EvaluationEvent =
 
 type Happening = EvaluationEvent | StageMove<EvaluationResult>;
 
-export type EvaluationState = StageState & {
+const inputs = {
+  completionOn: from(constructionStage, 'completionOn'),
+  paidFen: from(constructionStage, 'paidFen'),
+  estimateFen: from(constructionStage, 'estimateFen'),
+};
+
+export type EvaluationState = StageState<InputsOf<typeof inputs>> & {
   readonly selfTotal: number | null;
   readonly total: number | null;
   readonly band: Band | null;
   readonly measures: Readonly<Record<string, Measure>>;
+  /** Reasons for lost points, by indicator. */
+  readonly reasons?: Readonly<Record<string, string>>;
 };
 
-/** Faults of a score sheet: unknown or missing indicators, points beyond an indicator's weight. */
-export function scoreFaults(scores: Scores): readonly string[] {
-  const faults = Object.keys(scores)
-    .filter((key) => !INDICATORS.some((i) => i.key === key))
-    .map((key) => `unknown indicator ${key}`);
-  for (const { key, weight } of INDICATORS) {
-    const points = scores[key];
-    if (points === undefined) faults.push(`indicator ${key} has no score`);
-    else if (points < 0 || points > weight) faults.push(`indicator ${key}: ${points} is not between 0 and ${weight}`);
-  }
-  return faults;
-}
-const total = (scores: Scores): number => Math.round(Object.values(scores).reduce((sum, points) => sum + points, 0) * 100) / 100;
 const officeOnly = rejection('NOT_YOURS', '只有领导小组办公室可以评分和核验。', 'Only the programme office scores and verifies.');
 
+const knownOf = ({ inputs: { completionOn, paidFen, estimateFen }, profile: { finishOn } }: EvaluationState): Known => ({
+  completionOn,
+  paidFen,
+  estimateFen,
+  finishOn,
+});
+
 function decide(state: EvaluationState, command: EvaluationCommand, context: Context): Decision<Happening> {
+  const rules = valuesIn(state.standards, EVALUATION);
+  const computed = computedScores(rules, knownOf(state));
   switch (command.type) {
     case 'SubmitSelfReport': {
-      const faults = scoreFaults(command.scores);
+      const faults = scoreFaults(command.scores, rules, computed);
       if (faults.length > 0) return refuse(incomplete('自评表有误。', 'The self-report has faults.', faults));
       if (state.total !== null) return refuse(wrongState('已评分。', 'It has been scored already.'));
+      const scores = { ...command.scores, ...computed };
       return allow<Happening>({
         type: 'SelfReportSubmitted',
-        data: { scores: command.scores, total: total(command.scores), text: command.text },
+        data: { scores, total: totalOf(scores, rules), text: command.text },
       });
     }
     case 'ScoreEvaluation': {
@@ -100,14 +111,20 @@ function decide(state: EvaluationState, command: EvaluationCommand, context: Con
         return refuse(rejection('OWN_PROJECT', '不得评价本人负责的项目（回避）。', 'Nobody scores a project of his own.'));
       if (state.selfTotal === null) return refuse(rejection('OUT_OF_ORDER', '请先报送自评。', 'The self-report comes first.'));
       if (state.total !== null) return refuse(wrongState('已评分。', 'It has been scored already.'));
-      const faults = scoreFaults(command.scores);
+      const scores = { ...command.scores, ...computed };
+      const sum = totalOf(scores, rules);
+      const band = bandOf(sum, rules);
+      const reasons = command.reasons ?? [];
+      const faults = [
+        ...scoreFaults(command.scores, rules, computed),
+        ...answerFaults(scores, rules, { measures: command.measures, reasons }, band === 'POOR'),
+      ];
       if (faults.length > 0) return refuse(incomplete('评分表有误。', 'The score sheet has faults.', faults));
-      const sum = total(command.scores);
       const sheet: EvaluationEvent = {
         type: 'EvaluationScored',
-        data: { scores: command.scores, total: sum, band: bandOf(sum), measures: command.measures },
+        data: { scores, total: sum, band, measures: command.measures, ...(reasons.length === 0 ? {} : { reasons }) },
       };
-      return command.measures.length > 0 ? allow<Happening>(sheet) : allow<Happening>(sheet, scored(sum, 0));
+      return command.measures.length > 0 ? allow<Happening>(sheet) : allow<Happening>(sheet, scored(sum, band, 0));
     }
     case 'CompleteMeasure': {
       const measure = state.measures[command.key];
@@ -124,12 +141,14 @@ function decide(state: EvaluationState, command: EvaluationCommand, context: Con
       const verified: EvaluationEvent = { type: 'MeasureVerified', data: { key, passed, note: command.note ?? null } };
       const others = Object.entries(state.measures).filter(([other]) => other !== key);
       const last = passed && others.every(([, m]) => m.status === 'VERIFIED');
-      return last ? allow<Happening>(verified, scored(state.total ?? 0, others.length + 1)) : allow<Happening>(verified);
+      return last
+        ? allow<Happening>(verified, scored(state.total ?? 0, bandOf(state.total ?? 0, rules), others.length + 1))
+        : allow<Happening>(verified);
     }
   }
 }
 
-const scored = (score: number, measures: number) => done({ evaluationScore: score, evaluationBand: bandOf(score), measures });
+const scored = (score: number, band: Band, measures: number) => done({ evaluationScore: score, evaluationBand: band, measures });
 
 /** Waits for scores and improvement measures; ends when every measure is verified. */
 export const evaluationStage = stage<EvaluationState, EvaluationEvent, EvaluationResult>()({
@@ -138,7 +157,8 @@ export const evaluationStage = stage<EvaluationState, EvaluationEvent, Evaluatio
   workflow: 'evaluation',
   name: { zh: '总结评估', en: 'Summary evaluation' },
   after: [constructionStage, trainingStage, managementStage, publicityStage],
-  inputs: {},
+  inputs,
+  standards: [EVALUATION],
   commands,
   view: stageView<EvaluationState>()(shown),
   events: {
@@ -146,7 +166,12 @@ export const evaluationStage = stage<EvaluationState, EvaluationEvent, Evaluatio
     EvaluationScored: {
       zh: '评价打分',
       en: 'evaluation scored',
-      fields: { scores: 'unsearched', band: 'outcome', measures: { key: 'code', problem: 'text', measure: 'text', owner: 'text', dueOn: 'code' } },
+      fields: {
+        scores: 'unsearched',
+        band: 'outcome',
+        measures: { key: 'code', problem: 'text', measure: 'text', owner: 'text', dueOn: 'code', indicator: 'code' },
+        reasons: { indicator: 'code', reason: 'text' },
+      },
     },
     MeasureCompleted: { zh: '改进措施完成', en: 'measure completed', shows: ['key', 'evidence'], fields: { key: 'code', evidence: 'text' } },
     MeasureVerified: { zh: '改进措施核验', en: 'measure verified', shows: ['key'], fields: { key: 'code', note: 'text' } },
@@ -163,7 +188,14 @@ export const evaluationStage = stage<EvaluationState, EvaluationEvent, Evaluatio
         return { ...state, selfTotal: event.data.total };
       case 'EvaluationScored': {
         const measures = event.data.measures.map(({ key, ...facts }) => [key, { ...facts, status: 'OPEN', evidence: null }]);
-        return { ...state, total: event.data.total, band: event.data.band, measures: Object.fromEntries(measures) };
+        const reasons = event.data.reasons?.map(({ indicator, reason }) => [indicator, reason]);
+        return {
+          ...state,
+          total: event.data.total,
+          band: event.data.band,
+          measures: Object.fromEntries(measures),
+          ...(reasons === undefined ? {} : { reasons: Object.fromEntries(reasons) }),
+        };
       }
       case 'MeasureCompleted':
         return change(event.data.key, { status: 'DONE', evidence: event.data.evidence });

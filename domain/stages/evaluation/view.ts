@@ -1,5 +1,5 @@
 /** What readers are shown of this stage. */
-import { day, nullable, oneOf, plain, record, table } from '../../kernel/shape.ts';
+import { day, nullable, oneOf, optional, plain, record, table } from '../../kernel/shape.ts';
 import { numeric } from '../../kernel/view.ts';
 
 /** Beside what all stages show. */
@@ -9,6 +9,15 @@ export const shown = {
   band: nullable(oneOf(['EXCELLENT', 'GOOD', 'FAIR', 'POOR'])),
   measures: table(
     plain,
-    record({ problem: plain, measure: plain, owner: plain, dueOn: day, status: oneOf(['OPEN', 'DONE', 'VERIFIED']), evidence: nullable(plain) }),
+    record({
+      problem: plain,
+      measure: plain,
+      owner: plain,
+      dueOn: day,
+      status: oneOf(['OPEN', 'DONE', 'VERIFIED']),
+      evidence: nullable(plain),
+      indicator: optional(plain),
+    }),
   ),
+  reasons: optional(table(plain, plain)),
 };

@@ -1,10 +1,11 @@
 /** Management rules (管理制度): drafted, reviewed by the health and maternal offices, issued, taught (domain facts 4.1). */
 import { allow, type Decision, refuse } from '../../kernel/case.ts';
 import type { Context } from '../../kernel/context.ts';
-import { futureFault, incomplete, wrongState } from '../../kernel/rejection.ts';
-import { code, count, day, list, oneOf, record, sha256 } from '../../kernel/shape.ts';
-import type { IsoDate } from '../../kernel/values.ts';
-import { MANAGEMENT_RULE_KEYS, MANAGEMENT_RULES, type ManagementRule } from '../../standards/management-rules.ts';
+import { futureFault, incomplete, unknownItem, wrongState } from '../../kernel/rejection.ts';
+import { code, count, day, list, record, sha256 } from '../../kernel/shape.ts';
+import type { IsoDate, Text } from '../../kernel/values.ts';
+import { valuesIn } from '../../rule-table/table.ts';
+import { MANAGEMENT } from '../../standards/management-rules.ts';
 import { approvalsStage } from '../approvals/stage.ts';
 import { type CommandsOf, runs } from '../commands.ts';
 import { stage } from '../declare.ts';
@@ -14,7 +15,7 @@ import { stageView } from '../stage-view.ts';
 import { shown } from './view.ts';
 
 const commands = {
-  DraftRules: runs({ rules: list(record({ rule: oneOf(MANAGEMENT_RULE_KEYS), sha256 }), { least: 1, most: 40 }) }),
+  DraftRules: runs({ rules: list(record({ rule: code, sha256 }), { least: 1, most: 40 }) }),
   SubmitRules: runs({}),
   IssueRules: runs({ number: code, on: day }),
   RecordBriefing: runs({ on: day, attended: count }),
@@ -25,7 +26,7 @@ export type ManagementCommand = CommandsOf<typeof commands>;
 export type ManagementResult = { readonly rules: number; readonly rulesNumber: string };
 
 export type ManagementEvent =
-  | { readonly type: 'RulesDrafted'; readonly data: { readonly rules: readonly { readonly rule: ManagementRule; readonly sha256: string }[] } }
+  | { readonly type: 'RulesDrafted'; readonly data: { readonly rules: readonly { readonly rule: string; readonly sha256: string }[] } }
   | { readonly type: 'RulesReviewed'; readonly data: { readonly passed: boolean; readonly reason: string | null } }
   | { readonly type: 'RulesIssued'; readonly data: { readonly number: string; readonly on: IsoDate } }
   | { readonly type: 'BriefingRecorded'; readonly data: { readonly on: IsoDate; readonly attended: number } };
@@ -33,32 +34,41 @@ export type ManagementEvent =
 type Happening = ManagementEvent | StageMove<ManagementResult>;
 
 export type ManagementState = StageState & {
-  readonly rules: Readonly<Partial<Record<ManagementRule, string>>>;
+  readonly rules: Readonly<Record<string, string>>;
   readonly reviewed: boolean;
   readonly issued: { readonly number: string; readonly on: IsoDate } | null;
 };
+
+/** What the set of rules lacks before it can be reviewed. */
+function setFaults(state: ManagementState): readonly Text[] {
+  const { rules, leastRules, fileEach } = valuesIn(state.standards, MANAGEMENT);
+  const drafted = rules.filter(({ key }) => state.rules[key] !== undefined);
+  const lacking = drafted.length >= leastRules ? [] : rules.filter(({ key }) => state.rules[key] === undefined);
+  const doubled = fileEach
+    ? drafted.filter(({ key }, index) => drafted.slice(0, index).some((other) => state.rules[other.key] === state.rules[key]))
+    : [];
+  return [
+    ...lacking.map(({ key, zh }) => ({ zh: `缺少 ${key}（${zh}）`, en: `${key} (${zh}) is missing` })),
+    ...doubled.map(({ key, zh }) => ({ zh: `${key}（${zh}）与另一项制度是同一个文件`, en: `${key} (${zh}) must have a file of its own` })),
+  ];
+}
 
 function decide(state: ManagementState, command: ManagementCommand, context: Context): Decision<Happening> {
   if ('on' in command) {
     const fault = futureFault(command.on, context);
     if (fault !== null) return refuse(fault);
   }
+  const listed = valuesIn(state.standards, MANAGEMENT).rules;
+  const drafted = listed.filter(({ key }) => state.rules[key] !== undefined);
   switch (command.type) {
     case 'DraftRules':
       if (underWay(state, 'RULES')) return refuse(pendingApproval);
+      for (const { rule } of command.rules) if (!listed.some(({ key }) => key === rule)) return refuse(unknownItem(rule));
       return allow<Happening>({ type: 'RulesDrafted', data: { rules: command.rules } });
     case 'SubmitRules': {
       if (underWay(state, 'RULES')) return refuse(pendingApproval);
-      const lacking = MANAGEMENT_RULE_KEYS.filter((rule) => state.rules[rule] === undefined);
-      if (lacking.length > 0) {
-        return refuse(
-          incomplete(
-            '制度尚不齐全。',
-            'Some rules are missing.',
-            lacking.map((rule) => `${rule} (${MANAGEMENT_RULES[rule].zh}) is missing`),
-          ),
-        );
-      }
+      const faults = setFaults(state);
+      if (faults.length > 0) return refuse(incomplete('制度尚不齐全。', 'Some rules are missing.', faults));
       return allow<Happening>(
         ask(state, context, {
           key: 'RULES',
@@ -66,8 +76,8 @@ function decide(state: ManagementState, command: ManagementCommand, context: Con
           applicant: state.manager,
           route: 'RULES',
           content: {
-            summary: [line('制度数', 'Rules', MANAGEMENT_RULE_KEYS.length)],
-            documents: MANAGEMENT_RULE_KEYS.map((rule) => ({ title: MANAGEMENT_RULES[rule].zh, sha256: state.rules[rule] ?? '' })),
+            summary: [line('制度数', 'Rules', drafted.length)],
+            documents: drafted.map(({ key, zh }) => ({ title: zh, sha256: state.rules[key] ?? '' })),
           },
         }),
       );
@@ -79,7 +89,7 @@ function decide(state: ManagementState, command: ManagementCommand, context: Con
       if (state.issued === null) return refuse(wrongState('制度尚未印发。', 'The rules have not been issued yet.'));
       return allow<Happening>(
         { type: 'BriefingRecorded', data: { on: command.on, attended: command.attended } },
-        done({ rules: MANAGEMENT_RULE_KEYS.length, rulesNumber: state.issued.number }),
+        done({ rules: drafted.length, rulesNumber: state.issued.number }),
       );
   }
 }
@@ -92,6 +102,7 @@ export const managementStage = stage<ManagementState, ManagementEvent, Managemen
   name: { zh: '管理制度', en: 'Management rules' },
   after: [approvalsStage],
   inputs: {},
+  standards: [MANAGEMENT],
   commands,
   view: stageView<ManagementState>()(shown),
   events: {

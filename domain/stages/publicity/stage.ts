@@ -4,9 +4,12 @@ import type { Context } from '../../kernel/context.ts';
 import { futureFault, incomplete, rejection, unknownItem } from '../../kernel/rejection.ts';
 import { code, count, day, flag, list, oneOf, record, text } from '../../kernel/shape.ts';
 import type { IsoDate } from '../../kernel/values.ts';
+import { valuesIn } from '../../rule-table/table.ts';
+import { clusteredSampleSize } from '../../standards/demand.ts';
+import { PUBLICITY } from '../../standards/publicity.ts';
 import { approvalsStage } from '../approvals/stage.ts';
 import { type CommandsOf, runs } from '../commands.ts';
-import { stage } from '../declare.ts';
+import { given, type InputsOf, stage } from '../declare.ts';
 import type { StageMove, StageState } from '../facts.ts';
 import { done } from '../stage.ts';
 import { stageView } from '../stage-view.ts';
@@ -14,7 +17,6 @@ import { shown } from './view.ts';
 
 export const CHANNELS = ['COMMUNITY_BOARD', 'OFFICIAL_ACCOUNT', 'MATERNITY_CLINIC', 'INDUSTRIAL_PARK', 'OPEN_DAY'] as const;
 export type Channel = (typeof CHANNELS)[number];
-export const AWARENESS_TARGET = 0.8;
 
 const commands = {
   PlanPublicity: runs({
@@ -49,10 +51,18 @@ type Activity = {
 };
 type Happening = PublicityEvent | StageMove<PublicityResult>;
 
-export type PublicityState = StageState & {
+const inputs = { survey: given('survey') };
+
+export type PublicityState = StageState<InputsOf<typeof inputs>> & {
   readonly activities: Readonly<Record<string, Activity>>;
   readonly awareness: number | null;
 };
+
+/** How many are asked at least, as in the demand survey; null: any number. */
+function leastAsked({ standards, inputs: { survey } }: PublicityState): number | null {
+  const { marginPercent } = valuesIn(standards, PUBLICITY);
+  return marginPercent === null ? null : clusteredSampleSize(survey.households, marginPercent / 100, survey.parameters.designEffect);
+}
 
 function decide(state: PublicityState, command: PublicityCommand, context: Context): Decision<Happening> {
   if ('on' in command) {
@@ -89,9 +99,20 @@ function decide(state: PublicityState, command: PublicityCommand, context: Conte
       }
       const { on, asked, aware } = command;
       if (aware > asked) return refuse(rejection('SUMS_DISAGREE', '知晓人数大于调查人数。', 'More people are aware than were asked.'));
+      const least = leastAsked(state);
+      if (least !== null && asked < least) {
+        const { document } = PUBLICITY.rows.marginPercent;
+        return refuse(
+          rejection(
+            'INCOMPLETE',
+            `知晓率调查至少须问 ${least} 人，现 ${asked} 人（${document}）。`,
+            `At least ${least} people must be asked; there are ${asked} (${document}).`,
+          ),
+        );
+      }
       const rate = asked === 0 ? 0 : aware / asked;
       const recorded: PublicityEvent = { type: 'AwarenessRecorded', data: { on, asked, aware } };
-      if (rate < AWARENESS_TARGET) return allow<Happening>(recorded);
+      if (rate * 100 < valuesIn(state.standards, PUBLICITY).awarePercent) return allow<Happening>(recorded);
       const reached = Object.values(state.activities).reduce((sum, a) => sum + a.reached, 0);
       return allow<Happening>(recorded, done({ awarenessPercent: Math.round(rate * 1_000) / 10, reached }));
     }
@@ -105,7 +126,8 @@ export const publicityStage = stage<PublicityState, PublicityEvent, PublicityRes
   workflow: 'publicity',
   name: { zh: '宣传', en: 'Publicity' },
   after: [approvalsStage],
-  inputs: {},
+  inputs,
+  standards: [PUBLICITY],
   commands,
   view: stageView<PublicityState>()(shown),
   events: {

@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { type Adopted, shippedValues } from '../../domain/rule-table/table.ts';
+import { evaluationStage } from '../../domain/stages/evaluation/stage.ts';
+import { managementStage } from '../../domain/stages/management/stage.ts';
+import { publicityStage } from '../../domain/stages/publicity/stage.ts';
+import { EVALUATION } from '../../domain/standards/evaluation.ts';
+import { MANAGEMENT } from '../../domain/standards/management-rules.ts';
+import { person, Sandbox, stageBase, system, world } from '../setup/builders.ts';
+
+const manager = person('manager');
+const officer = person('officer', 'PROGRAMME_OFFICER');
+const NOW = '2026-03-06T02:00:00.000Z';
+const adopted = (table: string, values: Adopted['values']) =>
+  world(undefined, undefined, { adopted: { [table]: [{ table, version: 1, from: '2026-01-01', basis: '青卫〔2026〕1号', values, confirms: [] }] } });
+
+describe('an evaluation', () => {
+  const full = Object.fromEntries(shippedValues(EVALUATION).indicators.map(({ key, weight }) => [key, weight]));
+  const zero = Object.fromEntries(Object.keys(full).map((key) => [key, 0]));
+  const measure = (key: string, indicator: string) => ({ key, problem: 'p', measure: 'm', owner: 'o', dueOn: '2026-05-01', indicator });
+  function reported(handed: object = {}) {
+    const box = new Sandbox(evaluationStage.logic);
+    box.now = NOW;
+    const { inputs } = stageBase();
+    box.send({ type: 'Open', ...stageBase(), inputs: { ...inputs, completionOn: null, paidFen: null, ...handed } } as never, system);
+    const known = Object.keys(handed).length > 0 ? ['ON_TIME_FINISH', 'WITHIN_ESTIMATE', 'BUDGET'] : [];
+    const scores = Object.fromEntries(Object.entries(full).filter(([key]) => !known.includes(key)));
+    expect(box.send({ type: 'SubmitSelfReport', scores, text: '' }, manager)).toBeNull();
+    return box;
+  }
+
+  it('cannot end at 0 without measures, not even with a reason for everything', () => {
+    const box = reported();
+    expect(box.send({ type: 'ScoreEvaluation', scores: zero, measures: [] }, officer)?.faults).toHaveLength(12);
+    const reasons = Object.keys(full).map((indicator) => ({ indicator, reason: '无' }));
+    expect(box.send({ type: 'ScoreEvaluation', scores: zero, measures: [], reasons }, officer)?.faults).toEqual([
+      expect.stringContaining('must have measures'),
+    ]);
+    expect(box.state.total).toBeNull();
+  });
+
+  it('answers each lost indicator by a measure or a reason that says something', () => {
+    const scores = { ...full, OCCUPANCY: 4, SATISFACTION: 9 };
+    const send = (measures: ReturnType<typeof measure>[], reason: string) =>
+      reported().send({ type: 'ScoreEvaluation', scores, measures, reasons: [{ indicator: 'SATISFACTION', reason }] }, officer);
+    expect(send([measure('a', 'OCCUPANCY')], '问卷回收不足')).toBeNull();
+    expect(send([measure('a', 'OCCUPANCY')], ' ')?.faults).toEqual([expect.stringContaining('SATISFACTION')]);
+    expect(send([measure('a', 'PLACES')], '问卷回收不足')?.faults).toEqual([expect.stringContaining('OCCUPANCY')]);
+    expect(send([measure('a', 'OCCUPANCY'), measure('a', 'MORALE')], '问卷回收不足')?.faults).toHaveLength(2);
+  });
+
+  it('computes what the record knows, and takes no other points for it', () => {
+    const box = reported({ completionOn: '2025-03-29', paidFen: 90, estimateFen: 100 });
+    const rest = Object.fromEntries(Object.entries(full).filter(([key]) => !['ON_TIME_FINISH', 'WITHIN_ESTIMATE', 'BUDGET'].includes(key)));
+    const reasons = ['BUDGET', 'ON_TIME_FINISH'].map((indicator) => ({ indicator, reason: 'r' }));
+    const typed = { ...rest, BUDGET: 10 };
+    expect(box.send({ type: 'ScoreEvaluation', scores: typed, measures: [], reasons }, officer)?.faults).toEqual([
+      expect.stringContaining('must be 9 by the record'),
+    ]);
+    expect(box.send({ type: 'ScoreEvaluation', scores: rest, measures: [], reasons }, officer)).toBeNull();
+    expect(box.events.find(({ type }) => type === 'EvaluationScored')?.data).toMatchObject({
+      scores: { BUDGET: 9, ON_TIME_FINISH: 0, WITHIN_ESTIMATE: 6 },
+      total: 92.05,
+    });
+  });
+});
+
+describe('the awareness of families', () => {
+  function planned(inWorld = world()) {
+    const box = new Sandbox(publicityStage.logic, inWorld);
+    box.now = NOW;
+    box.send({ type: 'Open', ...stageBase() }, system);
+    box.send({ type: 'PlanPublicity', activities: [{ key: 'X', channel: 'OPEN_DAY', audience: '家长', plannedOn: '2025-11-01' }] }, manager);
+    box.send({ type: 'ClearContent', key: 'X', showsChildren: false, guardianConsent: false }, manager);
+    box.send({ type: 'RecordActivity', key: 'X', on: '2025-11-01', reached: 10, evidence: 'x' }, manager);
+    return box;
+  }
+  const aware = (box: ReturnType<typeof planned>, asked: number, knowing = asked) =>
+    box.send({ type: 'RecordAwareness', on: '2026-01-01', asked, aware: knowing }, manager);
+
+  it('is known from as many as the demand survey needs, and from no fewer', () => {
+    const box = planned();
+    expect(aware(box, 1)?.message.en).toContain('At least 553');
+    expect(aware(box, 552)).toMatchObject({ code: 'INCOMPLETE' });
+    expect(box.types).not.toContain('AwarenessRecorded');
+    expect(aware(box, 553)).toBeNull();
+    expect(box.state.status).toBe('DONE');
+  });
+  it('ends the stage at the share that the county says', () => {
+    const box = planned(adopted('PUBLICITY', { awarePercent: 90 }));
+    expect(aware(box, 1_000, 899)).toBeNull();
+    expect(box.state.status).toBe('OPEN');
+    expect(aware(box, 1_000, 900)).toBeNull();
+    expect(box.state.status).toBe('DONE');
+  });
+});
+
+describe('a set of management rules', () => {
+  const KEYS = shippedValues(MANAGEMENT).rules.map(({ key }) => key);
+  function drafted(keys: readonly string[], hash: (key: string) => string = (key) => key, inWorld = world()) {
+    const box = new Sandbox(managementStage.logic, inWorld);
+    box.now = NOW;
+    box.send({ type: 'Open', ...stageBase() }, system);
+    expect(box.send({ type: 'DraftRules', rules: keys.map((rule) => ({ rule, sha256: hash(rule) })) }, manager)).toBeNull();
+    return box;
+  }
+  it('is reviewed with fourteen of the list, and not with thirteen', () => {
+    expect(drafted(KEYS.slice(0, 13)).send({ type: 'SubmitRules' }, manager)?.faults).toHaveLength(4);
+    const box = drafted(KEYS.slice(0, 14));
+    expect(box.send({ type: 'SubmitRules' }, manager)).toBeNull();
+    expect(box.events.find(({ type }) => type === 'ApprovalAsked')?.data).toMatchObject({ content: { documents: { length: 14 } } });
+  });
+  it('has a file for each rule', () => {
+    expect(drafted(KEYS, () => 'same').send({ type: 'SubmitRules' }, manager)?.faults).toHaveLength(16);
+  });
+  it('goes by the list of the county, which knows rules of its own', () => {
+    const rules = [...shippedValues(MANAGEMENT).rules, { key: 'OUTDOOR', zh: '户外活动', en: 'Outdoor play' }];
+    const county = adopted('MANAGEMENT', { rules, leastRules: 18 });
+    expect(drafted([...KEYS, 'OUTDOOR'], undefined, county).send({ type: 'SubmitRules' }, manager)).toBeNull();
+    expect(drafted(KEYS, undefined, county).send({ type: 'SubmitRules' }, manager)?.faults).toEqual([expect.stringContaining('OUTDOOR')]);
+    expect(drafted(KEYS).send({ type: 'DraftRules', rules: [{ rule: 'OUTDOOR', sha256: 'x' }] }, manager)).toMatchObject({ code: 'UNKNOWN_ITEM' });
+  });
+});
