@@ -1,30 +1,22 @@
-/**
- * The way of a person with a link (docs/adr/0007). GET never changes a decision; the token leaves the URL at once; a
- * decision needs the form's nonce, the cookie, a choice, what only the mail says, and the time that reading takes; where
- * the route asks for it, a one-time code or a sign-in as well.
- */
-import { randomBytes } from 'node:crypto';
 import type { Express, Request, Response } from 'express';
-import { lightOf } from '../../domain/approval/case.ts';
 import { STRONG } from '../../domain/approval/decide.ts';
-import { provesEnough, removable, returnTargets, whyNotAsked } from '../../domain/approval/entitlement.ts';
-import { type ApprovalState, type DocumentRef, isActive } from '../../domain/approval/facts.ts';
+import type { DocumentRef } from '../../domain/approval/facts.ts';
 import { CHECK_DIGITS, CHECK_TRIES, checkOf, passesCheck } from '../../domain/approval/human-check.ts';
 import { rulesAt } from '../../domain/approval/route.ts';
-import type { Actor, Assurance } from '../../domain/kernel/actor.ts';
+import type { Assurance } from '../../domain/kernel/actor.ts';
 import type { AnyCommand } from '../../domain/kernel/command.ts';
 import { type Locale, pick } from '../../domain/kernel/locale.ts';
-import type { Person } from '../../domain/person.ts';
 import type { DocumentFile, LinkVisitNote } from '../../domain/views.ts';
-import { PAGE_OFFERS, type PageOffer, type TaskKind } from '../../domain/words/lists.ts';
+import { PAGE_OFFERS, type TaskKind } from '../../domain/words/lists.ts';
 import { TASK_KIND_WORDS } from '../../domain/words/tasks.ts';
 import { createAtOnce } from '../at-once.ts';
 import { commandIdOf, hashOf } from '../digest.ts';
-import { checkFile, FILE_MAX_BYTES, FILES_MAX, isShown, sendFile } from '../document-file.ts';
+import { checkFile, FILE_MAX_BYTES, FILES_MAX, sendFile } from '../document-file.ts';
 import { doneBefore, noteDone } from '../done-note.ts';
 import { isMeant, readFormBody } from '../form-body.ts';
 import { commandOf, type LinkForm, leftOut, readLinkForm, wasDecoyed } from '../link-acts.ts';
 import { type LinkBody, readLinkBody } from '../link-body.ts';
+import { askedBeside, codeForm, linkPage, visitor } from '../link-page.ts';
 import { COOKIE, pathOf, TOKEN, type Visit, visitOf } from '../link-visit.ts';
 import { missedIf } from '../miss-limit.ts';
 import { answeringSince, guard, localeOf, sameSite, steady } from '../page-guard.ts';
@@ -32,8 +24,7 @@ import { pageOffers } from '../page-offers.ts';
 import { ATTACHES } from '../pages/fields.ts';
 import { messagePage } from '../pages/steady-form.tsx';
 import { offerWord } from '../pages/task-form.tsx';
-import { taskPage } from '../pages/task-page.tsx';
-import type { TaskFormFacts, Typed } from '../pages/task-view.ts';
+import type { Typed } from '../pages/task-view.ts';
 import { PAGE_WORDS } from '../pages/words.ts';
 import { noteWritten } from '../person-problem.ts';
 import type { ApiDeps } from '../ports.ts';
@@ -74,7 +65,7 @@ export function linkRoutes(app: Express, deps: ApiDeps): void {
     }
     if (typeof visit === 'string') return answerAbsent(deps, request, response, visit, since);
     await note(deps, visit.link.hash, request, 'PAGE');
-    response.status(200).send(await show(deps, visit, { done }));
+    response.status(200).send(await linkPage(deps, visit, { done }));
   });
 
   app.get('/task/:id/files/:sha256', async (request, response) => {
@@ -105,13 +96,13 @@ export function linkRoutes(app: Express, deps: ApiDeps): void {
     const words = PAGE_WORDS[visit.locale];
     const fields = await readFormBody(request, response);
     if (!(await isMeant(deps, request, codeForm(visit), fields))) {
-      return void response.status(422).send(await show(deps, visit, { said: words.notMeant[1] }));
+      return void response.status(422).send(await linkPage(deps, visit, { said: words.notMeant[1] }));
     }
     const command = { type: 'AskMail', what: 'CODE', task: visit.task.task } as const;
     const outcome = await deps.gateway.command(visit.link.stream, command, visitor(visit, 'email-possession'), commandIdOf(`code/${fields.nonce}`));
     const problem = problemOfOutcome(outcome);
     const said = problem === null ? words.codeSent : problem.code === 'TOO_SOON' ? words.codeTooSoon : words.unavailable[1];
-    response.status(problem?.status ?? 200).send(await show(deps, visit, { said }));
+    response.status(problem?.status ?? 200).send(await linkPage(deps, visit, { said }));
   });
 
   app.post('/task/:id/decision', async (request, response) => {
@@ -149,10 +140,6 @@ async function fileOf(deps: ApiDeps, request: Request): Promise<DocumentFile | n
   return typeof visit === 'string' ? null : deps.files.findFile(visit.link.stream, String(request.params.sha256 ?? ''));
 }
 
-const visitor = ({ link }: Visit, assurance: Assurance): Actor => ({ person: link.person, door: 'link', assurance, roles: [] });
-/** What a nonce of the code form is bound to. */
-const codeForm = ({ link }: Visit): string => `${link.hash}/code`;
-
 /** Notes who came by; what it looks like is noted beside it and changes nothing. */
 const note = (deps: ApiDeps, hash: string, request: Request, kind: LinkVisitNote['kind'], commandId?: string): Promise<void> =>
   deps.links.noteVisit(hash, {
@@ -164,84 +151,6 @@ const note = (deps: ApiDeps, hash: string, request: Request, kind: LinkVisitNote
     ...(commandId === undefined ? {} : { commandId }),
   });
 
-type Told = { readonly faults?: readonly string[]; readonly typed?: Typed; readonly said?: string; readonly done?: PageOffer | null };
-
-async function show(deps: ApiDeps, visit: Visit, { faults = [], typed = {}, said, done = null }: Told = {}): Promise<string> {
-  const { link, state, task, people, locale } = visit;
-  const path = pathOf(link.hash);
-  const offers = pageOffers(state, task, link.person);
-  const nameOf = (person: string): string => {
-    const known = people.get(person);
-    return known === undefined ? person : locale === 'en' ? known.nameEn : known.name;
-  };
-  const form = offers.length === 0 ? null : await formOf(deps, visit, offers);
-  const known = await deps.files.knownFiles(
-    link.stream,
-    documentsIn(state).flatMap(({ sha256 }) => (sha256 === undefined ? [] : [sha256])),
-  );
-  const files = new Set(known.keys());
-  const previews = new Set([...known].flatMap(([sha256, mediaType]) => (isShown(mediaType) ? [sha256] : [])));
-  return taskPage({
-    locale,
-    state,
-    task,
-    light: lightOf(state),
-    person: link.person,
-    nameOf,
-    path,
-    files,
-    previews,
-    isOldLink: link.check === null,
-    form,
-    faults,
-    said: said ?? null,
-    done,
-    typed,
-  });
-}
-
-const documentsIn = (state: ApprovalState): readonly DocumentRef[] => [...state.content.documents, ...state.remarks.flatMap((r) => r.documents)];
-
-async function formOf(deps: ApiDeps, visit: Visit, offers: readonly PageOffer[]): Promise<TaskFormFacts> {
-  const { link, state, task, locale } = visit;
-  const [nonce, codeNonce] = [randomBytes(24).toString('base64url'), randomBytes(24).toString('base64url')];
-  const asks = askedBeside(visit);
-  await deps.links.storeForm({ nonce, link: link.hash, seen: state.contentHash });
-  if (asks === 'email+otp') await deps.links.storeForm({ nonce: codeNonce, link: codeForm(visit), seen: '' });
-  const label = ({ name, nameEn, unit }: Person): string => (locale === 'en' ? `${nameEn} (${unit})` : `${name}（${unit}）`);
-  const needsPeople = offers.some((offer) => ['HAND_OVER', 'ASK_OPINION', 'ADD_APPROVERS', 'ASK', 'COPY'].includes(offer));
-  const colleagues = needsPeople ? await deps.reading.listColleagues(state.programme) : [];
-  const known = new Map(colleagues.map((person) => [person.id, person]));
-  return {
-    nonce,
-    action: `${pathOf(link.hash)}/decision?lang=${locale}`,
-    asks,
-    codeAction: `${pathOf(link.hash)}/code?lang=${locale}`,
-    codeNonce,
-    offers,
-    asksScore: state.route.steps[state.step]?.asksScore === true,
-    returnTo: returnTargets(state),
-    choosesAfterwards: rulesAt(state.route, state.step).afterReturn === 'RETURNER_CHOOSES',
-    people: colleagues
-      .filter(({ id }) => id !== link.person && (id === state.applicant || whyNotAsked(state, id).length === 0))
-      .map((person) => ({ id: person.id, label: label(person) })),
-    removable: removable(state, link.person, false)
-      .filter((added) => added.task !== task.task)
-      .map((added) => {
-        const person = known.get(added.person);
-        return { id: String(added.task), label: person === undefined ? added.person : label(person) };
-      }),
-  };
-}
-
-/** What the step asks for beside the link; talk, copies and questions need no more than it. */
-function askedBeside(visit: Visit): 'email+otp' | 'session' | null {
-  const { state, task } = visit;
-  if (provesEnough(state, { actor: visitor(visit, 'email-possession') }) || (task.kind !== 'DECIDE' && isActive(task))) return null;
-  const { assurance } = rulesAt(state.route, state.step);
-  return assurance === 'email-possession' ? null : assurance;
-}
-
 async function decide(deps: ApiDeps, visit: Visit, body: LinkBody, request: Request, response: Response): Promise<void> {
   const { link, locale, state, task } = visit;
   const words = PAGE_WORDS[locale];
@@ -250,7 +159,7 @@ async function decide(deps: ApiDeps, visit: Visit, body: LinkBody, request: Requ
   const before = await deps.files.handedInBy(link.person, hashesIn(form.kept));
   let typed: Typed = { ...form, files: before };
   const again = async (faults: readonly string[]) =>
-    void response.status(422).send(await show(deps, visit, { faults: body.passedOver ? [...faults, words.filesAgain] : faults, typed }));
+    void response.status(422).send(await linkPage(deps, visit, { faults: body.passedOver ? [...faults, words.filesAgain] : faults, typed }));
 
   if (!sameSite(request, deps.publicUrl)) return again([words.staleForm]);
   const used = await deps.links.consumeForm(form.nonce, link.hash);
@@ -266,7 +175,7 @@ async function decide(deps: ApiDeps, visit: Visit, body: LinkBody, request: Requ
   const isRight = passesCheck(checkOf(link, state), form.check);
   if (form.check !== '' && (await deps.links.takeTry(link.hash, isRight, CHECK_TRIES)) === 'WAIT') {
     response.setHeader('Retry-After', String(CHECK_TRIES.apartSeconds));
-    return void response.status(429).send(await show(deps, visit, { faults: [words.checkWait(CHECK_TRIES.apartSeconds)], typed }));
+    return void response.status(429).send(await linkPage(deps, visit, { faults: [words.checkWait(CHECK_TRIES.apartSeconds)], typed }));
   }
   if (!isRight) faults.push(words.checkWrong);
   if (body.tooLarge) faults.push(words.filesTooLarge(FILES_MAX, FILE_MAX_BYTES / 1_048_576));
@@ -311,7 +220,7 @@ async function decide(deps: ApiDeps, visit: Visit, body: LinkBody, request: Requ
   if (problem.status === 503) {
     response.setHeader('Retry-After', '5');
     // Nothing was recorded: the form is there to be sent again. Not confirmed: what is true has to be looked at first.
-    if (outcome.kind === 'UNAVAILABLE') return void response.status(503).send(await show(deps, visit, { faults: [words.unavailable[1]], typed }));
+    if (outcome.kind === 'UNAVAILABLE') return void response.status(503).send(await linkPage(deps, visit, { faults: [words.unavailable[1]], typed }));
     return void response.status(503).send(messagePage(locale, words.notConfirmed, null, writtenIn(form)));
   }
   await deps.keys.noteRefusal({ stream: link.stream, commandType: command.type, commandId, person: link.person, door: 'link', code: problem.code });
@@ -319,7 +228,8 @@ async function decide(deps: ApiDeps, visit: Visit, body: LinkBody, request: Requ
   const now = await visitOf(deps, request);
   // The faults of a problem name ids, for whoever calls the API; here one person was chosen, and the sentence is about them.
   const text = locale === 'en' ? problem.title : problem.titleZh;
-  const shown = typeof now === 'string' ? messagePage(locale, words[now], null, writtenIn(form)) : await show(deps, now, { faults: [text], typed });
+  const shown =
+    typeof now === 'string' ? messagePage(locale, words[now], null, writtenIn(form)) : await linkPage(deps, now, { faults: [text], typed });
   response.status(problem.status).send(shown);
 }
 
