@@ -1,6 +1,8 @@
 /** All gates of the programme, stage by stage. */
+import { ACCEPTANCE_GATES } from './acceptance.ts';
 import { CONSTRUCTION_GATES } from './construction.ts';
 import type { Gate } from './gate.ts';
+import { HANDOVER_GATES } from './handover.ts';
 import { PROGRAMME_GATES } from './programme.ts';
 import { PROJECT_GATES } from './project.ts';
 import { SURVEY_GATES } from './survey.ts';
@@ -14,4 +16,6 @@ export const GATES: readonly Gate[] = [
   ...SUSPENSION_GATES,
   ...CONSTRUCTION_GATES,
   ...TRAINING_GATES,
+  ...ACCEPTANCE_GATES,
+  ...HANDOVER_GATES,
 ];
