@@ -196,13 +196,15 @@ const NO_NAME: Text = { zh: '字段名有误', en: 'must be a name that fits her
 
 /** Every fault of a failed parse: its path, and what must be there. `prefix`: what stands before each path. */
 export function faultsOf(error: z.ZodError, prefix = ''): readonly Text[] {
-  return error.issues.flatMap(meant).map((issue) => {
+  const faults = error.issues.flatMap(meant).map((issue) => {
     const path = issue.path
       .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
       .join('')
       .replace(/^\./, '');
     return faultAt(`${prefix}${path === '' ? '(whole)' : path}`, sentenceOf(issue));
   });
+  // Two checks of one field may say the same.
+  return [...new Map(faults.map((fault) => [fault.en, fault])).values()];
 }
 
 /** The name of a case. */
