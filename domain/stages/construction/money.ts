@@ -1,4 +1,4 @@
-/** Payments and change orders: what may be asked, and who decides. Deliberately absent: settlement (settlement.ts). */
+/** Payments and change orders: what may be asked, and who decides. Deliberately absent: money after the completion filing, where the stage ends. */
 import { allow, type Decision, refuse } from '../../kernel/case.ts';
 import { byRules, type Context } from '../../kernel/context.ts';
 import { dayAt } from '../../kernel/days.ts';
