@@ -9,6 +9,7 @@ import { dayAt } from '../../domain/kernel/days.ts';
 import { programmeCase } from '../../domain/programme/case.ts';
 import { standardFaults } from '../../domain/programme/county-standards.ts';
 import { type Adopted, pinnedOn, type Standards, shippedValues } from '../../domain/rule-table/table.ts';
+import { acceptanceStage } from '../../domain/stages/acceptance/stage.ts';
 import { planningStage } from '../../domain/stages/planning/stage.ts';
 import { dryRun } from '../../domain/world/dry-run.ts';
 import { clock, content, openApproval, openProgramme, person, route, Sandbox, stageBase, system, world } from '../setup/builders.ts';
@@ -150,6 +151,12 @@ describe('a county’s version of the clocks', () => {
     });
     expect(nudgedAgain).toEqual(['2023-03-13T08:00:00.000Z', '2023-03-13T03:00:00.000Z']);
     expect(next.state.standards?.CLOCKS?.county).toMatchObject({ basis: '青办发〔2023〕2号' });
+  });
+
+  it('is what the acceptance pins, whose rectification has a clock of its own', () => {
+    const box = new Sandbox(acceptanceStage.logic, inCounty({ yellowPercent: 50 }));
+    expect(box.send({ type: 'Open', ...stageBase() }, system)).toBeNull();
+    expect(clocksOf(box.state.standards).yellowPercent).toBe(50);
   });
 
   it('says how long a proposal of the programme waits', () => {
