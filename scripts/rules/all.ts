@@ -1,10 +1,13 @@
 /** All gates of the programme, stage by stage. */
 import { ACCEPTANCE_GATES } from './acceptance.ts';
 import { CONSTRUCTION_GATES } from './construction.ts';
+import { EVALUATION_GATES } from './evaluation.ts';
 import type { Gate } from './gate.ts';
 import { HANDOVER_GATES } from './handover.ts';
+import { MANAGEMENT_GATES } from './management.ts';
 import { PROGRAMME_GATES } from './programme.ts';
 import { PROJECT_GATES } from './project.ts';
+import { PUBLICITY_GATES } from './publicity.ts';
 import { SURVEY_GATES } from './survey.ts';
 import { SUSPENSION_GATES } from './suspension.ts';
 import { TRAINING_GATES } from './training.ts';
@@ -16,6 +19,9 @@ export const GATES: readonly Gate[] = [
   ...SUSPENSION_GATES,
   ...CONSTRUCTION_GATES,
   ...TRAINING_GATES,
+  ...MANAGEMENT_GATES,
+  ...PUBLICITY_GATES,
+  ...EVALUATION_GATES,
   ...ACCEPTANCE_GATES,
   ...HANDOVER_GATES,
 ];
