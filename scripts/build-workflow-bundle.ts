@@ -6,7 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { bundleWorkflows } from '../worker/create-worker.ts';
 
 /** What is loaded anew for every cached workflow costs thousands of times (design, section 4); the source map is read once a worker. */
-const LARGEST_BYTES = 1_300_000;
+const LARGEST_BYTES = 1_400_000;
 
 const { code } = await bundleWorkflows();
 const forbidden = ['zod', 'nodemailer', '@prisma/client', 'express'].filter((name) => code.includes(`node_modules/${name}/`));

@@ -85,6 +85,8 @@ export type StageParts<S extends StageState<I>, C extends AnyCommand, E extends 
   readonly summary?: (state: S) => Pick<CaseSummary, 'standing' | 'clocks'>;
   /** What the new inputs of `state` make doubtful of what happened under those of `was`; what was decided stays. */
   readonly again?: (state: S, was: S) => readonly Text[];
+  /** Done as far as the project goes, it still takes these of its own commands. */
+  readonly goesOn?: { readonly while: (state: S) => boolean; readonly takes: readonly C['type'][] };
   /** What cancelling cannot take back, for the record. */
   readonly remains?: (state: S) => readonly Text[];
 };
@@ -94,11 +96,13 @@ export function stageCase<S extends StageState<I>, C extends AnyCommand, E exten
 ): CaseLogic<S, C | StageCommand<I>, E | StageEvent<R, I>, NoticeDue> {
   // The common ones, by their names: a generic union does not narrow by itself.
   const isStageCommand = (command: AnyCommand): command is StageCommand<I> => COMMANDS.includes(command.type);
+  const goesOn = (state: S): boolean => spec.goesOn?.while(state) === true;
   const isStageEvent = (event: Recorded): event is Recorded<StageEvent<R, I>> => EVENTS.includes(event.type);
   const decideStage: CaseLogic<S, C | StageCommand<I>, E | StageEvent<R, I>, NoticeDue>['decide'] = (state, command, context) => {
     if (isStageCommand(command)) return decideCommon(spec, state, command, context);
     if (state === null) return refuse(notOpened);
-    if (state.status !== 'OPEN') return refuse(alreadyClosed);
+    const over = state.status !== 'OPEN';
+    if (over && !(goesOn(state) && spec.goesOn?.takes.includes(command.type) === true)) return refuse(alreadyClosed);
     const own = command as C; // no stage command, so one of the spec's own: a generic union does not narrow by itself
     if (!isSystem(context) && !runsProject(context, state.manager) && !isSender(spec.commands, own.type, context)) return refuse(notYours);
     return state.suspended && !isSystem(context) ? refuse(suspended) : spec.decide(state, own, context);
@@ -116,15 +120,16 @@ export function stageCase<S extends StageState<I>, C extends AnyCommand, E exten
     consequences: (state, event) => (isStageEvent(event) ? consequencesOf(spec, state, event) : []),
     notices: (state, event) => (isStageEvent(event) ? noticesOf(state, event) : (spec.notices?.(state, event as Recorded<E>) ?? [])), // the same
     agenda: (state) => (state.status === 'OPEN' && state.suspension === undefined ? (spec.agenda?.(state) ?? []) : []),
-    closed: (state) => state.status !== 'OPEN',
+    closed: (state) => state.status !== 'OPEN' && !goesOn(state),
     summary: (state) => ({
-      status: state.status,
+      status: goesOn(state) ? 'SETTLING' : state.status,
       title: { zh: `${state.name.zh} ${spec.name.zh}`, en: `${state.name.en}: ${spec.name.en}` },
       programme: state.programme,
       project: state.project,
       ...(spec.light === undefined ? {} : { light: spec.light(state) }),
       ...spec.summary?.(state),
-      owner: state.parent,
+      // Its project has gone on, and waits for it no more.
+      ...(goesOn(state) ? {} : { owner: state.parent }),
       awaits: Object.keys(state.approvals).map((approval) => streamOf('approval', approval)),
     }),
   };
@@ -143,7 +148,8 @@ function decideCommon<S extends StageState<I>, C extends AnyCommand, E extends D
     return allow<E | StageEvent<R, I>>({ type: 'StageOpened', data: base });
   }
   if (state === null) return refuse(notOpened);
-  if (state.status !== 'OPEN') return refuse(alreadyClosed);
+  // What was asked for before or after it was done is answered all the same.
+  if (state.status !== 'OPEN' && !(command.type === 'ApprovalDecided' && spec.goesOn?.while(state) === true)) return refuse(alreadyClosed);
   if (command.type === 'Cancel') {
     const data = { outcome: 'CANCELLED', result: { reason: command.reason.zh }, undone: spec.remains?.(state) ?? [] } as const;
     return allow<E | StageEvent<R, I>>({ type: 'StageClosed', data });

@@ -1,5 +1,5 @@
 /** What may be paid to a contractor, and when (过程结算与质保金). Deliberately absent: who pays (routes.ts). */
-import { nullable, number } from '../kernel/shape.ts';
+import { flag, nullable, number } from '../kernel/shape.ts';
 import { row, ruleTable, type ValuesOf } from '../rule-table/table.ts';
 
 export const PAYMENTS = ruleTable(
@@ -32,6 +32,23 @@ export const PAYMENTS = ruleTable(
       document: '预付款比例（县级规定）',
       mark: 'GK_M',
       first: { value: null },
+    }),
+    runsOn: row(flag, true, {
+      name: { zh: '竣工备案后继续办理付款', en: 'money runs on after the filing' },
+      explanation: {
+        zh: '结算后付结算款，缺陷责任期满付质保金；否则竣工备案后不能再付款。',
+        en: 'Settlement once it is reviewed, retention after the defects period; else nothing is paid once completion is filed.',
+      },
+      document: '财建〔2022〕183号',
+      mark: 'LAW',
+      first: { value: false },
+    }),
+    retentionMonths: row(number(0, 24), 24, {
+      name: { zh: '质保金返还期限', en: 'retention released after' },
+      explanation: { zh: '竣工验收后满此月数方可支付质保金；合同可约定更短。', en: 'Months after completion; a contract may set fewer.' },
+      unit: 'MONTH',
+      document: '缺陷责任期最长 24 个月（待核原文）',
+      mark: 'GK_H',
     }),
   },
 );

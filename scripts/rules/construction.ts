@@ -1,4 +1,6 @@
 /** The gates of construction. */
+import type { PaymentKind } from '../../domain/stages/construction/facts.ts';
+import { milestonesOf } from '../../domain/standards/milestones.ts';
 import type { Gate } from './gate.ts';
 import { PlayedCase, system } from './played-case.ts';
 import { stageBase, WAN } from './samples.ts';
@@ -11,6 +13,23 @@ const permitted = (on = '2023-09-10') =>
   contracted().must({ type: 'RecordPermits', permits: PAPERS.map((permit, index) => ({ permit, number: `P${index}`, on })) });
 const START = { type: 'RecordMilestone', key: 'START', on: '2023-09-12', evidence: '开工令' } as const;
 const started = () => permitted().must(START);
+/** Accepted and filed. */
+const filed = () => {
+  const works = started();
+  works.now = '2024-06-03T02:00:00.000Z';
+  for (const { key } of milestonesOf('NEW').slice(1, -1)) works.must({ type: 'RecordMilestone', key, on: '2024-05-20', evidence: '签认' });
+  return works
+    .must({ type: 'AcceptCompletion', on: '2024-05-31', parties: PARTIES.map((party) => ({ party, passed: true })) })
+    .must({ type: 'FileCompletion', number: 'B1', on: '2024-06-03' });
+};
+const settled = () => filed().must({ type: 'RecordSettlement', amountFen: 1_990 * WAN, number: 'JS-1', on: '2024-06-03' });
+const late =
+  (kind: PaymentKind, amountFen: number, on = '2024-06-03') =>
+  () => {
+    const works = settled();
+    works.now = `${on}T02:00:00.000Z`;
+    return works.send({ type: 'RequestPayment', key: '1', amountFen, confirmedValueFen: 2_000 * WAN, kind });
+  };
 type Kind = 'ADVANCE' | 'PROGRESS';
 const pay =
   (amountFen: number, confirmedValueFen: number, kind: Kind = 'PROGRESS', on = started) =>
@@ -195,6 +214,52 @@ export const CONSTRUCTION_GATES: readonly Gate[] = [
         must: 'REFUSED',
         code: 'PAYMENT_OVER_LIMIT',
         play: pay(2_001 * WAN, 0, 'ADVANCE', contracted),
+      },
+    ],
+  },
+  {
+    key: 'construction.settlement',
+    stage: 'CONSTRUCTION',
+    name: { zh: '结算与质保金', en: 'settlement and retention' },
+    rule: {
+      zh: '竣工备案后照常付款：结算后付结算款，缺陷责任期满付质保金；结算后不再付进度款。',
+      en: 'Money runs on after the filing: settlement once it is reviewed, retention after the defects period, no progress any more.',
+    },
+    document: '财建〔2022〕183号',
+    rows: ['PAYMENTS.runsOn', 'PAYMENTS.retentionMonths', 'PAYMENTS.retentionPerMille'],
+    tries: [
+      { what: { zh: '备案后的结算款', en: 'settlement after the filing' }, must: 'TAKEN', play: late('SETTLEMENT', 1_990 * 970_000) },
+      {
+        what: { zh: '超过结算的 97 %', en: 'more than 97 % of it' },
+        must: 'REFUSED',
+        code: 'PAYMENT_OVER_LIMIT',
+        play: late('SETTLEMENT', 1_990 * 970_000 + 1),
+      },
+      { what: { zh: '结算后的进度款', en: 'progress after the settlement' }, must: 'REFUSED', code: 'WRONG_STATE', play: late('PROGRESS', 1) },
+      {
+        what: { zh: '缺陷责任期未满的质保金', en: 'retention too early' },
+        must: 'REFUSED',
+        code: 'WRONG_STATE',
+        play: late('RETENTION', 1, '2026-05-30'),
+      },
+      { what: { zh: '缺陷责任期满的质保金', en: 'retention in its time' }, must: 'TAKEN', play: late('RETENTION', 1_990 * WAN, '2026-05-31') },
+      {
+        what: { zh: '未登记结算', en: 'no settlement on record' },
+        must: 'REFUSED',
+        code: 'WRONG_STATE',
+        play: () => filed().send({ type: 'RequestPayment', key: '1', amountFen: 1, confirmedValueFen: 2_000 * WAN, kind: 'SETTLEMENT' }),
+      },
+      {
+        what: { zh: '结算超过合同加已批变更', en: 'settled above contract and changes' },
+        must: 'FOUND',
+        code: 'SETTLED_OVER_CONTRACT',
+        play: () => filed().send({ type: 'RecordSettlement', amountFen: 2_000 * WAN + 1, number: 'JS-1', on: '2024-06-03' }),
+      },
+      {
+        what: { zh: '实付不足且不写理由即付讫', en: 'closed with less paid and no reason' },
+        must: 'REFUSED',
+        code: 'REASON_REQUIRED',
+        play: () => settled().send({ type: 'CloseAccounts' }),
       },
     ],
   },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { PARTIES, type PaymentKind } from '../../domain/stages/construction/facts.ts';
 import { constructionStage } from '../../domain/stages/construction/stage.ts';
 import { milestonesOf } from '../../domain/standards/milestones.ts';
 import { permitsBeforeStart } from '../../domain/standards/permits.ts';
@@ -145,5 +146,72 @@ describe('changes of one cause (R10)', () => {
     expect(JSON.stringify(asked?.data)).toContain('原因相近的变更');
     change(box, 'C', '外墙保温材料调整');
     expect(statusOf(box, 'C')).toBe('APPROVED');
+  });
+});
+
+describe('money after the filing (R9)', () => {
+  const CONTRACT = 2_000 * WAN;
+  const pay = (box: ReturnType<typeof opened>, key: string, amountFen: number, kind?: PaymentKind) =>
+    box.send({ type: 'RequestPayment', key, amountFen, confirmedValueFen: CONTRACT, ...(kind === undefined ? {} : { kind }) }, manager);
+  const answered = (box: ReturnType<typeof opened>) => {
+    for (const approval of Object.keys(box.state.approvals)) {
+      const decided = { type: 'ApprovalDecided', approval, outcome: 'APPROVED', reason: null, conditions: [], scores: [] } as const;
+      expect(box.send(decided as never, system)).toBeNull(); // as the approval tells it
+    }
+  };
+  /** Completed and filed, with 1,900万 paid for progress. */
+  function filed(earlier = false) {
+    const box = new Sandbox(constructionStage.logic);
+    box.earlier = earlier;
+    box.now = '2024-06-03T02:00:00.000Z';
+    box.send({ type: 'Open', ...stageBase() }, system);
+    box.send({ type: 'RecordPermits', permits }, manager);
+    box.send({ type: 'RecordContract', contractor: '青禾建设', amountFen: CONTRACT, on: '2023-08-20' }, manager);
+    for (const { key } of milestonesOf('NEW').slice(0, -1)) box.send({ type: 'RecordMilestone', key, on: '2024-05-20', evidence: 'x' }, manager);
+    const parties = PARTIES.map((party) => ({ party, passed: true }));
+    expect(box.send({ type: 'AcceptCompletion', on: '2024-05-31', parties }, manager)).toBeNull();
+    expect(pay(box, '1', 1_900 * WAN)).toBeNull();
+    answered(box);
+    expect(box.send({ type: 'FileCompletion', number: 'B1', on: '2024-06-03' }, manager)).toBeNull();
+    return box;
+  }
+
+  it('hands on its result at the filing and goes on: settlement, then retention in its time, until all is paid', () => {
+    const box = filed();
+    expect(box.state.status).toBe('DONE');
+    expect(constructionStage.logic.closed(box.state)).toBe(false);
+    expect(constructionStage.logic.summary(box.state)).toMatchObject({ status: 'SETTLING' });
+    expect(constructionStage.logic.summary(box.state).owner).toBeUndefined();
+    expect(box.send({ type: 'RecordInspection', inspection: 'QUALITY', passed: true, on: '2024-06-03' }, manager)).toMatchObject({ code: 'CLOSED' });
+    expect(pay(box, '2', 1, 'SETTLEMENT')).toMatchObject({ code: 'WRONG_STATE' });
+    expect(box.send({ type: 'RecordSettlement', amountFen: 1_990 * WAN, number: 'JS-1', on: '2024-06-03' }, manager)).toBeNull();
+    expect(pay(box, '2', 1)).toMatchObject({ code: 'WRONG_STATE' });
+    const rest = 1_990 * WAN * 0.97 - 1_900 * WAN;
+    expect(pay(box, '2', rest + 1, 'SETTLEMENT')).toMatchObject({ code: 'PAYMENT_OVER_LIMIT' });
+    expect(pay(box, '2', rest, 'SETTLEMENT')).toBeNull();
+    answered(box);
+    box.now = '2026-05-30T02:00:00.000Z';
+    expect(pay(box, '3', 1_990 * WAN * 0.03, 'RETENTION')).toMatchObject({ code: 'WRONG_STATE' });
+    box.now = '2026-05-31T02:00:00.000Z';
+    expect(pay(box, '3', 1_990 * WAN * 0.03 + 1, 'RETENTION')).toMatchObject({ code: 'PAYMENT_OVER_LIMIT' });
+    expect(pay(box, '3', 1_990 * WAN * 0.03, 'RETENTION')).toBeNull();
+    answered(box);
+    expect(box.send({ type: 'CloseAccounts' }, manager)).toBeNull();
+    expect(constructionStage.logic.closed(box.state)).toBe(true);
+    expect(pay(box, '4', 1, 'RETENTION')).toMatchObject({ code: 'CLOSED' });
+  });
+
+  it('is closed below or above the settlement only with a reason; what was paid too much is a finding', () => {
+    const box = filed();
+    expect(box.send({ type: 'CloseAccounts' }, manager)).toMatchObject({ code: 'REASON_REQUIRED' });
+    box.send({ type: 'RecordSettlement', amountFen: 1_800 * WAN, number: 'JS-1', on: '2024-06-03' }, manager);
+    expect(codes(box)).toContain('PAID_OVER_SETTLEMENT');
+    expect(box.send({ type: 'CloseAccounts', reason: '多付款已退回' }, manager)).toBeNull();
+  });
+
+  it('ends with the filing in a case that an earlier release opened', () => {
+    const box = filed(true);
+    expect(constructionStage.logic.closed(box.state)).toBe(true);
+    expect(pay(box, '2', 1, 'SETTLEMENT')).toMatchObject({ code: 'CLOSED' });
   });
 });

@@ -149,10 +149,18 @@ export const person = (id: string, ...roles: readonly Role[]): Actor => ({ perso
 export const system: Actor = { person: null, door: 'case', assurance: 'system', roles: [] };
 export const clock: Actor = { person: null, door: 'clock', assurance: 'system', roles: [] };
 
+function withoutTables<E extends Draft>(draft: E, earlier: boolean): E {
+  if (!earlier || !('standards' in draft.data)) return draft;
+  const { standards: _, ...data } = draft.data;
+  return { ...draft, data };
+}
+
 /** One case in memory: decides, fills blanks, evolves. What the workflow and the recorder do together, without either. */
 export class Sandbox<S extends object, C extends AnyCommand, E extends Draft> {
   readonly events: Recorded<E>[] = [];
   now = '2023-03-13T02:00:00.000Z';
+  /** Opened by a release that pinned no tables of rules. */
+  earlier = false;
   #state: S | null = null;
   readonly #logic: CaseLogic<S, C, E, NoticeDue>;
   readonly #world: World;
@@ -176,7 +184,7 @@ export class Sandbox<S extends object, C extends AnyCommand, E extends Draft> {
     const decision = this.#logic.decide(this.#state, command, context);
     if (!decision.ok) return decision.rejection;
     for (const draft of decision.events) {
-      const filled = fillBlanks(draft, this.#world, this.#state);
+      const filled = withoutTables(fillBlanks(draft, this.#world, this.#state), this.earlier);
       const event: Recorded<E> = { ...filled, version: this.events.length + 1, occurredAt: this.now, actor, schema: this.#logic.schema };
       this.#state = this.#logic.evolve(this.#state, event);
       this.events.push(event);

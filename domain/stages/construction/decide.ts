@@ -17,8 +17,10 @@ import { done } from '../stage.ts';
 import { type ConstructionCommand, type ConstructionEvent, type ConstructionState, type Happening, PARTIES, type TurnLight } from './facts.ts';
 import { contractAfterStart, finding, inverted, permitsAfterStart, startedWithout } from './findings.ts';
 import { monthOf, turned, turnedBy } from './lights.ts';
-import { requestChange, requestPayment, sumOf } from './money.ts';
+import { requestChange, requestPayment } from './money.ts';
 import { reportProgress } from './reports.ts';
+import { closeAccounts, recordSettlement } from './settlement.ts';
+import { sumOf } from './sums.ts';
 
 type Answer = Decision<Happening>;
 type Command<T extends ConstructionCommand['type']> = Extract<ConstructionCommand, { type: T }>;
@@ -38,10 +40,10 @@ export function decide(state: ConstructionState, command: ConstructionCommand | 
     }
     case 'RecordContract': {
       if (state.contract !== null) return refuse(rejection('DUPLICATE', '施工合同已登记。', 'The construction contract is recorded already.'));
-      const { contractor, amountFen, on } = command;
+      const { type: _, ...contract } = command;
       const { START: start } = state.reached;
-      const late = start !== undefined && byRules(context, 3) ? contractAfterStart(on, start) : [];
-      return allow<Happening>({ type: 'ContractRecorded', data: { contractor, amountFen, on } }, ...late);
+      const late = start !== undefined && byRules(context, 3) ? contractAfterStart(contract.on, start) : [];
+      return allow<Happening>({ type: 'ContractRecorded', data: contract }, ...late);
     }
     case 'TurnLight':
       return isSystem(context) ? allow<Happening>(...turnedBy(state, dayAt(context.now), command.of)) : refuse(systemOnly);
@@ -57,6 +59,10 @@ export function decide(state: ConstructionState, command: ConstructionCommand | 
       return reportProgress(state, command, context);
     case 'RequestPayment':
       return requestPayment(state, command, context);
+    case 'RecordSettlement':
+      return recordSettlement(state, command);
+    case 'CloseAccounts':
+      return closeAccounts(state, command);
     case 'RequestChange':
       return requestChange(state, command, context);
     case 'AcceptCompletion':

@@ -1,13 +1,14 @@
 /** What construction knows, may be asked, and can have happened to it. Deliberately absent: the decisions (decide.ts). */
 import { code, day, fen, flag, list, month, number, oneOf, optional, record, text } from '../../kernel/shape.ts';
 import type { Light } from '../../kernel/summary.ts';
-import type { IsoDate } from '../../kernel/values.ts';
+import type { IsoDate, Text } from '../../kernel/values.ts';
 import type { ChangeRung } from '../../standards/changes.ts';
 import { PERMIT_KINDS, type PermitKind } from '../../standards/permits.ts';
 import { approvalsStage } from '../approvals/stage.ts';
 import { type CommandsOf, runs } from '../commands.ts';
 import { from, type InputsOf } from '../declare.ts';
 import type { StageMove, StageState } from '../facts.ts';
+import type { LightKind } from './light-words.ts';
 
 /** 五方责任主体. A conversion may have no surveyor: then the reason is given. */
 export const PARTIES = ['OWNER', 'SURVEYOR', 'DESIGNER', 'CONTRACTOR', 'SUPERVISOR'] as const;
@@ -18,20 +19,28 @@ export const INSPECTION_KINDS = ['CONCEALED_WORKS', 'QUALITY', 'SAFETY', 'FIRE',
 export type InspectionKind = (typeof INSPECTION_KINDS)[number];
 
 /** 预付款, 进度款. */
-export const PAYMENT_KINDS = ['ADVANCE', 'PROGRESS'] as const;
+export const PAYMENT_KINDS = ['ADVANCE', 'PROGRESS', 'SETTLEMENT', 'RETENTION'] as const;
 export type PaymentKind = (typeof PAYMENT_KINDS)[number];
+export const PAYMENT_TITLES: Readonly<Record<PaymentKind, Text>> = {
+  ADVANCE: { zh: '工程预付款', en: 'advance payment' },
+  PROGRESS: { zh: '工程款支付', en: 'progress payment' },
+  SETTLEMENT: { zh: '工程结算款支付', en: 'payment of the settlement' },
+  RETENTION: { zh: '质保金支付', en: 'release of retention' },
+};
 
 export const inputs = { estimateFen: from(approvalsStage, 'estimateFen') };
 
 export const commands = {
   RecordPermits: runs({ permits: list(record({ permit: oneOf(PERMIT_KINDS), number: code, on: day }), { least: 1, most: 20 }) }),
-  RecordContract: runs({ contractor: text, amountFen: fen, on: day }),
+  RecordContract: runs({ contractor: text, amountFen: fen, on: day, retentionMonths: optional(number(0, 24)) }),
   RecordMilestone: runs({ key: code, on: day, evidence: text }),
   RecordInspection: runs({ inspection: oneOf(INSPECTION_KINDS), passed: flag, on: day, finding: optional(text) }),
   /** `reason`: of a correction; what was reported before stays readable. */
   ReportProgress: runs({ month, actualPercent: number(0, 100), problems: text, next: text, reason: optional(text) }),
   RequestPayment: runs({ key: code, amountFen: fen, confirmedValueFen: fen, kind: optional(oneOf(PAYMENT_KINDS)) }),
   /** `sameAs`: the key of a change that is there and has the same cause. */
+  RecordSettlement: runs({ amountFen: fen, number: code, on: day }),
+  CloseAccounts: runs({ reason: optional(text) }),
   RequestChange: runs({ key: code, amountFen: fen, cause: text, sameAs: optional(code) }),
   AcceptCompletion: runs({
     on: day,
@@ -41,9 +50,6 @@ export const commands = {
 };
 export type ConstructionCommand = CommandsOf<typeof commands>;
 
-/** 开工, 进度, 支付, 统计. */
-export const LIGHT_KINDS = ['START', 'PROGRESS', 'PAYMENT', 'STATISTICS'] as const;
-export type LightKind = (typeof LIGHT_KINDS)[number];
 /** The clock's alone. */
 export type TurnLight = { readonly type: 'TurnLight'; readonly of: 'START' | 'STATISTICS' };
 
@@ -59,12 +65,17 @@ export type ConstructionResult = {
   readonly findings: number;
 };
 
+/** `retentionMonths`: months after completion from which retention is released, where the contract sets them. */
+type Contract = { readonly contractor: string; readonly amountFen: number; readonly on: IsoDate; readonly retentionMonths?: number };
+
 export type ConstructionEvent =
   | {
       readonly type: 'PermitsRecorded';
       readonly data: { readonly permits: readonly { readonly permit: PermitKind; readonly number: string; readonly on: IsoDate }[] };
     }
-  | { readonly type: 'ContractRecorded'; readonly data: { readonly contractor: string; readonly amountFen: number; readonly on: IsoDate } }
+  | { readonly type: 'ContractRecorded'; readonly data: Contract }
+  | { readonly type: 'SettlementRecorded'; readonly data: { readonly amountFen: number; readonly number: string; readonly on: IsoDate } }
+  | { readonly type: 'AccountsClosed'; readonly data: { readonly paidFen: number; readonly reason: string | null } }
   | {
       readonly type: 'MilestoneReached';
       readonly data: { readonly key: string; readonly on: IsoDate; readonly evidence: string; readonly percent: number };
@@ -140,7 +151,10 @@ export type Request = {
 export type ConstructionState = StageState<InputsOf<typeof inputs>> & {
   readonly estimateFen: number;
   readonly permits: Readonly<Partial<Record<PermitKind, { readonly number: string; readonly on: IsoDate }>>>;
-  readonly contract: { readonly contractor: string; readonly amountFen: number; readonly on: IsoDate } | null;
+  readonly contract: Contract | null;
+  readonly settlement?: { readonly amountFen: number; readonly number: string; readonly on: IsoDate };
+  /** Nothing more is paid. Absent: not yet. */
+  readonly accountsClosed?: true;
   readonly reached: Readonly<Record<string, IsoDate>>;
   readonly percent: number;
   readonly light: Light;

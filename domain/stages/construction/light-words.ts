@@ -3,7 +3,10 @@ import type { Light } from '../../kernel/summary.ts';
 import type { Text } from '../../kernel/values.ts';
 import { LIGHT_WORDS } from '../../words/clocks.ts';
 import { monthWords } from '../../words/days.ts';
-import type { LightKind } from './facts.ts';
+
+/** 开工, 进度, 支付, 统计. */
+export const LIGHT_KINDS = ['START', 'PROGRESS', 'PAYMENT', 'STATISTICS'] as const;
+export type LightKind = (typeof LIGHT_KINDS)[number];
 
 /** `behind`: percentage points behind the plan in that month; none of them is said where there are none. */
 type Turned = { readonly to: Light; readonly month: string; readonly behind: number; readonly of?: LightKind };

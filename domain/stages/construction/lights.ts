@@ -9,7 +9,8 @@ import type { Light } from '../../kernel/summary.ts';
 import type { IsoDate } from '../../kernel/values.ts';
 import { valuesIn } from '../../rule-table/table.ts';
 import { LIGHTS } from '../../standards/lights.ts';
-import type { ConstructionEvent, ConstructionState, LightKind, TurnLight } from './facts.ts';
+import type { ConstructionEvent, ConstructionState, TurnLight } from './facts.ts';
+import type { LightKind } from './light-words.ts';
 
 const ORDER: readonly Light[] = ['GREEN', 'YELLOW', 'RED'];
 export const worst = (lights: readonly Light[]): Light => ORDER.findLast((light) => lights.includes(light)) ?? 'GREEN';

@@ -10,15 +10,14 @@ import { PAYMENTS, payableFen } from '../../standards/payments.ts';
 import { money } from '../../words/money.ts';
 import { ask, line } from '../stage.ts';
 import { causeOf, causesOf } from './causes.ts';
-import type { ConstructionCommand, ConstructionEvent, ConstructionState, Happening, Request } from './facts.ts';
+import { type ConstructionCommand, type ConstructionEvent, type ConstructionState, type Happening, PAYMENT_TITLES } from './facts.ts';
 import { finding } from './findings.ts';
 import { monthOf, turned } from './lights.ts';
+import { notInItsTime, settledMost } from './settlement.ts';
+import { sumOf } from './sums.ts';
 
 type Answer = Decision<Happening>;
 type Command<T extends ConstructionCommand['type']> = Extract<ConstructionCommand, { type: T }>;
-
-export const sumOf = (requests: Readonly<Record<string, Request>>, ...statuses: readonly Request['status'][]): number =>
-  Object.values(requests).reduce((sum, r) => (statuses.includes(r.status) ? sum + r.amountFen : sum), 0);
 
 const noContract = wrongState('尚未登记施工合同。', 'The construction contract has not been recorded.');
 
@@ -49,6 +48,8 @@ export function requestPayment(state: ConstructionState, command: Command<'Reque
         'Before works start only an advance (ADVANCE) may be paid; progress is paid for finished work (财建〔2022〕183号).',
       ),
     );
+  const early = notInItsTime(state, kind, context);
+  if (early !== null) return refuse(early);
   if (kind === 'ADVANCE' ? confirmedValueFen !== state.confirmedValueFen : confirmedValueFen < state.confirmedValueFen) {
     return refuse(
       kind === 'ADVANCE'
@@ -62,14 +63,16 @@ export function requestPayment(state: ConstructionState, command: Command<'Reque
   const agreedFen = state.contract.amountFen + approvedChangesFen;
   const facts = { contractFen: state.contract.amountFen, approvedChangesFen, estimateFen: state.estimateFen };
   const { document } = PAYMENTS.rows.retentionPerMille;
-  const most = kind === 'ADVANCE' ? Math.min(agreedFen, state.estimateFen) : payableFen(rules, { ...facts, confirmedValueFen });
+  const most =
+    kind === 'ADVANCE'
+      ? Math.min(agreedFen, state.estimateFen)
+      : kind === 'PROGRESS'
+        ? payableFen(rules, { ...facts, confirmedValueFen })
+        : settledMost(state, kind);
   const refused = overLimit(total, most, document) ?? (kind === 'ADVANCE' ? advanceRefused(state, amountFen) : null);
   if (refused !== null) return refused;
   const belowLeast = kind === 'PROGRESS' && total * WHOLE < confirmedValueFen * rules.leastPerMille;
-  const title =
-    kind === 'ADVANCE'
-      ? { zh: `${state.name.zh}工程预付款 ${key}`, en: `${state.name.en}: advance payment ${key}` }
-      : { zh: `${state.name.zh}工程款支付 ${key}`, en: `${state.name.en}: progress payment ${key}` };
+  const title = { zh: `${state.name.zh}${PAYMENT_TITLES[kind].zh} ${key}`, en: `${state.name.en}: ${PAYMENT_TITLES[kind].en} ${key}` };
   return allow<Happening>(
     { type: 'PaymentRequested', data: { key, amountFen, confirmedValueFen, belowLeast, ...(command.kind === undefined ? {} : { kind }) } },
     ...paymentLight({ ...state, confirmedValueFen, payments: { ...state.payments, [key]: { amountFen, status: 'ASKED' } } }, context),

@@ -17,7 +17,9 @@ import { decide } from './decide.ts';
 import { type ConstructionEvent, type ConstructionResult, type ConstructionState, commands, inputs, type Request, type TurnLight } from './facts.ts';
 import { lightTurned } from './light-words.ts';
 import { lightAgenda, monthOf, worst } from './lights.ts';
-import { paymentLight, sumOf } from './money.ts';
+import { paymentLight } from './money.ts';
+import { isSettling } from './settlement.ts';
+import { sumOf } from './sums.ts';
 import { shown } from './view.ts';
 
 const settle = (requests: Readonly<Record<string, Request>>, key: string, approved: boolean): Readonly<Record<string, Request>> => {
@@ -85,6 +87,13 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
       shows: ['key', 'amountFen'],
       fields: { key: 'code', amountFen: 'amount', kind: 'code' },
     },
+    SettlementRecorded: {
+      zh: '登记结算',
+      en: 'settlement recorded',
+      shows: ['number', 'on', 'amountFen'],
+      fields: { amountFen: 'amount', number: 'document', on: 'code' },
+    },
+    AccountsClosed: { zh: '工程款付讫', en: 'accounts closed', shows: ['reason'], fields: { reason: 'text' } },
     PaymentApproved: { zh: '支付通过', en: 'payment approved', shows: ['key', 'amountFen'], fields: { key: 'code', amountFen: 'amount' } },
     PaymentRefused: { zh: '支付未通过', en: 'payment refused', shows: ['key', 'reason'], fields: { key: 'code', reason: 'text' } },
     ChangeRequested: {
@@ -151,6 +160,10 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
         const asked: Request = { amountFen, status: 'ASKED', ...(kind === undefined ? {} : { kind }) };
         return { ...state, confirmedValueFen, payments: { ...state.payments, [key]: asked } };
       }
+      case 'SettlementRecorded':
+        return { ...state, settlement: event.data };
+      case 'AccountsClosed':
+        return { ...state, accountsClosed: true };
       case 'PaymentApproved':
       case 'PaymentRefused':
         return { ...state, payments: settle(state.payments, event.data.key, event.type === 'PaymentApproved') };
@@ -211,6 +224,7 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
       en: `works have started, and the change needs one more paper: ${PERMIT_NAMES[permit].en}`,
     }));
   },
+  goesOn: { while: isSettling, takes: ['RequestPayment', 'RecordSettlement', 'CloseAccounts'] },
   light: (state) => state.light,
   remains(state) {
     const paid = sumOf(state.payments, 'APPROVED');

@@ -1,13 +1,16 @@
 /** What readers are shown of this stage. */
 import { day, fen, flag, nullable, oneOf, optional, plain, record, table, whole } from '../../kernel/shape.ts';
 import { listOf, numeric } from '../../kernel/view.ts';
-import { INSPECTION_KINDS, LIGHT_KINDS, PAYMENT_KINDS } from './facts.ts';
+import { INSPECTION_KINDS, PAYMENT_KINDS } from './facts.ts';
+import { LIGHT_KINDS } from './light-words.ts';
 
 /** Beside what all stages show. */
 export const shown = {
   estimateFen: fen,
   permits: table(plain, record({ number: plain, on: day })),
-  contract: nullable(record({ contractor: plain, amountFen: fen, on: day })),
+  contract: nullable(record({ contractor: plain, amountFen: fen, on: day, retentionMonths: optional(numeric) })),
+  settlement: optional(record({ amountFen: fen, number: plain, on: day })),
+  accountsClosed: optional(flag),
   reached: table(plain, day),
   percent: numeric,
   light: oneOf(['GREEN', 'YELLOW', 'RED']),

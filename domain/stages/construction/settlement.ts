@@ -1,0 +1,80 @@
+/**
+ * Money after the filing of completion: the settlement (结算), what is paid of it, and retention (质保金) after the defects
+ * period (财建〔2022〕183号; docs/adr/0053). Deliberately absent: advances and progress (money.ts).
+ */
+import { allow, type Decision, refuse } from '../../kernel/case.ts';
+import type { Context } from '../../kernel/context.ts';
+import { addMonths, dayAt } from '../../kernel/days.ts';
+import { type Rejection, rejection, wrongState } from '../../kernel/rejection.ts';
+import { valuesIn } from '../../rule-table/table.ts';
+import { PAYMENTS } from '../../standards/payments.ts';
+import { money } from '../../words/money.ts';
+import type { ConstructionCommand, ConstructionState, Happening, PaymentKind } from './facts.ts';
+import { finding } from './findings.ts';
+import { sumOf } from './sums.ts';
+
+type Command<T extends ConstructionCommand['type']> = Extract<ConstructionCommand, { type: T }>;
+const DOCUMENT = PAYMENTS.rows.runsOn.document;
+
+/** Money is still to be paid although works are over and filed. */
+export const isSettling = (state: ConstructionState): boolean =>
+  state.status === 'DONE' && state.contract !== null && state.accountsClosed !== true && valuesIn(state.standards, PAYMENTS).runsOn;
+
+const noSettlement = wrongState('尚未登记结算（RecordSettlement）。', 'The settlement has not been recorded (RecordSettlement).');
+
+/** Why a payment of that kind cannot be asked for yet, or no more; null: it can. */
+export function notInItsTime(state: ConstructionState, kind: PaymentKind, context: Context): Rejection | null {
+  const { runsOn, retentionMonths } = valuesIn(state.standards, PAYMENTS);
+  const late = kind === 'SETTLEMENT' || kind === 'RETENTION';
+  if (!runsOn)
+    return late ? wrongState('本案卷适用的规则不分结算款和质保金。', 'The rules of this case know no settlement and no retention apart.') : null;
+  if (late && state.settlement === undefined) return noSettlement;
+  if (!late && state.settlement !== undefined)
+    return wrongState('已办理结算，请申请结算款或质保金。', 'The contract is settled; ask for settlement or retention.');
+  if (kind !== 'RETENTION' || state.completionOn === null) return null;
+  const from = addMonths(state.completionOn, state.contract?.retentionMonths ?? retentionMonths);
+  return dayAt(context.now) >= from
+    ? null
+    : wrongState(`质保金自 ${from} 起方可支付（缺陷责任期）。`, `Retention may be paid from ${from} on, when the defects period is over.`);
+}
+
+/** The most that may have been paid in all with it, in 分: the settlement, less retention until that is released. */
+export function settledMost(state: ConstructionState, kind: 'SETTLEMENT' | 'RETENTION'): number {
+  const settled = Math.min(state.settlement?.amountFen ?? 0, state.estimateFen);
+  const { retentionPerMille } = valuesIn(state.standards, PAYMENTS);
+  return kind === 'RETENTION' ? settled : Math.floor((settled * (1_000 - retentionPerMille)) / 1_000);
+}
+
+/** What the review of the contract has come to; from then on nothing is paid for progress. */
+export function recordSettlement(state: ConstructionState, { amountFen, number, on }: Command<'RecordSettlement'>): Decision<Happening> {
+  if (!valuesIn(state.standards, PAYMENTS).runsOn) return refuse(noSettlement);
+  if (state.contract === null) return refuse(wrongState('尚未登记施工合同。', 'The construction contract has not been recorded.'));
+  if (state.completionOn === null)
+    return refuse(wrongState('尚未竣工验收，不能结算。', 'Completion has not been accepted; there is nothing to settle yet.'));
+  if (state.settlement !== undefined) return refuse(rejection('DUPLICATE', '结算已登记。', 'The settlement is recorded already.'));
+  if (Object.values(state.payments).some(({ status }) => status === 'ASKED'))
+    return refuse(wrongState('尚有付款审批未办结。', 'Payments are still being decided.'));
+  const agreed = state.contract.amountFen + sumOf(state.changes, 'APPROVED');
+  const paid = sumOf(state.payments, 'APPROVED');
+  const found = [
+    ...(on < state.completionOn ? [finding('ORDER_INVERTED', '程序倒置', `结算日期 ${on} 早于竣工验收 ${state.completionOn}`)] : []),
+    ...(amountFen > agreed
+      ? [finding('SETTLED_OVER_CONTRACT', DOCUMENT, `结算 ${money(amountFen).zh}，超过合同加已批变更 ${money(agreed).zh}`)]
+      : []),
+    ...(paid > amountFen
+      ? [finding('PAID_OVER_SETTLEMENT', DOCUMENT, `已付 ${money(paid).zh}，超过结算 ${money(amountFen).zh}，多付款须在 30 日内退回`)]
+      : []),
+  ];
+  return allow<Happening>({ type: 'SettlementRecorded', data: { amountFen, number, on } }, ...found);
+}
+
+/** Nothing more is to be paid. `reason`: where what was paid is not the settlement. */
+export function closeAccounts(state: ConstructionState, { reason = '' }: Command<'CloseAccounts'>): Decision<Happening> {
+  if (state.status === 'OPEN') return refuse(wrongState('尚未竣工备案。', 'Completion has not been filed yet.'));
+  if (Object.keys(state.approvals).length > 0) return refuse(wrongState('尚有付款审批未办结。', 'Payments are still being decided.'));
+  const paidFen = sumOf(state.payments, 'APPROVED');
+  const why = reason.trim();
+  if (paidFen !== state.settlement?.amountFen && why === '')
+    return refuse(rejection('REASON_REQUIRED', '实付与结算不一致，请写明理由。', 'What was paid differs from the settlement; say why.'));
+  return allow<Happening>({ type: 'AccountsClosed', data: { paidFen, reason: why === '' ? null : why } });
+}
