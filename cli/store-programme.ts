@@ -5,7 +5,7 @@ import type { Actor } from '../domain/kernel/actor.ts';
 import type { AnyCommand } from '../domain/kernel/command.ts';
 import { streamOf } from '../domain/kernel/stream.ts';
 import type { Text } from '../domain/kernel/values.ts';
-import type { OpenProgramme } from '../domain/programme/case.ts';
+import type { OpenProgramme } from '../domain/programme/facts.ts';
 import type { SetupError } from '../local/setup-error.ts';
 import { storeBatch } from '../prisma/cases/surveys.ts';
 import type { Database } from '../prisma/database.ts';

@@ -4,7 +4,7 @@ import { problemOfOutcome } from '../api/problem.ts';
 import { streamOf } from '../domain/kernel/stream.ts';
 import type { Text } from '../domain/kernel/values.ts';
 import type { Person } from '../domain/person.ts';
-import type { PublicProgrammeCommand } from '../domain/programme/case.ts';
+import type { PublicProgrammeCommand } from '../domain/programme/facts.ts';
 import { SetupError } from '../local/setup-error.ts';
 import type { Database } from '../prisma/database.ts';
 import { findPeople } from '../prisma/people/people.ts';

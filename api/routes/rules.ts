@@ -1,7 +1,7 @@
 /** Tables of rules of a programme: what holds on a day, what a version would change, what two versions differ in. */
 import { z } from 'zod';
 import { dayAt } from '../../domain/kernel/days.ts';
-import type { ProgrammeState } from '../../domain/programme/case.ts';
+import type { ProgrammeState } from '../../domain/programme/facts.ts';
 import { changesBetween, checkStandard, type RowChange, rulesOn } from '../../domain/programme/rules-shown.ts';
 import { MARKS, UNITS } from '../../domain/rule-table/table.ts';
 import type { ApiDeps } from '../ports.ts';

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { PublicApprovalCommand } from '../../domain/approval/messages.ts';
 import { PAUSES_BY_NOTICE } from '../../domain/calendar/deadline.ts';
 import { ROLES } from '../../domain/kernel/role.ts';
-import type { PublicProgrammeCommand } from '../../domain/programme/case.ts';
+import type { PublicProgrammeCommand } from '../../domain/programme/facts.ts';
 import { ESTIMATE_ANSWERS, type PublicProjectCommand } from '../../domain/project/facts.ts';
 import { STAGE_COMMANDS, type StageKind } from '../../domain/stages/all.ts';
 import type { Commands } from '../../domain/stages/commands.ts';

@@ -5,7 +5,7 @@ import { LOCALES } from '../../domain/kernel/locale.ts';
 import { ROLES } from '../../domain/kernel/role.ts';
 import type { Person } from '../../domain/person.ts';
 import { ALTERATIONS, BUILD_KINDS, type ProjectProfile } from '../../domain/profile/profile.ts';
-import type { OpenProgramme } from '../../domain/programme/case.ts';
+import type { OpenProgramme } from '../../domain/programme/facts.ts';
 import type { OpenProject } from '../../domain/project/facts.ts';
 import type { SurveyBasis } from '../../domain/standards/demand.ts';
 import { fileNameFault } from '../../intake/survey-file.ts';

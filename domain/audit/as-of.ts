@@ -9,7 +9,7 @@ import { routeLabel, rulesAt } from '../approval/route.ts';
 import { caseOf, foldOf, kindOf } from '../cases.ts';
 import type { Assurance } from '../kernel/actor.ts';
 import type { IsoDate, IsoInstant, Text } from '../kernel/values.ts';
-import type { ProgrammeState } from '../programme/case.ts';
+import type { ProgrammeState } from '../programme/facts.ts';
 import type { ProjectEventOf } from './project-record.ts';
 
 /** What is asked for: a case, a project with all its cases, or a programme. */

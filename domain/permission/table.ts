@@ -10,7 +10,7 @@ import type { CaseKind } from '../cases.ts';
 import type { FindingsCommand } from '../findings/ledger.ts';
 import { ROLE_PARTIES } from '../kernel/party.ts';
 import type { Role } from '../kernel/role.ts';
-import type { PublicProgrammeCommand } from '../programme/case.ts';
+import type { PublicProgrammeCommand } from '../programme/facts.ts';
 import type { PublicProjectCommand } from '../project/facts.ts';
 import { STAGE_COMMANDS, type StageKind } from '../stages/all.ts';
 import type { Commands } from '../stages/commands.ts';

@@ -3,7 +3,7 @@
  * (domain facts 6).
  */
 
-import { appliedFor, due, type NeedsOf, onDesk, withNeeds } from '../approval/fill.ts';
+import { withNeeds } from '../approval/fill.ts';
 import { clocksOn } from '../calendar/clock-rules.ts';
 import { blankDeadline, type Deadline, litBy, rework } from '../calendar/deadline.ts';
 import { type AgendaItem, allow, type CaseLogic, type Decision, type Recorded, refuse } from '../kernel/case.ts';
@@ -17,112 +17,19 @@ import type { IsoDate, Text } from '../kernel/values.ts';
 import { assignsOthers, isSystem } from '../kernel/who-acts.ts';
 import { type NoticeDue, untilOf } from '../notice-facts.ts';
 import { profileFaults, profileRejection } from '../profile/profile.ts';
-import { type ChangePlaces, type OpenProject, type ProjectClosed, projectAddress } from '../project/facts.ts';
+import { projectAddress } from '../project/facts.ts';
 import { projectStandards } from '../project/standards.ts';
 import { pinnedOn, valuesIn } from '../rule-table/table.ts';
 import { CLASSES, classFaults } from '../standards/classes.ts';
 import { SUPERVISION } from '../standards/supervision.ts';
-import type { ProgrammeStatus } from '../words/lists.ts';
 import { ROLE_WORDS } from '../words/roles.ts';
-import { type CountyRoutes, decideRoute, evolveRoutes, type RouteCommand, type RouteEvent, routeAgenda, routeNotices } from './county-routes.ts';
-import {
-  type CountyStandards,
-  decideStandard,
-  evolveStandards,
-  type StandardCommand,
-  type StandardEvent,
-  standardAgenda,
-  standardNotices,
-} from './county-standards.ts';
-import { decideLeave, evolveLeaving, type LeaveCommand, type LeaveEvent, leaveConsequences, leaveNotices, type Staffing } from './leaving.ts';
-import {
-  decideMandate,
-  evolveMandates,
-  type MandateCommand,
-  type MandateEvent,
-  mandateAgenda,
-  mandateConsequences,
-  mandateNotices,
-} from './mandates.ts';
-import { decideRole, evolveRoles, type RoleCommand, type RoleEvent, type RoleHolder, roleAgenda, roleNotices } from './roles.ts';
-
-export type { RoleHolder } from './roles.ts';
-
-export type OpenProgramme = {
-  readonly type: 'Open';
-  readonly code: string;
-  readonly name: Text;
-  readonly document: string;
-  readonly county: Text;
-  readonly population: number;
-  readonly existingPlaces: number;
-  readonly targetPlaces: number;
-  readonly startOn: IsoDate;
-  readonly endOn: IsoDate;
-  readonly roles: readonly RoleHolder[];
-};
-
-/** What is registered; its tables of rules are told when it opens. */
-export type RegisteredProject = Omit<OpenProject, 'type' | 'programme' | 'standards'>;
-
-export type ProgrammeCommand =
-  | OpenProgramme
-  | RoleCommand
-  | { readonly type: 'RegisterProject'; readonly project: RegisteredProject }
-  | ProjectClosed
-  | ChangePlaces
-  | { readonly type: 'CallReports'; readonly month: string }
-  | MandateCommand
-  | LeaveCommand
-  | RouteCommand
-  | StandardCommand
-  | { readonly type: 'CalendarChanged'; readonly calendar: string }
-  | { readonly type: 'CloseProgramme'; readonly summary: string };
-
-export type ProgrammeEvent =
-  | { readonly type: 'ProgrammeOpened'; readonly data: Omit<OpenProgramme, 'type'> & { readonly deadline: Deadline } }
-  | RoleEvent
-  | {
-      readonly type: 'ProjectRegistered';
-      readonly data: { readonly project: RegisteredProject; readonly exists?: readonly string[] };
-    }
-  | { readonly type: 'ProjectEnded'; readonly data: { readonly project: string; readonly outcome: 'ACCEPTED' | 'CANCELLED' } }
-  | { readonly type: 'PlacesChanged'; readonly data: { readonly project: string; readonly places: number } }
-  | { readonly type: 'ReportsCalled'; readonly data: { readonly month: string; readonly managers: readonly string[]; readonly deadline: Deadline } }
-  | MandateEvent
-  | LeaveEvent
-  | RouteEvent
-  | StandardEvent
-  | { readonly type: 'DeadlineReworked'; readonly data: { readonly was: IsoDate | null; readonly deadline: Deadline } }
-  | { readonly type: 'ProgrammeClosed'; readonly data: { readonly summary: string } };
-
-/** What people may ask of it; the rest belongs to the system. */
-export type PublicProgrammeCommand = Exclude<
-  ProgrammeCommand,
-  {
-    type:
-      | 'Open'
-      | 'ProjectClosed'
-      | 'ChangePlaces'
-      | 'CallReports'
-      | 'CalendarChanged'
-      | 'BeginMandate'
-      | 'EndMandate'
-      | 'ExpireProposal'
-      | 'ExpireRoute'
-      | 'ExpireStandard';
-  }
->;
-
-/** `left`: people who have left, who are never asked again. `routes`: the county's own by code, newest version. */
-export type ProgrammeState = Omit<OpenProgramme, 'type' | 'roles'> &
-  Staffing &
-  CountyStandards &
-  Pick<CountyRoutes, 'routeVersions' | 'routeProposals' | 'routeProposalsMade'> & {
-    readonly status: ProgrammeStatus;
-    /** When the next monthly reports are due. */
-    readonly deadline: Deadline;
-  };
+import { decideRoute, evolveRoutes, type RouteEvent, routeAgenda, routeNotices } from './county-routes.ts';
+import { type CountyStandards, decideStandard, evolveStandards, type StandardEvent, standardAgenda, standardNotices } from './county-standards.ts';
+import { organisationOf, type ProgrammeCommand, type ProgrammeEvent, type ProgrammeState } from './facts.ts';
+import { decideLeave, evolveLeaving, type LeaveEvent, leaveConsequences, leaveNotices } from './leaving.ts';
+import { decideMandate, evolveMandates, type MandateEvent, mandateAgenda, mandateConsequences, mandateNotices } from './mandates.ts';
+import { PROGRAMME_NEEDS } from './needs.ts';
+import { decideRole, evolveRoles, type RoleEvent, type RoleHolder, roleAgenda, roleNotices } from './roles.ts';
 
 const firstOfNextMonth = (day: IsoDate): IsoDate => `${addMonths(`${day.slice(0, 7)}-01`, 1)}`;
 /** So many working days into the month after `day`'s, as the county says; its yellow mark calls for the reports. */
@@ -302,33 +209,10 @@ function evolve(state: ProgrammeState | null, event: Recorded<ProgrammeEvent>): 
   }
 }
 
-/** What its drafts leave to the recorder: clocks, what lies on desks, whether people are there. */
-const onlyClock = ({ deadline }: { readonly deadline: Deadline }) => ({ fill: { deadline: due(deadline) } });
-const mustExist = ({ exists = [] }: { readonly exists?: readonly string[] }) => ({ check: { exists } });
-
-const NEEDS: NeedsOf<ProgrammeEvent> = {
-  ProgrammeOpened: onlyClock,
-  ReportsCalled: onlyClock,
-  DeadlineReworked: onlyClock,
-  // Whoever is given a role may have left once; nobody who has left manages a project or takes over.
-  RoleAssigned: mustExist,
-  RoleRevoked: mustExist,
-  RoleProposed: mustExist,
-  ProjectRegistered: ({ exists = [] }) => ({ check: { here: exists } }),
-  // Whoever takes a desk over may audit; whoever acts for another must not audit alone.
-  MandateGranted: ({ known }) => ({ check: { works: known } }),
-  MandateBegan: ({ desk }) => ({ fill: { cases: onDesk(desk) } }),
-  MandateEnded: ({ desk }) => ({ fill: { cases: onDesk(desk) } }),
-  RouteProposed: ({ known }) => ({ check: { here: known } }),
-  DeskHandedOver: ({ desk, applied, known }) => ({ fill: { cases: onDesk(desk), applications: appliedFor(applied) }, check: { here: known } }),
-  PersonLeft: ({ leaving }) => ({ check: { leaving } }),
-  ManagerChanged: ({ applied, known }) => ({ fill: { applications: appliedFor(applied) }, check: { here: known } }),
-};
-
 export const programmeCase: CaseLogic<ProgrammeState, ProgrammeCommand, ProgrammeEvent, NoticeDue> = {
   kind: 'programme',
   schema: 2,
-  decide: (state, command, context) => withNeeds(decide(state, command, context), NEEDS),
+  decide: (state, command, context) => withNeeds(decide(state, command, context), PROGRAMME_NEEDS),
   evolve,
   consequences(state, event) {
     if (isMandateEvent(event)) return mandateConsequences(state, event);
@@ -370,16 +254,6 @@ export const programmeCase: CaseLogic<ProgrammeState, ProgrammeCommand, Programm
     organisation: organisationOf(state),
   }),
 };
-
-/** The part of a programme that its cases ask about. */
-export type Organisation = Pick<ProgrammeState, 'roles' | 'mandates' | 'left' | 'routes' | 'standards'>;
-export const organisationOf = ({ roles, mandates, left, routes, standards }: ProgrammeState): Organisation => ({
-  roles,
-  mandates,
-  left,
-  routes,
-  ...(standards === undefined ? {} : { standards }),
-});
 
 /** Whoever has left holds nothing here any more, whatever still names them. */
 function standingIn({ roles, left }: ProgrammeState): readonly Standing[] {

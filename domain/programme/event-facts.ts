@@ -5,7 +5,7 @@ import { DEADLINE } from '../calendar/deadline-facts.ts';
 import type { EventFactsOf } from '../kernel/event-facts.ts';
 import { PROFILE } from '../profile/profile-facts.ts';
 import { SURVEY_BASIS } from '../standards/demand-facts.ts';
-import type { ProgrammeEvent } from './case.ts';
+import type { ProgrammeEvent } from './facts.ts';
 
 const CHANGED = { role: 'code', person: 'person', basis: 'document', proposal: 'code', proposedBy: 'person', exists: 'person' } as const;
 const CONFIRMED = { basis: 'document', proposal: 'code', proposedBy: 'person' } as const;

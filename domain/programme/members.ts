@@ -5,7 +5,7 @@
 import type { JournalEvent } from '../journal/ledger.ts';
 import type { Draft } from '../kernel/case.ts';
 import { idOf, kindPart } from '../kernel/stream.ts';
-import type { ProgrammeEvent } from './case.ts';
+import type { ProgrammeEvent } from './facts.ts';
 
 export type Member = { readonly programme: string; readonly person: string; readonly joins: boolean };
 

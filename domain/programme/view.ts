@@ -4,9 +4,9 @@ import { deadlineShown } from '../calendar/view.ts';
 import { data, day, oneOf, optional, plain, record, table, whole } from '../kernel/shape.ts';
 import { bilingual, listOf, numeric, viewOf } from '../kernel/view.ts';
 import type { Adopted } from '../rule-table/table.ts';
-import type { ProgrammeState } from './case.ts';
 import type { RouteProposal } from './county-routes.ts';
 import type { StandardProposal } from './county-standards.ts';
+import type { ProgrammeState } from './facts.ts';
 import type { RoleProposal } from './roles.ts';
 import { supplyOf } from './supply.ts';
 

@@ -2,17 +2,15 @@
  * What all stages of a project share: how they open, ask for approvals, are cancelled, and tell the project that they
  * are over. Deliberately absent: what any one stage is about.
  */
-import { approvalId, askApproval } from '../approval/case.ts';
+import { approvalId } from '../approval/case.ts';
 import type { ApprovalDecided, Content, Named } from '../approval/facts.ts';
 import { clocksToday, due, inForceToday, type NeedsOf, routeOf, withNeeds } from '../approval/fill.ts';
-import { approvalAddress } from '../approval/messages.ts';
 import { blankRoute } from '../approval/route.ts';
 import { type Deadline, pausedFrom, resumedFrom } from '../calendar/deadline.ts';
 import { type AgendaItem, allow, type CaseLogic, type Decision, type Draft, type Recorded, refuse } from '../kernel/case.ts';
 import type { AnyCommand } from '../kernel/command.ts';
 import type { Context } from '../kernel/context.ts';
 import { dayAt, daysBetween } from '../kernel/days.ts';
-import { type Consequence, tell } from '../kernel/message.ts';
 import { alreadyClosed, alreadyOpened, notOpened, notYours, rejection, systemOnly, unknownItem } from '../kernel/rejection.ts';
 import { streamOf } from '../kernel/stream.ts';
 import type { CaseSummary, Light } from '../kernel/summary.ts';
@@ -22,9 +20,9 @@ import type { NoticeDue } from '../notice-facts.ts';
 import { factsOfProject } from '../profile/profile.ts';
 import type { RuleTable } from '../rule-table/table.ts';
 import type { RouteCode } from '../standards/route-codes.ts';
-import { changeWords } from '../words/change.ts';
 import { type Commands, isSender } from './commands.ts';
-import { type ChangedInputs, type StageCommand, type StageEvent, type StageMove, type StageResult, type StageState, stageAddress } from './facts.ts';
+import type { ChangedInputs, StageCommand, StageEvent, StageMove, StageResult, StageState } from './facts.ts';
+import { consequencesOf, noticesOf } from './told.ts';
 
 const approvalNeeds: NeedsOf<StageEvent>['ApprovalAsked'] = ({ route }) => ({ fill: { route: routeOf(route), standards: clocksToday } });
 /** What all stages leave to the recorder. `tables`: those whose rules the stage goes by. */
@@ -257,53 +255,6 @@ function withInputs<S extends StageState<I>, I extends object>(state: S, { facts
 }
 
 /** Beside the project's own mail: only where something of this stage must be looked at anew. */
-function noticesOf({ manager }: StageState, event: Recorded<StageEvent>): readonly NoticeDue[] {
-  if (event.type !== 'StageInputsChanged' || event.data.again.length === 0) return [];
-  const says = changeWords(event.data);
-  return [{ person: manager }, { role: 'PROGRAMME_OFFICER' as const }].map((to) => ({ template: 'project-changed', to, facts: { says } }));
-}
-
-function consequencesOf(
-  spec: { readonly key: string; readonly kind: string },
-  state: StageState,
-  event: Recorded<StageEvent>,
-): readonly Consequence[] {
-  switch (event.type) {
-    case 'ApprovalAsked': {
-      const { key: _, attempt: __, approval, ...request } = event.data;
-      const { programme, project } = state;
-      return [askApproval({ ...request, id: approval, owner: stageAddress(spec.kind)(project), programme, project })];
-    }
-    case 'ManagerChanged': {
-      // What it applied for is now the new manager's to supplement, resubmit and withdraw.
-      const { from, to, basis } = event.data;
-      return Object.keys(state.approvals).map((approval) => tell(approvalAddress(approval), { type: 'ChangeApplicant', from, to, basis }));
-    }
-    case 'StageInputsChanged': {
-      // They keep content and route, by which they were asked; whoever decides knows of it.
-      const { by, what, document, on, reason } = event.data;
-      return Object.keys(state.approvals).map((approval) =>
-        tell(approvalAddress(approval), { type: 'NoteProjectChange', by, what, document, on, reason }),
-      );
-    }
-    case 'StageSuspended': {
-      const { reason, by } = event.data;
-      if (reason === undefined || by === undefined) return [];
-      return Object.keys(state.approvals).map((approval) => tell(approvalAddress(approval), { type: 'Suspend', reason, by }));
-    }
-    case 'StageResumed':
-      return event.data.days === undefined ? [] : Object.keys(state.approvals).map((approval) => tell(approvalAddress(approval), { type: 'GoOn' }));
-    case 'StageClosed': {
-      const { outcome, result, undone } = event.data;
-      const reason = { zh: '所属阶段已取消', en: 'The stage was cancelled' };
-      const cancel = Object.keys(state.approvals).map((approval) => tell(approvalAddress(approval), { type: 'Cancel', reason }));
-      return [...cancel, tell(state.parent, { type: 'FinishStage', stage: spec.key, outcome, result, undone })];
-    }
-    default:
-      return [];
-  }
-}
-
 /** The last event of a stage that did what it is for: what it hands on. */
 export const done = <R extends StageResult>(result: R): StageMove<R> => ({
   type: 'StageClosed',

@@ -3,7 +3,7 @@ import { groupOfMembers } from '../../domain/approval/facts.ts';
 import type { Route } from '../../domain/approval/route.ts';
 import { checkRoute, type RouteReport } from '../../domain/approval/route-faults.ts';
 import { dayAt } from '../../domain/kernel/days.ts';
-import type { Organisation } from '../../domain/programme/case.ts';
+import type { Organisation } from '../../domain/programme/facts.ts';
 import { shippedRoutes } from '../../domain/standards/routes.ts';
 import { wantedBy } from '../../domain/world/blanks.ts';
 import { type DryRun, type DryRunRequest, dryRun } from '../../domain/world/dry-run.ts';

@@ -4,7 +4,7 @@ import type { AuditQuery, HistoryScope } from '../../domain/audit/query.ts';
 import { LEDGER_KINDS } from '../../domain/cases.ts';
 import { OFFICE_JOURNAL } from '../../domain/journal/ledger.ts';
 import { holds, JOURNAL_READERS } from '../../domain/permission/relation.ts';
-import type { ProgrammeState } from '../../domain/programme/case.ts';
+import type { ProgrammeState } from '../../domain/programme/facts.ts';
 import type { Reader } from '../../domain/views.ts';
 import { programmesSeen } from '../cases/cases.ts';
 import type { Database } from '../database.ts';

@@ -20,7 +20,7 @@ import {
 } from '../../domain/kernel/record.ts';
 import type { Role } from '../../domain/kernel/role.ts';
 import { noticesAt } from '../../domain/notices-of.ts';
-import type { Organisation } from '../../domain/programme/case.ts';
+import type { Organisation } from '../../domain/programme/facts.ts';
 import { type CaseRow, changesSince, readTablesOf } from '../../domain/read-tables.ts';
 import { keptIn, keptText, unkeptIn, unkeptTexts } from '../../domain/text/kept.ts';
 import { fillBlanks, wantedBy } from '../../domain/world/blanks.ts';

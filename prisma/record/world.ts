@@ -5,7 +5,7 @@ import { peopleInGroup } from '../../domain/approval/route.ts';
 import type { Calendar } from '../../domain/calendar/calendar.ts';
 import { streamOf } from '../../domain/kernel/stream.ts';
 import type { IsoDate } from '../../domain/kernel/values.ts';
-import type { Organisation } from '../../domain/programme/case.ts';
+import type { Organisation } from '../../domain/programme/facts.ts';
 import { standInFor } from '../../domain/programme/mandates.ts';
 import type { ApprovalStatus } from '../../domain/words/lists.ts';
 import type { Wanted, World } from '../../domain/world/blanks.ts';

@@ -78,6 +78,9 @@ export function cellsOf(world: World): readonly Cell[] {
   ]);
 }
 
+/** What some routes must be asked with. */
+const QUERIES: Readonly<Record<string, string>> = { 'GET /api/v1/programme/:id/rules/changes': '?table=PAYMENTS&from=0&to=0' };
+
 /** GET routes about a case, by the path's own kind. */
 function routeCells(world: World, person: string, target: Target): readonly Cell[] {
   return [...ROUTE_ROWS].flatMap(([route, row]): readonly Cell[] => {
@@ -85,7 +88,7 @@ function routeCells(world: World, person: string, target: Target): readonly Cell
     if (row.about !== 'CASE' || method !== 'GET') return [];
     const kind = CASE_KINDS.find((one) => template.startsWith(`/api/v1/${one}/`));
     if (kind === undefined) return [];
-    const path = template.replace(':id', idFor(kind, target)).replace(':sha256', '0'.repeat(64));
+    const path = template.replace(':id', idFor(kind, target)).replace(':sha256', '0'.repeat(64)) + (QUERIES[route] ?? '');
     const may = mayUse(row, relationIn(world, person, kind, target));
     // No such file was handed in: for whoever may read the case as well.
     const through = template.includes(':sha256') ? NOT_THERE : [200];
@@ -164,8 +167,7 @@ function bodyCells(world: World, person: string, target: Target): readonly Cell[
   });
   const routes = `/api/v1/programme/${target.programme}/routes`;
   const rules = `/api/v1/programme/${target.programme}/rules`;
-  const within = (route: string): boolean => mayUse(ROUTE_ROWS.get(route) ?? NOBODYS, inProgramme);
-  const inside = (route: string): readonly number[] => (within(route) ? [200, 422] : NOT_THERE);
+  const inside = (route: string): readonly number[] => (mayUse(ROUTE_ROWS.get(route) ?? NOBODYS, inProgramme) ? [200, 422] : NOT_THERE);
   return [
     post('POST /api/v1/approvals', '/api/v1/approvals', draft, sendingOf(DRAFTS.project, inProject, 'draft')),
     // Another county's name in the body: refused for whoever sees the project, and never followed.
@@ -177,8 +179,6 @@ function bodyCells(world: World, person: string, target: Target): readonly Cell[
       mayUse(ROUTE_ROWS.get('POST /api/v1/survey-batches') ?? NOBODYS, inProgramme) ? [422] : NOT_THERE,
     ),
     post('POST /api/v1/survey-batches (unknown)', '/api/v1/survey-batches', { ...survey, programme: 'ZZ' }, NOT_THERE),
-    get('GET /api/v1/programme/:id/rules', rules, within('GET /api/v1/programme/:id/rules')),
-    get('GET /api/v1/programme/:id/rules/changes', `${rules}/changes?table=PAYMENTS&from=0&to=0`, within('GET /api/v1/programme/:id/rules/changes')),
     post(
       'POST /api/v1/programme/:id/rules/check',
       `${rules}/check`,

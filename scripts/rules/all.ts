@@ -5,9 +5,11 @@ import { EVALUATION_GATES } from './evaluation.ts';
 import type { Gate } from './gate.ts';
 import { HANDOVER_GATES } from './handover.ts';
 import { MANAGEMENT_GATES } from './management.ts';
+import { PLANNING_GATES } from './planning.ts';
 import { PROGRAMME_GATES } from './programme.ts';
 import { PROJECT_GATES } from './project.ts';
 import { PUBLICITY_GATES } from './publicity.ts';
+import { RECTIFICATION_GATES } from './rectification.ts';
 import { SURVEY_GATES } from './survey.ts';
 import { SUSPENSION_GATES } from './suspension.ts';
 import { TRAINING_GATES } from './training.ts';
@@ -17,11 +19,13 @@ export const GATES: readonly Gate[] = [
   ...SURVEY_GATES,
   ...PROJECT_GATES,
   ...SUSPENSION_GATES,
+  ...PLANNING_GATES,
   ...CONSTRUCTION_GATES,
   ...TRAINING_GATES,
   ...MANAGEMENT_GATES,
   ...PUBLICITY_GATES,
   ...EVALUATION_GATES,
   ...ACCEPTANCE_GATES,
+  ...RECTIFICATION_GATES,
   ...HANDOVER_GATES,
 ];

@@ -53,6 +53,8 @@ const completed = () =>
     on: '2024-05-01',
     parties: PARTIES.map((party) => ({ party, passed: true })),
   });
+const finished = () => WORKS.reduce((played, key) => played.must({ type: 'RecordMilestone', key, on: '2024-04-01', evidence: '' }), started());
+const COMPLETION = { type: 'AcceptCompletion' as const, on: '2024-05-01', parties: PARTIES.map((party) => ({ party, passed: true })) };
 const FILING = { type: 'FileCompletion', number: '青建竣备〔2024〕1号' } as const;
 const reported = () => started().must({ type: 'ReportProgress', month: '2023-10', actualPercent: 5, problems: '', next: '' });
 
@@ -215,6 +217,40 @@ export const CONSTRUCTION_GATES: readonly Gate[] = [
         code: 'PAYMENT_OVER_LIMIT',
         play: pay(2_001 * WAN, 0, 'ADVANCE', contracted),
       },
+    ],
+  },
+  {
+    key: 'construction.completion',
+    stage: 'CONSTRUCTION',
+    name: { zh: '竣工验收条件', en: 'conditions of completion' },
+    rule: {
+      zh: '各节点已到达、五方均通过、最近一次各类检查（含空气）均合格，方可竣工验收。',
+      en: 'All milestones reached, passed by all five parties, and the last inspection of each kind, the air among them, passed.',
+    },
+    document: '建设工程质量管理条例 第十六条',
+    rows: ['MILESTONES.build'],
+    tries: [
+      { what: { zh: '条件具备', en: 'as it must be' }, must: 'TAKEN', play: () => finished().send(COMPLETION) },
+      { what: { zh: '节点未到齐', en: 'milestones missing' }, must: 'REFUSED', code: 'INCOMPLETE', play: () => started().send(COMPLETION) },
+      {
+        what: { zh: '监理未通过', en: 'not passed by the supervisor' },
+        must: 'REFUSED',
+        code: 'INCOMPLETE',
+        play: () => finished().send({ ...COMPLETION, parties: PARTIES.map((party) => ({ party, passed: party !== 'SUPERVISOR' })) }),
+      },
+      {
+        what: { zh: '缺一方意见', en: 'one opinion missing' },
+        must: 'REFUSED',
+        code: 'INCOMPLETE',
+        play: () => finished().send({ ...COMPLETION, parties: COMPLETION.parties.slice(1) }),
+      },
+      {
+        what: { zh: '空气检查不合格', en: 'the air failed' },
+        must: 'REFUSED',
+        code: 'INCOMPLETE',
+        play: () => finished().must({ type: 'RecordInspection', inspection: 'AIR', passed: false, on: '2024-04-02' }).send(COMPLETION),
+      },
+      { what: { zh: '验收两次', en: 'a second time' }, must: 'REFUSED', code: 'DUPLICATE', play: () => completed().send(COMPLETION) },
     ],
   },
   {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { count, number } from '../../domain/kernel/shape.ts';
-import { type ProgrammeState, programmeCase } from '../../domain/programme/case.ts';
+import { programmeCase } from '../../domain/programme/case.ts';
 import type { StandardCommand } from '../../domain/programme/county-standards.ts';
+import type { ProgrammeState } from '../../domain/programme/facts.ts';
 import { type Adopted, gates, inForce, pinnedOn, row, ruleTable, shippedValues, toConfirm, valuesIn } from '../../domain/rule-table/table.ts';
 import { constructionStage } from '../../domain/stages/construction/stage.ts';
 import { RULE_TABLES } from '../../domain/standards/all.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Desk } from '../../domain/approval/desk.ts';
-import { type PublicProgrammeCommand, programmeCase } from '../../domain/programme/case.ts';
+import { programmeCase } from '../../domain/programme/case.ts';
+import type { PublicProgrammeCommand } from '../../domain/programme/facts.ts';
 import { standInFor } from '../../domain/programme/mandates.ts';
 import { clock, openProgramme, person, route, Sandbox, world } from '../setup/builders.ts';
 

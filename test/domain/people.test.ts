@@ -4,7 +4,8 @@ import { caseOf } from '../../domain/cases.ts';
 import type { Draft } from '../../domain/kernel/case.ts';
 import { type Context, RULES } from '../../domain/kernel/context.ts';
 import { ROLES, type Role } from '../../domain/kernel/role.ts';
-import { type ProgrammeCommand, programmeCase } from '../../domain/programme/case.ts';
+import { programmeCase } from '../../domain/programme/case.ts';
+import type { ProgrammeCommand } from '../../domain/programme/facts.ts';
 import { projectCase } from '../../domain/project/case.ts';
 import { surveyStage } from '../../domain/stages/survey/stage.ts';
 import {

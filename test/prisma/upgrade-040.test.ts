@@ -10,7 +10,7 @@ import type { ApprovalState } from '../../domain/approval/facts.ts';
 import type { Actor } from '../../domain/kernel/actor.ts';
 import type { AnyCommand } from '../../domain/kernel/command.ts';
 import type { Role } from '../../domain/kernel/role.ts';
-import type { ProgrammeState } from '../../domain/programme/case.ts';
+import type { ProgrammeState } from '../../domain/programme/facts.ts';
 import { caseByStream, listCases, readerOfToken } from '../../prisma/cases/cases.ts';
 import { type Database, openDatabase } from '../../prisma/database.ts';
 import { Prisma } from '../../prisma/generated/client.ts';

@@ -16,7 +16,7 @@ import type { Rejection } from '../../domain/kernel/rejection.ts';
 import type { Role } from '../../domain/kernel/role.ts';
 import type { NoticeDue } from '../../domain/notice-facts.ts';
 import type { ProjectProfile } from '../../domain/profile/profile.ts';
-import type { OpenProgramme, RoleHolder } from '../../domain/programme/case.ts';
+import type { OpenProgramme, RoleHolder } from '../../domain/programme/facts.ts';
 import { projectAddress } from '../../domain/project/facts.ts';
 import type { Adopted } from '../../domain/rule-table/table.ts';
 import type { StageBase } from '../../domain/stages/facts.ts';

@@ -1,0 +1,27 @@
+/** What the drafts of a programme leave to the recorder. Deliberately absent: the filling (world/blanks.ts). */
+import { appliedFor, due, type NeedsOf, onDesk } from '../approval/fill.ts';
+import type { Deadline } from '../calendar/deadline.ts';
+import type { ProgrammeEvent } from './facts.ts';
+
+/** What its drafts leave to the recorder: clocks, what lies on desks, whether people are there. */
+const onlyClock = ({ deadline }: { readonly deadline: Deadline }) => ({ fill: { deadline: due(deadline) } });
+const mustExist = ({ exists = [] }: { readonly exists?: readonly string[] }) => ({ check: { exists } });
+
+export const PROGRAMME_NEEDS: NeedsOf<ProgrammeEvent> = {
+  ProgrammeOpened: onlyClock,
+  ReportsCalled: onlyClock,
+  DeadlineReworked: onlyClock,
+  // Whoever is given a role may have left once; nobody who has left manages a project or takes over.
+  RoleAssigned: mustExist,
+  RoleRevoked: mustExist,
+  RoleProposed: mustExist,
+  ProjectRegistered: ({ exists = [] }) => ({ check: { here: exists } }),
+  // Whoever takes a desk over may audit; whoever acts for another must not audit alone.
+  MandateGranted: ({ known }) => ({ check: { works: known } }),
+  MandateBegan: ({ desk }) => ({ fill: { cases: onDesk(desk) } }),
+  MandateEnded: ({ desk }) => ({ fill: { cases: onDesk(desk) } }),
+  RouteProposed: ({ known }) => ({ check: { here: known } }),
+  DeskHandedOver: ({ desk, applied, known }) => ({ fill: { cases: onDesk(desk), applications: appliedFor(applied) }, check: { here: known } }),
+  PersonLeft: ({ leaving }) => ({ check: { leaving } }),
+  ManagerChanged: ({ applied, known }) => ({ fill: { applications: appliedFor(applied) }, check: { here: known } }),
+};

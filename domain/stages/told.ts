@@ -1,0 +1,55 @@
+/** What follows for others from the events that all stages share: approvals and the project are told, people hear of it. */
+import { askApproval } from '../approval/case.ts';
+import { approvalAddress } from '../approval/messages.ts';
+import type { Recorded } from '../kernel/case.ts';
+import { type Consequence, tell } from '../kernel/message.ts';
+import type { NoticeDue } from '../notice-facts.ts';
+import { changeWords } from '../words/change.ts';
+import { type StageEvent, type StageState, stageAddress } from './facts.ts';
+
+export function noticesOf({ manager }: StageState, event: Recorded<StageEvent>): readonly NoticeDue[] {
+  if (event.type !== 'StageInputsChanged' || event.data.again.length === 0) return [];
+  const says = changeWords(event.data);
+  return [{ person: manager }, { role: 'PROGRAMME_OFFICER' as const }].map((to) => ({ template: 'project-changed', to, facts: { says } }));
+}
+
+export function consequencesOf(
+  spec: { readonly key: string; readonly kind: string },
+  state: StageState,
+  event: Recorded<StageEvent>,
+): readonly Consequence[] {
+  switch (event.type) {
+    case 'ApprovalAsked': {
+      const { key: _, attempt: __, approval, ...request } = event.data;
+      const { programme, project } = state;
+      return [askApproval({ ...request, id: approval, owner: stageAddress(spec.kind)(project), programme, project })];
+    }
+    case 'ManagerChanged': {
+      // What it applied for is now the new manager's to supplement, resubmit and withdraw.
+      const { from, to, basis } = event.data;
+      return Object.keys(state.approvals).map((approval) => tell(approvalAddress(approval), { type: 'ChangeApplicant', from, to, basis }));
+    }
+    case 'StageInputsChanged': {
+      // They keep content and route, by which they were asked; whoever decides knows of it.
+      const { by, what, document, on, reason } = event.data;
+      return Object.keys(state.approvals).map((approval) =>
+        tell(approvalAddress(approval), { type: 'NoteProjectChange', by, what, document, on, reason }),
+      );
+    }
+    case 'StageSuspended': {
+      const { reason, by } = event.data;
+      if (reason === undefined || by === undefined) return [];
+      return Object.keys(state.approvals).map((approval) => tell(approvalAddress(approval), { type: 'Suspend', reason, by }));
+    }
+    case 'StageResumed':
+      return event.data.days === undefined ? [] : Object.keys(state.approvals).map((approval) => tell(approvalAddress(approval), { type: 'GoOn' }));
+    case 'StageClosed': {
+      const { outcome, result, undone } = event.data;
+      const reason = { zh: '所属阶段已取消', en: 'The stage was cancelled' };
+      const cancel = Object.keys(state.approvals).map((approval) => tell(approvalAddress(approval), { type: 'Cancel', reason }));
+      return [...cancel, tell(state.parent, { type: 'FinishStage', stage: spec.key, outcome, result, undone })];
+    }
+    default:
+      return [];
+  }
+}
