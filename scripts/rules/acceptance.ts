@@ -6,7 +6,7 @@ import type { Gate, Tried } from './gate.ts';
 import { officer, PlayedCase, system } from './played-case.ts';
 import { stageBase } from './samples.ts';
 
-const UNITS: Readonly<Record<string, string>> = {
+export const UNITS: Readonly<Record<string, string>> = {
   a: '县发改局',
   b: '县财政局',
   c: '县住建局',
@@ -14,16 +14,16 @@ const UNITS: Readonly<Record<string, string>> = {
   e: '县消防救援大队',
   f: '县卫健局',
 };
-const PANEL = ['a', 'b', 'c', 'd', 'e'];
+export const PANEL = ['a', 'b', 'c', 'd', 'e'];
 const AS = ['NDRC', 'FINANCE', 'HOUSING', 'HEALTH', 'FIRE'];
-const file = { title: '材料.pdf', sha256: 'a'.repeat(64) };
+export const file = { title: '材料.pdf', sha256: 'a'.repeat(64) };
 
 const opened = () =>
   new PlayedCase('acceptance', '2026-03-06T02:00:00.000Z', { world: { unitOf: (person) => UNITS[person] ?? '' } }).must(
     { type: 'Open', ...stageBase({ panel: [], completionOn: '2025-03-28' }) },
     system,
   );
-const air = (standard: AirStandard, changed: object = {}) => ({
+export const air = (standard: AirStandard, changed: object = {}) => ({
   type: 'RecordAirTest' as const,
   on: '2026-03-02',
   laboratory: '青禾检测中心',
@@ -35,11 +35,11 @@ const air = (standard: AirStandard, changed: object = {}) => ({
   values: limitsOf(shippedValues(AIR), standard).map(([of, most]) => ({ of, value: most / 2, unit: POLLUTANTS[of] })),
   ...changed,
 });
-const evidence = (unmet: readonly string[] = []) => ({
+export const evidence = (unmet: readonly string[] = []) => ({
   type: 'SubmitEvidence' as const,
   items: shippedValues(ACCEPTANCE).items.map(({ key }) => ({ key, met: !unmet.includes(key), proof: key, files: [file] })),
 });
-const panel = (people: readonly string[] = PANEL) => ({
+export const panel = (people: readonly string[] = PANEL) => ({
   type: 'NamePanel' as const,
   members: people.map((person, index) => ({ person, as: AS[index] ?? 'EXPERT', qualification: '高级工程师' })),
   reserve: [],

@@ -1,31 +1,16 @@
 /** The gates of rectification after final acceptance, and of what the leading group decides when it has failed twice. */
-import { shippedValues } from '../../domain/rule-table/table.ts';
-import { ACCEPTANCE } from '../../domain/standards/acceptance.ts';
-import { AIR, type AirStandard, limitsOf, POLLUTANTS } from '../../domain/standards/air.ts';
+import type { AirStandard } from '../../domain/standards/air.ts';
+import { air, evidence, file, PANEL, panel, UNITS } from './acceptance.ts';
 import type { Gate } from './gate.ts';
 import { officer, PlayedCase, person, system } from './played-case.ts';
 import { stageBase } from './samples.ts';
 
 const leader = person('leader', 'GROUP_LEADER');
-const PANEL = ['a', 'b', 'c', 'd', 'e'];
-const AS = ['NDRC', 'FINANCE', 'HOUSING', 'HEALTH', 'FIRE'];
-const UNITS: Readonly<Record<string, string>> = { a: '县发改局', b: '县财政局', c: '县住建局', d: '县妇幼保健院', e: '县消防救援大队' };
-const file = { title: '材料.pdf', sha256: 'a'.repeat(64) };
-const air = (standard: AirStandard, on: string, tvoc?: number) => ({
-  type: 'RecordAirTest' as const,
-  on,
-  laboratory: '青禾检测中心',
-  report: `KQ-${on}`,
-  cma: '190012341234',
-  standard,
-  finishedOn: '2025-03-20',
-  file,
-  values: limitsOf(shippedValues(AIR), standard).map(([of, most]) => ({
-    of,
-    value: of === 'tvoc' && tvoc !== undefined ? tvoc : most / 2,
-    unit: POLLUTANTS[of],
-  })),
-});
+/** A test of the day; `tvoc`: over its limit. */
+const airOn = (standard: AirStandard, on: string, tvoc?: number) => {
+  const test = air(standard, { on, report: `KQ-${on}` });
+  return tvoc === undefined ? test : { ...test, values: test.values.map((value) => (value.of === 'tvoc' ? { ...value, value: tvoc } : value)) };
+};
 type Works = PlayedCase<'acceptance'>;
 function answered(played: Works, outcome: 'APPROVED' | 'REJECTED', scores: readonly number[] = []): Works {
   const approval = Object.keys(played.state.approvals)[0] ?? '';
@@ -34,14 +19,12 @@ function answered(played: Works, outcome: 'APPROVED' | 'REJECTED', scores: reado
 }
 /** 86 points and TVOC 0.68: ordered on 2026-03-06, due on 2026-03-27. */
 function ordered(): Works {
-  const items = shippedValues(ACCEPTANCE).items.map(({ key }) => ({ key, met: true, proof: key, files: [file] }));
-  const members = PANEL.map((one, index) => ({ person: one, as: AS[index] ?? 'EXPERT', qualification: '高级工程师' }));
   const played = new PlayedCase('acceptance', '2026-03-06T02:00:00.000Z', { world: { unitOf: (one) => UNITS[one] ?? '' } })
     .must({ type: 'Open', ...stageBase({ panel: [], completionOn: '2025-03-28' }) }, system)
-    .must({ type: 'SubmitEvidence', items })
-    .must(air('WORKS', '2026-03-02'))
-    .must(air('USE', '2026-03-02', 0.68))
-    .must({ type: 'NamePanel', members, reserve: [], document: '青托办〔2026〕6号' }, officer)
+    .must(evidence())
+    .must(airOn('WORKS', '2026-03-02'))
+    .must(airOn('USE', '2026-03-02', 0.68))
+    .must(panel(), officer)
     .must({ type: 'CallPanel' });
   const called = answered(played, 'APPROVED', [88, 85, 84, 87, 86]);
   called.now = '2026-03-20T02:00:00.000Z';
@@ -53,8 +36,8 @@ const report = (changed: object = {}) => ({
   items: [{ key: 'AIR', evidence: '更换家具、通风' }],
   ...changed,
 });
-const tested = () => ordered().must(air('USE', '2026-03-19'));
-const fails = (played: Works) => answered(played.must(air('USE', '2026-03-20')).must(report()), 'REJECTED');
+const tested = () => ordered().must(airOn('USE', '2026-03-19'));
+const fails = (played: Works) => answered(played.must(airOn('USE', '2026-03-20')).must(report()), 'REJECTED');
 const twice = () => fails(fails(ordered()));
 const decision = (changed: object = {}) => ({
   type: 'DecideAfterNotices' as const,

@@ -26,7 +26,6 @@ export const profile: ProjectProfile = {
   servesMeals: true,
 };
 
-/** @public */
 export const surveyBasis: SurveyBasis = {
   areas: ['城关街道'],
   population: 412_000,

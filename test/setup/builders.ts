@@ -15,16 +15,14 @@ import { type Context, RULES } from '../../domain/kernel/context.ts';
 import type { Rejection } from '../../domain/kernel/rejection.ts';
 import type { Role } from '../../domain/kernel/role.ts';
 import type { NoticeDue } from '../../domain/notice-facts.ts';
-import type { ProjectProfile } from '../../domain/profile/profile.ts';
 import type { OpenProgramme, RoleHolder } from '../../domain/programme/facts.ts';
 import { projectAddress } from '../../domain/project/facts.ts';
 import type { Adopted } from '../../domain/rule-table/table.ts';
 import type { StageBase } from '../../domain/stages/facts.ts';
-import { DEFAULT_SURVEY_PARAMETERS, type SurveyBasis } from '../../domain/standards/demand.ts';
-import { milestonesOf } from '../../domain/standards/milestones.ts';
 import { ACTS, type Choice } from '../../domain/words/lists.ts';
 import { fillBlanks, type World } from '../../domain/world/blanks.ts';
 import { decreedDays } from '../../prisma/record/seed-calendar.ts';
+import { profile, surveyBasis } from '../../scripts/rules/samples.ts';
 
 /** The decreed calendar of 2022–2026. */
 export const calendar: Calendar = {
@@ -90,35 +88,7 @@ export const world = (
   firstNotice: facts.firstNotice ?? ((_, since) => since),
 });
 
-export const profile: ProjectProfile = {
-  code: 'QH-01',
-  name: { zh: '县托育综合服务中心', en: 'County childcare service centre' },
-  buildKind: 'NEW',
-  enterpriseInvested: false,
-  simple: false,
-  places: 150,
-  classes: { INFANT: 1, TODDLER: 4, OLDER: 4, MIXED: 0 },
-  areaM2: 4_200,
-  childrenRoomM2: 1_900,
-  funding: { centralFen: 1_600_000_000, countyFen: 1_080_000_000, otherFen: 0 },
-  unit: '县卫健局',
-  manager: 'manager',
-  startOn: '2023-09-12',
-  finishOn: '2025-03-28',
-  milestones: milestonesOf('NEW').map(({ key }, index) => ({ key, plannedOn: `2024-0${index + 1}-15` })),
-  servesMeals: true,
-};
-
-export const surveyBasis: SurveyBasis = {
-  areas: ['城关街道'],
-  population: 412_000,
-  children: { M6_12: 1_400, M12_24: 3_040, M24_36: 3_450 },
-  households: 9_050,
-  existingPlaces: 780,
-  underConstruction: 0,
-  plannedFeeFen: 120_000,
-  parameters: DEFAULT_SURVEY_PARAMETERS,
-};
+export { profile, surveyBasis };
 
 /** Of the panel and its reserve. */
 const PANEL_UNITS: Readonly<Record<string, string>> = {

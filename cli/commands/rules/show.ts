@@ -36,7 +36,7 @@ export const showCommand = new Command('show')
 /** Under which version a case stands. Error: SetupError where it goes by no such table. */
 async function showCase(key: string, stream: string, options: Options & SignIn): Promise<void> {
   const { valueWords } = await import('../../rules.ts');
-  const { shippedValues } = await import('../../../domain/rule-table/table.ts');
+  const { valuesIn } = await import('../../../domain/rule-table/table.ts');
   const { tableOf } = await import('../../../domain/standards/all.ts');
   const { lang, at } = options;
   const known = tableOf(key.toUpperCase());
@@ -60,8 +60,7 @@ async function showCase(key: string, stream: string, options: Options & SignIn):
       lang,
     ),
   );
-  const values: Readonly<Record<string, unknown>> =
-    pinned === undefined ? shippedValues(known, 1) : { ...shippedValues(known, pinned.shipped), ...pinned.values };
+  const values = valuesIn(state.standards, known);
   table(
     Object.entries(known.rows).map(([row, { name, unit = null, document: source }]) => [
       row,

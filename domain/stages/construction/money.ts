@@ -13,13 +13,11 @@ import { causeOf, causesOf } from './causes.ts';
 import { type ConstructionCommand, type ConstructionEvent, type ConstructionState, type Happening, PAYMENT_TITLES } from './facts.ts';
 import { finding } from './findings.ts';
 import { monthOf, turned } from './lights.ts';
-import { notInItsTime, settledMost } from './settlement.ts';
+import { noContract, notInItsTime, settledMost } from './settlement.ts';
 import { sumOf } from './sums.ts';
 
 type Answer = Decision<Happening>;
 type Command<T extends ConstructionCommand['type']> = Extract<ConstructionCommand, { type: T }>;
-
-const noContract = wrongState('尚未登记施工合同。', 'The construction contract has not been recorded.');
 
 /** Beyond what may be paid in all; null: within it. */
 function overLimit(total: number, most: number, document: string): ReturnType<typeof refuse> | null {

@@ -20,6 +20,7 @@ const DOCUMENT = PAYMENTS.rows.runsOn.document;
 export const isSettling = (state: ConstructionState): boolean =>
   state.status === 'DONE' && state.contract !== null && state.accountsClosed !== true && valuesIn(state.standards, PAYMENTS).runsOn;
 
+export const noContract = wrongState('尚未登记施工合同。', 'The construction contract has not been recorded.');
 const noSettlement = wrongState('尚未登记结算（RecordSettlement）。', 'The settlement has not been recorded (RecordSettlement).');
 
 /** Why a payment of that kind cannot be asked for yet, or no more; null: it can. */
@@ -48,7 +49,7 @@ export function settledMost(state: ConstructionState, kind: 'SETTLEMENT' | 'RETE
 /** What the review of the contract has come to; from then on nothing is paid for progress. */
 export function recordSettlement(state: ConstructionState, { amountFen, number, on }: Command<'RecordSettlement'>): Decision<Happening> {
   if (!valuesIn(state.standards, PAYMENTS).runsOn) return refuse(noSettlement);
-  if (state.contract === null) return refuse(wrongState('尚未登记施工合同。', 'The construction contract has not been recorded.'));
+  if (state.contract === null) return refuse(noContract);
   if (state.completionOn === null)
     return refuse(wrongState('尚未竣工验收，不能结算。', 'Completion has not been accepted; there is nothing to settle yet.'));
   if (state.settlement !== undefined) return refuse(rejection('DUPLICATE', '结算已登记。', 'The settlement is recorded already.'));
