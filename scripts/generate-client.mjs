@@ -1,4 +1,5 @@
-// Makes Prisma's client from prisma/schema.prisma. `prisma generate` asks for the schema engine, a download that it
+// Makes what is generated and not kept: the console's types of the API (generate-api-types.mjs), and Prisma's client from
+// prisma/schema.prisma. `prisma generate` asks for the schema engine, a download that it
 // does not use here and that many networks refuse; any existing file in its place is enough (docs/adr/0006).
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -6,6 +7,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import './generate-api-types.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const require = createRequire(import.meta.url);
