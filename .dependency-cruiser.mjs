@@ -81,7 +81,7 @@ export default {
       'intake-knows-domain-only',
       'What people bring as files is read without the service.',
       { path: '^intake/' },
-      { path: '^(activities|prisma|proof|notices|sheets|previews|workflows|api|temporal|log|jobs|worker|config|local|cli|scripts)/' },
+      { path: '^(activities|prisma|proof|notices|sheets|previews|workflows|api|temporal|log|jobs|worker|config|local|cli|scripts|setup)/' },
     ),
     ban(
       'table-door',
@@ -99,7 +99,7 @@ export default {
       'api-is-thin',
       'Only api/server.ts wires adapters; the rest takes ports (api/ports.ts).',
       { path: '^api/', pathNot: '^api/server[.]ts$' },
-      { path: '^(activities|prisma|notices|sheets|previews|log|jobs|worker|config|local|cli)/', pathNot: '^jobs/keep-doing[.]ts$' },
+      { path: '^(activities|prisma|notices|sheets|previews|log|jobs|worker|config|local|cli|setup)/', pathNot: '^jobs/keep-doing[.]ts$' },
     ),
     ban(
       'temporal-is-a-door',
@@ -125,6 +125,18 @@ export default {
       { path: '^jobs/' },
       { path: '^(sheets|previews|intake|api|worker|config|local|cli)/' },
     ),
+    ban(
+      'setup-fills-a-service',
+      'It knows the record, the files and the shapes of the API; who asks for it, and where settings come from, stands above.',
+      { path: '^setup/' },
+      { path: '^(api|activities|notices|sheets|previews|log|jobs|worker|config|local|cli|scripts)/', pathNot: '^api/(schemas/|problem)' },
+    ),
+    ban(
+      'setup-is-wired',
+      'The API takes it as a port (api/ports.ts); the server, the commands and scripts put it together.',
+      { path: '^(domain|workflows|activities|prisma|proof|intake|notices|sheets|previews|temporal|log|jobs|worker|config|local)/' },
+      { path: '^setup/' },
+    ),
     ban('worker-is-wiring', 'The worker does not know the API or the embedded stack.', { path: '^worker/' }, { path: '^(api|local|cli)/' }),
     ban(
       'cli-reads-schemas-not-routes',
@@ -137,7 +149,7 @@ export default {
       'A command is declared for every help; what it works with is loaded when it runs: `await import(…)` in its action.',
       { path: '^cli/(commands/|main|declare|output|connect|api-session|arguments|error-in-words|undelivered)' },
       {
-        path: '^(prisma|temporal|api|log|jobs|worker|sheets|proof|intake|notices|activities)/|^config/env[.]ts|^domain/cases[.]ts|^cli/(part|production|routes|user-checks|import-plan|programme-folder|store-programme|openapi|json-argument|calendar-file|audit|doctor)',
+        path: '^(prisma|temporal|api|log|jobs|worker|sheets|proof|intake|notices|activities|setup)/|^config/env[.]ts|^domain/cases[.]ts|^cli/(part|production|routes|user-checks|openapi|json-argument|calendar-file|audit|doctor)',
         dependencyTypesNot: typeOnly,
         dynamic: false,
       },

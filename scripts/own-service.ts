@@ -2,12 +2,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { CheckedProgramme } from '../cli/programme-folder.ts';
-import { storeProgramme } from '../cli/store-programme.ts';
 import { readSettings } from '../config/env.ts';
 import type { Settings } from '../config/settings.ts';
 import { freePortBlock } from '../local/ports.ts';
 import { type Stack, startStack } from '../local/stack.ts';
+import type { CheckedProgramme } from '../setup/programme-files.ts';
+import { storeProgramme } from '../setup/store-programme.ts';
 import { exampleOfToday } from './demo/example.ts';
 
 export type OwnService = { readonly stack: Stack; readonly settings: Settings; readonly programme: CheckedProgramme; stop(): Promise<void> };

@@ -2,11 +2,11 @@
 import { Command } from 'commander';
 import type { Text } from '../../domain/kernel/values.ts';
 import { SetupError } from '../../local/setup-error.ts';
+import type { ImportPlan } from '../../setup/import-plan.ts';
+import type { CheckedProgramme } from '../../setup/programme-files.ts';
 import { type Connected, whereIsTheService, withDatabase, withGateway } from '../connect.ts';
-import { LANG, pick } from '../declare.ts';
-import type { ImportPlan } from '../import-plan.ts';
+import { LANG, pick, setupError } from '../declare.ts';
 import { lastLine, say, warn } from '../output.ts';
-import type { CheckedProgramme } from '../programme-folder.ts';
 
 type Options = { readonly check?: boolean; readonly samePeople?: string; readonly by: string; readonly lang: string };
 
@@ -22,8 +22,8 @@ export const importCommand = new Command('import')
 /** With `check` nothing is stored, and the same faults are told. */
 async function importProgramme(folder: string, options: Options): Promise<void> {
   const { readSettings } = await import('../../config/env.ts');
-  const { planImport } = await import('../import-plan.ts');
-  const { checkProgrammeFolder } = await import('../programme-folder.ts');
+  const { planImport } = await import('../../setup/import-plan.ts');
+  const { checkProgrammeFolder } = await import('../../setup/programme-folder.ts');
   const { unicodeAddressFaults } = await import('../unicode-addresses.ts');
   const checkOnly = options.check === true;
   const { lang } = options;
@@ -51,7 +51,7 @@ async function serviceIfAny(): Promise<Connected | null> {
 
 /** `count`: with those of a file that has too many to be told. */
 async function refuse(faults: readonly Text[], count: number, lang: string): Promise<void> {
-  const { notImported } = await import('../store-programme.ts');
+  const { notImported } = await import('../../setup/store-programme.ts');
   warn([pick(notImported(count), lang), ...faults.map((fault) => `  ${pick(fault, lang)}`)].join('\n'));
   process.exitCode = 1;
 }
@@ -81,10 +81,12 @@ function wouldDo({ opens, people, projects, batches }: ImportPlan): Text {
 type Storing = { readonly same: readonly string[]; readonly by: string; readonly lang: string };
 
 async function store(programme: CheckedProgramme, options: Storing): Promise<void> {
-  const { inWords, storeProgramme } = await import('../store-programme.ts');
+  const { inWords, NotImported, storeProgramme } = await import('../../setup/store-programme.ts');
   const report = await withDatabase((db, where) =>
     withGateway(where, (gateway) => storeProgramme(db, gateway, programme, (line) => say(`  ${pick(line, options.lang)}`), options)),
-  );
+  ).catch((error: unknown) => {
+    throw error instanceof NotImported ? setupError(options.lang, error.what, error.wayOut, error.faults) : error;
+  });
   say(pick(inWords(report), options.lang));
   lastLine(report);
 }

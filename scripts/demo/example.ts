@@ -3,8 +3,9 @@
  * (table SURVEY). Its answers are moved by whole days, so that the newest is of yesterday. Deliberately absent: the other days.
  */
 import { fileURLToPath } from 'node:url';
-import { type Batch, type CheckedProgramme, checkProgrammeFolder } from '../../cli/programme-folder.ts';
 import { addDays, dayAt, daysBetween } from '../../domain/kernel/days.ts';
+import type { Batch, CheckedProgramme } from '../../setup/programme-files.ts';
+import { checkProgrammeFolder } from '../../setup/programme-folder.ts';
 
 const FOLDER = fileURLToPath(new URL('../../examples/qinghe', import.meta.url));
 

@@ -1,5 +1,5 @@
 /** The same programme under another code, for a second run on one service. */
-import type { CheckedProgramme } from '../../cli/programme-folder.ts';
+import type { CheckedProgramme } from '../../setup/programme-files.ts';
 
 /** `QH-01` becomes `QH2-01`; people stay who they are. */
 export function renamed({ file, batches }: CheckedProgramme, code: string): CheckedProgramme {

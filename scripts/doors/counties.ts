@@ -1,5 +1,5 @@
 /** The example's county and a second one beside it, whose people are other people. Pure. */
-import type { CheckedProgramme } from '../../cli/programme-folder.ts';
+import type { CheckedProgramme } from '../../setup/programme-files.ts';
 import { renamed } from '../demo/renamed.ts';
 
 /** Belongs to neither county, and holds nothing. */

@@ -5,11 +5,11 @@
  */
 import { randomUUID } from 'node:crypto';
 import { COMMAND_SCHEMAS } from '../../api/schemas/commands.ts';
-import type { CheckedProgramme } from '../../cli/programme-folder.ts';
 import { CASE_KINDS, type StreamKind } from '../../domain/cases.ts';
 import { maySend, mayUse, reads } from '../../domain/permission/ask.ts';
 import { type Ground, holds, OVERSEERS, type Relation } from '../../domain/permission/relation.ts';
 import { COMMANDS, DRAFTS, ROUTE_ROWS, type Row, rowOfCommand } from '../../domain/permission/table.ts';
+import type { CheckedProgramme } from '../../setup/programme-files.ts';
 import { CONTENT, ROUTE_SAMPLE, samplesWith } from './samples.ts';
 
 /** A case of each kind stands under these projects; `approval` is their draft. */

@@ -1,12 +1,12 @@
 /** Puts into a service what the matrix is tried on: a second county, a case of every kind, people who came and went. */
 import { randomUUID } from 'node:crypto';
-import type { CheckedProgramme } from '../../cli/programme-folder.ts';
-import { storeProgramme } from '../../cli/store-programme.ts';
 import { CASE_KINDS, type CaseKind } from '../../domain/cases.ts';
 import type { ProjectState } from '../../domain/project/facts.ts';
 import type { Database } from '../../prisma/database.ts';
 import { issueApiToken, storePeople } from '../../prisma/people/people.ts';
 import { createEventStore } from '../../prisma/record/event-store.ts';
+import type { CheckedProgramme } from '../../setup/programme-files.ts';
+import { storeProgramme } from '../../setup/store-programme.ts';
 import type { CaseGateway } from '../../temporal/case-gateway.ts';
 import { ApiClient } from '../demo/http.ts';
 import { STRANGER, secondCounty } from './counties.ts';

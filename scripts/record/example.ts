@@ -1,5 +1,5 @@
 /** The example programme's projects, played into a database under codes of their own. */
-import type { CheckedProgramme } from '../../cli/programme-folder.ts';
+
 import type { Actor } from '../../domain/kernel/actor.ts';
 import type { AnyCommand } from '../../domain/kernel/command.ts';
 import { dayAt } from '../../domain/kernel/days.ts';
@@ -8,6 +8,7 @@ import type { Database } from '../../prisma/database.ts';
 import { addPeople } from '../../prisma/people/people-record.ts';
 import { createEventStore } from '../../prisma/record/event-store.ts';
 import { seedCalendar } from '../../prisma/record/seed-calendar.ts';
+import type { CheckedProgramme } from '../../setup/programme-files.ts';
 import { exampleOfToday } from '../demo/example.ts';
 import { playProject } from '../demo/play-project.ts';
 import { renamed } from '../demo/renamed.ts';

@@ -1,9 +1,9 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { checkProgrammeFolder } from '../../cli/programme-folder.ts';
 import { BROWSER_ARGS, findBrowser } from '../../scripts/browser.ts';
 import { ApiClient, checkIn, linkIn, type Mail, mailsAfter } from '../../scripts/demo/http.ts';
 import { playProject } from '../../scripts/demo/play-project.ts';
+import { checkProgrammeFolder } from '../../setup/programme-folder.ts';
 import { expectAccessible, expectToFit } from '../setup/browser-checks.ts';
 import { LEAST_READING_MS } from '../setup/service.ts';
 

@@ -4,10 +4,10 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { calendarFaults, calendarIn } from '../../cli/calendar-file.ts';
-import { checkProgrammeFolder } from '../../cli/programme-folder.ts';
 import { routeFrom } from '../../cli/routes.ts';
 import { checkRoute } from '../../domain/approval/route-faults.ts';
 import type { Text } from '../../domain/kernel/values.ts';
+import { checkProgrammeFolder } from '../../setup/programme-folder.ts';
 import { route } from '../setup/builders.ts';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'tuojian-both-'));

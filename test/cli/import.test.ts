@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { checkProgrammeFolder } from '../../cli/programme-folder.ts';
 import { readSettings } from '../../config/env.ts';
+import { checkProgrammeFolder } from '../../setup/programme-folder.ts';
 
 let folder: string;
 beforeEach(() => {

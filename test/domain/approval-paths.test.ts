@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { checkProgrammeFolder } from '../../cli/programme-folder.ts';
 import type { ProjectEventOf } from '../../domain/audit/project-record.ts';
 import { findingsIn } from '../../domain/audit/rules.ts';
 import { programmeCase } from '../../domain/programme/case.ts';
@@ -9,6 +8,7 @@ import { projectStandards } from '../../domain/project/standards.ts';
 import type { Adopted } from '../../domain/rule-table/table.ts';
 import { pathOf, type StepCode } from '../../domain/standards/approval-paths.ts';
 import { stepsOf } from '../../domain/standards/steps.ts';
+import { checkProgrammeFolder } from '../../setup/programme-folder.ts';
 import { calendar, openProgramme, PANEL, person, profile, Sandbox, surveyBasis, system } from '../setup/builders.ts';
 
 const WAN = 1_000_000;

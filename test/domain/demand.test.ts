@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { checkProgrammeFolder } from '../../cli/programme-folder.ts';
 import { shippedValues } from '../../domain/rule-table/table.ts';
 import { answerFault, type SurveyAnswer, tallyOf } from '../../domain/stages/survey/answer.ts';
 import {
@@ -13,6 +12,7 @@ import {
   supplyVerdict,
 } from '../../domain/standards/demand.ts';
 import { SURVEY_RULES } from '../../domain/standards/survey.ts';
+import { checkProgrammeFolder } from '../../setup/programme-folder.ts';
 import { surveyBasis } from '../setup/builders.ts';
 
 const rules = shippedValues(SURVEY_RULES);

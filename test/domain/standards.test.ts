@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { checkProgrammeFolder } from '../../cli/programme-folder.ts';
 import { checkRoute } from '../../domain/approval/route-faults.ts';
 import { profileFaults } from '../../domain/profile/profile.ts';
 import { shippedValues } from '../../domain/rule-table/table.ts';
@@ -17,6 +16,7 @@ import { permitsBeforeStart } from '../../domain/standards/permits.ts';
 import { shippedRoutes } from '../../domain/standards/routes.ts';
 import { stepsOf } from '../../domain/standards/steps.ts';
 import { carersToTrain, TRAINING } from '../../domain/standards/training.ts';
+import { checkProgrammeFolder } from '../../setup/programme-folder.ts';
 import { profile } from '../setup/builders.ts';
 
 const WAN = 1_000_000;

@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { planImport } from '../../cli/import-plan.ts';
-import { type CheckedProgramme, checkProgrammeFolder } from '../../cli/programme-folder.ts';
 import type { Actor } from '../../domain/kernel/actor.ts';
 import type { Draft } from '../../domain/kernel/case.ts';
 import { CodeTaken } from '../../domain/project/code-taken.ts';
@@ -15,6 +13,9 @@ import { addPeople } from '../../prisma/people/people-record.ts';
 import { createEventStore } from '../../prisma/record/event-store.ts';
 import { seedCalendar } from '../../prisma/record/seed-calendar.ts';
 import { canonicalJson, sha256 } from '../../proof/event-format.ts';
+import { planImport } from '../../setup/import-plan.ts';
+import type { CheckedProgramme } from '../../setup/programme-files.ts';
+import { checkProgrammeFolder } from '../../setup/programme-folder.ts';
 import { programmeOpened, system } from '../setup/builders.ts';
 import { freshDatabase } from '../setup/fresh-database.ts';
 

@@ -1,6 +1,5 @@
 /** People, their sign-ins and their leaving, with a real database: what is on record, what is told, what ends with it. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { peopleFaults } from '../../cli/people-clash.ts';
 import { caseOf } from '../../domain/cases.ts';
 import type { AnyCommand } from '../../domain/kernel/command.ts';
 import { type Context, RULES } from '../../domain/kernel/context.ts';
@@ -18,6 +17,7 @@ import { noteBursts, noteFirstUses } from '../../prisma/people/sign-in-notes.ts'
 import { createEventStore, type EventStore } from '../../prisma/record/event-store.ts';
 import { rebuild, verifyChains } from '../../prisma/record/rebuild.ts';
 import { seedCalendar } from '../../prisma/record/seed-calendar.ts';
+import { peopleFaults } from '../../setup/people-clash.ts';
 import { openProgramme, PANEL, person, profile, surveyBasis } from '../setup/builders.ts';
 import { freshDatabase } from '../setup/fresh-database.ts';
 

@@ -6,7 +6,6 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { storeProgramme } from '../../cli/store-programme.ts';
 import { readSettings } from '../../config/env.ts';
 import { CASE_KINDS } from '../../domain/cases.ts';
 import { freePortBlock } from '../../local/ports.ts';
@@ -18,6 +17,7 @@ import { exampleOfToday } from '../../scripts/demo/example.ts';
 import { ApiClient, mailsAfter } from '../../scripts/demo/http.ts';
 import { playOperations } from '../../scripts/demo/play-operations.ts';
 import { playProject } from '../../scripts/demo/play-project.ts';
+import { storeProgramme } from '../../setup/store-programme.ts';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const folder = path.join('test/replay/histories', version);

@@ -5,13 +5,13 @@ import os from 'node:os';
 import path from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import type { TestProject } from 'vitest/node';
-import { storeProgramme } from '../../cli/store-programme.ts';
 import { readSettings } from '../../config/env.ts';
 import { freePortBlock } from '../../local/ports.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
 import { issueApiToken } from '../../prisma/people/people.ts';
 import { exampleOfToday } from '../../scripts/demo/example.ts';
 import { searchSecrets, secretsIn } from '../../scripts/torture/secrets.ts';
+import { storeProgramme } from '../../setup/store-programme.ts';
 import { startFakeVendors } from './fake-vendors.ts';
 
 export type Service = {

@@ -3,7 +3,6 @@ import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { storeProgramme } from '../../cli/store-programme.ts';
 import { readSettings } from '../../config/env.ts';
 import type { Settings } from '../../config/settings.ts';
 import { freePortBlock } from '../../local/ports.ts';
@@ -15,6 +14,7 @@ import { issueApiToken } from '../../prisma/people/people.ts';
 import { rebuild } from '../../prisma/record/rebuild.ts';
 import { exampleOfToday } from '../../scripts/demo/example.ts';
 import { ApiClient, decideByLink, type Mail, mailsAfter } from '../../scripts/demo/http.ts';
+import { storeProgramme } from '../../setup/store-programme.ts';
 
 /** A stack of its own: its parts are killed while somebody decides. */
 let stack: Stack;

@@ -1,6 +1,6 @@
 /**
  * What an import would do to what is stored already, and everything that stands against it. `tuojian import` and
- * `import --check` ask the same. Deliberately absent: the folder's own faults (programme-folder.ts), and storing.
+ * `import --check` ask the same. Deliberately absent: the files' own faults (programme-files.ts), and storing.
  */
 import type { Text } from '../domain/kernel/values.ts';
 import type { Person } from '../domain/person.ts';
@@ -9,7 +9,7 @@ import type { Database } from '../prisma/database.ts';
 import { memberships } from '../prisma/people/members.ts';
 import { openingTaken, registeredIn, takenCodes } from '../prisma/record/registered.ts';
 import { peopleFaults } from './people-clash.ts';
-import type { Batch, CheckedProgramme } from './programme-folder.ts';
+import type { Batch, CheckedProgramme } from './programme-files.ts';
 
 type Project = CheckedProgramme['file']['projects'][number];
 

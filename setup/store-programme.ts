@@ -6,16 +6,14 @@ import type { AnyCommand } from '../domain/kernel/command.ts';
 import { streamOf } from '../domain/kernel/stream.ts';
 import type { Text } from '../domain/kernel/values.ts';
 import type { OpenProgramme } from '../domain/programme/facts.ts';
-import type { SetupError } from '../local/setup-error.ts';
 import { storeBatch } from '../prisma/cases/surveys.ts';
 import type { Database } from '../prisma/database.ts';
 import { addPeople } from '../prisma/people/people-record.ts';
 import { recorderOf } from '../prisma/record/event-store.ts';
 import { canonicalJson, sha256 } from '../proof/event-format.ts';
 import type { CaseGateway, CommandOutcome } from '../temporal/case-gateway.ts';
-import { setupError } from './declare.ts';
 import { type ImportPlan, planImport } from './import-plan.ts';
-import type { CheckedProgramme } from './programme-folder.ts';
+import type { CheckedProgramme } from './programme-files.ts';
 
 /** What was done, and beside it what was there already. */
 export type ImportReport = {
@@ -27,16 +25,28 @@ export type ImportReport = {
   readonly answers: { readonly stored: number; readonly known: number };
 };
 
-/** Error: SetupError with every fault, and nothing is stored; or with the first act that was not recorded. */
+/** Why a programme was not taken in, or not wholly: in both languages, with every fault. */
+export class NotImported extends Error {
+  readonly what: Text;
+  readonly wayOut: Text;
+  readonly faults: readonly Text[];
+  constructor(what: Text, wayOut: Text, faults: readonly Text[]) {
+    super([what.en, ...faults.map(({ en }) => en)].join('\n'));
+    this.name = 'NotImported';
+    [this.what, this.wayOut, this.faults] = [what, wayOut, faults];
+  }
+}
+
+/** Error: NotImported with every fault, and nothing is stored; or with the first act that was not recorded. */
 export async function storeProgramme(
   db: Database,
   gateway: CaseGateway,
   programme: CheckedProgramme,
   say: (line: Text) => void,
-  { same = [], by = 'operator', lang = 'zh' }: { readonly same?: readonly string[]; readonly by?: string; readonly lang?: string } = {},
+  { same = [], by = 'operator' }: { readonly same?: readonly string[]; readonly by?: string } = {},
 ): Promise<ImportReport> {
   const plan = await planImport(db, programme, same);
-  if (plan.faults.length > 0) throw clash(plan.faults, lang);
+  if (plan.faults.length > 0) throw clash(plan.faults);
   const { file } = programme;
   const officer = file.programme.roles.find(({ role }) => role === 'PROGRAMME_OFFICER')?.person ?? null;
   const actor: Actor = { person: officer, door: 'import', assurance: 'system', roles: ['PROGRAMME_OFFICER', 'ADMINISTRATOR'] };
@@ -46,12 +56,12 @@ export async function storeProgramme(
     zh: `人员：新加入项目群 ${plan.people.added} 人，已知 ${plan.people.known} 人`,
     en: `people: ${plan.people.added} new to the programme, ${plan.people.known} known`,
   });
-  await openAndRegister({ gateway, actor, say, lang }, programme, plan);
+  await openAndRegister({ gateway, actor, say }, programme, plan);
   const report = reportOf(programme, plan);
   for (const { id, fileName, sha256: hash, answers } of plan.batches.added) {
     const outcome = await storeBatch(db, recorder, { id, fileName, sha256: hash, programme: file.programme.code }, answers, actor);
     // Somebody else was faster since the plan was made.
-    if (outcome.kind !== 'STORED') throw clash((await planImport(db, programme, same)).faults, lang);
+    if (outcome.kind !== 'STORED') throw clash((await planImport(db, programme, same)).faults);
     say({
       zh: `批次 ${id}：已存 ${fileName} 的 ${outcome.rows} 份问卷，其中 ${outcome.faulty} 份不计入`,
       en: `batch ${id}: ${outcome.rows} answers of ${fileName} stored, ${outcome.faulty} of them count for nothing`,
@@ -68,23 +78,23 @@ export const notImported = (count: number): Text => ({
   en: `${count} fault${count === 1 ? '' : 's'}; nothing was imported:`,
 });
 
-const clash = (faults: readonly Text[], lang: string): SetupError =>
-  setupError(lang, notImported(faults.length), { zh: '请逐项改正，再次运行同一导入。', en: 'Correct each and run the same import again.' }, faults);
+const clash = (faults: readonly Text[]): NotImported =>
+  new NotImported(notImported(faults.length), { zh: '请逐项改正，再次运行同一导入。', en: 'Correct each and run the same import again.' }, faults);
 
-type Storing = { readonly gateway: CaseGateway; readonly actor: Actor; readonly say: (line: Text) => void; readonly lang: string };
+type Storing = { readonly gateway: CaseGateway; readonly actor: Actor; readonly say: (line: Text) => void };
 
-async function openAndRegister({ gateway, actor, say, lang }: Storing, { file }: CheckedProgramme, plan: ImportPlan): Promise<void> {
+async function openAndRegister({ gateway, actor, say }: Storing, { file }: CheckedProgramme, plan: ImportPlan): Promise<void> {
   const { programme } = file;
   const stream = streamOf('programme', programme.code);
   if (plan.opens) {
     const open: OpenProgramme = { type: 'Open', ...programme };
-    mustBeRecorded(lang, programme.code, await gateway.open(stream, open, actor, commandId(programme.code, open)));
+    mustBeRecorded(programme.code, await gateway.open(stream, open, actor, commandId(programme.code, open)));
     say({ zh: `已建立 ${programme.code} ${programme.name.zh}`, en: `${programme.code} ${programme.name.en} opened` });
   }
   for (const project of plan.projects.added) {
     const { code, name } = project.profile;
     const register = { type: 'RegisterProject', project } as const;
-    mustBeRecorded(lang, code, await gateway.command(stream, register, actor, commandId(`${programme.code}/${code}`, register)));
+    mustBeRecorded(code, await gateway.command(stream, register, actor, commandId(`${programme.code}/${code}`, register)));
     say({ zh: `已登记 ${code} ${name.zh}`, en: `${code} ${name.en} registered` });
   }
 }
@@ -117,12 +127,11 @@ export function inWords({ programme, opened, people, projects, answers }: Import
   return { zh: `${done.map(({ zh }) => zh).join('，')}。`, en: `${done.map(({ en }) => en).join(', ')}.` };
 }
 
-function mustBeRecorded(lang: string, code: string, outcome: CommandOutcome): void {
+function mustBeRecorded(code: string, outcome: CommandOutcome): void {
   const problem = problemOfOutcome(outcome);
   if (problem === null) return;
   const { title, titleZh, faults = [], faultsZh = faults } = problem;
-  throw setupError(
-    lang,
+  throw new NotImported(
     { zh: `未导入 ${code}：${titleZh}`, en: `${code} was not imported: ${title}` },
     { zh: '请改正后再次运行同一导入；已导入的保持不变。', en: 'Put that right and run the same import again; what is in already stays as it is.' },
     faults.map((en, index) => ({ zh: faultsZh[index] ?? en, en })),

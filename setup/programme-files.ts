@@ -1,5 +1,7 @@
-/** Reads a programme's folder and finds everything that is wrong with it. Deliberately absent: writing. */
-import path from 'node:path';
+/**
+ * A programme as it is brought: `programme.json` and the survey files that it names, and everything that is wrong with them
+ * in one report. Deliberately absent: where the files come from (programme-folder.ts, api/routes/programmes.ts), storing.
+ */
 import { type ProgrammeFile, programmeFile } from '../api/schemas/programme.ts';
 import { faultsOf } from '../api/schemas/values.ts';
 import { dayAt } from '../domain/kernel/days.ts';
@@ -14,7 +16,6 @@ import { milestonesOf } from '../domain/standards/milestones.ts';
 import { parseJsonBytes } from '../intake/json.ts';
 import { sameArea } from '../intake/survey.ts';
 import { readSurveyFile } from '../intake/survey-file.ts';
-import { bytesIn } from './files.ts';
 
 export type Batch = {
   readonly id: string;
@@ -34,46 +35,48 @@ export type CheckedFolder = {
   readonly programme: CheckedProgramme | null;
 };
 
-const NAME = 'programme.json';
+export const PROGRAMME_JSON = 'programme.json';
 const onlyFault = (fault: Text): CheckedFolder => ({ faults: [fault], faultCount: 1, warnings: [], programme: null });
 
-export async function checkProgrammeFolder(folder: string): Promise<CheckedFolder> {
-  const bytes = bytesIn(path.join(folder, NAME));
-  if ('fault' in bytes) return onlyFault(faultAt(path.join(folder, NAME), bytes.fault));
+/** A file by its name; `fault` begins with a verb. */
+export type BytesOf = (name: string) => { readonly bytes: Uint8Array } | { readonly fault: Text };
+
+/** `name`: what `programme.json` is called when it is not there. */
+export async function checkProgrammeFiles(bytesOf: BytesOf, name = PROGRAMME_JSON, today = dayAt(new Date().toISOString())): Promise<CheckedFolder> {
+  const bytes = bytesOf(PROGRAMME_JSON);
+  if ('fault' in bytes) return onlyFault(faultAt(name, bytes.fault));
   const json = parseJsonBytes(bytes.bytes);
-  if ('fault' in json) return onlyFault(faultAt(NAME, json.fault));
+  if ('fault' in json) return onlyFault(faultAt(PROGRAMME_JSON, json.fault));
   const parsed = programmeFile.safeParse(json.value);
-  const faults = [...(parsed.success ? crossFaults(parsed.data) : faultsOf(parsed.error)).map((fault) => faultAt(NAME, fault))];
-  const { batches, ...told } = await readBatches(folder, json.value);
+  const faults = [...(parsed.success ? crossFaults(parsed.data) : faultsOf(parsed.error)).map((fault) => faultAt(PROGRAMME_JSON, fault))];
+  const { batches, ...told } = await readBatches(bytesOf, json.value, today);
   faults.push(...told.faults);
   const programme = faults.length > 0 || !parsed.success ? null : { file: parsed.data, batches };
   return { faults, faultCount: faults.length + told.untold, warnings: told.warnings, programme };
 }
 
-/** Survey files are looked at even when the programme has faults, so that one report holds all. */
-async function readBatches(
-  folder: string,
-  json: unknown,
-): Promise<{
+type ReadBatches = {
   readonly batches: readonly Batch[];
   readonly faults: readonly Text[];
   readonly untold: number;
   readonly warnings: readonly Text[];
-}> {
+};
+
+/** Survey files are looked at even when the programme has faults, so that one report holds all. */
+async function readBatches(bytesOf: BytesOf, json: unknown, today: string): Promise<ReadBatches> {
   const field = (name: string): unknown => Object.entries(Object(json)).find(([key]) => key === name)?.[1];
   const surveys = programmeFile.shape.surveys.safeParse(field('surveys'));
   if (!surveys.success) return { batches: [], faults: [], untold: 0, warnings: [] };
   const projects = programmeFile.shape.projects.safeParse(field('projects'));
   const areas = projects.success ? projects.data.flatMap(({ survey }) => survey.areas.map(sameArea)) : [];
-  const today = dayAt(new Date().toISOString());
   const faults: Text[] = [];
   const warnings: Text[] = [];
   const batches: Batch[] = [];
   let untold = 0;
   for (const { batch, file } of surveys.data) {
-    const found = bytesIn(path.join(folder, file));
+    const found = bytesOf(file);
     if ('fault' in found) {
-      faults.push(faultAt(NAME, faultAt('surveys', { zh: `${file} ${found.fault.zh}`, en: `${file} ${found.fault.en}` })));
+      faults.push(faultAt(PROGRAMME_JSON, faultAt('surveys', { zh: `${file} ${found.fault.zh}`, en: `${file} ${found.fault.en}` })));
       continue;
     }
     const read = await readSurveyFile(file, found.bytes, { today, areas });
