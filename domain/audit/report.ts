@@ -8,6 +8,7 @@ import { statusWords } from '../words/cases.ts';
 import { lightOrMarkWords, PAUSE_WORDS } from '../words/clocks.ts';
 import { DOOR_WORDS } from '../words/doors.ts';
 import { writtenLimit } from '../words/limits.ts';
+import { ruleWords } from '../words/rules.ts';
 import { FINDING_WORDS } from '../words/statuses.ts';
 import type { FoundEvent } from './query.ts';
 import type { Story } from './story.ts';
@@ -136,7 +137,7 @@ export function findingsTable(findings: readonly KnownFinding[], locale: Locale)
       pick(FINDING_WORDS[status], locale),
       minuteAt(firstSeen),
       code,
-      rule,
+      pick(ruleWords(rule), locale),
       pick(evidence, locale),
       note === null ? '' : `${by ?? ''} ${note}`,
     ]),

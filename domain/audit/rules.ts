@@ -8,6 +8,7 @@ import type { FindingFacts } from '../findings/ledger.ts';
 import { addMonths, dayAt } from '../kernel/days.ts';
 import type { Text } from '../kernel/values.ts';
 import { valuesIn } from '../rule-table/table.ts';
+import { notedWords } from '../stages/construction/finding-words.ts';
 import { estimateExceedsFsr, PATH_RULES, STEP_NAMES } from '../standards/approval-paths.ts';
 import { PAYMENTS } from '../standards/payments.ts';
 import { STEP_RULES } from '../standards/steps.ts';
@@ -52,6 +53,7 @@ export const AUDIT_RULES = {
   STARTED_BEFORE_PERMIT: { rule: '建筑法 第七条', check: noted('STARTED_BEFORE_PERMIT') },
   STARTED_BEFORE_CONTRACT: { rule: '程序倒置', check: noted('STARTED_BEFORE_CONTRACT') },
   COMPLETION_FILED_LATE: { rule: '建设工程质量管理条例 第四十九条', check: noted('COMPLETION_FILED_LATE') },
+  PAID_OVER_SETTLEMENT: { rule: PAYMENTS.rows.overpaidDays.document, check: noted('PAID_OVER_SETTLEMENT') },
   VALUE_OVER_CONTRACT: { rule: '财建〔2022〕183号（确认产值不超过合同加已批变更）', check: noted('VALUE_OVER_CONTRACT') },
   ADVANCE_OVER_SHARE: { rule: '预付款比例（县级规定，待确认）', check: noted('ADVANCE_OVER_SHARE') },
   CHANGED_BEFORE_APPROVAL: { rule: '先批后变（财建〔2022〕183号）', check: changedBeforeApproval },
@@ -83,9 +85,9 @@ const found = (code: RuleCode, key: string, evidence: Text, events: readonly str
   events,
 });
 
-function orderInverted(_: ProjectRecord, dated: readonly Dated[]): readonly FindingFacts[] {
+function orderInverted(record: ProjectRecord, dated: readonly Dated[]): readonly FindingFacts[] {
   const papers = ORDER.map((key) => newest(dated, key)).filter((paper) => paper !== undefined);
-  return papers.slice(1).flatMap((later, index) => {
+  const ofPapers = papers.slice(1).flatMap((later, index) => {
     const earlier = papers[index];
     if (earlier === undefined || earlier.on <= later.on || later.key === 'START') return [];
     const evidence = both(
@@ -94,23 +96,22 @@ function orderInverted(_: ProjectRecord, dated: readonly Dated[]): readonly Find
     );
     return [found('ORDER_INVERTED', `${later.key}-${earlier.key}`, evidence, [later.event, earlier.event])];
   });
+  return [...ofPapers, ...invertedOthers(record)];
 }
 
-type NotedCode =
-  | 'STARTED_WITHOUT_PERMIT'
-  | 'STARTED_WITHOUT_CONTRACT'
-  | 'STARTED_BEFORE_PERMIT'
-  | 'STARTED_BEFORE_CONTRACT'
-  | 'COMPLETION_FILED_LATE'
-  | 'VALUE_OVER_CONTRACT'
-  | 'ADVANCE_OVER_SHARE';
 /** Breaches that a stage noted itself in the moment of recording. */
-function noted(code: NotedCode): Rule {
+function noted(code: string): Rule {
   return ({ events }) =>
     of(events, 'FindingNoted')
       .filter(({ data }) => data.code === code)
-      .map((event) => found(code, String(event.version), both(event.data.evidence, event.data.evidence), [ref(event)]));
+      .map((event) => found(code as RuleCode, String(event.version), notedWords(event.data), [ref(event)])); // its own name in the table above
 }
+
+/** What construction noted of days that are of no paper: inspections and the settlement. */
+const invertedOthers = ({ events }: ProjectRecord): readonly FindingFacts[] =>
+  of(events, 'FindingNoted')
+    .filter(({ data: { code, facts } }) => code === 'ORDER_INVERTED' && facts?.what !== undefined && !ORDER.includes(facts.what))
+    .map((event) => found('ORDER_INVERTED', String(event.version), notedWords(event.data), [ref(event)]));
 
 function changedBeforeApproval({ events }: ProjectRecord, dated: readonly Dated[]): readonly FindingFacts[] {
   const completion = newest(dated, 'COMPLETION');
@@ -281,6 +282,10 @@ function settledOverContract({ events }: ProjectRecord): readonly FindingFacts[]
   const accounts = of(events, 'HandoverRecorded').findLast(({ data }) => data.facts.finalAccounts != null);
   const { worksFen, amountFen = 0 } = accounts?.data.facts.finalAccounts ?? {};
   const settled = worksFen ?? amountFen;
+  // The settlement says it first; the accounts, once they are there, say it anew.
+  const settlement = of(events, 'FindingNoted').findLast(({ data }) => data.code === 'SETTLED_OVER_CONTRACT');
+  if (accounts === undefined && settlement !== undefined)
+    return [found('SETTLED_OVER_CONTRACT', 'ACCOUNTS', notedWords(settlement.data), [ref(settlement)])];
   if (contract === undefined || accounts === undefined) return [];
   const changes = of(events, 'ChangeApproved').reduce((sum, { data }) => sum + data.amountFen, 0);
   const most = contract.data.amountFen + changes;

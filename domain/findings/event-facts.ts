@@ -1,12 +1,13 @@
 /** What the events about findings mean: their words, whom they name, what they carry. Read by domain/audit/facts.ts. */
 import type { EventFactsOf } from '../kernel/event-facts.ts';
-import type { FindingsEvent } from './ledger.ts';
+import { evidenceOf, type FindingsEvent } from './ledger.ts';
 
 export const FINDINGS_FACTS = {
   FindingRaised: {
     zh: '发现问题',
     en: 'finding raised',
-    shows: ['code', 'evidence'],
+    shows: ['code'],
+    also: (raised) => [evidenceOf(raised)],
     fields: {
       id: 'code',
       code: 'outcome',

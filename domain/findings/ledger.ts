@@ -8,6 +8,7 @@ import { incomplete, notYours, rejection, unknownItem, wrongState } from '../ker
 import { assertNever, type IsoInstant, type Text } from '../kernel/values.ts';
 import { has, isOffice, isSystem } from '../kernel/who-acts.ts';
 import type { NoticeDue } from '../notice-facts.ts';
+import { notedWords } from '../stages/construction/finding-words.ts';
 import type { FindingStatus } from '../words/lists.ts';
 import { FINDING_WORDS } from '../words/statuses.ts';
 
@@ -123,9 +124,14 @@ function check(
   );
 }
 
+/** Releases up to 0.5.0 kept the sentence of a stage, in the one language that it had. */
+export const evidenceOf = ({ code, evidence }: Pick<FindingFacts, 'code' | 'evidence'>): Text =>
+  evidence.zh === evidence.en ? notedWords({ code, evidence: evidence.zh }) : evidence;
+
 export const findingsLedger: CaseLogic<FindingsState, FindingsCommand, FindingsEvent, NoticeDue> = {
   kind: 'findings',
-  schema: 1,
+  // 2: what an earlier release kept in one language is folded into both.
+  schema: 2,
   decide,
   evolve(state, event) {
     if (event.type === 'FindingRaised') {
@@ -133,6 +139,7 @@ export const findingsLedger: CaseLogic<FindingsState, FindingsCommand, FindingsE
       const before = state?.findings[found.id];
       const raised: KnownFinding = {
         ...found,
+        evidence: evidenceOf(found),
         status: 'OPEN',
         firstSeen: before?.firstSeen ?? event.occurredAt,
         lastSeen: event.occurredAt,

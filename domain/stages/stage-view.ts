@@ -21,9 +21,10 @@ const STAGE_SHOWN = {
   attempts: table(plain, whole),
 } as const;
 
-/** The view of a stage: what all stages show, and these fields of its own. */
+/** The view of a stage: what all stages show, and these fields of its own. `derives`: what is worked out when it is shown, also in place of what the state holds. */
 export const stageView =
-  <S extends StageState>() =>
-  <const F extends Fields>(fields: FieldsIn<S, F>): View => ({
+  <S extends StageState, D extends object = object>(derives?: (state: S) => D) =>
+  <const F extends Fields>(fields: FieldsIn<Omit<S, keyof D> & D, F>): View => ({
     fields: { ...STAGE_SHOWN, ...fields },
+    ...(derives === undefined ? {} : { derives: (state) => derives(state as S) }), // shown with a state of its own kind (case-views.ts)
   });

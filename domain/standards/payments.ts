@@ -43,6 +43,14 @@ export const PAYMENTS = ruleTable(
       mark: 'LAW',
       first: { value: false },
     }),
+    overpaidDays: row(number(1, 365), 30, {
+      name: { zh: '多付款退回期限', en: 'what was paid too much comes back within' },
+      explanation: { zh: '结算少于已付时，差额在此期限内退回。', en: 'Where the settlement is less than what was paid.' },
+      unit: 'CD',
+      document: '财建〔2022〕183号',
+      since: '2022-08-01',
+      mark: 'LAW',
+    }),
     retentionMonths: row(number(0, 24), 24, {
       name: { zh: '质保金返还期限', en: 'retention released after' },
       explanation: { zh: '竣工验收后满此月数方可支付质保金；合同可约定更短。', en: 'Months after completion; a contract may set fewer.' },

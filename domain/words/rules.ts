@@ -1,4 +1,4 @@
-/** How sure a number of the rules is, and its unit, in words. */
+/** How sure a number of the rules is, and its unit, in words; what a rule is called where no document names it. */
 import type { Text } from '../kernel/values.ts';
 import type { Mark, Unit } from '../rule-table/table.ts';
 
@@ -27,3 +27,24 @@ export const UNIT_WORDS: Readonly<Record<Unit, Text>> = {
   BQ_M3: { zh: 'Bq/m³', en: 'Bq/m³' },
   CFU_M3: { zh: 'CFU/m³', en: 'CFU/m³' },
 };
+
+/** Rules of findings that no article names, and glosses of those that one does; numbers of documents stay as they are. */
+const RULE_GLOSSES: Readonly<Record<string, string>> = {
+  程序倒置: 'steps out of order',
+  '政府投资条例 第九条（程序倒置）': '政府投资条例 第九条: steps out of order',
+  '财建〔2022〕183号（确认产值不超过合同加已批变更）': '财建〔2022〕183号: the confirmed value stays within contract and approved changes',
+  '预付款比例（县级规定，待确认）': 'share of advances, to be confirmed by the county',
+  '预付款比例（县级规定）（待县级确认）': 'share of advances, to be confirmed by the county',
+  '先批后变（财建〔2022〕183号）': '财建〔2022〕183号: approved first, changed then',
+  '财建〔2022〕183号（不低于已完成工程价款的 80%）': '财建〔2022〕183号: no less than 80 % of finished work',
+  '回避；不相容职务分离': 'recusal; nobody applies and approves',
+  文号一件一号: 'one number, one document',
+  同一批复两个文号: 'two numbers for one reply',
+  金额勾稽: 'sums agree with each other',
+  结算超合同无依据: 'settled beyond the contract without a basis',
+  '财建〔2016〕503号（竣工后 3 个月内编报决算）': '财建〔2016〕503号: final accounts within 3 months of completion',
+  文书日期为非工作日: 'dated on a day off',
+};
+
+/** The rule that a finding rests on, for a reader of either language. */
+export const ruleWords = (rule: string): Text => ({ zh: rule, en: Object.hasOwn(RULE_GLOSSES, rule) ? (RULE_GLOSSES[rule] ?? rule) : rule });

@@ -206,7 +206,7 @@ describe('the checks of auditors', () => {
       record(reply('FSR', 'a', '2026-03-10'), contract('2026-03-02')),
       record(reply('FSR', 'a', '2026-03-02'), contract('2026-03-10')),
     ],
-    ...(['STARTED_WITHOUT_PERMIT', 'STARTED_WITHOUT_CONTRACT', 'VALUE_OVER_CONTRACT', 'ADVANCE_OVER_SHARE'] as const).map(
+    ...(['STARTED_WITHOUT_PERMIT', 'STARTED_WITHOUT_CONTRACT', 'VALUE_OVER_CONTRACT', 'ADVANCE_OVER_SHARE', 'PAID_OVER_SETTLEMENT'] as const).map(
       (code) => [code, record(event('FindingNoted', { code, rule: '', evidence: 'e' })), record(start('2026-03-02'))] as const,
     ),
     ['STARTED_BEFORE_PERMIT', record(event('FindingNoted', { code: 'STARTED_BEFORE_PERMIT', rule: '', evidence: 'e' })), record(start('2026-03-02'))],

@@ -3,6 +3,7 @@
 import { Command } from 'commander';
 import type { KnownFinding } from '../../../domain/findings/ledger.ts';
 import { minuteAt } from '../../../domain/kernel/days.ts';
+import { ruleWords } from '../../../domain/words/rules.ts';
 import { FINDING_WORDS } from '../../../domain/words/statuses.ts';
 import { type SignIn, signIn } from '../../api-session.ts';
 import { withDatabase } from '../../connect.ts';
@@ -42,7 +43,8 @@ async function showFindings(options: Options): Promise<void> {
   );
   items.forEach(({ id, firstSeen, rule, note }, index) => {
     say(heads[index] ?? '');
-    say(`            ${rule}; first seen ${minuteAt(firstSeen)}; id ${id}${note === null ? '' : `; ${note}`}`);
+    const first = options.lang === 'en' ? 'first seen' : '首次发现';
+    say(`            ${pick(ruleWords(rule), options.lang)}; ${first} ${minuteAt(firstSeen)}; id ${id}${note === null ? '' : `; ${note}`}`);
   });
   say(`${items.length} findings`);
 }

@@ -15,7 +15,7 @@ import { MILESTONE_NAMES, MILESTONES, milestonesOf } from '../../standards/miles
 import { PERMIT_KINDS, PERMIT_NAMES, PERMITS, permitsBeforeStart } from '../../standards/permits.ts';
 import { done } from '../stage.ts';
 import { type ConstructionCommand, type ConstructionEvent, type ConstructionState, type Happening, PARTIES, type TurnLight } from './facts.ts';
-import { contractAfterStart, finding, inverted, permitsAfterStart, startedWithout } from './findings.ts';
+import { contractAfterStart, finding, inverted, ORDER_RULE, permitsAfterStart, startedWithout } from './findings.ts';
 import { monthOf, turned, turnedBy } from './lights.ts';
 import { requestChange, requestPayment } from './money.ts';
 import { reportProgress } from './reports.ts';
@@ -52,7 +52,7 @@ export function decide(state: ConstructionState, command: ConstructionCommand | 
     case 'RecordInspection': {
       const { inspection, passed, on } = command;
       const { START: start } = state.reached;
-      const early = start !== undefined && byRules(context, 3) ? inverted(`检查 ${inspection}`, on, { START: start }) : [];
+      const early = start !== undefined && byRules(context, 3) ? inverted(inspection, on, { START: start }) : [];
       return allow<Happening>({ type: 'InspectionRecorded', data: { inspection, passed, on, finding: command.finding ?? null } }, ...early);
     }
     case 'ReportProgress':
@@ -76,9 +76,9 @@ export function decide(state: ConstructionState, command: ConstructionCommand | 
       const { number, on } = command;
       return allow<Happening>(
         { type: 'CompletionFiled', data: { number, on, daysAfter } },
-        ...(byRules(context, 3) ? inverted('竣工验收备案', on, { COMPLETION: state.completionOn }) : []),
+        ...(byRules(context, 3) ? inverted('COMPLETION_FILED', on, { COMPLETION: state.completionOn }) : []),
         ...(daysAfter > valuesIn(state.standards, CONSTRUCTION).filingDays
-          ? [finding('COMPLETION_FILED_LATE', CONSTRUCTION.rows.filingDays.document, `${daysAfter} days after ${state.completionOn}`)]
+          ? [finding('COMPLETION_FILED_LATE', CONSTRUCTION.rows.filingDays.document, { on, days: daysAfter, earlierOn: state.completionOn })]
           : []),
         done({
           completionOn: state.completionOn,
@@ -119,8 +119,7 @@ function recordMilestone(state: ConstructionState, command: Command<'RecordMiles
   const { key, on, evidence } = command;
   const reached: ConstructionEvent = { type: 'MilestoneReached', data: { key, on, evidence, percent: milestone.weight } };
   if (!byRules(context, 3)) return startedAsBefore(state, command, reached);
-  const found =
-    key === 'START' ? [...startedWithout(state, on), ...papersAfterStart(state, on)] : inverted(MILESTONE_NAMES[key]?.zh ?? key, on, state.reached);
+  const found = key === 'START' ? [...startedWithout(state, on), ...papersAfterStart(state, on)] : inverted(key, on, state.reached);
   const begun = key === 'START' && state.lightOf !== undefined ? turned(state, 'START', 'GREEN', monthOf(on)) : [];
   return allow<Happening>(reached, ...found, ...begun);
 }
@@ -149,9 +148,9 @@ function startedAsBefore(state: ConstructionState, { key, on }: Command<'RecordM
   return allow<Happening>(
     reached,
     ...(permit !== undefined && permit.on > on
-      ? [finding('STARTED_BEFORE_PERMIT', '建筑法 第七条', `started ${on}, permit ${permit.number} of ${permit.on}`)]
+      ? [finding('STARTED_BEFORE_PERMIT', '建筑法 第七条', { on, permits: ['CONSTRUCTION_PERMIT'], number: permit.number, earlierOn: permit.on })]
       : []),
-    ...(state.contract.on > on ? [finding('STARTED_BEFORE_CONTRACT', '程序倒置', `started ${on}, contract of ${state.contract.on}`)] : []),
+    ...(state.contract.on > on ? [finding('STARTED_BEFORE_CONTRACT', ORDER_RULE, { on, earlierOn: state.contract.on })] : []),
   );
 }
 
@@ -182,6 +181,6 @@ function acceptCompletion(state: ConstructionState, command: Command<'AcceptComp
   return allow<Happening>(
     { type: 'MilestoneReached', data: { key: 'COMPLETION', on, evidence: '五方竣工验收', percent: 100 } },
     { type: 'CompletionAccepted', data: { on, parties } },
-    ...(byRules(context, 3) ? inverted('竣工验收', on, state.reached) : []),
+    ...(byRules(context, 3) ? inverted('COMPLETION', on, state.reached) : []),
   );
 }

@@ -17,6 +17,13 @@ export type PartyOpinion = { readonly party: Party; readonly passed: boolean; re
 
 export const INSPECTION_KINDS = ['CONCEALED_WORKS', 'QUALITY', 'SAFETY', 'FIRE', 'AIR'] as const;
 export type InspectionKind = (typeof INSPECTION_KINDS)[number];
+export const INSPECTION_NAMES: Readonly<Record<InspectionKind, Text>> = {
+  CONCEALED_WORKS: { zh: '隐蔽工程检查', en: 'the inspection of concealed works' },
+  QUALITY: { zh: '质量检查', en: 'the quality inspection' },
+  SAFETY: { zh: '安全检查', en: 'the safety inspection' },
+  FIRE: { zh: '消防检查', en: 'the fire inspection' },
+  AIR: { zh: '空气检查', en: 'the air inspection' },
+};
 
 /** 预付款, 进度款. */
 export const PAYMENT_KINDS = ['ADVANCE', 'PROGRESS', 'SETTLEMENT', 'RETENTION'] as const;
@@ -64,6 +71,25 @@ export type ConstructionResult = {
   readonly redLights: number;
   readonly findings: number;
 };
+
+/** Facts of a breach; which of them it has, its code says. Days in Asia/Shanghai, sums in 分. */
+export type NotedFacts = {
+  /** The day of what was recorded. */
+  readonly on?: IsoDate;
+  /** What was recorded, where the code does not say it. */
+  readonly what?: string;
+  /** What should have come before, and the day of that. */
+  readonly earlier?: string;
+  readonly earlierOn?: IsoDate;
+  readonly permits?: readonly PermitKind[];
+  readonly number?: string;
+  readonly days?: number;
+  readonly sumFen?: number;
+  readonly limitFen?: number;
+};
+
+/** As an event or a state holds it. `evidence`: the sentence, where a release up to 0.5.0 kept that alone. */
+export type Noted = { readonly code: string; readonly evidence?: string; readonly facts?: NotedFacts };
 
 /** `retentionMonths`: months after completion from which retention is released, where the contract sets them. */
 type Contract = { readonly contractor: string; readonly amountFen: number; readonly on: IsoDate; readonly retentionMonths?: number };
@@ -136,7 +162,7 @@ export type ConstructionEvent =
   | { readonly type: 'ChangeRefused'; readonly data: { readonly key: string; readonly reason: string | null } }
   | { readonly type: 'CompletionAccepted'; readonly data: { readonly on: IsoDate; readonly parties: readonly PartyOpinion[] } }
   | { readonly type: 'CompletionFiled'; readonly data: { readonly number: string; readonly on: IsoDate; readonly daysAfter: number } }
-  | { readonly type: 'FindingNoted'; readonly data: { readonly code: string; readonly rule: string; readonly evidence: string } };
+  | { readonly type: 'FindingNoted'; readonly data: Noted & { readonly rule: string } };
 
 export type Happening = ConstructionEvent | StageMove<ConstructionResult>;
 
@@ -173,5 +199,5 @@ export type ConstructionState = StageState<InputsOf<typeof inputs>> & {
   readonly changes: Readonly<Record<string, Request>>;
   readonly completionOn: IsoDate | null;
   readonly filing: { readonly number: string; readonly on: IsoDate } | null;
-  readonly findings: readonly { readonly code: string; readonly rule: string; readonly evidence: string }[];
+  readonly findings: readonly (Noted & { readonly rule: string })[];
 };

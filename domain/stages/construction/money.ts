@@ -3,6 +3,7 @@ import { allow, type Decision, refuse } from '../../kernel/case.ts';
 import { byRules, type Context } from '../../kernel/context.ts';
 import { dayAt } from '../../kernel/days.ts';
 import { rejection, unknownItem, wrongState } from '../../kernel/rejection.ts';
+import type { Text } from '../../kernel/values.ts';
 import { gates, valuesIn } from '../../rule-table/table.ts';
 import { CHANGE_LADDER, CHANGES, changeRung } from '../../standards/changes.ts';
 import { LIGHTS } from '../../standards/lights.ts';
@@ -108,13 +109,7 @@ export function paymentLight(state: ConstructionState, context: Context): readon
 /** A value that was confirmed outside, beyond what was agreed: recorded as it is, paid only within the limits. */
 const valueFindings = (state: ConstructionState, confirmedValueFen: number, agreedFen: number): readonly ConstructionEvent[] =>
   confirmedValueFen > agreedFen && confirmedValueFen > state.confirmedValueFen
-    ? [
-        finding(
-          'VALUE_OVER_CONTRACT',
-          PAYMENTS.rows.leastPerMille.document,
-          `累计确认产值 ${money(confirmedValueFen).zh} 超过合同加已批变更 ${money(agreedFen).zh}`,
-        ),
-      ]
+    ? [finding('VALUE_OVER_CONTRACT', PAYMENTS.rows.leastPerMille.document, { sumFen: confirmedValueFen, limitFen: agreedFen })]
     : [];
 
 /** What advances in all may come to, by the county's share of the contract. */
@@ -132,7 +127,7 @@ function advanceFindings(state: ConstructionState, kind: string, amountFen: numb
   const { total, most } = advances(state, amountFen);
   if (kind !== 'ADVANCE' || total <= most) return [];
   const { document } = PAYMENTS.rows.advancePerMille;
-  return [finding('ADVANCE_OVER_SHARE', `${document}（待县级确认）`, `预付款累计 ${money(total).zh}，超过合同价的规定比例 ${money(most).zh}`)];
+  return [finding('ADVANCE_OVER_SHARE', `${document}（待县级确认）`, { sumFen: total, limitFen: most })];
 }
 
 export function requestChange(state: ConstructionState, command: Command<'RequestChange'>, context: Context): Answer {
@@ -168,8 +163,10 @@ export function requestChange(state: ConstructionState, command: Command<'Reques
     data: { key, amountFen, cause, rung, sharePercent, ...(sameAs === undefined ? {} : { sameAs }) },
   };
   if (rung === 'UNIT') return allow<Happening>(requested, { type: 'ChangeApproved', data: { key, amountFen, estimateFen: null } });
-  const listed = (found: typeof same): string =>
-    found.map(([name, change]) => `${name} ${change.cause ?? ''}（${money(change.amountFen).zh}）`).join('；');
+  const listed = (found: typeof same): Text => ({
+    zh: found.map(([name, change]) => `${name} ${change.cause ?? ''}（${money(change.amountFen).zh}）`).join('；'),
+    en: found.map(([name, change]) => `${name} ${change.cause ?? ''} (${money(change.amountFen).en})`).join('; '),
+  });
   return allow<Happening>(
     requested,
     ask(state, context, {

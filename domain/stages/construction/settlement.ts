@@ -8,9 +8,8 @@ import { addMonths, dayAt } from '../../kernel/days.ts';
 import { type Rejection, rejection, wrongState } from '../../kernel/rejection.ts';
 import { valuesIn } from '../../rule-table/table.ts';
 import { PAYMENTS } from '../../standards/payments.ts';
-import { money } from '../../words/money.ts';
 import type { ConstructionCommand, ConstructionState, Happening, PaymentKind } from './facts.ts';
-import { finding } from './findings.ts';
+import { finding, ORDER_RULE } from './findings.ts';
 import { sumOf } from './sums.ts';
 
 type Command<T extends ConstructionCommand['type']> = Extract<ConstructionCommand, { type: T }>;
@@ -58,12 +57,12 @@ export function recordSettlement(state: ConstructionState, { amountFen, number, 
   const agreed = state.contract.amountFen + sumOf(state.changes, 'APPROVED');
   const paid = sumOf(state.payments, 'APPROVED');
   const found = [
-    ...(on < state.completionOn ? [finding('ORDER_INVERTED', '程序倒置', `结算日期 ${on} 早于竣工验收 ${state.completionOn}`)] : []),
-    ...(amountFen > agreed
-      ? [finding('SETTLED_OVER_CONTRACT', DOCUMENT, `结算 ${money(amountFen).zh}，超过合同加已批变更 ${money(agreed).zh}`)]
+    ...(on < state.completionOn
+      ? [finding('ORDER_INVERTED', ORDER_RULE, { on, what: 'SETTLEMENT', earlier: 'COMPLETION', earlierOn: state.completionOn })]
       : []),
+    ...(amountFen > agreed ? [finding('SETTLED_OVER_CONTRACT', DOCUMENT, { sumFen: amountFen, limitFen: agreed })] : []),
     ...(paid > amountFen
-      ? [finding('PAID_OVER_SETTLEMENT', DOCUMENT, `已付 ${money(paid).zh}，超过结算 ${money(amountFen).zh}，多付款须在 30 日内退回`)]
+      ? [finding('PAID_OVER_SETTLEMENT', DOCUMENT, { sumFen: paid, limitFen: amountFen, days: valuesIn(state.standards, PAYMENTS).overpaidDays })]
       : []),
   ];
   return allow<Happening>({ type: 'SettlementRecorded', data: { amountFen, number, on } }, ...found);

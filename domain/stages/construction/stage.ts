@@ -10,17 +10,18 @@ import { MILESTONES } from '../../standards/milestones.ts';
 import { PAYMENTS } from '../../standards/payments.ts';
 import { PERMIT_NAMES, PERMITS, permitsBeforeStart } from '../../standards/permits.ts';
 import { money } from '../../words/money.ts';
+import { ruleWords } from '../../words/rules.ts';
 import { approvalsStage } from '../approvals/stage.ts';
 import { stage } from '../declare.ts';
-import { stageView } from '../stage-view.ts';
 import { decide } from './decide.ts';
 import { type ConstructionEvent, type ConstructionResult, type ConstructionState, commands, inputs, type Request, type TurnLight } from './facts.ts';
+import { notedWords } from './finding-words.ts';
 import { lightTurned } from './light-words.ts';
 import { lightAgenda, monthOf, worst } from './lights.ts';
 import { paymentLight } from './money.ts';
 import { isSettling } from './settlement.ts';
 import { sumOf } from './sums.ts';
-import { shown } from './view.ts';
+import { constructionView } from './view.ts';
 
 const settle = (requests: Readonly<Record<string, Request>>, key: string, approved: boolean): Readonly<Record<string, Request>> => {
   const request = requests[key];
@@ -53,7 +54,7 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
   inputs,
   standards: [PERMITS, MILESTONES, LIGHTS, CHANGES, PAYMENTS, CONSTRUCTION, AIR],
   commands,
-  view: stageView<ConstructionState>()(shown),
+  view: constructionView,
   events: {
     PermitsRecorded: { zh: '登记许可', en: 'permits recorded', fields: { permits: { permit: 'code', number: 'document', on: 'code' } } },
     ContractRecorded: {
@@ -111,7 +112,18 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
       fields: { on: 'code', parties: { party: 'code', notApplicable: 'text' } },
     },
     CompletionFiled: { zh: '竣工验收备案', en: 'completion filed', shows: ['number', 'on'], fields: { number: 'document', on: 'code' } },
-    FindingNoted: { zh: '记下问题', en: 'finding noted', shows: ['code', 'evidence'], fields: { code: 'outcome', rule: 'text', evidence: 'text' } },
+    FindingNoted: {
+      zh: '记下问题',
+      en: 'finding noted',
+      shows: ['code'],
+      also: (noted) => [notedWords(noted)],
+      fields: {
+        code: 'outcome',
+        rule: 'text',
+        evidence: 'text',
+        facts: { on: 'code', what: 'code', earlier: 'code', earlierOn: 'code', permits: 'code', number: 'document', sumFen: 'amount' },
+      },
+    },
   },
   initial: (base, openedAt) => ({
     ...base,
@@ -203,8 +215,8 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
   },
   notices(state, event) {
     if (event.type === 'FindingNoted') {
-      const { rule, evidence } = event.data;
-      const says = { zh: `${evidence}（${rule}）`, en: `${evidence} (${rule})` };
+      const [{ zh, en }, rule] = [notedWords(event.data), ruleWords(event.data.rule)];
+      const says = { zh: `${zh}（${rule.zh}）`, en: `${en} (${rule.en})` };
       return event.actor.person === null ? [] : [{ template: 'finding', to: { person: event.actor.person }, facts: { says } }];
     }
     if (event.type !== 'LightTurned') return [];

@@ -1,11 +1,18 @@
 /** What readers are shown of this stage. */
 import { day, fen, flag, nullable, oneOf, optional, plain, record, table, whole } from '../../kernel/shape.ts';
-import { listOf, numeric } from '../../kernel/view.ts';
-import { INSPECTION_KINDS, PAYMENT_KINDS } from './facts.ts';
+import { bilingual, listOf, numeric } from '../../kernel/view.ts';
+import { stageView } from '../stage-view.ts';
+import { type ConstructionState, INSPECTION_KINDS, PAYMENT_KINDS } from './facts.ts';
+import { notedWords } from './finding-words.ts';
 import { LIGHT_KINDS } from './light-words.ts';
 
+/** What was noted, in both languages whichever release noted it. */
+const derived = (state: ConstructionState) => ({
+  findings: state.findings.map((noted) => ({ code: noted.code, rule: noted.rule, evidence: notedWords(noted) })),
+});
+
 /** Beside what all stages show. */
-export const shown = {
+export const constructionView = stageView<ConstructionState, ReturnType<typeof derived>>(derived)({
   estimateFen: fen,
   permits: table(plain, record({ number: plain, on: day })),
   contract: nullable(record({ contractor: plain, amountFen: fen, on: day, retentionMonths: optional(numeric) })),
@@ -44,5 +51,5 @@ export const shown = {
   ),
   completionOn: nullable(day),
   filing: nullable(record({ number: plain, on: day })),
-  findings: listOf(record({ code: plain, rule: plain, evidence: plain })),
-};
+  findings: listOf(record({ code: plain, rule: plain, evidence: bilingual })),
+});

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { tellEvent } from '../../domain/audit/tell.ts';
+import { viewOfCase } from '../../domain/case-views.ts';
+import { findingsLedger } from '../../domain/findings/ledger.ts';
+import type { Noted } from '../../domain/stages/construction/facts.ts';
+import { notedWords } from '../../domain/stages/construction/finding-words.ts';
+import { constructionStage } from '../../domain/stages/construction/stage.ts';
+import { PERMIT_KINDS } from '../../domain/standards/permits.ts';
+import { ruleWords } from '../../domain/words/rules.ts';
+import { person, Sandbox, stageBase, system } from '../setup/builders.ts';
+
+const manager = person('manager');
+const CHINESE = /\p{Script=Han}/u;
+/** Documents are cited as they are numbered, whatever the language. */
+const plain = (en: string): string => en.replaceAll(/\([^)]*\)/gu, '');
+
+const [on, earlierOn] = ['2023-09-12', '2023-10-08'];
+const NOTED: readonly Noted[] = [
+  { code: 'STARTED_WITHOUT_PERMIT', facts: { on, permits: PERMIT_KINDS } },
+  { code: 'STARTED_WITHOUT_CONTRACT', facts: { on } },
+  { code: 'STARTED_BEFORE_PERMIT', facts: { on, permits: ['CONSTRUCTION_PERMIT'], number: 'P-1', earlierOn } },
+  { code: 'STARTED_BEFORE_CONTRACT', facts: { on, earlierOn } },
+  { code: 'ORDER_INVERTED', facts: { on, what: 'FIRE', earlier: 'START', earlierOn } },
+  { code: 'ORDER_INVERTED', facts: { on, what: 'SETTLEMENT', earlier: 'COMPLETION', earlierOn } },
+  { code: 'COMPLETION_FILED_LATE', facts: { on, days: 20, earlierOn } },
+  { code: 'VALUE_OVER_CONTRACT', facts: { sumFen: 300, limitFen: 200 } },
+  { code: 'ADVANCE_OVER_SHARE', facts: { sumFen: 300, limitFen: 200 } },
+  { code: 'SETTLED_OVER_CONTRACT', facts: { sumFen: 300, limitFen: 200 } },
+  { code: 'PAID_OVER_SETTLEMENT', facts: { sumFen: 300, limitFen: 200, days: 30 } },
+];
+
+describe('a breach that was noted', () => {
+  it.each(NOTED)('is told in Chinese and in English: $code', (noted) => {
+    const { zh, en } = notedWords(noted);
+    expect(zh).toMatch(CHINESE);
+    expect(plain(en)).not.toMatch(CHINESE);
+    expect(en).not.toMatch(/undefined|NaN/);
+    expect(zh).not.toMatch(/undefined|NaN/);
+  });
+
+  it.each([
+    ['COMPLETION_FILED_LATE', '20 days after 2025-03-28', '2025年3月28日竣工验收，20 日后才备案'],
+    ['STARTED_BEFORE_PERMIT', 'started 2023-09-12, permit P-1 of 2023-10-08', '2023年9月12日开工，施工许可证 P-1 2023年10月8日才取得'],
+    ['STARTED_BEFORE_CONTRACT', 'started 2023-09-12, contract of 2023-10-08', '2023年9月12日开工，施工合同2023年10月8日才签订'],
+  ])('by release 0.4.0, in English alone, is told in both: %s', (code, evidence, zh) => {
+    expect(notedWords({ code, evidence }).zh).toBe(zh);
+    expect(plain(notedWords({ code, evidence }).en)).not.toMatch(CHINESE);
+  });
+
+  it('stays as it was written where nobody can read facts in it', () => {
+    const evidence = '20 days after 2025-03-28; DROP';
+    expect(notedWords({ code: 'COMPLETION_FILED_LATE', evidence })).toEqual({ zh: evidence, en: evidence });
+    expect(notedWords({ code: 'constructor', evidence: 'x', facts: {} })).toEqual({ zh: 'x', en: 'x' });
+  });
+
+  it('says so by mail, in the case and in its history in the language of each reader', () => {
+    const box = new Sandbox(constructionStage.logic);
+    box.now = '2026-03-06T02:00:00.000Z';
+    box.send({ type: 'Open', ...stageBase() }, system);
+    box.send({ type: 'RecordMilestone', key: 'START', on, evidence: 'x' }, manager);
+    const event = box.events.findLast(({ type }) => type === 'FindingNoted');
+    if (event === undefined) throw new Error('nothing was noted');
+    const [mail] = constructionStage.logic.notices(box.state, event);
+    expect(mail?.facts).toMatchObject({ says: { en: expect.stringContaining('the construction contract is not on record (steps out of order)') } });
+    expect(tellEvent({ stream: 'construction/T-01', ...event }).en).toContain('Works began on 12 Sep 2023');
+    expect(viewOfCase('construction/T-01', box.state)).toMatchObject({
+      findings: [
+        { evidence: { en: expect.stringContaining('Works began') } },
+        { code: 'STARTED_WITHOUT_CONTRACT', evidence: { zh: expect.stringMatching(CHINESE) } },
+      ],
+    });
+    const older = { ...box.state, findings: [{ code: 'COMPLETION_FILED_LATE', rule: 'x', evidence: '20 days after 2025-03-28' }] };
+    expect(viewOfCase('construction/T-01', older)).toMatchObject({ findings: [{ evidence: { zh: '2025年3月28日竣工验收，20 日后才备案' } }] });
+  });
+
+  it('keeps its explanation when the sentence that 0.4.0 kept is told in both', () => {
+    const box = new Sandbox(findingsLedger);
+    const evidence = { zh: '20 days after 2025-03-28', en: '20 days after 2025-03-28' };
+    const id = 'COMPLETION_FILED_LATE.9';
+    const found = { id, code: 'COMPLETION_FILED_LATE', rule: 'r', events: ['construction/T-01@9'] };
+    const about = { programme: 'QH', project: 'T-01', manager: 'manager' };
+    box.send({ type: 'Check', ...about, found: [{ ...found, evidence }] }, system);
+    box.send({ type: 'Explain', finding: id, explanation: '春节' }, manager);
+    expect(box.state.findings[id]?.evidence.zh).toBe('2025年3月28日竣工验收，20 日后才备案');
+    const words = notedWords({ code: 'COMPLETION_FILED_LATE', evidence: evidence.zh });
+    box.send({ type: 'Check', ...about, found: [{ ...found, evidence: words }] }, system);
+    expect(box.state.findings[id]).toMatchObject({ status: 'EXPLAINED', note: '春节' });
+  });
+});
+
+describe('the rule of a finding', () => {
+  it('is glossed in English where no article names it, and is the number of its document elsewhere', () => {
+    expect(ruleWords('程序倒置')).toEqual({ zh: '程序倒置', en: 'steps out of order' });
+    expect(ruleWords('建筑法 第七条')).toEqual({ zh: '建筑法 第七条', en: '建筑法 第七条' });
+    expect(ruleWords('constructor').en).toBe('constructor');
+  });
+});
