@@ -48,8 +48,8 @@ export const EVALUATION = ruleTable(
       en: 'Each indicator that lost points has a measure or a reason; a poor one has measures.',
     }),
     computed: since('已有记录的指标自动计分', 'what the record knows is computed', {
-      zh: '按期完工、不超概算、预算执行率按记录计分。',
-      en: 'Finished on time, within the estimate, and budget execution are scored by the record.',
+      zh: '新增托位、一次合格、按期开工、按期完工、不超概算、持证率、制度、预算执行率按记录计分，不能自填。',
+      en: 'Places, inspections passed at once, start and finish on time, the estimate, certificates, rules and budget are scored by the record, and typed by nobody.',
     }),
   },
   ({ indicators, excellent, good, fair }) => [

@@ -235,8 +235,8 @@ async function publicity({ code }: ProjectProfile, { manager }: Players): Promis
 async function evaluation({ code, unit }: ProjectProfile, { manager, officer }: Players): Promise<void> {
   const stream = `evaluation/${code}`;
   await manager.until(stream, () => true);
-  // What the record knows is computed: finished on time, within the estimate, budget.
-  const scored = shippedValues(EVALUATION).indicators.filter(({ key }) => !['ON_TIME_FINISH', 'WITHIN_ESTIMATE', 'BUDGET'].includes(key));
+  // The rest is scored by the record.
+  const scored = shippedValues(EVALUATION).indicators.filter(({ key }) => ['FILED', 'OCCUPANCY', 'SATISFACTION'].includes(key));
   const scores = (occupancy: number) => Object.fromEntries(scored.map(({ key, weight }) => [key, key === 'OCCUPANCY' ? weight * occupancy : weight]));
   await manager.command(stream, { type: 'SubmitSelfReport', scores: scores(0.75), text: '按期建成，制度齐全' });
   await officer.command(stream, {

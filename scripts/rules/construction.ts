@@ -1,7 +1,8 @@
 /** The gates of construction. */
+import { approvalId } from '../../domain/approval/case.ts';
 import type { PaymentKind } from '../../domain/stages/construction/facts.ts';
 import { milestonesOf } from '../../domain/standards/milestones.ts';
-import type { Gate } from './gate.ts';
+import type { Gate, Tried } from './gate.ts';
 import { PlayedCase, system } from './played-case.ts';
 import { stageBase, WAN } from './samples.ts';
 
@@ -39,6 +40,13 @@ const again = (cause: string, sameAs?: string) => () =>
   started()
     .must({ type: 'RequestChange', key: 'A', amountFen: 9 * WAN, cause: '地质条件变化' })
     .send({ type: 'RequestChange', key: 'B', amountFen: 9 * WAN, cause, ...(sameAs === undefined ? {} : { sameAs }) });
+/** Two payments for one value that was confirmed, and what becomes of one of them. */
+const answered = (first: number, second: number, key: '1' | '2', outcome: 'APPROVED' | 'REJECTED') => (): Tried => {
+  const payment = (name: string, amountFen: number) => ({ type: 'RequestPayment' as const, key: name, amountFen, confirmedValueFen: 1_000 });
+  const works = started().must(payment('1', first)).must(payment('2', second));
+  const approval = approvalId('QH-01', `PAYMENT.${key}`, 1);
+  return works.send({ type: 'ApprovalDecided', approval, outcome, reason: null, conditions: [], scores: [] }, system);
+};
 const foundation = (on: string) => () => started().send({ type: 'RecordMilestone', key: 'FOUNDATION', on, evidence: '验收记录' });
 
 const report =
@@ -184,6 +192,33 @@ export const CONSTRUCTION_GATES: readonly Gate[] = [
         code: 'VALUE_OVER_CONTRACT',
         play: pay(1_700 * WAN, 2_001 * WAN),
       },
+    ],
+  },
+  {
+    key: 'construction.payment.light',
+    stage: 'CONSTRUCTION',
+    name: { zh: '支付亮灯', en: 'the light of payments' },
+    rule: {
+      zh: '已批准的支付低于其产值的最低比例即亮红灯；待批的不算已付。',
+      en: 'Less approved than the least share of its value turns the light red; what is only asked for is not paid.',
+    },
+    document: '银川市 2025 年亮灯做法（本产品默认值）；财建〔2022〕183号',
+    rows: ['LIGHTS.paymentRed', 'PAYMENTS.leastPerMille'],
+    tries: [
+      { what: { zh: '申请 80%', en: '80 % asked for' }, must: 'TAKEN', play: pay(800, 1_000) },
+      { what: { zh: '申请不足 80%', en: 'less than 80 % asked for' }, must: 'FOUND', code: 'LIGHT_RED', play: pay(799, 1_000) },
+      {
+        what: { zh: '两笔合计 80%，批准大的一笔', en: 'the larger of two approved, 80 %' },
+        must: 'TAKEN',
+        play: answered(800, 100, '1', 'APPROVED'),
+      },
+      {
+        what: { zh: '两笔合计 80%，只批准小的一笔', en: '80 % asked for by two, the smaller alone approved' },
+        must: 'FOUND',
+        code: 'LIGHT_RED',
+        play: answered(500, 300, '2', 'APPROVED'),
+      },
+      { what: { zh: '不予批准', en: 'refused' }, must: 'FOUND', code: 'LIGHT_RED', play: answered(500, 300, '1', 'REJECTED') },
     ],
   },
   {

@@ -5,16 +5,27 @@ import type { Gate } from './gate.ts';
 import { manager, officer, PlayedCase, person, system } from './played-case.ts';
 import { stageBase } from './samples.ts';
 
-const COMPUTED = ['ON_TIME_FINISH', 'WITHIN_ESTIMATE', 'BUDGET'];
+const COMPUTED = ['PLACES', 'FIRST_PASS', 'ON_TIME_START', 'ON_TIME_FINISH', 'WITHIN_ESTIMATE', 'CERTIFIED', 'RULES', 'BUDGET'];
 const full = Object.fromEntries(shippedValues(EVALUATION).indicators.flatMap(({ key, weight }) => (COMPUTED.includes(key) ? [] : [[key, weight]])));
 const zero = Object.fromEntries(Object.keys(full).map((key) => [key, 0]));
 /** In time, within the estimate, nine tenths of it paid: the budget alone loses a point. */
-const opened = () =>
-  new PlayedCase('evaluation', '2026-03-06T02:00:00.000Z').must(
-    { type: 'Open', ...stageBase({ completionOn: '2025-03-28', paidFen: 90, estimateFen: 100 }) },
-    system,
-  );
-const reported = () => opened().must({ type: 'SubmitSelfReport', scores: full, text: '' });
+const HANDED_ON = {
+  completionOn: '2025-03-28',
+  paidFen: 90,
+  estimateFen: 100,
+  startedOn: '2024-01-15',
+  inspections: 8,
+  inspectionsPassed: 8,
+  planPlaces: 150,
+  trained: 31,
+  certified: 31,
+  rules: 17,
+  rulesLeast: 14,
+};
+type Handed = { readonly [K in keyof typeof HANDED_ON]?: (typeof HANDED_ON)[K] | null };
+const opened = (handed: Handed = {}) =>
+  new PlayedCase('evaluation', '2026-03-06T02:00:00.000Z').must({ type: 'Open', ...stageBase({ ...HANDED_ON, ...handed }) }, system);
+const reported = (handed: Handed = {}) => opened(handed).must({ type: 'SubmitSelfReport', scores: full, text: '' });
 const measure = (indicator: string) => ({ key: 'GJ-1', problem: 'p', measure: 'm', owner: 'o', dueOn: '2026-05-01', indicator });
 const BUDGET = { indicator: 'BUDGET', reason: '质保金未到支付期' };
 type Sheet = {
@@ -26,7 +37,20 @@ const score =
   ({ scores = full, measures = [], reasons = [BUDGET] }: Sheet, actor = officer) =>
   () =>
     reported().send({ type: 'ScoreEvaluation', scores, measures, reasons }, actor);
-const all = Object.keys({ ...full, BUDGET: 0 }).map((indicator) => ({ indicator, reason: '无' }));
+/** The record says otherwise; nobody types anything else than before. */
+const known = (handed: Handed, indicator?: string) => () =>
+  reported(handed).send(
+    {
+      type: 'ScoreEvaluation',
+      scores: full,
+      measures: [],
+      reasons: [BUDGET, ...(indicator === undefined ? [] : [{ indicator, reason: '工期经批准顺延' }])],
+    },
+    officer,
+  );
+/** A tenth of the places, and none of what is typed. */
+const poor = () => reported({ planPlaces: 1_500 }).send({ type: 'ScoreEvaluation', scores: zero, measures: [], reasons: all }, officer);
+const all = [...Object.keys(full), ...COMPUTED].map((indicator) => ({ indicator, reason: '无' }));
 
 export const EVALUATION_GATES: readonly Gate[] = [
   {
@@ -59,9 +83,25 @@ export const EVALUATION_GATES: readonly Gate[] = [
         play: score({ scores: { ...full, OCCUPANCY: 4 }, measures: [measure('PLACES')] }),
       },
       { what: { zh: '理由为空', en: 'a blank reason' }, must: 'REFUSED', play: score({ reasons: [{ ...BUDGET, reason: ' ' }] }) },
-      { what: { zh: '零分，只有理由', en: 'nothing scored, reasons alone' }, must: 'REFUSED', play: score({ scores: zero, reasons: all }) },
+      { what: { zh: '零分，只有理由', en: 'nothing scored, reasons alone' }, must: 'REFUSED', play: poor },
       { what: { zh: '自填预算执行率', en: 'the budget typed' }, must: 'REFUSED', play: score({ scores: { ...full, BUDGET: 10 } }) },
-      { what: { zh: '超过权重', en: 'beyond its weight' }, must: 'REFUSED', play: score({ scores: { ...full, PLACES: 21 } }) },
+      { what: { zh: '自填新增托位', en: 'the places typed' }, must: 'REFUSED', play: score({ scores: { ...full, PLACES: 12 } }) },
+      { what: { zh: '自填持证率', en: 'certificates typed' }, must: 'REFUSED', play: score({ scores: { ...full, CERTIFIED: 3 } }) },
+      {
+        what: { zh: '晚一天开工，有理由', en: 'started a day late, with a reason' },
+        must: 'TAKEN',
+        play: known({ startedOn: '2024-01-16' }, 'ON_TIME_START'),
+      },
+      { what: { zh: '晚一天开工，不说明', en: 'started a day late, unanswered' }, must: 'REFUSED', play: known({ startedOn: '2024-01-16' }) },
+      {
+        what: { zh: '印发方案 160 个托位，建成 150 个', en: '150 places of the 160 in the plan' },
+        must: 'REFUSED',
+        play: known({ planPlaces: 160 }),
+      },
+      { what: { zh: '一次检查未通过，不说明', en: 'one inspection not passed, unanswered' }, must: 'REFUSED', play: known({ inspectionsPassed: 7 }) },
+      { what: { zh: '一人无证，不说明', en: 'one without a certificate, unanswered' }, must: 'REFUSED', play: known({ certified: 30 }) },
+      { what: { zh: '制度少于规定，不说明', en: 'fewer rules than asked for, unanswered' }, must: 'REFUSED', play: known({ rules: 13 }) },
+      { what: { zh: '超过权重', en: 'beyond its weight' }, must: 'REFUSED', play: score({ scores: { ...full, OCCUPANCY: 9 } }) },
       { what: { zh: '同一措施两次', en: 'one measure twice' }, must: 'REFUSED', play: score({ measures: [measure('PLACES'), measure('PLACES')] }) },
       { what: { zh: '无关人员评分', en: 'by somebody else' }, must: 'REFUSED', code: 'NOT_YOURS', play: score({}, person('stranger')) },
       { what: { zh: '负责人自己评分', en: 'by its manager' }, must: 'REFUSED', code: 'NOT_YOURS', play: score({}, manager) },

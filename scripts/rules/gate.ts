@@ -6,7 +6,7 @@ import type { Rejection } from '../../domain/kernel/rejection.ts';
 import type { Text } from '../../domain/kernel/values.ts';
 import type { StageKey } from '../../domain/stages/all.ts';
 
-/** What came of a try. `findings`: codes of findings that were noted with it. */
+/** What came of a try. `findings`: codes of findings that were noted with it, and of a light of payments that turned. */
 export type Tried = { readonly refused: Rejection | null; readonly findings: readonly string[] };
 
 /**

@@ -78,6 +78,8 @@ export class PlayedCase<K extends CaseKind> {
       this.#state = logic.evolve(this.#state, event);
       this.events.push(event);
       if (event.type === 'FindingNoted' && 'code' in event.data) findings.push(String(event.data.code));
+      if (event.type === 'LightTurned' && 'of' in event.data && event.data.of === 'PAYMENT' && 'to' in event.data && event.data.to !== 'GREEN')
+        findings.push(`LIGHT_${String(event.data.to)}`);
     }
     return { refused: null, findings };
   }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { shown } from '../../domain/kernel/view.ts';
 import { type Adopted, shippedValues } from '../../domain/rule-table/table.ts';
 import { evaluationStage } from '../../domain/stages/evaluation/stage.ts';
 import { managementStage } from '../../domain/stages/management/stage.ts';
@@ -15,6 +16,8 @@ const adopted = (table: string, values: Adopted['values']) =>
 
 describe('an evaluation', () => {
   const full = Object.fromEntries(shippedValues(EVALUATION).indicators.map(({ key, weight }) => [key, weight]));
+  /** What readers are shown that nobody types. */
+  const caseViewOf = (state: object) => shown(evaluationStage.view, state).byRecord as Readonly<Record<string, number>>;
   const zero = Object.fromEntries(Object.keys(full).map((key) => [key, 0]));
   const measure = (key: string, indicator: string) => ({ key, problem: 'p', measure: 'm', owner: 'o', dueOn: '2026-05-01', indicator });
   function reported(handed: object = {}) {
@@ -22,8 +25,8 @@ describe('an evaluation', () => {
     box.now = NOW;
     const { inputs } = stageBase();
     box.send({ type: 'Open', ...stageBase(), inputs: { ...inputs, completionOn: null, paidFen: null, ...handed } } as never, system);
-    const known = Object.keys(handed).length > 0 ? ['ON_TIME_FINISH', 'WITHIN_ESTIMATE', 'BUDGET'] : [];
-    const scores = Object.fromEntries(Object.entries(full).filter(([key]) => !known.includes(key)));
+    const known = caseViewOf(box.state);
+    const scores = Object.fromEntries(Object.entries(full).filter(([key]) => !(key in known)));
     expect(box.send({ type: 'SubmitSelfReport', scores, text: '' }, manager)).toBeNull();
     return box;
   }
@@ -61,6 +64,50 @@ describe('an evaluation', () => {
       scores: { BUDGET: 9, ON_TIME_FINISH: 0, WITHIN_ESTIMATE: 6 },
       total: 92.05,
     });
+  });
+
+  const HANDED = {
+    startedOn: '2024-01-15',
+    inspections: 8,
+    inspectionsPassed: 8,
+    planPlaces: 150,
+    trained: 31,
+    certified: 31,
+    rules: 17,
+    rulesLeast: 14,
+  };
+  const allHanded = { completionOn: '2025-03-28', paidFen: 100, estimateFen: 100, ...HANDED };
+  it.each([
+    ['a start on the planned day', {}, 'ON_TIME_START', 4],
+    ['a start a day late', { startedOn: '2024-01-16' }, 'ON_TIME_START', 0],
+    ['all places of the plan', {}, 'PLACES', 20],
+    ['three quarters of the places', { planPlaces: 200 }, 'PLACES', 15],
+    ['more places than planned', { planPlaces: 100 }, 'PLACES', 20],
+    ['every inspection passed', {}, 'FIRST_PASS', 8],
+    ['one of eight inspections not passed', { inspectionsPassed: 7 }, 'FIRST_PASS', 7],
+    ['everybody certified', {}, 'CERTIFIED', 6],
+    ['one third certified', { trained: 30, certified: 10 }, 'CERTIFIED', 2],
+    ['all rules', {}, 'RULES', 4],
+    ['half of the rules', { rules: 7 }, 'RULES', 2],
+  ])('takes %s from the record, and nothing that is typed instead', (_, other, key, points) => {
+    const handed = { ...allHanded, ...other };
+    const box = reported(handed);
+    expect(caseViewOf(box.state)).toMatchObject({ [key]: points });
+    const typed = { OCCUPANCY: 8, SATISFACTION: 10, FILED: 6, [key]: points === 1 ? 2 : 1 };
+    const faults = box.send({ type: 'ScoreEvaluation', scores: typed, measures: [], reasons: [{ indicator: key, reason: 'r' }] }, officer)?.faults;
+    expect(faults).toContainEqual(expect.stringContaining(`${key}: must be ${points} by the record`));
+    const rest = { OCCUPANCY: 8, SATISFACTION: 10, FILED: 6 };
+    expect(box.send({ type: 'ScoreEvaluation', scores: rest, measures: [], reasons: [{ indicator: key, reason: 'r' }] }, officer)).toBeNull();
+    expect(box.state).toMatchObject({ status: 'DONE' });
+    expect(box.events.at(-1)?.data).toMatchObject({ result: { occupancyPerMille: 1_000, satisfactionPerMille: 1_000 } });
+  });
+
+  it('asks people for what an earlier release did not hand on', () => {
+    const { startedOn: _, ...handed } = allHanded;
+    const box = reported({ ...handed, startedOn: null });
+    expect(caseViewOf(box.state)).not.toHaveProperty('ON_TIME_START');
+    const scores = { OCCUPANCY: 8, SATISFACTION: 10, FILED: 6 };
+    expect(box.send({ type: 'ScoreEvaluation', scores, measures: [] }, officer)?.faults).toContainEqual(expect.stringContaining('ON_TIME_START'));
   });
 });
 

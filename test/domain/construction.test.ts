@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { shippedValues } from '../../domain/rule-table/table.ts';
+import { causesOf } from '../../domain/stages/construction/causes.ts';
 import { PARTIES, type PaymentKind } from '../../domain/stages/construction/facts.ts';
 import { notedWords } from '../../domain/stages/construction/finding-words.ts';
 import { constructionStage } from '../../domain/stages/construction/stage.ts';
+import { CHANGES } from '../../domain/standards/changes.ts';
 import { milestonesOf } from '../../domain/standards/milestones.ts';
 import { permitsBeforeStart } from '../../domain/standards/permits.ts';
 import { person, profile, Sandbox, stageBase, system } from '../setup/builders.ts';
@@ -118,6 +121,37 @@ describe('changes of one cause (R10)', () => {
       expect(statusOf(box, 'B')).toBe('ASKED');
     },
   );
+  const summed = (box: ReturnType<typeof opened>, cause: string) =>
+    causesOf(box.state.changes, cause, '2026-03-06', shippedValues(CHANGES)).same.reduce((sum, [, { amountFen }]) => sum + amountFen, 0);
+  it('come to one sum over blanks, width, script, case and order, and nothing else comes into it', () => {
+    const box = started();
+    const spellings = [
+      '地质条件变化',
+      ' 地质 条件\t变化 ',
+      '地质　条件，变化',
+      '地質條件變化',
+      '变化：地质条件',
+      '條件變化（地質）',
+      '第二次地质条件变化',
+    ];
+    spellings.forEach((cause, index) => {
+      expect(change(box, `A${index}`, cause, { amountFen: 1_000_000 + index })).toBeNull();
+    });
+    change(box, 'X', '外墙保温材料调整', { amountFen: 77 });
+    for (const cause of spellings) expect(summed(box, cause)).toBe(7_000_000 + 21);
+    expect(summed(box, '外墙保溫材料調整')).toBe(77);
+    change(box, 'E1', 'Pipe moved', { amountFen: 5 });
+    change(box, 'E2', 'ＭＯＶＥＤ  pipe (again)', { amountFen: 6 });
+    expect(summed(box, 'pipe, moved')).toBe(11);
+    expect(summed(box, '地质勘察')).toBe(0);
+  });
+  it('are decided by the sum that they come to', () => {
+    const box = started();
+    for (const key of ['A', 'B']) change(box, key, key === 'A' ? '屋面漏水' : '漏水　屋面', { amountFen: 4_999_999 });
+    expect(statusOf(box, 'B')).toBe('APPROVED');
+    change(box, 'C', '屋面 漏水', { amountFen: 2 });
+    expect(statusOf(box, 'C')).toBe('ASKED');
+  });
   it('are summed within 30 days, and not beyond', () => {
     const box = started();
     change(box, 'A', '地质条件变化');

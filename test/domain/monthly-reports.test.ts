@@ -83,6 +83,30 @@ describe('the lights of start and payment', () => {
     box.send({ type: 'RequestPayment', key: '2', amountFen: 1, confirmedValueFen: 1_000 }, manager);
     expect(box.state.light).toBe('GREEN');
   });
+  const answer = (box: ReturnType<typeof opened>, outcome: 'APPROVED' | 'REJECTED') => {
+    for (const approval of Object.keys(box.state.approvals))
+      expect(box.send({ type: 'ApprovalDecided', approval, outcome, reason: null, conditions: [], scores: [] } as never, system)).toBeNull(); // as the approval tells it
+  };
+  const ask = (box: ReturnType<typeof opened>, key: string, amountFen: number, confirmedValueFen = 1_000) =>
+    expect(box.send({ type: 'RequestPayment', key, amountFen, confirmedValueFen }, manager)).toBeNull();
+  it('count what was approved as paid, and not what is only asked for', () => {
+    const box = started();
+    ask(box, '1', 300);
+    answer(box, 'APPROVED');
+    expect(box.state.light).toBe('RED');
+    ask(box, '2', 500); // 800 with it, of which 300 are approved
+    expect(box.state.lightOf).toMatchObject({ PAYMENT: 'RED' });
+    answer(box, 'APPROVED');
+    expect(box.state.light).toBe('GREEN');
+    ask(box, '3', 800, 2_000); // of a value that was confirmed with it
+    expect(box.state.light).toBe('GREEN');
+    answer(box, 'REJECTED');
+    expect(box.state.light).toBe('RED');
+    ask(box, '4', 800, 2_000);
+    expect(box.state.light).toBe('RED');
+    answer(box, 'APPROVED');
+    expect(box.state.light).toBe('GREEN');
+  });
   it('are the clock’s alone, stand while the project is suspended, and never turn in a case of an earlier release', () => {
     const box = opened();
     expect(box.send({ type: 'TurnLight', of: 'START' }, manager)).toMatchObject({ code: 'SYSTEM_ONLY' });

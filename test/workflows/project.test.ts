@@ -170,7 +170,7 @@ describe('a project over its years', () => {
     await until('evaluation opens', () => record.state<StageState>(`evaluation/${code}`).status === 'OPEN');
     const scores = Object.fromEntries(
       shippedValues(EVALUATION).indicators.flatMap(({ key, weight }) =>
-        ['ON_TIME_FINISH', 'WITHIN_ESTIMATE', 'BUDGET'].includes(key) ? [] : [[key, weight]],
+        ['FILED', 'OCCUPANCY', 'SATISFACTION'].includes(key) ? [[key, weight]] : [],
       ),
     );
     await send(`evaluation/${code}`, { type: 'SubmitSelfReport', scores, text: '' });

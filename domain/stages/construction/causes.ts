@@ -1,10 +1,11 @@
 /**
- * Which changes have one cause, however it was typed. What is the same but for width, case, blanks, punctuation and words such
- * as 再次 is one cause; what is only alike is shown to whoever decides. Pure. Deliberately absent: the ladder (standards/changes.ts).
+ * Which changes have one cause, however it was typed. What is the same but for width, script, case, order, blanks, punctuation
+ * and words such as 再次 is one cause; what is only alike is shown to whoever decides. Pure. Deliberately absent: the ladder (standards/changes.ts).
  */
 import { daysBetween } from '../../kernel/days.ts';
 import type { IsoDate } from '../../kernel/values.ts';
 import type { ChangeRules } from '../../standards/changes.ts';
+import { simplified } from '../../text/simplified.ts';
 import type { Request } from './facts.ts';
 
 const BETWEEN = /[\s\p{P}\p{S}\p{Z}\p{C}]+/gu;
@@ -14,9 +15,11 @@ const AGAIN =
 
 /** What is compared of a cause; empty: it says nothing. */
 export function causeOf(text: string): string {
-  const words = text.normalize('NFKC').toLowerCase().replace(BETWEEN, ' ').trim();
+  const words = simplified(text.normalize('NFKC')).toLowerCase().replace(BETWEEN, ' ').trim();
   return words.replace(AGAIN, '').replaceAll(' ', '');
 }
+/** The same in whatever order it was said: 变化：地质条件. */
+const inAnyOrder = (text: string): string => [...causeOf(text)].sort().join('');
 
 const pairs = (text: string): ReadonlySet<string> => {
   const characters = [...text];
@@ -44,12 +47,14 @@ export function causesOf(changes: Readonly<Record<string, Request>>, cause: stri
     ([, { status, on }]) => status !== 'REFUSED' && (splitDays === null || on === undefined || daysBetween(on, today) <= splitDays),
   );
   // The rules up to 0.5.0 compared letter by letter.
-  const key = (text: string): string => (likePerMille === null ? text : causeOf(text));
+  const key = (text: string): string => (likePerMille === null ? text : inAnyOrder(text));
   const wanted = key(cause);
   const same = near.filter(([, change]) => key(change.cause ?? '') === wanted);
   const alike =
     likePerMille === null
       ? []
-      : near.filter(([, change]) => !same.some(([, other]) => other === change) && likeness(key(change.cause ?? ''), wanted) >= likePerMille);
+      : near.filter(
+          ([, change]) => !same.some(([, other]) => other === change) && likeness(causeOf(change.cause ?? ''), causeOf(cause)) >= likePerMille,
+        );
   return { same, alike };
 }

@@ -89,6 +89,9 @@ export function decide(state: ConstructionState, command: ConstructionCommand | 
           estimateFen: state.estimateFen,
           redLights: state.lights.filter((l) => l.light === 'RED').length,
           findings: state.findings.length,
+          startedOn: state.reached.START ?? null,
+          inspections: state.inspections.length + 1,
+          inspectionsPassed: state.inspections.filter(({ passed }) => passed).length + 1,
         }),
       );
     }

@@ -70,6 +70,10 @@ export type ConstructionResult = {
   readonly estimateFen: number;
   readonly redLights: number;
   readonly findings: number;
+  readonly startedOn?: IsoDate | null;
+  /** Inspections and the acceptance of completion; and how many of them were passed: each that was not had to be done again. */
+  readonly inspections?: number;
+  readonly inspectionsPassed?: number;
 };
 
 /** Facts of a breach; which of them it has, its code says. Days in Asia/Shanghai, sums in 分. */
@@ -172,6 +176,8 @@ export type Request = {
   readonly cause?: string;
   readonly kind?: PaymentKind /** When it was asked for. */;
   readonly on?: IsoDate;
+  /** Of a payment: the value that was confirmed with it, in all, in 分. Absent: none was, or the case has no light of payments. */
+  readonly valueFen?: number;
 };
 
 export type ConstructionState = StageState<InputsOf<typeof inputs>> & {

@@ -85,6 +85,12 @@ export function requestPayment(state: ConstructionState, command: Command<'Reque
         amountFen,
         summary: [
           line('本次支付', 'This payment', money(amountFen)),
+          ...(byRules(context, 3)
+            ? [
+                line('已批准支付', 'Approved before', money(sumOf(state.payments, 'APPROVED'))),
+                line('其他待批支付', 'Other payments that wait', money(sumOf(state.payments, 'ASKED'))),
+              ]
+            : []),
           line('累计支付', 'Paid in all', money(total)),
           line('累计确认产值', 'Confirmed value', money(confirmedValueFen)),
           line('合同价', 'Contract', money(state.contract.amountFen)),
@@ -97,11 +103,17 @@ export function requestPayment(state: ConstructionState, command: Command<'Reque
 }
 const WHOLE = 1_000; // per mille
 
-/** The light of payments: red while less is paid or asked for than the least share of the confirmed value. */
+/**
+ * The light of payments. What was asked for is not paid: red while less is approved than the least share of the value whose
+ * payments were decided, and while less is asked for than that share of all that was confirmed.
+ */
 export function paymentLight(state: ConstructionState, context: Context): readonly ConstructionEvent[] {
   if (state.lightOf === undefined) return [];
   const least = valuesIn(state.standards, PAYMENTS).leastPerMille;
-  const below = sumOf(state.payments, 'ASKED', 'APPROVED') * WHOLE < state.confirmedValueFen * least;
+  const decided = Object.values(state.payments).flatMap(({ status, valueFen = 0 }) => (status === 'ASKED' ? [] : [valueFen]));
+  const below =
+    sumOf(state.payments, 'APPROVED') * WHOLE < Math.max(0, ...decided) * least ||
+    sumOf(state.payments, 'ASKED', 'APPROVED') * WHOLE < state.confirmedValueFen * least;
   const { paymentRed } = valuesIn(state.standards, LIGHTS);
   return turned(state, 'PAYMENT', paymentRed && below ? 'RED' : 'GREEN', monthOf(dayAt(context.now)));
 }

@@ -169,7 +169,8 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
         return withLight(state, event.data);
       case 'PaymentRequested': {
         const { key, amountFen, confirmedValueFen, kind } = event.data;
-        const asked: Request = { amountFen, status: 'ASKED', ...(kind === undefined ? {} : { kind }) };
+        const valueFen = state.lightOf === undefined || kind === 'ADVANCE' ? {} : { valueFen: confirmedValueFen };
+        const asked: Request = { amountFen, status: 'ASKED', ...(kind === undefined ? {} : { kind }), ...valueFen };
         return { ...state, confirmedValueFen, payments: { ...state.payments, [key]: asked } };
       }
       case 'SettlementRecorded':
@@ -204,7 +205,7 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
         approved
           ? { type: 'PaymentApproved', data: { key: name, amountFen } }
           : { type: 'PaymentRefused', data: { key: name, reason: decided.reason } },
-        ...(approved ? [] : paymentLight({ ...state, payments: settle(state.payments, name, false) }, context)),
+        ...paymentLight({ ...state, payments: settle(state.payments, name, approved) }, context),
       ];
     }
     const amountFen = state.changes[name]?.amountFen ?? 0;

@@ -3,36 +3,68 @@
  * absent: who scores, and when (stage.ts).
  */
 import type { IsoDate, Text } from '../../kernel/values.ts';
+import type { ProjectProfile } from '../../profile/profile.ts';
 import type { EvaluationRules } from '../../standards/evaluation.ts';
 
 export type Scores = Readonly<Record<string, number>>;
 /** What earlier stages hand on; null or absent: it is not known, and is scored by people. */
 export type Known = {
+  readonly profile: Pick<ProjectProfile, 'places' | 'startOn' | 'finishOn' | 'milestones'>;
   readonly completionOn?: string | null;
-  readonly finishOn: IsoDate;
   readonly paidFen?: number | null;
   readonly estimateFen?: number | null;
+  readonly startedOn?: string | null;
+  readonly inspections?: number | null;
+  readonly inspectionsPassed?: number | null;
+  readonly planPlaces?: number | null;
+  readonly trained?: number | null;
+  readonly certified?: number | null;
+  readonly rules?: number | null;
+  readonly rulesLeast?: number | null;
 };
 
 const inCents = (points: number): number => Math.round(points * 100) / 100;
+const whole = (holds: boolean): number => (holds ? 1 : 0);
+/** A part of a whole, at most all of it; null: one of them is not known. */
+const part = (have: number | null | undefined, of: number | null | undefined): number | null =>
+  have == null || of == null || of <= 0 ? null : Math.min(have / of, 1);
 
-/** Points by the record: 预算执行率 = weight × min(rate, 1). */
-export function computedScores({ indicators, computed }: EvaluationRules, { completionOn, finishOn, paidFen, estimateFen }: Known): Scores {
+/** The day by which works were to start. */
+export const plannedStart = ({ milestones, startOn }: Pick<ProjectProfile, 'startOn' | 'milestones'>): IsoDate =>
+  milestones.find(({ key }) => key === 'START')?.plannedOn ?? startOn;
+
+/** The share of its points that the record gives each indicator; null: the record does not know. */
+const sharesOf = ({ profile, completionOn, paidFen, estimateFen, ...known }: Known): Readonly<Record<string, number | null>> => ({
+  // As planned when the plan was issued, whatever was changed since.
+  PLACES: completionOn == null ? null : part(profile.places, known.planPlaces),
+  FIRST_PASS: part(known.inspectionsPassed, known.inspections),
+  ON_TIME_START: known.startedOn == null ? null : whole(known.startedOn <= plannedStart(profile)),
+  ON_TIME_FINISH: completionOn == null ? null : whole(completionOn <= profile.finishOn),
+  WITHIN_ESTIMATE: part(paidFen, estimateFen) === null ? null : whole((paidFen ?? 0) <= (estimateFen ?? 0)),
+  CERTIFIED: part(known.certified, known.trained),
+  RULES: part(known.rules, known.rulesLeast),
+  // 预算执行率 = min(rate, 1)
+  BUDGET: part(paidFen, estimateFen),
+});
+
+/** Points by the record. */
+export function computedScores({ indicators, computed }: EvaluationRules, known: Known): Scores {
   if (!computed) return {};
-  const whole = (holds: boolean) => (holds ? 1 : 0);
-  const shares = new Map<string, number>();
-  if (completionOn != null) shares.set('ON_TIME_FINISH', whole(completionOn <= finishOn));
-  if (paidFen != null && estimateFen != null && estimateFen > 0) {
-    shares.set('WITHIN_ESTIMATE', whole(paidFen <= estimateFen));
-    shares.set('BUDGET', Math.min(paidFen / estimateFen, 1));
-  }
+  const shares = sharesOf(known);
   return Object.fromEntries(
     indicators.flatMap(({ key, weight }) => {
-      const share = shares.get(key);
-      return share === undefined ? [] : [[key, inCents(weight * share)]];
+      const share = Object.hasOwn(shares, key) ? shares[key] : null;
+      return share == null ? [] : [[key, inCents(weight * share)]];
     }),
   );
 }
+
+/** Which part of its points an indicator was given, per mille; absent: it is none of the county's. */
+export function perMilleOf(scores: Scores, { indicators }: EvaluationRules, key: string): number | undefined {
+  const weight = indicators.find((indicator) => indicator.key === key)?.weight ?? 0;
+  return weight === 0 ? undefined : Math.round(((scores[key] ?? 0) / weight) * PER_MILLE);
+}
+const PER_MILLE = 1_000;
 
 /** Unknown or missing indicators, points beyond an indicator's weight, points that differ from what the record says. */
 export function scoreFaults(scores: Scores, { indicators }: EvaluationRules, computed: Scores = {}): readonly Text[] {

@@ -9,17 +9,18 @@ import { code, day, flag, line, list, number, optional, record, table, text } fr
 import type { IsoDate } from '../../kernel/values.ts';
 import { has } from '../../kernel/who-acts.ts';
 import { valuesIn } from '../../rule-table/table.ts';
-import { type Band, bandOf, EVALUATION } from '../../standards/evaluation.ts';
+import { type Band, bandOf, EVALUATION, type EvaluationRules } from '../../standards/evaluation.ts';
 import { type CommandsOf, office, runs } from '../commands.ts';
 import { constructionStage } from '../construction/stage.ts';
 import { from, type InputsOf, stage } from '../declare.ts';
 import type { StageMove, StageState } from '../facts.ts';
 import { managementStage } from '../management/stage.ts';
+import { planningStage } from '../planning/stage.ts';
 import { publicityStage } from '../publicity/stage.ts';
 import { done } from '../stage.ts';
 import { stageView } from '../stage-view.ts';
 import { trainingStage } from '../training/stage.ts';
-import { answerFaults, computedScores, type Known, type Scores, scoreFaults, totalOf } from './scores.ts';
+import { answerFaults, computedScores, type Known, perMilleOf, type Scores, scoreFaults, totalOf } from './scores.ts';
 import { shown } from './view.ts';
 
 export type Measure = {
@@ -48,7 +49,14 @@ const commands = {
 export type EvaluationCommand = CommandsOf<typeof commands>;
 
 /** What it hands on. */
-export type EvaluationResult = { readonly evaluationScore: number; readonly evaluationBand: Band; readonly measures: number };
+export type EvaluationResult = {
+  readonly evaluationScore: number;
+  readonly evaluationBand: Band;
+  readonly measures: number;
+} & HandedOn;
+
+/** Which part of its points an indicator was given that the programme asks of all its projects, per mille; absent: none of the county's. */
+type HandedOn = { readonly occupancyPerMille?: number; readonly satisfactionPerMille?: number };
 
 export type EvaluationEvent =
   | { readonly type: 'SelfReportSubmitted'; readonly data: { readonly scores: Scores; readonly total: number; readonly text: string } }
@@ -60,6 +68,8 @@ export type EvaluationEvent =
         readonly band: Band;
         readonly measures: Extract<EvaluationCommand, { type: 'ScoreEvaluation' }>['measures'];
         readonly reasons?: readonly { readonly indicator: string; readonly reason: string }[];
+        /** Absent: of a release up to 0.5.0. */
+        readonly handsOn?: HandedOn;
       };
     }
   | { readonly type: 'MeasureCompleted'; readonly data: { readonly key: string; readonly evidence: string } }
@@ -71,6 +81,14 @@ const inputs = {
   completionOn: from(constructionStage, 'completionOn'),
   paidFen: from(constructionStage, 'paidFen'),
   estimateFen: from(constructionStage, 'estimateFen'),
+  startedOn: from(constructionStage, 'startedOn'),
+  inspections: from(constructionStage, 'inspections'),
+  inspectionsPassed: from(constructionStage, 'inspectionsPassed'),
+  planPlaces: from(planningStage, 'planPlaces'),
+  trained: from(trainingStage, 'trained'),
+  certified: from(trainingStage, 'certified'),
+  rules: from(managementStage, 'rules'),
+  rulesLeast: from(managementStage, 'rulesLeast'),
 };
 
 export type EvaluationState = StageState<InputsOf<typeof inputs>> & {
@@ -80,20 +98,18 @@ export type EvaluationState = StageState<InputsOf<typeof inputs>> & {
   readonly measures: Readonly<Record<string, Measure>>;
   /** Reasons for lost points, by indicator. */
   readonly reasons?: Readonly<Record<string, string>>;
+  readonly handsOn?: HandedOn;
 };
 
 const officeOnly = rejection('NOT_YOURS', '只有领导小组办公室可以评分和核验。', 'Only the programme office scores and verifies.');
 
-const knownOf = ({ inputs: { completionOn, paidFen, estimateFen }, profile: { finishOn } }: EvaluationState): Known => ({
-  completionOn,
-  paidFen,
-  estimateFen,
-  finishOn,
-});
+const knownOf = ({ inputs, profile }: EvaluationState): Known => ({ ...inputs, profile });
+/** Points that nobody types: the record gives them. */
+const pointsByRecord = (state: EvaluationState): Scores => computedScores(valuesIn(state.standards, EVALUATION), knownOf(state));
 
 function decide(state: EvaluationState, command: EvaluationCommand, context: Context): Decision<Happening> {
   const rules = valuesIn(state.standards, EVALUATION);
-  const computed = computedScores(rules, knownOf(state));
+  const computed = pointsByRecord(state);
   switch (command.type) {
     case 'SubmitSelfReport': {
       const faults = scoreFaults(command.scores, rules, computed);
@@ -122,9 +138,16 @@ function decide(state: EvaluationState, command: EvaluationCommand, context: Con
       if (faults.length > 0) return refuse(incomplete('评分表有误。', 'The score sheet has faults.', faults));
       const sheet: EvaluationEvent = {
         type: 'EvaluationScored',
-        data: { scores, total: sum, band, measures: command.measures, ...(reasons.length === 0 ? {} : { reasons }) },
+        data: {
+          scores,
+          total: sum,
+          band,
+          measures: command.measures,
+          ...(reasons.length === 0 ? {} : { reasons }),
+          handsOn: handedOn(scores, rules),
+        },
       };
-      return command.measures.length > 0 ? allow<Happening>(sheet) : allow<Happening>(sheet, scored(sum, band, 0));
+      return command.measures.length > 0 ? allow<Happening>(sheet) : allow<Happening>(sheet, scored(sum, band, 0, handedOn(scores, rules)));
     }
     case 'CompleteMeasure': {
       const measure = state.measures[command.key];
@@ -142,13 +165,22 @@ function decide(state: EvaluationState, command: EvaluationCommand, context: Con
       const others = Object.entries(state.measures).filter(([other]) => other !== key);
       const last = passed && others.every(([, m]) => m.status === 'VERIFIED');
       return last
-        ? allow<Happening>(verified, scored(state.total ?? 0, bandOf(state.total ?? 0, rules), others.length + 1))
+        ? allow<Happening>(verified, scored(state.total ?? 0, bandOf(state.total ?? 0, rules), others.length + 1, state.handsOn ?? {}))
         : allow<Happening>(verified);
     }
   }
 }
 
-const scored = (score: number, band: Band, measures: number) => done({ evaluationScore: score, evaluationBand: band, measures });
+const scored = (score: number, band: Band, measures: number, handsOn: HandedOn) =>
+  done({ evaluationScore: score, evaluationBand: band, measures, ...handsOn });
+
+function handedOn(scores: Scores, rules: EvaluationRules): HandedOn {
+  const [occupancy, satisfaction] = [perMilleOf(scores, rules, 'OCCUPANCY'), perMilleOf(scores, rules, 'SATISFACTION')];
+  return {
+    ...(occupancy === undefined ? {} : { occupancyPerMille: occupancy }),
+    ...(satisfaction === undefined ? {} : { satisfactionPerMille: satisfaction }),
+  };
+}
 
 /** Waits for scores and improvement measures; ends when every measure is verified. */
 export const evaluationStage = stage<EvaluationState, EvaluationEvent, EvaluationResult>()({
@@ -160,7 +192,7 @@ export const evaluationStage = stage<EvaluationState, EvaluationEvent, Evaluatio
   inputs,
   standards: [EVALUATION],
   commands,
-  view: stageView<EvaluationState>()(shown),
+  view: stageView((state: EvaluationState) => ({ byRecord: pointsByRecord(state) }))(shown),
   events: {
     SelfReportSubmitted: { zh: '提交自评', en: 'self-report submitted', shows: ['text'], fields: { scores: 'unsearched', text: 'text' } },
     EvaluationScored: {
@@ -171,6 +203,7 @@ export const evaluationStage = stage<EvaluationState, EvaluationEvent, Evaluatio
         band: 'outcome',
         measures: { key: 'code', problem: 'text', measure: 'text', owner: 'text', dueOn: 'code', indicator: 'code' },
         reasons: { indicator: 'code', reason: 'text' },
+        handsOn: 'unsearched',
       },
     },
     MeasureCompleted: { zh: '改进措施完成', en: 'measure completed', shows: ['key', 'evidence'], fields: { key: 'code', evidence: 'text' } },
@@ -195,6 +228,7 @@ export const evaluationStage = stage<EvaluationState, EvaluationEvent, Evaluatio
           band: event.data.band,
           measures: Object.fromEntries(measures),
           ...(reasons === undefined ? {} : { reasons: Object.fromEntries(reasons) }),
+          ...(event.data.handsOn === undefined ? {} : { handsOn: event.data.handsOn }),
         };
       }
       case 'MeasureCompleted':

@@ -4,6 +4,8 @@ import { numeric } from '../../kernel/view.ts';
 
 /** Beside what all stages show. */
 export const shown = {
+  /** Points by the record; nobody types them. */
+  byRecord: table(plain, numeric),
   selfTotal: nullable(numeric),
   total: nullable(numeric),
   band: nullable(oneOf(['EXCELLENT', 'GOOD', 'FAIR', 'POOR'])),

@@ -23,7 +23,12 @@ const commands = {
 export type ManagementCommand = CommandsOf<typeof commands>;
 
 /** What it hands on. */
-export type ManagementResult = { readonly rules: number; readonly rulesNumber: string };
+export type ManagementResult = {
+  readonly rules: number;
+  readonly rulesNumber: string;
+  /** How many the county asks for at least. */
+  readonly rulesLeast?: number;
+};
 
 export type ManagementEvent =
   | { readonly type: 'RulesDrafted'; readonly data: { readonly rules: readonly { readonly rule: string; readonly sha256: string }[] } }
@@ -89,7 +94,7 @@ function decide(state: ManagementState, command: ManagementCommand, context: Con
       if (state.issued === null) return refuse(wrongState('制度尚未印发。', 'The rules have not been issued yet.'));
       return allow<Happening>(
         { type: 'BriefingRecorded', data: { on: command.on, attended: command.attended } },
-        done({ rules: drafted.length, rulesNumber: state.issued.number }),
+        done({ rules: drafted.length, rulesNumber: state.issued.number, rulesLeast: valuesIn(state.standards, MANAGEMENT).leastRules }),
       );
   }
 }

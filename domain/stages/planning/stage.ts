@@ -45,7 +45,13 @@ const commands = {
 export type PlanningCommand = CommandsOf<typeof commands>;
 
 /** What it hands on. */
-export type PlanningResult = { readonly planNumber: string; readonly planIssuedOn: IsoDate; readonly planVersion: number };
+export type PlanningResult = {
+  readonly planNumber: string;
+  readonly planIssuedOn: IsoDate;
+  readonly planVersion: number;
+  /** Places by the plan as it was issued; absent: by a release up to 0.5.0, as in what other stages hand on. */
+  readonly planPlaces?: number;
+};
 
 export type PlanningEvent =
   | { readonly type: 'PlanDrafted'; readonly data: { readonly version: number; readonly content: PlanContent } }
@@ -135,7 +141,7 @@ function decide(state: PlanningState, command: PlanningCommand, context: Context
       const { number, on } = command;
       return allow<Happening>(
         { type: 'PlanIssued', data: { number, on } },
-        done({ planNumber: number, planIssuedOn: on, planVersion: state.version }),
+        done({ planNumber: number, planIssuedOn: on, planVersion: state.version, planPlaces: state.profile.places }),
       );
     }
   }

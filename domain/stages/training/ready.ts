@@ -79,5 +79,8 @@ export function belowHours(trainees: Trainees, standards: Standards | undefined)
   );
 }
 
+/** 持证: how many hold a certificate. */
+export const certifiedIn = (trainees: Trainees): number => Object.values(trainees).filter(({ certificate }) => certificate !== null).length;
+
 /** Two ways to write one certificate number. */
 export const certificateTerm = (certificate: string): string => certificate.normalize('NFKC').replaceAll(/\s/gu, '').toUpperCase();

@@ -17,7 +17,18 @@ import { stage } from '../declare.ts';
 import type { StageMove, StageState } from '../facts.ts';
 import { done } from '../stage.ts';
 import { stageView } from '../stage-view.ts';
-import { belowHours, certificateTerm, fullTimeReady, healthUntilAtMost, type Judging, POSTS, type Post, readyByPost, type Trainee } from './ready.ts';
+import {
+  belowHours,
+  certificateTerm,
+  certifiedIn,
+  fullTimeReady,
+  healthUntilAtMost,
+  type Judging,
+  POSTS,
+  type Post,
+  readyByPost,
+  type Trainee,
+} from './ready.ts';
 import { shown } from './view.ts';
 
 const commands = {
@@ -36,7 +47,13 @@ const commands = {
 export type TrainingCommand = CommandsOf<typeof commands>;
 
 /** What it hands on. */
-export type TrainingResult = { readonly carersReady: number; readonly carersRequired: number; readonly trained: number };
+export type TrainingResult = {
+  readonly carersReady: number;
+  readonly carersRequired: number;
+  readonly trained: number;
+  /** Of those who were trained, whatever their post: with a certificate. */
+  readonly certified?: number;
+};
 
 export type TrainingEvent =
   | {
@@ -202,7 +219,7 @@ function decide(state: TrainingState, command: TrainingCommand, context: Context
       const short = belowHours(state.trainees, state.standards);
       return allow<Happening>(
         { type: 'RosterConfirmed', data: { on, ready, requiredCarers: need, ...(short.length === 0 ? {} : { belowHours: short }) } },
-        done({ carersReady: ready.CARER, carersRequired: need, trained: Object.keys(state.trainees).length }),
+        done({ carersReady: ready.CARER, carersRequired: need, trained: Object.keys(state.trainees).length, certified: certifiedIn(state.trainees) }),
       );
     }
   }
