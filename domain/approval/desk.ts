@@ -1,7 +1,7 @@
 /** What lies on a desk, and who may leave it: what programme events ask of the world. Deliberately absent: how it is found. */
 
-/** Whose open applications; null: of every project, and of none. */
-export type Applied = { readonly person: string; readonly project: string | null };
+/** Which open applications. `person` null: whoever applied; `project` null: of every project, and of none. */
+export type Applied = { readonly person: string | null; readonly project: string | null };
 
 /** What the state knows to be wrong, and what else the world is asked. */
 export type Leaving = {

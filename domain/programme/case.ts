@@ -67,8 +67,8 @@ function decide(state: ProgrammeState | null, command: ProgrammeCommand, context
   switch (command.type) {
     case 'ProjectClosed': {
       if (!isSystem(context)) return refuse(systemOnly);
-      const { project, outcome } = command;
-      return allow<ProgrammeEvent>({ type: 'ProjectEnded', data: { project, outcome } });
+      const { project, outcome, goesOn } = command;
+      return allow<ProgrammeEvent>({ type: 'ProjectEnded', data: { project, outcome, ...(goesOn === undefined ? {} : { goesOn }) } });
     }
     case 'ChangePlaces': {
       if (!isSystem(context)) return refuse(systemOnly);
@@ -187,9 +187,11 @@ function evolve(state: ProgrammeState | null, event: Recorded<ProgrammeEvent>): 
       return { ...state, projects: { ...state.projects, [code]: { manager, places, status: 'RUNNING' } } };
     }
     case 'ProjectEnded': {
-      const project = state.projects[event.data.project];
-      if (project === undefined) return state;
-      return { ...state, projects: { ...state.projects, [event.data.project]: { ...project, status: event.data.outcome } } };
+      const { project, outcome, goesOn } = event.data;
+      const known = state.projects[project];
+      if (known === undefined) return state;
+      const over = { ...known, status: outcome, ...(goesOn === undefined ? {} : { goesOn }) };
+      return { ...state, projects: { ...state.projects, [project]: over } };
     }
     case 'PlacesChanged': {
       const { project, places } = event.data;

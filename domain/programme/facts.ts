@@ -49,7 +49,7 @@ export type ProgrammeEvent =
       readonly type: 'ProjectRegistered';
       readonly data: { readonly project: RegisteredProject; readonly exists?: readonly string[] };
     }
-  | { readonly type: 'ProjectEnded'; readonly data: { readonly project: string; readonly outcome: 'ACCEPTED' | 'CANCELLED' } }
+  | { readonly type: 'ProjectEnded'; readonly data: Omit<ProjectClosed, 'type'> }
   | { readonly type: 'PlacesChanged'; readonly data: { readonly project: string; readonly places: number } }
   | { readonly type: 'ReportsCalled'; readonly data: { readonly month: string; readonly managers: readonly string[]; readonly deadline: Deadline } }
   | MandateEvent

@@ -16,6 +16,8 @@ import type { Text } from '../kernel/values.ts';
 import { assignsOthers, has, isOperator } from '../kernel/who-acts.ts';
 import type { NoticeDue } from '../notice-facts.ts';
 import { projectAddress } from '../project/facts.ts';
+import { constructionStage } from '../stages/construction/stage.ts';
+import { stageAddress } from '../stages/facts.ts';
 import { ended, type MandateEvent, type Mandates } from './mandates.ts';
 import { auditsAlone, needsTwo, othersCan, type Posts, proposalEnded, proposed, type RoleEvent } from './roles.ts';
 
@@ -62,10 +64,20 @@ export type LeaveEvent =
         readonly known: readonly string[];
         readonly applied: Applied;
         readonly applications: readonly string[];
+        /** The project is over; what is left of it is its money. */
+        readonly over?: true;
       };
     };
 
-type Project = { readonly manager: string; readonly places: number; readonly status: 'RUNNING' | 'ACCEPTED' | 'CANCELLED' };
+type Project = {
+  readonly manager: string;
+  readonly places: number;
+  readonly status: 'RUNNING' | 'ACCEPTED' | 'CANCELLED';
+  /** It is over, and its money is not (docs/adr/0053). */
+  readonly goesOn?: true;
+};
+/** Whether there is anything left of it to manage. */
+const isManaged = ({ status, goesOn }: Project): boolean => status === 'RUNNING' || goesOn === true;
 /** What of a programme a person can leave behind. */
 export type Staffing = Posts & Mandates & { readonly projects: Readonly<Record<string, Project>> };
 
@@ -121,7 +133,7 @@ function leave(state: Staffing, { person, to, roles, basis, mustHave }: Leave, c
   const held = rolesOf(state, person);
   const auditor = held.includes('AUDITOR') && !has(context, 'GROUP_LEADER');
   if (auditor && !(isOperator(context) && !othersCan(state, { role: 'AUDITOR', person }))) return refuse(leaderOnly);
-  const managed = Object.entries(state.projects).filter(([, project]) => project.manager === person && project.status === 'RUNNING');
+  const managed = Object.entries(state.projects).filter(([, project]) => project.manager === person && isManaged(project));
   const passing = roles && to !== null ? held.filter((role) => state.roles[role]?.includes(to) !== true) : [];
   const faults = [
     ...(person === to ? ['from and to are the same person'] : []),
@@ -151,7 +163,7 @@ function leave(state: Staffing, { person, to, roles, basis, mustHave }: Leave, c
     to === null
       ? []
       : [
-          ...managed.map(([code]) => managerChanged(code, person, to, basis)),
+          ...managed.map(([code, project]) => managerChanged(code, project, to, basis)),
           {
             type: 'DeskHandedOver',
             data: {
@@ -197,9 +209,18 @@ function rolesPass(
   return events;
 }
 
-const managerChanged = (project: string, from: string, to: string, basis: string): LeaveEvent => ({
+const managerChanged = (project: string, { manager: from, status }: Project, to: string, basis: string): LeaveEvent => ({
   type: 'ManagerChanged',
-  data: { project, from, to, basis, known: [to], applied: { person: from, project }, applications: [] },
+  data: {
+    project,
+    from,
+    to,
+    basis,
+    known: [to],
+    applied: { person: from, project },
+    applications: [],
+    ...(status === 'RUNNING' ? {} : { over: true as const }),
+  },
 });
 
 function changeManager(state: Staffing, { project, to, basis }: Extract<LeaveCommand, { type: 'ChangeManager' }>, context: Context): Answer {
@@ -207,7 +228,7 @@ function changeManager(state: Staffing, { project, to, basis }: Extract<LeaveCom
   if (known === undefined) return refuse(unknownItem(project));
   const faults = [
     ...(basis.trim() === '' ? [{ zh: '须写明书面依据', en: 'there is no written basis' }] : []),
-    ...(known.status === 'RUNNING' ? [] : [{ zh: `项目 ${project} 须仍在进行；已结束`, en: `project ${project} is over` }]),
+    ...(isManaged(known) ? [] : [{ zh: `项目 ${project} 须仍在进行；已结束`, en: `project ${project} is over` }]),
     ...(known.manager === to ? [{ zh: `${to} 已是 ${project} 的负责人`, en: `${to} manages ${project} already` }] : []),
     ...(to === context.actor.person ? [{ zh: '不得将自己设为项目负责人', en: 'nobody makes themselves the manager of a project' }] : []),
     ...(state.roles.AUDITOR?.includes(to) === true
@@ -215,7 +236,7 @@ function changeManager(state: Staffing, { project, to, basis }: Extract<LeaveCom
       : []),
   ];
   if (faults.length > 0) return refuse(incomplete('不能这样更换项目负责人。', 'The manager cannot be changed like this.', faults));
-  return allow<LeaveEvent>(managerChanged(project, known.manager, to, basis));
+  return allow<LeaveEvent>(managerChanged(project, known, to, basis));
 }
 
 export function evolveLeaving(state: Pick<Staffing, 'left' | 'projects'>, event: LeaveEvent): Partial<Staffing> {
@@ -240,7 +261,10 @@ export function leaveConsequences(event: LeaveEvent): readonly Consequence[] {
     streams.map((stream) => tell(approvalAddress(idOf(stream)), command));
   const applications = tellApprovals(event.data.applications ?? [], { type: 'ChangeApplicant', from, to, basis });
   if (event.type === 'DeskHandedOver') return [...tellApprovals(event.data.cases, { type: 'PersonLeft', from, to, basis }), ...applications];
-  return [tell(projectAddress(event.data.project), { type: 'ChangeManager', to, basis }), ...applications];
+  const { project, over } = event.data;
+  // A project that is over takes nothing more; its settlement does.
+  if (over === true) return [tell(stageAddress(constructionStage.kind)(project), { type: 'ChangeManager', from, to, basis }), ...applications];
+  return [tell(projectAddress(project), { type: 'ChangeManager', to, basis }), ...applications];
 }
 
 export function leaveNotices(event: LeaveEvent): readonly NoticeDue[] {

@@ -67,7 +67,9 @@ export type Posts = OwnTables & {
 };
 
 /** And who manages what, since nobody audits their own project. */
-type PostsAndProjects = Posts & { readonly projects?: Readonly<Record<string, { readonly manager: string; readonly status: string }>> };
+type PostsAndProjects = Posts & {
+  readonly projects?: Readonly<Record<string, { readonly manager: string; readonly status: string; readonly goesOn?: true }>>;
+};
 
 /**
  * Money: who is asked about applications for it, payments and changes (资金管理, domain facts 2.5). Acceptance: who sits
@@ -167,7 +169,7 @@ function stateFault(state: Posts, type: Change['type'], { role, person }: RoleHo
 export function auditsAlone({ roles, projects = {} }: PostsAndProjects, { role, person }: RoleHolder): Rejection | null {
   const holds = ROLES.filter((held) => held !== role && roles[held]?.includes(person) === true);
   if (role !== 'AUDITOR') return holds.includes('AUDITOR') ? notBoth : null;
-  const manages = Object.values(projects).some((project) => project.manager === person && project.status === 'RUNNING');
+  const manages = Object.values(projects).some((project) => project.manager === person && (project.status === 'RUNNING' || project.goesOn === true));
   return holds.length > 0 || manages ? notBoth : null;
 }
 

@@ -1,7 +1,7 @@
 /** What readers are shown of a programme: who holds what, who stands in for whom, its projects and its own routes. */
 import type { Route } from '../approval/route.ts';
 import { deadlineShown } from '../calendar/view.ts';
-import { data, day, oneOf, optional, plain, record, table, whole } from '../kernel/shape.ts';
+import { data, day, flag, oneOf, optional, plain, record, table, whole } from '../kernel/shape.ts';
 import { bilingual, listOf, numeric, viewOf } from '../kernel/view.ts';
 import type { Adopted } from '../rule-table/table.ts';
 import type { RouteProposal } from './county-routes.ts';
@@ -32,7 +32,7 @@ export const programmeView = viewOf((state: ProgrammeState) => ({ supply: supply
   deadline: deadlineShown,
   roles: data<ProgrammeState['roles']>(),
   left: listOf(plain),
-  projects: table(plain, record({ manager: plain, places: whole, status: oneOf(['RUNNING', 'ACCEPTED', 'CANCELLED']) })),
+  projects: table(plain, record({ manager: plain, places: whole, status: oneOf(['RUNNING', 'ACCEPTED', 'CANCELLED']), goesOn: optional(flag) })),
   mandates: table(
     plain,
     record({

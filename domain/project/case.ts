@@ -26,7 +26,7 @@ import {
   type StepState,
 } from './facts.ts';
 import { PROJECT_NEEDS } from './needs.ts';
-import { allWaiting, inputsOfFact, kindOfStage, openingOf, stagesThatAre } from './stages.ts';
+import { allWaiting, inputsOfFact, kindOfStage, openingOf, stagesThatAre, stagesThatGoOn } from './stages.ts';
 
 const NO_HANDOVER: HandoverFacts = { filing: null, publicNotice: null, finalAccounts: null, assets: null, archive: null };
 const NEEDED: StepState = { status: 'NEEDED', attempt: 0, approval: null, amountFen: null, number: null, on: null };
@@ -57,8 +57,8 @@ function evolve(state: ProjectState | null, event: Recorded<ProjectEvent>): Proj
     case 'StageStarted':
       return stage(event.data.stage, { status: 'OPEN', startedAt: event.occurredAt });
     case 'StageFinished': {
-      const { outcome, result, undone } = event.data;
-      const changed = stage(event.data.stage, { status: outcome, finishedAt: event.occurredAt, result });
+      const { outcome, result, undone, goesOn } = event.data;
+      const changed = stage(event.data.stage, { status: outcome, finishedAt: event.occurredAt, result, ...(goesOn === undefined ? {} : { goesOn }) });
       return { ...changed, remains: [...state.remains, ...undone] };
     }
     case 'StepApplied': {
@@ -130,6 +130,11 @@ const tellStage = (state: ProjectState, key: StageKey, command: StageCommand): r
 };
 const tellOpenStages = (state: ProjectState, command: StageCommand): readonly Consequence[] =>
   stagesThatAre(state, 'OPEN').flatMap((key) => tellStage(state, key, command));
+/** Those as well that are done and go on with their money. */
+const tellRunningStages = (state: ProjectState, command: StageCommand): readonly Consequence[] => [
+  ...stagesThatGoOn(state).flatMap((key) => tellStage(state, key, command)),
+  ...tellOpenStages(state, command),
+];
 /** The project's own approvals that are being decided. */
 const tellAsked = (state: ProjectState, command: ApprovalCommand): readonly Consequence[] =>
   Object.values(state.steps).flatMap((step) =>
@@ -182,17 +187,17 @@ function consequences(state: ProjectState, event: Recorded<ProjectEvent>): reado
       // Only people suspend a project.
       const why = { type: 'Suspend', reason, by: event.actor.person ?? state.profile.manager } as const;
       if (applications === undefined) return tellOpenStages(state, { type: 'Suspend' });
-      return [...tellOpenStages(state, why), ...tellAsked(state, why), ...tellBegun(applications, why)];
+      return [...tellRunningStages(state, why), ...tellAsked(state, why), ...tellBegun(applications, why)];
     }
     case 'ProjectResumed': {
       const { applications } = event.data;
       const goOn = applications === undefined ? [] : [...tellAsked(state, { type: 'GoOn' }), ...tellBegun(applications, { type: 'GoOn' })];
-      return [...tellOpenStages(state, { type: 'Resume' }), ...goOn];
+      return [...tellRunningStages(state, { type: 'Resume' }), ...goOn];
     }
     case 'StageCancelAsked':
       return tellStage(state, event.data.stage, { type: 'Cancel', reason: { zh: event.data.reason, en: event.data.reason } });
     case 'ManagerChanged':
-      return [...tellOpenStages(state, { type: 'ChangeManager', ...event.data }), ...tellAsked(state, { type: 'ChangeApplicant', ...event.data })];
+      return [...tellRunningStages(state, { type: 'ChangeManager', ...event.data }), ...tellAsked(state, { type: 'ChangeApplicant', ...event.data })];
     case 'ProjectProfileChanged':
     case 'MilestonesChanged':
     case 'PanelChanged':
@@ -204,7 +209,8 @@ function consequences(state: ProjectState, event: Recorded<ProjectEvent>): reado
       return tellAsked(state, { type: 'Cancel', reason: { zh: event.data.reason, en: event.data.reason } });
     case 'ProjectClosed': {
       const { programme, profile } = state;
-      return [tell(programmeAddress(programme), { type: 'ProjectClosed', project: profile.code, outcome: event.data.outcome })];
+      const goesOn = stagesThatGoOn(state).length > 0 ? { goesOn: true as const } : {};
+      return [tell(programmeAddress(programme), { type: 'ProjectClosed', project: profile.code, outcome: event.data.outcome, ...goesOn })];
     }
     default:
       return [];

@@ -104,10 +104,10 @@ function decideSystem(state: ProjectState, command: Command<'StartStage' | 'Fini
 }
 
 function finishStage(state: ProjectState, command: Command<'FinishStage'>): Answer {
-  const { stage, outcome, result, undone } = command;
+  const { stage, outcome, result, undone, goesOn } = command;
   if (!isStageKey(stage)) return refuse(unknownItem(stage));
   if (state.stages[stage]?.status !== 'OPEN') return refuse(wrongState('该阶段不在进行中。', 'This stage is not under way.'));
-  const over: ProjectEvent = { type: 'StageFinished', data: { stage, outcome, result, undone } };
+  const over: ProjectEvent = { type: 'StageFinished', data: { stage, outcome, result, undone, ...(goesOn === undefined ? {} : { goesOn }) } };
   if (state.status !== 'CANCELLING') return allow<ProjectEvent>(over);
   const remains = [...state.remains, ...undone];
   const left = stagesThatAre(state, 'OPEN').filter((s) => s !== stage);
@@ -152,7 +152,8 @@ function decideOffice(state: ProjectState, command: Command<'Suspend' | 'Resume'
   }
 }
 
-const standing = ({ profile: { manager, code } }: ProjectState) => ({ applied: { person: manager, project: code }, applications: [] });
+/** Whoever applied: all that is being decided about the project stands with it. */
+const standing = ({ profile: { code } }: ProjectState) => ({ applied: { person: null, project: code }, applications: [] });
 
 function decideManager(state: ProjectState, command: Command<'ApplyForStep' | 'RecordReply' | 'RecordHandover'>, context: Context): Answer {
   switch (command.type) {

@@ -105,7 +105,12 @@ export type ProjectCommand =
 export const projectAddress = addressOf<ProjectCommand>('project');
 
 /** Told to the programme when a project is over. */
-export type ProjectClosed = { readonly type: 'ProjectClosed'; readonly project: string; readonly outcome: 'ACCEPTED' | 'CANCELLED' };
+export type ProjectClosed = {
+  readonly type: 'ProjectClosed';
+  readonly project: string;
+  readonly outcome: 'ACCEPTED' | 'CANCELLED' /** A stage of it goes on with its money. */;
+  readonly goesOn?: true;
+};
 /** Told to the programme when a project is to have other places. */
 export type ChangePlaces = { readonly type: 'ChangePlaces'; readonly project: string; readonly places: number };
 /** What a project tells its programme. */
@@ -116,7 +121,7 @@ export type PublicProjectCommand = Exclude<ProjectCommand, { type: 'Open' | 'Sta
 
 /**
  * Clocks of its stages and approvals stand, or run on; absent: of a release up to 0.5.0, whose clocks went on. `applications`:
- * its manager's open ones, filled in by the recorder, among them those that a person began.
+ * the open ones of whoever applied, filled in by the recorder, among them those that a person began.
  */
 type Standing = { readonly applied: Applied; readonly applications: readonly string[] };
 
@@ -138,6 +143,7 @@ export type ProjectEvent =
         readonly outcome: StageOutcome;
         readonly result: StageResult;
         readonly undone: readonly Text[];
+        readonly goesOn?: true;
       };
     }
   | {
@@ -216,6 +222,8 @@ export type StageProgress = {
   readonly startedAt: string | null;
   readonly finishedAt: string | null;
   readonly result: StageResult;
+  /** Done as far as the project goes, it still takes money (docs/adr/0053). Absent: it does not. */
+  readonly goesOn?: true;
 };
 
 export type ProjectState = Omit<OpenProject, 'type'> & {

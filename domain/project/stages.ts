@@ -41,6 +41,10 @@ export const stagesIn = (state: ProjectState): readonly StageKey[] => STAGE_KEYS
 export const stagesThatAre = (state: ProjectState, status: StageProgress['status']): readonly StageKey[] =>
   STAGE_KEYS.filter((key) => state.stages[key]?.status === status);
 
+/** Those that are done and still take money (docs/adr/0053). */
+export const stagesThatGoOn = (state: ProjectState): readonly StageKey[] =>
+  stagesThatAre(state, 'DONE').filter((key) => state.stages[key]?.goesOn === true);
+
 /** The kind of case that a stage is; null: the project carries it itself. */
 export const kindOfStage = (key: StageKey): string | null => {
   const stage = STAGE_BY_KEY[key];

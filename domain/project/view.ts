@@ -1,5 +1,5 @@
 /** What readers are shown of a project: its profile, its stages and steps, and what was handed over. */
-import { data, day, fen, nullable, oneOf, optional, plain, record, table, whole } from '../kernel/shape.ts';
+import { data, day, fen, flag, nullable, oneOf, optional, plain, record, table, whole } from '../kernel/shape.ts';
 import { bilingual, listOf, viewOf } from '../kernel/view.ts';
 import { APPROVAL_PATHS } from '../profile/profile.ts';
 import { profileShown, projectChangesShown, surveyBasisShown } from '../profile/view.ts';
@@ -24,6 +24,7 @@ export const projectView = viewOf<ProjectState>()({
       startedAt: nullable(plain),
       finishedAt: nullable(plain),
       result: data<StageResult>(),
+      goesOn: optional(flag),
     }),
   ),
   steps: table(

@@ -112,4 +112,6 @@ export type FinishStage = AnyCommand & {
   readonly outcome: StageOutcome;
   readonly result: StageResult;
   readonly undone: readonly Text[];
+  /** Its case goes on with what is left of its money (docs/adr/0053). Absent: it is over. */
+  readonly goesOn?: true;
 };

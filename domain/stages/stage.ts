@@ -42,6 +42,8 @@ const COMMANDS: readonly string[] = [
   'ChangeInputs',
   'TakeStandards',
 ] satisfies readonly StageCommand['type'][];
+/** What is told to one that is done and goes on: answers of what it asked for, a new manager, a suspension. */
+const SETTLING_TAKES: readonly string[] = ['ApprovalDecided', 'ChangeManager', 'Suspend', 'Resume'] satisfies readonly StageCommand['type'][];
 const EVENTS: readonly string[] = [
   'StageOpened',
   'ApprovalAsked',
@@ -115,7 +117,8 @@ export function stageCase<S extends StageState<I>, C extends AnyCommand, E exten
       if (state === null) throw new Error(`${event.type} before StageOpened`);
       return spec.evolve(state, event as Recorded<E>); // not a common one: a generic union does not narrow by itself
     },
-    consequences: (state, event) => (isStageEvent(event) ? consequencesOf(spec, state, event) : []),
+    consequences: (state, event) =>
+      isStageEvent(event) ? consequencesOf({ key: spec.key, kind: spec.kind, goesOn: goesOn(state) }, state, event) : [],
     notices: (state, event) => (isStageEvent(event) ? noticesOf(state, event) : (spec.notices?.(state, event as Recorded<E>) ?? [])), // the same
     agenda: (state) => (state.status === 'OPEN' && state.suspension === undefined ? (spec.agenda?.(state) ?? []) : []),
     closed: (state) => state.status !== 'OPEN' && !goesOn(state),
@@ -126,8 +129,8 @@ export function stageCase<S extends StageState<I>, C extends AnyCommand, E exten
       project: state.project,
       ...(spec.light === undefined ? {} : { light: spec.light(state) }),
       ...spec.summary?.(state),
-      // Its project has gone on, and waits for it no more.
-      ...(goesOn(state) ? {} : { owner: state.parent }),
+      // Its project has gone on, and waits for it no more; its people stand by it, also when the project is over.
+      ...(goesOn(state) ? { standing: [{ kind: 'MANAGER', person: state.manager, role: '' }] } : { owner: state.parent }),
       awaits: Object.keys(state.approvals).map((approval) => streamOf('approval', approval)),
     }),
   };
@@ -146,8 +149,7 @@ function decideCommon<S extends StageState<I>, C extends AnyCommand, E extends D
     return allow<E | StageEvent<R, I>>({ type: 'StageOpened', data: base });
   }
   if (state === null) return refuse(notOpened);
-  // What was asked for before or after it was done is answered all the same.
-  if (state.status !== 'OPEN' && !(command.type === 'ApprovalDecided' && spec.goesOn?.while(state) === true)) return refuse(alreadyClosed);
+  if (state.status !== 'OPEN' && !(SETTLING_TAKES.includes(command.type) && spec.goesOn?.while(state) === true)) return refuse(alreadyClosed);
   if (command.type === 'Cancel') {
     const data = { outcome: 'CANCELLED', result: { reason: command.reason.zh }, undone: spec.remains?.(state) ?? [] } as const;
     return allow<E | StageEvent<R, I>>({ type: 'StageClosed', data });

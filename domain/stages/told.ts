@@ -14,7 +14,7 @@ export function noticesOf({ manager }: StageState, event: Recorded<StageEvent>):
 }
 
 export function consequencesOf(
-  spec: { readonly key: string; readonly kind: string },
+  spec: { readonly key: string; readonly kind: string; readonly goesOn: boolean },
   state: StageState,
   event: Recorded<StageEvent>,
 ): readonly Consequence[] {
@@ -47,7 +47,10 @@ export function consequencesOf(
       const { outcome, result, undone } = event.data;
       const reason = { zh: '所属阶段已取消', en: 'The stage was cancelled' };
       const cancel = Object.keys(state.approvals).map((approval) => tell(approvalAddress(approval), { type: 'Cancel', reason }));
-      return [...cancel, tell(state.parent, { type: 'FinishStage', stage: spec.key, outcome, result, undone })];
+      return [
+        ...cancel,
+        tell(state.parent, { type: 'FinishStage', stage: spec.key, outcome, result, undone, ...(spec.goesOn ? { goesOn: true as const } : {}) }),
+      ];
     }
     default:
       return [];

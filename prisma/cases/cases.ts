@@ -80,7 +80,7 @@ function readerIn(row: Standings | undefined): Reader | null {
     roles[programme] = ROLES.filter((role) => here.some((one) => one.kind === 'MEMBER' && one.programme === programme && one.role === role));
   }
   const managed = here.filter(({ kind }) => kind === 'MANAGER');
-  const projects = managed.flatMap(({ project }) => (project === null ? [] : [project])).sort();
+  const projects = [...new Set(managed.flatMap(({ project }) => (project === null ? [] : [project])))].sort();
   return { person: row.person, name: row.name, roles, projects, managesIn: [...new Set(managed.map(({ programme }) => programme))], left };
 }
 

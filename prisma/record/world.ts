@@ -108,14 +108,14 @@ async function desksOf(tx: Queryable, wanted: readonly Desk[], programme: string
   return desks;
 }
 
-const appliedKey = ({ person, project }: Applied): string => `${person}\n${project ?? ''}`;
+const appliedKey = ({ person, project }: Applied): string => `${person ?? ''}\n${project ?? ''}`;
 
 async function applicationsIn(tx: Queryable, wanted: readonly Applied[], programme: string): Promise<ReadonlyMap<string, readonly string[]>> {
   const found = new Map<string, readonly string[]>();
   for (const applied of wanted) {
     if (found.has(appliedKey(applied))) continue;
     const rows = await tx.query<{ stream: string }>(
-      `SELECT stream FROM case_state WHERE applicant = $1 AND programme = $2 AND kind = 'approval' AND status = ANY($3)
+      `SELECT stream FROM case_state WHERE ($1::text IS NULL OR applicant = $1) AND programme = $2 AND kind = 'approval' AND status = ANY($3)
          AND ($4::text IS NULL OR project = $4) ORDER BY stream`,
       [applied.person, programme, STILL_OPEN, applied.project],
     );

@@ -164,7 +164,12 @@ describe('a stage of a project that is suspended', () => {
   });
 
   it('is one of a project that says why, and whose own approvals are told', () => {
-    const box = new Sandbox(projectCase, { ...world(), applicationsOf: () => ['approval/QH-01.LAND_PRE', 'approval/QH-01~A-1'] });
+    const ofWhom: unknown[] = [];
+    const applicationsOf: ReturnType<typeof world>['applicationsOf'] = (applied) => {
+      ofWhom.push(applied);
+      return ['approval/QH-01.LAND_PRE', 'approval/QH-01~A-1'];
+    };
+    const box = new Sandbox(projectCase, { ...world(), applicationsOf });
     box.send({ type: 'Open', programme: 'QH', profile, survey: surveyBasis, panel: PANEL }, system);
     for (const stage of ['SURVEY', 'PLANNING'] as const) {
       box.send({ type: 'StartStage', stage }, system);
@@ -175,7 +180,8 @@ describe('a stage of a project that is suspended', () => {
     const told = () => projectCase.consequences(box.state, box.events.at(-1) as never);
     expect(box.send({ type: 'Suspend', reason: ' ' }, officer)).toMatchObject({ code: 'REASON_REQUIRED' });
     box.send({ type: 'Suspend', reason: '资金未到位' }, officer);
-    // Its own, and what its manager began beside it.
+    // Its own, and what anybody began beside it, whoever applied.
+    expect(ofWhom).toEqual([{ person: null, project: 'QH-01' }]);
     const begun = { stream: 'approval/QH-01~A-1' };
     expect(told()).toMatchObject([
       { stream: 'approval/QH-01.LAND_PRE', command: suspend },
