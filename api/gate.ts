@@ -8,6 +8,8 @@ import { faultAt } from '../domain/kernel/fault.ts';
 import type { Text } from '../domain/kernel/values.ts';
 import { faultOfText, withLineEnds } from '../domain/text/check.ts';
 import { checkInput, INPUT_LIMITS, type InputReport } from '../domain/text/input.ts';
+import { namedTwice, namedTwiceFault } from '../domain/text/once.ts';
+import { visible } from '../domain/text/shown.ts';
 
 /** Refuses a body while it is read; `type` tells the error handler what it was. */
 export class BodyRefused extends Error {
@@ -23,46 +25,23 @@ export class BodyRefused extends Error {
   }
 }
 
-/** Every string of a JSON text; one that a colon follows names a field. */
-const STRINGS = /"[^"\\]*(?:\\[\s\S][^"\\]*)*"(\s*:)?/g;
-
-/** So many fields stand in the text. Of two fields with one name a parser takes the last, and a reader perhaps the first. */
-function fieldsWritten(text: string): number {
-  let count = 0;
-  for (const [, colon] of text.matchAll(STRINGS)) if (colon !== undefined) count += 1;
-  return count;
-}
-
-function fieldsRead(value: unknown): number {
-  let count = 0;
-  const waiting: unknown[] = [value];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    if (typeof next !== 'object' || next === null) continue;
-    const inner = Object.values(next);
-    if (!Array.isArray(next)) count += inner.length;
-    for (const one of inner) if (typeof one === 'object') waiting.push(one);
-  }
-  return count;
-}
-
-const ONCE: Text = { zh: '同一对象中每个字段只能出现一次', en: 'must name each field of an object only once' };
-
 /** JSON up to `limit` (as express writes it), in UTF-8 and with each field once. Errors: body-parser's, and BodyRefused. */
 export function readJson(limit: string): RequestHandler {
-  const written = new WeakMap<object, number>();
+  const twice = new WeakMap<object, string>();
   const read = express.json({
     limit,
     verify(request, _response, bytes, encoding) {
       if (encoding !== 'utf-8' || !isUtf8(bytes))
         throw new BodyRefused('gate.encoding', 400, { zh: '请求内容须为 UTF-8', en: 'the body must be UTF-8' });
-      written.set(request, fieldsWritten(bytes.toString()));
+      const name = namedTwice(bytes.toString());
+      if (name !== null) twice.set(request, name);
     },
   });
   return (request, response, next) =>
     void read(request, response, (error?: unknown) => {
-      const fields = written.get(request);
-      if (error === undefined && fields !== undefined && fields !== fieldsRead(request.body))
-        return next(new BodyRefused('gate.twice', 422, faultAt('(whole)', ONCE)));
+      const name = twice.get(request);
+      if (error === undefined && name !== undefined)
+        return next(new BodyRefused('gate.twice', 422, faultAt('(whole)', namedTwiceFault(visible(name)))));
       next(error);
     });
 }

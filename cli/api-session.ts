@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Text } from '../domain/kernel/values.ts';
 import { SetupError } from '../local/setup-error.ts';
 import { whereIsTheService, withDatabase } from './connect.ts';
-import { pick } from './declare.ts';
+import { pick, setupError } from './declare.ts';
 
 /** `lang`: of what the service says when it refuses; without it, both. */
 export type SignIn = { readonly as?: string; readonly lang?: string };
@@ -26,19 +26,25 @@ type Problem = {
 /** Errors: SetupError without a sign-in, or when nothing answers; with what the service says when it refuses. */
 export async function signIn({ as, lang }: SignIn): Promise<ApiSession> {
   const where = await whereIsTheService();
-  const token = as === undefined ? where.settings.token : await tokenFor(as);
+  const token = as === undefined ? where.settings.token : await tokenFor(as, lang ?? 'en');
   if (token === null) {
-    throw new SetupError(
-      'You are not signed in.',
-      'Add --as PERSON where the database is at hand, or set TUOJIAN_TOKEN (`tuojian user token PERSON`).',
+    throw setupError(
+      lang ?? 'en',
+      { zh: '您没有登录。', en: 'You are not signed in.' },
+      {
+        zh: '在数据库所在的机器上加 --as 人员代码，或设置 TUOJIAN_TOKEN（`tuojian user token 人员代码`）。',
+        en: 'Add --as PERSON where the database is at hand, or set TUOJIAN_TOKEN (`tuojian user token PERSON`).',
+      },
     );
   }
   async function ask(path: string, init: RequestInit = {}): Promise<Response> {
     const url = `${where.apiUrl}${path}`;
     const response = await fetch(url, { ...init, headers: { authorization: `Bearer ${token}`, ...init.headers } }).catch((error: unknown) => {
-      throw new SetupError(
-        `Nothing answers at ${where.apiUrl} (${error instanceof Error ? error.message : 'no answer'}).`,
-        'Run `npm start` in another terminal, or see `tuojian doctor`.',
+      const why = error instanceof Error ? error.message : 'no answer';
+      throw setupError(
+        lang ?? 'en',
+        { zh: `${where.apiUrl} 没有应答（${why}）。`, en: `Nothing answers at ${where.apiUrl} (${why}).` },
+        { zh: '请在另一个终端运行 `npm start`，或查看 `tuojian doctor`。', en: 'Run `npm start` in another terminal, or see `tuojian doctor`.' },
       );
     });
     if (response.ok) return response;
@@ -67,15 +73,18 @@ function refusalOf({ code, title, titleZh, faults = [], faultsZh = faults }: Pro
 }
 const NOTHING_RECORDED: Text = { zh: '未记录任何内容。', en: 'Nothing was recorded.' };
 
+const SEE_PEOPLE: Text = { zh: '见 `npx tuojian user list`。', en: 'See `npx tuojian user list`.' };
+
 /** A command and the answer to a question about it. */
 const AS_HOURS = 1;
 
 /** A sign-in of its own, where the database itself is at hand: it stands in the record, and the person is told. */
-const tokenFor = (person: string): Promise<string> =>
+const tokenFor = (person: string, lang: string): Promise<string> =>
   withDatabase(async (db) => {
     const { findPeople } = await import('../prisma/people/people.ts');
     const { issueSignIn } = await import('../prisma/people/people-record.ts');
     const { recorderOf } = await import('../prisma/record/event-store.ts');
-    if (!(await findPeople(db, [person])).has(person)) throw new SetupError(`There is no person ${person}.`, 'See `npx tuojian user list`.');
+    if (!(await findPeople(db, [person])).has(person))
+      throw setupError(lang, { zh: `没有 ${person} 这个人。`, en: `There is no person ${person}.` }, SEE_PEOPLE);
     return issueSignIn(db, recorderOf(db), { person, hours: AS_HOURS, kind: 'AS', by: 'operator', basis: '' });
   });

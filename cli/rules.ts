@@ -1,26 +1,34 @@
 /** Tables of rules as commands take them: those that hold in a programme, those that are shipped, those of a case, a version from a file. */
 import { checkedVersion } from '../api/schemas/standard.ts';
-import { faultsOf } from '../api/schemas/values.ts';
+import { day, faultsOf } from '../api/schemas/values.ts';
 import { dayAt } from '../domain/kernel/days.ts';
 import type { Text } from '../domain/kernel/values.ts';
 import type { StandardVersion } from '../domain/programme/county-standards.ts';
-import { type RowChange, type RowShown, rulesOn, type TableShown } from '../domain/programme/rules-shown.ts';
+import { type ProposalShown, type RowShown, rulesOn, type TableShown } from '../domain/programme/rules-shown.ts';
+import { type RowChange, same } from '../domain/rule-table/changes.ts';
 import { tableOf } from '../domain/standards/all.ts';
-import { MARK_WORDS, UNIT_WORDS } from '../domain/words/rules.ts';
-import { type ApiSession, type SignIn, signIn } from './api-session.ts';
+import { GATE_WORDS, valueWords } from '../domain/words/rule-values.ts';
+import { MARK_WORDS } from '../domain/words/rules.ts';
+import { type SignIn, signIn } from './api-session.ts';
 import { pick, setupError } from './declare.ts';
 import { faultsIn, readJsonFile } from './json-argument.ts';
-import { table } from './output.ts';
+import { say, table } from './output.ts';
 
 export type RulesOptions = SignIn & { readonly programme?: string; readonly on?: string; readonly lang: string };
 
 /** Without a programme: what is shipped. */
 export async function tablesFor({ programme, on, ...options }: RulesOptions): Promise<readonly TableShown[]> {
-  if (programme === undefined) return rulesOn({}, on ?? dayAt(new Date().toISOString()));
+  if (programme === undefined) {
+    if (on !== undefined && !day.safeParse(on).success)
+      throw setupError(options.lang, { zh: `--on ${on} 不是日历上有的日期。`, en: `--on ${on} is no day of the calendar.` }, WRITE_A_DAY);
+    return rulesOn({}, on ?? dayAt(new Date().toISOString()));
+  }
   const query = on === undefined ? '' : `?on=${on}`;
   return (await (await signIn(options)).get<{ items: readonly TableShown[] }>(`/api/v1/programme/${encodeURIComponent(programme)}/rules${query}`))
     .items;
 }
+
+const WRITE_A_DAY: Text = { zh: '写作 2026-11-24。', en: 'Write it like 2026-11-24.' };
 
 /** Error: SetupError that names those that are there. */
 export function tableNamed(tables: readonly TableShown[], key: string, lang: string): TableShown {
@@ -37,20 +45,38 @@ export function versionFrom(file: string, lang: string): StandardVersion {
   throw setupError(lang, faultsIn(file), { zh: '请逐项改正；未发送任何内容。', en: 'Correct each; nothing was sent.' }, faultsOf(parsed.error));
 }
 
-type Waiting = { readonly proposal: string; readonly table: string; readonly until: string };
-/** What waits for a second person. */
-export async function standardProposalsIn(api: ApiSession, programme: string): Promise<readonly Waiting[]> {
-  const { state } = await api.get<{ state: { standardProposals?: Readonly<Record<string, Waiting>> } }>(
-    `/api/v1/programme/${encodeURIComponent(programme)}`,
+/** A table as a version to be edited: what the county has confirmed stays confirmed, and what nobody has is left out. */
+export function editable({ table: key, rows }: TableShown): StandardVersion {
+  const shipped: Readonly<Record<string, unknown>> = Object.fromEntries(
+    Object.entries(tableOf(key)?.rows ?? {}).map(([row, { value }]) => [row, value]),
   );
-  return Object.values(state.standardProposals ?? {});
+  const confirms = rows.filter(({ row, by, value }) => by === 'COUNTY' && same(value, shipped[row])).map(({ row }) => row);
+  const set = rows.filter(({ row, by }) => by !== 'TO_CONFIRM' && !confirms.includes(row));
+  return { table: key, from: '', basis: '', values: Object.fromEntries(set.map(({ row, value }) => [row, value])), confirms };
 }
 
-export function valueWords(value: unknown, unit: RowShown['unit'], lang: string): string {
-  if (value === null || value === undefined) return '—';
-  if (typeof value === 'boolean') return pick(value ? { zh: '是', en: 'yes' } : { zh: '否', en: 'no' }, lang);
-  if (typeof value === 'object') return JSON.stringify(value);
-  return unit === null ? String(value) : `${value} ${pick(UNIT_WORDS[unit], lang)}`.trimEnd();
+/** What waits for a second person about that table, with everything that it changes. */
+export function tellProposal({ table: key, proposed }: Pick<TableShown, 'table' | 'proposed'>, lang: string): void {
+  if (proposed === null) return;
+  const { proposal, by, basis, from, until, changes } = proposed;
+  const proposer = by ?? pick({ zh: '系统', en: 'the system' }, lang);
+  say(
+    pick(
+      {
+        zh: `${proposal}（${proposer} 提出，依据：${basis}，自 ${from} 起）待另一人在 ${until} 前确认：`,
+        en: `${proposal} (by ${proposer}, on ${basis}, from ${from}) waits for another person until ${until}:`,
+      },
+      lang,
+    ),
+  );
+  tellChanges(changes, key, lang);
+  tellReplaced(proposed.replaces, lang);
+}
+/** Versions that would have begun later. */
+export function tellReplaced(replaces: ProposalShown['replaces'], lang: string): void {
+  const versions = replaces.join('、');
+  if (replaces.length > 0)
+    say(`  ${pick({ zh: `尚未施行的第 ${versions} 版不再施行`, en: `version ${replaces.join(', ')}, which was to begin later, falls away` }, lang)}`);
 }
 
 const BY: Readonly<Record<RowShown['by'], (row: RowShown) => Text>> = {
@@ -62,17 +88,18 @@ const BY: Readonly<Record<RowShown['by'], (row: RowShown) => Text>> = {
 /** Its rows, one a line, with document and how sure each is. */
 export const tellRows = ({ rows }: TableShown, lang: string): void =>
   table(
-    rows.map((row) => [row.row, pick(row.name, lang), valueWords(row.value, row.unit, lang), row.document, pick(BY[row.by](row), lang)]),
+    rows.map((row) => [row.row, pick(row.name, lang), pick(valueWords(row.value, row.unit), lang), row.document, pick(BY[row.by](row), lang)]),
     { indent: '  ' },
   );
 
 /** What changes, one row a line. */
 export function tellChanges(changes: readonly RowChange[], key: string, lang: string): void {
+  if (changes.length === 0) say(`  ${pick({ zh: '各项数字不变', en: 'no number changes' }, lang)}`);
   const rows = tableOf(key)?.rows ?? {};
   table(
-    changes.map(({ row, name, was, will }) => {
-      const unit = rows[row]?.unit ?? null;
-      return [row, pick(name, lang), `${valueWords(was, unit, lang)} → ${valueWords(will, unit, lang)}`];
+    changes.map(({ row, name, was, will, gate }) => {
+      const [before, after] = [was, will].map((value) => pick(valueWords(value, rows[row]?.unit), lang));
+      return [row, pick(name, lang), `${before} → ${after}${gate === null ? '' : pick(GATE_WORDS[gate], lang)}`];
     }),
     { indent: '  ' },
   );

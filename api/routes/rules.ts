@@ -1,9 +1,12 @@
 /** Tables of rules of a programme: what holds on a day, what a version would change, what two versions differ in. */
 import { z } from 'zod';
 import { dayAt } from '../../domain/kernel/days.ts';
+import type { Text } from '../../domain/kernel/values.ts';
 import type { ProgrammeState } from '../../domain/programme/facts.ts';
-import { changesBetween, checkStandard, type RowChange, rulesOn } from '../../domain/programme/rules-shown.ts';
+import { changesBetween, checkStandard, rulesOn } from '../../domain/programme/rules-shown.ts';
+import type { RowChange } from '../../domain/rule-table/changes.ts';
 import { MARKS, UNITS } from '../../domain/rule-table/table.ts';
+import { RULE_TABLES, tableOf } from '../../domain/standards/all.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';
 import { nothing, type RouteCall, type RouteSet } from '../route.ts';
@@ -13,7 +16,7 @@ import { id, seen } from './cases.ts';
 
 const params = z.strictObject({ id });
 const bilingual = z.object({ zh: z.string(), en: z.string() });
-const change = z.object({ row: z.string(), name: bilingual, was: z.unknown(), will: z.unknown() });
+const change = z.object({ row: z.string(), name: bilingual, was: z.unknown(), will: z.unknown(), gate: z.enum(['BEGINS', 'ENDS']).nullable() });
 const tableView = z
   .object({
     table: z.string(),
@@ -25,6 +28,17 @@ const tableView = z
     basis: z.string().nullable(),
     coming: z.array(z.object({ version: z.int(), from: z.string(), basis: z.string() })),
     newest: z.int(),
+    proposed: z
+      .object({
+        proposal: z.string(),
+        from: z.string(),
+        basis: z.string(),
+        by: z.string().nullable(),
+        until: z.string(),
+        changes: z.array(change),
+        replaces: z.array(z.int()),
+      })
+      .nullable(),
     rows: z.array(
       z.object({
         row: z.string(),
@@ -41,15 +55,23 @@ const tableView = z
   })
   .meta({ id: 'RuleTable' });
 
-type Versions = NonNullable<ProgrammeState['standards']>;
+type Held = Required<Pick<ProgrammeState, 'standards' | 'standardProposals'>>;
+/** What there is to compare; rules are read by whoever reads the programme. */
+const noSuchVersion = (key: string, newest: number): Text =>
+  tableOf(key) === undefined
+    ? { zh: `没有规则表 ${key}；可用：${KEYS}`, en: `table must be one of ${KEYS}` }
+    : { zh: `from、to：${key} 的版本为 0（随产品提供）至 ${newest}`, en: `from and to must be versions of ${key}: 0 (as shipped) to ${newest}` };
+const KEYS = RULE_TABLES.map(({ key }) => key).join(', ');
 const today = () => dayAt(new Date().toISOString());
 const written = (changes: readonly RowChange[]): z.input<typeof change>[] => changes.map((one) => ({ ...one }));
 
 export function rulesRoutes({ route }: RouteSet, deps: ApiDeps): void {
   /** Null: answered already. */
-  const versionsOf = async (asked: Pick<RouteCall<{ id: string }, unknown, unknown>, 'reader' | 'params' | 'response'>): Promise<Versions | null> => {
+  const heldIn = async (asked: Pick<RouteCall<{ id: string }, unknown, unknown>, 'reader' | 'params' | 'response'>): Promise<Held | null> => {
     const found = await seen(deps, asked, 'programme');
-    return found === null ? null : ((found.state.standards ?? {}) as Versions); // as programmeView shows it
+    if (found === null) return null;
+    const { standards = {}, standardProposals = {} } = found.state as Partial<Held>; // as programmeView shows it
+    return { standards, standardProposals };
   };
   route(
     {
@@ -64,10 +86,17 @@ export function rulesRoutes({ route }: RouteSet, deps: ApiDeps): void {
       problems: [404],
     },
     async (asked) => {
-      const versions = await versionsOf(asked);
-      if (versions === null) return null;
-      const tables = rulesOn(versions, asked.query.on ?? today());
-      return { items: tables.map((table) => ({ ...table, coming: [...table.coming], rows: [...table.rows] })) };
+      const held = await heldIn(asked);
+      if (held === null) return null;
+      const tables = rulesOn(held.standards, asked.query.on ?? today(), Object.values(held.standardProposals));
+      return {
+        items: tables.map(({ coming, rows, proposed, ...table }) => ({
+          ...table,
+          coming: [...coming],
+          rows: [...rows],
+          proposed: proposed === null ? null : { ...proposed, changes: written(proposed.changes), replaces: [...proposed.replaces] },
+        })),
+      };
     },
   );
   route(
@@ -83,12 +112,13 @@ export function rulesRoutes({ route }: RouteSet, deps: ApiDeps): void {
       problems: [404],
     },
     async (asked) => {
-      const versions = await versionsOf(asked);
-      if (versions === null) return null;
+      const held = await heldIn(asked);
+      if (held === null) return null;
       const { table, from, to } = asked.query;
-      const changes = changesBetween(table, versions[table] ?? [], from, to);
+      const versions = held.standards[table] ?? [];
+      const changes = changesBetween(table, versions, from, to);
       if (changes !== null) return { changes: written(changes) };
-      sendProblem(asked.response, problemOf('NOT_FOUND'));
+      sendProblem(asked.response, problemOf('NOT_FOUND', [noSuchVersion(table, versions.length)]));
       return null;
     },
   );
@@ -101,15 +131,15 @@ export function rulesRoutes({ route }: RouteSet, deps: ApiDeps): void {
       params,
       query: z.strictObject({}),
       body: checkedVersion,
-      answer: z.object({ faults: z.array(z.string()), faultsZh: z.array(z.string()), changes: z.array(change) }),
+      answer: z.object({ faults: z.array(z.string()), faultsZh: z.array(z.string()), changes: z.array(change), replaces: z.array(z.int()) }),
       status: 200,
       problems: [404],
     },
     async (asked) => {
-      const versions = await versionsOf(asked);
-      if (versions === null) return null;
-      const { faults, changes } = checkStandard(versions, asked.body, today());
-      return { faults: faults.map(({ en }) => en), faultsZh: faults.map(({ zh }) => zh), changes: written(changes) };
+      const held = await heldIn(asked);
+      if (held === null) return null;
+      const { faults, changes, replaces } = checkStandard(held.standards, asked.body, today());
+      return { faults: faults.map(({ en }) => en), faultsZh: faults.map(({ zh }) => zh), changes: written(changes), replaces: [...replaces] };
     },
   );
 }

@@ -230,7 +230,7 @@ export const programmeCase: CaseLogic<ProgrammeState, ProgrammeCommand, Programm
     if (isLeaveEvent(event)) return leaveNotices(event);
     if (isRoleEvent(event)) return roleNotices(event);
     if (isRouteEvent(event)) return routeNotices(event);
-    if (isStandardEvent(event)) return standardNotices(event);
+    if (isStandardEvent(event)) return standardNotices(state, event);
     if (event.type !== 'ReportsCalled') return [];
     const until = untilOf(event.data.deadline);
     return event.data.managers.map((person) => ({ template: 'monthly-report', to: { person }, facts: { until } }));

@@ -11,9 +11,11 @@ import { incomplete, rejection, systemOnly, unknownItem } from '../kernel/reject
 import type { IsoDate, Text } from '../kernel/values.ts';
 import { assignsOthers, isSystem } from '../kernel/who-acts.ts';
 import type { NoticeDue } from '../notice-facts.ts';
-import { type Adopted, shippedValues } from '../rule-table/table.ts';
+import { type RowChange, rowChanges, same } from '../rule-table/changes.ts';
+import { type Adopted, isUncertain, pinnedOn, shippedValues } from '../rule-table/table.ts';
 import { RULE_TABLES, tableOf } from '../standards/all.ts';
 import { dayWords } from '../words/days.ts';
+import { changeWords } from '../words/rule-values.ts';
 import { CONFIRMS, confirms, proposalUntil } from './roles.ts';
 
 /** What a version says. `values`: rows that it sets; `confirms`: rows that stay as shipped and are confirmed; neither: back to what is shipped. */
@@ -61,37 +63,60 @@ const another = rejection(
 );
 
 /** Everything that is wrong with a version on a day, in one report; the shapes of its values are checked at the edge. */
-export function standardFaults(versions: readonly Adopted[], wanted: StandardVersion, today: IsoDate): readonly Text[] {
+export function standardFaults(wanted: StandardVersion, today: IsoDate): readonly Text[] {
   const table = tableOf(wanted.table);
   if (table === undefined) {
     const known = RULE_TABLES.map(({ key }) => key).join(', ');
     return [{ zh: `没有规则表 ${wanted.table}；可用：${known}`, en: `table must be one of ${known}` }];
   }
-  const newest = versions.at(-1);
   const unknown = [...Object.keys(wanted.values), ...wanted.confirms].filter((name) => !Object.hasOwn(table.rows, name));
-  const both = wanted.confirms.filter((name) => Object.hasOwn(wanted.values, name));
-  const values = { ...shippedValues(table), ...wanted.values };
+  const shipped: Readonly<Record<string, unknown>> = shippedValues(table);
+  const asShipped = (name: string): boolean => same(wanted.values[name], shipped[name]);
+  const set = Object.keys(wanted.values).filter((name) => !unknown.includes(name));
+  const both = wanted.confirms.filter((name) => set.includes(name) && !asShipped(name));
+  // It would gate from then on, and nobody has said so.
+  const unsaid = set.filter((name) => asShipped(name) && isUncertain(table.rows[name]?.mark ?? 'LAW') && !wanted.confirms.includes(name));
+  const values = { ...shipped, ...wanted.values };
   return [
     ...(wanted.basis.trim() === '' ? [{ zh: '缺少依据文号', en: 'basis must be the document that adopts it' }] : []),
     ...(wanted.from < today
       ? [{ zh: `生效日期 ${wanted.from} 不得早于今天 ${today}`, en: `from must not be before today, ${today}: cases that are open keep their rules` }]
-      : []),
-    ...(newest !== undefined && wanted.from < newest.from
-      ? [
-          {
-            zh: `生效日期不得早于上一版（第 ${newest.version} 版）的 ${newest.from}`,
-            en: `from must not be before ${newest.from}, from which version ${newest.version} holds`,
-          },
-        ]
       : []),
     ...unknown.map((name) => ({
       zh: `${table.key} 没有“${name}”这一行；可用：${Object.keys(table.rows).join('、')}`,
       en: `${name} must be a row of ${table.key}: ${Object.keys(table.rows).join(', ')}`,
     })),
     ...both.map((name) => ({ zh: `“${name}”不能既改数又照旧确认`, en: `${name} must be set or confirmed, not both` })),
+    ...unsaid.map((name) => ({
+      zh: `“${name}”与随产品提供的相同，尚待县级确认：确认的写入 confirms（此后作为关口），不确认的从 values 中删去`,
+      en: `${name} must stand in confirms, from when on it gates, or be left out of values: it is as shipped and to be confirmed`,
+    })),
     ...(unknown.length === 0 ? (table.faults?.(values) ?? []) : []),
   ];
 }
+
+/**
+ * What of a version is the county's own: rows that differ from what is shipped, and those that it confirms, as they are
+ * now. A later release changes neither.
+ */
+function ownOf({ table: key, values, confirms: confirmed }: StandardVersion): Pick<StandardVersion, 'values' | 'confirms'> {
+  const table = tableOf(key);
+  const shipped: Readonly<Record<string, unknown>> = table === undefined ? {} : shippedValues(table);
+  const own = Object.entries(values).filter(([name, value]) => !same(value, shipped[name]));
+  const rows = [...new Set(confirmed)];
+  return { values: Object.fromEntries([...own, ...rows.map((name) => [name, shipped[name]])]), confirms: rows };
+}
+
+/** What a version changes on its day, against what would hold then without it. */
+export function changesOf(versions: readonly Adopted[], wanted: StandardVersion): readonly RowChange[] {
+  const table = tableOf(wanted.table);
+  if (table === undefined) return [];
+  const next: Adopted = { ...wanted, ...ownOf(wanted), version: versions.length + 1 };
+  return rowChanges(table, pinnedOn(table, versions, wanted.from), pinnedOn(table, [next], wanted.from));
+}
+/** Versions that would have begun later, and never will: this one holds from its day on. */
+export const replacedBy = (versions: readonly Adopted[], { from }: Pick<StandardVersion, 'from'>): readonly Adopted[] =>
+  versions.filter((known) => known.from > from);
 
 export function decideStandard(state: CountyStandards, command: StandardCommand, context: Context): Decision<StandardEvent> {
   switch (command.type) {
@@ -112,7 +137,7 @@ export function decideStandard(state: CountyStandards, command: StandardCommand,
 type Proposing = Extract<StandardCommand, { type: 'AdoptStandard' }>;
 
 function propose(state: CountyStandards, command: Proposing, context: Context): Decision<StandardEvent> {
-  const { table, from, basis, values, confirms: confirmed, replaces } = command;
+  const { table, from, basis, replaces } = command;
   const versions = state.standards?.[table] ?? [];
   const newest = versions.at(-1);
   if (newest !== undefined && newest.version !== replaces)
@@ -124,7 +149,7 @@ function propose(state: CountyStandards, command: Proposing, context: Context): 
       ),
     );
   const today = dayAt(context.now);
-  const faults = standardFaults(versions, command, today);
+  const faults = standardFaults(command, today);
   if (faults.length > 0) return refuse(incomplete('规则表有误，未提出。', 'The table has faults and was not proposed.', faults));
   const waiting = Object.values(state.standardProposals ?? {}).find((proposal) => proposal.table === table);
   if (waiting !== undefined)
@@ -138,7 +163,7 @@ function propose(state: CountyStandards, command: Proposing, context: Context): 
   const proposal = `ST-${(state.standardProposalsMade ?? 0) + 1}`;
   const by = context.actor.person;
   const until = proposalUntil(state, context);
-  return allow<StandardEvent>({ type: 'StandardProposed', data: { proposal, table, from, basis, values, confirms: confirmed, by, until } });
+  return allow<StandardEvent>({ type: 'StandardProposed', data: { proposal, table, from, basis, ...ownOf(command), by, until } });
 }
 
 function confirm(state: CountyStandards, id: string, context: Context): Decision<StandardEvent> {
@@ -152,7 +177,7 @@ function confirm(state: CountyStandards, id: string, context: Context): Decision
   // Whatever is confirmed late holds from then on, never for a day that has passed.
   const late = known.from < today;
   const from = late ? today : known.from;
-  const faults = standardFaults(versions, { ...known, from }, today);
+  const faults = standardFaults({ ...known, from }, today);
   if (faults.length > 0) return allow<StandardEvent>(ended(known, 'OVERTAKEN', faults.map(({ zh }) => zh).join('；')));
   const adopted = { table, version: (versions.at(-1)?.version ?? 0) + 1, from, basis, values, confirms: confirmed };
   return allow<StandardEvent>({ type: 'StandardAdopted', data: { adopted, proposal, proposedBy: by } });
@@ -205,12 +230,15 @@ export const standardAgenda = ({ standardProposals = {} }: CountyStandards): rea
 const nameOf = (key: string): Text => tableOf(key)?.name ?? { zh: key, en: key };
 
 /** Who may confirm hears of a proposal, auditors of it and of what became of it, whoever proposed it of its end. */
-export function standardNotices(event: StandardEvent): readonly NoticeDue[] {
+export function standardNotices(state: CountyStandards, event: StandardEvent): readonly NoticeDue[] {
   if (event.type === 'StandardProposed') {
     const { proposal, table, basis, from, until, by } = event.data;
+    const versions = state.standards?.[table] ?? [];
+    const changed = changeWords(changesOf(versions, event.data), tableOf(table)?.rows ?? {});
+    const instead = replacedBy(versions, event.data).map(({ version }) => version);
     const says = {
-      zh: `${by === null ? '系统' : '{by}'}提出修改规则表“${nameOf(table).zh}”（${proposal}，依据：${basis}，自 ${dayWords(from).zh}起施行）。须由另一人在 ${dayWords(until).zh}前确认或否决`,
-      en: `${by === null ? 'The system' : '{by}'} proposes another version of the table of rules “${nameOf(table).en}” (${proposal}, basis: ${basis}, in force from ${dayWords(from).en}). Another person must confirm or refuse it by ${dayWords(until).en}`,
+      zh: `${by === null ? '系统' : '{by}'}提出修改规则表“${nameOf(table).zh}”（${table}，${proposal}，依据：${basis}，自 ${dayWords(from).zh}起施行）：${changed.zh}${instead.length === 0 ? '' : `；尚未施行的第 ${instead.join('、')} 版不再施行`}。须由另一人在 ${dayWords(until).zh}前确认或否决`,
+      en: `${by === null ? 'The system' : '{by}'} proposes another version of the table of rules “${nameOf(table).en}” (${table}, ${proposal}, basis: ${basis}, in force from ${dayWords(from).en}): ${changed.en}${instead.length === 0 ? '' : `; version ${instead.join(', ')}, which was to begin later, falls away`}. Another person must confirm or refuse it by ${dayWords(until).en}`,
       ...(by === null ? {} : { by }),
     };
     return [...CONFIRMS, 'AUDITOR' as const].map((role) => ({ template: 'standard-proposed', to: { role }, facts: { says } }));

@@ -94,7 +94,7 @@ export type Adopted = {
   /** The document that adopts it. */
   readonly basis: string;
   readonly values: Readonly<Record<string, unknown>>;
-  /** Rows that stay as they are shipped and that the county confirms. */
+  /** Of them, rows that are as they were shipped when the county confirmed them. */
   readonly confirms: readonly string[];
 };
 
@@ -119,7 +119,11 @@ export function pinnedOn(table: RuleTable, versions: readonly Adopted[], day: Is
   const { version, from, basis, values, confirms } = adopted;
   // A row that a later release has taken away is no row.
   const own = Object.fromEntries(Object.entries(values).filter(([key]) => Object.hasOwn(table.rows, key)));
-  return { ...shipped, county: { version, from, basis, rows: [...Object.keys(own), ...confirms] }, values: { ...shipped.values, ...own } };
+  return {
+    ...shipped,
+    county: { version, from, basis, rows: [...new Set([...Object.keys(own), ...confirms])] },
+    values: { ...shipped.values, ...own },
+  };
 }
 
 /** Every number of a table for a case: as it is pinned there; not at all: version 1 of what is shipped. */

@@ -103,13 +103,12 @@ export const PROGRAMME_TEXTS = {
   'standard-proposed': {
     'zh-CN': {
       subject: (f) => `【待确认】规则表提议：${f.title}`,
-      lead: (f) =>
-        `${f.detail}。提出人不得确认。请登录系统，用命令 tuojian rules compare 比较新旧两版，再确认（ConfirmStandard）或否决（RefuseStandard）。`,
+      lead: (f) => `${f.detail}。提出人不得确认。请核对以上改动和依据文件，再登录系统确认（tuojian rules confirm）或否决（tuojian rules refuse）。`,
     },
     en: {
       subject: (f) => `[To confirm] A table of rules: ${f.title}`,
       lead: (f) =>
-        `${f.detail}. Whoever proposed it may not do so. Please compare both versions (tuojian rules compare), then confirm it on the programme (command ConfirmStandard), or refuse it (RefuseStandard).`,
+        `${f.detail}. Whoever proposed it may not do so. Please compare these changes with the document, then sign in and confirm it (tuojian rules confirm) or refuse it (tuojian rules refuse).`,
     },
   },
   'standard-changed': {

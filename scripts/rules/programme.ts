@@ -73,6 +73,26 @@ export const PROGRAMME_GATES: readonly Gate[] = [
         play: () => opened().send(confirm, leader),
       },
       {
+        what: { zh: '早于尚未施行的一版，取而代之', en: 'sooner than a version that has not begun, instead of it' },
+        must: 'TAKEN',
+        play: () =>
+          opened()
+            .must({ ...adopt, from: '2099-01-01' }, officer)
+            .must(confirm, leader)
+            .send({ ...adopt, replaces: 1 }, officer),
+      },
+      {
+        what: { zh: '整表照抄，待确认的数字没有写明确认', en: 'the whole table as it is, with an unconfirmed number that nobody confirms' },
+        must: 'REFUSED',
+        code: 'INCOMPLETE',
+        play: () => opened().send({ ...adopt, values: { advancePerMille: 300 } }, officer),
+      },
+      {
+        what: { zh: '照抄并写明确认', en: 'the same, confirmed' },
+        must: 'TAKEN',
+        play: () => opened().send({ ...adopt, values: { advancePerMille: 300 }, confirms: ['advancePerMille'] }, officer),
+      },
+      {
         what: { zh: '另一提议尚待确认', en: 'another proposal waits' },
         must: 'REFUSED',
         code: 'DUPLICATE',

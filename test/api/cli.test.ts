@@ -94,7 +94,10 @@ describe('tuojian', () => {
       code: 1,
       err: expect.stringContaining('is no JSON'),
     });
-    expect(await tuojian(['approval', 'list', '--as', 'nobody-here'])).toMatchObject({ code: 1, err: expect.stringContaining('There is no person') });
+    expect(await tuojian(['approval', 'list', '--as', 'nobody-here'])).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('没有 nobody-here 这个人'),
+    });
   });
 
   it('a calendar with nonsense is refused in words, one with a byte order mark is read, the same again is nothing new', async () => {

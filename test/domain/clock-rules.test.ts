@@ -205,6 +205,6 @@ describe('a county’s version of the clocks', () => {
     ],
   ])('is refused with %o', (values, fault) => {
     const version = { table: 'CLOCKS', from: '2026-12-01', basis: 'D', values, confirms: [] };
-    expect(standardFaults([], version, '2026-11-24').map(({ en }) => en)).toEqual([expect.stringContaining(fault)]);
+    expect(standardFaults(version, '2026-11-24').map(({ en }) => en)).toEqual([expect.stringContaining(fault)]);
   });
 });

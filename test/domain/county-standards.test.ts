@@ -3,6 +3,7 @@ import { count, number } from '../../domain/kernel/shape.ts';
 import { programmeCase } from '../../domain/programme/case.ts';
 import type { StandardCommand } from '../../domain/programme/county-standards.ts';
 import type { ProgrammeState } from '../../domain/programme/facts.ts';
+import { rulesOn } from '../../domain/programme/rules-shown.ts';
 import { type Adopted, gates, inForce, pinnedOn, row, ruleTable, shippedValues, toConfirm, valuesIn } from '../../domain/rule-table/table.ts';
 import { constructionStage } from '../../domain/stages/construction/stage.ts';
 import { RULE_TABLES } from '../../domain/standards/all.ts';
@@ -69,11 +70,55 @@ describe("a county's own version of a table of rules", () => {
     expect(box.events).toHaveLength(before);
   });
 
-  it('cannot begin before the version that it follows', () => {
+  it('that was adopted for a day far away by a slip of the hand is replaced by one that begins sooner', () => {
     const box = opened();
-    box.send(adopt(), officer);
+    box.send(adopt({ from: '2099-01-01' }), officer);
     box.send({ type: 'ConfirmStandard', proposal: 'ST-1' }, leader);
-    expect(box.send(adopt({ from: '2026-12-31', replaces: 1 }), officer)?.faults?.join()).toContain('2027-01-01');
+    expect(box.send(adopt({ from: '2026-12-31', values: { retentionPerMille: 25 }, replaces: 1 }), officer)).toBeNull();
+    const [proposed] = programmeCase.notices(box.state as ProgrammeState, box.events.at(-1) as never);
+    expect(proposed?.facts).toMatchObject({ says: { zh: expect.stringContaining('第 1 版不再施行') } });
+    box.send({ type: 'ConfirmStandard', proposal: 'ST-2' }, leader);
+    expect(inForce(versions(box.state), '2026-12-30')).toBeNull();
+    for (const day of ['2026-12-31', '2099-01-02']) expect(inForce(versions(box.state), day)?.version).toBe(2);
+    const shown = rulesOn(box.state?.standards ?? {}, '2026-11-24').find(({ table }) => table === 'PAYMENTS');
+    expect(shown?.coming.map(({ version }) => version)).toEqual([2]);
+  });
+
+  it('is told to whoever confirms it with every number that it changes, and is shown so', () => {
+    const box = opened();
+    box.send(adopt({ values: { retentionPerMille: 20 }, confirms: ['advancePerMille'] }), officer);
+    const [told] = programmeCase.notices(box.state as ProgrammeState, box.events.at(-1) as never);
+    expect(told?.facts).toMatchObject({
+      says: {
+        zh: expect.stringMatching(/质保金比例上限 30 ‰ → 20 ‰；预付款占合同价上限 300 ‰（由县里确认，此后作为关口）/),
+        en: expect.stringMatching(/30 ‰ → 20 ‰; .*300 ‰ \(confirmed by the county, gates from then on\)/),
+      },
+    });
+    const [shown] = rulesOn({}, '2026-11-24', Object.values(box.state?.standardProposals ?? {})).filter(({ proposed }) => proposed !== null);
+    expect(shown?.proposed).toMatchObject({
+      proposal: 'ST-1',
+      changes: [
+        { row: 'retentionPerMille', was: 30, will: 20, gate: null },
+        { row: 'advancePerMille', gate: 'BEGINS' },
+      ],
+    });
+  });
+
+  it('makes no number a gate that nobody has confirmed, where the whole table is sent', () => {
+    const box = opened();
+    const whole = adopt({ values: { ...shippedValues(PAYMENTS), retentionPerMille: 20 } });
+    expect(box.send(whole, officer)?.faults).toEqual([expect.stringContaining('advancePerMille')]);
+    expect(box.send({ ...whole, confirms: ['advancePerMille', 'advancePerMille'] }, officer)).toBeNull();
+    expect(box.state?.standardProposals?.['ST-1']).toMatchObject({ confirms: ['advancePerMille'] });
+    expect(box.state?.standardProposals?.['ST-1']?.values).toEqual({ retentionPerMille: 20, advancePerMille: 300 });
+  });
+
+  it('keeps what it confirms as it was then, whatever a later release ships', () => {
+    const box = opened();
+    box.send(adopt({ values: {}, confirms: ['advancePerMille'] }), officer);
+    box.send({ type: 'ConfirmStandard', proposal: 'ST-1' }, leader);
+    const later = { ...PAYMENTS, rows: { ...PAYMENTS.rows, advancePerMille: { ...PAYMENTS.rows.advancePerMille, value: 100 } } };
+    expect(pinnedOn(later, versions(box.state), '2027-01-01').values.advancePerMille).toBe(300);
   });
 
   it('that is confirmed late holds from that day, never for one that has passed', () => {

@@ -56,6 +56,18 @@ describe('what is no text of ours is refused in words', () => {
     expect(decodeText(bytes)).toEqual({ fault: { en: expect.stringMatching(fault), zh: expect.stringMatching(/\p{Script=Han}/u) } });
   });
 
+  it('JSON that names a field twice, however it is written', () => {
+    for (const text of ['{"a":1,"a":2}', '[{"b":{"a":1, "\\u0061" : 2}}]', '{"x":[{"a":":"}],"a":{"a":1},"a":0}'])
+      expect(parseJsonBytes(Buffer.from(text))).toEqual({
+        fault: { zh: expect.stringContaining('“a”出现了两次'), en: expect.stringContaining('"a" stands twice') },
+      });
+    for (const text of ['{"a":{"a":1},"b":[{"a":1},{"a":2}]}', '{"a":"\\"a\\":1","b":"{"}'])
+      expect(parseJsonBytes(Buffer.from(text))).toEqual({ value: JSON.parse(text) });
+  });
+  it('JSON is refused in Chinese as in English, in both with the line', () => {
+    for (const text of ['', '{', '{"a', '{"a":1,}', '{"a":1 "b":2}', '{"a" 1}', '"\\x"', '{} x', '{“a”:1}', '[1,]', '1.'])
+      expect(parseJsonBytes(Buffer.from(text))).toMatchObject({ fault: { zh: expect.stringMatching(/^不是 JSON(?:[^A-Za-z]|JSON)+$/) } });
+  });
   it('JSON that ends too soon', () => {
     expect(parseJsonBytes(Buffer.from('{\n "year": 2028,\n "days": [1'))).toEqual({
       fault: { zh: expect.stringMatching(/^不是 JSON/), en: expect.stringMatching(/^is no JSON/) },

@@ -13,17 +13,18 @@ export const adoptCommand = new Command('adopt')
   .option(...SIGN_IN)
   .description("propose it as the county's own; it holds once another person confirms it (rules confirm)")
   .action(async (file: string, options: RulesOptions & { readonly programme: string; readonly replaces?: string }) => {
-    const { standardProposalsIn, tableNamed, tablesFor, versionFrom } = await import('../../rules.ts');
+    const { tableNamed, tablesFor, tellProposal, versionFrom } = await import('../../rules.ts');
     const { lang, programme } = options;
     const version = versionFrom(file, lang);
     const { newest } = tableNamed(await tablesFor(options), version.table, lang);
     const api = await signIn(options);
     const replaces = options.replaces === undefined ? newest : Number(options.replaces);
     await api.post(`/api/v1/programme/${encodeURIComponent(programme)}/commands`, { type: 'AdoptStandard', ...version, replaces });
-    const waits = (await standardProposalsIn(api, programme)).find(({ table }) => table === version.table);
+    const { proposed: waits } = tableNamed(await tablesFor(options), version.table, lang);
+    if (waits !== null) tellProposal({ table: version.table, proposed: waits }, lang);
     say(
       pick(
-        waits === undefined
+        waits === null
           ? { zh: `${version.table} 的提议已被确认或否决。`, en: `${version.table} was confirmed or refused meanwhile.` }
           : {
               zh: `${waits.proposal} 已提出，须由另一人在 ${waits.until} 前确认：npx tuojian rules confirm ${waits.proposal} --programme ${programme}`,

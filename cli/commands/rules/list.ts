@@ -19,7 +19,7 @@ export const listCommand = new Command('list')
         ? { zh: '随产品提供', en: 'as shipped' }
         : { zh: `本县第 ${version} 版，${from} 起（${basis}）`, en: `the county’s version ${version} from ${from} (${basis})` };
     table(
-      tables.map(({ table: key, name, rows, version, from, basis, coming }) => {
+      tables.map(({ table: key, name, rows, version, from, basis, coming, proposed }) => {
         const waiting = rows.filter(({ by }) => by === 'TO_CONFIRM').length;
         return [
           key,
@@ -29,6 +29,12 @@ export const listCommand = new Command('list')
           coming
             .map((next) => pick({ zh: `第 ${next.version} 版自 ${next.from} 起`, en: `version ${next.version} from ${next.from}` }, lang))
             .join('; '),
+          proposed === null
+            ? ''
+            : pick(
+                { zh: `${proposed.proposal} 待确认（至 ${proposed.until}）`, en: `${proposed.proposal} to be confirmed by ${proposed.until}` },
+                lang,
+              ),
         ];
       }),
     );

@@ -21,21 +21,19 @@ export const showCommand = new Command('show')
   .action(async (key: string, options: Options) => {
     const { lang } = options;
     if (options.case !== undefined) return showCase(key, options.case, options);
-    const { tableNamed, tablesFor, tellRows } = await import('../../rules.ts');
+    const { editable, tableNamed, tablesFor, tellProposal, tellRows } = await import('../../rules.ts');
     const shown = tableNamed(await tablesFor(options), key, lang);
-    if (options.json === true) {
-      const values = Object.fromEntries(shown.rows.map(({ row, value }) => [row, value]));
-      return document({ table: shown.table, from: '', basis: '', values, confirms: [] });
-    }
+    if (options.json === true) return document(editable(shown));
     say(`${shown.table}  ${pick(shown.name, lang)}`);
     say(`  ${pick(shown.explanation, lang)}`);
     tellRows(shown, lang);
     for (const { row, explanation } of shown.rows) if (explanation !== null) say(`  ${row}: ${pick(explanation, lang)}`);
+    tellProposal(shown, lang);
   });
 
 /** Under which version a case stands. Error: SetupError where it goes by no such table. */
 async function showCase(key: string, stream: string, options: Options & SignIn): Promise<void> {
-  const { valueWords } = await import('../../rules.ts');
+  const { valueWords } = await import('../../../domain/words/rule-values.ts');
   const { valuesIn } = await import('../../../domain/rule-table/table.ts');
   const { tableOf } = await import('../../../domain/standards/all.ts');
   const { lang, at } = options;
@@ -65,7 +63,7 @@ async function showCase(key: string, stream: string, options: Options & SignIn):
     Object.entries(known.rows).map(([row, { name, unit = null, document: source }]) => [
       row,
       pick(name, lang),
-      valueWords(values[row], unit, lang),
+      pick(valueWords(values[row], unit), lang),
       county?.rows.includes(row) === true ? county.basis : source,
     ]),
     { indent: '  ' },
