@@ -160,6 +160,25 @@ export default {
       { pathNot: '^(prisma|test|local|bench|scripts/tamper)/' },
       { path: 'node_modules/(@prisma|pg)/|^prisma/generated/' },
     ),
+    ban(
+      'console-knows-domain-only',
+      'The console asks the server; it shares words and rules with it, and nothing that runs there.',
+      { path: '^web/' },
+      { path: '^(workflows|activities|prisma|proof|notices|sheets|previews|intake|api|temporal|log|jobs|worker|cli|local|config|scripts|bench)/' },
+    ),
+    ban('console-is-a-leaf', 'What the server needs of it is built (dist/web).', { pathNot: '^(web|test|scripts)/' }, { path: '^web/' }),
+    ban(
+      'rooms-of-the-console',
+      'What two rooms show alike stands in parts/; a room is linked to by its paths.ts.',
+      { path: '^web/(?!app/|parts/)([^/]+)/' },
+      { path: '^web/(?!app/|parts/|generated/)', pathNot: ['^web/$1/', '/paths[.]ts$'] },
+    ),
+    ban(
+      'browser-door',
+      'React of the browser, Mantine and TanStack live in web/.',
+      { pathNot: '^(web|test)/' },
+      { path: 'node_modules/(@mantine|@tanstack|lucide-react|openapi-fetch)/' },
+    ),
     ban('pdf-door', 'pdfmake lives in sheets/.', { pathNot: '^(sheets|test)/' }, { path: 'node_modules/(@types/)?(pdfmake|pdfkit)/' }),
     ban(
       'mail-door',

@@ -12,7 +12,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'pure',
-          include: ['test/{domain,model,proof,notices,sheets,previews,intake,architecture,cli,pages,temporal,local,jobs,rules}/**/*.test.{ts,tsx}'],
+          include: [
+            'test/{domain,model,proof,notices,sheets,previews,intake,architecture,cli,pages,temporal,local,jobs,rules,web}/**/*.test.{ts,tsx}',
+          ],
         },
       },
       { extends: true, test: { name: 'workflows', include: ['test/{workflows,replay}/**/*.test.ts'], fileParallelism: false } },

@@ -6,10 +6,10 @@ import helmet from 'helmet';
 import { faultAt } from '../domain/kernel/fault.ts';
 import type { Text } from '../domain/kernel/values.ts';
 import { ROUTE_ROWS } from '../domain/permission/table.ts';
+import { consoleRoutes } from './console.ts';
 import { BodyRefused, readJson } from './gate.ts';
 import { methodsAt } from './methods.ts';
 import { limitMisses } from './miss-limit.ts';
-import { homePage } from './pages/home-page.tsx';
 import { answerProblem, isPerson, pageOfForm } from './person-problem.ts';
 import type { ApiDeps } from './ports.ts';
 import { type Problem, problemOf } from './problem.ts';
@@ -84,9 +84,10 @@ export function createApp(deps: ApiDeps): { readonly app: Express; readonly open
   const openApi = routes.openApi(deps.publicUrl);
   app.get('/api/v1/openapi.json', (_request, response) => void response.json(openApi));
   docsPage(app);
-  app.get('/', (_request, response) => void response.type('html').send(homePage(deps.outboxUrl ?? null)));
+  const console = consoleRoutes(app, deps);
 
   everyRouteHasItsRow(app);
+  app.use(console.pages);
   app.use((request, response) => {
     const methods = methodsAt(app, request.path);
     if (methods.length === 0) return answerProblem(request, response, problemOf('NOT_FOUND'));

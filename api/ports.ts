@@ -284,4 +284,6 @@ export type ApiDeps = {
   readonly missesPerMinute: number;
   /** Where the embedded mail catcher shows its mails; absent with a mail server of one's own. */
   readonly outboxUrl?: string;
+  /** Where the console's files lie, as they were built. */
+  readonly consoleFolder: string;
 };

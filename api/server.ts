@@ -1,6 +1,7 @@
 /** Composition root of the API: connections in, a listening server out. */
 import { randomUUID } from 'node:crypto';
 import http from 'node:http';
+import path from 'node:path';
 import type { Client, Connection } from '@temporalio/client';
 import { countsInWords } from '../domain/aside.ts';
 import { streamOf } from '../domain/kernel/stream.ts';
@@ -103,6 +104,9 @@ const IMAP_EVERY_MS = 30_000;
 /** What was kept is looked for so often; each message has gaps of its own that grow. */
 const BOX_EVERY_MS = 3_000;
 
+/** As scripts/build-web.mjs builds it. */
+const CONSOLE_FOLDER = path.join(import.meta.dirname, '../dist/web');
+
 export type RunningServer = { readonly gateway: CaseGateway; readonly openApi: object; readonly port: number; stop(): Promise<void> };
 
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
@@ -195,6 +199,7 @@ function depsOf(options: ServerOptions, gateway: CaseGateway, health: ApiDeps['h
     ...(options.onlyHosts === undefined ? {} : { onlyHosts: options.onlyHosts }),
     missesPerMinute: options.missesPerMinute,
     ...(options.outboxUrl === undefined ? {} : { outboxUrl: options.outboxUrl }),
+    consoleFolder: CONSOLE_FOLDER,
     reading: readingOf(database, questions),
     routes: over(database, { listRoutes, checkRoute: checkRouteIn, dryRun: dryRunRoute }),
     sheets: pdfs,

@@ -29,7 +29,7 @@ vi.mock('../../api/route.ts', async (original) => {
 const unused = new Proxy({}, { get: () => () => Promise.reject(new Error('not connected')) });
 createApp(
   new Proxy(
-    { publicUrl: 'http://localhost', leastReadingMs: 0, missesPerMinute: 1, proxyHops: 0, onlyHosts: undefined },
+    { publicUrl: 'http://localhost', leastReadingMs: 0, missesPerMinute: 1, proxyHops: 0, onlyHosts: undefined, consoleFolder: '' },
     {
       get: (known, name) => (name in known ? known[name as keyof typeof known] : unused),
     },

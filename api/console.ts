@@ -1,0 +1,71 @@
+/**
+ * The console's files, as `npm ci` built them (dist/web), from the same origin as the API. A page's address answers the one
+ * document that every page begins with; an address that no page has answers the same with 404, and the console says so.
+ * Deliberately absent: what the pages show (web/).
+ */
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import { homePage } from './pages/home-page.tsx';
+import type { ApiDeps } from './ports.ts';
+
+/** Addresses that answer something else; whoever asks for one that there is not is told as before. */
+const OTHERS = /^\/(?:api|docs|a|task|open|unsubscribe|inbound-mail|mails|log|livez|readyz)(?:\/|$)/;
+
+/**
+ * Script comes from our files alone, and none stands in the page. Styles of ours that parts write while they are shown are
+ * known by a word that is new in each answer. Pictures and pages of documents are ours, or made in the browser.
+ */
+const policyWith = (nonce: string): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' blob: data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "frame-src 'self' blob:",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+
+type Built = { readonly html: string; readonly isPage: (path: string) => boolean };
+
+/** Null: it is not built. */
+function builtIn(folder: string): Built | null {
+  const [document, addresses] = [path.join(folder, 'index.html'), path.join(folder, 'addresses.json')];
+  if (!existsSync(document) || !existsSync(addresses)) return null;
+  const patterns: readonly string[] = JSON.parse(readFileSync(addresses, 'utf8'));
+  const pages = patterns.map((pattern) => new RegExp(`^${pattern.replaceAll(/[.+*?^()[\]{}|\\]/g, '\\$&').replaceAll(/\$\w+/g, '[^/]+')}/?$`));
+  return { html: readFileSync(document, 'utf8'), isPage: (asked) => pages.some((page) => page.test(asked)) };
+}
+
+/** The routes of the console: its files, `/`, and (`pages`, put behind all others) its addresses. */
+export function consoleRoutes(app: Express, deps: Pick<ApiDeps, 'consoleFolder' | 'outboxUrl'>): { readonly pages: express.RequestHandler } {
+  const built = builtIn(deps.consoleFolder);
+  const send = (response: Response, status: number): void => {
+    if (built === null)
+      return void response
+        .status(status)
+        .type('html')
+        .send(homePage(deps.outboxUrl ?? null));
+    const nonce = randomBytes(16).toString('base64');
+    response.setHeader('Cache-Control', 'no-store');
+    response.setHeader('Content-Security-Policy', policyWith(nonce));
+    response.status(status).type('html').send(built.html.replaceAll('__NONCE__', nonce));
+  };
+  // A file's name changes with what is in it.
+  app.use('/assets', express.static(path.join(deps.consoleFolder, 'assets'), { index: false, immutable: true, maxAge: '365d', fallthrough: true }));
+  for (const file of ['first.js', 'first.css', 'favicon.svg'])
+    app.use(`/${file}`, express.static(path.join(deps.consoleFolder, file), { index: false, maxAge: '1h' }));
+  app.get('/', (_request, response) => send(response, 200));
+  return {
+    pages(request: Request, response: Response, next: NextFunction) {
+      const asksForPage = (request.method === 'GET' || request.method === 'HEAD') && request.accepts(['json', 'html']) === 'html';
+      if (built === null || !asksForPage || OTHERS.test(request.path)) return next();
+      send(response, built.isPage(request.path) ? 200 : 404);
+    },
+  };
+}

@@ -1,0 +1,36 @@
+/** The two choices that a reader has anywhere: language and appearance. */
+import { Button, SegmentedControl, useMantineColorScheme } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { Locale } from '../../domain/kernel/locale.ts';
+import { useLanguage, useWords } from './locale.tsx';
+import { SHELL_WORDS } from './shell-words.ts';
+
+const NAMES: Readonly<Record<Locale, string>> = { 'zh-CN': '中文', en: 'English' };
+
+/** One press: the other language, named in itself. */
+export function LanguageSwitch(): ReactNode {
+  const { locale, choose } = useLanguage();
+  const other: Locale = locale === 'en' ? 'zh-CN' : 'en';
+  return (
+    <Button variant="subtle" lang={other} onClick={() => choose(other)} px="xs">
+      {NAMES[other]}
+    </Button>
+  );
+}
+
+export function LanguageChoice({ label }: { readonly label: string }): ReactNode {
+  const { locale, choose } = useLanguage();
+  const data = Object.entries(NAMES).map(([value, name]) => ({ value, label: name }));
+  return <SegmentedControl aria-label={label} value={locale} data={data} onChange={(value) => choose(value === 'en' ? 'en' : 'zh-CN')} />;
+}
+
+export function Appearance({ label }: { readonly label: string }): ReactNode {
+  const words = useWords(SHELL_WORDS);
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const data = [
+    { value: 'auto', label: words.system },
+    { value: 'light', label: words.light },
+    { value: 'dark', label: words.dark },
+  ] as const;
+  return <SegmentedControl aria-label={label} value={colorScheme} data={[...data]} onChange={setColorScheme} />;
+}

@@ -1,0 +1,53 @@
+/** The console put together: theme, language, cache, session, pages. */
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { Failed, RowsSkeleton } from '../parts/states.tsx';
+import { keptColours } from './colours.ts';
+import { LocaleProvider } from './locale.tsx';
+import { nonce } from './nonce.ts';
+import { createQueries } from './queries.ts';
+import { createConsoleRouter } from './router.tsx';
+import { SessionProvider } from './session.tsx';
+import { Bare } from './shell.tsx';
+import { SignIn } from './sign-in.tsx';
+import { theme, variables } from './theme.ts';
+
+const queries = createQueries();
+const router = createConsoleRouter(queries);
+const colours = keptColours();
+
+export function Console(): ReactNode {
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={variables}
+      colorSchemeManager={colours}
+      defaultColorScheme="auto"
+      getStyleNonce={() => nonce}
+    >
+      <QueryClientProvider client={queries}>
+        <LocaleProvider>
+          <Notifications position="bottom-center" />
+          <SessionProvider
+            signIn={(props) => <SignIn {...props} />}
+            waiting={
+              <Bare>
+                <RowsSkeleton />
+              </Bare>
+            }
+            failed={(problem, again) => (
+              <Bare>
+                <Failed problem={problem} onRetry={again} />
+              </Bare>
+            )}
+          >
+            <RouterProvider router={router} />
+          </SessionProvider>
+        </LocaleProvider>
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}

@@ -1,0 +1,55 @@
+/**
+ * The reader's language: kept in the browser for each person, and for the browser before anybody signs in. Deliberately
+ * absent: the language of their mails, which the address book knows.
+ */
+import { createContext, type ReactNode, use, useEffect, useState } from 'react';
+import { LOCALES, type Locale, pick } from '../../domain/kernel/locale.ts';
+import type { Text } from '../../domain/kernel/values.ts';
+import { recall, remember } from './memory.ts';
+import { type Sentences, type Spoken, speak } from './words.ts';
+
+type Language = { readonly locale: Locale; readonly choose: (locale: Locale) => void; readonly follow: (person: string | null) => void };
+const Context = createContext<Language>({ locale: 'zh-CN', choose: () => undefined, follow: () => undefined });
+
+const isLocale = (value: unknown): value is Locale => LOCALES.some((locale) => locale === value);
+const ofBrowser = (): Locale =>
+  navigator.languages
+    .find((l) => /^(zh|en)/i.test(l))
+    ?.toLowerCase()
+    .startsWith('en') === true
+    ? 'en'
+    : 'zh-CN';
+const keyOf = (person: string | null): string => (person === null ? 'language' : `language.${person}`);
+function kept(person: string | null): Locale {
+  for (const key of person === null ? [keyOf(null)] : [keyOf(person), keyOf(null)]) {
+    const found = recall(key);
+    if (isLocale(found)) return found;
+  }
+  return ofBrowser();
+}
+
+export function LocaleProvider({ children }: { readonly children: ReactNode }): ReactNode {
+  const [person, follow] = useState<string | null>(null);
+  const [locale, setLocale] = useState<Locale>(() => kept(null));
+  useEffect(() => setLocale(kept(person)), [person]);
+  useEffect(() => {
+    document.documentElement.lang = locale;
+  }, [locale]);
+  const choose = (next: Locale): void => {
+    setLocale(next);
+    remember(keyOf(person), next);
+    // Before the next sign-in the browser speaks as it was last asked to.
+    remember(keyOf(null), next);
+  };
+  return <Context value={{ locale, choose, follow }}>{children}</Context>;
+}
+
+export const useLanguage = (): Language => use(Context);
+export const useLocale = (): Locale => use(Context).locale;
+/** A room's sentences in the reader's language. */
+export const useWords = <S extends Sentences>(all: S): Spoken<S> => speak(all, useLocale());
+/** `pick` for the reader's language. */
+export function useSay(): (text: Text) => string {
+  const locale = useLocale();
+  return (text) => pick(text, locale);
+}

@@ -1,0 +1,67 @@
+/**
+ * What went wrong with a request, in both languages: what our API answers (RFC 9457, api/problem.ts), and the one case in
+ * which nobody answers. Deliberately absent: showing it (parts/states.tsx, parts/form.tsx).
+ */
+import type { Text } from '../../domain/kernel/values.ts';
+import type { components } from '../generated/api.d.ts';
+
+type Answered = components['schemas']['Problem'];
+/** UNREACHABLE: no answer came. ELSEWHERE: an answer that is not ours, of a proxy on the way. */
+export type ProblemCode = Answered['code'] | 'UNREACHABLE' | 'ELSEWHERE';
+
+/** One fault: where it stands (`content.amountFen`, null: in no one field) and what must be there. */
+export type Fault = { readonly at: string | null; readonly text: Text };
+
+const UNREACHABLE: Text = {
+  zh: '连接不上服务，请检查网络后重试；您填写的内容还在。',
+  en: 'The service cannot be reached. Check your connection and try again; what you wrote is still here.',
+};
+const ELSEWHERE: Text = {
+  zh: '服务暂时没有正常应答，请稍后重试；您填写的内容还在。',
+  en: 'The service did not answer as it should. Try again later; what you wrote is still here.',
+};
+
+export class ApiProblem extends Error {
+  readonly code: ProblemCode;
+  /** 0: no answer came. */
+  readonly status: number;
+  readonly text: Text;
+  readonly faults: readonly Fault[];
+
+  constructor(code: ProblemCode, status: number, text: Text, faults: readonly Fault[] = []) {
+    super(text.en);
+    this.name = 'ApiProblem';
+    this.code = code;
+    this.status = status;
+    this.text = text;
+    this.faults = faults;
+  }
+
+  /** Whether the same request may be sent again and can then succeed. */
+  get mayPass(): boolean {
+    return this.status === 0 || this.status === 429 || this.status >= 500;
+  }
+}
+
+export const unreachable = (): ApiProblem => new ApiProblem('UNREACHABLE', 0, UNREACHABLE);
+
+/** `path: must be …` and `path：须…`, where both begin with the same path; what else is said is no field's. */
+const PLACED_EN = /^([\w.[\]-]+(?: \([^)]*\))?(?:\.[\w.[\]-]+)*): (.+)$/s;
+function faultOf(en: string, zh: string): Fault {
+  const [, at, said] = PLACED_EN.exec(en) ?? [];
+  if (at === undefined || said === undefined || !zh.startsWith(`${at}：`)) return { at: null, text: { zh, en } };
+  return { at, text: { zh: zh.slice(at.length + 1), en: said } };
+}
+
+const isProblem = (body: unknown): body is Answered => typeof body === 'object' && body !== null && 'code' in body && 'titleZh' in body;
+
+/** The problem that an answer is; its body is read. */
+export async function problemIn(response: Response): Promise<ApiProblem> {
+  const body: unknown = await response.json().catch(() => null);
+  if (!isProblem(body)) return new ApiProblem('ELSEWHERE', response.status, ELSEWHERE);
+  const faults = (body.faults ?? []).map((en, index) => faultOf(en, body.faultsZh?.[index] ?? en));
+  return new ApiProblem(body.code, body.status, { zh: body.titleZh, en: body.title }, faults);
+}
+
+/** Anything that was thrown, as a problem. */
+export const asProblem = (error: unknown): ApiProblem => (error instanceof ApiProblem ? error : unreachable());

@@ -1,0 +1,55 @@
+/** What concerns the person themselves: language, appearance, roles. */
+import { Card, List, Stack, Text, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { Appearance, LanguageChoice } from '../app/choices.tsx';
+import { useSay, useWords } from '../app/locale.tsx';
+import { useMe } from '../app/session.tsx';
+import { Page } from '../parts/page.tsx';
+import { roleWords } from '../parts/role.ts';
+import { Empty } from '../parts/states.tsx';
+import { ME_WORDS } from './words.ts';
+
+export function MePage(): ReactNode {
+  const words = useWords(ME_WORDS);
+  const me = useMe();
+  return (
+    <Page title={words.title}>
+      <Stack>
+        <Card withBorder component="section">
+          <Title order={2} mb="sm">
+            {words.language}
+          </Title>
+          <LanguageChoice label={words.language} />
+          <Title order={2} mt="lg" mb="sm">
+            {words.colours}
+          </Title>
+          <Appearance label={words.colours} />
+        </Card>
+        <Card withBorder component="section">
+          <Title order={2} mb="sm">
+            {words.rolesIn}
+          </Title>
+          <Roles roles={me.roles} />
+        </Card>
+      </Stack>
+    </Page>
+  );
+}
+
+function Roles({ roles }: { readonly roles: Readonly<Record<string, readonly string[]>> }): ReactNode {
+  const words = useWords(ME_WORDS);
+  const say = useSay();
+  const programmes = Object.entries(roles);
+  if (programmes.length === 0) return <Empty title={words.noRoles}>{words.noRolesNext}</Empty>;
+  return (
+    <List>
+      {programmes.map(([programme, held]) => (
+        <List.Item key={programme}>
+          <Text>
+            {programme}: {held.map((role) => say(roleWords(role))).join('、')}
+          </Text>
+        </List.Item>
+      ))}
+    </List>
+  );
+}

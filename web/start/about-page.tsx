@@ -1,0 +1,28 @@
+/** What this is, and where else things are: for whoever operates it or writes programs for it. */
+import { Anchor, List, Stack, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useWords } from '../app/locale.tsx';
+import { Page } from '../parts/page.tsx';
+import { START_WORDS } from './words.ts';
+
+export function AboutPage(): ReactNode {
+  const words = useWords(START_WORDS);
+  return (
+    <Page title={words.about}>
+      <Stack>
+        <Text>{words.aboutText}</Text>
+        <List spacing="sm">
+          <List.Item>
+            <Anchor href="/docs">{words.apiDocs}</Anchor>
+          </List.Item>
+          <List.Item>
+            <Anchor href="/mails">{words.mails}</Anchor>
+          </List.Item>
+          <List.Item>
+            <Anchor href="/readyz">{words.health}</Anchor>
+          </List.Item>
+        </List>
+      </Stack>
+    </Page>
+  );
+}

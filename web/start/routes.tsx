@@ -1,0 +1,27 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import CircleHelp from 'lucide-react/icons/circle-question-mark';
+import House from 'lucide-react/icons/house';
+import { reading } from '../app/client.ts';
+import type { Room } from '../app/room.ts';
+import { rootRoute } from '../app/root-route.ts';
+import { startPaths } from './paths.ts';
+import { START_WORDS } from './words.ts';
+
+export const startRoutes = [
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: startPaths.start.pattern,
+    loader: ({ context: { queries } }) => void queries.prefetchQuery(reading('/api/v1/tasks', { query: { status: 'PENDING' } })),
+    component: lazyRouteComponent(() => import('./start-page.tsx'), 'StartPage'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: startPaths.about.pattern,
+    component: lazyRouteComponent(() => import('./about-page.tsx'), 'AboutPage'),
+  }),
+] as const;
+
+export const startRoom: Room = {
+  places: [{ href: startPaths.start(), name: START_WORDS.title, icon: House }],
+  quick: [{ href: startPaths.about(), name: START_WORDS.about, icon: CircleHelp, also: 'api docs help 帮助' }],
+};
