@@ -14,6 +14,7 @@ import { answerProblem, isPerson, pageOfForm } from './person-problem.ts';
 import type { ApiDeps } from './ports.ts';
 import { type Problem, problemOf } from './problem.ts';
 import { createRoutes } from './route.ts';
+import { approvalListRoutes } from './routes/approval-lists.ts';
 import { approvalRoutes } from './routes/approvals.ts';
 import { auditRoutes, noteReading } from './routes/audit.ts';
 import { caseRoutes } from './routes/cases.ts';
@@ -72,6 +73,7 @@ export function createApp(deps: ApiDeps): { readonly app: Express; readonly open
   });
   auditRoutes(app, routes, deps);
   findingRoutes(routes, deps);
+  approvalListRoutes(routes, deps);
   approvalRoutes(routes, deps);
   routeRoutes(routes, deps);
   rulesRoutes(routes, deps);

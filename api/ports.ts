@@ -18,6 +18,8 @@ import type { Person } from '../domain/person.ts';
 import type { Counting, SurveyAnswer } from '../domain/stages/survey/answer.ts';
 import type { BatchOutcome, CountedBatch, NewBatch } from '../domain/stages/survey/batch.ts';
 import type {
+  ApprovalCounts,
+  ApprovalListQuery,
   ApprovalSheet,
   CaseDetail,
   CaseListing,
@@ -25,6 +27,8 @@ import type {
   EventView,
   Link,
   LinkVisitNote,
+  ListedApproval,
+  ListPlace,
   Page,
   Reader,
   RefusalView,
@@ -50,6 +54,9 @@ export type ReadModel = {
   listCases(reader: Reader, filter: { kind?: string; project?: string; status?: string }, page: Page): Promise<readonly CaseListing[]>;
   listEvents(stream: string, after: number, limit: number): Promise<readonly EventView[]>;
   listTasks(reader: Reader, status: string | undefined, page: TaskPage): Promise<readonly TaskView[]>;
+  /** One of a person's four lists, from a place on. */
+  listApprovals(reader: Reader, query: ApprovalListQuery, page: { after: ListPlace | null; limit: number }): Promise<readonly ListedApproval[]>;
+  countApprovals(reader: Reader): Promise<ApprovalCounts>;
   findPeople(ids: readonly string[]): Promise<ReadonlyMap<string, Person>>;
   /** Whoever has something to do with a programme and has not left. */
   listColleagues(programme: string): Promise<readonly Person[]>;

@@ -15,6 +15,7 @@ import { tellKeepers } from '../notices/keepers.ts';
 import { openMailbox } from '../notices/mailbox.ts';
 import { createPreviews } from '../previews/preview.ts';
 import { countAside } from '../prisma/aside.ts';
+import { countApprovals, listApprovals } from '../prisma/cases/approval-lists.ts';
 import {
   caseByStream,
   listCases,
@@ -244,7 +245,7 @@ function depsOf(options: ServerOptions, gateway: CaseGateway, health: ApiDeps['h
 /** What is asked of cases: by whoever acts over the connection that writes, by whoever reads over the one that cannot. */
 const readingOf = (database: Database, questions: ReadOnly): ApiDeps['reading'] => ({
   ...over(database, { relationTo, relationOf: relationOfPerson, programmeOfCase, caseByStream, listTasks, findPeople, listColleagues }),
-  ...over(questions, { caseToRead: caseByStream, listCases, listEvents, listRefusals }),
+  ...over(questions, { listApprovals, countApprovals, caseToRead: caseByStream, listCases, listEvents, listRefusals }),
 });
 
 function auditOf({ database }: ServerOptions, pdfs: PdfThreads, questions: ReadOnly): ApiDeps['audit'] {

@@ -4,7 +4,7 @@
  */
 import { caseOf, kindOf } from './cases.ts';
 import type { Recorded } from './kernel/case.ts';
-import type { CaseKey, CaseSummary, Clock, Standing, TaskRow } from './kernel/summary.ts';
+import type { ApplicationRow, CaseKey, CaseSummary, Clock, Standing, TaskRow } from './kernel/summary.ts';
 import type { Text } from './kernel/values.ts';
 import { keptIn } from './text/kept.ts';
 
@@ -43,6 +43,33 @@ export type SmallRows = {
   readonly keys: readonly (CaseKey & { readonly stream: string; readonly programme: string })[];
   /** Of programmes: what their cases ask of them; null for others. */
   readonly organisation: object | null;
+  /** Of applications: how they show in people's lists; null for others. */
+  readonly application: ApplicationListing | null;
+};
+
+/** A row of `application`: with what the case says of itself, so that a list reads one table beside tasks. */
+export type ApplicationListing = {
+  readonly stream: string;
+  readonly programme: string;
+  readonly project: string | null;
+  readonly title: string;
+  readonly status: string;
+  readonly light: string | null;
+  readonly applicant: string;
+  readonly matter: string;
+  readonly matterName: string;
+  readonly amountFen: number | null;
+  readonly documents: number;
+  readonly step: string | null;
+  readonly asked: readonly string[];
+  readonly askedCount: number;
+  readonly applicantAct: string | null;
+  readonly dueOn: string | null;
+  readonly standsFor: string | null;
+  readonly standsSince: string | null;
+  readonly standsUntil: string | null;
+  readonly batch: boolean;
+  readonly receivedOn: string | null;
 };
 
 export type ReadTables = {
@@ -80,7 +107,7 @@ export function readTablesOf(stream: string, folded: object, last: Pick<Recorded
 }
 
 function smallRowsOf(stream: string, summary: CaseSummary): SmallRows {
-  const { programme, project, standing = [], owner, awaits = [], clocks = [], keys = [], organisation = null } = summary;
+  const { programme, project, standing = [], owner, awaits = [], clocks = [], keys = [], organisation = null, application } = summary;
   const owned: readonly LinkRow[] = owner === undefined ? [] : [{ stream, side: 'OWNED', other: owner }];
   return {
     standing: standing.map((row) => ({ ...row, stream, programme, project })),
@@ -88,11 +115,31 @@ function smallRowsOf(stream: string, summary: CaseSummary): SmallRows {
     clocks: clocks.map((clock) => ({ stream, ...clock })),
     keys: keys.map((key) => ({ stream, programme, ...key })),
     organisation,
+    application: application === undefined ? null : listingOf(stream, summary, application),
+  };
+}
+
+function listingOf(stream: string, { programme, project, title, status, light }: CaseSummary, row: ApplicationRow): ApplicationListing {
+  const { standing, step, matterName, asked, ...rest } = row;
+  return {
+    stream,
+    programme,
+    project,
+    title: titleText(title),
+    status,
+    light: light ?? null,
+    ...rest,
+    matterName: titleText(matterName),
+    step: step === null ? null : titleText(step),
+    asked: [...asked],
+    standsFor: standing?.reason ?? null,
+    standsSince: standing?.since ?? null,
+    standsUntil: standing?.until ?? null,
   };
 }
 
 /** Of a case of which nothing is recorded yet. */
-export const NO_SMALL_ROWS: SmallRows = { standing: [], links: [], clocks: [], keys: [], organisation: null };
+export const NO_SMALL_ROWS: SmallRows = { standing: [], links: [], clocks: [], keys: [], organisation: null, application: null };
 
 function tasksOf(stream: string, { project, programme, title, tasks = [] }: CaseSummary): readonly TaskRecord[] {
   return tasks.map(({ task, kind, step, round, person, onBehalfOf, status, openedAt, dueAt, decidedAt }) => ({

@@ -149,3 +149,75 @@ export type SignInView = {
   readonly firstUsedAt: string | null;
   readonly revokedAt: string | null;
 };
+
+/** 待办, 已办, 我发起的, 抄送我. */
+export const APPROVAL_LISTS = ['todo', 'done', 'mine', 'copies'] as const;
+export type ApprovalList = (typeof APPROVAL_LISTS)[number];
+
+/** What of a list is asked for; absent: all. Days are those on which it came, was answered, was handed in, was copied. */
+export type ApprovalListQuery = {
+  readonly list: ApprovalList;
+  readonly programme?: string;
+  readonly project?: string;
+  readonly matter?: string;
+  readonly light?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly q?: string;
+};
+
+/** Somebody by name, as a list shows them; of somebody erased the id alone. */
+export type NamedPerson = { readonly id: string; readonly name: string; readonly nameEn: string };
+
+/** What a person has to do with it: their task, or what is asked of them as its applicant. */
+export type ListedTask = {
+  /** Null: what is asked is asked of the applicant (`asks`), and is no task. */
+  readonly task: number | null;
+  /** DECIDE, OPINION, QUESTION, READ; RESUBMIT, SUPPLEMENT or DOCUMENTS of the applicant; null: nothing. */
+  readonly asks: string | null;
+  readonly status: string | null;
+  readonly onBehalfOf: NamedPerson | null;
+  readonly openedAt: IsoInstant | null;
+  readonly decidedAt: IsoInstant | null;
+  readonly dueAt: IsoInstant | null;
+};
+
+export type ListedApproval = {
+  readonly id: string;
+  readonly title: Text;
+  readonly status: string;
+  readonly light: string | null;
+  readonly programme: string;
+  readonly project: string | null;
+  readonly projectName: Text | null;
+  readonly matter: { readonly code: string; readonly name: Text };
+  readonly amountFen: number | null;
+  readonly documents: number;
+  readonly applicant: NamedPerson & { readonly unit: string };
+  readonly step: Text | null;
+  /** The first of those who are asked, and how many there are. */
+  readonly asked: readonly NamedPerson[];
+  readonly askedCount: number;
+  readonly dueOn: string | null;
+  /** Working days up to and with the due day, negative once it has passed; null: no due day, or a year without a calendar. */
+  readonly daysLeft: number | null;
+  readonly standing: { readonly reason: string; readonly since: string; readonly until: string | null } | null;
+  readonly batch: boolean;
+  readonly receivedOn: string | null;
+  readonly mine: ListedTask;
+  /** Its place in this list. */
+  readonly place: string;
+};
+
+/** The moment by which a list is ordered, the case, and its task there; 0: none. */
+export type ListPlace = { readonly at: IsoInstant; readonly stream: string; readonly task: number };
+
+/** `todo` is as long as the list; `late` of it; `done`; `open` and `drafts` of one's own; `unread` copies. */
+export type ApprovalCounts = {
+  readonly todo: number;
+  readonly late: number;
+  readonly done: number;
+  readonly open: number;
+  readonly drafts: number;
+  readonly unread: number;
+};

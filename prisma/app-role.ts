@@ -34,6 +34,7 @@ export const GRANTS: Readonly<Record<string, Grant>> = {
   running_clock: 'ALL',
   case_key: 'ALL',
   organisation: 'ALL',
+  application: 'ALL',
   programme_person: 'ALL',
   upgrade_step: { change: ['done_at'] },
   // What was tried, read and received is evidence: the journal notes that it has taken it in, and nothing else changes.

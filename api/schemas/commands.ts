@@ -17,11 +17,11 @@ import { baseProject, profile, survey } from './programme.ts';
 import { route } from './route.ts';
 import { schemaOfCommands } from './shapes.ts';
 import { adoptStandard } from './standard.ts';
-import { amount, asked, bilingual, code, count, day, documentRef, fen, lineOf, said, sha256, text, whole } from './values.ts';
+import { amount, asked, bilingual, code, count, day, documentRef, fen, lineOf, said, sha256, text, whole, written } from './values.ts';
 
 const object = z.strictObject;
 const type = <T extends string>(name: T) => z.literal(name);
-const line = z.strictObject({ label: z.strictObject({ zh: text, en: text }), value: z.strictObject({ zh: text, en: text }) });
+const line = z.strictObject({ label: written(text), value: written(text) });
 const fact = z.union([lineOf(80), amount, z.boolean()]);
 export const content = object({
   summary: z.array(line).max(40),

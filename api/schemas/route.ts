@@ -108,6 +108,7 @@ const step = object({
   may: z.array(z.enum(ACTS)).max(ACTS.length).exactOptional(),
   returnTo: z.array(z.enum(RETURN_TARGETS)).max(RETURN_TARGETS.length).exactOptional(),
   asksScore: z.boolean().exactOptional(),
+  batch: z.boolean().exactOptional(),
   limit: limit.exactOptional(),
   when: condition.exactOptional(),
   next: z

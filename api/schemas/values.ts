@@ -113,7 +113,15 @@ export const mailAddress = lineOf(254)
     return 'fault' in read ? value : read.address;
   });
 const title = asked(lineOf(2_000));
-export const bilingual = z.strictObject({ zh: title, en: title });
+/**
+ * What people write, in the one language in which they write it: a text, kept as the same in both and shown as it was
+ * written. What the product or a county says in both is sent as `{ zh, en }`.
+ */
+export const written = (inner: z.ZodString) =>
+  z
+    .union([inner, z.strictObject({ zh: inner, en: inner })], said('须为文字，或 zh、en 两种语言的文字', 'must be text, or an object of zh and en'))
+    .transform((given): Text => (typeof given === 'string' ? { zh: given, en: given } : given));
+export const bilingual = written(title);
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, said('须为 SHA-256，小写十六进制', 'must be a SHA-256 in lower-case hex'));
 export const documentRef = z.strictObject({
   title: asked(lineOf(200)),
@@ -125,10 +133,16 @@ export const documentRef = z.strictObject({
 type Issue = z.core.$ZodIssue;
 const keysDiffer = (issue: Issue): boolean => issue.code === 'unrecognized_keys' || issue.message.endsWith('received undefined');
 
+/** Whether the value is of the shape that this fault belongs to, and only something in it is wrong. */
+const isOfThisShape = (inner: Issue): boolean =>
+  inner.path.length === 0
+    ? inner.code === 'too_small' || inner.code === 'too_big' || inner.code === 'custom'
+    : !(inner.path.length === 1 && keysDiffer(inner));
+
 /** Of several shapes that would do, the one that was meant is the one whose keys are there; then its faults are told. */
 function meant(issue: Issue): readonly Issue[] {
   if (issue.code !== 'invalid_union') return [issue];
-  const branch = issue.errors.find((issues) => issues.every((inner) => inner.path.length > 0 && !(inner.path.length === 1 && keysDiffer(inner))));
+  const branch = issue.errors.find((issues) => issues.every((inner) => isOfThisShape(inner)));
   return branch === undefined ? [issue] : branch.flatMap((inner) => meant({ ...inner, path: [...issue.path, ...inner.path] }));
 }
 

@@ -11,6 +11,7 @@ import type { ApprovalEvent } from './events.ts';
 import { evolve } from './evolve.ts';
 import type { ApprovalDecided, ApprovalState } from './facts.ts';
 import { withNeeds } from './fill.ts';
+import { listingOf } from './listing.ts';
 import { type ApprovalCommand, approvalAddress, type OpenApproval, type Owner } from './messages.ts';
 import { APPROVAL_NEEDS } from './needs.ts';
 import { noticesOf } from './notices.ts';
@@ -52,6 +53,7 @@ export const approvalCase = (id: string): CaseLogic<ApprovalState, ApprovalComma
     mark: state.contentHash,
     standing: extenders(state),
     clocks: clocksIn(state),
+    application: listingOf(state),
     ...(state.owner === null ? {} : { owner: state.owner }),
   }),
 });

@@ -156,6 +156,8 @@ export type RouteStep = {
   readonly returnTo?: readonly ReturnTarget[];
   /** Whether an approval must bring a score from 0 to 100 (acceptance panel). */
   readonly asksScore?: boolean;
+  /** Whether one person may decide it in several cases at once, each by itself. */
+  readonly batch?: boolean;
   readonly limit?: Limit;
   /** The step is skipped unless this holds. */
   readonly when?: Condition;
@@ -243,3 +245,6 @@ export const routeLabel = ({ code, version, adoptedBy }: Route): string => `${co
 
 export const actsAt = (route: Route, step: number): readonly Act[] => route.steps[step]?.may ?? USUAL_ACTS;
 export const isIntake = (route: Route, step: number): boolean => route.steps[step]?.kind === 'INTAKE';
+/** What each case asks for by itself, a score or a one-time code, cannot be given for several at once. */
+export const mayBeBatched = (route: Route, step: number): boolean =>
+  route.steps[step]?.batch === true && route.steps[step]?.asksScore !== true && rulesAt(route, step).assurance !== 'email+otp';

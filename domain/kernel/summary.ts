@@ -1,6 +1,6 @@
 /** How a case shows in lists and in the small tables that signing in reads. Deliberately absent: the tables (read-tables.ts). */
 import type { Role } from './role.ts';
-import type { IsoInstant, Text } from './values.ts';
+import type { IsoDate, IsoInstant, Text } from './values.ts';
 
 export type Light = 'GREEN' | 'YELLOW' | 'RED';
 
@@ -43,6 +43,32 @@ export type CaseSummary = {
   readonly owner?: string;
   /** Cases that it has started and waits for. */
   readonly awaits?: readonly string[];
+  /** Of an application: how it shows in people's lists. */
+  readonly application?: ApplicationRow;
+};
+
+/** What a list tells of an application beside title and status. */
+export type ApplicationRow = {
+  /** Code and name of the route. */
+  readonly matter: string;
+  readonly matterName: Text;
+  readonly applicant: string;
+  readonly amountFen: number | null;
+  readonly documents: number;
+  /** Where it stands; null: at no step. */
+  readonly step: Text | null;
+  /** The first of those who are asked, and how many there are. */
+  readonly asked: readonly string[];
+  readonly askedCount: number;
+  /** What is asked of its applicant; null: nothing. */
+  readonly applicantAct: 'SUBMIT' | 'RESUBMIT' | 'SUPPLEMENT' | 'DOCUMENTS' | null;
+  /** Null: no limit, or its clock stands. */
+  readonly dueOn: IsoDate | null;
+  /** Its clock stands; `reason`: of a pause, or SUSPENDED. */
+  readonly standing: { readonly reason: string; readonly since: IsoDate; readonly until: IsoDate | null } | null;
+  /** Its step may be decided together with others' (batch). */
+  readonly batch: boolean;
+  readonly receivedOn: IsoDate | null;
 };
 
 /**

@@ -109,6 +109,8 @@ const ROUTES = {
   'POST /api/v1/programme/:id/sign-ins/:signIn/revoke': row('CASE', 'ASSIGNER', 'LEADER'),
   'GET /api/v1/tasks': own,
   'GET /api/v1/cases': own,
+  'GET /api/v1/approvals': own,
+  'GET /api/v1/approvals/counts': own,
   'GET /api/v1/findings': own,
   'POST /api/v1/files': own,
   'GET /api/v1/audit/searches': own,

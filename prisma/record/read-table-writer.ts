@@ -40,6 +40,7 @@ export function smallRowStatements(stream: string, now: SmallRows, before: Small
     ...(changed('clocks') ? clockStatements(stream, now.clocks) : []),
     ...(changed('keys') ? keyStatements(stream, now.keys, before?.keys ?? null) : []),
     ...(now.organisation !== null && changed('organisation') ? [organisationStatement(stream, now.organisation)] : []),
+    ...(now.application !== null && changed('application') ? [applicationStatement(now.application)] : []),
   ];
 }
 
@@ -123,6 +124,41 @@ const organisationStatement = (stream: string, organisation: object): Statement 
   name: 'organisation',
   text: 'INSERT INTO organisation (stream, organisation) VALUES ($1, $2) ON CONFLICT (stream) DO UPDATE SET organisation = EXCLUDED.organisation',
   values: [stream, JSON.stringify(organisation)],
+});
+
+const applicationStatement = (row: NonNullable<SmallRows['application']>): Statement => ({
+  name: 'application',
+  text: `INSERT INTO application (stream, programme, project, title, status, light, applicant, matter, matter_name, amount_fen, documents, step,
+      asked, asked_count, applicant_act, due_on, stands_for, stands_since, stands_until, batch, received_on)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+    ON CONFLICT (stream) DO UPDATE SET programme = EXCLUDED.programme, project = EXCLUDED.project, title = EXCLUDED.title, status = EXCLUDED.status,
+      light = EXCLUDED.light, applicant = EXCLUDED.applicant, matter = EXCLUDED.matter, matter_name = EXCLUDED.matter_name,
+      amount_fen = EXCLUDED.amount_fen, documents = EXCLUDED.documents, step = EXCLUDED.step, asked = EXCLUDED.asked,
+      asked_count = EXCLUDED.asked_count, applicant_act = EXCLUDED.applicant_act, due_on = EXCLUDED.due_on, stands_for = EXCLUDED.stands_for,
+      stands_since = EXCLUDED.stands_since, stands_until = EXCLUDED.stands_until, batch = EXCLUDED.batch, received_on = EXCLUDED.received_on`,
+  values: [
+    row.stream,
+    row.programme,
+    row.project,
+    row.title,
+    row.status,
+    row.light,
+    row.applicant,
+    row.matter,
+    row.matterName,
+    row.amountFen,
+    row.documents,
+    row.step,
+    row.asked,
+    row.askedCount,
+    row.applicantAct,
+    row.dueOn,
+    row.standsFor,
+    row.standsSince,
+    row.standsUntil,
+    row.batch,
+    row.receivedOn,
+  ],
 });
 
 export const taskStatements = ({ caseRow, tasks }: Pick<ReadTables, 'caseRow' | 'tasks'>): readonly Statement[] =>

@@ -138,7 +138,7 @@ function fold(stream: string, events: readonly Recorded<Draft>[]): ReadTables {
   return readTablesOf(stream, state, last);
 }
 
-const SMALL_TABLES = ['standing', 'case_link', 'running_clock', 'case_key', 'organisation'] as const;
+const SMALL_TABLES = ['standing', 'case_link', 'running_clock', 'case_key', 'organisation', 'application'] as const;
 
 /** A case's small rows as they stand, by table, each as its canonical text. */
 async function smallRowsAt(db: Database, stream: string): Promise<Readonly<Record<(typeof SMALL_TABLES)[number], readonly string[]>>> {
@@ -150,9 +150,19 @@ async function smallRowsAt(db: Database, stream: string): Promise<Readonly<Recor
     running_clock: texts(await db.prisma.runningClock.findMany(where)),
     case_key: texts(await db.prisma.caseKey.findMany(where)),
     organisation: texts((await db.prisma.organisation.findMany(where)).map((row) => Object(row.organisation))),
+    application: texts(
+      (await db.prisma.application.findMany(where)).map((row) => ({ ...row, amountFen: row.amountFen === null ? null : Number(row.amountFen) })),
+    ),
   };
 }
-const smallRowsMade = ({ standing, links, clocks, keys, organisation }: ReadTables['small']): Awaited<ReturnType<typeof smallRowsAt>> => {
+const smallRowsMade = ({
+  standing,
+  links,
+  clocks,
+  keys,
+  organisation,
+  application,
+}: ReadTables['small']): Awaited<ReturnType<typeof smallRowsAt>> => {
   const texts = (rows: readonly object[]) => rows.map(canonicalJson).sort();
   return {
     standing: texts(standing),
@@ -160,6 +170,7 @@ const smallRowsMade = ({ standing, links, clocks, keys, organisation }: ReadTabl
     running_clock: texts(clocks),
     case_key: texts(keys),
     organisation: texts(organisation === null ? [] : [organisation]),
+    application: texts(application === null ? [] : [application]),
   };
 };
 

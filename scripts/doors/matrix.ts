@@ -225,6 +225,8 @@ function ownCells(person: string): readonly Cell[] {
     },
     get('/api/v1/tasks'),
     get('/api/v1/cases'),
+    { ...get('/api/v1/approvals'), path: '/api/v1/approvals?list=todo' },
+    get('/api/v1/approvals/counts'),
     get('/api/v1/findings'),
     get('/api/v1/audit/searches'),
     {
