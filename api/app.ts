@@ -21,6 +21,7 @@ import { caseRoutes } from './routes/cases.ts';
 import { doorRoutes } from './routes/doors.ts';
 import { fileRoutes } from './routes/files.ts';
 import { findingRoutes } from './routes/findings.ts';
+import { firstRunRoutes } from './routes/first-run.ts';
 import { linkRoutes } from './routes/links.ts';
 import { postRoutes } from './routes/post.ts';
 import { routeRoutes } from './routes/routes.ts';
@@ -82,6 +83,7 @@ export function createApp(deps: ApiDeps): { readonly app: Express; readonly open
   surveyRoutes(routes, deps);
   fileRoutes(routes, deps);
   postRoutes(app, routes, deps);
+  firstRunRoutes(routes, deps);
 
   const openApi = routes.openApi(deps.publicUrl);
   app.get('/api/v1/openapi.json', (_request, response) => void response.json(openApi));

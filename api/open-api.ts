@@ -109,9 +109,11 @@ function parametersIn(place: 'path' | 'query', schema: Schema): readonly object[
 }
 
 function operationOf(definition: AnyRouteDefinition, inputs: Shapes, outputs: Shapes): object {
-  const { summary, params, query, body, answer, file, upload, status, problems, needsKey } = definition;
+  const { summary, params, query, body, answer, file, upload, status, problems, needsKey, open } = definition;
   const sends = body !== null || upload === true;
-  const statuses = [...new Set([...ALWAYS, ...problems, ...(sends ? OF_BODIES : [])])].sort((a, b) => a - b);
+  const statuses = [...new Set([...ALWAYS.filter((code) => open !== true || code !== 401), ...problems, ...(sends ? OF_BODIES : [])])].sort(
+    (a, b) => a - b,
+  );
   const shape = (shapes: Shapes, schema: z.ZodType): Schema => shapes.of.get(schema) ?? {};
   const replayed = needsKey === true ? { 'Idempotency-Replayed': HEADERS.REPLAYED } : {};
   const problemAt = (code: number): object => ({
@@ -125,6 +127,7 @@ function operationOf(definition: AnyRouteDefinition, inputs: Shapes, outputs: Sh
   });
   return {
     summary,
+    ...(open === true ? { security: [] } : {}),
     parameters: [...parametersIn('path', shape(inputs, params)), ...parametersIn('query', shape(inputs, query)), ...(needsKey === true ? [KEY] : [])],
     ...(sends
       ? {

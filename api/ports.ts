@@ -10,6 +10,7 @@ import type { CommandOf } from '../domain/cases.ts';
 import type { KnownFinding } from '../domain/findings/ledger.ts';
 import type { Actor } from '../domain/kernel/actor.ts';
 import type { Locale } from '../domain/kernel/locale.ts';
+import type { Text } from '../domain/kernel/values.ts';
 import type { Inbound } from '../domain/notice/inbound.ts';
 import type { NoticeView } from '../domain/notice/ledger.ts';
 import type { Wishes } from '../domain/notice/preference.ts';
@@ -262,6 +263,26 @@ export type Health = {
   }>;
 };
 
+/** How far something is that fills a service. BROKEN and FAILED can be begun again, and go on where they ended. */
+export type SetupProgress = {
+  readonly state: 'RUNNING' | 'BROKEN' | 'DONE' | 'FAILED';
+  readonly done: number;
+  readonly total: number;
+  readonly says: Text;
+};
+
+/** What a service is before anybody has a programme in it, and how it is filled (setup/first-run.ts). */
+export type FirstRunPort = {
+  look(): Promise<{
+    readonly empty: boolean;
+    readonly embedded: boolean;
+    /** Null: it was never loaded, or this is not the embedded default, or a programme of one's own stands beside it. */
+    readonly example: (SetupProgress & { readonly programme: string }) | null;
+    readonly mayLoad: boolean;
+  }>;
+  loadExample(): Promise<'STARTED' | 'RUNNING' | 'LOADED' | 'NOT_EMPTY' | 'NOT_HERE'>;
+};
+
 export type Log = { info(fields: object, message: string): void; error(fields: object, message: string): void };
 
 export type ApiDeps = {
@@ -279,6 +300,7 @@ export type ApiDeps = {
   readonly sheets: Sheets;
   readonly audit: Audit;
   readonly health: Health;
+  readonly firstRun: FirstRunPort;
   readonly log: Log;
   readonly publicUrl: string;
   /** A form that comes back faster than a person can read is shown again. */

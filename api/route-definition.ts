@@ -22,6 +22,8 @@ export type RouteDefinition<P extends Params, Q extends z.ZodObject, B extends z
   /** Statuses of problems that this route may answer beside those that any may (api/open-api.ts). */
   readonly problems: readonly number[];
   readonly needsKey?: boolean;
+  /** It asks for no sign-in; set by the one way to write such a route (`open`, api/route.ts). */
+  readonly open?: true;
   /** It takes long: one person may have few of these under way, and all together not many. */
   readonly heavy?: true;
   /** It reads a whole case or a file, which can be megabytes: a few of one person at a time, some more in turn. */

@@ -31,10 +31,19 @@ export type Handler<P extends Params, Q extends z.ZodObject, B extends z.ZodType
   asked: RouteCall<z.infer<P>, z.infer<Q>, z.infer<B>>,
 ) => Promise<z.input<R> | null>;
 
+export type OpenHandler<P extends Params, Q extends z.ZodObject, B extends z.ZodType, R extends z.ZodType> = (
+  asked: Omit<RouteCall<z.infer<P>, z.infer<Q>, z.infer<B>>, 'reader' | 'relation' | 'reads'>,
+) => Promise<z.input<R> | null>;
+
 export type RouteSet = {
   route<P extends Params, Q extends z.ZodObject, B extends z.ZodType, R extends z.ZodType>(
     definition: RouteDefinition<P, Q, B, R>,
     handler: Handler<P, Q, B, R>,
+  ): void;
+  /** One that asks for no sign-in: its row says PUBLIC. What is sent to it is JSON, so that no other site can send it. */
+  open<P extends Params, Q extends z.ZodObject, B extends z.ZodType, R extends z.ZodType>(
+    definition: RouteDefinition<P, Q, B, R>,
+    handler: OpenHandler<P, Q, B, R>,
   ): void;
   openApi(publicUrl: string): object;
 };
@@ -96,8 +105,9 @@ export function createRoutes(app: Express, { signIns, relationTo, noteReading }:
 
   return {
     route(definition, handler) {
-      const { method, path, params, query, body, upload, answer, status, fileFields, heavy, whole } = definition;
+      const { method, path, answer, status, heavy, whole } = definition;
       const row = rowOfRoute(method, path);
+      if (row.by.includes('PUBLIC')) throw new Error(`${path} asks for a sign-in, and its row for none`);
       definitions.push(definition);
       const handle: RequestHandler = async (request, response) => {
         const reader = await signedIn(request);
@@ -106,30 +116,16 @@ export function createRoutes(app: Express, { signIns, relationTo, noteReading }:
           response.setHeader('WWW-Authenticate', 'Bearer');
           return sendProblem(response, problemOf('NOT_SIGNED_IN'));
         }
-        const isFile = upload === true && (body === null || request.is('application/json') === false);
-        if (body !== null && !isFile && request.is('application/json') === false) return sendProblem(response, problemOf('UNSUPPORTED_MEDIA_TYPE'));
-        const gate = checkRequest(request, fileFields);
-        if (!gate.bounded) return sendProblem(response, problemOf('WRONG_SHAPE', gate.faults));
-        const [p, q, b] = [
-          params.safeParse(request.params),
-          query.safeParse(request.query),
-          body === null || isFile ? null : body.safeParse(request.body),
-        ];
-        const faults = withoutRepeats(gate.faults, [
-          ...(p.success ? [] : faultsOf(p.error, 'path.')),
-          ...(q.success ? [] : faultsOf(q.error, 'query.')),
-          ...(b === null || b.success ? [] : faultsOf(b.error)),
-        ]);
-        if (faults.length > 0 || !p.success || !q.success || b?.success === false) return sendProblem(response, problemOf('WRONG_SHAPE', faults));
+        const given = inShape(definition, request, response);
+        if (given === null) return;
         const reads = (programmes: readonly string[]): Promise<void> => noteReading(reader, audited(reader, programmes), request);
         let relation: Relation | null = null;
         if (row.about === 'CASE') {
-          relation = await relationTo(reader, streamIn(path, p.data.id ?? ''));
+          relation = await relationTo(reader, streamIn(path, given.params.id ?? ''));
           if (relation === null || !mayUse(row, relation)) return sendProblem(response, problemOf('NOT_FOUND'));
           if (method === 'get') await reads([relation.programme]);
         }
-        // `b` is null only where there is no body, or it is a file; the handler then never looks at it.
-        const asked = { reader, relation, reads, params: p.data, query: q.data, body: (b?.data ?? undefined) as never, request, response };
+        const asked = { reader, relation, reads, ...given, request, response };
         const leave = heavy === true ? atOnce.take(reader.person) : whole === true ? await wholes.inTurn(reader.person) : () => undefined;
         const most = heavy === true ? HEAVY.each : WHOLE.each + WHOLE.line;
         if (leave === null)
@@ -146,8 +142,44 @@ export function createRoutes(app: Express, { signIns, relationTo, noteReading }:
       };
       app[method](path, handle);
     },
+    open(definition, handler) {
+      const { method, path, answer, status } = definition;
+      if (!rowOfRoute(method, path).by.includes('PUBLIC')) throw new Error(`${path} asks for no sign-in, and its row for one`);
+      definitions.push({ ...definition, open: true });
+      app[method](path, async (request, response) => {
+        const given = inShape(definition, request, response);
+        if (given === null) return;
+        const result = await handler({ ...given, request, response });
+        if (result !== null) response.status(status).json(answer.parse(result));
+      });
+    },
     openApi: (publicUrl) => openApiOf(definitions, publicUrl),
   };
+}
+
+/** What came in, as its shape says; null after a problem with every fault. */
+function inShape<P extends Params, Q extends z.ZodObject, B extends z.ZodType, R extends z.ZodType>(
+  { params, query, body, upload, fileFields }: RouteDefinition<P, Q, B, R>,
+  request: Request,
+  response: Response,
+): { readonly params: z.infer<P>; readonly query: z.infer<Q>; readonly body: z.infer<B> } | null {
+  const refuse = (...problem: Parameters<typeof problemOf>): null => {
+    sendProblem(response, problemOf(...problem));
+    return null;
+  };
+  const isFile = upload === true && (body === null || request.is('application/json') === false);
+  if (body !== null && !isFile && request.is('application/json') === false) return refuse('UNSUPPORTED_MEDIA_TYPE');
+  const gate = checkRequest(request, fileFields);
+  if (!gate.bounded) return refuse('WRONG_SHAPE', gate.faults);
+  const [p, q, b] = [params.safeParse(request.params), query.safeParse(request.query), body === null || isFile ? null : body.safeParse(request.body)];
+  const faults = withoutRepeats(gate.faults, [
+    ...(p.success ? [] : faultsOf(p.error, 'path.')),
+    ...(q.success ? [] : faultsOf(q.error, 'query.')),
+    ...(b === null || b.success ? [] : faultsOf(b.error)),
+  ]);
+  if (faults.length > 0 || !p.success || !q.success || b?.success === false) return refuse('WRONG_SHAPE', faults);
+  // `b` is null only where there is no body, or it is a file; the handler then never looks at it.
+  return { params: p.data, query: q.data, body: (b?.data ?? undefined) as never };
 }
 
 /** Of these programmes those that this person reads as their auditor. */

@@ -55,6 +55,7 @@ import { recorderOf } from '../prisma/record/event-store.ts';
 import { commandLedger, noteInJournal } from '../prisma/record/ledgers.ts';
 import { headOf } from '../prisma/record/streams.ts';
 import { eachMatch, searchHistory } from '../prisma/search/audit-search.ts';
+import { createFirstRun, type FirstRun } from '../setup/first-run.ts';
 import { createPdfThreads, type PdfThreads } from '../sheets/pdf-threads.ts';
 import { tableFile } from '../sheets/table.ts';
 import type { CaseGateway } from '../temporal/case-gateway.ts';
@@ -88,6 +89,8 @@ export type ServerOptions = {
   /** The only `Host`s that are answered; absent: all. */
   readonly onlyHosts?: readonly string[];
   readonly missesPerMinute: number;
+  /** The embedded default (config/embedded.ts): there anybody may load the example, and be one of its people. */
+  readonly embedded: boolean;
   readonly inbound: InboundOptions & {
     /** Null: nothing is taken in. */
     readonly secret: string | null;
@@ -119,7 +122,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const gateway = explainedGateway(currentGateway(asked, recorded, catchUpBy(client)), recorded);
   const pdfs = createPdfThreads();
   const questions = openReadOnly(database);
-  const deps = depsOf(options, gateway, healthOf(database, client, connection, temporal.namespace), pdfs, questions);
+  const firstRun = firstRunOf(options, gateway);
+  const deps = depsOf(options, gateway, healthOf(database, client, connection, temporal.namespace), pdfs, questions, firstRun);
   const { app, openApi } = createApp(deps);
   const server = http.createServer(SLOW_CLIENTS, app);
   answerUnreadable(server);
@@ -135,12 +139,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     port: typeof address === 'object' && address !== null ? address.port : options.port,
     async stop() {
       const read = inbound.stop();
+      const filled = firstRun.stop();
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
       const late = setTimeout(() => server.closeAllConnections(), 3_000);
       await closed;
       clearTimeout(late);
-      await Promise.all([read, pdfs.close(), questions.close(), close()]);
+      await Promise.all([read, filled, pdfs.close(), questions.close(), close()]);
     },
   };
 }
@@ -182,8 +187,20 @@ function openInbound({ database, inbound: { secret, imapUrl, imapEveryMs }, log 
   };
 }
 
+const guarded = (database: Database, gateway: CaseGateway) => guardedGateway(gateway, (person, stream) => relationOfPerson(database, person, stream));
+
+const firstRunOf = ({ database, embedded, log }: ServerOptions, gateway: CaseGateway): FirstRun =>
+  createFirstRun({ database, importing: gateway, people: guarded(database, gateway), embedded, log });
+
 /** What the API needs, from the database and the rooms that know how. */
-function depsOf(options: ServerOptions, gateway: CaseGateway, health: ApiDeps['health'], pdfs: PdfThreads, questions: ReadOnly): ApiDeps {
+function depsOf(
+  options: ServerOptions,
+  gateway: CaseGateway,
+  health: ApiDeps['health'],
+  pdfs: PdfThreads,
+  questions: ReadOnly,
+  firstRun: FirstRun,
+): ApiDeps {
   const limit = createSignInLimit(options.database, { perMinute: options.missesPerMinute });
   const { database, log } = options;
   const previews = createPreviews({
@@ -192,7 +209,8 @@ function depsOf(options: ServerOptions, gateway: CaseGateway, health: ApiDeps['h
   });
   const recorder = recorderOf(database);
   return {
-    gateway: guardedGateway(gateway, (person, stream) => relationOfPerson(database, person, stream)),
+    gateway: guarded(database, gateway),
+    firstRun,
     log,
     publicUrl: options.publicUrl,
     leastReadingMs: options.leastReadingMs,

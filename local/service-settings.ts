@@ -4,6 +4,7 @@
  */
 import type { Logger } from 'pino';
 import type { ServerOptions } from '../api/server.ts';
+import { isEmbeddedDefault } from '../config/embedded.ts';
 import type { Settings } from '../config/settings.ts';
 import type { WorkerOptions } from '../worker/create-worker.ts';
 import { postSettings } from '../worker/post-settings.ts';
@@ -12,7 +13,8 @@ type OfServer = Omit<ServerOptions, 'temporal' | 'sealer' | 'database' | 'log'>;
 
 export const serverSettings = (settings: Settings): OfServer => {
   const { host, port, publicUrl, leastReadingMs, deadlineMs, proxyHops, missesPerMinute, inbound } = settings;
-  return { host, port, publicUrl, leastReadingMs, deadlineMs, proxyHops, missesPerMinute, inbound };
+  const embedded = isEmbeddedDefault(settings);
+  return { host, port, publicUrl, leastReadingMs, deadlineMs, proxyHops, missesPerMinute, inbound, embedded };
 };
 
 type OfWorker = Omit<WorkerOptions, 'temporal' | 'sealer' | 'database' | 'smtpUrl'>;

@@ -61,6 +61,7 @@ export const GRANTS: Readonly<Record<string, Grant>> = {
   idempotency_key: 'ALL',
   preference: 'ALL',
   saved_search: 'ALL',
+  setup_job: 'ALL',
   person: { change: ['name', 'name_en', 'email', 'unit', 'locale', 'phone', 'dead_address', 'salt'] },
   api_token: 'ALL',
   sign_in_limit: 'ALL',

@@ -14,6 +14,8 @@ const OVER = [
   { table: 'form_nonce', key: 'hash', over: "expires_at < now() - interval '1 hour'" },
   { table: 'one_time_code', key: 'id', over: "expires_at < now() - interval '30 days'" },
   { table: 'unsubscribe_token', key: 'hash', over: "created_at < now() - interval '400 days'" },
+  // The example's says what it holds as long as it stands.
+  { table: 'setup_job', key: 'id', over: "id <> 'EXAMPLE' AND changed_at < now() - interval '30 days'" },
   // A client that sends a request again does so within hours; the command's own id counts it once for ever.
   { table: 'idempotency_key', key: 'person, key', over: "created_at < now() - interval '30 days'" },
 ] as const;

@@ -1,4 +1,4 @@
-/** A service of a script's own, with the example in it, in a folder that goes with it. Deliberately absent: what is done to it. */
+/** A service of a script's own, empty or with the example in it, in a folder that goes with it. Deliberately absent: what is done to it. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -6,20 +6,24 @@ import { readSettings } from '../config/env.ts';
 import type { Settings } from '../config/settings.ts';
 import { freePortBlock } from '../local/ports.ts';
 import { type Stack, startStack } from '../local/stack.ts';
+import { exampleOfToday } from '../setup/example/programme.ts';
 import type { CheckedProgramme } from '../setup/programme-files.ts';
 import { storeProgramme } from '../setup/store-programme.ts';
-import { exampleOfToday } from './demo/example.ts';
 
-export type OwnService = { readonly stack: Stack; readonly settings: Settings; readonly programme: CheckedProgramme; stop(): Promise<void> };
+export type EmptyService = { readonly stack: Stack; readonly settings: Settings; stop(): Promise<void> };
+export type OwnService = EmptyService & { readonly programme: CheckedProgramme };
 
-/** `name`: of its folder; `overrides`: settings beside those of an embedded service. Error: it could not be started; nothing of it is left. */
-export async function startOwnService(options: {
+type Options = {
+  /** Of its folder. */
   readonly name: string;
   readonly say: (line: string) => void;
   readonly log?: string;
+  /** Settings beside those of an embedded service. */
   readonly overrides?: Readonly<Record<string, string>>;
-}): Promise<OwnService> {
-  const { name, say, log = 'silent', overrides = {} } = options;
+};
+
+/** Nothing is in it yet. Error: it could not be started; nothing of it is left. */
+export async function startEmptyService({ name, say, log = 'silent', overrides = {} }: Options): Promise<EmptyService> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), `tuojian-${name}-`));
   const settings = readSettings({
     defaults: { TUOJIAN_LOG: log, TUOJIAN_PORT: String(await freePortBlock(6)) },
@@ -30,6 +34,12 @@ export async function startOwnService(options: {
     await stack.stop();
     rmSync(dataDir, { recursive: true, force: true });
   };
+  return { stack, settings, stop };
+}
+
+/** Error: it could not be started; nothing of it is left. */
+export async function startOwnService(options: Options): Promise<OwnService> {
+  const { stack, settings, stop } = await startEmptyService(options);
   try {
     const programme = await exampleOfToday();
     await storeProgramme(stack.database, stack.server.gateway, programme, () => undefined);

@@ -100,6 +100,9 @@ const ROUTES = {
   'GET /unsubscribe/:token': row('SECRET', 'PUBLIC'),
   'POST /unsubscribe/:token': row('SECRET', 'PUBLIC'),
   'POST /inbound-mail': row('SECRET', 'PUBLIC'),
+  // Asks for no sign-in, because there is nobody yet: the embedded default alone, while it is empty (docs/adr/0068).
+  'GET /api/v1/first-run': open,
+  'POST /api/v1/first-run/example': open,
   'GET /api/v1/me': own,
   'GET /api/v1/me/wishes': own,
   'POST /api/v1/me/wishes': own,

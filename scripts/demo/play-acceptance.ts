@@ -4,7 +4,7 @@ import { investmentFen, type ProjectProfile } from '../../domain/profile/profile
 import { shippedValues } from '../../domain/rule-table/table.ts';
 import { ACCEPTANCE } from '../../domain/standards/acceptance.ts';
 import { AIR, type AirStandard, limitsOf, POLLUTANTS } from '../../domain/standards/air.ts';
-import { onePagePdf } from './one-page-pdf.ts';
+import { onePagePdf } from '../../setup/example/pdf.ts';
 import { at, changeFen, contractFen, hasStory, type Player, type Players, type Told } from './player.ts';
 
 /** Half of each limit; of TVOC what is given. */

@@ -9,7 +9,7 @@ import { MANAGEMENT } from '../../domain/standards/management-rules.ts';
 import { plannedProgress } from '../../domain/standards/milestones.ts';
 import { permitsBeforeStart } from '../../domain/standards/permits.ts';
 import { carersToTrain, TRAINING } from '../../domain/standards/training.ts';
-import { onePagePdf } from './one-page-pdf.ts';
+import { onePagePdf } from '../../setup/example/pdf.ts';
 import { acceptance, handover } from './play-acceptance.ts';
 import { at, contractFen, hasStory, type Player, type Players, type Told } from './player.ts';
 

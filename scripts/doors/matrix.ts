@@ -212,6 +212,9 @@ const NOBODYS: Row = { about: 'BODY', by: [] };
 function ownCells(person: string): readonly Cell[] {
   const get = (path: string): Cell => ({ name: `GET ${path}`, person, method: 'GET', path, status: answerOf(person, [200]) });
   return [
+    // Anybody may ask; there is a programme here, so that nothing is loaded.
+    { name: 'GET /api/v1/first-run', person, method: 'GET', path: '/api/v1/first-run', status: [200] },
+    { name: 'POST /api/v1/first-run/example', person, method: 'POST', path: '/api/v1/first-run/example', body: {}, status: [404, 409] },
     get('/api/v1/me'),
     get('/api/v1/me/wishes'),
     get('/api/v1/me/sign-ins'),

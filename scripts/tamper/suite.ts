@@ -22,7 +22,7 @@ import { parseCheckpoint } from '../../proof/checkpoint.ts';
 import type { VerifyFault } from '../../proof/faults.ts';
 import { parseVerifierKey, type VerifierKey } from '../../proof/note.ts';
 import { verifyRecord } from '../../proof/verify.ts';
-import { onePagePdf } from '../demo/one-page-pdf.ts';
+import { onePagePdf } from '../../setup/example/pdf.ts';
 import { openExample, playWhole } from '../record/example.ts';
 import type { FreshPostgres } from '../record/fresh-postgres.ts';
 import type { TamperContext, TamperKind } from './kinds.ts';

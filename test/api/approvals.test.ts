@@ -5,7 +5,7 @@ import type { Route } from '../../domain/approval/route.ts';
 import { addDays } from '../../domain/kernel/days.ts';
 import { openDatabase } from '../../prisma/database.ts';
 import { openLink } from '../../scripts/demo/http.ts';
-import { onePagePdf } from '../../scripts/demo/one-page-pdf.ts';
+import { onePagePdf } from '../../setup/example/pdf.ts';
 import { act, asked, client, json, mailTo, once, today } from '../setup/office.ts';
 
 const { databaseUrl } = inject('service');

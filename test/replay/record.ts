@@ -13,10 +13,10 @@ import { startStack } from '../../local/stack.ts';
 import { findTemporalCli } from '../../local/temporal-cli.ts';
 import { issueApiToken } from '../../prisma/people/people.ts';
 import { startApprovers } from '../../scripts/demo/approvers.ts';
-import { exampleOfToday } from '../../scripts/demo/example.ts';
 import { ApiClient, mailsAfter } from '../../scripts/demo/http.ts';
 import { playOperations } from '../../scripts/demo/play-operations.ts';
 import { playProject } from '../../scripts/demo/play-project.ts';
+import { exampleOfToday } from '../../setup/example/programme.ts';
 import { storeProgramme } from '../../setup/store-programme.ts';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));

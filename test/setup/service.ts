@@ -9,8 +9,8 @@ import { readSettings } from '../../config/env.ts';
 import { freePortBlock } from '../../local/ports.ts';
 import { type Stack, startStack } from '../../local/stack.ts';
 import { issueApiToken } from '../../prisma/people/people.ts';
-import { exampleOfToday } from '../../scripts/demo/example.ts';
 import { searchSecrets, secretsIn } from '../../scripts/torture/secrets.ts';
+import { exampleOfToday } from '../../setup/example/programme.ts';
 import { storeProgramme } from '../../setup/store-programme.ts';
 import { startFakeVendors } from './fake-vendors.ts';
 

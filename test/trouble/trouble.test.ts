@@ -12,8 +12,8 @@ import { startTemporal } from '../../local/temporal.ts';
 import { findTemporalCli } from '../../local/temporal-cli.ts';
 import { issueApiToken } from '../../prisma/people/people.ts';
 import { rebuild } from '../../prisma/record/rebuild.ts';
-import { exampleOfToday } from '../../scripts/demo/example.ts';
 import { ApiClient, decideByLink, type Mail, mailsAfter } from '../../scripts/demo/http.ts';
+import { exampleOfToday } from '../../setup/example/programme.ts';
 import { storeProgramme } from '../../setup/store-programme.ts';
 
 /** A stack of its own: its parts are killed while somebody decides. */

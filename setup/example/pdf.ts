@@ -1,8 +1,10 @@
-/** A document for the demo to hand in: one page with one line. Pure. */
+/** A document to hand in: one page with a few lines. Pure. */
 
-/** `line`: ASCII without brackets and backslashes. */
-export function onePagePdf(line: string): Uint8Array<ArrayBuffer> {
-  const drawn = `BT /F1 24 Tf 72 720 Td (${line}) Tj ET`;
+/** `lines`: ASCII without brackets and backslashes; the first one is drawn larger. */
+export function onePagePdf(...lines: readonly string[]): Uint8Array<ArrayBuffer> {
+  const drawn = lines
+    .map((line, index) => `BT /F1 ${index === 0 ? 24 : 13} Tf 72 ${index === 0 ? 720 : 700 - 22 * index} Td (${line}) Tj ET`)
+    .join('\n');
   const objects = [
     '<</Type/Catalog/Pages 2 0 R>>',
     '<</Type/Pages/Kids[3 0 R]/Count 1>>',

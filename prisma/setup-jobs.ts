@@ -1,0 +1,102 @@
+/**
+ * Jobs that fill a service: how far each is, and that each runs once at a time, whichever process was asked. Who runs one
+ * holds a lock for as long; one that says RUNNING and is held by nobody broke off. Deliberately absent: what they do (setup/).
+ */
+import type { Text } from '../domain/kernel/values.ts';
+import { type Database, inTransaction } from './database.ts';
+
+/** BROKEN: its process went away, and it can be started again. */
+export type SetupJobRow = {
+  readonly id: string;
+  readonly person: string | null;
+  readonly state: 'RUNNING' | 'BROKEN' | 'DONE' | 'FAILED';
+  readonly done: number;
+  readonly total: number;
+  readonly says: Text;
+  readonly result: unknown;
+  readonly startedAt: string;
+};
+
+/** PostgreSQL ends a transaction that is still for 15 s. */
+const ALIVE_MS = 3_000;
+
+/**
+ * Begins `work` unless somebody is at it already; null then. Resolves when `begin` is done. The lock lasts as long as the work, also where a pooler hands
+ * each transaction another connection. Error: PostgreSQL's own, when it does not answer.
+ */
+export function startHeld<T>(
+  { pool }: Database,
+  job: string,
+  begin: () => Promise<T>,
+  work: (begun: T) => Promise<void>,
+): Promise<{ readonly ended: Promise<void> } | null> {
+  return new Promise((resolve, reject) => {
+    const held: Promise<void> = inTransaction(pool, async (tx) => {
+      const asked = await tx.query<{ got: boolean }>('SELECT pg_try_advisory_xact_lock(hashtextextended($1, 50)) AS got', [job]);
+      if (asked.rows[0]?.got !== true) return resolve(null);
+      const alive = setInterval(() => void tx.query('SELECT 1').catch(() => undefined), ALIVE_MS);
+      try {
+        const begun = await begin();
+        resolve({ ended: held });
+        await work(begun);
+      } finally {
+        clearInterval(alive);
+      }
+    });
+    held.catch(reject);
+  });
+}
+
+const HELD = `EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 1 AND granted
+  AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+  AND ((classid::bigint << 32) | objid::bigint) = hashtextextended(job.id, 50))`;
+
+/** Null: there was none. */
+export async function findSetupJob({ pool }: Pick<Database, 'pool'>, id: string): Promise<SetupJobRow | null> {
+  const found = await pool.query<Omit<SetupJobRow, 'says' | 'startedAt'> & Text & { startedAt: Date }>(
+    `SELECT id, person, CASE WHEN state = 'RUNNING' AND NOT ${HELD} THEN 'BROKEN' ELSE state END AS state, done, total, zh, en, result,
+       started_at AS "startedAt" FROM setup_job AS job WHERE id = $1`,
+    [id],
+  );
+  const [row] = found.rows;
+  if (row === undefined) return null;
+  const { zh, en, startedAt, ...rest } = row;
+  return { ...rest, says: { zh, en }, startedAt: startedAt.toISOString() };
+}
+
+/** Says when it was first begun; one that goes on after a break began then. */
+export async function beginSetupJob(
+  { pool }: Database,
+  { id, person, total, says }: Pick<SetupJobRow, 'id' | 'person' | 'total' | 'says'>,
+): Promise<string> {
+  const begun = await pool.query<{ startedAt: Date }>(
+    `INSERT INTO setup_job (id, person, state, done, total, zh, en, started_at, changed_at) VALUES ($1, $2, 'RUNNING', 0, $3, $4, $5, now(), now())
+     ON CONFLICT (id) DO UPDATE SET state = 'RUNNING', done = 0, total = EXCLUDED.total, zh = EXCLUDED.zh, en = EXCLUDED.en, result = NULL,
+       changed_at = now() RETURNING started_at AS "startedAt"`,
+    [id, person, total, says.zh, says.en],
+  );
+  return (begun.rows[0]?.startedAt ?? new Date()).toISOString();
+}
+
+export async function noteSetupJob({ pool }: Database, id: string, { done, says }: Pick<SetupJobRow, 'done' | 'says'>): Promise<void> {
+  await pool.query('UPDATE setup_job SET done = greatest(done, $2), zh = $3, en = $4, changed_at = now() WHERE id = $1', [
+    id,
+    done,
+    says.zh,
+    says.en,
+  ]);
+}
+
+export async function endSetupJob({ pool }: Database, id: string, { state, says, result }: Pick<SetupJobRow, 'state' | 'says' | 'result'>) {
+  await pool.query(
+    `UPDATE setup_job SET state = $2, zh = $3, en = $4, result = $5::jsonb, done = CASE WHEN $2 = 'DONE' THEN total ELSE done END, changed_at = now()
+     WHERE id = $1`,
+    [id, state, says.zh, says.en, JSON.stringify(result)],
+  );
+}
+
+/** Programmes that this service knows; two are enough to know that there is more than one. */
+export async function firstProgrammes({ pool }: Pick<Database, 'pool'>): Promise<readonly string[]> {
+  const found = await pool.query<{ stream: string }>("SELECT stream FROM stream WHERE stream LIKE 'programme/%' ORDER BY stream LIMIT 2");
+  return found.rows.map(({ stream }) => stream.slice('programme/'.length));
+}

@@ -1,0 +1,121 @@
+/**
+ * A service that holds nothing yet: what it is, and how it is filled with the example. Only the embedded default has that
+ * door (config/embedded.ts), and only while there is no other programme. Deliberately absent: HTTP, and one's own county.
+ */
+import { dayAt } from '../domain/kernel/days.ts';
+import type { Text } from '../domain/kernel/values.ts';
+import { ANY_SURVEY } from '../domain/stages/survey/answer.ts';
+import { countingOf, type SurveyState } from '../domain/stages/survey/stage.ts';
+import type { CaseDetail } from '../domain/views.ts';
+import { caseByStream } from '../prisma/cases/cases.ts';
+import { storeFile } from '../prisma/cases/files.ts';
+import { tallyOfBatch } from '../prisma/cases/surveys.ts';
+import type { Database } from '../prisma/database.ts';
+import { eventsOfCommand } from '../prisma/mail/codes.ts';
+import { beginSetupJob, endSetupJob, findSetupJob, firstProgrammes, noteSetupJob, type SetupJobRow, startHeld } from '../prisma/setup-jobs.ts';
+import type { CaseGateway } from '../temporal/case-gateway.ts';
+import { EXAMPLE_STEPS, loadExample } from './example/load.ts';
+
+export const EXAMPLE_JOB = 'EXAMPLE';
+/** The programme of examples/qinghe. */
+const EXAMPLE_PROGRAMME = 'QH';
+
+export type FirstRunOptions = {
+  readonly database: Database;
+  /** Imports. */
+  readonly importing: CaseGateway;
+  /** What people send, as the API guards it. */
+  readonly people: CaseGateway;
+  /** The embedded default: there is nobody to be kept out. */
+  readonly embedded: boolean;
+  readonly log: { error(fields: object, message: string): void };
+};
+
+type Look = {
+  /** No programme is here. */
+  readonly empty: boolean;
+  readonly embedded: boolean;
+  /** The example, as far as it was loaded; null: never, or not here. */
+  readonly example: (SetupJobRow & { readonly programme: string }) | null;
+  readonly mayLoad: boolean;
+};
+
+const LOADING: Text = { zh: '正在导入示例项目群', en: 'The example programme is being imported' };
+const LOADED: Text = { zh: '示例已就绪', en: 'The example is ready' };
+const BROKEN: Text = {
+  zh: '示例没有加载完，请再试一次：会从断开处继续',
+  en: 'The example was not loaded to its end; try again, and it goes on where it broke off',
+};
+
+/** Error: the batch is not there, or was changed. */
+async function countedNow(db: Database, programme: string, survey: string, batch: string) {
+  const found = await caseByStream(db, survey);
+  const counting = found === null ? ANY_SURVEY : countingOf(found.state as SurveyState, dayAt(new Date().toISOString())); // a survey's stream
+  const counted = await tallyOfBatch(db, programme, batch, counting);
+  if (counted === null || counted === 'CHANGED') throw new Error(`batch ${batch}: ${counted ?? 'not there'}`);
+  return { ...counted, after: counting.earlier };
+}
+
+export type FirstRun = ReturnType<typeof createFirstRun>;
+
+export function createFirstRun({ database, importing, people, embedded, log }: FirstRunOptions) {
+  const stopping = new AbortController();
+  const atWork = new Set<Promise<void>>();
+
+  async function look(): Promise<Look> {
+    const [programmes, job] = await Promise.all([firstProgrammes(database), embedded ? findSetupJob(database, EXAMPLE_JOB) : null]);
+    const empty = programmes.length === 0;
+    const alone = empty || (programmes.length === 1 && programmes[0] === EXAMPLE_PROGRAMME);
+    // With a county of one's own beside it, the example is no example any more: its people are not to be had by one click.
+    const example = job === null || !alone ? null : { ...job, programme: EXAMPLE_PROGRAMME };
+    const mayLoad = embedded && (empty || (example !== null && (example.state === 'BROKEN' || example.state === 'FAILED')));
+    return { empty, embedded, example, mayLoad };
+  }
+
+  const begin = (): Promise<string> => beginSetupJob(database, { id: EXAMPLE_JOB, person: null, total: EXAMPLE_STEPS, says: LOADING });
+
+  async function play(startedAt: string): Promise<void> {
+    try {
+      await loadExample({
+        database,
+        importing,
+        gateway: people,
+        recorded: (stream): Promise<CaseDetail | null> => caseByStream(database, stream),
+        known: async (stream, commandId) => (await eventsOfCommand(database, stream, commandId)).length > 0,
+        storeFile: (file, person) => storeFile(database, file, person),
+        counted: (programme, survey, batch) => countedNow(database, programme, survey, batch),
+        signal: stopping.signal,
+        startedAt,
+        onStep: (done, says) => noteSetupJob(database, EXAMPLE_JOB, { done, says }),
+      });
+      await endSetupJob(database, EXAMPLE_JOB, { state: 'DONE', says: LOADED, result: null });
+    } catch (error) {
+      if (stopping.signal.aborted) return;
+      log.error({ error: error instanceof Error ? error.message : 'unknown' }, 'the example was not loaded to its end');
+      await endSetupJob(database, EXAMPLE_JOB, { state: 'FAILED', says: BROKEN, result: null });
+    }
+  }
+
+  return {
+    look,
+    /** RUNNING: somebody else's click was first, and it is the same to both. */
+    async loadExample(): Promise<'STARTED' | 'RUNNING' | 'LOADED' | 'NOT_EMPTY' | 'NOT_HERE'> {
+      const { embedded: here, example, mayLoad } = await look();
+      if (!here) return 'NOT_HERE';
+      if (example?.state === 'DONE') return 'LOADED';
+      if (!mayLoad && example === null) return 'NOT_EMPTY';
+      const held = await startHeld(database, EXAMPLE_JOB, begin, play);
+      if (held === null) return 'RUNNING';
+      const ended = held.ended
+        .catch((error: unknown) => log.error({ error: String(error) }, 'the example’s lock was lost'))
+        .finally(() => atWork.delete(ended));
+      atWork.add(ended);
+      return 'STARTED';
+    },
+    /** What is under way ends at its next step; it can be gone on with. */
+    async stop(): Promise<void> {
+      stopping.abort();
+      await Promise.all(atWork);
+    },
+  };
+}
