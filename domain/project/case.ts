@@ -11,10 +11,12 @@ import type { Text } from '../kernel/values.ts';
 import type { NoticeDue } from '../notice-facts.ts';
 import { STAGE_BY_KEY, type StageKey } from '../stages/all.ts';
 import { type StageCommand, stageAddress } from '../stages/facts.ts';
+import { dueNotices, watchAgenda, watchedAfter, watchLight, withTold } from '../stages/watch.ts';
 import type { StepCode } from '../standards/approval-paths.ts';
 import { changeWords } from '../words/change.ts';
 import { money } from '../words/money.ts';
 import { decideProject, isProjectClosed } from './decide.ts';
+import { projectDues } from './dues.ts';
 import {
   type HandoverFacts,
   type ProjectCommand,
@@ -31,7 +33,17 @@ import { allWaiting, inputsOfFact, kindOfStage, openingOf, stagesThatAre, stages
 const NO_HANDOVER: HandoverFacts = { filing: null, publicNotice: null, finalAccounts: null, assets: null, archive: null };
 const NEEDED: StepState = { status: 'NEEDED', attempt: 0, approval: null, amountFen: null, number: null, on: null };
 
-function evolve(state: ProjectState | null, event: Recorded<ProjectEvent>): ProjectState {
+/** With what runs out as it is now; a state that watches nothing stays what it was. */
+function evolve(before: ProjectState | null, event: Recorded<ProjectEvent>): ProjectState {
+  const state = fold(before, event);
+  const watched = watchedAfter(projectDues(state), state.watched, dayAt(event.occurredAt));
+  if (watched !== undefined) return { ...state, watched };
+  if (state.watched === undefined) return state;
+  const { watched: _, ...rest } = state;
+  return rest;
+}
+
+function fold(state: ProjectState | null, event: Recorded<ProjectEvent>): ProjectState {
   if (event.type === 'ProjectOpened') {
     const { steps, stages, ...facts } = event.data;
     return {
@@ -54,8 +66,15 @@ function evolve(state: ProjectState | null, event: Recorded<ProjectEvent>): Proj
     steps: { ...state.steps, [code]: { ...(state.steps[code] ?? NEEDED), ...to } },
   });
   switch (event.type) {
-    case 'StageStarted':
-      return stage(event.data.stage, { status: 'OPEN', startedAt: event.occurredAt });
+    case 'StageStarted': {
+      const { assetsDue } = event.data;
+      const started = stage(event.data.stage, { status: 'OPEN', startedAt: event.occurredAt });
+      return assetsDue === undefined ? started : { ...started, assetsDue };
+    }
+    case 'DueTold':
+      return { ...state, watched: withTold(state.watched, event.data) };
+    case 'DeadlineReworked':
+      return { ...state, assetsDue: event.data.deadline };
     case 'StageFinished': {
       const { outcome, result, undone, goesOn } = event.data;
       const changed = stage(event.data.stage, { status: outcome, finishedAt: event.occurredAt, result, ...(goesOn === undefined ? {} : { goesOn }) });
@@ -96,12 +115,18 @@ function evolve(state: ProjectState | null, event: Recorded<ProjectEvent>): Proj
     case 'StandardsChanged':
       return { ...state, standards: event.data.standards, projectChanges: withChange(state, event.data) };
     case 'ProjectSuspended': {
-      const { reason, applied } = event.data;
-      return { ...state, status: 'SUSPENDED', ...(applied === undefined ? {} : { suspension: { on: dayAt(event.occurredAt), reason } }) };
+      const { reason, applied, assetsDue } = event.data;
+      return {
+        ...state,
+        status: 'SUSPENDED',
+        ...(assetsDue === undefined ? {} : { assetsDue }),
+        ...(applied === undefined ? {} : { suspension: { on: dayAt(event.occurredAt), reason } }),
+      };
     }
     case 'ProjectResumed': {
       const { suspension: _, ...running } = state;
-      return { ...running, status: 'RUNNING' };
+      const { assetsDue } = event.data;
+      return { ...running, status: 'RUNNING', ...(assetsDue === undefined ? {} : { assetsDue }) };
     }
     case 'CancellationBegun':
       return { ...state, status: 'CANCELLING', cancelReason: event.data.reason };
@@ -244,6 +269,8 @@ function notices(state: ProjectState, event: Recorded<ProjectEvent>): readonly N
   const manager = { person: state.profile.manager };
   const officer = { role: 'PROGRAMME_OFFICER' } as const;
   switch (event.type) {
+    case 'DueTold':
+      return dueNotices(state.profile.manager, projectDues(state), event.data);
     case 'StageStarted': {
       const { announced, name } = STAGE_BY_KEY[event.data.stage];
       if (announced !== true) return [];
@@ -318,7 +345,7 @@ export const projectCase: CaseLogic<ProjectState, ProjectCommand, ProjectEvent, 
   evolve,
   consequences,
   notices,
-  agenda: () => [],
+  agenda: ({ status, watched }) => (status === 'RUNNING' ? watchAgenda(watched) : []),
   closed: isProjectClosed,
   summary: (state) => ({
     status: state.status,
@@ -326,6 +353,8 @@ export const projectCase: CaseLogic<ProjectState, ProjectCommand, ProjectEvent, 
     programme: state.programme,
     project: state.profile.code,
     standing: [{ kind: 'MANAGER', person: state.profile.manager, role: '' }],
+    ...(state.watched === undefined ? {} : { light: watchLight(state.watched) ?? 'GREEN' }),
+    clocks: state.assetsDue?.calendar == null || state.handover.assets !== null ? [] : [{ name: 'ASSETS', calendar: state.assetsDue.calendar }],
     keys: [...new Set(state.survey.areas)].map((value) => ({ kind: 'AREA', value })),
     awaits: awaitedBy(state),
   }),

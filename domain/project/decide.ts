@@ -1,6 +1,8 @@
 /** What may happen to a facility project. The order of its stages is here; how to wait for them is workflows/'s affair. */
+import { blankDeadline, type Deadline, pausedFrom, resumedFrom, rework } from '../calendar/deadline.ts';
 import { allow, type Decision, refuse } from '../kernel/case.ts';
 import { byRules, type Context } from '../kernel/context.ts';
+import { dayAt } from '../kernel/days.ts';
 import { alreadyClosed, alreadyOpened, notOpened, notYours, rejection, systemOnly, unknownItem, wrongState } from '../kernel/rejection.ts';
 import { assertNever } from '../kernel/values.ts';
 import { has, isSystem, runsProject } from '../kernel/who-acts.ts';
@@ -8,8 +10,10 @@ import { profileFaults, profileRejection } from '../profile/profile.ts';
 import { valuesIn } from '../rule-table/table.ts';
 import { isStageKey, STAGE_NAMES, STAGES_BEFORE, type StageKey } from '../stages/all.ts';
 import { suspended } from '../stages/stage.ts';
+import { tellDue } from '../stages/watch.ts';
 import { pathOf, type StepCode } from '../standards/approval-paths.ts';
 import { CLASSES, classFaults } from '../standards/classes.ts';
+import { DUES } from '../standards/dues.ts';
 import { stepsOf } from '../standards/steps.ts';
 import { answerEstimateReport, applyForStep, recordReply } from './approvals.ts';
 import { decideChange } from './change.ts';
@@ -30,7 +34,18 @@ export function decideProject(state: ProjectState | null, command: ProjectComman
     case 'StartStage':
     case 'FinishStage':
     case 'ApprovalDecided':
-      return isSystem(context) ? decideSystem(state, command) : refuse(systemOnly);
+      return isSystem(context) ? decideSystem(state, command, context) : refuse(systemOnly);
+    case 'TellDue': {
+      if (!isSystem(context)) return refuse(systemOnly);
+      const told = tellDue(state.watched, command);
+      return told === null ? allow() : allow<ProjectEvent>(told);
+    }
+    case 'CalendarChanged': {
+      if (!isSystem(context)) return refuse(systemOnly);
+      const { assetsDue: deadline } = state;
+      if (deadline === undefined || deadline.calendar === command.calendar) return allow();
+      return allow<ProjectEvent>({ type: 'DeadlineReworked', data: { was: deadline.dueOn, deadline: rework(deadline) } });
+    }
     case 'ChangeManager': {
       if (!isSystem(context)) return refuse(systemOnly);
       const { to, basis } = command;
@@ -78,7 +93,13 @@ function open(command: Command<'Open'>): Answer {
   });
 }
 
-function decideSystem(state: ProjectState, command: Command<'StartStage' | 'FinishStage' | 'ApprovalDecided'>): Answer {
+/** The assets are handed over within so many working days of acceptance. */
+function handoverClock({ standards }: ProjectState, context: Context): { readonly assetsDue?: Deadline } {
+  const { warnDays, assetsWithinDays } = valuesIn(standards, DUES);
+  return warnDays === null || assetsWithinDays === null ? {} : { assetsDue: blankDeadline(dayAt(context.now), { n: assetsWithinDays, unit: 'WD' }) };
+}
+
+function decideSystem(state: ProjectState, command: Command<'StartStage' | 'FinishStage' | 'ApprovalDecided'>, context: Context): Answer {
   switch (command.type) {
     case 'StartStage': {
       const { stage } = command;
@@ -89,7 +110,7 @@ function decideSystem(state: ProjectState, command: Command<'StartStage' | 'Fini
         const names = before.map((s) => STAGE_NAMES[s].zh).join('、');
         return refuse(rejection('OUT_OF_ORDER', `须先完成${names}。`, `First finish ${before.map((s) => STAGE_NAMES[s].en).join(', ')}.`));
       }
-      return allow<ProjectEvent>({ type: 'StageStarted', data: { stage } });
+      return allow<ProjectEvent>({ type: 'StageStarted', data: { stage, ...(stage === 'HANDOVER' ? handoverClock(state, context) : {}) } });
     }
     case 'FinishStage':
       return finishStage(state, command);
@@ -139,10 +160,16 @@ function decideOffice(state: ProjectState, command: Command<'Suspend' | 'Resume'
         return refuse(
           rejection('REASON_REQUIRED', '请写明暂停的理由，审批人将看到。', 'Please say why it is suspended; whoever decides will see it.'),
         );
-      return allow<ProjectEvent>({ type: 'ProjectSuspended', data: { reason: command.reason.trim(), ...standing(state) } });
+      return allow<ProjectEvent>({
+        type: 'ProjectSuspended',
+        data: { reason: command.reason.trim(), ...standing(state), ...clockStands(state, context) },
+      });
     case 'Resume':
       if (state.status !== 'SUSPENDED') return refuse(wrongState('项目未暂停。', 'The project is not suspended.'));
-      return allow<ProjectEvent>({ type: 'ProjectResumed', data: state.suspension === undefined ? {} : standing(state) });
+      return allow<ProjectEvent>({
+        type: 'ProjectResumed',
+        data: state.suspension === undefined ? {} : { ...standing(state), ...clockRuns(state, context) },
+      });
     case 'Cancel':
       if (state.status === 'CANCELLING') return refuse(wrongState('项目正在取消。', 'The project is being cancelled already.'));
       return allow<ProjectEvent>(
@@ -150,6 +177,14 @@ function decideOffice(state: ProjectState, command: Command<'Suspend' | 'Resume'
         ...cancelNext(state, stagesThatAre(state, 'OPEN'), command.reason, []),
       );
   }
+}
+
+/** Its own clock stands with it, and runs on. */
+const clockStands = ({ assetsDue }: ProjectState, { now }: Context): { readonly assetsDue?: Deadline } =>
+  assetsDue === undefined ? {} : { assetsDue: pausedFrom(assetsDue, dayAt(now), 'SUSPENDED') };
+function clockRuns({ assetsDue }: ProjectState, { now }: Context): { readonly assetsDue?: Deadline } {
+  const running = assetsDue === undefined ? null : resumedFrom(assetsDue, dayAt(now), 'SUSPENDED');
+  return running === null ? {} : { assetsDue: running };
 }
 
 /** Whoever applied: all that is being decided about the project stands with it. */

@@ -1,13 +1,15 @@
 /** What the events of a project mean: their words, whom they name, what they carry. Read by domain/audit/facts.ts. */
 import { CONTENT, PINNED_ROUTE } from '../approval/value-facts.ts';
+import { DEADLINE } from '../calendar/deadline-facts.ts';
 import type { EventFactsOf } from '../kernel/event-facts.ts';
 import { PROFILE } from '../profile/profile-facts.ts';
+import { DUE_TOLD } from '../stages/watch.ts';
 import { SURVEY_BASIS } from '../standards/demand-facts.ts';
 import { lookAgain } from '../words/change.ts';
 import type { ProjectEvent } from './facts.ts';
 
 const CHANGE = { document: 'document', on: 'code', reason: 'text', what: 'text', again: 'text' } as const;
-const STANDING = { applied: { person: 'person', project: 'code' }, applications: 'code' } as const;
+const STANDING = { applied: { person: 'person', project: 'code' }, applications: 'code', assetsDue: DEADLINE } as const;
 const CHANGE_SHOWS = ['document', 'on', 'what', 'reason'] as const;
 
 const FILE = { title: 'text', sha256: 'file' } as const;
@@ -27,7 +29,9 @@ export const PROJECT_FACTS = {
       standards: 'unsearched',
     },
   },
-  StageStarted: { zh: '阶段开始', en: 'stage started', shows: ['stage'], fields: { stage: 'stage' } },
+  StageStarted: { zh: '阶段开始', en: 'stage started', shows: ['stage'], fields: { stage: 'stage', assetsDue: DEADLINE } },
+  DueTold: DUE_TOLD,
+  DeadlineReworked: { zh: '重新计算期限', en: 'deadline worked out again', fields: { was: 'code', deadline: DEADLINE } },
   StageFinished: {
     zh: '阶段结束',
     en: 'stage finished',

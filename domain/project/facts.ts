@@ -2,6 +2,7 @@
 import type { Applied } from '../approval/desk.ts';
 import type { ApprovalDecided, Content } from '../approval/facts.ts';
 import type { Route } from '../approval/route.ts';
+import type { Deadline } from '../calendar/deadline.ts';
 import type { Period } from '../calendar/period.ts';
 import type { Basis, ProjectChange } from '../kernel/basis.ts';
 import { addressOf } from '../kernel/message.ts';
@@ -11,6 +12,7 @@ import type { ApprovalPath, ProjectProfile } from '../profile/profile.ts';
 import type { Standards } from '../rule-table/table.ts';
 import type { StageKey } from '../stages/all.ts';
 import type { FinishStage, StageOutcome, StageResult } from '../stages/facts.ts';
+import type { DueTold, TellDue, Watched } from '../stages/watch.ts';
 import type { StepCode } from '../standards/approval-paths.ts';
 import type { SurveyBasis } from '../standards/demand.ts';
 import type { Outcome, ProjectStatus, StageStatus } from '../words/lists.ts';
@@ -100,7 +102,10 @@ export type ProjectCommand =
   | { readonly type: 'ChangeManager'; readonly to: string; readonly basis: string }
   | { readonly type: 'Suspend'; readonly reason: string }
   | { readonly type: 'Resume' }
-  | { readonly type: 'Cancel'; readonly reason: string };
+  | { readonly type: 'Cancel'; readonly reason: string }
+  /** Asked by the clock. */
+  | TellDue
+  | { readonly type: 'CalendarChanged'; readonly calendar: string };
 
 export const projectAddress = addressOf<ProjectCommand>('project');
 
@@ -117,13 +122,16 @@ export type ChangePlaces = { readonly type: 'ChangePlaces'; readonly project: st
 export const programmeAddress = addressOf<ProjectClosed | ChangePlaces>('programme');
 
 /** What people may ask of it; the rest belongs to the system. */
-export type PublicProjectCommand = Exclude<ProjectCommand, { type: 'Open' | 'StartStage' | 'FinishStage' | 'ApprovalDecided' | 'ChangeManager' }>;
+export type PublicProjectCommand = Exclude<
+  ProjectCommand,
+  { type: 'Open' | 'StartStage' | 'FinishStage' | 'ApprovalDecided' | 'ChangeManager' | 'TellDue' | 'CalendarChanged' }
+>;
 
 /**
  * Clocks of its stages and approvals stand, or run on; absent: of a release up to 0.5.0, whose clocks went on. `applications`:
  * the open ones of whoever applied, filled in by the recorder, among them those that a person began.
  */
-type Standing = { readonly applied: Applied; readonly applications: readonly string[] };
+type Standing = { readonly applied: Applied; readonly applications: readonly string[]; readonly assetsDue?: Deadline };
 
 export type ProjectEvent =
   | {
@@ -135,7 +143,10 @@ export type ProjectEvent =
         readonly stages?: readonly StageKey[];
       };
     }
-  | { readonly type: 'StageStarted'; readonly data: { readonly stage: StageKey } }
+  /** `assetsDue`: until when the assets are handed over, of a project that has passed. */
+  | { readonly type: 'StageStarted'; readonly data: { readonly stage: StageKey; readonly assetsDue?: Deadline } }
+  | DueTold
+  | { readonly type: 'DeadlineReworked'; readonly data: { readonly was: IsoDate | null; readonly deadline: Deadline } }
   | {
       readonly type: 'StageFinished';
       readonly data: {
@@ -233,6 +244,9 @@ export type ProjectState = Omit<OpenProject, 'type'> & {
   readonly stages: Readonly<Partial<Record<StageKey, StageProgress>>>;
   readonly steps: Readonly<Record<string, StepState>>;
   readonly handover: HandoverFacts;
+  readonly assetsDue?: Deadline;
+  /** What runs out (stages/watch.ts); absent: nothing. */
+  readonly watched?: Watched;
   readonly remains: readonly Text[];
   readonly cancelReason: string | null;
   /** Since when and why it is suspended, with its clocks; absent: it is not, or by a release up to 0.5.0. */

@@ -1,10 +1,13 @@
 /** What readers are shown of a project: its profile, its stages and steps, and what was handed over. */
+
+import { deadlineShown } from '../calendar/view.ts';
 import { data, day, fen, flag, nullable, oneOf, optional, plain, record, table, whole } from '../kernel/shape.ts';
 import { bilingual, listOf, viewOf } from '../kernel/view.ts';
 import { APPROVAL_PATHS } from '../profile/profile.ts';
 import { profileShown, projectChangesShown, surveyBasisShown } from '../profile/view.ts';
 import { standardsShown } from '../rule-table/view.ts';
 import type { StageResult } from '../stages/facts.ts';
+import { watchedShown } from '../stages/watch.ts';
 import { ESTIMATE_ANSWERS, type ProjectState } from './facts.ts';
 
 /** The file of a paper. */
@@ -48,6 +51,8 @@ export const projectView = viewOf<ProjectState>()({
     }),
   ),
   suspension: optional(record({ on: day, reason: plain })),
+  assetsDue: optional(deadlineShown),
+  watched: watchedShown,
   handover: record({
     filing: nullable(record({ number: plain, on: day, ...paper })),
     publicNotice: nullable(

@@ -7,6 +7,7 @@ import { PROFILE } from '../profile/profile-facts.ts';
 import { SURVEY_BASIS } from '../standards/demand-facts.ts';
 import { lookAgain } from '../words/change.ts';
 import type { ProjectFacts, StageEvent, StageResult } from './facts.ts';
+import { DUE_TOLD } from './watch.ts';
 
 /** Whatever a stage takes: facts of the project, and small results of earlier stages. */
 type Inputs = Partial<ProjectFacts>;
@@ -76,6 +77,7 @@ export const STAGE_FACTS = {
     shows: ['document', 'on', 'what', 'reason'],
     fields: { by: 'person', what: 'text', document: 'document', on: 'code', reason: 'text', standards: 'unsearched' },
   },
+  DueTold: DUE_TOLD,
   StageSuspended: { zh: '阶段暂停', en: 'stage suspended', shows: ['reason'], fields: { reason: 'text', by: 'person', deadline: DEADLINE } },
   StageResumed: { zh: '阶段恢复', en: 'stage resumed', fields: { deadline: DEADLINE } },
   StageClosed: {

@@ -9,6 +9,7 @@ import type { ProjectProfile } from '../profile/profile.ts';
 import type { Standards } from '../rule-table/table.ts';
 import type { SurveyBasis } from '../standards/demand.ts';
 import type { Outcome } from '../words/lists.ts';
+import type { DueTold, TellDue, Watched } from './watch.ts';
 
 /** What the project itself can give to a stage. */
 export type ProjectFacts = { readonly survey: SurveyBasis; readonly panel: readonly string[] };
@@ -39,6 +40,8 @@ export type StageState<I extends object = object> = StageBase<I> & {
   /** Approvals under way: id to the stage's own key for it. */
   readonly approvals: Readonly<Record<string, string>>;
   readonly attempts: Readonly<Record<string, number>>;
+  /** What runs out (watch.ts); absent: nothing. */
+  readonly watched?: Watched;
   /** What has changed in the project while it was open; absent: nothing. */
   readonly projectChanges?: readonly ProjectChange[];
 };
@@ -56,7 +59,8 @@ export type StageCommand<I extends object = object> =
   | { readonly type: 'ChangeManager'; readonly from: string; readonly to: string; readonly basis: string }
   | ({ readonly type: 'ChangeInputs' } & ChangedInputs<I>)
   /** From now on under the tables that are in force today; what was decided stays. */
-  | ({ readonly type: 'TakeStandards' } & ChangeNote);
+  | ({ readonly type: 'TakeStandards' } & ChangeNote)
+  | TellDue;
 
 /** Where the stages of a kind are told what all stages are told. */
 export const stageAddress = (kind: string): ((project: string) => Address<StageCommand>) => addressOf<StageCommand>(kind);
@@ -87,6 +91,7 @@ export type StageEvent<R extends StageResult = StageResult, I extends object = o
   | { readonly type: 'ManagerChanged'; readonly data: { readonly from: string; readonly to: string; readonly basis: string } }
   /** `again`: what must be looked at anew in this stage because of it. */
   | { readonly type: 'StageInputsChanged'; readonly data: ChangedInputs<I> & ProjectChange }
+  | DueTold
   | { readonly type: 'StageStandardsChanged'; readonly data: ChangeNote & { readonly standards: Standards } }
   /** `deadline`: its own clock, which stands. */
   | { readonly type: 'StageSuspended'; readonly data: { readonly reason?: string; readonly by?: string; readonly deadline?: Deadline } }

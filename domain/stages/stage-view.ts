@@ -4,6 +4,7 @@ import { bilingual, type FieldsIn, type View } from '../kernel/view.ts';
 import { profileShown, projectChangesShown } from '../profile/view.ts';
 import { standardsShown } from '../rule-table/view.ts';
 import type { StageState } from './facts.ts';
+import { watchedShown } from './watch.ts';
 
 /** What is shown of every stage, beside what its own view names. */
 const STAGE_SHOWN = {
@@ -17,6 +18,7 @@ const STAGE_SHOWN = {
   status: oneOf(['OPEN', 'DONE', 'CANCELLED']),
   suspended: flag,
   suspension: optional(record({ on: day, reason: plain })),
+  watched: watchedShown,
   approvals: table(plain, plain),
   attempts: table(plain, whole),
 } as const;

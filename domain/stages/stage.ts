@@ -14,7 +14,7 @@ import { dayAt, daysBetween } from '../kernel/days.ts';
 import { alreadyClosed, alreadyOpened, notOpened, notYours, rejection, systemOnly, unknownItem } from '../kernel/rejection.ts';
 import { streamOf } from '../kernel/stream.ts';
 import type { CaseSummary, Light } from '../kernel/summary.ts';
-import type { IsoInstant, Text } from '../kernel/values.ts';
+import type { IsoDate, IsoInstant, Text } from '../kernel/values.ts';
 import { isSystem, runsProject } from '../kernel/who-acts.ts';
 import type { NoticeDue } from '../notice-facts.ts';
 import { factsOfProject } from '../profile/profile.ts';
@@ -23,6 +23,7 @@ import type { RouteCode } from '../standards/route-codes.ts';
 import { type Commands, isSender } from './commands.ts';
 import type { ChangedInputs, StageCommand, StageEvent, StageMove, StageResult, StageState } from './facts.ts';
 import { consequencesOf, noticesOf } from './told.ts';
+import { type DueDay, tellDue, watchAgenda, watchedAfter, watchLight, withTold } from './watch.ts';
 
 const approvalNeeds: NeedsOf<StageEvent>['ApprovalAsked'] = ({ route }) => ({ fill: { route: routeOf(route), standards: clocksToday } });
 /** What all stages leave to the recorder. `tables`: those whose rules the stage goes by. */
@@ -41,9 +42,16 @@ const COMMANDS: readonly string[] = [
   'ChangeManager',
   'ChangeInputs',
   'TakeStandards',
+  'TellDue',
 ] satisfies readonly StageCommand['type'][];
 /** What is told to one that is done and goes on: answers of what it asked for, a new manager, a suspension. */
-const SETTLING_TAKES: readonly string[] = ['ApprovalDecided', 'ChangeManager', 'Suspend', 'Resume'] satisfies readonly StageCommand['type'][];
+const SETTLING_TAKES: readonly string[] = [
+  'ApprovalDecided',
+  'ChangeManager',
+  'Suspend',
+  'Resume',
+  'TellDue',
+] satisfies readonly StageCommand['type'][];
 const EVENTS: readonly string[] = [
   'StageOpened',
   'ApprovalAsked',
@@ -51,6 +59,7 @@ const EVENTS: readonly string[] = [
   'ManagerChanged',
   'StageInputsChanged',
   'StageStandardsChanged',
+  'DueTold',
   'StageSuspended',
   'StageResumed',
   'StageClosed',
@@ -85,8 +94,13 @@ export type StageParts<S extends StageState<I>, C extends AnyCommand, E extends 
   readonly summary?: (state: S) => Pick<CaseSummary, 'standing' | 'clocks'>;
   /** What the new inputs of `state` make doubtful of what happened under those of `was`; what was decided stays. */
   readonly again?: (state: S, was: S) => readonly Text[];
-  /** Done as far as the project goes, it still takes these of its own commands. */
-  readonly goesOn?: { readonly while: (state: S) => boolean; readonly takes: readonly C['type'][] };
+  /**
+   * Done as far as the project goes, it still takes these of its own commands, in a status of its own: SETTLING with its
+   * money, WATCHED while something of it runs out.
+   */
+  readonly goesOn?: { readonly as: (state: S) => 'SETTLING' | 'WATCHED' | null; readonly takes: readonly C['type'][] };
+  /** What runs out, by its rules (watch.ts). */
+  readonly dues?: (state: S) => readonly DueDay[];
   /** What cancelling cannot take back, for the record. */
   readonly remains?: (state: S) => readonly Text[];
 };
@@ -96,7 +110,13 @@ export function stageCase<S extends StageState<I>, C extends AnyCommand, E exten
 ): CaseLogic<S, C | StageCommand<I>, E | StageEvent<R, I>, NoticeDue> {
   // The common ones, by their names: a generic union does not narrow by itself.
   const isStageCommand = (command: AnyCommand): command is StageCommand<I> => COMMANDS.includes(command.type);
-  const goesOn = (state: S): boolean => spec.goesOn?.while(state) === true;
+  const goesOn = (state: S): boolean => goingOn(spec, state) !== null;
+  const duesOf = (state: S): readonly DueDay[] => (state.status === 'CANCELLED' ? [] : (spec.dues?.(state) ?? []));
+  const fold = (state: S | null, event: Recorded<E | StageEvent<R, I>>): S => {
+    if (isStageEvent(event)) return evolveCommon(spec, state, event);
+    if (state === null) throw new Error(`${event.type} before StageOpened`);
+    return spec.evolve(state, event as Recorded<E>); // not a common one: a generic union does not narrow by itself
+  };
   const isStageEvent = (event: Recorded): event is Recorded<StageEvent<R, I>> => EVENTS.includes(event.type);
   const decideStage: CaseLogic<S, C | StageCommand<I>, E | StageEvent<R, I>, NoticeDue>['decide'] = (state, command, context) => {
     if (isStageCommand(command)) return decideCommon(spec, state, command, context);
@@ -112,28 +132,46 @@ export function stageCase<S extends StageState<I>, C extends AnyCommand, E exten
     kind: spec.kind,
     schema: 2,
     decide: (state, command, context) => withNeeds(decideStage(state, command, context), needs),
-    evolve(state, event) {
-      if (isStageEvent(event)) return evolveCommon(spec, state, event);
-      if (state === null) throw new Error(`${event.type} before StageOpened`);
-      return spec.evolve(state, event as Recorded<E>); // not a common one: a generic union does not narrow by itself
-    },
+    evolve: (state, event) => watching(fold(state, event), duesOf, dayAt(event.occurredAt)),
     consequences: (state, event) =>
       isStageEvent(event) ? consequencesOf({ key: spec.key, kind: spec.kind, goesOn: goesOn(state) }, state, event) : [],
-    notices: (state, event) => (isStageEvent(event) ? noticesOf(state, event) : (spec.notices?.(state, event as Recorded<E>) ?? [])), // the same
-    agenda: (state) => (state.status === 'OPEN' && state.suspension === undefined ? (spec.agenda?.(state) ?? []) : []),
+    notices: (state, event) => (isStageEvent(event) ? noticesOf(state, event, duesOf(state)) : (spec.notices?.(state, event as Recorded<E>) ?? [])), // the same
+    agenda(state) {
+      if (state.suspension !== undefined || (state.status !== 'OPEN' && !goesOn(state))) return [];
+      const own = state.status === 'OPEN' ? (spec.agenda?.(state) ?? []) : [];
+      const watched = watchAgenda(state.watched);
+      return watched.length === 0 ? own : [...own, ...watched].sort((a, b) => (a.at < b.at ? -1 : 1));
+    },
     closed: (state) => state.status !== 'OPEN' && !goesOn(state),
     summary: (state) => ({
-      status: goesOn(state) ? 'SETTLING' : state.status,
+      status: goingOn(spec, state) ?? state.status,
       title: { zh: `${state.name.zh} ${spec.name.zh}`, en: `${state.name.en}: ${spec.name.en}` },
       programme: state.programme,
       project: state.project,
-      ...(spec.light === undefined ? {} : { light: spec.light(state) }),
+      ...lightOf(spec.light?.(state) ?? watchLight(state.watched)),
       ...spec.summary?.(state),
       // Its project has gone on, and waits for it no more; its people stand by it, also when the project is over.
       ...(goesOn(state) ? { standing: [{ kind: 'MANAGER', person: state.manager, role: '' }] } : { owner: state.parent }),
       awaits: Object.keys(state.approvals).map((approval) => streamOf('approval', approval)),
     }),
   };
+}
+
+const lightOf = (light: Light | null): Pick<CaseSummary, 'light'> => (light === null ? {} : { light });
+
+/** As what it goes on, done as it is; null: it does not. */
+const goingOn = <S extends StageState<I>, C extends AnyCommand, E extends Draft, R extends StageResult, I extends object>(
+  { goesOn }: StageParts<S, C, E, R, I>,
+  state: S,
+): 'SETTLING' | 'WATCHED' | null => (state.status === 'DONE' ? (goesOn?.as(state) ?? null) : null);
+
+/** With what runs out as it is now; a state that watches nothing stays what it was. */
+function watching<S extends StageState>(state: S, duesOf: (state: S) => readonly DueDay[], today: IsoDate): S {
+  const watched = watchedAfter(duesOf(state), state.watched, today);
+  if (watched !== undefined) return { ...state, watched };
+  if (state.watched === undefined) return state;
+  const { watched: _, ...rest } = state;
+  return rest as S; // without what it watched
 }
 
 function decideCommon<S extends StageState<I>, C extends AnyCommand, E extends Draft, R extends StageResult, I extends object>(
@@ -149,10 +187,14 @@ function decideCommon<S extends StageState<I>, C extends AnyCommand, E extends D
     return allow<E | StageEvent<R, I>>({ type: 'StageOpened', data: base });
   }
   if (state === null) return refuse(notOpened);
-  if (state.status !== 'OPEN' && !(SETTLING_TAKES.includes(command.type) && spec.goesOn?.while(state) === true)) return refuse(alreadyClosed);
+  if (state.status !== 'OPEN' && !(SETTLING_TAKES.includes(command.type) && goingOn(spec, state) !== null)) return refuse(alreadyClosed);
   if (command.type === 'Cancel') {
     const data = { outcome: 'CANCELLED', result: { reason: command.reason.zh }, undone: spec.remains?.(state) ?? [] } as const;
     return allow<E | StageEvent<R, I>>({ type: 'StageClosed', data });
+  }
+  if (command.type === 'TellDue') {
+    const told = tellDue(state.watched, command);
+    return told === null ? allow() : allow<E | StageEvent<R, I>>(told);
   }
   if (command.type === 'Suspend') return suspend(spec, state, command, context);
   if (command.type === 'Resume') return resume(spec, state, context);
@@ -235,6 +277,8 @@ function evolveCommon<S extends StageState<I>, C extends AnyCommand, E extends D
       const { what, document, on, reason, standards } = event.data;
       return { ...state, standards, projectChanges: [...(state.projectChanges ?? []), { what, again: [], document, on, reason }] };
     }
+    case 'DueTold':
+      return { ...state, watched: withTold(state.watched, event.data) };
     case 'StageSuspended': {
       const { reason, deadline } = event.data;
       const clocked = deadline === undefined ? state : (spec.clock?.with(state, deadline) ?? state);

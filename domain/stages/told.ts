@@ -6,8 +6,10 @@ import { type Consequence, tell } from '../kernel/message.ts';
 import type { NoticeDue } from '../notice-facts.ts';
 import { changeWords } from '../words/change.ts';
 import { type StageEvent, type StageState, stageAddress } from './facts.ts';
+import { type DueDay, dueNotices } from './watch.ts';
 
-export function noticesOf({ manager }: StageState, event: Recorded<StageEvent>): readonly NoticeDue[] {
+export function noticesOf({ manager }: StageState, event: Recorded<StageEvent>, dues: readonly DueDay[]): readonly NoticeDue[] {
+  if (event.type === 'DueTold') return dueNotices(manager, dues, event.data);
   if (event.type !== 'StageInputsChanged' || event.data.again.length === 0) return [];
   const says = changeWords(event.data);
   return [{ person: manager }, { role: 'PROGRAMME_OFFICER' as const }].map((to) => ({ template: 'project-changed', to, facts: { says } }));

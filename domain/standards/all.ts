@@ -7,6 +7,7 @@ import { PATH_RULES } from './approval-paths.ts';
 import { CHANGES } from './changes.ts';
 import { CLASSES } from './classes.ts';
 import { CONSTRUCTION } from './construction.ts';
+import { DUES } from './dues.ts';
 import { EVALUATION } from './evaluation.ts';
 import { HANDOVER } from './handover.ts';
 import { LIGHTS } from './lights.ts';
@@ -40,6 +41,7 @@ export const RULE_TABLES: readonly RuleTable[] = [
   ACCEPTANCE,
   AIR,
   HANDOVER,
+  DUES,
 ];
 
 export const tableOf = (key: string): RuleTable | undefined => RULE_TABLES.find((table) => table.key === key);

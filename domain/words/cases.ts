@@ -34,6 +34,12 @@ const LISTS: Readonly<Record<string, Readonly<Record<string, Text>>>> = {
   journal: LEDGER_STATUS_WORDS,
 };
 
+/** Of a stage that is done for its project and goes on by itself. */
+const GOING_ON_WORDS = {
+  SETTLING: { zh: '结算中', en: 'settling' },
+  WATCHED: { zh: '已完成，到期跟踪中', en: 'done, last days watched' },
+} as const satisfies Record<string, Text>;
+
 /** How a case of that kind stands; a status that a later release wrote, by its own name. */
 export const statusWords = (kind: string, status: string): Text =>
-  (LISTS[kind] ?? STAGE_STATUS_WORDS)[status as keyof typeof STAGE_STATUS_WORDS] ?? { zh: status, en: status }; // looked up by name
+  (LISTS[kind] ?? { ...STAGE_STATUS_WORDS, ...GOING_ON_WORDS })[status as keyof typeof STAGE_STATUS_WORDS] ?? { zh: status, en: status }; // looked up by name

@@ -322,7 +322,7 @@ describe('rectification', () => {
   });
   it('an overdue one is told once, and its report says that it is late', () => {
     const box = ordered();
-    const due = acceptanceStage.logic.agenda(box.state)[0];
+    const due = acceptanceStage.logic.agenda(box.state).find(({ command }) => command.type === 'RectificationDue');
     expect(due?.at).toBe('2026-03-27T16:00:00.000Z');
     if (due !== undefined) box.send(due.command, clock);
     expect(box.types.at(-1)).toBe('RectificationOverdue');

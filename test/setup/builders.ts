@@ -153,13 +153,16 @@ export class Sandbox<S extends object, C extends AnyCommand, E extends Draft> {
     const context: Context = { now: this.now, actor, commandId: `c${this.events.length}`, rules: RULES };
     const decision = this.#logic.decide(this.#state, command, context);
     if (!decision.ok) return decision.rejection;
-    for (const draft of decision.events) {
-      const filled = withoutTables(fillBlanks(draft, this.#world, this.#state), this.earlier);
-      const event: Recorded<E> = { ...filled, version: this.events.length + 1, occurredAt: this.now, actor, schema: this.#logic.schema };
-      this.#state = this.#logic.evolve(this.#state, event);
-      this.events.push(event);
-    }
+    for (const draft of decision.events) this.happen(draft, actor);
     return null;
+  }
+
+  /** Records it without a decision. */
+  happen(draft: E, actor: Actor): void {
+    const filled = withoutTables(fillBlanks(draft, this.#world, this.#state), this.earlier);
+    const event: Recorded<E> = { ...filled, version: this.events.length + 1, occurredAt: this.now, actor, schema: this.#logic.schema };
+    this.#state = this.#logic.evolve(this.#state, event);
+    this.events.push(event);
   }
 }
 

@@ -9,10 +9,13 @@ import type { Role } from '../../kernel/role.ts';
 import { type NoticeDue, untilOf } from '../../notice-facts.ts';
 import { ACCEPTANCE } from '../../standards/acceptance.ts';
 import { AIR } from '../../standards/air.ts';
+import { DUES } from '../../standards/dues.ts';
 import { stage } from '../declare.ts';
 import { evaluationStage } from '../evaluation/stage.ts';
 import { stageView } from '../stage-view.ts';
+import { watchLight } from '../watch.ts';
 import { answered, decide } from './decide.ts';
+import { rectificationDues } from './dues.ts';
 import { type AcceptanceEvent, type AcceptanceResult, type AcceptanceState, commands, inputs, type SystemCommand } from './facts.ts';
 import { evolve } from './fold.ts';
 import { decidedByGroup, toRectify } from './rectification-words.ts';
@@ -28,7 +31,7 @@ export const acceptanceStage = stage<AcceptanceState, AcceptanceEvent, Acceptanc
   name: { zh: '项目验收', en: 'Final acceptance' },
   after: [evaluationStage],
   inputs,
-  standards: [ACCEPTANCE, AIR, CLOCKS],
+  standards: [ACCEPTANCE, AIR, CLOCKS, DUES],
   commands,
   view: stageView<AcceptanceState>()(shown),
   events: {
@@ -154,6 +157,8 @@ export const acceptanceStage = stage<AcceptanceState, AcceptanceEvent, Acceptanc
     })),
     clocks: state.deadline?.calendar == null ? [] : [{ name: 'RECTIFICATION', calendar: state.deadline.calendar }],
   }),
+  dues: rectificationDues,
+  light: (state) => (state.overdue && state.ordered.length > 0 ? 'RED' : (watchLight(state.watched) ?? 'GREEN')),
   clock: { of: (state) => state.deadline, with: (state, deadline) => ({ ...state, deadline }) },
   agenda: (state) =>
     state.deadline?.dueAt == null || state.overdue || state.ordered.length === 0

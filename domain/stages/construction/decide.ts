@@ -5,7 +5,7 @@
 import { allow, type Decision, refuse } from '../../kernel/case.ts';
 import { byRules, type Context } from '../../kernel/context.ts';
 import { dayAt, daysBetween } from '../../kernel/days.ts';
-import { futureFault, incomplete, rejection, systemOnly, unknownItem, wrongState } from '../../kernel/rejection.ts';
+import { alreadyClosed, futureFault, incomplete, rejection, systemOnly, unknownItem, wrongState } from '../../kernel/rejection.ts';
 import type { IsoDate } from '../../kernel/values.ts';
 import { isSystem } from '../../kernel/who-acts.ts';
 import { valuesIn } from '../../rule-table/table.ts';
@@ -26,6 +26,7 @@ type Answer = Decision<Happening>;
 type Command<T extends ConstructionCommand['type']> = Extract<ConstructionCommand, { type: T }>;
 
 export function decide(state: ConstructionState, command: ConstructionCommand | TurnLight, context: Context): Answer {
+  if (state.accountsClosed === true) return refuse(alreadyClosed);
   if ('on' in command) {
     const fault = futureFault(command.on, context);
     if (fault !== null) return refuse(fault);

@@ -6,6 +6,7 @@ import { allow, type Decision, refuse } from '../../kernel/case.ts';
 import type { Context } from '../../kernel/context.ts';
 import { addMonths, dayAt } from '../../kernel/days.ts';
 import { type Rejection, rejection, wrongState } from '../../kernel/rejection.ts';
+import type { IsoDate } from '../../kernel/values.ts';
 import { valuesIn } from '../../rule-table/table.ts';
 import { PAYMENTS } from '../../standards/payments.ts';
 import type { ConstructionCommand, ConstructionState, Happening, PaymentKind } from './facts.ts';
@@ -22,9 +23,13 @@ export const isSettling = (state: ConstructionState): boolean =>
 export const noContract = wrongState('尚未登记施工合同。', 'The construction contract has not been recorded.');
 const noSettlement = wrongState('尚未登记结算（RecordSettlement）。', 'The settlement has not been recorded (RecordSettlement).');
 
+/** The day from which retention may be paid. */
+export const retentionFrom = (state: ConstructionState, completionOn: IsoDate): IsoDate =>
+  addMonths(completionOn, state.contract?.retentionMonths ?? valuesIn(state.standards, PAYMENTS).retentionMonths);
+
 /** Why a payment of that kind cannot be asked for yet, or no more; null: it can. */
 export function notInItsTime(state: ConstructionState, kind: PaymentKind, context: Context): Rejection | null {
-  const { runsOn, retentionMonths } = valuesIn(state.standards, PAYMENTS);
+  const { runsOn } = valuesIn(state.standards, PAYMENTS);
   const late = kind === 'SETTLEMENT' || kind === 'RETENTION';
   if (!runsOn)
     return late ? wrongState('本案卷适用的规则不分结算款和质保金。', 'The rules of this case know no settlement and no retention apart.') : null;
@@ -32,7 +37,7 @@ export function notInItsTime(state: ConstructionState, kind: PaymentKind, contex
   if (!late && state.settlement !== undefined)
     return wrongState('已办理结算，请申请结算款或质保金。', 'The contract is settled; ask for settlement or retention.');
   if (kind !== 'RETENTION' || state.completionOn === null) return null;
-  const from = addMonths(state.completionOn, state.contract?.retentionMonths ?? retentionMonths);
+  const from = retentionFrom(state, state.completionOn);
   return dayAt(context.now) >= from
     ? null
     : wrongState(`质保金自 ${from} 起方可支付（缺陷责任期）。`, `Retention may be paid from ${from} on, when the defects period is over.`);

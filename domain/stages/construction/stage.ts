@@ -5,6 +5,7 @@ import { valuesIn } from '../../rule-table/table.ts';
 import { AIR } from '../../standards/air.ts';
 import { CHANGES } from '../../standards/changes.ts';
 import { CONSTRUCTION } from '../../standards/construction.ts';
+import { DUES } from '../../standards/dues.ts';
 import { LIGHTS } from '../../standards/lights.ts';
 import { MILESTONES } from '../../standards/milestones.ts';
 import { PAYMENTS } from '../../standards/payments.ts';
@@ -14,12 +15,12 @@ import { ruleWords } from '../../words/rules.ts';
 import { approvalsStage } from '../approvals/stage.ts';
 import { stage } from '../declare.ts';
 import { decide } from './decide.ts';
+import { dues, goesOnAs } from './dues.ts';
 import { type ConstructionEvent, type ConstructionResult, type ConstructionState, commands, inputs, type Request, type TurnLight } from './facts.ts';
 import { notedWords } from './finding-words.ts';
 import { lightTurned } from './light-words.ts';
 import { lightAgenda, monthOf, worst } from './lights.ts';
 import { paymentLight } from './money.ts';
-import { isSettling } from './settlement.ts';
 import { sumOf } from './sums.ts';
 import { constructionView } from './view.ts';
 
@@ -52,7 +53,7 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
   name: { zh: '设施建设', en: 'Construction' },
   after: [approvalsStage],
   inputs,
-  standards: [PERMITS, MILESTONES, LIGHTS, CHANGES, PAYMENTS, CONSTRUCTION, AIR],
+  standards: [PERMITS, MILESTONES, LIGHTS, CHANGES, PAYMENTS, CONSTRUCTION, AIR, DUES],
   commands,
   view: constructionView,
   events: {
@@ -237,7 +238,8 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
       en: `works have started, and the change needs one more paper: ${PERMIT_NAMES[permit].en}`,
     }));
   },
-  goesOn: { while: isSettling, takes: ['RequestPayment', 'RecordSettlement', 'CloseAccounts'] },
+  dues,
+  goesOn: { as: goesOnAs, takes: ['RequestPayment', 'RecordSettlement', 'CloseAccounts'] },
   light: (state) => state.light,
   remains(state) {
     const paid = sumOf(state.payments, 'APPROVED');

@@ -4,11 +4,13 @@
  */
 import { allow, type Decision, refuse } from '../../kernel/case.ts';
 import type { Context } from '../../kernel/context.ts';
+import { addDays } from '../../kernel/days.ts';
 import { incomplete, rejection, unknownItem, wrongState } from '../../kernel/rejection.ts';
 import { code, day, flag, line, list, number, optional, record, table, text } from '../../kernel/shape.ts';
 import type { IsoDate } from '../../kernel/values.ts';
 import { has } from '../../kernel/who-acts.ts';
 import { valuesIn } from '../../rule-table/table.ts';
+import { DUES } from '../../standards/dues.ts';
 import { type Band, bandOf, EVALUATION, type EvaluationRules } from '../../standards/evaluation.ts';
 import { type CommandsOf, office, runs } from '../commands.ts';
 import { constructionStage } from '../construction/stage.ts';
@@ -20,6 +22,7 @@ import { publicityStage } from '../publicity/stage.ts';
 import { done } from '../stage.ts';
 import { stageView } from '../stage-view.ts';
 import { trainingStage } from '../training/stage.ts';
+import { measureDues } from './dues.ts';
 import { answerFaults, computedScores, type Known, perMilleOf, type Scores, scoreFaults, totalOf } from './scores.ts';
 import { shown } from './view.ts';
 
@@ -190,7 +193,7 @@ export const evaluationStage = stage<EvaluationState, EvaluationEvent, Evaluatio
   name: { zh: '总结评估', en: 'Summary evaluation' },
   after: [constructionStage, trainingStage, managementStage, publicityStage],
   inputs,
-  standards: [EVALUATION],
+  standards: [EVALUATION, DUES],
   commands,
   view: stageView((state: EvaluationState) => ({ byRecord: pointsByRecord(state) }))(shown),
   events: {
@@ -238,4 +241,15 @@ export const evaluationStage = stage<EvaluationState, EvaluationEvent, Evaluatio
     }
   },
   answered: () => [],
+  dues: measureDues,
+  // What was promised for a day is promised for as many days later as nobody could work on it.
+  stood: (state, days) => ({
+    ...state,
+    measures: Object.fromEntries(
+      Object.entries(state.measures).map(([key, measure]) => [
+        key,
+        measure.status === 'OPEN' ? { ...measure, dueOn: addDays(measure.dueOn, days) } : measure,
+      ]),
+    ),
+  }),
 });

@@ -10,6 +10,7 @@ import { code, day, flag, list, number, oneOf, optional, record } from '../../ke
 import type { IsoDate, Text } from '../../kernel/values.ts';
 import { valuesIn } from '../../rule-table/table.ts';
 import { CLASSES, requiredCarers } from '../../standards/classes.ts';
+import { DUES } from '../../standards/dues.ts';
 import { carersToTrain, TRAINING } from '../../standards/training.ts';
 import { approvalsStage } from '../approvals/stage.ts';
 import { type CommandsOf, runs } from '../commands.ts';
@@ -17,6 +18,8 @@ import { stage } from '../declare.ts';
 import type { StageMove, StageState } from '../facts.ts';
 import { done } from '../stage.ts';
 import { stageView } from '../stage-view.ts';
+import { isWatching } from '../watch.ts';
+import { healthDues } from './dues.ts';
 import {
   belowHours,
   certificateTerm,
@@ -233,7 +236,7 @@ export const trainingStage = stage<TrainingState, TrainingEvent, TrainingResult>
   name: { zh: '师资培训', en: 'Staff training' },
   after: [approvalsStage],
   inputs: {},
-  standards: [CLASSES, TRAINING],
+  standards: [CLASSES, TRAINING, DUES],
   commands,
   view: stageView<TrainingState>()(shown),
   events: {
@@ -277,4 +280,7 @@ export const trainingStage = stage<TrainingState, TrainingEvent, TrainingResult>
     }
   },
   answered: () => [],
+  dues: healthDues,
+  // Whoever works with children is examined every year, also once the roster is confirmed.
+  goesOn: { as: (state) => (isWatching(state.watched) ? 'WATCHED' : null), takes: ['RecordCertificates'] },
 });

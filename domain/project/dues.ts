@@ -1,0 +1,27 @@
+/** What a project itself owes by a day: final accounts after completion, assets after acceptance. Deliberately absent: what its stages owe. */
+import { addDays, addMonths, dayAt } from '../kernel/days.ts';
+import { valuesIn } from '../rule-table/table.ts';
+import type { DueDay } from '../stages/watch.ts';
+import { DUES } from '../standards/dues.ts';
+import { SUPERVISION } from '../standards/supervision.ts';
+import type { ProjectState } from './facts.ts';
+
+export function projectDues({ standards, status, stages, handover, assetsDue }: ProjectState): readonly DueDay[] {
+  const { warnDays } = valuesIn(standards, DUES);
+  if (warnDays === null || (status !== 'RUNNING' && status !== 'SUSPENDED')) return [];
+  const found: DueDay[] = [];
+  const completion = stages.CONSTRUCTION?.result.completionOn;
+  if (stages.CONSTRUCTION?.status === 'DONE' && typeof completion === 'string' && handover.finalAccounts === null) {
+    const { document } = SUPERVISION.rows.finalAccountsMonths;
+    const on = addMonths(completion, valuesIn(standards, SUPERVISION).finalAccountsMonths);
+    const what = { zh: `竣工财务决算须编报（${document}）`, en: `final accounts must be drawn up (${document})` };
+    found.push({ key: 'FINAL_ACCOUNTS', what, on, from: addDays(on, -warnDays), after: ['PROGRAMME_OFFICER'] });
+  }
+  if (assetsDue?.dueOn != null && handover.assets === null) {
+    const on = assetsDue.dueOn;
+    const yellow = assetsDue.marks.find(({ mark }) => mark === 'YELLOW')?.at;
+    const what = { zh: '资产须移交并登记移交清单', en: 'the assets must be handed over, with their list' };
+    found.push({ key: 'ASSETS', what, on, from: yellow === undefined ? addDays(on, -warnDays) : dayAt(yellow), after: ['PROGRAMME_OFFICER'] });
+  }
+  return found;
+}

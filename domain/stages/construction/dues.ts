@@ -1,0 +1,79 @@
+/**
+ * What runs out in a construction: the permit before works start, the filing, what was paid too much, retention, warranties.
+ * Deliberately absent: the lights of works (lights.ts), and how people are told (stages/watch.ts).
+ */
+import { addDays, addMonths } from '../../kernel/days.ts';
+import type { IsoDate, Text } from '../../kernel/values.ts';
+import { valuesIn } from '../../rule-table/table.ts';
+import { CONSTRUCTION } from '../../standards/construction.ts';
+import { DUES } from '../../standards/dues.ts';
+import { PAYMENTS } from '../../standards/payments.ts';
+import { type DueDay, isWatching } from '../watch.ts';
+import type { ConstructionState } from './facts.ts';
+import { isSettling, retentionFrom } from './settlement.ts';
+import { sumOf } from './sums.ts';
+
+const text = (zh: string, en: string): Text => ({ zh, en });
+
+export function dues(state: ConstructionState): readonly DueDay[] {
+  const { warnDays, startWithinMonths, warrantyMonths, waterproofMonths } = valuesIn(state.standards, DUES);
+  if (warnDays === null) return [];
+  const found: DueDay[] = [];
+  const add = (key: string, what: Text, on: IsoDate): void =>
+    void found.push({ key, what, on, from: addDays(on, -warnDays), after: ['PROGRAMME_OFFICER'] });
+  const { permits, reached, completionOn, filing, settlement } = state;
+  const permit = permits.CONSTRUCTION_PERMIT;
+  if (permit !== undefined && reached.START === undefined && startWithinMonths !== null) {
+    const { document } = DUES.rows.startWithinMonths;
+    add(
+      'PERMIT_START',
+      text(
+        `施工许可证 ${permit.number} 领取后须开工；不能开工的，请申请延期（${document}）`,
+        `works must start on the construction permit ${permit.number}; if they cannot, ask for its extension (${document})`,
+      ),
+      addMonths(permit.on, startWithinMonths),
+    );
+  }
+  if (completionOn === null) return found;
+  if (filing === null) {
+    const { document } = CONSTRUCTION.rows.filingDays;
+    add(
+      'COMPLETION_FILING',
+      text(`竣工验收须备案（${document}）`, `completion must be filed (${document})`),
+      addDays(completionOn, valuesIn(state.standards, CONSTRUCTION).filingDays),
+    );
+  }
+  if (settlement !== undefined && isSettling(state) && sumOf(state.payments, 'APPROVED') > settlement.amountFen) {
+    const { document } = PAYMENTS.rows.overpaidDays;
+    add(
+      'OVERPAID',
+      text(`多付的工程款须退回（${document}）`, `what was paid beyond the settlement must come back (${document})`),
+      addDays(settlement.on, valuesIn(state.standards, PAYMENTS).overpaidDays),
+    );
+  }
+  if (isSettling(state) && !Object.values(state.payments).some(({ kind, status }) => kind === 'RETENTION' && status !== 'REFUSED'))
+    add(
+      'RETENTION',
+      text('缺陷责任期届满，质保金应返还', 'the defects period ends, and retention is to be released'),
+      retentionFrom(state, completionOn),
+    );
+  const warranty = (key: string, of: Text, months: number | null): void => {
+    if (months === null || state.contract === null) return;
+    const { document } = DUES.rows.warrantyMonths;
+    add(
+      key,
+      text(
+        `${of.zh}保修期届满，请在届满前查验并要求维修（${document}）`,
+        `the warranty of ${of.en} ends; inspect and have it repaired before (${document})`,
+      ),
+      addMonths(completionOn, months),
+    );
+  };
+  warranty('WARRANTY', text('电气、给排水、装修', 'electric, plumbing and fit-out'), warrantyMonths);
+  warranty('WATERPROOF', text('防水', 'waterproofing'), waterproofMonths);
+  return found;
+}
+
+/** Its money first; then its warranties. */
+export const goesOnAs = (state: ConstructionState): 'SETTLING' | 'WATCHED' | null =>
+  isSettling(state) ? 'SETTLING' : isWatching(state.watched) ? 'WATCHED' : null;
