@@ -179,6 +179,18 @@ export default {
       { pathNot: '^(web|test)/' },
       { path: 'node_modules/(@mantine|@tanstack|lucide-react|openapi-fetch)/' },
     ),
+    ban(
+      'sign-in-door',
+      'better-auth lives in sign-in/, and its tables in prisma/.',
+      { pathNot: '^(sign-in|prisma/people|test)/' },
+      { path: 'node_modules/better-auth/', dependencyTypesNot: typeOnly },
+    ),
+    ban(
+      'sign-in-knows-domain-only',
+      'What it keeps and sends is passed in.',
+      { path: '^sign-in/' },
+      { path: '^(activities|prisma|proof|notices|sheets|previews|workflows|api|temporal|log|jobs|worker|config|local|cli|scripts)/' },
+    ),
     ban('pdf-door', 'pdfmake lives in sheets/.', { pathNot: '^(sheets|test)/' }, { path: 'node_modules/(@types/)?(pdfmake|pdfkit)/' }),
     ban(
       'mail-door',

@@ -26,6 +26,7 @@ import { linkRoutes } from './routes/links.ts';
 import { postRoutes } from './routes/post.ts';
 import { routeRoutes } from './routes/routes.ts';
 import { rulesRoutes } from './routes/rules.ts';
+import { signInDoorRoutes } from './routes/sign-in.ts';
 import { signInRoutes } from './routes/sign-ins.ts';
 import { surveyRoutes } from './routes/surveys.ts';
 
@@ -69,6 +70,7 @@ export function createApp(deps: ApiDeps): { readonly app: Express; readonly open
   app.use('/api', readJson('64kb'));
   const routes = createRoutes(app, {
     signIns: deps.signIns,
+    publicUrl: deps.publicUrl,
     relationTo: deps.reading.relationTo,
     noteReading: (reader, programmes, request) => noteReading(deps, reader, programmes, request),
   });
@@ -79,6 +81,7 @@ export function createApp(deps: ApiDeps): { readonly app: Express; readonly open
   routeRoutes(routes, deps);
   rulesRoutes(routes, deps);
   caseRoutes(routes, deps);
+  signInDoorRoutes(routes, deps);
   signInRoutes(routes, deps);
   surveyRoutes(routes, deps);
   fileRoutes(routes, deps);

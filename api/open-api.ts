@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { RECORDER_FAILURES, REJECTION_CODES } from '../domain/kernel/rejection.ts';
+import { cookieName } from '../sign-in/cookie.ts';
 import { EDGE_CODES } from './problem.ts';
 import type { AnyRouteDefinition } from './route-definition.ts';
 
@@ -26,8 +27,8 @@ type Shapes = { readonly of: ReadonlyMap<z.ZodType, Schema>; readonly named: Rea
 
 const PROBLEM = 'application/problem+json';
 const BINARY = { type: 'string', format: 'binary' } as const;
-/** What may come of any address: no sign-in, a wrong request, too many, an address or header too long, a fault of ours, the database away. */
-const ALWAYS = [401, 422, 429, 431, 500, 503] as const;
+/** What may come of any address: no sign-in, a key too narrow or a page of another site, a wrong request, too many, an address or header too long, a fault of ours, the database away. */
+const ALWAYS = [401, 403, 422, 429, 431, 500, 503] as const;
 /** What comes where something is sent as well: no JSON or no encoding that is known, too large. */
 const OF_BODIES = [400, 413, 415] as const;
 
@@ -72,9 +73,12 @@ export function openApiOf(definitions: readonly AnyRouteDefinition[], publicUrl:
     openapi: '3.1.0',
     info: { title: 'Tuojian 托建 API', version: '1', description: DESCRIPTION, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
     servers: [{ url: publicUrl }],
-    security: [{ bearer: [] }],
+    security: [{ bearer: [] }, { session: [] }],
     components: {
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', description: 'A key or token for a program' },
+        session: { type: 'apiKey', in: 'cookie', name: cookieName(publicUrl), description: 'A browser that has signed in' },
+      },
       schemas: oneByName(inputs.named, outputs.named),
       parameters: {},
     },

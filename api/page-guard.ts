@@ -36,8 +36,9 @@ const STEADY_MS = 40;
 const TIMER_MS = 2;
 
 export const answeringSince = (): number => performance.now();
-export async function steady(since: number): Promise<void> {
-  const until = since + STEADY_MS;
+/** `ms`: where what is asked takes longer than a link does. */
+export async function steady(since: number, ms = STEADY_MS): Promise<void> {
+  const until = since + ms;
   const left = until - performance.now() - TIMER_MS;
   if (left > 0) await sleep(left);
   // A timer is as coarse as a millisecond; the rest is waited for in turns, so that nobody else is held up.

@@ -39,6 +39,7 @@ import type {
   VisitView,
 } from '../domain/views.ts';
 import type { DryRun, DryRunRequest } from '../domain/world/dry-run.ts';
+import type { SignInDoor } from '../sign-in/door.ts';
 import type { CommandOutcome } from '../temporal/case-gateway.ts';
 import type { GuardedGateway } from './guarded-gateway.ts';
 
@@ -83,6 +84,8 @@ export type SignIns = {
   /** On record, and told to the person. False: it had ended already. `programme`: in whose name; null: their own. */
   revoke(signIn: SignInView, reader: Reader, basis: string, programme: string | null): Promise<boolean>;
   readerOfToken(token: string): Promise<Reader | null>;
+  /** By the cookies that a browser sent; null: it is not signed in. */
+  readerOfCookie(cookies: string): Promise<Reader | null>;
   /** Of a person who came by another door. */
   readerOfPerson(person: string): Promise<Reader | null>;
 };
@@ -289,6 +292,7 @@ export type ApiDeps = {
   readonly gateway: GuardedGateway;
   readonly reading: ReadModel;
   readonly signIns: SignIns;
+  readonly signInDoor: SignInDoor;
   readonly links: Links;
   readonly post: Post;
   readonly previews: Previews;

@@ -9,6 +9,10 @@ export const EDGE_CODES = [
   'NOT_FOUND',
   'METHOD_NOT_ALLOWED',
   'NOT_SIGNED_IN',
+  'SIGN_IN_WRONG',
+  'CROSS_SITE',
+  'SCOPE_TOO_NARROW',
+  'SIGN_IN_AGAIN',
   'TOO_MANY',
   'HEADER_TOO_LARGE',
   'BAD_JSON',
@@ -85,6 +89,10 @@ export const STATUS_OF = {
   NOT_FOUND: 404,
   METHOD_NOT_ALLOWED: 405,
   NOT_SIGNED_IN: 401,
+  SIGN_IN_WRONG: 401,
+  CROSS_SITE: 403,
+  SCOPE_TOO_NARROW: 403,
+  SIGN_IN_AGAIN: 403,
   TOO_MANY: 429,
   HEADER_TOO_LARGE: 431,
   BAD_JSON: 400,
@@ -102,7 +110,26 @@ export const STATUS_OF = {
 const EDGE_TEXTS: Record<EdgeCode | RecorderFailure, Text> = {
   NOT_FOUND: { zh: '没有这一项，或您无权查看。', en: 'There is no such thing, or you may not see it.' },
   METHOD_NOT_ALLOWED: { zh: '此地址不支持这种请求方法，请见 Allow 响应头。', en: 'This address does not take this method; see the Allow header.' },
-  NOT_SIGNED_IN: { zh: '请先登录（Authorization: Bearer …）。', en: 'Please sign in (Authorization: Bearer …).' },
+  NOT_SIGNED_IN: {
+    zh: '请先登录（浏览器登录，或程序出示 Authorization: Bearer …）。',
+    en: 'Please sign in (with a browser, or a program with Authorization: Bearer …).',
+  },
+  SIGN_IN_WRONG: {
+    zh: '登录未成功：验证码或密码不对，或已过期。请核对后重试，或重新获取验证码。',
+    en: 'You are not signed in: the code or password is wrong, or its time is over. Please check it, or ask for a new code.',
+  },
+  CROSS_SITE: {
+    zh: '此请求来自其他网站的页面，未执行。请在本系统的页面中操作。',
+    en: 'This request came from a page of another site; nothing was done. Please use the pages of this service.',
+  },
+  SCOPE_TOO_NARROW: {
+    zh: '此密钥的权限范围不包括这一操作，未执行。请本人登录办理，或另建权限范围合适的密钥。',
+    en: 'This key was not made for that; nothing was done. Sign in yourself, or make a key with a wider scope.',
+  },
+  SIGN_IN_AGAIN: {
+    zh: '此操作须由本人重新登录后办理（登录时间已久），未执行。请重新登录后再试。',
+    en: 'This asks for a sign-in of your own that is fresh; nothing was done. Please sign in again and repeat it.',
+  },
   HEADER_TOO_LARGE: { zh: '网址或请求头过长，请缩短后重试。', en: 'The address or a header is too long; please shorten it.' },
   TOO_MANY: {
     zh: '失败次数过多，请稍后再试（见 Retry-After）。',

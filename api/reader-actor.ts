@@ -8,4 +8,5 @@ export const readerActor = (reader: Reader, programme: string | null): Actor => 
   door: 'api',
   assurance: 'session',
   roles: programme === null ? [] : (reader.roles[programme] ?? []),
+  ...(reader.signIn === undefined ? {} : { signedIn: { how: reader.signIn.how, at: reader.signIn.at } }),
 });

@@ -1,5 +1,4 @@
 /** One way to write a route: zod in, zod out, and its line in the OpenAPI document. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Express, Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import { mayUse } from '../domain/permission/ask.ts';
@@ -9,10 +8,11 @@ import type { Reader } from '../domain/views.ts';
 import { createAtOnce } from './at-once.ts';
 import { checkRequest, withoutRepeats } from './gate.ts';
 import { openApiOf } from './open-api.ts';
-import type { ReadModel, SignIns } from './ports.ts';
-import { problemOf, sendProblem } from './problem.ts';
+import type { ReadModel } from './ports.ts';
+import { type Problem, problemOf, sendProblem } from './problem.ts';
 import type { AnyRouteDefinition, Params, RouteDefinition } from './route-definition.ts';
 import { faultsOf } from './schemas/values.ts';
+import { fromElsewhere, type WhoDeps, whoAsks } from './who-asks.ts';
 
 export type RouteCall<P, Q, B> = {
   readonly reader: Reader;
@@ -31,8 +31,10 @@ export type Handler<P extends Params, Q extends z.ZodObject, B extends z.ZodType
   asked: RouteCall<z.infer<P>, z.infer<Q>, z.infer<B>>,
 ) => Promise<z.input<R> | null>;
 
+/** Of a route that asks for no sign-in. */
+export type OpenCall<P, Q, B> = Omit<RouteCall<P, Q, B>, 'reader' | 'relation' | 'reads'>;
 export type OpenHandler<P extends Params, Q extends z.ZodObject, B extends z.ZodType, R extends z.ZodType> = (
-  asked: Omit<RouteCall<z.infer<P>, z.infer<Q>, z.infer<B>>, 'reader' | 'relation' | 'reads'>,
+  asked: OpenCall<z.infer<P>, z.infer<Q>, z.infer<B>>,
 ) => Promise<z.input<R> | null>;
 
 export type RouteSet = {
@@ -40,7 +42,7 @@ export type RouteSet = {
     definition: RouteDefinition<P, Q, B, R>,
     handler: Handler<P, Q, B, R>,
   ): void;
-  /** One that asks for no sign-in: its row says PUBLIC. What is sent to it is JSON, so that no other site can send it. */
+  /** One that asks for no sign-in: its row says PUBLIC. What is sent to it is JSON, and from no other site's page. */
   open<P extends Params, Q extends z.ZodObject, B extends z.ZodType, R extends z.ZodType>(
     definition: RouteDefinition<P, Q, B, R>,
     handler: OpenHandler<P, Q, B, R>,
@@ -48,34 +50,11 @@ export type RouteSet = {
   openApi(publicUrl: string): object;
 };
 
-/** So many answers wait at once; more are given at once, or whoever guesses would make us hold them. */
-const WAITING_MAX = 50;
-const SLOW_MS = 500;
-let waiting = 0;
-
-/** A sign-in that does not work is counted; after too many, from one network or of one sign-in, the answer comes late and says when. */
-export async function heldBack(signIns: Pick<SignIns, 'missed'>, request: Request, response: Response): Promise<boolean> {
-  const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
-  if (token === undefined) return false;
-  const seconds = await signIns.missed({ token, address: request.ip ?? '', door: request.path === '/inbound-mail' ? 'inbound' : 'api' });
-  if (seconds === null) return false;
-  if (waiting < WAITING_MAX) {
-    waiting += 1;
-    await sleep(SLOW_MS).finally(() => {
-      waiting -= 1;
-    });
-  }
-  response.setHeader('Retry-After', String(seconds));
-  sendProblem(response, problemOf('TOO_MANY'));
-  return true;
-}
-
 const NO_QUERY = z.strictObject({});
 const NO_PARAMS = z.strictObject({});
 export const nothing = { params: NO_PARAMS, query: NO_QUERY, body: null } as const;
 
-export type RouteDeps = {
-  readonly signIns: Pick<SignIns, 'readerOfToken' | 'missed'>;
+export type RouteDeps = WhoDeps & {
   readonly relationTo: ReadModel['relationTo'];
   /** Told of what an auditor reads, before they are answered (design 8). */
   readonly noteReading: (reader: Reader, programmes: readonly string[], request: Request) => Promise<void>;
@@ -93,15 +72,10 @@ const HEAVY = { each: 2, all: 8 } as const;
 const WHOLE = { each: 3, all: 24, line: 12 } as const;
 
 /** Error: the route has no row in the table of permissions. */
-export function createRoutes(app: Express, { signIns, relationTo, noteReading }: RouteDeps): RouteSet {
+export function createRoutes(app: Express, { relationTo, noteReading, ...who }: RouteDeps): RouteSet {
   const atOnce = createAtOnce(HEAVY);
   const wholes = createAtOnce(WHOLE);
   const definitions: AnyRouteDefinition[] = [];
-
-  async function signedIn(request: Request): Promise<Reader | null> {
-    const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
-    return token === undefined ? null : signIns.readerOfToken(token);
-  }
 
   return {
     route(definition, handler) {
@@ -110,22 +84,18 @@ export function createRoutes(app: Express, { signIns, relationTo, noteReading }:
       if (row.by.includes('PUBLIC')) throw new Error(`${path} asks for a sign-in, and its row for none`);
       definitions.push(definition);
       const handle: RequestHandler = async (request, response) => {
-        const reader = await signedIn(request);
-        if (reader === null && (await heldBack(signIns, request, response))) return;
-        if (reader === null) {
-          response.setHeader('WWW-Authenticate', 'Bearer');
-          return sendProblem(response, problemOf('NOT_SIGNED_IN'));
-        }
-        const given = inShape(definition, request, response);
-        if (given === null) return;
+        const reader = await whoAsks(who, request, response, method, path);
+        if (reader === null) return;
+        const read = readRequest(definition, request);
+        if ('problem' in read) return sendProblem(response, read.problem);
         const reads = (programmes: readonly string[]): Promise<void> => noteReading(reader, audited(reader, programmes), request);
         let relation: Relation | null = null;
         if (row.about === 'CASE') {
-          relation = await relationTo(reader, streamIn(path, given.params.id ?? ''));
+          relation = await relationTo(reader, streamIn(path, read.params.id ?? ''));
           if (relation === null || !mayUse(row, relation)) return sendProblem(response, problemOf('NOT_FOUND'));
           if (method === 'get') await reads([relation.programme]);
         }
-        const asked = { reader, relation, reads, ...given, request, response };
+        const asked = { ...read, reader, relation, reads, request, response };
         const leave = heavy === true ? atOnce.take(reader.person) : whole === true ? await wholes.inTurn(reader.person) : () => undefined;
         const most = heavy === true ? HEAVY.each : WHOLE.each + WHOLE.line;
         if (leave === null)
@@ -146,38 +116,37 @@ export function createRoutes(app: Express, { signIns, relationTo, noteReading }:
       const { method, path, answer, status } = definition;
       if (!rowOfRoute(method, path).by.includes('PUBLIC')) throw new Error(`${path} asks for no sign-in, and its row for one`);
       definitions.push({ ...definition, open: true });
-      app[method](path, async (request, response) => {
-        const given = inShape(definition, request, response);
-        if (given === null) return;
-        const result = await handler({ ...given, request, response });
+      const handle: RequestHandler = async (request, response) => {
+        if (method !== 'get' && fromElsewhere(request, response, who.publicUrl)) return;
+        const read = readRequest(definition, request);
+        if ('problem' in read) return sendProblem(response, read.problem);
+        const result = await handler({ ...read, request, response });
         if (result !== null) response.status(status).json(answer.parse(result));
-      });
+      };
+      app[method](path, handle);
     },
     openApi: (publicUrl) => openApiOf(definitions, publicUrl),
   };
 }
 
-/** What came in, as its shape says; null after a problem with every fault. */
-function inShape<P extends Params, Q extends z.ZodObject, B extends z.ZodType, R extends z.ZodType>(
+type Read<P, Q, B> = { readonly params: P; readonly query: Q; readonly body: B };
+
+/** What the definition says that a request holds, or what is wrong with it, every fault in one answer. */
+function readRequest<P extends Params, Q extends z.ZodObject, B extends z.ZodType, R extends z.ZodType>(
   { params, query, body, upload, fileFields }: RouteDefinition<P, Q, B, R>,
   request: Request,
-  response: Response,
-): { readonly params: z.infer<P>; readonly query: z.infer<Q>; readonly body: z.infer<B> } | null {
-  const refuse = (...problem: Parameters<typeof problemOf>): null => {
-    sendProblem(response, problemOf(...problem));
-    return null;
-  };
+): Read<z.infer<P>, z.infer<Q>, z.infer<B>> | { readonly problem: Problem } {
   const isFile = upload === true && (body === null || request.is('application/json') === false);
-  if (body !== null && !isFile && request.is('application/json') === false) return refuse('UNSUPPORTED_MEDIA_TYPE');
+  if (body !== null && !isFile && request.is('application/json') === false) return { problem: problemOf('UNSUPPORTED_MEDIA_TYPE') };
   const gate = checkRequest(request, fileFields);
-  if (!gate.bounded) return refuse('WRONG_SHAPE', gate.faults);
+  if (!gate.bounded) return { problem: problemOf('WRONG_SHAPE', gate.faults) };
   const [p, q, b] = [params.safeParse(request.params), query.safeParse(request.query), body === null || isFile ? null : body.safeParse(request.body)];
   const faults = withoutRepeats(gate.faults, [
     ...(p.success ? [] : faultsOf(p.error, 'path.')),
     ...(q.success ? [] : faultsOf(q.error, 'query.')),
     ...(b === null || b.success ? [] : faultsOf(b.error)),
   ]);
-  if (faults.length > 0 || !p.success || !q.success || b?.success === false) return refuse('WRONG_SHAPE', faults);
+  if (faults.length > 0 || !p.success || !q.success || b?.success === false) return { problem: problemOf('WRONG_SHAPE', faults) };
   // `b` is null only where there is no body, or it is a file; the handler then never looks at it.
   return { params: p.data, query: q.data, body: (b?.data ?? undefined) as never };
 }

@@ -49,15 +49,21 @@ import { personOfUnsubscribe, storeWishes, wishesOf } from '../prisma/mail/prefe
 import { over } from '../prisma/over.ts';
 import { auditsIn, membersOf } from '../prisma/people/members.ts';
 import { findPeople, listColleagues, peopleByAddress } from '../prisma/people/people.ts';
-import { listSignIns, revokeSignIn } from '../prisma/people/people-record.ts';
-import { createSignInLimit } from '../prisma/people/sign-in-limit.ts';
+import { listSignIns, revokeSignIn, signInId } from '../prisma/people/people-record.ts';
+import { createSignInLimit, type SignInLimit } from '../prisma/people/sign-in-limit.ts';
+import { signInRecord } from '../prisma/people/sign-in-record.ts';
+import { signInTables } from '../prisma/people/sign-in-tables.ts';
 import { recorderOf } from '../prisma/record/event-store.ts';
 import { commandLedger, noteInJournal } from '../prisma/record/ledgers.ts';
 import { headOf } from '../prisma/record/streams.ts';
 import { eachMatch, searchHistory } from '../prisma/search/audit-search.ts';
+import { sha256 } from '../proof/event-format.ts';
 import { createFirstRun, type FirstRun } from '../setup/first-run.ts';
 import { createPdfThreads, type PdfThreads } from '../sheets/pdf-threads.ts';
 import { tableFile } from '../sheets/table.ts';
+import { createAuth } from '../sign-in/auth.ts';
+import { cookieName } from '../sign-in/cookie.ts';
+import { createSignInDoor, type SignInDoor } from '../sign-in/door.ts';
 import type { CaseGateway } from '../temporal/case-gateway.ts';
 import { catchUpBy } from '../temporal/catch-up.ts';
 import { lazyTemporal, type TemporalPlace } from '../temporal/connect.ts';
@@ -91,6 +97,11 @@ export type ServerOptions = {
   readonly missesPerMinute: number;
   /** The embedded default (config/embedded.ts): there anybody may load the example, and be one of its people. */
   readonly embedded: boolean;
+  readonly signIn: {
+    /** Sign cookies and encrypt second factors, the one in use first. */
+    readonly secrets: readonly string[];
+    readonly sessionHours: number;
+  };
   readonly inbound: InboundOptions & {
     /** Null: nothing is taken in. */
     readonly secret: string | null;
@@ -208,6 +219,7 @@ function depsOf(
     keep: (sha256, made) => keepPreview(database, sha256, made),
   });
   const recorder = recorderOf(database);
+  const signInDoor = signInDoorOf(options, limit);
   return {
     gateway: guarded(database, gateway),
     firstRun,
@@ -223,7 +235,14 @@ function depsOf(
     routes: over(database, { listRoutes, checkRoute: checkRouteIn, dryRun: dryRunRoute }),
     sheets: pdfs,
     audit: auditOf(options, pdfs, questions),
+    signInDoor,
     signIns: {
+      async readerOfCookie(cookies) {
+        const holder = cookies.includes(cookieName(options.publicUrl)) ? await signInDoor.holderOf(cookies) : null;
+        const reader = holder === null ? null : await readerOfPerson(database, holder.person);
+        if (holder === null || reader === null) return null;
+        return { ...reader, signIn: { id: signInId(sha256(holder.token)), how: holder.how, at: holder.at, scope: null } };
+      },
       ...over(database, { listOf: listSignIns, membersOf, auditsIn, readerOfPerson }),
       async readerOfToken(token) {
         const reader = await readerOfToken(database, token);
@@ -258,6 +277,16 @@ function depsOf(
     },
     health,
   };
+}
+
+function signInDoorOf({ database, publicUrl, signIn, embedded }: ServerOptions, limit: SignInLimit): SignInDoor {
+  const { secrets, sessionHours } = signIn;
+  return createSignInDoor({
+    auth: createAuth({ tables: signInTables(database), secrets, publicUrl, sessionHours }),
+    record: signInRecord(database, recorderOf(database), (person, network) => limit.failed(person, network)),
+    brakes: limit,
+    forExample: embedded,
+  });
 }
 
 /** What is asked of cases: by whoever acts over the connection that writes, by whoever reads over the one that cannot. */

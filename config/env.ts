@@ -125,6 +125,10 @@ const schema = z.object({
   TUOJIAN_SEAL_KEY: z.string().optional(),
   /** File with the keys that encrypt what Temporal keeps; unset: `payload-keys.json` in the data folder. API, worker and commands share it. */
   TUOJIAN_PAYLOAD_KEY: z.string().optional(),
+  /** File with the keys that sign the cookies of sessions and encrypt second factors; unset: `sign-in-keys.json` in the data folder. All APIs of one service share it. */
+  TUOJIAN_SIGN_IN_KEY: z.string().optional(),
+  /** How long a browser stays signed in; then its person signs in anew. */
+  TUOJIAN_SESSION_HOURS: z.coerce.number().int().min(1).max(168).default(12),
   /** Folder of the keys that sign the log; unset: `log-keys` in the data folder. It belongs on one machine, outside the database. */
   TUOJIAN_LOG_KEYS: z.string().optional(),
   /** The log's name in its checkpoints, when its first key is made; unset: one is drawn. */
@@ -205,6 +209,8 @@ export function readSettings({ defaults = {}, overrides = {} }: { readonly defau
     allow: env.TUOJIAN_ALLOW,
     sealKey: path.resolve(env.TUOJIAN_SEAL_KEY ?? path.join(env.TUOJIAN_DATA_DIR, 'seal-keys.json')),
     payloadKey: path.resolve(env.TUOJIAN_PAYLOAD_KEY ?? path.join(env.TUOJIAN_DATA_DIR, 'payload-keys.json')),
+    signInKey: path.resolve(env.TUOJIAN_SIGN_IN_KEY ?? path.join(env.TUOJIAN_DATA_DIR, 'sign-in-keys.json')),
+    sessionHours: env.TUOJIAN_SESSION_HOURS,
     auditLog: {
       keys: path.resolve(env.TUOJIAN_LOG_KEYS ?? path.join(env.TUOJIAN_DATA_DIR, 'log-keys')),
       name: env.TUOJIAN_LOG_NAME ?? null,

@@ -39,6 +39,9 @@ export type Settings = {
   readonly sealKey: string;
   /** File with the keys that encrypt what Temporal keeps. */
   readonly payloadKey: string;
+  /** File with the keys that sign the cookies of sessions. */
+  readonly signInKey: string;
+  readonly sessionHours: number;
   /** Who signs the log, and where checkpoints are kept outside the database. */
   readonly auditLog: LogSettings;
   /** Whether certificates of others are looked at. */

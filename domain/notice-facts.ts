@@ -118,6 +118,8 @@ type FactsOf = {
   readonly 'standard-changed': Facts<'says'>;
   readonly manager: Facts<'says'>;
   readonly account: Facts<'says'>;
+  /** Whom the code signs in: others may read the same mailbox. */
+  readonly 'sign-in': Facts<'people'>;
   readonly guesses: Facts<'says'>;
   readonly bounce: Facts<'undelivered'> | (Matter & Facts<'undelivered'>);
   readonly 'reply-refused': Facts<'says'> | (Matter & Facts<'says'>) | (Matter & Facts<'says' | 'ending'>);

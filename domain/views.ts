@@ -2,8 +2,10 @@
 import type { ApprovalState } from './approval/facts.ts';
 import type { HistoryLine } from './approval/narrate.ts';
 import type { Stream } from './cases.ts';
+import type { SignedIn } from './kernel/actor.ts';
 import type { Role } from './kernel/role.ts';
 import type { IsoInstant, Text } from './kernel/values.ts';
+import type { Scope } from './permission/scope.ts';
 import type { Person } from './person.ts';
 
 /** Who is reading: their roles by programme (their own programmes alone), the projects that they manage, what they have left. */
@@ -15,6 +17,8 @@ export type Reader = {
   /** Programmes of those projects. */
   readonly managesIn: readonly string[];
   readonly left: readonly string[];
+  /** By which sign-in they came; absent: by another door. `id`: its short id. */
+  readonly signIn?: SignedIn & { readonly id: string; readonly scope: Scope | null };
 };
 
 export type CaseListing = {
@@ -143,6 +147,14 @@ export type RefusalView = {
 export type SignInView = {
   readonly id: string;
   readonly person: string;
+  /** SESSION: a browser. KEY: made by themselves for a program. TOKEN, AS: issued at the console. */
+  readonly kind: 'SESSION' | 'KEY' | 'TOKEN' | 'AS';
+  /** How a browser’s holder proved who they are; null for programs. */
+  readonly how: string | null;
+  /** What a program may do; null for browsers, which do what their holder may. */
+  readonly scope: string | null;
+  /** What its owner calls a key, or a browser itself. */
+  readonly name: string;
   readonly issuedBy: string;
   readonly createdAt: string;
   readonly expiresAt: string;

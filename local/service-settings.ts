@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import type { ServerOptions } from '../api/server.ts';
 import { isEmbeddedDefault } from '../config/embedded.ts';
 import type { Settings } from '../config/settings.ts';
+import { secretsIn } from '../temporal/key-file.ts';
 import type { WorkerOptions } from '../worker/create-worker.ts';
 import { postSettings } from '../worker/post-settings.ts';
 
@@ -14,7 +15,8 @@ type OfServer = Omit<ServerOptions, 'temporal' | 'sealer' | 'database' | 'log'>;
 export const serverSettings = (settings: Settings): OfServer => {
   const { host, port, publicUrl, leastReadingMs, deadlineMs, proxyHops, missesPerMinute, inbound } = settings;
   const embedded = isEmbeddedDefault(settings);
-  return { host, port, publicUrl, leastReadingMs, deadlineMs, proxyHops, missesPerMinute, inbound, embedded };
+  const signIn = { secrets: secretsIn(settings.signInKey, new Date().toISOString()), sessionHours: settings.sessionHours };
+  return { host, port, publicUrl, leastReadingMs, deadlineMs, proxyHops, missesPerMinute, inbound, embedded, signIn };
 };
 
 type OfWorker = Omit<WorkerOptions, 'temporal' | 'sealer' | 'database' | 'smtpUrl'>;

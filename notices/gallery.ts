@@ -165,6 +165,7 @@ const FACTS: { readonly [N in NoticeDue as N['template']]: N['facts'] } = {
       en: 'A sign-in 3f9a01c2b4d5 was issued to you, good until 24 Dec 2026 18:00, Beijing time (by the operator at the service’s console)',
     },
   },
+  'sign-in': { people: ['zhang'] },
   guesses: {
     says: {
       zh: '同一网络地址在一分钟内 31 次登录失败，已限制',
@@ -206,6 +207,7 @@ const OF_THE_PROGRAMME: readonly NoticeTemplate[] = [
   'standard-changed',
   'desk',
   'account',
+  'sign-in',
   'guesses',
 ];
 const LINKED: readonly NoticeTemplate[] = [
@@ -253,7 +255,7 @@ async function sample(template: NoticeTemplate, locale: Locale, publicUrl: strin
     content: CONTENT,
     nameOf: (person) => NAMES[person]?.[locale === 'en' ? 1 : 0] ?? person,
     link: link ? { url: `${publicUrl}/mails#${template}`, check: '4827' } : null,
-    code: template === 'code' ? '428 519' : null,
+    code: template === 'code' || template === 'sign-in' ? '428 519' : null,
     reply: template === 'task' ? { code: 'K7QM-3XTB-9WHD', address: 'reply@example.invalid' } : null,
     overview,
     unsubscribe: template === 'digest' ? `${publicUrl}/mails#digest` : null,

@@ -35,7 +35,12 @@ export type Building = {
 export async function mailOf(building: Building, notice: DueNotice, recipient: Reachable): Promise<Buffer> {
   const { store, publicUrl, mailer } = building;
   const task = taskOf(notice);
-  const ways = task === null ? NO_WAYS : await waysToAnswer(building, notice, task, recipient);
+  const ways =
+    notice.template === 'sign-in'
+      ? { ...NO_WAYS, code: await signInCode(store, recipient.id) }
+      : task === null
+        ? NO_WAYS
+        : await waysToAnswer(building, notice, task, recipient);
   const mail = await composeMail({
     notice: notice.id,
     template: notice.template,
@@ -62,6 +67,9 @@ export async function mailOf(building: Building, notice: DueNotice, recipient: R
 
 type Ways = Pick<Occasion, 'link' | 'code' | 'reply'>;
 const NO_WAYS: Ways = { link: null, code: null, reply: null };
+
+const signInCode = (store: NoticeStore, person: string): Promise<string> =>
+  store.mintCode({ purpose: 'SIGN_IN', stream: '', task: 0, person, seen: '' }, new Date(Date.now() + CODE_MINUTES * MINUTE_MS));
 
 async function waysToAnswer(
   { store, publicUrl, linkDays, replyAddress }: Building,

@@ -64,6 +64,10 @@ export const GRANTS: Readonly<Record<string, Grant>> = {
   setup_job: 'ALL',
   person: { change: ['name', 'name_en', 'email', 'unit', 'locale', 'phone', 'dead_address', 'salt'] },
   api_token: 'ALL',
+  sign_in_session: 'ALL',
+  sign_in_challenge: 'ALL',
+  sign_in_account: 'ALL',
+  second_factor: 'ALL',
   sign_in_limit: 'ALL',
   salt: 'ADD',
   calendar_year: 'ALL',
@@ -105,7 +109,20 @@ export async function grantAppRole(url: string, role: string, password?: string)
 /** As which auditors' questions are asked: it may write nothing (T11). Nobody signs in as it; the service takes it on. */
 const READER_ROLE = 'tuojian_reader';
 /** Secrets and their hashes, and what belongs to one person alone: no question of an audit is about them. */
-const NOT_FOR_READERS = ['api_token', 'link_token', 'one_time_code', 'form_nonce', 'unsubscribe_token', 'idempotency_key', 'salt', 'preference'];
+const NOT_FOR_READERS = [
+  'api_token',
+  'sign_in_session',
+  'sign_in_challenge',
+  'sign_in_account',
+  'second_factor',
+  'link_token',
+  'one_time_code',
+  'form_nonce',
+  'unsubscribe_token',
+  'idempotency_key',
+  'salt',
+  'preference',
+];
 
 async function grantReader(client: pg.Client, role: string, tables: readonly { readonly name: string }[]): Promise<void> {
   const known = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [READER_ROLE]);

@@ -13,6 +13,9 @@ const OVER = [
   // A form lives ten minutes.
   { table: 'form_nonce', key: 'hash', over: "expires_at < now() - interval '1 hour'" },
   { table: 'one_time_code', key: 'id', over: "expires_at < now() - interval '30 days'" },
+  { table: 'sign_in_challenge', key: 'id', over: "expires_at < now() - interval '1 day'" },
+  // Who signed in is on record; the row is what its owner sees.
+  { table: 'sign_in_session', key: 'id', over: "expires_at < now() - interval '30 days'" },
   { table: 'unsubscribe_token', key: 'hash', over: "created_at < now() - interval '400 days'" },
   // The example's says what it holds as long as it stands.
   { table: 'setup_job', key: 'id', over: "id <> 'EXAMPLE' AND changed_at < now() - interval '30 days'" },

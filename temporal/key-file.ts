@@ -40,6 +40,14 @@ export function addKey(file: string, now: string): string {
 /** Ids of the keys in it, the newest last. Error: as above. */
 export const keyIds = (file: string): readonly string[] => readKeys(file).map(({ id }) => id);
 
+/** The secrets in it, base64, the newest first; made where there is no file. Error: as above. */
+export function secretsIn(file: string, now: string): readonly string[] {
+  if (!existsSync(file)) addKey(file, now);
+  return readKeys(file)
+    .map(({ secret }) => secret)
+    .reverse();
+}
+
 /** A file that changed is read again after this long, so that a new key reaches a running service. */
 const LOOK_EVERY_MS = 2_000;
 /** Asked for a key that is not known, it looks sooner; whoever makes ids up does not have it read without end. */

@@ -18,8 +18,9 @@ import { PAGE_WORDS } from '../pages/words.ts';
 import { answerProblem } from '../person-problem.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';
-import { heldBack, nothing, type RouteSet } from '../route.ts';
+import { nothing, type RouteSet } from '../route.ts';
 import { said } from '../schemas/values.ts';
+import { heldBack } from '../who-asks.ts';
 import { id, seen } from './cases.ts';
 
 const attempt = z.object({ attempt: z.int(), at: z.string(), result: z.string(), reply: z.string(), address: z.string() });

@@ -17,6 +17,10 @@ const signIn = z
   .object({
     id: z.string(),
     person: z.string(),
+    kind: z.enum(['SESSION', 'KEY', 'TOKEN', 'AS']),
+    how: z.string().nullable(),
+    scope: z.string().nullable(),
+    name: z.string(),
     issuedBy: z.string(),
     createdAt: z.string(),
     expiresAt: z.string(),

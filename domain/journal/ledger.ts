@@ -2,7 +2,7 @@
  * The journal of a programme: what was read and by whom, what was refused, what left as a file, what was repaired. It
  * waits for nothing, so no workflow carries it; whoever notes something appends (prisma/record/ledgers.ts, docs/adr/0021).
  */
-import type { Door } from '../kernel/actor.ts';
+import type { Door, SignInWay } from '../kernel/actor.ts';
 import { type CaseLogic, type Draft, refuse } from '../kernel/case.ts';
 import type { AnyCommand } from '../kernel/command.ts';
 import { systemOnly } from '../kernel/rejection.ts';
@@ -64,9 +64,13 @@ export type JournalEvent =
       'PersonChanged',
       By & { readonly person: string; readonly fields: readonly string[]; readonly oldAddress?: string; readonly newAddress?: string }
     >
-  /** TOKEN: handed to the person. AS: somebody at the console acts as them (`tuojian … --as`). */
-  | E<'SignInIssued', By & SignIn & { readonly kind: 'TOKEN' | 'AS'; readonly until: IsoInstant }>
+  /** TOKEN: handed to the person. AS: somebody at the console acts as them (`tuojian … --as`). KEY: made by themselves, for a program. */
+  | E<'SignInIssued', By & SignIn & { readonly kind: 'TOKEN' | 'AS' | 'KEY'; readonly scope?: string; readonly until: IsoInstant }>
   | E<'SignInUsedFirst', SignIn & { readonly at: IsoInstant }>
+  /** Somebody signed in with a browser; `how` they proved who they are. */
+  | E<'SignedIn', SignIn & { readonly how: SignInWay; readonly until: IsoInstant }>
+  /** Ended by its owner at the browser itself. */
+  | E<'SignedOut', SignIn>
   /** One burst of them, from one network address (salted hash); `person`: whose ended sign-in was tried, where it was one. */
   | E<
       'SignInRefused',

@@ -58,5 +58,7 @@ export const NOTICE_TEMPLATES = [
   'digest',
   'burst',
   'reply-refused',
+  // Asked for by whoever signs in.
+  'sign-in',
 ] as const;
 export type NoticeTemplate = (typeof NOTICE_TEMPLATES)[number];

@@ -44,7 +44,8 @@ export type OwnNotice = {
 
 /** What a one-time code is for. */
 export type CodeFor = {
-  readonly purpose: 'PAGE' | 'REPLY';
+  /** SIGN_IN is about no case: `stream` and `seen` are empty. */
+  readonly purpose: 'PAGE' | 'REPLY' | 'SIGN_IN';
   readonly stream: string;
   readonly task: number;
   readonly person: string;

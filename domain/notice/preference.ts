@@ -69,6 +69,7 @@ const TOPIC_OF: Readonly<Record<NoticeTemplate, Topic | 'ASKED'>> = {
   'standard-proposed': 'ASKED',
   'standard-changed': 'ASKED',
   manager: 'ASKED',
+  'sign-in': 'ASKED',
   account: 'ASKED',
   guesses: 'ASKED',
 };

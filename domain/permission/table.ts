@@ -103,6 +103,12 @@ const ROUTES = {
   // Asks for no sign-in, because there is nobody yet: the embedded default alone, while it is empty (docs/adr/0068).
   'GET /api/v1/first-run': open,
   'POST /api/v1/first-run/example': open,
+  'GET /api/v1/sign-in': open,
+  'POST /api/v1/sign-in': open,
+  'POST /api/v1/sign-in/code': open,
+  'GET /api/v1/sign-in/example': open,
+  'POST /api/v1/sign-in/example': open,
+  'POST /api/v1/sign-out': own,
   'GET /api/v1/me': own,
   'GET /api/v1/me/wishes': own,
   'POST /api/v1/me/wishes': own,

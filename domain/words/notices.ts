@@ -56,6 +56,7 @@ const NOTICE_NAMES: Readonly<Record<NoticeTemplate, Text>> = {
   untold: { zh: '尚未送达', en: 'Nobody told yet' },
   'fresh-link': { zh: '新链接', en: 'New link' },
   code: { zh: '验证码', en: 'Code' },
+  'sign-in': { zh: '登录验证码', en: 'Sign-in code' },
   bounce: { zh: '邮件未送达', en: 'Not delivered' },
   digest: { zh: '每日汇总', en: 'Daily overview' },
   burst: { zh: '邮件较多', en: 'Many mails' },

@@ -27,6 +27,17 @@ export const LEDGER_TEXTS = {
         `You have had as many mails as an hour may bring. ${f.detail}. What you have to do follows one by one within the next hours, the rest with the next overview.`,
     },
   },
+  'sign-in': {
+    'zh-CN': {
+      subject: () => '【登录验证码】托建 · 托育建设审批',
+      lead: (f) => `${f.detail}，有人正以您的身份登录。若是您本人，请在登录页面填写下面的验证码；若不是，不必理会，也不要告诉任何人。`,
+    },
+    en: {
+      subject: () => '[Sign-in code] Tuojian · childcare facility approvals',
+      lead: (f) =>
+        `${f.detail}: somebody is signing in as you. If it is you, type the code below into the page; if not, leave it, and tell it to nobody.`,
+    },
+  },
   'reply-refused': {
     'zh-CN': { subject: (f) => `【未计入】${f.title}`, lead: (f) => `您回复的邮件没有计入：${f.detail}。` },
     en: { subject: (f) => `[Not counted] ${f.title}`, lead: (f) => `Your reply was not counted: ${f.detail}.` },

@@ -1,9 +1,11 @@
 /** What the API asks about cases, always within what the reader may see. Deliberately absent: writes. */
+
 import { CASE_KINDS, type StreamKind } from '../../domain/cases.ts';
 import { ROLES, type Role } from '../../domain/kernel/role.ts';
 import type { Standing } from '../../domain/kernel/summary.ts';
 import { reads } from '../../domain/permission/ask.ts';
 import { type Ground, holds, OVERSEERS, READING_STATUSES, type Relation } from '../../domain/permission/relation.ts';
+import { SCOPES } from '../../domain/permission/scope.ts';
 import type { CaseDetail, CaseListing, EventView, Page, Reader, RefusalView, TaskPage, TaskPlace, TaskView } from '../../domain/views.ts';
 import { parseBody, sha256 } from '../../proof/event-format.ts';
 import type { Database } from '../database.ts';
@@ -51,13 +53,19 @@ const STANDINGS = `(SELECT json_agg(json_build_object('kind', s.kind, 'programme
  * and revoked tokens alike. One query over a person's own small rows, because it stands before every answer.
  */
 export async function readerOfToken(db: Database, token: string): Promise<Reader | null> {
-  const found = await db.pool.query<Standings>({
+  const hash = sha256(token);
+  const found = await db.pool.query<Standings & { readonly scope: string; readonly at: Date }>({
     name: 'reader-of-token',
-    text: `SELECT p.id AS person, p.name, ${STANDINGS} FROM api_token t JOIN person p ON p.id = t.person
+    text: `SELECT p.id AS person, p.name, t.scope, t.created_at AS at, ${STANDINGS} FROM api_token t JOIN person p ON p.id = t.person
       WHERE t.hash = $1 AND t.revoked_at IS NULL AND t.expires_at > now()`,
-    values: [sha256(token)],
+    values: [hash],
   });
-  return readerIn(found.rows[0]);
+  const [row] = found.rows;
+  const reader = readerIn(row);
+  if (reader === null || row === undefined) return null;
+  // A scope that this release does not know opens least.
+  const scope = SCOPES.find((known) => known === row.scope) ?? 'AUDIT';
+  return { ...reader, signIn: { id: hash.slice(0, 12), how: 'key', at: row.at.toISOString(), scope } };
 }
 
 /** The same of a person who came by another door: a link, a mail. */

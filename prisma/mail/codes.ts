@@ -20,7 +20,7 @@ const letters = (n: number): string => Array.from({ length: n }, () => LETTERS[r
 /** A fresh code; earlier ones of the same person, task and purpose die. A code to be quoted is long: it is looked up without a link. */
 export async function mintCode(db: Database, wanted: CodeFor, expiresAt: Date): Promise<string> {
   const { purpose, stream, task, person } = wanted;
-  const code = purpose === 'PAGE' ? String(randomInt(1_000_000)).padStart(6, '0') : `${letters(4)}-${letters(4)}-${letters(4)}`;
+  const code = purpose !== 'REPLY' ? String(randomInt(1_000_000)).padStart(6, '0') : `${letters(4)}-${letters(4)}-${letters(4)}`;
   const salt = randomBytes(16).toString('hex');
   const hash = (await derive(code, salt, 32)).toString('hex');
   const now = new Date();
@@ -65,7 +65,7 @@ export async function matchCode(
     await db.pool.query('UPDATE one_time_code SET command_id = $2 WHERE id = $1 AND command_id IS NULL', [found.id, found.commandId]);
     return found;
   }
-  if (purpose === 'PAGE') return null;
+  if (purpose !== 'REPLY') return null;
   const used = await db.pool.query<Row>(
     `SELECT id, salt, hash, stream, task, person, seen, true AS used FROM one_time_code
      WHERE purpose = $1 AND person = $2 AND used_at IS NOT NULL AND command_id IS NOT NULL ORDER BY used_at DESC LIMIT ${USED_MAX}`,

@@ -9,6 +9,7 @@ import { OFFICE_JOURNAL } from '../../domain/journal/ledger.ts';
 import type { Actor } from '../../domain/kernel/actor.ts';
 import { dayAt, minuteAt } from '../../domain/kernel/days.ts';
 import { streamOf } from '../../domain/kernel/stream.ts';
+import type { Scope } from '../../domain/permission/scope.ts';
 import type { Person } from '../../domain/person.ts';
 import type { SignInView } from '../../domain/views.ts';
 import { dayWords } from '../../domain/words/days.ts';
@@ -168,6 +169,8 @@ export async function changePerson(db: Database, store: EventStore, id: string, 
       if (moved) {
         await tx.query('UPDATE link_token SET revoked_at = now() WHERE person = $1 AND revoked_at IS NULL', [id]);
         await tx.query('UPDATE one_time_code SET expires_at = least(expires_at, now()) WHERE person = $1 AND used_at IS NULL', [id]);
+        // Whoever read the old mailbox could have signed in by it.
+        await tx.query('UPDATE sign_in_session SET revoked_at = now() WHERE person = $1 AND revoked_at IS NULL', [id]);
         await tell(tx, id, programmes, text, known.email);
       }
       await tell(tx, id, programmes, text);
@@ -183,7 +186,21 @@ export const signInId = (hash: string): string => hash.slice(0, 12);
 export async function issueSignIn(
   db: Database,
   store: EventStore,
-  { person, hours, kind, ...doing }: Doing & { readonly person: string; readonly hours: number; readonly kind: 'TOKEN' | 'AS' },
+  {
+    person,
+    hours,
+    kind,
+    scope = 'ACT',
+    name = '',
+    ...doing
+  }: Doing & {
+    readonly person: string;
+    readonly hours: number;
+    readonly kind: 'TOKEN' | 'AS' | 'KEY';
+    readonly scope?: Scope;
+    /** What its owner calls it. */
+    readonly name?: string;
+  },
 ): Promise<string> {
   const token = newToken();
   const hash = sha256(token);
@@ -193,7 +210,7 @@ export async function issueSignIn(
   const signIn = signInId(hash);
   const [day, minute] = [dayWords(dayAt(until.toISOString())), minuteAt(until.toISOString()).slice(11)];
   const text =
-    kind === 'TOKEN'
+    kind !== 'AS'
       ? {
           zh: `为您签发了登录 ${signIn}，有效期至 ${day.zh} ${minute}（北京时间；${said(doing).zh}）`,
           en: `A sign-in ${signIn} was issued to you, good until ${day.en} ${minute}, Beijing time (${said(doing).en})`,
@@ -205,44 +222,66 @@ export async function issueSignIn(
   await noteInJournals(db, store, {
     programmes,
     actor: doing.actor ?? CONSOLE,
-    events: [{ type: 'SignInIssued', data: { person, signIn, kind, until: until.toISOString(), ...by(doing) } }],
+    events: [
+      { type: 'SignInIssued', data: { person, signIn, kind, ...(scope === 'ACT' ? {} : { scope }), until: until.toISOString(), ...by(doing) } },
+    ],
     also: async (tx) => {
-      await tx.query('INSERT INTO api_token (hash, person, created_at, expires_at, issued_by) VALUES ($1, $2, $3, $4, $5)', [
-        hash,
-        person,
-        now,
-        until,
-        doing.by,
-      ]);
+      await tx.query(
+        'INSERT INTO api_token (hash, person, created_at, expires_at, issued_by, kind, scope, name) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)',
+        [hash, person, now, until, doing.by, kind, scope, name],
+      );
       await tell(tx, person, programmes, { ...text, by: doing.by });
     },
   });
   return token;
 }
 
+type SignInRow = {
+  readonly hash: string;
+  readonly person: string;
+  readonly kind: SignInView['kind'];
+  readonly how: string | null;
+  readonly scope: string | null;
+  readonly name: string;
+  readonly issued_by: string;
+  readonly created_at: Date;
+  readonly expires_at: Date;
+  readonly first_used_at: Date | null;
+  readonly revoked_at: Date | null;
+};
+/** Browsers and programs alike. */
+const SIGN_INS = `(
+  SELECT hash, person, kind, NULL AS how, scope, name, issued_by, created_at, expires_at, first_used_at, revoked_at FROM api_token
+  UNION ALL SELECT hash, person, 'SESSION', how, NULL, agent, person, created_at, expires_at, created_at, revoked_at FROM sign_in_session) AS known`;
+
+const viewOf = (row: SignInRow): SignInView => ({
+  id: signInId(row.hash),
+  person: row.person,
+  kind: row.kind,
+  how: row.how,
+  scope: row.scope,
+  name: row.name,
+  issuedBy: row.issued_by,
+  createdAt: row.created_at.toISOString(),
+  expiresAt: row.expires_at.toISOString(),
+  firstUsedAt: row.first_used_at?.toISOString() ?? null,
+  revokedAt: row.revoked_at?.toISOString() ?? null,
+});
+
 /** Newest first. `people` null: everybody's. */
 export async function listSignIns(db: Database, people: readonly string[] | null): Promise<readonly SignInView[]> {
-  const rows = await db.prisma.apiToken.findMany({
-    where: people === null ? {} : { person: { in: [...people] } },
-    orderBy: [{ createdAt: 'desc' }, { hash: 'asc' }],
-    take: 1_000,
-  });
-  return rows.map(({ hash, person, issuedBy, createdAt, expiresAt, firstUsedAt, revokedAt }) => ({
-    id: signInId(hash),
-    person,
-    issuedBy,
-    createdAt: createdAt.toISOString(),
-    expiresAt: expiresAt.toISOString(),
-    firstUsedAt: firstUsedAt?.toISOString() ?? null,
-    revokedAt: revokedAt?.toISOString() ?? null,
-  }));
+  const found = await db.pool.query<SignInRow>(
+    `SELECT * FROM ${SIGN_INS} WHERE $1::text[] IS NULL OR person = ANY($1) ORDER BY created_at DESC, hash LIMIT 1000`,
+    [people],
+  );
+  return found.rows.map(viewOf);
 }
 
 /** The sign-in of that id; null: there is none. */
 export async function findSignIn(db: Database, id: string): Promise<SignInView | null> {
   if (!/^[0-9a-f]{12}$/.test(id)) return null;
-  const found = await db.prisma.apiToken.findFirst({ where: { hash: { gte: id, lt: `${id}g` } }, select: { person: true } });
-  return found === null ? null : ((await listSignIns(db, [found.person])).find((signIn) => signIn.id === id) ?? null);
+  const found = await db.pool.query<SignInRow>(`SELECT * FROM ${SIGN_INS} WHERE hash >= $1 AND hash < $2 LIMIT 1`, [id, `${id}g`]);
+  return found.rows[0] === undefined ? null : viewOf(found.rows[0]);
 }
 
 /** Ends one of a person's sign-ins. False: it had ended already. */
@@ -260,7 +299,8 @@ export async function revokeSignIn(
     actor: doing.actor ?? CONSOLE,
     events: [{ type: 'SignInRevoked', data: { person, signIn: id, ...by(doing) } }],
     also: async (tx) => {
-      await tx.query('UPDATE api_token SET revoked_at = coalesce(revoked_at, now()) WHERE hash >= $1 AND hash < $2', [id, `${id}g`]);
+      for (const table of ['api_token', 'sign_in_session'])
+        await tx.query(`UPDATE ${table} SET revoked_at = coalesce(revoked_at, now()) WHERE hash >= $1 AND hash < $2`, [id, `${id}g`]);
       await tell(tx, person, programmes, {
         zh: `您的登录 ${id} 已吊销（${said(doing).zh}）`,
         en: `Your sign-in ${id} was revoked (${said(doing).en})`,

@@ -70,8 +70,8 @@ export async function erasePersonIn(tx: Queryable, id: string): Promise<void> {
     phone,
     deadAddress,
   ]);
-  await tx.query('DELETE FROM api_token WHERE person = $1', [id]);
-  await tx.query('DELETE FROM preference WHERE person = $1', [id]);
+  for (const table of ['api_token', 'sign_in_session', 'sign_in_account', 'second_factor', 'preference'])
+    await tx.query(`DELETE FROM ${table} WHERE person = $1`, [id]);
   await tx.query('UPDATE link_token SET revoked_at = coalesce(revoked_at, now()) WHERE person = $1', [id]);
   await tx.query("UPDATE link_visit SET agent = '', address = '' WHERE link IN (SELECT hash FROM link_token WHERE person = $1)", [id]);
   await tx.query('UPDATE notice SET to_address = NULL WHERE recipient = $1', [id]);

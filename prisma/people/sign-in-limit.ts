@@ -28,7 +28,17 @@ export type SignInLimit = {
   missed(miss: Miss): Promise<number | null>;
   /** Notes that a sign-in is used; the first time is an event. */
   used(token: string): Promise<void>;
+  /** Counts whoever asks for a code. Null: it may be sent; a number: seconds to wait. The same for addresses of nobody. */
+  asks(address: string, network: string): Promise<number | null>;
+  /** Counts a try at a code or a password, right or wrong, likewise. */
+  tries(address: string, network: string): Promise<number | null>;
+  /** Notes one that failed, of somebody who is known. */
+  failed(person: string, network: string): Promise<void>;
 };
+
+/** Of one address, so that nobody's mailbox is flooded and nobody's six digits are found by trying. */
+const CODES = { points: 5, duration: 900 } as const;
+const TRIES = { points: 20, duration: 3_600 } as const;
 
 /** One network: an IPv6 host has 2^64 addresses of its own. */
 const networkOf = (address: string): string => {
@@ -40,23 +50,25 @@ const networkOf = (address: string): string => {
 };
 
 export function createSignInLimit(db: Database, { perMinute }: { readonly perMinute: number }): SignInLimit {
-  const limiter = (points: number) =>
+  const limiter = (points: number, keyPrefix = 'miss', duration = MINUTE_S, blockDuration = HELD_S) =>
     new RateLimiterPostgres({
       storeClient: db.pool,
       storeType: 'pool',
       tableName: 'sign_in_limit',
       tableCreated: true,
-      keyPrefix: 'miss',
+      keyPrefix,
       points,
-      duration: MINUTE_S,
-      blockDuration: HELD_S,
+      duration,
+      blockDuration,
       // Whoever is held back costs no query any more.
       inMemoryBlockOnConsumed: points + 1,
-      inMemoryBlockDuration: HELD_S,
-      insuranceLimiter: new RateLimiterMemory({ points, duration: MINUTE_S, blockDuration: HELD_S }),
+      inMemoryBlockDuration: blockDuration,
+      insuranceLimiter: new RateLimiterMemory({ points, duration, blockDuration }),
       clearExpiredByTimeout: true,
     });
   const [networks, signIns] = [limiter(perMinute), limiter(Math.min(perMinute, OF_ONE_SIGN_IN))];
+  const codes = limiter(CODES.points, 'code', CODES.duration);
+  const tried = limiter(TRIES.points, 'try', TRIES.duration, TRIES.duration);
   let salt: Promise<string> | null = null;
   const seen = new Set<string>();
 
@@ -70,15 +82,32 @@ export function createSignInLimit(db: Database, { perMinute }: { readonly perMin
     }
   }
 
+  /** What keys and rows name: neither an address of the network nor one of mail. */
+  async function hidden(text: string): Promise<string> {
+    salt ??= saltOf(db, 'network').catch((error: unknown) => {
+      salt = null;
+      throw error;
+    });
+    return createHmac('sha256', await salt)
+      .update(text)
+      .digest('hex');
+  }
+  async function counted(by: RateLimiterPostgres, address: string, network: string): Promise<number | null> {
+    const [mailbox, from] = [await hidden(address), await hidden(networkOf(network))];
+    const held = (await consume(networks, `sign-in:${from}`)) ?? (await consume(by, mailbox));
+    return held === null ? null : held.waitS;
+  }
+
   return {
-    async missed({ token, address, door }) {
-      salt ??= saltOf(db, 'network').catch((error: unknown) => {
-        salt = null;
-        throw error;
+    asks: (address, network) => counted(codes, address, network),
+    tries: (address, network) => counted(tried, address, network),
+    async failed(person, network) {
+      await db.prisma.signInBurst.create({
+        data: { door: 'sign-in', network: await hidden(networkOf(network)), person, misses: 1, at: new Date() },
       });
-      const network = createHmac('sha256', await salt)
-        .update(networkOf(address))
-        .digest('hex');
+    },
+    async missed({ token, address, door }) {
+      const network = await hidden(networkOf(address));
       const byNetwork = await consume(networks, `${door}:${network}`);
       const ended =
         byNetwork !== null || token === null || door !== 'api'

@@ -53,7 +53,8 @@ export async function noteBursts(db: Database, store: EventStore): Promise<numbe
           events: [{ type: 'SignInRefused', data: { person, door, network, misses, at: at.toISOString() } }],
           also: async (tx) => {
             await tx.query('UPDATE sign_in_burst SET noted_at = now() WHERE id = $1', [id]);
-            await tellAdministrators(tx, id, programmes, { door, misses, ended: person !== null });
+            // One digit mistyped is on record, and no news to anybody.
+            if (misses > 1) await tellAdministrators(tx, id, programmes, { door, misses, ended: person !== null });
           },
         });
       },

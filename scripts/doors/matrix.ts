@@ -226,6 +226,8 @@ function ownCells(person: string): readonly Cell[] {
       body: {},
       status: answerOf(person, NOT_THERE),
     },
+    ...openCells(person),
+    { name: 'POST /api/v1/sign-out', person, method: 'POST', path: '/api/v1/sign-out', status: answerOf(person, [200]) },
     get('/api/v1/tasks'),
     get('/api/v1/cases'),
     { ...get('/api/v1/approvals'), path: '/api/v1/approvals?list=todo' },
@@ -243,6 +245,19 @@ function ownCells(person: string): readonly Cell[] {
     { name: 'POST /api/v1/me/wishes', person, method: 'POST', path: '/api/v1/me/wishes', body: {}, status: answerOf(person, [422]) },
     { name: 'POST /api/v1/audit/searches', person, method: 'POST', path: '/api/v1/audit/searches', body: {}, status: answerOf(person, [422]) },
     { name: 'POST /api/v1/files', person, method: 'POST', path: '/api/v1/files', body: {}, status: answerOf(person, [422]) },
+  ];
+}
+
+/** For whoever comes: signed in or not, the answer is the same. */
+function openCells(person: string): readonly Cell[] {
+  const get = (path: string): Cell => ({ name: `GET ${path}`, person, method: 'GET', path, status: [200] });
+  const post = (path: string): Cell => ({ name: `POST ${path}`, person, method: 'POST', path, body: {}, status: [422] });
+  return [
+    get('/api/v1/sign-in'),
+    get('/api/v1/sign-in/example'),
+    post('/api/v1/sign-in'),
+    post('/api/v1/sign-in/code'),
+    post('/api/v1/sign-in/example'),
   ];
 }
 
