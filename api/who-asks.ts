@@ -4,7 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Request, Response } from 'express';
-import { opens } from '../domain/permission/scope.ts';
+import { opens } from '../domain/kernel/scope.ts';
 import type { Reader } from '../domain/views.ts';
 import type { SignIns } from './ports.ts';
 import { type Problem, problemOf, sendProblem } from './problem.ts';

@@ -4,8 +4,8 @@ import type { HistoryLine } from './approval/narrate.ts';
 import type { Stream } from './cases.ts';
 import type { SignedIn } from './kernel/actor.ts';
 import type { Role } from './kernel/role.ts';
+import type { Scope } from './kernel/scope.ts';
 import type { IsoInstant, Text } from './kernel/values.ts';
-import type { Scope } from './permission/scope.ts';
 import type { Person } from './person.ts';
 
 /** Who is reading: their roles by programme (their own programmes alone), the projects that they manage, what they have left. */

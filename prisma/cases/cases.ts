@@ -2,10 +2,10 @@
 
 import { CASE_KINDS, type StreamKind } from '../../domain/cases.ts';
 import { ROLES, type Role } from '../../domain/kernel/role.ts';
+import { SCOPES } from '../../domain/kernel/scope.ts';
 import type { Standing } from '../../domain/kernel/summary.ts';
 import { reads } from '../../domain/permission/ask.ts';
 import { type Ground, holds, OVERSEERS, READING_STATUSES, type Relation } from '../../domain/permission/relation.ts';
-import { SCOPES } from '../../domain/permission/scope.ts';
 import type { CaseDetail, CaseListing, EventView, Page, Reader, RefusalView, TaskPage, TaskPlace, TaskView } from '../../domain/views.ts';
 import { parseBody, sha256 } from '../../proof/event-format.ts';
 import type { Database } from '../database.ts';

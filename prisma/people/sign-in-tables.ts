@@ -18,11 +18,9 @@ type Table = {
   readonly columns: Readonly<Record<string, string>>;
 };
 
-/** Under which better-auth knows a person; a domain that cannot exist (RFC 2606). */
-export const userAddress = (person: string): string => `${person}@person.invalid`;
-
 const ERASED = "email <> 'erased@invalid'";
 const TABLES: Readonly<Record<string, Table>> = {
+  // Under an address whose domain cannot exist (RFC 2606): theirs stands in one place alone, and may be shared.
   user: {
     from: `(SELECT id, name, id || '@person.invalid' AS email, true AS proved, to_timestamp(0) AS made_at,
       EXISTS (SELECT 1 FROM second_factor f WHERE f.person = p.id AND f.verified) AS has_factor FROM person p WHERE ${ERASED}) AS known`,

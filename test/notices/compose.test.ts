@@ -52,7 +52,8 @@ function mail(box: ApprovalBox, template: NoticeTemplate, locale: Locale, more: 
   };
   return composeMail(occasion);
 }
-const OVERVIEWS: readonly NoticeTemplate[] = ['digest', 'burst'];
+/** About no one case. */
+const OVERVIEWS: readonly NoticeTemplate[] = ['digest', 'burst', 'sign-in'];
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
 const FORBIDDEN = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/;
 const opened = () => new ApprovalBox(route({ agree: 'ALL', people: ['ann', 'ben'] }));

@@ -7,7 +7,7 @@ export type Scope = (typeof SCOPES)[number];
 
 const HISTORY = /^\/api\/v1\/(audit|findings|openapi\.json|me$|project\/:id\/story)/;
 /** With a key nobody gets further ways in. */
-const WAYS_IN = /^\/api\/v1\/me\/(keys|password|second-factor|accounts)/;
+const WAYS_IN = /^\/api\/v1\/me\/(keys|password|second-factor|accounts)(\/|$)/;
 
 /** Whether a key of this scope opens this route, `GET /api/v1/tasks`. */
 export function opens(scope: Scope, method: string, path: string): boolean {
