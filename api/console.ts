@@ -4,7 +4,7 @@
  * Deliberately absent: what the pages show (web/).
  */
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { homePage } from './pages/home-page.tsx';
@@ -33,10 +33,19 @@ const policyWith = (nonce: string): string =>
 
 type Built = { readonly html: string; readonly isPage: (path: string) => boolean };
 
-/** Null: it is not built. */
-function builtIn(folder: string): Built | null {
+/** As it lies there now: a build while the service runs is answered as well. Null: it is not built. */
+function builtIn(folder: string): () => Built | null {
   const [document, addresses] = [path.join(folder, 'index.html'), path.join(folder, 'addresses.json')];
-  if (!existsSync(document) || !existsSync(addresses)) return null;
+  let [known, at]: [Built | null, number] = [null, 0];
+  return () => {
+    const changed = Math.min(...[document, addresses].map((file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0));
+    if (changed === 0) return null;
+    if (changed !== at) [known, at] = [read(document, addresses), changed];
+    return known;
+  };
+}
+
+function read(document: string, addresses: string): Built {
   const patterns: readonly string[] = JSON.parse(readFileSync(addresses, 'utf8'));
   const pages = patterns.map((pattern) => new RegExp(`^${pattern.replaceAll(/[.+*?^()[\]{}|\\]/g, '\\$&').replaceAll(/\$\w+/g, '[^/]+')}/?$`));
   return { html: readFileSync(document, 'utf8'), isPage: (asked) => pages.some((page) => page.test(asked)) };
@@ -44,8 +53,8 @@ function builtIn(folder: string): Built | null {
 
 /** The routes of the console: its files, `/`, and (`pages`, put behind all others) its addresses. */
 export function consoleRoutes(app: Express, deps: Pick<ApiDeps, 'consoleFolder' | 'outboxUrl'>): { readonly pages: express.RequestHandler } {
-  const built = builtIn(deps.consoleFolder);
-  const send = (response: Response, status: number): void => {
+  const find = builtIn(deps.consoleFolder);
+  const send = (response: Response, built: Built | null, status: number): void => {
     if (built === null)
       return void response
         .status(status)
@@ -60,12 +69,13 @@ export function consoleRoutes(app: Express, deps: Pick<ApiDeps, 'consoleFolder' 
   app.use('/assets', express.static(path.join(deps.consoleFolder, 'assets'), { index: false, immutable: true, maxAge: '365d', fallthrough: true }));
   for (const file of ['first.js', 'first.css', 'favicon.svg'])
     app.use(`/${file}`, express.static(path.join(deps.consoleFolder, file), { index: false, maxAge: '1h' }));
-  app.get('/', (_request, response) => send(response, 200));
+  app.get('/', (_request, response) => send(response, find(), 200));
   return {
     pages(request: Request, response: Response, next: NextFunction) {
       const asksForPage = (request.method === 'GET' || request.method === 'HEAD') && request.accepts(['json', 'html']) === 'html';
-      if (built === null || !asksForPage || OTHERS.test(request.path)) return next();
-      send(response, built.isPage(request.path) ? 200 : 404);
+      const built = asksForPage && !OTHERS.test(request.path) ? find() : null;
+      if (built === null) return next();
+      send(response, built, built.isPage(request.path) ? 200 : 404);
     },
   };
 }

@@ -21,7 +21,15 @@ export function LanguageSwitch(): ReactNode {
 export function LanguageChoice({ label }: { readonly label: string }): ReactNode {
   const { locale, choose } = useLanguage();
   const data = Object.entries(NAMES).map(([value, name]) => ({ value, label: name }));
-  return <SegmentedControl aria-label={label} value={locale} data={data} onChange={(value) => choose(value === 'en' ? 'en' : 'zh-CN')} />;
+  return (
+    <SegmentedControl
+      style={{ alignSelf: 'flex-start' }}
+      aria-label={label}
+      value={locale}
+      data={data}
+      onChange={(value) => choose(value === 'en' ? 'en' : 'zh-CN')}
+    />
+  );
 }
 
 export function Appearance({ label }: { readonly label: string }): ReactNode {
@@ -32,5 +40,5 @@ export function Appearance({ label }: { readonly label: string }): ReactNode {
     { value: 'light', label: words.light },
     { value: 'dark', label: words.dark },
   ] as const;
-  return <SegmentedControl aria-label={label} value={colorScheme} data={[...data]} onChange={setColorScheme} />;
+  return <SegmentedControl style={{ alignSelf: 'flex-start' }} aria-label={label} value={colorScheme} data={[...data]} onChange={setColorScheme} />;
 }

@@ -1,14 +1,14 @@
 /** The routes of all rooms as one tree. What stands behind `?` is text and nothing else. */
 import type { QueryClient } from '@tanstack/react-query';
 import { createRouter } from '@tanstack/react-router';
-import { NotFound, RowsSkeleton } from '../parts/states.tsx';
+import { NoSuchPage, RowsSkeleton } from '../parts/states.tsx';
 import { searchOf } from './address.ts';
 import { Crashed } from './crashed.tsx';
 import { ROUTES } from './rooms.ts';
 import { rootRoute } from './root-route.ts';
 import { Shell } from './shell.tsx';
 
-const tree = rootRoute.update({ component: Shell, notFoundComponent: NotFound }).addChildren([...ROUTES]);
+const tree = rootRoute.update({ component: Shell, notFoundComponent: NoSuchPage }).addChildren([...ROUTES]);
 
 const parseSearch = (search: string): Record<string, string> => Object.fromEntries(new URLSearchParams(search));
 const stringifySearch = (query: Record<string, unknown>): string => {

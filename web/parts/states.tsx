@@ -9,6 +9,7 @@ import { useSay, useWords } from '../app/locale.tsx';
 import type { ApiProblem } from '../app/problem.ts';
 import { startPaths } from '../start/paths.ts';
 import { ButtonLink } from './link.tsx';
+import { Page } from './page.tsx';
 import { PARTS_WORDS } from './words.ts';
 
 /** Rows that are to come. */
@@ -72,6 +73,18 @@ export function NotFound(): ReactNode {
     <Empty title={words.notFound} acts={<ButtonLink href={startPaths.start()}>{words.toStart}</ButtonLink>}>
       {words.notFoundNext}
     </Empty>
+  );
+}
+
+/** An address that no page has. */
+export function NoSuchPage(): ReactNode {
+  const words = useWords(PARTS_WORDS);
+  return (
+    <Page title={words.noSuchPage}>
+      <Empty title={words.notFound} acts={<ButtonLink href={startPaths.start()}>{words.toStart}</ButtonLink>}>
+        {words.notFoundNext}
+      </Empty>
+    </Page>
   );
 }
 

@@ -1,6 +1,8 @@
 /** Sentences of what several rooms show alike. */
 import { sentences } from '../app/words.ts';
 
+const days = (n: number): string => `${n} ${n === 1 ? 'day' : 'days'}`;
+
 export const PARTS_WORDS = sentences({
   failed: { zh: '没有取到内容', en: 'This could not be loaded' },
   failedNext: {
@@ -8,6 +10,7 @@ export const PARTS_WORDS = sentences({
     en: 'You can try again. If it stays so, tell an administrator when it happened.',
   },
   retry: { zh: '重试', en: 'Try again' },
+  noSuchPage: { zh: '没有这个网址', en: 'No such address' },
   notFound: { zh: '没有这一项，或您无权查看', en: 'There is no such thing, or you may not see it' },
   notFoundNext: {
     zh: '请核对网址；若是别人发来的，请对方确认您在该项目群中有角色。',
@@ -18,4 +21,41 @@ export const PARTS_WORDS = sentences({
   notAllowedNext: { zh: '需要时请联系领导小组办公室。', en: 'Ask the programme office if you need it.' },
   asOf: (time: string) => ({ zh: `数据时间 ${time}`, en: `As of ${time}` }),
   loading: { zh: '正在取内容', en: 'Loading' },
+  daysLeft: (n: number) => ({ zh: `还剩 ${n} 天`, en: `${days(n)} left` }),
+  dueToday: { zh: '今天到期', en: 'due today' },
+  overdue: (n: number) => ({ zh: `超期 ${n} 天`, en: `${days(n)} overdue` }),
+  dueOn: (day: string) => ({ zh: `${day}到期`, en: `due ${day}` }),
+  limit: { zh: '时限', en: 'Limit' },
+  limitFrom: (limit: string, from: string) => ({ zh: `${limit}，自${from}起`, en: `${limit} from ${from}` }),
+  due: { zh: '到期日', en: 'Due' },
+  paused: (since: string) => ({ zh: `${since}起暂停`, en: `stopped since ${since}` }),
+  provisional: { zh: '（该年放假安排尚未公布，暂定）', en: ' (provisional: that year’s days off are not decreed yet)' },
+  readingPaused: { zh: '不含暂停', en: 'Without pauses' },
+  readingWhole: { zh: '连同暂停', en: 'With pauses' },
+  elapsed: (n: number) => ({ zh: `已过 ${n} 天`, en: `${days(n)} so far` }),
+  pauses: { zh: '暂停', en: 'Pauses' },
+  pauseSpan: (from: string, to: string) => ({ zh: `${from}至${to}`, en: `${from} to ${to}` }),
+  untilNow: { zh: '现在', en: 'now' },
+  onBehalfOf: (name: string) => ({ zh: `代${name}`, en: `for ${name}` }),
+  preview: (name: string) => ({ zh: `预览${name}`, en: `Preview ${name}` }),
+  download: (name: string) => ({ zh: `下载${name}`, en: `Download ${name}` }),
+  noPreview: { zh: '这种文件不能在此预览，请下载查看。', en: 'This kind of file cannot be shown here; please download it.' },
+  close: { zh: '关闭', en: 'Close' },
+  cancel: { zh: '取消', en: 'Cancel' },
+  faults: (n: number) => ({ zh: `有 ${n} 处需要更正`, en: `${n} ${n === 1 ? 'thing needs' : 'things need'} correcting` }),
+  required: { zh: '请填写', en: 'Please fill this in' },
+  draftKept: (time: string) => ({ zh: `草稿已存在此浏览器（${time}）`, en: `Draft kept in this browser (${time})` }),
+  draftFound: { zh: '已接着上次的草稿', en: 'Goes on from your last draft' },
+  discard: { zh: '放弃草稿', en: 'Discard the draft' },
+  leave: { zh: '离开此页？', en: 'Leave this page?' },
+  leaveText: { zh: '您填写的内容还没有提交，离开后不会保留。', en: 'What you filled in is not handed in yet, and is not kept when you leave.' },
+  leaveAct: { zh: '离开', en: 'Leave' },
+  stay: { zh: '留在此页', en: 'Stay' },
+  exportCsv: { zh: '导出 CSV', en: 'Export CSV' },
+  exportXlsx: { zh: '导出 Excel', en: 'Export Excel' },
+  exports: (what: string) => ({ zh: `导出：${what}`, en: `Export: ${what}` }),
+  exportAct: { zh: '导出', en: 'Export' },
+  columns: { zh: '列', en: 'Columns' },
+  amount: { zh: '金额', en: 'Amount' },
+  notNow: { zh: '现在不能办理', en: 'Not possible now' },
 });

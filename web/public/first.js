@@ -12,7 +12,7 @@
     CSS.supports &&
     CSS.supports('selector(:where(a))') &&
     CSS.supports('inset: 0');
-  if (!fits) root.className = 'too-old';
+  root.className = fits ? 'ready' : 'too-old';
   var scheme = 'auto';
   try {
     scheme = JSON.parse(localStorage.getItem('tuojian.colours')) || 'auto';

@@ -1,0 +1,158 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { LOCALES, type Locale } from '../../domain/kernel/locale.ts';
+import { BROWSER_ARGS, findBrowser } from '../../scripts/browser.ts';
+import { type ConsolePage, consoleContext, expectWhole, settled } from '../setup/console-page.ts';
+
+const { apiUrl, tokens } = inject('service');
+const FOLDER = path.join(import.meta.dirname, 'console-pages');
+const rooms: readonly (readonly ConsolePage[])[] = await Promise.all(
+  readdirSync(FOLDER).map(async (file) => ((await import(path.join(FOLDER, file))) as { PAGES: readonly ConsolePage[] }).PAGES), // each file of the folder
+);
+const PAGES = rooms.flat();
+const WIDTHS = [360, 1280] as const;
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await chromium.launch({ executablePath: findBrowser(), args: BROWSER_ARGS });
+});
+afterAll(() => browser.close());
+
+const tokenOf = (person: string | null): string | null => (person === null ? null : (tokens[person] ?? ''));
+
+type Opened = Awaited<ReturnType<typeof consoleContext>>;
+/** One browser window for each person, language and width: what it has loaded once it need not load again. */
+const windows = new Map<string, Promise<Opened & { readonly page: Page }>>();
+async function windowOf(as: string | null, locale: Locale, width: number): Promise<Opened & { readonly page: Page }> {
+  const name = `${as} ${locale} ${width}`;
+  const known =
+    windows.get(name) ??
+    consoleContext({ browser, apiUrl, token: tokenOf(as), locale, width }).then(async (opened) => ({
+      ...opened,
+      page: await opened.context.newPage(),
+    }));
+  windows.set(name, known);
+  return known;
+}
+
+describe.each(LOCALES)('in %s', (locale) => {
+  it.each(PAGES)(
+    '$path as $as holds WCAG 2.2 AA, fits its screen and breaks no policy, light and dark',
+    async ({ path: address, as, opens = [] }) => {
+      for (const width of WIDTHS) {
+        const { page, complaints } = await windowOf(as, locale, width);
+        complaints.length = 0;
+        await page.goto(`${apiUrl}${address}`);
+        await settled(page);
+        await expectWhole(page, complaints, `${address} ${width} px`);
+        for (const open of opens) {
+          await open(page);
+          await expectWhole(page, complaints, `${address} ${width} px, opened`);
+        }
+      }
+    },
+    60_000,
+  );
+});
+
+describe('by keyboard', () => {
+  let page: Page;
+  beforeAll(async () => {
+    const { context } = await consoleContext({ browser, apiUrl, token: tokenOf('xu-jianing'), locale: 'zh-CN', width: 1280 });
+    page = await context.newPage();
+    await page.goto(apiUrl);
+    await settled(page);
+  });
+  afterAll(() => page.context().close());
+  const focused = (): Promise<string> => page.evaluate('document.activeElement.textContent || document.activeElement.getAttribute("aria-label")');
+
+  it('the first stop skips to the content', async () => {
+    await page.keyboard.press('Tab');
+    expect(await focused()).toBe('跳到内容');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate('document.activeElement.id')).toBe('content');
+  });
+
+  it('a link moves the focus to the heading of the page that it opens', async () => {
+    await page.getByRole('navigation').getByRole('link', { name: '审批' }).first().click();
+    await settled(page);
+    expect(await focused()).toBe('审批');
+    expect(await page.title()).toBe('审批 · 托建');
+  });
+
+  it('Ctrl-K finds a page, Esc closes and gives the focus back', async () => {
+    const opener = page.getByRole('button', { name: '查找页面与操作' }).first();
+    await opener.focus();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('textbox', { name: '查找页面与操作' }).fill('项目');
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await focused()).toContain('查找页面与操作');
+    await page.keyboard.press('Control+k');
+    await page.getByRole('textbox', { name: '查找页面与操作' }).fill('项目');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/projects');
+  });
+
+  it('the account’s menu opens by Enter, and Esc gives the focus back', async () => {
+    const account = page.getByRole('button', { name: /许家宁，账户/ });
+    await account.focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('menuitem', { name: '退出登录' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('menuitem', { name: '退出登录' }).waitFor({ state: 'detached' });
+    expect(await focused()).toContain('许家宁');
+  });
+});
+
+describe('what the server says of the console', () => {
+  const asked = (address: string, accept = 'text/html') => fetch(`${apiUrl}${address}`, { headers: { accept } });
+
+  it('a page is there, an address without one is not, and both are the console', async () => {
+    for (const [address, status] of [
+      ['/', 200],
+      ['/approvals', 200],
+      ['/approvals/QH-01.FSR', 200],
+      ['/approvals/QH-01.FSR/', 200],
+      ['/approvals/QH-01.FSR/more', 404],
+      ['/nowhere', 404],
+    ] as const) {
+      const answer = await asked(address);
+      expect([address, answer.status]).toEqual([address, status]);
+      expect(await answer.text()).toContain('<div id="root">');
+    }
+  });
+
+  it('script comes from files alone, and the index is never kept', async () => {
+    const answer = await asked('/');
+    const policy = answer.headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("script-src 'self';");
+    expect(policy).not.toMatch(/unsafe|script-src[^;]*nonce|http/);
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    const [first, second] = [await answer.text(), await (await asked('/')).text()];
+    expect(first).not.toBe(second);
+    expect(first).not.toMatch(/<script(?![^>]*\ssrc=)|\sstyle=|\son\w+=/);
+  });
+
+  it('files whose names change with what is in them are kept for ever', async () => {
+    const [, script = ''] = /src="(\/assets\/[^"]+\.js)"/.exec(await (await asked('/')).text()) ?? [];
+    expect((await asked(script)).headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect((await asked('/assets/nothing-0000.js')).status).toBe(404);
+  });
+
+  it('a program that asks for an address without a page is told as before', async () => {
+    const answer = await asked('/nowhere', 'application/json');
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([404, 'application/problem+json; charset=utf-8']);
+  });
+});
+
+it('a browser that runs no script is told so, with what still works', async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false, locale: 'zh-CN' });
+  const page = await context.newPage();
+  await page.goto(apiUrl);
+  await page.getByText('请允许脚本').waitFor();
+  await context.close();
+});

@@ -1,0 +1,105 @@
+/**
+ * A document of a case: its name, what it is, a preview in place, and the file itself. The preview is fetched when it is asked
+ * for and shown from the browser's memory; what no browser shows is offered to be kept. Deliberately absent: handing one in.
+ */
+import { Alert, Button, Group, Image, Modal, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import Eye from 'lucide-react/icons/eye';
+import FileText from 'lucide-react/icons/file-text';
+import { type ReactNode, useEffect, useState } from 'react';
+import { useWords } from '../app/locale.tsx';
+import { type ApiProblem, asProblem, problemIn } from '../app/problem.ts';
+import classes from './document.module.css';
+import { saveFile } from './export.ts';
+import { Asked } from './states.tsx';
+import { PARTS_WORDS } from './words.ts';
+
+export type DocumentShown = { readonly title: string; readonly number?: string; readonly sha256?: string };
+
+type Props = {
+  /** The case that refers to it, `approval/QH-01.FSR`. */
+  readonly stream: string;
+  readonly document: DocumentShown;
+};
+
+/** Error: ApiProblem. */
+async function fetchFile(stream: string, sha256: string): Promise<Blob> {
+  try {
+    const response = await fetch(`/api/v1/${stream}/files/${sha256}`);
+    if (!response.ok) throw await problemIn(response);
+    return await response.blob();
+  } catch (error) {
+    throw asProblem(error);
+  }
+}
+
+export function Document({ stream, document }: Props): ReactNode {
+  const words = useWords(PARTS_WORDS);
+  const [opened, setOpened] = useState(false);
+  const { title, number, sha256 } = document;
+  return (
+    <Group gap="xs" wrap="nowrap" justify="space-between" className={classes.document}>
+      <Group gap="xs" wrap="nowrap" miw={0}>
+        <FileText size={18} aria-hidden className={classes.sign} />
+        <Text component="span" className={classes.title}>
+          {title}
+          {number !== undefined && (
+            <Text component="span" c="dimmed" size="sm">
+              {' '}
+              {number}
+            </Text>
+          )}
+        </Text>
+      </Group>
+      {sha256 !== undefined && (
+        <Button variant="subtle" px="xs" onClick={() => setOpened(true)} aria-label={words.preview(title)}>
+          <Eye size={18} aria-hidden />
+        </Button>
+      )}
+      {sha256 !== undefined && (
+        <Modal opened={opened} onClose={() => setOpened(false)} title={title} size="xl" closeButtonProps={{ 'aria-label': words.close }}>
+          <Preview stream={stream} sha256={sha256} title={title} />
+        </Modal>
+      )}
+    </Group>
+  );
+}
+
+function Preview({ stream, sha256, title }: { readonly stream: string; readonly sha256: string; readonly title: string }): ReactNode {
+  const words = useWords(PARTS_WORDS);
+  // What is in a file does not change: its name is its hash.
+  const file = useQuery<Blob, ApiProblem>({
+    queryKey: ['file', sha256],
+    queryFn: () => fetchFile(stream, sha256),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 60_000,
+  });
+  return (
+    <Asked query={file}>
+      {(blob) => (
+        <>
+          <Shown blob={blob} title={title} />
+          <Group justify="flex-end" mt="md">
+            <Button variant="default" onClick={() => saveFile(blob, title)}>
+              {words.download(title)}
+            </Button>
+          </Group>
+        </>
+      )}
+    </Asked>
+  );
+}
+
+function Shown({ blob, title }: { readonly blob: Blob; readonly title: string }): ReactNode {
+  const words = useWords(PARTS_WORDS);
+  const [url, setUrl] = useState<string | null>(null);
+  useEffect(() => {
+    const made = URL.createObjectURL(blob);
+    setUrl(made);
+    return () => URL.revokeObjectURL(made);
+  }, [blob]);
+  if (url === null) return null;
+  if (/^image\/(?:png|jpeg|webp|gif)$/.test(blob.type)) return <Image src={url} alt={title} fit="contain" mah="70vh" />;
+  if (blob.type === 'application/pdf') return <iframe src={url} title={title} className={classes.frame} />;
+  return <Alert color="gray">{words.noPreview}</Alert>;
+}

@@ -1,0 +1,86 @@
+/**
+ * A table that becomes cards on a phone, and leaves as CSV or XLSX as it is shown. Deliberately absent: asking for rows,
+ * filters (they stand in the page's address).
+ */
+import { Button, Group, Menu, Table } from '@mantine/core';
+import Download from 'lucide-react/icons/download';
+import type { ReactNode } from 'react';
+import { useWords } from '../app/locale.tsx';
+import type { Cell } from './export.ts';
+import classes from './table.module.css';
+import { PARTS_WORDS } from './words.ts';
+
+export type Column<T> = {
+  readonly key: string;
+  readonly name: string;
+  readonly show: (row: T) => ReactNode;
+  /** As it stands in a file: exact sums, whole days. Absent: not in it. */
+  readonly value?: (row: T) => Cell;
+  readonly align?: 'right';
+};
+
+type Props<T> = {
+  /** What the rows are; read out, and the name of the file. */
+  readonly caption: string;
+  readonly columns: readonly Column<T>[];
+  readonly rows: readonly T[];
+  readonly rowKey: (row: T) => string;
+  /** Beside the export. */
+  readonly tools?: ReactNode;
+};
+
+export function DataTable<T>({ caption, columns, rows, rowKey, tools }: Props<T>): ReactNode {
+  return (
+    <div>
+      <Group justify="space-between" mb="xs" className={classes.tools}>
+        <Group gap="xs">{tools}</Group>
+        <ExportMenu caption={caption} columns={columns} rows={rows} />
+      </Group>
+      <Table className={classes.table} verticalSpacing="sm" aria-label={caption} role="table">
+        <Table.Thead role="rowgroup">
+          <Table.Tr role="row">
+            {columns.map(({ key, name, align }) => (
+              <Table.Th key={key} scope="col" role="columnheader" ta={align}>
+                {name}
+              </Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody role="rowgroup">
+          {rows.map((row) => (
+            <Table.Tr key={rowKey(row)} role="row">
+              {columns.map(({ key, name, show, align }) => (
+                <Table.Td key={key} role="cell" data-name={name} ta={align}>
+                  <span>{show(row)}</span>
+                </Table.Td>
+              ))}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </div>
+  );
+}
+
+function ExportMenu<T>({ caption, columns, rows }: Pick<Props<T>, 'caption' | 'columns' | 'rows'>): ReactNode {
+  const words = useWords(PARTS_WORDS);
+  const leave = async (format: 'csv' | 'xlsx'): Promise<void> => {
+    const known = columns.flatMap(({ name, value }) => (value === undefined ? [] : [{ name, value }]));
+    const { saveTable } = await import('./export.ts');
+    await saveTable(format, caption, { head: known.map(({ name }) => name), rows: rows.map((row) => known.map(({ value }) => value(row))) });
+  };
+  if (rows.length === 0) return null;
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button variant="default" leftSection={<Download size={16} aria-hidden />} aria-label={words.exports(caption)}>
+          {words.exportAct}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => void leave('xlsx')}>{words.exportXlsx}</Menu.Item>
+        <Menu.Item onClick={() => void leave('csv')}>{words.exportCsv}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,19 @@
+/** A word about what was done, or what went wrong with a bare action; forms and dialogs tell it themselves, never both. */
+import { notifications } from '@mantine/notifications';
+import { useSay } from '../app/locale.tsx';
+import type { ApiProblem } from '../app/problem.ts';
+
+export function useTell(): { readonly done: (text: string) => void; readonly problem: (problem: ApiProblem) => void } {
+  const say = useSay();
+  return {
+    done: (text) => void notifications.show({ message: text, color: 'go', role: 'status' }),
+    problem: (problem) =>
+      void notifications.show({
+        title: say(problem.text),
+        message: problem.faults.map(({ text }) => say(text)).join(' '),
+        color: 'stop',
+        role: 'alert',
+        autoClose: 15_000,
+      }),
+  };
+}
