@@ -12,6 +12,7 @@ import { auditCommands } from './commands/audit/group.ts';
 import { calendarCommands } from './commands/calendar/group.ts';
 import { doCommand } from './commands/do.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { evaluationCommands } from './commands/evaluation/group.ts';
 import { importCommand } from './commands/import.ts';
 import { mailCommands } from './commands/mail/group.ts';
 import { migrateCommand } from './commands/migrate.ts';
@@ -54,6 +55,7 @@ const COMMANDS: readonly Command[] = [
   mailCommands,
   routeCommands,
   rulesCommands,
+  evaluationCommands,
   auditCommands,
   reconcileCommand,
   asideCommands,

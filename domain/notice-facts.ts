@@ -116,6 +116,7 @@ type FactsOf = {
   readonly 'route-changed': Facts<'says'>;
   readonly 'standard-proposed': Facts<'says'>;
   readonly 'standard-changed': Facts<'says'>;
+  readonly measure: Facts<'says'>;
   readonly manager: Facts<'says'>;
   readonly account: Facts<'says'>;
   /** Whom the code signs in: others may read the same mailbox. */

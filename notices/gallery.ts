@@ -186,6 +186,12 @@ const FACTS: { readonly [N in NoticeDue as N['template']]: N['facts'] } = {
       en: 'Version 1 of the table of rules “Payments for works” (ST-1, basis: 青财〔2026〕3号) was adopted; it holds for what is opened from 1 Jan 2027 on',
     },
   },
+  measure: {
+    says: {
+      zh: '项目群绩效评价 PE-1 的改进措施 GJ-1 由您负责：与用人单位签约，2027年3月31日前完成',
+      en: 'Measure GJ-1 of the programme’s evaluation PE-1 is yours to see to: contracts with employers, by 31 Mar 2027',
+    },
+  },
   'reply-refused': {
     ...matter,
     ending,
@@ -205,6 +211,7 @@ const OF_THE_PROGRAMME: readonly NoticeTemplate[] = [
   'route-changed',
   'standard-proposed',
   'standard-changed',
+  'measure',
   'desk',
   'account',
   'sign-in',

@@ -197,6 +197,18 @@ const programme = heldTo<PublicProgrammeCommand>()(
     adoptStandard,
     object({ type: type('ConfirmStandard'), proposal: code }),
     object({ type: type('RefuseStandard'), proposal: code, reason }),
+    object({ type: type('BeginEvaluation'), asOf: day, basis: asked(code.max(200)) }),
+    object({
+      type: type('AnswerEvaluation'),
+      measures: z.array(object({ key: code, indicator: code, problem: text, measure: text, person: code, dueOn: day })).max(50),
+      reasons: z
+        .array(object({ indicator: code, reason: text }))
+        .max(50)
+        .default([]),
+    }),
+    object({ type: type('ReportMeasure'), key: code, evidence: text }),
+    object({ type: type('VerifyMeasure'), key: code, passed: z.boolean(), note: text.default('') }),
+    object({ type: type('CloseEvaluation'), summary: text }),
     object({ type: type('CloseProgramme'), summary: text }),
   ]),
 );

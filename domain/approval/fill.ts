@@ -8,6 +8,7 @@ import type { Deadline } from '../calendar/deadline.ts';
 import type { Period } from '../calendar/period.ts';
 import type { Moment } from '../calendar/working-hours.ts';
 import type { Decision, Draft } from '../kernel/case.ts';
+import type { Figure, FiguresAsked } from '../kernel/figure.ts';
 import type { Standards } from '../rule-table/table.ts';
 import type { Applied, Desk, Leaving } from './desk.ts';
 import type { Asking, Content, FirstNotice, Seat } from './facts.ts';
@@ -34,9 +35,11 @@ type AppliedFor = { readonly is: 'APPLIED_FOR'; readonly applied: Applied };
 type UnitsOf = { readonly is: 'UNITS'; readonly asked: UnitsAsked };
 /** How many working days a time had. */
 type Counted = { readonly is: 'PERIOD'; readonly period: Period };
+/** What the projects of the programme come to, from what they recorded by the end of a day. */
+type Counting = { readonly is: 'FIGURES'; readonly asked: FiguresAsked };
 /** Tables of rules as they are in force on the day of the event. */
 type InForce = { readonly is: 'STANDARDS'; readonly tables: readonly string[] };
-export type Blank = Due | LaterMoment | FirstTold | People | Hash | RouteOf | OnDesk | AppliedFor | InForce | Counted | UnitsOf;
+export type Blank = Due | LaterMoment | FirstTold | People | Hash | RouteOf | OnDesk | AppliedFor | InForce | Counted | UnitsOf | Counting;
 
 /**
  * People whom an event names by a command. `exists`: they belong to the programme, or did once; `here`: and have not left;
@@ -61,15 +64,17 @@ type BlankFor<V> = V extends Period
           ? RouteOf
           : V extends Standards
             ? InForce
-            : V extends readonly Seat[]
-              ? People
-              : V extends string
-                ? Hash
-                : V extends readonly string[]
-                  ? OnDesk | AppliedFor
-                  : V extends Readonly<Record<string, string>>
-                    ? UnitsOf
-                    : never;
+            : V extends readonly Figure[]
+              ? Counting
+              : V extends readonly Seat[]
+                ? People
+                : V extends string
+                  ? Hash
+                  : V extends readonly string[]
+                    ? OnDesk | AppliedFor
+                    : V extends Readonly<Record<string, string>>
+                      ? UnitsOf
+                      : never;
 type Fill<D> = { readonly [K in keyof D]?: BlankFor<NonNullable<D[K]>> | undefined };
 type Needs<D> = { readonly fill?: Fill<D>; readonly check?: Check };
 /** What the drafts of a kind need, by their type; those that are not there need nothing. */
@@ -88,6 +93,7 @@ export const hashOf = (content: Content): Hash => ({ is: 'HASH', content });
 export const routeOf = ({ code, version }: Route): RouteOf | undefined => (version === 0 ? { is: 'ROUTE', code } : undefined);
 export const unitsOf = (asked: UnitsAsked): UnitsOf => ({ is: 'UNITS', asked });
 export const counted = (period: Period): Counted => ({ is: 'PERIOD', period });
+export const figuresOn = (asked: FiguresAsked): Counting => ({ is: 'FIGURES', asked });
 export const inForceToday = (tables: readonly string[]): InForce => ({ is: 'STANDARDS', tables });
 /** The clocks of an approval that is asked for today. */
 export const clocksToday = inForceToday([CLOCKS.key]);

@@ -41,6 +41,7 @@ export const NOTICE_TEMPLATES = [
   'route-changed',
   'standard-proposed',
   'standard-changed',
+  'measure',
   'manager',
   'project-changed',
   'account',

@@ -25,6 +25,7 @@ const TOPIC_OF: Readonly<Record<NoticeTemplate, Topic | 'ASKED'>> = {
   returned: 'TASKS',
   withheld: 'TASKS',
   rectification: 'TASKS',
+  measure: 'TASKS',
   reminder: 'CLOCKS',
   overdue: 'CLOCKS',
   nudge: 'CLOCKS',

@@ -182,6 +182,12 @@ export const COMMANDS = {
     AdoptStandard: assigner,
     ConfirmStandard: row('CASE', 'OFFICE', 'LEADER'),
     RefuseStandard: row('CASE', 'OFFICE', 'LEADER'),
+    BeginEvaluation: row('CASE', 'OFFICE'),
+    AnswerEvaluation: row('CASE', 'OFFICE'),
+    // Whoever sees to it, or the office for them.
+    ReportMeasure: row('CASE', 'OFFICE', 'LEADER', 'MEMBER'),
+    VerifyMeasure: row('CASE', 'OFFICE'),
+    CloseEvaluation: row('CASE', 'OFFICE'),
     CloseProgramme: assigner,
   } satisfies Record<PublicProgrammeCommand['type'], Row>,
   project: {

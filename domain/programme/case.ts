@@ -25,6 +25,9 @@ import { SUPERVISION } from '../standards/supervision.ts';
 import { ROLE_WORDS } from '../words/roles.ts';
 import { decideRoute, evolveRoutes, type RouteEvent, routeAgenda, routeNotices } from './county-routes.ts';
 import { type CountyStandards, decideStandard, evolveStandards, type StandardEvent, standardAgenda, standardNotices } from './county-standards.ts';
+import { decideEvaluation, notEvaluated } from './evaluation.ts';
+import type { EvaluationEvent } from './evaluation-facts.ts';
+import { evaluationAgenda, evaluationNotices, evolveEvaluations, handedOver } from './evaluation-fold.ts';
 import { organisationOf, type ProgrammeCommand, type ProgrammeEvent, type ProgrammeState } from './facts.ts';
 import { decideLeave, evolveLeaving, type LeaveEvent, leaveConsequences, leaveNotices } from './leaving.ts';
 import { decideMandate, evolveMandates, type MandateEvent, mandateAgenda, mandateConsequences, mandateNotices } from './mandates.ts';
@@ -60,7 +63,8 @@ function decide(state: ProgrammeState | null, command: ProgrammeCommand, context
     if (byRules(context, 2)) faults.push(...auditFaults(command.roles));
     if (faults.length > 0) return refuse(incomplete('项目群资料有误。', 'The programme has faults.', faults));
     const { type: _, ...facts } = command;
-    return allow<ProgrammeEvent>({ type: 'ProgrammeOpened', data: { ...facts, deadline: reportsDue(dayAt(context.now), {}) } });
+    const evaluates = byRules(context, 3) ? { evaluates: true as const } : {};
+    return allow<ProgrammeEvent>({ type: 'ProgrammeOpened', data: { ...facts, ...evaluates, deadline: reportsDue(dayAt(context.now), {}) } });
   }
   if (state === null) return refuse(notOpened);
   if (state.status === 'CLOSED') return refuse(alreadyClosed);
@@ -103,6 +107,13 @@ function decide(state: ProgrammeState | null, command: ProgrammeCommand, context
     case 'RefuseStandard':
     case 'ExpireStandard':
       return decideStandard(state, command, context);
+    case 'BeginEvaluation':
+    case 'AnswerEvaluation':
+    case 'ReportMeasure':
+    case 'VerifyMeasure':
+    case 'CloseEvaluation':
+    case 'MeasureDue':
+      return decideEvaluation(state, command, context);
     case 'HandOverDesk':
     case 'Leave':
     case 'ChangeManager':
@@ -150,6 +161,8 @@ function decideOffice(
         .filter(([, p]) => p.status === 'RUNNING')
         .map(([code]) => ({ zh: `项目 ${code} 尚在进行`, en: `project ${code} is still running` }));
       if (running.length > 0) return refuse(incomplete('尚有项目未办结。', 'Some projects are still running.', running));
+      const lacking = notEvaluated(state, context);
+      if (lacking !== null) return refuse(lacking);
       return allow<ProgrammeEvent>({ type: 'ProgrammeClosed', data: { summary: command.summary } });
     }
   }
@@ -159,6 +172,7 @@ const isMandateEvent = (event: Recorded<ProgrammeEvent>): event is Recorded<Mand
 const isRoleEvent = (event: Recorded<ProgrammeEvent>): event is Recorded<RoleEvent> => event.type.startsWith('Role');
 const isRouteEvent = (event: Recorded<ProgrammeEvent>): event is Recorded<RouteEvent> => event.type.startsWith('Route');
 const isStandardEvent = (event: Recorded<ProgrammeEvent>): event is Recorded<StandardEvent> => event.type.startsWith('Standard');
+const isEvaluationEvent = (event: Recorded<ProgrammeEvent>): event is Recorded<EvaluationEvent> => event.type.startsWith('Evaluation');
 const isLeaveEvent = (event: Recorded<ProgrammeEvent>): event is Recorded<LeaveEvent> =>
   event.type === 'DeskHandedOver' || event.type === 'PersonLeft' || event.type === 'ManagerChanged';
 
@@ -172,6 +186,7 @@ function evolve(state: ProgrammeState | null, event: Recorded<ProgrammeEvent>): 
   if (state === null) throw new Error(`${event.type} before ProgrammeOpened`);
   if (isMandateEvent(event)) return { ...state, ...evolveMandates(state, event) };
   if (isStandardEvent(event)) return { ...state, ...evolveStandards(state, event) };
+  if (isEvaluationEvent(event)) return { ...state, ...evolveEvaluations(state, event) };
   switch (event.type) {
     case 'RoleAssigned':
     case 'RoleRevoked':
@@ -179,7 +194,9 @@ function evolve(state: ProgrammeState | null, event: Recorded<ProgrammeEvent>): 
     case 'RoleProposalEnded':
       return { ...state, ...evolveRoles(state, event) };
     case 'DeskHandedOver':
+      return { ...state, ...evolveLeaving(state, event), ...handedOver(state, event.data.from, event.data.to) };
     case 'PersonLeft':
+      return { ...state, ...evolveLeaving(state, event), ...handedOver(state, event.data.person, event.data.to) };
     case 'ManagerChanged':
       return { ...state, ...evolveLeaving(state, event) };
     case 'ProjectRegistered': {
@@ -231,6 +248,7 @@ export const programmeCase: CaseLogic<ProgrammeState, ProgrammeCommand, Programm
     if (isRoleEvent(event)) return roleNotices(event);
     if (isRouteEvent(event)) return routeNotices(event);
     if (isStandardEvent(event)) return standardNotices(state, event);
+    if (isEvaluationEvent(event)) return evaluationNotices(state, event);
     if (event.type !== 'ReportsCalled') return [];
     const until = untilOf(event.data.deadline);
     return event.data.managers.map((person) => ({ template: 'monthly-report', to: { person }, facts: { until } }));
@@ -240,9 +258,14 @@ export const programmeCase: CaseLogic<ProgrammeState, ProgrammeCommand, Programm
     const call = state.deadline.marks.find(({ mark }) => mark === 'YELLOW');
     const reports: readonly AgendaItem<ProgrammeCommand>[] =
       call === undefined ? [] : [{ at: call.at, command: { type: 'CallReports', month: state.deadline.from.slice(0, 7) } }];
-    return [...reports, ...mandateAgenda(state), ...roleAgenda(state), ...routeAgenda(state), ...standardAgenda(state)].sort((a, b) =>
-      a.at < b.at ? -1 : a.at > b.at ? 1 : 0,
-    );
+    return [
+      ...reports,
+      ...mandateAgenda(state),
+      ...roleAgenda(state),
+      ...routeAgenda(state),
+      ...standardAgenda(state),
+      ...evaluationAgenda(state),
+    ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   },
   closed: (state) => state.status === 'CLOSED',
   summary: (state) => ({

@@ -5,6 +5,7 @@ import type { ChangePlaces, OpenProject, ProjectClosed } from '../project/facts.
 import type { ProgrammeStatus } from '../words/lists.ts';
 import type { CountyRoutes, RouteCommand, RouteEvent } from './county-routes.ts';
 import type { CountyStandards, StandardCommand, StandardEvent } from './county-standards.ts';
+import type { Evaluated, EvaluationCommand, EvaluationEvent } from './evaluation-facts.ts';
 import type { LeaveCommand, LeaveEvent, Staffing } from './leaving.ts';
 import type { MandateCommand, MandateEvent } from './mandates.ts';
 import type { RoleCommand, RoleEvent, RoleHolder } from './roles.ts';
@@ -39,11 +40,12 @@ export type ProgrammeCommand =
   | LeaveCommand
   | RouteCommand
   | StandardCommand
+  | EvaluationCommand
   | { readonly type: 'CalendarChanged'; readonly calendar: string }
   | { readonly type: 'CloseProgramme'; readonly summary: string };
 
 export type ProgrammeEvent =
-  | { readonly type: 'ProgrammeOpened'; readonly data: Omit<OpenProgramme, 'type'> & { readonly deadline: Deadline } }
+  | { readonly type: 'ProgrammeOpened'; readonly data: Omit<OpenProgramme, 'type'> & { readonly deadline: Deadline; readonly evaluates?: true } }
   | RoleEvent
   | {
       readonly type: 'ProjectRegistered';
@@ -56,6 +58,7 @@ export type ProgrammeEvent =
   | LeaveEvent
   | RouteEvent
   | StandardEvent
+  | EvaluationEvent
   | { readonly type: 'DeadlineReworked'; readonly data: { readonly was: IsoDate | null; readonly deadline: Deadline } }
   | { readonly type: 'ProgrammeClosed'; readonly data: { readonly summary: string } };
 
@@ -73,7 +76,8 @@ export type PublicProgrammeCommand = Exclude<
       | 'EndMandate'
       | 'ExpireProposal'
       | 'ExpireRoute'
-      | 'ExpireStandard';
+      | 'ExpireStandard'
+      | 'MeasureDue';
   }
 >;
 
@@ -81,6 +85,7 @@ export type PublicProgrammeCommand = Exclude<
 export type ProgrammeState = Omit<OpenProgramme, 'type' | 'roles'> &
   Staffing &
   CountyStandards &
+  Evaluated &
   Pick<CountyRoutes, 'routeVersions' | 'routeProposals' | 'routeProposalsMade'> & {
     readonly status: ProgrammeStatus;
     /** When the next monthly reports are due. */

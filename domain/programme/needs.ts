@@ -1,11 +1,14 @@
 /** What the drafts of a programme leave to the recorder. Deliberately absent: the filling (world/blanks.ts). */
-import { appliedFor, due, type NeedsOf, onDesk } from '../approval/fill.ts';
+import { appliedFor, due, figuresOn, inForceToday, type NeedsOf, onDesk } from '../approval/fill.ts';
 import type { Deadline } from '../calendar/deadline.ts';
+import { PROGRAMME_EVALUATION } from '../standards/programme-evaluation.ts';
 import type { ProgrammeEvent } from './facts.ts';
 
 /** What its drafts leave to the recorder: clocks, what lies on desks, whether people are there. */
 const onlyClock = ({ deadline }: { readonly deadline: Deadline }) => ({ fill: { deadline: due(deadline) } });
 const mustExist = ({ exists = [] }: { readonly exists?: readonly string[] }) => ({ check: { exists } });
+
+const EVALUATED_BY = [PROGRAMME_EVALUATION.key];
 
 export const PROGRAMME_NEEDS: NeedsOf<ProgrammeEvent> = {
   ProgrammeOpened: onlyClock,
@@ -17,6 +20,8 @@ export const PROGRAMME_NEEDS: NeedsOf<ProgrammeEvent> = {
   RoleProposed: mustExist,
   ProjectRegistered: ({ exists = [] }) => ({ check: { here: exists } }),
   // Whoever takes a desk over may audit; whoever acts for another must not audit alone.
+  EvaluationBegun: ({ asked }) => ({ fill: { figures: figuresOn(asked), standards: inForceToday(EVALUATED_BY) } }),
+  EvaluationAnswered: ({ measures }) => ({ check: { works: measures.map(({ person }) => person) } }),
   MandateGranted: ({ known }) => ({ check: { works: known } }),
   MandateBegan: ({ desk }) => ({ fill: { cases: onDesk(desk) } }),
   MandateEnded: ({ desk }) => ({ fill: { cases: onDesk(desk) } }),

@@ -1,9 +1,10 @@
 /** What readers are shown of a programme: who holds what, who stands in for whom, its projects and its own routes. */
 import type { Route } from '../approval/route.ts';
 import { deadlineShown } from '../calendar/view.ts';
-import { data, day, flag, oneOf, optional, plain, record, table, whole } from '../kernel/shape.ts';
+import { data, day, flag, nullable, oneOf, optional, plain, record, table, whole } from '../kernel/shape.ts';
 import { bilingual, listOf, numeric, viewOf } from '../kernel/view.ts';
 import type { Adopted } from '../rule-table/table.ts';
+import { standardsShown } from '../rule-table/view.ts';
 import type { RouteProposal } from './county-routes.ts';
 import type { StandardProposal } from './county-standards.ts';
 import type { ProgrammeState } from './facts.ts';
@@ -56,6 +57,38 @@ export const programmeView = viewOf((state: ProgrammeState) => ({ supply: supply
   routeProposals: optional(table(plain, data<RouteProposal>())),
   /** The county's own versions of tables of rules, oldest first. */
   standards: optional(table(plain, listOf(data<Adopted>()))),
+  evaluations: optional(
+    table(
+      plain,
+      record({
+        status: oneOf(['BEGUN', 'ANSWERED', 'CLOSED', 'REPLACED']),
+        asOf: day,
+        basis: plain,
+        begunOn: day,
+        standards: standardsShown,
+        figures: listOf(record({ key: plain, have: numeric, of: numeric, short: listOf(plain) })),
+        scores: table(plain, numeric),
+        total: numeric,
+        band: oneOf(['EXCELLENT', 'GOOD', 'FAIR', 'POOR']),
+        measures: table(
+          plain,
+          record({
+            indicator: plain,
+            problem: plain,
+            measure: plain,
+            person: plain,
+            dueOn: day,
+            status: oneOf(['OPEN', 'REPORTED', 'VERIFIED']),
+            reportedBy: nullable(plain),
+            evidence: nullable(plain),
+            overdue: flag,
+          }),
+        ),
+        reasons: table(plain, plain),
+        summary: nullable(plain),
+      }),
+    ),
+  ),
   /** Those that wait for a second person. */
   standardProposals: optional(table(plain, data<StandardProposal>())),
 });

@@ -15,6 +15,7 @@ import { MANAGEMENT } from './management-rules.ts';
 import { MILESTONES } from './milestones.ts';
 import { PAYMENTS } from './payments.ts';
 import { PERMITS } from './permits.ts';
+import { PROGRAMME_EVALUATION } from './programme-evaluation.ts';
 import { PUBLICITY } from './publicity.ts';
 import { STEP_RULES } from './steps.ts';
 import { SUPERVISION } from './supervision.ts';
@@ -31,6 +32,7 @@ export const RULE_TABLES: readonly RuleTable[] = [
   MANAGEMENT,
   PUBLICITY,
   EVALUATION,
+  PROGRAMME_EVALUATION,
   PERMITS,
   MILESTONES,
   LIGHTS,

@@ -1,5 +1,6 @@
 /** The indicators of the summary evaluation and what a score is called (财预〔2020〕10号). Deliberately absent: who scores. */
 import { code, flag, list, number, record, text } from '../kernel/shape.ts';
+import type { Text } from '../kernel/values.ts';
 import { row, ruleTable, type ValuesOf } from '../rule-table/table.ts';
 
 export type Indicator = { readonly key: string; readonly zh: string; readonly en: string; readonly weight: number };
@@ -63,5 +64,11 @@ export const EVALUATION = ruleTable(
 export type EvaluationRules = ValuesOf<typeof EVALUATION.rows>;
 
 export type Band = 'EXCELLENT' | 'GOOD' | 'FAIR' | 'POOR';
+export const BAND_WORDS: Readonly<Record<Band, Text>> = {
+  EXCELLENT: { zh: '优', en: 'excellent' },
+  GOOD: { zh: '良', en: 'good' },
+  FAIR: { zh: '中', en: 'fair' },
+  POOR: { zh: '差', en: 'poor' },
+};
 export const bandOf = (score: number, { excellent, good, fair }: Pick<EvaluationRules, 'excellent' | 'good' | 'fair'>): Band =>
   score >= excellent ? 'EXCELLENT' : score >= good ? 'GOOD' : score >= fair ? 'FAIR' : 'POOR';

@@ -43,6 +43,7 @@ const NOTICE_NAMES: Readonly<Record<NoticeTemplate, Text>> = {
   'route-changed': { zh: '路线变动', en: 'Route changed' },
   'standard-proposed': { zh: '规则表待确认', en: 'Table of rules to confirm' },
   'standard-changed': { zh: '规则表变动', en: 'Table of rules changed' },
+  measure: { zh: '改进措施', en: 'Measure' },
   manager: { zh: '负责人变更', en: 'Manager changed' },
   'project-changed': { zh: '项目变更', en: 'Project changed' },
   account: { zh: '账号变动', en: 'Account' },

@@ -16,6 +16,7 @@ import { workOutMoment } from '../calendar/working-hours.ts';
 import type { Draft } from '../kernel/case.ts';
 import { dayAt } from '../kernel/days.ts';
 import { assertNever, type IsoDate, type IsoInstant } from '../kernel/values.ts';
+import { figuresOf, type ProjectFigures } from '../programme/figures.ts';
 import { type Adopted, pinnedOn, type Standards } from '../rule-table/table.ts';
 import { tableOf } from '../standards/all.ts';
 import { shippedRoute } from '../standards/routes.ts';
@@ -34,6 +35,8 @@ export type World = PeopleWorld & {
   casesOf(desk: Desk): readonly string[];
   /** Open applications of somebody. */
   applicationsOf(applied: Applied): readonly string[];
+  /** What each project of the programme recorded by the end of that day. */
+  projects?(asOf: IsoDate): readonly ProjectFigures[];
   /** When a notice of one of these tasks, which were opened at `since`, first really went out; null: none did. */
   firstNotice(tasks: readonly number[], since: IsoInstant): IsoInstant | null;
 };
@@ -55,6 +58,8 @@ export type Wanted = {
   readonly desks: readonly Desk[];
   readonly applied: readonly Applied[];
   readonly notices: readonly FirstNotice[];
+  /** Days as of which projects are counted. */
+  readonly asOf: readonly IsoDate[];
   /** Whether any of it is the programme's to answer. */
   readonly organisation: boolean;
 };
@@ -77,6 +82,7 @@ export function wantedBy(drafts: readonly Draft[]): Wanted {
       ...blanks.flatMap((blank) => (blank.is === 'APPLIED_FOR' ? [blank.applied] : [])),
       ...leaving.map(({ person }) => ({ person, project: null })),
     ],
+    asOf: blanks.flatMap((blank) => (blank.is === 'FIGURES' ? [blank.asked.asOf] : [])),
     notices: blanks.flatMap((blank) => (blank.is === 'TOLD' && !blank.of.looked ? [blank.of] : [])),
     organisation: blanks.some(({ is }) => HOUSEHOLD.includes(is)) || checks.some((check) => Object.keys(check).length > 0),
   };
@@ -118,6 +124,8 @@ function answerTo(name: string, blank: Blank, world: World, state: object | null
     }
     case 'ROUTE':
       return { [name]: foundRoute(blank.code, world) };
+    case 'FIGURES':
+      return { [name]: figuresOf(world.projects?.(blank.asked.asOf) ?? [], blank.asked) };
     case 'STANDARDS':
       return { [name]: standardsToday(blank.tables, world) };
     case 'ON_DESK':

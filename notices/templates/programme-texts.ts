@@ -115,6 +115,16 @@ export const PROGRAMME_TEXTS = {
     'zh-CN': { subject: (f) => `【规则表】${f.title}`, lead: (f) => `${f.detail}。在办事项沿用其开始时的规则。` },
     en: { subject: (f) => `[Table of rules] ${f.title}`, lead: (f) => `${f.detail}. Cases under way keep the rules with which they began.` },
   },
+  measure: {
+    'zh-CN': {
+      subject: (f) => `【改进措施】${f.title}`,
+      lead: (f) => `${f.detail}。完成后请在本项目群上报告（命令 ReportMeasure），由领导小组办公室核验。`,
+    },
+    en: {
+      subject: (f) => `[Measure] ${f.title}`,
+      lead: (f) => `${f.detail}. Report it in the programme once it is done (ReportMeasure); the programme office verifies it.`,
+    },
+  },
   'role-proposed': {
     'zh-CN': {
       subject: (f) => `【待确认】任免提议：${f.title}`,

@@ -6,12 +6,14 @@ import type { Calendar } from '../../domain/calendar/calendar.ts';
 import { streamOf } from '../../domain/kernel/stream.ts';
 import type { IsoDate } from '../../domain/kernel/values.ts';
 import type { Organisation } from '../../domain/programme/facts.ts';
+import type { ProjectFigures } from '../../domain/programme/figures.ts';
 import { standInFor } from '../../domain/programme/mandates.ts';
 import type { ApprovalStatus } from '../../domain/words/lists.ts';
 import type { Wanted, World } from '../../domain/world/blanks.ts';
 import { canonicalJson, sha256 } from '../../proof/event-format.ts';
 import type { Queryable } from '../database.ts';
 import { belongingAmong } from '../people/colleagues.ts';
+import { projectFigures } from './project-figures.ts';
 
 const NOBODY: Organisation = { roles: {}, mandates: {}, left: [], routes: {} };
 
@@ -48,6 +50,8 @@ export async function worldFor(
   const desks = await desksOf(tx, wanted.desks, programme);
   const applications = await applicationsIn(tx, wanted.applied, programme);
   const first = await firstNotices(tx, wanted.notices, stream);
+  const projects = new Map<IsoDate, readonly ProjectFigures[]>();
+  for (const asOf of wanted.asOf) projects.set(asOf, await projectFigures(tx, programme, asOf));
   return {
     calendar,
     today,
@@ -63,6 +67,7 @@ export async function worldFor(
     adopted: (table) => standards?.[table] ?? [],
     casesOf: (desk) => desks.get(keyOf(desk)) ?? [],
     applicationsOf: (applied) => applications.get(appliedKey(applied)) ?? [],
+    projects: (asOf) => projects.get(asOf) ?? [],
     firstNotice: (tasks) => first.get(tasks.join()) ?? null,
   };
 }

@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
 import { table } from '../../cli/output.ts';
 import { readSettings } from '../../config/env.ts';
+import { addDays, dayAt } from '../../domain/kernel/days.ts';
 import { freePortBlock } from '../../local/ports.ts';
 import { startStack } from '../../local/stack.ts';
 import { countEvents } from '../../prisma/cases/cases.ts';
@@ -24,6 +25,7 @@ import { startApprovers } from './approvers.ts';
 import { ApiClient, mailsAfter } from './http.ts';
 import { attachedPlace, type Place } from './place.ts';
 import { playOperations } from './play-operations.ts';
+import { evaluateProgramme } from './play-programme.ts';
 import { playProject } from './play-project.ts';
 import { renamed } from './renamed.ts';
 
@@ -121,6 +123,17 @@ try {
     operationFault = error;
     return [];
   });
+  const today = dayAt(new Date().toISOString());
+  const keeper = programme.file.programme.roles.find(({ role }) => role === 'HEALTH')?.person ?? '';
+  const director = programme.file.programme.roles.find(({ role }) => role === 'OFFICE_DIRECTOR')?.person ?? '';
+  const evaluated = await evaluateProgramme({
+    ...{ programme: code, office: officer, keeper: { person: keeper, player: clientOf(keeper) }, checker: clientOf(director) },
+    ...{ today, dueOn: addDays(today, 30) },
+  }).catch((error: unknown) => {
+    operationFault ??= error;
+    return null;
+  });
+  console.log(`${String(seconds()).padStart(6)} s  项目群绩效评价 evaluation of the programme: ${evaluated ?? 'failed'}`);
   await officer
     .command(`programme/${code}`, { type: 'CloseProgramme', summary: '六个项目均已验收移交' })
     .catch((error: unknown) => console.error(String(error)));

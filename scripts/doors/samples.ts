@@ -104,6 +104,11 @@ export const samplesWith = (project: object): Samples => ({
     AdoptStandard: { table: 'PAYMENTS', from: '1999-01-01', basis, replaces: 0 },
     ConfirmStandard: { proposal: 'ST-999' },
     RefuseStandard: { proposal: 'ST-999', reason: TEXT },
+    BeginEvaluation: { asOf: '2099-01-01', basis },
+    AnswerEvaluation: { measures: [], reasons: [] },
+    ReportMeasure: { key: 'GJ-999', evidence: TEXT },
+    VerifyMeasure: { key: 'GJ-999', passed: true },
+    CloseEvaluation: { summary: TEXT },
     CloseProgramme: { summary: TEXT },
   },
   project: {

@@ -7,6 +7,7 @@ import { HANDOVER_GATES } from './handover.ts';
 import { MANAGEMENT_GATES } from './management.ts';
 import { PLANNING_GATES } from './planning.ts';
 import { PROGRAMME_GATES } from './programme.ts';
+import { PROGRAMME_EVALUATION_GATES } from './programme-evaluation.ts';
 import { PROJECT_GATES } from './project.ts';
 import { PUBLICITY_GATES } from './publicity.ts';
 import { RECTIFICATION_GATES } from './rectification.ts';
@@ -25,6 +26,7 @@ export const GATES: readonly Gate[] = [
   ...MANAGEMENT_GATES,
   ...PUBLICITY_GATES,
   ...EVALUATION_GATES,
+  ...PROGRAMME_EVALUATION_GATES,
   ...ACCEPTANCE_GATES,
   ...RECTIFICATION_GATES,
   ...HANDOVER_GATES,

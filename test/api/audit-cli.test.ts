@@ -6,13 +6,17 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { AUDIT_RULES } from '../../domain/audit/rules.ts';
 import type { AnyCommand } from '../../domain/kernel/command.ts';
+import { addDays, dayAt } from '../../domain/kernel/days.ts';
+import type { ProgrammeState } from '../../domain/programme/facts.ts';
 import { openAuditClerk } from '../../jobs/audit-clerk.ts';
 import { openDatabase } from '../../prisma/database.ts';
 import { takeIn } from '../../prisma/log/log.ts';
 import { migrate } from '../../prisma/migrate.ts';
+import { projectFigures } from '../../prisma/record/project-figures.ts';
 import { searchHistory } from '../../prisma/search/audit-search.ts';
 import { checkSearch } from '../../prisma/search/search-rebuild.ts';
 import { mailsAfter } from '../../scripts/demo/http.ts';
+import { evaluateProgramme } from '../../scripts/demo/play-programme.ts';
 import { openExample, playWhole } from '../../scripts/record/example.ts';
 import { tuojian } from '../setup/command.ts';
 import { freshDatabase } from '../setup/fresh-database.ts';
@@ -127,6 +131,30 @@ describe('tuojian audit', () => {
     const [first, ...others] = programme.file.projects.map(({ profile }) => profile.code);
     await playWhole(play, programme, first ?? '');
     for (const code of others) await play.send(`project/${code}`, { type: 'Cancel', reason: '规划调整' } as AnyCommand, office);
+    const keeper = { person: 'su-mei', player: play.as('su-mei', first ?? '', ['HEALTH']) };
+    const today = dayAt(new Date().toISOString());
+    const total = await evaluateProgramme({
+      ...{
+        programme: 'A',
+        office: play.as(office.person, first ?? '', office.roles),
+        keeper,
+        checker: play.as('he-jing', first ?? '', ['OFFICE_DIRECTOR']),
+      },
+      ...{ today, dueOn: addDays(today, 30) },
+    });
+    const evaluated = (await db.prisma.caseState.findUnique({ where: { stream: 'programme/A' } }))?.state as unknown as ProgrammeState; // a programme's stream
+    const { figures = [], status } = evaluated.evaluations?.['PE-1'] ?? {};
+    const figure = (key: string) => figures.find((found) => found.key === key);
+    const { places } = programme.file.projects[0]?.profile ?? { places: 0 };
+    const planned = programme.file.projects.reduce((sum, { profile }) => sum + profile.places, 0);
+    expect(status).toBe('CLOSED');
+    expect(figure('PLACES')).toEqual({ key: 'PLACES', have: places, of: planned, short: others.sort() });
+    expect(figure('FINISHED')).toMatchObject({ have: 1, of: 1 + others.length });
+    expect(figure('RATIO')).toMatchObject({ have: 780 + places, of: 1_854 });
+    expect(figure('BUDGET')?.have).toBeGreaterThan(0);
+    expect(figure('OCCUPANCY')).toMatchObject({ have: places / 2, of: places });
+    expect(total).toBeGreaterThan(0);
+    expect(await projectFigures(db.pool, 'A', addDays(today, -1))).toEqual([]);
     await play.send('programme/A', { type: 'CloseProgramme', summary: '已全部验收移交' } as AnyCommand, office);
     const own = { DATABASE_URL: url, TUOJIAN_LOG_KEYS: path.join(folder, 'archive-keys') };
     const clerk = openAuditClerk({

@@ -28,7 +28,7 @@ describe('what the recorder fills in', () => {
       known: ['nobody'],
     };
     expect(fillBlanks({ type: 'Any', data }, world(), null)).toEqual({ type: 'Any', data });
-    expect(wantedBy([{ type: 'Any', data }])).toEqual({ asks: [], people: [], desks: [], applied: [], notices: [], organisation: false });
+    expect(wantedBy([{ type: 'Any', data }])).toEqual({ asks: [], people: [], desks: [], applied: [], asOf: [], notices: [], organisation: false });
     const filled = fillBlanks({ type: 'Any', data, fill: { deadline: { is: 'DUE', clock } } }, world(), null);
     expect(filled).toEqual({ type: 'Any', data: { ...data, deadline: { ...clock, ...filled.data.deadline } } });
     expect(filled.data.deadline.dueOn).toBe('2023-03-20');

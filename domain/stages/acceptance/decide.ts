@@ -160,7 +160,7 @@ function scored(state: AcceptanceState, decided: ApprovalDecided, context: Conte
     type: 'PanelScored',
     data: { scores, score, openVetoes: vetoes, result, ...(reserve === undefined ? {} : { absent }) },
   };
-  if (result === 'PASSED') return [event, done({ acceptanceScore: score, rectified: false, passedOn: dayAt(context.now) })];
+  if (result === 'PASSED') return [event, done({ acceptanceScore: score, rectified: false, rounds: state.round, passedOn: dayAt(context.now) })];
   if (result === 'FAILED') return [event, { type: 'AcceptanceRefused', data: { round: state.round, score } }];
   // Every unmet item is put right; where only the score was short, the panel's remarks are answered item by item.
   const open = unmet(state);

@@ -78,6 +78,8 @@ export type AcceptanceResult = {
   readonly acceptanceScore: number | null;
   readonly rectified: boolean;
   readonly notices?: number;
+  /** How often it was begun; absent: once, or by a release up to 0.5.0. */
+  readonly rounds?: number;
   /** The day on which it was passed. */
   readonly passedOn?: IsoDate;
 };

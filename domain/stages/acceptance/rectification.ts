@@ -182,7 +182,7 @@ export function reinspected(state: ByKey, decided: ApprovalDecided, context: Con
   if (decided.outcome === 'APPROVED') {
     return [
       { type: 'ProblemsClosedOut', data: { items: state.orderedKeys } },
-      done({ acceptanceScore: state.score, rectified: true, notices: state.notice, passedOn: dayAt(context.now) }),
+      done({ acceptanceScore: state.score, rectified: true, notices: state.notice, rounds: state.round, passedOn: dayAt(context.now) }),
     ];
   }
   const { mostNotices, stopsAfterNotices } = rulesOf(state);

@@ -91,7 +91,7 @@ export function scoreFaults(scores: Scores, { indicators }: EvaluationRules, com
 }
 
 /** Of a hundred, whatever the weights sum up to. */
-export function totalOf(scores: Scores, { indicators }: EvaluationRules): number {
+export function totalOf(scores: Scores, { indicators }: { readonly indicators: readonly { readonly weight: number }[] }): number {
   const most = indicators.reduce((sum, { weight }) => sum + weight, 0);
   return inCents((Object.values(scores).reduce((sum, points) => sum + points, 0) * 100) / most);
 }
@@ -101,8 +101,9 @@ export type Answers = {
   readonly reasons: readonly { readonly indicator: string; readonly reason: string }[];
 };
 
+type Asked = Pick<EvaluationRules, 'indicators' | 'lostNeedsAnswer'>;
 /** What is wrong between the points of a sheet and its measures and reasons. */
-export function answerFaults(scores: Scores, rules: EvaluationRules, { measures, reasons }: Answers, poor: boolean): readonly Text[] {
+export function answerFaults(scores: Scores, rules: Asked, { measures, reasons }: Answers, poor: boolean): readonly Text[] {
   if (!rules.lostNeedsAnswer) return [];
   const named = [...measures.flatMap(({ indicator }) => indicator ?? []), ...reasons.map(({ indicator }) => indicator)];
   const answered = new Set([

@@ -1,0 +1,13 @@
+/** What was counted of how much, as of a day. Deliberately absent: what is counted (programme/figures.ts). */
+import type { IsoDate } from './values.ts';
+
+export type Figure = {
+  readonly key: string;
+  readonly have: number;
+  readonly of: number;
+  /** Codes of projects that fell short of it. */
+  readonly short: readonly string[];
+};
+
+/** What a programme says of itself that its figures are held against. */
+export type FiguresAsked = { readonly asOf: IsoDate; readonly existingPlaces: number; readonly targetPlaces: number };
