@@ -100,6 +100,8 @@ type FactsOf = {
   readonly light: Facts<'says'>;
   readonly finding: Facts<'says'>;
   readonly rectification: Facts<'says' | 'until'>;
+  /** What has happened, and what is now theirs to do. */
+  readonly 'to-act': Facts<'says'>;
   /** Behind the name of the case: 「……已到截止日期」. */
   readonly deadline: Facts<'says'>;
   readonly stage: Facts<'says'>;

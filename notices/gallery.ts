@@ -87,6 +87,12 @@ const FACTS: { readonly [N in NoticeDue as N['template']]: N['facts'] } = {
     until: UNTIL,
     says: { zh: '验收第 3、7 项须整改（甲醛 0.12 mg/m³）', en: 'items 3, 7 must be rectified (甲醛 0.12 mg/m³)' },
   },
+  'to-act': {
+    says: {
+      zh: '领导小组决定不予验收（青托领纪〔2026〕4号）。请与办公室商定处置方案：具备条件后报请重新验收，或取消项目',
+      en: 'the leading group has decided: it is not accepted (青托领纪〔2026〕4号). Please agree with the office what becomes of it: ask for another acceptance once it is fit for one, or have the project cancelled',
+    },
+  },
   deadline: {
     says: {
       zh: '已到截止日期，但还没有有效问卷，请收集后再结束调研',

@@ -7,6 +7,7 @@ import { isWorkday } from '../calendar/calendar.ts';
 import type { FindingFacts } from '../findings/ledger.ts';
 import { addMonths, dayAt } from '../kernel/days.ts';
 import type { Text } from '../kernel/values.ts';
+import { noticeTooEarly } from '../project/handover.ts';
 import { valuesIn } from '../rule-table/table.ts';
 import { notedWords } from '../stages/construction/finding-words.ts';
 import { estimateExceedsFsr, PATH_RULES, STEP_NAMES } from '../standards/approval-paths.ts';
@@ -65,6 +66,7 @@ export const AUDIT_RULES = {
   TWO_NUMBERS: { rule: '同一批复两个文号', check: twoNumbers },
   REPLY_DIFFERS: { rule: '金额勾稽', check: replyDiffers },
   ESTIMATE_OVER_FSR: { rule: '政府投资条例 第十二条', check: estimateOverFsr },
+  NOTICE_BEFORE_ACCEPTANCE: { rule: '验收结果先作出后公示', check: noticeBeforeAcceptance },
   SETTLED_OVER_CONTRACT: { rule: '结算超合同无依据', check: settledOverContract },
   FINAL_ACCOUNTS_LATE: { rule: '财建〔2016〕503号（竣工后 3 个月内编报决算）', check: finalAccountsLate },
   DATED_ON_DAY_OFF: { rule: '文书日期为非工作日', check: datedOnDayOff },
@@ -275,6 +277,17 @@ function estimateOverFsr({ events }: ProjectRecord): readonly FindingFacts[] {
     `The estimate of ${money(estimateFen).en} exceeds the feasibility study's ${money(fsrFen).en} by more than ${percent} %: ${en}`,
   );
   return [found('ESTIMATE_OVER_FSR', 'PRELIM', evidence, [ref(estimate), ref(fsr)])];
+}
+
+/** The public notice of a handover that began before what it announces. */
+function noticeBeforeAcceptance({ events }: ProjectRecord): readonly FindingFacts[] {
+  const passed = of(events, 'StageFinished').findLast(({ data }) => data.stage === 'ACCEPTANCE' && data.outcome === 'DONE');
+  const noticed = of(events, 'HandoverRecorded').findLast(({ data }) => data.facts.publicNotice != null);
+  const from = noticed?.data.facts.publicNotice?.from;
+  if (passed === undefined || noticed === undefined || from === undefined) return [];
+  const { passedOn } = passed.data.result;
+  const on = typeof passedOn === 'string' ? passedOn : dayAt(passed.occurredAt);
+  return from >= on ? [] : [found('NOTICE_BEFORE_ACCEPTANCE', 'NOTICE', noticeTooEarly(from, on), [ref(noticed), ref(passed)])];
 }
 
 function settledOverContract({ events }: ProjectRecord): readonly FindingFacts[] {

@@ -12,6 +12,7 @@ export const NOTICE_TEMPLATES = [
   'light',
   'finding',
   'rectification',
+  'to-act',
   'deadline',
   'stage',
   'cancelled',

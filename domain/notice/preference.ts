@@ -26,6 +26,7 @@ const TOPIC_OF: Readonly<Record<NoticeTemplate, Topic | 'ASKED'>> = {
   withheld: 'TASKS',
   rectification: 'TASKS',
   measure: 'TASKS',
+  'to-act': 'TASKS',
   reminder: 'CLOCKS',
   overdue: 'CLOCKS',
   nudge: 'CLOCKS',

@@ -27,6 +27,7 @@ import {
   type StageProgress,
   type StepState,
 } from './facts.ts';
+import { noticeTooEarly, passedOnOf } from './handover.ts';
 import { PROJECT_NEEDS } from './needs.ts';
 import { allWaiting, inputsOfFact, kindOfStage, openingOf, stagesThatAre, stagesThatGoOn } from './stages.ts';
 
@@ -279,6 +280,13 @@ function notices(state: ProjectState, event: Recorded<ProjectEvent>): readonly N
         en: `the stage “${name.en}” has begun; please sign in to work on it`,
       };
       return [{ template: 'stage', to: manager, facts: { says } }];
+    }
+    case 'HandoverRecorded': {
+      // Told at once to whoever recorded it; the audit finds it as well.
+      const [from, passedOn] = [event.data.facts.publicNotice?.from, passedOnOf(state)];
+      const { person } = event.actor;
+      if (person === null || from === undefined || passedOn === null || from >= passedOn) return [];
+      return [{ template: 'finding', to: { person }, facts: { says: noticeTooEarly(from, passedOn) } }];
     }
     case 'EstimateReported': {
       const [estimate, study] = [money(event.data.estimateFen), money(event.data.studyFen)];

@@ -7,10 +7,11 @@ import { allow, type Decision, refuse } from '../kernel/case.ts';
 import type { Context } from '../kernel/context.ts';
 import { dayAt, daysBetween } from '../kernel/days.ts';
 import { futureFault, incomplete, wrongState } from '../kernel/rejection.ts';
-import type { IsoDate } from '../kernel/values.ts';
+import type { IsoDate, Text } from '../kernel/values.ts';
 import { valuesIn } from '../rule-table/table.ts';
 import { handoverStage } from '../stages/handover/stage.ts';
 import { HANDOVER } from '../standards/handover.ts';
+import { dayWords } from '../words/days.ts';
 import { money } from '../words/money.ts';
 import type { HandoverFacts, ProjectCommand, ProjectEvent, ProjectState } from './facts.ts';
 import { finished } from './stages.ts';
@@ -55,6 +56,19 @@ export function recordHandover(state: ProjectState, { facts: given }: Command, c
     data: { outcome: 'ACCEPTED', reason: null, undone: [], remains: [] },
   });
 }
+
+/** The day on which it was accepted; null: not yet. */
+export function passedOnOf({ stages }: ProjectState): IsoDate | null {
+  const { result, finishedAt } = stages.ACCEPTANCE ?? {};
+  if (typeof result?.passedOn === 'string') return result.passedOn;
+  return finishedAt == null ? null : dayAt(finishedAt);
+}
+
+/** A notice of `from` that announces an acceptance of `passedOn`. */
+export const noticeTooEarly = (from: IsoDate, passedOn: IsoDate): Text => ({
+  zh: `公示自${dayWords(from).zh}起，早于其公示的验收结果（${dayWords(passedOn).zh}）`,
+  en: `the public notice began on ${dayWords(from).en}, before the acceptance that it announces (${dayWords(passedOn).en})`,
+});
 
 /** Every day that a paper says, with what it is of. */
 function daysIn({ filing, publicNotice, finalAccounts, assets, archive }: Given): readonly (readonly [IsoDate, string])[] {
@@ -103,8 +117,7 @@ function paperFaults(given: Given): readonly string[] {
 /** None of it before completion; assets and archive are of a project that has passed. */
 function orderFaults(state: ProjectState, given: Given): readonly string[] {
   const completion = state.stages.CONSTRUCTION?.result.completionOn;
-  const passed = state.stages.ACCEPTANCE?.finishedAt;
-  const passedOn = passed == null ? null : dayAt(passed);
+  const passedOn = passedOnOf(state);
   const { finalAccounts: accounts = state.handover.finalAccounts } = given;
   return [
     ...(typeof completion === 'string'

@@ -15,6 +15,7 @@ const NOTICE_NAMES: Readonly<Record<NoticeTemplate, Text>> = {
   light: { zh: '亮灯', en: 'Light' },
   finding: { zh: '记下问题', en: 'Finding' },
   rectification: { zh: '整改', en: 'Rectification' },
+  'to-act': { zh: '请处理', en: 'To act' },
   deadline: { zh: '到期', en: 'Deadline' },
   stage: { zh: '进入阶段', en: 'Next stage' },
   cancelled: { zh: '项目取消', en: 'Cancelled' },

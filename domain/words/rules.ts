@@ -44,6 +44,7 @@ const RULE_GLOSSES: Readonly<Record<string, string>> = {
   结算超合同无依据: 'settled beyond the contract without a basis',
   '财建〔2016〕503号（竣工后 3 个月内编报决算）': '财建〔2016〕503号: final accounts within 3 months of completion',
   文书日期为非工作日: 'dated on a day off',
+  验收结果先作出后公示: 'a result is announced once there is one',
 };
 
 /** The rule that a finding rests on, for a reader of either language. */

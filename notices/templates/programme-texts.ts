@@ -24,6 +24,10 @@ export const PROGRAMME_TEXTS = {
       lead: (f) => `${f.title}: ${f.detail}. Please rectify by ${f.until} and ask for re-inspection.`,
     },
   },
+  'to-act': {
+    'zh-CN': { subject: (f) => `【请处理】${f.title}`, lead: (f) => `${f.title}：${f.detail}。` },
+    en: { subject: (f) => `[To act] ${f.title}`, lead: (f) => `${f.title}: ${f.detail}.` },
+  },
   deadline: {
     'zh-CN': { subject: (f) => `【到期】${f.title}`, lead: (f) => `${f.title}${f.detail}。` },
     en: {

@@ -92,6 +92,7 @@ export async function handover(profile: ProjectProfile, { manager }: Players): P
     type: 'RecordHandover',
     facts: {
       filing: { number: `青卫托备〔2026〕${nn}号`, on: '2026-03-30', file: await paper('备案回执') },
+      // Meant: three years are played in a day, so that the notice of the story began before today’s acceptance, and is found.
       publicNotice: { from: '2026-03-23', to: '2026-03-30', objections: 0, file: await paper('验收公示') },
       finalAccounts: {
         amountFen,

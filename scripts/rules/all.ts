@@ -1,6 +1,7 @@
 /** All gates of the programme, stage by stage. */
 import { ACCEPTANCE_GATES } from './acceptance.ts';
 import { CONSTRUCTION_GATES } from './construction.ts';
+import { DUES_GATES } from './dues.ts';
 import { EVALUATION_GATES } from './evaluation.ts';
 import type { Gate } from './gate.ts';
 import { HANDOVER_GATES } from './handover.ts';
@@ -30,4 +31,5 @@ export const GATES: readonly Gate[] = [
   ...ACCEPTANCE_GATES,
   ...RECTIFICATION_GATES,
   ...HANDOVER_GATES,
+  ...DUES_GATES,
 ];

@@ -3,7 +3,7 @@ import { approvalId } from '../../domain/approval/case.ts';
 import type { PaymentKind } from '../../domain/stages/construction/facts.ts';
 import { milestonesOf } from '../../domain/standards/milestones.ts';
 import type { Gate, Tried } from './gate.ts';
-import { PlayedCase, system } from './played-case.ts';
+import { PlayedCase, person, system } from './played-case.ts';
 import { stageBase, WAN } from './samples.ts';
 
 const NOW = '2024-06-03T02:00:00.000Z';
@@ -24,6 +24,8 @@ const filed = () => {
     .must({ type: 'FileCompletion', number: 'B1', on: '2024-06-03' });
 };
 const settled = () => filed().must({ type: 'RecordSettlement', amountFen: 1_990 * WAN, number: 'JS-1', on: '2024-06-03' });
+const PAY_SETTLEMENT = { type: 'RequestPayment', key: '1', amountFen: 1_990 * 970_000, confirmedValueFen: 2_000 * WAN, kind: 'SETTLEMENT' } as const;
+const handedOn = () => settled().must({ type: 'ChangeManager', from: 'manager', to: 'carl', basis: '青卫人〔2024〕9号' }, system);
 const late =
   (kind: PaymentKind, amountFen: number, on = '2024-06-03') =>
   () => {
@@ -331,6 +333,23 @@ export const CONSTRUCTION_GATES: readonly Gate[] = [
         must: 'REFUSED',
         code: 'REASON_REQUIRED',
         play: () => settled().send({ type: 'CloseAccounts' }),
+      },
+      {
+        what: { zh: '新负责人申请结算款', en: 'asked for by the new manager' },
+        must: 'TAKEN',
+        play: () => handedOn().send(PAY_SETTLEMENT, person('carl')),
+      },
+      {
+        what: { zh: '原负责人申请结算款', en: 'asked for by the manager before' },
+        must: 'REFUSED',
+        code: 'NOT_YOURS',
+        play: () => handedOn().send(PAY_SETTLEMENT),
+      },
+      {
+        what: { zh: '项目暂停期间申请', en: 'asked for while the project is suspended' },
+        must: 'REFUSED',
+        code: 'SUSPENDED',
+        play: () => settled().must({ type: 'Suspend', reason: '资金未到位', by: 'officer' }, system).send(PAY_SETTLEMENT),
       },
     ],
   },

@@ -1,4 +1,5 @@
 /** The gates of filing and handover. */
+import { findingsIn } from '../../domain/audit/rules.ts';
 import { projectStandards } from '../../domain/project/standards.ts';
 import { STAGE_KEYS } from '../../domain/stages/all.ts';
 import type { Gate, Tried } from './gate.ts';
@@ -23,6 +24,15 @@ function passed() {
   return played;
 }
 const hand = (facts: object) => () => passed().send({ type: 'RecordHandover', facts });
+/** The same, and what the audit finds in it. */
+const found = (facts: object) => (): Tried => {
+  const played = passed();
+  const { refused } = played.send({ type: 'RecordHandover', facts });
+  const events = played.events.map((event) => ({ ...event, stream: 'project/QH-01' }));
+  const calendar = { version: 'none', years: {}, days: {} };
+  const findings = findingsIn({ project: 'QH-01', events, elsewhere: { numbers: [], contracts: [] }, calendar }).map(({ code }) => code);
+  return { refused, findings };
+};
 /** What the recorder refuses is an error; here it is a refusal like any other. */
 const notice = (from: string, to: string) => (): Tried => {
   try {
@@ -57,6 +67,30 @@ export const HANDOVER_GATES: readonly Gate[] = [
       { what: { zh: '全在春节', en: 'all of it Spring Festival' }, must: 'REFUSED', play: notice('2026-02-15', '2026-02-20') },
       { what: { zh: '4 个工作日', en: 'four working days' }, must: 'REFUSED', play: notice('2026-03-27', '2026-04-02') },
       { what: { zh: '尚未期满', en: 'not over yet' }, must: 'REFUSED', code: 'DATE_IN_FUTURE', play: notice('2026-04-24', '2026-05-09') },
+    ],
+  },
+  {
+    key: 'handover.notice.after',
+    stage: 'HANDOVER',
+    name: { zh: '公示在验收之后', en: 'a notice after what it announces' },
+    rule: {
+      zh: '公示须在验收结果作出之后；早于验收的照实登记，并记为问题。',
+      en: 'A notice announces a result that is there; one that began before acceptance is recorded as it was, with a finding.',
+    },
+    document: '验收结果先作出后公示（本产品默认）',
+    rows: [],
+    tries: [
+      {
+        what: { zh: '验收次日起', en: 'from the day after acceptance' },
+        must: 'TAKEN',
+        play: found({ publicNotice: { from: '2026-03-21', to: '2026-03-30', objections: 0, file } }),
+      },
+      {
+        what: { zh: '验收前一日起', en: 'from the day before it' },
+        must: 'FOUND',
+        code: 'NOTICE_BEFORE_ACCEPTANCE',
+        play: found({ publicNotice: { from: '2026-03-19', to: '2026-03-30', objections: 0, file } }),
+      },
     ],
   },
   {

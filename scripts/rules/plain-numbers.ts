@@ -26,6 +26,7 @@ export const PLAIN_NUMBERS: readonly { readonly file: string; readonly has: stri
   { file: 'domain/audit/document-number.ts', has: 'NUMBER_MAX', why: 'length of a number that is looked for' },
   { file: 'domain/audit/entry.ts', has: 'TEXT_MAX', why: 'how much text of an event is searched' },
   { file: 'domain/audit/tell.ts', has: 'MOST', why: 'length of a sentence' },
+  { file: 'domain/approval/listing.ts', has: 'NAMED', why: 'length of a sentence' },
   { file: 'domain/stages/training/dues.ts', has: 'NAMED', why: 'length of a sentence' },
   { file: 'domain/stages/survey/answer.ts', has: 'M12_24', why: 'the ages that the bands M6_12, M12_24 and M24_36 are called after' },
   { file: 'domain/calendar/calendar.ts', has: 'weekday', why: 'Saturday and Sunday' },

@@ -393,7 +393,11 @@ describe('after the second notice', () => {
     expect(acceptanceStage.logic.agenda(box.state)).toEqual([]);
     const last = box.events.at(-1);
     expect(last?.type).toBe('ReinspectionFailed');
-    expect(last === undefined ? [] : acceptanceStage.logic.notices(box.state, last)).toMatchObject([{ to: { role: 'GROUP_LEADER' } }]);
+    expect(last === undefined ? [] : acceptanceStage.logic.notices(box.state, last)).toMatchObject([
+      { to: { role: 'PROGRAMME_OFFICER' } },
+      { to: { role: 'GROUP_LEADER' } },
+      { to: { role: 'DEPUTY_LEADER' } },
+    ]);
   });
   it('goes on as the leading group decides, by its minutes: again, with other measures, or not', () => {
     const again = twice();

@@ -199,6 +199,10 @@ const completion = (on: string) => event('MilestoneReached', { key: 'COMPLETION'
 const reply = (step: string, number: string, on: string, amountFen: number | null = null) =>
   event('ReplyRecorded', { step, number, on, amountFen }, 'project/T-01');
 
+const passed = (passedOn: string) =>
+  event('StageFinished', { stage: 'ACCEPTANCE', outcome: 'DONE', result: { passedOn }, undone: [] }, 'project/T-01');
+const handed = (facts: object) => event('HandoverRecorded', { facts }, 'project/T-01');
+
 describe('the checks of auditors', () => {
   const CASES: readonly (readonly [keyof typeof AUDIT_RULES, ProjectRecord, ProjectRecord])[] = [
     [
@@ -219,6 +223,11 @@ describe('the checks of auditors', () => {
       'COMPLETION_FILED_LATE',
       record(event('FindingNoted', { code: 'COMPLETION_FILED_LATE', rule: '', evidence: 'e' })),
       record(completion('2026-03-02')),
+    ],
+    [
+      'NOTICE_BEFORE_ACCEPTANCE',
+      record(passed('2026-03-20'), handed({ publicNotice: { from: '2026-03-19', to: '2026-03-27', objections: 0 } })),
+      record(passed('2026-03-20'), handed({ publicNotice: { from: '2026-03-20', to: '2026-03-30', objections: 0 } })),
     ],
     [
       'CHANGED_BEFORE_APPROVAL',

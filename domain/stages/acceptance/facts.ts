@@ -209,7 +209,8 @@ export type AcceptanceEvent =
 export type Happening = AcceptanceEvent | StageMove<AcceptanceResult>;
 
 export type Evidence = { readonly met: boolean; readonly proof: string; readonly files?: readonly FileRef[] };
-export type AirTest = { readonly on: IsoDate; readonly faults: readonly string[] };
+/** `file`: the report; absent where an earlier release entered it without. */
+export type AirTest = { readonly on: IsoDate; readonly faults: readonly string[]; readonly file?: FileRef };
 
 export type AcceptanceState = StageState<InputsOf<typeof inputs>> & {
   readonly round: number;

@@ -29,8 +29,9 @@ export function evolve(state: AcceptanceState, event: Recorded<AcceptanceEvent>)
     case 'EvidenceSubmitted':
       return { ...state, items: withEvidence(state, event.data.items) };
     case 'AirTested': {
-      const { on, faults, of } = event.data;
-      return of === 'WORKS' ? { ...state, airOfWorks: { on, faults } } : { ...state, air: { on, faults } };
+      const { on, faults, of, file } = event.data;
+      const test = { on, faults, ...(file === undefined ? {} : { file }) };
+      return of === 'WORKS' ? { ...state, airOfWorks: test } : { ...state, air: test };
     }
     case 'PanelNamed': {
       const people = (seats: readonly { readonly person: string }[]) => seats.map(({ person }) => person);

@@ -11,6 +11,17 @@ export function toRectify({ ordered, air, airOfWorks }: Pick<AcceptanceState, 'o
   };
 }
 
+/** Its notices are used up. */
+export const failedAgain = ({ notice }: { readonly notice: number }): Text => ({
+  zh: `${notice} 次整改通知后复验仍不合格`,
+  en: `after ${notice} notices the re-inspection has failed again`,
+});
+
+export const refusedByScore = ({ score, round }: { readonly score: number; readonly round: number }): Text => ({
+  zh: `第 ${round} 轮验收评分 ${score}，不通过，须重新申请`,
+  en: `acceptance, round ${round}: ${score} points, not passed; it is applied for from the start`,
+});
+
 /** What the leading group has decided after the last notice. */
 export const decidedByGroup = ({ decision, document }: { readonly decision: GroupDecision; readonly document: string }): Text => ({
   zh: `领导小组决定${DECISION_WORDS[decision].zh}（${document}）`,

@@ -11,7 +11,7 @@ import { dayAt } from '../../kernel/days.ts';
 import { incomplete, type Rejection, rejection, wrongState } from '../../kernel/rejection.ts';
 import { AIR_ITEM, type Gravity, rectificationDays } from '../../standards/acceptance.ts';
 import { ask, done, line, pendingApproval } from '../stage.ts';
-import type { AcceptanceCommand, AcceptanceEvent, AcceptanceState, Happening } from './facts.ts';
+import type { AcceptanceCommand, AcceptanceEvent, AcceptanceState, FileRef, Happening } from './facts.ts';
 import { airTold, type ByKey, keyOf, rulesOf, unmet } from './items.ts';
 import { inspectorsOf } from './panel.ts';
 
@@ -91,10 +91,16 @@ function report(state: ByKey, command: Command<'ReportRectified'>, context: Cont
           const known = rules.items.find((item) => item.key === key);
           return line(known?.zh ?? key, known?.en ?? key, evidence);
         }),
-        documents: items.flatMap(({ files = [] }) => files.map(({ title, sha256 }) => ({ title, sha256 }))),
+        documents: papersOf(state, items).map(({ title, sha256 }) => ({ title, sha256 })),
       },
     }),
   );
+}
+
+/** What the inspectors are given: the papers of each item, and for the air the reports of the laboratory. */
+function papersOf(state: ByKey, items: readonly { readonly files?: readonly FileRef[] | undefined }[]): readonly FileRef[] {
+  const reports = state.orderedKeys.includes(AIR_ITEM) ? [state.air?.file, state.airOfWorks?.file] : [];
+  return [...items.flatMap(({ files = [] }) => files), ...reports.filter((file) => file !== undefined)];
 }
 
 /** What a report of rectification has to bring: of these items, after the notice, with pictures or papers from before and after. */
@@ -109,7 +115,7 @@ function paperFaults(
       ...(state.orderedKeys.includes(key) ? [] : [`item ${key} must be one of those ordered: ${state.orderedKeys.join(', ')}`]),
       ...(items.findIndex((other) => other.key === key) === index ? [] : [`item ${key} must be there once`]),
       ...(evidence.trim() === '' ? [`item ${key}: evidence must say what was done`] : []),
-      ...(files.length > 0 || key === AIR_ITEM ? [] : [`item ${key}: files must show it before and after`]),
+      ...(files.length > 0 || (key === AIR_ITEM && state.air?.file !== undefined) ? [] : [`item ${key}: files must show it before and after`]),
     ]),
     ...(state.orderedKeys.includes(AIR_ITEM) && (state.air?.on ?? since) < since
       ? [`item ${AIR_ITEM}: the air must be tested after the notice of ${since}`]

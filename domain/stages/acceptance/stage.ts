@@ -6,21 +6,23 @@ import { due, unitsOf } from '../../approval/fill.ts';
 import { CLOCKS } from '../../calendar/clock-rules.ts';
 import { DEADLINE } from '../../calendar/deadline-facts.ts';
 import type { Role } from '../../kernel/role.ts';
+import type { Text } from '../../kernel/values.ts';
 import { type NoticeDue, untilOf } from '../../notice-facts.ts';
 import { ACCEPTANCE } from '../../standards/acceptance.ts';
 import { AIR } from '../../standards/air.ts';
 import { DUES } from '../../standards/dues.ts';
 import { stage } from '../declare.ts';
 import { evaluationStage } from '../evaluation/stage.ts';
-import { stageView } from '../stage-view.ts';
 import { watchLight } from '../watch.ts';
 import { answered, decide } from './decide.ts';
 import { rectificationDues } from './dues.ts';
 import { type AcceptanceEvent, type AcceptanceResult, type AcceptanceState, commands, inputs, type SystemCommand } from './facts.ts';
 import { evolve } from './fold.ts';
-import { decidedByGroup, toRectify } from './rectification-words.ts';
-import { shown } from './view.ts';
+import { theirs } from './next.ts';
+import { decidedByGroup, failedAgain, refusedByScore, toRectify } from './rectification-words.ts';
+import { acceptanceView } from './view.ts';
 
+const LEADERS: readonly Role[] = ['GROUP_LEADER', 'DEPUTY_LEADER'];
 const FILE = { title: 'text', sha256: 'file' } as const;
 
 /** Waits for evidence, the panel, rectification and re-inspection; ends when it is passed. */
@@ -33,7 +35,7 @@ export const acceptanceStage = stage<AcceptanceState, AcceptanceEvent, Acceptanc
   inputs,
   standards: [ACCEPTANCE, AIR, CLOCKS, DUES],
   commands,
-  view: stageView<AcceptanceState>()(shown),
+  view: acceptanceView,
   events: {
     EvidenceSubmitted: { zh: '提交验收资料', en: 'evidence submitted', fields: { items: { key: 'code', proof: 'text', files: FILE } } },
     AirTested: {
@@ -130,13 +132,26 @@ export const acceptanceStage = stage<AcceptanceState, AcceptanceEvent, Acceptanc
     const facts = { says: toRectify(state), until };
     const rectify: NoticeDue = { template: 'rectification', to: { person: state.manager }, facts };
     const escalate = (role: Role): NoticeDue => ({ template: 'escalation', to: { role }, facts: { until, people: [state.manager] } });
+    /** What has happened, and what is theirs to do about it. */
+    const toAct = (happened: Text, by: 'MANAGER' | 'OFFICE' | 'LEADER', to: NoticeDue['to']): readonly NoticeDue[] => {
+      const { zh, en } = theirs(state, by);
+      return zh === '' ? [] : [{ template: 'to-act', to, facts: { says: { zh: `${happened.zh}。请${zh}`, en: `${happened.en}. Please ${en}` } } }];
+    };
+    const manager = (happened: Text) => toAct(happened, 'MANAGER', { person: state.manager });
+    const officer = (happened: Text) => toAct(happened, 'OFFICE', { role: 'PROGRAMME_OFFICER' });
+    const leaders = (happened: Text) => LEADERS.flatMap((role) => toAct(happened, 'LEADER', { role }));
     switch (event.type) {
       case 'RectificationOrdered':
       case 'RectificationGraded':
       case 'ExtensionAnswered':
         return [rectify];
-      case 'LeadingGroupDecided':
-        return [{ ...rectify, facts: { says: decidedByGroup(event.data), until } }];
+      case 'LeadingGroupDecided': {
+        const decided = decidedByGroup(event.data);
+        // Other measures are told with the notice that orders them.
+        return event.data.decision === 'MEASURES' ? [] : [...manager(decided), ...officer(decided), ...leaders(decided)];
+      }
+      case 'AcceptanceRefused':
+        return manager(refusedByScore(event.data));
       case 'QuorumMissed':
         return [escalate('PROGRAMME_OFFICER')];
       case 'RectificationOverdue':
@@ -144,6 +159,10 @@ export const acceptanceStage = stage<AcceptanceState, AcceptanceEvent, Acceptanc
       case 'ExtensionAsked':
         return [escalate('PROGRAMME_OFFICER')];
       case 'ReinspectionFailed':
+        if (event.data.stops === true) {
+          const failed = failedAgain(event.data);
+          return [...officer(failed), ...leaders(failed)];
+        }
         return event.data.leadingGroupCalled ? [escalate('GROUP_LEADER')] : [];
       default:
         return [];
@@ -158,7 +177,7 @@ export const acceptanceStage = stage<AcceptanceState, AcceptanceEvent, Acceptanc
     clocks: state.deadline?.calendar == null ? [] : [{ name: 'RECTIFICATION', calendar: state.deadline.calendar }],
   }),
   dues: rectificationDues,
-  light: (state) => (state.overdue && state.ordered.length > 0 ? 'RED' : (watchLight(state.watched) ?? 'GREEN')),
+  light: (state) => (state.stopped != null || (state.overdue && state.ordered.length > 0) ? 'RED' : (watchLight(state.watched) ?? 'GREEN')),
   clock: { of: (state) => state.deadline, with: (state, deadline) => ({ ...state, deadline }) },
   agenda: (state) =>
     state.deadline?.dueAt == null || state.overdue || state.ordered.length === 0

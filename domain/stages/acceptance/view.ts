@@ -1,13 +1,20 @@
 /** What readers are shown of this stage. */
 import { deadlineShown } from '../../calendar/view.ts';
 import { day, flag, nullable, oneOf, optional, plain, record, table, whole } from '../../kernel/shape.ts';
-import { listOf, numeric } from '../../kernel/view.ts';
+import { bilingual, listOf, numeric } from '../../kernel/view.ts';
 import { GRAVITIES } from '../../standards/acceptance.ts';
+import { stageView } from '../stage-view.ts';
+import type { AcceptanceState } from './facts.ts';
+import { NEXT_BY, nextSteps } from './next.ts';
 
-const test = record({ on: day, faults: listOf(plain) });
+const test = record({ on: day, faults: listOf(plain), file: optional(record({ title: plain, sha256: plain })) });
+
+/** What has to be done next, and by whom. */
+const derived = (state: AcceptanceState) => ({ next: nextSteps(state) });
 
 /** Beside what all stages show. */
-export const shown = {
+export const acceptanceView = stageView<AcceptanceState, ReturnType<typeof derived>>(derived)({
+  next: listOf(record({ by: oneOf(NEXT_BY), what: bilingual })),
   inputs: record({ panel: listOf(plain), completionOn: optional(nullable(plain)) }),
   panel: optional(record({ members: listOf(plain), reserve: listOf(plain), scored: optional(listOf(plain)) })),
   round: whole,
@@ -23,4 +30,4 @@ export const shown = {
   gravity: optional(oneOf(GRAVITIES)),
   extension: optional(nullable(record({ days: whole, answered: flag }))),
   stopped: optional(nullable(record({ why: oneOf(['WAITING', 'REFUSED']), on: day }))),
-};
+});
