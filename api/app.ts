@@ -24,11 +24,28 @@ import { findingRoutes } from './routes/findings.ts';
 import { firstRunRoutes } from './routes/first-run.ts';
 import { linkRoutes } from './routes/links.ts';
 import { postRoutes } from './routes/post.ts';
+import { programmeRoutes } from './routes/programmes.ts';
 import { routeRoutes } from './routes/routes.ts';
 import { rulesRoutes } from './routes/rules.ts';
 import { signInDoorRoutes } from './routes/sign-in.ts';
 import { signInRoutes } from './routes/sign-ins.ts';
 import { surveyRoutes } from './routes/surveys.ts';
+
+/** What stands under /api/v1, but for what answers otherwise than in JSON as well. */
+const ROUTES = [
+  findingRoutes,
+  approvalListRoutes,
+  approvalRoutes,
+  routeRoutes,
+  rulesRoutes,
+  caseRoutes,
+  signInDoorRoutes,
+  signInRoutes,
+  surveyRoutes,
+  fileRoutes,
+  firstRunRoutes,
+  programmeRoutes,
+] as const;
 
 export function createApp(deps: ApiDeps): { readonly app: Express; readonly openApi: object } {
   const app = express();
@@ -75,18 +92,8 @@ export function createApp(deps: ApiDeps): { readonly app: Express; readonly open
     noteReading: (reader, programmes, request) => noteReading(deps, reader, programmes, request),
   });
   auditRoutes(app, routes, deps);
-  findingRoutes(routes, deps);
-  approvalListRoutes(routes, deps);
-  approvalRoutes(routes, deps);
-  routeRoutes(routes, deps);
-  rulesRoutes(routes, deps);
-  caseRoutes(routes, deps);
-  signInDoorRoutes(routes, deps);
-  signInRoutes(routes, deps);
-  surveyRoutes(routes, deps);
-  fileRoutes(routes, deps);
+  for (const add of ROUTES) add(routes, deps);
   postRoutes(app, routes, deps);
-  firstRunRoutes(routes, deps);
 
   const openApi = routes.openApi(deps.publicUrl);
   app.get('/api/v1/openapi.json', (_request, response) => void response.json(openApi));

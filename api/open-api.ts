@@ -106,6 +106,12 @@ function oneByName(inputs: Shapes['named'], outputs: Shapes['named']): Shapes['n
   return { ...inputs, ...outputs };
 }
 
+/** A body that is a file as it is, or a form with files. */
+const filesOf = (form: string | undefined): object =>
+  form === undefined
+    ? { 'application/octet-stream': { schema: BINARY } }
+    : { 'multipart/form-data': { schema: { type: 'object', properties: { [form]: { type: 'array', items: BINARY } }, required: [form] } } };
+
 /** Properties of an object as parameters; what may be left out is not required. */
 function parametersIn(place: 'path' | 'query', schema: Schema): readonly object[] {
   const { properties = {}, required = [] } = schema as { properties?: Record<string, Schema>; required?: readonly string[] }; // an object's
@@ -113,7 +119,7 @@ function parametersIn(place: 'path' | 'query', schema: Schema): readonly object[
 }
 
 function operationOf(definition: AnyRouteDefinition, inputs: Shapes, outputs: Shapes): object {
-  const { summary, params, query, body, answer, file, upload, status, problems, needsKey, open } = definition;
+  const { summary, params, query, body, answer, file, upload, form, status, problems, needsKey, open } = definition;
   const sends = body !== null || upload === true;
   const statuses = [...new Set([...ALWAYS.filter((code) => open !== true || code !== 401), ...problems, ...(sends ? OF_BODIES : [])])].sort(
     (a, b) => a - b,
@@ -139,7 +145,7 @@ function operationOf(definition: AnyRouteDefinition, inputs: Shapes, outputs: Sh
             required: true,
             content: {
               ...(body === null ? {} : { 'application/json': { schema: shape(inputs, body) } }),
-              ...(upload === true ? { 'application/octet-stream': { schema: BINARY } } : {}),
+              ...(upload === true ? filesOf(form) : {}),
             },
           },
         }

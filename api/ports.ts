@@ -274,6 +274,32 @@ export type SetupProgress = {
   readonly says: Text;
 };
 
+export type ImportReportView = {
+  readonly programme: string;
+  readonly opened: boolean;
+  readonly people: { readonly added: number; readonly known: number };
+  readonly projects: { readonly added: number; readonly known: number };
+  readonly batches: { readonly added: number; readonly known: number };
+  readonly answers: { readonly stored: number; readonly known: number };
+};
+export type ImportCheckView = {
+  readonly faults: readonly Text[];
+  readonly faultCount: number;
+  readonly warnings: readonly Text[];
+  readonly would: ImportReportView | null;
+};
+/** Who imports, and of which programmes they are the administrator; null: whoever stands at an empty service. */
+export type Importer = { readonly person: string; readonly administers: readonly string[]; readonly actor: Actor } | null;
+type Brought = { readonly files: ReadonlyMap<string, Uint8Array>; readonly samePeople: readonly string[] };
+
+/** Programmes brought as files (setup/imports.ts). */
+export type Imports = {
+  check(brought: Brought, importer: Importer): Promise<ImportCheckView>;
+  /** `programme`: whose import is under way; null: there are faults, and nothing was begun. */
+  start(brought: Brought, importer: Importer): Promise<ImportCheckView & { readonly programme: string | null }>;
+  find(programme: string): Promise<(SetupProgress & { readonly person: string | null; readonly result: unknown }) | null>;
+};
+
 /** What a service is before anybody has a programme in it, and how it is filled (setup/first-run.ts). */
 export type FirstRunPort = {
   look(): Promise<{
@@ -282,6 +308,10 @@ export type FirstRunPort = {
     /** Null: it was never loaded, or this is not the embedded default, or a programme of one's own stands beside it. */
     readonly example: (SetupProgress & { readonly programme: string }) | null;
     readonly mayLoad: boolean;
+    /** The first programme of one's own, as far as it was stored; null: nobody began one at this empty service. */
+    readonly begun: (SetupProgress & { readonly programme: string }) | null;
+    /** Whether one's own county may be set up here without a sign-in. */
+    readonly mayBegin: boolean;
   }>;
   loadExample(): Promise<'STARTED' | 'RUNNING' | 'LOADED' | 'NOT_EMPTY' | 'NOT_HERE'>;
 };
@@ -305,6 +335,7 @@ export type ApiDeps = {
   readonly audit: Audit;
   readonly health: Health;
   readonly firstRun: FirstRunPort;
+  readonly imports: Imports;
   readonly log: Log;
   readonly publicUrl: string;
   /** A form that comes back faster than a person can read is shown again. */

@@ -16,6 +16,8 @@ export type RouteDefinition<P extends Params, Q extends z.ZodObject, B extends z
   readonly file?: readonly string[];
   /** Where the body is a file, as it is; the handler reads it. With a `body` too: whatever is not JSON is the file. */
   readonly upload?: boolean;
+  /** The file is a form (multipart/form-data) whose field of this name holds the files. */
+  readonly form?: string;
   /** Fields of the body that hold a file as it is: any text that can be kept passes the gate there. */
   readonly fileFields?: readonly string[];
   readonly status: number;

@@ -13,6 +13,7 @@ import { sampleMails } from '../notices/gallery.ts';
 import { createInboundReader, type InboundOptions, NotReadNow } from '../notices/inbound.ts';
 import { tellKeepers } from '../notices/keepers.ts';
 import { openMailbox } from '../notices/mailbox.ts';
+import { unicodeAddressFaults } from '../notices/unicode-addresses.ts';
 import { createPreviews } from '../previews/preview.ts';
 import { countAside } from '../prisma/aside.ts';
 import { countApprovals, listApprovals } from '../prisma/cases/approval-lists.ts';
@@ -59,6 +60,7 @@ import { headOf } from '../prisma/record/streams.ts';
 import { eachMatch, searchHistory } from '../prisma/search/audit-search.ts';
 import { sha256 } from '../proof/event-format.ts';
 import { createFirstRun, type FirstRun } from '../setup/first-run.ts';
+import { createImports } from '../setup/imports.ts';
 import { createPdfThreads, type PdfThreads } from '../sheets/pdf-threads.ts';
 import { tableFile } from '../sheets/table.ts';
 import { createAuth } from '../sign-in/auth.ts';
@@ -102,6 +104,8 @@ export type ServerOptions = {
     readonly secrets: readonly string[];
     readonly sessionHours: number;
   };
+  /** Null: the mail catcher, which takes every address. */
+  readonly smtpUrl: string | null;
   readonly inbound: InboundOptions & {
     /** Null: nothing is taken in. */
     readonly secret: string | null;
@@ -133,8 +137,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const gateway = explainedGateway(currentGateway(asked, recorded, catchUpBy(client)), recorded);
   const pdfs = createPdfThreads();
   const questions = openReadOnly(database);
+  const imports = createImports({ database, importing: gateway, addressFaults: (people) => unicodeAddressFaults(people, options.smtpUrl), log });
   const firstRun = firstRunOf(options, gateway);
-  const deps = depsOf(options, gateway, healthOf(database, client, connection, temporal.namespace), pdfs, questions, firstRun);
+  const deps = depsOf(options, gateway, healthOf(database, client, connection, temporal.namespace), pdfs, questions, { firstRun, imports });
   const { app, openApi } = createApp(deps);
   const server = http.createServer(SLOW_CLIENTS, app);
   answerUnreadable(server);
@@ -150,7 +155,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     port: typeof address === 'object' && address !== null ? address.port : options.port,
     async stop() {
       const read = inbound.stop();
-      const filled = firstRun.stop();
+      const filled = Promise.all([firstRun.stop(), imports.stop()]);
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
       const late = setTimeout(() => server.closeAllConnections(), 3_000);
@@ -210,7 +215,7 @@ function depsOf(
   health: ApiDeps['health'],
   pdfs: PdfThreads,
   questions: ReadOnly,
-  firstRun: FirstRun,
+  filling: Pick<ApiDeps, 'firstRun' | 'imports'>,
 ): ApiDeps {
   const limit = createSignInLimit(options.database, { perMinute: options.missesPerMinute });
   const { database, log } = options;
@@ -222,7 +227,7 @@ function depsOf(
   const signInDoor = signInDoorOf(options, limit);
   return {
     gateway: guarded(database, gateway),
-    firstRun,
+    ...filling,
     log,
     publicUrl: options.publicUrl,
     leastReadingMs: options.leastReadingMs,

@@ -13,10 +13,10 @@ import { postSettings } from '../worker/post-settings.ts';
 type OfServer = Omit<ServerOptions, 'temporal' | 'sealer' | 'database' | 'log'>;
 
 export const serverSettings = (settings: Settings): OfServer => {
-  const { host, port, publicUrl, leastReadingMs, deadlineMs, proxyHops, missesPerMinute, inbound } = settings;
+  const { host, port, publicUrl, leastReadingMs, deadlineMs, proxyHops, missesPerMinute, inbound, smtpUrl } = settings;
   const embedded = isEmbeddedDefault(settings);
   const signIn = { secrets: secretsIn(settings.signInKey, new Date().toISOString()), sessionHours: settings.sessionHours };
-  return { host, port, publicUrl, leastReadingMs, deadlineMs, proxyHops, missesPerMinute, inbound, embedded, signIn };
+  return { host, port, publicUrl, leastReadingMs, deadlineMs, proxyHops, missesPerMinute, inbound, embedded, smtpUrl, signIn };
 };
 
 type OfWorker = Omit<WorkerOptions, 'temporal' | 'sealer' | 'database' | 'smtpUrl'>;

@@ -15,6 +15,7 @@ import { eventsOfCommand } from '../prisma/mail/codes.ts';
 import { beginSetupJob, endSetupJob, findSetupJob, firstProgrammes, noteSetupJob, type SetupJobRow, startHeld } from '../prisma/setup-jobs.ts';
 import type { CaseGateway } from '../temporal/case-gateway.ts';
 import { EXAMPLE_STEPS, loadExample } from './example/load.ts';
+import { importJob } from './imports.ts';
 
 export const EXAMPLE_JOB = 'EXAMPLE';
 /** The programme of examples/qinghe. */
@@ -38,6 +39,8 @@ type Look = {
   /** The example, as far as it was loaded; null: never, or not here. */
   readonly example: (SetupJobRow & { readonly programme: string }) | null;
   readonly mayLoad: boolean;
+  readonly begun: (SetupJobRow & { readonly programme: string }) | null;
+  readonly mayBegin: boolean;
 };
 
 const LOADING: Text = { zh: '正在导入示例项目群', en: 'The example programme is being imported' };
@@ -69,7 +72,15 @@ export function createFirstRun({ database, importing, people, embedded, log }: F
     // With a county of one's own beside it, the example is no example any more: its people are not to be had by one click.
     const example = job === null || !alone ? null : { ...job, programme: EXAMPLE_PROGRAMME };
     const mayLoad = embedded && (empty || (example !== null && (example.state === 'BROKEN' || example.state === 'FAILED')));
-    return { empty, embedded, example, mayLoad };
+    const begun = !embedded || empty || example !== null ? null : await firstImport(programmes);
+    const mayBegin = embedded && (empty || begun?.state === 'BROKEN' || begun?.state === 'FAILED');
+    return { empty, embedded, example, mayLoad, begun, mayBegin };
+  }
+
+  /** Of the one programme here, where whoever stood at the empty service began it. */
+  async function firstImport([programme, another]: readonly string[]): Promise<Look['begun']> {
+    const job = programme === undefined || another !== undefined ? null : await findSetupJob(database, importJob(programme));
+    return job === null || job.person !== null ? null : { ...job, programme: programme ?? '' };
   }
 
   const begin = (): Promise<string> => beginSetupJob(database, { id: EXAMPLE_JOB, person: null, total: EXAMPLE_STEPS, says: LOADING });

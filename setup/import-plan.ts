@@ -8,10 +8,12 @@ import { findBatch } from '../prisma/cases/surveys.ts';
 import type { Database } from '../prisma/database.ts';
 import { memberships } from '../prisma/people/members.ts';
 import { openingTaken, registeredIn, takenCodes } from '../prisma/record/registered.ts';
-import { peopleFaults } from './people-clash.ts';
+import { peopleFaults, type Sight } from './people-clash.ts';
 import type { Batch, CheckedProgramme } from './programme-files.ts';
 
 type Project = CheckedProgramme['file']['projects'][number];
+
+const TAKEN: Text = { zh: '须另取代码；此代码已用于另一项目群', en: 'must have a code of its own; another programme has this one' };
 
 export type ImportPlan = {
   /** Nothing may be stored while there is one. */
@@ -23,12 +25,26 @@ export type ImportPlan = {
   readonly batches: { readonly added: readonly Batch[]; readonly known: readonly Batch[] };
 };
 
-/** `same`: ids of people who really work in another programme as well. */
-export async function planImport(db: Database, { file, batches }: CheckedProgramme, same: readonly string[] = []): Promise<ImportPlan> {
+const NOTHING_PLANNED: Omit<ImportPlan, 'faults'> = {
+  opens: false,
+  people: { added: 0, known: 0 },
+  projects: { added: [], known: 0 },
+  batches: { added: [], known: [] },
+};
+
+/** `same`: ids of people who really work in another programme as well. `sight`: what whoever asks may be told of others. */
+export async function planImport(
+  db: Database,
+  { file, batches }: CheckedProgramme,
+  same: readonly string[] = [],
+  sight: Sight = null,
+): Promise<ImportPlan> {
   const { programme, people, projects } = file;
   const code = programme.code;
   const { opened, closed, projects: registered } = await registeredIn(db, code);
-  const faults: Text[] = [...(await peopleFaults(db, code, people, same))];
+  // Another county's: nothing of it is told, and nothing of it is compared.
+  if (opened !== null && sight !== null && !sight.administers.includes(code)) return { ...NOTHING_PLANNED, faults: [ofProgramme(code, TAKEN)] };
+  const faults: Text[] = [...(await peopleFaults(db, code, people, { same, sight }))];
   if (closed) faults.push(ofProgramme(code, { zh: '已结束，不能再导入', en: 'is closed; nothing more can be imported into it' }));
   if (opened !== null) faults.push(...notAsRegistered({ zh: `项目群 ${code}`, en: `programme ${code}` }, opened, programme));
   for (const project of projects) {

@@ -37,19 +37,27 @@ export class NotImported extends Error {
   }
 }
 
+/** Of an import at the service's own console: for the office that the file names. */
+function atConsole({ file }: CheckedProgramme): Actor {
+  const officer = file.programme.roles.find(({ role }) => role === 'PROGRAMME_OFFICER')?.person ?? null;
+  return { person: officer, door: 'import', assurance: 'system', roles: ['PROGRAMME_OFFICER', 'ADMINISTRATOR'] };
+}
+
 /** Error: NotImported with every fault, and nothing is stored; or with the first act that was not recorded. */
 export async function storeProgramme(
   db: Database,
   gateway: CaseGateway,
   programme: CheckedProgramme,
   say: (line: Text) => void,
-  { same = [], by = 'operator' }: { readonly same?: readonly string[]; readonly by?: string } = {},
+  {
+    same = [],
+    by = 'operator',
+    actor = atConsole(programme),
+  }: { readonly same?: readonly string[]; readonly by?: string; readonly actor?: Actor } = {},
 ): Promise<ImportReport> {
   const plan = await planImport(db, programme, same);
   if (plan.faults.length > 0) throw clash(plan.faults);
   const { file } = programme;
-  const officer = file.programme.roles.find(({ role }) => role === 'PROGRAMME_OFFICER')?.person ?? null;
-  const actor: Actor = { person: officer, door: 'import', assurance: 'system', roles: ['PROGRAMME_OFFICER', 'ADMINISTRATOR'] };
   const recorder = recorderOf(db);
   await addPeople(db, recorder, file.programme.code, file.people, { by, basis: file.programme.document });
   say({
@@ -102,7 +110,8 @@ async function openAndRegister({ gateway, actor, say }: Storing, { file }: Check
 /** The same content once; other content is another command, which the case refuses by itself. */
 const commandId = (what: string, command: AnyCommand): string => `import:${what}:${sha256(canonicalJson(command)).slice(0, 16)}`;
 
-function reportOf({ file }: CheckedProgramme, { opens, people, projects, batches }: ImportPlan): ImportReport {
+/** What was done by it, or would be. */
+export function reportOf({ file }: CheckedProgramme, { opens, people, projects, batches }: ImportPlan): ImportReport {
   const rows = (list: readonly { readonly answers: readonly unknown[] }[]): number => list.reduce((sum, { answers }) => sum + answers.length, 0);
   return {
     programme: file.programme.code,

@@ -1,21 +1,16 @@
-/** What a service is before anybody has a programme in it, and the example by one call. Asks for no sign-in: there is nobody yet. */
+/**
+ * What a service is before anybody has a programme in it: the example by one call, or one's own county. Asks for no sign-in:
+ * there is nobody yet (docs/adr/0068).
+ */
+import type { Response } from 'express';
 import { z } from 'zod';
 import { rejection } from '../../domain/kernel/rejection.ts';
-import type { ApiDeps, SetupProgress } from '../ports.ts';
+import type { ApiDeps } from '../ports.ts';
 import { problemOf, problemOfRejection, sendProblem } from '../problem.ts';
 import { nothing, type RouteSet } from '../route.ts';
-import { bilingual } from './cases.ts';
+import { begin, brought, broughtJson, checkOf, importCheck, importStarted, progressOf, setupProgress } from './programmes.ts';
 
-export const progress = z
-  .object({
-    state: z.enum(['RUNNING', 'BROKEN', 'DONE', 'FAILED']),
-    done: z.int(),
-    total: z.int(),
-    says: bilingual,
-  })
-  .meta({ id: 'SetupProgress' });
-const progressOf = ({ state, done, total, says }: SetupProgress): SetupProgress => ({ state, done, total, says });
-
+const ofProgramme = setupProgress.extend({ programme: z.string() });
 const firstRun = z
   .object({
     /** No programme is here yet. */
@@ -24,20 +19,25 @@ const firstRun = z
     embedded: z.boolean(),
     mayLoadExample: z.boolean(),
     /** Null: it was never loaded, or there is more here than the example. */
-    example: progress.extend({ programme: z.string() }).nullable(),
+    example: ofProgramme.nullable(),
+    /** Whether one's own county may be set up here without a sign-in. */
+    mayBegin: z.boolean(),
+    /** The first programme of one's own, as far as it was stored. */
+    begun: ofProgramme.nullable(),
   })
   .meta({ id: 'FirstRun' });
 
 const NOT_EMPTY = rejection(
   'WRONG_STATE',
-  '系统中已有项目群，不能再加载示例。',
-  'There is a programme here already; the example is for an empty service.',
+  '系统中已有项目群，此操作只用于空系统。',
+  'There is a programme here already; this is for an empty service.',
 );
 
 export function firstRunRoutes({ open }: RouteSet, deps: ApiDeps): void {
   const look = async (): Promise<z.input<typeof firstRun>> => {
-    const { empty, embedded, example, mayLoad } = await deps.firstRun.look();
-    return { empty, embedded, mayLoadExample: mayLoad, example: example === null ? null : { ...progressOf(example), programme: example.programme } };
+    const { empty, embedded, example, mayLoad, begun, mayBegin } = await deps.firstRun.look();
+    const told = (job: typeof example) => (job === null ? null : { ...progressOf(job), programme: job.programme });
+    return { empty, embedded, mayLoadExample: mayLoad, example: told(example), mayBegin, begun: told(begun) };
   };
   open(
     {
@@ -68,5 +68,43 @@ export function firstRunRoutes({ open }: RouteSet, deps: ApiDeps): void {
       sendProblem(response, begun === 'NOT_HERE' ? problemOf('NOT_FOUND') : problemOfRejection(NOT_EMPTY));
       return null;
     },
+  );
+  ownRoutes(open, deps);
+}
+
+/** One's own county, with or without files. */
+function ownRoutes(open: RouteSet['open'], deps: ApiDeps): void {
+  const mayBegin = async (response: Response): Promise<boolean> => {
+    const { embedded, mayBegin: may } = await deps.firstRun.look();
+    if (!may) sendProblem(response, embedded ? problemOfRejection(NOT_EMPTY) : problemOf('NOT_FOUND'));
+    return may;
+  };
+  const files = { ...nothing, body: broughtJson, upload: true, form: 'files' } as const;
+  open(
+    {
+      ...files,
+      method: 'post',
+      path: '/api/v1/first-run/check',
+      summary: 'What is wrong with the first programme of an empty service, every fault in one report',
+      answer: importCheck,
+      status: 200,
+      problems: [404, 409],
+    },
+    async (asked) => {
+      const read = (await mayBegin(asked.response)) ? await brought(asked) : null;
+      return read === null ? null : checkOf(await deps.imports.check(read, null));
+    },
+  );
+  open(
+    {
+      ...files,
+      method: 'post',
+      path: '/api/v1/first-run/programme',
+      summary: 'Set up the first programme of an empty service: its people and their roles; projects and surveys may follow',
+      answer: importStarted,
+      status: 202,
+      problems: [404, 409],
+    },
+    async (asked) => ((await mayBegin(asked.response)) ? begin(deps, asked, null) : null),
   );
 }

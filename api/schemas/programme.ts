@@ -96,7 +96,8 @@ export const programmeFile = z.strictObject({
   format: z.literal('tuojian-programme/1'),
   programme,
   people: z.array(person).min(1),
-  projects: z.array(baseProject).min(1).max(200),
+  /** A county may begin with its people; the office registers projects later. */
+  projects: z.array(baseProject).max(200),
   /** Survey answers beside this file, as CSV or XLSX. */
   surveys: z.array(z.strictObject({ batch: code, file: surveyFileName })),
 });

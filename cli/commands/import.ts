@@ -24,7 +24,7 @@ async function importProgramme(folder: string, options: Options): Promise<void> 
   const { readSettings } = await import('../../config/env.ts');
   const { planImport } = await import('../../setup/import-plan.ts');
   const { checkProgrammeFolder } = await import('../../setup/programme-folder.ts');
-  const { unicodeAddressFaults } = await import('../unicode-addresses.ts');
+  const { unicodeAddressFaults } = await import('../../notices/unicode-addresses.ts');
   const checkOnly = options.check === true;
   const { lang } = options;
   const same = (options.samePeople ?? '').split(',').filter((id) => id !== '');

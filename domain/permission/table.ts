@@ -21,6 +21,7 @@ export const PARTY_ROLES = {
   ...ROLE_PARTIES,
   OVERSEER: OVERSEERS,
   JOURNAL_READER: JOURNAL_READERS,
+  ADMINISTRATOR: ['ADMINISTRATOR'],
 } as const satisfies Record<string, readonly Role[]>;
 
 /**
@@ -109,6 +110,11 @@ const ROUTES = {
   'GET /api/v1/sign-in/example': open,
   'POST /api/v1/sign-in/example': open,
   'POST /api/v1/sign-out': own,
+  'POST /api/v1/first-run/check': open,
+  'POST /api/v1/first-run/programme': open,
+  'POST /api/v1/programmes/check': row('NOTHING', 'ADMINISTRATOR'),
+  'POST /api/v1/programmes': row('NOTHING', 'ADMINISTRATOR'),
+  'GET /api/v1/programmes/:code/import': row('NOTHING', 'ADMINISTRATOR'),
   'GET /api/v1/me': own,
   'GET /api/v1/me/wishes': own,
   'POST /api/v1/me/wishes': own,

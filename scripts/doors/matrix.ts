@@ -75,6 +75,7 @@ export function cellsOf(world: World): readonly Cell[] {
       ...bodyCells(world, person, target),
     ]),
     ...ownCells(person),
+    ...importCells(world, person),
   ]);
 }
 
@@ -208,6 +209,25 @@ function bodyCells(world: World, person: string, target: Target): readonly Cell[
 const NO_SIGN_IN = '0'.repeat(12);
 const NOBODYS: Row = { about: 'BODY', by: [] };
 
+/** Of whoever is an administrator anywhere; what they bring is empty, so that nothing is begun. */
+function importCells(world: World, person: string): readonly Cell[] {
+  const held = world.counties.flatMap(({ file }) => file.programme.roles.filter((one) => one.person === person).map(({ role }) => role));
+  const may = person !== world.left && held.includes('ADMINISTRATOR');
+  const cell = (method: 'GET' | 'POST', route: string, path: string, status: number): Cell => ({
+    name: `${method} ${route}`,
+    person,
+    method,
+    path,
+    ...(method === 'POST' ? { body: {} } : {}),
+    status: answerOf(person, may ? [status] : NOT_THERE),
+  });
+  return [
+    cell('POST', '/api/v1/programmes/check', '/api/v1/programmes/check', 200),
+    cell('POST', '/api/v1/programmes', '/api/v1/programmes', 422),
+    cell('GET', '/api/v1/programmes/:code/import', '/api/v1/programmes/ZZ/import', 404),
+  ];
+}
+
 /** About oneself, or about nothing of anybody: whoever is signed in. */
 function ownCells(person: string): readonly Cell[] {
   const get = (path: string): Cell => ({ name: `GET ${path}`, person, method: 'GET', path, status: answerOf(person, [200]) });
@@ -215,6 +235,8 @@ function ownCells(person: string): readonly Cell[] {
     // Anybody may ask; there is a programme here, so that nothing is loaded.
     { name: 'GET /api/v1/first-run', person, method: 'GET', path: '/api/v1/first-run', status: [200] },
     { name: 'POST /api/v1/first-run/example', person, method: 'POST', path: '/api/v1/first-run/example', body: {}, status: [404, 409] },
+    { name: 'POST /api/v1/first-run/check', person, method: 'POST', path: '/api/v1/first-run/check', body: {}, status: [404, 409] },
+    { name: 'POST /api/v1/first-run/programme', person, method: 'POST', path: '/api/v1/first-run/programme', body: {}, status: [404, 409] },
     get('/api/v1/me'),
     get('/api/v1/me/wishes'),
     get('/api/v1/me/sign-ins'),

@@ -4,12 +4,12 @@ import fc from 'fast-check';
 import { simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { unicodeAddressFaults } from '../../cli/unicode-addresses.ts';
 import { type Mail, oneLine } from '../../notices/mail.ts';
 import { outcomeOf } from '../../notices/outcome.ts';
 import { noticeOfReturnPath, returnPathFor } from '../../notices/return-path.ts';
 import { createSmtpMailer } from '../../notices/smtp-mailer.ts';
 import { offersUnicodeAddresses } from '../../notices/smtp-offers.ts';
+import { unicodeAddressFaults } from '../../notices/unicode-addresses.ts';
 
 const undo: (() => Promise<unknown> | unknown)[] = [];
 afterEach(async () => {

@@ -145,23 +145,25 @@ describe('a person', () => {
 
   it('keeps their facts when another programme brings the same id, which is a fault that names both', async () => {
     const attacker = one(at('fin'), { name: '攻击者', email: 'attacker@b.example' });
-    const faults = await peopleFaults(db, B, [one(at('boff')), attacker], []);
+    const faults = await peopleFaults(db, B, [one(at('boff')), attacker], { same: [], sight: null });
     expect(faults).toHaveLength(1);
     expect(faults[0]?.en).toMatch(
       new RegExp(
         `people\\[1\\] \\(${at('fin')}\\): 攻击者 must have an id of their own: programme ${A} knows 名${at('fin')}.*--same-people ${at('fin')}`,
       ),
     );
-    expect(await peopleFaults(db, B, [attacker], [at('fin')])).toEqual([]);
+    expect(await peopleFaults(db, B, [attacker], { same: [at('fin')], sight: null })).toEqual([]);
     await addPeople(db, store, B, [attacker], doing);
     expect((await findPeople(db, [at('fin')])).get(at('fin'))?.email).toBe(`${at('fin')}@a.example`);
     expect(await programmesOf(db, at('fin'))).toEqual([A, B]);
     // The same programme again with other facts is a fault as well, and the same facts are none.
-    expect(await peopleFaults(db, A, [one(at('off'), { unit: 'other' })], [])).toMatchObject([
+    expect(await peopleFaults(db, A, [one(at('off'), { unit: 'other' })], { same: [], sight: null })).toMatchObject([
       { zh: expect.stringContaining('user change'), en: expect.stringContaining('user change') },
     ]);
-    expect(await peopleFaults(db, A, [one(at('off'))], [])).toEqual([]);
-    expect(await peopleFaults(db, B, [one('nobody-knows')], ['nobody-knows'])).toMatchObject([{ en: expect.stringContaining('--same-people') }]);
+    expect(await peopleFaults(db, A, [one(at('off'))], { same: [], sight: null })).toEqual([]);
+    expect(await peopleFaults(db, B, [one('nobody-knows')], { same: ['nobody-knows'], sight: null })).toMatchObject([
+      { en: expect.stringContaining('--same-people') },
+    ]);
   });
 
   it('who is erased leaves hashes that nobody can try out any more', async () => {

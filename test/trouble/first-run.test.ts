@@ -34,7 +34,7 @@ async function until(holds: (told: Told) => boolean, seconds: number): Promise<T
 
 describe('an empty service', () => {
   it('says so, and takes nothing that another site’s page could send', async () => {
-    expect(await look()).toEqual({ empty: true, embedded: true, mayLoadExample: true, example: null });
+    expect(await look()).toEqual({ empty: true, embedded: true, mayLoadExample: true, example: null, mayBegin: true, begun: null });
     expect((await load('{}', 'text/plain')).status).toBe(415);
     expect((await load('{"programme":"QH"}')).status).toBe(422);
     expect((await look()).empty).toBe(true);
@@ -84,5 +84,73 @@ describe('an empty service', () => {
     expect(await rows("SELECT DISTINCT stream FROM event WHERE type = 'FindingRaised'")).toEqual([{ stream: 'findings/QH-02' }]);
     // Nobody signed in, and the record says so.
     expect(await rows("SELECT 1 FROM event WHERE command_id LIKE 'example:%' AND body::jsonb->'actor'->>'door' <> 'import'")).toEqual([]);
+  });
+});
+
+describe('one’s own county, set up at an empty service', () => {
+  let own: EmptyService;
+  beforeAll(async () => {
+    own = await startEmptyService({ name: 'own-county', say: () => undefined });
+  }, 120_000);
+  afterAll(() => own.stop());
+  const post = (path: string, body: object) =>
+    fetch(`${own.stack.apiUrl}/api/v1/first-run/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+
+  it('is told every fault at its field, in both languages, and then stored once, with its people', { timeout: 60_000 }, async () => {
+    const people = [
+      { id: 'li-na', name: '李娜', nameEn: 'Li Na', email: 'li-na@longtan.example', unit: '领导小组办公室' },
+      { id: 'zhao-min', name: '赵敏', nameEn: 'Zhao Min', email: 'zhao-min@longtan.example', unit: '县政府' },
+    ];
+    const programme = {
+      code: 'LT',
+      name: { zh: '龙潭县托育建设', en: 'Longtan County childcare' },
+      document: '龙政办发〔2026〕2号',
+      county: { zh: '龙潭县', en: 'Longtan County' },
+      population: 310_000,
+      existingPlaces: 400,
+      targetPlaces: 1_200,
+      startOn: '2026-01-01',
+      endOn: '2028-12-31',
+      roles: [
+        { role: 'PROGRAMME_OFFICER', person: 'li-na' },
+        { role: 'ADMINISTRATOR', person: 'li-na' },
+        { role: 'GROUP_LEADER', person: 'zhao-min' },
+      ],
+    };
+    const whole = { format: 'tuojian-programme/1', programme, people, projects: [], surveys: [] };
+    const faulty = { ...whole, programme: { ...programme, code: 'lt', endOn: '2025-01-01' }, people: [{ ...people[0], email: 'nobody' }, people[1]] };
+    const told = await (await post('check', faulty)).json();
+    expect(told.would).toBeNull();
+    expect(told.faults.map(({ en }: { en: string }) => en.split(': ').slice(0, 2).join(': '))).toEqual([
+      'programme.json: programme.code',
+      'programme.json: people[0].email',
+    ]);
+    expect(told.faults.every(({ zh }: { zh: string }) => /^programme\.json：.*：须/.test(zh))).toBe(true);
+    expect((await post('programme', faulty)).status).toBe(422);
+    const started = await Promise.all([post('programme', whole), post('programme', whole)]);
+    expect(started.map(({ status }) => status).sort()).toEqual([202, 202]);
+    let begun: { state: string } | null = null;
+    for (let tries = 0; tries < 200 && begun?.state !== 'DONE'; tries += 1) {
+      await sleep(100);
+      begun = (await (await fetch(`${own.stack.apiUrl}/api/v1/first-run`)).json()).begun;
+    }
+    expect(begun).toMatchObject({ state: 'DONE', programme: 'LT' });
+    const { pool } = own.stack.database;
+    expect((await pool.query("SELECT person, role FROM standing WHERE kind = 'MEMBER' ORDER BY 1, 2")).rows).toEqual([
+      { person: 'li-na', role: 'ADMINISTRATOR' },
+      { person: 'li-na', role: 'PROGRAMME_OFFICER' },
+      { person: 'zhao-min', role: 'GROUP_LEADER' },
+    ]);
+    expect((await pool.query("SELECT 1 FROM event WHERE type = 'ProgrammeOpened'")).rowCount).toBe(1);
+  });
+
+  it('closes that door, and the one of the example', async () => {
+    expect((await post('programme', {})).status).toBe(409);
+    expect((await post('check', {})).status).toBe(409);
+    expect((await post('example', {})).status).toBe(409);
   });
 });

@@ -3,7 +3,7 @@ import { domainToASCII } from 'node:url';
 import { faultAt } from '../domain/kernel/fault.ts';
 import type { Text } from '../domain/kernel/values.ts';
 import { readAddress } from '../domain/notice/address.ts';
-import { offersUnicodeAddresses } from '../notices/smtp-offers.ts';
+import { offersUnicodeAddresses } from './smtp-offers.ts';
 
 const ASCII_ASKED: Text = {
   zh: '邮箱地址 @ 前须为 ASCII 字母，因为 SMTP_URL 的邮件服务器不提供 SMTPUTF8；请换一个地址，或换用提供的服务器',

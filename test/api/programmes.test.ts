@@ -1,0 +1,138 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, describe, expect, inject, it } from 'vitest';
+import { openDatabase } from '../../prisma/database.ts';
+import { issueApiToken } from '../../prisma/people/people.ts';
+
+const { apiUrl, databaseUrl, tokens } = inject('service');
+const db = openDatabase(databaseUrl);
+afterAll(() => db.close());
+
+const CODE = 'IM';
+const example = JSON.parse(readFileSync('examples/qinghe/programme.json', 'utf8'));
+const csv = readFileSync('examples/qinghe/survey.csv', 'utf8');
+/** The example as another county’s: other codes, other people. */
+const other = JSON.parse(
+  JSON.stringify({ ...example, surveys: [{ batch: `${CODE}-S1`, file: '问卷.csv' }] })
+    .replaceAll('"QH', `"${CODE}`)
+    .replaceAll('@qinghe.example', '@im.example')
+    .replaceAll(/"(id|person|manager)":"([a-z-]+)"/g, '"$1":"im-$2"')
+    .replaceAll(
+      /"panel":\[([^\]]*)\]/g,
+      (_, people: string) =>
+        `"panel":[${people
+          .replaceAll('"', '')
+          .split(',')
+          .map((id) => `"im-${id}"`)
+          .join(',')}]`,
+    ),
+);
+
+function form(programme: unknown, files: Readonly<Record<string, string>> = { '问卷.csv': csv }): FormData {
+  const body = new FormData();
+  body.append('files', new File([typeof programme === 'string' ? programme : JSON.stringify(programme)], '我县.json'));
+  for (const [name, text] of Object.entries(files)) body.append('files', new File([text], name));
+  return body;
+}
+const post = (path: string, body: FormData | string, token = tokens['tang-li'] ?? '', type?: string) =>
+  fetch(`${apiUrl}/api/v1/${path}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, ...(type === undefined ? {} : { 'content-type': type }) },
+    body,
+  });
+const isHere = async () => ((await db.pool.query('SELECT 1 FROM stream WHERE stream = $1', [`programme/${CODE}`])).rowCount ?? 0) > 0;
+
+describe('importing a programme over the API', () => {
+  it('tells every fault of every file in one report, and keeps nothing', async () => {
+    const faulty = structuredClone(other);
+    faulty.programme.roles.push({ role: 'NDRC', person: 'nobody' });
+    faulty.people[2].email = 'no address';
+    faulty.projects[0].profile.manager = 'ghost';
+    const lines = csv.split('\n');
+    lines[4] = (lines[4] ?? '').replace(/,(CERTAIN|MAYBE|NO),/, ',PERHAPS,');
+    const brought = { '问卷.csv': lines.join('\n'), 'unused.csv': csv };
+    const checked = await (await post('programmes/check', form(faulty, brought))).json();
+    expect(checked.would).toBeNull();
+    // A fault of form hides what only the whole can be asked; the rest is all told.
+    expect(checked.faults.map(({ en }: { en: string }) => en)).toEqual([
+      'programme.json: people[2].email: must be a mail address like wang.wei@county.gov.cn',
+      expect.stringMatching(/^问卷\.csv:5: need: /),
+    ]);
+    faulty.people[2].email = 'fine@im.example';
+    const again = await (await post('programmes/check', form(faulty, brought))).json();
+    expect(again.faults).toHaveLength(3);
+    const refused = await post('programmes', form(faulty, brought));
+    expect(refused.status).toBe(422);
+    const problem = await refused.json();
+    expect(problem.faults).toHaveLength(3);
+    expect(problem.faultsZh).toHaveLength(3);
+    expect(await isHere()).toBe(false);
+  });
+
+  it('says what it would do, does it once though it is asked twice at once, and twice the same is no harm', { timeout: 60_000 }, async () => {
+    const { would, warnings } = await (await post('programmes/check', form(other, { '问卷.csv': csv, 'unused.csv': csv }))).json();
+    expect(would).toMatchObject({ programme: CODE, opened: true, people: { added: 22 }, projects: { added: 6 }, answers: { stored: 608 } });
+    expect(warnings.at(-1).en).toMatch(/^unused\.csv: is not used/);
+    expect(await isHere()).toBe(false);
+    const started = await Promise.all([post('programmes', form(other)), post('programmes', form(other))]);
+    expect(started.map(({ status }) => status)).toEqual([202, 202]);
+    const done = await ended();
+    expect(done).toMatchObject({ state: 'DONE', report: { projects: { added: 6 }, answers: { stored: 608 } } });
+    expect((await db.pool.query('SELECT 1 FROM event WHERE stream = $1', [`programme/${CODE}`])).rowCount).toBe(7);
+    const [opened] = (await db.pool.query("SELECT body::jsonb->'actor' AS actor FROM event WHERE stream = $1 AND version = 1", [`programme/${CODE}`]))
+      .rows;
+    expect(opened.actor).toMatchObject({ person: 'tang-li', door: 'api' });
+    expect((await post('programmes', form(other))).status).toBe(202);
+    expect(await ended()).toMatchObject({
+      state: 'DONE',
+      report: { opened: false, people: { added: 0, known: 22 }, answers: { stored: 0, known: 608 } },
+    });
+    expect((await db.pool.query('SELECT 1 FROM event WHERE stream = $1', [`programme/${CODE}`])).rowCount).toBe(7);
+  });
+
+  it('tells the administrator of another county nothing of this one’s people and papers', async () => {
+    const stranger = await issueApiToken(db, 'im-tang-li', 1);
+    const changed = structuredClone(example);
+    changed.programme.document = '别的文号';
+    const { faults } = await (await post('programmes/check', form({ ...changed, surveys: [] }, {}), stranger)).json();
+    expect(faults).toEqual([expect.objectContaining({ en: expect.stringContaining('another programme has this one') })]);
+    const mixed = structuredClone(other);
+    mixed.programme.code = 'IX';
+    mixed.projects = [];
+    mixed.surveys = [];
+    mixed.people[0] = { ...mixed.people[0], id: 'zhou-qiming' };
+    mixed.programme.roles[0].person = 'zhou-qiming';
+    const told = await (await post('programmes/check', form(mixed, {}), stranger)).json();
+    expect(JSON.stringify(told.faults)).toContain('somebody else in this service has this one');
+    expect(JSON.stringify(told.faults)).not.toMatch(/qinghe\.example|县政府|QH/);
+    expect((await fetch(`${apiUrl}/api/v1/programmes/${CODE}/import`, { headers: { authorization: `Bearer ${tokens['fang-yuan']}` } })).status).toBe(
+      404,
+    );
+    expect((await post('programmes/check', form(other), tokens['fang-yuan'])).status).toBe(404);
+  });
+
+  it.each([
+    ['something that is no form', 'area,stratum', 'text/csv', 422],
+    [
+      'a form that is cut off',
+      '--x\r\nContent-Disposition: form-data; name="files"; filename="a.json"\r\n\r\n{',
+      'multipart/form-data; boundary=x',
+      422,
+    ],
+    ['a form without files', '--x\r\nContent-Disposition: form-data; name="other"\r\n\r\n1\r\n--x--\r\n', 'multipart/form-data; boundary=x', 422],
+    ['more than fits', 'a'.repeat(41 * 1_048_576), 'multipart/form-data; boundary=x', 413],
+  ])('refuses %s', async (_what, body, type, status) => {
+    expect((await post('programmes', body, tokens['tang-li'], type)).status).toBe(status);
+  });
+
+  async function ended(): Promise<Record<string, unknown>> {
+    for (let tries = 0; tries < 300; tries += 1) {
+      const told = await (
+        await fetch(`${apiUrl}/api/v1/programmes/${CODE}/import`, { headers: { authorization: `Bearer ${tokens['tang-li']}` } })
+      ).json();
+      if (told.state !== 'RUNNING') return told;
+      await sleep(100);
+    }
+    throw new Error('the import did not end within 30 s');
+  }
+});
