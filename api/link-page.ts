@@ -4,10 +4,10 @@
  */
 import { randomBytes } from 'node:crypto';
 import { lightOf } from '../domain/approval/case.ts';
-import { provesEnough, removable, returnTargets, whyNotAsked } from '../domain/approval/entitlement.ts';
+import { askedBesideLink, removable, returnTargets, whyNotAsked } from '../domain/approval/entitlement.ts';
 import { type ApprovalState, type DocumentRef, isActive } from '../domain/approval/facts.ts';
 import { rulesAt } from '../domain/approval/route.ts';
-import type { Actor, Assurance } from '../domain/kernel/actor.ts';
+import type { Actor, Assurance, SignedIn } from '../domain/kernel/actor.ts';
 import type { Person } from '../domain/person.ts';
 import type { PageOffer } from '../domain/words/lists.ts';
 import { isShown } from './document-file.ts';
@@ -18,7 +18,13 @@ import type { TaskFormFacts, Typed } from './pages/task-view.ts';
 import type { ApiDeps } from './ports.ts';
 
 /** Whoever came by a link, as a case is told of them. */
-export const visitor = ({ link }: Visit, assurance: Assurance): Actor => ({ person: link.person, door: 'link', assurance, roles: [] });
+export const visitor = ({ link }: Visit, assurance: Assurance, signedIn?: SignedIn): Actor => ({
+  person: link.person,
+  door: 'link',
+  assurance,
+  roles: [],
+  ...(signedIn === undefined ? {} : { signedIn }),
+});
 /** What a nonce of the code form is bound to. */
 export const codeForm = ({ link }: Visit): string => `${link.hash}/code`;
 
@@ -96,7 +102,5 @@ async function formOf(deps: ApiDeps, visit: Visit, offers: readonly PageOffer[])
 /** What the step asks for beside the link; talk, copies and questions need no more than it. */
 export function askedBeside(visit: Visit): 'email+otp' | 'session' | null {
   const { state, task } = visit;
-  if (provesEnough(state, { actor: visitor(visit, 'email-possession') }) || (task.kind !== 'DECIDE' && isActive(task))) return null;
-  const { assurance } = rulesAt(state.route, state.step);
-  return assurance === 'email-possession' ? null : assurance;
+  return task.kind !== 'DECIDE' && isActive(task) ? null : askedBesideLink(state);
 }

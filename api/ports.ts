@@ -10,6 +10,7 @@ import type { CommandOf } from '../domain/cases.ts';
 import type { KnownFinding } from '../domain/findings/ledger.ts';
 import type { Actor } from '../domain/kernel/actor.ts';
 import type { Locale } from '../domain/kernel/locale.ts';
+import type { Scope } from '../domain/kernel/scope.ts';
 import type { Text } from '../domain/kernel/values.ts';
 import type { Inbound } from '../domain/notice/inbound.ts';
 import type { NoticeView } from '../domain/notice/ledger.ts';
@@ -86,6 +87,11 @@ export type SignIns = {
   readerOfToken(token: string): Promise<Reader | null>;
   /** By the cookies that a browser sent; null: it is not signed in. */
   readerOfCookie(cookies: string): Promise<Reader | null>;
+  /** A key for a program, shown once. */
+  issueKey(
+    reader: Reader,
+    key: { readonly name: string; readonly scope: Scope; readonly days: number },
+  ): Promise<{ readonly id: string; readonly token: string; readonly expiresAt: string }>;
   /** Of a person who came by another door. */
   readerOfPerson(person: string): Promise<Reader | null>;
 };

@@ -50,7 +50,7 @@ import { personOfUnsubscribe, storeWishes, wishesOf } from '../prisma/mail/prefe
 import { over } from '../prisma/over.ts';
 import { auditsIn, membersOf } from '../prisma/people/members.ts';
 import { findPeople, listColleagues, peopleByAddress } from '../prisma/people/people.ts';
-import { listSignIns, revokeSignIn, signInId } from '../prisma/people/people-record.ts';
+import { issueKey, listSignIns, revokeSignIn, signInId } from '../prisma/people/people-record.ts';
 import { createSignInLimit, type SignInLimit } from '../prisma/people/sign-in-limit.ts';
 import { signInRecord } from '../prisma/people/sign-in-record.ts';
 import { signInTables } from '../prisma/people/sign-in-tables.ts';
@@ -254,6 +254,8 @@ function depsOf(
         if (reader !== null) await limit.used(token);
         return reader;
       },
+      issueKey: (reader, { name, scope, days }) =>
+        issueKey(database, recorder, { person: reader.person, name, scope, days, by: reader.person, basis: '', actor: readerActor(reader, null) }),
       missed: (miss) => limit.missed(miss),
       revoke: (signIn, reader, basis, programme) =>
         revokeSignIn(database, recorder, signIn, { by: reader.person, basis, actor: readerActor(reader, programme) }),

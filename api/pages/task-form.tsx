@@ -84,6 +84,14 @@ export function TaskForm({ view, form }: FormProps) {
         </Labelled>
       )}
       {form.asks === 'session' && (
+        <p>
+          {words.signInOffer}{' '}
+          <a href="/" target="_blank" rel="noopener">
+            {words.signInOpen}
+          </a>
+        </p>
+      )}
+      {form.asks === 'session' && (
         <Labelled name="signIn" label={words.signIn} hint={words.signInHint}>
           {(field) => <input {...field} type="password" autoComplete="current-password" maxLength={200} />}
         </Labelled>

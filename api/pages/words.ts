@@ -89,6 +89,8 @@ type Words = DoorWords & {
   readonly signIn: string;
   readonly signInHint: string;
   readonly signInWrong: string;
+  readonly signInOffer: string;
+  readonly signInOpen: string;
   readonly previewOf: (title: string) => string;
 };
 
@@ -164,9 +166,11 @@ export const PAGE_WORDS: Readonly<Record<Locale, Words>> = {
     codeSent: '验证码已发送，请查收邮件，填入下面的表单。',
     codeTooSoon: '验证码刚刚发送过，请查收邮件；一分钟后可重新发送。',
     codeWrong: '验证码不对或已失效（最多可试 5 次）。请重新发送验证码。',
-    signIn: '登录口令',
-    signInHint: '本环节须登录才能决定。请粘贴您的系统口令（由管理员发放）。我们不会以邮件或电话索要。',
-    signInWrong: '登录口令不对，或不属于本页的收件人。',
+    signIn: '程序密钥（可不填）',
+    signInHint: '已在本浏览器登录的，留空即可。',
+    signInWrong: '还没有由本页的收件人登录，或密钥不对。请在新窗口登录后回到本页提交；已填内容仍在。',
+    signInOffer: '本环节须由您本人登录后决定。请先在新窗口登录，再回到本页提交；已填内容不会丢失。',
+    signInOpen: '在新窗口登录',
     previewOf: (title) => `${title}（首页预览）`,
     over: '该事项的处理情况',
     yours: '您已处理：',
@@ -261,10 +265,12 @@ export const PAGE_WORDS: Readonly<Record<Locale, Words>> = {
     codeSent: 'The code is on its way. Please type it into the form below.',
     codeTooSoon: 'A code was sent just now; please look into your mailbox. You can ask again in a minute.',
     codeWrong: 'That code is not right or has expired (five tries at most). Please have a new one sent.',
-    signIn: 'Sign-in token',
-    signInHint:
-      'This step can only be decided signed in. Paste the token that your administrator gave you. We never ask for it by mail or telephone.',
-    signInWrong: 'That token is not right, or belongs to somebody else.',
+    signIn: 'Key for programs (may stay empty)',
+    signInHint: 'Leave it empty once you have signed in with this browser.',
+    signInWrong:
+      'Whom this page was sent to has not signed in yet, or the key is not right. Sign in in a new window and send this page again; what you filled in is still here.',
+    signInOffer: 'This step is decided signed in. Sign in in a new window first, then come back and send this page; nothing that you typed is lost.',
+    signInOpen: 'Sign in in a new window',
     previewOf: (title) => `${title} (first page)`,
     over: 'How this stands',
     yours: 'You have answered: ',

@@ -2,8 +2,7 @@ import type { Express, Request, Response } from 'express';
 import { STRONG } from '../../domain/approval/decide.ts';
 import type { DocumentRef } from '../../domain/approval/facts.ts';
 import { CHECK_DIGITS, CHECK_TRIES, checkOf, passesCheck } from '../../domain/approval/human-check.ts';
-import { rulesAt } from '../../domain/approval/route.ts';
-import type { Assurance } from '../../domain/kernel/actor.ts';
+import type { Assurance, SignedIn } from '../../domain/kernel/actor.ts';
 import type { AnyCommand } from '../../domain/kernel/command.ts';
 import { type Locale, pick } from '../../domain/kernel/locale.ts';
 import type { DocumentFile, LinkVisitNote } from '../../domain/views.ts';
@@ -201,14 +200,14 @@ async function decide(deps: ApiDeps, visit: Visit, body: LinkBody, request: Requ
   const command = commandOf(offer, form, { task, state, seen: used.seen, documents });
   if (command === 'NOBODY') return again([words.choosePerson]);
   // Last, so that nothing else that is wrong uses a code up.
-  const proof = await proven(deps, visit, command, form);
-  if (proof === null) return again([rulesAt(state.route, state.step).assurance === 'session' ? words.signInWrong : words.codeWrong]);
+  const proof = await proven(deps, visit, command, form, request);
+  if (proof === null) return again([askedBeside(visit) === 'session' ? words.signInWrong : words.codeWrong]);
 
-  const { assurance, commandId = commandIdOf(form.nonce) } = proof;
+  const { assurance, signedIn, commandId = commandIdOf(form.nonce) } = proof;
   const [outcome] = await Promise.all([
     deps.gateway
       .knowing({ person: link.person, stream: link.stream, relation: visit.relation })
-      .command(link.stream, command, visitor(visit, assurance), commandId, hashOf(form.nonce).slice(0, 16)),
+      .command(link.stream, command, visitor(visit, assurance, signedIn), commandId, hashOf(form.nonce).slice(0, 16)),
     // A decision that is recorded must not look as if it were not, because its visit could not be noted.
     note(deps, link.hash, request, 'PERSON', commandId).catch((error: unknown) => deps.log.error({ error: String(error) }, 'visit not noted')),
   ]);
@@ -261,13 +260,18 @@ async function proven(
   visit: Visit,
   command: AnyCommand,
   form: LinkForm,
-): Promise<{ readonly assurance: Assurance; readonly commandId?: string } | null> {
+  request: Request,
+): Promise<{ readonly assurance: Assurance; readonly commandId?: string; readonly signedIn?: SignedIn } | null> {
   const { link, task } = visit;
   const asked = STRONG.some((type) => type === command.type) ? askedBeside(visit) : null;
   if (asked === null) return { assurance: 'email-possession' };
   if (asked === 'session') {
-    const reader = form.signIn === '' ? null : await deps.signIns.readerOfToken(form.signIn.trim());
-    return reader?.person === link.person ? { assurance: 'session' } : null;
+    // Signed in with this browser, in another window; or by a token.
+    const typed = form.signIn.trim();
+    const reader = typed === '' ? await deps.signIns.readerOfCookie(request.headers.cookie ?? '') : await deps.signIns.readerOfToken(typed);
+    // Of somebody else, or of a key that may only look: it proves nothing here.
+    if (reader?.person !== link.person || reader.signIn === undefined || (reader.signIn.scope ?? 'ACT') !== 'ACT') return null;
+    return { assurance: 'session', signedIn: { how: reader.signIn.how, at: reader.signIn.at } };
   }
   const known = await deps.links.matchCode({ purpose: 'PAGE', person: link.person, stream: link.stream, task: task.task }, form.code);
   return known === null ? null : { assurance: 'email+otp', commandId: known.commandId };

@@ -12,6 +12,7 @@ import { problemOf, sendProblem } from '../problem.ts';
 import { nothing, type RouteSet } from '../route.ts';
 import { mailAddress, said } from '../schemas/values.ts';
 import { held } from '../who-asks.ts';
+import { keyRoutes } from './keys.ts';
 
 /** More than a mail put in line, or a code compared, takes. */
 const ASKING_MS = 200;
@@ -104,6 +105,7 @@ export function signInDoorRoutes(routes: RouteSet, deps: Deps): void {
     },
   );
   exampleRoutes(routes, deps);
+  keyRoutes(routes, deps);
   route(
     {
       ...nothing,

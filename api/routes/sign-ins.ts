@@ -13,7 +13,7 @@ import { nothing, type RouteSet } from '../route.ts';
 import { asked, said, text } from '../schemas/values.ts';
 import { id } from './cases.ts';
 
-const signIn = z
+export const signIn = z
   .object({
     id: z.string(),
     person: z.string(),
@@ -28,9 +28,9 @@ const signIn = z
     revokedAt: z.string().nullable(),
   })
   .meta({ id: 'SignIn' });
-const signInId = z.string().regex(/^[0-9a-f]{12}$/, said('须为登录凭据的短代码', 'must be the short id of a sign-in'));
+export const signInId = z.string().regex(/^[0-9a-f]{12}$/, said('须为登录凭据的短代码', 'must be the short id of a sign-in'));
 const list = z.object({ items: z.array(signIn) });
-const ended = z.object({ revoked: z.boolean() });
+export const ended = z.object({ revoked: z.boolean() });
 
 /** The programmes whose people's sign-ins are this person's to see and to end. */
 const inChargeOf = ({ roles }: Reader): readonly string[] =>

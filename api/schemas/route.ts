@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Condition } from '../../domain/approval/condition.ts';
 import { AGREE_MODES, type Group, type Member, RETURN_TARGETS, type Route, type Rules, WHEN_SUSPENDED } from '../../domain/approval/route.ts';
 import { PAUSE_REASONS } from '../../domain/calendar/deadline.ts';
+import { SIGN_IN_WAYS } from '../../domain/kernel/actor.ts';
 import { ROLES } from '../../domain/kernel/role.ts';
 import { ACTS, CHOICES } from '../../domain/words/lists.ts';
 import { amount, bilingual, code, lineOf, said, textOf, count as whole } from './values.ts';
@@ -77,6 +78,7 @@ const rules = object({
   withdraw: z.enum(['ANY_TIME', 'BEFORE_FIRST_HANDLING']),
   absentMayAct: z.boolean(),
   assurance: z.enum(['email-possession', 'email+otp', 'session']),
+  freshSignIn: object({ minutes: z.int().min(1).max(1_440), ways: z.array(z.enum(SIGN_IN_WAYS)).max(SIGN_IN_WAYS.length) }).nullable(),
   reasonFor: z.array(z.enum(CHOICES)).max(CHOICES.length),
   removal: z.enum(['ADDER', 'ADDER_OR_OFFICE', 'ANY_APPROVER']),
   ownApplication: z.enum(['EXCLUDE', 'SKIP', 'SUBSTITUTE', 'ALLOW']),

@@ -33,7 +33,8 @@ import type { ApprovalEvent } from './events.ts';
 import type { ApprovalState } from './facts.ts';
 import { close, Drafts } from './flow.ts';
 import type { ApprovalCommand, ApprovalCommandOf, DraftApproval, OpenApproval } from './messages.ts';
-import { assuranceTooLow } from './refusals.ts';
+import { assuranceTooLow, signInTooOld } from './refusals.ts';
+import { rulesAt } from './route.ts';
 
 export function decideApproval(state: ApprovalState | null, command: ApprovalCommand, context: Context): Decision<ApprovalEvent> {
   if (command.type === 'Open') return decideOpen(state, command, context);
@@ -49,7 +50,10 @@ function decideLater(
   command: Exclude<ApprovalCommand, OpenApproval | DraftApproval>,
   context: Context,
 ): Decision<ApprovalEvent> {
-  if (STRONG.includes(command.type) && !provesEnough(state, context)) return refuse(assuranceTooLow);
+  if (STRONG.includes(command.type) && !provesEnough(state, context)) {
+    const { freshSignIn } = rulesAt(state.route, state.step);
+    return refuse(freshSignIn === null ? assuranceTooLow : signInTooOld(freshSignIn.minutes));
+  }
   switch (command.type) {
     case 'Decide':
       return decideAnswer(state, command, context);

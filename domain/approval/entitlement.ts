@@ -1,9 +1,10 @@
 /** Who may do what now: asked by every decision, and by the pages that offer it. Deliberately absent: what it leads to. */
-import { atLeast } from '../kernel/actor.ts';
+import { atLeast, type SignedIn } from '../kernel/actor.ts';
 import { byRules, type Context, RULES } from '../kernel/context.ts';
+import type { IsoInstant } from '../kernel/values.ts';
 import type { Offer, TaskKind } from '../words/lists.ts';
 import { type ApprovalState, isActive, type Task } from './facts.ts';
-import { actsAt, isIntake, RETURN_TARGETS, rulesAt } from './route.ts';
+import { actsAt, isIntake, RETURN_TARGETS, type Rules, rulesAt } from './route.ts';
 
 export const isClosed = ({ status }: Pick<ApprovalState, 'status'>): boolean =>
   status === 'APPROVED' || status === 'REJECTED' || status === 'DECLINED' || status === 'WITHDRAWN' || status === 'CANCELLED';
@@ -18,9 +19,26 @@ export function holds(state: ApprovalState, task: Task, person: string): boolean
   return task.onBehalfOf === person && task.mandate !== null && rulesAt(state.route, task.step).absentMayAct;
 }
 
+const MINUTE_MS = 60_000;
+
 /** Whether it is sure enough who acts, as the present step asks; the system proves itself. */
-export const provesEnough = (state: ApprovalState, { actor }: Pick<Context, 'actor'>): boolean =>
-  actor.person === null || atLeast(actor.assurance, rulesAt(state.route, state.step).assurance);
+export function provesEnough(state: ApprovalState, { actor, now }: Pick<Context, 'actor' | 'now'>): boolean {
+  if (actor.person === null) return true;
+  const { assurance, freshSignIn } = rulesAt(state.route, state.step);
+  if (!atLeast(actor.assurance, assurance)) return false;
+  return freshSignIn === null || isFresh(actor.signedIn, freshSignIn, now);
+}
+
+function isFresh(signedIn: SignedIn | undefined, { minutes, ways }: NonNullable<Rules['freshSignIn']>, now: IsoInstant): boolean {
+  if (signedIn === undefined || signedIn.how === 'key' || (ways.length > 0 && !ways.includes(signedIn.how))) return false;
+  return Date.parse(now) - Date.parse(signedIn.at) <= minutes * MINUTE_MS;
+}
+
+/** What a step asks of whoever decides from a link, beside the link. */
+export function askedBesideLink(state: ApprovalState): 'email+otp' | 'session' | null {
+  const { assurance, freshSignIn } = rulesAt(state.route, state.step);
+  return freshSignIn !== null ? 'session' : assurance === 'email-possession' ? null : assurance;
+}
 
 /** What a person has on his desk in this case. */
 export const deskOf = (state: ApprovalState, person: string): readonly Task[] =>

@@ -34,6 +34,12 @@ export const assuranceTooLow = rejection(
   '本环节须以一次性验证码或登录确认身份，仅凭邮件链接不能作出决定。',
   'This step asks for a one-time code or a sign-in; a link alone is not enough to decide it.',
 );
+export const signInTooOld = (minutes: number) =>
+  rejection(
+    'ASSURANCE_TOO_LOW',
+    `本环节须由本人在最近 ${minutes} 分钟内登录后办理（按路线要求的方式登录），请重新登录后再次提交；未记录。`,
+    `This step asks for a sign-in of your own within the last ${minutes} minutes, by a way that its route names. Nothing was recorded; please sign in again and send it once more.`,
+  );
 export const mailAskedAlready = rejection(
   'TOO_SOON',
   '邮件刚刚发出，请查收收件箱和垃圾邮件；几分钟后可再次发送。',

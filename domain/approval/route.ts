@@ -6,7 +6,7 @@
 import type { Limit } from '../calendar/calendar.ts';
 import { type ClockRules, clocksOf } from '../calendar/clock-rules.ts';
 import type { PauseReason } from '../calendar/deadline.ts';
-import type { Assurance } from '../kernel/actor.ts';
+import type { Assurance, SignInWay } from '../kernel/actor.ts';
 import type { Role } from '../kernel/role.ts';
 import type { Text } from '../kernel/values.ts';
 import type { Standards } from '../rule-table/table.ts';
@@ -74,6 +74,8 @@ export type Rules = {
   readonly absentMayAct: boolean;
   /** How sure we must be who decides: a link of a mail, a one-time code with it, or a sign-in. */
   readonly assurance: Extract<Assurance, 'email-possession' | 'email+otp' | 'session'>;
+  /** A sign-in of their own, by one of these ways, and not older than so many minutes; null: any. Keys for programs never are. */
+  readonly freshSignIn: { readonly minutes: number; readonly ways: readonly SignInWay[] } | null;
   readonly reasonFor: readonly Choice[];
   /** Who may remove (减签) a person who was added. */
   readonly removal: 'ADDER' | 'ADDER_OR_OFFICE' | 'ANY_APPROVER';
@@ -128,6 +130,7 @@ export const DEFAULT_RULES: Rules = {
   withdraw: 'ANY_TIME',
   absentMayAct: true,
   assurance: 'email-possession',
+  freshSignIn: null,
   reasonFor: ['REJECT', 'RETURN', 'SUPPLEMENT'],
   removal: 'ADDER_OR_OFFICE',
   ownApplication: 'EXCLUDE',

@@ -236,6 +236,18 @@ export async function issueSignIn(
   return token;
 }
 
+/** A key that somebody makes for a program of theirs. */
+export async function issueKey(
+  db: Database,
+  store: EventStore,
+  key: Doing & { readonly person: string; readonly name: string; readonly scope: Scope; readonly days: number },
+): Promise<{ readonly id: string; readonly token: string; readonly expiresAt: string }> {
+  const token = await issueSignIn(db, store, { ...key, hours: key.days * 24, kind: 'KEY' });
+  const id = signInId(sha256(token));
+  const made = await findSignIn(db, id);
+  return { id, token, expiresAt: made?.expiresAt ?? '' };
+}
+
 type SignInRow = {
   readonly hash: string;
   readonly person: string;

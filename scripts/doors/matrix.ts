@@ -249,6 +249,16 @@ function ownCells(person: string): readonly Cell[] {
       status: answerOf(person, NOT_THERE),
     },
     ...openCells(person),
+    get('/api/v1/me/keys'),
+    // With a token nobody gets further ways in.
+    { name: 'POST /api/v1/me/keys', person, method: 'POST', path: '/api/v1/me/keys', body: {}, status: answerOf(person, [403]) },
+    {
+      name: 'POST /api/v1/me/keys/:signIn/revoke',
+      person,
+      method: 'POST',
+      path: `/api/v1/me/keys/${NO_SIGN_IN}/revoke`,
+      status: answerOf(person, [403]),
+    },
     { name: 'POST /api/v1/sign-out', person, method: 'POST', path: '/api/v1/sign-out', status: answerOf(person, [200]) },
     get('/api/v1/tasks'),
     get('/api/v1/cases'),

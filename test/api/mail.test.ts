@@ -9,6 +9,7 @@ import { checkIn, linkIn, type Mail, mailsAfter, openLink, submit } from '../../
 import { dsn, replyMail } from '../setup/inbound-mails.ts';
 import { act, asked, client, json, mailTo, once, today } from '../setup/office.ts';
 import { DKIM, INBOUND_SECRET, LEAST_READING_MS, REPLY_ADDRESS } from '../setup/service.ts';
+import { signedIn } from '../setup/signing-in.ts';
 
 const { apiUrl, outboxUrl, databaseUrl, dkimKey, vendorsUrl, tokens } = inject('service');
 const [officer, manager] = [client('xu-jianing'), client('liu-chuan')];
@@ -27,6 +28,7 @@ const ROUTES: readonly object[] = [
   route('PLAIN', [step('ONE', ['han-dong', 'su-mei'])]),
   route('CODED', [step('ONE', ['han-dong'], { rules: { assurance: 'email+otp' } })]),
   route('SIGNED', [step('ONE', ['han-dong'], { rules: { assurance: 'session' } })]),
+  route('FRESH', [step('ONE', ['han-dong'], { rules: { freshSignIn: { minutes: 15, ways: ['example', 'oidc'] } } })]),
   route('TELLING', [step('ONE', ['duan-wei'])]),
 ];
 
@@ -238,13 +240,51 @@ describe('where a route asks for more than a link', () => {
   it('a sign-in decides, the person’s own alone; by the API he is signed in anyway', async () => {
     const { stream, title } = await apply('SIGNED');
     const fields = { choice: 'APPROVE' };
-    expect((await act('han-dong', title, fields)).page).toContain('登录口令不对');
+    expect((await act('han-dong', title, fields)).page).toContain('在新窗口登录');
     expect((await act('han-dong', title, { ...fields, signIn: tokens['su-mei'] ?? '' })).status).toBe(422);
     expect((await act('han-dong', title, { ...fields, signIn: tokens['han-dong'] ?? '' })).status).toBe(303);
     expect((await eventsOf(stream)).find(({ type }) => type === 'DecisionMade')?.actor).toMatchObject({ assurance: 'session', door: 'link' });
     const second = await apply('SIGNED');
     const { contentHash } = await once(second.stream, (state) => asked(state).includes('han-dong'));
     expect(await client('han-dong').refused(second.stream, { type: 'Decide', choice: 'APPROVE', seen: contentHash })).toBeNull();
+  });
+});
+
+describe('a step that asks for a fresh sign-in', () => {
+  it('takes the browser’s own session beside the link, of the person alone, and puts down how and when', async () => {
+    const { stream, title } = await apply('FRESH');
+    const mail = await newest('han-dong', '待办', title);
+    const tryWith = async (cookie: string) => {
+      const opened = await openLink(mail);
+      await reading();
+      const fields = { choice: 'APPROVE', reason: '同意，资金来源已核。', check: checkIn(mail) };
+      return submit({ ...opened, cookie: [opened.cookie, cookie].filter((one) => one !== '').join('; ') }, fields);
+    };
+    const without = await tryWith('');
+    expect(without.status).toBe(422);
+    // It offers the way, and keeps what was typed.
+    const page = await without.text();
+    expect(page).toContain('target="_blank"');
+    expect(page).toContain('同意，资金来源已核。');
+    expect((await tryWith(await signedIn('su-mei'))).status).toBe(422);
+    expect((await tryWith(await signedIn('han-dong'))).status).toBe(303);
+    expect((await eventsOf(stream)).find(({ type }) => type === 'DecisionMade')?.actor).toMatchObject({
+      door: 'link',
+      assurance: 'session',
+      signedIn: { how: 'example', at: expect.any(String) },
+    });
+    const second = await apply('FRESH');
+    const { contentHash } = await once(second.stream, (state) => asked(state).includes('han-dong'));
+    const decision = { type: 'Decide', choice: 'APPROVE', seen: contentHash };
+    // The test's token is a key for programs, however new.
+    expect(await client('han-dong').refused(second.stream, decision)).toBe('ASSURANCE_TOO_LOW');
+    const cookie = await signedIn('han-dong');
+    const answer = await fetch(`${apiUrl}/api/v1/${second.stream}/commands`, {
+      method: 'POST',
+      headers: { cookie, origin: apiUrl, 'content-type': 'application/json', 'idempotency-key': `fresh-${made}-sign-in` },
+      body: JSON.stringify(decision),
+    });
+    expect(answer.status).toBe(200);
   });
 });
 

@@ -153,6 +153,40 @@ describe('a session', () => {
   });
 });
 
+describe('a key for a program', () => {
+  const ours = { 'sec-fetch-site': 'same-origin' };
+  const make = async (cookie: string, scope: string) =>
+    (await (await send('me/keys', { name: '报表程序', scope, days: 3 }, { cookie, ...ours })).json()) as { id: string; token: string };
+  const by = (token: string) => ({ authorization: `Bearer ${token}` });
+
+  it('opens what its scope says and gets nobody further ways in; it is shown once, listed by name, and ended', async () => {
+    const cookie = await signedIn('meng-xi');
+    const [reads, audits, acts] = [await make(cookie, 'READ'), await make(cookie, 'AUDIT'), await make(cookie, 'ACT')];
+    const get = async (token: string, path: string) => (await fetch(`${apiUrl}/api/v1/${path}`, { headers: by(token) })).status;
+    const search = async (token: string) => (await send('audit/searches', { name: 'x', query: {} }, by(token))).status;
+    expect(await Promise.all([get(reads.token, 'tasks'), get(audits.token, 'tasks'), get(acts.token, 'tasks')])).toEqual([200, 403, 200]);
+    expect(await get(audits.token, 'audit/searches')).toBe(200);
+    expect(await Promise.all([search(reads.token), search(audits.token)])).toEqual([403, 403]);
+    expect(await search(acts.token)).not.toBe(403);
+    expect((await send('me/keys', { name: 'x', scope: 'ACT', days: 1 }, by(acts.token))).status).toBe(403);
+    const rows = await db.pool.query("SELECT * FROM api_token WHERE person = 'meng-xi' AND kind = 'KEY'");
+    expect(rows.rowCount).toBe(3);
+    expect(JSON.stringify(rows.rows)).not.toContain(reads.token);
+    const listed = (await (await fetch(`${apiUrl}/api/v1/me/keys`, { headers: { cookie } })).json()) as { items: object[] };
+    expect(listed.items).toContainEqual(expect.objectContaining({ id: reads.id, kind: 'KEY', scope: 'READ', name: '报表程序' }));
+    for (const { id } of [reads, audits, acts]) expect((await send(`me/keys/${id}/revoke`, null, { cookie, ...ours })).status).toBe(200);
+    expect(await get(reads.token, 'me')).toBe(401);
+  });
+
+  it('is made from a sign-in of the last half hour alone', async () => {
+    const cookie = await signedIn('meng-xi');
+    await db.pool.query("UPDATE sign_in_session SET created_at = now() - interval '31 minutes' WHERE person = 'meng-xi'");
+    const answer = await send('me/keys', { name: 'x', scope: 'READ', days: 1 }, { cookie, ...ours });
+    expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([403, 'SIGN_IN_AGAIN']);
+    expect((await send('me/keys', { name: 'x', scope: 'READ', days: 1 }, { authorization: `Bearer ${tokens['meng-xi']}` })).status).toBe(403);
+  });
+});
+
 describe('the example’s people', () => {
   it('are let in by one click, and nobody beside them', async () => {
     const { items } = (await (await fetch(`${apiUrl}/api/v1/sign-in/example`)).json()) as { items: { person: string; roles: string[] }[] };

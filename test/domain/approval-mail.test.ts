@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ApprovalCommand } from '../../domain/approval/messages.ts';
 import { narrate } from '../../domain/approval/narrate.ts';
-import type { Actor, Assurance } from '../../domain/kernel/actor.ts';
+import type { Actor, Assurance, SignInWay } from '../../domain/kernel/actor.ts';
 import { ApprovalBox } from '../setup/approval-box.ts';
 import { person, route } from '../setup/builders.ts';
 
@@ -65,6 +65,23 @@ describe('a step that asks for more than a link', () => {
     const box = new ApprovalBox(route({ people: ['ann'], rules: { assurance: 'session' } }));
     expect(send(box, decide(box), byLink('ann', 'email+otp'))).toBe('ASSURANCE_TOO_LOW');
     expect(send(box, decide(box), byLink('ann', 'session'))).toBeNull();
+  });
+
+  it('a sign-in is fresh for as long as the route says, by its ways alone; a key for a program never is', () => {
+    const fresh = (ways: readonly SignInWay[]) => new ApprovalBox(route({ people: ['ann'], rules: { freshSignIn: { minutes: 15, ways } } }));
+    const minutesAgo = (box: ApprovalBox, minutes: number): string => new Date(Date.parse(box.now) - minutes * 60_000).toISOString();
+    const tried = (ways: readonly SignInWay[], how: SignInWay, minutes: number) => {
+      const box = fresh(ways);
+      return send(box, decide(box), { ...byLink('ann', 'session'), signedIn: { how, at: minutesAgo(box, minutes) } });
+    };
+    expect(tried([], 'email+otp', 15)).toBeNull();
+    expect(tried([], 'email+otp', 16)).toBe('ASSURANCE_TOO_LOW');
+    expect(tried([], 'key', 1)).toBe('ASSURANCE_TOO_LOW');
+    expect(tried(['password+totp', 'oidc'], 'oidc', 1)).toBeNull();
+    expect(tried(['password+totp', 'oidc'], 'email+otp', 1)).toBe('ASSURANCE_TOO_LOW');
+    const box = fresh([]);
+    expect(send(box, decide(box), byLink('ann', 'session'))).toBe('ASSURANCE_TOO_LOW');
+    expect(send(box, { type: 'Comment', text: 'x' }, byLink('ann'))).toBeNull();
   });
 
   it('nor can the decision be passed on with less; questions and remarks can be made', () => {

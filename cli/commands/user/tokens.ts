@@ -19,7 +19,7 @@ export const tokensCommand = new Command('tokens')
       signIns.map((signIn) => {
         const { id, createdAt, firstUsedAt, issuedBy } = signIn;
         const issued = `issued ${minuteAt(createdAt)}${issuedBy === '' ? '' : ` by ${issuedBy}`}`;
-        return [id, signIn.person, stateOf(signIn), issued, firstUsedAt === null ? 'never used' : ''];
+        return [id, signIn.person, signIn.kind, signIn.how ?? signIn.scope ?? '', stateOf(signIn), issued, firstUsedAt === null ? 'never used' : ''];
       }),
     );
   });
