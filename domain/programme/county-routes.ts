@@ -8,14 +8,24 @@ import { checkRoute } from '../approval/route-faults.ts';
 import type { OwnTables } from '../calendar/clock-rules.ts';
 import { type AgendaItem, allow, type Decision, refuse } from '../kernel/case.ts';
 import { byRules, type Context } from '../kernel/context.ts';
-import { at } from '../kernel/days.ts';
-import { incomplete, rejection, systemOnly, unknownItem } from '../kernel/rejection.ts';
+import { incomplete, rejection, unknownItem } from '../kernel/rejection.ts';
 import type { Role } from '../kernel/role.ts';
-import type { IsoDate, Text } from '../kernel/values.ts';
-import { assignsOthers, isSystem } from '../kernel/who-acts.ts';
+import type { Text } from '../kernel/values.ts';
+import { assignsOthers } from '../kernel/who-acts.ts';
 import type { NoticeDue } from '../notice-facts.ts';
 import { dayWords } from '../words/days.ts';
-import { CONFIRMS, confirms, proposalUntil } from './roles.ts';
+import {
+  CONFIRMS,
+  confirmProposal,
+  expireProposal,
+  type Proposal,
+  type ProposalEnd,
+  type Proposals,
+  proposalAgenda,
+  proposalUntil,
+  refuseProposal,
+  withoutProposal,
+} from './proposal.ts';
 
 export type RouteCommand =
   /** The county's own version of a route; its number is given when it is confirmed. */
@@ -29,15 +39,7 @@ export type RouteCommand =
   | { readonly type: 'ExpireRoute'; readonly proposal: string };
 
 /** `wanted`: the route that is to hold; null: the county's own is to end. */
-export type RouteProposal = {
-  readonly proposal: string;
-  readonly code: string;
-  readonly wanted: Route | null;
-  readonly basis: string;
-  readonly by: string | null;
-  /** The last day on which it can be confirmed. */
-  readonly until: IsoDate;
-};
+export type RouteProposal = Proposal & { readonly code: string; readonly wanted: Route | null; readonly basis: string };
 
 /** `proposal`, `proposedBy`: since a second person confirms. `known` is checked by the recorder. */
 type Confirmed = { readonly basis: string; readonly proposal?: string; readonly proposedBy?: string | null };
@@ -51,7 +53,7 @@ export type RouteEvent =
         readonly proposal: string;
         readonly code: string;
         readonly by: string | null;
-        readonly why: 'REFUSED' | 'WITHDRAWN' | 'EXPIRED' | 'OVERTAKEN';
+        readonly why: ProposalEnd;
         readonly reason: string;
       };
     };
@@ -84,12 +86,9 @@ export function decideRoute(state: CountyRoutes, command: RouteCommand, context:
     case 'ConfirmRoute':
       return confirm(state, command.proposal, context);
     case 'RefuseRoute':
-      return refuseProposal(state, command, context);
-    case 'ExpireRoute': {
-      if (!isSystem(context)) return refuse(systemOnly);
-      const known = state.routeProposals?.[command.proposal];
-      return known === undefined ? allow() : allow<RouteEvent>(ended(known, 'EXPIRED', `${dayWords(known.until).zh}到期`));
-    }
+      return refuseProposal(proposalsOf(state), command, context);
+    case 'ExpireRoute':
+      return expireProposal(proposalsOf(state), command.proposal, context);
   }
 }
 
@@ -145,41 +144,37 @@ function adopted(state: CountyRoutes, route: Route, confirmed: Confirmed): Route
 /** The people whom a route names by themselves, not by a role. */
 const namedIn = ({ steps }: Route): readonly string[] => [...new Set(steps.flatMap(({ who }) => peopleInGroup(who)))];
 
-function confirm(state: CountyRoutes, id: string, context: Context): Decision<RouteEvent> {
-  const known = state.routeProposals?.[id];
-  if (known === undefined) return refuse(unknownItem(id));
-  const { proposal, code, wanted, basis, by } = known;
-  const me = context.actor.person;
-  if (!confirms(context) || me === null || me === by || (wanted !== null && namedIn(wanted).includes(me))) return refuse(another);
-  const confirmed: Confirmed = { basis, proposal, proposedBy: by };
-  if (wanted === null) {
+/** Nobody confirms a route that names them. */
+const proposalsOf = ({ routeProposals }: CountyRoutes): Proposals<RouteProposal, RouteEvent> => ({
+  waiting: routeProposals,
+  ended,
+  another,
+  concerns: ({ wanted }, me) => wanted !== null && namedIn(wanted).includes(me),
+});
+
+const confirm = (state: CountyRoutes, id: string, context: Context): Decision<RouteEvent> =>
+  confirmProposal(proposalsOf(state), id, context, (known) => {
+    const { proposal, code, wanted, basis, by } = known;
+    const confirmed: Confirmed = { basis, proposal, proposedBy: by };
+    if (wanted === null) {
+      return allow<RouteEvent>(
+        state.routes[code] === undefined ? ended(known, 'OVERTAKEN', `${code} 已停用`) : { type: 'RouteWithdrawn', data: { code, ...confirmed } },
+      );
+    }
+    const faults = faultsOf(state, wanted, { auditors: false });
     return allow<RouteEvent>(
-      state.routes[code] === undefined ? ended(known, 'OVERTAKEN', `${code} 已停用`) : { type: 'RouteWithdrawn', data: { code, ...confirmed } },
+      faults.length > 0 ? ended(known, 'OVERTAKEN', faults.map(({ zh }) => zh).join('；')) : adopted(state, wanted, confirmed),
     );
-  }
-  const faults = faultsOf(state, wanted, { auditors: false });
-  return allow<RouteEvent>(faults.length > 0 ? ended(known, 'OVERTAKEN', faults.map(({ zh }) => zh).join('；')) : adopted(state, wanted, confirmed));
-}
+  });
 
-function refuseProposal(state: CountyRoutes, command: Extract<RouteCommand, { type: 'RefuseRoute' }>, context: Context): Decision<RouteEvent> {
-  const known = state.routeProposals?.[command.proposal];
-  if (known === undefined) return refuse(unknownItem(command.proposal));
-  const me = context.actor.person;
-  if (me === null || !(confirms(context) || me === known.by)) return refuse(another);
-  if (command.reason.trim() === '') return refuse(rejection('REASON_REQUIRED', '请写明理由。', 'Please give a reason.'));
-  return allow<RouteEvent>(ended(known, me === known.by ? 'WITHDRAWN' : 'REFUSED', command.reason));
-}
-
-type Why = Extract<RouteEvent, { type: 'RouteProposalEnded' }>['data']['why'];
-const ended = ({ proposal, code, by }: RouteProposal, why: Why, reason: string): RouteEvent => ({
+const ended = ({ proposal, code, by }: RouteProposal, why: ProposalEnd, reason: string): RouteEvent => ({
   type: 'RouteProposalEnded',
   data: { proposal, code, by, why, reason },
 });
 
-const without = ({ routeProposals = {} }: CountyRoutes, proposal: string | undefined) => {
-  if (proposal === undefined || routeProposals[proposal] === undefined) return {};
-  const { [proposal]: _, ...rest } = routeProposals;
-  return { routeProposals: rest };
+const without = ({ routeProposals }: CountyRoutes, proposal: string | undefined): Partial<CountyRoutes> => {
+  const rest = withoutProposal(routeProposals, proposal);
+  return rest === null ? {} : { routeProposals: rest };
 };
 
 export function evolveRoutes(state: CountyRoutes, event: RouteEvent): Partial<CountyRoutes> {
@@ -205,8 +200,8 @@ export function evolveRoutes(state: CountyRoutes, event: RouteEvent): Partial<Co
   }
 }
 
-export const routeAgenda = ({ routeProposals = {} }: CountyRoutes): readonly AgendaItem<RouteCommand>[] =>
-  Object.values(routeProposals).map(({ proposal, until }) => ({ at: at(until, 24), command: { type: 'ExpireRoute', proposal } }));
+export const routeAgenda = ({ routeProposals }: CountyRoutes): readonly AgendaItem<RouteCommand>[] =>
+  proposalAgenda(routeProposals, (proposal) => ({ type: 'ExpireRoute', proposal }));
 
 /** Who may confirm hears of a proposal, auditors of it and of what became of it, whoever proposed it of its end. */
 export function routeNotices(event: RouteEvent & { readonly actor: { readonly person: string | null } }): readonly NoticeDue[] {

@@ -6,17 +6,28 @@
 import type { OwnTables } from '../calendar/clock-rules.ts';
 import { type AgendaItem, allow, type Decision, refuse } from '../kernel/case.ts';
 import type { Context } from '../kernel/context.ts';
-import { at, dayAt } from '../kernel/days.ts';
-import { incomplete, rejection, systemOnly, unknownItem } from '../kernel/rejection.ts';
+import { dayAt } from '../kernel/days.ts';
+import { incomplete, rejection } from '../kernel/rejection.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
-import { assignsOthers, isSystem } from '../kernel/who-acts.ts';
+import { assignsOthers } from '../kernel/who-acts.ts';
 import type { NoticeDue } from '../notice-facts.ts';
 import { type RowChange, rowChanges, same } from '../rule-table/changes.ts';
 import { type Adopted, isUncertain, pinnedOn, shippedValues } from '../rule-table/table.ts';
 import { RULE_TABLES, tableOf } from '../standards/all.ts';
 import { dayWords } from '../words/days.ts';
 import { changeWords } from '../words/rule-values.ts';
-import { CONFIRMS, confirms, proposalUntil } from './roles.ts';
+import {
+  CONFIRMS,
+  confirmProposal,
+  expireProposal,
+  type Proposal,
+  type ProposalEnd,
+  type Proposals,
+  proposalAgenda,
+  proposalUntil,
+  refuseProposal,
+  withoutProposal,
+} from './proposal.ts';
 
 /** What a version says. `values`: rows that it sets; `confirms`: rows that stay as shipped and are confirmed; neither: back to what is shipped. */
 export type StandardVersion = Pick<Adopted, 'table' | 'from' | 'basis' | 'values' | 'confirms'>;
@@ -28,12 +39,7 @@ export type StandardCommand =
   | { readonly type: 'RefuseStandard'; readonly proposal: string; readonly reason: string }
   | { readonly type: 'ExpireStandard'; readonly proposal: string };
 
-export type StandardProposal = StandardVersion & {
-  readonly proposal: string;
-  readonly by: string | null;
-  /** The last day on which it can be confirmed. */
-  readonly until: IsoDate;
-};
+export type StandardProposal = StandardVersion & Proposal;
 
 export type StandardEvent =
   | { readonly type: 'StandardProposed'; readonly data: StandardProposal }
@@ -44,7 +50,7 @@ export type StandardEvent =
         readonly proposal: string;
         readonly table: string;
         readonly by: string | null;
-        readonly why: 'REFUSED' | 'WITHDRAWN' | 'EXPIRED' | 'OVERTAKEN';
+        readonly why: ProposalEnd;
         readonly reason: string;
       };
     };
@@ -125,12 +131,9 @@ export function decideStandard(state: CountyStandards, command: StandardCommand,
     case 'ConfirmStandard':
       return confirm(state, command.proposal, context);
     case 'RefuseStandard':
-      return refuseProposal(state, command, context);
-    case 'ExpireStandard': {
-      if (!isSystem(context)) return refuse(systemOnly);
-      const known = state.standardProposals?.[command.proposal];
-      return known === undefined ? allow() : allow<StandardEvent>(ended(known, 'EXPIRED', `${dayWords(known.until).zh}到期`));
-    }
+      return refuseProposal(proposalsOf(state), command, context);
+    case 'ExpireStandard':
+      return expireProposal(proposalsOf(state), command.proposal, context);
   }
 }
 
@@ -166,46 +169,34 @@ function propose(state: CountyStandards, command: Proposing, context: Context): 
   return allow<StandardEvent>({ type: 'StandardProposed', data: { proposal, table, from, basis, ...ownOf(command), by, until } });
 }
 
-function confirm(state: CountyStandards, id: string, context: Context): Decision<StandardEvent> {
-  const known = state.standardProposals?.[id];
-  if (known === undefined) return refuse(unknownItem(id));
-  const me = context.actor.person;
-  if (!confirms(context) || me === null || me === known.by) return refuse(another);
-  const { table, basis, values, confirms: confirmed, proposal, by } = known;
-  const versions = state.standards?.[table] ?? [];
-  const today = dayAt(context.now);
-  // Whatever is confirmed late holds from then on, never for a day that has passed.
-  const late = known.from < today;
-  const from = late ? today : known.from;
-  const faults = standardFaults({ ...known, from }, today);
-  if (faults.length > 0) return allow<StandardEvent>(ended(known, 'OVERTAKEN', faults.map(({ zh }) => zh).join('；')));
-  const adopted = { table, version: (versions.at(-1)?.version ?? 0) + 1, from, basis, values, confirms: confirmed };
-  return allow<StandardEvent>({ type: 'StandardAdopted', data: { adopted, proposal, proposedBy: by } });
-}
+const proposalsOf = ({ standardProposals }: CountyStandards): Proposals<StandardProposal, StandardEvent> => ({
+  waiting: standardProposals,
+  ended,
+  another,
+});
 
-function refuseProposal(
-  state: CountyStandards,
-  command: Extract<StandardCommand, { type: 'RefuseStandard' }>,
-  context: Context,
-): Decision<StandardEvent> {
-  const known = state.standardProposals?.[command.proposal];
-  if (known === undefined) return refuse(unknownItem(command.proposal));
-  const me = context.actor.person;
-  if (me === null || !(confirms(context) || me === known.by)) return refuse(another);
-  if (command.reason.trim() === '') return refuse(rejection('REASON_REQUIRED', '请写明理由。', 'Please give a reason.'));
-  return allow<StandardEvent>(ended(known, me === known.by ? 'WITHDRAWN' : 'REFUSED', command.reason));
-}
+const confirm = (state: CountyStandards, id: string, context: Context): Decision<StandardEvent> =>
+  confirmProposal(proposalsOf(state), id, context, (known) => {
+    const { table, basis, values, confirms: confirmed, proposal, by } = known;
+    const versions = state.standards?.[table] ?? [];
+    const today = dayAt(context.now);
+    // Whatever is confirmed late holds from then on, never for a day that has passed.
+    const late = known.from < today;
+    const from = late ? today : known.from;
+    const faults = standardFaults({ ...known, from }, today);
+    if (faults.length > 0) return allow<StandardEvent>(ended(known, 'OVERTAKEN', faults.map(({ zh }) => zh).join('；')));
+    const adopted = { table, version: (versions.at(-1)?.version ?? 0) + 1, from, basis, values, confirms: confirmed };
+    return allow<StandardEvent>({ type: 'StandardAdopted', data: { adopted, proposal, proposedBy: by } });
+  });
 
-type Why = Extract<StandardEvent, { type: 'StandardProposalEnded' }>['data']['why'];
-const ended = ({ proposal, table, by }: StandardProposal, why: Why, reason: string): StandardEvent => ({
+const ended = ({ proposal, table, by }: StandardProposal, why: ProposalEnd, reason: string): StandardEvent => ({
   type: 'StandardProposalEnded',
   data: { proposal, table, by, why, reason },
 });
 
-const without = ({ standardProposals = {} }: CountyStandards, proposal: string): CountyStandards => {
-  const { [proposal]: _, ...rest } = standardProposals;
-  return { standardProposals: rest };
-};
+const without = ({ standardProposals = {} }: CountyStandards, proposal: string): CountyStandards => ({
+  standardProposals: withoutProposal(standardProposals, proposal) ?? standardProposals,
+});
 
 export function evolveStandards(state: CountyStandards, event: StandardEvent): CountyStandards {
   switch (event.type) {
@@ -224,8 +215,8 @@ export function evolveStandards(state: CountyStandards, event: StandardEvent): C
   }
 }
 
-export const standardAgenda = ({ standardProposals = {} }: CountyStandards): readonly AgendaItem<StandardCommand>[] =>
-  Object.values(standardProposals).map(({ proposal, until }) => ({ at: at(until, 24), command: { type: 'ExpireStandard', proposal } }));
+export const standardAgenda = ({ standardProposals }: CountyStandards): readonly AgendaItem<StandardCommand>[] =>
+  proposalAgenda(standardProposals, (proposal) => ({ type: 'ExpireStandard', proposal }));
 
 const nameOf = (key: string): Text => tableOf(key)?.name ?? { zh: key, en: key };
 

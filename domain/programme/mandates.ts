@@ -17,7 +17,7 @@ import type { IsoDate, Text } from '../kernel/values.ts';
 import { assignsOthers, isSystem } from '../kernel/who-acts.ts';
 import type { NoticeDue } from '../notice-facts.ts';
 import { dayWords } from '../words/days.ts';
-import { CONFIRMS, confirms } from './roles.ts';
+import { CONFIRMS, confirms } from './proposal.ts';
 
 export type Mandate = {
   readonly mandate: string;

@@ -4,17 +4,29 @@
  * group leader's (docs/adr/0025). Deliberately absent: who leaves, and with what (leaving.ts).
  */
 import type { Route } from '../approval/route.ts';
-import { clocksOn, type OwnTables } from '../calendar/clock-rules.ts';
+import type { OwnTables } from '../calendar/clock-rules.ts';
 import { type AgendaItem, allow, type Decision, refuse } from '../kernel/case.ts';
 import { byRules, type Context } from '../kernel/context.ts';
-import { addDays, at, dayAt } from '../kernel/days.ts';
-import { incomplete, type Rejection, rejection, systemOnly, unknownItem } from '../kernel/rejection.ts';
+import { incomplete, type Rejection, rejection } from '../kernel/rejection.ts';
 import { ROLES, type Role } from '../kernel/role.ts';
-import type { IsoDate } from '../kernel/values.ts';
-import { assignsOthers, has, isOperator, isSystem } from '../kernel/who-acts.ts';
+import { assignsOthers, has, isOperator } from '../kernel/who-acts.ts';
 import type { NoticeDue } from '../notice-facts.ts';
 import { dayWords } from '../words/days.ts';
 import { ROLE_WORDS } from '../words/roles.ts';
+import {
+  CONFIRMS,
+  confirmProposal,
+  confirms,
+  expireProposal,
+  PROPOSES,
+  type Proposal,
+  type ProposalEnd,
+  type Proposals,
+  proposalAgenda,
+  proposalUntil,
+  refuseProposal,
+  withoutProposal,
+} from './proposal.ts';
 
 export type RoleHolder = { readonly role: Role; readonly person: string };
 
@@ -27,14 +39,7 @@ export type RoleCommand =
   | { readonly type: 'RefuseRole'; readonly proposal: string; readonly reason: string }
   | { readonly type: 'ExpireProposal'; readonly proposal: string };
 
-export type RoleProposal = RoleHolder & {
-  readonly proposal: string;
-  readonly change: 'ASSIGN' | 'REVOKE';
-  readonly basis: string;
-  readonly by: string | null;
-  /** The last day on which it can be confirmed. */
-  readonly until: IsoDate;
-};
+export type RoleProposal = RoleHolder & Proposal & { readonly change: 'ASSIGN' | 'REVOKE'; readonly basis: string };
 
 /** `proposal`, `proposedBy`: of one that a second person confirmed. `exists` is checked by the recorder. */
 type Changed = RoleHolder & {
@@ -52,7 +57,7 @@ export type RoleEvent =
       readonly data: RoleHolder & {
         readonly proposal: string;
         readonly by: string | null;
-        readonly why: 'REFUSED' | 'WITHDRAWN' | 'EXPIRED' | 'OVERTAKEN';
+        readonly why: ProposalEnd;
         readonly reason: string;
       };
     };
@@ -99,16 +104,6 @@ const mentions = (value: unknown, role: Role): boolean =>
     ? value === role
     : typeof value === 'object' && value !== null && Object.values(value).some((inner) => mentions(inner, role));
 
-const PROPOSES: readonly Role[] = ['PROGRAMME_OFFICER', 'ADMINISTRATOR', 'GROUP_LEADER'];
-/** Who may be the second person. */
-export const CONFIRMS: readonly Role[] = [...PROPOSES, 'OFFICE_DIRECTOR', 'DEPUTY_LEADER'];
-
-/** Whether somebody may be the second person. */
-export const confirms = (context: Context): boolean => has(context, ...CONFIRMS);
-
-/** The last day on which what is proposed today can be confirmed. */
-export const proposalUntil = (own: OwnTables, { now }: Context): IsoDate => addDays(dayAt(now), clocksOn(own, dayAt(now)).proposalDays);
-
 const officeOnly = rejection('NOT_YOURS', '只有领导小组办公室或系统管理员可以这样做。', 'Only the programme office or an administrator may do this.');
 const notYourself = rejection('NOT_YOURS', '不得给自己任职，请由他人提出。', 'Nobody gives themselves a role; let somebody else propose it.');
 const leaderOnly = rejection('NOT_YOURS', '审计人员只由组长任免。', 'Auditors are appointed and dismissed by the group leader alone.');
@@ -139,12 +134,9 @@ export function decideRole(state: PostsAndProjects, command: RoleCommand, contex
     case 'ConfirmRole':
       return confirm(state, command.proposal, context);
     case 'RefuseRole':
-      return refuseProposal(state, command, context);
-    case 'ExpireProposal': {
-      if (!isSystem(context)) return refuse(systemOnly);
-      const known = state.proposals?.[command.proposal];
-      return known === undefined ? allow() : allow<RoleEvent>(proposalEnded(known, 'EXPIRED', `${dayWords(known.until).zh}到期`));
-    }
+      return refuseProposal(proposalsOf(state), command, context, mayRefuse(context));
+    case 'ExpireProposal':
+      return expireProposal(proposalsOf(state), command.proposal, context);
   }
 }
 
@@ -229,42 +221,39 @@ export function proposed(state: Posts, wanted: Pick<RoleProposal, 'change' | 'ro
   };
 }
 
-function confirm(state: PostsAndProjects, id: string, context: Context): Decision<RoleEvent> {
-  const known = state.proposals?.[id];
-  if (known === undefined) return refuse(unknownItem(id));
-  const { proposal, change, role, person, basis, by } = known;
-  const me = context.actor.person;
-  if (!confirms(context) || me === null || me === by || me === person) return refuse(another);
-  const type = change === 'ASSIGN' ? 'AssignRole' : 'RevokeRole';
-  const fault = changeFault(state, type, { role, person });
-  if (fault === lastOfficer) return refuse(fault);
-  if (fault !== null) return allow<RoleEvent>(proposalEnded(known, 'OVERTAKEN', fault.message.zh));
-  const data = { role, person, basis, proposal, proposedBy: by, exists: [person] };
-  return allow<RoleEvent>({ type: change === 'ASSIGN' ? 'RoleAssigned' : 'RoleRevoked', data });
-}
+/** Neither is whom it is about a second person. */
+const proposalsOf = ({ proposals }: Posts): Proposals<RoleProposal, RoleEvent> => ({
+  waiting: proposals,
+  ended: proposalEnded,
+  another,
+  concerns: ({ person }, me) => person === me,
+});
 
-function refuseProposal(state: Posts, command: Extract<RoleCommand, { type: 'RefuseRole' }>, context: Context): Decision<RoleEvent> {
-  const known = state.proposals?.[command.proposal];
-  if (known === undefined) return refuse(unknownItem(command.proposal));
-  const me = context.actor.person;
-  // Whoever is to be given a role may decline it; whoever is to lose one has no say.
-  const declines = known.change === 'ASSIGN' && me === known.person;
-  const second = confirms(context) && me !== known.person;
-  if (me === null || !(second || declines || me === known.by)) return refuse(another);
-  if (command.reason.trim() === '') return refuse(rejection('REASON_REQUIRED', '请写明理由。', 'Please give a reason.'));
-  return allow<RoleEvent>(proposalEnded(known, me === known.by ? 'WITHDRAWN' : 'REFUSED', command.reason));
-}
+const confirm = (state: PostsAndProjects, id: string, context: Context): Decision<RoleEvent> =>
+  confirmProposal(proposalsOf(state), id, context, (known) => {
+    const { proposal, change, role, person, basis, by } = known;
+    const type = change === 'ASSIGN' ? 'AssignRole' : 'RevokeRole';
+    const fault = changeFault(state, type, { role, person });
+    if (fault === lastOfficer) return refuse(fault);
+    if (fault !== null) return allow<RoleEvent>(proposalEnded(known, 'OVERTAKEN', fault.message.zh));
+    const data = { role, person, basis, proposal, proposedBy: by, exists: [person] };
+    return allow<RoleEvent>({ type: change === 'ASSIGN' ? 'RoleAssigned' : 'RoleRevoked', data });
+  });
 
-type Why = Extract<RoleEvent, { type: 'RoleProposalEnded' }>['data']['why'];
-export const proposalEnded = ({ proposal, role, person, by }: RoleProposal, why: Why, reason: string): RoleEvent => ({
+/** Whoever is to be given a role may decline it; whoever is to lose one has no say. */
+const mayRefuse =
+  (context: Context) =>
+  ({ change, person }: RoleProposal, me: string): boolean =>
+    me === person ? change === 'ASSIGN' : confirms(context);
+
+export const proposalEnded = ({ proposal, role, person, by }: RoleProposal, why: ProposalEnd, reason: string): RoleEvent => ({
   type: 'RoleProposalEnded',
   data: { proposal, role, person, by, why, reason },
 });
 
-const without = (proposals: Posts['proposals'], proposal: string | undefined) => {
-  if (proposal === undefined || proposals?.[proposal] === undefined) return {};
-  const { [proposal]: _, ...rest } = proposals;
-  return { proposals: rest };
+const without = (proposals: Posts['proposals'], proposal: string | undefined): Partial<Posts> => {
+  const rest = withoutProposal(proposals, proposal);
+  return rest === null ? {} : { proposals: rest };
 };
 
 export function evolveRoles(state: Posts, event: RoleEvent): Partial<Posts> {
@@ -288,8 +277,8 @@ export function evolveRoles(state: Posts, event: RoleEvent): Partial<Posts> {
   }
 }
 
-export const roleAgenda = ({ proposals = {} }: Posts): readonly AgendaItem<RoleCommand>[] =>
-  Object.values(proposals).map(({ proposal, until }) => ({ at: at(until, 24), command: { type: 'ExpireProposal', proposal } }));
+export const roleAgenda = ({ proposals }: Posts): readonly AgendaItem<RoleCommand>[] =>
+  proposalAgenda(proposals, (proposal) => ({ type: 'ExpireProposal', proposal }));
 
 /** The person, all auditors and the leader hear of every change; who may confirm, of every proposal. */
 export function roleNotices(event: RoleEvent & { readonly actor: { readonly person: string | null } }): readonly NoticeDue[] {
