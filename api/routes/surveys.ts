@@ -117,7 +117,10 @@ function problemOfBatch(batch: string, { sha256 }: SurveyFile, outcome: BatchOut
           `批次 ${batch} 已有另一份内容，本次未存任何内容；如为更正，请用新的批次号。`,
           `Batch ${batch} holds other content already, and nothing was stored; hand a correction in under another id.`,
           [
-            `batch: holds ${outcome.known.rows} rows of ${outcome.known.fileName} with SHA-256 ${outcome.known.sha256}; this file has SHA-256 ${sha256}`,
+            {
+              zh: `batch：已存 ${outcome.known.fileName} 的 ${outcome.known.rows} 行，SHA-256 为 ${outcome.known.sha256}；本文件的 SHA-256 为 ${sha256}`,
+              en: `batch: holds ${outcome.known.rows} rows of ${outcome.known.fileName} with SHA-256 ${outcome.known.sha256}; this file has SHA-256 ${sha256}`,
+            },
           ],
         ),
       );

@@ -1,7 +1,7 @@
 /** Who may do what now: asked by every decision, and by the pages that offer it. Deliberately absent: what it leads to. */
 import { atLeast, type SignedIn } from '../kernel/actor.ts';
 import { byRules, type Context, RULES } from '../kernel/context.ts';
-import type { IsoInstant } from '../kernel/values.ts';
+import type { IsoInstant, Text } from '../kernel/values.ts';
 import type { Offer, TaskKind } from '../words/lists.ts';
 import { type ApprovalState, isActive, type Task } from './facts.ts';
 import { actsAt, isIntake, RETURN_TARGETS, type Rules, rulesAt } from './route.ts';
@@ -125,17 +125,17 @@ export function removable(state: ApprovalState, person: string, isOffice: boolea
 }
 
 /** Why a person cannot be asked anything about this matter; empty: he can. */
-export const whyExcluded = (state: ApprovalState, person: string): readonly string[] => [
-  ...(person === state.applicant ? [`${person} is the applicant (回避)`] : []),
-  ...(state.recused.includes(person) ? [`${person} has recused themselves (回避)`] : []),
+export const whyExcluded = (state: ApprovalState, person: string): readonly Text[] => [
+  ...(person === state.applicant ? [{ zh: `${person} 是申请人（回避）`, en: `${person} is the applicant (回避)` }] : []),
+  ...(state.recused.includes(person) ? [{ zh: `${person} 已回避`, en: `${person} has recused themselves (回避)` }] : []),
 ];
 
 /** Why a person cannot be asked to decide here; empty: he can. */
-export function whyNotAsked(state: ApprovalState, person: string): readonly string[] {
+export function whyNotAsked(state: ApprovalState, person: string): readonly Text[] {
   const sits = state.tasks.some(
     (t) => t.kind === 'DECIDE' && t.opening === state.opening?.opening && isSeated(t) && (t.person === person || t.onBehalfOf === person),
   );
-  return [...whyExcluded(state, person), ...(sits ? [`${person} decides in this step already`] : [])];
+  return [...whyExcluded(state, person), ...(sits ? [{ zh: `${person} 已在本环节审批`, en: `${person} decides in this step already` }] : [])];
 }
 
 const isSeated = ({ status }: Task): boolean =>

@@ -1,5 +1,7 @@
 /** Why an approval refuses a command, each with what to do next. */
+
 import { rejection } from '../kernel/rejection.ts';
+import type { Text } from '../kernel/values.ts';
 
 export const onlyApplicant = rejection('NOT_YOURS', '只有申请人可以这样做。', 'Only the applicant may do this.');
 export const ownProject = rejection('OWN_PROJECT', '申请人不得审批自己的申请（回避）。', 'Applicants may not decide on their own application.');
@@ -47,12 +49,12 @@ export const mailAskedAlready = rejection(
 );
 export const notAllowed = rejection('NOT_ALLOWED_BY_ROUTE', '审批路线不允许这一操作。', 'The route does not allow this.');
 export const reasonRequired = rejection('REASON_REQUIRED', '请写明理由。', 'Please give a reason.');
-export const copyRefused = (faults: readonly string[]) =>
+export const copyRefused = (faults: readonly Text[]) =>
   rejection(
     'PERSON_NOT_ELIGIBLE',
     '不能这样抄送，请按所列各项调整收件人。',
     'The copy cannot go to all of these people; please change whom it names.',
     faults,
   );
-export const notEligible = (faults: readonly string[]) =>
+export const notEligible = (faults: readonly Text[]) =>
   rejection('PERSON_NOT_ELIGIBLE', '所选人员不能审批本事项，请另选。', 'This person cannot be asked here; please choose somebody else.', faults);

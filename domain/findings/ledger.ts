@@ -99,7 +99,9 @@ function decide(state: FindingsState | null, command: FindingsCommand, context: 
 }
 
 const saying = (text: string, event: FindingsEvent): Decision<FindingsEvent> =>
-  text.trim() === '' ? refuse(incomplete('请写明理由。', 'Please say why.', ['the text is empty'])) : allow<FindingsEvent>(event);
+  text.trim() === ''
+    ? refuse(incomplete('请写明理由。', 'Please say why.', [{ zh: '内容为空', en: 'the text is empty' }]))
+    : allow<FindingsEvent>(event);
 
 const notOpen = (status: FindingStatus) =>
   wrongState(

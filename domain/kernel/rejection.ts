@@ -61,13 +61,9 @@ export type Rejection = {
   readonly faultsZh?: readonly string[];
 };
 
-/** Faults that are told in one language alone are strings. */
-type Faults = readonly string[] | readonly Text[];
-const inBoth = (faults: Faults): faults is readonly Text[] => faults.length > 0 && faults.every((fault) => typeof fault !== 'string');
+type Faults = readonly Text[];
 const told = (faults: Faults): Pick<Rejection, 'faults' | 'faultsZh'> =>
-  inBoth(faults)
-    ? { faults: faults.map(({ en }) => en), faultsZh: faults.map(({ zh }) => zh) }
-    : { faults: faults.filter((fault) => typeof fault === 'string') };
+  faults.length === 0 ? { faults: [] } : { faults: faults.map(({ en }) => en), faultsZh: faults.map(({ zh }) => zh) };
 
 export const rejection = (code: RejectionCode, zh: string, en: string, faults?: Faults): Rejection => ({
   code,
@@ -86,6 +82,9 @@ export const notYours = rejection(
 export const systemOnly = rejection('SYSTEM_ONLY', '此操作只由系统执行。', 'Only the system itself does this.');
 export const unknownItem = (what: string): Rejection => rejection('UNKNOWN_ITEM', `没有“${what}”这一项。`, `There is no item "${what}" here.`);
 export const wrongState = (zh: string, en: string): Rejection => rejection('WRONG_STATE', zh, en);
+/** A day before what it follows. */
+export const beforeCause = (on: string, cause: string, { zh, en }: Text): Rejection =>
+  rejection('EARLIER_DAY', `日期 ${on} 不得早于${zh}之日 ${cause}。`, `The day ${on} must not be before ${cause}, when ${en}.`);
 export const incomplete = (zh: string, en: string, faults: Faults): Rejection => rejection('INCOMPLETE', zh, en, faults);
 
 /** What the recorder refuses although the domain agreed: the world does not know an answer. Nothing is recorded then. */

@@ -2,7 +2,9 @@
  * Air: what may be in the rooms of a facility, by what it is used for (GB/T 18883) and by what its works left behind
  * (GB 50325), and when a test counts. Deliberately absent: the item of acceptance that it proves (acceptance.ts).
  */
+
 import { flag, nullable, number, whole } from '../kernel/shape.ts';
+import type { Text } from '../kernel/values.ts';
 import { row, ruleTable, type Unit, type ValuesOf } from '../rule-table/table.ts';
 
 /** What is measured, each with the unit in which its limits stand. */
@@ -39,22 +41,22 @@ export const AIR_STANDARDS = ['USE', 'WORKS'] as const;
 export type AirStandard = (typeof AIR_STANDARDS)[number];
 
 const limit = number(0, 1_000_000);
-const NAMES: Readonly<Record<Pollutant, readonly [zh: string, en: string]>> = {
-  formaldehyde: ['甲醛', 'formaldehyde'],
-  benzene: ['苯', 'benzene'],
-  toluene: ['甲苯', 'toluene'],
-  xylene: ['二甲苯', 'xylene'],
-  ammonia: ['氨', 'ammonia'],
-  tvoc: ['TVOC', 'TVOC'],
-  pm25: ['PM2.5', 'PM2.5'],
-  pm10: ['PM10', 'PM10'],
-  co2: ['二氧化碳', 'CO2'],
-  radon: ['氡', 'radon'],
-  bacteria: ['细菌总数', 'bacteria'],
+export const pollutantNames: Readonly<Record<Pollutant, Text>> = {
+  formaldehyde: { zh: '甲醛', en: 'formaldehyde' },
+  benzene: { zh: '苯', en: 'benzene' },
+  toluene: { zh: '甲苯', en: 'toluene' },
+  xylene: { zh: '二甲苯', en: 'xylene' },
+  ammonia: { zh: '氨', en: 'ammonia' },
+  tvoc: { zh: 'TVOC', en: 'TVOC' },
+  pm25: { zh: 'PM2.5', en: 'PM2.5' },
+  pm10: { zh: 'PM10', en: 'PM10' },
+  co2: { zh: '二氧化碳', en: 'CO2' },
+  radon: { zh: '氡', en: 'radon' },
+  bacteria: { zh: '细菌总数', en: 'bacteria' },
 };
 /** `first`: absent where release 0.4.0 knew the same limit; null: it did not ask for it. */
 const of = (standard: AirStandard, pollutant: Pollutant, value: number, first?: null) => {
-  const [zh, en] = NAMES[pollutant];
+  const { zh, en } = pollutantNames[pollutant];
   return row(nullable(limit), value, {
     name: standard === 'USE' ? { zh: `使用：${zh}`, en: `in use: ${en}` } : { zh: `工程：${zh}`, en: `works: ${en}` },
     unit: POLLUTANTS[pollutant],
@@ -137,6 +139,13 @@ export function limitsOf(rules: AirRules, standard: AirStandard): readonly (read
 export const airDocument = (standard: AirStandard): string => (standard === 'USE' ? AIR.rows.useTvoc : AIR.rows.worksTvoc).document;
 
 export type AirReadings = Readonly<Partial<Record<Pollutant, number>>>;
+
+/** A fault as it is recorded, for people. */
+export function airFaultWords(fault: string): Text {
+  const [pollutant = '', ...rest] = fault.split(' ');
+  const name = Object.hasOwn(pollutantNames, pollutant) ? pollutantNames[pollutant as Pollutant] : { zh: pollutant, en: pollutant }; // one of its keys: looked at just before
+  return { zh: [name.zh, ...rest].join(' '), en: [name.en, ...rest].join(' ') };
+}
 
 /** What exceeds its limit, e.g. `tvoc 0.68 > 0.6`. Empty: passed. */
 export const airFaults = (rules: AirRules, standard: AirStandard, readings: AirReadings): readonly string[] =>

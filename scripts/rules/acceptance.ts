@@ -47,6 +47,16 @@ export const panel = (people: readonly string[] = PANEL) => ({
 });
 const ready = (unmet: readonly string[] = []) => opened().must(evidence(unmet)).must(air('WORKS')).must(air('USE'));
 const tested = (changed: object) => () => opened().send(air('USE', changed));
+/** A test above the limit of TVOC, then one within it, and whether the air stands as passed. */
+function passes(failed: object, passed: object): Tried {
+  const above = air('USE', failed).values.map((value) => (value.of === 'tvoc' ? { ...value, value: 9 } : value));
+  const played = opened()
+    .must({ ...air('USE', failed), values: above })
+    .must(air('USE', passed));
+  const told = played.state.air?.faults ?? [];
+  const refused = { code: 'INCOMPLETE' as const, message: { zh: told.join(), en: told.join() } };
+  return { refused: told.length === 0 ? null : refused, findings: [] };
+}
 /** What the recorder refuses is an error; here it is a refusal like any other. */
 function recorded(play: () => Tried): Tried {
   try {
@@ -74,6 +84,16 @@ export const ACCEPTANCE_GATES: readonly Gate[] = [
       { what: { zh: '第 6 日', en: 'the sixth day' }, must: 'REFUSED', code: 'INCOMPLETE', play: tested({ on: '2025-04-03' }) },
       { what: { zh: '完工前', en: 'before the works ended' }, must: 'REFUSED', code: 'INCOMPLETE', play: tested({ on: '2020-01-01' }) },
       { what: { zh: '明天', en: 'tomorrow' }, must: 'REFUSED', code: 'DATE_IN_FUTURE', play: tested({ on: '2026-03-07' }) },
+      {
+        what: { zh: '超标之后重新检测合格', en: 'a later test within the limits, after one above them' },
+        must: 'TAKEN',
+        play: () => passes({ on: '2026-03-01' }, { on: '2026-03-02' }),
+      },
+      {
+        what: { zh: '超标之后补登更早的合格报告', en: 'an earlier test within the limits, entered after one above them' },
+        must: 'REFUSED',
+        play: () => passes({ on: '2026-03-02' }, { on: '2026-03-01' }),
+      },
       { what: { zh: '没有 CMA 编号', en: 'no CMA number' }, must: 'REFUSED', play: tested({ cma: undefined }) },
       { what: { zh: '没有报告文件', en: 'no report' }, must: 'REFUSED', play: tested({ file: undefined }) },
       {

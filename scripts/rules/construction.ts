@@ -33,6 +33,16 @@ const late =
     works.now = `${on}T02:00:00.000Z`;
     return works.send({ type: 'RequestPayment', key: '1', amountFen, confirmedValueFen: 2_000 * WAN, kind });
   };
+/** Completion is told of a day two years before the last milestone; the finding stands, and retention waits all the same. */
+const datedBack = () => {
+  const works = started();
+  for (const { key } of milestonesOf('NEW').slice(1, -1)) works.must({ type: 'RecordMilestone', key, on: '2024-05-20', evidence: '签认' });
+  return works
+    .must({ type: 'AcceptCompletion', on: '2022-05-20', parties: PARTIES.map((party) => ({ party, passed: true })) })
+    .must({ type: 'FileCompletion', number: 'B1', on: '2024-06-03' })
+    .must({ type: 'RecordSettlement', amountFen: 1_990 * WAN, number: 'JS-1', on: '2024-06-03' })
+    .send({ type: 'RequestPayment', key: '1', amountFen: 1, confirmedValueFen: 2_000 * WAN, kind: 'RETENTION' });
+};
 type Kind = 'ADVANCE' | 'PROGRESS';
 const pay =
   (amountFen: number, confirmedValueFen: number, kind: Kind = 'PROGRESS', on = started) =>
@@ -48,6 +58,20 @@ const answered = (first: number, second: number, key: '1' | '2', outcome: 'APPRO
   const works = started().must(payment('1', first)).must(payment('2', second));
   const approval = approvalId('QH-01', `PAYMENT.${key}`, 1);
   return works.send({ type: 'ApprovalDecided', approval, outcome, reason: null, conditions: [], scores: [] }, system);
+};
+/** A change of 120,000 for the ground was refused; one of 90,000 follows: taken where the unit approved it itself. */
+const byUnit = (cause: string) => (): Tried => {
+  const works = started()
+    .must({ type: 'RequestChange', key: 'A', amountFen: 12 * WAN, cause: '地质条件变化' })
+    .must(
+      { type: 'ApprovalDecided', approval: approvalId('QH-01', 'CHANGE.A', 1), outcome: 'REJECTED', reason: '理由不足', conditions: [], scores: [] },
+      system,
+    );
+  const { refused } = works.send({ type: 'RequestChange', key: 'B', amountFen: 9 * WAN, cause });
+  const told = '须由主管部门审批';
+  const asked =
+    works.state.changes.B?.status === 'APPROVED' ? null : { code: 'NOT_YOURS' as const, message: { zh: told, en: 'The department decides.' } };
+  return { refused: refused ?? asked, findings: [] };
 };
 const foundation = (on: string) => () => started().send({ type: 'RecordMilestone', key: 'FOUNDATION', on, evidence: '验收记录' });
 
@@ -65,6 +89,14 @@ const completed = () =>
   });
 const finished = () => WORKS.reduce((played, key) => played.must({ type: 'RecordMilestone', key, on: '2024-04-01', evidence: '' }), started());
 const COMPLETION = { type: 'AcceptCompletion' as const, on: '2024-05-01', parties: PARTIES.map((party) => ({ party, passed: true })) };
+/** Inspections of the air one after the other as they are entered, then completion. */
+const inspected =
+  (...tests: readonly (readonly [on: string, passed: boolean])[]) =>
+  () => {
+    const works = finished();
+    for (const [on, passed] of tests) works.must({ type: 'RecordInspection', inspection: 'AIR', passed, on });
+    return works.send(COMPLETION);
+  };
 const FILING = { type: 'FileCompletion', number: '青建竣备〔2024〕1号' } as const;
 const reported = () => started().must({ type: 'ReportProgress', month: '2023-10', actualPercent: 5, problems: '', next: '' });
 
@@ -261,8 +293,8 @@ export const CONSTRUCTION_GATES: readonly Gate[] = [
     stage: 'CONSTRUCTION',
     name: { zh: '竣工验收条件', en: 'conditions of completion' },
     rule: {
-      zh: '各节点已到达、五方均通过、最近一次各类检查（含空气）均合格，方可竣工验收。',
-      en: 'All milestones reached, passed by all five parties, and the last inspection of each kind, the air among them, passed.',
+      zh: '各节点已到达、五方各一份意见且均通过、按日期最近一次各类检查（含空气）均合格，方可竣工验收。',
+      en: 'All milestones reached, passed by all five parties, one opinion each, and the last inspection of each kind by its day, the air among them, passed.',
     },
     document: '建设工程质量管理条例 第十六条',
     rows: ['MILESTONES.build'],
@@ -286,6 +318,23 @@ export const CONSTRUCTION_GATES: readonly Gate[] = [
         must: 'REFUSED',
         code: 'INCOMPLETE',
         play: () => finished().must({ type: 'RecordInspection', inspection: 'AIR', passed: false, on: '2024-04-02' }).send(COMPLETION),
+      },
+      {
+        what: { zh: '空气不合格之后复检合格', en: 'the air passed after it had failed' },
+        must: 'TAKEN',
+        play: inspected(['2024-04-02', false], ['2024-04-20', true]),
+      },
+      {
+        what: { zh: '空气不合格之后补登更早的合格', en: 'a pass of an earlier day entered after the air had failed' },
+        must: 'REFUSED',
+        code: 'INCOMPLETE',
+        play: inspected(['2024-04-20', false], ['2024-04-02', true]),
+      },
+      {
+        what: { zh: '监理先通过、后不通过', en: 'passed and not passed by the supervisor' },
+        must: 'REFUSED',
+        code: 'INCOMPLETE',
+        play: () => finished().send({ ...COMPLETION, parties: [...COMPLETION.parties.slice(1), { party: 'SUPERVISOR', passed: false }] }),
       },
       { what: { zh: '验收两次', en: 'a second time' }, must: 'REFUSED', code: 'DUPLICATE', play: () => completed().send(COMPLETION) },
     ],
@@ -314,6 +363,12 @@ export const CONSTRUCTION_GATES: readonly Gate[] = [
         must: 'REFUSED',
         code: 'WRONG_STATE',
         play: late('RETENTION', 1, '2026-05-30'),
+      },
+      {
+        what: { zh: '竣工日期写早两年的质保金', en: 'retention, with completion dated back by two years' },
+        must: 'REFUSED',
+        code: 'WRONG_STATE',
+        play: datedBack,
       },
       { what: { zh: '缺陷责任期满的质保金', en: 'retention in its time' }, must: 'TAKEN', play: late('RETENTION', 1_990 * WAN, '2026-05-31') },
       {
@@ -358,14 +413,23 @@ export const CONSTRUCTION_GATES: readonly Gate[] = [
     stage: 'CONSTRUCTION',
     name: { zh: '变更原因', en: 'causes of changes' },
     rule: {
-      zh: '变更须写明原因；同一原因三十日内的变更合并确定由谁审批，相近的由审批人判断。',
-      en: 'A change names its cause; changes of one cause within 30 days are decided as one, and alike ones are shown to whoever decides.',
+      zh: '变更须写明原因；同一原因三十日内的变更合并确定由谁审批，其中不予批准过的再报主管部门，相近的由审批人判断。',
+      en: 'A change names its cause; changes of one cause within 30 days are decided as one, what was refused among them goes to the department again, and alike ones are shown to whoever decides.',
     },
     document: '工程变更分级（本产品默认值）',
     rows: ['departmentFen', 'departmentPerMille', 'jointFen', 'jointPerMille', 'splitDays', 'likePerMille'].map((name) => `CHANGES.${name}`),
     tries: [
       { what: { zh: '新的原因', en: 'a new cause' }, must: 'TAKEN', play: again('外墙保温材料调整') },
       { what: { zh: '选择已有的原因', en: 'one that is there' }, must: 'TAKEN', play: again('', 'A') },
+      { what: { zh: '小额变更由建设单位自行批准', en: 'a small one, approved by the unit itself' }, must: 'TAKEN', play: byUnit('保温层厚度调整') },
+      {
+        what: {
+          zh: '主管部门不予批准后拆小再报，由建设单位自行批准',
+          en: 'cut smaller after the department refused it, approved by the unit itself',
+        },
+        must: 'REFUSED',
+        play: byUnit('地质条件 变化'),
+      },
       { what: { zh: '没有原因', en: 'no cause' }, must: 'REFUSED', code: 'REASON_REQUIRED', play: again('。 ') },
       { what: { zh: '别处的变更', en: 'a change that is not there' }, must: 'REFUSED', code: 'UNKNOWN_ITEM', play: again('x', 'Z') },
     ],

@@ -1,7 +1,7 @@
 /** The gates of the summary evaluation. */
 import { shippedValues } from '../../domain/rule-table/table.ts';
 import { EVALUATION } from '../../domain/standards/evaluation.ts';
-import type { Gate } from './gate.ts';
+import type { Gate, Tried } from './gate.ts';
 import { manager, officer, PlayedCase, person, system } from './played-case.ts';
 import { stageBase } from './samples.ts';
 
@@ -48,6 +48,14 @@ const known = (handed: Handed, indicator?: string) => () =>
     },
     officer,
   );
+/** Scored with a measure, which is reported done and looked at. */
+const verified =
+  (evidence = '签约协议 3 份', actor = officer) =>
+  (): Tried => {
+    const scored = reported().must({ type: 'ScoreEvaluation', scores: full, measures: [measure('BUDGET')], reasons: [] }, officer);
+    const done = scored.send({ type: 'CompleteMeasure', key: 'GJ-1', evidence });
+    return done.refused === null ? scored.send({ type: 'VerifyMeasure', key: 'GJ-1', passed: true }, actor) : done;
+  };
 /** A tenth of the places, and none of what is typed. */
 const poor = () => reported({ planPlaces: 1_500 }).send({ type: 'ScoreEvaluation', scores: zero, measures: [], reasons: all }, officer);
 const all = [...Object.keys(full), ...COMPUTED].map((indicator) => ({ indicator, reason: '无' }));
@@ -119,6 +127,39 @@ export const EVALUATION_GATES: readonly Gate[] = [
           const sheet = { type: 'ScoreEvaluation', scores: { ...full, OCCUPANCY: 4 }, measures: [measure('OCCUPANCY')], reasons: [BUDGET] } as const;
           return reported().must(sheet, officer).send(sheet, officer);
         },
+      },
+    ],
+  },
+  {
+    key: 'evaluation.measures',
+    stage: 'EVALUATION',
+    name: { zh: '改进措施与核验', en: 'measures and their verification' },
+    rule: {
+      zh: '措施写明问题、做法和责任人，完成须有依据，由办公室核验；不得核验本人负责的项目。',
+      en: 'A measure says what is wrong, what is done and by whom; it is done with evidence, and the office verifies it, nobody a project of their own.',
+    },
+    document: '财预〔2020〕10号；本产品默认值（不相容职务分离）',
+    rows: ['EVALUATION.lostNeedsAnswer'],
+    tries: [
+      { what: { zh: '有依据，办公室核验', en: 'with evidence, verified by the office' }, must: 'TAKEN', play: verified() },
+      { what: { zh: '依据为空', en: 'blank evidence' }, must: 'REFUSED', code: 'REASON_REQUIRED', play: verified('　') },
+      {
+        what: { zh: '项目负责人兼经办人自己核验', en: 'by an officer who runs the project' },
+        must: 'REFUSED',
+        code: 'OWN_PROJECT',
+        play: verified(undefined, person('manager', 'PROGRAMME_OFFICER')),
+      },
+      {
+        what: { zh: '措施为空', en: 'a measure of blanks' },
+        must: 'REFUSED',
+        code: 'INCOMPLETE',
+        play: score({ measures: [{ ...measure('BUDGET'), measure: ' ', owner: '' }], reasons: [] }),
+      },
+      {
+        what: { zh: '无关人员核验', en: 'by somebody else' },
+        must: 'REFUSED',
+        code: 'NOT_YOURS',
+        play: verified(undefined, person('stranger')),
       },
     ],
   },

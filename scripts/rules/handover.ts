@@ -7,6 +7,7 @@ import { PlayedCase, system } from './played-case.ts';
 import { profile, surveyBasis, WAN } from './samples.ts';
 
 const file = { title: '材料.pdf', sha256: 'a'.repeat(64) };
+const another = { title: '批复.pdf', sha256: 'b'.repeat(64) };
 const BUILT = { completionOn: '2025-03-28', contractFen: 2_000 * WAN, changesFen: 0, paidFen: 1_900 * WAN, estimateFen: 2_680 * WAN };
 
 /** Passed on 2026-03-20; today is 2026-04-30. */
@@ -42,6 +43,17 @@ const notice = (from: string, to: string) => (): Tried => {
     return { refused: { code: 'INCOMPLETE', message: { zh: message, en: message } }, findings: [] };
   }
 };
+/** The same notice entered as often as it is told, with so many objections. */
+const objected =
+  (...objections: readonly number[]) =>
+  (): Tried => {
+    const played = passed();
+    const tried = objections.map((number) => {
+      const publicNotice = { from: '2026-03-23', to: '2026-03-30', objections: number, file };
+      return played.send({ type: 'RecordHandover', facts: { publicNotice } });
+    });
+    return tried.at(-1) ?? { refused: null, findings: [] };
+  };
 const accounts = (changed: object = {}) => ({
   finalAccounts: {
     amountFen: 2_500 * WAN,
@@ -59,13 +71,18 @@ export const HANDOVER_GATES: readonly Gate[] = [
     key: 'handover.notice',
     stage: 'HANDOVER',
     name: { zh: '公示期', en: 'public notice' },
-    rule: { zh: '公示不少于 5 个工作日，自次日起数。', en: 'A public notice has at least 5 working days, the first day not counted.' },
+    rule: {
+      zh: '公示不少于 5 个工作日，自次日起数；已登记的异议须逐条答复。',
+      en: 'A public notice has at least 5 working days, the first day not counted; objections on record are answered.',
+    },
     document: '行政许可法 第八十二条',
     rows: ['HANDOVER.noticeDays', 'HANDOVER.noticeInWorkdays'],
     tries: [
       { what: { zh: '满 5 个工作日', en: 'five working days' }, must: 'TAKEN', play: notice('2026-03-23', '2026-03-30') },
       { what: { zh: '全在春节', en: 'all of it Spring Festival' }, must: 'REFUSED', play: notice('2026-02-15', '2026-02-20') },
       { what: { zh: '4 个工作日', en: 'four working days' }, must: 'REFUSED', play: notice('2026-03-27', '2026-04-02') },
+      { what: { zh: '登记三条异议', en: 'with three objections' }, must: 'TAKEN', play: objected(3) },
+      { what: { zh: '再次登记，异议减为零', en: 'entered again, with none of them' }, must: 'REFUSED', code: 'INCOMPLETE', play: objected(3, 0) },
       { what: { zh: '尚未期满', en: 'not over yet' }, must: 'REFUSED', code: 'DATE_IN_FUTURE', play: notice('2026-04-24', '2026-05-09') },
     ],
   },
@@ -98,8 +115,8 @@ export const HANDOVER_GATES: readonly Gate[] = [
     stage: 'HANDOVER',
     name: { zh: '竣工财务决算', en: 'final accounts' },
     rule: {
-      zh: '决算与合同、变更、支付勾稽，不超过核定概算，超过合同的写明理由。',
-      en: 'Accounts fit contract, changes and payments, stay within the estimate, and say why they exceed the contract.',
+      zh: '决算与合同、变更、支付勾稽，不超过核定概算，超过合同的写明理由；批复有自己的文号和文件。',
+      en: 'Accounts fit contract, changes and payments, stay within the estimate, and say why they exceed the contract; their approval has a number and a file of its own.',
     },
     document: '政府投资条例 第二十三条、第二十五条；财建〔2016〕503号',
     rows: ['HANDOVER.accountsReconciled', 'HANDOVER.asPaper', 'HANDOVER.inOrder'],
@@ -119,6 +136,23 @@ export const HANDOVER_GATES: readonly Gate[] = [
         code: 'INCOMPLETE',
         play: hand(accounts({ worksFen: 1_000 * WAN, otherFen: 1_500 * WAN })),
       },
+      {
+        what: { zh: '批复另有文件', en: 'approved by a paper of its own' },
+        must: 'TAKEN',
+        play: hand(accounts({ approval: { number: '青财审〔2025〕3号', on: '2025-08-01', by: '县财政局', file: another } })),
+      },
+      {
+        what: { zh: '以决算本身充作批复', en: 'approved by the accounts themselves' },
+        must: 'REFUSED',
+        code: 'INCOMPLETE',
+        play: hand(accounts({ approval: { number: '青财审〔2025〕3号', on: '2025-08-01', by: '县财政局', file } })),
+      },
+      {
+        what: { zh: '批复没有文件', en: 'approved without a file' },
+        must: 'REFUSED',
+        code: 'INCOMPLETE',
+        play: hand(accounts({ approval: { number: '青财审〔2025〕3号', on: '2025-08-01', by: '县财政局' } })),
+      },
       { what: { zh: '没有文件', en: 'without a file' }, must: 'REFUSED', code: 'INCOMPLETE', play: hand(accounts({ file: undefined })) },
     ],
   },
@@ -126,7 +160,10 @@ export const HANDOVER_GATES: readonly Gate[] = [
     key: 'handover.assets',
     stage: 'HANDOVER',
     name: { zh: '资产与档案', en: 'assets and archive' },
-    rule: { zh: '通过验收后移交，有编号和清单。', en: 'Handed over once it was accepted, with a number and a list.' },
+    rule: {
+      zh: '通过验收后移交，有编号和清单，一个文件不能充作两项。',
+      en: 'Handed over once it was accepted, with a number and a list; one file is not two papers.',
+    },
     document: '政府投资条例 第二十五条、第二十九条',
     rows: ['HANDOVER.asPaper', 'HANDOVER.inOrder'],
     tries: [
@@ -134,6 +171,24 @@ export const HANDOVER_GATES: readonly Gate[] = [
         what: { zh: '验收后', en: 'after acceptance' },
         must: 'TAKEN',
         play: hand({ assets: { to: '县卫健局', on: '2026-03-31', number: '1', file } }),
+      },
+      {
+        what: { zh: '资产与档案共用一个文件', en: 'one file for assets and archive' },
+        must: 'REFUSED',
+        code: 'INCOMPLETE',
+        play: hand({
+          assets: { to: '县卫健局', on: '2026-03-31', number: '1', file },
+          archive: { location: '县档案馆', on: '2026-03-31', number: '2', file },
+        }),
+      },
+      {
+        what: { zh: '与以前登记的一项共用文件', en: 'the file of what was entered before' },
+        must: 'REFUSED',
+        code: 'INCOMPLETE',
+        play: () =>
+          passed()
+            .must({ type: 'RecordHandover', facts: { assets: { to: '县卫健局', on: '2026-03-31', number: '1', file } } })
+            .send({ type: 'RecordHandover', facts: { archive: { location: '县档案馆', on: '2026-03-31', number: '2', file } } }),
       },
       {
         what: { zh: '验收前', en: 'before acceptance' },

@@ -1,4 +1,5 @@
 /** The gates of management rules. */
+import { approvalId } from '../../domain/approval/case.ts';
 import { shippedValues } from '../../domain/rule-table/table.ts';
 import { MANAGEMENT } from '../../domain/standards/management-rules.ts';
 import type { Gate } from './gate.ts';
@@ -14,14 +15,28 @@ const submit =
   () =>
     drafted(keys, hash).send({ type: 'SubmitRules' }, actor);
 
+/** Reviewed and issued on 2026-03-02, whatever happens then. */
+const taught =
+  (changed: object = {}, then = (rules: ReturnType<typeof drafted>) => rules) =>
+  () => {
+    const rules = drafted(KEYS)
+      .must({ type: 'SubmitRules' })
+      .must(
+        { type: 'ApprovalDecided', approval: approvalId('QH-01', 'RULES', 1), outcome: 'APPROVED', reason: null, conditions: [], scores: [] },
+        system,
+      )
+      .must({ type: 'IssueRules', number: 'ZD-1', on: '2026-03-02' });
+    return then(rules).send({ type: 'RecordBriefing', on: '2026-03-02', attended: 30, ...changed });
+  };
+
 export const MANAGEMENT_GATES: readonly Gate[] = [
   {
     key: 'management.set',
     stage: 'MANAGEMENT',
     name: { zh: '制度齐全', en: 'a whole set of rules' },
     rule: {
-      zh: '清单中的制度至少达到规定项数，每项有自己的文件，审核通过后印发。',
-      en: 'At least so many rules of the list, each with a file of its own, are reviewed before they are issued.',
+      zh: '清单中的制度至少达到规定项数，每项有自己的文件，审核通过后印发，印发后宣贯；其后修改的须重新审核印发。',
+      en: 'At least so many rules of the list, each with a file of its own, are reviewed before they are issued and taught afterwards; what is changed then is reviewed and issued again.',
     },
     document: '国卫人口发〔2019〕58号；项数为本产品默认值',
     rows: ['MANAGEMENT.rules', 'MANAGEMENT.leastRules', 'MANAGEMENT.fileEach'],
@@ -41,6 +56,15 @@ export const MANAGEMENT_GATES: readonly Gate[] = [
         must: 'REFUSED',
         code: 'WRONG_STATE',
         play: () => drafted(KEYS).send({ type: 'IssueRules', number: 'n', on: '2026-03-01' }),
+      },
+      { what: { zh: '印发之日宣贯', en: 'taught on the day of the issue' }, must: 'TAKEN', play: taught() },
+      { what: { zh: '印发前一日宣贯', en: 'taught the day before' }, must: 'REFUSED', code: 'EARLIER_DAY', play: taught({ on: '2026-03-01' }) },
+      { what: { zh: '无人参加宣贯', en: 'taught to nobody' }, must: 'REFUSED', code: 'INCOMPLETE', play: taught({ attended: 0 }) },
+      {
+        what: { zh: '印发后改了制度，未重新审核即宣贯', en: 'another file after the issue, taught without a new review' },
+        must: 'REFUSED',
+        code: 'WRONG_STATE',
+        play: taught({}, (rules) => rules.must({ type: 'DraftRules', rules: [{ rule: 'FEES', sha256: 'another' }] })),
       },
       { what: { zh: '无关人员送审', en: 'by somebody else' }, must: 'REFUSED', play: submit(KEYS, undefined, person('stranger')) },
     ],

@@ -20,6 +20,7 @@ export const PLAIN_NUMBERS: readonly { readonly file: string; readonly has: stri
   { file: 'domain/approval/door.ts', has: 'MARK_CHARACTERS', why: 'length of a mark' },
   { file: 'domain/approval/human-check.ts', has: 'CHECK_DIGITS', why: 'the check against machines (docs/adr)' },
   { file: 'domain/approval/human-check.ts', has: 'CHECK_TRIES', why: 'the same' },
+  { file: 'domain/approval/listing.ts', has: 'NAMED', why: 'how many names a list shows' },
   { file: 'domain/approval/human-check.ts', has: '[0, 1, 9]', why: 'digits that a machine would guess' },
   { file: 'domain/aside.ts', has: 'REASON_MAX', why: 'length of a reason that is kept' },
   { file: 'domain/aside.ts', has: 'KEY_MAX', why: 'length of a key' },

@@ -34,6 +34,22 @@ export const PUBLICITY_GATES: readonly Gate[] = [
       { what: { zh: '明天的调查', en: 'a survey of tomorrow' }, must: 'REFUSED', code: 'DATE_IN_FUTURE', play: aware(600, 600, '2026-03-07') },
       { what: { zh: '无关人员登记', en: 'by somebody else' }, must: 'REFUSED', play: aware(600, 600, '2026-01-01', person('stranger')) },
       {
+        what: { zh: '早于最后一项活动的调查', en: 'a survey of before the last activity' },
+        must: 'REFUSED',
+        code: 'EARLIER_DAY',
+        play: aware(600, 600, '2025-10-31'),
+      },
+      {
+        what: { zh: '一份计划中同一活动两次', en: 'one activity twice in a plan' },
+        must: 'REFUSED',
+        code: 'DUPLICATE',
+        play: () =>
+          planned().send({
+            type: 'PlanPublicity',
+            activities: ['Y', 'Y'].map((key) => ({ key, channel: 'OPEN_DAY', audience: '家长', plannedOn: '2025-11-01' })),
+          }),
+      },
+      {
         what: { zh: '活动未完成', en: 'before the activities' },
         must: 'REFUSED',
         code: 'INCOMPLETE',

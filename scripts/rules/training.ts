@@ -44,6 +44,18 @@ const COUNTY: PlayedWorld = {
 };
 const ONLY_THEORY = { theory: 120, practice: 0 };
 
+/** The carers' exam, as the county asks for it. */
+const PASS: PlayedWorld = {
+  adopted: { TRAINING: [{ table: 'TRAINING', version: 1, from: '2026-01-01', basis: '青卫〔2026〕1号', values: { passMark: 60 }, confirms: [] }] },
+};
+const sat =
+  (...exams: readonly (readonly [on: string, score: number])[]) =>
+  () => {
+    const roster = staffed({ world: PASS });
+    for (const [on, score] of exams) roster.must({ type: 'RecordExam', on, results: PEOPLE.map(({ ref }) => ({ ref, score })) });
+    return roster.send({ type: 'ConfirmRoster' });
+  };
+
 export const TRAINING_GATES: readonly Gate[] = [
   {
     key: 'training.roster',
@@ -115,6 +127,23 @@ export const TRAINING_GATES: readonly Gate[] = [
           staffed()
             .must({ type: 'RecordCertificates', certificates: [{ ...papersOf('c0'), healthCertificateUntil: '2020-12-31' }] })
             .send({ type: 'ConfirmRoster' }),
+      },
+      {
+        what: { zh: '同一份名单中一人两次，学时加倍', en: 'one person twice in a list, for twice the hours' },
+        must: 'REFUSED',
+        code: 'DUPLICATE',
+        play: () =>
+          staffed().send({
+            type: 'RecordHours',
+            entries: ['c0', 'c1', 'c0'].map((ref) => ({ ref, theory: 30, practice: 30 })),
+          }),
+      },
+      { what: { zh: '补考及格', en: 'passed at the second try' }, must: 'TAKEN', play: sat(['2026-02-01', 40], ['2026-02-20', 80]) },
+      {
+        what: { zh: '不及格之后补登更早的及格', en: 'a pass of an earlier day entered after a fail' },
+        must: 'REFUSED',
+        code: 'RATIO_NOT_MET',
+        play: sat(['2026-02-20', 40], ['2026-02-01', 80]),
       },
       {
         what: { zh: '明天的考试', en: 'an exam of tomorrow' },

@@ -138,6 +138,6 @@ describe('a report of rectification', () => {
     const state = { ...box.state, air: { on: '2026-03-06', faults: [] } };
     const command = { type: 'ReportRectified', on: '2026-03-06', items: [{ key: 'AIR', evidence: '更换家具' }] } as const;
     const decided = acceptanceStage.logic.decide(state, command, { now: box.now, actor: manager, commandId: 'c', rules: 3 });
-    expect(decided).toMatchObject({ ok: false, rejection: { faults: ['item AIR: files must show it before and after'] } });
+    expect(decided).toMatchObject({ ok: false, rejection: { faults: ['item AIR (Indoor air quality): files must show it before and after'] } });
   });
 });

@@ -268,9 +268,9 @@ describe('tests of the air', () => {
     box.send({ type: 'Open', ...stageBase() }, system);
     box.send({ type: 'RecordInspection', inspection: 'AIR', passed: false, on: '2025-03-01' }, manager);
     const complete = () => box.send({ type: 'AcceptCompletion', on: '2025-03-28', parties: [] }, manager)?.faults;
-    expect(complete()).toContain('the last inspection AIR was not passed');
+    expect(complete()).toContain('the last inspection was not passed: the air inspection');
     box.send({ type: 'RecordInspection', inspection: 'AIR', passed: true, on: '2025-03-20' }, manager);
-    expect(complete()).not.toContain('the last inspection AIR was not passed');
+    expect(complete()).not.toContain('the last inspection was not passed: the air inspection');
   });
 });
 
@@ -290,10 +290,10 @@ describe('rectification', () => {
     [
       'of an item that nobody ordered',
       { items: [...rectified.items, { key: 'FIRE', evidence: 'x', files: [file()] }] },
-      'item FIRE must be one of those',
+      'item FIRE (Fire acceptance or filing) must be one of those',
     ],
     ['without a word', { items: [{ key: 'AIR', evidence: '' }] }, 'evidence must say'],
-    ['of another item', { items: [{ key: 'FITOUT', evidence: 'x', files: [file()] }] }, 'item AIR has no evidence'],
+    ['of another item', { items: [{ key: 'FITOUT', evidence: 'x', files: [file()] }] }, 'item AIR (Indoor air quality) has no evidence'],
   ])('takes no report %s', (_, changed, fault) => {
     const box = ordered();
     box.now = '2026-03-20T02:00:00.000Z';
@@ -317,7 +317,7 @@ describe('rectification', () => {
     answer(places, 'APPROVED', [95, 95, 95, 95, 95]);
     const report = (files: object) =>
       places.send({ type: 'ReportRectified', on: '2026-03-06', items: [{ key: 'PLACES', evidence: '补建', ...files }] }, manager);
-    expect(report({})?.faults?.join()).toContain('item PLACES: files must show');
+    expect(report({})?.faults?.join()).toContain('item PLACES (Places built as approved): files must show');
     expect(report({ files: [file()] })).toBeNull();
   });
   it('an overdue one is told once, and its report says that it is late', () => {

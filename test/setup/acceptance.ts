@@ -1,10 +1,12 @@
 /** Final acceptance for tests: its evidence, its tests of the air, one that was called. */
+import { createHash } from 'node:crypto';
 import { shippedValues } from '../../domain/rule-table/table.ts';
 import { ACCEPTANCE } from '../../domain/standards/acceptance.ts';
 import { AIR, type AirStandard, limitsOf, POLLUTANTS, type Pollutant } from '../../domain/standards/air.ts';
 import { PANEL } from './builders.ts';
 
-export const file = (title = '材料.pdf') => ({ title, sha256: 'a'.repeat(64) });
+/** Another title is another file. */
+export const file = (title = '材料.pdf') => ({ title, sha256: createHash('sha256').update(title).digest('hex') });
 
 const AS = ['NDRC', 'FINANCE', 'HOUSING', 'HEALTH', 'FIRE'];
 /** The office names the panel, and a reserve of two. */

@@ -199,19 +199,19 @@ describe('a project over its years', () => {
     await send(project, {
       type: 'RecordHandover',
       facts: {
-        filing: { number: 'n', on: '2026-03-30', file: file() },
-        publicNotice: { from: '2026-03-20', to: '2026-03-30', objections: 0, file: file() },
+        filing: { number: 'n', on: '2026-03-30', file: file('filing') },
+        publicNotice: { from: '2026-03-20', to: '2026-03-30', objections: 0, file: file('notice') },
         finalAccounts: {
           amountFen: 2_000_000_000,
           worksFen: 2_000_000_000,
           otherFen: 0,
           on: '2026-03-30',
           number: 'n',
-          file: file(),
-          approval: { number: 'n', on: '2026-03-30', by: 'f' },
+          file: file('accounts'),
+          approval: { number: 'n', on: '2026-03-30', by: 'f', file: file('approval') },
         },
-        assets: { to: 'u', on: today(), number: 'n', file: file() },
-        archive: { location: 'a', on: today(), number: 'n', file: file() },
+        assets: { to: 'u', on: today(), number: 'n', file: file('assets') },
+        archive: { location: 'a', on: today(), number: 'n', file: file('archive') },
       },
     });
     expect(record.state<ProjectState>(project).status).toBe('ACCEPTED');

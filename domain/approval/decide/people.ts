@@ -70,7 +70,10 @@ export function decideHandOver(state: ApprovalState, command: ApprovalCommandOf<
 export function decideAskOpinion(state: ApprovalState, command: ApprovalCommandOf<'AskOpinion'>, context: Context): Answer {
   const mine = mineFor(state, context, 'ASK_OPINION', command.task);
   if ('ok' in mine) return mine;
-  const faults = [...whyExcluded(state, command.of), ...(command.of === mine.person ? [`${command.of} would ask themselves`] : [])];
+  const faults = [
+    ...whyExcluded(state, command.of),
+    ...(command.of === mine.person ? [{ zh: `${command.of} 不能问自己`, en: `${command.of} would ask themselves` }] : []),
+  ];
   if (faults.length > 0) return refuse(notEligible(faults));
   const { task, person } = mine;
   const ask = askingPeople(state, [command.of], { direct: true });
@@ -111,7 +114,7 @@ export function decideAddApprovers(state: ApprovalState, command: ApprovalComman
   if (reason === '') return refuse(reasonRequired);
   const people = [...new Set(command.people)];
   const faults = people.flatMap((person) => whyNotAsked(state, person));
-  if (people.length === 0) faults.push('nobody is named');
+  if (people.length === 0) faults.push({ zh: '没有写明人员', en: 'nobody is named' });
   if (faults.length > 0) return refuse(notEligible(faults));
   const { task, person } = mine;
   const { where, agree } = command;

@@ -28,7 +28,7 @@ export function decideAsk(state: ApprovalState, { to, question }: ApprovalComman
   if (isClosed(state)) return refuse(closedAs(state));
   if (!maySay(state, context, 'ASK')) return refuse(isInvolved(state, person) ? notAllowed : notAsked);
   if (question.trim() === '') return refuse(reasonRequired);
-  if (to === person) return refuse(notEligible([`${to} would ask themselves`]));
+  if (to === person) return refuse(notEligible([{ zh: `${to} 不能问自己`, en: `${to} would ask themselves` }]));
   const ask = askingReaders(state, [{ person: to }], true);
   return new Drafts(state, context).add({ type: 'QuestionAsked', data: { by: person, question: question.trim(), ask, ...blankSeating } }).end();
 }
@@ -84,10 +84,10 @@ export function decideCopy(state: ApprovalState, command: ApprovalCommandOf<'Cop
   const people = [...new Set(command.people)];
   const unread = (reader: string) => ownTasks(state, reader, 'READ').length > 0;
   const faults = people.flatMap((reader) => [
-    ...(reader === person ? [`${reader} would send it to themselves`] : []),
-    ...(unread(reader) ? [`${reader} has a copy that they have not read yet`] : []),
+    ...(reader === person ? [{ zh: `${reader} 不能抄送自己`, en: `${reader} would send it to themselves` }] : []),
+    ...(unread(reader) ? [{ zh: `${reader} 已收到抄送，尚未阅看`, en: `${reader} has a copy that they have not read yet` }] : []),
   ]);
-  if (people.length === 0) faults.push('nobody is named');
+  if (people.length === 0) faults.push({ zh: '没有写明人员', en: 'nobody is named' });
   if (faults.length > 0) return refuse(copyRefused(faults));
   const ask = askingReaders(
     state,

@@ -14,7 +14,7 @@ import { isSender } from '../commands.ts';
 import { ask, done, line, pendingApproval, underWay } from '../stage.ts';
 import { recordAirTest } from './air-test.ts';
 import { type AcceptanceCommand, type AcceptanceEvent, type AcceptanceState, commands, type Happening } from './facts.ts';
-import { airTold, applicable, asksForWorks, byKey, keyOf, openVetoes, rulesOf, unmet } from './items.ts';
+import { airTold, applicable, asksForWorks, byKey, itemWords, keyOf, openVetoes, rulesOf, unmet } from './items.ts';
 import { namePanel, panelOf } from './panel.ts';
 import { order, rectify, reinspected, stoppedFor } from './rectification.ts';
 
@@ -65,14 +65,21 @@ function submitEvidence(state: AcceptanceState, command: Extract<AcceptanceComma
       incomplete(
         '没有这些验收项。',
         'There are no such items.',
-        unknown.map(({ key, no }) => `item ${no ?? key}`),
+        unknown.map(({ key, no }) => ({ zh: `没有验收项 ${no ?? key}`, en: `there is no item ${no ?? key}` })),
       ),
     );
-  const faults = told.flatMap(({ key, met, proof, files = [] }, index) => [
-    ...(told.findIndex((other) => other.key === key) === index ? [] : [`item ${key} must be there once`]),
-    ...(evidenceAsFile && met && proof.trim() === '' ? [`item ${key}: proof must say what proves it`] : []),
-    ...(evidenceAsFile && met && files.length === 0 && key !== AIR_ITEM ? [`item ${key}: files must hold what was handed in for it`] : []),
-  ]);
+  const faults = told.flatMap(({ key, met, proof, files = [] }, index) => {
+    const { zh, en } = itemWords(state, key);
+    return [
+      ...(told.findIndex((other) => other.key === key) === index ? [] : [{ zh: `验收项 ${zh} 只能出现一次`, en: `item ${en} must be there once` }]),
+      ...(evidenceAsFile && met && proof.trim() === ''
+        ? [{ zh: `验收项 ${zh}：proof 须写明依据`, en: `item ${en}: proof must say what proves it` }]
+        : []),
+      ...(evidenceAsFile && met && files.length === 0 && key !== AIR_ITEM
+        ? [{ zh: `验收项 ${zh}：files 须为已上传的文件`, en: `item ${en}: files must hold what was handed in for it` }]
+        : []),
+    ];
+  });
   if (evidenceAsFile && faults.length > 0) return refuse(incomplete('验收资料有误。', 'The evidence has faults.', faults));
   return allow<Happening>({
     type: 'EvidenceSubmitted',
@@ -87,15 +94,16 @@ function callPanel(state: AcceptanceState, context: Context, busy: boolean): Dec
   const needed = applicable(state);
   const faults = needed
     .filter(({ key }) => key !== AIR_ITEM && state.items[key] === undefined)
-    .map(({ key, zh }) => `item ${key} (${zh}) has no evidence`);
+    .map(({ key, zh, en }) => ({ zh: `验收项 ${key}（${zh}）没有资料`, en: `item ${key} (${en}) has no evidence` }));
+  const air = airTold(state);
   if (state.air === null || (asksForWorks(state) && state.airOfWorks == null))
-    faults.push(`item ${AIR_ITEM} (室内空气质量) has no test report: ${airTold(state).join('; ')}`);
+    faults.push({ zh: `验收项 ${AIR_ITEM}（室内空气）没有检测报告：${air?.zh}`, en: `item ${AIR_ITEM} (indoor air) has no test report: ${air?.en}` });
   if (faults.length > 0) return refuse(incomplete('验收资料不齐。', 'Evidence is missing.', faults));
   const { leastPanel, namedWhenCalled } = rulesOf(state);
   if (namedWhenCalled && state.panel === undefined)
     return refuse(
       incomplete('验收组尚未确定，请办公室先确定成员和候补。', 'The office names panel and reserve first (NamePanel).', [
-        'the panel must be named by the office',
+        { zh: '须由办公室确定验收组', en: 'the panel must be named by the office' },
       ]),
     );
   const named = panelOf(state);
@@ -109,8 +117,7 @@ function callPanel(state: AcceptanceState, context: Context, busy: boolean): Dec
       ),
     );
   }
-  const open = unmet(state);
-  const air = airTold(state);
+  const open = unmet(state).map((key) => itemWords(state, key));
   return allow<Happening>(
     ask(state, context, {
       key: 'PANEL',
@@ -122,13 +129,23 @@ function callPanel(state: AcceptanceState, context: Context, busy: boolean): Dec
         summary: [
           line('托位', 'Places', state.profile.places),
           line('验收项', 'Items', `${needed.length - open.length} / ${needed.length}`),
-          line('未满足项', 'Items not met', open.length === 0 ? '—' : open.join(', ')),
-          line('空气检测', 'Air test', air.length === 0 ? { zh: '合格', en: 'passed' } : air.join('; ')),
+          line(
+            '未满足项',
+            'Items not met',
+            open.length === 0 ? '—' : { zh: open.map(({ zh }) => zh).join('、'), en: open.map(({ en }) => en).join(', ') },
+          ),
+          line('空气检测', 'Air test', air ?? { zh: '合格', en: 'passed' }),
         ],
-        documents: Object.entries(state.items).flatMap(([key, { proof, files = [] }]) => [
-          { title: `${key}. ${proof}` },
-          ...files.map(({ title, sha256 }) => ({ title, sha256 })),
-        ]),
+        documents: [
+          ...Object.entries(state.items).flatMap(([key, { proof, files = [] }]) => [
+            { title: `${key}. ${proof}` },
+            ...files.map(({ title, sha256 }) => ({ title, sha256 })),
+          ]),
+          // Who scores sees what the laboratory wrote, and not only what was typed of it.
+          ...[state.air, state.airOfWorks ?? null].flatMap((test) =>
+            test?.file === undefined ? [] : [{ title: test.file.title, sha256: test.file.sha256 }],
+          ),
+        ],
       },
     }),
   );

@@ -4,7 +4,8 @@
  */
 import type { Recorded } from '../../kernel/case.ts';
 import { dayAt } from '../../kernel/days.ts';
-import type { AcceptanceEvent, AcceptanceState, Evidence } from './facts.ts';
+import { AIR } from '../../standards/air.ts';
+import type { AcceptanceEvent, AcceptanceState, AirTest, Evidence } from './facts.ts';
 import { numbersAndKeys } from './items.ts';
 
 type Named = { readonly key?: string; readonly no?: number };
@@ -29,8 +30,11 @@ export function evolve(state: AcceptanceState, event: Recorded<AcceptanceEvent>)
     case 'EvidenceSubmitted':
       return { ...state, items: withEvidence(state, event.data.items) };
     case 'AirTested': {
-      const { on, faults, of, file } = event.data;
-      const test = { on, faults, ...(file === undefined ? {} : { file }) };
+      const { on, faults, of } = event.data;
+      const known = of === 'WORKS' ? state.airOfWorks : state.air;
+      // An older report says nothing of the air since; cases of earlier releases go on as they began.
+      if (state.standards?.[AIR.key] !== undefined && known != null && on < known.on) return state;
+      const test: AirTest = { on, faults, ...(event.data.file === undefined ? {} : { file: event.data.file }) };
       return of === 'WORKS' ? { ...state, airOfWorks: test } : { ...state, air: test };
     }
     case 'PanelNamed': {

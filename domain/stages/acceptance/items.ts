@@ -1,7 +1,8 @@
 /** Which items of acceptance stand open. Deliberately absent: what that leads to (decide.ts). */
+import type { Text } from '../../kernel/values.ts';
 import { type Standards, valuesIn } from '../../rule-table/table.ts';
 import { ACCEPTANCE, type AcceptanceItem, type AcceptanceRules, AIR_ITEM, keyOfNumber } from '../../standards/acceptance.ts';
-import { AIR, limitsOf } from '../../standards/air.ts';
+import { AIR, airFaultWords, limitsOf } from '../../standards/air.ts';
 import type { AcceptanceState } from './facts.ts';
 
 export const rulesOf = ({ standards }: { readonly standards?: Standards }): AcceptanceRules => valuesIn(standards, ACCEPTANCE);
@@ -46,8 +47,18 @@ export const openVetoes = (state: AcceptanceState): readonly string[] =>
     .filter(({ key, veto }) => veto && !met(state, key))
     .map(({ key }) => key);
 
-/** What is wrong with the tests of the air, for whoever reads it. */
-export const airTold = (state: AcceptanceState): readonly string[] => [
-  ...(state.air === null ? ['GB/T 18883: no test report'] : state.air.faults),
-  ...(!asksForWorks(state) ? [] : state.airOfWorks == null ? ['GB 50325: no test report'] : state.airOfWorks.faults),
-];
+/** What is wrong with the tests of the air, for whoever reads it; null: nothing. */
+export function airTold(state: AcceptanceState): Text | null {
+  const told = [
+    ...(state.air === null ? [noReport('GB/T 18883')] : state.air.faults.map(airFaultWords)),
+    ...(!asksForWorks(state) ? [] : state.airOfWorks == null ? [noReport('GB 50325')] : state.airOfWorks.faults.map(airFaultWords)),
+  ];
+  return told.length === 0 ? null : { zh: told.map(({ zh }) => zh).join('；'), en: told.map(({ en }) => en).join('; ') };
+}
+const noReport = (standard: string): Text => ({ zh: `${standard}：无检测报告`, en: `${standard}: no test report` });
+
+/** An item as people call it. */
+export function itemWords(state: AcceptanceState, key: string): Text {
+  const known = rulesOf(state).items.find((item) => item.key === key);
+  return known === undefined ? { zh: key, en: key } : { zh: `${key}（${known.zh}）`, en: `${key} (${known.en})` };
+}

@@ -17,24 +17,45 @@ export function namePanel(state: AcceptanceState, command: Extract<AcceptanceCom
   const sits = new Set(members.map(({ as }) => as));
   const faults = [
     ...(members.length < leastPanel || members.length % 2 === 0
-      ? [`members must be odd and at least ${leastPanel}; there are ${members.length}`]
+      ? [
+          {
+            zh: `members：须为不少于 ${leastPanel} 人的单数，现 ${members.length} 人`,
+            en: `members must be odd and at least ${leastPanel}; there are ${members.length}`,
+          },
+        ]
       : []),
     ...(sits.size < leastDisciplines
       ? [
-          `members must be of at least ${leastDisciplines} of ${disciplines.map(({ key, zh }) => `${key} (${zh})`).join(', ')}; they are of ${sits.size}`,
+          {
+            zh: `members：须代表 ${disciplines.map(({ key, zh }) => `${key}（${zh}）`).join('、')}中至少 ${leastDisciplines} 个，现 ${sits.size} 个`,
+            en: `members must be of at least ${leastDisciplines} of ${disciplines.map(({ key, en }) => `${key} (${en})`).join(', ')}; they are of ${sits.size}`,
+          },
         ]
       : []),
     ...all.flatMap(({ person, as, qualification = '' }, index) => {
       const known = disciplines.find(({ key }) => key === as);
       return [
-        ...(all.findIndex((other) => other.person === person) === index ? [] : [`${person} must be named once`]),
-        ...(person === state.manager ? [`${person} manages the project and must not sit on its panel`] : []),
-        ...(person === context.actor.person ? [`${person} must not name themselves`] : []),
-        ...(known === undefined ? [`${person}: as must be one of ${disciplines.map(({ key }) => key).join(', ')}`] : []),
-        ...(known?.units.length === 0 && qualification.trim() === '' ? [`${person}: qualification must say what makes them an expert`] : []),
+        ...(all.findIndex((other) => other.person === person) === index
+          ? []
+          : [{ zh: `${person} 只能列名一次`, en: `${person} must be named once` }]),
+        ...(person === state.manager
+          ? [{ zh: `${person} 是项目负责人，不得进入验收组`, en: `${person} manages the project and must not sit on its panel` }]
+          : []),
+        ...(person === context.actor.person ? [{ zh: `${person} 不得将自己列入验收组`, en: `${person} must not name themselves` }] : []),
+        ...(known === undefined
+          ? [
+              {
+                zh: `${person}：as 须为 ${disciplines.map(({ key, zh }) => `${key}（${zh}）`).join('、')}之一`,
+                en: `${person}: as must be one of ${disciplines.map(({ key }) => key).join(', ')}`,
+              },
+            ]
+          : []),
+        ...(known?.units.length === 0 && qualification.trim() === ''
+          ? [{ zh: `${person}：qualification 须写明专家资格`, en: `${person}: qualification must say what makes them an expert` }]
+          : []),
       ];
     }),
-    ...(document.trim() === '' ? ['document must be what names the panel'] : []),
+    ...(document.trim() === '' ? [{ zh: 'document：须写明确定验收组的文号', en: 'document must be what names the panel' }] : []),
   ];
   if (faults.length > 0) return refuse(rejection('PANEL_INVALID', '验收组不符合要求。', 'The panel is not as it must be.', faults));
   const seats = (list: typeof members): readonly PanelSeat[] => list.map((seat) => ({ ...seat }));

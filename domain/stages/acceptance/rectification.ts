@@ -12,7 +12,7 @@ import { incomplete, type Rejection, rejection, wrongState } from '../../kernel/
 import { AIR_ITEM, type Gravity, rectificationDays } from '../../standards/acceptance.ts';
 import { ask, done, line, pendingApproval } from '../stage.ts';
 import type { AcceptanceCommand, AcceptanceEvent, AcceptanceState, FileRef, Happening } from './facts.ts';
-import { airTold, type ByKey, keyOf, rulesOf, unmet } from './items.ts';
+import { airTold, type ByKey, itemWords, keyOf, rulesOf, unmet } from './items.ts';
 import { inspectorsOf } from './panel.ts';
 
 type Answer = Decision<Happening>;
@@ -70,10 +70,13 @@ function report(state: ByKey, command: Command<'ReportRectified'>, context: Cont
   const told = command.items.map((item) => ({ ...item, key: keyOf(item) }));
   const faults = state.orderedKeys
     .filter((key) => !told.some((item) => item.key === key))
-    .map((key) => `item ${key} has no evidence of rectification`);
+    .map((key) => ({ zh: `${itemWords(state, key).zh} 没有整改材料`, en: `item ${itemWords(state, key).en} has no evidence of rectification` }));
   const air = airTold(state);
   if (state.orderedKeys.includes(AIR_ITEM) && unmet(state).includes(AIR_ITEM)) {
-    faults.push(`item ${AIR_ITEM} needs a new air test within its limits (now ${air.join('; ') || 'none'})`);
+    faults.push({
+      zh: `${AIR_ITEM}（室内空气）须重新检测合格（现为：${air?.zh ?? '无'}）`,
+      en: `item ${AIR_ITEM} needs a new air test within its limits (now ${air?.en ?? 'none'})`,
+    });
   }
   if (byRules(context, 3) && rules.evidenceAsFile) faults.push(...paperFaults(state, { ...command, items: told }));
   if (faults.length > 0) return refuse(incomplete('整改材料不齐。', 'The rectification report is not complete.', faults));
@@ -110,15 +113,32 @@ function paperFaults(
 ) {
   const since = state.deadline?.from ?? on;
   return [
-    ...(on < since ? [`on must not be before the notice of ${since}`] : []),
-    ...items.flatMap(({ key, evidence, files = [] }, index) => [
-      ...(state.orderedKeys.includes(key) ? [] : [`item ${key} must be one of those ordered: ${state.orderedKeys.join(', ')}`]),
-      ...(items.findIndex((other) => other.key === key) === index ? [] : [`item ${key} must be there once`]),
-      ...(evidence.trim() === '' ? [`item ${key}: evidence must say what was done`] : []),
-      ...(files.length > 0 || (key === AIR_ITEM && state.air?.file !== undefined) ? [] : [`item ${key}: files must show it before and after`]),
-    ]),
+    ...(on < since ? [{ zh: `on：不得早于整改通知之日 ${since}`, en: `on must not be before the notice of ${since}` }] : []),
+    ...items.flatMap(({ key, evidence, files = [] }, index) => {
+      const { zh, en } = itemWords(state, key);
+      return [
+        ...(state.orderedKeys.includes(key)
+          ? []
+          : [
+              {
+                zh: `${zh} 不在整改通知所列各项之中：${state.orderedKeys.join('、')}`,
+                en: `item ${en} must be one of those ordered: ${state.orderedKeys.join(', ')}`,
+              },
+            ]),
+        ...(items.findIndex((other) => other.key === key) === index ? [] : [{ zh: `${zh} 只能出现一次`, en: `item ${en} must be there once` }]),
+        ...(evidence.trim() === '' ? [{ zh: `${zh}：evidence 须写明做了什么`, en: `item ${en}: evidence must say what was done` }] : []),
+        ...(files.length > 0 || (key === AIR_ITEM && state.air?.file !== undefined)
+          ? []
+          : [{ zh: `${zh}：files 须为整改前后的材料`, en: `item ${en}: files must show it before and after` }]),
+      ];
+    }),
     ...(state.orderedKeys.includes(AIR_ITEM) && (state.air?.on ?? since) < since
-      ? [`item ${AIR_ITEM}: the air must be tested after the notice of ${since}`]
+      ? [
+          {
+            zh: `${AIR_ITEM}（室内空气）：须在整改通知之日 ${since} 之后重新检测`,
+            en: `item ${AIR_ITEM}: the air must be tested after the notice of ${since}`,
+          },
+        ]
       : []),
   ];
 }
@@ -127,7 +147,8 @@ function paperFaults(
 function grade(state: AcceptanceState, { gravity, basis }: Command<'GradeRectification'>): Answer {
   const { deadline, notice } = state;
   if (deadline === null) return refuse(notOrdered);
-  if (basis.trim() === '') return refuse(incomplete('缺少依据。', 'The basis is missing.', ['basis must say why it is so grave']));
+  if (basis.trim() === '')
+    return refuse(incomplete('缺少依据。', 'The basis is missing.', [{ zh: 'basis：须写明定级的理由', en: 'basis must say why it is so grave' }]));
   if ((state.gravity ?? 'ORDINARY') === gravity) return refuse(rejection('DUPLICATE', '已是该等级。', 'It is graded like that already.'));
   if (state.overdue || state.extension != null)
     return refuse(wrongState('整改已逾期或已申请延期，不能再改等级。', 'It is overdue, or an extension was asked for: its grade stays.'));
@@ -145,8 +166,15 @@ function askExtension(state: AcceptanceState, { days, reason }: Command<'AskExte
   const { extensionPercent } = rulesOf(state);
   const most = Math.floor((deadline.limit.n * extensionPercent) / 100);
   const faults = [
-    ...(days < 1 || days > most ? [`days must be 1 to ${most}: at most ${extensionPercent} % of ${deadline.limit.n} working days`] : []),
-    ...(reason.trim() === '' ? ['reason must say why'] : []),
+    ...(days < 1 || days > most
+      ? [
+          {
+            zh: `days：须为 1 至 ${most}，不超过 ${deadline.limit.n} 个工作日的 ${extensionPercent}%`,
+            en: `days must be 1 to ${most}: at most ${extensionPercent} % of ${deadline.limit.n} working days`,
+          },
+        ]
+      : []),
+    ...(reason.trim() === '' ? [{ zh: 'reason：须写明理由', en: 'reason must say why' }] : []),
   ];
   if (faults.length > 0) return refuse(incomplete('延期申请有误。', 'The extension has faults.', faults));
   return allow<Happening>({ type: 'ExtensionAsked', data: { notice, days, reason: reason.trim() } });
@@ -169,9 +197,18 @@ function decideAfterNotices(state: ByKey, command: Command<'DecideAfterNotices'>
   const { decision, document, on, file, measures } = command;
   if (state.stopped == null) return refuse(wrongState('整改未到须由领导小组决定的程度。', 'Nothing of it lies with the leading group.'));
   const faults = [
-    ...(on < state.stopped.on ? [`on must not be before ${state.stopped.on}, when it came to the leading group`] : []),
-    ...(decision === 'MEASURES' && measures.trim() === '' ? ['measures must say what is to be done'] : []),
-    ...(decision === 'MEASURES' && state.orderedKeys.length === 0 ? ['decision: measures are for what is to be put right, and nothing is'] : []),
+    ...(on < state.stopped.on
+      ? [
+          {
+            zh: `on：不得早于送交领导小组之日 ${state.stopped.on}`,
+            en: `on must not be before ${state.stopped.on}, when it came to the leading group`,
+          },
+        ]
+      : []),
+    ...(decision === 'MEASURES' && measures.trim() === '' ? [{ zh: 'measures：须写明采取的措施', en: 'measures must say what is to be done' }] : []),
+    ...(decision === 'MEASURES' && state.orderedKeys.length === 0
+      ? [{ zh: 'decision：没有需要整改的内容，不适用“采取其他措施”', en: 'decision: measures are for what is to be put right, and nothing is' }]
+      : []),
   ];
   if (faults.length > 0) return refuse(incomplete('领导小组决定有误。', 'The decision has faults.', faults));
   const decided: AcceptanceEvent = {

@@ -38,14 +38,15 @@ export type Causes = {
   readonly same: readonly (readonly [string, Request])[];
   /** Alike within those days, by what was typed. */
   readonly alike: readonly (readonly [string, Request])[];
+  /** Of one cause with it, within those days, and refused: not summed, but whoever refused them is asked again. */
+  readonly refused: readonly (readonly [string, Request])[];
 };
 
 /** The earlier changes that count with one of `cause` that is asked for on `today`. */
 export function causesOf(changes: Readonly<Record<string, Request>>, cause: string, today: IsoDate, rules: ChangeRules): Causes {
   const { splitDays, likePerMille } = rules;
-  const near = Object.entries(changes).filter(
-    ([, { status, on }]) => status !== 'REFUSED' && (splitDays === null || on === undefined || daysBetween(on, today) <= splitDays),
-  );
+  const within = Object.entries(changes).filter(([, { on }]) => splitDays === null || on === undefined || daysBetween(on, today) <= splitDays);
+  const near = within.filter(([, { status }]) => status !== 'REFUSED');
   // The rules up to 0.5.0 compared letter by letter.
   const key = (text: string): string => (likePerMille === null ? text : inAnyOrder(text));
   const wanted = key(cause);
@@ -56,5 +57,6 @@ export function causesOf(changes: Readonly<Record<string, Request>>, cause: stri
       : near.filter(
           ([, change]) => !same.some(([, other]) => other === change) && likeness(causeOf(change.cause ?? ''), causeOf(cause)) >= likePerMille,
         );
-  return { same, alike };
+  const refused = likePerMille === null ? [] : within.filter(([, change]) => change.status === 'REFUSED' && key(change.cause ?? '') === wanted);
+  return { same, alike, refused };
 }

@@ -6,7 +6,7 @@ import { allow, type Decision, refuse } from '../../kernel/case.ts';
 import { byRules, type Context } from '../../kernel/context.ts';
 import { dayAt, daysBetween } from '../../kernel/days.ts';
 import { alreadyClosed, futureFault, incomplete, rejection, systemOnly, unknownItem, wrongState } from '../../kernel/rejection.ts';
-import type { IsoDate } from '../../kernel/values.ts';
+import type { IsoDate, Text } from '../../kernel/values.ts';
 import { isSystem } from '../../kernel/who-acts.ts';
 import { valuesIn } from '../../rule-table/table.ts';
 import { AIR } from '../../standards/air.ts';
@@ -14,7 +14,16 @@ import { CONSTRUCTION } from '../../standards/construction.ts';
 import { MILESTONE_NAMES, MILESTONES, milestonesOf } from '../../standards/milestones.ts';
 import { PERMIT_KINDS, PERMIT_NAMES, PERMITS, permitsBeforeStart } from '../../standards/permits.ts';
 import { done } from '../stage.ts';
-import { type ConstructionCommand, type ConstructionEvent, type ConstructionState, type Happening, PARTIES, type TurnLight } from './facts.ts';
+import {
+  type ConstructionCommand,
+  type ConstructionEvent,
+  type ConstructionState,
+  type Happening,
+  INSPECTION_NAMES,
+  PARTIES,
+  PARTY_NAMES,
+  type TurnLight,
+} from './facts.ts';
 import { contractAfterStart, finding, inverted, ORDER_RULE, permitsAfterStart, startedWithout } from './findings.ts';
 import { monthOf, turned, turnedBy } from './lights.ts';
 import { requestChange, requestPayment } from './money.ts';
@@ -123,7 +132,8 @@ function recordMilestone(state: ConstructionState, command: Command<'RecordMiles
   const { key, on, evidence } = command;
   const reached: ConstructionEvent = { type: 'MilestoneReached', data: { key, on, evidence, percent: milestone.weight } };
   if (!byRules(context, 3)) return startedAsBefore(state, command, reached);
-  const found = key === 'START' ? [...startedWithout(state, on), ...papersAfterStart(state, on)] : inverted(key, on, state.reached);
+  const early = state.inspections.flatMap((seen) => inverted(seen.inspection, seen.on, { START: on }));
+  const found = key === 'START' ? [...startedWithout(state, on), ...papersAfterStart(state, on), ...early] : inverted(key, on, state.reached);
   const begun = key === 'START' && state.lightOf !== undefined ? turned(state, 'START', 'GREEN', monthOf(on)) : [];
   return allow<Happening>(reached, ...found, ...begun);
 }
@@ -144,7 +154,7 @@ function startedAsBefore(state: ConstructionState, { key, on }: Command<'RecordM
   if (key !== 'START') return allow<Happening>(reached);
   const lacking = permitsBeforeStart(state.profile, valuesIn(state.standards, PERMITS)).filter((permit) => state.permits[permit] === undefined);
   if (lacking.length > 0) {
-    const faults = lacking.map((p) => ({ zh: `缺少${PERMIT_NAMES[p].zh}`, en: `permit ${p} is missing (${PERMIT_NAMES[p].zh})` }));
+    const faults = lacking.map((p) => ({ zh: `缺少${PERMIT_NAMES[p].zh}`, en: `permit ${p} (${PERMIT_NAMES[p].en}) is missing` }));
     return refuse(incomplete('开工前手续不齐。', 'Papers needed before works start are missing.', faults));
   }
   if (state.contract === null) return refuse(wrongState('尚未登记施工合同。', 'The construction contract has not been recorded.'));
@@ -160,19 +170,32 @@ function startedAsBefore(state: ConstructionState, { key, on }: Command<'RecordM
 
 function acceptCompletion(state: ConstructionState, command: Command<'AcceptCompletion'>, context: Context): Answer {
   if (state.completionOn !== null) return refuse(rejection('DUPLICATE', '已竣工验收。', 'Completion has been accepted already.'));
-  const faults: string[] = [];
+  const strict = byRules(context, 3);
+  const faults: Text[] = [];
   for (const { key } of milestonesOf(state.profile.buildKind, valuesIn(state.standards, MILESTONES))) {
-    if (key !== 'COMPLETION' && state.reached[key] === undefined) faults.push(`milestone ${key} has not been reached`);
+    const { zh, en } = MILESTONE_NAMES[key] ?? { zh: key, en: key };
+    if (key !== 'COMPLETION' && state.reached[key] === undefined)
+      faults.push({ zh: `节点 ${key}（${zh}）尚未登记`, en: `milestone ${key} (${en}) has not been reached` });
   }
   for (const party of PARTIES) {
-    const opinion = command.parties.find((p) => p.party === party);
-    const excused = party === 'SURVEYOR' && state.profile.buildKind === 'CONVERT' && (opinion?.notApplicable ?? '') !== '';
-    if (opinion === undefined) faults.push(`the opinion of ${party} is missing`);
-    else if (!opinion.passed && !excused) faults.push(`${party} did not pass it`);
+    const { zh, en } = PARTY_NAMES[party];
+    const opinions = command.parties.filter((p) => p.party === party);
+    const [opinion] = opinions;
+    const why = opinion?.notApplicable ?? '';
+    const excused = party === 'SURVEYOR' && state.profile.buildKind === 'CONVERT' && (strict ? why.trim() : why) !== '';
+    if (opinion === undefined) faults.push({ zh: `缺少${zh}（${party}）的意见`, en: `the opinion of ${party} (${en}) is missing` });
+    else if (strict && opinions.length > 1)
+      faults.push({ zh: `${zh}（${party}）的意见只能出现一次`, en: `the opinion of ${party} (${en}) must be there once` });
+    else if (!opinion.passed && !excused) faults.push({ zh: `${zh}（${party}）未通过`, en: `${party} (${en}) did not pass it` });
   }
-  const lastOf = new Map(state.inspections.map((i) => [i.inspection, i.passed]));
+  // The newest by its day: whatever is entered later of an earlier day says nothing of what came since.
+  const inspections = strict ? [...state.inspections].sort((a, b) => (a.on === b.on ? 0 : a.on < b.on ? -1 : 1)) : state.inspections;
+  const lastOf = new Map(inspections.map((i) => [i.inspection, i.passed]));
   const airCounts = valuesIn(state.standards, AIR).failedInspectionBlocks;
-  for (const [kind, passed] of lastOf) if (!passed && (kind !== 'AIR' || airCounts)) faults.push(`the last inspection ${kind} was not passed`);
+  for (const [kind, passed] of lastOf) {
+    const { zh, en } = INSPECTION_NAMES[kind];
+    if (!passed && (kind !== 'AIR' || airCounts)) faults.push({ zh: `最近一次${zh}未通过`, en: `the last inspection was not passed: ${en}` });
+  }
   if (faults.length > 0)
     return refuse(
       incomplete(

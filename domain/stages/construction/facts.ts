@@ -13,6 +13,13 @@ import type { LightKind } from './light-words.ts';
 /** 五方责任主体. A conversion may have no surveyor: then the reason is given. */
 export const PARTIES = ['OWNER', 'SURVEYOR', 'DESIGNER', 'CONTRACTOR', 'SUPERVISOR'] as const;
 export type Party = (typeof PARTIES)[number];
+export const PARTY_NAMES: Readonly<Record<Party, Text>> = {
+  OWNER: { zh: '建设单位', en: 'owner' },
+  SURVEYOR: { zh: '勘察单位', en: 'surveyor' },
+  DESIGNER: { zh: '设计单位', en: 'designer' },
+  CONTRACTOR: { zh: '施工单位', en: 'contractor' },
+  SUPERVISOR: { zh: '监理单位', en: 'supervisor' },
+};
 export type PartyOpinion = { readonly party: Party; readonly passed: boolean; readonly notApplicable?: string };
 
 export const INSPECTION_KINDS = ['CONCEALED_WORKS', 'QUALITY', 'SAFETY', 'FIRE', 'AIR'] as const;

@@ -161,14 +161,15 @@ export function requestChange(state: ConstructionState, command: Command<'Reques
     );
   const rules = valuesIn(state.standards, CHANGES);
   const cumulativeFen = sumOf(state.changes, 'ASKED', 'APPROVED') + amountFen;
-  const { same, alike } = causesOf(state.changes, cause, dayAt(context.now), rules);
+  const { same, alike, refused } = causesOf(state.changes, cause, dayAt(context.now), rules);
   const of = (found: typeof same): number => found.reduce((sum, [, change]) => sum + change.amountFen, 0);
   const facts = { cumulativeFen, contractFen: state.contract.amountFen, estimateFen: state.estimateFen };
   // Changes of one cause are summed, so that a large one cannot be cut into small ones.
   const bySame = changeRung({ ...facts, amountFen: amountFen + of(same) }, rules);
   const byAlike = changeRung({ ...facts, amountFen: amountFen + of(same) + of(alike) }, rules);
   // Whether they are one cause is for somebody else to say than the unit, where it matters.
-  const rung = bySame === 'UNIT' && byAlike !== 'UNIT' ? CHANGE_LADDER[1] : bySame;
+  const again = byRules(context, 3) && refused.length > 0;
+  const rung = bySame === 'UNIT' && (byAlike !== 'UNIT' || again) ? CHANGE_LADDER[1] : bySame;
   const sharePercent = Math.round((cumulativeFen / facts.contractFen) * WHOLE) / TENTHS;
   const requested: ConstructionEvent = {
     type: 'ChangeRequested',
@@ -192,6 +193,7 @@ export function requestChange(state: ConstructionState, command: Command<'Reques
           line('变更金额', 'Amount', money(amountFen)),
           line('原因', 'Cause', cause),
           ...(byRules(context, 3) && same.length > 0 ? [line('同一原因的变更', 'Changes of the same cause', listed(same))] : []),
+          ...(again ? [line('同一原因曾不予批准的变更', 'Changes of the same cause that were refused', listed(refused))] : []),
           ...(alike.length > 0 ? [line('原因相近的变更，请判断是否同一原因', 'Changes of a cause that is alike; please judge', listed(alike))] : []),
           line('累计占合同价', 'Share of contract', `${sharePercent} %`),
           line('概算', 'Approved estimate', money(state.estimateFen)),

@@ -24,8 +24,11 @@ export const noContract = wrongState('尚未登记施工合同。', 'The constru
 const noSettlement = wrongState('尚未登记结算（RecordSettlement）。', 'The settlement has not been recorded (RecordSettlement).');
 
 /** The day from which retention may be paid. */
-export const retentionFrom = (state: ConstructionState, completionOn: IsoDate): IsoDate =>
-  addMonths(completionOn, state.contract?.retentionMonths ?? valuesIn(state.standards, PAYMENTS).retentionMonths);
+export function retentionFrom(state: ConstructionState, completionOn: IsoDate): IsoDate {
+  // Whatever day was written for completion, works were not over before the last of them.
+  const over = [completionOn, ...Object.values(state.reached)].sort().at(-1) ?? completionOn;
+  return addMonths(over, state.contract?.retentionMonths ?? valuesIn(state.standards, PAYMENTS).retentionMonths);
+}
 
 /** Why a payment of that kind cannot be asked for yet, or no more; null: it can. */
 export function notInItsTime(state: ConstructionState, kind: PaymentKind, context: Context): Rejection | null {

@@ -127,3 +127,12 @@ export function answerFaults(scores: Scores, rules: Asked, { measures, reasons }
     ...(poor && measures.length === 0 ? [{ zh: '评为差的须有改进措施', en: 'a poor evaluation must have measures' }] : []),
   ];
 }
+
+type Planned = { readonly key: string; readonly problem: string; readonly measure: string; readonly owner: string };
+/** What a measure does not say. */
+export const measureFaults = (measures: readonly Planned[]): readonly Text[] =>
+  measures.flatMap(({ key, problem, measure, owner }) => [
+    ...(problem.trim() === '' ? [{ zh: `措施 ${key}：problem 须写明问题`, en: `measure ${key}: problem must say what is wrong` }] : []),
+    ...(measure.trim() === '' ? [{ zh: `措施 ${key}：measure 须写明做什么`, en: `measure ${key}: measure must say what is to be done` }] : []),
+    ...(owner.trim() === '' ? [{ zh: `措施 ${key}：owner 须写明由谁负责`, en: `measure ${key}: owner must say who sees to it` }] : []),
+  ]);

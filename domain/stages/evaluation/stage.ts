@@ -3,7 +3,7 @@
  * each verified before final acceptance (财预〔2020〕10号; domain facts 6).
  */
 import { allow, type Decision, refuse } from '../../kernel/case.ts';
-import type { Context } from '../../kernel/context.ts';
+import { byRules, type Context } from '../../kernel/context.ts';
 import { addDays } from '../../kernel/days.ts';
 import { incomplete, rejection, unknownItem, wrongState } from '../../kernel/rejection.ts';
 import { code, day, flag, line, list, number, optional, record, table, text } from '../../kernel/shape.ts';
@@ -23,7 +23,7 @@ import { done } from '../stage.ts';
 import { stageView } from '../stage-view.ts';
 import { trainingStage } from '../training/stage.ts';
 import { measureDues } from './dues.ts';
-import { answerFaults, computedScores, type Known, perMilleOf, type Scores, scoreFaults, totalOf } from './scores.ts';
+import { answerFaults, computedScores, type Known, measureFaults, perMilleOf, type Scores, scoreFaults, totalOf } from './scores.ts';
 import { shown } from './view.ts';
 
 export type Measure = {
@@ -137,6 +137,7 @@ function decide(state: EvaluationState, command: EvaluationCommand, context: Con
       const faults = [
         ...scoreFaults(command.scores, rules, computed),
         ...answerFaults(scores, rules, { measures: command.measures, reasons }, band === 'POOR'),
+        ...(byRules(context, 3) ? measureFaults(command.measures) : []),
       ];
       if (faults.length > 0) return refuse(incomplete('评分表有误。', 'The score sheet has faults.', faults));
       const sheet: EvaluationEvent = {
@@ -156,10 +157,14 @@ function decide(state: EvaluationState, command: EvaluationCommand, context: Con
       const measure = state.measures[command.key];
       if (measure === undefined) return refuse(unknownItem(command.key));
       if (measure.status !== 'OPEN') return refuse(wrongState('该措施已上报完成。', 'This measure is reported done already.'));
+      if (command.evidence.trim() === '' && byRules(context, 3))
+        return refuse(rejection('REASON_REQUIRED', '请写明措施完成的依据（evidence）。', 'Please say what shows that it is done (evidence).'));
       return allow<Happening>({ type: 'MeasureCompleted', data: { key: command.key, evidence: command.evidence } });
     }
     case 'VerifyMeasure': {
       if (!has(context, 'PROGRAMME_OFFICER')) return refuse(officeOnly);
+      if (context.actor.person === state.manager && byRules(context, 3))
+        return refuse(rejection('OWN_PROJECT', '不得核验本人负责的项目的措施（回避）。', 'Nobody verifies measures of a project of their own.'));
       const measure = state.measures[command.key];
       if (measure === undefined) return refuse(unknownItem(command.key));
       if (measure.status !== 'DONE') return refuse(rejection('OUT_OF_ORDER', '措施尚未上报完成。', 'The measure has not been reported done.'));

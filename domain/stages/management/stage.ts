@@ -1,7 +1,7 @@
 /** Management rules (管理制度): drafted, reviewed by the health and maternal offices, issued, taught (domain facts 4.1). */
 import { allow, type Decision, refuse } from '../../kernel/case.ts';
-import type { Context } from '../../kernel/context.ts';
-import { futureFault, incomplete, unknownItem, wrongState } from '../../kernel/rejection.ts';
+import { byRules, type Context } from '../../kernel/context.ts';
+import { beforeCause, futureFault, incomplete, unknownItem, wrongState } from '../../kernel/rejection.ts';
 import { code, count, day, list, record, sha256 } from '../../kernel/shape.ts';
 import type { IsoDate, Text } from '../../kernel/values.ts';
 import { valuesIn } from '../../rule-table/table.ts';
@@ -92,6 +92,15 @@ function decide(state: ManagementState, command: ManagementCommand, context: Con
       return allow<Happening>({ type: 'RulesIssued', data: { number: command.number, on: command.on } });
     case 'RecordBriefing':
       if (state.issued === null) return refuse(wrongState('制度尚未印发。', 'The rules have not been issued yet.'));
+      if (byRules(context, 3)) {
+        if (command.on < state.issued.on) return refuse(beforeCause(command.on, state.issued.on, { zh: '制度印发', en: 'the rules were issued' }));
+        if (command.attended < 1)
+          return refuse(
+            incomplete('宣贯没有人参加。', 'Nobody attended the briefing.', [
+              { zh: 'attended：须为参加的人数，至少 1 人', en: 'attended must be how many attended, at least one' },
+            ]),
+          );
+      }
       return allow<Happening>(
         { type: 'BriefingRecorded', data: { on: command.on, attended: command.attended } },
         done({ rules: drafted.length, rulesNumber: state.issued.number, rulesLeast: valuesIn(state.standards, MANAGEMENT).leastRules }),
@@ -122,7 +131,9 @@ export const managementStage = stage<ManagementState, ManagementEvent, Managemen
     switch (event.type) {
       case 'RulesDrafted': {
         const drafted = Object.fromEntries(event.data.rules.map(({ rule, sha256 }) => [rule, sha256]));
-        return { ...state, reviewed: false, rules: { ...state.rules, ...drafted } };
+        // What was issued before is not what stands here now; cases of earlier releases, which have no table of it, go on as they began.
+        const issued = state.standards?.[MANAGEMENT.key] === undefined ? state.issued : null;
+        return { ...state, reviewed: false, issued, rules: { ...state.rules, ...drafted } };
       }
       case 'RulesReviewed':
         return { ...state, reviewed: event.data.passed };

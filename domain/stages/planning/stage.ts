@@ -3,10 +3,10 @@
  * approved by the office and the leading group, issued with its document number (domain facts 2.4).
  */
 import { allow, type Decision, refuse } from '../../kernel/case.ts';
-import type { Context } from '../../kernel/context.ts';
+import { byRules, type Context } from '../../kernel/context.ts';
 import { futureFault, incomplete, rejection, wrongState } from '../../kernel/rejection.ts';
 import { code, day, flag, oneOf, optional, record, text } from '../../kernel/shape.ts';
-import type { IsoDate } from '../../kernel/values.ts';
+import type { IsoDate, Text } from '../../kernel/values.ts';
 import { investmentFen } from '../../profile/profile.ts';
 import { supplyVerdict } from '../../standards/demand.ts';
 import { SURVEY_RULES, surveyRules } from '../../standards/survey.ts';
@@ -72,12 +72,39 @@ export type PlanningState = StageState<InputsOf<typeof inputs>> & {
   readonly issued: { readonly number: string; readonly on: IsoDate } | null;
 };
 
-function missing(state: PlanningState): readonly string[] {
-  const faults: string[] = [];
-  if (state.content === null) faults.push('the plan has not been drafted');
-  if (state.consultations.length === 0) faults.push('no member unit has been consulted (征求成员单位意见)');
-  for (const review of REVIEW_KINDS) if (state.reviews[review] !== true) faults.push(`review ${review} has not been passed`);
-  return faults;
+const REVIEW_NAMES: Readonly<Record<ReviewKind, Text>> = {
+  LEGALITY: { zh: '合法性审核', en: 'the review of legality' },
+  FAIR_COMPETITION: { zh: '公平竞争审查', en: 'the review of fair competition' },
+};
+const ASKED = {
+  targets: { zh: '绩效目标', en: 'targets' },
+  risks: { zh: '风险', en: 'risks' },
+  safeguards: { zh: '保障措施', en: 'safeguards' },
+} as const satisfies Partial<Record<keyof PlanContent, Text>>;
+const sameUnit = (one: string, other: string): boolean => one.normalize('NFKC').trim() === other.normalize('NFKC').trim();
+
+const sameText = (was: PlanContent | null, now: PlanContent): boolean =>
+  was !== null && was.targets === now.targets && was.risks === now.risks && was.safeguards === now.safeguards;
+
+function missing(state: PlanningState, context: Context): readonly Text[] {
+  const { content, consultations, reviews, profile } = state;
+  const strict = byRules(context, 3);
+  const blank = Object.entries(ASKED).filter(([part]) => content !== null && strict && content[part as keyof typeof ASKED].trim() === '');
+  // Nobody asks themselves.
+  const heard = consultations.filter(
+    ({ unit, opinion }) => !strict || (unit.trim() !== '' && opinion.trim() !== '' && !sameUnit(unit, profile.unit)),
+  );
+  return [
+    ...(content === null ? [{ zh: '尚未起草方案', en: 'the plan has not been drafted' }] : []),
+    ...blank.map(([part, { zh, en }]) => ({ zh: `content.${part}：须写明${zh}`, en: `content.${part} must say the ${en}` })),
+    ...(heard.length === 0
+      ? [{ zh: '尚未征求其他成员单位的意见', en: 'no member unit but the applicant’s own has been consulted (征求成员单位意见)' }]
+      : []),
+    ...REVIEW_KINDS.filter((review) => reviews[review] !== true).map((review) => ({
+      zh: `当前版本尚未通过${REVIEW_NAMES[review].zh}`,
+      en: `${REVIEW_NAMES[review].en} has not been passed for this version`,
+    })),
+  ];
 }
 
 function decide(state: PlanningState, command: PlanningCommand, context: Context): Decision<Happening> {
@@ -100,7 +127,7 @@ function decide(state: PlanningState, command: PlanningCommand, context: Context
       return allow<Happening>({ type: 'ReviewRecorded', data: { review, passed, on } });
     }
     case 'SubmitPlan': {
-      const faults = missing(state);
+      const faults = missing(state, context);
       if (faults.length > 0) return refuse(incomplete('实施方案尚不齐备。', 'The plan is not complete yet.', faults));
       const { places } = state.profile;
       const rules = surveyRules(state.standards);
@@ -180,7 +207,13 @@ export const planningStage = stage<PlanningState, PlanningEvent, PlanningResult>
   evolve(state, event) {
     switch (event.type) {
       case 'PlanDrafted':
-        return { ...state, version: event.data.version, content: event.data.content };
+        return {
+          ...state,
+          version: event.data.version,
+          content: event.data.content,
+          // A review is of what was reviewed, beside the note on supply; cases of earlier releases, without a table, go on as they began.
+          ...(state.standards?.[SURVEY_RULES.key] === undefined || sameText(state.content, event.data.content) ? {} : { reviews: {} }),
+        };
       case 'ConsultationRecorded':
         return { ...state, consultations: [...state.consultations, event.data] };
       case 'ReviewRecorded':

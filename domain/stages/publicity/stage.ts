@@ -1,7 +1,7 @@
 /** Publicity (宣传): planned, content cleared before publishing, carried out, awareness measured (target 80 %, default). */
 import { allow, type Decision, refuse } from '../../kernel/case.ts';
-import type { Context } from '../../kernel/context.ts';
-import { futureFault, incomplete, rejection, unknownItem } from '../../kernel/rejection.ts';
+import { byRules, type Context } from '../../kernel/context.ts';
+import { beforeCause, futureFault, incomplete, rejection, unknownItem } from '../../kernel/rejection.ts';
 import { code, count, day, flag, list, oneOf, record, text } from '../../kernel/shape.ts';
 import type { IsoDate } from '../../kernel/values.ts';
 import { valuesIn } from '../../rule-table/table.ts';
@@ -71,7 +71,8 @@ function decide(state: PublicityState, command: PublicityCommand, context: Conte
   }
   switch (command.type) {
     case 'PlanPublicity': {
-      const twice = command.activities.find(({ key }) => state.activities[key] !== undefined);
+      const planned = byRules(context, 3) ? command.activities.map(({ key }) => key) : [];
+      const twice = command.activities.find(({ key }, index) => state.activities[key] !== undefined || planned.indexOf(key, index + 1) !== -1);
       if (twice !== undefined) return refuse(rejection('DUPLICATE', `活动 ${twice.key} 已在计划中。`, `Activity ${twice.key} is planned already.`));
       return allow<Happening>({ type: 'PublicityPlanned', data: { activities: command.activities } });
     }
@@ -93,11 +94,14 @@ function decide(state: PublicityState, command: PublicityCommand, context: Conte
     case 'RecordAwareness': {
       const open = Object.entries(state.activities)
         .filter(([, a]) => a.doneOn === null)
-        .map(([key]) => `activity ${key} has not been carried out`);
+        .map(([key]) => ({ zh: `活动 ${key} 尚未开展`, en: `activity ${key} has not been carried out` }));
       if (open.length > 0 || Object.keys(state.activities).length === 0) {
         return refuse(incomplete('宣传活动尚未完成。', 'The planned activities are not finished.', open));
       }
       const { on, asked, aware } = command;
+      const lastDone = Object.values(state.activities).reduce((last, { doneOn }) => (doneOn !== null && doneOn > last ? doneOn : last), '');
+      if (on < lastDone && byRules(context, 3))
+        return refuse(beforeCause(on, lastDone, { zh: '最后一项活动', en: 'the last activity was carried out' }));
       if (aware > asked) return refuse(rejection('SUMS_DISAGREE', '知晓人数大于调查人数。', 'More people are aware than were asked.'));
       const least = leastAsked(state);
       if (least !== null && asked < least) {

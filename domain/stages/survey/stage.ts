@@ -4,7 +4,7 @@ import type { Context } from '../../kernel/context.ts';
 import { addDays, addMonths, at, dayAt } from '../../kernel/days.ts';
 import { incomplete, type Rejection, rejection, wrongState } from '../../kernel/rejection.ts';
 import { code, day, optional, text } from '../../kernel/shape.ts';
-import type { IsoDate } from '../../kernel/values.ts';
+import type { IsoDate, Text } from '../../kernel/values.ts';
 import {
   addTally,
   clusteredSampleSize,
@@ -181,10 +181,17 @@ function announce(state: SurveyState, command: Extract<SurveyCommand, { type: 'A
   const { validMonths } = surveyRules(state.standards);
   const { answered } = state.tally;
   const faults = [
-    ...(opensOn > closesOn ? ['opensOn must not be after closesOn'] : []),
-    ...(validMonths !== null && opensOn < addMonths(closesOn, -validMonths) ? [`a survey must last no longer than ${validMonths} months`] : []),
+    ...(opensOn > closesOn ? [{ zh: 'opensOn：不得晚于 closesOn', en: 'opensOn must not be after closesOn' }] : []),
+    ...(validMonths !== null && opensOn < addMonths(closesOn, -validMonths)
+      ? [{ zh: `调研期不得超过 ${validMonths} 个月`, en: `a survey must last no longer than ${validMonths} months` }]
+      : []),
     ...(answered !== undefined && (answered.first < opensOn || answered.last > closesOn)
-      ? [`its days must hold the answers that are counted already, ${answered.first} to ${answered.last}`]
+      ? [
+          {
+            zh: `调研期须包括已计入的答卷（${answered.first} 至 ${answered.last}）`,
+            en: `its days must hold the answers that are counted already, ${answered.first} to ${answered.last}`,
+          },
+        ]
       : []),
   ];
   if (faults.length > 0) return refuse(incomplete('调研起止日期有误。', 'The days of the survey are wrong.', faults));
@@ -208,21 +215,35 @@ function tooOld({ standards, tally }: SurveyState, today: IsoDate): Rejection | 
   return incomplete(
     `最近的答卷为 ${last}，已超过 ${validMonths} 个月，须更新调研后再送审签（县级规定，规则表 SURVEY）。`,
     `The newest answer is of ${last}, more than ${validMonths} months ago; refresh the survey before it is signed (the county's table SURVEY).`,
-    [`the newest answer must be of ${addMonths(today, -validMonths)} or later`],
+    [
+      {
+        zh: `最近的答卷须不早于 ${addMonths(today, -validMonths)}`,
+        en: `the newest answer must be of ${addMonths(today, -validMonths)} or later`,
+      },
+    ],
   );
 }
 
 /** What of a sample falls short where that needs a reason. */
-function shortOf({ validAnswers, answersNeeded, margin }: SurveyReport, { standards }: SurveyState): readonly string[] {
+function shortOf({ validAnswers, answersNeeded, margin }: SurveyReport, { standards }: SurveyState): readonly Text[] {
   const { smallNeedsReason, marginPercent } = surveyRules(standards);
   if (!smallNeedsReason) return [];
   return [
-    ...(validAnswers < answersNeeded ? [`${validAnswers} valid answers; ${answersNeeded} are needed`] : []),
-    ...(margin * 100 > marginPercent ? [`a margin of ±${(margin * 100).toFixed(2)} %; ±${marginPercent} % is the most`] : []),
+    ...(validAnswers < answersNeeded
+      ? [{ zh: `有效问卷 ${validAnswers} 份，须 ${answersNeeded} 份`, en: `${validAnswers} valid answers; ${answersNeeded} are needed` }]
+      : []),
+    ...(margin * 100 > marginPercent
+      ? [
+          {
+            zh: `抽样误差 ±${(margin * 100).toFixed(2)}%，至多 ±${marginPercent}%`,
+            en: `a margin of ±${(margin * 100).toFixed(2)} %; ±${marginPercent} % is the most`,
+          },
+        ]
+      : []),
   ];
 }
 
-const reasonFor = (short: readonly string[]) =>
+const reasonFor = (short: readonly Text[]) =>
   rejection(
     'REASON_REQUIRED',
     '有效问卷或抽样误差未达要求；请继续收集，或写明理由（reason），审签人将看到（规则表 SURVEY）。',

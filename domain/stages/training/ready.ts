@@ -15,6 +15,8 @@ export type Trainee = {
   readonly theoryHours: number;
   readonly practiceHours: number;
   readonly score: number | null;
+  /** The day of the exam with that score; absent: none yet, or by a release up to 0.5.0. */
+  readonly examOn?: IsoDate;
   readonly certificate: string | null;
   readonly healthCertificateUntil: IsoDate | null;
   readonly noCrimeCheckedOn: IsoDate | null;

@@ -182,6 +182,15 @@ function dayFault(on: IsoDate | undefined, today: IsoDate, context: Context): Re
   );
 }
 
+/** One line a person: hours would count twice, and of two papers nobody knows which holds. However it is written, one reference is one person. */
+function namedTwice(lines: readonly { readonly ref: string }[]): Rejection | null {
+  const refs = lines.map(({ ref }) => certificateTerm(ref));
+  const twice = lines.find((_, index) => refs.indexOf(refs[index] ?? '') !== index);
+  return twice === undefined
+    ? null
+    : rejection('DUPLICATE', `学员 ${twice.ref} 在同一份名单中出现了两次。`, `Trainee ${twice.ref} stands in this list twice.`);
+}
+
 function decide(state: TrainingState, command: TrainingCommand, context: Context): Decision<Happening> {
   const today = dayAt(context.now);
   const strict = byRules(context, 3);
@@ -190,22 +199,30 @@ function decide(state: TrainingState, command: TrainingCommand, context: Context
     case 'EnrolTrainees': {
       const twice = command.trainees.find(({ ref }) => state.trainees[ref] !== undefined);
       if (twice !== undefined) return refuse(rejection('DUPLICATE', `学员 ${twice.ref} 已报名。`, `Trainee ${twice.ref} is enrolled already.`));
+      const doubled = strict ? namedTwice(command.trainees) : null;
+      if (doubled !== null) return refuse(doubled);
       return allow<Happening>({ type: 'TraineesEnrolled', data: { batch: command.batch, trainees: command.trainees } });
     }
     case 'RecordHours': {
       const who = unknown(command.entries);
-      return who === undefined ? allow<Happening>({ type: 'HoursRecorded', data: { entries: command.entries } }) : refuse(unknownItem(who));
+      if (who !== undefined) return refuse(unknownItem(who));
+      const doubled = strict ? namedTwice(command.entries) : null;
+      return doubled === null ? allow<Happening>({ type: 'HoursRecorded', data: { entries: command.entries } }) : refuse(doubled);
     }
     case 'RecordExam': {
       const who = unknown(command.results);
       if (who !== undefined) return refuse(unknownItem(who));
       const future = strict ? futureFault(command.on, context) : null;
       if (future !== null) return refuse(future);
+      const doubled = strict ? namedTwice(command.results) : null;
+      if (doubled !== null) return refuse(doubled);
       return allow<Happening>({ type: 'ExamRecorded', data: { on: command.on, results: command.results } });
     }
     case 'RecordCertificates': {
       const who = unknown(command.certificates);
       if (who !== undefined) return refuse(unknownItem(who));
+      const doubled = strict ? namedTwice(command.certificates) : null;
+      if (doubled !== null) return refuse(doubled);
       const faults = strict ? paperFaults(state, command.certificates, today) : [];
       if (faults.length > 0) return refuse(incomplete('证件有误，未登记。', 'The papers have faults and were not recorded.', faults));
       return allow<Happening>({ type: 'CertificatesRecorded', data: { certificates: command.certificates } });
@@ -227,6 +244,9 @@ function decide(state: TrainingState, command: TrainingCommand, context: Context
     }
   }
 }
+
+const examOf = ({ standards }: TrainingState, on: IsoDate): Pick<Trainee, 'examOn'> =>
+  standards?.[TRAINING.key] === undefined ? {} : { examOn: on };
 
 /** Waits for enrolment, hours, exams and certificates; ends when the roster is ready. */
 export const trainingStage = stage<TrainingState, TrainingEvent, TrainingResult>()({
@@ -272,7 +292,10 @@ export const trainingStage = stage<TrainingState, TrainingEvent, TrainingResult>
       case 'HoursRecorded':
         return change(event.data.entries, (t, e) => ({ ...t, theoryHours: t.theoryHours + e.theory, practiceHours: t.practiceHours + e.practice }));
       case 'ExamRecorded':
-        return change(event.data.results, (t, { score }) => ({ ...t, score }));
+        return change(event.data.results, (t, { score }) =>
+          // An exam of an earlier day says nothing of who sat one since; cases of earlier releases go on as they began.
+          state.standards?.[TRAINING.key] !== undefined && (t.examOn ?? '') > event.data.on ? t : { ...t, score, ...examOf(state, event.data.on) },
+        );
       case 'CertificatesRecorded':
         return change(event.data.certificates, (t, { ref: _, ...papers }) => ({ ...t, ...papers }));
       case 'RosterConfirmed':

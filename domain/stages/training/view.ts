@@ -11,6 +11,7 @@ export const shown = {
       theoryHours: numeric,
       practiceHours: numeric,
       score: nullable(numeric),
+      examOn: optional(day),
       certificate: nullable(plain),
       healthCertificateUntil: nullable(day),
       noCrimeCheckedOn: nullable(day),
