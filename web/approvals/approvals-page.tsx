@@ -1,35 +1,158 @@
-/** The lists of approvals. */
-import { useQuery } from '@tanstack/react-query';
+/** The lists of approvals: 待办, 已办, 我发起的, 抄送我, with their counts, filters, columns, and several answered together. */
+import { Badge, Box, Button, Group, Tabs, Text, VisuallyHidden } from '@mantine/core';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { getRouteApi, useRouter } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { reading } from '../app/client.ts';
-import { useSay, useWords } from '../app/locale.tsx';
-import { PageLink } from '../parts/link.tsx';
+import { APPROVAL_LISTS, type ApprovalList } from '../../domain/views.ts';
+import { read } from '../app/client.ts';
+import { useWords } from '../app/locale.tsx';
+import type { ApiProblem } from '../app/problem.ts';
 import { Page } from '../parts/page.tsx';
-import { Asked, Empty } from '../parts/states.tsx';
-import { approvalPaths } from './paths.ts';
+import { Empty, Failed, NotAllowed, RowsSkeleton } from '../parts/states.tsx';
+import { DataTable } from '../parts/table.tsx';
+import { AsOf } from '../parts/when.tsx';
+import { ColumnMenu } from './lists/column-menu.tsx';
+import { columnsIn, useColumns } from './lists/columns.tsx';
+import { askedOf, countsReading, isNarrowed, type ListedApproval, listOf } from './lists/facts.ts';
+import { Filters } from './lists/filters.tsx';
+import { approvalPaths, type ListQuery } from './paths.ts';
 import { APPROVALS_WORDS } from './words.ts';
+
+const route = getRouteApi('/approvals');
 
 export function ApprovalsPage(): ReactNode {
   const words = useWords(APPROVALS_WORDS);
-  const say = useSay();
-  const tasks = useQuery(reading('/api/v1/tasks', { query: { status: 'PENDING' } }));
+  const query = route.useSearch();
+  const list = listOf(query);
+  const router = useRouter();
   return (
     <Page title={words.title}>
-      <Asked query={tasks}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <Empty title={words.empty} />
-          ) : (
-            <ul>
-              {items.map((task) => (
-                <li key={`${task.stream} ${task.task}`}>
-                  <PageLink href={approvalPaths.approval({ id: task.stream.slice(task.stream.indexOf('/') + 1) })}>{say(task.title)}</PageLink>
-                </li>
-              ))}
-            </ul>
-          )
-        }
-      </Asked>
+      <Tabs
+        value={list}
+        onChange={(next) => {
+          if (next !== null && next !== list) void router.navigate({ href: approvalPaths.approvals(forList(query, next)) });
+        }}
+      >
+        <Tabs.List aria-label={words.lists} mb="md">
+          {APPROVAL_LISTS.map((name) => (
+            <ListTab key={name} list={name} />
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value={list}>
+          <Filters query={query} />
+          <Listed key={list} query={query} />
+        </Tabs.Panel>
+      </Tabs>
     </Page>
   );
+}
+
+/** Filters go along to another list; columns and days are each list's own. */
+const forList = ({ cols: _cols, from: _from, to: _to, ...query }: ListQuery, list: string): ListQuery => ({
+  ...query,
+  list: list === 'todo' ? undefined : list,
+});
+
+function ListTab({ list }: { readonly list: ApprovalList }): ReactNode {
+  const words = useWords(APPROVALS_WORDS);
+  const counts = useQuery(countsReading()).data;
+  const told =
+    counts === undefined
+      ? null
+      : {
+          todo: { n: counts.todo, text: words.countTodo(counts.todo, counts.late), late: counts.late > 0 },
+          done: { n: counts.done, text: words.countDone(counts.done), late: false },
+          mine: { n: counts.open, text: words.countMine(counts.open), late: false },
+          copies: { n: counts.unread, text: words.countCopies(counts.unread), late: false },
+        }[list];
+  return (
+    <Tabs.Tab
+      value={list}
+      rightSection={
+        told === null || told.n === 0 ? null : (
+          <Badge
+            size="sm"
+            circle={told.n < 10}
+            color={told.late ? 'stop' : list === 'todo' ? 'brand' : 'gray'}
+            variant={list === 'todo' ? 'filled' : 'light'}
+            title={told.text}
+          >
+            <span aria-hidden>{told.n > 999 ? '999+' : told.n}</span>
+            <VisuallyHidden>{told.text}</VisuallyHidden>
+          </Badge>
+        )
+      }
+    >
+      {words[list]}
+    </Tabs.Tab>
+  );
+}
+
+function useListed(query: ListQuery) {
+  return useInfiniteQuery({
+    // Found by live updates as any question of this path.
+    queryKey: ['/api/v1/approvals', { query: askedOf(query) }],
+    queryFn: ({ pageParam, signal }) => read('/api/v1/approvals', { query: askedOf(query, pageParam) }, signal),
+    initialPageParam: null as string | null, // the type of all pages' parameters
+    getNextPageParam: ({ next }) => next,
+    throwOnError: false,
+  });
+}
+
+function Listed({ query }: { readonly query: ListQuery }): ReactNode {
+  const words = useWords(APPROVALS_WORDS);
+  const list = listOf(query);
+  const found = useListed(query);
+  const rows = found.data?.pages.flatMap(({ items }) => items);
+  if (rows === undefined) return <Instead problem={found.error as ApiProblem | null} onRetry={() => void found.refetch()} />; // read throws nothing else
+  if (rows.length === 0) return <Nothing list={list} narrowed={isNarrowed(query)} />;
+  return (
+    <Box aria-busy={found.isFetching}>
+      <Rows key={list} query={query} rows={rows} />
+      <Group justify="space-between" mt="sm">
+        <Text size="sm" c="dimmed">
+          {words.shownSome(rows.length)} <AsOf at={found.dataUpdatedAt} />
+        </Text>
+        {found.hasNextPage && (
+          <Button variant="default" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
+            {words.more}
+          </Button>
+        )}
+      </Group>
+    </Box>
+  );
+}
+
+function Instead({ problem, onRetry }: { readonly problem: ApiProblem | null; readonly onRetry: () => void }): ReactNode {
+  if (problem === null || problem.code === 'NOT_SIGNED_IN') return <RowsSkeleton />;
+  if (problem.status === 403) return <NotAllowed />;
+  return <Failed problem={problem} onRetry={onRetry} />;
+}
+
+function Rows({ query, rows }: { readonly query: ListQuery; readonly rows: readonly ListedApproval[] }): ReactNode {
+  const words = useWords(APPROVALS_WORDS);
+  const list = listOf(query);
+  const all = useColumns(() => null);
+  const columns = columnsIn(list, query.cols).map((key) => all[key]);
+  return (
+    <DataTable
+      caption={words[list]}
+      columns={columns}
+      rows={rows}
+      rowKey={({ id, mine }) => `${id} ${mine.task ?? ''}`}
+      tools={<ColumnMenu query={query} all={all} />}
+    />
+  );
+}
+
+function Nothing({ list, narrowed }: { readonly list: ApprovalList; readonly narrowed: boolean }): ReactNode {
+  const words = useWords(APPROVALS_WORDS);
+  if (narrowed) return <Empty title={words.nothingFits}>{words.nothingFitsNext}</Empty>;
+  const [title, next] = {
+    todo: [words.emptyTodo, words.emptyTodoNext],
+    done: [words.emptyDone, words.emptyDoneNext],
+    mine: [words.emptyMine, words.emptyMineNext],
+    copies: [words.emptyCopies, words.emptyCopiesNext],
+  }[list];
+  return <Empty title={title ?? ''}>{next}</Empty>;
 }

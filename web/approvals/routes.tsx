@@ -3,13 +3,19 @@ import FileCheck from 'lucide-react/icons/file-check';
 import { reading } from '../app/client.ts';
 import type { Room } from '../app/room.ts';
 import { rootRoute } from '../app/root-route.ts';
-import { approvalPaths } from './paths.ts';
+import { countsReading } from './lists/facts.ts';
+import { approvalPaths, type ListQuery } from './paths.ts';
 import { APPROVALS_WORDS } from './words.ts';
+
+/** What stands behind `?` is text (app/router.tsx); what a page does not know narrows nothing. */
+const known = <Q extends object>(search: Record<string, unknown>): Q => search as Q; // all of them text, none of them needed
 
 export const approvalRoutes = [
   createRoute({
     getParentRoute: () => rootRoute,
     path: approvalPaths.approvals.pattern,
+    validateSearch: known<ListQuery>,
+    loader: ({ context: { queries } }) => void queries.prefetchQuery(countsReading()),
     component: lazyRouteComponent(() => import('./approvals-page.tsx'), 'ApprovalsPage'),
   }),
   createRoute({
