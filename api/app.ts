@@ -15,8 +15,10 @@ import type { ApiDeps } from './ports.ts';
 import { type Problem, problemOf } from './problem.ts';
 import { createRoutes } from './route.ts';
 import { approvalListRoutes } from './routes/approval-lists.ts';
+import { approvalReadingRoutes } from './routes/approval-reading.ts';
 import { approvalRoutes } from './routes/approvals.ts';
 import { auditRoutes, noteReading } from './routes/audit.ts';
+import { batchRoutes } from './routes/batch.ts';
 import { caseRoutes } from './routes/cases.ts';
 import { doorRoutes } from './routes/doors.ts';
 import { fileRoutes } from './routes/files.ts';
@@ -24,6 +26,7 @@ import { findingRoutes } from './routes/findings.ts';
 import { firstRunRoutes } from './routes/first-run.ts';
 import { linkRoutes } from './routes/links.ts';
 import { postRoutes } from './routes/post.ts';
+import { presetRoutes } from './routes/presets.ts';
 import { programmeRoutes } from './routes/programmes.ts';
 import { routeRoutes } from './routes/routes.ts';
 import { rulesRoutes } from './routes/rules.ts';
@@ -36,6 +39,9 @@ const ROUTES = [
   findingRoutes,
   approvalListRoutes,
   approvalRoutes,
+  approvalReadingRoutes,
+  batchRoutes,
+  presetRoutes,
   routeRoutes,
   rulesRoutes,
   caseRoutes,

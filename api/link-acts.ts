@@ -6,6 +6,7 @@ import { PAUSES_BY_NOTICE } from '../domain/calendar/deadline.ts';
 import type { Text } from '../domain/kernel/values.ts';
 import { faultOfLine, showsNothing } from '../domain/text/check.ts';
 import { CHOICES, type PageOffer, WHERE_ADDED } from '../domain/words/lists.ts';
+import { PRESET_LONGEST } from '../domain/words/presets.ts';
 import { typedFields } from './gate.ts';
 import { ATTACHES, DECOYS, FIELDS, WORDLESS } from './pages/fields.ts';
 import { lineOf, textOf } from './schemas/values.ts';
@@ -30,6 +31,7 @@ const LONGEST = {
   signIn: 200,
   /** Files of a form that came back, by their SHA-256. */
   kept: 400,
+  preset: PRESET_LONGEST,
 } as const;
 type FieldName = keyof typeof LONGEST;
 const MORE_LINES: readonly FieldName[] = ['reason', 'conditions'];
@@ -45,7 +47,8 @@ export type FormFault = { readonly field: string; readonly fault: Text };
 
 /** What was filled in, as far as it can be read, and what is wrong with it. What is wrong stays there to be corrected. */
 export function readLinkForm(body: unknown): { readonly form: LinkForm; readonly faults: readonly FormFault[] } {
-  const { fields, faults } = typedFields(body);
+  const { fields: typed, faults } = typedFields(body);
+  const fields = withPreset(typed);
   const found: FormFault[] = [...faults].map(([field, fault]) => ({ field, fault }));
   for (const name of NAMES) {
     const value = fields[name] ?? '';
@@ -57,6 +60,12 @@ export function readLinkForm(body: unknown): { readonly form: LinkForm; readonly
   const parsed = linkForm.safeParse(fields);
   const form = parsed.success ? parsed.data : linkForm.parse({});
   return parsed.success ? { form, faults: found } : { form: { ...form, ...typedAs(fields) }, faults: found };
+}
+
+/** A phrase that was chosen begins what was written; from then on it is their own words, to be corrected like these. */
+function withPreset(fields: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const { preset = '', reason = '', ...rest } = fields;
+  return preset === '' ? fields : { ...rest, reason: reason.trim() === '' ? preset : `${preset}\n${reason}` };
 }
 
 /** Shown again as it was typed, whatever is wrong with it. */

@@ -77,8 +77,10 @@ async function formOf(deps: ApiDeps, visit: Visit, offers: readonly PageOffer[])
   const needsPeople = offers.some((offer) => ['HAND_OVER', 'ASK_OPINION', 'ADD_APPROVERS', 'ASK', 'COPY'].includes(offer));
   const colleagues = needsPeople ? await deps.reading.listColleagues(state.programme) : [];
   const known = new Map(colleagues.map((person) => [person.id, person]));
+  const presets = task.kind === 'DECIDE' ? (await deps.presets.presetsOf(link.person, locale)).items : [];
   return {
     nonce,
+    presets: presets.map(({ text }) => text),
     action: `${pathOf(link.hash)}/decision?lang=${locale}`,
     asks,
     codeAction: `${pathOf(link.hash)}/code?lang=${locale}`,

@@ -6,6 +6,7 @@ import type { TableFormat } from '../domain/audit/columns.ts';
 import type { AuditQuery, FoundEvent, FoundPage, HistoryScope, SavedSearch, SearchPage } from '../domain/audit/query.ts';
 import type { Report } from '../domain/audit/report.ts';
 import type { Story } from '../domain/audit/story.ts';
+import type { Calendar } from '../domain/calendar/calendar.ts';
 import type { CommandOf } from '../domain/cases.ts';
 import type { KnownFinding } from '../domain/findings/ledger.ts';
 import type { Actor } from '../domain/kernel/actor.ts';
@@ -39,6 +40,7 @@ import type {
   TaskView,
   VisitView,
 } from '../domain/views.ts';
+import type { Preset } from '../domain/words/presets.ts';
 import type { DryRun, DryRunRequest } from '../domain/world/dry-run.ts';
 import type { SignInDoor } from '../sign-in/door.ts';
 import type { CommandOutcome } from '../temporal/case-gateway.ts';
@@ -60,6 +62,8 @@ export type ReadModel = {
   /** One of a person's four lists, from a place on. */
   listApprovals(reader: Reader, query: ApprovalListQuery, page: { after: ListPlace | null; limit: number }): Promise<readonly ListedApproval[]>;
   countApprovals(reader: Reader): Promise<ApprovalCounts>;
+  /** The calendar, and who holds a role in a programme now. */
+  readingWorld(programme: string): Promise<{ readonly calendar: Calendar; readonly holders: (role: string) => readonly string[] }>;
   findPeople(ids: readonly string[]): Promise<ReadonlyMap<string, Person>>;
   /** Whoever has something to do with a programme and has not left. */
   listColleagues(programme: string): Promise<readonly Person[]>;
@@ -180,6 +184,13 @@ export type SampleMail = {
 /** A picture of a document's first page, drawn in turn with what others ask for; null where there is none, or none yet. */
 export type Previews = {
   preview(file: DocumentFile, sha256: string, who: string): Promise<{ readonly mediaType: string; readonly bytes: Uint8Array } | null>;
+};
+
+/** Phrases for opinions. */
+export type Presets = {
+  presetsOf(person: string, locale: Locale): Promise<{ readonly own: boolean; readonly items: readonly Preset[] }>;
+  /** Null: none of their own any more. */
+  storePresets(person: string, presets: readonly Preset[] | null): Promise<void>;
 };
 
 export type Keys = {
@@ -332,6 +343,7 @@ export type ApiDeps = {
   readonly links: Links;
   readonly post: Post;
   readonly previews: Previews;
+  readonly presets: Presets;
   readonly keys: Keys;
   readonly files: Files;
   readonly quotas: Quotas;

@@ -34,6 +34,7 @@ import { findFile, handedInBy, knownFiles, notTheirs, storeFile } from '../prism
 import { consumeForm, isFormOpen, noteRefusal, releaseKey, reserveKey, storeAnswer, storeForm } from '../prisma/cases/forms.ts';
 import { findPreview, keepPreview } from '../prisma/cases/previews.ts';
 import { lyingOf } from '../prisma/cases/quotas.ts';
+import { readingWorld } from '../prisma/cases/reading-world.ts';
 import { areasOf, storeBatch, tallyOfBatch } from '../prisma/cases/surveys.ts';
 import { answers, type Database, openReadOnly, type ReadOnly } from '../prisma/database.ts';
 import { asOf, historyScope, scopeOf } from '../prisma/history/as-of.ts';
@@ -51,6 +52,7 @@ import { over } from '../prisma/over.ts';
 import { auditsIn, membersOf } from '../prisma/people/members.ts';
 import { findPeople, listColleagues, peopleByAddress } from '../prisma/people/people.ts';
 import { issueKey, listSignIns, revokeSignIn, signInId } from '../prisma/people/people-record.ts';
+import { presetsOf, storePresets } from '../prisma/people/presets.ts';
 import { createSignInLimit, type SignInLimit } from '../prisma/people/sign-in-limit.ts';
 import { signInRecord } from '../prisma/people/sign-in-record.ts';
 import { signInTables } from '../prisma/people/sign-in-tables.ts';
@@ -275,6 +277,7 @@ function depsOf(
     }),
     post: postOf(options),
     previews,
+    presets: over(database, { presetsOf, storePresets }),
     keys: over(database, { reserveKey, storeAnswer, releaseKey, noteRefusal }),
     files: over(database, { storeFile, handedInBy, findFile, knownFiles, notTheirs }),
     quotas: over(database, { lyingOf }),
@@ -299,7 +302,7 @@ function signInDoorOf({ database, publicUrl, signIn, embedded }: ServerOptions, 
 /** What is asked of cases: by whoever acts over the connection that writes, by whoever reads over the one that cannot. */
 const readingOf = (database: Database, questions: ReadOnly): ApiDeps['reading'] => ({
   ...over(database, { relationTo, relationOf: relationOfPerson, programmeOfCase, caseByStream, listTasks, findPeople, listColleagues }),
-  ...over(questions, { listApprovals, countApprovals, caseToRead: caseByStream, listCases, listEvents, listRefusals }),
+  ...over(questions, { listApprovals, countApprovals, readingWorld, caseToRead: caseByStream, listCases, listEvents, listRefusals }),
 });
 
 function auditOf({ database }: ServerOptions, pdfs: PdfThreads, questions: ReadOnly): ApiDeps['audit'] {

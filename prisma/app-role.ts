@@ -60,6 +60,7 @@ export const GRANTS: Readonly<Record<string, Grant>> = {
   unsubscribe_token: { change: [], remove: true },
   idempotency_key: 'ALL',
   preference: 'ALL',
+  preset: 'ALL',
   saved_search: 'ALL',
   setup_job: 'ALL',
   person: { change: ['name', 'name_en', 'email', 'unit', 'locale', 'phone', 'dead_address', 'salt'] },
@@ -122,6 +123,7 @@ const NOT_FOR_READERS = [
   'idempotency_key',
   'salt',
   'preference',
+  'preset',
 ];
 
 async function grantReader(client: pg.Client, role: string, tables: readonly { readonly name: string }[]): Promise<void> {

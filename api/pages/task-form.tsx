@@ -113,6 +113,16 @@ function Words({ view, form }: FormProps) {
       <Labelled name="reason" label={pick(TASK_KIND_WORDS[kind].reason, view.locale)} hint={kind === 'DECIDE' ? words.reasonHint : undefined}>
         {(field) => <textarea {...field} rows={3} maxLength={2000} defaultValue={typed} />}
       </Labelled>
+      {form.presets.length > 0 && (
+        <Select
+          name="preset"
+          label={words.preset}
+          hint={words.presetHint}
+          empty={words.noPreset}
+          options={form.presets.map((phrase) => ({ id: phrase, label: phrase }))}
+          chosen={undefined}
+        />
+      )}
     </div>
   );
 }

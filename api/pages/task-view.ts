@@ -21,6 +21,8 @@ export type TaskFormFacts = {
   readonly codeAction: string;
   readonly codeNonce: string;
   readonly people: readonly PersonChoice[];
+  /** Phrases to choose from, the person's own or those shipped. */
+  readonly presets: readonly string[];
   readonly removable: readonly PersonChoice[];
 };
 

@@ -34,6 +34,9 @@ type Words = DoorWords & {
   readonly besides: string;
   readonly more: string;
   readonly reasonHint: string;
+  readonly preset: string;
+  readonly presetHint: string;
+  readonly noPreset: string;
   readonly conditions: string;
   readonly conditionsHint: string;
   readonly score: string;
@@ -126,6 +129,9 @@ export const PAGE_WORDS: Readonly<Record<Locale, Words>> = {
     besides: '您可以',
     more: '更多操作',
     reasonHint: '同意、抄送时可不填，其他都要写明。暂停计时请写书面通知的名称和编号。',
+    preset: '常用语',
+    presetHint: '选一句即写入意见，排在您所写内容之前；可不选。',
+    noPreset: '（不用常用语）',
     conditions: '条件（或容缺的材料）',
     conditionsHint: '每行一条。',
     score: '评分（0–100）',
@@ -218,6 +224,9 @@ export const PAGE_WORDS: Readonly<Record<Locale, Words>> = {
     besides: 'What you can do',
     more: 'Other things you can do',
     reasonHint: 'Not needed to approve or to send a copy; required for the rest. To stop the clock, name the written notice and its number.',
+    preset: 'A phrase of yours',
+    presetHint: 'The one that you choose begins your opinion, before what you wrote; you need none.',
+    noPreset: '(none)',
     conditions: 'Conditions (or what is missing)',
     conditionsHint: 'One a line.',
     score: 'Score (0–100)',

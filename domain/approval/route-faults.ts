@@ -9,7 +9,7 @@ import type { Text } from '../kernel/values.ts';
 import type { Act } from '../words/lists.ts';
 import { ROLE_WORDS } from '../words/roles.ts';
 import { type Condition, canHold, factsAskedBy } from './condition.ts';
-import { actsAt, END, type Group, isVetoed, type Member, type Route, type RouteStep, type Rules, rulesAt } from './route.ts';
+import { actsAt, END, type Group, isVetoed, type Member, mayBeBatched, type Route, type RouteStep, type Rules, rulesAt } from './route.ts';
 
 export type RouteReport = { readonly faults: readonly Text[]; readonly warnings: readonly Text[] };
 
@@ -105,6 +105,12 @@ function stepFaults(route: Route, step: RouteStep, index: number): readonly Text
     say('.may', '须有出路：没有人可以同意', 'there is no way out: nobody may approve');
   if (!acts.includes('REJECT') && !acts.includes('RETURN') && step.asksScore !== true)
     say('.may', '须有人可以不同意（REJECT 或 RETURN）', 'nobody may say no (REJECT or RETURN)');
+  if (step.batch === true && !mayBeBatched(route, index))
+    say(
+      '.batch',
+      '须省去：要评分或一次性验证码的环节须逐件办理',
+      'must be left out: a step that asks for a score or a one-time code is decided case by case',
+    );
   if (acts.includes('RETURN') && step.returnTo?.length === 0)
     say('.returnTo', '允许退回（RETURN）时须写明退到何处', 'must name where a RETURN leads; it is allowed, and leads nowhere');
   faults.push(...limitFaults(step.limit, '.limit'), ...rulesFaults(step.rules, '.rules'));

@@ -154,7 +154,8 @@ const SHIPPED = {
     step('finance', { zh: '财政审核', en: 'Finance review' }, any('FINANCE'), 5, ['APPROVE', 'REJECT', 'RETURN', ...TALK]),
   ]),
   CHANGE_DEPARTMENT: route('CHANGE_DEPARTMENT', '工程变更（主管部门）', 'Change order (department)', '本产品默认值（各地有别）', [
-    step('department', { zh: '主管部门审核', en: 'Department review' }, any('HEALTH'), 5),
+    // The smallest changes: the department may agree to several at once, each by itself.
+    { ...step('department', { zh: '主管部门审核', en: 'Department review' }, any('HEALTH'), 5), batch: true },
   ]),
   CHANGE_JOINT: route('CHANGE_JOINT', '工程变更（会审）', 'Change order (joint review)', '本产品默认值（各地有别）', [
     step('joint', { zh: '发改、财政、办公室会审', en: 'Joint review' }, all('NDRC', 'FINANCE_REVIEW', 'PROGRAMME_OFFICER'), 10),

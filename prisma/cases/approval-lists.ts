@@ -8,7 +8,7 @@ import { dayAt } from '../../domain/kernel/days.ts';
 import type { Text } from '../../domain/kernel/values.ts';
 import type { ApprovalCounts, ApprovalListQuery, ListedApproval, ListPlace, NamedPerson, Reader } from '../../domain/views.ts';
 import type { Database } from '../database.ts';
-import { readCalendar } from '../record/calendar.ts';
+import { calendarNow } from '../record/calendar.ts';
 
 /** What has no due day comes last: as if it were due on this day. */
 const LAST = "'9999-12-31T00:00:00.000Z'::timestamptz";
@@ -160,26 +160,12 @@ type Found = {
 
 type ListPage = { readonly after: ListPlace | null; readonly limit: number };
 
-/** The calendar is read anew after this long, so that an import is seen. */
-const CALENDAR_AGE_MS = 10_000;
-let kept: { readonly db: Database; readonly at: number; readonly calendar: Promise<Calendar> } | null = null;
-function calendarOf(db: Database): Promise<Calendar> {
-  if (kept === null || kept.db !== db || Date.now() - kept.at > CALENDAR_AGE_MS) {
-    const reading = readCalendar(db);
-    kept = { db, at: Date.now(), calendar: reading };
-    reading.catch(() => {
-      kept = null;
-    });
-  }
-  return kept.calendar;
-}
-
 /** What a person finds in one of their lists, from a place on. */
 export async function listApprovals(db: Database, reader: Reader, query: ApprovalListQuery, page: ListPage): Promise<readonly ListedApproval[]> {
   const { text, values } = statementOf(reader, query, page);
   // Planned once a connection for each set of filters, of which there are few.
   const name = `approvals-${createHash('sha256').update(text).digest('hex').slice(0, 16)}`;
-  const [calendar, found] = await Promise.all([calendarOf(db), db.pool.query<Found>({ name, text, values })]);
+  const [calendar, found] = await Promise.all([calendarNow(db), db.pool.query<Found>({ name, text, values })]);
   const today = dayAt(new Date().toISOString());
   return found.rows.map((row) => listedOf(row, row.due_on === null ? null : daysLeft(today, row.due_on, calendar)));
 }

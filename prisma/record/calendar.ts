@@ -14,6 +14,22 @@ export async function readCalendar(db: Source): Promise<Calendar> {
   };
 }
 
+/** The calendar is read anew after this long, so that an import is seen. */
+const AGE_MS = 10_000;
+let kept: { readonly db: Database; readonly at: number; readonly calendar: Promise<Calendar> } | null = null;
+
+/** The calendar for whoever only reads: at most some seconds old. */
+export function calendarNow(db: Database): Promise<Calendar> {
+  if (kept === null || kept.db !== db || Date.now() - kept.at > AGE_MS) {
+    const reading = readCalendar(db);
+    kept = { db, at: Date.now(), calendar: reading };
+    reading.catch(() => {
+      kept = null;
+    });
+  }
+  return kept.calendar;
+}
+
 export type CalendarYearData = {
   readonly year: number;
   readonly status: YearStatus;

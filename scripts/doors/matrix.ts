@@ -239,6 +239,8 @@ function ownCells(person: string): readonly Cell[] {
     { name: 'POST /api/v1/first-run/programme', person, method: 'POST', path: '/api/v1/first-run/programme', body: {}, status: [404, 409] },
     get('/api/v1/me'),
     get('/api/v1/me/wishes'),
+    get('/api/v1/me/presets'),
+    { name: 'POST /api/v1/me/presets', person, method: 'POST', path: '/api/v1/me/presets', body: {}, status: answerOf(person, [422]) },
     get('/api/v1/me/sign-ins'),
     {
       name: 'POST /api/v1/me/sign-ins/:signIn/revoke',
@@ -264,6 +266,14 @@ function ownCells(person: string): readonly Cell[] {
     get('/api/v1/cases'),
     { ...get('/api/v1/approvals'), path: '/api/v1/approvals?list=todo' },
     get('/api/v1/approvals/counts'),
+    {
+      name: 'POST /api/v1/approvals/batch',
+      person,
+      method: 'POST',
+      path: '/api/v1/approvals/batch',
+      body: { decisions: [] },
+      status: answerOf(person, [422]),
+    },
     get('/api/v1/findings'),
     get('/api/v1/audit/searches'),
     {

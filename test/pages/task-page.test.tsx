@@ -32,6 +32,7 @@ function shown({ state }: ApprovalBox, task: Task, { locale = 'zh-CN', files = [
     asksScore: false,
     returnTo: ['APPLICANT'],
     choosesAfterwards: true,
+    presets: ['同意。'],
     people: [{ id: 'carl', label: '陈卓' }],
     removable: [],
   };

@@ -1,0 +1,156 @@
+/** What the console asks about approvals, on a running service: lists with counts, a case as its readers read it, what they may do. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { onePagePdf } from '../../setup/example/pdf.ts';
+import { act, asked, client, json, once } from '../setup/office.ts';
+
+const [officer, manager, second] = [client('xu-jianing'), client('gao-lin'), client('he-jing')];
+const ROUTE = {
+  code: 'CONSOLE_SMALL',
+  version: 1,
+  name: '小额采购',
+  steps: [
+    { key: 'CHECK', name: '初审', who: { agree: 'ANY', members: [{ person: 'luo-ping' }] }, limit: { n: 3, unit: 'WD' }, batch: true },
+    { key: 'HEAD', name: '审定', who: { agree: 'ANY', members: [{ role: 'NDRC_HEAD' }] }, limit: { n: 5, unit: 'WD' } },
+  ],
+};
+let paper = '';
+
+/** An application of QH-01's manager in plain text, handed in. */
+async function apply(key: string): Promise<string> {
+  const content = { summary: [{ label: '用途', value: '购置活动器材' }], amountFen: 3_200_000, documents: [{ title: '报价单', sha256: paper }] };
+  const answer = await manager.post('approvals', { type: 'Draft', project: 'QH-01', key, route: 'CONSOLE_SMALL', title: `器材 ${key}`, content });
+  expect(await answer.json()).toMatchObject({ status: 'DRAFT' });
+  await manager.command(`approval/QH-01~${key}`, { type: 'Submit' });
+  return `approval/QH-01~${key}`;
+}
+type Listed = {
+  readonly id: string;
+  readonly amountFen: number;
+  readonly batch: boolean;
+  readonly daysLeft: number;
+  readonly mine: { readonly asks: string | null };
+};
+const listOf = async (person: string, query: string): Promise<readonly Listed[]> =>
+  ((await json(client(person).get(`approvals?${query}`))) as { items: Listed[] }).items;
+
+beforeAll(async () => {
+  await officer.until('project/QH-01', () => true);
+  paper = await manager.handIn('报价单.pdf', onePagePdf('BJ-1'));
+  await officer.adoptRoute('QH', { route: ROUTE, basis: '青托组发〔2026〕17号' }, second);
+});
+
+describe('approvals in a browser', () => {
+  it('stand in the lists of whoever is asked and whoever applied, with what a row shows, and are counted', async () => {
+    const before = (await json(client('luo-ping').get('approvals/counts'))) as { todo: number };
+    const stream = await apply('C-LIST');
+    expect(asked(await once(stream, ({ status }) => status === 'OPEN'))).toEqual(['luo-ping']);
+    const [row] = await listOf('luo-ping', 'list=todo&matter=CONSOLE_SMALL&q=C-LIST');
+    expect(row).toMatchObject({
+      id: 'QH-01~C-LIST',
+      amountFen: 3_200_000,
+      documents: 1,
+      batch: true,
+      title: { zh: '器材 C-LIST', en: '器材 C-LIST' },
+      mine: { asks: 'DECIDE' },
+    });
+    expect(row?.daysLeft).toBeGreaterThan(0);
+    expect(await json(client('luo-ping').get('approvals/counts'))).toMatchObject({ todo: before.todo + 1 });
+    expect((await listOf('gao-lin', 'list=mine&q=C-LIST')).map(({ id }) => id)).toEqual(['QH-01~C-LIST']);
+    expect(await listOf('wu-tao', 'list=mine&q=C-LIST')).toEqual([]);
+    expect((await client('luo-ping').get('approvals?list=all')).status).toBe(422);
+  });
+
+  it('are read as a case by those who may see them, with the acts that each may do, and their files as pictures', async () => {
+    const stream = 'approval/QH-01~C-LIST';
+    const from = performance.now();
+    const reading = (await json(client('luo-ping').get(`${stream}/reading`))) as {
+      acts: { act: string; command: { type: string; seen?: string }; refused: object | null }[];
+      steps: { stage: string; deciders: { holders: string[] }[]; dueOn: string | null }[];
+      people: Record<string, { name: string }>;
+      files: Record<string, { preview: boolean }>;
+      choices: { id: string; decide: boolean }[];
+    };
+    expect(performance.now() - from).toBeLessThan(3_000);
+    expect(reading.steps.map(({ stage }) => stage)).toEqual(['NOW', 'TO_COME']);
+    expect(reading.steps[1]?.deciders[0]?.holders).toEqual(['chen-zhuo']);
+    expect(reading.people['chen-zhuo']?.name).toBe('陈卓');
+    expect(reading.files[paper]).toEqual({ mediaType: 'application/pdf', preview: true });
+    expect(reading.choices.find(({ id }) => id === 'gao-lin')).toMatchObject({ decide: false });
+    expect(reading.acts.map(({ act }) => act)).toEqual(expect.arrayContaining(['APPROVE', 'REJECT', 'HAND_OVER', 'RECUSE']));
+    const picture = await client('luo-ping').get(`${stream}/files/${paper}/preview`);
+    expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
+    const ofManager = (await json(manager.get(`${stream}/reading`))) as typeof reading;
+    expect(ofManager.acts.map(({ act }) => act)).toEqual(expect.arrayContaining(['NUDGE', 'WITHDRAW']));
+    expect(ofManager.acts.map(({ act }) => act)).not.toContain('APPROVE');
+    expect((await client('wu-tao').get(`${stream}/reading`)).status).toBe(404);
+    // What an act says to send is taken as it is.
+    const approve = reading.acts.find(({ act }) => act === 'APPROVE');
+    await client('luo-ping').command(stream, approve?.command as never);
+    expect((await listOf('luo-ping', 'list=done&q=C-LIST')).map(({ id }) => id)).toEqual(['QH-01~C-LIST']);
+  });
+
+  it('are agreed to several at once where the step allows it; each is answered by itself, and a repeat counts once', async () => {
+    const [one, two] = [await apply('C-B1'), await apply('C-B2')];
+    await once(two, ({ status }) => status === 'OPEN');
+    const decisions = await Promise.all(
+      [one, two].map(async (stream) => {
+        const { contentHash, round, step } = await once(stream, ({ status }) => status === 'OPEN');
+        return { approval: stream.slice('approval/'.length), round, step, seen: contentHash };
+      }),
+    );
+    const [first, other] = decisions;
+    const body = {
+      reason: '价格合理，同意。',
+      decisions: [
+        first,
+        { ...other, seen: '0'.repeat(64) },
+        first,
+        { approval: 'QH-01.FSR', round: 1, step: 0, seen: '0'.repeat(64) },
+        { ...first, approval: 'NO.SUCH' },
+      ],
+    };
+    const luo = client('luo-ping');
+    const key = `batch-${Date.now()}`;
+    const { results } = (await json(luo.post('approvals/batch', body, key))) as {
+      results: { recorded: boolean; status: string | null; problem: { code: string } | null }[];
+    };
+    expect(results.map(({ recorded, problem }) => [recorded, problem?.code ?? null])).toEqual([
+      [true, null],
+      [false, 'SUPERSEDED'],
+      [false, 'DUPLICATE'],
+      [false, 'NOT_FOUND'],
+      [false, 'NOT_FOUND'],
+    ]);
+    const again = await luo.post('approvals/batch', body, key);
+    expect(again.headers.get('idempotency-replayed')).toBe('true');
+    expect(await once(one, ({ step }) => step === 1)).toMatchObject({ decisions: [{ person: 'luo-ping', choice: 'APPROVE', door: 'api' }] });
+    // The step after it does not allow it.
+    const { contentHash, round, step } = await once(one, () => true);
+    const refused = (await json(
+      client('chen-zhuo').post(
+        'approvals/batch',
+        { decisions: [{ approval: first?.approval, round, step, seen: contentHash }] },
+        `batch-${Date.now()}`,
+      ),
+    )) as { results: unknown[] };
+    expect(refused.results).toMatchObject([{ recorded: false, problem: { code: 'NOT_ALLOWED_BY_ROUTE' } }]);
+    expect((await luo.post('approvals/batch', { decisions: [] }, `batch-${Date.now()}`)).status).toBe(422);
+  });
+
+  it('take phrases for opinions: those shipped, then one’s own, on the page behind a link too', async () => {
+    const luo = client('luo-ping');
+    expect(await json(luo.get('me/presets'))).toMatchObject({ own: false, items: [{ text: '同意。', for: 'APPROVE' }, {}, {}, {}, {}, {}, {}, {}] });
+    expect((await luo.post('me/presets', { items: [{ text: '' }] })).status).toBe(422);
+    expect(await json(luo.post('me/presets', { items: [{ text: '经现场核查，同意。' }] }))).toEqual({
+      own: true,
+      items: [{ text: '经现场核查，同意。', for: null }],
+    });
+    const stream = await apply('C-PHRASE');
+    await once(stream, ({ status }) => status === 'OPEN');
+    const answer = await act('luo-ping', 'C-PHRASE', { choice: 'APPROVE', preset: '经现场核查，同意。', reason: '另请保留单据。' });
+    expect(answer).toEqual([]);
+    const { decisions } = await once(stream, ({ step }) => step === 1);
+    expect(decisions).toMatchObject([{ reason: '经现场核查，同意。\n另请保留单据。', door: 'link' }]);
+    expect(await json(luo.post('me/presets', { items: null }))).toMatchObject({ own: false });
+  });
+});
