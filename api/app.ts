@@ -45,7 +45,6 @@ const ROUTES = [
   routeRoutes,
   rulesRoutes,
   caseRoutes,
-  signInDoorRoutes,
   signInRoutes,
   surveyRoutes,
   fileRoutes,
@@ -98,6 +97,7 @@ export function createApp(deps: ApiDeps): { readonly app: Express; readonly open
     noteReading: (reader, programmes, request) => noteReading(deps, reader, programmes, request),
   });
   auditRoutes(app, routes, deps);
+  signInDoorRoutes(app, routes, deps);
   for (const add of ROUTES) add(routes, deps);
   postRoutes(app, routes, deps);
 

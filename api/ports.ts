@@ -96,6 +96,10 @@ export type SignIns = {
     reader: Reader,
     key: { readonly name: string; readonly scope: Scope; readonly days: number },
   ): Promise<{ readonly id: string; readonly token: string; readonly expiresAt: string }>;
+  /** Accounts elsewhere by which a person signs in, in the order in which they were bound. */
+  accountsOf(person: string): Promise<readonly { readonly id: string; readonly provider: string; readonly boundAt: string }[]>;
+  /** False: they have none of that id. */
+  unbind(person: string, account: string): Promise<boolean>;
   /** Of a person who came by another door. */
   readerOfPerson(person: string): Promise<Reader | null>;
 };

@@ -2,9 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import http from 'node:http';
 import path from 'node:path';
+import { domainToASCII } from 'node:url';
 import type { Client, Connection } from '@temporalio/client';
 import { countsInWords } from '../domain/aside.ts';
 import { streamOf } from '../domain/kernel/stream.ts';
+import { comparedAddress } from '../domain/notice/address.ts';
 import { USUAL_WISHES } from '../domain/notice/preference.ts';
 import { reads } from '../domain/permission/ask.ts';
 import { holds, OVERSEERS } from '../domain/permission/relation.ts';
@@ -54,7 +56,7 @@ import { findPeople, listColleagues, peopleByAddress } from '../prisma/people/pe
 import { issueKey, listSignIns, revokeSignIn, signInId } from '../prisma/people/people-record.ts';
 import { presetsOf, storePresets } from '../prisma/people/presets.ts';
 import { createSignInLimit, type SignInLimit } from '../prisma/people/sign-in-limit.ts';
-import { signInRecord } from '../prisma/people/sign-in-record.ts';
+import { accountsOf, noteAccount, signInRecord, unbindAccount } from '../prisma/people/sign-in-record.ts';
 import { signInTables } from '../prisma/people/sign-in-tables.ts';
 import { recorderOf } from '../prisma/record/event-store.ts';
 import { commandLedger, noteInJournal } from '../prisma/record/ledgers.ts';
@@ -68,6 +70,7 @@ import { tableFile } from '../sheets/table.ts';
 import { createAuth } from '../sign-in/auth.ts';
 import { cookieName } from '../sign-in/cookie.ts';
 import { createSignInDoor, type SignInDoor } from '../sign-in/door.ts';
+import type { Provider } from '../sign-in/providers.ts';
 import type { CaseGateway } from '../temporal/case-gateway.ts';
 import { catchUpBy } from '../temporal/catch-up.ts';
 import { lazyTemporal, type TemporalPlace } from '../temporal/connect.ts';
@@ -105,6 +108,8 @@ export type ServerOptions = {
     /** Sign cookies and encrypt second factors, the one in use first. */
     readonly secrets: readonly string[];
     readonly sessionHours: number;
+    /** Accounts elsewhere by which people may sign in. */
+    readonly providers: readonly Provider[];
   };
   /** Null: the mail catcher, which takes every address. */
   readonly smtpUrl: string | null;
@@ -258,6 +263,8 @@ function depsOf(
       },
       issueKey: (reader, { name, scope, days }) =>
         issueKey(database, recorder, { person: reader.person, name, scope, days, by: reader.person, basis: '', actor: readerActor(reader, null) }),
+      accountsOf: (person) => accountsOf(database, person),
+      unbind: (person, id) => unbindAccount(database, recorder, person, id),
       missed: (miss) => limit.missed(miss),
       revoke: (signIn, reader, basis, programme) =>
         revokeSignIn(database, recorder, signIn, { by: reader.person, basis, actor: readerActor(reader, programme) }),
@@ -290,13 +297,23 @@ function depsOf(
 }
 
 function signInDoorOf({ database, publicUrl, signIn, embedded }: ServerOptions, limit: SignInLimit): SignInDoor {
-  const { secrets, sessionHours } = signIn;
-  return createSignInDoor({
-    auth: createAuth({ tables: signInTables(database), secrets, publicUrl, sessionHours }),
-    record: signInRecord(database, recorderOf(database), (person, network) => limit.failed(person, network)),
-    brakes: limit,
-    forExample: embedded,
+  const { secrets, sessionHours, providers } = signIn;
+  const record = signInRecord(database, recorderOf(database), (person, network) => limit.failed(person, network));
+  const auth = createAuth({
+    tables: signInTables(database),
+    secrets,
+    publicUrl,
+    sessionHours,
+    providers,
+    async byAddress(address) {
+      const people = await record.peopleByAddress(comparedAddress(address, domainToASCII) ?? '');
+      return people.length === 1 ? (people[0] ?? null) : null;
+    },
+    maySignIn: (person) => record.maySignIn(person),
+    noteBound: (person, provider) => noteAccount(database, recorderOf(database), { person, provider, bound: true }),
+    noteSignedIn: (person, how, token) => record.noteSignedIn(person, how, token),
   });
+  return createSignInDoor({ auth, record, brakes: limit, forExample: embedded, publicUrl, providers });
 }
 
 /** What is asked of cases: by whoever acts over the connection that writes, by whoever reads over the one that cannot. */

@@ -71,3 +71,10 @@ export function fromElsewhere(request: Request, response: Response, publicUrl: s
   sendProblem(response, problemOf('CROSS_SITE'));
   return true;
 }
+
+/** Whoever finds a browser open must not walk away with a way in that lasts. */
+const FRESH_MS = 30 * 60_000;
+
+/** Whether somebody stands here themselves, and signed in not long ago. */
+export const isFresh = ({ signIn }: Reader): boolean =>
+  signIn !== undefined && signIn.scope === null && Date.now() - Date.parse(signIn.at) <= FRESH_MS;

@@ -8,6 +8,7 @@ import { readAddress } from '../domain/notice/address.ts';
 import { readSender } from '../notices/sender.ts';
 import { BadSettings } from './bad-settings.ts';
 import { readBots } from './bots.ts';
+import { readProviders } from './providers.ts';
 import type { Settings } from './settings.ts';
 import { WEAKNESSES } from './weaknesses.ts';
 
@@ -115,6 +116,8 @@ const schema = z.object({
   TUOJIAN_INBOUND_IMAP: url('imap', 'imaps').optional(),
   /** A JSON file of group bots (docs/mail.md). */
   TUOJIAN_BOTS: z.string().optional(),
+  /** A JSON file of accounts elsewhere by which people may sign in: OIDC, DingTalk, WeCom, Feishu (docs/sign-in.md). */
+  TUOJIAN_SIGN_IN_PROVIDERS: z.string().optional(),
   /** Weak settings that are allowed in production, by name (config/weaknesses.ts): `plain-smtp,database-role`. */
   TUOJIAN_ALLOW: z
     .string()
@@ -171,6 +174,9 @@ export function readSettings({ defaults = {}, overrides = {} }: { readonly defau
     if (env[name] !== undefined && env.TUOJIAN_INBOUND_SECRET === undefined) faults.push(`${name}: needs TUOJIAN_INBOUND_SECRET beside it`);
   const { bots, faults: botFaults } = env.TUOJIAN_BOTS === undefined ? { bots: [], faults: [] } : readBots(env.TUOJIAN_BOTS);
   faults.push(...botFaults);
+  const { providers, faults: providerFaults } =
+    env.TUOJIAN_SIGN_IN_PROVIDERS === undefined ? { providers: [], faults: [] } : readProviders(env.TUOJIAN_SIGN_IN_PROVIDERS);
+  faults.push(...providerFaults);
   if (faults.length > 0) throw new BadSettings(faults);
   return {
     databaseUrl: env.DATABASE_URL ?? null,
@@ -206,6 +212,7 @@ export function readSettings({ defaults = {}, overrides = {} }: { readonly defau
       imapUrl: env.TUOJIAN_INBOUND_IMAP ?? null,
     },
     bots,
+    providers,
     allow: env.TUOJIAN_ALLOW,
     sealKey: path.resolve(env.TUOJIAN_SEAL_KEY ?? path.join(env.TUOJIAN_DATA_DIR, 'seal-keys.json')),
     payloadKey: path.resolve(env.TUOJIAN_PAYLOAD_KEY ?? path.join(env.TUOJIAN_DATA_DIR, 'payload-keys.json')),

@@ -1,5 +1,6 @@
 /** The settings of this service, as the rest of the house sees them. Deliberately absent: how they are read (env.ts). */
 import type { BotSettings } from './bots.ts';
+import type { ProviderSettings } from './providers.ts';
 
 export type Settings = {
   readonly databaseUrl: string | null;
@@ -33,6 +34,8 @@ export type Settings = {
     readonly imapUrl: string | null;
   };
   readonly bots: readonly BotSettings[];
+  /** Accounts elsewhere by which people may sign in. */
+  readonly providers: readonly ProviderSettings[];
   /** Names of weaknesses that are allowed. */
   readonly allow: readonly string[];
   /** File with the keys that seal what is sent to cases. */

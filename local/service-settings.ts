@@ -15,7 +15,11 @@ type OfServer = Omit<ServerOptions, 'temporal' | 'sealer' | 'database' | 'log'>;
 export const serverSettings = (settings: Settings): OfServer => {
   const { host, port, publicUrl, leastReadingMs, deadlineMs, proxyHops, missesPerMinute, inbound, smtpUrl } = settings;
   const embedded = isEmbeddedDefault(settings);
-  const signIn = { secrets: secretsIn(settings.signInKey, new Date().toISOString()), sessionHours: settings.sessionHours };
+  const signIn = {
+    secrets: secretsIn(settings.signInKey, new Date().toISOString()),
+    sessionHours: settings.sessionHours,
+    providers: settings.providers,
+  };
   return { host, port, publicUrl, leastReadingMs, deadlineMs, proxyHops, missesPerMinute, inbound, embedded, smtpUrl, signIn };
 };
 

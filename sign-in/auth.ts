@@ -7,9 +7,11 @@ import { betterAuth } from 'better-auth';
 import type { createAdapterFactory } from 'better-auth/adapters';
 import { APIError, createAuthEndpoint } from 'better-auth/api';
 import { setSessionCookie } from 'better-auth/cookies';
+import { genericOAuth } from 'better-auth/plugins/generic-oauth';
 import { z } from 'zod';
 import { SIGN_IN_WAYS, type SignInWay } from '../domain/kernel/actor.ts';
 import { cookieName } from './cookie.ts';
+import { type FindByAddress, oauthOf, type Provider, WAY_OF } from './providers.ts';
 
 export type AuthOptions = {
   readonly tables: ReturnType<typeof createAdapterFactory>;
@@ -17,6 +19,15 @@ export type AuthOptions = {
   readonly secrets: readonly string[];
   readonly publicUrl: string;
   readonly sessionHours: number;
+  readonly providers: readonly Provider[];
+  /** The one person with this address; null: nobody, or several share it. */
+  readonly byAddress: FindByAddress;
+  /** Whether somebody has a way in at all: not who has left. */
+  readonly maySignIn: (person: string) => Promise<boolean>;
+  /** Puts down that an account elsewhere is somebody's way in now, and tells them. */
+  readonly noteBound: (person: string, provider: string) => Promise<void>;
+  /** Puts down that somebody has signed in; before their browser is told. */
+  readonly noteSignedIn: (person: string, how: SignInWay, token: string) => Promise<void>;
 };
 
 /** A session for somebody who has proved who they are; called by us alone, there is no address for it. */
@@ -28,7 +39,8 @@ const signInAs = createAuthEndpoint.serverOnly({ method: 'POST', body: z.object(
   return { token: session.token, expiresAt: session.expiresAt };
 });
 
-export const createAuth = ({ tables, secrets, publicUrl, sessionHours }: AuthOptions) => {
+export const createAuth = (options: AuthOptions) => {
+  const { tables, secrets, publicUrl, sessionHours, providers } = options;
   const secure = publicUrl.startsWith('https://');
   return betterAuth({
     appName: 'Tuojian',
@@ -48,13 +60,36 @@ export const createAuth = ({ tables, secrets, publicUrl, sessionHours }: AuthOpt
       cookieCache: { enabled: false },
       additionalFields: { how: { type: 'string', required: true, input: false } },
     },
+    account: {
+      // For the minutes that somebody is away at a provider; encrypted, in their own browser.
+      storeStateStrategy: 'cookie',
+      updateAccountOnSignIn: false,
+      accountLinking: { enabled: true, trustedProviders: providers.map(({ id }) => id), allowDifferentEmails: true },
+    },
+    databaseHooks: {
+      account: { create: { after: async ({ userId, providerId }) => options.noteBound(userId, providerId) } },
+      session: {
+        create: {
+          before: async (session, ctx) => {
+            if (!(await options.maySignIn(session.userId))) return false;
+            const by = ctx?.path?.startsWith('/callback/') === true ? providers.find(({ id }) => id === ctx.params?.id) : undefined;
+            return { data: by === undefined ? {} : { how: WAY_OF[by.kind] } };
+          },
+          after: async (session) => options.noteSignedIn(session.userId, wayOf(session.how), session.token),
+        },
+      },
+    },
     advanced: {
       useSecureCookies: false,
       cookiePrefix: 'tuojian',
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/', secure },
       cookies: { session_token: { name: cookieName(publicUrl), attributes: { httpOnly: true, sameSite: 'lax', path: '/', secure } } },
       ipAddress: { disableIpTracking: true },
     },
-    plugins: [{ id: 'tuojian', endpoints: { signInAs } }],
+    plugins: [
+      { id: 'tuojian', endpoints: { signInAs } },
+      genericOAuth({ config: providers.map((provider) => oauthOf(provider, options.byAddress)) }),
+    ],
   });
 };
 export type Auth = ReturnType<typeof createAuth>;

@@ -7,6 +7,7 @@ import type { SignInWay } from '../domain/kernel/actor.ts';
 import { comparedAddress } from '../domain/notice/address.ts';
 import type { Auth } from './auth.ts';
 import { wayOf } from './auth.ts';
+import type { Provider } from './providers.ts';
 
 /** What it needs of the record; prisma/people/ satisfies it. */
 export type SignInRecord = {
@@ -18,8 +19,6 @@ export type SignInRecord = {
   matchCode(person: string, typed: string): Promise<bigint | null>;
   /** False: it was used meanwhile. */
   spendCode(id: bigint): Promise<boolean>;
-  /** Notes in the person's journals that they have signed in. */
-  noteSignedIn(person: string, how: SignInWay, token: string): Promise<void>;
   noteFailed(person: string, network: string): Promise<void>;
   /** Those whom anybody may sign in as where only the example lives. */
   examples(): Promise<readonly Example[]>;
@@ -54,11 +53,19 @@ export type SignInDoor = {
   holderOf(cookie: string): Promise<Holder | null>;
   /** Ends it; the cookies to be set. */
   leave(cookie: string): Promise<readonly string[]>;
+  readonly providers: readonly Pick<Provider, 'id' | 'kind' | 'name'>[];
+  /** Where a browser goes to sign in there, or (with a session's cookie) to bind its person's account. Null: no such provider. */
+  goTo(provider: string, to: string, cookie: string | null): Promise<Going | null>;
+  /** A browser that comes back from a provider: where it goes on. */
+  comeBack(asked: { readonly provider: string; readonly query: string; readonly cookie: string; readonly agent: string }): Promise<Going>;
 };
+export type Going = { readonly url: string; readonly cookies: readonly string[] };
 export type Holder = { readonly person: string; readonly how: SignInWay; readonly at: string; readonly token: string };
 
 export type DoorOptions = {
   readonly auth: Auth;
+  readonly publicUrl: string;
+  readonly providers: readonly Provider[];
   readonly record: SignInRecord;
   readonly brakes: SignInBrakes;
   /** Whether the example's people are let in by one click. */
@@ -68,10 +75,9 @@ export type DoorOptions = {
 const headersOf = (cookie: string, agent = ''): Headers =>
   new Headers({ ...(cookie === '' ? {} : { cookie }), ...(agent === '' ? {} : { 'user-agent': agent }) });
 
-export function createSignInDoor({ auth, record, brakes, forExample }: DoorOptions): SignInDoor {
+export function createSignInDoor({ auth, record, brakes, forExample, publicUrl, providers }: DoorOptions): SignInDoor {
   const enterAs = async (person: string, how: SignInWay, agent: string): Promise<Entered> => {
     const { headers, response } = await auth.api.signInAs({ body: { person, how }, headers: headersOf('', agent), returnHeaders: true });
-    await record.noteSignedIn(person, how, response.token);
     return { person, cookies: headers.getSetCookie(), expiresAt: response.expiresAt.toISOString() };
   };
   return {
@@ -114,5 +120,36 @@ export function createSignInDoor({ auth, record, brakes, forExample }: DoorOptio
       const { headers } = await auth.api.signOut({ headers: headersOf(cookie), returnHeaders: true });
       return headers.getSetCookie();
     },
+    providers,
+    async goTo(provider, to, cookie) {
+      if (!providers.some(({ id }) => id === provider)) return null;
+      const body = { provider, callbackURL: `${publicUrl}${to}`, errorCallbackURL: `${publicUrl}${FAILED}`, disableRedirect: true };
+      const { headers, response } =
+        cookie === null
+          ? await auth.api.signInSocial({ body, headers: headersOf(''), returnHeaders: true })
+          : await auth.api.linkSocialAccount({ body, headers: headersOf(cookie), returnHeaders: true });
+      return { url: String(response.url), cookies: headers.getSetCookie() };
+    },
+    async comeBack({ provider, query, cookie, agent }) {
+      const url = `${publicUrl}/api/v1/sign-in/callback/${encodeURIComponent(provider)}${query}`;
+      const answer = await auth.handler(new Request(url, { headers: headersOf(cookie, agent) }));
+      const location = answer.headers.get('location');
+      const cookies = answer.headers.getSetCookie();
+      const away = location === null ? null : new URL(location, publicUrl);
+      // Nowhere but to our own pages, whatever came back with them.
+      if (away === null || away.origin !== publicUrl) return { url: `${FAILED}?sign-in=failed`, cookies };
+      const error = away.searchParams.get('error');
+      return { url: error === null ? `${away.pathname}${away.search}${away.hash}` : `${FAILED}?sign-in=${reasonOf(error)}`, cookies };
+    },
   };
+}
+
+/** The page to which whoever was not let in comes back. */
+const FAILED = '/';
+
+/** In words that a page has a sentence for. */
+function reasonOf(error: string): 'denied' | 'not-bound' | 'taken' | 'failed' {
+  if (error === 'access_denied') return 'denied';
+  if (error === 'account_already_linked_to_different_user') return 'taken';
+  return /^(signup_disabled|account_not_linked|unable_to_link_account|unable_to_create_session)$/.test(error) ? 'not-bound' : 'failed';
 }

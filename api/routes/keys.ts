@@ -9,14 +9,10 @@ import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';
 import { nothing, type RouteSet } from '../route.ts';
 import { asked, lineOf } from '../schemas/values.ts';
+import { isFresh } from '../who-asks.ts';
 import { ended, signIn, signInId } from './sign-ins.ts';
 
-/** Whoever finds a browser open must not walk away with a way in that lasts. */
-const FRESH_MS = 30 * 60_000;
 const DAYS_MAX = 366;
-
-/** Whether somebody stands here themselves, and signed in not long ago. */
-const isFresh = ({ signIn: by }: Reader): boolean => by !== undefined && by.scope === null && Date.now() - Date.parse(by.at) <= FRESH_MS;
 
 export function keyRoutes({ route }: RouteSet, { signIns }: Pick<ApiDeps, 'signIns'>): void {
   const ofMine = async ({ person }: Reader) => (await signIns.listOf([person])).filter(({ kind }) => kind !== 'SESSION');

@@ -3,7 +3,7 @@
  * nobody of ours is answered as everybody is, in the same words and time. Deliberately absent: sign-ins listed and ended
  * (sign-ins.ts), what proves who somebody is (sign-in/).
  */
-import type { Request, Response } from 'express';
+import type { Express, Request, Response } from 'express';
 import { z } from 'zod';
 import type { Entered } from '../../sign-in/door.ts';
 import { answeringSince, steady } from '../page-guard.ts';
@@ -12,6 +12,7 @@ import { problemOf, sendProblem } from '../problem.ts';
 import { nothing, type RouteSet } from '../route.ts';
 import { mailAddress, said } from '../schemas/values.ts';
 import { held } from '../who-asks.ts';
+import { accountRoutes } from './accounts.ts';
 import { keyRoutes } from './keys.ts';
 
 /** More than a mail put in line, or a code compared, takes. */
@@ -27,6 +28,13 @@ const digits = z
 const person = z.string().regex(/^[a-z0-9][a-z0-9-]{1,39}$/, said('须为人员代码', 'must be the id of a person'));
 
 const entered = z.object({ person: z.string(), name: z.string(), expiresAt: z.string() }).meta({ id: 'Entered' });
+const ways = z
+  .object({
+    code: z.boolean(),
+    example: z.boolean(),
+    providers: z.array(z.object({ id: z.string(), kind: z.string(), name: z.object({ zh: z.string(), en: z.string() }) })),
+  })
+  .meta({ id: 'SignInWays' });
 const example = z.object({
   person: z.string(),
   name: z.string(),
@@ -48,7 +56,7 @@ async function letIn({ signIns }: Deps, response: Response, { person: who, cooki
   return { person: who, name: reader?.name ?? who, expiresAt };
 }
 
-export function signInDoorRoutes(routes: RouteSet, deps: Deps): void {
+export function signInDoorRoutes(app: Express, routes: RouteSet, deps: Deps): void {
   const { route, open } = routes;
   const { signInDoor } = deps;
   open(
@@ -57,11 +65,15 @@ export function signInDoorRoutes(routes: RouteSet, deps: Deps): void {
       method: 'get',
       path: '/api/v1/sign-in',
       summary: 'By which ways one can sign in here',
-      answer: z.object({ code: z.boolean(), example: z.boolean() }).meta({ id: 'SignInWays' }),
+      answer: ways,
       status: 200,
       problems: [],
     },
-    async () => ({ code: true, example: (await signInDoor.examples()).length > 0 }),
+    async () => ({
+      code: true,
+      example: (await signInDoor.examples()).length > 0,
+      providers: signInDoor.providers.map(({ id, kind, name }) => ({ id, kind, name: { zh: name.zh, en: name.en } })),
+    }),
   );
   open(
     {
@@ -106,6 +118,7 @@ export function signInDoorRoutes(routes: RouteSet, deps: Deps): void {
   );
   exampleRoutes(routes, deps);
   keyRoutes(routes, deps);
+  accountRoutes(app, routes, deps);
   route(
     {
       ...nothing,

@@ -50,6 +50,8 @@ export const JOURNAL_FACTS = {
     fields: { ...BY, person: 'person', signIn: 'code', kind: 'code', scope: 'code', until: 'code' },
   },
   SignedIn: { zh: '登录', en: 'signed in', shows: ['how'], fields: { ...OF, person: 'person', signIn: 'code', how: 'code', until: 'unsearched' } },
+  AccountBound: { zh: '绑定登录方式', en: 'way to sign in bound', shows: ['provider'], fields: { ...OF, person: 'person', provider: 'code' } },
+  AccountUnbound: { zh: '解除登录方式', en: 'way to sign in unbound', shows: ['provider'], fields: { ...OF, person: 'person', provider: 'code' } },
   SignedOut: { zh: '退出登录', en: 'signed out', fields: { ...OF, person: 'person', signIn: 'code' } },
   SignInUsedFirst: {
     zh: '登录首次使用',

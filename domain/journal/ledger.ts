@@ -69,6 +69,9 @@ export type JournalEvent =
   | E<'SignInUsedFirst', SignIn & { readonly at: IsoInstant }>
   /** Somebody signed in with a browser; `how` they proved who they are. */
   | E<'SignedIn', SignIn & { readonly how: SignInWay; readonly until: IsoInstant }>
+  /** An account elsewhere became somebody's way in, or is none any more. */
+  | E<'AccountBound', { readonly person: string; readonly provider: string }>
+  | E<'AccountUnbound', { readonly person: string; readonly provider: string }>
   /** Ended by its owner at the browser itself. */
   | E<'SignedOut', SignIn>
   /** One burst of them, from one network address (salted hash); `person`: whose ended sign-in was tried, where it was one. */

@@ -109,7 +109,13 @@ const ROUTES = {
   'POST /api/v1/sign-in/code': open,
   'GET /api/v1/sign-in/example': open,
   'POST /api/v1/sign-in/example': open,
+  'POST /api/v1/sign-in/with/:provider': open,
+  // What a provider sends a browser back with; bound to its cookie.
+  'GET /api/v1/sign-in/callback/:provider': row('SECRET', 'PUBLIC'),
   'POST /api/v1/sign-out': own,
+  'GET /api/v1/me/accounts': own,
+  'POST /api/v1/me/accounts/bind': own,
+  'POST /api/v1/me/accounts/:account/remove': own,
   'POST /api/v1/first-run/check': open,
   'POST /api/v1/first-run/programme': open,
   'POST /api/v1/programmes/check': row('NOTHING', 'ADMINISTRATOR'),

@@ -69,7 +69,7 @@ export async function noteInJournals(
 type Told = { readonly zh: string; readonly en: string; readonly by?: string };
 
 /** A mail to the person about what happened to them, in the same transaction. `address`: one that is not theirs any more. */
-async function tell(tx: Queryable, person: string, programmes: readonly string[], text: Told, address: string | null = null) {
+export async function tell(tx: Queryable, person: string, programmes: readonly string[], text: Told, address: string | null = null) {
   const stream = programmes[0] === undefined ? streamOf('journal', OFFICE_JOURNAL) : streamOf('programme', programmes[0]);
   const detail = { ...text, ...(address === null ? {} : { sentTo: 'OLD' }) };
   await tx.query(

@@ -7,11 +7,11 @@ import { OFFICE_JOURNAL } from '../../domain/journal/ledger.ts';
 import type { Actor, SignInWay } from '../../domain/kernel/actor.ts';
 import { streamOf } from '../../domain/kernel/stream.ts';
 import { sha256 } from '../../proof/event-format.ts';
-import type { Database } from '../database.ts';
+import type { Database, Queryable } from '../database.ts';
 import { matchCode, spendCode } from '../mail/codes.ts';
 import type { EventStore } from '../record/event-store.ts';
 import { programmesOf } from './members.ts';
-import { noteInJournals, signInId } from './people-record.ts';
+import { noteInJournals, signInId, tell } from './people-record.ts';
 
 /** Who belongs to a programme, or has never belonged to any; whoever has left all of them has no way in. */
 const MAY_SIGN_IN = `(EXISTS (SELECT 1 FROM programme_person m WHERE m.person = p.id AND m.left_at IS NULL)
@@ -41,6 +41,48 @@ type Example = {
   readonly manages: boolean;
 };
 
+/** An account elsewhere that is somebody's here. */
+export type BoundAccount = { readonly id: string; readonly provider: string; readonly boundAt: string };
+
+export async function accountsOf(db: Database, person: string): Promise<readonly BoundAccount[]> {
+  const rows = await db.prisma.signInAccount.findMany({ where: { person, provider: { not: 'credential' } }, orderBy: { createdAt: 'asc' } });
+  return rows.map(({ id, provider, createdAt }) => ({ id, provider, boundAt: createdAt.toISOString() }));
+}
+
+/** Ends it as a way in. False: they have none of that id. */
+export async function unbindAccount(db: Database, store: EventStore, person: string, id: string): Promise<boolean> {
+  const found = await db.prisma.signInAccount.findFirst({ where: { id, person } });
+  if (found === null) return false;
+  await noteAccount(db, store, { person, provider: found.provider, bound: false }, async (tx) => {
+    await tx.query('DELETE FROM sign_in_account WHERE id = $1 AND person = $2', [id, person]);
+  });
+  return true;
+}
+
+/** Another way in, or one fewer: on record, and told to the person. */
+export async function noteAccount(
+  db: Database,
+  store: EventStore,
+  { person, provider, bound }: { readonly person: string; readonly provider: string; readonly bound: boolean },
+  also: (tx: Queryable) => Promise<void> = async () => undefined,
+): Promise<void> {
+  const programmes = await programmesOf(db, person);
+  await noteInJournals(db, store, {
+    programmes,
+    actor: signedIn(person),
+    events: [{ type: bound ? 'AccountBound' : 'AccountUnbound', data: { person, provider } }],
+    async also(tx) {
+      await also(tx);
+      await tell(tx, person, programmes, {
+        zh: bound ? `已绑定登录方式 ${provider}，今后可用它登录。若非本人操作，请立即告知管理员` : `已解除登录方式 ${provider}`,
+        en: bound
+          ? `The account ${provider} was bound and signs you in from now on; if that was not you, tell an administrator at once`
+          : `The account ${provider} does not sign you in any more`,
+      });
+    },
+  });
+}
+
 const signedIn = (person: string): Actor => ({ person, door: 'api', assurance: 'session', roles: [] });
 
 export function signInRecord(db: Database, store: EventStore, failed: (person: string, network: string) => Promise<void>) {
@@ -51,6 +93,10 @@ export function signInRecord(db: Database, store: EventStore, failed: (person: s
         [address],
       );
       return found.rows.map(({ id }) => id);
+    },
+    async maySignIn(person: string): Promise<boolean> {
+      const found = await db.pool.query(`SELECT 1 FROM person p WHERE p.id = $1 AND p.email <> 'erased@invalid' AND ${MAY_SIGN_IN}`, [person]);
+      return found.rowCount === 1;
     },
     async sendCodes(people: readonly string[]): Promise<void> {
       for (const person of people) {

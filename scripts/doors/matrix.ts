@@ -252,6 +252,15 @@ function ownCells(person: string): readonly Cell[] {
     },
     ...openCells(person),
     get('/api/v1/me/keys'),
+    get('/api/v1/me/accounts'),
+    { name: 'POST /api/v1/me/accounts/bind', person, method: 'POST', path: '/api/v1/me/accounts/bind', body: {}, status: answerOf(person, [403]) },
+    {
+      name: 'POST /api/v1/me/accounts/:account/remove',
+      person,
+      method: 'POST',
+      path: '/api/v1/me/accounts/nobodys000/remove',
+      status: answerOf(person, [403]),
+    },
     // With a token nobody gets further ways in.
     { name: 'POST /api/v1/me/keys', person, method: 'POST', path: '/api/v1/me/keys', body: {}, status: answerOf(person, [403]) },
     {
@@ -300,6 +309,7 @@ function openCells(person: string): readonly Cell[] {
     post('/api/v1/sign-in'),
     post('/api/v1/sign-in/code'),
     post('/api/v1/sign-in/example'),
+    { name: 'POST /api/v1/sign-in/with/:provider', person, method: 'POST', path: '/api/v1/sign-in/with/nowhere', body: {}, status: [404] },
   ];
 }
 

@@ -12,7 +12,9 @@ import { issueApiToken } from '../../prisma/people/people.ts';
 import { searchSecrets, secretsIn } from '../../scripts/torture/secrets.ts';
 import { exampleOfToday } from '../../setup/example/programme.ts';
 import { storeProgramme } from '../../setup/store-programme.ts';
+import { startFakeAccounts } from './fake-accounts.ts';
 import { startFakeVendors } from './fake-vendors.ts';
+import { OIDC_CLIENT, startOidc } from './oidc.ts';
 
 export type Service = {
   readonly apiUrl: string;
@@ -27,6 +29,8 @@ export type Service = {
   readonly dkimKey: string;
   /** The fake chat vendors, with what was posted to them. */
   readonly vendorsUrl: string;
+  /** Where the fake pages of DingTalk, WeCom and Feishu stand, by which people sign in. */
+  readonly accountsUrl: string;
 };
 
 declare module 'vitest' {
@@ -70,6 +74,19 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'tuojian-test-'));
   const port = await freePortBlock(6);
   const vendors = await startFakeVendors();
+  const accounts = await startFakeAccounts();
+  const oidc = await startOidc(
+    [
+      { sub: 'county-1', email: 'meng-xi@qinghe.example', verified: true },
+      { sub: 'county-2', email: 'liu-chuan@qinghe.example', verified: false },
+      { sub: 'county-3', email: 'not-of-ours@qinghe.example', verified: true },
+    ],
+    `http://localhost:${port}/api/v1/sign-in/callback/county`,
+  );
+  const providersFile = path.join(dataDir, 'providers.json');
+  const county = { kind: 'OIDC', id: 'county', name: { zh: '县统一身份', en: 'County' }, discoveryUrl: oidc.discoveryUrl };
+  const providers = [{ ...county, clientId: OIDC_CLIENT.id, clientSecret: OIDC_CLIENT.secret }, ...accounts.providers];
+  writeFileSync(providersFile, JSON.stringify(providers));
   const botsFile = path.join(dataDir, 'bots.json');
   writeFileSync(botsFile, JSON.stringify(vendors.bots('QH')));
   const dkim = generateKeyPairSync('rsa', {
@@ -92,6 +109,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
       TUOJIAN_BOUNCE_ADDRESS: 'bounces@tuojian.example',
       TUOJIAN_REPLY_ADDRESS: REPLY_ADDRESS,
       TUOJIAN_BOTS: botsFile,
+      TUOJIAN_SIGN_IN_PROVIDERS: providersFile,
       TUOJIAN_CHECKPOINT_MAIL: 'audit-office@qinghe.example',
       TUOJIAN_CHECKPOINT_MAIL_MINUTES: '1',
       DATABASE_URL: '',
@@ -119,11 +137,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
     tokens,
     dkimKey: dkim.privateKey,
     vendorsUrl: vendors.url,
+    accountsUrl: accounts.url,
   });
   return async () => {
     const found = await strayed(stack);
     await stack.stop();
-    await vendors.stop();
+    await Promise.all([vendors.stop(), accounts.stop(), oidc.stop()]);
     rmSync(dataDir, { recursive: true, force: true });
     if (found.length > 0) throw new Error(`secrets of mails stand where none may:\n${found.join('\n')}`);
   };
