@@ -167,7 +167,13 @@ const PROJECTS: readonly ProjectRow[] = [
   },
 ];
 
-const COUNTY = { population: 412_000, children: { M6_12: 1_400, M12_24: 3_040, M24_36: 3_450 }, households: 9_050, existingPlaces: 780 };
+const COUNTY = {
+  population: 412_000,
+  children: { M6_12: 1_400, M12_24: 3_040, M24_36: 3_450 },
+  households: 9_050,
+  strata: { URBAN: 6_400, TOWNSHIP: 1_350, PARK: 1_300 },
+  existingPlaces: 780,
+};
 const PLANNED_PLACES = PROJECTS.reduce((sum, project) => sum + project.places, 0);
 
 /** Planned days: given, or spread over the works by weight. */
@@ -188,6 +194,7 @@ function survey(row: ProjectRow) {
     population: part(COUNTY.population),
     children: { M6_12: part(M6_12), M12_24: part(M12_24), M24_36: part(M24_36) },
     households: COUNTY.households,
+    strata: COUNTY.strata,
     existingPlaces: part(COUNTY.existingPlaces),
     underConstruction: 0,
     plannedFeeFen: 120_000,

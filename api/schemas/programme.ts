@@ -41,11 +41,12 @@ export const profile = z.strictObject({
   alters: z.array(z.enum(ALTERATIONS)).max(ALTERATIONS.length).exactOptional(),
 }) satisfies z.ZodType<ProjectProfile>;
 
-export const survey = z.strictObject({
+const basisFields = z.strictObject({
   areas: z.array(code).min(1),
   population: count,
   children: z.strictObject({ M6_12: count, M12_24: count, M24_36: count }),
   households: count.min(2, said('不得少于 2', 'must be at least 2')),
+  strata: z.strictObject({ URBAN: count.exactOptional(), TOWNSHIP: count.exactOptional(), PARK: count.exactOptional() }).exactOptional(),
   existingPlaces: count,
   underConstruction: count,
   plannedFeeFen: fen,
@@ -56,7 +57,12 @@ export const survey = z.strictObject({
     placesPerThousand: amount.positive(POSITIVE),
     designEffect: amount.min(1, said('不得小于 1', 'must be at least 1')),
   }),
-}) satisfies z.ZodType<SurveyBasis>;
+});
+const SUM_OF_STRATA = said('各层户数之和须等于 households', 'must add up to households');
+export const survey = basisFields.refine(
+  ({ strata, households }) => strata === undefined || Object.values(strata).reduce((sum, part) => sum + part, 0) === households,
+  { error: SUM_OF_STRATA, path: ['strata'] },
+) satisfies z.ZodType<SurveyBasis>;
 
 export const baseProject = z.strictObject({ profile, survey, panel: z.array(code).max(30) }) satisfies z.ZodType<
   Omit<OpenProject, 'type' | 'programme'>

@@ -31,6 +31,7 @@ export const surveyBasisShown = record({
   population: whole,
   children: table(plain, whole),
   households: whole,
+  strata: optional(table(plain, whole)),
   existingPlaces: whole,
   underConstruction: whole,
   plannedFeeFen: fen,

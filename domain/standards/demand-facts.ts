@@ -2,4 +2,4 @@
 import type { FieldFacts } from '../kernel/event-facts.ts';
 import type { SurveyBasis } from './demand.ts';
 
-export const SURVEY_BASIS: FieldFacts<SurveyBasis> = { areas: 'code', children: 'unsearched', parameters: 'unsearched' };
+export const SURVEY_BASIS: FieldFacts<SurveyBasis> = { areas: 'code', children: 'unsearched', strata: 'unsearched', parameters: 'unsearched' };

@@ -11,6 +11,15 @@ export type AgeBand = (typeof AGE_BANDS)[number];
 export const NEEDS = ['CERTAIN', 'MAYBE', 'NO'] as const;
 export type Need = (typeof NEEDS)[number];
 
+/** 城区, 乡镇, 园区. */
+export const STRATA = ['URBAN', 'TOWNSHIP', 'PARK'] as const;
+export type Stratum = (typeof STRATA)[number];
+export const STRATUM_WORDS: Readonly<Record<Stratum, Text>> = {
+  URBAN: { zh: '城区', en: 'town' },
+  TOWNSHIP: { zh: '乡镇', en: 'townships' },
+  PARK: { zh: '园区', en: 'parks' },
+};
+
 /** The children and places of the area that a facility serves, and the assumptions a county sets. */
 export type SurveyBasis = {
   /** Ids of the streets and towns. */
@@ -18,6 +27,8 @@ export type SurveyBasis = {
   readonly population: number;
   readonly children: Readonly<Record<AgeBand, number>>;
   readonly households: number;
+  /** Of them in each stratum; absent: not told, so that shares cannot be compared. */
+  readonly strata?: Readonly<Partial<Record<Stratum, number>>>;
   readonly existingPlaces: number;
   readonly underConstruction: number;
   /** Planned monthly fee, 分. */
@@ -52,7 +63,8 @@ export type Tally = {
   readonly needs: Readonly<Record<AgeBand, Readonly<Record<Need, number>>>>;
   readonly feeLimits: Readonly<Record<string, number>>;
   readonly invalid: Readonly<Record<string, number>>;
-  /** Days of the answers that count; absent: none counts, or it was counted by a release up to 0.5.0. */
+  /** Valid answers by stratum; absent: none counts, or it was counted by a release up to 0.5.0, as in the days of them. */
+  readonly strata?: Readonly<Partial<Record<Stratum, number>>>;
   readonly answered?: { readonly first: IsoDate; readonly last: IsoDate };
 };
 
@@ -70,6 +82,9 @@ function addCounts(a: Readonly<Record<string, number>>, b: Readonly<Record<strin
   for (const [key, n] of Object.entries(b)) sum[key] = (sum[key] ?? 0) + n;
   return sum;
 }
+
+const bothStrata = ({ strata: a }: Tally, { strata: b }: Tally): Pick<Tally, 'strata'> =>
+  a === undefined && b === undefined ? {} : { strata: addCounts({ ...a }, { ...b }) };
 
 /** From the first day of both to the last. */
 function bothDays({ answered: a }: Tally, { answered: b }: Tally): Pick<Tally, 'answered'> {
@@ -90,6 +105,7 @@ export function addTally(a: Tally, b: Tally): Tally {
     needs: { M6_12: needs('M6_12'), M12_24: needs('M12_24'), M24_36: needs('M24_36') },
     feeLimits: addCounts(a.feeLimits, b.feeLimits),
     invalid: addCounts(a.invalid, b.invalid),
+    ...bothStrata(a, b),
     ...bothDays(a, b),
   };
 }

@@ -29,6 +29,35 @@ export const SURVEY_RULES = ruleTable(
       mark: 'DEFAULT',
       first: { value: false },
     }),
+    validReturnPercent: row(nullable(number(0, 100)), 80, {
+      name: { zh: '回收有效率下限', en: 'valid answers at least' },
+      explanation: {
+        zh: '有效问卷占收回问卷的比例；不足的须写明理由，审签人可见。空：不要求。',
+        en: 'Valid answers of all that came in; below it only with a reason, which the reviewer sees. Empty: not asked for.',
+      },
+      unit: 'PERCENT',
+      document: COUNTY,
+      mark: 'DEFAULT',
+      first: { value: null },
+    }),
+    stratumPercent: row(nullable(number(0, 100)), 20, {
+      name: { zh: '分层样本偏差上限', en: 'share of a stratum within' },
+      explanation: {
+        zh: '各层样本占比与户数占比的相对偏差；按占比不足最少份数的层，以最少份数为准。空：不要求。',
+        en: 'How far a stratum’s share of the answers may be from its share of the households; one whose part is below the least number has that number instead. Empty: not asked for.',
+      },
+      unit: 'PERCENT',
+      document: COUNTY,
+      mark: 'DEFAULT',
+      first: { value: null },
+    }),
+    stratumLeast: row(nullable(count), 30, {
+      name: { zh: '每层有效问卷最少', en: 'valid answers of a stratum at least' },
+      explanation: { zh: '城区、乡镇、园区各层；空：不要求。', en: 'Of town, township and park each; empty: not asked for.' },
+      document: '抽样调查通行做法（每层不少于 30 份）',
+      mark: 'GK_H',
+      first: { value: null },
+    }),
     validMonths: row(nullable(number(1, 60)), 12, {
       name: { zh: '调研有效期', en: 'a survey holds for' },
       explanation: {

@@ -21,6 +21,19 @@ const close =
   () =>
     received(counted).send({ type: 'CloseSurvey', ...(reason === undefined ? {} : { reason }) }, actor);
 
+/** Six hundred answers by stratum, in an area of 9,050 households: seven tenths in town, a quarter in townships, the rest in parks. */
+const HOUSEHOLDS = { URBAN: 6_335, TOWNSHIP: 2_262, PARK: 453 };
+type Counts = NonNullable<Tally['strata']>;
+const strata =
+  (counts: Counts, households: Counts | null = HOUSEHOLDS) =>
+  () => {
+    const survey = households === null ? surveyBasis : { ...surveyBasis, strata: households };
+    return new PlayedCase('survey', `${TODAY}T02:00:00.000Z`)
+      .must({ type: 'Open', ...stageBase({ survey }) }, system)
+      .must({ type: 'ReceiveAnswers', batch: 'B1', sha256: 'x', tally: { ...tally(600), strata: counts }, after: [] })
+      .send({ type: 'CloseSurvey' });
+  };
+
 /** One answer of a day, counted in a survey from May to today: refused where it counts for nothing. */
 const answered =
   (answeredOn: string, times = 1) =>
@@ -64,6 +77,68 @@ export const SURVEY_GATES: readonly Gate[] = [
         must: 'REFUSED',
         code: 'NOT_YOURS',
         play: close(tally(600), undefined, person('stranger')),
+      },
+    ],
+  },
+  {
+    key: 'survey.return',
+    stage: 'SURVEY',
+    name: { zh: '回收有效率与分层样本', en: 'valid return and strata' },
+    rule: {
+      zh: '回收有效率、各层样本份数和占比未达要求的，须写明理由，审签人可见；户数占比未填的，只看份数。',
+      en: 'A low valid return, or a stratum with too few answers or too far from its share, is signed only with a reason that the reviewer sees; where households are not told, numbers alone count.',
+    },
+    document: '县级规定（本产品默认）；抽样调查通行做法（每层不少于 30 份）',
+    rows: ['SURVEY.validReturnPercent', 'SURVEY.stratumPercent', 'SURVEY.stratumLeast', 'SURVEY.smallNeedsReason'],
+    tries: [
+      { what: { zh: '收回 750 份，有效 600 份', en: '600 of 750 count' }, must: 'TAKEN', play: close({ ...tally(600), received: 750 }) },
+      {
+        what: { zh: '收回 751 份，有效 600 份', en: '600 of 751 count' },
+        must: 'REFUSED',
+        code: 'REASON_REQUIRED',
+        play: close({ ...tally(600), received: 751 }),
+      },
+      {
+        what: { zh: '收回 751 份，写明理由', en: '600 of 751 count, with a reason' },
+        must: 'TAKEN',
+        play: close({ ...tally(600), received: 751 }, '部分问卷重复'),
+      },
+      { what: { zh: '各层份数、占比相符', en: 'every stratum in proportion' }, must: 'TAKEN', play: strata({ URBAN: 420, TOWNSHIP: 150, PARK: 30 }) },
+      { what: { zh: '小层 30 份', en: 'thirty of a small stratum' }, must: 'TAKEN', play: strata({ URBAN: 430, TOWNSHIP: 140, PARK: 30 }) },
+      {
+        what: { zh: '小层 29 份', en: 'twenty-nine of a small stratum' },
+        must: 'REFUSED',
+        code: 'REASON_REQUIRED',
+        play: strata({ URBAN: 430, TOWNSHIP: 141, PARK: 29 }),
+      },
+      {
+        what: { zh: '有户的一层没有答卷', en: 'no answer of a stratum that has households' },
+        must: 'REFUSED',
+        code: 'REASON_REQUIRED',
+        play: strata({ URBAN: 450, TOWNSHIP: 150 }),
+      },
+      {
+        what: { zh: '占比偏低超过 20%', en: 'more than a fifth below its share' },
+        must: 'REFUSED',
+        code: 'REASON_REQUIRED',
+        play: strata({ URBAN: 451, TOWNSHIP: 119, PARK: 30 }),
+      },
+      {
+        what: { zh: '占比偏高超过 20%', en: 'more than a fifth above its share' },
+        must: 'REFUSED',
+        code: 'REASON_REQUIRED',
+        play: strata({ URBAN: 389, TOWNSHIP: 181, PARK: 30 }),
+      },
+      {
+        what: { zh: '户数占比未填，每层 30 份', en: 'households not told, thirty of each' },
+        must: 'TAKEN',
+        play: strata({ URBAN: 570, PARK: 30 }, null),
+      },
+      {
+        what: { zh: '户数占比未填，一层 29 份', en: 'households not told, twenty-nine of one' },
+        must: 'REFUSED',
+        code: 'REASON_REQUIRED',
+        play: strata({ URBAN: 571, PARK: 29 }, null),
       },
     ],
   },

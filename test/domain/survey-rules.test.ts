@@ -8,7 +8,7 @@ import { projectStandards } from '../../domain/project/standards.ts';
 import type { Adopted } from '../../domain/rule-table/table.ts';
 import { type SurveyAnswer, tallyOf } from '../../domain/stages/survey/answer.ts';
 import { countingOf, surveyStage } from '../../domain/stages/survey/stage.ts';
-import { EMPTY_TALLY, type Tally } from '../../domain/standards/demand.ts';
+import { addTally, EMPTY_TALLY, type Tally } from '../../domain/standards/demand.ts';
 import { calendar, clock, openProgramme, PANEL, person, profile, Sandbox, stageBase, surveyBasis, system, world } from '../setup/builders.ts';
 
 const manager = person('manager');
@@ -62,6 +62,70 @@ describe('a sample that is too small', () => {
     const own = open([{ table: 'SURVEY', version: 1, from: '2026-01-01', basis: 'b', values: { smallNeedsReason: false }, confirms: [] }]);
     receive(own, tally(1));
     expect(close(own)).toBeNull();
+  });
+});
+
+describe('the return and the strata of a sample', () => {
+  const HOUSEHOLDS = { URBAN: 6_335, TOWNSHIP: 2_262, PARK: 453 };
+  type Strata = NonNullable<Tally['strata']>;
+  function closed(strata: Strata, households?: Strata, received = 600) {
+    const box = open();
+    box.send(
+      {
+        type: 'ChangeInputs',
+        what: { zh: '', en: '' },
+        document: 'd',
+        on: TODAY,
+        reason: 'r',
+        by: 'officer',
+        inputs: { survey: { ...surveyBasis, ...(households === undefined ? {} : { strata: households }) } },
+      } as never,
+      system,
+    ); // as its project tells it
+    receive(box, { ...tally(600), received, strata });
+    return { box, refused: close(box) };
+  }
+  it('are told with their inputs, to the reviewer and in the report', () => {
+    const { box, refused } = closed({ URBAN: 420, TOWNSHIP: 150, PARK: 30 }, HOUSEHOLDS, 700);
+    expect(refused).toBeNull();
+    expect(box.state.report?.sample).toEqual({
+      received: 700,
+      validReturnPercent: 85.7,
+      toHandOut: 692, // 553 / 80 % (domain facts 1.2)
+      strata: [
+        { stratum: 'URBAN', valid: 420, sharePercent: 70, householdsPercent: 70, least: 336, most: 504, short: false },
+        { stratum: 'TOWNSHIP', valid: 150, sharePercent: 25, householdsPercent: 25, least: 120, most: 179, short: false },
+        { stratum: 'PARK', valid: 30, sharePercent: 5, householdsPercent: 5, least: 30, most: 36, short: false },
+      ],
+    });
+    const asked = JSON.stringify(box.events.find(({ type }) => type === 'ApprovalAsked')?.data);
+    expect(asked).toContain('600 / 700 = 85.7 %');
+    expect(asked).toContain('城区 420 份（70 %，户数 70 %）');
+  });
+  it('ask for the county’s word where households by stratum are not told', () => {
+    const { box, refused } = closed({ URBAN: 500, PARK: 100 });
+    expect(refused).toBeNull();
+    expect(JSON.stringify(box.events.find(({ type }) => type === 'ApprovalAsked')?.data)).toContain('户数占比待县级确认');
+    expect(closed({ URBAN: 571, PARK: 29 }).refused).toMatchObject({ code: 'REASON_REQUIRED', faultsZh: ['园区有效问卷 29 份，至少须 30 份'] });
+  });
+  it('say everything that falls short at once', () => {
+    expect(closed({ URBAN: 590, PARK: 10 }, HOUSEHOLDS, 1_000).refused?.faultsZh).toEqual([
+      '收回 1000 份，有效 600 份，回收有效率 60 %，下限 80 %',
+      '城区有效问卷 590 份，按户数占比须在 336 至 504 份之间',
+      '乡镇有效问卷 0 份，按户数占比须在 120 至 179 份之间',
+      expect.stringContaining('园区有效问卷 10 份'),
+    ]);
+  });
+  it('are counted by stratum over batches, and asked for in no case of an earlier release', () => {
+    const one = { ...tally(2), strata: { URBAN: 1, PARK: 1 } };
+    expect(addTally(one, { ...tally(1), strata: { URBAN: 1 } }).strata).toEqual({ URBAN: 2, PARK: 1 });
+    const earlier = new Sandbox(surveyStage.logic);
+    earlier.earlier = true;
+    earlier.now = '2026-11-24T02:00:00.000Z';
+    earlier.send({ type: 'Open', ...stageBase() }, system);
+    receive(earlier, { ...tally(1), received: 100, strata: { URBAN: 1 } });
+    expect(close(earlier)).toBeNull();
+    expect(earlier.state.report).not.toHaveProperty('sample');
   });
 });
 

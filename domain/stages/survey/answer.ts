@@ -1,13 +1,13 @@
 /** One answer of the questionnaire (20 items, domain facts 1) and what makes it invalid. No child's name, no address. */
 import type { IsoDate } from '../../kernel/values.ts';
 import { shippedValues } from '../../rule-table/table.ts';
-import { AGE_BANDS, type AgeBand, EMPTY_TALLY, NEEDS, type Need, type Tally } from '../../standards/demand.ts';
+import { AGE_BANDS, type AgeBand, EMPTY_TALLY, NEEDS, type Need, type Stratum, type Tally } from '../../standards/demand.ts';
 import { SURVEY_RULES, type SurveyRules } from '../../standards/survey.ts';
 
 export type SurveyAnswer = {
   /** Q1 street or town. */
   readonly area: string;
-  readonly stratum: 'URBAN' | 'TOWNSHIP' | 'PARK';
+  readonly stratum: Stratum;
   /** Q2 age of the child in months on the day of the survey. */
   readonly ageMonths: number;
   /** Q9 */
@@ -67,6 +67,7 @@ export function openTally(counting: Counting = ANY_SURVEY, seen: Set<string> = n
   const needs = Object.fromEntries(AGE_BANDS.map((band) => [band, Object.fromEntries(NEEDS.map((need) => [need, 0]))]));
   const feeLimits: Record<string, number> = {};
   const invalid: Record<string, number> = {};
+  const strata: Partial<Record<Stratum, number>> = {};
   let answered: Tally['answered'];
   let [received, valid] = [0, 0];
   const add = (answer: SurveyAnswer): AnswerFault | null => {
@@ -78,6 +79,7 @@ export function openTally(counting: Counting = ANY_SURVEY, seen: Set<string> = n
     }
     seen.add(answer.respondent);
     valid += 1;
+    strata[answer.stratum] = (strata[answer.stratum] ?? 0) + 1;
     const { answeredOn: on } = answer;
     answered = {
       first: answered === undefined || on < answered.first ? on : answered.first,
@@ -96,7 +98,7 @@ export function openTally(counting: Counting = ANY_SURVEY, seen: Set<string> = n
     needs: { M6_12: counted('M6_12'), M12_24: counted('M12_24'), M24_36: counted('M24_36') },
     feeLimits,
     invalid,
-    ...(answered === undefined ? {} : { answered }),
+    ...(answered === undefined ? {} : { strata: { ...strata }, answered }),
   });
   return { add, tally };
 }

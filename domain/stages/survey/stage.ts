@@ -25,6 +25,7 @@ import type { StageMove, StageState } from '../facts.ts';
 import { ask, done, line, underWay } from '../stage.ts';
 import { stageView } from '../stage-view.ts';
 import type { Counting } from './answer.ts';
+import { type Sample, sampleOf, shortOf, strataLine } from './sample.ts';
 import { shown } from './view.ts';
 
 const inputs = { survey: given('survey') };
@@ -45,6 +46,8 @@ export type SurveyReport = Demand & {
   readonly validAnswers: number;
   readonly answersNeeded: number;
   readonly margin: number;
+  /** Absent: of a release up to 0.5.0. */
+  readonly sample?: Sample;
   readonly plannedPlaces: number;
   readonly verdict: Verdict;
   /** Why it is signed although sample or margin fall short; absent: they do not, or it is of a release up to 0.5.0. */
@@ -96,12 +99,13 @@ export function reportOf(state: Pick<SurveyState, 'inputs' | 'profile' | 'tally'
   const demand = demandFromAnswers(basis, state.tally, rules);
   const { designEffect } = basis.parameters;
   const e = rules.marginPercent / 100;
+  const ruled = isRuled(state.standards);
+  const answersNeeded = ruled ? clusteredSampleSize(basis.households, e, designEffect) : Math.ceil(sampleSize(basis.households, e) * designEffect);
   return {
     ...demand,
+    ...(ruled ? { sample: sampleOf(basis, state.tally, answersNeeded, rules) } : {}),
     validAnswers: state.tally.valid,
-    answersNeeded: isRuled(state.standards)
-      ? clusteredSampleSize(basis.households, e, designEffect)
-      : Math.ceil(sampleSize(basis.households, e) * designEffect),
+    answersNeeded,
     margin: marginOf(state.tally.valid, basis.households, designEffect),
     plannedPlaces: state.profile.places,
     verdict: supplyVerdict(state.profile.places, demand.demandGap, rules),
@@ -136,7 +140,7 @@ function decide(state: SurveyState, command: SurveyCommand, context: Context): D
       }
       const drawnUp = reportOf(state);
       const old = tooOld(state, dayAt(context.now));
-      const short = shortOf(drawnUp, state);
+      const short = shortOf(drawnUp, state.standards);
       const reason = command.reason?.trim() ?? '';
       if (old !== null || (short.length > 0 && reason === '')) {
         if (context.actor.door === 'clock')
@@ -155,6 +159,7 @@ function decide(state: SurveyState, command: SurveyCommand, context: Context): D
             summary: [
               line('有效问卷', 'Valid answers', `${report.validAnswers} / ${report.answersNeeded}`),
               line('抽样误差', 'Margin of error', `±${(report.margin * 100).toFixed(2)} %`),
+              ...sampleLines(report),
               ...(report.reason === undefined ? [] : [line('样本不足的说明', 'Why the sample falls short', report.reason)]),
               line('需求托位', 'Places required', report.requiredPlaces),
               line('需求缺口', 'Demand gap', report.demandGap),
@@ -224,29 +229,19 @@ function tooOld({ standards, tally }: SurveyState, today: IsoDate): Rejection | 
   );
 }
 
-/** What of a sample falls short where that needs a reason. */
-function shortOf({ validAnswers, answersNeeded, margin }: SurveyReport, { standards }: SurveyState): readonly Text[] {
-  const { smallNeedsReason, marginPercent } = surveyRules(standards);
-  if (!smallNeedsReason) return [];
-  return [
-    ...(validAnswers < answersNeeded
-      ? [{ zh: `有效问卷 ${validAnswers} 份，须 ${answersNeeded} 份`, en: `${validAnswers} valid answers; ${answersNeeded} are needed` }]
-      : []),
-    ...(margin * 100 > marginPercent
-      ? [
-          {
-            zh: `抽样误差 ±${(margin * 100).toFixed(2)}%，至多 ±${marginPercent}%`,
-            en: `a margin of ±${(margin * 100).toFixed(2)} %; ±${marginPercent} % is the most`,
-          },
-        ]
-      : []),
-  ];
-}
+/** The return and the strata with what they are judged by. */
+const sampleLines = ({ sample, validAnswers }: SurveyReport) =>
+  sample === undefined
+    ? []
+    : [
+        line('回收有效率', 'Valid return', `${validAnswers} / ${sample.received} = ${sample.validReturnPercent} %`),
+        ...(sample.strata.length === 0 ? [] : [line('分层样本', 'Strata', strataLine(sample))]),
+      ];
 
 const reasonFor = (short: readonly Text[]) =>
   rejection(
     'REASON_REQUIRED',
-    '有效问卷或抽样误差未达要求；请继续收集，或写明理由（reason），审签人将看到（规则表 SURVEY）。',
+    '有效问卷、抽样误差、回收有效率或分层样本未达要求；请继续收集，或写明理由（reason），审签人将看到（规则表 SURVEY）。',
     'The sample falls short. Go on collecting, or say why it is signed all the same (reason); the reviewer will see it (table SURVEY).',
     short,
   );
@@ -277,7 +272,7 @@ export const surveyStage = stage<SurveyState, SurveyEvent, SurveyResult>()({
       fields: { batch: 'code', sha256: 'file', rowsSha256: 'unsearched', tally: 'unsearched' },
     },
     DeadlinePassed: { zh: '调研截止', en: 'deadline passed', fields: { closesOn: 'code' } },
-    ReportDrawnUp: { zh: '形成调研报告', en: 'report drawn up', fields: { report: { verdict: 'code', reason: 'text' } } },
+    ReportDrawnUp: { zh: '形成调研报告', en: 'report drawn up', fields: { report: { verdict: 'code', reason: 'text', sample: 'unsearched' } } },
     ReportReopened: { zh: '调研报告退回', en: 'report reopened', shows: ['reason'], fields: { reason: 'text' } },
   },
   initial: (base) => ({ ...base, closesOn: null, overdue: false, batches: [], tally: EMPTY_TALLY, report: null }),

@@ -2,6 +2,7 @@
 import { day, flag, nullable, oneOf, optional, plain, record, table, whole } from '../../kernel/shape.ts';
 import { listOf, numeric } from '../../kernel/view.ts';
 import { surveyBasisShown } from '../../profile/view.ts';
+import { STRATA } from '../../standards/demand.ts';
 
 /** Beside what all stages show. */
 export const shown = {
@@ -16,6 +17,7 @@ export const shown = {
     needs: table(plain, table(plain, whole)),
     feeLimits: table(plain, whole),
     invalid: table(plain, whole),
+    strata: optional(table(plain, whole)),
     answered: optional(record({ first: day, last: day })),
   }),
   report: nullable(
@@ -31,6 +33,24 @@ export const shown = {
       margin: numeric,
       plannedPlaces: whole,
       verdict: oneOf(['BALANCED', 'OVERSUPPLY', 'UNDERSUPPLY']),
+      sample: optional(
+        record({
+          received: whole,
+          validReturnPercent: numeric,
+          toHandOut: optional(whole),
+          strata: listOf(
+            record({
+              stratum: oneOf(STRATA),
+              valid: whole,
+              sharePercent: numeric,
+              householdsPercent: nullable(numeric),
+              least: nullable(whole),
+              most: nullable(whole),
+              short: flag,
+            }),
+          ),
+        }),
+      ),
       reason: optional(plain),
     }),
   ),
