@@ -46,9 +46,10 @@ function evolve(before: ProjectState | null, event: Recorded<ProjectEvent>): Pro
 
 function fold(state: ProjectState | null, event: Recorded<ProjectEvent>): ProjectState {
   if (event.type === 'ProjectOpened') {
-    const { steps, stages, ...facts } = event.data;
+    const { steps, stages, panel = [], ...facts } = event.data;
     return {
       ...facts,
+      panel,
       status: 'RUNNING',
       stages: allWaiting(stages),
       steps: Object.fromEntries(steps.map((step) => [step, NEEDED])),
