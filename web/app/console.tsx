@@ -4,6 +4,7 @@ import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { FirstRunGate } from '../first-run/gate.tsx';
 import { Failed, RowsSkeleton } from '../parts/states.tsx';
 import { keptColours } from './colours.ts';
 import { LocaleProvider } from './locale.tsx';
@@ -32,7 +33,15 @@ export function Console(): ReactNode {
         <LocaleProvider>
           <Notifications position="bottom-center" />
           <SessionProvider
-            signIn={(props) => <SignIn {...props} />}
+            signIn={({ again, onSignedIn }) =>
+              again === null ? (
+                <FirstRunGate onSignedIn={onSignedIn}>
+                  <SignIn again={null} onSignedIn={onSignedIn} />
+                </FirstRunGate>
+              ) : (
+                <SignIn again={again} onSignedIn={onSignedIn} />
+              )
+            }
             waiting={
               <Bare>
                 <RowsSkeleton />

@@ -2,6 +2,7 @@
 import { adminRoom, adminRoutes } from '../admin/routes.tsx';
 import { approvalRoutes, approvalsRoom } from '../approvals/routes.tsx';
 import { auditRoom, auditRoutes } from '../audit/routes.tsx';
+import { firstRunRoom, firstRunRoutes } from '../first-run/routes.tsx';
 import { meRoom, meRoutes } from '../me/routes.tsx';
 import { programmeRoom, programmeRoutes } from '../programme/routes.tsx';
 import { projectRoutes, projectsRoom } from '../projects/routes.tsx';
@@ -9,7 +10,17 @@ import { startRoom, startRoutes } from '../start/routes.tsx';
 import { surveyRoutes, surveysRoom } from '../surveys/routes.tsx';
 import type { Room } from './room.ts';
 
-export const ROOMS: readonly Room[] = [startRoom, approvalsRoom, projectsRoom, programmeRoom, surveysRoom, auditRoom, adminRoom, meRoom];
+export const ROOMS: readonly Room[] = [
+  startRoom,
+  approvalsRoom,
+  projectsRoom,
+  programmeRoom,
+  surveysRoom,
+  auditRoom,
+  adminRoom,
+  firstRunRoom,
+  meRoom,
+];
 
 export const ROUTES = [
   ...startRoutes,
@@ -19,5 +30,6 @@ export const ROUTES = [
   ...surveyRoutes,
   ...auditRoutes,
   ...adminRoutes,
+  ...firstRunRoutes,
   ...meRoutes,
 ] as const;

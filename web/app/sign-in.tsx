@@ -2,8 +2,10 @@
  * Signing in: address, then six digits. As a page when nobody is signed in, as a dialog over the open page when the session
  * has ended. Deliberately absent: what the server checks; who exists is told by no answer.
  */
-import { Alert, Button, Group, Modal, Paper, PinInput, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Alert, Box, Button, Group, Modal, Paper, PinInput, Stack, Text, TextInput, Title } from '@mantine/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
+import { ExamplePeople } from '../first-run/example-people.tsx';
+import { FIRST_RUN_WORDS } from '../first-run/words.ts';
 import { useSay, useWords } from './locale.tsx';
 import type { ApiProblem } from './problem.ts';
 import type { Me } from './session.tsx';
@@ -15,6 +17,7 @@ type Props = { readonly again: Me | null; readonly onSignedIn: () => void };
 
 export function SignIn({ again, onSignedIn }: Props): ReactNode {
   const words = useWords(SIGN_IN_WORDS);
+  const example = useWords(FIRST_RUN_WORDS);
   if (again !== null)
     return (
       <Modal opened onClose={() => undefined} withCloseButton={false} closeOnEscape={false} closeOnClickOutside={false} title={words.again} centered>
@@ -30,6 +33,9 @@ export function SignIn({ again, onSignedIn }: Props): ReactNode {
         </Title>
         <Steps onSignedIn={onSignedIn} />
       </Paper>
+      <Box mt="xl">
+        <ExamplePeople lead={example.signInLead} onSignedIn={onSignedIn} />
+      </Box>
     </Bare>
   );
 }

@@ -1,0 +1,64 @@
+/** An administrator imports a programme: files, faults, and how far it is. */
+import { Alert, Progress, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { reading } from '../app/client.ts';
+import { useSay, useWords } from '../app/locale.tsx';
+import { useMe } from '../app/session.tsx';
+import { Page } from '../parts/page.tsx';
+import { Asked, NotAllowed } from '../parts/states.tsx';
+import { ImportFiles } from './import-files.tsx';
+import { AS_ADMINISTRATOR } from './requests.ts';
+import { FIRST_RUN_WORDS } from './words.ts';
+
+const LOOK_MS = 700;
+
+export function ImportPage(): ReactNode {
+  const words = useWords(FIRST_RUN_WORDS);
+  const { roles } = useMe();
+  const [programme, setProgramme] = useState<string | null>(null);
+  if (!Object.values(roles).some((held) => held.includes('ADMINISTRATOR'))) return <NotAllowed />;
+  return (
+    <Page title={words.importTitle}>
+      <Stack>
+        <Text>{words.importText}</Text>
+        {programme === null ? <ImportFiles door={AS_ADMINISTRATOR} onBegun={setProgramme} /> : <UnderWay programme={programme} />}
+      </Stack>
+    </Page>
+  );
+}
+
+function UnderWay({ programme }: { readonly programme: string }): ReactNode {
+  const words = useWords(FIRST_RUN_WORDS);
+  const say = useSay();
+  const asked = useQuery({
+    ...reading('/api/v1/programmes/{code}/import', { path: { code: programme } }),
+    refetchInterval: ({ state }) => (state.data === undefined || state.data.state === 'RUNNING' ? LOOK_MS : false),
+  });
+  return (
+    <Asked query={asked}>
+      {({ state, done, total, says, faults }) =>
+        state === 'RUNNING' ? (
+          <Stack>
+            <Progress value={(100 * done) / Math.max(total, 1)} size="lg" aria-label={words.filling} />
+            <Text role="status">{`${say(says)} · ${words.progress(done, total)}`}</Text>
+          </Stack>
+        ) : (
+          <Alert
+            color={state === 'DONE' ? 'go' : 'stop'}
+            variant="outline"
+            title={state === 'DONE' ? words.imported : words.notImported}
+            role={state === 'DONE' ? 'status' : 'alert'}
+          >
+            <Text>{say(says)}</Text>
+            {faults.map((fault) => (
+              <Text key={fault.en} size="sm">
+                {say(fault)}
+              </Text>
+            ))}
+          </Alert>
+        )
+      }
+    </Asked>
+  );
+}

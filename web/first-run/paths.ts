@@ -1,0 +1,3 @@
+import { address } from '../app/address.ts';
+
+export const firstRunPaths = { importProgramme: address()('/programmes/import') };
