@@ -28,11 +28,12 @@ export const startCommand = new Command('start')
       ],
       { indent: '  ' },
     );
-    say('\nNext, in a second terminal:');
+    say(`\nNext: open ${stack.apiUrl} in a browser. An empty service offers the example, or to set up your own county.`);
+    say('Or, in a second terminal:');
     table(
       [
-        ['npx tuojian import examples/qinghe', 'the example programme'],
-        ['npm run demo -- --attach', 'play its six projects here'],
+        ['npx tuojian import FOLDER', 'a programme with its files'],
+        ['npm run demo -- --attach', 'play six projects of the example here'],
       ],
       { indent: '  ' },
     );

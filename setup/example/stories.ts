@@ -15,7 +15,7 @@ const line = (zh: string, en: string, valueZh: string, valueEn: string) => [both
 const [OFFICER, DIRECTOR, DEPUTY, LEADER] = ['xu-jianing', 'he-jing', 'lin-ruolan', 'zhou-qiming'] as const;
 const [NDRC, FINANCE, LAND, HOUSING, REVIEWER] = ['fang-yuan', 'zheng-yan', 'luo-ping', 'duan-wei', 'ma-yue'] as const;
 
-/** The county's own route, with a limit that it promised: seven working days for the whole. */
+/** The county's own route, with a limit that it promised: seven working days for the whole, and none for its one step. */
 const SITE = {
   code: 'SITE_USE',
   version: 1,
@@ -28,7 +28,6 @@ const SITE = {
       name: both('用房审核', 'Review of the premises'),
       who: { agree: 'ANY', members: [{ role: 'NATURAL_RESOURCES' }] },
       may: ['APPROVE', 'REJECT', 'RETURN', 'SUPPLEMENT', 'TAKE_BACK', 'HAND_OVER', 'ASK_OPINION', 'ADD_APPROVERS', 'ASK', 'COMMENT', 'COPY'],
-      limit: { n: 5, unit: 'WD' },
     },
   ],
 } as const;
