@@ -3,11 +3,14 @@
  * that comes back leads to (routes/links.ts), how it looks (pages/).
  */
 import { randomBytes } from 'node:crypto';
+import { audienceOf, readBy } from '../domain/approval/audience.ts';
 import { lightOf } from '../domain/approval/case.ts';
 import { askedBesideLink, removable, returnTargets, whyNotAsked } from '../domain/approval/entitlement.ts';
 import { type ApprovalState, type DocumentRef, isActive } from '../domain/approval/facts.ts';
+import { filesIn } from '../domain/approval/form.ts';
 import { rulesAt } from '../domain/approval/route.ts';
 import type { Actor, Assurance, SignedIn } from '../domain/kernel/actor.ts';
+import { idOf } from '../domain/kernel/stream.ts';
 import type { Person } from '../domain/person.ts';
 import type { PageOffer } from '../domain/words/lists.ts';
 import { isShown } from './document-file.ts';
@@ -32,7 +35,9 @@ export const codeForm = ({ link }: Visit): string => `${link.hash}/code`;
 type Beside = { readonly faults?: readonly string[]; readonly typed?: Typed; readonly said?: string; readonly done?: PageOffer | null };
 
 export async function linkPage(deps: ApiDeps, visit: Visit, { faults = [], typed = {}, said, done = null }: Beside = {}): Promise<string> {
-  const { link, state, task, people, locale } = visit;
+  const { link, task, people, locale } = visit;
+  // What its form hides from this reader is not on the page.
+  const state = readBy(visit.state, audienceOf(visit.state, link.person, []));
   const path = pathOf(link.hash);
   const offers = pageOffers(state, task, link.person);
   const nameOf = (person: string): string => {
@@ -54,6 +59,7 @@ export async function linkPage(deps: ApiDeps, visit: Visit, { faults = [], typed
     person: link.person,
     nameOf,
     path,
+    caseHref: `/approvals/${encodeURIComponent(idOf(link.stream))}`,
     files,
     previews,
     isOldLink: link.check === null,
@@ -65,7 +71,11 @@ export async function linkPage(deps: ApiDeps, visit: Visit, { faults = [], typed
   });
 }
 
-const documentsIn = (state: ApprovalState): readonly DocumentRef[] => [...state.content.documents, ...state.remarks.flatMap((r) => r.documents)];
+const documentsIn = (state: ApprovalState): readonly DocumentRef[] => [
+  ...state.content.documents,
+  ...filesIn(state.content),
+  ...state.remarks.flatMap((r) => r.documents),
+];
 
 async function formOf(deps: ApiDeps, visit: Visit, offers: readonly PageOffer[]): Promise<TaskFormFacts> {
   const { link, state, task, locale } = visit;

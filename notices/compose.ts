@@ -8,7 +8,7 @@ import { type MailPage, renderMail } from './templates/mail-page.tsx';
 import { WORDS } from './templates/mail-words.ts';
 import { TEXTS } from './templates/texts.ts';
 
-export type Occasion = Pick<Telling, 'facts' | 'content' | 'nameOf'> & {
+export type Occasion = Pick<Telling, 'facts' | 'content' | 'form' | 'nameOf'> & {
   readonly notice: string;
   readonly template: NoticeTemplate;
   readonly to: { readonly name: string; readonly nameEn: string; readonly address: string; readonly locale: Locale };
@@ -26,10 +26,10 @@ export type Occasion = Pick<Telling, 'facts' | 'content' | 'nameOf'> & {
 };
 
 export async function composeMail(occasion: Occasion): Promise<Mail> {
-  const { about, to, template, facts, content, nameOf, overview, publicUrl } = occasion;
+  const { about, to, template, facts, content, form, nameOf, overview, publicUrl } = occasion;
   const { locale } = to;
   const words = WORDS[locale];
-  const telling: Telling = { facts, content, project: about?.project ?? null, locale, nameOf };
+  const telling: Telling = { facts, content, form, project: about?.project ?? null, locale, nameOf };
   const told = fillingOf(telling);
   const filling = overview === null ? told : { ...told, detail: overviewText(overview, locale) };
   const sentences = TEXTS[template][locale];
@@ -43,7 +43,7 @@ export async function composeMail(occasion: Occasion): Promise<Mail> {
       occasion.link === null ? null : { label: words.open, url: occasion.link.url, check: words.check(occasion.link.check), hint: words.checkHint },
     code: occasion.code === null ? null : { label: words.code, value: occasion.code, hint: words.codeHint },
     reply: occasion.reply === null ? null : { heading: words.replyHeading, steps: words.replySteps, code: words.replyCode(occasion.reply.code) },
-    lists: overview === null ? [] : listsOf(overview, locale, publicUrl),
+    lists: overview === null ? caseOf(occasion, words) : listsOf(overview, locale, publicUrl),
     footer: words.never,
     unsubscribe: occasion.unsubscribe === null ? null : { label: words.unsubscribe, url: occasion.unsubscribe },
   };
@@ -60,4 +60,14 @@ export async function composeMail(occasion: Occasion): Promise<Mail> {
     text,
     html,
   };
+}
+
+/** What asks something of an applicant and is no task, so that there is no link without a sign-in to it. */
+const ASKS_APPLICANT: readonly NoticeTemplate[] = ['supplement', 'returned', 'withheld'];
+
+/** The way to the case in the console, where its applicant does what is asked. */
+function caseOf({ template, about, link, publicUrl }: Occasion, words: (typeof WORDS)[Locale]): MailPage['lists'] {
+  const [kind, id] = about?.stream.split('/') ?? [];
+  if (kind !== 'approval' || id === undefined || link !== null || !ASKS_APPLICANT.includes(template)) return [];
+  return [{ heading: words.toDo, lines: [{ text: words.signInToDo, note: '', url: `${publicUrl}/approvals/${encodeURIComponent(id)}` }] }];
 }

@@ -5,6 +5,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import type { Task } from '../domain/approval/facts.ts';
 import { CHECK_DIGITS, isPlainNumber } from '../domain/approval/human-check.ts';
+import { kindOf, stateIn } from '../domain/cases.ts';
 import type { Reachable } from '../domain/notice/ledger.ts';
 import { composeMail, type Occasion } from './compose.ts';
 import type { Mailer } from './mail.ts';
@@ -53,6 +54,7 @@ export async function mailOf(building: Building, notice: DueNotice, recipient: R
     about: notice.about,
     facts: notice.facts,
     content: notice.content,
+    form: formOf(notice),
     nameOf: (person, locale) => {
       const known = notice.names.get(person);
       return known === undefined ? person : locale === 'en' ? known.nameEn : known.name;
@@ -64,6 +66,10 @@ export async function mailOf(building: Building, notice: DueNotice, recipient: R
   });
   return mailer.build(mail);
 }
+
+/** The form of the approval that it is about. */
+const formOf = ({ about }: DueNotice): Occasion['form'] =>
+  about === null || kindOf(about.stream) !== 'approval' ? undefined : stateIn('approval', about).route.form;
 
 type Ways = Pick<Occasion, 'link' | 'code' | 'reply'>;
 const NO_WAYS: Ways = { link: null, code: null, reply: null };

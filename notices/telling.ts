@@ -5,6 +5,8 @@
  */
 import { contentLines } from '../domain/approval/content-lines.ts';
 import type { Content } from '../domain/approval/facts.ts';
+import { contentFor, EVERYBODY } from '../domain/approval/form.ts';
+import type { Form } from '../domain/approval/form-shape.ts';
 import { type Locale, pick } from '../domain/kernel/locale.ts';
 import type { IsoDate } from '../domain/kernel/values.ts';
 import type { Ending, Saying, ToldFacts, Until } from '../domain/notice-facts.ts';
@@ -23,6 +25,8 @@ export type Telling = {
   readonly facts: ToldFacts;
   /** The content that the facts name; null: they name none. */
   readonly content: Content | null;
+  /** The form by which it was filled in; absent: none. */
+  readonly form?: Form | undefined;
   /** Code of the project that the case belongs to. */
   readonly project: string | null;
   readonly locale: Locale;
@@ -102,9 +106,12 @@ type Rows = readonly { readonly label: string; readonly value: string }[];
 
 /** Beneath the sentences about an approval: the sum, who applied, what for, the way, who decided. */
 export function rowsOf(telling: Telling): Rows {
-  const { facts, content, locale, nameOf } = telling;
+  const { facts, content, form, locale, nameOf } = telling;
   if (facts.applicant === undefined) return [];
-  const { amount, rest } = content === null ? { amount: null, rest: [] } : contentLines(content);
+  const { amount, rest } =
+    content === null
+      ? { amount: null, rest: [] }
+      : contentLines(contentFor(content, form, EVERYBODY), form, (person) => ({ zh: nameOf(person, 'zh-CN'), en: nameOf(person, 'en') }));
   const line = ({ label, value }: (typeof rest)[number]) => ({ label: pick(label, locale), value: pick(value, locale) });
   const applicant = { label: WORDS[locale].applicant, value: nameOf(facts.applicant, locale) };
   const way = wayText(facts.way ?? [], locale);

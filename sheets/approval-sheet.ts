@@ -6,6 +6,7 @@
 
 import { contentLines } from '../domain/approval/content-lines.ts';
 import { type ApprovalState, closedFor, type DecisionNote, deadlineOf, peopleOn, type Task } from '../domain/approval/facts.ts';
+import { filesIn } from '../domain/approval/form.ts';
 import type { HistoryLine } from '../domain/approval/narrate.ts';
 import { isIntake, routeLabel } from '../domain/approval/route.ts';
 import { type Decider, type WayStep, wayOf } from '../domain/approval/way.ts';
@@ -103,14 +104,14 @@ const label = (text: string): TableCell => cell(text, { color: '#51606e' });
 
 function matterTable({ locale, state, nameOf, unitOf, id }: ApprovalSheet): Content {
   const words = SHEET_WORDS[locale];
-  const { amount, rest } = contentLines(state.content);
+  const { amount, rest } = contentLines(state.content, state.route.form, (person) => ({ zh: nameOf(person), en: nameOf(person) }));
   const rows: readonly (readonly [string, string])[] = [
     [words.number, id],
     [words.applicant, `${nameOf(state.applicant)} ${unitOf(state.applicant)}`],
     ...[...(amount === null ? [] : [amount]), ...rest].map(({ label: name, value }) => [pick(name, locale), pick(value, locale)] as const),
     [
       words.documents,
-      state.content.documents
+      [...state.content.documents, ...filesIn(state.content)]
         .map(({ title, number, on }) => [title, number ?? '', dayText(on, locale)].filter((part) => part !== '').join(' '))
         .join('；') || '—',
     ],

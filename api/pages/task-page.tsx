@@ -2,6 +2,7 @@
 
 import { contentLines } from '../../domain/approval/content-lines.ts';
 import { closedFor, type DocumentRef, deadlineOf } from '../../domain/approval/facts.ts';
+import { filesIn } from '../../domain/approval/form.ts';
 import { minuteAt } from '../../domain/kernel/days.ts';
 import { type Locale, pick } from '../../domain/kernel/locale.ts';
 import { LIGHT_WORDS, PAUSE_WORDS } from '../../domain/words/clocks.ts';
@@ -60,6 +61,9 @@ export function taskPage(view: TaskPage): string {
       )}
       {answers && form.asks === 'email+otp' && <CodeForm view={view} form={form} />}
       {answers && <TaskForm view={view} form={form} />}
+      <p className="hint">
+        <a href={view.caseHref}>{words.seeAll}</a>
+      </p>
     </>
   );
   // The other language would be asked for anew, without what was typed.
@@ -86,7 +90,8 @@ function Facts({ view }: { readonly view: TaskPage }) {
   const step = state.route.steps[task.step];
   const deadline = deadlineOf(state);
   const dueOn = deadline?.dueOn ?? null;
-  const { amount, rest } = contentLines(state.content);
+  const { amount, rest } = contentLines(state.content, state.route.form, (person) => ({ zh: nameOf(person), en: nameOf(person) }));
+  const documents = [...state.content.documents, ...filesIn(state.content)];
   const running = state.status === 'OPEN' || state.status === 'PAUSED';
   return (
     <>
@@ -108,7 +113,7 @@ function Facts({ view }: { readonly view: TaskPage }) {
           <dt>{words.applicant}</dt>
           <dd>{nameOf(state.applicant)}</dd>
           {rest.map(({ label, value }) => (
-            <Row key={label.en} label={pick(label, locale)} value={pick(value, locale)} />
+            <Row key={`${label.zh}${value.zh}`} label={pick(label, locale)} value={pick(value, locale)} />
           ))}
           <dt>{words.step}</dt>
           <dd>
@@ -129,11 +134,11 @@ function Facts({ view }: { readonly view: TaskPage }) {
           )}
         </dl>
       </div>
-      {state.content.documents.length > 0 && (
+      {documents.length > 0 && (
         <>
           <h2>{words.documents}</h2>
           <ul>
-            {state.content.documents.map((document) => (
+            {documents.map((document) => (
               <li key={`${document.title}${document.number ?? ''}`}>
                 <DocumentName view={view} document={document} />
                 {metaOf(document, locale) !== '' && <span className="hint meta">{metaOf(document, locale)}</span>}

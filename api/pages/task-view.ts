@@ -47,6 +47,8 @@ export type TaskPage = {
   readonly form: TaskFormFacts | null;
   /** Where this page lives. */
   readonly path: string;
+  /** The case in the console, for whoever signs in. */
+  readonly caseHref: string;
   /** Documents whose file is here, by SHA-256. */
   readonly files: ReadonlySet<string>;
   readonly faults: readonly string[];

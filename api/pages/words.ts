@@ -72,6 +72,7 @@ type Words = DoorWords & {
   readonly takenBack: string;
   readonly advisory: string;
   readonly nothingToDo: string;
+  readonly seeAll: string;
   readonly notConfirmed: readonly [string, string];
   readonly written: string;
   readonly unavailable: readonly [string, string];
@@ -184,6 +185,7 @@ export const PAGE_WORDS: Readonly<Record<Locale, Words>> = {
     takenBack: '（已拿回）',
     advisory: '（仅供参考，不计票）',
     nothingToDo: '目前没有需要您处理的事项。',
+    seeAll: '有账号？登录后查看全部内容',
     written: '您填写的内容（未记录，可复制）',
     notConfirmed: ['尚未确认', '您的决定尚未确认是否已记录。请刷新本页，页面会显示实际状态。'],
     unavailable: ['未记录', '服务暂不可用，您的决定没有记录，请稍后重试。'],
@@ -287,6 +289,7 @@ export const PAGE_WORDS: Readonly<Record<Locale, Words>> = {
     takenBack: ' (taken back)',
     advisory: ' (for advice, not counted)',
     nothingToDo: 'There is nothing for you to do here now.',
+    seeAll: 'You have an account? Sign in to see all of it',
     written: 'What you wrote (not recorded; you can copy it)',
     notConfirmed: ['Not confirmed', 'It is not confirmed whether your decision was recorded. Reload this page; it shows the true state.'],
     unavailable: ['Not recorded', 'The service is unavailable and your decision was not recorded. Please try again.'],

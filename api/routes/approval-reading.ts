@@ -2,7 +2,9 @@
 import { z } from 'zod';
 import { type ActShown, actsNow, mayBeAsked } from '../../domain/approval/acts-now.ts';
 import { type ApprovalState, peopleOn } from '../../domain/approval/facts.ts';
+import { filesIn } from '../../domain/approval/form.ts';
 import { readingOf } from '../../domain/approval/reader-view.ts';
+import type { Group } from '../../domain/approval/route.ts';
 import { stateIn } from '../../domain/cases.ts';
 import { RULES } from '../../domain/kernel/context.ts';
 import { dayAt } from '../../domain/kernel/days.ts';
@@ -15,6 +17,7 @@ import type { CaseDetail, Reader } from '../../domain/views.ts';
 import { isShown } from '../document-file.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';
+import { approvalReadBy } from '../read-by.ts';
 import { readerActor } from '../reader-actor.ts';
 import { nothing, type RouteSet } from '../route.ts';
 import { approvalReading } from '../schemas/approval-reading.ts';
@@ -75,15 +78,17 @@ async function reading(deps: ApiDeps, approval: string, found: CaseDetail, reade
   const context = { now, actor, commandId: '', rules: RULES };
   const may = (type: string): Rejection | null => deniedBy(type, relation);
   const acts = actsNow(state, { context, may });
-  const hashes = hashesIn(state);
+  const hashes = hashesIn(approvalReadBy(found, reader, relation));
   const [world, files, colleagues] = await Promise.all([
     deps.reading.readingWorld(found.programme),
     deps.files.knownFiles(found.stream, hashes),
     acts.some(asksForPeople) ? deps.reading.listColleagues(found.programme) : [],
   ]);
-  const view = readingOf(state, { ...world, today: dayAt(now) }, runsProject(context, state.applicant) || isOffice(context));
-  const ids = new Set([...peopleOn(state), ...view.steps.flatMap(({ deciders }) => deciders.flatMap(({ holders }) => holders)), ...peopleIn(state)]);
-  const people = await deps.reading.findPeople([...ids]);
+  const read = approvalReadBy(found, reader, relation);
+  const holders = state.route.steps.flatMap(({ who }) => rolesIn(who)).flatMap(world.holders);
+  const people = await deps.reading.findPeople([...new Set([...peopleOn(read), ...holders, ...peopleIn(state)])]);
+  const nameOf = (person: string) => ({ zh: people.get(person)?.name ?? person, en: people.get(person)?.nameEn ?? person });
+  const view = readingOf(read, { ...world, today: dayAt(now), nameOf }, runsProject(context, state.applicant) || isOffice(context));
   return {
     id: approval,
     ...view,
@@ -103,12 +108,17 @@ function deniedBy(type: string, relation: Relation): Rejection | null {
   return answer === 'YES' ? null : answer === 'AUDITORS_READ' ? auditorsRead : notTheirs;
 }
 
+const rolesIn = ({ members }: Group): readonly string[] =>
+  members.flatMap((member) => ('role' in member ? [member.role] : 'group' in member ? rolesIn(member.group) : []));
+
 const asksForPeople = ({ fields }: ActShown): boolean => fields.some(({ kind }) => kind === 'PERSON' || kind === 'PEOPLE');
 
 const hashesIn = ({ content, draft, remarks, undertaking }: ApprovalState): readonly string[] =>
   [
     ...content.documents,
+    ...filesIn(content),
     ...(draft?.documents ?? []),
+    ...filesIn(draft ?? {}),
     ...remarks.flatMap(({ documents }) => documents),
     ...(undertaking === null ? [] : [undertaking]),
   ].flatMap(({ sha256: hash }) => (hash === undefined ? [] : [hash]));

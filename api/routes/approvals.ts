@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { personsId } from '../../domain/approval/case.ts';
 import { doorPath } from '../../domain/approval/door.ts';
 import { deskOf, offersFor, returnTargets, takeBackOf } from '../../domain/approval/entitlement.ts';
-import { isActive, peopleOn } from '../../domain/approval/facts.ts';
+import { type Content, isActive, peopleOn } from '../../domain/approval/facts.ts';
+import { valueFaults, withFacts } from '../../domain/approval/form.ts';
 import type { DraftApproval } from '../../domain/approval/messages.ts';
 import { blankRoute } from '../../domain/approval/route.ts';
 import { stateIn } from '../../domain/cases.ts';
@@ -16,6 +17,7 @@ import { sendFile } from '../document-file.ts';
 import { mayKeep } from '../lying-limits.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';
+import { approvalReadBy } from '../read-by.ts';
 import { nothing, type RouteCall, type RouteSet } from '../route.ts';
 import { content } from '../schemas/commands.ts';
 import { asked, bilingual, code, lang, lineOf, said } from '../schemas/values.ts';
@@ -73,14 +75,16 @@ export function approvalRoutes({ route }: RouteSet, deps: ApiDeps): void {
     async (asked) => {
       const matter = await matterOf(deps, asked);
       if (matter === null) return null;
-      const { key, route: routeCode, applicant, title, content: shown, named } = asked.body;
+      const { key, route: routeCode, applicant, title, named } = asked.body;
       if (!(await mayKeep(deps, applicant ?? asked.reader.person, ['drafts'], asked.response))) return null;
+      const filled = await filledIn(deps, asked, matter.programme);
+      if (filled === null) return null;
       const stream = streamOf('approval', personsId(matter.project ?? matter.programme, key));
       const command: DraftApproval = {
         type: 'Draft',
         ...matter,
         title,
-        content: shown,
+        content: filled,
         ...(named === undefined ? {} : { named }),
         owner: null,
         applicant: applicant ?? asked.reader.person,
@@ -168,6 +172,22 @@ async function matterOf(deps: ApiDeps, { reader, body, response }: DraftAsked): 
   return null;
 }
 
+/** What was filled in, looked at by the form that holds now, with the facts that it gives; null after a problem. */
+async function filledIn(deps: ApiDeps, { body: { route, content: given }, response }: DraftAsked, programme: string): Promise<Content | null> {
+  const form = (await deps.routes.listRoutes(programme)).find(({ code: known }) => known === route)?.form;
+  const filled = withFacts(given, form);
+  const faults = form === undefined ? [] : valueFaults(form, filled.values ?? {}, false);
+  if (faults.length === 0) return filled;
+  sendProblem(
+    response,
+    problemOf(
+      'WRONG_SHAPE',
+      faults.map((fault) => faultAt('content', fault)),
+    ),
+  );
+  return null;
+}
+
 /** Whoever is named, as applicant or to be asked, must be somebody of the programme. */
 async function peopleFaults(deps: ApiDeps, programme: string, { applicant, named = {} }: z.infer<typeof draft>, sender: string) {
   const all = [
@@ -222,7 +242,7 @@ function historyRoutes(route: RouteSet['route'], deps: ApiDeps): void {
       const found = await seen(deps, asked, 'approval');
       if (found === null) return null;
       const { lines, head } = await historyOf(deps.reading, found.stream);
-      const state = stateIn('approval', found);
+      const state = approvalReadBy(found, asked.reader, asked.relation);
       const people = await deps.reading.findPeople(peopleOn(state));
       const { trail, lang } = asked.query;
       const pdf = await deps.sheets.approvalSheet({

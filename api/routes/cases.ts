@@ -17,6 +17,7 @@ import { commandIdOf, hashOf } from '../digest.ts';
 import { whyNot } from '../guarded-gateway.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOf, problemOfOutcome, sendProblem } from '../problem.ts';
+import { eventsReadBy, readByReader } from '../read-by.ts';
 import { readerActor } from '../reader-actor.ts';
 import { nothing, type RouteCall, type RouteSet } from '../route.ts';
 import { caseViewSchema } from '../schemas/case-views.ts';
@@ -169,7 +170,7 @@ function oneCaseRoutes(route: RouteSet['route'], deps: ApiDeps, kind: CaseKind):
     },
     async (asked) => {
       const found = await seen(deps, asked, kind);
-      return found === null ? null : { ...found, state: viewOfCase(found.stream, found.state) };
+      return found === null ? null : { ...found, state: viewOfCase(found.stream, readByReader(found, asked.reader, asked.relation)) };
     },
   );
   route(
@@ -186,8 +187,10 @@ function oneCaseRoutes(route: RouteSet['route'], deps: ApiDeps, kind: CaseKind):
       problems: [404],
     },
     async (asked) => {
-      if ((await seen(deps, asked, kind)) === null) return null;
-      const events = await deps.reading.listEvents(streamOf(kind, asked.params.id), Number(asked.query.after ?? 0), asked.query.limit);
+      const found = await seen(deps, asked, kind);
+      if (found === null) return null;
+      const recordedThen = await deps.reading.listEvents(found.stream, Number(asked.query.after ?? 0), asked.query.limit);
+      const events = eventsReadBy(found, recordedThen, asked.reader, asked.relation);
       return page(events, asked.query.limit, (e) => String(e.version));
     },
   );

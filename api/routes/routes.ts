@@ -1,5 +1,6 @@
 /** Approval routes of a programme: what holds, what is wrong with a new one, and whom it would ask until when. */
 import { z } from 'zod';
+import { valueFaults, withFacts } from '../../domain/approval/form.ts';
 import type { Route } from '../../domain/approval/route.ts';
 import type { Text } from '../../domain/kernel/values.ts';
 import type { CaseDetail, Reader } from '../../domain/views.ts';
@@ -39,6 +40,9 @@ const dryRunView = z
     ),
     dueOn: z.string().nullable(),
     faults: z.array(z.string()),
+    /** What the application is asked to fill in, and what would be wrong with it if it were handed in as it is. */
+    form: z.array(z.looseObject({ key: z.string(), label: bilingual, type: z.string() })),
+    formFaults: z.array(bilingual),
   })
   .meta({ id: 'DryRun' });
 
@@ -144,21 +148,23 @@ async function dryRun(deps: ApiDeps, asked: DryRunAsked, programme: CaseDetail |
     documents: given?.documents ?? [],
     ...(given?.amountFen === undefined ? {} : { amountFen: given.amountFen }),
     ...(given?.facts === undefined ? {} : { facts: given.facts }),
+    ...(given?.values === undefined ? {} : { values: given.values }),
   };
   const report = await deps.routes.dryRun(asked.params.id, {
     route: found,
-    content: whole,
+    content: withFacts(whole, found.form),
     applicant: applicant ?? applicantOf(asked.reader),
     project,
     named,
     from,
   });
-  return writable(report);
+  const faults = found.form === undefined ? [] : valueFaults(found.form, withFacts(whole, found.form).values ?? {}, true);
+  return { ...writable(report), form: (found.form ?? []).map((field) => ({ ...field })), formFaults: [...faults] };
 }
 
 const applicantOf = (reader: Reader): string => reader.person;
 
-const writable = ({ steps, dueOn, faults }: DryRun): z.input<typeof dryRunView> => ({
+const writable = ({ steps, dueOn, faults }: DryRun): Omit<z.input<typeof dryRunView>, 'form' | 'formFaults'> => ({
   steps: steps.map((step) => ({ ...step, people: [...step.people], automatic: [...step.automatic], marks: [...step.marks] })),
   dueOn,
   faults: [...faults],

@@ -6,8 +6,10 @@ import { z } from 'zod';
 import { type AsOf, type AsOfScope, differencesBetween } from '../../domain/audit/as-of.ts';
 import { viewOfCase } from '../../domain/case-views.ts';
 import { faultAt } from '../../domain/kernel/fault.ts';
+import type { Reader } from '../../domain/views.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';
+import { readByReader } from '../read-by.ts';
 import { nothing, type RouteSet } from '../route.ts';
 import { code, moment, streamName as stream } from '../schemas/values.ts';
 import { bilingual as text } from './cases.ts';
@@ -67,7 +69,7 @@ export function standingRoutes(route: RouteSet['route'], deps: ApiDeps): void {
       }
       await reads([now.programme]);
       const differences = before === null ? null : differencesBetween(before, now).map((difference) => ({ ...difference }));
-      return { ...shownStanding(now, 'stream' in scope), differences };
+      return { ...shownStanding(now, 'stream' in scope, reader), differences };
     },
   );
 }
@@ -90,8 +92,12 @@ function scopeIn({
 }
 
 /** States of many cases would be megabytes; they are shown where one case is asked for. */
-const shownStanding = ({ at, cases, couldDecide }: AsOf, withState: boolean) => ({
+const shownStanding = ({ at, cases, couldDecide, programme }: AsOf & { readonly programme: string }, withState: boolean, reader: Reader) => ({
   at,
-  cases: cases.map(({ state, ...rest }) => (withState ? { ...rest, state: viewOfCase(rest.stream, state) } : rest)),
+  cases: cases.map(({ state, ...rest }) =>
+    withState
+      ? { ...rest, state: viewOfCase(rest.stream, readByReader({ stream: rest.stream, programme, state: { ...state } }, reader, null)) }
+      : rest,
+  ),
   couldDecide: couldDecide.map((one) => ({ ...one })),
 });

@@ -1,6 +1,7 @@
 /** The approval as whoever opens it reads it, held to the domain's own types. Deliberately absent: how it is made (domain/approval/reader-view.ts). */
 import { z } from 'zod';
 import type { ActShown } from '../../domain/approval/acts-now.ts';
+import { FIELD_TYPES } from '../../domain/approval/form-shape.ts';
 import type { ApprovalReading } from '../../domain/approval/reader-view.ts';
 import { CHOICES, OUTCOMES, TASK_STATUSES } from '../../domain/words/lists.ts';
 
@@ -17,6 +18,7 @@ const content = z.object({
   amountFen: z.int().exactOptional(),
   documents: z.array(document).readonly(),
   facts: z.record(z.string(), value).exactOptional(),
+  values: z.record(z.string(), z.unknown()).exactOptional(),
 });
 const task = z.object({
   task: z.int(),
@@ -100,6 +102,8 @@ const shape = {
   amountFen: z.int().nullable(),
   lines: z.array(z.object({ label: text, value: text })).readonly(),
   documents: z.array(document).readonly(),
+  form: z.array(z.looseObject({ key: z.string(), label: text, type: z.enum(FIELD_TYPES), required: z.boolean().exactOptional() })).readonly(),
+  values: z.record(z.string(), z.unknown()),
   undertaking: document.nullable(),
   draft: content.nullable(),
   receivedOn: z.string().nullable(),

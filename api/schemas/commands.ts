@@ -12,6 +12,7 @@ import { STAGE_COMMANDS, type StageKind } from '../../domain/stages/all.ts';
 import type { Commands } from '../../domain/stages/commands.ts';
 import { STEP_CODES } from '../../domain/standards/approval-paths.ts';
 import { CHOICES, WHERE_ADDED } from '../../domain/words/lists.ts';
+import { values } from './form.ts';
 import { heldTo } from './held-to.ts';
 import { baseProject, panel, profile, survey } from './programme.ts';
 import { route } from './route.ts';
@@ -30,6 +31,7 @@ export const content = object({
   facts: z
     .record(z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,39}$/, said('须为事实的名称，如 amountFen', 'must be the name of a fact like amountFen')), fact)
     .exactOptional(),
+  values: values.exactOptional(),
 });
 
 const task = whole.min(1);

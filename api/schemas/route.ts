@@ -6,6 +6,7 @@ import { PAUSE_REASONS } from '../../domain/calendar/deadline.ts';
 import { SIGN_IN_WAYS } from '../../domain/kernel/actor.ts';
 import { ROLES } from '../../domain/kernel/role.ts';
 import { ACTS, CHOICES } from '../../domain/words/lists.ts';
+import { form } from './form.ts';
 import { amount, bilingual, code, lineOf, said, textOf, count as whole } from './values.ts';
 
 const object = z.strictObject;
@@ -136,6 +137,7 @@ export const routeFile = object({
   rules: someRules.exactOptional(),
   steps: z.array(step).min(1, said('至少须有一步', 'must hold at least one step')).max(40),
   copyTo: z.array(member).max(50).exactOptional(),
+  form: form.exactOptional(),
 });
 
 /** What the domain takes: the file without what is only for the reader of the file. */

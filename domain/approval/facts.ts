@@ -9,6 +9,7 @@ import type { Standards } from '../rule-table/table.ts';
 import type { Advice, Afterwards, ApprovalStatus, Choice, Outcome, RemarkKind, TaskKind, TaskStatus } from '../words/lists.ts';
 import type { Ballot } from './ballot.ts';
 import type { Facts } from './condition.ts';
+import { type FormValues, peopleInFields } from './form-shape.ts';
 import type { Backdated } from './receipt.ts';
 import { type Group, type Member, peopleInGroup, type Route, type VoteEnds } from './route.ts';
 
@@ -22,6 +23,8 @@ export type Content = {
   readonly documents: readonly DocumentRef[];
   /** What conditions of the route may ask about, beside `amountFen`: kind, region … */
   readonly facts?: Facts;
+  /** What was filled in of the route's form, by field; absent: there was none. */
+  readonly values?: FormValues;
 };
 
 /** What conditions see. */
@@ -283,8 +286,9 @@ export const closedFor = ({ closedBy, decisions }: Pick<ApprovalState, 'closedBy
   closedBy === null ? null : (decisions.findLast((decision) => decision.person === closedBy && !decision.takenBack)?.onBehalfOf ?? null);
 
 /** Everybody whom a page or a sheet about it names, some of them more than once. */
-export const peopleOn = ({ applicant, closedBy, past, tasks, decisions, remarks, route, named }: ApprovalState): readonly string[] =>
+export const peopleOn = ({ applicant, closedBy, past, tasks, decisions, remarks, route, named, content }: ApprovalState): readonly string[] =>
   [
+    ...peopleInFields(content, route.form),
     ...Object.values(named).flat(),
     ...route.steps.flatMap(({ who }) => peopleInGroup(who)),
     applicant,

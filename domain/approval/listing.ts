@@ -5,6 +5,7 @@
 import type { ApplicationRow } from '../kernel/summary.ts';
 import { isClosed } from './entitlement.ts';
 import { type ApprovalState, deadlineOf, isActive } from './facts.ts';
+import { filesIn } from './form.ts';
 import { mayBeBatched } from './route.ts';
 
 /** So many of those who are asked are named; a step of 200 would be written anew with every answer. */
@@ -19,7 +20,7 @@ export function listingOf(state: ApprovalState): ApplicationRow {
     matterName: route.name,
     applicant: state.applicant,
     amountFen: shown.amountFen ?? null,
-    documents: shown.documents.length,
+    documents: shown.documents.length + filesIn(shown).length,
     step: opening === null || isClosed(state) ? null : (route.steps[opening.step]?.name ?? null),
     asked: asked.slice(0, NAMED),
     askedCount: asked.length,

@@ -23,6 +23,8 @@ import {
   type Task,
 } from './facts.ts';
 import { clockOfStep } from './flow.ts';
+import { filesIn, type NameOf } from './form.ts';
+import type { Form, FormValues } from './form-shape.ts';
 import { type AgreeMode, isIntake } from './route.ts';
 import { wayOf } from './way.ts';
 
@@ -32,6 +34,7 @@ export type ReadingWorld = {
   readonly calendar: Calendar;
   /** Holders of a role in the programme now. */
   readonly holders: (role: string) => readonly string[];
+  readonly nameOf?: NameOf;
 };
 
 type TaskSeen = Pick<Task, 'task' | 'person' | 'onBehalfOf' | 'status' | 'origin' | 'by' | 'openedAt' | 'decidedAt' | 'dueAt'> & {
@@ -102,6 +105,9 @@ export type ApprovalReading = {
   readonly amountFen: number | null;
   readonly lines: readonly { readonly label: Text; readonly value: Text }[];
   readonly documents: readonly DocumentRef[];
+  /** The fields of its form, and what was filled in of those that this reader may see. */
+  readonly form: Form;
+  readonly values: FormValues;
   readonly undertaking: DocumentRef | null;
   /** What the applicant writes and has not handed in; shown to whoever may hand it in. */
   readonly draft: Content | null;
@@ -148,10 +154,10 @@ export type ApprovalReading = {
   } | null;
 };
 
-/** `ofApplicant`: whether whoever reads may see what is not handed in yet. */
+/** `state`: as this reader may read it (audience.ts). `ofApplicant`: whether whoever reads may see what is not handed in yet. */
 export function readingOf(state: ApprovalState, world: ReadingWorld, ofApplicant: boolean): ApprovalReading {
   const { route, content } = state;
-  const { amount, rest } = contentLines(content);
+  const { amount, rest } = contentLines(content, route.form, world.nameOf);
   const lastReturn = state.decisions.findLast((d) => d.choice === 'RETURN' && !d.takenBack);
   const standing = standingOf(state);
   return {
@@ -167,7 +173,9 @@ export function readingOf(state: ApprovalState, world: ReadingWorld, ofApplicant
     contentHash: state.contentHash,
     amountFen: content.amountFen ?? null,
     lines: amount === null ? rest : [amount, ...rest],
-    documents: content.documents,
+    documents: [...content.documents, ...filesIn(content)],
+    form: route.form ?? [],
+    values: content.values ?? {},
     undertaking: state.undertaking,
     draft: ofApplicant ? state.draft : null,
     receivedOn: state.receivedOn,

@@ -56,5 +56,7 @@ export const copyRefused = (faults: readonly Text[]) =>
     'The copy cannot go to all of these people; please change whom it names.',
     faults,
   );
+export const formFaulty = (faults: readonly Text[]) =>
+  rejection('FORM_FAULTS', '申请表填写有误，请逐项更正。', 'The form has faults; please correct each.', faults);
 export const notEligible = (faults: readonly Text[]) =>
   rejection('PERSON_NOT_ELIGIBLE', '所选人员不能审批本事项，请另选。', 'This person cannot be asked here; please choose somebody else.', faults);

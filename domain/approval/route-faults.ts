@@ -9,6 +9,7 @@ import type { Text } from '../kernel/values.ts';
 import type { Act } from '../words/lists.ts';
 import { ROLE_WORDS } from '../words/roles.ts';
 import { type Condition, canHold, factsAskedBy } from './condition.ts';
+import { formFaults } from './form.ts';
 import { actsAt, END, type Group, isVetoed, type Member, mayBeBatched, type Route, type RouteStep, type Rules, rulesAt } from './route.ts';
 
 export type RouteReport = { readonly faults: readonly Text[]; readonly warnings: readonly Text[] };
@@ -44,6 +45,7 @@ export function checkRoute(route: Route, county?: County, { auditors = false }: 
     if (county !== undefined) faults.push(...countyFaults([...asked, ...(step.copyTo ?? [])], county).map((fault) => faultAt(`${at}.who`, fault)));
   });
   if (county !== undefined) faults.push(...countyFaults(route.copyTo ?? [], county).map((fault) => faultAt('copyTo', fault)));
+  faults.push(...formFaults(route.form ?? [], keys));
   faults.push(...limitFaults(route.limit, 'limit'), ...rulesFaults(route.rules, 'rules'));
   if (county !== undefined) warnings.push(...unheld(route.rules, county).map((role) => faultAt('rules', nobodyHolds(role))));
   faults.push(...wayFaults(route), ...(auditors ? [] : auditorFaults(route)));
@@ -179,7 +181,7 @@ function stepWarnings(route: Route, step: RouteStep, index: number): readonly Te
   const say = (at: string, zh: string, en: string) => warnings.push(faultAt(at, { zh, en }));
   const { nobody, timeout } = rulesAt(route, index);
   const strange = [...factsAskedBy(step.when), ...(step.next ?? []).flatMap((jump) => factsAskedBy(jump.when))].filter(
-    (fact) => !KNOWN_FACTS.includes(fact),
+    (fact) => !KNOWN_FACTS.includes(fact) && route.form?.some((field) => field.fact === fact) !== true,
   );
   const facts = [...new Set(strange)];
   if (facts.length > 0)

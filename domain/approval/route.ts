@@ -12,6 +12,7 @@ import type { Text } from '../kernel/values.ts';
 import type { Standards } from '../rule-table/table.ts';
 import { ACTS, type Act, type Choice } from '../words/lists.ts';
 import type { Condition } from './condition.ts';
+import type { Form } from './form-shape.ts';
 
 /** What a step allows that does not say: everything but what stops the clock, which a route must mean. */
 export const USUAL_ACTS: readonly Act[] = ACTS.filter((act) => act !== 'SUPPLEMENT' && act !== 'PAUSE' && act !== 'APPROVE_WITH_CONDITIONS');
@@ -199,6 +200,8 @@ export type Route = {
   readonly steps: readonly RouteStep[];
   /** Set by the product when a route is adopted, or is pinned without having been. */
   readonly voteEnds?: VoteEnds;
+  /** What an application on it is asked to fill in (form.ts); absent: free lines alone. */
+  readonly form?: Form;
   /** Who gets a copy of the outcome. */
   readonly copyTo?: readonly Member[];
   /** Its clocks while the project is suspended. Absent: they stand, unless the whole has a limit of the authority's own. */

@@ -14,6 +14,8 @@ export const CONTENT: FieldFacts<Content> = {
   amountFen: 'amount',
   documents: DOCUMENT,
   facts: { each: 'code' },
+  // Some of it may be hidden from whoever searches.
+  values: 'unsearched',
 };
 
 export const CLOCKS = { deadline: DEADLINE, caseDeadline: DEADLINE } as const;
@@ -51,6 +53,7 @@ const ROUTE_PARTS = {
   voteEnds: 'unsearched',
   copyTo: MEMBER,
   suspended: 'unsearched',
+  form: 'unsearched',
 } as const;
 
 /** A route that is pinned to a case: whom it names; what else it says is found where it was adopted. */

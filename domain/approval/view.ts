@@ -13,6 +13,7 @@ const content = record({
   amountFen: optional(fen),
   documents: listOf(document),
   facts: optional(data<object>()),
+  values: optional(data<object>()),
 });
 const task = record({
   task: whole,

@@ -9,6 +9,7 @@ import type { Group, Member, Route, RouteStep, Rules } from '../approval/route.t
 import type { Role } from '../kernel/role.ts';
 import type { Text } from '../kernel/values.ts';
 import type { Act } from '../words/lists.ts';
+import { shippedForm } from './forms.ts';
 import { ROUTE_CODES, type RouteCode } from './route-codes.ts';
 
 const TALK: readonly Act[] = ['TAKE_BACK', 'HAND_OVER', 'ASK_OPINION', 'ADD_APPROVERS', 'ASK', 'COMMENT', 'COPY'];
@@ -54,8 +55,14 @@ const route = (code: RouteCode, zh: string, en: string, basis: string, steps: re
   name: { zh, en },
   basis,
   steps,
+  ...withForm(code),
   ...more,
 });
+
+const withForm = (code: RouteCode): Pick<Route, 'form'> => {
+  const form = shippedForm(code);
+  return form === undefined ? {} : { form };
+};
 
 const LAW = '行政许可法第四十二条；县级时限为本产品默认值';
 const STATUTORY = { n: 20, unit: 'WD' } as const;

@@ -1,7 +1,8 @@
 /** What the console asks about approvals, on a running service: lists with counts, a case as its readers read it, what they may do. */
 import { beforeAll, describe, expect, it } from 'vitest';
+import { openLink } from '../../scripts/demo/http.ts';
 import { onePagePdf } from '../../setup/example/pdf.ts';
-import { act, asked, client, json, once } from '../setup/office.ts';
+import { act, asked, client, json, mailTo, once } from '../setup/office.ts';
 
 const [officer, manager, second] = [client('xu-jianing'), client('gao-lin'), client('he-jing')];
 const ROUTE = {
@@ -148,9 +149,47 @@ describe('approvals in a browser', () => {
     const stream = await apply('C-PHRASE');
     await once(stream, ({ status }) => status === 'OPEN');
     const answer = await act('luo-ping', 'C-PHRASE', { choice: 'APPROVE', preset: '经现场核查，同意。', reason: '另请保留单据。' });
-    expect(answer).toEqual([]);
+    expect(answer.status).toBe(303);
     const { decisions } = await once(stream, ({ step }) => step === 1);
     expect(decisions).toMatchObject([{ reason: '经现场核查，同意。\n另请保留单据。', door: 'link' }]);
     expect(await json(luo.post('me/presets', { items: null }))).toMatchObject({ own: false });
+  });
+
+  it('are written into a form: checked as a whole, shown with its labels, hidden from whoever may not see a field', async () => {
+    const form = [
+      { key: 'amount', label: '采购金额', type: 'MONEY', required: true, fact: 'amountFen' },
+      { key: 'why', label: '事由', type: 'LONG_TEXT', required: true },
+      { key: 'floor', label: '底价', type: 'MONEY', seenBy: { steps: ['HEAD'] } },
+    ];
+    await officer.adoptRoute('QH', { route: { ...ROUTE, code: 'CONSOLE_FORM', form }, basis: '青托组发〔2026〕18号' }, second);
+    const draft = { type: 'Draft', project: 'QH-01', key: 'C-FORM', route: 'CONSOLE_FORM', title: '器材 C-FORM' };
+    const empty = { summary: [], documents: [] };
+    const wrong = (await json(manager.post('approvals', { ...draft, content: { ...empty, values: { amount: -1, other: 'x' } } }))) as {
+      faults: string[];
+    };
+    expect(wrong.faults).toHaveLength(2);
+    const dry = (await json(manager.post('programme/QH/routes/dry-run', { route: 'CONSOLE_FORM', project: 'QH-01', from: '2026-11-24' }))) as {
+      form: object[];
+      formFaults: { en: string }[];
+    };
+    if (dry.form !== undefined) expect([dry.form.length, dry.formFaults.length]).toEqual([3, 2]);
+    const values = { amount: 5_600_000, why: '更新活动室器材', floor: 5_000_000 };
+    expect((await manager.post('approvals', { ...draft, content: { ...empty, values: { amount: 5_600_000 } } })).status).toBe(200);
+    const stream = 'approval/QH-01~C-FORM';
+    expect(await manager.refused(stream, { type: 'Submit' })).toBe('FORM_FAULTS');
+    await manager.command(stream, { type: 'SaveDraft', content: { ...empty, values } });
+    await manager.command(stream, { type: 'Submit' });
+    await once(stream, ({ status }) => status === 'OPEN');
+    const shown = async (person: string) => {
+      const answers = await Promise.all(['', '/reading', '/events'].map(async (part) => (await client(person).get(`${stream}${part}`)).text()));
+      return answers.map((answer) => answer.includes('5000000'));
+    };
+    expect(await shown('luo-ping')).toEqual([false, false, false]);
+    expect(await shown('gao-lin')).toEqual([true, true, true]);
+    const reading = (await json(client('luo-ping').get(`${stream}/reading`))) as { lines: { label: { zh: string }; value: { zh: string } }[] };
+    expect(reading.lines.map(({ label, value }) => `${label.zh} ${value.zh}`)).toEqual(['采购金额 5.6 万元', '事由 更新活动室器材']);
+    const opened = await openLink(await mailTo('luo-ping', 'C-FORM'));
+    expect(opened.page).toContain('更新活动室器材');
+    expect(opened.page).not.toContain('底价');
   });
 });

@@ -160,7 +160,7 @@ describe('a route with faults', () => {
     const parsed = routeSchema.safeParse(wrong);
     expect(parsed.success ? [] : english(faultsOf(parsed.error))).toEqual([
       'code: must be a code like FSR',
-      expect.stringMatching(/^name.en: /),
+      'name: must be text, or an object of zh and en',
       'steps[0].key: must be a key like review',
       expect.stringMatching(/^steps\[0\].who.agree: /),
       'steps[0].who.members[0]: must be one of {"person":…}, {"role":…}, {"named":…}, {"group":…}',

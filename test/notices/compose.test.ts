@@ -125,4 +125,14 @@ describe('a mail', () => {
     expect(html).toContain('&lt;img src=x');
     for (const part of [html, text]) expect(part).toContain('‹U+202E›fdp.exe‹U+200B›');
   });
+
+  it('leads an applicant of whom something is asked to the case in the console, and nobody else', async () => {
+    const box = opened();
+    for (const template of ['returned', 'supplement'] as const) {
+      const { text, html } = await mail(box, template, 'zh-CN');
+      expect(text).toContain(`https://tuojian.example/approvals/${STREAM.slice('approval/'.length)}`);
+      expect(html).toContain('请办理');
+    }
+    for (const template of ['decided', 'copy'] as const) expect((await mail(box, template, 'zh-CN')).text).not.toContain('/approvals/');
+  });
 });

@@ -44,6 +44,7 @@ function shown({ state }: ApprovalBox, task: Task, { locale = 'zh-CN', files = [
     person: task.person,
     nameOf: (id) => id,
     path: '/task/x',
+    caseHref: '/approvals/QH-01.FSR',
     files: new Set(files),
     previews: new Set<string>(),
     isOldLink: false,
@@ -70,6 +71,8 @@ describe('the page behind a link', () => {
         expect(page).toContain(pick(offerWords(offer, false), locale));
       }
       expect(page).not.toMatch(/checked=""|<script|undefined/);
+      expect(page).toContain('href="/approvals/QH-01.FSR"');
+      expect(page).toContain('<option value="同意。">');
     }
   });
 

@@ -12,9 +12,10 @@ import { isClosed } from '../entitlement.ts';
 import type { ApprovalEvent } from '../events.ts';
 import type { ApprovalState, Content } from '../facts.ts';
 import { accept, approve, caseClock, close, Drafts, openFrom, proceed, resumed } from '../flow.ts';
+import { valueFaults, withFacts } from '../form.ts';
 import type { ApprovalCommandOf, DraftApproval, OpenApproval } from '../messages.ts';
 import { isRefused, legalDay, markOf } from '../receipt.ts';
-import { onlyApplicant, projectSuspended } from '../refusals.ts';
+import { formFaulty, onlyApplicant, projectSuspended } from '../refusals.ts';
 import { isIntake, rulesAt, withVotesAsNow } from '../route.ts';
 import { withNewShape } from '../upcast.ts';
 import { closedAs } from '../why-not.ts';
@@ -65,7 +66,10 @@ export function decideApplicant(state: ApprovalState, command: OfApplicant, cont
       if (state.status !== 'DRAFT' && state.status !== 'RETURNED') {
         return refuse(wrongState('已提交，只能在退回后修改。', 'It is handed in; it can be changed once it is returned.'));
       }
-      const data = { content: command.content, contentHash: UNHASHED, title: command.title ?? state.title };
+      const content = withFacts(command.content, state.route.form);
+      const faults = formRefusal(state, content, false);
+      if (faults !== null) return refuse(faults);
+      const data = { content, contentHash: UNHASHED, title: command.title ?? state.title };
       return new Drafts(state, context).add({ type: 'DraftSaved', data }).end();
     }
     case 'Submit':
@@ -91,12 +95,20 @@ export function decideApplicant(state: ApprovalState, command: OfApplicant, cont
   }
 }
 
+/** What is wrong with what was filled in, in one report. What another case asks for is written by that case, and no form is. */
+function formRefusal({ owner, route: { form } }: ApprovalState, content: Content, whole: boolean) {
+  const faults = form === undefined || owner !== null ? [] : valueFaults(form, withFacts(content, form).values ?? {}, whole);
+  return faults.length === 0 ? null : formFaulty(faults);
+}
+
 function submit(state: ApprovalState, command: ApprovalCommandOf<'Submit'>, context: Context): Answer {
   if (state.status !== 'DRAFT') return refuse(wrongState('已提交。', 'It is handed in already.'));
   const day = legalDay(command, null, state, context);
   if (isRefused(day)) return refuse(day);
   const future = futureFault(day.on, context);
   if (future !== null) return refuse(future);
+  const faults = formRefusal(state, state.draft ?? state.content, true);
+  if (faults !== null) return refuse(faults);
   const drafts = new Drafts(state, context);
   drafts.add({ type: 'ApplicationSubmitted', data: { on: day.on, undertaking: command.undertaking ?? null, ...markOf(day) } });
   begin(drafts, day.on, startOf(drafts, day.on));
@@ -111,7 +123,9 @@ function resubmit(state: ApprovalState, command: ApprovalCommandOf<'Resubmit'>, 
   const day = legalDay(command, { day: returnedOn(state), what: { zh: '退回之日', en: 'the day of the return' } }, state, context);
   if (isRefused(day)) return refuse(day);
   const { on } = day;
-  const content: Content = command.content ?? state.draft ?? state.content;
+  const content: Content = withFacts(command.content ?? state.draft ?? state.content, state.route.form);
+  const faults = formRefusal(state, content, true);
+  if (faults !== null) return refuse(faults);
   // 退件 for what was promised and never came undoes the acceptance: whatever the route says of returns, it is looked at anew.
   const anew = byRules(context, 3) && state.deficiency?.overdue === true;
   const back = !anew && (returned.afterwards === 'BACK' || (returned.afterwards === 'APPLICANT' && command.afterwards === 'BACK'));
