@@ -88,6 +88,13 @@ export const bundleWorkflows = (): Promise<WorkflowBundleWithSourceMap> =>
  * the source map leads from any place to its line; names stay, and nothing is moved.
  */
 function forThisNode(config: WebpackConfig): WebpackConfig {
+  // Nor are what the bundler itself writes and its comments kept.
+  config.output = { ...config.output, pathinfo: false };
+  config.optimization = {
+    ...config.optimization,
+    minimize: true,
+    minimizeOptions: { javascript: { compress: false, mangle: false, format: { comments: false } } },
+  };
   for (const rule of config.module?.rules ?? []) {
     if (typeof rule !== 'object' || rule === null || typeof rule.use !== 'object' || rule.use === null || !('options' in rule.use)) continue;
     const { options } = rule.use;
