@@ -9,6 +9,7 @@ import { PARTIES } from '../../domain/stages/construction/facts.ts';
 import { constructionStage } from '../../domain/stages/construction/stage.ts';
 import { evaluationStage } from '../../domain/stages/evaluation/stage.ts';
 import type { StageBase } from '../../domain/stages/facts.ts';
+import { healthDues } from '../../domain/stages/training/dues.ts';
 import { trainingStage } from '../../domain/stages/training/stage.ts';
 import { milestonesOf } from '../../domain/standards/milestones.ts';
 import { clock, PANEL, person, profile, Sandbox, stageBase, surveyBasis, system } from '../setup/builders.ts';
@@ -70,6 +71,13 @@ describe('health certificates', () => {
     expect(strike(trainingStage.logic, box).map(({ to }) => to)).toEqual([toManager, toOffice]);
     expect(trainingStage.logic.summary(box.state).light).toBe('RED');
     expect(next(trainingStage.logic, box)).toBeNull();
+  });
+
+  it('are told in one order, whatever order a database gives them back in', () => {
+    const { trainees, ...state } = roster('2026-12-31').state;
+    const kept = (order: readonly [string, (typeof trainees)[string]][]) => healthDues({ ...state, trainees: Object.fromEntries(order) });
+    const entries = Object.entries(trainees);
+    expect(kept(entries.toReversed())).toEqual(kept(entries));
   });
 
   it('that are renewed are due anew, and the old day tells nobody', () => {

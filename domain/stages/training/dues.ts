@@ -18,7 +18,9 @@ export function healthDues({ standards, trainees }: Held): readonly DueDay[] {
     if (until !== null) byDay.set(until, [...(byDay.get(until) ?? []), ref]);
   }
   const { document } = TRAINING.rows.healthCertificateMonths;
-  return [...byDay].map(([on, refs]) => {
+  return [...byDay].map(([on, found]) => {
+    // A database gives the fields of a state back in an order of its own; a sentence that is kept knows none.
+    const refs = found.sort();
     const [some, more] = [refs.slice(0, NAMED), refs.length - NAMED];
     return {
       key: 'HEALTH_CERTIFICATES',
