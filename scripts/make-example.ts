@@ -207,6 +207,7 @@ function funding([central, county, other]: ProjectRow['funding']): Funding {
 }
 
 function programmeFile() {
+  const panel = PEOPLE.filter(([, , , , ...roles]) => roles.includes('PANEL')).map(([id]) => id);
   return {
     $schema: '../../docs/programme.schema.json',
     format: 'tuojian-programme/1',
@@ -244,6 +245,8 @@ function programmeFile() {
         servesMeals: true,
       },
       survey: survey(row),
+      // Nobody of the unit that owns the project: there the maternal hospital sits for health.
+      panel: row.unit === '县卫健局' ? panel.map((id) => (id === 'su-mei' ? 'bai-lan' : id)) : panel,
     })),
     surveys: [{ batch: 'QH-2023', file: 'survey.csv' }],
   };

@@ -75,8 +75,8 @@ const ofProject = (code: string): Text => ({ zh: `项目 ${code}`, en: `project 
 
 /** How a project that is under way changes. */
 const CHANGE: Text = {
-  zh: '；由办公室凭文件登记变更（ChangeProfile、ChangeMilestones、ChangeManager）',
-  en: '; the office records a change with its document (ChangeProfile, ChangeMilestones, ChangeManager)',
+  zh: '；由办公室凭文件登记变更（ChangeProfile、ChangeMilestones、ChangePanel、ChangeManager）',
+  en: '; the office records a change with its document (ChangeProfile, ChangeMilestones, ChangePanel, ChangeManager)',
 };
 
 /** What is registered is changed by acts of people, each with its reason, and never by a file. */

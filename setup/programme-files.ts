@@ -116,7 +116,7 @@ function crossFaults({ people, programme, projects, surveys }: ProgrammeFile): r
       `须晚于 startOn（${programme.startOn}）；这里是 ${programme.endOn}`,
       `must be after startOn ${programme.startOn}; there is ${programme.endOn}`,
     );
-  projects.forEach(({ profile, panel = [], survey }, index) => {
+  projects.forEach(({ profile, panel, survey }, index) => {
     const at = `projects[${index}] (${profile.code})`;
     faults.push(...[...classFaults(profile, shippedValues(CLASSES)), ...profileFaults(profile)].map((fault) => faultAt(`${at}.profile`, fault)));
     if (!ids.has(profile.manager)) unknown(`${at}.profile.manager`, profile.manager);
@@ -133,8 +133,7 @@ function crossFaults({ people, programme, projects, surveys }: ProgrammeFile): r
     for (const person of panel) if (!ids.has(person)) unknown(`${at}.panel`, person);
     const { leastPanel } = shippedValues(ACCEPTANCE);
     const members = panel.filter((person) => person !== profile.manager).length;
-    // Files of earlier releases name the panel; today the office does when it is called.
-    if (panel.length > 0 && (members < leastPanel || members % 2 === 0))
+    if (members < leastPanel || members % 2 === 0)
       say(
         `${at}.panel`,
         `验收组须为单数，且不少于 ${leastPanel} 人；除项目负责人外有 ${members} 人`,

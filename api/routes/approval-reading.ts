@@ -91,6 +91,7 @@ async function reading(deps: ApiDeps, approval: string, found: CaseDetail, reade
   const view = readingOf(read, { ...world, today: dayAt(now), nameOf }, runsProject(context, state.applicant) || isOffice(context));
   return {
     id: approval,
+    version: found.version,
     ...view,
     people: Object.fromEntries([...people].map(([known, { name, nameEn, unit }]) => [known, { name, nameEn, unit }])),
     files: Object.fromEntries([...files].map(([hash, mediaType]) => [hash, { mediaType, preview: isShown(mediaType) }])),

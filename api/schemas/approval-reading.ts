@@ -166,6 +166,8 @@ const named = { name: z.string(), nameEn: z.string(), unit: z.string() };
 export const approvalReading = z
   .object({
     id: z.string(),
+    /** Of the case: whether anything has happened since it was read. */
+    version: z.int(),
     ...shape,
     /** Everybody who is named above, by id. */
     people: z.record(z.string(), z.object(named)),

@@ -14,7 +14,7 @@ import { STEP_CODES } from '../../domain/standards/approval-paths.ts';
 import { CHOICES, WHERE_ADDED } from '../../domain/words/lists.ts';
 import { values } from './form.ts';
 import { heldTo } from './held-to.ts';
-import { baseProject, panel, profile, survey } from './programme.ts';
+import { baseProject, profile, survey } from './programme.ts';
 import { route } from './route.ts';
 import { schemaOfCommands } from './shapes.ts';
 import { adoptStandard } from './standard.ts';
@@ -160,7 +160,7 @@ const project = heldTo<PublicProjectCommand>()(
     }),
     object({ type: type('ChangeProfile'), facts: profileFacts, ...basis }),
     object({ type: type('ChangeMilestones'), facts: schedule, ...basis }),
-    object({ type: type('ChangePanel'), panel, ...basis }),
+    object({ type: type('ChangePanel'), panel: baseProject.shape.panel, ...basis }),
     object({ type: type('ChangeSurveyBasis'), survey, ...basis }),
     object({ type: type('ChangeStandards'), ...basis }),
     object({ type: type('Suspend'), reason: text }),

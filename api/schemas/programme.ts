@@ -64,9 +64,7 @@ export const survey = basisFields.refine(
   { error: SUM_OF_STRATA, path: ['strata'] },
 ) satisfies z.ZodType<SurveyBasis>;
 
-/** Of a project that an earlier release opened; files of today name none. */
-export const panel = z.array(code).max(30);
-export const baseProject = z.strictObject({ profile, survey, panel: panel.exactOptional() }) satisfies z.ZodType<
+export const baseProject = z.strictObject({ profile, survey, panel: z.array(code).max(30) }) satisfies z.ZodType<
   Omit<OpenProject, 'type' | 'programme'>
 >;
 

@@ -145,7 +145,7 @@ function decideOffice(
       const faults = [
         ...classFaults(profile, classes),
         ...profileFaults(profile),
-        ...[profile.manager, ...(command.project.panel ?? [])]
+        ...[profile.manager, ...command.project.panel]
           .filter((person) => auditing.includes(person))
           .map((person) => ({
             zh: `${person} 是审计人员，不得负责项目或进入验收组`,
@@ -153,7 +153,7 @@ function decideOffice(
           })),
       ];
       if (faults.length > 0) return refuse(profileRejection(faults));
-      const exists = byRules(context, 2) ? { exists: [...new Set([profile.manager, ...(command.project.panel ?? [])])] } : {};
+      const exists = byRules(context, 2) ? { exists: [...new Set([profile.manager, ...command.project.panel])] } : {};
       return allow<ProgrammeEvent>({ type: 'ProjectRegistered', data: { project: command.project, ...exists } });
     }
     case 'CloseProgramme': {

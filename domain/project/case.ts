@@ -46,10 +46,9 @@ function evolve(before: ProjectState | null, event: Recorded<ProjectEvent>): Pro
 
 function fold(state: ProjectState | null, event: Recorded<ProjectEvent>): ProjectState {
   if (event.type === 'ProjectOpened') {
-    const { steps, stages, panel = [], ...facts } = event.data;
+    const { steps, stages, ...facts } = event.data;
     return {
       ...facts,
-      panel,
       status: 'RUNNING',
       stages: allWaiting(stages),
       steps: Object.fromEntries(steps.map((step) => [step, NEEDED])),

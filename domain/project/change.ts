@@ -217,13 +217,7 @@ function changeMilestones(state: ProjectState, command: Change<'ChangeMilestones
   return allow<ProjectEvent>({ type: 'MilestonesChanged', data: { facts, was, what: fromTo(was, facts), again: [], ...basis } });
 }
 
-const namedWhenCalled = wrongState(
-  '本项目的验收组由办公室在验收阶段确定（项目验收 acceptance 的 NamePanel），不在项目上登记。',
-  'The panel of this project is named when it is called: by the office, in final acceptance (NamePanel).',
-);
-
 function changePanel(state: ProjectState, { panel }: Change<'ChangePanel'>, basis: Basis, context: Context): Answer {
-  if (valuesIn(state.standards, ACCEPTANCE).namedWhenCalled) return refuse(namedWhenCalled);
   const { manager } = state.profile;
   if (context.actor.person === manager) return refuse(ownProject);
   const joins = panel.filter((person) => !state.panel.includes(person));

@@ -22,8 +22,7 @@ export type OpenProject = {
   readonly programme: string;
   readonly profile: ProjectProfile;
   readonly survey: SurveyBasis;
-  /** Who scored its acceptance where an earlier release opened it. Now the office names them when they are called (acceptance, NamePanel). */
-  readonly panel?: readonly string[];
+  readonly panel: readonly string[];
   /** The tables of rules that the project goes by, as the programme knew them that day. Absent: version 1 of what is shipped. */
   readonly standards?: Standards;
 };
@@ -75,7 +74,7 @@ export type ChangeProject = Basis &
   (
     | { readonly type: 'ChangeProfile'; readonly facts: Partial<ProfileFacts> }
     | { readonly type: 'ChangeMilestones'; readonly facts: Partial<Schedule> }
-    /** All who sit in it from now on, of a project whose panel an earlier release took from its file. */
+    /** All who sit in it from now on. */
     | { readonly type: 'ChangePanel'; readonly panel: readonly string[] }
     | { readonly type: 'ChangeSurveyBasis'; readonly survey: SurveyBasis }
     /** The project and its open stages go by the tables that are in force today. */
@@ -238,9 +237,7 @@ export type StageProgress = {
   readonly goesOn?: true;
 };
 
-export type ProjectState = Omit<OpenProject, 'type' | 'panel'> & {
-  /** Empty where the office names them when they are called. */
-  readonly panel: readonly string[];
+export type ProjectState = Omit<OpenProject, 'type'> & {
   readonly path: ApprovalPath;
   readonly status: ProjectStatus;
   /** Those that it has: a stage that came to the product after the project was opened is none of them. */

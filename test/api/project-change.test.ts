@@ -7,7 +7,7 @@ const office = client('xu-jianing');
 const manager = client('liu-chuan');
 const basis = { document: '青发改变〔2026〕731号', on: today(), reason: '用地范围调整' };
 const smaller = { places: 90, classes: { INFANT: 0, TODDLER: 6, OLDER: 0, MIXED: 0 } };
-type Known = { readonly profile: ProjectProfile };
+type Known = { readonly profile: ProjectProfile; readonly panel: readonly string[] };
 const found = async (): Promise<Known> => (await office.find(project)) as Known;
 
 describe('a change of a project', () => {
@@ -44,8 +44,9 @@ describe('a change of a project', () => {
       [{ type: 'ChangeProfile', facts: { places: 5_000 }, ...basis }, 'INCOMPLETE'],
       [{ type: 'ChangeProfile', facts: {}, ...basis }, 'DUPLICATE'],
       [{ type: 'ChangeProfile', facts: smaller, ...basis, on: '2099-01-01' }, 'DATE_IN_FUTURE'],
-      // The office names the panel when it is called.
-      [{ type: 'ChangePanel', panel: ['fang-yuan'], ...basis }, 'WRONG_STATE'],
+      [{ type: 'ChangePanel', panel: [...before.panel, 'nobody-here'], ...basis }, 'PERSON_UNKNOWN'],
+      [{ type: 'ChangePanel', panel: [...before.panel, 'song-wei'], ...basis }, 'PERSON_UNKNOWN'],
+      [{ type: 'ChangePanel', panel: ['liu-chuan', 'xu-jianing'], ...basis }, 'INCOMPLETE'],
       [{ type: 'ChangeInputs', facts: smaller, ...basis }, 'WRONG_SHAPE'],
     ];
     for (const [command, reason] of refusals) expect([reason, await office.refused(project, command)]).toEqual([reason, reason]);
@@ -56,9 +57,15 @@ describe('a change of a project', () => {
     const before = await found();
     await office.command(project, { type: 'ChangeProfile', facts: smaller, ...basis });
     expect((await mailTo('liu-chuan', '项目变更')).text).toContain('托位 100 → 90');
+    await office.command(project, { type: 'ChangePanel', panel: [...before.panel.slice(1), 'chen-zhuo'], ...basis });
     await manager.until('survey/QH-05', (state) => ((state as { profile?: ProjectProfile }).profile?.places === 90 ? true : null), 20);
     await office.until('programme/QH', (state) => (JSON.stringify(state.projects).includes('"places":90') ? true : null), 20);
     expect(await office.refused(project, { type: 'ChangeProfile', facts: smaller, ...basis })).toBe('DUPLICATE');
+    for (const [person, how] of [
+      ['chen-zhuo', '进入验收组'],
+      [before.panel[0] ?? '', '退出验收组'],
+    ] as const)
+      expect((await mailTo(person, '项目变更')).text).toMatch(new RegExp(`${how}。验收组 5 → 5 人.+${basis.document}`));
     // The search learns of an event within two seconds of it.
     const byDocument = async (): Promise<readonly string[]> => {
       const answer = await client('song-wei').get(`audit/events?document=${encodeURIComponent(basis.document)}`);
@@ -67,11 +74,12 @@ describe('a change of a project', () => {
     };
     await expect
       .poll(byDocument, { timeout: 10_000, interval: 250 })
-      .toEqual(expect.arrayContaining([`ProjectProfileChanged ${project}`, 'StageInputsChanged survey/QH-05']));
+      .toEqual(expect.arrayContaining([`ProjectProfileChanged ${project}`, `PanelChanged ${project}`, 'StageInputsChanged survey/QH-05']));
     const story = await (await office.get('project/QH-05/story')).text();
     expect(story).toContain('变更项目资料');
     const { places, classes } = before.profile;
     await office.command(project, { type: 'ChangeProfile', facts: { places, classes }, ...basis, reason: '恢复' });
-    expect(await found()).toMatchObject({ profile: before.profile });
+    await office.command(project, { type: 'ChangePanel', panel: before.panel, ...basis, reason: '恢复' });
+    expect(await found()).toMatchObject({ profile: before.profile, panel: before.panel });
   });
 });

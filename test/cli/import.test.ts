@@ -30,8 +30,7 @@ describe('a programme file', () => {
     file.people.push(file.people[0]); // 3
     file.projects[0].profile.places = 999; // 4
     file.projects[0].profile.manager = 'ghost'; // 5
-    // As files of earlier releases name it.
-    file.projects[1].panel = ['fang-yuan', 'zheng-yan', 'duan-wei', 'han-dong']; // 6
+    file.projects[1].panel.pop(); // 6
     file.projects[2].profile.milestones.pop(); // 7
     file.projects[3].profile.milestones[0].key = 'ROOF'; // 8 and 9: unknown, and START missing
     file.projects[4].profile.code = 'QH-01'; // 10

@@ -9,7 +9,6 @@ import { caseOf } from '../../domain/cases.ts';
 import { programmeCase } from '../../domain/programme/case.ts';
 import { projectCase } from '../../domain/project/case.ts';
 import type { ChangeProject, ProjectCommand } from '../../domain/project/facts.ts';
-import { projectStandards } from '../../domain/project/standards.ts';
 import { acceptanceStage } from '../../domain/stages/acceptance/stage.ts';
 import { STAGE_KEYS, type StageKey } from '../../domain/stages/all.ts';
 import { constructionStage } from '../../domain/stages/construction/stage.ts';
@@ -248,13 +247,6 @@ describe('planned days, panel and basis of the survey', () => {
     expect(milestones(box, { finishOn: '2027-03-28' })).toMatchObject({ code: 'WRONG_STATE' });
   });
 
-  it('a panel is named when it is called, in a project whose rules say so', () => {
-    const box = new Sandbox(projectCase);
-    const standards = projectStandards(undefined, '2026-03-02');
-    expect(box.send({ type: 'Open', programme: 'QH', profile, survey: surveyBasis, standards }, system)).toBeNull();
-    expect(box.state.panel).toEqual([]);
-    expect(panel(box, PANEL)?.message.en).toContain('by the office, in final acceptance (NamePanel)');
-  });
   it('a panel changes by those who may, to people who belong here, and never by or to its manager', () => {
     const box = upTo('ACCEPTANCE');
     expect(panel(box, [...PANEL.slice(1), 'panel-6'])).toBeNull();

@@ -55,6 +55,7 @@ export type Approval = {
     readonly choice: string;
     readonly door: string;
     readonly takenBack: boolean;
+    readonly reason: string | null;
   }[];
   readonly remarks: readonly { readonly kind: string; readonly text: string; readonly documents: readonly { readonly sha256?: string }[] }[];
 };

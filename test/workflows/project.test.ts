@@ -245,6 +245,7 @@ describe('a project over its years', () => {
       change({ classes }),
       change({ unit: '县妇幼保健院' }),
       send(project, { type: 'ChangeMilestones', facts: { milestones, finishOn: '2026-03-28' }, ...basis }, officer),
+      send(project, { type: 'ChangePanel', panel: [...PANEL.slice(1), 'panel-6'], ...basis }, officer),
     ]);
     expect(await refusal(change({ classes }))).toMatch(/stands like this already/);
     const stages = [`construction/${code}`, training, rules, `publicity/${code}`];
@@ -271,9 +272,9 @@ describe('a project over its years', () => {
     await change({ servesMeals: false });
     await until('a suspended stage knows', () => !record.state<StageState>(training).profile.servesMeals);
     expect(await refusal(carersAsked())).toMatch(/suspended/);
-    expect(record.state<ProjectState>(project)).toMatchObject({ projectChanges: [{}, {}, {}, {}] });
+    expect(record.state<ProjectState>(project)).toMatchObject({ panel: [...PANEL.slice(1), 'panel-6'], projectChanges: [{}, {}, {}, {}, {}] });
     const told = record.notices.filter(({ stream, notice }) => stream === project && notice.template === 'project-changed');
-    expect(told).toHaveLength(4 * 2);
+    expect(told).toHaveLength(5 * 2 + 2);
     await send(project, { type: 'Cancel', reason: 'x' }, officer);
     await until('cancelled', () => record.state<ProjectState>(project).status === 'CANCELLED');
     expect(await refusal(change({ servesMeals: true }))).not.toBe('accepted');

@@ -7,14 +7,17 @@ import { APPROVAL_LISTS, type ApprovalList } from '../../domain/views.ts';
 import { read } from '../app/client.ts';
 import { useWords } from '../app/locale.tsx';
 import type { ApiProblem } from '../app/problem.ts';
+import type { ListedApproval } from '../parts/approval-reading.ts';
 import { Page } from '../parts/page.tsx';
 import { Empty, Failed, NotAllowed, RowsSkeleton } from '../parts/states.tsx';
 import { DataTable } from '../parts/table.tsx';
 import { AsOf } from '../parts/when.tsx';
+import { Chosen, PickOne, usePicked } from './batch/picking.tsx';
 import { ColumnMenu } from './lists/column-menu.tsx';
 import { columnsIn, useColumns } from './lists/columns.tsx';
-import { askedOf, countsReading, isNarrowed, type ListedApproval, listOf } from './lists/facts.ts';
+import { askedOf, countsReading, isNarrowed, listOf } from './lists/facts.ts';
 import { Filters } from './lists/filters.tsx';
+import classes from './lists/lists.module.css';
 import { approvalPaths, type ListQuery } from './paths.ts';
 import { APPROVALS_WORDS } from './words.ts';
 
@@ -68,6 +71,7 @@ function ListTab({ list }: { readonly list: ApprovalList }): ReactNode {
   return (
     <Tabs.Tab
       value={list}
+      className={classes.tab}
       rightSection={
         told === null || told.n === 0 ? null : (
           <Badge
@@ -132,16 +136,20 @@ function Instead({ problem, onRetry }: { readonly problem: ApiProblem | null; re
 function Rows({ query, rows }: { readonly query: ListQuery; readonly rows: readonly ListedApproval[] }): ReactNode {
   const words = useWords(APPROVALS_WORDS);
   const list = listOf(query);
-  const all = useColumns(() => null);
+  const picked = usePicked(list, rows);
+  const all = useColumns((row) => <PickOne picked={picked} row={row} />);
   const columns = columnsIn(list, query.cols).map((key) => all[key]);
   return (
-    <DataTable
-      caption={words[list]}
-      columns={columns}
-      rows={rows}
-      rowKey={({ id, mine }) => `${id} ${mine.task ?? ''}`}
-      tools={<ColumnMenu query={query} all={all} />}
-    />
+    <>
+      <DataTable
+        caption={words[list]}
+        columns={columns}
+        rows={rows}
+        rowKey={({ id, mine }) => `${id} ${mine.task ?? ''}`}
+        tools={<ColumnMenu query={query} all={all} />}
+      />
+      <Chosen picked={picked} />
+    </>
   );
 }
 

@@ -16,5 +16,8 @@ export type ListQuery = {
 
 export const approvalPaths = {
   approvals: address<ListQuery>()('/approvals'),
-  approval: address()('/approvals/$id'),
+  /** `cases`: `QH-01.FSR:3,QH-02.FSR:1`, each with the task that is meant. */
+  batch: address<{ readonly cases?: string }>()('/approvals/batch'),
+  /** `tab`: which part is open below the case; `act`: what is being done. */
+  approval: address<{ readonly tab?: string; readonly act?: string }>()('/approvals/$id'),
 };

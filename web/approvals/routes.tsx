@@ -1,8 +1,8 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import FileCheck from 'lucide-react/icons/file-check';
-import { reading } from '../app/client.ts';
 import type { Room } from '../app/room.ts';
 import { rootRoute } from '../app/root-route.ts';
+import { caseReading } from './case/facts.ts';
 import { countsReading } from './lists/facts.ts';
 import { approvalPaths, type ListQuery } from './paths.ts';
 import { APPROVALS_WORDS } from './words.ts';
@@ -20,8 +20,15 @@ export const approvalRoutes = [
   }),
   createRoute({
     getParentRoute: () => rootRoute,
+    path: approvalPaths.batch.pattern,
+    validateSearch: known<{ readonly cases?: string }>,
+    component: lazyRouteComponent(() => import('./batch-page.tsx'), 'BatchPage'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
     path: approvalPaths.approval.pattern,
-    loader: ({ context: { queries }, params: { id } }) => void queries.prefetchQuery(reading('/api/v1/approval/{id}', { path: { id } })),
+    validateSearch: known<{ readonly tab?: string; readonly act?: string }>,
+    loader: ({ context: { queries }, params: { id } }) => void queries.prefetchQuery(caseReading(id)),
     component: lazyRouteComponent(() => import('./approval-page.tsx'), 'ApprovalPage'),
   }),
 ] as const;

@@ -15,7 +15,7 @@ export type Happened = {
 
 export function Events({ events }: { readonly events: readonly Happened[] }): ReactNode {
   return (
-    <Timeline bulletSize={14} lineWidth={2} active={events.length} component="ol" p={0}>
+    <Timeline bulletSize={14} lineWidth={2} active={events.length} component="ol" p={0} m={0} style={{ listStyle: 'none' }}>
       {events.map(({ key, at, sentence, written = null, colour = 'brand' }) => (
         <Timeline.Item key={key} color={colour} component="li" title={<Text fw={500}>{sentence}</Text>}>
           {written !== null && written !== '' && <Written text={written} />}

@@ -1,9 +1,9 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import CircleHelp from 'lucide-react/icons/circle-question-mark';
 import House from 'lucide-react/icons/house';
-import { reading } from '../app/client.ts';
 import type { Room } from '../app/room.ts';
 import { rootRoute } from '../app/root-route.ts';
+import { briefReading } from '../parts/approval-reading.ts';
 import { startPaths } from './paths.ts';
 import { START_WORDS } from './words.ts';
 
@@ -11,7 +11,7 @@ export const startRoutes = [
   createRoute({
     getParentRoute: () => rootRoute,
     path: startPaths.start.pattern,
-    loader: ({ context: { queries } }) => void queries.prefetchQuery(reading('/api/v1/tasks', { query: { status: 'PENDING' } })),
+    loader: ({ context: { queries } }) => void queries.prefetchQuery(briefReading('todo')),
     component: lazyRouteComponent(() => import('./start-page.tsx'), 'StartPage'),
   }),
   createRoute({

@@ -71,12 +71,6 @@ export function namePanel(state: AcceptanceState, command: Extract<AcceptanceCom
   });
 }
 
-/** Who may read it for their seat: those who are named, in cases of earlier releases those of the project. */
-export function seatedIn({ panel, inputs, standards }: AcceptanceState): readonly string[] {
-  if (panel !== undefined) return [...panel.members, ...panel.reserve];
-  return rulesOf({ ...(standards === undefined ? {} : { standards }) }).namedWhenCalled ? [] : inputs.panel;
-}
-
 /** Whoever is asked: the named panel, in cases of earlier releases that of the project. */
 export function panelOf(state: AcceptanceState): { readonly panel: readonly string[]; readonly reserve?: readonly string[] } {
   const named = state.panel;

@@ -19,7 +19,6 @@ import { rectificationDues } from './dues.ts';
 import { type AcceptanceEvent, type AcceptanceResult, type AcceptanceState, commands, inputs, type SystemCommand } from './facts.ts';
 import { evolve } from './fold.ts';
 import { theirs } from './next.ts';
-import { seatedIn } from './panel.ts';
 import { decidedByGroup, failedAgain, refusedByScore, toRectify } from './rectification-words.ts';
 import { acceptanceView } from './view.ts';
 
@@ -170,7 +169,7 @@ export const acceptanceStage = stage<AcceptanceState, AcceptanceEvent, Acceptanc
     }
   },
   summary: (state) => ({
-    standing: [...new Set(seatedIn(state))].map((person) => ({
+    standing: [...new Set(state.panel === undefined ? state.inputs.panel : [...state.panel.members, ...state.panel.reserve])].map((person) => ({
       kind: 'PANEL',
       person,
       role: '',

@@ -3,11 +3,12 @@ import { Button, Checkbox, Popover, Stack } from '@mantine/core';
 import Columns3 from 'lucide-react/icons/columns-3';
 import type { ReactNode } from 'react';
 import { useWords } from '../../app/locale.tsx';
+import type { ListedApproval } from '../../parts/approval-reading.ts';
 import type { Column } from '../../parts/table.tsx';
 import type { ListQuery } from '../paths.ts';
 import { APPROVALS_WORDS } from '../words.ts';
 import { COLUMNS, type ColumnKey, colsOf, columnsIn } from './columns.tsx';
-import { type ListedApproval, listOf } from './facts.ts';
+import { listOf } from './facts.ts';
 import { useView } from './filters.tsx';
 
 type Props = { readonly query: ListQuery; readonly all: Readonly<Record<ColumnKey, Column<ListedApproval>>> };

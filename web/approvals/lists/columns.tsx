@@ -1,22 +1,20 @@
 /** What a list can show of an approval, column by column, and which of them each list shows if nobody chose. */
-import { Badge, Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { dayAt } from '../../../domain/kernel/days.ts';
 import type { ApprovalList } from '../../../domain/views.ts';
 import { offerWords } from '../../../domain/words/answers.ts';
 import { statusWords } from '../../../domain/words/cases.ts';
 import { LIGHT_WORDS } from '../../../domain/words/clocks.ts';
-import { TASK_KIND_WORDS, taskWords } from '../../../domain/words/tasks.ts';
-import { useLocale, useSay, useWords } from '../../app/locale.tsx';
+import { taskWords } from '../../../domain/words/tasks.ts';
+import { useSay, useWords } from '../../app/locale.tsx';
+import { DueIn, useDueText } from '../../parts/approval-due.tsx';
+import type { ListedApproval } from '../../parts/approval-reading.ts';
+import { TitleCell, useNameOf } from '../../parts/approval-row.tsx';
 import { Light } from '../../parts/light.tsx';
-import { PageLink } from '../../parts/link.tsx';
 import { Money } from '../../parts/money.tsx';
 import type { Column } from '../../parts/table.tsx';
 import { Day } from '../../parts/when.tsx';
-import { approvalPaths } from '../paths.ts';
 import { APPROVALS_WORDS } from '../words.ts';
-import { DueIn, useDueText } from './due.tsx';
-import type { ListedApproval } from './facts.ts';
 
 export const COLUMNS = [
   'title',
@@ -56,67 +54,9 @@ export const colsOf = (list: ApprovalList, keys: readonly ColumnKey[]): string =
   keys.join() === USUAL[list].join() ? '' : COLUMNS.filter((key) => keys.includes(key)).join();
 
 const LIGHTS = LIGHT_WORDS as Readonly<Record<string, (typeof LIGHT_WORDS)['RED']>>; // looked up by what the API names
-const KINDS = TASK_KIND_WORDS as Readonly<Record<string, (typeof TASK_KIND_WORDS)['READ']>>; // looked up by what the API names
 const STATUSES = new Set<string>(['APPROVED', 'REJECTED', 'RETURNED', 'ANSWERED', 'READ', 'PENDING', 'CLOSED']);
 type Answered = 'APPROVED' | 'REJECTED' | 'RETURNED' | 'ANSWERED' | 'READ' | 'PENDING' | 'CLOSED';
 const isAnswered = (status: string | null): status is Answered => status !== null && STATUSES.has(status);
-
-/** What it asks of me, or what I answered, in a word; null: nothing that the list does not say by itself. */
-export function useAsks(): (row: ListedApproval) => string | null {
-  const words = useWords(APPROVALS_WORDS);
-  const say = useSay();
-  const ofApplicant: Readonly<Record<string, string>> = {
-    SUBMIT: words.asksSubmit,
-    RESUBMIT: words.asksResubmit,
-    SUPPLEMENT: words.asksSupplement,
-    DOCUMENTS: words.asksDocuments,
-  };
-  return ({ mine: { task, asks, status } }) => {
-    if (asks === null) return null;
-    if (task === null) return ofApplicant[asks] ?? null;
-    if (asks === 'READ') return status === 'PENDING' ? words.unread : null;
-    if (status !== 'PENDING') return null;
-    return asks === 'DECIDE' ? null : (say(KINDS[asks]?.name ?? { zh: asks, en: asks }) ?? null);
-  };
-}
-
-export function useNameOf(): (person: { readonly name: string; readonly nameEn: string }) => string {
-  const locale = useLocale();
-  return ({ name, nameEn }) => (locale === 'en' && nameEn !== '' ? nameEn : name);
-}
-
-/** Title with what is asked and for whom, as the way to the case. */
-export function TitleCell({ row, before }: { readonly row: ListedApproval; readonly before?: ReactNode }): ReactNode {
-  const words = useWords(APPROVALS_WORDS);
-  const say = useSay();
-  const nameOf = useNameOf();
-  const asks = useAsks()(row);
-  return (
-    <Group gap="xs" wrap="nowrap" align="flex-start">
-      {before}
-      <div>
-        <PageLink href={approvalPaths.approval({ id: row.id })} fw={600}>
-          {say(row.title)}
-        </PageLink>
-        <Group gap={6} mt={2}>
-          <Text component="span" size="sm" c="dimmed" fw={400}>
-            {row.projectName === null ? row.id : `${say(row.projectName)} · ${say(row.matter.name)}`}
-          </Text>
-          {asks !== null && (
-            <Badge variant="light" color="heed" radius="sm" tt="none">
-              {asks}
-            </Badge>
-          )}
-          {row.mine.onBehalfOf !== null && (
-            <Badge variant="outline" color="brand" radius="sm" tt="none">
-              {words.onBehalf(nameOf(row.mine.onBehalfOf))}
-            </Badge>
-          )}
-        </Group>
-      </div>
-    </Group>
-  );
-}
 
 /** Every column that there is, in the reader's language; `titleBefore`: what stands before a title. */
 export function useColumns(titleBefore: (row: ListedApproval) => ReactNode): Readonly<Record<ColumnKey, Column<ListedApproval>>> {

@@ -1,9 +1,8 @@
 /** The four lists: how they are called and asked for. Deliberately absent: drawing them. */
 import { APPROVAL_LISTS, type ApprovalList } from '../../../domain/views.ts';
-import { type AnswerOf, type ReadParams, reading } from '../../app/client.ts';
+import { type ReadParams, reading } from '../../app/client.ts';
 import type { ListQuery } from '../paths.ts';
 
-export type ListedApproval = AnswerOf<'/api/v1/approvals'>['items'][number];
 type Asked = ReadParams<'/api/v1/approvals'>['query'];
 type Light = NonNullable<Asked['light']>;
 

@@ -4,10 +4,10 @@ import Clock3 from 'lucide-react/icons/clock-3';
 import Pause from 'lucide-react/icons/pause';
 import TriangleAlert from 'lucide-react/icons/triangle-alert';
 import type { ReactNode } from 'react';
-import { PAUSE_WORDS } from '../../../domain/words/clocks.ts';
-import { dayWords } from '../../../domain/words/days.ts';
-import { useSay, useWords } from '../../app/locale.tsx';
-import { APPROVALS_WORDS } from '../words.ts';
+import { PAUSE_WORDS } from '../../domain/words/clocks.ts';
+import { dayWords } from '../../domain/words/days.ts';
+import { useSay, useWords } from '../app/locale.tsx';
+import { ROW_WORDS } from './approval-words.ts';
 
 export type DueShown = {
   readonly dueOn: string | null;
@@ -20,7 +20,7 @@ const isReason = (code: string): code is keyof typeof PAUSE_WORDS => Object.hasO
 
 /** The same in words alone, for a cell of a file. */
 export function useDueText(): (due: DueShown) => string {
-  const words = useWords(APPROVALS_WORDS);
+  const words = useWords(ROW_WORDS);
   const say = useSay();
   return ({ dueOn, daysLeft, standing }) => {
     if (standing !== null)
@@ -32,7 +32,7 @@ export function useDueText(): (due: DueShown) => string {
 }
 
 export function DueIn({ due }: { readonly due: DueShown }): ReactNode {
-  const words = useWords(APPROVALS_WORDS);
+  const words = useWords(ROW_WORDS);
   const say = useSay();
   const text = useDueText()(due);
   if (text === '') return null;

@@ -1,0 +1,181 @@
+/**
+ * The form of one act, and the confirmation before what is final. The content that was read when it was opened is the content
+ * that is decided on: should it change meanwhile, it has to be read first. Deliberately absent: what is sent (acts.ts).
+ */
+import { Alert, Button, Checkbox, Group, Stack, Text } from '@mantine/core';
+import { type FormEvent, type ReactNode, useRef, useState } from 'react';
+import { useAct } from '../../app/acting.ts';
+import { useWords } from '../../app/locale.tsx';
+import { Confirm } from '../../parts/confirm.tsx';
+import { FaultSummary } from '../../parts/faults.tsx';
+import { useTell } from '../../parts/tell.tsx';
+import { Written } from '../../parts/written.tsx';
+import { ActField } from './act-fields.tsx';
+import { useActName } from './act-name.ts';
+import { ACT_WORDS } from './act-words.ts';
+import { type Act, commandOf, isAskedAgain, isGrave, type Missing, missingIn, type Typed, writtenFor } from './acts.ts';
+import { type Case, useNames } from './facts.ts';
+import { CASE_WORDS } from './words.ts';
+
+type Props = {
+  readonly act: Act;
+  readonly found: Case;
+  readonly typed: Typed;
+  readonly draftKey: string;
+  readonly onType: (typed: Typed) => void;
+  readonly onClose: () => void;
+  readonly onDone: () => void;
+};
+
+const NO_FAULTS: Readonly<Record<string, Missing>> = {};
+
+export function ActForm({ act, found, typed, draftKey, onType, onClose, onDone }: Props): ReactNode {
+  const words = useWords(ACT_WORDS);
+  const name = useActName()(act);
+  const tell = useTell();
+  const form = useRef<HTMLFormElement>(null);
+  const [tried, setTried] = useState(false);
+  const [asking, setAsking] = useState(false);
+  const content = useContentRead(found, act);
+  const sending = useAct('/api/v1/approval/{id}/commands', {
+    key: draftKey,
+    onDone: () => {
+      tell.done(words.confirm(name));
+      setAsking(false);
+      onDone();
+    },
+  });
+  const missing = Object.fromEntries(
+    act.fields.flatMap((field) => (missingIn(field, act, typed) === null ? [] : [[field.name, missingIn(field, act, typed) as Missing] as const])),
+  ); // not null, as just asked
+  const faults = tried ? missing : NO_FAULTS;
+  const ends = isLast(found);
+  const send = (): void => sending.mutate({ params: { path: { id: found.id } }, body: commandOf(act, typed) });
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (sending.isPending || content.changed) return;
+    setTried(true);
+    const [wrong] = Object.keys(missing);
+    if (wrong !== undefined) return void form.current?.querySelector<HTMLElement>(`[data-path="${wrong}"]`)?.focus();
+    if (isAskedAgain(act, ends)) {
+      sending.reset();
+      setAsking(true);
+    } else send();
+  };
+  return (
+    <form ref={form} onSubmit={submit} noValidate aria-label={name}>
+      <Stack gap="sm">
+        {!asking && <FaultSummary problem={sending.error} />}
+        {content.changed && <ContentChanged onRead={content.read} />}
+        {act.fields.map((field) => (
+          <ActField key={field.name} act={act} field={field} typed={typed} onType={onType} fault={faultText(words, faults[field.name])} />
+        ))}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {words.back}
+          </Button>
+          <Button type="submit" color={isGrave(act) ? 'stop' : 'brand'} loading={sending.isPending && !asking} disabled={content.changed}>
+            {act.fields.length === 0 ? name : `${words.submit}：${name}`}
+          </Button>
+        </Group>
+      </Stack>
+      <Asking
+        opened={asking}
+        act={act}
+        found={found}
+        typed={typed}
+        busy={sending.isPending}
+        problem={sending.error}
+        ends={ends}
+        onClose={() => setAsking(false)}
+        onConfirm={send}
+      />
+    </form>
+  );
+}
+
+/** Nothing comes after the step that is open, and nobody else is waited for in it. */
+const isLast = ({ steps }: Case): boolean => {
+  const now = steps.find(({ stage }) => stage === 'NOW');
+  return (
+    now !== undefined &&
+    !steps.some(({ stage }) => stage === 'TO_COME') &&
+    now.tasks.filter(({ status }) => status === 'PENDING' || status === 'WAITING').length <= 1
+  );
+};
+
+function useContentRead({ contentHash }: Case, { command }: Act): { readonly changed: boolean; readonly read: () => void } {
+  const [read, setRead] = useState(contentHash);
+  return { changed: 'seen' in command && read !== contentHash, read: () => setRead(contentHash) };
+}
+
+function ContentChanged({ onRead }: { readonly onRead: () => void }): ReactNode {
+  const words = useWords(CASE_WORDS);
+  return (
+    <Alert color="heed" variant="outline" role="alert" title={words.contentChanged}>
+      <Checkbox checked={false} onChange={onRead} label={words.contentRead} />
+    </Alert>
+  );
+}
+
+const faultText = (
+  words: Readonly<Record<'neededText' | 'neededPerson' | 'neededChoice' | 'neededScore' | 'neededNumber' | 'neededFiles', string>>,
+  missing: Missing | undefined,
+): string | null =>
+  missing === undefined
+    ? null
+    : {
+        text: words.neededText,
+        person: words.neededPerson,
+        choice: words.neededChoice,
+        score: words.neededScore,
+        number: words.neededNumber,
+        files: words.neededFiles,
+      }[missing];
+
+type AskingProps = Pick<Props, 'act' | 'found' | 'typed'> & {
+  readonly opened: boolean;
+  readonly ends: boolean;
+  readonly busy: boolean;
+  readonly problem: ReturnType<typeof useAct<'/api/v1/approval/{id}/commands'>>['error'];
+  readonly onClose: () => void;
+  readonly onConfirm: () => void;
+};
+
+/** Once more what, how much, what was written and what follows. */
+function Asking({ opened, act, found, typed, busy, problem, ends, onClose, onConfirm }: AskingProps): ReactNode {
+  const words = useWords(ACT_WORDS);
+  const name = useActName()(act);
+  const names = useNames();
+  const follows: Readonly<Record<string, string>> = {
+    REJECT: words.rejectFollows,
+    RETURN: words.returnFollows,
+    SUPPLEMENT: words.supplementFollows,
+    RECUSE: words.recuseFollows,
+    WITHDRAW: words.withdrawFollows,
+    TAKE_BACK: words.takeBackFollows,
+  };
+  const written = writtenFor(act, typed);
+  return (
+    <Confirm
+      opened={opened}
+      onClose={onClose}
+      title={words.confirm(name)}
+      consequence={follows[act.act] ?? (ends ? words.approveEnds : words.approveStep)}
+      {...(found.amountFen === null ? {} : { amountFen: found.amountFen })}
+      act={name}
+      grave={isGrave(act)}
+      busy={busy}
+      problem={problem}
+      onConfirm={onConfirm}
+    >
+      <Text size="sm" c="dimmed">
+        {found.title.zh} · {names(found.applicant)}
+      </Text>
+      {written.length > 0 && <Text size="sm">{words.yourWords}</Text>}
+      {written.map((text) => (
+        <Written key={text} text={text} />
+      ))}
+    </Confirm>
+  );
+}

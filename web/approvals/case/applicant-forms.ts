@@ -1,0 +1,17 @@
+/**
+ * Forms of an applicant's acts, where one of them is more than a few fields: by the act's name, one line each. What is not
+ * here is asked field by field, as the API describes it (act-form.tsx).
+ */
+import type { ComponentType } from 'react';
+import type { Act } from './acts.ts';
+
+export type OwnFormProps = {
+  readonly id: string;
+  readonly act: Act;
+  /** Closed without anything done. */
+  readonly onClose: () => void;
+  /** It is recorded. */
+  readonly onDone: () => void;
+};
+
+export const OWN_FORMS: Readonly<Record<string, ComponentType<OwnFormProps>>> = {};
