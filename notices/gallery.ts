@@ -79,13 +79,13 @@ const FACTS: { readonly [N in NoticeDue as N['template']]: N['facts'] } = {
   finding: {
     says: {
       zh: '2026年10月8日开工，未登记：施工许可证（建筑法 第七条）',
-      en: '2026年10月8日开工，未登记：施工许可证（建筑法 第七条）',
+      en: 'Works began on 8 Oct 2026; not on record: Construction permit (建筑法 第七条)',
     },
   },
   light: { says: { zh: '红灯，2026年10月形象进度滞后 12 个百分点', en: 'red light, 12 points behind plan in Oct 2026' } },
   rectification: {
     until: UNTIL,
-    says: { zh: '验收第 3、7 项须整改（甲醛 0.12 mg/m³）', en: 'items 3, 7 must be rectified (甲醛 0.12 mg/m³)' },
+    says: { zh: '验收第 3、7 项须整改（甲醛 0.12 mg/m³）', en: 'items 3, 7 must be rectified (formaldehyde 0.12 mg/m³)' },
   },
   'to-act': {
     says: {

@@ -136,6 +136,6 @@ function endingRows(telling: Telling): Rows {
 
 /** 「科室审查 ✓ → 【发改局审批】 → 财政局审批」; null: it has one step alone. */
 function wayText(way: NonNullable<ToldFacts['way']>, locale: Locale): string | null {
-  const marks = { DONE: ['', ' ✓'], NOW: ['【', '】'], TO_COME: ['', ''] } as const;
+  const marks = { DONE: ['', ' ✓'], NOW: locale === 'en' ? ['[', ']'] : ['【', '】'], TO_COME: ['', ''] } as const;
   return way.length < 2 ? null : way.map(({ name, stage }) => marks[stage].join(pick(name, locale))).join(' → ');
 }

@@ -9,6 +9,7 @@ import { type ApprovalState, closedFor, type DecisionNote, deadlineOf, peopleOn,
 import { filesIn } from '../domain/approval/form.ts';
 import type { HistoryLine } from '../domain/approval/narrate.ts';
 import { isIntake, routeLabel } from '../domain/approval/route.ts';
+import { ABSENT_WORDS, isAbsent, scoredWords } from '../domain/approval/scored.ts';
 import { type Decider, type WayStep, wayOf } from '../domain/approval/way.ts';
 import { dayAt, minuteAt } from '../domain/kernel/days.ts';
 import { type Locale, pick } from '../domain/kernel/locale.ts';
@@ -181,7 +182,7 @@ const stepCell = ({ locale, state }: ApprovalSheet, task: Task): TableCell => {
 const standingRow = (sheet: ApprovalSheet, task: Task): TableCell[] => [
   stepCell(sheet, task),
   cell(whoIs(sheet, task.person, task.onBehalfOf)),
-  cell(pick(taskWords(task.status).said, sheet.locale)),
+  cell(pick(isAbsent(sheet.state, task) ? ABSENT_WORDS : taskWords(task.status).said, sheet.locale)),
   cell(''),
   cell(''),
 ];
@@ -234,7 +235,7 @@ function outcomeOf(sheet: ApprovalSheet): Content {
   const { locale, state } = sheet;
   const words = SHEET_WORDS[locale];
   const lines = [
-    pick(outcomeWords(state), locale),
+    pick(scoredWords(state) ?? outcomeWords(state), locale),
     ...state.conditions.map((condition, index) => `${index + 1}. ${condition}`),
     ...(state.closeReason === null ? [] : [`${words.comment}${locale === 'en' ? ': ' : '：'}${state.closeReason}`]),
     ...(state.closedAt === null ? [] : [`${closer(sheet)}${minuteAt(state.closedAt)}`]),

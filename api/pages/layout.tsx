@@ -17,6 +17,7 @@ export const STYLE = `
 :root{color-scheme:light;--ink:#1c2733;--soft:#51606e;--line:#dde2e7;--blue:#0b5cad;--red:#a8201a;--back:#f4f5f7}
 *{box-sizing:border-box}
 body{margin:0;background:var(--back);color:var(--ink);font:16px/1.6 -apple-system,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Segoe UI",sans-serif}
+:lang(en) body{font-family:-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,"Liberation Sans","DejaVu Sans","PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif}
 main{max-width:600px;margin:0 auto;padding:16px 16px 48px}
 header{max-width:600px;margin:0 auto;padding:12px 16px 0;color:var(--soft);font-size:14px;display:flex;justify-content:space-between;gap:12px}
 header a{color:var(--blue);padding:11px 8px;margin:-11px -8px}

@@ -108,9 +108,14 @@ function Words({ view, form }: FormProps) {
   const { kind } = view.task;
   const typed = view.typed.reason ?? '';
   if (typed === '' && form.offers.every((offer) => WORDLESS.includes(offer))) return null;
+  const free = form.offers.filter((offer) => offer === 'APPROVE' || offer === 'COPY').map((offer) => offerWord(view, offer));
   return (
     <div className={typed === '' ? 'for-reason' : undefined}>
-      <Labelled name="reason" label={pick(TASK_KIND_WORDS[kind].reason, view.locale)} hint={kind === 'DECIDE' ? words.reasonHint : undefined}>
+      <Labelled
+        name="reason"
+        label={pick(TASK_KIND_WORDS[kind].reason, view.locale)}
+        hint={kind === 'DECIDE' ? words.reasonHint(free, form.offers.includes('PAUSE')) : undefined}
+      >
         {(field) => <textarea {...field} rows={3} maxLength={2000} defaultValue={typed} />}
       </Labelled>
       {form.presets.length > 0 && (

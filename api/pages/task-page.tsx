@@ -3,10 +3,12 @@
 import { contentLines } from '../../domain/approval/content-lines.ts';
 import { closedFor, type DocumentRef, deadlineOf } from '../../domain/approval/facts.ts';
 import { filesIn } from '../../domain/approval/form.ts';
+import { ABSENT_WORDS, isAbsent, scoredWords } from '../../domain/approval/scored.ts';
 import { minuteAt } from '../../domain/kernel/days.ts';
 import { type Locale, pick } from '../../domain/kernel/locale.ts';
 import { LIGHT_WORDS, PAUSE_WORDS } from '../../domain/words/clocks.ts';
 import { movedWords } from '../../domain/words/days.ts';
+import { CHOICES } from '../../domain/words/lists.ts';
 import { outcomeWords } from '../../domain/words/statuses.ts';
 import { taskWords } from '../../domain/words/tasks.ts';
 import { page } from './layout.tsx';
@@ -56,7 +58,7 @@ export function taskPage(view: TaskPage): string {
       <Facts view={view} />
       {asked && (
         <a className="jump" href="#decide">
-          {words.jump}
+          {form.offers.some((offer) => CHOICES.some((choice) => choice === offer)) ? words.jump : words.besides}
         </a>
       )}
       {answers && form.asks === 'email+otp' && <CodeForm view={view} form={form} />}
@@ -81,7 +83,8 @@ function whyPaused({ state, locale }: TaskPage): string {
   const words = PAGE_WORDS[locale];
   const { pause } = state;
   if (pause === null || pause.reason === 'SUPPLEMENT' || pause.reason === 'RETURNED') return words.awaitsSupplement;
-  return words.pausedFor(`${pick(PAUSE_WORDS[pause.reason], locale)}${pause.notice === '' ? '' : words.aside(pause.notice)}`);
+  const why = `${pick(PAUSE_WORDS[pause.reason], locale)}${pause.notice === '' ? '' : words.aside(pause.notice)}`;
+  return pause.reason === 'SUSPENDED' ? words.suspendedFor(why) : words.pausedFor(why);
 }
 
 function Facts({ view }: { readonly view: TaskPage }) {
@@ -208,7 +211,7 @@ function Outcome({ view }: { readonly view: TaskPage }) {
         <strong>
           {words.over}
           {words.colon}
-          {pick(outcomeWords(state), view.locale)}
+          {pick(scoredWords(state) ?? outcomeWords(state), view.locale)}
         </strong>
       </p>
       {mine !== undefined ? (
@@ -218,7 +221,7 @@ function Outcome({ view }: { readonly view: TaskPage }) {
           {words.aside(`${minuteAt(mine.at)} ${words.zone}`)}
         </p>
       ) : (
-        <p>{pick(taskWords(task.status).told, view.locale)}</p>
+        <p>{pick(isAbsent(state, task) ? ABSENT_WORDS : taskWords(task.status).told, view.locale)}</p>
       )}
       {task.status === 'CLOSED' && mine === undefined && <DecidedHere view={view} />}
       {state.closedBy !== null && state.closedBy !== person && (

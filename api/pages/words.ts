@@ -15,6 +15,8 @@ type Words = DoorWords & {
   readonly paused: string;
   /** Why the clock stands still, and what follows from it. */
   readonly pausedFor: (why: string) => string;
+  /** Of the project: its office lets it go on. */
+  readonly suspendedFor: (why: string) => string;
   readonly awaitsSupplement: string;
   readonly pausedUntil: string;
   readonly step: string;
@@ -33,7 +35,8 @@ type Words = DoorWords & {
   /** Where nothing that is asked can be answered now. */
   readonly besides: string;
   readonly more: string;
-  readonly reasonHint: string;
+  /** `free`: what of the offers takes no words; `pauses`: the clock may be stopped. */
+  readonly reasonHint: (free: readonly string[], pauses: boolean) => string;
   readonly preset: string;
   readonly presetHint: string;
   readonly noPreset: string;
@@ -106,12 +109,13 @@ export const PAGE_WORDS: Readonly<Record<Locale, Words>> = {
     byRule: '按路线自动通过，无人作出决定',
     and: '、',
     inAll: (n) => `等 ${n} 人`,
-    dueOn: (day) => `${day} 前`,
+    dueOn: (day) => `${day}前`,
     until: '办理期限',
     colon: '：',
     aside: (text) => `（${text}）`,
     paused: '计时已暂停',
     pausedFor: (why) => `计时已暂停：${why}。暂停期间不计入办理时限，恢复计时后再作决定。`,
+    suspendedFor: (why) => `${why}，计时已暂停，目前不作决定。办公室恢复项目后，计时从停止处继续，并会再次发邮件通知您。`,
     awaitsSupplement: '计时已暂停，等待申请人补正。补正后会再次通知您。',
     pausedUntil: '恢复计时后重新计算',
     step: '环节',
@@ -129,7 +133,8 @@ export const PAGE_WORDS: Readonly<Record<Locale, Words>> = {
     asked: '请您答复',
     besides: '您可以',
     more: '更多操作',
-    reasonHint: '同意、抄送时可不填，其他都要写明。暂停计时请写书面通知的名称和编号。',
+    reasonHint: (free, pauses) =>
+      `${free.length === 0 ? '须写明。' : `${free.join('、')}时可不填，其他都要写明。`}${pauses ? '暂停计时请写书面通知的名称和编号。' : ''}`,
     preset: '常用语',
     presetHint: '选一句即写入意见，排在您所写内容之前；可不选。',
     noPreset: '（不用常用语）',
@@ -208,6 +213,8 @@ export const PAGE_WORDS: Readonly<Record<Locale, Words>> = {
     aside: (text) => ` (${text})`,
     paused: 'the clock stands still',
     pausedFor: (why) => `The clock stands still: ${why}. This time is left out of the limit; decisions can be made when it goes on.`,
+    suspendedFor: (why) =>
+      `The clock stands still, and nothing is decided now: ${why}. When the programme office lets the project go on, the clock runs on from where it stood, and you get another mail.`,
     awaitsSupplement: 'The clock stands still until the applicant has handed in the supplement. You will be told then.',
     pausedUntil: 'reckoned anew when the clock goes on',
     step: 'Step',
@@ -225,7 +232,8 @@ export const PAGE_WORDS: Readonly<Record<Locale, Words>> = {
     asked: 'You are asked',
     besides: 'What you can do',
     more: 'Other things you can do',
-    reasonHint: 'Not needed to approve or to send a copy; required for the rest. To stop the clock, name the written notice and its number.',
+    reasonHint: (free, pauses) =>
+      `${free.length === 0 ? 'Required.' : `Not needed for: ${free.join(', ')}; required for the rest.`}${pauses ? ' To stop the clock, name the written notice and its number.' : ''}`,
     preset: 'A phrase of yours',
     presetHint: 'The one that you choose begins your opinion, before what you wrote; you need none.',
     noPreset: '(none)',

@@ -61,7 +61,7 @@ export function decideEvaluation(state: Programme, command: EvaluationCommand, c
             '尚有改进措施未核验，评价不能办结。',
             'The evaluation cannot be closed before every measure is verified.',
             open.map(([key, { person, dueOn }]) => ({
-              zh: `措施 ${key}（${person}，${dueOn} 前）尚未核验`,
+              zh: `措施 ${key}（${person}，${dueOn}前）尚未核验`,
               en: `measure ${key} (${person}, by ${dueOn}) must be verified`,
             })),
           ),

@@ -154,6 +154,8 @@ function cancelNext(state: ProjectState, left: readonly StageKey[], reason: stri
 function decideOffice(state: ProjectState, command: Command<'Suspend' | 'Resume' | 'Cancel'>, context: Context): Answer {
   switch (command.type) {
     case 'Suspend':
+      if (state.status === 'SUSPENDED')
+        return refuse(wrongState('项目已暂停；恢复请用 Resume。', 'The project is suspended already; Resume lets it go on.'));
       if (state.status !== 'RUNNING') return refuse(wrongState('项目不在进行中。', 'The project is not running.'));
       if (!byRules(context, 3)) return allow<ProjectEvent>({ type: 'ProjectSuspended', data: { reason: command.reason } });
       if (command.reason.trim() === '')

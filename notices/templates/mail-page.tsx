@@ -26,7 +26,13 @@ export type MailPage = {
   readonly unsubscribe: { readonly label: string; readonly url: string } | null;
 };
 
-const FONT = "-apple-system, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Segoe UI', sans-serif";
+const CHINESE = "'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC'";
+const LATIN = "'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'Liberation Sans', 'DejaVu Sans'";
+/** Quotes and apostrophes of English are as wide as a character in Chinese fonts, so that those come second there. */
+const FONT: Readonly<Record<Locale, string>> = {
+  'zh-CN': `-apple-system, ${CHINESE}, 'Segoe UI', sans-serif`,
+  en: `-apple-system, ${LATIN}, ${CHINESE}, sans-serif`,
+};
 const SOFT = '#51606e';
 
 function Mail({ page }: { readonly page: MailPage }) {
@@ -39,7 +45,7 @@ function Mail({ page }: { readonly page: MailPage }) {
         <meta name="color-scheme" content="light" />
         <title>{page.title}</title>
       </head>
-      <body style={{ margin: 0, background: '#f4f5f7', fontFamily: FONT, color: '#1c2733' }}>
+      <body style={{ margin: 0, background: '#f4f5f7', fontFamily: FONT[page.locale], color: '#1c2733' }}>
         <div style={{ maxWidth: 560, margin: '0 auto', padding: '20px 16px' }}>
           <p style={{ margin: '0 0 12px', fontSize: 14, color: SOFT }}>{page.product}</p>
           <div style={{ background: '#ffffff', border: '1px solid #dde2e7', borderRadius: 8, padding: '20px 18px' }}>

@@ -18,7 +18,7 @@ export const PROGRAMME_TEXTS = {
     },
   },
   rectification: {
-    'zh-CN': { subject: (f) => `【整改】${f.title}`, lead: (f) => `${f.title}：${f.detail}。请于 ${f.until} 前完成整改并申请复验。` },
+    'zh-CN': { subject: (f) => `【整改】${f.title}`, lead: (f) => `${f.title}：${f.detail}。请于 ${f.until}前完成整改并申请复验。` },
     en: {
       subject: (f) => `[Rectification] ${f.title}`,
       lead: (f) => `${f.title}: ${f.detail}. Please rectify by ${f.until} and ask for re-inspection.`,
@@ -46,7 +46,7 @@ export const PROGRAMME_TEXTS = {
     },
   },
   'monthly-report': {
-    'zh-CN': { subject: (f) => `【月报提醒】${f.title}`, lead: (f) => `请于 ${f.until} 前填报项目进度、资金支付和存在问题。` },
+    'zh-CN': { subject: (f) => `【月报提醒】${f.title}`, lead: (f) => `请于 ${f.until}前填报项目进度、资金支付和存在问题。` },
     en: { subject: (f) => `[Monthly report] ${f.title}`, lead: (f) => `Please report progress, payments and problems by ${f.until}.` },
   },
   mandate: {

@@ -3,7 +3,7 @@ import type { Sentences } from './sentences.ts';
 
 export const TASKS_TEXTS = {
   task: {
-    'zh-CN': { subject: (f) => `【待办】${f.title}${f.behalf}`, lead: (f) => `您有 1 件审批待办${f.behalf}：${f.title}。请于 ${f.until} 前处理。` },
+    'zh-CN': { subject: (f) => `【待办】${f.title}${f.behalf}`, lead: (f) => `您有 1 件审批待办${f.behalf}：${f.title}。请于 ${f.until}前处理。` },
     en: {
       subject: (f) => `[To decide] ${f.title}${f.behalf}`,
       lead: (f) => `You are asked to decide${f.behalf}: ${f.title}. Please answer by ${f.until}.`,
@@ -23,7 +23,7 @@ export const TASKS_TEXTS = {
   'handed-over': {
     'zh-CN': {
       subject: (f) => `【转办】${f.title}${f.behalf}`,
-      lead: (f) => `${f.from}将 1 件审批转给您办理${f.behalf}：${f.title}。请于 ${f.until} 前处理。`,
+      lead: (f) => `${f.from}将 1 件审批转给您办理${f.behalf}：${f.title}。请于 ${f.until}前处理。`,
     },
     en: {
       subject: (f) => `[Handed over] ${f.title}${f.behalf}`,
@@ -31,7 +31,7 @@ export const TASKS_TEXTS = {
     },
   },
   'given-back': {
-    'zh-CN': { subject: (f) => `【代理结束】${f.title}`, lead: (f) => `代理已结束，未办完的待办“${f.title}”退还给您。请于 ${f.until} 前处理。` },
+    'zh-CN': { subject: (f) => `【代理结束】${f.title}`, lead: (f) => `代理已结束，未办完的待办“${f.title}”退还给您。请于 ${f.until}前处理。` },
     en: {
       subject: (f) => `[Mandate over] ${f.title}`,
       lead: (f) => `The mandate is over and ${f.title} is yours again. Please answer by ${f.until}.`,
@@ -48,7 +48,7 @@ export const TASKS_TEXTS = {
     },
   },
   'opinion-given': {
-    'zh-CN': { subject: (f) => `【意见已回】${f.title}`, lead: (f) => `您就${f.title}征求的意见已答复，请于 ${f.until} 前作出决定。` },
+    'zh-CN': { subject: (f) => `【意见已回】${f.title}`, lead: (f) => `您就${f.title}征求的意见已答复，请于 ${f.until}前作出决定。` },
     en: {
       subject: (f) => `[Opinion given] ${f.title}`,
       lead: (f) => `The opinion that you asked for on ${f.title} is here. Please decide by ${f.until}.`,

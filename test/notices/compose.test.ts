@@ -77,7 +77,7 @@ describe('a mail', () => {
     const [zh, en] = [await mail(box, 'task', 'zh-CN', { task: 1 }), await mail(box, 'task', 'en', { task: 1 })];
     expect(zh.text).toMatch(/总投资[：:]\s*2,680 万元[\s\S]*【第1步】 → 第2步/);
     expect(zh.text.match(/2,680 万元/g)).toHaveLength(1);
-    expect(en.text).toMatch(/CNY 26,800,000.00[\s\S]*【Step 1】 → Step 2/);
+    expect(en.text).toMatch(/CNY 26,800,000.00[\s\S]*\[Step 1\] → Step 2/);
   });
 
   it('says on whose behalf, in subject and text', async () => {

@@ -113,7 +113,7 @@ describe('a mail about an approval that goes out late', () => {
     const first = await idsOf(stream, 'task');
     await play.send(stream, { type: 'ExtendLimit', by: 10, reason: '复杂' } as AnyCommand, person('head', 'OFFICE_DIRECTOR'));
     expect([before, (await stateOf(stream)).opening?.deadline?.dueOn]).toEqual(['2026-11-16', '2026-11-30']);
-    expect(textOf(await sent(first), 'task ann')).toContain('请于 2026年11月16日 前处理');
+    expect(textOf(await sent(first), 'task ann')).toContain('请于 2026年11月16日前处理');
   });
 
   it('says why it was returned and what was applied for then, although it came in again with other content', async () => {

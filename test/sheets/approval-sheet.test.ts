@@ -2,14 +2,16 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { describe, expect, it } from 'vitest';
 import { narrate } from '../../domain/approval/narrate.ts';
+import { shippedRoute } from '../../domain/standards/routes.ts';
 import type { ApprovalSheet } from '../../domain/views.ts';
 import { definitionOf } from '../../sheets/approval-sheet.ts';
 import { runsOf } from '../../sheets/glyphs.ts';
 import { pdfOf } from '../../sheets/pdf.ts';
 import { createPdfThreads } from '../../sheets/pdf-threads.ts';
 import { ApprovalBox } from '../setup/approval-box.ts';
-import { route } from '../setup/builders.ts';
+import { clock, route } from '../setup/builders.ts';
 
+const SHIPPED_PANEL = shippedRoute('PANEL_SCORE') ?? route({ people: [] });
 const NAMES: Readonly<Record<string, string>> = { ann: '方圆', ben: '郑岩', carl: '陈卓', manager: '高琳' };
 
 function decided(): ApprovalBox {
@@ -69,6 +71,19 @@ describe('the approval sheet (审批表)', () => {
       ['同意', '同意'],
     ]);
     expect(textsOf(definitionOf(sheetOf(box)).content).join('\n')).toMatch(/办理结果\n同意/);
+  });
+
+  it('says who of a panel was absent when time ran out, and approves nothing', () => {
+    const box = new ApprovalBox(SHIPPED_PANEL, { changed: { named: { panel: ['ann', 'ben', 'carl'], reserve: [] } } });
+    for (const who of ['ann', 'ben']) expect(box.decide(who, 'APPROVE', undefined, { score: 90 })).toBeNull();
+    for (let next = box.agenda(); next !== undefined && box.state.status === 'OPEN'; next = box.agenda()) {
+      box.now = next.at;
+      expect(box.send(next.command, clock)).toBeNull();
+    }
+    expect(rowsOf(box).map((row) => row[2])).toEqual(['同意 90', '同意 90', '缺席（到期未评分）']);
+    const texts = textsOf(definitionOf(sheetOf(box)).content).join('\n');
+    expect(texts).toMatch(/办理结果\n评分结束：2 人评分，1 人缺席（到期未评分）/);
+    expect(textsOf(definitionOf(sheetOf(box, { locale: 'en' })).content).join('\n')).toContain('scoring is over: 2 scored, 1 absent');
   });
 
   it('of an answer that was taken back and given anew shows both, marked', () => {

@@ -59,7 +59,7 @@ export const showCommand = new Command('show')
 function tellCase({ title, status, light, state }: Detail, lang: string): void {
   say(`${pick(title, lang)}  ${pick(statusWords('approval', status), lang)}${light === null ? '' : `  ${pick(LIGHT_WORDS[light], lang)}`}`);
   for (const { label, value } of state.content.summary) say(`  ${pick(label, lang)}: ${pick(value, lang)}`);
-  say(`  content ${state.contentHash}\n`);
+  say(`  ${pick({ zh: '内容摘要值', en: 'content' }, lang)} ${state.contentHash}\n`);
 }
 
 function tellHistory({ lines, refused }: History, notices: readonly NoticeView[], lang: string): void {
@@ -68,19 +68,26 @@ function tellHistory({ lines, refused }: History, notices: readonly NoticeView[]
     { indent: '  ' },
   );
   for (const { occurredAt, commandType, person, code } of refused)
-    say(`  ${minuteAt(occurredAt)}  refused ${commandType} of ${person ?? 'nobody'}: ${code}`);
-  for (const { status, template, recipient, outcome, createdAt } of notices.filter(isUndelivered))
     say(
-      `  ${minuteAt(createdAt)}  ! mail “${pick(noticeName(template), lang)}” to ${recipient} did not arrive: ${pick(noticeStatusWords(status), lang)} ${outcome ?? ''}`,
+      `  ${minuteAt(occurredAt)}  ${pick({ zh: `未受理 ${person ?? '系统'} 的 ${commandType}：${code}`, en: `refused ${commandType} of ${person ?? 'the system'}: ${code}` }, lang)}`,
     );
+  for (const { status, template, recipient, outcome, createdAt } of notices.filter(isUndelivered)) {
+    const [mail, how] = [noticeName(template), noticeStatusWords(status)];
+    const zh = `发给 ${recipient} 的邮件“${mail.zh}”未送达：${how.zh}`;
+    const en = `mail “${mail.en}” to ${recipient} did not arrive: ${how.en}`;
+    say(`  ${minuteAt(createdAt)}  ! ${pick({ zh, en }, lang)} ${outcome ?? ''}`);
+  }
 }
 
 /** Each act with the code that `tuojian do` takes. */
 function tellOffers({ tasks, returnTo, takeBack }: Offers, lang: string): void {
   for (const { task, kind, status, onBehalfOf, offers } of tasks) {
-    const what = `${pick(TASK_KIND_WORDS[kind].name, lang)}, ${pick(taskWords(status).said, lang)}${onBehalfOf === null ? '' : `, on behalf of ${onBehalfOf}`}`;
-    say(`\nTask ${task} (${what}): ${offers.map((offer) => `${pick(offerWords(offer, false), lang)} [${offer}]`).join(', ')}`);
+    const what = `${pick(TASK_KIND_WORDS[kind].name, lang)}, ${pick(taskWords(status).said, lang)}${onBehalfOf === null ? '' : pick({ zh: `，代 ${onBehalfOf}`, en: `, on behalf of ${onBehalfOf}` }, lang)}`;
+    say(
+      `\n${pick({ zh: `任务 ${task}（${what}）：`, en: `Task ${task} (${what}): ` }, lang)}${offers.map((offer) => `${pick(offerWords(offer, false), lang)} [${offer}]`).join(', ')}`,
+    );
   }
-  if (tasks.some(({ offers }) => offers.includes('RETURN'))) say(`A return may lead to: ${returnTo.join(', ')}`);
-  if (takeBack !== null) say(`You may take back your decision on task ${takeBack}.`);
+  if (tasks.some(({ offers }) => offers.includes('RETURN')))
+    say(`${pick({ zh: '可退回至：', en: 'A return may lead to: ' }, lang)}${returnTo.join(', ')}`);
+  if (takeBack !== null) say(pick({ zh: `可以拿回对任务 ${takeBack} 的决定。`, en: `You may take back your decision on task ${takeBack}.` }, lang));
 }

@@ -28,9 +28,9 @@ function papers(permits: readonly PermitKind[] = []): Text {
   return { zh: named('zh').join('、'), en: named('en').join(', ') };
 }
 
-/** `A 超过 B`, of sums. */
+/** `A超过 B`, of sums. */
 const over = (what: Text, most: Text, { sumFen, limitFen }: NotedFacts): Text => ({
-  zh: `${what.zh} ${sumOf(sumFen).zh} 超过${most.zh} ${sumOf(limitFen).zh}`,
+  zh: `${what.zh} ${sumOf(sumFen).zh}超过${most.zh} ${sumOf(limitFen).zh}`,
   en: `${what.en} of ${sumOf(sumFen).en} exceeds ${most.en}, ${sumOf(limitFen).en}`,
 });
 
