@@ -49,8 +49,9 @@ export function createJudge({ schemas }: ApiDocument) {
     if (status >= 500) return { kind: 'SERVER_ERROR', why: `${status} ${text.slice(0, 300)}` };
     if (ms > MOST_MS) return undocumented(`it took ${ms} ms`);
     if (request.phase === 'method') return methodFault(request, answer, type, problemFault);
-    if (request.phase === 'signIn' && status !== 401 && status !== 429) return undocumented(`answered ${status} to nobody`);
-    if (request.phase !== 'signIn' && status === 401) return undocumented('401 to somebody who is signed in');
+    if (request.phase === 'signIn' && !request.operation.open && status !== 401 && status !== 429)
+      return undocumented(`answered ${status} to nobody`);
+    if (request.phase !== 'signIn' && status === 401 && !request.operation.open) return undocumented('401 to somebody who is signed in');
     // Whatever an odd path leads to, it is refused in words.
     if (request.phase === 'path' && [404, 405].includes(status)) return asFault(type === PROBLEM ? problemFault(answer) : `a problem as ${type}`);
     if (request.phase === 'path' && request.address.startsWith('/api/v1/') === false) return null;

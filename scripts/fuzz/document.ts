@@ -11,6 +11,10 @@ export type Operation = {
   readonly body: Schema | null;
   /** The body is a file. */
   readonly upload: boolean;
+  /** For whoever comes, without a sign-in. */
+  readonly open: boolean;
+  /** The body is a form with files. */
+  readonly form: boolean;
   readonly responses: Readonly<Record<string, Answered>>;
 };
 export type ApiDocument = { readonly operations: readonly Operation[]; readonly schemas: Readonly<Record<string, Schema>> };
@@ -19,16 +23,24 @@ export type ApiDocument = { readonly operations: readonly Operation[]; readonly 
 export function readDocument(json: object): ApiDocument {
   // Its own shape is tested in test/architecture/open-api.test.ts.
   const { paths, components } = json as {
-    paths: Record<string, Record<string, Omit<Operation, 'method' | 'path' | 'body' | 'upload'> & { requestBody?: { content: Media } }>>;
+    paths: Record<
+      string,
+      Record<
+        string,
+        Omit<Operation, 'method' | 'path' | 'body' | 'upload' | 'form' | 'open'> & { requestBody?: { content: Media }; security?: readonly object[] }
+      >
+    >;
     components: { schemas: Record<string, Schema> };
   };
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, { parameters, requestBody, responses }]) => ({
+    Object.entries(methods).map(([method, { parameters, requestBody, security, responses }]) => ({
       method: method.toUpperCase(),
       path,
+      open: security?.length === 0,
       parameters,
       body: requestBody?.content['application/json']?.schema ?? null,
       upload: requestBody?.content['application/octet-stream'] !== undefined,
+      form: requestBody?.content['multipart/form-data'] !== undefined,
       responses,
     })),
   );

@@ -85,6 +85,21 @@ const FILES = [
   Buffer.alloc(3_000_000, 0x61),
 ] as const;
 
+const BOUNDARY = 'fuzz-boundary';
+const NAMES = ['programme.json', 'a.csv', '../../etc/passwd', '问卷.csv', 'b.json', '', 'programme.json'] as const;
+
+/** A form with a few files, now and then cut off. */
+function formOf(draw: Draw): Buffer {
+  const parts = Array.from({ length: 1 + Math.floor(draw() * 3) }, () =>
+    Buffer.concat([
+      Buffer.from(`--${BOUNDARY}\r\nContent-Disposition: form-data; name="files"; filename="${pick(draw, NAMES)}"\r\n\r\n`),
+      draw() < 0.4 ? Buffer.from(JSON.stringify(anything(draw)) ?? '') : pick(draw, FILES),
+      Buffer.from('\r\n'),
+    ]),
+  );
+  return Buffer.concat(draw() < 0.1 ? parts : [...parts, Buffer.from(`--${BOUNDARY}--\r\n`)]);
+}
+
 /** Commands are where most can go wrong. */
 function weighted(operations: readonly Operation[], phase: Phase): readonly Operation[] {
   const commands = operations.filter(({ body }) => body !== null);
@@ -94,7 +109,7 @@ function weighted(operations: readonly Operation[], phase: Phase): readonly Oper
 function fittingRequest(number: number, phase: Phase, operation: Operation, person: string, drawing: Drawing, making: Making): FuzzRequest {
   const { draw } = drawing;
   // Where both are taken, half of them are files.
-  const asFile = operation.upload && (operation.body === null || draw() < 0.5);
+  const asFile = (operation.upload || operation.form) && (operation.body === null || draw() < 0.5);
   const json = operation.body === null || asFile ? undefined : harmless(fitting(operation.body, drawing), making.spare, draw);
   const key = `fuzz-${making.seed}-${number}`;
   return {
@@ -107,10 +122,10 @@ function fittingRequest(number: number, phase: Phase, operation: Operation, pers
     headers: {
       authorization: `Bearer ${making.tokens[person] ?? ''}`,
       ...(json === undefined ? {} : { 'content-type': 'application/json' }),
-      ...(asFile ? { 'content-type': 'application/octet-stream' } : {}),
+      ...(asFile ? { 'content-type': operation.form ? `multipart/form-data; boundary=${BOUNDARY}` : 'application/octet-stream' } : {}),
       ...(operation.parameters.some(({ in: place }) => place === 'header') ? { 'idempotency-key': key } : {}),
     },
-    body: asFile ? pick(draw, FILES) : json === undefined ? null : JSON.stringify(json),
+    body: asFile ? (operation.form ? formOf(draw) : pick(draw, FILES)) : json === undefined ? null : JSON.stringify(json),
     ...(json === undefined ? {} : { json }),
   };
 }
