@@ -236,7 +236,8 @@ function consequences(state: ProjectState, event: Recorded<ProjectEvent>): reado
     case 'ProjectClosed': {
       const { programme, profile } = state;
       const goesOn = stagesThatGoOn(state).length > 0 ? { goesOn: true as const } : {};
-      return [tell(programmeAddress(programme), { type: 'ProjectClosed', project: profile.code, outcome: event.data.outcome, ...goesOn })];
+      const over = event.data.outcome === 'CANCELLED' ? stagesThatGoOn(state).flatMap((key) => tellStage(state, key, { type: 'EndWatch' })) : [];
+      return [...over, tell(programmeAddress(programme), { type: 'ProjectClosed', project: profile.code, outcome: event.data.outcome, ...goesOn })];
     }
     default:
       return [];

@@ -78,6 +78,7 @@ export const STAGE_FACTS = {
     fields: { by: 'person', what: 'text', document: 'document', on: 'code', reason: 'text', standards: 'unsearched' },
   },
   DueTold: DUE_TOLD,
+  WatchEnded: { zh: '项目取消，不再跟踪到期', en: 'project cancelled: last days are watched no more', fields: {} },
   StageSuspended: { zh: '阶段暂停', en: 'stage suspended', shows: ['reason'], fields: { reason: 'text', by: 'person', deadline: DEADLINE } },
   StageResumed: { zh: '阶段恢复', en: 'stage resumed', fields: { deadline: DEADLINE } },
   StageClosed: {

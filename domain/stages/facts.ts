@@ -42,6 +42,8 @@ export type StageState<I extends object = object> = StageBase<I> & {
   readonly attempts: Readonly<Record<string, number>>;
   /** What runs out (watch.ts); absent: nothing. */
   readonly watched?: Watched;
+  /** Nothing is watched any more. Absent: what runs out is. */
+  readonly watchEnded?: true;
   /** What has changed in the project while it was open; absent: nothing. */
   readonly projectChanges?: readonly ProjectChange[];
 };
@@ -60,7 +62,9 @@ export type StageCommand<I extends object = object> =
   | ({ readonly type: 'ChangeInputs' } & ChangedInputs<I>)
   /** From now on under the tables that are in force today; what was decided stays. */
   | ({ readonly type: 'TakeStandards' } & ChangeNote)
-  | TellDue;
+  | TellDue
+  /** Its project was cancelled: nothing of it runs out any more. Money that is left is settled all the same. */
+  | { readonly type: 'EndWatch' };
 
 /** Where the stages of a kind are told what all stages are told. */
 export const stageAddress = (kind: string): ((project: string) => Address<StageCommand>) => addressOf<StageCommand>(kind);
@@ -92,6 +96,7 @@ export type StageEvent<R extends StageResult = StageResult, I extends object = o
   /** `again`: what must be looked at anew in this stage because of it. */
   | { readonly type: 'StageInputsChanged'; readonly data: ChangedInputs<I> & ProjectChange }
   | DueTold
+  | { readonly type: 'WatchEnded'; readonly data: Readonly<Record<never, never>> }
   | { readonly type: 'StageStandardsChanged'; readonly data: ChangeNote & { readonly standards: Standards } }
   /** `deadline`: its own clock, which stands. */
   | { readonly type: 'StageSuspended'; readonly data: { readonly reason?: string; readonly by?: string; readonly deadline?: Deadline } }

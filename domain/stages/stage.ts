@@ -43,6 +43,7 @@ const COMMANDS: readonly string[] = [
   'ChangeInputs',
   'TakeStandards',
   'TellDue',
+  'EndWatch',
 ] satisfies readonly StageCommand['type'][];
 /** What is told to one that is done and goes on: answers of what it asked for, a new manager, a suspension. */
 const SETTLING_TAKES: readonly string[] = [
@@ -51,6 +52,7 @@ const SETTLING_TAKES: readonly string[] = [
   'Suspend',
   'Resume',
   'TellDue',
+  'EndWatch',
 ] satisfies readonly StageCommand['type'][];
 const EVENTS: readonly string[] = [
   'StageOpened',
@@ -60,6 +62,7 @@ const EVENTS: readonly string[] = [
   'StageInputsChanged',
   'StageStandardsChanged',
   'DueTold',
+  'WatchEnded',
   'StageSuspended',
   'StageResumed',
   'StageClosed',
@@ -111,7 +114,7 @@ export function stageCase<S extends StageState<I>, C extends AnyCommand, E exten
   // The common ones, by their names: a generic union does not narrow by itself.
   const isStageCommand = (command: AnyCommand): command is StageCommand<I> => COMMANDS.includes(command.type);
   const goesOn = (state: S): boolean => goingOn(spec, state) !== null;
-  const duesOf = (state: S): readonly DueDay[] => (state.status === 'CANCELLED' ? [] : (spec.dues?.(state) ?? []));
+  const duesOf = (state: S): readonly DueDay[] => (state.status === 'CANCELLED' || state.watchEnded === true ? [] : (spec.dues?.(state) ?? []));
   const fold = (state: S | null, event: Recorded<E | StageEvent<R, I>>): S => {
     if (isStageEvent(event)) return evolveCommon(spec, state, event);
     if (state === null) throw new Error(`${event.type} before StageOpened`);
@@ -196,6 +199,8 @@ function decideCommon<S extends StageState<I>, C extends AnyCommand, E extends D
     const told = tellDue(state.watched, command);
     return told === null ? allow() : allow<E | StageEvent<R, I>>(told);
   }
+  if (command.type === 'EndWatch')
+    return goingOn(spec, state) === 'WATCHED' ? allow<E | StageEvent<R, I>>({ type: 'WatchEnded', data: {} }) : allow();
   if (command.type === 'Suspend') return suspend(spec, state, command, context);
   if (command.type === 'Resume') return resume(spec, state, context);
   if (command.type === 'ChangeManager') {
@@ -277,6 +282,8 @@ function evolveCommon<S extends StageState<I>, C extends AnyCommand, E extends D
       const { what, document, on, reason, standards } = event.data;
       return { ...state, standards, projectChanges: [...(state.projectChanges ?? []), { what, again: [], document, on, reason }] };
     }
+    case 'WatchEnded':
+      return { ...state, watchEnded: true };
     case 'DueTold':
       return { ...state, watched: withTold(state.watched, event.data) };
     case 'StageSuspended': {

@@ -115,6 +115,19 @@ describe('health certificates', () => {
     expect(next(trainingStage.logic, box)).toMatchObject({ on: '2026-11-16' });
   });
 
+  it('of a project that was cancelled are watched no more, and the money of a construction is settled all the same', () => {
+    const box = roster('2026-12-31');
+    const done = { ...box.state, status: 'DONE' as const };
+    const context = { now: box.now, actor: system, commandId: 'c', rules: 3 };
+    const decided = trainingStage.logic.decide(done, { type: 'EndWatch' }, context);
+    if (!decided.ok || decided.events[0] === undefined) throw new Error('it goes on');
+    const over = trainingStage.logic.evolve(done, { ...decided.events[0], version: 99, occurredAt: box.now, actor: system });
+    expect(over).not.toHaveProperty('watched');
+    expect(trainingStage.logic.closed(over)).toBe(true);
+    expect(trainingStage.logic.decide(done, { type: 'EndWatch' }, { ...context, actor: manager })).toMatchObject({ ok: false });
+    expect(trainingStage.logic.decide(box.state, { type: 'EndWatch' }, context)).toEqual({ ok: true, events: [] });
+  });
+
   it('are watched on once the roster is confirmed, renewed there, and the case ends with the last day that was told', () => {
     const box = roster('2026-12-31');
     const done = { ...box.state, status: 'DONE' as const };

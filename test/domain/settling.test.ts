@@ -94,6 +94,24 @@ describe('a construction that settles', () => {
     expect(project(false)).toEqual([[], [], []]);
   });
 
+  it('is told that nothing is watched any more once its project is cancelled', () => {
+    const box = new Sandbox(projectCase);
+    box.send({ type: 'Open', programme: 'QH', profile, survey: surveyBasis, panel: PANEL }, system);
+    for (const stage of ['SURVEY', 'PLANNING', 'APPROVALS', 'TRAINING'] as const) {
+      box.send({ type: 'StartStage', stage }, system);
+      const more = stage === 'TRAINING' ? { goesOn: true as const } : {};
+      box.send({ type: 'FinishStage', stage, outcome: 'DONE', result: {}, undone: [], ...more }, system);
+    }
+    box.send({ type: 'Cancel', reason: '规划调整' }, officer);
+    expect(projectCase.consequences(box.state, last(box))).toMatchObject([
+      { stream: 'training/QH-01', command: { type: 'EndWatch' } },
+      { stream: 'programme/QH', command: { type: 'ProjectClosed', outcome: 'CANCELLED' } },
+    ]);
+    const works = filed();
+    expect(works.send({ type: 'EndWatch' }, system)).toBeNull();
+    expect(works.state).not.toHaveProperty('watchEnded');
+  });
+
   it('outlives its project: the programme hands it on, and one without money left is over', () => {
     const programme = (goesOn: boolean) => {
       const box = new Sandbox(programmeCase);
