@@ -6,7 +6,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { type BodyOf, type SendParams, type SendPath, type SentAnswerOf, send } from './client.ts';
-import { ApiProblem } from './problem.ts';
+import type { ApiProblem } from './problem.ts';
 
 /** 128 random bits; `crypto.randomUUID` is missing where a county's server has no certificate. */
 export const newKey = (): string => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -29,12 +29,14 @@ type Options<P extends SendPath> = {
   /** Of a draft (parts/draft.ts): two tabs that hand in the same draft count once. Absent: one of this form. */
   readonly key?: string;
   readonly onDone?: (answer: SentAnswerOf<P>, act: Act<P>) => void;
+  /** Nothing that is shown can have changed by it. */
+  readonly quiet?: boolean;
 };
 
 const TRIES = 2;
 
 /** `act.mutate({ params, body })`; while it is under way, another press does nothing. */
-export function useAct<P extends SendPath>(path: P, { key, onDone }: Options<P> = {}) {
+export function useAct<P extends SendPath>(path: P, { key, onDone, quiet = false }: Options<P> = {}) {
   const queries = useQueryClient();
   const own = useRef(newKey());
   const underWay = useRef<Promise<SentAnswerOf<P>> | null>(null);
@@ -51,12 +53,11 @@ export function useAct<P extends SendPath>(path: P, { key, onDone }: Options<P> 
     onSuccess: async (answer, act) => {
       own.current = newKey();
       onDone?.(answer, act);
-      await queries.invalidateQueries();
+      if (!quiet) await queries.invalidateQueries();
     },
     onError: async (problem) => {
       // The case has moved on meanwhile, or nobody knows: what is shown is fetched anew; what was typed stays.
-      if (problem instanceof ApiProblem && (problem.status === 409 || problem.status === 404 || problem.status >= 500))
-        await queries.invalidateQueries();
+      if (!quiet && (problem.status === 409 || problem.status === 404 || problem.status >= 500)) await queries.invalidateQueries();
     },
   });
 }

@@ -131,7 +131,7 @@ function Account(): ReactNode {
             {say(name)}
           </Menu.Item>
         ))}
-        <Menu.Item leftSection={<LogOut size={16} aria-hidden />} onClick={() => signOut.mutate({})}>
+        <Menu.Item leftSection={<LogOut size={16} aria-hidden />} onClick={() => signOut.mutate()}>
           {words.signOut}
         </Menu.Item>
       </Menu.Dropdown>
