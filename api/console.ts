@@ -7,6 +7,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import { liveRoute } from './live.ts';
 import { homePage } from './pages/home-page.tsx';
 import type { ApiDeps } from './ports.ts';
 
@@ -51,9 +52,12 @@ function read(document: string, addresses: string): Built {
   return { html: readFileSync(document, 'utf8'), isPage: (asked) => pages.some((page) => page.test(asked)) };
 }
 
-/** The routes of the console: its files, `/`, and (`pages`, put behind all others) its addresses. */
-export function consoleRoutes(app: Express, deps: Pick<ApiDeps, 'consoleFolder' | 'outboxUrl'>): { readonly pages: express.RequestHandler } {
+/** The routes of the console: its files, `/`, what changes meanwhile, and (`pages`, put behind all others) its addresses. */
+export function consoleRoutes(app: Express, deps: ApiDeps): { readonly pages: express.RequestHandler } {
+  liveRoute(app, deps);
   const find = builtIn(deps.consoleFolder);
+  // Of the embedded service alone; an address of ours, which holds nothing to escape.
+  const outbox = deps.outboxUrl ?? '';
   const send = (response: Response, built: Built | null, status: number): void => {
     if (built === null)
       return void response
@@ -63,7 +67,8 @@ export function consoleRoutes(app: Express, deps: Pick<ApiDeps, 'consoleFolder' 
     const nonce = randomBytes(16).toString('base64');
     response.setHeader('Cache-Control', 'no-store');
     response.setHeader('Content-Security-Policy', policyWith(nonce));
-    response.status(status).type('html').send(built.html.replaceAll('__NONCE__', nonce));
+    const html = built.html.replaceAll('__NONCE__', nonce).replace('__OUTBOX__', outbox);
+    response.status(status).type('html').send(html);
   };
   // A file's name changes with what is in it.
   app.use('/assets', express.static(path.join(deps.consoleFolder, 'assets'), { index: false, immutable: true, maxAge: '365d', fallthrough: true }));

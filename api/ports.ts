@@ -339,7 +339,16 @@ export type FirstRunPort = {
 
 export type Log = { info(fields: object, message: string): void; error(fields: object, message: string): void };
 
+/** Cases that change. */
+export type Live = {
+  /** Told as long as the service runs; `end`: it stops. */
+  listen(listener: { readonly changed: (streams: readonly string[]) => void; readonly gap: () => void; readonly end: () => void }): void;
+  /** Of these cases those that the reader may see. */
+  seenOf(reader: Reader, streams: readonly string[]): Promise<readonly string[]>;
+};
+
 export type ApiDeps = {
+  readonly live: Live;
   readonly gateway: GuardedGateway;
   readonly reading: ReadModel;
   readonly signIns: SignIns;

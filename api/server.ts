@@ -30,6 +30,7 @@ import {
   readerOfToken,
   relationOfPerson,
   relationTo,
+  seenOf,
 } from '../prisma/cases/cases.ts';
 import { checkRouteIn, dryRunRoute, listRoutes } from '../prisma/cases/dry-run.ts';
 import { findFile, handedInBy, knownFiles, notTheirs, storeFile } from '../prisma/cases/files.ts';
@@ -43,6 +44,7 @@ import { asOf, historyScope, scopeOf } from '../prisma/history/as-of.ts';
 import { listFindings } from '../prisma/history/findings.ts';
 import { listSearches, noteReading, removeSearch, saveSearch } from '../prisma/history/readings.ts';
 import { readStory } from '../prisma/history/story.ts';
+import { type ChangeListener, listenForChanges } from '../prisma/live.ts';
 import { newestCheckpoint } from '../prisma/log/checkpoints.ts';
 import { latenessOf } from '../prisma/log/log.ts';
 import { eventsOfCommand, matchCode, spendCode } from '../prisma/mail/codes.ts';
@@ -146,7 +148,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const questions = openReadOnly(database);
   const imports = createImports({ database, importing: gateway, addressFaults: (people) => unicodeAddressFaults(people, options.smtpUrl), log });
   const firstRun = firstRunOf(options, gateway);
-  const deps = depsOf(options, gateway, healthOf(database, client, connection, temporal.namespace), pdfs, questions, { firstRun, imports });
+  const windows = openWindows(database);
+  const deps = depsOf(options, gateway, healthOf(database, client, connection, temporal.namespace), pdfs, questions, { firstRun, imports }, windows);
   const { app, openApi } = createApp(deps);
   const server = http.createServer(SLOW_CLIENTS, app);
   answerUnreadable(server);
@@ -161,6 +164,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     openApi,
     port: typeof address === 'object' && address !== null ? address.port : options.port,
     async stop() {
+      windows.end();
       const read = inbound.stop();
       const filled = Promise.all([firstRun.stop(), imports.stop()]);
       const closed = new Promise((resolve) => server.close(resolve));
@@ -168,9 +172,23 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       const late = setTimeout(() => server.closeAllConnections(), 3_000);
       await closed;
       clearTimeout(late);
-      await Promise.all([read, filled, pdfs.close(), questions.close(), close()]);
+      await Promise.all([read, filled, windows.stop(), pdfs.close(), questions.close(), close()]);
     },
   };
+}
+
+/** Open windows of the console: told of what changes until the service stops. */
+type Windows = { readonly listen: ApiDeps['live']['listen']; readonly end: () => void; readonly stop: () => Promise<void> };
+function openWindows(database: Database): Windows {
+  const listeners = new Set<ChangeListener & { readonly end: () => void }>();
+  const tell = (say: (listener: ChangeListener & { readonly end: () => void }) => void): void => {
+    for (const listener of listeners) say(listener);
+  };
+  const listening = listenForChanges(database, {
+    changed: (streams) => tell((listener) => listener.changed(streams)),
+    gap: () => tell((listener) => listener.gap()),
+  });
+  return { listen: (listener) => void listeners.add(listener), end: () => tell((listener) => listener.end()), stop: listening.stop };
 }
 
 /** Stopping waits so many ms for the message that is being dealt with. */
@@ -223,6 +241,7 @@ function depsOf(
   pdfs: PdfThreads,
   questions: ReadOnly,
   filling: Pick<ApiDeps, 'firstRun' | 'imports'>,
+  windows: Windows,
 ): ApiDeps {
   const limit = createSignInLimit(options.database, { perMinute: options.missesPerMinute });
   const { database, log } = options;
@@ -243,6 +262,7 @@ function depsOf(
     missesPerMinute: options.missesPerMinute,
     ...(options.outboxUrl === undefined ? {} : { outboxUrl: options.outboxUrl }),
     consoleFolder: CONSOLE_FOLDER,
+    live: { listen: windows.listen, ...over(questions, { seenOf }) },
     reading: readingOf(database, questions),
     routes: over(database, { listRoutes, checkRoute: checkRouteIn, dryRun: dryRunRoute }),
     sheets: pdfs,

@@ -14,6 +14,7 @@ export function openApiDocument(publicUrl: string): object {
     leastReadingMs: 0,
     missesPerMinute: 1,
     proxyHops: 0,
+    live: unused,
     consoleFolder: '',
     gateway: unused,
     reading: unused,

@@ -1,4 +1,4 @@
-/** The first page of a running service: where things are. Says nothing that needs a sign-in. */
+/** What stands at `/` where the console could not be built: that it is missing, and where else things are. */
 import { page } from './layout.tsx';
 
 export function homePage(outboxUrl: string | null): string {
@@ -8,8 +8,11 @@ export function homePage(outboxUrl: string | null): string {
     <>
       <h1>托建 Tuojian</h1>
       <div className="card">
-        <p>托育建设审批与流程服务已运行。</p>
-        <p lang="en">The approval and workflow service for childcare facility programmes is running.</p>
+        <p>服务已运行，但工作台没有构建成功。请在服务器上运行 npm run web:build，刷新即可；不必重启。邮件中的审批链接不受影响。</p>
+        <p lang="en">
+          The service is running, but its console is not built. Run npm run web:build on the server and reload this page; no restart is needed. Links
+          in mails work as ever.
+        </p>
         <ul className="links">
           <li>
             <a href="/docs">API 文档 · API documentation</a>

@@ -133,6 +133,7 @@ const ROUTES = {
   'POST /api/v1/me/keys/:signIn/revoke': own,
   'GET /api/v1/programme/:id/sign-ins': row('CASE', 'ASSIGNER', 'LEADER'),
   'POST /api/v1/programme/:id/sign-ins/:signIn/revoke': row('CASE', 'ASSIGNER', 'LEADER'),
+  'GET /api/v1/live': own,
   'GET /api/v1/tasks': own,
   'GET /api/v1/cases': own,
   'GET /api/v1/approvals': own,

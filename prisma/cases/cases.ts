@@ -106,6 +106,18 @@ export async function relationTo(db: Database, reader: Reader, stream: string): 
   return { ...row, roles: reader.roles[row.programme] ?? [], manages };
 }
 
+/** Of these cases those that a reader may see, as lists show them. One question, however many there are. */
+export async function seenOf(db: Database, reader: Reader, streams: readonly string[]): Promise<readonly string[]> {
+  const found = await db.pool.query<{ stream: string }>({
+    name: 'seen-of',
+    text: `SELECT c.stream FROM case_state c WHERE c.stream = ANY($5) AND (c.programme = ANY($6) OR c.project = ANY($7) OR c.stream = ANY($8)
+      OR c.stream IN (SELECT stream FROM (${grounds((column) => `${column} = ANY($5)`)}) AS reached
+        GROUP BY stream HAVING NOT ('RECUSED' = ANY(array_agg(ground)) AND NOT 'APPLICANT' = ANY(array_agg(ground)))))`,
+    values: [...groundValues(reader), streams, programmesSeen(reader), reader.projects, programmesOf(reader)],
+  });
+  return found.rows.map(({ stream }) => stream);
+}
+
 /** The same of a person who came by a link, a mail, or a command; null also for nobody known. */
 export async function relationOfPerson(db: Database, person: string, stream: string): Promise<Relation | null> {
   const reader = await readerOfPerson(db, person);

@@ -27,6 +27,7 @@ import { fillBlanks, wantedBy } from '../../domain/world/blanks.ts';
 import { bodyOf, chainHash, GENESIS, knownOf, parseBody, sha256 } from '../../proof/event-format.ts';
 import { fileReferences } from '../cases/files.ts';
 import { type Database, inTransaction, lookThenWork, type Queryable, type Transaction } from '../database.ts';
+import { announce } from '../live.ts';
 import { followPeople } from '../people/members.ts';
 import { readCalendar } from './calendar.ts';
 import { refuseTakenCodes } from './code-taken.ts';
@@ -124,9 +125,15 @@ export function createEventStore({ pool, onRecorded }: EventStoreOptions): Event
   };
 }
 
-/** The recorder of a database. */
-export const recorderOf = (db: Pick<Database, 'pool'>, options: Pick<EventStoreOptions, 'onRecorded'> = {}): EventStore =>
-  createEventStore({ pool: db.pool, ...options });
+/** The recorder of a database; whoever shows its cases is told of each that has changed (live.ts). */
+export const recorderOf = (db: Pick<Database, 'pool'>, { onRecorded }: Pick<EventStoreOptions, 'onRecorded'> = {}): EventStore =>
+  createEventStore({
+    pool: db.pool,
+    onRecorded(stream, events) {
+      onRecorded?.(stream, events);
+      if (events.length > 0) announce(db.pool, stream);
+    },
+  });
 
 const isRepeatedCommand = (error: unknown): boolean =>
   error instanceof Error && 'constraint' in error && error.constraint === 'event_command_id_ordinal_key';

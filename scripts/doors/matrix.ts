@@ -271,6 +271,7 @@ function ownCells(person: string): readonly Cell[] {
       status: answerOf(person, [403]),
     },
     { name: 'POST /api/v1/sign-out', person, method: 'POST', path: '/api/v1/sign-out', status: answerOf(person, [200]) },
+    { ...get('/api/v1/live'), path: '/api/v1/live?once' },
     get('/api/v1/tasks'),
     get('/api/v1/cases'),
     { ...get('/api/v1/approvals'), path: '/api/v1/approvals?list=todo' },

@@ -6,6 +6,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react';
 import { type AnswerOf, onSignedOut, reading } from './client.ts';
+import { useLive } from './live.ts';
 import { useLanguage } from './locale.tsx';
 import type { ApiProblem } from './problem.ts';
 
@@ -65,6 +66,7 @@ export function SessionProvider({ signIn, waiting, failed, children }: SessionPa
     queries.clear();
     window.location.assign('/');
   }, [queries]);
+  useLive(me !== null && !ended);
   const session = useMemo(() => (me === null ? null : { me, signedOut }), [me, signedOut]);
   if (session !== null)
     return (

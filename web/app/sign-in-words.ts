@@ -20,5 +20,8 @@ export const SIGN_IN_WORDS = sentences({
     zh: `${name}，请再次登录。您填写的内容还在这一页上。`,
     en: `${name}, please sign in again. What you wrote is still on this page.`,
   }),
-  mailLink: { zh: '手里有邮件中的审批链接？不必登录，直接打开即可办理。', en: 'Do you have an approval link from a mail? Open it; no sign-in is needed.' },
+  mailLink: {
+    zh: '手里有邮件中的审批链接？不必登录，直接打开即可办理。',
+    en: 'Do you have an approval link from a mail? Open it; no sign-in is needed.',
+  },
 });

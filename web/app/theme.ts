@@ -1,6 +1,6 @@
 /**
  * Colours, sizes and habits of all parts. Every pair of text and ground holds WCAG AA (4.5:1) in both schemes, which the
- * defaults of Mantine do not (docs/adr/0063). Deliberately absent: what one part alone looks like (its own .module.css).
+ * defaults of Mantine do not. Deliberately absent: what one part alone looks like (its own .module.css).
  */
 import { Button, type CSSVariablesResolver, createTheme, type MantineColorsTuple, Tabs } from '@mantine/core';
 

@@ -5,6 +5,9 @@ import { useWords } from '../app/locale.tsx';
 import { Page } from '../parts/page.tsx';
 import { START_WORDS } from './words.ts';
 
+/** Where the embedded mail catcher shows its mails; empty with a mail server of one's own. */
+const outbox = document.querySelector<HTMLMetaElement>('meta[name=outbox]')?.content ?? '';
+
 export function AboutPage(): ReactNode {
   const words = useWords(START_WORDS);
   return (
@@ -15,6 +18,11 @@ export function AboutPage(): ReactNode {
           <List.Item>
             <Anchor href="/docs">{words.apiDocs}</Anchor>
           </List.Item>
+          {outbox !== '' && (
+            <List.Item>
+              <Anchor href={outbox}>{words.outbox}</Anchor>
+            </List.Item>
+          )}
           <List.Item>
             <Anchor href="/mails">{words.mails}</Anchor>
           </List.Item>

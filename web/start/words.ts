@@ -22,6 +22,7 @@ export const START_WORDS = sentences({
     en: 'Tuojian is the approval and workflow service for programmes that build childcare facilities.',
   },
   apiDocs: { zh: 'API 文档', en: 'API documentation' },
+  outbox: { zh: '收到的邮件（内置）', en: 'Mail catcher (embedded)' },
   mails: { zh: '邮件模板', en: 'Mail templates' },
   health: { zh: '运行状况（JSON）', en: 'Health (JSON)' },
 });
