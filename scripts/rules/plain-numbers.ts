@@ -8,6 +8,7 @@ export const PLAIN_ROOMS: Readonly<Record<string, string>> = {
   'domain/text': 'which text can be kept',
   'domain/words': 'how days and money are written',
   'domain/notice': 'addresses (RFC 5321) and when people wish to be told',
+  'domain/standards/forms.ts': 'how long, many or large what is written into a form may be; a county has forms of its own',
   'domain/audit/report.ts': 'widths of columns on paper',
   'domain/audit/ranges.ts': 'how the search is laid out',
 };
@@ -18,6 +19,7 @@ export const PLAIN_NUMBERS: readonly { readonly file: string; readonly has: stri
   { file: 'domain/approval/decide/clock.ts', has: '?? 8', why: 'the last of LOOK_AGAIN_DAYS' },
   { file: 'domain/approval/decide/talk.ts', has: 'MAIL_ASKED_EVERY_MS', why: 'a guard against machines that flood a mailbox' },
   { file: 'domain/approval/door.ts', has: 'MARK_CHARACTERS', why: 'length of a mark' },
+  { file: 'domain/approval/form.ts', has: 'LONGEST', why: 'length of a text that is kept' },
   { file: 'domain/approval/human-check.ts', has: 'CHECK_DIGITS', why: 'the check against machines (docs/adr)' },
   { file: 'domain/approval/human-check.ts', has: 'CHECK_TRIES', why: 'the same' },
   { file: 'domain/approval/listing.ts', has: 'NAMED', why: 'how many names a list shows' },
