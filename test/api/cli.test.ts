@@ -83,7 +83,7 @@ describe('tuojian', () => {
   it('says what to do when it is not signed in, cannot read a file, or is given no case', async () => {
     expect(await tuojian(['approval', 'list'], 'wu-tao', { TUOJIAN_TOKEN: '' })).toMatchObject({
       code: 1,
-      err: expect.stringContaining('--as PERSON'),
+      err: expect.stringContaining('--as 人员代码'),
     });
     expect(await tuojian(['approval', 'draft', '/nowhere.json', '--lang', 'en'])).toMatchObject({
       code: 1,

@@ -16,7 +16,8 @@ export const listCommand = new Command('list')
   .option(...LANG)
   .option(...SIGN_IN)
   .description('approvals that you may see')
-  .action(async ({ lang, ...options }: SignIn & { readonly status?: string; readonly lang: string }) => {
+  .action(async (options: SignIn & { readonly status?: string; readonly lang: string }) => {
+    const { lang } = options;
     const api = await signIn(options);
     const status = options.status === undefined ? '' : `&status=${encodeURIComponent(options.status)}`;
     const found: Listed[] = [];
