@@ -17,7 +17,12 @@ export function ImportPage(): ReactNode {
   const words = useWords(FIRST_RUN_WORDS);
   const { roles } = useMe();
   const [programme, setProgramme] = useState<string | null>(null);
-  if (!Object.values(roles).some((held) => held.includes('ADMINISTRATOR'))) return <NotAllowed />;
+  if (!Object.values(roles).some((held) => held.includes('ADMINISTRATOR')))
+    return (
+      <Page title={words.importTitle}>
+        <NotAllowed />
+      </Page>
+    );
   return (
     <Page title={words.importTitle}>
       <Stack>
