@@ -1,4 +1,4 @@
-/** Approvals as people do them in a browser: from the list to the decision, with a double click and a reload. */
+/** Approvals as people do them in a browser: from the list to the decision, in two tabs, with a case that changes meanwhile. */
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { LOCALES } from '../../domain/kernel/locale.ts';
@@ -53,8 +53,11 @@ async function opened(address: string): Promise<Page> {
 const decisionsOf = async (id: string) => (await once(`approval/${id}`, () => true)).decisions;
 
 describe('an approver in a browser', () => {
-  it('finds a case in the list, opens it, decides once by a double click, and it has left the list', async () => {
+  it('finds a case in the list, opens it, decides once by a double click; it leaves the list of another tab by itself', async () => {
     const first = await opened('/approvals?q=W-1');
+    const other = await first.context().newPage();
+    await other.goto(`${apiUrl}/approvals?q=W-`);
+    await other.getByRole('link', { name: '器材 W-1' }).waitFor();
     await first.getByRole('link', { name: '器材 W-1' }).click();
     await first.getByRole('heading', { level: 1, name: '器材 W-1' }).waitFor();
     expect(await first.getByText('3.2 万元').first().isVisible()).toBe(true);
@@ -63,9 +66,8 @@ describe('an approver in a browser', () => {
     await first.getByRole('button', { name: '提交：同意' }).dblclick();
     await first.getByText('已记录：同意').waitFor();
     expect((await decisionsOf('QH-01~W-1')).map(({ reason }) => reason)).toEqual(['价格合理，同意。']);
-    await first.goto(`${apiUrl}/approvals?q=W-`);
-    await first.getByRole('link', { name: '器材 W-2' }).waitFor();
-    expect(await first.getByRole('link', { name: '器材 W-1' }).count()).toBe(0);
+    await other.getByRole('link', { name: '器材 W-1' }).waitFor({ state: 'detached' });
+    expect(await other.getByRole('link', { name: '器材 W-2' }).isVisible()).toBe(true);
     await first.context().close();
   }, 60_000);
 
@@ -85,6 +87,17 @@ describe('an approver in a browser', () => {
     await page.reload();
     await settled(page);
     expect(await page.getByRole('form', { name: '不同意' }).getByRole('textbox').inputValue()).toBe('资金来源未落实。');
+    await page.context().close();
+  }, 60_000);
+
+  it('is told that a case has changed while they write; what they wrote stays to be copied', async () => {
+    const page = await opened('/approvals/QH-01~W-3?act=REJECT');
+    await page.getByRole('form', { name: '不同意' }).getByRole('textbox').fill('写到一半的意见');
+    await manager.command('approval/QH-01~W-3', { type: 'Withdraw', reason: '不再需要' });
+    await page.getByText('“不同意”现在不能办理了').waitFor();
+    expect(await page.getByText('写到一半的意见').isVisible()).toBe(true);
+    await page.getByText('刚刚有变化').waitFor();
+    expect(await decisionsOf('QH-01~W-3')).toEqual([]);
     await page.context().close();
   }, 60_000);
 

@@ -108,7 +108,10 @@ function Whole({ found, query }: { readonly found: Case; readonly query: Query }
             </Stack>
           </Grid.Col>
           <Grid.Col span={{ base: 12, md: 5 }}>
-            <div className={classes.beside}>{found.acts.length > 0 && <ActPanel query={query} />}</div>
+            <div className={classes.beside}>
+              {/* Also with nothing left to do: what was typed, and what was done, is told there. */}
+              <ActPanel query={query} />
+            </div>
           </Grid.Col>
         </Grid>
         <Parts found={found} query={query} />

@@ -4,7 +4,6 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { APPROVAL_LISTS, type ApprovalList } from '../../domain/views.ts';
-import { read } from '../app/client.ts';
 import { useWords } from '../app/locale.tsx';
 import type { ApiProblem } from '../app/problem.ts';
 import type { ListedApproval } from '../parts/approval-reading.ts';
@@ -15,7 +14,7 @@ import { AsOf } from '../parts/when.tsx';
 import { Chosen, PickOne, usePicked } from './batch/picking.tsx';
 import { ColumnMenu } from './lists/column-menu.tsx';
 import { columnsIn, useColumns } from './lists/columns.tsx';
-import { askedOf, countsReading, isNarrowed, listOf } from './lists/facts.ts';
+import { countsReading, isNarrowed, listOf, listReading } from './lists/facts.ts';
 import { Filters } from './lists/filters.tsx';
 import classes from './lists/lists.module.css';
 import { approvalPaths, type ListQuery } from './paths.ts';
@@ -92,21 +91,10 @@ function ListTab({ list }: { readonly list: ApprovalList }): ReactNode {
   );
 }
 
-function useListed(query: ListQuery) {
-  return useInfiniteQuery({
-    // Found by live updates as any question of this path.
-    queryKey: ['/api/v1/approvals', { query: askedOf(query) }],
-    queryFn: ({ pageParam, signal }) => read('/api/v1/approvals', { query: askedOf(query, pageParam) }, signal),
-    initialPageParam: null as string | null, // the type of all pages' parameters
-    getNextPageParam: ({ next }) => next,
-    throwOnError: false,
-  });
-}
-
 function Listed({ query }: { readonly query: ListQuery }): ReactNode {
   const words = useWords(APPROVALS_WORDS);
   const list = listOf(query);
-  const found = useListed(query);
+  const found = useInfiniteQuery(listReading(query));
   const rows = found.data?.pages.flatMap(({ items }) => items);
   if (rows === undefined) return <Instead problem={found.error as ApiProblem | null} onRetry={() => void found.refetch()} />; // read throws nothing else
   if (rows.length === 0) return <Nothing list={list} narrowed={isNarrowed(query)} />;

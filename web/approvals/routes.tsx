@@ -3,7 +3,7 @@ import FileCheck from 'lucide-react/icons/file-check';
 import type { Room } from '../app/room.ts';
 import { rootRoute } from '../app/root-route.ts';
 import { caseReading } from './case/facts.ts';
-import { countsReading } from './lists/facts.ts';
+import { countsReading, listReading } from './lists/facts.ts';
 import { approvalPaths, type ListQuery } from './paths.ts';
 import { APPROVALS_WORDS } from './words.ts';
 
@@ -15,7 +15,11 @@ export const approvalRoutes = [
     getParentRoute: () => rootRoute,
     path: approvalPaths.approvals.pattern,
     validateSearch: known<ListQuery>,
-    loader: ({ context: { queries } }) => void queries.prefetchQuery(countsReading()),
+    loaderDeps: ({ search }) => search,
+    loader: ({ context: { queries }, deps }) => {
+      void queries.prefetchQuery(countsReading());
+      void queries.prefetchInfiniteQuery(listReading(deps));
+    },
     component: lazyRouteComponent(() => import('./approvals-page.tsx'), 'ApprovalsPage'),
   }),
   createRoute({

@@ -47,7 +47,10 @@ export function ActPanel({ query }: Props): ReactNode {
     setTyped(next);
     draft.keep(next);
   };
-  const gone = query.act !== undefined && open === null && last.current?.key === query.act ? last.current.act : null;
+  // Of an address that was kept, too: what they typed then is still here.
+  const stopped = query.act !== undefined && open === null && done === null;
+  const before = stopped ? (last.current?.act ?? acts.find((act) => keyOf(act, acts) === query.act) ?? null) : null;
+  const gone = stopped && (before !== null || hasWords(typed));
   const { first, more } = sorted(acts);
   usePageActs(acts, (act) => choose(keyOf(act, acts)));
   return (
@@ -57,7 +60,7 @@ export function ActPanel({ query }: Props): ReactNode {
       </Title>
       <Stack gap="sm">
         {done !== null && <DoneNote done={done} id={id} />}
-        {gone !== null && done === null && <Gone name={say(gone.name)} typed={typed} onSeen={() => choose(undefined)} />}
+        {gone && <Gone name={before === null ? words.thisAct : say(before.name)} typed={typed} onSeen={() => choose(undefined)} />}
         <Choices acts={first} open={query.act} onChoose={choose} />
         <More acts={more} open={query.act} onChoose={choose} />
         {open !== null && (
@@ -82,6 +85,10 @@ export function ActPanel({ query }: Props): ReactNode {
     </Card>
   );
 }
+
+/** What was written, without what was chosen from lists. */
+const wordsIn = ({ words }: Typed) => Object.entries(words).filter(([key, text]) => !key.includes('.') && text.trim() !== '');
+const hasWords = (typed: Typed): boolean => wordsIn(typed).length > 0;
 
 /** The palette knows the first of them as well. */
 function usePageActs(acts: readonly Act[], onAct: (act: Act) => void): void {
@@ -198,7 +205,7 @@ function DoneNote({ done, id }: { readonly done: Done; readonly id: string }): R
 function Gone({ name, typed, onSeen }: { readonly name: string; readonly typed: Typed; readonly onSeen: () => void }): ReactNode {
   const words = useWords(CASE_WORDS);
   const act = useWords(ACT_WORDS);
-  const written = Object.entries(typed.words).filter(([key, text]) => !key.includes('.') && text.trim() !== '');
+  const written = wordsIn(typed);
   return (
     <Alert color="heed" variant="outline" role="alert" title={words.gone(name)}>
       <Stack gap="xs" align="flex-start">

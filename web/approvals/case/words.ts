@@ -85,6 +85,7 @@ export const CASE_WORDS = sentences({
     en: 'The application has changed. Please read it again before you decide; what you wrote is still here.',
   },
   contentRead: { zh: '已阅读更新后的内容', en: 'I have read what changed' },
+  thisAct: { zh: '此操作', en: 'This' },
   gone: (act: string) => ({ zh: `“${act}”现在不能办理了`, en: `“${act}” is not possible any more` }),
   goneNext: { zh: '您填写的内容没有提交，可以复制：', en: 'What you wrote was not handed in; you can copy it:' },
   recorded: (act: string) => ({ zh: `已记录：${act}`, en: `Recorded: ${act}` }),

@@ -1,6 +1,8 @@
 /** The four lists: how they are called and asked for. Deliberately absent: drawing them. */
+
+import { infiniteQueryOptions } from '@tanstack/react-query';
 import { APPROVAL_LISTS, type ApprovalList } from '../../../domain/views.ts';
-import { type ReadParams, reading } from '../../app/client.ts';
+import { type ReadParams, read, reading } from '../../app/client.ts';
 import type { ListQuery } from '../paths.ts';
 
 type Asked = ReadParams<'/api/v1/approvals'>['query'];
@@ -37,3 +39,12 @@ export const NARROWING = ['programme', 'project', 'matter', 'light', 'from', 'to
 export const isNarrowed = (query: ListQuery): boolean => NARROWING.some((name) => (query[name] ?? '') !== '');
 
 export const countsReading = () => reading('/api/v1/approvals/counts');
+
+/** Page by page; found by live updates as any question of this path. */
+export const listReading = (query: ListQuery) =>
+  infiniteQueryOptions({
+    queryKey: ['/api/v1/approvals', { query: askedOf(query) }],
+    queryFn: ({ pageParam, signal }) => read('/api/v1/approvals', { query: askedOf(query, pageParam) }, signal),
+    initialPageParam: null as string | null, // the type of all pages' parameters
+    getNextPageParam: ({ next }) => next,
+  });
