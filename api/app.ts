@@ -33,6 +33,7 @@ import { rulesRoutes } from './routes/rules.ts';
 import { signInDoorRoutes } from './routes/sign-in.ts';
 import { signInRoutes } from './routes/sign-ins.ts';
 import { surveyRoutes } from './routes/surveys.ts';
+import { uploadRoutes } from './routes/uploads.ts';
 
 /** What stands under /api/v1, but for what answers otherwise than in JSON as well. */
 const ROUTES = [
@@ -42,6 +43,7 @@ const ROUTES = [
   approvalReadingRoutes,
   batchRoutes,
   presetRoutes,
+  uploadRoutes,
   routeRoutes,
   rulesRoutes,
   caseRoutes,

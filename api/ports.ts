@@ -190,6 +190,29 @@ export type Previews = {
   preview(file: DocumentFile, sha256: string, who: string): Promise<{ readonly mediaType: string; readonly bytes: Uint8Array } | null>;
 };
 
+/** The document that came of an upload. */
+type Made = { readonly sha256: string; readonly mediaType: string };
+type UploadState = {
+  readonly id: string;
+  readonly name: string;
+  readonly size: number;
+  readonly received: number;
+  readonly expiresAt: string;
+  readonly made: Made | null;
+};
+/** Files on their way in pieces. */
+export type Uploads = {
+  /** Null: too many of this person's are on their way. */
+  beginUpload(person: string, name: string, size: number): Promise<UploadState | null>;
+  findUpload(person: string, id: string): Promise<UploadState | null>;
+  /** False: it does not begin where the one before ended. */
+  addPiece(person: string, id: string, at: number, bytes: Buffer): Promise<boolean>;
+  /** Null: it is not whole. */
+  bytesOfUpload(person: string, id: string): Promise<Buffer | null>;
+  /** Null: nothing may come of it, and it is gone. */
+  endUpload(person: string, id: string, made: Made | null): Promise<void>;
+};
+
 /** Phrases for opinions. */
 export type Presets = {
   presetsOf(person: string, locale: Locale): Promise<{ readonly own: boolean; readonly items: readonly Preset[] }>;
@@ -357,6 +380,7 @@ export type ApiDeps = {
   readonly post: Post;
   readonly previews: Previews;
   readonly presets: Presets;
+  readonly uploads: Uploads;
   readonly keys: Keys;
   readonly files: Files;
   readonly quotas: Quotas;

@@ -39,6 +39,7 @@ import { findPreview, keepPreview } from '../prisma/cases/previews.ts';
 import { lyingOf } from '../prisma/cases/quotas.ts';
 import { readingWorld } from '../prisma/cases/reading-world.ts';
 import { areasOf, storeBatch, tallyOfBatch } from '../prisma/cases/surveys.ts';
+import { addPiece, beginUpload, bytesOfUpload, endUpload, findUpload } from '../prisma/cases/uploads.ts';
 import { answers, type Database, openReadOnly, type ReadOnly } from '../prisma/database.ts';
 import { asOf, historyScope, scopeOf } from '../prisma/history/as-of.ts';
 import { listFindings } from '../prisma/history/findings.ts';
@@ -305,6 +306,7 @@ function depsOf(
     post: postOf(options),
     previews,
     presets: over(database, { presetsOf, storePresets }),
+    uploads: over(database, { beginUpload, findUpload, addPiece, bytesOfUpload, endUpload }),
     keys: over(database, { reserveKey, storeAnswer, releaseKey, noteRefusal }),
     files: over(database, { storeFile, handedInBy, findFile, knownFiles, notTheirs }),
     quotas: over(database, { lyingOf }),

@@ -61,6 +61,8 @@ export const GRANTS: Readonly<Record<string, Grant>> = {
   idempotency_key: 'ALL',
   preference: 'ALL',
   preset: 'ALL',
+  upload: 'ALL',
+  upload_piece: 'ALL',
   saved_search: 'ALL',
   setup_job: 'ALL',
   person: { change: ['name', 'name_en', 'email', 'unit', 'locale', 'phone', 'dead_address', 'salt'] },
@@ -124,6 +126,8 @@ const NOT_FOR_READERS = [
   'salt',
   'preference',
   'preset',
+  'upload',
+  'upload_piece',
 ];
 
 async function grantReader(client: pg.Client, role: string, tables: readonly { readonly name: string }[]): Promise<void> {

@@ -16,6 +16,8 @@ const OVER = [
   { table: 'sign_in_challenge', key: 'id', over: "expires_at < now() - interval '1 day'" },
   // Who signed in is on record; the row is what its owner sees.
   { table: 'sign_in_session', key: 'id', over: "expires_at < now() - interval '30 days'" },
+  { table: 'upload_piece', key: 'upload, at', over: 'upload NOT IN (SELECT id FROM upload WHERE expires_at >= now())' },
+  { table: 'upload', key: 'id', over: 'expires_at < now()' },
   { table: 'unsubscribe_token', key: 'hash', over: "created_at < now() - interval '400 days'" },
   // The example's says what it holds as long as it stands.
   { table: 'setup_job', key: 'id', over: "id <> 'EXAMPLE' AND changed_at < now() - interval '30 days'" },

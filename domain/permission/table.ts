@@ -142,6 +142,10 @@ const ROUTES = {
   'POST /api/v1/approvals/batch': own,
   'GET /api/v1/findings': own,
   'POST /api/v1/files': own,
+  // Of whoever began it.
+  'POST /api/v1/uploads': own,
+  'GET /api/v1/uploads/:upload': own,
+  'POST /api/v1/uploads/:upload': own,
   'GET /api/v1/audit/searches': own,
   'POST /api/v1/audit/searches': own,
   'POST /api/v1/audit/searches/:id/remove': own,

@@ -229,6 +229,8 @@ function importCells(world: World, person: string): readonly Cell[] {
 }
 
 /** About oneself, or about nothing of anybody: whoever is signed in. */
+/** Nobody's. */
+const NO_UPLOAD = '00000000-0000-4000-8000-000000000000';
 function ownCells(person: string): readonly Cell[] {
   const get = (path: string): Cell => ({ name: `GET ${path}`, person, method: 'GET', path, status: answerOf(person, [200]) });
   return [
@@ -296,6 +298,16 @@ function ownCells(person: string): readonly Cell[] {
     },
     { name: 'POST /api/v1/me/wishes', person, method: 'POST', path: '/api/v1/me/wishes', body: {}, status: answerOf(person, [422]) },
     { name: 'POST /api/v1/audit/searches', person, method: 'POST', path: '/api/v1/audit/searches', body: {}, status: answerOf(person, [422]) },
+    { name: 'POST /api/v1/uploads', person, method: 'POST', path: '/api/v1/uploads', body: {}, status: answerOf(person, [422]) },
+    { ...get('/api/v1/uploads/:upload'), path: `/api/v1/uploads/${NO_UPLOAD}`, status: answerOf(person, NOT_THERE) },
+    {
+      name: 'POST /api/v1/uploads/:upload',
+      person,
+      method: 'POST',
+      path: `/api/v1/uploads/${NO_UPLOAD}?at=0`,
+      body: {},
+      status: answerOf(person, NOT_THERE),
+    },
     { name: 'POST /api/v1/files', person, method: 'POST', path: '/api/v1/files', body: {}, status: answerOf(person, [422]) },
   ];
 }

@@ -1,0 +1,52 @@
+/** A document handed in by pieces on a running service: carried on where it stopped, checked as a whole, nobody else's. */
+import { createHash } from 'node:crypto';
+import { describe, expect, inject, it } from 'vitest';
+import { onePagePdf } from '../../setup/example/pdf.ts';
+import { client, json } from '../setup/office.ts';
+
+const { apiUrl, tokens } = inject('service');
+type State = {
+  readonly upload: string;
+  readonly received: number;
+  readonly size: number;
+  readonly file: { readonly sha256: string; readonly title: string } | null;
+};
+const begin = (person: string, name: string, size: number) => client(person).post('uploads', { name, size });
+const piece = (person: string, upload: string, at: number, bytes: Uint8Array<ArrayBuffer>) =>
+  fetch(`${apiUrl}/api/v1/uploads/${upload}?at=${at}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${tokens[person] ?? ''}`, 'content-type': 'application/octet-stream' },
+    body: bytes,
+  });
+const PDF = Uint8Array.from(Buffer.concat([Buffer.from(onePagePdf('BY-PIECES')), Buffer.alloc(300_000, 10)]));
+
+describe('a document by pieces', () => {
+  it('is carried on where it stopped; a piece that comes twice or out of its place counts once or not', async () => {
+    const begun = await begin('gao-lin', '分片.pdf', PDF.length);
+    expect(begun.status).toBe(201);
+    const { upload } = (await begun.json()) as State;
+    const half = 150_000;
+    expect(await json(piece('gao-lin', upload, 0, PDF.slice(0, half)))).toMatchObject({ received: half, file: null });
+    expect(await json(piece('gao-lin', upload, 0, PDF.slice(0, half)))).toMatchObject({ received: half });
+    expect(await json(piece('gao-lin', upload, half + 9, PDF.slice(half + 9)))).toMatchObject({ received: half });
+    // The connection was lost: whoever comes back asks where to go on.
+    const { received } = (await json(client('gao-lin').get(`uploads/${upload}`))) as State;
+    const whole = (await json(piece('gao-lin', upload, received, PDF.slice(received)))) as State;
+    const sha256 = createHash('sha256').update(PDF).digest('hex');
+    expect(whole).toMatchObject({ received: PDF.length, file: { title: '分片.pdf', sha256, mediaType: 'application/pdf', size: PDF.length } });
+    // The answer was lost: it is told again.
+    expect(await json(client('gao-lin').get(`uploads/${upload}`))).toMatchObject({ file: { sha256 } });
+  });
+
+  it('is nobody else’s, not larger than it said, and refused as a whole where its content is none that is taken', async () => {
+    const { upload } = (await json(begin('gao-lin', '文本.pdf', 10))) as State;
+    expect((await client('wu-tao').get(`uploads/${upload}`)).status).toBe(404);
+    expect((await piece('wu-tao', upload, 0, new Uint8Array(10))).status).toBe(404);
+    expect(await json(piece('gao-lin', upload, 0, new Uint8Array(11)))).toMatchObject({ received: 0 });
+    const refused = await piece('gao-lin', upload, 0, Uint8Array.from(Buffer.from('plain text')));
+    expect([refused.status, ((await refused.json()) as { code: string }).code]).toEqual([422, 'WRONG_SHAPE']);
+    expect((await client('gao-lin').get(`uploads/${upload}`)).status).toBe(404);
+    expect((await begin('gao-lin', '大.pdf', 21 * 1_048_576)).status).toBe(422);
+    expect((await begin('gao-lin', '空.pdf', 0)).status).toBe(422);
+  });
+});
