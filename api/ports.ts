@@ -43,6 +43,7 @@ import type {
 import type { Preset } from '../domain/words/presets.ts';
 import type { DryRun, DryRunRequest } from '../domain/world/dry-run.ts';
 import type { SignInDoor } from '../sign-in/door.ts';
+import type { PasswordDoor } from '../sign-in/password-door.ts';
 import type { CommandOutcome } from '../temporal/case-gateway.ts';
 import type { GuardedGateway } from './guarded-gateway.ts';
 
@@ -376,6 +377,8 @@ export type ApiDeps = {
   readonly reading: ReadModel;
   readonly signIns: SignIns;
   readonly signInDoor: SignInDoor;
+  /** Null: the county has not switched passwords on. */
+  readonly passwordDoor: PasswordDoor | null;
   readonly links: Links;
   readonly post: Post;
   readonly previews: Previews;

@@ -13,6 +13,7 @@ export const EDGE_CODES = [
   'CROSS_SITE',
   'SCOPE_TOO_NARROW',
   'SIGN_IN_AGAIN',
+  'FACTOR_THERE',
   'TOO_MANY',
   'HEADER_TOO_LARGE',
   'BAD_JSON',
@@ -94,6 +95,7 @@ export const STATUS_OF = {
   CROSS_SITE: 403,
   SCOPE_TOO_NARROW: 403,
   SIGN_IN_AGAIN: 403,
+  FACTOR_THERE: 409,
   TOO_MANY: 429,
   HEADER_TOO_LARGE: 431,
   BAD_JSON: 400,
@@ -126,6 +128,10 @@ const EDGE_TEXTS: Record<EdgeCode | RecorderFailure, Text> = {
   SCOPE_TOO_NARROW: {
     zh: '此密钥的权限范围不包括这一操作，未执行。请本人登录办理，或另建权限范围合适的密钥。',
     en: 'This key was not made for that; nothing was done. Sign in yourself, or make a key with a wider scope.',
+  },
+  FACTOR_THERE: {
+    zh: '已有第二因素；如需更换，请先解除原有的。',
+    en: 'There is a second factor already; remove it first to have another.',
   },
   SIGN_IN_AGAIN: {
     zh: '此操作须由本人重新登录后办理（登录时间已久），未执行。请重新登录后再试。',

@@ -72,7 +72,8 @@ import { createPdfThreads, type PdfThreads } from '../sheets/pdf-threads.ts';
 import { tableFile } from '../sheets/table.ts';
 import { createAuth } from '../sign-in/auth.ts';
 import { cookieName } from '../sign-in/cookie.ts';
-import { createSignInDoor, type SignInDoor } from '../sign-in/door.ts';
+import { createSignInDoor } from '../sign-in/door.ts';
+import { createPasswordDoor } from '../sign-in/password-door.ts';
 import type { Provider } from '../sign-in/providers.ts';
 import type { CaseGateway } from '../temporal/case-gateway.ts';
 import { catchUpBy } from '../temporal/catch-up.ts';
@@ -113,6 +114,8 @@ export type ServerOptions = {
     readonly sessionHours: number;
     /** Accounts elsewhere by which people may sign in. */
     readonly providers: readonly Provider[];
+    /** Whether a password with a second factor signs in. */
+    readonly passwords: boolean;
   };
   /** Null: the mail catcher, which takes every address. */
   readonly smtpUrl: string | null;
@@ -251,7 +254,7 @@ function depsOf(
     keep: (sha256, made) => keepPreview(database, sha256, made),
   });
   const recorder = recorderOf(database);
-  const signInDoor = signInDoorOf(options, limit);
+  const { signInDoor, passwordDoor } = signInDoorsOf(options, limit);
   return {
     gateway: guarded(database, gateway),
     ...filling,
@@ -269,6 +272,7 @@ function depsOf(
     sheets: pdfs,
     audit: auditOf(options, pdfs, questions),
     signInDoor,
+    passwordDoor,
     signIns: {
       async readerOfCookie(cookies) {
         const holder = cookies.includes(cookieName(options.publicUrl)) ? await signInDoor.holderOf(cookies) : null;
@@ -318,8 +322,8 @@ function depsOf(
   };
 }
 
-function signInDoorOf({ database, publicUrl, signIn, embedded }: ServerOptions, limit: SignInLimit): SignInDoor {
-  const { secrets, sessionHours, providers } = signIn;
+function signInDoorsOf({ database, publicUrl, signIn, embedded }: ServerOptions, limit: SignInLimit): Pick<ApiDeps, 'signInDoor' | 'passwordDoor'> {
+  const { secrets, sessionHours, providers, passwords } = signIn;
   const record = signInRecord(database, recorderOf(database), (person, network) => limit.failed(person, network));
   const auth = createAuth({
     tables: signInTables(database),
@@ -327,6 +331,7 @@ function signInDoorOf({ database, publicUrl, signIn, embedded }: ServerOptions, 
     publicUrl,
     sessionHours,
     providers,
+    passwords,
     async byAddress(address) {
       const people = await record.peopleByAddress(comparedAddress(address, domainToASCII) ?? '');
       return people.length === 1 ? (people[0] ?? null) : null;
@@ -335,7 +340,10 @@ function signInDoorOf({ database, publicUrl, signIn, embedded }: ServerOptions, 
     noteBound: (person, provider) => noteAccount(database, recorderOf(database), { person, provider, bound: true }),
     noteSignedIn: (person, how, token) => record.noteSignedIn(person, how, token),
   });
-  return createSignInDoor({ auth, record, brakes: limit, forExample: embedded, publicUrl, providers });
+  return {
+    signInDoor: createSignInDoor({ auth, record, brakes: limit, forExample: embedded, publicUrl, providers }),
+    passwordDoor: passwords ? createPasswordDoor(auth, record, limit) : null,
+  };
 }
 
 /** What is asked of cases: by whoever acts over the connection that writes, by whoever reads over the one that cannot. */

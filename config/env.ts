@@ -116,6 +116,8 @@ const schema = z.object({
   TUOJIAN_INBOUND_IMAP: url('imap', 'imaps').optional(),
   /** A JSON file of group bots (docs/mail.md). */
   TUOJIAN_BOTS: z.string().optional(),
+  /** `1`: a password with a second factor (TOTP) signs in as well. */
+  TUOJIAN_SIGN_IN_PASSWORDS: z.enum(['0', '1']).default('0'),
   /** A JSON file of accounts elsewhere by which people may sign in: OIDC, DingTalk, WeCom, Feishu (docs/sign-in.md). */
   TUOJIAN_SIGN_IN_PROVIDERS: z.string().optional(),
   /** Weak settings that are allowed in production, by name (config/weaknesses.ts): `plain-smtp,database-role`. */
@@ -218,6 +220,7 @@ export function readSettings({ defaults = {}, overrides = {} }: { readonly defau
     payloadKey: path.resolve(env.TUOJIAN_PAYLOAD_KEY ?? path.join(env.TUOJIAN_DATA_DIR, 'payload-keys.json')),
     signInKey: path.resolve(env.TUOJIAN_SIGN_IN_KEY ?? path.join(env.TUOJIAN_DATA_DIR, 'sign-in-keys.json')),
     sessionHours: env.TUOJIAN_SESSION_HOURS,
+    passwords: env.TUOJIAN_SIGN_IN_PASSWORDS === '1',
     auditLog: {
       keys: path.resolve(env.TUOJIAN_LOG_KEYS ?? path.join(env.TUOJIAN_DATA_DIR, 'log-keys')),
       name: env.TUOJIAN_LOG_NAME ?? null,

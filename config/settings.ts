@@ -45,6 +45,8 @@ export type Settings = {
   /** File with the keys that sign the cookies of sessions. */
   readonly signInKey: string;
   readonly sessionHours: number;
+  /** Whether a password with a second factor signs in. */
+  readonly passwords: boolean;
   /** Who signs the log, and where checkpoints are kept outside the database. */
   readonly auditLog: LogSettings;
   /** Whether certificates of others are looked at. */

@@ -19,6 +19,7 @@ export const serverSettings = (settings: Settings): OfServer => {
     secrets: secretsIn(settings.signInKey, new Date().toISOString()),
     sessionHours: settings.sessionHours,
     providers: settings.providers,
+    passwords: settings.passwords,
   };
   return { host, port, publicUrl, leastReadingMs, deadlineMs, proxyHops, missesPerMinute, inbound, embedded, smtpUrl, signIn };
 };

@@ -8,9 +8,11 @@ import type { createAdapterFactory } from 'better-auth/adapters';
 import { APIError, createAuthEndpoint } from 'better-auth/api';
 import { setSessionCookie } from 'better-auth/cookies';
 import { genericOAuth } from 'better-auth/plugins/generic-oauth';
+import { twoFactor } from 'better-auth/plugins/two-factor';
 import { z } from 'zod';
 import { SIGN_IN_WAYS, type SignInWay } from '../domain/kernel/actor.ts';
 import { cookieName } from './cookie.ts';
+import { hashPassword, verifyPassword } from './passwords.ts';
 import { type FindByAddress, oauthOf, type Provider, WAY_OF } from './providers.ts';
 
 export type AuthOptions = {
@@ -20,6 +22,8 @@ export type AuthOptions = {
   readonly publicUrl: string;
   readonly sessionHours: number;
   readonly providers: readonly Provider[];
+  /** Whether a password with a second factor signs in. */
+  readonly passwords: boolean;
   /** The one person with this address; null: nobody, or several share it. */
   readonly byAddress: FindByAddress;
   /** Whether somebody has a way in at all: not who has left. */
@@ -60,6 +64,13 @@ export const createAuth = (options: AuthOptions) => {
       cookieCache: { enabled: false },
       additionalFields: { how: { type: 'string', required: true, input: false } },
     },
+    emailAndPassword: {
+      enabled: options.passwords,
+      disableSignUp: true,
+      minPasswordLength: 12,
+      maxPasswordLength: 128,
+      password: { hash: hashPassword, verify: verifyPassword },
+    },
     account: {
       // For the minutes that somebody is away at a provider; encrypted, in their own browser.
       storeStateStrategy: 'cookie',
@@ -67,15 +78,21 @@ export const createAuth = (options: AuthOptions) => {
       accountLinking: { enabled: true, trustedProviders: providers.map(({ id }) => id), allowDifferentEmails: true },
     },
     databaseHooks: {
-      account: { create: { after: async ({ userId, providerId }) => options.noteBound(userId, providerId) } },
+      account: {
+        create: { after: async ({ userId, providerId }) => options.noteBound(userId, providerId === 'credential' ? 'password' : providerId) },
+      },
       session: {
         create: {
           before: async (session, ctx) => {
             if (!(await options.maySignIn(session.userId))) return false;
+            // A first factor, which better-auth takes back at once, and a second one.
+            if (ctx?.path === '/sign-in/email' || (ctx?.path?.startsWith('/two-factor/') === true && session.how === undefined))
+              return { data: { how: 'password+totp' } };
             const by = ctx?.path?.startsWith('/callback/') === true ? providers.find(({ id }) => id === ctx.params?.id) : undefined;
             return { data: by === undefined ? {} : { how: WAY_OF[by.kind] } };
           },
-          after: async (session) => options.noteSignedIn(session.userId, wayOf(session.how), session.token),
+          after: async (session, ctx) =>
+            ctx?.path === '/sign-in/email' ? undefined : options.noteSignedIn(session.userId, wayOf(session.how), session.token),
         },
       },
     },
@@ -89,6 +106,7 @@ export const createAuth = (options: AuthOptions) => {
     plugins: [
       { id: 'tuojian', endpoints: { signInAs } },
       genericOAuth({ config: providers.map((provider) => oauthOf(provider, options.byAddress)) }),
+      twoFactor({ issuer: 'Tuojian 托建', accountLockout: { maxFailedAttempts: 10, durationSeconds: 900 } }),
     ],
   });
 };

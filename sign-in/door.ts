@@ -72,7 +72,7 @@ export type DoorOptions = {
   readonly forExample: boolean;
 };
 
-const headersOf = (cookie: string, agent = ''): Headers =>
+export const headersOf = (cookie: string, agent = ''): Headers =>
   new Headers({ ...(cookie === '' ? {} : { cookie }), ...(agent === '' ? {} : { 'user-agent': agent }) });
 
 export function createSignInDoor({ auth, record, brakes, forExample, publicUrl, providers }: DoorOptions): SignInDoor {

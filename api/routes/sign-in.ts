@@ -3,9 +3,8 @@
  * nobody of ours is answered as everybody is, in the same words and time. Deliberately absent: sign-ins listed and ended
  * (sign-ins.ts), what proves who somebody is (sign-in/).
  */
-import type { Express, Request, Response } from 'express';
+import type { Express } from 'express';
 import { z } from 'zod';
-import type { Entered } from '../../sign-in/door.ts';
 import { answeringSince, steady } from '../page-guard.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';
@@ -14,6 +13,8 @@ import { mailAddress, said } from '../schemas/values.ts';
 import { held } from '../who-asks.ts';
 import { accountRoutes } from './accounts.ts';
 import { keyRoutes } from './keys.ts';
+import { passwordRoutes } from './passwords.ts';
+import { agentOf, entered, letIn } from './sign-in-answer.ts';
 
 /** More than a mail put in line, or a code compared, takes. */
 const ASKING_MS = 200;
@@ -27,10 +28,10 @@ const digits = z
   .refine((typed) => /^\d{6}$/.test(typed), said('须为邮件中的六位数字', 'must be the six digits of the mail'));
 const person = z.string().regex(/^[a-z0-9][a-z0-9-]{1,39}$/, said('须为人员代码', 'must be the id of a person'));
 
-const entered = z.object({ person: z.string(), name: z.string(), expiresAt: z.string() }).meta({ id: 'Entered' });
 const ways = z
   .object({
     code: z.boolean(),
+    password: z.boolean(),
     example: z.boolean(),
     providers: z.array(z.object({ id: z.string(), kind: z.string(), name: z.object({ zh: z.string(), en: z.string() }) })),
   })
@@ -44,17 +45,7 @@ const example = z.object({
   manages: z.boolean(),
 });
 
-const agentOf = (request: Request): string => request.headers['user-agent'] ?? '';
-
-type Deps = Pick<ApiDeps, 'signInDoor' | 'signIns'>;
-
-/** Tells the browser its cookies, and who it is now. */
-async function letIn({ signIns }: Deps, response: Response, { person: who, cookies, expiresAt }: Entered): Promise<z.infer<typeof entered>> {
-  const reader = await signIns.readerOfPerson(who);
-  response.setHeader('Cache-Control', 'no-store');
-  for (const cookie of cookies) response.append('Set-Cookie', cookie);
-  return { person: who, name: reader?.name ?? who, expiresAt };
-}
+type Deps = Pick<ApiDeps, 'signInDoor' | 'signIns' | 'passwordDoor'>;
 
 export function signInDoorRoutes(app: Express, routes: RouteSet, deps: Deps): void {
   const { route, open } = routes;
@@ -71,6 +62,7 @@ export function signInDoorRoutes(app: Express, routes: RouteSet, deps: Deps): vo
     },
     async () => ({
       code: true,
+      password: deps.passwordDoor !== null,
       example: (await signInDoor.examples()).length > 0,
       providers: signInDoor.providers.map(({ id, kind, name }) => ({ id, kind, name: { zh: name.zh, en: name.en } })),
     }),
@@ -119,6 +111,7 @@ export function signInDoorRoutes(app: Express, routes: RouteSet, deps: Deps): vo
   exampleRoutes(routes, deps);
   keyRoutes(routes, deps);
   accountRoutes(app, routes, deps);
+  passwordRoutes(routes, deps);
   route(
     {
       ...nothing,

@@ -112,7 +112,13 @@ const ROUTES = {
   'POST /api/v1/sign-in/with/:provider': open,
   // What a provider sends a browser back with; bound to its cookie.
   'GET /api/v1/sign-in/callback/:provider': row('SECRET', 'PUBLIC'),
+  'POST /api/v1/sign-in/password': open,
   'POST /api/v1/sign-out': own,
+  'POST /api/v1/me/password': own,
+  'GET /api/v1/me/second-factor': own,
+  'POST /api/v1/me/second-factor': own,
+  'POST /api/v1/me/second-factor/confirm': own,
+  'POST /api/v1/me/second-factor/remove': own,
   'GET /api/v1/me/accounts': own,
   'POST /api/v1/me/accounts/bind': own,
   'POST /api/v1/me/accounts/:account/remove': own,

@@ -98,6 +98,22 @@ export function signInRecord(db: Database, store: EventStore, failed: (person: s
       const found = await db.pool.query(`SELECT 1 FROM person p WHERE p.id = $1 AND p.email <> 'erased@invalid' AND ${MAY_SIGN_IN}`, [person]);
       return found.rowCount === 1;
     },
+    async withFactor(people: readonly string[]): Promise<readonly string[]> {
+      const found = await db.pool.query<{ person: string }>(
+        `SELECT f.person FROM second_factor f JOIN sign_in_account a ON a.person = f.person AND a.provider = 'credential'
+         WHERE f.verified AND f.person = ANY($1) ORDER BY f.person`,
+        [people],
+      );
+      return found.rows.map(({ person }) => person);
+    },
+    async standingOf(person: string): Promise<{ readonly password: boolean; readonly secondFactor: boolean }> {
+      const [password, secondFactor] = [
+        await db.prisma.signInAccount.count({ where: { person, provider: 'credential' } }),
+        await db.prisma.secondFactor.count({ where: { person, verified: true } }),
+      ];
+      return { password: password > 0, secondFactor: secondFactor > 0 };
+    },
+    noteWay: (person: string, provider: string, bound: boolean): Promise<void> => noteAccount(db, store, { person, provider, bound }),
     async sendCodes(people: readonly string[]): Promise<void> {
       for (const person of people) {
         const [programme] = await programmesOf(db, person);

@@ -255,6 +255,10 @@ function ownCells(person: string): readonly Cell[] {
     ...openCells(person),
     get('/api/v1/me/keys'),
     get('/api/v1/me/accounts'),
+    get('/api/v1/me/second-factor'),
+    ...['password', 'second-factor', 'second-factor/confirm', 'second-factor/remove'].map(
+      (of): Cell => ({ name: `POST /api/v1/me/${of}`, person, method: 'POST', path: `/api/v1/me/${of}`, body: {}, status: answerOf(person, [403]) }),
+    ),
     { name: 'POST /api/v1/me/accounts/bind', person, method: 'POST', path: '/api/v1/me/accounts/bind', body: {}, status: answerOf(person, [403]) },
     {
       name: 'POST /api/v1/me/accounts/:account/remove',
@@ -321,6 +325,7 @@ function openCells(person: string): readonly Cell[] {
     get('/api/v1/sign-in/example'),
     post('/api/v1/sign-in'),
     post('/api/v1/sign-in/code'),
+    post('/api/v1/sign-in/password'),
     post('/api/v1/sign-in/example'),
     { name: 'POST /api/v1/sign-in/with/:provider', person, method: 'POST', path: '/api/v1/sign-in/with/nowhere', body: {}, status: [404] },
   ];

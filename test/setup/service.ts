@@ -110,6 +110,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
       TUOJIAN_REPLY_ADDRESS: REPLY_ADDRESS,
       TUOJIAN_BOTS: botsFile,
       TUOJIAN_SIGN_IN_PROVIDERS: providersFile,
+      TUOJIAN_SIGN_IN_PASSWORDS: '1',
       TUOJIAN_CHECKPOINT_MAIL: 'audit-office@qinghe.example',
       TUOJIAN_CHECKPOINT_MAIL_MINUTES: '1',
       DATABASE_URL: '',
