@@ -58,12 +58,14 @@ describe('the rooms', () => {
       "import { composeMail } from '../../notices/compose.ts';\nexport const planted = composeMail;\n",
       'commands-are-declared-lightly',
     ],
+    ['setup/planted.ts', "import { composeMail } from '../notices/compose.ts';\nexport const planted = composeMail;\n", 'setup-fills-a-service'],
+    ['notices/planted-setup.ts', "import { planted } from '../setup/planted.ts';\nexport const again = planted;\n", 'setup-is-wired'],
   ] as const;
   let caught: { readonly status: number | null; readonly output: string };
   beforeAll(() => {
     const other = { 'domain/words/planted-b.ts': "import type { A } from './planted-a.ts';\nexport type B = { readonly a?: A };\n" };
     planted({ ...other, ...Object.fromEntries(breaches.map(([file, text]) => [file, text])) }, (folder) => {
-      caught = run('depcruise', ['--config', '.dependency-cruiser.mjs', 'domain', 'workflows', 'activities', 'notices', 'cli'], folder);
+      caught = run('depcruise', ['--config', '.dependency-cruiser.mjs', 'domain', 'workflows', 'activities', 'notices', 'cli', 'setup'], folder);
     });
   });
 
