@@ -63,7 +63,7 @@ export function taskPage(view: TaskPage): string {
       )}
       {answers && form.asks === 'email+otp' && <CodeForm view={view} form={form} />}
       {answers && <TaskForm view={view} form={form} />}
-      <p className="hint">
+      <p className="hint links">
         <a href={view.caseHref}>{words.seeAll}</a>
       </p>
     </>
