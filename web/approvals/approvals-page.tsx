@@ -2,7 +2,7 @@
 import { Badge, Box, Button, Group, Tabs, Text, VisuallyHidden } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { APPROVAL_LISTS, type ApprovalList } from '../../domain/views.ts';
 import { useWords } from '../app/locale.tsx';
 import type { ApiProblem } from '../app/problem.ts';
@@ -27,6 +27,8 @@ export function ApprovalsPage(): ReactNode {
   const query = route.useSearch();
   const list = listOf(query);
   const router = useRouter();
+  // A case is opened next: its page is here by then.
+  useEffect(() => void import('./approval-page.tsx'), []);
   return (
     <Page title={words.title}>
       <Tabs
