@@ -58,6 +58,11 @@ describe('an act', () => {
     const typed = { ...NOTHING, words: { reason: '写给不同意的理由', 'PAUSE.reason': 'HEARING', notice: '听证通知〔2026〕3号' } };
     expect(commandOf(pause, typed)).toEqual({ type: 'Pause', reason: 'HEARING', notice: '听证通知〔2026〕3号' });
   });
+  it('returns to the first that the route allows, where nobody chose', () => {
+    const back = actOf('RETURN', {}, [field('to', 'CHOICE', false, ['PLAN', 'CHECK'])]);
+    expect(commandOf(back, NOTHING)).toEqual({ type: 'Decide', to: 'PLAN' });
+    expect(commandOf(back, { ...NOTHING, words: { 'RETURN.to': 'CHECK' } })).toEqual({ type: 'Decide', to: 'CHECK' });
+  });
   it('says of a copy or a withdrawal that nothing was written', () => {
     expect(commandOf(actOf('WITHDRAW', { type: 'Withdraw' }, [field('reason', 'LONG_TEXT', false)]), NOTHING)).toEqual({
       type: 'Withdraw',

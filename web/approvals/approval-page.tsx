@@ -116,7 +116,7 @@ function Whole({ found, query }: { readonly found: Case; readonly query: Query }
         </Grid>
         <Parts found={found} query={query} />
       </Stack>
-      {mayAct && (
+      {mayAct && query.act === undefined && (
         <div className={classes.jump}>
           <Button fullWidth size="md" component="a" href="#acts">
             {words.toActs}

@@ -6,7 +6,7 @@ import { PAUSE_WORDS } from '../../../domain/words/clocks.ts';
 import { WHERE_WORDS } from '../../../domain/words/tasks.ts';
 import { useLocale, useSay, useWords } from '../../app/locale.tsx';
 import { ACT_WORDS } from './act-words.ts';
-import { type Act, type Field, type Handed, type Typed, wordOf } from './acts.ts';
+import { type Act, type Field, type Handed, impliedBy, type Typed, wordOf } from './acts.ts';
 import { useCase, useNames } from './facts.ts';
 import { FilesField } from './files-field.tsx';
 import { Presets } from './presets.tsx';
@@ -175,9 +175,9 @@ function Choice({ act, field, fault, label, value, onWrite }: ChoiceProps): Reac
   const words = useWords(ACT_WORDS);
   const labelOf = useChoiceLabels(act, field);
   const { choices = [], required } = field;
-  const options = required ? choices : ['', ...choices];
+  const options = required || field.name !== 'recommends' ? choices : ['', ...choices];
   return (
-    <Radio.Group label={label} value={value} onChange={onWrite} error={fault} data-path={field.name}>
+    <Radio.Group label={label} value={value === '' ? impliedBy(field) : value} onChange={onWrite} error={fault} data-path={field.name}>
       <Stack gap={6} mt={4}>
         {options.map((choice) => (
           <Radio key={choice} value={choice} label={choice === '' ? words.noAdvice : labelOf(choice)} />

@@ -28,7 +28,9 @@ export function keyOf({ act, command }: Act, all: readonly Act[]): string {
 /** A choice of a list is no text that is written, although both may be called a reason. */
 export const wordOf = ({ kind, name }: Field, { act }: Act): string => (kind === 'CHOICE' || kind === 'NUMBER' ? `${act}.${name}` : name);
 
-const typedIn = (field: Field, act: Act, typed: Typed): string => typed.words[wordOf(field, act)] ?? '';
+/** What is meant where nobody chose: a return goes to the first that the route allows. */
+export const impliedBy = ({ kind, name, choices = [] }: Field): string => (kind === 'CHOICE' && name === 'to' ? (choices[0] ?? '') : '');
+const typedIn = (field: Field, act: Act, typed: Typed): string => typed.words[wordOf(field, act)] ?? impliedBy(field);
 /** Full-width digits of an input method are digits. */
 const numberIn = (text: string): number => Number(text.normalize('NFKC').trim() || 'NaN');
 export const linesIn = (text: string): readonly string[] =>
