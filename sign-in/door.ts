@@ -20,6 +20,8 @@ export type SignInRecord = {
   /** False: it was used meanwhile. */
   spendCode(id: bigint): Promise<boolean>;
   noteFailed(person: string, network: string): Promise<void>;
+  /** Notes that somebody has ended their session at the browser itself. */
+  noteSignedOut(person: string, token: string): Promise<void>;
   /** Those whom anybody may sign in as where only the example lives. */
   examples(): Promise<readonly Example[]>;
 };
@@ -117,7 +119,9 @@ export function createSignInDoor({ auth, record, brakes, forExample, publicUrl, 
       return { person: session.userId, how: wayOf(session.how), at: session.createdAt.toISOString(), token: session.token };
     },
     async leave(cookie) {
+      const found = await auth.api.getSession({ headers: headersOf(cookie), query: { disableRefresh: true } });
       const { headers } = await auth.api.signOut({ headers: headersOf(cookie), returnHeaders: true });
+      if (found !== null) await record.noteSignedOut(found.session.userId, found.session.token);
       return headers.getSetCookie();
     },
     providers,

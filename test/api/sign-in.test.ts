@@ -137,6 +137,7 @@ describe('a session', () => {
     const out = await send('sign-out', null, { cookie: first, ...ours });
     expect(await out.json()).toEqual({ ended: true });
     expect(out.headers.getSetCookie().join()).toMatch(/Max-Age=0/i);
+    expect((await db.pool.query(`SELECT 1 FROM event WHERE type = 'SignedOut' AND body LIKE '%"meng-xi"%'`)).rowCount).toBe(1);
     expect([(await me(first)).status, (await me(second)).status]).toEqual([401, 200]);
     const { signIn } = (await (await me(second)).json()) as { signIn: { id: string } };
     expect((await send(`me/sign-ins/${signIn.id}/revoke`, null, { authorization: `Bearer ${tokens['meng-xi']}` })).status).toBe(200);
