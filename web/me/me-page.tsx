@@ -1,4 +1,4 @@
-/** What concerns the person themselves: language, appearance, roles. */
+/** What concerns the person themselves: language, appearance, roles, sign-ins, notices, phrases. */
 import { Card, List, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Appearance, LanguageChoice } from '../app/choices.tsx';
@@ -7,6 +7,9 @@ import { useMe } from '../app/session.tsx';
 import { Page } from '../parts/page.tsx';
 import { roleWords } from '../parts/role.ts';
 import { Empty } from '../parts/states.tsx';
+import { Presets } from './presets.tsx';
+import { Keys, SignIns } from './sign-ins.tsx';
+import { Wishes } from './wishes.tsx';
 import { ME_WORDS } from './words.ts';
 
 export function MePage(): ReactNode {
@@ -31,6 +34,10 @@ export function MePage(): ReactNode {
           </Title>
           <Roles roles={me.roles} />
         </Card>
+        <SignIns />
+        <Keys />
+        <Wishes />
+        <Presets />
       </Stack>
     </Page>
   );

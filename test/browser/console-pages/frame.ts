@@ -5,6 +5,5 @@ export const PAGES: readonly ConsolePage[] = [
   { path: '/', as: null },
   { path: '/', as: 'xu-jianing' },
   { path: '/about', as: 'xu-jianing' },
-  { path: '/me', as: 'xu-jianing' },
   { path: '/nowhere', as: 'xu-jianing' },
 ];
