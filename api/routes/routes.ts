@@ -36,10 +36,13 @@ const dryRunView = z
         provisional: z.boolean(),
         marks: z.array(z.object({ mark: z.string(), at: z.string() })),
         fault: z.string().nullable(),
+        faultZh: z.string().nullable(),
       }),
     ),
     dueOn: z.string().nullable(),
     faults: z.array(z.string()),
+    /** One for one the same in Chinese. */
+    faultsZh: z.array(z.string()),
     /** What the application is asked to fill in, and what would be wrong with it if it were handed in as it is. */
     form: z.array(z.looseObject({ key: z.string(), label: bilingual, type: z.string() })),
     formFaults: z.array(bilingual),
@@ -164,8 +167,9 @@ async function dryRun(deps: ApiDeps, asked: DryRunAsked, programme: CaseDetail |
 
 const applicantOf = (reader: Reader): string => reader.person;
 
-const writable = ({ steps, dueOn, faults }: DryRun): Omit<z.input<typeof dryRunView>, 'form' | 'formFaults'> => ({
+const writable = ({ steps, dueOn, faults, faultsZh }: DryRun): Omit<z.input<typeof dryRunView>, 'form' | 'formFaults'> => ({
   steps: steps.map((step) => ({ ...step, people: [...step.people], automatic: [...step.automatic], marks: [...step.marks] })),
   dueOn,
   faults: [...faults],
+  faultsZh: [...faultsZh],
 });

@@ -41,9 +41,16 @@ export type DryRunStep = {
   readonly provisional: boolean;
   readonly marks: readonly { readonly mark: Mark; readonly at: string }[];
   readonly fault: string | null;
+  readonly faultZh: string | null;
 };
 
-export type DryRun = { readonly steps: readonly DryRunStep[]; readonly dueOn: IsoDate | null; readonly faults: readonly string[] };
+export type DryRun = {
+  readonly steps: readonly DryRunStep[];
+  readonly dueOn: IsoDate | null;
+  readonly faults: readonly string[];
+  /** One for one the same in Chinese. */
+  readonly faultsZh: readonly string[];
+};
 
 /** Total: what the calendar or the people cannot answer is a fault in the report, not an error. */
 export function dryRun(request: DryRunRequest, world: World): DryRun {
@@ -60,11 +67,12 @@ export function dryRun(request: DryRunRequest, world: World): DryRun {
   }
   const whole = caseClock({ route, standards: clocksToday(world) }, from);
   const faults = steps.flatMap(({ key, fault }) => (fault === null ? [] : [`${key}: ${fault}`]));
+  const faultsZh = steps.flatMap(({ name, faultZh }) => (faultZh === null ? [] : [`${name.zh}：${faultZh}`]));
   try {
-    return { steps, dueOn: whole === null ? null : workOut(whole, world.calendar).dueOn, faults };
+    return { steps, dueOn: whole === null ? null : workOut(whole, world.calendar).dueOn, faults, faultsZh };
   } catch (error) {
     if (!(error instanceof UnknownYear)) throw error;
-    return { steps, dueOn: null, faults: [...faults, error.message] };
+    return { steps, dueOn: null, faults: [...faults, error.message], faultsZh: [...faultsZh, inChinese(error)] };
   }
 }
 
@@ -94,24 +102,32 @@ function tryStep(
     provisional: false,
     marks: [],
   };
-  if (!condition.holds) return { ...nothing, result: 'SKIPPED', fault: null };
+  if (!condition.holds) return { ...nothing, result: 'SKIPPED', fault: null, faultZh: null };
   try {
     const matter = { route: route.code, project };
     const found = seat({ group: step.who, named, applicant, not: [], ownApplication, nobody, substitute, matter }, world, 1);
     const blank = clockOfStep({ route, standards: clocksToday(world) }, index, opensOn);
     const deadline = blank === null ? null : workOut(blank, world.calendar);
     const clock = { dueOn: deadline?.dueOn ?? null, provisional: deadline?.provisional ?? false, marks: deadline?.marks ?? [] };
-    if (found.ballot === null) return { ...nothing, ...clock, result: 'NOBODY', fault: null };
+    if (found.ballot === null) return { ...nothing, ...clock, result: 'NOBODY', fault: null, faultZh: null };
     const people = found.seats.map(({ person, onBehalfOf, origin }) => ({ person, onBehalfOf, origin }));
     const automatic = people
       .filter(({ person, origin }) => origin === 'OWN' || (repeated !== 'ASK_AGAIN' && asked.has(person)))
       .map(({ person }) => person);
-    return { ...nothing, ...clock, result: 'ASKED', people, automatic, agree: describe(found.ballot), fault: null };
+    return { ...nothing, ...clock, result: 'ASKED', people, automatic, agree: describe(found.ballot), fault: null, faultZh: null };
   } catch (error) {
-    const known = error instanceof NobodyFound || error instanceof PersonUnknown || error instanceof UnknownYear;
-    if (!known) throw error;
-    return { ...nothing, result: 'FAULT', fault: error.message };
+    if (!isKnown(error)) throw error;
+    return { ...nothing, result: 'FAULT', fault: error.message, faultZh: inChinese(error) };
   }
+}
+
+type Known = NobodyFound | PersonUnknown | UnknownYear;
+const isKnown = (error: unknown): error is Known => error instanceof NobodyFound || error instanceof PersonUnknown || error instanceof UnknownYear;
+
+function inChinese(error: Known): string {
+  if (error instanceof UnknownYear) return `${error.year} 年的工作日历尚未导入，请系统管理员导入`;
+  if (error instanceof NobodyFound) return '没有可以办理这一步的人，请先由办公室为所需角色指定人员';
+  return '所选的人不能办理：不存在、已离开，或不属于本项目群，请另选';
 }
 
 /** `ALL of 3`, `2 of 3 (at least 2 of 3)`; groups inside groups in brackets. */

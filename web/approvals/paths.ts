@@ -18,6 +18,8 @@ export const approvalPaths = {
   approvals: address<ListQuery>()('/approvals'),
   /** `cases`: `QH-01.FSR:3,QH-02.FSR:1`, each with the task that is meant. */
   batch: address<{ readonly cases?: string }>()('/approvals/batch'),
+  /** `about`: `project/QH-01`; `matter`: code of a route. */
+  fresh: address<{ readonly about?: string; readonly matter?: string }>()('/approvals/new'),
   /** `tab`: which part is open below the case; `act`: what is being done. */
   approval: address<{ readonly tab?: string; readonly act?: string }>()('/approvals/$id'),
 };

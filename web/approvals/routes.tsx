@@ -1,9 +1,12 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import FileCheck from 'lucide-react/icons/file-check';
+import FilePlus from 'lucide-react/icons/file-plus';
 import type { Room } from '../app/room.ts';
 import { rootRoute } from '../app/root-route.ts';
 import { caseReading } from './case/facts.ts';
 import { countsReading, listReading } from './lists/facts.ts';
+import { aboutReading } from './new/application.ts';
+import { NEW_WORDS } from './new/words.ts';
 import { approvalPaths, type ListQuery } from './paths.ts';
 import { APPROVALS_WORDS } from './words.ts';
 
@@ -24,6 +27,13 @@ export const approvalRoutes = [
   }),
   createRoute({
     getParentRoute: () => rootRoute,
+    path: approvalPaths.fresh.pattern,
+    validateSearch: known<{ readonly about?: string; readonly matter?: string }>,
+    loader: ({ context: { queries } }) => void queries.prefetchQuery(aboutReading()),
+    component: lazyRouteComponent(() => import('./new/new-page.tsx'), 'NewPage'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
     path: approvalPaths.batch.pattern,
     validateSearch: known<{ readonly cases?: string }>,
     component: lazyRouteComponent(() => import('./batch-page.tsx'), 'BatchPage'),
@@ -37,4 +47,7 @@ export const approvalRoutes = [
   }),
 ] as const;
 
-export const approvalsRoom: Room = { places: [{ href: approvalPaths.approvals(), name: APPROVALS_WORDS.title, icon: FileCheck, also: '待办 已办' }] };
+export const approvalsRoom: Room = {
+  places: [{ href: approvalPaths.approvals(), name: APPROVALS_WORDS.title, icon: FileCheck, also: '待办 已办' }],
+  quick: [{ href: approvalPaths.fresh(), name: NEW_WORDS.title, icon: FilePlus, also: '新建 申请 draft apply' }],
+};

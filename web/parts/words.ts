@@ -58,4 +58,11 @@ export const PARTS_WORDS = sentences({
   columns: { zh: '列', en: 'Columns' },
   amount: { zh: '金额', en: 'Amount' },
   notNow: { zh: '现在不能办理', en: 'Not possible now' },
+  filesHow: { zh: '每个文件不超过 20 MB；连接中断会自动接着上传', en: 'At most 20 MB each; goes on by itself when the connection was lost' },
+  filesChoose: { zh: '选择文件', en: 'Choose files' },
+  filesDrag: { zh: '或拖到这里', en: 'or drag them here' },
+  fileSending: (name: string, percent: number) => ({ zh: `正在上传${name}，${percent}%`, en: `Uploading ${name}, ${percent} %` }),
+  filePercent: (percent: number) => ({ zh: `已上传 ${percent}%`, en: `${percent} % uploaded` }),
+  fileWaiting: { zh: '连接中断，稍后自动重传', en: 'The connection was lost; it is sent again by itself' },
+  fileRemove: (name: string) => ({ zh: `移除${name}`, en: `Remove ${name}` }),
 });

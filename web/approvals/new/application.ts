@@ -1,0 +1,96 @@
+/** What a person fills in to apply for something, and the API's shape of it. Deliberately absent: fields (content-fields.tsx). */
+import type { Text } from '../../../domain/kernel/values.ts';
+import { type AnswerOf, type BodyOf, reading } from '../../app/client.ts';
+import type { KeptFile } from '../../parts/sending.ts';
+
+export type ContentValues = {
+  /** 元, as typed: at most two decimals. */
+  readonly amount: string | number;
+  readonly lines: readonly { readonly label: string; readonly value: string }[];
+  readonly files: readonly KeptFile[];
+};
+export type ApplicationValues = ContentValues & {
+  /** `project/QH-01`, or `programme/QH`. */
+  readonly about: string;
+  readonly matter: string;
+  readonly title: string;
+  /** Whom the applicant names, by the name that the route gives them. */
+  readonly named: Readonly<Record<string, readonly string[]>>;
+};
+
+export const BLANK: ApplicationValues = { about: '', matter: '', title: '', amount: '', lines: [{ label: '', value: '' }], files: [], named: {} };
+
+/** What one may apply for. */
+export const aboutReading = () => reading('/api/v1/cases', { query: { kind: 'project', limit: 200 } });
+
+type DraftBody = BodyOf<'/api/v1/approvals'>;
+type Content = DraftBody['content'];
+
+/** 分 of what was typed in 元; null: nothing, or no sum. By its digits: no binary fraction comes near money. */
+export function fenOf(amount: string | number): number | null {
+  const [, yuan, cents = ''] = /^(\d{1,12})(?:\.(\d{1,2}))?$/.exec(String(amount).replaceAll(/[,，\s]/g, '')) ?? [];
+  return yuan === undefined ? null : Number(yuan) * 100 + Number(cents.padEnd(2, '0'));
+}
+
+export function contentOf({ amount, lines, files }: ContentValues): Content {
+  const amountFen = fenOf(amount);
+  return {
+    summary: lines.filter(({ label, value }) => label.trim() !== '' || value.trim() !== '').map(({ label, value }) => ({ label, value })),
+    ...(amountFen === null ? {} : { amountFen }),
+    documents: files.map(({ title, sha256 }) => ({ title, sha256 })),
+  };
+}
+
+type Shown = {
+  readonly amountFen?: number | null;
+  readonly summary: readonly { readonly label: Text; readonly value: Text }[];
+  readonly documents: readonly { readonly title: string; readonly sha256?: string }[];
+};
+/** What was handed in before, to be changed. Papers without a file stay what they are: `papersWithoutFile`. */
+export function valuesOf({ amountFen, summary, documents }: Shown, say: (text: Text) => string): ContentValues {
+  return {
+    amount: amountFen === undefined || amountFen === null ? '' : (amountFen / 100).toFixed(2),
+    lines: summary.length === 0 ? BLANK.lines : summary.map(({ label, value }) => ({ label: say(label), value: say(value) })),
+    files: documents.flatMap(({ title, sha256 }) => (sha256 === undefined ? [] : [{ title, sha256 }])),
+  };
+}
+
+export function draftOf(values: ApplicationValues, key: string): DraftBody {
+  const { kind, id } = matterAbout(values.about);
+  const named = Object.fromEntries(Object.entries(values.named).flatMap(([name, people]) => (people.length === 0 ? [] : [[name, [...people]]])));
+  return {
+    type: 'Draft',
+    ...(kind === 'project' ? { project: id } : { programme: id, project: null }),
+    key: `A-${key.slice(0, 10).toUpperCase()}`,
+    route: values.matter,
+    title: values.title.trim(),
+    content: contentOf(values),
+    ...(Object.keys(named).length === 0 ? {} : { named }),
+  };
+}
+
+export function matterAbout(about: string): { readonly kind: 'project' | 'programme'; readonly id: string } {
+  const slash = about.indexOf('/');
+  return { kind: about.slice(0, slash) === 'project' ? 'project' : 'programme', id: about.slice(slash + 1) };
+}
+
+/** Where a fault of the API stands in the form. */
+export function fieldOf(at: string): string | undefined {
+  if (at === 'route') return 'matter';
+  if (at === 'project' || at === 'programme') return 'about';
+  if (at.startsWith('content.amountFen') || at === 'amountFen') return 'amount';
+  if (at.startsWith('content.documents')) return 'files';
+  const [, n, part] = /^content\.summary\[(\d+)\](?:\.(label|value))?/.exec(at) ?? [];
+  if (n !== undefined) return `lines.${n}.${part ?? 'label'}`;
+  return at.startsWith('named') ? 'matter' : at;
+}
+
+export type RouteShown = AnswerOf<'/api/v1/programme/{id}/routes'>['items'][number];
+type Members = { readonly members?: readonly { readonly named?: string; readonly group?: Members }[] };
+const namesIn = ({ members = [] }: Members): readonly string[] =>
+  members.flatMap(({ named, group }) => [...(named === undefined ? [] : [named]), ...(group === undefined ? [] : namesIn(group))]);
+/** Whom a route leaves to the applicant to name. */
+export function namesAsked({ steps }: RouteShown): readonly string[] {
+  const groups = steps.map(({ who }) => who as Members | undefined); // as domain/approval/route.ts says; the document leaves steps open
+  return [...new Set(groups.flatMap((group) => (group === undefined ? [] : namesIn(group))))];
+}
