@@ -3,6 +3,7 @@
  * here is asked field by field, as the API describes it (act-form.tsx).
  */
 import type { ComponentType } from 'react';
+import { ContentForm } from '../new/edit-forms.tsx';
 import type { Act } from './acts.ts';
 
 export type OwnFormProps = {
@@ -14,4 +15,4 @@ export type OwnFormProps = {
   readonly onDone: () => void;
 };
 
-export const OWN_FORMS: Readonly<Record<string, ComponentType<OwnFormProps>>> = {};
+export const OWN_FORMS: Readonly<Record<string, ComponentType<OwnFormProps>>> = { SAVE_DRAFT: ContentForm, RESUBMIT: ContentForm };

@@ -1,13 +1,18 @@
 /** What a person fills in to apply for something, and the API's shape of it. Deliberately absent: fields (content-fields.tsx). */
+
+import type { Form } from '../../../domain/approval/form-shape.ts';
 import type { Text } from '../../../domain/kernel/values.ts';
 import { type AnswerOf, type BodyOf, reading } from '../../app/client.ts';
 import type { KeptFile } from '../../parts/sending.ts';
+import { amountIn, type Filled, fenOf, filledFrom, valuesIn, yuanOf } from './filled.ts';
 
 export type ContentValues = {
   /** 元, as typed: at most two decimals. */
   readonly amount: string | number;
   readonly lines: readonly { readonly label: string; readonly value: string }[];
   readonly files: readonly KeptFile[];
+  /** Of the matter's form; where it has one, the three above are not asked. */
+  readonly filled: Filled;
 };
 export type ApplicationValues = ContentValues & {
   /** `project/QH-01`, or `programme/QH`. */
@@ -18,7 +23,16 @@ export type ApplicationValues = ContentValues & {
   readonly named: Readonly<Record<string, readonly string[]>>;
 };
 
-export const BLANK: ApplicationValues = { about: '', matter: '', title: '', amount: '', lines: [{ label: '', value: '' }], files: [], named: {} };
+export const BLANK: ApplicationValues = {
+  about: '',
+  matter: '',
+  title: '',
+  amount: '',
+  lines: [{ label: '', value: '' }],
+  files: [],
+  filled: {},
+  named: {},
+};
 
 /** What one may apply for. */
 export const aboutReading = () => reading('/api/v1/cases', { query: { kind: 'project', limit: 200 } });
@@ -26,13 +40,15 @@ export const aboutReading = () => reading('/api/v1/cases', { query: { kind: 'pro
 type DraftBody = BodyOf<'/api/v1/approvals'>;
 type Content = DraftBody['content'];
 
-/** 分 of what was typed in 元; null: nothing, or no sum. By its digits: no binary fraction comes near money. */
-export function fenOf(amount: string | number): number | null {
-  const [, yuan, cents = ''] = /^(\d{1,12})(?:\.(\d{1,2}))?$/.exec(String(amount).replaceAll(/[,，\s]/g, '')) ?? [];
-  return yuan === undefined ? null : Number(yuan) * 100 + Number(cents.padEnd(2, '0'));
-}
+/** What is applied for, in 分; null: nothing, or not yet a sum. */
+export const sumOf = ({ amount, filled }: ContentValues, form: Form): number | null =>
+  form.length === 0 ? fenOf(amount) : (amountIn(form, filled) ?? null);
 
-export function contentOf({ amount, lines, files }: ContentValues): Content {
+export function contentOf({ amount, lines, files, filled }: ContentValues, form: Form): Content {
+  if (form.length > 0) {
+    const values = valuesIn(form, filled);
+    return { summary: [], documents: [], values } as Content; // values as domain/approval/form.ts has them, which reads them again
+  }
   const amountFen = fenOf(amount);
   return {
     summary: lines.filter(({ label, value }) => label.trim() !== '' || value.trim() !== '').map(({ label, value }) => ({ label, value })),
@@ -43,19 +59,21 @@ export function contentOf({ amount, lines, files }: ContentValues): Content {
 
 type Shown = {
   readonly amountFen?: number | null;
+  readonly values?: Readonly<Record<string, unknown>>;
   readonly summary: readonly { readonly label: Text; readonly value: Text }[];
   readonly documents: readonly { readonly title: string; readonly sha256?: string }[];
 };
-/** What was handed in before, to be changed. Papers without a file stay what they are: `papersWithoutFile`. */
-export function valuesOf({ amountFen, summary, documents }: Shown, say: (text: Text) => string): ContentValues {
+/** What was handed in before, to be changed. */
+export function valuesOf({ amountFen, summary, documents, values = {} }: Shown, form: Form, say: (text: Text) => string): ContentValues {
   return {
-    amount: amountFen === undefined || amountFen === null ? '' : (amountFen / 100).toFixed(2),
+    amount: amountFen === undefined || amountFen === null ? '' : yuanOf(amountFen),
     lines: summary.length === 0 ? BLANK.lines : summary.map(({ label, value }) => ({ label: say(label), value: say(value) })),
     files: documents.flatMap(({ title, sha256 }) => (sha256 === undefined ? [] : [{ title, sha256 }])),
+    filled: filledFrom(form, values),
   };
 }
 
-export function draftOf(values: ApplicationValues, key: string): DraftBody {
+export function draftOf(values: ApplicationValues, form: Form, key: string): DraftBody {
   const { kind, id } = matterAbout(values.about);
   const named = Object.fromEntries(Object.entries(values.named).flatMap(([name, people]) => (people.length === 0 ? [] : [[name, [...people]]])));
   return {
@@ -64,7 +82,7 @@ export function draftOf(values: ApplicationValues, key: string): DraftBody {
     key: `A-${key.slice(0, 10).toUpperCase()}`,
     route: values.matter,
     title: values.title.trim(),
-    content: contentOf(values),
+    content: contentOf(values, form),
     ...(Object.keys(named).length === 0 ? {} : { named }),
   };
 }
@@ -80,6 +98,8 @@ export function fieldOf(at: string): string | undefined {
   if (at === 'project' || at === 'programme') return 'about';
   if (at.startsWith('content.amountFen') || at === 'amountFen') return 'amount';
   if (at.startsWith('content.documents')) return 'files';
+  const [, key] = /^(?:content\.)?values\.([A-Za-z][\w-]*)/.exec(at) ?? [];
+  if (key !== undefined) return `filled.${key}`;
   const [, n, part] = /^content\.summary\[(\d+)\](?:\.(label|value))?/.exec(at) ?? [];
   if (n !== undefined) return `lines.${n}.${part ?? 'label'}`;
   return at.startsWith('named') ? 'matter' : at;
@@ -89,6 +109,8 @@ export type RouteShown = AnswerOf<'/api/v1/programme/{id}/routes'>['items'][numb
 type Members = { readonly members?: readonly { readonly named?: string; readonly group?: Members }[] };
 const namesIn = ({ members = [] }: Members): readonly string[] =>
   members.flatMap(({ named, group }) => [...(named === undefined ? [] : [named]), ...(group === undefined ? [] : namesIn(group))]);
+/** The fields of a matter; none: free lines. */
+export const formOf = (shown: RouteShown | undefined): Form => (shown as { readonly form?: Form } | undefined)?.form ?? []; // as domain/approval/route.ts says; the document leaves it open
 /** Whom a route leaves to the applicant to name. */
 export function namesAsked({ steps }: RouteShown): readonly string[] {
   const groups = steps.map(({ who }) => who as Members | undefined); // as domain/approval/route.ts says; the document leaves steps open

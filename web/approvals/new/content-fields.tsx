@@ -3,20 +3,45 @@ import { ActionIcon, Button, Fieldset, Group, NumberInput, Stack, Textarea, Text
 import Plus from 'lucide-react/icons/plus';
 import X from 'lucide-react/icons/x';
 import type { ReactNode } from 'react';
+import type { Form } from '../../../domain/approval/form-shape.ts';
 import { money } from '../../../domain/words/money.ts';
 import { useSay, useWords } from '../../app/locale.tsx';
 import type { Fields } from '../../parts/form.tsx';
 import { FilesField } from '../../parts/upload.tsx';
-import { type ContentValues, fenOf } from './application.ts';
+import type { ContentValues } from './application.ts';
+import { fenOf } from './filled.ts';
+import { FormFields } from './form-fields.tsx';
+import type { PersonChoice } from './people.ts';
 import { NEW_WORDS } from './words.ts';
 
 /** As many as the API takes. */
 const MOST_LINES = 40;
 const MOST_FILES = 60;
 
-type Props<V extends ContentValues> = { readonly fields: Fields<V>; readonly onBusy: (busy: boolean) => void };
+type Props<V extends ContentValues> = {
+  readonly fields: Fields<V>;
+  /** Empty: free lines. */
+  readonly form: Form;
+  readonly people: readonly PersonChoice[];
+  readonly onBusy: (busy: boolean) => void;
+};
 
-export function ContentFields<V extends ContentValues>({ fields, onBusy }: Props<V>): ReactNode {
+export function ContentFields<V extends ContentValues>(props: Props<V>): ReactNode {
+  const { fields, form, people, onBusy } = props;
+  if (form.length === 0) return <FreeLines {...props} />;
+  return (
+    <FormFields
+      form={form}
+      filled={fields.getValues().filled}
+      onChange={fields.getInputProps('filled').onChange}
+      faultAt={(path) => fields.errors[path]}
+      people={people}
+      onBusy={onBusy}
+    />
+  );
+}
+
+function FreeLines<V extends ContentValues>({ fields, onBusy }: Props<V>): ReactNode {
   const words = useWords(NEW_WORDS);
   const say = useSay();
   const { amount, files } = fields.getValues();

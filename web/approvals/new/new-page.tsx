@@ -7,18 +7,31 @@ import { Button, Grid, MultiSelect, Select, type SelectProps, TextInput } from '
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { type ReactNode, useCallback, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
+import type { Form } from '../../../domain/approval/form-shape.ts';
 import { useAct } from '../../app/acting.ts';
 import { type AnswerOf, reading } from '../../app/client.ts';
 import { useSay, useWords } from '../../app/locale.tsx';
 import { useMe } from '../../app/session.tsx';
 import { type Fields, PageForm, useFields } from '../../parts/form.tsx';
 import { Page } from '../../parts/page.tsx';
-import { usePersonName } from '../../parts/person.tsx';
 import { Asked, Empty } from '../../parts/states.tsx';
 import { approvalPaths } from '../paths.ts';
-import { type ApplicationValues, aboutReading, BLANK, draftOf, fenOf, fieldOf, matterAbout, namesAsked, type RouteShown } from './application.ts';
+import {
+  type ApplicationValues,
+  aboutReading,
+  BLANK,
+  draftOf,
+  fieldOf,
+  formOf,
+  matterAbout,
+  namesAsked,
+  type RouteShown,
+  sumOf,
+} from './application.ts';
 import { ContentFields } from './content-fields.tsx';
+import { fenOf, missingIn } from './filled.ts';
+import { type PersonChoice, usePeople } from './people.ts';
 import { WhoIsAsked } from './who-is-asked.tsx';
 import { NEW_WORDS } from './words.ts';
 
@@ -51,80 +64,100 @@ const idOf = (stream: string): string => stream.slice(stream.indexOf('/') + 1);
 function NewApplication({ projects, programmes }: Choices): ReactNode {
   const { about, matter } = route.useSearch();
   const words = useWords(NEW_WORDS);
+  // Known once the matter is chosen, and then asked by the check of the fields above it.
+  const form = useRef<Form>([]);
   const fields = useFields<ApplicationValues>({
     initial: { ...BLANK, ...(about === undefined ? {} : { about }), ...(matter === undefined ? {} : { matter }) },
     draft: 'approvals.new',
-    check: (values) => faultsIn(values, words),
+    check: (values) => faultsIn(values, form.current, words),
   });
   const values = fields.getValues();
-  const chosen = values.about === '' ? null : matterAbout(values.about);
-  const programme =
-    chosen === null ? null : chosen.kind === 'programme' ? chosen.id : (projects.find(({ stream }) => stream === values.about)?.programme ?? null);
+  const programme = programmeOf(values.about, projects);
+  const routes = useQuery({ ...reading('/api/v1/programme/{id}/routes', { path: { id: programme ?? '' } }), enabled: programme !== null });
+  const matters = routes.data?.items ?? [];
+  const chosen = matters.find(({ code }) => code === values.matter);
+  form.current = formOf(chosen);
   // While it is typed nothing is asked; the amount decides who is.
-  const [tried] = useDebouncedValue(values, 500);
+  const [tried] = useDebouncedValue({ about: values.about, matter: values.matter, named: values.named, amountFen: sumOf(values, form.current) }, 500);
   return (
     <Grid>
       <Grid.Col span={{ base: 12, md: 7 }}>
-        <ApplicationForm fields={fields} projects={projects} programmes={programmes} programme={programme} />
+        <ApplicationForm fields={fields} about={aboutOf({ projects, programmes })} programme={programme} matters={matters} chosen={chosen} />
       </Grid.Col>
       <Grid.Col span={{ base: 12, md: 5 }}>
-        <WhoIsAsked programme={programme} values={tried.matter === values.matter ? tried : values} />
+        <WhoIsAsked programme={programme} values={tried} />
       </Grid.Col>
     </Grid>
   );
 }
 
+function programmeOf(about: string, projects: readonly Project[]): string | null {
+  if (about === '') return null;
+  const { kind, id } = matterAbout(about);
+  return kind === 'programme' ? id : (projects.find(({ stream }) => stream === about)?.programme ?? null);
+}
+
 type Words = { readonly required: string; readonly choose: string; readonly amountWrong: string };
-const faultsIn = ({ about, matter, title, amount }: ApplicationValues, words: Words): Record<string, string | null> => ({
-  about: about === '' ? words.choose : null,
-  matter: matter === '' ? words.choose : null,
-  title: title.trim() === '' ? words.required : null,
-  amount: amount !== '' && fenOf(amount) === null ? words.amountWrong : null,
+const faultsIn = (values: ApplicationValues, form: Form, words: Words): Record<string, string | null> => ({
+  about: values.about === '' ? words.choose : null,
+  matter: values.matter === '' ? words.choose : null,
+  title: values.title.trim() === '' ? words.required : null,
+  amount: form.length === 0 && values.amount !== '' && fenOf(values.amount) === null ? words.amountWrong : null,
+  ...Object.fromEntries(missingIn(form, values.filled).map((key) => [`filled.${key}`, words.required])),
 });
 
-type FormProps = Choices & { readonly fields: Fields<ApplicationValues>; readonly programme: string | null };
+type AboutGroups = readonly { readonly group: string; readonly items: { readonly value: string; readonly label: string }[] }[];
+type Named = { readonly zh: string; readonly en: string };
+const aboutOf =
+  ({ projects, programmes }: Choices) =>
+  (words: { readonly projects: string; readonly programmes: string }, say: (text: Named) => string): AboutGroups =>
+    [
+      { group: words.projects, items: projects.map(({ stream, title }) => ({ value: stream, label: `${say(title)} (${idOf(stream)})` })) },
+      { group: words.programmes, items: programmes.map((id) => ({ value: `programme/${id}`, label: id })) },
+    ].filter(({ items }) => items.length > 0);
 
 /** Draft and Submit are two acts of the case: where only the first is recorded, the case's page goes on from the draft. */
-function useHandingIn(fields: Fields<ApplicationValues>) {
+function useHandingIn(fields: Fields<ApplicationValues>, form: Form) {
   const navigate = useNavigate();
   const { key } = fields.draft;
-  const open = useCallback((id: string): void => void navigate({ to: approvalPaths.approval({ id }), replace: true }), [navigate]);
   const drafting = useAct('/api/v1/approvals', { key });
   const submitting = useAct('/api/v1/approval/{id}/commands', { key });
   const go = (values: ApplicationValues, handIn: boolean): void => {
-    const body = draftOf(values, key);
-    const { kind, id: about } = matterAbout(values.about);
-    const id = `${about}~${body.key}`;
-    void kind;
-    const done = (): void => {
+    const body = draftOf(values, form, key);
+    const id = `${matterAbout(values.about).id}~${body.key}`;
+    const done = (act?: string): void => {
       fields.draft.clear();
       fields.resetDirty();
-      open(id);
+      void navigate({ href: approvalPaths.approval({ id }, act === undefined ? {} : { act }), replace: true });
     };
-    drafting.mutate(
-      { body },
-      {
-        onSuccess: () => {
-          if (!handIn) return done();
-          // Kept as a draft by now: whatever becomes of it, its page says so.
-          submitting.mutate({ params: { path: { id } }, body: { type: 'Submit' } }, { onSettled: done });
-        },
-      },
-    );
+    const handOver = (): void =>
+      // Kept as a draft by now: whatever becomes of it, its page says so, and offers it again.
+      submitting.mutate({ params: { path: { id } }, body: { type: 'Submit' } }, { onSuccess: () => done(), onError: () => done('SUBMIT') });
+    drafting.mutate({ body }, { onSuccess: () => (handIn ? handOver() : done()) });
   };
-  return { go, busy: drafting.isPending || submitting.isPending, problem: drafting.error ?? submitting.error };
+  return { go, busy: drafting.isPending || submitting.isPending, problem: drafting.error };
 }
 
-function ApplicationForm({ fields, projects, programmes, programme }: FormProps): ReactNode {
+type FormProps = {
+  readonly fields: Fields<ApplicationValues>;
+  readonly about: ReturnType<typeof aboutOf>;
+  readonly programme: string | null;
+  readonly matters: readonly RouteShown[];
+  readonly chosen: RouteShown | undefined;
+};
+
+function ApplicationForm({ fields, about, programme, matters, chosen }: FormProps): ReactNode {
   const words = useWords(NEW_WORDS);
   const say = useSay();
   const [uploading, setUploading] = useState(false);
-  const { go, busy, problem } = useHandingIn(fields);
-  const data = [
-    { group: words.projects, items: projects.map(({ stream, title }) => ({ value: stream, label: `${say(title)} (${idOf(stream)})` })) },
-    { group: words.programmes, items: programmes.map((id) => ({ value: `programme/${id}`, label: id })) },
-  ].filter(({ items }) => items.length > 0);
-  const keep = (): void => void fields.onSubmit((values) => go(values, false))();
+  const form = formOf(chosen);
+  const { go, busy, problem } = useHandingIn(fields, form);
+  const people = usePeople(programme);
+  // A draft may lack what is required; what it is about it must say.
+  const keep = (): void => {
+    const { about: where, matter, title } = fields.validate().errors;
+    if (where === undefined && matter === undefined && title === undefined) go(fields.getValues(), false);
+  };
   return (
     <PageForm
       fields={fields}
@@ -140,61 +173,45 @@ function ApplicationForm({ fields, projects, programmes, programme }: FormProps)
         </Button>
       }
     >
-      <Choice label={words.about} description={words.aboutHow} data={data} {...fields.getInputProps('about')} />
-      {programme === null ? (
-        <Choice label={words.matter} description={words.matterFirst} data={[]} disabled {...fields.getInputProps('matter')} />
-      ) : (
-        <Matter programme={programme} fields={fields} />
-      )}
+      <Choice label={words.about} description={words.aboutHow} data={about(words, say)} {...fields.getInputProps('about')} />
+      <Choice
+        label={words.matter}
+        description={programme === null ? words.matterFirst : basisOf(chosen, words)}
+        disabled={programme === null}
+        data={matters.map(({ code, name }) => ({ value: code, label: `${say(name)} (${code})` }))}
+        {...fields.getInputProps('matter')}
+      />
+      {chosen !== undefined && <NamedPeople route={chosen} people={people} fields={fields} />}
       <TextInput label={words.name} description={words.nameHow} required maxLength={200} {...fields.getInputProps('title')} />
-      <ContentFields fields={fields} onBusy={setUploading} />
+      <ContentFields fields={fields} form={form} people={people} onBusy={setUploading} />
     </PageForm>
   );
 }
 
-function Choice(props: Pick<SelectProps, 'label' | 'description' | 'data' | 'disabled'> & object): ReactNode {
-  return <Select required searchable allowDeselect={false} nothingFoundMessage="—" {...props} />;
+type ChoiceProps = Pick<SelectProps, 'label' | 'description' | 'disabled'> & {
+  readonly data: AboutGroups | readonly { readonly value: string; readonly label: string }[];
+};
+function Choice({ data, ...rest }: ChoiceProps): ReactNode {
+  return <Select required searchable allowDeselect={false} nothingFoundMessage="—" data={data} {...rest} />;
 }
 
-function Matter({ programme, fields }: { readonly programme: string; readonly fields: Fields<ApplicationValues> }): ReactNode {
-  const words = useWords(NEW_WORDS);
-  const say = useSay();
-  const routes = useQuery(reading('/api/v1/programme/{id}/routes', { path: { id: programme } }));
-  const items = routes.data?.items ?? [];
-  const chosen = items.find(({ code }) => code === fields.getValues().matter);
-  return (
-    <>
-      <Choice
-        label={words.matter}
-        description={chosen === undefined ? words.matterHow : basisOf(chosen, words.basis)}
-        data={items.map(({ code, name }) => ({ value: code, label: `${say(name)} (${code})` }))}
-        {...fields.getInputProps('matter')}
-      />
-      {chosen !== undefined && <Named route={chosen} programme={programme} fields={fields} />}
-    </>
-  );
-}
-
-const basisOf = (shown: RouteShown, words: (basis: string) => string): string => {
-  const { basis } = shown as { readonly basis?: unknown }; // as domain/approval/route.ts says; the document leaves it open
-  return typeof basis === 'string' ? words(basis) : '';
+const basisOf = (shown: RouteShown | undefined, words: { readonly matterHow: string; readonly basis: (basis: string) => string }): string => {
+  const { basis } = (shown ?? {}) as { readonly basis?: unknown }; // as domain/approval/route.ts says; the document leaves it open
+  return typeof basis === 'string' ? words.basis(basis) : words.matterHow;
 };
 
-type NamedProps = { readonly route: RouteShown; readonly programme: string; readonly fields: Fields<ApplicationValues> };
+type NamedProps = { readonly route: RouteShown; readonly people: readonly PersonChoice[]; readonly fields: Fields<ApplicationValues> };
 
-function Named({ route: shown, programme, fields }: NamedProps): ReactNode {
+function NamedPeople({ route: shown, people, fields }: NamedProps): ReactNode {
   const words = useWords(NEW_WORDS);
-  const nameOf = usePersonName();
-  const names = namesAsked(shown);
-  const people = useQuery({ ...reading('/api/v1/programme/{id}/people', { path: { id: programme } }), enabled: names.length > 0 });
   const { named } = fields.getValues();
-  return names.map((name) => (
+  return namesAsked(shown).map((name) => (
     <MultiSelect
       key={name}
       label={words.namedBy(name)}
       searchable
       required
-      data={(people.data?.items ?? []).map((person) => ({ value: person.id, label: `${nameOf(person)}（${person.unit}）` }))}
+      data={people}
       value={[...(named[name] ?? [])]}
       onChange={(chosen) => fields.getInputProps('named').onChange({ ...named, [name]: chosen })}
     />

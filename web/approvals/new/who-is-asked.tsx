@@ -11,14 +11,21 @@ import { useSay, useWords } from '../../app/locale.tsx';
 import type { ApiProblem } from '../../app/problem.ts';
 import { usePersonName } from '../../parts/person.tsx';
 import { Asked } from '../../parts/states.tsx';
-import { type ApplicationValues, contentOf, matterAbout } from './application.ts';
+import { matterAbout } from './application.ts';
 import { NEW_WORDS } from './words.ts';
 
 type Trial = SentAnswerOf<'/api/v1/programme/{id}/routes/dry-run'>;
 type TrialStep = Trial['steps'][number];
 type People = AnswerOf<'/api/v1/programme/{id}/people'>['items'];
 
-type Props = { readonly programme: string | null; readonly values: ApplicationValues };
+type Tries = {
+  readonly about: string;
+  readonly matter: string;
+  readonly named: Readonly<Record<string, readonly string[]>>;
+  /** Whole 分; null: no sum. Conditions of steps look at it; what is written in fields moves nobody. */
+  readonly amountFen: number | null;
+};
+type Props = { readonly programme: string | null; readonly values: Tries };
 
 export function WhoIsAsked({ programme, values }: Props): ReactNode {
   const words = useWords(NEW_WORDS);
@@ -32,19 +39,18 @@ export function WhoIsAsked({ programme, values }: Props): ReactNode {
   );
 }
 
-function Tried({ programme, values }: { readonly programme: string; readonly values: ApplicationValues }): ReactNode {
+function Tried({ programme, values }: { readonly programme: string; readonly values: Tries }): ReactNode {
   const words = useWords(NEW_WORDS);
   const say = useSay();
   const { kind, id } = matterAbout(values.about);
-  const { amountFen } = contentOf(values);
+  const { amountFen } = values;
   const named = Object.fromEntries(Object.entries(values.named).map(([name, people]) => [name, [...people]]));
   const body = {
     route: values.matter,
     project: kind === 'project' ? id : null,
     named,
     from: dayAt(new Date().toISOString()),
-    // Conditions of steps look at the amount; what is written in items moves nobody.
-    content: { summary: [], documents: [], ...(amountFen === undefined ? {} : { amountFen }) },
+    content: { summary: [], documents: [], ...(amountFen === null ? {} : { amountFen }) },
   };
   const tried = useQuery<Trial, ApiProblem>({
     queryKey: ['/api/v1/programme/{id}/routes/dry-run', { path: { id: programme } }, JSON.stringify(body)],

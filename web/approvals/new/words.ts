@@ -18,6 +18,7 @@ export const NEW_WORDS = sentences({
   name: { zh: '标题', en: 'Title' },
   nameHow: { zh: '审批人在待办和邮件里先看到它', en: 'What approvers see first, in their list and their mail' },
   amount: { zh: '申请金额（元）', en: 'Amount applied for (CNY)' },
+  inYuan: (label: string) => ({ zh: `${label}（元）`, en: `${label} (CNY)` }),
   amountHow: (shown: string) => ({ zh: `即 ${shown}`, en: `That is ${shown}` }),
   amountNone: { zh: '不涉及金额的不填', en: 'Leave empty where no money is asked for' },
   amountWrong: { zh: '须为金额，如 1280000.50，最多两位小数', en: 'must be a sum like 1280000.50, with at most two decimals' },
@@ -49,6 +50,7 @@ export const NEW_WORDS = sentences({
   inOrder: { zh: '依次办理', en: 'one after the other' },
   byVote: { zh: '表决', en: 'by vote' },
   automatic: { zh: '按规则视为同意', en: 'counts as agreed, by the rule' },
+  saved: { zh: '已保存', en: 'Saved' },
   draftOnly: {
     zh: '草稿已保存，但未能提交。请按下面所说更正后再提交。',
     en: 'The draft is saved, but it could not be handed in. Correct what is said below and hand it in again.',

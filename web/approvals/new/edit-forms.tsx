@@ -1,0 +1,60 @@
+/** The applicant changes what they apply for: a draft, or what was returned to them. The same fields as of a new one. */
+import { Card } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import type { Form } from '../../../domain/approval/form-shape.ts';
+import { useAct } from '../../app/acting.ts';
+import type { BodyOf } from '../../app/client.ts';
+import { useSay, useWords } from '../../app/locale.tsx';
+import { FormBody, useFields } from '../../parts/form.tsx';
+import type { OwnFormProps } from '../case/applicant-forms.ts';
+import { useCase } from '../case/facts.ts';
+import { type ContentValues, contentOf, fieldOf, valuesOf } from './application.ts';
+import { ContentFields } from './content-fields.tsx';
+import { missingIn } from './filled.ts';
+import { usePeople } from './people.ts';
+import { NEW_WORDS } from './words.ts';
+
+export function ContentForm({ id, act, onClose, onDone }: OwnFormProps): ReactNode {
+  const words = useWords(NEW_WORDS);
+  const say = useSay();
+  const found = useCase();
+  const form = found.form as Form; // as domain/approval/form-shape.ts has it; the document leaves fields open
+  const { draft, lines, documents, amountFen, values } = found;
+  const shown = draft ?? { summary: lines, documents, amountFen, values };
+  const [uploading, setUploading] = useState(false);
+  const people = usePeople(found.programme);
+  const fields = useFields<ContentValues>({
+    initial: valuesOf(shown, form, say),
+    // What another act or another device changed meanwhile is another draft.
+    draft: `approval.${id}.${act.act}.${found.contentHash.slice(0, 12)}`,
+    check: (typed) =>
+      act.act === 'SAVE_DRAFT' ? {} : Object.fromEntries(missingIn(form, typed.filled).map((key) => [`filled.${key}`, words.required])),
+  });
+  const sending = useAct('/api/v1/approval/{id}/commands', {
+    key: fields.draft.key,
+    onDone: () => {
+      fields.draft.clear();
+      onDone();
+    },
+  });
+  const send = (typed: ContentValues): void => {
+    const command = { ...act.command, content: contentOf(typed, form) };
+    sending.mutate({ params: { path: { id } }, body: command as BodyOf<'/api/v1/approval/{id}/commands'> }); // what the API asks of this act
+  };
+  return (
+    <Card withBorder>
+      <FormBody
+        fields={fields}
+        problem={sending.error}
+        busy={sending.isPending}
+        onSubmit={send}
+        submit={say(act.name)}
+        onCancel={onClose}
+        fieldOf={fieldOf}
+        disabled={uploading ? words.waitFiles : null}
+      >
+        <ContentFields fields={fields} form={form} people={people} onBusy={setUploading} />
+      </FormBody>
+    </Card>
+  );
+}

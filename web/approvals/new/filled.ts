@@ -1,0 +1,99 @@
+/** What is typed into the fields of a matter's form, and the values of it that the API takes. Deliberately absent: drawing (form-fields.tsx). */
+import type { FieldValue, Form, FormField } from '../../../domain/approval/form-shape.ts';
+import type { KeptFile } from '../../parts/sending.ts';
+
+/** As typed: money in 元. A table is a list of rows, each by the keys of its columns. */
+export type Typed = string | number | readonly string[] | readonly KeptFile[] | readonly Readonly<Record<string, string | number>>[];
+export type Filled = Readonly<Record<string, Typed>>;
+
+/** 分 of what was typed in 元; null: nothing, or no sum. By its digits: no binary fraction comes near money. */
+export function fenOf(amount: unknown): number | null {
+  const [, yuan, cents = ''] = /^(\d{1,12})(?:\.(\d{1,2}))?$/.exec(String(amount).normalize('NFKC').replaceAll(/[,\s]/g, '')) ?? [];
+  return yuan === undefined ? null : Number(yuan) * 100 + Number(cents.padEnd(2, '0'));
+}
+export const yuanOf = (fen: number): string => `${Math.trunc(fen / 100)}.${String(fen % 100).padStart(2, '0')}`;
+
+const isRow = (row: unknown): row is Readonly<Record<string, string | number>> => typeof row === 'object' && row !== null && !('sha256' in row);
+const isFile = (one: unknown): one is KeptFile => typeof one === 'object' && one !== null && 'sha256' in one && 'title' in one;
+export const rowsIn = (typed: Typed | undefined): readonly Readonly<Record<string, string | number>>[] =>
+  Array.isArray(typed) ? (typed as readonly unknown[]).filter(isRow) : []; // told apart one by one
+export const filesIn = (typed: Typed | undefined): readonly KeptFile[] => (Array.isArray(typed) ? (typed as readonly unknown[]).filter(isFile) : []); // told apart one by one
+export const choicesIn = (typed: Typed | undefined): readonly string[] =>
+  Array.isArray(typed) ? (typed as readonly unknown[]).filter((one) => typeof one === 'string') : []; // told apart one by one
+
+function plainOf({ type }: FormField, typed: unknown): string | number | undefined {
+  const text = String(typed ?? '').trim();
+  if (text === '') return undefined;
+  if (type === 'MONEY') return fenOf(text) ?? text;
+  // What is no number is sent as it was typed: the server says so at its field.
+  if (type === 'NUMBER') return Number.isFinite(Number(text)) ? Number(text) : text;
+  return text;
+}
+
+function filledValue(field: FormField, typed: Typed | undefined): FieldValue | undefined {
+  switch (field.type) {
+    case 'FILES': {
+      const files = filesIn(typed).map(({ title, sha256 }) => ({ title, sha256 }));
+      return files.length === 0 ? undefined : files;
+    }
+    case 'CHOICES': {
+      const chosen = choicesIn(typed);
+      return chosen.length === 0 ? undefined : [...chosen];
+    }
+    case 'TABLE': {
+      const rows = rowsIn(typed).flatMap((row) => {
+        const cells = (field.columns ?? []).flatMap((column) => {
+          const value = plainOf(column, row[column.key]);
+          return value === undefined ? [] : [[column.key, value] as const];
+        });
+        return cells.length === 0 ? [] : [Object.fromEntries(cells)];
+      });
+      return rows.length === 0 ? undefined : rows;
+    }
+    default:
+      return plainOf(field, typed);
+  }
+}
+
+/** What the API takes: fields that nothing was filled into are left out. */
+export const valuesIn = (form: Form, filled: Filled): Record<string, FieldValue> =>
+  Object.fromEntries(
+    form.flatMap((field) => {
+      const value = filledValue(field, filled[field.key]);
+      return value === undefined ? [] : [[field.key, value] as const];
+    }),
+  );
+
+const typedPlain = ({ type }: FormField, value: unknown): string => (type === 'MONEY' && typeof value === 'number' ? yuanOf(value) : String(value));
+
+/** What was handed in before, to be changed. */
+export function filledFrom(form: Form, values: Readonly<Record<string, unknown>>): Filled {
+  return Object.fromEntries(
+    form.flatMap((field): readonly (readonly [string, Typed])[] => {
+      const value = values[field.key];
+      if (value === undefined || value === null) return [];
+      if (field.type !== 'TABLE') return [[field.key, Array.isArray(value) ? (value as Typed) : typedPlain(field, value)]]; // as its type says
+      const rows = rowsIn(value as Typed).map(
+        (
+          row, // as its type says
+        ) =>
+          Object.fromEntries(
+            (field.columns ?? []).flatMap((column) => (row[column.key] === undefined ? [] : [[column.key, typedPlain(column, row[column.key])]])),
+          ),
+      );
+      return [[field.key, rows]];
+    }),
+  );
+}
+
+/** The field that holds the sum, in 元 as typed; undefined: the form has none. */
+export function amountIn(form: Form, filled: Filled): number | null | undefined {
+  const field = form.find(({ fact }) => fact === 'amountFen');
+  return field === undefined ? undefined : fenOf(filled[field.key] ?? '');
+}
+
+/** What the form alone finds missing, by key; the server looks at everything again. */
+export const missingIn = (form: Form, filled: Filled): readonly string[] => {
+  const values = valuesIn(form, filled);
+  return form.filter(({ key, required }) => required === true && values[key] === undefined).map(({ key }) => key);
+};

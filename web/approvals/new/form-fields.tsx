@@ -1,0 +1,215 @@
+/** The fields of a matter's form, drawn as what they are; beside each the rule that it serves. Deliberately absent: what is sent of it (filled.ts). */
+import { ActionIcon, Button, Checkbox, Fieldset, Group, NumberInput, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { DateInput } from '@mantine/dates';
+import '@mantine/dates/styles.css';
+import Plus from 'lucide-react/icons/plus';
+import X from 'lucide-react/icons/x';
+import type { ReactNode } from 'react';
+import type { Form, FormField } from '../../../domain/approval/form-shape.ts';
+import { money } from '../../../domain/words/money.ts';
+import { useSay, useWords } from '../../app/locale.tsx';
+import { FilesField } from '../../parts/upload.tsx';
+import { choicesIn, type Filled, fenOf, filesIn, rowsIn, type Typed } from './filled.ts';
+import type { PersonChoice } from './people.ts';
+import { NEW_WORDS } from './words.ts';
+
+type Shared = { readonly people: readonly PersonChoice[]; readonly onBusy: (busy: boolean) => void };
+type Props = Shared & {
+  readonly form: Form;
+  readonly filled: Filled;
+  readonly onChange: (filled: Filled) => void;
+  /** By `filled.KEY`. */
+  readonly faultAt: (path: string) => ReactNode;
+};
+
+export function FormFields({ form, filled, onChange, faultAt, people, onBusy }: Props): ReactNode {
+  return form.map((field) => (
+    <OneField
+      key={field.key}
+      field={field}
+      typed={filled[field.key]}
+      onType={(typed) => onChange({ ...filled, [field.key]: typed })}
+      fault={faultAt(`filled.${field.key}`)}
+      path={`filled.${field.key}`}
+      people={people}
+      onBusy={onBusy}
+    />
+  ));
+}
+
+type OneProps = Shared & {
+  readonly field: FormField;
+  readonly typed: Typed | undefined;
+  readonly onType: (typed: Typed) => void;
+  readonly fault: ReactNode;
+  readonly path: string;
+};
+
+function useDescription({ help, basis }: FormField): string {
+  const words = useWords(NEW_WORDS);
+  const say = useSay();
+  return [help === undefined ? '' : say(help), basis === undefined ? '' : words.basis(basis)].filter((part) => part !== '').join(' ');
+}
+
+function OneField(props: OneProps): ReactNode {
+  const { field, typed, onType, fault, path, onBusy } = props;
+  const say = useSay();
+  const description = useDescription(field);
+  const label = say(field.label);
+  const required = field.required === true;
+  switch (field.type) {
+    case 'FILES':
+      return (
+        <FilesField
+          label={label}
+          value={filesIn(typed)}
+          onChange={onType}
+          error={fault}
+          required={required}
+          onBusy={onBusy}
+          path={path}
+          {...(description === '' ? {} : { description })}
+          {...(field.most === undefined ? {} : { most: field.most })}
+        />
+      );
+    case 'TABLE':
+      return <Rows {...props} description={description} />;
+    case 'CHOICES':
+      return (
+        <Checkbox.Group label={label} description={description} error={fault} withAsterisk={required} value={[...choicesIn(typed)]} onChange={onType}>
+          <Group mt="xs">
+            {(field.options ?? []).map(({ value, label: name }) => (
+              <Checkbox key={value} value={value} label={say(name)} />
+            ))}
+          </Group>
+        </Checkbox.Group>
+      );
+    default:
+      return <Plain {...props} label={label} description={description} required={required} />;
+  }
+}
+
+type PlainProps = Pick<OneProps, 'field' | 'typed' | 'fault' | 'path' | 'people'> & {
+  readonly onType: (typed: string | number) => void;
+  readonly label: string;
+  /** Read out, where the name stands above the column. */
+  readonly inTable?: boolean;
+  readonly description: string;
+  readonly required: boolean;
+};
+
+function Plain({ field, typed, onType, fault, path, people, label, description, required, inTable = false }: PlainProps): ReactNode {
+  const say = useSay();
+  const words = useWords(NEW_WORDS);
+  const text = typeof typed === 'string' || typeof typed === 'number' ? String(typed) : '';
+  const unit = field.unit === undefined ? undefined : say(field.unit);
+  const named = inTable ? { 'aria-label': label, placeholder: label } : { label, description, required };
+  const common = { ...named, error: fault, 'data-path': path };
+  switch (field.type) {
+    case 'LONG_TEXT':
+      return <Textarea {...common} autosize minRows={2} maxRows={12} value={text} onChange={({ currentTarget }) => onType(currentTarget.value)} />;
+    case 'NUMBER':
+      return (
+        <NumberInput
+          {...common}
+          hideControls
+          inputMode="decimal"
+          value={text}
+          onChange={onType}
+          {...(unit === undefined ? {} : { suffix: ` ${unit}` })}
+        />
+      );
+    case 'MONEY': {
+      const fen = fenOf(text);
+      return (
+        <NumberInput
+          {...common}
+          {...(inTable || fen === null ? {} : { description: words.amountHow(say(money(fen))) })}
+          label={inTable ? undefined : words.inYuan(label)}
+          thousandSeparator=","
+          decimalScale={2}
+          allowNegative={false}
+          hideControls
+          inputMode="decimal"
+          value={text}
+          onChange={onType}
+        />
+      );
+    }
+    case 'DAY':
+      return <DateInput {...common} valueFormat="YYYY-MM-DD" clearable value={text === '' ? null : text} onChange={(day) => onType(day ?? '')} />;
+    case 'CHOICE':
+      return (
+        <Select
+          {...common}
+          data={(field.options ?? []).map(({ value, label: name }) => ({ value, label: say(name) }))}
+          value={text === '' ? null : text}
+          onChange={(value) => onType(value ?? '')}
+        />
+      );
+    case 'PERSON':
+      return <Select {...common} searchable data={people} value={text === '' ? null : text} onChange={(value) => onType(value ?? '')} />;
+    default:
+      return <TextInput {...common} value={text} onChange={({ currentTarget }) => onType(currentTarget.value)} />;
+  }
+}
+
+function Rows({ field, typed, onType, fault, path, people, description }: OneProps & { readonly description: string }): ReactNode {
+  const words = useWords(NEW_WORDS);
+  const say = useSay();
+  const rows = rowsIn(typed);
+  const { columns = [], most = 100 } = field;
+  const put = (n: number, key: string, value: string | number): void =>
+    onType(rows.map((row, other) => (other === n ? { ...row, [key]: value } : row)));
+  return (
+    <Fieldset legend={say(field.label)}>
+      <Stack gap="xs">
+        {description}
+        {fault}
+        {rows.map((row, n) => (
+          // Rows have no name of their own; they are only added at the end.
+          // biome-ignore lint/suspicious/noArrayIndexKey: see above
+          <Group key={n} align="flex-start" gap="xs" wrap="nowrap">
+            <Group align="flex-start" gap="xs" style={{ flex: 1 }}>
+              {columns.map((column) => (
+                <div key={column.key} style={{ flex: '1 1 9rem' }}>
+                  <Plain
+                    field={column}
+                    typed={row[column.key]}
+                    onType={(value) => put(n, column.key, value)}
+                    fault={null}
+                    path={`${path}.${n}.${column.key}`}
+                    people={people}
+                    label={`${say(column.label)} ${n + 1}`}
+                    description=""
+                    required={column.required === true}
+                    inTable
+                  />
+                </div>
+              ))}
+            </Group>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size="lg"
+              aria-label={words.removeLine(n + 1)}
+              onClick={() => onType(rows.filter((_, other) => other !== n))}
+            >
+              <X size={18} aria-hidden />
+            </ActionIcon>
+          </Group>
+        ))}
+        {rows.length < most && (
+          <Button
+            variant="default"
+            leftSection={<Plus size={16} aria-hidden />}
+            onClick={() => onType([...rows, {}])}
+            style={{ alignSelf: 'flex-start' }}
+          >
+            {words.addLine}
+          </Button>
+        )}
+      </Stack>
+    </Fieldset>
+  );
+}
