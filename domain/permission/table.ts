@@ -61,6 +61,8 @@ const readCase = row('CASE', 'READER');
 const readMails = row('CASE', 'OVERSEER', 'MANAGER', 'APPLICANT', 'ASKED');
 /** Whoever holds any role in a programme sees who else does. */
 const readProgramme = row('CASE', 'OVERSEER', 'MEMBER');
+/** Whoever manages a project applies by its programme's routes, to its people, under its rules. */
+const applyIn = row('CASE', 'OVERSEER', 'MEMBER', 'MANAGER');
 const history = row('PROGRAMMES', 'OVERSEER');
 
 type PerKind =
@@ -164,13 +166,13 @@ const ROUTES = {
   'GET /api/v1/approval/:id/sheet.pdf': readCase,
   'GET /api/v1/project/:id/story': readCase,
   'GET /api/v1/project/:id/story.pdf': readCase,
-  'GET /api/v1/programme/:id/routes': readProgramme,
-  'GET /api/v1/programme/:id/rules': readProgramme,
-  'GET /api/v1/programme/:id/rules/changes': readProgramme,
+  'GET /api/v1/programme/:id/routes': applyIn,
+  'GET /api/v1/programme/:id/rules': applyIn,
+  'GET /api/v1/programme/:id/rules/changes': applyIn,
   'POST /api/v1/programme/:id/rules/check': readProgramme,
-  'GET /api/v1/programme/:id/people': readProgramme,
+  'GET /api/v1/programme/:id/people': applyIn,
   'POST /api/v1/programme/:id/routes/check': readProgramme,
-  'POST /api/v1/programme/:id/routes/dry-run': readProgramme,
+  'POST /api/v1/programme/:id/routes/dry-run': applyIn,
   'GET /api/v1/audit/events': history,
   'GET /api/v1/audit/export': history,
   'GET /api/v1/audit/as-of': row('BODY', 'READER'),

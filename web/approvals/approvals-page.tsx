@@ -7,6 +7,7 @@ import { APPROVAL_LISTS, type ApprovalList } from '../../domain/views.ts';
 import { useWords } from '../app/locale.tsx';
 import type { ApiProblem } from '../app/problem.ts';
 import type { ListedApproval } from '../parts/approval-reading.ts';
+import { ButtonLink } from '../parts/link.tsx';
 import { Page } from '../parts/page.tsx';
 import { Empty, Failed, NotAllowed, RowsSkeleton } from '../parts/states.tsx';
 import { DataTable } from '../parts/table.tsx';
@@ -17,6 +18,7 @@ import { columnsIn, useColumns } from './lists/columns.tsx';
 import { countsReading, isNarrowed, listOf, listReading } from './lists/facts.ts';
 import { Filters } from './lists/filters.tsx';
 import classes from './lists/lists.module.css';
+import { NEW_WORDS } from './new/words.ts';
 import { approvalPaths, type ListQuery } from './paths.ts';
 import { APPROVALS_WORDS } from './words.ts';
 
@@ -24,13 +26,14 @@ const route = getRouteApi('/approvals');
 
 export function ApprovalsPage(): ReactNode {
   const words = useWords(APPROVALS_WORDS);
+  const fresh = useWords(NEW_WORDS);
   const query = route.useSearch();
   const list = listOf(query);
   const router = useRouter();
   // A case is opened next: its page is here by then.
   useEffect(() => void import('./approval-page.tsx'), []);
   return (
-    <Page title={words.title}>
+    <Page title={words.title} acts={<ButtonLink href={approvalPaths.fresh()}>{fresh.title}</ButtonLink>}>
       <Tabs
         value={list}
         onChange={(next) => {

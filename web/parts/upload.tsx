@@ -40,6 +40,9 @@ function useSending({ value, onChange, onBusy }: Pick<Props, 'value' | 'onChange
   // Several end one after the other: each joins those that have arrived by then.
   const arrived = useRef(value);
   arrived.current = value;
+  // What else was typed while it was on its way stays: the form of now is told, not the one of then.
+  const told = useRef(onChange);
+  told.current = onChange;
   const stops = useRef(new Map<number, AbortController>());
   useEffect(() => () => stops.current.forEach((stop) => void stop.abort()), []);
   const busy = underWay.some(({ problem }) => problem === null);
@@ -68,7 +71,7 @@ function useSending({ value, onChange, onBusy }: Pick<Props, 'value' | 'onChange
         // The same file twice is one.
         if (!arrived.current.some(({ sha256 }) => sha256 === kept.sha256)) {
           arrived.current = [...arrived.current, kept];
-          onChange(arrived.current);
+          told.current(arrived.current);
         }
         drop(id);
       },

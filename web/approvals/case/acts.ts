@@ -7,6 +7,15 @@ import type { Case } from './facts.ts';
 
 export type Act = Case['acts'][number];
 export type Field = Act['fields'][number];
+/** Of a form that an act has for itself (applicant-forms.ts). */
+export type OwnFormProps = {
+  readonly id: string;
+  readonly act: Act;
+  /** Closed without anything done. */
+  readonly onClose: () => void;
+  /** It is recorded. */
+  readonly onDone: () => void;
+};
 export type Handed = { readonly title: string; readonly sha256: string };
 
 /** What was typed, whatever act it is for: who chooses another one goes on with the same words. */

@@ -4,15 +4,6 @@
  */
 import type { ComponentType } from 'react';
 import { ContentForm } from '../new/edit-forms.tsx';
-import type { Act } from './acts.ts';
-
-export type OwnFormProps = {
-  readonly id: string;
-  readonly act: Act;
-  /** Closed without anything done. */
-  readonly onClose: () => void;
-  /** It is recorded. */
-  readonly onDone: () => void;
-};
+import type { OwnFormProps } from './acts.ts';
 
 export const OWN_FORMS: Readonly<Record<string, ComponentType<OwnFormProps>>> = { SAVE_DRAFT: ContentForm, RESUBMIT: ContentForm };

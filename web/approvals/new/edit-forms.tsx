@@ -6,7 +6,7 @@ import { useAct } from '../../app/acting.ts';
 import type { BodyOf } from '../../app/client.ts';
 import { useSay, useWords } from '../../app/locale.tsx';
 import { FormBody, useFields } from '../../parts/form.tsx';
-import type { OwnFormProps } from '../case/applicant-forms.ts';
+import type { OwnFormProps } from '../case/acts.ts';
 import { useCase } from '../case/facts.ts';
 import { type ContentValues, contentOf, fieldOf, valuesOf } from './application.ts';
 import { ContentFields } from './content-fields.tsx';
@@ -27,8 +27,7 @@ export function ContentForm({ id, act, onClose, onDone }: OwnFormProps): ReactNo
     initial: valuesOf(shown, form, say),
     // What another act or another device changed meanwhile is another draft.
     draft: `approval.${id}.${act.act}.${found.contentHash.slice(0, 12)}`,
-    check: (typed) =>
-      act.act === 'SAVE_DRAFT' ? {} : Object.fromEntries(missingIn(form, typed.filled).map((key) => [`filled.${key}`, words.required])),
+    check: (typed) => (act.act === 'SAVE_DRAFT' ? {} : missingIn(form, typed.filled, (label) => words.fillIn(say(label)))),
   });
   const sending = useAct('/api/v1/approval/{id}/commands', {
     key: fields.draft.key,

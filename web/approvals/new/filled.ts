@@ -1,5 +1,6 @@
 /** What is typed into the fields of a matter's form, and the values of it that the API takes. Deliberately absent: drawing (form-fields.tsx). */
 import type { FieldValue, Form, FormField } from '../../../domain/approval/form-shape.ts';
+import type { Text } from '../../../domain/kernel/values.ts';
 import type { KeptFile } from '../../parts/sending.ts';
 
 /** As typed: money in 元. A table is a list of rows, each by the keys of its columns. */
@@ -92,8 +93,9 @@ export function amountIn(form: Form, filled: Filled): number | null | undefined 
   return field === undefined ? undefined : fenOf(filled[field.key] ?? '');
 }
 
-/** What the form alone finds missing, by key; the server looks at everything again. */
-export const missingIn = (form: Form, filled: Filled): readonly string[] => {
+/** What the form alone finds missing, by its place in the form (`filled.KEY`); the server looks at everything again. */
+export function missingIn(form: Form, filled: Filled, said: (label: Text) => string): Readonly<Record<string, string>> {
   const values = valuesIn(form, filled);
-  return form.filter(({ key, required }) => required === true && values[key] === undefined).map(({ key }) => key);
-};
+  const missing = form.filter(({ key, required }) => required === true && values[key] === undefined);
+  return Object.fromEntries(missing.map(({ key, label }) => [`filled.${key}`, said(label)]));
+}

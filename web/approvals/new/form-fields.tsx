@@ -1,5 +1,5 @@
 /** The fields of a matter's form, drawn as what they are; beside each the rule that it serves. Deliberately absent: what is sent of it (filled.ts). */
-import { ActionIcon, Button, Checkbox, Fieldset, Group, NumberInput, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Checkbox, Fieldset, Group, NumberInput, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
 import '@mantine/dates/styles.css';
 import Plus from 'lucide-react/icons/plus';
@@ -164,8 +164,16 @@ function Rows({ field, typed, onType, fault, path, people, description }: OnePro
   return (
     <Fieldset legend={say(field.label)}>
       <Stack gap="xs">
-        {description}
-        {fault}
+        {description !== '' && (
+          <Text size="sm" c="dimmed">
+            {description}
+          </Text>
+        )}
+        {fault !== undefined && fault !== null && (
+          <Text size="sm" c="stop">
+            {fault}
+          </Text>
+        )}
         {rows.map((row, n) => (
           // Rows have no name of their own; they are only added at the end.
           // biome-ignore lint/suspicious/noArrayIndexKey: see above

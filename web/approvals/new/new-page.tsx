@@ -13,6 +13,7 @@ import { useAct } from '../../app/acting.ts';
 import { type AnswerOf, reading } from '../../app/client.ts';
 import { useSay, useWords } from '../../app/locale.tsx';
 import { useMe } from '../../app/session.tsx';
+import type { Spoken } from '../../app/words.ts';
 import { type Fields, PageForm, useFields } from '../../parts/form.tsx';
 import { Page } from '../../parts/page.tsx';
 import { Asked, Empty } from '../../parts/states.tsx';
@@ -64,12 +65,13 @@ const idOf = (stream: string): string => stream.slice(stream.indexOf('/') + 1);
 function NewApplication({ projects, programmes }: Choices): ReactNode {
   const { about, matter } = route.useSearch();
   const words = useWords(NEW_WORDS);
+  const say = useSay();
   // Known once the matter is chosen, and then asked by the check of the fields above it.
   const form = useRef<Form>([]);
   const fields = useFields<ApplicationValues>({
     initial: { ...BLANK, ...(about === undefined ? {} : { about }), ...(matter === undefined ? {} : { matter }) },
     draft: 'approvals.new',
-    check: (values) => faultsIn(values, form.current, words),
+    check: (values) => faultsIn(values, form.current, words, say),
   });
   const values = fields.getValues();
   const programme = programmeOf(values.about, projects);
@@ -97,13 +99,13 @@ function programmeOf(about: string, projects: readonly Project[]): string | null
   return kind === 'programme' ? id : (projects.find(({ stream }) => stream === about)?.programme ?? null);
 }
 
-type Words = { readonly required: string; readonly choose: string; readonly amountWrong: string };
-const faultsIn = (values: ApplicationValues, form: Form, words: Words): Record<string, string | null> => ({
-  about: values.about === '' ? words.choose : null,
-  matter: values.matter === '' ? words.choose : null,
-  title: values.title.trim() === '' ? words.required : null,
+type Words = Spoken<typeof NEW_WORDS>;
+const faultsIn = (values: ApplicationValues, form: Form, words: Words, say: (text: Named) => string): Record<string, string | null> => ({
+  about: values.about === '' ? words.chooseOne(words.about) : null,
+  matter: values.matter === '' ? words.chooseOne(words.matter) : null,
+  title: values.title.trim() === '' ? words.fillIn(words.name) : null,
   amount: form.length === 0 && values.amount !== '' && fenOf(values.amount) === null ? words.amountWrong : null,
-  ...Object.fromEntries(missingIn(form, values.filled).map((key) => [`filled.${key}`, words.required])),
+  ...missingIn(form, values.filled, (label) => words.fillIn(say(label))),
 });
 
 type AboutGroups = readonly { readonly group: string; readonly items: { readonly value: string; readonly label: string }[] }[];

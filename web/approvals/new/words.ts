@@ -31,8 +31,8 @@ export const NEW_WORDS = sentences({
   removeLine: (n: number) => ({ zh: `移除第 ${n} 项`, en: `Remove item ${n}` }),
   files: { zh: '材料', en: 'Files' },
   namedBy: (name: string) => ({ zh: `请谁办理：${name}`, en: `Who is asked: ${name}` }),
-  required: { zh: '请填写', en: 'Please fill this in' },
-  choose: { zh: '请选择', en: 'Please choose' },
+  fillIn: (label: string) => ({ zh: `请填写“${label}”`, en: `Please fill in “${label}”` }),
+  chooseOne: (label: string) => ({ zh: `请选择“${label}”`, en: `Please choose “${label}”` }),
   keep: { zh: '存为草稿', en: 'Save as a draft' },
   handIn: { zh: '提交', en: 'Hand in' },
   waitFiles: { zh: '文件还在上传', en: 'Files are still being uploaded' },
@@ -50,9 +50,4 @@ export const NEW_WORDS = sentences({
   inOrder: { zh: '依次办理', en: 'one after the other' },
   byVote: { zh: '表决', en: 'by vote' },
   automatic: { zh: '按规则视为同意', en: 'counts as agreed, by the rule' },
-  saved: { zh: '已保存', en: 'Saved' },
-  draftOnly: {
-    zh: '草稿已保存，但未能提交。请按下面所说更正后再提交。',
-    en: 'The draft is saved, but it could not be handed in. Correct what is said below and hand it in again.',
-  },
 });
