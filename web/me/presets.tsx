@@ -9,6 +9,7 @@ import { useAct } from '../app/acting.ts';
 import { type AnswerOf, reading } from '../app/client.ts';
 import { useLocale, useSay, useWords } from '../app/locale.tsx';
 import { FormBody, useFields } from '../parts/form.tsx';
+import { LeaveGuard } from '../parts/leave-guard.tsx';
 import { Asked } from '../parts/states.tsx';
 import { useTell } from '../parts/tell.tsx';
 import { ME_WORDS, PRESET_WORDS } from './words.ts';
@@ -38,7 +39,12 @@ function PresetForm({ kept }: { readonly kept: Kept }): ReactNode {
   const own = useWords(ME_WORDS);
   const lang = useLocale();
   const tell = useTell();
-  const act = useAct('/api/v1/me/presets', { onDone: () => tell.done(own.saved) });
+  const act = useAct('/api/v1/me/presets', {
+    onDone() {
+      fields.resetDirty();
+      tell.done(own.saved);
+    },
+  });
   const initial: { items: Row[] } = { items: kept.items.map((one) => ({ text: one.text, for: one.for ?? ANY })) };
   const fields = useFields({
     initial,
@@ -59,6 +65,7 @@ function PresetForm({ kept }: { readonly kept: Kept }): ReactNode {
   );
   return (
     <FormBody fields={fields} problem={act.error} busy={act.isPending} submit={own.save} onSubmit={(values) => store(values.items)} also={restore}>
+      <LeaveGuard when={fields.isDirty() && !act.isPending} />
       {!kept.own && <Text>{words.shipped}</Text>}
       {items.map((_, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place in the form

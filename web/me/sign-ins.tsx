@@ -85,7 +85,7 @@ function Rows({ caption, rows, none, onEnd }: RowsProps): ReactNode {
       ),
       value: (one) => one.name,
     },
-    { key: 'kind', name: words.what, show: kind, value: kind },
+    { key: 'kind', name: words.what, show: (one) => <span style={{ whiteSpace: 'nowrap' }}>{kind(one)}</span>, value: kind },
     { key: 'scope', name: words.scope, show: scope, value: scope },
     { key: 'since', name: words.since, show: (one) => <Moment at={one.createdAt} />, value: (one) => one.createdAt },
     { key: 'until', name: words.until, show: (one) => <Moment at={one.expiresAt} />, value: (one) => one.expiresAt },

@@ -7,6 +7,7 @@ import { useAct } from '../app/acting.ts';
 import { type AnswerOf, reading } from '../app/client.ts';
 import { useWords } from '../app/locale.tsx';
 import { FormBody, useFields } from '../parts/form.tsx';
+import { LeaveGuard } from '../parts/leave-guard.tsx';
 import { Asked } from '../parts/states.tsx';
 import { useTell } from '../parts/tell.tsx';
 import { ME_WORDS, WISH_WORDS } from './words.ts';
@@ -32,7 +33,12 @@ function WishForm({ kept }: { readonly kept: Kept }): ReactNode {
   const words = useWords(WISH_WORDS);
   const own = useWords(ME_WORDS);
   const tell = useTell();
-  const act = useAct('/api/v1/me/wishes', { onDone: () => tell.done(own.saved) });
+  const act = useAct('/api/v1/me/wishes', {
+    onDone() {
+      fields.resetDirty();
+      tell.done(own.saved);
+    },
+  });
   const { quiet, mail, chat, digest } = kept;
   const fields = useFields({
     initial: {
@@ -60,6 +66,7 @@ function WishForm({ kept }: { readonly kept: Kept }): ReactNode {
         act.mutate({ body: { ...kept, ...rest, quiet: wanted ? { from, to, restDays } : null } })
       }
     >
+      <LeaveGuard when={fields.isDirty() && !act.isPending} />
       <SimpleGrid cols={{ base: 1, sm: 2 }}>
         {TOPICS.map((topic) => (
           <div key={topic}>

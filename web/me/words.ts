@@ -67,8 +67,8 @@ export const SIGN_IN_WORDS = sentences({
 export const WISH_WORDS = sentences({
   title: { zh: '通知', en: 'Notices' },
   lead: {
-    zh: '交由您办理的事项总是即时通知；预警最晚列入每日汇总；涉及权限和登录的通知不能关闭。',
-    en: 'What you are asked to do always comes at once; a warning waits for the overview at most; what concerns roles and sign-ins cannot be switched off.',
+    zh: '交由您办理的事项即时通知，免打扰时段留到早晨；预警最晚列入每日汇总；涉及权限和登录的通知不能关闭。',
+    en: 'What you are asked to do comes at once, in quiet hours by morning; a warning waits for the overview at most; what concerns roles and sign-ins cannot be switched off.',
   },
   mail: (topic: string) => ({ zh: `邮件：${topic}`, en: `Mail: ${topic}` }),
   chat: (topic: string) => ({ zh: `群聊卡片：${topic}`, en: `Cards in a group chat: ${topic}` }),
