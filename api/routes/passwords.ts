@@ -9,7 +9,7 @@ import { answeringSince, steady } from '../page-guard.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';
 import { nothing, type RouteSet } from '../route.ts';
-import { mailAddress, said } from '../schemas/values.ts';
+import { asked, lineOf, mailAddress, said } from '../schemas/values.ts';
 import { held, isFresh } from '../who-asks.ts';
 import { agentOf, entered, letIn } from './sign-in-answer.ts';
 
@@ -17,16 +17,14 @@ import { agentOf, entered, letIn } from './sign-in-answer.ts';
 const ENTERING_MS = 1_200;
 const PASSWORD = { min: 12, max: 128 } as const;
 
-const password = z.string().min(1).max(PASSWORD.max);
-const chosen = z
-  .string()
-  .max(PASSWORD.max)
-  .refine((typed) => [...typed].length >= PASSWORD.min, said(`须不少于 ${PASSWORD.min} 个字符`, `must have at least ${PASSWORD.min} characters`));
+/** What shows nothing, or what no keyboard types, is no password that a person could repeat. */
+const password = asked(lineOf(PASSWORD.max));
+const chosen = lineOf(PASSWORD.max).refine(
+  (typed) => [...typed].length >= PASSWORD.min,
+  said(`须不少于 ${PASSWORD.min} 个字符`, `must have at least ${PASSWORD.min} characters`),
+);
 /** Of the app, or a spare code. */
-const digits = z
-  .string()
-  .max(40)
-  .transform((typed) => typed.normalize('NFKC').replaceAll(/\s/g, ''));
+const digits = asked(lineOf(40)).transform((typed) => typed.normalize('NFKC').replaceAll(/\s/g, ''));
 const done = z.object({ done: z.literal(true) });
 
 export function passwordRoutes({ route, open }: RouteSet, deps: Pick<ApiDeps, 'passwordDoor' | 'signIns'>): void {

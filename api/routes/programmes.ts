@@ -143,10 +143,10 @@ export function programmeRoutes({ route }: RouteSet, deps: ApiDeps): void {
         sendProblem(response, problemOf('NOT_FOUND'));
         return null;
       }
-      const { faults = [], report: done = null } = Object(found.result) as {
-        readonly faults?: readonly Text[];
-        readonly report?: ImportReportView | null;
-      }; // as setup/imports.ts wrote it
+      // As setup/imports.ts wrote it.
+      const { faults = [], report: done = null }: { readonly faults?: readonly Text[]; readonly report?: ImportReportView | null } = Object(
+        found.result,
+      );
       return { ...progressOf(found), faults: [...faults], report: done === null ? null : copied(done) };
     },
   );

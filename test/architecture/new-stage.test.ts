@@ -38,6 +38,7 @@ beforeAll(() => {
   tree = mkdtempSync(path.join(os.tmpdir(), 'tuojian-stage-'));
   for (const file of filesIn(root)) cpSync(path.join(root, file), path.join(tree, file));
   cpSync(path.join(root, 'prisma/generated'), path.join(tree, 'prisma/generated'), { recursive: true });
+  cpSync(path.join(root, 'web/generated'), path.join(tree, 'web/generated'), { recursive: true });
   cpSync(path.join(root, '.gitignore'), path.join(tree, '.gitignore'));
   symlinkSync(path.join(root, 'node_modules'), path.join(tree, 'node_modules'));
   spawnSync('git', ['init', '-q'], { cwd: tree });

@@ -1,4 +1,5 @@
 /** Sentences of the lists and of answering several together. Deliberately absent: the case (case/words.ts), closed lists (domain/words). */
+import { APPROVAL_LIST_WORDS } from '../../domain/words/approval-lists.ts';
 import { sentences } from '../app/words.ts';
 
 const s = (n: number, one: string, more = `${one}s`): string => `${n} ${n === 1 ? one : more}`;
@@ -6,10 +7,7 @@ const s = (n: number, one: string, more = `${one}s`): string => `${n} ${n === 1 
 export const APPROVALS_WORDS = sentences({
   title: { zh: '审批', en: 'Approvals' },
   lists: { zh: '审批清单', en: 'Lists of approvals' },
-  todo: { zh: '待办', en: 'To do' },
-  done: { zh: '已办', en: 'Done' },
-  mine: { zh: '我发起的', en: 'Mine' },
-  copies: { zh: '抄送我', en: 'Copies' },
+  ...APPROVAL_LIST_WORDS,
   countTodo: (n: number, late: number) => ({
     zh: late > 0 ? `${n} 项待办，其中 ${late} 项超期` : `${n} 项待办`,
     en: late > 0 ? `${n} to do, ${late} of them overdue` : `${n} to do`,

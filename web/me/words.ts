@@ -1,3 +1,4 @@
+import { TOPIC_WORDS } from '../../domain/words/topics.ts';
 import { sentences } from '../app/words.ts';
 
 export const ME_WORDS = sentences({
@@ -72,12 +73,7 @@ export const WISH_WORDS = sentences({
   },
   mail: (topic: string) => ({ zh: `邮件：${topic}`, en: `Mail: ${topic}` }),
   chat: (topic: string) => ({ zh: `群聊卡片：${topic}`, en: `Cards in a group chat: ${topic}` }),
-  TASKS: { zh: '待办事项', en: 'Tasks' },
-  CLOCKS: { zh: '时限和预警', en: 'Time limits and warnings' },
-  TALK: { zh: '意见和抄送', en: 'Answers and copies' },
-  OUTCOMES: { zh: '办理结果', en: 'Outcomes' },
-  RECEIPTS: { zh: '回执', en: 'Receipts' },
-  PROGRAMME: { zh: '项目和工作安排', en: 'Programme and people' },
+  ...TOPIC_WORDS,
   AT_ONCE: { zh: '即时', en: 'At once' },
   DIGEST: { zh: '列入每日汇总', en: 'In the daily overview' },
   OFF: { zh: '不通知', en: 'Not at all' },

@@ -89,7 +89,7 @@ const sameText = (was: PlanContent | null, now: PlanContent): boolean =>
 function missing(state: PlanningState, context: Context): readonly Text[] {
   const { content, consultations, reviews, profile } = state;
   const strict = byRules(context, 3);
-  const blank = Object.entries(ASKED).filter(([part]) => content !== null && strict && content[part as keyof typeof ASKED].trim() === '');
+  const blank = Object.entries(ASKED).filter(([part]) => content !== null && strict && content[part as keyof typeof ASKED].trim() === ''); // its own keys
   // Nobody asks themselves.
   const heard = consultations.filter(
     ({ unit, opinion }) => !strict || (unit.trim() !== '' && opinion.trim() !== '' && !sameUnit(unit, profile.unit)),

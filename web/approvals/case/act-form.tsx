@@ -46,7 +46,7 @@ export function ActForm({ act, found, typed, draftKey, onType, onClose, onDone }
     },
   });
   const missing = Object.fromEntries(
-    act.fields.flatMap((field) => (missingIn(field, act, typed) === null ? [] : [[field.name, missingIn(field, act, typed) as Missing] as const])),
+    act.fields.flatMap((field) => (missingIn(field, act, typed) === null ? [] : [[field.name, missingIn(field, act, typed) as Missing] as const])), // not null, by the line's beginning
   ); // not null, as just asked
   const faults = tried ? missing : NO_FAULTS;
   const ends = isLast(found);

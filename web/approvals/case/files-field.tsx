@@ -80,9 +80,7 @@ export function FilesField({ label, fault, many, files, onChange }: Props): Reac
         )}
         <FileButton
           multiple={many}
-          onChange={
-            (chosen) => void add(chosen === null ? [] : Array.isArray(chosen) ? chosen : [chosen as unknown as File]) /* one where one is asked for */
-          }
+          onChange={(chosen: readonly File[] | File | null) => void add(chosen === null ? [] : chosen instanceof File ? [chosen] : chosen)}
         >
           {(props) => (
             <Button {...props} variant="default" w="fit-content" disabled={under !== null}>

@@ -36,22 +36,23 @@ export const COLUMNS = [
 ] as const;
 export type ColumnKey = (typeof COLUMNS)[number];
 
-const USUAL: Readonly<Record<ApprovalList, readonly ColumnKey[]>> = {
-  todo: ['title', 'amount', 'applicant', 'step', 'due', 'light'],
-  done: ['title', 'amount', 'answer', 'answeredOn', 'status'],
-  mine: ['title', 'amount', 'status', 'step', 'asked', 'due'],
-  copies: ['title', 'amount', 'applicant', 'status', 'opened'],
-};
+const USUAL = new Map<ApprovalList, readonly ColumnKey[]>([
+  ['todo', ['title', 'amount', 'applicant', 'step', 'due', 'light']],
+  ['done', ['title', 'amount', 'answer', 'answeredOn', 'status']],
+  ['mine', ['title', 'amount', 'status', 'step', 'asked', 'due']],
+  ['copies', ['title', 'amount', 'applicant', 'status', 'opened']],
+]);
+const usual = (list: ApprovalList): readonly ColumnKey[] => USUAL.get(list) ?? [];
 const isKey = (name: string): name is ColumnKey => COLUMNS.some((key) => key === name);
 
 /** As the address says; the title is always there, by which a case is opened. */
 export function columnsIn(list: ApprovalList, cols: string | undefined): readonly ColumnKey[] {
   const chosen = [...new Set((cols ?? '').split(',').filter(isKey))].filter((key) => key !== 'title');
-  return chosen.length === 0 ? USUAL[list] : ['title', ...chosen];
+  return chosen.length === 0 ? usual(list) : ['title', ...chosen];
 }
 /** What the address says of them; the usual ones say nothing. */
 export const colsOf = (list: ApprovalList, keys: readonly ColumnKey[]): string =>
-  keys.join() === USUAL[list].join() ? '' : COLUMNS.filter((key) => keys.includes(key)).join();
+  keys.join() === usual(list).join() ? '' : COLUMNS.filter((key) => keys.includes(key)).join();
 
 const LIGHTS = LIGHT_WORDS as Readonly<Record<string, (typeof LIGHT_WORDS)['RED']>>; // looked up by what the API names
 const STATUSES = new Set<string>(['APPROVED', 'REJECTED', 'RETURNED', 'ANSWERED', 'READ', 'PENDING', 'CLOSED']);

@@ -74,14 +74,11 @@ export function filledFrom(form: Form, values: Readonly<Record<string, unknown>>
       const value = values[field.key];
       if (value === undefined || value === null) return [];
       if (field.type !== 'TABLE') return [[field.key, Array.isArray(value) ? (value as Typed) : typedPlain(field, value)]]; // as its type says
-      const rows = rowsIn(value as Typed).map(
-        (
-          row, // as its type says
-        ) =>
-          Object.fromEntries(
-            (field.columns ?? []).flatMap((column) => (row[column.key] === undefined ? [] : [[column.key, typedPlain(column, row[column.key])]])),
-          ),
-      );
+      const cellsOf = (row: Readonly<Record<string, string | number>>): Readonly<Record<string, string>> =>
+        Object.fromEntries(
+          (field.columns ?? []).flatMap((column) => (row[column.key] === undefined ? [] : [[column.key, typedPlain(column, row[column.key])]])),
+        );
+      const rows = rowsIn(value as Typed).map(cellsOf); // as the field's type says
       return [[field.key, rows]];
     }),
   );
