@@ -1,4 +1,4 @@
-import { TOPIC_WORDS } from '../../domain/words/topics.ts';
+import { MAIL_WISH_WORDS, TOPIC_WORDS } from '../../domain/words/topics.ts';
 import { sentences } from '../app/words.ts';
 
 export const ME_WORDS = sentences({
@@ -74,9 +74,7 @@ export const WISH_WORDS = sentences({
   mail: (topic: string) => ({ zh: `邮件：${topic}`, en: `Mail: ${topic}` }),
   chat: (topic: string) => ({ zh: `群聊卡片：${topic}`, en: `Cards in a group chat: ${topic}` }),
   ...TOPIC_WORDS,
-  AT_ONCE: { zh: '即时', en: 'At once' },
-  DIGEST: { zh: '列入每日汇总', en: 'In the daily overview' },
-  OFF: { zh: '不通知', en: 'Not at all' },
+  ...MAIL_WISH_WORDS,
   digest: { zh: '每个工作日发送汇总', en: 'An overview on each working day' },
   quiet: { zh: '免打扰时段（北京时间）', en: 'Quiet hours (Asia/Shanghai)' },
   from: { zh: '开始', en: 'From' },
