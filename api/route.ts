@@ -147,8 +147,7 @@ function readRequest<P extends Params, Q extends z.ZodObject, B extends z.ZodTyp
     ...(b === null || b.success ? [] : faultsOf(b.error)),
   ]);
   if (faults.length > 0 || !p.success || !q.success || b?.success === false) return { problem: problemOf('WRONG_SHAPE', faults) };
-  // `b` is null only where there is no body, or it is a file; the handler then never looks at it.
-  return { params: p.data, query: q.data, body: (b?.data ?? undefined) as never };
+  return { params: p.data, query: q.data, body: (b?.data ?? undefined) as never }; // undefined only where there is no body, or it is a file: the handler never looks at it
 }
 
 /** Of these programmes those that this person reads as their auditor. */

@@ -22,8 +22,7 @@ function touches(key: Key, streams: readonly string[]): boolean {
 }
 
 const fetchTouched = (queries: QueryClient, streams: readonly string[]): Promise<void> =>
-  // as Key: made by `reading` (client.ts), or not a question of ours
-  queries.invalidateQueries({ predicate: ({ queryKey }) => touches(queryKey as unknown as Key, streams) });
+  queries.invalidateQueries({ predicate: ({ queryKey }) => touches(queryKey as unknown as Key, streams) }); // made by `reading` (client.ts), or no question of ours
 
 /** After an answer that was no stream; a lost connection the browser opens again by itself. */
 const REFUSED_MS = 15_000;

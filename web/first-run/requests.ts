@@ -2,7 +2,8 @@
 import { useMutation } from '@tanstack/react-query';
 import type { Text } from '../../domain/kernel/values.ts';
 import { type AnswerOf, reading, type SentAnswerOf } from '../app/client.ts';
-import { type ApiProblem, asProblem, problemIn } from '../app/problem.ts';
+import { fetched } from '../app/fetched.ts';
+import type { ApiProblem } from '../app/problem.ts';
 import { post } from '../app/sign-in-api.ts';
 
 export type FirstRun = AnswerOf<'/api/v1/first-run'>;
@@ -15,16 +16,10 @@ export const AT_FIRST: Door = { check: '/api/v1/first-run/check', start: '/api/v
 export const AS_ADMINISTRATOR: Door = { check: '/api/v1/programmes/check', start: '/api/v1/programmes' };
 
 /** Error: ApiProblem. */
-async function sendFiles(path: string, files: readonly File[]): Promise<unknown> {
+function sendFiles(path: string, files: readonly File[]): Promise<unknown> {
   const body = new FormData();
   for (const file of files) body.append('files', file);
-  try {
-    const response = await fetch(path, { method: 'POST', headers: { Accept: 'application/json' }, body });
-    if (!response.ok) throw await problemIn(response);
-    return await response.json();
-  } catch (error) {
-    throw asProblem(error);
-  }
+  return fetched(path, { method: 'POST', headers: { Accept: 'application/json' }, body }, (response) => response.json());
 }
 
 export const useCheckFiles = ({ check }: Door) =>

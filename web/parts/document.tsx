@@ -7,8 +7,9 @@ import { useQuery } from '@tanstack/react-query';
 import Eye from 'lucide-react/icons/eye';
 import FileText from 'lucide-react/icons/file-text';
 import { type ReactNode, useEffect, useState } from 'react';
+import { fetched } from '../app/fetched.ts';
 import { useWords } from '../app/locale.tsx';
-import { type ApiProblem, asProblem, problemIn } from '../app/problem.ts';
+import type { ApiProblem } from '../app/problem.ts';
 import classes from './document.module.css';
 import { saveFile } from './export.ts';
 import { Asked } from './states.tsx';
@@ -23,15 +24,7 @@ type Props = {
 };
 
 /** Error: ApiProblem. */
-async function fetchFile(stream: string, sha256: string): Promise<Blob> {
-  try {
-    const response = await fetch(`/api/v1/${stream}/files/${sha256}`);
-    if (!response.ok) throw await problemIn(response);
-    return await response.blob();
-  } catch (error) {
-    throw asProblem(error);
-  }
-}
+const fetchFile = (stream: string, sha256: string): Promise<Blob> => fetched(`/api/v1/${stream}/files/${sha256}`, {}, (response) => response.blob());
 
 export function Document({ stream, document }: Props): ReactNode {
   const words = useWords(PARTS_WORDS);

@@ -5,10 +5,10 @@ import { ADVICE_WORDS, AFTERWARDS_WORDS } from '../../../domain/words/answers.ts
 import { PAUSE_WORDS } from '../../../domain/words/clocks.ts';
 import { WHERE_WORDS } from '../../../domain/words/tasks.ts';
 import { useLocale, useSay, useWords } from '../../app/locale.tsx';
+import { FilesField } from '../../parts/upload.tsx';
 import { ACT_WORDS } from './act-words.ts';
-import { type Act, type Field, type Handed, impliedBy, type Typed, wordOf } from './acts.ts';
+import { type Act, type Field, impliedBy, type Typed, wordOf } from './acts.ts';
 import { useCase, useNames } from './facts.ts';
-import { FilesField } from './files-field.tsx';
 import { Presets } from './presets.tsx';
 
 type Props = {
@@ -82,10 +82,11 @@ export function ActField(props: Props): ReactNode {
       return (
         <FilesField
           label={label}
-          fault={fault}
-          many={field.kind === 'FILES'}
-          files={typed.files[field.name] ?? []}
-          onChange={(files: readonly Handed[]) => onType({ ...typed, files: { ...typed.files, [field.name]: files } })}
+          path={field.name}
+          error={fault}
+          {...(field.kind === 'FILE' ? { most: 1 } : {})}
+          value={typed.files[field.name] ?? []}
+          onChange={(files) => onType({ ...typed, files: { ...typed.files, [field.name]: files } })}
         />
       );
     default:

@@ -3,6 +3,7 @@
  * asks (docs/openapi.json, Act). Deliberately absent: drawing them.
  */
 import type { BodyOf } from '../../app/client.ts';
+import type { KeptFile } from '../../parts/sending.ts';
 import type { Case } from './facts.ts';
 
 export type Act = Case['acts'][number];
@@ -16,13 +17,12 @@ export type OwnFormProps = {
   /** It is recorded. */
   readonly onDone: () => void;
 };
-export type Handed = { readonly title: string; readonly sha256: string };
 
 /** What was typed, whatever act it is for: who chooses another one goes on with the same words. */
 export type Typed = {
   readonly words: Readonly<Record<string, string>>;
   readonly people: Readonly<Record<string, readonly string[]>>;
-  readonly files: Readonly<Record<string, readonly Handed[]>>;
+  readonly files: Readonly<Record<string, readonly KeptFile[]>>;
 };
 export const NOTHING: Typed = { words: {}, people: {}, files: {} };
 export const isTyped = (value: unknown): value is Typed =>

@@ -1,9 +1,7 @@
 /** The fields of a matter's form, drawn as what they are; beside each the rule that it serves. Deliberately absent: what is sent of it (filled.ts). */
-import { ActionIcon, Button, Checkbox, Fieldset, Group, NumberInput, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, Group, NumberInput, Select, Text, Textarea, TextInput } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
 import '@mantine/dates/styles.css';
-import Plus from 'lucide-react/icons/plus';
-import X from 'lucide-react/icons/x';
 import type { ReactNode } from 'react';
 import type { Form, FormField } from '../../../domain/approval/form-shape.ts';
 import { money } from '../../../domain/words/money.ts';
@@ -11,6 +9,7 @@ import { useSay, useWords } from '../../app/locale.tsx';
 import { FilesField } from '../../parts/upload.tsx';
 import { choicesIn, type Filled, fenOf, filesIn, rowsIn, type Typed } from './filled.ts';
 import type { PersonChoice } from './people.ts';
+import { RowList } from './row-list.tsx';
 import { NEW_WORDS } from './words.ts';
 
 type Shared = { readonly people: readonly PersonChoice[]; readonly onBusy: (busy: boolean) => void };
@@ -155,69 +154,45 @@ function Plain({ field, typed, onType, fault, path, people, label, description, 
 }
 
 function Rows({ field, typed, onType, fault, path, people, description }: OneProps & { readonly description: string }): ReactNode {
-  const words = useWords(NEW_WORDS);
   const say = useSay();
   const rows = rowsIn(typed);
   const { columns = [], most = 100 } = field;
   const put = (n: number, key: string, value: string | number): void =>
     onType(rows.map((row, other) => (other === n ? { ...row, [key]: value } : row)));
+  const lead = (
+    <>
+      {description !== '' && (
+        <Text size="sm" c="dimmed">
+          {description}
+        </Text>
+      )}
+      {fault !== undefined && fault !== null && (
+        <Text size="sm" c="stop">
+          {fault}
+        </Text>
+      )}
+    </>
+  );
   return (
-    <Fieldset legend={say(field.label)}>
-      <Stack gap="xs">
-        {description !== '' && (
-          <Text size="sm" c="dimmed">
-            {description}
-          </Text>
-        )}
-        {fault !== undefined && fault !== null && (
-          <Text size="sm" c="stop">
-            {fault}
-          </Text>
-        )}
-        {rows.map((row, n) => (
-          // Rows have no name of their own; they are only added at the end.
-          // biome-ignore lint/suspicious/noArrayIndexKey: see above
-          <Group key={n} align="flex-start" gap="xs" wrap="nowrap">
-            <Group align="flex-start" gap="xs" style={{ flex: 1 }}>
-              {columns.map((column) => (
-                <div key={column.key} style={{ flex: '1 1 9rem' }}>
-                  <Plain
-                    field={column}
-                    typed={row[column.key]}
-                    onType={(value) => put(n, column.key, value)}
-                    fault={null}
-                    path={`${path}.${n}.${column.key}`}
-                    people={people}
-                    label={`${say(column.label)} ${n + 1}`}
-                    description=""
-                    required={column.required === true}
-                    inTable
-                  />
-                </div>
-              ))}
-            </Group>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size="lg"
-              aria-label={words.removeLine(n + 1)}
-              onClick={() => onType(rows.filter((_, other) => other !== n))}
-            >
-              <X size={18} aria-hidden />
-            </ActionIcon>
-          </Group>
-        ))}
-        {rows.length < most && (
-          <Button
-            variant="default"
-            leftSection={<Plus size={16} aria-hidden />}
-            onClick={() => onType([...rows, {}])}
-            style={{ alignSelf: 'flex-start' }}
-          >
-            {words.addLine}
-          </Button>
-        )}
-      </Stack>
-    </Fieldset>
+    <RowList legend={say(field.label)} lead={lead} rows={rows} blank={{}} most={most} onChange={onType}>
+      {(row, n) =>
+        columns.map((column) => (
+          <div key={column.key} style={{ flex: '1 1 9rem' }}>
+            <Plain
+              field={column}
+              typed={row[column.key]}
+              onType={(value) => put(n, column.key, value)}
+              fault={null}
+              path={`${path}.${n}.${column.key}`}
+              people={people}
+              label={`${say(column.label)} ${n + 1}`}
+              description=""
+              required={column.required === true}
+              inTable
+            />
+          </div>
+        ))
+      }
+    </RowList>
   );
 }
