@@ -75,10 +75,12 @@ describe('an approver in a browser', () => {
     const page = await opened('/approvals/QH-01~W-2?act=REJECT');
     const form = page.getByRole('form', { name: '不同意' });
     await form.getByRole('button', { name: '提交：不同意' }).click();
+    await form.getByText('请填写').waitFor();
     expect(await form.getByText('请填写').isVisible()).toBe(true);
     await form.getByRole('textbox').fill('资金来源未落实。');
     await form.getByRole('button', { name: '提交：不同意' }).click();
     const dialog = page.getByRole('dialog', { name: '确认：不同意' });
+    await dialog.getByText('这是否定的决定').first().waitFor();
     for (const told of ['3.2 万元', '资金来源未落实。', '这是否定的决定']) expect(await dialog.getByText(told).first().isVisible()).toBe(true);
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
