@@ -20,10 +20,17 @@ describe('a window of the console', () => {
     const [sees, sees2, other] = [await listen('xu-jianing'), await listen('liu-chuan'), await listen('gao-lin')];
     const manager = new ApiClient(apiUrl, tokens['liu-chuan'] ?? '');
     await expect.poll(() => sees.text()).toContain('event: open');
-    await manager.until('survey/QH-05', () => true);
-    await manager.command('survey/QH-05', { type: 'ReceiveAnswers', batch: 'QH-2023' });
-    await expect.poll(() => sees.text(), { timeout: 5_000 }).toContain('"survey/QH-05"');
-    await expect.poll(() => sees2.text(), { timeout: 5_000 }).toContain('"survey/QH-05"');
+    const draft = {
+      type: 'Draft',
+      project: 'QH-05',
+      key: 'LIVE-1',
+      route: 'CHANGE_DEPARTMENT',
+      title: '器材',
+      content: { summary: [], documents: [] },
+    };
+    expect((await manager.post('approvals', draft)).status).toBe(200);
+    await expect.poll(() => sees.text(), { timeout: 5_000 }).toContain('"approval/QH-05~LIVE-1"');
+    await expect.poll(() => sees2.text(), { timeout: 5_000 }).toContain('"approval/QH-05~LIVE-1"');
     // Manages another project, and sees nothing of this one.
     expect(other.text()).toContain('event: open');
     expect(other.text()).not.toContain('QH-05');

@@ -112,7 +112,7 @@ describe('the page behind a link', () => {
     const page = await open('zh-CN', { width: 1280, height: 800 });
     expect(await page.locator('input[type=radio]:checked').count()).toBe(0);
     const order: string[] = [];
-    for (let presses = 0; presses < 6; presses += 1) {
+    for (let presses = 0; presses < 7; presses += 1) {
       await page.keyboard.press('Tab');
       order.push(
         await page.evaluate(() => {
@@ -121,7 +121,7 @@ describe('the page behind a link', () => {
         }),
       );
     }
-    expect(order).toEqual(['A', 'choice', 'SUMMARY', 'reason', 'check', 'BUTTON']);
+    expect(order).toEqual(['A', 'choice', 'SUMMARY', 'reason', 'preset', 'check', 'BUTTON']);
     await page.context().close();
   });
 });

@@ -108,6 +108,16 @@ describe('by keyboard', () => {
   });
 });
 
+it('an address without a page says so, and leads to the start', async () => {
+  const { context } = await consoleContext({ browser, apiUrl, token: tokenOf('xu-jianing'), locale: 'zh-CN', width: 1280 });
+  const page = await context.newPage();
+  await page.goto(`${apiUrl}/nothing`);
+  await settled(page);
+  expect(await page.locator('#root h1').first().textContent()).toBe('没有这个网址');
+  await page.getByRole('link', { name: '回到工作台' }).waitFor();
+  await context.close();
+});
+
 describe('what the server says of the console', () => {
   const asked = (address: string, accept = 'text/html') => fetch(`${apiUrl}${address}`, { headers: { accept } });
 

@@ -51,8 +51,15 @@ describe('signing in with the console', () => {
     const answers: string[] = [];
     page.on('response', (response) => void answers.push(new URL(response.url()).pathname));
     const manager = new ApiClient(apiUrl, tokens['liu-chuan'] ?? '');
-    await manager.until('survey/QH-05', () => true);
-    await manager.command('survey/QH-05', { type: 'ReceiveAnswers', batch: 'QH-2023' });
+    const draft = {
+      type: 'Draft',
+      project: 'QH-05',
+      key: 'OPEN-1',
+      route: 'CHANGE_DEPARTMENT',
+      title: '器材',
+      content: { summary: [], documents: [] },
+    };
+    expect((await manager.post('approvals', draft)).status).toBe(200);
     await expect.poll(() => answers, { timeout: 5_000 }).toContain('/api/v1/cases');
   }, 60_000);
 

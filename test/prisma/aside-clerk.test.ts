@@ -141,7 +141,9 @@ describe('poison in what waits for the log', () => {
     await db.pool.query("UPDATE set_aside SET loop = 'AUDIT_CLERK' WHERE item = $1", [where]);
     await db.pool.query('DROP TRIGGER choke ON audit_entry');
     await retryAside(db, where);
-    expect(await dueAside(db, 'AUDIT_CLERK')).toHaveLength(1);
+    // Due at once; unless the service's own clerk was faster and has it in the search already.
+    const due = await dueAside(db, 'AUDIT_CLERK');
+    expect(due).toHaveLength((await search('戊己')).count === 1 && due.length === 0 ? 0 : 1);
     for (let tries = 0; (await search('戊己')).count === 0 && tries < 80; tries += 1) await new Promise((resolve) => setTimeout(resolve, 100));
     expect((await search('戊己')).count).toBe(1);
     expect(await aside()).not.toContain(where);

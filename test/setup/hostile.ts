@@ -30,7 +30,7 @@ const TEXTS = ['青禾', 'QH-01', 'fang-yuan', '2026-11-24', '2026-11', 'a'.repe
 const NUMBERS = [1, 0, 2, 90];
 
 /** Puts `hostile` in the place of the nth text; `n` counts what was met. */
-type Filling = { n: number; readonly at: number; readonly hostile: string };
+type Filling = { n: number; readonly at: number; readonly hostile: string; readonly within: Set<z.ZodType> };
 
 function sampleOf(schema: z.ZodType, filling: Filling): unknown {
   const def = schema._zod.def as unknown as Def;
@@ -49,15 +49,21 @@ function sampleOf(schema: z.ZodType, filling: Filling): unknown {
     case 'enum':
       return Object.values(def.entries ?? {})[0];
     case 'array':
-      return [inner(def.element)];
+      return [inner(def.element)].filter((one) => one !== undefined);
     case 'object':
       return Object.fromEntries(Object.entries(def.shape ?? {}).map(([name, value]) => [name, inner(value)]));
     case 'record':
       return { [String(inner(def.keyType))]: inner(def.valueType) };
     case 'union':
       return inner(def.options?.[0]);
-    case 'lazy':
-      return inner(def.getter?.());
+    case 'lazy': {
+      // A shape that holds itself (a field whose columns are fields) is filled once.
+      if (filling.within.has(schema)) return undefined;
+      filling.within.add(schema);
+      const filled = inner(def.getter?.());
+      filling.within.delete(schema);
+      return filled;
+    }
     case 'pipe':
       return inner(def.in);
     default:
@@ -70,11 +76,11 @@ export function hostileBodies(schema: z.ZodType): readonly object[] {
   const options = (schema._zod.def as unknown as Def).options ?? [];
   let turn = 0;
   return options.flatMap((option) => {
-    const counted: Filling = { n: 0, at: -1, hostile: '' };
+    const counted: Filling = { n: 0, at: -1, hostile: '', within: new Set() };
     sampleOf(option, counted);
     return Array.from({ length: counted.n }, (_, at) => {
       turn += 1;
-      return Object(sampleOf(option, { n: 0, at, hostile: HOSTILE[turn % HOSTILE.length] ?? '' }));
+      return Object(sampleOf(option, { n: 0, at, hostile: HOSTILE[turn % HOSTILE.length] ?? '', within: new Set() }));
     });
   });
 }
