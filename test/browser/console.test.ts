@@ -94,7 +94,27 @@ describe('by keyboard', () => {
     await page.getByRole('textbox', { name: '查找页面与操作' }).fill('项目');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    await page.waitForURL('**/projects');
+    await page.getByRole('heading', { name: '项目', level: 1 }).waitFor();
+  });
+
+  it('a page that comes late leaves the focus where the person has gone meanwhile', async () => {
+    await page.route('**/assets/*.js', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 700));
+      await route.continue();
+    });
+    const finder = page.getByRole('textbox', { name: '查找页面与操作' });
+    await page.keyboard.press('Control+k');
+    await finder.fill('关于');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await finder.waitFor({ state: 'detached' });
+    await page.keyboard.press('Control+k');
+    await finder.waitFor();
+    await page.getByRole('heading', { name: '关于', level: 1 }).waitFor();
+    expect(await page.evaluate('document.activeElement.tagName')).toBe('INPUT');
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.unroute('**/assets/*.js');
   });
 
   it('the account’s menu opens by Enter, and Esc gives the focus back', async () => {

@@ -7,6 +7,7 @@ import type { ReactNode } from 'react';
 import { FirstRunGate } from '../first-run/gate.tsx';
 import { Failed, RowsSkeleton } from '../parts/states.tsx';
 import { keptColours } from './colours.ts';
+import { watchHands } from './hands.ts';
 import { LocaleProvider } from './locale.tsx';
 import { nonce } from './nonce.ts';
 import { createQueries } from './queries.ts';
@@ -18,6 +19,7 @@ import { theme, variables } from './theme.ts';
 
 const queries = createQueries();
 const router = createConsoleRouter(queries);
+watchHands(router);
 const colours = keptColours();
 
 export function Console(): ReactNode {

@@ -1,9 +1,11 @@
 /**
  * The frame of every page: its title as heading and in the browser's tab, its acts, its content. The heading takes the focus
- * when a person has come here by a link, so that a keyboard and a screen reader are where the eye is.
+ * when a person has come here by a link, so that a keyboard and a screen reader are where the eye is, unless they have begun
+ * something else while it came.
  */
 import { Box, Group, Title } from '@mantine/core';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { busySinceOpening } from '../app/hands.ts';
 import { useLocale } from '../app/locale.tsx';
 import classes from './page.module.css';
 
@@ -26,7 +28,7 @@ export function Page({ title, above, beside, acts, children }: Props): ReactNode
     document.title = `${title} · ${brand}`;
   }, [title, brand]);
   useEffect(() => {
-    if (firstShown) heading.current?.focus({ preventScroll: true });
+    if (firstShown && !busySinceOpening()) heading.current?.focus({ preventScroll: true });
     firstShown = true;
     window.scrollTo(0, 0);
   }, []);
