@@ -33,10 +33,12 @@ export type ProjectFigures = {
   readonly trained: number;
   readonly certified: number;
   readonly rulesIssued: boolean;
-  /** Which part of its points its evaluation gave it, per mille; null: it is not evaluated, or by a release up to 0.5.0. */
-  readonly occupancyPerMille: number | null;
-  readonly satisfactionPerMille: number | null;
+  readonly evaluated: boolean;
+  /** Children enrolled of places, parents satisfied of those who answered, as verified; null: nobody counted it. */
+  readonly occupancy: Part | null;
+  readonly satisfaction: Part | null;
 };
+type Part = { readonly have: number; readonly of: number };
 
 /** `opened`: the places that it was opened with. `works`: null where construction has not begun. */
 export function figuresOfProject(state: ProjectState, opened: number, works: ConstructionState | null): ProjectFigures {
@@ -45,6 +47,10 @@ export function figuresOfProject(state: ProjectState, opened: number, works: Con
   const amount = (stage: keyof typeof stages, field: string): number | null => {
     const value = handed(stage, field);
     return typeof value === 'number' ? value : null;
+  };
+  const part = (ofThem: string, all: string): Part | null => {
+    const [have, of] = [amount('EVALUATION', ofThem), amount('EVALUATION', all)];
+    return have === null || of === null ? null : { have, of };
   };
   const { rectified, rounds } = { rectified: handed('ACCEPTANCE', 'rectified'), rounds: amount('ACCEPTANCE', 'rounds') ?? 1 };
   const trained = amount('TRAINING', 'trained') ?? 0;
@@ -66,12 +72,12 @@ export function figuresOfProject(state: ProjectState, opened: number, works: Con
     // Of a release that handed on no certificates: a roster was complete only with them.
     certified: amount('TRAINING', 'certified') ?? trained,
     rulesIssued: stages.MANAGEMENT?.status === 'DONE',
-    occupancyPerMille: amount('EVALUATION', 'occupancyPerMille'),
-    satisfactionPerMille: amount('EVALUATION', 'satisfactionPerMille'),
+    evaluated: stages.EVALUATION?.status === 'DONE',
+    occupancy: part('enrolled', 'enrolledOf'),
+    satisfaction: part('satisfied', 'satisfiedOf'),
   };
 }
 
-const PER_MILLE = 1_000;
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
 
 /** How many of some projects do. */
@@ -91,13 +97,12 @@ function summed(
 }
 const isOver = ({ estimateFen, paidFen, accountsFen }: ProjectFigures): boolean =>
   estimateFen !== null && Math.max(paidFen, accountsFen ?? 0) > estimateFen;
-const weighted = (key: ProgrammeIndicator, projects: readonly ProjectFigures[], field: 'occupancyPerMille' | 'satisfactionPerMille'): Figure =>
-  summed(
-    key,
-    projects.filter((project) => project[field] !== null),
-    (project) => (project.places * (project[field] ?? 0)) / PER_MILLE,
-    ({ places }) => places,
-  );
+/** What was counted and verified in each; one that was evaluated without is named, and adds nothing (releases up to 0.5.0 had points typed). */
+function verified(key: ProgrammeIndicator, projects: readonly ProjectFigures[], field: 'occupancy' | 'satisfaction'): Figure {
+  const parts = projects.flatMap((project) => project[field] ?? []);
+  const short = projects.filter(({ evaluated, [field]: part }) => (part === null ? evaluated : part.have < part.of)).map(({ project }) => project);
+  return { key, have: sum(parts.map(({ have }) => have)), of: sum(parts.map(({ of }) => of)), short };
+}
 
 /** Example: six projects with 610 places, all accepted, add 610 of 610; 780 and 610 places of a target of 1,854 are 1,390. */
 export function figuresOf(projects: readonly ProjectFigures[], { asOf, existingPlaces, targetPlaces }: FiguresAsked): readonly Figure[] {
@@ -131,7 +136,7 @@ export function figuresOf(projects: readonly ProjectFigures[], { asOf, existingP
     ),
     WITHIN_ESTIMATE: counted('WITHIN_ESTIMATE', finished, (project) => !isOver(project)),
     RATIO: { key: 'RATIO', have: existingPlaces + added.have, of: targetPlaces, short: added.short },
-    OCCUPANCY: weighted('OCCUPANCY', kept, 'occupancyPerMille'),
+    OCCUPANCY: verified('OCCUPANCY', kept, 'occupancy'),
     CERTIFIED: summed(
       'CERTIFIED',
       kept,
@@ -139,7 +144,7 @@ export function figuresOf(projects: readonly ProjectFigures[], { asOf, existingP
       ({ trained }) => trained,
     ),
     RULES: counted('RULES', kept, ({ rulesIssued }) => rulesIssued),
-    SATISFACTION: weighted('SATISFACTION', kept, 'satisfactionPerMille'),
+    SATISFACTION: verified('SATISFACTION', kept, 'satisfaction'),
     BUDGET: summed(
       'BUDGET',
       kept,

@@ -8,7 +8,6 @@ const indicator = (key: string, zh: string, en: string, weight: number): Indicat
 const OF_PROJECTS: readonly Indicator[] = [
   indicator('PLACES', '新增托位', 'Places added', 20),
   indicator('FIRST_PASS', '验收一次合格', 'Accepted at first try', 8),
-  indicator('FILED', '备案', 'Filed', 6),
   indicator('ON_TIME_START', '按期开工', 'Started on time', 4),
   indicator('ON_TIME_FINISH', '按期完工', 'Finished on time', 6),
   indicator('WITHIN_ESTIMATE', '不超概算', 'Within estimate', 6),
@@ -18,10 +17,12 @@ const OF_PROJECTS: readonly Indicator[] = [
   indicator('SATISFACTION', '家长满意度', 'Parents’ satisfaction', 10),
   indicator('BUDGET', '预算执行率', 'Budget execution', 10),
 ];
-/** Of a programme, and in releases up to 0.5.0 asked of each project. */
+/** Of a programme, and in releases up to 0.5.0 asked of each project: a project is filed after its acceptance, so after its evaluation. */
+const FILED = indicator('FILED', '备案', 'Filed', 6);
 const RATIO = indicator('RATIO', '千人口托位数', 'Places per 1,000 residents', 12);
 
 const DOCUMENT = '财预〔2020〕10号';
+const COUNTY = '县级规定（本产品默认）';
 const band = (value: number, zh: string, en: string) =>
   row(number(0, 100), value, { name: { zh: `${zh}：不低于`, en: `${en} from` }, unit: 'POINT', document: DOCUMENT, mark: 'GK_H' });
 const since = (zh: string, en: string, explanation: { readonly zh: string; readonly en: string }) =>
@@ -39,7 +40,7 @@ export const EVALUATION = ruleTable(
       explanation: { zh: '总分按权重之和折算为百分制。', en: 'The total is told in hundredths of all weights.' },
       document: DOCUMENT,
       mark: 'GK_H',
-      first: { value: [...OF_PROJECTS.slice(0, 6), RATIO, ...OF_PROJECTS.slice(6)] },
+      first: { value: [...OF_PROJECTS.slice(0, 2), FILED, ...OF_PROJECTS.slice(2, 5), RATIO, ...OF_PROJECTS.slice(5)] },
     }),
     excellent: band(90, '优', 'excellent'),
     good: band(80, '良', 'good'),
@@ -51,6 +52,35 @@ export const EVALUATION = ruleTable(
     computed: since('已有记录的指标自动计分', 'what the record knows is computed', {
       zh: '新增托位、一次合格、按期开工、按期完工、不超概算、持证率、制度、预算执行率按记录计分，不能自填。',
       en: 'Places, inspections passed at once, start and finish on time, the estimate, certificates, rules and budget are scored by the record, and typed by nobody.',
+    }),
+    measured: since('使用率、满意度按人数计分', 'occupancy and satisfaction are counted', {
+      zh: '填报在托人数和满意家长人数、日期和依据，由另一人核验后按目标值计分，不能填分数。',
+      en: 'Children enrolled and parents satisfied are reported with a day and what shows it, and verified by somebody else; points follow by the target.',
+    }),
+    occupancyPercent: row(number(1, 100), 60, {
+      name: { zh: '使用率目标值', en: 'occupancy for all its points' },
+      unit: 'PERCENT',
+      document: DOCUMENT,
+      mark: 'GK_H',
+    }),
+    satisfactionPercent: row(number(1, 100), 90, {
+      name: { zh: '家长满意度目标值', en: 'satisfaction for all its points' },
+      unit: 'PERCENT',
+      document: DOCUMENT,
+      mark: 'GK_H',
+    }),
+    answeredPercent: row(number(1, 100), 50, {
+      name: { zh: '满意度调查回收率', en: 'parents who answer at least' },
+      explanation: { zh: '占在托婴幼儿人数，每名一份。', en: 'Of the children enrolled, one answer each.' },
+      unit: 'PERCENT',
+      document: COUNTY,
+      mark: 'DEFAULT',
+    }),
+    rateMonths: row(number(1, 36), 12, {
+      name: { zh: '人数数据有效期', en: 'such numbers hold for' },
+      unit: 'MONTH',
+      document: COUNTY,
+      mark: 'DEFAULT',
     }),
   },
   ({ indicators, excellent, good, fair }) => [

@@ -46,10 +46,10 @@ const INDICATORS: readonly Told[] = [
   indicator('ON_TIME_FINISH', '按期完工率', 'Finished on time', 6, 90),
   indicator('WITHIN_ESTIMATE', '不超概算项目', 'Within estimate', 6),
   indicator('RATIO', '千人口托位数', 'Places per 1,000 residents', 12),
-  indicator('OCCUPANCY', '使用率', 'Occupancy', 8),
+  indicator('OCCUPANCY', '使用率', 'Occupancy', 8, 60),
   indicator('CERTIFIED', '从业人员持证率', 'Certified staff', 6, 80),
   indicator('RULES', '制度', 'Rules', 4),
-  indicator('SATISFACTION', '家长满意度', 'Parents’ satisfaction', 10),
+  indicator('SATISFACTION', '家长满意度', 'Parents’ satisfaction', 10, 90),
   indicator('BUDGET', '预算执行率', 'Budget execution', 10),
 ];
 
@@ -76,8 +76,8 @@ export const PROGRAMME_EVALUATION = ruleTable(
       {
         name: { zh: '指标、权重与目标值', en: 'indicators, weights and targets' },
         explanation: {
-          zh: '达到目标值得满分，不足的按比例计分；千人口托位数的目标为项目群的目标托位；使用率、满意度为各项目评价得分按托位加权。',
-          en: 'All points at the target, a part below it. The target of places per 1,000 is the programme’s own; occupancy and satisfaction are what the projects’ evaluations gave, weighted by places.',
+          zh: '达到目标值得满分，不足的按比例计分；千人口托位数的目标为项目群的目标托位；使用率、满意度为各项目核验的人数之和。',
+          en: 'All points at the target, a part below it. The target of places per 1,000 is the programme’s own; occupancy and satisfaction are the verified numbers of the projects, summed.',
         },
         document: DOCUMENT,
         mark: 'GK_H',

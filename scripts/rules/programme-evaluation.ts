@@ -25,13 +25,14 @@ export const FULL: ProjectFigures = {
   trained: 31,
   certified: 31,
   rulesIssued: true,
-  occupancyPerMille: 1_000,
-  satisfactionPerMille: 1_000,
+  evaluated: true,
+  occupancy: { have: 150, of: 150 },
+  satisfaction: { have: 120, of: 120 },
 };
 const NOTHING: ProjectFigures = {
   ...FULL,
   ...{ status: 'RUNNING', startedOn: null, completionOn: null, paidFen: 0, accountsFen: null, firstPass: null, filed: false },
-  ...{ trained: 0, certified: 0, rulesIssued: false, occupancyPerMille: null, satisfactionPerMille: null },
+  ...{ trained: 0, certified: 0, rulesIssued: false, evaluated: false, occupancy: null, satisfaction: null },
 };
 const opened = (projects: readonly ProjectFigures[] = [FULL]) =>
   new PlayedCase('programme', `${TODAY}T02:00:00.000Z`, { world: { projects: () => projects } })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { shown } from '../../domain/kernel/view.ts';
 import { type Adopted, shippedValues } from '../../domain/rule-table/table.ts';
-import { evaluationStage } from '../../domain/stages/evaluation/stage.ts';
+import { type EvaluationCommand, evaluationStage } from '../../domain/stages/evaluation/stage.ts';
 import { managementStage } from '../../domain/stages/management/stage.ts';
 import { publicityStage } from '../../domain/stages/publicity/stage.ts';
 import { EVALUATION } from '../../domain/standards/evaluation.ts';
@@ -15,16 +15,27 @@ const adopted = (table: string, values: Adopted['values']) =>
   world(undefined, undefined, { adopted: { [table]: [{ table, version: 1, from: '2026-01-01', basis: '青卫〔2026〕1号', values, confirms: [] }] } });
 
 describe('an evaluation', () => {
+  const RATES = ['OCCUPANCY', 'SATISFACTION'] as const;
+  /** Enrolled are 120 of 150 children, and 110 of their parents answered: both above the target. */
+  const COUNTED = [
+    { type: 'ReportRate', rate: 'OCCUPANCY', on: '2026-03-02', have: 120, evidence: '在托名册' },
+    { type: 'ReportRate', rate: 'SATISFACTION', on: '2026-03-03', have: 100, of: 110, evidence: '满意度调查' },
+  ] as const;
   const full = Object.fromEntries(shippedValues(EVALUATION).indicators.map(({ key, weight }) => [key, weight]));
   /** What readers are shown that nobody types. */
   const caseViewOf = (state: object) => shown(evaluationStage.view, state).byRecord as Readonly<Record<string, number>>;
   const zero = Object.fromEntries(Object.keys(full).map((key) => [key, 0]));
   const measure = (key: string, indicator: string) => ({ key, problem: 'p', measure: 'm', owner: 'o', dueOn: '2026-05-01', indicator });
-  function reported(handed: object = {}) {
+  function reported(handed: object = {}, rates: readonly EvaluationCommand[] = COUNTED) {
     const box = new Sandbox(evaluationStage.logic);
     box.now = NOW;
     const { inputs } = stageBase();
     box.send({ type: 'Open', ...stageBase(), inputs: { ...inputs, completionOn: null, paidFen: null, ...handed } } as never, system);
+    for (const told of rates) {
+      if (told.type !== 'ReportRate') continue;
+      expect(box.send(told, manager)).toBeNull();
+      expect(box.send({ type: 'VerifyRate', rate: told.rate, passed: true }, officer)).toBeNull();
+    }
     const known = caseViewOf(box.state);
     const scores = Object.fromEntries(Object.entries(full).filter(([key]) => !(key in known)));
     expect(box.send({ type: 'SubmitSelfReport', scores, text: '' }, manager)).toBeNull();
@@ -32,19 +43,24 @@ describe('an evaluation', () => {
   }
 
   it('cannot end at 0 without measures, not even with a reason for everything', () => {
-    const box = reported();
-    expect(box.send({ type: 'ScoreEvaluation', scores: zero, measures: [] }, officer)?.faults).toHaveLength(12);
+    const box = reported({}, [{ ...COUNTED[0], have: 0 }]);
+    const typed = Object.fromEntries(Object.entries(zero).filter(([key]) => key !== 'OCCUPANCY' && key !== 'SATISFACTION'));
+    expect(box.send({ type: 'ScoreEvaluation', scores: typed, measures: [] }, officer)?.faults).toHaveLength(11);
     const reasons = Object.keys(full).map((indicator) => ({ indicator, reason: '无' }));
-    expect(box.send({ type: 'ScoreEvaluation', scores: zero, measures: [], reasons }, officer)?.faults).toEqual([
+    expect(box.send({ type: 'ScoreEvaluation', scores: typed, measures: [], reasons }, officer)?.faults).toEqual([
       expect.stringContaining('must have measures'),
     ]);
     expect(box.state.total).toBeNull();
   });
 
   it('answers each lost indicator by a measure or a reason that says something', () => {
-    const scores = { ...full, OCCUPANCY: 4, SATISFACTION: 9 };
+    const { OCCUPANCY: _, SATISFACTION: __, ...scores } = full;
+    const few = [
+      { ...COUNTED[0], have: 45 },
+      { ...COUNTED[1], have: 36, of: 45 },
+    ];
     const send = (measures: ReturnType<typeof measure>[], reason: string) =>
-      reported().send({ type: 'ScoreEvaluation', scores, measures, reasons: [{ indicator: 'SATISFACTION', reason }] }, officer);
+      reported({}, few).send({ type: 'ScoreEvaluation', scores, measures, reasons: [{ indicator: 'SATISFACTION', reason }] }, officer);
     expect(send([measure('a', 'OCCUPANCY')], '问卷回收不足')).toBeNull();
     expect(send([measure('a', 'OCCUPANCY')], ' ')?.faults).toEqual([expect.stringContaining('SATISFACTION')]);
     expect(send([measure('a', 'PLACES')], '问卷回收不足')?.faults).toEqual([expect.stringContaining('OCCUPANCY')]);
@@ -53,7 +69,7 @@ describe('an evaluation', () => {
 
   it('computes what the record knows, and takes no other points for it', () => {
     const box = reported({ completionOn: '2025-03-29', paidFen: 90, estimateFen: 100 });
-    const rest = Object.fromEntries(Object.entries(full).filter(([key]) => !['ON_TIME_FINISH', 'WITHIN_ESTIMATE', 'BUDGET'].includes(key)));
+    const rest = Object.fromEntries(Object.entries(full).filter(([key]) => !['ON_TIME_FINISH', 'WITHIN_ESTIMATE', 'BUDGET', ...RATES].includes(key)));
     const reasons = ['BUDGET', 'ON_TIME_FINISH'].map((indicator) => ({ indicator, reason: 'r' }));
     const typed = { ...rest, BUDGET: 10 };
     expect(box.send({ type: 'ScoreEvaluation', scores: typed, measures: [], reasons }, officer)?.faults).toEqual([
@@ -62,7 +78,7 @@ describe('an evaluation', () => {
     expect(box.send({ type: 'ScoreEvaluation', scores: rest, measures: [], reasons }, officer)).toBeNull();
     expect(box.events.find(({ type }) => type === 'EvaluationScored')?.data).toMatchObject({
       scores: { BUDGET: 9, ON_TIME_FINISH: 0, WITHIN_ESTIMATE: 6 },
-      total: 92.05,
+      total: 91.46,
     });
   });
 
@@ -93,21 +109,55 @@ describe('an evaluation', () => {
     const handed = { ...allHanded, ...other };
     const box = reported(handed);
     expect(caseViewOf(box.state)).toMatchObject({ [key]: points });
-    const typed = { OCCUPANCY: 8, SATISFACTION: 10, FILED: 6, [key]: points === 1 ? 2 : 1 };
+    const typed = { [key]: points === 1 ? 2 : 1 };
     const faults = box.send({ type: 'ScoreEvaluation', scores: typed, measures: [], reasons: [{ indicator: key, reason: 'r' }] }, officer)?.faults;
     expect(faults).toContainEqual(expect.stringContaining(`${key}: must be ${points} by the record`));
-    const rest = { OCCUPANCY: 8, SATISFACTION: 10, FILED: 6 };
-    expect(box.send({ type: 'ScoreEvaluation', scores: rest, measures: [], reasons: [{ indicator: key, reason: 'r' }] }, officer)).toBeNull();
+    expect(box.send({ type: 'ScoreEvaluation', scores: {}, measures: [], reasons: [{ indicator: key, reason: 'r' }] }, officer)).toBeNull();
     expect(box.state).toMatchObject({ status: 'DONE' });
-    expect(box.events.at(-1)?.data).toMatchObject({ result: { occupancyPerMille: 1_000, satisfactionPerMille: 1_000 } });
+    expect(box.events.at(-1)?.data).toMatchObject({ result: { enrolled: 120, enrolledOf: 150, satisfied: 100, satisfiedOf: 110 } });
+  });
+
+  it('counts who is enrolled and satisfied by the targets, over what the record knows', () => {
+    const at = (have: number, satisfied: number, of: number) =>
+      caseViewOf(
+        reported({}, [
+          { ...COUNTED[0], have },
+          { ...COUNTED[1], have: satisfied, of },
+        ]).state,
+      );
+    expect(at(90, 81, 90)).toMatchObject({ OCCUPANCY: 8, SATISFACTION: 10 });
+    expect(at(89, 80, 89)).toMatchObject({ OCCUPANCY: 7.91, SATISFACTION: 9.99 });
+    expect(at(160, 0, 80)).toMatchObject({ OCCUPANCY: 8, SATISFACTION: 0 });
+  });
+
+  it('counts children anew when the project has other places', () => {
+    const box = reported(allHanded);
+    const note = { what: { zh: '托位', en: 'places' }, document: 'd', on: '2026-03-05', reason: 'r', by: 'officer' };
+    expect(box.send({ type: 'ChangeInputs', facts: { places: 160 }, ...note } as never, system)).toBeNull();
+    expect(box.send({ type: 'ScoreEvaluation', scores: {}, measures: [] }, officer)?.faults).toEqual([
+      expect.stringContaining('was of 150 places, which are 160 now'),
+    ]);
+    expect(box.send(COUNTED[0], manager)).toBeNull();
+    expect(box.state.rates?.OCCUPANCY).toMatchObject({ of: 160, status: 'REPORTED' });
+  });
+
+  it('goes on as it began where an earlier release opened it: points are typed, and nobody counts', () => {
+    const box = new Sandbox(evaluationStage.logic);
+    Object.assign(box, { now: NOW, earlier: true });
+    const { inputs } = stageBase();
+    box.send({ type: 'Open', ...stageBase(), inputs: { ...inputs, completionOn: null } } as never, system);
+    const scores = Object.fromEntries(shippedValues(EVALUATION, 1).indicators.map(({ key, weight }) => [key, weight]));
+    expect(box.send({ type: 'SubmitSelfReport', scores, text: '' }, manager)).toBeNull();
+    expect(box.send({ type: 'ScoreEvaluation', scores, measures: [] }, officer)).toBeNull();
+    expect(box.state).toMatchObject({ total: 100, status: 'DONE' });
+    expect(Object.keys(scores)).toHaveLength(12);
   });
 
   it('asks people for what an earlier release did not hand on', () => {
     const { startedOn: _, ...handed } = allHanded;
     const box = reported({ ...handed, startedOn: null });
     expect(caseViewOf(box.state)).not.toHaveProperty('ON_TIME_START');
-    const scores = { OCCUPANCY: 8, SATISFACTION: 10, FILED: 6 };
-    expect(box.send({ type: 'ScoreEvaluation', scores, measures: [] }, officer)?.faults).toContainEqual(expect.stringContaining('ON_TIME_START'));
+    expect(box.send({ type: 'ScoreEvaluation', scores: {}, measures: [] }, officer)?.faults).toContainEqual(expect.stringContaining('ON_TIME_START'));
   });
 });
 

@@ -38,8 +38,10 @@ describe('the figures of a programme', () => {
     ['an acceptance at second try', { firstPass: false }, 'FIRST_PASS', { have: 0, of: 1 }],
     ['filing of what is finished', { filed: false }, 'FILED', { have: 0, of: 1 }],
     ['certificates of all who were trained', { certified: 20, trained: 40 }, 'CERTIFIED', { have: 20, of: 40 }],
-    ['occupancy by places', { occupancyPerMille: 500 }, 'OCCUPANCY', { have: 75, of: 150 }],
-    ['no satisfaction that nobody asked for', { satisfactionPerMille: null }, 'SATISFACTION', { have: 0, of: 0 }],
+    ['children enrolled of the places', { occupancy: { have: 75, of: 150 } }, 'OCCUPANCY', { have: 75, of: 150, short: ['QH-01'] }],
+    ['nothing where an evaluation had points typed', { occupancy: null }, 'OCCUPANCY', { have: 0, of: 0, short: ['QH-01'] }],
+    ['no satisfaction that nobody asked for', { satisfaction: null }, 'SATISFACTION', { have: 0, of: 0, short: ['QH-01'] }],
+    ['no project that is not evaluated yet', { satisfaction: null, evaluated: false }, 'SATISFACTION', { have: 0, of: 0, short: [] }],
   ])('count %s', (_, changed, key, expected) => {
     expect(figure([{ ...FULL, ...changed }], key)).toMatchObject(expected);
   });

@@ -305,9 +305,16 @@ describe('management rules and publicity', () => {
 });
 
 describe('evaluation', () => {
-  const full = Object.fromEntries(shippedValues(EVALUATION).indicators.map(({ key, weight }) => [key, weight]));
+  const counted = ['OCCUPANCY', 'SATISFACTION'];
+  const full = Object.fromEntries(shippedValues(EVALUATION).indicators.flatMap(({ key, weight }) => (counted.includes(key) ? [] : [[key, weight]])));
   it('is scored by the office alone, after the self-report, and ends when every measure is verified', () => {
     const box = open(evaluationStage.logic);
+    box.now = '2026-03-06T02:00:00.000Z';
+    const rate = { type: 'ReportRate', on: '2026-03-01', have: 150, of: 150, evidence: 'e' } as const;
+    for (const key of ['OCCUPANCY', 'SATISFACTION'] as const) {
+      expect(box.send({ ...rate, rate: key }, manager)).toBeNull();
+      expect(box.send({ type: 'VerifyRate', rate: key, passed: true }, officer)).toBeNull();
+    }
     expect(box.send({ type: 'ScoreEvaluation', scores: full, measures: [] }, officer)).toMatchObject({ code: 'OUT_OF_ORDER' });
     expect(box.send({ type: 'SubmitSelfReport', scores: { ...full, PLACES: 99, MORALE: 1 }, text: '' }, manager)?.faults).toHaveLength(2);
     box.send({ type: 'SubmitSelfReport', scores: full, text: '' }, manager);

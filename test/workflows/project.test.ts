@@ -9,7 +9,6 @@ import { shippedValues } from '../../domain/rule-table/table.ts';
 import type { AcceptanceState } from '../../domain/stages/acceptance/facts.ts';
 import type { StageState } from '../../domain/stages/facts.ts';
 import { EMPTY_TALLY } from '../../domain/standards/demand.ts';
-import { EVALUATION } from '../../domain/standards/evaluation.ts';
 import { MANAGEMENT } from '../../domain/standards/management-rules.ts';
 import { milestonesOf } from '../../domain/standards/milestones.ts';
 import { permitsBeforeStart } from '../../domain/standards/permits.ts';
@@ -168,15 +167,22 @@ describe('a project over its years', () => {
     await send(publicity, { type: 'RecordActivity', key: 'x', on: '2025-01-01', reached: 1, evidence: 'e' });
     await send(publicity, { type: 'RecordAwareness', on: '2025-01-01', asked: 600, aware: 540 });
     await until('evaluation opens', () => record.state<StageState>(`evaluation/${code}`).status === 'OPEN');
-    const scores = Object.fromEntries(
-      shippedValues(EVALUATION).indicators.flatMap(({ key, weight }) =>
-        ['FILED', 'OCCUPANCY', 'SATISFACTION'].includes(key) ? [[key, weight]] : [],
-      ),
-    );
-    await send(`evaluation/${code}`, { type: 'SubmitSelfReport', scores, text: '' });
+    const evaluation = `evaluation/${code}`;
+    const rate = {
+      type: 'ReportRate',
+      on: dayAt(new Date(await time.env.currentTimeMs()).toISOString()),
+      have: 150,
+      of: 150,
+      evidence: 'e',
+    } as const;
+    for (const key of ['OCCUPANCY', 'SATISFACTION'] as const) {
+      await send(evaluation, { ...rate, rate: key });
+      await send(evaluation, { type: 'VerifyRate', rate: key, passed: true }, officer);
+    }
+    await send(evaluation, { type: 'SubmitSelfReport', scores: {}, text: '' });
     await send(
-      `evaluation/${code}`,
-      { type: 'ScoreEvaluation', scores, measures: [], reasons: ['BUDGET', 'ON_TIME_FINISH'].map((indicator) => ({ indicator, reason: 'r' })) },
+      evaluation,
+      { type: 'ScoreEvaluation', scores: {}, measures: [], reasons: ['BUDGET', 'ON_TIME_FINISH'].map((indicator) => ({ indicator, reason: 'r' })) },
       officer,
     );
     await until('acceptance opens', () => record.state<StageState>(`acceptance/${code}`).status === 'OPEN');

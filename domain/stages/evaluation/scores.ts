@@ -5,6 +5,7 @@
 import type { IsoDate, Text } from '../../kernel/values.ts';
 import type { ProjectProfile } from '../../profile/profile.ts';
 import type { EvaluationRules } from '../../standards/evaluation.ts';
+import { type Rates, sharesOfRates } from './rates.ts';
 
 export type Scores = Readonly<Record<string, number>>;
 /** What earlier stages hand on; null or absent: it is not known, and is scored by people. */
@@ -21,6 +22,8 @@ export type Known = {
   readonly certified?: number | null;
   readonly rules?: number | null;
   readonly rulesLeast?: number | null;
+  /** As they were counted in this stage. */
+  readonly rates?: Rates;
 };
 
 const inCents = (points: number): number => Math.round(points * 100) / 100;
@@ -34,7 +37,7 @@ export const plannedStart = ({ milestones, startOn }: Pick<ProjectProfile, 'star
   milestones.find(({ key }) => key === 'START')?.plannedOn ?? startOn;
 
 /** The share of its points that the record gives each indicator; null: the record does not know. */
-const sharesOf = ({ profile, completionOn, paidFen, estimateFen, ...known }: Known): Readonly<Record<string, number | null>> => ({
+const sharesOf = ({ profile, completionOn, paidFen, estimateFen, ...known }: Omit<Known, 'rates'>): Readonly<Record<string, number | null>> => ({
   // As planned when the plan was issued, whatever was changed since.
   PLACES: completionOn == null ? null : part(profile.places, known.planPlaces),
   FIRST_PASS: part(known.inspectionsPassed, known.inspections),
@@ -48,9 +51,9 @@ const sharesOf = ({ profile, completionOn, paidFen, estimateFen, ...known }: Kno
 });
 
 /** Points by the record. */
-export function computedScores({ indicators, computed }: EvaluationRules, known: Known): Scores {
-  if (!computed) return {};
-  const shares = sharesOf(known);
+export function computedScores(rules: EvaluationRules, known: Known): Scores {
+  const { indicators, computed } = rules;
+  const shares: Readonly<Record<string, number | null>> = { ...(computed ? sharesOf(known) : {}), ...sharesOfRates(known.rates, rules) };
   return Object.fromEntries(
     indicators.flatMap(({ key, weight }) => {
       const share = Object.hasOwn(shares, key) ? shares[key] : null;
@@ -59,15 +62,8 @@ export function computedScores({ indicators, computed }: EvaluationRules, known:
   );
 }
 
-/** Which part of its points an indicator was given, per mille; absent: it is none of the county's. */
-export function perMilleOf(scores: Scores, { indicators }: EvaluationRules, key: string): number | undefined {
-  const weight = indicators.find((indicator) => indicator.key === key)?.weight ?? 0;
-  return weight === 0 ? undefined : Math.round(((scores[key] ?? 0) / weight) * PER_MILLE);
-}
-const PER_MILLE = 1_000;
-
 /** Unknown or missing indicators, points beyond an indicator's weight, points that differ from what the record says. */
-export function scoreFaults(scores: Scores, { indicators }: EvaluationRules, computed: Scores = {}): readonly Text[] {
+export function scoreFaults(scores: Scores, { indicators }: EvaluationRules, computed: Scores, counted: readonly string[] = []): readonly Text[] {
   const unknown = Object.keys(scores)
     .filter((key) => !indicators.some((i) => i.key === key))
     .map((key) => ({ zh: `没有指标 ${key}`, en: `unknown indicator ${key}` }));
@@ -75,6 +71,9 @@ export function scoreFaults(scores: Scores, { indicators }: EvaluationRules, com
     ...unknown,
     ...indicators.flatMap(({ key, weight }): Text[] => {
       const [points, known] = [scores[key], computed[key]];
+      if (counted.includes(key) && known === undefined && points !== undefined)
+        return [{ zh: `指标 ${key}：按核验的人数计分，不能填分数`, en: `indicator ${key}: follows from verified numbers and must be left out` }];
+      if (counted.includes(key) && known === undefined) return [];
       if (points === undefined) return known === undefined ? [{ zh: `指标 ${key} 没有得分`, en: `indicator ${key} has no score` }] : [];
       if (points < 0 || points > weight)
         return [{ zh: `指标 ${key}：${points} 须在 0 至 ${weight} 之间`, en: `indicator ${key}: ${points} is not between 0 and ${weight}` }];

@@ -4,14 +4,14 @@
  */
 import { allow, type Decision, refuse } from '../../kernel/case.ts';
 import { byRules, type Context } from '../../kernel/context.ts';
-import { addDays } from '../../kernel/days.ts';
+import { addDays, dayAt } from '../../kernel/days.ts';
 import { incomplete, rejection, unknownItem, wrongState } from '../../kernel/rejection.ts';
 import { code, day, flag, line, list, number, optional, record, table, text } from '../../kernel/shape.ts';
 import type { IsoDate } from '../../kernel/values.ts';
 import { has } from '../../kernel/who-acts.ts';
 import { valuesIn } from '../../rule-table/table.ts';
 import { DUES } from '../../standards/dues.ts';
-import { type Band, bandOf, EVALUATION, type EvaluationRules } from '../../standards/evaluation.ts';
+import { type Band, bandOf, EVALUATION } from '../../standards/evaluation.ts';
 import { type CommandsOf, office, runs } from '../commands.ts';
 import { constructionStage } from '../construction/stage.ts';
 import { from, type InputsOf, stage } from '../declare.ts';
@@ -23,7 +23,19 @@ import { done } from '../stage.ts';
 import { stageView } from '../stage-view.ts';
 import { trainingStage } from '../training/stage.ts';
 import { measureDues } from './dues.ts';
-import { answerFaults, computedScores, type Known, measureFaults, perMilleOf, type Scores, scoreFaults, totalOf } from './scores.ts';
+import {
+  evolveRates,
+  type RateEvent,
+  type Rates,
+  type RatesHandedOn,
+  rateCommands,
+  rateFaults,
+  ratesAsked,
+  ratesHandedOn,
+  reportRate,
+  verifyRate,
+} from './rates.ts';
+import { answerFaults, computedScores, type Known, measureFaults, type Scores, scoreFaults, totalOf } from './scores.ts';
 import { shown } from './view.ts';
 
 export type Measure = {
@@ -48,6 +60,7 @@ const commands = {
   }),
   CompleteMeasure: runs({ key: code, evidence: text }),
   VerifyMeasure: office({ key: code, passed: flag, note: optional(text) }),
+  ...rateCommands,
 };
 export type EvaluationCommand = CommandsOf<typeof commands>;
 
@@ -56,12 +69,10 @@ export type EvaluationResult = {
   readonly evaluationScore: number;
   readonly evaluationBand: Band;
   readonly measures: number;
-} & HandedOn;
-
-/** Which part of its points an indicator was given that the programme asks of all its projects, per mille; absent: none of the county's. */
-type HandedOn = { readonly occupancyPerMille?: number; readonly satisfactionPerMille?: number };
+} & RatesHandedOn;
 
 export type EvaluationEvent =
+  | RateEvent
   | { readonly type: 'SelfReportSubmitted'; readonly data: { readonly scores: Scores; readonly total: number; readonly text: string } }
   | {
       readonly type: 'EvaluationScored';
@@ -71,8 +82,6 @@ export type EvaluationEvent =
         readonly band: Band;
         readonly measures: Extract<EvaluationCommand, { type: 'ScoreEvaluation' }>['measures'];
         readonly reasons?: readonly { readonly indicator: string; readonly reason: string }[];
-        /** Absent: of a release up to 0.5.0. */
-        readonly handsOn?: HandedOn;
       };
     }
   | { readonly type: 'MeasureCompleted'; readonly data: { readonly key: string; readonly evidence: string } }
@@ -101,21 +110,30 @@ export type EvaluationState = StageState<InputsOf<typeof inputs>> & {
   readonly measures: Readonly<Record<string, Measure>>;
   /** Reasons for lost points, by indicator. */
   readonly reasons?: Readonly<Record<string, string>>;
-  readonly handsOn?: HandedOn;
+  /** Absent: nothing was counted. */
+  readonly rates?: Rates;
 };
 
 const officeOnly = rejection('NOT_YOURS', '只有领导小组办公室可以评分和核验。', 'Only the programme office scores and verifies.');
 
-const knownOf = ({ inputs, profile }: EvaluationState): Known => ({ ...inputs, profile });
+const knownOf = ({ inputs, profile, rates }: EvaluationState): Known => ({ ...inputs, profile, ...(rates === undefined ? {} : { rates }) });
 /** Points that nobody types: the record gives them. */
 const pointsByRecord = (state: EvaluationState): Scores => computedScores(valuesIn(state.standards, EVALUATION), knownOf(state));
 
 function decide(state: EvaluationState, command: EvaluationCommand, context: Context): Decision<Happening> {
   const rules = valuesIn(state.standards, EVALUATION);
   const computed = pointsByRecord(state);
+  const counted = byRules(context, 3) ? ratesAsked(rules) : [];
   switch (command.type) {
+    case 'ReportRate':
+      return reportRate(state, command, rules, context);
+    case 'VerifyRate':
+      return verifyRate(state, command, context);
     case 'SubmitSelfReport': {
-      const faults = scoreFaults(command.scores, rules, computed);
+      const faults = [
+        ...scoreFaults(command.scores, rules, computed, counted),
+        ...(counted.length === 0 ? [] : rateFaults(state, rules, 'REPORTED', dayAt(context.now))),
+      ];
       if (faults.length > 0) return refuse(incomplete('自评表有误。', 'The self-report has faults.', faults));
       if (state.total !== null) return refuse(wrongState('已评分。', 'It has been scored already.'));
       const scores = { ...command.scores, ...computed };
@@ -135,7 +153,8 @@ function decide(state: EvaluationState, command: EvaluationCommand, context: Con
       const band = bandOf(sum, rules);
       const reasons = command.reasons ?? [];
       const faults = [
-        ...scoreFaults(command.scores, rules, computed),
+        ...scoreFaults(command.scores, rules, computed, counted),
+        ...(counted.length === 0 ? [] : rateFaults(state, rules, 'VERIFIED', dayAt(context.now))),
         ...answerFaults(scores, rules, { measures: command.measures, reasons }, band === 'POOR'),
         ...(byRules(context, 3) ? measureFaults(command.measures) : []),
       ];
@@ -148,10 +167,9 @@ function decide(state: EvaluationState, command: EvaluationCommand, context: Con
           band,
           measures: command.measures,
           ...(reasons.length === 0 ? {} : { reasons }),
-          handsOn: handedOn(scores, rules),
         },
       };
-      return command.measures.length > 0 ? allow<Happening>(sheet) : allow<Happening>(sheet, scored(sum, band, 0, handedOn(scores, rules)));
+      return command.measures.length > 0 ? allow<Happening>(sheet) : allow<Happening>(sheet, scored(sum, band, 0, state.rates));
     }
     case 'CompleteMeasure': {
       const measure = state.measures[command.key];
@@ -173,22 +191,14 @@ function decide(state: EvaluationState, command: EvaluationCommand, context: Con
       const others = Object.entries(state.measures).filter(([other]) => other !== key);
       const last = passed && others.every(([, m]) => m.status === 'VERIFIED');
       return last
-        ? allow<Happening>(verified, scored(state.total ?? 0, bandOf(state.total ?? 0, rules), others.length + 1, state.handsOn ?? {}))
+        ? allow<Happening>(verified, scored(state.total ?? 0, bandOf(state.total ?? 0, rules), others.length + 1, state.rates))
         : allow<Happening>(verified);
     }
   }
 }
 
-const scored = (score: number, band: Band, measures: number, handsOn: HandedOn) =>
-  done({ evaluationScore: score, evaluationBand: band, measures, ...handsOn });
-
-function handedOn(scores: Scores, rules: EvaluationRules): HandedOn {
-  const [occupancy, satisfaction] = [perMilleOf(scores, rules, 'OCCUPANCY'), perMilleOf(scores, rules, 'SATISFACTION')];
-  return {
-    ...(occupancy === undefined ? {} : { occupancyPerMille: occupancy }),
-    ...(satisfaction === undefined ? {} : { satisfactionPerMille: satisfaction }),
-  };
-}
+const scored = (score: number, band: Band, measures: number, rates: Rates | undefined) =>
+  done({ evaluationScore: score, evaluationBand: band, measures, ...ratesHandedOn(rates) });
 
 /** Waits for scores and improvement measures; ends when every measure is verified. */
 export const evaluationStage = stage<EvaluationState, EvaluationEvent, EvaluationResult>()({
@@ -211,9 +221,15 @@ export const evaluationStage = stage<EvaluationState, EvaluationEvent, Evaluatio
         band: 'outcome',
         measures: { key: 'code', problem: 'text', measure: 'text', owner: 'text', dueOn: 'code', indicator: 'code' },
         reasons: { indicator: 'code', reason: 'text' },
-        handsOn: 'unsearched',
       },
     },
+    RateReported: {
+      zh: '填报人数',
+      en: 'numbers reported',
+      shows: ['rate', 'on', 'evidence'],
+      fields: { rate: 'code', on: 'code', evidence: 'text' },
+    },
+    RateVerified: { zh: '人数核验', en: 'numbers verified', shows: ['rate', 'note'], fields: { rate: 'code', note: 'text' } },
     MeasureCompleted: { zh: '改进措施完成', en: 'measure completed', shows: ['key', 'evidence'], fields: { key: 'code', evidence: 'text' } },
     MeasureVerified: { zh: '改进措施核验', en: 'measure verified', shows: ['key'], fields: { key: 'code', note: 'text' } },
   },
@@ -236,9 +252,11 @@ export const evaluationStage = stage<EvaluationState, EvaluationEvent, Evaluatio
           band: event.data.band,
           measures: Object.fromEntries(measures),
           ...(reasons === undefined ? {} : { reasons: Object.fromEntries(reasons) }),
-          ...(event.data.handsOn === undefined ? {} : { handsOn: event.data.handsOn }),
         };
       }
+      case 'RateReported':
+      case 'RateVerified':
+        return { ...state, rates: evolveRates(state.rates, event) };
       case 'MeasureCompleted':
         return change(event.data.key, { status: 'DONE', evidence: event.data.evidence });
       case 'MeasureVerified':

@@ -1,6 +1,7 @@
 /** What readers are shown of this stage. */
 import { day, nullable, oneOf, optional, plain, record, table } from '../../kernel/shape.ts';
 import { numeric } from '../../kernel/view.ts';
+import { RATES } from './rates.ts';
 
 /** Beside what all stages show. */
 export const shown = {
@@ -22,4 +23,11 @@ export const shown = {
     }),
   ),
   reasons: optional(table(plain, plain)),
+  /** What people counted, and whether somebody else has verified it. */
+  rates: optional(
+    table(
+      oneOf(RATES),
+      record({ on: day, have: numeric, of: numeric, evidence: plain, by: nullable(plain), status: oneOf(['REPORTED', 'VERIFIED', 'REFUSED']) }),
+    ),
+  ),
 };
