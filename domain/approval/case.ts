@@ -12,12 +12,14 @@ import { evolve } from './evolve.ts';
 import type { ApprovalDecided, ApprovalState } from './facts.ts';
 import { withNeeds } from './fill.ts';
 import { listingOf } from './listing.ts';
-import { type ApprovalCommand, approvalAddress, type OpenApproval, type Owner } from './messages.ts';
+import { type ApprovalCommand, approvalAddress, itsProject, type OpenApproval, type Owner } from './messages.ts';
 import { APPROVAL_NEEDS } from './needs.ts';
 import { noticesOf } from './notices.ts';
 import { upcast } from './upcast.ts';
 
 function consequences(id: string, state: ApprovalState, event: Recorded<ApprovalEvent>): readonly Consequence[] {
+  if (event.type === 'ApplicationSubmitted' && event.data.tellsProject === true && state.project !== null)
+    return [tell(itsProject(state.project), { type: 'ApplicationHandedIn', approval: id })];
   if (event.type !== 'ApprovalClosed' || state.owner === null) return [];
   const { outcome, reason } = event.data;
   const standing = state.decisions.filter((d) => d.round === state.round && !d.takenBack && !d.advisory);

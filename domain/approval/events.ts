@@ -37,7 +37,8 @@ export type ApprovalEvent =
       }
     >
   | E<'DraftSaved', { readonly content: Content; readonly contentHash: string; readonly title: Text }>
-  | E<'ApplicationSubmitted', Day & { readonly undertaking: DocumentRef | null }>
+  /** `tellsProject`: its project is told, which may be suspended; absent: it is of none, or of a release up to 0.5.0. */
+  | E<'ApplicationSubmitted', Day & { readonly undertaking: DocumentRef | null; readonly tellsProject?: true }>
   /** Accepted for handling (受理): from this day on the clock of the whole handling runs. */
   | E<
       'ApplicationAccepted',

@@ -121,4 +121,8 @@ export type SystemApprovalCommand =
 export type ApprovalCommand = OpenApproval | DraftApproval | PublicApprovalCommand | SystemApprovalCommand;
 export type ApprovalCommandOf<T extends ApprovalCommand['type']> = Extract<ApprovalCommand, { type: T }>;
 
+/** What an application tells its project, which may be suspended, when it is handed in. */
+export type ApplicationHandedIn = { readonly type: 'ApplicationHandedIn'; readonly approval: string };
+export const itsProject = addressOf<ApplicationHandedIn>('project');
+
 export const approvalAddress = addressOf<ApprovalCommand>('approval');

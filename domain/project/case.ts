@@ -117,11 +117,12 @@ function fold(state: ProjectState | null, event: Recorded<ProjectEvent>): Projec
       return { ...state, standards: event.data.standards, projectChanges: withChange(state, event.data) };
     case 'ProjectSuspended': {
       const { reason, applied, assetsDue } = event.data;
+      const by = event.actor.person;
       return {
         ...state,
         status: 'SUSPENDED',
         ...(assetsDue === undefined ? {} : { assetsDue }),
-        ...(applied === undefined ? {} : { suspension: { on: dayAt(event.occurredAt), reason } }),
+        ...(applied === undefined ? {} : { suspension: { on: dayAt(event.occurredAt), reason, ...(by === null ? {} : { by }) } }),
       };
     }
     case 'ProjectResumed': {
@@ -131,6 +132,7 @@ function fold(state: ProjectState | null, event: Recorded<ProjectEvent>): Projec
     }
     case 'CancellationBegun':
       return { ...state, status: 'CANCELLING', cancelReason: event.data.reason };
+    case 'ApplicationStands':
     case 'StageCancelAsked':
       return state;
     case 'ProjectClosed':
@@ -214,6 +216,10 @@ function consequences(state: ProjectState, event: Recorded<ProjectEvent>): reado
       const why = { type: 'Suspend', reason, by: event.actor.person ?? state.profile.manager } as const;
       if (applications === undefined) return tellOpenStages(state, { type: 'Suspend' });
       return [...tellRunningStages(state, why), ...tellAsked(state, why), ...tellBegun(applications, why)];
+    }
+    case 'ApplicationStands': {
+      const { approval, reason, by } = event.data;
+      return [tell(approvalAddress(approval), { type: 'Suspend', reason, by })];
     }
     case 'ProjectResumed': {
       const { applications } = event.data;

@@ -40,6 +40,13 @@ export function decideProject(state: ProjectState | null, command: ProjectComman
       const told = tellDue(state.watched, command);
       return told === null ? allow() : allow<ProjectEvent>(told);
     }
+    case 'ApplicationHandedIn': {
+      if (!isSystem(context)) return refuse(systemOnly);
+      const { suspension, profile } = state;
+      if (state.status !== 'SUSPENDED' || suspension === undefined) return allow();
+      const { reason, by = profile.manager } = suspension;
+      return allow<ProjectEvent>({ type: 'ApplicationStands', data: { approval: command.approval, reason, by } });
+    }
     case 'CalendarChanged': {
       if (!isSystem(context)) return refuse(systemOnly);
       const { assetsDue: deadline } = state;

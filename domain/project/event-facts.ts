@@ -140,6 +140,12 @@ export const PROJECT_FACTS = {
     fields: { ...CHANGE, standards: 'unsearched' },
   },
   ProjectSuspended: { zh: '项目暂停', en: 'project suspended', shows: ['reason'], fields: { reason: 'text', ...STANDING } },
+  ApplicationStands: {
+    zh: '暂停期间提交的申请停止计时',
+    en: 'application handed in meanwhile stands',
+    shows: ['approval', 'reason'],
+    fields: { approval: 'code', reason: 'text', by: 'person' },
+  },
   ProjectResumed: { zh: '项目恢复', en: 'project resumed', fields: STANDING },
   CancellationBegun: { zh: '开始取消项目', en: 'cancellation begun', shows: ['reason'], fields: { reason: 'text' } },
   StageCancelAsked: {

@@ -1,6 +1,7 @@
 /** What a facility project knows, may be asked, and can have happened to it. Deliberately absent: the decisions. */
 import type { Applied } from '../approval/desk.ts';
 import type { ApprovalDecided, Content } from '../approval/facts.ts';
+import type { ApplicationHandedIn } from '../approval/messages.ts';
 import type { Route } from '../approval/route.ts';
 import type { Deadline } from '../calendar/deadline.ts';
 import type { Period } from '../calendar/period.ts';
@@ -103,6 +104,8 @@ export type ProjectCommand =
   | { readonly type: 'Suspend'; readonly reason: string }
   | { readonly type: 'Resume' }
   | { readonly type: 'Cancel'; readonly reason: string }
+  /** Told by an application that a person began. */
+  | ApplicationHandedIn
   /** Asked by the clock. */
   | TellDue
   | { readonly type: 'CalendarChanged'; readonly calendar: string };
@@ -124,7 +127,7 @@ export const programmeAddress = addressOf<ProjectClosed | ChangePlaces>('program
 /** What people may ask of it; the rest belongs to the system. */
 export type PublicProjectCommand = Exclude<
   ProjectCommand,
-  { type: 'Open' | 'StartStage' | 'FinishStage' | 'ApprovalDecided' | 'ChangeManager' | 'TellDue' | 'CalendarChanged' }
+  { type: 'Open' | 'StartStage' | 'FinishStage' | 'ApprovalDecided' | 'ChangeManager' | 'ApplicationHandedIn' | 'TellDue' | 'CalendarChanged' }
 >;
 
 /**
@@ -205,6 +208,8 @@ export type ProjectEvent =
   | { readonly type: 'SurveyBasisChanged'; readonly data: ProjectChange & { readonly survey: SurveyBasis; readonly was: SurveyBasis } }
   | { readonly type: 'StandardsChanged'; readonly data: ProjectChange & { readonly standards: Standards } }
   | { readonly type: 'ProjectSuspended'; readonly data: { readonly reason: string } & Partial<Standing> }
+  /** It was handed in meanwhile, and stands with the rest. */
+  | { readonly type: 'ApplicationStands'; readonly data: { readonly approval: string; readonly reason: string; readonly by: string } }
   | { readonly type: 'ProjectResumed'; readonly data: Partial<Standing> }
   | { readonly type: 'CancellationBegun'; readonly data: { readonly reason: string } }
   | { readonly type: 'StageCancelAsked'; readonly data: { readonly stage: StageKey; readonly reason: string } }
@@ -249,8 +254,8 @@ export type ProjectState = Omit<OpenProject, 'type'> & {
   readonly watched?: Watched;
   readonly remains: readonly Text[];
   readonly cancelReason: string | null;
-  /** Since when and why it is suspended, with its clocks; absent: it is not, or by a release up to 0.5.0. */
-  readonly suspension?: { readonly on: IsoDate; readonly reason: string };
+  /** Since when, why and by whom it is suspended, with its clocks; absent: it is not, or by a release up to 0.5.0. */
+  readonly suspension?: { readonly on: IsoDate; readonly reason: string; readonly by?: string };
   /** Steps that a change has made needless, as they stood. */
   readonly droppedSteps?: Readonly<Record<string, StepState>>;
   /** The newest report of an estimate far above its study, of that day; absent: there was none. */

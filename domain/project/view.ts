@@ -50,7 +50,7 @@ export const projectView = viewOf<ProjectState>()({
       answered: optional(record({ approval: plain, answer: oneOf(ESTIMATE_ANSWERS), number: plain, on: day, reason: plain })),
     }),
   ),
-  suspension: optional(record({ on: day, reason: plain })),
+  suspension: optional(record({ on: day, reason: plain, by: optional(plain) })),
   assetsDue: optional(deadlineShown),
   watched: watchedShown,
   handover: record({

@@ -36,7 +36,7 @@ export type StageState<I extends object = object> = StageBase<I> & {
   /** The project is suspended: people can do nothing here until it is resumed. */
   readonly suspended: boolean;
   /** Since when and why its clocks stand; absent: they do not. */
-  readonly suspension?: { readonly on: IsoDate; readonly reason: string };
+  readonly suspension?: { readonly on: IsoDate; readonly reason: string; readonly by?: string };
   /** Approvals under way: id to the stage's own key for it. */
   readonly approvals: Readonly<Record<string, string>>;
   readonly attempts: Readonly<Record<string, number>>;

@@ -17,7 +17,7 @@ const STAGE_SHOWN = {
   standards: standardsShown,
   status: oneOf(['OPEN', 'DONE', 'CANCELLED']),
   suspended: flag,
-  suspension: optional(record({ on: day, reason: plain })),
+  suspension: optional(record({ on: day, reason: plain, by: optional(plain) })),
   watched: watchedShown,
   approvals: table(plain, plain),
   attempts: table(plain, whole),

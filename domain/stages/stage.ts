@@ -287,9 +287,10 @@ function evolveCommon<S extends StageState<I>, C extends AnyCommand, E extends D
     case 'DueTold':
       return { ...state, watched: withTold(state.watched, event.data) };
     case 'StageSuspended': {
-      const { reason, deadline } = event.data;
+      const { reason, by, deadline } = event.data;
+      const said = by === undefined ? {} : { by };
       const clocked = deadline === undefined ? state : (spec.clock?.with(state, deadline) ?? state);
-      return { ...clocked, suspended: true, ...(reason === undefined ? {} : { suspension: { on: dayAt(event.occurredAt), reason } }) };
+      return { ...clocked, suspended: true, ...(reason === undefined ? {} : { suspension: { on: dayAt(event.occurredAt), reason, ...said } }) };
     }
     case 'StageResumed': {
       const { days, deadline } = event.data;

@@ -23,8 +23,11 @@ export function consequencesOf(
   switch (event.type) {
     case 'ApprovalAsked': {
       const { key: _, attempt: __, approval, ...request } = event.data;
-      const { programme, project } = state;
-      return [askApproval({ ...request, id: approval, owner: stageAddress(spec.kind)(project), programme, project })];
+      const { programme, project, suspension } = state;
+      const asked = askApproval({ ...request, id: approval, owner: stageAddress(spec.kind)(project), programme, project });
+      // What an answer leads to while the project is suspended stands with the rest.
+      const { reason, by } = suspension ?? {};
+      return reason === undefined || by === undefined ? [asked] : [asked, tell(approvalAddress(approval), { type: 'Suspend', reason, by })];
     }
     case 'ManagerChanged': {
       // What it applied for is now the new manager's to supplement, resubmit and withdraw.

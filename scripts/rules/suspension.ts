@@ -2,8 +2,9 @@
 import type { Route } from '../../domain/approval/route.ts';
 import { projectAddress } from '../../domain/project/facts.ts';
 import { shippedRoute } from '../../domain/standards/routes.ts';
-import type { Gate } from './gate.ts';
+import type { Gate, Tried } from './gate.ts';
 import { clock, manager, officer, PlayedCase, person, system } from './played-case.ts';
+import { profile, surveyBasis } from './samples.ts';
 
 const seated = (code: string): Route => {
   const route = shippedRoute(code);
@@ -29,6 +30,15 @@ const asked = (code: string) =>
 const suspend = { type: 'Suspend', reason: '资金未到位', by: 'officer' } as const;
 const decide = (seen: string) => ({ type: 'Decide', choice: 'APPROVE', seen }) as const;
 const approver = person('officer', 'PROGRAMME_OFFICER');
+
+const HANDED_IN = { type: 'ApplicationHandedIn', approval: 'QH-01~A-1' } as const;
+const opened = () =>
+  new PlayedCase('project', '2024-06-03T02:00:00.000Z').must({ type: 'Open', programme: 'QH', profile, survey: surveyBasis, panel: [] }, system);
+const suspended = () => opened().must({ type: 'Suspend', reason: '资金未到位' }, officer);
+function handedIn(project: ReturnType<typeof opened>): Tried {
+  const { refused } = project.send(HANDED_IN, system);
+  return { refused, findings: project.events.some(({ type }) => type === 'ApplicationStands') ? ['APPLICATION_STANDS'] : [] };
+}
 
 export const SUSPENSION_GATES: readonly Gate[] = [
   {
@@ -76,6 +86,23 @@ export const SUSPENSION_GATES: readonly Gate[] = [
         must: 'REFUSED',
         code: 'SUSPENDED',
         play: () => asked('SURVEY').must(suspend, system).send({ type: 'Nudge' }, manager),
+      },
+      {
+        what: { zh: '暂停期间提交的申请停止计时', en: 'an application that is handed in meanwhile stands' },
+        must: 'FOUND',
+        code: 'APPLICATION_STANDS',
+        play: () => handedIn(suspended()),
+      },
+      {
+        what: { zh: '未暂停时提交的申请照常计时', en: 'one of a project that is not suspended runs' },
+        must: 'TAKEN',
+        play: () => handedIn(opened()),
+      },
+      {
+        what: { zh: '有人直接报告申请已提交', en: 'a person says that one was handed in' },
+        must: 'REFUSED',
+        code: 'SYSTEM_ONLY',
+        play: () => suspended().send(HANDED_IN, officer),
       },
       {
         what: { zh: '法定时限的事项照常决定', en: 'what has an authority’s limit is decided all the same' },

@@ -195,6 +195,46 @@ describe('a stage of a project that is suspended', () => {
     ]);
   });
 
+  it('lets what is handed in meanwhile stand with the rest, whoever applied, and nothing else', () => {
+    const { acceptedOn: _, ...matter } = openApproval(inner, { owner: null }) as Extract<ApprovalCommand, { type: 'Open' }>;
+    const logic = approvalCase('QH-01~A-1');
+    const begun = new Sandbox(logic);
+    begun.send({ ...matter, type: 'Draft' }, manager);
+    begun.send({ type: 'Submit' }, manager);
+    const submitted = begun.events.find(({ type }) => type === 'ApplicationSubmitted');
+    if (submitted === undefined) throw new Error('not handed in');
+    const handedIn = { type: 'ApplicationHandedIn', approval: 'QH-01~A-1' } as const;
+    expect(logic.consequences(begun.state, submitted)).toMatchObject([{ stream: 'project/QH-01', command: handedIn }]);
+    // As it was recorded before, nobody is told.
+    const { tellsProject: __, ...data } = submitted.data as { tellsProject?: true };
+    expect(logic.consequences(begun.state, { ...submitted, data } as never)).toEqual([]);
+
+    const project = new Sandbox(projectCase);
+    project.send({ type: 'Open', programme: 'QH', profile, survey: surveyBasis, panel: PANEL }, system);
+    const told = () => projectCase.consequences(project.state, project.events.at(-1) as never);
+    expect(project.send(handedIn, officer)).toMatchObject({ code: 'SYSTEM_ONLY' });
+    expect(project.send(handedIn, system)).toBeNull();
+    expect(project.types).not.toContain('ApplicationStands');
+    project.send({ type: 'Suspend', reason: '资金未到位' }, officer);
+    expect(project.send(handedIn, system)).toBeNull();
+    expect(told()).toMatchObject([{ stream: 'approval/QH-01~A-1', command: suspend }]);
+    project.send({ type: 'Resume' }, officer);
+    expect(project.send(handedIn, system)).toBeNull();
+    expect(project.types.at(-1)).toBe('ProjectResumed');
+  });
+
+  it('lets an approval stand that a stage asks for meanwhile, because another one went on', () => {
+    const box = new Sandbox(surveyStage.logic);
+    box.send({ type: 'Open', ...stageBase() }, system);
+    const asked = () => {
+      box.happen({ type: 'ApprovalAsked', data: { key: 'k', approval: 'QH-01.SURVEY', attempt: 1, route: inner } } as never, system);
+      return surveyStage.logic.consequences(box.state, box.events.at(-1) as never);
+    };
+    expect(asked()).toHaveLength(1);
+    box.send(suspend, system);
+    expect(asked()).toMatchObject([{ stream: 'approval/QH-01.SURVEY' }, { stream: 'approval/QH-01.SURVEY', command: suspend }]);
+  });
+
   it('goes on as it did where a release up to 0.5.0 suspended it', () => {
     const box = new Sandbox(projectCase);
     box.send({ type: 'Open', programme: 'QH', profile, survey: surveyBasis, panel: PANEL }, system);

@@ -110,7 +110,9 @@ function submit(state: ApprovalState, command: ApprovalCommandOf<'Submit'>, cont
   const faults = formRefusal(state, state.draft ?? state.content, true);
   if (faults !== null) return refuse(faults);
   const drafts = new Drafts(state, context);
-  drafts.add({ type: 'ApplicationSubmitted', data: { on: day.on, undertaking: command.undertaking ?? null, ...markOf(day) } });
+  // Whether it is suspended, its project alone knows for certain; it lets the clocks stand then, as those of what ran already.
+  const tells = byRules(context, 3) && state.project !== null ? { tellsProject: true as const } : {};
+  drafts.add({ type: 'ApplicationSubmitted', data: { on: day.on, undertaking: command.undertaking ?? null, ...markOf(day), ...tells } });
   begin(drafts, day.on, startOf(drafts, day.on));
   return drafts.end();
 }
