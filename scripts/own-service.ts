@@ -49,3 +49,24 @@ export async function startOwnService(options: Options): Promise<OwnService> {
     throw error;
   }
 }
+
+/**
+ * As a person loads it from the first page, with people to be by one click. Error: it could not be started, or the example
+ * was not loaded within 150 s; nothing of it is left.
+ */
+export async function startServiceWithExample(options: Options): Promise<EmptyService> {
+  const service = await startEmptyService(options);
+  const { apiUrl } = service.stack;
+  try {
+    await fetch(`${apiUrl}/api/v1/first-run/example`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}' });
+    for (let tries = 0; tries < 300; tries += 1) {
+      const { example } = (await (await fetch(`${apiUrl}/api/v1/first-run`)).json()) as { example: { state: string } | null }; // as the API's document says
+      if (example?.state === 'DONE') return service;
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+    throw new Error('the example was not loaded within 150 s');
+  } catch (error) {
+    await service.stop();
+    throw error;
+  }
+}

@@ -6,7 +6,7 @@
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { countEvents } from '../prisma/cases/cases.ts';
 import { BROWSER_ARGS, findBrowser } from './browser.ts';
-import { startEmptyService } from './own-service.ts';
+import { startServiceWithExample } from './own-service.ts';
 
 const [LIST_LIMIT_MS, CASE_LIMIT_MS] = [1_000, 300];
 const TRIES = 7;
@@ -15,17 +15,6 @@ const PERSON = 'fang-yuan';
 
 const median = (times: readonly number[]): number => Math.round(times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN);
 const worst = (times: readonly number[]): number => Math.round(Math.max(...times));
-
-async function loadExample(apiUrl: string): Promise<void> {
-  const init = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}' };
-  await fetch(`${apiUrl}/api/v1/first-run/example`, init);
-  for (let tries = 0; tries < 300; tries += 1) {
-    const { example } = (await (await fetch(`${apiUrl}/api/v1/first-run`)).json()) as { example: { state: string } | null }; // as the API's document says
-    if (example?.state === 'DONE') return;
-    await new Promise((resolve) => setTimeout(resolve, 500));
-  }
-  throw new Error('the example was not loaded within 150 s');
-}
 
 /** Signed in, in a browser window that has kept nothing. */
 async function freshPage(browser: Browser, apiUrl: string): Promise<Page> {
@@ -53,10 +42,9 @@ async function caseOpens(page: Page, nth: number): Promise<number> {
   return performance.now() - from;
 }
 
-const { stack, stop } = await startEmptyService({ name: 'web-time', say: (line) => console.log(line) });
+const { stack, stop } = await startServiceWithExample({ name: 'web-time', say: (line) => console.log(line) });
 const browser = await chromium.launch({ executablePath: findBrowser(), args: BROWSER_ARGS });
 try {
-  await loadExample(stack.apiUrl);
   const [lists, cases]: [number[], number[]] = [[], []];
   for (let nth = 0; nth < TRIES; nth += 1) {
     const page = await freshPage(browser, stack.apiUrl);

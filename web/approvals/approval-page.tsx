@@ -98,16 +98,16 @@ function Whole({ found, query }: { readonly found: Case; readonly query: Query }
       <Stack>
         <Changed found={found} version={found.version} />
         <Standing />
-        <Head />
-        <Way />
         <Grid>
-          <Grid.Col span={{ base: 12, md: 7 }}>
+          <Grid.Col span={{ base: 12, md: 7, lg: 8 }}>
             <Stack>
+              <Head />
+              <Way />
               <Content />
               <Clocks />
             </Stack>
           </Grid.Col>
-          <Grid.Col span={{ base: 12, md: 5 }}>
+          <Grid.Col span={{ base: 12, md: 5, lg: 4 }}>
             <div className={classes.beside}>
               {/* Also with nothing left to do: what was typed, and what was done, is told there. */}
               <ActPanel query={query} />

@@ -1,5 +1,5 @@
 /** What a case is: what is asked, how much, by whom, how it stands; as whoever decides wants it in one look. */
-import { Alert, Card, Group, List, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Alert, Box, Card, Group, List, SimpleGrid, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { PAUSE_WORDS } from '../../../domain/words/clocks.ts';
 import { dayWords } from '../../../domain/words/days.ts';
@@ -21,7 +21,7 @@ export function Head(): ReactNode {
   const unit = people[applicant]?.unit ?? '';
   return (
     <Card withBorder component="section" aria-label={words.asked}>
-      <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }} spacing="sm">
+      <SimpleGrid cols={{ base: 1, xs: 2, md: 2, lg: 4 }} spacing="sm">
         {amountFen !== null && (
           <Fact name={words.amount}>
             <Text component="span" fw={700} fz="1.6rem" lh={1.2}>
@@ -50,8 +50,12 @@ export function Head(): ReactNode {
             <Day day={acceptedOn ?? receivedOn ?? ''} />
           </Fact>
         )}
-        {matter.basis !== null && <Fact name={words.basis}>{matter.basis}</Fact>}
       </SimpleGrid>
+      {matter.basis !== null && (
+        <Box mt="sm">
+          <Fact name={words.basis}>{matter.basis}</Fact>
+        </Box>
+      )}
     </Card>
   );
 }
