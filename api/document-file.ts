@@ -53,16 +53,29 @@ const NAME_MAX = 120;
 /** A file system anywhere takes it, and nobody is led to another place by it. */
 const PLAIN = /^[^/\\:*?"<>|]+$/;
 
-/** The file as it may be kept, or every fault of it. A name is shown to people and never becomes a path here. */
-export async function checkFile(name: string, bytes: Buffer): Promise<{ readonly file: DocumentFile } | { readonly faults: readonly Text[] }> {
+function faultsOfPlainName(name: string): Text[] {
   const faults: Text[] = [];
-  const megabytes = FILE_MAX_BYTES / 1_048_576;
   const unclear = faultOfLine(name);
   if (unclear !== null) faults.push({ zh: `文件名${unclear.zh}`, en: `the name ${unclear.en}` });
   else if (!PLAIN.test(name) || name.length > NAME_MAX || name.startsWith('.') || showsNothing(name)) {
     const en = 'the name is no plain file name of at most 120 characters (without / \\ : * ? " < > | and control characters)';
     faults.push({ zh: '文件名须为不超过 120 字的普通文件名（不含 / \\ : * ? " < > | 和控制字符）', en });
   }
+  return faults;
+}
+const endingOf = (name: string): string => name.split('.').at(-1)?.toLowerCase() ?? '';
+
+/** What is wrong with a name alone, before any of the file is here. It is shown to people and never becomes a path here. */
+export function faultsOfName(name: string): readonly Text[] {
+  const kinds = FILE_ENDINGS.join(' ');
+  const known = FILE_ENDINGS.includes(`.${endingOf(name)}`);
+  return [...faultsOfPlainName(name), ...(known ? [] : [{ zh: `文件名须以 ${kinds} 之一结尾`, en: `the name must end in one of ${kinds}` }])];
+}
+
+/** The file as it may be kept, or every fault of it. */
+export async function checkFile(name: string, bytes: Buffer): Promise<{ readonly file: DocumentFile } | { readonly faults: readonly Text[] }> {
+  const faults = faultsOfPlainName(name);
+  const megabytes = FILE_MAX_BYTES / 1_048_576;
   if (bytes.length === 0) faults.push({ zh: '文件为空', en: 'the file is empty' });
   if (bytes.length > FILE_MAX_BYTES) faults.push({ zh: `文件超过 ${megabytes} MB`, en: `the file is larger than ${megabytes} MB` });
   const mediaType = bytes.length === 0 ? null : await mediaTypeOf(bytes);
@@ -75,7 +88,7 @@ export async function checkFile(name: string, bytes: Buffer): Promise<{ readonly
     });
   }
   const endings: readonly string[] = mediaType === null ? [] : ENDINGS[mediaType as keyof typeof ENDINGS]; // one of them, or no media type was found
-  const ending = name.split('.').at(-1)?.toLowerCase() ?? '';
+  const ending = endingOf(name);
   if (mediaType !== null && !endings.includes(ending)) {
     faults.push({
       zh: `文件名以 .${ending} 结尾，内容却是 ${endings[0]}`,

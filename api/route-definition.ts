@@ -28,6 +28,8 @@ export type RouteDefinition<P extends Params, Q extends z.ZodObject, B extends z
   readonly open?: true;
   /** It takes long: one person may have few of these under way, and all together not many. */
   readonly heavy?: true;
+  /** A piece of a file: its sender may be slow, and nobody else waits for them. */
+  readonly piece?: true;
   /** It reads a whole case or a file, which can be megabytes: a few of one person at a time, some more in turn. */
   readonly whole?: true;
 };

@@ -54,6 +54,9 @@ const NO_QUERY = z.strictObject({});
 const NO_PARAMS = z.strictObject({});
 export const nothing = { params: NO_PARAMS, query: NO_QUERY, body: null } as const;
 
+/** Pieces of files, up to 2 MB each, as slow as their senders' lines. */
+const PIECES = { each: 4, all: 60 } as const;
+
 export type RouteDeps = WhoDeps & {
   readonly relationTo: ReadModel['relationTo'];
   /** Told of what an auditor reads, before they are answered (design 8). */
@@ -75,11 +78,12 @@ const WHOLE = { each: 3, all: 24, line: 12 } as const;
 export function createRoutes(app: Express, { relationTo, noteReading, ...who }: RouteDeps): RouteSet {
   const atOnce = createAtOnce(HEAVY);
   const wholes = createAtOnce(WHOLE);
+  const pieces = createAtOnce(PIECES);
   const definitions: AnyRouteDefinition[] = [];
 
   return {
     route(definition, handler) {
-      const { method, path, answer, status, heavy, whole } = definition;
+      const { method, path, answer, status, heavy, whole, piece } = definition;
       const row = rowOfRoute(method, path);
       if (row.by.includes('PUBLIC')) throw new Error(`${path} asks for a sign-in, and its row for none`);
       definitions.push(definition);
@@ -96,8 +100,15 @@ export function createRoutes(app: Express, { relationTo, noteReading, ...who }: 
           if (method === 'get') await reads([relation.programme]);
         }
         const asked = { ...read, reader, relation, reads, request, response };
-        const leave = heavy === true ? atOnce.take(reader.person) : whole === true ? await wholes.inTurn(reader.person) : () => undefined;
-        const most = heavy === true ? HEAVY.each : WHOLE.each + WHOLE.line;
+        const leave =
+          heavy === true
+            ? atOnce.take(reader.person)
+            : piece === true
+              ? pieces.take(reader.person)
+              : whole === true
+                ? await wholes.inTurn(reader.person)
+                : () => undefined;
+        const most = heavy === true ? HEAVY.each : piece === true ? PIECES.each : WHOLE.each + WHOLE.line;
         if (leave === null)
           return sendProblem(
             response,

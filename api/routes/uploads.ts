@@ -2,8 +2,10 @@
  * A document handed in by pieces, and carried on where a lost connection stopped it: begun, each piece, then the file as
  * POST /files would have taken it, with the same checks (docs/adr/0016). Deliberately absent: what a file may be (document-file.ts).
  */
+import type { Response } from 'express';
 import { z } from 'zod';
-import { checkFile, FILE_MAX_BYTES } from '../document-file.ts';
+import { createAtOnce } from '../at-once.ts';
+import { checkFile, FILE_MAX_BYTES, faultsOfName } from '../document-file.ts';
 import { mayKeep } from '../lying-limits.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';
@@ -13,7 +15,7 @@ import { uploadedBytes } from '../upload-body.ts';
 
 /** A piece that a slow line carries well within a request's time. */
 const PIECE_BYTES = 512 * 1_024;
-const PIECE_MAX_BYTES = 4 * 1_024 * 1_024;
+const PIECE_MAX_BYTES = 2 * 1_024 * 1_024;
 
 const upload = z.string().regex(/^[0-9a-f-]{36}$/, said('须为上传编号', 'must be the id of an upload'));
 const file = z.object({ title: z.string(), sha256: z.string(), mediaType: z.string(), size: z.int() });
@@ -30,9 +32,12 @@ const state = z
     file: file.nullable(),
   })
   .meta({ id: 'Upload' });
+/** Files put together and looked at, up to 20 MB each: a few at a time, the others in turn. */
+const JOINING = { each: 2, all: 4, line: 8 } as const;
 const TOO_MANY = { zh: '同时上传的文件过多，请先完成或等待一天', en: 'must be fewer uploads under way; finish some, or wait a day' };
 
 export function uploadRoutes({ route }: RouteSet, deps: ApiDeps): void {
+  const joining = createAtOnce(JOINING);
   route(
     {
       method: 'post',
@@ -51,6 +56,12 @@ export function uploadRoutes({ route }: RouteSet, deps: ApiDeps): void {
       problems: [429],
     },
     async ({ reader, body, response }) => {
+      // Said before it is sent: twenty megabytes over a slow line are not for nothing.
+      const wrong = faultsOfName(body.name);
+      if (wrong.length > 0) {
+        sendProblem(response, problemOf('WRONG_SHAPE', wrong));
+        return null;
+      }
       if (!(await mayKeep(deps, reader.person, ['files', 'bytes'], response))) return null;
       const begun = await deps.uploads.beginUpload(reader.person, body.name, body.size);
       if (begun !== null) return shownOf(begun);
@@ -82,7 +93,7 @@ export function uploadRoutes({ route }: RouteSet, deps: ApiDeps): void {
       ...nothing,
       method: 'post',
       path: '/api/v1/uploads/:upload',
-      heavy: true,
+      piece: true,
       summary: 'The next piece as it is, from `at` on; with the last one the document is checked and kept as by POST /api/v1/files',
       params: z.strictObject({ upload }),
       query: z.strictObject({ at: digits(0, FILE_MAX_BYTES) }),
@@ -102,20 +113,57 @@ export function uploadRoutes({ route }: RouteSet, deps: ApiDeps): void {
       if (bytes.length > 0 && query.at === before.received) await deps.uploads.addPiece(reader.person, before.id, query.at, bytes);
       const now = (await deps.uploads.findUpload(reader.person, before.id)) ?? before;
       if (now.made !== null || now.received < now.size) return shownOf(now);
-      const all = await deps.uploads.bytesOfUpload(reader.person, now.id);
-      if (all === null) return shownOf((await deps.uploads.findUpload(reader.person, now.id)) ?? now);
-      const checked = await checkFile(now.name, all);
-      if ('faults' in checked) {
-        await deps.uploads.endUpload(reader.person, now.id, null);
-        sendProblem(response, problemOf('WRONG_SHAPE', checked.faults));
-        return null;
+      const leave = await joining.inTurn(reader.person);
+      // Every piece is here: whoever asks again is told of the file.
+      if (leave === null) return shownOf(now);
+      try {
+        return await joined(deps, reader.person, now, response);
+      } finally {
+        leave();
       }
-      const { mediaType } = checked.file;
-      const sha256 = await deps.files.storeFile(checked.file, reader.person);
-      await deps.uploads.endUpload(reader.person, now.id, { sha256, mediaType });
-      return shownOf({ ...now, made: { sha256, mediaType } });
     },
   );
+  removeRoute(route, deps);
+}
+
+function removeRoute(route: RouteSet['route'], deps: ApiDeps): void {
+  route(
+    {
+      ...nothing,
+      method: 'post',
+      path: '/api/v1/uploads/:upload/remove',
+      summary: 'Give up an upload that is not whole; of one that is nothing changes',
+      params: z.strictObject({ upload }),
+      answer: z.object({ upload: z.string() }),
+      status: 200,
+      problems: [404],
+    },
+    async ({ reader, params, response }) => {
+      const found = await deps.uploads.findUpload(reader.person, params.upload);
+      if (found === null) {
+        sendProblem(response, problemOf('NOT_FOUND'));
+        return null;
+      }
+      if (found.made === null) await deps.uploads.endUpload(reader.person, found.id, null);
+      return { upload: found.id };
+    },
+  );
+}
+
+/** The file that its pieces are, checked and kept; null: it was answered that it is none. */
+async function joined(deps: ApiDeps, person: string, whole: Found, response: Response): Promise<z.input<typeof state> | null> {
+  const all = await deps.uploads.bytesOfUpload(person, whole.id);
+  if (all === null) return shownOf((await deps.uploads.findUpload(person, whole.id)) ?? whole);
+  const checked = await checkFile(whole.name, all);
+  if ('faults' in checked) {
+    await deps.uploads.endUpload(person, whole.id, null);
+    sendProblem(response, problemOf('WRONG_SHAPE', checked.faults));
+    return null;
+  }
+  const { mediaType } = checked.file;
+  const sha256 = await deps.files.storeFile(checked.file, person);
+  await deps.uploads.endUpload(person, whole.id, { sha256, mediaType });
+  return shownOf({ ...whole, made: { sha256, mediaType } });
 }
 
 type Found = NonNullable<Awaited<ReturnType<ApiDeps['uploads']['findUpload']>>>;

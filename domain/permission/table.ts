@@ -154,6 +154,7 @@ const ROUTES = {
   'POST /api/v1/uploads': own,
   'GET /api/v1/uploads/:upload': own,
   'POST /api/v1/uploads/:upload': own,
+  'POST /api/v1/uploads/:upload/remove': own,
   'GET /api/v1/audit/searches': own,
   'POST /api/v1/audit/searches': own,
   'POST /api/v1/audit/searches/:id/remove': own,

@@ -35,8 +35,18 @@ const stateOf = ({ id, name, size, received, expires_at: expires, sha256, media_
 const COLUMNS = 'id, name, size, received, expires_at, sha256, media_type';
 const LATER = `now() + interval '${KEPT_HOURS} hours'`;
 
+/** One that did not move so long may have been left: where too many are on their way, the next takes its place. */
+const LEFT_MINUTES = 10;
+
 /** Null: too many of this person's are on their way. */
 export async function beginUpload(db: Database, person: string, name: string, size: number): Promise<UploadState | null> {
+  // Its pieces go with what has served its time (prisma/expired.ts).
+  await db.pool.query(
+    `DELETE FROM upload WHERE id IN (
+       SELECT id FROM upload WHERE person = $1 AND sha256 IS NULL AND expires_at < ${LATER} - interval '${LEFT_MINUTES} minutes' ORDER BY expires_at LIMIT 1)
+     AND (SELECT count(*) FROM upload WHERE person = $1 AND sha256 IS NULL AND expires_at > now()) >= ${MOST}`,
+    [person],
+  );
   const made = await db.pool.query<Row>(
     `INSERT INTO upload (id, person, name, size, expires_at)
      SELECT $1, $2, $3, $4, ${LATER} WHERE (SELECT count(*) FROM upload WHERE person = $2 AND sha256 IS NULL AND expires_at > now()) < ${MOST} RETURNING ${COLUMNS}`,

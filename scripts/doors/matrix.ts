@@ -312,6 +312,14 @@ function ownCells(person: string): readonly Cell[] {
       body: {},
       status: answerOf(person, NOT_THERE),
     },
+    {
+      name: 'POST /api/v1/uploads/:upload/remove',
+      person,
+      method: 'POST',
+      path: `/api/v1/uploads/${NO_UPLOAD}/remove`,
+      body: {},
+      status: answerOf(person, NOT_THERE),
+    },
     { name: 'POST /api/v1/files', person, method: 'POST', path: '/api/v1/files', body: {}, status: answerOf(person, [422]) },
   ];
 }

@@ -1,10 +1,11 @@
 /** A document handed in by pieces on a running service: carried on where it stopped, checked as a whole, nobody else's. */
 import { createHash } from 'node:crypto';
 import { describe, expect, inject, it } from 'vitest';
+import { openDatabase } from '../../prisma/database.ts';
 import { onePagePdf } from '../../setup/example/pdf.ts';
 import { client, json } from '../setup/office.ts';
 
-const { apiUrl, tokens } = inject('service');
+const { apiUrl, tokens, databaseUrl } = inject('service');
 type State = {
   readonly upload: string;
   readonly received: number;
@@ -48,5 +49,23 @@ describe('a document by pieces', () => {
     expect((await client('gao-lin').get(`uploads/${upload}`)).status).toBe(404);
     expect((await begin('gao-lin', '大.pdf', 21 * 1_048_576)).status).toBe(422);
     expect((await begin('gao-lin', '空.pdf', 0)).status).toBe(422);
+  });
+
+  it('is not begun under a name that no file may have; given up it is gone; what was left makes room for the next', async () => {
+    const named = await begin('gao-lin', '说明.txt', 10);
+    expect([named.status, ((await named.json()) as { faultsZh: string[] }).faultsZh.join()]).toEqual([422, expect.stringContaining('.pdf')]);
+    const { upload } = (await json(begin('gao-lin', '弃.pdf', 10))) as State;
+    expect((await client('wu-tao').post(`uploads/${upload}/remove`, {})).status).toBe(404);
+    expect((await client('gao-lin').post(`uploads/${upload}/remove`, {})).status).toBe(200);
+    expect((await client('gao-lin').get(`uploads/${upload}`)).status).toBe(404);
+    const statuses: number[] = [];
+    for (let n = 0; n < 11; n += 1) statuses.push((await begin('wu-tao', `${n}.pdf`, 10)).status);
+    expect(statuses).toEqual([...new Array<number>(10).fill(201), 429]);
+    const db = openDatabase(databaseUrl);
+    await db.pool.query("UPDATE upload SET expires_at = expires_at - interval '11 minutes' WHERE person = 'wu-tao' AND name = '3.pdf'");
+    expect((await begin('wu-tao', '11.pdf', 10)).status).toBe(201);
+    expect((await begin('wu-tao', '12.pdf', 10)).status).toBe(429);
+    await db.pool.query("DELETE FROM upload WHERE person = 'wu-tao'");
+    await db.close();
   });
 });

@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { BROWSER_ARGS, findBrowser } from '../../scripts/browser.ts';
@@ -39,12 +42,34 @@ it('a manager applies in the browser: faults at their field, who will be asked, 
   await choose.setInputFiles({ name: '说明.txt', mimeType: 'text/plain', buffer: Buffer.from('玩教具报价') });
   await page
     .getByRole('alert')
-    .getByText(/文件内容不是/)
+    .getByText(/文件名须以/)
     .waitFor();
   await page.getByRole('button', { name: '移除说明.txt' }).click();
-  await choose.setInputFiles({ name: '报价单.pdf', mimeType: 'application/pdf', buffer: Buffer.from(onePagePdf('Offer')) });
-  await page.getByRole('button', { name: '移除报价单.pdf' }).waitFor();
+  // The line carries the first pieces and is lost; the page is closed, opened again, and the file goes on from there.
+  const folder = await mkdtemp(path.join(tmpdir(), 'tuojian-offer-'));
+  const offer = path.join(folder, '报价单.pdf');
+  await writeFile(offer, Buffer.concat([Buffer.from(onePagePdf('Offer')), Buffer.alloc(1_500_000, 10)]));
+  const pieces: number[] = [];
+  let carries = 1;
+  await page.route('**/api/v1/uploads/*?at=*', (route) => {
+    if (carries === 0) return route.abort('connectionfailed');
+    carries -= 1;
+    pieces.push(Number(new URL(route.request().url()).searchParams.get('at')));
+    return route.continue();
+  });
+  await choose.setInputFiles(offer);
+  await page.getByText('连接中断，恢复后自动接着上传').waitFor();
+  expect(await handIn.isDisabled()).toBe(true);
+  await page.getByText('文件还在上传，请稍候').waitFor();
+  await page.waitForTimeout(500);
+  await page.reload();
+  await settled(page);
+  await page.getByText(/还没有传完：请再选一次这个文件/).waitFor();
+  carries = 100;
+  await choose.setInputFiles(offer);
   await page.getByRole('progressbar').waitFor({ state: 'detached' });
+  await page.getByText(/还没有传完/).waitFor({ state: 'detached' });
+  expect(pieces.slice(0, 2)).toEqual([0, 524_288]);
 
   // The browser is closed and opened again: it goes on where it was.
   await page.waitForTimeout(500);
@@ -74,4 +99,5 @@ it('a manager applies in the browser: faults at their field, who will be asked, 
     files: ['报价单.pdf'],
   });
   await context.close();
+  await rm(folder, { recursive: true });
 }, 90_000);

@@ -1,23 +1,19 @@
 /**
- * Files of a form: dragged in or chosen, each with how far it is, again by itself where the line broke, and taken out again.
- * The form's value holds those that have arrived. Deliberately absent: the way of a file (sending.ts).
+ * Files of a form: dragged in or chosen, each with how far it is, carried on by itself where the line broke, and taken out
+ * again; those that a page left unfinished are named. The form's value holds those that have arrived. Deliberately absent:
+ * which of them are on their way (use-sending.ts).
  */
-import { ActionIcon, Group, Input, Paper, Progress, Stack, Text } from '@mantine/core';
+import { ActionIcon, Button, Group, Input, Paper, Progress, Stack, Text } from '@mantine/core';
 import FileText from 'lucide-react/icons/file-text';
 import Upload from 'lucide-react/icons/upload';
 import X from 'lucide-react/icons/x';
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { type ReactNode, useId } from 'react';
 import { useDropzone } from 'react-dropzone';
 import { useSay, useWords } from '../app/locale.tsx';
-import { type ApiProblem, asProblem } from '../app/problem.ts';
-import { type KeptFile, sendFile, tooLarge } from './sending.ts';
+import type { KeptFile } from './sending.ts';
 import classes from './upload.module.css';
+import { type OnBusy, type OnItsWay, useSending, useUploading } from './use-sending.ts';
 import { PARTS_WORDS } from './words.ts';
-
-/** As FILE_MAX_BYTES of the API says it. */
-const MOST_BYTES = 20 * 1_048_576;
-
-type OnItsWay = { readonly id: number; readonly file: File; readonly part: number; readonly waiting: boolean; readonly problem: ApiProblem | null };
 
 type Props = {
   readonly label: string;
@@ -26,66 +22,25 @@ type Props = {
   readonly onChange: (value: readonly KeptFile[]) => void;
   readonly error?: ReactNode;
   readonly required?: boolean;
-  /** Told when the first begins and when the last has ended: a form is not handed in meanwhile. */
-  readonly onBusy?: (busy: boolean) => void;
+  /** Told when the first begins and when the last has ended: a form is not handed in meanwhile (`useUploading`). */
+  readonly onBusy?: OnBusy;
   /** At most so many; absent: as many as a case takes. */
   readonly most?: number;
   readonly path: string;
 };
 
-let counted = 0;
-
-function useSending({ value, onChange, onBusy }: Pick<Props, 'value' | 'onChange' | 'onBusy'>) {
-  const [underWay, setUnderWay] = useState<readonly OnItsWay[]>([]);
-  // Several end one after the other: each joins those that have arrived by then.
-  const arrived = useRef(value);
-  arrived.current = value;
-  // What else was typed while it was on its way stays: the form of now is told, not the one of then.
-  const told = useRef(onChange);
-  told.current = onChange;
-  const stops = useRef(new Map<number, AbortController>());
-  useEffect(() => () => stops.current.forEach((stop) => void stop.abort()), []);
-  const busy = underWay.some(({ problem }) => problem === null);
-  useEffect(() => onBusy?.(busy), [busy, onBusy]);
-  const change = (id: number, by: Partial<OnItsWay>): void => setUnderWay((all) => all.map((one) => (one.id === id ? { ...one, ...by } : one)));
-  const drop = (id: number): void => {
-    stops.current.get(id)?.abort();
-    stops.current.delete(id);
-    setUnderWay((all) => all.filter((one) => one.id !== id));
-  };
-  const begin = (file: File): void => {
-    counted += 1;
-    const id = counted;
-    const problem = tooLarge(file, MOST_BYTES);
-    setUnderWay((all) => [...all, { id, file, part: 0, waiting: false, problem }]);
-    if (problem !== null) return;
-    const stop = new AbortController();
-    stops.current.set(id, stop);
-    void sendFile(file, {
-      signal: stop.signal,
-      onProgress: (part) => change(id, { part, waiting: false }),
-      onWaiting: () => change(id, { waiting: true }),
-    }).then(
-      (kept) => {
-        if (stop.signal.aborted) return;
-        // The same file twice is one.
-        if (!arrived.current.some(({ sha256 }) => sha256 === kept.sha256)) {
-          arrived.current = [...arrived.current, kept];
-          told.current(arrived.current);
-        }
-        drop(id);
-      },
-      (error: unknown) => change(id, { problem: asProblem(error) }),
-    );
-  };
-  return { underWay, begin, drop };
+/** Why a form cannot be handed in yet, as its button says it; null: nothing is on its way. */
+export function useWaiting(): { readonly waits: string | null; readonly onBusy: OnBusy } {
+  const words = useWords(PARTS_WORDS);
+  const { uploading, onBusy } = useUploading();
+  return { waits: uploading === null ? null : uploading === 'GOING' ? words.filesGoing : words.filesStopped, onBusy };
 }
 
 export function FilesField(props: Props): ReactNode {
   const { label, description, value, onChange, error, required = false, most, path } = props;
   const words = useWords(PARTS_WORDS);
   const id = useId();
-  const { underWay, begin, drop } = useSending(props);
+  const { underWay, unfinished, begin, again, drop, leaveOut } = useSending(props);
   const room = most === undefined ? Number.POSITIVE_INFINITY : most - value.length - underWay.length;
   const zone = useDropzone({ onDrop: (files) => files.slice(0, room).forEach(begin), noClick: true, noKeyboard: true, disabled: room <= 0 });
   return (
@@ -95,7 +50,14 @@ export function FilesField(props: Props): ReactNode {
           <Line key={kept.sha256} name={kept.title} onRemove={() => onChange(value.filter(({ sha256 }) => sha256 !== kept.sha256))} />
         ))}
         {underWay.map((one) => (
-          <OneOnItsWay key={one.id} one={one} onRemove={() => drop(one.id)} />
+          <OneOnItsWay key={one.id} one={one} onAgain={() => again(one.id)} onRemove={() => drop(one.id)} />
+        ))}
+        {unfinished.items.map((one) => (
+          <Line key={one.upload} name={one.name} onRemove={() => leaveOut(one)}>
+            <Text size="sm" c="heed">
+              {words.fileUnfinished(Math.round(one.part * 100))}
+            </Text>
+          </Line>
         ))}
         {room > 0 && (
           <div {...zone.getRootProps({ className: classes.zone, 'data-over': zone.isDragActive || undefined })}>
@@ -117,7 +79,9 @@ export function FilesField(props: Props): ReactNode {
   );
 }
 
-function OneOnItsWay({ one: { file, part, waiting, problem }, onRemove }: { readonly one: OnItsWay; readonly onRemove: () => void }): ReactNode {
+type OneProps = { readonly one: OnItsWay; readonly onAgain: () => void; readonly onRemove: () => void };
+
+function OneOnItsWay({ one: { file, part, stage, problem }, onAgain, onRemove }: OneProps): ReactNode {
   const words = useWords(PARTS_WORDS);
   const say = useSay();
   const percent = Math.round(part * 100);
@@ -127,13 +91,18 @@ function OneOnItsWay({ one: { file, part, waiting, problem }, onRemove }: { read
         <>
           <Progress value={percent} aria-label={words.fileSending(file.name, percent)} />
           <Text size="sm" c="dimmed" aria-live="polite">
-            {waiting ? words.fileWaiting : words.filePercent(percent)}
+            {stage === 'WAITING' ? words.fileWaiting : stage === 'IN_LINE' ? words.fileInLine : words.filePercent(percent)}
           </Text>
         </>
       ) : (
         <Text size="sm" c="stop" role="alert">
           {[say(problem.text), ...problem.faults.map(({ text }) => say(text))].join(' ')}
         </Text>
+      )}
+      {problem !== null && (problem.mayPass || problem.status === 401) && (
+        <Button variant="default" size="compact-md" mt={4} onClick={onAgain} aria-label={words.fileAgain(file.name)}>
+          {words.retry}
+        </Button>
       )}
     </Line>
   );

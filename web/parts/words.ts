@@ -63,6 +63,14 @@ export const PARTS_WORDS = sentences({
   filesDrag: { zh: '或拖到这里', en: 'or drag them here' },
   fileSending: (name: string, percent: number) => ({ zh: `正在上传${name}，${percent}%`, en: `Uploading ${name}, ${percent} %` }),
   filePercent: (percent: number) => ({ zh: `已上传 ${percent}%`, en: `${percent} % uploaded` }),
-  fileWaiting: { zh: '连接中断，稍后自动重传', en: 'The connection was lost; it is sent again by itself' },
+  fileWaiting: { zh: '连接中断，恢复后自动接着上传', en: 'The connection was lost; it goes on by itself' },
+  fileInLine: { zh: '排队等候上传', en: 'Waiting for its turn' },
+  fileAgain: (name: string) => ({ zh: `接着上传${name}`, en: `Go on with ${name}` }),
+  fileUnfinished: (percent: number) => ({
+    zh: `上次离开时传到 ${percent}%，还没有传完：请再选一次这个文件，会接着上传`,
+    en: `It was at ${percent} % when the page was left, and is not here yet: choose the same file again, and it goes on`,
+  }),
+  filesGoing: { zh: '文件还在上传，请稍候', en: 'Files are still being uploaded' },
+  filesStopped: { zh: '有文件没有传上：请重试或移除', en: 'A file could not be uploaded: try it again or remove it' },
   fileRemove: (name: string) => ({ zh: `移除${name}`, en: `Remove ${name}` }),
 });

@@ -6,6 +6,7 @@ import { PAUSE_WORDS } from '../../../domain/words/clocks.ts';
 import { WHERE_WORDS } from '../../../domain/words/tasks.ts';
 import { useLocale, useSay, useWords } from '../../app/locale.tsx';
 import { FilesField } from '../../parts/upload.tsx';
+import type { OnBusy } from '../../parts/use-sending.ts';
 import { ACT_WORDS } from './act-words.ts';
 import { type Act, type Field, impliedBy, type Typed, wordOf } from './acts.ts';
 import { useCase, useNames } from './facts.ts';
@@ -17,10 +18,11 @@ type Props = {
   readonly typed: Typed;
   readonly onType: (typed: Typed) => void;
   readonly fault: string | null;
+  readonly onBusy: OnBusy;
 };
 
 export function ActField(props: Props): ReactNode {
-  const { act, field, typed, onType, fault } = props;
+  const { act, field, typed, onType, fault, onBusy } = props;
   const label = useLabel(act, field);
   const key = wordOf(field, act);
   const value = typed.words[key] ?? '';
@@ -84,6 +86,7 @@ export function ActField(props: Props): ReactNode {
           label={label}
           path={field.name}
           error={fault}
+          onBusy={onBusy}
           {...(field.kind === 'FILE' ? { most: 1 } : {})}
           value={typed.files[field.name] ?? []}
           onChange={(files) => onType({ ...typed, files: { ...typed.files, [field.name]: files } })}

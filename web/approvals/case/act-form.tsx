@@ -9,6 +9,7 @@ import { useWords } from '../../app/locale.tsx';
 import { Confirm } from '../../parts/confirm.tsx';
 import { FaultSummary } from '../../parts/faults.tsx';
 import { useTell } from '../../parts/tell.tsx';
+import { useWaiting } from '../../parts/upload.tsx';
 import { Written } from '../../parts/written.tsx';
 import { ActField } from './act-fields.tsx';
 import { useActName } from './act-name.ts';
@@ -37,6 +38,7 @@ export function ActForm({ act, found, typed, draftKey, onType, onClose, onDone }
   const [tried, setTried] = useState(false);
   const [asking, setAsking] = useState(false);
   const content = useContentRead(found, act);
+  const { waits, onBusy } = useWaiting();
   const sending = useAct('/api/v1/approval/{id}/commands', {
     key: draftKey,
     onDone: () => {
@@ -53,7 +55,7 @@ export function ActForm({ act, found, typed, draftKey, onType, onClose, onDone }
   const send = (): void => sending.mutate({ params: { path: { id: found.id } }, body: commandOf(act, typed) });
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (sending.isPending || content.changed) return;
+    if (sending.isPending || content.changed || waits !== null) return;
     setTried(true);
     const [wrong] = Object.keys(missing);
     if (wrong !== undefined) return void form.current?.querySelector<HTMLElement>(`[data-path="${wrong}"]`)?.focus();
@@ -68,16 +70,17 @@ export function ActForm({ act, found, typed, draftKey, onType, onClose, onDone }
         {!asking && <FaultSummary problem={sending.error} />}
         {content.changed && <ContentChanged onRead={content.read} />}
         {act.fields.map((field) => (
-          <ActField key={field.name} act={act} field={field} typed={typed} onType={onType} fault={faultText(words, faults[field.name])} />
+          <ActField
+            key={field.name}
+            act={act}
+            field={field}
+            typed={typed}
+            onType={onType}
+            fault={faultText(words, faults[field.name])}
+            onBusy={onBusy}
+          />
         ))}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {words.back}
-          </Button>
-          <Button type="submit" color={isGrave(act) ? 'stop' : 'brand'} loading={sending.isPending && !asking} disabled={content.changed}>
-            {act.fields.length === 0 ? name : `${words.submit}：${name}`}
-          </Button>
-        </Group>
+        <Buttons act={act} name={name} busy={sending.isPending && !asking} waits={waits} disabled={content.changed} onClose={onClose} />
       </Stack>
       <Asking
         opened={asking}
@@ -91,6 +94,28 @@ export function ActForm({ act, found, typed, draftKey, onType, onClose, onDone }
         onConfirm={send}
       />
     </form>
+  );
+}
+
+type ButtonsProps = Pick<Props, 'act' | 'onClose'> & {
+  readonly name: string;
+  readonly busy: boolean;
+  /** Why it cannot be sent yet; the button says it. */
+  readonly waits: string | null;
+  readonly disabled: boolean;
+};
+
+function Buttons({ act, name, busy, waits, disabled, onClose }: ButtonsProps): ReactNode {
+  const words = useWords(ACT_WORDS);
+  return (
+    <Group justify="flex-end">
+      <Button variant="default" onClick={onClose}>
+        {words.back}
+      </Button>
+      <Button type="submit" color={isGrave(act) ? 'stop' : 'brand'} loading={busy} disabled={disabled || waits !== null}>
+        {waits ?? (act.fields.length === 0 ? name : `${words.submit}：${name}`)}
+      </Button>
+    </Group>
   );
 }
 

@@ -6,6 +6,7 @@ import { money } from '../../../domain/words/money.ts';
 import { useSay, useWords } from '../../app/locale.tsx';
 import type { Fields } from '../../parts/form.tsx';
 import { FilesField } from '../../parts/upload.tsx';
+import type { OnBusy } from '../../parts/use-sending.ts';
 import type { ContentValues } from './application.ts';
 import { fenOf } from './filled.ts';
 import { FormFields } from './form-fields.tsx';
@@ -22,7 +23,7 @@ type Props<V extends ContentValues> = {
   /** Empty: free lines. */
   readonly form: Form;
   readonly people: readonly PersonChoice[];
-  readonly onBusy: (busy: boolean) => void;
+  readonly onBusy: OnBusy;
 };
 
 export function ContentFields<V extends ContentValues>(props: Props<V>): ReactNode {

@@ -1,11 +1,12 @@
 /** The applicant changes what they apply for: a draft, or what was returned to them. The same fields as of a new one. */
 import { Card } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { Form } from '../../../domain/approval/form-shape.ts';
 import { useAct } from '../../app/acting.ts';
 import type { BodyOf } from '../../app/client.ts';
 import { useSay, useWords } from '../../app/locale.tsx';
 import { FormBody, useFields } from '../../parts/form.tsx';
+import { useWaiting } from '../../parts/upload.tsx';
 import type { OwnFormProps } from '../case/acts.ts';
 import { useCase } from '../case/facts.ts';
 import { type ContentValues, contentOf, fieldOf, valuesOf } from './application.ts';
@@ -21,7 +22,7 @@ export function ContentForm({ id, act, onClose, onDone }: OwnFormProps): ReactNo
   const form = found.form as Form; // as domain/approval/form-shape.ts has it; the document leaves fields open
   const { draft, lines, documents, amountFen, values } = found;
   const shown = draft ?? { summary: lines, documents, amountFen, values };
-  const [uploading, setUploading] = useState(false);
+  const { waits, onBusy } = useWaiting();
   const people = usePeople(found.programme);
   const fields = useFields<ContentValues>({
     initial: valuesOf(shown, form, say),
@@ -50,9 +51,9 @@ export function ContentForm({ id, act, onClose, onDone }: OwnFormProps): ReactNo
         submit={say(act.name)}
         onCancel={onClose}
         fieldOf={fieldOf}
-        disabled={uploading ? words.waitFiles : null}
+        disabled={waits}
       >
-        <ContentFields fields={fields} form={form} people={people} onBusy={setUploading} />
+        <ContentFields fields={fields} form={form} people={people} onBusy={onBusy} />
       </FormBody>
     </Card>
   );

@@ -7,12 +7,13 @@ import type { Form, FormField } from '../../../domain/approval/form-shape.ts';
 import { money } from '../../../domain/words/money.ts';
 import { useSay, useWords } from '../../app/locale.tsx';
 import { FilesField } from '../../parts/upload.tsx';
+import type { OnBusy } from '../../parts/use-sending.ts';
 import { choicesIn, type Filled, fenOf, filesIn, rowsIn, type Typed } from './filled.ts';
 import type { PersonChoice } from './people.ts';
 import { RowList } from './row-list.tsx';
 import { NEW_WORDS } from './words.ts';
 
-type Shared = { readonly people: readonly PersonChoice[]; readonly onBusy: (busy: boolean) => void };
+type Shared = { readonly people: readonly PersonChoice[]; readonly onBusy: OnBusy };
 type Props = Shared & {
   readonly form: Form;
   readonly filled: Filled;

@@ -7,7 +7,7 @@ import { Button, Grid, MultiSelect, Select, type SelectProps, TextInput } from '
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useRef } from 'react';
 import type { Form } from '../../../domain/approval/form-shape.ts';
 import { useAct } from '../../app/acting.ts';
 import { type AnswerOf, reading } from '../../app/client.ts';
@@ -17,6 +17,7 @@ import type { Spoken } from '../../app/words.ts';
 import { type Fields, PageForm, useFields } from '../../parts/form.tsx';
 import { Page } from '../../parts/page.tsx';
 import { Asked, Empty } from '../../parts/states.tsx';
+import { useWaiting } from '../../parts/upload.tsx';
 import { approvalPaths } from '../paths.ts';
 import {
   type ApplicationValues,
@@ -151,7 +152,7 @@ type FormProps = {
 function ApplicationForm({ fields, about, programme, matters, chosen }: FormProps): ReactNode {
   const words = useWords(NEW_WORDS);
   const say = useSay();
-  const [uploading, setUploading] = useState(false);
+  const { waits, onBusy } = useWaiting();
   const form = formOf(chosen);
   const { go, busy, problem } = useHandingIn(fields, form);
   const people = usePeople(programme);
@@ -168,9 +169,9 @@ function ApplicationForm({ fields, about, programme, matters, chosen }: FormProp
       onSubmit={(values) => go(values, true)}
       submit={words.handIn}
       fieldOf={fieldOf}
-      disabled={uploading ? words.waitFiles : null}
+      disabled={waits}
       also={
-        <Button variant="default" onClick={keep} disabled={uploading || busy}>
+        <Button variant="default" onClick={keep} disabled={waits !== null || busy}>
           {words.keep}
         </Button>
       }
@@ -185,7 +186,7 @@ function ApplicationForm({ fields, about, programme, matters, chosen }: FormProp
       />
       {chosen !== undefined && <NamedPeople route={chosen} people={people} fields={fields} />}
       <TextInput label={words.name} description={words.nameHow} required maxLength={200} {...fields.getInputProps('title')} />
-      <ContentFields fields={fields} form={form} people={people} onBusy={setUploading} />
+      <ContentFields fields={fields} form={form} people={people} onBusy={onBusy} />
     </PageForm>
   );
 }

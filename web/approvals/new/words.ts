@@ -35,7 +35,6 @@ export const NEW_WORDS = sentences({
   chooseOne: (label: string) => ({ zh: `请选择“${label}”`, en: `Please choose “${label}”` }),
   keep: { zh: '存为草稿', en: 'Save as a draft' },
   handIn: { zh: '提交', en: 'Hand in' },
-  waitFiles: { zh: '文件还在上传', en: 'Files are still being uploaded' },
   whoTitle: { zh: '将请谁办理，最迟何时', en: 'Who will be asked, and until when' },
   whoFirst: {
     zh: '选定项目和事项后，这里显示每一步由谁办理、最迟何时。',
