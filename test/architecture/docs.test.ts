@@ -1,5 +1,6 @@
 /** What the documents say is compared with what the code does. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { routeFile } from '../../api/schemas/route.ts';
 import { DEFAULT_RULES } from '../../domain/approval/route.ts';
@@ -8,16 +9,20 @@ import { shippedRoutes } from '../../domain/standards/routes.ts';
 
 const read = (file: string): string => readFileSync(file, 'utf8');
 
-describe.each(['README.md', 'README.zh-CN.md'])('%s', (file) => {
+describe.each(['docs/operations.md', 'docs/operations.zh-CN.md'])('%s', (file) => {
   it('names for every operation a test that is there', () => {
-    const rows = [...read(file).matchAll(/^\| .+ \| .+ \| \[[\w-]+\]\((test\/[\w/-]+\.test\.ts)\) “(.+)” +\|$/gm)];
+    const rows = [...read(file).matchAll(/^\| .+ \| .+ \| \[[\w-]+\]\(\.\.\/(test\/[\w/-]+\.test\.ts)\) “(.+)” +\|$/gm)];
     expect(rows.length).toBeGreaterThanOrEqual(39);
     for (const [, test = '', title = ''] of rows) expect(read(test)).toContain(title);
   });
+});
 
+const LINKED = ['README', 'docs/operations', 'docs/commands'].flatMap((page) => [`${page}.md`, `${page}.zh-CN.md`]);
+describe.each(LINKED)('%s', (file) => {
   it('leads only to files that are there', () => {
-    for (const [, target = ''] of read(file).matchAll(/\]\((?!https?:)([^)#]+)\)/g))
-      expect(() => readFileSync(target, { flag: 'r' }).length || true, target).not.toThrow(/ENOENT/);
+    const folder = path.dirname(file);
+    const targets = [...read(file).matchAll(/(?:\]\(|<img src=")(?!https?:)([^)#"]+)/g)].map(([, target = '']) => path.join(folder, target));
+    expect(targets.filter((target) => !existsSync(target))).toEqual([]);
   });
 });
 
