@@ -1,6 +1,7 @@
 /** What the automatic checks found, and what people make of it. */
 import { z } from 'zod';
 import { streamOf } from '../../domain/kernel/stream.ts';
+import { findingName } from '../../domain/words/findings.ts';
 import { FINDING_STATES } from '../../domain/words/lists.ts';
 import { whyNot } from '../guarded-gateway.ts';
 import type { ApiDeps } from '../ports.ts';
@@ -13,6 +14,8 @@ const finding = z
     project: z.string(),
     id: z.string(),
     code: z.string(),
+    /** Of the code, for people. */
+    name: bilingual,
     rule: z.string(),
     evidence: bilingual,
     events: z.array(z.string()),
@@ -61,7 +64,7 @@ export function findingRoutes({ route }: RouteSet, deps: ApiDeps): void {
       );
       const known = new Set(items.map((item) => `${item.project} ${item.id}`));
       const all = [...items, ...own.flat().filter((item) => !known.has(`${item.project} ${item.id}`))];
-      return { items: all.map((item) => ({ ...item, events: [...item.events] })) };
+      return { items: all.map((item) => ({ ...item, name: findingName(item.code), events: [...item.events] })) };
     },
   );
   route(

@@ -10,13 +10,15 @@ import type { IsoDate, Text } from '../kernel/values.ts';
 import type { ProjectEvent } from '../project/facts.ts';
 import { type Standards, valuesIn } from '../rule-table/table.ts';
 import type { ConstructionEvent } from '../stages/construction/facts.ts';
+import type { RateEvent } from '../stages/evaluation/rates.ts';
+import type { ManagementEvent } from '../stages/management/stage.ts';
 import type { PlanningEvent } from '../stages/planning/stage.ts';
 import { STEP_NAMES } from '../standards/approval-paths.ts';
 import { MILESTONE_NAMES } from '../standards/milestones.ts';
 import { PERMIT_NAMES } from '../standards/permits.ts';
 import { SUPERVISION } from '../standards/supervision.ts';
 
-type ProjectFileEvent = ProjectEvent | PlanningEvent | ConstructionEvent | ApprovalEvent;
+type ProjectFileEvent = ProjectEvent | PlanningEvent | ConstructionEvent | ApprovalEvent | ManagementEvent | RateEvent;
 export type ProjectEventOf = Recorded & { readonly stream: string };
 
 /** A number or a contract in another project of the same programme. */

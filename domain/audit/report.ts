@@ -7,6 +7,7 @@ import type { IsoInstant } from '../kernel/values.ts';
 import { statusWords } from '../words/cases.ts';
 import { lightOrMarkWords, PAUSE_WORDS } from '../words/clocks.ts';
 import { DOOR_WORDS } from '../words/doors.ts';
+import { findingName } from '../words/findings.ts';
 import { writtenLimit } from '../words/limits.ts';
 import { ruleWords } from '../words/rules.ts';
 import { FINDING_WORDS } from '../words/statuses.ts';
@@ -136,7 +137,7 @@ export function findingsTable(findings: readonly KnownFinding[], locale: Locale)
     rows: findings.map(({ status, firstSeen, code, rule, evidence, note, by }) => [
       pick(FINDING_WORDS[status], locale),
       minuteAt(firstSeen),
-      code,
+      `${pick(findingName(code), locale)} ${code}`,
       pick(ruleWords(rule), locale),
       pick(evidence, locale),
       note === null ? '' : `${by ?? ''} ${note}`,

@@ -14,7 +14,9 @@ import { estimateExceedsFsr, PATH_RULES, STEP_NAMES } from '../standards/approva
 import { PAYMENTS } from '../standards/payments.ts';
 import { STEP_RULES } from '../standards/steps.ts';
 import { SUPERVISION } from '../standards/supervision.ts';
+import type { FindingCode } from '../words/findings.ts';
 import { money } from '../words/money.ts';
+import { changedBeforeApproval, datedBeforeApproval, type Seen } from './before-approval.ts';
 import { numberTerm } from './document-number.ts';
 import { both, type Dated, datedPapers, newest, of, type ProjectRecord, ref, standardsOf } from './project-record.ts';
 
@@ -49,6 +51,7 @@ type Rule = (record: ProjectRecord, dated: readonly Dated[]) => readonly Finding
 /** Every rule by its code, for the docs and for `tuojian audit rules`. */
 export const AUDIT_RULES = {
   ORDER_INVERTED: { rule: '政府投资条例 第九条（程序倒置）', check: orderInverted },
+  DATED_BEFORE_APPROVAL: { rule: '先批后发（程序倒置）', check: seen('DATED_BEFORE_APPROVAL', datedBeforeApproval) },
   STARTED_WITHOUT_PERMIT: { rule: '建筑法 第七条', check: noted('STARTED_WITHOUT_PERMIT') },
   STARTED_WITHOUT_CONTRACT: { rule: '程序倒置', check: noted('STARTED_WITHOUT_CONTRACT') },
   STARTED_BEFORE_PERMIT: { rule: '建筑法 第七条', check: noted('STARTED_BEFORE_PERMIT') },
@@ -57,7 +60,7 @@ export const AUDIT_RULES = {
   PAID_OVER_SETTLEMENT: { rule: PAYMENTS.rows.overpaidDays.document, check: noted('PAID_OVER_SETTLEMENT') },
   VALUE_OVER_CONTRACT: { rule: '财建〔2022〕183号（确认产值不超过合同加已批变更）', check: noted('VALUE_OVER_CONTRACT') },
   ADVANCE_OVER_SHARE: { rule: '预付款比例（县级规定，待确认）', check: noted('ADVANCE_OVER_SHARE') },
-  CHANGED_BEFORE_APPROVAL: { rule: '先批后变（财建〔2022〕183号）', check: changedBeforeApproval },
+  CHANGED_BEFORE_APPROVAL: { rule: '先批后变（财建〔2022〕183号）', check: seen('CHANGED_BEFORE_APPROVAL', changedBeforeApproval) },
   SPLIT_CONTRACTS: { rule: '招标投标法 第四条；国家发展改革委令第16号', check: splitContracts },
   PAYMENT_OVER_VALUE: { rule: PAYMENTS.rows.retentionPerMille.document, check: paymentOverValue },
   PAYMENT_BELOW_LEAST: { rule: `${PAYMENTS.rows.leastPerMille.document}（不低于已完成工程价款的 80%）`, check: paymentBelowLeast },
@@ -70,8 +73,9 @@ export const AUDIT_RULES = {
   SETTLED_OVER_CONTRACT: { rule: '结算超合同无依据', check: settledOverContract },
   FINAL_ACCOUNTS_LATE: { rule: '财建〔2016〕503号（竣工后 3 个月内编报决算）', check: finalAccountsLate },
   DATED_ON_DAY_OFF: { rule: '文书日期为非工作日', check: datedOnDayOff },
-} as const satisfies Record<string, { readonly rule: string; readonly check: Rule }>;
-export type RuleCode = keyof typeof AUDIT_RULES;
+  OVER_ENROLLED: { rule: '国卫人口发〔2019〕58号（班额）', check: overEnrolled },
+} as const satisfies Record<FindingCode, { readonly rule: string; readonly check: Rule }>;
+export type RuleCode = FindingCode;
 
 /** Everything that the rules find in a project now. */
 export function findingsIn(record: ProjectRecord): readonly FindingFacts[] {
@@ -109,25 +113,24 @@ function noted(code: string): Rule {
       .map((event) => found(code as RuleCode, String(event.version), notedWords(event.data), [ref(event)])); // its own name in the table above
 }
 
+function seen(code: FindingCode, look: (record: ProjectRecord, dated: readonly Dated[]) => readonly Seen[]): Rule {
+  return (record, dated) => look(record, dated).map(({ key, evidence, events }) => found(code, key, evidence, events));
+}
+
 /** What construction noted of days that are of no paper: inspections and the settlement. */
 const invertedOthers = ({ events }: ProjectRecord): readonly FindingFacts[] =>
   of(events, 'FindingNoted')
     .filter(({ data: { code, facts } }) => code === 'ORDER_INVERTED' && facts?.what !== undefined && !ORDER.includes(facts.what))
     .map((event) => found('ORDER_INVERTED', String(event.version), notedWords(event.data), [ref(event)]));
 
-function changedBeforeApproval({ events }: ProjectRecord, dated: readonly Dated[]): readonly FindingFacts[] {
-  const completion = newest(dated, 'COMPLETION');
-  if (completion === undefined) return [];
-  return of(events, 'ChangeApproved').flatMap((event) => {
-    const on = dayAt(event.occurredAt);
-    if (on <= completion.on) return [];
-    const { key, amountFen } = event.data;
-    const evidence = both(
-      `变更 ${key}（${money(amountFen).zh}）${on} 才批准，工程 ${completion.on} 已竣工`,
-      `Change ${key} (${money(amountFen).en}) was approved on ${on}, after completion on ${completion.on}`,
-    );
-    return [found('CHANGED_BEFORE_APPROVAL', key, evidence, [ref(event), completion.event])];
-  });
+/** The newest number of children says it; one that was put right says it no more. */
+function overEnrolled({ events }: ProjectRecord): readonly FindingFacts[] {
+  const counted = of(events, 'RateReported').findLast(({ data }) => data.rate === 'OCCUPANCY');
+  if (counted === undefined || counted.data.have <= counted.data.of) return [];
+  const { on, have, of: places } = counted.data;
+  return [
+    found('OVER_ENROLLED', on, both(`${on} 在托 ${have} 人，托位 ${places} 个`, `${have} children in ${places} places on ${on}`), [ref(counted)]),
+  ];
 }
 
 /** Contracts with one contractor within some months, each under the limit and together at or over it. */

@@ -255,7 +255,7 @@ const survey: Story = async (play, { batch }) => {
   await play.act(manager, 'survey/QH-01', { type: 'CloseSurvey' }, 'survey/QH-01/close');
 };
 
-/** A project that is past its survey and its plan; the plan is dated on a day off, which the checks find. */
+/** A project that is past its survey and its plan; the plan is dated on a day off, before its approval, which the checks find. */
 const planned: Story = async (play, { today, calendar, batch }) => {
   const [project, manager] = ['QH-02', play.manager('QH-02')] as const;
   await play.until('survey/QH-02', () => true);

@@ -10,6 +10,7 @@ import { AUDIT_RULES, findingsIn } from '../../domain/audit/rules.ts';
 import { tellEvent } from '../../domain/audit/tell.ts';
 import { findingsLedger } from '../../domain/findings/ledger.ts';
 import type { Actor } from '../../domain/kernel/actor.ts';
+import { findingName } from '../../domain/words/findings.ts';
 import { calendar, system } from '../setup/builders.ts';
 
 const ann: Actor = { person: 'ann', door: 'link', assurance: 'email-possession', roles: ['NDRC'] };
@@ -230,6 +231,16 @@ describe('the checks of auditors', () => {
       record(passed('2026-03-20'), handed({ publicNotice: { from: '2026-03-20', to: '2026-03-30', objections: 0 } })),
     ],
     [
+      'DATED_BEFORE_APPROVAL',
+      record(event('PlanApproved', { version: 1 }, 'planning/T-01'), event('PlanIssued', { number: 'a', on: '2026-11-25' }, 'planning/T-01')),
+      record(event('PlanApproved', { version: 1 }, 'planning/T-01'), event('PlanIssued', { number: 'a', on: '2026-11-26' }, 'planning/T-01')),
+    ],
+    [
+      'OVER_ENROLLED',
+      record(event('RateReported', { rate: 'OCCUPANCY', on: '2026-03-02', have: 151, of: 150, evidence: 'e' }, 'evaluation/T-01')),
+      record(event('RateReported', { rate: 'OCCUPANCY', on: '2026-03-02', have: 150, of: 150, evidence: 'e' }, 'evaluation/T-01')),
+    ],
+    [
       'CHANGED_BEFORE_APPROVAL',
       record(completion('2026-03-02'), event('ChangeApproved', { key: 'BG-1', amountFen: 1, estimateFen: null })),
       record(
@@ -321,6 +332,32 @@ describe('the checks of auditors', () => {
     const found = findingsIn(bad).find((one) => one.code === code);
     expect(found?.events.length).toBeGreaterThan(0);
     expect(found?.evidence.zh).not.toBe('');
+  });
+
+  const reviewed = event('RulesReviewed', { passed: true, reason: null }, 'management/T-01');
+  const issued = (on: string) => event('RulesIssued', { number: `z-${on}`, on }, 'management/T-01');
+  const answered = (step: string, outcome = 'APPROVED') => event('StepAnswered', { step, outcome, reason: null }, 'project/T-01');
+  it.each<[string, ProjectRecord, boolean]>([
+    ['rules of the day before', record(reviewed, issued('2026-11-25')), true],
+    ['rules of the day itself', record(reviewed, issued('2026-11-26')), false],
+    ['rules that no review of this record passed', record(issued('2026-11-25')), false],
+    ['a reply of the day before', record(answered('FSR'), reply('FSR', 'a', '2026-11-25')), true],
+    ['a reply of the day itself', record(answered('FSR'), reply('FSR', 'a', '2026-11-26')), false],
+    ['a reply to another step', record(answered('PRELIM'), reply('FSR', 'a', '2026-11-25')), false],
+    ['a reply after a refusal', record(answered('FSR', 'REJECTED'), reply('FSR', 'a', '2026-11-25')), false],
+    ['what was decided outside alone', record(reply('FSR', 'a', '2026-11-25')), false],
+  ])('a paper that is dated before its approval: %s', (_, bad, found) => {
+    expect(codes(bad).includes('DATED_BEFORE_APPROVAL')).toBe(found);
+  });
+
+  it('every rule has a name in both languages, and an unknown code stands for itself', () => {
+    for (const code of Object.keys(AUDIT_RULES)) {
+      expect(findingName(code).zh).toMatch(/\p{Script=Han}/u);
+      expect(findingName(code).en).toMatch(/^[A-Za-z]/);
+    }
+    expect(findingName('toString')).toEqual({ zh: 'toString', en: 'toString' });
+    const raised = { stream: 'findings/T-01', type: 'FindingRaised', data: { code: 'SELF_APPROVAL', rule: '', evidence: { zh: '甲', en: 'a' } } };
+    expect(tellEvent(raised)).toEqual({ zh: '发现问题：SELF_APPROVAL；自批；甲', en: 'finding raised: SELF_APPROVAL; approved by its applicant; a' });
   });
 
   it('every rule has its case here', () => {

@@ -3,6 +3,7 @@
 import { Command } from 'commander';
 import type { KnownFinding } from '../../../domain/findings/ledger.ts';
 import { minuteAt } from '../../../domain/kernel/days.ts';
+import { findingName } from '../../../domain/words/findings.ts';
 import { ruleWords } from '../../../domain/words/rules.ts';
 import { FINDING_WORDS } from '../../../domain/words/statuses.ts';
 import { type SignIn, signIn } from '../../api-session.ts';
@@ -39,7 +40,13 @@ async function showFindings(options: Options): Promise<void> {
     `/api/v1/findings?${queryOf(options, ['programme', 'project', 'status'])}`,
   );
   const heads = tableLines(
-    items.map(({ status, project, code, evidence }) => [pick(FINDING_WORDS[status], options.lang), project, code, pick(evidence, options.lang)]),
+    items.map(({ status, project, code, evidence }) => [
+      pick(FINDING_WORDS[status], options.lang),
+      project,
+      code,
+      pick(findingName(code), options.lang),
+      pick(evidence, options.lang),
+    ]),
   );
   items.forEach(({ id, firstSeen, rule, note }, index) => {
     say(heads[index] ?? '');
@@ -71,6 +78,7 @@ async function runFindings({ project, lang }: Options): Promise<void> {
         pick(FINDING_WORDS[status], lang),
         one.project,
         code,
+        pick(findingName(code), lang),
         minuteAt(firstSeen),
         pick(evidence, lang),
       ]),

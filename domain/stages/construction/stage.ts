@@ -10,6 +10,7 @@ import { LIGHTS } from '../../standards/lights.ts';
 import { MILESTONES } from '../../standards/milestones.ts';
 import { PAYMENTS } from '../../standards/payments.ts';
 import { PERMIT_NAMES, PERMITS, permitsBeforeStart } from '../../standards/permits.ts';
+import { findingName } from '../../words/findings.ts';
 import { money } from '../../words/money.ts';
 import { ruleWords } from '../../words/rules.ts';
 import { approvalsStage } from '../approvals/stage.ts';
@@ -218,7 +219,8 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
   notices(state, event) {
     if (event.type === 'FindingNoted') {
       const [{ zh, en }, rule] = [notedWords(event.data), ruleWords(event.data.rule)];
-      const says = { zh: `${zh}（${rule.zh}）`, en: `${en} (${rule.en})` };
+      const name = findingName(event.data.code);
+      const says = { zh: `${name.zh}：${zh}（${rule.zh}）`, en: `${name.en}: ${en} (${rule.en})` };
       return event.actor.person === null ? [] : [{ template: 'finding', to: { person: event.actor.person }, facts: { says } }];
     }
     if (event.type !== 'LightTurned') return [];

@@ -1,6 +1,7 @@
 /** What readers are shown of this stage. */
 import { day, fen, flag, nullable, oneOf, optional, plain, record, table, whole } from '../../kernel/shape.ts';
 import { bilingual, listOf, numeric } from '../../kernel/view.ts';
+import { findingName } from '../../words/findings.ts';
 import { stageView } from '../stage-view.ts';
 import { type ConstructionState, INSPECTION_KINDS, PAYMENT_KINDS } from './facts.ts';
 import { notedWords } from './finding-words.ts';
@@ -8,7 +9,7 @@ import { LIGHT_KINDS } from './light-words.ts';
 
 /** What was noted, in both languages whichever release noted it. */
 const derived = (state: ConstructionState) => ({
-  findings: state.findings.map((noted) => ({ code: noted.code, rule: noted.rule, evidence: notedWords(noted) })),
+  findings: state.findings.map((noted) => ({ code: noted.code, name: findingName(noted.code), rule: noted.rule, evidence: notedWords(noted) })),
 });
 
 /** Beside what all stages show. */
@@ -51,5 +52,5 @@ export const constructionView = stageView<ConstructionState, ReturnType<typeof d
   ),
   completionOn: nullable(day),
   filing: nullable(record({ number: plain, on: day })),
-  findings: listOf(record({ code: plain, rule: plain, evidence: bilingual })),
+  findings: listOf(record({ code: plain, name: bilingual, rule: plain, evidence: bilingual })),
 });
