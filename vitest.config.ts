@@ -1,6 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
-/** Tests by cost. `pure` needs nothing; `service` gets one running stack, started once (test/setup/service.ts). */
+/** Start what they need themselves, and never ask the shared service. */
+const ALONE = ['test/trouble/{fuzz,payloads,stopping,trouble}.test.ts'];
+
+/**
+ * Tests by cost. `pure` needs nothing; `workflows` a time-skipping Temporal; `database` one PostgreSQL, `service` one running
+ * stack, each started once (test/setup/database.ts, service.ts); `alone` starts stacks of its own. scripts/run-tests.ts runs
+ * `service` beside all others.
+ */
 export default defineConfig({
   test: {
     pool: 'forks',
@@ -21,8 +28,19 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'database',
+          include: ['test/prisma/**/*.test.ts'],
+          globalSetup: ['test/setup/database.ts'],
+          fileParallelism: false,
+        },
+      },
+      { extends: true, test: { name: 'alone', include: ALONE, fileParallelism: false } },
+      {
+        extends: true,
+        test: {
           name: 'service',
-          include: ['test/{prisma,api,browser,trouble}/**/*.test.ts'],
+          include: ['test/{api,browser,trouble}/**/*.test.ts'],
+          exclude: ALONE,
           globalSetup: ['test/setup/service.ts'],
           fileParallelism: false,
         },

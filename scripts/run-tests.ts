@@ -1,6 +1,8 @@
 /**
  * `npm test`: fetches what the tests need (Temporal, its test server, a browser), runs them all, and ends with the line
- * `N passed, N failed`. Arguments go to vitest.
+ * `N passed, N failed`. Without arguments there are two runs of vitest side by side: the tests of the shared service, which
+ * wait more than they work, and all others, which take what processors those leave (a lower priority) and are printed
+ * afterwards. Arguments go to vitest, as one run.
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -12,6 +14,9 @@ import { findTemporalCli } from '../local/temporal-cli.ts';
 import { findBrowser } from './browser.ts';
 import { findTimeSkippingServer } from './time-skipping-server.ts';
 
+/** Of the run beside the service's: its tests have the longer limits for what they do, those of the service watch clocks. */
+const BESIDE_PRIORITY = 5;
+
 async function prepare(): Promise<void> {
   const settings = readSettings();
   console.log(`Temporal: ${await findTemporalCli({ cliPath: settings.temporal.cliPath, cacheDir: settings.cacheDir })}`);
@@ -19,29 +24,51 @@ async function prepare(): Promise<void> {
   console.log(`Browser: ${findBrowser()}`);
 }
 
-type Counts = { readonly numPassedTests: number; readonly numFailedTests: number; readonly numPendingTests: number; readonly success: boolean };
+type Counts = { readonly numPassedTests: number; readonly numFailedTests: number };
+type Run = Counts & { readonly said: string };
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'tuojian-results-'));
-const results = path.join(folder, 'results.json');
-let counts: Counts = { numPassedTests: 0, numFailedTests: 1, numPendingTests: 0, success: false };
+
+/** One run of vitest. What it says is shown as it is said, or kept, so that two runs do not write between each other's lines. */
+async function vitest(name: string, args: readonly string[], beside: boolean): Promise<Run> {
+  const results = path.join(folder, `${name}.json`);
+  const program = path.join('node_modules', 'vitest', 'vitest.mjs');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
+  const child = spawn(process.execPath, [program, 'run', ...reporters, ...args], { stdio: beside ? ['ignore', 'pipe', 'pipe'] : 'inherit' });
+  if (beside && child.pid !== undefined) os.setPriority(child.pid, BESIDE_PRIORITY);
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+    });
+  const code = await new Promise<number>((resolve) => child.once('close', (status) => resolve(status ?? 1)));
+  return { ...countsOf(results, code), said };
+}
+
+/** A set-up that failed, or a run that wrote no results, fails no single test, but it fails. */
+function countsOf(results: string, code: number): Counts {
+  try {
+    const read = JSON.parse(readFileSync(results, 'utf8')) as Counts; // written by vitest's own reporter
+    return code !== 0 && read.numFailedTests === 0 ? { ...read, numFailedTests: 1 } : read;
+  } catch {
+    return { numPassedTests: 0, numFailedTests: 1 };
+  }
+}
+
+let runs: readonly Run[] = [{ numPassedTests: 0, numFailedTests: 1, said: '' }];
 try {
   await prepare();
-  const vitest = path.join('node_modules', 'vitest', 'vitest.mjs');
-  const code = await new Promise<number>((resolve) => {
-    const child = spawn(
-      process.execPath,
-      [vitest, 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${results}`, ...process.argv.slice(2)],
-      { stdio: 'inherit' },
-    );
-    child.once('exit', (status) => resolve(status ?? 1));
-  });
-  const read: Counts = JSON.parse(readFileSync(results, 'utf8'));
-  // A set-up that failed fails no single test, but it fails.
-  counts = code !== 0 && read.numFailedTests === 0 ? { ...read, numFailedTests: 1 } : read;
+  const args = process.argv.slice(2);
+  runs =
+    args.length > 0
+      ? [await vitest('all', args, false)]
+      : await Promise.all([vitest('service', ['--project=service'], false), vitest('others', ['--project=!service'], true)]);
+  for (const { said } of runs) process.stdout.write(said);
 } catch (error) {
   console.error(error instanceof SetupError ? `${error.message}\n→ ${error.wayOut}` : error);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
-console.log(`${counts.numPassedTests} passed, ${counts.numFailedTests} failed`);
-process.exit(counts.numFailedTests === 0 && counts.numPassedTests > 0 ? 0 : 1);
+const sum = (of: keyof Counts): number => runs.reduce((total, run) => total + run[of], 0);
+console.log(`${sum('numPassedTests')} passed, ${sum('numFailedTests')} failed`);
+process.exit(sum('numFailedTests') === 0 && runs.every(({ numPassedTests }) => numPassedTests > 0) ? 0 : 1);

@@ -129,6 +129,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await storeProgramme(stack.database, stack.server.gateway, programme, () => undefined);
   const tokens: Record<string, string> = {};
   for (const { id } of programme.file.people) tokens[id] = await issueApiToken(stack.database, id, 1);
+  project.provide('serverUrl', stack.databaseUrl);
   project.provide('service', {
     apiUrl: stack.apiUrl,
     outboxUrl: stack.outboxUrl ?? '',
