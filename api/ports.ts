@@ -81,7 +81,11 @@ export type Sheets = { approvalSheet(sheet: ApprovalSheet): Promise<Buffer> };
 
 export type SignIns = {
   /** Counts one that failed. A number: there were too many; seconds to wait. */
-  missed(miss: { readonly token: string | null; readonly address: string; readonly door: 'api' | 'inbound' | 'link' }): Promise<number | null>;
+  missed(miss: {
+    readonly token: string | null;
+    readonly address: string;
+    readonly door: 'api' | 'inbound' | 'link' | 'setup';
+  }): Promise<number | null>;
   listOf(people: readonly string[]): Promise<readonly SignInView[]>;
   /** Who belongs to a programme now, and to none beside these. */
   membersOf(programme: string, within: readonly string[]): Promise<readonly string[]>;
@@ -333,8 +337,16 @@ export type ImportCheckView = {
   readonly warnings: readonly Text[];
   readonly would: ImportReportView | null;
 };
-/** Who imports, and of which programmes they are the administrator; null: whoever stands at an empty service. */
-export type Importer = { readonly person: string; readonly administers: readonly string[]; readonly actor: Actor } | null;
+/**
+ * Who imports, and of which programmes they are the administrator; null: whoever stands at an empty service. `founds`: the
+ * first administrator, while nobody else is here.
+ */
+export type Importer = {
+  readonly person: string;
+  readonly administers: readonly string[];
+  readonly founds: boolean;
+  readonly actor: Actor;
+} | null;
 type Brought = { readonly files: ReadonlyMap<string, Uint8Array>; readonly samePeople: readonly string[] };
 
 /** Programmes brought as files (setup/imports.ts). */
@@ -346,6 +358,16 @@ export type Imports = {
 };
 
 /** What a service is before anybody has a programme in it, and how it is filled (setup/first-run.ts). */
+/** The first administrator of an empty service (setup/first-administrator.ts). */
+export type FirstAdministrator = {
+  /** Whether the code of the service's console names one now. */
+  asks(): Promise<boolean>;
+  /** WRONG: not the code. CLOSED: somebody is here, or everything is embedded. */
+  name(code: string, person: Person): Promise<'NAMED' | 'WRONG' | 'CLOSED' | { readonly faults: readonly Text[] }>;
+  /** As they are known, while they may set up the first programme; null: this person may not. */
+  founder(person: string): Promise<{ readonly email: string; readonly unit: string } | null>;
+};
+
 export type FirstRunPort = {
   look(): Promise<{
     readonly empty: boolean;
@@ -393,6 +415,7 @@ export type ApiDeps = {
   readonly audit: Audit;
   readonly health: Health;
   readonly firstRun: FirstRunPort;
+  readonly firstAdministrator: FirstAdministrator;
   readonly imports: Imports;
   readonly log: Log;
   readonly publicUrl: string;

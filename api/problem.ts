@@ -10,6 +10,7 @@ export const EDGE_CODES = [
   'METHOD_NOT_ALLOWED',
   'NOT_SIGNED_IN',
   'SIGN_IN_WRONG',
+  'SETUP_CODE_WRONG',
   'CROSS_SITE',
   'SCOPE_TOO_NARROW',
   'SIGN_IN_AGAIN',
@@ -92,6 +93,7 @@ export const STATUS_OF = {
   METHOD_NOT_ALLOWED: 405,
   NOT_SIGNED_IN: 401,
   SIGN_IN_WRONG: 401,
+  SETUP_CODE_WRONG: 401,
   CROSS_SITE: 403,
   SCOPE_TOO_NARROW: 403,
   SIGN_IN_AGAIN: 403,
@@ -120,6 +122,10 @@ const EDGE_TEXTS: Record<EdgeCode | RecorderFailure, Text> = {
   SIGN_IN_WRONG: {
     zh: '登录未成功：验证码或密码不对，或已过期。请核对后重试，或重新获取验证码。',
     en: 'You are not signed in: the code or password is wrong, or its time is over. Please check it, or ask for a new code.',
+  },
+  SETUP_CODE_WRONG: {
+    zh: '初始化码不对，或已被新的取代。请用服务器终端上最新显示的；需要时运行 npx tuojian setup-code。',
+    en: 'This is not the setup code, or there is a newer one. Use the one that the server’s terminal showed last; npx tuojian setup-code shows another.',
   },
   CROSS_SITE: {
     zh: '此请求来自其他网站的页面，未执行。请在本系统的页面中操作。',

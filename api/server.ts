@@ -10,6 +10,7 @@ import { comparedAddress } from '../domain/notice/address.ts';
 import { USUAL_WISHES } from '../domain/notice/preference.ts';
 import { reads } from '../domain/permission/ask.ts';
 import { holds, OVERSEERS } from '../domain/permission/relation.ts';
+import type { Person } from '../domain/person.ts';
 import { keepDoing } from '../jobs/keep-doing.ts';
 import { sampleMails } from '../notices/gallery.ts';
 import { createInboundReader, type InboundOptions, NotReadNow } from '../notices/inbound.ts';
@@ -66,7 +67,8 @@ import { commandLedger, noteInJournal } from '../prisma/record/ledgers.ts';
 import { headOf } from '../prisma/record/streams.ts';
 import { eachMatch, searchHistory } from '../prisma/search/audit-search.ts';
 import { sha256 } from '../proof/event-format.ts';
-import { createFirstRun, type FirstRun } from '../setup/first-run.ts';
+import { createFirstAdministrator } from '../setup/first-administrator.ts';
+import { createFirstRun } from '../setup/first-run.ts';
 import { createImports } from '../setup/imports.ts';
 import { createPdfThreads, type PdfThreads } from '../sheets/pdf-threads.ts';
 import { tableFile } from '../sheets/table.ts';
@@ -150,10 +152,17 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const gateway = explainedGateway(currentGateway(asked, recorded, catchUpBy(client)), recorded);
   const pdfs = createPdfThreads();
   const questions = openReadOnly(database);
-  const imports = createImports({ database, importing: gateway, addressFaults: (people) => unicodeAddressFaults(people, options.smtpUrl), log });
-  const firstRun = firstRunOf(options, gateway);
+  const { firstRun, firstAdministrator, imports } = fillingOf(options, gateway);
   const windows = openWindows(database);
-  const deps = depsOf(options, gateway, healthOf(database, client, connection, temporal.namespace), pdfs, questions, { firstRun, imports }, windows);
+  const deps = depsOf(
+    options,
+    gateway,
+    healthOf(database, client, connection, temporal.namespace),
+    pdfs,
+    questions,
+    { firstRun, firstAdministrator, imports },
+    windows,
+  );
   const { app, openApi } = createApp(deps);
   const server = http.createServer(SLOW_CLIENTS, app);
   answerUnreadable(server);
@@ -234,8 +243,15 @@ function openInbound({ database, inbound: { secret, imapUrl, imapEveryMs }, log 
 
 const guarded = (database: Database, gateway: CaseGateway) => guardedGateway(gateway, (person, stream) => relationOfPerson(database, person, stream));
 
-const firstRunOf = ({ database, embedded, log }: ServerOptions, gateway: CaseGateway): FirstRun =>
-  createFirstRun({ database, importing: gateway, people: guarded(database, gateway), embedded, log });
+/** How an empty service is filled. */
+function fillingOf({ database, embedded, log, smtpUrl }: ServerOptions, gateway: CaseGateway) {
+  const addressFaults = (people: readonly Person[]) => unicodeAddressFaults(people, smtpUrl);
+  return {
+    firstRun: createFirstRun({ database, importing: gateway, people: guarded(database, gateway), embedded, log }),
+    firstAdministrator: createFirstAdministrator({ database, store: recorderOf(database), embedded, addressFaults }),
+    imports: createImports({ database, importing: gateway, addressFaults, log }),
+  };
+}
 
 /** What the API needs, from the database and the rooms that know how. */
 function depsOf(
@@ -244,7 +260,7 @@ function depsOf(
   health: ApiDeps['health'],
   pdfs: PdfThreads,
   questions: ReadOnly,
-  filling: Pick<ApiDeps, 'firstRun' | 'imports'>,
+  filling: Pick<ApiDeps, 'firstRun' | 'firstAdministrator' | 'imports'>,
   windows: Windows,
 ): ApiDeps {
   const limit = createSignInLimit(options.database, { perMinute: options.missesPerMinute });

@@ -24,6 +24,7 @@ import { routeCommands } from './commands/route/group.ts';
 import { rulesCommands } from './commands/rules/group.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { sealKeyCommand } from './commands/seal-key.ts';
+import { setupCodeCommand } from './commands/setup-code.ts';
 import { startCommand } from './commands/start.ts';
 import { userCommands } from './commands/user/group.ts';
 import { workerCommand } from './commands/worker.ts';
@@ -42,6 +43,7 @@ const COMMANDS: readonly Command[] = [
   workerCommand,
   sealKeyCommand,
   payloadKeyCommand,
+  setupCodeCommand,
   migrateCommand,
   importCommand,
   rebuildCommand,

@@ -59,8 +59,6 @@ async function countedNow(db: Database, programme: string, survey: string, batch
   return { ...counted, after: counting.earlier };
 }
 
-export type FirstRun = ReturnType<typeof createFirstRun>;
-
 export function createFirstRun({ database, importing, people, embedded, log }: FirstRunOptions) {
   const stopping = new AbortController();
   const atWork = new Set<Promise<void>>();

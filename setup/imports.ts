@@ -16,8 +16,16 @@ import { type ImportReport, inWords, NotImported, reportOf, storeProgramme } fro
 
 /** Files as they were brought, by name. */
 export type Brought = { readonly files: ReadonlyMap<string, Uint8Array>; readonly samePeople: readonly string[] };
-/** Who asks; null: whoever stands at a service that is empty. `administers`: programmes of which they are the administrator. */
-export type Importer = { readonly person: string; readonly administers: readonly string[]; readonly actor: Actor } | null;
+/**
+ * Who asks; null: whoever stands at a service that is empty. `administers`: programmes of which they are the administrator.
+ * `founds`: the first administrator, who is alone here, so that there is nobody of whom they must not be told.
+ */
+export type Importer = {
+  readonly person: string;
+  readonly administers: readonly string[];
+  readonly founds: boolean;
+  readonly actor: Actor;
+} | null;
 
 export type ImportCheck = {
   /** Each with its place: file, row or path, and field. */
@@ -61,7 +69,7 @@ export function createImports({ database, importing, addressFaults, log }: Impor
     const { code } = programme.file.programme;
     // Whoever imported a programme may do so again, though they hold no role in it.
     const own = importer !== null && (await findSetupJob(database, importJob(code)))?.person === importer.person;
-    const sight: Sight = importer === null ? null : { administers: own ? [...importer.administers, code] : importer.administers };
+    const sight: Sight = importer === null || importer.founds ? null : { administers: own ? [...importer.administers, code] : importer.administers };
     const plan = await planImport(database, programme, brought.samePeople, sight);
     const all = [...(await addressFaults(programme.file.people)).map((fault) => faultAt(PROGRAMME_JSON, fault)), ...plan.faults];
     return { faults: all, faultCount: all.length, warnings: told, would: all.length > 0 ? null : reportOf(programme, plan), programme };

@@ -96,11 +96,14 @@ export function caseRoutes({ route }: RouteSet, deps: ApiDeps): void {
         roles: z.record(z.string(), z.array(z.string())),
         projects: z.array(z.string()),
         signIn: z.object({ id: z.string(), how: z.string(), at: z.string(), scope: z.string().nullable() }).nullable(),
+        /** The first administrator, as they are known, until there is one of a programme: they may set the first one up. */
+        founds: z.object({ email: z.string(), unit: z.string() }).nullable(),
       }),
       status: 200,
       problems: [],
     },
     async ({ reader }) => ({
+      founds: Object.keys(reader.roles).length > 0 ? null : await deps.firstAdministrator.founder(reader.person),
       signIn: reader.signIn ?? null,
       person: reader.person,
       name: reader.name,

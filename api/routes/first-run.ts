@@ -8,6 +8,9 @@ import { rejection } from '../../domain/kernel/rejection.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOf, problemOfRejection, sendProblem } from '../problem.ts';
 import { nothing, type RouteSet } from '../route.ts';
+import { person } from '../schemas/programme.ts';
+import { asked as filled, lineOf } from '../schemas/values.ts';
+import { held } from '../who-asks.ts';
 import { begin, brought, broughtJson, checkOf, importCheck, importStarted, progressOf, setupProgress } from './programmes.ts';
 
 const ofProgramme = setupProgress.extend({ programme: z.string() });
@@ -20,6 +23,8 @@ const firstRun = z
     mayLoadExample: z.boolean(),
     /** Null: it was never loaded, or there is more here than the example. */
     example: ofProgramme.nullable(),
+    /** Nobody is here, and the code of the service's console names the first administrator (POST …/administrator). */
+    asksSetupCode: z.boolean(),
     /** Whether one's own county may be set up here without a sign-in. */
     mayBegin: z.boolean(),
     /** The first programme of one's own, as far as it was stored. */
@@ -35,9 +40,12 @@ const NOT_EMPTY = rejection(
 
 export function firstRunRoutes({ open }: RouteSet, deps: ApiDeps): void {
   const look = async (): Promise<z.input<typeof firstRun>> => {
-    const { empty, embedded, example, mayLoad, begun, mayBegin } = await deps.firstRun.look();
+    const [{ empty, embedded, example, mayLoad, begun, mayBegin }, asksSetupCode] = await Promise.all([
+      deps.firstRun.look(),
+      deps.firstAdministrator.asks(),
+    ]);
     const told = (job: typeof example) => (job === null ? null : { ...progressOf(job), programme: job.programme });
-    return { empty, embedded, mayLoadExample: mayLoad, example: told(example), mayBegin, begun: told(begun) };
+    return { empty, embedded, asksSetupCode, mayLoadExample: mayLoad, example: told(example), mayBegin, begun: told(begun) };
   };
   open(
     {
@@ -70,6 +78,7 @@ export function firstRunRoutes({ open }: RouteSet, deps: ApiDeps): void {
     },
   );
   ownRoutes(open, deps);
+  administratorRoute(open, deps);
 }
 
 /** One's own county, with or without files. */
@@ -106,5 +115,37 @@ function ownRoutes(open: RouteSet['open'], deps: ApiDeps): void {
       problems: [404, 409],
     },
     async (asked) => ((await mayBegin(asked.response)) ? begin(deps, asked, null) : null),
+  );
+}
+
+const SOMEBODY_HERE = rejection(
+  'WRONG_STATE',
+  '此系统已有人员或项目群，不再凭初始化码指定管理员；请由现有管理人员，或在服务器上用 npx tuojian user 指定。',
+  'Somebody is here already, and no administrator is named by a code any more. Ask those who administer it, or use npx tuojian user on the server.',
+);
+
+/** The first administrator, by the code that the service shows at its own console (docs/adr/0074). */
+function administratorRoute(open: RouteSet['open'], { firstAdministrator, signIns }: ApiDeps): void {
+  open(
+    {
+      ...nothing,
+      method: 'post',
+      path: '/api/v1/first-run/administrator',
+      summary: 'Name the first administrator of an empty service, by the setup code of its console; once',
+      body: z.strictObject({ code: filled(lineOf(60)), person }),
+      answer: z.object({ person: z.string() }),
+      status: 201,
+      problems: [401, 409, 429],
+    },
+    async ({ body, request, response }) => {
+      const named = await firstAdministrator.name(body.code, body.person);
+      if (named === 'NAMED') return { person: body.person.id };
+      if (named === 'WRONG') {
+        const seconds = await signIns.missed({ token: null, address: request.ip ?? '', door: 'setup' });
+        if (seconds === null) sendProblem(response, problemOf('SETUP_CODE_WRONG'));
+        else await held(response, seconds);
+      } else sendProblem(response, named === 'CLOSED' ? problemOfRejection(SOMEBODY_HERE) : problemOf('WRONG_SHAPE', named.faults));
+      return null;
+    },
   );
 }

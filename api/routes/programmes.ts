@@ -79,16 +79,18 @@ export async function begin({ imports }: ApiDeps, asked: Asked, importer: Import
 }
 export const importStarted = started;
 
-/** Null: they are nobody's administrator. */
-function importerOf(reader: Reader): NonNullable<Importer> | null {
+/** Null: they are nobody's administrator, and not the one who begins. */
+async function importerOf({ firstAdministrator }: ApiDeps, reader: Reader): Promise<NonNullable<Importer> | null> {
   const administers = Object.entries(reader.roles).flatMap(([programme, roles]) => (roles.includes('ADMINISTRATOR') ? [programme] : []));
-  if (administers.length === 0) return null;
-  return { person: reader.person, administers, actor: { ...readerActor(reader, null), roles: ['ADMINISTRATOR'] } };
+  const founds = administers.length === 0 && (await firstAdministrator.founder(reader.person)) !== null;
+  if (administers.length === 0 && !founds) return null;
+  return { person: reader.person, administers, founds, actor: { ...readerActor(reader, null), roles: ['ADMINISTRATOR'] } };
 }
 
 export function programmeRoutes({ route }: RouteSet, deps: ApiDeps): void {
-  const importing = ({ reader, response }: Pick<RouteCall<unknown, unknown, unknown>, 'reader' | 'response'>): NonNullable<Importer> | null => {
-    const importer = importerOf(reader);
+  type Asking = Pick<RouteCall<unknown, unknown, unknown>, 'reader' | 'response'>;
+  const importing = async ({ reader, response }: Asking): Promise<NonNullable<Importer> | null> => {
+    const importer = await importerOf(deps, reader);
     if (importer === null) sendProblem(response, problemOf('NOT_FOUND'));
     return importer;
   };
@@ -104,7 +106,7 @@ export function programmeRoutes({ route }: RouteSet, deps: ApiDeps): void {
       problems: [404, 429],
     },
     async (asked) => {
-      const importer = importing(asked);
+      const importer = await importing(asked);
       const read = importer === null ? null : await brought(asked);
       return read === null ? null : checkOf(await deps.imports.check(read, importer));
     },
@@ -120,7 +122,7 @@ export function programmeRoutes({ route }: RouteSet, deps: ApiDeps): void {
       problems: [404, 429],
     },
     async (asked) => {
-      const importer = importing(asked);
+      const importer = await importing(asked);
       return importer === null ? null : begin(deps, asked, importer);
     },
   );
@@ -136,9 +138,9 @@ export function programmeRoutes({ route }: RouteSet, deps: ApiDeps): void {
       problems: [404],
     },
     async ({ reader, params, response }) => {
-      const importer = importerOf(reader);
-      const found = importer === null ? null : await deps.imports.find(params.code);
-      const theirs = found !== null && importer !== null && (found.person === importer.person || importer.administers.includes(params.code));
+      const found = await deps.imports.find(params.code);
+      // Whoever began it, also while the roles that it gives are only half stored; and the programme's administrator.
+      const theirs = found?.person === reader.person || reader.roles[params.code]?.includes('ADMINISTRATOR') === true;
       if (found === null || !theirs) {
         sendProblem(response, problemOf('NOT_FOUND'));
         return null;

@@ -28,6 +28,18 @@ export const startCommand = new Command('start')
       ],
       { indent: '  ' },
     );
+    const { isEmbeddedDefault } = await import('../../config/embedded.ts');
+    const { setupHint, SHOW_COMMAND } = await import('../setup-code.ts');
+    const hint = await setupHint(stack.database, { embedded: isEmbeddedDefault(settings), terminal: process.stdout.isTTY === true });
+    if (hint !== 'NOT_NEEDED') {
+      say('\nNobody is here yet. Open the address above and name the first administrator, with the setup code:');
+      say(
+        hint === 'ON_REQUEST'
+          ? `  ${SHOW_COMMAND} shows it (what is written here is kept, so it is not)`
+          : `  ${hint.code} (works once; each start makes another)`,
+      );
+      return;
+    }
     say(`\nNext: open ${stack.apiUrl} in a browser. An empty service offers the example, or to set up your own county.`);
     say('Or, in a second terminal:');
     table(

@@ -37,6 +37,11 @@ export const JOURNAL_FACTS = {
   },
   PersonErased: { zh: '清除个人信息', en: 'personal data erased', shows: ['basis'], fields: { ...BY, person: 'person' } },
   PersonAdded: { zh: '登记人员', en: 'person added', shows: ['basis'], fields: { ...BY, person: 'person', address: 'unsearched' } },
+  FirstAdministratorNamed: {
+    zh: '指定首位管理员',
+    en: 'first administrator named',
+    fields: { ...OF, person: 'person', address: 'unsearched' },
+  },
   PersonChanged: {
     zh: '人员资料变更',
     en: 'person’s data changed',

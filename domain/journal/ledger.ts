@@ -59,6 +59,8 @@ export type JournalEvent =
   | E<'PersonErased', { readonly person: string; readonly basis: string; readonly by?: string }>
   /** Somebody became known to the programme. `address`: salted hash of their address (prisma/people/people-record.ts). */
   | E<'PersonAdded', By & { readonly person: string; readonly address: string }>
+  /** Somebody at an empty service showed the code of its console: they set up its first programme. `address` as above. */
+  | E<'FirstAdministratorNamed', { readonly person: string; readonly address: string }>
   /** Which facts changed, never what they are; the old and the new address as salted hashes. */
   | E<
       'PersonChanged',

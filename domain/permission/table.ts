@@ -126,6 +126,8 @@ const ROUTES = {
   'POST /api/v1/me/accounts/:account/remove': own,
   'POST /api/v1/first-run/check': open,
   'POST /api/v1/first-run/programme': open,
+  // By the code of the service's own console, while nobody is here (docs/adr/0074).
+  'POST /api/v1/first-run/administrator': row('SECRET', 'PUBLIC'),
   'POST /api/v1/programmes/check': row('NOTHING', 'ADMINISTRATOR'),
   'POST /api/v1/programmes': row('NOTHING', 'ADMINISTRATOR'),
   'GET /api/v1/programmes/:code/import': row('NOTHING', 'ADMINISTRATOR'),

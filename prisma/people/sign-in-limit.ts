@@ -20,7 +20,7 @@ export type Miss = {
   /** What was given; null: no sign-in, a link. */
   readonly token: string | null;
   readonly address: string;
-  readonly door: 'api' | 'inbound' | 'link';
+  readonly door: 'api' | 'inbound' | 'link' | 'setup';
 };
 
 export type SignInLimit = {

@@ -65,6 +65,7 @@ export async function noteBursts(db: Database, store: EventStore): Promise<numbe
 const DOORS: Readonly<Record<string, { zh: string; en: string }>> = {
   api: { zh: '接口登录', en: 'sign-ins to the API' },
   inbound: { zh: '收信接口密钥', en: 'tries at the secret of incoming mail' },
+  setup: { zh: '初始化码', en: 'tries at the setup code' },
   link: { zh: '邮件链接', en: 'tries at links of mails' },
 };
 

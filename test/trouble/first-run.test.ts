@@ -34,7 +34,15 @@ async function until(holds: (told: Told) => boolean, seconds: number): Promise<T
 
 describe('an empty service', () => {
   it('says so, and takes nothing that another site’s page could send', async () => {
-    expect(await look()).toEqual({ empty: true, embedded: true, mayLoadExample: true, example: null, mayBegin: true, begun: null });
+    expect(await look()).toEqual({
+      empty: true,
+      embedded: true,
+      asksSetupCode: false,
+      mayLoadExample: true,
+      example: null,
+      mayBegin: true,
+      begun: null,
+    });
     expect((await load('{}', 'text/plain')).status).toBe(415);
     expect((await load('{"programme":"QH"}')).status).toBe(422);
     expect((await look()).empty).toBe(true);

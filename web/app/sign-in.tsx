@@ -1,17 +1,22 @@
 /**
- * Signing in: address, then six digits. As a page when nobody is signed in, as a dialog over the open page when the session
- * has ended. Deliberately absent: what the server checks; who exists is told by no answer.
+ * Signing in: by six digits, by a password where the county has them, by an account elsewhere. As a page when nobody is
+ * signed in, as a dialog over the open page when the session has ended. Deliberately absent: what the server checks; who
+ * exists is told by no answer.
  */
-import { Button, Group, Modal, Paper, PinInput, Stack, Text, TextInput, Title } from '@mantine/core';
-import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
+import { Anchor, Modal, Paper, Stack, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useEffect, useState } from 'react';
 import { ExamplePeople } from '../first-run/example-people.tsx';
 import { FIRST_RUN_WORDS } from '../first-run/words.ts';
-import { FaultSummary } from '../parts/faults.tsx';
-import { useAct } from './acting.ts';
+import { reading } from './client.ts';
 import { useWords } from './locale.tsx';
 import type { Me } from './session.tsx';
 import { Bare } from './shell.tsx';
 import { SHELL_WORDS } from './shell-words.ts';
+import { CodeSteps } from './sign-in-code.tsx';
+import { SignInOutcome } from './sign-in-outcome.tsx';
+import { PasswordForm } from './sign-in-password.tsx';
+import { ProviderButtons } from './sign-in-providers.tsx';
 import { SIGN_IN_WORDS } from './sign-in-words.ts';
 
 type Props = { readonly again: Me | null; readonly onSignedIn: () => void };
@@ -20,6 +25,8 @@ export function SignIn({ again, onSignedIn }: Props): ReactNode {
   const words = useWords(SIGN_IN_WORDS);
   const example = useWords(FIRST_RUN_WORDS);
   const { brand } = useWords(SHELL_WORDS);
+  const ways = useQuery(reading('/api/v1/sign-in')).data;
+  const hasPasswords = ways?.password === true;
   useEffect(() => {
     if (again === null) document.title = `${words.title} · ${brand}`;
   }, [again, words.title, brand]);
@@ -27,7 +34,7 @@ export function SignIn({ again, onSignedIn }: Props): ReactNode {
     return (
       <Modal opened onClose={() => undefined} withCloseButton={false} closeOnEscape={false} closeOnClickOutside={false} title={words.again} centered>
         <Text mb="md">{words.againLead(again.name)}</Text>
-        <Steps onSignedIn={onSignedIn} />
+        <Steps hasPasswords={hasPasswords} onSignedIn={onSignedIn} />
       </Modal>
     );
   return (
@@ -37,7 +44,9 @@ export function SignIn({ again, onSignedIn }: Props): ReactNode {
           <Title order={1} mb="xs">
             {words.title}
           </Title>
-          <Steps onSignedIn={onSignedIn} />
+          <SignInOutcome />
+          <Steps hasPasswords={hasPasswords} onSignedIn={onSignedIn} />
+          <ProviderButtons providers={ways?.providers ?? []} />
           <Text size="sm" c="dimmed" mt="md">
             {words.mailLink}
           </Text>
@@ -48,86 +57,18 @@ export function SignIn({ again, onSignedIn }: Props): ReactNode {
   );
 }
 
-function Steps({ onSignedIn }: { readonly onSignedIn: () => void }): ReactNode {
-  const [address, setAddress] = useState('');
-  const [minutes, setMinutes] = useState<number | null>(null);
-  if (minutes !== null) return <Code address={address} minutes={minutes} onSignedIn={onSignedIn} onBack={() => setMinutes(null)} />;
-  return <AskCode address={address} onChange={setAddress} onSent={setMinutes} />;
-}
+type StepsProps = { readonly hasPasswords: boolean; readonly onSignedIn: () => void };
 
-type AskCodeProps = { readonly address: string; readonly onChange: (address: string) => void; readonly onSent: (minutes: number) => void };
-function AskCode({ address, onChange, onSent }: AskCodeProps): ReactNode {
+function Steps({ hasPasswords, onSignedIn }: StepsProps): ReactNode {
   const words = useWords(SIGN_IN_WORDS);
-  const asking = useAct('/api/v1/sign-in/code', { quiet: true, onDone: ({ minutes }) => onSent(minutes) });
-  const onSubmit = (event: FormEvent): void => {
-    event.preventDefault();
-    asking.mutate({ body: { address: address.trim() } });
-  };
+  const [byPassword, setByPassword] = useState(false);
+  if (!hasPasswords) return <CodeSteps onSignedIn={onSignedIn} />;
   return (
-    <form onSubmit={onSubmit}>
-      <Stack>
-        <Text>{words.lead}</Text>
-        <FaultSummary problem={asking.error} />
-        <TextInput
-          label={words.address}
-          type="email"
-          autoComplete="username"
-          required
-          value={address}
-          onChange={(event) => onChange(event.currentTarget.value)}
-          data-autofocus
-        />
-        <Button type="submit" loading={asking.isPending}>
-          {words.sendCode}
-        </Button>
-      </Stack>
-    </form>
-  );
-}
-
-type CodeProps = { readonly address: string; readonly minutes: number; readonly onSignedIn: () => void; readonly onBack: () => void };
-function Code({ address, minutes, onSignedIn, onBack }: CodeProps): ReactNode {
-  const words = useWords(SIGN_IN_WORDS);
-  const [code, setCode] = useState('');
-  const entering = useAct('/api/v1/sign-in', { quiet: true, onDone: onSignedIn });
-  const again = useAct('/api/v1/sign-in/code', { quiet: true, onDone: () => setCode('') });
-  const enter = (digits: string): void => {
-    if (!entering.isPending && digits.length === 6) entering.mutate({ body: { address: address.trim(), code: digits } });
-  };
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        enter(code);
-      }}
-    >
-      <Stack>
-        <Text role="status">{again.isSuccess ? words.sentAgain : words.sent(address, minutes)}</Text>
-        <FaultSummary problem={entering.error ?? again.error} />
-        <PinInput
-          length={6}
-          type="number"
-          oneTimeCode
-          autoFocus
-          value={code}
-          onChange={setCode}
-          onComplete={enter}
-          aria-label={words.code}
-          ariaLabel={words.code}
-          placeholder=""
-        />
-        <Button type="submit" loading={entering.isPending} disabled={code.length !== 6}>
-          {words.enter}
-        </Button>
-        <Group justify="space-between" gap="xs">
-          <Button variant="subtle" px="xs" onClick={onBack}>
-            {words.otherAddress}
-          </Button>
-          <Button variant="subtle" px="xs" loading={again.isPending} onClick={() => again.mutate({ body: { address: address.trim() } })}>
-            {words.sendAgain}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <Stack>
+      {byPassword ? <PasswordForm onSignedIn={onSignedIn} /> : <CodeSteps onSignedIn={onSignedIn} />}
+      <Anchor component="button" type="button" ta="start" onClick={() => setByPassword(!byPassword)}>
+        {byPassword ? words.byCode : words.byPassword}
+      </Anchor>
+    </Stack>
   );
 }

@@ -30,9 +30,9 @@ export const EMPTY_COUNTY: CountyForm = {
 };
 
 /** Of the address, where it makes a code that may stand; else counted. */
-function idsOf(people: readonly PersonRow[]): readonly string[] {
+export function idsOf(addresses: readonly string[]): readonly string[] {
   const taken = new Set<string>();
-  return people.map(({ email }, index) => {
+  return addresses.map((email, index) => {
     const local = (email.split('@')[0] ?? '')
       .toLowerCase()
       .replaceAll(/[^a-z0-9]+/g, '-')
@@ -48,7 +48,7 @@ function idsOf(people: readonly PersonRow[]): readonly string[] {
 const number = (value: number | string): number | null => (typeof value === 'number' ? value : null);
 
 export function fileOf({ people, name, county, population, existingPlaces, targetPlaces, code, document, startOn, endOn }: CountyForm): object {
-  const ids = idsOf(people);
+  const ids = idsOf(people.map(({ email }) => email));
   // What people write is in one language, and is shown as written.
   const one = (text: string) => ({ zh: text.trim(), en: text.trim() });
   return {

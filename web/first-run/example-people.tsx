@@ -2,9 +2,9 @@
 import { Badge, Group, SimpleGrid, Stack, Text, Title, UnstyledButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { useAct } from '../app/acting.ts';
 import { type AnswerOf, reading } from '../app/client.ts';
 import { useLocale, useSay, useWords } from '../app/locale.tsx';
-import { usePost } from '../app/sign-in-api.ts';
 import { FaultSummary } from '../parts/faults.tsx';
 import { roleWords } from '../parts/role.ts';
 import classes from './example-people.module.css';
@@ -27,7 +27,7 @@ type Props = { readonly lead?: string; readonly onSignedIn: () => void };
 export function ExamplePeople({ lead, onSignedIn }: Props): ReactNode {
   const words = useWords(FIRST_RUN_WORDS);
   const people = useQuery(reading('/api/v1/sign-in/example'));
-  const entering = usePost<{ person: string }>('/api/v1/sign-in/example', onSignedIn);
+  const entering = useAct('/api/v1/sign-in/example', { quiet: true, onDone: onSignedIn });
   const items = people.data?.items ?? [];
   if (items.length === 0) return null;
   return (
@@ -48,7 +48,12 @@ export function ExamplePeople({ lead, onSignedIn }: Props): ReactNode {
             </Group>
             <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing="xs">
               {found.map((person) => (
-                <One key={person.person} person={person} busy={entering.isPending} onEnter={() => entering.mutate({ person: person.person })} />
+                <One
+                  key={person.person}
+                  person={person}
+                  busy={entering.isPending}
+                  onEnter={() => entering.mutate({ body: { person: person.person } })}
+                />
               ))}
             </SimpleGrid>
           </section>

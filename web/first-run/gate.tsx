@@ -12,7 +12,7 @@ const WelcomePage = lazy(async () => ({ default: (await import('./welcome-page.t
 const LOOK_MS = 500;
 
 const runs = ({ example, begun }: FirstRun): boolean => example?.state === 'RUNNING' || begun?.state === 'RUNNING';
-const isToBegin = (told: FirstRun): boolean => told.empty || told.mayLoadExample || told.mayBegin || runs(told);
+const isToBegin = (told: FirstRun): boolean => told.asksSetupCode || told.mayLoadExample || told.mayBegin || runs(told);
 
 type Props = { readonly onSignedIn: () => void; readonly children: ReactNode };
 

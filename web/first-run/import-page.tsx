@@ -1,7 +1,7 @@
 /** An administrator imports a programme: files, faults, and how far it is. */
 import { Alert, Progress, Stack, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useEffect, useState } from 'react';
 import { reading } from '../app/client.ts';
 import { useSay, useWords } from '../app/locale.tsx';
 import { useMe } from '../app/session.tsx';
@@ -15,9 +15,9 @@ const LOOK_MS = 700;
 
 export function ImportPage(): ReactNode {
   const words = useWords(FIRST_RUN_WORDS);
-  const { roles } = useMe();
+  const { roles, founds } = useMe();
   const [programme, setProgramme] = useState<string | null>(null);
-  if (!Object.values(roles).some((held) => held.includes('ADMINISTRATOR')))
+  if (programme === null && founds === null && !Object.values(roles).some((held) => held.includes('ADMINISTRATOR')))
     return (
       <Page title={words.importTitle}>
         <NotAllowed />
@@ -33,13 +33,20 @@ export function ImportPage(): ReactNode {
   );
 }
 
-function UnderWay({ programme }: { readonly programme: string }): ReactNode {
+/** How far an import is. */
+export function UnderWay({ programme }: { readonly programme: string }): ReactNode {
   const words = useWords(FIRST_RUN_WORDS);
   const say = useSay();
   const asked = useQuery({
     ...reading('/api/v1/programmes/{code}/import', { path: { code: programme } }),
     refetchInterval: ({ state }) => (state.data === undefined || state.data.state === 'RUNNING' ? LOOK_MS : false),
   });
+  const queries = useQueryClient();
+  const state = asked.data?.state;
+  useEffect(() => {
+    // Whoever imported it holds what its file gives them.
+    if (state === 'DONE') void queries.invalidateQueries({ queryKey: ['/api/v1/me'] });
+  }, [state, queries]);
   return (
     <Asked query={asked}>
       {({ state, done, total, says, faults }) =>

@@ -7,9 +7,9 @@ import { useSay, useWords } from '../app/locale.tsx';
 import { forget, recall, remember } from '../app/memory.ts';
 import { FaultSummary } from '../parts/faults.tsx';
 import { roleWords } from '../parts/role.ts';
-import { type CountyForm, EMPTY_COUNTY, emptyPerson, fieldOf, fileOf, isPeoples } from './county-file.ts';
+import { type CountyForm, EMPTY_COUNTY, emptyPerson, fieldOf, fileOf, isPeoples, type PersonRow } from './county-file.ts';
 import { placed } from './placed-faults.ts';
-import { useSetUp } from './requests.ts';
+import { type Door, useSetUp } from './requests.ts';
 import { FIRST_RUN_WORDS } from './words.ts';
 
 /** Whoever closes the tab half way goes on where they were. */
@@ -20,10 +20,21 @@ const isKept = (value: unknown): value is CountyForm =>
   Object.keys(EMPTY_COUNTY).every((key) => key in value) &&
   Array.isArray(Reflect.get(value, 'people'));
 
-type Props = { readonly onBack: () => void; readonly onBegun: (address: string | null) => void };
+type Props = {
+  readonly door: Door;
+  /** Whoever sets it up, where they are known: the first of its people. */
+  readonly first?: Omit<PersonRow, 'roles'>;
+  readonly onBack: () => void;
+  readonly onBegun: (address: string | null, code: string) => void;
+};
+const begun = (first: Props['first']): CountyForm =>
+  first === undefined
+    ? EMPTY_COUNTY
+    : { ...EMPTY_COUNTY, people: EMPTY_COUNTY.people.map((row, index) => (index === 0 ? { ...row, ...first } : row)) };
+
 type Form = UseFormReturnType<CountyForm>;
 
-export function OwnCounty({ onBack, onBegun }: Props): ReactNode {
+export function OwnCounty({ door, first: known, onBack, onBegun }: Props): ReactNode {
   const words = useWords(FIRST_RUN_WORDS);
   const say = useSay();
   const [step, setStep] = useState(0);
@@ -31,12 +42,13 @@ export function OwnCounty({ onBack, onBegun }: Props): ReactNode {
   const [first] = useState(() => recall(KEPT));
   const form = useForm<CountyForm>({
     mode: 'controlled',
-    initialValues: isKept(first) ? first : EMPTY_COUNTY,
+    initialValues: isKept(first) ? first : begun(known),
     onValuesChange: (values) => void remember(KEPT, values),
   });
-  const setting = useSetUp(() => {
+  const setting = useSetUp(door, () => {
     forget(KEPT);
-    onBegun(form.getValues().people[0]?.email.trim() ?? null);
+    const { people, code } = form.getValues();
+    onBegun(people[0]?.email.trim() ?? null, code.trim().toUpperCase());
   });
   const submit = (event: FormEvent): void => {
     event.preventDefault();

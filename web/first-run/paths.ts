@@ -1,3 +1,3 @@
 import { address } from '../app/address.ts';
 
-export const firstRunPaths = { importProgramme: address()('/programmes/import') };
+export const firstRunPaths = { importProgramme: address()('/programmes/import'), ownCounty: address()('/programmes/new') };

@@ -4,7 +4,6 @@ import type { Text } from '../../domain/kernel/values.ts';
 import { type AnswerOf, reading, type SentAnswerOf } from '../app/client.ts';
 import { fetched } from '../app/fetched.ts';
 import type { ApiProblem } from '../app/problem.ts';
-import { post } from '../app/sign-in-api.ts';
 
 export type FirstRun = AnswerOf<'/api/v1/first-run'>;
 export type ImportCheck = SentAnswerOf<'/api/v1/programmes/check'>;
@@ -30,13 +29,21 @@ export const useImportFiles = ({ start }: Door, onDone: (programme: string) => v
     onSuccess: ({ programme }) => onDone(programme),
   });
 
+/** Error: ApiProblem. */
+const post = (path: string, body: object): Promise<unknown> =>
+  fetched(
+    path,
+    { method: 'POST', headers: { 'Content-Type': 'application/json', Accept: 'application/json' }, body: JSON.stringify(body) },
+    (response) => response.json(),
+  );
+
 /** A programme without files: checked, and set up where nothing is wrong; `faults` null: it is begun. */
-export const useSetUp = (onBegun: () => void) =>
+export const useSetUp = ({ check, start }: Door, onBegun: () => void) =>
   useMutation<readonly Text[] | null, ApiProblem, object>({
     async mutationFn(file) {
-      const { faults } = (await post(AT_FIRST.check, file)) as ImportCheck; // as the API's document says of this path
+      const { faults } = (await post(check, file)) as ImportCheck; // as the API's document says of this path
       if (faults.length > 0) return faults;
-      await post(AT_FIRST.start, file);
+      await post(start, file);
       return null;
     },
     onSuccess: (faults) => {

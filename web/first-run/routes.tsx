@@ -11,6 +11,11 @@ export const firstRunRoutes = [
     path: firstRunPaths.importProgramme.pattern,
     component: lazyRouteComponent(() => import('./import-page.tsx'), 'ImportPage'),
   }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: firstRunPaths.ownCounty.pattern,
+    component: lazyRouteComponent(() => import('./county-page.tsx'), 'CountyPage'),
+  }),
 ] as const;
 
 export const firstRunRoom: Room = {
@@ -21,7 +26,7 @@ export const firstRunRoom: Room = {
       name: FIRST_RUN_WORDS.importTitle,
       icon: FileUp,
       also: 'import programme 导入',
-      forWhom: ({ roles }) => Object.values(roles).some((held) => held.includes('ADMINISTRATOR')),
+      forWhom: ({ roles, founds }) => founds !== null || Object.values(roles).some((held) => held.includes('ADMINISTRATOR')),
     },
   ],
 };

@@ -5,11 +5,12 @@ import FileUp from 'lucide-react/icons/file-up';
 import Landmark from 'lucide-react/icons/landmark';
 import Sprout from 'lucide-react/icons/sprout';
 import { type ReactNode, useEffect, useState } from 'react';
+import { useAct } from '../app/acting.ts';
 import { useSay, useWords } from '../app/locale.tsx';
 import { Bare } from '../app/shell.tsx';
-import { usePost } from '../app/sign-in-api.ts';
 import { FaultSummary } from '../parts/faults.tsx';
 import { ExamplePeople } from './example-people.tsx';
+import { FirstAdministrator, FirstNamed } from './first-administrator.tsx';
 import { ImportFiles } from './import-files.tsx';
 import { OwnCounty } from './own-county.tsx';
 import { AT_FIRST, FIRST_RUN, type FirstRun } from './requests.ts';
@@ -36,10 +37,22 @@ export function WelcomePage({ told, onBegan, onSignedIn, onLeave }: Props): Reac
   if (begun?.state === 'RUNNING') return <Filling progress={begun} />;
   if (example?.state === 'DONE') return <Chosen onSignedIn={onSignedIn} />;
   if (begun?.state === 'DONE') return <Done address={address} onLeave={onLeave} />;
+  if (address !== null && !told.embedded)
+    return (
+      <Bare>
+        <FirstNamed address={address} onLeave={onLeave} />
+      </Bare>
+    );
+  if (told.asksSetupCode)
+    return (
+      <Bare>
+        <FirstAdministrator onNamed={onBegun} onLeave={onLeave} />
+      </Bare>
+    );
   const back = (): void => setOpen('CHOICES');
   return (
     <Bare>
-      {open === 'OWN' && <OwnCounty onBack={back} onBegun={onBegun} />}
+      {open === 'OWN' && <OwnCounty door={AT_FIRST} onBack={back} onBegun={onBegun} />}
       {open === 'FILES' && (
         <Section title={FIRST_RUN_WORDS.importTitle} onBack={back}>
           <ImportFiles door={AT_FIRST} onBegun={() => onBegun(null)} />
@@ -55,7 +68,7 @@ type ChoicesProps = { readonly told: FirstRun; readonly onOpen: (open: Open) => 
 function Choices({ told, onOpen, onLoaded }: ChoicesProps): ReactNode {
   const words = useWords(FIRST_RUN_WORDS);
   const say = useSay();
-  const loading = usePost<object>('/api/v1/first-run/example', onLoaded);
+  const loading = useAct('/api/v1/first-run/example', { quiet: true, onDone: onLoaded });
   const broken = told.example ?? told.begun;
   return (
     <Stack gap="lg" mt="md">
@@ -72,7 +85,7 @@ function Choices({ told, onOpen, onLoaded }: ChoicesProps): ReactNode {
       <SimpleGrid cols={{ base: 1, sm: 3 }}>
         {told.mayLoadExample && (
           <Choice icon={<Sprout aria-hidden />} title={words.exampleTitle} text={words.exampleText}>
-            <Button loading={loading.isPending} onClick={() => loading.mutate({})}>
+            <Button loading={loading.isPending} onClick={() => loading.mutate({ body: {} })}>
               {told.example === null ? words.exampleGo : words.exampleAgain}
             </Button>
           </Choice>
@@ -92,7 +105,6 @@ function Choices({ told, onOpen, onLoaded }: ChoicesProps): ReactNode {
           </>
         )}
       </SimpleGrid>
-      {!told.mayLoadExample && !told.mayBegin && <Text>{words.onServer}</Text>}
     </Stack>
   );
 }

@@ -97,8 +97,26 @@ export const FIRST_RUN_WORDS = sentences({
   faultsNext: { zh: '请按下表逐项改正后再拖入。', en: 'Put each right as listed below, and drop the files again.' },
   doneAny: { zh: '请用您的邮箱登录：验证码会寄到该邮箱。', en: 'Sign in with your mail address: the code is sent there.' },
   onServer: {
-    zh: '请在服务器上导入第一个项目群：npx tuojian import 文件夹。之后由其管理员在这里登录。',
-    en: 'Import the first programme on the server: npx tuojian import FOLDER. Its administrator then signs in here.',
+    zh: '也可以在服务器上直接导入第一个项目群：npx tuojian import 文件夹；之后由其中的人员在这里登录。',
+    en: 'Or import the first programme on the server: npx tuojian import FOLDER. Its people then sign in here.',
+  },
+  firstTitle: { zh: '指定首位管理员', en: 'Name the first administrator' },
+  firstLead: {
+    zh: '此系统还没有任何人。凭服务器终端上的初始化码登记首位管理员，之后由其建立本县的项目群。',
+    en: 'Nobody is in this service yet. The setup code of the server’s terminal names the first administrator, who then sets up the county’s programme.',
+  },
+  setupCode: { zh: '初始化码', en: 'Setup code' },
+  setupCodeHint: {
+    zh: '启动服务的终端上显示的 16 位字符；没有看到时，在服务器上运行 npx tuojian setup-code',
+    en: 'The 16 characters that the terminal showed when the service was started; where it did not: npx tuojian setup-code on the server',
+  },
+  firstEmailHint: { zh: '登录验证码寄到这里', en: 'Codes for signing in go there' },
+  firstGo: { zh: '登记', en: 'Name them' },
+  firstDone: { zh: '首位管理员已登记', en: 'The first administrator is named' },
+  firstThen: { zh: '登录后即可建立本县的项目群，或导入已有的文件。', en: 'Once signed in you set up the county’s programme, or import its files.' },
+  firstWrongAddress: {
+    zh: '邮箱写错了收不到登录码？在服务器上运行 npx tuojian user change 人员代码 --email 新邮箱 --basis 依据（代码见 npx tuojian user list）。',
+    en: 'A wrong address, and no code comes? On the server: npx tuojian user change PERSON --email ADDRESS --basis WHY (npx tuojian user list shows the id).',
   },
   imported: { zh: '导入完成', en: 'The import is done' },
 });

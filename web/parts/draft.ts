@@ -6,7 +6,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { newKey } from '../app/acting.ts';
 import { forget, recall, remember } from '../app/memory.ts';
-import { useMe } from '../app/session.tsx';
+import { useMeIfAny } from '../app/session.tsx';
 
 type Kept<V> = { readonly values: V; readonly key: string; readonly at: string };
 export type Draft<V> = {
@@ -24,10 +24,10 @@ const AFTER_MS = 300;
 const isKept = (value: unknown): value is Kept<unknown> =>
   typeof value === 'object' && value !== null && 'values' in value && 'key' in value && 'at' in value;
 
-/** `name` null: nothing is kept. `fits`: whether what was kept by an older console still has the form's shape. */
+/** `name` null, or nobody signed in: nothing is kept. `fits`: whether what was kept by an older console still has the form's shape. */
 export function useDraft<V>(name: string | null, fits: (values: unknown) => values is V): Draft<V> {
-  const { person } = useMe();
-  const place = name === null ? null : `draft.${person}.${name}`;
+  const person = useMeIfAny()?.person;
+  const place = name === null || person === undefined ? null : `draft.${person}.${name}`;
   const [first] = useState(() => (place === null ? null : recall(place)));
   const known = isKept(first) && fits(first.values) ? { values: first.values, key: String(first.key), at: String(first.at) } : null;
   const key = useRef(known?.key ?? newKey());

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { type AnswerOf, reading } from '../app/client.ts';
 import { useSay, useWords } from '../app/locale.tsx';
 import { useMe } from '../app/session.tsx';
+import { SignInOutcome } from '../app/sign-in-outcome.tsx';
 import { approvalPaths } from '../approvals/paths.ts';
 import { briefReading } from '../parts/approval-reading.ts';
 import { BriefList } from '../parts/approval-row.tsx';
@@ -14,6 +15,7 @@ import { Page } from '../parts/page.tsx';
 import { Asked, Empty } from '../parts/states.tsx';
 import { AsOf } from '../parts/when.tsx';
 import { projectPaths } from '../projects/paths.ts';
+import { Founding } from './founding.tsx';
 import { START_WORDS } from './words.ts';
 
 type Case = AnswerOf<'/api/v1/cases'>['items'][number];
@@ -32,6 +34,8 @@ export function StartPage(): ReactNode {
         </Text>
       }
     >
+      <SignInOutcome />
+      {me.founds !== null && <Founding />}
       <Grid>
         <Grid.Col span={{ base: 12, md: 7 }}>
           <Panel title={words.waits} more={{ href: approvalPaths.approvals(), text: words.all }}>

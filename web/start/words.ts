@@ -25,4 +25,11 @@ export const START_WORDS = sentences({
   outbox: { zh: '收到的邮件（内置）', en: 'Mail catcher (embedded)' },
   mails: { zh: '邮件模板', en: 'Mail templates' },
   health: { zh: '运行状况（JSON）', en: 'Health (JSON)' },
+  foundTitle: { zh: '建立第一个项目群', en: 'Set up the first programme' },
+  foundLead: {
+    zh: '您是此系统的首位管理员，这里还没有项目群。',
+    en: 'You are the first administrator of this service, and there is no programme yet.',
+  },
+  foundOwn: { zh: '建立本县', en: 'Set up your county' },
+  foundFiles: { zh: '导入项目群', en: 'Import a programme' },
 });
