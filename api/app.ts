@@ -25,6 +25,8 @@ import { fileRoutes } from './routes/files.ts';
 import { findingRoutes } from './routes/findings.ts';
 import { firstRunRoutes } from './routes/first-run.ts';
 import { linkRoutes } from './routes/links.ts';
+import { peopleRoutes } from './routes/people.ts';
+import { peopleActRoutes } from './routes/people-acts.ts';
 import { postRoutes } from './routes/post.ts';
 import { presetRoutes } from './routes/presets.ts';
 import { programmeRoutes } from './routes/programmes.ts';
@@ -45,6 +47,8 @@ const ROUTES = [
   presetRoutes,
   uploadRoutes,
   routeRoutes,
+  peopleRoutes,
+  peopleActRoutes,
   rulesRoutes,
   caseRoutes,
   signInRoutes,

@@ -71,6 +71,42 @@ export type ReadModel = {
   listRefusals(stream: string): Promise<readonly RefusalView[]>;
 };
 
+/** One of a programme's people, as the address book and their sign-ins know them (prisma/people/roster.ts). */
+export type RosterRow = {
+  readonly id: string;
+  readonly name: string;
+  readonly nameEn: string;
+  readonly unit: string;
+  readonly locale: Locale;
+  readonly phone: string | null;
+  /** Null: erased. */
+  readonly email: string | null;
+  readonly bounced: boolean;
+  readonly since: string;
+  readonly leftAt: string | null;
+  readonly lastSignIn: string | null;
+  /** Works where whoever looks has no say as well. */
+  readonly elsewhere: boolean;
+};
+type NewPerson = Omit<Person, 'id'> & { readonly shares: boolean };
+
+/** Who works in a programme, as its office sees to it. */
+export type People = {
+  /** `within`: the programmes in which whoever looks has a say; `person` null: all of them. */
+  listRoster(programme: string, within: readonly string[], person: string | null): Promise<readonly RosterRow[]>;
+  /** What makes an address unfit for our mail server. */
+  addressFaults(email: string): Promise<readonly Text[]>;
+  /** `here`: who of the programme has that address already, and nobody was invited. */
+  invite(
+    programme: string,
+    person: NewPerson,
+    by: Reader,
+    basis: string,
+  ): Promise<{ readonly person: string } | { readonly here: readonly { readonly person: string; readonly name: string }[] }>;
+  /** Which facts changed; on record, and told to the person. */
+  change(programme: string, person: string, facts: Partial<Omit<Person, 'id'>>, by: Reader, basis: string): Promise<readonly string[]>;
+};
+
 export type Routes = {
   listRoutes(programme: string): Promise<readonly Route[]>;
   checkRoute(programme: string, route: Route): Promise<RouteReport>;
@@ -401,6 +437,7 @@ export type ApiDeps = {
   readonly signInDoor: SignInDoor;
   /** Null: the county has not switched passwords on. */
   readonly passwordDoor: PasswordDoor | null;
+  readonly people: People;
   readonly links: Links;
   readonly post: Post;
   readonly previews: Previews;

@@ -55,10 +55,12 @@ import { findLink, findLinkByPage, listVisits, newestLinkOf, noteVisit, takeTry 
 import { addNotice, findNotice, keepersOf, listNotices, markBounced } from '../prisma/mail/notices.ts';
 import { personOfUnsubscribe, storeWishes, wishesOf } from '../prisma/mail/preferences.ts';
 import { over } from '../prisma/over.ts';
+import { invite } from '../prisma/people/invitations.ts';
 import { auditsIn, membersOf } from '../prisma/people/members.ts';
 import { findPeople, listColleagues, peopleByAddress } from '../prisma/people/people.ts';
-import { issueKey, listSignIns, revokeSignIn, signInId } from '../prisma/people/people-record.ts';
+import { changePerson, issueKey, listSignIns, revokeSignIn, signInId } from '../prisma/people/people-record.ts';
 import { presetsOf, storePresets } from '../prisma/people/presets.ts';
+import { listRoster } from '../prisma/people/roster.ts';
 import { createSignInLimit, type SignInLimit } from '../prisma/people/sign-in-limit.ts';
 import { accountsOf, noteAccount, signInRecord, unbindAccount } from '../prisma/people/sign-in-record.ts';
 import { signInTables } from '../prisma/people/sign-in-tables.ts';
@@ -309,6 +311,18 @@ function depsOf(
       missed: (miss) => limit.missed(miss),
       revoke: (signIn, reader, basis, programme) =>
         revokeSignIn(database, recorder, signIn, { by: reader.person, basis, actor: readerActor(reader, programme) }),
+    },
+    people: {
+      ...over(database, { listRoster }),
+      addressFaults: async (email) => unicodeAddressFaults([{ id: 'email', email }], options.smtpUrl),
+      invite: (programme, person, reader, basis) =>
+        invite(database, recorder, programme, person, {
+          by: reader.person,
+          basis,
+          actor: readerActor(reader, programme),
+        }),
+      change: (programme, person, facts, reader, basis) =>
+        changePerson(database, recorder, person, facts, { by: reader.person, basis, actor: readerActor(reader, programme) }),
     },
     links: over(database, {
       findLink,

@@ -121,6 +121,7 @@ type FactsOf = {
   readonly measure: Facts<'says'>;
   readonly manager: Facts<'says'>;
   readonly account: Facts<'says'>;
+  readonly invited: Facts<'says'>;
   /** Whom the code signs in: others may read the same mailbox. */
   readonly 'sign-in': Facts<'people'>;
   readonly guesses: Facts<'says'>;

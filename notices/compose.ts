@@ -43,7 +43,7 @@ export async function composeMail(occasion: Occasion): Promise<Mail> {
       occasion.link === null ? null : { label: words.open, url: occasion.link.url, check: words.check(occasion.link.check), hint: words.checkHint },
     code: occasion.code === null ? null : { label: words.code, value: occasion.code, hint: words.codeHint },
     reply: occasion.reply === null ? null : { heading: words.replyHeading, steps: words.replySteps, code: words.replyCode(occasion.reply.code) },
-    lists: overview === null ? caseOf(occasion, words) : listsOf(overview, locale, publicUrl),
+    lists: overview === null ? wayOf(occasion, words) : listsOf(overview, locale, publicUrl),
     footer: words.never,
     unsubscribe: occasion.unsubscribe === null ? null : { label: words.unsubscribe, url: occasion.unsubscribe },
   };
@@ -65,9 +65,20 @@ export async function composeMail(occasion: Occasion): Promise<Mail> {
 /** What asks something of an applicant and is no task, so that there is no link without a sign-in to it. */
 const ASKS_APPLICANT: readonly NoticeTemplate[] = ['supplement', 'returned', 'withheld'];
 
-/** The way to the case in the console, where its applicant does what is asked. */
-function caseOf({ template, about, link, publicUrl }: Occasion, words: (typeof WORDS)[Locale]): MailPage['lists'] {
-  const [kind, id] = about?.stream.split('/') ?? [];
-  if (kind !== 'approval' || id === undefined || link !== null || !ASKS_APPLICANT.includes(template)) return [];
-  return [{ heading: words.toDo, lines: [{ text: words.signInToDo, note: '', url: `${publicUrl}/approvals/${encodeURIComponent(id)}` }] }];
+/** What is confirmed on the page of a programme's people. */
+const ASKS_SECOND: readonly NoticeTemplate[] = ['role-proposed', 'mandate-asked'];
+
+/** The way into the console, where what is asked is done by whoever signs in. */
+function wayOf({ template, about, link, publicUrl }: Occasion, words: (typeof WORDS)[Locale]): MailPage['lists'] {
+  const [kind, id = ''] = about?.stream.split('/') ?? [];
+  const way = (heading: string, text: string, path: string): MailPage['lists'] => [
+    { heading, lines: [{ text, note: '', url: `${publicUrl}${path}` }] },
+  ];
+  // One way alone, so that nobody has to choose.
+  if (link !== null) return [];
+  if (template === 'invited') return way(words.signIn, words.signInHow, '/');
+  if (kind === 'programme' && ASKS_SECOND.includes(template))
+    return way(words.toDo, words.signInToConfirm, `/people?programme=${encodeURIComponent(id)}`);
+  if (kind !== 'approval' || !ASKS_APPLICANT.includes(template)) return [];
+  return way(words.toDo, words.signInToDo, `/approvals/${encodeURIComponent(id)}`);
 }

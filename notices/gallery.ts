@@ -171,6 +171,12 @@ const FACTS: { readonly [N in NoticeDue as N['template']]: N['facts'] } = {
       en: 'A sign-in 3f9a01c2b4d5 was issued to you, good until 24 Dec 2026 18:00, Beijing time (by the operator at the service’s console)',
     },
   },
+  invited: {
+    says: {
+      zh: '已将您加入本项目群（办理人：徐佳宁，依据：青组〔2026〕12号）',
+      en: 'You were added to this programme (by Xu Jianing, basis: 青组〔2026〕12号)',
+    },
+  },
   'sign-in': { people: ['zhang'] },
   guesses: {
     says: {
@@ -220,6 +226,7 @@ const OF_THE_PROGRAMME: readonly NoticeTemplate[] = [
   'measure',
   'desk',
   'account',
+  'invited',
   'sign-in',
   'guesses',
 ];

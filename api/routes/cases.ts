@@ -15,6 +15,7 @@ import type { CaseDetail, TaskPlace } from '../../domain/views.ts';
 import type { CommandOutcome } from '../../temporal/case-gateway.ts';
 import { commandIdOf, hashOf } from '../digest.ts';
 import { whyNot } from '../guarded-gateway.ts';
+import { KEY_ASKED } from '../once.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOf, problemOfOutcome, sendProblem } from '../problem.ts';
 import { eventsReadBy, readByReader } from '../read-by.ts';
@@ -235,11 +236,6 @@ async function command<K extends CaseKind>(deps: ApiDeps, kind: K, asked: RouteC
     send: (command, actor, commandId) => gateway.command(stream, command, actor, commandId),
   });
 }
-
-const KEY_ASKED: Text = {
-  zh: '请发送 Idempotency-Key 请求头：8 至 200 个 ASCII 字符，每次操作用新的',
-  en: 'send an Idempotency-Key header of 8 to 200 characters of ASCII, a new one for each act',
-};
 
 type Sending<C extends AnyCommand> = {
   /** Null: there is no such thing, or the reader may not see it. */

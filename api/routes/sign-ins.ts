@@ -33,7 +33,7 @@ const list = z.object({ items: z.array(signIn) });
 export const ended = z.object({ revoked: z.boolean() });
 
 /** The programmes whose people's sign-ins are this person's to see and to end. */
-const inChargeOf = ({ roles }: Reader): readonly string[] =>
+export const inChargeOf = ({ roles }: Reader): readonly string[] =>
   Object.entries(roles).flatMap(([programme, held]) => (holds(held, [...PARTY_ROLES.ASSIGNER, ...PARTY_ROLES.LEADER]) ? [programme] : []));
 
 export function signInRoutes({ route }: RouteSet, { signIns }: Pick<ApiDeps, 'signIns'>): void {

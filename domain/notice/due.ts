@@ -46,6 +46,8 @@ export const NOTICE_TEMPLATES = [
   'manager',
   'project-changed',
   'account',
+  // Sent by whoever invites (prisma/people/invitations.ts).
+  'invited',
   'guesses',
   'resubmitted',
   'superseded',

@@ -73,6 +73,7 @@ const TOPIC_OF: Readonly<Record<NoticeTemplate, Topic | 'ASKED'>> = {
   manager: 'ASKED',
   'sign-in': 'ASKED',
   account: 'ASKED',
+  invited: 'ASKED',
   guesses: 'ASKED',
 };
 export const topicOf = (template: NoticeTemplate): Topic | 'ASKED' => TOPIC_OF[template];

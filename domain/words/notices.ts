@@ -48,6 +48,7 @@ const NOTICE_NAMES: Readonly<Record<NoticeTemplate, Text>> = {
   manager: { zh: '负责人变更', en: 'Manager changed' },
   'project-changed': { zh: '项目变更', en: 'Project changed' },
   account: { zh: '账号变动', en: 'Account' },
+  invited: { zh: '加入邀请', en: 'Invitation' },
   guesses: { zh: '登录失败', en: 'Failed sign-ins' },
   desk: { zh: '离职转办', en: 'Desk handed over' },
   resubmitted: { zh: '重新送审', en: 'Resubmitted' },

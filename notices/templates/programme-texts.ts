@@ -59,12 +59,11 @@ export const PROGRAMME_TEXTS = {
   'mandate-asked': {
     'zh-CN': {
       subject: (f) => `【待确认】代理委托：${f.title}`,
-      lead: (f) => `${f.detail}。确认前代理不生效。请登录系统后在本项目群上确认（命令 ConfirmMandate）；不同意的，予以撤销（RevokeMandate）。`,
+      lead: (f) => `${f.detail}。确认前代理不生效。请确认；不同意的，予以撤销（RevokeMandate）。`,
     },
     en: {
       subject: (f) => `[To confirm] A mandate: ${f.title}`,
-      lead: (f) =>
-        `${f.detail}. It does not begin before it is confirmed. Please sign in and confirm it on the programme (command ConfirmMandate), or revoke it if you do not agree (RevokeMandate).`,
+      lead: (f) => `${f.detail}. It does not begin before it is confirmed. Please confirm it, or revoke it if you do not agree (RevokeMandate).`,
     },
   },
   'mandate-over': {
@@ -132,12 +131,12 @@ export const PROGRAMME_TEXTS = {
   'role-proposed': {
     'zh-CN': {
       subject: (f) => `【待确认】任免提议：${f.title}`,
-      lead: (f) => `${f.detail}。提出人和当事人不得确认。有权确认的人请登录系统后在本项目群上确认（命令 ConfirmRole）或否决（RefuseRole）。`,
+      lead: (f) => `${f.detail}。提出人和当事人不得确认。有权确认的人请核对后确认或否决。`,
     },
     en: {
       subject: (f) => `[To confirm] A change of role: ${f.title}`,
       lead: (f) =>
-        `${f.detail}. Neither whoever proposed it nor the person concerned may do so. If you may, please sign in and confirm it on the programme (command ConfirmRole), or refuse it (RefuseRole).`,
+        `${f.detail}. Neither whoever proposed it nor the person concerned may do so. If you may, please look at it and confirm or refuse it.`,
     },
   },
   manager: {
@@ -153,6 +152,13 @@ export const PROGRAMME_TEXTS = {
     en: {
       subject: (f) => `[Account] A sign-in or your data changed: ${f.title}`,
       lead: (f) => `${f.detail}. If it was neither you nor your office, tell the administrator at once.`,
+    },
+  },
+  invited: {
+    'zh-CN': { subject: (f) => `【邀请】请登录托建：${f.title}`, lead: (f) => `${f.detail}。如与您无关，请不必理会。` },
+    en: {
+      subject: (f) => `[Invitation] Sign in to Tuojian: ${f.title}`,
+      lead: (f) => `${f.detail}. If this is not for you, you need not do anything.`,
     },
   },
   guesses: {

@@ -69,13 +69,19 @@ export async function noteInJournals(
 type Told = { readonly zh: string; readonly en: string; readonly by?: string };
 
 /** A mail to the person about what happened to them, in the same transaction. `address`: one that is not theirs any more. */
-export async function tell(tx: Queryable, person: string, programmes: readonly string[], text: Told, address: string | null = null) {
+export async function tell(
+  tx: Queryable,
+  person: string,
+  programmes: readonly string[],
+  text: Told,
+  { address = null, template = 'account' }: { readonly address?: string | null; readonly template?: 'account' | 'invited' } = {},
+): Promise<void> {
   const stream = programmes[0] === undefined ? streamOf('journal', OFFICE_JOURNAL) : streamOf('programme', programmes[0]);
   const detail = { ...text, ...(address === null ? {} : { sentTo: 'OLD' }) };
   await tx.query(
     `INSERT INTO notice (id, stream, version, template, recipient, message_id, detail, to_address, created_at)
-     VALUES ($1::text, $2, 0, 'account', $3, $1::text, $4::jsonb, $5, now())`,
-    [sha256(randomUUID()).slice(0, 32), stream, person, JSON.stringify(detail), address],
+     VALUES ($1::text, $2, 0, $6, $3, $1::text, $4::jsonb, $5, now())`,
+    [sha256(randomUUID()).slice(0, 32), stream, person, JSON.stringify(detail), address, template],
   );
 }
 
@@ -88,8 +94,15 @@ const said = ({ by: who, basis }: Doing): { zh: string; en: string } => ({
 
 const INSERT = 'INSERT INTO person (id, name, name_en, email, unit, locale, phone, salt) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)';
 
-/** People who are new to a programme. Those whom others know already keep their facts: their rows are not touched. */
-export async function addPeople(db: Database, store: EventStore, programme: string, people: readonly Person[], doing: Doing): Promise<void> {
+/** People who are new to a programme. Those whom others know already keep their facts: their rows are not touched. `also`: in the same transaction. */
+export async function addPeople(
+  db: Database,
+  store: EventStore,
+  programme: string,
+  people: readonly Person[],
+  doing: Doing,
+  also: (tx: Queryable) => Promise<void> = async () => undefined,
+): Promise<void> {
   const ids = people.map(({ id }) => id);
   const [known, here] = await Promise.all([
     db.prisma.person.findMany({ where: { id: { in: ids } } }),
@@ -113,6 +126,7 @@ export async function addPeople(db: Database, store: EventStore, programme: stri
     also: async (tx) => {
       for (const { id, name, nameEn, email, unit, locale, phone, salt } of fresh)
         await tx.query(INSERT, [id, name, nameEn, email, unit, locale, phone, salt]);
+      await also(tx);
     },
   });
 }
@@ -171,7 +185,7 @@ export async function changePerson(db: Database, store: EventStore, id: string, 
         await tx.query('UPDATE one_time_code SET expires_at = least(expires_at, now()) WHERE person = $1 AND used_at IS NULL', [id]);
         // Whoever read the old mailbox could have signed in by it.
         await tx.query('UPDATE sign_in_session SET revoked_at = now() WHERE person = $1 AND revoked_at IS NULL', [id]);
-        await tell(tx, id, programmes, text, known.email);
+        await tell(tx, id, programmes, text, { address: known.email });
       }
       await tell(tx, id, programmes, text);
     },

@@ -89,10 +89,11 @@ function routeCells(world: World, person: string, target: Target): readonly Cell
     if (row.about !== 'CASE' || method !== 'GET') return [];
     const kind = CASE_KINDS.find((one) => template.startsWith(`/api/v1/${one}/`));
     if (kind === undefined) return [];
-    const path = template.replace(':id', idFor(kind, target)).replace(':sha256', '0'.repeat(64)) + (QUERIES[route] ?? '');
+    const path =
+      template.replace(':id', idFor(kind, target)).replace(':sha256', '0'.repeat(64)).replace(':person', 'nobody-here') + (QUERIES[route] ?? '');
     const may = mayUse(row, relationIn(world, person, kind, target));
     // No such file was handed in: for whoever may read the case as well.
-    const through = template.includes(':sha256') ? NOT_THERE : [200];
+    const through = template.includes(':sha256') || template.includes(':person') ? NOT_THERE : [200];
     return [{ name: route, person, method: 'GET', path, status: answerOf(person, may ? through : NOT_THERE) }];
   });
 }
@@ -150,6 +151,7 @@ function bodyCells(world: World, person: string, target: Target): readonly Cell[
   };
   const survey = { batch: `t-${randomUUID().slice(0, 8)}`, fileName: 'a.csv', csv: 'no,columns\n1,2\n' };
   const projectSeen = reads(inProject);
+  const [known] = world.counties.find(({ file }) => file.programme.code === target.programme)?.file.people ?? [];
   const oversees = holds(inProgramme.roles, OVERSEERS);
   const post = (name: string, path: string, body: object, status: readonly number[]): Cell => ({
     name,
@@ -192,6 +194,19 @@ function bodyCells(world: World, person: string, target: Target): readonly Cell[
       `${routes}/dry-run`,
       { route: 'FSR', from: '2026-01-05' },
       inside('POST /api/v1/programme/:id/routes/dry-run'),
+    ),
+    // Somebody who is there already: nobody is invited.
+    post(
+      'POST /api/v1/programme/:id/people',
+      `/api/v1/programme/${target.programme}/people`,
+      { name: known?.name ?? '', email: known?.email ?? '', unit: '试', basis: '试' },
+      mayUse(ROUTE_ROWS.get('POST /api/v1/programme/:id/people') ?? NOBODYS, inProgramme) ? [422] : NOT_THERE,
+    ),
+    post(
+      'POST /api/v1/programme/:id/people/:person/change',
+      `/api/v1/programme/${target.programme}/people/nobody-here/change`,
+      { basis: '试' },
+      NOT_THERE,
     ),
     // Nobody's sign-in: not there for those who may end one, either.
     post(
@@ -249,6 +264,7 @@ function ownCells(person: string): readonly Cell[] {
     },
     get('/api/v1/me'),
     get('/api/v1/me/wishes'),
+    get('/api/v1/me/to-confirm'),
     get('/api/v1/me/presets'),
     { name: 'POST /api/v1/me/presets', person, method: 'POST', path: '/api/v1/me/presets', body: {}, status: answerOf(person, [422]) },
     get('/api/v1/me/sign-ins'),

@@ -1,4 +1,10 @@
-import type { Address } from '../app/address.ts';
+import { address } from '../app/address.ts';
 
-/** None yet. */
-export const adminPaths: Readonly<Record<string, Address>> = {};
+/** `show`: away, bounced, none (no role), left; `act`: the dialog that is open. */
+export type PeopleQuery = { readonly programme?: string; readonly q?: string; readonly role?: string; readonly show?: string };
+
+export const adminPaths = {
+  people: address<PeopleQuery>()('/people'),
+  invite: address<{ readonly programme?: string }>()('/people/invite'),
+  person: address<{ readonly act?: string }>()('/people/$programme/$person'),
+};

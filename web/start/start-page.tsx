@@ -2,6 +2,8 @@
 import { Card, Grid, Group, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { dayWords } from '../../domain/words/days.ts';
+import { adminPaths } from '../admin/paths.ts';
 import { type AnswerOf, reading } from '../app/client.ts';
 import { useSay, useWords } from '../app/locale.tsx';
 import { useMe } from '../app/session.tsx';
@@ -12,6 +14,7 @@ import { BriefList } from '../parts/approval-row.tsx';
 import { Light } from '../parts/light.tsx';
 import { PageLink } from '../parts/link.tsx';
 import { Page } from '../parts/page.tsx';
+import { roleWords } from '../parts/role.ts';
 import { Asked, Empty } from '../parts/states.tsx';
 import { AsOf } from '../parts/when.tsx';
 import { projectPaths } from '../projects/paths.ts';
@@ -38,6 +41,7 @@ export function StartPage(): ReactNode {
       {me.founds !== null && <Founding />}
       <Grid>
         <Grid.Col span={{ base: 12, md: 7 }}>
+          <ToConfirm />
           <Panel title={words.waits} more={{ href: approvalPaths.approvals(), text: words.all }}>
             <BriefList list="todo" empty={<Empty title={words.nothingWaits}>{words.nothingWaitsNext}</Empty>} />
           </Panel>
@@ -74,6 +78,33 @@ function Panel({
       </Group>
       {children}
     </Card>
+  );
+}
+
+/** Nothing where nothing waits: most people are never the second person. */
+function ToConfirm(): ReactNode {
+  const words = useWords(START_WORDS);
+  const say = useSay();
+  const items = useQuery(reading('/api/v1/me/to-confirm')).data?.items ?? [];
+  const [first] = items;
+  if (first === undefined) return null;
+  const what = ({ what: change, role, name }: (typeof items)[number]): string =>
+    change === 'MANDATE' || role === null
+      ? words.mandate(say(name))
+      : (change === 'ASSIGN' ? words.assign : words.revoke)(say(name), say(roleWords(role)));
+  return (
+    <Panel title={words.toConfirm} more={{ href: adminPaths.people({ programme: first.programme }), text: words.all }}>
+      <Stack gap="xs" component="ul" p={0} m={0}>
+        {items.map((item) => (
+          <Group key={`${item.programme}.${item.item}`} component="li" justify="space-between">
+            <PageLink href={adminPaths.person({ programme: item.programme, person: item.person })}>{what(item)}</PageLink>
+            <Text size="sm" c="dimmed">
+              {words.toConfirmUntil(say(dayWords(item.until)))}
+            </Text>
+          </Group>
+        ))}
+      </Stack>
+    </Panel>
   );
 }
 

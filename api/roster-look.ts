@@ -1,0 +1,53 @@
+/**
+ * How whoever asks looks at the people of a programme: its state, the address book, and what they may do about whom. Shared by
+ * the routes that show (routes/people.ts) and those that change (routes/people-acts.ts).
+ */
+import { stateIn } from '../domain/cases.ts';
+import type { Text } from '../domain/kernel/values.ts';
+import { holds, onlyAudits } from '../domain/permission/relation.ts';
+import { PARTY_ROLES } from '../domain/permission/table.ts';
+import type { ProgrammeState } from '../domain/programme/facts.ts';
+import { addressTakesTwo, type Looking } from '../domain/programme/roster.ts';
+import type { ApiDeps, RosterRow } from './ports.ts';
+import { readerActor } from './reader-actor.ts';
+import type { RouteCall } from './route.ts';
+import { seen } from './routes/cases.ts';
+import { inChargeOf } from './routes/sign-ins.ts';
+
+export type Asked = Pick<RouteCall<{ id: string }, unknown, unknown>, 'reader' | 'params' | 'relation' | 'response'>;
+export type Looked = { readonly state: ProgrammeState; readonly looking: Looking; readonly rows: readonly RosterRow[] };
+
+export const seesContacts = ({ relation }: Pick<Asked, 'relation'>): boolean =>
+  holds(relation?.roles ?? [], [...PARTY_ROLES.OFFICE, ...PARTY_ROLES.LEADER]);
+export const assigns = ({ relation }: Pick<Asked, 'relation'>): boolean => holds(relation?.roles ?? [], PARTY_ROLES.ASSIGNER);
+
+/** The programme with its people, as whoever asks looks at it; null after a 404. */
+export async function look(deps: ApiDeps, asked: Asked, person: string | null = null): Promise<Looked | null> {
+  const found = await seen(deps, asked, 'programme');
+  if (found === null) return null;
+  // Who only audits acts on nobody: offers are made as if they held nothing here (permission/ask.ts).
+  const audits = asked.relation !== null && onlyAudits(asked.relation);
+  const actor = readerActor(asked.reader, audits ? null : asked.params.id);
+  const rows = await deps.people.listRoster(asked.params.id, inChargeOf(asked.reader), person);
+  return { state: stateIn('programme', found), looking: { actor, now: new Date().toISOString() }, rows };
+}
+
+const NOT_HERE: Text = {
+  zh: '此人的资料不能在这里修改；请由本人在“我的”中办理，或请运行本服务的人在控制台办理（tuojian user change）。',
+  en: 'Their data cannot be changed here. Let them do it themselves under “Me”, or ask whoever runs the service (tuojian user change).',
+};
+const TAKES_TWO: Text = {
+  zh: '此人的职务须两人任免，或负责审计；谁能读其邮箱，谁就能以其身份登录。邮箱因此不由一人更改：请由本人办理，或请运行本服务的人凭依据在控制台办理（tuojian user change）。',
+  en: 'They hold what takes two people, or audit, and whoever reads their mailbox can sign in as them. So no one person changes the address: let them do it themselves, or ask whoever runs the service, with a basis (tuojian user change).',
+};
+const OFFICE_ONLY: Text = {
+  zh: '资料由领导小组办公室经办人或系统管理员修改。',
+  en: 'Data are changed by a programme officer or an administrator.',
+};
+
+/** What stands against changing somebody's data, and their address in particular; null: nothing. */
+export function whyNotChanged(row: RosterRow, { state }: Looked, asked: Asked): { readonly facts: Text | null; readonly address: Text | null } {
+  if (!assigns(asked)) return { facts: OFFICE_ONLY, address: OFFICE_ONLY };
+  if (row.elsewhere || row.email === null || row.leftAt !== null) return { facts: NOT_HERE, address: NOT_HERE };
+  return { facts: null, address: addressTakesTwo(state, row.id) ? TAKES_TWO : null };
+}

@@ -1,0 +1,259 @@
+/**
+ * The people of a programme over the API: who there is and what each holds, with what whoever looks may do about it; and what
+ * waits for whoever asks, as the second person or because it is about them. Deliberately absent: acts (people-acts.ts, and
+ * the programme's commands in cases.ts), sign-ins (sign-ins.ts).
+ */
+import { z } from 'zod';
+import { stateIn } from '../../domain/cases.ts';
+import { LOCALES } from '../../domain/kernel/locale.ts';
+import { ROLES } from '../../domain/kernel/role.ts';
+import { streamOf } from '../../domain/kernel/stream.ts';
+import { onlyAudits } from '../../domain/permission/relation.ts';
+import {
+  awayToday,
+  managedBy,
+  mandatesShown,
+  postsOf,
+  proposalsShown,
+  rolesOf,
+  secondPeople,
+  untilOfProposal,
+} from '../../domain/programme/roster.ts';
+import type { Reader } from '../../domain/views.ts';
+import type { ApiDeps, RosterRow } from '../ports.ts';
+import { problemOf, sendProblem } from '../problem.ts';
+import { readerActor } from '../reader-actor.ts';
+import { type Asked, assigns, type Looked, look, seesContacts, whyNotChanged } from '../roster-look.ts';
+import { nothing, type RouteSet } from '../route.ts';
+import { bilingual, id } from './cases.ts';
+import { inChargeOf } from './sign-ins.ts';
+
+const params = z.strictObject({ id });
+const ofPerson = z.strictObject({ id, person: id });
+const scope = z.object({ routes: z.array(z.string()).optional(), projects: z.array(z.string()).optional() });
+const role = z.enum(ROLES);
+
+const away = z.object({ mandate: z.string(), until: z.string(), by: z.string() }).nullable();
+/** What the office and the leaders alone see. */
+const contact = z
+  .object({
+    /** Null: erased. */
+    email: z.string().nullable(),
+    phone: z.string().nullable(),
+    bounced: z.boolean(),
+    /** Null: never, or not for this reader to see. */
+    lastSignIn: z.string().nullable(),
+    seesSignIns: z.boolean(),
+  })
+  .nullable();
+const rosterPerson = z.object({
+  id: z.string(),
+  name: z.string(),
+  nameEn: z.string(),
+  unit: z.string(),
+  since: z.string(),
+  leftAt: z.string().nullable(),
+  roles: z.array(role),
+  projects: z.array(z.string()),
+  away,
+  contact,
+});
+const proposal = z.object({
+  proposal: z.string(),
+  change: z.enum(['ASSIGN', 'REVOKE']),
+  role,
+  person: z.string(),
+  by: z.string().nullable(),
+  basis: z.string(),
+  until: z.string(),
+  mayConfirm: z.boolean(),
+  mayRefuse: z.boolean(),
+  mine: z.boolean(),
+});
+const mandate = z.object({
+  mandate: z.string(),
+  principal: z.string(),
+  delegate: z.string(),
+  from: z.string(),
+  to: z.string(),
+  scope,
+  basis: z.string(),
+  setBy: z.string().nullable(),
+  unable: z.string().optional(),
+  awaits: z.enum(['PRINCIPAL', 'SECOND']).optional(),
+  status: z.enum(['WAITING', 'PLANNED', 'ACTIVE']),
+  mayConfirm: z.boolean(),
+  mayEnd: z.boolean(),
+  meets: z.array(z.string()),
+});
+const roster = z
+  .object({
+    programme: z.object({ code: z.string(), name: bilingual, open: z.boolean() }),
+    may: z.object({ invite: z.boolean(), setMandates: z.boolean(), haveMandate: z.boolean() }),
+    /** Who may be the second person, but for whom it is about and who proposed it. */
+    seconds: z.array(z.string()),
+    /** The last day on which what is proposed today can be confirmed. */
+    proposalUntil: z.string(),
+    people: z.array(rosterPerson),
+    proposals: z.array(proposal),
+    mandates: z.array(mandate),
+  })
+  .meta({ id: 'Roster' });
+
+const change = z.object({ how: z.enum(['AT_ONCE', 'PROPOSED', 'NOT']), why: bilingual.nullable() });
+const personPage = rosterPerson
+  .extend({
+    locale: z.enum(LOCALES),
+    posts: z.array(z.object({ role, held: z.boolean(), takesTwo: z.boolean(), change })),
+    /** Whether whoever asks may change what is known of them; and why not. */
+    mayChange: z.object({ facts: z.boolean(), address: z.boolean(), why: bilingual.nullable() }),
+    mayEnd: z.boolean(),
+  })
+  .meta({ id: 'RosterPerson' });
+
+function personOf(row: RosterRow, { state, looking }: Looked, asked: Asked): z.input<typeof rosterPerson> {
+  const { id: person, name, nameEn, unit, since, leftAt, email, phone, bounced, lastSignIn, elsewhere } = row;
+  const seesSignIns = !elsewhere && inChargeOf(asked.reader).includes(asked.params.id);
+  const mine = person === asked.reader.person;
+  return {
+    id: person,
+    name,
+    nameEn,
+    unit,
+    since,
+    leftAt,
+    roles: [...rolesOf(state, person)],
+    projects: [...managedBy(state, person)],
+    away: awayToday(state, person, looking.now),
+    contact: seesContacts(asked) || mine ? { email, phone, bounced, seesSignIns, lastSignIn: seesSignIns ? lastSignIn : null } : null,
+  };
+}
+
+function mandateOf({ scope: { routes, projects }, meets, ...rest }: ReturnType<typeof mandatesShown>[number]): z.input<typeof mandate> {
+  return {
+    ...rest,
+    meets: [...meets],
+    scope: { ...(routes === undefined ? {} : { routes: [...routes] }), ...(projects === undefined ? {} : { projects: [...projects] }) },
+  };
+}
+
+const waiting = z
+  .object({
+    programme: z.string(),
+    /** `RP-3`, `DL-2`. */
+    item: z.string(),
+    what: z.enum(['ASSIGN', 'REVOKE', 'MANDATE']),
+    role: role.nullable(),
+    person: z.string(),
+    name: bilingual,
+    until: z.string(),
+  })
+  .meta({ id: 'ToConfirm' });
+
+export function peopleRoutes({ route }: RouteSet, deps: ApiDeps): void {
+  route(
+    {
+      ...nothing,
+      method: 'get',
+      path: '/api/v1/programme/:id/roster',
+      whole: true,
+      summary: 'The people of a programme: what each holds, who acts for whom, what waits for a second person; addresses for office and leaders',
+      params,
+      answer: roster,
+      status: 200,
+      problems: [404],
+    },
+    async (asked) => {
+      const looked = await look(deps, asked);
+      if (looked === null) return null;
+      const { state, looking, rows } = looked;
+      const open = state.status === 'RUNNING';
+      const acts = open && asked.relation !== null && !onlyAudits(asked.relation);
+      return {
+        programme: { code: state.code, name: state.name, open },
+        may: { invite: acts && assigns(asked), setMandates: acts && assigns(asked), haveMandate: acts },
+        seconds: [...secondPeople(state)],
+        proposalUntil: untilOfProposal(state, looking),
+        people: rows.map((row) => personOf(row, looked, asked)),
+        proposals: proposalsShown(state, looking).map((one) => ({ ...one })),
+        mandates: mandatesShown(state, looking).map(mandateOf),
+      };
+    },
+  );
+  route(
+    {
+      ...nothing,
+      method: 'get',
+      path: '/api/v1/programme/:id/roster/:person',
+      whole: true,
+      summary: 'One of the people of a programme, with what whoever asks may do about them',
+      params: ofPerson,
+      answer: personPage,
+      status: 200,
+      problems: [404],
+    },
+    async (asked) => {
+      const looked = await look(deps, asked, asked.params.person);
+      const row = looked?.rows[0];
+      if (looked === null) return null;
+      if (row === undefined) {
+        sendProblem(asked.response, problemOf('NOT_FOUND'));
+        return null;
+      }
+      const { state, looking } = looked;
+      const why = whyNotChanged(row, looked, asked);
+      return {
+        ...personOf(row, looked, asked),
+        locale: row.locale,
+        posts: postsOf(state, row.id, looking).map((post) => ({ ...post })),
+        mayChange: { facts: why.facts === null, address: why.facts === null && why.address === null, why: why.facts ?? why.address },
+        mayEnd: assigns(asked) || looking.actor.roles.includes('GROUP_LEADER'),
+      };
+    },
+  );
+  waitingRoute(route, deps);
+}
+
+function waitingRoute(route: RouteSet['route'], deps: ApiDeps): void {
+  route(
+    {
+      ...nothing,
+      method: 'get',
+      path: '/api/v1/me/to-confirm',
+      whole: true,
+      summary: 'Changes of roles and mandates that wait for me to confirm them',
+      answer: z.object({ items: z.array(waiting) }),
+      status: 200,
+      problems: [],
+    },
+    async ({ reader }) => {
+      const each = await Promise.all(Object.keys(reader.roles).map((programme) => waitingIn(deps, reader, programme)));
+      return { items: each.flat() };
+    },
+  );
+}
+
+type Waiting = z.input<typeof waiting>;
+
+/** What waits in one programme for whoever asks. */
+async function waitingIn({ reading }: ApiDeps, reader: Reader, programme: string): Promise<readonly Waiting[]> {
+  if (onlyAudits({ roles: reader.roles[programme] ?? [], manages: reader.managesIn.includes(programme) })) return [];
+  const found = await reading.caseToRead(streamOf('programme', programme));
+  if (found === null) return [];
+  const state = stateIn('programme', found);
+  const looking = { actor: readerActor(reader, programme), now: new Date().toISOString() };
+  const own: readonly Omit<Waiting, 'programme' | 'name'>[] = [
+    ...proposalsShown(state, looking).flatMap(({ mayConfirm, proposal: item, change: what, role: which, person, until }) =>
+      mayConfirm ? [{ item, what, role: which, person, until }] : [],
+    ),
+    ...mandatesShown(state, looking).flatMap(({ status, mayConfirm, mandate: item, principal: person, to: until }) =>
+      status === 'WAITING' && mayConfirm ? [{ item, what: 'MANDATE' as const, role: null, person, until }] : [],
+    ),
+  ];
+  const known = await reading.findPeople(own.map(({ person }) => person));
+  return own.map((one) => ({
+    ...one,
+    programme,
+    name: { zh: known.get(one.person)?.name ?? one.person, en: known.get(one.person)?.nameEn ?? one.person },
+  }));
+}

@@ -1,0 +1,65 @@
+/**
+ * The people of a programme as its office looks at them: what the address book knows, whether mail reaches them, when they
+ * signed in last. Deliberately absent: what they hold (domain/programme/roster.ts), who may see which of it (api/routes/people.ts).
+ */
+import { domainToUnicode } from 'node:url';
+import type { Locale } from '../../domain/kernel/locale.ts';
+import { shownAddress } from '../../domain/notice/address.ts';
+import type { Database } from '../database.ts';
+
+export type RosterRow = {
+  readonly id: string;
+  readonly name: string;
+  readonly nameEn: string;
+  readonly unit: string;
+  readonly locale: Locale;
+  readonly phone: string | null;
+  /** As people read it, its domain in the letters of its language; null: erased. */
+  readonly email: string | null;
+  /** A mail server said that the address does not exist, and nothing is sent there any more. */
+  readonly bounced: boolean;
+  readonly since: string;
+  /** When they left the programme; null: they work in it. */
+  readonly leftAt: string | null;
+  /** Null: never, or so long ago that nothing is kept of it. */
+  readonly lastSignIn: string | null;
+  /** Works in a programme that is none of `within` as well. */
+  readonly elsewhere: boolean;
+};
+
+type Row = Omit<RosterRow, 'since' | 'leftAt' | 'lastSignIn' | 'email' | 'locale'> & {
+  readonly email: string;
+  readonly locale: string;
+  readonly since: Date;
+  readonly left_at: Date | null;
+  readonly last_sign_in: Date | null;
+};
+
+/** `$1`: the programme; `$2`: programmes of whoever looks; `$3`: one person, or null for all. */
+const ROSTER = `
+  SELECT p.id, p.name, p.name_en AS "nameEn", p.unit, p.locale, p.phone, p.email, m.since, m.left_at,
+    p.dead_address IS NOT NULL AND p.dead_address = p.email AS bounced,
+    (SELECT max(s.created_at) FROM sign_in_session s WHERE s.person = p.id) AS last_sign_in,
+    EXISTS (SELECT 1 FROM programme_person o WHERE o.person = p.id AND o.left_at IS NULL AND o.programme <> ALL($2))
+      OR EXISTS (SELECT 1 FROM standing s WHERE s.person = p.id AND s.kind IN ('MEMBER', 'MANAGER') AND s.programme <> ALL($2)) AS elsewhere
+  FROM programme_person m JOIN person p ON p.id = m.person
+  WHERE m.programme = $1 AND ($3::text IS NULL OR p.id = $3)
+  ORDER BY p.unit, p.name, p.id`;
+
+/** By unit and name, those who have left too. `within`: the programmes in which whoever looks has a say. */
+export async function listRoster(
+  db: Database,
+  programme: string,
+  within: readonly string[],
+  person: string | null = null,
+): Promise<readonly RosterRow[]> {
+  const found = await db.pool.query<Row>(ROSTER, [programme, within, person]);
+  return found.rows.map(({ left_at, last_sign_in, since, email, locale, ...row }) => ({
+    ...row,
+    locale: locale === 'en' ? 'en' : 'zh-CN',
+    email: email === 'erased@invalid' ? null : shownAddress(email, domainToUnicode),
+    since: since.toISOString(),
+    leftAt: left_at?.toISOString() ?? null,
+    lastSignIn: last_sign_in?.toISOString() ?? null,
+  }));
+}

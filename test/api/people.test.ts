@@ -1,0 +1,166 @@
+/** The people of a programme over the API: seen, invited, changed; by whom, and by whom not. */
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { type Database, openDatabase } from '../../prisma/database.ts';
+import { mailsAfter } from '../../scripts/demo/http.ts';
+import { client, json } from '../setup/office.ts';
+import { codeSentTo, cookieOf, signedIn } from '../setup/signing-in.ts';
+
+const { apiUrl, databaseUrl, tokens, outboxUrl } = inject('service');
+let db: Database;
+beforeAll(() => {
+  db = openDatabase(databaseUrl);
+});
+afterAll(() => db.close());
+
+type Problem = { readonly code: string; readonly faults?: readonly string[]; readonly faultsZh?: readonly string[] };
+type As = { readonly token: string } | { readonly cookie: string };
+const by = (person: string): As => ({ token: tokens[person] ?? '' });
+const send = (as: As, path: string, body: object, key: string = randomUUID()) =>
+  fetch(`${apiUrl}/api/v1/programme/QH/people${path}`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'idempotency-key': key,
+      ...('token' in as ? { authorization: `Bearer ${as.token}` } : { cookie: as.cookie, origin: apiUrl, 'sec-fetch-site': 'same-origin' }),
+    },
+    body: JSON.stringify(body),
+  });
+const name = (): string => `新来${randomUUID().slice(0, 6)}`;
+const somebody = (over: object = {}) => ({
+  name: name(),
+  unit: '县统计局',
+  email: `${randomUUID().slice(0, 8)}@qinghe.example`,
+  basis: '青组〔2026〕7号',
+  ...over,
+});
+const invited = async (given = somebody()): Promise<string> => String((await json(send(by('xu-jianing'), '', given))).person);
+
+type Row = {
+  readonly id: string;
+  readonly roles: readonly string[];
+  readonly contact: null | { readonly email: string; readonly lastSignIn: string | null; readonly seesSignIns: boolean };
+};
+const roster = async (person: string): Promise<readonly Row[]> => (await json(client(person).get('programme/QH/roster'))).people as readonly Row[]; // as the route says
+
+describe('who there is', () => {
+  it('is seen by whoever holds a role; addresses by office and leaders, sign-ins by those who may end them', async () => {
+    const seen = await roster('xu-jianing');
+    expect(seen.find(({ id }) => id === 'zheng-yan')).toMatchObject({
+      roles: ['FINANCE', 'PANEL'],
+      contact: { email: 'zheng-yan@qinghe.example', seesSignIns: true },
+    });
+    expect((await roster('he-jing')).find(({ id }) => id === 'zheng-yan')?.contact).toMatchObject({ seesSignIns: false, lastSignIn: null });
+    const others = await roster('zheng-yan');
+    expect(others.filter(({ contact }) => contact !== null).map(({ id }) => id)).toEqual(['zheng-yan']);
+    for (const [person, path] of [
+      ['gao-lin', 'programme/QH/roster'],
+      ['xu-jianing', 'programme/ZZ/roster'],
+      ['xu-jianing', 'programme/QH/roster/nobody-here'],
+    ] as const)
+      expect((await client(person).get(path)).status).toBe(404);
+  });
+});
+
+describe('an invitation', () => {
+  it('is one person and one mail, sent twice at once or again; they sign in by six digits', async () => {
+    const given = somebody({ nameEn: 'Ouyang Nǚ' });
+    const key = randomUUID();
+    const answers = await Promise.all([1, 2].map(() => send(by('xu-jianing'), '', given, key)));
+    expect(answers.map(({ status }) => status)).toEqual([201, 201]);
+    const [one, two] = await Promise.all(answers.map((answer) => answer.json() as Promise<{ person: string }>));
+    expect(one).toEqual(two);
+    expect(one?.person).toMatch(/^ouyang-nu/);
+    expect(await (await send(by('xu-jianing'), '', given, key)).json()).toEqual(one);
+    const asked = await fetch(`${apiUrl}/api/v1/sign-in/code`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ address: given.email }),
+    });
+    expect(asked.status).toBe(200);
+    const code = await codeSentTo(given.email.split('@')[0] ?? '');
+    const entered = await fetch(`${apiUrl}/api/v1/sign-in`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ address: given.email, code }),
+    });
+    const me = await fetch(`${apiUrl}/api/v1/me`, { headers: { cookie: cookieOf(entered) } });
+    expect(await me.json()).toMatchObject({ person: one?.person, roles: {}, projects: [] });
+    const mails = (await mailsAfter(outboxUrl, 0)).filter(({ to, subject }) => to === given.email && subject.includes('邀请'));
+    expect(mails).toHaveLength(1);
+    expect(mails[0]?.text).toContain(apiUrl);
+  });
+
+  it('of an address that is somebody’s here, in any writing, is refused with whose; a shared mailbox has to be said', async () => {
+    const first = somebody({ email: `${randomUUID().slice(0, 8)}@例子.example` });
+    expect((await send(by('xu-jianing'), '', first)).status).toBe(201);
+    const again = first.email.replace('@', '＠').toUpperCase();
+    const other = { ...first, name: name(), email: again };
+    const refused = await send(by('tang-li'), '', other);
+    expect([refused.status, ((await refused.json()) as Problem).faultsZh?.[0]]).toEqual([422, expect.stringContaining(first.name)]);
+    expect((await send(by('tang-li'), '', { ...first, shares: true })).status).toBe(422);
+    expect((await send(by('tang-li'), '', { ...other, shares: true })).status).toBe(201);
+  });
+
+  it('by two at once makes one of them', async () => {
+    const given = somebody({ name: '欧阳新来' });
+    const answers = await Promise.all(['xu-jianing', 'tang-li', 'xu-jianing', 'tang-li'].map((person) => send(by(person), '', given)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 422, 422, 422]);
+    expect(await db.prisma.person.count({ where: { email: given.email } })).toBe(1);
+    // Of the same name in Latin letters, with a mailbox each: two people.
+    const namesakes = await Promise.all([1, 2].map(() => send(by('xu-jianing'), '', somebody({ nameEn: `Same Name ${given.email.slice(0, 4)}` }))));
+    expect(namesakes.map(({ status }) => status)).toEqual([201, 201]);
+  });
+
+  it('is the office’s alone, tells every fault at once, and of another county nothing', async () => {
+    expect((await send(by('zhou-qiming'), '', somebody())).status).toBe(404);
+    expect((await send(by('song-wei'), '', somebody())).status).toBe(404);
+    const faulty = await send(by('xu-jianing'), '', { name: ' ', email: 'nobody', unit: '', basis: '' });
+    const { faults = [] } = (await faulty.json()) as Problem;
+    expect(faults.map((fault) => fault.split(':')[0])).toEqual(['name', 'email', 'unit', 'basis']);
+    const elsewhere = await fetch(`${apiUrl}/api/v1/programme/ZZ/people`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID(), authorization: `Bearer ${tokens['xu-jianing']}` },
+      body: JSON.stringify(somebody()),
+    });
+    expect(elsewhere.status).toBe(404);
+  });
+});
+
+describe('what is known of somebody', () => {
+  it('is changed by the office; another address asks for a fresh sign-in and is told at both', async () => {
+    const given = somebody();
+    const id = await invited(given);
+    const basis = '青组〔2026〕8号';
+    expect(await (await send(by('xu-jianing'), `/${id}/change`, { unit: '县卫健局', basis })).json()).toEqual({ changed: ['unit'] });
+    expect(await (await send(by('xu-jianing'), `/${id}/change`, { unit: '县卫健局', basis })).json()).toEqual({ changed: [] });
+    const email = `${randomUUID().slice(0, 8)}@qinghe.example`;
+    expect(((await (await send(by('xu-jianing'), `/${id}/change`, { email, basis })).json()) as Problem).code).toBe('SIGN_IN_AGAIN');
+    const cookie = await signedIn('xu-jianing');
+    expect(await (await send({ cookie }, `/${id}/change`, { email, basis })).json()).toEqual({ changed: ['email'] });
+    for (let tries = 0; tries < 100; tries += 1) {
+      const told = (await mailsAfter(outboxUrl, 0)).filter(({ subject }) => subject.includes('账号')).map(({ to }) => to);
+      if (told.includes(given.email) && told.includes(email)) break;
+      expect(tries).toBeLessThan(99);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  });
+
+  it('leaves the address of whoever releases money, audits or leads as it is, whoever of the office asks', async () => {
+    const cookie = await signedIn('xu-jianing');
+    for (const id of ['zheng-yan', 'song-wei', 'zhou-qiming']) {
+      const answer = await send({ cookie }, `/${id}/change`, { email: 'mine@qinghe.example', basis: 'x' });
+      expect([id, answer.status, ((await answer.json()) as Problem).code]).toEqual([id, 403, 'NOT_YOURS']);
+    }
+    expect((await send({ cookie }, '/nobody-here/change', { unit: 'x', basis: 'x' })).status).toBe(404);
+    expect((await send(by('zheng-yan'), '/ma-yue/change', { unit: 'x', basis: 'x' })).status).toBe(404);
+  });
+});
+
+it('what waits for somebody’s confirmation is theirs alone to see', async () => {
+  const id = await invited();
+  await client('xu-jianing').command('programme/QH', { type: 'AssignRole', role: 'HOUSING', person: id, basis: '青组〔2026〕9号' });
+  const waits = async (person: string) =>
+    ((await json(client(person).get('me/to-confirm'))).items as { person: string }[]).some((one) => one.person === id);
+  expect(await Promise.all(['tang-li', 'zhou-qiming', 'xu-jianing', 'zheng-yan', 'song-wei'].map(waits))).toEqual([true, true, false, false, false]);
+});
