@@ -10,13 +10,14 @@ import { CodeTaken } from '../domain/project/code-taken.ts';
 import { CannotLeave, UnknownRoute } from '../domain/world/blanks.ts';
 
 export function asFailure(error: unknown): unknown {
-  const permanent = (type: RecorderFailure, message: string) => ApplicationFailure.nonRetryable(message, type);
+  const permanent = (type: RecorderFailure, message: string, ...details: readonly unknown[]) =>
+    ApplicationFailure.nonRetryable(message, type, ...details);
   if (error instanceof UnknownYear) return permanent('CALENDAR_YEAR_UNKNOWN', error.message);
   if (error instanceof NobodyFound) return permanent('NOBODY_FOUND', error.message);
   if (error instanceof PersonUnknown) return permanent('PERSON_UNKNOWN', error.message);
   if (error instanceof UnitsUnfit) return permanent('UNITS_UNFIT', error.message);
   if (error instanceof PeriodTooShort) return permanent('PERIOD_TOO_SHORT', error.message);
-  if (error instanceof CannotLeave) return permanent('CANNOT_LEAVE', error.message);
+  if (error instanceof CannotLeave) return permanent('CANNOT_LEAVE', error.message, error.faults);
   if (error instanceof UnknownRoute) return permanent('ROUTE_UNKNOWN', error.message);
   if (error instanceof CodeTaken) return permanent('CODE_TAKEN', error.message);
   if (error instanceof StreamConflict) return permanent('STREAM_CONFLICT', error.message);

@@ -24,6 +24,7 @@ import { doorRoutes } from './routes/doors.ts';
 import { fileRoutes } from './routes/files.ts';
 import { findingRoutes } from './routes/findings.ts';
 import { firstRunRoutes } from './routes/first-run.ts';
+import { handingOverRoutes } from './routes/handing-over.ts';
 import { linkRoutes } from './routes/links.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { peopleActRoutes } from './routes/people-acts.ts';
@@ -49,6 +50,7 @@ const ROUTES = [
   routeRoutes,
   peopleRoutes,
   peopleActRoutes,
+  handingOverRoutes,
   rulesRoutes,
   caseRoutes,
   signInRoutes,

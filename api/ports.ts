@@ -18,6 +18,7 @@ import type { NoticeView } from '../domain/notice/ledger.ts';
 import type { Wishes } from '../domain/notice/preference.ts';
 import type { Relation } from '../domain/permission/relation.ts';
 import type { Person } from '../domain/person.ts';
+import type { ProgrammeEvent, PublicProgrammeCommand } from '../domain/programme/facts.ts';
 import type { Counting, SurveyAnswer } from '../domain/stages/survey/answer.ts';
 import type { BatchOutcome, CountedBatch, NewBatch } from '../domain/stages/survey/batch.ts';
 import type {
@@ -94,6 +95,12 @@ type NewPerson = Omit<Person, 'id'> & { readonly shares: boolean };
 export type People = {
   /** `within`: the programmes in which whoever looks has a say; `person` null: all of them. */
   listRoster(programme: string, within: readonly string[], person: string | null): Promise<readonly RosterRow[]>;
+  /** What an act would lead to, or all that is in its way; nothing is recorded. Null: there is no such programme. */
+  tryOut(
+    programme: string,
+    command: PublicProgrammeCommand,
+    actor: Actor,
+  ): Promise<{ readonly events: readonly ProgrammeEvent[] } | { readonly faults: readonly Text[] } | null>;
   /** What makes an address unfit for our mail server. */
   addressFaults(email: string): Promise<readonly Text[]>;
   /** `here`: who of the programme has that address already, and nobody was invited. */

@@ -241,7 +241,9 @@ export function problemOfOutcome(outcome: CommandOutcome): Problem | null {
     case 'REFUSED':
       return problemOfRejection(outcome.rejection);
     case 'WORLD':
-      return shape(outcome.failure, EDGE_TEXTS[outcome.failure], { faults: outcome.message.split('\n') });
+      return outcome.faults === undefined
+        ? shape(outcome.failure, EDGE_TEXTS[outcome.failure], { faults: outcome.message.split('\n') })
+        : problemOf(outcome.failure, outcome.faults);
     case 'CLOSED':
       return shape('CLOSED', { zh: '该事项已办结，不能再操作。', en: 'This case is closed; nothing more can be done in it.' });
     case 'UNKNOWN':

@@ -64,6 +64,7 @@ import { listRoster } from '../prisma/people/roster.ts';
 import { createSignInLimit, type SignInLimit } from '../prisma/people/sign-in-limit.ts';
 import { accountsOf, noteAccount, signInRecord, unbindAccount } from '../prisma/people/sign-in-record.ts';
 import { signInTables } from '../prisma/people/sign-in-tables.ts';
+import { tryOut } from '../prisma/people/try-out.ts';
 import { recorderOf } from '../prisma/record/event-store.ts';
 import { commandLedger, noteInJournal } from '../prisma/record/ledgers.ts';
 import { headOf } from '../prisma/record/streams.ts';
@@ -313,7 +314,7 @@ function depsOf(
         revokeSignIn(database, recorder, signIn, { by: reader.person, basis, actor: readerActor(reader, programme) }),
     },
     people: {
-      ...over(database, { listRoster }),
+      ...over(database, { listRoster, tryOut }),
       addressFaults: async (email) => unicodeAddressFaults([{ id: 'email', email }], options.smtpUrl),
       invite: (programme, person, reader, basis) =>
         invite(database, recorder, programme, person, {

@@ -78,7 +78,7 @@ function wayOf({ template, about, link, publicUrl }: Occasion, words: (typeof WO
   if (link !== null) return [];
   if (template === 'invited') return way(words.signIn, words.signInHow, '/');
   if (kind === 'programme' && ASKS_SECOND.includes(template))
-    return way(words.toDo, words.signInToConfirm, `/people?programme=${encodeURIComponent(id)}`);
+    return way(words.toDo, words.signInToConfirm, `/people${template === 'mandate-asked' ? '/mandates' : ''}?programme=${encodeURIComponent(id)}`);
   if (kind !== 'approval' || !ASKS_APPLICANT.includes(template)) return [];
   return way(words.toDo, words.signInToDo, `/approvals/${encodeURIComponent(id)}`);
 }

@@ -2,13 +2,14 @@
 import type { CaseKind, CommandOf, Stream } from '../domain/cases.ts';
 import type { Actor } from '../domain/kernel/actor.ts';
 import type { RecorderFailure, Rejection } from '../domain/kernel/rejection.ts';
+import type { Text } from '../domain/kernel/values.ts';
 import type { CommandAnswer } from '../workflows/contract.ts';
 
 /** How a command ended. NOT_CONFIRMED: it may or may not be recorded; a reload shows which. */
 export type CommandOutcome =
   | { readonly kind: 'RECORDED'; readonly answer: CommandAnswer }
   | { readonly kind: 'REFUSED'; readonly rejection: Rejection }
-  | { readonly kind: 'WORLD'; readonly failure: RecorderFailure; readonly message: string }
+  | { readonly kind: 'WORLD'; readonly failure: RecorderFailure; readonly message: string; readonly faults?: readonly Text[] }
   | { readonly kind: 'CLOSED' }
   /** There is no such case, or it is none of this person's: both look the same. */
   | { readonly kind: 'UNKNOWN' }

@@ -11,6 +11,7 @@ import {
 import { ApplicationFailure, WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/common';
 import { caseKindOf } from '../domain/cases.ts';
 import { isRejectionCode, RECORDER_FAILURES, type Rejection } from '../domain/kernel/rejection.ts';
+import type { Text } from '../domain/kernel/values.ts';
 import { commandUpdate, inputOf, TASK_QUEUE, WORKFLOW_TYPES } from '../workflows/contract.ts';
 import type { CaseGateway, CommandOutcome } from './case-gateway.ts';
 import type { Sealer } from './seal.ts';
@@ -125,7 +126,11 @@ function outcomeOfFailure(cause: unknown): CommandOutcome | null {
   if (!(cause instanceof ApplicationFailure)) return null;
   const type = cause.type ?? '';
   const failure = RECORDER_FAILURES.find((known) => known === type);
-  if (failure !== undefined) return { kind: 'WORLD', failure, message: cause.message };
+  if (failure !== undefined) {
+    const [faults] = cause.details ?? [];
+    // Put there by activities/failures.ts, where each is told in both languages.
+    return { kind: 'WORLD', failure, message: cause.message, ...(Array.isArray(faults) ? { faults: faults as readonly Text[] } : {}) };
+  }
   // The workflow ended between taking the command in and answering it (AcceptedUpdateCompletedWorkflow, UnprocessedUpdate).
   if (!isRejectionCode(type)) return type.includes('Update') ? { kind: 'NOT_CONFIRMED' } : null;
   const rejection = cause.details?.[0] as Rejection | undefined; // put there by workflows/case-work.ts

@@ -207,7 +207,7 @@ export function peopleRoutes({ route }: RouteSet, deps: ApiDeps): void {
         locale: row.locale,
         posts: postsOf(state, row.id, looking).map((post) => ({ ...post })),
         mayChange: { facts: why.facts === null, address: why.facts === null && why.address === null, why: why.facts ?? why.address },
-        mayEnd: assigns(asked) || looking.actor.roles.includes('GROUP_LEADER'),
+        mayEnd: state.status === 'RUNNING' && (assigns(asked) || looking.actor.roles.includes('GROUP_LEADER')),
       };
     },
   );

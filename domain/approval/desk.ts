@@ -1,5 +1,7 @@
 /** What lies on a desk, and who may leave it: what programme events ask of the world. Deliberately absent: how it is found. */
 
+import type { Text } from '../kernel/values.ts';
+
 /** Which open applications. `person` null: whoever applied; `project` null: of every project, and of none. */
 export type Applied = { readonly person: string | null; readonly project: string | null };
 
@@ -7,7 +9,7 @@ export type Applied = { readonly person: string | null; readonly project: string
 export type Leaving = {
   readonly person: string;
   readonly to: string | null;
-  readonly faults: readonly string[];
+  readonly faults: readonly Text[];
   /** Something must be there to be handed over. */
   readonly mustHave: boolean;
 };

@@ -147,6 +147,8 @@ const ROUTES = {
   // Addresses and sign-ins are shown to those alone who may do something about them (api/routes/people.ts).
   'GET /api/v1/programme/:id/roster': readProgramme,
   'GET /api/v1/programme/:id/roster/:person': readProgramme,
+  // Whoever may send the command that it tries out.
+  'POST /api/v1/programme/:id/handing-over': readProgramme,
   'POST /api/v1/programme/:id/people': row('CASE', 'ASSIGNER'),
   'POST /api/v1/programme/:id/people/:person/change': row('CASE', 'ASSIGNER'),
   'GET /api/v1/live': own,

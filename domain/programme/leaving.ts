@@ -18,6 +18,7 @@ import type { NoticeDue } from '../notice-facts.ts';
 import { projectAddress } from '../project/facts.ts';
 import { constructionStage } from '../stages/construction/stage.ts';
 import { stageAddress } from '../stages/facts.ts';
+import { ROLE_WORDS } from '../words/roles.ts';
 import { ended, type MandateEvent, type Mandates } from './mandates.ts';
 import { auditsAlone, needsTwo, othersCan, type Posts, proposalEnded, proposed, type RoleEvent } from './roles.ts';
 
@@ -135,24 +136,7 @@ function leave(state: Staffing, { person, to, roles, basis, mustHave }: Leave, c
   if (auditor && !(isOperator(context) && !othersCan(state, { role: 'AUDITOR', person }))) return refuse(leaderOnly);
   const managed = Object.entries(state.projects).filter(([, project]) => project.manager === person && isManaged(project));
   const passing = roles && to !== null ? held.filter((role) => state.roles[role]?.includes(to) !== true) : [];
-  const faults = [
-    ...(person === to ? ['from and to are the same person'] : []),
-    ...(basis.trim() === '' ? ['there is no written basis'] : []),
-    ...(state.roles.PROGRAMME_OFFICER?.every((other) => other === person) === true
-      ? ['the programme office would be left without anybody: first let somebody else become PROGRAMME_OFFICER (AssignRole, ConfirmRole)']
-      : []),
-    ...(roles && to === null && held.length > 0 ? ['the roles cannot be handed over: nobody is named to take them'] : []),
-    ...(to !== null && to === context.actor.person && passing.length > 0 ? [`nobody gives themselves a role: ${passing.join(', ')}`] : []),
-    ...(to === null && managed.length > 0
-      ? [`projects ${managed.map(([code]) => code).join(', ')} would have no manager; name who takes them over`]
-      : []),
-    ...(to !== null && !held.includes('AUDITOR') && state.roles.AUDITOR?.includes(to) === true
-      ? [`${to} audits, and takes over nothing that they audit; name somebody else`]
-      : []),
-    ...(to !== null && passing.includes('AUDITOR') && auditsAlone(state, { role: 'AUDITOR', person: to }) !== null
-      ? [`${to} holds another role or manages a project, and nobody audits beside that`]
-      : []),
-  ];
+  const faults = leaveFaults(state, { person, to, roles, basis }, { held, passing, managed: managed.map(([code]) => code) }, context);
   const mandates = mandatesEnd(state, person, basis);
   const nothing = held.length === 0 && managed.length === 0 && mandates.length === 0;
   const left: LeaveEvent = {
@@ -184,6 +168,58 @@ function leave(state: Staffing, { person, to, roles, basis, mustHave }: Leave, c
     ...rolesPass(state, { person, to, basis }, held, passing, context),
     ...handed,
   );
+}
+
+/** All that the state knows to be in the way; the recorder adds what the world knows (world/blanks.ts). */
+function leaveFaults(
+  state: Staffing,
+  { person, to, roles, basis }: Omit<Leave, 'mustHave'>,
+  { held, passing, managed }: { readonly held: readonly Role[]; readonly passing: readonly Role[]; readonly managed: readonly string[] },
+  { actor }: Context,
+): readonly Text[] {
+  const named = (role: Role): string => ROLE_WORDS[role].zh;
+  return [
+    ...(person === to ? [{ zh: '转出人与接收人须为两个人', en: 'from and to are the same person' }] : []),
+    ...(basis.trim() === '' ? [{ zh: '须写明书面依据', en: 'there is no written basis' }] : []),
+    ...(state.roles.PROGRAMME_OFFICER?.every((other) => other === person) === true
+      ? [
+          {
+            zh: '办公室将无经办人：请先任命另一名经办人（一人提出，另一人确认）',
+            en: 'the programme office would be left without anybody: first let somebody else become PROGRAMME_OFFICER (AssignRole, ConfirmRole)',
+          },
+        ]
+      : []),
+    ...(roles && to === null && held.length > 0
+      ? [{ zh: '未指定接收人，角色无法转交', en: 'the roles cannot be handed over: nobody is named to take them' }]
+      : []),
+    ...(to !== null && to === actor.person && passing.length > 0
+      ? [
+          {
+            zh: `不得给自己任职：${passing.map(named).join('、')}；请另选接收人，或不转交角色`,
+            en: `nobody gives themselves a role: ${passing.join(', ')}`,
+          },
+        ]
+      : []),
+    ...(to === null && managed.length > 0
+      ? [
+          {
+            zh: `项目 ${managed.join('、')} 将无负责人，请指定接收人`,
+            en: `projects ${managed.join(', ')} would have no manager; name who takes them over`,
+          },
+        ]
+      : []),
+    ...(to !== null && !held.includes('AUDITOR') && state.roles.AUDITOR?.includes(to) === true
+      ? [{ zh: `${to} 是审计人员，不得接收被审计的事项，请另选`, en: `${to} audits, and takes over nothing that they audit; name somebody else` }]
+      : []),
+    ...(to !== null && passing.includes('AUDITOR') && auditsAlone(state, { role: 'AUDITOR', person: to }) !== null
+      ? [
+          {
+            zh: `${to} 另有角色或负责项目，不得同时审计`,
+            en: `${to} holds another role or manages a project, and nobody audits beside that`,
+          },
+        ]
+      : []),
+  ];
 }
 
 /** Roles end at once with whoever leaves. What needs two people is only proposed for the successor. */

@@ -8,20 +8,24 @@ import { type Context, RULES } from '../kernel/context.ts';
 import { dayAt } from '../kernel/days.ts';
 import { ROLES, type Role } from '../kernel/role.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
-import type { ProgrammeState } from './facts.ts';
-import { decideMandate, type KnownMandate } from './mandates.ts';
+import { programmeCase } from './case.ts';
+import type { ProgrammeEvent, ProgrammeState, PublicProgrammeCommand } from './facts.ts';
+import type { KnownMandate } from './mandates.ts';
 import { CONFIRMS, proposalUntil } from './proposal.ts';
-import { decideRole, needsTwo, type RoleEvent, type RoleProposal } from './roles.ts';
+import { needsTwo, type RoleProposal } from './roles.ts';
 
 /** Who looks, and when. */
 export type Looking = Pick<Context, 'actor' | 'now'>;
 const contextOf = ({ actor, now }: Looking): Context => ({ actor, now, commandId: '', rules: RULES });
+/** What would come of it, and nothing does. */
+const decided = (state: ProgrammeState, command: PublicProgrammeCommand, looking: Looking): Decision<ProgrammeEvent> =>
+  programmeCase.decide(state, command, contextOf(looking));
 /** Whatever somebody writes as basis or reason; what is empty is refused for that alone. */
 const SOMETHING = '-';
 
 /** AT_ONCE: it holds when it is sent. PROPOSED: it waits for a second person. NOT: `why` says what is in the way. */
 export type Giving = { readonly how: 'AT_ONCE' | 'PROPOSED'; readonly why: null } | { readonly how: 'NOT'; readonly why: Text };
-const givingOf = (decision: Decision<RoleEvent>): Giving =>
+const givingOf = (decision: Decision<ProgrammeEvent>): Giving =>
   decision.ok
     ? { how: decision.events.some(({ type }) => type === 'RoleProposed') ? 'PROPOSED' : 'AT_ONCE', why: null }
     : { how: 'NOT', why: decision.rejection.message };
@@ -33,7 +37,7 @@ export type Post = { readonly role: Role; readonly held: boolean; readonly takes
 export function postsOf(state: ProgrammeState, person: string, looking: Looking): readonly Post[] {
   return ROLES.map((role) => {
     const held = state.roles[role]?.includes(person) === true;
-    const decision = decideRole(state, { type: held ? 'RevokeRole' : 'AssignRole', role, person, basis: SOMETHING }, contextOf(looking));
+    const decision = decided(state, { type: held ? 'RevokeRole' : 'AssignRole', role, person, basis: SOMETHING }, looking);
     return { role, held, takesTwo: needsTwo(state, role), change: givingOf(decision) };
   });
 }
@@ -50,12 +54,11 @@ const agreed = ({ ok }: Decision<Draft>): boolean => ok;
 
 /** Changes of roles that wait for a second person, the one that runs out first before the others. */
 export function proposalsShown(state: ProgrammeState, looking: Looking): readonly ProposalShown[] {
-  const context = contextOf(looking);
   return Object.values(state.proposals ?? {})
     .map((known) => ({
       ...known,
-      mayConfirm: agreed(decideRole(state, { type: 'ConfirmRole', proposal: known.proposal }, context)),
-      mayRefuse: agreed(decideRole(state, { type: 'RefuseRole', proposal: known.proposal, reason: SOMETHING }, context)),
+      mayConfirm: agreed(decided(state, { type: 'ConfirmRole', proposal: known.proposal }, looking)),
+      mayRefuse: agreed(decided(state, { type: 'RefuseRole', proposal: known.proposal, reason: SOMETHING }, looking)),
       mine: known.by !== null && known.by === looking.actor.person,
     }))
     .sort((a, b) => (a.until + a.proposal < b.until + b.proposal ? -1 : 1));
@@ -77,13 +80,12 @@ export type MandateShown = KnownMandate & {
 
 /** All mandates that hold, will hold, or wait to be agreed to, in the order of their days. */
 export function mandatesShown(state: ProgrammeState, looking: Looking): readonly MandateShown[] {
-  const context = contextOf(looking);
   const all = Object.values(state.mandates);
   return all
     .map((known) => ({
       ...known,
-      mayConfirm: agreed(decideMandate(state, { type: 'ConfirmMandate', mandate: known.mandate }, context)),
-      mayEnd: agreed(decideMandate(state, { type: 'RevokeMandate', mandate: known.mandate, reason: SOMETHING }, context)),
+      mayConfirm: agreed(decided(state, { type: 'ConfirmMandate', mandate: known.mandate }, looking)),
+      mayEnd: agreed(decided(state, { type: 'RevokeMandate', mandate: known.mandate, reason: SOMETHING }, looking)),
       meets: all
         .filter((other) => other.mandate !== known.mandate && sameDays(other, known) && sharePeople(other, known))
         .map(({ mandate }) => mandate),

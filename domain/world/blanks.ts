@@ -15,7 +15,7 @@ import { countedIn } from '../calendar/period.ts';
 import { workOutMoment } from '../calendar/working-hours.ts';
 import type { Draft } from '../kernel/case.ts';
 import { dayAt } from '../kernel/days.ts';
-import { assertNever, type IsoDate, type IsoInstant } from '../kernel/values.ts';
+import { assertNever, type IsoDate, type IsoInstant, type Text } from '../kernel/values.ts';
 import { figuresOf, type ProjectFigures } from '../programme/figures.ts';
 import { type Adopted, pinnedOn, type Standards } from '../rule-table/table.ts';
 import { tableOf } from '../standards/all.ts';
@@ -174,9 +174,9 @@ const nextTaskIn = (state: object | null): number =>
 
 /** Somebody cannot leave like this: everything that is in the way. */
 export class CannotLeave extends Error {
-  readonly faults: readonly string[];
-  constructor(faults: readonly string[]) {
-    super(faults.join('\n'));
+  readonly faults: readonly Text[];
+  constructor(faults: readonly Text[]) {
+    super(faults.map(({ en }) => en).join('\n'));
     this.name = 'CannotLeave';
     this.faults = faults;
   }
@@ -186,13 +186,24 @@ const isOfHere = (person: string, world: World): boolean => world.everBelonged?.
 
 function mayLeave({ person, to, faults, mustHave }: Leaving, world: World): void {
   const lies = [...world.casesOf({ person, mandate: null }), ...world.applicationsOf({ person, project: null })];
-  const all = [
+  const all: readonly Text[] = [
     ...faults,
-    ...(isOfHere(person, world) ? [] : [`there is no person ${person} in this programme`]),
-    ...(to === null || isOfHere(to, world) ? [] : [`there is no person ${to} in this programme who could take it over`]),
-    ...(to !== null && world.hasLeft(to) ? [`${to} has left; name somebody else`] : []),
-    ...(to === null && lies.length > 0 ? [`tasks and applications are open in ${[...new Set(lies)].join(', ')}; name who takes them over`] : []),
-    ...(mustHave && lies.length === 0 && faults.length === 0 ? [`there is nothing to hand over: nothing lies on the desk of ${person}`] : []),
+    ...(isOfHere(person, world) ? [] : [{ zh: `本项目群中没有 ${person}`, en: `there is no person ${person} in this programme` }]),
+    ...(to === null || isOfHere(to, world)
+      ? []
+      : [{ zh: `本项目群中没有可以接收的 ${to}`, en: `there is no person ${to} in this programme who could take it over` }]),
+    ...(to !== null && world.hasLeft(to) ? [{ zh: `${to} 已离任，请另选`, en: `${to} has left; name somebody else` }] : []),
+    ...(to === null && lies.length > 0
+      ? [
+          {
+            zh: `尚有待办或申请未办结：${[...new Set(lies)].join('、')}；请指定接收人`,
+            en: `tasks and applications are open in ${[...new Set(lies)].join(', ')}; name who takes them over`,
+          },
+        ]
+      : []),
+    ...(mustHave && lies.length === 0 && faults.length === 0
+      ? [{ zh: `${person} 名下没有可以转办的事项`, en: `there is nothing to hand over: nothing lies on the desk of ${person}` }]
+      : []),
   ];
   if (all.length > 0) throw new CannotLeave(all);
 }

@@ -195,6 +195,12 @@ function bodyCells(world: World, person: string, target: Target): readonly Cell[
       { route: 'FSR', from: '2026-01-05' },
       inside('POST /api/v1/programme/:id/routes/dry-run'),
     ),
+    post(
+      'POST /api/v1/programme/:id/handing-over',
+      `/api/v1/programme/${target.programme}/handing-over`,
+      { type: 'Leave', person: 'nobody-here', basis: '试' },
+      tryingOf(inProgramme),
+    ),
     // Somebody who is there already: nobody is invited.
     post(
       'POST /api/v1/programme/:id/people',
@@ -220,6 +226,12 @@ function bodyCells(world: World, person: string, target: Target): readonly Cell[
     get('GET /api/v1/audit/events', `/api/v1/audit/events?programme=${target.programme}&limit=1`, oversees),
     get('GET /api/v1/audit/export', `/api/v1/audit/export?programme=${target.programme}&project=${target.project}&action=DeskHandedOver`, oversees),
   ];
+}
+/** A preview is for whoever may send what it tries out, among those who see the programme's people. */
+function tryingOf(relation: Relation): readonly number[] {
+  const [row, command] = [ROUTE_ROWS.get('POST /api/v1/programme/:id/handing-over'), rowOfCommand('programme', 'Leave')];
+  if (row === undefined || command === null || !mayUse(row, relation)) return NOT_THERE;
+  return maySend(command, relation) === 'YES' ? [200] : NOT_YOURS;
 }
 const NO_SIGN_IN = '0'.repeat(12);
 const NOBODYS: Row = { about: 'BODY', by: [] };

@@ -164,3 +164,57 @@ it('what waits for somebody’s confirmation is theirs alone to see', async () =
     ((await json(client(person).get('me/to-confirm'))).items as { person: string }[]).some((one) => one.person === id);
   expect(await Promise.all(['tang-li', 'zhou-qiming', 'xu-jianing', 'zheng-yan', 'song-wei'].map(waits))).toEqual([true, true, false, false, false]);
 });
+
+type HandingOver = {
+  readonly faults: readonly { readonly zh: string; readonly en: string }[];
+  readonly to: string | null;
+  readonly projects: readonly string[];
+  readonly roles: readonly { readonly role: string; readonly becomes: string }[];
+  readonly awaits: string | null;
+  readonly atOnce: boolean;
+};
+const tryOut = (person: string, body: object): Promise<Response> =>
+  fetch(`${apiUrl}/api/v1/programme/QH/handing-over`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${tokens[person]}` },
+    body: JSON.stringify(body),
+  });
+const triedOut = async (person: string, body: object): Promise<HandingOver> => (await (await tryOut(person, body)).json()) as HandingOver; // as the route says
+
+describe('what an act would hand over', () => {
+  const basis = '青组〔2026〕11号';
+  it('is told before somebody leaves, in both languages where it cannot be, and is what then happens', async () => {
+    const [gone, heir] = [await invited(), await invited()];
+    const office = client('xu-jianing');
+    await office.command('programme/QH', { type: 'AssignRole', role: 'TRADING_CENTRE', person: gone, basis });
+    const alone = await triedOut('xu-jianing', { type: 'Leave', person: gone, roles: true, basis });
+    expect(alone.faults).toEqual([{ zh: '未指定接收人，角色无法转交', en: 'the roles cannot be handed over: nobody is named to take them' }]);
+    const leave = { type: 'Leave', person: gone, to: heir, roles: true, basis };
+    const found = await triedOut('xu-jianing', leave);
+    expect(found).toMatchObject({ faults: [], to: heir, roles: [{ role: 'TRADING_CENTRE', becomes: 'AT_ONCE' }], projects: [] });
+    expect((await roster('xu-jianing')).find(({ id }) => id === gone)?.roles).toEqual(['TRADING_CENTRE']);
+    await office.command('programme/QH', leave);
+    const after = await roster('xu-jianing');
+    expect(after.find(({ id }) => id === gone)).toMatchObject({ roles: [], leftAt: expect.any(String) });
+    expect(after.find(({ id }) => id === heir)).toMatchObject({ roles: ['TRADING_CENTRE'], leftAt: null });
+    expect((await triedOut('xu-jianing', leave)).faults[0]?.zh).toContain('已经离任');
+  });
+
+  it('by a mandate waits for its principal where the office sets it, and begins on its first day', async () => {
+    const [away, deputy] = [await invited(), await invited()];
+    const grant = { type: 'GrantMandate', principal: away, delegate: deputy, from: '2199-01-01', to: '2199-01-09', basis };
+    expect(await triedOut('xu-jianing', grant)).toMatchObject({ faults: [], to: deputy, awaits: 'PRINCIPAL', atOnce: false });
+    expect(await triedOut('xu-jianing', { ...grant, delegate: away, to: '2198-01-01' })).toMatchObject({
+      faults: expect.arrayContaining([{ zh: '委托人与代理人须为两个人', en: expect.any(String) }]),
+    });
+  });
+
+  it('is for whoever may do it, and names nobody of another county', async () => {
+    const leave = { type: 'Leave', person: 'ma-yue', basis };
+    expect((await tryOut('zheng-yan', leave)).status).toBe(403);
+    expect((await tryOut('song-wei', leave)).status).toBe(403);
+    expect((await tryOut('gao-lin', leave)).status).toBe(404);
+    expect((await tryOut('xu-jianing', { type: 'CloseProgramme', summary: 'x' })).status).toBe(403);
+    expect((await triedOut('xu-jianing', { type: 'ChangeManager', project: 'QH-01', to: 'nobody-here', basis })).faults).toHaveLength(1);
+  });
+});

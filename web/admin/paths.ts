@@ -6,5 +6,6 @@ export type PeopleQuery = { readonly programme?: string; readonly q?: string; re
 export const adminPaths = {
   people: address<PeopleQuery>()('/people'),
   invite: address<{ readonly programme?: string }>()('/people/invite'),
+  mandates: address<{ readonly programme?: string; readonly month?: string }>()('/people/mandates'),
   person: address<{ readonly act?: string }>()('/people/$programme/$person'),
 };

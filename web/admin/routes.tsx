@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import CalendarClock from 'lucide-react/icons/calendar-clock';
 import UserPlus from 'lucide-react/icons/user-plus';
 import Users from 'lucide-react/icons/users';
 import type { Room } from '../app/room.ts';
@@ -25,6 +26,12 @@ export const adminRoutes = [
   }),
   createRoute({
     getParentRoute: () => rootRoute,
+    path: adminPaths.mandates.pattern,
+    validateSearch: known<{ readonly programme?: string; readonly month?: string }>,
+    component: lazyRouteComponent(() => import('./people/mandates-page.tsx'), 'MandatesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
     path: adminPaths.person.pattern,
     validateSearch: known<{ readonly act?: string }>,
     component: lazyRouteComponent(() => import('./people/person-page.tsx'), 'PersonPage'),
@@ -38,5 +45,8 @@ const invites = ({ roles }: Me): boolean => Object.values(roles).some((held) => 
 
 export const adminRoom: Room = {
   places: [{ href: adminPaths.people(), name: PEOPLE_WORDS.title, icon: Users, also: '角色 任命 roles appoint 代理 mandate', forWhom: holdsAny }],
-  quick: [{ href: adminPaths.invite(), name: PEOPLE_WORDS.invite, icon: UserPlus, also: '增加人员 add person', forWhom: invites }],
+  quick: [
+    { href: adminPaths.mandates(), name: PEOPLE_WORDS.mandates, icon: CalendarClock, also: '代理 休假 请假 leave away', forWhom: holdsAny },
+    { href: adminPaths.invite(), name: PEOPLE_WORDS.invite, icon: UserPlus, also: '增加人员 add person', forWhom: invites },
+  ],
 };

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import type { ConsolePage } from '../../setup/console-page.ts';
 
-const appoint = async (page: Page): Promise<void> => {
-  await page.getByRole('button', { name: /^(任命|Appoint)$/ }).click();
+const dialogWith = (button: RegExp) => async (page: Page) => {
+  await page.getByRole('button', { name: button }).click();
   await page
     .getByRole('dialog')
     .getByLabel(/^(依据|Basis)/)
@@ -11,5 +11,6 @@ const appoint = async (page: Page): Promise<void> => {
 export const PAGES: readonly ConsolePage[] = [
   { path: '/people', as: 'xu-jianing' },
   { path: '/people/invite', as: 'xu-jianing' },
-  { path: '/people/QH/ma-yue', as: 'xu-jianing', opens: [appoint] },
+  { path: '/people/mandates', as: 'xu-jianing' },
+  { path: '/people/QH/ma-yue', as: 'xu-jianing', opens: [dialogWith(/^(设置休假或代理|Set leave or a mandate)$/)] },
 ];

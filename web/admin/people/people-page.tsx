@@ -55,7 +55,14 @@ function Of({
           <AsOf at={found.dataUpdatedAt} />
         </Text>
       }
-      acts={found.data?.may.invite === true && <ButtonLink href={adminPaths.invite({ programme })}>{words.invite}</ButtonLink>}
+      acts={
+        <>
+          <ButtonLink variant="default" href={adminPaths.mandates({ programme })}>
+            {words.mandates}
+          </ButtonLink>
+          {found.data?.may.invite === true && <ButtonLink href={adminPaths.invite({ programme })}>{words.invite}</ButtonLink>}
+        </>
+      }
     >
       <Asked query={found}>
         {(roster) => (
@@ -180,7 +187,7 @@ function useColumns(programme: string, roster: Roster): readonly Column<RosterPe
       name: words.state,
       show: (person) =>
         person.leftAt === null && person.away !== null ? (
-          <Badge color="wait" variant="light" tt="none" h="auto" style={{ whiteSpace: 'normal' }}>
+          <Badge color="heed" variant="light" tt="none" h="auto" style={{ whiteSpace: 'normal' }}>
             {state(person)}
           </Badge>
         ) : (

@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import { dayAt } from '../../../domain/kernel/days.ts';
 import { dayWords } from '../../../domain/words/days.ts';
 import { useSay, useWords } from '../../app/locale.tsx';
+import { useMe } from '../../app/session.tsx';
 import { PageLink } from '../../parts/link.tsx';
 import { Page } from '../../parts/page.tsx';
 import { usePersonName } from '../../parts/person.tsx';
@@ -13,7 +14,11 @@ import { Asked } from '../../parts/states.tsx';
 import { adminPaths } from '../paths.ts';
 import { Appoint, Dismiss } from './appoint.tsx';
 import { Change } from './change.tsx';
-import { type PersonShown, personReading, rosterReading, useNames } from './facts.ts';
+import { type PersonShown, personReading, type Roster, rosterReading, useNames } from './facts.ts';
+import { LEAVING_WORDS, MANDATE_WORDS } from './handing-over-words.ts';
+import { AnotherManager, LeaveService } from './leaving.tsx';
+import { MandateForm } from './mandate-form.tsx';
+import { MandateList } from './mandate-list.tsx';
 import { Facts } from './person-facts.tsx';
 import { Posts } from './posts.tsx';
 import { Proposals } from './proposals.tsx';
@@ -47,41 +52,104 @@ export function PersonPage(): ReactNode {
 
 function Shown({ programme, shown }: { readonly programme: string; readonly shown: PersonShown }): ReactNode {
   const words = useWords(PERSON_WORDS);
-  const roster = useQuery(rosterReading(programme));
-  const { act } = route.useSearch();
-  const router = useRouter();
-  const open = (next: string): void =>
-    void router.navigate({ href: adminPaths.person({ programme, person: shown.id }, { act: next }), replace: true, resetScroll: false });
-  const close = (): void => open('');
-  const waiting = roster.data?.proposals.filter(({ person }) => person === shown.id) ?? [];
-  const role = act?.startsWith('dismiss.') === true ? act.slice('dismiss.'.length) : null;
-  const post = shown.posts.find((one) => one.role === role && one.held);
-  const dialog = { programme, shown, onClose: close };
+  const leaving = useWords(LEAVING_WORDS);
+  const mandateWords = useWords(MANDATE_WORDS);
+  const roster = useQuery(rosterReading(programme)).data;
+  const open = useOpen(programme, shown.id);
+  const me = useMe().person;
+  const mandates = roster?.mandates.filter(({ principal, delegate }) => principal === shown.id || delegate === shown.id) ?? [];
+  const setsMandate = shown.leftAt === null && (roster?.may.setMandates === true || (roster?.may.haveMandate === true && me === shown.id));
   return (
     <Stack>
-      {roster.data !== undefined && <Proposals programme={programme} roster={roster.data} proposals={waiting} />}
-      <Card withBorder component="section">
-        <Group justify="space-between" mb="sm">
-          <Title order={2}>{words.posts}</Title>
-          {shown.posts.some(({ held, change }) => !held && change.how !== 'NOT') && <Button onClick={() => open('appoint')}>{words.appoint}</Button>}
-        </Group>
+      {roster !== undefined && (
+        <Proposals programme={programme} roster={roster} proposals={roster.proposals.filter(({ person }) => person === shown.id)} />
+      )}
+      <Section
+        title={words.posts}
+        act={
+          shown.posts.some(({ held, change }) => !held && change.how !== 'NOT') && <Button onClick={() => open('appoint')}>{words.appoint}</Button>
+        }
+      >
         {shown.leftAt !== null && <Text mb="sm">{words.backHow}</Text>}
-        <Posts shown={shown} onDismiss={(which) => open(`dismiss.${which}`)} />
-      </Card>
-      <Card withBorder component="section">
-        <Group justify="space-between" mb="sm">
-          <Title order={2}>{words.data}</Title>
-          {shown.mayChange.facts && (
+        <Posts shown={shown} onDismiss={(which) => open(`dismiss.${which}`)} onManager={(project) => open(`manager.${project}`)} />
+      </Section>
+      <Section
+        title={mandateWords.title}
+        act={
+          setsMandate && (
+            <Button variant="default" onClick={() => open('mandate')}>
+              {mandateWords.set}
+            </Button>
+          )
+        }
+      >
+        <MandateList programme={programme} mandates={mandates} />
+      </Section>
+      <Section
+        title={words.data}
+        act={
+          shown.mayChange.facts && (
             <Button variant="default" onClick={() => open('change')}>
               {words.change}
             </Button>
-          )}
-        </Group>
+          )
+        }
+      >
         <Facts shown={shown} />
-      </Card>
-      {act === 'appoint' && roster.data !== undefined && <Appoint {...dialog} roster={roster.data} />}
-      {post !== undefined && roster.data !== undefined && <Dismiss {...dialog} roster={roster.data} post={post} />}
-      {act === 'change' && shown.mayChange.facts && <Change {...dialog} />}
+      </Section>
+      {shown.mayEnd && shown.leftAt === null && (
+        <Group justify="flex-end">
+          <Button variant="outline" color="stop" onClick={() => open('leave')}>
+            {leaving.act}
+          </Button>
+        </Group>
+      )}
+      {roster !== undefined && <Dialogs programme={programme} shown={shown} roster={roster} setsMandate={setsMandate} />}
     </Stack>
+  );
+}
+
+/** Which dialog is open stands in the address. */
+function useOpen(programme: string, person: string): (act: string) => void {
+  const router = useRouter();
+  return (act) => void router.navigate({ href: adminPaths.person({ programme, person }, { act }), replace: true, resetScroll: false });
+}
+
+type DialogsProps = { readonly programme: string; readonly shown: PersonShown; readonly roster: Roster; readonly setsMandate: boolean };
+
+function Dialogs({ programme, shown, roster, setsMandate }: DialogsProps): ReactNode {
+  const { act = '' } = route.useSearch();
+  const open = useOpen(programme, shown.id);
+  const [name = '', ...rest] = act.split('.');
+  const about = rest.join('.');
+  const dialog = { programme, shown, roster, onClose: () => open('') };
+  const post = shown.posts.find(({ role, held }) => role === about && held);
+  switch (name) {
+    case 'appoint':
+      return <Appoint {...dialog} />;
+    case 'dismiss':
+      return post === undefined ? null : <Dismiss {...dialog} post={post} />;
+    case 'change':
+      return shown.mayChange.facts ? <Change {...dialog} /> : null;
+    case 'mandate':
+      return setsMandate ? <MandateForm {...dialog} /> : null;
+    case 'leave':
+      return shown.mayEnd && shown.leftAt === null ? <LeaveService {...dialog} /> : null;
+    case 'manager':
+      return shown.mayEnd && shown.projects.includes(about) ? <AnotherManager {...dialog} project={about} /> : null;
+    default:
+      return null;
+  }
+}
+
+function Section({ title, act, children }: { readonly title: string; readonly act: ReactNode; readonly children: ReactNode }): ReactNode {
+  return (
+    <Card withBorder component="section">
+      <Group justify="space-between" mb="sm">
+        <Title order={2}>{title}</Title>
+        {act}
+      </Group>
+      {children}
+    </Card>
   );
 }

@@ -5,13 +5,19 @@ import { useSay, useWords } from '../../app/locale.tsx';
 import { useMe } from '../../app/session.tsx';
 import { roleWords } from '../../parts/role.ts';
 import type { PersonShown } from './facts.ts';
+import { MANAGER_WORDS } from './handing-over-words.ts';
 import { PEOPLE_WORDS, PERSON_WORDS } from './words.ts';
 
-type Props = { readonly shown: PersonShown; readonly onDismiss: (role: string) => void };
+type Props = {
+  readonly shown: PersonShown;
+  readonly onDismiss: (role: string) => void;
+  readonly onManager: (project: string) => void;
+};
 
-export function Posts({ shown, onDismiss }: Props): ReactNode {
+export function Posts({ shown, onDismiss, onManager }: Props): ReactNode {
   const words = useWords(PERSON_WORDS);
   const people = useWords(PEOPLE_WORDS);
+  const manager = useWords(MANAGER_WORDS);
   const say = useSay();
   const me = useMe().person;
   const held = shown.posts.filter((post) => post.held);
@@ -41,9 +47,21 @@ export function Posts({ shown, onDismiss }: Props): ReactNode {
         ))}
       </Stack>
       {shown.projects.length > 0 && (
-        <Text>
-          {people.projects}: {shown.projects.join('、')}
-        </Text>
+        <>
+          <Text fw={600}>{people.projects}</Text>
+          <Stack component="ul" gap="sm" p={0} m={0} style={{ listStyle: 'none' }}>
+            {shown.projects.map((project) => (
+              <Group key={project} component="li" justify="space-between">
+                <Text>{project}</Text>
+                {shown.mayEnd && (
+                  <Button variant="default" aria-label={manager.actOf(project)} onClick={() => onManager(project)}>
+                    {manager.act}
+                  </Button>
+                )}
+              </Group>
+            ))}
+          </Stack>
+        </>
       )}
     </Stack>
   );

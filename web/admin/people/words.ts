@@ -35,6 +35,7 @@ export const PEOPLE_WORDS = sentences({
   works: { zh: '在职', en: 'Works here' },
   erased: { zh: '个人信息已清除', en: 'Personal data erased' },
   bounced: { zh: '无法送达', en: 'Does not arrive' },
+  mandates: { zh: '代理与休假', en: 'Mandates and leave' },
   invite: { zh: '邀请人员', en: 'Invite somebody' },
   programmeClosed: { zh: '项目群已关闭，只能查看。', en: 'The programme is closed; it can only be read.' },
   id: { zh: '代码', en: 'Id' },
