@@ -95,6 +95,20 @@ type NewPerson = Omit<Person, 'id'> & { readonly shares: boolean };
 export type People = {
   /** `within`: the programmes in which whoever looks has a say; `person` null: all of them. */
   listRoster(programme: string, within: readonly string[], person: string | null): Promise<readonly RosterRow[]>;
+  /** By whom somebody got each role or lost it, newest first. */
+  roleSteps(
+    programme: string,
+    person: string,
+  ): Promise<
+    readonly {
+      readonly at: string;
+      readonly change: 'ASSIGN' | 'REVOKE';
+      readonly role: string;
+      readonly by: string | null;
+      readonly proposedBy: string | null;
+      readonly basis: string;
+    }[]
+  >;
   /** What an act would lead to, or all that is in its way; nothing is recorded. Null: there is no such programme. */
   tryOut(
     programme: string,

@@ -60,7 +60,7 @@ import { auditsIn, membersOf } from '../prisma/people/members.ts';
 import { findPeople, listColleagues, peopleByAddress } from '../prisma/people/people.ts';
 import { changePerson, issueKey, listSignIns, revokeSignIn, signInId } from '../prisma/people/people-record.ts';
 import { presetsOf, storePresets } from '../prisma/people/presets.ts';
-import { listRoster } from '../prisma/people/roster.ts';
+import { listRoster, roleSteps } from '../prisma/people/roster.ts';
 import { createSignInLimit, type SignInLimit } from '../prisma/people/sign-in-limit.ts';
 import { accountsOf, noteAccount, signInRecord, unbindAccount } from '../prisma/people/sign-in-record.ts';
 import { signInTables } from '../prisma/people/sign-in-tables.ts';
@@ -314,7 +314,7 @@ function depsOf(
         revokeSignIn(database, recorder, signIn, { by: reader.person, basis, actor: readerActor(reader, programme) }),
     },
     people: {
-      ...over(database, { listRoster, tryOut }),
+      ...over(database, { listRoster, roleSteps, tryOut }),
       addressFaults: async (email) => unicodeAddressFaults([{ id: 'email', email }], options.smtpUrl),
       invite: (programme, person, reader, basis) =>
         invite(database, recorder, programme, person, {

@@ -108,6 +108,17 @@ const personPage = rosterPerson
     /** Whether whoever asks may change what is known of them; and why not. */
     mayChange: z.object({ facts: z.boolean(), address: z.boolean(), why: bilingual.nullable() }),
     mayEnd: z.boolean(),
+    /** How each role began and ended, newest first: who did or confirmed it, who proposed it, and on which basis. */
+    history: z.array(
+      z.object({
+        at: z.string(),
+        change: z.enum(['ASSIGN', 'REVOKE']),
+        role: z.string(),
+        by: z.string().nullable(),
+        proposedBy: z.string().nullable(),
+        basis: z.string(),
+      }),
+    ),
   })
   .meta({ id: 'RosterPerson' });
 
@@ -202,8 +213,10 @@ export function peopleRoutes({ route }: RouteSet, deps: ApiDeps): void {
       }
       const { state, looking } = looked;
       const why = whyNotChanged(row, looked, asked);
+      const history = await deps.people.roleSteps(asked.params.id, row.id);
       return {
         ...personOf(row, looked, asked),
+        history: history.map((step) => ({ ...step })),
         locale: row.locale,
         posts: postsOf(state, row.id, looking).map((post) => ({ ...post })),
         mayChange: { facts: why.facts === null, address: why.facts === null && why.address === null, why: why.facts ?? why.address },

@@ -150,7 +150,8 @@ const ROUTES = {
   // Whoever may send the command that it tries out.
   'POST /api/v1/programme/:id/handing-over': readProgramme,
   'POST /api/v1/programme/:id/people': row('CASE', 'ASSIGNER'),
-  'POST /api/v1/programme/:id/people/:person/change': row('CASE', 'ASSIGNER'),
+  // Others' by the office; one's own by anybody here (api/roster-look.ts).
+  'POST /api/v1/programme/:id/people/:person/change': row('CASE', 'ASSIGNER', 'MEMBER'),
   'GET /api/v1/live': own,
   'GET /api/v1/tasks': own,
   'GET /api/v1/cases': own,

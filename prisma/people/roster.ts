@@ -3,8 +3,12 @@
  * signed in last. Deliberately absent: what they hold (domain/programme/roster.ts), who may see which of it (api/routes/people.ts).
  */
 import { domainToUnicode } from 'node:url';
+import type { Recorded } from '../../domain/kernel/case.ts';
 import type { Locale } from '../../domain/kernel/locale.ts';
+import { streamOf } from '../../domain/kernel/stream.ts';
 import { shownAddress } from '../../domain/notice/address.ts';
+import type { ProgrammeEvent } from '../../domain/programme/facts.ts';
+import { knownOf, parseBody } from '../../proof/event-format.ts';
 import type { Database } from '../database.ts';
 
 export type RosterRow = {
@@ -62,4 +66,42 @@ export async function listRoster(
     leftAt: left_at?.toISOString() ?? null,
     lastSignIn: last_sign_in?.toISOString() ?? null,
   }));
+}
+
+/** How one role began or ended for somebody. */
+type RoleStep = {
+  readonly at: string;
+  readonly change: 'ASSIGN' | 'REVOKE';
+  readonly role: string;
+  /** Who did it, or confirmed it; null: nobody in particular. */
+  readonly by: string | null;
+  /** Of one that a second person confirmed. */
+  readonly proposedBy: string | null;
+  readonly basis: string;
+};
+
+/** Of so many steps the newest are shown; the history has all of them. */
+const STEPS_MAX = 100;
+
+/** Newest first: by whom somebody got each role, or lost it. */
+export async function roleSteps(db: Database, programme: string, person: string): Promise<readonly RoleStep[]> {
+  const found = await db.pool.query<{ body: string }>(
+    `SELECT body FROM event WHERE stream = $1 AND type IN ('ProgrammeOpened', 'RoleAssigned', 'RoleRevoked') AND strpos(body, $2) > 0
+     ORDER BY version DESC LIMIT $3`,
+    [streamOf('programme', programme), `"person":${JSON.stringify(person)}`, STEPS_MAX],
+  );
+  return found.rows.flatMap(({ body }) => stepsIn(knownOf(parseBody(body)), person));
+}
+
+function stepsIn(recorded: Recorded, who: string): readonly RoleStep[] {
+  const { occurredAt: at, actor } = recorded;
+  const event = recorded as Recorded & ProgrammeEvent; // the stream of a programme holds its events alone
+  const by = actor.person;
+  if (event.type === 'ProgrammeOpened')
+    return event.data.roles
+      .filter(({ person }) => person === who)
+      .map(({ role }) => ({ at, change: 'ASSIGN', role, by, proposedBy: null, basis: event.data.document }));
+  if ((event.type !== 'RoleAssigned' && event.type !== 'RoleRevoked') || event.data.person !== who) return [];
+  const { role, basis, proposedBy = null } = event.data;
+  return [{ at, change: event.type === 'RoleAssigned' ? 'ASSIGN' : 'REVOKE', role, by, proposedBy, basis }];
 }

@@ -153,7 +153,13 @@ describe('what is known of somebody', () => {
       expect([id, answer.status, ((await answer.json()) as Problem).code]).toEqual([id, 403, 'NOT_YOURS']);
     }
     expect((await send({ cookie }, '/nobody-here/change', { unit: 'x', basis: 'x' })).status).toBe(404);
-    expect((await send(by('zheng-yan'), '/ma-yue/change', { unit: 'x', basis: 'x' })).status).toBe(404);
+    expect((await send(by('zheng-yan'), '/ma-yue/change', { unit: 'x', basis: 'x' })).status).toBe(403);
+    // Their own they change themselves, freshly signed in.
+    const own = { phone: '0319-100', basis: '本人' };
+    expect(await (await send(by('zheng-yan'), '/zheng-yan/change', own)).json()).toEqual({ changed: ['phone'] });
+    const stale = await send(by('zheng-yan'), '/zheng-yan/change', { email: 'another@qinghe.example', basis: '本人' });
+    expect(((await stale.json()) as Problem).code).toBe('SIGN_IN_AGAIN');
+    await send(by('zheng-yan'), '/zheng-yan/change', { phone: null, basis: '本人' });
   });
 });
 
@@ -198,6 +204,13 @@ describe('what an act would hand over', () => {
     expect(after.find(({ id }) => id === gone)).toMatchObject({ roles: [], leftAt: expect.any(String) });
     expect(after.find(({ id }) => id === heir)).toMatchObject({ roles: ['TRADING_CENTRE'], leftAt: null });
     expect((await triedOut('xu-jianing', leave)).faults[0]?.zh).toContain('已经离任');
+    const { history } = (await json(client('he-jing').get(`programme/QH/roster/${gone}`))) as { history: readonly object[] };
+    expect(history).toMatchObject([
+      { change: 'REVOKE', role: 'TRADING_CENTRE', by: 'xu-jianing', proposedBy: null, basis },
+      { change: 'ASSIGN', role: 'TRADING_CENTRE', by: 'xu-jianing', proposedBy: null, basis },
+    ]);
+    const { history: first } = (await json(client('xu-jianing').get('programme/QH/roster/song-wei'))) as { history: readonly object[] };
+    expect(first).toMatchObject([{ change: 'ASSIGN', role: 'AUDITOR' }]);
   });
 
   it('by a mandate waits for its principal where the office sets it, and begins on its first day', async () => {

@@ -26,9 +26,11 @@ export type ReadParams<P extends ReadPath> = Part<'path', Given<paths[P]['get'],
 export type SendParams<P extends SendPath> = Part<'path', Given<paths[P]['post'], 'path'>> & Part<'query', Given<paths[P]['post'], 'query'>>;
 type Maybe<T> = Partial<T> extends T ? [params?: T] : [params: T];
 
-type Listener = () => void;
+/** ENDED: nobody is signed in any more. STALE: somebody is, and what they asked for wants a fresh sign-in. */
+export type SignedOut = 'ENDED' | 'STALE';
+type Listener = (how: SignedOut) => void;
 const atEnd = new Set<Listener>();
-/** Told whenever the API says that nobody is signed in. */
+/** Told whenever the API says that nobody is signed in, or not freshly enough. */
 export function onSignedOut(listener: Listener): () => void {
   atEnd.add(listener);
   return () => void atEnd.delete(listener);
@@ -40,7 +42,8 @@ client.use({
   async onResponse({ response }) {
     if (response.ok) return;
     const problem = await problemIn(response);
-    if (problem.code === 'NOT_SIGNED_IN') for (const tell of atEnd) tell();
+    if (problem.code === 'NOT_SIGNED_IN') for (const tell of atEnd) tell('ENDED');
+    if (problem.code === 'SIGN_IN_AGAIN') for (const tell of atEnd) tell('STALE');
     throw problem;
   },
 });

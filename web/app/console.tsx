@@ -35,13 +35,13 @@ export function Console(): ReactNode {
         <LocaleProvider>
           <Notifications position="bottom-center" />
           <SessionProvider
-            signIn={({ again, onSignedIn }) =>
+            signIn={({ again, onSignedIn, ...rest }) =>
               again === null ? (
                 <FirstRunGate onSignedIn={onSignedIn}>
                   <SignIn again={null} onSignedIn={onSignedIn} />
                 </FirstRunGate>
               ) : (
-                <SignIn again={again} onSignedIn={onSignedIn} />
+                <SignIn again={again} onSignedIn={onSignedIn} {...rest} />
               )
             }
             waiting={

@@ -5,7 +5,7 @@
  */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react';
-import { type AnswerOf, onSignedOut, reading } from './client.ts';
+import { type AnswerOf, onSignedOut, reading, type SignedOut } from './client.ts';
 import { useLive } from './live.ts';
 import { useLanguage } from './locale.tsx';
 import type { ApiProblem } from './problem.ts';
@@ -25,8 +25,8 @@ export const useMe = (): Me => useSession().me;
 export const useMeIfAny = (): Me | null => use(Context)?.me ?? null;
 
 export type SessionParts = {
-  /** `again`: whose session ended, where it is asked for over their page. */
-  readonly signIn: (props: { readonly again: Me | null; readonly onSignedIn: () => void }) => ReactNode;
+  /** `again`: whose session ended, where it is asked for over their page. `onCancel`: it has not, and what they asked for wants a fresh one. */
+  readonly signIn: (props: { readonly again: Me | null; readonly onSignedIn: () => void; readonly onCancel?: () => void }) => ReactNode;
   readonly waiting: ReactNode;
   readonly failed: (problem: ApiProblem, again: () => void) => ReactNode;
   readonly children: ReactNode;
@@ -40,7 +40,7 @@ export function SessionProvider({ signIn, waiting, failed, children }: SessionPa
   const asked = useQuery({ ...ME, staleTime: Number.POSITIVE_INFINITY, retry: (count, problem) => problem.mayPass && count < 2 });
   // Kept when the session ends: the page that was open is still this person's.
   const [me, setMe] = useState<Me | null>(null);
-  const [ended, setEnded] = useState(false);
+  const [ended, setEnded] = useState<SignedOut | null>(null);
   const found = asked.data ?? null;
   useEffect(() => {
     if (found === null) return;
@@ -52,11 +52,11 @@ export function SessionProvider({ signIn, waiting, failed, children }: SessionPa
     });
     follow(found.person);
   }, [found, follow, queries]);
-  useEffect(() => onSignedOut(() => setEnded(true)), []);
+  useEffect(() => onSignedOut((how) => setEnded((before) => (before === 'ENDED' ? before : how))), []);
   const onSignedIn = useCallback(() => {
     void queries.fetchQuery({ ...ME, staleTime: 0 }).then(
       () => {
-        setEnded(false);
+        setEnded(null);
         return queries.invalidateQueries();
       },
       () => undefined,
@@ -66,13 +66,13 @@ export function SessionProvider({ signIn, waiting, failed, children }: SessionPa
     queries.clear();
     window.location.assign('/');
   }, [queries]);
-  useLive(me !== null && !ended);
+  useLive(me !== null && ended !== 'ENDED');
   const session = useMemo(() => (me === null ? null : { me, signedOut }), [me, signedOut]);
   if (session !== null)
     return (
       <Context value={session}>
         <div key={session.me.person}>{children}</div>
-        {ended && signIn({ again: session.me, onSignedIn })}
+        {ended !== null && signIn({ again: session.me, onSignedIn, ...(ended === 'STALE' ? { onCancel: () => setEnded(null) } : {}) })}
       </Context>
     );
   if (asked.error !== null && asked.error.code !== 'NOT_SIGNED_IN') return failed(asked.error, () => void asked.refetch());

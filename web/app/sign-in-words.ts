@@ -37,6 +37,12 @@ export const SIGN_IN_WORDS = sentences({
     zh: '没有成功：对方没有应答，或这一次的时间已过。请再试一次，或改用邮件登录码。',
     en: 'That did not succeed: the other side did not answer, or its time was over. Try again, or use a code by mail.',
   },
+  fresh: { zh: '请重新登录一次', en: 'Please sign in once more' },
+  freshLead: (name: string) => ({
+    zh: `这一操作须在登录后半小时内办理。${name}，请重新登录，再提交一次；您填写的内容还在。`,
+    en: `This is done within half an hour of signing in. ${name}, sign in again and send it once more; what you typed is still here.`,
+  }),
+  cancel: { zh: '取消', en: 'Cancel' },
   again: { zh: '登录已过期', en: 'Your session has ended' },
   againLead: (name: string) => ({
     zh: `${name}，请再次登录。您填写的内容还在这一页上。`,

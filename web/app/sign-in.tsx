@@ -19,9 +19,14 @@ import { PasswordForm } from './sign-in-password.tsx';
 import { ProviderButtons } from './sign-in-providers.tsx';
 import { SIGN_IN_WORDS } from './sign-in-words.ts';
 
-type Props = { readonly again: Me | null; readonly onSignedIn: () => void };
+type Props = {
+  readonly again: Me | null;
+  readonly onSignedIn: () => void;
+  /** Absent: nothing goes on without signing in. */
+  readonly onCancel?: () => void;
+};
 
-export function SignIn({ again, onSignedIn }: Props): ReactNode {
+export function SignIn({ again, onSignedIn, onCancel }: Props): ReactNode {
   const words = useWords(SIGN_IN_WORDS);
   const example = useWords(FIRST_RUN_WORDS);
   const { brand } = useWords(SHELL_WORDS);
@@ -32,8 +37,17 @@ export function SignIn({ again, onSignedIn }: Props): ReactNode {
   }, [again, words.title, brand]);
   if (again !== null)
     return (
-      <Modal opened onClose={() => undefined} withCloseButton={false} closeOnEscape={false} closeOnClickOutside={false} title={words.again} centered>
-        <Text mb="md">{words.againLead(again.name)}</Text>
+      <Modal
+        opened
+        onClose={() => onCancel?.()}
+        withCloseButton={onCancel !== undefined}
+        closeOnEscape={onCancel !== undefined}
+        closeOnClickOutside={false}
+        closeButtonProps={{ 'aria-label': words.cancel }}
+        title={onCancel === undefined ? words.again : words.fresh}
+        centered
+      >
+        <Text mb="md">{onCancel === undefined ? words.againLead(again.name) : words.freshLead(again.name)}</Text>
         <Steps hasPasswords={hasPasswords} onSignedIn={onSignedIn} />
       </Modal>
     );

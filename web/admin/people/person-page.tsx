@@ -22,6 +22,7 @@ import { MandateList } from './mandate-list.tsx';
 import { Facts } from './person-facts.tsx';
 import { Posts } from './posts.tsx';
 import { Proposals } from './proposals.tsx';
+import { RoleHistory } from './role-history.tsx';
 import { PEOPLE_WORDS, PERSON_WORDS } from './words.ts';
 
 const route = getRouteApi('/people/$programme/$person');
@@ -72,6 +73,9 @@ function Shown({ programme, shown }: { readonly programme: string; readonly show
       >
         {shown.leftAt !== null && <Text mb="sm">{words.backHow}</Text>}
         <Posts shown={shown} onDismiss={(which) => open(`dismiss.${which}`)} onManager={(project) => open(`manager.${project}`)} />
+      </Section>
+      <Section title={words.history} act={null}>
+        <RoleHistory programme={programme} steps={shown.history} />
       </Section>
       <Section
         title={mandateWords.title}
