@@ -215,6 +215,7 @@ export function readSettings({ defaults = {}, overrides = {} }: { readonly defau
     },
     bots,
     providers,
+    providersFile: env.TUOJIAN_SIGN_IN_PROVIDERS ?? null,
     allow: env.TUOJIAN_ALLOW,
     sealKey: path.resolve(env.TUOJIAN_SEAL_KEY ?? path.join(env.TUOJIAN_DATA_DIR, 'seal-keys.json')),
     payloadKey: path.resolve(env.TUOJIAN_PAYLOAD_KEY ?? path.join(env.TUOJIAN_DATA_DIR, 'payload-keys.json')),

@@ -36,6 +36,8 @@ export type Settings = {
   readonly bots: readonly BotSettings[];
   /** Accounts elsewhere by which people may sign in. */
   readonly providers: readonly ProviderSettings[];
+  /** Where they stand with their secrets; null: nowhere. */
+  readonly providersFile: string | null;
   /** Names of weaknesses that are allowed. */
   readonly allow: readonly string[];
   /** File with the keys that seal what is sent to cases. */

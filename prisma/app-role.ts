@@ -47,6 +47,7 @@ export const GRANTS: Readonly<Record<string, Grant>> = {
   notice: 'ALL',
   notice_attempt: 'ADD',
   bot_card: 'ALL',
+  work_notice: 'ALL',
   set_aside: 'ALL',
   link_token: { change: ['revoked_at', 'visits', 'tries', 'tried_at', 'opened_at'] },
   link_visit: { change: ['agent', 'address'] },

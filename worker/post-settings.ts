@@ -1,7 +1,9 @@
 /** What the settings say of mail and chats, as the worker takes it. */
+import { workAppsOf } from '../config/providers.ts';
 import type { Settings } from '../config/settings.ts';
 import type { GroupBot } from '../notices/bots/poster.ts';
 import type { ReturnPath } from '../notices/return-path.ts';
+import type { WorkAppSettings } from '../notices/work/work-app.ts';
 
 export type PostSettings = {
   readonly mailsPerHour: number;
@@ -11,12 +13,15 @@ export type PostSettings = {
   /** Null: nobody can decide by mail. */
   readonly replyAddress: string | null;
   readonly bots: readonly GroupBot[];
+  /** Apps that tell people of their own. */
+  readonly workApps: readonly WorkAppSettings[];
 };
 
-export const postSettings = ({ mailsPerHour, digestAt, inbound, bots }: Settings): PostSettings => ({
+export const postSettings = ({ mailsPerHour, digestAt, inbound, bots, providers }: Settings): PostSettings => ({
   mailsPerHour,
   digestAt,
   bots,
+  workApps: workAppsOf(providers),
   replyAddress: inbound.replyAddress,
   bounces: inbound.bounces,
 });

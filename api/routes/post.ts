@@ -27,6 +27,8 @@ const attempt = z.object({ attempt: z.int(), at: z.string(), result: z.string(),
 const noticeView = z
   .object({
     id: z.string(),
+    /** MAIL, or the provider in whose app it came as a message of their own. */
+    channel: z.string(),
     template: z.string(),
     recipient: z.string(),
     task: z.int().nullable(),
@@ -63,6 +65,8 @@ const wishes = z
       .exactOptional(),
     quiet: z.strictObject({ from: time, to: time, restDays: z.boolean() }).nullable(),
     digest: z.boolean(),
+    /** Messages of my own in the app that I have bound; absent: yes. */
+    work: z.boolean().exactOptional(),
   })
   .meta({ id: 'Wishes' }) satisfies z.ZodType<Wishes>;
 

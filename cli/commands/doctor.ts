@@ -6,8 +6,8 @@ import { lastLine, table } from '../output.ts';
 export const doctorCommand = new Command('doctor').description('check each part that the service needs').action(async () => {
   const { readSettings } = await import('../../config/env.ts');
   const { postgres } = await import('../doctor/database.ts');
-  const { ownFiles, payloadKeyOf, sealKeyOf } = await import('../doctor/keys.ts');
-  const { mailbox, smtp } = await import('../doctor/post.ts');
+  const { ownFiles, payloadKeyOf, sealKeyOf, signInKeyOf } = await import('../doctor/keys.ts');
+  const { mailbox, smtp, workApps } = await import('../doctor/post.ts');
   const { api, isExternal, nodeVersion, port, settingsOf } = await import('../doctor/process.ts');
   const { temporal } = await import('../doctor/temporal.ts');
   const settings = readSettings();
@@ -22,8 +22,10 @@ export const doctorCommand = new Command('doctor').description('check each part 
     ...atTemporal,
     sealKeyOf(settings, keys),
     payloadKeyOf(settings, keys),
+    signInKeyOf(settings),
     await smtp(settings, note?.smtpUrl ?? null),
     ...(await mailbox(settings)),
+    ...(await workApps(settings)),
     await port(settings, note !== null || (isExternal(settings) && answering.ok)),
     answering,
   ];

@@ -7,10 +7,13 @@ import { keyIds } from '../../temporal/key-file.ts';
 import { bad, good, type PartReport, reason } from './finding.ts';
 
 /** The data folder of an embedded PostgreSQL that root starts may be passed through by its group, and no more. */
-export function ownFiles({ sealKey, payloadKey, auditLog, dataDir }: Settings): PartReport {
+export function ownFiles({ sealKey, payloadKey, signInKey, providersFile, auditLog, dataDir }: Settings): PartReport {
   const folder = openToOthers([dataDir], 0o067);
   const open = [
-    ...new Set([...openToOthers([sealKey, payloadKey, auditLog.keys, '.env']), ...folder.filter((file) => file !== dataDir || folder.length === 1)]),
+    ...new Set([
+      ...openToOthers([sealKey, payloadKey, signInKey, ...(providersFile === null ? [] : [providersFile]), auditLog.keys, '.env']),
+      ...folder.filter((file) => file !== dataDir || folder.length === 1),
+    ]),
   ];
   const shown = open.length > 4 ? `${open.slice(0, 4).join(', ')} and ${open.length - 4} more` : open.join(', ');
   return open.length === 0
@@ -83,4 +86,24 @@ export function payloadKeyOf({ payloadKey, allow }: Settings, atWork: readonly P
     },
     atWork?.map(({ payload }) => payload) ?? null,
   );
+}
+
+/** Signs the cookies of sessions and encrypts second factors: each API with a file of its own would know none of the others'. */
+export function signInKeyOf({ signInKey, databaseUrl }: Settings): PartReport {
+  const part = 'Sign-in key';
+  if (!existsSync(signInKey))
+    return databaseUrl === null
+      ? good(part, `none at ${signInKey} yet; the API makes it`)
+      : bad(
+          part,
+          `none at ${signInKey}: an API would make one of its own, and sign-ins by another would not count`,
+          'start one API first and give every API its file, or set TUOJIAN_SIGN_IN_KEY to it',
+        );
+  try {
+    const ids = keyIds(signInKey);
+    const older = ids.length > 1 ? `, ${ids.length - 1} older believed` : '';
+    return good(part, `${ids.at(-1) ?? ''} signs sessions${older}; every API must have this file`);
+  } catch (error) {
+    return bad(part, `${signInKey} cannot be used: ${reason(error)}`, 'restore it from a backup, or bring the file of another API');
+  }
 }

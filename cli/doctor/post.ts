@@ -1,8 +1,10 @@
 /** `tuojian doctor`: the way out and in for mails, tried with TLS and sign-in as the service does; nothing is sent or read. */
 import net from 'node:net';
+import { workAppsOf } from '../../config/providers.ts';
 import type { Settings } from '../../config/settings.ts';
 import { lookAtMailbox } from '../../notices/mailbox.ts';
 import { createSmtpMailer } from '../../notices/smtp-mailer.ts';
+import { createWorkApp } from '../../notices/work/dialects.ts';
 import { bad, good, type PartReport, reason } from './finding.ts';
 
 const ANSWER_MS = 3_000;
@@ -55,4 +57,22 @@ export async function mailbox({ inbound: { imapUrl } }: Settings): Promise<reado
   } catch (error) {
     return [bad('Mailbox', `${host} does not open: ${reason(error)}`, 'check TUOJIAN_INBOUND_IMAP: host, user, password, folder')];
   }
+}
+
+/** Apps that write to people of their own, by whether the vendor takes their secret; nothing is sent. */
+export async function workApps({ providers }: Settings): Promise<readonly PartReport[]> {
+  return Promise.all(
+    workAppsOf(providers).map(async (app) => {
+      const checked = await createWorkApp(app).check();
+      if (checked.result === 'DONE') return good('Work notices', `${app.id} takes our app`);
+      const { host } = new URL(app.api);
+      return checked.result === 'LATER'
+        ? bad('Work notices', `${app.id} does not answer at ${host}`, 'see that this machine may reach it; mails go on meanwhile')
+        : bad(
+            'Work notices',
+            `${app.id} refuses our app (${checked.reply})`,
+            'check clientId, clientSecret and agentId in TUOJIAN_SIGN_IN_PROVIDERS',
+          );
+    }),
+  );
 }

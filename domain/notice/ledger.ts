@@ -63,6 +63,8 @@ export type Reachable = Person & {
 
 export type NoticeView = {
   readonly id: string;
+  /** MAIL; or the provider of the app in which it was a message of their own. */
+  readonly channel: string;
   readonly template: string;
   readonly recipient: string;
   readonly task: number | null;

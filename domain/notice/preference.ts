@@ -92,6 +92,8 @@ export type Wishes = {
   readonly quiet: { readonly from: string; readonly to: string; readonly restDays: boolean } | null;
   /** The overview of each working day. */
   readonly digest: boolean;
+  /** Whether what is asked of them comes as a message in the app that they have bound, beside the mail; absent: it does. */
+  readonly work?: boolean;
 };
 
 const each = <T>(value: T): Readonly<Record<Topic, T>> => ({
@@ -157,6 +159,15 @@ export function planOf(template: NoticeTemplate, wishes: Wishes, now: IsoInstant
   const until = quietUntil(wishes.quiet, now, calendar);
   return until === null ? { kind: 'NOW' } : { kind: 'HOLD', until };
 }
+
+/** What asks something of one person: it comes in the app that they have bound as well. */
+const WORK_CLOCKS: readonly NoticeTemplate[] = ['reminder', 'overdue', 'nudge'];
+export const WORK_TEMPLATES: readonly NoticeTemplate[] = NOTICE_TEMPLATES.filter(
+  (template) => TOPIC_OF[template] === 'TASKS' || WORK_CLOCKS.includes(template),
+);
+
+/** When a message in that app may go out: quiet hours are quiet there too. Null: now. */
+export const workHeldUntil = ({ quiet }: Wishes, now: IsoInstant, calendar: Calendar): IsoInstant | null => quietUntil(quiet, now, calendar);
 
 const MINUTE_MS = 60_000;
 const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));

@@ -7,9 +7,9 @@ import type { Dialect, Posted, Vendor } from './bot.ts';
 const mac = (key: string, text: string): string => createHmac('sha256', key).update(text).digest('base64');
 
 /** Markdown of a vendor is not ours to speak: what it would take for markup is shown as it is. */
-const plain = (text: string): string => oneLine(text).replace(/[\\`*_{}[\]()#+!<>|~]/g, (mark) => `\\${mark}`);
+export const plain = (text: string): string => oneLine(text).replace(/[\\`*_{}[\]()#+!<>|~]/g, (mark) => `\\${mark}`);
 /** Where there is no way to escape, the marks become full-width and read the same. */
-const wide = (text: string): string => oneLine(text).replace(/[<>[\]()*_`#]/g, (mark) => String.fromCharCode(mark.charCodeAt(0) + 0xfee0));
+export const wide = (text: string): string => oneLine(text).replace(/[<>[\]()*_`#]/g, (mark) => String.fromCharCode(mark.charCodeAt(0) + 0xfee0));
 
 const answered = (code: unknown, message: unknown, throttled: readonly number[]): Posted => {
   const number = Number(code);

@@ -17,6 +17,7 @@ import { addressHash } from '../people/people-record.ts';
 import { burstFor, digestFor } from './digests.ts';
 import { wishesOf } from './preferences.ts';
 import { toldBy } from './told.ts';
+import { listWork } from './work-notices.ts';
 
 export type ClaimedNotice = {
   readonly id: string;
@@ -303,7 +304,7 @@ export async function latePutOff(
   return found.rows;
 }
 
-/** The ledger of a case, oldest first, with every try. */
+/** The ledger of a case, oldest first, with every try; then the messages of people's own in their apps. */
 export async function listNotices(db: Database, stream: string): Promise<readonly NoticeView[]> {
   const notices = await db.prisma.notice.findMany({ where: { stream }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }], take: 1_000 });
   const ids = notices.map(({ id }) => id);
@@ -311,10 +312,11 @@ export async function listNotices(db: Database, stream: string): Promise<readonl
     db.prisma.noticeAttempt.findMany({ where: { notice: { in: ids } }, orderBy: { id: 'asc' } }),
     db.prisma.linkToken.findMany({ where: { notice: { in: ids } }, select: { notice: true, visits: true, openedAt: true } }),
   ]);
-  return notices.map((notice) => {
+  const mails = notices.map((notice) => {
     const own = links.filter((link) => link.notice === notice.id);
     return {
       id: notice.id,
+      channel: 'MAIL',
       template: notice.template,
       recipient: notice.recipient,
       task: notice.task,
@@ -330,6 +332,7 @@ export async function listNotices(db: Database, stream: string): Promise<readonl
         .map(({ attempt, at, result, reply, addressHash: address }) => ({ attempt, at: at.toISOString(), result, reply, address })),
     };
   });
+  return [...mails, ...(await listWork(db, stream))];
 }
 
 export async function countNotices(db: Database): Promise<Readonly<Record<string, number>>> {

@@ -1,39 +1,16 @@
 /** Signing in by accounts elsewhere: a real OIDC provider, and DingTalk, WeCom and Feishu as they check. */
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type Database, openDatabase } from '../../prisma/database.ts';
+import { atVendor, back, me, sits, start } from '../setup/accounts-elsewhere.ts';
 import { pressThrough } from '../setup/oidc.ts';
 import { signedIn } from '../setup/signing-in.ts';
 
-const { apiUrl, databaseUrl, accountsUrl } = inject('service');
+const { apiUrl, databaseUrl } = inject('service');
 let db: Database;
 beforeAll(() => {
   db = openDatabase(databaseUrl);
 });
 afterAll(() => db.close());
-
-type Going = { readonly url: string; readonly cookie: string };
-const pairs = (answer: Response): string =>
-  answer.headers
-    .getSetCookie()
-    .map((set) => set.split(';')[0] ?? '')
-    .join('; ');
-async function start(path: string, body: object, cookie = ''): Promise<Going> {
-  const answer = await fetch(`${apiUrl}/api/v1/${path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin: apiUrl, ...(cookie === '' ? {} : { cookie }) },
-    body: JSON.stringify(body),
-  });
-  if (!answer.ok) throw new Error(await answer.text());
-  return { url: ((await answer.json()) as { url: string }).url, cookie: [cookie, pairs(answer)].filter((one) => one !== '').join('; ') };
-}
-/** What the browser brings back, with its cookies. */
-async function back(url: string, cookie: string) {
-  const answer = await fetch(url, { redirect: 'manual', headers: { cookie } });
-  return { status: answer.status, to: answer.headers.get('location'), cookie: pairs(answer) };
-}
-const me = async (cookie: string) => (await (await fetch(`${apiUrl}/api/v1/me`, { headers: { cookie } })).json()) as Record<string, unknown>;
-const atVendor = async (url: string) => (await fetch(url, { redirect: 'manual' })).headers.get('location') ?? '';
-const sits = (who: Readonly<Record<string, string>>) => fetch(`${accountsUrl}/who`, { method: 'POST', body: JSON.stringify(who) });
 
 describe('an OIDC provider', () => {
   const by = async (sub: string, to = '/approvals?box=todo') => {

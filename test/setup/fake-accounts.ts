@@ -4,9 +4,10 @@
  */
 import { createHash, randomUUID } from 'node:crypto';
 import http from 'node:http';
+import { fakeWorkMessages } from './fake-work-messages.ts';
 
 const APPS = {
-  dingtalk: { id: 'ding-app', secret: 'ding-secret' },
+  dingtalk: { id: 'ding-app', secret: 'ding-secret', agent: '3000001' },
   wecom: { id: 'ww-corp', secret: 'wecom-secret', agent: '1000002' },
   feishu: { id: 'cli_feishu', secret: 'feishu-secret' },
 } as const;
@@ -20,6 +21,7 @@ export async function startFakeAccounts() {
   const tokens = new Map<string, { readonly vendor: Vendor; readonly account: string }>();
   /** Whoever sits at the browser, as the vendor knows them. */
   const who: Record<Vendor, string> = { dingtalk: 'union-1', wecom: 'userid-1', feishu: 'on_1' };
+  const work = fakeWorkMessages(APPS, (token) => tokens.get(token)?.account === 'app');
   const take = (vendor: Vendor, code: unknown): Given | null => {
     const found = codes.get(String(code));
     codes.delete(String(code));
@@ -97,7 +99,8 @@ export async function startFakeAccounts() {
     for await (const chunk of request) chunks.push(chunk);
     const text = Buffer.concat(chunks).toString();
     const body = text === '' ? {} : (JSON.parse(text) as Body);
-    const answer = answers[`${request.method} ${url.pathname}`]?.({ url, headers: request.headers, body }) ?? { status: 404 };
+    const asked = { url, headers: request.headers, body };
+    const answer = answers[`${request.method} ${url.pathname}`]?.(asked) ?? work.answer(request.method ?? '', asked) ?? { status: 404 };
     if ('redirect' in answer) return void response.writeHead(302, { location: String(answer.redirect) }).end();
     const status = 'status' in answer ? Number(answer.status) : 'error' in answer ? 400 : 200;
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
@@ -108,6 +111,7 @@ export async function startFakeAccounts() {
   const at = (vendor: Vendor) => ({ login: `${origin}/${vendor}`, api: `${origin}/${vendor}` });
   return {
     url: origin,
+    work,
     /** As TUOJIAN_SIGN_IN_PROVIDERS names them. */
     providers: [
       {
@@ -117,6 +121,9 @@ export async function startFakeAccounts() {
         clientId: APPS.dingtalk.id,
         clientSecret: APPS.dingtalk.secret,
         ...at('dingtalk'),
+        oapi: `${origin}/dingtalk`,
+        agentId: APPS.dingtalk.agent,
+        workNotices: true,
       },
       {
         kind: 'WECOM',
@@ -125,6 +132,7 @@ export async function startFakeAccounts() {
         clientId: APPS.wecom.id,
         clientSecret: APPS.wecom.secret,
         agentId: APPS.wecom.agent,
+        workNotices: true,
         ...at('wecom'),
       },
       {
@@ -134,6 +142,7 @@ export async function startFakeAccounts() {
         clientId: APPS.feishu.id,
         clientSecret: APPS.feishu.secret,
         ...at('feishu'),
+        workNotices: true,
       },
     ] as const,
     async stop() {

@@ -39,12 +39,13 @@ function WishForm({ kept }: { readonly kept: Kept }): ReactNode {
       tell.done(own.saved);
     },
   });
-  const { quiet, mail, chat, digest } = kept;
+  const { quiet, mail, chat, digest, work = true } = kept;
   const fields = useFields({
     initial: {
       mail,
       chat,
       digest,
+      work,
       isQuiet: quiet !== null,
       from: quiet?.from ?? '21:00',
       to: quiet?.to ?? '07:30',
@@ -82,6 +83,7 @@ function WishForm({ kept }: { readonly kept: Kept }): ReactNode {
       </SimpleGrid>
       <Checkbox label={words.digest} {...fields.getInputProps('digest', { type: 'checkbox' })} />
       <Checkbox label={words.quiet} {...fields.getInputProps('isQuiet', { type: 'checkbox' })} />
+      <Checkbox label={words.work} description={words.workHint} {...fields.getInputProps('work', { type: 'checkbox' })} />
       {isQuiet && (
         <Group align="flex-start">
           <TextInput type="time" label={words.from} {...fields.getInputProps('from')} />

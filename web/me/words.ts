@@ -75,6 +75,11 @@ export const WISH_WORDS = sentences({
   chat: (topic: string) => ({ zh: `群聊卡片：${topic}`, en: `Cards in a group chat: ${topic}` }),
   ...TOPIC_WORDS,
   ...MAIL_WISH_WORDS,
+  work: { zh: '在已绑定的钉钉、企业微信或飞书中通知我', en: 'Messages in the DingTalk, WeCom or Feishu that I have bound' },
+  workHint: {
+    zh: '只限交由您办理的事项；邮件照常发送，办结后消息会撤回或标明。',
+    en: 'What you are asked to do, and nothing else. Mails go on; a message is taken back or marked when it is done with.',
+  },
   digest: { zh: '每个工作日发送汇总', en: 'An overview on each working day' },
   quiet: { zh: '免打扰时段（北京时间）', en: 'Quiet hours (Asia/Shanghai)' },
   from: { zh: '开始', en: 'From' },

@@ -15,6 +15,11 @@ export function Mails(): ReactNode {
   const say = useSay();
   const names = useNames();
   const { id } = useCase();
+  const ways = useQuery(reading('/api/v1/sign-in')).data;
+  const channelName = (channel: string): string => {
+    const app = ways?.providers.find(({ id: provider }) => provider === channel);
+    return channel === 'MAIL' ? words.mailByMail : app === undefined ? channel : say(app.name);
+  };
   const found = useQuery(reading('/api/v1/approval/{id}/notices', { path: { id } }));
   return (
     <Asked query={found}>
@@ -32,6 +37,12 @@ export function Mails(): ReactNode {
                 name: words.mailKind,
                 show: ({ template }) => say(noticeName(template)),
                 value: ({ template }) => say(noticeName(template)),
+              },
+              {
+                key: 'channel',
+                name: words.mailChannel,
+                show: ({ channel }) => channelName(channel),
+                value: ({ channel }) => channelName(channel),
               },
               { key: 'to', name: words.mailTo, show: ({ recipient }) => names(recipient), value: ({ recipient }) => names(recipient) },
               {

@@ -91,6 +91,8 @@ export const CASE_WORDS = sentences({
   recorded: (act: string) => ({ zh: `已记录：${act}`, en: `Recorded: ${act}` }),
   nextOne: { zh: '下一项待办', en: 'The next one' },
   mailKind: { zh: '邮件', en: 'Mail' },
+  mailChannel: { zh: '渠道', en: 'Channel' },
+  mailByMail: { zh: '邮件', en: 'Mail' },
   mailTo: { zh: '收件人', en: 'To' },
   mailStatus: { zh: '状态', en: 'Status' },
   mailAt: { zh: '时间', en: 'At' },
