@@ -9,6 +9,7 @@ import { kindPart } from '../kernel/stream.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
 import type { ProjectEvent } from '../project/facts.ts';
 import { type Standards, valuesIn } from '../rule-table/table.ts';
+import type { AcceptanceEvent } from '../stages/acceptance/facts.ts';
 import type { ConstructionEvent } from '../stages/construction/facts.ts';
 import type { RateEvent } from '../stages/evaluation/rates.ts';
 import type { ManagementEvent } from '../stages/management/stage.ts';
@@ -18,7 +19,7 @@ import { MILESTONE_NAMES } from '../standards/milestones.ts';
 import { PERMIT_NAMES } from '../standards/permits.ts';
 import { SUPERVISION } from '../standards/supervision.ts';
 
-type ProjectFileEvent = ProjectEvent | PlanningEvent | ConstructionEvent | ApprovalEvent | ManagementEvent | RateEvent;
+type ProjectFileEvent = ProjectEvent | PlanningEvent | ConstructionEvent | ApprovalEvent | ManagementEvent | RateEvent | AcceptanceEvent;
 export type ProjectEventOf = Recorded & { readonly stream: string };
 
 /** A number or a contract in another project of the same programme. */

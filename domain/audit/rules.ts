@@ -5,11 +5,12 @@
  */
 import { isWorkday } from '../calendar/calendar.ts';
 import type { FindingFacts } from '../findings/ledger.ts';
-import { addMonths, dayAt } from '../kernel/days.ts';
+import { addDays, addMonths, dayAt } from '../kernel/days.ts';
 import type { Text } from '../kernel/values.ts';
 import { noticeTooEarly } from '../project/handover.ts';
 import { valuesIn } from '../rule-table/table.ts';
 import { notedWords } from '../stages/construction/finding-words.ts';
+import { ACCEPTANCE } from '../standards/acceptance.ts';
 import { estimateExceedsFsr, PATH_RULES, STEP_NAMES } from '../standards/approval-paths.ts';
 import { PAYMENTS } from '../standards/payments.ts';
 import { STEP_RULES } from '../standards/steps.ts';
@@ -73,6 +74,7 @@ export const AUDIT_RULES = {
   SETTLED_OVER_CONTRACT: { rule: '结算超合同无依据', check: settledOverContract },
   FINAL_ACCOUNTS_LATE: { rule: '财建〔2016〕503号（竣工后 3 个月内编报决算）', check: finalAccountsLate },
   DATED_ON_DAY_OFF: { rule: '文书日期为非工作日', check: datedOnDayOff },
+  LEASE_TOO_SHORT: { rule: ACCEPTANCE.rows.leaseMonths.document, check: leaseTooShort },
   OVER_ENROLLED: { rule: '国卫人口发〔2019〕58号（班额）', check: overEnrolled },
 } as const satisfies Record<FindingCode, { readonly rule: string; readonly check: Rule }>;
 export type RuleCode = FindingCode;
@@ -122,6 +124,19 @@ const invertedOthers = ({ events }: ProjectRecord): readonly FindingFacts[] =>
   of(events, 'FindingNoted')
     .filter(({ data: { code, facts } }) => code === 'ORDER_INVERTED' && facts?.what !== undefined && !ORDER.includes(facts.what))
     .map((event) => found('ORDER_INVERTED', String(event.version), notedWords(event.data), [ref(event)]));
+
+/** The newest lease of the premises, from the day on which it was signed. */
+function leaseTooShort({ events }: ProjectRecord): readonly FindingFacts[] {
+  const lease = of(events, 'PaperRecorded').findLast(({ data }) => data.paper === 'LEASE');
+  const months = valuesIn(standardsOf(events, 'acceptance'), ACCEPTANCE).leaseMonths;
+  if (lease === undefined || lease.data.until >= addDays(addMonths(lease.data.on, months), -1)) return [];
+  const { on, until, number } = lease.data;
+  const evidence = both(
+    `租约 ${number} 自 ${on} 至 ${until}，不足 ${months} 个月`,
+    `Lease ${number} from ${on} to ${until} is shorter than ${months} months`,
+  );
+  return [found('LEASE_TOO_SHORT', 'LEASE', evidence, [ref(lease)])];
+}
 
 /** The newest number of children says it; one that was put right says it no more. */
 function overEnrolled({ events }: ProjectRecord): readonly FindingFacts[] {

@@ -194,6 +194,11 @@ export function recordReply(state: ProjectState, command: Command<'RecordReply'>
   const replied: ProjectEvent = { type: 'ReplyRecorded', data: { step, number, on, amountFen: command.amountFen ?? known.amountFen } };
   const others = Object.entries(state.steps).filter(([code]) => code !== step);
   if (others.some(([, s]) => s.status !== 'REPLIED')) return allow<ProjectEvent>(replied);
-  const result = { path: state.path, estimateFen: estimateOf(state, { step, amountFen: command.amountFen }) };
+  const land = step === 'LAND_PRE' ? on : (state.steps.LAND_PRE?.on ?? null);
+  const result = {
+    path: state.path,
+    estimateFen: estimateOf(state, { step, amountFen: command.amountFen }),
+    ...(land === null ? {} : { landPreOn: land }),
+  };
   return allow<ProjectEvent>(replied, finished(approvalsStage, result));
 }

@@ -1,15 +1,21 @@
 /** What a project itself owes by a day: final accounts after completion, assets after acceptance. Deliberately absent: what its stages owe. */
 import { addDays, addMonths, dayAt } from '../kernel/days.ts';
 import { valuesIn } from '../rule-table/table.ts';
+import { landPreDue } from '../stages/approvals/dues.ts';
 import type { DueDay } from '../stages/watch.ts';
 import { DUES } from '../standards/dues.ts';
 import { SUPERVISION } from '../standards/supervision.ts';
 import type { ProjectState } from './facts.ts';
 
-export function projectDues({ standards, status, stages, handover, assetsDue }: ProjectState): readonly DueDay[] {
+export function projectDues({ standards, status, stages, steps, handover, assetsDue }: ProjectState): readonly DueDay[] {
   const { warnDays } = valuesIn(standards, DUES);
   if (warnDays === null || (status !== 'RUNNING' && status !== 'SUSPENDED')) return [];
   const found: DueDay[] = [];
+  const { landPreMonths } = valuesIn(standards, DUES);
+  const landPreOn = steps.LAND_PRE?.status === 'REPLIED' ? steps.LAND_PRE.on : null;
+  // From there on its construction watches it.
+  if (landPreOn !== null && landPreMonths !== null && stages.APPROVALS?.status === 'OPEN')
+    found.push(landPreDue({ landPreOn, landPreMonths, warnDays }));
   const completion = stages.CONSTRUCTION?.result.completionOn;
   if (stages.CONSTRUCTION?.status === 'DONE' && typeof completion === 'string' && handover.finalAccounts === null) {
     const { document } = SUPERVISION.rows.finalAccountsMonths;

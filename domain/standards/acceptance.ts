@@ -2,7 +2,7 @@
  * Final acceptance (项目验收): its items with their vetoes, what a score leads to, how rectification runs, and who may score
  * (domain facts 5). Deliberately absent: the air (air.ts), and who is asked by which route (routes.ts).
  */
-import { code, flag, list, number, oneOf, record, text, whole } from '../kernel/shape.ts';
+import { code, flag, list, number, oneOf, optional, record, text, whole } from '../kernel/shape.ts';
 import type { Text } from '../kernel/values.ts';
 import { row, ruleTable, type ValuesOf } from '../rule-table/table.ts';
 
@@ -17,18 +17,19 @@ export type AcceptanceItem = {
   readonly en: string;
   readonly veto: boolean;
   readonly of: NeededBy;
+  /** Its paper ends on a day, which is told with it. */
+  readonly lapses?: boolean;
+  /** One file may prove it and another item that says so too. */
+  readonly mayShare?: boolean;
 };
 
 /** The item that a laboratory proves, whatever is claimed. */
 export const AIR_ITEM = 'AIR';
 
-const item = (key: string, no: number, zh: string, en: string, veto: boolean, of: NeededBy = 'ALL'): AcceptanceItem => ({
-  key,
-  no,
-  zh,
-  en,
-  veto,
-  of,
+type More = Pick<AcceptanceItem, 'lapses' | 'mayShare'>;
+const item = (key: string, no: number, zh: string, en: string, veto: boolean, of: NeededBy = 'ALL', more: More = {}): AcceptanceItem => ({
+  ...{ key, no, zh, en, veto, of },
+  ...more,
 });
 const BEFORE_MONEY: readonly AcceptanceItem[] = [
   item('COMPLETION', 1, '五方竣工验收合格并备案', 'Completion accepted by the five parties and filed', true),
@@ -36,20 +37,21 @@ const BEFORE_MONEY: readonly AcceptanceItem[] = [
   item('STRUCTURE', 3, '房屋安全鉴定（改建）', 'Structural appraisal (conversions)', true, 'CONVERT'),
   item(AIR_ITEM, 4, '室内空气质量', 'Indoor air quality', true),
   item('HEALTH', 5, '卫生评价合格', 'Health evaluation passed', true),
-  item('FOOD', 6, '食品经营许可（供餐）', 'Food licence (meals)', true, 'MEALS'),
+  item('FOOD', 6, '食品经营许可（供餐）', 'Food licence (meals)', true, 'MEALS', { lapses: true }),
   item('STAFF', 7, '人员配备与资质', 'Staff and qualifications', true),
   item('PLACES', 8, '建成托位不少于批准数', 'Places built as approved', true),
   item('FITOUT', 9, '设施设备与监控', 'Fit-out and CCTV', false),
   item('RULES', 10, '管理制度齐全', 'Management rules complete', false),
 ];
 const AFTER_MONEY: readonly AcceptanceItem[] = [
-  item('ESTIMATE', 12, '概算控制', 'Estimate kept', false),
+  item('ESTIMATE', 12, '概算控制', 'Estimate kept', false, 'ALL', { mayShare: true }),
   item('RECORDS', 13, '培训、宣传、档案', 'Training, publicity, archive', false),
   item('PROBLEMS', 14, '审计与月报问题销号', 'Problems closed out', false),
 ];
 const ITEMS: readonly AcceptanceItem[] = [
   ...BEFORE_MONEY,
-  item('SETTLEMENT', 11, '结算完成、决算已报', 'Settlement done, final accounts handed in', false),
+  // The review of the settlement shows the estimate as well.
+  item('SETTLEMENT', 11, '结算完成、决算已报', 'Settlement done, final accounts handed in', false, 'ALL', { mayShare: true }),
   ...AFTER_MONEY,
   item('WAGES', 15, '无拖欠农民工工资', 'No arrears to workers', true),
 ];
@@ -71,6 +73,7 @@ const DISCIPLINES: readonly Discipline[] = [
   { key: 'EXPERT', zh: '专家', en: 'expert', units: [] },
 ];
 
+const ITEM = record({ key: code, no: whole, zh: text, en: text, veto: flag, of: oneOf(NEEDED_BY), lapses: optional(flag), mayShare: optional(flag) });
 const DEFAULT = '本产品默认值';
 const days = (value: number, name: Text) => row(whole, value, { name, unit: 'WD', document: DEFAULT, mark: 'DEFAULT' });
 const points = (value: number, name: Text) => row(number(0, 100), value, { name, unit: 'POINT', document: DEFAULT, mark: 'DEFAULT' });
@@ -84,9 +87,12 @@ export const ACCEPTANCE = ruleTable(
     explanation: { zh: '验收项、评分、整改和验收组。', en: 'Items, scores, rectification and the panel.' },
   },
   {
-    items: row(list(record({ key: code, no: whole, zh: text, en: text, veto: flag, of: oneOf(NEEDED_BY) }), { least: 1, most: 40 }), ITEMS, {
+    items: row(list(ITEM, { least: 1, most: 40 }), ITEMS, {
       name: { zh: '验收项', en: 'items' },
-      explanation: { zh: '一票否决项只能由复验合格消除，不能以得分抵消。', en: 'A veto is cured by a passed re-inspection, never by score.' },
+      explanation: {
+        zh: '一票否决项只能由复验合格消除，不能以得分抵消。一个文件只证明一项，除非各项都注明可共用（mayShare）；有有效期的（lapses）须填写截止日期。',
+        en: 'A veto is cured by a passed re-inspection, never by score. A file proves one item, unless each of them may share it (mayShare); a paper that ends (lapses) is told with its last day.',
+      },
       document: DEFAULT,
       mark: 'DEFAULT',
       first: { value: FIRST_ITEMS },
@@ -155,6 +161,13 @@ export const ACCEPTANCE = ruleTable(
         mark: 'DEFAULT',
       },
     ),
+    leaseMonths: row(whole, 36, {
+      name: { zh: '租赁场地的租期至少', en: 'a lease of the premises lasts at least' },
+      explanation: { zh: '不足的照实登记并记为问题。', en: 'A shorter one is recorded as it is, with a finding.' },
+      unit: 'MONTH',
+      document: '国卫人口发〔2019〕58号 第十一条',
+      mark: 'GK_H',
+    }),
     inspectors: row(whole, 2, { name: { zh: '复验人数', en: 'inspectors' }, unit: 'PERSON', document: DEFAULT, mark: 'DEFAULT' }),
   },
   ({ items, passScore, rectifyScore, disciplines, quorum }) => [

@@ -29,6 +29,29 @@ export const DUES = ruleTable(
       mark: 'GK_H',
       first: NOBODY,
     }),
+    foodWarnDays: row(nullable(number(1, 365)), 90, {
+      name: { zh: '食品经营许可证提前提醒', en: 'food licence: told before' },
+      explanation: { zh: '延续须在届满前申请。', en: 'It is renewed on an application before it ends.' },
+      unit: 'CD',
+      document: '食品经营许可和备案管理办法（提前天数待核原文）',
+      mark: 'GK_H',
+      first: NOBODY,
+    }),
+    leaseWarnDays: row(nullable(number(1, 365)), 180, {
+      name: { zh: '场地租约提前提醒', en: 'lease of the premises: told before' },
+      unit: 'CD',
+      document: '本产品默认值',
+      mark: 'DEFAULT',
+      first: NOBODY,
+    }),
+    landPreMonths: row(nullable(number(1, 120)), 36, {
+      name: { zh: '用地预审与选址意见书有效期', en: 'land pre-examination holds for' },
+      explanation: { zh: '自批复之日起，至取得建设用地规划许可证或开工。', en: 'From the day of the reply, until the land-use permit or the start.' },
+      unit: 'MONTH',
+      document: '自然资规〔2019〕2号',
+      mark: 'GK_H',
+      first: NOBODY,
+    }),
     startWithinMonths: row(nullable(number(1, 12)), 3, {
       name: { zh: '施工许可证领取后开工期限', en: 'works start after the permit within' },
       explanation: {

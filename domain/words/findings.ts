@@ -25,6 +25,7 @@ export const FINDING_NAMES = {
   SETTLED_OVER_CONTRACT: { zh: '结算超合同', en: 'settled above the contract' },
   FINAL_ACCOUNTS_LATE: { zh: '逾期决算', en: 'final accounts late' },
   DATED_ON_DAY_OFF: { zh: '非工作日文书', en: 'dated on a day off' },
+  LEASE_TOO_SHORT: { zh: '租期不足', en: 'lease too short' },
   OVER_ENROLLED: { zh: '超额收托', en: 'more children than places' },
 } as const satisfies Readonly<Record<string, Text>>;
 export type FindingCode = keyof typeof FINDING_NAMES;

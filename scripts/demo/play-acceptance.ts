@@ -1,5 +1,5 @@
 /** Final acceptance of a project, as its manager and the office work through it (story of domain facts 8). */
-import { addDays, dayAt } from '../../domain/kernel/days.ts';
+import { addDays, addMonths, dayAt } from '../../domain/kernel/days.ts';
 import { investmentFen, type ProjectProfile } from '../../domain/profile/profile.ts';
 import { shippedValues } from '../../domain/rule-table/table.ts';
 import { ACCEPTANCE } from '../../domain/standards/acceptance.ts';
@@ -23,8 +23,13 @@ export async function acceptance(profile: ProjectProfile, { manager, officer }: 
   const story = hasStory(profile);
   await manager.until(stream, () => true);
   const paper = papersOf(code, manager);
-  const files = [await paper('验收资料汇编')];
-  const items = shippedValues(ACCEPTANCE).items.map(({ key, zh }) => ({ key, met: true, proof: `${code} ${zh}`, files }));
+  const today = dayAt(new Date().toISOString());
+  const items: object[] = [];
+  for (const { key, zh, lapses } of shippedValues(ACCEPTANCE).items)
+    items.push({
+      ...{ key, met: true, proof: `${code} ${zh}`, files: [await paper(zh)] },
+      ...(lapses === true ? { until: addMonths(today, 60) } : {}),
+    });
   await manager.command(stream, { type: 'SubmitEvidence', items });
   const test = async (standard: AirStandard, on: string, report: string, tvoc: number) =>
     manager.command(stream, {

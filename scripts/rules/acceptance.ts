@@ -1,9 +1,10 @@
 /** The gates of final acceptance. */
+import { createHash } from 'node:crypto';
 import { shippedValues } from '../../domain/rule-table/table.ts';
 import { ACCEPTANCE } from '../../domain/standards/acceptance.ts';
 import { AIR, type AirStandard, limitsOf, POLLUTANTS } from '../../domain/standards/air.ts';
 import type { Gate, Tried } from './gate.ts';
-import { officer, PlayedCase, system } from './played-case.ts';
+import { clock, officer, PlayedCase, person, system } from './played-case.ts';
 import { stageBase } from './samples.ts';
 
 export const UNITS: Readonly<Record<string, string>> = {
@@ -16,7 +17,9 @@ export const UNITS: Readonly<Record<string, string>> = {
 };
 export const PANEL = ['a', 'b', 'c', 'd', 'e'];
 const AS = ['NDRC', 'FINANCE', 'HOUSING', 'HEALTH', 'FIRE'];
-export const file = { title: '材料.pdf', sha256: 'a'.repeat(64) };
+/** Each of its own. */
+export const fileOf = (name: string) => ({ title: `${name}.pdf`, sha256: createHash('sha256').update(name).digest('hex') });
+export const file = fileOf('材料');
 
 const opened = () =>
   new PlayedCase('acceptance', '2026-03-06T02:00:00.000Z', { world: { unitOf: (person) => UNITS[person] ?? '' } }).must(
@@ -31,13 +34,16 @@ export const air = (standard: AirStandard, changed: object = {}) => ({
   cma: '190012341234',
   standard,
   finishedOn: '2025-03-20',
-  file,
+  file: fileOf(`KQ-${'on' in changed ? changed.on : ''}-${standard}`),
   values: limitsOf(shippedValues(AIR), standard).map(([of, most]) => ({ of, value: most / 2, unit: POLLUTANTS[of] })),
   ...changed,
 });
 export const evidence = (unmet: readonly string[] = []) => ({
   type: 'SubmitEvidence' as const,
-  items: shippedValues(ACCEPTANCE).items.map(({ key }) => ({ key, met: !unmet.includes(key), proof: key, files: [file] })),
+  items: shippedValues(ACCEPTANCE).items.map(({ key, lapses }) => ({
+    ...{ key, met: !unmet.includes(key), proof: key, files: [fileOf(key)] },
+    ...(lapses === true ? { until: '2031-03-01' } : {}),
+  })),
 });
 export const panel = (people: readonly string[] = PANEL) => ({
   type: 'NamePanel' as const,
@@ -56,6 +62,46 @@ function passes(failed: object, passed: object): Tried {
   const told = played.state.air?.faults ?? [];
   const refused = { code: 'INCOMPLETE' as const, message: { zh: told.join(), en: told.join() } };
   return { refused: told.length === 0 ? null : refused, findings: [] };
+}
+/** One file for these items. */
+const proving = (...keys: readonly string[]) => ({
+  type: 'SubmitEvidence' as const,
+  items: keys.map((key) => ({ key, met: true, proof: key, files: [file] })),
+});
+const proves =
+  (one: string, two: string, title = file.title) =>
+  () => {
+    const [first, second] = proving(one, two).items;
+    const renamed = second === undefined ? [] : [{ ...second, files: [{ ...file, title }] }];
+    return opened().send({ type: 'SubmitEvidence', items: [...(first === undefined ? [] : [first]), ...renamed] });
+  };
+const food =
+  (until: string | undefined, met = true) =>
+  () =>
+    opened().send({
+      type: 'SubmitEvidence',
+      items: [{ key: 'FOOD', met, proof: '许可证', files: [file], ...(until === undefined ? {} : { until }) }],
+    });
+const paper = (changed: object) => ({
+  ...{ type: 'RecordPaper' as const, paper: 'FOOD' as const, number: 'JY1', on: '2026-03-02', until: '2031-03-01', file: fileOf('JY1') },
+  ...changed,
+});
+/** All there, with a food licence that ended yesterday. */
+function ended() {
+  const played = opened().must({
+    ...evidence(),
+    items: evidence().items.map((item) => (item.key === 'FOOD' ? { ...item, until: '2026-03-07' } : item)),
+  });
+  const called = played.must(air('WORKS')).must(air('USE')).must(panel(), officer);
+  called.now = '2026-03-08T02:00:00.000Z';
+  return called;
+}
+/** A licence that ends on 2027-03-01, ninety days after 2026-12-01. */
+function reminded(on: string): Tried {
+  const played = opened().must(paper({ until: '2027-03-01' }));
+  played.now = `${on}T02:00:00.000Z`;
+  const { refused } = played.send({ type: 'TellDue', due: 'PAPER.FOOD@2027-03-01', when: 'SOON' }, clock);
+  return { refused, findings: played.events.flatMap(({ type }) => (type === 'DueTold' ? ['DUE_TOLD'] : [])) };
 }
 /** What the recorder refuses is an error; here it is a refusal like any other. */
 function recorded(play: () => Tried): Tried {
@@ -122,6 +168,105 @@ export const ACCEPTANCE_GATES: readonly Gate[] = [
         what: { zh: '没有这一项', en: 'an item that is none' },
         must: 'REFUSED',
         play: () => opened().send({ type: 'SubmitEvidence', items: [{ key: 'X', met: true, proof: 'x', files: [file] }] }),
+      },
+      { what: { zh: '一个文件证明两项', en: 'one file for two items' }, must: 'REFUSED', code: 'INCOMPLETE', play: proves('FIRE', 'HEALTH') },
+      {
+        what: { zh: '换个文件名', en: 'the same file under another name' },
+        must: 'REFUSED',
+        code: 'INCOMPLETE',
+        play: proves('FIRE', 'HEALTH', 'B.pdf'),
+      },
+      {
+        what: { zh: '结算与概算同一份审核报告', en: 'one review for settlement and estimate' },
+        must: 'TAKEN',
+        play: proves('SETTLEMENT', 'ESTIMATE'),
+      },
+      { what: { zh: '结算报告又证明工资', en: 'the same for wages' }, must: 'REFUSED', code: 'INCOMPLETE', play: proves('SETTLEMENT', 'WAGES') },
+      {
+        what: { zh: '分两次提交', en: 'handed in one after the other' },
+        must: 'REFUSED',
+        code: 'INCOMPLETE',
+        play: () => opened().must(proving('FIRE')).send(proving('HEALTH')),
+      },
+      { what: { zh: '同一项重新提交', en: 'the same item again' }, must: 'TAKEN', play: () => opened().must(proving('FIRE')).send(proving('FIRE')) },
+      {
+        what: { zh: '空气检测报告用作卫生评价', en: 'the report on the air as the health evaluation' },
+        must: 'REFUSED',
+        code: 'INCOMPLETE',
+        play: () => opened().must(air('USE', { file })).send(proving('HEALTH')),
+      },
+      {
+        what: { zh: '卫生评价用作空气检测报告', en: 'the health evaluation as the report on the air' },
+        must: 'REFUSED',
+        code: 'INCOMPLETE',
+        play: () => opened().must(proving('HEALTH')).send(air('USE', { file })),
+      },
+      {
+        what: { zh: '用上次检测的报告重新检测', en: 'a new test with the report of the last one' },
+        must: 'REFUSED',
+        code: 'INCOMPLETE',
+        play: () =>
+          opened()
+            .must(air('USE', { on: '2026-03-01', file }))
+            .send(air('USE', { on: '2026-03-05', file })),
+      },
+    ],
+  },
+  {
+    key: 'acceptance.papers',
+    stage: 'ACCEPTANCE',
+    name: { zh: '证照有效期', en: 'papers that end' },
+    rule: {
+      zh: '有有效期的证照须填写截止日，召集验收时未届满；到期前后提醒，通过验收后仍跟踪。',
+      en: 'A paper that ends is told with its last day, and has not ended when the panel is called; it is watched before and after that day, also of a centre that has passed.',
+    },
+    document: '食品经营许可和备案管理办法；国卫人口发〔2019〕58号',
+    rows: ['ACCEPTANCE.items', 'ACCEPTANCE.leaseMonths', 'DUES.foodWarnDays', 'DUES.leaseWarnDays', 'DUES.landPreMonths'],
+    tries: [
+      { what: { zh: '今天到期', en: 'its last day is today' }, must: 'TAKEN', play: food('2026-03-06') },
+      { what: { zh: '昨天到期', en: 'it ended yesterday' }, must: 'REFUSED', code: 'INCOMPLETE', play: food('2026-03-05') },
+      { what: { zh: '没有截止日', en: 'without its last day' }, must: 'REFUSED', code: 'INCOMPLETE', play: food(undefined) },
+      { what: { zh: '未取得，如实填报', en: 'told as not there' }, must: 'TAKEN', play: food(undefined, false) },
+      {
+        what: { zh: '召集之前到期', en: 'it ends before the panel is called' },
+        must: 'REFUSED',
+        code: 'INCOMPLETE',
+        play: () => ended().send({ type: 'CallPanel' }),
+      },
+      { what: { zh: '延续后召集', en: 'renewed, then called' }, must: 'TAKEN', play: () => ended().must(paper({})).send({ type: 'CallPanel' }) },
+      { what: { zh: '登记租约', en: 'a lease' }, must: 'TAKEN', play: () => opened().send(paper({ paper: 'LEASE' })) },
+      {
+        what: { zh: '截止日早于签订', en: 'it ends before it begins' },
+        must: 'REFUSED',
+        code: 'INCOMPLETE',
+        play: () => opened().send(paper({ until: '2026-03-01' })),
+      },
+      {
+        what: { zh: '明天的证照', en: 'a paper of tomorrow' },
+        must: 'REFUSED',
+        code: 'DATE_IN_FUTURE',
+        play: () => opened().send(paper({ on: '2026-03-07' })),
+      },
+      {
+        what: { zh: '用另一项的文件', en: 'the file of another item' },
+        must: 'REFUSED',
+        code: 'INCOMPLETE',
+        play: () =>
+          opened()
+            .must(proving('FIRE'))
+            .send(paper({ paper: 'LEASE', file })),
+      },
+      {
+        what: { zh: '无关人员登记', en: 'by somebody else' },
+        must: 'REFUSED',
+        code: 'NOT_YOURS',
+        play: () => opened().send(paper({}), person('stranger')),
+      },
+      {
+        what: { zh: '到期前由系统提醒', en: 'told by the clock before it ends' },
+        must: 'FOUND',
+        code: 'DUE_TOLD',
+        play: () => reminded('2026-12-10'),
       },
     ],
   },

@@ -8,7 +8,7 @@ import { stageBase, WAN } from './samples.ts';
 
 const NOW = '2024-06-03T02:00:00.000Z';
 const PAPERS = ['LAND_PERMIT', 'BUILD_PERMIT', 'DRAWINGS_REVIEW', 'FIRE_DESIGN_REVIEW', 'CONSTRUCTION_PERMIT'] as const;
-const opened = () => new PlayedCase('construction', NOW).must({ type: 'Open', ...stageBase({ estimateFen: 2_680 * WAN }) }, system);
+const opened = () => new PlayedCase('construction', NOW).must({ type: 'Open', ...stageBase({ estimateFen: 2_680 * WAN, landPreOn: null }) }, system);
 const contracted = () => opened().must({ type: 'RecordContract', contractor: '青禾建筑', amountFen: 2_000 * WAN, on: '2023-09-01' });
 const permitted = (on = '2023-09-10') =>
   contracted().must({ type: 'RecordPermits', permits: PAPERS.map((permit, index) => ({ permit, number: `P${index}`, on })) });

@@ -236,6 +236,11 @@ describe('the checks of auditors', () => {
       record(event('PlanApproved', { version: 1 }, 'planning/T-01'), event('PlanIssued', { number: 'a', on: '2026-11-26' }, 'planning/T-01')),
     ],
     [
+      'LEASE_TOO_SHORT',
+      record(event('PaperRecorded', { paper: 'LEASE', number: 'Z', on: '2026-03-02', until: '2029-02-28' }, 'acceptance/T-01')),
+      record(event('PaperRecorded', { paper: 'LEASE', number: 'Z', on: '2026-03-02', until: '2029-03-01' }, 'acceptance/T-01')),
+    ],
+    [
       'OVER_ENROLLED',
       record(event('RateReported', { rate: 'OCCUPANCY', on: '2026-03-02', have: 151, of: 150, evidence: 'e' }, 'evaluation/T-01')),
       record(event('RateReported', { rate: 'OCCUPANCY', on: '2026-03-02', have: 150, of: 150, evidence: 'e' }, 'evaluation/T-01')),

@@ -223,6 +223,71 @@ describe('a construction', () => {
 /** What the record knows is told apart (evaluation's own tests). */
 const evaluationBase = stageBase() as StageBase<never>; // nothing of it is read here
 
+describe('a land pre-examination', () => {
+  const approved = () => {
+    const box = new Sandbox(projectCase);
+    box.now = day('2026-03-02');
+    const standards = { DUES: { shipped: 2, values: {} } };
+    box.send({ type: 'Open', programme: 'QH', profile, survey: surveyBasis, panel: PANEL, standards }, system);
+    const stages = ['SURVEY', 'PLANNING'] as const;
+    for (const stage of stages) {
+      box.send({ type: 'StartStage', stage }, system);
+      box.send({ type: 'FinishStage', stage, outcome: 'DONE', result: {}, undone: [] }, system);
+    }
+    box.send({ type: 'StartStage', stage: 'APPROVALS' }, system);
+    box.happen({ type: 'ReplyRecorded', data: { step: 'LAND_PRE', number: 'n', on: '2026-03-02', amountFen: null } }, manager);
+    return box;
+  };
+  it('is watched for three years, by the project until its approvals are done and by its construction from there', () => {
+    const box = approved();
+    expect(next(projectCase, box)).toMatchObject({ on: '2029-02-15', command: { due: 'LAND_PRE@2029-03-02', when: 'SOON' } });
+    expect(strike(projectCase, box)).toMatchObject([{ template: 'deadline', to: toManager }]);
+    expect(strike(projectCase, box)).toMatchObject([{ to: toManager }, { to: toOffice }]);
+    const done = approved();
+    done.happen({ type: 'StageFinished', data: { stage: 'APPROVALS', outcome: 'DONE', result: {}, undone: [] } }, system);
+    expect(next(projectCase, done)).toBeNull();
+    const works = new Sandbox(constructionStage.logic);
+    works.now = day('2026-04-02');
+    const { inputs } = stageBase();
+    works.send({ type: 'Open', ...stageBase(), inputs: { ...inputs, landPreOn: '2026-03-02' } } as never, system);
+    expect(next(constructionStage.logic, works)).toMatchObject({ on: '2029-02-15', command: { due: 'LAND_PRE@2029-03-02' } });
+    works.send({ type: 'RecordPermits', permits: [{ permit: 'LAND_PERMIT', number: 'd', on: '2026-04-01' }] }, manager);
+    expect(next(constructionStage.logic, works)).toBeNull();
+  });
+  it('is handed on with the last reply, whichever that is', () => {
+    const box = approved();
+    for (const [step, known] of Object.entries(box.state.steps))
+      if (known.status !== 'REPLIED' && step !== 'FISCAL')
+        box.happen({ type: 'ReplyRecorded', data: { step: step as never, number: step, on: '2026-03-02', amountFen: 1 } }, manager);
+    box.happen({ type: 'StepAnswered', data: { step: 'FISCAL', outcome: 'APPROVED', reason: null } }, system);
+    expect(box.send({ type: 'RecordReply', step: 'FISCAL', number: 'm', on: '2026-03-02' }, manager)).toBeNull();
+    expect(box.events.find(({ type, data }) => type === 'StageFinished' && 'result' in data && 'landPreOn' in data.result)).toBeDefined();
+  });
+});
+
+describe('a paper of a centre', () => {
+  it('is watched when the centre has passed, renewed there, and the case ends with the last day that was told', () => {
+    const { logic } = acceptanceStage;
+    const box = new Sandbox(logic);
+    box.now = day('2026-03-06');
+    box.send({ type: 'Open', ...stageBase() }, system);
+    const file = { title: 'a.pdf', sha256: 'a'.repeat(64) };
+    const food = { type: 'RecordPaper', paper: 'FOOD', number: 'JY', on: '2026-03-02', until: '2026-12-31', file } as const;
+    expect(box.send(food, manager)).toBeNull();
+    expect(box.send({ ...food, paper: 'LEASE', until: '2029-03-01', file: { ...file, sha256: 'b'.repeat(64) } }, manager)).toBeNull();
+    box.happen({ type: 'StageClosed', data: { outcome: 'DONE', result: { acceptanceScore: 95, rectified: false }, undone: [] } }, system);
+    expect([logic.closed(box.state), logic.summary(box.state).status]).toEqual([false, 'WATCHED']);
+    expect(next(logic, box)).toMatchObject({ on: '2026-10-02', command: { due: 'PAPER.FOOD@2026-12-31' } });
+    expect(strike(logic, box)).toMatchObject([{ to: toManager }]);
+    box.now = day('2026-10-21');
+    expect(box.send({ ...food, on: '2026-10-20', until: '2031-12-31' }, manager)).toBeNull();
+    expect(next(logic, box)).toMatchObject({ command: { due: 'PAPER.LEASE@2029-03-01' } });
+    for (let told = 0; told < 4; told += 1) strike(logic, box);
+    expect(logic.closed(box.state)).toBe(true);
+    expect(box.send({ ...food, until: '2036-12-31' }, manager)).toMatchObject({ code: 'CLOSED' });
+  });
+});
+
 describe('an improvement measure', () => {
   const opened = () => {
     const box = new Sandbox(evaluationStage.logic);

@@ -23,7 +23,10 @@ export const namePanel = (changed: object = {}) => ({
 
 /** Every item met, each with a file. */
 export const evidence = () =>
-  shippedValues(ACCEPTANCE).items.map(({ key }) => ({ key, met: true, proof: `${key} 材料`, files: [file(`${key}.pdf`)] }));
+  shippedValues(ACCEPTANCE).items.map(({ key, lapses }) => ({
+    ...{ key, met: true, proof: `${key} 材料`, files: [file(`${key}.pdf`)] },
+    ...(lapses === true ? { until: '2031-03-01' } : {}),
+  }));
 
 /** Half of each limit, but for what is said otherwise. */
 export const airTest = (standard: AirStandard, other: Readonly<Partial<Record<Pollutant, number>>> = {}, changed: object = {}) => ({
@@ -33,7 +36,7 @@ export const airTest = (standard: AirStandard, other: Readonly<Partial<Record<Po
   report: `KQ-${standard}`,
   cma: '190012341234',
   standard,
-  file: file('检测报告.pdf'),
+  file: file(`检测报告 ${standard} ${'on' in changed ? changed.on : ''}.pdf`),
   finishedOn: '2025-03-20',
   values: limitsOf(shippedValues(AIR), standard).map(([of, most]) => ({ of, value: other[of] ?? most / 2, unit: POLLUTANTS[of] })),
   ...changed,

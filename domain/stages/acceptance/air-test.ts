@@ -1,20 +1,26 @@
 /** A test of the air as the laboratory reported it. Deliberately absent: the limits (standards/air.ts). */
 import { allow, type Decision, refuse } from '../../kernel/case.ts';
+import { byRules, type Context } from '../../kernel/context.ts';
 import { addDays } from '../../kernel/days.ts';
 import { incomplete } from '../../kernel/rejection.ts';
 import type { Text } from '../../kernel/values.ts';
 import { gates, valuesIn } from '../../rule-table/table.ts';
+import { AIR_ITEM } from '../../standards/acceptance.ts';
 import { AIR, type AirReadings, type AirStandard, airDocument, airFaults, inUnitOfLimit, limitsOf, pollutantNames } from '../../standards/air.ts';
 import type { AcceptanceCommand, AcceptanceState, Happening } from './facts.ts';
+import { sharedFiles } from './papers.ts';
 
 type Command = Extract<AcceptanceCommand, { type: 'RecordAirTest' }>;
 
-export function recordAirTest(state: AcceptanceState, command: Command): Decision<Happening> {
+export function recordAirTest(state: AcceptanceState, command: Command, context: Context): Decision<Happening> {
   const rules = valuesIn(state.standards, AIR);
   const { type: _, standard: of = 'USE', readings: bare, ...told } = command;
   const faults = [
     ...(rules.asReported && gates(state.standards, AIR, 'asReported') ? reportFaults(state, command, of) : []),
     ...dayFaults(state, command, of),
+    ...(command.file === undefined || !byRules(context, 3)
+      ? []
+      : [...sharedFiles(state, [{ key: AIR_ITEM, files: [command.file] }]), ...sameReport(state, command, of)]),
   ];
   if (command.values === undefined && bare === undefined) faults.push({ zh: 'values：须写明各项检测值', en: 'values must say what was measured' });
   if (faults.length > 0)
@@ -28,6 +34,14 @@ export function recordAirTest(state: AcceptanceState, command: Command): Decisio
 
 const inLimits = (values: NonNullable<Command['values']>): AirReadings =>
   Object.fromEntries(values.map(({ of, value, unit }) => [of, inUnitOfLimit(of, value, unit) ?? value]));
+
+/** The report of one day proves no test of another. */
+function sameReport({ air, airOfWorks }: AcceptanceState, { on, file }: Command, of: AirStandard): readonly Text[] {
+  const known = of === 'WORKS' ? airOfWorks : air;
+  return known?.file === undefined || known.file.sha256 !== file?.sha256 || known.on === on
+    ? []
+    : [{ zh: `file：是 ${known.on} 检测的报告，不是 ${on} 的`, en: `file must be the report of ${on}, not that of ${known.on}` }];
+}
 
 /** The laboratory, its report, and every value with a unit in which it can stand. */
 function reportFaults(state: AcceptanceState, { laboratory, cma, file, values }: Command, of: AirStandard): Text[] {

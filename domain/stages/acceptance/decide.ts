@@ -5,7 +5,7 @@
 import type { ApprovalDecided } from '../../approval/facts.ts';
 import { rework } from '../../calendar/deadline.ts';
 import { allow, type Decision, refuse } from '../../kernel/case.ts';
-import type { Context } from '../../kernel/context.ts';
+import { byRules, type Context } from '../../kernel/context.ts';
 import { dayAt } from '../../kernel/days.ts';
 import { futureFault, incomplete, notYours, rejection, systemOnly, wrongState } from '../../kernel/rejection.ts';
 import { isSystem } from '../../kernel/who-acts.ts';
@@ -16,6 +16,7 @@ import { recordAirTest } from './air-test.ts';
 import { type AcceptanceCommand, type AcceptanceEvent, type AcceptanceState, commands, type Happening } from './facts.ts';
 import { airTold, applicable, asksForWorks, byKey, itemWords, keyOf, openVetoes, rulesOf, unmet } from './items.ts';
 import { namePanel, panelOf } from './panel.ts';
+import { lapsing, recordPaper, sharedFiles } from './papers.ts';
 import { order, rectify, reinspected, stoppedFor } from './rectification.ts';
 
 /** Beside what whoever runs the project may send, a stage lets in only whom its commands name (stages/stage.ts); here it is exact. */
@@ -29,14 +30,16 @@ export function decide(old: AcceptanceState, command: AcceptanceCommand, context
     const fault = futureFault(command.on, context);
     if (fault !== null) return refuse(fault);
   }
+  // A licence that was renewed was, whatever the leading group decides.
+  if (command.type === 'RecordPaper') return recordPaper(state, command);
   const stopped = stoppedFor(state, command.type);
   if (stopped !== null) return refuse(stopped);
   const busy = underWay(state, 'PANEL') || underWay(state, 'REINSPECTION');
   switch (command.type) {
     case 'SubmitEvidence':
-      return busy ? refuse(pendingApproval) : submitEvidence(state, command);
+      return busy ? refuse(pendingApproval) : submitEvidence(state, command, context);
     case 'RecordAirTest':
-      return recordAirTest(state, command);
+      return recordAirTest(state, command, context);
     case 'NamePanel':
       return busy ? refuse(pendingApproval) : namePanel(state, command, context);
     case 'CallPanel':
@@ -56,7 +59,11 @@ export function decide(old: AcceptanceState, command: AcceptanceCommand, context
 
 const ownProject = rejection('OWN_PROJECT', '不得就本人负责的项目作出决定（回避）。', 'Nobody decides this of the project that they run themselves.');
 
-function submitEvidence(state: AcceptanceState, command: Extract<AcceptanceCommand, { type: 'SubmitEvidence' }>): Decision<Happening> {
+function submitEvidence(
+  state: AcceptanceState,
+  command: Extract<AcceptanceCommand, { type: 'SubmitEvidence' }>,
+  context: Context,
+): Decision<Happening> {
   const { items, evidenceAsFile } = rulesOf(state);
   const told = command.items.map((item) => ({ ...item, key: keyOf(item) }));
   const unknown = told.filter(({ key }) => !items.some((known) => known.key === key));
@@ -80,10 +87,17 @@ function submitEvidence(state: AcceptanceState, command: Extract<AcceptanceComma
         : []),
     ];
   });
+  if (byRules(context, 3)) faults.push(...sharedFiles(state, told), ...lapsing(state, told, dayAt(context.now)));
   if (evidenceAsFile && faults.length > 0) return refuse(incomplete('验收资料有误。', 'The evidence has faults.', faults));
   return allow<Happening>({
     type: 'EvidenceSubmitted',
-    data: { items: told.map(({ key, met, proof, files }) => ({ key, met, proof, ...(files === undefined ? {} : { files }) })) },
+    data: {
+      items: told.map(({ key, met, proof, files, until }) => ({
+        ...{ key, met, proof },
+        ...(files === undefined ? {} : { files }),
+        ...(until === undefined ? {} : { until }),
+      })),
+    },
   });
 }
 
@@ -95,6 +109,8 @@ function callPanel(state: AcceptanceState, context: Context, busy: boolean): Dec
   const faults = needed
     .filter(({ key }) => key !== AIR_ITEM && state.items[key] === undefined)
     .map(({ key, zh, en }) => ({ zh: `验收项 ${key}（${zh}）没有资料`, en: `item ${key} (${en}) has no evidence` }));
+  const ended = needed.map(({ key }) => ({ key, met: state.items[key]?.met === true, until: state.lapses?.[key] }));
+  faults.push(...lapsing(state, state.lapses === undefined ? [] : ended, dayAt(context.now)));
   const air = airTold(state);
   if (state.air === null || (asksForWorks(state) && state.airOfWorks == null))
     faults.push({ zh: `验收项 ${AIR_ITEM}（室内空气）没有检测报告：${air?.zh}`, en: `item ${AIR_ITEM} (indoor air) has no test report: ${air?.en}` });

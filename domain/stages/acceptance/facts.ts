@@ -34,8 +34,14 @@ export const DECISION_WORDS: Readonly<Record<GroupDecision, Text>> = {
   MEASURES: { zh: '采取其他措施', en: 'other measures are taken' },
   NOT_ACCEPTED: { zh: '不予验收', en: 'it is not accepted' },
 };
+export const PAPERS = ['FOOD', 'LEASE'] as const;
+export type PaperKey = (typeof PAPERS)[number];
 export const commands = {
-  SubmitEvidence: runs({ items: list(record({ ...which, met: flag, proof: text, files: optional(files) }), { least: 1, most: 40 }) }),
+  SubmitEvidence: runs({
+    items: list(record({ ...which, met: flag, proof: text, files: optional(files), until: optional(day) }), { least: 1, most: 40 }),
+  }),
+  /** A paper that ends: the food licence as it is renewed, the lease of the premises. */
+  RecordPaper: runs({ paper: oneOf(PAPERS), number: code, on: day, until: day, file }),
   RecordAirTest: runs({
     on: day,
     laboratory: text,
@@ -111,7 +117,22 @@ export type AcceptanceEvent =
   | {
       readonly type: 'EvidenceSubmitted';
       readonly data: {
-        readonly items: readonly (Named & { readonly met: boolean; readonly proof: string; readonly files?: readonly FileRef[] })[];
+        readonly items: readonly (Named & {
+          readonly met: boolean;
+          readonly proof: string;
+          readonly files?: readonly FileRef[];
+          readonly until?: IsoDate;
+        })[];
+      };
+    }
+  | {
+      readonly type: 'PaperRecorded';
+      readonly data: {
+        readonly paper: PaperKey;
+        readonly number: string;
+        readonly on: IsoDate;
+        readonly until: IsoDate;
+        readonly file: FileRef;
       };
     }
   | {
@@ -228,6 +249,8 @@ export type AcceptanceState = StageState<InputsOf<typeof inputs>> & {
   readonly notice: number;
   readonly overdue: boolean;
   readonly deadline: Deadline | null;
+  /** The last days of papers that end, by item or paper; absent: none was told. */
+  readonly lapses?: Readonly<Record<string, IsoDate>>;
   /** Named by the office; absent: not yet, or by an earlier release, which took the project's. */
   readonly panel?: { readonly members: readonly string[]; readonly reserve: readonly string[]; readonly scored?: readonly string[] };
   /** Of the present notice. Absent: ORDINARY, and no extension asked for. */

@@ -11,7 +11,7 @@ import { numbersAndKeys } from './items.ts';
 type Named = { readonly key?: string; readonly no?: number };
 const withEvidence = ({ items }: AcceptanceState, told: readonly (Named & Evidence)[]): AcceptanceState['items'] => ({
   ...items,
-  ...Object.fromEntries(told.map(({ key, no, ...evidence }) => [key ?? String(no), evidence])),
+  ...Object.fromEntries(told.map(({ key, no, met, proof, files }) => [key ?? String(no), { met, proof, ...(files === undefined ? {} : { files }) }])),
 });
 
 /** Without what belongs to one notice. */
@@ -27,8 +27,13 @@ function anew(state: AcceptanceState): AcceptanceState {
 
 export function evolve(state: AcceptanceState, event: Recorded<AcceptanceEvent>): AcceptanceState {
   switch (event.type) {
-    case 'EvidenceSubmitted':
-      return { ...state, items: withEvidence(state, event.data.items) };
+    case 'EvidenceSubmitted': {
+      const last = event.data.items.flatMap(({ key, until }) => (key === undefined || until === undefined ? [] : [[key, until] as const]));
+      const lapses = last.length === 0 ? {} : { lapses: { ...state.lapses, ...Object.fromEntries(last) } };
+      return { ...state, items: withEvidence(state, event.data.items), ...lapses };
+    }
+    case 'PaperRecorded':
+      return { ...state, lapses: { ...state.lapses, [event.data.paper]: event.data.until } };
     case 'AirTested': {
       const { on, faults, of } = event.data;
       const known = of === 'WORKS' ? state.airOfWorks : state.air;

@@ -14,6 +14,7 @@ import { ask, done, line, pendingApproval } from '../stage.ts';
 import type { AcceptanceCommand, AcceptanceEvent, AcceptanceState, FileRef, Happening } from './facts.ts';
 import { airTold, type ByKey, itemWords, keyOf, rulesOf, unmet } from './items.ts';
 import { inspectorsOf } from './panel.ts';
+import { oldFiles, sharedFiles } from './papers.ts';
 
 type Answer = Decision<Happening>;
 type Command<T extends AcceptanceCommand['type']> = Extract<AcceptanceCommand, { type: T }>;
@@ -78,7 +79,8 @@ function report(state: ByKey, command: Command<'ReportRectified'>, context: Cont
       en: `item ${AIR_ITEM} needs a new air test within its limits (now ${air?.en ?? 'none'})`,
     });
   }
-  if (byRules(context, 3) && rules.evidenceAsFile) faults.push(...paperFaults(state, { ...command, items: told }));
+  if (byRules(context, 3) && rules.evidenceAsFile)
+    faults.push(...paperFaults(state, { ...command, items: told }), ...sharedFiles(state, told), ...oldFiles(state, told));
   if (faults.length > 0) return refuse(incomplete('整改材料不齐。', 'The rectification report is not complete.', faults));
   const items = told.map(({ key, evidence, files }) => ({ key, evidence, ...(files === undefined ? {} : { files }) }));
   return allow<Happening>(

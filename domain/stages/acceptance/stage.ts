@@ -13,9 +13,9 @@ import { AIR } from '../../standards/air.ts';
 import { DUES } from '../../standards/dues.ts';
 import { stage } from '../declare.ts';
 import { evaluationStage } from '../evaluation/stage.ts';
-import { watchLight } from '../watch.ts';
+import { isWatching, watchLight } from '../watch.ts';
 import { answered, decide } from './decide.ts';
-import { rectificationDues } from './dues.ts';
+import { paperDues, rectificationDues } from './dues.ts';
 import { type AcceptanceEvent, type AcceptanceResult, type AcceptanceState, commands, inputs, type SystemCommand } from './facts.ts';
 import { evolve } from './fold.ts';
 import { theirs } from './next.ts';
@@ -37,7 +37,17 @@ export const acceptanceStage = stage<AcceptanceState, AcceptanceEvent, Acceptanc
   commands,
   view: acceptanceView,
   events: {
-    EvidenceSubmitted: { zh: '提交验收资料', en: 'evidence submitted', fields: { items: { key: 'code', proof: 'text', files: FILE } } },
+    EvidenceSubmitted: {
+      zh: '提交验收资料',
+      en: 'evidence submitted',
+      fields: { items: { key: 'code', proof: 'text', files: FILE, until: 'code' } },
+    },
+    PaperRecorded: {
+      zh: '登记证照有效期',
+      en: 'paper that ends',
+      shows: ['paper', 'number', 'until'],
+      fields: { paper: 'code', number: 'document', on: 'code', until: 'code', file: FILE },
+    },
     AirTested: {
       zh: '空气检测',
       en: 'air tested',
@@ -176,7 +186,8 @@ export const acceptanceStage = stage<AcceptanceState, AcceptanceEvent, Acceptanc
     })),
     clocks: state.deadline?.calendar == null ? [] : [{ name: 'RECTIFICATION', calendar: state.deadline.calendar }],
   }),
-  dues: rectificationDues,
+  dues: (state) => [...rectificationDues(state), ...paperDues(state)],
+  goesOn: { as: (state) => (isWatching(state.watched) ? 'WATCHED' : null), takes: ['RecordPaper'] },
   light: (state) => (state.stopped != null || (state.overdue && state.ordered.length > 0) ? 'RED' : (watchLight(state.watched) ?? 'GREEN')),
   clock: { of: (state) => state.deadline, with: (state, deadline) => ({ ...state, deadline }) },
   agenda: (state) =>

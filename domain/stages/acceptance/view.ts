@@ -19,6 +19,7 @@ export const acceptanceView = stageView<AcceptanceState, ReturnType<typeof deriv
   panel: optional(record({ members: listOf(plain), reserve: listOf(plain), scored: optional(listOf(plain)) })),
   round: whole,
   items: table(plain, record({ met: flag, proof: plain, files: optional(listOf(record({ title: plain, sha256: plain }))) })),
+  lapses: optional(table(plain, day)),
   air: nullable(test),
   airOfWorks: optional(nullable(test)),
   score: nullable(numeric),

@@ -8,6 +8,7 @@ import { valuesIn } from '../../rule-table/table.ts';
 import { CONSTRUCTION } from '../../standards/construction.ts';
 import { DUES } from '../../standards/dues.ts';
 import { PAYMENTS } from '../../standards/payments.ts';
+import { landPreDue } from '../approvals/dues.ts';
 import { type DueDay, isWatching } from '../watch.ts';
 import type { ConstructionState } from './facts.ts';
 import { isSettling, retentionFrom } from './settlement.ts';
@@ -16,7 +17,7 @@ import { sumOf } from './sums.ts';
 const text = (zh: string, en: string): Text => ({ zh, en });
 
 export function dues(state: ConstructionState): readonly DueDay[] {
-  const { warnDays, startWithinMonths, warrantyMonths, waterproofMonths } = valuesIn(state.standards, DUES);
+  const { warnDays, landPreMonths, startWithinMonths, warrantyMonths, waterproofMonths } = valuesIn(state.standards, DUES);
   if (warnDays === null) return [];
   const found: DueDay[] = [];
   const add = (key: string, what: Text, on: IsoDate): void =>
@@ -34,6 +35,9 @@ export function dues(state: ConstructionState): readonly DueDay[] {
       addMonths(permit.on, startWithinMonths),
     );
   }
+  const { landPreOn = null } = state.inputs;
+  if (landPreOn !== null && landPreMonths !== null && permits.LAND_PERMIT === undefined && reached.START === undefined)
+    found.push(landPreDue({ landPreOn, landPreMonths, warnDays }));
   if (completionOn === null) return found;
   if (filing === null) {
     const { document } = CONSTRUCTION.rows.filingDays;

@@ -42,7 +42,7 @@ export const PAYMENT_TITLES: Readonly<Record<PaymentKind, Text>> = {
   RETENTION: { zh: '质保金支付', en: 'release of retention' },
 };
 
-export const inputs = { estimateFen: from(approvalsStage, 'estimateFen') };
+export const inputs = { estimateFen: from(approvalsStage, 'estimateFen'), landPreOn: from(approvalsStage, 'landPreOn') };
 
 export const commands = {
   RecordPermits: runs({ permits: list(record({ permit: oneOf(PERMIT_KINDS), number: code, on: day }), { least: 1, most: 20 }) }),
