@@ -15,11 +15,14 @@ import { assignsOthers } from '../kernel/who-acts.ts';
 import type { NoticeDue } from '../notice-facts.ts';
 import { dayWords } from '../words/days.ts';
 import {
+  allOf,
   CONFIRMS,
   confirmProposal,
+  type Ended,
+  endedBy,
+  endWords,
   expireProposal,
   type Proposal,
-  type ProposalEnd,
   type Proposals,
   proposalAgenda,
   proposalUntil,
@@ -53,9 +56,7 @@ export type RouteEvent =
         readonly proposal: string;
         readonly code: string;
         readonly by: string | null;
-        readonly why: ProposalEnd;
-        readonly reason: string;
-      };
+      } & Ended;
     };
 
 /** What of a programme decides on routes. What is optional came with a later release. */
@@ -158,18 +159,18 @@ const confirm = (state: CountyRoutes, id: string, context: Context): Decision<Ro
     const confirmed: Confirmed = { basis, proposal, proposedBy: by };
     if (wanted === null) {
       return allow<RouteEvent>(
-        state.routes[code] === undefined ? ended(known, 'OVERTAKEN', `${code} 已停用`) : { type: 'RouteWithdrawn', data: { code, ...confirmed } },
+        state.routes[code] === undefined
+          ? ended(known, endedBy('OVERTAKEN', { zh: `${code} 已停用`, en: `${code} has ended already` }))
+          : { type: 'RouteWithdrawn', data: { code, ...confirmed } },
       );
     }
     const faults = faultsOf(state, wanted, { auditors: false });
-    return allow<RouteEvent>(
-      faults.length > 0 ? ended(known, 'OVERTAKEN', faults.map(({ zh }) => zh).join('；')) : adopted(state, wanted, confirmed),
-    );
+    return allow<RouteEvent>(faults.length > 0 ? ended(known, endedBy('OVERTAKEN', allOf(faults))) : adopted(state, wanted, confirmed));
   });
 
-const ended = ({ proposal, code, by }: RouteProposal, why: ProposalEnd, reason: string): RouteEvent => ({
+const ended = ({ proposal, code, by }: RouteProposal, end: Ended): RouteEvent => ({
   type: 'RouteProposalEnded',
-  data: { proposal, code, by, why, reason },
+  data: { proposal, code, by, ...end },
 });
 
 const without = ({ routeProposals }: CountyRoutes, proposal: string | undefined): Partial<CountyRoutes> => {
@@ -224,7 +225,8 @@ export function routeNotices(event: RouteEvent & { readonly actor: { readonly pe
     RouteWithdrawn: { zh: '已停用，此后适用随产品提供的路线', en: 'was ended; the shipped one holds from now on' },
     RouteProposalEnded: { zh: '提议未生效', en: 'proposal did not take effect' },
   }[event.type];
-  const why = event.type === 'RouteProposalEnded' ? [`：${event.data.reason}`, `: ${event.data.reason}`] : ['', ''];
+  const words = event.type === 'RouteProposalEnded' ? endWords(event.data) : null;
+  const why = words === null ? ['', ''] : [`：${words.zh}`, `: ${words.en}`];
   const says = { zh: `路线 ${code}（${proposal}）${outcome.zh}${why[0]}`, en: `Route ${code} (${proposal}) ${outcome.en}${why[1]}` };
   const told: readonly NoticeDue['to'][] = [...(by === null ? [] : [{ person: by }]), { role: 'AUDITOR' }, { role: 'GROUP_LEADER' }];
   return told.map((to) => ({ template: 'route-changed', to, facts: { says } }));

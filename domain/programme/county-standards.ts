@@ -17,11 +17,14 @@ import { RULE_TABLES, tableOf } from '../standards/all.ts';
 import { dayWords } from '../words/days.ts';
 import { changeWords } from '../words/rule-values.ts';
 import {
+  allOf,
   CONFIRMS,
   confirmProposal,
+  type Ended,
+  endedBy,
+  endWords,
   expireProposal,
   type Proposal,
-  type ProposalEnd,
   type Proposals,
   proposalAgenda,
   proposalUntil,
@@ -50,9 +53,7 @@ export type StandardEvent =
         readonly proposal: string;
         readonly table: string;
         readonly by: string | null;
-        readonly why: ProposalEnd;
-        readonly reason: string;
-      };
+      } & Ended;
     };
 
 /** What of a programme decides on tables. Absent: it is of an earlier release, and has none of its own. */
@@ -184,14 +185,14 @@ const confirm = (state: CountyStandards, id: string, context: Context): Decision
     const late = known.from < today;
     const from = late ? today : known.from;
     const faults = standardFaults({ ...known, from }, today);
-    if (faults.length > 0) return allow<StandardEvent>(ended(known, 'OVERTAKEN', faults.map(({ zh }) => zh).join('；')));
+    if (faults.length > 0) return allow<StandardEvent>(ended(known, endedBy('OVERTAKEN', allOf(faults))));
     const adopted = { table, version: (versions.at(-1)?.version ?? 0) + 1, from, basis, values, confirms: confirmed };
     return allow<StandardEvent>({ type: 'StandardAdopted', data: { adopted, proposal, proposedBy: by } });
   });
 
-const ended = ({ proposal, table, by }: StandardProposal, why: ProposalEnd, reason: string): StandardEvent => ({
+const ended = ({ proposal, table, by }: StandardProposal, end: Ended): StandardEvent => ({
   type: 'StandardProposalEnded',
-  data: { proposal, table, by, why, reason },
+  data: { proposal, table, by, ...end },
 });
 
 const without = ({ standardProposals = {} }: CountyStandards, proposal: string): CountyStandards => ({
@@ -245,8 +246,8 @@ export function standardNotices(state: CountyStandards, event: StandardEvent): r
           en: `Version ${event.data.adopted.version} of the table of rules “${en}” (${proposal}, basis: ${event.data.adopted.basis}) was adopted; it holds for what is opened from ${dayWords(event.data.adopted.from).en} on`,
         }
       : {
-          zh: `规则表“${zh}”（${proposal}）提议未生效：${event.data.reason}`,
-          en: `The proposal ${proposal} about the table of rules “${en}” did not take effect: ${event.data.reason}`,
+          zh: `规则表“${zh}”（${proposal}）提议未生效：${endWords(event.data).zh}`,
+          en: `The proposal ${proposal} about the table of rules “${en}” did not take effect: ${endWords(event.data).en}`,
         };
   const told: readonly NoticeDue['to'][] = [...(by === null ? [] : [{ person: by }]), { role: 'AUDITOR' }, { role: 'GROUP_LEADER' }];
   return told.map((to) => ({ template: 'standard-changed', to, facts: { says } }));

@@ -6,6 +6,7 @@ import type { EventFactsOf } from '../kernel/event-facts.ts';
 import { PROFILE } from '../profile/profile-facts.ts';
 import { SURVEY_BASIS } from '../standards/demand-facts.ts';
 import type { ProgrammeEvent } from './facts.ts';
+import { endWords } from './proposal.ts';
 
 const CHANGED = { role: 'code', person: 'person', basis: 'document', proposal: 'code', proposedBy: 'person', exists: 'person' } as const;
 const CONFIRMED = { basis: 'document', proposal: 'code', proposedBy: 'person' } as const;
@@ -39,8 +40,9 @@ export const PROGRAMME_FACTS = {
   RoleProposalEnded: {
     zh: '任免提议结束',
     en: 'proposed change of role ended',
-    shows: ['reason', 'why'],
-    fields: { proposal: 'code', role: 'code', person: 'person', by: 'person', why: 'outcome', reason: 'text' },
+    shows: ['why'],
+    also: (ended) => [endWords(ended)],
+    fields: { proposal: 'code', role: 'code', person: 'person', by: 'person', why: 'outcome', reason: 'text', words: 'text' },
   },
   ProjectRegistered: {
     zh: '登记项目',
@@ -115,8 +117,9 @@ export const PROGRAMME_FACTS = {
   RouteProposalEnded: {
     zh: '审批路线提议结束',
     en: 'proposed change of route ended',
-    shows: ['reason', 'why'],
-    fields: { proposal: 'code', code: 'code', by: 'person', why: 'outcome', reason: 'text' },
+    shows: ['why'],
+    also: (ended) => [endWords(ended)],
+    fields: { proposal: 'code', code: 'code', by: 'person', why: 'outcome', reason: 'text', words: 'text' },
   },
   RouteAdopted: {
     zh: '采用本县审批路线',
@@ -134,8 +137,9 @@ export const PROGRAMME_FACTS = {
   StandardProposalEnded: {
     zh: '规则表提议结束',
     en: 'proposed change of a table of rules ended',
-    shows: ['table', 'reason', 'why'],
-    fields: { proposal: 'code', table: 'code', by: 'person', why: 'outcome', reason: 'text' },
+    shows: ['table', 'why'],
+    also: (ended) => [endWords(ended)],
+    fields: { proposal: 'code', table: 'code', by: 'person', why: 'outcome', reason: 'text', words: 'text' },
   },
   StandardAdopted: {
     zh: '采用本县规则表',

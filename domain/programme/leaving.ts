@@ -20,6 +20,7 @@ import { constructionStage } from '../stages/construction/stage.ts';
 import { stageAddress } from '../stages/facts.ts';
 import { ROLE_WORDS } from '../words/roles.ts';
 import { ended, type MandateEvent, type Mandates } from './mandates.ts';
+import { endedBy } from './proposal.ts';
 import { auditsAlone, needsTwo, othersCan, type Posts, proposalEnded, proposed, type RoleEvent } from './roles.ts';
 
 export type LeaveCommand =
@@ -231,7 +232,9 @@ function rolesPass(
   context: Context,
 ): readonly RoleEvent[] {
   const overtaken = Object.values(state.proposals ?? {}).filter((proposal) => proposal.person === person);
-  const events: RoleEvent[] = overtaken.map((proposal) => proposalEnded(proposal, 'OVERTAKEN', `${person} 离任`));
+  const events: RoleEvent[] = overtaken.map((proposal) =>
+    proposalEnded(proposal, endedBy('OVERTAKEN', { zh: `${person} 离任`, en: `${person} has left` })),
+  );
   let nth = 0;
   for (const role of held) {
     events.push({ type: 'RoleRevoked', data: { role, person, basis } });

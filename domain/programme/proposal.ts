@@ -9,7 +9,7 @@ import type { Context } from '../kernel/context.ts';
 import { addDays, at, dayAt } from '../kernel/days.ts';
 import { type Rejection, rejection, systemOnly, unknownItem } from '../kernel/rejection.ts';
 import type { Role } from '../kernel/role.ts';
-import type { IsoDate } from '../kernel/values.ts';
+import type { IsoDate, Text } from '../kernel/values.ts';
 import { has, isSystem } from '../kernel/who-acts.ts';
 import { dayWords } from '../words/days.ts';
 
@@ -34,11 +34,21 @@ export type Proposal = {
 };
 /** How one ends without being confirmed. */
 export type ProposalEnd = 'REFUSED' | 'WITHDRAWN' | 'EXPIRED' | 'OVERTAKEN';
+/** Why. `words`: as the service itself says it, in both languages; absent: people wrote the reason, or a release up to 0.5.0 recorded it. */
+export type Ended = { readonly why: ProposalEnd; readonly reason: string; readonly words?: Text };
+/** A reason of people is kept as it was written. */
+export const endedBy = (why: ProposalEnd, reason: string | Text): Ended =>
+  typeof reason === 'string' ? { why, reason } : { why, reason: reason.zh, words: reason };
+const EXPIRED: Text = { zh: '到期未确认', en: 'nobody confirmed it in time' };
+/** For readers of either language. What a release up to 0.5.0 said itself, it said in Chinese. */
+export const endWords = ({ why, reason, words }: Ended): Text => words ?? (why === 'EXPIRED' ? EXPIRED : { zh: reason, en: reason });
+/** Several faults as one reason. */
+export const allOf = (faults: readonly Text[]): Text => ({ zh: faults.map(({ zh }) => zh).join('；'), en: faults.map(({ en }) => en).join('; ') });
 
 /** Proposals of one kind that wait. */
 export type Proposals<P extends Proposal, E extends Draft> = {
   readonly waiting: Readonly<Record<string, P>> | undefined;
-  readonly ended: (proposal: P, why: ProposalEnd, reason: string) => E;
+  readonly ended: (proposal: P, ended: Ended) => E;
   /** What somebody is told who may not be the second person. */
   readonly another: Rejection;
   /** Who has a part in it, and is no second person for that. */
@@ -75,14 +85,16 @@ export function refuseProposal<P extends Proposal, E extends Draft>(
   const me = context.actor.person;
   if (me === null || !(mayRefuse(proposal, me) || me === proposal.by)) return refuse(proposals.another);
   if (reason.trim() === '') return refuse(rejection('REASON_REQUIRED', '请写明理由。', 'Please give a reason.'));
-  return allow<E>(proposals.ended(proposal, me === proposal.by ? 'WITHDRAWN' : 'REFUSED', reason));
+  return allow<E>(proposals.ended(proposal, endedBy(me === proposal.by ? 'WITHDRAWN' : 'REFUSED', reason)));
 }
 
 /** Asked by the clock at the end of its last day. */
 export function expireProposal<P extends Proposal, E extends Draft>(proposals: Proposals<P, E>, id: string, context: Context): Decision<E> {
   if (!isSystem(context)) return refuse(systemOnly);
   const proposal = known(proposals, id);
-  return proposal === undefined ? allow() : allow<E>(proposals.ended(proposal, 'EXPIRED', `${dayWords(proposal.until).zh}到期`));
+  if (proposal === undefined) return allow();
+  const until = dayWords(proposal.until);
+  return allow<E>(proposals.ended(proposal, endedBy('EXPIRED', { zh: `${until.zh}到期`, en: `nobody confirmed it by ${until.en}` })));
 }
 
 /** Those that wait without this one; null: it is none of them. */

@@ -17,10 +17,12 @@ import {
   CONFIRMS,
   confirmProposal,
   confirms,
+  type Ended,
+  endedBy,
+  endWords,
   expireProposal,
   PROPOSES,
   type Proposal,
-  type ProposalEnd,
   type Proposals,
   proposalAgenda,
   proposalUntil,
@@ -57,9 +59,7 @@ export type RoleEvent =
       readonly data: RoleHolder & {
         readonly proposal: string;
         readonly by: string | null;
-        readonly why: ProposalEnd;
-        readonly reason: string;
-      };
+      } & Ended;
     };
 
 /** What of a programme decides on roles. What is optional came with a later release. */
@@ -235,7 +235,7 @@ const confirm = (state: PostsAndProjects, id: string, context: Context): Decisio
     const type = change === 'ASSIGN' ? 'AssignRole' : 'RevokeRole';
     const fault = changeFault(state, type, { role, person });
     if (fault === lastOfficer) return refuse(fault);
-    if (fault !== null) return allow<RoleEvent>(proposalEnded(known, 'OVERTAKEN', fault.message.zh));
+    if (fault !== null) return allow<RoleEvent>(proposalEnded(known, endedBy('OVERTAKEN', fault.message)));
     const data = { role, person, basis, proposal, proposedBy: by, exists: [person] };
     return allow<RoleEvent>({ type: change === 'ASSIGN' ? 'RoleAssigned' : 'RoleRevoked', data });
   });
@@ -246,9 +246,9 @@ const mayRefuse =
   ({ change, person }: RoleProposal, me: string): boolean =>
     me === person ? change === 'ASSIGN' : confirms(context);
 
-export const proposalEnded = ({ proposal, role, person, by }: RoleProposal, why: ProposalEnd, reason: string): RoleEvent => ({
+export const proposalEnded = ({ proposal, role, person, by }: RoleProposal, end: Ended): RoleEvent => ({
   type: 'RoleProposalEnded',
-  data: { proposal, role, person, by, why, reason },
+  data: { proposal, role, person, by, ...end },
 });
 
 const without = (proposals: Posts['proposals'], proposal: string | undefined): Partial<Posts> => {
@@ -311,8 +311,8 @@ export function roleNotices(event: RoleEvent & { readonly actor: { readonly pers
     }
     case 'RoleProposalEnded':
       return tell('role', [{ person }, ...(event.data.by === null ? [] : [{ person: event.data.by }])], {
-        zh: `${event.data.proposal}（{person}，${zh}）未生效：${event.data.reason}`,
-        en: `${event.data.proposal} ({person}, ${en}) did not take effect: ${event.data.reason}`,
+        zh: `${event.data.proposal}（{person}，${zh}）未生效：${endWords(event.data).zh}`,
+        en: `${event.data.proposal} ({person}, ${en}) did not take effect: ${endWords(event.data).en}`,
       });
   }
 }

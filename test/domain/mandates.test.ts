@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Desk } from '../../domain/approval/desk.ts';
 import { programmeCase } from '../../domain/programme/case.ts';
-import type { PublicProgrammeCommand } from '../../domain/programme/facts.ts';
+import type { ProgrammeCommand, ProgrammeEvent, ProgrammeState, PublicProgrammeCommand } from '../../domain/programme/facts.ts';
 import { standInFor } from '../../domain/programme/mandates.ts';
 import { clock, openProgramme, person, route, Sandbox, world } from '../setup/builders.ts';
 
@@ -37,6 +37,14 @@ const told = (box: ReturnType<typeof opened>) => {
   const event = box.events.at(-1);
   return event === undefined ? [] : programmeCase.consequences(box.state, event);
 };
+
+/** What is told of the last event holds no Chinese for readers of English. */
+function inEnglish(box: Sandbox<ProgrammeState, ProgrammeCommand, ProgrammeEvent>): void {
+  const last = box.events.at(-1);
+  const told = last === undefined ? [] : programmeCase.notices(box.state, last);
+  expect(told.length).toBeGreaterThan(0);
+  for (const { facts } of told) expect('says' in facts ? facts.says.en : '').not.toMatch(/\p{Script=Han}/u);
+}
 
 describe('a mandate (代理)', () => {
   it('is set by the person himself or by a clerk for him (Kit#202), nobody else', () => {
@@ -213,6 +221,7 @@ describe('routes of a county', () => {
     box.send({ type: 'HandOverDesk', from: 'ann', to: 'dora', roles: false, basis: 'x' }, officer);
     expect(box.send(confirm('RT-2'), leader)).toBeNull();
     expect(box.events.at(-1)).toMatchObject({ type: 'RouteProposalEnded', data: { why: 'OVERTAKEN' } });
+    inEnglish(box);
     expect(
       box.send(
         { ...adopt, route: { ...named, steps: named.steps.map((s) => ({ ...s, who: { ...s.who, members: [{ person: 'carl' }] } })) } },
@@ -221,6 +230,7 @@ describe('routes of a county', () => {
     ).toBeNull();
     expect(box.send({ type: 'ExpireRoute', proposal: 'RT-3' }, clock)).toBeNull();
     expect(box.events.at(-1)).toMatchObject({ type: 'RouteProposalEnded', data: { why: 'EXPIRED' } });
+    inEnglish(box);
     expect(box.state.routes).toEqual({});
   });
 

@@ -139,7 +139,10 @@ describe('a role', () => {
     expect(box.send(assign('AUDITOR', 'carl'), leader)).toBeNull();
     const proposal = Object.keys(box.state.proposals ?? {})[0] ?? '';
     expect(box.send({ type: 'ConfirmRole', proposal }, leader)).toBeNull();
-    expect(box.events.at(-1)).toMatchObject({ type: 'RoleProposalEnded', data: { why: 'OVERTAKEN' } });
+    const last = box.events.at(-1);
+    expect(last).toMatchObject({ type: 'RoleProposalEnded', data: { why: 'OVERTAKEN' } });
+    const [told] = last === undefined ? [] : programmeCase.notices(box.state, last);
+    expect(told !== undefined && 'says' in told.facts ? told.facts.says.en : '系统').not.toMatch(/\p{Script=Han}/u);
     expect(roles(box, 'FINANCE')).not.toContain('carl');
   });
 

@@ -4,9 +4,10 @@ import type { Context } from '../../domain/kernel/context.ts';
 import { rejection } from '../../domain/kernel/rejection.ts';
 import {
   confirmProposal,
+  type Ended,
+  endWords,
   expireProposal,
   type Proposal,
-  type ProposalEnd,
   type Proposals,
   proposalAgenda,
   refuseProposal,
@@ -15,18 +16,18 @@ import {
 import { clock, person } from '../setup/builders.ts';
 
 type Wish = Proposal & { readonly about: string };
-type Ended = { readonly type: 'Ended' | 'Done'; readonly data: { readonly why?: ProposalEnd; readonly reason?: string } };
+type Happened = { readonly type: 'Ended' | 'Done'; readonly data: Partial<Ended> };
 const wish: Wish = { proposal: 'P-1', by: 'ann', until: '2026-03-31', about: 'cleo' };
 const another = rejection('NOT_YOURS', '须由另一人确认。', 'Another person must confirm.');
-const proposals: Proposals<Wish, Ended> = {
+const proposals: Proposals<Wish, Happened> = {
   waiting: { 'P-1': wish },
-  ended: (_, why, reason) => ({ type: 'Ended', data: { why, reason } }),
+  ended: (_, end) => ({ type: 'Ended', data: end }),
   another,
   concerns: ({ about }, me) => about === me,
 };
 const by = (actor: Context['actor']): Context => ({ now: '2026-03-02T02:00:00.000Z', actor, commandId: 'c', rules: 3 });
 const director = by(person('dora', 'OFFICE_DIRECTOR'));
-const done = () => allow<Ended>({ type: 'Done', data: {} });
+const done = () => allow<Happened>({ type: 'Done', data: {} });
 const confirm = (context: Context, id = 'P-1') => confirmProposal(proposals, id, context, done);
 const refuses = (context: Context, reason = '不宜') => refuseProposal(proposals, { proposal: 'P-1', reason }, context);
 
@@ -55,8 +56,25 @@ describe('a proposal of one person', () => {
       { at: '2026-03-31T16:00:00.000Z', command: { type: 'Expire', proposal: 'P-1' } },
     ]);
     expect(expireProposal(proposals, 'P-1', director)).toMatchObject({ ok: false, rejection: { code: 'SYSTEM_ONLY' } });
-    expect(expireProposal(proposals, 'P-1', by(clock))).toEqual(allow({ type: 'Ended', data: { why: 'EXPIRED', reason: '2026年3月31日到期' } }));
+    expect(expireProposal(proposals, 'P-1', by(clock))).toEqual(
+      allow({
+        type: 'Ended',
+        data: {
+          why: 'EXPIRED',
+          reason: '2026年3月31日到期',
+          words: { zh: '2026年3月31日到期', en: 'nobody confirmed it by 31 Mar 2026' },
+        },
+      }),
+    );
     expect(expireProposal(proposals, 'P-9', by(clock))).toEqual(allow());
+  });
+
+  it('says in both languages why it ended, and in their own words what people wrote', () => {
+    expect(endWords({ why: 'REFUSED', reason: '不宜' })).toEqual({ zh: '不宜', en: '不宜' });
+    // As a release up to 0.5.0 recorded it.
+    expect(endWords({ why: 'EXPIRED', reason: '2026年3月31日到期' }).en).toBe('nobody confirmed it in time');
+    const words = { zh: '甲', en: 'a' };
+    expect(endWords({ why: 'OVERTAKEN', reason: '甲', words })).toEqual(words);
   });
 
   it('waits no longer once it is decided; the others do', () => {
