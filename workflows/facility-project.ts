@@ -14,11 +14,11 @@ export async function facilityProject(input: CaseInput<'project'>): Promise<Case
 }
 
 /**
- * Of the first wave that is not done, what still waits; nothing while the project is suspended. What the project does not
+ * Of the first wave that is not done, what still waits; nothing while the project is suspended or being taken over. What the project does not
  * have, because it came to the product later, is passed over.
  */
-function stagesToStart({ status, stages }: StateOf<'project'>): readonly CommandOf<'project'>[] {
-  if (status !== 'RUNNING') return [];
+function stagesToStart({ status, stages, takeover }: StateOf<'project'>): readonly CommandOf<'project'>[] {
+  if (status !== 'RUNNING' || takeover?.status === 'OPEN') return [];
   const now = STAGE_WAVES.find((wave) => wave.some((stage) => (stages[stage]?.status ?? 'DONE') !== 'DONE')) ?? [];
   return now.filter((stage) => stages[stage]?.status === 'WAITING').map((stage) => ({ type: 'StartStage', stage }));
 }

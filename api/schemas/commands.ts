@@ -11,6 +11,7 @@ import { ESTIMATE_ANSWERS, type PublicProjectCommand } from '../../domain/projec
 import { STAGE_COMMANDS, type StageKind } from '../../domain/stages/all.ts';
 import type { Commands } from '../../domain/stages/commands.ts';
 import { STEP_CODES } from '../../domain/standards/approval-paths.ts';
+import { FACTS_AT_ONCE } from '../../domain/takeover/facts.ts';
 import { CHOICES, WHERE_ADDED } from '../../domain/words/lists.ts';
 import { values } from './form.ts';
 import { heldTo } from './held-to.ts';
@@ -18,6 +19,7 @@ import { baseProject, profile, survey } from './programme.ts';
 import { route } from './route.ts';
 import { schemaOfCommands } from './shapes.ts';
 import { adoptStandard } from './standard.ts';
+import { takenFact } from './taken-fact.ts';
 import { amount, asked, bilingual, code, count, day, documentRef, fen, lineOf, said, sha256, text, whole, written } from './values.ts';
 
 const object = z.strictObject;
@@ -163,6 +165,11 @@ const project = heldTo<PublicProjectCommand>()(
     object({ type: type('ChangePanel'), panel: baseProject.shape.panel, ...basis }),
     object({ type: type('ChangeSurveyBasis'), survey, ...basis }),
     object({ type: type('ChangeStandards'), ...basis }),
+    object({ type: type('TakeOver'), facts: z.array(takenFact).min(1).max(FACTS_AT_ONCE) }),
+    object({ type: type('CorrectTakenOver'), id: code, fact: takenFact.exactOptional(), reason }),
+    object({ type: type('CloseTakeover'), ...basis }),
+    object({ type: type('ConfirmCorrection'), correction: code }),
+    object({ type: type('RefuseCorrection'), correction: code, reason }),
     object({ type: type('Suspend'), reason: text }),
     object({ type: type('Resume') }),
     object({ type: type('Cancel'), reason: text }),
@@ -176,7 +183,7 @@ const programme = heldTo<PublicProgrammeCommand>()(
     object({ type: type('RevokeRole'), role: z.enum(ROLES), person: code, basis: text }),
     object({ type: type('ConfirmRole'), proposal: code }),
     object({ type: type('RefuseRole'), proposal: code, reason }),
-    object({ type: type('RegisterProject'), project: baseProject }),
+    object({ type: type('RegisterProject'), project: baseProject, takesOver: z.literal(true).exactOptional() }),
     object({
       type: type('GrantMandate'),
       principal: code,

@@ -52,7 +52,7 @@ function schemaOf(shape: Shape): z.ZodType {
 }
 
 const fieldOf = (field: Shape | Optional): z.ZodType => (field.is === 'optional' ? schemaOf(field.of).exactOptional() : schemaOf(field));
-const fieldsOf = (fields: Fields): Readonly<Record<string, z.ZodType>> =>
+export const fieldsOf = (fields: Fields): Readonly<Record<string, z.ZodType>> =>
   Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, fieldOf(field)]));
 
 /** Values of a table of rules by the names of its rows, any of which may be left out. */

@@ -22,6 +22,7 @@ import { projectStandards } from '../project/standards.ts';
 import { pinnedOn, valuesIn } from '../rule-table/table.ts';
 import { CLASSES, classFaults } from '../standards/classes.ts';
 import { SUPERVISION } from '../standards/supervision.ts';
+import { TAKEOVER_TABLES } from '../takeover/tables.ts';
 import { ROLE_WORDS } from '../words/roles.ts';
 import { decideRoute, evolveRoutes, type RouteEvent, routeAgenda, routeNotices } from './county-routes.ts';
 import { type CountyStandards, decideStandard, evolveStandards, type StandardEvent, standardAgenda, standardNotices } from './county-standards.ts';
@@ -154,7 +155,10 @@ function decideOffice(
       ];
       if (faults.length > 0) return refuse(profileRejection(faults));
       const exists = byRules(context, 2) ? { exists: [...new Set([profile.manager, ...command.project.panel])] } : {};
-      return allow<ProgrammeEvent>({ type: 'ProjectRegistered', data: { project: command.project, ...exists } });
+      return allow<ProgrammeEvent>({
+        type: 'ProjectRegistered',
+        data: { project: command.project, ...exists, ...(command.takesOver === true ? { takesOver: true } : {}) },
+      });
     }
     case 'CloseProgramme': {
       const running = Object.entries(state.projects)
@@ -237,10 +241,11 @@ export const programmeCase: CaseLogic<ProgrammeState, ProgrammeCommand, Programm
     if (isMandateEvent(event)) return mandateConsequences(state, event);
     if (isLeaveEvent(event)) return leaveConsequences(event);
     if (event.type !== 'ProjectRegistered') return [];
-    const { project } = event.data;
+    const { project, takesOver } = event.data;
     // The path of a project is decided when it opens, so it is told the rules of that day.
-    const standards = projectStandards(state.standards, dayAt(event.occurredAt));
-    return [start(projectAddress(project.profile.code), { type: 'Open', programme: state.code, ...project, standards })];
+    const standards = projectStandards(state.standards, dayAt(event.occurredAt), takesOver === true ? TAKEOVER_TABLES : []);
+    const taking = takesOver === true ? { takesOver } : {};
+    return [start(projectAddress(project.profile.code), { type: 'Open', programme: state.code, ...project, standards, ...taking })];
   },
   notices(state, event): readonly NoticeDue[] {
     if (isMandateEvent(event)) return mandateNotices(state, event);

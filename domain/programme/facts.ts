@@ -27,12 +27,13 @@ export type OpenProgramme = {
 };
 
 /** What is registered; its tables of rules are told when it opens. */
-export type RegisteredProject = Omit<OpenProject, 'type' | 'programme' | 'standards'>;
+export type RegisteredProject = Omit<OpenProject, 'type' | 'programme' | 'standards' | 'takesOver'>;
 
 export type ProgrammeCommand =
   | OpenProgramme
   | RoleCommand
-  | { readonly type: 'RegisterProject'; readonly project: RegisteredProject }
+  /** `takesOver`: what happened on paper before comes first (domain/takeover). */
+  | { readonly type: 'RegisterProject'; readonly project: RegisteredProject; readonly takesOver?: true }
   | ProjectClosed
   | ChangePlaces
   | { readonly type: 'CallReports'; readonly month: string }
@@ -49,7 +50,7 @@ export type ProgrammeEvent =
   | RoleEvent
   | {
       readonly type: 'ProjectRegistered';
-      readonly data: { readonly project: RegisteredProject; readonly exists?: readonly string[] };
+      readonly data: { readonly project: RegisteredProject; readonly exists?: readonly string[]; readonly takesOver?: true };
     }
   | { readonly type: 'ProjectEnded'; readonly data: Omit<ProjectClosed, 'type'> }
   | { readonly type: 'PlacesChanged'; readonly data: { readonly project: string; readonly places: number } }

@@ -13,6 +13,7 @@ import { STAGE_BY_KEY, type StageKey } from '../stages/all.ts';
 import { type StageCommand, stageAddress } from '../stages/facts.ts';
 import { dueNotices, watchAgenda, watchedAfter, watchLight, withTold } from '../stages/watch.ts';
 import type { StepCode } from '../standards/approval-paths.ts';
+import { TAKEOVER_OPEN } from '../takeover/decide.ts';
 import { changeWords } from '../words/change.ts';
 import { money } from '../words/money.ts';
 import { decideProject, isProjectClosed } from './decide.ts';
@@ -30,6 +31,7 @@ import {
 import { noticeTooEarly, passedOnOf } from './handover.ts';
 import { PROJECT_NEEDS } from './needs.ts';
 import { allWaiting, inputsOfFact, kindOfStage, openingOf, stagesThatAre, stagesThatGoOn } from './stages.ts';
+import { evolveTakenOver, isTakeoverEvent, takeoverConsequences } from './takeover.ts';
 
 const NO_HANDOVER: HandoverFacts = { filing: null, publicNotice: null, finalAccounts: null, assets: null, archive: null };
 const NEEDED: StepState = { status: 'NEEDED', attempt: 0, approval: null, amountFen: null, number: null, on: null };
@@ -46,9 +48,10 @@ function evolve(before: ProjectState | null, event: Recorded<ProjectEvent>): Pro
 
 function fold(state: ProjectState | null, event: Recorded<ProjectEvent>): ProjectState {
   if (event.type === 'ProjectOpened') {
-    const { steps, stages, ...facts } = event.data;
+    const { steps, stages, takesOver, ...facts } = event.data;
     return {
       ...facts,
+      ...(takesOver === true ? { takeover: TAKEOVER_OPEN } : {}),
       status: 'RUNNING',
       stages: allWaiting(stages),
       steps: Object.fromEntries(steps.map((step) => [step, NEEDED])),
@@ -58,6 +61,7 @@ function fold(state: ProjectState | null, event: Recorded<ProjectEvent>): Projec
     };
   }
   if (state === null) throw new Error(`${event.type} before ProjectOpened`);
+  if (isTakeoverEvent(event)) return evolveTakenOver(state, event);
   const stage = (key: StageKey, to: Partial<StageProgress>): ProjectState => {
     const now = state.stages[key];
     return now === undefined ? state : { ...state, stages: { ...state.stages, [key]: { ...now, ...to } } };
@@ -174,6 +178,7 @@ const tellBegun = (applications: readonly string[], command: ApprovalCommand): r
   applications.filter((stream) => isPersons(idOf(stream))).map((stream) => tell(approvalAddress(idOf(stream)), command));
 
 function consequences(state: ProjectState, event: Recorded<ProjectEvent>): readonly Consequence[] {
+  if (isTakeoverEvent(event)) return takeoverConsequences(state, event);
   switch (event.type) {
     case 'StageStarted': {
       const { stage } = event.data;

@@ -15,11 +15,14 @@ import { pathOf, type StepCode } from '../standards/approval-paths.ts';
 import { CLASSES, classFaults } from '../standards/classes.ts';
 import { DUES } from '../standards/dues.ts';
 import { stepsOf } from '../standards/steps.ts';
+import { decideTakeover } from '../takeover/decide.ts';
+import { clockFrom } from '../takeover/standing.ts';
 import { answerEstimateReport, applyForStep, recordReply } from './approvals.ts';
 import { decideChange } from './change.ts';
 import type { ProjectCommand, ProjectEvent, ProjectState } from './facts.ts';
 import { recordHandover } from './handover.ts';
 import { kindOfStage, stagesIn, stagesOnOpening, stagesThatAre } from './stages.ts';
+import { closing, takenOf } from './takeover.ts';
 
 type Answer = Decision<ProjectEvent>;
 type Command<T extends ProjectCommand['type']> = Extract<ProjectCommand, { type: T }>;
@@ -69,6 +72,13 @@ export function decideProject(state: ProjectState | null, command: ProjectComman
     case 'ChangeSurveyBasis':
     case 'ChangeStandards':
       return decideChange(state, command, context);
+    case 'TakeOver':
+    case 'CorrectTakenOver':
+    case 'CloseTakeover':
+    case 'ConfirmCorrection':
+    case 'RefuseCorrection':
+      if (state.status === 'CANCELLING') return refuse(alreadyClosed);
+      return closing(decideTakeover(takenOf(state), command, context));
     case 'ApplyForStep':
     case 'RecordReply':
     case 'RecordHandover':
@@ -101,9 +111,13 @@ function open(command: Command<'Open'>): Answer {
 }
 
 /** The assets are handed over within so many working days of acceptance. */
-function handoverClock({ standards }: ProjectState, context: Context): { readonly assetsDue?: Deadline } {
+function handoverClock({ standards, stages }: ProjectState, context: Context): { readonly assetsDue?: Deadline } {
   const { warnDays, assetsWithinDays } = valuesIn(standards, DUES);
-  return warnDays === null || assetsWithinDays === null ? {} : { assetsDue: blankDeadline(dayAt(context.now), { n: assetsWithinDays, unit: 'WD' }) };
+  if (warnDays === null || assetsWithinDays === null) return {};
+  const [today, passed] = [dayAt(context.now), stages.ACCEPTANCE];
+  const { passedOn } = passed?.result ?? {};
+  const from = passed?.takenOver === true && typeof passedOn === 'string' ? clockFrom(passedOn, today) : today;
+  return { assetsDue: blankDeadline(from, { n: assetsWithinDays, unit: 'WD' }) };
 }
 
 function decideSystem(state: ProjectState, command: Command<'StartStage' | 'FinishStage' | 'ApprovalDecided'>, context: Context): Answer {

@@ -5,6 +5,7 @@ import type { EventFactsOf } from '../kernel/event-facts.ts';
 import { PROFILE } from '../profile/profile-facts.ts';
 import { DUE_TOLD } from '../stages/watch.ts';
 import { SURVEY_BASIS } from '../standards/demand-facts.ts';
+import { factWords } from '../takeover/words.ts';
 import { lookAgain } from '../words/change.ts';
 import type { ProjectEvent } from './facts.ts';
 
@@ -13,6 +14,46 @@ const STANDING = { applied: { person: 'person', project: 'code' }, applications:
 const CHANGE_SHOWS = ['document', 'on', 'what', 'reason'] as const;
 
 const FILE = { title: 'text', sha256: 'file' } as const;
+
+/** Of all kinds of facts that can be taken over (domain/takeover/kinds.ts). */
+const FACT = {
+  kind: 'code',
+  document: 'document',
+  on: 'code',
+  by: 'text',
+  files: FILE,
+  note: 'text',
+  amountFen: 'amount',
+  key: 'code',
+  source: 'code',
+  opensOn: 'code',
+  closesOn: 'code',
+  step: 'code',
+  permit: 'code',
+  contractor: 'text',
+  milestone: 'code',
+  inspection: 'code',
+  month: 'code',
+  problems: 'text',
+  cause: 'text',
+  payment: 'code',
+  ref: 'code',
+  post: 'code',
+  examOn: 'code',
+  certificate: 'code',
+  healthCertificateUntil: 'code',
+  noCrimeCheckedOn: 'code',
+  rules: 'code',
+  channel: 'code',
+  audience: 'text',
+  from: 'code',
+  to: 'text',
+  approvedOn: 'code',
+  approvedBy: 'text',
+  location: 'text',
+  stage: 'code',
+  item: 'code',
+} as const;
 
 export const PROJECT_FACTS = {
   ProjectOpened: {
@@ -147,6 +188,49 @@ export const PROJECT_FACTS = {
     fields: { approval: 'code', reason: 'text', by: 'person' },
   },
   ProjectResumed: { zh: '项目恢复', en: 'project resumed', fields: STANDING },
+  FactTakenOver: {
+    zh: '接续登记（此前在纸面办理，非本系统办理）',
+    en: 'taken over from paper, and not done here',
+    also: ({ fact }) => [factWords(fact)],
+    fields: { id: 'code', stage: 'stage', fact: FACT },
+  },
+  TakenOverCorrected: {
+    zh: '接续事项更正',
+    en: 'what was taken over was corrected',
+    shows: ['reason'],
+    also: ({ was, fact }) => [factWords(was), ...(fact === null ? [{ zh: '删去', en: 'taken away' }] : [factWords(fact)])],
+    fields: { id: 'code', stage: 'stage', was: FACT, fact: FACT, reason: 'text', correction: 'code', proposedBy: 'person' },
+  },
+  CorrectionProposed: {
+    zh: '提出接续事项更正',
+    en: 'correction of what was taken over proposed',
+    shows: ['correction', 'reason'],
+    fields: { correction: 'code', id: 'code', fact: FACT, reason: 'text', by: 'person' },
+  },
+  CorrectionRefused: {
+    zh: '不同意接续事项更正',
+    en: 'correction of what was taken over refused',
+    shows: ['correction', 'reason'],
+    fields: { correction: 'code', reason: 'text' },
+  },
+  TakeoverClosed: {
+    zh: '接续办理结束',
+    en: 'takeover closed',
+    shows: ['document', 'on', 'reason'],
+    fields: { document: 'document', on: 'code', reason: 'text', findings: { code: 'code', rule: 'text', evidence: 'text', facts: 'code' } },
+  },
+  StageTakenOver: {
+    zh: '阶段此前已完成（接续）',
+    en: 'stage done before it was taken over',
+    shows: ['stage'],
+    fields: { stage: 'stage', result: { each: 'code' } },
+  },
+  TakenOverResultChanged: {
+    zh: '接续阶段结果更正',
+    en: 'result of a stage that was taken over corrected',
+    shows: ['stage'],
+    fields: { stage: 'stage', result: { each: 'code' } },
+  },
   CancellationBegun: { zh: '开始取消项目', en: 'cancellation begun', shows: ['reason'], fields: { reason: 'text' } },
   StageCancelAsked: {
     zh: '要求取消阶段',

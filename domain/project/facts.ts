@@ -16,6 +16,7 @@ import type { FinishStage, StageOutcome, StageResult } from '../stages/facts.ts'
 import type { DueTold, TellDue, Watched } from '../stages/watch.ts';
 import type { StepCode } from '../standards/approval-paths.ts';
 import type { SurveyBasis } from '../standards/demand.ts';
+import type { Takeover, TakeoverCommand, TakeoverEvent } from '../takeover/facts.ts';
 import type { Outcome, ProjectStatus, StageStatus } from '../words/lists.ts';
 
 export type OpenProject = {
@@ -26,6 +27,8 @@ export type OpenProject = {
   readonly panel: readonly string[];
   /** The tables of rules that the project goes by, as the programme knew them that day. Absent: version 1 of what is shipped. */
   readonly standards?: Standards;
+  /** What happened on paper before is taken over first; nothing starts until that is closed (domain/takeover). Absent: it begins here. */
+  readonly takesOver?: true;
 };
 
 type Paper = { readonly title: string; readonly sha256: string };
@@ -99,6 +102,7 @@ export type ProjectCommand =
   | { readonly type: 'RecordReply'; readonly step: StepCode; readonly number: string; readonly on: IsoDate; readonly amountFen?: number }
   | { readonly type: 'RecordHandover'; readonly facts: Partial<HandoverFacts> }
   | ChangeProject
+  | TakeoverCommand
   /** Told by the programme. */
   | { readonly type: 'ChangeManager'; readonly to: string; readonly basis: string }
   | { readonly type: 'Suspend'; readonly reason: string }
@@ -211,6 +215,7 @@ export type ProjectEvent =
   /** It was handed in meanwhile, and stands with the rest. */
   | { readonly type: 'ApplicationStands'; readonly data: { readonly approval: string; readonly reason: string; readonly by: string } }
   | { readonly type: 'ProjectResumed'; readonly data: Partial<Standing> }
+  | TakeoverEvent
   | { readonly type: 'CancellationBegun'; readonly data: { readonly reason: string } }
   | { readonly type: 'StageCancelAsked'; readonly data: { readonly stage: StageKey; readonly reason: string } }
   | {
@@ -231,6 +236,8 @@ export type StepState = {
   readonly amountFen: number | null;
   readonly number: string | null;
   readonly on: IsoDate | null;
+  /** Replied to before the project came here. */
+  readonly takenOver?: true;
 };
 
 export type StageProgress = {
@@ -240,9 +247,13 @@ export type StageProgress = {
   readonly result: StageResult;
   /** Done as far as the project goes, it still takes money (docs/adr/0053). Absent: it does not. */
   readonly goesOn?: true;
+  /** Done before the project came here; absent: it was done here, or is not done. */
+  readonly takenOver?: true;
 };
 
-export type ProjectState = Omit<OpenProject, 'type'> & {
+export type ProjectState = Omit<OpenProject, 'type' | 'takesOver'> & {
+  /** Absent: it began here. */
+  readonly takeover?: Takeover;
   readonly path: ApprovalPath;
   readonly status: ProjectStatus;
   /** Those that it has: a stage that came to the product after the project was opened is none of them. */

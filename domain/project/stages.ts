@@ -9,6 +9,7 @@ import type { Inputs, OwnStage, StageInput } from '../stages/declare.ts';
 import type { ProjectFacts, StageBase, StageResult } from '../stages/facts.ts';
 import { planningStage } from '../stages/planning/stage.ts';
 import { surveyStage } from '../stages/survey/stage.ts';
+import { factsOfStage } from '../takeover/kinds.ts';
 import { type ProjectEvent, type ProjectState, projectAddress, type StageProgress } from './facts.ts';
 
 /**
@@ -83,6 +84,12 @@ export function inputsOfFact(state: ProjectState, key: StageKey, fact: keyof Pro
   return taken.length === 0 ? null : inputsOf(state, Object.fromEntries(taken));
 }
 
+/** What was taken over of it. */
+function takenOverOf({ takeover, stages }: ProjectState, key: StageKey): Pick<StageBase, 'takenOver'> {
+  const facts = factsOfStage(Object.values(takeover?.facts ?? {}), key);
+  return facts.length === 0 ? {} : { takenOver: { facts, ...(stages[key]?.takenOver === true ? { done: true as const } : {}) } };
+}
+
 /** Everything that a stage is given when it starts. */
 export function openingOf(state: ProjectState, key: StageKey): StageBase {
   const stage = STAGE_BY_KEY[key];
@@ -95,5 +102,6 @@ export function openingOf(state: ProjectState, key: StageKey): StageBase {
     manager,
     profile: state.profile,
     inputs: inputsOf(state, { ...TOLD_TO_ALL, ...(stage.carriedBy === 'case' ? stage.inputs : {}) }),
+    ...takenOverOf(state, key),
   };
 }

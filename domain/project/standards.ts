@@ -12,6 +12,9 @@ import { SURVEY_RULES } from '../standards/survey.ts';
 
 export const PROJECT_TABLES: readonly RuleTable[] = [CLASSES, PATH_RULES, STEP_RULES, SURVEY_RULES, SUPERVISION, ACCEPTANCE, HANDOVER, DUES];
 
-/** As they are in force on a day in a programme with these versions of its own. */
-export const projectStandards = (versions: Readonly<Record<string, readonly Adopted[]>> | undefined, day: IsoDate): Standards =>
-  Object.fromEntries(PROJECT_TABLES.map((table) => [table.key, pinnedOn(table, versions?.[table.key] ?? [], day)]));
+/** As they are in force on a day in a programme with these versions of its own. `more`: tables that it needs beside its own. */
+export const projectStandards = (
+  versions: Readonly<Record<string, readonly Adopted[]>> | undefined,
+  day: IsoDate,
+  more: readonly RuleTable[] = [],
+): Standards => Object.fromEntries([...PROJECT_TABLES, ...more].map((table) => [table.key, pinnedOn(table, versions?.[table.key] ?? [], day)]));

@@ -8,6 +8,7 @@ import { profileShown, projectChangesShown, surveyBasisShown } from '../profile/
 import { standardsShown } from '../rule-table/view.ts';
 import type { StageResult } from '../stages/facts.ts';
 import { watchedShown } from '../stages/watch.ts';
+import { takeoverShown } from '../takeover/view.ts';
 import { ESTIMATE_ANSWERS, type ProjectState } from './facts.ts';
 
 /** The file of a paper. */
@@ -28,6 +29,7 @@ export const projectView = viewOf<ProjectState>()({
       finishedAt: nullable(plain),
       result: data<StageResult>(),
       goesOn: optional(flag),
+      takenOver: optional(flag),
     }),
   ),
   steps: table(
@@ -39,8 +41,10 @@ export const projectView = viewOf<ProjectState>()({
       amountFen: nullable(fen),
       number: nullable(plain),
       on: nullable(day),
+      takenOver: optional(flag),
     }),
   ),
+  takeover: takeoverShown,
   estimateReport: optional(
     record({
       approval: plain,

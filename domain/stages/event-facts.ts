@@ -25,6 +25,8 @@ export const STAGE_FACTS = {
       profile: PROFILE,
       inputs: { survey: SURVEY_BASIS, panel: 'person' },
       standards: 'unsearched',
+      // Each of them is an event of the project, which is searched.
+      takenOver: 'unsearched',
     },
   },
   ApprovalAsked: {
@@ -76,6 +78,12 @@ export const STAGE_FACTS = {
     en: 'stage goes by the rules of today',
     shows: ['document', 'on', 'what', 'reason'],
     fields: { by: 'person', what: 'text', document: 'document', on: 'code', reason: 'text', standards: 'unsearched' },
+  },
+  StageTakenOverCorrected: {
+    zh: '接续事项更正，阶段已获知',
+    en: 'stage told of a correction of what was taken over',
+    shows: ['what', 'reason'],
+    fields: { what: 'text', reason: 'text', facts: 'unsearched' },
   },
   DueTold: DUE_TOLD,
   WatchEnded: { zh: '项目取消，不再跟踪到期', en: 'project cancelled: last days are watched no more', fields: {} },

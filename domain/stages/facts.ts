@@ -8,6 +8,7 @@ import type { IsoDate, Text } from '../kernel/values.ts';
 import type { ProjectProfile } from '../profile/profile.ts';
 import type { Standards } from '../rule-table/table.ts';
 import type { SurveyBasis } from '../standards/demand.ts';
+import type { TakenFact } from '../takeover/kinds.ts';
 import type { Outcome } from '../words/lists.ts';
 import type { DueTold, TellDue, Watched } from './watch.ts';
 
@@ -25,6 +26,8 @@ export type StageBase<I extends object = object> = {
   readonly inputs: I;
   /** The tables of rules that it was opened under, pinned by the recorder. Absent: version 1 of what is shipped. */
   readonly standards?: Standards;
+  /** What of it happened on paper before (domain/takeover); `done`: all that its project waits for. Absent: nothing. */
+  readonly takenOver?: { readonly facts: readonly TakenFact[]; readonly done?: true };
 };
 
 export type StageOutcome = 'DONE' | 'CANCELLED';
@@ -62,6 +65,8 @@ export type StageCommand<I extends object = object> =
   | ({ readonly type: 'ChangeInputs' } & ChangedInputs<I>)
   /** From now on under the tables that are in force today; what was decided stays. */
   | ({ readonly type: 'TakeStandards' } & ChangeNote)
+  /** `facts`: all that was taken over of it, after the correction. */
+  | { readonly type: 'CorrectTakenOver'; readonly facts: readonly TakenFact[]; readonly what: Text; readonly reason: string }
   | TellDue
   /** Its project was cancelled: nothing of it runs out any more. Money that is left is settled all the same. */
   | { readonly type: 'EndWatch' };
@@ -95,6 +100,10 @@ export type StageEvent<R extends StageResult = StageResult, I extends object = o
   | { readonly type: 'ManagerChanged'; readonly data: { readonly from: string; readonly to: string; readonly basis: string } }
   /** `again`: what must be looked at anew in this stage because of it. */
   | { readonly type: 'StageInputsChanged'; readonly data: ChangedInputs<I> & ProjectChange }
+  | {
+      readonly type: 'StageTakenOverCorrected';
+      readonly data: { readonly facts: readonly TakenFact[]; readonly what: Text; readonly reason: string };
+    }
   | DueTold
   | { readonly type: 'WatchEnded'; readonly data: Readonly<Record<never, never>> }
   | { readonly type: 'StageStandardsChanged'; readonly data: ChangeNote & { readonly standards: Standards } }

@@ -1,5 +1,5 @@
 /** What readers are shown of a stage: what all stages show, and what each names of its own. Deliberately absent: any one stage. */
-import { day, type Fields, flag, oneOf, optional, plain, record, table, whole } from '../kernel/shape.ts';
+import { data, day, type Fields, flag, oneOf, optional, plain, record, table, whole } from '../kernel/shape.ts';
 import { bilingual, type FieldsIn, type View } from '../kernel/view.ts';
 import { profileShown, projectChangesShown } from '../profile/view.ts';
 import { standardsShown } from '../rule-table/view.ts';
@@ -17,6 +17,7 @@ const STAGE_SHOWN = {
   standards: standardsShown,
   status: oneOf(['OPEN', 'DONE', 'CANCELLED']),
   suspended: flag,
+  takenOver: optional(data<NonNullable<StageState['takenOver']>>()),
   suspension: optional(record({ on: day, reason: plain, by: optional(plain) })),
   watched: watchedShown,
   approvals: table(plain, plain),

@@ -20,6 +20,7 @@ import type { NoticeDue } from '../notice-facts.ts';
 import { factsOfProject } from '../profile/profile.ts';
 import type { RuleTable } from '../rule-table/table.ts';
 import type { RouteCode } from '../standards/route-codes.ts';
+import type { TakenFact } from '../takeover/kinds.ts';
 import { type Commands, isSender } from './commands.ts';
 import type { ChangedInputs, StageCommand, StageEvent, StageMove, StageResult, StageState } from './facts.ts';
 import { consequencesOf, noticesOf } from './told.ts';
@@ -42,6 +43,7 @@ const COMMANDS: readonly string[] = [
   'ChangeManager',
   'ChangeInputs',
   'TakeStandards',
+  'CorrectTakenOver',
   'TellDue',
   'EndWatch',
 ] satisfies readonly StageCommand['type'][];
@@ -51,6 +53,7 @@ const SETTLING_TAKES: readonly string[] = [
   'ChangeManager',
   'Suspend',
   'Resume',
+  'CorrectTakenOver',
   'TellDue',
   'EndWatch',
 ] satisfies readonly StageCommand['type'][];
@@ -61,6 +64,7 @@ const EVENTS: readonly string[] = [
   'ManagerChanged',
   'StageInputsChanged',
   'StageStandardsChanged',
+  'StageTakenOverCorrected',
   'DueTold',
   'WatchEnded',
   'StageSuspended',
@@ -104,6 +108,11 @@ export type StageParts<S extends StageState<I>, C extends AnyCommand, E extends 
   readonly goesOn?: { readonly as: (state: S) => 'SETTLING' | 'WATCHED' | null; readonly takes: readonly C['type'][] };
   /** What runs out, by its rules (watch.ts). */
   readonly dues?: (state: S) => readonly DueDay[];
+  /**
+   * What was taken over of it, as its state holds it: `facts` instead of `was`; what was recorded here stays. `at`: when that
+   * was recorded.
+   */
+  readonly takeOver?: (state: S, facts: readonly TakenFact[], was: readonly TakenFact[], at: IsoInstant) => S;
   /** What cancelling cannot take back, for the record. */
   readonly remains?: (state: S) => readonly Text[];
 };
@@ -199,6 +208,10 @@ function decideCommon<S extends StageState<I>, C extends AnyCommand, E extends D
     const told = tellDue(state.watched, command);
     return told === null ? allow() : allow<E | StageEvent<R, I>>(told);
   }
+  if (command.type === 'CorrectTakenOver') {
+    const { type: _, ...data } = command;
+    return allow<E | StageEvent<R, I>>({ type: 'StageTakenOverCorrected', data });
+  }
   if (command.type === 'EndWatch')
     return goingOn(spec, state) === 'WATCHED' ? allow<E | StageEvent<R, I>>({ type: 'WatchEnded', data: {} }) : allow();
   if (command.type === 'Suspend') return suspend(spec, state, command, context);
@@ -257,8 +270,13 @@ function evolveCommon<S extends StageState<I>, C extends AnyCommand, E extends D
   state: S | null,
   event: Recorded<StageEvent<R, I>>,
 ): S {
-  if (event.type === 'StageOpened')
-    return spec.initial({ ...event.data, status: 'OPEN', suspended: false, approvals: {}, attempts: {} }, event.occurredAt);
+  if (event.type === 'StageOpened') {
+    const { takenOver } = event.data;
+    const opened = spec.initial({ ...event.data, status: 'OPEN', suspended: false, approvals: {}, attempts: {} }, event.occurredAt);
+    if (takenOver === undefined) return opened;
+    const taken = spec.takeOver?.(opened, takenOver.facts, [], event.occurredAt) ?? opened;
+    return takenOver.done === true ? { ...taken, status: 'DONE' } : taken;
+  }
   if (state === null) throw new Error(`${event.type} before StageOpened`);
   switch (event.type) {
     case 'ApprovalAsked':
@@ -281,6 +299,11 @@ function evolveCommon<S extends StageState<I>, C extends AnyCommand, E extends D
     case 'StageStandardsChanged': {
       const { what, document, on, reason, standards } = event.data;
       return { ...state, standards, projectChanges: [...(state.projectChanges ?? []), { what, again: [], document, on, reason }] };
+    }
+    case 'StageTakenOverCorrected': {
+      const { facts } = event.data;
+      const taken = spec.takeOver?.(state, facts, state.takenOver?.facts ?? [], event.occurredAt) ?? state;
+      return { ...taken, takenOver: { ...state.takenOver, facts } };
     }
     case 'WatchEnded':
       return { ...state, watchEnded: true };

@@ -7,11 +7,13 @@ import type { Role } from '../../domain/kernel/role.ts';
 import type { ProjectState } from '../../domain/project/facts.ts';
 import { shippedValues } from '../../domain/rule-table/table.ts';
 import type { AcceptanceState } from '../../domain/stages/acceptance/facts.ts';
+import type { ConstructionState } from '../../domain/stages/construction/facts.ts';
 import type { StageState } from '../../domain/stages/facts.ts';
 import { EMPTY_TALLY } from '../../domain/standards/demand.ts';
 import { MANAGEMENT } from '../../domain/standards/management-rules.ts';
 import { milestonesOf } from '../../domain/standards/milestones.ts';
 import { permitsBeforeStart } from '../../domain/standards/permits.ts';
+import { historyOf } from '../../setup/example/history.ts';
 import { type CaseInput, TASK_QUEUE } from '../../workflows/contract.ts';
 import { airTest, evidence, file, namePanel } from '../setup/acceptance.ts';
 import { choose, HOLDERS, openProgramme, PANEL, person, plainCalendar, profile, surveyBasis, world } from '../setup/builders.ts';
@@ -58,16 +60,17 @@ async function agree(id: string, score?: number): Promise<void> {
   }
 }
 
-async function open(code: string): Promise<void> {
+async function open(code: string, more: object = {}): Promise<void> {
   const roles = Object.entries(HOLDERS).flatMap(([role, people]) => (people ?? []).map((holder) => ({ role: role as Role, person: holder })));
   await time.open(`programme/${code}`, openProgramme(roles, code) as AnyCommand, officer);
   // A command that comes with the first task of a workflow would meet a case that is not opened yet.
   await until('the programme opens', () => record.types(`programme/${code}`).length > 0);
   await send(
     `programme/${code}`,
-    { type: 'RegisterProject', project: { profile: { ...profile, code }, survey: surveyBasis, panel: PANEL } },
+    { type: 'RegisterProject', project: { profile: { ...profile, code }, survey: surveyBasis, panel: PANEL }, ...more },
     officer,
   );
+  if ('takesOver' in more) return until('the project opens', () => record.types(`project/${code}`).length > 0);
   await until('the survey opens', () => record.state<StageState>(`survey/${code}`).status === 'OPEN');
 }
 
@@ -118,6 +121,105 @@ async function untilConstruction(code: string): Promise<string> {
   return project;
 }
 
+/** From works that are under way to the handover; `left`: milestones that are still to be reached. */
+async function toHandover(code: string, left: readonly { readonly key: string }[], between: '90 days' | '1 day'): Promise<void> {
+  const [project, works] = [`project/${code}`, `construction/${code}`];
+  for (const { key } of left) {
+    await time.sleep(between);
+    await send(works, { type: 'RecordMilestone', key, on: '2024-01-01', evidence: 'e' });
+  }
+  await send(works, {
+    type: 'AcceptCompletion',
+    on: '2025-03-28',
+    parties: ['OWNER', 'SURVEYOR', 'DESIGNER', 'CONTRACTOR', 'SUPERVISOR'].map((party) => ({ party, passed: true })),
+  });
+  await send(works, { type: 'FileCompletion', number: 'f', on: '2025-04-01' });
+  const refs = [['h', 'HEAD'], ['w', 'HEALTH_WORKER'], ['g', 'GUARD'], ...Array.from({ length: 28 }, (_, i) => [`c${i}`, 'CARER'])].map(
+    ([ref, post]) => ({ ref, post, ...(ref === 'w' ? { fullTime: true } : {}) }),
+  );
+  const training = `training/${code}`;
+  await send(training, { type: 'EnrolTrainees', batch: '1', trainees: refs });
+  await send(training, { type: 'RecordHours', entries: refs.map(({ ref }) => ({ ref, theory: 60, practice: 60 })) });
+  await send(training, { type: 'RecordExam', on: '2025-01-01', results: refs.map(({ ref }) => ({ ref, score: 80 })) });
+  const trainedOn = dayAt(new Date(await time.env.currentTimeMs()).toISOString());
+  await send(training, {
+    type: 'RecordCertificates',
+    certificates: refs.map(({ ref }) => ({
+      ref,
+      certificate: `c-${ref}`,
+      healthCertificateUntil: addMonths(trainedOn, 11),
+      noCrimeCheckedOn: '2025-01-01',
+    })),
+  });
+  await send(training, { type: 'ConfirmRoster' });
+  const rules = `management/${code}`;
+  await send(rules, { type: 'DraftRules', rules: shippedValues(MANAGEMENT).rules.map(({ key }) => ({ rule: key, sha256: `hash of ${key}` })) });
+  await send(rules, { type: 'SubmitRules' });
+  await agree(`${code}.RULES`);
+  await until('rules reviewed', () => record.types(rules).includes('RulesReviewed'));
+  await send(rules, { type: 'IssueRules', number: 'n', on: '2025-01-01' });
+  await send(rules, { type: 'RecordBriefing', on: '2025-01-01', attended: 1 });
+  const publicity = `publicity/${code}`;
+  await send(publicity, { type: 'PlanPublicity', activities: [{ key: 'x', channel: 'OPEN_DAY', audience: 'a', plannedOn: '2025-01-01' }] });
+  await send(publicity, { type: 'ClearContent', key: 'x', showsChildren: false, guardianConsent: false });
+  await send(publicity, { type: 'RecordActivity', key: 'x', on: '2025-01-01', reached: 1, evidence: 'e' });
+  await send(publicity, { type: 'RecordAwareness', on: '2025-01-01', asked: 600, aware: 540 });
+  await until('evaluation opens', () => record.state<StageState>(`evaluation/${code}`).status === 'OPEN');
+  const evaluation = `evaluation/${code}`;
+  const rate = {
+    type: 'ReportRate',
+    on: dayAt(new Date(await time.env.currentTimeMs()).toISOString()),
+    have: 150,
+    of: 150,
+    evidence: 'e',
+  } as const;
+  for (const key of ['OCCUPANCY', 'SATISFACTION'] as const) {
+    await send(evaluation, { ...rate, rate: key });
+    await send(evaluation, { type: 'VerifyRate', rate: key, passed: true }, officer);
+  }
+  await send(evaluation, { type: 'SubmitSelfReport', scores: {}, text: '' });
+  await send(
+    evaluation,
+    { type: 'ScoreEvaluation', scores: {}, measures: [], reasons: ['BUDGET', 'ON_TIME_FINISH'].map((indicator) => ({ indicator, reason: 'r' })) },
+    officer,
+  );
+  await until('acceptance opens', () => record.state<StageState>(`acceptance/${code}`).status === 'OPEN');
+  const acceptance = `acceptance/${code}`;
+  await send(acceptance, { type: 'SubmitEvidence', items: evidence() });
+  await send(acceptance, airTest('WORKS'));
+  await send(acceptance, airTest('USE', { tvoc: 0.68 }));
+  await send(acceptance, namePanel(), officer);
+  await send(acceptance, { type: 'CallPanel' });
+  await agree(`${code}.PANEL`, 86);
+  await until('rectification ordered', () => record.types(acceptance).includes('RectificationOrdered'));
+  await time.sleep('40 days'); // the limit of 15 working days passes
+  await until('overdue', () => record.types(acceptance).includes('RectificationOverdue'));
+  const on = record.state<AcceptanceState>(acceptance).deadline?.from ?? '';
+  await send(acceptance, airTest('USE', {}, { on }));
+  await send(acceptance, { type: 'ReportRectified', on, items: [{ key: 'AIR', evidence: 'x' }] });
+  await agree(`${code}.REINSPECTION`);
+  await until('handover', stage('HANDOVER', code));
+  const today = () => dayAt(record.state<ProjectState>(project).stages.ACCEPTANCE?.finishedAt ?? '');
+  await send(project, {
+    type: 'RecordHandover',
+    facts: {
+      filing: { number: 'n', on: '2026-03-30', file: file('filing') },
+      publicNotice: { from: '2026-03-20', to: '2026-03-30', objections: 0, file: file('notice') },
+      finalAccounts: {
+        amountFen: 2_000_000_000,
+        worksFen: 2_000_000_000,
+        otherFen: 0,
+        on: '2026-03-30',
+        number: 'n',
+        file: file('accounts'),
+        approval: { number: 'n', on: '2026-03-30', by: 'f', file: file('approval') },
+      },
+      assets: { to: 'u', on: today(), number: 'n', file: file('assets') },
+      archive: { location: 'a', on: today(), number: 'n', file: file('archive') },
+    },
+  });
+}
+
 describe('a project over its years', () => {
   it('goes from survey to handover while months pass, with every timer of its programme', async () => {
     const code = 'QH-01';
@@ -126,105 +228,37 @@ describe('a project over its years', () => {
     const works = `construction/${code}`;
     await send(works, { type: 'RecordPermits', permits: permitsBeforeStart(profile).map((permit) => ({ permit, number: 'p', on: '2023-09-01' })) });
     await send(works, { type: 'RecordContract', contractor: 'c', amountFen: 2_000_000_000, on: '2023-08-01' });
-    for (const { key } of milestonesOf('NEW').slice(0, -1)) {
-      await time.sleep('90 days');
-      await send(works, { type: 'RecordMilestone', key, on: '2024-01-01', evidence: 'e' });
-    }
-    await send(works, {
-      type: 'AcceptCompletion',
-      on: '2025-03-28',
-      parties: ['OWNER', 'SURVEYOR', 'DESIGNER', 'CONTRACTOR', 'SUPERVISOR'].map((party) => ({ party, passed: true })),
-    });
-    await send(works, { type: 'FileCompletion', number: 'f', on: '2025-04-01' });
-    const refs = [['h', 'HEAD'], ['w', 'HEALTH_WORKER'], ['g', 'GUARD'], ...Array.from({ length: 28 }, (_, i) => [`c${i}`, 'CARER'])].map(
-      ([ref, post]) => ({ ref, post, ...(ref === 'w' ? { fullTime: true } : {}) }),
-    );
-    const training = `training/${code}`;
-    await send(training, { type: 'EnrolTrainees', batch: '1', trainees: refs });
-    await send(training, { type: 'RecordHours', entries: refs.map(({ ref }) => ({ ref, theory: 60, practice: 60 })) });
-    await send(training, { type: 'RecordExam', on: '2025-01-01', results: refs.map(({ ref }) => ({ ref, score: 80 })) });
-    const trainedOn = dayAt(new Date(await time.env.currentTimeMs()).toISOString());
-    await send(training, {
-      type: 'RecordCertificates',
-      certificates: refs.map(({ ref }) => ({
-        ref,
-        certificate: `c-${ref}`,
-        healthCertificateUntil: addMonths(trainedOn, 11),
-        noCrimeCheckedOn: '2025-01-01',
-      })),
-    });
-    await send(training, { type: 'ConfirmRoster' });
-    const rules = `management/${code}`;
-    await send(rules, { type: 'DraftRules', rules: shippedValues(MANAGEMENT).rules.map(({ key }) => ({ rule: key, sha256: `hash of ${key}` })) });
-    await send(rules, { type: 'SubmitRules' });
-    await agree(`${code}.RULES`);
-    await until('rules reviewed', () => record.types(rules).includes('RulesReviewed'));
-    await send(rules, { type: 'IssueRules', number: 'n', on: '2025-01-01' });
-    await send(rules, { type: 'RecordBriefing', on: '2025-01-01', attended: 1 });
-    const publicity = `publicity/${code}`;
-    await send(publicity, { type: 'PlanPublicity', activities: [{ key: 'x', channel: 'OPEN_DAY', audience: 'a', plannedOn: '2025-01-01' }] });
-    await send(publicity, { type: 'ClearContent', key: 'x', showsChildren: false, guardianConsent: false });
-    await send(publicity, { type: 'RecordActivity', key: 'x', on: '2025-01-01', reached: 1, evidence: 'e' });
-    await send(publicity, { type: 'RecordAwareness', on: '2025-01-01', asked: 600, aware: 540 });
-    await until('evaluation opens', () => record.state<StageState>(`evaluation/${code}`).status === 'OPEN');
-    const evaluation = `evaluation/${code}`;
-    const rate = {
-      type: 'ReportRate',
-      on: dayAt(new Date(await time.env.currentTimeMs()).toISOString()),
-      have: 150,
-      of: 150,
-      evidence: 'e',
-    } as const;
-    for (const key of ['OCCUPANCY', 'SATISFACTION'] as const) {
-      await send(evaluation, { ...rate, rate: key });
-      await send(evaluation, { type: 'VerifyRate', rate: key, passed: true }, officer);
-    }
-    await send(evaluation, { type: 'SubmitSelfReport', scores: {}, text: '' });
-    await send(
-      evaluation,
-      { type: 'ScoreEvaluation', scores: {}, measures: [], reasons: ['BUDGET', 'ON_TIME_FINISH'].map((indicator) => ({ indicator, reason: 'r' })) },
-      officer,
-    );
-    await until('acceptance opens', () => record.state<StageState>(`acceptance/${code}`).status === 'OPEN');
-    const acceptance = `acceptance/${code}`;
-    await send(acceptance, { type: 'SubmitEvidence', items: evidence() });
-    await send(acceptance, airTest('WORKS'));
-    await send(acceptance, airTest('USE', { tvoc: 0.68 }));
-    await send(acceptance, namePanel(), officer);
-    await send(acceptance, { type: 'CallPanel' });
-    await agree(`${code}.PANEL`, 86);
-    await until('rectification ordered', () => record.types(acceptance).includes('RectificationOrdered'));
-    await time.sleep('40 days'); // the limit of 15 working days passes
-    await until('overdue', () => record.types(acceptance).includes('RectificationOverdue'));
-    const on = record.state<AcceptanceState>(acceptance).deadline?.from ?? '';
-    await send(acceptance, airTest('USE', {}, { on }));
-    await send(acceptance, { type: 'ReportRectified', on, items: [{ key: 'AIR', evidence: 'x' }] });
-    await agree(`${code}.REINSPECTION`);
-    await until('handover', stage('HANDOVER', code));
-    const today = () => dayAt(record.state<ProjectState>(project).stages.ACCEPTANCE?.finishedAt ?? '');
-    await send(project, {
-      type: 'RecordHandover',
-      facts: {
-        filing: { number: 'n', on: '2026-03-30', file: file('filing') },
-        publicNotice: { from: '2026-03-20', to: '2026-03-30', objections: 0, file: file('notice') },
-        finalAccounts: {
-          amountFen: 2_000_000_000,
-          worksFen: 2_000_000_000,
-          otherFen: 0,
-          on: '2026-03-30',
-          number: 'n',
-          file: file('accounts'),
-          approval: { number: 'n', on: '2026-03-30', by: 'f', file: file('approval') },
-        },
-        assets: { to: 'u', on: today(), number: 'n', file: file('assets') },
-        archive: { location: 'a', on: today(), number: 'n', file: file('archive') },
-      },
-    });
+    await toHandover(code, milestonesOf('NEW').slice(0, -1), '90 days');
     expect(record.state<ProjectState>(project).status).toBe('ACCEPTED');
     await until('the programme knows', () => record.types(`programme/${code}`).includes('ProjectEnded'));
     const calls = record.types(`programme/${code}`).filter((type) => type === 'ReportsCalled').length;
     expect(calls).toBeGreaterThanOrEqual(24);
     await until('every notice is delivered', () => new Set(record.delivered).size === record.notices.length);
+  }, 240_000);
+
+  it('goes on from where it was taken over, with works that were half built on paper, to a handover decided here', async () => {
+    const code = 'QH-14';
+    const today = dayAt(new Date(await time.env.currentTimeMs()).toISOString());
+    const facts = historyOf({ ...profile, code }, { reach: 'BUILDING', nth: 14, milestones: 3, today });
+    const project = `project/${code}`;
+    await open(code, { takesOver: true });
+    const entered = await Promise.all([1, 2].map(() => send(project, { type: 'TakeOver', facts }, officer)));
+    expect(entered).toHaveLength(2);
+    expect(record.types(project).filter((type) => type === 'FactTakenOver')).toHaveLength(facts.length);
+    await time.sleep('30 days');
+    expect([...record.streams.keys()].filter((stream) => stream.endsWith(`/${code}`))).toEqual([`programme/${code}`, project]);
+    const close = { type: 'CloseTakeover', document: '青托办〔2026〕1号', on: today, reason: '齐全' };
+    expect(await refusal(send(project, close, officer))).toMatch(/Another person/);
+    await send(project, close, person('director', 'OFFICE_DIRECTOR'));
+    await until('works go on', () => record.state<StageState>(`construction/${code}`).status === 'OPEN');
+    expect(record.state<ConstructionState>(`construction/${code}`)).toMatchObject({ percent: 45, contract: { amountFen: 2_412_000_000 } });
+    expect(Object.keys(record.state<ProjectState>(project).stages.PLANNING?.result ?? {})).toContain('planNumber');
+    await until('the others open', () => record.state<StageState>(`publicity/${code}`).status === 'OPEN');
+    await toHandover(code, milestonesOf('NEW').slice(3, -1), '1 day');
+    expect(record.state<ProjectState>(project).status).toBe('ACCEPTED');
+    const decided = record.types(project).filter((type) => type === 'StageTakenOver');
+    expect(decided).toHaveLength(3);
+    expect([...record.streams.keys()]).not.toContain(`planning/${code}`);
   }, 240_000);
 
   it('changes while it is built: open stages judge by the new facts, approvals under way are told and go on', async () => {

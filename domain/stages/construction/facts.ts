@@ -185,6 +185,8 @@ export type Request = {
   readonly on?: IsoDate;
   /** Of a payment: the value that was confirmed with it, in all, in 分. Absent: none was, or the case has no light of payments. */
   readonly valueFen?: number;
+  /** It was approved and done before the project came here (domain/takeover). */
+  readonly takenOver?: true;
 };
 
 export type ConstructionState = StageState<InputsOf<typeof inputs>> & {
@@ -206,7 +208,12 @@ export type ConstructionState = StageState<InputsOf<typeof inputs>> & {
   readonly openedOn?: IsoDate;
   /** The first month whose report the clock asks for. */
   readonly reportsFrom?: string;
-  readonly inspections: readonly { readonly inspection: InspectionKind; readonly passed: boolean; readonly on: IsoDate }[];
+  readonly inspections: readonly {
+    readonly inspection: InspectionKind;
+    readonly passed: boolean;
+    readonly on: IsoDate;
+    readonly takenOver?: true;
+  }[];
   readonly payments: Readonly<Record<string, Request>>;
   readonly confirmedValueFen: number;
   readonly changes: Readonly<Record<string, Request>>;

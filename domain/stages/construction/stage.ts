@@ -23,6 +23,7 @@ import { lightTurned } from './light-words.ts';
 import { lightAgenda, monthOf, worst } from './lights.ts';
 import { paymentLight } from './money.ts';
 import { sumOf } from './sums.ts';
+import { takeOver } from './taken-over.ts';
 import { constructionView } from './view.ts';
 
 const settle = (requests: Readonly<Record<string, Request>>, key: string, approved: boolean): Readonly<Record<string, Request>> => {
@@ -148,6 +149,7 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
     findings: [],
   }),
   decide,
+  takeOver,
   evolve(state, event) {
     switch (event.type) {
       case 'PermitsRecorded': {

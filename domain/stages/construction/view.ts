@@ -28,7 +28,7 @@ export const constructionView = stageView<ConstructionState, ReturnType<typeof d
   reportVersions: optional(table(plain, whole)),
   openedOn: optional(day),
   reportsFrom: optional(plain),
-  inspections: listOf(record({ inspection: oneOf(INSPECTION_KINDS), passed: flag, on: day })),
+  inspections: listOf(record({ inspection: oneOf(INSPECTION_KINDS), passed: flag, on: day, takenOver: optional(flag) })),
   payments: table(
     plain,
     record({
@@ -37,6 +37,7 @@ export const constructionView = stageView<ConstructionState, ReturnType<typeof d
       cause: optional(plain),
       kind: optional(oneOf(PAYMENT_KINDS)),
       on: optional(day),
+      takenOver: optional(flag),
     }),
   ),
   confirmedValueFen: fen,
@@ -48,6 +49,7 @@ export const constructionView = stageView<ConstructionState, ReturnType<typeof d
       cause: optional(plain),
       kind: optional(oneOf(PAYMENT_KINDS)),
       on: optional(day),
+      takenOver: optional(flag),
     }),
   ),
   completionOn: nullable(day),

@@ -6,12 +6,14 @@ import { code, count, day, list, record, sha256 } from '../../kernel/shape.ts';
 import type { IsoDate, Text } from '../../kernel/values.ts';
 import { valuesIn } from '../../rule-table/table.ts';
 import { MANAGEMENT } from '../../standards/management-rules.ts';
+import { factOf } from '../../takeover/kinds.ts';
 import { approvalsStage } from '../approvals/stage.ts';
 import { type CommandsOf, runs } from '../commands.ts';
 import { stage } from '../declare.ts';
 import type { StageMove, StageState } from '../facts.ts';
 import { ask, done, line, pendingApproval, underWay } from '../stage.ts';
 import { stageView } from '../stage-view.ts';
+import { exchanged } from '../taken-over.ts';
 import { shown } from './view.ts';
 
 const commands = {
@@ -44,13 +46,20 @@ export type ManagementState = StageState & {
   readonly issued: { readonly number: string; readonly on: IsoDate } | null;
 };
 
+/** Rules whose file is not here. */
+const onPaper = (rules: readonly string[]): Readonly<Record<string, string>> => Object.fromEntries(rules.map((rule) => [rule, '']));
+
+const fileOf = (sha256: string | undefined) => (sha256 === '' ? {} : { sha256: sha256 ?? '' });
+
 /** What the set of rules lacks before it can be reviewed. */
 function setFaults(state: ManagementState): readonly Text[] {
   const { rules, leastRules, fileEach } = valuesIn(state.standards, MANAGEMENT);
   const drafted = rules.filter(({ key }) => state.rules[key] !== undefined);
   const lacking = drafted.length >= leastRules ? [] : rules.filter(({ key }) => state.rules[key] === undefined);
   const doubled = fileEach
-    ? drafted.filter(({ key }, index) => drafted.slice(0, index).some((other) => state.rules[other.key] === state.rules[key]))
+    ? drafted.filter(({ key }, index) =>
+        drafted.slice(0, index).some((other) => state.rules[other.key] === state.rules[key] && state.rules[key] !== ''),
+      )
     : [];
   return [
     ...lacking.map(({ key, zh }) => ({ zh: `缺少 ${key}（${zh}）`, en: `${key} (${zh}) is missing` })),
@@ -82,7 +91,7 @@ function decide(state: ManagementState, command: ManagementCommand, context: Con
           route: 'RULES',
           content: {
             summary: [line('制度数', 'Rules', drafted.length)],
-            documents: drafted.map(({ key, zh }) => ({ title: zh, sha256: state.rules[key] ?? '' })),
+            documents: drafted.map(({ key, zh }) => ({ title: zh, ...fileOf(state.rules[key]) })),
           },
         }),
       );
@@ -142,6 +151,13 @@ export const managementStage = stage<ManagementState, ManagementEvent, Managemen
       case 'BriefingRecorded':
         return state;
     }
+  },
+  takeOver(state, facts, was) {
+    const [issued, before] = [factOf(facts, 'RULES_ISSUED'), factOf(was, 'RULES_ISSUED')];
+    if (issued === undefined) return before === undefined ? state : { ...state, issued: null, reviewed: false };
+    // Their texts stand on paper; a rule that is drafted here gets its file here.
+    const rules = exchanged(state.rules, onPaper(before?.rules ?? []), onPaper(issued.rules));
+    return { ...state, reviewed: true, issued: { number: issued.document, on: issued.on }, rules };
   },
   answered: (_state, _key, decided) => [{ type: 'RulesReviewed', data: { passed: decided.outcome === 'APPROVED', reason: decided.reason } }],
 });

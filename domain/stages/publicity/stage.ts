@@ -7,16 +7,16 @@ import type { IsoDate } from '../../kernel/values.ts';
 import { valuesIn } from '../../rule-table/table.ts';
 import { clusteredSampleSize } from '../../standards/demand.ts';
 import { PUBLICITY } from '../../standards/publicity.ts';
+import { factsOf, type TakenFact } from '../../takeover/kinds.ts';
 import { approvalsStage } from '../approvals/stage.ts';
 import { type CommandsOf, runs } from '../commands.ts';
 import { given, type InputsOf, stage } from '../declare.ts';
 import type { StageMove, StageState } from '../facts.ts';
 import { done } from '../stage.ts';
 import { stageView } from '../stage-view.ts';
+import { exchanged, tableOf } from '../taken-over.ts';
+import { CHANNELS, type Channel } from './channels.ts';
 import { shown } from './view.ts';
-
-export const CHANNELS = ['COMMUNITY_BOARD', 'OFFICIAL_ACCOUNT', 'MATERNITY_CLINIC', 'INDUSTRIAL_PARK', 'OPEN_DAY'] as const;
-export type Channel = (typeof CHANNELS)[number];
 
 const commands = {
   PlanPublicity: runs({
@@ -123,6 +123,14 @@ function decide(state: PublicityState, command: PublicityCommand, context: Conte
   }
 }
 
+/** Activities that were carried out before. */
+const carriedOut = (facts: readonly TakenFact[]): PublicityState['activities'] =>
+  tableOf(
+    factsOf(facts, 'ACTIVITY'),
+    ({ key }) => key,
+    ({ channel, audience, on, reached }): Activity => ({ channel, audience, plannedOn: on, cleared: true, doneOn: on, reached }),
+  );
+
 /** Waits for activities; ends when enough families know. */
 export const publicityStage = stage<PublicityState, PublicityEvent, PublicityResult>()({
   key: 'PUBLICITY',
@@ -151,6 +159,7 @@ export const publicityStage = stage<PublicityState, PublicityEvent, PublicityRes
   },
   initial: (base) => ({ ...base, activities: {}, awareness: null }),
   decide,
+  takeOver: (state, facts, was) => ({ ...state, activities: exchanged(state.activities, carriedOut(was), carriedOut(facts)) }),
   evolve(state, event) {
     const change = (key: string, to: Partial<Activity>): PublicityState => {
       const activity = state.activities[key];

@@ -12,12 +12,14 @@ import { valuesIn } from '../../rule-table/table.ts';
 import { CLASSES, requiredCarers } from '../../standards/classes.ts';
 import { DUES } from '../../standards/dues.ts';
 import { carersToTrain, TRAINING } from '../../standards/training.ts';
+import { factOf } from '../../takeover/kinds.ts';
 import { approvalsStage } from '../approvals/stage.ts';
 import { type CommandsOf, runs } from '../commands.ts';
 import { stage } from '../declare.ts';
 import type { StageMove, StageState } from '../facts.ts';
 import { done } from '../stage.ts';
 import { stageView } from '../stage-view.ts';
+import { exchanged } from '../taken-over.ts';
 import { isWatching } from '../watch.ts';
 import { healthDues } from './dues.ts';
 import {
@@ -32,6 +34,7 @@ import {
   readyByPost,
   type Trainee,
 } from './ready.ts';
+import { traineesOf } from './taken-over.ts';
 import { shown } from './view.ts';
 
 const commands = {
@@ -301,6 +304,13 @@ export const trainingStage = stage<TrainingState, TrainingEvent, TrainingResult>
       case 'RosterConfirmed':
         return { ...state, ready: event.data.ready, ...(event.data.belowHours === undefined ? {} : { belowHours: event.data.belowHours }) };
     }
+  },
+  takeOver(state, facts, was) {
+    const [now, before] = [traineesOf(facts), traineesOf(was)];
+    const trainees = exchanged(state.trainees, before, now);
+    const roster = factOf(facts, 'ROSTER');
+    if (roster === undefined) return { ...state, trainees, ready: factOf(was, 'ROSTER') === undefined ? state.ready : null };
+    return { ...state, trainees, ready: readyByPost(trainees, judgingOn(state, roster.on)) };
   },
   answered: () => [],
   dues: healthDues,

@@ -1,0 +1,20 @@
+/** The schema of a fact that is taken over, made from the kinds that there are (domain/takeover/kinds.ts). Deliberately absent: any kind. */
+import { z } from 'zod';
+import type { Fields } from '../../domain/kernel/shape.ts';
+import { FACT_BASIS, FACT_KINDS, type TakenFact } from '../../domain/takeover/kinds.ts';
+import { fieldsOf } from './shapes.ts';
+
+type Schema = z.ZodDiscriminatedUnion<readonly [z.ZodObject]> & z.ZodType<TakenFact>;
+
+/** `replaced`: fields that are given in another form, as a file names its scans. */
+export function schemaOfFact(replaced: Readonly<Record<string, z.ZodType>> = {}): Schema {
+  const kinds: readonly (readonly [string, { readonly takes: Fields }])[] = Object.entries(FACT_KINDS);
+  const [first, ...others] = kinds.map(([kind, { takes }]) =>
+    z.strictObject({ kind: z.literal(kind), ...fieldsOf(FACT_BASIS), ...replaced, ...fieldsOf(takes) }),
+  );
+  if (first === undefined) throw new Error('there must be kinds of facts');
+  const schema: unknown = z.discriminatedUnion('kind', [first, ...others]);
+  return schema as Schema; // made from the shapes that its type is derived from
+}
+
+export const takenFact = schemaOfFact();

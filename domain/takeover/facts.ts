@@ -1,0 +1,70 @@
+/**
+ * What a takeover may be asked, and what can have happened to it. It is a matter of the project: nothing that was taken over is
+ * an event of an approval, a decision or a vote (docs/adr/0079). Deliberately absent: the decisions (decide.ts).
+ */
+import type { Basis } from '../kernel/basis.ts';
+import type { IsoDate } from '../kernel/values.ts';
+import type { StageKey } from '../stages/all.ts';
+import type { StageResult } from '../stages/facts.ts';
+import type { TakenFinding } from './findings.ts';
+import type { TakenFact } from './kinds.ts';
+
+/** So many in one command; and of one project. */
+export const FACTS_AT_ONCE = 150;
+export const FACTS_MOST = 400;
+
+export type TakeoverCommand =
+  | { readonly type: 'TakeOver'; readonly facts: readonly TakenFact[] }
+  /** Another fact in place of one, or none (`fact` left out). */
+  | { readonly type: 'CorrectTakenOver'; readonly id: string; readonly fact?: TakenFact; readonly reason: string }
+  /** The office says that this is all; the project goes on here from where it stands. */
+  | ({ readonly type: 'CloseTakeover' } & Basis)
+  | { readonly type: 'ConfirmCorrection'; readonly correction: string }
+  | { readonly type: 'RefuseCorrection'; readonly correction: string; readonly reason: string };
+
+/** A correction of what is closed, which a second person confirms. */
+export type Correction = {
+  /** `JX-1`: counted in its project. */
+  readonly correction: string;
+  readonly id: string;
+  readonly fact: TakenFact | null;
+  readonly reason: string;
+  readonly by: string | null;
+};
+
+export type TakeoverEvent =
+  | { readonly type: 'FactTakenOver'; readonly data: { readonly id: string; readonly stage: StageKey | null; readonly fact: TakenFact } }
+  | {
+      readonly type: 'TakenOverCorrected';
+      readonly data: {
+        readonly id: string;
+        readonly stage: StageKey | null;
+        readonly was: TakenFact;
+        /** Null: it is taken away. */
+        readonly fact: TakenFact | null;
+        readonly reason: string;
+        /** Of one that two people made. */
+        readonly correction?: string;
+        readonly proposedBy?: string | null;
+      };
+    }
+  | { readonly type: 'CorrectionProposed'; readonly data: Correction }
+  | { readonly type: 'CorrectionRefused'; readonly data: { readonly correction: string; readonly reason: string } }
+  | { readonly type: 'TakeoverClosed'; readonly data: Basis & { readonly findings: readonly TakenFinding[] } }
+  /** A stage was done before it came here. `goesOn`: something of it is still to be done here. */
+  | { readonly type: 'StageTakenOver'; readonly data: { readonly stage: StageKey; readonly result: StageResult; readonly goesOn?: true } }
+  /** What it hands on after a correction. */
+  | { readonly type: 'TakenOverResultChanged'; readonly data: { readonly stage: StageKey; readonly result: StageResult } };
+
+/** As the project holds it. Absent there: it was begun here. */
+export type Takeover = {
+  /** OPEN: nothing runs yet. */
+  readonly status: 'OPEN' | 'CLOSED';
+  readonly facts: Readonly<Record<string, TakenFact>>;
+  /** People who entered or corrected any of it. */
+  readonly by: readonly string[];
+  readonly findings: readonly TakenFinding[];
+  readonly closed?: { readonly by: string | null; readonly on: IsoDate; readonly document: string };
+  readonly corrections: Readonly<Record<string, Correction>>;
+  readonly correctionsMade: number;
+};

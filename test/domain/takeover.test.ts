@@ -1,0 +1,242 @@
+import { describe, expect, it } from 'vitest';
+import type { Consequence } from '../../domain/kernel/message.ts';
+import { projectCase } from '../../domain/project/case.ts';
+import type { ProjectCommand } from '../../domain/project/facts.ts';
+import { projectStandards } from '../../domain/project/standards.ts';
+import { STAGE_LOGIC } from '../../domain/stages/all.ts';
+import type { StageCommand } from '../../domain/stages/facts.ts';
+import type { TakenFact } from '../../domain/takeover/kinds.ts';
+import { TAKEOVER_TABLES } from '../../domain/takeover/tables.ts';
+import { historyOf, type Reach } from '../../setup/example/history.ts';
+import { PANEL, person, profile, Sandbox, surveyBasis, system } from '../setup/builders.ts';
+
+const officer = person('officer', 'PROGRAMME_OFFICER');
+const director = person('director', 'OFFICE_DIRECTOR');
+const TODAY = '2024-07-20';
+
+function registered(more: object = { takesOver: true }) {
+  const box = new Sandbox(projectCase);
+  box.now = `${TODAY}T02:00:00.000Z`;
+  const standards = projectStandards(undefined, TODAY, TAKEOVER_TABLES);
+  const command = { type: 'Open', programme: 'QH', profile, survey: surveyBasis, panel: PANEL, standards, ...more } as ProjectCommand;
+  expect(box.send(command, system)).toBeNull();
+  return box;
+}
+const history = (reach: Reach, milestones = 3) => historyOf(profile, { reach, nth: 1, milestones, today: TODAY });
+const CLOSE = { type: 'CloseTakeover', document: '青托办〔2024〕1号', on: TODAY, reason: '资料已核对齐全' } as const;
+
+function taken(reach: Reach, change: (facts: readonly TakenFact[]) => readonly TakenFact[] = (facts) => facts) {
+  const box = registered();
+  expect(box.send({ type: 'TakeOver', facts: change(history(reach)) }, officer)).toBeNull();
+  return box;
+}
+function standing(reach: Reach, change?: (facts: readonly TakenFact[]) => readonly TakenFact[]) {
+  const box = taken(reach, change);
+  expect(box.send(CLOSE, director)).toBeNull();
+  return box;
+}
+const doneIn = (box: ReturnType<typeof registered>): readonly string[] =>
+  Object.entries(box.state.stages).flatMap(([key, stage]) => (stage.status === 'DONE' && stage.takenOver === true ? [key] : []));
+const consequencesOf = (box: ReturnType<typeof registered>): readonly Consequence[] =>
+  box.events.slice(-20).flatMap((event) => projectCase.consequences(box.state, event));
+/** The facts of that kind, changed. */
+const with_ = (kind: TakenFact['kind'], changed: object) => (facts: readonly TakenFact[]) =>
+  facts.map((fact) => (fact.kind === kind ? ({ ...fact, ...changed } as TakenFact) : fact));
+const without =
+  (...kinds: readonly string[]) =>
+  (facts: readonly TakenFact[]) =>
+    facts.filter(({ kind }) => !kinds.includes(kind));
+const faultsOf = (reach: Reach, change: (facts: readonly TakenFact[]) => readonly TakenFact[]): readonly string[] => {
+  const box = registered();
+  const first = box.send({ type: 'TakeOver', facts: change(history(reach)) }, officer);
+  return first?.faults ?? box.send(CLOSE, director)?.faults ?? [];
+};
+
+describe('a project that is taken over', () => {
+  it('starts nothing before a second person of the office has said that it is complete', () => {
+    const box = taken('BUILDING');
+    expect(doneIn(box)).toEqual([]);
+    expect(box.state.takeover).toMatchObject({ status: 'OPEN', by: ['officer'] });
+    expect(box.send(CLOSE, officer)).toMatchObject({ code: 'NOT_YOURS' });
+    expect(box.send(CLOSE, person('manager', 'OFFICE_DIRECTOR'))).toMatchObject({ code: 'NOT_YOURS' });
+    expect(box.send(CLOSE, person('stranger'))).toMatchObject({ code: 'NOT_YOURS' });
+    expect(box.send(CLOSE, director)).toBeNull();
+    expect(doneIn(box)).toEqual(['SURVEY', 'PLANNING', 'APPROVALS']);
+  });
+
+  it.each([
+    ['SURVEYED', ['SURVEY']],
+    ['PLANNED', ['SURVEY', 'PLANNING']],
+    ['BUILDING', ['SURVEY', 'PLANNING', 'APPROVALS']],
+  ] as const)('stands where its facts say: %s', (reach, done) => {
+    expect(doneIn(standing(reach))).toEqual(done);
+  });
+
+  it('hands on what later stages need, with the numbers of its papers', () => {
+    const { stages, steps } = standing('BUILDING').state;
+    expect(stages.SURVEY?.result).toMatchObject({ demandGap: 135, validAnswers: 640 });
+    expect(stages.APPROVALS?.result).toMatchObject({ path: 'FSR_PD', estimateFen: 2_680_000_000 });
+    expect(steps.FSR).toMatchObject({ status: 'REPLIED', takenOver: true, approval: null });
+    expect(steps.FSR?.number).toMatch(/^青发改审批〔2023〕/);
+  });
+
+  it('opens works where they stand, and goes on by their ordinary gates', () => {
+    const box = standing('BUILDING');
+    expect(box.send({ type: 'StartStage', stage: 'CONSTRUCTION' }, system)).toBeNull();
+    const [started] = projectCase.consequences(box.state, box.events.at(-1) ?? fail());
+    const works = new Sandbox(STAGE_LOGIC.construction());
+    works.now = box.now;
+    expect(works.send((started as unknown as { open: StageCommand }).open as never, system)).toBeNull();
+    expect(works.state).toMatchObject({ status: 'OPEN', percent: 45, contract: { contractor: '青禾建设集团有限公司' } });
+    expect(Object.values(works.state.payments).every(({ status, takenOver }) => status === 'APPROVED' && takenOver === true)).toBe(true);
+    const manager = person('manager');
+    expect(works.send({ type: 'RecordMilestone', key: 'OUTDOOR_EQUIPMENT', on: TODAY, evidence: 'e' }, manager)).toMatchObject({
+      code: 'OUT_OF_ORDER',
+    });
+    expect(works.send({ type: 'RecordMilestone', key: 'SERVICES', on: TODAY, evidence: 'e' }, manager)).toBeNull();
+    expect(works.send({ type: 'RequestPayment', key: 'P-1', amountFen: 1, confirmedValueFen: 2_000_000_000 }, manager)).toMatchObject({
+      code: 'DUPLICATE',
+    });
+    expect(works.events.filter(({ type }) => type === 'MilestoneReached')).toHaveLength(1);
+  });
+
+  it('is over at once where all of it was done on paper, with its works counted from a case of their own', () => {
+    const box = registered();
+    box.now = '2026-11-20T02:00:00.000Z';
+    const facts = historyOf(profile, { reach: 'OVER', nth: 1, today: '2026-11-20' });
+    expect(box.send({ type: 'TakeOver', facts }, officer)).toBeNull();
+    expect(box.send({ ...CLOSE, on: '2026-11-20' }, director)).toBeNull();
+    expect(box.state.status).toBe('ACCEPTED');
+    expect(box.state.handover.filing?.number).toMatch(/托备/);
+    expect(consequencesOf(box)).toContainEqual(expect.objectContaining({ stream: 'construction/QH-01' }));
+  });
+
+  it('takes the same again without a change, and anything else only with a reason', () => {
+    const box = taken('PLANNED');
+    const before = box.events.length;
+    expect(box.send({ type: 'TakeOver', facts: history('PLANNED') }, director)).toBeNull();
+    expect(box.events).toHaveLength(before);
+    const other = with_('PLAN_ISSUED', { places: 140 })(history('PLANNED'));
+    expect(box.send({ type: 'TakeOver', facts: other }, director)?.faults).toEqual([expect.stringMatching(/^facts\[1\] \(PLAN_ISSUED\) must be as/)]);
+    const [, plan] = other;
+    if (plan === undefined) throw new Error('no plan');
+    expect(box.send({ type: 'CorrectTakenOver', id: 'PLAN_ISSUED', fact: plan, reason: ' ' }, officer)).toMatchObject({ code: 'REASON_REQUIRED' });
+    expect(box.send({ type: 'CorrectTakenOver', id: 'PLAN_ISSUED', fact: plan, reason: '录入有误' }, officer)).toBeNull();
+    expect(box.state.takeover?.facts.PLAN_ISSUED).toMatchObject({ places: 140 });
+    expect(box.send({ type: 'CorrectTakenOver', id: 'PLAN_ISSUED', reason: '重复' }, officer)).toBeNull();
+    expect(box.state.takeover?.facts.PLAN_ISSUED).toBeUndefined();
+  });
+
+  it('is corrected by two once it is closed, and what stands on it is told', () => {
+    const box = standing('BUILDING');
+    box.send({ type: 'StartStage', stage: 'CONSTRUCTION' }, system);
+    const contract = history('BUILDING').find(({ kind }) => kind === 'CONTRACT');
+    const fact = { ...contract, amountFen: 2_450_000_000 } as TakenFact;
+    expect(box.send({ type: 'CorrectTakenOver', id: 'CONTRACT', fact, reason: '补充协议' }, officer)).toBeNull();
+    expect(box.state.takeover?.facts.CONTRACT).toMatchObject({ amountFen: 2_412_000_000 });
+    expect(box.send({ type: 'CorrectTakenOver', id: 'CONTRACT', fact, reason: '补充协议' }, officer)).toMatchObject({ code: 'DUPLICATE' });
+    expect(box.send({ type: 'ConfirmCorrection', correction: 'JX-1' }, officer)).toMatchObject({ code: 'NOT_YOURS' });
+    expect(box.send({ type: 'ConfirmCorrection', correction: 'JX-1' }, director)).toBeNull();
+    expect(box.state.takeover?.facts.CONTRACT).toMatchObject({ amountFen: 2_450_000_000 });
+    expect(box.state.takeover?.corrections).toEqual({});
+    expect(consequencesOf(box)).toContainEqual(expect.objectContaining({ stream: 'construction/QH-01' }));
+    const gone = { type: 'CorrectTakenOver', id: 'PLAN_ISSUED', reason: 'x' } as const;
+    expect(box.send(gone, officer)?.faults).toEqual(expect.arrayContaining([expect.stringMatching(/whether PLANNING is done/)]));
+  });
+
+  it('takes nothing over that began here, nor anything more once it is closed', () => {
+    const here = registered({});
+    expect(here.send({ type: 'TakeOver', facts: history('SURVEYED') }, officer)).toMatchObject({ code: 'WRONG_STATE' });
+    const box = standing('SURVEYED');
+    expect(box.send({ type: 'TakeOver', facts: history('PLANNED') }, officer)).toMatchObject({ code: 'WRONG_STATE' });
+    expect(box.send({ type: 'TakeOver', facts: history('SURVEYED') }, officer)).toBeNull();
+  });
+});
+
+describe('what cannot be taken over', () => {
+  it.each([
+    [
+      'a later stage without an earlier one',
+      'BUILDING',
+      without('PLAN_ISSUED'),
+      /\(STEP_REPLIED\.LAND_PRE\)\.kind: must not be of a later stage while earlier ones are not complete: Planning/,
+    ],
+    [
+      'a day that has not come',
+      'PLANNED',
+      with_('PLAN_ISSUED', { on: '2024-07-21' }),
+      /^facts\[1\] \(PLAN_ISSUED\)\.on: must not be after today, 2024-07-20/,
+    ],
+    [
+      'days in the wrong order',
+      'BUILDING',
+      (facts: readonly TakenFact[]) =>
+        facts.map((fact) => (fact.kind === 'MILESTONE' && fact.milestone === 'STRUCTURE' ? { ...fact, on: '2023-10-01' } : fact)),
+      /\(MILESTONE\.STRUCTURE\)\.on: must not be before .*FOUNDATION/,
+    ],
+    [
+      'payments above the contract',
+      'BUILDING',
+      with_('PAYMENT', { amountFen: 2_000_000_000 }),
+      /\(PAYMENT\.P-2\)\.amountFen: must not bring payments to CNY 40,000,000\.00; contract and changes are CNY 24,120,000\.00/,
+    ],
+    ['funds above the budget', 'BUILDING', with_('FUNDS', { amountFen: 1_700_000_000 }), /\(FUNDS\.CENTRAL-1\)\.amountFen: must not bring funds to/],
+    [
+      'one number on two papers',
+      'BUILDING',
+      (facts: readonly TakenFact[]) => with_('PERMIT', { document: facts.find(({ kind }) => kind === 'CONTRACT')?.document })(facts),
+      /\.document: must be a number of its own/,
+    ],
+    ['one matter twice', 'SURVEYED', (facts: readonly TakenFact[]) => [...facts, ...facts], /\(SURVEY_HELD\)\.kind: must be there once/],
+    ['a month that is not over', 'BUILDING', with_('REPORT', { month: '2024-07' }), /\(REPORT\.2024-07\)\.month: must be a month that is over/],
+    ['an unknown milestone', 'BUILDING', with_('MILESTONE', { milestone: 'ROOF' }), /\(MILESTONE\.ROOF\)\.milestone: must be one of START/],
+  ] as const)('%s', (_, reach, change, fault) => {
+    expect(faultsOf(reach, change)).toEqual(expect.arrayContaining([expect.stringMatching(fault)]));
+  });
+
+  it('tells all faults at once, each at its place and in both languages', () => {
+    const box = registered();
+    const facts = [with_('SURVEY_HELD', { demandGap: 9_999, on: '2099-01-01' }), with_('PLAN_ISSUED', { by: ' ' })].reduce(
+      (all, change) => [...change(all)],
+      [...history('PLANNED')],
+    );
+    const refused = box.send({ type: 'TakeOver', facts }, officer);
+    expect(refused?.faults).toHaveLength(3);
+    expect(refused?.faultsZh).toHaveLength(3);
+    expect(box.events).toHaveLength(1);
+  });
+});
+
+describe('gates over what was taken over', () => {
+  it('find a breach with its rule and block nothing', () => {
+    const change = (facts: readonly TakenFact[]) =>
+      with_('SURVEY_HELD', { validAnswers: 3 })(facts.filter((fact) => !(fact.kind === 'PERMIT' && fact.permit === 'CONSTRUCTION_PERMIT')));
+    const box = standing('BUILDING', change);
+    const codes = box.state.takeover?.findings.map(({ code }) => code);
+    expect(codes).toEqual(['SAMPLE_SHORT', 'STARTED_WITHOUT_PERMIT']);
+    expect(box.state.takeover?.findings[1]).toMatchObject({ rule: '建筑法 第七条', facts: ['MILESTONE.START'] });
+    expect(doneIn(box)).toContain('APPROVALS');
+  });
+
+  it('find what was never done, which then stands in nobody’s way', () => {
+    const basis = { document: '青托办说明〔2024〕3号', on: TODAY, by: '县托育办' };
+    const change = (facts: readonly TakenFact[]): readonly TakenFact[] => [
+      ...facts.filter((fact) => fact.kind !== 'SURVEY_HELD' && !(fact.kind === 'STEP_REPLIED' && fact.step === 'FISCAL')),
+      { kind: 'LACKING', stage: 'SURVEY', ...basis },
+      { kind: 'LACKING', stage: 'APPROVALS', item: 'FISCAL', ...basis },
+    ];
+    const box = standing('BUILDING', change);
+    expect(doneIn(box)).toEqual(['SURVEY', 'PLANNING', 'APPROVALS']);
+    expect(box.state.takeover?.findings.filter(({ code }) => code === 'NEVER_DONE')).toHaveLength(2);
+    expect(box.state.steps.FISCAL?.status).toBe('NEEDED');
+  });
+});
+
+it('says of no stage that it was decided here: no event of an approval, a plan or a panel', () => {
+  const types = new Set(standing('BUILDING').events.map(({ type }) => type));
+  expect([...types].sort()).toEqual(['FactTakenOver', 'ProjectOpened', 'StageTakenOver', 'TakeoverClosed']);
+});
+
+const fail = (): never => {
+  throw new Error('no event');
+};
