@@ -387,6 +387,8 @@ export type ImportReportView = {
   readonly projects: { readonly added: number; readonly known: number };
   readonly batches: { readonly added: number; readonly known: number };
   readonly answers: { readonly stored: number; readonly known: number };
+  /** Of what happened on paper before; absent: of a release before 0.6.0. */
+  readonly facts?: { readonly added: number; readonly known: number };
 };
 export type ImportCheckView = {
   readonly faults: readonly Text[];

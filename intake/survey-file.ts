@@ -23,12 +23,18 @@ const MEMORY_MB = 512;
 const AT_ONCE = 2;
 
 /** Names a file in a folder, in any script; never a path. */
-export function fileNameFault(name: string): Text | null {
+export function plainNameFault(name: string): Text | null {
   if (name !== name.trim() || name === '' || [...name].length > 120)
     return { zh: '须为 1 至 120 个字符的文件名', en: 'must be a file name of 1 to 120 characters' };
   const unfit = faultOfLine(name);
   if (unfit !== null) return unfit;
-  if (/[/\\:*?"<>|]/.test(name) || name.startsWith('.')) return { zh: '须为普通文件名，不得是路径', en: 'must be a plain file name, not a path' };
+  return /[/\\:*?"<>|]/.test(name) || name.startsWith('.') ? { zh: '须为普通文件名，不得是路径', en: 'must be a plain file name, not a path' } : null;
+}
+
+/** The same of a survey. */
+export function fileNameFault(name: string): Text | null {
+  const unfit = plainNameFault(name);
+  if (unfit !== null) return unfit;
   return /\.(csv|txt|tsv|xlsx)$/i.test(name) ? null : { zh: '须以 .csv 或 .xlsx 结尾', en: 'must end in .csv or .xlsx' };
 }
 

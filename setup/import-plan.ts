@@ -8,6 +8,7 @@ import { findBatch } from '../prisma/cases/surveys.ts';
 import type { Database } from '../prisma/database.ts';
 import { memberships } from '../prisma/people/members.ts';
 import { openingTaken, registeredIn, takenCodes } from '../prisma/record/registered.ts';
+import { type HistoryPlan, NO_SCANS, planHistory } from './history.ts';
 import { peopleFaults, type Sight } from './people-clash.ts';
 import type { Batch, CheckedProgramme } from './programme-files.ts';
 
@@ -23,6 +24,8 @@ export type ImportPlan = {
   readonly people: { readonly added: number; readonly known: number };
   readonly projects: { readonly added: readonly Project[]; readonly known: number };
   readonly batches: { readonly added: readonly Batch[]; readonly known: readonly Batch[] };
+  /** What happened on paper before, by project, as far as it is new; and how much is known. */
+  readonly history: { readonly plans: readonly HistoryPlan[]; readonly known: number };
 };
 
 const NOTHING_PLANNED: Omit<ImportPlan, 'faults'> = {
@@ -30,12 +33,13 @@ const NOTHING_PLANNED: Omit<ImportPlan, 'faults'> = {
   people: { added: 0, known: 0 },
   projects: { added: [], known: 0 },
   batches: { added: [], known: [] },
+  history: { plans: [], known: 0 },
 };
 
 /** `same`: ids of people who really work in another programme as well. `sight`: what whoever asks may be told of others. */
 export async function planImport(
   db: Database,
-  { file, batches }: CheckedProgramme,
+  { file, batches, scans = NO_SCANS }: CheckedProgramme,
   same: readonly string[] = [],
   sight: Sight = null,
 ): Promise<ImportPlan> {
@@ -44,13 +48,20 @@ export async function planImport(
   const { opened, closed, projects: registered } = await registeredIn(db, code);
   // Another county's: nothing of it is told, and nothing of it is compared.
   if (opened !== null && sight !== null && !sight.administers.includes(code)) return { ...NOTHING_PLANNED, faults: [ofProgramme(code, TAKEN)] };
+  const plans: HistoryPlan[] = [];
   const faults: Text[] = [...(await peopleFaults(db, code, people, { same, sight }))];
   if (closed) faults.push(ofProgramme(code, { zh: '已结束，不能再导入', en: 'is closed; nothing more can be imported into it' }));
   if (opened !== null) faults.push(...notAsRegistered({ zh: `项目群 ${code}`, en: `programme ${code}` }, opened, programme));
   for (const project of projects) {
     const known = registered.get(project.profile.code);
-    if (known !== undefined) faults.push(...notAsRegistered(ofProject(project.profile.code), known, project, CHANGE));
+    const { history: _, ...given } = project;
+    if (known !== undefined) faults.push(...notAsRegistered(ofProject(project.profile.code), known, given, CHANGE));
+    const told = await planHistory(db, project, scans, known !== undefined);
+    faults.push(...told.faults);
+    if (told.plan !== null) plans.push(told.plan);
   }
+  const facts = projects.reduce((sum, { history }) => sum + (history?.facts.length ?? 0), 0);
+  const fresh = plans.reduce((sum, plan) => sum + plan.facts.length, 0);
   const added = projects.filter(({ profile }) => !registered.has(profile.code));
   const codes = added.map(({ profile }) => profile.code);
   for (const [taken, why] of await takenCodes(db, code, codes))
@@ -67,6 +78,7 @@ export async function planImport(
     people: await countPeople(db, code, people),
     projects: { added, known: projects.length - added.length },
     batches: sorted,
+    history: { plans, known: facts - fresh },
   };
 }
 

@@ -50,7 +50,7 @@ const BROKEN: Text = {
   zh: '导入未完成，请用同样的文件再试一次：会从断开处继续',
   en: 'The import did not end; try again with the same files, and it goes on where it broke off',
 };
-/** People, opening, and each answer sheet's batch; projects come on top. */
+/** People, opening, and each answer sheet's batch; projects and their histories come on top. */
 const STEPS = 2;
 
 /** The newest import of a programme. */
@@ -110,7 +110,9 @@ export function createImports({ database, importing, addressFaults, log }: Impor
       if (programme === null || told.would === null) return { ...told, programme: null };
       const { code } = programme.file.programme;
       const id = importJob(code);
-      const total = STEPS + programme.file.projects.length + programme.batches.length;
+      const { projects } = programme.file;
+      const histories = projects.filter(({ history }) => history !== undefined).length;
+      const total = STEPS + projects.length + histories + programme.batches.length;
       const begin = () => beginSetupJob(database, { id, person: importer?.person ?? null, total, says: RUNNING });
       const held = await startHeld(database, id, begin, () => store(id, programme, brought, importer));
       if (held !== null) {
@@ -131,12 +133,12 @@ export function createImports({ database, importing, addressFaults, log }: Impor
 
 /** Files that nobody named: brought by mistake, or misspelt in `surveys`. */
 function unused({ files }: Brought, programme: CheckedProgramme | null): readonly Text[] {
-  const named = new Set([PROGRAMME_JSON, ...(programme?.batches.map(({ fileName }) => fileName) ?? [])]);
+  const named = new Set([PROGRAMME_JSON, ...(programme?.batches.map(({ fileName }) => fileName) ?? []), ...(programme?.scans?.keys() ?? [])]);
   return programme === null
     ? []
     : [...files.keys()]
         .filter((name) => !named.has(name))
         .map((name) =>
-          faultAt(name, { zh: '未用：programme.json 的 surveys 中没有它', en: 'is not used: it is not among the surveys of programme.json' }),
+          faultAt(name, { zh: '未用：programme.json 的 surveys 和 history 中没有它', en: 'is not used: it is not among the surveys and scans of programme.json' }),
         );
 }

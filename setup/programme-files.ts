@@ -16,6 +16,7 @@ import { milestonesOf } from '../domain/standards/milestones.ts';
 import { parseJsonBytes } from '../intake/json.ts';
 import { sameArea } from '../intake/survey.ts';
 import { readSurveyFile } from '../intake/survey-file.ts';
+import { checkHistory, NO_SCANS, type Scans } from './history.ts';
 
 export type Batch = {
   readonly id: string;
@@ -24,7 +25,7 @@ export type Batch = {
   readonly answers: readonly SurveyAnswer[];
   readonly blankRowsPassedOver: number;
 };
-export type CheckedProgramme = { readonly file: ProgrammeFile; readonly batches: readonly Batch[] };
+export type CheckedProgramme = { readonly file: ProgrammeFile; readonly batches: readonly Batch[]; readonly scans?: Scans };
 
 /** `programme` is null exactly when there are faults; each names file, row or path, and field. Warnings stop nothing. */
 export type CheckedFolder = {
@@ -51,7 +52,9 @@ export async function checkProgrammeFiles(bytesOf: BytesOf, name = PROGRAMME_JSO
   const faults = [...(parsed.success ? crossFaults(parsed.data) : faultsOf(parsed.error)).map((fault) => faultAt(PROGRAMME_JSON, fault))];
   const { batches, ...told } = await readBatches(bytesOf, json.value, today);
   faults.push(...told.faults);
-  const programme = faults.length > 0 || !parsed.success ? null : { file: parsed.data, batches };
+  const history = parsed.success ? await checkHistory(parsed.data.projects, bytesOf, today) : { faults: [], scans: NO_SCANS };
+  faults.push(...history.faults.map((fault) => faultAt(PROGRAMME_JSON, fault)));
+  const programme = faults.length > 0 || !parsed.success ? null : { file: parsed.data, batches, scans: history.scans };
   return { faults, faultCount: faults.length + told.untold, warnings: told.warnings, programme };
 }
 

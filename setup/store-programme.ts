@@ -3,15 +3,18 @@
 import { problemOfOutcome } from '../api/problem.ts';
 import type { Actor } from '../domain/kernel/actor.ts';
 import type { AnyCommand } from '../domain/kernel/command.ts';
+import { dayAt } from '../domain/kernel/days.ts';
 import { streamOf } from '../domain/kernel/stream.ts';
 import type { Text } from '../domain/kernel/values.ts';
 import type { OpenProgramme } from '../domain/programme/facts.ts';
+import { storeFile } from '../prisma/cases/files.ts';
 import { storeBatch } from '../prisma/cases/surveys.ts';
 import type { Database } from '../prisma/database.ts';
 import { addPeople } from '../prisma/people/people-record.ts';
 import { recorderOf } from '../prisma/record/event-store.ts';
 import { canonicalJson, sha256 } from '../proof/event-format.ts';
 import type { CaseGateway, CommandOutcome } from '../temporal/case-gateway.ts';
+import { type HistoryPlan, NO_SCANS, takeOverAll } from './history.ts';
 import { type ImportPlan, planImport } from './import-plan.ts';
 import type { CheckedProgramme } from './programme-files.ts';
 
@@ -23,6 +26,8 @@ export type ImportReport = {
   readonly projects: { readonly added: number; readonly known: number };
   readonly batches: { readonly added: number; readonly known: number };
   readonly answers: { readonly stored: number; readonly known: number };
+  /** Of what happened on paper before. */
+  readonly facts: { readonly added: number; readonly known: number };
 };
 
 /** Why a programme was not taken in, or not wholly: in both languages, with every fault. */
@@ -64,6 +69,7 @@ export async function storeProgramme(
     zh: `人员：新加入项目群 ${plan.people.added} 人，已知 ${plan.people.known} 人`,
     en: `people: ${plan.people.added} new to the programme, ${plan.people.known} known`,
   });
+  for (const { file: scan } of (programme.scans ?? NO_SCANS).values()) await storeFile(db, scan, actor.person ?? by);
   await openAndRegister({ gateway, actor, say }, programme, plan);
   const report = reportOf(programme, plan);
   for (const { id, fileName, sha256: hash, answers } of plan.batches.added) {
@@ -101,17 +107,37 @@ async function openAndRegister({ gateway, actor, say }: Storing, { file }: Check
   }
   for (const project of plan.projects.added) {
     const { code, name } = project.profile;
-    const register = { type: 'RegisterProject', project } as const;
+    const { history, ...registered } = project;
+    const register = { type: 'RegisterProject', project: registered, ...(history === undefined ? {} : { takesOver: true as const }) } as const;
     mustBeRecorded(code, await gateway.command(stream, register, actor, commandId(`${programme.code}/${code}`, register)));
     say({ zh: `已登记 ${code} ${name.zh}`, en: `${code} ${name.en} registered` });
   }
+  await takeOverAll(plan.history.plans, {
+    gateway,
+    actor,
+    commandId,
+    document: programme.document,
+    today: dayAt(new Date().toISOString()),
+    onTaken: (taken) => say(takenWords(taken, actor)),
+    mustBeRecorded,
+  });
+}
+
+function takenWords({ code, facts, closes }: HistoryPlan, { door }: Actor): Text {
+  const over = closes && door === 'import';
+  return over
+    ? { zh: `${code} 已接续 ${facts.length} 项，接续办理结束`, en: `${code}: ${facts.length} facts taken over, and closed` }
+    : {
+        zh: `${code} 已登记接续 ${facts.length} 项；待办公室另一人核对后结束（CloseTakeover）`,
+        en: `${code}: ${facts.length} facts taken over; another person of the office looks at them and closes it (CloseTakeover)`,
+      };
 }
 
 /** The same content once; other content is another command, which the case refuses by itself. */
 const commandId = (what: string, command: AnyCommand): string => `import:${what}:${sha256(canonicalJson(command)).slice(0, 16)}`;
 
 /** What was done by it, or would be. */
-export function reportOf({ file }: CheckedProgramme, { opens, people, projects, batches }: ImportPlan): ImportReport {
+export function reportOf({ file }: CheckedProgramme, { opens, people, projects, batches, history }: ImportPlan): ImportReport {
   const rows = (list: readonly { readonly answers: readonly unknown[] }[]): number => list.reduce((sum, { answers }) => sum + answers.length, 0);
   return {
     programme: file.programme.code,
@@ -120,15 +146,17 @@ export function reportOf({ file }: CheckedProgramme, { opens, people, projects, 
     projects: { added: projects.added.length, known: projects.known },
     batches: { added: batches.added.length, known: batches.known.length },
     answers: { stored: rows(batches.added), known: rows(batches.known) },
+    facts: { added: history.plans.reduce((sum, { facts }) => sum + facts.length, 0), known: history.known },
   };
 }
 
 /** In one sentence; an import that found everything as it is says so. */
-export function inWords({ programme, opened, people, projects, answers }: ImportReport): Text {
+export function inWords({ programme, opened, people, projects, answers, facts }: ImportReport): Text {
   const done: readonly Text[] = [
     ...(opened ? [{ zh: `建立项目群 ${programme}`, en: `programme ${programme} opened` }] : []),
     ...(people.added > 0 ? [{ zh: `新增人员 ${people.added} 人`, en: `${people.added} people new` }] : []),
     ...(projects.added > 0 ? [{ zh: `登记项目 ${projects.added} 个`, en: `${projects.added} projects registered` }] : []),
+    ...(facts.added > 0 ? [{ zh: `接续 ${facts.added} 项`, en: `${facts.added} facts taken over` }] : []),
     ...(answers.stored > 0 ? [{ zh: `保存问卷 ${answers.stored} 份`, en: `${answers.stored} survey answers stored` }] : []),
   ];
   if (done.length === 0)

@@ -19,14 +19,16 @@ const report = z
     projects: added,
     batches: added,
     answers: z.object({ stored: z.int(), known: z.int() }),
+    facts: added,
   })
   .meta({ id: 'ImportReport' });
-const copied = ({ people, projects, batches, answers, ...rest }: ImportReportView): z.input<typeof report> => ({
+const copied = ({ people, projects, batches, answers, facts, ...rest }: ImportReportView): z.input<typeof report> => ({
   ...rest,
   people: { ...people },
   projects: { ...projects },
   batches: { ...batches },
   answers: { ...answers },
+  facts: { added: 0, known: 0, ...facts },
 });
 
 /** As docs/programme.schema.json says; what is wrong with it is told by the check. */

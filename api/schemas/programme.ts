@@ -8,7 +8,9 @@ import { ALTERATIONS, BUILD_KINDS, type ProjectProfile } from '../../domain/prof
 import type { OpenProgramme } from '../../domain/programme/facts.ts';
 import type { OpenProject } from '../../domain/project/facts.ts';
 import type { SurveyBasis } from '../../domain/standards/demand.ts';
-import { fileNameFault } from '../../intake/survey-file.ts';
+import { FACTS_MOST } from '../../domain/takeover/facts.ts';
+import { fileNameFault, plainNameFault } from '../../intake/survey-file.ts';
+import { schemaOfFact } from './taken-fact.ts';
 import { amount, bilingual, code, count, day, fen, lineOf, mailAddress, said } from './values.ts';
 
 const SHARE = said('须在 0 与 1 之间', 'must lie between 0 and 1');
@@ -97,13 +99,27 @@ export const surveyFileName = z.string().superRefine((name, context) => {
   if (fault !== null) context.addIssue({ code: 'custom', message: said(fault.zh, fault.en) });
 });
 
+/** A scan beside programme.json. */
+const scan = z.strictObject({
+  title: lineOf(200),
+  file: z.string().superRefine((name, context) => {
+    const fault = plainNameFault(name);
+    if (fault !== null) context.addIssue({ code: 'custom', message: said(fault.zh, fault.en) });
+  }),
+});
+const fileFact = schemaOfFact({ files: z.array(scan).max(20).exactOptional() }).meta({ id: 'HistoryFact' });
+/** What happened on paper before (接续办理). `complete`: all of it, so that the project goes on here from where it stands. */
+const history = z.strictObject({ complete: z.boolean(), facts: z.array(fileFact).max(FACTS_MOST) });
+/** Absent: it begins here. */
+const fileProject = baseProject.extend({ history: history.exactOptional() });
+
 export const programmeFile = z.strictObject({
   $schema: lineOf(400).exactOptional(),
   format: z.literal('tuojian-programme/1'),
   programme,
   people: z.array(person).min(1),
   /** A county may begin with its people; the office registers projects later. */
-  projects: z.array(baseProject).max(200),
+  projects: z.array(fileProject).max(400),
   /** Survey answers beside this file, as CSV or XLSX. */
   surveys: z.array(z.strictObject({ batch: code, file: surveyFileName })),
 });

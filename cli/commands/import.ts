@@ -64,12 +64,14 @@ function inFolder({ file, batches }: CheckedProgramme): Text {
   };
 }
 
-function wouldDo({ opens, people, projects, batches }: ImportPlan): Text {
+function wouldDo({ opens, people, projects, batches, history }: ImportPlan): Text {
   const stored = batches.added.reduce((sum, batch) => sum + batch.answers.length, 0);
+  const facts = history.plans.reduce((sum, plan) => sum + plan.facts.length, 0);
   const parts: readonly Text[] = [
     ...(opens ? [{ zh: '建立项目群', en: 'open the programme' }] : []),
     { zh: `新增人员 ${people.added} 人`, en: `add ${people.added} people` },
     { zh: `登记项目 ${projects.added.length} 个`, en: `register ${projects.added.length} projects` },
+    ...(facts === 0 ? [] : [{ zh: `接续 ${facts} 项`, en: `take over ${facts} facts` }]),
     { zh: `保存问卷 ${stored} 份`, en: `store ${stored} survey answers` },
   ];
   return {

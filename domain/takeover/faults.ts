@@ -15,7 +15,7 @@ import { MANAGEMENT } from '../standards/management-rules.ts';
 import { MILESTONES, milestonesOf } from '../standards/milestones.ts';
 import { money } from '../words/money.ts';
 import { type FactKind, type FactOf, factId, factOf, factsOf, isNumbered, stageOfFact, type TakenFact } from './kinds.ts';
-import { completedBy, type Standing, sumFen } from './standing.ts';
+import { canBeTakenOver, completedBy, type Standing, sumFen } from './standing.ts';
 import { factName } from './words.ts';
 
 /** `fact`: its place among those that were given; -1: none of them. */
@@ -282,7 +282,7 @@ function gaps({ facts, standing, say }: Look): void {
   for (const stage of STAGE_KEYS) {
     const first = facts.find((fact) => stageOfFact(fact) === stage);
     if (first === undefined) continue;
-    const before = STAGES_BEFORE[stage].filter((earlier) => completedBy(earlier, facts, standing) === null);
+    const before = STAGES_BEFORE[stage].filter((earlier) => canBeTakenOver(earlier) && completedBy(earlier, facts, standing) === null);
     if (before.length === 0) continue;
     const names = { zh: before.map((key) => STAGE_NAMES[key].zh).join('、'), en: before.map((key) => STAGE_NAMES[key].en).join(', ') };
     say(

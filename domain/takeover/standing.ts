@@ -56,7 +56,7 @@ type Complete = (facts: readonly TakenFact[], standing: Standing) => StageResult
 const NOTHING: StageResult = {};
 
 /** What each stage hands on where its facts complete it; null: they do not. */
-const COMPLETED: Readonly<Record<StageKey, Complete>> = {
+const COMPLETED = {
   SURVEY(facts, { profile, standards }) {
     const held = factOf(facts, 'SURVEY_HELD');
     if (held === undefined) return lacks(facts, 'SURVEY') ? NOTHING : null;
@@ -125,7 +125,7 @@ const COMPLETED: Readonly<Record<StageKey, Complete>> = {
     const all = (['PUBLIC_NOTICE', 'FINAL_ACCOUNTS', 'ASSETS', 'ARCHIVE'] as const).every((of) => factOf(facts, of) !== undefined);
     return filing === undefined || !all ? null : { filing: filing.document };
   },
-};
+} as const satisfies Partial<Record<StageKey, Complete>>;
 
 const TENTHS = 10; // of a percent
 export const awarePercent = ({ asked, aware }: { readonly asked: number; readonly aware: number }): number =>
@@ -133,7 +133,10 @@ export const awarePercent = ({ asked, aware }: { readonly asked: number; readonl
 
 /** What a stage hands on; null: its facts do not complete it. */
 export const completedBy = (stage: StageKey, facts: readonly TakenFact[], standing: Standing): StageResult | null =>
-  COMPLETED[stage](facts, standing);
+  canBeTakenOver(stage) ? COMPLETED[stage](facts, standing) : null;
+
+/** A stage that came to the product later has nothing on paper that this knows: it is done here. */
+export const canBeTakenOver = (stage: StageKey): stage is keyof typeof COMPLETED => Object.hasOwn(COMPLETED, stage);
 
 /** Done as far as the project goes, its case still has something to do here: money, warranties; certificates that end. */
 export function goesOnAfter(stage: StageKey, facts: readonly TakenFact[], today: IsoDate): boolean {
