@@ -139,6 +139,9 @@ function unused({ files }: Brought, programme: CheckedProgramme | null): readonl
     : [...files.keys()]
         .filter((name) => !named.has(name))
         .map((name) =>
-          faultAt(name, { zh: '未用：programme.json 的 surveys 和 history 中没有它', en: 'is not used: it is not among the surveys and scans of programme.json' }),
+          faultAt(name, {
+            zh: '未用：programme.json 的 surveys 和 history 中没有它',
+            en: 'is not used: it is not among the surveys and scans of programme.json',
+          }),
         );
 }

@@ -6,7 +6,9 @@ import { fieldsOf } from './shapes.ts';
 
 type Schema<T> = z.ZodDiscriminatedUnion<readonly [z.ZodObject]> & z.ZodType<T>;
 
-type Replaced<F, R extends Readonly<Record<string, z.ZodType>>> = F extends unknown ? Omit<F, keyof R> & { readonly [K in keyof R]?: z.infer<R[K]> } : never;
+type Replaced<F, R extends Readonly<Record<string, z.ZodType>>> = F extends unknown
+  ? Omit<F, keyof R> & { readonly [K in keyof R]?: z.infer<R[K]> }
+  : never;
 
 /** `replaced`: fields that are given in another form, as a file names its scans. */
 export function schemaOfFact<R extends Readonly<Record<string, z.ZodType>>>(replaced: R): Schema<Replaced<TakenFact, R>> {

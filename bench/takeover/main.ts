@@ -5,8 +5,8 @@
 import { parseArgs } from 'node:util';
 import { dayAt } from '../../domain/kernel/days.ts';
 import { startEmptyService } from '../../scripts/own-service.ts';
-import { exampleOfToday } from '../../setup/example/programme.ts';
 import { historyOf, REACHES } from '../../setup/example/history.ts';
+import { exampleOfToday } from '../../setup/example/programme.ts';
 import type { CheckedProgramme } from '../../setup/programme-files.ts';
 import { checkProgrammeFiles } from '../../setup/programme-files.ts';
 import { storeProgramme } from '../../setup/store-programme.ts';
@@ -24,7 +24,11 @@ async function county(today: string): Promise<Buffer> {
     if (project === undefined) throw new Error('the example has no projects');
     const profile = { ...project.profile, code: `QH-${String(index + 1).padStart(3, '0')}` };
     const reach = index % 3 === 0 ? (REACHES[(index / 3) % REACHES.length] ?? 'BUILDING') : 'BUILDING';
-    return { ...project, profile, history: { complete: true, facts: historyOf(profile, { reach, nth: index + 1, milestones: 1 + (index % 6), today }) } };
+    return {
+      ...project,
+      profile,
+      history: { complete: true, facts: historyOf(profile, { reach, nth: index + 1, milestones: 1 + (index % 6), today }) },
+    };
   });
   return Buffer.from(JSON.stringify({ ...file, projects, surveys: [] }));
 }
@@ -33,7 +37,13 @@ const today = dayAt(new Date().toISOString());
 const bytes = await county(today);
 const begun = performance.now();
 const checked = await checkProgrammeFiles((name) => (name === 'programme.json' ? { bytes } : { fault: { zh: '没有', en: 'is not there' } }));
-if (checked.programme === null) throw new Error(checked.faults.map(({ en }) => en).slice(0, 20).join('\n'));
+if (checked.programme === null)
+  throw new Error(
+    checked.faults
+      .map(({ en }) => en)
+      .slice(0, 20)
+      .join('\n'),
+  );
 const programme: CheckedProgramme = checked.programme;
 const facts = programme.file.projects.reduce((sum, { history }) => sum + (history?.facts.length ?? 0), 0);
 say(`${wanted} projects, ${facts} facts, ${(bytes.length / 1_048_576).toFixed(1)} MB; checked in ${seconds(begun)} s`);

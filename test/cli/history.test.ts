@@ -69,7 +69,9 @@ describe('a programme file with what happened on paper before', () => {
     expect(await english(file)).toEqual([
       expect.stringMatching(/projects\[3\] \(QH-04\)\.history\.facts\[1\] \(STEP_REPLIED\.\w+\)\.kind: must not be of a later stage .*: Planning/),
       expect.stringMatching(/projects\[3\] \(QH-04\)\.history\.facts\[\d+\] \((?:FUNDS|PERMIT|CONTRACT).*/),
-      expect.stringMatching(/projects\[5\] \(QH-06\)\.history\.facts\[\d+\] \(CONTRACT\)\.document: must be a number of its own; .* is used in project QH-01/),
+      expect.stringMatching(
+        /projects\[5\] \(QH-06\)\.history\.facts\[\d+\] \(CONTRACT\)\.document: must be a number of its own; .* is used in project QH-01/,
+      ),
     ]);
   });
 
