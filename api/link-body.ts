@@ -4,7 +4,8 @@
  */
 import { type Request, type RequestHandler, type Response, urlencoded } from 'express';
 import multer from 'multer';
-import { FILE_MAX_BYTES, FILES_MAX } from './document-file.ts';
+import { FILE_MAX_BYTES } from '../intake/document-file.ts';
+import { FILES_MAX } from './document-file.ts';
 
 const FIELDS_MAX = 20;
 /** The longest form that a person fills in is 54 KB as browsers send it: six thousand Chinese characters of nine bytes each. */

@@ -13,7 +13,7 @@ import type { Actor, Assurance, SignedIn } from '../domain/kernel/actor.ts';
 import { idOf } from '../domain/kernel/stream.ts';
 import type { Person } from '../domain/person.ts';
 import type { PageOffer } from '../domain/words/lists.ts';
-import { isShown } from './document-file.ts';
+import { isShown } from '../intake/document-file.ts';
 import { pathOf, type Visit } from './link-visit.ts';
 import { pageOffers } from './page-offers.ts';
 import { taskPage } from './pages/task-page.tsx';

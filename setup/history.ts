@@ -4,9 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { checkFile } from '../api/document-file.ts';
 import type { ProgrammeFile } from '../api/schemas/programme.ts';
-import { numberTerm } from '../domain/audit/document-number.ts';
 import type { Actor } from '../domain/kernel/actor.ts';
 import { faultAt } from '../domain/kernel/fault.ts';
 import { streamOf } from '../domain/kernel/stream.ts';
@@ -15,16 +13,18 @@ import type { ProjectState } from '../domain/project/facts.ts';
 import { projectStandards } from '../domain/project/standards.ts';
 import { pathOf } from '../domain/standards/approval-paths.ts';
 import { stepsOf } from '../domain/standards/steps.ts';
+import { factId, isNumbered, type TakenFact } from '../domain/taken-fact/kinds.ts';
 import { sameFact } from '../domain/takeover/decide.ts';
 import { FACTS_AT_ONCE } from '../domain/takeover/facts.ts';
 import { factFaults, placed } from '../domain/takeover/faults.ts';
-import { factId, isNumbered, type TakenFact } from '../domain/takeover/kinds.ts';
 import { TAKEOVER_TABLES } from '../domain/takeover/tables.ts';
+import { numberTerm } from '../domain/text/document-number.ts';
 import type { DocumentFile } from '../domain/views.ts';
+import { checkFile } from '../intake/document-file.ts';
 import { caseByStream } from '../prisma/cases/cases.ts';
 import type { Database } from '../prisma/database.ts';
 import type { CaseGateway, CommandOutcome } from '../temporal/case-gateway.ts';
-import type { BytesOf } from './programme-files.ts';
+import type { BytesOf } from './bytes-of.ts';
 
 type Project = ProgrammeFile['projects'][number];
 /** By the names that the file gives them. */

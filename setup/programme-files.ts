@@ -16,6 +16,7 @@ import { milestonesOf } from '../domain/standards/milestones.ts';
 import { parseJsonBytes } from '../intake/json.ts';
 import { sameArea } from '../intake/survey.ts';
 import { readSurveyFile } from '../intake/survey-file.ts';
+import type { BytesOf } from './bytes-of.ts';
 import { checkHistory, NO_SCANS, type Scans } from './history.ts';
 
 export type Batch = {
@@ -38,9 +39,6 @@ export type CheckedFolder = {
 
 export const PROGRAMME_JSON = 'programme.json';
 const onlyFault = (fault: Text): CheckedFolder => ({ faults: [fault], faultCount: 1, warnings: [], programme: null });
-
-/** A file by its name; `fault` begins with a verb. */
-export type BytesOf = (name: string) => { readonly bytes: Uint8Array } | { readonly fault: Text };
 
 /** `name`: what `programme.json` is called when it is not there. */
 export async function checkProgrammeFiles(bytesOf: BytesOf, name = PROGRAMME_JSON, today = dayAt(new Date().toISOString())): Promise<CheckedFolder> {

@@ -13,7 +13,8 @@ import { ADVICE_WORDS, AFTERWARDS_WORDS, offerWords } from '../../domain/words/a
 import { PAUSE_WORDS } from '../../domain/words/clocks.ts';
 import { ADVICES, AFTERWARDS, CHOICES, type PageOffer, WHERE_ADDED } from '../../domain/words/lists.ts';
 import { TASK_KIND_WORDS, WHERE_WORDS } from '../../domain/words/tasks.ts';
-import { FILE_ENDINGS, FILE_MAX_BYTES, FILES_MAX } from '../document-file.ts';
+import { FILE_ENDINGS, FILE_MAX_BYTES } from '../../intake/document-file.ts';
+import { FILES_MAX } from '../document-file.ts';
 import { Decoy } from './decoy.tsx';
 import { ATTACHES, FIELDS, WORDLESS } from './fields.ts';
 import type { PersonChoice, TaskFormFacts, TaskPage } from './task-view.ts';

@@ -14,7 +14,7 @@ import { auditorsRead, maySend, notTheirs } from '../../domain/permission/ask.ts
 import type { Relation } from '../../domain/permission/relation.ts';
 import { rowOfCommand } from '../../domain/permission/table.ts';
 import type { CaseDetail, Reader } from '../../domain/views.ts';
-import { isShown } from '../document-file.ts';
+import { isShown } from '../../intake/document-file.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';
 import { approvalReadBy } from '../read-by.ts';

@@ -1,7 +1,8 @@
 /** Documents: handed in by themselves, referred to by SHA-256 in a command, read again through the case that refers to them. */
 import { z } from 'zod';
 import { CASE_KINDS } from '../../domain/cases.ts';
-import { checkFile, FILE_MAX_BYTES, MEDIA_TYPES, sendFile } from '../document-file.ts';
+import { checkFile, FILE_MAX_BYTES, MEDIA_TYPES } from '../../intake/document-file.ts';
+import { sendFile } from '../document-file.ts';
 import { mayKeep } from '../lying-limits.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';

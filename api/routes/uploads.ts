@@ -4,8 +4,8 @@
  */
 import type { Response } from 'express';
 import { z } from 'zod';
+import { checkFile, FILE_MAX_BYTES, faultsOfName } from '../../intake/document-file.ts';
 import { createAtOnce } from '../at-once.ts';
-import { checkFile, FILE_MAX_BYTES, faultsOfName } from '../document-file.ts';
 import { mayKeep } from '../lying-limits.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';

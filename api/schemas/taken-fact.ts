@@ -1,7 +1,7 @@
-/** The schema of a fact that is taken over, made from the kinds that there are (domain/takeover/kinds.ts). Deliberately absent: any kind. */
+/** The schema of a fact that is taken over, made from the kinds that there are (domain/taken-fact/kinds.ts). Deliberately absent: any kind. */
 import { z } from 'zod';
 import type { Fields } from '../../domain/kernel/shape.ts';
-import { FACT_BASIS, FACT_KINDS, type TakenFact } from '../../domain/takeover/kinds.ts';
+import { FACT_BASIS, FACT_KINDS, type TakenFact } from '../../domain/taken-fact/kinds.ts';
 import { fieldsOf } from './shapes.ts';
 
 type Schema<T> = z.ZodDiscriminatedUnion<readonly [z.ZodObject]> & z.ZodType<T>;

@@ -8,9 +8,10 @@ import type { Actor } from '../kernel/actor.ts';
 import { idOf, kindPart } from '../kernel/stream.ts';
 import type { IsoInstant } from '../kernel/values.ts';
 import { isStageKey, STAGE_OF_KIND, type StageKey } from '../stages/all.ts';
-import { NUMBER_MAX, numberTerm } from './document-number.ts';
+import { NUMBER_MAX, numberTerm } from '../text/document-number.ts';
+import { normalised } from '../text/normalised.ts';
 import { meaningOf } from './facts.ts';
-import { gramsOf, normalised } from './grams.ts';
+import { gramsOf } from './grams.ts';
 import { amountTerms, timeTerms } from './ranges.ts';
 
 /** The event as the record holds it, with where it belongs. */

@@ -3,8 +3,7 @@
  * characters inside a sentence is found (pg_trgm needs three, and a locale that knows them as letters). Pure.
  */
 
-/** Full-width forms, capitals and compatibility characters alike (Unicode NFKC). */
-export const normalised = (text: string): string => text.normalize('NFKC').toLowerCase();
+import { normalised } from '../text/normalised.ts';
 
 /** What stands between words: spaces, punctuation, symbols, controls. */
 const BETWEEN = /[\s\p{P}\p{S}\p{Z}\p{C}]+/u;

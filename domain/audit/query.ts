@@ -2,7 +2,7 @@
 import type { StreamKind } from '../cases.ts';
 import type { Actor } from '../kernel/actor.ts';
 import type { IsoInstant, Text } from '../kernel/values.ts';
-import { numberTerm } from './document-number.ts';
+import { numberTerm } from '../text/document-number.ts';
 import { askedGrams, holdsWord } from './grams.ts';
 import { amountRange, timeRange } from './ranges.ts';
 

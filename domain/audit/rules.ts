@@ -18,7 +18,7 @@ import { SUPERVISION } from '../standards/supervision.ts';
 import type { FindingCode } from '../words/findings.ts';
 import { money } from '../words/money.ts';
 import { changedBeforeApproval, datedBeforeApproval, type Seen } from './before-approval.ts';
-import { numberTerm } from './document-number.ts';
+import { numberTerm } from '../text/document-number.ts';
 import { both, type Dated, datedPapers, newest, of, type ProjectRecord, ref, standardsOf } from './project-record.ts';
 
 /** The order that the law asks for (domain facts 4.2): each not after the next. START after its permit has a rule of its own. */

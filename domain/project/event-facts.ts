@@ -5,7 +5,7 @@ import type { EventFactsOf } from '../kernel/event-facts.ts';
 import { PROFILE } from '../profile/profile-facts.ts';
 import { DUE_TOLD } from '../stages/watch.ts';
 import { SURVEY_BASIS } from '../standards/demand-facts.ts';
-import { factWords } from '../takeover/words.ts';
+import { factWords } from '../taken-fact/words.ts';
 import { lookAgain } from '../words/change.ts';
 import type { ProjectEvent } from './facts.ts';
 
@@ -15,7 +15,7 @@ const CHANGE_SHOWS = ['document', 'on', 'what', 'reason'] as const;
 
 const FILE = { title: 'text', sha256: 'file' } as const;
 
-/** Of all kinds of facts that can be taken over (domain/takeover/kinds.ts). */
+/** Of all kinds of facts that can be taken over (domain/taken-fact/kinds.ts). */
 const FACT = {
   kind: 'code',
   document: 'document',

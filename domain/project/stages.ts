@@ -9,7 +9,7 @@ import type { Inputs, OwnStage, StageInput } from '../stages/declare.ts';
 import type { ProjectFacts, StageBase, StageResult } from '../stages/facts.ts';
 import { planningStage } from '../stages/planning/stage.ts';
 import { surveyStage } from '../stages/survey/stage.ts';
-import { factsOfStage } from '../takeover/kinds.ts';
+import { factsOfStage } from '../taken-fact/kinds.ts';
 import { type ProjectEvent, type ProjectState, projectAddress, type StageProgress } from './facts.ts';
 
 /**

@@ -10,10 +10,10 @@ import { type Consequence, start, tell } from '../kernel/message.ts';
 import { STAGE_BY_KEY, type StageKey } from '../stages/all.ts';
 import { stageAddress } from '../stages/facts.ts';
 import { stepsOf } from '../standards/steps.ts';
+import { factOf, factsOf, factsOfStage, type TakenFact } from '../taken-fact/kinds.ts';
+import { factName } from '../taken-fact/words.ts';
 import { evolveTakeover, type Taken } from '../takeover/decide.ts';
 import type { TakeoverEvent } from '../takeover/facts.ts';
-import { factOf, factsOf, factsOfStage, type TakenFact } from '../takeover/kinds.ts';
-import { factName } from '../takeover/words.ts';
 import type { HandoverFacts, ProjectEvent, ProjectState, StepState } from './facts.ts';
 import { kindOfStage, openingOf, stagesThatAre } from './stages.ts';
 

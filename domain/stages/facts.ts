@@ -8,7 +8,7 @@ import type { IsoDate, Text } from '../kernel/values.ts';
 import type { ProjectProfile } from '../profile/profile.ts';
 import type { Standards } from '../rule-table/table.ts';
 import type { SurveyBasis } from '../standards/demand.ts';
-import type { TakenFact } from '../takeover/kinds.ts';
+import type { TakenFact } from '../taken-fact/kinds.ts';
 import type { Outcome } from '../words/lists.ts';
 import type { DueTold, TellDue, Watched } from './watch.ts';
 

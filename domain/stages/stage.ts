@@ -20,7 +20,7 @@ import type { NoticeDue } from '../notice-facts.ts';
 import { factsOfProject } from '../profile/profile.ts';
 import type { RuleTable } from '../rule-table/table.ts';
 import type { RouteCode } from '../standards/route-codes.ts';
-import type { TakenFact } from '../takeover/kinds.ts';
+import type { TakenFact } from '../taken-fact/kinds.ts';
 import { type Commands, isSender } from './commands.ts';
 import type { ChangedInputs, StageCommand, StageEvent, StageMove, StageResult, StageState } from './facts.ts';
 import { consequencesOf, noticesOf } from './told.ts';

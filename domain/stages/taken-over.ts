@@ -1,5 +1,5 @@
 /** What all stages do with facts that were taken over, and corrected later. Deliberately absent: any one stage's. */
-import type { TakenFact } from '../takeover/kinds.ts';
+import type { TakenFact } from '../taken-fact/kinds.ts';
 
 /** A table by key after a correction: what was taken over before gives way to what is now, what was recorded here stays. */
 export function exchanged<V>(

@@ -11,10 +11,10 @@ import type { Text } from '../kernel/values.ts';
 import { isOffice } from '../kernel/who-acts.ts';
 import { STAGE_KEYS } from '../stages/all.ts';
 import type { SurveyBasis } from '../standards/demand.ts';
+import { factId, stageOfFact, type TakenFact } from '../taken-fact/kinds.ts';
 import { type Correction, FACTS_AT_ONCE, FACTS_MOST, type Takeover, type TakeoverCommand, type TakeoverEvent } from './facts.ts';
 import { factFaults, placed } from './faults.ts';
 import { takenFindings } from './findings.ts';
-import { factId, stageOfFact, type TakenFact } from './kinds.ts';
 import { completedBy, goesOnAfter, type Standing } from './standing.ts';
 
 /** A project as a takeover sees it. */

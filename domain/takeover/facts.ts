@@ -6,8 +6,8 @@ import type { Basis } from '../kernel/basis.ts';
 import type { IsoDate } from '../kernel/values.ts';
 import type { StageKey } from '../stages/all.ts';
 import type { StageResult } from '../stages/facts.ts';
+import type { TakenFact } from '../taken-fact/kinds.ts';
 import type { TakenFinding } from './findings.ts';
-import type { TakenFact } from './kinds.ts';
 
 /** So many in one command; and of one project. */
 export const FACTS_AT_ONCE = 150;

@@ -3,7 +3,7 @@
  * sums that disagree, a later stage without an earlier one. All faults of all facts in one report, each at its place. What was
  * wrong and could happen all the same is found instead (findings.ts). Pure.
  */
-import { numberTerm } from '../audit/document-number.ts';
+
 import { addDays, addMonths } from '../kernel/days.ts';
 import { faultAt } from '../kernel/fault.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
@@ -13,10 +13,11 @@ import { certificateTerm } from '../stages/training/ready.ts';
 import { STEP_CODES } from '../standards/approval-paths.ts';
 import { MANAGEMENT } from '../standards/management-rules.ts';
 import { MILESTONES, milestonesOf } from '../standards/milestones.ts';
+import { type FactKind, type FactOf, factId, factOf, factsOf, isNumbered, stageOfFact, type TakenFact } from '../taken-fact/kinds.ts';
+import { factName } from '../taken-fact/words.ts';
+import { numberTerm } from '../text/document-number.ts';
 import { money } from '../words/money.ts';
-import { type FactKind, type FactOf, factId, factOf, factsOf, isNumbered, stageOfFact, type TakenFact } from './kinds.ts';
 import { canBeTakenOver, completedBy, type Standing, sumFen } from './standing.ts';
-import { factName } from './words.ts';
 
 /** `fact`: its place among those that were given; -1: none of them. */
 export type FactFault = { readonly fact: number; readonly what: Text };

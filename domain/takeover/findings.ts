@@ -20,8 +20,8 @@ import { MANAGEMENT } from '../standards/management-rules.ts';
 import { PERMIT_NAMES, PERMITS, permitsBeforeStart } from '../standards/permits.ts';
 import { PUBLICITY } from '../standards/publicity.ts';
 import { SURVEY_RULES, surveyRules } from '../standards/survey.ts';
+import { factId, factOf, factsOf, type TakenFact } from '../taken-fact/kinds.ts';
 import { money } from '../words/money.ts';
-import { factId, factOf, factsOf, type TakenFact } from './kinds.ts';
 import { awarePercent, judgingOf, type Standing, sumFen } from './standing.ts';
 
 /** `facts`: ids of those that it rests on. */

@@ -16,7 +16,7 @@ import { supplyVerdict } from '../standards/demand.ts';
 import { bandOf, EVALUATION } from '../standards/evaluation.ts';
 import { MANAGEMENT } from '../standards/management-rules.ts';
 import { surveyRules } from '../standards/survey.ts';
-import { factOf, factsOf, type TakenFact } from './kinds.ts';
+import { factOf, factsOf, type TakenFact } from '../taken-fact/kinds.ts';
 
 /** What facts are read against. `steps`: the approvals that the project's path asks for. */
 export type Standing = {

@@ -1,7 +1,7 @@
 /** What readers are shown of a takeover: each fact with what it rests on, what was found, what waits for a second person. */
 import { data, day, nullable, oneOf, optional, plain, record, table } from '../kernel/shape.ts';
 import { bilingual, listOf } from '../kernel/view.ts';
-import type { TakenFact } from './kinds.ts';
+import type { TakenFact } from '../taken-fact/kinds.ts';
 
 export const takeoverShown = optional(
   record({

@@ -1,6 +1,6 @@
 /** The gates of construction. */
 import { approvalId } from '../../domain/approval/case.ts';
-import type { PaymentKind } from '../../domain/stages/construction/facts.ts';
+import type { PaymentKind } from '../../domain/standards/closed-lists.ts';
 import { milestonesOf } from '../../domain/standards/milestones.ts';
 import type { Gate, Tried } from './gate.ts';
 import { PlayedCase, person, system } from './played-case.ts';

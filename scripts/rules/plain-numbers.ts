@@ -27,7 +27,7 @@ export const PLAIN_NUMBERS: readonly { readonly file: string; readonly has: stri
   { file: 'domain/approval/listing.ts', has: 'const NAMED', why: 'how many people a row of a list names' },
   { file: 'domain/aside.ts', has: 'REASON_MAX', why: 'length of a reason that is kept' },
   { file: 'domain/aside.ts', has: 'KEY_MAX', why: 'length of a key' },
-  { file: 'domain/audit/document-number.ts', has: 'NUMBER_MAX', why: 'length of a number that is looked for' },
+  { file: 'domain/text/document-number.ts', has: 'NUMBER_MAX', why: 'length of a number that is looked for' },
   { file: 'domain/audit/entry.ts', has: 'TEXT_MAX', why: 'how much text of an event is searched' },
   { file: 'domain/audit/tell.ts', has: 'MOST', why: 'length of a sentence' },
   { file: 'domain/approval/listing.ts', has: 'NAMED', why: 'length of a sentence' },

@@ -13,7 +13,7 @@ import { MANAGEMENT } from '../../domain/standards/management-rules.ts';
 import { milestonesOf } from '../../domain/standards/milestones.ts';
 import { permitsBeforeStart } from '../../domain/standards/permits.ts';
 import { stepsOf } from '../../domain/standards/steps.ts';
-import { FACT_KINDS, type FactKind, type FactOf, type TakenFact } from '../../domain/takeover/kinds.ts';
+import { FACT_KINDS, type FactKind, type FactOf, type TakenFact } from '../../domain/taken-fact/kinds.ts';
 import { TAKEOVER_TABLES } from '../../domain/takeover/tables.ts';
 
 /** How far it had come, each with all before it. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { differencesBetween, foldCase, standingAt } from '../../domain/audit/as-of.ts';
 import { entryOf, termsOf } from '../../domain/audit/entry.ts';
-import { askedGrams, gramsOf, normalised } from '../../domain/audit/grams.ts';
+import { askedGrams, gramsOf } from '../../domain/audit/grams.ts';
 import type { ProjectEventOf, ProjectRecord } from '../../domain/audit/project-record.ts';
 import { termsOfQuery } from '../../domain/audit/query.ts';
 import { amountRange, amountTerms, timeRange, timeTerms } from '../../domain/audit/ranges.ts';
@@ -11,6 +11,7 @@ import { tellEvent } from '../../domain/audit/tell.ts';
 import { findingsLedger } from '../../domain/findings/ledger.ts';
 import type { Actor } from '../../domain/kernel/actor.ts';
 import { findingName } from '../../domain/words/findings.ts';
+import { normalised } from '../../domain/text/normalised.ts';
 import { calendar, system } from '../setup/builders.ts';
 
 const ann: Actor = { person: 'ann', door: 'link', assurance: 'email-possession', roles: ['NDRC'] };

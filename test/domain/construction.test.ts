@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { shippedValues } from '../../domain/rule-table/table.ts';
 import { causesOf } from '../../domain/stages/construction/causes.ts';
-import { PARTIES, type PaymentKind } from '../../domain/stages/construction/facts.ts';
+import { PARTIES } from '../../domain/stages/construction/facts.ts';
 import { notedWords } from '../../domain/stages/construction/finding-words.ts';
 import { constructionStage } from '../../domain/stages/construction/stage.ts';
 import { CHANGES } from '../../domain/standards/changes.ts';
+import type { PaymentKind } from '../../domain/standards/closed-lists.ts';
 import { milestonesOf } from '../../domain/standards/milestones.ts';
 import { permitsBeforeStart } from '../../domain/standards/permits.ts';
 import { person, profile, Sandbox, stageBase, system } from '../setup/builders.ts';

@@ -5,7 +5,7 @@ import type { ProjectCommand } from '../../domain/project/facts.ts';
 import { projectStandards } from '../../domain/project/standards.ts';
 import { STAGE_LOGIC } from '../../domain/stages/all.ts';
 import type { StageCommand } from '../../domain/stages/facts.ts';
-import type { TakenFact } from '../../domain/takeover/kinds.ts';
+import type { TakenFact } from '../../domain/taken-fact/kinds.ts';
 import { TAKEOVER_TABLES } from '../../domain/takeover/tables.ts';
 import { historyOf, type Reach } from '../../setup/example/history.ts';
 import { PANEL, person, profile, Sandbox, surveyBasis, system } from '../setup/builders.ts';

@@ -3,7 +3,8 @@ import type { Response } from 'express';
 import { strToU8, Zip, ZipDeflate, zipSync } from 'fflate';
 import { writeXlsx } from 'hucre/xlsx';
 import { describe, expect, it } from 'vitest';
-import { checkFile, sendFile } from '../../api/document-file.ts';
+import { sendFile } from '../../api/document-file.ts';
+import { checkFile } from '../../intake/document-file.ts';
 
 const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 const TYPES = `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/word/document.xml" ContentType="${WORD}.main+xml"/></Types>`;

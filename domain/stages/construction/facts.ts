@@ -3,6 +3,7 @@ import { code, day, fen, flag, list, month, number, oneOf, optional, record, tex
 import type { Light } from '../../kernel/summary.ts';
 import type { IsoDate, Text } from '../../kernel/values.ts';
 import type { ChangeRung } from '../../standards/changes.ts';
+import { INSPECTION_KINDS, type InspectionKind, PAYMENT_KINDS, type PaymentKind } from '../../standards/closed-lists.ts';
 import { PERMIT_KINDS, type PermitKind } from '../../standards/permits.ts';
 import { approvalsStage } from '../approvals/stage.ts';
 import { type CommandsOf, runs } from '../commands.ts';
@@ -22,8 +23,6 @@ export const PARTY_NAMES: Readonly<Record<Party, Text>> = {
 };
 export type PartyOpinion = { readonly party: Party; readonly passed: boolean; readonly notApplicable?: string };
 
-export const INSPECTION_KINDS = ['CONCEALED_WORKS', 'QUALITY', 'SAFETY', 'FIRE', 'AIR'] as const;
-export type InspectionKind = (typeof INSPECTION_KINDS)[number];
 export const INSPECTION_NAMES: Readonly<Record<InspectionKind, Text>> = {
   CONCEALED_WORKS: { zh: '隐蔽工程检查', en: 'the inspection of concealed works' },
   QUALITY: { zh: '质量检查', en: 'the quality inspection' },
@@ -32,9 +31,6 @@ export const INSPECTION_NAMES: Readonly<Record<InspectionKind, Text>> = {
   AIR: { zh: '空气检查', en: 'the air inspection' },
 };
 
-/** 预付款, 进度款. */
-export const PAYMENT_KINDS = ['ADVANCE', 'PROGRESS', 'SETTLEMENT', 'RETENTION'] as const;
-export type PaymentKind = (typeof PAYMENT_KINDS)[number];
 export const PAYMENT_TITLES: Readonly<Record<PaymentKind, Text>> = {
   ADVANCE: { zh: '工程预付款', en: 'advance payment' },
   PROGRESS: { zh: '工程款支付', en: 'progress payment' },

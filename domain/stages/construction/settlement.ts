@@ -8,8 +8,9 @@ import { addMonths, dayAt } from '../../kernel/days.ts';
 import { type Rejection, rejection, wrongState } from '../../kernel/rejection.ts';
 import type { IsoDate } from '../../kernel/values.ts';
 import { valuesIn } from '../../rule-table/table.ts';
+import type { PaymentKind } from '../../standards/closed-lists.ts';
 import { PAYMENTS } from '../../standards/payments.ts';
-import type { ConstructionCommand, ConstructionState, Happening, PaymentKind } from './facts.ts';
+import type { ConstructionCommand, ConstructionState, Happening } from './facts.ts';
 import { finding, ORDER_RULE } from './findings.ts';
 import { sumOf } from './sums.ts';
 

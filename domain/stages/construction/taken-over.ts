@@ -8,7 +8,7 @@ import type { IsoInstant } from '../../kernel/values.ts';
 import { valuesIn } from '../../rule-table/table.ts';
 import { LIGHTS, progressLight } from '../../standards/lights.ts';
 import { MILESTONES, milestonesOf, plannedProgress } from '../../standards/milestones.ts';
-import { factOf, factsOf, type TakenFact } from '../../takeover/kinds.ts';
+import { factOf, factsOf, type TakenFact } from '../../taken-fact/kinds.ts';
 import { exchanged, tableOf } from '../taken-over.ts';
 import type { ConstructionState, Request } from './facts.ts';
 import { monthOf, worst } from './lights.ts';

@@ -2,8 +2,9 @@
 import { day, fen, flag, nullable, oneOf, optional, plain, record, table, whole } from '../../kernel/shape.ts';
 import { bilingual, listOf, numeric } from '../../kernel/view.ts';
 import { findingName } from '../../words/findings.ts';
+import { INSPECTION_KINDS, PAYMENT_KINDS } from '../../standards/closed-lists.ts';
 import { stageView } from '../stage-view.ts';
-import { type ConstructionState, INSPECTION_KINDS, PAYMENT_KINDS } from './facts.ts';
+import type { ConstructionState } from './facts.ts';
 import { notedWords } from './finding-words.ts';
 import { LIGHT_KINDS } from './light-words.ts';
 

@@ -6,7 +6,7 @@ import { code, count, day, list, record, sha256 } from '../../kernel/shape.ts';
 import type { IsoDate, Text } from '../../kernel/values.ts';
 import { valuesIn } from '../../rule-table/table.ts';
 import { MANAGEMENT } from '../../standards/management-rules.ts';
-import { factOf } from '../../takeover/kinds.ts';
+import { factOf } from '../../taken-fact/kinds.ts';
 import { approvalsStage } from '../approvals/stage.ts';
 import { type CommandsOf, runs } from '../commands.ts';
 import { stage } from '../declare.ts';

@@ -5,9 +5,10 @@ import { beforeCause, futureFault, incomplete, rejection, unknownItem } from '..
 import { code, count, day, flag, list, oneOf, record, text } from '../../kernel/shape.ts';
 import type { IsoDate } from '../../kernel/values.ts';
 import { valuesIn } from '../../rule-table/table.ts';
+import { CHANNELS, type Channel } from '../../standards/closed-lists.ts';
 import { clusteredSampleSize } from '../../standards/demand.ts';
 import { PUBLICITY } from '../../standards/publicity.ts';
-import { factsOf, type TakenFact } from '../../takeover/kinds.ts';
+import { factsOf, type TakenFact } from '../../taken-fact/kinds.ts';
 import { approvalsStage } from '../approvals/stage.ts';
 import { type CommandsOf, runs } from '../commands.ts';
 import { given, type InputsOf, stage } from '../declare.ts';
@@ -15,7 +16,6 @@ import type { StageMove, StageState } from '../facts.ts';
 import { done } from '../stage.ts';
 import { stageView } from '../stage-view.ts';
 import { exchanged, tableOf } from '../taken-over.ts';
-import { CHANNELS, type Channel } from './channels.ts';
 import { shown } from './view.ts';
 
 const commands = {

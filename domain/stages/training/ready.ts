@@ -5,10 +5,8 @@
 import { addMonths } from '../../kernel/days.ts';
 import type { IsoDate } from '../../kernel/values.ts';
 import { gates, type Standards, valuesIn } from '../../rule-table/table.ts';
+import type { Post } from '../../standards/closed-lists.ts';
 import { TRAINING, type TrainingRules } from '../../standards/training.ts';
-
-export const POSTS = ['HEAD', 'CARER', 'HEALTH_WORKER', 'GUARD'] as const;
-export type Post = (typeof POSTS)[number];
 
 export type Trainee = {
   readonly post: Post;

@@ -10,9 +10,10 @@ import { code, day, flag, list, number, oneOf, optional, record } from '../../ke
 import type { IsoDate, Text } from '../../kernel/values.ts';
 import { valuesIn } from '../../rule-table/table.ts';
 import { CLASSES, requiredCarers } from '../../standards/classes.ts';
+import { POSTS, type Post } from '../../standards/closed-lists.ts';
 import { DUES } from '../../standards/dues.ts';
 import { carersToTrain, TRAINING } from '../../standards/training.ts';
-import { factOf } from '../../takeover/kinds.ts';
+import { factOf } from '../../taken-fact/kinds.ts';
 import { approvalsStage } from '../approvals/stage.ts';
 import { type CommandsOf, runs } from '../commands.ts';
 import { stage } from '../declare.ts';
@@ -22,18 +23,7 @@ import { stageView } from '../stage-view.ts';
 import { exchanged } from '../taken-over.ts';
 import { isWatching } from '../watch.ts';
 import { healthDues } from './dues.ts';
-import {
-  belowHours,
-  certificateTerm,
-  certifiedIn,
-  fullTimeReady,
-  healthUntilAtMost,
-  type Judging,
-  POSTS,
-  type Post,
-  readyByPost,
-  type Trainee,
-} from './ready.ts';
+import { belowHours, certificateTerm, certifiedIn, fullTimeReady, healthUntilAtMost, type Judging, readyByPost, type Trainee } from './ready.ts';
 import { traineesOf } from './taken-over.ts';
 import { shown } from './view.ts';
 

@@ -1,5 +1,5 @@
 /** People who were trained before the project came here, as training holds them. Deliberately absent: who is ready (ready.ts). */
-import { type FactOf, factsOf, type TakenFact } from '../../takeover/kinds.ts';
+import { type FactOf, factsOf, type TakenFact } from '../../taken-fact/kinds.ts';
 import type { Trainee } from './ready.ts';
 
 const traineeOf = (fact: FactOf<'TRAINEE'>): Trainee => ({

@@ -2,7 +2,7 @@
  * The one form in which document numbers (文号) are asked for and compared: brackets, width, blanks and case do not count.
  * What people typed is kept and shown beside it. Pure. Deliberately absent: whether a number is one that an office issues.
  */
-import { normalised } from './grams.ts';
+import { normalised } from './normalised.ts';
 
 /** An index of PostgreSQL takes keys of some 2,700 bytes; whoever writes a longer number is found by its beginning. */
 export const NUMBER_MAX = 200;

@@ -1,7 +1,7 @@
 /**
  * What can be taken over of what happened on paper before (接续办理): one table of the kinds of facts, each with the stage that
  * it is of, its words and what it holds. The API's schema, the programme's file and the types are derived from it.
- * Deliberately absent: what is wrong with facts (faults.ts), and where a project stands by them (standing.ts).
+ * Deliberately absent: what is wrong with facts, and where a project stands by them (domain/takeover).
  */
 import {
   code,
@@ -22,10 +22,8 @@ import {
   text,
   whole,
 } from '../kernel/shape.ts';
-import { INSPECTION_KINDS, PAYMENT_KINDS } from '../stages/construction/facts.ts';
-import { CHANNELS } from '../stages/publicity/channels.ts';
-import { POSTS } from '../stages/training/ready.ts';
 import { STEP_CODES } from '../standards/approval-paths.ts';
+import { CHANNELS, INSPECTION_KINDS, PAYMENT_KINDS, POSTS } from '../standards/closed-lists.ts';
 import { PERMIT_KINDS } from '../standards/permits.ts';
 
 /** A scan that was handed in before. */
@@ -144,7 +142,6 @@ export const FACT_KINDS = {
 } as const;
 
 export type FactKind = keyof typeof FACT_KINDS;
-export const FACT_KIND_NAMES = Object.keys(FACT_KINDS) as readonly FactKind[]; // the keys of the table above
 type Flat<T> = { [K in keyof T]: T[K] };
 /** A fact as it is given and kept. Sums in 分, days in Asia/Shanghai. */
 export type TakenFact = {
