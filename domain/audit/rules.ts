@@ -15,10 +15,10 @@ import { estimateExceedsFsr, PATH_RULES, STEP_NAMES } from '../standards/approva
 import { PAYMENTS } from '../standards/payments.ts';
 import { STEP_RULES } from '../standards/steps.ts';
 import { SUPERVISION } from '../standards/supervision.ts';
+import { numberTerm } from '../text/document-number.ts';
 import type { FindingCode } from '../words/findings.ts';
 import { money } from '../words/money.ts';
 import { changedBeforeApproval, datedBeforeApproval, type Seen } from './before-approval.ts';
-import { numberTerm } from '../text/document-number.ts';
 import { both, type Dated, datedPapers, newest, of, type ProjectRecord, ref, standardsOf } from './project-record.ts';
 
 /** The order that the law asks for (domain facts 4.2): each not after the next. START after its permit has a rule of its own. */

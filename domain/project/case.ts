@@ -46,20 +46,22 @@ function evolve(before: ProjectState | null, event: Recorded<ProjectEvent>): Pro
   return rest;
 }
 
+function opened(data: Extract<ProjectEvent, { type: 'ProjectOpened' }>['data']): ProjectState {
+  const { steps, stages, takesOver, ...facts } = data;
+  return {
+    ...facts,
+    ...(takesOver === true ? { takeover: TAKEOVER_OPEN } : {}),
+    status: 'RUNNING',
+    stages: allWaiting(stages),
+    steps: Object.fromEntries(steps.map((step) => [step, NEEDED])),
+    handover: NO_HANDOVER,
+    remains: [],
+    cancelReason: null,
+  };
+}
+
 function fold(state: ProjectState | null, event: Recorded<ProjectEvent>): ProjectState {
-  if (event.type === 'ProjectOpened') {
-    const { steps, stages, takesOver, ...facts } = event.data;
-    return {
-      ...facts,
-      ...(takesOver === true ? { takeover: TAKEOVER_OPEN } : {}),
-      status: 'RUNNING',
-      stages: allWaiting(stages),
-      steps: Object.fromEntries(steps.map((step) => [step, NEEDED])),
-      handover: NO_HANDOVER,
-      remains: [],
-      cancelReason: null,
-    };
-  }
+  if (event.type === 'ProjectOpened') return opened(event.data);
   if (state === null) throw new Error(`${event.type} before ProjectOpened`);
   if (isTakeoverEvent(event)) return evolveTakenOver(state, event);
   const stage = (key: StageKey, to: Partial<StageProgress>): ProjectState => {

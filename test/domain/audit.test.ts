@@ -10,8 +10,8 @@ import { AUDIT_RULES, findingsIn } from '../../domain/audit/rules.ts';
 import { tellEvent } from '../../domain/audit/tell.ts';
 import { findingsLedger } from '../../domain/findings/ledger.ts';
 import type { Actor } from '../../domain/kernel/actor.ts';
-import { findingName } from '../../domain/words/findings.ts';
 import { normalised } from '../../domain/text/normalised.ts';
+import { findingName } from '../../domain/words/findings.ts';
 import { calendar, system } from '../setup/builders.ts';
 
 const ann: Actor = { person: 'ann', door: 'link', assurance: 'email-possession', roles: ['NDRC'] };

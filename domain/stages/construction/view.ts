@@ -1,8 +1,8 @@
 /** What readers are shown of this stage. */
 import { day, fen, flag, nullable, oneOf, optional, plain, record, table, whole } from '../../kernel/shape.ts';
 import { bilingual, listOf, numeric } from '../../kernel/view.ts';
-import { findingName } from '../../words/findings.ts';
 import { INSPECTION_KINDS, PAYMENT_KINDS } from '../../standards/closed-lists.ts';
+import { findingName } from '../../words/findings.ts';
 import { stageView } from '../stage-view.ts';
 import type { ConstructionState } from './facts.ts';
 import { notedWords } from './finding-words.ts';
