@@ -5,8 +5,7 @@
 import { createHash } from 'node:crypto';
 import { type Calendar, UnknownYear, workdaysBetween } from '../../domain/calendar/calendar.ts';
 import { dayAt } from '../../domain/kernel/days.ts';
-import type { Text } from '../../domain/kernel/values.ts';
-import type { ApprovalCounts, ApprovalListQuery, ListedApproval, ListPlace, NamedPerson, Reader } from '../../domain/views.ts';
+import type { ApprovalCounts, ApprovalListQuery, ListedApproval, ListPlace, Reader } from '../../domain/views.ts';
 import type { Database } from '../database.ts';
 import { calendarNow } from '../record/calendar.ts';
 
@@ -110,53 +109,38 @@ function rowsOf(asked: Asked): { readonly rows: string; readonly order: string }
 
 const named = (id: string): string =>
   `(SELECT json_build_object('id', n.id, 'name', n.name, 'nameEn', n.name_en, 'unit', n.unit) FROM person n WHERE n.id = ${id})`;
+/** A moment as the API writes it. */
+const moment = (at: string): string => `to_char(${at} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
+/** One row of a page as it is answered, but for what only the calendar knows. */
+const ROW = `json_build_object('id', substr(p.stream, ${'approval/'.length + 1}), 'title', p.title::json, 'status', p.status, 'light', p.light,
+    'programme', p.programme, 'project', p.project,
+    'projectName', (SELECT c.title::json FROM case_state c WHERE c.stream = 'project/' || p.project),
+    'matter', json_build_object('code', p.matter, 'name', p.matter_name::json), 'amountFen', p.amount_fen, 'documents', p.documents,
+    'applicant', COALESCE(${named('p.applicant')}, json_build_object('id', p.applicant, 'name', p.applicant, 'nameEn', p.applicant, 'unit', '')),
+    'step', p.step::json,
+    'asked', COALESCE((SELECT json_agg(json_build_object('id', u.id, 'name', COALESCE(n.name, u.id), 'nameEn', COALESCE(n.name_en, u.id)) ORDER BY u.nth)
+        FROM unnest(p.asked) WITH ORDINALITY AS u (id, nth) LEFT JOIN person n ON n.id = u.id), '[]'),
+    'askedCount', p.asked_count, 'dueOn', p.due_on,
+    'standing', CASE WHEN p.stands_for IS NOT NULL
+      THEN json_build_object('reason', p.stands_for, 'since', COALESCE(p.stands_since, ''), 'until', p.stands_until) END,
+    'batch', p.batch, 'receivedOn', p.received_on,
+    'mine', json_build_object('task', p.task, 'asks', p.asks, 'status', p.task_status,
+      'onBehalfOf', COALESCE(${named('p.on_behalf_of')}, CASE WHEN p.on_behalf_of IS NOT NULL
+        THEN json_build_object('id', p.on_behalf_of, 'name', p.on_behalf_of, 'nameEn', p.on_behalf_of) END),
+      'openedAt', ${moment('p.opened_at')}, 'decidedAt', ${moment('p.decided_at')}, 'dueAt', ${moment('p.due_at')}),
+    'place', concat_ws(' ', ${moment('p.at')}, p.stream, COALESCE(p.task, 0)))`;
+
+/** The page as one text, made where its rows are: of what a list costs the service, reading thirty columns of each row was the most (docs/adr/0064). */
 function statementOf({ person, left }: Reader, query: ApprovalListQuery, page: ListPage): { readonly text: string; readonly values: unknown[] } {
   const values: unknown[] = [person];
   const bind = (value: unknown, type: string): string => `$${values.push(value)}::${type}`;
   const { rows, order } = rowsOf({ left: left.length === 0 ? null : bind(left, 'text[]'), query, page, bind });
-  const text = `WITH page AS (${rows})
-    SELECT p.*, p.amount_fen::float8 AS amount, ${named('p.applicant')} AS applicant_named, ${named('p.on_behalf_of')} AS principal_named,
-      ARRAY(SELECT COALESCE(${named('u.id')}, json_build_object('id', u.id, 'name', u.id, 'nameEn', u.id))
-        FROM unnest(p.asked) WITH ORDINALITY AS u (id, nth) ORDER BY u.nth) AS asked_named,
-      (SELECT c.title FROM case_state c WHERE c.stream = 'project/' || p.project) AS project_title
-    FROM page p ORDER BY ${order}`;
+  const text = `WITH page AS (${rows}), ordered AS (SELECT * FROM page ORDER BY ${order}) SELECT COALESCE(json_agg(${ROW}), '[]') AS rows FROM ordered p`;
   return { text, values };
 }
 
-type Found = {
-  readonly stream: string;
-  readonly programme: string;
-  readonly project: string | null;
-  readonly title: string;
-  readonly status: string;
-  readonly light: string | null;
-  readonly applicant: string;
-  readonly matter: string;
-  readonly matter_name: string;
-  readonly amount: number | null;
-  readonly documents: number;
-  readonly step: string | null;
-  readonly asked_count: number;
-  readonly due_on: string | null;
-  readonly stands_for: string | null;
-  readonly stands_since: string | null;
-  readonly stands_until: string | null;
-  readonly batch: boolean;
-  readonly received_on: string | null;
-  readonly task: number | null;
-  readonly asks: string | null;
-  readonly task_status: string | null;
-  readonly on_behalf_of: string | null;
-  readonly opened_at: Date | null;
-  readonly decided_at: Date | null;
-  readonly due_at: Date | null;
-  readonly at: Date;
-  readonly applicant_named: (NamedPerson & { readonly unit: string }) | null;
-  readonly principal_named: NamedPerson | null;
-  readonly asked_named: readonly NamedPerson[];
-  readonly project_title: string | null;
-};
+type Found = Omit<ListedApproval, 'daysLeft'>;
 
 type ListPage = { readonly after: ListPlace | null; readonly limit: number };
 
@@ -165,9 +149,10 @@ export async function listApprovals(db: Database, reader: Reader, query: Approva
   const { text, values } = statementOf(reader, query, page);
   // Planned once a connection for each set of filters, of which there are few.
   const name = `approvals-${createHash('sha256').update(text).digest('hex').slice(0, 16)}`;
-  const [calendar, found] = await Promise.all([calendarNow(db), db.pool.query<Found>({ name, text, values })]);
+  const [calendar, found] = await Promise.all([calendarNow(db), db.pool.query<{ readonly rows: readonly Found[] }>({ name, text, values })]);
   const today = dayAt(new Date().toISOString());
-  return found.rows.map((row) => listedOf(row, row.due_on === null ? null : daysLeft(today, row.due_on, calendar)));
+  const rows = found.rows[0]?.rows ?? [];
+  return rows.map((row) => ({ ...row, daysLeft: row.dueOn === null ? null : daysLeft(today, row.dueOn, calendar) }));
 }
 
 /** Counted once a calendar and day: counting days costs more than all else of a page. */
@@ -190,45 +175,6 @@ function countDaysLeft(today: string, due: string, calendar: Calendar): number |
     if (error instanceof UnknownYear) return null;
     throw error;
   }
-}
-
-const textIn = (json: string): Text => JSON.parse(json);
-const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
-
-function listedOf(row: Found, left: number | null): ListedApproval {
-  const { stream, title, status, light, programme, project, matter, documents, batch, applicant, asked_named: asked } = row;
-  return {
-    id: stream.slice('approval/'.length),
-    title: textIn(title),
-    status,
-    light,
-    programme,
-    project,
-    projectName: row.project_title === null ? null : textIn(row.project_title),
-    matter: { code: matter, name: textIn(row.matter_name) },
-    amountFen: row.amount,
-    documents,
-    applicant: row.applicant_named ?? { id: applicant, name: applicant, nameEn: applicant, unit: '' },
-    step: row.step === null ? null : textIn(row.step),
-    asked: asked.map(({ id, name, nameEn }) => ({ id, name, nameEn })),
-    askedCount: row.asked_count,
-    dueOn: row.due_on,
-    daysLeft: left,
-    standing: row.stands_for === null ? null : { reason: row.stands_for, since: row.stands_since ?? '', until: row.stands_until },
-    batch,
-    receivedOn: row.received_on,
-    mine: {
-      task: row.task,
-      asks: row.asks,
-      status: row.task_status,
-      onBehalfOf:
-        row.on_behalf_of === null ? null : (row.principal_named ?? { id: row.on_behalf_of, name: row.on_behalf_of, nameEn: row.on_behalf_of }),
-      openedAt: iso(row.opened_at),
-      decidedAt: iso(row.decided_at),
-      dueAt: iso(row.due_at),
-    },
-    place: `${row.at.toISOString()} ${stream} ${row.task ?? 0}`,
-  };
 }
 
 /** How much is in each, by one query. */

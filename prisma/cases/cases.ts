@@ -6,10 +6,9 @@ import { SCOPES } from '../../domain/kernel/scope.ts';
 import type { Standing } from '../../domain/kernel/summary.ts';
 import { reads } from '../../domain/permission/ask.ts';
 import { type Ground, holds, OVERSEERS, READING_STATUSES, type Relation } from '../../domain/permission/relation.ts';
-import type { CaseDetail, CaseListing, EventView, Page, Reader, RefusalView, TaskPage, TaskPlace, TaskView } from '../../domain/views.ts';
+import type { CaseDetail, CaseListing, EventView, Page, Reader, RefusalView, TaskPage, TaskView } from '../../domain/views.ts';
 import { parseBody, sha256 } from '../../proof/event-format.ts';
 import type { Database } from '../database.ts';
-import type { Prisma } from '../generated/client.ts';
 
 export const programmesSeen = (reader: Reader): readonly string[] =>
   Object.entries(reader.roles).flatMap(([programme, roles]) => (holds(roles, OVERSEERS) ? [programme] : []));
@@ -33,15 +32,16 @@ const grounds = (of: (stream: string) => string): string => `
 
 const groundValues = ({ person, roles, left }: Reader): readonly unknown[] => [person, JSON.stringify(roles), left, READING_STATUSES];
 
-/** Cases that somebody came to by being asked, by applying, or by deciding on the limit. */
-async function streamsReached(db: Database, reader: Reader): Promise<readonly string[]> {
-  const found = await db.pool.query<{ stream: string; grounds: readonly Ground[] }>({
-    name: 'streams-reached',
-    text: `SELECT stream, array_agg(ground) AS grounds FROM (${grounds(() => 'true')}) AS reached GROUP BY stream`,
-    values: [...groundValues(reader)],
-  });
-  return found.rows.flatMap(({ stream, grounds: by }) => (by.includes('RECUSED') && !by.includes('APPLICANT') ? [] : [stream]));
-}
+/** Of these grounds those that let somebody read: who recused themselves reads no more, but of what they applied for. */
+const reached = (of: (stream: string) => string): string => `SELECT stream FROM (${grounds(of)}) AS reached
+  GROUP BY stream HAVING NOT ('RECUSED' = ANY(array_agg(ground)) AND NOT 'APPLICANT' = ANY(array_agg(ground)))`;
+
+/** A statement that is put together from a few parts is planned once a connection as well. */
+const named = (text: string, values: readonly unknown[]) => ({
+  name: `cases-${sha256(text).slice(0, 16)}`,
+  text,
+  values: [...values],
+});
 
 type Standings = { readonly person: string; readonly name: string; readonly standing: readonly StandingRow[] | null };
 type StandingRow = { readonly kind: Standing['kind']; readonly programme: string; readonly project: string | null; readonly role: Role | '' };
@@ -111,8 +111,7 @@ export async function seenOf(db: Database, reader: Reader, streams: readonly str
   const found = await db.pool.query<{ stream: string }>({
     name: 'seen-of',
     text: `SELECT c.stream FROM case_state c WHERE c.stream = ANY($5) AND (c.programme = ANY($6) OR c.project = ANY($7) OR c.stream = ANY($8)
-      OR c.stream IN (SELECT stream FROM (${grounds((column) => `${column} = ANY($5)`)}) AS reached
-        GROUP BY stream HAVING NOT ('RECUSED' = ANY(array_agg(ground)) AND NOT 'APPLICANT' = ANY(array_agg(ground)))))`,
+      OR c.stream IN (${reached((column) => `${column} = ANY($5)`)}))`,
     values: [...groundValues(reader), streams, programmesSeen(reader), reader.projects, programmesOf(reader)],
   });
   return found.rows.map(({ stream }) => stream);
@@ -135,27 +134,29 @@ function detailOf(row: NonNullable<CaseRow>): CaseDetail {
   return { ...row, title: JSON.parse(row.title), state: Object(row.state), changedAt: row.changedAt.toISOString() };
 }
 
+/** Which of the columns are shown; `state` is none of them: it can weigh more than all rows of a page. */
+type Listed = Omit<CaseListing, 'title' | 'changedAt'> & { readonly title: string; readonly changed_at: Date };
+
+/** Cases that a reader may see, in the order of their streams; by one question, however many they came to. */
 export async function listCases(
   db: Database,
   reader: Reader,
   filter: { readonly kind?: string; readonly project?: string; readonly status?: string },
   page: Page,
 ): Promise<readonly CaseListing[]> {
-  const mine: Prisma.CaseStateWhereInput = {
-    OR: [
-      { programme: { in: [...programmesSeen(reader)] } },
-      { project: { in: [...reader.projects] } },
-      { stream: { in: [...programmesOf(reader), ...(await streamsReached(db, reader))] } },
-    ],
-  };
-  const where: Prisma.CaseStateWhereInput = {
-    AND: [mine, { kind: { in: [...CASE_KINDS] } }, filter, page.after === null ? {} : { stream: { gt: page.after } }],
-  };
-  const rows = await db.prisma.caseState.findMany({ where, orderBy: { stream: 'asc' }, take: page.limit });
-  return rows.map((row) => {
-    const { state: _, ...listing } = detailOf(row);
-    return listing;
-  });
+  const values: unknown[] = [...groundValues(reader), CASE_KINDS, programmesSeen(reader), reader.projects, programmesOf(reader), page.limit];
+  const narrowed = Object.entries({ 'c.kind =': filter.kind, 'c.project =': filter.project, 'c.status =': filter.status, 'c.stream >': page.after })
+    .flatMap(([condition, value]) => (value === undefined || value === null ? [] : [` AND ${condition} $${values.push(value)}`]))
+    .join('');
+  const found = await db.pool.query<Listed>(
+    named(
+      `SELECT c.stream, c.kind, c.programme, c.project, c.version, c.status, c.title, c.light, c.changed_at FROM case_state c
+        WHERE c.kind = ANY($5) AND (c.programme = ANY($6) OR c.project = ANY($7) OR c.stream = ANY($8) OR c.stream IN (${reached(() => 'true')}))${narrowed}
+        ORDER BY c.stream LIMIT $9`,
+      values,
+    ),
+  );
+  return found.rows.map(({ title, changed_at: changedAt, ...row }) => ({ ...row, title: JSON.parse(title), changedAt: changedAt.toISOString() }));
 }
 
 export async function listEvents(db: Database, stream: string, after: number, limit: number): Promise<readonly EventView[]> {
@@ -166,43 +167,46 @@ export async function listEvents(db: Database, stream: string, after: number, li
   });
 }
 
-/** What stands after a place in that order; those of one instant are told apart by case and number. */
-function tasksAfter({ openedAt, stream, task }: TaskPlace): readonly Prisma.TaskWhereInput[] {
-  const at = new Date(openedAt);
-  return [{ openedAt: { lt: at } }, { openedAt: at, stream: { gt: stream } }, { openedAt: at, stream, task: { gt: task } }];
-}
+type Task = Pick<TaskView, 'stream' | 'task' | 'kind' | 'round' | 'step' | 'status' | 'project'> & {
+  readonly on_behalf_of: string | null;
+  readonly title: string;
+  readonly opened_at: Date;
+  readonly due_at: Date | null;
+};
 
-/** What a person has to do (`PENDING`) or did; not in programmes that they have left: reading ended there, titles too. */
+/** What a person has to do (`PENDING`) or did, the newest first; not in programmes that they have left: reading ended there, titles too. */
 export async function listTasks(
   db: Database,
   { person, left }: Pick<Reader, 'person' | 'left'>,
   status: string | undefined,
-  page: TaskPage,
+  { after, limit }: TaskPage,
 ): Promise<readonly TaskView[]> {
-  const rows = await db.prisma.task.findMany({
-    where: {
-      person,
-      programme: { notIn: [...left] },
-      ...(status === undefined ? {} : { status }),
-      ...(page.after === null ? {} : { OR: [...tasksAfter(page.after)] }),
-    },
-    orderBy: [{ openedAt: 'desc' }, { stream: 'asc' }, { task: 'asc' }],
-    take: page.limit,
-  });
-  return rows.map(({ stream, task, kind, round, step, onBehalfOf, status: now, title, project, openedAt, dueAt }) => ({
-    stream,
-    task,
-    kind,
-    round,
-    step,
+  const values: unknown[] = [person, limit];
+  const bind = (value: unknown): string => `$${values.push(value)}`;
+  const narrowed = [
+    ...(left.length === 0 ? [] : [`programme <> ALL(${bind(left)}::text[])`]),
+    ...(status === undefined ? [] : [`status = ${bind(status)}`]),
+    ...(after === null ? [] : [pastTask(bind(after.openedAt), bind(after.stream), bind(after.task))]),
+  ];
+  const found = await db.pool.query<Task>(
+    named(
+      `SELECT stream, task, kind, round, step, on_behalf_of, status, title, project, opened_at, due_at FROM task
+        WHERE ${['person = $1', ...narrowed].join(' AND ')} ORDER BY opened_at DESC, stream, task LIMIT $2`,
+      values,
+    ),
+  );
+  return found.rows.map(({ on_behalf_of: onBehalfOf, opened_at: openedAt, due_at: dueAt, title, ...row }) => ({
+    ...row,
     onBehalfOf,
-    status: now,
     title: JSON.parse(title),
-    project,
     openedAt: openedAt.toISOString(),
     dueAt: dueAt?.toISOString() ?? null,
   }));
 }
+
+/** What stands after a place in that order; those of one instant are told apart by case and number. */
+const pastTask = (at: string, stream: string, task: string): string =>
+  `opened_at <= ${at}::timestamptz AND (opened_at < ${at}::timestamptz OR (stream, task) > (${stream}, ${task}::int))`;
 
 /** Attempts that were refused, oldest first. */
 export async function listRefusals(db: Database, stream: string): Promise<readonly RefusalView[]> {
