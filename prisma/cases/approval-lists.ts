@@ -5,7 +5,8 @@
 import { createHash } from 'node:crypto';
 import { type Calendar, UnknownYear, workdaysBetween } from '../../domain/calendar/calendar.ts';
 import { dayAt } from '../../domain/kernel/days.ts';
-import type { ApprovalCounts, ApprovalListQuery, ListedApproval, ListPlace, Reader } from '../../domain/views.ts';
+import type { Text } from '../../domain/kernel/values.ts';
+import type { ApprovalCounts, ApprovalListQuery, ListedApproval, ListPlace, NamedPerson, Reader } from '../../domain/views.ts';
 import type { Database } from '../database.ts';
 import { calendarNow } from '../record/calendar.ts';
 
@@ -107,40 +108,62 @@ function rowsOf(asked: Asked): { readonly rows: string; readonly order: string }
   }
 }
 
-const named = (id: string): string =>
-  `(SELECT json_build_object('id', n.id, 'name', n.name, 'nameEn', n.name_en, 'unit', n.unit) FROM person n WHERE n.id = ${id})`;
-/** A moment as the API writes it. */
-const moment = (at: string): string => `to_char(${at} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+/** What is shown of each row, as it stands in the table. */
+const COLUMNS = `stream, programme, project, title::json, status, light, applicant, matter, matter_name::json, amount_fen, documents, step::json,
+  asked, asked_count, due_on, stands_for, stands_since, stands_until, batch, received_on,
+  task, asks, task_status, on_behalf_of, opened_at, decided_at, due_at, at`;
 
-/** One row of a page as it is answered, but for what only the calendar knows. */
-const ROW = `json_build_object('id', substr(p.stream, ${'approval/'.length + 1}), 'title', p.title::json, 'status', p.status, 'light', p.light,
-    'programme', p.programme, 'project', p.project,
-    'projectName', (SELECT c.title::json FROM case_state c WHERE c.stream = 'project/' || p.project),
-    'matter', json_build_object('code', p.matter, 'name', p.matter_name::json), 'amountFen', p.amount_fen, 'documents', p.documents,
-    'applicant', COALESCE(${named('p.applicant')}, json_build_object('id', p.applicant, 'name', p.applicant, 'nameEn', p.applicant, 'unit', '')),
-    'step', p.step::json,
-    'asked', COALESCE((SELECT json_agg(json_build_object('id', u.id, 'name', COALESCE(n.name, u.id), 'nameEn', COALESCE(n.name_en, u.id)) ORDER BY u.nth)
-        FROM unnest(p.asked) WITH ORDINALITY AS u (id, nth) LEFT JOIN person n ON n.id = u.id), '[]'),
-    'askedCount', p.asked_count, 'dueOn', p.due_on,
-    'standing', CASE WHEN p.stands_for IS NOT NULL
-      THEN json_build_object('reason', p.stands_for, 'since', COALESCE(p.stands_since, ''), 'until', p.stands_until) END,
-    'batch', p.batch, 'receivedOn', p.received_on,
-    'mine', json_build_object('task', p.task, 'asks', p.asks, 'status', p.task_status,
-      'onBehalfOf', COALESCE(${named('p.on_behalf_of')}, CASE WHEN p.on_behalf_of IS NOT NULL
-        THEN json_build_object('id', p.on_behalf_of, 'name', p.on_behalf_of, 'nameEn', p.on_behalf_of) END),
-      'openedAt', ${moment('p.opened_at')}, 'decidedAt', ${moment('p.decided_at')}, 'dueAt', ${moment('p.due_at')}),
-    'place', concat_ws(' ', ${moment('p.at')}, p.stream, COALESCE(p.task, 0)))`;
-
-/** The page as one text, made where its rows are: of what a list costs the service, reading thirty columns of each row was the most (docs/adr/0064). */
+/**
+ * The page as one text, with each person and project that it names once: reading thirty columns of each row was the most
+ * that a list cost the service, and looking up names by row the most that it cost the database (docs/adr/0064).
+ */
 function statementOf({ person, left }: Reader, query: ApprovalListQuery, page: ListPage): { readonly text: string; readonly values: unknown[] } {
   const values: unknown[] = [person];
   const bind = (value: unknown, type: string): string => `$${values.push(value)}::${type}`;
   const { rows, order } = rowsOf({ left: left.length === 0 ? null : bind(left, 'text[]'), query, page, bind });
-  const text = `WITH page AS (${rows}), ordered AS (SELECT * FROM page ORDER BY ${order}) SELECT COALESCE(json_agg(${ROW}), '[]') AS rows FROM ordered p`;
+  const text = `WITH page AS MATERIALIZED (SELECT ${COLUMNS} FROM (${rows}) AS found ORDER BY ${order})
+    SELECT (SELECT COALESCE(json_agg(p), '[]') FROM page p) AS rows,
+      (SELECT COALESCE(json_object_agg(n.id, json_build_object('id', n.id, 'name', n.name, 'nameEn', n.name_en, 'unit', n.unit)), '{}') FROM person n
+        WHERE n.id IN (SELECT applicant FROM page UNION SELECT on_behalf_of FROM page UNION SELECT unnest(asked) FROM page)) AS people,
+      (SELECT COALESCE(json_object_agg(c.project, c.title::json), '{}') FROM case_state c
+        WHERE c.stream IN (SELECT 'project/' || project FROM page)) AS projects`;
   return { text, values };
 }
 
-type Found = Omit<ListedApproval, 'daysLeft'>;
+/** As `json_agg` writes it: moments in ISO 8601, in whatever zone the session has. */
+type Row = {
+  readonly stream: string;
+  readonly programme: string;
+  readonly project: string | null;
+  readonly title: Text;
+  readonly status: string;
+  readonly light: string | null;
+  readonly applicant: string;
+  readonly matter: string;
+  readonly matter_name: Text;
+  readonly amount_fen: number | null;
+  readonly documents: number;
+  readonly step: Text | null;
+  readonly asked: readonly string[];
+  readonly asked_count: number;
+  readonly due_on: string | null;
+  readonly stands_for: string | null;
+  readonly stands_since: string | null;
+  readonly stands_until: string | null;
+  readonly batch: boolean;
+  readonly received_on: string | null;
+  readonly task: number | null;
+  readonly asks: string | null;
+  readonly task_status: string | null;
+  readonly on_behalf_of: string | null;
+  readonly opened_at: string | null;
+  readonly decided_at: string | null;
+  readonly due_at: string | null;
+  readonly at: string;
+};
+type Named = NamedPerson & { readonly unit: string };
+type Found = { readonly rows: readonly Row[]; readonly people: Readonly<Record<string, Named>>; readonly projects: Readonly<Record<string, Text>> };
+type Names = { readonly people: ReadonlyMap<string, Named>; readonly projects: ReadonlyMap<string, Text> };
 
 type ListPage = { readonly after: ListPlace | null; readonly limit: number };
 
@@ -149,10 +172,11 @@ export async function listApprovals(db: Database, reader: Reader, query: Approva
   const { text, values } = statementOf(reader, query, page);
   // Planned once a connection for each set of filters, of which there are few.
   const name = `approvals-${createHash('sha256').update(text).digest('hex').slice(0, 16)}`;
-  const [calendar, found] = await Promise.all([calendarNow(db), db.pool.query<{ readonly rows: readonly Found[] }>({ name, text, values })]);
+  const [calendar, found] = await Promise.all([calendarNow(db), db.pool.query<Found>({ name, text, values })]);
   const today = dayAt(new Date().toISOString());
-  const rows = found.rows[0]?.rows ?? [];
-  return rows.map((row) => ({ ...row, daysLeft: row.dueOn === null ? null : daysLeft(today, row.dueOn, calendar) }));
+  const { rows, people, projects } = found.rows[0] ?? { rows: [], people: {}, projects: {} };
+  const names: Names = { people: new Map(Object.entries(people)), projects: new Map(Object.entries(projects)) };
+  return rows.map((row) => listedOf(row, names, row.due_on === null ? null : daysLeft(today, row.due_on, calendar)));
 }
 
 /** Counted once a calendar and day: counting days costs more than all else of a page. */
@@ -175,6 +199,44 @@ function countDaysLeft(today: string, due: string, calendar: Calendar): number |
     if (error instanceof UnknownYear) return null;
     throw error;
   }
+}
+
+const iso = (at: string | null): string | null => (at === null ? null : new Date(at).toISOString());
+
+function listedOf(row: Row, { people, projects }: Names, left: number | null): ListedApproval {
+  const { stream, title, status, light, programme, project, matter, documents, batch, applicant, step, on_behalf_of: principal } = row;
+  const named = (id: string): Named => people.get(id) ?? { id, name: id, nameEn: id, unit: '' };
+  return {
+    id: stream.slice('approval/'.length),
+    title,
+    status,
+    light,
+    programme,
+    project,
+    projectName: project === null ? null : (projects.get(project) ?? null),
+    matter: { code: matter, name: row.matter_name },
+    amountFen: row.amount_fen,
+    documents,
+    applicant: named(applicant),
+    step,
+    asked: row.asked.map(named),
+    askedCount: row.asked_count,
+    dueOn: row.due_on,
+    daysLeft: left,
+    standing: row.stands_for === null ? null : { reason: row.stands_for, since: row.stands_since ?? '', until: row.stands_until },
+    batch,
+    receivedOn: row.received_on,
+    mine: {
+      task: row.task,
+      asks: row.asks,
+      status: row.task_status,
+      onBehalfOf: principal === null ? null : named(principal),
+      openedAt: iso(row.opened_at),
+      decidedAt: iso(row.decided_at),
+      dueAt: iso(row.due_at),
+    },
+    place: `${new Date(row.at).toISOString()} ${stream} ${row.task ?? 0}`,
+  };
 }
 
 /** How much is in each, by one query. */
