@@ -39,6 +39,8 @@ export type Example = {
 export type SignInBrakes = {
   asks(address: string, network: string): Promise<number | null>;
   tries(address: string, network: string): Promise<number | null>;
+  /** Six digits of an authenticator are somebody's once. False: they were used. */
+  spends(person: string, digits: string): Promise<boolean>;
 };
 
 export type Entered = { readonly person: string; readonly cookies: readonly string[]; readonly expiresAt: string };

@@ -52,6 +52,8 @@ async function unlessRefused<T>(work: Promise<T>): Promise<T | null> {
   }
 }
 
+const isOfApp = (digits: string): boolean => /^\d{6}$/.test(digits);
+
 export function createPasswordDoor(auth: Auth, record: PasswordRecord, brakes: SignInBrakes): PasswordDoor {
   const { api } = auth;
   /** Both at once; the cookies of the session. */
@@ -62,7 +64,9 @@ export function createPasswordDoor(auth: Auth, record: PasswordRecord, brakes: S
     if (first === null) return null;
     const cookie = pairsOf(first.headers);
     const code = { body: { code: digits }, headers: headersOf(cookie, agent), returnHeaders: true } as const;
-    const second = /^\d{6}$/.test(digits) ? await unlessRefused(api.verifyTOTP(code)) : await unlessRefused(api.verifyBackupCode(code));
+    // The app shows them for half a minute, and who looked over a shoulder has them too; a spare code is better-auth's to spend.
+    if (isOfApp(digits) && !(await brakes.spends(person, digits))) return null;
+    const second = isOfApp(digits) ? await unlessRefused(api.verifyTOTP(code)) : await unlessRefused(api.verifyBackupCode(code));
     return second?.headers ?? null;
   }
   return {
@@ -106,6 +110,7 @@ export function createPasswordDoor(auth: Auth, record: PasswordRecord, brakes: S
     async confirmFactor(cookie, person, digits) {
       const { secondFactor } = await record.standingOf(person);
       if (secondFactor) return { kind: 'TAKEN' };
+      if (!(await brakes.spends(person, digits))) return { kind: 'WRONG' };
       const made = await unlessRefused(api.verifyTOTP({ body: { code: digits }, headers: headersOf(cookie), returnHeaders: true }));
       if (made === null) return { kind: 'WRONG' };
       await record.noteWay(person, 'totp', true);

@@ -32,6 +32,8 @@ export type SignInLimit = {
   asks(address: string, network: string): Promise<number | null>;
   /** Counts a try at a code or a password, right or wrong, likewise. */
   tries(address: string, network: string): Promise<number | null>;
+  /** Six digits of somebody's authenticator, once while they could still be good. False: they were used. */
+  spends(person: string, digits: string): Promise<boolean>;
   /** Notes one that failed, of somebody who is known. */
   failed(person: string, network: string): Promise<void>;
 };
@@ -39,6 +41,9 @@ export type SignInLimit = {
 /** Of one address, so that nobody's mailbox is flooded and nobody's six digits are found by trying. */
 const CODES = { points: 5, duration: 900 } as const;
 const TRIES = { points: 20, duration: 3_600 } as const;
+
+/** The half minute in which an app shows them, with one before and one after it. */
+const DIGITS_S = 120;
 
 /** One network: an IPv6 host has 2^64 addresses of its own. */
 const networkOf = (address: string): string => {
@@ -69,6 +74,7 @@ export function createSignInLimit(db: Database, { perMinute }: { readonly perMin
   const [networks, signIns] = [limiter(perMinute), limiter(Math.min(perMinute, OF_ONE_SIGN_IN))];
   const codes = limiter(CODES.points, 'code', CODES.duration);
   const tried = limiter(TRIES.points, 'try', TRIES.duration, TRIES.duration);
+  const spent = limiter(1, 'totp', DIGITS_S, DIGITS_S);
   let salt: Promise<string> | null = null;
   const seen = new Set<string>();
 
@@ -101,6 +107,7 @@ export function createSignInLimit(db: Database, { perMinute }: { readonly perMin
   return {
     asks: (address, network) => counted(codes, address, network),
     tries: (address, network) => counted(tried, address, network),
+    spends: async (person, digits) => (await consume(spent, await hidden(`totp ${person} ${digits}`))) === null,
     async failed(person, network) {
       await db.prisma.signInBurst.create({
         data: { door: 'sign-in', network: await hidden(networkOf(network)), person, misses: 1, at: new Date() },

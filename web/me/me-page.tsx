@@ -7,7 +7,10 @@ import { useMe } from '../app/session.tsx';
 import { Page } from '../parts/page.tsx';
 import { roleWords } from '../parts/role.ts';
 import { Empty } from '../parts/states.tsx';
+import { Accounts } from './accounts.tsx';
+import { Mandates } from './mandates.tsx';
 import { Presets } from './presets.tsx';
+import { SecondFactor } from './second-factor.tsx';
 import { Keys, SignIns } from './sign-ins.tsx';
 import { Wishes } from './wishes.tsx';
 import { ME_WORDS } from './words.ts';
@@ -34,6 +37,9 @@ export function MePage(): ReactNode {
           </Title>
           <Roles roles={me.roles} />
         </Card>
+        <Mandates />
+        <Accounts />
+        <SecondFactor />
         <SignIns />
         <Keys />
         <Wishes />
