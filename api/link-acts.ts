@@ -31,6 +31,7 @@ const LONGEST = {
   signIn: 200,
   /** Files of a form that came back, by their SHA-256. */
   kept: 400,
+  keptSignature: 64,
   preset: PRESET_LONGEST,
 } as const;
 type FieldName = keyof typeof LONGEST;
@@ -79,27 +80,34 @@ export type LinkForm = z.infer<typeof linkForm>;
  * What was written or attached and has no place in what was chosen. A browser without :has shows every field beside every
  * choice: what stands there was meant, and is told of before anything is recorded without it.
  */
-export function leftOut(offer: PageOffer, form: Pick<LinkForm, 'reason' | 'conditions'>, files: number): readonly LeftOut[] {
+export function leftOut(offer: PageOffer, form: Pick<LinkForm, 'reason' | 'conditions'>, files: number, signed = false): readonly LeftOut[] {
   const conditional = FIELDS.conditions.some((known) => known === offer);
   return [
     ...(WORDLESS.includes(offer) && !showsNothing(form.reason) ? (['reason'] as const) : []),
     ...(conditional || showsNothing(form.conditions) ? [] : (['conditions'] as const)),
+    ...(signed && !FIELDS.signature.some((known) => known === offer) ? (['signature'] as const) : []),
     ...(files > 0 && !ATTACHES.includes(offer) ? (['files'] as const) : []),
   ];
 }
-type LeftOut = 'reason' | 'conditions' | 'files';
+type LeftOut = 'reason' | 'conditions' | 'files' | 'signature';
 
 /** NOBODY: a person has to be chosen for this. */
 export type ActOfForm = PublicApprovalCommand | 'NOBODY';
 
 /** `seen`: the hash of the content that the form was shown with. `documents`: the files attached to it. */
-export type ActOn = { readonly task: Task; readonly state: ApprovalState; readonly seen: string; readonly documents: readonly DocumentRef[] };
+export type ActOn = {
+  readonly task: Task;
+  readonly state: ApprovalState;
+  readonly seen: string;
+  readonly documents: readonly DocumentRef[];
+  readonly signature: DocumentRef | null;
+};
 
-export function commandOf(offer: PageOffer, form: LinkForm, { task, state, seen, documents }: ActOn): ActOfForm {
+export function commandOf(offer: PageOffer, form: LinkForm, { task, state, seen, documents, signature }: ActOn): ActOfForm {
   const reason = form.reason.trim();
   const { person } = form;
   const choice = CHOICES.find((known) => known === offer);
-  if (choice !== undefined) return decision(choice, form, task, seen);
+  if (choice !== undefined) return decision(choice, form, task, { seen, signature });
   switch (offer) {
     case 'HAND_OVER':
       return person === '' ? 'NOBODY' : { type: 'HandOver', task: task.task, to: person, reason };
@@ -146,7 +154,12 @@ function numberIn(typed: string): number {
   return Number.isFinite(number) ? number : -1;
 }
 
-function decision(choice: (typeof CHOICES)[number], form: LinkForm, task: Task, seen: string): PublicApprovalCommand {
+function decision(
+  choice: (typeof CHOICES)[number],
+  form: LinkForm,
+  task: Task,
+  { seen, signature }: Pick<ActOn, 'seen' | 'signature'>,
+): PublicApprovalCommand {
   const reason = form.reason.trim();
   const conditions = form.conditions
     .split(/\r?\n/)
@@ -163,6 +176,7 @@ function decision(choice: (typeof CHOICES)[number], form: LinkForm, task: Task, 
     ...(reason === '' ? {} : { reason: form.reason }),
     ...(form.score.trim() === '' ? {} : { score: numberIn(form.score) }),
     ...(choice === 'APPROVE_WITH_CONDITIONS' ? { conditions } : {}),
+    ...(signature === null ? {} : { signature }),
     ...(choice === 'RETURN' && form.to !== '' ? { to: form.to } : {}),
     ...(choice === 'RETURN' && afterwards !== undefined ? { afterwards } : {}),
   };

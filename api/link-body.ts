@@ -7,17 +7,17 @@ import multer from 'multer';
 import { FILE_MAX_BYTES } from '../intake/document-file.ts';
 import { FILES_MAX } from './document-file.ts';
 
-const FIELDS_MAX = 20;
+const FIELDS_MAX = 24;
 /** The longest form that a person fills in is 54 KB as browsers send it: six thousand Chinese characters of nine bytes each. */
 const FORM_BYTES = 262_144;
 const plain = urlencoded({ extended: false, limit: FORM_BYTES, parameterLimit: FIELDS_MAX });
 const limits = {
   fileSize: FILE_MAX_BYTES,
-  files: FILES_MAX,
+  files: FILES_MAX + 1,
   fields: FIELDS_MAX,
   fieldSize: FORM_BYTES,
   fieldNameSize: 100,
-  parts: FIELDS_MAX + FILES_MAX,
+  parts: FIELDS_MAX + FILES_MAX + 1,
 };
 
 type Upload = { readonly name: string; readonly bytes: Buffer };
@@ -25,7 +25,13 @@ type Upload = { readonly name: string; readonly bytes: Buffer };
  * `tooLarge`: a file, or all of it, is over the limits; the fields are then those that came before it. `passedOver`: there
  * were files, and they were not read.
  */
-export type LinkBody = { readonly fields: unknown; readonly files: readonly Upload[]; readonly tooLarge: boolean; readonly passedOver: boolean };
+export type LinkBody = {
+  readonly fields: unknown;
+  readonly files: readonly Upload[];
+  readonly signature: Upload | null;
+  readonly tooLarge: boolean;
+  readonly passedOver: boolean;
+};
 
 const run = (handler: RequestHandler, request: Request, response: Response): Promise<void> =>
   new Promise((resolve, reject) => void handler(request, response, (error?: unknown) => (error ? reject(error) : resolve())));
@@ -54,18 +60,26 @@ export async function readLinkBody(
           done(null, taken);
         });
       },
-    }).array('files', FILES_MAX);
+    }).fields([
+      { name: 'files', maxCount: FILES_MAX },
+      { name: 'signature', maxCount: 1 },
+    ]);
     await run(withFiles, request, response).catch((error: unknown) => {
       // Anything else is a body that is no form, or was cut off: it then has no nonce, and the form is shown again.
       tooLarge = error instanceof multer.MulterError;
     });
   }
-  const files = Array.isArray(request.files) ? request.files : [];
   return {
     fields: request.body ?? {},
-    // A browser sends an empty part where nothing was chosen.
-    files: files.filter(({ originalname, size }) => originalname !== '' || size > 0).map((f) => ({ name: f.originalname, bytes: f.buffer })),
+    files: filesIn(request, 'files'),
+    signature: filesIn(request, 'signature')[0] ?? null,
     tooLarge,
     passedOver,
   };
+}
+
+function filesIn({ files }: Request, field: string): readonly Upload[] {
+  const found = files === undefined || Array.isArray(files) ? [] : (files[field] ?? []);
+  // A browser sends an empty part where nothing was chosen.
+  return found.filter(({ originalname, size }) => originalname !== '' || size > 0).map((f) => ({ name: f.originalname, bytes: f.buffer }));
 }

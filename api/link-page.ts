@@ -8,7 +8,7 @@ import { lightOf } from '../domain/approval/case.ts';
 import { askedBesideLink, removable, returnTargets, whyNotAsked } from '../domain/approval/entitlement.ts';
 import { type ApprovalState, type DocumentRef, isActive } from '../domain/approval/facts.ts';
 import { filesIn } from '../domain/approval/form.ts';
-import { rulesAt } from '../domain/approval/route.ts';
+import { asksSignature, rulesAt } from '../domain/approval/route.ts';
 import type { Actor, Assurance, SignedIn } from '../domain/kernel/actor.ts';
 import { idOf } from '../domain/kernel/stream.ts';
 import type { Person } from '../domain/person.ts';
@@ -97,6 +97,7 @@ async function formOf(deps: ApiDeps, visit: Visit, offers: readonly PageOffer[])
     codeNonce,
     offers,
     asksScore: state.route.steps[state.step]?.asksScore === true,
+    asksSignature: asksSignature(state.route, state.step) && task.kind === 'DECIDE',
     returnTo: returnTargets(state),
     choosesAfterwards: rulesAt(state.route, state.step).afterReturn === 'RETURNER_CHOOSES',
     people: colleagues

@@ -336,6 +336,8 @@ export type Files = {
   storeFile(file: DocumentFile, person: string): Promise<string>;
   /** Of these hashes those that this person handed in, with the names that they gave them. */
   handedInBy(person: string, hashes: readonly string[]): Promise<readonly { readonly sha256: string; readonly title: string }[]>;
+  /** One that this person handed in; null: they did not. */
+  ownFile(person: string, sha256: string): Promise<DocumentFile | null>;
   /** Null unless an event of this case refers to it. */
   findFile(stream: string, sha256: string): Promise<DocumentFile | null>;
   /** Media types, by SHA-256, of those that this case refers to. */

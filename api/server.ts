@@ -34,7 +34,7 @@ import {
   seenOf,
 } from '../prisma/cases/cases.ts';
 import { checkRouteIn, dryRunRoute, listRoutes } from '../prisma/cases/dry-run.ts';
-import { findFile, handedInBy, knownFiles, notTheirs, storeFile } from '../prisma/cases/files.ts';
+import { findFile, handedInBy, knownFiles, notTheirs, ownFile, storeFile } from '../prisma/cases/files.ts';
 import { consumeForm, isFormOpen, noteRefusal, releaseKey, reserveKey, storeAnswer, storeForm } from '../prisma/cases/forms.ts';
 import { findPreview, keepPreview } from '../prisma/cases/previews.ts';
 import { lyingOf } from '../prisma/cases/quotas.ts';
@@ -343,7 +343,7 @@ function depsOf(
     presets: over(database, { presetsOf, storePresets }),
     uploads: over(database, { beginUpload, findUpload, addPiece, bytesOfUpload, endUpload }),
     keys: over(database, { reserveKey, storeAnswer, releaseKey, noteRefusal }),
-    files: over(database, { storeFile, handedInBy, findFile, knownFiles, notTheirs }),
+    files: over(database, { storeFile, handedInBy, ownFile, findFile, knownFiles, notTheirs }),
     quotas: over(database, { lyingOf }),
     surveys: {
       ...over(database, { areasOf, tallyOfBatch }),

@@ -127,6 +127,8 @@ export type ApprovalSheet = {
   readonly unitOf: (person: string) => string;
   /** Null: without the trail. */
   readonly trail: readonly HistoryLine[] | null;
+  /** Pictures of signatures on it, by the SHA-256 of what was handed in: JPEG as `data:` addresses, drawn small by ourselves. */
+  readonly signatures?: Readonly<Record<string, string>>;
   /** Head of the case's hash chain, so that paper and record can be compared. */
   readonly head: { readonly version: number; readonly hash: string };
   readonly printedAt: IsoInstant;

@@ -5,6 +5,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import type { Task } from '../domain/approval/facts.ts';
 import { CHECK_DIGITS, isPlainNumber } from '../domain/approval/human-check.ts';
+import { mayBeAnsweredByMail } from '../domain/approval/route.ts';
 import { kindOf, stateIn } from '../domain/cases.ts';
 import type { Reachable } from '../domain/notice/ledger.ts';
 import { composeMail, type Occasion } from './compose.ts';
@@ -71,6 +72,10 @@ export async function mailOf(building: Building, notice: DueNotice, recipient: R
 const formOf = ({ about }: DueNotice): Occasion['form'] =>
   about === null || kindOf(about.stream) !== 'approval' ? undefined : stateIn('approval', about).route.form;
 
+/** A step that asks for a score, a signature, a code or a sign-in is answered on its page. */
+const isEnoughByMail = ({ about }: DueNotice, { step }: Task): boolean =>
+  about === null || kindOf(about.stream) !== 'approval' || mayBeAnsweredByMail(stateIn('approval', about).route, step);
+
 type Ways = Pick<Occasion, 'link' | 'code' | 'reply'>;
 const NO_WAYS: Ways = { link: null, code: null, reply: null };
 
@@ -95,6 +100,6 @@ async function waysToAnswer(
   const check = checkDigits();
   await store.storeLink(token, { notice: notice.id, ...owned, check, expiresAt });
   const link = { url: `${publicUrl}/a/${token}`, check };
-  if (replyAddress === null || task.kind !== 'DECIDE') return { ...NO_WAYS, link };
+  if (replyAddress === null || task.kind !== 'DECIDE' || !isEnoughByMail(notice, task)) return { ...NO_WAYS, link };
   return { link, code: null, reply: { code: await store.mintCode({ purpose: 'REPLY', ...owned }, expiresAt), address: replyAddress } };
 }

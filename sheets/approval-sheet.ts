@@ -196,13 +196,17 @@ function answerRow(sheet: ApprovalSheet, task: Task, decision: DecisionNote): Ta
     ...decision.conditions.map((condition, index) => `${index + 1}. ${condition}`),
     ...(decision.reason === null ? [] : [decision.reason]),
   ].join('\n');
-  return [
-    stepCell(sheet, task),
-    cell(whoIs(sheet, decision.person, decision.onBehalfOf)),
-    cell(answer),
-    cell(said),
-    cell(`${minuteAt(decision.at)}\n${pick(DOOR_WORDS[decision.door], locale)}`),
-  ];
+  return [stepCell(sheet, task), cell(whoIs(sheet, decision.person, decision.onBehalfOf)), cell(answer), cell(said), signedCell(sheet, decision)];
+}
+
+/** When and by which door; above it the signature, and beside it by which file, so that paper and record can be compared. */
+function signedCell({ locale, signatures = {} }: ApprovalSheet, { at, door, signature }: DecisionNote): TableCell {
+  const text = `${minuteAt(at)}\n${pick(DOOR_WORDS[door], locale)}`;
+  if (signature?.sha256 === undefined) return cell(text);
+  const picture = signatures[signature.sha256];
+  const mark = cell(SHEET_WORDS[locale].signedBy(signature.sha256.slice(0, 16)), { fontSize: 6, color: '#51606e' });
+  const stack = [...(picture === undefined ? [] : [{ image: picture, fit: [84, 42] }]), cell(text), mark];
+  return { stack } as unknown as TableCell; // a cell may be a stack as well, by the package's own words
 }
 
 /** Steps that are still to come, with who decides and how long they have; nothing once it is over. */

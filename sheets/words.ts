@@ -23,6 +23,7 @@ type Words = {
   readonly answer: string;
   readonly comment: string;
   readonly signed: string;
+  readonly signedBy: (hash: string) => string;
   readonly outcome: string;
   readonly takenBack: string;
   readonly advisory: string;
@@ -58,7 +59,8 @@ export const SHEET_WORDS: Readonly<Record<Locale, Words>> = {
     behalf: (name) => `（代 ${name}）`,
     answer: '决定',
     comment: '意见',
-    signed: '时间、方式',
+    signed: '签名、时间、方式',
+    signedBy: (hash) => `签名文件 ${hash}`,
     outcome: '办理结果',
     takenBack: '（已拿回）',
     advisory: '（仅供参考）',
@@ -92,7 +94,8 @@ export const SHEET_WORDS: Readonly<Record<Locale, Words>> = {
     behalf: (name) => `on behalf of ${name}`,
     answer: 'Decision',
     comment: 'Comment',
-    signed: 'When, how',
+    signed: 'Signed, when, how',
+    signedBy: (hash) => `signature ${hash}`,
     outcome: 'Outcome',
     takenBack: ' (taken back)',
     advisory: ' (for advice)',

@@ -8,6 +8,7 @@ export const FIELDS = {
   person: ['HAND_OVER', 'ASK_OPINION', 'ADD_APPROVERS', 'ASK', 'COPY'],
   where: ['ADD_APPROVERS'],
   files: ['ANSWER', 'COMMENT'],
+  signature: ['APPROVE', 'APPROVE_WITH_CONDITIONS', 'REJECT'],
   to: ['RETURN'],
   pause: ['PAUSE'],
   recommends: ['GIVE_OPINION'],

@@ -15,6 +15,7 @@ import { ADVICES, AFTERWARDS, CHOICES, type PageOffer, WHERE_ADDED } from '../..
 import { TASK_KIND_WORDS, WHERE_WORDS } from '../../domain/words/tasks.ts';
 import { FILE_ENDINGS, FILE_MAX_BYTES } from '../../intake/document-file.ts';
 import { FILES_MAX } from '../document-file.ts';
+import { SIGNATURE_MAX_BYTES, SIGNATURE_TYPES } from '../signature.ts';
 import { Decoy } from './decoy.tsx';
 import { ATTACHES, FIELDS, WORDLESS } from './fields.ts';
 import type { PersonChoice, TaskFormFacts, TaskPage } from './task-view.ts';
@@ -37,7 +38,7 @@ export function TaskForm({ view, form }: FormProps) {
       id="decide"
       method="post"
       action={form.action}
-      encType={form.offers.some((offer) => ATTACHES.includes(offer)) ? 'multipart/form-data' : undefined}
+      encType={form.asksSignature || form.offers.some((offer) => ATTACHES.includes(offer)) ? 'multipart/form-data' : undefined}
     >
       <input type="hidden" name="nonce" value={form.nonce} />
       <fieldset>
@@ -64,6 +65,7 @@ export function TaskForm({ view, form }: FormProps) {
           {(field) => <input {...field} type="file" multiple accept={FILE_ENDINGS.join(',')} />}
         </Labelled>
       </Only>
+      {form.asksSignature && <Signature view={view} form={form} />}
       <Labelled name="check" label={view.isOldLink ? words.oldCheck : words.check(CHECK_DIGITS)} hint={words.checkHint}>
         {(field) => (
           <input
@@ -130,6 +132,27 @@ function Words({ view, form }: FormProps) {
         />
       )}
     </div>
+  );
+}
+
+/** A picture of a signature or a seal; a phone offers its camera, and what was drawn there. */
+function Signature({ view, form }: FormProps) {
+  const words = PAGE_WORDS[view.locale];
+  const { signature } = view.typed;
+  return (
+    <Only name="signature" offers={form.offers} typed={signature?.sha256}>
+      {signature != null && (
+        <>
+          <input type="hidden" name="keptSignature" value={signature.sha256 ?? ''} />
+          <p className="hint">
+            {words.keptFiles} {signature.title}
+          </p>
+        </>
+      )}
+      <Labelled name="signature" label={words.signature} hint={words.signatureHint(SIGNATURE_MAX_BYTES / 1_048_576)}>
+        {(field) => <input {...field} type="file" accept={SIGNATURE_TYPES.join(',')} />}
+      </Labelled>
+    </Only>
   );
 }
 

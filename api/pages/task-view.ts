@@ -11,6 +11,7 @@ export type TaskFormFacts = {
   readonly action: string;
   readonly offers: readonly PageOffer[];
   readonly asksScore: boolean;
+  readonly asksSignature: boolean;
   /** APPLICANT, or keys of earlier steps. */
   readonly returnTo: readonly string[];
   /** Whether whoever returns it says where it goes on. */
@@ -27,7 +28,7 @@ export type TaskFormFacts = {
 };
 
 /** What the reader typed, to be shown again; `files`: what they attached, which is here already. */
-export type Typed = { readonly files?: readonly DocumentRef[] } & Readonly<
+export type Typed = { readonly files?: readonly DocumentRef[]; readonly signature?: DocumentRef | null } & Readonly<
   Partial<
     Record<
       'check' | 'code' | 'choice' | 'reason' | 'conditions' | 'score' | 'person' | 'where' | 'to' | 'afterwards' | 'pause' | 'recommends' | 'remove',

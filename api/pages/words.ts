@@ -25,6 +25,8 @@ type Words = DoorWords & {
   readonly behalf: (name: string) => string;
   readonly documents: string;
   readonly files: string;
+  readonly signature: string;
+  readonly signatureHint: (megabytes: number) => string;
   readonly filesHint: (most: number, megabytes: number) => string;
   readonly filesTooLarge: (most: number, megabytes: number) => string;
   readonly keptFiles: string;
@@ -60,7 +62,7 @@ type Words = DoorWords & {
   readonly checkHint: string;
   readonly faults: string;
   readonly chooseFirst: string;
-  readonly leftOut: Readonly<Record<'reason' | 'conditions' | 'files', (chosen: string, fitting: string) => string>>;
+  readonly leftOut: Readonly<Record<'reason' | 'conditions' | 'files' | 'signature', (chosen: string, fitting: string) => string>>;
   readonly done: (offer: string) => string;
   /** The page's own link has been replaced by what was done. */
   readonly doneAndReplaced: readonly [string, string];
@@ -124,6 +126,9 @@ export const PAGE_WORDS: Readonly<Record<Locale, Words>> = {
     behalf: (name) => `代 ${name}`,
     documents: '材料',
     files: '附件',
+    signature: '签名或印章图片',
+    signatureHint: (megabytes) =>
+      `本环节同意或不同意须签名、签章：在纸上签名或盖章后拍照，或选择图片（PNG、JPEG，不超过 ${megabytes} MB）。登录系统办理可在屏幕上手写签名。`,
     filesHint: (most, megabytes) => `可拍照或选择文件，最多 ${most} 个，每个不超过 ${megabytes} MB。`,
     filesTooLarge: (most, megabytes) => `附件过大或过多：最多 ${most} 个，每个不超过 ${megabytes} MB。没有提交任何内容，请重新选择附件。`,
     keptFiles: '已附上，无需再选：',
@@ -162,6 +167,7 @@ export const PAGE_WORDS: Readonly<Record<Locale, Words>> = {
       reason: (chosen) => `您写了文字，但“${chosen}”不带文字，提交后这些文字不会保留。请改选其他一项，或清空文字再提交。`,
       conditions: (chosen, fitting) => `您填写了条件，但选择的是“${chosen}”，条件不会随之记录。请改选“${fitting}”，或清空条件再提交。`,
       files: (chosen, fitting) => `您附了文件，但“${chosen}”不带附件。请改选“${fitting}”；不需要附件的，再提交一次即可。`,
+      signature: (chosen) => `您附了签名图片，但“${chosen}”不带签名。请改选同意或不同意；不需要签名的，再提交一次即可。`,
     },
     done: (offer) => `已记录：${offer}。`,
     doneAndReplaced: ['已记录', '您的操作已经记录，新的链接已发到您的邮箱。此页面的链接不再使用，请从新邮件进入。'],
@@ -223,6 +229,9 @@ export const PAGE_WORDS: Readonly<Record<Locale, Words>> = {
     behalf: (name) => `on behalf of ${name}`,
     documents: 'Documents',
     files: 'Attachments',
+    signature: 'Picture of your signature or seal',
+    signatureHint: (megabytes) =>
+      `To agree or refuse, this step asks for a signature: sign or stamp on paper and take a photo, or choose a picture (PNG, JPEG, at most ${megabytes} MB). Whoever signs in can draw it on the screen.`,
     filesHint: (most, megabytes) => `Take a photo or choose files: at most ${most}, ${megabytes} MB each.`,
     filesTooLarge: (most, megabytes) => `Too large or too many: at most ${most} files, ${megabytes} MB each. Nothing was sent; please choose again.`,
     keptFiles: 'Attached already:',
@@ -264,6 +273,7 @@ export const PAGE_WORDS: Readonly<Record<Locale, Words>> = {
         `You named conditions, but chose “${chosen}”, which records none. Please choose “${fitting}”, or empty the conditions.`,
       files: (chosen, fitting) =>
         `You attached files, but “${chosen}” takes none. Please choose “${fitting}”, or submit once more if no file is needed.`,
+      signature: (chosen) => `You attached a signature, but “${chosen}” takes none. Please agree or refuse, or submit once more without it.`,
     },
     done: (offer) => `Recorded: ${offer}.`,
     doneAndReplaced: [

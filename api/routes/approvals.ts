@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { personsId } from '../../domain/approval/case.ts';
 import { doorPath } from '../../domain/approval/door.ts';
 import { deskOf, offersFor, returnTargets, takeBackOf } from '../../domain/approval/entitlement.ts';
-import { type Content, isActive, peopleOn } from '../../domain/approval/facts.ts';
+import { type ApprovalState, type Content, isActive, peopleOn } from '../../domain/approval/facts.ts';
 import { valueFaults, withFacts } from '../../domain/approval/form.ts';
 import type { DraftApproval } from '../../domain/approval/messages.ts';
 import { blankRoute } from '../../domain/approval/route.ts';
@@ -252,6 +252,7 @@ function historyRoutes(route: RouteSet['route'], deps: ApiDeps): void {
         nameOf: (person) => (lang === 'en' ? people.get(person)?.nameEn : people.get(person)?.name) ?? person,
         unitOf: (person) => people.get(person)?.unit ?? '',
         trail: trail === 'true' ? lines : null,
+        signatures: await signaturesOn(deps, found.stream, state, asked.reader.person),
         head,
         printedAt: new Date().toISOString(),
         door: state.tasks.some(isActive) ? `${deps.publicUrl}${doorPath(asked.params.id, state.contentHash)}` : null,
@@ -260,4 +261,17 @@ function historyRoutes(route: RouteSet['route'], deps: ApiDeps): void {
       return null;
     },
   );
+}
+
+/** Pictures of what was signed with, drawn anew by ourselves; one that cannot be drawn now is named on the sheet all the same. */
+async function signaturesOn(deps: ApiDeps, stream: string, { decisions }: ApprovalState, who: string): Promise<Readonly<Record<string, string>>> {
+  const pictures: Record<string, string> = {};
+  for (const { signature } of decisions) {
+    const sha256 = signature?.sha256;
+    if (sha256 === undefined || pictures[sha256] !== undefined) continue;
+    const file = await deps.files.findFile(stream, sha256);
+    const drawn = file === null ? null : await deps.previews.preview(file, sha256, who);
+    if (drawn !== null) pictures[sha256] = `data:${drawn.mediaType};base64,${Buffer.from(drawn.bytes).toString('base64')}`;
+  }
+  return pictures;
 }

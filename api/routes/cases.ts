@@ -25,6 +25,7 @@ import { caseViewSchema } from '../schemas/case-views.ts';
 import { COMMAND_SCHEMAS } from '../schemas/commands.ts';
 import { after, cursorOf, NUMBER_PLACE, STREAM_PLACE, TASK_PLACE } from '../schemas/cursor.ts';
 import { code, digits, said } from '../schemas/values.ts';
+import { signatureFaults } from '../signature.ts';
 
 export const bilingual = z.object({ zh: z.string(), en: z.string() });
 const listing = z
@@ -285,9 +286,10 @@ export async function recordOnce<C extends AnyCommand>(
           namedFiles(body).map(({ sha256 }) => sha256),
         )
       : [];
-  if (others.length > 0) {
+  const faults = others.length > 0 || refused !== null ? others.map(notYourFile) : await signatureFaults(deps, reader.person, body);
+  if (faults.length > 0) {
     await deps.keys.releaseKey(reader.person, key);
-    sendProblem(response, problemOf('WRONG_SHAPE', others.map(notYourFile)));
+    sendProblem(response, problemOf('WRONG_SHAPE', faults));
     return null;
   }
   const commandId = commandIdOf(`${reader.person}\n${key}`);

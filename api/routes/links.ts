@@ -2,9 +2,11 @@ import type { Express, Request, Response } from 'express';
 import { STRONG } from '../../domain/approval/decide.ts';
 import type { DocumentRef } from '../../domain/approval/facts.ts';
 import { CHECK_DIGITS, CHECK_TRIES, checkOf, passesCheck } from '../../domain/approval/human-check.ts';
+import { asksSignature } from '../../domain/approval/route.ts';
 import type { Assurance, SignedIn } from '../../domain/kernel/actor.ts';
 import type { AnyCommand } from '../../domain/kernel/command.ts';
 import { type Locale, pick } from '../../domain/kernel/locale.ts';
+import type { Text } from '../../domain/kernel/values.ts';
 import type { DocumentFile, LinkVisitNote } from '../../domain/views.ts';
 import { PAGE_OFFERS, type TaskKind } from '../../domain/words/lists.ts';
 import { TASK_KIND_WORDS } from '../../domain/words/tasks.ts';
@@ -29,6 +31,7 @@ import { PAGE_WORDS } from '../pages/words.ts';
 import { noteWritten } from '../person-problem.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOfOutcome } from '../problem.ts';
+import { pictureFaults } from '../signature.ts';
 import { signsOf } from '../visit-signs.ts';
 import { answerAbsent } from './doors.ts';
 
@@ -157,7 +160,8 @@ async function decide(deps: ApiDeps, visit: Visit, body: LinkBody, request: Requ
   const path = pathOf(link.hash);
   const { form, faults: wrong } = readLinkForm(body.fields);
   const before = await deps.files.handedInBy(link.person, hashesIn(form.kept));
-  let typed: Typed = { ...form, files: before };
+  const [signedBefore = null] = await deps.files.handedInBy(link.person, hashesIn(form.keptSignature));
+  let typed: Typed = { ...form, files: before, signature: signedBefore };
   const again = async (faults: readonly string[]) =>
     void response.status(422).send(await linkPage(deps, visit, { faults: body.passedOver ? [...faults, words.filesAgain] : faults, typed }));
 
@@ -179,6 +183,8 @@ async function decide(deps: ApiDeps, visit: Visit, body: LinkBody, request: Requ
   }
   if (!isRight) faults.push(words.checkWrong);
   if (body.tooLarge) faults.push(words.filesTooLarge(FILES_MAX, FILE_MAX_BYTES / 1_048_576));
+  const signing = await signatureOf(deps, visit, body, signedBefore);
+  faults.push(...signing.faults);
   const attached = pageOffers(state, task, link.person).some((known) => ATTACHES.includes(known)) ? body.files : [];
   const checked = await Promise.all(attached.map(({ name, bytes }) => checkFile(name, bytes)));
   checked.forEach((check, index) => {
@@ -190,15 +196,18 @@ async function decide(deps: ApiDeps, visit: Visit, body: LinkBody, request: Requ
       reason: '',
       conditions: offerWord(visit, 'APPROVE_WITH_CONDITIONS'),
       files: offerWord(visit, task.kind === 'QUESTION' ? 'ANSWER' : 'COMMENT'),
+      signature: '',
     };
-    faults.push(...leftOut(offer, form, attached.length).map((field) => words.leftOut[field](offerWord(visit, offer), fitting[field])));
+    faults.push(
+      ...leftOut(offer, form, attached.length, body.signature !== null).map((field) => words.leftOut[field](offerWord(visit, offer), fitting[field])),
+    );
   }
   // Whatever else is wrong: a file that is right is here now, and need not be chosen again.
   const kept = await Promise.all(checked.flatMap((check) => ('file' in check ? [documentOf(deps, check.file, link.person)] : [])));
   const documents = [...before, ...kept].slice(0, FILES_MAX);
-  typed = { ...form, files: documents };
+  typed = { ...form, files: documents, signature: signing.signature };
   if (offer === undefined || faults.length > 0) return again(faults);
-  const command = commandOf(offer, form, { task, state, seen: used.seen, documents });
+  const command = commandOf(offer, form, { task, state, seen: used.seen, documents, signature: signing.signature });
   if (command === 'NOBODY') return again([words.choosePerson]);
   // Last, so that nothing else that is wrong uses a code up.
   const proof = await proven(deps, visit, command, form, request);
@@ -231,6 +240,24 @@ async function decide(deps: ApiDeps, visit: Visit, body: LinkBody, request: Requ
   const shown =
     typeof now === 'string' ? messagePage(locale, words[now], null, writtenIn(form)) : await linkPage(deps, now, { faults: [text], typed });
   response.status(problem.status).send(shown);
+}
+
+/** The picture that came with the form, or with the one before it; or what is wrong with it. */
+async function signatureOf(
+  deps: ApiDeps,
+  { link, locale, state, task }: Visit,
+  { signature: brought }: LinkBody,
+  before: DocumentRef | null,
+): Promise<{ readonly signature: DocumentRef | null; readonly faults: readonly string[] }> {
+  if (task.kind !== 'DECIDE' || !asksSignature(state.route, state.step)) return { signature: null, faults: [] };
+  if (brought === null) return { signature: before, faults: [] };
+  const checked = await checkFile(brought.name, brought.bytes);
+  const words = PAGE_WORDS[locale];
+  const told = (wrong: readonly Text[]): readonly string[] => wrong.map((fault) => `${words.signature}${words.colon}${pick(fault, locale)}`);
+  if ('faults' in checked) return { signature: before, faults: told(checked.faults) };
+  const signature = await documentOf(deps, checked.file, link.person);
+  const wrong = await pictureFaults(deps, link.person, { ...checked.file, sha256: signature.sha256 ?? '' });
+  return wrong.length > 0 ? { signature: before, faults: told(wrong) } : { signature, faults: [] };
 }
 
 const hashesIn = (kept: string): readonly string[] =>

@@ -31,6 +31,7 @@ const dryRunView = z
         people: z.array(z.object({ person: z.string(), onBehalfOf: z.string().nullable(), origin: z.string() })),
         automatic: z.array(z.string()),
         agree: z.string(),
+        signature: z.boolean(),
         opensOn: z.string(),
         dueOn: z.string().nullable(),
         provisional: z.boolean(),

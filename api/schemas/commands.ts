@@ -55,6 +55,7 @@ const approval = heldTo<PublicApprovalCommand>()(
       reason: text.exactOptional(),
       conditions: z.array(asked(text)).max(20).exactOptional(),
       score: z.number().min(0).max(100).exactOptional(),
+      signature: object({ title: documentRef.shape.title, sha256 }).exactOptional(),
       to: lineOf(40).exactOptional(),
       afterwards: afterwards.exactOptional(),
     }),

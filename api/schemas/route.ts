@@ -80,6 +80,7 @@ const rules = object({
   absentMayAct: z.boolean(),
   assurance: z.enum(['email-possession', 'email+otp', 'session']),
   freshSignIn: object({ minutes: z.int().min(1).max(1_440), ways: z.array(z.enum(SIGN_IN_WAYS)).max(SIGN_IN_WAYS.length) }).nullable(),
+  signature: z.enum(['NONE', 'REQUIRED']),
   reasonFor: z.array(z.enum(CHOICES)).max(CHOICES.length),
   removal: z.enum(['ADDER', 'ADDER_OR_OFFICE', 'ANY_APPROVER']),
   ownApplication: z.enum(['EXCLUDE', 'SKIP', 'SUBSTITUTE', 'ALLOW']),

@@ -15,12 +15,25 @@ import { decideApproval } from './decide.ts';
 import { deskOf, isClosed, offersFor, removable, returnTargets, takeBackOf, whyExcluded, whyNotAsked } from './entitlement.ts';
 import type { ApprovalState, Task } from './facts.ts';
 import type { PublicApprovalCommand } from './messages.ts';
-import { actsAt, isIntake, rulesAt } from './route.ts';
+import { actsAt, asksSignature, isIntake, rulesAt } from './route.ts';
 
 /** What of the person asks for input, by the command's own names. `choices`: the only ones; PEOPLE: of those whom the view lists. */
 export type ActField = {
   readonly name: string;
-  readonly kind: 'LONG_TEXT' | 'LINES' | 'SCORE' | 'PERSON' | 'PEOPLE' | 'CHOICE' | 'FILES' | 'FILE' | 'CONTENT' | 'DAYS' | 'DAY' | 'NUMBER';
+  readonly kind:
+    | 'LONG_TEXT'
+    | 'LINES'
+    | 'SCORE'
+    | 'PERSON'
+    | 'PEOPLE'
+    | 'CHOICE'
+    | 'FILES'
+    | 'FILE'
+    | 'SIGNATURE'
+    | 'CONTENT'
+    | 'DAYS'
+    | 'DAY'
+    | 'NUMBER';
   readonly required: boolean;
   readonly choices?: readonly string[];
 };
@@ -158,6 +171,7 @@ function ofChoice(state: ApprovalState, task: Task, choice: Choice, name: Text):
   const { reasonFor, afterReturn } = rulesAt(state.route, state.step);
   const approves = choice === 'APPROVE' || choice === 'APPROVE_WITH_CONDITIONS';
   const scores = approves && state.route.steps[state.step]?.asksScore === true;
+  const signs = asksSignature(state.route, state.step, choice);
   const targets = returnTargets(state);
   return {
     act: choice,
@@ -171,11 +185,13 @@ function ofChoice(state: ApprovalState, task: Task, choice: Choice, name: Text):
         ? [{ name: 'afterwards', kind: 'CHOICE', required: false, choices: AFTERWARDS } as const]
         : []),
       text('reason', reasonFor.includes(choice) || choice === 'SUPPLEMENT'),
+      ...(signs ? [{ name: 'signature', kind: 'SIGNATURE', required: true } as const] : []),
     ],
     sample: {
       reason: SAMPLE,
       ...(choice === 'APPROVE_WITH_CONDITIONS' ? { conditions: [SAMPLE] } : {}),
       ...(scores ? { score: 100 } : {}),
+      ...(signs ? { signature: { title: SAMPLE, sha256: SAMPLE } } : {}),
       ...(choice === 'RETURN' && targets[0] !== undefined ? { to: targets[0] } : {}),
     },
   };

@@ -70,6 +70,7 @@ export const APPROVAL_FACTS = {
       choice: 'outcome',
       reason: 'text',
       conditions: 'text',
+      signature: DOCUMENT,
       seen: 'unsearched',
       route: 'unsearched',
     },

@@ -106,6 +106,8 @@ export type DecisionNote = {
   readonly reason: string | null;
   readonly conditions: readonly string[];
   readonly score: number | null;
+  /** Absent: none was given. */
+  readonly signature?: DocumentRef;
   /** Hash of the content that was shown. */
   readonly seen: string;
   readonly at: IsoInstant;

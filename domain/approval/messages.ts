@@ -45,6 +45,8 @@ export type Decide = {
   readonly reason?: string;
   readonly conditions?: readonly string[];
   readonly score?: number;
+  /** A picture that whoever decides handed in: of their signature, or of a seal. */
+  readonly signature?: DocumentRef;
   /** Where to, for a return: the applicant, or the key of an earlier step. Default: the applicant. */
   readonly to?: string;
   /** Where a return goes on afterwards, where the route leaves that to whoever returns. */

@@ -97,8 +97,12 @@ function sentence(state: ApprovalState, event: Recorded<ApprovalEvent>, nameOf: 
       const { person, onBehalfOf, choice, reason, conditions, score } = event.data;
       const who = acting(nameOf, person, onBehalfOf);
       const { verb } = choiceWords(choice, isIntake(state.route, event.data.step));
+      const signed = event.data.signature === undefined ? both('', '') : both('（已签名）', ' (signed)');
       const extra = [...conditions, ...(score === null ? [] : [`${score}`]), ...(reason === null ? [] : [reason])].join('；');
-      return both(`${who.zh}${verb.zh}${extra === '' ? '' : `：${extra}`}`, `${who.en} ${verb.en}${extra === '' ? '' : `: ${extra}`}`);
+      return both(
+        `${who.zh}${verb.zh}${signed.zh}${extra === '' ? '' : `：${extra}`}`,
+        `${who.en} ${verb.en}${signed.en}${extra === '' ? '' : `: ${extra}`}`,
+      );
     }
     case 'DecidedAutomatically':
       return both(`自动：${event.data.why.zh}`, `Automatic: ${event.data.why.en}`);

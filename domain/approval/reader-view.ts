@@ -25,7 +25,7 @@ import {
 import { clockOfStep } from './flow.ts';
 import { filesIn, type NameOf } from './form.ts';
 import type { Form, FormValues } from './form-shape.ts';
-import { type AgreeMode, isIntake } from './route.ts';
+import { type AgreeMode, asksSignature, isIntake } from './route.ts';
 import { wayOf } from './way.ts';
 
 /** What is known of the world when somebody reads. */
@@ -44,6 +44,8 @@ type AnswerSeen = Pick<
   DecisionNote,
   'task' | 'round' | 'person' | 'onBehalfOf' | 'choice' | 'reason' | 'conditions' | 'score' | 'at' | 'door' | 'takenBack' | 'advisory'
 > & {
+  /** Null: none was asked for. */
+  readonly signature: DocumentRef | null;
   /** Whether the content that was decided on is the present one. */
   readonly onThisContent: boolean;
 };
@@ -61,6 +63,8 @@ export type StepSeen = {
   readonly name: Text;
   readonly intake: boolean;
   readonly agree: AgreeMode;
+  /** Whether each decision here brings a signature. */
+  readonly signature: boolean;
   readonly stage: 'DONE' | 'NOW' | 'TO_COME' | 'SKIPPED';
   /** Everybody who was asked in this round, or in one before. */
   readonly tasks: readonly TaskSeen[];
@@ -239,6 +243,7 @@ function stepsOf(state: ApprovalState, world: ReadingWorld): readonly StepSeen[]
         name: definition.name,
         intake: isIntake(route, step),
         agree: definition.who.agree,
+        signature: asksSignature(route, step),
         stage: found?.stage ?? (answers.length > 0 ? 'DONE' : 'SKIPPED'),
         tasks: all.filter((task) => task.step === step).map(taskSeen),
         answers,
@@ -274,7 +279,7 @@ const taskSeen = ({ task, person, onBehalfOf, status, origin, by, openedAt, deci
 });
 
 function answerSeen(state: ApprovalState, decision: DecisionNote): AnswerSeen {
-  const { task, round, person, onBehalfOf, choice, reason, conditions, score, seen, at, door, takenBack, advisory } = decision;
+  const { task, round, person, onBehalfOf, choice, reason, conditions, score, signature, seen, at, door, takenBack, advisory } = decision;
   return {
     task,
     round,
@@ -284,6 +289,7 @@ function answerSeen(state: ApprovalState, decision: DecisionNote): AnswerSeen {
     reason,
     conditions,
     score,
+    signature: signature ?? null,
     at,
     door,
     takenBack,

@@ -49,6 +49,11 @@ export const mailAskedAlready = rejection(
 );
 export const notAllowed = rejection('NOT_ALLOWED_BY_ROUTE', '审批路线不允许这一操作。', 'The route does not allow this.');
 export const reasonRequired = rejection('REASON_REQUIRED', '请写明理由。', 'Please give a reason.');
+export const signatureRequired = rejection(
+  'SIGNATURE_REQUIRED',
+  '本环节须签名或签章：请在审批页面手写签名，或上传签名、印章的图片（PNG、JPEG），再提交。',
+  'This step asks for a signature: on its page, draw one by hand or hand in a picture of a signature or seal (PNG, JPEG), and send it again.',
+);
 export const copyRefused = (faults: readonly Text[]) =>
   rejection(
     'PERSON_NOT_ELIGIBLE',

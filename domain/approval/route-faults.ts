@@ -110,8 +110,8 @@ function stepFaults(route: Route, step: RouteStep, index: number): readonly Text
   if (step.batch === true && !mayBeBatched(route, index))
     say(
       '.batch',
-      '须省去：要评分或一次性验证码的环节须逐件办理',
-      'must be left out: a step that asks for a score or a one-time code is decided case by case',
+      '须省去：要评分、签名签章或一次性验证码的环节须逐件办理',
+      'must be left out: a step that asks for a score, a signature or a one-time code is decided case by case',
     );
   if (acts.includes('RETURN') && step.returnTo?.length === 0)
     say('.returnTo', '允许退回（RETURN）时须写明退到何处', 'must name where a RETURN leads; it is allowed, and leads nowhere');
@@ -179,7 +179,7 @@ function groupFaults(group: Group, at: string): Text[] {
 function stepWarnings(route: Route, step: RouteStep, index: number): readonly Text[] {
   const warnings: Text[] = [];
   const say = (at: string, zh: string, en: string) => warnings.push(faultAt(at, { zh, en }));
-  const { nobody, timeout } = rulesAt(route, index);
+  const { nobody, signature, timeout } = rulesAt(route, index);
   const strange = [...factsAskedBy(step.when), ...(step.next ?? []).flatMap((jump) => factsAskedBy(jump.when))].filter(
     (fact) => !KNOWN_FACTS.includes(fact) && route.form?.some((field) => field.fact === fact) !== true,
   );
@@ -194,6 +194,8 @@ function stepWarnings(route: Route, step: RouteStep, index: number): readonly Te
       'VOTE 加 VETO：够票即通过；此前一票不同意即终止，此后的不同意为时已晚',
       'VOTE with VETO passes as soon as enough agree; one refusal before that ends it, and later ones come too late',
     );
+  if (signature === 'REQUIRED' && timeout.action === 'PASS' && step.limit !== undefined)
+    say('.rules.signature', '逾期视为同意时没有签名签章', 'nothing is signed where time running out counts as agreement');
   if (timeout.action === 'PASS' && step.kind !== 'INTAKE') say('.rules.timeout', 'PASS 使逾期不答视为同意', 'PASS lets silence approve');
   return warnings;
 }

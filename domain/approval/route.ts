@@ -77,6 +77,8 @@ export type Rules = {
   readonly assurance: Extract<Assurance, 'email-possession' | 'email+otp' | 'session'>;
   /** A sign-in of their own, by one of these ways, and not older than so many minutes; null: any. Keys for programs never are. */
   readonly freshSignIn: { readonly minutes: number; readonly ways: readonly SignInWay[] } | null;
+  /** Whether a decision brings a signature, drawn by hand or a picture of a seal (签名、签章). */
+  readonly signature: 'NONE' | 'REQUIRED';
   readonly reasonFor: readonly Choice[];
   /** Who may remove (减签) a person who was added. */
   readonly removal: 'ADDER' | 'ADDER_OR_OFFICE' | 'ANY_APPROVER';
@@ -132,6 +134,7 @@ export const DEFAULT_RULES: Rules = {
   absentMayAct: true,
   assurance: 'email-possession',
   freshSignIn: null,
+  signature: 'NONE',
   reasonFor: ['REJECT', 'RETURN', 'SUPPLEMENT'],
   removal: 'ADDER_OR_OFFICE',
   ownApplication: 'EXCLUDE',
@@ -251,6 +254,18 @@ export const routeLabel = ({ code, version, adoptedBy }: Route): string => `${co
 
 export const actsAt = (route: Route, step: number): readonly Act[] => route.steps[step]?.may ?? USUAL_ACTS;
 export const isIntake = (route: Route, step: number): boolean => route.steps[step]?.kind === 'INTAKE';
-/** What each case asks for by itself, a score or a one-time code, cannot be given for several at once. */
+/** What is signed: agreeing and refusing are; sending back, or asking for what is missing, decides nothing yet. */
+const SIGNED: readonly Choice[] = ['APPROVE', 'APPROVE_WITH_CONDITIONS', 'REJECT'];
+export const asksSignature = (route: Route, step: number, choice?: Choice): boolean =>
+  rulesAt(route, step).signature === 'REQUIRED' && (choice === undefined || SIGNED.includes(choice));
+/** What each case asks for by itself, a score, a signature or a one-time code, cannot be given for several at once. */
 export const mayBeBatched = (route: Route, step: number): boolean =>
-  route.steps[step]?.batch === true && route.steps[step]?.asksScore !== true && rulesAt(route, step).assurance !== 'email+otp';
+  route.steps[step]?.batch === true &&
+  route.steps[step]?.asksScore !== true &&
+  !asksSignature(route, step) &&
+  rulesAt(route, step).assurance !== 'email+otp';
+/** Whether two words in an answer to a mail are enough: nothing is asked that a mail cannot bring. */
+export function mayBeAnsweredByMail(route: Route, step: number): boolean {
+  const { assurance, freshSignIn } = rulesAt(route, step);
+  return assurance === 'email-possession' && freshSignIn === null && route.steps[step]?.asksScore !== true && !asksSignature(route, step);
+}

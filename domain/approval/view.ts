@@ -94,6 +94,7 @@ export const approvalView = viewOf<ApprovalState>()({
       reason: nullable(plain),
       conditions: listOf(plain),
       score: nullable(numeric),
+      signature: optional(document),
       seen: plain,
       at: plain,
       door: plain,

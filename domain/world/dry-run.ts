@@ -6,7 +6,7 @@ import { type Ballot, needed } from '../approval/ballot.ts';
 import { evaluate } from '../approval/condition.ts';
 import { type Content, factsOf, type Named, type Seat } from '../approval/facts.ts';
 import { caseClock, clockOfStep, nextOf } from '../approval/flow.ts';
-import { type Route, rulesAt } from '../approval/route.ts';
+import { asksSignature, type Route, rulesAt } from '../approval/route.ts';
 import { NobodyFound, PersonUnknown, seat } from '../approval/seating.ts';
 import { UnknownYear } from '../calendar/calendar.ts';
 import { CLOCKS } from '../calendar/clock-rules.ts';
@@ -36,6 +36,8 @@ export type DryRunStep = {
   /** Whom a rule would answer for, because they agreed before or are the applicant. */
   readonly automatic: readonly string[];
   readonly agree: string;
+  /** Whether each decision brings a signature. */
+  readonly signature: boolean;
   readonly opensOn: IsoDate;
   readonly dueOn: IsoDate | null;
   readonly provisional: boolean;
@@ -97,6 +99,7 @@ function tryStep(
     people: [],
     automatic: [],
     agree: '',
+    signature: asksSignature(route, index),
     opensOn,
     dueOn: null,
     provisional: false,

@@ -33,6 +33,16 @@ export async function handedInBy(
   return rows.map(({ sha256, name }) => ({ sha256, title: name }));
 }
 
+/** A file that this person handed in; null: they did not, or it has gone since. */
+export async function ownFile(db: Database, person: string, sha256: string): Promise<DocumentFile | null> {
+  const found = await db.pool.query<{ name: string; media_type: string; bytes: Buffer }>(
+    'SELECT u.name, f.media_type, f.bytes FROM file_upload u JOIN document_file f USING (sha256) WHERE u.person = $1 AND u.sha256 = $2',
+    [person, sha256],
+  );
+  const row = found.rows[0];
+  return row === undefined ? null : { name: row.name, mediaType: row.media_type, bytes: row.bytes };
+}
+
 /**
  * Of these hashes those that a reader may not name: they did not hand the file in themselves, and see no case that refers
  * to it. Whether somebody else did is not told apart: a hash that is named says nothing of what is here.

@@ -119,14 +119,21 @@ export const checkIn = (mail: Mail): string => /(?:核对码：|Check number: )(
 
 export type Fields = Readonly<Record<string, string>>;
 
-/** Sends the form of an opened page, as a browser does: with files where there are some. */
-export function submit(opened: Opened, fields: Fields, headers: Fields = {}, files: readonly File[] = []): Promise<Response> {
+/** Sends the form of an opened page, as a browser does: with files where there are some, `named` in fields of their own. */
+export function submit(
+  opened: Opened,
+  fields: Fields,
+  headers: Fields = {},
+  files: readonly File[] = [],
+  named: Readonly<Record<string, File>> = {},
+): Promise<Response> {
   const entries = Object.entries({ nonce: opened.nonce, ...fields });
   let body: URLSearchParams | FormData = new URLSearchParams(entries);
-  if (files.length > 0) {
+  if (files.length > 0 || Object.keys(named).length > 0) {
     body = new FormData();
     for (const [name, value] of entries) body.set(name, value);
     for (const file of files) body.append('files', file);
+    for (const [name, file] of Object.entries(named)) body.append(name, file);
   }
   return fetch(new URL(opened.action, opened.url), { method: 'POST', redirect: 'manual', headers: { cookie: opened.cookie, ...headers }, body });
 }

@@ -20,12 +20,20 @@ const ROUTE = {
   ],
 };
 
+const SEALED = {
+  code: 'BROWSER_SEALED',
+  version: 1,
+  name: '验收盖章',
+  rules: { signature: 'REQUIRED' },
+  steps: [{ key: 'SEAL', name: '审定', who: { agree: 'ANY', members: [{ person: APPROVER }] }, limit: { n: 3, unit: 'WD' } }],
+};
+
 let browser: Browser;
 let paper = '';
 
-async function apply(key: string): Promise<string> {
+async function apply(key: string, route = ROUTE.code): Promise<string> {
   const content = { summary: [{ label: '用途', value: '购置活动器材' }], amountFen: 3_200_000, documents: [{ title: '报价单', sha256: paper }] };
-  await manager.post('approvals', { type: 'Draft', project: 'QH-01', key, route: ROUTE.code, title: `器材 ${key}`, content });
+  await manager.post('approvals', { type: 'Draft', project: 'QH-01', key, route, title: `器材 ${key}`, content });
   await manager.command(`approval/QH-01~${key}`, { type: 'Submit' });
   await once(`approval/QH-01~${key}`, ({ status }) => status === 'OPEN');
   return `QH-01~${key}`;
@@ -36,7 +44,8 @@ beforeAll(async () => {
   await officer.until('project/QH-01', () => true);
   paper = await manager.handIn('报价单.pdf', onePagePdf('BJ-1'));
   await officer.adoptRoute('QH', { route: ROUTE, basis: '青托组发〔2026〕18号' }, second);
-  await Promise.all(['W-1', 'W-2', 'W-3', 'W-4', 'W-5', 'W-6'].map(apply));
+  await officer.adoptRoute('QH', { route: SEALED, basis: '青托组发〔2026〕19号' }, second);
+  await Promise.all([apply('S-1', SEALED.code), ...['W-1', 'W-2', 'W-3', 'W-4', 'W-5', 'W-6'].map((key) => apply(key))]);
 });
 afterAll(() => browser.close());
 
@@ -53,6 +62,40 @@ async function opened(address: string): Promise<Page> {
 const decisionsOf = async (id: string) => (await once(`approval/${id}`, () => true)).decisions;
 
 describe('an approver in a browser', () => {
+  it('signs by hand where the step asks for it: not without, and whoever reads the case sees it', async () => {
+    const { context, complaints } = await windowOf('zh-CN', 360);
+    const page = await context.newPage();
+    await page.goto(`${apiUrl}/approvals/QH-01~S-1?act=APPROVE`);
+    await settled(page);
+    const form = page.getByRole('form', { name: '同意' });
+    const submit = form.getByRole('button', { name: '提交：同意' });
+    await submit.click();
+    await form.getByText('请签名或签章').waitFor();
+    const box = await form.getByRole('img', { name: /在此处手写签名/ }).boundingBox();
+    if (box === null) throw new Error('nothing to sign on');
+    await page.mouse.move(box.x + 30, box.y + 60);
+    await page.mouse.down();
+    for (const [x, y] of [
+      [80, 30],
+      [120, 110],
+      [170, 40],
+      [220, 90],
+    ] as const)
+      await page.mouse.move(box.x + x, box.y + y, { steps: 6 });
+    await page.mouse.up();
+    await expectWhole(page, complaints, 'a signature drawn');
+    await form.getByRole('button', { name: '用此签名' }).click();
+    await form.getByText('签名已就绪').waitFor();
+    await expectWhole(page, complaints, 'a signature ready');
+    await submit.click();
+    await page.getByRole('dialog').getByRole('button', { name: '同意', exact: true }).click();
+    await page.getByText('已记录：同意').waitFor();
+    await page.getByRole('img', { name: /的签名/ }).waitFor();
+    expect((await decisionsOf('QH-01~S-1')).map(({ choice }) => choice)).toEqual(['APPROVE']);
+    await expectWhole(page, complaints, 'a case signed');
+    await context.close();
+  }, 60_000);
+
   it('finds a case in the list, opens it, decides once by a double click; it leaves the list of another tab by itself', async () => {
     const first = await opened('/approvals?q=W-1');
     const other = await first.context().newPage();

@@ -30,6 +30,7 @@ function shown({ state }: ApprovalBox, task: Task, { locale = 'zh-CN', files = [
     codeNonce: '',
     offers: all,
     asksScore: false,
+    asksSignature: false,
     returnTo: ['APPLICANT'],
     choosesAfterwards: true,
     presets: ['同意。'],
@@ -170,7 +171,13 @@ describe('a page that says where its reader stands', () => {
     expect(
       stopped.ask(
         'ann',
-        commandOf('RESUME_CLOCK', linkForm.parse({}), { task: taskOf(stopped, 'ann'), state: stopped.state, seen: '', documents: [] }) as ResumeClock,
+        commandOf('RESUME_CLOCK', linkForm.parse({}), {
+          task: taskOf(stopped, 'ann'),
+          state: stopped.state,
+          seen: '',
+          documents: [],
+          signature: null,
+        }) as ResumeClock,
       ),
     ).toBeNull();
   });
@@ -217,7 +224,13 @@ type ResumeClock = { readonly type: 'ResumeClock' };
 
 describe('what is filled in behind a link', () => {
   const box = new ApprovalBox(route({ people: ['ann'] }));
-  const on = { task: taskOf(box, 'ann'), state: box.state, seen: 'f'.repeat(64), documents: [{ title: '照片.jpg', sha256: 'a'.repeat(64) }] };
+  const on = {
+    task: taskOf(box, 'ann'),
+    state: box.state,
+    seen: 'f'.repeat(64),
+    documents: [{ title: '照片.jpg', sha256: 'a'.repeat(64) }],
+    signature: null,
+  };
   const command = (offer: PageOffer, fields: Record<string, string> = {}) => commandOf(offer, linkForm.parse(fields), on);
 
   it.each<[PageOffer, Record<string, string>, object]>([

@@ -1,4 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { createCanvas } from '@napi-rs/canvas';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { describe, expect, it } from 'vitest';
 import { narrate } from '../../domain/approval/narrate.ts';
@@ -71,6 +72,20 @@ describe('the approval sheet (审批表)', () => {
       ['同意', '同意'],
     ]);
     expect(textsOf(definitionOf(sheetOf(box)).content).join('\n')).toMatch(/办理结果\n同意/);
+  });
+
+  it('shows the signature that somebody signed with, and names its file; a picture that cannot be drawn is named all the same', async () => {
+    const signature = { title: '签名.png', sha256: 'ab'.repeat(32) };
+    const box = new ApprovalBox(route({ people: ['ann'], rules: { signature: 'REQUIRED' } }));
+    box.approve('ann', { signature });
+    const canvas = createCanvas(300, 100);
+    canvas.getContext('2d').fillRect(20, 40, 200, 8);
+    const picture = `data:image/jpeg;base64,${(await canvas.encode('jpeg')).toString('base64')}`;
+    const drawn = JSON.stringify(definitionOf(sheetOf(box, { signatures: { [signature.sha256]: picture } })).content);
+    expect([drawn.includes(picture), drawn.includes('签名文件 abababababababab')]).toEqual([true, true]);
+    expect(JSON.stringify(definitionOf(sheetOf(box)).content)).toContain('签名文件 abababababababab');
+    const plain = (await pdfOf(definitionOf(sheetOf(box)))).length;
+    expect((await pdfOf(definitionOf(sheetOf(box, { signatures: { [signature.sha256]: picture } })))).length).toBeGreaterThan(plain + 500);
   });
 
   it('says who of a panel was absent when time ran out, and approves nothing', () => {

@@ -58,15 +58,38 @@ export function Document({ stream, document }: Props): ReactNode {
   );
 }
 
-function Preview({ stream, sha256, title }: { readonly stream: string; readonly sha256: string; readonly title: string }): ReactNode {
-  const words = useWords(PARTS_WORDS);
-  // What is in a file does not change: its name is its hash.
-  const file = useQuery<Blob, ApiProblem>({
+type PictureProps = { readonly stream: string; readonly sha256: string; readonly alt: string; readonly className: string };
+
+/** A small picture in its place; nothing where it cannot be had. */
+export function Picture({ stream, sha256, alt, className }: PictureProps): ReactNode {
+  const { data } = useFile(stream, sha256);
+  const url = useUrl(data);
+  return url === null ? null : <Image src={url} alt={alt} className={className} fit="contain" />;
+}
+
+// What is in a file does not change: its name is its hash.
+const useFile = (stream: string, sha256: string) =>
+  useQuery<Blob, ApiProblem>({
     queryKey: ['file', sha256],
     queryFn: () => fetchFile(stream, sha256),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 60_000,
   });
+
+function useUrl(blob: Blob | undefined): string | null {
+  const [url, setUrl] = useState<string | null>(null);
+  useEffect(() => {
+    if (blob === undefined) return;
+    const made = URL.createObjectURL(blob);
+    setUrl(made);
+    return () => URL.revokeObjectURL(made);
+  }, [blob]);
+  return url;
+}
+
+function Preview({ stream, sha256, title }: { readonly stream: string; readonly sha256: string; readonly title: string }): ReactNode {
+  const words = useWords(PARTS_WORDS);
+  const file = useFile(stream, sha256);
   return (
     <Asked query={file}>
       {(blob) => (
@@ -85,12 +108,7 @@ function Preview({ stream, sha256, title }: { readonly stream: string; readonly 
 
 function Shown({ blob, title }: { readonly blob: Blob; readonly title: string }): ReactNode {
   const words = useWords(PARTS_WORDS);
-  const [url, setUrl] = useState<string | null>(null);
-  useEffect(() => {
-    const made = URL.createObjectURL(blob);
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
-  }, [blob]);
+  const url = useUrl(blob);
   if (url === null) return null;
   if (/^image\/(?:png|jpeg|webp|gif)$/.test(blob.type)) return <Image src={url} alt={title} fit="contain" mah="70vh" />;
   if (blob.type === 'application/pdf') return <iframe src={url} title={title} className={classes.frame} />;

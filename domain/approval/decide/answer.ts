@@ -10,8 +10,8 @@ import type { ApprovalEvent } from '../events.ts';
 import type { ApprovalState, Task } from '../facts.ts';
 import { Drafts, openFrom, proceed, resumed, stopped, where } from '../flow.ts';
 import type { ApprovalCommandOf, Decide } from '../messages.ts';
-import { notAllowed, onlyPeople, ownProject, pausedFor, reasonRequired, superseded, whichTask, youDecided } from '../refusals.ts';
-import { isIntake, routeLabel, rulesAt } from '../route.ts';
+import { notAllowed, onlyPeople, ownProject, pausedFor, reasonRequired, signatureRequired, superseded, whichTask, youDecided } from '../refusals.ts';
+import { asksSignature, isIntake, routeLabel, rulesAt } from '../route.ts';
 import { closedAs, whyNot } from '../why-not.ts';
 
 type Answer = Decision<ApprovalEvent>;
@@ -41,6 +41,7 @@ export function decideAnswer(state: ApprovalState, command: Decide, context: Con
       reason: reason === '' ? null : reason,
       conditions,
       score: scoreOf(state, command),
+      ...(command.signature?.sha256 === undefined ? {} : { signature: command.signature }),
       seen: command.seen,
       route: routeLabel(state.route),
     },
@@ -81,7 +82,7 @@ function ownTask(
 }
 
 function faultOf(state: ApprovalState, command: Decide, task: Task) {
-  const { choice, score, reason, conditions } = command;
+  const { choice, score, reason, conditions, signature } = command;
   if (choice === 'SUPPLEMENT' && state.supplements > 0) {
     return rejection(
       'ALREADY_SUPPLEMENTED',
@@ -107,6 +108,7 @@ function faultOf(state: ApprovalState, command: Decide, task: Task) {
   if (state.route.steps[state.step]?.asksScore === true && isApproval && !isScore(score)) {
     return rejection('SCORE_REQUIRED', '请填写 0 到 100 的评分。', 'Please give a score from 0 to 100.');
   }
+  if (asksSignature(state.route, state.step, choice) && signature?.sha256 === undefined) return signatureRequired;
   if (choice === 'RETURN' && !returnTargets(state).includes(command.to ?? 'APPLICANT')) {
     const known = returnTargets(state);
     return rejection('UNKNOWN_ITEM', `只能退回至：${known.join('、')}。`, `A return may lead to ${known.join(', ')}.`);

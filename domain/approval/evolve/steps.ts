@@ -72,7 +72,7 @@ function repeats(state: ApprovalState, step: number, round: number, person: stri
 }
 
 export function decisionMade(state: ApprovalState, { data, occurredAt, actor }: RecordedAs<'DecisionMade'>): ApprovalState {
-  const { opening, step, round, task, person, onBehalfOf, choice, reason, conditions, score, seen } = data;
+  const { opening, step, round, task, person, onBehalfOf, choice, reason, conditions, score, signature, seen } = data;
   const own = state.tasks.find((candidate) => candidate.task === task);
   const advisory = own !== undefined && state.opening !== null && isAdvisory(state.opening.ballot, own.seat);
   const supplements = choice === 'SUPPLEMENT';
@@ -87,6 +87,7 @@ export function decisionMade(state: ApprovalState, { data, occurredAt, actor }: 
     reason,
     conditions,
     score,
+    ...(signature === undefined ? {} : { signature }),
     seen,
     at: occurredAt,
     door: actor.door,

@@ -5,6 +5,7 @@ import { ADVICE_WORDS, AFTERWARDS_WORDS } from '../../../domain/words/answers.ts
 import { PAUSE_WORDS } from '../../../domain/words/clocks.ts';
 import { WHERE_WORDS } from '../../../domain/words/tasks.ts';
 import { useLocale, useSay, useWords } from '../../app/locale.tsx';
+import { SignatureField } from '../../parts/signature.tsx';
 import { FilesField } from '../../parts/upload.tsx';
 import type { OnBusy } from '../../parts/use-sending.ts';
 import { ACT_WORDS } from './act-words.ts';
@@ -92,6 +93,17 @@ export function ActField(props: Props): ReactNode {
           onChange={(files) => onType({ ...typed, files: { ...typed.files, [field.name]: files } })}
         />
       );
+    case 'SIGNATURE':
+      return (
+        <SignatureField
+          label={label}
+          path={field.name}
+          error={fault}
+          onBusy={onBusy}
+          value={typed.files[field.name] ?? []}
+          onChange={(files) => onType({ ...typed, files: { ...typed.files, [field.name]: files } })}
+        />
+      );
     default:
       return null;
   }
@@ -119,6 +131,7 @@ function useLabel(act: Act, { name, kind, required }: Field): string {
     on: words.day,
     documents: words.files,
     undertaking: words.files,
+    signature: words.signature,
     conditions: useIsIntake() ? words.missing : words.conditions,
     reason:
       kind === 'CHOICE'

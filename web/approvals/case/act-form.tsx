@@ -144,7 +144,9 @@ function ContentChanged({ onRead }: { readonly onRead: () => void }): ReactNode 
 }
 
 const faultText = (
-  words: Readonly<Record<'neededText' | 'neededPerson' | 'neededChoice' | 'neededScore' | 'neededNumber' | 'neededFiles', string>>,
+  words: Readonly<
+    Record<'neededText' | 'neededPerson' | 'neededChoice' | 'neededScore' | 'neededNumber' | 'neededFiles' | 'neededSignature', string>
+  >,
   missing: Missing | undefined,
 ): string | null =>
   missing === undefined
@@ -156,6 +158,7 @@ const faultText = (
         score: words.neededScore,
         number: words.neededNumber,
         files: words.neededFiles,
+        signature: words.neededSignature,
       }[missing];
 
 type AskingProps = Pick<Props, 'act' | 'found' | 'typed'> & {

@@ -48,12 +48,13 @@ export const linesIn = (text: string): readonly string[] =>
     .map((line) => line.trim())
     .filter((line) => line !== '');
 
-export type Missing = 'text' | 'person' | 'choice' | 'score' | 'number' | 'files';
+export type Missing = 'signature' | 'text' | 'person' | 'choice' | 'score' | 'number' | 'files';
 /** What is wrong with a field by what the form alone knows; null: nothing. */
 export function missingIn(field: Field, act: Act, typed: Typed): Missing | null {
   const { kind, required, name } = field;
   if (kind === 'PERSON' || kind === 'PEOPLE') return required && (typed.people[name] ?? []).length === 0 ? 'person' : null;
   if (kind === 'FILES' || kind === 'FILE') return required && (typed.files[name] ?? []).length === 0 ? 'files' : null;
+  if (kind === 'SIGNATURE') return required && (typed.files[name] ?? []).length === 0 ? 'signature' : null;
   const text = typedIn(field, act, typed).trim();
   if (text === '') {
     if (!required) return null;
@@ -77,9 +78,9 @@ function sentOf(field: Field, act: Act, typed: Typed): unknown {
   const { kind, name } = field;
   if (kind === 'PERSON') return typed.people[name]?.[0];
   if (kind === 'PEOPLE') return [...(typed.people[name] ?? [])];
-  if (kind === 'FILES' || kind === 'FILE') {
+  if (kind === 'FILES' || kind === 'FILE' || kind === 'SIGNATURE') {
     const files = (typed.files[name] ?? []).map(({ title, sha256 }) => ({ title, sha256 }));
-    return files.length === 0 ? undefined : kind === 'FILE' ? files[0] : files;
+    return files.length === 0 ? undefined : kind === 'FILES' ? files : files.at(-1);
   }
   const text = typedIn(field, act, typed);
   if (kind === 'LINES') return linesIn(text);

@@ -14,8 +14,10 @@ import { dayWords } from '../../../domain/words/days.ts';
 import { CHOICES, type Choice, TASK_STATUSES, type TaskStatus, type WayStage } from '../../../domain/words/lists.ts';
 import { taskWords, WAY_WORDS } from '../../../domain/words/tasks.ts';
 import { useSay, useWords } from '../../app/locale.tsx';
+import { Picture } from '../../parts/document.tsx';
 import { roleWords } from '../../parts/role.ts';
 import { Moment } from '../../parts/when.tsx';
+import { PARTS_WORDS } from '../../parts/words.ts';
 import { Written } from '../../parts/written.tsx';
 import { type Step, useCase, useNames } from './facts.ts';
 import classes from './way.module.css';
@@ -77,6 +79,7 @@ function OneStep({ step }: { readonly step: Step }): ReactNode {
             {estimated ? words.estimated(say(dayWords(dueOn))) : words.until(say(dayWords(dueOn)))}
           </Text>
         )}
+        {step.signature && (stage === 'NOW' || stage === 'TO_COME') && <Text size="sm">{words.signs}</Text>}
         <Answers step={step} />
         <Waiting step={step} />
       </Stack>
@@ -92,7 +95,7 @@ function Answers({ step }: { readonly step: Step }): ReactNode {
   if (answers.length === 0) return stage === 'DONE' ? <Text size="sm">{words.byRule}</Text> : null;
   return (
     <Stack gap={6}>
-      {answers.map(({ task, at, person, onBehalfOf, choice, reason, score, takenBack, advisory, onThisContent, conditions }) => (
+      {answers.map(({ task, at, person, onBehalfOf, choice, reason, score, signature, takenBack, advisory, onThisContent, conditions }) => (
         <div key={`${task} ${at}`} className={takenBack ? classes.undone : undefined}>
           <Text size="sm" component="div">
             <Text component="span" fw={500}>
@@ -106,6 +109,7 @@ function Answers({ step }: { readonly step: Step }): ReactNode {
               .map((note) => ` · ${note}`)
               .join('')}
           </Text>
+          {signature?.sha256 !== undefined && <Signed sha256={signature.sha256} name={names(person)} />}
           {reason !== null && reason !== '' && <Written text={reason} />}
           {conditions.map((condition) => (
             <Written key={condition} text={condition} />
@@ -117,6 +121,13 @@ function Answers({ step }: { readonly step: Step }): ReactNode {
       ))}
     </Stack>
   );
+}
+
+/** What somebody signed with; like any document of the case it is fetched by its hash. */
+function Signed({ sha256, name }: { readonly sha256: string; readonly name: string }): ReactNode {
+  const words = useWords(PARTS_WORDS);
+  const { id } = useCase();
+  return <Picture stream={`approval/${id}`} sha256={sha256} alt={words.signatureOf(name)} className={classes.signature ?? ''} />;
 }
 
 /** More than so many are counted. */

@@ -26,6 +26,7 @@ export const CASE_WORDS = sentences({
   way: { zh: '审批流程', en: 'The way of this application' },
   byRule: { zh: '按路线规则通过，无人作出决定', en: 'passed by a rule of the route; nobody decided it' },
   until: (day: string) => ({ zh: `${day}前`, en: `by ${day}` }),
+  signs: { zh: '须签名或签章', en: 'Asks for a signature' },
   willAsk: { zh: '将请', en: 'Will ask' },
   skipped: { zh: '条件不成立，跳过', en: 'skipped: its condition does not hold' },
   nobodyYet: { zh: '到时由申请人指定', en: 'named by the applicant then' },

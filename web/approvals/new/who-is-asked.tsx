@@ -109,6 +109,7 @@ function StepTried({ step, people }: { readonly step: TrialStep; readonly people
       <Text size="sm">
         {step.people.map(({ person }) => `${shown(person)}${step.automatic.includes(person) ? ` · ${words.automatic}` : ''}`).join('、')}
         {how !== null && ` · ${how}`}
+        {step.signature && ` · ${words.signs}`}
       </Text>
       <Text size="sm" c="dimmed">
         {step.dueOn === null ? words.noLimit : `${words.asksUntil(say(dayWords(step.dueOn)))}${step.provisional ? words.provisional : ''}`}

@@ -48,5 +48,6 @@ export const NEW_WORDS = sentences({
   anyOf: { zh: '一人同意即可', en: 'one of them is enough' },
   inOrder: { zh: '依次办理', en: 'one after the other' },
   byVote: { zh: '表决', en: 'by vote' },
+  signs: { zh: '须签名或签章', en: 'with a signature' },
   automatic: { zh: '按规则视为同意', en: 'counts as agreed, by the rule' },
 });
