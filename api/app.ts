@@ -27,7 +27,7 @@ import { firstRunRoutes } from './routes/first-run.ts';
 import { handingOverRoutes } from './routes/handing-over.ts';
 import { linkRoutes } from './routes/links.ts';
 import { peopleRoutes } from './routes/people.ts';
-import { peopleActRoutes } from './routes/people-acts.ts';
+import { addressRoutes, peopleActRoutes } from './routes/people-acts.ts';
 import { postRoutes } from './routes/post.ts';
 import { presetRoutes } from './routes/presets.ts';
 import { programmeRoutes } from './routes/programmes.ts';
@@ -50,6 +50,7 @@ const ROUTES = [
   routeRoutes,
   peopleRoutes,
   peopleActRoutes,
+  addressRoutes,
   handingOverRoutes,
   rulesRoutes,
   caseRoutes,

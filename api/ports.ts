@@ -19,6 +19,7 @@ import type { Wishes } from '../domain/notice/preference.ts';
 import type { Relation } from '../domain/permission/relation.ts';
 import type { Person } from '../domain/person.ts';
 import type { ProgrammeEvent, PublicProgrammeCommand } from '../domain/programme/facts.ts';
+import type { AddressProposal } from '../domain/programme/roster.ts';
 import type { Counting, SurveyAnswer } from '../domain/stages/survey/answer.ts';
 import type { BatchOutcome, CountedBatch, NewBatch } from '../domain/stages/survey/batch.ts';
 import type {
@@ -95,6 +96,24 @@ type NewPerson = Omit<Person, 'id'> & { readonly shares: boolean };
 export type People = {
   /** `within`: the programmes in which whoever looks has a say; `person` null: all of them. */
   listRoster(programme: string, within: readonly string[], person: string | null): Promise<readonly RosterRow[]>;
+  /** Other addresses that wait for a second person. */
+  addressProposals(programme: string): Promise<readonly (AddressProposal & { readonly email: string })[]>;
+  /** WAITS: one waits already. SAME: it is their address now. `seconds`: who hears that it waits for them. */
+  proposeAddress(
+    wanted: {
+      readonly programme: string;
+      readonly person: string;
+      readonly email: string;
+      readonly until: string;
+      readonly seconds: readonly string[];
+    },
+    by: Reader,
+    basis: string,
+  ): Promise<{ readonly proposal: string } | 'WAITS' | 'SAME'>;
+  /** False: it has ended meanwhile. */
+  confirmAddress(programme: string, proposal: string, by: Reader): Promise<boolean>;
+  /** False: it has ended meanwhile. */
+  endAddressProposal(programme: string, proposal: AddressProposal, by: Reader, reason: string): Promise<boolean>;
   /** By whom somebody got each role or lost it, newest first. */
   roleSteps(
     programme: string,

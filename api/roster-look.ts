@@ -36,21 +36,21 @@ const NOT_HERE: Text = {
   zh: '此人的资料不能在这里修改；请由本人登录后在“人员”中自己的页面修改，或请运行本服务的人在控制台办理（tuojian user change）。',
   en: 'Their data cannot be changed here. Let them do it themselves on their own page under People, or ask whoever runs the service (tuojian user change).',
 };
-const TAKES_TWO: Text = {
-  zh: '此人的职务须两人任免，或负责审计；谁能读其邮箱，谁就能以其身份登录。邮箱因此不由他人一人更改：请由本人登录后在自己的页面修改，或请运行本服务的人凭依据在控制台办理（tuojian user change）。',
-  en: 'They hold what takes two people, or audit, and whoever reads their mailbox can sign in as them. So no other person alone changes the address: let them do it themselves on their own page, or ask whoever runs the service, with a basis (tuojian user change).',
-};
 const OFFICE_ONLY: Text = {
   zh: '资料由本人、领导小组办公室经办人或系统管理员修改。',
   en: 'Data are changed by themselves, a programme officer or an administrator.',
 };
 
-/** What stands against changing somebody's data, and their address in particular; null: nothing. */
-export function whyNotChanged(row: RosterRow, { state }: Looked, asked: Asked): { readonly facts: Text | null; readonly address: Text | null } {
-  if (row.email === null || row.leftAt !== null) return { facts: NOT_HERE, address: NOT_HERE };
+/** PROPOSED: their address opens what takes two people, so that a second person has to confirm another one (docs/adr/0072). */
+type Changing = { readonly why: null; readonly address: 'AT_ONCE' | 'PROPOSED' } | { readonly why: Text; readonly address: 'NOT' };
+
+/** How somebody's data may be changed by whoever asks, and their address in particular; or what is in the way. */
+export function changingOf(row: RosterRow, { state }: Looked, asked: Asked): Changing {
+  const not = (why: Text): Changing => ({ why, address: 'NOT' });
+  if (row.email === null || row.leftAt !== null) return not(NOT_HERE);
   // Whoever signed in by the old mailbox, and a moment ago, says themselves where the next one is.
-  if (row.id === asked.reader.person) return { facts: null, address: null };
-  if (!assigns(asked)) return { facts: OFFICE_ONLY, address: OFFICE_ONLY };
-  if (row.elsewhere) return { facts: NOT_HERE, address: NOT_HERE };
-  return { facts: null, address: addressTakesTwo(state, row.id) ? TAKES_TWO : null };
+  if (row.id === asked.reader.person) return { why: null, address: 'AT_ONCE' };
+  if (!assigns(asked)) return not(OFFICE_ONLY);
+  if (row.elsewhere) return not(NOT_HERE);
+  return { why: null, address: addressTakesTwo(state, row.id) ? 'PROPOSED' : 'AT_ONCE' };
 }

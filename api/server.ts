@@ -11,6 +11,7 @@ import { USUAL_WISHES } from '../domain/notice/preference.ts';
 import { reads } from '../domain/permission/ask.ts';
 import { holds, OVERSEERS } from '../domain/permission/relation.ts';
 import type { Person } from '../domain/person.ts';
+import type { Reader } from '../domain/views.ts';
 import { keepDoing } from '../jobs/keep-doing.ts';
 import { sampleMails } from '../notices/gallery.ts';
 import { createInboundReader, type InboundOptions, NotReadNow } from '../notices/inbound.ts';
@@ -55,6 +56,7 @@ import { findLink, findLinkByPage, listVisits, newestLinkOf, noteVisit, takeTry 
 import { addNotice, findNotice, keepersOf, listNotices, markBounced } from '../prisma/mail/notices.ts';
 import { personOfUnsubscribe, storeWishes, wishesOf } from '../prisma/mail/preferences.ts';
 import { over } from '../prisma/over.ts';
+import { addressProposals, confirmAddress, endAddressProposal, proposeAddress } from '../prisma/people/address-proposals.ts';
 import { invite } from '../prisma/people/invitations.ts';
 import { auditsIn, membersOf } from '../prisma/people/members.ts';
 import { findPeople, listColleagues, peopleByAddress } from '../prisma/people/people.ts';
@@ -313,18 +315,7 @@ function depsOf(
       revoke: (signIn, reader, basis, programme) =>
         revokeSignIn(database, recorder, signIn, { by: reader.person, basis, actor: readerActor(reader, programme) }),
     },
-    people: {
-      ...over(database, { listRoster, roleSteps, tryOut }),
-      addressFaults: async (email) => unicodeAddressFaults([{ id: 'email', email }], options.smtpUrl),
-      invite: (programme, person, reader, basis) =>
-        invite(database, recorder, programme, person, {
-          by: reader.person,
-          basis,
-          actor: readerActor(reader, programme),
-        }),
-      change: (programme, person, facts, reader, basis) =>
-        changePerson(database, recorder, person, facts, { by: reader.person, basis, actor: readerActor(reader, programme) }),
-    },
+    people: peopleOf(options),
     links: over(database, {
       findLink,
       findLinkByPage,
@@ -350,6 +341,22 @@ function depsOf(
       storeBatch: (batch, answers, actor) => storeBatch(database, recorder, batch, answers, actor),
     },
     health,
+  };
+}
+
+/** Who works in a programme, as its office sees to it. */
+function peopleOf({ database, smtpUrl }: ServerOptions): ApiDeps['people'] {
+  const recorder = recorderOf(database);
+  const doing = (reader: Reader, programme: string, basis: string) => ({ by: reader.person, basis, actor: readerActor(reader, programme) });
+  return {
+    ...over(database, { addressProposals, listRoster, roleSteps, tryOut }),
+    addressFaults: async (email) => unicodeAddressFaults([{ id: 'email', email }], smtpUrl),
+    invite: (programme, person, reader, basis) => invite(database, recorder, programme, person, doing(reader, programme, basis)),
+    proposeAddress: (wanted, reader, basis) => proposeAddress(database, recorder, { ...wanted, ...doing(reader, wanted.programme, basis) }),
+    confirmAddress: (programme, proposal, reader) => confirmAddress(database, recorder, programme, proposal, doing(reader, programme, '')),
+    endAddressProposal: (programme, proposal, reader, reason) =>
+      endAddressProposal(database, recorder, programme, proposal, doing(reader, programme, reason)),
+    change: (programme, person, facts, reader, basis) => changePerson(database, recorder, person, facts, doing(reader, programme, basis)),
   };
 }
 

@@ -66,6 +66,8 @@ export const GRANTS: Readonly<Record<string, Grant>> = {
   upload_piece: 'ALL',
   saved_search: 'ALL',
   setup_job: 'ALL',
+  // Gone when it ends; the events say what became of it.
+  address_proposal: { change: [], remove: true },
   person: { change: ['name', 'name_en', 'email', 'unit', 'locale', 'phone', 'dead_address', 'salt'] },
   api_token: 'ALL',
   sign_in_session: 'ALL',
@@ -127,6 +129,7 @@ const NOT_FOR_READERS = [
   'unsubscribe_token',
   'idempotency_key',
   'salt',
+  'address_proposal',
   'preference',
   'preset',
   'upload',

@@ -19,6 +19,8 @@ const OVER = [
   { table: 'upload_piece', key: 'upload, at', over: 'upload NOT IN (SELECT id FROM upload WHERE expires_at >= now())' },
   { table: 'upload', key: 'id', over: 'expires_at < now()' },
   { table: 'unsubscribe_token', key: 'hash', over: "created_at < now() - interval '400 days'" },
+  // Nobody can confirm it any more; its event says until when anybody could.
+  { table: 'address_proposal', key: 'id', over: "created_at < now() - interval '60 days'" },
   // The example's says what it holds as long as it stands.
   { table: 'setup_job', key: 'id', over: "id <> 'EXAMPLE' AND changed_at < now() - interval '30 days'" },
   // A client that sends a request again does so within hours; the command's own id counts it once for ever.

@@ -6,11 +6,12 @@
 import { z } from 'zod';
 import { LOCALES } from '../../domain/kernel/locale.ts';
 import type { Text } from '../../domain/kernel/values.ts';
+import { addressOffers, secondPeople, untilOfProposal } from '../../domain/programme/roster.ts';
 import { once } from '../once.ts';
 import type { ApiDeps } from '../ports.ts';
 import { type Problem, problemOf, problemOfOutcome, sendProblem } from '../problem.ts';
-import { look, whyNotChanged } from '../roster-look.ts';
-import type { RouteSet } from '../route.ts';
+import { changingOf, type Looked, look, seesContacts } from '../roster-look.ts';
+import type { RouteCall, RouteSet } from '../route.ts';
 import { asked, code, lineOf, mailAddress, text } from '../schemas/values.ts';
 import { isFresh } from '../who-asks.ts';
 import { id } from './cases.ts';
@@ -45,6 +46,9 @@ const changed = z.strictObject({
   locale: facts.locale.exactOptional(),
   basis: asked(text),
 });
+
+/** `proposed`: another address, which waits for a second person. */
+const changeAnswer = z.object({ changed: z.array(z.string()), proposed: z.string().nullable() });
 
 const refused = (why: Text): { readonly problem: Problem } => {
   const problem = problemOfOutcome({ kind: 'REFUSED', rejection: { code: 'NOT_YOURS', message: why } });
@@ -91,7 +95,7 @@ export function peopleActRoutes({ route }: RouteSet, deps: ApiDeps): void {
       params: ofPerson,
       query: z.strictObject({}),
       body: changed,
-      answer: z.object({ changed: z.array(z.string()) }),
+      answer: changeAnswer,
       status: 200,
       problems: [403, 404, 409],
       needsKey: true,
@@ -105,17 +109,119 @@ export function peopleActRoutes({ route }: RouteSet, deps: ApiDeps): void {
         sendProblem(response, problemOf('NOT_FOUND'));
         return null;
       }
-      return once(deps.keys, { person: reader.person, request, response }, ['change', named, body], async () => {
-        const why = whyNotChanged(row, looked, asked);
-        if (why.facts !== null) return refused(why.facts);
+      return once<z.infer<typeof changeAnswer>>(deps.keys, { person: reader.person, request, response }, ['change', named, body], async () => {
+        const changing = changingOf(row, looked, asked);
+        if (changing.why !== null) return refused(changing.why);
         const { basis, ...given } = body;
         if (given.email !== undefined) {
-          if (why.address !== null) return refused(why.address);
           if (!isFresh(reader)) return { problem: problemOf('SIGN_IN_AGAIN') };
           const faults = await deps.people.addressFaults(given.email);
           if (faults.length > 0) return { problem: problemOf('WRONG_SHAPE', faults) };
+          if (changing.address === 'PROPOSED') return propose(deps, asked, looked, { ...given, email: given.email });
         }
-        return { changed: [...(await deps.people.change(named.id, row.id, given, reader, basis))] };
+        return { changed: [...(await deps.people.change(named.id, row.id, given, reader, basis))], proposed: null };
+      });
+    },
+  );
+}
+
+const ALONE: Text = {
+  zh: '邮箱：须单独提出，不与其他资料一并修改，因为它须由另一人确认',
+  en: 'email: must be proposed by itself, without other changes, because a second person has to confirm it',
+};
+const WAITS_ALREADY: Text = {
+  zh: '此人已有一项更改邮箱的提议等待确认；请先确认、否决或撤回。',
+  en: 'Another address is waiting to be confirmed already; confirm, refuse or take it back first.',
+};
+const OVER: Text = { zh: '该提议已经结束。', en: 'This proposal has ended.' };
+const ANOTHER: Text = {
+  zh: '须由另一人确认：不得是提出人或本人；审计人员的，由组长确认。',
+  en: 'Another person must confirm it, neither who proposed it nor whom it is about; for an auditor, the group leader.',
+};
+
+type Changed = RouteCall<{ id: string; person: string }, unknown, z.infer<typeof changed>>;
+
+/** Another address of somebody who holds what takes two: it waits, and everybody whom it concerns hears of it. */
+async function propose(
+  deps: ApiDeps,
+  { params, body, reader }: Changed,
+  { state, looking }: Looked,
+  given: { readonly email: string },
+): Promise<z.infer<typeof changeAnswer> | { readonly problem: Problem }> {
+  if (Object.keys(given).length > 1) return { problem: problemOf('WRONG_SHAPE', [ALONE]) };
+  const about = { person: params.person, by: reader.person };
+  const seconds = secondPeople(state).filter((id) => id !== about.by && id !== about.person);
+  const proposed = await deps.people.proposeAddress(
+    { programme: params.id, person: about.person, email: given.email, until: untilOfProposal(state, looking), seconds },
+    reader,
+    body.basis,
+  );
+  if (proposed === 'WAITS') return conflict(WAITS_ALREADY);
+  return { changed: [], proposed: proposed === 'SAME' ? null : proposed.proposal };
+}
+
+const conflict = (why: Text): { readonly problem: Problem } => {
+  const problem = problemOfOutcome({ kind: 'REFUSED', rejection: { code: 'WRONG_STATE', message: why } });
+  return { problem: problem ?? problemOf('NOT_FOUND') };
+};
+
+/** The second person says yes or no; who proposed it takes it back; whom it is about declines. */
+export function addressRoutes({ route }: RouteSet, deps: ApiDeps): void {
+  const ofProposal = z.strictObject({ id, proposal: id });
+  const ended = z.object({ confirmed: z.boolean() });
+  const found = async (asked: RouteCall<{ id: string; proposal: string }, unknown, unknown>) => {
+    const looked = await look(deps, asked);
+    const one =
+      looked === null ? undefined : (await deps.people.addressProposals(asked.params.id)).find(({ proposal }) => proposal === asked.params.proposal);
+    if (looked === null) return null;
+    const shown = one !== undefined && (seesContacts(asked) || one.person === asked.reader.person);
+    if (shown) return { one, offers: addressOffers(looked.state, one, looked.looking), row: looked.rows.find((row) => row.id === one.person) };
+    sendProblem(asked.response, problemOf('NOT_FOUND'));
+    return null;
+  };
+  const definition = {
+    method: 'post',
+    params: ofProposal,
+    query: z.strictObject({}),
+    answer: ended,
+    status: 200,
+    problems: [403, 404, 409],
+    needsKey: true,
+  } as const;
+  route(
+    {
+      ...definition,
+      path: '/api/v1/programme/:id/addresses/:proposal/confirm',
+      summary: 'Confirm another address of somebody, as the second person; asks for a sign-in of the last half hour',
+      body: z.strictObject({}),
+    },
+    async (asked) => {
+      const proposal = await found(asked);
+      if (proposal === null) return null;
+      const { reader, request, response, params } = asked;
+      return once<z.infer<typeof ended>>(deps.keys, { person: reader.person, request, response }, ['address', params], async () => {
+        if (!proposal.offers.mayConfirm) return refused(ANOTHER);
+        if (!isFresh(reader)) return { problem: problemOf('SIGN_IN_AGAIN') };
+        if (proposal.row === undefined || proposal.row.leftAt !== null || proposal.row.email === null) return conflict(OVER);
+        return (await deps.people.confirmAddress(params.id, params.proposal, reader)) ? { confirmed: true } : conflict(OVER);
+      });
+    },
+  );
+  route(
+    {
+      ...definition,
+      path: '/api/v1/programme/:id/addresses/:proposal/refuse',
+      summary: 'Refuse another address of somebody, or take it back; with a reason',
+      body: z.strictObject({ reason: asked(text) }),
+    },
+    async (call) => {
+      const proposal = await found(call);
+      if (proposal === null) return null;
+      const { reader, request, response, params, body } = call;
+      return once<z.infer<typeof ended>>(deps.keys, { person: reader.person, request, response }, ['no-address', params, body], async () => {
+        if (!proposal.offers.mayRefuse) return refused(ANOTHER);
+        const gone = await deps.people.endAddressProposal(params.id, proposal.one, reader, body.reason);
+        return gone ? { confirmed: false } : conflict(OVER);
       });
     },
   );

@@ -10,6 +10,7 @@ import { ROLES } from '../../domain/kernel/role.ts';
 import { streamOf } from '../../domain/kernel/stream.ts';
 import { onlyAudits } from '../../domain/permission/relation.ts';
 import {
+  addressOffers,
   awayToday,
   managedBy,
   mandatesShown,
@@ -23,7 +24,7 @@ import type { Reader } from '../../domain/views.ts';
 import type { ApiDeps, RosterRow } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';
 import { readerActor } from '../reader-actor.ts';
-import { type Asked, assigns, type Looked, look, seesContacts, whyNotChanged } from '../roster-look.ts';
+import { type Asked, assigns, changingOf, type Looked, look, seesContacts } from '../roster-look.ts';
 import { nothing, type RouteSet } from '../route.ts';
 import { bilingual, id } from './cases.ts';
 import { inChargeOf } from './sign-ins.ts';
@@ -97,6 +98,20 @@ const roster = z
     people: z.array(rosterPerson),
     proposals: z.array(proposal),
     mandates: z.array(mandate),
+    /** Other addresses that wait for a second person; shown to whoever sees addresses, and to whom they are about. */
+    addresses: z.array(
+      z.object({
+        proposal: z.string(),
+        person: z.string(),
+        by: z.string(),
+        basis: z.string(),
+        until: z.string(),
+        email: z.string(),
+        mayConfirm: z.boolean(),
+        mayRefuse: z.boolean(),
+        mine: z.boolean(),
+      }),
+    ),
   })
   .meta({ id: 'Roster' });
 
@@ -106,7 +121,7 @@ const personPage = rosterPerson
     locale: z.enum(LOCALES),
     posts: z.array(z.object({ role, held: z.boolean(), takesTwo: z.boolean(), change })),
     /** Whether whoever asks may change what is known of them; and why not. */
-    mayChange: z.object({ facts: z.boolean(), address: z.boolean(), why: bilingual.nullable() }),
+    mayChange: z.object({ address: z.enum(['AT_ONCE', 'PROPOSED', 'NOT']), why: bilingual.nullable() }),
     mayEnd: z.boolean(),
     /** How each role began and ended, newest first: who did or confirmed it, who proposed it, and on which basis. */
     history: z.array(
@@ -153,7 +168,7 @@ const waiting = z
     programme: z.string(),
     /** `RP-3`, `DL-2`. */
     item: z.string(),
-    what: z.enum(['ASSIGN', 'REVOKE', 'MANDATE']),
+    what: z.enum(['ASSIGN', 'REVOKE', 'MANDATE', 'ADDRESS']),
     role: role.nullable(),
     person: z.string(),
     name: bilingual,
@@ -188,6 +203,9 @@ export function peopleRoutes({ route }: RouteSet, deps: ApiDeps): void {
         people: rows.map((row) => personOf(row, looked, asked)),
         proposals: proposalsShown(state, looking).map((one) => ({ ...one })),
         mandates: mandatesShown(state, looking).map(mandateOf),
+        addresses: (await deps.people.addressProposals(asked.params.id))
+          .filter(({ person }) => seesContacts(asked) || person === asked.reader.person)
+          .map((one) => ({ ...one, ...addressOffers(state, one, looking) })),
       };
     },
   );
@@ -212,14 +230,13 @@ export function peopleRoutes({ route }: RouteSet, deps: ApiDeps): void {
         return null;
       }
       const { state, looking } = looked;
-      const why = whyNotChanged(row, looked, asked);
       const history = await deps.people.roleSteps(asked.params.id, row.id);
       return {
         ...personOf(row, looked, asked),
         history: history.map((step) => ({ ...step })),
         locale: row.locale,
         posts: postsOf(state, row.id, looking).map((post) => ({ ...post })),
-        mayChange: { facts: why.facts === null, address: why.facts === null && why.address === null, why: why.facts ?? why.address },
+        mayChange: changingOf(row, looked, asked),
         mayEnd: state.status === 'RUNNING' && (assigns(asked) || looking.actor.roles.includes('GROUP_LEADER')),
       };
     },
@@ -249,7 +266,7 @@ function waitingRoute(route: RouteSet['route'], deps: ApiDeps): void {
 type Waiting = z.input<typeof waiting>;
 
 /** What waits in one programme for whoever asks. */
-async function waitingIn({ reading }: ApiDeps, reader: Reader, programme: string): Promise<readonly Waiting[]> {
+async function waitingIn({ reading, people }: ApiDeps, reader: Reader, programme: string): Promise<readonly Waiting[]> {
   if (onlyAudits({ roles: reader.roles[programme] ?? [], manages: reader.managesIn.includes(programme) })) return [];
   const found = await reading.caseToRead(streamOf('programme', programme));
   if (found === null) return [];
@@ -261,6 +278,11 @@ async function waitingIn({ reading }: ApiDeps, reader: Reader, programme: string
     ),
     ...mandatesShown(state, looking).flatMap(({ status, mayConfirm, mandate: item, principal: person, to: until }) =>
       status === 'WAITING' && mayConfirm ? [{ item, what: 'MANDATE' as const, role: null, person, until }] : [],
+    ),
+    ...(await people.addressProposals(programme)).flatMap((one) =>
+      addressOffers(state, one, looking).mayConfirm
+        ? [{ item: one.proposal, what: 'ADDRESS' as const, role: null, person: one.person, until: one.until }]
+        : [],
     ),
   ];
   const known = await reading.findPeople(own.map(({ person }) => person));

@@ -46,7 +46,27 @@ export const JOURNAL_FACTS = {
     zh: '人员资料变更',
     en: 'person’s data changed',
     shows: ['basis'],
-    fields: { ...BY, person: 'person', fields: 'code', oldAddress: 'unsearched', newAddress: 'unsearched' },
+    fields: {
+      ...BY,
+      person: 'person',
+      fields: 'code',
+      oldAddress: 'unsearched',
+      newAddress: 'unsearched',
+      proposal: 'code',
+      proposedBy: 'person',
+    },
+  },
+  AddressProposed: {
+    zh: '提出更改邮箱',
+    en: 'another address proposed',
+    shows: ['basis'],
+    fields: { ...BY, person: 'person', proposal: 'code', newAddress: 'unsearched', until: 'code' },
+  },
+  AddressProposalEnded: {
+    zh: '更改邮箱未生效',
+    en: 'another address not confirmed',
+    shows: ['why', 'basis'],
+    fields: { ...BY, person: 'person', proposal: 'code', why: 'code' },
   },
   SignInIssued: {
     zh: '签发登录',

@@ -64,8 +64,18 @@ export type JournalEvent =
   /** Which facts changed, never what they are; the old and the new address as salted hashes. */
   | E<
       'PersonChanged',
-      By & { readonly person: string; readonly fields: readonly string[]; readonly oldAddress?: string; readonly newAddress?: string }
+      By & {
+        readonly person: string;
+        readonly fields: readonly string[];
+        readonly oldAddress?: string;
+        readonly newAddress?: string;
+        readonly proposal?: string;
+        readonly proposedBy?: string;
+      }
     >
+  /** Another address that a second person has to confirm; it stands beside the record until then (docs/adr/0072). */
+  | E<'AddressProposed', By & { readonly person: string; readonly proposal: string; readonly newAddress: string; readonly until: string }>
+  | E<'AddressProposalEnded', By & { readonly person: string; readonly proposal: string; readonly why: 'REFUSED' | 'WITHDRAWN' }>
   /** TOKEN: handed to the person. AS: somebody at the console acts as them (`tuojian … --as`). KEY: made by themselves, for a program. */
   | E<'SignInIssued', By & SignIn & { readonly kind: 'TOKEN' | 'AS' | 'KEY'; readonly scope?: string; readonly until: IsoInstant }>
   | E<'SignInUsedFirst', SignIn & { readonly at: IsoInstant }>

@@ -152,6 +152,9 @@ const ROUTES = {
   'POST /api/v1/programme/:id/people': row('CASE', 'ASSIGNER'),
   // Others' by the office; one's own by anybody here (api/roster-look.ts).
   'POST /api/v1/programme/:id/people/:person/change': row('CASE', 'ASSIGNER', 'MEMBER'),
+  // Office and leaders, and whom it is about (domain/programme/roster.ts).
+  'POST /api/v1/programme/:id/addresses/:proposal/confirm': row('CASE', 'OFFICE', 'LEADER'),
+  'POST /api/v1/programme/:id/addresses/:proposal/refuse': row('CASE', 'OFFICE', 'LEADER', 'MEMBER'),
   'GET /api/v1/live': own,
   'GET /api/v1/tasks': own,
   'GET /api/v1/cases': own,

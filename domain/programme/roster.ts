@@ -126,3 +126,28 @@ export const rolesOf = ({ roles }: Pick<ProgrammeState, 'roles'>, person: string
  */
 export const addressTakesTwo = (state: ProgrammeState, person: string): boolean =>
   rolesOf(state, person).some((role) => role === 'AUDITOR' || needsTwo(state, role));
+
+/** Another address for such a person, which waits for a second person. */
+export type AddressProposal = {
+  readonly proposal: string;
+  readonly person: string;
+  readonly by: string;
+  readonly basis: string;
+  /** The last day on which it can be confirmed. */
+  readonly until: IsoDate;
+};
+
+/**
+ * As with a role (docs/adr/0025): the second person is neither who proposed it nor whom it is about, and for an auditor it is
+ * the group leader. Whoever it is about may refuse it; it is their way in.
+ */
+export function addressOffers(
+  state: ProgrammeState,
+  { person, by }: Pick<AddressProposal, 'person' | 'by'>,
+  { actor }: Looking,
+): Pick<ProposalShown, 'mayConfirm' | 'mayRefuse' | 'mine'> {
+  const me = actor.person;
+  const second =
+    actor.roles.some((role) => CONFIRMS.includes(role)) && (!rolesOf(state, person).includes('AUDITOR') || actor.roles.includes('GROUP_LEADER'));
+  return { mayConfirm: second && me !== by && me !== person, mayRefuse: second || me === by || me === person, mine: me === by };
+}

@@ -147,11 +147,21 @@ const FIELD_WORDS: Readonly<Record<(typeof FACT_NAMES)[number], { zh: string; en
 export const differing = (known: Person, facts: PersonFacts): readonly (typeof FACT_NAMES)[number][] =>
   FACT_NAMES.filter((field) => facts[field] !== undefined && facts[field] !== known[field]);
 
+/** Of a change that one person proposed and another confirmed. `also`: in the same transaction. */
+type Confirmed = { readonly proposal?: string; readonly proposedBy?: string; readonly also?: (tx: Queryable) => Promise<void> };
+
 /**
  * Changes somebody's facts; returns what changed. With the address, links and codes that went to the old one end: whoever
  * reads that mailbox is not the person any more. Told at the old and the new address.
  */
-export async function changePerson(db: Database, store: EventStore, id: string, facts: PersonFacts, doing: Doing): Promise<readonly string[]> {
+export async function changePerson(
+  db: Database,
+  store: EventStore,
+  id: string,
+  facts: PersonFacts,
+  doing: Doing,
+  { proposal, proposedBy, also = async () => undefined }: Confirmed = {},
+): Promise<readonly string[]> {
   const row = await db.prisma.person.findUniqueOrThrow({ where: { id } });
   const known = (await findPeople(db, [id])).get(id);
   const fields = known === undefined ? [] : differing(known, facts);
@@ -169,8 +179,14 @@ export async function changePerson(db: Database, store: EventStore, id: string, 
   await noteInJournals(db, store, {
     programmes,
     actor: doing.actor ?? CONSOLE,
-    events: [{ type: 'PersonChanged', data: { person: id, fields, ...addresses, ...by(doing) } }],
+    events: [
+      {
+        type: 'PersonChanged',
+        data: { person: id, fields, ...addresses, ...by(doing), ...(proposal === undefined ? {} : { proposal, proposedBy }) },
+      },
+    ],
     also: async (tx) => {
+      await also(tx);
       await tx.query('UPDATE person SET name = $2, name_en = $3, email = $4, unit = $5, locale = $6, phone = $7 WHERE id = $1', [
         id,
         next.name,

@@ -214,6 +214,13 @@ function bodyCells(world: World, person: string, target: Target): readonly Cell[
       { basis: '试' },
       NOT_THERE,
     ),
+    post('POST /api/v1/programme/:id/addresses/:proposal/confirm', `/api/v1/programme/${target.programme}/addresses/DZ-0/confirm`, {}, NOT_THERE),
+    post(
+      'POST /api/v1/programme/:id/addresses/:proposal/refuse',
+      `/api/v1/programme/${target.programme}/addresses/DZ-0/refuse`,
+      { reason: '试' },
+      NOT_THERE,
+    ),
     // Nobody's sign-in: not there for those who may end one, either.
     post(
       'POST /api/v1/programme/:id/sign-ins/:signIn/revoke',

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type Database, openDatabase } from '../../prisma/database.ts';
 import { mailsAfter } from '../../scripts/demo/http.ts';
-import { client, json } from '../setup/office.ts';
+import { client, json, mailTo } from '../setup/office.ts';
 import { codeSentTo, cookieOf, signedIn } from '../setup/signing-in.ts';
 
 const { apiUrl, databaseUrl, tokens, outboxUrl } = inject('service');
@@ -26,7 +26,8 @@ const send = (as: As, path: string, body: object, key: string = randomUUID()) =>
     },
     body: JSON.stringify(body),
   });
-const name = (): string => `新来${randomUUID().slice(0, 6)}`;
+// No digits alone: a name stands in mails from which a code is read.
+const name = (): string => `新来x${randomUUID().slice(0, 6)}`;
 const somebody = (over: object = {}) => ({
   name: name(),
   unit: '县统计局',
@@ -84,6 +85,7 @@ describe('an invitation', () => {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ address: given.email, code }),
     });
+    expect([entered.status, entered.ok ? '' : await entered.text()]).toEqual([200, '']);
     const me = await fetch(`${apiUrl}/api/v1/me`, { headers: { cookie: cookieOf(entered) } });
     expect(await me.json()).toMatchObject({ person: one?.person, roles: {}, projects: [] });
     const mails = (await mailsAfter(outboxUrl, 0)).filter(({ to, subject }) => to === given.email && subject.includes('邀请'));
@@ -132,12 +134,12 @@ describe('what is known of somebody', () => {
     const given = somebody();
     const id = await invited(given);
     const basis = '青组〔2026〕8号';
-    expect(await (await send(by('xu-jianing'), `/${id}/change`, { unit: '县卫健局', basis })).json()).toEqual({ changed: ['unit'] });
-    expect(await (await send(by('xu-jianing'), `/${id}/change`, { unit: '县卫健局', basis })).json()).toEqual({ changed: [] });
+    expect(await (await send(by('xu-jianing'), `/${id}/change`, { unit: '县卫健局', basis })).json()).toEqual({ changed: ['unit'], proposed: null });
+    expect(await (await send(by('xu-jianing'), `/${id}/change`, { unit: '县卫健局', basis })).json()).toEqual({ changed: [], proposed: null });
     const email = `${randomUUID().slice(0, 8)}@qinghe.example`;
     expect(((await (await send(by('xu-jianing'), `/${id}/change`, { email, basis })).json()) as Problem).code).toBe('SIGN_IN_AGAIN');
     const cookie = await signedIn('xu-jianing');
-    expect(await (await send({ cookie }, `/${id}/change`, { email, basis })).json()).toEqual({ changed: ['email'] });
+    expect(await (await send({ cookie }, `/${id}/change`, { email, basis })).json()).toEqual({ changed: ['email'], proposed: null });
     for (let tries = 0; tries < 100; tries += 1) {
       const told = (await mailsAfter(outboxUrl, 0)).filter(({ subject }) => subject.includes('账号')).map(({ to }) => to);
       if (told.includes(given.email) && told.includes(email)) break;
@@ -146,17 +148,50 @@ describe('what is known of somebody', () => {
     }
   });
 
-  it('leaves the address of whoever releases money, audits or leads as it is, whoever of the office asks', async () => {
+  it('of whoever releases money, audits or leads has another address by two people alone', async () => {
     const cookie = await signedIn('xu-jianing');
-    for (const id of ['zheng-yan', 'song-wei', 'zhou-qiming']) {
-      const answer = await send({ cookie }, `/${id}/change`, { email: 'mine@qinghe.example', basis: 'x' });
-      expect([id, answer.status, ((await answer.json()) as Problem).code]).toEqual([id, 403, 'NOT_YOURS']);
-    }
+    const basis = '青组〔2026〕10号';
+    const other = `${randomUUID().slice(0, 8)}@qinghe.example`;
+    const mixed = await send({ cookie }, '/qian-ning/change', { email: other, unit: 'x', basis });
+    expect(mixed.status).toBe(422);
+    const { proposed } = (await json(send({ cookie }, '/qian-ning/change', { email: other, basis }))) as { proposed: string };
+    expect(proposed).toMatch(/^DZ-/);
+    expect((await db.prisma.person.findUniqueOrThrow({ where: { id: 'qian-ning' } })).email).toBe('qian-ning@qinghe.example');
+    expect((await send({ cookie }, '/qian-ning/change', { email: 'x@qinghe.example', basis })).status).toBe(409);
+    await mailTo('qian-ning', '账号');
+    const address = (as: As, act: 'confirm' | 'refuse', body: object = {}) =>
+      send(as, `/../addresses/${proposed}/${act}`, body).then(async (answer) => [answer.status, ((await answer.json()) as Problem).code ?? 'DONE']);
+    const seen = async (person: string) => ((await json(client(person).get('programme/QH/roster'))).addresses as { proposal: string }[]).length;
+    expect(await Promise.all(['tang-li', 'qian-ning', 'zheng-yan'].map(seen))).toEqual([1, 1, 0]);
+    expect(await address({ cookie }, 'confirm')).toEqual([403, 'NOT_YOURS']);
+    expect(await address(by('zheng-yan'), 'confirm')).toEqual([404, 'NOT_FOUND']);
+    expect(await address(by('zheng-yan'), 'refuse', { reason: 'x' })).toEqual([404, 'NOT_FOUND']);
+    expect(await address(by('tang-li'), 'confirm')).toEqual([403, 'SIGN_IN_AGAIN']);
+    const second = { cookie: await signedIn('tang-li') };
+    const answers = await Promise.all([address(second, 'confirm'), address({ cookie: await signedIn('he-jing') }, 'confirm')]);
+    // The other finds it gone, or that it ends just then.
+    expect(answers.map(([status]) => (status === 404 ? 409 : status)).sort()).toEqual([200, 409]);
+    expect((await db.prisma.person.findUniqueOrThrow({ where: { id: 'qian-ning' } })).email).toBe(other);
+    // Back as it was, for other tests: by themselves, freshly signed in.
+    const back = await send({ cookie: await signedIn('qian-ning') }, '/qian-ning/change', { email: 'qian-ning@qinghe.example', basis: '本人' });
+    expect(await back.json()).toEqual({ changed: ['email'], proposed: null });
+  });
+
+  it('of an auditor waits for the group leader, and ends by whom it is about; a stranger learns nothing', async () => {
+    const cookie = await signedIn('xu-jianing');
+    const { proposed } = (await json(send({ cookie }, '/song-wei/change', { email: 'new@qinghe.example', basis: 'x' }))) as { proposed: string };
+    const at = (as: As, act: string, body: object = {}) => send(as, `/../addresses/${proposed}/${act}`, body);
+    expect((await at({ cookie: await signedIn('tang-li') }, 'confirm')).status).toBe(403);
+    const { items } = (await json(client('zhou-qiming').get('me/to-confirm'))) as { items: { item: string }[] };
+    expect(items.some(({ item }) => item === proposed)).toBe(true);
+    expect((await at(by('song-wei'), 'refuse', { reason: '不是本人的邮箱' })).status).toBe(200);
+    expect((await at({ cookie: await signedIn('zhou-qiming') }, 'confirm')).status).toBe(404);
+    expect(await db.prisma.addressProposal.count()).toBe(0);
     expect((await send({ cookie }, '/nobody-here/change', { unit: 'x', basis: 'x' })).status).toBe(404);
     expect((await send(by('zheng-yan'), '/ma-yue/change', { unit: 'x', basis: 'x' })).status).toBe(403);
     // Their own they change themselves, freshly signed in.
     const own = { phone: '0319-100', basis: '本人' };
-    expect(await (await send(by('zheng-yan'), '/zheng-yan/change', own)).json()).toEqual({ changed: ['phone'] });
+    expect(await (await send(by('zheng-yan'), '/zheng-yan/change', own)).json()).toEqual({ changed: ['phone'], proposed: null });
     const stale = await send(by('zheng-yan'), '/zheng-yan/change', { email: 'another@qinghe.example', basis: '本人' });
     expect(((await stale.json()) as Problem).code).toBe('SIGN_IN_AGAIN');
     await send(by('zheng-yan'), '/zheng-yan/change', { phone: null, basis: '本人' });

@@ -88,10 +88,11 @@ function ToConfirm(): ReactNode {
   const items = useQuery(reading('/api/v1/me/to-confirm')).data?.items ?? [];
   const [first] = items;
   if (first === undefined) return null;
-  const what = ({ what: change, role, name }: (typeof items)[number]): string =>
-    change === 'MANDATE' || role === null
-      ? words.mandate(say(name))
-      : (change === 'ASSIGN' ? words.assign : words.revoke)(say(name), say(roleWords(role)));
+  const what = ({ what: change, role, name }: (typeof items)[number]): string => {
+    if (change === 'ADDRESS') return words.otherAddress(say(name));
+    if (change === 'MANDATE' || role === null) return words.mandate(say(name));
+    return (change === 'ASSIGN' ? words.assign : words.revoke)(say(name), say(roleWords(role)));
+  };
   return (
     <Panel title={words.toConfirm} more={{ href: adminPaths.people({ programme: first.programme }), text: words.all }}>
       <Stack gap="xs" component="ul" p={0} m={0}>

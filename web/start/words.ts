@@ -11,6 +11,7 @@ export const START_WORDS = sentences({
   toConfirmUntil: (day: string) => ({ zh: `${day}前`, en: `by ${day}` }),
   assign: (who: string, role: string) => ({ zh: `${who}担任${role}`, en: `${who} is to be ${role}` }),
   revoke: (who: string, role: string) => ({ zh: `免去${who}的${role}`, en: `${who} is to be ${role} no longer` }),
+  otherAddress: (who: string) => ({ zh: `更改${who}的邮箱`, en: `Another mail address for ${who}` }),
   mandate: (who: string) => ({ zh: `由他人代理${who}`, en: `Somebody is to act for ${who}` }),
   all: { zh: '全部', en: 'All of them' },
   mine: { zh: '我发起的审批', en: 'My applications' },

@@ -3,7 +3,8 @@ import { Select, SimpleGrid, Text, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useAct } from '../../app/acting.ts';
 import type { BodyOf } from '../../app/client.ts';
-import { useSay, useWords } from '../../app/locale.tsx';
+import { useWords } from '../../app/locale.tsx';
+import { useMe } from '../../app/session.tsx';
 import { DialogForm, useFields } from '../../parts/form.tsx';
 import { usePersonName } from '../../parts/person.tsx';
 import { useTell } from '../../parts/tell.tsx';
@@ -26,7 +27,10 @@ const known = ({ name, nameEn, unit, contact, locale }: PersonShown): Omit<Typed
 /** Only what is another now; null: nothing is. */
 function bodyOf(shown: PersonShown, { basis, ...typed }: Typed): Body | null {
   const was = known(shown);
-  const texts = (['name', 'nameEn', 'email', 'unit'] as const).filter((field) => typed[field].trim() !== was[field]);
+  const texts = (['name', 'nameEn', 'email', 'unit'] as const).filter(
+    // An address that takes two is proposed by itself (propose-address.tsx).
+    (field) => typed[field].trim() !== was[field] && (field !== 'email' || shown.mayChange.address === 'AT_ONCE'),
+  );
   const phone = typed.phone.trim();
   const locale = typed.locale === 'en' ? ('en' as const) : ('zh-CN' as const);
   const changes = {
@@ -41,11 +45,12 @@ export function Change({ programme, shown, onClose }: Props): ReactNode {
   const words = useWords(PERSON_WORDS);
   const people = useWords(PEOPLE_WORDS);
   const invite = useWords(INVITE_WORDS);
-  const say = useSay();
   const nameOf = usePersonName();
   const tell = useTell();
+  const own = useMe().person === shown.id;
   const fields = useFields<Typed>({
-    initial: { ...known(shown), basis: '' },
+    // One's own needs no letter.
+    initial: { ...known(shown), basis: own ? words.myself : '' },
     draft: `people.change.${programme}.${shown.id}`,
     check: (typed) => ({
       ...Object.fromEntries(
@@ -63,7 +68,6 @@ export function Change({ programme, shown, onClose }: Props): ReactNode {
     },
   });
   const body = bodyOf(shown, fields.values);
-  const { address, why } = shown.mayChange;
   return (
     <DialogForm
       title={words.changeTitle(nameOf(shown))}
@@ -90,19 +94,8 @@ export function Change({ programme, shown, onClose }: Props): ReactNode {
           {...fields.getInputProps('locale')}
         />
       </SimpleGrid>
-      <TextInput
-        label={invite.email}
-        type="email"
-        required
-        maxLength={254}
-        autoComplete="off"
-        readOnly={!address}
-        {...fields.getInputProps('email')}
-      />
-      {!address && why !== null && (
-        <Text size="sm" c="dimmed">
-          {say(why)}
-        </Text>
+      {shown.mayChange.address === 'AT_ONCE' && (
+        <TextInput label={invite.email} type="email" required maxLength={254} autoComplete="off" {...fields.getInputProps('email')} />
       )}
       {body?.email !== undefined && <Text>{words.newAddress}</Text>}
       <TextInput

@@ -15,6 +15,7 @@ import { Asked, Empty } from '../../parts/states.tsx';
 import { type Column, DataTable } from '../../parts/table.tsx';
 import { AsOf, Day } from '../../parts/when.tsx';
 import { adminPaths, type PeopleQuery } from '../paths.ts';
+import { Addresses } from './addresses.tsx';
 import { type Roster, type RosterPerson, rosterReading, useProgramme } from './facts.ts';
 import { fits, SHOWS } from './narrowing.ts';
 import { Proposals } from './proposals.tsx';
@@ -69,6 +70,7 @@ function Of({
           <Stack>
             {!roster.programme.open && <Text c="dimmed">{words.programmeClosed}</Text>}
             <Proposals programme={programme} roster={roster} proposals={roster.proposals} />
+            <Addresses programme={programme} roster={roster} proposals={roster.addresses} />
             <Narrowing query={query} programmes={programmes} programme={programme} />
             <Listed programme={programme} roster={roster} query={query} />
           </Stack>

@@ -29,7 +29,7 @@ export function Facts({ shown }: { readonly shown: PersonShown }): ReactNode {
               )}
             </span>,
           ],
-          [words.phone, contact.phone ?? ''],
+          ...(contact.phone === null || contact.phone === '' ? [] : [[words.phone, contact.phone] as const]),
           [words.language, locale === 'en' ? words.english : words.chinese],
           ...(contact.seesSignIns
             ? [[words.lastSignIn, contact.lastSignIn === null ? words.neverSignedIn : <Moment key="last" at={contact.lastSignIn} />] as const]

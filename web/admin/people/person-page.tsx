@@ -12,6 +12,7 @@ import { Page } from '../../parts/page.tsx';
 import { usePersonName } from '../../parts/person.tsx';
 import { Asked } from '../../parts/states.tsx';
 import { adminPaths } from '../paths.ts';
+import { Addresses } from './addresses.tsx';
 import { Appoint, Dismiss } from './appoint.tsx';
 import { Change } from './change.tsx';
 import { type PersonShown, personReading, type Roster, rosterReading, useNames } from './facts.ts';
@@ -22,6 +23,7 @@ import { MandateList } from './mandate-list.tsx';
 import { Facts } from './person-facts.tsx';
 import { Posts } from './posts.tsx';
 import { Proposals } from './proposals.tsx';
+import { ProposeAddress } from './propose-address.tsx';
 import { RoleHistory } from './role-history.tsx';
 import { PEOPLE_WORDS, PERSON_WORDS } from './words.ts';
 
@@ -65,6 +67,9 @@ function Shown({ programme, shown }: { readonly programme: string; readonly show
       {roster !== undefined && (
         <Proposals programme={programme} roster={roster} proposals={roster.proposals.filter(({ person }) => person === shown.id)} />
       )}
+      {roster !== undefined && (
+        <Addresses programme={programme} roster={roster} proposals={roster.addresses.filter(({ person }) => person === shown.id)} />
+      )}
       <Section
         title={words.posts}
         act={
@@ -92,10 +97,17 @@ function Shown({ programme, shown }: { readonly programme: string; readonly show
       <Section
         title={words.data}
         act={
-          shown.mayChange.facts && (
-            <Button variant="default" onClick={() => open('change')}>
-              {words.change}
-            </Button>
+          shown.mayChange.why === null && (
+            <Group gap="xs">
+              {shown.mayChange.address === 'PROPOSED' && (
+                <Button variant="default" onClick={() => open('address')}>
+                  {words.otherAddress}
+                </Button>
+              )}
+              <Button variant="default" onClick={() => open('change')}>
+                {words.change}
+              </Button>
+            </Group>
           )
         }
       >
@@ -134,7 +146,9 @@ function Dialogs({ programme, shown, roster, setsMandate }: DialogsProps): React
     case 'dismiss':
       return post === undefined ? null : <Dismiss {...dialog} post={post} />;
     case 'change':
-      return shown.mayChange.facts ? <Change {...dialog} /> : null;
+      return shown.mayChange.why === null ? <Change {...dialog} /> : null;
+    case 'address':
+      return shown.mayChange.address === 'PROPOSED' ? <ProposeAddress {...dialog} /> : null;
     case 'mandate':
       return setsMandate ? <MandateForm {...dialog} /> : null;
     case 'leave':

@@ -141,8 +141,15 @@ export const PERSON_WORDS = sentences({
   change: { zh: '修改资料', en: 'Change' },
   changeTitle: (who: string) => ({ zh: `修改${who}的资料`, en: `Change what is known of ${who}` }),
   changed: { zh: '已修改，并告知本人。', en: 'Changed; they are told.' },
+  otherAddress: { zh: '更改邮箱', en: 'Another mail address' },
   unchanged: { zh: '没有变更。', en: 'Nothing was different.' },
+  myself: { zh: '本人办理', en: 'by myself' },
   nothingChanged: { zh: '请先修改某一项', en: 'Please change something first' },
+  proposeAddressTitle: (who: string) => ({ zh: `更改${who}的邮箱`, en: `Another mail address for ${who}` }),
+  proposeAddress: {
+    zh: '此人的职务须两人任免，或负责审计；谁能读其邮箱，谁就能以其身份登录。因此您提出后，须由另一人确认才生效；本人会在原邮箱收到通知，可以否决。',
+    en: 'They hold what takes two people, or audit, and whoever reads their mailbox can sign in as them. So you propose it and another person confirms it; they are told at their present address and can refuse it.',
+  },
   newAddress: {
     zh: '更改邮箱会结束其全部登录、链接和验证码，并告知新旧两个邮箱；您须在半小时内登录过。',
     en: 'Another address ends all their sign-ins, links and codes, and is told at both. You must have signed in within the last half hour.',
@@ -157,4 +164,19 @@ export const PERSON_WORDS = sentences({
   more: { zh: '显示全部', en: 'Show all' },
   less: { zh: '收起', en: 'Show less' },
   backHow: { zh: '此人已离任；重新任命即回到本项目群。', en: 'They have left; giving them a role brings them back.' },
+});
+
+export const ADDRESS_WORDS = sentences({
+  title: { zh: '更改邮箱，等待第二人确认', en: 'Mail addresses that wait for a second person' },
+  what: (who: string) => ({ zh: `更改${who}的邮箱`, en: `Another mail address for ${who}` }),
+  to: (address: string) => ({ zh: `新邮箱：${address}`, en: `New address: ${address}` }),
+  from: (address: string) => ({ zh: `现邮箱：${address}`, en: `Present address: ${address}` }),
+  confirmTitle: { zh: '确认更改邮箱？', en: 'Confirm this address?' },
+  confirmText: {
+    zh: '请先当面或电话向本人核实：谁能读新邮箱，谁就能以其身份登录和审批。确认后，其原有登录、链接和验证码全部失效，新旧邮箱都会收到通知。',
+    en: 'Ask the person first, face to face or by telephone: whoever reads the new mailbox can sign in and approve as them. Their sign-ins, links and codes end, and both addresses are told.',
+  },
+  confirmed: { zh: '邮箱已更改。', en: 'The address is changed.' },
+  endTitle: { zh: '不更改邮箱？', en: 'Is the address to stay?' },
+  endText: { zh: '邮箱保持不变，理由会告知提出人和本人。', en: 'It stays as it is; whoever proposed it and the person are told why.' },
 });
