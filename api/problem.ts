@@ -11,6 +11,7 @@ export const EDGE_CODES = [
   'NOT_SIGNED_IN',
   'SIGN_IN_WRONG',
   'SETUP_CODE_WRONG',
+  'NOT_PROVED',
   'CROSS_SITE',
   'SCOPE_TOO_NARROW',
   'SIGN_IN_AGAIN',
@@ -95,6 +96,7 @@ export const STATUS_OF = {
   NOT_SIGNED_IN: 401,
   SIGN_IN_WRONG: 401,
   SETUP_CODE_WRONG: 401,
+  NOT_PROVED: 401,
   CROSS_SITE: 403,
   SCOPE_TOO_NARROW: 403,
   SIGN_IN_AGAIN: 403,
@@ -123,6 +125,10 @@ const EDGE_TEXTS: Record<EdgeCode | RecorderFailure, Text> = {
   SIGN_IN_WRONG: {
     zh: '登录未成功：验证码或密码不对，或已过期。请核对后重试，或重新获取验证码。',
     en: 'You are not signed in: the code or password is wrong, or its time is over. Please check it, or ask for a new code.',
+  },
+  NOT_PROVED: {
+    zh: '密码或动态码不对，没有变更。请核对后重试；同一组动态码只能用一次，请等应用显示下一组。',
+    en: 'The password or the digits are wrong; nothing was changed. Please check them; six digits are good once, so wait for the next ones.',
   },
   SETUP_CODE_WRONG: {
     zh: '初始化码不对，或已被新的取代。请用服务器终端上最新显示的；需要时运行 npx tuojian setup-code。',

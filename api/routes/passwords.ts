@@ -139,7 +139,7 @@ function refused(response: Response, code: Parameters<typeof problemOf>[0]): nul
 
 /** What came of it, with the cookies that changed. */
 function told<T, R>(response: Response, kept: Kept<T>, answer: (done: T) => R): R | null {
-  if (kept.kind !== 'DONE') return refused(response, kept.kind === 'WRONG' ? 'SIGN_IN_WRONG' : 'FACTOR_THERE');
+  if (kept.kind !== 'DONE') return refused(response, kept.kind === 'WRONG' ? 'NOT_PROVED' : 'FACTOR_THERE');
   response.setHeader('Cache-Control', 'no-store');
   for (const cookie of kept.cookies) response.append('Set-Cookie', cookie);
   return answer(kept.done);

@@ -58,7 +58,10 @@ function One({ roster, mandate, given }: OneProps): ReactNode {
   return (
     <List.Item>
       {given ? words.given(nameOf(mandate.delegate)) : words.received(nameOf(mandate.principal))} <Day day={mandate.from} /> –{' '}
-      <Day day={mandate.to} /> <Badge variant="outline">{words[`status${mandate.status}`]}</Badge>
+      <Day day={mandate.to} />{' '}
+      <Badge variant="outline" tt="none">
+        {words[`status${mandate.status}`]}
+      </Badge>
     </List.Item>
   );
 }

@@ -33,7 +33,10 @@ function FactorCard({ standing }: { readonly standing: Standing }): ReactNode {
       <Stack>
         <Group justify="space-between">
           <Text>
-            {words.password} <Badge variant="outline">{password ? words.isSet : words.notSet}</Badge>
+            {words.password}{' '}
+            <Badge variant="outline" tt="none">
+              {password ? words.isSet : words.notSet}
+            </Badge>
           </Text>
           <Button variant="default" onClick={() => setOpen('PASSWORD')}>
             {password ? words.changePassword : words.choosePassword}
@@ -41,7 +44,10 @@ function FactorCard({ standing }: { readonly standing: Standing }): ReactNode {
         </Group>
         <Group justify="space-between">
           <Text>
-            {words.factor} <Badge variant="outline">{secondFactor ? words.isSet : words.notSet}</Badge>
+            {words.factor}{' '}
+            <Badge variant="outline" tt="none">
+              {secondFactor ? words.isSet : words.notSet}
+            </Badge>
           </Text>
           {secondFactor ? (
             <Button variant="default" onClick={() => setOpen('REMOVE')}>

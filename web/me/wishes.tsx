@@ -57,6 +57,7 @@ function WishForm({ kept }: { readonly kept: Kept }): ReactNode {
     }),
   });
   const { isQuiet } = fields.getValues();
+  const hasApps = useQuery(reading('/api/v1/sign-in')).data?.providers.some(({ kind }) => kind !== 'OIDC') === true;
   return (
     <FormBody
       fields={fields}
@@ -83,7 +84,7 @@ function WishForm({ kept }: { readonly kept: Kept }): ReactNode {
       </SimpleGrid>
       <Checkbox label={words.digest} {...fields.getInputProps('digest', { type: 'checkbox' })} />
       <Checkbox label={words.quiet} {...fields.getInputProps('isQuiet', { type: 'checkbox' })} />
-      <Checkbox label={words.work} description={words.workHint} {...fields.getInputProps('work', { type: 'checkbox' })} />
+      {hasApps && <Checkbox label={words.work} description={words.workHint} {...fields.getInputProps('work', { type: 'checkbox' })} />}
       {isQuiet && (
         <Group align="flex-start">
           <TextInput type="time" label={words.from} {...fields.getInputProps('from')} />
