@@ -10,7 +10,7 @@ import { RULES } from '../../domain/kernel/context.ts';
 import { dayAt } from '../../domain/kernel/days.ts';
 import type { Rejection } from '../../domain/kernel/rejection.ts';
 import { isOffice, runsProject } from '../../domain/kernel/who-acts.ts';
-import { auditorsRead, maySend, notTheirs } from '../../domain/permission/ask.ts';
+import { auditorsRead, maySend, mayUse, notTheirs } from '../../domain/permission/ask.ts';
 import type { Relation } from '../../domain/permission/relation.ts';
 import { rowOfCommand } from '../../domain/permission/table.ts';
 import type { CaseDetail, Reader } from '../../domain/views.ts';
@@ -19,7 +19,7 @@ import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';
 import { approvalReadBy } from '../read-by.ts';
 import { readerActor } from '../reader-actor.ts';
-import { nothing, type RouteSet } from '../route.ts';
+import { nothing, type RouteSet, rowOfRoute } from '../route.ts';
 import { approvalReading } from '../schemas/approval-reading.ts';
 import { sha256 } from '../schemas/values.ts';
 import { id, seen } from './cases.ts';
@@ -95,6 +95,7 @@ async function reading(deps: ApiDeps, approval: string, found: CaseDetail, reade
     ...view,
     people: Object.fromEntries([...people].map(([known, { name, nameEn, unit }]) => [known, { name, nameEn, unit }])),
     files: Object.fromEntries([...files].map(([hash, mediaType]) => [hash, { mediaType, preview: isShown(mediaType) }])),
+    readsMails: mayUse(rowOfRoute('GET', '/api/v1/approval/:id/notices'), relation),
     acts,
     choices: colleagues
       .filter((person) => person.id !== reader.person)

@@ -189,6 +189,8 @@ export const approvalReading = z
     people: z.record(z.string(), z.object(named)),
     /** Media types of the files that are here, by SHA-256, and whether there is a picture of each. */
     files: z.record(z.string(), z.object({ mediaType: z.string(), preview: z.boolean() })),
+    /** Whether I may read which mails went out. */
+    readsMails: z.boolean(),
     /** What I may do now, each with what it needs; or why not now. */
     acts: z.array(act).readonly(),
     /** Whom an act may name, with what each may be asked for. */

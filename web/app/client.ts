@@ -36,6 +36,11 @@ export function onSignedOut(listener: Listener): () => void {
   return () => void atEnd.delete(listener);
 }
 
+/** Asks for a fresh sign-in over the page, before anything is sent that would be refused without one. */
+export function askFreshSignIn(): void {
+  for (const tell of atEnd) tell('STALE');
+}
+
 const client = createClient<paths>({ baseUrl: '', headers: { Accept: 'application/json' } });
 client.use({
   onError: () => unreachable(),

@@ -133,7 +133,8 @@ function Parts({ found, query }: { readonly found: Case; readonly query: Query }
   const words = useWords(CASE_WORDS);
   const router = useRouter();
   const { id } = found;
-  const open = TABS.find((tab) => tab === query.tab) ?? 'talk';
+  const tabs = TABS.filter((tab) => tab !== 'mails' || found.readsMails);
+  const open = tabs.find((tab) => tab === query.tab) ?? 'talk';
   const names = { talk: words.remarks, history: words.history, mails: words.mails };
   const said = found.remarks.length + found.questions.length;
   return (
@@ -152,7 +153,7 @@ function Parts({ found, query }: { readonly found: Case; readonly query: Query }
         }
       >
         <Tabs.List mb="md" aria-label={words.parts}>
-          {TABS.map((tab) => (
+          {tabs.map((tab) => (
             <Tabs.Tab key={tab} value={tab}>
               {names[tab]}
               {tab === 'talk' && said > 0 ? ` ${said}` : ''}

@@ -5,6 +5,7 @@
 import { Alert, Button, Card, Group, Stack, Text, Title, Tooltip } from '@mantine/core';
 import { useRouter } from '@tanstack/react-router';
 import { type ReactNode, useRef, useState } from 'react';
+import { askFreshSignIn } from '../../app/client.ts';
 import { useSay, useWords } from '../../app/locale.tsx';
 import { usePageAct } from '../../app/page-acts.tsx';
 import { useDraft } from '../../parts/draft.ts';
@@ -61,6 +62,7 @@ export function ActPanel({ query }: Props): ReactNode {
       <Stack gap="sm">
         {done !== null && <DoneNote done={done} id={id} />}
         {gone && <Gone name={before === null ? words.thisAct : say(before.name)} typed={typed} onSeen={() => choose(undefined)} />}
+        <SignInAnew acts={acts} />
         <Choices acts={first} open={query.act} onChoose={choose} />
         <More acts={more} open={query.act} onChoose={choose} />
         {open !== null && (
@@ -83,6 +85,24 @@ export function ActPanel({ query }: Props): ReactNode {
         )}
       </Stack>
     </Card>
+  );
+}
+
+/** What asks for a fresh sign-in says so before anything is typed; what was typed already stays. */
+function SignInAnew({ acts }: { readonly acts: readonly Act[] }): ReactNode {
+  const words = useWords(CASE_WORDS);
+  const say = useSay();
+  const refused = acts.find((act) => act.refused?.code === 'ASSURANCE_TOO_LOW')?.refused ?? null;
+  if (refused === null) return null;
+  return (
+    <Alert color="heed" variant="outline">
+      <Stack gap="xs" align="flex-start">
+        <Text>{say(refused.message)}</Text>
+        <Button variant="default" onClick={askFreshSignIn}>
+          {words.signInAnew}
+        </Button>
+      </Stack>
+    </Alert>
   );
 }
 

@@ -2,8 +2,10 @@
 import { Button, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
+import { commandWords } from '../../../domain/approval/command-words.ts';
 import type { Door } from '../../../domain/kernel/actor.ts';
 import { DOOR_WORDS } from '../../../domain/words/doors.ts';
+import { refusalWords } from '../../../domain/words/refusals.ts';
 import { reading } from '../../app/client.ts';
 import { useSay, useWords } from '../../app/locale.tsx';
 import { Asked } from '../../parts/states.tsx';
@@ -75,7 +77,9 @@ export function History(): ReactNode {
                 <ul>
                   {refused.map(({ occurredAt, person, commandType, code }) => (
                     <li key={`${occurredAt} ${commandType}`}>
-                      <Moment at={occurredAt} /> {names(person)} {commandType} {code}
+                      <Moment at={occurredAt} /> {names(person)}
+                      {' · '}
+                      {words.tried(say(commandWords(commandType)), say(refusalWords(code)))}
                     </li>
                   ))}
                 </ul>

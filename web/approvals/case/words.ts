@@ -100,6 +100,8 @@ export const CASE_WORDS = sentences({
   mailOpened: { zh: '本人打开', en: 'Opened by a person' },
   mailTries: { zh: '发送次数', en: 'Tries' },
   noMails: { zh: '没有发出过邮件', en: 'No mail has gone out' },
+  tried: (what: string, why: string) => ({ zh: `${what}，未成：${why}`, en: `${what}, refused: ${why}` }),
+  signInAnew: { zh: '重新登录', en: 'Sign in anew' },
   refusedAttempts: { zh: '未成功的尝试', en: 'Refused attempts' },
   door: (door: string) => ({ zh: `经${door}`, en: `by ${door}` }),
   loadMore: { zh: '显示全部', en: 'Show all' },

@@ -1,0 +1,55 @@
+/** Why something was refused, in a few words for a list of what was tried; the whole sentence was told to whoever tried it. */
+import { isRejectionCode, type RejectionCode } from '../kernel/rejection.ts';
+import type { Text } from '../kernel/values.ts';
+
+const REFUSAL_WORDS: Readonly<Record<RejectionCode, Text>> = {
+  NOT_OPENED: { zh: '事项尚未建立', en: 'the case was not opened yet' },
+  ALREADY_OPENED: { zh: '事项已经建立', en: 'the case was opened already' },
+  CLOSED: { zh: '事项已办结', en: 'the case was closed' },
+  NOT_YOURS: { zh: '无权这样做', en: 'not theirs to do' },
+  OWN_PROJECT: { zh: '申请人须回避', en: 'applicants may not decide on their own' },
+  NOT_ASKED: { zh: '未请其办理', en: 'they were not asked' },
+  ALREADY_DECIDED: { zh: '已经处理过', en: 'they had decided already' },
+  NOT_YOUR_TURN: { zh: '还没有轮到', en: 'it was not their turn' },
+  SUPERSEDED: { zh: '申请内容已更新', en: 'the application had changed' },
+  REASON_REQUIRED: { zh: '未写理由', en: 'without a reason' },
+  SCORE_REQUIRED: { zh: '未评分', en: 'without a score' },
+  SIGNATURE_REQUIRED: { zh: '未签名签章', en: 'without a signature' },
+  NOT_ALLOWED_BY_ROUTE: { zh: '路线不允许', en: 'the route does not allow it' },
+  PAUSED: { zh: '计时已暂停', en: 'the clock was stopped' },
+  NOT_RETURNED: { zh: '并未退回', en: 'it was not returned' },
+  NOT_PAUSED: { zh: '计时并未暂停', en: 'the clock was not stopped' },
+  ALREADY_SUPPLEMENTED: { zh: '补正只能要求一次', en: 'a supplement is asked for once' },
+  SYSTEM_ONLY: { zh: '只有系统可以', en: 'the system alone may' },
+  OUT_OF_ORDER: { zh: '次序不对', en: 'out of order' },
+  WRONG_STATE: { zh: '当时的状态不允许', en: 'not possible as it stood' },
+  UNKNOWN_ITEM: { zh: '没有这一项', en: 'there is no such item' },
+  DUPLICATE: { zh: '重复', en: 'given twice' },
+  INCOMPLETE: { zh: '不完整', en: 'incomplete' },
+  NO_ANSWERS: { zh: '没有答卷', en: 'no answers' },
+  SUMS_DISAGREE: { zh: '合计不符', en: 'sums disagree' },
+  NOTE_REQUIRED: { zh: '未写说明', en: 'without a note' },
+  ESTIMATE_EXCEEDS_FSR: { zh: '概算超过可研估算', en: 'the estimate exceeds the study' },
+  PAYMENT_OVER_LIMIT: { zh: '付款超过限额', en: 'the payment exceeds its limit' },
+  RATIO_NOT_MET: { zh: '未达到比例', en: 'a ratio is not met' },
+  SUSPENDED: { zh: '项目已暂停', en: 'the project was suspended' },
+  DATE_IN_FUTURE: { zh: '日期在将来', en: 'a day in the future' },
+  PANEL_INVALID: { zh: '验收组不符合规定', en: 'the panel is not as it must be' },
+  WHICH_TASK: { zh: '未指明哪一项待办', en: 'which task was not said' },
+  PERSON_NOT_ELIGIBLE: { zh: '所选人员不能办理', en: 'that person cannot be asked' },
+  TOO_SOON: { zh: '过于频繁', en: 'too soon' },
+  NOTHING_TO_TAKE_BACK: { zh: '没有可以拿回的决定', en: 'nothing to take back' },
+  CONDITIONS_REQUIRED: { zh: '未写条件', en: 'without conditions' },
+  UNDERTAKING_MISSING: { zh: '没有承诺书', en: 'without an undertaking' },
+  ALREADY_EXTENDED: { zh: '期限已延长过', en: 'the limit was extended already' },
+  WITHDRAWAL_TOO_LATE: { zh: '已有人处理，不能撤回', en: 'too late to withdraw' },
+  MANDATE_INVALID: { zh: '代理不成立', en: 'the mandate is not valid' },
+  ROUTE_FAULTS: { zh: '路线有误', en: 'the route has faults' },
+  FORM_FAULTS: { zh: '表单填写有误', en: 'the form has faults' },
+  ASSURANCE_TOO_LOW: { zh: '身份确认不足', en: 'not sure enough who it was' },
+  EARLIER_DAY: { zh: '日期早于规定', en: 'a day that is too early' },
+};
+const OTHERWISE: Text = { zh: '未能办理', en: 'could not be done' };
+
+/** Of what the record keeps; of a code of another release in general words. */
+export const refusalWords = (code: string): Text => (isRejectionCode(code) ? REFUSAL_WORDS[code] : OTHERWISE);
