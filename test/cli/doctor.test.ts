@@ -3,12 +3,13 @@ import net, { type AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ownFiles, payloadKeyOf, sealKeyOf } from '../../cli/doctor/keys.ts';
-import { mailbox, smtp } from '../../cli/doctor/post.ts';
+import { ownFiles, payloadKeyOf, sealKeyOf, signInKeyOf } from '../../cli/doctor/keys.ts';
+import { mailbox, smtp, workApps } from '../../cli/doctor/post.ts';
 import { temporal } from '../../cli/doctor/temporal.ts';
 import { readSettings } from '../../config/env.ts';
 import { hasKnownFaults, identityWith, keyIdsIn } from '../../temporal/connect.ts';
 import { addKey, keyIds } from '../../temporal/key-file.ts';
+import { startFakeAccounts } from '../setup/fake-accounts.ts';
 
 let folder = '';
 const settings = (more: Record<string, string> = {}) => readSettings({ overrides: { TUOJIAN_DATA_DIR: folder, ...more } });
@@ -139,5 +140,39 @@ describe('the doctor tries what it names', () => {
     ['', false],
   ])('Temporal %s has known faults: %s', (version, faults) => {
     expect(hasKnownFaults(version)).toBe(faults);
+  });
+});
+
+describe('the doctor looks at signing in', () => {
+  it('and misses the key that several APIs share, tells one that is damaged, and finds its file its owner’s alone', () => {
+    const production = { DATABASE_URL: 'postgres://tuojian@db.example/tuojian' };
+    expect(signInKeyOf(settings())).toMatchObject({ ok: true });
+    expect(signInKeyOf(settings(production))).toMatchObject({ ok: false, says: expect.stringContaining('TUOJIAN_SIGN_IN_KEY') });
+    const file = path.join(folder, 'shared-keys.json');
+    addKey(file, '2026-01-01T00:00:00.000Z');
+    const shared = settings({ ...production, TUOJIAN_SIGN_IN_KEY: file });
+    expect(signInKeyOf(shared)).toMatchObject({ ok: true, says: expect.stringContaining(keyIds(file)[0] ?? 'none') });
+    chmodSync(file, 0o644);
+    expect(ownFiles(shared)).toMatchObject({ ok: false, says: expect.stringContaining('shared-keys.json') });
+    writeFileSync(file, '{');
+    expect(signInKeyOf(shared)).toMatchObject({ ok: false });
+  });
+
+  it('and tries the apps that write to people, by their secret and without a message', async () => {
+    const vendors = await startFakeAccounts();
+    const file = path.join(folder, 'providers.json');
+    const told = async (providers: readonly object[]) => {
+      writeFileSync(file, JSON.stringify(providers), { mode: 0o600 });
+      return (await workApps(settings({ TUOJIAN_SIGN_IN_PROVIDERS: file }))).map(({ ok, says }) => `${ok} ${says}`);
+    };
+    expect(await told(vendors.providers)).toEqual(['true dingtalk takes our app', 'true wecom takes our app', 'true feishu takes our app']);
+    const wrong = vendors.providers.map((provider) => ({ ...provider, clientSecret: 'a-wrong-one' }));
+    for (const line of await told(wrong)) expect(line).toMatch(/^false \w+ refuses our app \((?!.*a-wrong-one)/);
+    expect(await told(vendors.providers.map((provider) => ({ ...provider, workNotices: false })))).toEqual([]);
+    expect(vendors.work.messages()).toEqual([]);
+    await vendors.stop();
+    for (const line of await told(vendors.providers)) expect(line).toContain('does not answer');
+    const { agentId: _, ...without } = vendors.providers[0];
+    await expect(told([without])).rejects.toThrow('dingtalk needs its agentId');
   });
 });
