@@ -18,6 +18,7 @@ import { STEP_NAMES } from '../standards/approval-paths.ts';
 import { MILESTONE_NAMES } from '../standards/milestones.ts';
 import { PERMIT_NAMES } from '../standards/permits.ts';
 import { SUPERVISION } from '../standards/supervision.ts';
+import type { TakenFact } from '../taken-fact/kinds.ts';
 
 type ProjectFileEvent = ProjectEvent | PlanningEvent | ConstructionEvent | ApprovalEvent | ManagementEvent | RateEvent | AcceptanceEvent;
 export type ProjectEventOf = Recorded & { readonly stream: string };
@@ -85,7 +86,51 @@ export function datedPapers(events: readonly ProjectEventOf[]): readonly Dated[]
     if (finalAccounts) add('FINAL_ACCOUNTS', both('竣工财务决算', 'final accounts'), finalAccounts.on, null, e);
     if (filing) add('FILING', REGISTRATION[regime], filing.on, filing.number, e);
   }
+  for (const { fact, event } of takenOverIn(events)) {
+    const paper = paperOf(fact, regime);
+    if (paper !== null) add(paper.key, { zh: `${paper.name.zh}（接续）`, en: `${paper.name.en} (taken over)` }, fact.on, paper.number, event);
+  }
   return papers;
+}
+
+/** What was taken over from paper, as it stands after corrections, each with the event that says so. */
+function takenOverIn(events: readonly ProjectEventOf[]): readonly { readonly fact: TakenFact; readonly event: ProjectEventOf }[] {
+  const facts = new Map<string, { readonly fact: TakenFact; readonly event: ProjectEventOf }>();
+  for (const e of of(events, 'FactTakenOver')) facts.set(e.data.id, { fact: e.data.fact, event: e });
+  for (const e of of(events, 'TakenOverCorrected')) {
+    if (e.data.fact === null) facts.delete(e.data.id);
+    else facts.set(e.data.id, { fact: e.data.fact, event: e });
+  }
+  return [...facts.values()];
+}
+
+/** As which paper the checks know it; null: none that they compare. Works and contracts carry no number of an office. */
+function paperOf(
+  fact: TakenFact,
+  regime: keyof typeof REGISTRATION,
+): { readonly key: string; readonly name: Text; readonly number: string | null } | null {
+  switch (fact.kind) {
+    case 'PLAN_ISSUED':
+      return { key: 'PLAN', name: both('实施方案印发', 'plan issued'), number: fact.document };
+    case 'STEP_REPLIED':
+      return { key: fact.step, name: STEP_NAMES[fact.step], number: fact.document };
+    case 'CONTRACT':
+      return { key: 'CONTRACT', name: both('施工合同', 'construction contract'), number: null };
+    case 'PERMIT':
+      return { key: fact.permit, name: PERMIT_NAMES[fact.permit], number: fact.document };
+    case 'MILESTONE':
+      return { key: fact.milestone, name: MILESTONE_NAMES[fact.milestone] ?? both(fact.milestone, fact.milestone), number: null };
+    case 'COMPLETION':
+      return { key: 'COMPLETION', name: MILESTONE_NAMES.COMPLETION ?? both('竣工', 'completion'), number: null };
+    case 'COMPLETION_FILED':
+      return { key: 'COMPLETION_FILED', name: both('竣工验收备案', 'completion filing'), number: fact.document };
+    case 'FINAL_ACCOUNTS':
+      return { key: 'FINAL_ACCOUNTS', name: both('竣工财务决算', 'final accounts'), number: null };
+    case 'FILING':
+      return { key: 'FILING', name: REGISTRATION[regime], number: fact.document };
+    default:
+      return null;
+  }
 }
 
 export const newest = (dated: readonly Dated[], key: string): Dated | undefined => dated.findLast((paper) => paper.key === key);

@@ -75,6 +75,7 @@ export const AUDIT_RULES = {
   FINAL_ACCOUNTS_LATE: { rule: '财建〔2016〕503号（竣工后 3 个月内编报决算）', check: finalAccountsLate },
   DATED_ON_DAY_OFF: { rule: '文书日期为非工作日', check: datedOnDayOff },
   LEASE_TOO_SHORT: { rule: ACCEPTANCE.rows.leaseMonths.document, check: leaseTooShort },
+  TAKEN_OVER_BREACH: { rule: '接续办理核对（各项依据见问题内容）', check: takenOverBreach },
   OVER_ENROLLED: { rule: '国卫人口发〔2019〕58号（班额）', check: overEnrolled },
 } as const satisfies Record<FindingCode, { readonly rule: string; readonly check: Rule }>;
 export type RuleCode = FindingCode;
@@ -105,6 +106,20 @@ function orderInverted(record: ProjectRecord, dated: readonly Dated[]): readonly
     return [found('ORDER_INVERTED', `${later.key}-${earlier.key}`, evidence, [later.event, earlier.event])];
   });
   return [...ofPapers, ...invertedOthers(record)];
+}
+
+/** What the gates of the stages found in what was taken over, when that was closed (takeover/findings.ts). */
+function takenOverBreach({ events }: ProjectRecord): readonly FindingFacts[] {
+  return of(events, 'TakeoverClosed').flatMap((event) =>
+    event.data.findings.map(({ code, rule, evidence, facts }) =>
+      found(
+        'TAKEN_OVER_BREACH',
+        [code, ...facts].join('.'),
+        both(`${evidence.zh}（${rule}；接续前）`, `${evidence.en} (${rule}; before it was taken over)`),
+        [ref(event)],
+      ),
+    ),
+  );
 }
 
 /** Breaches that a stage noted itself in the moment of recording. */

@@ -1,11 +1,25 @@
-/** Closed lists of the field that stages and what is taken over share. Deliberately absent: their words, which stand with the stages. */
+/** Closed lists of the field that stages and what is taken over share. Deliberately absent: lists of one stage alone. */
+import type { Text } from '../kernel/values.ts';
 
 export const INSPECTION_KINDS = ['CONCEALED_WORKS', 'QUALITY', 'SAFETY', 'FIRE', 'AIR'] as const;
 export type InspectionKind = (typeof INSPECTION_KINDS)[number];
+export const INSPECTION_NAMES: Readonly<Record<InspectionKind, Text>> = {
+  CONCEALED_WORKS: { zh: '隐蔽工程检查', en: 'the inspection of concealed works' },
+  QUALITY: { zh: '质量检查', en: 'the quality inspection' },
+  SAFETY: { zh: '安全检查', en: 'the safety inspection' },
+  FIRE: { zh: '消防检查', en: 'the fire inspection' },
+  AIR: { zh: '空气检查', en: 'the air inspection' },
+};
 
 /** 预付款, 进度款, 结算款, 质保金. */
 export const PAYMENT_KINDS = ['ADVANCE', 'PROGRESS', 'SETTLEMENT', 'RETENTION'] as const;
 export type PaymentKind = (typeof PAYMENT_KINDS)[number];
+export const PAYMENT_TITLES: Readonly<Record<PaymentKind, Text>> = {
+  ADVANCE: { zh: '工程预付款', en: 'advance payment' },
+  PROGRESS: { zh: '工程款支付', en: 'progress payment' },
+  SETTLEMENT: { zh: '工程结算款支付', en: 'payment of the settlement' },
+  RETENTION: { zh: '质保金支付', en: 'release of retention' },
+};
 
 export const POSTS = ['HEAD', 'CARER', 'HEALTH_WORKER', 'GUARD'] as const;
 export type Post = (typeof POSTS)[number];

@@ -26,6 +26,7 @@ export const FINDING_NAMES = {
   FINAL_ACCOUNTS_LATE: { zh: '逾期决算', en: 'final accounts late' },
   DATED_ON_DAY_OFF: { zh: '非工作日文书', en: 'dated on a day off' },
   LEASE_TOO_SHORT: { zh: '租期不足', en: 'lease too short' },
+  TAKEN_OVER_BREACH: { zh: '接续核对发现', en: 'found when taken over' },
   OVER_ENROLLED: { zh: '超额收托', en: 'more children than places' },
 } as const satisfies Readonly<Record<string, Text>>;
 export type FindingCode = keyof typeof FINDING_NAMES;

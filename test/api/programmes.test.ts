@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, inject, it } from 'vitest';
 import { openDatabase } from '../../prisma/database.ts';
 import { issueApiToken } from '../../prisma/people/people.ts';
+import { historyOf } from '../../setup/example/history.ts';
 
 const { apiUrl, databaseUrl, tokens } = inject('service');
 const db = openDatabase(databaseUrl);
@@ -88,6 +89,77 @@ describe('importing a programme over the API', () => {
       report: { opened: false, people: { added: 0, known: 22 }, answers: { stored: 0, known: 608 } },
     });
     expect((await db.pool.query('SELECT 1 FROM event WHERE stream = $1', [`programme/${CODE}`])).rowCount).toBe(7);
+  });
+
+  it('takes over what a project did on paper before, and starts nothing until a second person of the office has closed it', {
+    timeout: 60_000,
+  }, async () => {
+    const file = structuredClone(other);
+    const profile = { ...file.projects[1].profile, code: `${CODE}-07` };
+    const history = { complete: true, facts: historyOf(profile, { reach: 'BUILDING', nth: 7, milestones: 2, today: '2026-11-20' }) };
+    file.projects.push({ ...file.projects[1], profile, history });
+    const faulty = structuredClone(file);
+    faulty.projects[6].history.facts[0].on = '2099-01-01';
+    faulty.projects[1].history = { complete: true, facts: historyOf(profile, { reach: 'SURVEYED', nth: 8, today: '2026-11-20' }) };
+    const told = (await (await post('programmes', form(faulty))).json()).faults;
+    expect(told).toContainEqual(
+      expect.stringMatching(/^programme\.json: projects\[6\] \(IM-07\)\.history\.facts\[0\] \(SURVEY_HELD\)\.on: must not be after/),
+    );
+    expect((await post('programmes', form(file))).status).toBe(202);
+    const { length } = history.facts;
+    expect(await ended()).toMatchObject({ state: 'DONE', report: { projects: { added: 1, known: 6 }, facts: { added: length, known: 0 } } });
+    expect((await post('programmes', form(file))).status).toBe(202);
+    expect(await ended()).toMatchObject({ state: 'DONE', report: { projects: { added: 0, known: 7 }, facts: { added: 0, known: length } } });
+    faulty.projects[6] = file.projects[6];
+    const began = (await (await post('programmes/check', form(faulty))).json()).faults.map(({ en }: { en: string }) => en);
+    expect(began.join()).toMatch(/project IM-02: history: must be of a project that was registered to be taken over/);
+
+    const project = `project/${CODE}-07`;
+    const [officer, director] = await Promise.all(['im-xu-jianing', 'im-he-jing'].map((person) => issueApiToken(db, person, 1)));
+    const send = (token: string | undefined, command: object) =>
+      fetch(`${apiUrl}/api/v1/${project}/commands`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
+        body: JSON.stringify(command),
+      });
+    const view = async () => (await (await fetch(`${apiUrl}/api/v1/${project}`, { headers: { authorization: `Bearer ${officer}` } })).json()).state;
+    expect((await view()).takeover).toMatchObject({ status: 'OPEN', by: ['tang-li'], facts: { PLAN_ISSUED: { by: '县政府办公室' } } });
+    const more = {
+      kind: 'INSPECTION',
+      key: 'J-1',
+      inspection: 'FIRE',
+      passed: true,
+      document: '青消〔2024〕7号',
+      on: '2024-02-01',
+      by: '消防救援大队',
+    };
+    // Two officers at once enter the same; one hands in what is wrong.
+    const both = await Promise.all([officer, director].map((token) => send(token, { type: 'TakeOver', facts: [more] })));
+    expect(both.map(({ status }) => status)).toEqual([200, 200]);
+    const refused = await send(officer, { type: 'TakeOver', facts: [{ ...more, key: 'J-2', on: '2099-01-01' }] });
+    expect(await refused.json()).toMatchObject({ status: 422, faults: [expect.stringMatching(/\(INSPECTION\.J-2\)\.on: must not be after today/)] });
+    const correction = { type: 'CorrectTakenOver', id: 'INSPECTION.J-1', fact: { ...more, passed: false }, reason: '复核原件' };
+    expect((await send(officer, correction)).status).toBe(200);
+    const close = { type: 'CloseTakeover', document: '青托办〔2026〕8号', on: '2026-11-20', reason: '已核对' };
+    expect((await send(officer, close)).status).toBe(403);
+    expect((await send(tokens['xu-jianing'], close)).status).toBe(404);
+    expect((await db.pool.query("SELECT 1 FROM stream WHERE project = $1 AND kind <> 'findings'", [`${CODE}-07`])).rowCount).toBe(1);
+    const third = await issueApiToken(db, 'im-tang-li', 1);
+    expect((await send(third, close)).status).toBe(200);
+    const { stages, takeover } = await view();
+    expect([stages.SURVEY, stages.PLANNING, stages.APPROVALS]).toEqual(Array(3).fill(expect.objectContaining({ status: 'DONE', takenOver: true })));
+    expect(takeover.findings.map(({ code }: { code: string }) => code)).toContain('INSPECTION_NOT_PASSED');
+    for (
+      let tries = 0;
+      tries < 100 && (await db.pool.query('SELECT 1 FROM case_state WHERE stream = $1', [`construction/${CODE}-07`])).rowCount === 0;
+      tries += 1
+    )
+      await sleep(50);
+    const works = await (await fetch(`${apiUrl}/api/v1/construction/${CODE}-07`, { headers: { authorization: `Bearer ${officer}` } })).json();
+    expect(works.state.takenOver.facts.length).toBeGreaterThan(5);
+    expect(Object.values<{ takenOver?: boolean }>(works.state.payments).every((payment) => payment.takenOver === true)).toBe(true);
+    const decided = await db.pool.query("SELECT 1 FROM stream WHERE project = $1 AND kind = 'approval'", [`${CODE}-07`]);
+    expect(decided.rowCount).toBe(0);
   });
 
   it('tells the administrator of another county nothing of this one’s people and papers', async () => {

@@ -205,7 +205,23 @@ const passed = (passedOn: string) =>
   event('StageFinished', { stage: 'ACCEPTANCE', outcome: 'DONE', result: { passedOn }, undone: [] }, 'project/T-01');
 const handed = (facts: object) => event('HandoverRecorded', { facts }, 'project/T-01');
 
+const taken = (fact: object, stage = 'APPROVALS') =>
+  event('FactTakenOver', { id: JSON.stringify(fact), stage, fact: { by: '县发改局', ...fact } }, 'project/T-01');
+const takenReply = (step: string, document: string, on: string) => taken({ kind: 'STEP_REPLIED', step, document, on });
+const closedWith = (...findings: readonly object[]) =>
+  event('TakeoverClosed', { document: 'a', on: '2026-03-02', reason: 'r', findings }, 'project/T-01');
+
 describe('the checks of auditors', () => {
+  it('read papers that were taken over as they read others, say so, and go by corrections', () => {
+    const second = takenReply('PRELIM', '青发改〔2026〕1号', '2026-03-02');
+    const papers = [takenReply('FSR', '青发改〔2026〕1号', '2026-03-10'), second];
+    expect(codes(record(...papers))).toEqual(['ORDER_INVERTED', 'NUMBER_TWICE']);
+    expect(findingsIn(record(...papers))[0]?.evidence.en).toMatch(/\(taken over\) \(2026-03-02\) came before/);
+    const fact = { kind: 'STEP_REPLIED', step: 'PRELIM', document: '青发改〔2026〕2号', on: '2026-03-11', by: '县发改局' };
+    const right = event('TakenOverCorrected', { id: Object(second.data).id, stage: 'APPROVALS', was: fact, fact, reason: 'r' }, 'project/T-01');
+    expect(codes(record(...papers, right))).toEqual([]);
+  });
+
   const CASES: readonly (readonly [keyof typeof AUDIT_RULES, ProjectRecord, ProjectRecord])[] = [
     [
       'ORDER_INVERTED',
@@ -327,6 +343,11 @@ describe('the checks of auditors', () => {
       'FINAL_ACCOUNTS_LATE',
       record(completion('2026-03-02'), event('HandoverRecorded', { facts: { finalAccounts: { amountFen: 1, on: '2026-06-03' } } }, 'project/T-01')),
       record(completion('2026-03-02'), event('HandoverRecorded', { facts: { finalAccounts: { amountFen: 1, on: '2026-06-02' } } }, 'project/T-01')),
+    ],
+    [
+      'TAKEN_OVER_BREACH',
+      record(closedWith({ code: 'SAMPLE_SHORT', rule: 'r', evidence: { zh: '样本', en: 'sample' }, facts: ['SURVEY_HELD'] })),
+      record(closedWith()),
     ],
     // 2026-10-10 is a Saturday on which offices work (State Council notice for 2026).
     ['DATED_ON_DAY_OFF', record(reply('FSR', 'a', '2026-10-11')), record(reply('FSR', 'a', '2026-10-10'))],

@@ -10,6 +10,7 @@ import type { IsoDate, Text } from '../../kernel/values.ts';
 import { isSystem } from '../../kernel/who-acts.ts';
 import { valuesIn } from '../../rule-table/table.ts';
 import { AIR } from '../../standards/air.ts';
+import { INSPECTION_NAMES } from '../../standards/closed-lists.ts';
 import { CONSTRUCTION } from '../../standards/construction.ts';
 import { MILESTONE_NAMES, MILESTONES, milestonesOf } from '../../standards/milestones.ts';
 import { PERMIT_KINDS, PERMIT_NAMES, PERMITS, permitsBeforeStart } from '../../standards/permits.ts';
@@ -19,7 +20,6 @@ import {
   type ConstructionEvent,
   type ConstructionState,
   type Happening,
-  INSPECTION_NAMES,
   PARTIES,
   PARTY_NAMES,
   type TurnLight,

@@ -23,21 +23,6 @@ export const PARTY_NAMES: Readonly<Record<Party, Text>> = {
 };
 export type PartyOpinion = { readonly party: Party; readonly passed: boolean; readonly notApplicable?: string };
 
-export const INSPECTION_NAMES: Readonly<Record<InspectionKind, Text>> = {
-  CONCEALED_WORKS: { zh: '隐蔽工程检查', en: 'the inspection of concealed works' },
-  QUALITY: { zh: '质量检查', en: 'the quality inspection' },
-  SAFETY: { zh: '安全检查', en: 'the safety inspection' },
-  FIRE: { zh: '消防检查', en: 'the fire inspection' },
-  AIR: { zh: '空气检查', en: 'the air inspection' },
-};
-
-export const PAYMENT_TITLES: Readonly<Record<PaymentKind, Text>> = {
-  ADVANCE: { zh: '工程预付款', en: 'advance payment' },
-  PROGRESS: { zh: '工程款支付', en: 'progress payment' },
-  SETTLEMENT: { zh: '工程结算款支付', en: 'payment of the settlement' },
-  RETENTION: { zh: '质保金支付', en: 'release of retention' },
-};
-
 export const inputs = { estimateFen: from(approvalsStage, 'estimateFen'), landPreOn: from(approvalsStage, 'landPreOn') };
 
 export const commands = {

@@ -3,12 +3,12 @@
  * has it in theirs and a better sentence holds for what was noted before. Deliberately absent: when one is noted (findings.ts).
  */
 import type { IsoDate, Text } from '../../kernel/values.ts';
-import type { InspectionKind } from '../../standards/closed-lists.ts';
+import { INSPECTION_NAMES, type InspectionKind } from '../../standards/closed-lists.ts';
 import { MILESTONE_NAMES } from '../../standards/milestones.ts';
 import { PERMIT_NAMES, PERMITS, type PermitKind } from '../../standards/permits.ts';
 import { dayWords } from '../../words/days.ts';
 import { money } from '../../words/money.ts';
-import { INSPECTION_NAMES, type Noted, type NotedFacts } from './facts.ts';
+import type { Noted, NotedFacts } from './facts.ts';
 
 /** What may be dated before what it rests on, beside milestones and inspections. */
 const OTHER_NAMES: Readonly<Record<string, Text>> = {
