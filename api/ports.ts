@@ -460,7 +460,7 @@ export type FirstRunPort = {
     /** Whether one's own county may be set up here without a sign-in. */
     readonly mayBegin: boolean;
   }>;
-  loadExample(): Promise<'STARTED' | 'RUNNING' | 'LOADED' | 'NOT_EMPTY' | 'NOT_HERE'>;
+  loadExample(halfWay?: boolean): Promise<'STARTED' | 'RUNNING' | 'LOADED' | 'NOT_EMPTY' | 'NOT_HERE'>;
 };
 
 export type Log = { info(fields: object, message: string): void; error(fields: object, message: string): void };

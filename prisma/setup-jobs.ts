@@ -64,16 +64,16 @@ export async function findSetupJob({ pool }: Pick<Database, 'pool'>, id: string)
   return { ...rest, says: { zh, en }, startedAt: startedAt.toISOString() };
 }
 
-/** Says when it was first begun; one that goes on after a break began then. */
+/** `result`: what it is to do, where that must be known to go on with it. Says when it was first begun; one that goes on after a break began then. */
 export async function beginSetupJob(
   { pool }: Database,
-  { id, person, total, says }: Pick<SetupJobRow, 'id' | 'person' | 'total' | 'says'>,
+  { id, person, total, says, result = null }: Pick<SetupJobRow, 'id' | 'person' | 'total' | 'says'> & { readonly result?: unknown },
 ): Promise<string> {
   const begun = await pool.query<{ startedAt: Date }>(
-    `INSERT INTO setup_job (id, person, state, done, total, zh, en, started_at, changed_at) VALUES ($1, $2, 'RUNNING', 0, $3, $4, $5, now(), now())
-     ON CONFLICT (id) DO UPDATE SET state = 'RUNNING', done = 0, total = EXCLUDED.total, zh = EXCLUDED.zh, en = EXCLUDED.en, result = NULL,
+    `INSERT INTO setup_job (id, person, state, done, total, zh, en, result, started_at, changed_at) VALUES ($1, $2, 'RUNNING', 0, $3, $4, $5, $6::jsonb, now(), now())
+     ON CONFLICT (id) DO UPDATE SET state = 'RUNNING', done = 0, total = EXCLUDED.total, zh = EXCLUDED.zh, en = EXCLUDED.en, result = EXCLUDED.result,
        changed_at = now() RETURNING started_at AS "startedAt"`,
-    [id, person, total, says.zh, says.en],
+    [id, person, total, says.zh, says.en, JSON.stringify(result)],
   );
   return (begun.rows[0]?.startedAt ?? new Date()).toISOString();
 }

@@ -14,7 +14,7 @@ import type { Database } from '../prisma/database.ts';
 import { eventsOfCommand } from '../prisma/mail/codes.ts';
 import { beginSetupJob, endSetupJob, findSetupJob, firstProgrammes, noteSetupJob, type SetupJobRow, startHeld } from '../prisma/setup-jobs.ts';
 import type { CaseGateway } from '../temporal/case-gateway.ts';
-import { EXAMPLE_STEPS, loadExample } from './example/load.ts';
+import { EXAMPLE_STEPS, HALF_WAY_STEPS, loadExample } from './example/load.ts';
 import { importJob } from './imports.ts';
 
 export const EXAMPLE_JOB = 'EXAMPLE';
@@ -81,9 +81,10 @@ export function createFirstRun({ database, importing, people, embedded, log }: F
     return job === null || job.person !== null ? null : { ...job, programme: programme ?? '' };
   }
 
-  const begin = (): Promise<string> => beginSetupJob(database, { id: EXAMPLE_JOB, person: null, total: EXAMPLE_STEPS, says: LOADING });
+  const begin = (halfWay: boolean): Promise<string> =>
+    beginSetupJob(database, { id: EXAMPLE_JOB, person: null, total: halfWay ? HALF_WAY_STEPS : EXAMPLE_STEPS, says: LOADING, result: { halfWay } });
 
-  async function play(startedAt: string): Promise<void> {
+  async function play(startedAt: string, halfWay: boolean): Promise<void> {
     try {
       await loadExample({
         database,
@@ -95,25 +96,35 @@ export function createFirstRun({ database, importing, people, embedded, log }: F
         counted: (programme, survey, batch) => countedNow(database, programme, survey, batch),
         signal: stopping.signal,
         startedAt,
+        halfWay,
         onStep: (done, says) => noteSetupJob(database, EXAMPLE_JOB, { done, says }),
       });
-      await endSetupJob(database, EXAMPLE_JOB, { state: 'DONE', says: LOADED, result: null });
+      await endSetupJob(database, EXAMPLE_JOB, { state: 'DONE', says: LOADED, result: { halfWay } });
     } catch (error) {
       if (stopping.signal.aborted) return;
       log.error({ error: error instanceof Error ? error.message : 'unknown' }, 'the example was not loaded to its end');
-      await endSetupJob(database, EXAMPLE_JOB, { state: 'FAILED', says: BROKEN, result: null });
+      await endSetupJob(database, EXAMPLE_JOB, { state: 'FAILED', says: BROKEN, result: { halfWay } });
     }
   }
 
   return {
     look,
-    /** RUNNING: somebody else's click was first, and it is the same to both. */
-    async loadExample(): Promise<'STARTED' | 'RUNNING' | 'LOADED' | 'NOT_EMPTY' | 'NOT_HERE'> {
+    /**
+     * RUNNING: somebody else's click was first, and it is the same to both. `halfWay`: in the middle of its life; what was begun
+     * before goes on as it was begun.
+     */
+    async loadExample(asked = false): Promise<'STARTED' | 'RUNNING' | 'LOADED' | 'NOT_EMPTY' | 'NOT_HERE'> {
       const { embedded: here, example, mayLoad } = await look();
       if (!here) return 'NOT_HERE';
       if (example?.state === 'DONE') return 'LOADED';
       if (!mayLoad && example === null) return 'NOT_EMPTY';
-      const held = await startHeld(database, EXAMPLE_JOB, begin, play);
+      const halfWay = example === null ? asked : Object(example.result).halfWay === true;
+      const held = await startHeld(
+        database,
+        EXAMPLE_JOB,
+        () => begin(halfWay),
+        (startedAt) => play(startedAt, halfWay),
+      );
       if (held === null) return 'RUNNING';
       const ended = held.ended
         .catch((error: unknown) => log.error({ error: String(error) }, 'the example’s lock was lost'))

@@ -62,7 +62,8 @@ export function firstRunRoutes({ open }: RouteSet, deps: ApiDeps): void {
   open(
     {
       ...nothing,
-      body: z.strictObject({}),
+      /** In the middle of its life, made by taking over what was done on paper; left out: at its beginning. */
+      body: z.strictObject({ halfWay: z.boolean().exactOptional() }),
       method: 'post',
       path: '/api/v1/first-run/example',
       summary: 'Load the example into an empty service of the embedded default; asked again, it goes on or tells how far it is',
@@ -70,8 +71,8 @@ export function firstRunRoutes({ open }: RouteSet, deps: ApiDeps): void {
       status: 202,
       problems: [404, 409],
     },
-    async ({ response }) => {
-      const begun = await deps.firstRun.loadExample();
+    async ({ response, body }) => {
+      const begun = await deps.firstRun.loadExample(body.halfWay);
       if (begun !== 'NOT_HERE' && begun !== 'NOT_EMPTY') return look();
       sendProblem(response, begun === 'NOT_HERE' ? problemOf('NOT_FOUND') : problemOfRejection(NOT_EMPTY));
       return null;

@@ -8,13 +8,17 @@ import type { Database } from '../../prisma/database.ts';
 import { readCalendar } from '../../prisma/record/calendar.ts';
 import type { CaseGateway } from '../../temporal/case-gateway.ts';
 import { storeProgramme } from '../store-programme.ts';
+import { exampleHalfWay, HALF_WAY_HISTORIES } from './half-way.ts';
+import { HALF_WAY_ACTS, HALF_WAY_STORIES } from './half-way-stories.ts';
 import { ExamplePlayer, type PlayerPorts } from './player.ts';
 import { exampleOfThisYear } from './programme.ts';
 import { ACTS, STORIES } from './stories.ts';
 
-/** People, the programme, its six projects, its answers; then what people do. */
+/** People, the programme, its six projects, its answers; then what was taken over, and what people do. */
 const IMPORT_STEPS = 9;
 export const EXAMPLE_STEPS = IMPORT_STEPS + ACTS;
+/** The same example in the middle of its life. */
+export const HALF_WAY_STEPS = IMPORT_STEPS + HALF_WAY_HISTORIES + HALF_WAY_ACTS;
 
 export type ExamplePorts = PlayerPorts & {
   readonly database: Database;
@@ -23,14 +27,16 @@ export type ExamplePorts = PlayerPorts & {
   /** When it was first begun: its days count from then. */
   readonly startedAt: string;
   readonly onStep: (done: number, says: Text) => Promise<void>;
+  /** In the middle of its life, and not at its beginning. */
+  readonly halfWay?: boolean;
 };
 
 const PLAYING: Text = { zh: '办理示例申请', en: 'People of the example are at work' };
 
 /** Gives how many steps it took. Error: the first thing that could not be done. */
-export async function loadExample({ database, importing, startedAt, onStep, ...ports }: ExamplePorts): Promise<number> {
+export async function loadExample({ database, importing, startedAt, onStep, halfWay = false, ...ports }: ExamplePorts): Promise<number> {
   const today = dayAt(startedAt);
-  const programme = await exampleOfThisYear(today);
+  const programme = halfWay ? await exampleHalfWay(today) : await exampleOfThisYear(today);
   let done = 0;
   const step = async (says: Text): Promise<void> => {
     ports.signal.throwIfAborted();
@@ -40,11 +46,11 @@ export async function loadExample({ database, importing, startedAt, onStep, ...p
   const told: Promise<void>[] = [];
   await storeProgramme(database, importing, programme, (says) => void told.push(step(says)), { by: 'example' });
   await Promise.all(told);
-  done = IMPORT_STEPS;
+  done = halfWay ? IMPORT_STEPS + HALF_WAY_HISTORIES : IMPORT_STEPS;
   const calendar = await readCalendar(database);
   const player = new ExamplePlayer(ports, programme.file, { attempt: new Date().toISOString(), onAct: () => step(PLAYING) });
   const on = { today, calendar, batch: programme.batches[0]?.id ?? '' };
-  const ended = await Promise.allSettled(STORIES.map((story) => story(player, on)));
+  const ended = await Promise.allSettled((halfWay ? HALF_WAY_STORIES : STORIES).map((story) => story(player, on)));
   const failed = ended.find((one) => one.status === 'rejected');
   if (failed !== undefined) throw failed.reason;
   return done;

@@ -123,6 +123,19 @@ export class ExamplePlayer {
     await this.act(person, stream, { type: 'Decide', choice, seen: contentHash, reason }, id);
   }
 
+  /** One member's score, as soon as they are asked. */
+  async score(person: string, stream: Stream<'approval'>, score: number): Promise<void> {
+    const id = `${stream}/${person}/score`;
+    if (await this.#ports.known(stream, `example:${id}`)) return this.#try.onAct();
+    const contentHash = await this.asked(person, stream);
+    await this.act(person, stream, { type: 'Decide', choice: 'APPROVE', seen: contentHash, score }, id);
+  }
+
+  /** A document; its hash. */
+  handIn(name: string, bytes: Uint8Array, person: string): Promise<string> {
+    return this.#ports.storeFile({ name, mediaType: 'application/pdf', bytes }, person);
+  }
+
   /** Until somebody is asked to decide; the hash of what they are shown. */
   asked(person: string, stream: Stream<'approval'>): Promise<string> {
     return this.until(stream, (state) =>

@@ -4,6 +4,7 @@
  * absent: what happens in it (stories.ts).
  */
 import { fileURLToPath } from 'node:url';
+import type { ProgrammeFile } from '../../api/schemas/programme.ts';
 import { addDays, addMonths, dayAt, daysBetween } from '../../domain/kernel/days.ts';
 import type { Text } from '../../domain/kernel/values.ts';
 import type { Batch, CheckedProgramme } from '../programme-files.ts';
@@ -30,13 +31,7 @@ export async function exampleOfThisYear(today: string): Promise<CheckedProgramme
   return {
     file: {
       ...file,
-      programme: {
-        ...programme,
-        name: moved(programme.name, years),
-        document: movedText(programme.document, years),
-        startOn: addMonths(programme.startOn, 12 * years),
-        endOn: addMonths(programme.endOn, 12 * (later + 1)),
-      },
+      programme: { ...inYears(programme, FOUNDED + years), endOn: addMonths(programme.endOn, 12 * (later + 1)) },
       projects: projects.map((project) => ({
         ...project,
         profile: {
@@ -48,6 +43,18 @@ export async function exampleOfThisYear(today: string): Promise<CheckedProgramme
       })),
     },
     batches,
+  };
+}
+
+/** As if it had been founded in that year. */
+export function inYears(programme: ProgrammeFile['programme'], founded: number): ProgrammeFile['programme'] {
+  const years = founded - FOUNDED;
+  return {
+    ...programme,
+    name: moved(programme.name, years),
+    document: movedText(programme.document, years),
+    startOn: addMonths(programme.startOn, 12 * years),
+    endOn: addMonths(programme.endOn, 12 * years),
   };
 }
 

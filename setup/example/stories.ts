@@ -10,10 +10,10 @@ import type { ExamplePlayer } from './player.ts';
 
 export type Story = (player: ExamplePlayer, on: { readonly today: string; readonly calendar: Calendar; readonly batch: string }) => Promise<void>;
 
-const both = (zh: string, en: string): Text => ({ zh, en });
-const line = (zh: string, en: string, valueZh: string, valueEn: string) => [both(zh, en), both(valueZh, valueEn)] as const;
-const [OFFICER, DIRECTOR, DEPUTY, LEADER] = ['xu-jianing', 'he-jing', 'lin-ruolan', 'zhou-qiming'] as const;
-const [NDRC, FINANCE, LAND, HOUSING, REVIEWER] = ['fang-yuan', 'zheng-yan', 'luo-ping', 'duan-wei', 'ma-yue'] as const;
+export const both = (zh: string, en: string): Text => ({ zh, en });
+export const line = (zh: string, en: string, valueZh: string, valueEn: string) => [both(zh, en), both(valueZh, valueEn)] as const;
+export const [OFFICER, DIRECTOR, DEPUTY, LEADER] = ['xu-jianing', 'he-jing', 'lin-ruolan', 'zhou-qiming'] as const;
+export const [NDRC, FINANCE, LAND, HOUSING, REVIEWER] = ['fang-yuan', 'zheng-yan', 'luo-ping', 'duan-wei', 'ma-yue'] as const;
 
 /** The county's own route, with a limit that it promised: seven working days for the whole, and none for its one step. */
 const SITE = {
@@ -161,7 +161,7 @@ const returned: Story = async (play) => {
 };
 
 /** 补正: the clock stands until what is missing comes. */
-const paused: Story = async (play) => {
+export const paused: Story = async (play) => {
   const stream = await play.apply({
     by: play.manager('QH-06'),
     project: 'QH-06',
@@ -214,7 +214,7 @@ const decided: Story = async (play) => {
 };
 
 /** 草稿. */
-const draft: Story = async (play) => {
+export const draft: Story = async (play) => {
   await play.draft({
     by: play.manager('QH-04'),
     project: 'QH-04',
@@ -227,7 +227,7 @@ const draft: Story = async (play) => {
 };
 
 /** The leading group: one matter with the deputy, one with its leader, who comes after her. */
-const group: Story = async (play) => {
+export const group: Story = async (play) => {
   const plan = (key: string, zh: string, en: string) =>
     play.apply({
       by: OFFICER,

@@ -88,6 +88,16 @@ function Choices({ told, onOpen, onLoaded }: ChoicesProps): ReactNode {
             <Button loading={loading.isPending} onClick={() => loading.mutate({ body: {} })}>
               {told.example === null ? words.exampleGo : words.exampleAgain}
             </Button>
+            {told.example === null && (
+              <>
+                <Text size="sm" mt="sm">
+                  {words.halfWayText}
+                </Text>
+                <Button variant="default" loading={loading.isPending} onClick={() => loading.mutate({ body: { halfWay: true } })}>
+                  {words.exampleHalfWay}
+                </Button>
+              </>
+            )}
           </Choice>
         )}
         {told.mayBegin && (

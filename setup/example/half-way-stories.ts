@@ -1,0 +1,107 @@
+/**
+ * What people do in the example half way, on top of what was taken over: a payment waits, an application is returned and one
+ * paused, a survey runs, plans lie with the leading group, and a project is in rectification. Deliberately absent: what happened
+ * before (half-way.ts).
+ */
+import { addDays, addMonths } from '../../domain/kernel/days.ts';
+import { shippedValues } from '../../domain/rule-table/table.ts';
+import { ACCEPTANCE } from '../../domain/standards/acceptance.ts';
+import { AIR, type AirStandard, limitsOf, POLLUTANTS } from '../../domain/standards/air.ts';
+import { onePagePdf } from './pdf.ts';
+import { both, draft, group, line, NDRC, OFFICER, paused, type Story } from './stories.ts';
+
+const PANEL = [
+  ['fang-yuan', 'NDRC'],
+  ['zheng-yan', 'FINANCE'],
+  ['duan-wei', 'HOUSING'],
+  ['su-mei', 'HEALTH'],
+  ['han-dong', 'FIRE'],
+] as const;
+/** Above its limit of 0.60 mg/m³ in use: new furniture. */
+const TVOC = 0.68;
+const SCORE = 86;
+
+/** Asked for works that are done; waits with the finance bureau. */
+const payment: Story = async (play) => {
+  const works = 'construction/QH-01' as const;
+  const state = await play.until(works, (found) => (found.status === 'OPEN' ? found : null));
+  const confirmed = Number(state.confirmedValueFen);
+  const command = { type: 'RequestPayment', key: 'P-HERE-1', amountFen: 60_000_000, confirmedValueFen: confirmed + 100_000_000 } as const;
+  await play.act(play.manager('QH-01'), works, command, 'half/payment');
+};
+
+/** 退回. */
+const returned: Story = async (play) => {
+  const stream = await play.apply({
+    by: play.manager('QH-06'),
+    project: 'QH-06',
+    key: 'JY-1',
+    route: 'PROPOSAL',
+    title: both('妇幼保健院医育结合部项目建议书', 'Maternity hospital care unit: project proposal'),
+    amountWan: 620,
+    lines: [line('建设方式', 'Kind of works', '既有用房改建', 'Conversion')],
+    files: [['项目建议书.pdf', 'Project proposal']],
+  });
+  await play.decide(NDRC, stream, 'RETURN', '投资估算与建设规模不符，请核对后重报');
+};
+
+/** Runs for another month; answers are coming in. */
+const survey: Story = async (play, { today, batch }) => {
+  const [manager, stream] = [play.manager('QH-06'), 'survey/QH-06'] as const;
+  await play.until(stream, () => true);
+  await play.act(manager, stream, { type: 'AnnounceSurvey', opensOn: addMonths(today, -11), closesOn: addDays(today, 30) }, 'half/announce');
+  await play.receive(manager, stream, batch);
+};
+
+const valuesOf = (standard: AirStandard, tvoc: number) =>
+  limitsOf(shippedValues(AIR), standard).map(([of, most]) => ({ of, value: of === 'tvoc' ? tvoc : most / 2, unit: POLLUTANTS[of] }));
+
+/** Its panel scores 86 with a veto open: rectification is ordered. */
+const rectification: Story = async (play, { today }) => {
+  const [project, manager] = ['QH-05', play.manager('QH-05')] as const;
+  const stream = `acceptance/${project}` as const;
+  const { profile } = await play.until(stream, (state) => state as { readonly profile: { readonly finishOn: string } }); // of a stage
+  const paper = async (title: string) => ({
+    title,
+    sha256: await play.handIn(`${title}.pdf`, onePagePdf(title, project, 'Example of Tuojian.'), manager),
+  });
+  const items = [];
+  for (const { key, zh, lapses } of shippedValues(ACCEPTANCE).items)
+    items.push({ key, met: true, proof: `${project} ${zh}`, files: [await paper(zh)], ...(lapses === true ? { until: addMonths(today, 60) } : {}) });
+  await play.act(manager, stream, { type: 'SubmitEvidence', items }, 'half/evidence');
+  for (const [standard, after, tvoc] of [
+    ['WORKS', -2, 0.3],
+    ['USE', 20, TVOC],
+  ] as const)
+    await play.act(
+      manager,
+      stream,
+      {
+        type: 'RecordAirTest',
+        laboratory: '青禾检测中心',
+        cma: '190012341234',
+        standard,
+        on: addDays(profile.finishOn, after),
+        report: `KQ-${project}-${standard}`,
+        finishedOn: addDays(profile.finishOn, -10),
+        values: valuesOf(standard, tvoc),
+        file: await paper(`检测报告 ${standard}`),
+      },
+      `half/air/${standard}`,
+    );
+  const members = PANEL.map(([person, as]) => ({ person, as }));
+  const reserve = [
+    { person: 'qian-ning', as: 'FINANCE' },
+    { person: 'chen-zhuo', as: 'NDRC' },
+  ];
+  const document = `青托办〔${today.slice(0, 4)}〕61号`;
+  await play.act(OFFICER, stream, { type: 'NamePanel', members, reserve, document }, 'half/panel');
+  await play.act(manager, stream, { type: 'CallPanel' }, 'half/call');
+  const approval = `approval/${project}.PANEL` as const;
+  for (const [person] of PANEL) await play.score(person, approval, SCORE);
+};
+
+/** Those that take longest first. */
+export const HALF_WAY_STORIES: readonly Story[] = [rectification, group, survey, payment, returned, paused, draft];
+/** Commands that they send in all. */
+export const HALF_WAY_ACTS = 34;

@@ -1,0 +1,69 @@
+/** The example in the middle of its life, loaded into an empty service: what every page of it has to show is there, and true. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type EmptyService, startEmptyService } from '../../scripts/own-service.ts';
+import { HALF_WAY_STEPS } from '../../setup/example/load.ts';
+
+/** What a person waits for at most, on a machine that does nothing else. */
+const MOST_SECONDS = 30;
+
+let service: EmptyService;
+beforeAll(async () => {
+  service = await startEmptyService({ name: 'half-way', say: () => undefined });
+}, 120_000);
+afterAll(() => service.stop());
+
+const rows = async <T extends object>(sql: string): Promise<readonly T[]> => (await service.stack.database.pool.query<T>(sql)).rows;
+type Told = { readonly example: { readonly state: string; readonly done: number; readonly total: number } | null };
+const address = () => `${service.stack.apiUrl}/api/v1/first-run`;
+const look = async (): Promise<Told> => (await (await fetch(address())).json()) as Told;
+const load = (halfWay: boolean) =>
+  fetch(`${address()}/example`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ halfWay }) });
+
+it('is loaded by one click, with projects in every state that a board shows', { timeout: 120_000 }, async () => {
+  const began = Date.now();
+  // Both buttons at once: one of them is first, and it stays that example.
+  expect((await load(true)).status).toBe(202);
+  expect((await load(false)).status).toBe(202);
+  let told = await look();
+  const seen = new Set<number>();
+  while (told.example?.state === 'RUNNING') {
+    seen.add(told.example.done);
+    await sleep(100);
+    told = await look();
+  }
+  expect(told.example).toMatchObject({ state: 'DONE', done: HALF_WAY_STEPS, total: HALF_WAY_STEPS });
+  expect(seen.size).toBeGreaterThan(5);
+  expect((Date.now() - began) / 1_000).toBeLessThan(MOST_SECONDS);
+  const [commands] = await rows<{ acts: string }>("SELECT count(DISTINCT command_id) AS acts FROM event WHERE command_id LIKE 'example:%'");
+  // People, opening, six projects and a batch; five histories.
+  expect(Number(commands?.acts) + 9 + 5).toBe(HALF_WAY_STEPS);
+
+  const lights = await rows<{ project: string; light: string }>(
+    "SELECT project, light FROM case_state WHERE kind = 'construction' AND status = 'OPEN' ORDER BY project",
+  );
+  expect(lights).toEqual([
+    { project: 'QH-01', light: 'GREEN' },
+    { project: 'QH-03', light: 'YELLOW' },
+    { project: 'QH-04', light: 'RED' },
+  ]);
+  const [rectified] = await rows<{ notice: number; overdue: boolean }>(
+    "SELECT (state->>'notice')::int AS notice, (state->>'overdue')::bool AS overdue FROM case_state WHERE stream = 'acceptance/QH-05'",
+  );
+  expect(rectified).toEqual({ notice: 1, overdue: false });
+  const over = await rows<{ project: string; status: string }>(
+    "SELECT project, status FROM case_state WHERE kind = 'project' AND status <> 'RUNNING'",
+  );
+  expect(over).toEqual([{ project: 'QH-02', status: 'ACCEPTED' }]);
+  const approvals = (await rows<{ status: string }>("SELECT DISTINCT status FROM case_state WHERE kind = 'approval'")).map(({ status }) => status);
+  expect(approvals).toEqual(expect.arrayContaining(['OPEN', 'RETURNED', 'PAUSED', 'DRAFT']));
+  const [survey] = await rows<{ answers: number }>("SELECT (state->'tally'->>'valid')::int AS answers FROM case_state WHERE stream = 'survey/QH-06'");
+  expect(survey?.answers).toBeGreaterThan(500);
+  const money = await rows<{ status: string }>(
+    "SELECT DISTINCT p.value->>'status' AS status FROM case_state c, jsonb_each(c.state->'payments') p WHERE c.stream = 'construction/QH-01' ORDER BY 1",
+  );
+  expect(money.map(({ status }) => status)).toEqual(['APPROVED', 'ASKED']);
+  // Nothing that was taken over has an approval of its own.
+  const types = await rows<{ n: string }>("SELECT count(*) AS n FROM event WHERE type = 'FactTakenOver' AND stream LIKE 'project/%'");
+  expect(Number(types[0]?.n)).toBeGreaterThan(100);
+});
