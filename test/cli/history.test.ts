@@ -3,8 +3,14 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ProgrammeFile } from '../../api/schemas/programme.ts';
+import { addDays, addMonths } from '../../domain/kernel/days.ts';
+import { shippedValues } from '../../domain/rule-table/table.ts';
+import { LIGHTS, progressLight } from '../../domain/standards/lights.ts';
+import { plannedProgress } from '../../domain/standards/milestones.ts';
+import { exampleHalfWay } from '../../setup/example/half-way.ts';
 import { historyOf, type Reach } from '../../setup/example/history.ts';
 import { onePagePdf } from '../../setup/example/pdf.ts';
+import { checkProgrammeFiles } from '../../setup/programme-files.ts';
 import { checkProgrammeFolder } from '../../setup/programme-folder.ts';
 
 let folder: string;
@@ -34,6 +40,29 @@ function change(file: File, index: number, kind: string, changed: object): void 
   for (const fact of facts) if (fact.kind === kind) Object.assign(fact, changed);
 }
 const english = async (file: unknown): Promise<readonly string[]> => (await check(file)).faults.map(({ en }) => en);
+
+describe('the example half way', () => {
+  it.each(['2026-11-28', '2026-12-31', '2027-02-28', '2027-03-31', '2027-06-15', '2027-10-02'])(
+    'has no fault on %s, and projects that are on time, late and red',
+    async (today) => {
+      const { file } = await exampleHalfWay(today);
+      const bytes = Buffer.from(JSON.stringify({ ...file, surveys: [] }));
+      const checked = await checkProgrammeFiles(
+        (name) => (name === 'programme.json' ? { bytes } : { fault: { zh: '没有', en: 'is not there' } }),
+        'programme.json',
+        today,
+      );
+      expect(checked.faults).toEqual([]);
+      const lights = file.projects.flatMap(({ profile, history }) => {
+        const newest = history?.facts.filter((fact) => fact.kind === 'REPORT').at(-1);
+        if (newest === undefined) return [];
+        const end = addDays(addMonths(`${newest.month}-01`, 1), -1);
+        return [progressLight(plannedProgress(profile.buildKind, profile.milestones, end), newest.actualPercent, shippedValues(LIGHTS))];
+      });
+      expect(lights).toEqual(['GREEN', 'YELLOW', 'RED']);
+    },
+  );
+});
 
 describe('a programme file with what happened on paper before', () => {
   it('is taken as it is wherever the projects stand', async () => {
