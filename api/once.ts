@@ -17,12 +17,13 @@ export const KEY_ASKED: Text = {
 const FIRST_MS = 10_000;
 const LOOK_MS = 100;
 
-type Once = { readonly person: string; readonly request: Request; readonly response: Response };
+/** `status`: of its answer when it was done, and again. */
+type Once = { readonly person: string; readonly request: Request; readonly response: Response; readonly status: 200 | 201 };
 
 /** `asked`: what the key stands for. Null: it is answered: with a problem, or as it was the first time. */
 export async function once<A extends object>(
   keys: ApiDeps['keys'],
-  { person, request, response }: Once,
+  { person, request, response, status }: Once,
   asked: readonly unknown[],
   act: () => Promise<A | { readonly problem: Problem }>,
 ): Promise<A | null> {
@@ -50,7 +51,7 @@ export async function once<A extends object>(
   try {
     const done = await act();
     if (!('problem' in done)) {
-      await keys.storeAnswer(person, key, 201, done);
+      await keys.storeAnswer(person, key, status, done);
       return done;
     }
     await keys.releaseKey(person, key);

@@ -72,7 +72,8 @@ describe('an invitation', () => {
     const [one, two] = await Promise.all(answers.map((answer) => answer.json() as Promise<{ person: string }>));
     expect(one).toEqual(two);
     expect(one?.person).toMatch(/^ouyang-nu/);
-    expect(await (await send(by('xu-jianing'), '', given, key)).json()).toEqual(one);
+    const again = await send(by('xu-jianing'), '', given, key);
+    expect([again.status, await again.json()]).toEqual([201, one]);
     const asked = await fetch(`${apiUrl}/api/v1/sign-in/code`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -136,6 +137,13 @@ describe('what is known of somebody', () => {
     const basis = '青组〔2026〕8号';
     expect(await (await send(by('xu-jianing'), `/${id}/change`, { unit: '县卫健局', basis })).json()).toEqual({ changed: ['unit'], proposed: null });
     expect(await (await send(by('xu-jianing'), `/${id}/change`, { unit: '县卫健局', basis })).json()).toEqual({ changed: [], proposed: null });
+    const key = randomUUID();
+    const twice = [
+      await send(by('xu-jianing'), `/${id}/change`, { phone: '0319', basis }, key),
+      await send(by('xu-jianing'), `/${id}/change`, { phone: '0319', basis }, key),
+    ];
+    expect(twice.map(({ status }) => status)).toEqual([200, 200]);
+    expect(await Promise.all(twice.map((answer) => answer.json()))).toEqual(Array(2).fill({ changed: ['phone'], proposed: null }));
     const email = `${randomUUID().slice(0, 8)}@qinghe.example`;
     expect(((await (await send(by('xu-jianing'), `/${id}/change`, { email, basis })).json()) as Problem).code).toBe('SIGN_IN_AGAIN');
     const cookie = await signedIn('xu-jianing');

@@ -1,6 +1,6 @@
 /** Mandates of a month as bars over its days; the table beside it says the same in words, and is what is read out. */
 import { Box, Button, Card, Group, Text } from '@mantine/core';
-import { type CSSProperties, Fragment, type ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { useWords } from '../../app/locale.tsx';
 import classes from './calendar.module.css';
 import { useNames } from './facts.ts';
@@ -48,7 +48,7 @@ function Bars({ programme, rows, month, today }: Pick<Props, 'programme' | 'mont
   const days = Array.from({ length: daysIn(month) }, (_, index) => index + 1);
   return (
     <Box className={classes.scroll} aria-hidden>
-      <div className={classes.grid} style={{ '--days': days.length } as CSSProperties /* a custom property is no CSS that React knows */}>
+      <Box className={classes.grid} __vars={{ '--days': String(days.length) }}>
         {days.map((day) => {
           const isToday = today === `${month}-${String(day).padStart(2, '0')}`;
           return (
@@ -71,7 +71,7 @@ function Bars({ programme, rows, month, today }: Pick<Props, 'programme' | 'mont
             </span>
           </Fragment>
         ))}
-      </div>
+      </Box>
     </Box>
   );
 }
