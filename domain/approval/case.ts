@@ -13,7 +13,7 @@ import type { ApprovalDecided, ApprovalState } from './facts.ts';
 import { withNeeds } from './fill.ts';
 import { listingOf } from './listing.ts';
 import { type ApprovalCommand, approvalAddress, itsProject, type OpenApproval, type Owner } from './messages.ts';
-import { APPROVAL_NEEDS } from './needs.ts';
+import { APPROVAL_NEEDS, withFieldPeople } from './needs.ts';
 import { noticesOf } from './notices.ts';
 import { upcast } from './upcast.ts';
 
@@ -37,7 +37,7 @@ function consequences(id: string, state: ApprovalState, event: Recorded<Approval
 export const approvalCase = (id: string): CaseLogic<ApprovalState, ApprovalCommand, ApprovalEvent, NoticeDue> => ({
   kind: 'approval',
   schema: 2,
-  decide: (state, command, context) => withNeeds(decideApproval(state, command, context), APPROVAL_NEEDS),
+  decide: (state, command, context) => withFieldPeople(withNeeds(decideApproval(state, command, context), APPROVAL_NEEDS), state),
   evolve: (state, event) => evolve(state, upcast(state, event)),
   consequences: (state, event) => consequences(id, state, event),
   notices: (state, event) => noticesOf(state, upcast(state, event)),

@@ -34,9 +34,13 @@ type FileValue = { readonly title: string; readonly number?: string; readonly on
 export type FieldValue = Plain | readonly string[] | readonly FileValue[] | readonly Readonly<Record<string, Plain | readonly string[]>>[];
 export type FormValues = Readonly<Record<string, FieldValue>>;
 
-/** People whom fields name. */
+/** People whom fields name, those of its tables too. */
 export const peopleInFields = ({ values = {} }: { readonly values?: FormValues }, form: Form | undefined): readonly string[] =>
-  (form ?? []).flatMap(({ key, type }) => {
-    const value = values[key];
-    return type === 'PERSON' && typeof value === 'string' ? [value] : [];
-  });
+  (form ?? []).flatMap((field) => peopleInField(field, values[field.key]));
+
+function peopleInField({ type, columns = [] }: FormField, value: unknown): readonly string[] {
+  if (type === 'PERSON') return typeof value === 'string' && value !== '' ? [value] : [];
+  if (type !== 'TABLE' || !Array.isArray(value)) return [];
+  const rows: readonly unknown[] = value;
+  return rows.flatMap((row) => columns.flatMap((column) => peopleInField(column, Object(row)[column.key])));
+}

@@ -1,9 +1,11 @@
 /** What the drafts of an approval leave to the recorder: clocks, people, hashes, a route. */
 
 import type { Deadline } from '../calendar/deadline.ts';
+import type { Decision } from '../kernel/case.ts';
 import type { ApprovalEvent } from './events.ts';
-import type { Asking } from './facts.ts';
+import type { ApprovalState, Asking } from './facts.ts';
 import { clocksToday, due, firstTold, hashOf, later, type NeedsOf, people, routeOf } from './fill.ts';
+import { peopleInFields } from './form-shape.ts';
 
 type Clocks = { readonly deadline: Deadline | null; readonly caseDeadline: Deadline | null };
 const clocks = ({ deadline, caseDeadline }: Clocks) => ({ deadline: due(deadline), caseDeadline: due(caseDeadline) });
@@ -39,3 +41,17 @@ export const APPROVAL_NEEDS: NeedsOf<ApprovalEvent> = {
   DeficiencyOverdue: (data) => ({ fill: { ...clocks(data), until: due(data.until) } }),
   Nudged: ({ again }) => ({ fill: { again: later(again) } }),
 };
+
+/** Whoever a field of the form names belongs to the programme when it is handed in: named by a picker or by hand. */
+export function withFieldPeople(decision: Decision<ApprovalEvent>, state: ApprovalState | null): Decision<ApprovalEvent> {
+  if (!decision.ok || state?.owner !== null || state.route.form === undefined) return decision;
+  const { form } = state.route;
+  const checked = (draft: ApprovalEvent): ApprovalEvent => {
+    const content =
+      draft.type === 'ApplicationSubmitted' ? (state.draft ?? state.content) : draft.type === 'ContentResubmitted' ? draft.data.content : null;
+    const here = content === null ? [] : [...new Set(peopleInFields(content, form))];
+    // Beside what the tables say: of these two none is looked at otherwise.
+    return here.length === 0 ? draft : Object.assign({}, draft, { check: { here } });
+  };
+  return { ok: true, events: decision.events.map(checked) };
+}

@@ -9,11 +9,11 @@ import type { ApprovalEvent } from '../../domain/approval/events.ts';
 import type { ApprovalState, Content } from '../../domain/approval/facts.ts';
 import { formFaults, valueFaults, withFacts } from '../../domain/approval/form.ts';
 import type { Form, FormValues } from '../../domain/approval/form-shape.ts';
-import type { ApprovalCommand } from '../../domain/approval/messages.ts';
+import type { ApprovalCommand, OpenApproval } from '../../domain/approval/messages.ts';
 import { checkRoute } from '../../domain/approval/route-faults.ts';
 import { ROUTE_CODES } from '../../domain/standards/route-codes.ts';
 import { shippedRoute } from '../../domain/standards/routes.ts';
-import { choose, openApproval, person, route, Sandbox } from '../setup/builders.ts';
+import { calendar, choose, HOLDERS, openApproval, person, route, Sandbox, world } from '../setup/builders.ts';
 
 const both = (zh: string) => ({ zh, en: zh });
 const FORM: Form = [
@@ -158,6 +158,23 @@ describe('a form', () => {
     box.send({ ...choose(box.state, 'RETURN'), reason: '再议' } as ApprovalCommand, person('ann'));
     expect(box.send({ type: 'Resubmit', content: { ...empty, values: {} } }, manager)).toMatchObject({ code: 'FORM_FAULTS' });
     expect(box.send({ type: 'Resubmit' }, manager)).toBeNull();
+  });
+
+  it('names people of the programme alone when it is handed in, by a field or in a table; a draft may still be wrong', () => {
+    const form: Form = [
+      { key: 'who', label: both('经办人'), type: 'PERSON' },
+      { key: 'team', label: both('组员'), type: 'TABLE', columns: [{ key: 'one', label: both('姓名'), type: 'PERSON' }] },
+    ];
+    const handIn = (values: FormValues) => {
+      const there = world(calendar, HOLDERS, { unknown: ['nobody'] });
+      const box = new Sandbox<ApprovalState, ApprovalCommand, ApprovalEvent>(approvalCase('QH-01~A'), there);
+      const { type: _, acceptedOn: __, ...matter } = openApproval({ ...route({ people: ['ann'] }), form }, { owner: null }) as OpenApproval;
+      expect(box.send({ ...matter, type: 'Draft', content: { summary: [], documents: [], values } }, person('manager'))).toBeNull();
+      return () => box.send({ type: 'Submit' }, person('manager'));
+    };
+    expect(handIn({ who: 'nobody' })).toThrow('there is no person nobody');
+    expect(handIn({ who: 'ann', team: [{ one: 'ann' }, { one: 'nobody' }] })).toThrow('there is no person nobody');
+    expect(handIn({ who: 'ann', team: [{ one: 'officer' }] })()).toBeNull();
   });
 
   it('reads as lines with labels and words, the sum on top and once', () => {
