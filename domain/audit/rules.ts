@@ -163,6 +163,14 @@ function overEnrolled({ events }: ProjectRecord): readonly FindingFacts[] {
   ];
 }
 
+/** However its blanks, brackets, width and case are typed, it is one contractor. */
+const sameName = (one: string, other: string): boolean => nameTerm(one) === nameTerm(other);
+const nameTerm = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .replace(/[\s\p{P}]+/gu, '')
+    .toLowerCase();
+
 /** Contracts with one contractor within some months, each under the limit and together at or over it. */
 function splitContracts({ events, elsewhere, project }: ProjectRecord): readonly FindingFacts[] {
   const standards = standardsOf(events, 'project');
@@ -173,7 +181,7 @@ function splitContracts({ events, elsewhere, project }: ProjectRecord): readonly
     const near = elsewhere.contracts.filter(
       (c) =>
         c.project !== project &&
-        c.contractor === contractor &&
+        sameName(c.contractor, contractor) &&
         c.amountFen < tenderFromFen &&
         c.on >= addMonths(on, -splitMonths) &&
         c.on <= addMonths(on, splitMonths),

@@ -4,6 +4,7 @@
  */
 import { allow, type CaseLogic, type Decision, refuse } from '../kernel/case.ts';
 import type { Context } from '../kernel/context.ts';
+import { inheritedIn } from '../kernel/inherited.ts';
 import { incomplete, notYours, rejection, unknownItem, wrongState } from '../kernel/rejection.ts';
 import { assertNever, type IsoInstant, type Text } from '../kernel/values.ts';
 import { has, isOffice, isSystem } from '../kernel/who-acts.ts';
@@ -69,7 +70,7 @@ const auditorOnly = rejection(
 
 function decide(state: FindingsState | null, command: FindingsCommand, context: Context): Decision<FindingsEvent> {
   if (command.type === 'Check') return isSystem(context) ? check(state, command) : refuse(notYours);
-  const known = state?.findings[command.finding];
+  const known = inheritedIn(command.finding) === null ? state?.findings[command.finding] : undefined;
   if (state === null || known === undefined) return refuse(unknownItem(command.finding));
   switch (command.type) {
     case 'Explain': {

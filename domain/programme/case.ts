@@ -9,8 +9,9 @@ import { blankDeadline, type Deadline, litBy, rework } from '../calendar/deadlin
 import { type AgendaItem, allow, type CaseLogic, type Decision, type Recorded, refuse } from '../kernel/case.ts';
 import { byRules, type Context } from '../kernel/context.ts';
 import { addDays, addMonths, dayAt } from '../kernel/days.ts';
+import { inheritedIn } from '../kernel/inherited.ts';
 import { start } from '../kernel/message.ts';
-import { alreadyClosed, alreadyOpened, incomplete, notOpened, rejection, systemOnly } from '../kernel/rejection.ts';
+import { alreadyClosed, alreadyOpened, incomplete, notOpened, rejection, systemOnly, unknownItem } from '../kernel/rejection.ts';
 import { ROLES, type Role } from '../kernel/role.ts';
 import type { Standing } from '../kernel/summary.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
@@ -69,6 +70,8 @@ function decide(state: ProgrammeState | null, command: ProgrammeCommand, context
   }
   if (state === null) return refuse(notOpened);
   if (state.status === 'CLOSED') return refuse(alreadyClosed);
+  const inherited = byRules(context, 3) ? inheritedIn(command) : null;
+  if (inherited !== null) return refuse(unknownItem(inherited));
   switch (command.type) {
     case 'ProjectClosed': {
       if (!isSystem(context)) return refuse(systemOnly);

@@ -6,7 +6,7 @@
 import { approvalId } from '../approval/case.ts';
 import { blankRoute } from '../approval/route.ts';
 import { allow, type Decision, refuse } from '../kernel/case.ts';
-import type { Context } from '../kernel/context.ts';
+import { byRules, type Context } from '../kernel/context.ts';
 import { dayAt } from '../kernel/days.ts';
 import { futureFault, incomplete, type Rejection, rejection, unknownItem, wrongState } from '../kernel/rejection.ts';
 import { streamOf } from '../kernel/stream.ts';
@@ -156,6 +156,14 @@ export function answerEstimateReport(state: ProjectState, command: Command<'Answ
     );
   const report = state.estimateReport;
   if (report === undefined) return refuse(unknownItem('EstimateReport'));
+  if (byRules(context, 3) && report.by !== undefined && report.by === context.actor.person)
+    return refuse(
+      rejection(
+        'NOT_YOURS',
+        '代为申报概算的人不得登记答复，须由办公室另一人登记。',
+        'Whoever applied for the estimate does not enter the answer; somebody else of the office does.',
+      ),
+    );
   if (report.answered !== undefined)
     return refuse(
       rejection('DUPLICATE', `已登记答复（${report.answered.number}）。`, `The answer is on record already (${report.answered.number}).`),
@@ -191,13 +199,17 @@ export function recordReply(state: ProjectState, command: Command<'RecordReply'>
   if (known.status !== 'APPROVED' && !(external && known.status === 'NEEDED')) {
     return refuse(wrongState('该事项尚未批准，不能登记批复。', 'This step is not approved, so no reply can be recorded.'));
   }
-  const replied: ProjectEvent = { type: 'ReplyRecorded', data: { step, number, on, amountFen: command.amountFen ?? known.amountFen } };
+  // A reply that names more than was approved here is recorded as it is, and found; nothing more may be spent by it.
+  const typed = command.amountFen ?? known.amountFen;
+  const above = byRules(context, 3) && typed !== null && known.amountFen !== null && typed > known.amountFen;
+  const counts = above ? { countsFen: known.amountFen } : {};
+  const replied: ProjectEvent = { type: 'ReplyRecorded', data: { step, number, on, amountFen: typed, ...counts } };
   const others = Object.entries(state.steps).filter(([code]) => code !== step);
   if (others.some(([, s]) => s.status !== 'REPLIED')) return allow<ProjectEvent>(replied);
   const land = step === 'LAND_PRE' ? on : (state.steps.LAND_PRE?.on ?? null);
   const result = {
     path: state.path,
-    estimateFen: estimateOf(state, { step, amountFen: command.amountFen }),
+    estimateFen: estimateOf(state, { step, amountFen: above ? known.amountFen : command.amountFen }),
     ...(land === null ? {} : { landPreOn: land }),
   };
   return allow<ProjectEvent>(replied, finished(approvalsStage, result));

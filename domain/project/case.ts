@@ -92,7 +92,7 @@ function fold(state: ProjectState | null, event: Recorded<ProjectEvent>): Projec
       return step(event.data.step, { status: 'ASKED', attempt, approval, amountFen, number: null, on: null });
     }
     case 'EstimateReported':
-      return { ...state, estimateReport: { ...event.data, on: dayAt(event.occurredAt) } };
+      return { ...state, estimateReport: { ...event.data, on: dayAt(event.occurredAt), ...byOf(event.actor.person) } };
     case 'EstimateReportAnswered': {
       const report = state.estimateReport;
       if (report === undefined) return state;
@@ -102,8 +102,10 @@ function fold(state: ProjectState | null, event: Recorded<ProjectEvent>): Projec
     }
     case 'StepAnswered':
       return step(event.data.step, { status: event.data.outcome === 'APPROVED' ? 'APPROVED' : 'REFUSED' });
-    case 'ReplyRecorded':
-      return step(event.data.step, { status: 'REPLIED', number: event.data.number, on: event.data.on, amountFen: event.data.amountFen });
+    case 'ReplyRecorded': {
+      const { number, on, amountFen, countsFen = amountFen } = event.data;
+      return step(event.data.step, { status: 'REPLIED', number, on, amountFen: countsFen });
+    }
     case 'HandoverRecorded':
       return { ...state, handover: { ...state.handover, ...event.data.facts } };
     case 'ManagerChanged':
@@ -123,12 +125,11 @@ function fold(state: ProjectState | null, event: Recorded<ProjectEvent>): Projec
       return { ...state, standards: event.data.standards, projectChanges: withChange(state, event.data) };
     case 'ProjectSuspended': {
       const { reason, applied, assetsDue } = event.data;
-      const by = event.actor.person;
       return {
         ...state,
         status: 'SUSPENDED',
         ...(assetsDue === undefined ? {} : { assetsDue }),
-        ...(applied === undefined ? {} : { suspension: { on: dayAt(event.occurredAt), reason, ...(by === null ? {} : { by }) } }),
+        ...(applied === undefined ? {} : { suspension: { on: dayAt(event.occurredAt), reason, ...byOf(event.actor.person) } }),
       };
     }
     case 'ProjectResumed': {
@@ -145,6 +146,8 @@ function fold(state: ProjectState | null, event: Recorded<ProjectEvent>): Projec
       return { ...state, status: event.data.outcome, remains: event.data.remains };
   }
 }
+
+const byOf = (person: string | null): { readonly by?: string } => (person === null ? {} : { by: person });
 
 /** A step that comes back goes on counting its attempts, since each of them is an approval of its own. */
 function stepsNow(state: ProjectState, needed: readonly StepCode[]): Pick<ProjectState, 'steps' | 'droppedSteps'> {

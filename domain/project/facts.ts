@@ -184,7 +184,14 @@ export type ProjectEvent =
   | { readonly type: 'StepAnswered'; readonly data: { readonly step: StepCode; readonly outcome: Outcome; readonly reason: string | null } }
   | {
       readonly type: 'ReplyRecorded';
-      readonly data: { readonly step: StepCode; readonly number: string; readonly on: IsoDate; readonly amountFen: number | null };
+      /** `countsFen`: what limits later sums by it, at most what was approved here; absent: the same as `amountFen`. */
+      readonly data: {
+        readonly step: StepCode;
+        readonly number: string;
+        readonly on: IsoDate;
+        readonly amountFen: number | null;
+        readonly countsFen?: number;
+      };
     }
   | { readonly type: 'HandoverRecorded'; readonly data: { readonly facts: Partial<HandoverFacts>; readonly notice?: Period } }
   | { readonly type: 'ManagerChanged'; readonly data: { readonly from: string; readonly to: string; readonly basis: string } }
@@ -270,7 +277,7 @@ export type ProjectState = Omit<OpenProject, 'type' | 'takesOver'> & {
   /** Steps that a change has made needless, as they stood. */
   readonly droppedSteps?: Readonly<Record<string, StepState>>;
   /** The newest report of an estimate far above its study, of that day; absent: there was none. */
-  readonly estimateReport?: EstimateReport & { readonly on?: IsoDate; readonly answered?: EstimateAnswered };
+  readonly estimateReport?: EstimateReport & { readonly on?: IsoDate; readonly by?: string; readonly answered?: EstimateAnswered };
   /** Absent: nothing has changed since it was opened. */
   readonly projectChanges?: readonly ProjectChange[];
 };

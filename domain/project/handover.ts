@@ -4,7 +4,7 @@
  * absent: how many working days a notice had, which the recorder counts (needs.ts).
  */
 import { allow, type Decision, refuse } from '../kernel/case.ts';
-import type { Context } from '../kernel/context.ts';
+import { byRules, type Context } from '../kernel/context.ts';
 import { dayAt, daysBetween } from '../kernel/days.ts';
 import { futureFault, incomplete, wrongState } from '../kernel/rejection.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
@@ -37,6 +37,7 @@ export function recordHandover(state: ProjectState, { facts: given }: Command, c
     return refuse(incomplete('公示期不足。', 'The public notice is too short.', [least]));
   }
   const faults = [
+    ...(byRules(context, 3) ? ownApproval(state, given) : []),
     ...(rules.asPaper ? [...paperFaults(given), ...fileTwice({ ...state.handover, ...given })] : []),
     ...(rules.inOrder ? orderFaults(state, given) : []),
     ...(rules.accountsReconciled ? accountsFaults(state, given) : []),
@@ -139,6 +140,19 @@ function approvalFaults(approval: NonNullable<HandoverFacts['finalAccounts']>['a
       ? [{ zh: 'finalAccounts.approval.file：须为已上传的批复文件', en: 'finalAccounts.approval.file must be the reply that was handed in' }]
       : []),
   ];
+}
+
+/** Nobody approves accounts of their own. */
+function ownApproval({ profile }: ProjectState, { finalAccounts }: Given): readonly Text[] {
+  const term = (name: string): string => name.normalize('NFKC').replace(/\s+/gu, '');
+  return finalAccounts?.approval !== undefined && term(finalAccounts.approval.by) === term(profile.unit)
+    ? [
+        {
+          zh: `finalAccounts.approval.by：${profile.unit}不得批复本单位的决算`,
+          en: `finalAccounts.approval.by must not be ${profile.unit}, whose accounts they are`,
+        },
+      ]
+    : [];
 }
 
 /** One file is not two papers. */

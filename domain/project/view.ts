@@ -51,6 +51,7 @@ export const projectView = viewOf<ProjectState>()({
       studyFen: fen,
       estimateFen: fen,
       on: optional(day),
+      by: optional(plain),
       answered: optional(record({ approval: plain, answer: oneOf(ESTIMATE_ANSWERS), number: plain, on: day, reason: plain })),
     }),
   ),

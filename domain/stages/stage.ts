@@ -9,8 +9,9 @@ import { blankRoute } from '../approval/route.ts';
 import { type Deadline, pausedFrom, resumedFrom } from '../calendar/deadline.ts';
 import { type AgendaItem, allow, type CaseLogic, type Decision, type Draft, type Recorded, refuse } from '../kernel/case.ts';
 import type { AnyCommand } from '../kernel/command.ts';
-import type { Context } from '../kernel/context.ts';
+import { byRules, type Context } from '../kernel/context.ts';
 import { dayAt, daysBetween } from '../kernel/days.ts';
+import { inheritedIn } from '../kernel/inherited.ts';
 import { alreadyClosed, alreadyOpened, notOpened, notYours, rejection, systemOnly, unknownItem } from '../kernel/rejection.ts';
 import { streamOf } from '../kernel/stream.ts';
 import type { CaseSummary, Light } from '../kernel/summary.ts';
@@ -135,6 +136,8 @@ export function stageCase<S extends StageState<I>, C extends AnyCommand, E exten
     if (state === null) return refuse(notOpened);
     const over = state.status !== 'OPEN';
     if (over && !(goesOn(state) && spec.goesOn?.takes.includes(command.type) === true)) return refuse(alreadyClosed);
+    const inherited = byRules(context, 3) ? inheritedIn(command) : null;
+    if (inherited !== null) return refuse(unknownItem(inherited));
     const own = command as C; // no stage command, so one of the spec's own: a generic union does not narrow by itself
     if (!isSystem(context) && !runsProject(context, state.manager) && !isSender(spec.commands, own.type, context)) return refuse(notYours);
     return state.suspended && !isSystem(context) ? refuse(suspended) : spec.decide(state, own, context);

@@ -245,7 +245,7 @@ async function evaluation({ code, unit, places }: ProjectProfile, { manager, off
   await officer.command(stream, {
     type: 'ScoreEvaluation',
     scores: {},
-    measures: [{ key: 'GJ-1', problem: '使用率不足', measure: '与社区、用人单位签约', owner: unit, dueOn: '2026-02-15', indicator: 'OCCUPANCY' }],
+    measures: [{ key: 'GJ-1', problem: '使用率不足', measure: '与社区、用人单位签约', owner: unit, dueOn: addDays(on, 60), indicator: 'OCCUPANCY' }],
     reasons: [
       { indicator: 'BUDGET', reason: '结算未完成，质保金未到支付期' },
       { indicator: 'ON_TIME_FINISH', reason: '工期经批准顺延' },

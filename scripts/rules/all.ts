@@ -15,6 +15,7 @@ import { RECTIFICATION_GATES } from './rectification.ts';
 import { SURVEY_GATES } from './survey.ts';
 import { SUSPENSION_GATES } from './suspension.ts';
 import { TRAINING_GATES } from './training.ts';
+import { TWO_PEOPLE_GATES } from './two-people.ts';
 
 export const GATES: readonly Gate[] = [
   ...PROGRAMME_GATES,
@@ -32,4 +33,5 @@ export const GATES: readonly Gate[] = [
   ...RECTIFICATION_GATES,
   ...HANDOVER_GATES,
   ...DUES_GATES,
+  ...TWO_PEOPLE_GATES,
 ];

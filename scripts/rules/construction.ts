@@ -286,6 +286,19 @@ export const CONSTRUCTION_GATES: readonly Gate[] = [
         code: 'PAYMENT_OVER_LIMIT',
         play: pay(2_001 * WAN, 0, 'ADVANCE', contracted),
       },
+      {
+        what: { zh: '以预付款名义付清质保金', en: 'retention as well, called an advance' },
+        must: 'REFUSED',
+        code: 'PAYMENT_OVER_LIMIT',
+        play: pay(1_941 * WAN, 0, 'ADVANCE', contracted),
+      },
+      { what: { zh: '零元付款', en: 'a payment of nothing' }, must: 'REFUSED', code: 'INCOMPLETE', play: pay(0, 0, 'ADVANCE', contracted) },
+      {
+        what: { zh: '合同不写施工单位', en: 'a contract with nobody' },
+        must: 'REFUSED',
+        code: 'INCOMPLETE',
+        play: () => opened().send({ type: 'RecordContract', contractor: '　', amountFen: 1, on: '2023-09-01' }),
+      },
     ],
   },
   {

@@ -148,6 +148,12 @@ export const HANDOVER_GATES: readonly Gate[] = [
         play: hand(accounts({ approval: { number: '青财审〔2025〕3号', on: '2025-08-01', by: '县财政局', file } })),
       },
       {
+        what: { zh: '项目单位自己批复', en: 'approved by the unit that drew them up' },
+        must: 'REFUSED',
+        code: 'INCOMPLETE',
+        play: hand(accounts({ approval: { number: '青财审〔2025〕3号', on: '2025-08-01', by: '县卫健局 ', file: another } })),
+      },
+      {
         what: { zh: '批复没有文件', en: 'approved without a file' },
         must: 'REFUSED',
         code: 'INCOMPLETE',

@@ -160,6 +160,23 @@ export const PROJECT_GATES: readonly Gate[] = [
         play: () => over().send(answer('GO_ON', { on: '2024-06-02' }), officer),
       },
       {
+        what: { zh: '经办人代为申报又登记答复', en: 'answered by the officer who applied for it' },
+        must: 'REFUSED',
+        code: 'NOT_YOURS',
+        play: () => studied().must(apply('PRELIM', 2_830), officer).send(answer('GO_ON'), officer),
+      },
+      {
+        what: { zh: '批复填高可研估算，再报概算', en: 'a reply to the study with a larger sum, then the estimate' },
+        must: 'FOUND',
+        code: 'ESTIMATE_REPORTED',
+        play: () => {
+          const project = granted(asked(), 'LAND_PRE', 2_560).must(apply('FSR', 2_560));
+          const raised = decided(project, 'FSR').must({ ...reply('FSR'), amountFen: 9_000 * WAN });
+          const { refused } = raised.send(apply('PRELIM', 2_830));
+          return { refused, findings: raised.events.some(({ type }) => type === 'EstimateReported') ? ['ESTIMATE_REPORTED'] : [] };
+        },
+      },
+      {
         what: { zh: '没有报告可答复', en: 'nothing was reported' },
         must: 'REFUSED',
         code: 'UNKNOWN_ITEM',

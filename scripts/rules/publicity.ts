@@ -50,6 +50,12 @@ export const PUBLICITY_GATES: readonly Gate[] = [
           }),
       },
       {
+        what: { zh: '活动没有依据', en: 'an activity with nothing behind it' },
+        must: 'REFUSED',
+        code: 'REASON_REQUIRED',
+        play: () => planned().send({ type: 'RecordActivity', key: 'X', on: '2025-11-01', reached: 100, evidence: ' ' }),
+      },
+      {
         what: { zh: '活动未完成', en: 'before the activities' },
         must: 'REFUSED',
         code: 'INCOMPLETE',

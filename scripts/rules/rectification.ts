@@ -36,6 +36,8 @@ const report = (changed: object = {}) => ({
   items: [{ key: 'AIR', evidence: '更换家具、通风' }],
   ...changed,
 });
+const extended = (asks: typeof officer, answers: typeof officer) =>
+  ordered().must({ type: 'AskExtension', days: 5, reason: '到货延迟' }, asks).send({ type: 'AnswerExtension', granted: true, reason: '' }, answers);
 const tested = () => ordered().must(airOn('USE', '2026-03-19'));
 const fails = (played: Works) => answered(played.must(airOn('USE', '2026-03-20')).must(report()), 'REJECTED');
 const twice = () => fails(fails(ordered()));
@@ -80,6 +82,23 @@ export const RECTIFICATION_GATES: readonly Gate[] = [
         must: 'REFUSED',
         code: 'INCOMPLETE',
         play: () => tested().send(report({ items: [{ key: 'FITOUT', evidence: 'x', files: [file] }] })),
+      },
+      {
+        what: { zh: '整改期间换验收组', en: 'another panel while it is put right' },
+        must: 'REFUSED',
+        code: 'WRONG_STATE',
+        play: () => ordered().send(panel(), officer),
+      },
+      {
+        what: { zh: '经办人代为申请延期又自己答复', en: 'an extension asked for and granted by one officer' },
+        must: 'REFUSED',
+        code: 'NOT_YOURS',
+        play: () => extended(officer, officer),
+      },
+      {
+        what: { zh: '延期由另一人答复', en: 'an extension granted by another' },
+        must: 'TAKEN',
+        play: () => extended(officer, person('other', 'PROGRAMME_OFFICER')),
       },
       {
         what: { zh: '日期在未来', en: 'of a day to come' },

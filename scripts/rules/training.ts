@@ -113,6 +113,12 @@ export const TRAINING_GATES: readonly Gate[] = [
     document: '卫生部、教育部令第76号第十四条；WS/T 821-2023 5.1.6',
     rows: ['TRAINING.healthCertificateMonths', 'TRAINING.healthAtOpening', 'TRAINING.crimeCheckMonths', 'TRAINING.passMark'],
     tries: [
+      {
+        what: { zh: '换一种写法再报名', en: 'one person enrolled again, in wide letters' },
+        must: 'REFUSED',
+        code: 'DUPLICATE',
+        play: () => staffed().send({ type: 'EnrolTrainees', batch: '2', trainees: [{ ref: 'Ｃ0 ', post: 'CARER' }] }),
+      },
       { what: { zh: '本人新证', en: 'a new one of their own' }, must: 'TAKEN', play: papers({ certificate: 'BY-NEW' }) },
       { what: { zh: '他人的证书', en: "somebody else's" }, must: 'REFUSED', code: 'INCOMPLETE', play: papers({ certificate: 'BY-c1' }) },
       { what: { zh: '他人的证书，全角', en: "somebody else's, in wide letters" }, must: 'REFUSED', play: papers({ certificate: 'ＢＹ-c1' }) },

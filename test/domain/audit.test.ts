@@ -377,6 +377,17 @@ describe('the checks of auditors', () => {
     expect(codes(bad).includes('DATED_BEFORE_APPROVAL')).toBe(found);
   });
 
+  it.each([
+    ['青禾建设', true],
+    [' 青禾 建设　', true],
+    ['青禾建設', false],
+    ['青禾市政', false],
+  ])('contracts that look split, with %s', (contractor, isFound) => {
+    const other = { contractor, amountFen: 20 * WAN, on: '2026-05-01', event: 'x@1', project: 'T-02' };
+    const both = { ...record(contract('2026-03-02', 390 * WAN)), elsewhere: { numbers: [], contracts: [other] } };
+    expect(codes(both).includes('SPLIT_CONTRACTS')).toBe(isFound);
+  });
+
   it('every rule has a name in both languages, and an unknown code stands for itself', () => {
     for (const code of Object.keys(AUDIT_RULES)) {
       expect(findingName(code).zh).toMatch(/\p{Script=Han}/u);

@@ -319,7 +319,7 @@ describe('evaluation', () => {
     expect(box.send({ type: 'SubmitSelfReport', scores: { ...full, PLACES: 99, MORALE: 1 }, text: '' }, manager)?.faults).toHaveLength(2);
     box.send({ type: 'SubmitSelfReport', scores: full, text: '' }, manager);
     expect(box.send({ type: 'ScoreEvaluation', scores: full, measures: [] }, manager)).toMatchObject({ code: 'NOT_YOURS' });
-    const measures = ['a', 'b'].map((key) => ({ key, problem: 'p', measure: 'm', owner: 'o', dueOn: '2026-02-15' }));
+    const measures = ['a', 'b'].map((key) => ({ key, problem: 'p', measure: 'm', owner: 'o', dueOn: '2026-05-15' }));
     box.send({ type: 'ScoreEvaluation', scores: full, measures }, officer);
     expect(box.state).toMatchObject({ total: 100, band: 'EXCELLENT' });
     expect(box.send({ type: 'VerifyMeasure', key: 'a', passed: true }, officer)).toMatchObject({ code: 'OUT_OF_ORDER' });

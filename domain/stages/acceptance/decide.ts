@@ -41,7 +41,9 @@ export function decide(old: AcceptanceState, command: AcceptanceCommand, context
     case 'RecordAirTest':
       return recordAirTest(state, command, context);
     case 'NamePanel':
-      return busy ? refuse(pendingApproval) : namePanel(state, command, context);
+      if (busy) return refuse(pendingApproval);
+      // Who scored inspects again; another panel is of another round.
+      return state.orderedKeys.length > 0 && byRules(context, 3) ? refuse(rectifying) : namePanel(state, command, context);
     case 'CallPanel':
       return callPanel(state, context, busy);
     case 'CalendarChanged':
@@ -57,6 +59,7 @@ export function decide(old: AcceptanceState, command: AcceptanceCommand, context
   }
 }
 
+const rectifying = wrongState('正在整改，请上报整改后申请复验。', 'Rectification is under way; report it to get a re-inspection.');
 const ownProject = rejection('OWN_PROJECT', '不得就本人负责的项目作出决定（回避）。', 'Nobody decides this of the project that they run themselves.');
 
 function submitEvidence(
@@ -103,8 +106,7 @@ function submitEvidence(
 
 function callPanel(state: AcceptanceState, context: Context, busy: boolean): Decision<Happening> {
   if (busy) return refuse(pendingApproval);
-  if (state.ordered.length > 0)
-    return refuse(wrongState('正在整改，请上报整改后申请复验。', 'Rectification is under way; report it to get a re-inspection.'));
+  if (state.ordered.length > 0) return refuse(rectifying);
   const needed = applicable(state);
   const faults = needed
     .filter(({ key }) => key !== AIR_ITEM && state.items[key] === undefined)

@@ -255,7 +255,7 @@ export type AcceptanceState = StageState<InputsOf<typeof inputs>> & {
   readonly panel?: { readonly members: readonly string[]; readonly reserve: readonly string[]; readonly scored?: readonly string[] };
   /** Of the present notice. Absent: ORDINARY, and no extension asked for. */
   readonly gravity?: Gravity;
-  readonly extension?: { readonly days: number; readonly answered: boolean } | null;
+  readonly extension?: { readonly days: number; readonly answered: boolean; readonly by?: string } | null;
   /** WAITING: for the leading group; REFUSED: it has decided not to accept. Absent: neither. */
   readonly stopped?: { readonly why: 'WAITING' | 'REFUSED'; readonly on: IsoDate } | null;
 };

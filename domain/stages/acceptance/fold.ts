@@ -68,7 +68,7 @@ export function evolve(state: AcceptanceState, event: Recorded<AcceptanceEvent>)
     case 'RectificationGraded':
       return { ...state, gravity: event.data.gravity, deadline: event.data.deadline };
     case 'ExtensionAsked':
-      return { ...state, extension: { days: event.data.days, answered: false } };
+      return { ...state, extension: { days: event.data.days, answered: false, ...(event.actor.person === null ? {} : { by: event.actor.person }) } };
     case 'ExtensionAnswered': {
       const { days, granted, deadline } = event.data;
       // Granted after it had run out, it runs again.

@@ -62,7 +62,7 @@ export function rectify(state: ByKey, command: Rectifying, context: Context, bus
     case 'AskExtension':
       return askExtension(state, command, context);
     case 'AnswerExtension':
-      return answerExtension(state, command);
+      return answerExtension(state, command, context);
   }
 }
 
@@ -182,10 +182,12 @@ function askExtension(state: AcceptanceState, { days, reason }: Command<'AskExte
   return allow<Happening>({ type: 'ExtensionAsked', data: { notice, days, reason: reason.trim() } });
 }
 
-function answerExtension(state: AcceptanceState, { granted, reason }: Command<'AnswerExtension'>): Answer {
+function answerExtension(state: AcceptanceState, { granted, reason }: Command<'AnswerExtension'>, context: Context): Answer {
   const { deadline, notice, extension } = state;
   if (deadline === null || extension == null || extension.answered)
     return refuse(wrongState('没有待答复的延期申请。', 'No extension waits for an answer.'));
+  if (byRules(context, 3) && extension.by !== undefined && extension.by === context.actor.person)
+    return refuse(rejection('NOT_YOURS', '申请延期的人不得自己答复。', 'Whoever asked for the extension does not answer it.'));
   if (!granted && reason.trim() === '') return refuse(rejection('REASON_REQUIRED', '不同意须说明理由。', 'Say why it is not granted.'));
   const { days } = extension;
   const limit = { ...deadline.limit, n: deadline.limit.n + days };

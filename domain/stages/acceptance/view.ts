@@ -29,6 +29,6 @@ export const acceptanceView = stageView<AcceptanceState, ReturnType<typeof deriv
   overdue: flag,
   deadline: nullable(deadlineShown),
   gravity: optional(oneOf(GRAVITIES)),
-  extension: optional(nullable(record({ days: whole, answered: flag }))),
+  extension: optional(nullable(record({ days: whole, answered: flag, by: optional(plain) }))),
   stopped: optional(nullable(record({ why: oneOf(['WAITING', 'REFUSED']), on: day }))),
 });

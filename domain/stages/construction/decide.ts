@@ -50,6 +50,10 @@ export function decide(state: ConstructionState, command: ConstructionCommand | 
     }
     case 'RecordContract': {
       if (state.contract !== null) return refuse(rejection('DUPLICATE', '施工合同已登记。', 'The construction contract is recorded already.'));
+      if (command.contractor.trim() === '' && byRules(context, 3))
+        return refuse(
+          incomplete('合同没有施工单位。', 'The contract names nobody.', [{ zh: 'contractor：须写明施工单位', en: 'contractor must be named' }]),
+        );
       const { type: _, ...contract } = command;
       const { START: start } = state.reached;
       const late = start !== undefined && byRules(context, 3) ? contractAfterStart(contract.on, start) : [];

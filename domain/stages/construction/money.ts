@@ -2,7 +2,7 @@
 import { allow, type Decision, refuse } from '../../kernel/case.ts';
 import { byRules, type Context } from '../../kernel/context.ts';
 import { dayAt } from '../../kernel/days.ts';
-import { rejection, unknownItem, wrongState } from '../../kernel/rejection.ts';
+import { incomplete, rejection, unknownItem, wrongState } from '../../kernel/rejection.ts';
 import type { Text } from '../../kernel/values.ts';
 import { gates, valuesIn } from '../../rule-table/table.ts';
 import { CHANGE_LADDER, CHANGES, changeRung } from '../../standards/changes.ts';
@@ -40,6 +40,8 @@ export function requestPayment(state: ConstructionState, command: Command<'Reque
   const earlier = state.payments[key];
   if (earlier !== undefined && earlier.status !== 'REFUSED')
     return refuse(rejection('DUPLICATE', '该笔付款已申请。', 'This payment has been requested already.'));
+  if (amountFen === 0 && byRules(context, 3))
+    return refuse(incomplete('付款金额须大于零。', 'Nothing is paid.', [{ zh: 'amountFen：须大于 0', en: 'amountFen must be above 0' }]));
   const begun = state.reached.START !== undefined;
   if (kind === 'PROGRESS' && !begun && byRules(context, 3))
     return refuse(
@@ -65,7 +67,9 @@ export function requestPayment(state: ConstructionState, command: Command<'Reque
   const { document } = PAYMENTS.rows.retentionPerMille;
   const most =
     kind === 'ADVANCE'
-      ? Math.min(agreedFen, state.estimateFen)
+      ? byRules(context, 3)
+        ? payableFen(rules, { ...facts, confirmedValueFen: agreedFen })
+        : Math.min(agreedFen, state.estimateFen)
       : kind === 'PROGRESS'
         ? payableFen(rules, { ...facts, confirmedValueFen })
         : settledMost(state, kind);

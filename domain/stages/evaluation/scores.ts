@@ -127,10 +127,18 @@ export function answerFaults(scores: Scores, rules: Asked, { measures, reasons }
   ];
 }
 
-type Planned = { readonly key: string; readonly problem: string; readonly measure: string; readonly owner: string };
+type Planned = { readonly dueOn: IsoDate; readonly key: string; readonly problem: string; readonly measure: string; readonly owner: string };
 /** What a measure does not say. */
-export const measureFaults = (measures: readonly Planned[]): readonly Text[] =>
-  measures.flatMap(({ key, problem, measure, owner }) => [
+export const measureFaults = (measures: readonly Planned[], today: IsoDate): readonly Text[] =>
+  measures.flatMap(({ key, problem, measure, owner, dueOn }) => [
+    ...(dueOn <= today
+      ? [
+          {
+            zh: `措施 ${key}：dueOn 须晚于今天 ${today}，不能是 ${dueOn}`,
+            en: `measure ${key}: dueOn must be after today, ${today}, and not ${dueOn}`,
+          },
+        ]
+      : []),
     ...(problem.trim() === '' ? [{ zh: `措施 ${key}：problem 须写明问题`, en: `measure ${key}: problem must say what is wrong` }] : []),
     ...(measure.trim() === '' ? [{ zh: `措施 ${key}：measure 须写明做什么`, en: `measure ${key}: measure must say what is to be done` }] : []),
     ...(owner.trim() === '' ? [{ zh: `措施 ${key}：owner 须写明由谁负责`, en: `measure ${key}: owner must say who sees to it` }] : []),

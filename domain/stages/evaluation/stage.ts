@@ -45,6 +45,8 @@ export type Measure = {
   readonly dueOn: IsoDate;
   readonly status: 'OPEN' | 'DONE' | 'VERIFIED';
   readonly evidence: string | null;
+  /** Who reported it done; absent: not yet, or by an earlier release. */
+  readonly by?: string;
   /** Whose lost points it answers. */
   readonly indicator?: string;
 };
@@ -105,6 +107,8 @@ const inputs = {
 
 export type EvaluationState = StageState<InputsOf<typeof inputs>> & {
   readonly selfTotal: number | null;
+  /** Who sent the self-report; absent: not yet, or by an earlier release. */
+  readonly selfBy?: string;
   readonly total: number | null;
   readonly band: Band | null;
   readonly measures: Readonly<Record<string, Measure>>;
@@ -148,6 +152,14 @@ function decide(state: EvaluationState, command: EvaluationCommand, context: Con
         return refuse(rejection('OWN_PROJECT', '不得评价本人负责的项目（回避）。', 'Nobody scores a project of his own.'));
       if (state.selfTotal === null) return refuse(rejection('OUT_OF_ORDER', '请先报送自评。', 'The self-report comes first.'));
       if (state.total !== null) return refuse(wrongState('已评分。', 'It has been scored already.'));
+      if (byRules(context, 3) && isSame(context, state.selfBy))
+        return refuse(
+          rejection(
+            'NOT_YOURS',
+            '代为自评的人不得评分，须由办公室另一人评分。',
+            'Whoever sent the self-report does not score it; somebody else of the office does.',
+          ),
+        );
       const scores = { ...command.scores, ...computed };
       const sum = totalOf(scores, rules);
       const band = bandOf(sum, rules);
@@ -156,7 +168,7 @@ function decide(state: EvaluationState, command: EvaluationCommand, context: Con
         ...scoreFaults(command.scores, rules, computed, counted),
         ...(counted.length === 0 ? [] : rateFaults(state, rules, 'VERIFIED', dayAt(context.now))),
         ...answerFaults(scores, rules, { measures: command.measures, reasons }, band === 'POOR'),
-        ...(byRules(context, 3) ? measureFaults(command.measures) : []),
+        ...(byRules(context, 3) ? measureFaults(command.measures, dayAt(context.now)) : []),
       ];
       if (faults.length > 0) return refuse(incomplete('评分表有误。', 'The score sheet has faults.', faults));
       const sheet: EvaluationEvent = {
@@ -186,6 +198,8 @@ function decide(state: EvaluationState, command: EvaluationCommand, context: Con
       const measure = state.measures[command.key];
       if (measure === undefined) return refuse(unknownItem(command.key));
       if (measure.status !== 'DONE') return refuse(rejection('OUT_OF_ORDER', '措施尚未上报完成。', 'The measure has not been reported done.'));
+      if (byRules(context, 3) && isSame(context, measure.by))
+        return refuse(rejection('NOT_YOURS', '须由上报完成的人以外的人员核验。', 'Somebody verifies it other than who reported it done.'));
       const { key, passed } = command;
       const verified: EvaluationEvent = { type: 'MeasureVerified', data: { key, passed, note: command.note ?? null } };
       const others = Object.entries(state.measures).filter(([other]) => other !== key);
@@ -196,6 +210,9 @@ function decide(state: EvaluationState, command: EvaluationCommand, context: Con
     }
   }
 }
+
+/** Whoever did the one thing does not do the other. */
+const isSame = ({ actor }: Context, by: string | undefined): boolean => by !== undefined && actor.person === by;
 
 const scored = (score: number, band: Band, measures: number, rates: Rates | undefined) =>
   done({ evaluationScore: score, evaluationBand: band, measures, ...ratesHandedOn(rates) });
@@ -242,7 +259,7 @@ export const evaluationStage = stage<EvaluationState, EvaluationEvent, Evaluatio
     };
     switch (event.type) {
       case 'SelfReportSubmitted':
-        return { ...state, selfTotal: event.data.total };
+        return { ...state, selfTotal: event.data.total, ...(event.actor.person === null ? {} : { selfBy: event.actor.person }) };
       case 'EvaluationScored': {
         const measures = event.data.measures.map(({ key, ...facts }) => [key, { ...facts, status: 'OPEN', evidence: null }]);
         const reasons = event.data.reasons?.map(({ indicator, reason }) => [indicator, reason]);
@@ -258,7 +275,11 @@ export const evaluationStage = stage<EvaluationState, EvaluationEvent, Evaluatio
       case 'RateVerified':
         return { ...state, rates: evolveRates(state.rates, event) };
       case 'MeasureCompleted':
-        return change(event.data.key, { status: 'DONE', evidence: event.data.evidence });
+        return change(event.data.key, {
+          status: 'DONE',
+          evidence: event.data.evidence,
+          ...(event.actor.person === null ? {} : { by: event.actor.person }),
+        });
       case 'MeasureVerified':
         return change(event.data.key, { status: event.data.passed ? 'VERIFIED' : 'OPEN' });
     }

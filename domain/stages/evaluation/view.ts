@@ -8,6 +8,7 @@ export const shown = {
   /** Points by the record; nobody types them. */
   byRecord: table(plain, numeric),
   selfTotal: nullable(numeric),
+  selfBy: optional(plain),
   total: nullable(numeric),
   band: nullable(oneOf(['EXCELLENT', 'GOOD', 'FAIR', 'POOR'])),
   measures: table(
@@ -20,6 +21,7 @@ export const shown = {
       status: oneOf(['OPEN', 'DONE', 'VERIFIED']),
       evidence: nullable(plain),
       indicator: optional(plain),
+      by: optional(plain),
     }),
   ),
   reasons: optional(table(plain, plain)),

@@ -88,6 +88,8 @@ function decide(state: PublicityState, command: PublicityCommand, context: Conte
       const activity = state.activities[command.key];
       if (activity === undefined) return refuse(unknownItem(command.key));
       if (!activity.cleared) return refuse(rejection('OUT_OF_ORDER', '内容尚未审核。', 'Its content has not been cleared yet.'));
+      if (command.evidence.trim() === '' && byRules(context, 3))
+        return refuse(rejection('REASON_REQUIRED', '请写明活动的依据（evidence）。', 'Please say what shows that it was carried out (evidence).'));
       const { key, on, reached, evidence } = command;
       return allow<Happening>({ type: 'ActivityRecorded', data: { key, on, reached, evidence } });
     }

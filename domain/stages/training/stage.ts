@@ -192,7 +192,7 @@ function decide(state: TrainingState, command: TrainingCommand, context: Context
     case 'EnrolTrainees': {
       const twice = command.trainees.find(({ ref }) => state.trainees[ref] !== undefined);
       if (twice !== undefined) return refuse(rejection('DUPLICATE', `学员 ${twice.ref} 已报名。`, `Trainee ${twice.ref} is enrolled already.`));
-      const doubled = strict ? namedTwice(command.trainees) : null;
+      const doubled = strict ? namedTwice([...command.trainees, ...Object.keys(state.trainees).map((ref) => ({ ref }))]) : null;
       if (doubled !== null) return refuse(doubled);
       return allow<Happening>({ type: 'TraineesEnrolled', data: { batch: command.batch, trainees: command.trainees } });
     }
