@@ -7,9 +7,12 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { countEvents } from '../prisma/cases/cases.ts';
 import { BROWSER_ARGS, findBrowser } from './browser.ts';
 import { startServiceWithExample } from './own-service.ts';
+import { fillRecord } from './record/bulk.ts';
 
 const [LIST_LIMIT_MS, CASE_LIMIT_MS] = [1_000, 300];
 const TRIES = 7;
+/** That the record holds. */
+const EVENTS = 100_000;
 /** Of the example: three cases wait for them. */
 const PERSON = 'fang-yuan';
 
@@ -45,6 +48,7 @@ async function caseOpens(page: Page, nth: number): Promise<number> {
 const { stack, stop } = await startServiceWithExample({ name: 'web-time', say: (line) => console.log(line) });
 const browser = await chromium.launch({ executablePath: findBrowser(), args: BROWSER_ARGS });
 try {
+  console.log(`${await fillRecord(stack.databaseUrl, EVENTS)} events: the example, and copies of it by SQL`);
   const [lists, cases]: [number[], number[]] = [[], []];
   for (let nth = 0; nth < TRIES; nth += 1) {
     const page = await freshPage(browser, stack.apiUrl);

@@ -20,6 +20,8 @@ import { theme, variables } from './theme.ts';
 const queries = createQueries();
 const router = createConsoleRouter(queries);
 watchHands(router);
+// What the page asks for goes out beside the question who is signed in (index.html), and not after its answer.
+void router.load();
 const colours = keptColours();
 
 export function Console(): ReactNode {

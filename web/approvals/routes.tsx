@@ -3,6 +3,7 @@ import FileCheck from 'lucide-react/icons/file-check';
 import FilePlus from 'lucide-react/icons/file-plus';
 import type { Room } from '../app/room.ts';
 import { rootRoute } from '../app/root-route.ts';
+import { ApprovalsPage } from './approvals-page.tsx';
 import { caseReading } from './case/facts.ts';
 import { countsReading, listReading } from './lists/facts.ts';
 import { aboutReading } from './new/application.ts';
@@ -23,7 +24,8 @@ export const approvalRoutes = [
       void queries.prefetchQuery(countsReading());
       void queries.prefetchInfiniteQuery(listReading(deps));
     },
-    component: lazyRouteComponent(() => import('./approvals-page.tsx'), 'ApprovalsPage'),
+    // In the first script: it is what most people open first, and its twenty small parts came one behind the other.
+    component: ApprovalsPage,
   }),
   createRoute({
     getParentRoute: () => rootRoute,
