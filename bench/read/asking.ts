@@ -7,18 +7,17 @@ import { type ChildProcess, fork } from 'node:child_process';
 import http from 'node:http';
 import { fileURLToPath } from 'node:url';
 
-export type Asked = {
+type Asked = {
   readonly url: string;
   readonly tokens: readonly string[];
   readonly atOnce: number;
-  /** Of each person; the first `warmUp` are not counted. */
+  /** Of each person. */
   readonly rounds: number;
-  readonly warmUp: number;
 };
 /** Milliseconds from the request to the last byte of its answer, and bytes of an answer. */
-export type Answered = { readonly times: readonly number[]; readonly bytes: number };
+type Answered = { readonly times: readonly number[]; readonly bytes: number };
 
-export type Askers = { ask(asked: Asked): Promise<Answered>; stop(): void };
+type Askers = { ask(asked: Asked): Promise<Answered>; stop(): void };
 
 /** Error: an answer other than 200. */
 export function startAskers(): Askers {
@@ -49,13 +48,13 @@ const askOnce = (agent: http.Agent, url: string, token: string): Promise<One> =>
     request.on('error', reject);
   });
 
-async function ask({ url, tokens, atOnce, rounds, warmUp }: Asked): Promise<Answered> {
+async function ask({ url, tokens, atOnce, rounds }: Asked): Promise<Answered> {
   const agent = new http.Agent({ keepAlive: true, maxSockets: atOnce });
   const [times, sizes]: [number[], number[]] = [[], []];
   const person = async (who: number): Promise<void> => {
     for (let round = 0; round < rounds; round += 1) {
       const { ms, bytes } = await askOnce(agent, url, tokens[who % tokens.length] ?? '');
-      if (round >= warmUp) times.push(ms);
+      times.push(ms);
       sizes.push(bytes);
     }
   };

@@ -1,13 +1,15 @@
 /**
  * `npm run bench:read`: what signing in and the first page of tasks cost with the example's six projects and with 20,000 in
- * the read tables, and what the lists of approvals cost fifty people at once with 2,000 open ones before each of them, on a
- * service of its own. Human text first, one JSON object last; exit code 1 when the many cost more than 1.3 times the few,
- * or 19 of 20 answers take longer than 100 ms. Deliberately absent: events of those projects; no request of these reads any.
+ * the read tables; then what fifty people wait for who ask at once, from a process of their own (asking.ts), with 2,000 open
+ * approvals before each of them and 100,000 events in the record (scripts/record/bulk.ts says what they are), on a service of
+ * its own. Human text first, one JSON object last; exit code 1 when the many cost more than 1.3 times the few, or 19 of 20
+ * answers take longer than 100 ms. Deliberately absent: acts (`npm run bench`), the console's pages (`npm run web:time`).
  */
-
 import type { Database } from '../../prisma/database.ts';
 import { issueApiToken } from '../../prisma/people/people.ts';
 import { startOwnService } from '../../scripts/own-service.ts';
+import { fillRecord } from '../../scripts/record/bulk.ts';
+import { startAskers } from './asking.ts';
 
 const PROJECTS = 20_000;
 const ROUNDS = 600;
@@ -63,8 +65,16 @@ async function addProjects(db: Database): Promise<void> {
 
 const OPEN = 2_000;
 const AT_ONCE = 50;
-const LISTS_LIMIT_MS = 100;
-const LISTS = { todo: '/api/v1/approvals?list=todo', mine: '/api/v1/approvals?list=mine', counts: '/api/v1/approvals/counts' } as const;
+const READS_LIMIT_MS = 100;
+const EVENTS = 100_000;
+const READS = {
+  todo: '/api/v1/approvals?list=todo',
+  mine: '/api/v1/approvals?list=mine',
+  counts: '/api/v1/approvals/counts',
+  me: '/api/v1/me',
+  tasks: '/api/v1/tasks',
+  cases: '/api/v1/cases',
+} as const;
 
 /** 2,000 open approvals, each of which every one of these people is asked to decide. */
 async function addApprovals(db: Database, people: readonly string[]): Promise<void> {
@@ -80,26 +90,26 @@ async function addApprovals(db: Database, people: readonly string[]): Promise<vo
   );
 }
 
-/** Milliseconds of the slowest twentieth and in the middle, fifty requests under way all the time. */
-async function listsAtOnce(apiUrl: string, tokens: readonly string[]): Promise<Record<string, { readonly p50: number; readonly p95: number }>> {
-  const figures: Record<string, { p50: number; p95: number }> = {};
-  for (const [name, path] of Object.entries(LISTS)) {
-    const times: number[] = [];
-    const one = async (who: number): Promise<void> => {
-      for (let round = 0; round < 20; round += 1) {
-        const from = performance.now();
-        const response = await fetch(`${apiUrl}${path}`, { headers: { authorization: `Bearer ${tokens[who % tokens.length]}` } });
-        await response.arrayBuffer();
-        if (response.status !== 200) throw new Error(`${path} answered ${response.status}`);
-        if (round >= 5) times.push(performance.now() - from);
-      }
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, (_, who) => one(who)));
+type Waited = { readonly p50: number; readonly p95: number; readonly cpuMs: number; readonly bytes: number };
+
+/** What fifty people wait for who ask all the time, and how much of a processor the service takes for one answer, in milliseconds. */
+async function readsAtOnce(apiUrl: string, tokens: readonly string[]): Promise<Readonly<Record<string, Waited>>> {
+  const askers = startAskers();
+  const figures: Record<string, Waited> = {};
+  const tenth = (ms: number): number => Math.round(ms * 10) / 10;
+  for (const [name, path] of Object.entries(READS)) {
+    const people = { url: `${apiUrl}${path}`, tokens, atOnce: AT_ONCE };
+    await askers.ask({ ...people, rounds: 10 });
+    const before = process.cpuUsage();
+    const { times, bytes } = await askers.ask({ ...people, rounds: 20 });
+    const { user, system } = process.cpuUsage(before);
     const sorted = times.toSorted((a, b) => a - b);
-    const at = (share: number): number => Math.round((sorted[Math.floor(sorted.length * share)] ?? Number.NaN) * 10) / 10;
-    figures[name] = { p50: at(0.5), p95: at(0.95) };
-    say(`GET ${path}: ${at(0.5)} ms in the middle, p95 ${at(0.95)} ms, ${AT_ONCE} at once, ${OPEN} open approvals each`);
+    const at = (share: number): number => tenth(sorted[Math.floor(sorted.length * share)] ?? Number.NaN);
+    const cpuMs = Math.round((user + system) / 10 / times.length) / 100;
+    figures[name] = { p50: at(0.5), p95: at(0.95), cpuMs, bytes };
+    say(`GET ${path}: ${at(0.5)} ms in the middle, p95 ${at(0.95)} ms, ${AT_ONCE} at once; ${cpuMs} ms of a processor, ${bytes} bytes`);
   }
+  askers.stop();
   return figures;
 }
 
@@ -124,13 +134,13 @@ try {
   const many = await timesOf(apiUrl, tokens);
   await removeProjects(db);
   await settle();
-  await addApprovals(db, people);
-  await db.pool.query('VACUUM ANALYZE application, task');
-  const lists = await listsAtOnce(apiUrl, tokens);
-  for (const table of ['application', 'task']) await db.pool.query(`DELETE FROM ${table} WHERE stream ~ '/B[0-9]+$'`);
-  await settle();
   // Once more with the few, so that a machine that became slower or faster meanwhile is not taken for the tables.
   const again = await timesOf(apiUrl, tokens);
+  const events = await fillRecord(stack.databaseUrl, EVENTS);
+  await addApprovals(db, people);
+  await db.pool.query('VACUUM ANALYZE application, task');
+  say(`${events} events, ${OPEN} open approvals before each of ${people.length} people`);
+  const reads = await readsAtOnce(apiUrl, tokens);
   const round = (n: number): number => Math.round(n * 100) / 100;
   const rows = (['me', 'tasks'] as const).map((question) => {
     const fewMs = (few[question].p50 + again[question].p50) / 2;
@@ -146,9 +156,9 @@ try {
     };
   });
   const missed = rows.filter(({ growth }) => growth > LIMIT).map(({ question }) => question);
-  const slow = Object.entries(lists).flatMap(([name, { p95 }]) => (p95 > LISTS_LIMIT_MS ? [name] : []));
+  const slow = Object.entries(reads).flatMap(([name, { p95 }]) => (p95 > READS_LIMIT_MS ? [name] : []));
   code = missed.length + slow.length > 0 ? 1 : 0;
-  say(JSON.stringify({ projects: held, limit: LIMIT, questions: rows, missed, open: OPEN, atOnce: AT_ONCE, lists, slow }));
+  say(JSON.stringify({ projects: held, limit: LIMIT, questions: rows, missed, events, open: OPEN, atOnce: AT_ONCE, reads, slow }));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
 }

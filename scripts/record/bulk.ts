@@ -4,8 +4,7 @@
  * stands in the example's own programme, where the example's people have answered what they were asked; the others in fifty
  * programmes of nobody here. Deliberately absent: true hashes, the log and the search (generator.ts makes those, in minutes).
  */
-import type pg from 'pg';
-import { inTransaction, openDatabase } from '../../prisma/database.ts';
+import { type Database, inTransaction, openDatabase } from '../../prisma/database.ts';
 
 const COPY = `'F' || n || '-'`;
 /** Codes of projects as the example writes them. */
@@ -41,13 +40,13 @@ const TABLES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 export async function fillRecord(url: string, events: number): Promise<number> {
   const db = openDatabase(url, { poolSize: 1 });
   try {
-    return await filled(db.pool, events);
+    return await filled(db, events);
   } finally {
     await db.close();
   }
 }
 
-async function filled(pool: pg.Pool, events: number): Promise<number> {
+async function filled({ pool }: Database, events: number): Promise<number> {
   const found = await pool.query<{ all: number; each: number }>(
     `SELECT count(*)::int AS all, (count(*) FILTER (WHERE ${OF_PROJECTS}))::int AS each FROM event`,
   );
