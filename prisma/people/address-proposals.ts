@@ -6,10 +6,12 @@
 import { randomUUID } from 'node:crypto';
 import { domainToUnicode } from 'node:url';
 import { dayAt } from '../../domain/kernel/days.ts';
+import { streamOf } from '../../domain/kernel/stream.ts';
 import { shownAddress } from '../../domain/notice/address.ts';
 import type { AddressProposal } from '../../domain/programme/roster.ts';
 import { dayWords } from '../../domain/words/days.ts';
 import type { Database } from '../database.ts';
+import { announce } from '../live.ts';
 import type { EventStore } from '../record/event-store.ts';
 import { addressHash, changePerson, type Doing, noteInJournals, tell } from './people-record.ts';
 
@@ -80,6 +82,7 @@ export async function proposeAddress(
     if (error instanceof Error && 'constraint' in error && error.constraint === 'address_proposal_programme_person_key') return 'WAITS';
     throw error;
   }
+  announce(db.pool, streamOf('programme', programme));
   return { proposal };
 }
 
@@ -97,7 +100,9 @@ export async function confirmAddress(db: Database, store: EventStore, programme:
       if (gone.rowCount !== 1) throw new Gone();
     };
     // Nothing differs any more: somebody else confirmed it just then.
-    return (await changePerson(db, store, person, { email }, { ...doing, basis }, { proposal, proposedBy, also })).length > 0;
+    const changed = await changePerson(db, store, person, { email }, { ...doing, basis }, { proposal, proposedBy, also });
+    announce(db.pool, streamOf('programme', programme));
+    return changed.length > 0;
   } catch (error) {
     if (error instanceof Gone) return false;
     throw error;
@@ -133,6 +138,7 @@ export async function endAddressProposal(
           });
       },
     });
+    announce(db.pool, streamOf('programme', programme));
     return true;
   } catch (error) {
     if (error instanceof Gone) return false;

@@ -3,8 +3,10 @@
  * invite the same person at once make one of them. Deliberately absent: who may (domain/permission), the journal (people-record.ts).
  */
 import { randomInt } from 'node:crypto';
+import { streamOf } from '../../domain/kernel/stream.ts';
 import type { Person } from '../../domain/person.ts';
 import type { Database, Queryable } from '../database.ts';
+import { announce } from '../live.ts';
 import type { EventStore } from '../record/event-store.ts';
 import { addPeople, type Doing, tell } from './people-record.ts';
 
@@ -69,6 +71,8 @@ export async function invite(db: Database, store: EventStore, programme: string,
         if (isTheSame({ name: facts.name, shares }, await here(tx, id))) throw new InvitedMeanwhile();
         await tell(tx, id, [programme], text, { template: 'invited' });
       });
+      // Open windows show who there is by the programme; its journal is for auditors.
+      announce(db.pool, streamOf('programme', programme));
       return { person: id };
     } catch (error) {
       if (error instanceof InvitedMeanwhile) return { here: await here(db.pool) };
