@@ -4,6 +4,7 @@ import { chosenIn, decisionFor, MOST_TOGETHER, NOTHING_WRITTEN } from '../../web
 import { type Act, commandOf, isAskedAgain, keyOf, linesIn, missingIn, NOTHING, sorted } from '../../web/approvals/case/acts.ts';
 import type { Case } from '../../web/approvals/case/facts.ts';
 import { askedOf, isNarrowed } from '../../web/approvals/lists/facts.ts';
+import { fenOf, numberOf, unreadableIn, valuesIn } from '../../web/approvals/new/filled.ts';
 
 const actOf = (act: string, command: object, fields: readonly object[] = [], refused: object | null = null) =>
   ({ act, name: { zh: act, en: act }, command: { type: 'Decide', ...command }, fields, refused }) as unknown as Act; // as the API tells one
@@ -118,5 +119,46 @@ describe('several together', () => {
     expect(decisionFor(approve(), { id: 'A-1', task: 9 }, written)).toBeNull();
     expect(decisionFor(approve([], { code: 'PAUSED' }), { id: 'A-1', task: 3 }, written)).toBeNull();
     expect(decisionFor(approve([field('score', 'SCORE')]), { id: 'A-1', task: 3 }, written)).toBeNull();
+  });
+});
+
+describe('a sum that is typed or pasted', () => {
+  const both = (text: string) => ({ zh: text, en: text });
+  const form = [
+    { key: 'sum', type: 'MONEY', label: both('变更金额') },
+    { key: 'area', type: 'NUMBER', label: both('面积') },
+    { key: 'parts', type: 'TABLE', label: both('分项'), columns: [{ key: 'each', type: 'MONEY', label: both('单价') }] },
+  ] as const;
+  const wrongOf = (filled: Parameters<typeof unreadableIn>[1]) => unreadableIn(form, filled, ({ type, label }) => `${type} ${label.zh}`);
+
+  it.each([
+    ['１２３４．５６', 123_456],
+    ['1,280,000.5', 128_000_050],
+    [' 360000 ', 36_000_000],
+    ['12.345', null],
+    ['-5', null],
+    ['1e9', null],
+    ['36万', null],
+    ['99999999999999999999', null],
+    ['0x10', null],
+  ])('%s is read as it stands or not at all: %s 分', (typed, fen) => {
+    expect(fenOf(typed)).toBe(fen);
+    expect(wrongOf({ sum: typed })).toEqual(fen === null ? { 'filled.sum': 'MONEY 变更金额' } : {});
+  });
+  it.each([
+    ['４２００', 4200],
+    ['4,200.5', 4200.5],
+    ['-3', -3],
+    ['1e9', null],
+    ['0x10', null],
+    ['4200平方米', null],
+  ])('so is a number: %s is %s', (typed, number) => {
+    expect(numberOf(typed)).toBe(number);
+    expect(wrongOf({ area: typed })).toEqual(number === null ? { 'filled.area': 'NUMBER 面积' } : {});
+  });
+  it('is found in a table too, and nothing is wrong with a field left empty', () => {
+    expect(wrongOf({ parts: [{ each: '12' }, { each: '三万' }] })).toEqual({ 'filled.parts': 'MONEY 单价' });
+    expect(wrongOf({ sum: '  ', area: '', parts: [{}] })).toEqual({});
+    expect(valuesIn(form, { sum: '１２．５', area: '７' })).toEqual({ sum: 1250, area: 7 });
   });
 });

@@ -4,7 +4,7 @@ import type { Form } from '../../../domain/approval/form-shape.ts';
 import type { Text } from '../../../domain/kernel/values.ts';
 import { type AnswerOf, type BodyOf, reading } from '../../app/client.ts';
 import type { KeptFile } from '../../parts/sending.ts';
-import { amountIn, type Filled, fenOf, filledFrom, valuesIn, yuanOf } from './filled.ts';
+import { amountIn, type Filled, fenOf, filledFrom, unreadableIn, valuesIn, yuanOf } from './filled.ts';
 
 export type ContentValues = {
   /** 元, as typed: at most two decimals. */
@@ -43,6 +43,23 @@ type Content = DraftBody['content'];
 /** What is applied for, in 分; null: nothing, or not yet a sum. */
 export const sumOf = ({ amount, filled }: ContentValues, form: Form): number | null =>
   form.length === 0 ? fenOf(amount) : (amountIn(form, filled) ?? null);
+
+type UnreadableWords = {
+  readonly amountWrong: string;
+  readonly sumUnreadable: (label: string) => string;
+  readonly numberUnreadable: (label: string) => string;
+};
+/** Sums and numbers that cannot be read, by field: they would be left out of what is sent, even of a draft. */
+export function unreadable(
+  { amount, filled }: ContentValues,
+  form: Form,
+  words: UnreadableWords,
+  say: (text: Text) => string,
+): Record<string, string> {
+  if (form.length > 0)
+    return { ...unreadableIn(form, filled, ({ type, label }) => (type === 'MONEY' ? words.sumUnreadable : words.numberUnreadable)(say(label))) };
+  return String(amount).trim() !== '' && fenOf(amount) === null ? { amount: words.amountWrong } : {};
+}
 
 export function contentOf({ amount, lines, files, filled }: ContentValues, form: Form): Content {
   if (form.length > 0) {

@@ -1,5 +1,5 @@
 /** What is applied for: amount, items, files. For a new application, and for one that is changed. Deliberately absent: handing it in. */
-import { NumberInput, Textarea, TextInput } from '@mantine/core';
+import { Textarea, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Form } from '../../../domain/approval/form-shape.ts';
 import { money } from '../../../domain/words/money.ts';
@@ -48,14 +48,12 @@ function FreeLines<V extends ContentValues>({ fields, onBusy }: Props<V>): React
   const fen = fenOf(amount);
   return (
     <>
-      <NumberInput
+      <TextInput
         label={words.amount}
         description={fen === null ? words.amountNone : words.amountHow(say(money(fen)))}
-        thousandSeparator=","
-        decimalScale={2}
-        allowNegative={false}
-        hideControls
         inputMode="decimal"
+        autoComplete="off"
+        maxLength={40}
         {...fields.getInputProps('amount')}
       />
       <Lines fields={fields} />

@@ -9,7 +9,7 @@ import { FormBody, useFields } from '../../parts/form.tsx';
 import { useWaiting } from '../../parts/upload.tsx';
 import type { OwnFormProps } from '../case/acts.ts';
 import { useCase } from '../case/facts.ts';
-import { type ContentValues, contentOf, fieldOf, valuesOf } from './application.ts';
+import { type ContentValues, contentOf, fieldOf, unreadable, valuesOf } from './application.ts';
 import { ContentFields } from './content-fields.tsx';
 import { missingIn } from './filled.ts';
 import { usePeople } from './people.ts';
@@ -28,7 +28,10 @@ export function ContentForm({ id, act, onClose, onDone }: OwnFormProps): ReactNo
     initial: valuesOf(shown, form, say),
     // What another act or another device changed meanwhile is another draft.
     draft: `approval.${id}.${act.act}.${found.contentHash.slice(0, 12)}`,
-    check: (typed) => (act.act === 'SAVE_DRAFT' ? {} : missingIn(form, typed.filled, (label) => words.fillIn(say(label)))),
+    check: (typed) => ({
+      ...unreadable(typed, form, words, say),
+      ...(act.act === 'SAVE_DRAFT' ? {} : missingIn(form, typed.filled, (label) => words.fillIn(say(label)))),
+    }),
   });
   const sending = useAct('/api/v1/approval/{id}/commands', {
     key: fields.draft.key,

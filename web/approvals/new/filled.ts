@@ -22,12 +22,18 @@ export const filesIn = (typed: Typed | undefined): readonly KeptFile[] => (Array
 export const choicesIn = (typed: Typed | undefined): readonly string[] =>
   Array.isArray(typed) ? (typed as readonly unknown[]).filter((one) => typeof one === 'string') : []; // told apart one by one
 
+/** What was typed as a number, in an input method's digits or with separators too; null: no number. Nothing of it is guessed: `1e9`, `3-5` are none. */
+export function numberOf(typed: unknown): number | null {
+  const text = String(typed).normalize('NFKC').replaceAll(/[,\s]/g, '');
+  return /^-?\d{1,15}(?:\.\d{1,6})?$/.test(text) ? Number(text) : null;
+}
+
 function plainOf({ type }: FormField, typed: unknown): string | number | undefined {
   const text = String(typed ?? '').trim();
   if (text === '') return undefined;
   if (type === 'MONEY') return fenOf(text) ?? text;
   // What is no number is sent as it was typed: the server says so at its field.
-  if (type === 'NUMBER') return Number.isFinite(Number(text)) ? Number(text) : text;
+  if (type === 'NUMBER') return numberOf(text) ?? text;
   return text;
 }
 
@@ -88,6 +94,25 @@ export function filledFrom(form: Form, values: Readonly<Record<string, unknown>>
 export function amountIn(form: Form, filled: Filled): number | null | undefined {
   const field = form.find(({ fact }) => fact === 'amountFen');
   return field === undefined ? undefined : fenOf(filled[field.key] ?? '');
+}
+
+type Wrong = { readonly type: 'MONEY' | 'NUMBER'; readonly label: Text };
+const wrongOf = (field: FormField, typed: unknown): Wrong | null =>
+  (field.type === 'MONEY' || field.type === 'NUMBER') && typeof plainOf(field, typed) === 'string' ? { type: field.type, label: field.label } : null;
+
+/** Sums and numbers that nobody can read, by their place in the form; of a table, the first in it. A draft is not kept with them either: they would be left out. */
+export function unreadableIn(form: Form, filled: Filled, said: (wrong: Wrong) => string): Readonly<Record<string, string>> {
+  const found = form.flatMap((field) => {
+    const typed = filled[field.key];
+    const wrong =
+      field.type === 'TABLE'
+        ? rowsIn(typed)
+            .flatMap((row) => (field.columns ?? []).map((column) => wrongOf(column, row[column.key])))
+            .find((cell) => cell !== null)
+        : wrongOf(field, typed);
+    return wrong === null || wrong === undefined ? [] : [[`filled.${field.key}`, said(wrong)] as const];
+  });
+  return Object.fromEntries(found);
 }
 
 /** What the form alone finds missing, by its place in the form (`filled.KEY`); the server looks at everything again. */

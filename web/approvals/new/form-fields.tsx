@@ -1,5 +1,5 @@
 /** The fields of a matter's form, drawn as what they are; beside each the rule that it serves. Deliberately absent: what is sent of it (filled.ts). */
-import { Checkbox, Group, NumberInput, Select, Text, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, Group, Select, Text, Textarea, TextInput } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
 import '@mantine/dates/styles.css';
 import type { ReactNode } from 'react';
@@ -110,29 +110,29 @@ function Plain({ field, typed, onType, fault, path, people, label, description, 
       return <Textarea {...common} autosize minRows={2} maxRows={12} value={text} onChange={({ currentTarget }) => onType(currentTarget.value)} />;
     case 'NUMBER':
       return (
-        <NumberInput
+        <TextInput
           {...common}
-          hideControls
           inputMode="decimal"
+          autoComplete="off"
+          maxLength={40}
           value={text}
-          onChange={onType}
-          {...(unit === undefined ? {} : { suffix: ` ${unit}` })}
+          onChange={({ currentTarget }) => onType(currentTarget.value)}
+          {...(unit === undefined || inTable ? {} : { label: words.inUnit(label, unit) })}
         />
       );
     case 'MONEY': {
       const fen = fenOf(text);
       return (
-        <NumberInput
+        // As text: a field that drops what it cannot read makes another sum of 「36 万」, -5 or 12.345, and nobody sees it.
+        <TextInput
           {...common}
           {...(inTable || fen === null ? {} : { description: words.amountHow(say(money(fen))) })}
           label={inTable ? undefined : words.inYuan(label)}
-          thousandSeparator=","
-          decimalScale={2}
-          allowNegative={false}
-          hideControls
           inputMode="decimal"
+          autoComplete="off"
+          maxLength={40}
           value={text}
-          onChange={onType}
+          onChange={({ currentTarget }) => onType(currentTarget.value)}
         />
       );
     }

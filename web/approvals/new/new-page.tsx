@@ -30,9 +30,10 @@ import {
   namesAsked,
   type RouteShown,
   sumOf,
+  unreadable,
 } from './application.ts';
 import { ContentFields } from './content-fields.tsx';
-import { fenOf, missingIn } from './filled.ts';
+import { missingIn } from './filled.ts';
 import { type PersonChoice, usePeople } from './people.ts';
 import { WhoIsAsked } from './who-is-asked.tsx';
 import { NEW_WORDS } from './words.ts';
@@ -105,7 +106,7 @@ const faultsIn = (values: ApplicationValues, form: Form, words: Words, say: (tex
   about: values.about === '' ? words.chooseOne(words.about) : null,
   matter: values.matter === '' ? words.chooseOne(words.matter) : null,
   title: values.title.trim() === '' ? words.fillIn(words.name) : null,
-  amount: form.length === 0 && values.amount !== '' && fenOf(values.amount) === null ? words.amountWrong : null,
+  ...unreadable(values, form, words, say),
   ...missingIn(form, values.filled, (label) => words.fillIn(say(label))),
 });
 
@@ -159,7 +160,8 @@ function ApplicationForm({ fields, about, programme, matters, chosen }: FormProp
   // A draft may lack what is required; what it is about it must say.
   const keep = (): void => {
     const { about: where, matter, title } = fields.validate().errors;
-    if (where === undefined && matter === undefined && title === undefined) go(fields.getValues(), false);
+    const lost = Object.keys(unreadable(fields.getValues(), form, words, say)).length > 0;
+    if (where === undefined && matter === undefined && title === undefined && !lost) go(fields.getValues(), false);
   };
   return (
     <PageForm

@@ -19,6 +19,12 @@ export const NEW_WORDS = sentences({
   nameHow: { zh: '审批人在待办和邮件里先看到它', en: 'What approvers see first, in their list and their mail' },
   amount: { zh: '申请金额（元）', en: 'Amount applied for (CNY)' },
   inYuan: (label: string) => ({ zh: `${label}（元）`, en: `${label} (CNY)` }),
+  inUnit: (label: string, unit: string) => ({ zh: `${label}（${unit}）`, en: `${label} (${unit})` }),
+  sumUnreadable: (label: string) => ({
+    zh: `“${label}”须为以元计的金额，如 1280000.50，最多两位小数`,
+    en: `“${label}” must be a sum in CNY like 1280000.50, with at most two decimals`,
+  }),
+  numberUnreadable: (label: string) => ({ zh: `“${label}”须为数字，如 1200 或 12.5`, en: `“${label}” must be a number like 1200 or 12.5` }),
   amountHow: (shown: string) => ({ zh: `即 ${shown}`, en: `That is ${shown}` }),
   amountNone: { zh: '不涉及金额的不填', en: 'Leave empty where no money is asked for' },
   amountWrong: { zh: '须为金额，如 1280000.50，最多两位小数', en: 'must be a sum like 1280000.50, with at most two decimals' },
