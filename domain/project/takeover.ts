@@ -54,17 +54,22 @@ const replied = ({ document, on, amountFen }: { readonly document: string; reado
   takenOver: true,
 });
 
-/** Steps and handover as the facts say; what was recorded here stays. */
-function withFacts(state: ProjectState, facts: readonly TakenFact[]): ProjectState {
+/** Steps as the facts say; what was recorded here stays. */
+function withSteps(state: ProjectState, facts: readonly TakenFact[]): ProjectState {
   const own = Object.entries(state.steps).map(([code, step]) => [code, step.takenOver === true ? NEEDED : step] as const);
   const steps: Record<string, StepState> = Object.fromEntries(own);
   for (const reply of factsOf(facts, 'STEP_REPLIED')) if ((steps[reply.step] ?? NEEDED).status === 'NEEDED') steps[reply.step] = replied(reply);
-  return { ...state, steps, handover: { ...state.handover, ...handoverOf(facts) } };
+  return { ...state, steps };
 }
 const NEEDED: StepState = { status: 'NEEDED', attempt: 0, approval: null, amountFen: null, number: null, on: null };
 
 const fileOf = ({ files = [] }: Pick<TakenFact, 'files'>): { readonly file?: { readonly title: string; readonly sha256: string } } =>
   files[0] === undefined ? {} : { file: files[0] };
+
+const withHandover = (state: ProjectState, facts: readonly TakenFact[]): ProjectState => ({
+  ...state,
+  handover: { ...state.handover, ...handoverOf(facts) },
+});
 
 function handoverOf(facts: readonly TakenFact[]): Partial<HandoverFacts> {
   const [filing, notice, accounts] = [factOf(facts, 'FILING'), factOf(facts, 'PUBLIC_NOTICE'), factOf(facts, 'FINAL_ACCOUNTS')];
@@ -98,9 +103,10 @@ export function evolveTakenOver(state: ProjectState, event: Recorded<TakeoverEve
   const facts = Object.values(takeover.facts);
   switch (event.type) {
     case 'TakeoverClosed':
-      return withFacts(now, facts);
+      return withHandover(withSteps(now, facts), facts);
     case 'TakenOverCorrected':
-      return takeover.status === 'CLOSED' ? withFacts(now, facts) : now;
+      // Of the handover only what was corrected: another part of it may have been recorded here since.
+      return takeover.status === 'CLOSED' ? withHandover(withSteps(now, facts), event.data.fact === null ? [] : [event.data.fact]) : now;
     case 'StageTakenOver': {
       const { stage, result, goesOn } = event.data;
       const known = state.stages[stage];

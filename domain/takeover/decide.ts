@@ -169,6 +169,11 @@ function corrected(
   const over = takeover.status === 'CLOSED';
   const faults = factFaults(facts, standing, { today: dayAt(context.now), whole: over, from: others.length }).map((text) => placed(text, 'fact'));
   const before = Object.values(takeover.facts);
+  if (over && fact === null && (was.kind === 'STEP_REPLIED' || stageOfFact(was) === 'HANDOVER'))
+    faults.push({
+      zh: `接续办理结束后，${id} 不能删去，只能更正`,
+      en: `${id} must stay once the takeover is closed; what it says can be corrected`,
+    });
   if (over)
     for (const stage of STAGE_KEYS)
       if ((completedBy(stage, before, standing) === null) !== (completedBy(stage, facts, standing) === null))

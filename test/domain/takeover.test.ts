@@ -144,6 +144,26 @@ describe('a project that is taken over', () => {
     expect(box.send(gone, officer)?.faults).toEqual(expect.arrayContaining([expect.stringMatching(/whether PLANNING is done/)]));
   });
 
+  it('keeps what was recorded here since, when something taken over is corrected', () => {
+    const box = registered();
+    box.now = '2026-06-20T02:00:00.000Z';
+    const facts = historyOf(profile, { reach: 'OVER', nth: 1, today: '2026-06-20' }).filter(({ kind }) => kind !== 'ARCHIVE');
+    expect(box.send({ type: 'TakeOver', facts }, officer)).toBeNull();
+    expect(box.send({ ...CLOSE, on: '2026-06-20' }, director)).toBeNull();
+    expect(box.send({ type: 'StartStage', stage: 'HANDOVER' }, system)).toBeNull();
+    const file = { title: '公示', sha256: 'a'.repeat(64) };
+    const publicNotice = { from: '2026-05-12', to: '2026-05-26', objections: 0, file };
+    expect(box.send({ type: 'RecordHandover', facts: { publicNotice } }, person('manager'))).toBeNull();
+    const assets = facts.find(({ kind }) => kind === 'ASSETS');
+    const fact = { ...assets, to: '县国资中心' } as TakenFact;
+    expect(box.send({ type: 'CorrectTakenOver', id: 'ASSETS', fact, reason: '接收单位有误' }, officer)).toBeNull();
+    expect(box.send({ type: 'ConfirmCorrection', correction: 'JX-1' }, director)).toBeNull();
+    expect(box.state.handover).toMatchObject({ assets: { to: '县国资中心' }, publicNotice: { from: '2026-05-12' } });
+    expect(box.send({ type: 'CorrectTakenOver', id: 'STEP_REPLIED.FSR', reason: 'x' }, officer)?.faults).toEqual(
+      expect.arrayContaining([expect.stringMatching(/STEP_REPLIED\.FSR must stay/)]),
+    );
+  });
+
   it('takes nothing over that began here, nor anything more once it is closed', () => {
     const here = registered({});
     expect(here.send({ type: 'TakeOver', facts: history('SURVEYED') }, officer)).toMatchObject({ code: 'WRONG_STATE' });
