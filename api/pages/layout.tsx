@@ -21,7 +21,7 @@ body{margin:0;background:var(--back);color:var(--ink);font:16px/1.6 -apple-syste
 main{max-width:600px;margin:0 auto;padding:16px 16px 48px}
 header{max-width:600px;margin:0 auto;padding:12px 16px 0;color:var(--soft);font-size:14px;display:flex;justify-content:space-between;gap:12px}
 header a{color:var(--blue);padding:11px 8px;margin:-11px -8px}
-h1{font-size:21px;line-height:1.4;margin:8px 0 12px}
+body{overflow-wrap:anywhere}h1{font-size:21px;line-height:1.4;margin:8px 0 12px}
 h2{font-size:17px;margin:24px 0 8px}
 .card{background:#fff;border:1px solid var(--line);border-radius:8px;padding:16px}
 a{color:var(--blue)}.card+.card{margin-top:12px}.card h2{margin-top:0}.card>p:first-child{margin-top:0}.card>p:last-child{margin-bottom:0}

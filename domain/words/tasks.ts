@@ -43,7 +43,7 @@ type StatusForms = {
   readonly told?: Text;
 };
 const TASK_STATUS_WORDS: Readonly<Record<TaskStatus, StatusForms>> = {
-  PENDING: { said: { zh: '待处理', en: 'to be answered' } },
+  PENDING: { said: { zh: '待处理', en: 'has not answered yet' } },
   WAITING: { said: { zh: '未轮到', en: 'not yet in turn' }, told: { zh: '还没有轮到', en: 'not your turn yet' } },
   ASKING: {
     said: { zh: '等待委派意见', en: 'waits for an opinion' },

@@ -21,6 +21,12 @@ const ELSEWHERE: Text = {
   en: 'The service did not answer as it should. Try again later; what you wrote is still here.',
 };
 
+/** The API's own sentence tells programs how; whoever sees this one is asked to sign in over the page. */
+const SIGNED_OUT: Text = {
+  zh: '登录已过期，没有提交。请再次登录后重试；您填写的内容还在。',
+  en: 'Your sign-in has ended, and nothing was handed in. Sign in and try again; what you wrote is still here.',
+};
+
 export class ApiProblem extends Error {
   readonly code: ProblemCode;
   /** 0: no answer came. */
@@ -60,6 +66,7 @@ export async function problemIn(response: Response): Promise<ApiProblem> {
   const body: unknown = await response.json().catch(() => null);
   if (!isProblem(body)) return new ApiProblem('ELSEWHERE', response.status, ELSEWHERE);
   const faults = (body.faults ?? []).map((en, index) => faultOf(en, body.faultsZh?.[index] ?? en));
+  if (body.code === 'NOT_SIGNED_IN') return new ApiProblem(body.code, body.status, SIGNED_OUT);
   return new ApiProblem(body.code, body.status, { zh: body.titleZh, en: body.title }, faults);
 }
 

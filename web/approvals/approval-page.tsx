@@ -15,6 +15,7 @@ import { Page } from '../parts/page.tsx';
 import { Asked } from '../parts/states.tsx';
 import classes from './approval-page.module.css';
 import { ActPanel } from './case/act-panel.tsx';
+import { sorted } from './case/acts.ts';
 import { Changed } from './case/changed.tsx';
 import { Clocks } from './case/clocks.tsx';
 import { Content } from './case/content.tsx';
@@ -92,7 +93,8 @@ function Sheet({ id }: { readonly id: string }): ReactNode {
 
 function Whole({ found, query }: { readonly found: Case; readonly query: Query }): ReactNode {
   const words = useWords(CASE_WORDS);
-  const mayAct = found.acts.some(({ refused }) => refused === null);
+  // What waits for them; withdrawing or a remark is always possible, and no reason for a button over the page.
+  const mayAct = sorted(found.acts).first.some(({ refused }) => refused === null);
   return (
     <CaseProvider value={found}>
       <Stack>

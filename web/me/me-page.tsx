@@ -2,7 +2,7 @@
 import { Card, List, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Appearance, LanguageChoice } from '../app/choices.tsx';
-import { useSay, useWords } from '../app/locale.tsx';
+import { useLocale, useSay, useWords } from '../app/locale.tsx';
 import { useMe } from '../app/session.tsx';
 import { Page } from '../parts/page.tsx';
 import { roleWords } from '../parts/role.ts';
@@ -35,7 +35,7 @@ export function MePage(): ReactNode {
           <Title order={2} mb="sm">
             {words.rolesIn}
           </Title>
-          <Roles roles={me.roles} />
+          <Roles roles={me.roles} projects={me.projects} />
         </Card>
         <Mandates />
         <Accounts />
@@ -49,20 +49,30 @@ export function MePage(): ReactNode {
   );
 }
 
-function Roles({ roles }: { readonly roles: Readonly<Record<string, readonly string[]>> }): ReactNode {
+type RolesProps = { readonly roles: Readonly<Record<string, readonly string[]>>; readonly projects: readonly string[] };
+
+function Roles({ roles, projects }: RolesProps): ReactNode {
   const words = useWords(ME_WORDS);
   const say = useSay();
+  const between = useLocale() === 'zh-CN' ? '、' : ', ';
   const programmes = Object.entries(roles);
-  if (programmes.length === 0) return <Empty title={words.noRoles}>{words.noRolesNext}</Empty>;
+  if (programmes.length === 0 && projects.length === 0) return <Empty title={words.noRoles}>{words.noRolesNext}</Empty>;
   return (
     <List>
       {programmes.map(([programme, held]) => (
         <List.Item key={programme}>
           <Text>
-            {programme}: {held.map((role) => say(roleWords(role))).join('、')}
+            {programme}: {held.map((role) => say(roleWords(role))).join(between)}
           </Text>
         </List.Item>
       ))}
+      {projects.length > 0 && (
+        <List.Item>
+          <Text>
+            {words.manages}: {projects.join(between)}
+          </Text>
+        </List.Item>
+      )}
     </List>
   );
 }

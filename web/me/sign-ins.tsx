@@ -12,6 +12,7 @@ import { Asked } from '../parts/states.tsx';
 import { type Column, DataTable } from '../parts/table.tsx';
 import { useTell } from '../parts/tell.tsx';
 import { Moment } from '../parts/when.tsx';
+import { browserName } from './browser-name.ts';
 import { SIGN_IN_WORDS } from './words.ts';
 
 type SignIn = AnswerOf<'/api/v1/me/sign-ins'>['items'][number];
@@ -80,7 +81,7 @@ function Rows({ caption, rows, none, onEnd }: RowsProps): ReactNode {
       name: words.name,
       show: (one) => (
         <>
-          {one.name} {one.id === here && <Badge>{words.here}</Badge>}
+          <span title={one.name}>{browserName(one.name)}</span> {one.id === here && <Badge>{words.here}</Badge>}
         </>
       ),
       value: (one) => one.name,
@@ -99,7 +100,7 @@ function Rows({ caption, rows, none, onEnd }: RowsProps): ReactNode {
       key: 'acts',
       name: words.acts,
       show: (one) => (
-        <Button variant="default" size="compact-md" aria-label={words.endNamed(one.name)} onClick={() => onEnd(one)}>
+        <Button variant="default" size="compact-md" aria-label={words.endNamed(browserName(one.name))} onClick={() => onEnd(one)}>
           {words.end}
         </Button>
       ),

@@ -6,6 +6,7 @@ export const ME_WORDS = sentences({
   language: { zh: '语言', en: 'Language' },
   colours: { zh: '外观', en: 'Appearance' },
   rolesIn: { zh: '我的角色', en: 'My roles' },
+  manages: { zh: '负责的项目', en: 'Manages' },
   noRoles: { zh: '您还没有角色', en: 'You hold no role yet' },
   noRolesNext: { zh: '请联系领导小组办公室为您指定角色。', en: 'Ask the programme office to give you one.' },
   save: { zh: '保存', en: 'Save' },

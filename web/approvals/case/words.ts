@@ -70,7 +70,7 @@ export const CASE_WORDS = sentences({
   actsFor: (name: string) => ({ zh: `代 ${name} 办理`, en: `On behalf of ${name}` }),
   moreActs: { zh: '其他操作', en: 'Other things you can do' },
   nothingToDo: { zh: '目前没有需要您办理的', en: 'There is nothing for you to do here now' },
-  toActs: { zh: '去办理', en: 'Go to the decision' },
+  toActs: { zh: '去办理', en: 'Go to what is asked of you' },
   remarks: { zh: '问答与批注', en: 'Questions and remarks' },
   noRemarks: { zh: '还没有问答或批注', en: 'Nothing has been said yet' },
   to: (name: string) => ({ zh: `问 ${name}`, en: `to ${name}` }),
