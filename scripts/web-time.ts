@@ -1,7 +1,8 @@
 /**
  * `npm run web:time`: how soon a person who signs in can use their first list in a browser that has nothing of the console
- * yet, and how soon a case opens from it, on an embedded service of its own with the example and
- * 100,000 events (scripts/record/bulk.ts says what they are). One line of JSON last; exit code 1 where the middle of the tries is over its limit (issue 15). Deliberately absent: answers of the API (bench:read).
+ * yet, and how soon a case opens from it, on an embedded service of its own with the example and 100,000 events
+ * (scripts/record/bulk.ts says what they are). One line of JSON last; exit code 1 where the middle of the tries is over its
+ * limit (issue 15). Deliberately absent: answers of the API (bench:read).
  */
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { countEvents } from '../prisma/cases/cases.ts';
