@@ -25,6 +25,8 @@ export const PLAIN_NUMBERS: readonly { readonly file: string; readonly has: stri
   { file: 'domain/approval/listing.ts', has: 'NAMED', why: 'how many names a list shows' },
   { file: 'domain/approval/human-check.ts', has: '[0, 1, 9]', why: 'digits that a machine would guess' },
   { file: 'domain/approval/listing.ts', has: 'const NAMED', why: 'how many people a row of a list names' },
+  { file: 'domain/takeover/facts.ts', has: 'FACTS_AT_ONCE', why: 'how many facts one command may hold' },
+  { file: 'domain/takeover/facts.ts', has: 'FACTS_MOST', why: 'how many facts of one project may be taken over' },
   { file: 'domain/aside.ts', has: 'REASON_MAX', why: 'length of a reason that is kept' },
   { file: 'domain/aside.ts', has: 'KEY_MAX', why: 'length of a key' },
   { file: 'domain/text/document-number.ts', has: 'NUMBER_MAX', why: 'length of a number that is looked for' },
