@@ -16,7 +16,7 @@ import { PAYMENTS } from '../standards/payments.ts';
 import { STEP_RULES } from '../standards/steps.ts';
 import { SUPERVISION } from '../standards/supervision.ts';
 import { numberTerm } from '../text/document-number.ts';
-import type { FindingCode } from '../words/findings.ts';
+import type { FINDING_NAMES } from '../words/findings.ts';
 import { money } from '../words/money.ts';
 import { changedBeforeApproval, datedBeforeApproval, type Seen } from './before-approval.ts';
 import { both, type Dated, datedPapers, newest, of, type ProjectRecord, ref, standardsOf } from './project-record.ts';
@@ -77,8 +77,8 @@ export const AUDIT_RULES = {
   LEASE_TOO_SHORT: { rule: ACCEPTANCE.rows.leaseMonths.document, check: leaseTooShort },
   TAKEN_OVER_BREACH: { rule: '接续办理核对（各项依据见问题内容）', check: takenOverBreach },
   OVER_ENROLLED: { rule: '国卫人口发〔2019〕58号（班额）', check: overEnrolled },
-} as const satisfies Record<FindingCode, { readonly rule: string; readonly check: Rule }>;
-export type RuleCode = FindingCode;
+} as const satisfies Record<keyof typeof FINDING_NAMES, { readonly rule: string; readonly check: Rule }>;
+export type RuleCode = keyof typeof AUDIT_RULES;
 
 /** Everything that the rules find in a project now. */
 export function findingsIn(record: ProjectRecord): readonly FindingFacts[] {
@@ -130,7 +130,7 @@ function noted(code: string): Rule {
       .map((event) => found(code as RuleCode, String(event.version), notedWords(event.data), [ref(event)])); // its own name in the table above
 }
 
-function seen(code: FindingCode, look: (record: ProjectRecord, dated: readonly Dated[]) => readonly Seen[]): Rule {
+function seen(code: keyof typeof FINDING_NAMES, look: (record: ProjectRecord, dated: readonly Dated[]) => readonly Seen[]): Rule {
   return (record, dated) => look(record, dated).map(({ key, evidence, events }) => found(code, key, evidence, events));
 }
 

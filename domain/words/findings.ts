@@ -29,8 +29,7 @@ export const FINDING_NAMES = {
   TAKEN_OVER_BREACH: { zh: '接续核对发现', en: 'found when taken over' },
   OVER_ENROLLED: { zh: '超额收托', en: 'more children than places' },
 } as const satisfies Readonly<Record<string, Text>>;
-export type FindingCode = keyof typeof FINDING_NAMES;
 
-const isKnown = (code: string): code is FindingCode => Object.hasOwn(FINDING_NAMES, code);
+const isKnown = (code: string): code is keyof typeof FINDING_NAMES => Object.hasOwn(FINDING_NAMES, code);
 /** A code that no check of this release has keeps standing for itself. */
 export const findingName = (code: string): Text => (isKnown(code) ? FINDING_NAMES[code] : { zh: code, en: code });

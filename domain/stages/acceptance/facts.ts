@@ -36,6 +36,11 @@ export const DECISION_WORDS: Readonly<Record<GroupDecision, Text>> = {
 };
 export const PAPERS = ['FOOD', 'LEASE'] as const;
 export type PaperKey = (typeof PAPERS)[number];
+/** What is told when one runs out. */
+export const PAPER_ENDS: Readonly<Record<PaperKey, Text>> = {
+  FOOD: { zh: '食品经营许可证有效期届满，须申请延续并登记新的有效期', en: 'the food licence ends; it must be renewed and recorded' },
+  LEASE: { zh: '场地租约到期，须续租或另有场地并登记', en: 'the lease of the premises ends; it must be renewed, or other premises recorded' },
+};
 export const commands = {
   SubmitEvidence: runs({
     items: list(record({ ...which, met: flag, proof: text, files: optional(files), until: optional(day) }), { least: 1, most: 40 }),

@@ -62,7 +62,7 @@ for (const stage of STAGE_WAVES[3] ?? []) must(`start of ${stage}`, start(stage)
 // What the project starts is the case of the stage, with what it takes and nothing that it does not know.
 const told = project.events.flatMap((event) => projectCase.consequences(project.state, event)).find(({ stream }) => stream === 'visit/QH-01');
 if (told?.kind !== 'start') throw new Error('the visit is not started');
-must('what it is told', Reflect.get(told.open, 'inputs'), { survey: surveyBasis, panel: PANEL, demandGap: 30, estimateFen: 1, path: 'FULL' });
+must('what it is told', Reflect.get(told.open, 'inputs'), { survey: surveyBasis, panel: PANEL, demandGap: 30, estimateFen: 1, landPreOn: null, path: 'FULL' });
 
 const visit = new Sandbox(STAGE_LOGIC.visit());
 must('it opens', visit.send(told.open as never, system), null);
