@@ -33,7 +33,7 @@ export const FIRST_RUN_WORDS = sentences({
   progress: (done: number, total: number) => ({ zh: `第 ${done} 步，共 ${total} 步`, en: `Step ${done} of ${total}` }),
   chooseTitle: { zh: '您想以谁的身份看看？', en: 'Whom would you like to be?' },
   chooseLead: {
-    zh: '示例中的人员，一键登录。先选一位审批人，看看他的待办。',
+    zh: '示例中的人员，一键登录。先选一位审批人，看看有哪些待办。',
     en: 'People of the example, by one click. Begin with somebody who decides, and see what waits for them.',
   },
   exampleMark: { zh: '示例', en: 'Example' },

@@ -89,6 +89,15 @@ function useServerFaults<V extends Values>({ fields, problem, fieldOf }: Pick<Fo
   return placed.flatMap(({ field, at, text }) => (field === null ? [at === null ? text : `${at} ${text}`] : []));
 }
 
+/** As it stands beside the field; empty: it has none. */
+function labelOf(form: HTMLFormElement | null, field: string): string {
+  const found = form?.querySelector(`[data-path="${CSS.escape(field)}"]`);
+  const label = found instanceof HTMLInputElement || found instanceof HTMLTextAreaElement ? found.labels?.[0]?.textContent : null;
+  return (label ?? found?.getAttribute('aria-label') ?? '').replace(/[\s*]+$/, '');
+}
+/** 「请填写」 four times over says nothing: the summary is read away from the fields. */
+const named = (label: string, fault: string): string => (label === '' || fault.includes(label) ? fault : `${label}: ${fault}`);
+
 /** The shell's inside, where a form stands in a part of its own. */
 export function FormBody<V extends Values>(props: FormProps<V>): ReactNode {
   const { fields, problem, busy, onSubmit, submit, onCancel, also, disabled = null, children } = props;
@@ -98,7 +107,7 @@ export function FormBody<V extends Values>(props: FormProps<V>): ReactNode {
   const go = (field: string): void => form.current?.querySelector<HTMLElement>(`[data-path="${CSS.escape(field)}"]`)?.focus();
   const lines: readonly FaultLine[] = [
     ...others.map((text) => ({ text })),
-    ...Object.entries(fields.errors).map(([field, fault]) => ({ text: String(fault), onGo: () => go(field) })),
+    ...Object.entries(fields.errors).map(([field, fault]) => ({ text: named(labelOf(form.current, field), String(fault)), onGo: () => go(field) })),
   ];
   const handIn = (event: FormEvent<HTMLFormElement>): void => {
     if (busy || disabled !== null) event.preventDefault();
