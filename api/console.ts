@@ -7,6 +7,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import expressStaticGzip from 'express-static-gzip';
 import { liveRoute } from './live.ts';
 import { homePage } from './pages/home-page.tsx';
 import type { ApiDeps } from './ports.ts';
@@ -70,8 +71,17 @@ export function consoleRoutes(app: Express, deps: ApiDeps): { readonly pages: ex
     const html = built.html.replaceAll('__NONCE__', nonce).replace('__OUTBOX__', outbox);
     response.status(status).type('html').send(html);
   };
-  // A file's name changes with what is in it.
-  app.use('/assets', express.static(path.join(deps.consoleFolder, 'assets'), { index: false, immutable: true, maxAge: '365d', fallthrough: true }));
+  // A file's name changes with what is in it. The build lays each compressed beside itself.
+  const forEver = { immutable: true, maxAge: '365d', fallthrough: true } as const;
+  app.use(
+    '/assets',
+    expressStaticGzip(path.join(deps.consoleFolder, 'assets'), {
+      index: false,
+      enableBrotli: true,
+      orderPreference: ['br', 'gzip'],
+      serveStatic: { index: false, ...forEver },
+    }),
+  );
   for (const file of ['first.js', 'first.css', 'favicon.svg'])
     app.use(`/${file}`, express.static(path.join(deps.consoleFolder, file), { index: false, maxAge: '1h' }));
   app.get('/', (_request, response) => send(response, find(), 200));

@@ -1,5 +1,8 @@
 // How the console is built: scripts/build-web.mjs runs it. `npx vite --config web/vite.config.mjs` serves it while it is worked on.
+
 import path from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, gzip } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, runnerImport } from 'vite';
 
@@ -15,10 +18,34 @@ const writeAddresses = () => ({
   },
 });
 
+const COMPRESSIONS = [
+  ['br', promisify(brotliCompress)],
+  ['gz', promisify(gzip)],
+];
+/** Scripts and styles also as they go over the line, so that no answer waits for a compression (api/console.ts). */
+const compressAssets = () => ({
+  name: 'tuojian-compressed',
+  apply: 'build',
+  generateBundle: {
+    order: 'post',
+    async handler(_options, bundle) {
+      const texts = Object.values(bundle).filter(({ fileName }) => /^assets\/.*\.(?:js|css)$/.test(fileName));
+      await Promise.all(
+        texts.flatMap((file) =>
+          COMPRESSIONS.map(async ([ending, compress]) => {
+            const source = await compress(file.type === 'chunk' ? file.code : file.source);
+            this.emitFile({ type: 'asset', fileName: `${file.fileName}.${ending}`, source });
+          }),
+        ),
+      );
+    },
+  },
+});
+
 export default defineConfig({
   root,
   base: '/',
-  plugins: [react(), writeAddresses()],
+  plugins: [react(), writeAddresses(), compressAssets()],
   // Replaced by api/console.ts in each answer.
   html: { cspNonce: '__NONCE__' },
   build: {

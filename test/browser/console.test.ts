@@ -171,6 +171,18 @@ describe('what the server says of the console', () => {
     const [, script = ''] = /src="(\/assets\/[^"]+\.js)"/.exec(await (await asked('/')).text()) ?? [];
     expect((await asked(script)).headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
     expect((await asked('/assets/nothing-0000.js')).status).toBe(404);
+    const sizes: number[] = [];
+    for (const encoding of ['br', 'gzip', 'identity']) {
+      const answer = await fetch(`${apiUrl}${script}`, { headers: { 'Accept-Encoding': encoding } });
+      expect([answer.headers.get('content-encoding'), answer.headers.get('vary')]).toEqual([
+        encoding === 'identity' ? null : encoding,
+        'Accept-Encoding',
+      ]);
+      expect(answer.headers.get('content-type')).toMatch(/^(?:text|application)\/javascript/);
+      sizes.push(Number(answer.headers.get('content-length')));
+      expect((await answer.text()).length).toBeGreaterThan(100_000);
+    }
+    expect(sizes).toEqual(sizes.toSorted((one, other) => one - other));
   });
 
   it('a program that asks for an address without a page is told as before', async () => {
