@@ -48,6 +48,12 @@ export const useLanguage = (): Language => use(Context);
 export const useLocale = (): Locale => use(Context).locale;
 /** A room's sentences in the reader's language. */
 export const useWords = <S extends Sentences>(all: S): Spoken<S> => speak(all, useLocale());
+/** Several things one after the other, as the reader's language strings them. */
+export function useJoin(): (parts: readonly string[]) => string {
+  const between = useLocale() === 'en' ? ', ' : '、';
+  return (parts) => parts.join(between);
+}
+
 /** `pick` for the reader's language. */
 export function useSay(): (text: Text) => string {
   const locale = useLocale();

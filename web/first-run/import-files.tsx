@@ -3,7 +3,7 @@ import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import FileUp from 'lucide-react/icons/file-up';
 import { type ReactNode, useState } from 'react';
 import { useDropzone } from 'react-dropzone';
-import { useSay, useWords } from '../app/locale.tsx';
+import { useJoin, useSay, useWords } from '../app/locale.tsx';
 import { FaultSummary } from '../parts/faults.tsx';
 import { DataTable } from '../parts/table.tsx';
 import classes from './import-files.module.css';
@@ -15,6 +15,7 @@ type Props = { readonly door: Door; readonly onBegun: (programme: string) => voi
 
 export function ImportFiles({ door, onBegun }: Props): ReactNode {
   const words = useWords(FIRST_RUN_WORDS);
+  const join = useJoin();
   const [files, setFiles] = useState<readonly File[]>([]);
   const checking = useCheckFiles(door);
   const importing = useImportFiles(door, onBegun);
@@ -36,7 +37,7 @@ export function ImportFiles({ door, onBegun }: Props): ReactNode {
         <Button variant="default" onClick={open} loading={checking.isPending}>
           {words.choose}
         </Button>
-        {files.length > 0 && <Text size="sm">{`${words.chosen(files.length)}：${files.map(({ name }) => name).join('、')}`}</Text>}
+        {files.length > 0 && <Text size="sm">{words.chosen(files.length, join(files.map(({ name }) => name)))}</Text>}
       </div>
       <FaultSummary problem={checking.error ?? importing.error} />
       {checking.data !== undefined && <Report report={checking.data} busy={importing.isPending} onImport={() => importing.mutate(files)} />}

@@ -86,7 +86,7 @@ export const FIRST_RUN_WORDS = sentences({
   dropTitle: { zh: '把文件拖到这里', en: 'Drop the files here' },
   dropText: { zh: 'programme.json 以及其中写明的问卷文件（CSV、XLSX）', en: 'programme.json and the survey files that it names (CSV, XLSX)' },
   choose: { zh: '选择文件', en: 'Choose files' },
-  chosen: (n: number) => ({ zh: `已选 ${n} 个文件`, en: `${n} ${n === 1 ? 'file' : 'files'} chosen` }),
+  chosen: (n: number, names: string) => ({ zh: `已选 ${n} 个文件：${names}`, en: `${n} ${n === 1 ? 'file' : 'files'} chosen: ${names}` }),
   doImport: { zh: '导入', en: 'Import' },
   where: { zh: '位置', en: 'Where' },
   what: { zh: '须改为', en: 'What must be there' },

@@ -2,7 +2,7 @@
 import { Card, List, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Appearance, LanguageChoice } from '../app/choices.tsx';
-import { useLocale, useSay, useWords } from '../app/locale.tsx';
+import { useJoin, useSay, useWords } from '../app/locale.tsx';
 import { useMe } from '../app/session.tsx';
 import { Page } from '../parts/page.tsx';
 import { roleWords } from '../parts/role.ts';
@@ -54,7 +54,7 @@ type RolesProps = { readonly roles: Readonly<Record<string, readonly string[]>>;
 function Roles({ roles, projects }: RolesProps): ReactNode {
   const words = useWords(ME_WORDS);
   const say = useSay();
-  const between = useLocale() === 'zh-CN' ? '、' : ', ';
+  const join = useJoin();
   const programmes = Object.entries(roles);
   if (programmes.length === 0 && projects.length === 0) return <Empty title={words.noRoles}>{words.noRolesNext}</Empty>;
   return (
@@ -62,14 +62,14 @@ function Roles({ roles, projects }: RolesProps): ReactNode {
       {programmes.map(([programme, held]) => (
         <List.Item key={programme}>
           <Text>
-            {programme}: {held.map((role) => say(roleWords(role))).join(between)}
+            {programme}: {join(held.map((role) => say(roleWords(role))))}
           </Text>
         </List.Item>
       ))}
       {projects.length > 0 && (
         <List.Item>
           <Text>
-            {words.manages}: {projects.join(between)}
+            {words.manages}: {join(projects)}
           </Text>
         </List.Item>
       )}

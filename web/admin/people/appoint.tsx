@@ -6,7 +6,7 @@ import { Select, Text, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { dayWords } from '../../../domain/words/days.ts';
 import { useAct } from '../../app/acting.ts';
-import { useSay, useWords } from '../../app/locale.tsx';
+import { useJoin, useSay, useWords } from '../../app/locale.tsx';
 import { useMe } from '../../app/session.tsx';
 import { DialogForm, useFields } from '../../parts/form.tsx';
 import { usePersonName } from '../../parts/person.tsx';
@@ -80,6 +80,7 @@ function How({ post, shown, roster }: { readonly post: Post; readonly shown: Per
   const words = useWords(PERSON_WORDS);
   const say = useSay();
   const nameOf = usePersonName();
+  const join = useJoin();
   const me = useMe().person;
   if (post.change.how === 'NOT') return null;
   if (post.change.how === 'AT_ONCE') return <Text>{words.atOnce}</Text>;
@@ -87,7 +88,7 @@ function How({ post, shown, roster }: { readonly post: Post; readonly shown: Per
   return (
     <>
       <Text>{words.takesTwo(say(dayWords(roster.proposalUntil)))}</Text>
-      <Text>{seconds.length === 0 ? words.noSeconds : words.seconds(seconds.map((person) => nameOf(person)).join('、'))}</Text>
+      <Text>{seconds.length === 0 ? words.noSeconds : words.seconds(join(seconds.map((person) => nameOf(person))))}</Text>
     </>
   );
 }

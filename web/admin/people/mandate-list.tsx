@@ -3,7 +3,7 @@ import { Badge, Button, Group, Text, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { dayWords } from '../../../domain/words/days.ts';
 import { useAct } from '../../app/acting.ts';
-import { useSay, useWords } from '../../app/locale.tsx';
+import { useJoin, useSay, useWords } from '../../app/locale.tsx';
 import { Confirm } from '../../parts/confirm.tsx';
 import { DialogForm, useFields } from '../../parts/form.tsx';
 import { type Column, DataTable } from '../../parts/table.tsx';
@@ -17,10 +17,11 @@ type Acting = { readonly mandate: Mandate; readonly act: 'AGREE' | 'END' };
 
 export function useScopeWords(programme: string): (mandate: Mandate) => string {
   const words = useWords(MANDATE_WORDS);
+  const join = useJoin();
   const known = new Map(useMatters(programme).map(({ value, label }) => [value, label]));
   return ({ scope: { routes, projects } }) => {
     const parts = [...(projects ?? []), ...(routes ?? []).map((code) => known.get(code) ?? code)];
-    return parts.length === 0 ? words.everything : parts.join('、');
+    return parts.length === 0 ? words.everything : join(parts);
   };
 }
 
@@ -52,6 +53,7 @@ function useColumns(programme: string, onAct: (acting: Acting) => void): readonl
   const handing = useWords(HANDING_WORDS);
   const name = useNames(programme);
   const days = useDays();
+  const join = useJoin();
   const scope = useScopeWords(programme);
   return [
     { key: 'number', name: words.number, show: ({ mandate }) => mandate, value: ({ mandate }) => mandate },
@@ -65,7 +67,7 @@ function useColumns(programme: string, onAct: (acting: Acting) => void): readonl
           {days(mandate)}
           {mandate.meets.length > 0 && (
             <Text component="span" display="block" size="sm" c="dimmed">
-              {words.meets(mandate.meets.join('、'))}
+              {words.meets(join(mandate.meets))}
             </Text>
           )}
         </>

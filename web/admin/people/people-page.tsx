@@ -6,7 +6,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { dayAt } from '../../../domain/kernel/days.ts';
 import { ROLES } from '../../../domain/kernel/role.ts';
 import { dayWords } from '../../../domain/words/days.ts';
-import { useSay, useWords } from '../../app/locale.tsx';
+import { useJoin, useSay, useWords } from '../../app/locale.tsx';
 import { ButtonLink, PageLink } from '../../parts/link.tsx';
 import { Page } from '../../parts/page.tsx';
 import { usePersonName } from '../../parts/person.tsx';
@@ -165,6 +165,7 @@ function Listed({ programme, roster, query }: { readonly programme: string; read
 function useColumns(programme: string, roster: Roster): readonly Column<RosterPerson>[] {
   const words = useWords(PEOPLE_WORDS);
   const say = useSay();
+  const join = useJoin();
   const nameOf = usePersonName();
   const names = new Map(roster.people.map((person) => [person.id, nameOf(person)]));
   const state = ({ leftAt, away }: RosterPerson): string => {
@@ -173,7 +174,7 @@ function useColumns(programme: string, roster: Roster): readonly Column<RosterPe
   };
   const contacts =
     roster.people.some(({ contact, id }) => contact !== null && id !== '') && roster.people.filter(({ contact }) => contact !== null).length > 1;
-  const roles = (person: RosterPerson): string => person.roles.map((role) => say(roleWords(role))).join('、');
+  const roles = (person: RosterPerson): string => join(person.roles.map((role) => say(roleWords(role))));
   const columns: Column<RosterPerson>[] = [
     {
       key: 'name',
@@ -183,7 +184,7 @@ function useColumns(programme: string, roster: Roster): readonly Column<RosterPe
     },
     { key: 'unit', name: words.unit, show: ({ unit }) => unit, value: ({ unit }) => unit },
     { key: 'roles', name: words.roles, show: roles, value: roles },
-    { key: 'projects', name: words.projects, show: ({ projects }) => projects.join('、'), value: ({ projects }) => projects.join('、') },
+    { key: 'projects', name: words.projects, show: ({ projects }) => join(projects), value: ({ projects }) => join(projects) },
     {
       key: 'state',
       name: words.state,

@@ -2,7 +2,7 @@
 import { Alert, List, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { SentAnswerOf } from '../../app/client.ts';
-import { useSay, useWords } from '../../app/locale.tsx';
+import { useJoin, useSay, useWords } from '../../app/locale.tsx';
 import { roleWords } from '../../parts/role.ts';
 import { HANDING_WORDS } from './handing-over-words.ts';
 
@@ -11,6 +11,7 @@ export type HandingOver = SentAnswerOf<'/api/v1/programme/{id}/handing-over'>;
 export function WhatPasses({ found, name }: { readonly found: HandingOver; readonly name: (person: string) => string }): ReactNode {
   const words = useWords(HANDING_WORDS);
   const say = useSay();
+  const join = useJoin();
   const { faults, desk, applications, projects, roles, mandates, awaits, atOnce } = found;
   if (faults.length > 0)
     return (
@@ -30,7 +31,7 @@ export function WhatPasses({ found, name }: { readonly found: HandingOver; reado
       {awaits !== null && <Text>{awaits === 'PRINCIPAL' ? words.awaitsPrincipal : words.awaitsSecond}</Text>}
       {desk.length > 0 && <Cases lead={words.desk(desk.length, to)} cases={desk} />}
       {applications.length > 0 && <Cases lead={words.applications(applications.length, to)} cases={applications} />}
-      {projects.length > 0 && <Text>{words.projects(projects.join('、'), to)}</Text>}
+      {projects.length > 0 && <Text>{words.projects(join(projects), to)}</Text>}
       {roles.length > 0 && (
         <div>
           <Text>{words.rolesTitle}</Text>
@@ -41,7 +42,7 @@ export function WhatPasses({ found, name }: { readonly found: HandingOver; reado
           </List>
         </div>
       )}
-      {mandates.length > 0 && <Text>{words.mandatesEnd(mandates.join('、'))}</Text>}
+      {mandates.length > 0 && <Text>{words.mandatesEnd(join(mandates))}</Text>}
       {atOnce && desk.length + applications.length + projects.length + roles.length + mandates.length === 0 && <Text>{words.nothing}</Text>}
     </Stack>
   );

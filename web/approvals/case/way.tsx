@@ -13,7 +13,7 @@ import { choiceWords } from '../../../domain/words/answers.ts';
 import { dayWords } from '../../../domain/words/days.ts';
 import { CHOICES, type Choice, TASK_STATUSES, type TaskStatus, type WayStage } from '../../../domain/words/lists.ts';
 import { taskWords, WAY_WORDS } from '../../../domain/words/tasks.ts';
-import { useSay, useWords } from '../../app/locale.tsx';
+import { useJoin, useSay, useWords } from '../../app/locale.tsx';
 import { Picture } from '../../parts/document.tsx';
 import { roleWords } from '../../parts/role.ts';
 import { Moment } from '../../parts/when.tsx';
@@ -138,7 +138,8 @@ function Waiting({ step }: { readonly step: Step }): ReactNode {
   const words = useWords(CASE_WORDS);
   const say = useSay();
   const names = useNames();
-  const some = (all: readonly string[]): string => `${all.slice(0, NAMED).join('、')}${all.length > NAMED ? words.andMore(all.length) : ''}`;
+  const join = useJoin();
+  const some = (all: readonly string[]): string => `${join(all.slice(0, NAMED))}${all.length > NAMED ? words.andMore(all.length) : ''}`;
   if (step.stage === 'NOW') {
     const waiting = step.tasks.filter(({ status }) => ACTIVE.has(status));
     return (

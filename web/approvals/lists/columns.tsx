@@ -6,7 +6,7 @@ import { offerWords } from '../../../domain/words/answers.ts';
 import { statusWords } from '../../../domain/words/cases.ts';
 import { LIGHT_WORDS } from '../../../domain/words/clocks.ts';
 import { taskWords } from '../../../domain/words/tasks.ts';
-import { useSay, useWords } from '../../app/locale.tsx';
+import { useJoin, useSay, useWords } from '../../app/locale.tsx';
 import { DueIn, useDueText } from '../../parts/approval-due.tsx';
 import type { ListedApproval } from '../../parts/approval-reading.ts';
 import { TitleCell, useNameOf } from '../../parts/approval-row.tsx';
@@ -64,9 +64,10 @@ export function useColumns(titleBefore: (row: ListedApproval) => ReactNode): Rea
   const words = useWords(APPROVALS_WORDS);
   const say = useSay();
   const nameOf = useNameOf();
+  const join = useJoin();
   const dueText = useDueText();
   const asked = ({ asked: people, askedCount }: ListedApproval): string =>
-    `${people.map(nameOf).join('、')}${askedCount > people.length ? words.inAll(askedCount) : ''}`;
+    `${join(people.map(nameOf))}${askedCount > people.length ? words.inAll(askedCount) : ''}`;
   const status = (row: ListedApproval): string => say(statusWords('approval', row.status));
   const answer = ({ mine }: ListedApproval): string =>
     isAnswered(mine.status) ? say(taskWords(mine.status).said) : mine.asks === null ? '' : say(offerWords('COMMENT', false));

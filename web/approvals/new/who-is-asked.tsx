@@ -7,7 +7,7 @@ import { dayWords } from '../../../domain/words/days.ts';
 import { TRIAL_WORDS } from '../../../domain/words/statuses.ts';
 import { newKey } from '../../app/acting.ts';
 import { type AnswerOf, reading, type SentAnswerOf, send } from '../../app/client.ts';
-import { useSay, useWords } from '../../app/locale.tsx';
+import { useJoin, useSay, useWords } from '../../app/locale.tsx';
 import type { ApiProblem } from '../../app/problem.ts';
 import { usePersonName } from '../../parts/person.tsx';
 import { Asked } from '../../parts/states.tsx';
@@ -90,6 +90,7 @@ function Tried({ programme, values }: { readonly programme: string; readonly val
 }
 
 function StepTried({ step, people }: { readonly step: TrialStep; readonly people: People }): ReactNode {
+  const join = useJoin();
   const words = useWords(NEW_WORDS);
   const say = useSay();
   const nameOf = usePersonName();
@@ -107,7 +108,7 @@ function StepTried({ step, people }: { readonly step: TrialStep; readonly people
   return (
     <>
       <Text size="sm">
-        {step.people.map(({ person }) => `${shown(person)}${step.automatic.includes(person) ? ` · ${words.automatic}` : ''}`).join('、')}
+        {join(step.people.map(({ person }) => `${shown(person)}${step.automatic.includes(person) ? ` · ${words.automatic}` : ''}`))}
         {how !== null && ` · ${how}`}
         {step.signature && ` · ${words.signs}`}
       </Text>
