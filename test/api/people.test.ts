@@ -235,22 +235,22 @@ describe('what an act would hand over', () => {
   it('is told before somebody leaves, in both languages where it cannot be, and is what then happens', async () => {
     const [gone, heir] = [await invited(), await invited()];
     const office = client('xu-jianing');
-    await office.command('programme/QH', { type: 'AssignRole', role: 'TRADING_CENTRE', person: gone, basis });
+    await office.command('programme/QH', { type: 'AssignRole', role: 'DRAWING_REVIEW', person: gone, basis });
     const alone = await triedOut('xu-jianing', { type: 'Leave', person: gone, roles: true, basis });
     expect(alone.faults).toEqual([{ zh: '未指定接收人，角色无法转交', en: 'the roles cannot be handed over: nobody is named to take them' }]);
     const leave = { type: 'Leave', person: gone, to: heir, roles: true, basis };
     const found = await triedOut('xu-jianing', leave);
-    expect(found).toMatchObject({ faults: [], to: heir, roles: [{ role: 'TRADING_CENTRE', becomes: 'AT_ONCE' }], projects: [] });
-    expect((await roster('xu-jianing')).find(({ id }) => id === gone)?.roles).toEqual(['TRADING_CENTRE']);
+    expect(found).toMatchObject({ faults: [], to: heir, roles: [{ role: 'DRAWING_REVIEW', becomes: 'AT_ONCE' }], projects: [] });
+    expect((await roster('xu-jianing')).find(({ id }) => id === gone)?.roles).toEqual(['DRAWING_REVIEW']);
     await office.command('programme/QH', leave);
     const after = await roster('xu-jianing');
     expect(after.find(({ id }) => id === gone)).toMatchObject({ roles: [], leftAt: expect.any(String) });
-    expect(after.find(({ id }) => id === heir)).toMatchObject({ roles: ['TRADING_CENTRE'], leftAt: null });
+    expect(after.find(({ id }) => id === heir)).toMatchObject({ roles: ['DRAWING_REVIEW'], leftAt: null });
     expect((await triedOut('xu-jianing', leave)).faults[0]?.zh).toContain('已经离任');
     const { history } = (await json(client('he-jing').get(`programme/QH/roster/${gone}`))) as { history: readonly object[] };
     expect(history).toMatchObject([
-      { change: 'REVOKE', role: 'TRADING_CENTRE', by: 'xu-jianing', proposedBy: null, basis },
-      { change: 'ASSIGN', role: 'TRADING_CENTRE', by: 'xu-jianing', proposedBy: null, basis },
+      { change: 'REVOKE', role: 'DRAWING_REVIEW', by: 'xu-jianing', proposedBy: null, basis },
+      { change: 'ASSIGN', role: 'DRAWING_REVIEW', by: 'xu-jianing', proposedBy: null, basis },
     ]);
     const { history: first } = (await json(client('xu-jianing').get('programme/QH/roster/song-wei'))) as { history: readonly object[] };
     expect(first).toMatchObject([{ change: 'ASSIGN', role: 'AUDITOR' }]);

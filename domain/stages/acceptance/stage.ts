@@ -74,7 +74,7 @@ export const acceptanceStage = stage<AcceptanceState, AcceptanceEvent, Acceptanc
         members: { person: 'person', as: 'code', qualification: 'text' },
         reserve: { person: 'person', as: 'code', qualification: 'text' },
         document: 'document',
-        asked: 'unsearched',
+        asked: { people: { person: 'person', of: 'unsearched' }, not: 'unsearched', notWith: 'person' },
         units: 'unsearched',
       },
     },
