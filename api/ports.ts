@@ -37,6 +37,7 @@ import type {
   Page,
   Reader,
   RefusalView,
+  RosterRow,
   SignInView,
   TaskPage,
   TaskView,
@@ -73,23 +74,6 @@ export type ReadModel = {
   listRefusals(stream: string): Promise<readonly RefusalView[]>;
 };
 
-/** One of a programme's people, as the address book and their sign-ins know them (prisma/people/roster.ts). */
-export type RosterRow = {
-  readonly id: string;
-  readonly name: string;
-  readonly nameEn: string;
-  readonly unit: string;
-  readonly locale: Locale;
-  readonly phone: string | null;
-  /** Null: erased. */
-  readonly email: string | null;
-  readonly bounced: boolean;
-  readonly since: string;
-  readonly leftAt: string | null;
-  readonly lastSignIn: string | null;
-  /** Works where whoever looks has no say as well. */
-  readonly elsewhere: boolean;
-};
 type NewPerson = Omit<Person, 'id'> & { readonly shares: boolean };
 
 /** Who works in a programme, as its office sees to it. */

@@ -3,6 +3,7 @@ import type { ApprovalState } from './approval/facts.ts';
 import type { HistoryLine } from './approval/narrate.ts';
 import type { Stream } from './cases.ts';
 import type { SignedIn } from './kernel/actor.ts';
+import type { Locale } from './kernel/locale.ts';
 import type { Role } from './kernel/role.ts';
 import type { Scope } from './kernel/scope.ts';
 import type { IsoInstant, Text } from './kernel/values.ts';
@@ -234,4 +235,25 @@ export type ApprovalCounts = {
   readonly open: number;
   readonly drafts: number;
   readonly unread: number;
+};
+
+/** One of a programme's people, as the address book and their sign-ins know them (prisma/people/roster.ts). */
+export type RosterRow = {
+  readonly id: string;
+  readonly name: string;
+  readonly nameEn: string;
+  readonly unit: string;
+  readonly locale: Locale;
+  readonly phone: string | null;
+  /** As people read it, its domain in the letters of its language; null: erased. */
+  readonly email: string | null;
+  /** A mail server said that the address does not exist, and nothing is sent there any more. */
+  readonly bounced: boolean;
+  readonly since: string;
+  /** When they left the programme; null: they work in it. */
+  readonly leftAt: string | null;
+  /** Null: never, or so long ago that nothing is kept of it. */
+  readonly lastSignIn: string | null;
+  /** Works in a programme that is none of `within` as well. */
+  readonly elsewhere: boolean;
 };

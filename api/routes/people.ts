@@ -20,8 +20,8 @@ import {
   secondPeople,
   untilOfProposal,
 } from '../../domain/programme/roster.ts';
-import type { Reader } from '../../domain/views.ts';
-import type { ApiDeps, RosterRow } from '../ports.ts';
+import type { Reader, RosterRow } from '../../domain/views.ts';
+import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';
 import { readerActor } from '../reader-actor.ts';
 import { type Asked, assigns, changingOf, type Looked, look, seesContacts } from '../roster-look.ts';

@@ -4,32 +4,12 @@
  */
 import { domainToUnicode } from 'node:url';
 import type { Recorded } from '../../domain/kernel/case.ts';
-import type { Locale } from '../../domain/kernel/locale.ts';
 import { streamOf } from '../../domain/kernel/stream.ts';
 import { shownAddress } from '../../domain/notice/address.ts';
 import type { ProgrammeEvent } from '../../domain/programme/facts.ts';
+import type { RosterRow } from '../../domain/views.ts';
 import { knownOf, parseBody } from '../../proof/event-format.ts';
 import type { Database } from '../database.ts';
-
-export type RosterRow = {
-  readonly id: string;
-  readonly name: string;
-  readonly nameEn: string;
-  readonly unit: string;
-  readonly locale: Locale;
-  readonly phone: string | null;
-  /** As people read it, its domain in the letters of its language; null: erased. */
-  readonly email: string | null;
-  /** A mail server said that the address does not exist, and nothing is sent there any more. */
-  readonly bounced: boolean;
-  readonly since: string;
-  /** When they left the programme; null: they work in it. */
-  readonly leftAt: string | null;
-  /** Null: never, or so long ago that nothing is kept of it. */
-  readonly lastSignIn: string | null;
-  /** Works in a programme that is none of `within` as well. */
-  readonly elsewhere: boolean;
-};
 
 type Row = Omit<RosterRow, 'since' | 'leftAt' | 'lastSignIn' | 'email' | 'locale'> & {
   readonly email: string;

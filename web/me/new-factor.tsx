@@ -1,13 +1,13 @@
 /** Setting up an authenticator app: the password, then its picture or its text, spare codes shown once, and the digits that prove it. */
-import { Button, Code, CopyButton, Group, Modal, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Code, CopyButton, Group, Modal, Stack, Text, TextInput, Title } from '@mantine/core';
 import { QRCodeSVG } from 'qrcode.react';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { useAct } from '../app/acting.ts';
 import type { SentAnswerOf } from '../app/client.ts';
 import { useWords } from '../app/locale.tsx';
 import { FaultSummary } from '../parts/faults.tsx';
-import { DialogForm, useFields } from '../parts/form.tsx';
 import { useTell } from '../parts/tell.tsx';
+import { AskPassword } from './ask-password.tsx';
 import { told } from './told.ts';
 import { ACCOUNT_WORDS } from './words.ts';
 
@@ -18,28 +18,17 @@ export function NewFactor({ onClose }: { readonly onClose: () => void }): ReactN
   const words = useWords(ACCOUNT_WORDS);
   const [begun, setBegun] = useState<Begun | null>(null);
   const act = useAct('/api/v1/me/second-factor', { quiet: true, onDone: setBegun });
-  const fields = useFields({ initial: { password: '' } });
   if (begun !== null) return <ConfirmFactor begun={begun} onClose={onClose} />;
   return (
-    <DialogForm
+    <AskPassword
       title={words.addFactor}
-      opened
-      onCancel={onClose}
-      fields={fields}
-      problem={told(act.error)}
-      busy={act.isPending}
+      lead={words.factorLead}
       submit={words.next}
-      onSubmit={({ password }) => act.mutate({ body: { password } })}
-    >
-      <Text>{words.factorLead}</Text>
-      <PasswordInput
-        label={words.currentPassword}
-        required
-        autoComplete="current-password"
-        visibilityToggleButtonProps={{ 'aria-label': words.showPassword }}
-        {...fields.getInputProps('password')}
-      />
-    </DialogForm>
+      problem={act.error}
+      busy={act.isPending}
+      onClose={onClose}
+      onPassword={(password) => act.mutate({ body: { password } })}
+    />
   );
 }
 

@@ -7,6 +7,7 @@ import { type AnswerOf, reading } from '../app/client.ts';
 import { useWords } from '../app/locale.tsx';
 import { DialogForm, useFields } from '../parts/form.tsx';
 import { useTell } from '../parts/tell.tsx';
+import { AskPassword } from './ask-password.tsx';
 import { NewFactor } from './new-factor.tsx';
 import { told } from './told.ts';
 import { ACCOUNT_WORDS } from './words.ts';
@@ -125,26 +126,15 @@ function RemoveFactor({ onClose }: { readonly onClose: () => void }): ReactNode 
       onClose();
     },
   });
-  const fields = useFields({ initial: { password: '' } });
   return (
-    <DialogForm
+    <AskPassword
       title={words.removeFactor}
-      opened
-      onCancel={onClose}
-      fields={fields}
-      problem={told(act.error)}
-      busy={act.isPending}
+      lead={words.removeConsequence}
       submit={words.removeFactor}
-      onSubmit={({ password }) => act.mutate({ body: { password } })}
-    >
-      <Text>{words.removeConsequence}</Text>
-      <PasswordInput
-        label={words.currentPassword}
-        required
-        autoComplete="current-password"
-        visibilityToggleButtonProps={{ 'aria-label': words.showPassword }}
-        {...fields.getInputProps('password')}
-      />
-    </DialogForm>
+      problem={act.error}
+      busy={act.isPending}
+      onClose={onClose}
+      onPassword={(password) => act.mutate({ body: { password } })}
+    />
   );
 }

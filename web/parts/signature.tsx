@@ -6,6 +6,7 @@ import { Alert, Button, Group, Image, Input, Paper, SegmentedControl, Stack, Tex
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import SignaturePad from 'signature_pad';
 import { useSay, useWords } from '../app/locale.tsx';
+import choose from './choose-file.module.css';
 import type { KeptFile } from './sending.ts';
 import classes from './signature.module.css';
 import { type OnBusy, useSending } from './use-sending.ts';
@@ -150,12 +151,12 @@ function Pad({ onDone, path }: WayProps): ReactNode {
 function Picture({ label, onDone, path }: WayProps & { readonly label: string }): ReactNode {
   const words = useWords(PARTS_WORDS);
   return (
-    <label className={classes.choose}>
+    <label className={choose.choose}>
       {words.signatureChoose}
       <input
         type="file"
         accept="image/png,image/jpeg"
-        className={classes.input}
+        className={choose.input}
         data-path={path}
         aria-label={`${label}：${words.signatureChoose}`}
         onChange={({ currentTarget }) => {

@@ -10,6 +10,7 @@ import X from 'lucide-react/icons/x';
 import { type ReactNode, useId } from 'react';
 import { useDropzone } from 'react-dropzone';
 import { useSay, useWords } from '../app/locale.tsx';
+import choose from './choose-file.module.css';
 import type { KeptFile } from './sending.ts';
 import classes from './upload.module.css';
 import { type OnBusy, type OnItsWay, useSending, useUploading } from './use-sending.ts';
@@ -62,10 +63,10 @@ export function FilesField(props: Props): ReactNode {
         {room > 0 && (
           <div {...zone.getRootProps({ className: classes.zone, 'data-over': zone.isDragActive || undefined })}>
             <Upload size={20} aria-hidden />
-            <label className={classes.choose}>
+            <label className={choose.choose}>
               {words.filesChoose}
               <input
-                {...zone.getInputProps({ style: {}, className: classes.input, 'aria-label': `${label}：${words.filesChoose}` })}
+                {...zone.getInputProps({ style: {}, className: choose.input, 'aria-label': `${label}：${words.filesChoose}` })}
                 data-path={path}
               />
             </label>

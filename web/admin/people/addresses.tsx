@@ -1,13 +1,13 @@
 /** Other mail addresses that wait for a second person: from which to which, by whom, on which basis; confirmed or refused. */
-import { Button, Card, Group, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Card, Group, Stack, Text, Title } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { dayWords } from '../../../domain/words/days.ts';
 import { useAct } from '../../app/acting.ts';
 import { useSay, useWords } from '../../app/locale.tsx';
 import { useMe } from '../../app/session.tsx';
 import { Confirm } from '../../parts/confirm.tsx';
-import { DialogForm, useFields } from '../../parts/form.tsx';
 import { useTell } from '../../parts/tell.tsx';
+import { EndProposal } from './end-proposal.tsx';
 import { type Roster, useNames } from './facts.ts';
 import { ADDRESS_WORDS, PROPOSAL_WORDS } from './words.ts';
 
@@ -128,23 +128,15 @@ function EndIt({ programme, waiting, onClose }: ActProps): ReactNode {
       onClose();
     },
   });
-  const fields = useFields({
-    initial: { reason: '' },
-    check: ({ reason }) => ({ reason: reason.trim() === '' ? told.reasonMissing : null }),
-  });
   return (
-    <DialogForm
+    <EndProposal
       title={words.endTitle}
-      opened
-      onCancel={onClose}
-      fields={fields}
+      lead={words.endText}
+      mine={waiting.mine}
       problem={act.error}
       busy={act.isPending}
-      submit={waiting.mine ? told.takeBack : told.refuse}
-      onSubmit={({ reason }) => act.mutate({ params: { path: { id: programme, proposal: waiting.proposal } }, body: { reason: reason.trim() } })}
-    >
-      <Text>{words.endText}</Text>
-      <TextInput label={told.reason} required maxLength={2000} autoComplete="off" {...fields.getInputProps('reason')} />
-    </DialogForm>
+      onClose={onClose}
+      onEnd={(reason) => act.mutate({ params: { path: { id: programme, proposal: waiting.proposal } }, body: { reason } })}
+    />
   );
 }

@@ -1,15 +1,15 @@
 /** Changes of roles that wait for a second person: what, by whom, on which basis, until when; confirmed, refused, taken back. */
-import { Button, Card, Group, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Card, Group, Stack, Text, Title } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { dayWords } from '../../../domain/words/days.ts';
 import { useAct } from '../../app/acting.ts';
 import { useSay, useWords } from '../../app/locale.tsx';
 import { useMe } from '../../app/session.tsx';
 import { Confirm } from '../../parts/confirm.tsx';
-import { DialogForm, useFields } from '../../parts/form.tsx';
 import { usePersonName } from '../../parts/person.tsx';
 import { roleWords } from '../../parts/role.ts';
 import { useTell } from '../../parts/tell.tsx';
+import { EndProposal } from './end-proposal.tsx';
 import type { Proposal, Roster } from './facts.ts';
 import { PROPOSAL_WORDS } from './words.ts';
 
@@ -144,25 +144,15 @@ function EndIt({ programme, proposal, what, onClose }: ActProps): ReactNode {
       onClose();
     },
   });
-  const fields = useFields({
-    initial: { reason: '' },
-    check: ({ reason }) => ({ reason: reason.trim() === '' ? words.reasonMissing : null }),
-  });
   return (
-    <DialogForm
+    <EndProposal
       title={words.endTitle}
-      opened
-      onCancel={onClose}
-      fields={fields}
+      lead={words.endText(what)}
+      mine={proposal.mine}
       problem={act.error}
       busy={act.isPending}
-      submit={proposal.mine ? words.takeBack : words.refuse}
-      onSubmit={({ reason }) =>
-        act.mutate({ params: { path: { id: programme } }, body: { type: 'RefuseRole', proposal: proposal.proposal, reason: reason.trim() } })
-      }
-    >
-      <Text>{words.endText(what)}</Text>
-      <TextInput label={words.reason} required maxLength={2000} autoComplete="off" {...fields.getInputProps('reason')} />
-    </DialogForm>
+      onClose={onClose}
+      onEnd={(reason) => act.mutate({ params: { path: { id: programme } }, body: { type: 'RefuseRole', proposal: proposal.proposal, reason } })}
+    />
   );
 }
