@@ -94,8 +94,9 @@ export const APPROVAL_FACTS = {
   TaskHandedOver: {
     zh: '转办',
     en: 'task handed over',
-    shows: ['reason', 'why'],
-    fields: { ...FOUND, from: 'person', why: 'code', reason: 'text', by: 'person', mandate: 'unsearched', onBehalfOf: 'person' },
+    shows: ['why'],
+    also: ({ reason, words }) => [words ?? { zh: reason, en: reason }],
+    fields: { ...FOUND, from: 'person', why: 'code', reason: 'text', words: 'text', by: 'person', mandate: 'unsearched', onBehalfOf: 'person' },
   },
   HandOverRefused: { zh: '转办未成', en: 'hand-over refused', shows: ['to', 'why'], fields: { person: 'person', to: 'person', why: 'text' } },
   OpinionAsked: { zh: '委派', en: 'opinion asked', shows: ['question'], fields: { ...FOUND, by: 'person', question: 'text' } },

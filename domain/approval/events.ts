@@ -101,6 +101,8 @@ export type ApprovalEvent =
         readonly from: string;
         readonly why: WhyPassed;
         readonly reason: string;
+        /** Where the service says it itself, in both languages; absent: people wrote the reason, or a release up to 0.6.0 recorded it. */
+        readonly words?: Text;
         readonly by: string | null;
         readonly mandate: string | null;
         readonly onBehalfOf: string | null;

@@ -106,7 +106,7 @@ export type SystemApprovalCommand =
       readonly scope: MandateScope;
       readonly basis: string;
     }
-  | { readonly type: 'StandInEnds'; readonly mandate: string; readonly reason: string }
+  | { readonly type: 'StandInEnds'; readonly mandate: string; readonly reason: string; readonly words?: Text }
   | { readonly type: 'PersonLeft'; readonly from: string; readonly to: string; readonly basis: string }
   /** Told when a project has another manager, or an applicant has left. */
   | { readonly type: 'ChangeApplicant'; readonly from: string; readonly to: string; readonly basis: string }

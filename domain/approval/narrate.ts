@@ -156,9 +156,10 @@ function laterSentence(state: ApprovalState, event: EventAfterDraft, nameOf: Nam
     case 'TaskHandedOver': {
       const { why, from, reason } = event.data;
       const words = PASSED_WORDS[why];
+      const because = event.data.words ?? both(reason, reason);
       return both(
-        `${name(from).zh}的待办${words.zh}给${found.zh}：${reason}`,
-        `The task of ${name(from).en} was ${words.en} to ${found.en}: ${reason}`,
+        `${name(from).zh}的待办${words.zh}给${found.zh}：${because.zh}`,
+        `The task of ${name(from).en} was ${words.en} to ${found.en}: ${because.en}`,
       );
     }
     case 'HandOverRefused': {

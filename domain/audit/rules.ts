@@ -18,7 +18,7 @@ import { SUPERVISION } from '../standards/supervision.ts';
 import { numberTerm } from '../text/document-number.ts';
 import type { FINDING_NAMES } from '../words/findings.ts';
 import { money } from '../words/money.ts';
-import { changedBeforeApproval, datedBeforeApproval, type Seen } from './before-approval.ts';
+import { changedBeforeApproval, datedBeforeApproval, papersOfBefore, type Seen } from './before-approval.ts';
 import { both, type Dated, datedPapers, newest, of, type ProjectRecord, ref, standardsOf } from './project-record.ts';
 
 /** The order that the law asks for (domain facts 4.2): each not after the next. START after its permit has a rule of its own. */
@@ -53,6 +53,7 @@ type Rule = (record: ProjectRecord, dated: readonly Dated[]) => readonly Finding
 export const AUDIT_RULES = {
   ORDER_INVERTED: { rule: '政府投资条例 第九条（程序倒置）', check: orderInverted },
   DATED_BEFORE_APPROVAL: { rule: '先批后发（程序倒置）', check: seen('DATED_BEFORE_APPROVAL', datedBeforeApproval) },
+  PAPERS_OF_BEFORE: { rule: '接续办理（此前在纸面办理的，应按接续登记）', check: seen('PAPERS_OF_BEFORE', papersOfBefore) },
   STARTED_WITHOUT_PERMIT: { rule: '建筑法 第七条', check: noted('STARTED_WITHOUT_PERMIT') },
   STARTED_WITHOUT_CONTRACT: { rule: '程序倒置', check: noted('STARTED_WITHOUT_CONTRACT') },
   STARTED_BEFORE_PERMIT: { rule: '建筑法 第七条', check: noted('STARTED_BEFORE_PERMIT') },

@@ -80,8 +80,9 @@ export const PROGRAMME_FACTS = {
   MandateEnded: {
     zh: '代理结束',
     en: 'mandate ended',
-    shows: ['reason', 'why'],
-    fields: { mandate: 'unsearched', principal: 'person', why: 'outcome', reason: 'text', desk: DESK, cases: 'code' },
+    shows: ['why'],
+    also: ({ reason, words }) => [words ?? { zh: reason, en: reason }],
+    fields: { mandate: 'unsearched', principal: 'person', why: 'outcome', reason: 'text', words: 'text', desk: DESK, cases: 'code' },
   },
   DeskHandedOver: {
     zh: '离职转办',

@@ -68,6 +68,8 @@ export type MandateEvent =
         readonly principal: string;
         readonly why: 'OVER' | 'REVOKED' | 'LEFT';
         readonly reason: string;
+        /** Where the service says it itself, in both languages; absent: people wrote the reason, or a release up to 0.6.0 recorded it. */
+        readonly words?: Text;
       };
     };
 
@@ -99,7 +101,7 @@ export function decideMandate(state: Mandates, command: MandateCommand, context:
     case 'EndMandate': {
       if (!isSystem(context)) return refuse(systemOnly);
       const known = state.mandates[command.mandate];
-      return known === undefined ? allow() : allow<MandateEvent>(ended(known, 'OVER', `${dayWords(known.to).zh}到期`));
+      return known === undefined ? allow() : allow<MandateEvent>(ended(known, 'OVER', runOut(known.to)));
     }
   }
 }
@@ -211,10 +213,19 @@ const began = ({ mandate, principal }: Mandate): MandateEvent => ({
   type: 'MandateBegan',
   data: { mandate, desk: { person: principal, mandate: null }, cases: [] },
 });
-export const ended = ({ mandate, principal, delegate }: Mandate, why: 'OVER' | 'REVOKED' | 'LEFT', reason: string): MandateEvent => ({
+/** A reason of people is kept as it was written. */
+export const ended = ({ mandate, principal, delegate }: Mandate, why: 'OVER' | 'REVOKED' | 'LEFT', reason: string | Text): MandateEvent => ({
   type: 'MandateEnded',
-  data: { mandate, principal, why, reason, desk: { person: delegate, mandate }, cases: [] },
+  data: {
+    mandate,
+    principal,
+    why,
+    ...(typeof reason === 'string' ? { reason } : { reason: reason.zh, words: reason }),
+    desk: { person: delegate, mandate },
+    cases: [],
+  },
 });
+const runOut = (on: IsoDate): Text => ({ zh: `${dayWords(on).zh}到期`, en: `it ended on ${dayWords(on).en}` });
 
 export function evolveMandates(state: Mandates, event: MandateEvent): Mandates {
   switch (event.type) {
@@ -243,8 +254,9 @@ export function mandateConsequences(state: Mandates, event: MandateEvent): reado
   if (event.type === 'MandateGranted' || event.type === 'MandateConfirmed') return [];
   const { mandate, cases } = event.data;
   if (event.type === 'MandateEnded') {
-    const { reason } = event.data;
-    return cases.map((stream) => tell(approvalAddress(idOf(stream)), { type: 'StandInEnds', mandate, reason }));
+    const { reason, words } = event.data;
+    const said = words === undefined ? {} : { words };
+    return cases.map((stream) => tell(approvalAddress(idOf(stream)), { type: 'StandInEnds', mandate, reason, ...said }));
   }
   const known = state.mandates[mandate];
   if (known === undefined) return [];

@@ -102,7 +102,8 @@ export type StageEvent<R extends StageResult = StageResult, I extends object = o
   | { readonly type: 'StageInputsChanged'; readonly data: ChangedInputs<I> & ProjectChange }
   | {
       readonly type: 'StageTakenOverCorrected';
-      readonly data: { readonly facts: readonly TakenFact[]; readonly what: Text; readonly reason: string };
+      /** `keeps`: what was recorded here of the same matter stays beside the correction; absent up to release 0.6.0, which overwrote it. */
+      readonly data: { readonly facts: readonly TakenFact[]; readonly what: Text; readonly reason: string; readonly keeps?: true };
     }
   | DueTold
   | { readonly type: 'WatchEnded'; readonly data: Readonly<Record<never, never>> }

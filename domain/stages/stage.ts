@@ -113,7 +113,7 @@ export type StageParts<S extends StageState<I>, C extends AnyCommand, E extends 
    * What was taken over of it, as its state holds it: `facts` instead of `was`; what was recorded here stays. `at`: when that
    * was recorded.
    */
-  readonly takeOver?: (state: S, facts: readonly TakenFact[], was: readonly TakenFact[], at: IsoInstant) => S;
+  readonly takeOver?: (state: S, facts: readonly TakenFact[], was: readonly TakenFact[], at: IsoInstant, keeps: boolean) => S;
   /** What cancelling cannot take back, for the record. */
   readonly remains?: (state: S) => readonly Text[];
 };
@@ -213,7 +213,7 @@ function decideCommon<S extends StageState<I>, C extends AnyCommand, E extends D
   }
   if (command.type === 'CorrectTakenOver') {
     const { type: _, ...data } = command;
-    return allow<E | StageEvent<R, I>>({ type: 'StageTakenOverCorrected', data });
+    return allow<E | StageEvent<R, I>>({ type: 'StageTakenOverCorrected', data: { ...data, keeps: true } });
   }
   if (command.type === 'EndWatch')
     return goingOn(spec, state) === 'WATCHED' ? allow<E | StageEvent<R, I>>({ type: 'WatchEnded', data: {} }) : allow();
@@ -277,7 +277,7 @@ function evolveCommon<S extends StageState<I>, C extends AnyCommand, E extends D
     const { takenOver } = event.data;
     const opened = spec.initial({ ...event.data, status: 'OPEN', suspended: false, approvals: {}, attempts: {} }, event.occurredAt);
     if (takenOver === undefined) return opened;
-    const taken = spec.takeOver?.(opened, takenOver.facts, [], event.occurredAt) ?? opened;
+    const taken = spec.takeOver?.(opened, takenOver.facts, [], event.occurredAt, true) ?? opened;
     return takenOver.done === true ? { ...taken, status: 'DONE' } : taken;
   }
   if (state === null) throw new Error(`${event.type} before StageOpened`);
@@ -304,8 +304,8 @@ function evolveCommon<S extends StageState<I>, C extends AnyCommand, E extends D
       return { ...state, standards, projectChanges: [...(state.projectChanges ?? []), { what, again: [], document, on, reason }] };
     }
     case 'StageTakenOverCorrected': {
-      const { facts } = event.data;
-      const taken = spec.takeOver?.(state, facts, state.takenOver?.facts ?? [], event.occurredAt) ?? state;
+      const { facts, keeps = false } = event.data;
+      const taken = spec.takeOver?.(state, facts, state.takenOver?.facts ?? [], event.occurredAt, keeps) ?? state;
       return { ...taken, takenOver: { ...state.takenOver, facts } };
     }
     case 'WatchEnded':

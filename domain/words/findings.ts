@@ -4,6 +4,7 @@ import type { Text } from '../kernel/values.ts';
 export const FINDING_NAMES = {
   ORDER_INVERTED: { zh: '程序倒置', en: 'out of order' },
   DATED_BEFORE_APPROVAL: { zh: '先发后批', en: 'dated before its approval' },
+  PAPERS_OF_BEFORE: { zh: '此前文书未接续', en: 'papers of before, not taken over' },
   STARTED_WITHOUT_PERMIT: { zh: '手续不齐即开工', en: 'started without permits' },
   STARTED_WITHOUT_CONTRACT: { zh: '无合同即开工', en: 'started without a contract' },
   STARTED_BEFORE_PERMIT: { zh: '取得许可前开工', en: 'started before a permit' },

@@ -253,6 +253,19 @@ describe('the checks of auditors', () => {
       record(event('PlanApproved', { version: 1 }, 'planning/T-01'), event('PlanIssued', { number: 'a', on: '2026-11-26' }, 'planning/T-01')),
     ],
     [
+      'PAPERS_OF_BEFORE',
+      record(
+        event('ProjectOpened', {}, 'project/T-01'),
+        event('PlanApproved', { version: 1 }, 'planning/T-01'),
+        event('PlanIssued', { number: 'a', on: '2026-11-25' }, 'planning/T-01'),
+      ),
+      record(
+        event('ProjectOpened', {}, 'project/T-01'),
+        event('PlanApproved', { version: 1 }, 'planning/T-01'),
+        event('PlanIssued', { number: 'a', on: '2026-11-26' }, 'planning/T-01'),
+      ),
+    ],
+    [
       'LEASE_TOO_SHORT',
       record(event('PaperRecorded', { paper: 'LEASE', number: 'Z', on: '2026-03-02', until: '2029-02-28' }, 'acceptance/T-01')),
       record(event('PaperRecorded', { paper: 'LEASE', number: 'Z', on: '2026-03-02', until: '2029-03-01' }, 'acceptance/T-01')),
@@ -364,6 +377,14 @@ describe('the checks of auditors', () => {
   const reviewed = event('RulesReviewed', { passed: true, reason: null }, 'management/T-01');
   const issued = (on: string) => event('RulesIssued', { number: `z-${on}`, on }, 'management/T-01');
   const answered = (step: string, outcome = 'APPROVED') => event('StepAnswered', { step, outcome, reason: null }, 'project/T-01');
+  const opened = event('ProjectOpened', {}, 'project/T-01');
+  const openedBefore = { ...opened, occurredAt: '2026-11-20T02:00:00.000Z' };
+  it('papers of before their project came here are one finding, and each of them is named in it', () => {
+    const papers = [answered('FSR'), reply('FSR', 'a', '2026-11-25'), answered('PRELIM'), reply('PRELIM', 'b', '2026-11-24')];
+    const found = findingsIn(record(opened, ...papers)).filter(({ code }) => code === 'PAPERS_OF_BEFORE');
+    expect(found).toMatchObject([{ evidence: { en: expect.stringMatching(/2 papers.*2026-11-26.*a.*b/) }, events: { length: 3 } }]);
+    expect(codes(record(openedBefore, ...papers))).not.toContain('PAPERS_OF_BEFORE');
+  });
   it.each<[string, ProjectRecord, boolean]>([
     ['rules of the day before', record(reviewed, issued('2026-11-25')), true],
     ['rules of the day itself', record(reviewed, issued('2026-11-26')), false],
@@ -373,6 +394,8 @@ describe('the checks of auditors', () => {
     ['a reply to another step', record(answered('PRELIM'), reply('FSR', 'a', '2026-11-25')), false],
     ['a reply after a refusal', record(answered('FSR', 'REJECTED'), reply('FSR', 'a', '2026-11-25')), false],
     ['what was decided outside alone', record(reply('FSR', 'a', '2026-11-25')), false],
+    ['of the day before the project came here', record(opened, answered('FSR'), reply('FSR', 'a', '2026-11-25')), false],
+    ['of the day itself, in a project that came here before', record(openedBefore, answered('FSR'), reply('FSR', 'a', '2026-11-25')), true],
   ])('a paper that is dated before its approval: %s', (_, bad, found) => {
     expect(codes(bad).includes('DATED_BEFORE_APPROVAL')).toBe(found);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Desk } from '../../domain/approval/desk.ts';
+import { tellEvent } from '../../domain/audit/tell.ts';
 import { programmeCase } from '../../domain/programme/case.ts';
 import type { ProgrammeCommand, ProgrammeEvent, ProgrammeState, PublicProgrammeCommand } from '../../domain/programme/facts.ts';
 import { standInFor } from '../../domain/programme/mandates.ts';
@@ -93,8 +94,11 @@ describe('a mandate (代理)', () => {
       expect(box.types.at(-1)).toBe(expected);
     }
     expect(box.now).toBe('2024-09-20T16:00:00.000Z');
+    const words = { zh: '2024年9月20日到期', en: 'it ended on 20 Sep 2024' };
+    const ended = box.events.at(-1);
+    expect(ended === undefined ? null : tellEvent({ stream: 'programme/QH', ...ended }).en).toMatch(/it ended on 20 Sep 2024$/);
     expect(told(box)).toEqual([
-      { kind: 'tell', stream: 'approval/QH-01.FSR', command: { type: 'StandInEnds', mandate: 'DL-1', reason: '2024年9月20日到期' } },
+      { kind: 'tell', stream: 'approval/QH-01.FSR', command: { type: 'StandInEnds', mandate: 'DL-1', reason: words.zh, words } },
     ]);
     expect(standInFor(box.state, 'ann', { route: 'FSR', project: null })).toBeNull();
     expect(box.send({ type: 'EndMandate', mandate: 'DL-1' }, officer)).toMatchObject({ code: 'SYSTEM_ONLY' });

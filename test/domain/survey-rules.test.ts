@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ProjectEventOf } from '../../domain/audit/project-record.ts';
 import { findingsIn } from '../../domain/audit/rules.ts';
+import { tellEvent } from '../../domain/audit/tell.ts';
 import { viewOfCase } from '../../domain/case-views.ts';
 import { programmeCase } from '../../domain/programme/case.ts';
 import type { ProgrammeState } from '../../domain/programme/facts.ts';
@@ -191,6 +192,11 @@ describe('the days of a survey', () => {
     const approval = Object.keys(box.state.approvals)[0] ?? '';
     box.send({ type: 'ApprovalDecided', approval, outcome: 'APPROVED', reason: null, scores: [] }, system);
     expect(box.events.at(-1)).toMatchObject({ type: 'ReportReopened', data: { reason: expect.stringContaining('须更新') } });
+    const reopened = box.events.at(-1);
+    expect(reopened === undefined ? null : tellEvent({ stream: 'survey/QH-01', ...reopened })).toMatchObject({
+      zh: expect.stringContaining('须更新'),
+      en: expect.stringMatching(/^report reopened: [^\p{Script=Han}]+$/u),
+    });
     expect(box.state.status).toBe('OPEN');
   });
 });

@@ -164,6 +164,33 @@ describe('a project that is taken over', () => {
     );
   });
 
+  it('leaves hours that were typed here since with a trainee who is corrected', () => {
+    const training = new Sandbox(STAGE_LOGIC.training());
+    training.now = `${TODAY}T02:00:00.000Z`;
+    const trainee = (theoryHours: number, more: object = {}): TakenFact =>
+      ({ kind: 'TRAINEE', document: 'a', on: '2024-01-02', by: 'b', ref: 'S1', post: 'CARER', theoryHours, practiceHours: 20, ...more }) as TakenFact;
+    const opened = standing('APPROVED').state;
+    const open = {
+      type: 'Open',
+      parent: 'project/QH-01',
+      programme: 'QH',
+      project: 'QH-01',
+      name: opened.profile.name,
+      manager: 'manager',
+      profile: opened.profile,
+      inputs: {},
+      takenOver: { facts: [trainee(40)] },
+    };
+    expect(training.send(open as never, system)).toBeNull();
+    const manager = person('manager');
+    expect(training.send({ type: 'RecordHours', entries: [{ ref: 'S1', theory: 25, practice: 10 }] }, manager)).toBeNull();
+    expect(training.send({ type: 'RecordExam', results: [{ ref: 'S1', score: 88 }], on: '2024-02-01' } as never, manager)).toBeNull();
+    const facts = [trainee(50, { score: 60, examOn: '2024-01-01' })];
+    expect(training.send({ type: 'CorrectTakenOver', facts, what: { zh: '学时', en: 'hours' }, reason: '录入有误' } as never, system)).toBeNull();
+    // Ten hours more on paper, and what was done here stays.
+    expect(training.state.trainees.S1).toMatchObject({ theoryHours: 75, practiceHours: 30, score: 88 });
+  });
+
   it('takes nothing over that began here, nor anything more once it is closed', () => {
     const here = registered({});
     expect(here.send({ type: 'TakeOver', facts: history('SURVEYED') }, officer)).toMatchObject({ code: 'WRONG_STATE' });

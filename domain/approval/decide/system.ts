@@ -64,11 +64,12 @@ type Move = {
   readonly why: 'STAND_IN' | 'GIVEN_BACK' | 'LEFT';
   readonly to: (task: Task) => string;
   readonly reason: string;
+  readonly words?: Text;
   readonly mandate: string | null;
   readonly behalf: boolean;
 };
 
-function move(state: ApprovalState, tasks: readonly Task[], { why, to, reason, mandate, behalf }: Move, context: Context): Answer {
+function move(state: ApprovalState, tasks: readonly Task[], { why, to, reason, words, mandate, behalf }: Move, context: Context): Answer {
   const drafts = new Drafts(state, context);
   for (const task of tasks) {
     const person = to(task);
@@ -86,6 +87,7 @@ function move(state: ApprovalState, tasks: readonly Task[], { why, to, reason, m
         from: task.person,
         why,
         reason,
+        ...(words === undefined ? {} : { words }),
         by: null,
         mandate: why === 'LEFT' ? task.mandate : mandate,
         onBehalfOf,
@@ -118,7 +120,14 @@ export function decideStandInEnds(state: ApprovalState, command: ApprovalCommand
   return move(
     state,
     tasks,
-    { why: 'GIVEN_BACK', to: (task) => task.onBehalfOf ?? task.person, reason: command.reason, mandate: null, behalf: false },
+    {
+      why: 'GIVEN_BACK',
+      to: (task) => task.onBehalfOf ?? task.person,
+      reason: command.reason,
+      ...(command.words === undefined ? {} : { words: command.words }),
+      mandate: null,
+      behalf: false,
+    },
     context,
   );
 }

@@ -78,7 +78,8 @@ export type SurveyEvent =
     }
   | { readonly type: 'DeadlinePassed'; readonly data: { readonly closesOn: IsoDate } }
   | { readonly type: 'ReportDrawnUp'; readonly data: { readonly report: SurveyReport } }
-  | { readonly type: 'ReportReopened'; readonly data: { readonly reason: string | null } };
+  /** `words`: where the service says it itself, in both languages; absent: people wrote the reason, or a release up to 0.6.0 recorded it. */
+  | { readonly type: 'ReportReopened'; readonly data: { readonly reason: string | null; readonly words?: Text } };
 
 type Happening = SurveyEvent | StageMove<SurveyResult>;
 
@@ -273,7 +274,12 @@ export const surveyStage = stage<SurveyState, SurveyEvent, SurveyResult>()({
     },
     DeadlinePassed: { zh: '调研截止', en: 'deadline passed', fields: { closesOn: 'code' } },
     ReportDrawnUp: { zh: '形成调研报告', en: 'report drawn up', fields: { report: { verdict: 'code', reason: 'text', sample: 'unsearched' } } },
-    ReportReopened: { zh: '调研报告退回', en: 'report reopened', shows: ['reason'], fields: { reason: 'text' } },
+    ReportReopened: {
+      zh: '调研报告退回',
+      en: 'report reopened',
+      also: ({ reason, words }) => (words !== undefined ? [words] : reason === null ? [] : [{ zh: reason, en: reason }]),
+      fields: { reason: 'text', words: 'text' },
+    },
   },
   initial: (base) => ({ ...base, closesOn: null, overdue: false, batches: [], tally: EMPTY_TALLY, report: null }),
   decide,
@@ -300,7 +306,7 @@ export const surveyStage = stage<SurveyState, SurveyEvent, SurveyResult>()({
     const report = state.report;
     if (report === null) return [];
     const old = decided.outcome === 'APPROVED' ? tooOld(state, dayAt(context.now)) : null;
-    if (old !== null) return [{ type: 'ReportReopened', data: { reason: old.message.zh } }];
+    if (old !== null) return [{ type: 'ReportReopened', data: { reason: old.message.zh, words: old.message } }];
     // A report that was not signed is drawn up again from more answers.
     if (decided.outcome !== 'APPROVED') return [{ type: 'ReportReopened', data: { reason: decided.reason } }];
     const { requiredPlaces, demandGap, policyGap, verdict, validAnswers } = report;

@@ -24,7 +24,7 @@ import { exchanged } from '../taken-over.ts';
 import { isWatching } from '../watch.ts';
 import { healthDues } from './dues.ts';
 import { belowHours, certificateTerm, certifiedIn, fullTimeReady, healthUntilAtMost, type Judging, readyByPost, type Trainee } from './ready.ts';
-import { traineesOf } from './taken-over.ts';
+import { traineesOf, withWhatCameHere } from './taken-over.ts';
 import { shown } from './view.ts';
 
 const commands = {
@@ -295,9 +295,9 @@ export const trainingStage = stage<TrainingState, TrainingEvent, TrainingResult>
         return { ...state, ready: event.data.ready, ...(event.data.belowHours === undefined ? {} : { belowHours: event.data.belowHours }) };
     }
   },
-  takeOver(state, facts, was) {
+  takeOver(state, facts, was, _at, keeps) {
     const [now, before] = [traineesOf(facts), traineesOf(was)];
-    const trainees = exchanged(state.trainees, before, now);
+    const trainees = exchanged(state.trainees, before, keeps ? withWhatCameHere(state.trainees, before, now) : now);
     const roster = factOf(facts, 'ROSTER');
     if (roster === undefined) return { ...state, trainees, ready: factOf(was, 'ROSTER') === undefined ? state.ready : null };
     return { ...state, trainees, ready: readyByPost(trainees, judgingOn(state, roster.on)) };
