@@ -82,6 +82,9 @@ async function addApprovals(db: Database, people: readonly string[]): Promise<vo
     INSERT INTO application (stream, programme, project, title, status, light, applicant, matter, matter_name, amount_fen, documents, step, asked, asked_count, due_on, batch, received_on)
     SELECT 'approval/B' || n, 'QH', 'QH-01', '{"zh":"可研","en":"Study"}', 'OPEN', 'GREEN', 'gao-lin', 'FSR', '{"zh":"可研","en":"Study"}', 1, 3,
       '{"zh":"审批","en":"Decision"}', ARRAY['fang-yuan', 'zheng-yan'], 2, '2026-12-31', false, '2026-11-01' FROM generate_series(1, ${OPEN}) n`);
+  await db.pool.query(`
+    INSERT INTO case_state (stream, kind, programme, project, applicant, version, status, title, light, mark, state, schema, changed_at)
+    SELECT stream, 'approval', programme, project, applicant, 3, status, title, light, NULL, '{}', 2, now() - interval '1 day' FROM application WHERE stream ~ '^approval/B[0-9]+$'`);
   await db.pool.query(
     `INSERT INTO task (stream, task, kind, step, round, person, status, title, project, programme, opened_at, due_at)
      SELECT 'approval/B' || n, p.nth, 'DECIDE', 0, 1, p.id, 'PENDING', '{"zh":"可研","en":"Study"}', 'QH-01', 'QH', now(), now() + n * interval '1 minute'
@@ -138,7 +141,7 @@ try {
   const again = await timesOf(apiUrl, tokens);
   const events = await fillRecord(stack.databaseUrl, EVENTS);
   await addApprovals(db, people);
-  await db.pool.query('VACUUM ANALYZE application, task');
+  await db.pool.query('VACUUM ANALYZE application, task, case_state');
   say(`${events} events, ${OPEN} open approvals before each of ${people.length} people`);
   const reads = await readsAtOnce(apiUrl, tokens);
   const round = (n: number): number => Math.round(n * 100) / 100;

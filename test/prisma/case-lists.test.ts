@@ -1,0 +1,92 @@
+/** The list of cases, page by page, over rows of every kind of standing: it holds what may be read one by one, and nothing else. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { reads } from '../../domain/permission/ask.ts';
+import { READING_STATUSES } from '../../domain/permission/relation.ts';
+import type { Reader } from '../../domain/views.ts';
+import { listCases, listTasks, relationTo } from '../../prisma/cases/cases.ts';
+import { type Database, openDatabase } from '../../prisma/database.ts';
+import { migrate } from '../../prisma/migrate.ts';
+import { freshDatabase } from '../setup/fresh-database.ts';
+
+const CASES = 240;
+const PEOPLE = ['ann', 'ben', 'carl', 'dora'] as const;
+const PROGRAMMES = ['QH', 'ZZ', 'HK'] as const;
+const STATUSES = [...READING_STATUSES, 'RECUSED', 'DELEGATED', 'REMOVED'];
+let db: Database;
+
+beforeAll(async () => {
+  const url = await freshDatabase('case_lists_test');
+  await migrate(url);
+  db = openDatabase(url);
+  // The nth row of each table by arithmetic, so that every ground meets every other.
+  await db.pool.query(
+    `INSERT INTO case_state (stream, kind, programme, project, applicant, version, status, title, light, mark, state, schema, changed_at)
+     SELECT 'approval/C' || n, 'approval', ($1::text[])[1 + n % 3], ($1::text[])[1 + n % 3] || '-0' || n % 4, ($2::text[])[1 + n % 7], 1,
+       CASE WHEN n % 2 = 0 THEN 'OPEN' ELSE 'APPROVED' END, '{"zh":"一","en":"one"}', NULL, NULL, '{}'::jsonb, 1, now() FROM generate_series(1, ${CASES}) n
+     UNION ALL SELECT 'programme/' || p, 'programme', p, NULL, NULL, 1, 'OPEN', '{"zh":"一","en":"one"}', NULL, NULL, '{}'::jsonb, 1, now() FROM unnest($1::text[]) p`,
+    [PROGRAMMES, PEOPLE],
+  );
+  await db.pool.query(
+    `INSERT INTO task (stream, task, kind, step, round, person, on_behalf_of, status, title, project, programme, opened_at)
+     SELECT 'approval/C' || n, t, CASE WHEN (n + t) % 5 = 0 THEN 'READ' ELSE 'DECIDE' END, 0, 1, ($1::text[])[1 + (n + t) % 6],
+       CASE WHEN (n * t) % 11 = 0 THEN ($1::text[])[1 + n % 4] END, ($2::text[])[1 + (n * 7 + t * 3) % ${STATUSES.length}], '{"zh":"一","en":"one"}', NULL,
+       ($3::text[])[1 + n % 3], now() - (n % 17) * interval '1 hour' FROM generate_series(1, ${CASES}) n, generate_series(1, 3) t
+     WHERE ($1::text[])[1 + (n + t) % 6] IS NOT NULL`,
+    [PEOPLE, STATUSES, PROGRAMMES],
+  );
+  await db.pool.query(
+    `INSERT INTO standing (stream, kind, person, role, programme, project)
+     SELECT 'approval/C' || n, 'EXTENDS', '', 'DEPUTY_DIRECTOR', ($1::text[])[1 + n % 3], NULL FROM generate_series(1, ${CASES}, 13) n`,
+    [PROGRAMMES],
+  );
+});
+afterAll(() => db.close());
+
+const READERS: readonly Reader[] = [
+  { person: 'ann', name: 'ann', roles: {}, projects: [], managesIn: [], left: [] },
+  { person: 'ben', name: 'ben', roles: { QH: ['NDRC'] }, projects: ['ZZ-01', 'ZZ-02'], managesIn: ['ZZ'], left: [] },
+  { person: 'carl', name: 'carl', roles: { QH: ['PROGRAMME_OFFICER'], ZZ: ['AUDITOR'] }, projects: [], managesIn: [], left: ['HK'] },
+  { person: 'dora', name: 'dora', roles: {}, projects: ['HK-03'], managesIn: ['HK'], left: ['QH', 'ZZ'] },
+  { person: 'nobody', name: 'nobody', roles: {}, projects: [], managesIn: [], left: [] },
+];
+
+async function allPages(reader: Reader, filter: Parameters<typeof listCases>[2], limit: number): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (let after: string | null = null; ; ) {
+    const page = await listCases(db, reader, filter, { after, limit });
+    found.push(...page.map(({ stream }) => stream));
+    after = page.at(-1)?.stream ?? null;
+    if (page.length < limit) return found;
+  }
+}
+
+describe('a list of cases', () => {
+  it.each(READERS)('holds for $person what they may read one by one, in the order of streams, by pages of any size', async (reader) => {
+    const all = (await db.pool.query<{ stream: string }>('SELECT stream FROM case_state ORDER BY stream')).rows.map(({ stream }) => stream);
+    const theirs: string[] = [];
+    for (const stream of all) {
+      const relation = await relationTo(db, reader, stream);
+      if (relation !== null && reads(relation)) theirs.push(stream);
+    }
+    expect(theirs.length).toBeLessThan(all.length);
+    if (reader.person !== 'nobody') expect(theirs.length).toBeGreaterThan(20);
+    for (const limit of [3, 50, 500]) expect(await allPages(reader, {}, limit)).toEqual(theirs);
+    const open = new Set(
+      (await db.pool.query<{ stream: string }>("SELECT stream FROM case_state WHERE status = 'OPEN'")).rows.map(({ stream }) => stream),
+    );
+    expect(await allPages(reader, { status: 'OPEN', kind: 'approval' }, 7)).toEqual(
+      theirs.filter((stream) => open.has(stream) && stream.startsWith('approval/')),
+    );
+  });
+
+  it('a page of tasks comes in the order of an index, however many there are', async () => {
+    const plans = async (text: string): Promise<string> =>
+      (await db.pool.query<{ 'QUERY PLAN': string }>(`EXPLAIN ${text}`)).rows.map((row) => row['QUERY PLAN']).join('\n');
+    await db.pool.query('ANALYZE task');
+    const plan = await plans("SELECT stream, task FROM task WHERE person = 'ann' ORDER BY opened_at DESC, stream, task LIMIT 5");
+    expect(plan).toContain('task_person_opened_at_stream_task_idx');
+    expect(plan).not.toContain('Sort');
+    const page = await listTasks(db, { person: 'ann', left: [] }, undefined, { after: null, limit: 5 });
+    expect(page).toHaveLength(5);
+  });
+});
