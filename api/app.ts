@@ -26,6 +26,7 @@ import { findingRoutes } from './routes/findings.ts';
 import { firstRunRoutes } from './routes/first-run.ts';
 import { handingOverRoutes } from './routes/handing-over.ts';
 import { linkRoutes } from './routes/links.ts';
+import { officeRoutes } from './routes/office.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { addressRoutes, peopleActRoutes } from './routes/people-acts.ts';
 import { postRoutes } from './routes/post.ts';
@@ -53,6 +54,7 @@ const ROUTES = [
   addressRoutes,
   handingOverRoutes,
   rulesRoutes,
+  officeRoutes,
   caseRoutes,
   signInRoutes,
   surveyRoutes,

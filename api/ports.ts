@@ -16,6 +16,7 @@ import type { Text } from '../domain/kernel/values.ts';
 import type { Inbound } from '../domain/notice/inbound.ts';
 import type { NoticeView } from '../domain/notice/ledger.ts';
 import type { Wishes } from '../domain/notice/preference.ts';
+import type { BotStanding, CalendarShown, FailedSignIns, MailFilter, MailPage, RefusedAct, RouteVersion, ServiceHealth } from '../domain/office.ts';
 import type { Relation } from '../domain/permission/relation.ts';
 import type { Person } from '../domain/person.ts';
 import type { ProgrammeEvent, PublicProgrammeCommand } from '../domain/programme/facts.ts';
@@ -377,6 +378,22 @@ export type Health = {
   }>;
 };
 
+/** What the office and the administrators look after. */
+export type Office = {
+  serviceHealth(programme: string): Promise<ServiceHealth>;
+  /** What is set aside of a programme, or of none. */
+  asideIn(programme: string): Promise<Pick<ServiceHealth, 'aside' | 'asideElsewhere'>>;
+  /** How many are tried again now. */
+  retryAside(item: string): Promise<number>;
+  /** Of these people, and of nobody who is known. */
+  failedSignIns(people: readonly string[]): Promise<readonly FailedSignIns[]>;
+  refusedActs(programme: string): Promise<readonly RefusedAct[]>;
+  programmeMails(programme: string, filter: MailFilter, page: { readonly before: string | null; readonly most: number }): Promise<MailPage>;
+  botStandings(programme: string): Promise<readonly BotStanding[]>;
+  routeVersions(programme: string, code: string): Promise<readonly RouteVersion[]>;
+  calendarShown(programme: string): Promise<CalendarShown>;
+};
+
 /** How far something is that fills a service. BROKEN and FAILED can be begun again, and go on where they ended. */
 export type SetupProgress = {
   readonly state: 'RUNNING' | 'BROKEN' | 'DONE' | 'FAILED';
@@ -479,6 +496,7 @@ export type ApiDeps = {
   readonly sheets: Sheets;
   readonly audit: Audit;
   readonly health: Health;
+  readonly office: Office;
   readonly firstRun: FirstRunPort;
   readonly firstAdministrator: FirstAdministrator;
   readonly imports: Imports;

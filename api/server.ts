@@ -19,7 +19,7 @@ import { tellKeepers } from '../notices/keepers.ts';
 import { openMailbox } from '../notices/mailbox.ts';
 import { unicodeAddressFaults } from '../notices/unicode-addresses.ts';
 import { createPreviews } from '../previews/preview.ts';
-import { countAside } from '../prisma/aside.ts';
+import { countAside, retryAside } from '../prisma/aside.ts';
 import { countApprovals, listApprovals } from '../prisma/cases/approval-lists.ts';
 import {
   caseByStream,
@@ -55,6 +55,11 @@ import { dueInbound, failedInbound, keepInbound, settleInbound } from '../prisma
 import { findLink, findLinkByPage, listVisits, newestLinkOf, noteVisit, takeTry } from '../prisma/mail/links.ts';
 import { addNotice, findNotice, keepersOf, listNotices, markBounced } from '../prisma/mail/notices.ts';
 import { personOfUnsubscribe, storeWishes, wishesOf } from '../prisma/mail/preferences.ts';
+import { calendarShown } from '../prisma/office/calendar-years.ts';
+import { asideIn, serviceHealth } from '../prisma/office/health.ts';
+import { botStandings, programmeMails } from '../prisma/office/mails.ts';
+import { routeVersions } from '../prisma/office/route-versions.ts';
+import { failedSignIns, refusedActs } from '../prisma/office/turned-away.ts';
 import { over } from '../prisma/over.ts';
 import { addressProposals, confirmAddress, endAddressProposal, proposeAddress } from '../prisma/people/address-proposals.ts';
 import { invite } from '../prisma/people/invitations.ts';
@@ -341,6 +346,17 @@ function depsOf(
       storeBatch: (batch, answers, actor) => storeBatch(database, recorder, batch, answers, actor),
     },
     health,
+    office: over(database, {
+      serviceHealth,
+      asideIn,
+      retryAside,
+      failedSignIns,
+      refusedActs,
+      programmeMails,
+      botStandings,
+      routeVersions,
+      calendarShown,
+    }),
   };
 }
 

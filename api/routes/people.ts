@@ -9,6 +9,7 @@ import { LOCALES } from '../../domain/kernel/locale.ts';
 import { ROLES } from '../../domain/kernel/role.ts';
 import { streamOf } from '../../domain/kernel/stream.ts';
 import { onlyAudits } from '../../domain/permission/relation.ts';
+import { routesWaiting, tablesWaiting } from '../../domain/programme/proposals-shown.ts';
 import {
   addressOffers,
   awayToday,
@@ -166,11 +167,15 @@ function mandateOf({ scope: { routes, projects }, meets, ...rest }: ReturnType<t
 const waiting = z
   .object({
     programme: z.string(),
-    /** `RP-3`, `DL-2`. */
+    /** `RP-3`, `DL-2`, `RT-1`, `ST-1`. */
     item: z.string(),
-    what: z.enum(['ASSIGN', 'REVOKE', 'MANDATE', 'ADDRESS']),
+    /** ROUTE, RULES: an approval route or a table of rules, which `code` names. */
+    what: z.enum(['ASSIGN', 'REVOKE', 'MANDATE', 'ADDRESS', 'ROUTE', 'RULES']),
     role: role.nullable(),
-    person: z.string(),
+    /** Null where it is about nobody. */
+    person: z.string().nullable(),
+    code: z.string().nullable(),
+    /** Of the person, route or table. */
     name: bilingual,
     until: z.string(),
   })
@@ -251,7 +256,7 @@ function waitingRoute(route: RouteSet['route'], deps: ApiDeps): void {
       method: 'get',
       path: '/api/v1/me/to-confirm',
       whole: true,
-      summary: 'Changes of roles and mandates that wait for me to confirm them',
+      summary: 'Changes of roles, mandates, routes and tables of rules that wait for me to confirm them',
       answer: z.object({ items: z.array(waiting) }),
       status: 200,
       problems: [],
@@ -266,29 +271,39 @@ function waitingRoute(route: RouteSet['route'], deps: ApiDeps): void {
 type Waiting = z.input<typeof waiting>;
 
 /** What waits in one programme for whoever asks. */
-async function waitingIn({ reading, people }: ApiDeps, reader: Reader, programme: string): Promise<readonly Waiting[]> {
+async function waitingIn({ reading, people: book }: ApiDeps, reader: Reader, programme: string): Promise<readonly Waiting[]> {
   if (onlyAudits({ roles: reader.roles[programme] ?? [], manages: reader.managesIn.includes(programme) })) return [];
   const found = await reading.caseToRead(streamOf('programme', programme));
   if (found === null) return [];
   const state = stateIn('programme', found);
   const looking = { actor: readerActor(reader, programme), now: new Date().toISOString() };
-  const own: readonly Omit<Waiting, 'programme' | 'name'>[] = [
+  const about: readonly Waiting[] = [
+    ...routesWaiting(state, looking).flatMap(({ mayConfirm, proposal: item, code, name, until }) =>
+      mayConfirm ? [{ programme, item, what: 'ROUTE' as const, role: null, person: null, code, name, until }] : [],
+    ),
+    ...tablesWaiting(state, looking).flatMap(({ mayConfirm, proposal: item, table: code, name, until }) =>
+      mayConfirm ? [{ programme, item, what: 'RULES' as const, role: null, person: null, code, name, until }] : [],
+    ),
+  ];
+  const own: readonly (Omit<Waiting, 'programme' | 'name' | 'code'> & { readonly person: string })[] = [
     ...proposalsShown(state, looking).flatMap(({ mayConfirm, proposal: item, change: what, role: which, person, until }) =>
       mayConfirm ? [{ item, what, role: which, person, until }] : [],
     ),
     ...mandatesShown(state, looking).flatMap(({ status, mayConfirm, mandate: item, principal: person, to: until }) =>
       status === 'WAITING' && mayConfirm ? [{ item, what: 'MANDATE' as const, role: null, person, until }] : [],
     ),
-    ...(await people.addressProposals(programme)).flatMap((one) =>
+    ...(await book.addressProposals(programme)).flatMap((one) =>
       addressOffers(state, one, looking).mayConfirm
         ? [{ item: one.proposal, what: 'ADDRESS' as const, role: null, person: one.person, until: one.until }]
         : [],
     ),
   ];
   const known = await reading.findPeople(own.map(({ person }) => person));
-  return own.map((one) => ({
+  const people = own.map((one) => ({
     ...one,
     programme,
+    code: null,
     name: { zh: known.get(one.person)?.name ?? one.person, en: known.get(one.person)?.nameEn ?? one.person },
   }));
+  return [...people, ...about];
 }

@@ -2,12 +2,18 @@
 import { z } from 'zod';
 import { valueFaults, withFacts } from '../../domain/approval/form.ts';
 import type { Route } from '../../domain/approval/route.ts';
+import { stateIn } from '../../domain/cases.ts';
+import { placeOf } from '../../domain/kernel/fault.ts';
+import { streamOf } from '../../domain/kernel/stream.ts';
 import type { Text } from '../../domain/kernel/values.ts';
+import { routesWaiting } from '../../domain/programme/proposals-shown.ts';
+import { shippedRoutes } from '../../domain/standards/routes.ts';
 import type { CaseDetail, Reader } from '../../domain/views.ts';
 import { TRIAL_RESULTS } from '../../domain/words/lists.ts';
 import type { DryRun } from '../../domain/world/dry-run.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';
+import { readerActor } from '../reader-actor.ts';
 import { nothing, type RouteCall, type RouteSet } from '../route.ts';
 import { content } from '../schemas/commands.ts';
 import { route as routeSchema } from '../schemas/route.ts';
@@ -52,7 +58,43 @@ const dryRunView = z
 
 /** Each fault and each warning in English, and one for one in Chinese. */
 const texts = z.array(z.string());
-const routeReport = z.object({ faults: texts, faultsZh: texts, warnings: texts, warningsZh: texts }).meta({ id: 'RouteReport' });
+const places = z.array(z.string().nullable());
+const routeReport = z
+  .object({
+    faults: texts,
+    faultsZh: texts,
+    warnings: texts,
+    warningsZh: texts,
+    /** One for one where each stands, `steps[0].limit`; null: in no one field. */
+    faultsAt: places,
+    warningsAt: places,
+  })
+  .meta({ id: 'RouteReport' });
+
+const routeWaiting = z
+  .object({
+    /** `RT-1`. */
+    proposal: z.string(),
+    code: z.string(),
+    name: bilingual,
+    /** Null: the county's own is to end. */
+    wanted: routeView.nullable(),
+    basis: z.string(),
+    by: z.string().nullable(),
+    until: z.string(),
+    mayConfirm: z.boolean(),
+    mayRefuse: z.boolean(),
+    mine: z.boolean(),
+  })
+  .meta({ id: 'RouteWaiting' });
+const routeVersionView = z.object({
+  version: z.int(),
+  basis: z.string(),
+  at: z.string(),
+  proposedBy: z.string().nullable(),
+  confirmedBy: z.string().nullable(),
+  route: routeView,
+});
 
 const dryRunRequest = z.strictObject({
   /** A code that holds in the programme, or a whole route. */
@@ -117,7 +159,15 @@ export function routeRoutes({ route }: RouteSet, deps: ApiDeps): void {
       const { faults, warnings } = await deps.routes.checkRoute(asked.params.id, asked.body);
       const en = (texts: readonly Text[]) => texts.map((text) => text.en);
       const zh = (texts: readonly Text[]) => texts.map((text) => text.zh);
-      return { faults: en(faults), faultsZh: zh(faults), warnings: en(warnings), warningsZh: zh(warnings) };
+      const at = (texts: readonly Text[]) => texts.map((text) => placeOf(text).at?.replaceAll(/ \([^)]*\)/g, '') ?? null);
+      return {
+        faults: en(faults),
+        faultsZh: zh(faults),
+        warnings: en(warnings),
+        warningsZh: zh(warnings),
+        faultsAt: at(faults),
+        warningsAt: at(warnings),
+      };
     },
   );
   route(
@@ -134,6 +184,55 @@ export function routeRoutes({ route }: RouteSet, deps: ApiDeps): void {
       problems: [404],
     },
     async (asked) => dryRun(deps, asked, await programmeOf(asked)),
+  );
+  versionRoutes({ route }, deps, programmeOf);
+}
+
+type ProgrammeOf = (asked: Pick<RouteCall<{ id: string }, unknown, unknown>, 'reader' | 'params' | 'response'>) => Promise<CaseDetail | null>;
+function versionRoutes({ route }: Pick<RouteSet, 'route'>, deps: ApiDeps, programmeOf: ProgrammeOf): void {
+  route(
+    {
+      ...nothing,
+      method: 'get',
+      path: '/api/v1/programme/:id/routes/waiting',
+      summary: 'Routes that wait for a second person, with what whoever asks may do about them',
+      params,
+      answer: z.object({ items: z.array(routeWaiting) }),
+      status: 200,
+      problems: [404],
+    },
+    async (asked) => {
+      const found = await deps.reading.caseToRead(streamOf('programme', asked.params.id));
+      if (found === null) {
+        sendProblem(asked.response, problemOf('NOT_FOUND'));
+        return null;
+      }
+      const looking = { actor: readerActor(asked.reader, asked.params.id), now: new Date().toISOString() };
+      const items = routesWaiting(stateIn('programme', found), looking);
+      return { items: items.map(({ wanted, ...one }) => ({ ...one, wanted: wanted === null ? null : viewOf(wanted) })) };
+    },
+  );
+  route(
+    {
+      ...nothing,
+      method: 'get',
+      path: '/api/v1/programme/:id/routes/versions',
+      summary: 'Every version of a route: those that the county adopted, newest first, and the one that is shipped',
+      params,
+      query: z.strictObject({ code }),
+      answer: z.object({ adopted: z.array(routeVersionView), shipped: routeView.nullable() }),
+      status: 200,
+      problems: [404],
+    },
+    async (asked) => {
+      if ((await programmeOf(asked)) === null) return null;
+      const shipped = shippedRoutes().find((known) => known.code === asked.query.code);
+      const adopted = await deps.office.routeVersions(asked.params.id, asked.query.code);
+      return {
+        adopted: adopted.map((version) => ({ ...version, route: viewOf(version.route) })),
+        shipped: shipped === undefined ? null : viewOf(shipped),
+      };
+    },
   );
 }
 

@@ -80,7 +80,10 @@ export function cellsOf(world: World): readonly Cell[] {
 }
 
 /** What some routes must be asked with. */
-const QUERIES: Readonly<Record<string, string>> = { 'GET /api/v1/programme/:id/rules/changes': '?table=PAYMENTS&from=0&to=0' };
+const QUERIES: Readonly<Record<string, string>> = {
+  'GET /api/v1/programme/:id/rules/changes': '?table=PAYMENTS&from=0&to=0',
+  'GET /api/v1/programme/:id/routes/versions': '?code=FSR',
+};
 
 /** GET routes about a case, by the path's own kind. */
 function routeCells(world: World, person: string, target: Target): readonly Cell[] {
@@ -201,6 +204,8 @@ function bodyCells(world: World, person: string, target: Target): readonly Cell[
       { type: 'Leave', person: 'nobody-here', basis: '试' },
       tryingOf(inProgramme),
     ),
+    // Nothing of that name is set aside.
+    post('POST /api/v1/programme/:id/aside/retry', `/api/v1/programme/${target.programme}/aside/retry`, { item: 'nothing-here' }, NOT_THERE),
     // Somebody who is there already: nobody is invited.
     post(
       'POST /api/v1/programme/:id/people',

@@ -1,6 +1,6 @@
 /** What a person's own page makes of what a browser says of itself. */
 import { describe, expect, it } from 'vitest';
-import { browserName } from '../../web/me/browser-name.ts';
+import { browserName } from '../../web/parts/browser-name.ts';
 
 describe('a sign-in', () => {
   it.each([

@@ -2,10 +2,19 @@ import { address } from '../app/address.ts';
 
 /** `show`: away, bounced, none (no role), left; `act`: the dialog that is open. */
 export type PeopleQuery = { readonly programme?: string; readonly q?: string; readonly role?: string; readonly show?: string };
+export type OfProgramme = { readonly programme?: string };
+/** `show`: undelivered. */
+export type MailsQuery = OfProgramme & { readonly show?: string; readonly person?: string; readonly template?: string };
 
 export const adminPaths = {
   people: address<PeopleQuery>()('/people'),
   invite: address<{ readonly programme?: string }>()('/people/invite'),
   mandates: address<{ readonly programme?: string; readonly month?: string }>()('/people/mandates'),
   person: address<{ readonly act?: string }>()('/people/$programme/$person'),
+  office: address<OfProgramme>()('/office'),
+  health: address<OfProgramme>()('/office/health'),
+  /** `tab`: open, failed, refused. */
+  signIns: address<OfProgramme & { readonly tab?: string }>()('/office/sign-ins'),
+  /** `tab`: ledger, templates, bots. */
+  mails: address<MailsQuery & { readonly tab?: string }>()('/office/mails'),
 };

@@ -1,11 +1,17 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import CalendarClock from 'lucide-react/icons/calendar-clock';
+import HeartPulse from 'lucide-react/icons/heart-pulse';
+import KeyRound from 'lucide-react/icons/key-round';
+import Mail from 'lucide-react/icons/mail';
+import Settings from 'lucide-react/icons/settings';
 import UserPlus from 'lucide-react/icons/user-plus';
 import Users from 'lucide-react/icons/users';
+import { OVERSEERS } from '../../domain/permission/relation.ts';
 import type { Room } from '../app/room.ts';
 import { rootRoute } from '../app/root-route.ts';
 import type { Me } from '../app/session.tsx';
-import { adminPaths, type PeopleQuery } from './paths.ts';
+import { OFFICE_WORDS } from './office-words.ts';
+import { adminPaths, type MailsQuery, type OfProgramme, type PeopleQuery } from './paths.ts';
 import { PEOPLE_WORDS } from './people/words.ts';
 
 /** What stands behind `?` is text (app/router.tsx); what a page does not know narrows nothing. */
@@ -36,6 +42,30 @@ export const adminRoutes = [
     validateSearch: known<{ readonly act?: string }>,
     component: lazyRouteComponent(() => import('./people/person-page.tsx'), 'PersonPage'),
   }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: adminPaths.office.pattern,
+    validateSearch: known<OfProgramme>,
+    component: lazyRouteComponent(() => import('./office-page.tsx'), 'AdministrationPage'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: adminPaths.health.pattern,
+    validateSearch: known<OfProgramme>,
+    component: lazyRouteComponent(() => import('./health/health-page.tsx'), 'HealthPage'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: adminPaths.signIns.pattern,
+    validateSearch: known<OfProgramme & { readonly tab?: string }>,
+    component: lazyRouteComponent(() => import('./sign-ins/sign-ins-page.tsx'), 'SignInsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: adminPaths.mails.pattern,
+    validateSearch: known<MailsQuery & { readonly tab?: string }>,
+    component: lazyRouteComponent(() => import('./mail/mails-page.tsx'), 'MailsPage'),
+  }),
 ] as const;
 
 /** Whoever holds a role somewhere sees who else does. */
@@ -43,10 +73,36 @@ const holdsAny = ({ roles }: Me): boolean => Object.keys(roles).length > 0;
 const INVITES = ['PROGRAMME_OFFICER', 'ADMINISTRATOR'];
 const invites = ({ roles }: Me): boolean => Object.values(roles).some((held) => held.some((role) => INVITES.includes(role)));
 
+const oversees = ({ roles }: Me): boolean => Object.values(roles).some((held) => held.some((role) => OVERSEERS.some((one) => one === role)));
+const looksAfter =
+  (...wanted: readonly string[]) =>
+  ({ roles }: Me): boolean =>
+    Object.values(roles).some((held) => held.some((role) => wanted.includes(role)));
+const OFFICE = ['PROGRAMME_OFFICER', 'OFFICE_DIRECTOR', 'ADMINISTRATOR'];
+const LEADERS = ['GROUP_LEADER', 'DEPUTY_LEADER'];
+
 export const adminRoom: Room = {
-  places: [{ href: adminPaths.people(), name: PEOPLE_WORDS.title, icon: Users, also: '角色 任命 roles appoint 代理 mandate', forWhom: holdsAny }],
+  places: [
+    { href: adminPaths.people(), name: PEOPLE_WORDS.title, icon: Users, also: '角色 任命 roles appoint 代理 mandate', forWhom: holdsAny },
+    { href: adminPaths.office(), name: OFFICE_WORDS.title, icon: Settings, also: '管理 设置 settings admin', forWhom: oversees },
+  ],
   quick: [
     { href: adminPaths.mandates(), name: PEOPLE_WORDS.mandates, icon: CalendarClock, also: '代理 休假 请假 leave away', forWhom: holdsAny },
     { href: adminPaths.invite(), name: PEOPLE_WORDS.invite, icon: UserPlus, also: '增加人员 add person', forWhom: invites },
+    { href: adminPaths.mails(), name: OFFICE_WORDS.mails, icon: Mail, also: '台账 模板 机器人 ledger templates bots', forWhom: oversees },
+    {
+      href: adminPaths.health(),
+      name: OFFICE_WORDS.health,
+      icon: HeartPulse,
+      also: '故障 重试 status retry',
+      forWhom: looksAfter(...OFFICE, ...LEADERS),
+    },
+    {
+      href: adminPaths.signIns(),
+      name: OFFICE_WORDS.signIns,
+      icon: KeyRound,
+      also: '会话 失败 sessions failed refused',
+      forWhom: looksAfter('PROGRAMME_OFFICER', 'ADMINISTRATOR', ...LEADERS),
+    },
   ],
 };

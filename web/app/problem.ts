@@ -2,6 +2,7 @@
  * What went wrong with a request, in both languages: what our API answers (RFC 9457, api/problem.ts), and the one case in
  * which nobody answers. Deliberately absent: showing it (parts/states.tsx, parts/form.tsx).
  */
+import { placeOf } from '../../domain/kernel/fault.ts';
 import type { Text } from '../../domain/kernel/values.ts';
 import type { components } from '../generated/api.d.ts';
 
@@ -51,21 +52,13 @@ export class ApiProblem extends Error {
 
 export const unreachable = (): ApiProblem => new ApiProblem('UNREACHABLE', 0, UNREACHABLE);
 
-/** `path: must be …` and `path：须…`, where both begin with the same path; what else is said is no field's. */
-const PLACED_EN = /^([\w.[\]-]+(?: \([^)]*\))?(?:\.[\w.[\]-]+)*): (.+)$/s;
-function faultOf(en: string, zh: string): Fault {
-  const [, at, said] = PLACED_EN.exec(en) ?? [];
-  if (at === undefined || said === undefined || !zh.startsWith(`${at}：`)) return { at: null, text: { zh, en } };
-  return { at, text: { zh: zh.slice(at.length + 1), en: said } };
-}
-
 const isProblem = (body: unknown): body is Answered => typeof body === 'object' && body !== null && 'code' in body && 'titleZh' in body;
 
 /** The problem that an answer is; its body is read. */
 export async function problemIn(response: Response): Promise<ApiProblem> {
   const body: unknown = await response.json().catch(() => null);
   if (!isProblem(body)) return new ApiProblem('ELSEWHERE', response.status, ELSEWHERE);
-  const faults = (body.faults ?? []).map((en, index) => faultOf(en, body.faultsZh?.[index] ?? en));
+  const faults = (body.faults ?? []).map((en, index) => placeOf({ zh: body.faultsZh?.[index] ?? en, en }));
   if (body.code === 'NOT_SIGNED_IN') return new ApiProblem(body.code, body.status, SIGNED_OUT);
   return new ApiProblem(body.code, body.status, { zh: body.titleZh, en: body.title }, faults);
 }

@@ -6,13 +6,13 @@ import { useAct } from '../app/acting.ts';
 import { type AnswerOf, reading } from '../app/client.ts';
 import { useWords } from '../app/locale.tsx';
 import { useMe } from '../app/session.tsx';
+import { browserName } from '../parts/browser-name.ts';
 import { Confirm } from '../parts/confirm.tsx';
 import { DialogForm, useFields } from '../parts/form.tsx';
 import { Asked } from '../parts/states.tsx';
 import { type Column, DataTable } from '../parts/table.tsx';
 import { useTell } from '../parts/tell.tsx';
 import { Moment } from '../parts/when.tsx';
-import { browserName } from './browser-name.ts';
 import { SIGN_IN_WORDS } from './words.ts';
 
 type SignIn = AnswerOf<'/api/v1/me/sign-ins'>['items'][number];

@@ -81,6 +81,10 @@ function Panel({
   );
 }
 
+type ToConfirmItem = AnswerOf<'/api/v1/me/to-confirm'>['items'][number];
+const whereOf = ({ programme, person }: ToConfirmItem): string =>
+  person === null ? adminPaths.people({ programme }) : adminPaths.person({ programme, person });
+
 /** Nothing where nothing waits: most people are never the second person. */
 function ToConfirm(): ReactNode {
   const words = useWords(START_WORDS);
@@ -89,16 +93,18 @@ function ToConfirm(): ReactNode {
   const [first] = items;
   if (first === undefined) return null;
   const what = ({ what: change, role, name }: (typeof items)[number]): string => {
+    if (change === 'ROUTE') return words.otherRoute(say(name));
+    if (change === 'RULES') return words.otherRules(say(name));
     if (change === 'ADDRESS') return words.otherAddress(say(name));
     if (change === 'MANDATE' || role === null) return words.mandate(say(name));
     return (change === 'ASSIGN' ? words.assign : words.revoke)(say(name), say(roleWords(role)));
   };
   return (
-    <Panel title={words.toConfirm} more={{ href: adminPaths.people({ programme: first.programme }), text: words.all }}>
+    <Panel title={words.toConfirm} more={{ href: whereOf(first), text: words.first }}>
       <Stack gap="xs" component="ul" p={0} m={0}>
         {items.map((item) => (
           <Group key={`${item.programme}.${item.item}`} component="li" justify="space-between">
-            <PageLink href={adminPaths.person({ programme: item.programme, person: item.person })}>{what(item)}</PageLink>
+            <PageLink href={whereOf(item)}>{what(item)}</PageLink>
             <Text size="sm" c="dimmed">
               {words.toConfirmUntil(say(dayWords(item.until)))}
             </Text>

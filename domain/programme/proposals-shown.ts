@@ -1,0 +1,68 @@
+/**
+ * Routes and tables of rules that wait for a second person, as somebody who looks is shown them; whether they may be that
+ * person is asked of the decisions themselves. Pure. Deliberately absent: roles and mandates (roster.ts), deciding
+ * (county-routes.ts, county-standards.ts).
+ */
+import type { Route } from '../approval/route.ts';
+import { RULES } from '../kernel/context.ts';
+import type { IsoDate, Text } from '../kernel/values.ts';
+import { tableOf } from '../standards/all.ts';
+import { programmeCase } from './case.ts';
+import type { ProgrammeState, PublicProgrammeCommand } from './facts.ts';
+import type { Looking } from './roster.ts';
+
+/** What whoever looks may do about one. */
+export type SecondSay = {
+  readonly mayConfirm: boolean;
+  readonly mayRefuse: boolean;
+  /** Whoever looks proposed it, and may take it back. */
+  readonly mine: boolean;
+};
+type Waiting = { readonly proposal: string; readonly basis: string; readonly by: string | null; readonly until: IsoDate; readonly name: Text };
+/** `wanted` null: the county's own is to end. */
+export type RouteWaiting = Waiting & SecondSay & { readonly code: string; readonly wanted: Route | null };
+export type TableWaiting = Waiting & SecondSay & { readonly table: string; readonly from: IsoDate };
+
+/** Whatever somebody writes as reason; what is empty is refused for that alone. */
+const SOMETHING = '-';
+
+const may = (state: ProgrammeState, command: PublicProgrammeCommand, { actor, now }: Looking): boolean =>
+  programmeCase.decide(state, command, { actor, now, commandId: '', rules: RULES }).ok;
+
+const byDay = (a: Waiting, b: Waiting): number => (a.until + a.proposal < b.until + b.proposal ? -1 : 1);
+const isMine = (by: string | null, { actor }: Looking): boolean => by !== null && by === actor.person;
+
+/** The one that runs out first before the others. */
+export function routesWaiting(state: ProgrammeState, looking: Looking): readonly RouteWaiting[] {
+  return Object.values(state.routeProposals ?? {})
+    .map(({ proposal, code, wanted, basis, by, until }) => ({
+      proposal,
+      code,
+      wanted,
+      basis,
+      by,
+      until,
+      name: wanted?.name ?? state.routes[code]?.name ?? { zh: code, en: code },
+      mayConfirm: may(state, { type: 'ConfirmRoute', proposal }, looking),
+      mayRefuse: may(state, { type: 'RefuseRoute', proposal, reason: SOMETHING }, looking),
+      mine: isMine(by, looking),
+    }))
+    .sort(byDay);
+}
+
+export function tablesWaiting(state: ProgrammeState, looking: Looking): readonly TableWaiting[] {
+  return Object.values(state.standardProposals ?? {})
+    .map(({ proposal, table, from, basis, by, until }) => ({
+      proposal,
+      table,
+      from,
+      basis,
+      by,
+      until,
+      name: tableOf(table)?.name ?? { zh: table, en: table },
+      mayConfirm: may(state, { type: 'ConfirmStandard', proposal }, looking),
+      mayRefuse: may(state, { type: 'RefuseStandard', proposal, reason: SOMETHING }, looking),
+      mine: isMine(by, looking),
+    }))
+    .sort(byDay);
+}

@@ -1,0 +1,38 @@
+/** What the figures of the service mean: fine, to be looked at, or down. Pure. Deliberately absent: the page, and its words. */
+import type { AnswerOf } from '../../app/client.ts';
+
+export type Health = AnswerOf<'/api/v1/programme/{id}/health'>;
+export type Sign = 'FINE' | 'HEED' | 'BROKEN';
+
+const HOUR_MS = 3_600_000;
+
+/** QUEUED and UNKNOWN wait for a server; HELD waits for its hour. */
+const WAITS = ['QUEUED', 'UNKNOWN'];
+
+export const waitingMails = ({ mails }: Pick<Health, 'mails'>): { readonly count: number; readonly oldest: string | null; readonly held: number } => {
+  const waiting = mails.filter(({ status }) => WAITS.includes(status));
+  const [oldest = null] = waiting.map((one) => one.oldest).sort();
+  return {
+    count: waiting.reduce((sum, { count }) => sum + count, 0),
+    oldest,
+    held: mails.reduce((sum, { status, count }) => (status === 'HELD' ? sum + count : sum), 0),
+  };
+};
+
+export function signsOf(health: Health, now: number): Readonly<Record<'database' | 'temporal' | 'record' | 'mails' | 'undelivered' | 'disk', Sign>> {
+  const { oldest } = waitingMails(health);
+  const { disk } = health;
+  return {
+    database: health.postgres === 'ok' ? 'FINE' : 'BROKEN',
+    temporal: health.temporal === 'ok' ? 'FINE' : 'BROKEN',
+    record: health.record === 'ok' ? 'FINE' : 'HEED',
+    mails: oldest !== null && now - Date.parse(oldest) > HOUR_MS ? 'HEED' : 'FINE',
+    undelivered: health.undelivered > 0 ? 'HEED' : 'FINE',
+    disk: disk !== null && disk.free < disk.all / 10 ? 'HEED' : 'FINE',
+  };
+}
+
+const GIB = 1024 ** 3;
+const MIB = 1024 ** 2;
+/** `12.4 GB`, `310 MB`: of 1,024 each. */
+export const bytesWords = (bytes: number): string => (bytes >= GIB ? `${(bytes / GIB).toFixed(1)} GB` : `${Math.ceil(bytes / MIB)} MB`);

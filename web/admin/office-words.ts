@@ -1,0 +1,48 @@
+/** Sentences of the office's own pages: their names, and what several of them say. */
+import { sentences } from '../app/words.ts';
+
+export const OFFICE_WORDS = sentences({
+  title: { zh: '管理', en: 'Administration' },
+  lead: {
+    zh: '路线、规则、日历、邮件和登录都在这里查看；要改的，须写明依据，并由另一人确认。',
+    en: 'Routes, rules, calendar, mails and sign-ins are looked after here; what changes needs its basis and a second person.',
+  },
+  programme: { zh: '项目群', en: 'Programme' },
+  noProgramme: { zh: '您还没有角色', en: 'You hold no role yet' },
+  noProgrammeNext: {
+    zh: '领导小组办公室为您指定角色后，可以在这里查看。',
+    en: 'Once the programme office has given you a role, you see this here.',
+  },
+  health: { zh: '运行状况', en: 'Health' },
+  healthLead: { zh: '服务是否正常，什么没有做成，该怎么办', en: 'Whether the service is well, what could not be done, and what to do' },
+  signIns: { zh: '登录', en: 'Sign-ins' },
+  signInsLead: { zh: '谁登录着，哪些登录失败，哪些操作被拒绝', en: 'Who is signed in, which sign-ins failed, which acts were refused' },
+  mails: { zh: '邮件', en: 'Mails' },
+  mailsLead: { zh: '寄给谁、是否送达；模板；群机器人', en: 'What went to whom and whether it arrived; templates; group bots' },
+  rules: { zh: '规则表', en: 'Tables of rules' },
+  rulesLead: { zh: '每个数字及其文号；提出修改，由另一人确认', en: 'Each number with its document; changes are proposed, and confirmed by another' },
+  routes: { zh: '审批路线', en: 'Approval routes' },
+  routesLead: { zh: '谁来审批、多长时间；试走一遍，再提出修改', en: 'Who is asked, within which time; try a change out, then propose it' },
+  calendar: { zh: '工作日历', en: 'Working-day calendar' },
+  calendarLead: { zh: '节假日和调休，期限按它计算', en: 'Holidays and make-up days, by which limits are counted' },
+  system: { zh: '系统', en: 'the service' },
+  basis: { zh: '依据文号', en: 'Basis (document number)' },
+  basisHelp: { zh: '如 青政办发〔2026〕12号', en: 'The number of the document that decides it' },
+  basisMissing: { zh: '请写明依据文号', en: 'Write the document that decides it' },
+  waits: { zh: '等待另一人确认', en: 'Waits for a second person' },
+  proposedBy: (who: string, until: string) => ({ zh: `${who}提出，须在${until}前确认`, en: `Proposed by ${who}; to be confirmed by ${until}` }),
+  basisIs: (basis: string) => ({ zh: `依据：${basis}`, en: `Basis: ${basis}` }),
+  confirm: { zh: '确认', en: 'Confirm' },
+  refuse: { zh: '否决', en: 'Refuse' },
+  takeBack: { zh: '撤回提议', en: 'Take back' },
+  mine: { zh: '您提出的，须由另一人确认。', en: 'You proposed it; another person must confirm.' },
+  notYou: {
+    zh: '须由提出人以外的组长、副组长、办公室主任、经办人或系统管理员确认。',
+    en: 'A leader, the director, an officer or an administrator other than whoever proposed it must confirm.',
+  },
+  confirmed: { zh: '已确认，已采用', en: 'Confirmed and adopted' },
+  overtaken: { zh: '提议未生效，请看原因', en: 'The proposal did not take effect; look at the reason' },
+  ended: { zh: '提议已结束', en: 'The proposal has ended' },
+  was: { zh: '现在', en: 'Now' },
+  will: { zh: '改为', en: 'Will be' },
+});
