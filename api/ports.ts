@@ -79,6 +79,8 @@ type NewPerson = Omit<Person, 'id'> & { readonly shares: boolean };
 
 /** Who works in a programme, as its office sees to it. */
 export type People = {
+  /** The language of somebody's mails, and of their console on any device, as they chose it. */
+  speak(locale: Locale, by: Reader): Promise<void>;
   /** `within`: the programmes in which whoever looks has a say; `person` null: all of them. */
   listRoster(programme: string, within: readonly string[], person: string | null): Promise<readonly RosterRow[]>;
   /** Other addresses that wait for a second person. */

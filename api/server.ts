@@ -65,7 +65,7 @@ import { addressProposals, confirmAddress, endAddressProposal, proposeAddress } 
 import { invite } from '../prisma/people/invitations.ts';
 import { auditsIn, membersOf } from '../prisma/people/members.ts';
 import { findPeople, listColleagues, peopleByAddress } from '../prisma/people/people.ts';
-import { changePerson, issueKey, listSignIns, revokeSignIn, signInId } from '../prisma/people/people-record.ts';
+import { changePerson, chooseLanguage, issueKey, listSignIns, revokeSignIn, signInId } from '../prisma/people/people-record.ts';
 import { presetsOf, storePresets } from '../prisma/people/presets.ts';
 import { listRoster, roleSteps } from '../prisma/people/roster.ts';
 import { createSignInLimit, type SignInLimit } from '../prisma/people/sign-in-limit.ts';
@@ -366,6 +366,7 @@ function peopleOf({ database, smtpUrl }: ServerOptions): ApiDeps['people'] {
   const doing = (reader: Reader, programme: string, basis: string) => ({ by: reader.person, basis, actor: readerActor(reader, programme) });
   return {
     ...over(database, { addressProposals, listRoster, roleSteps, tryOut }),
+    speak: (locale, reader) => chooseLanguage(database, recorder, locale, doing(reader, '', '')),
     addressFaults: async (email) => unicodeAddressFaults([{ id: 'email', email }], smtpUrl),
     invite: (programme, person, reader, basis) => invite(database, recorder, programme, person, doing(reader, programme, basis)),
     proposeAddress: (wanted, reader, basis) => proposeAddress(database, recorder, { ...wanted, ...doing(reader, wanted.programme, basis) }),

@@ -13,6 +13,10 @@ import type { Person } from './person.ts';
 export type Reader = {
   readonly person: string;
   readonly name: string;
+  /** Absent: as nobody reads it (a mail, a link). */
+  readonly nameEn?: string;
+  /** The language that they chose for themselves on any device. */
+  readonly language?: Locale;
   readonly roles: Readonly<Record<string, readonly Role[]>>;
   readonly projects: readonly string[];
   /** Programmes of those projects. */

@@ -68,7 +68,7 @@ export const GRANTS: Readonly<Record<string, Grant>> = {
   setup_job: 'ALL',
   // Gone when it ends; the events say what became of it.
   address_proposal: { change: [], remove: true },
-  person: { change: ['name', 'name_en', 'email', 'unit', 'locale', 'phone', 'dead_address', 'salt'] },
+  person: { change: ['name', 'name_en', 'email', 'unit', 'locale', 'locale_chosen', 'phone', 'dead_address', 'salt'] },
   api_token: 'ALL',
   sign_in_session: 'ALL',
   sign_in_challenge: 'ALL',

@@ -6,6 +6,7 @@ import type { Actor } from '../../domain/kernel/actor.ts';
 import type { AnyCommand } from '../../domain/kernel/command.ts';
 import { dayAt } from '../../domain/kernel/days.ts';
 import { faultAt } from '../../domain/kernel/fault.ts';
+import { LOCALES } from '../../domain/kernel/locale.ts';
 import { streamOf } from '../../domain/kernel/stream.ts';
 import type { Text } from '../../domain/kernel/values.ts';
 import { namedFiles } from '../../domain/permission/files.ts';
@@ -95,6 +96,9 @@ export function caseRoutes({ route }: RouteSet, deps: ApiDeps): void {
       answer: z.object({
         person: z.string(),
         name: z.string(),
+        nameEn: z.string(),
+        /** The language that I chose for all my devices and mails; null: none yet. */
+        language: z.enum(LOCALES).nullable(),
         roles: z.record(z.string(), z.array(z.string())),
         projects: z.array(z.string()),
         signIn: z.object({ id: z.string(), how: z.string(), at: z.string(), scope: z.string().nullable() }).nullable(),
@@ -109,6 +113,8 @@ export function caseRoutes({ route }: RouteSet, deps: ApiDeps): void {
       signIn: reader.signIn ?? null,
       person: reader.person,
       name: reader.name,
+      nameEn: reader.nameEn ?? reader.name,
+      language: reader.language ?? null,
       roles: Object.fromEntries(Object.entries(reader.roles).map(([k, v]) => [k, [...v]])),
       projects: [...reader.projects],
     }),

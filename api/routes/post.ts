@@ -3,6 +3,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { type Express, raw } from 'express';
 import { z } from 'zod';
 import { CASE_KINDS } from '../../domain/cases.ts';
+import { LOCALES } from '../../domain/kernel/locale.ts';
 import { streamOf } from '../../domain/kernel/stream.ts';
 import type { Text } from '../../domain/kernel/values.ts';
 import { NOTICE_TEMPLATES } from '../../domain/notice/due.ts';
@@ -103,6 +104,22 @@ export function postRoutes(app: Express, { route }: RouteSet, deps: ApiDeps): vo
       problems: [],
     },
     async ({ reader }) => deps.post.wishesOf(reader.person),
+  );
+  route(
+    {
+      ...nothing,
+      method: 'post',
+      path: '/api/v1/me/language',
+      summary: 'Choose the language of my mails, and of my console on any device',
+      body: z.strictObject({ language: z.enum(LOCALES) }),
+      answer: z.object({ language: z.enum(LOCALES) }),
+      status: 200,
+      problems: [],
+    },
+    async ({ reader, body }) => {
+      await deps.people.speak(body.language, reader);
+      return body;
+    },
   );
   route(
     {

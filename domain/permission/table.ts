@@ -134,6 +134,7 @@ const ROUTES = {
   'GET /api/v1/me': own,
   'GET /api/v1/me/to-confirm': own,
   'GET /api/v1/me/wishes': own,
+  'POST /api/v1/me/language': own,
   'POST /api/v1/me/wishes': own,
   'GET /api/v1/me/presets': own,
   'POST /api/v1/me/presets': own,

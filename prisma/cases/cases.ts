@@ -65,9 +65,16 @@ const named = (text: string, values: readonly unknown[]) => ({
   values: [...values],
 });
 
-type Standings = { readonly person: string; readonly name: string; readonly standing: readonly StandingRow[] | null };
+type Standings = {
+  readonly person: string;
+  readonly name: string;
+  readonly name_en: string;
+  /** Null: they never chose one. */
+  readonly language: string | null;
+  readonly standing: readonly StandingRow[] | null;
+};
 type StandingRow = { readonly kind: Standing['kind']; readonly programme: string; readonly project: string | null; readonly role: Role | '' };
-const STANDINGS = `(SELECT json_agg(json_build_object('kind', s.kind, 'programme', s.programme, 'project', s.project, 'role', s.role))
+const STANDINGS = `p.id AS person, p.name, p.name_en, CASE WHEN p.locale_chosen THEN p.locale END AS language, (SELECT json_agg(json_build_object('kind', s.kind, 'programme', s.programme, 'project', s.project, 'role', s.role))
     FROM standing s WHERE s.person = p.id) AS standing`;
 
 /**
@@ -78,7 +85,7 @@ export async function readerOfToken(db: Database, token: string): Promise<Reader
   const hash = sha256(token);
   const found = await db.pool.query<Standings & { readonly scope: string; readonly at: Date }>({
     name: 'reader-of-token',
-    text: `SELECT p.id AS person, p.name, t.scope, t.created_at AS at, ${STANDINGS} FROM api_token t JOIN person p ON p.id = t.person
+    text: `SELECT t.scope, t.created_at AS at, ${STANDINGS} FROM api_token t JOIN person p ON p.id = t.person
       WHERE t.hash = $1 AND t.revoked_at IS NULL AND t.expires_at > now()`,
     values: [hash],
   });
@@ -94,7 +101,7 @@ export async function readerOfToken(db: Database, token: string): Promise<Reader
 export async function readerOfPerson(db: Database, person: string): Promise<Reader | null> {
   const found = await db.pool.query<Standings>({
     name: 'reader-of-person',
-    text: `SELECT p.id AS person, p.name, ${STANDINGS} FROM person p WHERE p.id = $1`,
+    text: `SELECT ${STANDINGS} FROM person p WHERE p.id = $1`,
     values: [person],
   });
   return readerIn(found.rows[0]);
@@ -111,7 +118,17 @@ function readerIn(row: Standings | undefined): Reader | null {
   }
   const managed = here.filter(({ kind }) => kind === 'MANAGER');
   const projects = [...new Set(managed.flatMap(({ project }) => (project === null ? [] : [project])))].sort();
-  return { person: row.person, name: row.name, roles, projects, managesIn: [...new Set(managed.map(({ programme }) => programme))], left };
+  const spoken = row.language === null ? {} : { language: row.language === 'en' ? ('en' as const) : ('zh-CN' as const) };
+  return {
+    person: row.person,
+    name: row.name,
+    nameEn: row.name_en,
+    ...spoken,
+    roles,
+    projects,
+    managesIn: [...new Set(managed.map(({ programme }) => programme))],
+    left,
+  };
 }
 
 /** How a reader stands to a case; null: there is none such. Whether that is enough is asked of the table (domain/permission). */

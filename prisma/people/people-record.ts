@@ -209,6 +209,20 @@ export async function changePerson(
   return fields;
 }
 
+/** The language that somebody chose for their mails and, on any device, their console: theirs alone to choose, so no mail tells it. */
+export async function chooseLanguage(db: Database, store: EventStore, locale: Person['locale'], doing: Doing): Promise<void> {
+  const chosen = (tx: Queryable): Promise<unknown> =>
+    tx.query('UPDATE person SET locale = $2, locale_chosen = true WHERE id = $1', [doing.by, locale]);
+  const known = (await findPeople(db, [doing.by])).get(doing.by);
+  if (known?.locale === locale) return void (await chosen(db.pool));
+  await noteInJournals(db, store, {
+    programmes: await programmesOf(db, doing.by, true),
+    actor: doing.actor ?? CONSOLE,
+    events: [{ type: 'PersonChanged', data: { person: doing.by, fields: ['locale'], ...by(doing) } }],
+    also: async (tx) => void (await chosen(tx)),
+  });
+}
+
 /** Opens nothing; names a sign-in among all. */
 export const signInId = (hash: string): string => hash.slice(0, 12);
 

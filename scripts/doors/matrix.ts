@@ -288,6 +288,7 @@ function ownCells(person: string): readonly Cell[] {
     },
     get('/api/v1/me'),
     get('/api/v1/me/wishes'),
+    { name: 'POST /api/v1/me/language', person, method: 'POST', path: '/api/v1/me/language', body: {}, status: answerOf(person, [422]) },
     get('/api/v1/me/to-confirm'),
     get('/api/v1/me/presets'),
     { name: 'POST /api/v1/me/presets', person, method: 'POST', path: '/api/v1/me/presets', body: {}, status: answerOf(person, [422]) },

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type Database, openDatabase } from '../../prisma/database.ts';
+import { issueApiToken } from '../../prisma/people/people.ts';
 import { mailsAfter } from '../../scripts/demo/http.ts';
 import { client, json, mailTo } from '../setup/office.ts';
 import { codeSentTo, cookieOf, signedIn } from '../setup/signing-in.ts';
@@ -43,6 +44,29 @@ type Row = {
   readonly contact: null | { readonly email: string; readonly lastSignIn: string | null; readonly seesSignIns: boolean };
 };
 const roster = async (person: string): Promise<readonly Row[]> => (await json(client(person).get('programme/QH/roster'))).people as readonly Row[]; // as the route says
+
+describe('the language that somebody chooses', () => {
+  it('is theirs on any device and in their mails, and a fact of their programmes; before that, nobody has chosen one', async () => {
+    const id = await invited();
+    const token = await issueApiToken(db, id, 1);
+    const ask = async (path: string, body?: object) =>
+      fetch(`${apiUrl}/api/v1/me${path}`, {
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': randomUUID() },
+        ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
+      });
+    expect(await json(ask(''))).toMatchObject({ person: id, language: null });
+    expect((await ask('/language', { language: 'fr' })).status).toBe(422);
+    expect((await ask('/language', { language: 'en' })).status).toBe(200);
+    expect(await json(ask(''))).toMatchObject({ language: 'en' });
+    expect((await db.prisma.person.findUnique({ where: { id } }))?.locale).toBe('en');
+    const told = await db.prisma.event.findMany({ where: { stream: 'journal/QH', type: 'PersonChanged', actor: id } });
+    expect(told).toHaveLength(1);
+    // Chosen anew, and the same once more: one fact for each change.
+    for (const language of ['zh-CN', 'zh-CN']) await ask('/language', { language });
+    expect(await json(ask(''))).toMatchObject({ language: 'zh-CN' });
+    expect(await db.prisma.event.count({ where: { stream: 'journal/QH', type: 'PersonChanged', actor: id } })).toBe(2);
+  });
+});
 
 describe('who there is', () => {
   it('is seen by whoever holds a role; addresses by office and leaders, sign-ins by those who may end them', async () => {

@@ -6,15 +6,24 @@ import { expect } from 'vitest';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** The page must allow script for axe, which is a tool of ours (`bypassCSP`); none of it is the page's own. */
+/** In light and, of its colours, in dark. The page must allow script for axe, which is a tool of ours (`bypassCSP`); none of it is the page's own. */
 export async function expectAccessible(page: Page): Promise<void> {
   await page.evaluate(axe);
-  const violations = await page.evaluate(async () => {
-    const runner = Reflect.get(globalThis, 'axe') as { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    const { violations: found } = await runner.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
-    return found.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(' ')}`);
-  });
-  expect(violations).toEqual([]);
+  const violationsOf = (runOnly: readonly string[] | object): Promise<readonly string[]> =>
+    page.evaluate(
+      async (options) => {
+        const runner = Reflect.get(globalThis, 'axe') as {
+          run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
+        };
+        const { violations: found } = await runner.run(options);
+        return found.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(' ')}`);
+      },
+      { runOnly },
+    );
+  expect(await violationsOf(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])).toEqual([]);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  expect(await violationsOf({ type: 'rule', values: ['color-contrast'] }), 'dark').toEqual([]);
+  await page.emulateMedia({ colorScheme: 'light' });
 }
 
 export async function expectToFit(page: Page, width: number): Promise<void> {

@@ -18,7 +18,8 @@ export function LanguageSwitch(): ReactNode {
   );
 }
 
-export function LanguageChoice({ label }: { readonly label: string }): ReactNode {
+/** `onChosen`: told of each choice, beside what this browser then speaks. */
+export function LanguageChoice({ label, onChosen }: { readonly label: string; readonly onChosen: (locale: Locale) => void }): ReactNode {
   const { locale, choose } = useLanguage();
   const data = Object.entries(NAMES).map(([value, name]) => ({ value, label: name }));
   return (
@@ -27,7 +28,11 @@ export function LanguageChoice({ label }: { readonly label: string }): ReactNode
       aria-label={label}
       value={locale}
       data={data}
-      onChange={(value) => choose(value === 'en' ? 'en' : 'zh-CN')}
+      onChange={(value) => {
+        const chosen: Locale = value === 'en' ? 'en' : 'zh-CN';
+        choose(chosen);
+        onChosen(chosen);
+      }}
     />
   );
 }

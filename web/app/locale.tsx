@@ -1,14 +1,18 @@
 /**
- * The reader's language: kept in the browser for each person, and for the browser before anybody signs in. Deliberately
- * absent: the language of their mails, which the address book knows.
+ * The reader's language: what they chose in this browser, else what they chose for all their devices (/me), else the browser's
+ * own. Deliberately absent: the language of their mails, which the address book knows.
  */
-import { createContext, type ReactNode, use, useEffect, useState } from 'react';
+import { createContext, type ReactNode, use, useCallback, useEffect, useState } from 'react';
 import { LOCALES, type Locale, pick } from '../../domain/kernel/locale.ts';
 import type { Text } from '../../domain/kernel/values.ts';
 import { recall, remember } from './memory.ts';
 import { type Sentences, type Spoken, speak } from './words.ts';
 
-type Language = { readonly locale: Locale; readonly choose: (locale: Locale) => void; readonly follow: (person: string | null) => void };
+type Language = {
+  readonly locale: Locale;
+  readonly choose: (locale: Locale) => void;
+  readonly follow: (person: string, language: Locale | null) => void;
+};
 const Context = createContext<Language>({ locale: 'zh-CN', choose: () => undefined, follow: () => undefined });
 
 const isLocale = (value: unknown): value is Locale => LOCALES.some((locale) => locale === value);
@@ -20,18 +24,20 @@ const ofBrowser = (): Locale =>
     ? 'en'
     : 'zh-CN';
 const keyOf = (person: string | null): string => (person === null ? 'language' : `language.${person}`);
-function kept(person: string | null): Locale {
-  for (const key of person === null ? [keyOf(null)] : [keyOf(person), keyOf(null)]) {
-    const found = recall(key);
-    if (isLocale(found)) return found;
-  }
-  return ofBrowser();
+function kept(person: string | null, chosen: Locale | null): Locale {
+  const own = person === null ? null : recall(keyOf(person));
+  if (isLocale(own)) return own;
+  const before = recall(keyOf(null));
+  return chosen ?? (isLocale(before) ? before : ofBrowser());
 }
 
 export function LocaleProvider({ children }: { readonly children: ReactNode }): ReactNode {
-  const [person, follow] = useState<string | null>(null);
-  const [locale, setLocale] = useState<Locale>(() => kept(null));
-  useEffect(() => setLocale(kept(person)), [person]);
+  const [person, setPerson] = useState<string | null>(null);
+  const [locale, setLocale] = useState<Locale>(() => kept(null, null));
+  const follow = useCallback((next: string, language: Locale | null) => {
+    setPerson(next);
+    setLocale(kept(next, language));
+  }, []);
   useEffect(() => {
     document.documentElement.lang = locale;
   }, [locale]);

@@ -50,7 +50,7 @@ export function SessionProvider({ signIn, waiting, failed, children }: SessionPa
         queueMicrotask(() => queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== ME.queryKey[0] }));
       return found;
     });
-    follow(found.person);
+    follow(found.person, found.language);
   }, [found, follow, queries]);
   useEffect(() => onSignedOut((how) => setEnded((before) => (before === 'ENDED' ? before : how))), []);
   const onSignedIn = useCallback(() => {

@@ -13,7 +13,7 @@ import { mePaths } from '../me/paths.ts';
 import { useOpening } from '../parts/link.tsx';
 import { startPaths } from '../start/paths.ts';
 import { LanguageSwitch } from './choices.tsx';
-import { useSay, useWords } from './locale.tsx';
+import { useLocale, useSay, useWords } from './locale.tsx';
 import { openPalette, Palette } from './palette.tsx';
 import { usePlaces } from './places.ts';
 import type { Place } from './room.ts';
@@ -114,6 +114,7 @@ export function Brand(): ReactNode {
 function Account(): ReactNode {
   const words = useWords(SHELL_WORDS);
   const { me } = useSession();
+  const name = useLocale() === 'en' ? me.nameEn : me.name;
   const signOut = useSignOut();
   const toMe = useOpening(mePaths.me());
   const say = useSay();
@@ -121,8 +122,8 @@ function Account(): ReactNode {
   return (
     <Menu position="bottom-end" width={200}>
       <Menu.Target>
-        <Button variant="subtle" px="xs" aria-label={words.account(me.name)} rightSection={<ChevronDown size={14} aria-hidden />}>
-          <span className={classes.name}>{me.name}</span>
+        <Button variant="subtle" px="xs" aria-label={words.account(name)} rightSection={<ChevronDown size={14} aria-hidden />}>
+          <span className={classes.name}>{name}</span>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

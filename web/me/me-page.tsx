@@ -1,6 +1,7 @@
 /** What concerns the person themselves: language, appearance, roles, sign-ins, notices, phrases. */
 import { Card, List, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { useAct } from '../app/acting.ts';
 import { Appearance, LanguageChoice } from '../app/choices.tsx';
 import { useJoin, useSay, useWords } from '../app/locale.tsx';
 import { useMe } from '../app/session.tsx';
@@ -18,6 +19,7 @@ import { ME_WORDS } from './words.ts';
 export function MePage(): ReactNode {
   const words = useWords(ME_WORDS);
   const me = useMe();
+  const speak = useAct('/api/v1/me/language');
   return (
     <Page title={words.title}>
       <Stack>
@@ -25,7 +27,10 @@ export function MePage(): ReactNode {
           <Title order={2} mb="sm">
             {words.language}
           </Title>
-          <LanguageChoice label={words.language} />
+          <LanguageChoice label={words.language} onChosen={(language) => speak.mutate({ body: { language } })} />
+          <Text c="dimmed" size="sm" mt={4}>
+            {words.languageFor}
+          </Text>
           <Title order={2} mt="lg" mb="sm">
             {words.colours}
           </Title>

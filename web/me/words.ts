@@ -4,6 +4,7 @@ import { sentences } from '../app/words.ts';
 export const ME_WORDS = sentences({
   title: { zh: '我的', en: 'Me' },
   language: { zh: '语言', en: 'Language' },
+  languageFor: { zh: '也用于发给您的邮件和您的其他设备', en: 'Also for the mails that you get, and your other devices' },
   colours: { zh: '外观', en: 'Appearance' },
   rolesIn: { zh: '我的角色', en: 'My roles' },
   manages: { zh: '负责的项目', en: 'Manages' },

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { dayWords } from '../../domain/words/days.ts';
 import { adminPaths } from '../admin/paths.ts';
 import { type AnswerOf, reading } from '../app/client.ts';
-import { useSay, useWords } from '../app/locale.tsx';
+import { useLocale, useSay, useWords } from '../app/locale.tsx';
 import { useMe } from '../app/session.tsx';
 import { SignInOutcome } from '../app/sign-in-outcome.tsx';
 import { approvalPaths } from '../approvals/paths.ts';
@@ -25,12 +25,13 @@ type Case = AnswerOf<'/api/v1/cases'>['items'][number];
 
 export function StartPage(): ReactNode {
   const words = useWords(START_WORDS);
+  const locale = useLocale();
   const me = useMe();
   const waiting = useQuery(briefReading('todo'));
   const projects = useQuery(reading('/api/v1/cases', { query: { kind: 'project', limit: 20 } }));
   return (
     <Page
-      title={words.greeting(me.name)}
+      title={words.greeting(locale === 'en' ? me.nameEn : me.name)}
       beside={
         <Text c="dimmed" size="sm">
           <AsOf at={waiting.dataUpdatedAt} />

@@ -17,10 +17,10 @@ export const PEOPLE_WORDS = sentences({
   more: (n: number) => ({ zh: `再显示 ${n} 人`, en: `Show ${n} more` }),
   nobody: { zh: '没有符合条件的人员', en: 'Nobody fits' },
   nobodyNext: { zh: '请换一个词，或取消筛选。', en: 'Try another word, or clear the filters.' },
-  noProgramme: { zh: '您还没有角色', en: 'You hold no role yet' },
+  noProgramme: { zh: '您没有在任何项目群任职', en: 'You hold no role in a programme' },
   noProgrammeNext: {
-    zh: '领导小组办公室为您指定角色后，可以在这里看到同事。',
-    en: 'Once the programme office has given you a role, you see your colleagues here.',
+    zh: '人员名单给任职的人看。您负责的项目在“项目”里；需要任职的，请找领导小组办公室。',
+    en: 'The list of people is for those who hold a role. Projects that you manage are under Projects; for a role, ask the programme office.',
   },
   person: { zh: '人员', en: 'Person' },
   unit: { zh: '单位', en: 'Unit' },
