@@ -1,6 +1,7 @@
 /** From what somebody filled in on the page behind a link to the command that it means. Deliberately absent: HTTP. */
 import { z } from 'zod';
 import type { ApprovalState, DocumentRef, Task } from '../domain/approval/facts.ts';
+import { fillableBy } from '../domain/approval/filled.ts';
 import type { PublicApprovalCommand } from '../domain/approval/messages.ts';
 import { PAUSES_BY_NOTICE } from '../domain/calendar/deadline.ts';
 import type { Text } from '../domain/kernel/values.ts';
@@ -8,7 +9,8 @@ import { faultOfLine, showsNothing } from '../domain/text/check.ts';
 import { CHOICES, type PageOffer, WHERE_ADDED } from '../domain/words/lists.ts';
 import { PRESET_LONGEST } from '../domain/words/presets.ts';
 import { typedFields } from './gate.ts';
-import { ATTACHES, DECOYS, FIELDS, WORDLESS } from './pages/fields.ts';
+import { tickedIn, valuesIn } from './link-fields.ts';
+import { ATTACHES, DECOYS, FIELDS, isFormField, WORDLESS } from './pages/fields.ts';
 import { lineOf, textOf } from './schemas/values.ts';
 
 /** How long each field may be, as the browser counts; the fields of the page say the same. */
@@ -33,6 +35,8 @@ const LONGEST = {
   kept: 400,
   keptSignature: 64,
   preset: PRESET_LONGEST,
+  /** How often fields of the form had been filled in when the page was shown. */
+  fillings: 6,
 } as const;
 type FieldName = keyof typeof LONGEST;
 const MORE_LINES: readonly FieldName[] = ['reason', 'conditions'];
@@ -59,9 +63,15 @@ export function readLinkForm(body: unknown): { readonly form: LinkForm; readonly
     if (value.length > most) found.push({ field: name, fault: { zh: `须在 ${most} 字以内`, en: `must be at most ${most} characters long` } });
   }
   const parsed = linkForm.safeParse(fields);
-  const form = parsed.success ? parsed.data : linkForm.parse({});
+  const form = { ...(parsed.success ? parsed.data : linkForm.parse({})), fields: formFieldsIn(fields) };
   return parsed.success ? { form, faults: found } : { form: { ...form, ...typedAs(fields) }, faults: found };
 }
+
+/** What was typed into fields of the matter's form, by their names on the page; how long each may be the form says. */
+const formFieldsIn = (fields: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(fields).flatMap(([name, value]) => (isFormField(name) ? [[name, value.slice(0, FIELD_LONGEST)]] : [])));
+/** One more than the longest that a field may take: what is too long is told of, and not cut. */
+const FIELD_LONGEST = 2_001;
 
 /** A phrase that was chosen begins what was written; from then on it is their own words, to be corrected like these. */
 function withPreset(fields: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
@@ -74,22 +84,28 @@ const typedAs = (fields: Readonly<Record<string, string>>): Partial<LinkForm> =>
 
 /** Fields that no reader sees: whoever fills one in is a machine that fills in everything (T2). */
 export const wasDecoyed = (fields: object): boolean => DECOYS.some((name) => String(Object(fields)[name] ?? '') !== '');
-export type LinkForm = z.infer<typeof linkForm>;
+export type LinkForm = z.infer<typeof linkForm> & { readonly fields?: Readonly<Record<string, string>> };
 
 /**
  * What was written or attached and has no place in what was chosen. A browser without :has shows every field beside every
  * choice: what stands there was meant, and is told of before anything is recorded without it.
  */
-export function leftOut(offer: PageOffer, form: Pick<LinkForm, 'reason' | 'conditions'>, files: number, signed = false): readonly LeftOut[] {
+export function leftOut(
+  offer: PageOffer,
+  form: Pick<LinkForm, 'reason' | 'conditions'>,
+  files: number,
+  { signed = false, filled = false }: { readonly signed?: boolean; readonly filled?: boolean } = {},
+): readonly LeftOut[] {
   const conditional = FIELDS.conditions.some((known) => known === offer);
   return [
     ...(WORDLESS.includes(offer) && !showsNothing(form.reason) ? (['reason'] as const) : []),
     ...(conditional || showsNothing(form.conditions) ? [] : (['conditions'] as const)),
     ...(signed && !FIELDS.signature.some((known) => known === offer) ? (['signature'] as const) : []),
+    ...(filled && !isAgreement(offer) ? (['values'] as const) : []),
     ...(files > 0 && !ATTACHES.includes(offer) ? (['files'] as const) : []),
   ];
 }
-type LeftOut = 'reason' | 'conditions' | 'files' | 'signature';
+type LeftOut = 'reason' | 'conditions' | 'files' | 'signature' | 'values';
 
 /** NOBODY: a person has to be chosen for this. */
 export type ActOfForm = PublicApprovalCommand | 'NOBODY';
@@ -107,7 +123,7 @@ export function commandOf(offer: PageOffer, form: LinkForm, { task, state, seen,
   const reason = form.reason.trim();
   const { person } = form;
   const choice = CHOICES.find((known) => known === offer);
-  if (choice !== undefined) return decision(choice, form, task, { seen, signature });
+  if (choice !== undefined) return decision(choice, form, { task, state, seen, signature });
   switch (offer) {
     case 'HAND_OVER':
       return person === '' ? 'NOBODY' : { type: 'HandOver', task: task.task, to: person, reason };
@@ -154,12 +170,16 @@ function numberIn(typed: string): number {
   return Number.isFinite(number) ? number : -1;
 }
 
+export const isAgreement = (offer: PageOffer): boolean => FIELDS.values.some((known) => known === offer);
+
 function decision(
   choice: (typeof CHOICES)[number],
   form: LinkForm,
-  task: Task,
-  { seen, signature }: Pick<ActOn, 'seen' | 'signature'>,
+  { task, state, seen, signature }: Omit<ActOn, 'documents'>,
 ): PublicApprovalCommand {
+  const { fields = {} } = form;
+  const fills = isAgreement(choice) && fillableBy(state, task).length > 0;
+  const ticked = choice === 'SUPPLEMENT' ? tickedIn(state, fields) : [];
   const reason = form.reason.trim();
   const conditions = form.conditions
     .split(/\r?\n/)
@@ -177,6 +197,8 @@ function decision(
     ...(form.score.trim() === '' ? {} : { score: numberIn(form.score) }),
     ...(choice === 'APPROVE_WITH_CONDITIONS' ? { conditions } : {}),
     ...(signature === null ? {} : { signature }),
+    ...(fills ? { values: valuesIn(state, task, fields), ...(form.fillings === '' ? {} : { fillings: numberIn(form.fillings) }) } : {}),
+    ...(ticked.length === 0 ? {} : { fields: ticked }),
     ...(choice === 'RETURN' && form.to !== '' ? { to: form.to } : {}),
     ...(choice === 'RETURN' && afterwards !== undefined ? { afterwards } : {}),
   };

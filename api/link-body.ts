@@ -7,7 +7,8 @@ import multer from 'multer';
 import { FILE_MAX_BYTES } from '../intake/document-file.ts';
 import { FILES_MAX } from './document-file.ts';
 
-const FIELDS_MAX = 24;
+/** Its own, and those of a matter's form: 60 fields with 60 options each at the most, of which nobody fills in more than this. */
+const FIELDS_MAX = 24 + 200;
 /** The longest form that a person fills in is 54 KB as browsers send it: six thousand Chinese characters of nine bytes each. */
 const FORM_BYTES = 262_144;
 const plain = urlencoded({ extended: false, limit: FORM_BYTES, parameterLimit: FIELDS_MAX });

@@ -7,13 +7,16 @@ import { audienceOf, readBy } from '../domain/approval/audience.ts';
 import { lightOf } from '../domain/approval/case.ts';
 import { askedBesideLink, removable, returnTargets, whyNotAsked } from '../domain/approval/entitlement.ts';
 import { type ApprovalState, type DocumentRef, isActive } from '../domain/approval/facts.ts';
+import { fillableBy, fillingsOf, stillToFill } from '../domain/approval/filled.ts';
 import { filesIn } from '../domain/approval/form.ts';
 import { asksSignature, rulesAt } from '../domain/approval/route.ts';
+import { correctable } from '../domain/approval/supplement.ts';
 import type { Actor, Assurance, SignedIn } from '../domain/kernel/actor.ts';
 import { idOf } from '../domain/kernel/stream.ts';
 import type { Person } from '../domain/person.ts';
 import type { PageOffer } from '../domain/words/lists.ts';
 import { isShown } from '../intake/document-file.ts';
+import { shownIn } from './link-fields.ts';
 import { pathOf, type Visit } from './link-visit.ts';
 import { pageOffers } from './page-offers.ts';
 import { taskPage } from './pages/task-page.tsx';
@@ -84,7 +87,9 @@ async function formOf(deps: ApiDeps, visit: Visit, offers: readonly PageOffer[])
   await deps.links.storeForm({ nonce, link: link.hash, seen: state.contentHash });
   if (asks === 'email+otp') await deps.links.storeForm({ nonce: codeNonce, link: codeForm(visit), seen: '' });
   const label = ({ name, nameEn, unit }: Person): string => (locale === 'en' ? `${nameEn} (${unit})` : `${name}（${unit}）`);
-  const needsPeople = offers.some((offer) => ['HAND_OVER', 'ASK_OPINION', 'ADD_APPROVERS', 'ASK', 'COPY'].includes(offer));
+  const fills = fillableBy(state, task);
+  const namesPeople = fills.some(({ type }) => type === 'PERSON');
+  const needsPeople = namesPeople || offers.some((offer) => ['HAND_OVER', 'ASK_OPINION', 'ADD_APPROVERS', 'ASK', 'COPY'].includes(offer));
   const colleagues = needsPeople ? await deps.reading.listColleagues(state.programme) : [];
   const known = new Map(colleagues.map((person) => [person.id, person]));
   const presets = task.kind === 'DECIDE' ? (await deps.presets.presetsOf(link.person, locale)).items : [];
@@ -109,6 +114,12 @@ async function formOf(deps: ApiDeps, visit: Visit, offers: readonly PageOffer[])
         const person = known.get(added.person);
         return { id: String(added.task), label: person === undefined ? added.person : label(person) };
       }),
+    fills,
+    shown: shownIn(state, task),
+    missing: stillToFill(state, task).map(({ key }) => key),
+    fillings: fillingsOf(state),
+    corrects: offers.includes('SUPPLEMENT') ? correctable(state) : [],
+    colleagues: namesPeople ? colleagues.map((person) => ({ id: person.id, label: label(person) })) : [],
   };
 }
 

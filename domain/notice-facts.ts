@@ -32,6 +32,11 @@ type Fact = {
   /** Hash of the content that it was about. */
   readonly content: string;
   readonly until: Until | null;
+  /** What deciders had filled in of the form, as far as whoever reads the case may know it; and everybody whom it names. */
+  readonly filled: {
+    readonly values: readonly { readonly key: string; readonly value: string | number | readonly string[]; readonly person: string }[];
+    readonly people: readonly string[];
+  };
   /** Whose answer was waited for. */
   readonly waiting: readonly string[];
   /** The task that somebody was given: what is asked, by whom, on whose behalf. */
@@ -56,7 +61,7 @@ type Fact = {
 };
 
 type Facts<K extends keyof Fact> = Pick<Fact, K>;
-type Matter = Facts<'applicant' | 'content' | 'until' | 'waiting'>;
+type Matter = Facts<'applicant' | 'content' | 'until' | 'waiting'> & Partial<Facts<'filled'>>;
 /** Of every notice about an approval. */
 export type MatterFacts = Matter;
 type Asked = Matter & Facts<'task' | 'round' | 'way'>;
@@ -141,10 +146,11 @@ export const untilOf = (deadline: { readonly dueOn: IsoDate | null; readonly pro
   deadline === null ? null : { on: deadline.dueOn, provisional: deadline.provisional };
 
 /** Everybody whom they name. */
-export const peopleTold = ({ applicant, waiting, task, people, ending, answer, says, undelivered }: ToldFacts): readonly string[] =>
+export const peopleTold = ({ applicant, waiting, task, people, ending, answer, says, undelivered, filled }: ToldFacts): readonly string[] =>
   [
     applicant,
     ...(waiting ?? []),
+    ...(filled?.people ?? []),
     task?.by,
     task?.onBehalfOf,
     ...(people ?? []),

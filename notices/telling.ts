@@ -111,7 +111,12 @@ export function rowsOf(telling: Telling): Rows {
   const { amount, rest } =
     content === null
       ? { amount: null, rest: [] }
-      : contentLines(contentFor(content, form, EVERYBODY), form, (person) => ({ zh: nameOf(person, 'zh-CN'), en: nameOf(person, 'en') }));
+      : contentLines(
+          contentFor(content, form, EVERYBODY),
+          form,
+          (person) => ({ zh: nameOf(person, 'zh-CN'), en: nameOf(person, 'en') }),
+          facts.filled?.values,
+        );
   const line = ({ label, value }: (typeof rest)[number]) => ({ label: pick(label, locale), value: pick(value, locale) });
   const applicant = { label: WORDS[locale].applicant, value: nameOf(facts.applicant, locale) };
   const way = wayText(facts.way ?? [], locale);

@@ -6,6 +6,7 @@
 
 import { contentLines } from '../domain/approval/content-lines.ts';
 import { type ApprovalState, closedFor, type DecisionNote, deadlineOf, peopleOn, type Task } from '../domain/approval/facts.ts';
+import { filledNow, fillingLines } from '../domain/approval/filled.ts';
 import { filesIn } from '../domain/approval/form.ts';
 import type { HistoryLine } from '../domain/approval/narrate.ts';
 import { isIntake, routeLabel } from '../domain/approval/route.ts';
@@ -105,7 +106,8 @@ const label = (text: string): TableCell => cell(text, { color: '#51606e' });
 
 function matterTable({ locale, state, nameOf, unitOf, id }: ApprovalSheet): Content {
   const words = SHEET_WORDS[locale];
-  const { amount, rest } = contentLines(state.content, state.route.form, (person) => ({ zh: nameOf(person), en: nameOf(person) }));
+  const named = (person: string) => ({ zh: nameOf(person), en: nameOf(person) });
+  const { amount, rest } = contentLines(state.content, state.route.form, named, filledNow(state));
   const rows: readonly (readonly [string, string])[] = [
     [words.number, id],
     [words.applicant, `${nameOf(state.applicant)} ${unitOf(state.applicant)}`],
@@ -192,7 +194,9 @@ function answerRow(sheet: ApprovalSheet, task: Task, decision: DecisionNote): Ta
   const words = SHEET_WORDS[locale];
   const { said: choice } = choiceWords(decision.choice, isIntake(state.route, decision.step));
   const answer = `${pick(choice, locale)}${decision.score === null ? '' : ` ${decision.score}`}${decision.takenBack ? words.takenBack : ''}${decision.advisory ? words.advisory : ''}`;
+  const filled = fillingLines(decision.filled, state.route.form, (person) => ({ zh: sheet.nameOf(person), en: sheet.nameOf(person) }));
   const said = [
+    ...filled.map((line) => `${pick(line.label, locale)}${locale === 'en' ? ': ' : '：'}${pick(line.value, locale)}`),
     ...decision.conditions.map((condition, index) => `${index + 1}. ${condition}`),
     ...(decision.reason === null ? [] : [decision.reason]),
   ].join('\n');

@@ -18,6 +18,7 @@ import { FILES_MAX } from '../document-file.ts';
 import { SIGNATURE_MAX_BYTES, SIGNATURE_TYPES } from '../signature.ts';
 import { Decoy } from './decoy.tsx';
 import { ATTACHES, FIELDS, WORDLESS } from './fields.ts';
+import { FilledFields, TickedFields } from './form-fields.tsx';
 import type { PersonChoice, TaskFormFacts, TaskPage } from './task-view.ts';
 import { PAGE_WORDS } from './words.ts';
 
@@ -58,6 +59,8 @@ export function TaskForm({ view, form }: FormProps) {
         )}
       </fieldset>
       <Particulars view={view} form={form} />
+      <FilledFields view={view} form={form} />
+      <TickedFields view={view} form={form} />
       <Words view={view} form={form} />
       <Only name="files" offers={form.offers}>
         <KeptFiles view={view} />
@@ -152,6 +155,9 @@ function Signature({ view, form }: FormProps) {
       <Labelled name="signature" label={words.signature} hint={words.signatureHint(SIGNATURE_MAX_BYTES / 1_048_576)}>
         {(field) => <input {...field} type="file" accept={SIGNATURE_TYPES.join(',')} />}
       </Labelled>
+      <p className="hint">
+        {words.signatureNoDrawing} <a href={view.caseHref}>{words.signatureDraw}</a>
+      </p>
     </Only>
   );
 }

@@ -2,6 +2,7 @@
 
 import { contentLines } from '../../domain/approval/content-lines.ts';
 import { closedFor, type DocumentRef, deadlineOf } from '../../domain/approval/facts.ts';
+import { filledNow } from '../../domain/approval/filled.ts';
 import { filesIn } from '../../domain/approval/form.ts';
 import { ABSENT_WORDS, isAbsent, scoredWords } from '../../domain/approval/scored.ts';
 import { minuteAt } from '../../domain/kernel/days.ts';
@@ -93,7 +94,8 @@ function Facts({ view }: { readonly view: TaskPage }) {
   const step = state.route.steps[task.step];
   const deadline = deadlineOf(state);
   const dueOn = deadline?.dueOn ?? null;
-  const { amount, rest } = contentLines(state.content, state.route.form, (person) => ({ zh: nameOf(person), en: nameOf(person) }));
+  const named = (person: string) => ({ zh: nameOf(person), en: nameOf(person) });
+  const { amount, rest } = contentLines(state.content, state.route.form, named, filledNow(state));
   const documents = [...state.content.documents, ...filesIn(state.content)];
   const running = state.status === 'OPEN' || state.status === 'PAUSED';
   return (

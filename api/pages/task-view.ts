@@ -1,5 +1,6 @@
 /** What the page behind a link shows, and what was typed into it. Deliberately absent: how it looks. */
 import type { ApprovalState, DocumentRef, Task } from '../../domain/approval/facts.ts';
+import type { Form } from '../../domain/approval/form-shape.ts';
 import type { Locale } from '../../domain/kernel/locale.ts';
 import type { Light } from '../../domain/kernel/summary.ts';
 import type { PageOffer } from '../../domain/words/lists.ts';
@@ -25,10 +26,25 @@ export type TaskFormFacts = {
   /** Phrases to choose from, the person's own or those shipped. */
   readonly presets: readonly string[];
   readonly removable: readonly PersonChoice[];
+  /** Fields of the matter's form that whoever agrees fills in; what stands in them, by name; which of them may not stay empty. */
+  readonly fills: Form;
+  readonly shown: Readonly<Record<string, string>>;
+  readonly missing: readonly string[];
+  /** How often fields were filled in so far: the page says what it showed. */
+  readonly fillings: number;
+  /** Fields of the applicant's that may be corrected with a supplement. */
+  readonly corrects: Form;
+  /** Whom a field of the form may name. */
+  readonly colleagues: readonly PersonChoice[];
 };
 
 /** What the reader typed, to be shown again; `files`: what they attached, which is here already. */
-export type Typed = { readonly files?: readonly DocumentRef[]; readonly signature?: DocumentRef | null } & Readonly<
+export type Typed = {
+  readonly files?: readonly DocumentRef[];
+  readonly signature?: DocumentRef | null;
+  /** Fields of the matter's form, by their names on the page. */
+  readonly fields?: Readonly<Record<string, string>>;
+} & Readonly<
   Partial<
     Record<
       'check' | 'code' | 'choice' | 'reason' | 'conditions' | 'score' | 'person' | 'where' | 'to' | 'afterwards' | 'pause' | 'recommends' | 'remove',

@@ -27,6 +27,16 @@ type Words = DoorWords & {
   readonly files: string;
   readonly signature: string;
   readonly signatureHint: (megabytes: number) => string;
+  readonly signatureNoDrawing: string;
+  readonly signatureDraw: string;
+  readonly fills: string;
+  readonly corrects: string;
+  readonly correctsHint: string;
+  readonly mustFill: string;
+  readonly mayFill: string;
+  readonly inYuan: string;
+  readonly inUnit: (unit: string) => string;
+  readonly noSum: string;
   readonly filesHint: (most: number, megabytes: number) => string;
   readonly filesTooLarge: (most: number, megabytes: number) => string;
   readonly keptFiles: string;
@@ -62,7 +72,7 @@ type Words = DoorWords & {
   readonly checkHint: string;
   readonly faults: string;
   readonly chooseFirst: string;
-  readonly leftOut: Readonly<Record<'reason' | 'conditions' | 'files' | 'signature', (chosen: string, fitting: string) => string>>;
+  readonly leftOut: Readonly<Record<'reason' | 'conditions' | 'files' | 'signature' | 'values', (chosen: string, fitting: string) => string>>;
   readonly done: (offer: string) => string;
   /** The page's own link has been replaced by what was done. */
   readonly doneAndReplaced: readonly [string, string];
@@ -127,8 +137,17 @@ export const PAGE_WORDS: Readonly<Record<Locale, Words>> = {
     documents: '材料',
     files: '附件',
     signature: '签名或印章图片',
-    signatureHint: (megabytes) =>
-      `本环节同意或不同意须签名、签章：在纸上签名或盖章后拍照，或选择图片（PNG、JPEG，不超过 ${megabytes} MB）。登录系统办理可在屏幕上手写签名。`,
+    signatureHint: (megabytes) => `本环节同意或不同意须签名、签章：在纸上签名或盖章后拍照，或选择图片（PNG、JPEG，不超过 ${megabytes} MB）。`,
+    signatureNoDrawing: '本页只收签名、印章的图片，不能在屏幕上手写。',
+    signatureDraw: '登录后在屏幕上手写签名',
+    fills: '同意时填写',
+    corrects: '可由申请人更正的内容（可不选）',
+    correctsHint: '勾选的，申请人可以连同补正材料一并更正。',
+    mustFill: '（必填）',
+    mayFill: '（可不填）',
+    inYuan: '单位：元，如 4200000 或 4200000.50。',
+    inUnit: (unit) => `单位：${unit}。`,
+    noSum: '须为金额，单位是元，如 4200000.50，最多两位小数',
     filesHint: (most, megabytes) => `可拍照或选择文件，最多 ${most} 个，每个不超过 ${megabytes} MB。`,
     filesTooLarge: (most, megabytes) => `附件过大或过多：最多 ${most} 个，每个不超过 ${megabytes} MB。没有提交任何内容，请重新选择附件。`,
     keptFiles: '已附上，无需再选：',
@@ -153,7 +172,7 @@ export const PAGE_WORDS: Readonly<Record<Locale, Words>> = {
     where: '加签位置',
     returnTo: '退回到',
     toApplicant: '申请人',
-    afterwards: '修改后',
+    afterwards: '修改并重新提交后，从哪里接着审批',
     pauseFor: '暂停原因',
     recommends: '建议',
     noAdvice: '不作建议',
@@ -168,6 +187,7 @@ export const PAGE_WORDS: Readonly<Record<Locale, Words>> = {
       conditions: (chosen, fitting) => `您填写了条件，但选择的是“${chosen}”，条件不会随之记录。请改选“${fitting}”，或清空条件再提交。`,
       files: (chosen, fitting) => `您附了文件，但“${chosen}”不带附件。请改选“${fitting}”；不需要附件的，再提交一次即可。`,
       signature: (chosen) => `您附了签名图片，但“${chosen}”不带签名。请改选同意或不同意；不需要签名的，再提交一次即可。`,
+      values: (chosen) => `您填写了同意时才填写的内容，但选择的是“${chosen}”，这些内容不会随之记录。请改选同意，或恢复原样再提交。`,
     },
     done: (offer) => `已记录：${offer}。`,
     doneAndReplaced: ['已记录', '您的操作已经记录，新的链接已发到您的邮箱。此页面的链接不再使用，请从新邮件进入。'],
@@ -231,7 +251,17 @@ export const PAGE_WORDS: Readonly<Record<Locale, Words>> = {
     files: 'Attachments',
     signature: 'Picture of your signature or seal',
     signatureHint: (megabytes) =>
-      `To agree or refuse, this step asks for a signature: sign or stamp on paper and take a photo, or choose a picture (PNG, JPEG, at most ${megabytes} MB). Whoever signs in can draw it on the screen.`,
+      `To agree or refuse, this step asks for a signature: sign or stamp on paper and take a photo, or choose a picture (PNG, JPEG, at most ${megabytes} MB).`,
+    signatureNoDrawing: 'This page takes a picture alone; nothing can be drawn on it.',
+    signatureDraw: 'Sign in to draw it on the screen',
+    fills: 'To be filled in when you agree',
+    corrects: 'What the applicant may correct (optional)',
+    correctsHint: 'What you tick can be corrected together with the documents.',
+    mustFill: ' (required)',
+    mayFill: ' (optional)',
+    inYuan: 'In yuan, like 4200000 or 4200000.50.',
+    inUnit: (unit) => `In ${unit}.`,
+    noSum: 'must be a sum in yuan like 4200000.50, with at most two decimals',
     filesHint: (most, megabytes) => `Take a photo or choose files: at most ${most}, ${megabytes} MB each.`,
     filesTooLarge: (most, megabytes) => `Too large or too many: at most ${most} files, ${megabytes} MB each. Nothing was sent; please choose again.`,
     keptFiles: 'Attached already:',
@@ -256,7 +286,7 @@ export const PAGE_WORDS: Readonly<Record<Locale, Words>> = {
     where: 'Where to add',
     returnTo: 'Return to',
     toApplicant: 'the applicant',
-    afterwards: 'Afterwards',
+    afterwards: 'Once it is changed and handed in again, it goes on',
     pauseFor: 'Reason',
     recommends: 'Advice',
     noAdvice: 'none',
@@ -274,6 +304,8 @@ export const PAGE_WORDS: Readonly<Record<Locale, Words>> = {
       files: (chosen, fitting) =>
         `You attached files, but “${chosen}” takes none. Please choose “${fitting}”, or submit once more if no file is needed.`,
       signature: (chosen) => `You attached a signature, but “${chosen}” takes none. Please agree or refuse, or submit once more without it.`,
+      values: (chosen) =>
+        `You filled in what goes with an agreement, but chose “${chosen}”, which records none of it. Please agree, or leave these fields as they were.`,
     },
     done: (offer) => `Recorded: ${offer}.`,
     doneAndReplaced: [

@@ -8,7 +8,7 @@ import type { AnyCommand } from '../../domain/kernel/command.ts';
 import { type Locale, pick } from '../../domain/kernel/locale.ts';
 import type { Text } from '../../domain/kernel/values.ts';
 import type { DocumentFile, LinkVisitNote } from '../../domain/views.ts';
-import { PAGE_OFFERS, type TaskKind } from '../../domain/words/lists.ts';
+import { PAGE_OFFERS, type PageOffer, type TaskKind } from '../../domain/words/lists.ts';
 import { TASK_KIND_WORDS } from '../../domain/words/tasks.ts';
 import { checkFile, FILE_MAX_BYTES } from '../../intake/document-file.ts';
 import { createAtOnce } from '../at-once.ts';
@@ -16,8 +16,9 @@ import { commandIdOf, hashOf } from '../digest.ts';
 import { FILES_MAX, sendFile } from '../document-file.ts';
 import { doneBefore, noteDone } from '../done-note.ts';
 import { isMeant, readFormBody } from '../form-body.ts';
-import { commandOf, type LinkForm, leftOut, readLinkForm, wasDecoyed } from '../link-acts.ts';
+import { commandOf, isAgreement, type LinkForm, leftOut, readLinkForm, wasDecoyed } from '../link-acts.ts';
 import { type LinkBody, readLinkBody } from '../link-body.ts';
+import { isTypedIn, valueFaultsOf, valuesIn } from '../link-fields.ts';
 import { askedBeside, codeForm, linkPage, visitor } from '../link-page.ts';
 import { COOKIE, pathOf, TOKEN, type Visit, visitOf } from '../link-visit.ts';
 import { missedIf } from '../miss-limit.ts';
@@ -35,6 +36,7 @@ import { pictureFaults } from '../signature.ts';
 import { signsOf } from '../visit-signs.ts';
 import { answerAbsent } from './doors.ts';
 
+const NO_SUM: Text = { zh: PAGE_WORDS['zh-CN'].noSum, en: PAGE_WORDS.en.noSum };
 /** Forms with files that are held at a time: one of each person, and so many of all; each is up to 100 MB. */
 const UPLOADS = { each: 1, all: 4 } as const;
 
@@ -191,17 +193,7 @@ async function decide(deps: ApiDeps, visit: Visit, body: LinkBody, request: Requ
     if ('faults' in check) faults.push(...check.faults.map((fault) => `${attached[index]?.name ?? ''}${words.colon}${pick(fault, locale)}`));
   });
   if (attached.length + before.length > FILES_MAX) faults.push(words.filesTooLarge(FILES_MAX, FILE_MAX_BYTES / 1_048_576));
-  if (offer !== undefined) {
-    const fitting = {
-      reason: '',
-      conditions: offerWord(visit, 'APPROVE_WITH_CONDITIONS'),
-      files: offerWord(visit, task.kind === 'QUESTION' ? 'ANSWER' : 'COMMENT'),
-      signature: '',
-    };
-    faults.push(
-      ...leftOut(offer, form, attached.length, body.signature !== null).map((field) => words.leftOut[field](offerWord(visit, offer), fitting[field])),
-    );
-  }
+  if (offer !== undefined) faults.push(...filledWrong(visit, offer, form), ...misplaced(visit, offer, form, attached.length, body));
   // Whatever else is wrong: a file that is right is here now, and need not be chosen again.
   const kept = await Promise.all(checked.flatMap((check) => ('file' in check ? [documentOf(deps, check.file, link.person)] : [])));
   const documents = [...before, ...kept].slice(0, FILES_MAX);
@@ -240,6 +232,28 @@ async function decide(deps: ApiDeps, visit: Visit, body: LinkBody, request: Requ
   const shown =
     typeof now === 'string' ? messagePage(locale, words[now], null, writtenIn(form)) : await linkPage(deps, now, { faults: [text], typed });
   response.status(problem.status).send(shown);
+}
+
+/** What was written or attached and would be lost with what was chosen. */
+function misplaced(visit: Visit, offer: PageOffer, form: LinkForm, files: number, { signature }: LinkBody): readonly string[] {
+  const { locale, state, task } = visit;
+  const fitting = {
+    reason: '',
+    conditions: offerWord(visit, 'APPROVE_WITH_CONDITIONS'),
+    files: offerWord(visit, task.kind === 'QUESTION' ? 'ANSWER' : 'COMMENT'),
+    signature: '',
+    values: '',
+  };
+  const filled = isTypedIn(state, task, form.fields ?? {});
+  return leftOut(offer, form, files, { signed: signature !== null, filled }).map((field) =>
+    PAGE_WORDS[locale].leftOut[field](offerWord(visit, offer), fitting[field]),
+  );
+}
+
+/** What is wrong with the fields of the matter's form, where they are filled in with the answer. */
+function filledWrong({ locale, state, task }: Visit, offer: PageOffer, { fields = {} }: LinkForm): readonly string[] {
+  if (!isAgreement(offer)) return [];
+  return valueFaultsOf(state, task, valuesIn(state, task, fields), NO_SUM).map((fault) => pick(fault, locale));
 }
 
 /** The picture that came with the form, or with the one before it; or what is wrong with it. */

@@ -42,6 +42,7 @@ const answer = z.object({
   conditions: z.array(z.string()).readonly(),
   score: z.number().nullable(),
   signature: document.nullable(),
+  filled: z.array(z.object({ key: z.string(), label: text, was: text.nullable(), value: text })).readonly(),
   at: z.string(),
   door: z.string(),
   takenBack: z.boolean(),
@@ -106,6 +107,21 @@ const shape = {
   documents: z.array(document).readonly(),
   form: z.array(z.looseObject({ key: z.string(), label: text, type: z.enum(FIELD_TYPES), required: z.boolean().exactOptional() })).readonly(),
   values: z.record(z.string(), z.unknown()),
+  filled: z
+    .array(
+      z.object({
+        key: z.string(),
+        label: text,
+        words: text,
+        value: z.unknown(),
+        person: z.string(),
+        onBehalfOf: z.string().nullable(),
+        step: z.int(),
+        opening: z.int(),
+        at: z.string(),
+      }),
+    )
+    .readonly(),
   undertaking: document.nullable(),
   draft: content.nullable(),
   receivedOn: z.string().nullable(),
@@ -165,6 +181,8 @@ const act = z
             'FILE',
             'SIGNATURE',
             'CONTENT',
+            'FIELDS',
+            'FIELD_KEYS',
             'DAYS',
             'DAY',
             'NUMBER',

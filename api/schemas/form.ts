@@ -29,6 +29,7 @@ const field: z.ZodType<FormField> = z
         .regex(/^[A-Za-z][A-Za-z0-9]{0,39}$/, said('须为事实的名称，如 amountFen', 'must be the name of a fact like amountFen'))
         .exactOptional(),
       seenBy: object({ steps: z.array(key).max(40).exactOptional(), roles: z.array(z.enum(ROLES)).max(20).exactOptional() }).exactOptional(),
+      filledAt: z.array(key).max(40).exactOptional(),
     }),
   )
   .meta({ id: 'FormField' });

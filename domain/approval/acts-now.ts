@@ -14,10 +14,16 @@ import { ADVICES, AFTERWARDS, CHOICES, type Choice, type Offer, WHERE_ADDED } fr
 import { decideApproval } from './decide.ts';
 import { deskOf, isClosed, offersFor, removable, returnTargets, takeBackOf, whyExcluded, whyNotAsked } from './entitlement.ts';
 import type { ApprovalState, Task } from './facts.ts';
+import { fillableBy, fillingsOf, stillToFill } from './filled.ts';
+import type { FieldValue, Form, FormField } from './form-shape.ts';
 import type { PublicApprovalCommand } from './messages.ts';
 import { actsAt, asksSignature, isIntake, rulesAt } from './route.ts';
+import { askedFields, correctable } from './supplement.ts';
 
-/** What of the person asks for input, by the command's own names. `choices`: the only ones; PEOPLE: of those whom the view lists. */
+/**
+ * What of the person asks for input, by the command's own names. `choices`: the only ones; PEOPLE: of those whom the view
+ * lists. FIELDS: values of these fields of the form, by key; FIELD_KEYS: which of them.
+ */
 export type ActField = {
   readonly name: string;
   readonly kind:
@@ -31,6 +37,8 @@ export type ActField = {
     | 'FILE'
     | 'SIGNATURE'
     | 'CONTENT'
+    | 'FIELDS'
+    | 'FIELD_KEYS'
     | 'DAYS'
     | 'DAY'
     | 'NUMBER';
@@ -172,12 +180,24 @@ function ofChoice(state: ApprovalState, task: Task, choice: Choice, name: Text):
   const approves = choice === 'APPROVE' || choice === 'APPROVE_WITH_CONDITIONS';
   const scores = approves && state.route.steps[state.step]?.asksScore === true;
   const signs = asksSignature(state.route, state.step, choice);
+  const fills = approves ? fillableBy(state, task) : [];
+  const missing = approves ? stillToFill(state, task) : [];
+  const corrects = choice === 'SUPPLEMENT' ? correctable(state) : [];
   const targets = returnTargets(state);
   return {
     act: choice,
     name,
-    command: { type: 'Decide', choice, task: task.task, round: task.round, step: task.step, seen: state.contentHash },
+    command: {
+      type: 'Decide',
+      choice,
+      task: task.task,
+      round: task.round,
+      step: task.step,
+      seen: state.contentHash,
+      ...(fills.length === 0 ? {} : { fillings: fillingsOf(state) }),
+    },
     fields: [
+      ...(fills.length === 0 ? [] : [{ name: 'values', kind: 'FIELDS', required: missing.length > 0, choices: keysOf(fills) } as const]),
       ...(choice === 'APPROVE_WITH_CONDITIONS' ? [{ name: 'conditions', kind: 'LINES', required: true } as const] : []),
       ...(scores ? [{ name: 'score', kind: 'SCORE', required: true } as const] : []),
       ...(choice === 'RETURN' ? [{ name: 'to', kind: 'CHOICE', required: false, choices: targets } as const] : []),
@@ -185,6 +205,7 @@ function ofChoice(state: ApprovalState, task: Task, choice: Choice, name: Text):
         ? [{ name: 'afterwards', kind: 'CHOICE', required: false, choices: AFTERWARDS } as const]
         : []),
       text('reason', reasonFor.includes(choice) || choice === 'SUPPLEMENT'),
+      ...(corrects.length === 0 ? [] : [{ name: 'fields', kind: 'FIELD_KEYS', required: false, choices: keysOf(corrects) } as const]),
       ...(signs ? [{ name: 'signature', kind: 'SIGNATURE', required: true } as const] : []),
     ],
     sample: {
@@ -192,9 +213,20 @@ function ofChoice(state: ApprovalState, task: Task, choice: Choice, name: Text):
       ...(choice === 'APPROVE_WITH_CONDITIONS' ? { conditions: [SAMPLE] } : {}),
       ...(scores ? { score: 100 } : {}),
       ...(signs ? { signature: { title: SAMPLE, sha256: SAMPLE } } : {}),
+      ...(missing.length === 0 ? {} : { values: Object.fromEntries(missing.map((field) => [field.key, sampleOf(field)])) }),
       ...(choice === 'RETURN' && targets[0] !== undefined ? { to: targets[0] } : {}),
     },
   };
+}
+
+const keysOf = (form: Form): readonly string[] => form.map(({ key }) => key);
+
+/** Something that a field would take. */
+function sampleOf({ type, least = 0, most = least, options = [] }: FormField): FieldValue {
+  if (type === 'MONEY' || type === 'NUMBER') return Math.max(least, Math.min(0, most));
+  if (type === 'DAY') return '2026-01-01';
+  const values = options.map(({ value }) => value);
+  return type === 'CHOICE' ? (values[0] ?? '') : type === 'CHOICES' ? values.slice(0, Math.max(1, least)) : SAMPLE;
 }
 
 /** What hangs on no task of one's own. */
@@ -244,6 +276,7 @@ function ofApplicant(state: ApprovalState): readonly Candidate[] {
   const isDraft = state.status === 'DRAFT';
   const returned = state.status === 'RETURNED';
   const wanting = state.deficiency !== null || (state.status === 'PAUSED' && state.pause?.reason === 'SUPPLEMENT');
+  const corrected = askedFields(state);
   const chooses = returned && state.returned?.afterwards === 'APPLICANT';
   if (isClosed(state)) return [];
   return [
@@ -267,10 +300,12 @@ function ofApplicant(state: ApprovalState): readonly Candidate[] {
           made(
             'SUPPLEMENT_NOW',
             'Supplement',
-            [{ name: 'documents', kind: 'FILES', required: true }, text('note', false)],
-            {
-              documents: [{ title: SAMPLE }],
-            },
+            [
+              ...(corrected.length === 0 ? [] : [{ name: 'values', kind: 'FIELDS', required: false, choices: keysOf(corrected) } as const]),
+              { name: 'documents', kind: 'FILES', required: corrected.length === 0 },
+              text('note', false),
+            ],
+            { documents: [{ title: SAMPLE }] },
             { note: '' },
           ),
         ]

@@ -192,3 +192,11 @@ export function reasonOf(ballot: Ballot, { result, yes, no, open }: VoteCount): 
     }
   }
 }
+
+/** Whether who sits there only advises: their answer counts for nothing. */
+export function isAdvisory(ballot: Ballot, seat: number): boolean {
+  return ballot.members.some((member) => {
+    if (typeof member === 'number') return member === seat && ballot.advisory === true;
+    return isAdvisory(ballot.advisory === true ? { ...member, advisory: true } : member, seat);
+  });
+}

@@ -71,6 +71,8 @@ export const APPROVAL_FACTS = {
       reason: 'text',
       conditions: 'text',
       signature: DOCUMENT,
+      // Some of it may be hidden from whoever searches.
+      filled: 'unsearched',
       seen: 'unsearched',
       route: 'unsearched',
     },
@@ -141,14 +143,14 @@ export const APPROVAL_FACTS = {
     zh: '一次性告知补正',
     en: 'supplement requested',
     shows: ['step', 'on', 'list'],
-    fields: { ...CLOCKS, person: 'person', list: 'text', on: 'code' },
+    fields: { ...CLOCKS, person: 'person', list: 'text', on: 'code', fields: 'unsearched' },
   },
   Supplemented: {
     zh: '补正材料收到',
     en: 'supplemented',
     shows: ['on'],
     also: enteredLater,
-    fields: { ...CLOCKS, ...DAY, documents: DOCUMENT, note: 'text', content: CONTENT, contentHash: 'unsearched' },
+    fields: { ...CLOCKS, ...DAY, documents: DOCUMENT, note: 'text', content: CONTENT, contentHash: 'unsearched', filled: 'unsearched' },
   },
   ClockPaused: {
     zh: '暂停计时',

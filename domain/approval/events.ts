@@ -10,6 +10,7 @@ import type { Standards } from '../rule-table/table.ts';
 import type { Advice, Afterwards, Outcome, StepResult, TimeoutAnswer, WhereAdded, WhyPassed } from '../words/lists.ts';
 import type { VoteCount } from './ballot.ts';
 import type { Asking, Content, DecisionNote, DocumentRef, FirstNotice, Seating } from './facts.ts';
+import type { Filling } from './form-shape.ts';
 import type { Matter, WhichClock } from './messages.ts';
 import type { Backdated } from './receipt.ts';
 
@@ -156,7 +157,10 @@ export type ApprovalEvent =
   | E<'ReadMarked', { readonly task: number; readonly person: string }>
   | E<'SeenMarked', { readonly task: number; readonly person: string }>
   | E<'ReadingEnded', Record<string, never>>
-  | E<'SupplementRequested', At & Clocks & { readonly person: string; readonly list: string; readonly on: IsoDate }>
+  | E<
+      'SupplementRequested',
+      At & Clocks & { readonly person: string; readonly list: string; readonly on: IsoDate; readonly fields?: readonly string[] }
+    >
   | E<
       'Supplemented',
       Clocks &
@@ -165,6 +169,8 @@ export type ApprovalEvent =
           readonly note: string;
           readonly content: Content;
           readonly contentHash: string;
+          /** Fields that were corrected; they stand in the content. */
+          readonly filled?: readonly Filling[];
         }
     >
   | E<

@@ -9,7 +9,7 @@ import type { Standards } from '../rule-table/table.ts';
 import type { Advice, Afterwards, ApprovalStatus, Choice, Outcome, RemarkKind, TaskKind, TaskStatus } from '../words/lists.ts';
 import type { Ballot } from './ballot.ts';
 import type { Facts } from './condition.ts';
-import { type FormValues, peopleInFields } from './form-shape.ts';
+import { type Filling, type FormValues, peopleInFields, peopleInFillings } from './form-shape.ts';
 import type { Backdated } from './receipt.ts';
 import { type Group, type Member, peopleInGroup, type Route, type VoteEnds } from './route.ts';
 
@@ -108,6 +108,8 @@ export type DecisionNote = {
   readonly score: number | null;
   /** Absent: none was given. */
   readonly signature?: DocumentRef;
+  /** Fields of the form that were filled in with it; absent: none. */
+  readonly filled?: readonly Filling[];
   /** Hash of the content that was shown. */
   readonly seen: string;
   readonly at: IsoInstant;
@@ -191,6 +193,8 @@ export type ApprovalState = {
   /** A supplement may be asked for once, with the full list (一次性告知, 行政许可法 art. 32). */
   readonly supplements: number;
   readonly supplementList: string | null;
+  /** Fields of the form that may be corrected with it; absent: files alone. */
+  readonly supplementFields?: readonly string[];
   readonly undertaking: DocumentRef | null;
   readonly deficiency: Deficiency | null;
   readonly decisions: readonly DecisionNote[];
@@ -296,6 +300,6 @@ export const peopleOn = ({ applicant, closedBy, past, tasks, decisions, remarks,
     applicant,
     closedBy,
     ...[...past, ...tasks].flatMap((task) => [task.person, task.onBehalfOf, task.by]),
-    ...decisions.flatMap((decision) => [decision.person, decision.onBehalfOf]),
+    ...decisions.flatMap((decision) => [decision.person, decision.onBehalfOf, ...peopleInFillings(decision.filled, route.form)]),
     ...remarks.flatMap((remark) => [remark.person, remark.to]),
   ].filter((person) => person !== null);

@@ -25,6 +25,8 @@ export type FormField = {
   readonly fact?: string;
   /** Who sees it beside the applicant and auditors: deciders of these steps, holders of these roles. Absent: whoever reads the case. */
   readonly seenBy?: { readonly steps?: readonly string[]; readonly roles?: readonly Role[] };
+  /** Keys of the steps whose deciders fill it in when they agree; the applicant does not. Absent: the applicant's own. */
+  readonly filledAt?: readonly string[];
 };
 export type Form = readonly FormField[];
 
@@ -33,10 +35,19 @@ type Plain = string | number;
 type FileValue = { readonly title: string; readonly number?: string; readonly on?: IsoDate; readonly sha256?: string };
 export type FieldValue = Plain | readonly string[] | readonly FileValue[] | readonly Readonly<Record<string, Plain | readonly string[]>>[];
 export type FormValues = Readonly<Record<string, FieldValue>>;
+/** One field that somebody filled in or corrected, with what stood there before; null: nothing. */
+export type Filling = { readonly key: string; readonly was: FieldValue | null; readonly value: FieldValue };
+
+/** What the applicant is asked to fill in. */
+export const applicantsIn = (form: Form): Form => form.filter(({ filledAt }) => filledAt === undefined);
 
 /** People whom fields name, those of its tables too. */
 export const peopleInFields = ({ values = {} }: { readonly values?: FormValues }, form: Form | undefined): readonly string[] =>
   (form ?? []).flatMap((field) => peopleInField(field, values[field.key]));
+
+/** Likewise in what was filled in at a step. */
+export const peopleInFillings = (filled: readonly Filling[] | undefined, form: Form | undefined): readonly string[] =>
+  peopleInFields({ values: Object.fromEntries((filled ?? []).map(({ key, value }) => [key, value])) }, form);
 
 function peopleInField({ type, columns = [] }: FormField, value: unknown): readonly string[] {
   if (type === 'PERSON') return typeof value === 'string' && value !== '' ? [value] : [];

@@ -14,9 +14,10 @@ import type { FieldValue, Form, FormField, FormValues } from './form-shape.ts';
 /** How somebody reads a case: as its applicant, as a decider of these steps (keys), with these roles. */
 export type Audience = { readonly applicant: boolean; readonly steps: readonly string[]; readonly roles: readonly Role[] };
 
-function sees({ seenBy }: Pick<FormField, 'seenBy'>, { applicant, steps, roles }: Audience): boolean {
+/** Whoever fills a field in sees it. */
+export function sees({ seenBy, filledAt = [] }: Pick<FormField, 'seenBy' | 'filledAt'>, { applicant, steps, roles }: Audience): boolean {
   if (seenBy === undefined || applicant || roles.includes('AUDITOR')) return true;
-  return (seenBy.steps ?? []).some((key) => steps.includes(key)) || (seenBy.roles ?? []).some((role) => roles.includes(role));
+  return [...(seenBy.steps ?? []), ...filledAt].some((key) => steps.includes(key)) || (seenBy.roles ?? []).some((role) => roles.includes(role));
 }
 
 /** Nobody in particular: a mail, which others may read over a shoulder or by a rule of their mailbox. */
@@ -66,20 +67,27 @@ const must = (zh: string, en: string): Text => ({ zh: `须${zh}`, en: `must be $
 const REAL_DAY = /^(19\d{2}|2[01]\d{2}|2200)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 const isDay = (value: unknown): boolean =>
   typeof value === 'string' && REAL_DAY.test(value) && new Date(`${value}T00:00:00Z`).toISOString().startsWith(value);
-const isEmpty = (value: unknown): boolean => value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+export const isEmpty = (value: unknown): boolean => value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 
-/** Everything that is wrong with what was filled in. `whole`: it is handed in, and nothing that is required may be missing. */
+/** Everything that is wrong with what the applicant filled in. `whole`: it is handed in, and nothing that is required may be missing. */
 export function valueFaults(form: Form, values: FormValues, whole: boolean): readonly Text[] {
   const known = new Set(form.map(({ key }) => key));
   return [
     ...Object.keys(values)
       .filter((key) => !known.has(key))
       .map((key) => faultAt(`values.${key}`, { zh: '须省去，表单没有这一项', en: 'must be left out; the form has no such field' })),
-    ...form.flatMap((field) => fieldFaults(field, values[field.key], whole, `values.${field.key}`)),
+    ...form.flatMap((field) =>
+      field.filledAt === undefined
+        ? fieldFaults(field, values[field.key], whole, `values.${field.key}`)
+        : isEmpty(values[field.key])
+          ? []
+          : [faultAt(`values.${field.key}`, { zh: '须省去，由审批人在审批时填写', en: 'must be left out; deciders fill it in when they decide' })],
+    ),
   ];
 }
 
-function fieldFaults(field: FormField, value: FieldValue | undefined, whole: boolean, at: string): readonly Text[] {
+/** What is wrong with one field. `whole`: it may not be missing if it is required. */
+export function fieldFaults(field: FormField, value: FieldValue | undefined, whole: boolean, at: string): readonly Text[] {
   if (value === undefined || isEmpty(value)) {
     return whole && field.required === true ? [faultAt(at, { zh: `须填写“${field.label.zh}”`, en: `must be filled in: ${field.label.en}` })] : [];
   }
@@ -161,6 +169,29 @@ export function formFaults(form: Form, steps: readonly string[]): readonly Text[
   return [...listFaults(form, 'form', false), ...form.flatMap((field, index) => audienceFaults(field, steps, `form[${index}] (${field.key})`))];
 }
 
+/** Of a field that deciders fill in. A page without script asks for it, and no fact on which the way was chosen changes on it. */
+function fillingRuleFaults({ filledAt, type, fact }: FormField, at: string, inTable: boolean): readonly Text[] {
+  if (filledAt === undefined) return [];
+  const say = (part: string, zh: string, en: string): Text => faultAt(`${at}${part}`, { zh, en });
+  if (inTable) return [say('.filledAt', '表格各列不得另有 filledAt', 'must be left out inside a table')];
+  return [
+    ...(filledAt.length === 0 ? [say('.filledAt', '须写明至少一个环节', 'must name at least one step')] : []),
+    ...(new Set(filledAt).size < filledAt.length ? [say('.filledAt', '环节不得重复', 'must not repeat a step')] : []),
+    ...(type === 'FILES' || type === 'TABLE'
+      ? [say('.type', '由审批人填写的字段不得为文件或表格', 'must be neither files nor a table where deciders fill it in')]
+      : []),
+    ...(fact === undefined
+      ? []
+      : [
+          say(
+            '.fact',
+            '由审批人填写的字段不提供路线条件所用的事实，须省去',
+            'must be left out: what deciders fill in is no fact that conditions ask',
+          ),
+        ]),
+  ];
+}
+
 function listFaults(fields: readonly FormField[], at: string, inTable: boolean): readonly Text[] {
   const keys = fields.map(({ key }) => key);
   const facts = fields.flatMap(({ fact }) => (fact === undefined ? [] : [fact]));
@@ -186,16 +217,19 @@ function listFaults(fields: readonly FormField[], at: string, inTable: boolean):
     if (field.fact === 'amountFen' && field.type !== 'MONEY') say('.fact', 'amountFen 须为金额字段', 'amountFen must come from a field of money');
     if (field.fact !== undefined && facts.indexOf(field.fact) !== facts.lastIndexOf(field.fact))
       say('.fact', `不得重复：${field.fact}`, `must be given by one field; ${field.fact} is given by two`);
+    found.push(...fillingRuleFaults(field, here, inTable));
     if (field.fact !== undefined && field.seenBy !== undefined)
       say('.seenBy', '路线条件所用的事实人人可见，须省去', 'must be left out: a fact that conditions ask is shown to whoever reads the case');
     return [...found, ...listFaults(field.columns ?? [], `${here}.columns`, true)];
   });
 }
 
-const audienceFaults = ({ seenBy }: FormField, steps: readonly string[], at: string): readonly Text[] =>
-  (seenBy?.steps ?? [])
-    .filter((key) => !steps.includes(key))
-    .map((key) => faultAt(`${at}.seenBy.steps`, { zh: `须为路线中的环节；没有 ${key}`, en: `must be steps of the route; there is no ${key}` }));
+const audienceFaults = ({ seenBy, filledAt }: FormField, steps: readonly string[], at: string): readonly Text[] =>
+  Object.entries({ 'seenBy.steps': seenBy?.steps ?? [], filledAt: filledAt ?? [] }).flatMap(([part, keys]) =>
+    keys
+      .filter((key) => !steps.includes(key))
+      .map((key) => faultAt(`${at}.${part}`, { zh: `须为路线中的环节；没有 ${key}`, en: `must be steps of the route; there is no ${key}` })),
+  );
 
 /** Files that stand in fields, in the order of the content. */
 export const filesIn = ({ values = {} }: Pick<Content, 'values'>): readonly DocumentRef[] =>
@@ -210,13 +244,16 @@ export type FormLine = { readonly key: string; readonly label: Text; readonly va
 export type NameOf = (person: string) => Text;
 const asIs: NameOf = (person) => ({ zh: person, en: person });
 
-/** What was filled in, as lines in the order of the form; of content as its reader may see it (`contentFor`). */
-export function formLines(content: Pick<Content, 'values'>, form: Form | undefined, nameOf: NameOf = asIs): readonly FormLine[] {
+/**
+ * What was filled in, as lines in the order of the form; of content as its reader may see it (`contentFor`). `each`: what
+ * stands elsewhere on a page as well.
+ */
+export function formLines(content: Pick<Content, 'values'>, form: Form | undefined, nameOf: NameOf = asIs, each = false): readonly FormLine[] {
   const { values = {} } = content;
   return (form ?? []).flatMap((field) => {
     const value = values[field.key];
     // The sum stands on top of what is applied for, files beside its documents.
-    if (value === undefined || isEmpty(value) || field.fact === 'amountFen' || field.type === 'FILES') return [];
+    if (value === undefined || isEmpty(value) || (!each && (field.fact === 'amountFen' || field.type === 'FILES'))) return [];
     return [{ key: field.key, label: field.label, value: valueWords(field, value, nameOf) }];
   });
 }

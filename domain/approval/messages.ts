@@ -7,6 +7,7 @@ import type { IsoDate, Text } from '../kernel/values.ts';
 import type { Standards } from '../rule-table/table.ts';
 import type { Advice, Afterwards, Choice, WhereAdded } from '../words/lists.ts';
 import type { ApprovalDecided, Content, DocumentRef, MandateScope, Named } from './facts.ts';
+import type { FormValues } from './form-shape.ts';
 import type { Declared } from './receipt.ts';
 import type { AgreeMode, Route } from './route.ts';
 
@@ -47,6 +48,12 @@ export type Decide = {
   readonly score?: number;
   /** A picture that whoever decides handed in: of their signature, or of a seal. */
   readonly signature?: DocumentRef;
+  /** Fields of the form that whoever agrees fills in at this step, by key. */
+  readonly values?: FormValues;
+  /** How many fillings of fields the page showed (filled.ts); absent: those of before this task began. */
+  readonly fillings?: number;
+  /** Of a request for a supplement: fields of the applicant's that may be corrected, by key. */
+  readonly fields?: readonly string[];
   /** Where to, for a return: the applicant, or the key of an earlier step. Default: the applicant. */
   readonly to?: string;
   /** Where a return goes on afterwards, where the route leaves that to whoever returns. */
@@ -84,7 +91,7 @@ export type PublicApprovalCommand =
   | { readonly type: 'SaveDraft'; readonly content: Content; readonly title?: Text }
   | ({ readonly type: 'Submit'; readonly undertaking?: DocumentRef } & Declared)
   | ({ readonly type: 'Resubmit'; readonly content?: Content; readonly afterwards?: Afterwards } & Declared)
-  | ({ readonly type: 'Supplement'; readonly documents: readonly DocumentRef[]; readonly note: string } & Declared)
+  | ({ readonly type: 'Supplement'; readonly documents: readonly DocumentRef[]; readonly note: string; readonly values?: FormValues } & Declared)
   | { readonly type: 'Withdraw'; readonly reason: string }
   | { readonly type: 'Nudge' }
   /** The link of a task once more, or a one-time code for its page; to the mailbox of its holder, whoever asks. */

@@ -11,6 +11,8 @@ import { limitWords } from '../words/limits.ts';
 import { APPROVAL_STATUS_WORDS } from '../words/statuses.ts';
 import type { ApprovalEventOf, ClockEvent } from './events.ts';
 import { type ApprovalState, closedFor } from './facts.ts';
+import { fillingSentences } from './filled.ts';
+import type { Filling } from './form-shape.ts';
 import { acting, both, type NameOf } from './narrate-names.ts';
 import type { Backdated } from './receipt.ts';
 
@@ -34,13 +36,13 @@ export function handlingSentence(state: ApprovalState, event: Handling, name: Na
   switch (event.type) {
     case 'SupplementRequested':
       return both(
-        `一次性告知补正：${event.data.list}（${dayWords(event.data.on).zh}起不计时）`,
-        `One full list of what is missing: ${event.data.list} (the clock stands still from ${dayWords(event.data.on).en})`,
+        `一次性告知补正：${event.data.list}${mayCorrect(state, event.data.fields).zh}（${dayWords(event.data.on).zh}起不计时）`,
+        `One full list of what is missing: ${event.data.list}${mayCorrect(state, event.data.fields).en} (the clock stands still from ${dayWords(event.data.on).en})`,
       );
     case 'Supplemented':
       return both(
-        `补正材料收到（${dayOf(event.data).zh}）${due(event.data.deadline).zh}`,
-        `The supplement came in (${dayOf(event.data).en})${due(event.data.deadline).en}`,
+        `补正材料收到（${dayOf(event.data).zh}）${due(event.data.deadline).zh}${corrections(state, event.data.filled, name).zh}`,
+        `The supplement came in (${dayOf(event.data).en})${due(event.data.deadline).en}${corrections(state, event.data.filled, name).en}`,
       );
     case 'ClockPaused': {
       const { reason, notice, on } = event.data;
@@ -107,4 +109,20 @@ export function handlingSentence(state: ApprovalState, event: Handling, name: Na
       );
     }
   }
+}
+
+/** Fields that were corrected with a supplement. */
+function corrections({ route: { form } }: ApprovalState, filled: readonly Filling[] | undefined, name: NameOf): Text {
+  const lines = fillingSentences(filled, form, name);
+  return lines.length === 0
+    ? both('', '')
+    : both(`；更正：${lines.map(({ zh }) => zh).join('；')}`, `; corrected: ${lines.map(({ en }) => en).join('; ')}`);
+}
+
+/** Fields that may be corrected with it. */
+function mayCorrect({ route: { form = [] } }: ApprovalState, fields: readonly string[] | undefined): Text {
+  const labels = form.filter(({ key }) => fields?.includes(key) === true).map(({ label }) => label);
+  return labels.length === 0
+    ? both('', '')
+    : both(`；可更正：${labels.map(({ zh }) => zh).join('、')}`, `; fields to correct: ${labels.map(({ en }) => en).join(', ')}`);
 }

@@ -12,6 +12,7 @@ import { STEP_RESULT_WORDS } from '../words/statuses.ts';
 import { PASSED_WORDS, WHERE_WORDS } from '../words/tasks.ts';
 import type { ApprovalEvent, SaidEvent } from './events.ts';
 import type { ApprovalState } from './facts.ts';
+import { fillingSentences } from './filled.ts';
 import { dayOf, type Handling, handlingSentence } from './narrate-handling.ts';
 import { acting, both, type NameOf } from './narrate-names.ts';
 import { isIntake } from './route.ts';
@@ -98,10 +99,12 @@ function sentence(state: ApprovalState, event: Recorded<ApprovalEvent>, nameOf: 
       const who = acting(nameOf, person, onBehalfOf);
       const { verb } = choiceWords(choice, isIntake(state.route, event.data.step));
       const signed = event.data.signature === undefined ? both('', '') : both('（已签名）', ' (signed)');
-      const extra = [...conditions, ...(score === null ? [] : [`${score}`]), ...(reason === null ? [] : [reason])].join('；');
+      const filled = fillingSentences(event.data.filled, state.route.form, nameOf);
+      const said = [...conditions, ...(score === null ? [] : [`${score}`]), ...(reason === null ? [] : [reason])];
+      const extra = both([...filled.map(({ zh }) => zh), ...said].join('；'), [...filled.map((line) => line.en), ...said].join('; '));
       return both(
-        `${who.zh}${verb.zh}${signed.zh}${extra === '' ? '' : `：${extra}`}`,
-        `${who.en} ${verb.en}${signed.en}${extra === '' ? '' : `: ${extra}`}`,
+        `${who.zh}${verb.zh}${signed.zh}${extra.zh === '' ? '' : `：${extra.zh}`}`,
+        `${who.en} ${verb.en}${signed.en}${extra.en === '' ? '' : `: ${extra.en}`}`,
       );
     }
     case 'DecidedAutomatically':

@@ -5,7 +5,7 @@ import type { Decision } from '../kernel/case.ts';
 import type { ApprovalEvent } from './events.ts';
 import type { ApprovalState, Asking } from './facts.ts';
 import { clocksToday, due, firstTold, hashOf, later, type NeedsOf, people, routeOf } from './fill.ts';
-import { peopleInFields } from './form-shape.ts';
+import { type Form, peopleInFields, peopleInFillings } from './form-shape.ts';
 
 type Clocks = { readonly deadline: Deadline | null; readonly caseDeadline: Deadline | null };
 const clocks = ({ deadline, caseDeadline }: Clocks) => ({ deadline: due(deadline), caseDeadline: due(caseDeadline) });
@@ -44,14 +44,21 @@ export const APPROVAL_NEEDS: NeedsOf<ApprovalEvent> = {
 
 /** Whoever a field of the form names belongs to the programme when it is handed in: named by a picker or by hand. */
 export function withFieldPeople(decision: Decision<ApprovalEvent>, state: ApprovalState | null): Decision<ApprovalEvent> {
-  if (!decision.ok || state?.owner !== null || state.route.form === undefined) return decision;
+  if (!decision.ok || state === null || state.route.form === undefined) return decision;
   const { form } = state.route;
   const checked = (draft: ApprovalEvent): ApprovalEvent => {
-    const content =
-      draft.type === 'ApplicationSubmitted' ? (state.draft ?? state.content) : draft.type === 'ContentResubmitted' ? draft.data.content : null;
-    const here = content === null ? [] : [...new Set(peopleInFields(content, form))];
-    // Beside what the tables say: of these two none is looked at otherwise.
+    const here = [...new Set(namedIn(draft, state, form))];
+    // Beside what the tables say: of these none is looked at otherwise.
     return here.length === 0 ? draft : Object.assign({}, draft, { check: { here } });
   };
   return { ok: true, events: decision.events.map(checked) };
+}
+
+/** Whom the fields name that come with an event. What another case asks for is written by that case, and not looked at. */
+function namedIn(draft: ApprovalEvent, state: ApprovalState, form: Form): readonly string[] {
+  if (draft.type === 'DecisionMade') return peopleInFillings(draft.data.filled, form);
+  if (draft.type === 'Supplemented') return peopleInFillings(draft.data.filled, form);
+  if (state.owner !== null) return [];
+  if (draft.type === 'ApplicationSubmitted') return peopleInFields(state.draft ?? state.content, form);
+  return draft.type === 'ContentResubmitted' ? peopleInFields(draft.data.content, form) : [];
 }

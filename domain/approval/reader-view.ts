@@ -22,8 +22,9 @@ import {
   type Remark,
   type Task,
 } from './facts.ts';
+import { type Filled, type FillingLine, filledNow, fillingLines } from './filled.ts';
 import { clockOfStep } from './flow.ts';
-import { filesIn, type NameOf } from './form.ts';
+import { filesIn, formLines, type NameOf } from './form.ts';
 import type { Form, FormValues } from './form-shape.ts';
 import { type AgreeMode, asksSignature, isIntake } from './route.ts';
 import { wayOf } from './way.ts';
@@ -46,9 +47,13 @@ type AnswerSeen = Pick<
 > & {
   /** Null: none was asked for. */
   readonly signature: DocumentRef | null;
+  /** Fields that were filled in with it, as they read. */
+  readonly filled: readonly FillingLine[];
   /** Whether the content that was decided on is the present one. */
   readonly onThisContent: boolean;
 };
+/** A field that deciders filled in, as it reads. */
+export type FilledSeen = Filled & { readonly label: Text; readonly words: Text };
 /** Whom a step to come would ask: a person, a role with whoever holds it now, or people whom the case will name. */
 type DeciderSeen = {
   readonly person: string | null;
@@ -112,6 +117,8 @@ export type ApprovalReading = {
   /** The fields of its form, and what was filled in of those that this reader may see. */
   readonly form: Form;
   readonly values: FormValues;
+  /** What deciders filled in of it, as it stands: whose it is, at which step, when. */
+  readonly filled: readonly FilledSeen[];
   readonly undertaking: DocumentRef | null;
   /** What the applicant writes and has not handed in; shown to whoever may hand it in. */
   readonly draft: Content | null;
@@ -180,6 +187,10 @@ export function readingOf(state: ApprovalState, world: ReadingWorld, ofApplicant
     documents: [...content.documents, ...filesIn(content)],
     form: route.form ?? [],
     values: content.values ?? {},
+    filled: filledNow(state).flatMap((one): readonly FilledSeen[] => {
+      const [line] = formLines({ values: { [one.key]: one.value } }, route.form, world.nameOf, true);
+      return line === undefined ? [] : [{ ...one, label: line.label, words: line.value }];
+    }),
     undertaking: state.undertaking,
     draft: ofApplicant ? state.draft : null,
     receivedOn: state.receivedOn,
@@ -232,7 +243,7 @@ function stepsOf(state: ApprovalState, world: ReadingWorld): readonly StepSeen[]
   const stages = new Map(way.map((step) => [step.step, step]));
   return route.steps.flatMap((definition, step): readonly StepSeen[] => {
     const found = stages.get(step);
-    const answers = state.decisions.filter((decision) => decision.step === step).map((decision) => answerSeen(state, decision));
+    const answers = state.decisions.filter((decision) => decision.step === step).map((decision) => answerSeen(state, decision, world.nameOf));
     // Of a case that ended before it came here nothing is known, nor is anything to come.
     if (found === undefined && answers.length === 0 && isClosed(state) && !isBehind(state, step)) return [];
     const evaluation = evaluate(definition.when, factsOf(state.content));
@@ -278,7 +289,7 @@ const taskSeen = ({ task, person, onBehalfOf, status, origin, by, openedAt, deci
   seenAt: seenAt ?? null,
 });
 
-function answerSeen(state: ApprovalState, decision: DecisionNote): AnswerSeen {
+function answerSeen(state: ApprovalState, decision: DecisionNote, nameOf: NameOf | undefined): AnswerSeen {
   const { task, round, person, onBehalfOf, choice, reason, conditions, score, signature, seen, at, door, takenBack, advisory } = decision;
   return {
     task,
@@ -290,6 +301,7 @@ function answerSeen(state: ApprovalState, decision: DecisionNote): AnswerSeen {
     conditions,
     score,
     signature: signature ?? null,
+    filled: fillingLines(decision.filled, state.route.form, nameOf),
     at,
     door,
     takenBack,

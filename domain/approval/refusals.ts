@@ -63,5 +63,21 @@ export const copyRefused = (faults: readonly Text[]) =>
   );
 export const formFaulty = (faults: readonly Text[]) =>
   rejection('FORM_FAULTS', '申请表填写有误，请逐项更正。', 'The form has faults; please correct each.', faults);
+/** What deciders fill in at a step is wrong or missing. */
+export const fillingsFaulty = (fields: readonly { readonly label: Text }[], faults: readonly Text[]) => {
+  const zh = fields.map(({ label }) => `“${label.zh}”`).join('、');
+  const en = fields.map(({ label }) => `“${label.en}”`).join(', ');
+  return rejection(
+    'FORM_FAULTS',
+    `本环节由审批人填写的内容${zh === '' ? '' : `（${zh}）`}有误或未填，请在审批页面逐项更正后再提交；未记录。`,
+    `What deciders fill in at this step${en === '' ? '' : ` (${en})`} is missing or has faults. Nothing was recorded; please correct it on the page of the case and send it again.`,
+    faults,
+  );
+};
+export const filledSince = rejection(
+  'SUPERSEDED',
+  '其他审批人刚刚填写或更改了本环节的内容，请刷新页面，看过之后再决定；未记录。',
+  'Somebody has just filled in or changed fields here. Nothing was recorded; please read the page anew and then decide.',
+);
 export const notEligible = (faults: readonly Text[]) =>
   rejection('PERSON_NOT_ELIGIBLE', '所选人员不能审批本事项，请另选。', 'This person cannot be asked here; please choose somebody else.', faults);

@@ -110,8 +110,8 @@ function stepFaults(route: Route, step: RouteStep, index: number): readonly Text
   if (step.batch === true && !mayBeBatched(route, index))
     say(
       '.batch',
-      '须省去：要评分、签名签章或一次性验证码的环节须逐件办理',
-      'must be left out: a step that asks for a score, a signature or a one-time code is decided case by case',
+      '须省去：要评分、签名签章、填写必填项或一次性验证码的环节须逐件办理',
+      'must be left out: a step that asks for a score, a signature, a field that must be filled in or a one-time code is decided case by case',
     );
   if (acts.includes('RETURN') && step.returnTo?.length === 0)
     say('.returnTo', '允许退回（RETURN）时须写明退到何处', 'must name where a RETURN leads; it is allowed, and leads nowhere');

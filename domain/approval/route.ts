@@ -263,9 +263,23 @@ export const mayBeBatched = (route: Route, step: number): boolean =>
   route.steps[step]?.batch === true &&
   route.steps[step]?.asksScore !== true &&
   !asksSignature(route, step) &&
+  !asksFields(route, step) &&
   rulesAt(route, step).assurance !== 'email+otp';
 /** Whether two words in an answer to a mail are enough: nothing is asked that a mail cannot bring. */
 export function mayBeAnsweredByMail(route: Route, step: number): boolean {
   const { assurance, freshSignIn } = rulesAt(route, step);
-  return assurance === 'email-possession' && freshSignIn === null && route.steps[step]?.asksScore !== true && !asksSignature(route, step);
+  return (
+    assurance === 'email-possession' &&
+    freshSignIn === null &&
+    route.steps[step]?.asksScore !== true &&
+    !asksSignature(route, step) &&
+    !asksFields(route, step)
+  );
 }
+/** Fields of its form that deciders of a step fill in when they agree. */
+export const fieldsFilledAt = ({ form, steps }: Pick<Route, 'form' | 'steps'>, step: number): Form => {
+  const key = steps[step]?.key;
+  return form === undefined || key === undefined ? [] : form.filter(({ filledAt }) => filledAt?.includes(key) === true);
+};
+/** Whether whoever agrees at a step must fill in a field. */
+const asksFields = (route: Route, step: number): boolean => fieldsFilledAt(route, step).some(({ required }) => required === true);

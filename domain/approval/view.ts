@@ -5,6 +5,7 @@ import { bilingual, listOf, numeric, viewOf } from '../kernel/view.ts';
 import { standardsShown } from '../rule-table/view.ts';
 import { CHOICES, OUTCOMES, TASK_STATUSES } from '../words/lists.ts';
 import type { ApprovalState, Opening } from './facts.ts';
+import type { Filling } from './form-shape.ts';
 import type { Route } from './route.ts';
 
 const document = record({ title: plain, number: optional(plain), on: optional(day), sha256: optional(plain) });
@@ -80,6 +81,7 @@ export const approvalView = viewOf<ApprovalState>()({
   extended: flag,
   supplements: whole,
   supplementList: nullable(plain),
+  supplementFields: optional(listOf(plain)),
   undertaking: nullable(document),
   deficiency: nullable(record({ items: listOf(plain), deadline: deadlineShown, overdue: flag })),
   decisions: listOf(
@@ -95,6 +97,7 @@ export const approvalView = viewOf<ApprovalState>()({
       conditions: listOf(plain),
       score: nullable(numeric),
       signature: optional(document),
+      filled: optional(listOf(data<Filling>())),
       seen: plain,
       at: plain,
       door: plain,

@@ -1,5 +1,5 @@
 /**
- * What the shipped matters ask an applicant to fill in. A county replaces a form with the route that it stands beside.
+ * What the shipped matters ask an applicant to fill in, and those who decide. A county replaces a form with the route that it stands beside.
  * The sum alone is asked of everybody: what else a county wants filled in it says itself. Deliberately absent: what is checked (approval/form.ts), and matters whose stage writes the application itself.
  */
 import type { Form, FormField } from '../approval/form-shape.ts';
@@ -82,7 +82,18 @@ const FORMS: Readonly<Partial<Record<RouteCode, Form>>> = {
   FSR: INVESTMENT,
   EIA: PERMIT,
   PRELIM: INVESTMENT,
-  FISCAL: [amount('送审金额', 'Amount under review'), reason, papers],
+  FISCAL: [
+    amount('送审金额', 'Amount under review'),
+    reason,
+    papers,
+    {
+      key: 'confirmed',
+      label: { zh: '核定金额', en: 'Amount confirmed' },
+      type: 'MONEY',
+      filledAt: ['review'],
+      ...help('评审后核定的金额；与送审金额一致的可不填。', 'As confirmed by the review; may stay empty where it is the amount under review.'),
+    },
+  ],
   TENDER: [
     amount('招标控制价', 'Ceiling price'),
     {

@@ -36,6 +36,12 @@ function shown({ state }: ApprovalBox, task: Task, { locale = 'zh-CN', files = [
     presets: ['同意。'],
     people: [{ id: 'carl', label: '陈卓' }],
     removable: [],
+    fills: [],
+    shown: {},
+    missing: [],
+    fillings: 0,
+    corrects: [],
+    colleagues: [],
   };
   return taskPage({
     locale,

@@ -1,10 +1,11 @@
 /** What the approvals' pages make of an address and of what was typed: hostile, empty, in full-width digits. */
 import { describe, expect, it } from 'vitest';
+import { fenOf, numberOf } from '../../domain/approval/typed-value.ts';
 import { chosenIn, decisionFor, MOST_TOGETHER, NOTHING_WRITTEN } from '../../web/approvals/batch/facts.ts';
 import { type Act, commandOf, isAskedAgain, keyOf, linesIn, missingIn, NOTHING, sorted } from '../../web/approvals/case/acts.ts';
 import type { Case } from '../../web/approvals/case/facts.ts';
 import { askedOf, isNarrowed } from '../../web/approvals/lists/facts.ts';
-import { fenOf, numberOf, unreadableIn, valuesIn } from '../../web/approvals/new/filled.ts';
+import { unreadableIn, valuesIn } from '../../web/approvals/new/filled.ts';
 
 const actOf = (act: string, command: object, fields: readonly object[] = [], refused: object | null = null) =>
   ({ act, name: { zh: act, en: act }, command: { type: 'Decide', ...command }, fields, refused }) as unknown as Act; // as the API tells one

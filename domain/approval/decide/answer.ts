@@ -3,15 +3,32 @@
 import { allow, type Decision, refuse } from '../../kernel/case.ts';
 import type { Context } from '../../kernel/context.ts';
 import { dayAt } from '../../kernel/days.ts';
+import { faultAt } from '../../kernel/fault.ts';
 import { rejection } from '../../kernel/rejection.ts';
+import type { Text } from '../../kernel/values.ts';
 import type { Afterwards } from '../../words/lists.ts';
 import { holds, isClosed, offersFor, returnTargets, takeBackOf } from '../entitlement.ts';
 import type { ApprovalEvent } from '../events.ts';
 import type { ApprovalState, Task } from '../facts.ts';
+import { fillableBy, fillingFaults, fillingsIn, isFilledSince } from '../filled.ts';
 import { Drafts, openFrom, proceed, resumed, stopped, where } from '../flow.ts';
 import type { ApprovalCommandOf, Decide } from '../messages.ts';
-import { notAllowed, onlyPeople, ownProject, pausedFor, reasonRequired, signatureRequired, superseded, whichTask, youDecided } from '../refusals.ts';
+import {
+  filledSince,
+  fillingsFaulty,
+  formFaulty,
+  notAllowed,
+  onlyPeople,
+  ownProject,
+  pausedFor,
+  reasonRequired,
+  signatureRequired,
+  superseded,
+  whichTask,
+  youDecided,
+} from '../refusals.ts';
 import { asksSignature, isIntake, routeLabel, rulesAt } from '../route.ts';
+import { correctable } from '../supplement.ts';
 import { closedAs, whyNot } from '../why-not.ts';
 
 type Answer = Decision<ApprovalEvent>;
@@ -27,6 +44,7 @@ export function decideAnswer(state: ApprovalState, command: Decide, context: Con
   const { choice } = command;
   const reason = command.reason?.trim() ?? '';
   const conditions = choice === 'APPROVE_WITH_CONDITIONS' ? (command.conditions ?? []).map((text) => text.trim()) : [];
+  const filled = agrees(choice) ? fillingsIn(state, task, command.values ?? {}) : [];
   drafts.add({
     type: 'DecisionMade',
     data: {
@@ -42,6 +60,7 @@ export function decideAnswer(state: ApprovalState, command: Decide, context: Con
       conditions,
       score: scoreOf(state, command),
       ...(command.signature?.sha256 === undefined ? {} : { signature: command.signature }),
+      ...(filled.length === 0 ? {} : { filled }),
       seen: command.seen,
       route: routeLabel(state.route),
     },
@@ -49,6 +68,8 @@ export function decideAnswer(state: ApprovalState, command: Decide, context: Con
   follow(drafts, command, person, reason, state.tasks);
   return drafts.end();
 }
+
+const agrees = (choice: Decide['choice']): boolean => choice === 'APPROVE' || choice === 'APPROVE_WITH_CONDITIONS';
 
 const scoreOf = (state: ApprovalState, { choice, score }: Decide): number | null =>
   state.route.steps[state.step]?.asksScore === true && choice !== 'REJECT' ? (score ?? null) : null;
@@ -104,17 +125,42 @@ function faultOf(state: ApprovalState, command: Decide, task: Task) {
   if (choice === 'APPROVE_WITH_CONDITIONS' && (conditions ?? []).filter((text) => text.trim() !== '').length === 0) {
     return rejection('CONDITIONS_REQUIRED', '附条件同意须逐条写明条件。', 'Please name each condition.');
   }
-  const isApproval = choice === 'APPROVE' || choice === 'APPROVE_WITH_CONDITIONS';
-  if (state.route.steps[state.step]?.asksScore === true && isApproval && !isScore(score)) {
+  if (state.route.steps[state.step]?.asksScore === true && agrees(choice) && !isScore(score)) {
     return rejection('SCORE_REQUIRED', '请填写 0 到 100 的评分。', 'Please give a score from 0 to 100.');
   }
   if (asksSignature(state.route, state.step, choice) && signature?.sha256 === undefined) return signatureRequired;
+  const wrong = fieldsFault(state, command, task);
+  if (wrong !== null) return wrong;
   if (choice === 'RETURN' && !returnTargets(state).includes(command.to ?? 'APPLICANT')) {
     const known = returnTargets(state);
     return rejection('UNKNOWN_ITEM', `只能退回至：${known.join('、')}。`, `A return may lead to ${known.join(', ')}.`);
   }
   return null;
 }
+
+/** What is filled in with an agreement, and which fields a supplement may correct; other answers bring neither. */
+function fieldsFault(state: ApprovalState, { choice, values, fillings, fields = [] }: Decide, task: Task) {
+  const strange = choice === 'SUPPLEMENT' ? fields.filter((key) => !correctable(state).some((field) => field.key === key)) : fields;
+  if (strange.length > 0) return formFaulty(strange.map((key) => faultAt('fields', notCorrectable(key))));
+  if (!agrees(choice)) {
+    const given = Object.keys(values ?? {});
+    return given.length === 0
+      ? null
+      : fillingsFaulty(
+          [],
+          given.map((key) => faultAt(`values.${key}`, WITH_AGREEMENT)),
+        );
+  }
+  if (isFilledSince(state, task, fillings)) return filledSince;
+  const faults = fillingFaults(state, task, values ?? {});
+  return faults.length === 0 ? null : fillingsFaulty(fillableBy(state, task), faults);
+}
+
+const WITH_AGREEMENT: Text = { zh: '须省去，只在同意时填写', en: 'must be left out; it is filled in with an agreement alone' };
+const notCorrectable = (key: string): Text => ({
+  zh: `须为可由申请人更正的表单字段；${key} 不是（决定路线的事实须退回后修改）`,
+  en: `must be fields of the form that the applicant may correct; ${key} is none (a fact that the way hangs on is changed after a return)`,
+});
 
 const isScore = (score: number | undefined): boolean => score !== undefined && Number.isFinite(score) && score >= 0 && score <= 100;
 
@@ -126,7 +172,14 @@ function follow(drafts: Drafts, command: Decide, person: string, reason: string,
     const { state } = drafts;
     drafts.add({
       type: 'SupplementRequested',
-      data: { ...where(state), person, list: reason, on: drafts.today, ...stopped(state, drafts.today, 'SUPPLEMENT') },
+      data: {
+        ...where(state),
+        person,
+        list: reason,
+        on: drafts.today,
+        ...stopped(state, drafts.today, 'SUPPLEMENT'),
+        ...(command.fields === undefined || command.fields.length === 0 ? {} : { fields: [...new Set(command.fields)] }),
+      },
     });
   } else proceed(drafts, before);
 }

@@ -17,6 +17,7 @@ import type { ApprovalCommandOf, DraftApproval, OpenApproval } from '../messages
 import { isRefused, legalDay, markOf } from '../receipt.ts';
 import { formFaulty, onlyApplicant, projectSuspended } from '../refusals.ts';
 import { isIntake, rulesAt, withVotesAsNow } from '../route.ts';
+import { corrected, correctionFaults, correctionsIn } from '../supplement.ts';
 import { withNewShape } from '../upcast.ts';
 import { closedAs } from '../why-not.ts';
 
@@ -146,8 +147,13 @@ function resubmit(state: ApprovalState, command: ApprovalCommandOf<'Resubmit'>, 
 function supplement(state: ApprovalState, command: ApprovalCommandOf<'Supplement'>, context: Context): Answer {
   const waits = state.deficiency !== null || (state.status === 'PAUSED' && state.pause?.reason === 'SUPPLEMENT');
   if (!waits) return refuse(rejection('NOT_PAUSED', '目前没有要求补正。', 'No supplement has been asked for.'));
-  if (command.documents.length === 0) return refuse(wrongState('请附上补正材料。', 'Please attach the documents asked for.'));
-  const content: Content = { ...state.content, documents: [...state.content.documents, ...command.documents] };
+  const { values = {} } = command;
+  const filled = correctionsIn(state, values);
+  if (command.documents.length === 0 && filled.length === 0)
+    return refuse(wrongState('请附上补正材料，或更正告知所列的内容。', 'Please attach the documents asked for, or correct what was named.'));
+  const faults = correctionFaults(state, values);
+  if (faults.length > 0) return refuse(formFaulty(faults));
+  const content: Content = { ...corrected(state.content, values), documents: [...state.content.documents, ...command.documents] };
   const day = legalDay(command, askedForOn(state), state, context);
   if (isRefused(day)) return refuse(day);
   const { documents, note } = command;
@@ -157,7 +163,8 @@ function supplement(state: ApprovalState, command: ApprovalCommandOf<'Supplement
   const until = byRules(context, 2) && state.pause !== null && on < state.pause.on ? state.pause.on : on;
   // What was accepted as missing and comes in time stops no clock.
   const clocks = state.pause?.reason === 'SUPPLEMENT' ? resumed(state, until, startOf(drafts, until)) : { deadline: null, caseDeadline: null };
-  drafts.add({ type: 'Supplemented', data: { documents, note, on, content, contentHash: UNHASHED, ...clocks, ...markOf(day) } });
+  const changed = filled.length === 0 ? {} : { filled };
+  drafts.add({ type: 'Supplemented', data: { documents, note, on, content, contentHash: UNHASHED, ...changed, ...clocks, ...markOf(day) } });
   if (state.status === 'WITHHELD') approve(drafts);
   else if (state.status === 'PAUSED' && drafts.state.status === 'OPEN') proceed(drafts, drafts.state.tasks);
   return drafts.end();

@@ -40,13 +40,15 @@ export function clockChanged(state: ApprovalState, event: Recorded<ClockEvent>):
   const at = event.occurredAt;
   switch (event.type) {
     case 'SupplementRequested': {
-      const { list, person, on } = event.data;
+      const { list, person, on, fields } = event.data;
       const pause = { reason: 'SUPPLEMENT' as const, by: person, notice: list, on, until: null };
-      return { ...withClocks(state, event.data), status: 'PAUSED', supplements: state.supplements + 1, supplementList: list, pause };
+      const asked = { ...withClocks(state, event.data), status: 'PAUSED' as const, supplements: state.supplements + 1, supplementList: list, pause };
+      return fields === undefined ? asked : { ...asked, supplementFields: fields };
     }
     case 'Supplemented': {
       const { content, contentHash } = event.data;
-      const supplied = { ...relit(withClocks(state, event.data), at), content, contentHash, supplementList: null, deficiency: null };
+      const { supplementFields: _, ...open } = relit(withClocks(state, event.data), at);
+      const supplied = { ...open, content, contentHash, supplementList: null, deficiency: null };
       if (state.pause?.reason !== 'SUPPLEMENT') return supplied;
       return { ...supplied, status: state.status === 'PAUSED' ? 'OPEN' : state.status, pause: null };
     }

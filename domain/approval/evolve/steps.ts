@@ -2,7 +2,7 @@
 import { type Deadline, pausedFrom } from '../../calendar/deadline.ts';
 import { dayAt } from '../../kernel/days.ts';
 import type { Choice, TaskStatus } from '../../words/lists.ts';
-import type { Ballot } from '../ballot.ts';
+import { isAdvisory } from '../ballot.ts';
 import type { RecordedAs } from '../events.ts';
 import type { ApprovalState, DecisionNote, Opening } from '../facts.ts';
 import { isIntake, rulesAt } from '../route.ts';
@@ -72,7 +72,7 @@ function repeats(state: ApprovalState, step: number, round: number, person: stri
 }
 
 export function decisionMade(state: ApprovalState, { data, occurredAt, actor }: RecordedAs<'DecisionMade'>): ApprovalState {
-  const { opening, step, round, task, person, onBehalfOf, choice, reason, conditions, score, signature, seen } = data;
+  const { opening, step, round, task, person, onBehalfOf, choice, reason, conditions, score, signature, filled, seen } = data;
   const own = state.tasks.find((candidate) => candidate.task === task);
   const advisory = own !== undefined && state.opening !== null && isAdvisory(state.opening.ballot, own.seat);
   const supplements = choice === 'SUPPLEMENT';
@@ -88,6 +88,7 @@ export function decisionMade(state: ApprovalState, { data, occurredAt, actor }: 
     conditions,
     score,
     ...(signature === undefined ? {} : { signature }),
+    ...(filled === undefined ? {} : { filled }),
     seen,
     at: occurredAt,
     door: actor.door,
@@ -100,13 +101,6 @@ export function decisionMade(state: ApprovalState, { data, occurredAt, actor }: 
     decisions: [...state.decisions, note],
     takeBack: supplements ? null : task,
     tasks: changeTask(state.tasks, task, supplements ? { status: 'PENDING' } : decided),
-  });
-}
-
-export function isAdvisory(ballot: Ballot, seat: number): boolean {
-  return ballot.members.some((member) => {
-    if (typeof member === 'number') return member === seat && ballot.advisory === true;
-    return isAdvisory(ballot.advisory === true ? { ...member, advisory: true } : member, seat);
   });
 }
 

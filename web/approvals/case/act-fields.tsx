@@ -9,8 +9,9 @@ import { SignatureField } from '../../parts/signature.tsx';
 import { FilesField } from '../../parts/upload.tsx';
 import type { OnBusy } from '../../parts/use-sending.ts';
 import { ACT_WORDS } from './act-words.ts';
-import { type Act, type Field, impliedBy, type Typed, wordOf } from './acts.ts';
+import { type Act, type Field, type FieldsAsked, impliedBy, type Typed, wordOf } from './acts.ts';
 import { useCase, useNames } from './facts.ts';
+import { FieldKeys, FilledFields } from './filled-fields.tsx';
 import { Presets } from './presets.tsx';
 
 type Props = {
@@ -20,6 +21,9 @@ type Props = {
   readonly onType: (typed: Typed) => void;
   readonly fault: string | null;
   readonly onBusy: OnBusy;
+  /** Fields of the matter's form that the act asks, with what is wrong with each. */
+  readonly asked: FieldsAsked | null;
+  readonly fieldFaults: Readonly<Record<string, string>>;
 };
 
 export function ActField(props: Props): ReactNode {
@@ -93,6 +97,10 @@ export function ActField(props: Props): ReactNode {
           onChange={(files) => onType({ ...typed, files: { ...typed.files, [field.name]: files } })}
         />
       );
+    case 'FIELDS':
+      return <FilledFields {...props} />;
+    case 'FIELD_KEYS':
+      return <FieldKeys field={field} typed={typed} onType={onType} />;
     case 'SIGNATURE':
       return (
         <SignatureField
@@ -142,7 +150,7 @@ function useLabel(act: Act, { name, kind, required }: Field): string {
             ? words.reason
             : words.reasonWhy,
   };
-  return `${known[name] ?? name}${required ? '' : words.optional}`;
+  return `${known[name] ?? name}${required || name === 'to' || name === 'afterwards' ? '' : words.optional}`;
 }
 
 const useIsIntake = (): boolean => useCase().steps.some(({ stage, intake }) => stage === 'NOW' && intake);

@@ -4,18 +4,23 @@
  */
 import { Alert, Button, Checkbox, Group, Stack, Text } from '@mantine/core';
 import { type FormEvent, type ReactNode, useRef, useState } from 'react';
+import { formLines } from '../../../domain/approval/form.ts';
 import { useAct } from '../../app/acting.ts';
-import { useWords } from '../../app/locale.tsx';
+import { useSay, useWords } from '../../app/locale.tsx';
+import type { ApiProblem } from '../../app/problem.ts';
 import { Confirm } from '../../parts/confirm.tsx';
-import { FaultSummary } from '../../parts/faults.tsx';
+import { type FaultLine, FaultSummary } from '../../parts/faults.tsx';
 import { useTell } from '../../parts/tell.tsx';
 import { useWaiting } from '../../parts/upload.tsx';
 import { Written } from '../../parts/written.tsx';
+import { missingIn as missingFields, unreadableIn } from '../new/filled.ts';
+import { NEW_WORDS } from '../new/words.ts';
 import { ActField } from './act-fields.tsx';
 import { useActName } from './act-name.ts';
 import { ACT_WORDS } from './act-words.ts';
-import { type Act, commandOf, isAskedAgain, isGrave, type Missing, missingIn, type Typed, writtenFor } from './acts.ts';
+import { type Act, commandOf, type FieldsAsked, fieldsSent, isAskedAgain, isGrave, type Missing, missingIn, type Typed, writtenFor } from './acts.ts';
 import { type Case, useNames } from './facts.ts';
+import { fieldsAsked } from './filled-fields.tsx';
 import { CASE_WORDS } from './words.ts';
 
 type Props = {
@@ -29,6 +34,43 @@ type Props = {
 };
 
 const NO_FAULTS: Readonly<Record<string, Missing>> = {};
+const NO_FIELD_FAULTS: Readonly<Record<string, string>> = {};
+
+type FieldsHere = {
+  readonly asked: FieldsAsked | null;
+  /** By `filled.KEY`, as far as the form alone knows. */
+  readonly faults: Readonly<Record<string, string>>;
+  /** What the server found wrong, each under the name of its field. */
+  readonly told: (problem: ApiProblem | null) => { readonly lines?: readonly FaultLine[] };
+  /** What was filled in, as it reads. */
+  readonly lines: readonly string[];
+};
+
+function useFieldsAsked(found: Case, act: Act, typed: Typed): FieldsHere {
+  const words = useWords(NEW_WORDS);
+  const say = useSay();
+  const asked = fieldsAsked(found, act);
+  if (asked === null) return { asked, faults: NO_FIELD_FAULTS, told: () => ({}), lines: [] };
+  const { form, shown } = asked;
+  const filled = { ...shown, ...typed.filled };
+  const label = (at: string | null): string => {
+    const field = form.find(({ key }) => at === `values.${key}`);
+    return field === undefined ? (at ?? '') : say(field.label);
+  };
+  const names = (person: string) => ({ zh: found.people[person]?.name ?? person, en: found.people[person]?.nameEn ?? person });
+  return {
+    asked,
+    faults: {
+      ...missingFields(form, filled, (name) => words.fillIn(say(name))),
+      ...unreadableIn(form, filled, ({ type, label: name }) => (type === 'MONEY' ? words.sumUnreadable : words.numberUnreadable)(say(name))),
+    },
+    told: (problem) =>
+      problem === null || problem.faults.length === 0
+        ? {}
+        : { lines: problem.faults.map(({ at, text }) => ({ text: `${label(at)} ${say(text)}`.trim() })) },
+    lines: formLines({ values: fieldsSent(asked, typed) }, form, names, true).map((line) => `${say(line.label)}：${say(line.value)}`),
+  };
+}
 
 export function ActForm({ act, found, typed, draftKey, onType, onClose, onDone }: Props): ReactNode {
   const words = useWords(ACT_WORDS);
@@ -51,13 +93,14 @@ export function ActForm({ act, found, typed, draftKey, onType, onClose, onDone }
     act.fields.flatMap((field) => (missingIn(field, act, typed) === null ? [] : [[field.name, missingIn(field, act, typed) as Missing] as const])), // not null, by the line's beginning
   ); // not null, as just asked
   const faults = tried ? missing : NO_FAULTS;
+  const fields = useFieldsAsked(found, act, typed);
   const ends = isLast(found);
-  const send = (): void => sending.mutate({ params: { path: { id: found.id } }, body: commandOf(act, typed) });
+  const send = (): void => sending.mutate({ params: { path: { id: found.id } }, body: commandOf(act, typed, fields.asked) });
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (sending.isPending || content.changed || waits !== null) return;
     setTried(true);
-    const [wrong] = Object.keys(missing);
+    const [wrong] = [...Object.keys(fields.faults), ...Object.keys(missing)];
     if (wrong !== undefined) return void form.current?.querySelector<HTMLElement>(`[data-path="${wrong}"]`)?.focus();
     if (isAskedAgain(act, ends)) {
       sending.reset();
@@ -67,7 +110,7 @@ export function ActForm({ act, found, typed, draftKey, onType, onClose, onDone }
   return (
     <form ref={form} onSubmit={submit} noValidate aria-label={name}>
       <Stack gap="sm">
-        {!asking && <FaultSummary problem={sending.error} />}
+        {!asking && <FaultSummary problem={sending.error} {...fields.told(sending.error)} />}
         {content.changed && <ContentChanged onRead={content.read} />}
         {act.fields.map((field) => (
           <ActField
@@ -78,6 +121,8 @@ export function ActForm({ act, found, typed, draftKey, onType, onClose, onDone }
             onType={onType}
             fault={faultText(words, faults[field.name])}
             onBusy={onBusy}
+            asked={fields.asked}
+            fieldFaults={tried ? fields.faults : NO_FIELD_FAULTS}
           />
         ))}
         <Buttons act={act} name={name} busy={sending.isPending && !asking} waits={waits} disabled={content.changed} onClose={onClose} />
@@ -90,6 +135,7 @@ export function ActForm({ act, found, typed, draftKey, onType, onClose, onDone }
         busy={sending.isPending}
         problem={sending.error}
         ends={ends}
+        lines={fields.lines}
         onClose={() => setAsking(false)}
         onConfirm={send}
       />
@@ -129,9 +175,11 @@ const isLast = ({ steps }: Case): boolean => {
   );
 };
 
+/** What is decided on, and what others filled in of the form beside it. */
 function useContentRead({ contentHash }: Case, { command }: Act): { readonly changed: boolean; readonly read: () => void } {
-  const [read, setRead] = useState(contentHash);
-  return { changed: 'seen' in command && read !== contentHash, read: () => setRead(contentHash) };
+  const shown = `${contentHash} ${String(command.fillings ?? '')}`;
+  const [read, setRead] = useState(shown);
+  return { changed: 'seen' in command && read !== shown, read: () => setRead(shown) };
 }
 
 function ContentChanged({ onRead }: { readonly onRead: () => void }): ReactNode {
@@ -164,6 +212,8 @@ const faultText = (
 type AskingProps = Pick<Props, 'act' | 'found' | 'typed'> & {
   readonly opened: boolean;
   readonly ends: boolean;
+  /** What was filled in of the form. */
+  readonly lines: readonly string[];
   readonly busy: boolean;
   readonly problem: ReturnType<typeof useAct<'/api/v1/approval/{id}/commands'>>['error'];
   readonly onClose: () => void;
@@ -171,7 +221,7 @@ type AskingProps = Pick<Props, 'act' | 'found' | 'typed'> & {
 };
 
 /** Once more what, how much, what was written and what follows. */
-function Asking({ opened, act, found, typed, busy, problem, ends, onClose, onConfirm }: AskingProps): ReactNode {
+function Asking({ lines, opened, act, found, typed, busy, problem, ends, onClose, onConfirm }: AskingProps): ReactNode {
   const words = useWords(ACT_WORDS);
   const name = useActName()(act);
   const names = useNames();
@@ -183,7 +233,7 @@ function Asking({ opened, act, found, typed, busy, problem, ends, onClose, onCon
     WITHDRAW: words.withdrawFollows,
     TAKE_BACK: words.takeBackFollows,
   };
-  const written = writtenFor(act, typed);
+  const written = [...lines, ...writtenFor(act, typed)];
   return (
     <Confirm
       opened={opened}

@@ -2,8 +2,10 @@
  * What may be done in a case, and what of the values of a form an act sends. The API says which acts there are and what each
  * asks (docs/openapi.json, Act). Deliberately absent: drawing them.
  */
+import type { FieldValue, Form } from '../../../domain/approval/form-shape.ts';
 import type { BodyOf } from '../../app/client.ts';
 import type { KeptFile } from '../../parts/sending.ts';
+import { type Filled, valuesIn } from '../new/filled.ts';
 import type { Case } from './facts.ts';
 
 export type Act = Case['acts'][number];
@@ -23,7 +25,11 @@ export type Typed = {
   readonly words: Readonly<Record<string, string>>;
   readonly people: Readonly<Record<string, readonly string[]>>;
   readonly files: Readonly<Record<string, readonly KeptFile[]>>;
+  /** Fields of the matter's form that were typed into; absent: none. */
+  readonly filled?: Filled;
 };
+/** Fields of the matter's form that an act asks, and what stands in them as it would be typed. */
+export type FieldsAsked = { readonly form: Form; readonly shown: Filled };
 export const NOTHING: Typed = { words: {}, people: {}, files: {} };
 export const isTyped = (value: unknown): value is Typed =>
   typeof value === 'object' && value !== null && 'words' in value && 'people' in value && 'files' in value;
@@ -37,8 +43,9 @@ export function keyOf({ act, command }: Act, all: readonly Act[]): string {
 /** A choice of a list is no text that is written, although both may be called a reason. */
 export const wordOf = ({ kind, name }: Field, { act }: Act): string => (kind === 'CHOICE' || kind === 'NUMBER' ? `${act}.${name}` : name);
 
-/** What is meant where nobody chose: a return goes to the first that the route allows. */
-export const impliedBy = ({ kind, name, choices = [] }: Field): string => (kind === 'CHOICE' && name === 'to' ? (choices[0] ?? '') : '');
+/** What is meant where nobody chose: a return goes to the first that the route allows, and on from there. */
+export const impliedBy = ({ kind, name, choices = [] }: Field): string =>
+  kind === 'CHOICE' && (name === 'to' || name === 'afterwards') ? (choices[0] ?? '') : '';
 const typedIn = (field: Field, act: Act, typed: Typed): string => typed.words[wordOf(field, act)] ?? impliedBy(field);
 /** Full-width digits of an input method are digits. */
 const numberIn = (text: string): number => Number(text.normalize('NFKC').trim() || 'NaN');
@@ -52,6 +59,8 @@ export type Missing = 'signature' | 'text' | 'person' | 'choice' | 'score' | 'nu
 /** What is wrong with a field by what the form alone knows; null: nothing. */
 export function missingIn(field: Field, act: Act, typed: Typed): Missing | null {
   const { kind, required, name } = field;
+  // Each of the form's fields has its own fault (new/filled.ts); none of those to be corrected has to be named.
+  if (kind === 'FIELDS' || kind === 'FIELD_KEYS') return null;
   if (kind === 'PERSON' || kind === 'PEOPLE') return required && (typed.people[name] ?? []).length === 0 ? 'person' : null;
   if (kind === 'FILES' || kind === 'FILE') return required && (typed.files[name] ?? []).length === 0 ? 'files' : null;
   if (kind === 'SIGNATURE') return required && (typed.files[name] ?? []).length === 0 ? 'signature' : null;
@@ -73,14 +82,36 @@ export function missingIn(field: Field, act: Act, typed: Typed): Missing | null 
 
 /** These always say something of it, be it nothing. */
 const SAY_NOTHING: Readonly<Record<string, string>> = { Copy: 'note', Withdraw: 'reason', Supplement: 'note' };
+/** Files that a command always names, be it none. */
+const NO_FILES: Readonly<Record<string, string>> = { Supplement: 'documents' };
 
-function sentOf(field: Field, act: Act, typed: Typed): unknown {
+/**
+ * What is sent of the form's fields. One that was emptied is sent empty: that it may not be, the server says, and nothing
+ * changes in silence.
+ */
+export function fieldsSent({ form, shown }: FieldsAsked, { filled }: Typed): Readonly<Record<string, FieldValue>> {
+  const before = valuesIn(form, shown);
+  const now = valuesIn(form, { ...shown, ...filled });
+  const emptied = Object.keys(before).filter((key) => now[key] === undefined);
+  return { ...now, ...Object.fromEntries(emptied.map((key) => [key, Array.isArray(before[key]) ? [] : ''])) };
+}
+
+function sentOf(field: Field, act: Act, typed: Typed, asked: FieldsAsked | null): unknown {
   const { kind, name } = field;
+  if (kind === 'FIELDS') {
+    const values = asked === null ? {} : fieldsSent(asked, typed);
+    return Object.keys(values).length === 0 ? undefined : values;
+  }
+  if (kind === 'FIELD_KEYS') {
+    const chosen = (typed.people[name] ?? []).filter((key) => field.choices?.includes(key) === true);
+    return chosen.length === 0 ? undefined : chosen;
+  }
   if (kind === 'PERSON') return typed.people[name]?.[0];
   if (kind === 'PEOPLE') return [...(typed.people[name] ?? [])];
   if (kind === 'FILES' || kind === 'FILE' || kind === 'SIGNATURE') {
     const files = (typed.files[name] ?? []).map(({ title, sha256 }) => ({ title, sha256 }));
-    return files.length === 0 ? undefined : kind === 'FILES' ? files : files.at(-1);
+    if (files.length === 0) return NO_FILES[act.command.type] === name ? [] : undefined;
+    return kind === 'FILES' ? files : files.at(-1);
   }
   const text = typedIn(field, act, typed);
   if (kind === 'LINES') return linesIn(text);
@@ -89,9 +120,9 @@ function sentOf(field: Field, act: Act, typed: Typed): unknown {
 }
 
 /** The command of an act with what was filled in. */
-export function commandOf(act: Act, typed: Typed): BodyOf<'/api/v1/approval/{id}/commands'> {
+export function commandOf(act: Act, typed: Typed, asked: FieldsAsked | null = null): BodyOf<'/api/v1/approval/{id}/commands'> {
   const filled = act.fields.flatMap((field) => {
-    const value = sentOf(field, act, typed);
+    const value = sentOf(field, act, typed, asked);
     return value === undefined ? [] : [[field.name, value] as const];
   });
   return { ...act.command, ...Object.fromEntries(filled) } as BodyOf<'/api/v1/approval/{id}/commands'>; // what the API asks of this act

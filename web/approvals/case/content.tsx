@@ -10,14 +10,15 @@ import { type ReactNode, useState } from 'react';
 import { visible } from '../../../domain/text/shown.ts';
 import { dayWords } from '../../../domain/words/days.ts';
 import { useSay, useWords } from '../../app/locale.tsx';
+import { Moment } from '../../parts/when.tsx';
 import classes from './content.module.css';
-import { type ShownDocument, useCase } from './facts.ts';
+import { type ShownDocument, useCase, useNames } from './facts.ts';
 import { CASE_WORDS } from './words.ts';
 
 export function Content(): ReactNode {
   const words = useWords(CASE_WORDS);
   const say = useSay();
-  const { lines, documents, undertaking } = useCase();
+  const { lines, documents, undertaking, filled } = useCase();
   const all = undertaking === null ? documents : [...documents, undertaking];
   return (
     <Card withBorder component="section" aria-labelledby="content-title">
@@ -40,11 +41,49 @@ export function Content(): ReactNode {
           </Table.Tbody>
         </Table>
       )}
+      {filled.length > 0 && <FilledIn />}
       <Title order={3} mt="md" mb="xs">
         {words.documents}
       </Title>
       <Documents documents={all} />
     </Card>
+  );
+}
+
+/** What deciders filled in of the form: by whom, at which step, when. */
+function FilledIn(): ReactNode {
+  const words = useWords(CASE_WORDS);
+  const say = useSay();
+  const names = useNames();
+  const { filled, steps } = useCase();
+  return (
+    <>
+      <Title order={3} mt="md" mb="xs">
+        {words.filledIn}
+      </Title>
+      <Table layout="auto" verticalSpacing="xs" className={classes.lines}>
+        <Table.Tbody>
+          {filled.map(({ key, label, words: value, person, onBehalfOf, step, at }) => {
+            const where = steps.find((one) => one.step === step);
+            return (
+              <Table.Tr key={key}>
+                <Table.Th scope="row" fw={400} c="dimmed">
+                  {say(label)}
+                </Table.Th>
+                <Table.Td className={classes.value}>
+                  {visible(say(value))}
+                  <Text size="sm" c="dimmed">
+                    {names(person)}
+                    {onBehalfOf !== null && `（${words.actsFor(names(onBehalfOf))}）`}
+                    {where === undefined ? '' : ` · ${say(where.name)}`} · <Moment at={at} />
+                  </Text>
+                </Table.Td>
+              </Table.Tr>
+            );
+          })}
+        </Table.Tbody>
+      </Table>
+    </>
   );
 }
 

@@ -95,7 +95,7 @@ function Answers({ step }: { readonly step: Step }): ReactNode {
   if (answers.length === 0) return stage === 'DONE' ? <Text size="sm">{words.byRule}</Text> : null;
   return (
     <Stack gap={6}>
-      {answers.map(({ task, at, person, onBehalfOf, choice, reason, score, signature, takenBack, advisory, onThisContent, conditions }) => (
+      {answers.map(({ task, at, person, onBehalfOf, choice, reason, score, signature, filled, takenBack, advisory, onThisContent, conditions }) => (
         <div key={`${task} ${at}`} className={takenBack ? classes.undone : undefined}>
           <Text size="sm" component="div">
             <Text component="span" fw={500}>
@@ -110,6 +110,12 @@ function Answers({ step }: { readonly step: Step }): ReactNode {
               .join('')}
           </Text>
           {signature?.sha256 !== undefined && <Signed sha256={signature.sha256} name={names(person)} />}
+          {filled.map(({ key, label, was, value }) => (
+            <Text key={key} size="sm">
+              {`${say(label)}：${say(value)}`}
+              {was !== null && words.filledWas(say(was))}
+            </Text>
+          ))}
           {reason !== null && reason !== '' && <Written text={reason} />}
           {conditions.map((condition) => (
             <Written key={condition} text={condition} />

@@ -26,6 +26,8 @@ export const CASE_WORDS = sentences({
   way: { zh: '审批流程', en: 'The way of this application' },
   byRule: { zh: '按路线规则通过，无人作出决定', en: 'passed by a rule of the route; nobody decided it' },
   until: (day: string) => ({ zh: `${day}前`, en: `by ${day}` }),
+  filledIn: { zh: '审批人填写', en: 'Filled in by those who decide' },
+  filledWas: (was: string) => ({ zh: `（原 ${was}）`, en: ` (was ${was})` }),
   signs: { zh: '须签名或签章', en: 'Asks for a signature' },
   willAsk: { zh: '将请', en: 'Will ask' },
   skipped: { zh: '条件不成立，跳过', en: 'skipped: its condition does not hold' },

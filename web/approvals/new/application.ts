@@ -1,10 +1,12 @@
 /** What a person fills in to apply for something, and the API's shape of it. Deliberately absent: fields (content-fields.tsx). */
 
 import type { Form } from '../../../domain/approval/form-shape.ts';
+import { applicantsIn } from '../../../domain/approval/form-shape.ts';
+import { fenOf, yuanOf } from '../../../domain/approval/typed-value.ts';
 import type { Text } from '../../../domain/kernel/values.ts';
 import { type AnswerOf, type BodyOf, reading } from '../../app/client.ts';
 import type { KeptFile } from '../../parts/sending.ts';
-import { amountIn, type Filled, fenOf, filledFrom, unreadableIn, valuesIn, yuanOf } from './filled.ts';
+import { amountIn, type Filled, filledFrom, unreadableIn, valuesIn } from './filled.ts';
 
 export type ContentValues = {
   /** 元, as typed: at most two decimals. */
@@ -127,7 +129,7 @@ type Members = { readonly members?: readonly { readonly named?: string; readonly
 const namesIn = ({ members = [] }: Members): readonly string[] =>
   members.flatMap(({ named, group }) => [...(named === undefined ? [] : [named]), ...(group === undefined ? [] : namesIn(group))]);
 /** The fields of a matter; none: free lines. */
-export const formOf = (shown: RouteShown | undefined): Form => (shown as { readonly form?: Form } | undefined)?.form ?? []; // as domain/approval/route.ts says; the document leaves it open
+export const formOf = (shown: RouteShown | undefined): Form => applicantsIn((shown as { readonly form?: Form } | undefined)?.form ?? []); // as domain/approval/route.ts says; the document leaves it open
 /** Whom a route leaves to the applicant to name. */
 export function namesAsked({ steps }: RouteShown): readonly string[] {
   const groups = steps.map(({ who }) => who as Members | undefined); // as domain/approval/route.ts says; the document leaves steps open

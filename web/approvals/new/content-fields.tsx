@@ -2,13 +2,13 @@
 import { Textarea, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Form } from '../../../domain/approval/form-shape.ts';
+import { fenOf } from '../../../domain/approval/typed-value.ts';
 import { money } from '../../../domain/words/money.ts';
 import { useSay, useWords } from '../../app/locale.tsx';
 import type { Fields } from '../../parts/form.tsx';
 import { FilesField } from '../../parts/upload.tsx';
 import type { OnBusy } from '../../parts/use-sending.ts';
 import type { ContentValues } from './application.ts';
-import { fenOf } from './filled.ts';
 import { FormFields } from './form-fields.tsx';
 import type { PersonChoice } from './people.ts';
 import { RowList } from './row-list.tsx';

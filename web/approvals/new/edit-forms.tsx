@@ -1,7 +1,7 @@
 /** The applicant changes what they apply for: a draft, or what was returned to them. The same fields as of a new one. */
 import { Card } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { Form } from '../../../domain/approval/form-shape.ts';
+import { applicantsIn, type Form } from '../../../domain/approval/form-shape.ts';
 import { useAct } from '../../app/acting.ts';
 import type { BodyOf } from '../../app/client.ts';
 import { useSay, useWords } from '../../app/locale.tsx';
@@ -19,7 +19,7 @@ export function ContentForm({ id, act, onClose, onDone }: OwnFormProps): ReactNo
   const words = useWords(NEW_WORDS);
   const say = useSay();
   const found = useCase();
-  const form = found.form as Form; // as domain/approval/form-shape.ts has it; the document leaves fields open
+  const form = applicantsIn(found.form as Form); // as domain/approval/form-shape.ts has it; the document leaves fields open
   const { draft, lines, documents, amountFen, values } = found;
   const shown = draft ?? { summary: lines, documents, amountFen, values };
   const { waits, onBusy } = useWaiting();

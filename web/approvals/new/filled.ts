@@ -1,18 +1,12 @@
 /** What is typed into the fields of a matter's form, and the values of it that the API takes. Deliberately absent: drawing (form-fields.tsx). */
 import type { FieldValue, Form, FormField } from '../../../domain/approval/form-shape.ts';
+import { fenOf, typedAs, valueTyped } from '../../../domain/approval/typed-value.ts';
 import type { Text } from '../../../domain/kernel/values.ts';
 import type { KeptFile } from '../../parts/sending.ts';
 
 /** As typed: money in 元. A table is a list of rows, each by the keys of its columns. */
 export type Typed = string | number | readonly string[] | readonly KeptFile[] | readonly Readonly<Record<string, string | number>>[];
 export type Filled = Readonly<Record<string, Typed>>;
-
-/** 分 of what was typed in 元; null: nothing, or no sum. By its digits: no binary fraction comes near money. */
-export function fenOf(amount: unknown): number | null {
-  const [, yuan, cents = ''] = /^(\d{1,12})(?:\.(\d{1,2}))?$/.exec(String(amount).normalize('NFKC').replaceAll(/[,\s]/g, '')) ?? [];
-  return yuan === undefined ? null : Number(yuan) * 100 + Number(cents.padEnd(2, '0'));
-}
-export const yuanOf = (fen: number): string => `${Math.trunc(fen / 100)}.${String(fen % 100).padStart(2, '0')}`;
 
 const isRow = (row: unknown): row is Readonly<Record<string, string | number>> => typeof row === 'object' && row !== null && !('sha256' in row);
 const isFile = (one: unknown): one is KeptFile => typeof one === 'object' && one !== null && 'sha256' in one && 'title' in one;
@@ -21,21 +15,6 @@ export const rowsIn = (typed: Typed | undefined): readonly Readonly<Record<strin
 export const filesIn = (typed: Typed | undefined): readonly KeptFile[] => (Array.isArray(typed) ? (typed as readonly unknown[]).filter(isFile) : []); // told apart one by one
 export const choicesIn = (typed: Typed | undefined): readonly string[] =>
   Array.isArray(typed) ? (typed as readonly unknown[]).filter((one) => typeof one === 'string') : []; // told apart one by one
-
-/** What was typed as a number, in an input method's digits or with separators too; null: no number. Nothing of it is guessed: `1e9`, `3-5` are none. */
-export function numberOf(typed: unknown): number | null {
-  const text = String(typed).normalize('NFKC').replaceAll(/[,\s]/g, '');
-  return /^-?\d{1,15}(?:\.\d{1,6})?$/.test(text) ? Number(text) : null;
-}
-
-function plainOf({ type }: FormField, typed: unknown): string | number | undefined {
-  const text = String(typed ?? '').trim();
-  if (text === '') return undefined;
-  if (type === 'MONEY') return fenOf(text) ?? text;
-  // What is no number is sent as it was typed: the server says so at its field.
-  if (type === 'NUMBER') return numberOf(text) ?? text;
-  return text;
-}
 
 function filledValue(field: FormField, typed: Typed | undefined): FieldValue | undefined {
   switch (field.type) {
@@ -50,7 +29,7 @@ function filledValue(field: FormField, typed: Typed | undefined): FieldValue | u
     case 'TABLE': {
       const rows = rowsIn(typed).flatMap((row) => {
         const cells = (field.columns ?? []).flatMap((column) => {
-          const value = plainOf(column, row[column.key]);
+          const value = valueTyped(column, row[column.key]);
           return value === undefined ? [] : [[column.key, value] as const];
         });
         return cells.length === 0 ? [] : [Object.fromEntries(cells)];
@@ -58,7 +37,7 @@ function filledValue(field: FormField, typed: Typed | undefined): FieldValue | u
       return rows.length === 0 ? undefined : rows;
     }
     default:
-      return plainOf(field, typed);
+      return valueTyped(field, typed);
   }
 }
 
@@ -71,18 +50,16 @@ export const valuesIn = (form: Form, filled: Filled): Record<string, FieldValue>
     }),
   );
 
-const typedPlain = ({ type }: FormField, value: unknown): string => (type === 'MONEY' && typeof value === 'number' ? yuanOf(value) : String(value));
-
 /** What was handed in before, to be changed. */
 export function filledFrom(form: Form, values: Readonly<Record<string, unknown>>): Filled {
   return Object.fromEntries(
     form.flatMap((field): readonly (readonly [string, Typed])[] => {
       const value = values[field.key];
       if (value === undefined || value === null) return [];
-      if (field.type !== 'TABLE') return [[field.key, Array.isArray(value) ? (value as Typed) : typedPlain(field, value)]]; // as its type says
+      if (field.type !== 'TABLE') return [[field.key, Array.isArray(value) ? (value as Typed) : typedAs(field, value as FieldValue)]]; // as its type says
       const cellsOf = (row: Readonly<Record<string, string | number>>): Readonly<Record<string, string>> =>
         Object.fromEntries(
-          (field.columns ?? []).flatMap((column) => (row[column.key] === undefined ? [] : [[column.key, typedPlain(column, row[column.key])]])),
+          (field.columns ?? []).flatMap((column) => (row[column.key] === undefined ? [] : [[column.key, typedAs(column, row[column.key] ?? '')]])),
         );
       const rows = rowsIn(value as Typed).map(cellsOf); // as the field's type says
       return [[field.key, rows]];
@@ -98,7 +75,9 @@ export function amountIn(form: Form, filled: Filled): number | null | undefined 
 
 type Wrong = { readonly type: 'MONEY' | 'NUMBER'; readonly label: Text };
 const wrongOf = (field: FormField, typed: unknown): Wrong | null =>
-  (field.type === 'MONEY' || field.type === 'NUMBER') && typeof plainOf(field, typed) === 'string' ? { type: field.type, label: field.label } : null;
+  (field.type === 'MONEY' || field.type === 'NUMBER') && typeof valueTyped(field, typed) === 'string'
+    ? { type: field.type, label: field.label }
+    : null;
 
 /** Sums and numbers that nobody can read, by their place in the form; of a table, the first in it. A draft is not kept with them either: they would be left out. */
 export function unreadableIn(form: Form, filled: Filled, said: (wrong: Wrong) => string): Readonly<Record<string, string>> {
