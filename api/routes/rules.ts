@@ -1,14 +1,18 @@
 /** Tables of rules of a programme: what holds on a day, what a version would change, what two versions differ in. */
 import { z } from 'zod';
+import { stateIn } from '../../domain/cases.ts';
 import { dayAt } from '../../domain/kernel/days.ts';
+import { streamOf } from '../../domain/kernel/stream.ts';
 import type { Text } from '../../domain/kernel/values.ts';
 import type { ProgrammeState } from '../../domain/programme/facts.ts';
+import { tablesWaiting } from '../../domain/programme/proposals-shown.ts';
 import { changesBetween, checkStandard, rulesOn } from '../../domain/programme/rules-shown.ts';
 import type { RowChange } from '../../domain/rule-table/changes.ts';
 import { MARKS, UNITS } from '../../domain/rule-table/table.ts';
 import { RULE_TABLES, tableOf } from '../../domain/standards/all.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';
+import { readerActor } from '../reader-actor.ts';
 import { nothing, type RouteCall, type RouteSet } from '../route.ts';
 import { checkedVersion } from '../schemas/standard.ts';
 import { code, day, digits } from '../schemas/values.ts';
@@ -37,6 +41,10 @@ const tableView = z
         until: z.string(),
         changes: z.array(change),
         replaces: z.array(z.int()),
+        mayConfirm: z.boolean(),
+        mayRefuse: z.boolean(),
+        /** Whoever asks proposed it. */
+        mine: z.boolean(),
       })
       .nullable(),
     rows: z.array(
@@ -87,14 +95,24 @@ export function rulesRoutes({ route }: RouteSet, deps: ApiDeps): void {
     },
     async (asked) => {
       const held = await heldIn(asked);
+      const whole = await deps.reading.caseToRead(streamOf('programme', asked.params.id));
       if (held === null) return null;
       const tables = rulesOn(held.standards, asked.query.on ?? today(), Object.values(held.standardProposals));
+      const looking = { actor: readerActor(asked.reader, asked.params.id), now: new Date().toISOString() };
+      const says = new Map((whole === null ? [] : tablesWaiting(stateIn('programme', whole), looking)).map((one) => [one.proposal, one]));
+      const sayOf = (proposal: string) => {
+        const { mayConfirm = false, mayRefuse = false, mine = false } = says.get(proposal) ?? {};
+        return { mayConfirm, mayRefuse, mine };
+      };
       return {
         items: tables.map(({ coming, rows, proposed, ...table }) => ({
           ...table,
           coming: [...coming],
           rows: [...rows],
-          proposed: proposed === null ? null : { ...proposed, changes: written(proposed.changes), replaces: [...proposed.replaces] },
+          proposed:
+            proposed === null
+              ? null
+              : { ...proposed, ...sayOf(proposed.proposal), changes: written(proposed.changes), replaces: [...proposed.replaces] },
         })),
       };
     },

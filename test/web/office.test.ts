@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { standardFaults } from '../../domain/programme/county-standards.ts';
+import { rulesOn } from '../../domain/programme/rules-shown.ts';
 import { bytesWords, type Health, signsOf, waitingMails } from '../../web/admin/health/signs.ts';
+import { ownRows, type TableShown } from '../../web/admin/rules/version.ts';
 
 const NOW = Date.parse('2026-12-01T08:00:00.000Z');
 const WELL: Health = {
@@ -35,5 +38,33 @@ describe('what the figures of the service mean', () => {
   });
   it('tells sizes as people read them', () => {
     expect([bytesWords(12.4 * 1024 ** 3), bytesWords(310 * 1024 ** 2)]).toEqual(['12.4 GB', '310 MB']);
+  });
+});
+
+describe('a version of a table as the office fills it in', () => {
+  const table = 'PAYMENTS';
+  const rows = (own: Readonly<Record<string, unknown>>, confirms: readonly string[] = []) =>
+    rulesOn({ [table]: [{ table, version: 1, from: '2026-01-01', basis: '青〔2026〕1号', values: own, confirms }] }, '2026-12-01').find(
+      (one) => one.table === table,
+    ) as unknown as TableShown; // as the API serves it
+  const version = { table, from: '2026-12-01', basis: '青〔2026〕2号' };
+
+  it('sets again what the county has set before, and what was changed now', () => {
+    const { values, confirms } = ownRows(rows({ retentionPerMille: 20 }), { leastPerMille: 850 }, []);
+    expect({ values, confirms }).toEqual({ values: { retentionPerMille: 20, leastPerMille: 850 }, confirms: [] });
+  });
+  it('lets go of a row that is put back to what is shipped', () => {
+    expect(ownRows(rows({ retentionPerMille: 20 }), { retentionPerMille: 30 }, [])).toEqual({ values: {}, confirms: [] });
+  });
+  it('keeps what was confirmed before as confirmed, and is never refused for it', () => {
+    const shown = rows({ advancePerMille: 300 }, ['advancePerMille']);
+    const own = ownRows(shown, {}, []);
+    expect(own).toEqual({ values: {}, confirms: ['advancePerMille'] });
+    expect(standardFaults({ ...version, ...own }, '2026-12-01')).toEqual([]);
+    expect(ownRows(rows({}), {}, ['advancePerMille'])).toEqual({ values: {}, confirms: ['advancePerMille'] });
+  });
+  it('changes nothing where nothing was typed, in any shipped table', () => {
+    for (const shown of rulesOn({}, '2026-12-01') as unknown as readonly TableShown[]) // as the API serves them
+      expect(ownRows(shown, {}, []), shown.table).toEqual({ values: {}, confirms: [] });
   });
 });

@@ -17,4 +17,6 @@ export const adminPaths = {
   signIns: address<OfProgramme & { readonly tab?: string }>()('/office/sign-ins'),
   /** `tab`: ledger, templates, bots. */
   mails: address<MailsQuery & { readonly tab?: string }>()('/office/mails'),
+  rules: address<OfProgramme>()('/office/rules'),
+  ruleTable: address<{ readonly edit?: string }>()('/office/rules/$programme/$table'),
 };

@@ -3,6 +3,7 @@ import CalendarClock from 'lucide-react/icons/calendar-clock';
 import HeartPulse from 'lucide-react/icons/heart-pulse';
 import KeyRound from 'lucide-react/icons/key-round';
 import Mail from 'lucide-react/icons/mail';
+import Scale from 'lucide-react/icons/scale';
 import Settings from 'lucide-react/icons/settings';
 import UserPlus from 'lucide-react/icons/user-plus';
 import Users from 'lucide-react/icons/users';
@@ -66,6 +67,18 @@ export const adminRoutes = [
     validateSearch: known<MailsQuery & { readonly tab?: string }>,
     component: lazyRouteComponent(() => import('./mail/mails-page.tsx'), 'MailsPage'),
   }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: adminPaths.rules.pattern,
+    validateSearch: known<OfProgramme>,
+    component: lazyRouteComponent(() => import('./rules/rules-page.tsx'), 'RulesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: adminPaths.ruleTable.pattern,
+    validateSearch: known<{ readonly edit?: string }>,
+    component: lazyRouteComponent(() => import('./rules/table-page.tsx'), 'RuleTablePage'),
+  }),
 ] as const;
 
 /** Whoever holds a role somewhere sees who else does. */
@@ -89,6 +102,7 @@ export const adminRoom: Room = {
   quick: [
     { href: adminPaths.mandates(), name: PEOPLE_WORDS.mandates, icon: CalendarClock, also: '代理 休假 请假 leave away', forWhom: holdsAny },
     { href: adminPaths.invite(), name: PEOPLE_WORDS.invite, icon: UserPlus, also: '增加人员 add person', forWhom: invites },
+    { href: adminPaths.rules(), name: OFFICE_WORDS.rules, icon: Scale, also: '数字 文号 阈值 numbers', forWhom: holdsAny },
     { href: adminPaths.mails(), name: OFFICE_WORDS.mails, icon: Mail, also: '台账 模板 机器人 ledger templates bots', forWhom: oversees },
     {
       href: adminPaths.health(),

@@ -83,8 +83,10 @@ function Panel({
 }
 
 type ToConfirmItem = AnswerOf<'/api/v1/me/to-confirm'>['items'][number];
-const whereOf = ({ programme, person }: ToConfirmItem): string =>
-  person === null ? adminPaths.people({ programme }) : adminPaths.person({ programme, person });
+function whereOf({ what, programme, person, code }: ToConfirmItem): string {
+  if (what === 'RULES' && code !== null) return adminPaths.ruleTable({ programme, table: code });
+  return person === null ? adminPaths.office({ programme }) : adminPaths.person({ programme, person });
+}
 
 /** Nothing where nothing waits: most people are never the second person. */
 function ToConfirm(): ReactNode {

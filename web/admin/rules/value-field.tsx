@@ -1,0 +1,92 @@
+/** One value of a table of rules, by its shape: a number, yes or no, one of several; a list as JSON. */
+import { JsonInput, NumberInput, Select, TextInput } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import type { Shape } from '../../../domain/kernel/shape.ts';
+import { useWords } from '../../app/locale.tsx';
+import { RULES_WORDS } from './words.ts';
+
+type Props = {
+  readonly label: string;
+  readonly shape: Shape;
+  readonly value: unknown;
+  /** Of a row that may be without: the shape inside. */
+  readonly mayBeNone?: boolean;
+  readonly unit: string;
+  readonly fault: string | null;
+  readonly onChange: (value: unknown) => void;
+};
+
+const NUMBERS = ['number', 'fen', 'count', 'whole'];
+
+export function ValueField({ label, shape, value, mayBeNone = false, unit, fault, onChange }: Props): ReactNode {
+  const words = useWords(RULES_WORDS);
+  if (shape.is === 'nullable') return <ValueField {...{ label, value, unit, fault, onChange }} shape={shape.of} mayBeNone />;
+  if (NUMBERS.includes(shape.is))
+    return (
+      <NumberInput
+        aria-label={label}
+        data-path={label}
+        value={typeof value === 'number' ? value : ''}
+        placeholder={mayBeNone ? words.noLimit : ''}
+        suffix={unit === '' ? '' : ` ${unit}`}
+        hideControls
+        {...(shape.is === 'number' ? {} : { allowDecimal: false })}
+        error={fault}
+        onChange={(next) => onChange(typeof next === 'number' ? next : mayBeNone ? null : next)}
+      />
+    );
+  if (shape.is === 'flag')
+    return (
+      <Select
+        aria-label={label}
+        data={[
+          { value: 'yes', label: words.yes },
+          { value: 'no', label: words.no },
+        ]}
+        value={value === true ? 'yes' : 'no'}
+        allowDeselect={false}
+        error={fault}
+        onChange={(next) => onChange(next === 'yes')}
+      />
+    );
+  if (shape.is === 'oneOf')
+    return (
+      <Select aria-label={label} data={[...shape.of]} value={String(value)} allowDeselect={false} error={fault} onChange={(next) => onChange(next)} />
+    );
+  if (shape.is === 'list' || shape.is === 'record' || shape.is === 'table' || shape.is === 'data')
+    return <JsonField label={label} value={value} fault={fault} onChange={onChange} />;
+  return (
+    <TextInput
+      aria-label={label}
+      value={typeof value === 'string' ? value : ''}
+      error={fault}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  );
+}
+
+function JsonField({ label, value, fault, onChange }: Pick<Props, 'label' | 'value' | 'fault' | 'onChange'>): ReactNode {
+  const words = useWords(RULES_WORDS);
+  const [typed, setTyped] = useState(() => JSON.stringify(value, null, 1));
+  const [wrong, setWrong] = useState(false);
+  return (
+    <JsonInput
+      aria-label={label}
+      description={words.json}
+      autosize
+      minRows={2}
+      maxRows={12}
+      value={typed}
+      error={wrong ? words.notJson : fault}
+      onChange={(next) => {
+        setTyped(next);
+        try {
+          onChange(JSON.parse(next));
+          setWrong(false);
+        } catch {
+          setWrong(true);
+        }
+      }}
+    />
+  );
+}
