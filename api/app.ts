@@ -32,6 +32,7 @@ import { addressRoutes, peopleActRoutes } from './routes/people-acts.ts';
 import { postRoutes } from './routes/post.ts';
 import { presetRoutes } from './routes/presets.ts';
 import { programmeRoutes } from './routes/programmes.ts';
+import { projectRoutes } from './routes/projects.ts';
 import { routeRoutes } from './routes/routes.ts';
 import { rulesRoutes } from './routes/rules.ts';
 import { signInDoorRoutes } from './routes/sign-in.ts';
@@ -55,6 +56,7 @@ const ROUTES = [
   handingOverRoutes,
   rulesRoutes,
   officeRoutes,
+  projectRoutes,
   caseRoutes,
   signInRoutes,
   surveyRoutes,

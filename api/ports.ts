@@ -1,4 +1,5 @@
 /** What the API needs from the world. The composition root (server.ts) passes in what satisfies it. */
+import type { ApprovalState } from '../domain/approval/facts.ts';
 import type { Route } from '../domain/approval/route.ts';
 import type { RouteReport } from '../domain/approval/route-faults.ts';
 import type { AsOf, AsOfScope } from '../domain/audit/as-of.ts';
@@ -21,6 +22,8 @@ import type { Relation } from '../domain/permission/relation.ts';
 import type { Person } from '../domain/person.ts';
 import type { ProgrammeEvent, PublicProgrammeCommand } from '../domain/programme/facts.ts';
 import type { AddressProposal } from '../domain/programme/roster.ts';
+import type { Board, BoardSource } from '../domain/project/board.ts';
+import type { ProjectApproval, ProjectFile, ProjectMail, ProjectPerson } from '../domain/project/lists.ts';
 import type { Counting, SurveyAnswer } from '../domain/stages/survey/answer.ts';
 import type { BatchOutcome, CountedBatch, NewBatch } from '../domain/stages/survey/batch.ts';
 import type {
@@ -73,6 +76,16 @@ export type ReadModel = {
   /** Whoever has something to do with a programme and has not left. */
   listColleagues(programme: string): Promise<readonly Person[]>;
   listRefusals(stream: string): Promise<readonly RefusalView[]>;
+  /** All projects that a reader may see, with what their light rests on. */
+  readBoard(reader: Reader): Promise<Board>;
+  /** One of them; null: there is none such. */
+  readProjectOfBoard(project: string): Promise<BoardSource | null>;
+  projectApprovals(project: string): Promise<readonly ProjectApproval[]>;
+  projectFiles(project: string): Promise<readonly ProjectFile[]>;
+  projectMails(project: string): Promise<readonly ProjectMail[]>;
+  projectPeople(project: string): Promise<readonly ProjectPerson[]>;
+  /** Of these approvals those with a form, which may hide a file from somebody who reads the case. */
+  approvalsWithForms(streams: readonly string[]): Promise<ReadonlyMap<string, ApprovalState>>;
 };
 
 type NewPerson = Omit<Person, 'id'> & { readonly shares: boolean };

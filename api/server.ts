@@ -38,6 +38,8 @@ import { checkRouteIn, dryRunRoute, listRoutes } from '../prisma/cases/dry-run.t
 import { findFile, handedInBy, knownFiles, notTheirs, ownFile, storeFile } from '../prisma/cases/files.ts';
 import { consumeForm, isFormOpen, noteRefusal, releaseKey, reserveKey, storeAnswer, storeForm } from '../prisma/cases/forms.ts';
 import { findPreview, keepPreview } from '../prisma/cases/previews.ts';
+import { readBoard, readProjectOfBoard } from '../prisma/cases/project-board.ts';
+import { approvalsWithForms, projectApprovals, projectFiles, projectMails, projectPeople } from '../prisma/cases/project-lists.ts';
 import { lyingOf } from '../prisma/cases/quotas.ts';
 import { readingWorld } from '../prisma/cases/reading-world.ts';
 import { areasOf, storeBatch, tallyOfBatch } from '../prisma/cases/surveys.ts';
@@ -405,6 +407,7 @@ function signInDoorsOf({ database, publicUrl, signIn, embedded }: ServerOptions,
 const readingOf = (database: Database, questions: ReadOnly): ApiDeps['reading'] => ({
   ...over(database, { relationTo, relationOf: relationOfPerson, programmeOfCase, caseByStream, listTasks, findPeople, listColleagues }),
   ...over(questions, { listApprovals, countApprovals, readingWorld, caseToRead: caseByStream, listCases, listEvents, listRefusals }),
+  ...over(questions, { readBoard, readProjectOfBoard, projectApprovals, projectFiles, projectMails, projectPeople, approvalsWithForms }),
 });
 
 function auditOf({ database }: ServerOptions, pdfs: PdfThreads, questions: ReadOnly): ApiDeps['audit'] {

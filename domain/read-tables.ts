@@ -43,6 +43,8 @@ export type SmallRows = {
   readonly keys: readonly (CaseKey & { readonly stream: string; readonly programme: string })[];
   /** Of programmes: what their cases ask of them; null for others. */
   readonly organisation: object | null;
+  /** Of projects and stages: what a board takes of them; null for others. */
+  readonly board: object | null;
   /** Of applications: how they show in people's lists; null for others. */
   readonly application: ApplicationListing | null;
 };
@@ -107,7 +109,7 @@ export function readTablesOf(stream: string, folded: object, last: Pick<Recorded
 }
 
 function smallRowsOf(stream: string, summary: CaseSummary): SmallRows {
-  const { programme, project, standing = [], owner, awaits = [], clocks = [], keys = [], organisation = null, application } = summary;
+  const { programme, project, standing = [], owner, awaits = [], clocks = [], keys = [], organisation = null, board = null, application } = summary;
   const owned: readonly LinkRow[] = owner === undefined ? [] : [{ stream, side: 'OWNED', other: owner }];
   return {
     standing: standing.map((row) => ({ ...row, stream, programme, project })),
@@ -115,6 +117,7 @@ function smallRowsOf(stream: string, summary: CaseSummary): SmallRows {
     clocks: clocks.map((clock) => ({ stream, ...clock })),
     keys: keys.map((key) => ({ stream, programme, ...key })),
     organisation,
+    board,
     application: application === undefined ? null : listingOf(stream, summary, application),
   };
 }
@@ -139,7 +142,7 @@ function listingOf(stream: string, { programme, project, title, status, light }:
 }
 
 /** Of a case of which nothing is recorded yet. */
-export const NO_SMALL_ROWS: SmallRows = { standing: [], links: [], clocks: [], keys: [], organisation: null, application: null };
+export const NO_SMALL_ROWS: SmallRows = { standing: [], links: [], clocks: [], keys: [], organisation: null, board: null, application: null };
 
 function tasksOf(stream: string, { project, programme, title, tasks = [] }: CaseSummary): readonly TaskRecord[] {
   return tasks.map(({ task, kind, step, round, person, onBehalfOf, status, openedAt, dueAt, decidedAt }) => ({

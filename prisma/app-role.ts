@@ -34,6 +34,7 @@ export const GRANTS: Readonly<Record<string, Grant>> = {
   running_clock: 'ALL',
   case_key: 'ALL',
   organisation: 'ALL',
+  board_part: 'ALL',
   application: 'ALL',
   programme_person: 'ALL',
   upgrade_step: { change: ['done_at'] },

@@ -44,7 +44,7 @@ function told(shape: Shape): z.ZodType {
   }
 }
 
-const toldFields = (fields: Fields): Readonly<Record<string, z.ZodType>> =>
+export const toldFields = (fields: Fields): Readonly<Record<string, z.ZodType>> =>
   Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.is === 'optional' ? told(field.of).exactOptional() : told(field)]));
 
 const nameOf = (kind: CaseKind): string => `${kind.charAt(0).toUpperCase()}${kind.slice(1)}View`;

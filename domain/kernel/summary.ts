@@ -43,6 +43,8 @@ export type CaseSummary = {
   readonly owner?: string;
   /** Cases that it has started and waits for. */
   readonly awaits?: readonly string[];
+  /** What a board of projects takes of it (project/board.ts, stages/board-part.ts). */
+  readonly board?: object;
   /** Of an application: how it shows in people's lists. */
   readonly application?: ApplicationRow;
 };

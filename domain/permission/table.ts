@@ -172,6 +172,7 @@ const ROUTES = {
   // Each case that the body names is asked by itself, as its own command would be.
   'POST /api/v1/approvals/batch': own,
   'GET /api/v1/findings': own,
+  'GET /api/v1/projects': own,
   'POST /api/v1/files': own,
   // Of whoever began it.
   'POST /api/v1/uploads': own,
@@ -188,6 +189,11 @@ const ROUTES = {
   'GET /api/v1/approval/:id/files/:sha256/preview': readCase,
   'GET /api/v1/approval/:id/history': readCase,
   'GET /api/v1/approval/:id/sheet.pdf': readCase,
+  'GET /api/v1/project/:id/reading': readCase,
+  'GET /api/v1/project/:id/approvals': readCase,
+  'GET /api/v1/project/:id/documents': readCase,
+  'GET /api/v1/project/:id/people': readCase,
+  'GET /api/v1/project/:id/mails': readMails,
   'GET /api/v1/project/:id/story': readCase,
   'GET /api/v1/project/:id/story.pdf': readCase,
   'GET /api/v1/programme/:id/routes': applyIn,

@@ -24,6 +24,13 @@ export const ALTERATION_WORDS: Readonly<Record<Alteration, Text>> = {
 /** How a government-invested project is approved here; tiers vary by county (domain facts 2.2). */
 export const APPROVAL_PATHS = ['FULL', 'FSR_PD', 'PD_ONLY', 'PLAN_ONLY', 'SUBSIDY_FILING'] as const;
 export type ApprovalPath = (typeof APPROVAL_PATHS)[number];
+export const PATH_WORDS: Readonly<Record<ApprovalPath, Text>> = {
+  FULL: { zh: '完整程序', en: 'the whole procedure' },
+  FSR_PD: { zh: '可研加初步设计', en: 'study and preliminary design' },
+  PD_ONLY: { zh: '仅初步设计', en: 'preliminary design alone' },
+  PLAN_ONLY: { zh: '仅实施方案', en: 'the plan alone' },
+  SUBSIDY_FILING: { zh: '企业投资申请补助', en: 'an enterprise with a subsidy' },
+};
 
 export const CLASS_KINDS = ['INFANT', 'TODDLER', 'OLDER', 'MIXED'] as const;
 export type ClassKind = (typeof CLASS_KINDS)[number];

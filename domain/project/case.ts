@@ -16,6 +16,7 @@ import type { StepCode } from '../standards/approval-paths.ts';
 import { TAKEOVER_OPEN } from '../takeover/decide.ts';
 import { changeWords } from '../words/change.ts';
 import { money } from '../words/money.ts';
+import { projectPart } from './board.ts';
 import { decideProject, isProjectClosed } from './decide.ts';
 import { projectDues } from './dues.ts';
 import {
@@ -379,6 +380,7 @@ export const projectCase: CaseLogic<ProjectState, ProjectCommand, ProjectEvent, 
     project: state.profile.code,
     standing: [{ kind: 'MANAGER', person: state.profile.manager, role: '' }],
     ...(state.watched === undefined ? {} : { light: watchLight(state.watched) ?? 'GREEN' }),
+    board: projectPart(state),
     clocks: state.assetsDue?.calendar == null || state.handover.assets !== null ? [] : [{ name: 'ASSETS', calendar: state.assetsDue.calendar }],
     keys: [...new Set(state.survey.areas)].map((value) => ({ kind: 'AREA', value })),
     awaits: awaitedBy(state),

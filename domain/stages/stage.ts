@@ -22,6 +22,7 @@ import { factsOfProject } from '../profile/profile.ts';
 import type { RuleTable } from '../rule-table/table.ts';
 import type { RouteCode } from '../standards/route-codes.ts';
 import type { TakenFact } from '../taken-fact/kinds.ts';
+import type { StagePart } from './board-part.ts';
 import { type Commands, isSender } from './commands.ts';
 import type { ChangedInputs, StageCommand, StageEvent, StageMove, StageResult, StageState } from './facts.ts';
 import { consequencesOf, noticesOf } from './told.ts';
@@ -100,6 +101,8 @@ export type StageParts<S extends StageState<I>, C extends AnyCommand, E extends 
   readonly light?: (state: S) => Light;
   /** Who stands where beside its project's people, and which clocks run (kernel/summary.ts). */
   readonly summary?: (state: S) => Pick<CaseSummary, 'standing' | 'clocks'>;
+  /** What a board takes of it beside what runs out. */
+  readonly board?: (state: S) => Omit<StagePart, 'watched'>;
   /** What the new inputs of `state` make doubtful of what happened under those of `was`; what was decided stays. */
   readonly again?: (state: S, was: S) => readonly Text[];
   /**
@@ -165,6 +168,7 @@ export function stageCase<S extends StageState<I>, C extends AnyCommand, E exten
       project: state.project,
       ...lightOf(spec.light?.(state) ?? watchLight(state.watched)),
       ...spec.summary?.(state),
+      board: boardOf(spec, state),
       // Its project has gone on, and waits for it no more; its people stand by it, also when the project is over.
       ...(goesOn(state) ? { standing: [{ kind: 'MANAGER', person: state.manager, role: '' }] } : { owner: state.parent }),
       awaits: Object.keys(state.approvals).map((approval) => streamOf('approval', approval)),
@@ -172,6 +176,10 @@ export function stageCase<S extends StageState<I>, C extends AnyCommand, E exten
   };
 }
 
+const boardOf = <S extends StageState>({ board }: { readonly board?: (state: S) => Omit<StagePart, 'watched'> }, state: S): StagePart => ({
+  watched: state.watched ?? null,
+  ...board?.(state),
+});
 const lightOf = (light: Light | null): Pick<CaseSummary, 'light'> => (light === null ? {} : { light });
 
 /** As what it goes on, done as it is; null: it does not. */

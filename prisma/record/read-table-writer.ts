@@ -40,6 +40,7 @@ export function smallRowStatements(stream: string, now: SmallRows, before: Small
     ...(changed('clocks') ? clockStatements(stream, now.clocks) : []),
     ...(changed('keys') ? keyStatements(stream, now.keys, before?.keys ?? null) : []),
     ...(now.organisation !== null && changed('organisation') ? [organisationStatement(stream, now.organisation)] : []),
+    ...(now.board !== null && changed('board') ? [boardStatement(stream, now.board)] : []),
     ...(now.application !== null && changed('application') ? [applicationStatement(now.application)] : []),
   ];
 }
@@ -124,6 +125,12 @@ const organisationStatement = (stream: string, organisation: object): Statement 
   name: 'organisation',
   text: 'INSERT INTO organisation (stream, organisation) VALUES ($1, $2) ON CONFLICT (stream) DO UPDATE SET organisation = EXCLUDED.organisation',
   values: [stream, JSON.stringify(organisation)],
+});
+
+const boardStatement = (stream: string, part: object): Statement => ({
+  name: 'board-part',
+  text: 'INSERT INTO board_part (stream, part) VALUES ($1, $2) ON CONFLICT (stream) DO UPDATE SET part = EXCLUDED.part',
+  values: [stream, JSON.stringify(part)],
 });
 
 const applicationStatement = (row: NonNullable<SmallRows['application']>): Statement => ({

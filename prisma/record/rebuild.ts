@@ -138,7 +138,7 @@ function fold(stream: string, events: readonly Recorded<Draft>[]): ReadTables {
   return readTablesOf(stream, state, last);
 }
 
-const SMALL_TABLES = ['standing', 'case_link', 'running_clock', 'case_key', 'organisation', 'application'] as const;
+const SMALL_TABLES = ['standing', 'case_link', 'running_clock', 'case_key', 'organisation', 'board_part', 'application'] as const;
 
 /** A case's small rows as they stand, by table, each as its canonical text. */
 async function smallRowsAt(db: Database, stream: string): Promise<Readonly<Record<(typeof SMALL_TABLES)[number], readonly string[]>>> {
@@ -150,6 +150,7 @@ async function smallRowsAt(db: Database, stream: string): Promise<Readonly<Recor
     running_clock: texts(await db.prisma.runningClock.findMany(where)),
     case_key: texts(await db.prisma.caseKey.findMany(where)),
     organisation: texts((await db.prisma.organisation.findMany(where)).map((row) => Object(row.organisation))),
+    board_part: texts((await db.prisma.boardPart.findMany(where)).map((row) => Object(row.part))),
     application: texts(
       (await db.prisma.application.findMany(where)).map((row) => ({ ...row, amountFen: row.amountFen === null ? null : Number(row.amountFen) })),
     ),
@@ -161,6 +162,7 @@ const smallRowsMade = ({
   clocks,
   keys,
   organisation,
+  board,
   application,
 }: ReadTables['small']): Awaited<ReturnType<typeof smallRowsAt>> => {
   const texts = (rows: readonly object[]) => rows.map(canonicalJson).sort();
@@ -170,6 +172,7 @@ const smallRowsMade = ({
     running_clock: texts(clocks),
     case_key: texts(keys),
     organisation: texts(organisation === null ? [] : [organisation]),
+    board_part: texts(board === null ? [] : [board]),
     application: texts(application === null ? [] : [application]),
   };
 };

@@ -11,6 +11,9 @@ import { useSay } from '../app/locale.tsx';
 const LOOKS = { GREEN: ['go', Check], YELLOW: ['heed', Clock], RED: ['stop', TriangleAlert] } as const;
 const isColour = (value: string): value is Colour => Object.hasOwn(LOOKS, value);
 
+/** As a badge has it. */
+export const lightColour = (light: Colour): string => LOOKS[light][0];
+
 /** Nothing where there is no light. */
 export function Light({ light }: { readonly light: string | null }): ReactNode {
   const say = useSay();

@@ -13,7 +13,8 @@ import { PARTS_WORDS } from './words.ts';
 export type Column<T> = {
   readonly key: string;
   readonly name: string;
-  readonly show: (row: T) => ReactNode;
+  /** Absent: it stands in the file alone. */
+  readonly show?: (row: T) => ReactNode;
   /** As it stands in a file: exact sums, whole days. Absent: not in it. */
   readonly value?: (row: T) => Cell;
   readonly align?: 'right';
@@ -30,6 +31,7 @@ type Props<T> = {
 };
 
 export function DataTable<T>({ caption, columns, rows, rowKey, tools }: Props<T>): ReactNode {
+  const shown = columns.flatMap(({ show, ...column }) => (show === undefined ? [] : [{ ...column, show }]));
   return (
     <div>
       <Group justify="space-between" mb="xs" className={classes.tools}>
@@ -39,7 +41,7 @@ export function DataTable<T>({ caption, columns, rows, rowKey, tools }: Props<T>
       <Table className={classes.table} verticalSpacing="sm" aria-label={caption} role="table">
         <Table.Thead role="rowgroup">
           <Table.Tr role="row">
-            {columns.map(({ key, name, align }) => (
+            {shown.map(({ key, name, align }) => (
               <Table.Th key={key} scope="col" role="columnheader" ta={align}>
                 {name}
               </Table.Th>
@@ -49,7 +51,7 @@ export function DataTable<T>({ caption, columns, rows, rowKey, tools }: Props<T>
         <Table.Tbody role="rowgroup">
           {rows.map((row) => (
             <Table.Tr key={rowKey(row)} role="row">
-              {columns.map(({ key, name, show, align }) => (
+              {shown.map(({ key, name, show, align }) => (
                 <Table.Td key={key} role="cell" data-name={name} ta={align}>
                   <span>{show(row)}</span>
                 </Table.Td>

@@ -1,3 +1,23 @@
 import { address } from '../app/address.ts';
 
-export const projectPaths = { projects: address()('/projects') };
+/** What the board is narrowed to, how it is sorted, and whether it is shown by stage (`view=stages`). */
+export type BoardQuery = {
+  readonly q?: string;
+  readonly programme?: string;
+  readonly light?: string;
+  readonly stage?: string;
+  readonly manager?: string;
+  readonly region?: string;
+  readonly kind?: string;
+  readonly path?: string;
+  readonly status?: string;
+  readonly sort?: string;
+  readonly view?: string;
+};
+/** `tab`: absent is the overview. `act`: the form that is open. */
+export type ProjectQuery = { readonly tab?: string; readonly act?: string };
+
+export const projectPaths = {
+  projects: address<BoardQuery>()('/projects'),
+  project: address<ProjectQuery>()('/projects/$code'),
+};

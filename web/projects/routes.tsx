@@ -1,16 +1,32 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import Building from 'lucide-react/icons/building';
+import { reading } from '../app/client.ts';
 import type { Room } from '../app/room.ts';
 import { rootRoute } from '../app/root-route.ts';
-import { projectPaths } from './paths.ts';
+import { type BoardQuery, type ProjectQuery, projectPaths } from './paths.ts';
 import { PROJECTS_WORDS } from './words.ts';
+
+/** What stands behind `?` is text (app/router.tsx); what a page does not know narrows nothing. */
+const known = <Q extends object>(search: Record<string, unknown>): Q => search as Q; // all of them text, none of them needed
 
 export const projectRoutes = [
   createRoute({
     getParentRoute: () => rootRoute,
     path: projectPaths.projects.pattern,
-    component: lazyRouteComponent(() => import('./projects-page.tsx'), 'ProjectsPage'),
+    validateSearch: known<BoardQuery>,
+    loader: ({ context: { queries } }) => void queries.prefetchQuery(reading('/api/v1/projects')),
+    component: lazyRouteComponent(() => import('./board/board-page.tsx'), 'BoardPage'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: projectPaths.project.pattern,
+    validateSearch: known<ProjectQuery>,
+    loader: ({ context: { queries }, params: { code } }) =>
+      void queries.prefetchQuery(reading('/api/v1/project/{id}/reading', { path: { id: code } })),
+    component: lazyRouteComponent(() => import('./project/project-page.tsx'), 'ProjectPage'),
   }),
 ] as const;
 
-export const projectsRoom: Room = { places: [{ href: projectPaths.projects(), name: PROJECTS_WORDS.title, icon: Building }] };
+export const projectsRoom: Room = {
+  places: [{ href: projectPaths.projects(), name: PROJECTS_WORDS.title, icon: Building, also: '看板 board 甘特 gantt' }],
+};

@@ -126,7 +126,7 @@ function Projects({ cases }: { readonly cases: readonly Case[] }): ReactNode {
     <Stack gap="xs" component="ul" p={0} m={0}>
       {cases.map((found) => (
         <Group key={found.stream} component="li" justify="space-between" wrap="nowrap">
-          <Text>{say(found.title)}</Text>
+          <PageLink href={projectPaths.project({ code: found.stream.slice('project/'.length) })}>{say(found.title)}</PageLink>
           <Light light={found.light} />
         </Group>
       ))}

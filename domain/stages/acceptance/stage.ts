@@ -186,6 +186,7 @@ export const acceptanceStage = stage<AcceptanceState, AcceptanceEvent, Acceptanc
     })),
     clocks: state.deadline?.calendar == null ? [] : [{ name: 'RECTIFICATION', calendar: state.deadline.calendar }],
   }),
+  board: (state) => ({ rectifies: { overdue: state.overdue && state.ordered.length > 0, stopped: state.stopped != null } }),
   dues: (state) => [...rectificationDues(state), ...paperDues(state)],
   goesOn: { as: (state) => (isWatching(state.watched) ? 'WATCHED' : null), takes: ['RecordPaper'] },
   light: (state) => (state.stopped != null || (state.overdue && state.ordered.length > 0) ? 'RED' : (watchLight(state.watched) ?? 'GREEN')),

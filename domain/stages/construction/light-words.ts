@@ -7,6 +7,13 @@ import { monthWords } from '../../words/days.ts';
 /** 开工, 进度, 支付, 统计. */
 export const LIGHT_KINDS = ['START', 'PROGRESS', 'PAYMENT', 'STATISTICS'] as const;
 export type LightKind = (typeof LIGHT_KINDS)[number];
+/** Why each is lit, where nothing more is on record of it. */
+export const BEHIND_WORDS: Readonly<Record<LightKind, Text>> = {
+  START: { zh: '应开工而未开工', en: 'works should have started' },
+  PROGRESS: { zh: '形象进度滞后于计划', en: 'works are behind their plan' },
+  PAYMENT: { zh: '累计支付低于进度款最低比例', en: 'less is paid than the least share of the confirmed value' },
+  STATISTICS: { zh: '月报未报送', en: 'a monthly report is missing' },
+};
 
 /** `behind`: percentage points behind the plan in that month; none of them is said where there are none. */
 type Turned = { readonly to: Light; readonly month: string; readonly behind: number; readonly of?: LightKind };

@@ -15,6 +15,7 @@ import { money } from '../../words/money.ts';
 import { ruleWords } from '../../words/rules.ts';
 import { approvalsStage } from '../approvals/stage.ts';
 import { stage } from '../declare.ts';
+import { worksPart } from './board.ts';
 import { decide } from './decide.ts';
 import { dues, goesOnAs } from './dues.ts';
 import { type ConstructionEvent, type ConstructionResult, type ConstructionState, commands, inputs, type Request, type TurnLight } from './facts.ts';
@@ -245,6 +246,7 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
   dues,
   goesOn: { as: goesOnAs, takes: ['RequestPayment', 'RecordSettlement', 'CloseAccounts'] },
   light: (state) => state.light,
+  board: worksPart,
   remains(state) {
     const paid = sumOf(state.payments, 'APPROVED');
     const left = [];

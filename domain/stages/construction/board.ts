@@ -1,0 +1,27 @@
+/** What a board of projects takes of a construction. Deliberately absent: what it makes of it (project/board.ts). */
+import type { Lit, StagePart } from '../board-part.ts';
+import type { ConstructionState } from './facts.ts';
+import { LIGHT_KINDS } from './light-words.ts';
+import { lightIn } from './lights.ts';
+import { sumOf } from './sums.ts';
+
+export function worksPart(state: ConstructionState): Omit<StagePart, 'watched'> {
+  const { reached, completionOn, estimateFen, contract, changes, payments, lights } = state;
+  const lit = LIGHT_KINDS.flatMap((of): readonly Lit[] => {
+    const light = lightIn(state, of);
+    if (light === 'GREEN') return [];
+    const last = lights.findLast((one) => (one.of ?? 'PROGRESS') === of);
+    return [{ of, light, turned: last?.light === light ? { month: last.month, behind: last.behind } : null }];
+  });
+  return {
+    lit,
+    works: {
+      reached,
+      completionOn,
+      estimateFen,
+      contractFen: contract?.amountFen ?? null,
+      changesFen: sumOf(changes, 'APPROVED'),
+      paidFen: sumOf(payments, 'APPROVED'),
+    },
+  };
+}

@@ -1,0 +1,139 @@
+/** The columns of the board, as they are shown and as they stand in a file. */
+import { Badge, Group, Stack, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { statusWords } from '../../../domain/words/cases.ts';
+import { LIGHT_WORDS } from '../../../domain/words/clocks.ts';
+import { dayWords } from '../../../domain/words/days.ts';
+import { useJoin, useSay, useWords } from '../../app/locale.tsx';
+import { Light } from '../../parts/light.tsx';
+import { PageLink } from '../../parts/link.tsx';
+import { Money } from '../../parts/money.tsx';
+import { usePersonName } from '../../parts/person.tsx';
+import type { Column } from '../../parts/table.tsx';
+import { projectPaths } from '../paths.ts';
+import type { Board, BoardRow } from './facts.ts';
+import { BOARD_WORDS } from './words.ts';
+
+/** That something of it was taken over from paper. */
+export function TakenOver({ how }: { readonly how: BoardRow['takenOver'] }): ReactNode {
+  const words = useWords(BOARD_WORDS);
+  if (how === null) return null;
+  return (
+    <Badge color="gray" variant="outline" tt="none" title={words.takenOverLong}>
+      {how === 'OPEN' ? words.takingOver : words.takenOver}
+    </Badge>
+  );
+}
+
+/** What is planned next, and how late it is or how long still. */
+export function useOwed(): (row: Pick<BoardRow, 'owed' | 'completionOn'>) => string {
+  const words = useWords(BOARD_WORDS);
+  const say = useSay();
+  return ({ owed, completionOn }) => {
+    if (owed === null) return completionOn === null ? '' : words.completedOn(say(dayWords(completionOn)));
+    const { what, days } = owed;
+    if (what === 'START') return days < 0 ? words.startLate(-days) : days === 0 ? words.startToday : words.startIn(days);
+    return days < 0 ? words.finishLate(-days) : days === 0 ? words.finishToday : words.finishIn(days);
+  };
+}
+
+/** The stages that are under way; else how it stands. */
+export function useStanding(board: Board): (row: BoardRow) => string {
+  const say = useSay();
+  const join = useJoin();
+  const names = new Map<string, string>(board.stages.map(({ stage, name }) => [stage, say(name)]));
+  return ({ now, status }) =>
+    status === 'RUNNING' && now.length > 0 ? join(now.map((stage) => names.get(stage) ?? stage)) : say(statusWords('project', status));
+}
+
+/** The light with the first reason, and how many more there are. */
+export function LightAndWhy({ row }: { readonly row: Pick<BoardRow, 'light' | 'why'> }): ReactNode {
+  const words = useWords(BOARD_WORDS);
+  const say = useSay();
+  const [first] = row.why;
+  return (
+    <Stack gap={2} align="flex-start">
+      <Light light={row.light} />
+      {first !== undefined && (
+        <Text size="sm" ta="start">
+          {say(first.what)}
+          {row.why.length > 1 && (
+            <Text component="span" c="dimmed" size="sm">
+              {' '}
+              {words.more(row.why.length - 1)}
+            </Text>
+          )}
+        </Text>
+      )}
+    </Stack>
+  );
+}
+
+const yuan = (fen: number | null): number | null => (fen === null ? null : fen / 100);
+
+export function useColumns(board: Board): readonly Column<BoardRow>[] {
+  const words = useWords(BOARD_WORDS);
+  const say = useSay();
+  const join = useJoin();
+  const nameOf = usePersonName();
+  const owed = useOwed();
+  const standing = useStanding(board);
+  const manager = ({ manager: id }: BoardRow): string => {
+    const person = board.people[id];
+    return person === undefined ? id : nameOf(person);
+  };
+  return [
+    {
+      key: 'project',
+      name: words.project,
+      show: (row) => (
+        <Stack gap={2} align="flex-start">
+          <PageLink href={projectPaths.project({ code: row.code })}>{say(row.name)}</PageLink>
+          <Group gap={6}>
+            <Text component="span" size="sm" c="dimmed">
+              {row.code}
+              {row.region === null ? '' : ` · ${row.region}`}
+            </Text>
+            <TakenOver how={row.takenOver} />
+          </Group>
+        </Stack>
+      ),
+      value: ({ name }) => say(name),
+    },
+    { key: 'code', name: words.code, value: ({ code }) => code },
+    {
+      key: 'light',
+      name: words.light,
+      show: (row) => <LightAndWhy row={row} />,
+      value: ({ light }) => (light === null ? '' : say(LIGHT_WORDS[light])),
+    },
+    { key: 'why', name: words.why, value: ({ why }) => join(why.map(({ what }) => say(what))) },
+    { key: 'stage', name: words.stage, show: standing, value: standing },
+    {
+      key: 'owed',
+      name: words.owed,
+      show: (row) => (
+        <Text component="span" {...(row.owed !== null && row.owed.days < 0 ? { c: 'stop', fw: 600 } : {})}>
+          {owed(row)}
+        </Text>
+      ),
+      value: owed,
+    },
+    { key: 'days', name: words.lateDays, value: ({ owed: plan }) => plan?.days ?? null },
+    { key: 'manager', name: words.manager, show: manager, value: manager },
+    { key: 'places', name: words.places, align: 'right', show: ({ places }) => places, value: ({ places }) => places },
+    {
+      key: 'money',
+      name: words.money,
+      align: 'right',
+      show: ({ paidFen, estimateFen, investmentFen }) => (
+        <>
+          <Money fen={paidFen} /> / <Money fen={estimateFen ?? investmentFen} />
+        </>
+      ),
+    },
+    { key: 'paid', name: words.paid, value: ({ paidFen }) => yuan(paidFen) },
+    { key: 'estimate', name: words.estimate, value: ({ estimateFen }) => yuan(estimateFen) },
+    { key: 'investment', name: words.investment, value: ({ investmentFen }) => yuan(investmentFen) },
+  ];
+}
