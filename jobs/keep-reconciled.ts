@@ -1,6 +1,8 @@
 /**
- * Keeps workflows and record together while a worker runs: what changed lately every half minute, a new calendar while it is
- * new, and every five minutes both ways. Deliberately absent: what is compared and mended (temporal/).
+ * Keeps workflows and record together while a worker runs. A case is asked what it knows where something happened by which it
+ * may know too little: the way to Temporal broke, or a worker ended without a word (docs/adr/0102); a quiet service asks
+ * nobody. A new calendar is told while it is new, and every five minutes the lists of both sides are compared. Deliberately
+ * absent: what is compared and mended (temporal/).
  */
 import { setMaxListeners } from 'node:events';
 import type { Client } from '@temporalio/client';
@@ -8,13 +10,21 @@ import { dueAside } from '../prisma/aside.ts';
 import type { Database } from '../prisma/database.ts';
 import { readCalendar } from '../prisma/record/calendar.ts';
 import { recorderOf } from '../prisma/record/event-store.ts';
+import { type Head, headsOf, headsSince, openHeads } from '../prisma/record/streams.ts';
+import { brokenOff, seeRun, settleRuns, wasHereBefore } from '../prisma/worker-runs.ts';
+import type { Contact } from '../temporal/contact.ts';
 import { type ReconcileReport, reconcile, tellVersion } from '../temporal/reconcile.ts';
 import { type BothReport, reconcileBoth } from '../temporal/reconcile-both.ts';
 import type { Sealer } from '../temporal/seal.ts';
+import type { Unsettled } from '../temporal/unsettled.ts';
 import { createJob } from './job.ts';
 import { type Doing, keepDoing } from './keep-doing.ts';
 
 const EVERY_MS = 30_000;
+/** Between two looks at the way to Temporal, and two signs of life. */
+const LOOK_MS = 5_000;
+/** Before the last sign of life of a run that broke off: clocks of two machines differ. */
+const BEFORE_MS = 60_000;
 /** Both ways, over all open cases and all live workflows. */
 const BOTH_EVERY_MS = 300_000;
 /** A recorder goes by a calendar that it read up to ten seconds ago (prisma/record/event-store.ts); after this none does. */
@@ -27,8 +37,17 @@ export type ReconcileTold = {
   readonly onFault: (error: unknown) => void;
 };
 
-/** Reconciles now (all open cases), then every half minute what changed lately, and every five minutes both ways. */
-export function keepReconciled(db: Database, client: Client, sealer: Sealer, { say, sayBoth, onFault }: ReconcileTold): Doing {
+/** `run`: this process among those that run workflows (prisma/worker-runs.ts). */
+export type Watched = { readonly run: string; readonly unsettled: Unsettled; readonly contact: Contact };
+
+/** Looks every half minute, from now on. */
+export function keepReconciled(
+  db: Database,
+  client: Client,
+  sealer: Sealer,
+  { run, unsettled, contact }: Watched,
+  { say, sayBoth, onFault }: ReconcileTold,
+): Pick<Doing, 'stop'> {
   let bothAt = Date.now();
   const recorder = recorderOf(db);
   const jobs = {
@@ -57,26 +76,52 @@ export function keepReconciled(db: Database, client: Client, sealer: Sealer, { s
       if (!stopping.aborted) throw error;
     });
   };
-  const once = async (minutes: number | null, stopping: AbortSignal): Promise<void> => {
+  /** A release that did not say what it left behind was here last: once, all open cases. */
+  let first = true;
+  const ask = async (heads: readonly Head[], stopping: AbortSignal): Promise<void> => {
+    const report = await reconcile(db, client, heads, stopping);
+    if (report.behind.length > 0) say(report);
+  };
+  const once = async (stopping: AbortSignal): Promise<void> => {
     const compare = async (): Promise<void> => {
-      const report = await reconcile(db, client, minutes, stopping);
-      if (report.behind.length > 0) say(report);
+      const broken = await brokenOff(db, run);
+      const all = first && !(await wasHereBefore(db, run)) ? await openHeads(db) : [];
+      const left = broken === null ? [] : await headsSince(db, new Date(broken.since.getTime() - BEFORE_MS));
+      const own = await headsOf(db, unsettled.due());
+      await ask([...new Map([...all, ...left, ...own].map((head) => [head.stream, head])).values()], stopping);
+      if (stopping.aborted) return;
+      first = false;
+      if (broken !== null) await settleRuns(db, broken);
     };
     await jobs.versions.run(unlessStopped(stopping, compare));
     await jobs.calendar.run(unlessStopped(stopping, tellNewCalendar));
     await jobs.both.run(unlessStopped(stopping, bothWays));
   };
   // What is asked of workflows ends with the stop: once the worker has stopped, nobody answers.
-  let minutes: number | null = null;
-  return keepDoing({
+  const comparing = keepDoing({
     everyMs: EVERY_MS,
     atOnce: true,
     onFault,
     work: async (stopping) => {
       // Every question that is under way listens for it.
       setMaxListeners(0, stopping);
-      await client.connection.withAbortSignal(stopping, () => once(minutes, stopping));
-      minutes = 10;
+      await client.connection.withAbortSignal(stopping, () => once(stopping));
     },
   });
+  const looking = keepDoing({
+    everyMs: LOOK_MS,
+    atOnce: true,
+    // Who cannot reach PostgreSQL hears of it from everything else.
+    onFault: () => undefined,
+    work: async () => {
+      if (!(await contact.holds())) unsettled.broken();
+      await seeRun(db, run);
+    },
+  });
+  return {
+    async stop(limitMs) {
+      await Promise.all([comparing.stop(limitMs), looking.stop(limitMs)]);
+      await contact.close();
+    },
+  };
 }

@@ -67,6 +67,7 @@ export const GRANTS: Readonly<Record<string, Grant>> = {
   upload_piece: 'ALL',
   saved_search: 'ALL',
   setup_job: 'ALL',
+  worker_run: 'ALL',
   // Gone when it ends; the events say what became of it.
   address_proposal: { change: [], remove: true },
   person: { change: ['name', 'name_en', 'email', 'unit', 'locale', 'locale_chosen', 'phone', 'dead_address', 'salt'] },

@@ -9,7 +9,7 @@ import type { Client } from '@temporalio/client';
 import { asideAlready, dueAside, passedOver, setAside, settleAside } from '../prisma/aside.ts';
 import type { Database } from '../prisma/database.ts';
 import { readCalendar } from '../prisma/record/calendar.ts';
-import { headsOf, recentlyChanged, withOldCalendar } from '../prisma/record/streams.ts';
+import { type Head, headsOf, withOldCalendar } from '../prisma/record/streams.ts';
 import { isStopped, versionOf } from './reconcile-both.ts';
 import type { Sealer } from './seal.ts';
 import { askToCatchUp, tellCase } from './tell-case.ts';
@@ -20,13 +20,12 @@ export type ReconcileReport = { readonly looked: number; readonly behind: readon
 const SIDE_BY_SIDE = 8;
 
 /**
- * Looks at open cases that changed in the last `minutes`, and at those that did not answer before; null: at all open cases.
- * Each fails alone: a case that does not answer is set aside until it does.
+ * Looks at these cases, and at those that did not answer before. Each fails alone: a case that does not answer is set aside
+ * until it does. After a stop some may be left.
  */
-export async function reconcile(db: Database, client: Client, minutes: number | null, stopping?: AbortSignal): Promise<ReconcileReport> {
+export async function reconcile(db: Database, client: Client, changed: readonly Head[], stopping?: AbortSignal): Promise<ReconcileReport> {
   const behind: string[] = [];
   const before = await asideAlready(db, 'RECONCILE');
-  const changed = await recentlyChanged(db, minutes);
   const due = (await dueAside(db, 'RECONCILE')).map(({ item }) => item).filter((item) => item.includes('/'));
   const again = (await headsOf(db, due)).filter(({ stream }) => !changed.some((one) => one.stream === stream));
   const waiting = [...changed, ...again];

@@ -1,5 +1,6 @@
 /** A Temporal worker: wiring only. */
 import { fileURLToPath } from 'node:url';
+import type { Client } from '@temporalio/client';
 import {
   type BundleOptions,
   bundleWorkflowCode,
@@ -14,7 +15,7 @@ import { reasonOf } from '../domain/aside.ts';
 import { type AsideAlarmOptions, openAsideAlarm } from '../jobs/aside-alarm.ts';
 import { type AuditClerk, openAuditClerk } from '../jobs/audit-clerk.ts';
 import { keepCarrying, messagesAside } from '../jobs/carry-again.ts';
-import { keepReconciled } from '../jobs/keep-reconciled.ts';
+import { keepReconciled, type Watched } from '../jobs/keep-reconciled.ts';
 import { openPostOffice, type PostOffice } from '../jobs/post-office.ts';
 import type { Alarm } from '../log/alarms.ts';
 import { outsideOf, signerSettings } from '../log/outside.ts';
@@ -30,12 +31,15 @@ import { claimCards, enqueueCards, holdCards, postedLastMinute, putCardAside, se
 import { consequenceAt } from '../prisma/record/consequences.ts';
 import { recorderOf } from '../prisma/record/event-store.ts';
 import { ownersIn } from '../prisma/record/owners.ts';
+import { beginRun, endRun } from '../prisma/worker-runs.ts';
 import { createCasePost } from '../temporal/case-post.ts';
 import { connectionOptions, identityWith, lazyTemporal, type TemporalPlace } from '../temporal/connect.ts';
+import { watchTemporal } from '../temporal/contact.ts';
 import { FAILURE_CONVERTER } from '../temporal/payload-codec.ts';
 import type { ReconcileReport } from '../temporal/reconcile.ts';
 import type { BothReport } from '../temporal/reconcile-both.ts';
 import type { Sealer } from '../temporal/seal.ts';
+import { Unsettled } from '../temporal/unsettled.ts';
 import { TASK_QUEUE } from '../workflows/contract.ts';
 import { createEnvelopeGuard, type GuardOptions } from './envelope-guard.ts';
 import { noticeStore } from './notice-store.ts';
@@ -133,13 +137,14 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const cases = createCasePost(client, sealer, ownersIn(database));
   // After the commit, in this process: whoever recorded it is also the one who can send it soonest.
   let wake: PostOffice['wake'] = () => undefined;
-  const recorder = recorderOf(database, {
-    onRecorded: (stream, events) =>
-      wake(
-        stream,
-        events.map(({ version }) => version),
-      ),
-  });
+  const unsettled = new Unsettled();
+  const onRecorded = (stream: string, events: readonly { readonly version: number }[]): void => {
+    unsettled.note(stream);
+    const versions = events.map(({ version }) => version);
+    wake(stream, versions);
+  };
+  const recorder = recorderOf(database, { onRecorded });
+  const run = await beginRun(database);
   const worker = await Worker.create({
     connection,
     ...asWhom(options),
@@ -176,11 +181,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     onAside: options.onAside ?? (() => undefined),
     onFault: (error) => onFault(`what was set aside could not be told: ${reasonOf(error)}`),
   });
-  const reconciling = keepReconciled(database, client, sealer, {
-    say: options.onBehind ?? (() => undefined),
-    sayBoth: options.onRepaired ?? (() => undefined),
-    onFault: (error) => onFault(`record and workflows are not compared: ${reasonOf(error)}`),
-  });
+  const reconciling = keptReconciled(options, client, { run, unsettled, contact: watchTemporal(temporal) }, onFault);
   let stopping: Promise<readonly string[]> | null = null;
   const stopOnce = async (): Promise<readonly string[]> => {
     stop.abort();
@@ -195,6 +196,8 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
       stopWithin({ name: 'workflows and activities', limitMs, stop: () => done }),
     ]);
     mailer.close();
+    // Its workflows know what it recorded; else the next run asks them.
+    if (late.flat().length === 0 && unsettled.isClear) await stopWithin({ name: '', limitMs: 500, stop: () => endRun(database, run) });
     const closing = [asking, connection].map((open) => stopWithin({ name: 'a connection to Temporal', limitMs: 1_000, stop: () => open.close() }));
     return [...late, ...(await Promise.all(closing))].flat();
   };
@@ -219,6 +222,19 @@ const asWhom = ({ temporal: { namespace, payloads }, sealer }: WorkerOptions) =>
 
 const guardOf = ({ sealer, database, onForged }: WorkerOptions) =>
   createEnvelopeGuard({ sealer, consequenceAt: (place) => consequenceAt(database, place), onForged: onForged ?? (() => undefined) });
+
+function keptReconciled(
+  { database, sealer, onBehind, onRepaired }: WorkerOptions,
+  client: Client,
+  watched: Watched,
+  onFault: (what: string) => void,
+) {
+  return keepReconciled(database, client, sealer, watched, {
+    say: onBehind ?? (() => undefined),
+    sayBoth: onRepaired ?? (() => undefined),
+    onFault: (error) => onFault(`record and workflows are not compared: ${reasonOf(error)}`),
+  });
+}
 
 function courierOf(options: WorkerOptions, mailer: ReturnType<typeof createSmtpMailer>, store: NoticeStore, stopping: AbortSignal): Courier {
   const { publicUrl, linkDays, post } = options;

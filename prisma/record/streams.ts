@@ -5,24 +5,24 @@ import type { Database } from '../database.ts';
 /** Statuses of cases that have ended; whether one is over, its logic says (`CaseLogic.closed`). */
 export const CLOSED = ['APPROVED', 'REJECTED', 'DECLINED', 'WITHDRAWN', 'CANCELLED', 'DONE', 'ACCEPTED', 'CLOSED'];
 
-/**
- * Cases that changed in the last `minutes` (null: ever) and are open; of those that closed lately too, because closing is
- * a change that a workflow can miss as well.
- */
-export async function recentlyChanged(
-  db: Database,
-  minutes: number | null,
-): Promise<readonly { readonly stream: string; readonly version: number }[]> {
-  const since = new Date(Date.now() - (minutes ?? 1_440) * 60_000);
-  return db.prisma.caseState.findMany({
-    where: { kind: { in: [...CASE_KINDS] }, OR: [{ changedAt: { gt: since } }, minutes === null ? { status: { notIn: CLOSED } } : { stream: '' }] },
+/** How far a case is recorded. */
+export type Head = { readonly stream: string; readonly version: number };
+
+/** All open cases, and those that closed in the last day: closing is a change that a workflow can miss as well. */
+export const openHeads = (db: Database): Promise<readonly Head[]> => heads(db, { status: { notIn: CLOSED } }, new Date(Date.now() - 86_400_000));
+
+/** Cases that changed since then, open or closed. */
+export const headsSince = (db: Database, since: Date): Promise<readonly Head[]> => heads(db, { stream: '' }, since);
+
+const heads = async (db: Database, or: object, since: Date): Promise<readonly Head[]> =>
+  db.prisma.caseState.findMany({
+    where: { kind: { in: [...CASE_KINDS] }, OR: [{ changedAt: { gt: since } }, or] },
     select: { stream: true, version: true },
     orderBy: { stream: 'asc' },
   });
-}
 
 /** How far these cases are recorded. */
-export const headsOf = async (db: Database, streams: readonly string[]): Promise<readonly { readonly stream: string; readonly version: number }[]> =>
+export const headsOf = async (db: Database, streams: readonly string[]): Promise<readonly Head[]> =>
   streams.length === 0 ? [] : db.prisma.caseState.findMany({ where: { stream: { in: [...streams] } }, select: { stream: true, version: true } });
 
 /** Open cases with a running clock that was worked out with another calendar than the one that is stored now. */

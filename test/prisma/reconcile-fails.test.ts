@@ -1,12 +1,14 @@
-/** Reconciliation that cannot work: said, kept with its reason, told by mail, and settled when it works again. */
+/** Whom reconciliation asks, and reconciliation that cannot work: said, kept with its reason, told by mail, and settled when it works again. */
 import type { Client } from '@temporalio/client';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openAsideAlarm } from '../../jobs/aside-alarm.ts';
-import { keepReconciled } from '../../jobs/keep-reconciled.ts';
+import { keepReconciled, type Watched } from '../../jobs/keep-reconciled.ts';
 import { listAside } from '../../prisma/aside.ts';
 import { type Database, openDatabase } from '../../prisma/database.ts';
 import { migrate } from '../../prisma/migrate.ts';
+import { beginRun, endRun } from '../../prisma/worker-runs.ts';
 import { createSealer } from '../../temporal/seal.ts';
+import { Unsettled } from '../../temporal/unsettled.ts';
 import { freshDatabase } from '../setup/fresh-database.ts';
 
 let db: Database;
@@ -34,9 +36,13 @@ function temporal(answers: boolean): Client {
   return asked as unknown as Client; // no more of it is asked
 }
 /** Runs until it is as it should be, ten seconds at most; a stop breaks off what is under way. */
-async function runUntil(client: Client, holds: () => Promise<boolean>): Promise<readonly unknown[]> {
+async function runUntil(client: Client, holds: () => Promise<boolean>, watched: Partial<Watched> = {}): Promise<readonly unknown[]> {
   const faults: unknown[] = [];
-  const kept = keepReconciled(db, client, createSealer({ newest: { id: 'k', secret: Buffer.alloc(32) }, find: () => null }), {
+  // As after a release that did not say what it left behind: all open cases are asked.
+  if (watched.run === undefined) await db.pool.query('DELETE FROM worker_run');
+  const contact = { holds: async () => true, close: async () => undefined };
+  const own = { run: watched.run ?? (await beginRun(db)), unsettled: new Unsettled(), contact, ...watched };
+  const kept = keepReconciled(db, client, createSealer({ newest: { id: 'k', secret: Buffer.alloc(32) }, find: () => null }), own, {
     say: () => undefined,
     sayBoth: () => undefined,
     onFault: (error) => void faults.push(error),
@@ -111,5 +117,66 @@ describe('reconciliation', () => {
     expect(Date.now() - began).toBeLessThan(1_500);
     expect(await aside()).toEqual([]);
     await db.pool.query("DELETE FROM case_state WHERE stream LIKE 'project/S-%'");
+  });
+
+  describe('of a service that has been here before', () => {
+    const asked: string[] = [];
+    const noting = {
+      connection: { withAbortSignal: (_signal: AbortSignal, work: () => Promise<void>) => work() },
+      withDeadline: (_deadline: number, work: () => Promise<unknown>) => work(),
+      workflow: {
+        getHandle: (stream: string) => ({
+          query: async () => {
+            asked.push(stream);
+            return { version: 1, closed: false };
+          },
+        }),
+      },
+    } as unknown as Client; // no more of it is asked
+    const changed = (stream: string, ago: string) =>
+      db.pool.query(
+        `INSERT INTO case_state (stream, kind, programme, version, status, title, state, changed_at) VALUES ($1, 'project', 'T', 1, 'OPEN', '{}', '{}', now() - $2::interval)
+         ON CONFLICT (stream) DO UPDATE SET changed_at = EXCLUDED.changed_at`,
+        [stream, ago],
+      );
+    const rounds = (count: number) => async () =>
+      (await db.pool.query('SELECT 1 FROM worker_run WHERE id = $1::uuid AND seen_at > started_at', [run])).rows.length >= count;
+    let run = '';
+    beforeAll(async () => {
+      await db.pool.query('DELETE FROM case_state');
+      await db.pool.query('DELETE FROM worker_run');
+      await changed('project/LONG-AGO', '2 days');
+      await changed('project/NOW', '1 second');
+    });
+    beforeEach(async () => {
+      run = await beginRun(db);
+      asked.length = 0;
+    });
+
+    it('asks nobody at its start where the run before ended of its own accord', async () => {
+      const before = await beginRun(db);
+      await endRun(db, before);
+      await runUntil(noting, rounds(1), { run });
+      expect(asked).toEqual([]);
+      await endRun(db, run);
+    });
+
+    it('asks those that changed since a run broke off, and of those that do not answer, again; then it is settled', async () => {
+      await db.pool.query("INSERT INTO worker_run (started_at, seen_at) VALUES (now() - interval '1 day', now() - interval '40 seconds')");
+      const settled = async () => (await db.pool.query('SELECT 1 FROM worker_run WHERE asked_at IS NOT NULL')).rows.length > 0;
+      await runUntil(noting, settled, { run });
+      expect(await settled()).toBe(true);
+      expect(asked).toEqual(['project/NOW']);
+      await endRun(db, run);
+    });
+
+    it('asks of its own those that it recorded shortly before the way to Temporal broke', async () => {
+      const unsettled = new Unsettled();
+      unsettled.note('project/LONG-AGO', Date.now() - 120_000);
+      unsettled.broken(Date.now() - 100_000);
+      await runUntil(noting, async () => asked.length > 0, { run, unsettled });
+      expect(asked).toEqual(['project/LONG-AGO']);
+      await endRun(db, run);
+    });
   });
 });
