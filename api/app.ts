@@ -33,10 +33,12 @@ import { postRoutes } from './routes/post.ts';
 import { presetRoutes } from './routes/presets.ts';
 import { programmeRoutes } from './routes/programmes.ts';
 import { projectRoutes } from './routes/projects.ts';
+import { questionnaireRoutes } from './routes/questionnaire.ts';
 import { routeRoutes } from './routes/routes.ts';
 import { rulesRoutes } from './routes/rules.ts';
 import { signInDoorRoutes } from './routes/sign-in.ts';
 import { signInRoutes } from './routes/sign-ins.ts';
+import { surveyFigureRoutes } from './routes/survey-figures.ts';
 import { surveyRoutes } from './routes/surveys.ts';
 import { uploadRoutes } from './routes/uploads.ts';
 
@@ -60,6 +62,7 @@ const ROUTES = [
   caseRoutes,
   signInRoutes,
   surveyRoutes,
+  surveyFigureRoutes,
   fileRoutes,
   firstRunRoutes,
   programmeRoutes,
@@ -101,6 +104,7 @@ export function createApp(deps: ApiDeps): { readonly app: Express; readonly open
   limitMisses(app, deps);
   linkRoutes(app, deps);
   doorRoutes(app, deps);
+  questionnaireRoutes(app, deps);
   app.use('/api/v1/survey-batches', readJson('2mb'));
   app.use('/api', readJson('64kb'));
   const routes = createRoutes(app, {

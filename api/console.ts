@@ -13,7 +13,7 @@ import { homePage } from './pages/home-page.tsx';
 import type { ApiDeps } from './ports.ts';
 
 /** Addresses that answer something else; whoever asks for one that there is not is told as before. */
-const OTHERS = /^\/(?:api|docs|a|task|open|unsubscribe|inbound-mail|mails|log|livez|readyz)(?:\/|$)/;
+const OTHERS = /^\/(?:api|docs|a|q|task|open|unsubscribe|inbound-mail|mails|log|livez|readyz)(?:\/|$)/;
 
 /**
  * Script comes from our files alone, and none stands in the page. Styles of ours that parts write while they are shown are

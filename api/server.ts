@@ -40,8 +40,19 @@ import { consumeForm, isFormOpen, noteRefusal, releaseKey, reserveKey, storeAnsw
 import { findPreview, keepPreview } from '../prisma/cases/previews.ts';
 import { readBoard, readProjectOfBoard } from '../prisma/cases/project-board.ts';
 import { approvalsWithForms, projectApprovals, projectFiles, projectMails, projectPeople } from '../prisma/cases/project-lists.ts';
+import {
+  collectForm,
+  findOpenForm,
+  formCounts,
+  hasAnswered,
+  makeLink,
+  noteRefused,
+  takeAnswer,
+  tokenOfLink,
+} from '../prisma/cases/public-answers.ts';
 import { lyingOf } from '../prisma/cases/quotas.ts';
 import { readingWorld } from '../prisma/cases/reading-world.ts';
+import { figuresOf, importOf, noteImport } from '../prisma/cases/survey-imports.ts';
 import { areasOf, storeBatch, tallyOfBatch } from '../prisma/cases/surveys.ts';
 import { addPiece, beginUpload, bytesOfUpload, endUpload, findUpload } from '../prisma/cases/uploads.ts';
 import { answers, type Database, openReadOnly, type ReadOnly } from '../prisma/database.ts';
@@ -343,10 +354,7 @@ function depsOf(
     keys: over(database, { reserveKey, storeAnswer, releaseKey, noteRefusal }),
     files: over(database, { storeFile, handedInBy, ownFile, findFile, knownFiles, notTheirs }),
     quotas: over(database, { lyingOf }),
-    surveys: {
-      ...over(database, { areasOf, tallyOfBatch }),
-      storeBatch: (batch, answers, actor) => storeBatch(database, recorder, batch, answers, actor),
-    },
+    surveys: surveysOf(database),
     health,
     office: over(database, {
       serviceHealth,
@@ -359,6 +367,24 @@ function depsOf(
       routeVersions,
       calendarShown,
     }),
+  };
+}
+
+/** Surveys: files of answers, and public questionnaires. */
+function surveysOf(database: Database): ApiDeps['surveys'] {
+  const recorder = recorderOf(database);
+  return {
+    ...over(database, { areasOf, tallyOfBatch, makeLink, findOpenForm, tokenOfLink, hasAnswered, takeAnswer, noteRefused, formCounts }),
+    ...over(database, { figuresOf, importOf, noteImport }),
+    storeBatch: (batch, answers, actor, onStored) => storeBatch(database, recorder, batch, answers, actor, onStored),
+    collectForm: (form, actor) => collectForm(database, recorder, form, actor),
+    noteReport: async (reader, programme, made) =>
+      void (await noteInJournal(database, recorder, {
+        programme,
+        commandId: `report/${randomUUID()}`,
+        actor: readerActor(reader, programme),
+        events: [{ type: 'SurveyReportMade', data: made }],
+      })),
   };
 }
 

@@ -13,7 +13,16 @@ import type { Database } from './database.ts';
 export type Grant = 'ADD' | 'ALL' | { readonly change: readonly string[]; readonly remove?: true };
 
 /** Never changed, never deleted; triggers refuse it too. */
-export const APPEND_ONLY = ['event', 'log_leaf', 'checkpoint', 'key_rotation', 'log_restart', 'survey_batch', 'survey_answer'] as const;
+export const APPEND_ONLY = [
+  'event',
+  'log_leaf',
+  'checkpoint',
+  'key_rotation',
+  'log_restart',
+  'survey_batch',
+  'survey_answer',
+  'survey_response',
+] as const;
 
 export const GRANTS: Readonly<Record<string, Grant>> = {
   event: 'ADD',
@@ -45,6 +54,10 @@ export const GRANTS: Readonly<Record<string, Grant>> = {
   document_file: { change: ['noted_at'] },
   survey_batch: 'ADD',
   survey_answer: 'ADD',
+  survey_link: { change: ['closed_at', 'answers', 'head'] },
+  survey_response: 'ADD',
+  survey_refused: { change: ['times'] },
+  survey_import: 'ALL',
   notice: 'ALL',
   notice_attempt: 'ADD',
   bot_card: 'ALL',

@@ -4,6 +4,7 @@
  */
 import { Piscina } from 'piscina';
 import type { Report } from '../domain/audit/report.ts';
+import type { PrintedSurvey } from '../domain/stages/survey/result.ts';
 import type { ApprovalSheet } from '../domain/views.ts';
 import { printed } from './approval-sheet.ts';
 import type { PdfTask } from './pdf-worker.ts';
@@ -18,6 +19,7 @@ const IDLE_MS = 60_000;
 export type PdfThreads = {
   approvalSheet(sheet: ApprovalSheet): Promise<Buffer>;
   report(report: Report): Promise<Buffer>;
+  survey(survey: PrintedSurvey): Promise<Buffer>;
   close(): Promise<void>;
 };
 
@@ -39,6 +41,7 @@ export function createPdfThreads(): PdfThreads {
   return {
     approvalSheet: (sheet) => make({ kind: 'SHEET', sheet: printed(sheet) }),
     report: (report) => make({ kind: 'REPORT', report }),
+    survey: (survey) => make({ kind: 'SURVEY', survey }),
     close: () => pool.destroy(),
   };
 }

@@ -1,11 +1,26 @@
 /** What a thread does for pdf-threads.ts. Deliberately absent: limits. */
 import type { Report } from '../domain/audit/report.ts';
+import type { PrintedSurvey } from '../domain/stages/survey/result.ts';
 import { approvalSheetPdf, type PrintedSheet } from './approval-sheet.ts';
 import { reportPdf } from './report.ts';
+import { surveyReportPdf } from './survey-report.ts';
 
-export type PdfTask = { readonly kind: 'SHEET'; readonly sheet: PrintedSheet } | { readonly kind: 'REPORT'; readonly report: Report };
+export type PdfTask =
+  | { readonly kind: 'SHEET'; readonly sheet: PrintedSheet }
+  | { readonly kind: 'REPORT'; readonly report: Report }
+  | { readonly kind: 'SURVEY'; readonly survey: PrintedSurvey };
 
 export async function makePdf(task: PdfTask): Promise<Uint8Array> {
-  const bytes = task.kind === 'SHEET' ? await approvalSheetPdf(task.sheet) : await reportPdf(task.report);
-  return Uint8Array.from(bytes);
+  return Uint8Array.from(await bytesOf(task));
+}
+
+function bytesOf(task: PdfTask): Promise<Buffer> {
+  switch (task.kind) {
+    case 'SHEET':
+      return approvalSheetPdf(task.sheet);
+    case 'REPORT':
+      return reportPdf(task.report);
+    case 'SURVEY':
+      return surveyReportPdf(task.survey);
+  }
 }

@@ -32,7 +32,7 @@ function inRuns(node: unknown): unknown {
   if (node === null || typeof node !== 'object') return node;
   const parts = Object.entries(node).map(([key, part]) => {
     if (key === 'text' && typeof part === 'string') return [key, runsOf(part)];
-    return [key, ['content', 'stack', 'columns', 'body', 'table'].includes(key) ? inRuns(part) : part];
+    return [key, ['content', 'stack', 'columns', 'body', 'table', 'ul'].includes(key) ? inRuns(part) : part];
   });
   return Object.fromEntries(parts);
 }

@@ -50,6 +50,8 @@ details[open]{padding-bottom:4px}
 form.card{margin-top:16px}.card+form{margin-top:16px}.only{border-left:3px solid var(--line);padding-left:12px;margin-top:12px}
 .decoy{display:none}.preview{display:block;max-width:100%;max-height:320px;border:1px solid var(--line);border-radius:6px;margin-top:8px;background:var(--card)}
 button.second{margin-top:8px;color:var(--blue);background:var(--card);border:1px solid var(--blue)}
+.question{margin-top:24px}.question h2{margin:0 0 8px}.question .choice{margin-bottom:8px}.wrong{border-left:4px solid var(--red);padding-left:12px}
+.fault{color:var(--red);font-weight:600;margin:0 0 8px}.number{display:flex;gap:12px;align-items:center}.number select,.number input[type=text]{flex:1;min-width:0}.card ul{margin-top:8px}.card li+li{margin-top:6px}
 .jump{display:none}
 @media (max-width:599px){.jump{display:block;position:sticky;bottom:12px;margin:16px auto 0;width:max-content;max-width:100%;min-height:48px;padding:10px 28px;border-radius:24px;background:var(--press);color:#fff;font-weight:600;text-decoration:none;text-align:center;box-shadow:0 2px 8px rgba(0,0,0,.25)}}
 #decide{scroll-margin-top:8px}html{scroll-padding-bottom:76px}

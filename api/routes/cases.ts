@@ -4,14 +4,11 @@ import { viewOfCase } from '../../domain/case-views.ts';
 import { CASE_KINDS, type CaseKind, type CommandOf } from '../../domain/cases.ts';
 import type { Actor } from '../../domain/kernel/actor.ts';
 import type { AnyCommand } from '../../domain/kernel/command.ts';
-import { dayAt } from '../../domain/kernel/days.ts';
 import { faultAt } from '../../domain/kernel/fault.ts';
 import { LOCALES } from '../../domain/kernel/locale.ts';
 import { streamOf } from '../../domain/kernel/stream.ts';
 import type { Text } from '../../domain/kernel/values.ts';
 import { namedFiles } from '../../domain/permission/files.ts';
-import { ANY_SURVEY } from '../../domain/stages/survey/answer.ts';
-import { countingOf, type SurveyCommand, type SurveyState } from '../../domain/stages/survey/stage.ts';
 import type { CaseDetail, TaskPlace } from '../../domain/views.ts';
 import type { CommandOutcome } from '../../temporal/case-gateway.ts';
 import { commandIdOf, hashOf } from '../digest.ts';
@@ -27,6 +24,7 @@ import { COMMAND_SCHEMAS } from '../schemas/commands.ts';
 import { after, cursorOf, NUMBER_PLACE, STREAM_PLACE, TASK_PLACE } from '../schemas/cursor.ts';
 import { code, digits, said } from '../schemas/values.ts';
 import { signatureFaults } from '../signature.ts';
+import { completed } from '../survey-commands.ts';
 
 export const bilingual = z.object({ zh: z.string(), en: z.string() });
 const listing = z
@@ -238,8 +236,8 @@ async function command<K extends CaseKind>(deps: ApiDeps, kind: K, asked: RouteC
   return recordOnce<CommandOf<K>>(deps, asked, stream, {
     programme: async () => relation?.programme ?? null,
     refuses: (actor) => whyNot(relation, kind, body, actor),
-    // The batch of a survey is counted here.
-    command: async (programme) => (await withTally(deps, stream, programme, body)) as CommandOf<K> | { readonly fault: Text }, // COMMAND_SCHEMAS are held to their kinds' commands
+    // What a survey is told from the record is added here.
+    command: async (programme, actor) => (await completed(deps, { stream, programme, actor }, body)) as CommandOf<K> | { readonly fault: Text }, // COMMAND_SCHEMAS are held to their kinds' commands
     send: (command, actor, commandId) => gateway.command(stream, command, actor, commandId),
   });
 }
@@ -250,7 +248,7 @@ type Sending<C extends AnyCommand> = {
   /** What the table of permissions says, before anything that the body names is looked up; null: they may. */
   refuses?(actor: Actor): CommandOutcome | null;
   /** A fault: what is wrong with what the body names. */
-  command(programme: string): Promise<C | { readonly fault: Text }>;
+  command(programme: string, actor: Actor): Promise<C | { readonly fault: Text }>;
   send(command: C, actor: Actor, commandId: string): Promise<CommandOutcome>;
 };
 
@@ -301,7 +299,7 @@ export async function recordOnce<C extends AnyCommand>(
   const commandId = commandIdOf(`${reader.person}\n${key}`);
   let outcome = refused;
   if (outcome === null) {
-    const made = await sending.command(programme);
+    const made = await sending.command(programme, actor);
     if ('fault' in made) {
       await deps.keys.releaseKey(reader.person, key);
       sendProblem(response, problemOf('WRONG_SHAPE', [made.fault]));
@@ -338,22 +336,3 @@ const notYourFile = (sha256: string): Text =>
     zh: '须为您提交过的文件，或您可见事项所引用的文件；请先提交（POST /api/v1/files）',
     en: 'you have not handed this file in, and see no case that refers to it; hand it in first (POST /api/v1/files)',
   });
-
-/** A survey takes the tally that the stored rows give, never one that a client counted. */
-async function withTally(deps: ApiDeps, stream: string, programme: string, body: AnyCommand): Promise<AnyCommand | { readonly fault: Text }> {
-  if (body.type !== 'ReceiveAnswers' || !('batch' in body) || typeof body.batch !== 'string') return body;
-  const found = await deps.reading.caseToRead(stream);
-  const counting = found === null ? ANY_SURVEY : countingOf(found.state as SurveyState, dayAt(new Date().toISOString())); // this command is of a survey alone
-  const counted = await deps.surveys.tallyOfBatch(programme, body.batch, counting);
-  if (counted === null) return { fault: faultAt('batch', { zh: '本项目群没有这一批问卷', en: 'no such batch of answers in this programme' }) };
-  if (counted === 'CHANGED') {
-    const [zh, en] = [
-      '保存的行与提交时不符，未计入；请审计人员核查',
-      'its stored rows are not those that were handed in; nothing was counted, and auditors must look at it',
-    ];
-    return { fault: faultAt('batch', { zh, en }) };
-  }
-  const { batch } = body;
-  const receive: SurveyCommand = { type: 'ReceiveAnswers', batch, ...counted, after: counting.earlier };
-  return receive;
-}

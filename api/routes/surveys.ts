@@ -110,6 +110,14 @@ function problemOfBatch(batch: string, { sha256 }: SurveyFile, outcome: BatchOut
       return problemOf('NOT_FOUND');
     case 'CLOSED':
       return problemOfRejection(rejection('CLOSED', '项目群已办结，不再收入问卷。', 'The programme is closed; it takes in no more answers.'));
+    case 'SAME_FILE':
+      return problemOfRejection(
+        rejection(
+          'DUPLICATE',
+          `同一文件已作为批次 ${outcome.batch} 入库，本次未存任何内容；重复提交会重复计数。`,
+          `The same file is batch ${outcome.batch} already, and nothing was stored; twice, it would count everybody twice.`,
+        ),
+      );
     case 'CONFLICT':
       return problemOfRejection(
         rejection(

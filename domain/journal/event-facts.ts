@@ -20,6 +20,12 @@ export const JOURNAL_FACTS = {
     en: 'survey answers handed in',
     fields: { ...OF, batch: 'code', fileName: 'text', sha256: 'file', rowsSha256: 'unsearched' },
   },
+  SurveyReportMade: {
+    zh: '出具调研报告',
+    en: 'survey report made',
+    shows: ['survey'],
+    fields: { ...OF, survey: 'code', sha256: 'file', lang: 'code' },
+  },
   DocumentKept: { zh: '文件在案', en: 'document kept', shows: ['stream'], fields: { ...OF, sha256: 'file', stream: 'code' } },
   RepairMade: { zh: '修复', en: 'repair made', shows: ['stream', 'what', 'why'], fields: { ...OF, stream: 'code', what: 'code', why: 'text' } },
   AlarmRaised: { zh: '警报', en: 'alarm raised', shows: ['code', 'where'], fields: { ...OF, code: 'outcome', where: 'text' } },

@@ -45,6 +45,8 @@ export type JournalEvent =
         readonly rowsSha256: string;
       }
     >
+  /** The report of a survey left the service; the same figures in the same language give the same bytes. */
+  | E<'SurveyReportMade', { readonly survey: string; readonly sha256: string; readonly lang: string }>
   /** The bytes of a document were there when an event first referred to them. From then on their loss is found. */
   | E<'DocumentKept', { readonly sha256: string; readonly size: number; readonly stream: string }>
   /** A case and its workflow differed, and what was done. */

@@ -103,6 +103,9 @@ const ROUTES = {
   'GET /unsubscribe/:token': row('SECRET', 'PUBLIC'),
   'POST /unsubscribe/:token': row('SECRET', 'PUBLIC'),
   'POST /inbound-mail': row('SECRET', 'PUBLIC'),
+  // Printed on posters: whoever has the address may answer (docs/adr/0092).
+  'GET /q/:token': row('SECRET', 'PUBLIC'),
+  'POST /q/:token': row('SECRET', 'PUBLIC'),
   // Asks for no sign-in, because there is nobody yet: the embedded default alone, while it is empty (docs/adr/0068).
   'GET /api/v1/first-run': open,
   'POST /api/v1/first-run/example': open,
@@ -184,6 +187,12 @@ const ROUTES = {
   'POST /api/v1/audit/searches/:id/remove': own,
   'POST /api/v1/approvals': row('BODY', 'MANAGER', 'OFFICE'),
   'POST /api/v1/survey-batches': row('BODY', 'MANAGER', 'OFFICER'),
+  'GET /api/v1/surveys': own,
+  'GET /api/v1/survey/:id/progress': readCase,
+  'GET /api/v1/survey/:id/result': readCase,
+  'GET /api/v1/survey/:id/report.pdf': readCase,
+  // Of whoever may hand it in.
+  'GET /api/v1/survey-batches/progress': row('BODY', 'MANAGER', 'OFFICER'),
   'GET /api/v1/approval/:id/offers': readCase,
   'GET /api/v1/approval/:id/reading': readCase,
   'GET /api/v1/approval/:id/files/:sha256/preview': readCase,

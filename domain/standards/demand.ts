@@ -8,6 +8,11 @@ import { SURVEY_RULES, type SurveyRules } from './survey.ts';
 
 export const AGE_BANDS = ['M6_12', 'M12_24', 'M24_36'] as const;
 export type AgeBand = (typeof AGE_BANDS)[number];
+export const AGE_BAND_WORDS: Readonly<Record<AgeBand, Text>> = {
+  M6_12: { zh: '6–12 个月', en: '6 to 12 months' },
+  M12_24: { zh: '12–24 个月', en: '12 to 24 months' },
+  M24_36: { zh: '24–36 个月', en: '24 to 36 months' },
+};
 export const NEEDS = ['CERTAIN', 'MAYBE', 'NO'] as const;
 export type Need = (typeof NEEDS)[number];
 
@@ -66,6 +71,8 @@ export type Tally = {
   /** Valid answers by stratum; absent: none counts, or it was counted by a release up to 0.5.0, as in the days of them. */
   readonly strata?: Readonly<Partial<Record<Stratum, number>>>;
   readonly answered?: { readonly first: IsoDate; readonly last: IsoDate };
+  /** Question to answer to how many valid ones gave it; absent: none counts, or it was counted by a release up to 0.6.0. */
+  readonly questions?: Readonly<Record<string, Readonly<Record<string, number>>>>;
 };
 
 const noNeeds = { CERTAIN: 0, MAYBE: 0, NO: 0 } as const;
@@ -85,6 +92,12 @@ function addCounts(a: Readonly<Record<string, number>>, b: Readonly<Record<strin
 
 const bothStrata = ({ strata: a }: Tally, { strata: b }: Tally): Pick<Tally, 'strata'> =>
   a === undefined && b === undefined ? {} : { strata: addCounts({ ...a }, { ...b }) };
+
+function bothQuestions({ questions: a }: Tally, { questions: b }: Tally): Pick<Tally, 'questions'> {
+  if (a === undefined && b === undefined) return {};
+  const keys = [...new Set([...Object.keys(a ?? {}), ...Object.keys(b ?? {})])];
+  return { questions: Object.fromEntries(keys.map((key) => [key, addCounts(a?.[key] ?? {}, b?.[key] ?? {})])) };
+}
 
 /** From the first day of both to the last. */
 function bothDays({ answered: a }: Tally, { answered: b }: Tally): Pick<Tally, 'answered'> {
@@ -107,23 +120,28 @@ export function addTally(a: Tally, b: Tally): Tally {
     invalid: addCounts(a.invalid, b.invalid),
     ...bothStrata(a, b),
     ...bothDays(a, b),
+    ...bothQuestions(a, b),
   };
 }
 
 /** Share of a band that will use a place: "certainly" and a part of "maybe". 0 where nobody of the band answered. */
-function wantingShare(tally: Tally, band: AgeBand, { maybePercent }: Pick<SurveyRules, 'maybePercent'>): number {
+export function wantingShare(tally: Tally, band: AgeBand, { maybePercent }: Pick<SurveyRules, 'maybePercent'>): number {
   const { CERTAIN, MAYBE, NO } = tally.needs[band];
   const all = CERTAIN + MAYBE + NO;
   return all === 0 ? 0 : (CERTAIN + (MAYBE * maybePercent) / 100) / all;
 }
 
-/** Share of those who gave a limit that can pay the planned fee. */
-function affordingShare(tally: Tally, plannedFeeFen: number): number {
+/** Of those who gave a limit how many can pay the planned fee. */
+export function affording(tally: Tally, plannedFeeFen: number): { readonly enough: number; readonly all: number } {
   let [all, enough] = [0, 0];
   for (const [fee, n] of Object.entries(tally.feeLimits)) {
     all += n;
     if (Number(fee) >= plannedFeeFen) enough += n;
   }
+  return { enough, all };
+}
+function affordingShare(tally: Tally, plannedFeeFen: number): number {
+  const { enough, all } = affording(tally, plannedFeeFen);
   return all === 0 ? 0 : enough / all;
 }
 

@@ -55,6 +55,7 @@ export async function storeBatch(
   batch: NewBatch,
   answers: readonly SurveyAnswer[],
   actor: Actor,
+  onStored: (rows: number) => void = () => undefined,
 ): Promise<BatchOutcome> {
   const status = await programmeStatus(db.pool, batch.programme);
   if (status === null) return { kind: 'NO_PROGRAMME' };
@@ -63,7 +64,15 @@ export async function storeBatch(
   const faults = await eachInSlices(answers, (answer) => count.add(answer));
   const faulty = faults.filter((fault) => fault !== null).length;
   const row = { ...batch, rows: answers.length, rowsSha256: count.rowsSha256(), faulty };
-  const stored = await inTransaction(db.pool, async (tx) => {
+  const stored = await inTransaction(db.pool, async (tx): Promise<boolean | string> => {
+    // The same file under two names would count everybody in it twice; two who bring it at once take turns.
+    await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 51))', [`${row.programme}/${row.sha256}`]);
+    const same = await tx.query<{ id: string }>('SELECT id FROM survey_batch WHERE programme = $1 AND sha256 = $2 AND id <> $3', [
+      row.programme,
+      row.sha256,
+      row.id,
+    ]);
+    if (same.rows[0] !== undefined) return same.rows[0].id;
     // Waits for another who stores the same id at this moment, and then sees that it is there.
     const inserted = await tx.query(
       `INSERT INTO survey_batch (programme, id, file_name, sha256, rows, rows_sha256, faulty, received_by, received_from, received_at)
@@ -83,9 +92,11 @@ export async function storeBatch(
           faults.slice(from, from + ROWS_AT_ONCE),
         ],
       );
+      onStored(Math.min(from + ROWS_AT_ONCE, answers.length));
     }
     return true;
   });
+  if (typeof stored === 'string') return { kind: 'SAME_FILE', batch: stored };
   if (stored) {
     await noteBatch(db, recorder, row, actor);
     return { kind: 'STORED', rows: row.rows, faulty };

@@ -13,6 +13,7 @@ export const checkCommand = new Command('check')
   .description('the same for the database as it stands')
   .action(async ({ key = [], outside, search }: VerifyOptions & { readonly search: boolean }) => {
     const { LogKeys } = await import('../../../log/keys.ts');
+    const { changedForms } = await import('../../../prisma/cases/public-answers.ts');
     const { changedBatches } = await import('../../../prisma/cases/surveys.ts');
     const { verifyDatabase } = await import('../../../prisma/log/verify-database.ts');
     const { checkSearch } = await import('../../../prisma/search/search-rebuild.ts');
@@ -27,7 +28,8 @@ export const checkCommand = new Command('check')
       const onProgress = (events: number): void => going.show(`${events} events …`);
       const report = await verifyDatabase(db, databaseUrl, { keys: own, ...outsideFrom(files), onProgress });
       const answers = (await changedBatches(db)).map((batch) => faultOf('ANSWERS_CHANGED', `survey batch ${batch}`));
-      const faults = [...report.faults, ...answers, ...(search ? await checkSearch(db) : [])];
+      const forms = (await changedForms(db)).map((survey) => faultOf('ANSWERS_CHANGED', `public questionnaire of ${survey}`));
+      const faults = [...report.faults, ...answers, ...forms, ...(search ? await checkSearch(db) : [])];
       going.clear();
       tellVerdict(report, faults, { given: given.length > 0, outside: files.length > 0 });
     });

@@ -1,8 +1,9 @@
 /** One answer of the questionnaire (20 items, domain facts 1) and what makes it invalid. No child's name, no address. */
-import type { IsoDate } from '../../kernel/values.ts';
+import type { IsoDate, Text } from '../../kernel/values.ts';
 import { shippedValues } from '../../rule-table/table.ts';
 import { AGE_BANDS, type AgeBand, EMPTY_TALLY, NEEDS, type Need, type Stratum, type Tally } from '../../standards/demand.ts';
 import { SURVEY_RULES, type SurveyRules } from '../../standards/survey.ts';
+import { isStraight, type OtherAnswers, openCounts } from './question-counts.ts';
 
 export type SurveyAnswer = {
   /** Q1 street or town. */
@@ -21,10 +22,23 @@ export type SurveyAnswer = {
   readonly respondent: string;
   readonly consent: boolean;
   readonly answeredOn: string;
+  /** The other questions by their keys (questionnaire.ts); absent: a file without them. */
+  readonly questions?: OtherAnswers;
 };
 
-export const ANSWER_FAULTS = ['AGE', 'NO_CONSENT', 'NEEDLESS_DETAILS', 'FEE', 'TRAVEL', 'TOO_FAST', 'TWICE', 'DAY'] as const;
+export const ANSWER_FAULTS = ['AGE', 'NO_CONSENT', 'NEEDLESS_DETAILS', 'FEE', 'TRAVEL', 'TOO_FAST', 'STRAIGHT', 'TWICE', 'DAY'] as const;
 export type AnswerFault = (typeof ANSWER_FAULTS)[number];
+export const ANSWER_FAULT_WORDS: Readonly<Record<AnswerFault, Text>> = {
+  AGE: { zh: '月龄超出范围', en: 'age of the child out of range' },
+  NO_CONSENT: { zh: '未同意', en: 'no consent' },
+  NEEDLESS_DETAILS: { zh: '不需要托育却填了费用或路程', en: 'needs no care, and gives a fee or a way' },
+  FEE: { zh: '费用超出范围', en: 'fee out of range' },
+  TRAVEL: { zh: '路程超出范围', en: 'way out of range' },
+  TOO_FAST: { zh: '填写过快', en: 'faster than a person reads' },
+  STRAIGHT: { zh: '各题选同一位置', en: 'the same place in every question' },
+  TWICE: { zh: '重复填写', en: 'answered twice' },
+  DAY: { zh: '不在调研期内', en: 'outside the days of the survey' },
+};
 
 /** By which rules answers are counted, and for which survey. */
 export type Counting = {
@@ -44,6 +58,7 @@ export function answerFault(answer: SurveyAnswer, seen: ReadonlySet<string>, { r
   if (answer.ageMonths < 0 || answer.ageMonths > rules.mostAgeMonths) return 'AGE';
   if (seen.has(answer.respondent)) return 'TWICE';
   if (answer.secondsToFill < rules.leastSeconds) return 'TOO_FAST';
+  if (isStraight(answer)) return 'STRAIGHT';
   if (answer.need === 'NO' && (answer.feeLimitFen !== null || answer.travelMinutes !== null)) return 'NEEDLESS_DETAILS';
   if (answer.feeLimitFen !== null && (answer.feeLimitFen < 0 || answer.feeLimitFen > rules.mostFeeFen)) return 'FEE';
   if (answer.travelMinutes !== null && (answer.travelMinutes < 0 || answer.travelMinutes > rules.mostTravelMinutes)) return 'TRAVEL';
@@ -69,6 +84,7 @@ export function openTally(counting: Counting = ANY_SURVEY, seen: Set<string> = n
   const invalid: Record<string, number> = {};
   const strata: Partial<Record<Stratum, number>> = {};
   let answered: Tally['answered'];
+  const questions = openCounts();
   let [received, valid] = [0, 0];
   const add = (answer: SurveyAnswer): AnswerFault | null => {
     received += 1;
@@ -79,6 +95,7 @@ export function openTally(counting: Counting = ANY_SURVEY, seen: Set<string> = n
     }
     seen.add(answer.respondent);
     valid += 1;
+    questions.add(answer);
     strata[answer.stratum] = (strata[answer.stratum] ?? 0) + 1;
     const { answeredOn: on } = answer;
     answered = {
@@ -98,7 +115,7 @@ export function openTally(counting: Counting = ANY_SURVEY, seen: Set<string> = n
     needs: { M6_12: counted('M6_12'), M12_24: counted('M12_24'), M24_36: counted('M24_36') },
     feeLimits,
     invalid,
-    ...(answered === undefined ? {} : { strata: { ...strata }, answered }),
+    ...(answered === undefined ? {} : { strata: { ...strata }, answered, questions: questions.counts() }),
   });
   return { add, tally };
 }

@@ -78,6 +78,19 @@ export function sampleOf(basis: Pick<SurveyBasis, 'strata' | 'households'>, tall
   };
 }
 
+/** How many valid answers a stratum should give: its part of what is needed by its households, never below the least number; null: they are not told. */
+export const neededByStratum = (
+  { strata, households }: Pick<SurveyBasis, 'strata' | 'households'>,
+  answersNeeded: number,
+  { stratumLeast }: Pick<SurveyRules, 'stratumLeast'>,
+): readonly { readonly stratum: Stratum; readonly needed: number | null }[] =>
+  STRATA.map((stratum) => {
+    if (strata === undefined) return { stratum, needed: null };
+    const there = strata[stratum] ?? 0;
+    const part = Math.ceil((answersNeeded * there) / households);
+    return { stratum, needed: there === 0 ? 0 : Math.max(part, stratumLeast ?? 0) };
+  });
+
 type Judged = { readonly validAnswers: number; readonly answersNeeded: number; readonly margin: number; readonly sample?: Sample };
 
 /** What of a sample falls short where that needs a reason. */

@@ -3,29 +3,19 @@ import { allow, type Decision, refuse } from '../../kernel/case.ts';
 import type { Context } from '../../kernel/context.ts';
 import { addDays, addMonths, at, dayAt } from '../../kernel/days.ts';
 import { incomplete, type Rejection, rejection, wrongState } from '../../kernel/rejection.ts';
-import { code, day, optional, text } from '../../kernel/shape.ts';
+import { code, day, list, line as oneLine, oneOf, optional, record, text } from '../../kernel/shape.ts';
 import type { IsoDate, Text } from '../../kernel/values.ts';
-import {
-  addTally,
-  clusteredSampleSize,
-  type Demand,
-  demandFromAnswers,
-  EMPTY_TALLY,
-  marginOf,
-  sampleSize,
-  supplyVerdict,
-  type Tally,
-  VERDICT_WORDS,
-  type Verdict,
-} from '../../standards/demand.ts';
+import { addTally, EMPTY_TALLY, STRATA, type Tally } from '../../standards/demand.ts';
 import { isRuled, SURVEY_RULES, surveyRules } from '../../standards/survey.ts';
 import { type CommandsOf, completed, runs } from '../commands.ts';
 import { given, type InputsOf, stage } from '../declare.ts';
 import type { StageMove, StageState } from '../facts.ts';
-import { ask, done, line, underWay } from '../stage.ts';
+import { ask, done, underWay } from '../stage.ts';
 import { stageView } from '../stage-view.ts';
 import type { Counting } from './answer.ts';
-import { type Sample, sampleOf, shortOf, strataLine } from './sample.ts';
+import { collectingStill, type FormEvent, isCollecting, openForm, otherForm, type PublicForm, whyNotClose, withForm } from './public-form.ts';
+import { reportLines, reportOf, type SurveyReport } from './report.ts';
+import { shortOf } from './sample.ts';
 import { shown } from './view.ts';
 
 const inputs = { survey: given('survey') };
@@ -39,20 +29,27 @@ const commands = {
   ),
   /** `reason`: why a sample that is too small is signed all the same. */
   CloseSurvey: runs({ reason: optional(text) }),
+  /** `areas`: where people may live. The API adds the hash of the address that it made, and the version of the questions. */
+  OpenQuestionnaire: completed<{ readonly link: string; readonly version: number }>()(
+    runs({ basis: oneLine(200), areas: list(record({ name: oneLine(80), stratum: oneOf(STRATA) }), { least: 1, most: 60 }) }),
+  ),
+  /** The API adds what came in by it, counted as a batch; `counted` null: nobody answered. */
+  CloseQuestionnaire: completed<ClosedForm>()(runs({})),
+};
+type ClosedForm = {
+  readonly link: string;
+  readonly received: number;
+  readonly head: string;
+  readonly refused: Readonly<Record<string, number>>;
+  readonly counted: {
+    readonly batch: string;
+    readonly sha256: string;
+    readonly rowsSha256: string;
+    readonly tally: Tally;
+    readonly after: readonly string[];
+  } | null;
 };
 export type SurveyCommand = CommandsOf<typeof commands>;
-
-export type SurveyReport = Demand & {
-  readonly validAnswers: number;
-  readonly answersNeeded: number;
-  readonly margin: number;
-  /** Absent: of a release up to 0.5.0. */
-  readonly sample?: Sample;
-  readonly plannedPlaces: number;
-  readonly verdict: Verdict;
-  /** Why it is signed although sample or margin fall short; absent: they do not, or it is of a release up to 0.5.0. */
-  readonly reason?: string;
-};
 
 /** What it hands on. */
 export type SurveyResult = {
@@ -79,7 +76,8 @@ export type SurveyEvent =
   | { readonly type: 'DeadlinePassed'; readonly data: { readonly closesOn: IsoDate } }
   | { readonly type: 'ReportDrawnUp'; readonly data: { readonly report: SurveyReport } }
   /** `words`: where the service says it itself, in both languages; absent: people wrote the reason, or a release up to 0.6.0 recorded it. */
-  | { readonly type: 'ReportReopened'; readonly data: { readonly reason: string | null; readonly words?: Text } };
+  | { readonly type: 'ReportReopened'; readonly data: { readonly reason: string | null; readonly words?: Text } }
+  | FormEvent;
 
 type Happening = SurveyEvent | StageMove<SurveyResult>;
 
@@ -91,27 +89,9 @@ export type SurveyState = StageState<InputsOf<typeof inputs>> & {
   readonly batches: readonly string[];
   readonly tally: Tally;
   readonly report: SurveyReport | null;
+  /** The newest of its public questionnaires; absent: none was opened. */
+  readonly publicForm?: PublicForm;
 };
-
-/** The report that answers give for this project's area. */
-export function reportOf(state: Pick<SurveyState, 'inputs' | 'profile' | 'tally' | 'standards'>): SurveyReport {
-  const basis = state.inputs.survey;
-  const rules = surveyRules(state.standards);
-  const demand = demandFromAnswers(basis, state.tally, rules);
-  const { designEffect } = basis.parameters;
-  const e = rules.marginPercent / 100;
-  const ruled = isRuled(state.standards);
-  const answersNeeded = ruled ? clusteredSampleSize(basis.households, e, designEffect) : Math.ceil(sampleSize(basis.households, e) * designEffect);
-  return {
-    ...demand,
-    ...(ruled ? { sample: sampleOf(basis, state.tally, answersNeeded, rules) } : {}),
-    validAnswers: state.tally.valid,
-    answersNeeded,
-    margin: marginOf(state.tally.valid, basis.households, designEffect),
-    plannedPlaces: state.profile.places,
-    verdict: supplyVerdict(state.profile.places, demand.demandGap, rules),
-  };
-}
 
 function decide(state: SurveyState, command: SurveyCommand, context: Context): Decision<Happening> {
   switch (command.type) {
@@ -134,6 +114,11 @@ function decide(state: SurveyState, command: SurveyCommand, context: Context): D
     }
     case 'CloseSurvey': {
       if (state.report !== null || underWay(state, 'SURVEY')) return refuse(wrongState('报告正在审签。', 'The report is being signed.'));
+      const collecting = collectingStill(state);
+      if (collecting !== null)
+        return context.actor.door === 'clock'
+          ? allow<Happening>({ type: 'DeadlinePassed', data: { closesOn: state.closesOn ?? dayAt(context.now) } })
+          : refuse(collecting);
       if (state.tally.valid === 0) {
         return context.actor.door === 'clock'
           ? allow<Happening>({ type: 'DeadlinePassed', data: { closesOn: state.closesOn ?? dayAt(context.now) } })
@@ -157,23 +142,29 @@ function decide(state: SurveyState, command: SurveyCommand, context: Context): D
           applicant: state.manager,
           route: 'SURVEY',
           content: {
-            summary: [
-              line('有效问卷', 'Valid answers', `${report.validAnswers} / ${report.answersNeeded}`),
-              line('抽样误差', 'Margin of error', `±${(report.margin * 100).toFixed(2)} %`),
-              ...sampleLines(report),
-              ...(report.reason === undefined ? [] : [line('样本不足的说明', 'Why the sample falls short', report.reason)]),
-              line('需求托位', 'Places required', report.requiredPlaces),
-              line('需求缺口', 'Demand gap', report.demandGap),
-              line('政策缺口', 'Policy gap', report.policyGap),
-              line('计划托位', 'Places planned', report.plannedPlaces),
-              line('供需判断', 'Supply', VERDICT_WORDS[report.verdict]),
-            ],
+            summary: reportLines(report),
             documents: [],
           },
         }),
       );
     }
+    case 'OpenQuestionnaire':
+      return openForm(state, command, context);
+    case 'CloseQuestionnaire':
+      return closeForm(state, command);
   }
+}
+
+/** Its answers are counted as a batch, like those that came on paper. */
+function closeForm(state: SurveyState, command: Extract<SurveyCommand, { type: 'CloseQuestionnaire' }>): Decision<Happening> {
+  const wrong = whyNotClose(state);
+  if (wrong !== null) return refuse(wrong);
+  const { link, received, head, refused, counted } = command;
+  if (link !== state.publicForm?.link || (counted !== null && counted.after.join() !== state.batches.join())) return refuse(otherForm);
+  const closed: Happening = { type: 'QuestionnaireClosed', data: { link, received, head, refused, batch: counted?.batch ?? null } };
+  if (counted === null) return allow(closed);
+  const { after: _, ...answers } = counted;
+  return allow<Happening>(closed, { type: 'AnswersReceived', data: answers });
 }
 
 /** Its days; one that was held before is told with its first day, and is over. */
@@ -230,15 +221,6 @@ function tooOld({ standards, tally }: SurveyState, today: IsoDate): Rejection | 
   );
 }
 
-/** The return and the strata with what they are judged by. */
-const sampleLines = ({ sample, validAnswers }: SurveyReport) =>
-  sample === undefined
-    ? []
-    : [
-        line('回收有效率', 'Valid return', `${validAnswers} / ${sample.received} = ${sample.validReturnPercent} %`),
-        ...(sample.strata.length === 0 ? [] : [line('分层样本', 'Strata', strataLine(sample))]),
-      ];
-
 const reasonFor = (short: readonly Text[]) =>
   rejection(
     'REASON_REQUIRED',
@@ -251,6 +233,12 @@ const reasonFor = (short: readonly Text[]) =>
 const UNANSWERED = {
   zh: '已到截止日期，但还没有有效问卷，请收集后再结束调研',
   en: 'has reached its closing date without a valid answer; please collect answers before closing it',
+};
+
+/** Told when its closing date has passed while its public questionnaire is open, which takes no more answers. */
+const STILL_OPEN = {
+  zh: '已到截止日期；请结束公开问卷，使其答卷计入，再结束调研',
+  en: 'has reached its closing date; please close the public questionnaire, so that its answers count, and then the survey',
 };
 
 /** Waits for answers, the deadline and the reviewer’s sign-off; ends with the signed report. */
@@ -280,6 +268,18 @@ export const surveyStage = stage<SurveyState, SurveyEvent, SurveyResult>()({
       also: ({ reason, words }) => (words !== undefined ? [words] : reason === null ? [] : [{ zh: reason, en: reason }]),
       fields: { reason: 'text', words: 'text' },
     },
+    QuestionnaireOpened: {
+      zh: '开放公开问卷',
+      en: 'public questionnaire opened',
+      shows: ['basis'],
+      fields: { link: 'unsearched', areas: { name: 'text', stratum: 'code' }, basis: 'document' },
+    },
+    QuestionnaireClosed: {
+      zh: '结束公开问卷',
+      en: 'public questionnaire closed',
+      shows: ['received'],
+      fields: { link: 'unsearched', head: 'unsearched', refused: 'unsearched', batch: 'code' },
+    },
   },
   initial: (base) => ({ ...base, closesOn: null, overdue: false, batches: [], tally: EMPTY_TALLY, report: null }),
   decide,
@@ -300,6 +300,9 @@ export const surveyStage = stage<SurveyState, SurveyEvent, SurveyResult>()({
         return { ...state, report: event.data.report };
       case 'ReportReopened':
         return { ...state, report: null };
+      case 'QuestionnaireOpened':
+      case 'QuestionnaireClosed':
+        return withForm(state, event, dayAt(event.occurredAt));
     }
   },
   answered(state, _key, decided, context) {
@@ -324,7 +327,9 @@ export const surveyStage = stage<SurveyState, SurveyEvent, SurveyResult>()({
     ];
   },
   notices: (state, event) =>
-    event.type === 'DeadlinePassed' ? [{ template: 'deadline', to: { person: state.manager }, facts: { says: UNANSWERED } }] : [],
+    event.type === 'DeadlinePassed'
+      ? [{ template: 'deadline', to: { person: state.manager }, facts: { says: isCollecting(state) ? STILL_OPEN : UNANSWERED } }]
+      : [],
   stood: (state, days) => (state.closesOn === null || state.overdue ? state : { ...state, closesOn: addDays(state.closesOn, days) }),
   agenda: (state) =>
     state.closesOn === null || state.overdue || state.report !== null ? [] : [{ at: at(state.closesOn, 24), command: { type: 'CloseSurvey' } }],

@@ -19,7 +19,19 @@ export const shown = {
     invalid: table(plain, whole),
     strata: optional(table(plain, whole)),
     answered: optional(record({ first: day, last: day })),
+    questions: optional(table(plain, table(plain, whole))),
   }),
+  // Without the hash of its address.
+  publicForm: optional(
+    record({
+      version: whole,
+      areas: listOf(record({ name: plain, stratum: oneOf(STRATA) })),
+      basis: plain,
+      openedOn: day,
+      closedOn: nullable(day),
+      received: nullable(whole),
+    }),
+  ),
   report: nullable(
     record({
       rawDemand: numeric,
