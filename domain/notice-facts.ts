@@ -123,6 +123,7 @@ type FactsOf = {
   readonly 'route-changed': Facts<'says'>;
   readonly 'standard-proposed': Facts<'says'>;
   readonly 'standard-changed': Facts<'says'>;
+  readonly 'takeover-proposed': Facts<'says'>;
   readonly measure: Facts<'says'>;
   readonly manager: Facts<'says'>;
   readonly account: Facts<'says'>;

@@ -198,6 +198,13 @@ const FACTS: { readonly [N in NoticeDue as N['template']]: N['facts'] } = {
       en: 'Version 1 of the table of rules “Payments for works” (ST-1, basis: 青财〔2026〕3号) was adopted; it holds for what is opened from 1 Jan 2027 on',
     },
   },
+  'takeover-proposed': {
+    says: {
+      zh: '{by}提请结束接续办理，共 38 项（依据：青托办〔2026〕31号）。须由办公室另一人在2026年12月8日前核对',
+      en: '{by} says that what was taken over is complete: 38 facts (basis: 青托办〔2026〕31号). Another person of the office must look at them by 8 Dec 2026',
+      by: 'lina',
+    },
+  },
   measure: {
     says: {
       zh: '项目群绩效评价 PE-1 的改进措施 GJ-1 由您负责：与用人单位签约，2027年3月31日前完成',

@@ -81,5 +81,8 @@ export type Standing = { readonly kind: 'MEMBER' | 'LEFT' | 'MANAGER' | 'PANEL' 
 
 /** A clock of a case that runs. `calendar`: version of the working-day calendar by which its days were worked out. */
 export type Clock = { readonly name: string; readonly calendar: string };
-/** PROJECT_CODE: a code that this programme has registered. AREA: an area that this project's survey is about. */
-export type CaseKey = { readonly kind: 'PROJECT_CODE' | 'AREA'; readonly value: string };
+/**
+ * PROJECT_CODE: a code that this programme has registered. AREA: an area that this project's survey is about. TAKEOVER: it is
+ * taken over, OPEN or CLOSED; TAKEOVER_WAITS: a CLOSING or a CORRECTION of it waits for a second person.
+ */
+export type CaseKey = { readonly kind: 'PROJECT_CODE' | 'AREA' | 'TAKEOVER' | 'TAKEOVER_WAITS'; readonly value: string };

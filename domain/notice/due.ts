@@ -42,6 +42,7 @@ export const NOTICE_TEMPLATES = [
   'route-changed',
   'standard-proposed',
   'standard-changed',
+  'takeover-proposed',
   'measure',
   'manager',
   'project-changed',

@@ -70,6 +70,7 @@ const TOPIC_OF: Readonly<Record<NoticeTemplate, Topic | 'ASKED'>> = {
   'route-changed': 'ASKED',
   'standard-proposed': 'ASKED',
   'standard-changed': 'ASKED',
+  'takeover-proposed': 'ASKED',
   manager: 'ASKED',
   'sign-in': 'ASKED',
   account: 'ASKED',

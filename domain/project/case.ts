@@ -3,10 +3,11 @@ import { askApproval, isPersons } from '../approval/case.ts';
 import { withNeeds } from '../approval/fill.ts';
 import { type ApprovalCommand, approvalAddress } from '../approval/messages.ts';
 import type { ProjectChange } from '../kernel/basis.ts';
-import type { CaseLogic, Recorded } from '../kernel/case.ts';
+import type { AgendaItem, CaseLogic, Recorded } from '../kernel/case.ts';
 import { dayAt } from '../kernel/days.ts';
 import { type Consequence, start, tell } from '../kernel/message.ts';
 import { idOf, streamOf } from '../kernel/stream.ts';
+import type { CaseKey } from '../kernel/summary.ts';
 import type { Text } from '../kernel/values.ts';
 import type { NoticeDue } from '../notice-facts.ts';
 import { STAGE_BY_KEY, type StageKey } from '../stages/all.ts';
@@ -14,6 +15,7 @@ import { type StageCommand, stageAddress } from '../stages/facts.ts';
 import { dueNotices, watchAgenda, watchedAfter, watchLight, withTold } from '../stages/watch.ts';
 import type { StepCode } from '../standards/approval-paths.ts';
 import { TAKEOVER_OPEN } from '../takeover/decide.ts';
+import { takeoverAgenda, takeoverNotices } from '../takeover/proposed.ts';
 import { changeWords } from '../words/change.ts';
 import { money } from '../words/money.ts';
 import { projectPart } from './board.ts';
@@ -235,7 +237,8 @@ function consequences(state: ProjectState, event: Recorded<ProjectEvent>): reado
     case 'ProjectResumed': {
       const { applications } = event.data;
       const goOn = applications === undefined ? [] : [...tellAsked(state, { type: 'GoOn' }), ...tellBegun(applications, { type: 'GoOn' })];
-      return [...tellRunningStages(state, { type: 'Resume' }), ...goOn];
+      // What stands for a takeover goes on when that is closed.
+      return [...(state.takeover?.status === 'OPEN' ? [] : tellRunningStages(state, { type: 'Resume' })), ...goOn];
     }
     case 'StageCancelAsked':
       return tellStage(state, event.data.stage, { type: 'Cancel', reason: { zh: event.data.reason, en: event.data.reason } });
@@ -285,6 +288,7 @@ function tellChange(state: ProjectState, event: Recorded<Changed>): readonly Con
 }
 
 function notices(state: ProjectState, event: Recorded<ProjectEvent>): readonly NoticeDue[] {
+  if (isTakeoverEvent(event)) return takeoverNotices(state, event);
   const manager = { person: state.profile.manager };
   const officer = { role: 'PROGRAMME_OFFICER' } as const;
   switch (event.type) {
@@ -364,6 +368,18 @@ const awaitedBy = (state: ProjectState): readonly string[] => [
   ...Object.values(state.steps).flatMap(({ status, approval }) => (status === 'ASKED' && approval !== null ? [streamOf('approval', approval)] : [])),
 ];
 
+const byTime = (one: AgendaItem<ProjectCommand>, other: AgendaItem<ProjectCommand>): number => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0);
+
+/** By which the office finds what is being taken over, and what of it waits for a second person. */
+const takeoverKeys = ({ takeover }: ProjectState): readonly CaseKey[] =>
+  takeover === undefined
+    ? []
+    : [
+        { kind: 'TAKEOVER', value: takeover.status },
+        ...(takeover.closing === undefined ? [] : [{ kind: 'TAKEOVER_WAITS', value: 'CLOSING' } as const]),
+        ...(Object.keys(takeover.corrections).length === 0 ? [] : [{ kind: 'TAKEOVER_WAITS', value: 'CORRECTION' } as const]),
+      ];
+
 export const projectCase: CaseLogic<ProjectState, ProjectCommand, ProjectEvent, NoticeDue> = {
   kind: 'project',
   schema: 2,
@@ -371,7 +387,7 @@ export const projectCase: CaseLogic<ProjectState, ProjectCommand, ProjectEvent, 
   evolve,
   consequences,
   notices,
-  agenda: ({ status, watched }) => (status === 'RUNNING' ? watchAgenda(watched) : []),
+  agenda: ({ status, watched, takeover }) => [...(status === 'RUNNING' ? watchAgenda(watched) : []), ...takeoverAgenda(takeover)].sort(byTime),
   closed: isProjectClosed,
   summary: (state) => ({
     status: state.status,
@@ -382,7 +398,7 @@ export const projectCase: CaseLogic<ProjectState, ProjectCommand, ProjectEvent, 
     ...(state.watched === undefined ? {} : { light: watchLight(state.watched) ?? 'GREEN' }),
     board: projectPart(state),
     clocks: state.assetsDue?.calendar == null || state.handover.assets !== null ? [] : [{ name: 'ASSETS', calendar: state.assetsDue.calendar }],
-    keys: [...new Set(state.survey.areas)].map((value) => ({ kind: 'AREA', value })),
+    keys: [...[...new Set(state.survey.areas)].map((value) => ({ kind: 'AREA', value }) as const), ...takeoverKeys(state)],
     awaits: awaitedBy(state),
   }),
 };

@@ -22,7 +22,7 @@ import { decideChange } from './change.ts';
 import type { ProjectCommand, ProjectEvent, ProjectState } from './facts.ts';
 import { recordHandover } from './handover.ts';
 import { kindOfStage, stagesIn, stagesOnOpening, stagesThatAre } from './stages.ts';
-import { closing, takenOf } from './takeover.ts';
+import { beginTakeover, closing, takenOf } from './takeover.ts';
 
 type Answer = Decision<ProjectEvent>;
 type Command<T extends ProjectCommand['type']> = Extract<ProjectCommand, { type: T }>;
@@ -77,8 +77,13 @@ export function decideProject(state: ProjectState | null, command: ProjectComman
     case 'CloseTakeover':
     case 'ConfirmCorrection':
     case 'RefuseCorrection':
+    case 'ProposeClosing':
+    case 'RefuseClosing':
+    case 'ExpireTakenOver':
       if (state.status === 'CANCELLING') return refuse(alreadyClosed);
-      return closing(decideTakeover(takenOf(state), command, context));
+      return closing(state, decideTakeover(takenOf(state), command, context));
+    case 'BeginTakeover':
+      return beginTakeover(state, command, context);
     case 'ApplyForStep':
     case 'RecordReply':
     case 'RecordHandover':

@@ -2,6 +2,7 @@
 import { CONTENT, PINNED_ROUTE } from '../approval/value-facts.ts';
 import { DEADLINE } from '../calendar/deadline-facts.ts';
 import type { EventFactsOf } from '../kernel/event-facts.ts';
+import type { Text } from '../kernel/values.ts';
 import { PROFILE } from '../profile/profile-facts.ts';
 import { DUE_TOLD } from '../stages/watch.ts';
 import { SURVEY_BASIS } from '../standards/demand-facts.ts';
@@ -54,6 +55,9 @@ const FACT = {
   stage: 'code',
   item: 'code',
 } as const;
+
+/** How what was proposed ended: in the service's own words, or as people wrote it. */
+const endedTold = ({ reason, words = { zh: reason, en: reason } }: { readonly reason: string; readonly words?: Text }): readonly Text[] => [words];
 
 export const PROJECT_FACTS = {
   ProjectOpened: {
@@ -205,13 +209,32 @@ export const PROJECT_FACTS = {
     zh: '提出接续事项更正',
     en: 'correction of what was taken over proposed',
     shows: ['correction', 'reason'],
-    fields: { correction: 'code', id: 'code', fact: FACT, reason: 'text', by: 'person' },
+    fields: { correction: 'code', id: 'code', fact: FACT, reason: 'text', by: 'person', until: 'code' },
   },
   CorrectionRefused: {
-    zh: '不同意接续事项更正',
-    en: 'correction of what was taken over refused',
-    shows: ['correction', 'reason'],
-    fields: { correction: 'code', reason: 'text' },
+    zh: '接续事项更正未采纳',
+    en: 'correction of what was taken over not taken up',
+    shows: ['correction'],
+    also: endedTold,
+    fields: { correction: 'code', why: 'code', reason: 'text', words: 'text', by: 'person' },
+  },
+  TakeoverBegun: {
+    zh: '改按接续办理',
+    en: 'to be taken over from paper',
+    shows: ['document', 'on', 'reason'],
+    fields: { document: 'document', on: 'code', reason: 'text', standards: 'unsearched' },
+  },
+  ClosingProposed: {
+    zh: '提请结束接续办理',
+    en: 'end of the takeover proposed',
+    shows: ['document', 'on', 'reason'],
+    fields: { document: 'document', on: 'code', reason: 'text', by: 'person', until: 'code' },
+  },
+  ClosingEnded: {
+    zh: '结束接续办理未获确认',
+    en: 'proposed end of the takeover is void',
+    also: endedTold,
+    fields: { why: 'code', reason: 'text', words: 'text', by: 'person' },
   },
   TakeoverClosed: {
     zh: '接续办理结束',

@@ -131,7 +131,18 @@ export const programmeAddress = addressOf<ProjectClosed | ChangePlaces>('program
 /** What people may ask of it; the rest belongs to the system. */
 export type PublicProjectCommand = Exclude<
   ProjectCommand,
-  { type: 'Open' | 'StartStage' | 'FinishStage' | 'ApprovalDecided' | 'ChangeManager' | 'ApplicationHandedIn' | 'TellDue' | 'CalendarChanged' }
+  {
+    type:
+      | 'Open'
+      | 'StartStage'
+      | 'FinishStage'
+      | 'ApprovalDecided'
+      | 'ChangeManager'
+      | 'ApplicationHandedIn'
+      | 'TellDue'
+      | 'CalendarChanged'
+      | 'ExpireTakenOver';
+  }
 >;
 
 /**

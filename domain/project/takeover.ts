@@ -4,17 +4,23 @@
  */
 
 import type { ChangeNote } from '../kernel/basis.ts';
-import type { Decision, Recorded } from '../kernel/case.ts';
+import { allow, type Decision, type Recorded, refuse } from '../kernel/case.ts';
+import type { Context } from '../kernel/context.ts';
 import { dayAt } from '../kernel/days.ts';
 import { type Consequence, start, tell } from '../kernel/message.ts';
-import { STAGE_BY_KEY, type StageKey } from '../stages/all.ts';
-import { stageAddress } from '../stages/facts.ts';
+import { futureFault, rejection, wrongState } from '../kernel/rejection.ts';
+import type { Text } from '../kernel/values.ts';
+import { isOffice } from '../kernel/who-acts.ts';
+import { isStageKey, STAGE_BY_KEY, STAGE_NAMES, type StageKey } from '../stages/all.ts';
+import { type StageCommand, stageAddress } from '../stages/facts.ts';
+import { suspended } from '../stages/stage.ts';
+import { STEP_NAMES, type StepCode } from '../standards/approval-paths.ts';
 import { stepsOf } from '../standards/steps.ts';
 import { factOf, factsOf, factsOfStage, type TakenFact } from '../taken-fact/kinds.ts';
 import { factName } from '../taken-fact/words.ts';
-import { evolveTakeover, type Taken } from '../takeover/decide.ts';
+import { evolveTakeover, officeOnly, TAKEOVER_OPEN, type Taken } from '../takeover/decide.ts';
 import type { TakeoverEvent } from '../takeover/facts.ts';
-import type { HandoverFacts, ProjectEvent, ProjectState, StepState } from './facts.ts';
+import type { HandoverFacts, ProjectCommand, ProjectEvent, ProjectState, StepState } from './facts.ts';
 import { kindOfStage, openingOf, stagesThatAre } from './stages.ts';
 
 /** As its takeover sees it. */
@@ -25,13 +31,53 @@ export const takenOf = ({ takeover, profile, path, standards, survey }: ProjectS
   manager: profile.manager,
 });
 
+/**
+ * A project that was registered as new, though it began on paper: it can be taken over while nothing was decided in it here.
+ * What its first stage recorded meanwhile stays in that stage's own stream, which ends where the facts say that it was done.
+ */
+export function beginTakeover(
+  state: ProjectState,
+  command: Extract<ProjectCommand, { type: 'BeginTakeover' }>,
+  context: Context,
+): Decision<ProjectEvent> {
+  const { takeover, profile, stages, steps, handover, status } = state;
+  const own = context.actor.person === profile.manager && context.actor.door !== 'import';
+  if (!isOffice(context) || own) return refuse(officeOnly);
+  if (takeover !== undefined) return refuse(wrongState('本项目已按接续登记。', 'This project is being taken over, or has been, already.'));
+  if (status !== 'RUNNING') return refuse(suspended);
+  const future = futureFault(command.on, context);
+  if (future !== null) return refuse(future);
+  if (command.reason.trim() === '') return refuse(rejection('REASON_REQUIRED', '请写明理由。', 'Please give a reason.'));
+  const decided = [
+    ...Object.entries(stages).flatMap(([key, stage]) => (stage.status === 'DONE' && isStageKey(key) ? [STAGE_NAMES[key]] : [])),
+    ...Object.entries(steps).flatMap(([code, step]) => (step.status === 'NEEDED' ? [] : [STEP_NAMES[code as StepCode]])), // keys are StepCodes: see ProjectOpened
+    ...(Object.values(handover).some((part) => part !== null) ? [STAGE_NAMES.HANDOVER] : []),
+  ];
+  if (decided.length > 0) {
+    const names = (language: keyof Text, comma: string): string => decided.map((name) => name[language]).join(comma);
+    return refuse(
+      wrongState(
+        `本项目已在本系统内办理：${names('zh', '、')}；不能再改为接续。此前的文书作为附件归入相应阶段。`,
+        `Decided here already: ${names('en', ', ')}. It can no longer be taken over; attach papers of before to their stages.`,
+      ),
+    );
+  }
+  const { document, on, reason } = command;
+  return allow<ProjectEvent>({ type: 'TakeoverBegun', data: { document, on, reason: reason.trim(), standards: {} } });
+}
+
 /** All of it was done before, the handover with it: the project is over as soon as that is said. */
-export function closing(decision: Decision<TakeoverEvent>): Decision<ProjectEvent> {
-  if (!decision.ok) return decision;
+export function closing({ stages }: ProjectState, given: Decision<TakeoverEvent>): Decision<ProjectEvent> {
+  if (!given.ok) return given;
+  const began = (event: TakeoverEvent): TakeoverEvent =>
+    event.type === 'StageTakenOver' && stages[event.data.stage]?.status === 'OPEN' ? { ...event, data: { ...event.data, began: true } } : event;
+  const decision = { ...given, events: given.events.map(began) };
   const over = decision.events.some((event) => event.type === 'StageTakenOver' && event.data.stage === 'HANDOVER');
   const closed: ProjectEvent = { type: 'ProjectClosed', data: { outcome: 'ACCEPTED', reason: null, undone: [], remains: [] } };
   return { ok: true, events: [...decision.events, ...(over ? [closed] : [])] };
 }
+
+const TAKEN_INSTEAD: Text = { zh: '此前已在纸面完成，按接续登记', en: 'it was done on paper before, and has been taken over' };
 
 const EVENTS: readonly string[] = [
   'FactTakenOver',
@@ -41,6 +87,9 @@ const EVENTS: readonly string[] = [
   'TakeoverClosed',
   'StageTakenOver',
   'TakenOverResultChanged',
+  'TakeoverBegun',
+  'ClosingProposed',
+  'ClosingEnded',
 ] satisfies readonly TakeoverEvent['type'][];
 export const isTakeoverEvent = (event: Recorded<ProjectEvent>): event is Recorded<TakeoverEvent> => EVENTS.includes(event.type);
 
@@ -97,6 +146,7 @@ function handoverOf(facts: readonly TakenFact[]): Partial<HandoverFacts> {
 
 /** The fold of what a takeover does to its project. */
 export function evolveTakenOver(state: ProjectState, event: Recorded<TakeoverEvent>): ProjectState {
+  if (event.type === 'TakeoverBegun') return { ...state, takeover: TAKEOVER_OPEN, standards: { ...state.standards, ...event.data.standards } };
   if (state.takeover === undefined) return state;
   const takeover = evolveTakeover(state.takeover, event);
   const now = { ...state, takeover };
@@ -134,15 +184,25 @@ export function evolveTakenOver(state: ProjectState, event: Recorded<TakeoverEve
 /** Cases of stages that were done before, where something of them goes on here; corrections for those that run. */
 export function takeoverConsequences(state: ProjectState, event: Recorded<TakeoverEvent>): readonly Consequence[] {
   const { takeover, profile } = state;
-  if (takeover === undefined || takeover.status === 'OPEN') return [];
   const at = (key: StageKey) => {
     const kind = kindOfStage(key);
     return kind === null ? null : stageAddress(kind)(profile.code);
   };
+  const tellOpen = (command: StageCommand): readonly Consequence[] =>
+    stagesThatAre(state, 'OPEN').flatMap((key) => {
+      const address = at(key);
+      return address === null ? [] : [tell(address, command)];
+    });
+  if (event.type === 'TakeoverBegun') return tellOpen({ type: 'Suspend', reason: event.data.reason, by: event.actor.person ?? profile.manager });
+  if (takeover === undefined || takeover.status === 'OPEN') return [];
   switch (event.type) {
+    // What had begun here goes on, unless its facts say that it was done (StageTakenOver).
+    case 'TakeoverClosed':
+      return state.status === 'RUNNING' ? tellOpen({ type: 'Resume' }) : [];
     case 'StageTakenOver': {
-      const { stage, goesOn } = event.data;
+      const { stage, goesOn, began } = event.data;
       const address = at(stage);
+      if (began === true) return address === null ? [] : [tell(address, { type: 'Cancel', reason: TAKEN_INSTEAD })];
       // Works are counted from their own case, also where nothing of them goes on (programme/figures.ts).
       return address === null || (goesOn !== true && stage !== 'CONSTRUCTION') ? [] : [start(address, { type: 'Open', ...openingOf(state, stage) })];
     }

@@ -6,15 +6,16 @@
 import { allow, type Decision, refuse } from '../kernel/case.ts';
 import type { Context } from '../kernel/context.ts';
 import { dayAt } from '../kernel/days.ts';
-import { futureFault, incomplete, type Rejection, rejection, unknownItem, wrongState } from '../kernel/rejection.ts';
+import { futureFault, incomplete, type Rejection, rejection, systemOnly, unknownItem, wrongState } from '../kernel/rejection.ts';
 import type { Text } from '../kernel/values.ts';
-import { isOffice } from '../kernel/who-acts.ts';
+import { isOffice, isSystem } from '../kernel/who-acts.ts';
 import { STAGE_KEYS } from '../stages/all.ts';
 import type { SurveyBasis } from '../standards/demand.ts';
 import { factId, stageOfFact, type TakenFact } from '../taken-fact/kinds.ts';
 import { type Correction, FACTS_AT_ONCE, FACTS_MOST, type Takeover, type TakeoverCommand, type TakeoverEvent } from './facts.ts';
 import { factFaults, placed } from './faults.ts';
 import { takenFindings } from './findings.ts';
+import { closedAlready, confirmedBy, expire, proposeClosing, reasonNeeded, refuseClosing, refuseCorrection } from './proposed.ts';
 import { completedBy, goesOnAfter, type Standing } from './standing.ts';
 
 /** A project as a takeover sees it. */
@@ -22,7 +23,7 @@ export type Taken = { readonly takeover: Takeover | undefined; readonly standing
 type Answer = Decision<TakeoverEvent>;
 type Of<T extends TakeoverCommand['type']> = Extract<TakeoverCommand, { type: T }>;
 
-const officeOnly = rejection(
+export const officeOnly = rejection(
   'NOT_YOURS',
   '接续办理由领导小组办公室登记；项目负责人不得登记本人负责的项目。',
   'The programme office takes over; nobody does so for a project that they run themselves.',
@@ -42,6 +43,8 @@ const another = rejection(
 );
 
 export function decideTakeover(taken: Taken, command: TakeoverCommand, context: Context): Answer {
+  if (command.type === 'ExpireTakenOver')
+    return isSystem(context) && taken.takeover !== undefined ? expire(taken.takeover, command) : refuse(systemOnly);
   const own = context.actor.person === taken.manager && context.actor.door !== 'import';
   if (!isOffice(context) || own) return refuse(officeOnly);
   const { takeover } = taken;
@@ -55,15 +58,17 @@ export function decideTakeover(taken: Taken, command: TakeoverCommand, context: 
       return close(taken, takeover, command, context);
     case 'ConfirmCorrection':
       return confirm(taken, takeover, command, context);
-    case 'RefuseCorrection': {
-      if (!Object.hasOwn(takeover.corrections, command.correction)) return refuse(unknownItem(command.correction));
-      if (command.reason.trim() === '') return refuse(reasonNeeded);
-      return allow<TakeoverEvent>({ type: 'CorrectionRefused', data: { correction: command.correction, reason: command.reason.trim() } });
-    }
+    case 'RefuseCorrection':
+      return refuseCorrection(takeover, command, context);
+    case 'ProposeClosing':
+      return proposeClosing(takeover, command, context, () => incompleteIn(taken, takeover, context));
+    case 'RefuseClosing':
+      return refuseClosing(takeover, command, context);
+    case 'BeginTakeover':
+      return refuse(wrongState('本项目已在接续办理中或已结束接续。', 'This project is being taken over, or has been, already.'));
   }
 }
 
-const reasonNeeded = rejection('REASON_REQUIRED', '请写明更正的理由。', 'Please give the reason of the correction.');
 const faulty = (faults: readonly Text[]): Rejection =>
   incomplete('接续事项有误，未登记。', 'What was to be taken over has faults, and nothing was recorded.', faults);
 
@@ -127,16 +132,22 @@ function takeOver(taken: Taken, takeover: Takeover, { facts }: Of<'TakeOver'>, c
 /** The office's own console and its import stand for the installation; everybody else needs another person. */
 const isSecond = ({ by }: Takeover, { actor: { person, door } }: Context): boolean => door === 'import' || (person !== null && !by.includes(person));
 
-function close({ standing, survey }: Taken, takeover: Takeover, command: Of<'CloseTakeover'>, context: Context): Answer {
-  if (takeover.status === 'CLOSED') return refuse(wrongState('接续办理已结束。', 'The takeover is closed already.'));
+/** What stands against closing it; null: nothing. */
+function incompleteIn({ standing }: Taken, takeover: Takeover, context: Context): Rejection | null {
+  const facts = Object.values(takeover.facts);
+  const faults = factFaults(facts, standing, { today: dayAt(context.now), whole: true, from: facts.length }).map((fault) => placed(fault, ''));
+  if (facts.length === 0) faults.push({ zh: '尚未登记任何接续事项', en: 'facts must be there; nothing has been taken over yet' });
+  return faults.length > 0 ? faulty(faults) : null;
+}
+
+function close(taken: Taken, takeover: Takeover, command: Of<'CloseTakeover'>, context: Context): Answer {
+  const { standing, survey } = taken;
+  if (takeover.status === 'CLOSED') return refuse(closedAlready);
   if (!isSecond(takeover, context)) return refuse(another);
-  const future = futureFault(command.on, context);
-  if (future !== null) return refuse(future);
+  const against = futureFault(command.on, context) ?? incompleteIn(taken, takeover, context);
+  if (against !== null) return refuse(against);
   const facts = Object.values(takeover.facts);
   const today = dayAt(context.now);
-  const faults = factFaults(facts, standing, { today, whole: true, from: facts.length }).map((fault) => placed(fault, ''));
-  if (facts.length === 0) faults.push({ zh: '尚未登记任何接续事项', en: 'facts must be there; nothing has been taken over yet' });
-  if (faults.length > 0) return refuse(faulty(faults));
   const { type: _, ...basis } = command;
   return allow<TakeoverEvent>(
     { type: 'TakeoverClosed', data: { ...basis, findings: takenFindings(facts, standing, survey) } },
@@ -205,7 +216,7 @@ function correct(taken: Taken, takeover: Takeover, { id, fact: other, reason: gi
     );
   return allow<TakeoverEvent>({
     type: 'CorrectionProposed',
-    data: { correction: `JX-${takeover.correctionsMade + 1}`, id, fact, reason, by: context.actor.person },
+    data: { correction: `JX-${takeover.correctionsMade + 1}`, id, fact, reason, by: context.actor.person, until: confirmedBy(context) },
   });
 }
 
@@ -224,17 +235,34 @@ type Envelope = { readonly occurredAt: string; readonly actor: { readonly person
 const withPerson = (by: readonly string[], person: string | null): readonly string[] =>
   person === null || by.includes(person) ? by : [...by, person];
 
+/** What was to be confirmed is another thing as soon as a fact is entered or corrected. */
+function withoutClosing(takeover: Takeover): Takeover {
+  const { closing: _, ...rest } = takeover;
+  return rest;
+}
+
 /** The fold of the takeover itself. */
 export function evolveTakeover(takeover: Takeover, event: TakeoverEvent & Envelope): Takeover {
   const { person } = event.actor;
   switch (event.type) {
+    case 'TakeoverBegun':
+      return TAKEOVER_OPEN;
+    case 'ClosingProposed':
+      return { ...takeover, closing: event.data };
+    case 'ClosingEnded':
+      return withoutClosing(takeover);
     case 'FactTakenOver':
-      return { ...takeover, facts: { ...takeover.facts, [event.data.id]: event.data.fact }, by: withPerson(takeover.by, person) };
+      return { ...withoutClosing(takeover), facts: { ...takeover.facts, [event.data.id]: event.data.fact }, by: withPerson(takeover.by, person) };
     case 'TakenOverCorrected': {
       const { id, fact, correction } = event.data;
       const { [id]: _, ...others } = takeover.facts;
       const corrections = Object.fromEntries(Object.entries(takeover.corrections).filter(([waiting]) => waiting !== correction));
-      return { ...takeover, facts: fact === null ? others : { ...others, [id]: fact }, by: withPerson(takeover.by, person), corrections };
+      return {
+        ...withoutClosing(takeover),
+        facts: fact === null ? others : { ...others, [id]: fact },
+        by: withPerson(takeover.by, person),
+        corrections,
+      };
     }
     case 'CorrectionProposed':
       return {
@@ -246,7 +274,7 @@ export function evolveTakeover(takeover: Takeover, event: TakeoverEvent & Envelo
       return { ...takeover, corrections: Object.fromEntries(Object.entries(takeover.corrections).filter(([id]) => id !== event.data.correction)) };
     case 'TakeoverClosed':
       return {
-        ...takeover,
+        ...withoutClosing(takeover),
         status: 'CLOSED',
         findings: event.data.findings,
         closed: { by: person, on: dayAt(event.occurredAt), document: event.data.document },

@@ -10,6 +10,10 @@ export const takeoverShown = optional(
     by: listOf(plain),
     findings: listOf(record({ code: plain, rule: plain, evidence: bilingual, facts: listOf(plain) })),
     closed: optional(record({ by: nullable(plain), on: day, document: plain })),
-    corrections: table(plain, record({ correction: plain, id: plain, fact: nullable(data<TakenFact>()), reason: plain, by: nullable(plain) })),
+    corrections: table(
+      plain,
+      record({ correction: plain, id: plain, fact: nullable(data<TakenFact>()), reason: plain, by: nullable(plain), until: optional(day) }),
+    ),
+    closing: optional(record({ document: plain, on: day, reason: plain, by: nullable(plain), until: day })),
   }),
 );

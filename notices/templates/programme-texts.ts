@@ -118,6 +118,17 @@ export const PROGRAMME_TEXTS = {
     'zh-CN': { subject: (f) => `【规则表】${f.title}`, lead: (f) => `${f.detail}。在办事项沿用其开始时的规则。` },
     en: { subject: (f) => `[Table of rules] ${f.title}`, lead: (f) => `${f.detail}. Cases under way keep the rules with which they began.` },
   },
+  'takeover-proposed': {
+    'zh-CN': {
+      subject: (f) => `【待确认】接续办理：${f.title}`,
+      lead: (f) => `${f.detail}。登记或更正过其中事项的人不得确认。请登录系统，在“接续办理”中逐项核对文号、日期、金额和扫描件，再确认或退回。`,
+    },
+    en: {
+      subject: (f) => `[To confirm] Taken over: ${f.title}`,
+      lead: (f) =>
+        `${f.detail}. Whoever entered or corrected any of it may not do so. Please sign in, look at numbers, days, sums and scans under “Taking over”, and confirm it or send it back.`,
+    },
+  },
   measure: {
     'zh-CN': {
       subject: (f) => `【改进措施】${f.title}`,

@@ -191,6 +191,107 @@ describe('a project that is taken over', () => {
     expect(training.state.trainees.S1).toMatchObject({ theoryHours: 75, practiceHours: 30, score: 88 });
   });
 
+  it('is said to be complete by one person, which another confirms, sends back, or lets run out', () => {
+    const box = taken('BUILDING');
+    const { type: _, ...basis } = CLOSE;
+    const propose = { type: 'ProposeClosing', ...basis } as const;
+    const keys = () => projectCase.summary(box.state).keys?.filter(({ kind }) => kind === 'TAKEOVER_WAITS');
+    expect(box.send(propose, person('stranger'))).toMatchObject({ code: 'NOT_YOURS' });
+    expect(box.send({ ...propose, reason: ' ' }, officer)).toMatchObject({ code: 'REASON_REQUIRED' });
+    expect(box.send(propose, officer)).toBeNull();
+    expect(keys()).toEqual([{ kind: 'TAKEOVER_WAITS', value: 'CLOSING' }]);
+    expect(box.send(propose, director)).toMatchObject({ code: 'DUPLICATE' });
+    const asked = projectCase.notices(box.state, box.events.at(-1) ?? fail());
+    expect(asked.map(({ template, to }) => [template, to])).toEqual([
+      ['takeover-proposed', { role: 'PROGRAMME_OFFICER' }],
+      ['takeover-proposed', { role: 'OFFICE_DIRECTOR' }],
+    ]);
+    expect(asked[0]?.facts).toMatchObject({ says: { by: 'officer', en: expect.stringMatching(/3 Aug 2024/) } });
+    expect(box.send({ type: 'RefuseClosing', reason: '缺施工许可证扫描件' }, director)).toBeNull();
+    expect(box.events.at(-1)?.data).toMatchObject({ why: 'REFUSED', by: 'officer' });
+    expect(projectCase.notices(box.state, box.events.at(-1) ?? fail())).toMatchObject([{ template: 'project-changed', to: { person: 'officer' } }]);
+    expect(keys()).toEqual([]);
+    expect(box.send(propose, officer)).toBeNull();
+    // What is entered meanwhile is not what was to be confirmed.
+    const more = {
+      kind: 'INSPECTION',
+      key: 'J-9',
+      inspection: 'QUALITY',
+      passed: true,
+      document: '质检9',
+      on: '2024-07-01',
+      by: '县住建局',
+    } as TakenFact;
+    expect(box.send({ type: 'TakeOver', facts: [more] }, officer)).toBeNull();
+    expect(box.state.takeover?.closing).toBeUndefined();
+    expect(box.send(propose, officer)).toBeNull();
+    const due = projectCase.agenda(box.state).find(({ command }) => command.type === 'ExpireTakenOver') ?? fail();
+    box.now = due.at;
+    expect(box.send(due.command, director)).toMatchObject({ code: 'SYSTEM_ONLY' });
+    expect(box.send(due.command, system)).toBeNull();
+    expect(box.events.at(-1)?.data).toMatchObject({ why: 'EXPIRED', words: { en: 'nobody confirmed it by 3 Aug 2024' } });
+    expect(box.send(due.command, system)).toBeNull();
+    expect(box.send(propose, officer)).toBeNull();
+    expect(box.send(CLOSE, officer)).toMatchObject({ code: 'NOT_YOURS' });
+    expect(box.send(CLOSE, director)).toBeNull();
+    expect(box.state.takeover).toMatchObject({ status: 'CLOSED' });
+    expect(box.state.takeover).not.toHaveProperty('closing');
+  });
+
+  it('says of nothing that it is complete while facts lack between its stages', () => {
+    const { type: _, ...basis } = CLOSE;
+    const box = taken('BUILDING', without('PLAN_ISSUED'));
+    expect(box.send({ type: 'ProposeClosing', ...basis }, officer)).toMatchObject({ code: 'INCOMPLETE' });
+    expect(registered().send({ type: 'ProposeClosing', ...basis }, officer)).toMatchObject({ code: 'INCOMPLETE' });
+  });
+
+  it('takes a proposed correction back, and lets one run out that nobody confirms', () => {
+    const box = standing('BUILDING');
+    const [plan] = with_('PLAN_ISSUED', { places: 140 })(history('BUILDING')).filter(({ kind }) => kind === 'PLAN_ISSUED');
+    const correct = { type: 'CorrectTakenOver', id: 'PLAN_ISSUED', ...(plan === undefined ? {} : { fact: plan }), reason: '录入有误' } as const;
+    expect(box.send(correct, officer)).toBeNull();
+    expect(box.send({ type: 'RefuseCorrection', correction: 'JX-1', reason: '重新核对' }, officer)).toBeNull();
+    expect(box.events.at(-1)?.data).toMatchObject({ correction: 'JX-1', why: 'WITHDRAWN' });
+    expect(box.send({ type: 'ConfirmCorrection', correction: 'JX-1' }, director)).toMatchObject({ code: 'UNKNOWN_ITEM' });
+    expect(box.send(correct, officer)).toBeNull();
+    expect(projectCase.summary(box.state).keys).toContainEqual({ kind: 'TAKEOVER_WAITS', value: 'CORRECTION' });
+    const due = projectCase.agenda(box.state).find(({ command }) => command.type === 'ExpireTakenOver') ?? fail();
+    box.now = due.at;
+    expect(box.send(due.command, system)).toBeNull();
+    expect(box.state.takeover?.corrections).toEqual({});
+    expect(box.state.takeover?.facts.PLAN_ISSUED).toMatchObject({ places: 150 });
+  });
+
+  it('is begun in a project that was registered as new, while nothing was decided in it here', () => {
+    const box = registered({});
+    const { type: _, ...basis } = CLOSE;
+    const begin = { type: 'BeginTakeover', ...basis } as const;
+    expect(box.send({ type: 'StartStage', stage: 'SURVEY' }, system)).toBeNull();
+    expect(box.send(begin, person('manager'))).toMatchObject({ code: 'NOT_YOURS' });
+    expect(box.send(begin, officer)).toBeNull();
+    expect(projectCase.consequences(box.state, box.events.at(-1) ?? fail())).toMatchObject([
+      { stream: 'survey/QH-01', command: { type: 'Suspend' } },
+    ]);
+    expect(box.send(begin, officer)).toMatchObject({ code: 'WRONG_STATE' });
+    expect(box.send({ type: 'TakeOver', facts: history('PLANNED') }, officer)).toBeNull();
+    expect(box.send(CLOSE, director)).toBeNull();
+    expect(doneIn(box)).toEqual(['SURVEY', 'PLANNING']);
+    const taken = box.events.find(({ type, data }) => type === 'StageTakenOver' && 'stage' in data && data.stage === 'SURVEY');
+    expect(taken?.data).toMatchObject({ began: true });
+    expect(consequencesOf(box)).toContainEqual(
+      expect.objectContaining({ stream: 'survey/QH-01', command: expect.objectContaining({ type: 'Cancel' }) }),
+    );
+    // Its end comes back to a project that has it as done already.
+    expect(box.send({ type: 'FinishStage', stage: 'SURVEY', outcome: 'CANCELLED', result: {}, undone: [] } as ProjectCommand, system)).toMatchObject({
+      code: 'WRONG_STATE',
+    });
+    expect(doneIn(box)).toEqual(['SURVEY', 'PLANNING']);
+    const later = registered({});
+    later.send({ type: 'StartStage', stage: 'SURVEY' }, system);
+    later.send({ type: 'FinishStage', stage: 'SURVEY', outcome: 'DONE', result: {}, undone: [] } as ProjectCommand, system);
+    expect(later.send(begin, officer)).toMatchObject({ code: 'WRONG_STATE', message: { en: expect.stringContaining('Decided here already') } });
+  });
+
   it('takes nothing over that began here, nor anything more once it is closed', () => {
     const here = registered({});
     expect(here.send({ type: 'TakeOver', facts: history('SURVEYED') }, officer)).toMatchObject({ code: 'WRONG_STATE' });
