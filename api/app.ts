@@ -40,6 +40,7 @@ import { signInDoorRoutes } from './routes/sign-in.ts';
 import { signInRoutes } from './routes/sign-ins.ts';
 import { surveyFigureRoutes } from './routes/survey-figures.ts';
 import { surveyRoutes } from './routes/surveys.ts';
+import { takeoverRoutes } from './routes/takeover.ts';
 import { uploadRoutes } from './routes/uploads.ts';
 
 /** What stands under /api/v1, but for what answers otherwise than in JSON as well. */
@@ -53,6 +54,7 @@ const ROUTES = [
   uploadRoutes,
   routeRoutes,
   peopleRoutes,
+  takeoverRoutes,
   peopleActRoutes,
   addressRoutes,
   handingOverRoutes,

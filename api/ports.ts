@@ -56,6 +56,9 @@ import type {
   RefusalView,
   RosterRow,
   SignInView,
+  TakeoverCounts,
+  TakeoverQuery,
+  TakeoverRow,
   TaskPage,
   TaskView,
   VisitView,
@@ -102,6 +105,14 @@ export type ReadModel = {
 };
 
 type NewPerson = Omit<Person, 'id'> & { readonly shares: boolean };
+
+/** What is taken over in a programme. */
+export type Takeovers = {
+  listTakeovers(programme: string, query: TakeoverQuery): Promise<readonly TakeoverRow[]>;
+  countTakeovers(programme: string): Promise<TakeoverCounts>;
+  /** Streams of projects of which something waits for a second person, at most so many. */
+  takeoversWaiting(programme: string, most: number): Promise<readonly string[]>;
+};
 
 /** Who works in a programme, as its office sees to it. */
 export type People = {
@@ -529,6 +540,7 @@ export type ApiDeps = {
   /** Null: the county has not switched passwords on. */
   readonly passwordDoor: PasswordDoor | null;
   readonly people: People;
+  readonly takeovers: Takeovers;
   readonly links: Links;
   readonly post: Post;
   readonly previews: Previews;

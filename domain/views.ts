@@ -261,3 +261,19 @@ export type RosterRow = {
   /** Works in a programme that is none of `within` as well. */
   readonly elsewhere: boolean;
 };
+
+/** A project by what of it was taken over from paper. */
+export type TakeoverRow = {
+  readonly project: string;
+  readonly name: Text;
+  /** NONE: it was registered as new. */
+  readonly status: 'NONE' | 'OPEN' | 'CLOSED';
+  /** Facts by their stage's kinds: `PAYMENT` to how many. */
+  readonly kinds: Readonly<Record<string, number>>;
+  readonly scans: number;
+  readonly findings: number;
+  readonly closing: { readonly by: string | null; readonly until: string } | null;
+  readonly corrections: number;
+};
+export type TakeoverCounts = { readonly NONE: number; readonly OPEN: number; readonly CLOSED: number; readonly waiting: number };
+export type TakeoverQuery = { readonly status?: TakeoverRow['status']; readonly after: string; readonly limit: number };

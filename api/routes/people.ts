@@ -29,6 +29,7 @@ import { type Asked, assigns, changingOf, type Looked, look, seesContacts } from
 import { nothing, type RouteSet } from '../route.ts';
 import { bilingual, id } from './cases.ts';
 import { inChargeOf } from './sign-ins.ts';
+import { takeoversToConfirm } from './takeover.ts';
 
 const params = z.strictObject({ id });
 const ofPerson = z.strictObject({ id, person: id });
@@ -169,13 +170,13 @@ const waiting = z
     programme: z.string(),
     /** `RP-3`, `DL-2`, `RT-1`, `ST-1`. */
     item: z.string(),
-    /** ROUTE, RULES: an approval route or a table of rules, which `code` names. */
-    what: z.enum(['ASSIGN', 'REVOKE', 'MANDATE', 'ADDRESS', 'ROUTE', 'RULES']),
+    /** ROUTE, RULES: an approval route or a table of rules, which `code` names; of a takeover it names the project. */
+    what: z.enum(['ASSIGN', 'REVOKE', 'MANDATE', 'ADDRESS', 'ROUTE', 'RULES', 'TAKEOVER_CLOSING', 'TAKEOVER_CORRECTION']),
     role: role.nullable(),
-    /** Null where it is about nobody. */
+    /** Null where it is about nobody; of a takeover, who proposed it. */
     person: z.string().nullable(),
     code: z.string().nullable(),
-    /** Of the person, route or table. */
+    /** Of the person, route, table or project. */
     name: bilingual,
     until: z.string(),
   })
@@ -271,7 +272,8 @@ function waitingRoute(route: RouteSet['route'], deps: ApiDeps): void {
 type Waiting = z.input<typeof waiting>;
 
 /** What waits in one programme for whoever asks. */
-async function waitingIn({ reading, people: book }: ApiDeps, reader: Reader, programme: string): Promise<readonly Waiting[]> {
+async function waitingIn(deps: ApiDeps, reader: Reader, programme: string): Promise<readonly Waiting[]> {
+  const { reading, people: book } = deps;
   if (onlyAudits({ roles: reader.roles[programme] ?? [], manages: reader.managesIn.includes(programme) })) return [];
   const found = await reading.caseToRead(streamOf('programme', programme));
   if (found === null) return [];
@@ -284,6 +286,7 @@ async function waitingIn({ reading, people: book }: ApiDeps, reader: Reader, pro
     ...tablesWaiting(state, looking).flatMap(({ mayConfirm, proposal: item, table: code, name, until }) =>
       mayConfirm ? [{ programme, item, what: 'RULES' as const, role: null, person: null, code, name, until }] : [],
     ),
+    ...(await takeoversToConfirm(deps, programme, looking.actor)).map(({ project: code, by: person, ...one }) => ({ ...one, programme, role: null, person, code })),
   ];
   const own: readonly (Omit<Waiting, 'programme' | 'name' | 'code'> & { readonly person: string })[] = [
     ...proposalsShown(state, looking).flatMap(({ mayConfirm, proposal: item, change: what, role: which, person, until }) =>

@@ -203,6 +203,8 @@ const ROUTES = {
   'GET /api/v1/project/:id/documents': readCase,
   'GET /api/v1/project/:id/people': readCase,
   'GET /api/v1/project/:id/mails': readMails,
+  'GET /api/v1/project/:id/takeover': row('CASE', 'OVERSEER', 'MANAGER'),
+  'GET /api/v1/programme/:id/takeover': row('CASE', 'OVERSEER'),
   'GET /api/v1/project/:id/story': readCase,
   'GET /api/v1/project/:id/story.pdf': readCase,
   'GET /api/v1/programme/:id/routes': applyIn,

@@ -101,8 +101,8 @@ describe('importing a programme over the API', () => {
     const faulty = structuredClone(file);
     faulty.projects[6].history.facts[0].on = '2099-01-01';
     faulty.projects[1].history = { complete: true, facts: historyOf(profile, { reach: 'SURVEYED', nth: 8, today: '2026-11-20' }) };
-    const told = (await (await post('programmes', form(faulty))).json()).faults;
-    expect(told).toContainEqual(
+    const wrong = (await (await post('programmes', form(faulty))).json()).faults;
+    expect(wrong).toContainEqual(
       expect.stringMatching(/^programme\.json: projects\[6\] \(IM-07\)\.history\.facts\[0\] \(SURVEY_HELD\)\.on: must not be after/),
     );
     expect((await post('programmes', form(file))).status).toBe(202);
@@ -145,7 +145,41 @@ describe('importing a programme over the API', () => {
     expect((await send(tokens['xu-jianing'], close)).status).toBe(404);
     expect((await db.pool.query("SELECT 1 FROM stream WHERE project = $1 AND kind <> 'findings'", [`${CODE}-07`])).rowCount).toBe(1);
     const third = await issueApiToken(db, 'im-tang-li', 1);
+    const read = async (token: string | undefined, path: string) => {
+      const answer = await fetch(`${apiUrl}/api/v1/${path}`, { headers: { authorization: `Bearer ${token}` } });
+      return { status: answer.status, ...(await answer.json()) };
+    };
+    const waitsFor = async (token: string) =>
+      (await read(token, 'me/to-confirm')).items.filter(({ programme }: { programme: string }) => programme === CODE);
+    expect((await send(officer, { ...close, type: 'ProposeClosing' })).status).toBe(200);
+    expect(await waitsFor(third)).toMatchObject([{ what: 'TAKEOVER_CLOSING', project: `${CODE}-07`, person: 'im-xu-jianing', item: project }]);
+    expect(await waitsFor(officer)).toEqual([]);
+    const told = await db.pool.query("SELECT DISTINCT recipient FROM notice WHERE stream = $1 AND template = 'takeover-proposed'", [project]);
+    expect(told.rows.map(({ recipient }) => recipient).sort()).toEqual(['im-he-jing', 'im-xu-jianing']);
+    const page = await read(officer, `${project}/takeover`);
+    expect(page).toMatchObject({
+      status: 'OPEN',
+      lacks: [],
+      closing: { by: 'im-xu-jianing', mine: true },
+      may: { enter: null, propose: expect.anything() },
+    });
+    expect(page.may.close.en).toMatch(/Another person/);
+    expect(page.facts.find(({ id }: { id: string }) => id === 'CONTRACT')).toMatchObject({ stage: 'CONSTRUCTION', amountFen: expect.any(Number) });
+    const listed = await read(third, `programme/${CODE}/takeover?status=OPEN`);
+    expect(listed).toMatchObject({
+      counts: { NONE: 6, OPEN: 1, CLOSED: 0, waiting: 1 },
+      items: [{ project: `${CODE}-07`, kinds: { INSPECTION: 1, CONTRACT: 1 }, closing: { by: 'im-xu-jianing' } }],
+      next: null,
+    });
+    expect((await read(third, `programme/${CODE}/takeover?status=NONE&after=${CODE}-03`)).items).toHaveLength(3);
+    expect((await read(tokens['xu-jianing'], `programme/${CODE}/takeover`)).status).toBe(404);
+    expect((await read(tokens['xu-jianing'], `${project}/takeover`)).status).toBe(404);
     expect((await send(third, close)).status).toBe(200);
+    const plan = { ...page.facts.find(({ id }: { id: string }) => id === 'PLAN_ISSUED').fact, by: '县人民政府办公室' };
+    expect((await send(officer, { type: 'CorrectTakenOver', id: 'PLAN_ISSUED', fact: plan, reason: '录入有误' })).status).toBe(200);
+    expect(await waitsFor(third)).toMatchObject([{ what: 'TAKEOVER_CORRECTION', item: 'JX-1', project: `${CODE}-07` }]);
+    expect((await send(officer, { type: 'RefuseCorrection', correction: 'JX-1', reason: '撤回' })).status).toBe(200);
+    expect(await waitsFor(third)).toEqual([]);
     const { stages, takeover } = await view();
     expect([stages.SURVEY, stages.PLANNING, stages.APPROVALS]).toEqual(Array(3).fill(expect.objectContaining({ status: 'DONE', takenOver: true })));
     expect(takeover.findings.map(({ code }: { code: string }) => code)).toContain('INSPECTION_NOT_PASSED');
