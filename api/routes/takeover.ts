@@ -51,6 +51,7 @@ const correction = z.object({
   mayConfirm: z.boolean(),
 });
 const why = bilingual.nullable();
+const choices = z.array(z.object({ value: z.string(), name: bilingual }));
 const page = z
   .object({
     project: z.string(),
@@ -76,6 +77,7 @@ const page = z
       .nullable(),
     closed: z.object({ by: z.string().nullable(), on: z.string(), document: z.string() }).nullable(),
     corrections: z.array(correction),
+    choices: z.object({ milestone: choices, step: choices, rules: choices }),
     /** What is in the way of each act for whoever asks; null: nothing. */
     may: z.object({ begin: why, enter: why, correct: why, propose: why, close: why }),
     /** Who they are, by id. */
@@ -144,6 +146,7 @@ function pageRoute(route: RouteSet['route'], deps: ApiDeps): void {
         lacks: [...shown.lacks],
         findings: shown.findings.map((one) => ({ ...one, facts: [...one.facts] })),
         by: [...shown.by],
+        choices: { milestone: [...shown.choices.milestone], step: [...shown.choices.step], rules: [...shown.choices.rules] },
         corrections: shown.corrections.map((one) => ({ ...one })),
         names: Object.fromEntries([...known].map(([person, { name, nameEn }]) => [person, { zh: name, en: nameEn }])),
       };

@@ -23,7 +23,20 @@ export const PAYMENT_TITLES: Readonly<Record<PaymentKind, Text>> = {
 
 export const POSTS = ['HEAD', 'CARER', 'HEALTH_WORKER', 'GUARD'] as const;
 export type Post = (typeof POSTS)[number];
+export const POST_NAMES: Readonly<Record<Post, Text>> = {
+  HEAD: { zh: '负责人', en: 'person in charge' },
+  CARER: { zh: '保育人员', en: 'carer' },
+  HEALTH_WORKER: { zh: '卫生保健人员', en: 'health worker' },
+  GUARD: { zh: '保安', en: 'guard' },
+};
 
 /** The ways in which families are told. */
 export const CHANNELS = ['COMMUNITY_BOARD', 'OFFICIAL_ACCOUNT', 'MATERNITY_CLINIC', 'INDUSTRIAL_PARK', 'OPEN_DAY'] as const;
 export type Channel = (typeof CHANNELS)[number];
+export const CHANNEL_NAMES: Readonly<Record<Channel, Text>> = {
+  COMMUNITY_BOARD: { zh: '社区公告栏', en: 'community notice board' },
+  OFFICIAL_ACCOUNT: { zh: '官方公众号', en: 'official account' },
+  MATERNITY_CLINIC: { zh: '妇幼保健门诊', en: 'maternity clinic' },
+  INDUSTRIAL_PARK: { zh: '产业园区', en: 'industrial park' },
+  OPEN_DAY: { zh: '开放日', en: 'open day' },
+};

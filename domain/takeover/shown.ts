@@ -10,14 +10,18 @@ import type { IsoDate, Text } from '../kernel/values.ts';
 import { decideProject } from '../project/decide.ts';
 import type { ProjectCommand, ProjectState } from '../project/facts.ts';
 import { takenOf } from '../project/takeover.ts';
+import { valuesIn } from '../rule-table/table.ts';
 import { STAGE_KEYS, STAGE_NAMES, type StageKey } from '../stages/all.ts';
+import { STEP_NAMES } from '../standards/approval-paths.ts';
+import { MANAGEMENT } from '../standards/management-rules.ts';
+import { MILESTONE_NAMES, MILESTONES, milestonesOf } from '../standards/milestones.ts';
 import { factId, stageOfFact, type TakenFact } from '../taken-fact/kinds.ts';
 import { factName, factWords } from '../taken-fact/words.ts';
 import { TAKEOVER_OPEN } from './decide.ts';
 import type { Correction, Takeover } from './facts.ts';
 import { factFaults, placed } from './faults.ts';
 import { type TakenFinding, takenFindings } from './findings.ts';
-import { canBeTakenOver, completedBy } from './standing.ts';
+import { canBeTakenOver, completedBy, type Standing } from './standing.ts';
 
 export type FactShown = {
   readonly id: string;
@@ -38,6 +42,7 @@ export type CorrectionShown = Omit<Correction, 'fact' | 'until'> & {
   readonly mine: boolean;
   readonly mayConfirm: boolean;
 };
+type Choice = { readonly value: string; readonly name: Text };
 /** Null: it may be done. */
 type Why = Text | null;
 export type TakeoverPage = {
@@ -53,6 +58,8 @@ export type TakeoverPage = {
   readonly closing: (NonNullable<Takeover['closing']> & { readonly mine: boolean }) | null;
   readonly closed: NonNullable<Takeover['closed']> | null;
   readonly corrections: readonly CorrectionShown[];
+  /** What may stand in fields whose lists are the county's or the project's own. */
+  readonly choices: Readonly<Record<'milestone' | 'step' | 'rules', readonly Choice[]>>;
   /** What is in the way of each act for whoever looks. */
   readonly may: { readonly begin: Why; readonly enter: Why; readonly correct: Why; readonly propose: Why; readonly close: Why };
 };
@@ -84,6 +91,7 @@ export function takeoverPage(state: ProjectState, actor: Actor, now: string): Ta
     closing: takeover.closing === undefined ? null : { ...takeover.closing, mine: takeover.closing.by === actor.person },
     closed: takeover.closed ?? null,
     corrections: Object.values(takeover.corrections).map((correction) => correctionShown(correction, takeover, actor, why)),
+    choices: choicesOf(taken.standing),
     may: {
       begin: why({ type: 'BeginTakeover', ...basis }),
       enter: over ? ENTERED_NO_MORE : why({ type: 'TakeOver', facts: [] }),
@@ -97,6 +105,15 @@ export function takeoverPage(state: ProjectState, actor: Actor, now: string): Ta
 }
 
 const ENTERED_NO_MORE: Text = { zh: '接续办理已结束，只能更正', en: 'The takeover is closed: what is on record can be corrected, and nothing added' };
+
+function choicesOf({ profile, standards, steps }: Standing): TakeoverPage['choices'] {
+  const milestones = milestonesOf(profile.buildKind, valuesIn(standards, MILESTONES)).filter(({ key }) => key !== 'COMPLETION');
+  return {
+    milestone: milestones.map(({ key }) => ({ value: key, name: MILESTONE_NAMES[key] ?? { zh: key, en: key } })),
+    step: steps.map((step) => ({ value: step, name: STEP_NAMES[step] })),
+    rules: valuesIn(standards, MANAGEMENT).rules.map(({ key, zh, en }) => ({ value: key, name: { zh, en } })),
+  };
+}
 
 function factShown(fact: TakenFact, { corrections }: Takeover): FactShown {
   const id = factId(fact);

@@ -149,10 +149,10 @@ describe('importing a programme over the API', () => {
       const answer = await fetch(`${apiUrl}/api/v1/${path}`, { headers: { authorization: `Bearer ${token}` } });
       return { status: answer.status, ...(await answer.json()) };
     };
-    const waitsFor = async (token: string) =>
+    const waitsFor = async (token: string | undefined) =>
       (await read(token, 'me/to-confirm')).items.filter(({ programme }: { programme: string }) => programme === CODE);
     expect((await send(officer, { ...close, type: 'ProposeClosing' })).status).toBe(200);
-    expect(await waitsFor(third)).toMatchObject([{ what: 'TAKEOVER_CLOSING', project: `${CODE}-07`, person: 'im-xu-jianing', item: project }]);
+    expect(await waitsFor(third)).toMatchObject([{ what: 'TAKEOVER_CLOSING', code: `${CODE}-07`, person: 'im-xu-jianing', item: project }]);
     expect(await waitsFor(officer)).toEqual([]);
     const told = await db.pool.query("SELECT DISTINCT recipient FROM notice WHERE stream = $1 AND template = 'takeover-proposed'", [project]);
     expect(told.rows.map(({ recipient }) => recipient).sort()).toEqual(['im-he-jing', 'im-xu-jianing']);
@@ -177,7 +177,7 @@ describe('importing a programme over the API', () => {
     expect((await send(third, close)).status).toBe(200);
     const plan = { ...page.facts.find(({ id }: { id: string }) => id === 'PLAN_ISSUED').fact, by: '县人民政府办公室' };
     expect((await send(officer, { type: 'CorrectTakenOver', id: 'PLAN_ISSUED', fact: plan, reason: '录入有误' })).status).toBe(200);
-    expect(await waitsFor(third)).toMatchObject([{ what: 'TAKEOVER_CORRECTION', item: 'JX-1', project: `${CODE}-07` }]);
+    expect(await waitsFor(third)).toMatchObject([{ what: 'TAKEOVER_CORRECTION', item: 'JX-1', code: `${CODE}-07` }]);
     expect((await send(officer, { type: 'RefuseCorrection', correction: 'JX-1', reason: '撤回' })).status).toBe(200);
     expect(await waitsFor(third)).toEqual([]);
     const { stages, takeover } = await view();

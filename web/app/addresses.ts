@@ -8,9 +8,21 @@ import { programmePaths } from '../programme/paths.ts';
 import { projectPaths } from '../projects/paths.ts';
 import { startPaths } from '../start/paths.ts';
 import { surveyPaths } from '../surveys/paths.ts';
+import { takeoverPaths } from '../takeover/paths.ts';
 
 /** By room. */
-export const ADDRESSES = [startPaths, approvalPaths, projectPaths, programmePaths, surveyPaths, auditPaths, adminPaths, firstRunPaths, mePaths];
+export const ADDRESSES = [
+  startPaths,
+  approvalPaths,
+  projectPaths,
+  programmePaths,
+  surveyPaths,
+  auditPaths,
+  adminPaths,
+  takeoverPaths,
+  firstRunPaths,
+  mePaths,
+];
 
 /** As the router writes them; the server reads them to tell a page from an address that leads nowhere. */
 export const PATTERNS: readonly string[] = ADDRESSES.flatMap((paths) => Object.values(paths).map(({ pattern }) => pattern));

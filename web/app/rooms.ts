@@ -8,6 +8,7 @@ import { programmeRoom, programmeRoutes } from '../programme/routes.tsx';
 import { projectRoutes, projectsRoom } from '../projects/routes.tsx';
 import { startRoom, startRoutes } from '../start/routes.tsx';
 import { surveyRoutes, surveysRoom } from '../surveys/routes.tsx';
+import { takeoverRoom, takeoverRoutes } from '../takeover/routes.tsx';
 import type { Room } from './room.ts';
 
 export const ROOMS: readonly Room[] = [
@@ -17,6 +18,7 @@ export const ROOMS: readonly Room[] = [
   programmeRoom,
   surveysRoom,
   auditRoom,
+  takeoverRoom,
   adminRoom,
   firstRunRoom,
   meRoom,
@@ -29,6 +31,7 @@ export const ROUTES = [
   ...programmeRoutes,
   ...surveyRoutes,
   ...auditRoutes,
+  ...takeoverRoutes,
   ...adminRoutes,
   ...firstRunRoutes,
   ...meRoutes,

@@ -18,6 +18,7 @@ import { roleWords } from '../parts/role.ts';
 import { Asked, Empty } from '../parts/states.tsx';
 import { AsOf } from '../parts/when.tsx';
 import { projectPaths } from '../projects/paths.ts';
+import { takeoverPaths } from '../takeover/paths.ts';
 import { Founding } from './founding.tsx';
 import { START_WORDS } from './words.ts';
 
@@ -85,6 +86,7 @@ function Panel({
 type ToConfirmItem = AnswerOf<'/api/v1/me/to-confirm'>['items'][number];
 function whereOf({ what, programme, person, code }: ToConfirmItem): string {
   if (what === 'RULES' && code !== null) return adminPaths.ruleTable({ programme, table: code });
+  if ((what === 'TAKEOVER_CLOSING' || what === 'TAKEOVER_CORRECTION') && code !== null) return takeoverPaths.takeover({ project: code });
   return person === null ? adminPaths.office({ programme }) : adminPaths.person({ programme, person });
 }
 
@@ -95,9 +97,11 @@ function ToConfirm(): ReactNode {
   const items = useQuery(reading('/api/v1/me/to-confirm')).data?.items ?? [];
   const [first] = items;
   if (first === undefined) return null;
-  const what = ({ what: change, role, name }: (typeof items)[number]): string => {
+  const what = ({ what: change, role, name, code }: (typeof items)[number]): string => {
     if (change === 'ROUTE') return words.otherRoute(say(name));
     if (change === 'RULES') return words.otherRules(say(name));
+    if (change === 'TAKEOVER_CLOSING') return words.takeoverClosing(code ?? '');
+    if (change === 'TAKEOVER_CORRECTION') return words.takeoverCorrection(code ?? '');
     if (change === 'ADDRESS') return words.otherAddress(say(name));
     if (change === 'MANDATE' || role === null) return words.mandate(say(name));
     return (change === 'ASSIGN' ? words.assign : words.revoke)(say(name), say(roleWords(role)));

@@ -11,6 +11,8 @@ export const START_WORDS = sentences({
   first: { zh: '打开第一项', en: 'Open the first' },
   otherRoute: (name: string) => ({ zh: `修改审批路线：${name}`, en: `Another approval route: ${name}` }),
   otherRules: (name: string) => ({ zh: `修改规则表：${name}`, en: `Another table of rules: ${name}` }),
+  takeoverClosing: (project: string) => ({ zh: `核对 ${project} 的接续办理`, en: `${project}: what was taken over, to be closed` }),
+  takeoverCorrection: (project: string) => ({ zh: `${project} 接续事项的更正`, en: `${project}: a correction of what was taken over` }),
   toConfirmUntil: (day: string) => ({ zh: `${day}前`, en: `by ${day}` }),
   assign: (who: string, role: string) => ({ zh: `${who}担任${role}`, en: `${who} is to be ${role}` }),
   revoke: (who: string, role: string) => ({ zh: `免去${who}的${role}`, en: `${who} is to be ${role} no longer` }),

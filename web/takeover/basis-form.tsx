@@ -1,0 +1,81 @@
+/** A basis: document number, day and reason, in a dialog; for beginning, proposing and closing. */
+import { Text, Textarea, TextInput } from '@mantine/core';
+import { DateInput } from '@mantine/dates';
+import '@mantine/dates/styles.css';
+import type { ReactNode } from 'react';
+import { useWords } from '../app/locale.tsx';
+import type { ApiProblem } from '../app/problem.ts';
+import { DialogForm, useFields } from '../parts/form.tsx';
+import { TAKEOVER_WORDS } from './words.ts';
+
+export type Basis = { document: string; on: string; reason: string };
+type Props = {
+  readonly title: string;
+  readonly text: ReactNode;
+  readonly submit: string;
+  readonly today: string;
+  readonly busy: boolean;
+  readonly problem: ApiProblem | null;
+  readonly onCancel: () => void;
+  readonly onSubmit: (basis: Basis) => void;
+  readonly reason?: string;
+};
+
+export function BasisForm({ title, text, submit, today, busy, problem, onCancel, onSubmit, reason = '' }: Props): ReactNode {
+  const words = useWords(TAKEOVER_WORDS);
+  const fields = useFields<Basis>({
+    initial: { document: '', on: today, reason },
+    check: ({ document, on, reason: why }) => ({
+      document: document.trim() === '' ? words.needed : null,
+      on: on === '' ? words.needed : null,
+      reason: why.trim() === '' ? words.needed : null,
+    }),
+  });
+  return (
+    <DialogForm
+      opened
+      title={title}
+      fields={fields}
+      busy={busy}
+      problem={problem}
+      submit={submit}
+      onCancel={onCancel}
+      onSubmit={({ document, on, reason: why }) => onSubmit({ document: document.trim(), on, reason: why.trim() })}
+    >
+      <Text>{text}</Text>
+      <TextInput
+        label={words.basisDocument}
+        description={words.basisHow}
+        required
+        maxLength={200}
+        data-autofocus
+        {...fields.getInputProps('document')}
+      />
+      <DateInput label={words.on} valueFormat="YYYY-MM-DD" required {...fields.getInputProps('on')} />
+      <Textarea label={words.reason} required autosize minRows={2} maxRows={8} maxLength={2_000} {...fields.getInputProps('reason')} />
+    </DialogForm>
+  );
+}
+
+type ReasonProps = Omit<Props, 'today' | 'onSubmit'> & { readonly onSubmit: (reason: string) => void };
+
+/** A reason alone: to send back, to refuse, to take back. */
+export function ReasonForm({ title, text, submit, busy, problem, onCancel, onSubmit }: ReasonProps): ReactNode {
+  const words = useWords(TAKEOVER_WORDS);
+  const fields = useFields({ initial: { reason: '' }, check: ({ reason }) => ({ reason: reason.trim() === '' ? words.needed : null }) });
+  return (
+    <DialogForm
+      opened
+      title={title}
+      fields={fields}
+      busy={busy}
+      problem={problem}
+      submit={submit}
+      onCancel={onCancel}
+      onSubmit={({ reason }) => onSubmit(reason.trim())}
+    >
+      <Text>{text}</Text>
+      <Textarea label={words.reason} required autosize minRows={2} maxRows={8} maxLength={2_000} data-autofocus {...fields.getInputProps('reason')} />
+    </DialogForm>
+  );
+}

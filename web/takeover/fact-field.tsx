@@ -1,0 +1,127 @@
+/** One field of a fact, drawn as what it holds. Deliberately absent: what is sent of it (typed.ts). */
+import { Checkbox, MultiSelect, Select, Textarea, TextInput } from '@mantine/core';
+import { DateInput } from '@mantine/dates';
+import type { ReactNode } from 'react';
+import { money } from '../../domain/words/money.ts';
+import { useSay, useWords } from '../app/locale.tsx';
+import { fenOf } from '../parts/amounts.ts';
+import type { Takeover } from './facts.ts';
+import { fieldName, OPTION_NAMES } from './field-words.ts';
+import type { KindField, TypedField } from './typed.ts';
+import { TAKEOVER_WORDS } from './words.ts';
+
+type Props = {
+  readonly kind: string;
+  readonly field: KindField;
+  readonly takeover: Takeover;
+  readonly typed: TypedField | undefined;
+  readonly fault: ReactNode;
+  readonly locked: boolean;
+  readonly onType: (typed: TypedField) => void;
+};
+
+/** Lists that are the project's or the county's own; null: the field has none. */
+function useOptions({ kind, field: { name, shape }, takeover }: Props): readonly { readonly value: string; readonly label: string }[] | null {
+  const say = useSay();
+  const { choices, stages } = takeover;
+  if (name === 'milestone') return choices.milestone.map(({ value, name: told }) => ({ value, label: say(told) }));
+  if (name === 'rules') return choices.rules.map(({ value, name: told }) => ({ value, label: say(told) }));
+  if (name === 'step' || (kind === 'LACKING' && name === 'item')) return choices.step.map(({ value, name: told }) => ({ value, label: say(told) }));
+  if (shape.is !== 'oneOf') return null;
+  if (name === 'stage') {
+    const known = new Map<string, string>(stages.map((one) => [one.stage, say(one.name)]));
+    return shape.of.map((value) => ({ value, label: known.get(value) ?? value }));
+  }
+  return shape.of.map((value) => {
+    const told = OPTION_NAMES[name]?.[value];
+    return { value, label: told === undefined ? value : say(told) };
+  });
+}
+
+export function FactField(props: Props): ReactNode {
+  const { kind, field, typed, fault, locked, onType } = props;
+  const words = useWords(TAKEOVER_WORDS);
+  const say = useSay();
+  const options = useOptions(props);
+  const { name, shape, needed } = field;
+  const told = say(fieldName(kind, name));
+  const label = needed ? told : words.optional(told);
+  const common = { error: fault, 'data-path': `fields.${name}`, disabled: locked };
+  const text = typeof typed === 'string' ? typed : '';
+  if (shape.is === 'flag')
+    return <Checkbox {...common} label={told} checked={typed === true} onChange={({ currentTarget }) => onType(currentTarget.checked)} />;
+  if (options !== null && shape.is === 'list')
+    return (
+      <MultiSelect
+        {...common}
+        label={label}
+        required={needed}
+        searchable
+        data={[...options]}
+        value={Array.isArray(typed) ? [...typed] : []}
+        onChange={onType}
+      />
+    );
+  if (options !== null)
+    return (
+      <Select
+        {...common}
+        label={label}
+        required={needed}
+        searchable
+        placeholder={words.choosePlease}
+        data={[...options]}
+        value={text === '' ? null : text}
+        onChange={(value) => onType(value ?? '')}
+      />
+    );
+  if (shape.is === 'day')
+    return (
+      <DateInput
+        {...common}
+        label={label}
+        required={needed}
+        valueFormat="YYYY-MM-DD"
+        clearable
+        value={text === '' ? null : text}
+        onChange={(day) => onType(day ?? '')}
+      />
+    );
+  if (shape.is === 'text')
+    return (
+      <Textarea
+        {...common}
+        label={label}
+        autosize
+        minRows={1}
+        maxRows={6}
+        maxLength={2_000}
+        value={text}
+        onChange={({ currentTarget }) => onType(currentTarget.value)}
+      />
+    );
+  const fen = shape.is === 'fen' ? fenOf(text) : null;
+  const how =
+    fen !== null
+      ? words.is(say(money(fen)))
+      : shape.is === 'month'
+        ? words.monthLike
+        : name === 'key'
+          ? words.keyLike
+          : name === 'ref'
+            ? words.refLike
+            : null;
+  return (
+    <TextInput
+      {...common}
+      label={shape.is === 'fen' ? words.inYuan(label) : label}
+      {...(how === null ? {} : { description: how })}
+      required={needed}
+      autoComplete="off"
+      maxLength={200}
+      inputMode={shape.is === 'fen' || shape.is === 'number' ? 'decimal' : shape.is === 'count' || shape.is === 'whole' ? 'numeric' : 'text'}
+      value={text}
+      onChange={({ currentTarget }) => onType(currentTarget.value)}
+    />
+  );
+}

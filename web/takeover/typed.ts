@@ -1,0 +1,92 @@
+/** A fact as it is typed into its form, and the fact that the API takes. Pure. Deliberately absent: what is wrong with it (the server). */
+
+import type { Optional, Shape } from '../../domain/kernel/shape.ts';
+import { FACT_KINDS, type FactKind, type TakenFact } from '../../domain/taken-fact/kinds.ts';
+import { fenOf, numberOf, yuanOf } from '../parts/amounts.ts';
+import type { KeptFile } from '../parts/sending.ts';
+
+/** By the field's name; sums in 元. */
+export type TypedField = string | boolean | readonly string[];
+export type FactValues = {
+  kind: string;
+  document: string;
+  on: string;
+  by: string;
+  note: string;
+  files: readonly KeptFile[];
+  fields: Readonly<Record<string, TypedField>>;
+  reason: string;
+  /** It is to be taken away. */
+  gone: boolean;
+};
+export const EMPTY_FACT: FactValues = { kind: '', document: '', on: '', by: '', note: '', files: [], fields: {}, reason: '', gone: false };
+
+export const isKind = (kind: string): kind is FactKind => Object.hasOwn(FACT_KINDS, kind);
+/** A field of a kind, with what it holds. */
+export type KindField = { readonly name: string; readonly shape: Shape; readonly needed: boolean };
+export function fieldsOf(kind: FactKind): readonly KindField[] {
+  const takes: Readonly<Record<string, Shape | Optional>> = FACT_KINDS[kind].takes;
+  return Object.entries(takes).map(([name, shape]) =>
+    shape.is === 'optional' ? { name, shape: shape.of, needed: false } : { name, shape, needed: true },
+  );
+}
+
+/** What was typed is no number or sum: it is sent as it was typed, and the server says so at its field. */
+function heldBy({ is }: Shape, typed: TypedField | undefined): unknown {
+  if (is === 'flag') return typed === true;
+  if (typeof typed !== 'string') return Array.isArray(typed) && typed.length > 0 ? [...typed] : undefined;
+  const text = typed.trim();
+  if (text === '') return is === 'text' ? '' : undefined;
+  if (is === 'fen') return fenOf(text) ?? text;
+  if (is === 'count' || is === 'whole' || is === 'number') return numberOf(text) ?? text;
+  return text;
+}
+
+/** As the API takes it; null: its kind was not chosen. */
+export function factOfTyped({ kind, document, on, by, note, files, fields }: FactValues): TakenFact | null {
+  if (!isKind(kind)) return null;
+  const own = fieldsOf(kind).flatMap(({ name, shape, needed }) => {
+    const value = heldBy(shape, fields[name]);
+    return value === undefined || (!needed && (value === '' || value === false)) ? [] : [[name, value] as const];
+  });
+  const basis = {
+    document: document.trim(),
+    on,
+    by: by.trim(),
+    ...(note.trim() === '' ? {} : { note: note.trim() }),
+    ...(files.length === 0 ? {} : { files: files.map(({ title, sha256 }) => ({ title, sha256 })) }),
+  };
+  return { kind, ...basis, ...Object.fromEntries(own) } as unknown as TakenFact; // of its kind; the server looks at each field
+}
+
+/** A fact that is on record, to be corrected. */
+export function typedOf(fact: TakenFact): FactValues {
+  const { kind, document, on, by, note = '', files = [] } = fact;
+  const held = new Map<string, unknown>(Object.entries(fact));
+  const fields = fieldsOf(kind).flatMap(({ name, shape }): readonly (readonly [string, TypedField])[] => {
+    const value = held.get(name);
+    if (value === undefined) return [];
+    if (typeof value === 'boolean') return [[name, value]];
+    if (Array.isArray(value)) return [[name, value.map(String)]];
+    return [[name, shape.is === 'fen' && typeof value === 'number' ? yuanOf(value) : String(value)]];
+  });
+  return { kind, document, on, by, note, files: [...files], fields: Object.fromEntries(fields), reason: '', gone: false };
+}
+
+/** What the browser alone sees to lack, by field; everything else is told by the server. */
+export function lackingIn(values: FactValues, needed: string): Partial<Record<string, string>> {
+  if (!isKind(values.kind)) return { kind: needed };
+  const own = fieldsOf(values.kind).flatMap(({ name, shape, needed: must }) => {
+    const value = heldBy(shape, values.fields[name]);
+    return must && value === undefined ? [[`fields.${name}`, needed] as const] : [];
+  });
+  const basis = (['document', 'on', 'by'] as const).flatMap((name) => (values[name].trim() === '' ? [[name, needed] as const] : []));
+  return Object.fromEntries([...basis, ...own]);
+}
+
+/** Where a fault of the server stands in the form: `facts[0] (PAYMENT.P-3).amountFen` or `fact (…).on`; undefined: nowhere. */
+export function fieldOfFault(at: string): string | undefined {
+  const [, name] = /^facts?(?:\[\d+\])?(?: \([^)]*\))?\.(\w+)/.exec(at) ?? [];
+  if (name === undefined) return undefined;
+  return ['kind', 'document', 'on', 'by', 'note', 'files'].includes(name) ? name : `fields.${name}`;
+}
