@@ -80,12 +80,6 @@ export function takeoverAgenda(takeover: Takeover | undefined): readonly AgendaI
 }
 
 const SECONDS: readonly Role[] = ['PROGRAMME_OFFICER', 'OFFICE_DIRECTOR'];
-const ENDS = {
-  REFUSED: { zh: '未获同意', en: 'was refused' },
-  WITHDRAWN: { zh: '已撤回', en: 'was taken back' },
-  EXPIRED: { zh: '已到期', en: 'has run out' },
-};
-
 /** Whoever may be the second person is asked; whoever proposed it is told how it ended. Called with the state after the event. */
 export function takeoverNotices({ takeover }: { readonly takeover?: Takeover }, event: TakeoverEvent): readonly NoticeDue[] {
   const asked = (says: Text & { readonly by?: string }): readonly NoticeDue[] =>
@@ -116,15 +110,15 @@ export function takeoverNotices({ takeover }: { readonly takeover?: Takeover }, 
     case 'ClosingEnded': {
       const { by, why, reason, words = { zh: reason, en: reason } } = event.data;
       if (by === null || why === 'WITHDRAWN') return [];
-      const says = { zh: `提请结束接续办理${ENDS[why].zh}：${words.zh}`, en: `The end of the takeover ${ENDS[why].en}: ${words.en}` };
+      const says = { zh: `提请结束接续办理未生效：${words.zh}`, en: `The proposed end of the takeover did not take effect: ${words.en}` };
       return [{ template: 'project-changed', to: { person: by }, facts: { says } }];
     }
     case 'CorrectionRefused': {
       const { correction, by, why, reason, words = { zh: reason, en: reason } } = event.data;
       if (by == null || why === undefined || why === 'WITHDRAWN') return [];
       const says = {
-        zh: `接续更正 ${correction} ${ENDS[why].zh}：${words.zh}`,
-        en: `Correction ${correction} of what was taken over ${ENDS[why].en}: ${words.en}`,
+        zh: `接续更正 ${correction} 未生效：${words.zh}`,
+        en: `Correction ${correction} of what was taken over did not take effect: ${words.en}`,
       };
       return [{ template: 'project-changed', to: { person: by }, facts: { says } }];
     }

@@ -18,8 +18,8 @@ export const ROOMS: readonly Room[] = [
   programmeRoom,
   surveysRoom,
   auditRoom,
-  takeoverRoom,
   adminRoom,
+  takeoverRoom,
   firstRunRoom,
   meRoom,
 ];

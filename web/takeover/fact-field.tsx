@@ -6,7 +6,7 @@ import { money } from '../../domain/words/money.ts';
 import { useSay, useWords } from '../app/locale.tsx';
 import { fenOf } from '../parts/amounts.ts';
 import type { Takeover } from './facts.ts';
-import { fieldName, OPTION_NAMES } from './field-words.ts';
+import { fieldName, OPTION_NAMES } from './field-names.ts';
 import type { KindField, TypedField } from './typed.ts';
 import { TAKEOVER_WORDS } from './words.ts';
 

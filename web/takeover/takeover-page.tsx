@@ -175,7 +175,7 @@ function Stages({ takeover, onEnter }: { readonly takeover: Takeover; readonly o
           { key: 'stage', name: words.stage, show: ({ name }) => say(name), value: ({ name }) => say(name) },
           {
             key: 'done',
-            name: words.state,
+            name: words.progress,
             show: ({ done }) => (
               <Badge color={done ? 'go' : 'gray'} variant="light" tt="none">
                 {done ? words.stageDone : words.stageNot}

@@ -66,6 +66,7 @@ export const TAKEOVER_WORDS = sentences({
   stages: { zh: '各阶段', en: 'Stages' },
   stage: { zh: '阶段', en: 'Stage' },
   wholeProject: { zh: '整个项目', en: 'The project as a whole' },
+  progress: { zh: '进展', en: 'State' },
   stageDone: { zh: '已完成', en: 'Done' },
   stageNot: { zh: '未完成', en: 'Not done' },
   enter: { zh: '登记事项', en: 'Enter a fact' },
