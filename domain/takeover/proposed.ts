@@ -3,14 +3,14 @@
  * closed. How both are taken back, refused and run out, when that is, and who is told. Deliberately absent: what a
  * confirmation leads to (decide.ts).
  */
+import { clocksOn } from '../calendar/clock-rules.ts';
 import { type AgendaItem, allow, type Decision, refuse } from '../kernel/case.ts';
 import type { Context } from '../kernel/context.ts';
-import { at } from '../kernel/days.ts';
+import { addDays, at, dayAt } from '../kernel/days.ts';
 import { futureFault, type Rejection, rejection, unknownItem, wrongState } from '../kernel/rejection.ts';
 import type { Role } from '../kernel/role.ts';
 import type { IsoDate, Text } from '../kernel/values.ts';
 import type { NoticeDue } from '../notice-facts.ts';
-import { proposalUntil } from '../programme/proposal.ts';
 import { factName } from '../taken-fact/words.ts';
 import { dayWords } from '../words/days.ts';
 import { CLOSING, type Takeover, type TakeoverCommand, type TakeoverEnd, type TakeoverEvent } from './facts.ts';
@@ -22,7 +22,7 @@ export const reasonNeeded: Rejection = rejection('REASON_REQUIRED', '请写明�
 export const closedAlready: Rejection = wrongState('接续办理已结束。', 'The takeover is closed already.');
 
 /** The last day on which what is proposed today can be confirmed. */
-export const confirmedBy = (context: Context): IsoDate => proposalUntil({}, context);
+export const confirmedBy = ({ now }: Context): IsoDate => addDays(dayAt(now), clocksOn({}, dayAt(now)).proposalDays);
 
 /** `faults`: what stands against closing it now. */
 export function proposeClosing(takeover: Takeover, command: Of<'ProposeClosing'>, context: Context, faults: () => Rejection | null): Answer {
