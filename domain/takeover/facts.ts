@@ -31,8 +31,6 @@ export type TakeoverCommand =
   | ({ readonly type: 'BeginTakeover' } & Basis)
   /** Asked by the clock. `item`: a correction, or CLOSING. */
   | { readonly type: 'ExpireTakenOver'; readonly item: string };
-/** What people may ask of it. */
-export type PublicTakeoverCommand = Exclude<TakeoverCommand, { type: 'ExpireTakenOver' }>;
 
 /** How what was proposed ends without being confirmed. `words`: as the service itself says it; absent: people wrote the reason. */
 export type TakeoverEnd = { readonly why: 'REFUSED' | 'WITHDRAWN' | 'EXPIRED'; readonly reason: string; readonly words?: Text };
