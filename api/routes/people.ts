@@ -286,7 +286,13 @@ async function waitingIn(deps: ApiDeps, reader: Reader, programme: string): Prom
     ...tablesWaiting(state, looking).flatMap(({ mayConfirm, proposal: item, table: code, name, until }) =>
       mayConfirm ? [{ programme, item, what: 'RULES' as const, role: null, person: null, code, name, until }] : [],
     ),
-    ...(await takeoversToConfirm(deps, programme, looking.actor)).map(({ project: code, by: person, ...one }) => ({ ...one, programme, role: null, person, code })),
+    ...(await takeoversToConfirm(deps, programme, looking.actor)).map(({ project: code, by: person, ...one }) => ({
+      ...one,
+      programme,
+      role: null,
+      person,
+      code,
+    })),
   ];
   const own: readonly (Omit<Waiting, 'programme' | 'name' | 'code'> & { readonly person: string })[] = [
     ...proposalsShown(state, looking).flatMap(({ mayConfirm, proposal: item, change: what, role: which, person, until }) =>
