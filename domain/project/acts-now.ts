@@ -5,8 +5,9 @@
  */
 import type { Context } from '../kernel/context.ts';
 import { dayAt } from '../kernel/days.ts';
-import { type Rejection, wrongState } from '../kernel/rejection.ts';
+import { notYours, type Rejection, wrongState } from '../kernel/rejection.ts';
 import type { Text } from '../kernel/values.ts';
+import { assignsOthers, has } from '../kernel/who-acts.ts';
 import { decideProject, isProjectClosed } from './decide.ts';
 import type { ProjectState, PublicProjectCommand } from './facts.ts';
 
@@ -55,7 +56,8 @@ function sampleOf(act: Exclude<ProjectAct, 'ChangeManager'>, { panel, survey }: 
 const over: Rejection = wrongState('项目已结束，不再更换负责人。', 'The project is over; it gets no other manager.');
 
 function refusalOf(act: ProjectAct, state: ProjectState, context: Context): Rejection | null {
-  if (act === 'ChangeManager') return isProjectClosed(state) ? over : null;
+  // The programme decides it (programme/leaving.ts), whose state is not here: who may at all, and whether it is managed still.
+  if (act === 'ChangeManager') return !assignsOthers(context) && !has(context, 'GROUP_LEADER') ? notYours : isProjectClosed(state) ? over : null;
   const decided = decideProject(state, sampleOf(act, state, dayAt(context.now)), context);
   return decided.ok || decided.rejection.code === 'DUPLICATE' ? null : decided.rejection;
 }

@@ -42,7 +42,7 @@ export type StageShown = {
   readonly goesOn: boolean;
   readonly light: Light | null;
   readonly why: readonly LightReason[];
-  /** Stages that must be done before it may begin, and are not. */
+  /** Stages of the wave before that must be done before it may begin, and are not. */
   readonly waitsFor: readonly StageKey[];
 };
 export type MilestoneShown = {
@@ -97,6 +97,13 @@ const dayOrNull = (instant: string | null): readonly IsoDate[] => (instant === n
 
 type Around = { readonly works: WorksPart | null; readonly why: readonly LightReason[]; readonly cases: readonly LitCase[]; readonly today: IsoDate };
 
+/** Of what must be done before, what stands next to it: the wave before its own; what that waits for it says itself. */
+function nextBefore(key: StageKey, { stages }: ProjectState): readonly StageKey[] {
+  const before = STAGES_BEFORE[key].filter((one) => stages[one] !== undefined && stages[one].status !== 'DONE');
+  const wave = STAGE_WAVES.findLast((stagesOf) => stagesOf.some((one) => before.includes(one))) ?? [];
+  return wave.filter((one) => before.includes(one));
+}
+
 function stageShown(key: StageKey, state: ProjectState, { works, why, cases, today }: Around): StageShown {
   const known = state.stages[key] ?? { status: 'WAITING', startedAt: null, finishedAt: null, result: {} };
   const facts = factsOfStage(takenFacts(state), key).filter(({ kind }) => kind !== 'LACKING');
@@ -131,10 +138,7 @@ function stageShown(key: StageKey, state: ProjectState, { works, why, cases, tod
     goesOn: known.goesOn === true,
     light: worstLight([known.status === 'OPEN' ? 'GREEN' : null, ...own.map(({ light }) => light)]),
     why: own,
-    waitsFor:
-      known.status === 'WAITING'
-        ? STAGES_BEFORE[key].filter((before) => state.stages[before]?.status !== 'DONE' && state.stages[before] !== undefined)
-        : [],
+    waitsFor: known.status === 'WAITING' ? nextBefore(key, state) : [],
   };
 }
 

@@ -11,25 +11,24 @@ import { SignInOutcome } from '../app/sign-in-outcome.tsx';
 import { approvalPaths } from '../approvals/paths.ts';
 import { briefReading } from '../parts/approval-reading.ts';
 import { BriefList } from '../parts/approval-row.tsx';
-import { Light } from '../parts/light.tsx';
 import { PageLink } from '../parts/link.tsx';
 import { Page } from '../parts/page.tsx';
+import { projectsReading } from '../parts/project-row.tsx';
 import { roleWords } from '../parts/role.ts';
 import { Asked, Empty } from '../parts/states.tsx';
 import { AsOf } from '../parts/when.tsx';
 import { projectPaths } from '../projects/paths.ts';
 import { takeoverPaths } from '../takeover/paths.ts';
 import { Founding } from './founding.tsx';
+import { Projects } from './projects.tsx';
 import { START_WORDS } from './words.ts';
-
-type Case = AnswerOf<'/api/v1/cases'>['items'][number];
 
 export function StartPage(): ReactNode {
   const words = useWords(START_WORDS);
   const locale = useLocale();
   const me = useMe();
   const waiting = useQuery(briefReading('todo'));
-  const projects = useQuery(reading('/api/v1/cases', { query: { kind: 'project', limit: 20 } }));
+  const projects = useQuery(projectsReading());
   return (
     <Page
       title={words.greeting(locale === 'en' ? me.nameEn : me.name)}
@@ -53,7 +52,7 @@ export function StartPage(): ReactNode {
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 5 }}>
           <Panel title={words.projects} more={{ href: projectPaths.projects(), text: words.all }}>
-            <Asked query={projects}>{({ items }) => <Projects cases={items} />}</Asked>
+            <Asked query={projects}>{(board) => <Projects board={board} />}</Asked>
           </Panel>
         </Grid.Col>
       </Grid>
@@ -119,21 +118,5 @@ function ToConfirm(): ReactNode {
         ))}
       </Stack>
     </Panel>
-  );
-}
-
-function Projects({ cases }: { readonly cases: readonly Case[] }): ReactNode {
-  const words = useWords(START_WORDS);
-  const say = useSay();
-  if (cases.length === 0) return <Empty title={words.nothingProjects}>{words.nothingProjectsNext}</Empty>;
-  return (
-    <Stack gap="xs" component="ul" p={0} m={0}>
-      {cases.map((found) => (
-        <Group key={found.stream} component="li" justify="space-between" wrap="nowrap">
-          <PageLink href={projectPaths.project({ code: found.stream.slice('project/'.length) })}>{say(found.title)}</PageLink>
-          <Light light={found.light} />
-        </Group>
-      ))}
-    </Stack>
   );
 }

@@ -10,6 +10,7 @@ import { firstRunPaths } from '../../first-run/paths.ts';
 import { lightColour } from '../../parts/light.tsx';
 import { ButtonLink } from '../../parts/link.tsx';
 import { Page } from '../../parts/page.tsx';
+import { projectsReading } from '../../parts/project-row.tsx';
 import { Asked, Empty } from '../../parts/states.tsx';
 import { DataTable } from '../../parts/table.tsx';
 import { AsOf } from '../../parts/when.tsx';
@@ -17,7 +18,7 @@ import { type BoardQuery, projectPaths } from '../paths.ts';
 import { PROJECTS_WORDS } from '../words.ts';
 import { ByStage } from './by-stage.tsx';
 import { useColumns } from './columns.tsx';
-import { type Board, type BoardRow, boardReading, fitting, sorted, sortOf } from './facts.ts';
+import { type Board, type BoardRow, fitting, sorted, sortOf } from './facts.ts';
 import { Filters } from './filters.tsx';
 import { BOARD_WORDS } from './words.ts';
 
@@ -27,7 +28,7 @@ const AT_FIRST = 100;
 export function BoardPage(): ReactNode {
   const words = useWords(PROJECTS_WORDS);
   const query = route.useSearch();
-  const found = useQuery(boardReading());
+  const found = useQuery(projectsReading());
   return (
     <Page
       title={words.title}

@@ -4,8 +4,8 @@ import type { ReactNode } from 'react';
 import { useJoin, useSay, useWords } from '../../app/locale.tsx';
 import { PageLink } from '../../parts/link.tsx';
 import { usePersonName } from '../../parts/person.tsx';
+import { LightAndWhy, TakenOver, useOwed } from '../../parts/project-row.tsx';
 import { projectPaths } from '../paths.ts';
-import { LightAndWhy, TakenOver, useOwed } from './columns.tsx';
 import { type Board, type BoardRow, byStage, type Group as StageGroup } from './facts.ts';
 import { BOARD_WORDS } from './words.ts';
 

@@ -1,41 +1,17 @@
 /** The columns of the board, as they are shown and as they stand in a file. */
-import { Badge, Group, Stack, Text } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { Group, Stack, Text } from '@mantine/core';
 import { statusWords } from '../../../domain/words/cases.ts';
 import { LIGHT_WORDS } from '../../../domain/words/clocks.ts';
-import { dayWords } from '../../../domain/words/days.ts';
 import { useJoin, useSay, useWords } from '../../app/locale.tsx';
-import { Light } from '../../parts/light.tsx';
 import { PageLink } from '../../parts/link.tsx';
 import { Money } from '../../parts/money.tsx';
 import { usePersonName } from '../../parts/person.tsx';
+import { LightAndWhy, TakenOver, useOwed } from '../../parts/project-row.tsx';
 import type { Column } from '../../parts/table.tsx';
 import { projectPaths } from '../paths.ts';
+import classes from './board.module.css';
 import type { Board, BoardRow } from './facts.ts';
 import { BOARD_WORDS } from './words.ts';
-
-/** That something of it was taken over from paper. */
-export function TakenOver({ how }: { readonly how: BoardRow['takenOver'] }): ReactNode {
-  const words = useWords(BOARD_WORDS);
-  if (how === null) return null;
-  return (
-    <Badge color="gray" variant="outline" tt="none" title={words.takenOverLong}>
-      {how === 'OPEN' ? words.takingOver : words.takenOver}
-    </Badge>
-  );
-}
-
-/** What is planned next, and how late it is or how long still. */
-export function useOwed(): (row: Pick<BoardRow, 'owed' | 'completionOn'>) => string {
-  const words = useWords(BOARD_WORDS);
-  const say = useSay();
-  return ({ owed, completionOn }) => {
-    if (owed === null) return completionOn === null ? '' : words.completedOn(say(dayWords(completionOn)));
-    const { what, days } = owed;
-    if (what === 'START') return days < 0 ? words.startLate(-days) : days === 0 ? words.startToday : words.startIn(days);
-    return days < 0 ? words.finishLate(-days) : days === 0 ? words.finishToday : words.finishIn(days);
-  };
-}
 
 /** The stages that are under way; else how it stands. */
 export function useStanding(board: Board): (row: BoardRow) => string {
@@ -44,29 +20,6 @@ export function useStanding(board: Board): (row: BoardRow) => string {
   const names = new Map<string, string>(board.stages.map(({ stage, name }) => [stage, say(name)]));
   return ({ now, status }) =>
     status === 'RUNNING' && now.length > 0 ? join(now.map((stage) => names.get(stage) ?? stage)) : say(statusWords('project', status));
-}
-
-/** The light with the first reason, and how many more there are. */
-export function LightAndWhy({ row }: { readonly row: Pick<BoardRow, 'light' | 'why'> }): ReactNode {
-  const words = useWords(BOARD_WORDS);
-  const say = useSay();
-  const [first] = row.why;
-  return (
-    <Stack gap={2} align="flex-start">
-      <Light light={row.light} />
-      {first !== undefined && (
-        <Text size="sm" ta="start">
-          {say(first.what)}
-          {row.why.length > 1 && (
-            <Text component="span" c="dimmed" size="sm">
-              {' '}
-              {words.more(row.why.length - 1)}
-            </Text>
-          )}
-        </Text>
-      )}
-    </Stack>
-  );
 }
 
 const yuan = (fen: number | null): number | null => (fen === null ? null : fen / 100);
@@ -88,7 +41,9 @@ export function useColumns(board: Board): readonly Column<BoardRow>[] {
       name: words.project,
       show: (row) => (
         <Stack gap={2} align="flex-start">
-          <PageLink href={projectPaths.project({ code: row.code })}>{say(row.name)}</PageLink>
+          <PageLink href={projectPaths.project({ code: row.code })} inherit fw={600}>
+            {say(row.name)}
+          </PageLink>
           <Group gap={6}>
             <Text component="span" size="sm" c="dimmed">
               {row.code}
@@ -113,7 +68,7 @@ export function useColumns(board: Board): readonly Column<BoardRow>[] {
       key: 'owed',
       name: words.owed,
       show: (row) => (
-        <Text component="span" {...(row.owed !== null && row.owed.days < 0 ? { c: 'stop', fw: 600 } : {})}>
+        <Text component="span" inherit {...(row.owed !== null && row.owed.days < 0 ? { c: 'stop', fw: 600 } : {})}>
           {owed(row)}
         </Text>
       ),
@@ -127,9 +82,9 @@ export function useColumns(board: Board): readonly Column<BoardRow>[] {
       name: words.money,
       align: 'right',
       show: ({ paidFen, estimateFen, investmentFen }) => (
-        <>
+        <span className={classes.money}>
           <Money fen={paidFen} /> / <Money fen={estimateFen ?? investmentFen} />
-        </>
+        </span>
       ),
     },
     { key: 'paid', name: words.paid, value: ({ paidFen }) => yuan(paidFen) },

@@ -1,12 +1,11 @@
 /** What the board asks, and what of it is shown by its address: narrowed, sorted, by stage. Pure but for the question. */
-import { type AnswerOf, reading } from '../../app/client.ts';
+import type { AnswerOf } from '../../app/client.ts';
+import { daysLeft, type ProjectRow, pressing } from '../../parts/project-row.tsx';
 import type { BoardQuery } from '../paths.ts';
 
 export type Board = AnswerOf<'/api/v1/projects'>;
-export type BoardRow = Board['items'][number];
+export type BoardRow = ProjectRow;
 export type Stage = Board['stages'][number];
-
-export const boardReading = () => reading('/api/v1/projects');
 
 /** The filters that stand behind the button. */
 export const CHOICES = ['programme', 'light', 'stage', 'manager', 'region', 'kind', 'path', 'status'] as const;
@@ -42,27 +41,21 @@ export const SORTS = ['Urgent', 'Late', 'Code', 'Places', 'Money'] as const;
 export type Sort = (typeof SORTS)[number];
 export const sortOf = ({ sort }: BoardQuery): Sort => SORTS.find((known) => known === sort) ?? 'Urgent';
 
-const LIGHT_RANK = { RED: 0, YELLOW: 1, GREEN: 2 } as const;
-const NEVER = Number.MAX_SAFE_INTEGER;
-const lightRank = ({ light }: BoardRow): number => (light === null ? 3 : LIGHT_RANK[light]);
-const daysLeft = ({ owed }: BoardRow): number => owed?.days ?? NEVER;
-
-const RANKS: Readonly<Record<Sort, (row: BoardRow) => readonly number[]>> = {
-  Urgent: (row) => [lightRank(row), daysLeft(row)],
-  Late: (row) => [daysLeft(row)],
-  Code: () => [],
-  Places: ({ places }) => [-places],
-  Money: ({ investmentFen }) => [-investmentFen],
-};
-
+const byCode = (a: BoardRow, b: BoardRow): number => (a.code < b.code ? -1 : 1);
 /** In that order; of the same rank by code. */
 export function sorted(rows: readonly BoardRow[], sort: Sort): readonly BoardRow[] {
-  const rank = RANKS[sort];
-  return rows.toSorted((a, b) => {
-    const [left, right] = [rank(a), rank(b)];
-    const at = left.findIndex((value, index) => value !== right[index]);
-    return at === -1 ? (a.code < b.code ? -1 : 1) : (left[at] ?? 0) - (right[at] ?? 0);
-  });
+  switch (sort) {
+    case 'Urgent':
+      return pressing(rows);
+    case 'Late':
+      return rows.toSorted((a, b) => daysLeft(a) - daysLeft(b) || byCode(a, b));
+    case 'Code':
+      return rows.toSorted(byCode);
+    case 'Places':
+      return rows.toSorted((a, b) => b.places - a.places || byCode(a, b));
+    case 'Money':
+      return rows.toSorted((a, b) => b.investmentFen - a.investmentFen || byCode(a, b));
+  }
 }
 
 export type Group = { readonly key: string; readonly stages: readonly Stage[]; readonly rows: readonly BoardRow[] };

@@ -1,8 +1,6 @@
 /** Sentences of the board. */
 import { sentences } from '../../app/words.ts';
 
-const days = (n: number): string => `${n} ${n === 1 ? 'day' : 'days'}`;
-
 export const BOARD_WORDS = sentences({
   search: { zh: '查找', en: 'Search' },
   filters: { zh: '筛选', en: 'Filters' },
@@ -11,7 +9,7 @@ export const BOARD_WORDS = sentences({
   programme: { zh: '项目群', en: 'Programme' },
   light: { zh: '灯', en: 'Light' },
   stage: { zh: '阶段', en: 'Stage' },
-  manager: { zh: '项目负责人', en: 'Manager' },
+  manager: { zh: '负责人', en: 'Manager' },
   region: { zh: '乡镇街道', en: 'Town' },
   kind: { zh: '建设性质', en: 'Kind' },
   path: { zh: '审批路径', en: 'Path of approvals' },
@@ -40,17 +38,6 @@ export const BOARD_WORDS = sentences({
   lateDays: { zh: '剩余天数（负为超期）', en: 'Days left (negative: late)' },
   plannedDay: { zh: '计划日期', en: 'Planned day' },
   code: { zh: '编号', en: 'Code' },
-  startLate: (n: number) => ({ zh: `应开工已过 ${n} 天`, en: `start is ${days(n)} late` }),
-  startIn: (n: number) => ({ zh: `距计划开工 ${n} 天`, en: `${days(n)} to the planned start` }),
-  startToday: { zh: '计划今天开工', en: 'start is planned for today' },
-  finishLate: (n: number) => ({ zh: `竣工超期 ${n} 天`, en: `completion is ${days(n)} late` }),
-  finishIn: (n: number) => ({ zh: `距计划竣工 ${n} 天`, en: `${days(n)} to the planned completion` }),
-  finishToday: { zh: '计划今天竣工', en: 'completion is planned for today' },
-  completedOn: (day: string) => ({ zh: `${day}竣工`, en: `completed ${day}` }),
-  takenOver: { zh: '接续', en: 'taken over' },
-  takenOverLong: { zh: '接续办理：此前在纸面办理的事项已录入', en: 'Taken over: what happened on paper before was entered' },
-  takingOver: { zh: '接续录入中', en: 'being taken over' },
-  more: (n: number) => ({ zh: `另 ${n} 项`, en: `${n} more` }),
   showMore: (n: number) => ({ zh: `再显示 ${n} 个`, en: `Show ${n} more` }),
   notBegun: { zh: '未开始', en: 'Not begun' },
   over: { zh: '已结束', en: 'Over' },

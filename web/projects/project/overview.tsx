@@ -6,14 +6,15 @@ import { dayWords } from '../../../domain/words/days.ts';
 import { useJoin, useSay, useWords } from '../../app/locale.tsx';
 import { Light } from '../../parts/light.tsx';
 import { Money } from '../../parts/money.tsx';
+import { useOwed } from '../../parts/project-row.tsx';
 import { Day } from '../../parts/when.tsx';
-import { useOwed } from '../board/columns.tsx';
+import { Acts } from '../acts/acts.tsx';
 import { Corrections } from './corrections.tsx';
 import { type Project, useNamesIn } from './facts.ts';
 import classes from './project.module.css';
 import { PROJECT_WORDS } from './words.ts';
 
-export function Overview({ project }: { readonly project: Project }): ReactNode {
+export function Overview({ project, onAct }: { readonly project: Project; readonly onAct: (act: string) => void }): ReactNode {
   const words = useWords(PROJECT_WORDS);
   return (
     <Stack>
@@ -27,6 +28,7 @@ export function Overview({ project }: { readonly project: Project }): ReactNode 
             <Part title={words.plan}>
               <Plan project={project} />
             </Part>
+            <Acts project={project} onOpen={onAct} />
             <Part title={words.changes}>
               <Changes project={project} />
             </Part>

@@ -8,9 +8,10 @@ import { useSay, useWords } from '../../app/locale.tsx';
 import { Light } from '../../parts/light.tsx';
 import { PageLink } from '../../parts/link.tsx';
 import { Page } from '../../parts/page.tsx';
+import { TakenOver } from '../../parts/project-row.tsx';
 import { Asked, RowsSkeleton } from '../../parts/states.tsx';
 import { AsOf } from '../../parts/when.tsx';
-import { TakenOver } from '../board/columns.tsx';
+import { OpenAct, useOpenAct } from '../acts/acts.tsx';
 import { projectPaths } from '../paths.ts';
 import { PROJECTS_WORDS } from '../words.ts';
 import { type Project, projectReading, TABS, type Tab, tabOf } from './facts.ts';
@@ -66,7 +67,9 @@ export function ProjectPage(): ReactNode {
 function Shown({ project }: { readonly project: Project }): ReactNode {
   const words = useWords(PROJECT_WORDS);
   const router = useRouter();
-  const { tab } = route.useSearch();
+  const query = route.useSearch();
+  const { tab, act } = query;
+  const opened = useOpenAct(project.code, query);
   const now = tabOf(tab);
   const tabs = TABS.filter((name) => name !== 'mails' || project.readsMails);
   return (
@@ -86,15 +89,18 @@ function Shown({ project }: { readonly project: Project }): ReactNode {
       </Tabs.List>
       <Tabs.Panel value={now}>
         <Suspense fallback={<RowsSkeleton />}>
-          <Panel tab={now} project={project} />
+          <Panel tab={now} project={project} onAct={opened.open} />
         </Suspense>
       </Tabs.Panel>
+      <OpenAct project={project} act={act} onClose={opened.close} />
     </Tabs>
   );
 }
 
-function Panel({ tab, project }: { readonly tab: Tab; readonly project: Project }): ReactNode {
-  if (tab === 'overview') return <Overview project={project} />;
+type PanelProps = { readonly tab: Tab; readonly project: Project; readonly onAct: (act: string) => void };
+
+function Panel({ tab, project, onAct }: PanelProps): ReactNode {
+  if (tab === 'overview') return <Overview project={project} onAct={onAct} />;
   if (tab === 'stages') return <Stages project={project} />;
   const List = Lists[tab];
   return <List project={project} />;

@@ -116,7 +116,7 @@ function StageTable({ stages }: { readonly stages: readonly StageShown[] }): Rea
       key: 'status',
       name: words.status,
       show: (stage) => (
-        <Group gap={6} component="span" justify="flex-end">
+        <Group gap={6} component="span" className={classes.state}>
           {state(stage)} {stage.takenOver && <TakenMark />}
         </Group>
       ),
@@ -127,7 +127,14 @@ function StageTable({ stages }: { readonly stages: readonly StageShown[] }): Rea
     {
       key: 'late',
       name: words.late,
-      show: ({ lateDays }) => (lateDays === null ? '' : <Text c="stop">{words.lateBy(lateDays)}</Text>),
+      show: ({ lateDays }) =>
+        lateDays === null ? (
+          ''
+        ) : (
+          <Text c="stop" inherit>
+            {words.lateBy(lateDays)}
+          </Text>
+        ),
       value: ({ lateDays }) => lateDays,
     },
   ];
@@ -166,7 +173,13 @@ function Milestones({ milestones }: { readonly milestones: readonly Milestone[] 
       name: words.late,
       show: (milestone) => {
         const text = told(milestone);
-        return milestone.lateDays !== null && milestone.lateDays > 0 ? <Text c="stop">{text}</Text> : text;
+        return milestone.lateDays !== null && milestone.lateDays > 0 ? (
+          <Text c="stop" inherit>
+            {text}
+          </Text>
+        ) : (
+          text
+        );
       },
       value: ({ lateDays }) => lateDays,
     },

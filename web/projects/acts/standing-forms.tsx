@@ -1,0 +1,145 @@
+/** Suspending, resuming and cancelling a project, and going by today's rules: what each means is said before. */
+import { Alert, Text, Textarea } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import { money } from '../../../domain/words/money.ts';
+import { useAct } from '../../app/acting.ts';
+import { useSay, useWords } from '../../app/locale.tsx';
+import { Confirm } from '../../parts/confirm.tsx';
+import { DialogForm, useFields } from '../../parts/form.tsx';
+import { useTell } from '../../parts/tell.tsx';
+import { type BasisValues, basisFaults, basisOf, NO_BASIS } from './basis-fields.tsx';
+import { type ActProps, ChangeForm } from './change-form.tsx';
+import { ACTS_WORDS } from './words.ts';
+
+function useReason({ project }: ActProps, name: string) {
+  const words = useWords(ACTS_WORDS);
+  return useFields<{ reason: string }>({
+    initial: { reason: '' },
+    draft: `project.${name}.${project.code}`,
+    check: ({ reason }) => ({ reason: reason.trim() === '' ? words.reasonMissing : null }),
+  });
+}
+function useSending({ onClose }: ActProps, done: string, draft?: { readonly key: string; readonly clear: () => void }) {
+  const tell = useTell();
+  return useAct('/api/v1/project/{id}/commands', {
+    ...(draft === undefined ? {} : { key: draft.key }),
+    onDone() {
+      draft?.clear();
+      tell.done(done);
+      onClose();
+    },
+  });
+}
+
+export function Suspend(props: ActProps): ReactNode {
+  const { project, onClose } = props;
+  const words = useWords(ACTS_WORDS);
+  const fields = useReason(props, 'suspend');
+  const act = useSending(props, words.done, fields.draft);
+  return (
+    <DialogForm
+      title={words.Suspend}
+      opened
+      onCancel={onClose}
+      fields={fields}
+      problem={act.error}
+      busy={act.isPending}
+      submit={words.Suspend}
+      onSubmit={({ reason }) => act.mutate({ params: { path: { id: project.code } }, body: { type: 'Suspend', reason: reason.trim() } })}
+    >
+      <Alert color="heed" variant="outline" title={words.means}>
+        {words.suspendMeans}
+      </Alert>
+      <Textarea label={words.reason} required autosize minRows={2} maxLength={2000} {...fields.getInputProps('reason')} />
+    </DialogForm>
+  );
+}
+
+export function Resume(props: ActProps): ReactNode {
+  const { project, onClose } = props;
+  const words = useWords(ACTS_WORDS);
+  const act = useSending(props, words.done);
+  return (
+    <Confirm
+      opened
+      onClose={onClose}
+      title={words.Resume}
+      consequence={words.resumeMeans}
+      act={words.Resume}
+      busy={act.isPending}
+      problem={act.error}
+      onConfirm={() => act.mutate({ params: { path: { id: project.code } }, body: { type: 'Resume' } })}
+    />
+  );
+}
+
+/** In two steps: the reason, then what it ends, with the money that hangs on it. */
+export function Cancel(props: ActProps): ReactNode {
+  const { project, onClose } = props;
+  const words = useWords(ACTS_WORDS);
+  const say = useSay();
+  const fields = useReason(props, 'cancel');
+  const act = useSending(props, words.doneCancel, fields.draft);
+  const [checks, setChecks] = useState(false);
+  if (checks)
+    return (
+      <Confirm
+        opened
+        onClose={() => {
+          act.reset();
+          setChecks(false);
+        }}
+        title={words.cancelCheck}
+        consequence={
+          <>
+            <Text fw={600}>
+              {project.code} {say(project.name)}
+            </Text>
+            <Text mb="xs">{words.investmentIs(say(money(project.investmentFen)), say(money(project.paidFen)))}</Text>
+            <Text>{words.cancelMeans}</Text>
+          </>
+        }
+        act={words.Cancel}
+        grave
+        busy={act.isPending}
+        problem={act.error}
+        onConfirm={() => act.mutate({ params: { path: { id: project.code } }, body: { type: 'Cancel', reason: fields.values.reason.trim() } })}
+      />
+    );
+  return (
+    <DialogForm
+      title={words.Cancel}
+      opened
+      onCancel={onClose}
+      fields={fields}
+      problem={null}
+      busy={false}
+      submit={words.cancelNext}
+      onSubmit={() => setChecks(true)}
+    >
+      <Alert color="stop" variant="outline" title={words.means}>
+        {words.cancelMeans}
+      </Alert>
+      <Textarea label={words.reason} required autosize minRows={2} maxLength={2000} {...fields.getInputProps('reason')} />
+    </DialogForm>
+  );
+}
+
+export function StandardsForm({ project, onClose }: ActProps): ReactNode {
+  const words = useWords(ACTS_WORDS);
+  const fields = useFields<BasisValues & Record<string, unknown>>({
+    initial: { ...NO_BASIS },
+    draft: `project.standards.${project.code}`,
+    check: (values) => basisFaults(values, project.today, words),
+  });
+  return (
+    <ChangeForm
+      project={project}
+      act="ChangeStandards"
+      fields={fields}
+      means={words.standardsMeans}
+      onClose={onClose}
+      bodyOf={(values) => ({ type: 'ChangeStandards', ...basisOf(values) })}
+    />
+  );
+}
