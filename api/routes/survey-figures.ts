@@ -6,10 +6,12 @@ import { dayAt } from '../../domain/kernel/days.ts';
 import { streamOf } from '../../domain/kernel/stream.ts';
 import { mayUse } from '../../domain/permission/ask.ts';
 import { COMMANDS } from '../../domain/permission/table.ts';
-import { isCollecting } from '../../domain/stages/survey/public-form.ts';
+import { likelyStratum } from '../../domain/stages/survey/filled-in.ts';
+import { isCollecting, whyNotClose, whyNotOpen } from '../../domain/stages/survey/public-form.ts';
 import { resultOf } from '../../domain/stages/survey/result.ts';
 import { neededByStratum } from '../../domain/stages/survey/sample.ts';
 import type { SurveyState } from '../../domain/stages/survey/stage.ts';
+import { STRATA } from '../../domain/standards/demand.ts';
 import { surveyRules } from '../../domain/standards/survey.ts';
 import { sendFile } from '../document-file.ts';
 import type { ApiDeps } from '../ports.ts';
@@ -59,6 +61,7 @@ const progress = z
       })
       .nullable(),
     /** Counted answers and, while a questionnaire is open, those of it that count. */
+    closesOn: z.string().nullable(),
     valid: z.int(),
     needed: z.int(),
     toHandOut: z.int().nullable(),
@@ -70,6 +73,12 @@ const progress = z
         needed: z.int().nullable(),
       }),
     ),
+    /** Whether you run this survey; and why its questionnaire cannot be opened or closed now: null, it can. */
+    runs: z.boolean(),
+    whyNotOpen: bilingual.nullable(),
+    whyNotClose: bilingual.nullable(),
+    /** Places of its basis, with the stratum that their names make likely. */
+    areas: z.array(z.object({ name: z.string(), stratum: z.enum(STRATA) })),
     at: z.string(),
   })
   .meta({ id: 'SurveyProgress' });
@@ -229,6 +238,8 @@ function ofOneSurvey({ route }: RouteSet, deps: ApiDeps): void {
   );
 }
 
+const OVER = { zh: '调研已结束或已暂停。', en: 'The survey is over or suspended.' };
+
 async function progressOf(deps: ApiDeps, { relation }: RouteCall<unknown, unknown, unknown>, state: SurveyState): Promise<z.input<typeof progress>> {
   const { publicForm, tally } = state;
   const collecting = isCollecting(state) && state.status === 'OPEN';
@@ -237,6 +248,7 @@ async function progressOf(deps: ApiDeps, { relation }: RouteCall<unknown, unknow
   const runs = relation !== null && mayUse(COMMANDS.survey.OpenQuestionnaire, relation);
   const waiting = collecting ? counted : null;
   const { report } = resultOf(state);
+  const over = state.status === 'OPEN' && !state.suspended ? null : OVER;
   const valid = tally.valid + (waiting?.valid ?? 0);
   return {
     form:
@@ -252,12 +264,17 @@ async function progressOf(deps: ApiDeps, { relation }: RouteCall<unknown, unknow
             excluded: counted.excluded,
             refused: counted.refused,
           },
+    closesOn: state.closesOn,
     valid,
     needed: report.answersNeeded,
     toHandOut: report.sample?.toHandOut ?? null,
     strata: neededByStratum(state.inputs.survey, report.answersNeeded, surveyRules(state.standards))
       .map(({ stratum, needed }) => ({ stratum, needed, valid: (tally.strata?.[stratum] ?? 0) + (waiting?.strata[stratum] ?? 0) }))
       .filter(({ valid: n, needed }) => n > 0 || (needed ?? 0) > 0),
+    runs,
+    whyNotOpen: over ?? whyNotOpen(state, dayAt(new Date().toISOString()))?.message ?? null,
+    whyNotClose: over ?? whyNotClose(state)?.message ?? null,
+    areas: state.inputs.survey.areas.map((name) => ({ name, stratum: likelyStratum(name) })),
     at: new Date().toISOString(),
   };
 }

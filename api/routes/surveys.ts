@@ -42,6 +42,9 @@ const NAMES_ASKED: Text = {
   en: 'query: must name programme, batch and fileName of the file that is the body',
 };
 
+/** Rows after which it is told how far a file is. */
+const TOLD_EVERY = 5_000;
+
 export function surveyRoutes({ route }: RouteSet, deps: ApiDeps): void {
   route(
     {
@@ -74,14 +77,24 @@ export function surveyRoutes({ route }: RouteSet, deps: ApiDeps): void {
       }
       const bytes = told === null ? Buffer.from(body.csv, 'utf8') : await uploadedBytes(request, response, SURVEY_FILE_MAX_BYTES);
       const today = dayAt(new Date().toISOString());
+      const note = (state: 'READING' | 'STORING' | 'DONE' | 'REFUSED', done: number, total: number): void =>
+        // How far it is, for whoever waits: never waited for, and not missed.
+        void deps.surveys.noteImport(programme, batch, { fileName, state, done, total }).catch(() => undefined);
+      note('READING', 0, 0);
       const file = await readSurveyFile(fileName, bytes, { today, areas: await deps.surveys.areasOf(programme) });
       if (file.faults.length > 0) {
+        note('REFUSED', 0, 0);
         sendProblem(response, problemOf('WRONG_SHAPE', file.faults));
         return null;
       }
       const about = { id: batch, programme, fileName, sha256: file.sha256 };
-      const outcome = await deps.surveys.storeBatch(about, file.answers, readerActor(reader, programme));
+      const total = file.answers.length;
+      note('STORING', 0, total);
+      const outcome = await deps.surveys.storeBatch(about, file.answers, readerActor(reader, programme), (done) => {
+        if (done % TOLD_EVERY === 0) note('STORING', done, total);
+      });
       const problem = problemOfBatch(batch, file, outcome);
+      note(problem === null ? 'DONE' : 'REFUSED', problem === null ? total : 0, total);
       if (problem !== null) sendProblem(response, problem);
       return outcome.kind === 'STORED' || outcome.kind === 'KNOWN' ? answerOf(about, file, outcome) : null;
     },

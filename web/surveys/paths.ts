@@ -1,4 +1,9 @@
-import type { Address } from '../app/address.ts';
+import { address } from '../app/address.ts';
 
-/** None yet. */
-export const surveyPaths: Readonly<Record<string, Address>> = {};
+/** `tab`: absent is the progress, `result` what it says. `act`: the dialog that is open. */
+export type SurveyQuery = { readonly tab?: string; readonly act?: string };
+
+export const surveyPaths = {
+  surveys: address()('/surveys'),
+  survey: address<SurveyQuery>()('/surveys/$id'),
+};

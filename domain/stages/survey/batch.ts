@@ -36,7 +36,6 @@ export type TakenIn = 'TAKEN' | 'TWICE' | 'CLOSED';
 /** What is not kept, and counted: TWICE, by a MACHINE, TOO_MANY of one network. */
 export const REFUSED = ['TWICE', 'MACHINE', 'TOO_MANY'] as const;
 export type RefusedAnswer = (typeof REFUSED)[number];
-/** @public */
 export const REFUSED_WORDS: Readonly<Record<RefusedAnswer, Text>> = {
   TWICE: { zh: '同一设备或手机号再次提交', en: 'the same device or phone again' },
   MACHINE: { zh: '填了隐藏栏（疑似程序）', en: 'a hidden field was filled in, as by a program' },

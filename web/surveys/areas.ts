@@ -1,0 +1,33 @@
+/** Places with their stratum as lines that people write: 「河口镇 乡镇」. Pure. */
+import type { Locale } from '../../domain/kernel/locale.ts';
+import { likelyStratum } from '../../domain/stages/survey/filled-in.ts';
+import type { Stratum } from '../../domain/standards/demand.ts';
+
+export type Area = { readonly name: string; readonly stratum: Stratum };
+
+/** What a line may end in. */
+const ENDINGS: readonly (readonly [RegExp, Stratum])[] = [
+  [/\s+(城区|town|urban)$/i, 'URBAN'],
+  [/\s+(乡镇|townships?)$/i, 'TOWNSHIP'],
+  [/\s+(园区|parks?)$/i, 'PARK'],
+];
+const WRITTEN: Readonly<Record<Locale, Readonly<Record<Stratum, string>>>> = {
+  'zh-CN': { URBAN: '城区', TOWNSHIP: '乡镇', PARK: '园区' },
+  en: { URBAN: 'town', TOWNSHIP: 'township', PARK: 'park' },
+};
+
+export const asLines = (areas: readonly Area[], locale: Locale): string =>
+  areas.map(({ name, stratum }) => `${name} ${WRITTEN[locale][stratum]}`).join('\n');
+
+/** A line without a blank is a name alone, whose stratum is the likely one; `wrong`: the first line that ends in something else. */
+export function areasIn(text: string): { readonly areas: readonly Area[] } | { readonly wrong: string } {
+  const areas: Area[] = [];
+  for (const line of text.split('\n').map((one) => one.normalize('NFKC').trim())) {
+    if (line === '') continue;
+    const ending = ENDINGS.find(([pattern]) => pattern.test(line));
+    if (ending !== undefined) areas.push({ name: line.replace(ending[0], '').trim(), stratum: ending[1] });
+    else if (/\s/.test(line)) return { wrong: line };
+    else areas.push({ name: line, stratum: likelyStratum(line) });
+  }
+  return { areas };
+}

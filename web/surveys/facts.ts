@@ -1,0 +1,9 @@
+/** What pages of surveys show, as the API tells it. */
+import type { AnswerOf } from '../app/client.ts';
+
+export type Progress = AnswerOf<'/api/v1/survey/{id}/progress'>;
+export type Result = AnswerOf<'/api/v1/survey/{id}/result'>;
+
+/** Thousands apart, as both languages write them. */
+export const grouped = (n: number): string => n.toLocaleString('en-US', { maximumFractionDigits: 1 });
+export const percent = (part: number, whole: number): number => (whole === 0 ? 100 : Math.min(100, Math.floor((part * 100) / whole)));
