@@ -26,6 +26,7 @@ import { schemaCommand } from './commands/schema.ts';
 import { sealKeyCommand } from './commands/seal-key.ts';
 import { setupCodeCommand } from './commands/setup-code.ts';
 import { startCommand } from './commands/start.ts';
+import { takeoverCommands } from './commands/takeover/group.ts';
 import { userCommands } from './commands/user/group.ts';
 import { workerCommand } from './commands/worker.ts';
 import { inWords } from './error-in-words.ts';
@@ -58,6 +59,7 @@ const COMMANDS: readonly Command[] = [
   routeCommands,
   rulesCommands,
   evaluationCommands,
+  takeoverCommands,
   auditCommands,
   reconcileCommand,
   asideCommands,
