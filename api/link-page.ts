@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { audienceOf, readBy } from '../domain/approval/audience.ts';
-import { lightOf } from '../domain/approval/case.ts';
+import { lightOn } from '../domain/approval/case.ts';
 import { askedBesideLink, removable, returnTargets, whyNotAsked } from '../domain/approval/entitlement.ts';
 import { type ApprovalState, type DocumentRef, isActive } from '../domain/approval/facts.ts';
 import { fillableBy, fillingsOf, stillToFill } from '../domain/approval/filled.ts';
@@ -12,6 +12,7 @@ import { filesIn } from '../domain/approval/form.ts';
 import { asksSignature, rulesAt } from '../domain/approval/route.ts';
 import { correctable } from '../domain/approval/supplement.ts';
 import type { Actor, Assurance, SignedIn } from '../domain/kernel/actor.ts';
+import { dayAt } from '../domain/kernel/days.ts';
 import { idOf } from '../domain/kernel/stream.ts';
 import type { Person } from '../domain/person.ts';
 import type { PageOffer } from '../domain/words/lists.ts';
@@ -58,7 +59,7 @@ export async function linkPage(deps: ApiDeps, visit: Visit, { faults = [], typed
     locale,
     state,
     task,
-    light: lightOf(state),
+    light: lightOn(state, dayAt(new Date().toISOString())),
     person: link.person,
     nameOf,
     path,

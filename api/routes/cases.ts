@@ -95,6 +95,8 @@ export function caseRoutes({ route }: RouteSet, deps: ApiDeps): void {
         person: z.string(),
         name: z.string(),
         nameEn: z.string(),
+        /** Where my mails go; null: nobody knows it any more. */
+        address: z.string().nullable(),
         /** The language that I chose for all my devices and mails; null: none yet. */
         language: z.enum(LOCALES).nullable(),
         roles: z.record(z.string(), z.array(z.string())),
@@ -112,6 +114,7 @@ export function caseRoutes({ route }: RouteSet, deps: ApiDeps): void {
       person: reader.person,
       name: reader.name,
       nameEn: reader.nameEn ?? reader.name,
+      address: (await deps.reading.findPeople([reader.person])).get(reader.person)?.email ?? null,
       language: reader.language ?? null,
       roles: Object.fromEntries(Object.entries(reader.roles).map(([k, v]) => [k, [...v]])),
       projects: [...reader.projects],

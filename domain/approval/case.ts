@@ -3,6 +3,7 @@ import type { CaseLogic, Recorded } from '../kernel/case.ts';
 import { type Consequence, start, tell } from '../kernel/message.ts';
 import { idOf } from '../kernel/stream.ts';
 import type { Clock, Light, Standing } from '../kernel/summary.ts';
+import type { IsoDate } from '../kernel/values.ts';
 import type { NoticeDue } from '../notice-facts.ts';
 import { agendaOf } from './agenda.ts';
 import { decideApproval } from './decide.ts';
@@ -73,11 +74,26 @@ function extenders({ status, route }: ApprovalState): readonly Standing[] {
   return [...roles].sort().map((role) => ({ kind: 'EXTENDS', person: '', role }));
 }
 
-/** The worse of both clocks; a clock that stands still shows what it showed when it stopped. */
+/**
+ * The worse of both clocks; a clock that stands still shows what it showed when it stopped. Marks tell of people, and begin
+ * with the day on which anybody could know of a receipt that was entered late; that the limit was over by then is true all
+ * the same, and nobody reads an overdue case as green.
+ */
 export function lightOf(state: ApprovalState): Light {
   if (isClosed(state)) return 'GREEN';
+  const entered = state.clock?.deadline.entered;
+  if (entered !== undefined && isPast(state, entered)) return 'RED';
   const marks = [...(state.opening?.marksReached ?? []), ...(state.clock?.marksReached ?? [])];
   return marks.includes('RED') ? 'RED' : marks.length === 0 ? 'GREEN' : 'YELLOW';
+}
+
+/** The same on a day, for whoever reads then: between two marks the limit of the whole may have passed. */
+export const lightOn = (state: ApprovalState, today: IsoDate): Light => (!isClosed(state) && isPast(state, today) ? 'RED' : lightOf(state));
+
+/** Whether the limit of the whole handling ended before a day; one that stands has no end. */
+function isPast({ clock }: ApprovalState, day: IsoDate): boolean {
+  const due = clock?.deadline.dueOn ?? null;
+  return due !== null && due < day;
 }
 
 /** The consequence that asks for an approval; its owner is told `ApprovalDecided` when it is over. */

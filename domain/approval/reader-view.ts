@@ -7,7 +7,7 @@ import { type Calendar, UnknownYear, workdaysBetween } from '../calendar/calenda
 import { type Deadline, daysUsed, dueOn, type PauseReason, workOut } from '../calendar/deadline.ts';
 import type { Light } from '../kernel/summary.ts';
 import type { IsoDate, IsoInstant, Text } from '../kernel/values.ts';
-import { lightOf } from './case.ts';
+import { lightOn } from './case.ts';
 import { evaluate } from './condition.ts';
 import { contentLines } from './content-lines.ts';
 import { isClosed } from './entitlement.ts';
@@ -174,7 +174,7 @@ export function readingOf(state: ApprovalState, world: ReadingWorld, ofApplicant
   return {
     title: state.title,
     status: state.status,
-    light: lightOf(state),
+    light: lightOn(state, world.today),
     programme: state.programme,
     project: state.project,
     owner: state.owner,

@@ -14,6 +14,7 @@ import type { PublicProgrammeCommand } from '../programme/facts.ts';
 import type { PublicProjectCommand } from '../project/facts.ts';
 import { STAGE_COMMANDS, type StageKind } from '../stages/all.ts';
 import type { Commands } from '../stages/commands.ts';
+import { APPLYING } from './applying.ts';
 import { JOURNAL_READERS, OVERSEERS } from './relation.ts';
 
 /** Roles by what they are called in rows. */
@@ -185,7 +186,7 @@ const ROUTES = {
   'GET /api/v1/audit/searches': own,
   'POST /api/v1/audit/searches': own,
   'POST /api/v1/audit/searches/:id/remove': own,
-  'POST /api/v1/approvals': row('BODY', 'MANAGER', 'OFFICE'),
+  'POST /api/v1/approvals': row('BODY', ...APPLYING),
   'POST /api/v1/survey-batches': row('BODY', 'MANAGER', 'OFFICER'),
   'GET /api/v1/surveys': own,
   'GET /api/v1/survey/:id/progress': readCase,

@@ -1,6 +1,6 @@
 /** What the console asks about approvals, on a running service: lists with counts, a case as its readers read it, what they may do. */
-import { beforeAll, describe, expect, it } from 'vitest';
-import { openLink } from '../../scripts/demo/http.ts';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { linkIn, mailsAfter, openLink } from '../../scripts/demo/http.ts';
 import { onePagePdf } from '../../setup/example/pdf.ts';
 import { act, asked, client, json, mailTo, once } from '../setup/office.ts';
 
@@ -14,6 +14,7 @@ const ROUTE = {
     { key: 'HEAD', name: '审定', who: { agree: 'ANY', members: [{ role: 'NDRC_HEAD' }] }, limit: { n: 5, unit: 'WD' } },
   ],
 };
+const { outboxUrl } = inject('service');
 let paper = '';
 
 /** An application of QH-01's manager in plain text, handed in. */
@@ -191,5 +192,54 @@ describe('approvals in a browser', () => {
     const opened = await openLink(await mailTo('luo-ping', 'C-FORM'));
     expect(opened.page).toContain('更新活动室器材');
     expect(opened.page).not.toContain('底价');
+  });
+
+  it('are filled in by those who decide, behind a link and in the console, and corrected with a supplement; all read it', async () => {
+    const form = [
+      { key: 'amount', label: '采购金额', type: 'MONEY', required: true, fact: 'amountFen' },
+      { key: 'why', label: '事由', type: 'LONG_TEXT' },
+      { key: 'approved', label: '核定金额', type: 'MONEY', required: true, filledAt: ['CHECK', 'HEAD'] },
+    ];
+    const steps = ROUTE.steps.map(({ batch: _, ...step }) => ({ ...step, may: ['APPROVE', 'REJECT', 'RETURN', 'SUPPLEMENT'] }));
+    await officer.adoptRoute('QH', { route: { ...ROUTE, code: 'CONSOLE_FILL', steps, form }, basis: '青托组发〔2026〕19号' }, second);
+    const content = { summary: [], documents: [], values: { amount: 5_600_000, why: '更新' } };
+    await json(manager.post('approvals', { type: 'Draft', project: 'QH-01', key: 'C-FILL', route: 'CONSOLE_FILL', title: '器材 C-FILL', content }));
+    const stream = 'approval/QH-01~C-FILL';
+    await manager.command(stream, { type: 'Submit' });
+    await once(stream, ({ status }) => status === 'OPEN');
+    const asks = await act('luo-ping', 'C-FILL', { choice: 'SUPPLEMENT', reason: '事由请写具体', 'fields.why': '1' });
+    expect(asks.status).toBe(303);
+    await once(stream, ({ status }) => status === 'PAUSED');
+    expect(await manager.refused(stream, { type: 'Supplement', documents: [], note: '', values: { amount: 1 } })).toBe('FORM_FAULTS');
+    await manager.command(stream, { type: 'Supplement', documents: [], note: '', values: { why: '更新活动室旧器材' } });
+    await once(stream, ({ status }) => status === 'OPEN');
+    // The link of before asks for what has changed; its mail comes in a moment.
+    const links = async () =>
+      (await mailsAfter(outboxUrl, 0)).filter((mail) => mail.to.startsWith('luo-ping@') && mail.subject.includes('C-FILL') && linkIn(mail) !== null);
+    await expect.poll(async () => (await links()).length, { timeout: 10_000 }).toBeGreaterThan(1);
+    expect((await act('luo-ping', 'C-FILL', { choice: 'APPROVE' })).page).toContain('核定金额：须填写');
+    const unread = await act('luo-ping', 'C-FILL', { choice: 'APPROVE', 'values.approved': '五万元' });
+    expect(unread.page).toContain('核定金额：须为金额，单位是元');
+    expect(unread.page).toContain('value="五万元"');
+    expect((await act('luo-ping', 'C-FILL', { choice: 'APPROVE', 'values.approved': '５0,000.50' })).status).toBe(303);
+    await once(stream, ({ step }) => step === 1);
+    expect((await mailTo('chen-zhuo', 'C-FILL')).text).toContain('核定金额');
+    type Reading = {
+      acts: { act: string; command: object; fields: { name: string; required: boolean; choices?: string[] }[] }[];
+      filled: { key: string; value: number; person: string }[];
+    };
+    const read = async (person: string) => (await json(client(person).get(`${stream}/reading`))) as unknown as Reading;
+    const approve = (await read('chen-zhuo')).acts.find((one) => one.act === 'APPROVE');
+    expect(approve?.fields[0]).toEqual({ name: 'values', kind: 'FIELDS', required: false, choices: ['approved'] });
+    expect(await client('chen-zhuo').refused(stream, { ...approve?.command, values: { approved: -1 } })).toBe('FORM_FAULTS');
+    await client('chen-zhuo').command(stream, { ...approve?.command, values: { approved: 4_800_000 } });
+    await once(stream, ({ status }) => status === 'APPROVED');
+    expect((await read('gao-lin')).filled).toMatchObject([{ key: 'approved', value: 4_800_000, person: 'chen-zhuo' }]);
+    const { lines } = (await json(manager.get(`${stream}/history`))) as unknown as { lines: { text: { zh: string } }[] };
+    const told = lines.map(({ text }) => text.zh).join('\n');
+    expect(told).toContain('更正：事由 更新活动室旧器材（原 更新）');
+    expect(told).toContain('罗平同意：核定金额 5.00005 万元');
+    expect(told).toContain('陈卓同意：核定金额 4.8 万元（原 5.00005 万元）');
+    expect((await manager.get(`${stream}/sheet.pdf`)).status).toBe(200);
   });
 });

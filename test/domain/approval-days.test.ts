@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { approvalCase } from '../../domain/approval/case.ts';
+import { approvalCase, lightOf, lightOn } from '../../domain/approval/case.ts';
 import type { ApprovalEvent } from '../../domain/approval/events.ts';
 import type { ApprovalState } from '../../domain/approval/facts.ts';
 import type { ApprovalCommand } from '../../domain/approval/messages.ts';
@@ -109,6 +109,15 @@ describe('the day of receipt', () => {
     // The limit of the whole runs from the paper; its lights from the day on which anybody here could know of it.
     expect(box.state.clock?.deadline).toMatchObject({ from: '2023-02-20', dueOn: '2023-03-20', entered: '2023-03-13' });
     expect(box.state.clock?.deadline.marks.find(({ mark }) => mark === 'RED')?.at).toBe('2023-04-11T10:00:00.000Z');
+  });
+
+  it('whose limit was over when it was entered reads as overdue at once, and as soon as it is, whomever the marks spare', () => {
+    const box = drafted({ ...direct, limit: { n: 7, unit: 'WD' } });
+    box.send({ type: 'Submit', on: '2023-02-20', document: '收〔2023〕7号' }, officer);
+    expect([box.state.clock?.deadline.dueOn, box.state.clock?.marksReached, lightOf(box.state)]).toEqual(['2023-03-01', [], 'RED']);
+    const later = drafted();
+    later.send({ type: 'Submit', on: '2023-02-20', document: '收〔2023〕7号' }, officer);
+    expect([lightOf(later.state), lightOn(later.state, '2023-03-20'), lightOn(later.state, '2023-03-21')]).toEqual(['GREEN', 'GREEN', 'RED']);
   });
 });
 

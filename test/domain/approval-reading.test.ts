@@ -1,5 +1,6 @@
 /** An approval as its readers read it, and what each may do now: the acts are held against what the decision really says. */
 import { describe, expect, it } from 'vitest';
+import { rowOfRoute } from '../../api/route.ts';
 import { type ActShown, actsNow } from '../../domain/approval/acts-now.ts';
 import { approvalCase } from '../../domain/approval/case.ts';
 import type { ApprovalEvent } from '../../domain/approval/events.ts';
@@ -8,7 +9,9 @@ import type { ApprovalCommand } from '../../domain/approval/messages.ts';
 import { readingOf } from '../../domain/approval/reader-view.ts';
 import type { Actor } from '../../domain/kernel/actor.ts';
 import { RULES } from '../../domain/kernel/context.ts';
-import { notTheirs } from '../../domain/permission/ask.ts';
+import type { Role } from '../../domain/kernel/role.ts';
+import { mayApply } from '../../domain/permission/applying.ts';
+import { mayUse, notTheirs } from '../../domain/permission/ask.ts';
 import { calendar, choose, HOLDERS, openApproval, person, route, Sandbox, type StepFacts, system } from '../setup/builders.ts';
 
 type Box = Sandbox<ApprovalState, ApprovalCommand, ApprovalEvent>;
@@ -139,5 +142,35 @@ describe('the route as it is drawn', () => {
     const { steps, closed } = reading(box);
     expect(steps.map(({ stage, answers }) => [stage, answers.length])).toEqual([['DONE', 1]]);
     expect(closed).toMatchObject({ by: 'ann', reason: '资金不足', automatic: false });
+  });
+});
+
+describe('an application', () => {
+  it('is begun by managers of projects and the office, as the table of permissions says, and not by who only decides or audits', () => {
+    const relation = (roles: readonly Role[], manages: boolean) =>
+      ({ kind: 'programme', programme: 'QH', project: null, roles, manages, grounds: [] }) as const;
+    const standings: readonly (readonly [readonly Role[], boolean])[] = [
+      [['NDRC'], false],
+      [['AUDITOR'], false],
+      [['GROUP_LEADER'], false],
+      [['NDRC'], true],
+      [[], true],
+      [['PROGRAMME_OFFICER'], false],
+      [['OFFICE_DIRECTOR', 'FINANCE'], false],
+      [['ADMINISTRATOR'], false],
+    ];
+    const row = rowOfRoute('POST', '/api/v1/approvals');
+    for (const [roles, manages] of standings)
+      expect([roles, mayApply({ roles: { QH: roles }, projects: manages ? ['QH-01'] : [] })]).toEqual([roles, mayUse(row, relation(roles, manages))]);
+    expect(standings.map(([roles, manages]) => mayApply({ roles: { QH: roles }, projects: manages ? ['QH-01'] : [] }))).toEqual([
+      false,
+      false,
+      false,
+      true,
+      true,
+      true,
+      true,
+      true,
+    ]);
   });
 });

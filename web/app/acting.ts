@@ -5,8 +5,8 @@
  */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
-import { type BodyOf, type SendParams, type SendPath, type SentAnswerOf, send } from './client.ts';
-import type { ApiProblem } from './problem.ts';
+import { askFreshSignIn, type BodyOf, freshSignIn, type SendParams, type SendPath, type SentAnswerOf, send } from './client.ts';
+import { type ApiProblem, asProblem, type ProblemCode } from './problem.ts';
 
 /** 128 random bits; `crypto.randomUUID` is missing where a county's server has no certificate. */
 export const newKey = (): string => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -35,6 +35,26 @@ type Options<P extends SendPath> = {
 
 const TRIES = 2;
 
+/** Refused since the session has ended, or the sign-in is not fresh or not sure enough; nothing was recorded. */
+const WANTS_SIGN_IN: readonly ProblemCode[] = ['NOT_SIGNED_IN', 'SIGN_IN_AGAIN', 'ASSURANCE_TOO_LOW'];
+
+/**
+ * An act that wants a fresh sign-in asks for it over the page and goes on by itself, once, when the same person has signed
+ * in; nothing is typed or confirmed a second time. It was refused before, so that it cannot count twice.
+ */
+async function sendSignedIn<P extends SendPath>(path: P, act: Act<P>, key: string): Promise<SentAnswerOf<P>> {
+  try {
+    return await send(path, { ...act, key });
+  } catch (error) {
+    const problem = asProblem(error);
+    if (!WANTS_SIGN_IN.includes(problem.code)) throw problem;
+    if (problem.code === 'ASSURANCE_TOO_LOW') askFreshSignIn();
+    if (!(await freshSignIn())) throw problem;
+    // What a case has refused is answered so again under its key.
+    return send(path, { ...act, key: problem.code === 'ASSURANCE_TOO_LOW' ? `${key}.anew` : key });
+  }
+}
+
 /** `act.mutate({ params, body })`; while it is under way, another press does nothing. */
 export function useAct<P extends SendPath>(path: P, { key, onDone, quiet = false }: Options<P> = {}) {
   const queries = useQueryClient();
@@ -42,7 +62,7 @@ export function useAct<P extends SendPath>(path: P, { key, onDone, quiet = false
   const underWay = useRef<Promise<SentAnswerOf<P>> | null>(null);
   return useMutation<SentAnswerOf<P>, ApiProblem, Act<P>>({
     mutationFn: (act) => {
-      underWay.current ??= send(path, { ...act, key: `${key ?? own.current}.${digest(JSON.stringify([path, act]))}` }).finally(() => {
+      underWay.current ??= sendSignedIn(path, act, `${key ?? own.current}.${digest(JSON.stringify([path, act]))}`).finally(() => {
         underWay.current = null;
       });
       return underWay.current;

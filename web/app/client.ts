@@ -41,6 +41,19 @@ export function askFreshSignIn(): void {
   for (const tell of atEnd) tell('STALE');
 }
 
+const whenSignedIn = new Set<(same: boolean) => void>();
+/** After a request that wants a fresh sign-in: whether whoever was signed in has signed in again, once it is settled. */
+export function freshSignIn(): Promise<boolean> {
+  if (atEnd.size === 0) return Promise.resolve(false);
+  return new Promise((resolve) => whenSignedIn.add(resolve));
+}
+/** `same`: the same person is signed in anew; else somebody else is, or they would not. */
+export function settleSignIn(same: boolean): void {
+  const waiting = [...whenSignedIn];
+  whenSignedIn.clear();
+  for (const settle of waiting) settle(same);
+}
+
 const client = createClient<paths>({ baseUrl: '', headers: { Accept: 'application/json' } });
 client.use({
   onError: () => unreachable(),

@@ -5,7 +5,7 @@
  */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react';
-import { type AnswerOf, onSignedOut, reading, type SignedOut } from './client.ts';
+import { type AnswerOf, onSignedOut, reading, type SignedOut, settleSignIn } from './client.ts';
 import { useLive } from './live.ts';
 import { useLanguage } from './locale.tsx';
 import type { ApiProblem } from './problem.ts';
@@ -55,24 +55,30 @@ export function SessionProvider({ signIn, waiting, failed, children }: SessionPa
   useEffect(() => onSignedOut((how) => setEnded((before) => (before === 'ENDED' ? before : how))), []);
   const onSignedIn = useCallback(() => {
     void queries.fetchQuery({ ...ME, staleTime: 0 }).then(
-      () => {
+      (now) => {
         setEnded(null);
+        // Nothing that one person began is sent in the name of another.
+        settleSignIn(now.person === me?.person);
         return queries.invalidateQueries();
       },
       () => undefined,
     );
-  }, [queries]);
+  }, [queries, me]);
   const signedOut = useCallback(() => {
     queries.clear();
     window.location.assign('/');
   }, [queries]);
+  const cancel = useCallback(() => {
+    setEnded(null);
+    settleSignIn(false);
+  }, []);
   useLive(me !== null && ended !== 'ENDED');
   const session = useMemo(() => (me === null ? null : { me, signedOut }), [me, signedOut]);
   if (session !== null)
     return (
       <Context value={session}>
         <div key={session.me.person}>{children}</div>
-        {ended !== null && signIn({ again: session.me, onSignedIn, ...(ended === 'STALE' ? { onCancel: () => setEnded(null) } : {}) })}
+        {ended !== null && signIn({ again: session.me, onSignedIn, ...(ended === 'STALE' ? { onCancel: cancel } : {}) })}
       </Context>
     );
   if (asked.error !== null && asked.error.code !== 'NOT_SIGNED_IN') return failed(asked.error, () => void asked.refetch());

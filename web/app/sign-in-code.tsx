@@ -6,15 +6,32 @@ import { useAct } from './acting.ts';
 import { useWords } from './locale.tsx';
 import { SIGN_IN_WORDS } from './sign-in-words.ts';
 
-export function CodeSteps({ onSignedIn }: { readonly onSignedIn: () => void }): ReactNode {
-  const [address, setAddress] = useState('');
+type StepsProps = {
+  readonly onSignedIn: () => void;
+  /** Whose session it was: nobody types an address that is known. */
+  readonly known?: string | null;
+};
+export function CodeSteps({ onSignedIn, known = null }: StepsProps): ReactNode {
+  const [address, setAddress] = useState(known ?? '');
+  const [asks, setAsks] = useState(known === null);
   const [minutes, setMinutes] = useState<number | null>(null);
-  if (minutes !== null) return <Code address={address} minutes={minutes} onSignedIn={onSignedIn} onBack={() => setMinutes(null)} />;
-  return <AskCode address={address} onChange={setAddress} onSent={setMinutes} />;
+  const back = (): void => {
+    setMinutes(null);
+    setAsks(true);
+  };
+  if (minutes !== null) return <Code address={address} minutes={minutes} onSignedIn={onSignedIn} onBack={() => back()} />;
+  return <AskCode address={address} asks={asks} onOther={back} onChange={setAddress} onSent={setMinutes} />;
 }
 
-type AskCodeProps = { readonly address: string; readonly onChange: (address: string) => void; readonly onSent: (minutes: number) => void };
-function AskCode({ address, onChange, onSent }: AskCodeProps): ReactNode {
+type AskCodeProps = {
+  readonly address: string;
+  /** Whether the address is asked for; else it is known, and told. */
+  readonly asks: boolean;
+  readonly onOther: () => void;
+  readonly onChange: (address: string) => void;
+  readonly onSent: (minutes: number) => void;
+};
+function AskCode({ address, asks, onOther, onChange, onSent }: AskCodeProps): ReactNode {
   const words = useWords(SIGN_IN_WORDS);
   const asking = useAct('/api/v1/sign-in/code', { quiet: true, onDone: ({ minutes }) => onSent(minutes) });
   const onSubmit = (event: FormEvent): void => {
@@ -24,20 +41,27 @@ function AskCode({ address, onChange, onSent }: AskCodeProps): ReactNode {
   return (
     <form onSubmit={onSubmit}>
       <Stack>
-        <Text>{words.lead}</Text>
+        <Text>{asks ? words.lead : words.codeTo(address)}</Text>
         <FaultSummary problem={asking.error} />
-        <TextInput
-          label={words.address}
-          type="email"
-          autoComplete="username"
-          required
-          value={address}
-          onChange={(event) => onChange(event.currentTarget.value)}
-          data-autofocus
-        />
-        <Button type="submit" loading={asking.isPending}>
+        {asks && (
+          <TextInput
+            label={words.address}
+            type="email"
+            autoComplete="username"
+            required
+            value={address}
+            onChange={(event) => onChange(event.currentTarget.value)}
+            data-autofocus
+          />
+        )}
+        <Button type="submit" loading={asking.isPending} data-autofocus={asks ? undefined : true}>
           {words.sendCode}
         </Button>
+        {!asks && (
+          <Button variant="subtle" onClick={onOther}>
+            {words.otherAddress}
+          </Button>
+        )}
       </Stack>
     </form>
   );

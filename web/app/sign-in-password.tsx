@@ -6,9 +6,14 @@ import { useAct } from './acting.ts';
 import { useWords } from './locale.tsx';
 import { SIGN_IN_WORDS } from './sign-in-words.ts';
 
-export function PasswordForm({ onSignedIn }: { readonly onSignedIn: () => void }): ReactNode {
+type Props = {
+  readonly onSignedIn: () => void;
+  /** Whose session it was, to be begun with. */
+  readonly known?: string | null;
+};
+export function PasswordForm({ onSignedIn, known = null }: Props): ReactNode {
   const words = useWords(SIGN_IN_WORDS);
-  const [given, setGiven] = useState({ address: '', password: '', digits: '' });
+  const [given, setGiven] = useState({ address: known ?? '', password: '', digits: '' });
   const entering = useAct('/api/v1/sign-in/password', {
     quiet: true,
     onDone: onSignedIn,

@@ -1,6 +1,6 @@
 /**
  * Accounts elsewhere by which one signs in here, each a button. An address with `via` (of a notice in that app) goes there by
- * itself, once. Deliberately absent: the dialog over an open page, which would be left by it.
+ * itself, once. In the dialog over an open page they say that it is left by them. Deliberately absent: what became of it (sign-in-outcome.tsx).
  */
 import { Button, Divider, Stack, Text } from '@mantine/core';
 import { type ReactNode, useEffect, useRef } from 'react';
@@ -20,13 +20,19 @@ function here(): string {
   return to.length > 500 ? '/' : to;
 }
 
-export function ProviderButtons({ providers }: { readonly providers: readonly Provider[] }): ReactNode {
+type Props = {
+  readonly providers: readonly Provider[];
+  /** Over an open page, which is left by it and come back to: never by itself. */
+  readonly over?: boolean;
+};
+
+export function ProviderButtons({ providers, over = false }: Props): ReactNode {
   const words = useWords(SIGN_IN_WORDS);
   const say = useSay();
   const going = useAct('/api/v1/sign-in/with/{provider}', { quiet: true, onDone: ({ url }) => window.location.assign(url) });
   const go = ({ id }: Provider): void => going.mutate({ params: { path: { provider: id } }, body: { to: here() } });
   const asked = new URLSearchParams(window.location.search).get('via');
-  const via = providers.find(({ id }) => id === asked);
+  const via = over ? undefined : providers.find(({ id }) => id === asked);
   const gone = useRef(false);
   useEffect(() => {
     if (via === undefined || gone.current) return;
@@ -37,6 +43,7 @@ export function ProviderButtons({ providers }: { readonly providers: readonly Pr
   return (
     <Stack mt="md" gap="xs">
       <Divider label={words.or} />
+      {over && <Text size="sm">{words.leavesPage}</Text>}
       <FaultSummary problem={going.error} />
       {via !== undefined && going.error === null && <Text role="status">{words.goingTo(say(via.name))}</Text>}
       {providers.map((provider) => (

@@ -39,9 +39,14 @@ export const SIGN_IN_WORDS = sentences({
   },
   fresh: { zh: '请重新登录一次', en: 'Please sign in once more' },
   freshLead: (name: string) => ({
-    zh: `这一操作须在登录后半小时内办理。${name}，请重新登录，再提交一次；您填写的内容还在。`,
-    en: `This is done within half an hour of signing in. ${name}, sign in again and send it once more; what you typed is still here.`,
+    zh: `这一操作须刚刚登录过才能办理。${name}，请再登录一次，登录后自动接着办理，不必重新填写或提交。`,
+    en: `This asks for a fresh sign-in. ${name}, sign in once more; what you began then goes on by itself, with all that you typed.`,
   }),
+  leavesPage: {
+    zh: '用其他账号登录会离开本页，登录后回到这里；已填写的审批内容保留在本浏览器，请再提交一次。',
+    en: 'Signing in elsewhere leaves this page and leads back to it. What you wrote for an approval is kept in this browser; send it once more then.',
+  },
+  codeTo: (address: string) => ({ zh: `登录码发到 ${address}。`, en: `The code goes to ${address}.` }),
   cancel: { zh: '取消', en: 'Cancel' },
   again: { zh: '登录已过期', en: 'Your session has ended' },
   againLead: (name: string) => ({

@@ -48,7 +48,8 @@ export function SignIn({ again, onSignedIn, onCancel }: Props): ReactNode {
         centered
       >
         <Text mb="md">{onCancel === undefined ? words.againLead(again.name) : words.freshLead(again.name)}</Text>
-        <Steps hasPasswords={hasPasswords} onSignedIn={onSignedIn} />
+        <Steps hasPasswords={hasPasswords} onSignedIn={onSignedIn} address={again.address} />
+        <ProviderButtons providers={ways?.providers ?? []} over />
       </Modal>
     );
   return (
@@ -71,15 +72,20 @@ export function SignIn({ again, onSignedIn, onCancel }: Props): ReactNode {
   );
 }
 
-type StepsProps = { readonly hasPasswords: boolean; readonly onSignedIn: () => void };
+type StepsProps = {
+  readonly hasPasswords: boolean;
+  readonly onSignedIn: () => void;
+  /** Where the code goes, where it is known whose session it was. */
+  readonly address?: string | null;
+};
 
-function Steps({ hasPasswords, onSignedIn }: StepsProps): ReactNode {
+function Steps({ hasPasswords, onSignedIn, address = null }: StepsProps): ReactNode {
   const words = useWords(SIGN_IN_WORDS);
   const [byPassword, setByPassword] = useState(false);
-  if (!hasPasswords) return <CodeSteps onSignedIn={onSignedIn} />;
+  if (!hasPasswords) return <CodeSteps onSignedIn={onSignedIn} known={address} />;
   return (
     <Stack>
-      {byPassword ? <PasswordForm onSignedIn={onSignedIn} /> : <CodeSteps onSignedIn={onSignedIn} />}
+      {byPassword ? <PasswordForm onSignedIn={onSignedIn} known={address} /> : <CodeSteps onSignedIn={onSignedIn} known={address} />}
       <Anchor component="button" type="button" ta="start" onClick={() => setByPassword(!byPassword)}>
         {byPassword ? words.byCode : words.byPassword}
       </Anchor>

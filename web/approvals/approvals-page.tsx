@@ -1,11 +1,14 @@
 /** The lists of approvals: 待办, 已办, 我发起的, 抄送我, with their counts, filters, columns, and several answered together. */
+
 import { Badge, Box, Button, Group, Tabs, Text, VisuallyHidden } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
+import { mayApply } from '../../domain/permission/applying.ts';
 import { APPROVAL_LISTS, type ApprovalList } from '../../domain/views.ts';
 import { useWords } from '../app/locale.tsx';
 import type { ApiProblem } from '../app/problem.ts';
+import { useMe } from '../app/session.tsx';
 import type { ListedApproval } from '../parts/approval-reading.ts';
 import { ButtonLink } from '../parts/link.tsx';
 import { Page } from '../parts/page.tsx';
@@ -27,13 +30,14 @@ const route = getRouteApi('/approvals');
 export function ApprovalsPage(): ReactNode {
   const words = useWords(APPROVALS_WORDS);
   const fresh = useWords(NEW_WORDS);
+  const applies = mayApply(useMe());
   const query = route.useSearch();
   const list = listOf(query);
   const router = useRouter();
   // A case is opened next: its page is here by then.
   useEffect(() => void import('./approval-page.tsx'), []);
   return (
-    <Page title={words.title} acts={<ButtonLink href={approvalPaths.fresh()}>{fresh.title}</ButtonLink>}>
+    <Page title={words.title} acts={applies && <ButtonLink href={approvalPaths.fresh()}>{fresh.title}</ButtonLink>}>
       <Tabs
         value={list}
         onChange={(next) => {
@@ -148,11 +152,12 @@ function Rows({ query, rows }: { readonly query: ListQuery; readonly rows: reado
 
 function Nothing({ list, narrowed }: { readonly list: ApprovalList; readonly narrowed: boolean }): ReactNode {
   const words = useWords(APPROVALS_WORDS);
+  const applies = mayApply(useMe());
   if (narrowed) return <Empty title={words.nothingFits}>{words.nothingFitsNext}</Empty>;
   const [title, next] = {
     todo: [words.emptyTodo, words.emptyTodoNext],
     done: [words.emptyDone, words.emptyDoneNext],
-    mine: [words.emptyMine, words.emptyMineNext],
+    mine: applies ? [words.emptyMine, words.emptyMineNext] : [words.emptyMine, words.emptyMineOthers],
     copies: [words.emptyCopies, words.emptyCopiesNext],
   }[list];
   return <Empty title={title ?? ''}>{next}</Empty>;

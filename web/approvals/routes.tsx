@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import FileCheck from 'lucide-react/icons/file-check';
 import FilePlus from 'lucide-react/icons/file-plus';
+import { mayApply } from '../../domain/permission/applying.ts';
 import type { Room } from '../app/room.ts';
 import { rootRoute } from '../app/root-route.ts';
 import { ApprovalsPage } from './approvals-page.tsx';
@@ -51,5 +52,5 @@ export const approvalRoutes = [
 
 export const approvalsRoom: Room = {
   places: [{ href: approvalPaths.approvals(), name: APPROVALS_WORDS.title, icon: FileCheck, also: '待办 已办' }],
-  quick: [{ href: approvalPaths.fresh(), name: NEW_WORDS.title, icon: FilePlus, also: '新建 申请 draft apply' }],
+  quick: [{ href: approvalPaths.fresh(), name: NEW_WORDS.title, icon: FilePlus, also: '新建 申请 draft apply', forWhom: mayApply }],
 };

@@ -24,6 +24,10 @@ export const APPROVALS_WORDS = sentences({
     zh: '发起后可在这里看到办到哪一步、还剩几天。',
     en: 'Once you have, you see here where each one stands and how many days are left.',
   },
+  emptyMineOthers: {
+    zh: '审批由项目负责人或领导小组办公室发起；由您提出的申请会显示在这里。',
+    en: 'Applications are begun by managers of projects and by the programme office; what is yours stands here.',
+  },
   emptyCopies: { zh: '没有抄送给您的事项', en: 'No copies for you' },
   emptyCopiesNext: {
     zh: '抄送给您的事项会显示在这里，不需要您作决定。',

@@ -36,7 +36,7 @@ export function ActPanel({ query }: Props): ReactNode {
   const [typed, setTyped] = useState<Typed>(draft.found ?? NOTHING);
   const [done, setDone] = useState<Done | null>(null);
   const last = useRef<{ readonly key: string; readonly act: Act } | null>(null);
-  const open = acts.find((act) => keyOf(act, acts) === query.act && act.refused === null) ?? null;
+  const open = acts.find((act) => keyOf(act, acts) === query.act && mayOpen(act)) ?? null;
   if (open !== null) last.current = { key: query.act ?? '', act: open };
   const choose = (act: string | undefined): void =>
     void router.navigate({
@@ -87,6 +87,9 @@ export function ActPanel({ query }: Props): ReactNode {
     </Card>
   );
 }
+
+/** What only wants a fresh sign-in is filled in first: sending it asks for that, and then goes on by itself. */
+const mayOpen = ({ refused }: Act): boolean => refused === null || refused.code === 'ASSURANCE_TOO_LOW';
 
 /** What asks for a fresh sign-in says so before anything is typed; what was typed already stays. */
 function SignInAnew({ acts }: { readonly acts: readonly Act[] }): ReactNode {
@@ -165,7 +168,7 @@ function ActButton({ act, opened, onPress, large = false }: ButtonProps): ReactN
   const say = useSay();
   const name = useActName()(act);
   const colour = act.act === 'REJECT' || act.act === 'WITHDRAW' || act.act === 'RECUSE' ? 'stop' : 'brand';
-  if (act.refused !== null)
+  if (act.refused !== null && !mayOpen(act))
     return (
       <Tooltip label={say(act.refused.message)} multiline w={280} events={{ hover: true, focus: true, touch: true }}>
         <Button

@@ -9,6 +9,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useRef } from 'react';
 import type { Form } from '../../../domain/approval/form-shape.ts';
+import { mayApply } from '../../../domain/permission/applying.ts';
 import { useAct } from '../../app/acting.ts';
 import { type AnswerOf, reading } from '../../app/client.ts';
 import { useSay, useWords } from '../../app/locale.tsx';
@@ -43,14 +44,15 @@ type Project = AnswerOf<'/api/v1/cases'>['items'][number];
 
 export function NewPage(): ReactNode {
   const words = useWords(NEW_WORDS);
-  const { roles } = useMe();
+  const me = useMe();
+  const { roles } = me;
   const projects = useQuery(aboutReading());
   const programmes = Object.keys(roles);
   return (
     <Page title={words.title}>
       <Asked query={projects}>
         {({ items }) =>
-          items.length === 0 && programmes.length === 0 ? (
+          !mayApply(me) || (items.length === 0 && programmes.length === 0) ? (
             <Empty title={words.noAbout}>{words.noAboutNext}</Empty>
           ) : (
             <NewApplication projects={items} programmes={programmes} />
