@@ -10,7 +10,7 @@ import { NOTICE_STATUSES } from '../../domain/notice/ledger.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';
 import { nothing, type RouteSet } from '../route.ts';
-import { code, digits, said } from '../schemas/values.ts';
+import { asked, code, digits, lineOf, said } from '../schemas/values.ts';
 import { id } from './cases.ts';
 import { inChargeOf } from './sign-ins.ts';
 
@@ -129,7 +129,7 @@ function healthRoutes({ route }: RouteSet, deps: ApiDeps): void {
       summary: 'Have something that was set aside tried again at once, after its cause was mended; for administrators',
       params,
       query: z.strictObject({}),
-      body: z.strictObject({ item: z.string().min(1).max(300) }),
+      body: z.strictObject({ item: asked(lineOf(300)) }),
       answer: z.object({ due: z.int() }),
       status: 200,
       problems: [404],

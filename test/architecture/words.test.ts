@@ -51,8 +51,17 @@ function isWords(node: ts.Expression): boolean {
   return false;
 }
 
+/** Where the lists of a route are put into words: above domain/words/, which knows no approval, and out of what workflows load. */
+const ROUTE_WORDS = 'domain/approval/route-words.ts';
 /** Lists whose one table stands elsewhere: what is told are whole answers of that door, and no names. `Locale` is chosen, never told. */
-const ELSEWHERE: Readonly<Record<string, string>> = { RecorderFailure: 'api/problem.ts', Unclear: 'api/inbound-mail.ts' };
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  RecorderFailure: 'api/problem.ts',
+  Unclear: 'api/inbound-mail.ts',
+  AgreeMode: ROUTE_WORDS,
+  ReturnTarget: ROUTE_WORDS,
+  WhenSuspended: ROUTE_WORDS,
+  FieldType: ROUTE_WORDS,
+};
 
 /**
  * Tables that put a closed list into words where they must not stand: anywhere but in domain/words/ or beside the list

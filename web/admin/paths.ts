@@ -19,4 +19,7 @@ export const adminPaths = {
   mails: address<MailsQuery & { readonly tab?: string }>()('/office/mails'),
   rules: address<OfProgramme>()('/office/rules'),
   ruleTable: address<{ readonly edit?: string }>()('/office/rules/$programme/$table'),
+  routes: address<OfProgramme>()('/office/routes'),
+  /** `tab`: route, edit, trial, versions. */
+  route: address<{ readonly tab?: string }>()('/office/routes/$programme/$code'),
 };

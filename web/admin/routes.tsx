@@ -7,6 +7,7 @@ import Scale from 'lucide-react/icons/scale';
 import Settings from 'lucide-react/icons/settings';
 import UserPlus from 'lucide-react/icons/user-plus';
 import Users from 'lucide-react/icons/users';
+import Waypoints from 'lucide-react/icons/waypoints';
 import { OVERSEERS } from '../../domain/permission/relation.ts';
 import type { Room } from '../app/room.ts';
 import { rootRoute } from '../app/root-route.ts';
@@ -69,6 +70,18 @@ export const adminRoutes = [
   }),
   createRoute({
     getParentRoute: () => rootRoute,
+    path: adminPaths.routes.pattern,
+    validateSearch: known<OfProgramme>,
+    component: lazyRouteComponent(() => import('./routes/routes-page.tsx'), 'RoutesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: adminPaths.route.pattern,
+    validateSearch: known<{ readonly tab?: string }>,
+    component: lazyRouteComponent(() => import('./routes/route-page.tsx'), 'RoutePage'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
     path: adminPaths.rules.pattern,
     validateSearch: known<OfProgramme>,
     component: lazyRouteComponent(() => import('./rules/rules-page.tsx'), 'RulesPage'),
@@ -102,6 +115,7 @@ export const adminRoom: Room = {
   quick: [
     { href: adminPaths.mandates(), name: PEOPLE_WORDS.mandates, icon: CalendarClock, also: '代理 休假 请假 leave away', forWhom: holdsAny },
     { href: adminPaths.invite(), name: PEOPLE_WORDS.invite, icon: UserPlus, also: '增加人员 add person', forWhom: invites },
+    { href: adminPaths.routes(), name: OFFICE_WORDS.routes, icon: Waypoints, also: '环节 时限 会签 steps limits', forWhom: holdsAny },
     { href: adminPaths.rules(), name: OFFICE_WORDS.rules, icon: Scale, also: '数字 文号 阈值 numbers', forWhom: holdsAny },
     { href: adminPaths.mails(), name: OFFICE_WORDS.mails, icon: Mail, also: '台账 模板 机器人 ledger templates bots', forWhom: oversees },
     {

@@ -84,6 +84,7 @@ function Panel({
 
 type ToConfirmItem = AnswerOf<'/api/v1/me/to-confirm'>['items'][number];
 function whereOf({ what, programme, person, code }: ToConfirmItem): string {
+  if (what === 'ROUTE' && code !== null) return adminPaths.route({ programme, code });
   if (what === 'RULES' && code !== null) return adminPaths.ruleTable({ programme, table: code });
   if ((what === 'TAKEOVER_CLOSING' || what === 'TAKEOVER_CORRECTION') && code !== null) return takeoverPaths.takeover({ project: code });
   return person === null ? adminPaths.office({ programme }) : adminPaths.person({ programme, person });

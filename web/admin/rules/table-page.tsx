@@ -38,7 +38,7 @@ export function RuleTablePage(): ReactNode {
   const may = roles.some((role) => PROPOSES.includes(role));
   const why = !may ? words.cannotPropose : shown?.proposed != null ? words.alreadyWaits : null;
   const view = (open: boolean): void =>
-    void router.navigate({ href: adminPaths.ruleTable({ programme, table, ...(open ? { edit: '1' } : {}) }), resetScroll: open });
+    void router.navigate({ href: adminPaths.ruleTable({ programme, table }, open ? { edit: '1' } : {}), resetScroll: open });
   const editing = edit === '1' && why === null;
   return (
     <OfficePage
