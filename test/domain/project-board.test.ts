@@ -97,7 +97,7 @@ describe('what a project owes by its plan', () => {
 
   it('takes from works what the recorder keeps of them, and nothing else', () => {
     const box = new Sandbox(constructionStage.logic);
-    expect(box.send({ type: 'Open', ...stageBase({ estimateFen: 100, landPreOn: null }) } as never, system)).toBeNull(); // as its project opens it
+    expect(box.send({ type: 'Open', ...stageBase() } as never, system)).toBeNull(); // as its project opens it
     expect(constructionStage.logic.summary(box.state).board).toEqual({
       watched: null,
       lit: [],

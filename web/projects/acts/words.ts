@@ -14,7 +14,7 @@ export const ACTS_WORDS = sentences({
   Cancel: { zh: '取消项目', en: 'Cancel the project' },
   basis: { zh: '依据', en: 'Basis' },
   document: { zh: '依据文件的文号', en: 'Number of the document that says so' },
-  documentHint: { zh: '如：青托办〔2026〕12号', en: 'Such as 青托办〔2026〕12号' },
+  documentHint: { zh: '如：青托办〔2026〕12号', en: 'As it stands on the paper' },
   on: { zh: '文件日期', en: 'Day of the document' },
   reason: { zh: '理由', en: 'Reason' },
   documentMissing: { zh: '请填写文号', en: 'Please give the document number' },
