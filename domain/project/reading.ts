@@ -10,7 +10,7 @@ import type { IsoDate, Text } from '../kernel/values.ts';
 import { STAGE_NAMES, STAGE_WAVES, STAGES_BEFORE, type StageKey } from '../stages/all.ts';
 import type { WorksPart } from '../stages/board-part.ts';
 import { plannedStart } from '../stages/evaluation/scores.ts';
-import { STEP_NAMES } from '../standards/approval-paths.ts';
+import { STEP_CODES, STEP_NAMES } from '../standards/approval-paths.ts';
 import { MILESTONE_NAMES, milestonesOf } from '../standards/milestones.ts';
 import { factOf, factsOf, factsOfStage, type TakenFact } from '../taken-fact/kinds.ts';
 import { factName } from '../taken-fact/words.ts';
@@ -187,6 +187,8 @@ function takeoverShown({ takeover }: ProjectState): ProjectReading['takeover'] {
 }
 
 const names: Readonly<Record<string, Text>> = STEP_NAMES;
+/** In the order in which they are applied for. */
+const placeOf = (step: string): number => STEP_CODES.findIndex((code) => code === step);
 
 /** `cases`: of its stages all, of its approvals those that are lit. */
 export function projectReading(state: ProjectState, works: WorksPart | null, cases: readonly LitCase[], today: IsoDate): ProjectReading {
@@ -206,12 +208,14 @@ export function projectReading(state: ProjectState, works: WorksPart | null, cas
     takeover: takeoverShown(state),
     stagesShown: stagesIn(state).map((key) => stageShown(key, state, around)),
     milestones: milestonesShown(state, works, today),
-    steps: Object.entries(state.steps).map(([step, { takenOver, ...known }]) => ({
-      ...known,
-      step,
-      name: names[step] ?? { zh: step, en: step },
-      takenOver: takenOver === true,
-    })),
+    steps: Object.entries(state.steps)
+      .toSorted(([a], [b]) => placeOf(a) - placeOf(b))
+      .map(([step, { takenOver, ...known }]) => ({
+        ...known,
+        step,
+        name: names[step] ?? { zh: step, en: step },
+        takenOver: takenOver === true,
+      })),
     changes: state.projectChanges ?? [],
   };
 }

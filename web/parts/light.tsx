@@ -20,7 +20,7 @@ export function Light({ light }: { readonly light: string | null }): ReactNode {
   if (light === null || !isColour(light)) return null;
   const [colour, Sign] = LOOKS[light];
   return (
-    <Badge color={colour} variant="light" size="lg" radius="sm" tt="none" leftSection={<Sign size={14} aria-hidden />}>
+    <Badge color={colour} variant="light" size="lg" radius="sm" tt="none" miw="max-content" leftSection={<Sign size={14} aria-hidden />}>
       {say(LIGHT_WORDS[light])}
     </Badge>
   );

@@ -36,7 +36,7 @@ function One({ row }: { readonly row: ProjectRow }): ReactNode {
       <div>
         <PageLink href={projectPaths.project({ code: row.code })}>{say(row.name)}</PageLink>
         {row.owed !== null && (
-          <Text size="sm" c={late ? 'stop' : 'dimmed'} {...(late ? { fw: 600 } : {})}>
+          <Text size="sm" c={late ? 'var(--mantine-color-error)' : 'dimmed'} {...(late ? { fw: 600 } : {})}>
             {owed(row)}
           </Text>
         )}

@@ -10,6 +10,7 @@ import { useSay, useWords } from '../../app/locale.tsx';
 import { ButtonLink } from '../../parts/link.tsx';
 import { type ProjectQuery, projectPaths } from '../paths.ts';
 import type { Project } from '../project/facts.ts';
+import classes from './acts.module.css';
 import type { ActProps } from './change-form.tsx';
 import { ACTS_WORDS } from './words.ts';
 
@@ -70,6 +71,7 @@ function One({
       {act === 'ChangeManager' && why === null ? (
         <ButtonLink
           variant="default"
+          classNames={{ root: classes.act, label: classes.name }}
           href={adminPaths.person({ programme: project.programme, person: project.manager }, { act: `manager.${project.code}` })}
         >
           {words[act]}
@@ -77,6 +79,7 @@ function One({
       ) : (
         <Button
           variant={grave ? 'outline' : 'default'}
+          classNames={{ root: classes.act, label: classes.name }}
           {...(grave && why === null ? { color: 'stop' } : {})}
           disabled={why !== null}
           aria-describedby={why === null ? undefined : `why-${act}`}

@@ -54,7 +54,7 @@ function One({ board, row }: { readonly board: Board; readonly row: BoardRow }):
         </Group>
         <LightAndWhy row={row} />
         {plan !== '' && (
-          <Text size="sm" {...(row.owed !== null && row.owed.days < 0 ? { c: 'stop', fw: 600 } : {})}>
+          <Text size="sm" {...(row.owed !== null && row.owed.days < 0 ? { c: 'var(--mantine-color-error)', fw: 600 } : {})}>
             {plan}
           </Text>
         )}

@@ -59,7 +59,7 @@ export function useColumns(board: Board): readonly Column<BoardRow>[] {
     {
       key: 'light',
       name: words.light,
-      show: (row) => <LightAndWhy row={row} />,
+      show: (row) => (row.light === null && row.why.length === 0 ? '' : <LightAndWhy row={row} />),
       value: ({ light }) => (light === null ? '' : say(LIGHT_WORDS[light])),
     },
     { key: 'why', name: words.why, value: ({ why }) => join(why.map(({ what }) => say(what))) },
@@ -68,7 +68,7 @@ export function useColumns(board: Board): readonly Column<BoardRow>[] {
       key: 'owed',
       name: words.owed,
       show: (row) => (
-        <Text component="span" inherit {...(row.owed !== null && row.owed.days < 0 ? { c: 'stop', fw: 600 } : {})}>
+        <Text component="span" inherit {...(row.owed !== null && row.owed.days < 0 ? { c: 'var(--mantine-color-error)', fw: 600 } : {})}>
           {owed(row)}
         </Text>
       ),

@@ -36,7 +36,6 @@ export const BOARD_WORDS = sentences({
   estimate: { zh: '概算（元）', en: 'Estimate (CNY)' },
   investment: { zh: '总投资（元）', en: 'Investment (CNY)' },
   lateDays: { zh: '剩余天数（负为超期）', en: 'Days left (negative: late)' },
-  plannedDay: { zh: '计划日期', en: 'Planned day' },
   code: { zh: '编号', en: 'Code' },
   showMore: (n: number) => ({ zh: `再显示 ${n} 个`, en: `Show ${n} more` }),
   notBegun: { zh: '未开始', en: 'Not begun' },

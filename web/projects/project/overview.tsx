@@ -145,7 +145,7 @@ function Plan({ project }: { readonly project: Project }): ReactNode {
   return (
     <Stack gap="sm">
       {owed(project) !== '' && (
-        <Text fw={600} {...(late ? { c: 'stop' } : {})}>
+        <Text fw={600} {...(late ? { c: 'var(--mantine-color-error)' } : {})}>
           {owed(project)}
         </Text>
       )}
@@ -237,7 +237,7 @@ function Changes({ project }: { readonly project: Project }): ReactNode {
           <Text fw={500}>{say(what)}</Text>
           <Text size="sm">{words.reason(reason)}</Text>
           {again.map((one) => (
-            <Text key={one.en} size="sm" c="heed">
+            <Text key={one.en} size="sm">
               {words.again(say(one))}
             </Text>
           ))}

@@ -1,6 +1,6 @@
 /** The stages of a project: as a map by the order in which they run, as a Gantt chart, and as tables with the same days. */
-import { Card, Group, Stack, Text, Title } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { Button, Card, Group, Stack, Text, Title } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
 import { statusWords } from '../../../domain/words/cases.ts';
 import { useJoin, useSay, useWords } from '../../app/locale.tsx';
 import { Light } from '../../parts/light.tsx';
@@ -77,7 +77,7 @@ function StageCard({ project, stage }: { readonly project: Project; readonly sta
       </Group>
       {real(stage) !== '' && <Text size="sm">{real(stage)}</Text>}
       {lateDays !== null && (
-        <Text size="sm" c="stop" fw={600}>
+        <Text size="sm" c="var(--mantine-color-error)" fw={600}>
           {words.lateBy(lateDays)}
         </Text>
       )}
@@ -131,7 +131,7 @@ function StageTable({ stages }: { readonly stages: readonly StageShown[] }): Rea
         lateDays === null ? (
           ''
         ) : (
-          <Text c="stop" inherit>
+          <Text c="var(--mantine-color-error)" inherit>
             {words.lateBy(lateDays)}
           </Text>
         ),
@@ -174,7 +174,7 @@ function Milestones({ milestones }: { readonly milestones: readonly Milestone[] 
       show: (milestone) => {
         const text = told(milestone);
         return milestone.lateDays !== null && milestone.lateDays > 0 ? (
-          <Text c="stop" inherit>
+          <Text c="var(--mantine-color-error)" inherit>
             {text}
           </Text>
         ) : (
@@ -187,10 +187,12 @@ function Milestones({ milestones }: { readonly milestones: readonly Milestone[] 
   return <DataTable caption={words.milestones} columns={columns} rows={milestones} rowKey={({ key }) => key} />;
 }
 
+const AT_FIRST = 10;
 /** Everything that was entered from paper, stage by stage: never to be mistaken for what was decided here. */
 function Entered({ stages }: { readonly stages: readonly StageShown[] }): ReactNode {
   const words = useWords(PROJECT_WORDS);
   const say = useSay();
+  const [all, setAll] = useState(false);
   const rows = stages.flatMap(({ stage, name, takenFacts }) =>
     takenFacts.map((fact, index) => ({ ...fact, id: `${stage} ${index}`, stage: say(name) })),
   );
@@ -207,7 +209,12 @@ function Entered({ stages }: { readonly stages: readonly StageShown[] }): ReactN
       <Title order={2} size="h3" mb="xs">
         {words.takenOverTitle} <TakenMark />
       </Title>
-      <DataTable caption={words.takenOverTitle} columns={columns} rows={rows} rowKey={({ id }) => id} />
+      <DataTable caption={words.takenOverTitle} columns={columns} rows={all ? rows : rows.slice(0, AT_FIRST)} rowKey={({ id }) => id} />
+      {!all && rows.length > AT_FIRST && (
+        <Button variant="default" onClick={() => setAll(true)}>
+          {words.allEntered(rows.length)}
+        </Button>
+      )}
     </section>
   );
 }
