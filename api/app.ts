@@ -31,6 +31,7 @@ import { peopleRoutes } from './routes/people.ts';
 import { addressRoutes, peopleActRoutes } from './routes/people-acts.ts';
 import { postRoutes } from './routes/post.ts';
 import { presetRoutes } from './routes/presets.ts';
+import { programmeProgressRoutes } from './routes/programme-progress.ts';
 import { programmeRoutes } from './routes/programmes.ts';
 import { projectRoutes } from './routes/projects.ts';
 import { questionnaireRoutes } from './routes/questionnaire.ts';
@@ -68,6 +69,7 @@ const ROUTES = [
   fileRoutes,
   firstRunRoutes,
   programmeRoutes,
+  programmeProgressRoutes,
 ] as const;
 
 export function createApp(deps: ApiDeps): { readonly app: Express; readonly openApi: object } {

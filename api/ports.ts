@@ -21,6 +21,7 @@ import type { BotStanding, CalendarShown, FailedSignIns, MailFilter, MailPage, R
 import type { Relation } from '../domain/permission/relation.ts';
 import type { Person } from '../domain/person.ts';
 import type { ProgrammeEvent, PublicProgrammeCommand } from '../domain/programme/facts.ts';
+import type { ProgressSource } from '../domain/programme/progress/source.ts';
 import type { AddressProposal } from '../domain/programme/roster.ts';
 import type { Board, BoardSource } from '../domain/project/board.ts';
 import type { ProjectApproval, ProjectFile, ProjectMail, ProjectPerson } from '../domain/project/lists.ts';
@@ -102,6 +103,8 @@ export type ReadModel = {
   projectPeople(project: string): Promise<readonly ProjectPerson[]>;
   /** Of these approvals those with a form, which may hide a file from somebody who reads the case. */
   approvalsWithForms(streams: readonly string[]): Promise<ReadonlyMap<string, ApprovalState>>;
+  /** What a programme's progress is counted from; null: there is none such. */
+  readProgress(programme: string): Promise<ProgressSource | null>;
 };
 
 type NewPerson = Omit<Person, 'id'> & { readonly shares: boolean };

@@ -38,6 +38,7 @@ import { checkRouteIn, dryRunRoute, listRoutes } from '../prisma/cases/dry-run.t
 import { findFile, handedInBy, knownFiles, notTheirs, ownFile, storeFile } from '../prisma/cases/files.ts';
 import { consumeForm, isFormOpen, noteRefusal, releaseKey, reserveKey, storeAnswer, storeForm } from '../prisma/cases/forms.ts';
 import { findPreview, keepPreview } from '../prisma/cases/previews.ts';
+import { readProgress } from '../prisma/cases/programme-progress.ts';
 import { readBoard, readProjectOfBoard } from '../prisma/cases/project-board.ts';
 import { approvalsWithForms, projectApprovals, projectFiles, projectMails, projectPeople } from '../prisma/cases/project-lists.ts';
 import {
@@ -434,8 +435,8 @@ function signInDoorsOf({ database, publicUrl, signIn, embedded }: ServerOptions,
 /** What is asked of cases: by whoever acts over the connection that writes, by whoever reads over the one that cannot. */
 const readingOf = (database: Database, questions: ReadOnly): ApiDeps['reading'] => ({
   ...over(database, { relationTo, relationOf: relationOfPerson, programmeOfCase, caseByStream, listTasks, findPeople, listColleagues }),
-  ...over(questions, { listApprovals, countApprovals, readingWorld, caseToRead: caseByStream, listCases, listEvents, listRefusals }),
   ...over(questions, { readBoard, readProjectOfBoard, projectApprovals, projectFiles, projectMails, projectPeople, approvalsWithForms }),
+  ...over(questions, { listApprovals, countApprovals, readingWorld, caseToRead: caseByStream, listCases, listEvents, listRefusals, readProgress }),
 });
 
 function auditOf({ database }: ServerOptions, pdfs: PdfThreads, questions: ReadOnly): ApiDeps['audit'] {

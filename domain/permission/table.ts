@@ -208,6 +208,9 @@ const ROUTES = {
   'GET /api/v1/programme/:id/takeover': row('CASE', 'OVERSEER'),
   'GET /api/v1/project/:id/story': readCase,
   'GET /api/v1/project/:id/story.pdf': readCase,
+  'GET /api/v1/programme/:id/progress': row('CASE', 'OVERSEER'),
+  // Of a manager those of their own projects (api/routes/programme-progress.ts).
+  'GET /api/v1/programme/:id/deadlines': row('CASE', 'OVERSEER', 'MANAGER'),
   'GET /api/v1/programme/:id/routes': applyIn,
   'GET /api/v1/programme/:id/rules': applyIn,
   'GET /api/v1/programme/:id/rules/changes': applyIn,

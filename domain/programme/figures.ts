@@ -41,7 +41,11 @@ export type ProjectFigures = {
 type Part = { readonly have: number; readonly of: number };
 
 /** `opened`: the places that it was opened with. `works`: null where construction has not begun. */
-export function figuresOfProject(state: ProjectState, opened: number, works: ConstructionState | null): ProjectFigures {
+export function figuresOfProject(
+  state: Pick<ProjectState, 'profile' | 'status' | 'stages' | 'handover'>,
+  opened: number,
+  works: Pick<ConstructionState, 'reached' | 'completionOn' | 'estimateFen' | 'payments'> | null,
+): ProjectFigures {
   const { profile, stages, handover } = state;
   const handed = (stage: keyof typeof stages, field: string): unknown => stages[stage]?.result[field];
   const amount = (stage: keyof typeof stages, field: string): number | null => {

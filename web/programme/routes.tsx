@@ -1,5 +1,49 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import ChartNoAxesCombined from 'lucide-react/icons/chart-no-axes-combined';
 import type { Room } from '../app/room.ts';
+import { rootRoute } from '../app/root-route.ts';
+import { oversees, progressReading } from './facts.ts';
+import { type DeadlinesQuery, type ProgrammeQuery, programmePaths } from './paths.ts';
+import { PROGRAMME_WORDS } from './words.ts';
 
-/** No page yet; CONTRIBUTING.md says how one is added. */
-export const programmeRoutes = [] as const;
-export const programmeRoom: Room = { places: [] };
+/** What stands behind `?` is text (app/router.tsx); what a page does not know narrows nothing. */
+const known = <Q extends object>(search: Record<string, unknown>): Q => search as Q; // all of them text, none of them needed
+
+export const programmeRoutes = [
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: programmePaths.programmes.pattern,
+    component: lazyRouteComponent(() => import('./programmes-page.tsx'), 'ProgrammesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: programmePaths.programme.pattern,
+    validateSearch: known<ProgrammeQuery>,
+    loader: ({ context: { queries }, params }) => void queries.prefetchQuery(progressReading(params.code)),
+    component: lazyRouteComponent(() => import('./programme-page.tsx'), 'ProgrammePage'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: programmePaths.leading.pattern,
+    loader: ({ context: { queries }, params }) => void queries.prefetchQuery(progressReading(params.code)),
+    component: lazyRouteComponent(() => import('./leading-page.tsx'), 'LeadingPage'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: programmePaths.deadlines.pattern,
+    validateSearch: known<DeadlinesQuery>,
+    component: lazyRouteComponent(() => import('./deadlines-page.tsx'), 'DeadlinesPage'),
+  }),
+] as const;
+
+export const programmeRoom: Room = {
+  places: [
+    {
+      href: programmePaths.programmes(),
+      name: PROGRAMME_WORDS.title,
+      icon: ChartNoAxesCombined,
+      also: '领导小组 红灯 期限 进度 leading group deadlines progress',
+      forWhom: oversees,
+    },
+  ],
+};

@@ -1,0 +1,137 @@
+/**
+ * The last days of a programme that are still open: of its plan, its approvals, what runs out or is to be put
+ * right, its own reports and measures. Each has an id that stays while the matter does, also when its day changes. Pure. Deliberately
+ * absent: days that were met, and how they are sent (sheets/calendar-feed.ts).
+ */
+import { streamOf } from '../../kernel/stream.ts';
+import type { IsoDate, Text } from '../../kernel/values.ts';
+import { STAGE_OF_KIND, type StageKey } from '../../stages/all.ts';
+import type { Watched } from '../../stages/watch.ts';
+import { monthWords } from '../../words/days.ts';
+import { planAhead } from './pace.ts';
+import { type Who, whoDecides } from './red-list.ts';
+import type { ProgressProject, ProgressSource } from './source.ts';
+
+export const DEADLINE_KINDS = ['PLAN', 'APPROVAL', 'DUE', 'REPORT', 'MEASURE'] as const;
+export type DeadlineKind = (typeof DEADLINE_KINDS)[number];
+
+export type ProgrammeDeadline = {
+  readonly id: string;
+  readonly kind: DeadlineKind;
+  readonly on: IsoDate;
+  readonly what: Text;
+  /** Without anybody's name or number, for what leaves the console. */
+  readonly plain: Text;
+  readonly project: string | null;
+  readonly case: string;
+  readonly stage: StageKey | null;
+  readonly who: Who;
+  /** It has passed. */
+  readonly late: boolean;
+};
+
+const HEALTH: Text = { zh: '健康证须更新', en: 'health certificates must be renewed' };
+const MEASURE: Text = { zh: '改进措施须完成并上报', en: 'an improvement measure must be done and reported' };
+/** What a sentence about it names people or their numbers in. */
+const plainOf = (key: string, what: Text): Text => (key === 'HEALTH_CERTIFICATES' ? HEALTH : key.startsWith('MEASURE.') ? MEASURE : what);
+
+type Open = Omit<ProgrammeDeadline, 'late'>;
+
+/** What is watched and was not over before the case knew of it. */
+function ofWatched(watched: Watched | null, of: Pick<Open, 'project' | 'case' | 'stage' | 'who'>): readonly Open[] {
+  const seen = new Map<string, number>();
+  return Object.entries(watched ?? {})
+    .toSorted(([, a], [, b]) => (a.on < b.on ? -1 : 1))
+    .flatMap(([id, { what, on, since }]) => {
+      if (on < since) return [];
+      const key = id.slice(0, id.lastIndexOf('@'));
+      const nth = (seen.get(key) ?? 0) + 1;
+      seen.set(key, nth);
+      return [{ ...of, id: `${of.case}#${key}${nth === 1 ? '' : `.${nth}`}`, kind: 'DUE' as const, on, what, plain: plainOf(key, what) }];
+    });
+}
+
+function ofProject(source: ProgressProject): readonly Open[] {
+  const { project, cases } = source;
+  const { profile, status } = project;
+  if (status === 'CANCELLED' || status === 'CANCELLING') return [];
+  const who: Who = { people: [profile.manager], roles: [] };
+  const stream = streamOf('project', profile.code);
+  const of = { project: profile.code, who };
+  // The days of a plan stand while the project does.
+  const plan = status === 'RUNNING' && project.takeover !== 'OPEN' ? planAhead(source) : [];
+  return [
+    ...plan.map(({ key, what, on }) => ({
+      ...of,
+      id: `${stream}#PLAN.${key}`,
+      kind: 'PLAN' as const,
+      on,
+      what,
+      plain: what,
+      case: stream,
+      stage: 'CONSTRUCTION' as const,
+    })),
+    ...ofWatched(project.watched, { ...of, case: stream, stage: null }),
+    ...cases.flatMap(({ stream: found, kind, part }) =>
+      ofWatched(part?.watched ?? null, { ...of, case: found, stage: STAGE_OF_KIND.get(kind) ?? null }),
+    ),
+  ];
+}
+
+function ofProgramme({ programme }: ProgressSource): readonly Open[] {
+  const stream = streamOf('programme', programme.code);
+  if (programme.status === 'CLOSED') return [];
+  const of = { project: null, case: stream, stage: null };
+  const { dueOn, from } = programme.deadline;
+  const month = monthWords(from.slice(0, 7));
+  const report = { zh: `${month.zh}月报须报送`, en: `monthly reports for ${month.en} must be in` };
+  const reports =
+    dueOn === null
+      ? []
+      : [
+          {
+            ...of,
+            id: `${stream}#REPORT`,
+            kind: 'REPORT' as const,
+            on: dueOn,
+            what: report,
+            plain: report,
+            who: { people: [], roles: ['PROJECT_MANAGER' as const] },
+          },
+        ];
+  const measures = Object.values(programme.evaluations ?? {}).flatMap(({ status, measures: all }) =>
+    status !== 'ANSWERED'
+      ? []
+      : Object.entries(all).flatMap(([key, { measure, person, dueOn: on, status: stands }]) =>
+          stands !== 'OPEN'
+            ? []
+            : [
+                {
+                  ...of,
+                  id: `${stream}#MEASURE.${key}`,
+                  kind: 'MEASURE' as const,
+                  on,
+                  what: { zh: `改进措施 ${key}：${measure}`, en: `measure ${key}: ${measure}` },
+                  plain: MEASURE,
+                  who: { people: [person], roles: [] },
+                },
+              ],
+        ),
+  );
+  return [...reports, ...measures];
+}
+
+/** All that are open, the earliest first. */
+export function deadlinesOf(source: ProgressSource, today: IsoDate): readonly ProgrammeDeadline[] {
+  const cancelled = new Set(source.projects.flatMap(({ project: { status, profile } }) => (status === 'CANCELLED' ? [profile.code] : [])));
+  const approvals = source.approvals.flatMap((approval): readonly Open[] => {
+    const { stream, project, title, dueOn } = approval;
+    if (dueOn === null || (project !== null && cancelled.has(project))) return [];
+    return [
+      { id: `${stream}#DUE`, kind: 'APPROVAL', on: dueOn, what: title, plain: title, project, case: stream, stage: null, who: whoDecides(approval) },
+    ];
+  });
+  return [...ofProgramme(source), ...source.projects.flatMap(ofProject), ...approvals]
+    .map((open) => ({ ...open, late: open.on < today }))
+    .toSorted((a, b) => (a.on === b.on ? a.id.localeCompare(b.id) : a.on < b.on ? -1 : 1));
+}
