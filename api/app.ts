@@ -40,6 +40,7 @@ import { rulesRoutes } from './routes/rules.ts';
 import { signInDoorRoutes } from './routes/sign-in.ts';
 import { signInRoutes } from './routes/sign-ins.ts';
 import { surveyFigureRoutes } from './routes/survey-figures.ts';
+import { stageRoutes } from './routes/stages.ts';
 import { surveyRoutes } from './routes/surveys.ts';
 import { takeoverRoutes } from './routes/takeover.ts';
 import { uploadRoutes } from './routes/uploads.ts';
@@ -64,6 +65,7 @@ const ROUTES = [
   projectRoutes,
   caseRoutes,
   signInRoutes,
+  stageRoutes,
   surveyRoutes,
   surveyFigureRoutes,
   fileRoutes,

@@ -206,6 +206,8 @@ const ROUTES = {
   'GET /api/v1/project/:id/mails': readMails,
   'GET /api/v1/project/:id/takeover': row('CASE', 'OVERSEER', 'MANAGER'),
   'GET /api/v1/programme/:id/takeover': row('CASE', 'OVERSEER'),
+  'GET /api/v1/project/:id/stages/:stage': readCase,
+  'GET /api/v1/project/:id/stages/:stage/history': readCase,
   'GET /api/v1/project/:id/story': readCase,
   'GET /api/v1/project/:id/story.pdf': readCase,
   'GET /api/v1/programme/:id/progress': row('CASE', 'OVERSEER'),

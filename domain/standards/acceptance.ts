@@ -203,5 +203,10 @@ export function acceptanceResult(
 /** How grave what is to be put right is: 一般, 重大, 立行立改. */
 export const GRAVITIES = ['ORDINARY', 'MAJOR', 'AT_ONCE'] as const;
 export type Gravity = (typeof GRAVITIES)[number];
+export const GRAVITY_NAMES: Readonly<Record<Gravity, Text>> = {
+  ORDINARY: { zh: '一般', en: 'ordinary' },
+  MAJOR: { zh: '重大', en: 'major' },
+  AT_ONCE: { zh: '立行立改', en: 'at once' },
+};
 export const rectificationDays = (rules: AcceptanceRules, gravity: Gravity): number =>
   ({ ORDINARY: rules.ordinaryDays, MAJOR: rules.majorDays, AT_ONCE: rules.atOnceDays })[gravity];

@@ -39,6 +39,10 @@ export const POLLUTANT_KEYS = [
 /** USE: rooms in use, GB/T 18883. WORKS: what building and fit-out left, GB 50325 class I. */
 export const AIR_STANDARDS = ['USE', 'WORKS'] as const;
 export type AirStandard = (typeof AIR_STANDARDS)[number];
+export const AIR_STANDARD_NAMES: Readonly<Record<AirStandard, Text>> = {
+  USE: { zh: '使用（GB/T 18883）', en: 'in use (GB/T 18883)' },
+  WORKS: { zh: '工程（GB 50325）', en: 'of the works (GB 50325)' },
+};
 
 const limit = number(0, 1_000_000);
 export const pollutantNames: Readonly<Record<Pollutant, Text>> = {
@@ -157,6 +161,14 @@ export const airFaults = (rules: AirRules, standard: AirStandard, readings: AirR
 /** Units in which a laboratory may report. */
 export const READING_UNITS = ['MG_M3', 'UG_M3', 'BQ_M3', 'PERCENT', 'PPM', 'CFU_M3'] as const;
 export type ReadingUnit = (typeof READING_UNITS)[number];
+export const READING_UNIT_NAMES: Readonly<Record<ReadingUnit, Text>> = {
+  MG_M3: { zh: 'mg/m³', en: 'mg/m³' },
+  UG_M3: { zh: 'µg/m³', en: 'µg/m³' },
+  BQ_M3: { zh: 'Bq/m³', en: 'Bq/m³' },
+  PERCENT: { zh: '%', en: '%' },
+  PPM: { zh: 'ppm', en: 'ppm' },
+  CFU_M3: { zh: 'CFU/m³', en: 'CFU/m³' },
+};
 /** So many of the left in one of the right. */
 const IN: Readonly<Partial<Record<ReadingUnit, { readonly unit: Unit; readonly parts: number }>>> = {
   UG_M3: { unit: 'MG_M3', parts: 1_000 },

@@ -93,7 +93,8 @@ function routeCells(world: World, person: string, target: Target): readonly Cell
     const kind = CASE_KINDS.find((one) => template.startsWith(`/api/v1/${one}/`));
     if (kind === undefined) return [];
     const path =
-      template.replace(':id', idFor(kind, target)).replace(':sha256', '0'.repeat(64)).replace(':person', 'nobody-here') + (QUERIES[route] ?? '');
+      template.replace(':id', idFor(kind, target)).replace(':sha256', '0'.repeat(64)).replace(':person', 'nobody-here').replace(':stage', 'survey') +
+      (QUERIES[route] ?? '');
     const may = mayUse(row, relationIn(world, person, kind, target));
     // No such file was handed in: for whoever may read the case as well.
     const through = template.includes(':sha256') || template.includes(':person') ? NOT_THERE : [200];

@@ -40,6 +40,8 @@ export const PARTS_WORDS = sentences({
   preview: (name: string) => ({ zh: `预览${name}`, en: `Preview ${name}` }),
   download: (name: string) => ({ zh: `下载${name}`, en: `Download ${name}` }),
   noPreview: { zh: '这种文件不能在此预览，请下载查看。', en: 'This kind of file cannot be shown here; please download it.' },
+  addLine: { zh: '添加一项', en: 'Add an item' },
+  removeLine: (n: number) => ({ zh: `移除第 ${n} 项`, en: `Remove item ${n}` }),
   close: { zh: '关闭', en: 'Close' },
   cancel: { zh: '取消', en: 'Cancel' },
   faults: (n: number) => ({ zh: `有 ${n} 处需要更正`, en: `${n} ${n === 1 ? 'thing needs' : 'things need'} correcting` }),

@@ -17,7 +17,11 @@ export type BoardQuery = {
 /** `tab`: absent is the overview. `act`: the form that is open. */
 export type ProjectQuery = { readonly tab?: string; readonly act?: string };
 
+export type StageQuery = { readonly act?: string; readonly tab?: string };
+
 export const projectPaths = {
   projects: address<BoardQuery>()('/projects'),
   project: address<ProjectQuery>()('/projects/$code'),
+  /** `stage`: `construction`. */
+  stage: address<StageQuery>()('/projects/$code/stages/$stage'),
 };

@@ -3,7 +3,8 @@ import Building from 'lucide-react/icons/building';
 import { reading } from '../app/client.ts';
 import type { Room } from '../app/room.ts';
 import { rootRoute } from '../app/root-route.ts';
-import { type BoardQuery, type ProjectQuery, projectPaths } from './paths.ts';
+import { type BoardQuery, type ProjectQuery, projectPaths, type StageQuery } from './paths.ts';
+import { stageReading } from './stages/facts.ts';
 import { PROJECTS_WORDS } from './words.ts';
 
 /** What stands behind `?` is text (app/router.tsx); what a page does not know narrows nothing. */
@@ -24,6 +25,13 @@ export const projectRoutes = [
     loader: ({ context: { queries }, params: { code } }) =>
       void queries.prefetchQuery(reading('/api/v1/project/{id}/reading', { path: { id: code } })),
     component: lazyRouteComponent(() => import('./project/project-page.tsx'), 'ProjectPage'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: projectPaths.stage.pattern,
+    validateSearch: known<StageQuery>,
+    loader: ({ context: { queries }, params: { code, stage } }) => void queries.prefetchQuery(stageReading(code, stage)),
+    component: lazyRouteComponent(() => import('./stages/stage-page.tsx'), 'StagePage'),
   }),
 ] as const;
 

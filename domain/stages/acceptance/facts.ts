@@ -27,7 +27,7 @@ const files = list(file, { most: 20 });
 /** An item by its key; by its number on paper for clients of releases up to 0.5.0. */
 const which = { key: optional(code), no: optional(whole) };
 
-const DECISIONS = ['AGAIN', 'MEASURES', 'NOT_ACCEPTED'] as const;
+export const DECISIONS = ['AGAIN', 'MEASURES', 'NOT_ACCEPTED'] as const;
 export type GroupDecision = (typeof DECISIONS)[number];
 export const DECISION_WORDS: Readonly<Record<GroupDecision, Text>> = {
   AGAIN: { zh: '重新验收', en: 'acceptance starts again' },
@@ -36,6 +36,10 @@ export const DECISION_WORDS: Readonly<Record<GroupDecision, Text>> = {
 };
 export const PAPERS = ['FOOD', 'LEASE'] as const;
 export type PaperKey = (typeof PAPERS)[number];
+export const PAPER_NAMES: Readonly<Record<PaperKey, Text>> = {
+  FOOD: { zh: '食品经营许可证', en: 'food licence' },
+  LEASE: { zh: '场地租约', en: 'lease of the premises' },
+};
 /** What is told when one runs out. */
 export const PAPER_ENDS: Readonly<Record<PaperKey, Text>> = {
   FOOD: { zh: '食品经营许可证有效期届满，须申请延续并登记新的有效期', en: 'the food licence ends; it must be renewed and recorded' },

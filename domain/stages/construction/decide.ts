@@ -133,8 +133,9 @@ function recordMilestone(state: ConstructionState, command: Command<'RecordMiles
       ),
     );
   }
-  const { key, on, evidence } = command;
-  const reached: ConstructionEvent = { type: 'MilestoneReached', data: { key, on, evidence, percent: milestone.weight } };
+  const { key, on, evidence, files } = command;
+  const papers = files === undefined ? {} : { files };
+  const reached: ConstructionEvent = { type: 'MilestoneReached', data: { key, on, evidence, percent: milestone.weight, ...papers } };
   if (!byRules(context, 3)) return startedAsBefore(state, command, reached);
   const early = state.inspections.flatMap((seen) => inverted(seen.inspection, seen.on, { START: on }));
   const found = key === 'START' ? [...startedWithout(state, on), ...papersAfterStart(state, on), ...early] : inverted(key, on, state.reached);

@@ -1,5 +1,5 @@
 /** What construction knows, may be asked, and can have happened to it. Deliberately absent: the decisions (decide.ts). */
-import { code, day, fen, flag, list, month, number, oneOf, optional, record, text } from '../../kernel/shape.ts';
+import { code, day, fen, flag, line, list, month, number, oneOf, optional, record, sha256, text } from '../../kernel/shape.ts';
 import type { Light } from '../../kernel/summary.ts';
 import type { IsoDate, Text } from '../../kernel/values.ts';
 import type { ChangeRung } from '../../standards/changes.ts';
@@ -28,7 +28,7 @@ export const inputs = { estimateFen: from(approvalsStage, 'estimateFen'), landPr
 export const commands = {
   RecordPermits: runs({ permits: list(record({ permit: oneOf(PERMIT_KINDS), number: code, on: day }), { least: 1, most: 20 }) }),
   RecordContract: runs({ contractor: text, amountFen: fen, on: day, retentionMonths: optional(number(0, 24)) }),
-  RecordMilestone: runs({ key: code, on: day, evidence: text }),
+  RecordMilestone: runs({ key: code, on: day, evidence: text, files: optional(list(record({ title: line(200), sha256 }), { most: 20 })) }),
   RecordInspection: runs({ inspection: oneOf(INSPECTION_KINDS), passed: flag, on: day, finding: optional(text) }),
   /** `reason`: of a correction; what was reported before stays readable. */
   ReportProgress: runs({ month, actualPercent: number(0, 100), problems: text, next: text, reason: optional(text) }),
@@ -47,6 +47,9 @@ export type ConstructionCommand = CommandsOf<typeof commands>;
 
 /** The clock's alone. */
 export type TurnLight = { readonly type: 'TurnLight'; readonly of: 'START' | 'STATISTICS' };
+
+/** A document that was handed in before. */
+type Paper = { readonly title: string; readonly sha256: string };
 
 /** What it hands on. */
 export type ConstructionResult = {
@@ -96,7 +99,14 @@ export type ConstructionEvent =
   | { readonly type: 'AccountsClosed'; readonly data: { readonly paidFen: number; readonly reason: string | null } }
   | {
       readonly type: 'MilestoneReached';
-      readonly data: { readonly key: string; readonly on: IsoDate; readonly evidence: string; readonly percent: number };
+      readonly data: {
+        readonly key: string;
+        readonly on: IsoDate;
+        readonly evidence: string;
+        readonly percent: number;
+        /** Absent: none, or by a release up to 0.6.0. */
+        readonly files?: readonly Paper[];
+      };
     }
   | {
       readonly type: 'InspectionRecorded';
@@ -189,6 +199,8 @@ export type ConstructionState = StageState<InputsOf<typeof inputs>> & {
   readonly openedOn?: IsoDate;
   /** The first month whose report the clock asks for. */
   readonly reportsFrom?: string;
+  /** What shows that a milestone was reached, by its key; absent: no files. */
+  readonly milestonePapers?: Readonly<Record<string, readonly Paper[]>>;
   readonly inspections: readonly {
     readonly inspection: InspectionKind;
     readonly passed: boolean;

@@ -71,7 +71,7 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
       zh: '到达节点',
       en: 'milestone reached',
       shows: ['key', 'on', 'percent', 'evidence'],
-      fields: { key: 'code', on: 'code', evidence: 'text', percent: 'percent' },
+      fields: { key: 'code', on: 'code', evidence: 'text', percent: 'percent', files: { title: 'text', sha256: 'file' } },
     },
     InspectionRecorded: {
       zh: '登记检查',
@@ -164,6 +164,7 @@ export const constructionStage = stage<ConstructionState, ConstructionEvent, Con
           ...state,
           reached: { ...state.reached, [event.data.key]: event.data.on },
           percent: event.data.percent,
+          ...(event.data.files === undefined ? {} : { milestonePapers: { ...state.milestonePapers, [event.data.key]: event.data.files } }),
           ...(event.data.key === 'START' && state.lightOf !== undefined ? { reportsFrom: reportsFrom(event.data.on, event.occurredAt) } : {}),
         };
       case 'InspectionRecorded':

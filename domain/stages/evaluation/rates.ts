@@ -15,7 +15,7 @@ import { type CommandsOf, office, runs } from '../commands.ts';
 
 export const RATES = ['OCCUPANCY', 'SATISFACTION'] as const;
 export type RateKey = (typeof RATES)[number];
-const RATE_NAMES: Readonly<Record<RateKey, Text>> = {
+export const RATE_NAMES: Readonly<Record<RateKey, Text>> = {
   OCCUPANCY: { zh: '使用率', en: 'occupancy' },
   SATISFACTION: { zh: '家长满意度', en: 'satisfaction' },
 };

@@ -122,7 +122,7 @@ const officeOnly = rejection('NOT_YOURS', '只有领导小组办公室可以评�
 
 const knownOf = ({ inputs, profile, rates }: EvaluationState): Known => ({ ...inputs, profile, ...(rates === undefined ? {} : { rates }) });
 /** Points that nobody types: the record gives them. */
-const pointsByRecord = (state: EvaluationState): Scores => computedScores(valuesIn(state.standards, EVALUATION), knownOf(state));
+export const pointsByRecord = (state: EvaluationState): Scores => computedScores(valuesIn(state.standards, EVALUATION), knownOf(state));
 
 function decide(state: EvaluationState, command: EvaluationCommand, context: Context): Decision<Happening> {
   const rules = valuesIn(state.standards, EVALUATION);

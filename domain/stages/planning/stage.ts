@@ -72,7 +72,7 @@ export type PlanningState = StageState<InputsOf<typeof inputs>> & {
   readonly issued: { readonly number: string; readonly on: IsoDate } | null;
 };
 
-const REVIEW_NAMES: Readonly<Record<ReviewKind, Text>> = {
+export const REVIEW_NAMES: Readonly<Record<ReviewKind, Text>> = {
   LEGALITY: { zh: '合法性审核', en: 'the review of legality' },
   FAIR_COMPETITION: { zh: '公平竞争审查', en: 'the review of fair competition' },
 };

@@ -59,7 +59,7 @@ export type PublicityState = StageState<InputsOf<typeof inputs>> & {
 };
 
 /** How many are asked at least, as in the demand survey; null: any number. */
-function leastAsked({ standards, inputs: { survey } }: PublicityState): number | null {
+export function leastAsked({ standards, inputs: { survey } }: PublicityState): number | null {
   const { marginPercent } = valuesIn(standards, PUBLICITY);
   return marginPercent === null ? null : clusteredSampleSize(survey.households, marginPercent / 100, survey.parameters.designEffect);
 }

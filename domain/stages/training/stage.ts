@@ -88,7 +88,7 @@ export type TrainingState = StageState & {
   readonly belowHours?: readonly string[];
 };
 
-const judgingOn = ({ standards, profile }: TrainingState, on: IsoDate): Judging => ({
+export const judgingOn = ({ standards, profile }: TrainingState, on: IsoDate): Judging => ({
   standards,
   day: on,
   opensOn: profile.finishOn > on ? profile.finishOn : on,

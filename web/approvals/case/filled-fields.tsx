@@ -9,7 +9,7 @@ import { useSay, useWords } from '../../app/locale.tsx';
 import type { OnBusy } from '../../parts/use-sending.ts';
 import { type Filled, filledFrom } from '../new/filled.ts';
 import { FormFields } from '../new/form-fields.tsx';
-import { usePeople } from '../new/people.ts';
+import { usePeople } from '../../parts/people.ts';
 import { ACT_WORDS } from './act-words.ts';
 import type { Act, Field, FieldsAsked, Typed } from './acts.ts';
 import { type Case, useCase } from './facts.ts';

@@ -6,12 +6,12 @@ import { fenOf } from '../../../domain/approval/typed-value.ts';
 import { money } from '../../../domain/words/money.ts';
 import { useSay, useWords } from '../../app/locale.tsx';
 import type { Fields } from '../../parts/form.tsx';
+import type { PersonChoice } from '../../parts/people.ts';
+import { RowList } from '../../parts/row-list.tsx';
 import { FilesField } from '../../parts/upload.tsx';
 import type { OnBusy } from '../../parts/use-sending.ts';
 import type { ContentValues } from './application.ts';
 import { FormFields } from './form-fields.tsx';
-import type { PersonChoice } from './people.ts';
-import { RowList } from './row-list.tsx';
 import { NEW_WORDS } from './words.ts';
 
 /** As many as the API takes. */

@@ -6,13 +6,13 @@ import { useAct } from '../../app/acting.ts';
 import type { BodyOf } from '../../app/client.ts';
 import { useSay, useWords } from '../../app/locale.tsx';
 import { FormBody, useFields } from '../../parts/form.tsx';
+import { usePeople } from '../../parts/people.ts';
 import { useWaiting } from '../../parts/upload.tsx';
 import type { OwnFormProps } from '../case/acts.ts';
 import { useCase } from '../case/facts.ts';
 import { type ContentValues, contentOf, fieldOf, unreadable, valuesOf } from './application.ts';
 import { ContentFields } from './content-fields.tsx';
 import { missingIn } from './filled.ts';
-import { usePeople } from './people.ts';
 import { NEW_WORDS } from './words.ts';
 
 export function ContentForm({ id, act, onClose, onDone }: OwnFormProps): ReactNode {

@@ -7,11 +7,11 @@ import type { Form, FormField } from '../../../domain/approval/form-shape.ts';
 import { fenOf } from '../../../domain/approval/typed-value.ts';
 import { money } from '../../../domain/words/money.ts';
 import { useSay, useWords } from '../../app/locale.tsx';
+import type { PersonChoice } from '../../parts/people.ts';
+import { RowList } from '../../parts/row-list.tsx';
 import { FilesField } from '../../parts/upload.tsx';
 import type { OnBusy } from '../../parts/use-sending.ts';
 import { choicesIn, type Filled, filesIn, rowsIn, type Typed } from './filled.ts';
-import type { PersonChoice } from './people.ts';
-import { RowList } from './row-list.tsx';
 import { NEW_WORDS } from './words.ts';
 
 type Shared = { readonly people: readonly PersonChoice[]; readonly onBusy: OnBusy };

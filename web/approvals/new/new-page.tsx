@@ -17,6 +17,7 @@ import { useMe } from '../../app/session.tsx';
 import type { Spoken } from '../../app/words.ts';
 import { type Fields, PageForm, useFields } from '../../parts/form.tsx';
 import { Page } from '../../parts/page.tsx';
+import { type PersonChoice, usePeople } from '../../parts/people.ts';
 import { Asked, Empty } from '../../parts/states.tsx';
 import { useWaiting } from '../../parts/upload.tsx';
 import { approvalPaths } from '../paths.ts';
@@ -35,7 +36,6 @@ import {
 } from './application.ts';
 import { ContentFields } from './content-fields.tsx';
 import { missingIn } from './filled.ts';
-import { type PersonChoice, usePeople } from './people.ts';
 import { WhoIsAsked } from './who-is-asked.tsx';
 import { NEW_WORDS } from './words.ts';
 

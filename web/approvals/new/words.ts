@@ -33,8 +33,6 @@ export const NEW_WORDS = sentences({
   lineValue: (n: number) => ({ zh: `第 ${n} 项内容`, en: `Content of item ${n}` }),
   labelLike: { zh: '如：建设规模', en: 'e.g. Scale' },
   valueLike: { zh: '如：120 个托位', en: 'e.g. 120 places' },
-  addLine: { zh: '添加一项', en: 'Add an item' },
-  removeLine: (n: number) => ({ zh: `移除第 ${n} 项`, en: `Remove item ${n}` }),
   files: { zh: '材料', en: 'Files' },
   namedBy: (name: string) => ({ zh: `请谁办理：${name}`, en: `Who is asked: ${name}` }),
   fillIn: (label: string) => ({ zh: `请填写“${label}”`, en: `Please fill in “${label}”` }),

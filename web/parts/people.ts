@@ -1,7 +1,7 @@
 /** Whom an application may name, as they are chosen in its fields. */
 import { useQuery } from '@tanstack/react-query';
-import { reading } from '../../app/client.ts';
-import { usePersonName } from '../../parts/person.tsx';
+import { reading } from '../app/client.ts';
+import { usePersonName } from './person.tsx';
 
 export type PersonChoice = { readonly value: string; readonly label: string };
 

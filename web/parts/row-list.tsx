@@ -3,8 +3,8 @@ import { ActionIcon, Button, Fieldset, Group, Stack } from '@mantine/core';
 import Plus from 'lucide-react/icons/plus';
 import X from 'lucide-react/icons/x';
 import type { ReactNode } from 'react';
-import { useWords } from '../../app/locale.tsx';
-import { NEW_WORDS } from './words.ts';
+import { useWords } from '../app/locale.tsx';
+import { PARTS_WORDS } from './words.ts';
 
 type Props<T> = {
   readonly legend: string;
@@ -19,7 +19,7 @@ type Props<T> = {
 };
 
 export function RowList<T>({ legend, lead, rows, blank, most, onChange, children }: Props<T>): ReactNode {
-  const words = useWords(NEW_WORDS);
+  const words = useWords(PARTS_WORDS);
   return (
     <Fieldset legend={legend}>
       <Stack gap="xs">

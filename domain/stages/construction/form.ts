@@ -1,0 +1,241 @@
+/** The forms of construction: what each of its commands asks for. Deliberately absent: what may happen (decide.ts). */
+import { addMonths } from '../../kernel/days.ts';
+import type { Text } from '../../kernel/values.ts';
+import { valuesIn } from '../../rule-table/table.ts';
+import { CHANGES } from '../../standards/changes.ts';
+import { INSPECTION_NAMES, PAYMENT_TITLES, type PaymentKind } from '../../standards/closed-lists.ts';
+import { CONSTRUCTION } from '../../standards/construction.ts';
+import { MILESTONE_NAMES, MILESTONES, milestonesOf } from '../../standards/milestones.ts';
+import { PAYMENTS } from '../../standards/payments.ts';
+import { PERMIT_KINDS, PERMIT_NAMES } from '../../standards/permits.ts';
+import { type Option, optionsOf, stageForms } from '../form.ts';
+import type { ConstructionState, commands } from './facts.ts';
+import { PARTIES, PARTY_NAMES } from './facts.ts';
+import { monthOf } from './lights.ts';
+import { retentionFrom } from './settlement.ts';
+import { sumOf } from './sums.ts';
+
+const text = (zh: string, en: string): Text => ({ zh, en });
+const ON = text('日期', 'Day');
+const NUMBER = text('文号', 'Document number');
+
+/** Those that are still to come; completion has an act of its own. */
+const milestonesLeft = (state: ConstructionState): readonly Option[] =>
+  milestonesOf(state.profile.buildKind, valuesIn(state.standards, MILESTONES))
+    .filter(({ key }) => key !== 'COMPLETION' && state.reached[key] === undefined)
+    .map(({ key, weight }) => {
+      const { zh, en } = MILESTONE_NAMES[key] ?? { zh: key, en: key };
+      return { value: key, label: text(`${zh}（${weight}%）`, `${en} (${weight} %)`) };
+    });
+
+/** A key that is not taken: `P3`. */
+const nextKey = (letter: string, known: Readonly<Record<string, unknown>>): string => {
+  let n = Object.keys(known).length + 1;
+  while (Object.hasOwn(known, `${letter}${n}`)) n += 1;
+  return `${letter}${n}`;
+};
+
+const monthBefore = (today: string): string => monthOf(addMonths(`${monthOf(today)}-01`, -1));
+/** The first month that is over and not reported; null: none. */
+function monthDue({ reached, reportedMonths, reportsFrom }: ConstructionState, today: string): string | null {
+  const { START: start } = reached;
+  if (start === undefined) return null;
+  const last = monthBefore(today);
+  for (let month = reportsFrom ?? monthOf(start); month <= last; month = monthOf(addMonths(`${month}-01`, 1)))
+    if (!reportedMonths.includes(month)) return month;
+  return null;
+}
+
+/** What can be paid as it stands. */
+function payableKind(state: ConstructionState, today: string): PaymentKind {
+  if (state.settlement === undefined) return state.reached.START === undefined ? 'ADVANCE' : 'PROGRESS';
+  return state.completionOn !== null && today >= retentionFrom(state, state.completionOn) ? 'RETENTION' : 'SETTLEMENT';
+}
+
+const agreedFen = (state: ConstructionState): number => (state.contract?.amountFen ?? 0) + sumOf(state.changes, 'APPROVED');
+const changesIn = ({ changes }: ConstructionState): readonly Option[] =>
+  Object.entries(changes).map(([value, { cause = '' }]) => ({ value, label: text(`${value} ${cause}`, `${value} ${cause}`) }));
+
+export const constructionForms = stageForms<ConstructionState, typeof commands>()({
+  RecordPermits: {
+    name: text('登记许可', 'Record permits'),
+    how: text(
+      '开工前须有的许可和审查；已开工后才取得的照实登记，系统记为问题。',
+      'Papers that must be in hand before works start; one that came later is entered as it was, and noted as a finding.',
+    ),
+    fields: {
+      permits: {
+        label: text('许可', 'Permits'),
+        fields: {
+          permit: { label: text('种类', 'Kind'), options: optionsOf(PERMIT_NAMES, PERMIT_KINDS) },
+          number: { label: NUMBER },
+          on: { label: ON },
+        },
+      },
+    },
+    probe: (state, today) => ({
+      permits: [{ permit: PERMIT_KINDS.find((kind) => state.permits[kind] === undefined) ?? 'CONSTRUCTION_PERMIT', number: '—', on: today }],
+    }),
+  },
+  RecordContract: {
+    name: text('登记施工合同', 'Record the contract'),
+    final: text('合同登记后不能更改；金额变动须办工程变更。', 'A contract that is recorded stays as it is; its sum changes by change orders alone.'),
+    fields: {
+      contractor: { label: text('施工单位', 'Contractor'), needed: true, short: true },
+      amountFen: { label: text('合同价', 'Contract sum'), help: text('含税，以合同文本为准', 'With tax, as the contract says it') },
+      on: { label: text('签订日期', 'Signed on') },
+      retentionMonths: {
+        label: text('缺陷责任期', 'Defects period'),
+        unit: text('个月', 'months'),
+        help: text('合同另有约定的填写，至多 24 个月', 'Where the contract sets one; 24 months at most'),
+        basis: PAYMENTS.rows.retentionMonths.document,
+      },
+    },
+    probe: (_state, today) => ({ contractor: '—', amountFen: 1, on: today }),
+  },
+  RecordMilestone: {
+    name: text('登记形象节点', 'Record a milestone'),
+    how: text(
+      '节点依次登记；竣工验收由五方共同验收另行登记。',
+      'Milestones come in their order; completion is accepted by the five parties in an act of its own.',
+    ),
+    fields: {
+      key: { label: text('节点', 'Milestone'), options: milestonesLeft, basis: MILESTONES.rows.build.document },
+      on: { label: text('到达日期', 'Reached on') },
+      evidence: {
+        label: text('依据', 'Evidence'),
+        needed: true,
+        help: text('验收记录、监理日志等', 'Acceptance record, supervisor’s log and the like'),
+      },
+      files: { label: text('材料', 'Files') },
+    },
+    probe: (state, today) => ({ key: milestonesLeft(state)[0]?.value ?? 'COMPLETION', on: today, evidence: '—' }),
+  },
+  RecordInspection: {
+    name: text('登记检查', 'Record an inspection'),
+    how: text('竣工验收看每种检查最近一次的结果。', 'For completion the last inspection of each kind counts.'),
+    fields: {
+      inspection: { label: text('检查', 'Inspection'), options: optionsOf(INSPECTION_NAMES) },
+      on: { label: ON },
+      passed: { label: text('是否合格', 'Passed') },
+      finding: { label: text('发现的问题', 'What was found') },
+    },
+    probe: (_state, today) => ({ inspection: 'QUALITY', on: today, passed: true }),
+  },
+  ReportProgress: {
+    name: text('报送月报', 'Report a month'),
+    how: text(
+      '每月结束后报送；已报送的可以更正，原版本保留。',
+      'Reported once a month is over; a report may be corrected with a reason, and the version before stays.',
+    ),
+    fields: {
+      month: { label: text('月份', 'Month') },
+      actualPercent: { label: text('累计形象进度', 'Physical progress in all'), unit: text('%', '%') },
+      problems: { label: text('存在问题', 'Problems') },
+      next: { label: text('下月计划', 'Plan for next month') },
+      reason: {
+        label: text('更正理由', 'Reason of the correction'),
+        help: text('只在更正已报送的月份时填写', 'Only to correct a month that was reported'),
+      },
+    },
+    probe(state, today) {
+      const due = monthDue(state, today);
+      const known = state.reportedMonths.at(-1);
+      const said = { actualPercent: 0, problems: '—', next: '—' };
+      return due === null && known !== undefined ? { month: known, ...said, reason: '—' } : { month: due ?? monthBefore(today), ...said };
+    },
+    start: (state, today) => ({ month: monthDue(state, today) ?? '' }),
+  },
+  RequestPayment: {
+    name: text('申请支付', 'Ask for a payment'),
+    how: text(
+      '提请审批；按已确认产值、合同加已批准变更和核定概算核对可付金额。',
+      'Asks for an approval; held to the confirmed value, contract with approved changes, and the approved estimate.',
+    ),
+    fields: {
+      key: { label: text('编号', 'Number'), help: text('本项目内不重复，如 P3', 'Once in this project, like P3') },
+      kind: { label: text('款项', 'Kind'), options: optionsOf(PAYMENT_TITLES), basis: PAYMENTS.rows.retentionPerMille.document, needed: true },
+      amountFen: { label: text('本次金额', 'This payment') },
+      confirmedValueFen: {
+        label: text('累计确认产值', 'Confirmed value in all'),
+        help: text('含本次；预付款、结算款和质保金不改变它', 'With this one; advance, settlement and retention leave it as it is'),
+        basis: PAYMENTS.rows.leastPerMille.document,
+      },
+    },
+    probe(state, today) {
+      const kind = payableKind(state, today);
+      const value = kind === 'PROGRESS' ? Math.max(state.confirmedValueFen, agreedFen(state)) : state.confirmedValueFen;
+      return { key: nextKey('P', state.payments), kind, amountFen: 1, confirmedValueFen: value };
+    },
+    start: (state, today) => ({ key: nextKey('P', state.payments), kind: payableKind(state, today), confirmedValueFen: state.confirmedValueFen }),
+  },
+  RequestChange: {
+    name: text('申请工程变更', 'Ask for a change order'),
+    how: text(
+      '先批后变，批准前不得施工；同一原因的变更合并计算，按金额确定审批层级。',
+      'No work before approval. Changes of one cause are summed, and the sum decides who approves.',
+    ),
+    fields: {
+      key: { label: text('编号', 'Number'), help: text('本项目内不重复，如 C2', 'Once in this project, like C2') },
+      amountFen: { label: text('变更金额', 'Amount'), basis: CHANGES.rows.departmentFen.document },
+      cause: { label: text('原因', 'Cause'), needed: true },
+      sameAs: { label: text('与已有变更同一原因', 'Same cause as'), options: changesIn },
+    },
+    probe: (state) => ({ key: nextKey('C', state.changes), amountFen: 1, cause: '—' }),
+    start: (state) => ({ key: nextKey('C', state.changes) }),
+  },
+  AcceptCompletion: {
+    name: text('登记五方竣工验收', 'Record the acceptance of completion'),
+    how: text(
+      '五方各有意见，全部通过；改建项目没有勘察单位的写明理由。',
+      'Each of the five parties has passed it; a conversion without a surveyor says why.',
+    ),
+    final: text('登记后形象进度为 100%，不再登记节点。', 'Works are then at 100 %, and no milestone is recorded after it.'),
+    fields: {
+      on: { label: text('验收日期', 'Accepted on') },
+      parties: {
+        label: text('五方意见', 'The five parties'),
+        basis: '建设工程质量管理条例 第十六条',
+        needed: true,
+        fields: {
+          party: { label: text('单位', 'Party'), options: optionsOf(PARTY_NAMES, PARTIES) },
+          passed: { label: text('是否通过', 'Passed') },
+          notApplicable: { label: text('不适用的理由', 'Why not applicable'), short: true },
+        },
+      },
+    },
+    probe: (_state, today) => ({ on: today, parties: PARTIES.map((party) => ({ party, passed: true })) }),
+    start: () => ({ parties: PARTIES.map((party) => ({ party })) }),
+  },
+  FileCompletion: {
+    name: text('登记竣工验收备案', 'Record the completion filing'),
+    final: text('设施建设随之办结；以后只办结算、质保金和保修。', 'Construction ends with it; what follows is settlement, retention and warranties.'),
+    fields: {
+      number: { label: text('备案号', 'Filing number'), basis: CONSTRUCTION.rows.filingDays.document },
+      on: { label: text('备案日期', 'Filed on') },
+    },
+    probe: (_state, today) => ({ number: '—', on: today }),
+  },
+  RecordSettlement: {
+    name: text('登记结算', 'Record the settlement'),
+    how: text('结算审核结论；登记后不再申请进度款。', 'What the review of the contract has come to; after it no progress is paid.'),
+    final: text('结算登记后不能更改。', 'A settlement that is recorded stays as it is.'),
+    fields: {
+      amountFen: { label: text('结算价', 'Settled sum'), basis: PAYMENTS.rows.runsOn.document },
+      number: { label: text('审核文号', 'Number of the review') },
+      on: { label: ON },
+    },
+    probe: (state, today) => ({ amountFen: agreedFen(state), number: '—', on: today }),
+  },
+  CloseAccounts: {
+    name: text('工程款付讫', 'Close the accounts'),
+    final: text('此后不能再申请支付。', 'Nothing more can be paid after it.'),
+    fields: {
+      reason: {
+        label: text('实付与结算不一致的理由', 'Why what was paid differs from the settlement'),
+        help: text('一致的不填', 'Leave empty where it does not'),
+      },
+    },
+    probe: () => ({ reason: '—' }),
+  },
+});

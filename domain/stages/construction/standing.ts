@@ -1,0 +1,229 @@
+/** What the page of construction tells: what it needs and by which rule, and what was recorded. Deliberately absent: its forms (form.ts). */
+import { addDays } from '../../kernel/days.ts';
+import type { Text } from '../../kernel/values.ts';
+import { valuesIn } from '../../rule-table/table.ts';
+import { INSPECTION_KINDS, INSPECTION_NAMES, PAYMENT_TITLES } from '../../standards/closed-lists.ts';
+import { CONSTRUCTION } from '../../standards/construction.ts';
+import { MILESTONE_NAMES, MILESTONES, milestonesOf } from '../../standards/milestones.ts';
+import { PAYMENTS } from '../../standards/payments.ts';
+import { PERMIT_KINDS, PERMIT_NAMES, PERMITS, permitsBeforeStart } from '../../standards/permits.ts';
+import { LIGHT_WORDS } from '../../words/clocks.ts';
+import { monthWords } from '../../words/days.ts';
+import { findingName } from '../../words/findings.ts';
+import { money } from '../../words/money.ts';
+import { ruleWords } from '../../words/rules.ts';
+import { dayCell, filled, type Need, passedOrNot, plainly, type Section, type Telling, text } from '../standing.ts';
+import type { ConstructionState, Request } from './facts.ts';
+import { notedWords } from './finding-words.ts';
+import { isSettling, retentionFrom } from './settlement.ts';
+import { sumOf } from './sums.ts';
+
+const REQUEST_WORDS: Readonly<Record<Request['status'], Text>> = {
+  ASKED: text('审批中', 'being decided'),
+  APPROVED: text('已批准', 'approved'),
+  REFUSED: text('未批准', 'refused'),
+};
+
+function permitNeeds({ profile, permits, standards }: ConstructionState): readonly Need[] {
+  return permitsBeforeStart(profile, valuesIn(standards, PERMITS)).map((permit) => {
+    const held = permits[permit];
+    return {
+      key: `PERMIT.${permit}`,
+      what: PERMIT_NAMES[permit],
+      there: held !== undefined,
+      ...(held === undefined ? {} : { value: plainly(held.number) }),
+      why: text('开工前须取得', 'before works start'),
+      basis: PERMITS.rows[permit].document,
+    };
+  });
+}
+
+const milestoneName = (key: string): Text => MILESTONE_NAMES[key] ?? plainly(key);
+
+function milestoneNeeds({ profile, reached, standards }: ConstructionState): readonly Need[] {
+  const planned = new Map(profile.milestones.map(({ key, plannedOn }) => [key, plannedOn]));
+  return milestonesOf(profile.buildKind, valuesIn(standards, MILESTONES)).map(({ key, weight }) => {
+    const until = planned.get(key) ?? (key === 'COMPLETION' ? profile.finishOn : undefined);
+    return {
+      key: `MILESTONE.${key}`,
+      what: milestoneName(key),
+      there: reached[key] !== undefined,
+      value: plainly(`${weight}%`),
+      ...(reached[key] !== undefined || until === undefined ? {} : { until }),
+      basis: MILESTONES.rows[profile.buildKind === 'CONVERT' ? 'convert' : 'build'].document,
+    };
+  });
+}
+
+/** An inspection of which the last was not passed stands in the way of completion. */
+function inspectionNeeds({ inspections }: ConstructionState): readonly Need[] {
+  return INSPECTION_KINDS.flatMap((kind) => {
+    const last = inspections
+      .filter(({ inspection }) => inspection === kind)
+      .sort((a, b) => (a.on < b.on ? -1 : 1))
+      .at(-1);
+    if (last === undefined || last.passed) return [];
+    return [
+      {
+        key: `INSPECTION.${kind}`,
+        what: INSPECTION_NAMES[kind],
+        there: false,
+        why: text('最近一次不合格，须复查合格后才能竣工验收', 'the last one was not passed; completion waits until one is'),
+        basis: '建设工程质量管理条例 第十六条',
+      },
+    ];
+  });
+}
+
+function moneyNeeds(state: ConstructionState): readonly Need[] {
+  const { completionOn, settlement, contract } = state;
+  if (completionOn === null || contract === null || !valuesIn(state.standards, PAYMENTS).runsOn) return [];
+  const basis = PAYMENTS.rows.runsOn.document;
+  const paid = sumOf(state.payments, 'APPROVED');
+  return [
+    {
+      key: 'SETTLEMENT',
+      what: text('结算', 'Settlement'),
+      there: settlement !== undefined,
+      ...(settlement === undefined ? {} : { value: money(settlement.amountFen) }),
+      basis,
+    },
+    ...(settlement === undefined
+      ? []
+      : [
+          {
+            key: 'PAID',
+            what: text('付清工程款', 'All of it paid'),
+            there: state.accountsClosed === true,
+            value: text(`已付 ${money(paid).zh}`, `${money(paid).en} paid`),
+            why: text('质保金在缺陷责任期满后返还', 'retention is released after the defects period'),
+            ...(isSettling(state) ? { until: retentionFrom(state, completionOn) } : {}),
+            basis,
+          },
+        ]),
+  ];
+}
+
+function needs(state: ConstructionState): readonly Need[] {
+  const { contract, reached, completionOn, filing, standards } = state;
+  return [
+    ...permitNeeds(state),
+    {
+      key: 'CONTRACT',
+      what: text('施工合同', 'Construction contract'),
+      there: contract !== null,
+      ...(contract === null
+        ? {}
+        : { value: text(`${contract.contractor}，${money(contract.amountFen).zh}`, `${contract.contractor}, ${money(contract.amountFen).en}`) }),
+      why: text('开工、付款和变更都以合同为准', 'start, payments and changes rest on it'),
+    },
+    ...milestoneNeeds(state),
+    ...(reached.START === undefined ? [] : inspectionNeeds(state)),
+    {
+      key: 'FILING',
+      what: text('竣工验收备案', 'Completion filing'),
+      there: filing !== null,
+      ...(filing === null ? {} : { value: plainly(filing.number) }),
+      ...(filing === null && completionOn !== null ? { until: addDays(completionOn, valuesIn(standards, CONSTRUCTION).filingDays) } : {}),
+      basis: CONSTRUCTION.rows.filingDays.document,
+    },
+    ...moneyNeeds(state),
+  ];
+}
+
+const requests = (of: Readonly<Record<string, Request>>) =>
+  Object.entries(of).map(([key, { amountFen, status, cause, kind, on, takenOver }]) => ({
+    key,
+    cells: [
+      plainly(key),
+      kind === undefined ? (cause === undefined ? null : plainly(cause)) : PAYMENT_TITLES[kind],
+      { fen: amountFen },
+      REQUEST_WORDS[status],
+      dayCell(on),
+    ],
+    takenOver: takenOver === true,
+  }));
+
+const [DAY, AMOUNT, STATUS] = [text('日期', 'Day'), text('金额', 'Amount'), text('状态', 'State')];
+
+function sections(state: ConstructionState): readonly Section[] {
+  const { profile, permits, reached, inspections, reportedMonths, reportVersions, lights, payments, changes, findings } = state;
+  const planned = new Map(profile.milestones.map(({ key, plannedOn }) => [key, plannedOn]));
+  const taken = state.takenOver?.facts ?? [];
+  const milestones = milestonesOf(profile.buildKind, valuesIn(state.standards, MILESTONES));
+  return filled([
+    {
+      key: 'milestones',
+      title: text('形象节点', 'Milestones'),
+      columns: [text('节点', 'Milestone'), text('累计进度', 'Progress'), text('计划', 'Planned'), text('实际', 'Reached')],
+      rows: milestones.map(({ key, weight }) => ({
+        key,
+        cells: [milestoneName(key), plainly(`${weight}%`), dayCell(planned.get(key)), dayCell(reached[key])],
+        takenOver: taken.some(
+          (fact) => (fact.kind === 'MILESTONE' && fact.milestone === key) || (key === 'COMPLETION' && fact.kind === 'COMPLETION'),
+        ),
+      })),
+    },
+    {
+      key: 'permits',
+      title: text('许可', 'Permits'),
+      columns: [text('种类', 'Kind'), text('文号', 'Number'), DAY],
+      rows: PERMIT_KINDS.flatMap((kind) => {
+        const held = permits[kind];
+        if (held === undefined) return [];
+        return [
+          {
+            key: kind,
+            cells: [PERMIT_NAMES[kind], plainly(held.number), dayCell(held.on)],
+            takenOver: taken.some((fact) => fact.kind === 'PERMIT' && fact.permit === kind),
+          },
+        ];
+      }),
+    },
+    {
+      key: 'payments',
+      title: text('支付', 'Payments'),
+      columns: [text('编号', 'Number'), text('款项', 'Kind'), AMOUNT, STATUS, DAY],
+      rows: requests(payments),
+    },
+    {
+      key: 'changes',
+      title: text('工程变更', 'Change orders'),
+      columns: [text('编号', 'Number'), text('原因', 'Cause'), AMOUNT, STATUS, DAY],
+      rows: requests(changes),
+    },
+    {
+      key: 'inspections',
+      title: text('检查', 'Inspections'),
+      columns: [text('检查', 'Inspection'), DAY, text('结果', 'Result')],
+      rows: inspections.map(({ inspection, on, passed, takenOver }, index) => ({
+        key: String(index),
+        cells: [INSPECTION_NAMES[inspection], dayCell(on), passedOrNot(passed)],
+        takenOver: takenOver === true,
+      })),
+    },
+    {
+      key: 'reports',
+      title: text('月报', 'Monthly reports'),
+      columns: [text('月份', 'Month'), text('版本', 'Version'), text('灯', 'Light')],
+      rows: [...reportedMonths].sort().map((month) => ({
+        key: month,
+        cells: [monthWords(month), plainly(reportVersions?.[month] ?? 1), lightOf(lights, month)],
+      })),
+    },
+    {
+      key: 'findings',
+      title: text('记下的问题', 'Findings'),
+      columns: [text('问题', 'Finding'), text('说明', 'What it is'), text('依据', 'By')],
+      rows: findings.map((noted, index) => ({ key: String(index), cells: [findingName(noted.code), notedWords(noted), ruleWords(noted.rule)] })),
+    },
+  ]);
+}
+
+/** The light of progress as it stood after that month's report. */
+function lightOf(lights: ConstructionState['lights'], month: string): Text {
+  const last = lights.filter(({ of, month: at }) => (of === undefined || of === 'PROGRESS') && at <= month).at(-1);
+  return LIGHT_WORDS[last?.light ?? 'GREEN'];
+}
+
+export const constructionTelling: Telling<ConstructionState> = { needs, sections };

@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { COMMAND_SCHEMAS } from '../../api/schemas/commands.ts';
+import { stageReading } from '../../api/schemas/stage-reading.ts';
+import { foldOf, kindOf, stateIn } from '../../domain/cases.ts';
+import type { Actor } from '../../domain/kernel/actor.ts';
+import { RULES } from '../../domain/kernel/context.ts';
+import { dayAt } from '../../domain/kernel/days.ts';
+import { handoverCommands, handoverForms } from '../../domain/project/handover-form.ts';
+import { stagePage } from '../../domain/project/stage-page.ts';
+import { kindOfStage } from '../../domain/project/stages.ts';
+import { stepCommands, stepForms } from '../../domain/project/step-form.ts';
+import { STAGE_COMMANDS, STAGE_KEYS, type StageKey } from '../../domain/stages/all.ts';
+import type { StageState } from '../../domain/stages/facts.ts';
+import type { FieldForms, Forms } from '../../domain/stages/form.ts';
+import { STAGE_FORMS } from '../../domain/stages/forms.ts';
+import { type FieldShown, fieldsShown } from '../../domain/stages/offers.ts';
+import { RELEASES, recordedBy } from '../setup/recorded-release.ts';
+
+type Schema = { readonly properties?: Record<string, Schema>; readonly items?: Schema; readonly oneOf?: readonly Schema[]; readonly const?: unknown };
+
+const own = { ...stepCommands, ...handoverCommands };
+const every = Object.entries(STAGE_COMMANDS);
+
+/** Commands by their type, as the API's own document describes them. */
+function documented(kind: keyof typeof COMMAND_SCHEMAS): ReadonlyMap<string, Schema> {
+  const { oneOf = [] } = z.toJSONSchema(COMMAND_SCHEMAS[kind], { io: 'input', unrepresentable: 'any' }) as Schema; // draft 2020-12, of a union
+  return new Map(oneOf.map((one) => [String(one.properties?.type?.const), one]));
+}
+
+/** Names of fields, as deep as they go; a file is one field. */
+const isFile = ({ properties = {} }: Schema): boolean => 'sha256' in properties && 'title' in properties;
+function namesIn(schema: Schema, at = ''): readonly string[] {
+  if (isFile(schema)) return [];
+  const inner = schema.items === undefined ? Object.entries(schema.properties ?? {}) : [['[]', schema.items] as const];
+  return inner.flatMap(([name, of]) =>
+    name === 'type' && at === '' ? [] : name === '[]' ? namesIn(of, `${at}[]`) : [`${at}.${name}`, ...namesIn(of, `${at}.${name}`)],
+  );
+}
+const shownNames = (fields: readonly FieldShown[], at = ''): readonly string[] =>
+  fields.flatMap(({ key, kind, fields: inner = [] }) => [`${at}.${key}`, ...shownNames(inner, `${at}.${key}${kind === 'ROWS' ? '[]' : ''}`)]);
+
+/** Every state that the releases recorded of a kind, each with the moment of its last event. */
+function* recordedStates() {
+  for (const [stream, events] of RELEASES.flatMap((release) => [...recordedBy(release)]))
+    for (let n = 1; n <= events.length; n += 1) {
+      const state = foldOf(stream, events.slice(0, n));
+      if (state !== null) yield { stream, state, at: events[n - 1]?.occurredAt ?? '' };
+    }
+}
+const manager = (person: string): Actor => ({ person, door: 'api', assurance: 'session', roles: ['PROGRAMME_OFFICER', 'DEPUTY_LEADER'] });
+
+describe('the forms of the stages', () => {
+  it('are there for every command of every stage, and for none that does not exist', () => {
+    for (const [kind, commands] of every)
+      expect(Object.keys(STAGE_FORMS[kind as keyof typeof STAGE_FORMS] ?? {}).sort(), kind).toEqual(Object.keys(commands).sort());
+    expect(Object.keys({ ...stepForms, ...handoverForms }).sort()).toEqual(Object.keys(own).sort());
+  });
+
+  it('ask for every field that the API takes of a command, and for no other', () => {
+    const check = (
+      kind: keyof typeof COMMAND_SCHEMAS,
+      forms: Forms,
+      takes: Readonly<Record<string, { readonly takes: Parameters<typeof fieldsShown>[0] }>>,
+    ) => {
+      for (const [type, form] of Object.entries(forms)) {
+        const told = namesIn(documented(kind).get(type) ?? {});
+        // A reading in the units of the limits is of clients up to 0.5.0; numbers on paper as well.
+        const asked = told.filter((name) => !OLD_CLIENTS.some((old) => name.startsWith(old)));
+        expect(shownNames(fieldsShown(takes[type]?.takes ?? {}, bare(form.fields), {})).toSorted(), `${kind}.${type}`).toEqual([...asked].sort());
+      }
+    };
+    for (const [kind, commands] of every) check(kind as keyof typeof STAGE_COMMANDS, STAGE_FORMS[kind as keyof typeof STAGE_FORMS] ?? {}, commands); // its own keys
+    check('project', stepForms, stepCommands);
+    check('project', handoverForms, handoverCommands);
+  });
+
+  it('take a best input that the API takes too, in every state that a release recorded', () => {
+    const seen = new Set<string>();
+    for (const { stream, state, at } of recordedStates()) {
+      const kind = kindOf(stream);
+      const forms = kind === 'project' ? { ...stepForms, ...handoverForms } : (STAGE_FORMS[kind as keyof typeof STAGE_FORMS] ?? null); // looked up by name
+      if (forms === null) continue;
+      for (const [type, form] of Object.entries(forms)) {
+        const probe: Record<string, unknown> = { type, ...form.probe(state, dayAt(at), 'somebody') };
+        // What the API adds from the record is not a client's.
+        for (const added of ['sha256', 'rowsSha256', 'tally', 'after']) if (type === 'ReceiveAnswers') delete probe[added];
+        const parsed = COMMAND_SCHEMAS[kind as keyof typeof COMMAND_SCHEMAS].safeParse(probe);
+        expect(parsed.error?.issues ?? [], `${stream} ${type} ${JSON.stringify(probe)}`).toEqual([]);
+        seen.add(`${kind}.${type}`);
+      }
+    }
+    expect(seen.size).toBeGreaterThan(40);
+  });
+});
+
+describe('the page of a stage', () => {
+  it('is what the API’s schema says it is, in every state that a release recorded', () => {
+    const page = stageReading.omit({
+      project: true,
+      programme: true,
+      projectName: true,
+      manager: true,
+      kind: true,
+      version: true,
+      light: true,
+      approvals: true,
+      files: true,
+      people: true,
+    });
+    const seen = new Set<StageKey>();
+    for (const release of RELEASES) {
+      const recorded = recordedBy(release);
+      for (const [stream, events] of recorded) {
+        if (kindOf(stream) !== 'project') continue;
+        const project = stateIn('project', { stream, state: foldOf(stream, events) ?? {} });
+        for (const key of STAGE_KEYS) {
+          const kind = kindOfStage(key);
+          const its = kind === null ? null : (recorded.get(`${kind}/${project.profile.code}`) ?? null);
+          const mine = its === null || kind === null ? null : (foldOf(`${kind}/${project.profile.code}`, its) as StageState | null); // of a stage that is a case
+          const context = { now: events.at(-1)?.occurredAt ?? '', actor: manager(project.profile.manager), commandId: '', rules: RULES };
+          const told = JSON.parse(JSON.stringify(stagePage(key, project, mine, { context, may: () => null })));
+          expect(page.parse(told), `${release} ${stream} ${key}`).toEqual(told);
+          expect(told.acts.length, key).toBeGreaterThan(0);
+          seen.add(key);
+        }
+      }
+    }
+    expect([...seen].sort()).toEqual([...STAGE_KEYS].sort());
+  });
+});
+
+const OLD_CLIENTS = ['.readings', '.items[].no'];
+/** Options hang on the state, which is not looked at here. */
+const bare = (fields: FieldForms): FieldForms =>
+  Object.fromEntries(
+    Object.entries(fields).map(([key, form]) => {
+      if (form === null) return [key, null];
+      const { options: _, fields: inner, ...rest } = form;
+      return [key, inner === undefined ? rest : { ...rest, fields: bare(inner) }];
+    }),
+  );

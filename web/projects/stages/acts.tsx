@@ -1,0 +1,115 @@
+/** What this person may do in a stage: possible acts as buttons, each with its form; what would be refused, with its reason and all that is missing. The open act stands in the address. */
+import { Alert, Button, Card, Group, List, Stack, Text, Title } from '@mantine/core';
+import { useRouter } from '@tanstack/react-router';
+import { type ReactNode, useState } from 'react';
+import { useSay, useWords } from '../../app/locale.tsx';
+import { projectPaths } from '../paths.ts';
+import { StageActForm } from './act-form.tsx';
+import type { Act, Stage } from './facts.ts';
+import { STAGE_WORDS } from './words.ts';
+
+type Props = { readonly found: Stage; readonly query: { readonly act?: string; readonly tab?: string } };
+
+/** Whoever only reads is shown no list of what others may do. */
+const isOthers = ({ refused }: Act): boolean => refused?.code === 'NOT_YOURS' || refused?.code === 'OWN_PROJECT';
+
+export function StageActs({ found, query }: Props): ReactNode {
+  const words = useWords(STAGE_WORDS);
+  const say = useSay();
+  const router = useRouter();
+  const [done, setDone] = useState<string | null>(null);
+  const stage = found.stage.toLowerCase();
+  const possible = found.acts.filter(({ refused }) => refused === null);
+  const notNow = found.acts.filter((act) => act.refused !== null && !isOthers(act));
+  const open = possible.find(({ type }) => type === query.act);
+  const choose = (act: string | undefined): void =>
+    void router.navigate({
+      href: projectPaths.stage(
+        { code: found.project, stage },
+        { ...(query.tab === undefined ? {} : { tab: query.tab }), ...(act === undefined ? {} : { act }) },
+      ),
+      replace: true,
+      resetScroll: false,
+    });
+  return (
+    <Card withBorder component="section" id="acts" aria-labelledby="acts-title">
+      <Title order={2} id="acts-title" mb="sm">
+        {words.acts}
+      </Title>
+      <Stack gap="sm">
+        {done !== null && (
+          <Alert color="go" variant="outline" role="status">
+            {words.recorded(done)}
+          </Alert>
+        )}
+        {possible.length === 0 && <Text c="dimmed">{words.noActs}</Text>}
+        <Group gap="xs">
+          {possible.map(({ type, name }) => (
+            <Button
+              key={type}
+              variant={open?.type === type ? 'filled' : 'default'}
+              aria-expanded={open?.type === type}
+              onClick={() => choose(open?.type === type ? undefined : type)}
+            >
+              {say(name)}
+            </Button>
+          ))}
+        </Group>
+        {open !== undefined && (
+          <StageActForm
+            key={open.type}
+            found={found}
+            act={open}
+            onClose={() => choose(undefined)}
+            onDone={() => {
+              setDone(say(open.name));
+              choose(undefined);
+            }}
+          />
+        )}
+        {notNow.length > 0 && <NotNow acts={notNow} />}
+      </Stack>
+    </Card>
+  );
+}
+
+/** Each stays, disabled, with its reason in words that can be read without hovering. */
+function NotNow({ acts }: { readonly acts: readonly Act[] }): ReactNode {
+  const words = useWords(STAGE_WORDS);
+  const say = useSay();
+  return (
+    <section aria-label={words.notNow}>
+      <Title order={3} size="h4" mb="xs">
+        {words.notNow}
+      </Title>
+      <Stack gap="sm" component="ul" p={0} m={0} style={{ listStyle: 'none' }}>
+        {acts.map(({ type, name, refused }) => (
+          <li key={type}>
+            <Button
+              variant="default"
+              size="sm"
+              data-disabled
+              aria-disabled
+              aria-describedby={`why-${type}`}
+              onClick={(event) => event.preventDefault()}
+            >
+              {say(name)}
+            </Button>
+            <div id={`why-${type}`}>
+              <Text size="sm" mt={4}>
+                {refused === null ? '' : say(refused.message)}
+              </Text>
+              {(refused?.faults.length ?? 0) > 0 && (
+                <List size="sm" spacing={2}>
+                  {refused?.faults.map((fault) => (
+                    <List.Item key={fault.en}>{say(fault)}</List.Item>
+                  ))}
+                </List>
+              )}
+            </div>
+          </li>
+        ))}
+      </Stack>
+    </section>
+  );
+}

@@ -1,0 +1,73 @@
+/** What a stage has on record, as tables; each row that was taken over says so. */
+import { Badge, Stack, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useSay, useWords } from '../../app/locale.tsx';
+import { Money } from '../../parts/money.tsx';
+import { usePersonName } from '../../parts/person.tsx';
+import { type Column, DataTable } from '../../parts/table.tsx';
+import { Day } from '../../parts/when.tsx';
+import { Written } from '../../parts/written.tsx';
+import type { Cell, Section, Stage } from './facts.ts';
+import { STAGE_WORDS } from './words.ts';
+
+export function Records({ found }: { readonly found: Stage }): ReactNode {
+  const say = useSay();
+  return (
+    <Stack>
+      {found.sections.map((section) => (
+        <section key={section.key} aria-label={say(section.title)}>
+          <Title order={3} size="h4" mb="xs">
+            {say(section.title)}
+          </Title>
+          <SectionTable section={section} found={found} />
+        </section>
+      ))}
+    </Stack>
+  );
+}
+
+type Row = Section['rows'][number];
+
+function SectionTable({ section, found }: { readonly section: Section; readonly found: Stage }): ReactNode {
+  const words = useWords(STAGE_WORDS);
+  const say = useSay();
+  const nameOf = usePersonName();
+  const person = (id: string): string => {
+    const known = found.people[id];
+    return known === undefined ? id : nameOf(known);
+  };
+  const inFile = (cell: Cell | undefined): string | number | null => {
+    if (cell === null || cell === undefined) return null;
+    if ('fen' in cell) return cell.fen / 100;
+    if ('day' in cell) return cell.day;
+    return 'person' in cell ? person(cell.person) : say(cell);
+  };
+  const columns: readonly Column<Row>[] = section.columns.map((title, n) => ({
+    key: String(n),
+    name: say(title),
+    show: ({ cells, takenOver }) => (
+      <>
+        <Shown cell={cells[n]} person={person} />
+        {n === 0 && takenOver === true && (
+          <>
+            {' '}
+            <Badge radius="sm" tt="none" variant="outline" color="gray" title={words.takenOverHow}>
+              {words.takenOver}
+            </Badge>
+          </>
+        )}
+      </>
+    ),
+    value: ({ cells }) => inFile(cells[n]),
+  }));
+  return <DataTable caption={say(section.title)} columns={columns} rows={section.rows} rowKey={({ key }) => key} />;
+}
+
+function Shown({ cell, person }: { readonly cell: Cell | undefined; readonly person: (id: string) => string }): ReactNode {
+  const say = useSay();
+  if (cell === null || cell === undefined) return '—';
+  if ('fen' in cell) return <Money fen={cell.fen} />;
+  if ('day' in cell) return <Day day={cell.day} />;
+  if ('person' in cell) return person(cell.person);
+  return cell.zh === cell.en ? <Written text={cell.zh} /> : say(cell);
+}

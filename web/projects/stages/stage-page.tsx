@@ -1,0 +1,273 @@
+/**
+ * One stage of a project: what it needs and what is missing, what this person may do, its clocks, approvals, files and what is
+ * on record, and what happened. Deliberately absent: the project as a whole (project/).
+ */
+import { Alert, Badge, Card, Grid, Stack, Tabs, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, useRouter } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { statusWords } from '../../../domain/words/cases.ts';
+import { dayWords } from '../../../domain/words/days.ts';
+import { useSay, useWords } from '../../app/locale.tsx';
+import { approvalPaths } from '../../approvals/paths.ts';
+import { Due } from '../../parts/clock.tsx';
+import { Document } from '../../parts/document.tsx';
+import { Light } from '../../parts/light.tsx';
+import { PageLink } from '../../parts/link.tsx';
+import { Page } from '../../parts/page.tsx';
+import { usePersonName } from '../../parts/person.tsx';
+import { Asked } from '../../parts/states.tsx';
+import { AsOf, Day } from '../../parts/when.tsx';
+import { projectPaths } from '../paths.ts';
+import { StageActs } from './acts.tsx';
+import { type Stage, stageReading } from './facts.ts';
+import { StageHistory } from './history.tsx';
+import { Needs } from './needs.tsx';
+import { Records } from './records.tsx';
+import { STAGE_WORDS } from './words.ts';
+
+const route = getRouteApi('/projects/$code/stages/$stage');
+type Query = { readonly act?: string; readonly tab?: string };
+
+export function StagePage(): ReactNode {
+  const { code, stage } = route.useParams();
+  const query: Query = route.useSearch();
+  const words = useWords(STAGE_WORDS);
+  const say = useSay();
+  const found = useQuery(stageReading(code, stage));
+  return (
+    <Page
+      key={`${code} ${stage}`}
+      title={found.data === undefined ? code : words.about(say(found.data.name), say(found.data.projectName))}
+      above={
+        <PageLink href={projectPaths.projects()} size="sm">
+          {words.toProjects}
+        </PageLink>
+      }
+      beside={found.data !== undefined && <How found={found.data} />}
+    >
+      <Asked query={found}>
+        {(data) => (
+          <>
+            <Whole found={data} query={query} />
+            <Text size="sm" c="dimmed" mt="md">
+              <AsOf at={found.dataUpdatedAt} />
+            </Text>
+          </>
+        )}
+      </Asked>
+    </Page>
+  );
+}
+
+function How({ found }: { readonly found: Stage }): ReactNode {
+  const words = useWords(STAGE_WORDS);
+  const say = useSay();
+  const { status, light, takenOver } = found;
+  return (
+    <>
+      <Badge size="lg" radius="sm" tt="none" variant="light" color={status === 'DONE' ? 'go' : status === 'OPEN' ? 'brand' : 'gray'}>
+        {say(statusWords('stage', status))}
+      </Badge>
+      {light !== null && status === 'OPEN' && <Light light={light} />}
+      {takenOver && (
+        <Badge size="lg" radius="sm" tt="none" variant="outline" color="gray" title={words.takenOverHow}>
+          {words.takenOver}
+        </Badge>
+      )}
+    </>
+  );
+}
+
+function Whole({ found, query }: { readonly found: Stage; readonly query: Query }): ReactNode {
+  return (
+    <Stack>
+      <Standing found={found} />
+      <Grid>
+        <Grid.Col span={{ base: 12, md: 6 }}>
+          <Stack>
+            <Needs needs={found.needs} />
+            <Clocks found={found} />
+            <Changes found={found} />
+          </Stack>
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, md: 6 }}>
+          <StageActs found={found} query={query} />
+        </Grid.Col>
+      </Grid>
+      <Parts found={found} query={query} />
+    </Stack>
+  );
+}
+
+/** Why nothing can be done as a whole, and whose it is. */
+function Standing({ found }: { readonly found: Stage }): ReactNode {
+  const words = useWords(STAGE_WORDS);
+  const say = useSay();
+  const nameOf = usePersonName();
+  const { suspension, waitsFor, goesOn, manager, people } = found;
+  const known = people[manager];
+  return (
+    <>
+      <Text c="dimmed">{words.manager(known === undefined ? manager : nameOf(known))}</Text>
+      {suspension !== null && (
+        <Alert color="heed" variant="outline" title={words.suspended(say(dayWords(suspension.on)), suspension.reason)}>
+          {words.suspendedNext}
+        </Alert>
+      )}
+      {waitsFor.length > 0 && (
+        <Alert color="gray" variant="outline" title={words.waits(waitsFor.map(say).join('、'))}>
+          {words.waitsNext}
+        </Alert>
+      )}
+      {goesOn && (
+        <Alert color="brand" variant="outline">
+          {words.goesOn}
+        </Alert>
+      )}
+    </>
+  );
+}
+
+function Clocks({ found: { clocks } }: { readonly found: Stage }): ReactNode {
+  const words = useWords(STAGE_WORDS);
+  const say = useSay();
+  if (clocks.length === 0) return null;
+  return (
+    <Card withBorder component="section" aria-labelledby="clocks-title">
+      <Title order={2} id="clocks-title" mb="sm">
+        {words.clocks}
+      </Title>
+      <Stack gap="sm" component="ul" p={0} m={0} style={{ listStyle: 'none' }}>
+        {clocks.map(({ key, what, on }) => (
+          <li key={key}>
+            <Due due={on} /> <Day day={on} />
+            <Text size="sm">{say(what)}</Text>
+          </li>
+        ))}
+      </Stack>
+    </Card>
+  );
+}
+
+function Changes({ found: { changes } }: { readonly found: Stage }): ReactNode {
+  const words = useWords(STAGE_WORDS);
+  const say = useSay();
+  if (changes.length === 0) return null;
+  return (
+    <Card withBorder component="section" aria-labelledby="changes-title">
+      <Title order={2} id="changes-title" mb="sm">
+        {words.changes}
+      </Title>
+      <Stack gap="sm">
+        {changes.map(({ what, document, on, reason, again }) => (
+          <div key={`${document} ${on} ${what.en}`}>
+            <Text fw={500}>{say(what)}</Text>
+            <Text size="sm">{words.change(say(dayWords(on)), document, reason)}</Text>
+            {again.map((one) => (
+              <Alert key={one.en} color="heed" variant="outline" mt="xs" title={words.lookAgain}>
+                {say(one)}
+              </Alert>
+            ))}
+          </div>
+        ))}
+      </Stack>
+    </Card>
+  );
+}
+
+const TABS = ['records', 'approvals', 'files', 'history'] as const;
+
+function Parts({ found, query }: { readonly found: Stage; readonly query: Query }): ReactNode {
+  const words = useWords(STAGE_WORDS);
+  const router = useRouter();
+  const stage = found.stage.toLowerCase();
+  const open = TABS.find((tab) => tab === query.tab) ?? 'records';
+  const choose = (tab: string | null): void =>
+    void router.navigate({
+      href: projectPaths.stage(
+        { code: found.project, stage },
+        { ...(query.act === undefined ? {} : { act: query.act }), ...(tab === null || tab === 'records' ? {} : { tab }) },
+      ),
+      replace: true,
+      resetScroll: false,
+    });
+  const counts = { records: '', approvals: countOf(found.approvals.length), files: countOf(found.files.length), history: '' };
+  return (
+    <Card withBorder component="section" aria-label={words.records}>
+      <Tabs value={open} onChange={choose}>
+        <Tabs.List mb="md" aria-label={words.records}>
+          {TABS.map((tab) => (
+            <Tabs.Tab key={tab} value={tab}>
+              {words[tab]}
+              {counts[tab]}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value="records">
+          <Records found={found} />
+          <Taken found={found} />
+        </Tabs.Panel>
+        <Tabs.Panel value="approvals">
+          <Approvals found={found} />
+        </Tabs.Panel>
+        <Tabs.Panel value="files">
+          {found.files.length === 0 ? (
+            <Text c="dimmed">{words.noFiles}</Text>
+          ) : (
+            <Stack gap="xs">
+              {found.files.map((file) => (
+                <Document key={file.sha256} stream={file.stream} document={file} />
+              ))}
+            </Stack>
+          )}
+        </Tabs.Panel>
+        <Tabs.Panel value="history">{open === 'history' && <StageHistory id={found.project} stage={stage} />}</Tabs.Panel>
+      </Tabs>
+    </Card>
+  );
+}
+const countOf = (n: number): string => (n === 0 ? '' : ` ${n}`);
+
+/** What was entered of paper, apart from what was done here. */
+function Taken({ found: { taken } }: { readonly found: Stage }): ReactNode {
+  const words = useWords(STAGE_WORDS);
+  const say = useSay();
+  if (taken.length === 0) return null;
+  return (
+    <section aria-label={words.takenTitle}>
+      <Title order={3} size="h4" mt="lg" mb={4}>
+        {words.takenTitle}
+      </Title>
+      <Text size="sm" c="dimmed" mb="xs">
+        {words.takenOverHow}
+      </Text>
+      <ul>
+        {taken.map(({ id, what, document, on, by }) => (
+          <li key={id}>
+            <Day day={on} /> {words.takenFact(say(what), document, by)}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Approvals({ found: { approvals } }: { readonly found: Stage }): ReactNode {
+  const words = useWords(STAGE_WORDS);
+  const say = useSay();
+  if (approvals.length === 0) return <Text c="dimmed">{words.noApprovals}</Text>;
+  return (
+    <Stack gap="sm" component="ul" p={0} m={0} style={{ listStyle: 'none' }}>
+      {approvals.map(({ id, title, status, light }) => (
+        <li key={id}>
+          <PageLink href={approvalPaths.approval({ id })}>{say(title)}</PageLink>{' '}
+          <Badge radius="sm" tt="none" variant="light" color={status === 'APPROVED' ? 'go' : status === 'REJECTED' ? 'stop' : 'brand'}>
+            {say(statusWords('approval', status))}
+          </Badge>{' '}
+          {light !== null && status !== 'APPROVED' && <Light light={light} />}
+        </li>
+      ))}
+    </Stack>
+  );
+}

@@ -1,0 +1,133 @@
+/**
+ * What is typed into the form of a stage's command, and the command that the API takes. Money in 元, days and numbers as text,
+ * a file as it was kept, rows and groups by the keys of their fields. Deliberately absent: drawing (fields.tsx).
+ */
+import { fenOf, numberOf, yuanOf } from '../../../domain/approval/typed-value.ts';
+import type { KeptFile } from '../../parts/sending.ts';
+import type { Field } from './facts.ts';
+
+export type Typed = string | readonly KeptFile[] | readonly TypedFields[] | TypedFields;
+export type TypedFields = { readonly [key: string]: Typed };
+
+const isFile = (one: unknown): one is KeptFile => typeof one === 'object' && one !== null && 'sha256' in one && 'title' in one;
+const isFields = (one: unknown): one is TypedFields => typeof one === 'object' && one !== null && !Array.isArray(one);
+export const textIn = (typed: unknown): string => (typeof typed === 'string' ? typed : '');
+export const filesIn = (typed: unknown): readonly KeptFile[] => (Array.isArray(typed) ? (typed as readonly unknown[]).filter(isFile) : []); // told apart one by one
+export const rowsIn = (typed: unknown): readonly TypedFields[] => (Array.isArray(typed) ? (typed as readonly unknown[]).filter(isFields) : []); // told apart one by one
+export const fieldsIn = (typed: unknown): TypedFields => (isFields(typed) ? typed : {});
+
+/** Nothing typed yet; every field has its place, so that a fault finds it. */
+export const blankOf = (fields: readonly Field[]): TypedFields => Object.fromEntries(fields.map((field) => [field.key, blank(field)]));
+function blank({ kind, fields = [], options = [] }: Field): Typed {
+  if (kind === 'GROUP') return blankOf(fields);
+  if (kind === 'POINTS') return Object.fromEntries(options.map(({ value }) => [value, '']));
+  return kind === 'ROWS' || kind === 'FILE' || kind === 'FILES' || kind === 'FILE_HASH' ? [] : '';
+}
+
+/** What the API says stands in a form when it is opened. */
+export const typedFrom = (fields: readonly Field[], start: Readonly<Record<string, unknown>>): TypedFields =>
+  Object.fromEntries(fields.map((field) => [field.key, typedOf(field, start[field.key])]));
+function typedOf(field: Field, value: unknown): Typed {
+  if (value === undefined || value === null) return blank(field);
+  const { kind, fields = [], options = [] } = field;
+  switch (kind) {
+    case 'MONEY':
+      return typeof value === 'number' ? yuanOf(value) : '';
+    case 'GROUP':
+      return typedFrom(fields, Object(value));
+    case 'ROWS':
+      return (Array.isArray(value) ? (value as readonly unknown[]) : []).map((row) => typedFrom(fields, Object(row))); // rows are records, whatever they hold
+    case 'POINTS':
+      return Object.fromEntries(options.map(({ value: key }) => [key, String(Object(value)[key] ?? '')]));
+    case 'FILE':
+      return isFile(value) ? [value] : [];
+    case 'FILES':
+      return filesIn(value as Typed); // told apart one by one
+    case 'FILE_HASH':
+      return [];
+    default:
+      return String(value);
+  }
+}
+
+/** Whether anything stands in it. */
+export function isEmpty(typed: Typed | undefined): boolean {
+  if (typed === undefined) return true;
+  if (typeof typed === 'string') return typed.trim() === '';
+  if (Array.isArray(typed)) return typed.length === 0;
+  return Object.values(typed).every(isEmpty);
+}
+
+/** The command's fields as the API takes them; what is left empty and may be is not in it. */
+export const bodyOf = (fields: readonly Field[], typed: TypedFields): Record<string, unknown> =>
+  Object.fromEntries(
+    fields.flatMap((field) => {
+      const value = typed[field.key];
+      return field.optional && isEmpty(value) ? [] : [[field.key, sentOf(field, value)] as const];
+    }),
+  );
+
+function sentOf({ kind, fields = [] }: Field, typed: Typed | undefined): unknown {
+  switch (kind) {
+    case 'GROUP':
+      return bodyOf(fields, fieldsIn(typed));
+    case 'ROWS':
+      return rowsIn(typed)
+        .filter((row) => !isEmpty(row))
+        .map((row) => bodyOf(fields, row));
+    case 'POINTS':
+      return Object.fromEntries(Object.entries(fieldsIn(typed)).flatMap(([key, points]) => (isEmpty(points) ? [] : [[key, numberIn(points)]])));
+    case 'FILES':
+      return filesIn(typed).map(({ title, sha256 }) => ({ title, sha256 }));
+    case 'FILE': {
+      const [file] = filesIn(typed);
+      return file === undefined ? undefined : { title: file.title, sha256: file.sha256 };
+    }
+    case 'FILE_HASH':
+      return filesIn(typed)[0]?.sha256;
+    default:
+      return plainOf(kind, textIn(typed));
+  }
+}
+
+// What is no number is sent as it was typed: the server says so at its field.
+const numberIn = (typed: Typed | undefined): number | string => numberOf(textIn(typed)) ?? textIn(typed);
+function plainOf(kind: Field['kind'], text: string): unknown {
+  const trimmed = text.trim();
+  if (kind === 'MONEY') return trimmed === '' ? undefined : (fenOf(trimmed) ?? trimmed);
+  if (kind === 'NUMBER' || kind === 'WHOLE') return trimmed === '' ? undefined : numberIn(trimmed);
+  if (kind === 'FLAG') return trimmed === '' ? undefined : trimmed === 'true';
+  if (kind === 'LONG_TEXT' || kind === 'TEXT') return trimmed;
+  return trimmed === '' ? undefined : trimmed;
+}
+
+/** What a form alone can find wrong. */
+export type Wrong = { readonly why: 'MISSING' | 'MONEY' | 'NUMBER' | 'ROWS'; readonly field: Field };
+
+/** By the place of the field, `permits.0.number`; the server looks at everything again. */
+export function wrongIn(fields: readonly Field[], typed: TypedFields, at = ''): Readonly<Record<string, Wrong>> {
+  const found: Record<string, Wrong> = {};
+  for (const field of fields) {
+    const path = `${at}${field.key}`;
+    const value = typed[field.key];
+    const why = whyWrong(field, value);
+    if (why !== null) found[path] = { why, field };
+    if (field.kind === 'GROUP' && !(field.optional && isEmpty(value))) Object.assign(found, wrongIn(field.fields ?? [], fieldsIn(value), `${path}.`));
+    if (field.kind === 'ROWS')
+      rowsIn(value).forEach((row, n) => {
+        if (!isEmpty(row)) Object.assign(found, wrongIn(field.fields ?? [], row, `${path}.${n}.`));
+      });
+    if (field.kind === 'POINTS')
+      for (const [key, points] of Object.entries(fieldsIn(value)))
+        if (!isEmpty(points) && numberOf(points) === null) found[`${path}.${key}`] = { why: 'NUMBER', field };
+  }
+  return found;
+}
+
+function whyWrong({ kind, required }: Field, value: Typed | undefined): Wrong['why'] | null {
+  const empty = kind === 'ROWS' ? rowsIn(value).every(isEmpty) : isEmpty(value);
+  if (empty) return required && kind !== 'GROUP' && kind !== 'POINTS' ? (kind === 'ROWS' ? 'ROWS' : 'MISSING') : null;
+  if (kind === 'MONEY') return fenOf(textIn(value)) === null ? 'MONEY' : null;
+  if (kind === 'NUMBER' || kind === 'WHOLE') return numberOf(textIn(value)) === null ? 'NUMBER' : null;
+  return null;
+}
