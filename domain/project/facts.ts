@@ -62,6 +62,10 @@ export type HandoverFacts = {
 /** What whoever approved the study may answer to an estimate far above it (政府投资条例 art. 12). */
 export const ESTIMATE_ANSWERS = ['STUDY_AGAIN', 'GO_ON'] as const;
 export type EstimateAnswer = (typeof ESTIMATE_ANSWERS)[number];
+export const ESTIMATE_ANSWER_WORDS: Readonly<Record<EstimateAnswer, Text>> = {
+  STUDY_AGAIN: { zh: '重新报送可行性研究报告', en: 'the study is submitted again' },
+  GO_ON: { zh: '同意继续办理', en: 'go on' },
+};
 /** An estimate that was taken in although it is far above the approved study, and was reported. Sums in 分. */
 export type EstimateReport = { readonly approval: string; readonly studyFen: number; readonly estimateFen: number };
 /** Their answer, with its document number. */

@@ -37,13 +37,11 @@ export const handoverCommands = {
 };
 
 const [NUMBER, ON, FILE] = [text('文号', 'Document number'), text('日期', 'Day'), text('文件', 'File')];
-const NAMES = {
-  filing: text('托育机构备案', 'Childcare filing'),
-  publicNotice: text('验收结果公示', 'Public notice'),
-  finalAccounts: text('竣工财务决算', 'Final accounts'),
-  assets: text('资产移交', 'Assets handed over'),
-  archive: text('档案归档', 'Archive'),
-} as const;
+const FILING = text('托育机构备案', 'Childcare filing');
+const NOTICE = text('验收结果公示', 'Public notice');
+const ACCOUNTS = text('竣工财务决算', 'Final accounts');
+const ASSETS = text('资产移交', 'Assets handed over');
+const ARCHIVE = text('档案归档', 'Archive');
 
 export const handoverForms = stageForms<ProjectState, typeof handoverCommands>()({
   RecordHandover: {
@@ -54,9 +52,9 @@ export const handoverForms = stageForms<ProjectState, typeof handoverCommands>()
       facts: {
         label: text('移交资料', 'What is handed over'),
         fields: {
-          filing: { label: NAMES.filing, fields: { number: { label: text('备案号', 'Filing number') }, on: { label: ON }, file: { label: FILE } } },
+          filing: { label: FILING, fields: { number: { label: text('备案号', 'Filing number') }, on: { label: ON }, file: { label: FILE } } },
           publicNotice: {
-            label: NAMES.publicNotice,
+            label: NOTICE,
             help: text('至少公示规定的工作日；异议逐条答复', 'For so many working days at least; each objection is answered'),
             basis: HANDOVER.rows.noticeDays.document,
             fields: {
@@ -71,7 +69,7 @@ export const handoverForms = stageForms<ProjectState, typeof handoverCommands>()
             },
           },
           finalAccounts: {
-            label: NAMES.finalAccounts,
+            label: ACCOUNTS,
             help: text('建安与其他之和；不得超过核定概算', 'Works and the rest together; never above the approved estimate'),
             basis: '财建〔2016〕503号；政府投资条例 第二十五条',
             fields: {
@@ -94,7 +92,7 @@ export const handoverForms = stageForms<ProjectState, typeof handoverCommands>()
             },
           },
           assets: {
-            label: NAMES.assets,
+            label: ASSETS,
             fields: {
               to: { label: text('接收单位', 'Taken over by'), short: true },
               on: { label: ON },
@@ -103,7 +101,7 @@ export const handoverForms = stageForms<ProjectState, typeof handoverCommands>()
             },
           },
           archive: {
-            label: NAMES.archive,
+            label: ARCHIVE,
             fields: {
               location: { label: text('存放地点', 'Where it lies'), short: true },
               on: { label: ON },
@@ -123,25 +121,37 @@ export const handoverForms = stageForms<ProjectState, typeof handoverCommands>()
   },
 });
 
-type Key = keyof typeof NAMES;
-const KEYS = Object.keys(NAMES) as readonly Key[]; // its own keys
-
 function needs(state: ProjectState): readonly Need[] {
   const { handover, assetsDue, standards } = state;
+  const { filing, publicNotice, finalAccounts, assets, archive } = handover;
   const lacking = lackingIn(state);
-  const notice = valuesIn(standards, HANDOVER).noticeDays;
-  const why: Readonly<Partial<Record<Key, { readonly zh: string; readonly en: string }>>> = {
-    publicNotice: text(`至少 ${notice} 个工作日，异议逐条答复`, `at least ${notice} working days, each objection answered`),
-    finalAccounts: text('须有财政批复', 'approved by finance'),
-  };
-  return KEYS.map((key) => ({
-    key,
-    what: NAMES[key],
-    there: handover[key] !== null && !lacking.some((of) => of === key || of.startsWith(`${key}.`)),
-    ...(why[key] === undefined ? {} : { why: why[key] }),
-    ...(key === 'assets' && handover.assets === null && assetsDue?.dueOn != null ? { until: assetsDue.dueOn } : {}),
-    basis: key === 'finalAccounts' ? '财建〔2016〕503号' : HANDOVER.rows.noticeDays.document,
-  }));
+  const { noticeDays } = valuesIn(standards, HANDOVER);
+  const { document } = HANDOVER.rows.noticeDays;
+  const whole = (key: string, fact: object | null): boolean => fact !== null && !lacking.some((of) => of === key || of.startsWith(`${key}.`));
+  return [
+    { key: 'filing', what: FILING, there: whole('filing', filing) },
+    {
+      key: 'publicNotice',
+      what: NOTICE,
+      there: whole('publicNotice', publicNotice),
+      why: text(`至少 ${noticeDays} 个工作日，异议逐条答复`, `at least ${noticeDays} working days, each objection answered`),
+      basis: document,
+    },
+    {
+      key: 'finalAccounts',
+      what: ACCOUNTS,
+      there: whole('finalAccounts', finalAccounts),
+      why: text('须有财政批复', 'approved by finance'),
+      basis: '政府投资条例 第二十五条；财建〔2016〕503号',
+    },
+    {
+      key: 'assets',
+      what: ASSETS,
+      there: whole('assets', assets),
+      ...(assets === null && assetsDue?.dueOn != null ? { until: assetsDue.dueOn } : {}),
+    },
+    { key: 'archive', what: ARCHIVE, there: whole('archive', archive) },
+  ];
 }
 
 function sections({ handover, takeover }: ProjectState): readonly Section[] {
@@ -149,13 +159,13 @@ function sections({ handover, takeover }: ProjectState): readonly Section[] {
   const taken = Object.values(takeover?.facts ?? {});
   const took = (kind: string): boolean => taken.some((fact) => fact.kind === kind);
   const rows = [
-    filing === null ? null : { key: 'filing', cells: [NAMES.filing, plainly(filing.number), dayCell(filing.on)], takenOver: took('FILING') },
+    filing === null ? null : { key: 'filing', cells: [FILING, plainly(filing.number), dayCell(filing.on)], takenOver: took('FILING') },
     publicNotice === null
       ? null
       : {
           key: 'publicNotice',
           cells: [
-            NAMES.publicNotice,
+            NOTICE,
             text(
               `异议 ${publicNotice.objections} 条，已答复 ${publicNotice.answers?.length ?? 0} 条`,
               `${publicNotice.objections} objections, ${publicNotice.answers?.length ?? 0} answered`,
@@ -169,7 +179,7 @@ function sections({ handover, takeover }: ProjectState): readonly Section[] {
       : {
           key: 'finalAccounts',
           cells: [
-            NAMES.finalAccounts,
+            ACCOUNTS,
             text(
               `${money(finalAccounts.amountFen).zh} ${finalAccounts.approval?.number ?? '待批复'}`,
               `${money(finalAccounts.amountFen).en} ${finalAccounts.approval?.number ?? '(not approved yet)'}`,
@@ -178,8 +188,8 @@ function sections({ handover, takeover }: ProjectState): readonly Section[] {
           ],
           takenOver: took('FINAL_ACCOUNTS'),
         },
-    assets === null ? null : { key: 'assets', cells: [NAMES.assets, plainly(assets.to), dayCell(assets.on)], takenOver: took('ASSETS') },
-    archive === null ? null : { key: 'archive', cells: [NAMES.archive, plainly(archive.location), dayCell(archive.on)], takenOver: took('ARCHIVE') },
+    assets === null ? null : { key: 'assets', cells: [ASSETS, plainly(assets.to), dayCell(assets.on)], takenOver: took('ASSETS') },
+    archive === null ? null : { key: 'archive', cells: [ARCHIVE, plainly(archive.location), dayCell(archive.on)], takenOver: took('ARCHIVE') },
   ].filter((row) => row !== null);
   return filled([
     { key: 'facts', title: text('已登记', 'On record'), columns: [text('事项', 'What'), text('内容', 'Content'), text('日期', 'Day')], rows },

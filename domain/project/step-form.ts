@@ -7,7 +7,8 @@ import { reportsOverStudy, STEP_CODES, STEP_NAMES, type StepCode } from '../stan
 import { ROUTE_CODES } from '../standards/route-codes.ts';
 import { STEP_RULES, stepsOf } from '../standards/steps.ts';
 import { money } from '../words/money.ts';
-import { ESTIMATE_ANSWERS, type EstimateAnswer, type ProjectState, type StepStatus } from './facts.ts';
+import { STEP_STATUS_WORDS } from '../words/statuses.ts';
+import { ESTIMATE_ANSWER_WORDS, ESTIMATE_ANSWERS, type ProjectState } from './facts.ts';
 
 const file = record({ title: line(200), sha256 });
 /** As the API takes them (api/schemas/commands.ts); a document without a file is entered by program. */
@@ -15,18 +16,6 @@ export const stepCommands = {
   ApplyForStep: runs({ step: oneOf(STEP_CODES), amountFen: fen, documents: list(file, { most: 60 }), note: optional(longText) }),
   RecordReply: runs({ step: oneOf(STEP_CODES), number: code, on: day, amountFen: optional(fen) }),
   AnswerEstimateReport: office({ answer: oneOf(ESTIMATE_ANSWERS), number: code, on: day, reason: longText }),
-};
-
-const ANSWER_WORDS: Readonly<Record<EstimateAnswer, { readonly zh: string; readonly en: string }>> = {
-  STUDY_AGAIN: { zh: '重新报送可行性研究报告', en: 'the study is submitted again' },
-  GO_ON: { zh: '同意继续办理', en: 'go on' },
-};
-const STATUS_WORDS: Readonly<Record<StepStatus, { readonly zh: string; readonly en: string }>> = {
-  NEEDED: { zh: '待办', en: 'to be asked for' },
-  ASKED: { zh: '审批中', en: 'being decided' },
-  APPROVED: { zh: '已同意，待登记批复', en: 'approved; its reply is to be recorded' },
-  REFUSED: { zh: '未同意', en: 'refused' },
-  REPLIED: { zh: '已批复', en: 'replied' },
 };
 
 const nameOf = (step: string): { readonly zh: string; readonly en: string } =>
@@ -102,7 +91,7 @@ export const stepForms = stageForms<ProjectState, typeof stepCommands>()({
     ),
     final: text('答复登记后不能更改。', 'An answer that is recorded stays as it is.'),
     fields: {
-      answer: { label: text('答复', 'Answer'), options: optionsOf(ANSWER_WORDS, ESTIMATE_ANSWERS), basis: '政府投资条例 第十二条' },
+      answer: { label: text('答复', 'Answer'), options: optionsOf(ESTIMATE_ANSWER_WORDS, ESTIMATE_ANSWERS), basis: '政府投资条例 第十二条' },
       number: { label: text('文号', 'Document number') },
       on: { label: text('日期', 'Day') },
       reason: { label: text('答复内容', 'What was answered'), needed: true },
@@ -121,7 +110,8 @@ function needs(state: ProjectState): readonly Need[] {
       key: step,
       what: nameOf(step),
       there: held?.status === 'REPLIED',
-      value: held?.status === 'REPLIED' ? plainly(held.number ?? '—') : STATUS_WORDS[held?.status ?? 'NEEDED'],
+      value: held?.status === 'REPLIED' ? plainly(held.number ?? '—') : STEP_STATUS_WORDS[held?.status ?? 'NEEDED'],
+      ...(held?.status === 'APPROVED' ? { why: text('已同意，待登记批复', 'agreed here; its reply is to be recorded') } : {}),
       ...(rule === undefined ? {} : { basis: rule.document }),
     };
   });
@@ -139,7 +129,7 @@ function sections(state: ProjectState): readonly Section[] {
           key: step,
           cells: [
             nameOf(step),
-            STATUS_WORDS[held?.status ?? 'NEEDED'],
+            STEP_STATUS_WORDS[held?.status ?? 'NEEDED'],
             held?.amountFen == null ? null : { fen: held.amountFen },
             held?.number == null ? null : plainly(held.number),
             dayCell(held?.on),
@@ -163,7 +153,7 @@ function sections(state: ProjectState): readonly Section[] {
                   money(state.estimateReport.estimateFen),
                   state.estimateReport.answered === undefined
                     ? text('待答复', 'not answered yet')
-                    : ANSWER_WORDS[state.estimateReport.answered.answer],
+                    : ESTIMATE_ANSWER_WORDS[state.estimateReport.answered.answer],
                 ],
               },
             ],

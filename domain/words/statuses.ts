@@ -55,3 +55,27 @@ export const FINDING_WORDS: Readonly<Record<FindingStatus, Text>> = {
   DISMISSED: { zh: '已排除', en: 'dismissed' },
   CEASED: { zh: '已消除', en: 'no longer there' },
 };
+
+/** Of a step of a project's approvals, a payment and a change order, which are asked for and decided. */
+export const STEP_STATUS_WORDS = {
+  NEEDED: { zh: '待办', en: 'to be asked for' },
+  ASKED: { zh: '审批中', en: 'being decided' },
+  APPROVED: { zh: '已批准', en: 'approved' },
+  REFUSED: { zh: '未批准', en: 'refused' },
+  REPLIED: { zh: '已有批复', en: 'replied' },
+} as const satisfies Record<string, Text>;
+
+/** Of an improvement measure. */
+export const MEASURE_STATUS_WORDS = {
+  OPEN: { zh: '进行中', en: 'open' },
+  DONE: { zh: '已上报，待核验', en: 'reported, to be verified' },
+  VERIFIED: { zh: '已核验', en: 'verified' },
+} as const satisfies Record<string, Text>;
+
+/** By whom something is done next. */
+export const DONE_BY_WORDS = {
+  MANAGER: { zh: '由项目负责人办理', en: 'by the manager' },
+  OFFICE: { zh: '由办公室办理', en: 'by the office' },
+  PANEL: { zh: '由验收组办理', en: 'by the panel' },
+  LEADER: { zh: '由领导小组决定', en: 'by the leading group' },
+} as const satisfies Record<string, Text>;

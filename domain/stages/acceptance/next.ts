@@ -9,12 +9,6 @@ import type { AcceptanceState } from './facts.ts';
 import { applicable, asksForWorks, byKey, rulesOf } from './items.ts';
 
 export const NEXT_BY = ['MANAGER', 'OFFICE', 'PANEL', 'LEADER'] as const;
-export const NEXT_WORDS: Readonly<Record<(typeof NEXT_BY)[number], Text>> = {
-  MANAGER: { zh: '由项目负责人办理', en: 'by the manager' },
-  OFFICE: { zh: '由办公室办理', en: 'by the office' },
-  PANEL: { zh: '由验收组办理', en: 'by the panel' },
-  LEADER: { zh: '由领导小组决定', en: 'by the leading group' },
-};
 export type NextStep = { readonly by: (typeof NEXT_BY)[number]; readonly what: Text };
 
 const step = (by: NextStep['by'], zh: string, en: string): NextStep => ({ by, what: { zh, en } });

@@ -1,10 +1,11 @@
 /** What the page of final acceptance tells: each item with what is there of it, and what is next. Deliberately absent: its forms (form.ts). */
 import { ACCEPTANCE, AIR_ITEM, GRAVITY_NAMES } from '../../standards/acceptance.ts';
 import { AIR_STANDARD_NAMES, airFaultWords } from '../../standards/air.ts';
+import { DONE_BY_WORDS } from '../../words/statuses.ts';
 import { dayCell, filled, type Need, passedOrNot, plainly, type Section, type Telling, text, yesOrNo } from '../standing.ts';
 import type { AcceptanceState, AirTest } from './facts.ts';
 import { airTold, applicable, asksForWorks, byKey, itemWords, rulesOf, unmet } from './items.ts';
-import { NEXT_WORDS, nextSteps } from './next.ts';
+import { nextSteps } from './next.ts';
 
 function needs(state: AcceptanceState): readonly Need[] {
   if (state.status === 'DONE')
@@ -25,7 +26,7 @@ function needs(state: AcceptanceState): readonly Need[] {
       key: `NEXT.${n}`,
       what,
       there: false,
-      value: NEXT_WORDS[by],
+      value: DONE_BY_WORDS[by],
       ...(by === 'MANAGER' && orderedKeys.length > 0 && dueOn != null ? { until: dueOn } : {}),
     })),
     ...applicable(state).map(({ key, zh, en, veto }) => {

@@ -12,17 +12,12 @@ import { monthWords } from '../../words/days.ts';
 import { findingName } from '../../words/findings.ts';
 import { money } from '../../words/money.ts';
 import { ruleWords } from '../../words/rules.ts';
+import { STEP_STATUS_WORDS } from '../../words/statuses.ts';
 import { dayCell, filled, type Need, passedOrNot, plainly, type Section, type Telling, text } from '../standing.ts';
 import type { ConstructionState, Request } from './facts.ts';
 import { notedWords } from './finding-words.ts';
 import { isSettling, retentionFrom } from './settlement.ts';
 import { sumOf } from './sums.ts';
-
-const REQUEST_WORDS: Readonly<Record<Request['status'], Text>> = {
-  ASKED: text('审批中', 'being decided'),
-  APPROVED: text('已批准', 'approved'),
-  REFUSED: text('未批准', 'refused'),
-};
 
 function permitNeeds({ profile, permits, standards }: ConstructionState): readonly Need[] {
   return permitsBeforeStart(profile, valuesIn(standards, PERMITS)).map((permit) => {
@@ -138,7 +133,7 @@ const requests = (of: Readonly<Record<string, Request>>) =>
       plainly(key),
       kind === undefined ? (cause === undefined ? null : plainly(cause)) : PAYMENT_TITLES[kind],
       { fen: amountFen },
-      REQUEST_WORDS[status],
+      STEP_STATUS_WORDS[status],
       dayCell(on),
     ],
     takenOver: takenOver === true,

@@ -2,19 +2,15 @@
 import type { IsoDate, Text } from '../../kernel/values.ts';
 import { valuesIn } from '../../rule-table/table.ts';
 import { BAND_WORDS, EVALUATION } from '../../standards/evaluation.ts';
+import { MEASURE_STATUS_WORDS } from '../../words/statuses.ts';
 import { dayCell, filled, type Need, plainly, type Section, type Telling, text } from '../standing.ts';
 import { RATE_NAMES, type Rate, ratesAsked } from './rates.ts';
-import { type EvaluationState, type Measure, pointsByRecord } from './stage.ts';
+import { type EvaluationState, pointsByRecord } from './stage.ts';
 
 const RATE_STATUS: Readonly<Record<Rate['status'], Text>> = {
   REPORTED: text('待核验', 'to be verified'),
   VERIFIED: text('已核验', 'verified'),
   REFUSED: text('核验未通过', 'not passed'),
-};
-const MEASURE_STATUS: Readonly<Record<Measure['status'], Text>> = {
-  OPEN: text('进行中', 'open'),
-  DONE: text('已上报，待核验', 'reported; to be verified'),
-  VERIFIED: text('已核验', 'verified'),
 };
 const capital = ({ zh, en }: Text): Text => ({ zh, en: `${en.slice(0, 1).toUpperCase()}${en.slice(1)}` });
 
@@ -65,7 +61,7 @@ function needs(state: EvaluationState, _today: IsoDate): readonly Need[] {
       key: `MEASURE.${key}`,
       what: plainly(`${key} ${measure}`),
       there: stands === 'VERIFIED',
-      value: MEASURE_STATUS[stands],
+      value: MEASURE_STATUS_WORDS[stands],
       ...(stands === 'OPEN' ? { until: dueOn } : {}),
     })),
   ];
@@ -117,7 +113,7 @@ function sections(state: EvaluationState): readonly Section[] {
       ],
       rows: Object.entries(measures).map(([key, { problem, measure, owner, dueOn, status }]) => ({
         key,
-        cells: [plainly(key), plainly(problem), plainly(measure), plainly(owner), dayCell(dueOn), MEASURE_STATUS[status]],
+        cells: [plainly(key), plainly(problem), plainly(measure), plainly(owner), dayCell(dueOn), MEASURE_STATUS_WORDS[status]],
       })),
     },
     {

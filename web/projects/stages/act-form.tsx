@@ -41,8 +41,9 @@ export function StageActForm({ found, act, onClose, onDone }: Props): ReactNode 
     draft: `stage.${found.project}.${found.stage}.${act.type}`,
     check: (values) =>
       Object.fromEntries(
+        // as blankOf made them
         Object.entries(wrongIn(act.fields, values as TypedFields)).map(([at, wrong]) => [at, sentence(words, wrong, say(wrong.field.label))]),
-      ), // as blankOf made them
+      ),
   });
   const sending = useAct(commandsOf(found.kind), {
     key: fields.draft.key,
