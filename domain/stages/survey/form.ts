@@ -1,8 +1,8 @@
 /** The forms of the demand survey. Deliberately absent: what may happen (stage.ts), the questionnaire. */
 import { addDays } from '../../kernel/days.ts';
-import { EMPTY_TALLY } from '../../standards/demand.ts';
+import { EMPTY_TALLY, STRATA, STRATUM_WORDS } from '../../standards/demand.ts';
 import { SURVEY_RULES } from '../../standards/survey.ts';
-import { NO_FILE, stageForms } from '../form.ts';
+import { NO_FILE, optionsOf, stageForms } from '../form.ts';
 import { text } from '../standing.ts';
 import type { SurveyState, surveyStage } from './stage.ts';
 
@@ -47,5 +47,28 @@ export const surveyForms = stageForms<SurveyState, (typeof surveyStage)['command
       },
     },
     probe: () => ({ reason: '—' }),
+  },
+  OpenQuestionnaire: {
+    name: text('开放公众问卷', 'Open the public questionnaire'),
+    how: text(
+      '生成填答链接和二维码；填答期间可在“调研”页查看进度。',
+      'It makes a link and a QR code; the page of the survey shows how many have answered.',
+    ),
+    fields: {
+      basis: { label: text('依据文号', 'By which document') },
+      areas: {
+        label: text('填答人可选的居住地', 'Where people may live'),
+        fields: { name: { label: text('名称', 'Name') }, stratum: { label: text('类型', 'Stratum'), options: optionsOf(STRATUM_WORDS, STRATA) } },
+      },
+    },
+    paste: 'areas',
+    probe: () => ({ basis: '—', areas: [{ name: '—', stratum: 'URBAN' }], link: NO_FILE.sha256, version: 1 }),
+    start: () => ({ areas: [{}] }),
+  },
+  CloseQuestionnaire: {
+    name: text('关闭公众问卷', 'Close the public questionnaire'),
+    final: text('关闭后不能再填答；已收回的答卷作为一批计入。', 'Nobody can answer after it; what came in is counted as a batch.'),
+    fields: {},
+    probe: (state) => ({ link: state.publicForm?.link ?? '—', received: 0, head: '', refused: {}, counted: null }),
   },
 });

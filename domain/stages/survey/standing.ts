@@ -2,7 +2,8 @@
 import { STRATUM_WORDS, VERDICT_WORDS } from '../../standards/demand.ts';
 import { SURVEY_RULES, surveyRules } from '../../standards/survey.ts';
 import { dayCell, filled, type Need, plainly, type Section, type Telling, text } from '../standing.ts';
-import { reportOf, type SurveyState } from './stage.ts';
+import { reportOf } from './report.ts';
+import type { SurveyState } from './stage.ts';
 
 function needs(state: SurveyState): readonly Need[] {
   const { closesOn, tally, report } = state;

@@ -4,13 +4,17 @@ import { type ReactNode, useState } from 'react';
 import { statusWords } from '../../../domain/words/cases.ts';
 import { useJoin, useSay, useWords } from '../../app/locale.tsx';
 import { Light } from '../../parts/light.tsx';
+import { PageLink } from '../../parts/link.tsx';
 import { type Column, DataTable } from '../../parts/table.tsx';
 import { Day } from '../../parts/when.tsx';
+import { projectPaths } from '../paths.ts';
 import type { Milestone, Project, StageShown } from './facts.ts';
 import { Gantt } from './gantt.tsx';
 import { TakenMark, useSpans } from './spans.tsx';
 import classes from './stages.module.css';
 import { PROJECT_WORDS } from './words.ts';
+
+const stageHref = (code: string, stage: string): string => projectPaths.stage({ code, stage: stage.toLowerCase() });
 
 export function Stages({ project }: { readonly project: Project }): ReactNode {
   const words = useWords(PROJECT_WORDS);
@@ -29,7 +33,7 @@ export function Stages({ project }: { readonly project: Project }): ReactNode {
         <Title order={2} size="h3" mb="xs">
           {words.stageMap}
         </Title>
-        <StageTable stages={project.stagesShown} />
+        <StageTable code={project.code} stages={project.stagesShown} />
       </section>
       <section>
         <Title order={2} size="h3" mb="xs">
@@ -69,7 +73,9 @@ function StageCard({ project, stage }: { readonly project: Project; readonly sta
   const { status, takenOver, light, lateDays, waitsFor, goesOn, takenFacts } = stage;
   return (
     <Card withBorder p="xs" className={classes.card} data-status={status}>
-      <Text fw={600}>{say(stage.name)}</Text>
+      <PageLink href={stageHref(project.code, stage.stage)} fw={600}>
+        {say(stage.name)}
+      </PageLink>
       <Group gap={6}>
         <Text size="sm">{say(statusWords('survey', status))}</Text>
         {takenOver && <TakenMark />}
@@ -105,13 +111,18 @@ function StageCard({ project, stage }: { readonly project: Project; readonly sta
   );
 }
 
-function StageTable({ stages }: { readonly stages: readonly StageShown[] }): ReactNode {
+function StageTable({ code, stages }: { readonly code: string; readonly stages: readonly StageShown[] }): ReactNode {
   const words = useWords(PROJECT_WORDS);
   const say = useSay();
   const { planned, real } = useSpans();
   const state = ({ status }: StageShown): string => say(statusWords('survey', status));
   const columns: readonly Column<StageShown>[] = [
-    { key: 'stage', name: words.stage, show: ({ name }) => say(name), value: ({ name }) => say(name) },
+    {
+      key: 'stage',
+      name: words.stage,
+      show: ({ name, stage }) => <PageLink href={stageHref(code, stage)}>{say(name)}</PageLink>,
+      value: ({ name }) => say(name),
+    },
     {
       key: 'status',
       name: words.status,

@@ -3,8 +3,8 @@
  * everything that is wrong in one report, and nothing taken while anything is. Deliberately absent: drawing (paste.tsx).
  */
 import Papa from 'papaparse';
-import type { Text } from '../../../domain/kernel/values.ts';
 import { fenOf, numberOf } from '../../../domain/approval/typed-value.ts';
+import type { Text } from '../../../domain/kernel/values.ts';
 import type { Field } from './facts.ts';
 import { isEmpty, type TypedFields } from './typed.ts';
 import { STAGE_WORDS } from './words.ts';

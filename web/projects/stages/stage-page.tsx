@@ -40,8 +40,8 @@ export function StagePage(): ReactNode {
       key={`${code} ${stage}`}
       title={found.data === undefined ? code : words.about(say(found.data.name), say(found.data.projectName))}
       above={
-        <PageLink href={projectPaths.projects()} size="sm">
-          {words.toProjects}
+        <PageLink href={projectPaths.project({ code })} size="sm">
+          {words.toProject(code)}
         </PageLink>
       }
       beside={found.data !== undefined && <How found={found.data} />}

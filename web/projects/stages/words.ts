@@ -1,8 +1,7 @@
 import { sentences } from '../../app/words.ts';
 
 export const STAGE_WORDS = sentences({
-  toProject: (project: string) => ({ zh: `${project} 各阶段`, en: `All of ${project}` }),
-  toProjects: { zh: '全部项目', en: 'All projects' },
+  toProject: (project: string) => ({ zh: `回到项目 ${project}`, en: `Back to project ${project}` }),
   about: (stage: string, project: string) => ({ zh: `${stage}：${project}`, en: `${stage}: ${project}` }),
   otherStages: { zh: '本项目的各阶段', en: 'Stages of this project' },
   takenOver: { zh: '接续', en: 'taken over' },
