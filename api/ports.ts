@@ -4,6 +4,7 @@ import type { Route } from '../domain/approval/route.ts';
 import type { RouteReport } from '../domain/approval/route-faults.ts';
 import type { AsOf, AsOfScope } from '../domain/audit/as-of.ts';
 import type { TableFormat } from '../domain/audit/columns.ts';
+import type { Facets } from '../domain/audit/facets.ts';
 import type { AuditQuery, FoundEvent, FoundPage, HistoryScope, SavedSearch, SearchPage } from '../domain/audit/query.ts';
 import type { Report } from '../domain/audit/report.ts';
 import type { Story } from '../domain/audit/story.ts';
@@ -66,6 +67,7 @@ import type {
 } from '../domain/views.ts';
 import type { Preset } from '../domain/words/presets.ts';
 import type { DryRun, DryRunRequest } from '../domain/world/dry-run.ts';
+import type { ProvedEvent } from '../proof/event-proof.ts';
 import type { SignInDoor } from '../sign-in/door.ts';
 import type { PasswordDoor } from '../sign-in/password-door.ts';
 import type { CommandOutcome } from '../temporal/case-gateway.ts';
@@ -351,6 +353,10 @@ export type Audit = {
   /** What of this reader's history a question is about; no programme: none. */
   scopeOf(reader: Reader, query: AuditQuery): Promise<HistoryScope>;
   search(query: AuditQuery, scope: HistoryScope, page: SearchPage): Promise<FoundPage>;
+  countFacets(query: AuditQuery, scope: HistoryScope): Promise<{ readonly count: number; readonly facets: Facets }>;
+  projectTitles(programmes: readonly string[]): Promise<ReadonlyMap<string, Text>>;
+  /** Sentences with people's names, in the order of the events, and who they are. */
+  tellFound(events: readonly FoundEvent[]): Promise<{ readonly people: ReadonlyMap<string, Person>; readonly sentences: readonly Text[] }>;
   /** Everything that matches, in pages. */
   each(query: AuditQuery, scope: HistoryScope): AsyncIterable<readonly FoundEvent[]>;
   /** Null: there is no such thing, or the reader may not see it. */
@@ -369,6 +375,8 @@ export type Audit = {
   savedSearches(person: string): Promise<readonly SavedSearch[]>;
   saveSearch(person: string, search: Pick<SavedSearch, 'name' | 'query'>): Promise<SavedSearch>;
   removeSearch(person: string, id: string): Promise<boolean>;
+  /** The proof of one event, made and checked now; null: there is no such event. */
+  prove(event: { readonly stream: string; readonly version: number }): Promise<ProvedEvent | null>;
   /** The newest signed checkpoint of the log; null: nothing is signed yet. */
   checkpoint(): Promise<string | null>;
   table(

@@ -64,6 +64,7 @@ import { listSearches, noteReading, removeSearch, saveSearch } from '../prisma/h
 import { readStory } from '../prisma/history/story.ts';
 import { type ChangeListener, listenForChanges } from '../prisma/live.ts';
 import { newestCheckpoint } from '../prisma/log/checkpoints.ts';
+import { proveEvent } from '../prisma/log/event-proof.ts';
 import { latenessOf } from '../prisma/log/log.ts';
 import { eventsOfCommand, matchCode, spendCode } from '../prisma/mail/codes.ts';
 import { dueInbound, failedInbound, keepInbound, settleInbound } from '../prisma/mail/inbound-mails.ts';
@@ -91,7 +92,9 @@ import { recorderOf } from '../prisma/record/event-store.ts';
 import { commandLedger, noteInJournal } from '../prisma/record/ledgers.ts';
 import { headOf } from '../prisma/record/streams.ts';
 import { eachMatch, searchHistory } from '../prisma/search/audit-search.ts';
+import { countFacets, projectTitles, tellFound } from '../prisma/search/facets.ts';
 import { sha256 } from '../proof/event-format.ts';
+import { parseVerifierKey } from '../proof/note.ts';
 import { createFirstAdministrator } from '../setup/first-administrator.ts';
 import { createFirstRun } from '../setup/first-run.ts';
 import { createImports } from '../setup/imports.ts';
@@ -144,6 +147,8 @@ export type ServerOptions = {
     /** Whether a password with a second factor signs in. */
     readonly passwords: boolean;
   };
+  /** What is known of the log beside the database: whose signatures count, and what was kept outside; null: it is not here. */
+  readonly logBeside: { readonly keys: () => readonly string[]; readonly outside: () => readonly string[] | null };
   /** Null: the mail catcher, which takes every address. */
   readonly smtpUrl: string | null;
   readonly inbound: InboundOptions & {
@@ -439,10 +444,11 @@ const readingOf = (database: Database, questions: ReadOnly): ApiDeps['reading'] 
   ...over(questions, { listApprovals, countApprovals, readingWorld, caseToRead: caseByStream, listCases, listEvents, listRefusals, readProgress }),
 });
 
-function auditOf({ database }: ServerOptions, pdfs: PdfThreads, questions: ReadOnly): ApiDeps['audit'] {
+function auditOf({ database, logBeside }: ServerOptions, pdfs: PdfThreads, questions: ReadOnly): ApiDeps['audit'] {
   const recorder = recorderOf(database);
   return {
     ...over(questions, { scopeOf: historyScope, search: searchHistory, each: eachMatch, story: readStory, findings: listFindings }),
+    ...over(questions, { countFacets, projectTitles, tellFound }),
     ...over(database, { savedSearches: listSearches, saveSearch, removeSearch }),
     async asOf(reader, scope, at) {
       const stream = 'stream' in scope ? scope.stream : 'project' in scope ? `project/${scope.project}` : `programme/${scope.programme}`;
@@ -468,6 +474,11 @@ function auditOf({ database }: ServerOptions, pdfs: PdfThreads, questions: ReadO
       const events = [{ type: 'ExportMade' as const, data: made }];
       await noteInJournal(database, recorder, { programme, commandId: `export/${randomUUID()}`, actor: readerActor(reader, programme), events });
     },
+    prove: (event) =>
+      proveEvent(questions, event, {
+        keys: logBeside.keys().flatMap((key) => parseVerifierKey(key) ?? []),
+        outside: logBeside.outside(),
+      }),
     checkpoint: async () => (await newestCheckpoint(questions))?.note ?? null,
     table: (format, table) => tableFile(format, table),
     report: (report) => pdfs.report(report),

@@ -6,6 +6,8 @@ import type { Logger } from 'pino';
 import type { ServerOptions } from '../api/server.ts';
 import { isEmbeddedDefault } from '../config/embedded.ts';
 import type { Settings } from '../config/settings.ts';
+import { LogKeys } from '../log/keys.ts';
+import { newestKept } from '../log/outside.ts';
 import { secretsIn } from '../temporal/key-file.ts';
 import type { WorkerOptions } from '../worker/create-worker.ts';
 import { postSettings } from '../worker/post-settings.ts';
@@ -13,7 +15,7 @@ import { postSettings } from '../worker/post-settings.ts';
 type OfServer = Omit<ServerOptions, 'temporal' | 'sealer' | 'database' | 'log'>;
 
 export const serverSettings = (settings: Settings): OfServer => {
-  const { host, port, publicUrl, leastReadingMs, deadlineMs, proxyHops, missesPerMinute, inbound, smtpUrl } = settings;
+  const { host, port, publicUrl, leastReadingMs, deadlineMs, proxyHops, missesPerMinute, inbound, smtpUrl, auditLog } = settings;
   const embedded = isEmbeddedDefault(settings);
   const signIn = {
     secrets: secretsIn(settings.signInKey, new Date().toISOString()),
@@ -21,7 +23,9 @@ export const serverSettings = (settings: Settings): OfServer => {
     providers: settings.providers,
     passwords: settings.passwords,
   };
-  return { host, port, publicUrl, leastReadingMs, deadlineMs, proxyHops, missesPerMinute, inbound, embedded, smtpUrl, signIn };
+  // Where the API runs by itself, the keys' folder may be another machine's: then signatures are judged by whoever knows the key.
+  const logBeside = { keys: () => LogKeys.open(auditLog.keys)?.publicKeys ?? [], outside: () => newestKept(auditLog.file) };
+  return { host, port, publicUrl, leastReadingMs, deadlineMs, proxyHops, missesPerMinute, inbound, embedded, smtpUrl, signIn, logBeside };
 };
 
 type OfWorker = Omit<WorkerOptions, 'temporal' | 'sealer' | 'database' | 'smtpUrl'>;

@@ -1,9 +1,10 @@
 /** What the settings say of the log, as the clerk takes it: where it signs, and where it keeps checkpoints outside. */
-import { createReadStream, existsSync, renameSync, statSync } from 'node:fs';
+import { closeSync, createReadStream, existsSync, openSync, readSync, renameSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { LogSettings } from '../config/settings.ts';
 import type { CheckpointPost } from '../notices/checkpoint-mail.ts';
+import { splitNotes } from '../proof/checkpoint.ts';
 import { appendDurably } from './keys.ts';
 import type { KeptLeaves, Outside, SignerOptions } from './signer.ts';
 
@@ -21,6 +22,25 @@ export function outsideOf(log: LogSettings, post: CheckpointPost | null): readon
     },
   };
   return [file, mailbox];
+}
+
+/** Of a file of checkpoints, which only grows, so much is looked at from its end. */
+const TAIL_BYTES = 65_536;
+
+/** The newest notes of a file kept outside, the newest last; null: there is no such file here. */
+export function newestKept(file: string): readonly string[] | null {
+  if (!existsSync(file)) return null;
+  const { size } = statSync(file);
+  const start = Math.max(0, size - TAIL_BYTES);
+  const bytes = Buffer.alloc(size - start);
+  const handle = openSync(file, 'r');
+  try {
+    readSync(handle, bytes, 0, bytes.length, start);
+  } finally {
+    closeSync(handle);
+  }
+  // The first of them may be cut off; it is then no note, and is left out by whoever reads it.
+  return splitNotes(bytes.toString('utf8'));
 }
 
 /** `leaves.txt` beside the file of checkpoints: one hash a line, so that its length says how many there are. */

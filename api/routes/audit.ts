@@ -8,6 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Express, Request, Response } from 'express';
 import { z } from 'zod';
 import { exportHead, exportRow, type TableFormat } from '../../domain/audit/columns.ts';
+import { FACETS, type Facet, facetName } from '../../domain/audit/facets.ts';
 import { EVENT_TYPES } from '../../domain/audit/facts.ts';
 import { holdsWord } from '../../domain/audit/grams.ts';
 import type { AuditQuery, HistoryScope } from '../../domain/audit/query.ts';
@@ -17,6 +18,7 @@ import { minuteAt } from '../../domain/kernel/days.ts';
 import { faultAt } from '../../domain/kernel/fault.ts';
 import type { Locale } from '../../domain/kernel/locale.ts';
 import type { Text } from '../../domain/kernel/values.ts';
+import { nameIn } from '../../domain/person.ts';
 import { cutText } from '../../domain/text/shown.ts';
 import type { Reader } from '../../domain/views.ts';
 import { sendFile } from '../document-file.ts';
@@ -27,6 +29,7 @@ import { nothing, type RouteCall, type RouteSet } from '../route.ts';
 import { after, cursorOf, LOG_PLACE } from '../schemas/cursor.ts';
 import { asked, code, digits, lang, lineOf, moment, said, streamName as stream } from '../schemas/values.ts';
 import { id, limit, bilingual as text } from './cases.ts';
+import { proofRoutes } from './proof.ts';
 import { standingRoutes } from './standing.ts';
 import { storyRoutes } from './story.ts';
 
@@ -82,9 +85,14 @@ const found = z
     amountFen: z.number().nullable(),
     documents: z.array(z.string()),
     sentence: text,
+    /** The same with people's names. */
+    told: text,
     hash: z.string(),
   })
   .meta({ id: 'FoundEvent' });
+
+const named = z.object({ name: z.string(), nameEn: z.string(), unit: z.string() });
+const counted = z.array(z.object({ value: z.string(), count: z.int(), name: text }));
 
 /** First pages count up to this; the count says whether there are more. */
 const COUNT_UP_TO = 1_000;
@@ -117,6 +125,7 @@ export function auditRoutes(app: Express, { route }: RouteSet, deps: ApiDeps): v
   savedRoutes(route, deps);
   standingRoutes(route, deps);
   storyRoutes(route, deps);
+  proofRoutes(route, deps);
 }
 
 /** What of the history they may ask, noted as read; null after a 404: they oversee nothing, or not what they name. */
@@ -139,7 +148,15 @@ function searchRoutes(route: RouteSet['route'], deps: ApiDeps): void {
       whole: true,
       summary: 'Search everything that ever happened: who, when, by which door, what, how much, which document, which words',
       query: z.strictObject({ ...question, order, after: after(LOG_PLACE), limit, count: z.enum(['none', 'some', 'exact']).default('some') }),
-      answer: z.object({ items: z.array(found), next: z.string().nullable(), count: z.int().nullable(), atLeast: z.boolean(), pending: z.int() }),
+      answer: z.object({
+        items: z.array(found),
+        /** Everybody whom the page names, by id. */
+        people: z.record(z.string(), named),
+        next: z.string().nullable(),
+        count: z.int().nullable(),
+        atLeast: z.boolean(),
+        pending: z.int(),
+      }),
       status: 200,
       problems: [404],
     },
@@ -154,11 +171,38 @@ function searchRoutes(route: RouteSet['route'], deps: ApiDeps): void {
         countUpTo: { none: 0, some: COUNT_UP_TO, exact: COUNT_EXACTLY_UP_TO }[count],
       };
       const result = await deps.audit.search(questionOf(asked), scope, page);
+      const { people, sentences } = await deps.audit.tellFound(result.items);
       return {
         ...result,
-        items: result.items.map((item) => ({ ...item, actor: { ...item.actor }, documents: [...item.documents] })),
+        items: result.items.map((item, nth) => ({
+          ...item,
+          actor: { ...item.actor },
+          documents: [...item.documents],
+          told: sentences[nth] ?? item.sentence,
+        })),
+        people: Object.fromEntries([...people].map(([id, { name, nameEn, unit }]) => [id, { name, nameEn, unit }])),
         next: result.next === null ? null : cursorOf(String(result.next)),
       };
+    },
+  );
+  route(
+    {
+      ...nothing,
+      method: 'get',
+      path: '/api/v1/audit/facets',
+      whole: true,
+      summary: 'How many events a search finds, by kind of event, person, project, month, kind of case and door: each as the search finds it',
+      query: z.strictObject(question),
+      answer: z.object({
+        count: z.int(),
+        facets: z.object(Object.fromEntries(FACETS.map((facet) => [facet, counted])) as Record<Facet, typeof counted>),
+      }), // one each, just made
+      status: 200,
+      problems: [404],
+    },
+    async (request) => {
+      const scope = await scopeFor(deps, request, questionOf(request.query));
+      return scope === null ? null : facetsIn(deps, questionOf(request.query), scope);
     },
   );
   route(
@@ -188,6 +232,16 @@ function searchRoutes(route: RouteSet['route'], deps: ApiDeps): void {
       return null;
     },
   );
+}
+
+async function facetsIn(deps: ApiDeps, query: AuditQuery, scope: HistoryScope) {
+  const [{ count, facets }, titles] = await Promise.all([deps.audit.countFacets(query, scope), deps.audit.projectTitles(scope.programmes)]);
+  const people = await deps.reading.findPeople(facets.person.map(({ value }) => value));
+  const nameOf = nameIn(people);
+  const name = (facet: Facet, value: string): Text =>
+    facet === 'person' ? nameOf(value) : facet === 'project' ? (titles.get(value) ?? { zh: value, en: value }) : facetName(facet, value);
+  const named = FACETS.map((facet) => [facet, facets[facet].map((found) => ({ ...found, name: name(facet, found.value) }))] as const);
+  return { count, facets: Object.fromEntries(named) as Record<Facet, (typeof named)[number][1]> }; // one each, just made
 }
 
 async function sendTable(

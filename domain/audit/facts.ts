@@ -41,6 +41,15 @@ const TABLES: ReadonlyMap<string, Table> = new Map<string, Table>([
 /** All types of events that there are. */
 export const EVENT_TYPES: readonly string[] = [...new Set([...TABLES.values()].flatMap((table) => Object.keys(table)))];
 
+/** What a type of event is called; kinds that have one of the same name call it alike. A type that no release wrote stands for itself. */
+export function actionName(type: string): Text {
+  for (const table of TABLES.values()) {
+    const found = Object.hasOwn(table, type) ? table[type] : undefined;
+    if (found !== undefined) return { zh: found.zh, en: found.en };
+  }
+  return { zh: type, en: type };
+}
+
 /** What an event of that stream means; null: no release wrote such a one there. */
 export function factsOf(stream: string, type: string): AnyFacts | null {
   const table = TABLES.get(kindOf(stream));

@@ -8,12 +8,15 @@ import { type Fact, factsOf } from './facts.ts';
 
 const MOST = 160;
 
-/** `作出决定：APPROVE；同意` — what happened, and what it was about. */
-export function tellEvent({ stream, type, data }: { readonly stream: string; readonly type: string; readonly data: object }): Text {
+/** `作出决定：APPROVE；同意` — what happened, and what it was about. `nameOf`: absent, people stand by their ids. */
+export function tellEvent(
+  { stream, type, data }: { readonly stream: string; readonly type: string; readonly data: object },
+  nameOf: (person: string) => Text = same,
+): Text {
   const facts = factsOf(stream, type);
   if (facts === null) return { zh: type, en: type };
   const values = new Map<string, unknown>(Object.entries(data));
-  const shown = (facts.shows ?? []).flatMap((field) => detailOf(facts.fields?.[field], values.get(field)));
+  const shown = (facts.shows ?? []).flatMap((field) => detailOf(facts.fields?.[field], values.get(field), nameOf));
   const details = [...shown, ...(facts.also?.(data) ?? [])];
   const join = (language: keyof Text, between: string): string =>
     details
@@ -27,9 +30,14 @@ export function tellEvent({ stream, type, data }: { readonly stream: string; rea
 
 const same = (text: string): Text => ({ zh: text, en: text });
 
-function detailOf(fact: Fact | undefined, value: unknown): readonly Text[] {
+function detailOf(fact: Fact | undefined, value: unknown, nameOf: (person: string) => Text): readonly Text[] {
   if (typeof value === 'number') return [fact === 'amount' ? money(value) : same(fact === 'percent' ? `${value} %` : String(value))];
-  if (typeof value === 'string' && value !== '') return [fact === 'stage' && isStageKey(value) ? STAGE_NAMES[value] : same(value)];
+  if (typeof value === 'string' && value !== '') return [textOf(fact, value, nameOf)];
   if (typeof value === 'object' && value !== null && 'zh' in value && 'en' in value) return [{ zh: String(value.zh), en: String(value.en) }];
   return [];
+}
+
+function textOf(fact: Fact | undefined, value: string, nameOf: (person: string) => Text): Text {
+  if (fact === 'person' || fact === 'acting') return nameOf(value);
+  return fact === 'stage' && isStageKey(value) ? STAGE_NAMES[value] : same(value);
 }

@@ -221,6 +221,8 @@ const ROUTES = {
   'POST /api/v1/programme/:id/routes/check': readProgramme,
   'POST /api/v1/programme/:id/routes/dry-run': applyIn,
   'GET /api/v1/audit/events': history,
+  'GET /api/v1/audit/facets': history,
+  'GET /api/v1/audit/proof': history,
   'GET /api/v1/audit/export': history,
   'GET /api/v1/audit/as-of': row('BODY', 'READER'),
   'GET /api/v1/audit/compare': row('BODY', 'READER'),

@@ -213,6 +213,19 @@ export async function* eachMatch(db: Database, query: AuditQuery, scope: History
   if (coming !== null) yield await coming;
 }
 
+/** Places of everything that matches, some at a time, newest first; what comes in meanwhile is left out. */
+export async function* placesFound(db: Database, query: AuditQuery, scope: HistoryScope): AsyncGenerator<readonly number[]> {
+  const conditions = await conditionsOf(db, query, scope);
+  const { sql, values } = conditions;
+  for await (const places of candidates(db, conditions, EVERYWHERE, 'NEWEST', PAGE)) {
+    if (conditions.exact && conditions.terms.length > 0) yield places;
+    else {
+      const rows = await db.pool.query<{ index: string }>(`SELECT index FROM audit_entry WHERE ${sql}`, [places, ...values]);
+      yield rows.rows.map(({ index }) => Number(index));
+    }
+  }
+}
+
 /** Places of every event with all of these terms, oldest first. */
 export async function placesMatching(db: Database, terms: AuditTerms): Promise<readonly number[]> {
   const all: number[] = [];

@@ -164,6 +164,36 @@ export async function* allPlaces(db: Queryable, { first, last }: Places, order: 
   }
 }
 
+/**
+ * How many of these places have each of these terms; terms that none has are left out. An entry's terms stand in a young
+ * block, in an old one or by the entry, and in one of them alone, so that all three are asked and nothing is counted twice.
+ */
+export async function countTerms(db: Queryable, places: readonly number[], terms: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const bits = [OLD, YOUNG].flatMap((size) => [...bitsIn(places, size)].map(([block, text]) => ({ size, block, text })));
+  const rows = await db.query<{ term: string; n: string }>(
+    `WITH asked AS MATERIALIZED (SELECT size, block, bits::varbit AS bits FROM unnest($1::int[], $2::int[], $3::text[]) AS b (size, block, bits))
+     SELECT term, sum(n) AS n FROM (
+       SELECT p.term, bit_count(p.places & a.bits) AS n FROM asked a JOIN audit_posting p ON p.size = a.size AND p.block = a.block AND p.term = ANY($4::text[])
+       UNION ALL
+       SELECT term, 1 FROM audit_tail, unnest(terms) AS term WHERE index = ANY($5::bigint[]) AND term = ANY($4::text[])) AS counted
+     GROUP BY term HAVING sum(n) > 0`,
+    [bits.map(({ size }) => size), bits.map(({ block }) => block), bits.map(({ text }) => text), terms, places],
+  );
+  return new Map(rows.rows.map(({ term, n }) => [term, Number(n)]));
+}
+
+/** Zeros and ones by block. */
+function bitsIn(places: readonly number[], size: number): ReadonlyMap<number, string> {
+  const blocks = new Map<number, Buffer>();
+  for (const place of places) {
+    const block = Math.floor(place / size);
+    const bits = blocks.get(block) ?? Buffer.alloc(size, '0');
+    blocks.set(block, bits);
+    bits[place % size] = 0x31;
+  }
+  return new Map([...blocks].map(([block, bits]) => [block, bits.toString('latin1')]));
+}
+
 /** How a statement asks for terms; parameters are numbered from the one after `values`. */
 function sqlOf({ all, groups }: Split, values: unknown[]) {
   const parameter = (value: unknown): string => {

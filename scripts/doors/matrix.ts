@@ -237,6 +237,8 @@ function bodyCells(world: World, person: string, target: Target): readonly Cell[
     get('GET /api/v1/audit/as-of', `/api/v1/audit/as-of?project=${target.project}&at=2026-12-01`, projectSeen),
     get('GET /api/v1/audit/compare', `/api/v1/audit/compare?projects=${target.project}`, projectSeen),
     get('GET /api/v1/audit/events', `/api/v1/audit/events?programme=${target.programme}&limit=1`, oversees),
+    get('GET /api/v1/audit/facets', `/api/v1/audit/facets?programme=${target.programme}&project=${target.project}`, oversees),
+    get('GET /api/v1/audit/proof', `/api/v1/audit/proof?stream=project/${target.project}&version=1`, oversees),
     get('GET /api/v1/audit/export', `/api/v1/audit/export?programme=${target.programme}&project=${target.project}&action=DeskHandedOver`, oversees),
   ];
 }
