@@ -22,4 +22,5 @@ export const adminPaths = {
   routes: address<OfProgramme>()('/office/routes'),
   /** `tab`: route, edit, trial, versions. */
   route: address<{ readonly tab?: string }>()('/office/routes/$programme/$code'),
+  calendar: address<OfProgramme & { readonly year?: string }>()('/office/calendar'),
 };

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import CalendarClock from 'lucide-react/icons/calendar-clock';
+import CalendarDays from 'lucide-react/icons/calendar-days';
 import HeartPulse from 'lucide-react/icons/heart-pulse';
 import KeyRound from 'lucide-react/icons/key-round';
 import Mail from 'lucide-react/icons/mail';
@@ -70,6 +71,12 @@ export const adminRoutes = [
   }),
   createRoute({
     getParentRoute: () => rootRoute,
+    path: adminPaths.calendar.pattern,
+    validateSearch: known<OfProgramme & { readonly year?: string }>,
+    component: lazyRouteComponent(() => import('./calendar/calendar-page.tsx'), 'CalendarPage'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
     path: adminPaths.routes.pattern,
     validateSearch: known<OfProgramme>,
     component: lazyRouteComponent(() => import('./routes/routes-page.tsx'), 'RoutesPage'),
@@ -117,6 +124,7 @@ export const adminRoom: Room = {
     { href: adminPaths.invite(), name: PEOPLE_WORDS.invite, icon: UserPlus, also: '增加人员 add person', forWhom: invites },
     { href: adminPaths.routes(), name: OFFICE_WORDS.routes, icon: Waypoints, also: '环节 时限 会签 steps limits', forWhom: holdsAny },
     { href: adminPaths.rules(), name: OFFICE_WORDS.rules, icon: Scale, also: '数字 文号 阈值 numbers', forWhom: holdsAny },
+    { href: adminPaths.calendar(), name: OFFICE_WORDS.calendar, icon: CalendarDays, also: '节假日 调休 holidays', forWhom: holdsAny },
     { href: adminPaths.mails(), name: OFFICE_WORDS.mails, icon: Mail, also: '台账 模板 机器人 ledger templates bots', forWhom: oversees },
     {
       href: adminPaths.health(),

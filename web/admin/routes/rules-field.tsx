@@ -206,6 +206,7 @@ function RolesField({ label, value, fault, path, onChange }: Parts<readonly Role
       error={fault}
       w={360}
       maw="100%"
+      miw={0}
       searchable
       data={ROLES.map((role) => ({ value: role, label: say(roleWords(role)) }))}
       value={[...value]}
@@ -217,7 +218,7 @@ function RolesField({ label, value, fault, path, onChange }: Parts<readonly Role
 function ExtensionField({ label, path, value, fault, onChange }: Parts<NonNullable<Rules['extension']>>): ReactNode {
   const words = useWords(ROUTES_WORDS);
   return (
-    <Group align="flex-end" gap="xs">
+    <Group align="flex-end" gap="xs" maw="100%" style={{ minWidth: 0 }}>
       <RolesField label={`${label} · ${words.by}`} path={path} fault={fault} value={value.by} onChange={(by) => onChange({ ...value, by })} />
       <NumberInput
         label={words.mostMore}
@@ -236,7 +237,7 @@ function EscalationField({ label, path, value, fault, onChange }: Parts<Rules['e
   const change = (index: number, next: Partial<Rules['escalation'][number]>): void =>
     onChange(value.map((each, n) => (n === index ? { ...each, ...next } : each)));
   return (
-    <Stack gap="xs" data-path={path} tabIndex={-1}>
+    <Stack gap="xs" data-path={path} tabIndex={-1} maw="100%" miw={0}>
       <Text fw={600} size="sm">
         {label}
       </Text>
