@@ -95,6 +95,7 @@ export function lightReasons(
   cases: readonly LitCase[],
 ): readonly LightReason[] {
   const reasons = [...ofWatched(project.watched, { case: project.stream, stage: null }), ...cases.flatMap(ofCase)];
-  const rank = ({ light, on }: LightReason): string => `${light === 'RED' ? 0 : 1} ${on ?? '9999-12-31'}`;
+  // A database gives them in any order.
+  const rank = (one: LightReason): string => `${one.light === 'RED' ? 0 : 1} ${one.on ?? '9999-12-31'} ${one.case} ${one.what.en}`;
   return reasons.toSorted((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0));
 }

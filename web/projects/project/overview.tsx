@@ -5,9 +5,11 @@ import { ALTERATION_WORDS, BUILD_KIND_WORDS, PATH_WORDS } from '../../../domain/
 import { dayWords } from '../../../domain/words/days.ts';
 import { useJoin, useSay, useWords } from '../../app/locale.tsx';
 import { Light } from '../../parts/light.tsx';
+import { PageLink } from '../../parts/link.tsx';
 import { Money } from '../../parts/money.tsx';
 import { useOwed } from '../../parts/project-row.tsx';
 import { Day } from '../../parts/when.tsx';
+import { takeoverPaths } from '../../takeover/paths.ts';
 import { Acts } from '../acts/acts.tsx';
 import { Corrections } from './corrections.tsx';
 import { type Project, useNamesIn } from './facts.ts';
@@ -94,7 +96,10 @@ function Standing({ project }: { readonly project: Project }): ReactNode {
         <Alert color="gray" variant="outline" title={words.takenOverTitle}>
           {takeover.status === 'CLOSED'
             ? words.takenOverClosed(takeover.facts, takeover.closedOn === null ? '' : day(takeover.closedOn), takeover.document ?? '')
-            : words.takenOverOpen(takeover.facts)}
+            : words.takenOverOpen(takeover.facts)}{' '}
+          <PageLink href={takeoverPaths.takeover({ project: project.code })} inherit>
+            {words.takenOverPage}
+          </PageLink>
         </Alert>
       )}
       <Corrections project={project} />

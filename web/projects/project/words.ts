@@ -38,6 +38,7 @@ export const PROJECT_WORDS = sentences({
     zh: `正在录入此前办理的事项，已录入 ${n} 项；确认录入完毕后各阶段才开始。`,
     en: `What happened before is being entered: ${n} so far. The stages begin once that is said to be complete.`,
   }),
+  takenOverPage: { zh: '查看接续事项', en: 'What was taken over' },
   facts: { zh: '基本情况', en: 'Facts' },
   manager: { zh: '项目负责人', en: 'Manager' },
   unit: { zh: '项目单位', en: 'Unit' },
