@@ -289,6 +289,7 @@ function ownCells(person: string): readonly Cell[] {
       body: { code: '0000-0000-0000-0000', person: { id: 'nobody-here', name: '无', nameEn: 'No', email: 'no@no.example', unit: '无' } },
       status: [409],
     },
+    get('/api/v1/projects'),
     get('/api/v1/me'),
     get('/api/v1/me/wishes'),
     { name: 'POST /api/v1/me/language', person, method: 'POST', path: '/api/v1/me/language', body: {}, status: answerOf(person, [422]) },
