@@ -7,10 +7,11 @@ import type { Filling, Form, FormValues } from './form-shape.ts';
 
 /**
  * Fields that whoever asks for a supplement may name. Not those that give a fact: by it the way was chosen, and it is
- * changed after a return alone. None where a stage wrote the application.
+ * changed after a return alone. Nor files: those come with every supplement, and none goes for them. None where a stage
+ * wrote the application.
  */
 export const correctable = ({ owner, route: { form = [] } }: Pick<ApprovalState, 'owner' | 'route'>): Form =>
-  owner !== null ? [] : form.filter(({ filledAt, fact }) => filledAt === undefined && fact === undefined);
+  owner !== null ? [] : form.filter(({ filledAt, fact, type }) => filledAt === undefined && fact === undefined && type !== 'FILES');
 
 /** The fields that were named when the present supplement was asked for. */
 export const askedFields = ({ route: { form = [] }, supplementFields = [] }: Pick<ApprovalState, 'route' | 'supplementFields'>): Form =>

@@ -158,8 +158,8 @@ function fieldsFault(state: ApprovalState, { choice, values, fillings, fields = 
 
 const WITH_AGREEMENT: Text = { zh: '须省去，只在同意时填写', en: 'must be left out; it is filled in with an agreement alone' };
 const notCorrectable = (key: string): Text => ({
-  zh: `须为可由申请人更正的表单字段；${key} 不是（决定路线的事实须退回后修改）`,
-  en: `must be fields of the form that the applicant may correct; ${key} is none (a fact that the way hangs on is changed after a return)`,
+  zh: `须为可由申请人更正的表单字段；${key} 不是（决定路线的事实须退回后修改，文件随补正提交）`,
+  en: `must be fields of the form that the applicant may correct; ${key} is none (a fact that the way hangs on is changed after a return, files come with the supplement)`,
 });
 
 const isScore = (score: number | undefined): boolean => score !== undefined && Number.isFinite(score) && score >= 0 && score <= 100;

@@ -48,6 +48,7 @@ type FieldsHere = {
 
 function useFieldsAsked(found: Case, act: Act, typed: Typed): FieldsHere {
   const words = useWords(NEW_WORDS);
+  const here = useWords(CASE_WORDS);
   const say = useSay();
   const asked = fieldsAsked(found, act);
   if (asked === null) return { asked, faults: NO_FIELD_FAULTS, told: () => ({}), lines: [] };
@@ -68,7 +69,7 @@ function useFieldsAsked(found: Case, act: Act, typed: Typed): FieldsHere {
       problem === null || problem.faults.length === 0
         ? {}
         : { lines: problem.faults.map(({ at, text }) => ({ text: `${label(at)} ${say(text)}`.trim() })) },
-    lines: formLines({ values: fieldsSent(asked, typed) }, form, names, true).map((line) => `${say(line.label)}：${say(line.value)}`),
+    lines: formLines({ values: fieldsSent(asked, typed) }, form, names, true).map((line) => here.filledLine(say(line.label), say(line.value))),
   };
 }
 

@@ -112,7 +112,7 @@ function Answers({ step }: { readonly step: Step }): ReactNode {
           {signature?.sha256 !== undefined && <Signed sha256={signature.sha256} name={names(person)} />}
           {filled.map(({ key, label, was, value }) => (
             <Text key={key} size="sm">
-              {`${say(label)}：${say(value)}`}
+              {words.filledLine(say(label), say(value))}
               {was !== null && words.filledWas(say(was))}
             </Text>
           ))}

@@ -27,6 +27,7 @@ export const CASE_WORDS = sentences({
   byRule: { zh: '按路线规则通过，无人作出决定', en: 'passed by a rule of the route; nobody decided it' },
   until: (day: string) => ({ zh: `${day}前`, en: `by ${day}` }),
   filledIn: { zh: '审批人填写', en: 'Filled in by those who decide' },
+  filledLine: (label: string, value: string) => ({ zh: `${label}：${value}`, en: `${label}: ${value}` }),
   filledWas: (was: string) => ({ zh: `（原 ${was}）`, en: ` (was ${was})` }),
   signs: { zh: '须签名或签章', en: 'Asks for a signature' },
   willAsk: { zh: '将请', en: 'Will ask' },
