@@ -50,6 +50,15 @@ function rowsOf(box: ApprovalBox): readonly (readonly string[])[] {
 }
 
 describe('the approval sheet (审批表)', () => {
+  it('says what deciders filled in of the form, beside the matter and beside their answer', () => {
+    const form = [{ key: 'confirmed', label: { zh: '核定金额', en: 'Amount confirmed' }, type: 'MONEY', filledAt: ['s0'] }] as const;
+    const box = new ApprovalBox({ ...route({ people: ['ann'] }), form });
+    box.decide('ann', 'APPROVE', '同意', { values: { confirmed: 402_000_000 } });
+    const texts = textsOf(definitionOf(sheetOf(box)));
+    expect(texts).toContain('402 万元（方圆填写）');
+    expect(texts).toContain('核定金额：402 万元\n同意');
+  });
+
   it('prints who answered what on whose behalf, the conditions, the outcome, route and content hash', () => {
     const texts = textsOf(definitionOf(sheetOf(decided())).content).join('\n');
     for (const part of ['方圆', '陈卓\n（代 郑岩）\n县发改局', '陈卓 （代 郑岩） · ', '附条件同意', '1. 开工前补齐消防意见', 'TEST/1', '审批表'])
