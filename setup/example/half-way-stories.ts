@@ -1,6 +1,6 @@
 /**
  * What people do in the example half way, on top of what was taken over: a payment waits, an application is returned and one
- * paused, a survey runs, plans lie with the leading group, and a project is in rectification. Deliberately absent: what happened
+ * paused, one is overdue, a survey runs, plans lie with the leading group, and a project is in rectification. Deliberately absent: what happened
  * before (half-way.ts).
  */
 import { addDays, addMonths } from '../../domain/kernel/days.ts';
@@ -8,7 +8,7 @@ import { shippedValues } from '../../domain/rule-table/table.ts';
 import { ACCEPTANCE } from '../../domain/standards/acceptance.ts';
 import { AIR, type AirStandard, limitsOf, POLLUTANTS } from '../../domain/standards/air.ts';
 import { onePagePdf } from './pdf.ts';
-import { both, draft, group, line, NDRC, OFFICER, paused, type Story } from './stories.ts';
+import { both, draft, group, line, NDRC, OFFICER, overdueOf, paused, type Story } from './stories.ts';
 
 const PANEL = [
   ['fang-yuan', 'NDRC'],
@@ -101,7 +101,14 @@ const rectification: Story = async (play, { today }) => {
   for (const [person] of PANEL) await play.score(person, approval, SCORE);
 };
 
+/** On paper for longer than the county promised: red on the day on which it is entered. */
+const overdue = overdueOf({
+  project: 'QH-06',
+  title: both('妇幼保健院旧门诊楼移交托育使用', 'Old outpatient building handed over for childcare'),
+  premises: ['妇幼保健院旧门诊楼一、二层 980 平方米', 'Ground and first floor of the old outpatient building, 980 m²'],
+});
+
 /** Those that take longest first. */
-export const HALF_WAY_STORIES: readonly Story[] = [rectification, group, survey, payment, returned, paused, draft];
+export const HALF_WAY_STORIES: readonly Story[] = [rectification, group, survey, payment, overdue, returned, paused, draft];
 /** Commands that they send in all. */
-export const HALF_WAY_ACTS = 29;
+export const HALF_WAY_ACTS = 33;

@@ -14,8 +14,8 @@ import { exampleOfToday, inYears } from './programme.ts';
 const STANDS: Readonly<Record<string, { readonly months: number; readonly course: Omit<Course, 'today' | 'nth'> | null }>> = {
   'QH-01': { months: 11, course: { reach: 'BUILDING', milestones: 3 } },
   'QH-02': { months: 14, course: { reach: 'OVER' } },
-  'QH-03': { months: 7, course: { reach: 'BUILDING', milestones: 3, late: 20 } },
-  'QH-04': { months: 7, course: { reach: 'BUILDING', milestones: 1 } },
+  'QH-03': { months: 7, course: { reach: 'BUILDING', milestones: 3, late: 20, flaw: 'NOT_PASSED' } },
+  'QH-04': { months: 7, course: { reach: 'BUILDING', milestones: 1, flaw: 'CONTRACT_LATE' } },
   'QH-05': { months: 18, course: { reach: 'EVALUATED' } },
   'QH-06': { months: -6, course: null },
 };

@@ -28,6 +28,8 @@ export type Course = {
   readonly milestones?: number;
   /** So many days later than planned each of them was. */
   readonly late?: number;
+  /** What an auditor finds in it. */
+  readonly flaw?: 'CONTRACT_LATE' | 'NOT_PASSED';
   readonly today: IsoDate;
 };
 
@@ -35,7 +37,7 @@ type Given<K extends FactKind> = Omit<FactOf<K>, 'kind' | 'document' | 'by'> & {
 const THEIRS: Readonly<Partial<Record<string, string>>> = { APPROVALS: '县发改局', CONSTRUCTION: '县住建局', TRAINING: '县卫健局' };
 
 /** Its facts, as the programme's file holds them. */
-export function historyOf(profile: ProjectProfile, { reach, nth, milestones = 99, late = 0, today }: Course): readonly TakenFact[] {
+export function historyOf(profile: ProjectProfile, { reach, nth, milestones = 99, late = 0, today, flaw }: Course): readonly TakenFact[] {
   const facts: TakenFact[] = [];
   const at = REACHES.indexOf(reach);
   const has = (other: Reach): boolean => at >= REACHES.indexOf(other);
@@ -46,7 +48,7 @@ export function historyOf(profile: ProjectProfile, { reach, nth, milestones = 99
   };
   const start = profile.startOn;
   prepared(profile, { add, has, start });
-  if (has('BUILDING')) built(profile, { add, has, start, milestones, late, today });
+  if (has('BUILDING')) built(profile, { add, has, start, milestones, late, today, ...(flaw === undefined ? {} : { flaw }) });
   if (has('STAFFED')) staffed(profile, { add, has, done: addDays(profile.finishOn, late) });
   if (has('EVALUATED')) closed(profile, { add, has, done: addDays(profile.finishOn, late) });
   return facts;
@@ -75,11 +77,11 @@ function prepared(profile: ProjectProfile, { add, has, start }: Writing & { read
     add('STEP_REPLIED', '发改审批', { step, on: addDays(addMonths(start, -5), index * 12), amountFen });
 }
 
-type Building = Writing & { readonly start: IsoDate; readonly milestones: number; readonly late: number; readonly today: IsoDate };
+type Building = Writing & { readonly start: IsoDate; readonly milestones: number; readonly late: number } & Pick<Course, 'today' | 'flaw'>;
 const SHARE = 0.9; // of the investment is the contract
 const PAID = 0.85; // of the value is paid
 
-function built(profile: ProjectProfile, { add, has, start, milestones, late, today }: Building): void {
+function built(profile: ProjectProfile, { add, has, start, milestones, late, today, flaw }: Building): void {
   const amountFen = Math.round(investmentFen(profile.funding) * SHARE);
   const { centralFen, countyFen, otherFen } = profile.funding;
   for (const [source, fen] of [
@@ -90,7 +92,10 @@ function built(profile: ProjectProfile, { add, has, start, milestones, late, tod
     if (fen > 0) add('FUNDS', '财建', { key: `${source}-1`, source, amountFen: Math.round(fen * 0.8), on: addMonths(start, -2), by: '县财政局' });
   for (const [index, permit] of permitsBeforeStart(profile).entries())
     add('PERMIT', '许可', { permit, on: addDays(addMonths(start, -2), index * 8) });
-  add('CONTRACT', '合同', { contractor: '青禾建设集团有限公司', amountFen, on: addDays(start, -20) });
+  // Signed before the permit that rests on it, but where the example has something to find.
+  const signedOn = flaw === 'CONTRACT_LATE' ? addDays(start, -20) : addDays(addMonths(start, -2), -4);
+  add('CONTRACT', '合同', { contractor: '青禾建设集团有限公司', amountFen, on: signedOn });
+  if (flaw === 'NOT_PASSED') add('INSPECTION', '质检', { key: 'ZJ-1', inspection: 'QUALITY', passed: false, on: addDays(start, 40) });
   const plan = milestonesOf(profile.buildKind).filter(({ key }) => key !== 'COMPLETION');
   const reached = (has('COMPLETED') ? plan : plan.slice(0, milestones)).flatMap(({ key, weight }) => {
     const planned = profile.milestones.find((milestone) => milestone.key === key)?.plannedOn;

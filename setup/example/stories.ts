@@ -178,28 +178,36 @@ export const paused: Story = async (play) => {
 };
 
 /** 超期: a paper that lay too long; the office enters it with its number, and its limit is over by then (lights count from the entry). */
-const overdue: Story = async (play, { today }) => {
-  const programme = `programme/${play.programme}` as const;
-  await play.act(OFFICER, programme, { type: 'AdoptRoute', route: SITE, basis: SITE.basis }, 'route/adopt');
-  // Empty: it was confirmed before a break.
-  const proposal = await play.until(programme, ({ routes, routeProposals }) => {
-    const waiting = Object.entries<{ readonly code: string }>(Object(routeProposals)).find(([, { code }]) => code === SITE.code);
-    return waiting?.[0] ?? (SITE.code in Object(routes) ? '' : null);
-  });
-  await play.act(DIRECTOR, programme, { type: 'ConfirmRoute', proposal }, 'route/confirm');
-  const stream = await play.draft({
-    by: OFFICER,
-    applicant: play.manager('QH-02'),
-    project: 'QH-02',
-    key: 'YF-1',
-    route: SITE.code,
-    title: both('城南街道社区用房移交托育使用', 'Chengnan community premises for childcare'),
-    lines: [line('用房', 'Premises', '城南街道文化路 18 号一层 420 平方米', 'Ground floor, 18 Wenhua Road, 420 m²')],
-    files: [['用房移交协议.pdf', 'Agreement on the premises']],
-  });
-  const paper = { on: addDays(today, -PAPER_DAYS), document: `青托组办收〔${today.slice(0, 4)}〕88号` };
-  await play.act(OFFICER, stream, { type: 'Submit', ...paper }, `${stream}/submit`);
-};
+type Premises = { readonly project: string; readonly title: Text; readonly premises: readonly [string, string] };
+export const overdueOf =
+  ({ project, title, premises }: Premises): Story =>
+  async (play, { today }) => {
+    const programme = `programme/${play.programme}` as const;
+    await play.act(OFFICER, programme, { type: 'AdoptRoute', route: SITE, basis: SITE.basis }, 'route/adopt');
+    // Empty: it was confirmed before a break.
+    const proposal = await play.until(programme, ({ routes, routeProposals }) => {
+      const waiting = Object.entries<{ readonly code: string }>(Object(routeProposals)).find(([, { code }]) => code === SITE.code);
+      return waiting?.[0] ?? (SITE.code in Object(routes) ? '' : null);
+    });
+    await play.act(DIRECTOR, programme, { type: 'ConfirmRoute', proposal }, 'route/confirm');
+    const stream = await play.draft({
+      by: OFFICER,
+      applicant: play.manager(project),
+      project,
+      key: 'YF-1',
+      route: SITE.code,
+      title,
+      lines: [line('用房', 'Premises', ...premises)],
+      files: [['用房移交协议.pdf', 'Agreement on the premises']],
+    });
+    const paper = { on: addDays(today, -PAPER_DAYS), document: `青托组办收〔${today.slice(0, 4)}〕88号` };
+    await play.act(OFFICER, stream, { type: 'Submit', ...paper }, `${stream}/submit`);
+  };
+const overdue = overdueOf({
+  project: 'QH-02',
+  title: both('城南街道社区用房移交托育使用', 'Chengnan community premises for childcare'),
+  premises: ['城南街道文化路 18 号一层 420 平方米', 'Ground floor, 18 Wenhua Road, 420 m²'],
+});
 
 /** 办结. */
 const decided: Story = async (play) => {

@@ -57,6 +57,21 @@ it('is loaded by one click, with projects in every state that a board shows', { 
   expect(over).toEqual([{ project: 'QH-02', status: 'ACCEPTED' }]);
   const approvals = (await rows<{ status: string }>("SELECT DISTINCT status FROM case_state WHERE kind = 'approval'")).map(({ status }) => status);
   expect(approvals).toEqual(expect.arrayContaining(['OPEN', 'RETURNED', 'PAUSED', 'DRAFT']));
+  const [late] = await rows<{ late: boolean }>(
+    "SELECT due_on < to_char(now(), 'YYYY-MM-DD') AS late FROM application WHERE stream = 'approval/QH-06~YF-1'",
+  );
+  expect(late?.late).toBe(true);
+  // Something to find, and no more than what is there: no board is buried under what the example has made up.
+  const findings = () =>
+    rows<{ project: string; code: string }>(
+      `SELECT c.project, f.value->>'code' AS code FROM case_state c, jsonb_each(c.state->'findings') f
+       WHERE c.kind = 'findings' AND f.value->>'code' <> 'DATED_ON_DAY_OFF' ORDER BY 1, 2`,
+    );
+  for (let tries = 0; tries < 60 && (await findings()).length < 2; tries += 1) await sleep(500);
+  expect(await findings()).toEqual([
+    { project: 'QH-03', code: 'TAKEN_OVER_BREACH' },
+    { project: 'QH-04', code: 'ORDER_INVERTED' },
+  ]);
   const [survey] = await rows<{ answers: number }>("SELECT (state->'tally'->>'valid')::int AS answers FROM case_state WHERE stream = 'survey/QH-06'");
   expect(survey?.answers).toBeGreaterThan(500);
   const money = await rows<{ status: string }>(
