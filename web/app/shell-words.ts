@@ -13,6 +13,7 @@ export const SHELL_WORDS = sentences({
   light: { zh: '浅色', en: 'Light' },
   dark: { zh: '深色', en: 'Dark' },
   system: { zh: '随系统', en: 'As the system' },
+  tour: { zh: '导览（五步）', en: 'Tour in five steps' },
   signOut: { zh: '退出登录', en: 'Sign out' },
   find: { zh: '查找页面与操作', en: 'Find pages and acts' },
   nothingFound: { zh: '没有匹配的页面', en: 'No such page' },

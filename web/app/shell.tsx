@@ -6,9 +6,10 @@ import { AppShell, Burger, Button, Drawer, Group, Menu, NavLink, Text, UnstyledB
 import { useDisclosure } from '@mantine/hooks';
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import ChevronDown from 'lucide-react/icons/chevron-down';
+import Footprints from 'lucide-react/icons/footprints';
 import LogOut from 'lucide-react/icons/log-out';
 import Search from 'lucide-react/icons/search';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { mePaths } from '../me/paths.ts';
 import { useOpening } from '../parts/link.tsx';
 import { startPaths } from '../start/paths.ts';
@@ -21,6 +22,10 @@ import { useSession } from './session.tsx';
 import classes from './shell.module.css';
 import { SHELL_WORDS } from './shell-words.ts';
 import { useSignOut } from './sign-out.ts';
+import { openTour, useOnExample } from './tour/on-example.ts';
+
+/** Comes when the page stands: most people are on no example. */
+const Tour = lazy(async () => ({ default: (await import('./tour/tour.tsx')).Tour }));
 
 const IN_BAR = 4;
 /** The address of the page that is open lies under this place. */
@@ -66,6 +71,9 @@ export function Shell(): ReactNode {
         </nav>
       </Drawer>
       <Palette />
+      <Suspense>
+        <Tour />
+      </Suspense>
     </>
   );
 }
@@ -132,11 +140,24 @@ function Account(): ReactNode {
             {say(name)}
           </Menu.Item>
         ))}
+        <TourItem />
         <Menu.Item leftSection={<LogOut size={16} aria-hidden />} onClick={() => signOut.mutate()}>
           {words.signOut}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+/** Where the example is, the tour comes back from here. */
+function TourItem(): ReactNode {
+  const words = useWords(SHELL_WORDS);
+  const asked = useOnExample();
+  if (!asked) return null;
+  return (
+    <Menu.Item leftSection={<Footprints size={16} aria-hidden />} onClick={openTour}>
+      {words.tour}
+    </Menu.Item>
   );
 }
 
