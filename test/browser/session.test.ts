@@ -62,7 +62,7 @@ describe('signing in with the console', () => {
       content: { summary: [], documents: [] },
     };
     expect((await manager.post('approvals', draft)).status).toBe(200);
-    await expect.poll(() => answers, { timeout: 5_000 }).toContain('/api/v1/cases');
+    await expect.poll(() => answers, { timeout: 5_000 }).toContain('/api/v1/projects');
   }, 60_000);
 
   it('a session that ends while somebody works is taken up again in place', async () => {

@@ -1,7 +1,6 @@
 /** Whether the example is here, and how its tour is asked for. Small: it comes with the frame; the tour itself comes later. */
-import { useQuery } from '@tanstack/react-query';
-import { useSyncExternalStore } from 'react';
-import { reading } from '../client.ts';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { read } from '../client.ts';
 import { useMe } from '../session.tsx';
 
 const listeners = new Set<() => void>();
@@ -17,9 +16,26 @@ const subscribe = (listener: () => void): (() => void) => {
 };
 export const useAsked = (): number => useSyncExternalStore(subscribe, () => asked);
 
+let example: Promise<readonly string[]> | null = null;
+/** Asked once, however often what is shown changes: whether the example is here does not. */
+const peopleOfExample = (): Promise<readonly string[]> => {
+  example ??= read('/api/v1/sign-in/example').then(
+    ({ items }) => items.map(({ person }) => person),
+    () => [],
+  );
+  return example;
+};
+
 /** People of the example are known to the embedded service that holds it, and nowhere else. */
 export function useOnExample(): boolean {
   const { person } = useMe();
-  const example = useQuery({ ...reading('/api/v1/sign-in/example'), staleTime: Number.POSITIVE_INFINITY, retry: false });
-  return example.data?.items.some((one) => one.person === person) === true;
+  const [people, setPeople] = useState<readonly string[]>([]);
+  useEffect(() => {
+    let here = true;
+    void peopleOfExample().then((found) => here && setPeople(found));
+    return () => {
+      here = false;
+    };
+  }, []);
+  return people.includes(person);
 }
