@@ -6,6 +6,7 @@ import type { Text } from '../../../domain/kernel/values.ts';
 import { adminPaths } from '../../admin/paths.ts';
 import { approvalPaths } from '../../approvals/paths.ts';
 import { mePaths } from '../../me/paths.ts';
+import { programmePaths } from '../../programme/paths.ts';
 import { projectPaths } from '../../projects/paths.ts';
 import { startPaths } from '../../start/paths.ts';
 import { surveyPaths } from '../../surveys/paths.ts';
@@ -24,7 +25,7 @@ const step = (href: string, zh: readonly [string, string], en: readonly [string,
 /** Of the example, with something to be seen on every tab. */
 const LATE = 'QH-03';
 const RED = 'QH-04';
-const SURVEYED = 'QH-06';
+const PROGRAMME = 'QH';
 
 export const TOURS: Readonly<Record<TourRole, readonly Step[]>> = {
   OFFICE: [
@@ -47,9 +48,12 @@ export const TOURS: Readonly<Record<TourRole, readonly Step[]>> = {
       ],
     ),
     step(
-      surveyPaths.surveys(),
-      ['需求调研', '发布问卷、看进度、出报告；这里有一项正在进行。'],
-      ['Surveys', 'Publish a questionnaire, follow it, draw up its report. One is under way here.'],
+      programmePaths.programme({ code: PROGRAMME }),
+      ['项目群', '按时、滞后、受阻各几个；托位、资金和目标；期限日历和领导小组页也从这里进。'],
+      [
+        'The programme',
+        'How many are on time, late, blocked; places and money against targets. Deadlines and the leading group’s page are reached from here.',
+      ],
     ),
     step(
       adminPaths.office(),
@@ -79,9 +83,9 @@ export const TOURS: Readonly<Record<TourRole, readonly Step[]>> = {
       ['Open a project', 'Stages, days, money and reasons on one page; its story, papers and findings in the tabs.'],
     ),
     step(
-      surveyPaths.survey({ id: SURVEYED }),
-      ['调研进度', '各层样本够不够，一眼可见。'],
-      ['How a survey goes', 'Whether every stratum has answers enough.'],
+      programmePaths.leading({ code: PROGRAMME }),
+      ['领导小组页', '红灯、滞后、资金和目标在一页上，可打印带到会上。'],
+      ['The leading group’s page', 'Red lights, delays, money and targets on one page, to be printed for a meeting.'],
     ),
   ],
   AUDITOR: [
