@@ -1,17 +1,29 @@
 /** A CSV file's text as a table: comma, semicolon or tab, any line ends. Deliberately absent: encodings, meaning of columns. */
 import { CsvError, parse } from 'csv-parse/sync';
 import type { Text } from '../domain/kernel/values.ts';
-import { isTooLong, MOST_COLUMNS, ROWS_LOOKED_AT, type Table, TOO_LONG, textCell, tooWide as wideAt } from './table.ts';
+import { type Cell, isTooLong, MOST_COLUMNS, ROWS_LOOKED_AT, type Row, type Table, TOO_LONG, textCell, tooWide as wideAt } from './table.ts';
 
 const SEPARATORS = [',', ';', '\t'] as const;
 const RECORD_MOST = 1_000_000;
+const CELLS_KNOWN = 10_000;
+const CELL_KNOWN_LONGEST = 40;
 
 /** `fault` begins with a verb. */
 export function csvTable(text: string): { readonly table: Table } | { readonly fault: Text } {
   const separator = separatorOf(text);
   let tooWide: number | null = null;
+  // What many rows say is held once: a hundred thousand rows are millions of cells.
+  const known = new Map<string, Cell>();
+  const cellOf = (value: string): Cell => {
+    const found = known.get(value);
+    if (found !== undefined) return found;
+    const cell = textCell(value);
+    if (known.size < CELLS_KNOWN && value.length <= CELL_KNOWN_LONGEST) known.set(value, cell);
+    return cell;
+  };
   try {
-    const records = parse(text, {
+    const rows: Row[] = [];
+    parse(text, {
       delimiter: separator,
       bom: true,
       record_delimiter: ['\r\n', '\n', '\r'],
@@ -19,13 +31,15 @@ export function csvTable(text: string): { readonly table: Table } | { readonly f
       skip_empty_lines: false,
       max_record_size: RECORD_MOST,
       to: ROWS_LOOKED_AT + 1,
-      on_record: (record: readonly string[], { records: number }) => {
+      // Kept here as cells; the parser need not hold it as well.
+      on_record: (record: readonly string[]) => {
+        const number = rows.length + 1;
         if (record.length > MOST_COLUMNS && record.findLastIndex((cell) => cell.trim() !== '') >= MOST_COLUMNS) tooWide ??= number;
-        return record.slice(0, MOST_COLUMNS);
+        if (number <= ROWS_LOOKED_AT + 1) rows.push({ number, cells: record.slice(0, MOST_COLUMNS).map(cellOf) });
+        return null;
       },
     });
     if (tooWide !== null) return { fault: wideAt(tooWide) };
-    const rows = records.map((record, index) => ({ number: index + 1, cells: record.map(textCell) }));
     if (isTooLong(rows)) return { fault: TOO_LONG };
     const marks: Text = separator === ';' ? { zh: '分号', en: 'semicolons' } : { zh: '制表符', en: 'tabs' };
     const warnings = separator === ',' ? [] : [{ zh: `各列以${marks.zh}分隔，已照此读取`, en: `it is separated by ${marks.en}, and was read so` }];

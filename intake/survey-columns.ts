@@ -7,6 +7,7 @@ import type { SurveyAnswer } from '../domain/stages/survey/answer.ts';
 import { idOf, nameOfThing, oneOf, orNothing, type Reader, wholeNumber } from './cells.ts';
 import { dayReader } from './day-cell.ts';
 import { yuan } from './money-cell.ts';
+import { QUESTION_COLUMNS, type QuestionColumn } from './question-columns.ts';
 
 const named = <T>(values: readonly (readonly [T, readonly string[]])[]): ReadonlyMap<string, T> =>
   new Map(values.flatMap(([value, names]) => names.map((name) => [name.toUpperCase(), value] as const)));
@@ -95,6 +96,8 @@ export const COLUMNS = {
 
 export type Field = keyof typeof COLUMNS;
 export const FIELDS = Object.keys(COLUMNS) as readonly Field[]; // its own keys
+/** A column that fills a field of an answer, or one of the other questions by its key. */
+export type Filled = { readonly field: Field } | { readonly question: QuestionColumn };
 
 /** How a heading is compared: width, case, blanks and the kind of brackets do not count, nor the mark of what must be filled. */
 const headingKey = (text: string): string =>
@@ -102,10 +105,16 @@ const headingKey = (text: string): string =>
     .normalize('NFKC')
     .toLowerCase()
     .replaceAll(/[\s_-]|^\*|\*$/gu, '');
-const BY_NAME = new Map(FIELDS.flatMap((field) => COLUMNS[field].names.map((name) => [headingKey(name), field] as const)));
+const BY_NAME = new Map<string, Filled>([
+  ...QUESTION_COLUMNS.flatMap((question) => question.names.map((name) => [headingKey(name), { question }] as const)),
+  ...FIELDS.flatMap((field) => COLUMNS[field].names.map((name) => [headingKey(name), { field }] as const)),
+]);
 
-export const fieldOf = (heading: string): Field | null => BY_NAME.get(headingKey(heading)) ?? null;
+export const filledBy = (heading: string): Filled | null => BY_NAME.get(headingKey(heading)) ?? null;
 export const nameOf = (field: Field): string => COLUMNS[field].names[0] ?? field;
 /** For sentences: `ageMonths` in English, `月龄（ageMonths）` in Chinese. */
 export const inFront = (field: Field): Text => ({ zh: `${COLUMNS[field].names[1]}（${nameOf(field)}）：`, en: `${nameOf(field)}: ` });
+export const inFrontOf = (filled: Filled): Text =>
+  'field' in filled ? inFront(filled.field) : { zh: `${filled.question.names[2]}（${filled.question.key}）：`, en: `${filled.question.key}: ` };
+export const readerOf = (filled: Filled): Reader<unknown> => ('field' in filled ? COLUMNS[filled.field].read : filled.question.read);
 export const namesOf = (field: Field): string => COLUMNS[field].names.slice(0, 2).join(' / ');

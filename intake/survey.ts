@@ -4,8 +4,9 @@
  */
 import type { Text } from '../domain/kernel/values.ts';
 import type { SurveyAnswer } from '../domain/stages/survey/answer.ts';
+import type { Reader } from './cells.ts';
 import { after, Sentences } from './sentences.ts';
-import { COLUMNS, FIELDS, type Field, fieldOf, inFront, namesOf } from './survey-columns.ts';
+import { FIELDS, type Field, type Filled, filledBy, inFront, inFrontOf, namesOf, readerOf } from './survey-columns.ts';
 import { type Cell, columnName, EMPTY, isBlank, type Row, shown, type Table } from './table.ts';
 
 /** What an answer is compared with, to say what is odd. `areas` empty: unknown, nothing is said of them. */
@@ -24,15 +25,31 @@ export type SurveyRows = {
 /** Our heading stands within the first rows; a title may stand above it. */
 const HEADING_WITHIN = 10;
 
-type Column = { readonly index: number; readonly field: Field; readonly heading: string };
+type Column = { readonly index: number; readonly filled: Filled; readonly heading: string; readonly read: Reader<unknown> };
+const fieldOf = ({ filled }: Column): Field | null => ('field' in filled ? filled.field : null);
 type Headings = { readonly row: Row; readonly columns: readonly Column[] };
+
+/** So many different values of a column are read once; most columns have a handful. */
+const REMEMBERED = 2_000;
+/** The same text in the same column of one file says the same. */
+function remembering(read: Reader<unknown>): Reader<unknown> {
+  const known = new Map<string, ReturnType<Reader<unknown>>>();
+  return (cell, day) => {
+    if (cell.kind !== 'TEXT') return read(cell, day);
+    const before = known.get(cell.text);
+    if (before !== undefined) return before;
+    const value = read(cell, day);
+    if (known.size < REMEMBERED) known.set(cell.text, value);
+    return value;
+  };
+}
 
 const columnsIn = ({ cells }: Row): readonly Column[] =>
   cells.flatMap((cell, index) => {
-    const field = cell.kind === 'TEXT' ? fieldOf(cell.text) : null;
-    return field === null || cell.kind !== 'TEXT' ? [] : [{ index, field, heading: cell.text }];
+    const filled = cell.kind === 'TEXT' ? filledBy(cell.text) : null;
+    return filled === null || cell.kind !== 'TEXT' ? [] : [{ index, filled, heading: cell.text, read: remembering(readerOf(filled)) }];
   });
-const isHeading = (columns: readonly Column[]): boolean => new Set(columns.map(({ field }) => field)).size * 2 >= FIELDS.length;
+const isHeading = (columns: readonly Column[]): boolean => new Set(columns.map(fieldOf).filter((field) => field !== null)).size * 2 >= FIELDS.length;
 
 /** Null: no row looks like our heading. */
 export function headingsIn({ rows }: Table): Headings | null {
@@ -99,7 +116,7 @@ function headingFaults({ row, columns }: Headings, fileName: string): readonly T
   const at = `${fileName}:${row.number}: `;
   const faults: Text[] = [];
   for (const field of FIELDS) {
-    const found = columns.filter((column) => column.field === field);
+    const found = columns.filter((column) => fieldOf(column) === field);
     const { zh, en } = after(at, inFront(field));
     if (found.length === 0)
       faults.push({ zh: `${zh}须有此列；没有一列名为 ${namesOf(field)}`, en: `${en}must be there; no column is named ${namesOf(field)}` });
@@ -110,6 +127,13 @@ function headingFaults({ row, columns }: Headings, fileName: string): readonly T
         en: `${en}must be there once; columns ${where.join(' and ')} both name it`,
       });
     }
+  }
+  const questions = columns.flatMap((column) => ('question' in column.filled ? [{ ...column, filled: column.filled }] : []));
+  for (const { index, heading, filled } of questions) {
+    if (questions.find((other) => other.filled.question === filled.question)?.index === index) continue;
+    const { zh, en } = after(at, inFrontOf(filled));
+    const place = `${columnName(index)} "${heading}"`;
+    faults.push({ zh: `${zh}只能有一列；${place} 又是此列`, en: `${en}must be there once; column ${place} names it again` });
   }
   const known = new Set(columns.map(({ index }) => index));
   row.cells.forEach((cell, index) => {
@@ -148,16 +172,25 @@ function readRow(row: Row, headings: Headings, { dayOfSerial }: Table, fileName:
   const values: Partial<Record<Field, unknown>> = {};
   const before = into.faults.count;
   into.faults.add(...overhang(row, headings).map((fault) => after(at, fault)));
-  for (const { index, field } of headings.columns) {
+  const questions: Record<string, string | readonly string[]> = {};
+  for (const column of headings.columns) {
+    const { index, filled } = column;
     const cell = row.cells[index] ?? EMPTY;
-    const read = COLUMNS[field].read(cell, { today, dayOfSerial });
-    const name = after(at, inFront(field));
+    const read = column.read(cell, { today, dayOfSerial });
+    const name = after(at, inFrontOf(filled));
     const place = `${columnName(index)}${row.number}`;
     const say = ({ zh, en }: Text): Text => ({ zh: `${name.zh}${zh}（单元格 ${place}）`, en: `${name.en}${en} (cell ${place})` });
     if ('fault' in read) {
       into.faults.add(say(read.fault));
       continue;
     }
+    if ('question' in filled) {
+      // Left empty, or nothing of several: not answered.
+      const given = read.value as string | readonly string[] | null; // by its own reader
+      if (given !== null && given.length > 0) questions[filled.question.key] = given;
+      continue;
+    }
+    const { field } = filled;
     values[field] = read.value;
     if (read.warning !== undefined) into.warnings.add(say(read.warning));
     if (field === 'area' && areas.length > 0 && !areas.includes(sameArea(String(read.value)))) {
@@ -165,7 +198,8 @@ function readRow(row: Row, headings: Headings, { dayOfSerial }: Table, fileName:
       into.warnings.add(say({ zh: `${there.zh}不是本项目群任何项目所在的地区`, en: `${there.en} is the area of no project in this programme` }));
     }
   }
-  if (into.faults.count === before) into.answers.push(values as SurveyAnswer); // every field is a column, read by its own reader
+  const others = Object.keys(questions).length === 0 ? {} : { questions };
+  if (into.faults.count === before) into.answers.push({ ...(values as SurveyAnswer), ...others }); // every field is a column, read by its own reader
 }
 
 /** A note under the table, or the heading once more: one fault, and not one for each column that is empty in it. */

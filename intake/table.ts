@@ -63,9 +63,9 @@ export const SHEET_ERROR =
 
 /** A table wider or longer than this is none of ours: answers are read whole. */
 export const MOST_COLUMNS = 200;
-export const MOST_ROWS = 20_000;
+export const MOST_ROWS = 100_000;
 /** Rows that hold nothing, as whole columns with a format or a border leave them, are passed over up to here. */
-export const ROWS_LOOKED_AT = 100_000;
+export const ROWS_LOOKED_AT = 150_000;
 export const isBlank = (cells: readonly Cell[]): boolean => cells.every(({ kind }) => kind === 'EMPTY');
 /** With one row for the heading. */
 export const isTooLong = (rows: readonly Row[]): boolean =>

@@ -195,6 +195,21 @@ describe('a table as spreadsheets save it', () => {
     expect(answers).toMatchObject([{ consent: true, area: '城关街道', ageMonths: 33, feeLimitFen: 130_000, answeredOn: '2023-02-25' }]);
   });
 
+  it('takes the other questions by key, number or words, and answers by code or words', async () => {
+    const heads = `${HEAD},Q6,concerns,您还有什么建议,knowsPolicy`;
+    const { answers, faults } = await read(`${heads}\n${GOOD},都在工作,安全、PRICE,多建一些,\n${GOOD.replace('r00001', 'r2')},,,,\n`);
+    expect(faults).toEqual([]);
+    expect(answers[0]?.questions).toEqual({ work: 'BOTH', concerns: ['PRICE', 'SAFETY'], advice: '多建一些' });
+    expect(answers[1]).not.toHaveProperty('questions');
+    const wrong = await read(`${heads},work\n${GOOD},也许,安全、师资、价格、距离,好\u202e,WELL,BOTH\n`);
+    expect(wrong.faults).toEqual([
+      expect.stringMatching(/^s\.csv:1: work: must be there once; column O "work" names it again/),
+      expect.stringMatching(/^s\.csv:2: work: must be BOTH, SINGLE, NEITHER, or empty.*cell K2/),
+      expect.stringMatching(/^s\.csv:2: concerns: must be at most 3 of them.*cell L2/),
+      expect.stringMatching(/^s\.csv:2: advice: contains U\+202E.*cell M2/),
+    ]);
+  });
+
   it('passes over blank rows and says how many; rows keep the numbers that Excel shows', async () => {
     const blank = ','.repeat(9);
     const bad = GOOD.replace('33', 'x');
@@ -227,7 +242,7 @@ describe('a table as spreadsheets save it', () => {
   });
 
   it.each([
-    ['of twenty thousand and one answers', `${HEAD}\n${`${GOOD}\n`.repeat(20_001)}`, /more than 20000 rows/],
+    ['of a hundred thousand and one answers', `${HEAD}\n${`${GOOD}\n`.repeat(100_001)}`, /more than 100000 rows/],
     ['that is JSON', '[{"area": "城关街道"}]', /is JSON/],
     ['that is a web page', '<html><table><tr><td>area</td></tr></table></html>', /is a web page/],
     ['of Excel 2003 as XML', '<?xml version="1.0"?><Workbook/>', /is XML/],
