@@ -185,6 +185,14 @@ function bodyCells(world: World, person: string, target: Target): readonly Cell[
       { ...survey, programme: target.programme },
       mayUse(ROUTE_ROWS.get('POST /api/v1/survey-batches') ?? NOBODYS, inProgramme) ? [422] : NOT_THERE,
     ),
+    // No file of that name was ever begun, for whoever may ask either.
+    {
+      name: 'GET /api/v1/survey-batches/progress',
+      person,
+      method: 'GET',
+      path: `/api/v1/survey-batches/progress?programme=${target.programme}&batch=nothing-here`,
+      status: answerOf(person, NOT_THERE),
+    },
     post('POST /api/v1/survey-batches (unknown)', '/api/v1/survey-batches', { ...survey, programme: 'ZZ' }, NOT_THERE),
     post(
       'POST /api/v1/programme/:id/rules/check',
@@ -297,6 +305,7 @@ function ownCells(person: string): readonly Cell[] {
     get('/api/v1/me/presets'),
     { name: 'POST /api/v1/me/presets', person, method: 'POST', path: '/api/v1/me/presets', body: {}, status: answerOf(person, [422]) },
     get('/api/v1/me/sign-ins'),
+    get('/api/v1/surveys'),
     {
       name: 'POST /api/v1/me/sign-ins/:signIn/revoke',
       person,
