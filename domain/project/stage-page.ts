@@ -80,8 +80,8 @@ function pageOf(key: StageKey): Page {
   const { decide } = stage.logic as { readonly decide: unknown }; // one of many: each is asked with a state and commands of its own
   return {
     commands: stage.commands,
-    forms: STAGE_FORMS[stage.kind],
-    telling: STAGE_TELLINGS[stage.kind],
+    forms: STAGE_FORMS[stage.kind] ?? {},
+    telling: STAGE_TELLINGS[stage.kind] ?? { needs: () => [], sections: () => [] },
     decide: decide as Asked['decide'], // as above
   };
 }
