@@ -143,8 +143,8 @@ export async function planHistory(
 
 const ofHistory = (code: string, what: Text): Text => ({ zh: `项目 ${code}：history：${what.zh}`, en: `project ${code}: history: ${what.en}` });
 const BEGAN_HERE: Text = {
-  zh: '须为登记时即接续的项目；此项目是在本系统内开始的，不能再接续',
-  en: 'must be of a project that was registered to be taken over; this one began here',
+  zh: '须为按接续登记的项目；此项目是按新项目登记的。尚未在本系统内作出决定的，办公室可先在“接续办理”中改按接续（BeginTakeover），再导入',
+  en: 'must be of a project that was registered to be taken over; this one began here. Where nothing was decided in it yet, let the office take it over first (BeginTakeover, or the page Taking over), and import again',
 };
 const CLOSED: Text = {
   zh: '接续办理已结束，不能再添加；更正由办公室登记（CorrectTakenOver），另一人确认',

@@ -66,7 +66,7 @@ function Report({ report, busy, onImport }: ReportProps): ReactNode {
         <Faults faults={faults.map(placed)} more={faultCount - faults.length} />
       ) : (
         <Group justify="space-between">
-          <Text role="status">{words.would(would.people.added, would.projects.added, would.answers.stored)}</Text>
+          <Text role="status">{words.would(would.people.added, would.projects.added, would.answers.stored, would.facts.added)}</Text>
           <Button onClick={onImport} loading={busy}>
             {words.doImport}
           </Button>

@@ -93,9 +93,9 @@ export const FIRST_RUN_WORDS = sentences({
   faultsTable: (n: number) => ({ zh: `${n} 处错误，未导入任何内容`, en: `${n} ${n === 1 ? 'fault' : 'faults'}; nothing was imported` }),
   faultsMore: (n: number) => ({ zh: `另有 ${n} 处同类错误未列出`, en: `${n} more of the same kind are not listed` }),
   warnings: { zh: '提示', en: 'Take note' },
-  would: (people: number, projects: number, answers: number) => ({
-    zh: `没有错误。将新增人员 ${people} 人、项目 ${projects} 个、问卷 ${answers} 份。`,
-    en: `No fault. ${people} people, ${projects} projects and ${answers} survey answers would be new.`,
+  would: (people: number, projects: number, answers: number, facts: number) => ({
+    zh: `没有错误。将新增人员 ${people} 人、项目 ${projects} 个、问卷 ${answers} 份、接续事项 ${facts} 项。`,
+    en: `No fault. ${people} people, ${projects} projects, ${answers} survey answers and ${facts} facts taken over would be new.`,
   }),
   notImported: { zh: '没有导入完', en: 'The import did not end' },
   filling: { zh: '正在准备', en: 'Getting ready' },
