@@ -6,15 +6,19 @@ import { foldOf, kindOf, stateIn } from '../../domain/cases.ts';
 import type { Actor } from '../../domain/kernel/actor.ts';
 import { RULES } from '../../domain/kernel/context.ts';
 import { dayAt } from '../../domain/kernel/days.ts';
+import { notOpened } from '../../domain/kernel/rejection.ts';
 import { handoverCommands, handoverForms } from '../../domain/project/handover-form.ts';
 import { stagePage } from '../../domain/project/stage-page.ts';
 import { kindOfStage } from '../../domain/project/stages.ts';
 import { stepCommands, stepForms } from '../../domain/project/step-form.ts';
 import { STAGE_COMMANDS, STAGE_KEYS, type StageKey } from '../../domain/stages/all.ts';
+import { PARTIES } from '../../domain/stages/construction/facts.ts';
+import { constructionStage } from '../../domain/stages/construction/stage.ts';
 import type { StageState } from '../../domain/stages/facts.ts';
 import type { FieldForms, Forms } from '../../domain/stages/form.ts';
 import { STAGE_FORMS } from '../../domain/stages/forms.ts';
-import { type FieldShown, fieldsShown } from '../../domain/stages/offers.ts';
+import { type Asked, actsIn, type FieldShown, fieldsShown } from '../../domain/stages/offers.ts';
+import { person, Sandbox, stageBase, system } from '../setup/builders.ts';
 import { RELEASES, recordedBy } from '../setup/recorded-release.ts';
 
 type Schema = { readonly properties?: Record<string, Schema>; readonly items?: Schema; readonly oneOf?: readonly Schema[]; readonly const?: unknown };
@@ -127,6 +131,43 @@ describe('the page of a stage', () => {
       }
     }
     expect([...seen].sort()).toEqual([...STAGE_KEYS].sort());
+  });
+});
+
+describe('what is offered in works that have begun', () => {
+  const box = new Sandbox(constructionStage.logic);
+  box.now = '2026-03-06T02:00:00.000Z';
+  box.send({ type: 'Open', ...stageBase() }, system);
+  box.send({ type: 'RecordContract', contractor: '青禾建设', amountFen: 100_000_000, on: '2023-08-20' }, person('manager'));
+  box.send({ type: 'RecordMilestone', key: 'START', on: '2023-09-12', evidence: '开工报告' }, person('manager'));
+  const { decide } = constructionStage.logic as { readonly decide: unknown }; // of its own states and commands
+  const acts = actsIn({
+    commands: constructionStage.commands,
+    forms: STAGE_FORMS.construction ?? {},
+    decide: decide as Asked['decide'], // as above
+    state: box.state,
+    waits: notOpened,
+    context: { now: box.now, actor: person('manager'), commandId: '', rules: RULES },
+    may: () => null,
+  });
+  it('is what can be done by right input, and what is missing is told of the rest', () => {
+    const possible = acts.filter(({ refused }) => refused === null).map(({ type }) => type);
+    expect(possible).toEqual(['RecordPermits', 'RecordMilestone', 'RecordInspection', 'ReportProgress', 'RequestPayment', 'RequestChange']);
+    const completion = acts.find(({ type }) => type === 'AcceptCompletion')?.refused;
+    expect(completion?.faults.map(({ zh }) => zh)).toContain('节点 FOUNDATION（地基与基础验收）尚未登记');
+    // The same reason as whoever tries it all the same is given.
+    const tried = box.send(
+      { type: 'AcceptCompletion', on: '2023-09-13', parties: PARTIES.map((party) => ({ party, passed: true })) },
+      person('manager'),
+    );
+    expect(completion?.message).toEqual(tried?.message);
+  });
+  it('takes what its form asks for: the next milestone with a file, a change with its cause', () => {
+    const key = acts.find(({ type }) => type === 'RecordMilestone')?.fields[0]?.options?.[0]?.value ?? '';
+    const files = [{ title: '基础验收记录.pdf', sha256: 'a'.repeat(64) }];
+    expect(box.send({ type: 'RecordMilestone', key, on: '2023-10-12', evidence: '验收记录', files }, person('manager'))).toBeNull();
+    expect(box.state.milestonePapers).toEqual({ [key]: files });
+    expect(box.send({ type: 'RequestChange', key: 'C1', amountFen: 1, cause: '地下管线改移' }, person('manager'))).toBeNull();
   });
 });
 

@@ -181,7 +181,8 @@ export const constructionForms = stageForms<ConstructionState, typeof commands>(
       cause: { label: text('原因', 'Cause'), needed: true },
       sameAs: { label: text('与已有变更同一原因', 'Same cause as'), options: changesIn },
     },
-    probe: (state) => ({ key: nextKey('C', state.changes), amountFen: 1, cause: '—' }),
+    // A cause of signs alone is none.
+    probe: (state) => ({ key: nextKey('C', state.changes), amountFen: 1, cause: '待填写的原因' }),
     start: (state) => ({ key: nextKey('C', state.changes) }),
   },
   AcceptCompletion: {

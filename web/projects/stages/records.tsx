@@ -1,12 +1,12 @@
 /** What a stage has on record, as tables; each row that was taken over says so. */
 import { Badge, Stack, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { visible } from '../../../domain/text/shown.ts';
 import { useSay, useWords } from '../../app/locale.tsx';
 import { Money } from '../../parts/money.tsx';
 import { usePersonName } from '../../parts/person.tsx';
 import { type Column, DataTable } from '../../parts/table.tsx';
 import { Day } from '../../parts/when.tsx';
-import { Written } from '../../parts/written.tsx';
 import type { Cell, Section, Stage } from './facts.ts';
 import { STAGE_WORDS } from './words.ts';
 
@@ -69,5 +69,5 @@ function Shown({ cell, person }: { readonly cell: Cell | undefined; readonly per
   if ('fen' in cell) return <Money fen={cell.fen} />;
   if ('day' in cell) return <Day day={cell.day} />;
   if ('person' in cell) return person(cell.person);
-  return cell.zh === cell.en ? <Written text={cell.zh} /> : say(cell);
+  return visible(say(cell));
 }
