@@ -52,10 +52,7 @@ function definitionOf({ locale, project, name, programme, days, asOf, result }: 
       ...headline(report, w),
       ...(warnings.length === 0
         ? []
-        : [
-            heading(w('需要注意', 'To be careful of')),
-            { ul: warnings.map((warning) => cell(pick(warning, locale))), margin: [0, 0, 0, 6] as Margin },
-          ]),
+        : [heading(w('需要注意', 'To be careful of')), { ul: warnings.map((warning) => cell(pick(warning, locale))), margin: BELOW }]),
       heading(w('计算过程', 'How it is worked out')),
       lines(formula, locale),
       heading(w('依据数据', 'What it rests on')),
@@ -67,9 +64,12 @@ function definitionOf({ locale, project, name, programme, days, asOf, result }: 
   };
 }
 
+/** Left, top, right, bottom, in points. */
 type Margin = [number, number, number, number];
+const BELOW: Margin = [0, 0, 0, 6];
+const AROUND: Margin = [0, 10, 0, 4];
 type Content = Exclude<Definition['content'], readonly unknown[]>;
-const heading = (text: string): Content => ({ text, fontSize: 12, bold: true, margin: [0, 10, 0, 4] as Margin });
+const heading = (text: string): Content => ({ text, fontSize: 12, bold: true, margin: AROUND });
 
 /** The three numbers that a meeting asks for. */
 function headline(

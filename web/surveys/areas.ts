@@ -1,7 +1,7 @@
 /** Places with their stratum as lines that people write: 「河口镇 乡镇」. Pure. */
-import type { Locale } from '../../domain/kernel/locale.ts';
+import { type Locale, pick } from '../../domain/kernel/locale.ts';
 import { likelyStratum } from '../../domain/stages/survey/filled-in.ts';
-import type { Stratum } from '../../domain/standards/demand.ts';
+import { STRATUM_WORDS, type Stratum } from '../../domain/standards/demand.ts';
 
 export type Area = { readonly name: string; readonly stratum: Stratum };
 
@@ -11,13 +11,9 @@ const ENDINGS: readonly (readonly [RegExp, Stratum])[] = [
   [/\s+(乡镇|townships?)$/i, 'TOWNSHIP'],
   [/\s+(园区|parks?)$/i, 'PARK'],
 ];
-const WRITTEN: Readonly<Record<Locale, Readonly<Record<Stratum, string>>>> = {
-  'zh-CN': { URBAN: '城区', TOWNSHIP: '乡镇', PARK: '园区' },
-  en: { URBAN: 'town', TOWNSHIP: 'township', PARK: 'park' },
-};
 
 export const asLines = (areas: readonly Area[], locale: Locale): string =>
-  areas.map(({ name, stratum }) => `${name} ${WRITTEN[locale][stratum]}`).join('\n');
+  areas.map(({ name, stratum }) => `${name} ${pick(STRATUM_WORDS[stratum], locale)}`).join('\n');
 
 /** A line without a blank is a name alone, whose stratum is the likely one; `wrong`: the first line that ends in something else. */
 export function areasIn(text: string): { readonly areas: readonly Area[] } | { readonly wrong: string } {

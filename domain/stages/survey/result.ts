@@ -7,7 +7,7 @@ import type { Locale } from '../../kernel/locale.ts';
 import type { Text } from '../../kernel/values.ts';
 import { AGE_BAND_WORDS, AGE_BANDS, type AgeBand, affording, NEEDS, VERDICT_WORDS, wantingShare } from '../../standards/demand.ts';
 import { surveyRules } from '../../standards/survey.ts';
-import { ANSWER_FAULT_WORDS, type AnswerFault } from './answer.ts';
+import { ANSWER_FAULT_WORDS } from './answer.ts';
 import { isCollecting } from './public-form.ts';
 import { OTHER_AREAS, TRAVEL_KEYS } from './question-counts.ts';
 import { NEWEST_VERSION, type Question, questionnaireOf } from './questionnaire.ts';
@@ -176,7 +176,7 @@ function countsOf({ tally }: Surveyed, { key, kind, options = [] }: Question): C
 /** Upper bounds in yuan of the bands in which limits of fees are shown. */
 const FEE_BANDS = [500, 800, 1_000, 1_500, 2_000, 3_000] as const;
 function feeCounts(limits: Readonly<Record<string, number>>): Counted {
-  const bands = FEE_BANDS.map((bound) => [both(`${grouped(bound)} 元以内`, `up to CNY ${grouped(bound)}`), 0] as [Text, number]);
+  const bands = FEE_BANDS.map((bound): [Text, number] => [both(`${grouped(bound)} 元以内`, `up to CNY ${grouped(bound)}`), 0]);
   const over: [Text, number] = [both('3,000 元以上', 'more than CNY 3,000'), 0];
   for (const [fee, n] of Object.entries(limits)) {
     const at = FEE_BANDS.findIndex((bound) => Number(fee) <= bound * FEN);
@@ -197,11 +197,11 @@ function questionsOf(state: Surveyed): readonly QuestionResult[] {
   });
 }
 
+const FAULTS: Readonly<Record<string, Text>> = ANSWER_FAULT_WORDS;
 function warningsOf(state: Surveyed, report: SurveyReport): readonly Text[] {
   const { tally, publicForm } = state;
   const excluded = Object.entries(tally.invalid).filter(([, n]) => n > 0);
-  const told = (lang: keyof Text): string =>
-    excluded.map(([fault, n]) => `${ANSWER_FAULT_WORDS[fault as AnswerFault]?.[lang] ?? fault} ${n}`).join(lang === 'zh' ? '、' : ', '); // a name of our own list
+  const told = (lang: keyof Text): string => excluded.map(([fault, n]) => `${FAULTS[fault]?.[lang] ?? fault} ${n}`).join(lang === 'zh' ? '、' : ', ');
   const silent = AGE_BANDS.filter((band) => Object.values(tally.needs[band]).every((n) => n === 0));
   const counted = Object.values(tally.questions?.work ?? {}).reduce((sum, n) => sum + n, 0);
   return [
