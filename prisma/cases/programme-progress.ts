@@ -6,28 +6,25 @@ import { dayAt } from '../../domain/kernel/days.ts';
 import type { Light } from '../../domain/kernel/summary.ts';
 import type { IsoDate, Text } from '../../domain/kernel/values.ts';
 import type { OpenApproval, ProgressCase, ProgressProject, ProgressSource, ProgressWorks } from '../../domain/programme/progress/source.ts';
+import type { ProjectState } from '../../domain/project/facts.ts';
 import { LIGHT_KINDS, type LightKind } from '../../domain/stages/construction/light-words.ts';
 import { parseBody } from '../../proof/event-format.ts';
 import type { Database } from '../database.ts';
 
-type ProjectRow = ProgressProject['project'] & { readonly project: string; readonly changed: boolean };
-type WorksRow = ProgressWorks & { readonly project: string };
-type CaseRow = Omit<ProgressCase, 'turned' | 'title' | 'dueOn'> & { readonly project: string; readonly title: Text };
+type ProjectRow = { readonly project: string; readonly state: ProjectState };
+type Held = ProgressWorks & { readonly deadline?: { readonly dueOn: IsoDate | null } | null };
+type CaseRow = Omit<ProgressCase, 'turned' | 'title' | 'dueOn' | 'rectifyBy'> & {
+  readonly project: string;
+  readonly title: Text;
+  readonly held: Held | null;
+};
 type ApprovalRow = Omit<OpenApproval, 'applicant'> & { readonly act: string | null; readonly applicant: string };
 
-/** Each state is unpacked once, whatever is taken of it. */
-const PROJECTS = `
-  SELECT c.project, c.status, s.profile, s.stages, s.steps, s.handover, s.watched, s.suspension, s."estimateReport",
-    s.takeover ->> 'status' AS takeover, s."projectChanges" IS NOT NULL AS changed
-  FROM case_state c, LATERAL jsonb_to_record(c.state)
-    AS s (profile jsonb, stages jsonb, steps jsonb, handover jsonb, watched jsonb, suspension jsonb, "estimateReport" jsonb, takeover jsonb, "projectChanges" jsonb)
-  WHERE c.programme = $1 AND c.kind = 'project' ORDER BY c.stream`;
-/** Stages by what the board keeps of each; of works and of acceptances that are red their state as well. */
+/** States of projects and works are read whole: no SQL knows what is in one (docs/adr/0086, docs/adr/0090). */
+const PROJECTS = `SELECT project, state FROM case_state WHERE programme = $1 AND kind = 'project' ORDER BY stream`;
 const CASES = `
   SELECT c.project, c.stream, c.kind, c.status, c.title::json AS title, c.light, b.part,
-    CASE WHEN c.kind = 'construction' THEN (SELECT to_jsonb(w) FROM jsonb_to_record(c.state)
-      AS w (reached jsonb, "completionOn" text, "estimateFen" bigint, payments jsonb, percent numeric, "reportedMonths" jsonb)) END AS works,
-    CASE WHEN c.kind = 'acceptance' AND c.light = 'RED' THEN c.state #>> '{deadline,dueOn}' END AS "rectifyBy"
+    CASE WHEN c.kind = 'construction' OR (c.kind = 'acceptance' AND c.light = 'RED') THEN c.state END AS held
   FROM case_state c LEFT JOIN board_part b USING (stream)
   WHERE c.programme = $1 AND c.project IS NOT NULL AND c.kind NOT IN ('project', 'findings', 'journal', 'approval') ORDER BY c.stream`;
 const APPROVALS = `
@@ -48,28 +45,37 @@ export async function readProgress(db: Database, programme: string): Promise<Pro
   const [found, projects, cases, approvals, turned] = await Promise.all([
     ask<{ state: ProgressSource['programme'] }>('programme', 'SELECT state FROM case_state WHERE stream = $1', [stream]),
     ask<ProjectRow>('projects', PROJECTS),
-    ask<CaseRow & { readonly works: WorksRow | null }>('cases', CASES),
+    ask<CaseRow>('cases', CASES),
     ask<ApprovalRow>('approvals', APPROVALS),
     ask<{ stream: string; at: Date; body: string }>('turned', TURNED),
   ]);
   const own = found[0]?.state;
   if (own === undefined) return null;
-  const changed = projects.flatMap((one) => (one.changed ? [`project/${one.project}`] : []));
+  const changed = projects.flatMap((one) => (one.state.projectChanges !== undefined ? [`project/${one.project}`] : []));
   const opened = changed.length === 0 ? [] : await ask<{ stream: string; body: string }>('opened', OPENED, [changed]);
   const places = new Map(opened.map((one) => [one.stream, placesIn(one.body)]));
   const turns = turnsOf(turned);
   const ofProject = new Map<string, (ProgressCase & { readonly works: ProgressWorks | null })[]>();
-  for (const { project, ...row } of cases) {
+  for (const { project, held, ...row } of cases) {
     const list = ofProject.get(project) ?? [];
-    list.push({ ...row, dueOn: null, turned: turns.get(row.stream) ?? {} });
+    const isWorks = row.kind === 'construction';
+    const rectifyBy = isWorks ? null : (held?.deadline?.dueOn ?? null);
+    list.push({ ...row, dueOn: null, rectifyBy, turned: turns.get(row.stream) ?? {}, works: isWorks ? held : null });
     ofProject.set(project, list);
   }
   return {
     programme: own,
-    projects: projects.map(({ project, changed: _, ...state }): ProgressProject => {
+    projects: projects.map(({ project, state }): ProgressProject => {
       const all = ofProject.get(project) ?? [];
+      const { takeover, watched, suspension, estimateReport } = state;
       return {
-        project: state,
+        project: {
+          ...state,
+          takeover: takeover?.status ?? null,
+          watched: watched ?? null,
+          suspension: suspension ?? null,
+          estimateReport: estimateReport ?? null,
+        },
         opened: places.get(`project/${project}`) ?? state.profile.places,
         works: all.find(({ works }) => works !== null)?.works ?? null,
         cases: all.map(({ works: __, ...row }) => row),
