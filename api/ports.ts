@@ -366,7 +366,7 @@ export type Audit = {
   findings(
     programmes: readonly string[] | null,
     filter: { readonly project?: string; readonly status?: string },
-  ): Promise<readonly (KnownFinding & { readonly project: string })[]>;
+  ): Promise<readonly (KnownFinding & { readonly project: string; readonly programme: string; readonly manager: string })[]>;
   commandFinding(project: string, command: CommandOf<'findings'>, actor: Actor, commandId: string): Promise<CommandOutcome>;
   /** Put down before the answer goes out; the journal takes it in within a second. */
   noteReading(reader: Reader, programmes: readonly string[], what: string): Promise<void>;

@@ -12,6 +12,9 @@ import { bilingual, id, recorded, recordOnce } from './cases.ts';
 const finding = z
   .object({
     project: z.string(),
+    programme: z.string(),
+    /** Of the project, as the checks last saw it: they may explain it. */
+    manager: z.string(),
     id: z.string(),
     code: z.string(),
     /** Of the code, for people. */

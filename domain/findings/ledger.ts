@@ -7,11 +7,12 @@ import type { Context } from '../kernel/context.ts';
 import { inheritedIn } from '../kernel/inherited.ts';
 import { incomplete, notYours, rejection, unknownItem, wrongState } from '../kernel/rejection.ts';
 import { assertNever, type IsoInstant, type Text } from '../kernel/values.ts';
-import { has, isOffice, isSystem } from '../kernel/who-acts.ts';
+import { isSystem } from '../kernel/who-acts.ts';
 import type { NoticeDue } from '../notice-facts.ts';
 import { notedWords } from '../stages/construction/finding-words.ts';
 import type { FindingStatus } from '../words/lists.ts';
 import { FINDING_WORDS } from '../words/statuses.ts';
+import { mayAct } from './acts.ts';
 
 /** What a check says: `id` stays the same for the same matter, whatever becomes of its figures. */
 export type FindingFacts = {
@@ -72,28 +73,20 @@ function decide(state: FindingsState | null, command: FindingsCommand, context: 
   if (command.type === 'Check') return isSystem(context) ? check(state, command) : refuse(notYours);
   const known = inheritedIn(command.finding) === null ? state?.findings[command.finding] : undefined;
   if (state === null || known === undefined) return refuse(unknownItem(command.finding));
+  const refused = mayAct(command.type, known.status, { roles: context.actor.roles, manages: context.actor.person === state.manager });
+  if (refused === 'WHO') return refuse(command.type === 'Explain' ? notYours : auditorOnly);
+  if (refused === 'STATE') return refuse(notOpen(known.status));
   switch (command.type) {
-    case 'Explain': {
-      if (context.actor.person !== state.manager && !isOffice(context)) return refuse(notYours);
-      if (known.status !== 'OPEN' && known.status !== 'EXPLAINED') return refuse(notOpen(known.status));
+    case 'Explain':
       return saying(command.explanation, { type: 'FindingExplained', data: { finding: command.finding, explanation: command.explanation } });
-    }
     case 'HandOver': {
-      if (!has(context, 'AUDITOR')) return refuse(auditorOnly);
-      if (known.status !== 'OPEN' && known.status !== 'EXPLAINED') return refuse(notOpen(known.status));
       const { finding, to, document } = command;
       return saying(to, { type: 'FindingHandedOver', data: { finding, to, document } });
     }
-    case 'Dismiss': {
-      if (!has(context, 'AUDITOR')) return refuse(auditorOnly);
-      if (known.status === 'DISMISSED' || known.status === 'CEASED') return refuse(notOpen(known.status));
+    case 'Dismiss':
       return saying(command.reason, { type: 'FindingDismissed', data: { finding: command.finding, reason: command.reason } });
-    }
-    case 'Reopen': {
-      if (!has(context, 'AUDITOR')) return refuse(auditorOnly);
-      if (known.status === 'OPEN' || known.status === 'CEASED') return refuse(notOpen(known.status));
+    case 'Reopen':
       return saying(command.reason, { type: 'FindingReopened', data: { finding: command.finding, reason: command.reason } });
-    }
     default:
       return assertNever(command);
   }

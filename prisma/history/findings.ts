@@ -2,7 +2,7 @@
 import type { FindingsState, KnownFinding } from '../../domain/findings/ledger.ts';
 import type { Database } from '../database.ts';
 
-export type ProjectFinding = KnownFinding & { readonly project: string };
+export type ProjectFinding = KnownFinding & Pick<FindingsState, 'programme' | 'manager'> & { readonly project: string };
 
 /** Oldest first; `programmes` null: of the project named, whatever its programme. */
 export async function listFindings(
@@ -16,7 +16,9 @@ export async function listFindings(
     [programmes, filter.project ?? null],
   );
   return rows.rows
-    .flatMap(({ project, state }) => Object.values(state.findings).map((finding) => ({ ...finding, project })))
+    .flatMap(({ project, state }) =>
+      Object.values(state.findings).map((finding) => ({ ...finding, project, programme: state.programme, manager: state.manager })),
+    )
     .filter(({ status }) => filter.status === undefined || status === filter.status)
     .sort((a, b) => (a.firstSeen < b.firstSeen ? -1 : 1));
 }

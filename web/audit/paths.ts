@@ -1,4 +1,33 @@
-import type { Address } from '../app/address.ts';
+import { address } from '../app/address.ts';
 
-/** None yet. */
-export const auditPaths: Readonly<Record<string, Address>> = {};
+/** The question as the API takes it (docs/openapi.json, /api/v1/audit/events); `after`: the page that follows an event. */
+export type SearchQuery = {
+  readonly programme?: string;
+  readonly project?: string;
+  readonly kind?: string;
+  readonly stream?: string;
+  readonly person?: string;
+  readonly mentions?: string;
+  readonly door?: string;
+  readonly action?: string;
+  readonly outcome?: string;
+  readonly document?: string;
+  readonly amountFrom?: string;
+  readonly amountTo?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly text?: string;
+  readonly order?: string;
+};
+/** `status`, `code`: narrow the list; `act`: the dialog that is open, of the finding `of`. */
+export type FindingsQuery = { readonly project?: string; readonly status?: string; readonly code?: string };
+/** `at`, `since`: days. */
+export type AsOfQuery = { readonly project?: string; readonly stream?: string; readonly at?: string; readonly since?: string };
+
+export const auditPaths = {
+  search: address<SearchQuery>()('/audit'),
+  proof: address<{ readonly stream?: string; readonly version?: string }>()('/audit/proof'),
+  findings: address<FindingsQuery>()('/audit/findings'),
+  asOf: address<AsOfQuery>()('/audit/as-of'),
+  compare: address<{ readonly projects?: string }>()('/audit/compare'),
+};

@@ -1,0 +1,10 @@
+/** What the pages of the audit are called; in the first script, since the navigation shows them. */
+import { sentences } from '../app/words.ts';
+
+export const AUDIT_WORDS = sentences({
+  title: { zh: '审计检索', en: 'Audit search' },
+  findings: { zh: '审计发现', en: 'Findings' },
+  asOf: { zh: '某日状况', en: 'As of a day' },
+  compare: { zh: '项目比较', en: 'Compare projects' },
+  noted: { zh: '您在此查看的内容会记入审计日志。', en: 'What you look at here is noted in the audit journal.' },
+});
