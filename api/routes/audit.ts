@@ -195,8 +195,8 @@ function searchRoutes(route: RouteSet['route'], deps: ApiDeps): void {
       query: z.strictObject(question),
       answer: z.object({
         count: z.int(),
-        facets: z.object(Object.fromEntries(FACETS.map((facet) => [facet, counted])) as Record<Facet, typeof counted>),
-      }), // one each, just made
+        facets: z.object(Object.fromEntries(FACETS.map((facet) => [facet, counted])) as Record<Facet, typeof counted>), // one each, just made
+      }),
       status: 200,
       problems: [404],
     },

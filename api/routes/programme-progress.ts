@@ -15,7 +15,7 @@ import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';
 import { nothing, type RouteSet } from '../route.ts';
 import { deadlines, progress } from '../schemas/progress.ts';
-import { said } from '../schemas/values.ts';
+import { code, said } from '../schemas/values.ts';
 import { id } from './cases.ts';
 
 const params = z.strictObject({ id });
@@ -29,7 +29,7 @@ const day = z.iso.date(said('须为日期，如 2026-11-30', 'must be a day like
 const range = z.strictObject({
   from: day.optional(),
   to: day.optional(),
-  project: z.string().max(40).optional(),
+  project: code.optional(),
   kind: z.enum(DEADLINE_KINDS).optional(),
 });
 

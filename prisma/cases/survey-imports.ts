@@ -1,5 +1,6 @@
 /** How far a file of answers is, for whoever waits for it; and what lists of surveys show. Deliberately absent: the answers (surveys.ts). */
 import type { ImportProgress, SurveyFigures } from '../../domain/stages/survey/batch.ts';
+import type { SurveyState } from '../../domain/stages/survey/stage.ts';
 import type { Database } from '../database.ts';
 
 export async function noteImport(
@@ -25,16 +26,21 @@ export async function importOf({ pool }: Database, programme: string, batch: str
   return row === undefined ? null : { ...row, at: row.at.toISOString() };
 }
 
-/** By stream; in one question, without reading any state whole. */
+/** By stream; in two questions, however many there are. */
 export async function figuresOf({ pool }: Database, streams: readonly string[]): Promise<ReadonlyMap<string, SurveyFigures>> {
-  const found = await pool.query<SurveyFigures & { stream: string }>(
-    `SELECT c.stream, coalesce((c.state->'tally'->>'valid')::int, 0) AS valid, c.state->>'closesOn' AS "closesOn",
-       (c.state->'publicForm' IS NOT NULL AND c.state->'publicForm'->>'closedOn' IS NULL) AS collecting,
-       CASE WHEN c.state->'publicForm'->>'closedOn' IS NULL THEN coalesce(l.answers, 0) ELSE 0 END AS waiting,
-       c.state->>'status' = 'DONE' AS signed
-     FROM case_state c LEFT JOIN survey_link l ON l.hash = c.state->'publicForm'->>'link'
-     WHERE c.kind = 'survey' AND c.stream = ANY($1)`,
+  const { rows } = await pool.query<{ stream: string; state: SurveyState }>(
+    "SELECT stream, state FROM case_state WHERE kind = 'survey' AND stream = ANY($1)",
     [streams],
   );
-  return new Map(found.rows.map(({ stream, ...figures }) => [stream, figures]));
+  const links = rows.flatMap(({ state: { publicForm } }) => publicForm?.link ?? []);
+  const counted = await pool.query<{ hash: string; answers: number }>('SELECT hash, answers FROM survey_link WHERE hash = ANY($1)', [links]);
+  const answers = new Map(counted.rows.map((row) => [row.hash, row.answers]));
+  return new Map(
+    rows.map(({ stream, state }) => {
+      const { publicForm = null, tally, closesOn = null, status } = state;
+      const collecting = publicForm !== null && publicForm.closedOn === null;
+      const waiting = collecting ? (answers.get(publicForm.link) ?? 0) : 0;
+      return [stream, { valid: tally?.valid ?? 0, closesOn, collecting, waiting, signed: status === 'DONE' }];
+    }),
+  );
 }

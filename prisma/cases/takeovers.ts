@@ -1,14 +1,10 @@
 /** Which projects of a programme are taken over, how far, and what of them waits. Deliberately absent: who may read it (the API). */
 import type { Text } from '../../domain/kernel/values.ts';
+import type { Takeover } from '../../domain/takeover/facts.ts';
 import type { TakeoverCounts, TakeoverQuery, TakeoverRow } from '../../domain/views.ts';
 import type { Database } from '../database.ts';
 
-type Found = Omit<TakeoverRow, 'name' | 'scans' | 'findings' | 'corrections'> & {
-  readonly title: string;
-  readonly scans: string;
-  readonly findings: string;
-  readonly corrections: string;
-};
+type Found = Pick<TakeoverRow, 'project' | 'status'> & { readonly title: string; readonly state: { readonly takeover?: Takeover } };
 
 /** By their code, from a place on; states of one page alone are read. */
 export async function listTakeovers(db: Database, programme: string, { status, after, limit }: TakeoverQuery): Promise<readonly TakeoverRow[]> {
@@ -19,23 +15,32 @@ export async function listTakeovers(db: Database, programme: string, { status, a
        WHERE c.programme = $1 AND c.kind = 'project' AND c.project > $2 AND ($3::text IS NULL OR coalesce(k.value, 'NONE') = $3)
        ORDER BY c.project LIMIT $4
      )
-     SELECT page.project, page.title, page.status,
-       coalesce((SELECT jsonb_object_agg(kind, n) FROM (
-         SELECT split_part(id, '.', 1) AS kind, count(*) AS n FROM jsonb_object_keys(t.takeover->'facts') AS id GROUP BY 1) AS counted), '{}') AS kinds,
-       (SELECT count(*) FROM jsonb_each(t.takeover->'facts') AS fact WHERE jsonb_array_length(coalesce(fact.value->'files', '[]')) > 0) AS scans,
-       coalesce(jsonb_array_length(t.takeover->'findings'), 0) AS findings,
-       CASE WHEN t.takeover ? 'closing' THEN jsonb_build_object('by', t.takeover->'closing'->'by', 'until', t.takeover->'closing'->'until') END AS closing,
-       (SELECT count(*) FROM jsonb_object_keys(t.takeover->'corrections')) AS corrections
-     FROM page JOIN case_state c USING (stream), LATERAL (SELECT c.state->'takeover' AS takeover) AS t ORDER BY page.project`,
+     SELECT page.project, page.title, page.status, c.state FROM page JOIN case_state c USING (stream) ORDER BY page.project`,
     [programme, after, status ?? null, limit],
   );
-  return found.rows.map(({ title, scans, findings, corrections, ...row }) => ({
-    ...row,
+  return found.rows.map(({ project, title, status: now, state }) => ({
+    project,
     name: JSON.parse(title) as Text, // as the recorder writes titles
-    scans: Number(scans),
-    findings: Number(findings),
-    corrections: Number(corrections),
+    status: now,
+    ...countedIn(state.takeover),
   }));
+}
+
+type Counted = Pick<TakeoverRow, 'kinds' | 'scans' | 'findings' | 'closing' | 'corrections'>;
+function countedIn(takeover: Takeover | undefined): Counted {
+  const { facts = {}, findings = [], closing, corrections = {} } = takeover ?? {};
+  const kinds: Record<string, number> = {};
+  for (const id of Object.keys(facts)) {
+    const kind = id.split('.')[0] ?? id;
+    kinds[kind] = (kinds[kind] ?? 0) + 1;
+  }
+  return {
+    kinds,
+    scans: Object.values(facts).filter(({ files }) => (files ?? []).length > 0).length,
+    findings: findings.length,
+    closing: closing === undefined ? null : { by: closing.by, until: closing.until },
+    corrections: Object.keys(corrections).length,
+  };
 }
 
 export async function countTakeovers(db: Database, programme: string): Promise<TakeoverCounts> {

@@ -43,7 +43,7 @@ async function valuesIn({ pool }: Database, { programmes }: HistoryScope) {
 /** Titles of projects, of those programmes alone. */
 export async function projectTitles({ pool }: Database, programmes: readonly string[]): Promise<ReadonlyMap<string, Text>> {
   const rows = await pool.query<{ stream: string; title: Text }>(
-    "SELECT stream, title FROM case_state WHERE kind = 'project' AND programme = ANY($1::text[])",
+    "SELECT stream, title::json AS title FROM case_state WHERE kind = 'project' AND programme = ANY($1::text[])",
     [programmes],
   );
   return new Map(rows.rows.map(({ stream, title }) => [stream.slice('project/'.length), title]));

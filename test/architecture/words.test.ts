@@ -61,6 +61,17 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   ReturnTarget: ROUTE_WORDS,
   WhenSuspended: ROUTE_WORDS,
   FieldType: ROUTE_WORDS,
+  // Fields of a stage's forms are called by what they ask; those of an application have the same kinds.
+  FieldKind: ROUTE_WORDS,
+  // Beside other sentences of the one page that tells them.
+  LedgerKind: 'domain/audit/facets.ts',
+  FindingAct: 'web/audit/findings/words.ts',
+  Facet: 'web/audit/search/words.ts',
+  DeadlineKind: 'web/programme/words.ts',
+  ClassKind: 'web/projects/acts/words.ts',
+  AgeBand: 'web/projects/acts/words.ts',
+  ProjectAct: 'web/projects/acts/words.ts',
+  Pace: 'web/programme/words.ts',
 };
 
 /**

@@ -33,7 +33,10 @@ export function PaceBadge({ pace }: { readonly pace: Pace }): ReactNode {
 }
 
 const SHOWN = ['ON_TIME', 'LATE', 'BLOCKED', 'DONE'] as const;
-const COUNT = { ON_TIME: 'onTime', LATE: 'late', BLOCKED: 'blocked', DONE: 'done' } as const;
+const countOf = (
+  pace: (typeof SHOWN)[number],
+  { onTime, late, blocked, done }: { onTime: number; late: number; blocked: number; done: number },
+): number => ({ ON_TIME: onTime, LATE: late, BLOCKED: blocked, DONE: done })[pace];
 
 /** `narrows`: each number is a link that shows those alone. */
 export function Paces({
@@ -53,8 +56,8 @@ export function Paces({
         <li key={one} className={classes.pace}>
           <Count
             name={<PaceBadge pace={one} />}
-            n={counts[COUNT[one]]}
-            of={words.projectsN(counts[COUNT[one]])}
+            n={countOf(one, counts)}
+            of={words.projectsN(countOf(one, counts))}
             href={narrows ? programmePaths.programme({ code }, pace === one ? {} : { pace: one }) : null}
             isChosen={pace === one}
           />

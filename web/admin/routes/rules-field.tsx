@@ -142,7 +142,7 @@ function RuleField({ name, path, value, fault, onChange }: FieldProps): ReactNod
       <LimitField
         label={label}
         path={path}
-        value={value as Rules['deficiency']}
+        value={value as Rules['deficiency']} // the rule of that name
         fault={fault}
         onChange={(limit) => limit !== undefined && onChange(limit)}
       />

@@ -114,7 +114,13 @@ function Narrowing({ items, query }: { readonly items: readonly Finding[]; reado
   );
 }
 
-const STATE_COLOURS = { OPEN: 'stop', EXPLAINED: 'heed', HANDED_OVER: 'brand', DISMISSED: 'gray', CEASED: 'go' } as const;
+const STATE_COLOURS = new Map([
+  ['OPEN', 'stop'],
+  ['EXPLAINED', 'heed'],
+  ['HANDED_OVER', 'brand'],
+  ['DISMISSED', 'gray'],
+  ['CEASED', 'go'],
+]);
 
 function Rows({ rows, onAct }: { readonly rows: readonly Finding[]; readonly onAct: (act: FindingAct, finding: Finding) => void }): ReactNode {
   const words = useWords(FINDINGS_WORDS);
@@ -125,7 +131,7 @@ function Rows({ rows, onAct }: { readonly rows: readonly Finding[]; readonly onA
       key: 'status',
       name: words.status,
       show: ({ status }) => (
-        <Badge color={STATE_COLOURS[status]} variant="outline" tt="none">
+        <Badge color={STATE_COLOURS.get(status) ?? 'gray'} variant="outline" tt="none">
           {say(FINDING_WORDS[status])}
         </Badge>
       ),

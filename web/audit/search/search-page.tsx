@@ -90,7 +90,7 @@ function Files({ query }: { readonly query: SearchQuery }): ReactNode {
           key={format}
           size="sm"
           download
-          href={`/api/v1/audit/export?${new URLSearchParams({ ...query, format, lang } as Record<string, string>)}`}
+          href={`/api/v1/audit/export?${new URLSearchParams({ ...query, format, lang } as Record<string, string>)}`} // what is not asked stands in none
         >
           {format.toUpperCase()}
         </Anchor>
