@@ -3,7 +3,9 @@
  * Each is a term of the search's own index, so that a facet's count is what the search finds when it is narrowed by it.
  * Pure. Deliberately absent: counting (prisma/search/facets.ts), and names of people and projects.
  */
+
 import { CASE_KINDS, LEDGER_KINDS } from '../cases.ts';
+import { dayAt } from '../kernel/days.ts';
 import type { IsoInstant, Text } from '../kernel/values.ts';
 import { STAGE_NAMES, STAGE_OF_KIND } from '../stages/all.ts';
 import { DOOR_WORDS } from '../words/doors.ts';
@@ -53,7 +55,7 @@ export function facetsOf(counts: ReadonlyMap<string, number>): Facets {
 
 /** Months of China Standard Time from the first moment to the last one, both included. */
 export function monthsBetween(first: IsoInstant, last: IsoInstant): readonly string[] {
-  const monthOf = (at: IsoInstant): string => new Date(Date.parse(at) + 8 * 3_600_000).toISOString().slice(0, 7);
+  const monthOf = (at: IsoInstant): string => dayAt(at).slice(0, 7);
   const [months, end]: [string[], string] = [[], monthOf(last)];
   for (let month = monthOf(first); month <= end; ) {
     months.push(month);

@@ -11,6 +11,7 @@ export const PLAIN_ROOMS: Readonly<Record<string, string>> = {
   'domain/standards/forms.ts': 'how long, many or large what is written into a form may be; a county has forms of its own',
   'domain/audit/report.ts': 'widths of columns on paper',
   'domain/audit/ranges.ts': 'how the search is laid out',
+  'domain/stages/survey/questionnaire.ts': 'the questions of version 1, numbered, with how much may be answered',
 };
 
 export const PLAIN_NUMBERS: readonly { readonly file: string; readonly has: string; readonly why: string }[] = [
@@ -25,6 +26,20 @@ export const PLAIN_NUMBERS: readonly { readonly file: string; readonly has: stri
   { file: 'domain/approval/listing.ts', has: 'NAMED', why: 'how many names a list shows' },
   { file: 'domain/approval/human-check.ts', has: '[0, 1, 9]', why: 'digits that a machine would guess' },
   { file: 'domain/approval/listing.ts', has: 'const NAMED', why: 'how many people a row of a list names' },
+  { file: 'domain/audit/facets.ts', has: 'const MOST', why: 'how many values of a facet are shown' },
+  { file: 'domain/programme/progress/forecast.ts', has: 'MOST_DAYS', why: 'beyond it a forecast says only that it is far off' },
+  { file: 'domain/programme/progress/progress.ts', has: 'WEEK_MORE', why: 'days of a week after today' },
+  { file: 'domain/stages/evaluation/form.ts', has: 'addDays(today, 30)', why: 'an example by which a form is tried, never recorded' },
+  { file: 'domain/stages/form.ts', has: 'NO_FILE', why: 'length of a hash, of an example that is never recorded' },
+  { file: 'domain/stages/survey/form.ts', has: 'addDays(today, 14)', why: 'an example by which a form is tried, never recorded' },
+  { file: 'domain/stages/survey/question-counts.ts', has: 'TRAVEL_BANDS', why: 'minutes by which a chart is drawn' },
+  {
+    file: 'domain/stages/survey/question-counts.ts',
+    has: 'STRAIGHT_FROM',
+    why: 'how many answers in one place make one straight, which is not counted (ADR 93)',
+  },
+  { file: 'domain/stages/survey/result.ts', has: 'FEE_BANDS', why: 'yuan by which a chart is drawn' },
+  { file: 'domain/stages/survey/stage.ts', has: 'oneLine(200)', why: 'length of what can be typed' },
   { file: 'domain/takeover/facts.ts', has: 'FACTS_AT_ONCE', why: 'how many facts one command may hold' },
   { file: 'domain/takeover/facts.ts', has: 'FACTS_MOST', why: 'how many facts of one project may be taken over' },
   { file: 'domain/aside.ts', has: 'REASON_MAX', why: 'length of a reason that is kept' },
