@@ -44,7 +44,7 @@ export function Shell(): ReactNode {
         header={{ height: 56 }}
         navbar={{ width: 208, breakpoint: 'sm', collapsed: { mobile: true } }}
         padding="md"
-        classNames={{ main: classes.main }}
+        classNames={{ main: classes.main, navbar: classes.side }}
       >
         <AppShell.Header className={classes.header}>
           <Header opened={opened} onOpen={open} />
