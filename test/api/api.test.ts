@@ -174,7 +174,7 @@ describe('survey answers as CSV', () => {
   });
 
   it('are stored as a whole or refused with line and column', async () => {
-    const good = await post('/api/v1/survey-batches', batch(`${header}\n城关街道,URBAN,20,CERTAIN,10,1500,200,z1,yes,2026-01-01\n`));
+    const good = await post('/api/v1/survey-batches', batch(`${header}\n城关街道,URBAN,20,CERTAIN,10,1600,200,z1,yes,2026-01-01\n`));
     expect(good).toMatchObject({ status: 201, body: { rows: 1 } });
     const bad = await post(
       '/api/v1/survey-batches',
