@@ -102,8 +102,9 @@ export const stageForms =
   };
 
 /** The members of a closed list with their words. */
-export const optionsOf = <K extends string>(words: Readonly<Record<K, Text>>, keys: readonly K[] = Object.keys(words) as K[]): readonly Option[] =>
-  // its own keys
-  keys.map((value) => ({ value, label: words[value] }));
+export const optionsOf = <K extends string>(
+  words: Readonly<Record<K, Text>>,
+  keys: readonly K[] = Object.keys(words) as K[], // its own
+): readonly Option[] => keys.map((value) => ({ value, label: words[value] }));
 /** Hash of nothing that anybody handed in, for probes. */
 export const NO_FILE = { title: '—', sha256: 'f'.repeat(64) } as const;

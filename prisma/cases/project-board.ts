@@ -2,11 +2,9 @@
  * The projects that somebody sees, with what their light rests on: two statements over columns of read tables, whatever their
  * number; no state is read (docs/adr/0086). Deliberately absent: what a board makes of it (domain/project/board.ts).
  */
-import type { Light } from '../../domain/kernel/summary.ts';
 import type { Text } from '../../domain/kernel/values.ts';
 import type { Board, BoardSource, ProjectPart } from '../../domain/project/board.ts';
 import type { LitCase } from '../../domain/project/lights.ts';
-import type { StagePart } from '../../domain/stages/board-part.ts';
 import type { NamedPerson, Reader } from '../../domain/views.ts';
 import type { ProjectStatus } from '../../domain/words/lists.ts';
 import type { Database } from '../database.ts';
@@ -16,16 +14,7 @@ import { programmesSeen } from './cases.ts';
 const BOARD_MOST = 2_000;
 
 type ProjectRow = { readonly project: string; readonly programme: string; readonly status: ProjectStatus; readonly part: ProjectPart };
-type CaseRow = {
-  readonly project: string;
-  readonly stream: string;
-  readonly kind: string;
-  readonly status: string;
-  readonly title: Text;
-  readonly light: Light | null;
-  readonly part: StagePart | null;
-  readonly dueOn: string | null;
-};
+type CaseRow = LitCase & { readonly project: string };
 
 const projectsWhere = (which: string): string => `SELECT c.project, c.programme, c.status, b.part
   FROM case_state c JOIN board_part b USING (stream) WHERE c.kind = 'project' AND ${which} ORDER BY c.stream LIMIT ${BOARD_MOST}`;

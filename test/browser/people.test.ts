@@ -1,27 +1,19 @@
 /** From an invitation to a role that two people gave, and to somebody who leaves: as the office does it in a browser. */
 import { randomUUID } from 'node:crypto';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { BROWSER_ARGS, findBrowser } from '../../scripts/browser.ts';
-import { consoleContext, settled } from '../setup/console-page.ts';
+import { deskOf } from '../setup/console-page.ts';
 import { client } from '../setup/office.ts';
 
 const { apiUrl, tokens } = inject('service');
 let browser: Browser;
-const contexts: BrowserContext[] = [];
 beforeAll(async () => {
   browser = await chromium.launch({ executablePath: findBrowser(), args: BROWSER_ARGS });
 });
 afterAll(() => browser.close());
 
-async function pageOf(person: string, address: string): Promise<Page> {
-  const { context } = await consoleContext({ browser, apiUrl, token: tokens[person] ?? '', locale: 'zh-CN', width: 1280 });
-  contexts.push(context);
-  const page = await context.newPage();
-  await page.goto(`${apiUrl}${address}`);
-  await settled(page);
-  return page;
-}
+const pageOf = (person: string, address: string): Promise<Page> => deskOf({ browser, apiUrl, token: tokens[person] ?? '' }, address);
 const rolesOf = async (person: string): Promise<readonly string[]> => {
   const { roles } = (await client('xu-jianing').find('programme/QH')) as { roles: Readonly<Record<string, readonly string[]>> };
   return Object.entries(roles).flatMap(([role, held]) => (held.includes(person) ? [role] : []));

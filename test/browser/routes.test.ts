@@ -1,26 +1,18 @@
 /** A route changed in a browser: its fault at its field, mended, tried out, proposed, and confirmed by another person. */
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { BROWSER_ARGS, findBrowser } from '../../scripts/browser.ts';
-import { consoleContext, settled } from '../setup/console-page.ts';
+import { deskOf, settled } from '../setup/console-page.ts';
 import { client, json } from '../setup/office.ts';
 
 const { apiUrl, tokens } = inject('service');
 let browser: Browser;
-const contexts: BrowserContext[] = [];
 beforeAll(async () => {
   browser = await chromium.launch({ executablePath: findBrowser(), args: BROWSER_ARGS });
 });
 afterAll(() => browser.close());
 
-async function pageOf(person: string, address: string): Promise<Page> {
-  const { context } = await consoleContext({ browser, apiUrl, token: tokens[person] ?? '', locale: 'zh-CN', width: 1280 });
-  contexts.push(context);
-  const page = await context.newPage();
-  await page.goto(`${apiUrl}${address}`);
-  await settled(page);
-  return page;
-}
+const pageOf = (person: string, address: string): Promise<Page> => deskOf({ browser, apiUrl, token: tokens[person] ?? '' }, address);
 
 it('a limit is changed at its field, tried out, and holds once another person has confirmed it', async () => {
   const code = `BROWSER_${Date.now().toString(36).toUpperCase()}`;

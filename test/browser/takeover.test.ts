@@ -1,17 +1,16 @@
 /** A project that began on paper is taken over in a browser: begun, entered by form with a scan, proposed, and closed by another person. */
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { BROWSER_ARGS, findBrowser } from '../../scripts/browser.ts';
 import { onePagePdf } from '../../setup/example/pdf.ts';
 import { exampleOfToday } from '../../setup/example/programme.ts';
-import { consoleContext, settled } from '../setup/console-page.ts';
+import { deskOf } from '../setup/console-page.ts';
 import { client, json } from '../setup/office.ts';
 
 const { apiUrl, tokens } = inject('service');
 /** Of its own: others work in those of the example. */
 const PROJECT = 'QH-84';
 let browser: Browser;
-const contexts: BrowserContext[] = [];
 beforeAll(async () => {
   browser = await chromium.launch({ executablePath: findBrowser(), args: BROWSER_ARGS });
   const [like] = (await exampleOfToday()).file.projects;
@@ -23,14 +22,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => browser.close());
 
-async function pageOf(person: string, address: string): Promise<Page> {
-  const { context } = await consoleContext({ browser, apiUrl, token: tokens[person] ?? '', locale: 'zh-CN', width: 1280 });
-  contexts.push(context);
-  const page = await context.newPage();
-  await page.goto(`${apiUrl}${address}`);
-  await settled(page);
-  return page;
-}
+const pageOf = (person: string, address: string): Promise<Page> => deskOf({ browser, apiUrl, token: tokens[person] ?? '' }, address);
 
 it('a project that began on paper is begun, entered with a scan, proposed by one person and closed by another', { timeout: 90_000 }, async () => {
   const office = await pageOf('xu-jianing', `/takeover/${PROJECT}`);

@@ -37,6 +37,15 @@ export async function consoleContext({ browser, token, locale, width }: Opening)
   return { context, complaints };
 }
 
+/** A page as it is shown to somebody at a desk, in Chinese. */
+export async function deskOf({ browser, apiUrl, token }: Pick<Opening, 'browser' | 'apiUrl' | 'token'>, address: string): Promise<Page> {
+  const { context } = await consoleContext({ browser, apiUrl, token, locale: 'zh-CN', width: 1280 });
+  const page = await context.newPage();
+  await page.goto(`${apiUrl}${address}`);
+  await settled(page);
+  return page;
+}
+
 /** Until the page shows what it asked for. */
 export async function settled(page: Page): Promise<void> {
   await page.locator('#root h1').first().waitFor();

@@ -2,9 +2,9 @@
 import { Checkbox, MultiSelect, Select, Textarea, TextInput } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
 import type { ReactNode } from 'react';
+import { fenOf } from '../../domain/approval/typed-value.ts';
 import { money } from '../../domain/words/money.ts';
 import { useSay, useWords } from '../app/locale.tsx';
-import { fenOf } from '../parts/amounts.ts';
 import type { Takeover } from './facts.ts';
 import { fieldName, OPTION_NAMES } from './field-names.ts';
 import type { KindField, TypedField } from './typed.ts';

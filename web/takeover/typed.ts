@@ -1,8 +1,8 @@
 /** A fact as it is typed into its form, and the fact that the API takes. Pure. Deliberately absent: what is wrong with it (the server). */
 
+import { fenOf, numberOf, yuanOf } from '../../domain/approval/typed-value.ts';
 import type { Optional, Shape } from '../../domain/kernel/shape.ts';
 import { FACT_KINDS, type FactKind, type TakenFact } from '../../domain/taken-fact/kinds.ts';
-import { fenOf, numberOf, yuanOf } from '../parts/amounts.ts';
 import type { KeptFile } from '../parts/sending.ts';
 
 /** By the field's name; sums in 元. */

@@ -1,8 +1,8 @@
 /** The people of a programme: who holds what, who is away, whom mail does not reach; what waits for a second person stands first. */
-import { Badge, Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Badge, Button, Group, Select, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { dayAt } from '../../../domain/kernel/days.ts';
 import { ROLES } from '../../../domain/kernel/role.ts';
 import { dayWords } from '../../../domain/words/days.ts';
@@ -11,6 +11,7 @@ import { ButtonLink, PageLink } from '../../parts/link.tsx';
 import { Page } from '../../parts/page.tsx';
 import { usePersonName } from '../../parts/person.tsx';
 import { roleWords } from '../../parts/role.ts';
+import { SearchField } from '../../parts/search-field.tsx';
 import { Asked, Empty } from '../../parts/states.tsx';
 import { type Column, DataTable } from '../../parts/table.tsx';
 import { AsOf, Day } from '../../parts/when.tsx';
@@ -80,8 +81,6 @@ function Of({
   );
 }
 
-const TYPING_MS = 250;
-
 function Narrowing({
   query,
   programmes,
@@ -96,14 +95,6 @@ function Narrowing({
   const router = useRouter();
   const view = (change: PeopleQuery): void =>
     void router.navigate({ href: adminPaths.people({ ...query, ...change }), replace: true, resetScroll: false });
-  const kept = query.q ?? '';
-  const [typed, setTyped] = useState(kept);
-  useEffect(() => setTyped(kept), [kept]);
-  useEffect(() => {
-    if (typed === kept) return;
-    const waiting = window.setTimeout(() => view({ q: typed }), TYPING_MS);
-    return () => window.clearTimeout(waiting);
-  });
   return (
     <Group gap="sm" align="flex-end">
       {programmes.length > 1 && (
@@ -116,7 +107,7 @@ function Narrowing({
           onChange={(next) => next !== null && void router.navigate({ href: adminPaths.people({ programme: next }) })}
         />
       )}
-      <TextInput type="search" label={words.search} value={typed} maxLength={80} w={230} onChange={(event) => setTyped(event.currentTarget.value)} />
+      <SearchField label={words.search} kept={query.q ?? ''} w={230} onSearch={(q) => view({ q })} />
       <Select
         label={words.role}
         data={[{ value: '', label: words.anyRole }, ...ROLES.map((role) => ({ value: role, label: say(roleWords(role)) }))]}

@@ -1,12 +1,14 @@
 /** The rules of a route or of one step: those that are set, each in a field of its own; all others are as usual. */
-import { Button, Fieldset, Group, JsonInput, MultiSelect, NumberInput, Select, Stack, Text } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+
+import { Button, Fieldset, Group, MultiSelect, NumberInput, Select, Stack, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { DEFAULT_RULES, type Rules } from '../../../domain/approval/route.ts';
 import { ROLES, type Role } from '../../../domain/kernel/role.ts';
 import { choiceWords } from '../../../domain/words/answers.ts';
 import { CHOICES } from '../../../domain/words/lists.ts';
 import { useSay, useWords } from '../../app/locale.tsx';
 import { roleWords } from '../../parts/role.ts';
+import { JsonField } from '../json-field.tsx';
 import { LimitField } from './limit-field.tsx';
 import { RULE_CHOICES, RULE_NAMES, TIMEOUT_ACTIONS, timeoutWords } from './rule-names.ts';
 import { ROUTES_WORDS } from './words.ts';
@@ -277,31 +279,7 @@ function EscalationField({ label, path, value, fault, onChange }: Parts<Rules['e
 }
 
 /** Rules that are lists of records, and seldom set: as data. */
-function JsonRule({ label, path, value, fault, onChange }: Omit<FieldProps, 'name'> & { readonly label: string }): ReactNode {
+function JsonRule({ label, path, ...rest }: Omit<FieldProps, 'name'> & { readonly label: string }): ReactNode {
   const words = useWords(ROUTES_WORDS);
-  const [typed, setTyped] = useState(() => JSON.stringify(value, null, 1));
-  const [wrong, setWrong] = useState(false);
-  return (
-    <JsonInput
-      label={label}
-      description={words.jsonRule}
-      data-path={path}
-      error={wrong ? words.notJson : fault}
-      autosize
-      minRows={2}
-      maxRows={10}
-      w={420}
-      maw="100%"
-      value={typed}
-      onChange={(next) => {
-        setTyped(next);
-        try {
-          onChange(JSON.parse(next));
-          setWrong(false);
-        } catch {
-          setWrong(true);
-        }
-      }}
-    />
-  );
+  return <JsonField label={label} description={words.jsonRule} data-path={path} maxRows={10} w={420} maw="100%" notJson={words.notJson} {...rest} />;
 }

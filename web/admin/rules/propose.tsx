@@ -52,9 +52,10 @@ export function Propose({ programme, shown, onDone }: Props): ReactNode {
   const params = { path: { id: programme } };
   const problem = propose.error ?? check.error;
   const faultOf = faultsByRow(shown, report, problem);
-  const send = (): void =>
-    // Shapes of values hang on their rows: the server looks at each.
-    propose.mutate({ params, body: { type: 'AdoptStandard', ...version, replaces: shown.newest } as BodyOf<'/api/v1/programme/{id}/commands'> });
+  const send = (): void => {
+    const body = { type: 'AdoptStandard', ...version, replaces: shown.newest } as BodyOf<'/api/v1/programme/{id}/commands'>; // shapes of values hang on their rows: the server looks at each
+    propose.mutate({ params, body });
+  };
   return (
     <Stack>
       <LeaveGuard when={draft.at === null && Object.keys(typed.edits).length > 0 && !propose.isPending} />

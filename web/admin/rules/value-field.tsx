@@ -1,8 +1,10 @@
 /** One value of a table of rules, by its shape: a number, yes or no, one of several; a list as JSON. */
-import { JsonInput, NumberInput, Select, TextInput } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+
+import { NumberInput, Select, TextInput } from '@mantine/core';
+import type { ReactNode } from 'react';
 import type { Shape } from '../../../domain/kernel/shape.ts';
 import { useWords } from '../../app/locale.tsx';
+import { JsonField } from '../json-field.tsx';
 import { RULES_WORDS } from './words.ts';
 
 type Props = {
@@ -54,39 +56,15 @@ export function ValueField({ label, shape, value, mayBeNone = false, unit, fault
       <Select aria-label={label} data={[...shape.of]} value={String(value)} allowDeselect={false} error={fault} onChange={(next) => onChange(next)} />
     );
   if (shape.is === 'list' || shape.is === 'record' || shape.is === 'table' || shape.is === 'data')
-    return <JsonField label={label} value={value} fault={fault} onChange={onChange} />;
+    return (
+      <JsonField aria-label={label} description={words.json} maxRows={12} notJson={words.notJson} value={value} fault={fault} onChange={onChange} />
+    );
   return (
     <TextInput
       aria-label={label}
       value={typeof value === 'string' ? value : ''}
       error={fault}
       onChange={(event) => onChange(event.currentTarget.value)}
-    />
-  );
-}
-
-function JsonField({ label, value, fault, onChange }: Pick<Props, 'label' | 'value' | 'fault' | 'onChange'>): ReactNode {
-  const words = useWords(RULES_WORDS);
-  const [typed, setTyped] = useState(() => JSON.stringify(value, null, 1));
-  const [wrong, setWrong] = useState(false);
-  return (
-    <JsonInput
-      aria-label={label}
-      description={words.json}
-      autosize
-      minRows={2}
-      maxRows={12}
-      value={typed}
-      error={wrong ? words.notJson : fault}
-      onChange={(next) => {
-        setTyped(next);
-        try {
-          onChange(JSON.parse(next));
-          setWrong(false);
-        } catch {
-          setWrong(true);
-        }
-      }}
     />
   );
 }

@@ -4,11 +4,12 @@ import { useQueries, useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import Filter from 'lucide-react/icons/funnel';
 import X from 'lucide-react/icons/x';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { LIGHT_WORDS } from '../../../domain/words/clocks.ts';
 import { reading } from '../../app/client.ts';
 import { useSay, useWords } from '../../app/locale.tsx';
 import { useMe } from '../../app/session.tsx';
+import { SearchField } from '../../parts/search-field.tsx';
 import { approvalPaths, type ListQuery } from '../paths.ts';
 import { APPROVALS_WORDS } from '../words.ts';
 import { isNarrowed, listOf, NARROWING } from './facts.ts';
@@ -29,7 +30,7 @@ export function Filters({ query }: { readonly query: ListQuery }): ReactNode {
   return (
     <>
       <Group gap="xs" align="flex-end" mb="xs">
-        <Search query={query} />
+        <SearchField label={words.search} kept={query.q ?? ''} afterMs={TYPING_MS} onSearch={(q) => view({ q })} />
         <Button
           variant="default"
           leftSection={<Filter size={16} aria-hidden />}
@@ -53,23 +54,6 @@ export function Filters({ query }: { readonly query: ListQuery }): ReactNode {
         <Collapse expanded={opened}>{opened && <Choices query={query} />}</Collapse>
       </div>
     </>
-  );
-}
-
-function Search({ query }: { readonly query: ListQuery }): ReactNode {
-  const words = useWords(APPROVALS_WORDS);
-  const view = useView(query);
-  const kept = query.q ?? '';
-  const [typed, setTyped] = useState(kept);
-  // Back and forward, or "clear", say something else than what was typed last.
-  useEffect(() => setTyped(kept), [kept]);
-  useEffect(() => {
-    if (typed === kept) return;
-    const waiting = window.setTimeout(() => view({ q: typed }), TYPING_MS);
-    return () => window.clearTimeout(waiting);
-  });
-  return (
-    <TextInput type="search" label={words.search} value={typed} maxLength={80} onChange={(event) => setTyped(event.currentTarget.value)} w={220} />
   );
 }
 

@@ -1,6 +1,8 @@
 /** The fields of a matter's form, drawn as what they are; beside each the rule that it serves. Deliberately absent: what is sent of it (filled.ts). */
-import { Checkbox, Group, Select, Text, Textarea, TextInput } from '@mantine/core';
+
+import { Checkbox, Group, Select, Textarea, TextInput } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
+import { FieldLead } from '../../parts/field-lead.tsx';
 import '@mantine/dates/styles.css';
 import type { ReactNode } from 'react';
 import type { Form, FormField } from '../../../domain/approval/form-shape.ts';
@@ -161,22 +163,8 @@ function Rows({ field, typed, onType, fault, path, people, description }: OnePro
   const { columns = [], most = 100 } = field;
   const put = (n: number, key: string, value: string | number): void =>
     onType(rows.map((row, other) => (other === n ? { ...row, [key]: value } : row)));
-  const lead = (
-    <>
-      {description !== '' && (
-        <Text size="sm" c="dimmed">
-          {description}
-        </Text>
-      )}
-      {fault !== undefined && fault !== null && (
-        <Text size="sm" c="stop">
-          {fault}
-        </Text>
-      )}
-    </>
-  );
   return (
-    <RowList legend={say(field.label)} lead={lead} rows={rows} blank={{}} most={most} onChange={onType}>
+    <RowList legend={say(field.label)} lead={<FieldLead help={description} fault={fault} />} rows={rows} blank={{}} most={most} onChange={onType}>
       {(row, n) =>
         columns.map((column) => (
           <div key={column.key} style={{ flex: '1 1 9rem' }}>

@@ -1,19 +1,19 @@
 /** What the board is narrowed to and sorted by; all of it stands in the address. */
-import { Button, Collapse, Group, Select, SimpleGrid, TextInput } from '@mantine/core';
+import { Button, Collapse, Group, Select, SimpleGrid } from '@mantine/core';
 import Filter from 'lucide-react/icons/funnel';
 import X from 'lucide-react/icons/x';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { APPROVAL_PATHS, BUILD_KIND_WORDS, BUILD_KINDS, PATH_WORDS } from '../../../domain/profile/profile.ts';
 import { statusWords } from '../../../domain/words/cases.ts';
 import { LIGHT_WORDS } from '../../../domain/words/clocks.ts';
 import { useSay, useWords } from '../../app/locale.tsx';
 import { usePersonName } from '../../parts/person.tsx';
+import { SearchField } from '../../parts/search-field.tsx';
 import type { BoardQuery } from '../paths.ts';
 import { type Board, CHOICES, type Choice, isNarrowed, SORTS, sortOf, UNNARROWED } from './facts.ts';
 import { BOARD_WORDS } from './words.ts';
 
 type Props = { readonly board: Board; readonly query: BoardQuery; readonly view: (change: BoardQuery) => void };
-const TYPING_MS = 250;
 
 export function Filters({ board, query, view }: Props): ReactNode {
   const words = useWords(BOARD_WORDS);
@@ -21,7 +21,7 @@ export function Filters({ board, query, view }: Props): ReactNode {
   return (
     <>
       <Group gap="xs" align="flex-end">
-        <Search query={query} view={view} />
+        <SearchField label={words.search} kept={query.q ?? ''} onSearch={(q) => view({ q })} />
         <Select
           label={words.sort}
           w={180}
@@ -49,21 +49,6 @@ export function Filters({ board, query, view }: Props): ReactNode {
         <Collapse expanded={opened}>{opened && <Choices board={board} query={query} view={view} />}</Collapse>
       </div>
     </>
-  );
-}
-
-function Search({ query, view }: Omit<Props, 'board'>): ReactNode {
-  const words = useWords(BOARD_WORDS);
-  const kept = query.q ?? '';
-  const [typed, setTyped] = useState(kept);
-  useEffect(() => setTyped(kept), [kept]);
-  useEffect(() => {
-    if (typed === kept) return;
-    const waiting = window.setTimeout(() => view({ q: typed }), TYPING_MS);
-    return () => window.clearTimeout(waiting);
-  });
-  return (
-    <TextInput type="search" label={words.search} value={typed} maxLength={80} w={220} onChange={(event) => setTyped(event.currentTarget.value)} />
   );
 }
 

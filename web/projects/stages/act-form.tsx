@@ -39,11 +39,12 @@ export function StageActForm({ found, act, onClose, onDone }: Props): ReactNode 
   const fields = useFields<Record<string, unknown>>({
     initial: { ...blankOf(act.fields), ...typedFrom(act.fields, act.start) },
     draft: `stage.${found.project}.${found.stage}.${act.type}`,
-    check: (values) =>
-      Object.fromEntries(
-        // as blankOf made them
-        Object.entries(wrongIn(act.fields, values as TypedFields)).map(([at, wrong]) => [at, sentence(words, wrong, say(wrong.field.label))]),
-      ),
+    check: (values) => {
+      const typed = values as TypedFields; // as blankOf made them
+      return Object.fromEntries(
+        Object.entries(wrongIn(act.fields, typed)).map(([at, wrong]) => [at, sentence(words, wrong, say(wrong.field.label))]),
+      );
+    },
   });
   const sending = useAct(commandsOf(found.kind), {
     key: fields.draft.key,

@@ -1,7 +1,9 @@
 /** The fields of a command's form, drawn as what they are; beside each the rule that it serves. Deliberately absent: what is sent of it (typed.ts). */
-import { Card, Fieldset, SimpleGrid, Stack, Text } from '@mantine/core';
+
+import { Card, Fieldset, SimpleGrid, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useSay, useWords } from '../../app/locale.tsx';
+import { FieldLead } from '../../parts/field-lead.tsx';
 import type { PersonChoice } from '../../parts/people.ts';
 import { RowList } from '../../parts/row-list.tsx';
 import { FilesField } from '../../parts/upload.tsx';
@@ -81,27 +83,12 @@ function OneField(props: OneProps): ReactNode {
 
 type CompositeProps = OneProps & { readonly help: string };
 
-const Lead = ({ help, fault }: { readonly help: string; readonly fault: ReactNode }): ReactNode => (
-  <>
-    {help !== '' && (
-      <Text size="sm" c="dimmed">
-        {help}
-      </Text>
-    )}
-    {fault !== undefined && fault !== null && (
-      <Text size="sm" c="stop">
-        {fault}
-      </Text>
-    )}
-  </>
-);
-
 function Group({ field, typed, path, help, ...rest }: CompositeProps): ReactNode {
   const say = useSay();
   return (
     <Fieldset legend={say(field.label)}>
       <Stack gap="sm">
-        <Lead help={help} fault={rest.faultAt(path)} />
+        <FieldLead help={help} fault={rest.faultAt(path)} />
         <StageFields fields={field.fields ?? []} typed={fieldsIn(typed)} at={`${path}.`} {...rest} />
       </Stack>
     </Fieldset>
@@ -116,7 +103,7 @@ function Rows({ field, typed, path, help, onType, ...rest }: CompositeProps): Re
   return (
     <RowList
       legend={`${say(field.label)}${field.required ? ' *' : ''}`}
-      lead={<Lead help={help} fault={rest.faultAt(path)} />}
+      lead={<FieldLead help={help} fault={rest.faultAt(path)} />}
       rows={rows}
       blank={blankOf(fields)}
       most={most}
@@ -141,7 +128,7 @@ function Points({ field, typed, path, help, onType, faultAt, people }: Composite
   return (
     <Fieldset legend={say(field.label)}>
       <Stack gap="xs">
-        <Lead help={help} fault={faultAt(path)} />
+        <FieldLead help={help} fault={faultAt(path)} />
         <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xs">
           {options.map(({ value, label }) => (
             <PlainField
