@@ -25,7 +25,18 @@ async function prepare(): Promise<void> {
 }
 
 type Counts = { readonly numPassedTests: number; readonly numFailedTests: number };
-type Run = Counts & { readonly said: string };
+/** What vitest's reporter of JSON writes, so far as it is read here. */
+type Results = Counts & {
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly message: string;
+    readonly assertionResults: readonly { readonly fullName: string; readonly status: string; readonly failureMessages: readonly string[] }[];
+  }[];
+};
+type Run = Counts & { readonly said: string; readonly failures: readonly string[] };
+
+/** Lines of a failure's message that are told once more at the end. */
+const LINES_OF_A_FAILURE = 4;
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'tuojian-results-'));
 
@@ -42,20 +53,33 @@ async function vitest(name: string, args: readonly string[], beside: boolean): P
       said += text;
     });
   const code = await new Promise<number>((resolve) => child.once('close', (status) => resolve(status ?? 1)));
-  return { ...countsOf(results, code), said };
+  return { ...resultsOf(name, results, code), said };
 }
 
 /** A set-up that failed, or a run that wrote no results, fails no single test, but it fails. */
-function countsOf(results: string, code: number): Counts {
+function resultsOf(name: string, results: string, code: number): Counts & Pick<Run, 'failures'> {
   try {
-    const read = JSON.parse(readFileSync(results, 'utf8')) as Counts; // written by vitest's own reporter
-    return code !== 0 && read.numFailedTests === 0 ? { ...read, numFailedTests: 1 } : read;
+    const read = JSON.parse(readFileSync(results, 'utf8')) as Results; // written by vitest's own reporter
+    const failures = failuresOf(read);
+    if (code === 0 || read.numFailedTests > 0) return { ...read, failures };
+    return { ...read, numFailedTests: 1, failures: [...failures, `${name}: ended with ${code} though no test failed`] };
   } catch {
-    return { numPassedTests: 0, numFailedTests: 1 };
+    return { numPassedTests: 0, numFailedTests: 1, failures: [`${name}: ended with ${code} and left no results`] };
   }
 }
 
-let runs: readonly Run[] = [{ numPassedTests: 0, numFailedTests: 1, said: '' }];
+/** Whoever reads only the end of a long output must find there what failed, and why. */
+function failuresOf({ testResults }: Results): readonly string[] {
+  const told = (at: string, message: string): string => [at, ...message.split('\n').slice(0, LINES_OF_A_FAILURE)].join('\n    ');
+  return testResults.flatMap(({ name, message, assertionResults }) => {
+    const file = path.relative(process.cwd(), name);
+    const failed = assertionResults.filter(({ status }) => status === 'failed');
+    if (failed.length === 0 && message !== '') return [told(file, message)]; // the file itself, or what it does around its tests
+    return failed.map(({ fullName, failureMessages }) => told(`${file} > ${fullName}`, failureMessages.join('\n')));
+  });
+}
+
+let runs: readonly Run[] = [{ numPassedTests: 0, numFailedTests: 1, said: '', failures: [] }];
 try {
   await prepare();
   const args = process.argv.slice(2);
@@ -69,6 +93,7 @@ try {
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
+for (const failure of runs.flatMap(({ failures }) => failures)) console.log(`FAILED ${failure}`);
 const sum = (of: keyof Counts): number => runs.reduce((total, run) => total + run[of], 0);
 console.log(`${sum('numPassedTests')} passed, ${sum('numFailedTests')} failed`);
 process.exit(sum('numFailedTests') === 0 && runs.every(({ numPassedTests }) => numPassedTests > 0) ? 0 : 1);
