@@ -106,3 +106,10 @@ export type ProgrammeStatus = 'RUNNING' | 'CLOSED';
 
 export const FINDING_STATES = ['OPEN', 'EXPLAINED', 'HANDED_OVER', 'DISMISSED', 'CEASED'] as const;
 export type FindingStatus = (typeof FINDING_STATES)[number];
+
+/** Of a subscription to outgoing events. OFF: switched off by the service, because its address failed for days or said that it is gone. */
+export const WEBHOOK_STATUSES = ['PROPOSED', 'ACTIVE', 'PAUSED', 'OFF'] as const;
+export type WebhookStatus = (typeof WEBHOOK_STATUSES)[number];
+/** Of one message. ASIDE: given up; it can be sent again by hand. */
+export const WEBHOOK_MESSAGE_STATUSES = ['WAITING', 'DELIVERED', 'ASIDE'] as const;
+export type WebhookMessageStatus = (typeof WEBHOOK_MESSAGE_STATUSES)[number];
