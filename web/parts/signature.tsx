@@ -158,7 +158,7 @@ function Picture({ label, onDone, path }: WayProps & { readonly label: string })
         accept="image/png,image/jpeg"
         className={choose.input}
         data-path={path}
-        aria-label={`${label}：${words.signatureChoose}`}
+        aria-label={words.named(label, words.signatureChoose)}
         onChange={({ currentTarget }) => {
           const [file] = currentTarget.files ?? [];
           currentTarget.value = '';

@@ -66,7 +66,7 @@ export function FilesField(props: Props): ReactNode {
             <label className={choose.choose}>
               {words.filesChoose}
               <input
-                {...zone.getInputProps({ style: {}, className: choose.input, 'aria-label': `${label}：${words.filesChoose}` })}
+                {...zone.getInputProps({ style: {}, className: choose.input, 'aria-label': words.named(label, words.filesChoose) })}
                 data-path={path}
               />
             </label>

@@ -17,6 +17,7 @@ import { projectsReading } from '../parts/project-row.tsx';
 import { roleWords } from '../parts/role.ts';
 import { Asked, Empty } from '../parts/states.tsx';
 import { AsOf } from '../parts/when.tsx';
+import { PARTS_WORDS } from '../parts/words.ts';
 import { projectPaths } from '../projects/paths.ts';
 import { takeoverPaths } from '../takeover/paths.ts';
 import { Founding } from './founding.tsx';
@@ -69,11 +70,12 @@ function Panel({
   readonly more: { readonly href: string; readonly text: string };
   readonly children: ReactNode;
 }): ReactNode {
+  const parts = useWords(PARTS_WORDS);
   return (
     <Card withBorder component="section" mb="md">
       <Group justify="space-between" mb="sm">
         <Title order={2}>{title}</Title>
-        <PageLink href={more.href} aria-label={`${more.text}：${title}`}>
+        <PageLink href={more.href} aria-label={parts.named(more.text, title)}>
           {more.text}
         </PageLink>
       </Group>

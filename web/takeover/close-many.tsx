@@ -8,12 +8,14 @@ import { send } from '../app/client.ts';
 import { useSay, useWords } from '../app/locale.tsx';
 import { type ApiProblem, asProblem } from '../app/problem.ts';
 import { useTell } from '../parts/tell.tsx';
+import { PARTS_WORDS } from '../parts/words.ts';
 import { type Basis, BasisForm } from './basis-form.tsx';
 import { TAKEOVER_WORDS } from './words.ts';
 
 type Outcome = { readonly project: string; readonly problem: ApiProblem | null };
 
 export function CloseMany({ projects, onDone }: { readonly projects: readonly string[]; readonly onDone: () => void }): ReactNode {
+  const parts = useWords(PARTS_WORDS);
   const words = useWords(TAKEOVER_WORDS);
   const say = useSay();
   const tell = useTell();
@@ -63,7 +65,7 @@ export function CloseMany({ projects, onDone }: { readonly projects: readonly st
                     <Text key={project} size="sm" c={problem === null ? 'go' : 'stop'} component="div">
                       {problem === null
                         ? words.closedOne(project)
-                        : `${project}：${say(problem.text)} ${problem.faults.map(({ text }) => say(text)).join(' ')}`}
+                        : parts.named(project, `${say(problem.text)} ${problem.faults.map(({ text }) => say(text)).join(' ')}`)}
                     </Text>
                   ))}
                 </List>

@@ -4,8 +4,9 @@ import { type ReactNode, useState } from 'react';
 import { dayWords } from '../../domain/words/days.ts';
 import { useSay, useWords } from '../app/locale.tsx';
 import { FaultSummary } from '../parts/faults.tsx';
+import { ReasonForm } from '../parts/reason-form.tsx';
 import { useTell } from '../parts/tell.tsx';
-import { ReasonForm } from './basis-form.tsx';
+import { PARTS_WORDS } from '../parts/words.ts';
 import { type Takeover, useCommand, useWho } from './facts.ts';
 import { TAKEOVER_WORDS } from './words.ts';
 
@@ -22,6 +23,7 @@ function One({ takeover, correction }: { readonly takeover: Takeover; readonly c
   const who = useWho(takeover);
   const [refusing, setRefusing] = useState(false);
   const path = { id: takeover.project };
+  const parts = useWords(PARTS_WORDS);
   const confirming = useCommand(() => tell.done(words.corrected));
   const ending = useCommand(() => setRefusing(false));
   const { correction: id, name, was, now, reason, by, until, mine, mayConfirm } = correction;
@@ -53,8 +55,8 @@ function One({ takeover, correction }: { readonly takeover: Takeover; readonly c
       </Stack>
       {refusing && (
         <ReasonForm
-          title={`${end}：${say(name)}`}
-          text={words.because(reason)}
+          title={parts.named(end, say(name))}
+          lead={words.because(reason)}
           submit={end}
           busy={ending.isPending}
           problem={ending.error}

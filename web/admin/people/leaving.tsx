@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useWords } from '../../app/locale.tsx';
 import { useFields } from '../../parts/form.tsx';
 import { usePersonName } from '../../parts/person.tsx';
+import { PARTS_WORDS } from '../../parts/words.ts';
 import { useOthers } from './choices.ts';
 import { type PersonShown, type Roster, useNames } from './facts.ts';
 import { HANDING_WORDS, LEAVING_WORDS, MANAGER_WORDS } from './handing-over-words.ts';
@@ -65,6 +66,7 @@ export function LeaveService({ programme, shown, roster, onClose }: Props): Reac
 }
 
 export function AnotherManager({ programme, shown, roster, project, onClose }: Props & { readonly project: string }): ReactNode {
+  const parts = useWords(PARTS_WORDS);
   const words = useWords(MANAGER_WORDS);
   const handing = useWords(HANDING_WORDS);
   const name = useNames(programme);
@@ -81,7 +83,7 @@ export function AnotherManager({ programme, shown, roster, project, onClose }: P
       fields={fields}
       name={name}
       bodyOf={({ to, basis }) => ({ type: 'ChangeManager', project, to: to ?? '', basis: basis.trim() })}
-      consequence={({ to }) => `${words.title(project)}：${name(shown.id)} → ${name(to ?? '')}`}
+      consequence={({ to }) => parts.named(words.title(project), `${name(shown.id)} → ${name(to ?? '')}`)}
       act={words.confirm}
       done={() => words.done}
       onClose={onClose}

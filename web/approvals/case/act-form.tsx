@@ -10,9 +10,9 @@ import { useSay, useWords } from '../../app/locale.tsx';
 import type { ApiProblem } from '../../app/problem.ts';
 import { Confirm } from '../../parts/confirm.tsx';
 import { type FaultLine, FaultSummary } from '../../parts/faults.tsx';
-import { useTell } from '../../parts/tell.tsx';
 import { useWaiting } from '../../parts/upload.tsx';
 import { Written } from '../../parts/written.tsx';
+import { PARTS_WORDS } from '../../parts/words.ts';
 import { missingIn as missingFields, unreadableIn } from '../new/filled.ts';
 import { NEW_WORDS } from '../new/words.ts';
 import { ActField } from './act-fields.tsx';
@@ -76,7 +76,6 @@ function useFieldsAsked(found: Case, act: Act, typed: Typed): FieldsHere {
 export function ActForm({ act, found, typed, draftKey, onType, onClose, onDone }: Props): ReactNode {
   const words = useWords(ACT_WORDS);
   const name = useActName()(act);
-  const tell = useTell();
   const form = useRef<HTMLFormElement>(null);
   const [tried, setTried] = useState(false);
   const [asking, setAsking] = useState(false);
@@ -85,7 +84,6 @@ export function ActForm({ act, found, typed, draftKey, onType, onClose, onDone }
   const sending = useAct('/api/v1/approval/{id}/commands', {
     key: draftKey,
     onDone: () => {
-      tell.done(words.confirm(name));
       setAsking(false);
       onDone();
     },
@@ -153,6 +151,7 @@ type ButtonsProps = Pick<Props, 'act' | 'onClose'> & {
 };
 
 function Buttons({ act, name, busy, waits, disabled, onClose }: ButtonsProps): ReactNode {
+  const parts = useWords(PARTS_WORDS);
   const words = useWords(ACT_WORDS);
   return (
     <Group justify="flex-end">
@@ -160,7 +159,7 @@ function Buttons({ act, name, busy, waits, disabled, onClose }: ButtonsProps): R
         {words.back}
       </Button>
       <Button type="submit" color={isGrave(act) ? 'stop' : 'brand'} loading={busy} disabled={disabled || waits !== null}>
-        {waits ?? (act.fields.length === 0 ? name : `${words.submit}：${name}`)}
+        {waits ?? (act.fields.length === 0 ? name : parts.named(words.submit, name))}
       </Button>
     </Group>
   );

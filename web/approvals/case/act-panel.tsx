@@ -10,6 +10,7 @@ import { useSay, useWords } from '../../app/locale.tsx';
 import { usePageAct } from '../../app/page-acts.tsx';
 import { useDraft } from '../../parts/draft.ts';
 import { Written } from '../../parts/written.tsx';
+import { PARTS_WORDS } from '../../parts/words.ts';
 import { approvalPaths } from '../paths.ts';
 import { ActForm } from './act-form.tsx';
 import { useActName } from './act-name.ts';
@@ -165,6 +166,7 @@ type ButtonProps = { readonly act: Act; readonly opened: boolean; readonly onPre
 
 /** Of an act that would be refused: it stays, can be reached by keyboard, and says why not. */
 function ActButton({ act, opened, onPress, large = false }: ButtonProps): ReactNode {
+  const parts = useWords(PARTS_WORDS);
   const say = useSay();
   const name = useActName()(act);
   const colour = act.act === 'REJECT' || act.act === 'WITHDRAW' || act.act === 'RECUSE' ? 'stop' : 'brand';
@@ -178,7 +180,7 @@ function ActButton({ act, opened, onPress, large = false }: ButtonProps): ReactN
           data-disabled
           aria-disabled
           onClick={(event) => event.preventDefault()}
-          aria-label={`${name}：${say(act.refused.message)}`}
+          aria-label={parts.named(name, say(act.refused.message))}
         >
           {name}
         </Button>

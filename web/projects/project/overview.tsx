@@ -9,6 +9,7 @@ import { PageLink } from '../../parts/link.tsx';
 import { Money } from '../../parts/money.tsx';
 import { useOwed } from '../../parts/project-row.tsx';
 import { Day } from '../../parts/when.tsx';
+import { PARTS_WORDS } from '../../parts/words.ts';
 import { takeoverPaths } from '../../takeover/paths.ts';
 import { Acts } from '../acts/acts.tsx';
 import { Corrections } from './corrections.tsx';
@@ -108,6 +109,7 @@ function Standing({ project }: { readonly project: Project }): ReactNode {
 }
 
 function Why({ project }: { readonly project: Project }): ReactNode {
+  const parts = useWords(PARTS_WORDS);
   const words = useWords(PROJECT_WORDS);
   const say = useSay();
   const names = new Map(project.stagesShown.map(({ stage, name }) => [stage, say(name)]));
@@ -117,10 +119,7 @@ function Why({ project }: { readonly project: Project }): ReactNode {
       {project.why.map((one) => (
         <li key={`${one.case} ${one.what.en}`}>
           <Light light={one.light} />{' '}
-          <Text component="span">
-            {one.stage === null ? '' : `${names.get(one.stage) ?? one.stage}：`}
-            {say(one.what)}
-          </Text>
+          <Text component="span">{one.stage === null ? say(one.what) : parts.named(names.get(one.stage) ?? one.stage, say(one.what))}</Text>
         </li>
       ))}
     </Stack>
