@@ -10,7 +10,8 @@ import { NOTICE_STATUSES } from '../../domain/notice/ledger.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';
 import { nothing, type RouteSet } from '../route.ts';
-import { asked, code, digits, lineOf, said } from '../schemas/values.ts';
+import { before } from '../schemas/cursor.ts';
+import { asked, code, digits, lineOf } from '../schemas/values.ts';
 import { id } from './cases.ts';
 import { inChargeOf } from './sign-ins.ts';
 
@@ -177,10 +178,6 @@ function turnedAwayRoute({ route }: RouteSet, deps: ApiDeps): void {
   );
 }
 
-/** As an earlier page said: an instant and the id of its last mail. */
-const place = z
-  .string()
-  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z_[\w-]{1,80}$/, said('须为上一页给出的位置', 'must be the place that an earlier page gave'));
 const mailRow = z
   .object({
     id: z.string(),
@@ -210,7 +207,7 @@ function mailRoutes({ route }: RouteSet, deps: ApiDeps): void {
         template: z.enum(NOTICE_TEMPLATES).exactOptional(),
         person: code.exactOptional(),
         undelivered: z.literal('true').exactOptional(),
-        before: place.exactOptional(),
+        before,
         limit: digits(1, 200).exactOptional(),
       }),
       answer: z.object({ items: z.array(mailRow), next: z.string().nullable() }),

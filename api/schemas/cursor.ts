@@ -15,8 +15,15 @@ export const LOG_PLACE = /^\d{1,15}$/;
 /** When a task was opened, its case and number. */
 export const TASK_PLACE = /^(\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d\.\d{3}Z) ([a-z]+\/[!-~]{1,200}) (\d{1,9})$/;
 
-/** A moment in it is one of the calendar. */
-const isReal = (place: string): boolean => !/^\d{4}-/.test(place) || !Number.isNaN(Date.parse(place.slice(0, 24)));
+/** When something of a ledger stood in it, and its id. */
+export const LEDGER_PLACE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z_[\w-]{1,80}$/;
+
+/** A moment that it begins with is one of the calendar: JavaScript reads 30 February, PostgreSQL neither that nor year 0. */
+function isReal(place: string): boolean {
+  if (!/^\d{4}-/.test(place)) return true;
+  const [moment, at] = [place.slice(0, 24), Date.parse(place.slice(0, 24))];
+  return !Number.isNaN(at) && new Date(at).toISOString() === moment && !moment.startsWith('0000');
+}
 
 /** `after` of a list whose places look like this; the place comes out. */
 export const after = (place: RegExp) =>
@@ -33,3 +40,7 @@ export const after = (place: RegExp) =>
     })
     .meta({ pattern: '^[A-Za-z0-9_-]+$', description: 'The `next` of the answer before; of this list alone, as it is' })
     .exactOptional();
+
+const NO_PLACE = said('须为上一页给出的位置', 'must be the place that an earlier page gave');
+/** `before` of a ledger that is read from its newest end, as the page before said. */
+export const before = z.string().regex(LEDGER_PLACE, NO_PLACE).refine(isReal, NO_PLACE).exactOptional();
