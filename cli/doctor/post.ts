@@ -44,6 +44,7 @@ function greets(host: string, port: number): Promise<boolean> {
     socket.once('data', (data) => end(data.toString().startsWith('220')));
     socket.once('timeout', () => end(false));
     socket.once('error', () => end(false));
+    socket.once('close', () => end(false));
   });
 }
 

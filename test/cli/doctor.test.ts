@@ -122,6 +122,15 @@ describe('the doctor tries what it names', () => {
     plain.close();
   });
 
+  it('a mail catcher whose port another program has, which hangs up at once, does not pass either', async () => {
+    const server = net.createServer((socket) => socket.on('error', () => undefined).end()); // whoever is hung up on tells both
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const found = await smtp(settings(), `smtp://127.0.0.1:${port}`);
+    server.close();
+    expect(found).toMatchObject({ ok: false, says: expect.stringContaining('does not answer') });
+  });
+
   it('Temporal that does not answer is named with its way out, and nothing is known of workers', async () => {
     const { findings, keys } = await temporal(settings({ TEMPORAL_ADDRESS: '127.0.0.1:9' }), null);
     expect(findings).toMatchObject([{ part: 'Temporal', ok: false, says: expect.stringContaining('→ start it, or correct TEMPORAL_ADDRESS') }]);
