@@ -88,7 +88,7 @@ describe('a stage that is added by one folder and one line', () => {
     expect(faultsOf('\'"demandGap"\'')).toEqual(['domain/stages/planning/stage.ts TS2345', `${FOLDER}stage.ts TS2345`]);
     expect(faultsOf("'VisitOverdue'")).toEqual([`${FOLDER}stage.ts TS2741`]);
     expect(faultsOf('publicity/stage.ts(')).toEqual(['domain/stages/publicity/stage.ts TS2322']);
-    expect(faultsOf('approval/event-facts.ts(')).toEqual(['domain/approval/event-facts.ts TS1360']);
+    expect(faultsOf('approval/event-facts.ts(')).toEqual(['domain/approval/event-facts.ts TS2741']);
     expect(faultsOf('Function lacks ending return statement')).toEqual([`${FOLDER}stage.ts TS2366`]);
   }, 120_000);
 });
