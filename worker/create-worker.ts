@@ -46,6 +46,7 @@ import { noticeStore } from './notice-store.ts';
 import type { PostSettings } from './post-settings.ts';
 import { stopWithin } from './stop-list.ts';
 import { troubleSinks } from './trouble.ts';
+import { TURN } from './turn.ts';
 import { openWorkPostOf } from './work-post.ts';
 
 export type WorkerOptions = {
@@ -152,6 +153,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     activities: createActivities({ recorder, courier, cases, guard, aside: messagesAside(database) }),
     workflowBundle: options.bundle ?? (await bundleWorkflows()),
     sinks: troubleSinks(database),
+    ...TURN,
     shutdownGraceTime: GRACE_MS,
     shutdownForceTime: FORCE_MS,
     stickyQueueScheduleToStartTimeout: '5 seconds',
