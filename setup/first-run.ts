@@ -9,6 +9,7 @@ import { countingOf, type SurveyState } from '../domain/stages/survey/stage.ts';
 import type { CaseDetail } from '../domain/views.ts';
 import { caseByStream } from '../prisma/cases/cases.ts';
 import { storeFile } from '../prisma/cases/files.ts';
+import { makeLink } from '../prisma/cases/public-answers.ts';
 import { tallyOfBatch } from '../prisma/cases/surveys.ts';
 import type { Database } from '../prisma/database.ts';
 import { startHeld } from '../prisma/held.ts';
@@ -95,6 +96,7 @@ export function createFirstRun({ database, importing, people, embedded, log }: F
         known: async (stream, commandId) => (await eventsOfCommand(database, stream, commandId)).length > 0,
         storeFile: (file, person) => storeFile(database, file, person),
         counted: (programme, survey, batch) => countedNow(database, programme, survey, batch),
+        makeLink: (survey, programme) => makeLink(database, survey, programme),
         signal: stopping.signal,
         startedAt,
         halfWay,
