@@ -10,7 +10,8 @@ import type { KnownEvent, RecordAnswer } from '../domain/kernel/record.ts';
 import type { Database } from '../prisma/database.ts';
 import { bodiesOf } from '../prisma/record/streams.ts';
 import { canonicalJson, knownOf, parseBody } from '../proof/event-format.ts';
-import type { Payloads } from '../temporal/payload-codec.ts';
+import type { Payloads } from './payload-codec.ts';
+import { TURN } from './turn.ts';
 
 export type ReplayFinding = {
   readonly stream: string;
@@ -50,7 +51,7 @@ export async function auditHistories(
     const decided = new Map<number, KnownEvent>();
     for (const { runId, history } of runs) {
       try {
-        await Worker.runReplayHistory({ workflowBundle: bundle, replayName: `${stream}/${runId}` }, history, stream);
+        await Worker.runReplayHistory({ workflowBundle: bundle, replayName: `${stream}/${runId}`, ...TURN }, history, stream);
         replayed += 1;
       } catch (error) {
         findings.push({

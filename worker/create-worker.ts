@@ -39,6 +39,7 @@ import { FAILURE_CONVERTER } from '../temporal/payload-codec.ts';
 import type { ReconcileReport } from '../temporal/reconcile.ts';
 import type { BothReport } from '../temporal/reconcile-both.ts';
 import type { Sealer } from '../temporal/seal.ts';
+import { TURN } from '../temporal/turn.ts';
 import { Unsettled } from '../temporal/unsettled.ts';
 import { TASK_QUEUE } from '../workflows/contract.ts';
 import { createEnvelopeGuard, type GuardOptions } from './envelope-guard.ts';
@@ -46,7 +47,6 @@ import { noticeStore } from './notice-store.ts';
 import type { PostSettings } from './post-settings.ts';
 import { stopWithin } from './stop-list.ts';
 import { troubleSinks } from './trouble.ts';
-import { TURN } from './turn.ts';
 import { openWorkPostOf } from './work-post.ts';
 
 export type WorkerOptions = {

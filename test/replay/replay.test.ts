@@ -5,6 +5,7 @@ import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import { bundleWorkflowCode, DefaultLogger, Worker } from '@temporalio/worker';
 import { DeterminismViolationError } from '@temporalio/workflow';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { TURN } from '../../temporal/turn.ts';
 import { bundleWorkflows } from '../../worker/create-worker.ts';
 import { createLog, installTemporalRuntime } from '../../worker/service-log.ts';
 
@@ -21,7 +22,7 @@ beforeAll(async () => {
   const workflowBundle = await bundleWorkflows();
   // One worker for all of them: starting one takes ten times as long as a replay.
   const given = histories.map((name) => ({ workflowId: name, history: read(name) }));
-  for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle }, given)) replayed.set(workflowId, error);
+  for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle, ...TURN }, given)) replayed.set(workflowId, error);
 });
 
 describe('histories of every release replay with the code of this one', () => {

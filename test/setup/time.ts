@@ -13,6 +13,7 @@ import { RULES } from '../../domain/kernel/context.ts';
 import { findTimeSkippingServer } from '../../scripts/time-skipping-server.ts';
 import { createCasePost } from '../../temporal/case-post.ts';
 import { createSealer } from '../../temporal/seal.ts';
+import { TURN } from '../../temporal/turn.ts';
 import { bundleWorkflows } from '../../worker/create-worker.ts';
 import { createLog, installTemporalRuntime } from '../../worker/service-log.ts';
 import { type CommandAnswer, commandUpdate, inputOf, TASK_QUEUE, WORKFLOW_TYPES } from '../../workflows/contract.ts';
@@ -61,6 +62,7 @@ export async function startSkippedTime(record: MemoryRecord, options: TimeOption
       taskQueue,
       workflowBundle,
       activities: createActivities({ recorder: record, courier: record.courier, cases: between(createCasePost(env.client, sealer)), guard }),
+      ...TURN,
       ...limits,
     });
   const worker = await workerOn(TASK_QUEUE);

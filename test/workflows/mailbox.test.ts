@@ -8,6 +8,7 @@ import type { AnyCommand } from '../../domain/kernel/command.ts';
 import { dayAt } from '../../domain/kernel/days.ts';
 import type { RecordAnswer, RecordRequest } from '../../domain/kernel/record.ts';
 import type { ProjectState } from '../../domain/project/facts.ts';
+import { TURN } from '../../temporal/turn.ts';
 import { bundleWorkflows } from '../../worker/create-worker.ts';
 import { type CommandAnswer, commandUpdate, inputOf, synchroniseSignal, TASK_QUEUE, tellSignal, WORKFLOW_TYPES } from '../../workflows/contract.ts';
 import { choose, openApproval, PANEL, person, plainCalendar, profile, route, surveyBasis, system, world } from '../setup/builders.ts';
@@ -368,7 +369,7 @@ describe('the mailbox of a case', () => {
     }
     expect(histories.length).toBeGreaterThan(12);
     const failed: string[] = [];
-    for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle: await bundleWorkflows() }, histories)) {
+    for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle: await bundleWorkflows(), ...TURN }, histories)) {
       if (error !== undefined) failed.push(workflowId);
     }
     expect(failed).toEqual([]);
