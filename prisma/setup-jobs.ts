@@ -51,17 +51,24 @@ const HELD = `EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND obj
   AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
   AND ((classid::bigint << 32) | objid::bigint) = hashtextextended(job.id, 50))`;
 
-/** Null: there was none. */
-export async function findSetupJob({ pool }: Pick<Database, 'pool'>, id: string): Promise<SetupJobRow | null> {
-  const found = await pool.query<Omit<SetupJobRow, 'says' | 'startedAt'> & Text & { startedAt: Date }>(
-    `SELECT id, person, CASE WHEN state = 'RUNNING' AND NOT ${HELD} THEN 'BROKEN' ELSE state END AS state, done, total, zh, en, result,
-       started_at AS "startedAt" FROM setup_job AS job WHERE id = $1`,
-    [id],
-  );
-  const [row] = found.rows;
+type Found = Omit<SetupJobRow, 'says' | 'startedAt'> & Text & { readonly startedAt: Date };
+const FOUND = `SELECT id, person, CASE WHEN state = 'RUNNING' AND NOT ${HELD} THEN 'BROKEN' ELSE state END AS state, done, total, zh, en, result,
+  started_at AS "startedAt" FROM setup_job AS job`;
+function told([row]: readonly Found[]): SetupJobRow | null {
   if (row === undefined) return null;
   const { zh, en, startedAt, ...rest } = row;
   return { ...rest, says: { zh, en }, startedAt: startedAt.toISOString() };
+}
+
+/** Null: there was none. */
+export async function findSetupJob({ pool }: Pick<Database, 'pool'>, id: string): Promise<SetupJobRow | null> {
+  return told((await pool.query<Found>(`${FOUND} WHERE id = $1`, [id])).rows);
+}
+
+/** Of those that nobody signed in for, and whose ids begin so. */
+export async function newestSetupJob({ pool }: Pick<Database, 'pool'>, begins: string): Promise<SetupJobRow | null> {
+  const found = await pool.query<Found>(`${FOUND} WHERE person IS NULL AND starts_with(id, $1) ORDER BY changed_at DESC, id LIMIT 1`, [begins]);
+  return told(found.rows);
 }
 
 /** `result`: what it is to do, where that must be known to go on with it. Says when it was first begun; one that goes on after a break began then. */

@@ -12,7 +12,16 @@ import { storeFile } from '../prisma/cases/files.ts';
 import { tallyOfBatch } from '../prisma/cases/surveys.ts';
 import type { Database } from '../prisma/database.ts';
 import { eventsOfCommand } from '../prisma/mail/codes.ts';
-import { beginSetupJob, endSetupJob, findSetupJob, firstProgrammes, noteSetupJob, type SetupJobRow, startHeld } from '../prisma/setup-jobs.ts';
+import {
+  beginSetupJob,
+  endSetupJob,
+  findSetupJob,
+  firstProgrammes,
+  newestSetupJob,
+  noteSetupJob,
+  type SetupJobRow,
+  startHeld,
+} from '../prisma/setup-jobs.ts';
 import type { CaseGateway } from '../temporal/case-gateway.ts';
 import { EXAMPLE_STEPS, HALF_WAY_STEPS, loadExample } from './example/load.ts';
 import { importJob } from './imports.ts';
@@ -69,16 +78,21 @@ export function createFirstRun({ database, importing, people, embedded, log }: F
     const alone = empty || (programmes.length === 1 && programmes[0] === EXAMPLE_PROGRAMME);
     // With a county of one's own beside it, the example is no example any more: its people are not to be had by one click.
     const example = job === null || !alone ? null : { ...job, programme: EXAMPLE_PROGRAMME };
-    const mayLoad = embedded && (empty || (example !== null && (example.state === 'BROKEN' || example.state === 'FAILED')));
-    const begun = !embedded || empty || example !== null ? null : await firstImport(programmes);
+    const begun = embedded && (empty || example === null) ? await firstImport(programmes) : null;
+    const mayLoad =
+      embedded && ((empty && begun?.state !== 'RUNNING') || (example !== null && (example.state === 'BROKEN' || example.state === 'FAILED')));
     const mayBegin = embedded && (empty || begun?.state === 'BROKEN' || begun?.state === 'FAILED');
     return { empty, embedded, example, mayLoad, begun, mayBegin };
   }
 
-  /** Of the one programme here, where whoever stood at the empty service began it. */
+  /** Of the one programme here, or of the one that is coming: where whoever stood at the empty service began it. */
   async function firstImport([programme, another]: readonly string[]): Promise<Look['begun']> {
-    const job = programme === undefined || another !== undefined ? null : await findSetupJob(database, importJob(programme));
-    return job === null || job.person !== null ? null : { ...job, programme: programme ?? '' };
+    if (programme === undefined) {
+      const job = await newestSetupJob(database, importJob(''));
+      return job === null ? null : { ...job, programme: job.id.slice(importJob('').length) };
+    }
+    const job = another !== undefined ? null : await findSetupJob(database, importJob(programme));
+    return job === null || job.person !== null ? null : { ...job, programme };
   }
 
   const begin = (halfWay: boolean): Promise<string> =>
