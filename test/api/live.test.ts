@@ -38,6 +38,24 @@ describe('a window of the console', () => {
     for (const one of [sees, sees2, other]) one.close();
   });
 
+  it('is not told of what was looked at: a page that an auditor reads would ask for itself for ever', async () => {
+    const window = await listen('song-wei');
+    await expect.poll(() => window.text()).toContain('event: open');
+    const auditor = new ApiClient(apiUrl, tokens['song-wei'] ?? '');
+    const seen = async (): Promise<number> =>
+      ((await (await auditor.get('audit/events?action=HistoryRead')).json()) as { readonly count: number }).count;
+    const before = await seen();
+    await auditor.get('project/QH-03/story');
+    // On record, and whatever was to be told of it has been.
+    await expect.poll(seen, { timeout: 20_000 }).toBeGreaterThan(before);
+    const manager = new ApiClient(apiUrl, tokens['liu-chuan'] ?? '');
+    const content = { summary: [], documents: [] };
+    await manager.post('approvals', { type: 'Draft', project: 'QH-05', key: 'LIVE-2', route: 'CHANGE_DEPARTMENT', title: '器材', content });
+    await expect.poll(() => window.text(), { timeout: 20_000 }).toContain('"approval/QH-05~LIVE-2"');
+    expect(window.text()).not.toContain('journal/');
+    window.close();
+  });
+
   it('is not opened without a sign-in, nor a ninth time', async () => {
     expect((await fetch(`${apiUrl}/api/v1/live`)).status).toBe(401);
     const windows = await Promise.all(Array.from({ length: 9 }, () => listen('he-jing')));
