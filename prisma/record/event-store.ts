@@ -131,9 +131,8 @@ export const recorderOf = (db: Pick<Database, 'pool'>, { onRecorded }: Pick<Even
     pool: db.pool,
     onRecorded(stream, events) {
       onRecorded?.(stream, events);
-      // A journal's events are what people looked at and did to others; a page that an auditor reads, read anew for its own
-      // reading, would ask for ever.
-      if (events.length > 0 && !stream.startsWith('journal/')) announce(db.pool, stream);
+      // A page that an auditor reads, read anew for its own reading, would ask for ever.
+      if (events.some(({ type }) => type !== 'HistoryRead')) announce(db.pool, stream);
     },
   });
 
