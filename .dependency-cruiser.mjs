@@ -101,7 +101,7 @@ export default {
       'api-is-thin',
       'Only api/server.ts wires adapters; the rest takes ports (api/ports.ts).',
       { path: '^api/', pathNot: '^api/server[.]ts$' },
-      { path: '^(activities|prisma|notices|sheets|previews|log|jobs|worker|config|local|cli|setup)/', pathNot: '^jobs/keep-doing[.]ts$' },
+      { path: '^(activities|prisma|notices|sheets|previews|log|jobs|worker|config|local|cli|setup|exports)/', pathNot: '^jobs/keep-doing[.]ts$' },
     ),
     ban(
       'temporal-is-a-door',
@@ -139,6 +139,18 @@ export default {
       { path: '^(domain|workflows|activities|prisma|proof|intake|notices|sheets|previews|temporal|log|jobs|worker|config|local)/' },
       { path: '^setup/' },
     ),
+    ban(
+      'exports-leave',
+      'What leaves as a file knows the record, its proof and sheets; who asks for it, and where settings come from, stands above.',
+      { path: '^exports/' },
+      { path: '^(api|activities|notices|previews|intake|temporal|log|jobs|worker|config|local|cli|scripts|setup)/' },
+    ),
+    ban(
+      'exports-are-wired',
+      'The API takes them as a port (api/ports.ts); the server and the commands put them together.',
+      { path: '^(domain|workflows|activities|prisma|proof|intake|notices|sheets|previews|temporal|log|jobs|worker|config|local|setup)/' },
+      { path: '^exports/' },
+    ),
     ban('worker-is-wiring', 'The worker does not know the API or the embedded stack.', { path: '^worker/' }, { path: '^(api|local|cli)/' }),
     ban(
       'cli-reads-schemas-not-routes',
@@ -151,7 +163,7 @@ export default {
       'A command is declared for every help; what it works with is loaded when it runs: `await import(…)` in its action.',
       { path: '^cli/(commands/|main|declare|output|connect|api-session|arguments|error-in-words|undelivered)' },
       {
-        path: '^(prisma|temporal|api|log|jobs|worker|sheets|proof|intake|notices|activities|setup)/|^config/env[.]ts|^domain/cases[.]ts|^cli/(part|production|routes|user-checks|openapi|json-argument|calendar-file|audit|doctor)',
+        path: '^(prisma|temporal|api|log|jobs|worker|sheets|proof|intake|notices|activities|setup|exports)/|^config/env[.]ts|^domain/cases[.]ts|^cli/(part|production|routes|user-checks|openapi|json-argument|calendar-file|audit|doctor)',
         dependencyTypesNot: typeOnly,
         dynamic: false,
       },
@@ -166,7 +178,7 @@ export default {
       'console-knows-domain-only',
       'The console asks the server; it shares words and rules with it, and nothing that runs there.',
       { path: '^web/' },
-      { path: '^(workflows|activities|prisma|proof|notices|sheets|previews|intake|api|temporal|log|jobs|worker|cli|local|config|scripts|bench)/' },
+      { path: '^(workflows|activities|prisma|proof|notices|sheets|previews|intake|api|temporal|log|jobs|worker|cli|local|config|scripts|bench|exports)/' },
     ),
     ban('console-is-a-leaf', 'What the server needs of it is built (dist/web).', { pathNot: '^(web|test|scripts)/' }, { path: '^web/' }),
     ban(

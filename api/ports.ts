@@ -4,6 +4,7 @@ import type { Route } from '../domain/approval/route.ts';
 import type { RouteReport } from '../domain/approval/route-faults.ts';
 import type { AsOf, AsOfScope } from '../domain/audit/as-of.ts';
 import type { TableFormat } from '../domain/audit/columns.ts';
+import type { ExportAsked, ExportJob } from '../domain/audit/export.ts';
 import type { Facets } from '../domain/audit/facets.ts';
 import type { AuditQuery, FoundEvent, FoundPage, HistoryScope, SavedSearch, SearchPage } from '../domain/audit/query.ts';
 import type { Report } from '../domain/audit/report.ts';
@@ -385,6 +386,22 @@ export type Audit = {
   ): AsyncIterable<Uint8Array>;
   report(report: Report): Promise<Buffer>;
 };
+/** What leaves as a file and is made as a job (exports/jobs.ts). */
+export type Exports = {
+  /** Its id, or what stands in the way; `note` comes before any of it is made. */
+  start(
+    person: string,
+    about: ExportAsked,
+    scope: HistoryScope,
+    note: () => Promise<void>,
+  ): Promise<{ readonly id: string } | 'UNDER_WAY' | 'FILES' | 'FULL' | 'NOT_SIGNED'>;
+  list(person: string): Promise<readonly ExportJob[]>;
+  /** Null: this person has none of that id. */
+  find(person: string, id: string): Promise<ExportJob | null>;
+  /** Ends one under way, drops the file of one that is ready. */
+  drop(person: string, id: string): Promise<void>;
+  file(job: Pick<ExportJob, 'id' | 'bytes'>): AsyncIterable<Uint8Array>;
+};
 /** Documents as bytes, kept under their SHA-256. */
 export type Files = {
   storeFile(file: DocumentFile, person: string): Promise<string>;
@@ -564,6 +581,7 @@ export type ApiDeps = {
   readonly routes: Routes;
   readonly sheets: Sheets;
   readonly audit: Audit;
+  readonly exports: Exports;
   readonly health: Health;
   readonly office: Office;
   readonly firstRun: FirstRunPort;

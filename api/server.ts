@@ -12,6 +12,7 @@ import { reads } from '../domain/permission/ask.ts';
 import { holds, OVERSEERS } from '../domain/permission/relation.ts';
 import type { Person } from '../domain/person.ts';
 import type { Reader } from '../domain/views.ts';
+import { createExports } from '../exports/jobs.ts';
 import { keepDoing } from '../jobs/keep-doing.ts';
 import { sampleMails } from '../notices/gallery.ts';
 import { createInboundReader, type InboundOptions, NotReadNow } from '../notices/inbound.ts';
@@ -184,13 +185,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const questions = openReadOnly(database);
   const { firstRun, firstAdministrator, imports } = fillingOf(options, gateway);
   const windows = openWindows(database);
+  const { keys } = options.logBeside;
+  const exports = createExports({ database, questions, keys, report: (report) => pdfs.report(report), log });
   const deps = depsOf(
     options,
     gateway,
     healthOf(database, client, connection, temporal.namespace),
     pdfs,
     questions,
-    { firstRun, firstAdministrator, imports },
+    { firstRun, firstAdministrator, imports, exports },
     windows,
   );
   const { app, openApi } = createApp(deps);
@@ -209,7 +212,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     async stop() {
       windows.end();
       const read = inbound.stop();
-      const filled = Promise.all([firstRun.stop(), imports.stop()]);
+      const filled = Promise.all([firstRun.stop(), imports.stop(), exports.stop()]);
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
       const late = setTimeout(() => server.closeAllConnections(), 3_000);
@@ -290,7 +293,7 @@ function depsOf(
   health: ApiDeps['health'],
   pdfs: PdfThreads,
   questions: ReadOnly,
-  filling: Pick<ApiDeps, 'firstRun' | 'firstAdministrator' | 'imports'>,
+  filling: Pick<ApiDeps, 'firstRun' | 'firstAdministrator' | 'imports' | 'exports'>,
   windows: Windows,
 ): ApiDeps {
   const limit = createSignInLimit(options.database, { perMinute: options.missesPerMinute });

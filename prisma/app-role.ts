@@ -78,6 +78,8 @@ export const GRANTS: Readonly<Record<string, Grant>> = {
   preset: 'ALL',
   upload: 'ALL',
   upload_piece: 'ALL',
+  export_job: 'ALL',
+  export_piece: 'ALL',
   saved_search: 'ALL',
   setup_job: 'ALL',
   worker_run: 'ALL',
@@ -149,6 +151,8 @@ const NOT_FOR_READERS = [
   'preset',
   'upload',
   'upload_piece',
+  'export_job',
+  'export_piece',
 ];
 
 async function grantReader(client: pg.Client, role: string, tables: readonly { readonly name: string }[]): Promise<void> {

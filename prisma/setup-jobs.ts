@@ -3,7 +3,8 @@
  * holds a lock for as long; one that says RUNNING and is held by nobody broke off. Deliberately absent: what they do (setup/).
  */
 import type { Text } from '../domain/kernel/values.ts';
-import { type Database, inTransaction } from './database.ts';
+import type { Database } from './database.ts';
+import { heldBy } from './held.ts';
 
 /** BROKEN: its process went away, and it can be started again. */
 export type SetupJobRow = {
@@ -17,42 +18,8 @@ export type SetupJobRow = {
   readonly startedAt: string;
 };
 
-/** PostgreSQL ends a transaction that is still for 15 s. */
-const ALIVE_MS = 3_000;
-
-/**
- * Begins `work` unless somebody is at it already; null then. Resolves when `begin` is done. The lock lasts as long as the work, also where a pooler hands
- * each transaction another connection. Error: PostgreSQL's own, when it does not answer.
- */
-export function startHeld<T>(
-  { pool }: Database,
-  job: string,
-  begin: () => Promise<T>,
-  work: (begun: T) => Promise<void>,
-): Promise<{ readonly ended: Promise<void> } | null> {
-  return new Promise((resolve, reject) => {
-    const held: Promise<void> = inTransaction(pool, async (tx) => {
-      const asked = await tx.query<{ got: boolean }>('SELECT pg_try_advisory_xact_lock(hashtextextended($1, 50)) AS got', [job]);
-      if (asked.rows[0]?.got !== true) return resolve(null);
-      const alive = setInterval(() => void tx.query('SELECT 1').catch(() => undefined), ALIVE_MS);
-      try {
-        const begun = await begin();
-        resolve({ ended: held });
-        await work(begun);
-      } finally {
-        clearInterval(alive);
-      }
-    });
-    held.catch(reject);
-  });
-}
-
-const HELD = `EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 1 AND granted
-  AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
-  AND ((classid::bigint << 32) | objid::bigint) = hashtextextended(job.id, 50))`;
-
 type Found = Omit<SetupJobRow, 'says' | 'startedAt'> & Text & { readonly startedAt: Date };
-const FOUND = `SELECT id, person, CASE WHEN state = 'RUNNING' AND NOT ${HELD} THEN 'BROKEN' ELSE state END AS state, done, total, zh, en, result,
+const FOUND = `SELECT id, person, CASE WHEN state = 'RUNNING' AND NOT ${heldBy('job.id')} THEN 'BROKEN' ELSE state END AS state, done, total, zh, en, result,
   started_at AS "startedAt" FROM setup_job AS job`;
 function told([row]: readonly Found[]): SetupJobRow | null {
   if (row === undefined) return null;

@@ -18,8 +18,8 @@ export type Manifest = {
   readonly format: typeof BUNDLE_FORMAT;
   readonly origin: string;
   readonly scope: 'LOG' | 'STREAMS';
-  /** What it is about, for people: a programme, a project; empty: everything. */
-  readonly about: { readonly programme?: string; readonly project?: string };
+  /** What it is about, for people: a programme, a project, a case; empty: everything. */
+  readonly about: { readonly programme?: string; readonly project?: string; readonly stream?: string };
   readonly madeAt: string;
   readonly events: number;
   readonly streams: number;
@@ -36,37 +36,54 @@ export type BundleSource = RecordSource & {
   /** The documents' bytes. */
   readonly files: () => AsyncIterable<{ readonly sha256: string; readonly name: string; readonly mediaType: string; readonly bytes: Uint8Array }>;
   /** Files for people, by name. Nothing is proved by them. */
-  readonly forPeople: Readonly<Record<string, (write: (chunk: string | Uint8Array) => Promise<void>) => Promise<void>>>;
+  readonly forPeople: Readonly<Record<string, (write: Write) => Promise<void>>>;
 };
 
-/** A file that is written in pieces and hashed on its way. */
-class HashedFile {
-  readonly #hash = createHash('sha256');
-  readonly #out;
-  constructor(folder: string, name: string) {
-    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
-    this.#out = createWriteStream(path.join(folder, name));
-  }
-  async write(chunk: string | Uint8Array): Promise<void> {
-    this.#hash.update(chunk);
-    if (!this.#out.write(chunk)) await new Promise<void>((resolve) => void this.#out.once('drain', () => resolve()));
-  }
-  async close(): Promise<string> {
-    this.#out.end();
-    await finished(this.#out);
-    return this.#hash.digest('hex');
-  }
-}
+type Write = (chunk: string | Uint8Array) => Promise<void>;
+/** Where a bundle's files go, one after the other. */
+export type BundleSink = (name: string) => { readonly write: Write; readonly close: () => Promise<void> };
+
+/** Into a folder. */
+const folderSink =
+  (folder: string): BundleSink =>
+  (name) => {
+    const place = path.join(folder, name);
+    mkdirSync(path.dirname(place), { recursive: true });
+    const out = createWriteStream(place);
+    return {
+      async write(chunk) {
+        if (!out.write(chunk)) await new Promise<void>((resolve) => void out.once('drain', () => resolve()));
+      },
+      async close() {
+        out.end();
+        await finished(out);
+      },
+    };
+  };
 
 /** Writes a bundle into an empty or new folder. Error: the folder holds something already. */
 export async function writeBundle(folder: string, source: BundleSource, onProgress?: (events: number) => void): Promise<Manifest> {
   if (existsSync(folder) && readdirSync(folder).length > 0) throw new Error(`${folder} is not empty`);
   mkdirSync(folder, { recursive: true });
+  return packBundle(folderSink(folder), source, (events) => onProgress?.(events));
+}
+
+/** `onProgress`: so many events and documents are in. Errors: the sink's, and those of what tells of progress. */
+export async function packBundle(
+  sink: BundleSink,
+  source: BundleSource,
+  onProgress: (events: number, documents: number) => void | Promise<void>,
+): Promise<Manifest> {
   const hashes: Record<string, string> = {};
-  const file = async (name: string, fill: (write: (chunk: string | Uint8Array) => Promise<void>) => Promise<void>): Promise<void> => {
-    const out = new HashedFile(folder, name);
-    await fill((chunk) => out.write(chunk));
-    hashes[name] = await out.close();
+  const file = async (name: string, fill: (write: Write) => Promise<void>): Promise<void> => {
+    const hash = createHash('sha256');
+    const out = sink(name);
+    await fill(async (chunk) => {
+      hash.update(chunk);
+      await out.write(chunk);
+    });
+    await out.close();
+    hashes[name] = hash.digest('hex');
   };
   let [events, streams, documents] = [0, 0, 0];
   await file('events.jsonl', async (write) => {
@@ -74,7 +91,7 @@ export async function writeBundle(folder: string, source: BundleSource, onProgre
       streams += 1;
       events += lines.length;
       await write(lines.map(eventLine).join(''));
-      onProgress?.(events);
+      await onProgress(events, documents);
     }
   });
   await file('checkpoints.txt', (write) => write(source.checkpoints.join('')));
@@ -95,12 +112,15 @@ export async function writeBundle(folder: string, source: BundleSource, onProgre
     documents += 1;
     list.push(`${JSON.stringify({ sha256, name, mediaType, size: bytes.length })}\n`);
     await file(`documents/${sha256}`, (write) => write(bytes));
+    await onProgress(events, documents);
   }
   await file('documents.jsonl', (write) => write(list.join('')));
   for (const [name, fill] of Object.entries(source.forPeople)) await file(name, fill);
   const { origin, scope, about, readAt: madeAt } = source;
   const manifest: Manifest = { format: BUNDLE_FORMAT, origin, scope, about, madeAt, events, streams, documents, files: hashes };
-  writeFileSync(path.join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  const last = sink('manifest.json');
+  await last.write(`${JSON.stringify(manifest, null, 2)}\n`);
+  await last.close();
   return manifest;
 }
 

@@ -69,24 +69,43 @@ export class GrowingTree {
   }
 }
 
+/** Nodes between two steps. */
+const AT_ONCE = 500;
+
+function* rowsOf(leaves: readonly Buffer[]): Generator<undefined, readonly Buffer[]> {
+  const rows: Buffer[] = [];
+  let row = Buffer.concat(leaves as Buffer[]); // only read
+  while (row.length > 0) {
+    rows.push(row);
+    const pairs = Math.floor(row.length / 64);
+    const above = Buffer.allocUnsafe(pairs * 32);
+    for (let index = 0; index < pairs; index += 1) {
+      nodeHash(row.subarray(index * 64, index * 64 + 32), row.subarray(index * 64 + 32, index * 64 + 64)).copy(above, index * 32);
+      if (index % AT_ONCE === AT_ONCE - 1) yield;
+    }
+    row = above;
+  }
+  return rows;
+}
+
+function atOnce<T>(steps: Generator<undefined, T>): T {
+  for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value;
+}
+
 /** A whole tree in memory, for making proofs: 64 bytes a leaf. */
 export class WholeTree {
   /** Row by row from the leaves up; a node of row k stands for 2^k leaves. Only complete subtrees. */
-  readonly #rows: Buffer[] = [];
+  readonly #rows: readonly Buffer[];
   readonly size: number;
 
-  constructor(leaves: readonly Buffer[]) {
+  constructor(leaves: readonly Buffer[], rows = atOnce(rowsOf(leaves))) {
     this.size = leaves.length;
-    let row = Buffer.concat(leaves as Buffer[]); // only read
-    while (row.length > 0) {
-      this.#rows.push(row);
-      const pairs = Math.floor(row.length / 64);
-      const above = Buffer.allocUnsafe(pairs * 32);
-      for (let index = 0; index < pairs; index += 1) {
-        nodeHash(row.subarray(index * 64, index * 64 + 32), row.subarray(index * 64 + 32, index * 64 + 64)).copy(above, index * 32);
-      }
-      row = above;
-    }
+    this.#rows = rows;
+  }
+
+  /** The same tree, made in steps: whoever takes them in slices holds nobody up. */
+  static *steps(leaves: readonly Buffer[]): Generator<undefined, WholeTree> {
+    return new WholeTree(leaves, yield* rowsOf(leaves));
   }
 
   /** Root of the first `size` leaves. */

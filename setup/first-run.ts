@@ -9,19 +9,12 @@ import { countingOf, type SurveyState } from '../domain/stages/survey/stage.ts';
 import type { CaseDetail } from '../domain/views.ts';
 import { caseByStream } from '../prisma/cases/cases.ts';
 import { storeFile } from '../prisma/cases/files.ts';
+import { makeLink } from '../prisma/cases/public-answers.ts';
 import { tallyOfBatch } from '../prisma/cases/surveys.ts';
 import type { Database } from '../prisma/database.ts';
+import { startHeld } from '../prisma/held.ts';
 import { eventsOfCommand } from '../prisma/mail/codes.ts';
-import {
-  beginSetupJob,
-  endSetupJob,
-  findSetupJob,
-  firstProgrammes,
-  newestSetupJob,
-  noteSetupJob,
-  type SetupJobRow,
-  startHeld,
-} from '../prisma/setup-jobs.ts';
+import { beginSetupJob, endSetupJob, findSetupJob, firstProgrammes, newestSetupJob, noteSetupJob, type SetupJobRow } from '../prisma/setup-jobs.ts';
 import type { CaseGateway } from '../temporal/case-gateway.ts';
 import { EXAMPLE_STEPS, HALF_WAY_STEPS, loadExample } from './example/load.ts';
 import { importJob } from './imports.ts';
@@ -108,6 +101,7 @@ export function createFirstRun({ database, importing, people, embedded, log }: F
         known: async (stream, commandId) => (await eventsOfCommand(database, stream, commandId)).length > 0,
         storeFile: (file, person) => storeFile(database, file, person),
         counted: (programme, survey, batch) => countedNow(database, programme, survey, batch),
+        makeLink: (survey, programme) => makeLink(database, survey, programme),
         signal: stopping.signal,
         startedAt,
         halfWay,

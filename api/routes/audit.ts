@@ -9,11 +9,8 @@ import type { Express, Request, Response } from 'express';
 import { z } from 'zod';
 import { exportHead, exportRow, type TableFormat } from '../../domain/audit/columns.ts';
 import { FACETS, type Facet, facetName } from '../../domain/audit/facets.ts';
-import { EVENT_TYPES } from '../../domain/audit/facts.ts';
-import { holdsWord } from '../../domain/audit/grams.ts';
 import type { AuditQuery, HistoryScope } from '../../domain/audit/query.ts';
 import { searchTable } from '../../domain/audit/report.ts';
-import { CASE_KINDS, LEDGER_KINDS } from '../../domain/cases.ts';
 import { minuteAt } from '../../domain/kernel/days.ts';
 import { faultAt } from '../../domain/kernel/fault.ts';
 import type { Locale } from '../../domain/kernel/locale.ts';
@@ -26,42 +23,17 @@ import { mayKeep } from '../lying-limits.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';
 import { nothing, type RouteCall, type RouteSet } from '../route.ts';
+import { bodyQuestion, question, words } from '../schemas/audit-question.ts';
 import { after, cursorOf, LOG_PLACE } from '../schemas/cursor.ts';
-import { asked, code, digits, lang, lineOf, moment, said, streamName as stream } from '../schemas/values.ts';
+import { lang } from '../schemas/values.ts';
 import { id, limit, bilingual as text } from './cases.ts';
+import { exportRoutes } from './exports.ts';
 import { proofRoutes } from './proof.ts';
 import { standingRoutes } from './standing.ts';
 import { storyRoutes } from './story.ts';
 
-const KINDS = [...CASE_KINDS, ...LEDGER_KINDS] as const;
-const words = asked(lineOf(200));
-const fen = digits(0, Number.MAX_SAFE_INTEGER);
-
 /** The question of a query; who or what nobody has finds nothing. */
 const questionOf = (asked: Readonly<Record<string, unknown>>): AuditQuery => asked as AuditQuery; // its names are those of `question`
-
-const question = {
-  programme: code.exactOptional(),
-  project: code.exactOptional(),
-  kind: z.enum(KINDS).exactOptional(),
-  stream: stream.exactOptional(),
-  stage: code.exactOptional(),
-  person: code.exactOptional(),
-  mentions: code.exactOptional(),
-  door: code.exactOptional(),
-  action: z.enum(EVENT_TYPES).exactOptional(),
-  outcome: words.exactOptional(),
-  document: words.exactOptional(),
-  amountFrom: fen.exactOptional(),
-  amountTo: fen.exactOptional(),
-  from: moment.exactOptional(),
-  to: moment.exactOptional(),
-  text: words
-    .refine(holdsWord, said('须含字母、汉字或数字，否则无从查找', 'must hold a letter or a digit; without one there is nothing to look for'))
-    .exactOptional(),
-};
-/** In a body numbers are numbers. */
-const amount = z.int(said('须为整数，单位是分', 'must be a whole number of 分')).min(0, said('不得为负', 'must not be negative')).exactOptional();
 const order = z.enum(['NEWEST', 'OLDEST']).default('NEWEST');
 
 const TYPES: Readonly<Record<TableFormat, string>> = {
@@ -126,6 +98,7 @@ export function auditRoutes(app: Express, { route }: RouteSet, deps: ApiDeps): v
   standingRoutes(route, deps);
   storyRoutes(route, deps);
   proofRoutes(route, deps);
+  exportRoutes(route, deps);
 }
 
 /** What of the history they may ask, noted as read; null after a 404: they oversee nothing, or not what they name. */
@@ -313,7 +286,7 @@ function savedRoutes(route: RouteSet['route'], deps: ApiDeps): void {
       method: 'post',
       path: '/api/v1/audit/searches',
       summary: 'Save a search under a name',
-      body: z.strictObject({ name: words, query: z.strictObject({ ...question, amountFrom: amount, amountTo: amount }) }),
+      body: z.strictObject({ name: words, query: bodyQuestion }),
       answer: saved,
       status: 201,
       problems: [429],

@@ -106,3 +106,7 @@ export type ProgrammeStatus = 'RUNNING' | 'CLOSED';
 
 export const FINDING_STATES = ['OPEN', 'EXPLAINED', 'HANDED_OVER', 'DISMISSED', 'CEASED'] as const;
 export type FindingStatus = (typeof FINDING_STATES)[number];
+
+/** How far an export is that is made as a job. BROKEN: the service stopped meanwhile. GONE: its time is over, or it was dropped. */
+export const EXPORT_STATES = ['RUNNING', 'DONE', 'FAILED', 'TOO_LARGE', 'CANCELLED', 'BROKEN', 'GONE'] as const;
+export type ExportState = (typeof EXPORT_STATES)[number];

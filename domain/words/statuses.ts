@@ -3,7 +3,7 @@
  * Deliberately absent: tasks (tasks.ts), answers (answers.ts), notices (notices.ts).
  */
 import type { Text } from '../kernel/values.ts';
-import type { ApprovalStatus, FindingStatus, StepResult, TrialResult } from './lists.ts';
+import type { ApprovalStatus, ExportState, FindingStatus, StepResult, TrialResult } from './lists.ts';
 
 export const APPROVAL_STATUS_WORDS: Readonly<Record<ApprovalStatus, Text>> = {
   DRAFT: { zh: '草稿', en: 'draft' },
@@ -79,3 +79,13 @@ export const DONE_BY_WORDS = {
   PANEL: { zh: '由验收组办理', en: 'by the panel' },
   LEADER: { zh: '由领导小组决定', en: 'by the leading group' },
 } as const satisfies Record<string, Text>;
+
+export const EXPORT_WORDS: Readonly<Record<ExportState, Text>> = {
+  RUNNING: { zh: '正在生成', en: 'being made' },
+  DONE: { zh: '可下载', en: 'ready' },
+  FAILED: { zh: '未能生成', en: 'failed' },
+  TOO_LARGE: { zh: '文件过大', en: 'too large' },
+  CANCELLED: { zh: '已取消', en: 'cancelled' },
+  BROKEN: { zh: '已中断', en: 'broken off' },
+  GONE: { zh: '已删除', en: 'gone' },
+};

@@ -11,12 +11,15 @@ import { leafOf, WholeTree } from '../../proof/merkle.ts';
 import { parseNote } from '../../proof/note.ts';
 import type { RecordLine } from '../../proof/verify.ts';
 import type { Database } from '../database.ts';
+import { eachInSlices, inSlices } from '../in-slices.ts';
 import { checkpointNotes, restartNotes, rotationNotes } from '../log/checkpoints.ts';
 import { leafHashes, logSize } from '../log/log.ts';
 
 export type RecordScope = {
   readonly programme?: string;
   readonly project?: string;
+  /** One case alone. */
+  readonly stream?: string;
   /** Streams from this name on, and before that one: a part of the work for one thread. */
   readonly range?: StreamRange;
 };
@@ -36,8 +39,12 @@ type Row = {
 };
 const PAGE = 2_000;
 
-/** Which streams belong to a scope; `$1` programme, `$2` project, null where none is named. */
-const IN_SCOPE = `($1::text IS NULL OR s.programme = $1) AND ($2::text IS NULL OR s.project = $2 OR s.stream = 'project/' || $2 OR s.stream = 'findings/' || $2)`;
+/** Which streams belong to a scope; `$1` programme, `$2` project, `$3` stream, null where none is named. */
+const IN_SCOPE = `($1::text IS NULL OR s.programme = $1) AND ($2::text IS NULL OR s.project = $2 OR s.stream = 'project/' || $2 OR s.stream = 'findings/' || $2)
+  AND ($3::text IS NULL OR s.stream = $3)`;
+const namesOf = ({ programme, project, stream }: RecordScope): readonly (string | null)[] => [programme ?? null, project ?? null, stream ?? null];
+/** Everything there is. */
+const isWhole = (scope: RecordScope): boolean => namesOf(scope).every((name) => name === null);
 
 /**
  * Streams one after the other, each whole, by one cursor: planned once, over the record as it stands at one moment. The next
@@ -48,7 +55,7 @@ export async function* recordedStreams(
   scope: RecordScope = {},
   proofOf: (index: number) => readonly Buffer[] | undefined = () => undefined,
 ): AsyncGenerator<readonly RecordLine[]> {
-  const { programme = null, project = null, range } = scope;
+  const { range } = scope;
   const client = await db.pool.connect();
   try {
     await client.query('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
@@ -58,8 +65,8 @@ export async function* recordedStreams(
     await client.query('SET LOCAL idle_in_transaction_session_timeout = 0');
     await client.query("SET LOCAL work_mem = '64MB'");
     // A cursor's statement takes no parameters.
-    const condition = IN_SCOPE.replaceAll('$1', literal(programme)).replaceAll('$2', literal(project));
-    const inScope = programme === null && project === null ? '' : `JOIN stream s ON s.stream = e.stream AND ${condition}`;
+    const condition = IN_SCOPE.replaceAll(/\$([123])/g, (_, nth) => literal(namesOf(scope)[Number(nth) - 1] ?? null));
+    const inScope = isWhole(scope) ? '' : `JOIN stream s ON s.stream = e.stream AND ${condition}`;
     await client.query(
       `DECLARE record NO SCROLL CURSOR FOR
        SELECT e.stream, e.version, e.type, e.command_id, (extract(epoch FROM e.occurred_at) * 1000)::bigint AS occurred_ms, e.actor, e.prev_hash, e.hash, e.body, l.index
@@ -124,9 +131,9 @@ async function* casesOf(db: Database, scope: RecordScope): AsyncGenerator<ShownC
              SELECT t.stream, t.task, t.kind, t.step, t.round, t.person, t.on_behalf_of AS "onBehalfOf", t.status, t.title, t.project, t.programme,
                ${iso('t.opened_at')} AS "openedAt", ${iso('t.due_at')} AS "dueAt", ${iso('t.decided_at')} AS "decidedAt"
              FROM task t WHERE t.stream = c.stream) x), '[]'::json) AS tasks
-         FROM case_state c WHERE c.stream ${after === scope.range?.from ? '>=' : '>'} $3 AND ($4::text IS NULL OR c.stream < $4) AND (($1::text IS NULL AND $2::text IS NULL) OR EXISTS (SELECT 1 FROM stream s WHERE s.stream = c.stream AND ${IN_SCOPE}))
+         FROM case_state c WHERE c.stream ${after === scope.range?.from ? '>=' : '>'} $4 AND ($5::text IS NULL OR c.stream < $5) AND ($6 OR EXISTS (SELECT 1 FROM stream s WHERE s.stream = c.stream AND ${IN_SCOPE}))
          ORDER BY c.stream LIMIT 200) r`,
-      [scope.programme ?? null, scope.project ?? null, after, scope.range?.before ?? null],
+      [...namesOf(scope), after, scope.range?.before ?? null, isWhole(scope)],
     );
     // PostgreSQL writes spaces into a state; what is shown of a case is as `JSON.stringify` writes it.
     yield* rows.rows.map(({ stream, text }) => ({ stream, text: JSON.stringify(JSON.parse(text)) }));
@@ -141,13 +148,13 @@ type StoredFile = { readonly sha256: string; readonly name: string; readonly med
 
 /** Documents that events of the scope refer to, one at a time; all that the journals call kept, where the scope is everything. */
 async function* filesOf(db: Database, scope: RecordScope): AsyncGenerator<StoredFile> {
-  const whole = scope.programme === undefined && scope.project === undefined;
+  const whole = isWhole(scope);
   const list = whole
     ? await db.pool.query<{ sha256: string }>('SELECT sha256 FROM document_file WHERE noted_at IS NOT NULL ORDER BY sha256')
     : await db.pool.query<{ sha256: string }>(
         `SELECT f.sha256 FROM document_file f WHERE f.noted_at IS NOT NULL AND EXISTS (
            SELECT 1 FROM audit_entry a JOIN stream s USING (stream) WHERE a.documents @> ARRAY[f.sha256] AND ${IN_SCOPE}) ORDER BY sha256`,
-        [scope.programme ?? null, scope.project ?? null],
+        [...namesOf(scope)],
       );
   for (const { sha256: hash } of list.rows) {
     const found = await db.pool.query<StoredFile>('SELECT sha256, name, media_type AS "mediaType", bytes FROM document_file WHERE sha256 = $1', [
@@ -155,6 +162,17 @@ async function* filesOf(db: Database, scope: RecordScope): AsyncGenerator<Stored
     ]);
     if (found.rows[0] !== undefined) yield found.rows[0];
   }
+}
+
+/** Events and documents of a scope, as a progress counts them. */
+export async function countInScope({ pool }: Database, scope: RecordScope): Promise<number> {
+  const found = await pool.query<{ events: string; documents: string }>(
+    `SELECT (SELECT coalesce(sum(s.version), 0) FROM stream s WHERE ${IN_SCOPE}) AS events,
+       (SELECT count(DISTINCT document) FROM audit_entry a JOIN stream s USING (stream), unnest(a.documents) AS document
+        WHERE ${IN_SCOPE} AND EXISTS (SELECT 1 FROM document_file f WHERE f.sha256 = document AND f.noted_at IS NOT NULL)) AS documents`,
+    [...namesOf(scope)],
+  );
+  return Number(found.rows[0]?.events ?? 0) + Number(found.rows[0]?.documents ?? 0);
 }
 
 /** Where to cut the streams so that each part has about as many events. */
@@ -173,7 +191,7 @@ export async function rangesOf(db: Database, parts: number): Promise<readonly St
  */
 export async function openRecord(db: Database, scope: RecordScope = {}): Promise<BundleSource> {
   const [checkpoints, rotations, restarts] = [await checkpointNotes(db.pool), await rotationNotes(db.pool), await restartNotes(db.pool)];
-  const whole = scope.programme === undefined && scope.project === undefined;
+  const whole = isWhole(scope);
   const read = checkpoints.map(parseCheckpoint).filter((c) => c !== null);
   const newest = read.at(-1);
   const tree = whole || newest === undefined ? null : await treeOf(db, newest.size);
@@ -203,8 +221,8 @@ export async function openRecord(db: Database, scope: RecordScope = {}): Promise
 
 async function treeOf(db: Database, size: number): Promise<WholeTree> {
   const leaves: Buffer[] = [];
-  for await (const hashes of leafHashes(db, 0, Math.min(size, await logSize(db.pool)))) for (const hash of hashes) leaves.push(leafOf(hash));
-  return new WholeTree(leaves);
+  for await (const hashes of leafHashes(db, 0, Math.min(size, await logSize(db.pool)))) leaves.push(...(await eachInSlices(hashes, leafOf)));
+  return inSlices(WholeTree.steps(leaves));
 }
 
 /** The first checkpoint after each event of the scope: together they say since when each of them stands; and the newest. */
@@ -213,7 +231,7 @@ async function checkpointsOfScope(db: Database, scope: RecordScope, all: readonl
     `SELECT DISTINCT ON (c.size) c.note FROM log_leaf l JOIN stream s USING (stream)
      JOIN LATERAL (SELECT size, note FROM checkpoint WHERE size > l.index ORDER BY size LIMIT 1) c ON true
      WHERE ${IN_SCOPE} ORDER BY c.size`,
-    [scope.programme ?? null, scope.project ?? null],
+    [...namesOf(scope)],
   );
   const notes = rows.rows.map(({ note }) => note);
   const newest = all.filter((note) => parseNote(note) !== null).at(-1);

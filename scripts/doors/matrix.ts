@@ -248,6 +248,8 @@ function bodyCells(world: World, person: string, target: Target): readonly Cell[
     get('GET /api/v1/audit/facets', `/api/v1/audit/facets?programme=${target.programme}&project=${target.project}`, oversees),
     get('GET /api/v1/audit/proof', `/api/v1/audit/proof?stream=project/${target.project}&version=1`, oversees),
     get('GET /api/v1/audit/export', `/api/v1/audit/export?programme=${target.programme}&project=${target.project}&action=DeskHandedOver`, oversees),
+    // A question that nothing can be begun for: what may be asked is looked at after who asks.
+    post('POST /api/v1/audit/exports', '/api/v1/audit/exports', { what: 'BUNDLE', of: { project: 'NO-SUCH-PROJECT' } }, NOT_THERE),
   ];
 }
 /** A preview is for whoever may send what it tries out, among those who see the programme's people. */
@@ -354,6 +356,17 @@ function ownCells(person: string): readonly Cell[] {
     },
     get('/api/v1/findings'),
     get('/api/v1/audit/searches'),
+    get('/api/v1/audit/exports'),
+    { ...get('/api/v1/audit/exports/:export'), path: `/api/v1/audit/exports/${NO_UPLOAD}`, status: answerOf(person, NOT_THERE) },
+    { ...get('/api/v1/audit/exports/:export/file'), path: `/api/v1/audit/exports/${NO_UPLOAD}/file`, status: answerOf(person, NOT_THERE) },
+    {
+      name: 'POST /api/v1/audit/exports/:export/cancel',
+      person,
+      method: 'POST',
+      path: `/api/v1/audit/exports/${NO_UPLOAD}/cancel`,
+      body: {},
+      status: answerOf(person, NOT_THERE),
+    },
     {
       name: 'POST /api/v1/audit/searches/:id/remove',
       person,

@@ -6,5 +6,6 @@ export const AUDIT_WORDS = sentences({
   findings: { zh: '审计发现', en: 'Findings' },
   asOf: { zh: '某日状况', en: 'As of a day' },
   compare: { zh: '项目比较', en: 'Compare projects' },
+  exports: { zh: '导出与证据包', en: 'Exports and bundles' },
   noted: { zh: '您在此查看的内容会记入审计日志。', en: 'What you look at here is noted in the audit journal.' },
 });

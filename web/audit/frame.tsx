@@ -17,6 +17,7 @@ export function AuditPage({ title, readAt = 0, acts, children }: Props): ReactNo
     [auditPaths.findings(), words.findings],
     [auditPaths.asOf(), words.asOf],
     [auditPaths.compare(), words.compare],
+    [auditPaths.exports(), words.exports],
   ] as const;
   return (
     <Page

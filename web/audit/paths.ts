@@ -23,11 +23,14 @@ export type SearchQuery = {
 export type FindingsQuery = { readonly project?: string; readonly status?: string; readonly code?: string };
 /** `at`, `since`: days. */
 export type AsOfQuery = { readonly project?: string; readonly stream?: string; readonly at?: string; readonly since?: string };
+/** Of what a bundle is to be made; one of them. */
+export type ExportsQuery = { readonly programme?: string; readonly project?: string; readonly stream?: string };
 
 export const auditPaths = {
   search: address<SearchQuery>()('/audit'),
   proof: address<{ readonly stream?: string; readonly version?: string }>()('/audit/proof'),
   findings: address<FindingsQuery>()('/audit/findings'),
   asOf: address<AsOfQuery>()('/audit/as-of'),
+  exports: address<ExportsQuery>()('/audit/exports'),
   compare: address<{ readonly projects?: string }>()('/audit/compare'),
 };

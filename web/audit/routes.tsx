@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import CalendarSearch from 'lucide-react/icons/calendar-search';
+import FileDown from 'lucide-react/icons/file-down';
 import FileSearch from 'lucide-react/icons/file-search';
 import GitCompare from 'lucide-react/icons/git-compare';
 import ShieldAlert from 'lucide-react/icons/shield-alert';
@@ -8,7 +9,7 @@ import type { Room } from '../app/room.ts';
 import { rootRoute } from '../app/root-route.ts';
 import type { Me } from '../app/session.tsx';
 import { AUDIT_WORDS } from './audit-words.ts';
-import { type AsOfQuery, auditPaths, type FindingsQuery, type SearchQuery } from './paths.ts';
+import { type AsOfQuery, auditPaths, type ExportsQuery, type FindingsQuery, type SearchQuery } from './paths.ts';
 
 /** What stands behind `?` is text (app/router.tsx); what a page does not know narrows nothing. */
 const known = <Q extends object>(search: Record<string, unknown>): Q => search as Q; // all of them text, none of them needed
@@ -44,6 +45,12 @@ export const auditRoutes = [
     validateSearch: known<{ readonly projects?: string }>,
     component: lazyRouteComponent(() => import('./story/compare-page.tsx'), 'ComparePage'),
   }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: auditPaths.exports.pattern,
+    validateSearch: known<ExportsQuery>,
+    component: lazyRouteComponent(() => import('./exports/exports-page.tsx'), 'ExportsPage'),
+  }),
 ] as const;
 
 const oversees = ({ roles }: Me): boolean => Object.values(roles).some((held) => held.some((role) => OVERSEERS.some((one) => one === role)));
@@ -54,5 +61,6 @@ export const auditRoom: Room = {
     { href: auditPaths.findings(), name: AUDIT_WORDS.findings, icon: ShieldAlert, also: '问题 发现 findings', forWhom: oversees },
     { href: auditPaths.asOf(), name: AUDIT_WORDS.asOf, icon: CalendarSearch, also: '某日 as of day', forWhom: oversees },
     { href: auditPaths.compare(), name: AUDIT_WORDS.compare, icon: GitCompare, also: '比较 compare', forWhom: oversees },
+    { href: auditPaths.exports(), name: AUDIT_WORDS.exports, icon: FileDown, also: '导出 证据包 export bundle', forWhom: oversees },
   ],
 };

@@ -10,5 +10,6 @@ export const PAGES: readonly ConsolePage[] = [
   { path: '/audit/findings', as: 'song-wei' },
   { path: '/audit/as-of?project=QH-02', as: 'song-wei' },
   { path: '/audit/compare?projects=QH-02', as: 'song-wei' },
+  { path: '/audit/exports?project=QH-02', as: 'song-wei' },
   { path: '/audit/proof?stream=project/QH-02&version=1', as: 'song-wei' },
 ];

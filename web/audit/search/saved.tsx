@@ -3,24 +3,17 @@ import { Button, CloseButton, Group, Paper, Stack, Text, TextInput, Title } from
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useAct } from '../../app/acting.ts';
-import { type BodyOf, reading } from '../../app/client.ts';
+import { reading } from '../../app/client.ts';
 import { useWords } from '../../app/locale.tsx';
 import { PageLink } from '../../parts/link.tsx';
 import { Asked } from '../../parts/states.tsx';
 import { useTell } from '../../parts/tell.tsx';
 import { auditPaths, type SearchQuery } from '../paths.ts';
+import { bodyOf } from './body.ts';
 import { questionIn } from './question.ts';
 import { SEARCH_WORDS } from './words.ts';
 
 const MINE = reading('/api/v1/audit/searches');
-
-/** In a body sums are numbers; an order is no part of a question. */
-const bodyOf = ({ order: _, amountFrom, amountTo, ...query }: SearchQuery): BodyOf<'/api/v1/audit/searches'>['query'] =>
-  ({
-    ...query,
-    ...(amountFrom === undefined ? {} : { amountFrom: Number(amountFrom) }),
-    ...(amountTo === undefined ? {} : { amountTo: Number(amountTo) }),
-  }) as BodyOf<'/api/v1/audit/searches'>['query']; // text of the address; the API refuses what it does not know
 
 export function Saved({ query }: { readonly query: SearchQuery }): ReactNode {
   const words = useWords(SEARCH_WORDS);

@@ -1,8 +1,9 @@
 /** The search: a question as form and as one line, what it finds in sentences, where its matches are, and questions kept. */
 import { Anchor, Button, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
+import { useAct } from '../../app/acting.ts';
 import type { AnswerOf } from '../../app/client.ts';
 import { useLocale, useSay, useWords } from '../../app/locale.tsx';
 import { approvalPaths } from '../../approvals/paths.ts';
@@ -11,12 +12,14 @@ import { Money } from '../../parts/money.tsx';
 import { usePersonName } from '../../parts/person.tsx';
 import { Asked, Empty } from '../../parts/states.tsx';
 import { type Column, DataTable } from '../../parts/table.tsx';
+import { useTell } from '../../parts/tell.tsx';
 import { Moment } from '../../parts/when.tsx';
 import { auditReading } from '../asking.ts';
 import { AUDIT_WORDS } from '../audit-words.ts';
 import { AuditPage } from '../frame.tsx';
 import { auditPaths, type SearchQuery } from '../paths.ts';
 import { FacetList } from './facet-list.tsx';
+import { bodyOf } from './body.ts';
 import { askedOf, lineOf } from './question.ts';
 import { QuestionFields } from './question-fields.tsx';
 import { Saved } from './saved.tsx';
@@ -74,27 +77,40 @@ function Results({ query, count }: { readonly query: SearchQuery; readonly count
   );
 }
 
-const FORMATS = ['xlsx', 'csv', 'jsonl', 'pdf'] as const;
+const FORMATS = ['xlsx', 'csv', 'jsonl'] as const;
 
-/** The whole result, however long: the browser keeps it as it comes, and its own list of downloads ends it. */
+/** The whole result, however long: made in the background, followed and fetched on the page of exports. A PDF is short, and answered at once. */
 function Files({ query }: { readonly query: SearchQuery }): ReactNode {
   const words = useWords(SEARCH_WORDS);
   const lang = useLocale();
+  const router = useRouter();
+  const tell = useTell();
+  const begin = useAct('/api/v1/audit/exports', { quiet: true, onDone: () => void router.navigate({ href: auditPaths.exports() }) });
   return (
     <Group gap="sm">
       <Text size="sm" title={words.exportNoted}>
         {words.exports}
       </Text>
       {FORMATS.map((format) => (
-        <Anchor
+        <Button
           key={format}
-          size="sm"
-          download
-          href={`/api/v1/audit/export?${new URLSearchParams({ ...query, format, lang } as Record<string, string>)}`} // what is not asked stands in none
+          size="compact-sm"
+          variant="default"
+          loading={begin.isPending && begin.variables.body?.what === 'EVENTS' && begin.variables.body.format === format}
+          onClick={() =>
+            begin.mutate({ body: { what: 'EVENTS', query: bodyOf(query), format, lang } }, { onError: (problem) => tell.problem(problem) })
+          }
         >
           {format.toUpperCase()}
-        </Anchor>
+        </Button>
       ))}
+      <Anchor
+        size="sm"
+        download
+        href={`/api/v1/audit/export?${new URLSearchParams({ ...query, format: 'pdf', lang } as Record<string, string>)}`} // what is not asked stands in none
+      >
+        PDF
+      </Anchor>
     </Group>
   );
 }

@@ -1,0 +1,52 @@
+/** Sentences of exports and bundles. */
+import { sentences } from '../../app/words.ts';
+
+export const EXPORT_PAGE_WORDS = sentences({
+  lead: {
+    zh: '大的导出在后台生成，可以离开本页；文件保留 24 小时。谁、何时、按什么条件导出，记入日志。',
+    en: 'Large exports are made in the background; you can leave this page. A file is kept for 24 hours. Who exported what and when is noted in the journal.',
+  },
+  bundle: { zh: '新的证据包', en: 'A new evidence bundle' },
+  bundleTold: {
+    zh: '证据包含全部记录、文件及其证明，离开本系统也能核对。请选一种范围。',
+    en: 'A bundle holds all events and documents with their proof, and can be checked without this system. Choose one scope.',
+  },
+  of: { zh: '范围', en: 'Of' },
+  project: { zh: '项目', en: 'Project' },
+  stream: { zh: '案卷', en: 'Case' },
+  programme: { zh: '项目群', en: 'Programme' },
+  streamHelp: { zh: '如 approval/QH-01.FSR；检索结果中可见', en: 'like approval/QH-01.FSR, as search results show it' },
+  begin: { zh: '生成证据包', en: 'Make the bundle' },
+  begun: { zh: '已开始', en: 'Begun' },
+  chooseFirst: { zh: '请先选择', en: 'Choose one first' },
+  notFound: { zh: '没有找到，或您无权导出', en: 'Not found, or not yours to export' },
+  mine: { zh: '我的导出', en: 'My exports' },
+  none: { zh: '还没有导出', en: 'No export yet' },
+  noneNext: { zh: '在检索结果上方选格式，或在上面生成证据包。', en: 'Choose a format above the results of a search, or make a bundle above.' },
+  toSearch: { zh: '去检索', en: 'To the search' },
+  what: { zh: '内容', en: 'What' },
+  bundleOf: (of: string) => ({ zh: `证据包：${of}`, en: `Evidence bundle of ${of}` }),
+  eventsOf: (format: string, question: string) => ({ zh: `检索结果（${format}）：${question}`, en: `Search as ${format}: ${question}` }),
+  everything: { zh: '全部记录', en: 'everything' },
+  started: { zh: '开始', en: 'Started' },
+  state: { zh: '进度', en: 'Progress' },
+  doneOf: (done: number, total: number) => ({ zh: `${done} / ${total} 条`, en: `${done} of ${total}` }),
+  size: { zh: '大小', en: 'Size' },
+  acts: { zh: '操作', en: 'Acts' },
+  fetch: { zh: '下载', en: 'Download' },
+  fetchOf: (name: string) => ({ zh: `下载 ${name}`, en: `Download ${name}` }),
+  cancel: { zh: '取消', en: 'Cancel' },
+  remove: { zh: '删除文件', en: 'Remove the file' },
+  goneAt: (at: string) => ({ zh: `保留至${at}`, en: `kept until ${at}` }),
+  tooLarge: {
+    zh: '文件超过 256 MB。请缩小范围；或请运行系统的人用 npx tuojian audit export 导出。',
+    en: 'The file would be over 256 MB. Narrow the scope, or ask whoever runs the service for npx tuojian audit export.',
+  },
+  broken: { zh: '生成时服务重新启动，请再做一次。', en: 'The service was restarted meanwhile. Please begin again.' },
+  failed: { zh: '请再做一次；仍不成功时告诉系统管理员。', en: 'Please begin again; tell the administrator if it fails again.' },
+  verify: { zh: '核对下载的证据包', en: 'Check a bundle that you fetched' },
+  verifyTold: {
+    zh: '在任何一台装有本软件的电脑上运行，不需要连接本系统；公钥应由您另行取得并保存。',
+    en: 'Run this on any computer that has this software, without this system; the key should come to you by a way of its own.',
+  },
+});
