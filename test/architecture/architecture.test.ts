@@ -59,13 +59,15 @@ describe('the rooms', () => {
       'commands-are-declared-lightly',
     ],
     ['setup/planted.ts', "import { composeMail } from '../notices/compose.ts';\nexport const planted = composeMail;\n", 'setup-fills-a-service'],
+    ['exports/planted.ts', "import { composeMail } from '../notices/compose.ts';\nexport const planted = composeMail;\n", 'exports-leave'],
+    ['notices/planted-exports.ts', "import { planted } from '../exports/planted.ts';\nexport const again = planted;\n", 'exports-are-wired'],
     ['notices/planted-setup.ts', "import { planted } from '../setup/planted.ts';\nexport const again = planted;\n", 'setup-is-wired'],
   ] as const;
   let caught: { readonly status: number | null; readonly output: string };
   beforeAll(() => {
     const other = { 'domain/words/planted-b.ts': "import type { A } from './planted-a.ts';\nexport type B = { readonly a?: A };\n" };
     planted({ ...other, ...Object.fromEntries(breaches.map(([file, text]) => [file, text])) }, (folder) => {
-      caught = run('depcruise', ['--config', '.dependency-cruiser.mjs', 'domain', 'workflows', 'activities', 'notices', 'cli', 'setup'], folder);
+      caught = run('depcruise', ['--config', '.dependency-cruiser.mjs', 'domain', 'workflows', 'activities', 'notices', 'cli', 'setup', 'exports'], folder);
     });
   });
 

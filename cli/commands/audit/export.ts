@@ -1,15 +1,16 @@
-/** `tuojian audit export FOLDER`: an evidence bundle of everything, of a programme or of a project. */
+/** `tuojian audit export FOLDER`: an evidence bundle of everything, of a programme, a project or a case. */
 import { Command } from 'commander';
 import { withDatabase } from '../../connect.ts';
 import { lastLine, say } from '../../output.ts';
 import { BY } from './options.ts';
 
-type Options = { readonly programme?: string; readonly project?: string; readonly by: string };
+type Options = { readonly programme?: string; readonly project?: string; readonly stream?: string; readonly by: string };
 
 export const exportCommand = new Command('export')
   .argument('<folder>', 'a new folder')
   .option('--programme <code>', 'one programme')
   .option('--project <code>', 'one project')
+  .option('--stream <case>', 'one case: approval/QH-01.FSR')
   .option(...BY)
   .description('write an evidence bundle: events, proofs, checkpoints, documents, CSV and PDF')
   .action(async (folder: string, { by, ...scope }: Options) => {

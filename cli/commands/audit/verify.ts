@@ -1,11 +1,12 @@
-/** `tuojian audit verify FOLDER`: a bundle, with nothing but the folder, the keys and what was kept elsewhere. */
+/** `tuojian audit verify BUNDLE`: a folder or a ZIP, with nothing but it, the keys and what was kept elsewhere. */
+import { statSync } from 'node:fs';
 import { Command } from 'commander';
 import { SetupError } from '../../../local/setup-error.ts';
 import { progress } from '../../output.ts';
 import { KEY, OUTSIDE, type VerifyOptions } from './options.ts';
 
 export const verifyCommand = new Command('verify')
-  .argument('<folder>', 'an evidence bundle')
+  .argument('<folder>', 'an evidence bundle, as a folder or as the ZIP that the console gives')
   .option(...KEY)
   .option(...OUTSIDE)
   .description('check a bundle without the service: what is proved, since when, and the first event that is wrong')
@@ -13,8 +14,13 @@ export const verifyCommand = new Command('verify')
     const { openBundle } = await import('../../../proof/bundle.ts');
     const { verifyRecord } = await import('../../../proof/verify.ts');
     const { keysFrom, mustBeKey, outsideFrom, tellVerdict } = await import('../../audit/verdict.ts');
-    const { source, faults, keys } = await openBundle(folder).catch((error: unknown) => {
-      throw new SetupError(error instanceof Error ? error.message : String(error), 'Name the folder that `tuojian audit export` wrote.');
+    const { unpacked } = await import('../../audit/unpacked.ts');
+    const open = async () => openBundle(statSync(folder, { throwIfNoEntry: false })?.isFile() === true ? await unpacked(folder) : folder);
+    const { source, faults, keys } = await open().catch((error: unknown) => {
+      throw new SetupError(
+        error instanceof Error ? error.message : String(error),
+        'Name the folder that `tuojian audit export` wrote, or the ZIP that the console gave.',
+      );
     });
     const given = keysFrom(key);
     const own = given.length > 0 ? given : keys.slice(0, 1).map(mustBeKey);
