@@ -3,7 +3,7 @@
  * and forbidden look the same. Deliberately absent: how a state of a moment is made (domain/audit/as-of.ts).
  */
 import { z } from 'zod';
-import { type AsOf, type AsOfScope, differencesBetween } from '../../domain/audit/as-of.ts';
+import { type AsOf, type AsOfScope, type CaseAsOf, differencesBetween } from '../../domain/audit/as-of.ts';
 import { viewOfCase } from '../../domain/case-views.ts';
 import { faultAt } from '../../domain/kernel/fault.ts';
 import type { Reader } from '../../domain/views.ts';
@@ -68,7 +68,8 @@ export function standingRoutes(route: RouteSet['route'], deps: ApiDeps): void {
         return null;
       }
       await reads([now.programme]);
-      const differences = before === null ? null : differencesBetween(before, now).map((difference) => ({ ...difference }));
+      const shown = (found: CaseAsOf) => stateShown(found, now.programme, reader);
+      const differences = before === null ? null : differencesBetween(before, now, shown).map((difference) => ({ ...difference }));
       return { ...shownStanding(now, 'stream' in scope, reader), differences };
     },
   );
@@ -91,12 +92,16 @@ function scopeIn({
   return named.length === 1 ? (named[0] ?? null) : null;
 }
 
+/** Of a case what this reader is shown of it: of a form nothing that it hides from them, and nothing that stays inside. */
+const stateShown = ({ stream: name, state }: Pick<CaseAsOf, 'stream' | 'state'>, programme: string, reader: Reader) =>
+  viewOfCase(name, readByReader({ stream: name, programme, state: { ...state } }, reader, null));
+
 /** States of many cases would be megabytes; they are shown where one case is asked for. */
 const shownStanding = ({ at, cases, couldDecide, programme }: AsOf & { readonly programme: string }, withState: boolean, reader: Reader) => ({
   at,
   cases: cases.map(({ state, ...rest }) =>
     withState
-      ? { ...rest, state: viewOfCase(rest.stream, readByReader({ stream: rest.stream, programme, state: { ...state } }, reader, null)) }
+      ? { ...rest, state: stateShown({ ...rest, state }, programme, reader) }
       : rest,
   ),
   couldDecide: couldDecide.map((one) => ({ ...one })),

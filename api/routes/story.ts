@@ -13,16 +13,57 @@ import { nothing, type RouteCall, type RouteSet } from '../route.ts';
 import { asked, lang, lineOf } from '../schemas/values.ts';
 import { id, bilingual as text } from './cases.ts';
 
+/** Null: it is not over, or the calendar does not know the year. */
+const days = z.number().nullable();
 const story = z
   .object({
     project: z.string(),
     title: text,
     status: z.string(),
-    lines: z.array(z.looseObject({ at: z.string(), stream: z.string(), version: z.int(), text })),
-    steps: z.array(z.looseObject({ approval: z.string(), round: z.int(), step: z.int(), name: text })),
-    pauses: z.array(z.looseObject({})),
-    lights: z.array(z.looseObject({})),
-    stages: z.array(z.looseObject({ stage: z.string(), name: text })),
+    lines: z.array(
+      z.object({
+        at: z.string(),
+        stream: z.string(),
+        version: z.int(),
+        text,
+        person: z.string().nullable(),
+        onBehalfOf: z.string().nullable(),
+        round: z.int().nullable(),
+        waited: days,
+      }),
+    ),
+    /** Each opening of a step, with whoever had it before them. */
+    steps: z.array(
+      z.object({
+        approval: z.string(),
+        round: z.int(),
+        step: z.int(),
+        name: text,
+        openedAt: z.string(),
+        closedAt: z.string().nullable(),
+        workingDays: days,
+        limit: z.string().nullable(),
+        dueOn: z.string().nullable(),
+        late: z.boolean(),
+        waits: z.array(
+          z.object({
+            task: z.int(),
+            person: z.string(),
+            name: text,
+            onBehalfOf: z.string().nullable(),
+            openedAt: z.string(),
+            decidedAt: z.string().nullable(),
+            workingDays: days,
+            status: z.string(),
+          }),
+        ),
+      }),
+    ),
+    pauses: z.array(z.object({ approval: z.string(), reason: z.string(), from: z.string(), to: z.string().nullable(), workingDays: days })),
+    lights: z.array(z.object({ stream: z.string(), at: z.string(), light: z.string() })),
+    stages: z.array(
+      z.object({ stage: z.string(), name: text, startedAt: z.string().nullable(), finishedAt: z.string().nullable(), workingDays: days }),
+    ),
   })
   .meta({ id: 'Story' });
 const projectId = z.strictObject({ id });
@@ -101,7 +142,7 @@ const loose = (told: Awaited<ReturnType<typeof storyFor>>) =>
     : {
         ...told,
         lines: told.lines.map((line) => ({ ...line })),
-        steps: told.steps.map((step) => ({ ...step })),
+        steps: told.steps.map((step) => ({ ...step, waits: step.waits.map((wait) => ({ ...wait })) })),
         pauses: told.pauses.map((pause) => ({ ...pause })),
         lights: told.lights.map((light) => ({ ...light })),
         stages: told.stages.map((stage) => ({ ...stage })),

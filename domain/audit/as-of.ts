@@ -112,13 +112,16 @@ function deciders({ stream, state: folded }: CaseAsOf, programme: ProgrammeState
 
 export type Difference = { readonly stream: string; readonly path: string; readonly before: unknown; readonly after: unknown };
 
-/** What differs between two moments, field by field. Cases that were not there before are told as a whole. */
-export function differencesBetween(before: AsOf, after: AsOf): readonly Difference[] {
+/**
+ * What differs between two moments, field by field. Cases that were not there before are told as a whole. `shown`: what of a
+ * case whoever asks may read; nothing else is compared.
+ */
+export function differencesBetween(before: AsOf, after: AsOf, shown: (found: CaseAsOf) => object = ({ state }) => state): readonly Difference[] {
   const known = new Map(before.cases.map((found) => [found.stream, found]));
   return after.cases.flatMap((later) => {
     const earlier = known.get(later.stream);
     if (earlier === undefined) return [{ stream: later.stream, path: '', before: null, after: { status: later.status, title: later.title } }];
-    return earlier.version === later.version ? [] : [...compare(later.stream, '', earlier.state, later.state)];
+    return earlier.version === later.version ? [] : [...compare(later.stream, '', shown(earlier), shown(later))];
   });
 }
 

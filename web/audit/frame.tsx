@@ -15,6 +15,7 @@ export function AuditPage({ title, readAt = 0, acts, children }: Props): ReactNo
   const ways = [
     [auditPaths.search(), words.title],
     [auditPaths.findings(), words.findings],
+    [auditPaths.story(), words.story],
     [auditPaths.asOf(), words.asOf],
     [auditPaths.compare(), words.compare],
     [auditPaths.exports(), words.exports],

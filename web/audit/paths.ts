@@ -25,6 +25,8 @@ export type FindingsQuery = { readonly project?: string; readonly status?: strin
 export type AsOfQuery = { readonly project?: string; readonly stream?: string; readonly at?: string; readonly since?: string };
 /** Of what a bundle is to be made; one of them. */
 export type ExportsQuery = { readonly programme?: string; readonly project?: string; readonly stream?: string };
+/** `stream`: one case of it, or of no project. */
+export type StoryQuery = { readonly project?: string; readonly stream?: string };
 
 export const auditPaths = {
   search: address<SearchQuery>()('/audit'),
@@ -32,5 +34,6 @@ export const auditPaths = {
   findings: address<FindingsQuery>()('/audit/findings'),
   asOf: address<AsOfQuery>()('/audit/as-of'),
   exports: address<ExportsQuery>()('/audit/exports'),
+  story: address<StoryQuery>()('/audit/story'),
   compare: address<{ readonly projects?: string }>()('/audit/compare'),
 };

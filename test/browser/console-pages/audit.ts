@@ -11,5 +11,7 @@ export const PAGES: readonly ConsolePage[] = [
   { path: '/audit/as-of?project=QH-02', as: 'song-wei' },
   { path: '/audit/compare?projects=QH-02', as: 'song-wei' },
   { path: '/audit/exports?project=QH-02', as: 'song-wei' },
+  { path: '/audit/story?project=QH-02', as: 'song-wei' },
+  { path: '/audit/as-of?stream=project/QH-02', as: 'song-wei' },
   { path: '/audit/proof?stream=project/QH-02&version=1', as: 'song-wei' },
 ];

@@ -1,5 +1,5 @@
 /** A project as it stood at the end of a day, who could have decided then, and what changed since another day. */
-import { Group, Select, Slider, Stack, Text, TextInput, Title } from '@mantine/core';
+import { CloseButton, Group, Select, Slider, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useState } from 'react';
@@ -8,10 +8,11 @@ import { statusWords } from '../../../domain/words/cases.ts';
 import { dayWords } from '../../../domain/words/days.ts';
 import { useSay, useWords } from '../../app/locale.tsx';
 import { Light } from '../../parts/light.tsx';
+import { PageLink } from '../../parts/link.tsx';
 import { Asked, Empty } from '../../parts/states.tsx';
 import { type Column, DataTable } from '../../parts/table.tsx';
 import { Moment } from '../../parts/when.tsx';
-import { auditReading } from '../asking.ts';
+import { type AuditOf, auditOf, auditReading } from '../asking.ts';
 import { AUDIT_WORDS } from '../audit-words.ts';
 import { AuditPage } from '../frame.tsx';
 import { type AsOfQuery, auditPaths } from '../paths.ts';
@@ -27,12 +28,13 @@ export function AsOfPage(): ReactNode {
   const words = useWords(AS_OF_WORDS);
   const asked = route.useSearch();
   const query = { ...asked, at: asked.at ?? dayAt(new Date().toISOString()) };
+  const of = auditOf(query);
   return (
     <AuditPage title={audit.asOf}>
       <Stack>
         <Text>{words.lead}</Text>
         <Choosing query={query} />
-        {(query.project ?? '') === '' ? <Empty title={words.choose}>{words.chooseNext}</Empty> : <Stood key={query.project} query={query} />}
+        {of === null ? <Empty title={words.choose}>{words.chooseNext}</Empty> : <Stood key={JSON.stringify(of)} query={query} of={of} />}
       </Stack>
     </AuditPage>
   );
@@ -49,7 +51,12 @@ function Choosing({ query }: { readonly query: Chosen }): ReactNode {
   const view = (change: AsOfQuery): void =>
     void router.navigate({ href: auditPaths.asOf({ ...query, ...change }), replace: true, resetScroll: false });
   const today = dayAt(new Date().toISOString());
-  const first = `${facets?.month?.[0]?.value ?? today.slice(0, 7)}-01`;
+  const of = auditOf(query);
+  const begun = useQuery({
+    ...auditReading('/api/v1/audit/events', { ...of, order: 'OLDEST', limit: 1, count: 'none' }),
+    enabled: of !== null,
+  }).data?.items[0];
+  const first = begun === undefined ? `${facets?.month?.[0]?.value ?? today.slice(0, 7)}-01` : dayAt(begun.occurredAt);
   return (
     <Stack gap="sm">
       <Group align="flex-end">
@@ -60,8 +67,16 @@ function Choosing({ query }: { readonly query: Chosen }): ReactNode {
           maw="100%"
           data={(facets?.project ?? []).map(({ value, name }) => ({ value, label: `${value} ${say(name)}` }))}
           value={query.project ?? null}
-          onChange={(project) => view({ project: project ?? '' })}
+          onChange={(project) => view({ project: project ?? '', stream: '' })}
         />
+        {(query.stream ?? '') !== '' && (
+          <TextInput
+            readOnly
+            label={words.kase}
+            value={query.stream}
+            rightSection={<CloseButton aria-label={words.wholeProject} onClick={() => view({ stream: '' })} />}
+          />
+        )}
         <TextInput type="date" label={words.day} value={query.at} max={today} onChange={({ currentTarget }) => view({ at: currentTarget.value })} />
         <TextInput
           type="date"
@@ -101,12 +116,12 @@ function DaySlider({ first, last, day, onDay }: SliderProps): ReactNode {
   );
 }
 
-function Stood({ query }: { readonly query: Chosen }): ReactNode {
+function Stood({ query, of }: { readonly query: Chosen; readonly of: AuditOf }): ReactNode {
   const words = useWords(AS_OF_WORDS);
   const compared = query.since !== undefined && query.since !== '' && query.since < query.at;
   const found = useQuery(
     auditReading('/api/v1/audit/as-of', {
-      project: query.project,
+      ...of,
       at: dayAfter(query.at, 1),
       since: compared ? dayAfter(query.since ?? '', 1) : undefined,
     }),
@@ -120,7 +135,7 @@ function Stood({ query }: { readonly query: Chosen }): ReactNode {
           <Stack gap="lg">
             {compared && (
               <Between
-                project={query.project ?? ''}
+                of={of}
                 from={dayAfter(query.since ?? '', 1)}
                 to={dayAfter(query.at, 1)}
                 differences={standing.differences ?? []}
@@ -137,6 +152,12 @@ function Stood({ query }: { readonly query: Chosen }): ReactNode {
 
 type CaseStood = Standing['cases'][number];
 
+/** One of its cases alone, on the same days. */
+function CaseLink({ stream, children }: { readonly stream: string; readonly children: string }): ReactNode {
+  const query = route.useSearch();
+  return query.stream === stream ? children : <PageLink href={auditPaths.asOf({ ...query, stream })}>{children}</PageLink>;
+}
+
 function Cases({ cases }: { readonly cases: readonly CaseStood[] }): ReactNode {
   const words = useWords(AS_OF_WORDS);
   const say = useSay();
@@ -145,7 +166,7 @@ function Cases({ cases }: { readonly cases: readonly CaseStood[] }): ReactNode {
     {
       key: 'case',
       name: words.kase,
-      show: ({ title, stream }) => `${say(title)}（${stream}）`,
+      show: ({ title, stream }) => <CaseLink stream={stream}>{`${say(title)}（${stream}）`}</CaseLink>,
       value: ({ title, stream }) => `${say(title)} ${stream}`,
     },
     { key: 'status', name: words.status, show: status, value: status },

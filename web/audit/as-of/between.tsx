@@ -6,13 +6,13 @@ import { useSay, useWords } from '../../app/locale.tsx';
 import { Asked } from '../../parts/states.tsx';
 import { type Column, DataTable } from '../../parts/table.tsx';
 import { Events } from '../../parts/timeline.tsx';
-import { auditReading } from '../asking.ts';
+import { type AuditOf, auditReading } from '../asking.ts';
 import type { Standing } from './facts.ts';
 import { AS_OF_WORDS } from './words.ts';
 
 type Difference = NonNullable<Standing['differences']>[number];
 /** `to` is not included. */
-type Props = { readonly project: string; readonly from: string; readonly to: string; readonly differences: readonly Difference[] };
+type Props = { readonly of: AuditOf; readonly from: string; readonly to: string; readonly differences: readonly Difference[] };
 
 const MOST = 200;
 /** What differs as a reader takes it in: text as it is, the rest as JSON, shortened. */
@@ -21,10 +21,10 @@ const shown = (value: unknown): string => {
   return text.length > 160 ? `${text.slice(0, 160)}…` : text;
 };
 
-export function Between({ project, from, to, differences }: Props): ReactNode {
+export function Between({ of, from, to, differences }: Props): ReactNode {
   const words = useWords(AS_OF_WORDS);
   const say = useSay();
-  const found = useQuery(auditReading('/api/v1/audit/events', { project, from, to, order: 'OLDEST', limit: 100, count: 'none' }));
+  const found = useQuery(auditReading('/api/v1/audit/events', { ...of, from, to, order: 'OLDEST', limit: 100, count: 'none' }));
   return (
     <Stack component="section" aria-label={words.between}>
       <Title order={2} size="h4">

@@ -151,17 +151,18 @@ function What({ event: { told, amountFen } }: { readonly event: FoundEvent }): R
   );
 }
 
-function Case({ event: { stream, version } }: { readonly event: FoundEvent }): ReactNode {
+function Case({ event: { stream, version, project } }: { readonly event: FoundEvent }): ReactNode {
   const words = useWords(SEARCH_WORDS);
   const [kind, id = ''] = stream.split('/');
   const told = words.caseOf(id, version);
-  return kind === 'approval' ? (
-    <PageLink href={approvalPaths.approval({ id })} size="sm">
-      {told}
-    </PageLink>
-  ) : (
-    <PageLink href={auditPaths.search({ stream })} size="sm">
-      {told}
-    </PageLink>
+  return (
+    <Group gap="xs">
+      <PageLink href={kind === 'approval' ? approvalPaths.approval({ id }) : auditPaths.search({ stream })} size="sm">
+        {told}
+      </PageLink>
+      <PageLink href={auditPaths.story(project === null ? { stream } : { project, stream })} size="sm" aria-label={words.storyOf(id)}>
+        {words.story}
+      </PageLink>
+    </Group>
   );
 }

@@ -41,6 +41,8 @@ export const SEARCH_WORDS = sentences({
   proof: { zh: '证明', en: 'Proof' },
   proofOf: (what: string) => ({ zh: `证明：${what}`, en: `Proof of ${what}` }),
   caseOf: (name: string, version: number) => ({ zh: `${name}，第 ${version} 条`, en: `${name}, event ${version}` }),
+  story: { zh: '经过', en: 'Story' },
+  storyOf: (name: string) => ({ zh: `${name}的经过`, en: `Story of ${name}` }),
   taken: { zh: '只看接续办理的事项', en: 'Only what was taken over' },
   exports: { zh: '导出全部结果', en: 'Export all of them' },
   exportNoted: { zh: '导出会记入日志：谁、何时、什么条件。', en: 'An export is noted in the journal: who, when, which question.' },

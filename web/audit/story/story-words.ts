@@ -1,0 +1,38 @@
+/** Sentences of the story of a project or a case. */
+import { sentences } from '../../app/words.ts';
+
+export const STORY_WORDS = sentences({
+  lead: {
+    zh: '一个项目或一个案卷从头到尾：发生了什么、谁做的、等了谁多久。每一条都可以查看证明。',
+    en: 'A project or a case from its beginning: what happened, by whom, and who was waited for how long. Each event has its proof beside it.',
+  },
+  project: { zh: '项目', en: 'Project' },
+  kase: { zh: '案卷', en: 'Case' },
+  allCases: { zh: '改看整个项目', en: 'Look at the whole project instead' },
+  choose: { zh: '请选择项目', en: 'Choose a project' },
+  chooseNext: { zh: '也可以从检索结果中打开一个案卷的经过。', en: 'Or open the story of a case from the results of a search.' },
+  toDay: { zh: '看某一天', en: 'As of a day' },
+  bundle: { zh: '取证据包', en: 'Get a bundle' },
+  pdf: { zh: 'PDF', en: 'PDF' },
+  stages: { zh: '各阶段', en: 'Stages' },
+  stage: { zh: '阶段', en: 'Stage' },
+  from: { zh: '开始', en: 'From' },
+  to: { zh: '结束', en: 'To' },
+  days: { zh: '工作日', en: 'Working days' },
+  steps: { zh: '审批步骤', en: 'Steps of approvals' },
+  step: { zh: '步骤', en: 'Step' },
+  limit: { zh: '截止', en: 'Due' },
+  waited: { zh: '等了谁（工作日）', en: 'Who was waited for (working days)' },
+  late: { zh: '超期', en: 'late' },
+  going: { zh: '进行中', en: 'under way' },
+  pauses: { zh: '计时暂停', en: 'When the clock stood still' },
+  reason: { zh: '原因', en: 'Reason' },
+  lights: { zh: '亮灯', en: 'Lights' },
+  light: { zh: '灯', en: 'Light' },
+  what: { zh: '发生了什么', en: 'What happened' },
+  proof: { zh: '证明', en: 'Proof' },
+  proofOf: (what: string) => ({ zh: `证明：${what}`, en: `Proof of ${what}` }),
+  more: (n: number) => ({ zh: `再显示 ${n} 条`, en: `Show ${n} more` }),
+  none: { zh: '没有记录', en: 'Nothing is recorded' },
+  noneNext: { zh: '请查看项目或案卷的代码。', en: 'Look at the code of the project or case.' },
+});
