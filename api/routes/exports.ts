@@ -8,7 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
 import { z } from 'zod';
 import { type BundleOf, EXPORT_LIMITS, type ExportAsked, type ExportJob, exportNoted } from '../../domain/audit/export.ts';
-import type { AuditQuery, HistoryScope } from '../../domain/audit/query.ts';
+import type { HistoryScope } from '../../domain/audit/query.ts';
 import { rejection } from '../../domain/kernel/rejection.ts';
 import type { Text } from '../../domain/kernel/values.ts';
 import type { Reader } from '../../domain/views.ts';
@@ -195,7 +195,7 @@ async function scopeFor(deps: ApiDeps, reader: Reader, about: ExportAsked): Prom
 }
 
 const bundledProgrammes = async (deps: ApiDeps, reader: Reader, named: BundleOf): Promise<readonly string[]> =>
-  (await deps.audit.scopeOf(reader, named as AuditQuery)).journals ?? []; // a bundle names what a question may name
+  (await deps.audit.scopeOf(reader, named)).journals ?? [];
 
 /** Whoever lost a role since they asked fetches nothing of it. */
 async function maySee(deps: ApiDeps, reader: Reader, { about, programmes }: ExportJob): Promise<boolean> {

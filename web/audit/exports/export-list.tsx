@@ -48,7 +48,13 @@ function State({ one: { state, done, total, expiresAt } }: { readonly one: Expor
   const words = useWords(EXPORT_PAGE_WORDS);
   const say = useSay();
   const moment = useMoment();
-  const next = { TOO_LARGE: words.tooLarge, BROKEN: words.broken, FAILED: words.failed, DONE: words.goneAt(moment(expiresAt)) };
+  const nexts: Readonly<Partial<Record<typeof state, string>>> = {
+    TOO_LARGE: words.tooLarge,
+    BROKEN: words.broken,
+    FAILED: words.failed,
+    DONE: words.goneAt(moment(expiresAt)),
+  };
+  const next = nexts[state];
   return (
     <Stack gap={2} miw={160}>
       <Text size="sm" fw={600} role="status">
@@ -60,9 +66,9 @@ function State({ one: { state, done, total, expiresAt } }: { readonly one: Expor
           <Text size="sm">{words.doneOf(done, total)}</Text>
         </>
       )}
-      {state in next && (
+      {next !== undefined && (
         <Text size="sm" c="dimmed">
-          {next[state as keyof typeof next] /* a key, just looked for */}
+          {next}
         </Text>
       )}
     </Stack>

@@ -3,7 +3,7 @@ import { Code, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { holds, JOURNAL_READERS } from '../../../domain/permission/relation.ts';
+import { JOURNAL_READERS } from '../../../domain/permission/relation.ts';
 import { reading } from '../../app/client.ts';
 import { useWords } from '../../app/locale.tsx';
 import { useMe } from '../../app/session.tsx';
@@ -24,7 +24,7 @@ export function ExportsPage(): ReactNode {
   const audit = useWords(AUDIT_WORDS);
   const words = useWords(EXPORT_PAGE_WORDS);
   const { roles } = useMe();
-  const programmes = Object.keys(roles).filter((programme) => holds(roles[programme] ?? [], JOURNAL_READERS));
+  const programmes = Object.keys(roles).filter((programme) => roles[programme]?.some((role) => JOURNAL_READERS.some((one) => one === role)) === true);
   const asked = route.useSearch();
   const mine = useQuery({
     ...MINE,
