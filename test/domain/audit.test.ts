@@ -511,4 +511,10 @@ describe('a case as it stood', () => {
     expect(changed).toContainEqual({ stream: 'findings/T-01', path: 'findings.A.1.evidence.zh', before: '一', after: '二' });
     expect(differencesBetween(after, after)).toEqual([]);
   });
+
+  it('differs in nothing that whoever asks is not shown', () => {
+    const [before, after] = [standingAt('2026-11-01T12:00:00.000Z', [first], null), standingAt('2026-11-03T00:00:00.000Z', [first, second], null)];
+    expect(differencesBetween(before, after, () => ({}))).toEqual([]);
+    expect(differencesBetween(before, after, ({ version }) => ({ version }))).toMatchObject([{ path: 'version' }]);
+  });
 });
