@@ -5,6 +5,7 @@
 import type { Text } from '../../../domain/kernel/values.ts';
 import { adminPaths } from '../../admin/paths.ts';
 import { approvalPaths } from '../../approvals/paths.ts';
+import { auditPaths } from '../../audit/paths.ts';
 import { mePaths } from '../../me/paths.ts';
 import { programmePaths } from '../../programme/paths.ts';
 import { projectPaths } from '../../projects/paths.ts';
@@ -110,9 +111,9 @@ export const TOURS: Readonly<Record<TourRole, readonly Step[]>> = {
       ['The story of a project', 'Who did what and when, and nothing is left out. What was taken over says that it was not done here.'],
     ),
     step(
-      adminPaths.people(),
-      ['人员与授权', '谁担任什么、由谁确认、何时起止。'],
-      ['People and powers', 'Who holds what, who confirmed it, from when to when.'],
+      auditPaths.findings(),
+      ['处理问题', '逐条看依据和证据，再移交或排除；每次处理都写明理由并记入台账。'],
+      ['Work on findings', 'Look at the rule and the evidence, then hand it over or dismiss it; each answer goes on record with its reason.'],
     ),
   ],
   MANAGER: [
