@@ -60,6 +60,14 @@ export function useJoin(): (parts: readonly string[]) => string {
   return (parts) => parts.join(between);
 }
 
+type Marks = { readonly colon: string; readonly aside: (text: string) => string };
+const MARKS: Readonly<Record<Locale, Marks>> = {
+  'zh-CN': { colon: '：', aside: (text) => `（${text}）` },
+  en: { colon: ': ', aside: (text) => ` (${text})` },
+};
+/** Between a name and what it names, and around what is added to one: 「依据：…」「方圆（发改局）」. */
+export const useMarks = (): Marks => MARKS[useLocale()];
+
 /** `pick` for the reader's language. */
 export function useSay(): (text: Text) => string {
   const locale = useLocale();

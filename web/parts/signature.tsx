@@ -5,7 +5,7 @@
 import { Alert, Button, Group, Image, Input, Paper, SegmentedControl, Stack, Text } from '@mantine/core';
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import SignaturePad from 'signature_pad';
-import { useSay, useWords } from '../app/locale.tsx';
+import { useMarks, useSay, useWords } from '../app/locale.tsx';
 import choose from './choose-file.module.css';
 import type { KeptFile } from './sending.ts';
 import classes from './signature.module.css';
@@ -150,6 +150,7 @@ function Pad({ onDone, path }: WayProps): ReactNode {
 
 function Picture({ label, onDone, path }: WayProps & { readonly label: string }): ReactNode {
   const words = useWords(PARTS_WORDS);
+  const marks = useMarks();
   return (
     <label className={choose.choose}>
       {words.signatureChoose}
@@ -158,7 +159,7 @@ function Picture({ label, onDone, path }: WayProps & { readonly label: string })
         accept="image/png,image/jpeg"
         className={choose.input}
         data-path={path}
-        aria-label={`${label}：${words.signatureChoose}`}
+        aria-label={`${label}${marks.colon}${words.signatureChoose}`}
         onChange={({ currentTarget }) => {
           const [file] = currentTarget.files ?? [];
           currentTarget.value = '';

@@ -9,7 +9,7 @@ import Upload from 'lucide-react/icons/upload';
 import X from 'lucide-react/icons/x';
 import { type ReactNode, useId } from 'react';
 import { useDropzone } from 'react-dropzone';
-import { useSay, useWords } from '../app/locale.tsx';
+import { useMarks, useSay, useWords } from '../app/locale.tsx';
 import choose from './choose-file.module.css';
 import type { KeptFile } from './sending.ts';
 import classes from './upload.module.css';
@@ -40,6 +40,7 @@ export function useWaiting(): { readonly waits: string | null; readonly onBusy: 
 export function FilesField(props: Props): ReactNode {
   const { label, description, value, onChange, error, required = false, most, path } = props;
   const words = useWords(PARTS_WORDS);
+  const marks = useMarks();
   const id = useId();
   const { underWay, unfinished, begin, again, drop, leaveOut } = useSending(props);
   const room = most === undefined ? Number.POSITIVE_INFINITY : most - value.length - underWay.length;
@@ -66,7 +67,7 @@ export function FilesField(props: Props): ReactNode {
             <label className={choose.choose}>
               {words.filesChoose}
               <input
-                {...zone.getInputProps({ style: {}, className: choose.input, 'aria-label': `${label}：${words.filesChoose}` })}
+                {...zone.getInputProps({ style: {}, className: choose.input, 'aria-label': `${label}${marks.colon}${words.filesChoose}` })}
                 data-path={path}
               />
             </label>

@@ -3,7 +3,7 @@ import { Card, Group, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { useSay, useWords } from '../app/locale.tsx';
+import { useMarks, useSay, useWords } from '../app/locale.tsx';
 import { ButtonLink, PageLink } from '../parts/link.tsx';
 import { Page } from '../parts/page.tsx';
 import { Asked, Empty, RowsSkeleton } from '../parts/states.tsx';
@@ -64,6 +64,7 @@ function Part({ title, beside, children }: { readonly title: string; readonly be
 
 function Of({ found, query }: { readonly found: Progress; readonly query: ProgrammeQuery }): ReactNode {
   const words = useWords(PROGRAMME_WORDS);
+  const marks = useMarks();
   const { code } = found;
   const rows = found.projects.filter(({ pace }) => query.pace === undefined || pace === query.pace);
   if (found.projects.length === 0)
@@ -91,7 +92,7 @@ function Of({ found, query }: { readonly found: Progress; readonly query: Progra
       <Part
         title={words.week}
         beside={
-          <PageLink href={programmePaths.deadlines({ code })} aria-label={`${words.all}：${words.week}`}>
+          <PageLink href={programmePaths.deadlines({ code })} aria-label={`${words.all}${marks.colon}${words.week}`}>
             {words.all}
           </PageLink>
         }

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { dayWords } from '../../domain/words/days.ts';
 import { adminPaths } from '../admin/paths.ts';
 import { type AnswerOf, reading } from '../app/client.ts';
-import { useLocale, useSay, useWords } from '../app/locale.tsx';
+import { useLocale, useMarks, useSay, useWords } from '../app/locale.tsx';
 import { useMe } from '../app/session.tsx';
 import { SignInOutcome } from '../app/sign-in-outcome.tsx';
 import { approvalPaths } from '../approvals/paths.ts';
@@ -69,11 +69,12 @@ function Panel({
   readonly more: { readonly href: string; readonly text: string };
   readonly children: ReactNode;
 }): ReactNode {
+  const marks = useMarks();
   return (
     <Card withBorder component="section" mb="md">
       <Group justify="space-between" mb="sm">
         <Title order={2}>{title}</Title>
-        <PageLink href={more.href} aria-label={`${more.text}：${title}`}>
+        <PageLink href={more.href} aria-label={`${more.text}${marks.colon}${title}`}>
           {more.text}
         </PageLink>
       </Group>

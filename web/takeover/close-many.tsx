@@ -5,7 +5,7 @@ import { type ReactNode, useState } from 'react';
 import { dayAt } from '../../domain/kernel/days.ts';
 import { newKey } from '../app/acting.ts';
 import { send } from '../app/client.ts';
-import { useSay, useWords } from '../app/locale.tsx';
+import { useMarks, useSay, useWords } from '../app/locale.tsx';
 import { type ApiProblem, asProblem } from '../app/problem.ts';
 import { useTell } from '../parts/tell.tsx';
 import { type Basis, BasisForm } from './basis-form.tsx';
@@ -15,6 +15,7 @@ type Outcome = { readonly project: string; readonly problem: ApiProblem | null }
 
 export function CloseMany({ projects, onDone }: { readonly projects: readonly string[]; readonly onDone: () => void }): ReactNode {
   const words = useWords(TAKEOVER_WORDS);
+  const marks = useMarks();
   const say = useSay();
   const tell = useTell();
   const queries = useQueryClient();
@@ -63,7 +64,7 @@ export function CloseMany({ projects, onDone }: { readonly projects: readonly st
                     <Text key={project} size="sm" c={problem === null ? 'go' : 'stop'} component="div">
                       {problem === null
                         ? words.closedOne(project)
-                        : `${project}：${say(problem.text)} ${problem.faults.map(({ text }) => say(text)).join(' ')}`}
+                        : `${project}${marks.colon}${say(problem.text)} ${problem.faults.map(({ text }) => say(text)).join(' ')}`}
                     </Text>
                   ))}
                 </List>

@@ -2,7 +2,7 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { dayWords } from '../../domain/words/days.ts';
-import { useSay, useWords } from '../app/locale.tsx';
+import { useMarks, useSay, useWords } from '../app/locale.tsx';
 import { FaultSummary } from '../parts/faults.tsx';
 import { useTell } from '../parts/tell.tsx';
 import { ReasonForm } from './basis-form.tsx';
@@ -17,6 +17,7 @@ export function Corrections({ takeover }: { readonly takeover: Takeover }): Reac
 
 function One({ takeover, correction }: { readonly takeover: Takeover; readonly correction: Correction }): ReactNode {
   const words = useWords(TAKEOVER_WORDS);
+  const marks = useMarks();
   const say = useSay();
   const tell = useTell();
   const who = useWho(takeover);
@@ -53,7 +54,7 @@ function One({ takeover, correction }: { readonly takeover: Takeover; readonly c
       </Stack>
       {refusing && (
         <ReasonForm
-          title={`${end}：${say(name)}`}
+          title={`${end}${marks.colon}${say(name)}`}
           text={words.because(reason)}
           submit={end}
           busy={ending.isPending}

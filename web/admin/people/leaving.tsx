@@ -1,7 +1,7 @@
 /** Somebody leaves the service for good: who takes over, whether roles pass, on which basis; then what that means, in one act. */
 import { Checkbox, Select, Text, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { useWords } from '../../app/locale.tsx';
+import { useMarks, useWords } from '../../app/locale.tsx';
 import { useFields } from '../../parts/form.tsx';
 import { usePersonName } from '../../parts/person.tsx';
 import { useOthers } from './choices.ts';
@@ -66,6 +66,7 @@ export function LeaveService({ programme, shown, roster, onClose }: Props): Reac
 
 export function AnotherManager({ programme, shown, roster, project, onClose }: Props & { readonly project: string }): ReactNode {
   const words = useWords(MANAGER_WORDS);
+  const marks = useMarks();
   const handing = useWords(HANDING_WORDS);
   const name = useNames(programme);
   const others = useOthers(roster, [shown.id]);
@@ -81,7 +82,7 @@ export function AnotherManager({ programme, shown, roster, project, onClose }: P
       fields={fields}
       name={name}
       bodyOf={({ to, basis }) => ({ type: 'ChangeManager', project, to: to ?? '', basis: basis.trim() })}
-      consequence={({ to }) => `${words.title(project)}：${name(shown.id)} → ${name(to ?? '')}`}
+      consequence={({ to }) => `${words.title(project)}${marks.colon}${name(shown.id)} → ${name(to ?? '')}`}
       act={words.confirm}
       done={() => words.done}
       onClose={onClose}

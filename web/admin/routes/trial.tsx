@@ -11,7 +11,7 @@ import { dayWords } from '../../../domain/words/days.ts';
 import { TRIAL_WORDS } from '../../../domain/words/statuses.ts';
 import { useAct } from '../../app/acting.ts';
 import { type BodyOf, reading, type SentAnswerOf } from '../../app/client.ts';
-import { useJoin, useSay, useWords } from '../../app/locale.tsx';
+import { useJoin, useMarks, useSay, useWords } from '../../app/locale.tsx';
 import { useMe } from '../../app/session.tsx';
 import { FaultSummary } from '../../parts/faults.tsx';
 import { usePersonName } from '../../parts/person.tsx';
@@ -33,6 +33,7 @@ const meant = (text: string): string | number | boolean =>
 
 export function Trial({ programme, route, isDraft }: Props): ReactNode {
   const words = useWords(ROUTES_WORDS);
+  const marks = useMarks();
   const nameOf = usePersonName();
   const me = useMe().person;
   const people = useQuery(reading('/api/v1/programme/{id}/people', { path: { id: programme } })).data?.items ?? [];
@@ -79,7 +80,9 @@ export function Trial({ programme, route, isDraft }: Props): ReactNode {
         </Button>
       </Group>
       <FaultSummary problem={run.error} />
-      {run.data !== undefined && <Told ran={run.data} names={new Map(people.map((person) => [person.id, `${nameOf(person)}（${person.unit}）`]))} />}
+      {run.data !== undefined && (
+        <Told ran={run.data} names={new Map(people.map((person) => [person.id, `${nameOf(person)}${marks.aside(person.unit)}`]))} />
+      )}
     </Stack>
   );
 }

@@ -6,7 +6,7 @@ import { Alert, Button, Checkbox, Group, Stack, Text } from '@mantine/core';
 import { type FormEvent, type ReactNode, useRef, useState } from 'react';
 import { formLines } from '../../../domain/approval/form.ts';
 import { useAct } from '../../app/acting.ts';
-import { useSay, useWords } from '../../app/locale.tsx';
+import { useMarks, useSay, useWords } from '../../app/locale.tsx';
 import type { ApiProblem } from '../../app/problem.ts';
 import { Confirm } from '../../parts/confirm.tsx';
 import { type FaultLine, FaultSummary } from '../../parts/faults.tsx';
@@ -154,13 +154,14 @@ type ButtonsProps = Pick<Props, 'act' | 'onClose'> & {
 
 function Buttons({ act, name, busy, waits, disabled, onClose }: ButtonsProps): ReactNode {
   const words = useWords(ACT_WORDS);
+  const marks = useMarks();
   return (
     <Group justify="flex-end">
       <Button variant="default" onClick={onClose}>
         {words.back}
       </Button>
       <Button type="submit" color={isGrave(act) ? 'stop' : 'brand'} loading={busy} disabled={disabled || waits !== null}>
-        {waits ?? (act.fields.length === 0 ? name : `${words.submit}：${name}`)}
+        {waits ?? (act.fields.length === 0 ? name : `${words.submit}${marks.colon}${name}`)}
       </Button>
     </Group>
   );

@@ -6,7 +6,7 @@ import { Alert, Button, Card, Group, Stack, Text, Title, Tooltip } from '@mantin
 import { useRouter } from '@tanstack/react-router';
 import { type ReactNode, useRef, useState } from 'react';
 import { askFreshSignIn } from '../../app/client.ts';
-import { useSay, useWords } from '../../app/locale.tsx';
+import { useMarks, useSay, useWords } from '../../app/locale.tsx';
 import { usePageAct } from '../../app/page-acts.tsx';
 import { useDraft } from '../../parts/draft.ts';
 import { Written } from '../../parts/written.tsx';
@@ -165,6 +165,7 @@ type ButtonProps = { readonly act: Act; readonly opened: boolean; readonly onPre
 
 /** Of an act that would be refused: it stays, can be reached by keyboard, and says why not. */
 function ActButton({ act, opened, onPress, large = false }: ButtonProps): ReactNode {
+  const marks = useMarks();
   const say = useSay();
   const name = useActName()(act);
   const colour = act.act === 'REJECT' || act.act === 'WITHDRAW' || act.act === 'RECUSE' ? 'stop' : 'brand';
@@ -178,7 +179,7 @@ function ActButton({ act, opened, onPress, large = false }: ButtonProps): ReactN
           data-disabled
           aria-disabled
           onClick={(event) => event.preventDefault()}
-          aria-label={`${name}：${say(act.refused.message)}`}
+          aria-label={`${name}${marks.colon}${say(act.refused.message)}`}
         >
           {name}
         </Button>

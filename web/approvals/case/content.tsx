@@ -9,7 +9,7 @@ import FileText from 'lucide-react/icons/file-text';
 import { type ReactNode, useState } from 'react';
 import { visible } from '../../../domain/text/shown.ts';
 import { dayWords } from '../../../domain/words/days.ts';
-import { useSay, useWords } from '../../app/locale.tsx';
+import { useMarks, useSay, useWords } from '../../app/locale.tsx';
 import { Moment } from '../../parts/when.tsx';
 import classes from './content.module.css';
 import { type ShownDocument, useCase, useNames } from './facts.ts';
@@ -53,6 +53,7 @@ export function Content(): ReactNode {
 /** What deciders filled in of the form: by whom, at which step, when. */
 function FilledIn(): ReactNode {
   const words = useWords(CASE_WORDS);
+  const marks = useMarks();
   const say = useSay();
   const names = useNames();
   const { filled, steps } = useCase();
@@ -74,7 +75,7 @@ function FilledIn(): ReactNode {
                   {visible(say(value))}
                   <Text size="sm" c="dimmed">
                     {names(person)}
-                    {onBehalfOf !== null && `（${words.actsFor(names(onBehalfOf))}）`}
+                    {onBehalfOf !== null && marks.aside(words.actsFor(names(onBehalfOf)))}
                     {where === undefined ? '' : ` · ${say(where.name)}`} · <Moment at={at} />
                   </Text>
                 </Table.Td>

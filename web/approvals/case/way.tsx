@@ -13,7 +13,7 @@ import { choiceWords } from '../../../domain/words/answers.ts';
 import { dayWords } from '../../../domain/words/days.ts';
 import { CHOICES, type Choice, TASK_STATUSES, type TaskStatus, type WayStage } from '../../../domain/words/lists.ts';
 import { taskWords, WAY_WORDS } from '../../../domain/words/tasks.ts';
-import { useJoin, useSay, useWords } from '../../app/locale.tsx';
+import { useJoin, useMarks, useSay, useWords } from '../../app/locale.tsx';
 import { Picture } from '../../parts/document.tsx';
 import { roleWords } from '../../parts/role.ts';
 import { Moment } from '../../parts/when.tsx';
@@ -89,6 +89,7 @@ function OneStep({ step }: { readonly step: Step }): ReactNode {
 
 function Answers({ step }: { readonly step: Step }): ReactNode {
   const words = useWords(CASE_WORDS);
+  const marks = useMarks();
   const say = useSay();
   const names = useNames();
   const { answers, stage, intake } = step;
@@ -100,7 +101,7 @@ function Answers({ step }: { readonly step: Step }): ReactNode {
           <Text size="sm" component="div">
             <Text component="span" fw={500}>
               {names(person)}
-              {onBehalfOf !== null && `（${words.actsFor(names(onBehalfOf))}）`}
+              {onBehalfOf !== null && marks.aside(words.actsFor(names(onBehalfOf)))}
             </Text>{' '}
             {isChoice(choice) ? say(choiceWords(choice, intake).said) : choice}
             {score !== null && ` · ${words.score(score)}`}
@@ -142,6 +143,7 @@ const ACTIVE = new Set(['PENDING', 'WAITING', 'ASKING', 'SET_ASIDE']);
 
 function Waiting({ step }: { readonly step: Step }): ReactNode {
   const words = useWords(CASE_WORDS);
+  const marks = useMarks();
   const say = useSay();
   const names = useNames();
   const join = useJoin();
@@ -154,7 +156,7 @@ function Waiting({ step }: { readonly step: Step }): ReactNode {
           <Text key={task} size="sm">
             <Text component="span" fw={500}>
               {names(person)}
-              {onBehalfOf !== null && `（${words.actsFor(names(onBehalfOf))}）`}
+              {onBehalfOf !== null && marks.aside(words.actsFor(names(onBehalfOf)))}
             </Text>{' '}
             {isStatus(status) ? say(taskWords(status).said) : status}
           </Text>

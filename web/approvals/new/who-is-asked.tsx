@@ -7,7 +7,7 @@ import { dayWords } from '../../../domain/words/days.ts';
 import { TRIAL_WORDS } from '../../../domain/words/statuses.ts';
 import { newKey } from '../../app/acting.ts';
 import { type AnswerOf, reading, type SentAnswerOf, send } from '../../app/client.ts';
-import { useJoin, useSay, useWords } from '../../app/locale.tsx';
+import { useJoin, useMarks, useSay, useWords } from '../../app/locale.tsx';
 import type { ApiProblem } from '../../app/problem.ts';
 import { usePersonName } from '../../parts/person.tsx';
 import { Asked } from '../../parts/states.tsx';
@@ -92,6 +92,7 @@ function Tried({ programme, values }: { readonly programme: string; readonly val
 function StepTried({ step, people }: { readonly step: TrialStep; readonly people: People }): ReactNode {
   const join = useJoin();
   const words = useWords(NEW_WORDS);
+  const marks = useMarks();
   const say = useSay();
   const nameOf = usePersonName();
   if (step.result !== 'ASKED')
@@ -102,7 +103,7 @@ function StepTried({ step, people }: { readonly step: TrialStep; readonly people
     );
   const shown = (person: string): string => {
     const known = people.find(({ id }) => id === person);
-    return known === undefined ? person : `${nameOf(known)}（${known.unit}）`;
+    return known === undefined ? person : `${nameOf(known)}${marks.aside(known.unit)}`;
   };
   const how = step.people.length < 2 ? null : howOf(step.agree, words);
   return (

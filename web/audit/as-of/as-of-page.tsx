@@ -6,7 +6,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { dayAt } from '../../../domain/kernel/days.ts';
 import { statusWords } from '../../../domain/words/cases.ts';
 import { dayWords } from '../../../domain/words/days.ts';
-import { useSay, useWords } from '../../app/locale.tsx';
+import { useMarks, useSay, useWords } from '../../app/locale.tsx';
 import { Light } from '../../parts/light.tsx';
 import { PageLink } from '../../parts/link.tsx';
 import { Asked, Empty } from '../../parts/states.tsx';
@@ -160,13 +160,14 @@ function CaseLink({ stream, children }: { readonly stream: string; readonly chil
 
 function Cases({ cases }: { readonly cases: readonly CaseStood[] }): ReactNode {
   const words = useWords(AS_OF_WORDS);
+  const marks = useMarks();
   const say = useSay();
   const status = ({ kind, status: code }: CaseStood): string => say(statusWords(kind, code));
   const columns: readonly Column<CaseStood>[] = [
     {
       key: 'case',
       name: words.kase,
-      show: ({ title, stream }) => <CaseLink stream={stream}>{`${say(title)}（${stream}）`}</CaseLink>,
+      show: ({ title, stream }) => <CaseLink stream={stream}>{`${say(title)}${marks.aside(stream)}`}</CaseLink>,
       value: ({ title, stream }) => `${say(title)} ${stream}`,
     },
     { key: 'status', name: words.status, show: status, value: status },

@@ -3,7 +3,7 @@ import { MultiSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { reading } from '../../app/client.ts';
-import { useWords } from '../../app/locale.tsx';
+import { useMarks, useWords } from '../../app/locale.tsx';
 import { useFields } from '../../parts/form.tsx';
 import { usePersonName } from '../../parts/person.tsx';
 import { useNamesIn } from '../project/facts.ts';
@@ -15,6 +15,7 @@ type Values = BasisValues & { panel: string[] };
 
 export function PanelForm({ project, onClose }: ActProps): ReactNode {
   const words = useWords(ACTS_WORDS);
+  const marks = useMarks();
   const nameOf = usePersonName();
   const known = useNamesIn(project.people);
   const colleagues = useQuery(reading('/api/v1/programme/{id}/people', { path: { id: project.programme } })).data?.items ?? [];
@@ -27,7 +28,7 @@ export function PanelForm({ project, onClose }: ActProps): ReactNode {
   const others = project.panel.filter((person) => !here.has(person)).map((person) => ({ value: person, label: known(person) }));
   const data = colleagues
     .filter(({ id }) => id !== project.manager)
-    .map((person) => ({ value: person.id, label: person.unit === '' ? nameOf(person) : `${nameOf(person)}（${person.unit}）` }));
+    .map((person) => ({ value: person.id, label: person.unit === '' ? nameOf(person) : `${nameOf(person)}${marks.aside(person.unit)}` }));
   return (
     <ChangeForm
       project={project}

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { statusWords } from '../../../domain/words/cases.ts';
 import { dayWords } from '../../../domain/words/days.ts';
 import type { AnswerOf } from '../../app/client.ts';
-import { useJoin, useSay, useWords } from '../../app/locale.tsx';
+import { useJoin, useMarks, useSay, useWords } from '../../app/locale.tsx';
 import { approvalPaths } from '../../approvals/paths.ts';
 import { Light } from '../../parts/light.tsx';
 import { PageLink } from '../../parts/link.tsx';
@@ -43,6 +43,7 @@ export function Approvals({ project }: { readonly project: Project }): ReactNode
 
 function Steps({ steps }: { readonly steps: readonly Step[] }): ReactNode {
   const words = useWords(PROJECT_WORDS);
+  const marks = useMarks();
   const say = useSay();
   if (steps.length === 0) return <Empty title={words.stepsNone} />;
   const state = ({ status }: Step): string => words[`step${status}`];
@@ -67,7 +68,7 @@ function Steps({ steps }: { readonly steps: readonly Step[] }): ReactNode {
           )}
         </>
       ),
-      value: (step) => (step.takenOver ? `${state(step)}（${words.takenOver}）` : state(step)),
+      value: (step) => (step.takenOver ? `${state(step)}${marks.aside(words.takenOver)}` : state(step)),
     },
     { key: 'number', name: words.reply, show: ({ number }) => number ?? '', value: ({ number }) => number ?? '' },
     { key: 'on', name: words.day, show: ({ on }) => (on === null ? '' : <Day day={on} />), value: ({ on }) => on ?? '' },

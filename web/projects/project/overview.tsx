@@ -3,7 +3,7 @@ import { Alert, Card, Grid, List, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { ALTERATION_WORDS, BUILD_KIND_WORDS, PATH_WORDS } from '../../../domain/profile/profile.ts';
 import { dayWords } from '../../../domain/words/days.ts';
-import { useJoin, useSay, useWords } from '../../app/locale.tsx';
+import { useJoin, useMarks, useSay, useWords } from '../../app/locale.tsx';
 import { Light } from '../../parts/light.tsx';
 import { PageLink } from '../../parts/link.tsx';
 import { Money } from '../../parts/money.tsx';
@@ -109,6 +109,7 @@ function Standing({ project }: { readonly project: Project }): ReactNode {
 
 function Why({ project }: { readonly project: Project }): ReactNode {
   const words = useWords(PROJECT_WORDS);
+  const marks = useMarks();
   const say = useSay();
   const names = new Map(project.stagesShown.map(({ stage, name }) => [stage, say(name)]));
   if (project.why.length === 0) return <Text>{words.nothingLit}</Text>;
@@ -118,7 +119,7 @@ function Why({ project }: { readonly project: Project }): ReactNode {
         <li key={`${one.case} ${one.what.en}`}>
           <Light light={one.light} />{' '}
           <Text component="span">
-            {one.stage === null ? '' : `${names.get(one.stage) ?? one.stage}：`}
+            {one.stage === null ? '' : `${names.get(one.stage) ?? one.stage}${marks.colon}`}
             {say(one.what)}
           </Text>
         </li>
@@ -201,6 +202,7 @@ function Sums({ project }: { readonly project: Project }): ReactNode {
 
 function Profile({ project }: { readonly project: Project }): ReactNode {
   const words = useWords(PROJECT_WORDS);
+  const marks = useMarks();
   const say = useSay();
   const join = useJoin();
   const nameOf = useNamesIn(project.people);
@@ -218,7 +220,7 @@ function Profile({ project }: { readonly project: Project }): ReactNode {
           words.kind,
           altered.length === 0
             ? say(BUILD_KIND_WORDS[profile.buildKind])
-            : `${say(BUILD_KIND_WORDS[profile.buildKind])}（${join(altered.map((part) => say(ALTERATION_WORDS[part])))}）`,
+            : `${say(BUILD_KIND_WORDS[profile.buildKind])}${marks.aside(join(altered.map((part) => say(ALTERATION_WORDS[part]))))}`,
         ],
         [words.enterprise, profile.enterpriseInvested ? words.yes : words.no],
         [words.path, say(PATH_WORDS[path])],

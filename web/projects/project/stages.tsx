@@ -2,7 +2,7 @@
 import { Button, Card, Group, Stack, Text, Title } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { statusWords } from '../../../domain/words/cases.ts';
-import { useJoin, useSay, useWords } from '../../app/locale.tsx';
+import { useJoin, useMarks, useSay, useWords } from '../../app/locale.tsx';
 import { Light } from '../../parts/light.tsx';
 import { PageLink } from '../../parts/link.tsx';
 import { type Column, DataTable } from '../../parts/table.tsx';
@@ -113,6 +113,7 @@ function StageCard({ project, stage }: { readonly project: Project; readonly sta
 
 function StageTable({ code, stages }: { readonly code: string; readonly stages: readonly StageShown[] }): ReactNode {
   const words = useWords(PROJECT_WORDS);
+  const marks = useMarks();
   const say = useSay();
   const { planned, real } = useSpans();
   const state = ({ status }: StageShown): string => say(statusWords('survey', status));
@@ -131,7 +132,7 @@ function StageTable({ code, stages }: { readonly code: string; readonly stages: 
           {state(stage)} {stage.takenOver && <TakenMark />}
         </Group>
       ),
-      value: (stage) => (stage.takenOver ? `${state(stage)}（${words.takenOver}）` : state(stage)),
+      value: (stage) => (stage.takenOver ? `${state(stage)}${marks.aside(words.takenOver)}` : state(stage)),
     },
     { key: 'planned', name: words.planned, show: planned, value: planned },
     { key: 'real', name: words.real, show: real, value: real },

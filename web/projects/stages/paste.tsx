@@ -2,7 +2,7 @@
 import { Alert, Button, FileButton, Group, List, Stack, Text, Textarea } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { Text as Both } from '../../../domain/kernel/values.ts';
-import { useSay, useWords } from '../../app/locale.tsx';
+import { useJoin, useSay, useWords } from '../../app/locale.tsx';
 import type { Field } from './facts.ts';
 import { columnsOf, decoded, pastedRows } from './pasted.ts';
 import type { TypedFields } from './typed.ts';
@@ -12,6 +12,7 @@ type Props = { readonly field: Field; readonly onRows: (rows: readonly TypedFiel
 
 export function Paste({ field, onRows }: Props): ReactNode {
   const words = useWords(STAGE_WORDS);
+  const join = useJoin();
   const say = useSay();
   const [opened, setOpened] = useState(false);
   const [table, setTable] = useState('');
@@ -46,11 +47,7 @@ export function Paste({ field, onRows }: Props): ReactNode {
         <Stack gap="xs" w="100%">
           <Textarea
             label={words.pasteText}
-            description={words.pasteHow(
-              columnsOf(field.fields ?? [])
-                .map(({ label }) => say(label))
-                .join('、'),
-            )}
+            description={words.pasteHow(join(columnsOf(field.fields ?? []).map(({ label }) => say(label))))}
             autosize
             minRows={4}
             maxRows={12}

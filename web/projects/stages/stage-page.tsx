@@ -8,7 +8,7 @@ import { getRouteApi, useRouter } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { statusWords } from '../../../domain/words/cases.ts';
 import { dayWords } from '../../../domain/words/days.ts';
-import { useSay, useWords } from '../../app/locale.tsx';
+import { useJoin, useSay, useWords } from '../../app/locale.tsx';
 import { approvalPaths } from '../../approvals/paths.ts';
 import { Due } from '../../parts/clock.tsx';
 import { Document } from '../../parts/document.tsx';
@@ -103,6 +103,7 @@ function Whole({ found, query }: { readonly found: Stage; readonly query: Query 
 /** Why nothing can be done as a whole, and whose it is. */
 function Standing({ found }: { readonly found: Stage }): ReactNode {
   const words = useWords(STAGE_WORDS);
+  const join = useJoin();
   const say = useSay();
   const nameOf = usePersonName();
   const { suspension, waitsFor, goesOn, manager, people } = found;
@@ -116,7 +117,7 @@ function Standing({ found }: { readonly found: Stage }): ReactNode {
         </Alert>
       )}
       {waitsFor.length > 0 && (
-        <Alert color="gray" variant="outline" title={words.waits(waitsFor.map(say).join('、'))}>
+        <Alert color="gray" variant="outline" title={words.waits(join(waitsFor.map(say)))}>
           {words.waitsNext}
         </Alert>
       )}
