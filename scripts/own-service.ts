@@ -51,14 +51,18 @@ export async function startOwnService(options: Options): Promise<OwnService> {
 }
 
 /**
- * As a person loads it from the first page, with people to be by one click. Error: it could not be started, or the example
- * was not loaded within 150 s; nothing of it is left.
+ * As a person loads it from the first page, with people to be by one click; `halfWay`: the example whose programme is half
+ * way. Error: it could not be started, or the example was not loaded within 150 s; nothing of it is left.
  */
-export async function startServiceWithExample(options: Options): Promise<EmptyService> {
+export async function startServiceWithExample({ halfWay = false, ...options }: Options & { readonly halfWay?: boolean }): Promise<EmptyService> {
   const service = await startEmptyService(options);
   const { apiUrl } = service.stack;
   try {
-    await fetch(`${apiUrl}/api/v1/first-run/example`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}' });
+    await fetch(`${apiUrl}/api/v1/first-run/example`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ halfWay }),
+    });
     for (let tries = 0; tries < 300; tries += 1) {
       const { example } = (await (await fetch(`${apiUrl}/api/v1/first-run`)).json()) as { example: { state: string } | null }; // as the API's document says
       if (example?.state === 'DONE') return service;

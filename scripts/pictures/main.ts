@@ -1,6 +1,6 @@
 /**
- * `npm run pictures`: draws the pages that the READMEs show, from an embedded service of its own with the example, in both
- * languages, as SVG into docs/pictures (text, so that a change of a page is seen in its history as one). Human text first,
+ * `npm run pictures`: draws the pages that the READMEs show, from an embedded service of its own with the example half way, in
+ * both languages, as SVG into docs/pictures (text, so that a change of a page is seen in its history as one). Human text first,
  * one JSON object last; exit code 1 where a page could not be drawn. `-- --out FOLDER` draws elsewhere, `-- --png` beside
  * them what the browser itself shows, to compare. Deliberately absent: whether a page is right (test/browser).
  */
@@ -59,7 +59,7 @@ async function draw(browser: Browser, apiUrl: string, script: string, scene: Sce
   }
 }
 
-const { stack, stop } = await startServiceWithExample({ name: 'pictures', say: (line) => console.log(line) });
+const { stack, stop } = await startServiceWithExample({ name: 'pictures', halfWay: true, say: (line) => console.log(line) });
 const browser = await chromium.launch({ executablePath: findBrowser(), args: BROWSER_ARGS });
 const made: { readonly file: string; readonly kb: number }[] = [];
 try {
