@@ -14,7 +14,7 @@ export const FIRST_RUN_WORDS = sentences({
   exampleGo: { zh: '加载示例', en: 'Load the example' },
   exampleHalfWay: { zh: '加载进行到一半的示例', en: 'Load it half way' },
   halfWayText: {
-    zh: '进行到一半：此前在纸面办理的已接续；有按期、滞后、红灯、整改中和已办结的项目，一项付款待批，一项调研进行中。',
+    zh: '进行到一半：此前在纸面办理的已接续；有按期、逾期、红灯、整改中和已办结的项目，一项付款待批，一项调研进行中。',
     en: 'Half way: what was done on paper is taken over; projects on time, late, red, in rectification and over, a payment that waits, a survey that runs.',
   },
   exampleAgain: { zh: '继续加载', en: 'Go on loading' },

@@ -89,8 +89,8 @@ export const TAKEOVER_WORDS = sentences({
   confirm: { zh: '确认', en: 'Confirm' },
   refuse: { zh: '不同意', en: 'Refuse' },
   withdraw: { zh: '撤回', en: 'Take back' },
-  lacks: { zh: '结束前还缺', en: 'Lacks before it can be closed' },
-  lacksNothing: { zh: '没有缺项，可以提请结束。', en: 'Nothing lacks: its closing can be proposed.' },
+  lacks: { zh: '结束前还缺', en: 'Still missing before it can be closed' },
+  lacksNothing: { zh: '没有缺项，可以提请结束。', en: 'Nothing is missing: its closing can be proposed.' },
   findingsTitle: (n: number) => ({ zh: `核对发现 ${n} 项`, en: many(n, 'thing found', 'things found') }),
   findingsText: {
     zh: '这些是此前发生的，只作为问题列明，不妨碍接续和今后办理。',
@@ -111,7 +111,7 @@ export const TAKEOVER_WORDS = sentences({
   },
   closedNow: { zh: '接续已结束', en: 'The takeover is closed' },
   sendBack: { zh: '退回补充', en: 'Send it back' },
-  sendBackText: { zh: '写明缺什么、错在哪里，提请人会收到邮件。', en: 'Say what lacks or is wrong; whoever proposed it is told by mail.' },
+  sendBackText: { zh: '写明缺什么、错在哪里，提请人会收到邮件。', en: 'Say what is missing or wrong; whoever proposed it is told by mail.' },
   closingBy: (name: string, day: string) => ({
     zh: `${name}提请结束接续，请在${day}前核对`,
     en: `${name} proposes to close it; please look at it by ${day}`,

@@ -50,7 +50,7 @@ export const TOURS: Readonly<Record<TourRole, readonly Step[]>> = {
     ),
     step(
       programmePaths.programme({ code: PROGRAMME }),
-      ['项目群', '按时、滞后、受阻各几个；托位、资金和目标；期限日历和领导小组页也从这里进。'],
+      ['项目群', '按期、逾期、受阻各几个；托位、资金和目标；期限日历和领导小组页也从这里进。'],
       [
         'The programme',
         'How many are on time, late, blocked; places and money against targets. Deadlines and the leading group’s page are reached from here.',
@@ -85,7 +85,7 @@ export const TOURS: Readonly<Record<TourRole, readonly Step[]>> = {
     ),
     step(
       programmePaths.leading({ code: PROGRAMME }),
-      ['领导小组页', '红灯、滞后、资金和目标在一页上，可打印带到会上。'],
+      ['领导小组页', '红灯、预测、资金和目标在一页上，可打印带到会上。'],
       ['The leading group’s page', 'Red lights, delays, money and targets on one page, to be printed for a meeting.'],
     ),
   ],

@@ -42,7 +42,7 @@ export const ACTS_WORDS = sentences({
   cancelNext: { zh: '下一步', en: 'Next' },
   investmentIs: (sum: string, paid: string) => ({ zh: `总投资 ${sum}，已付 ${paid}`, en: `Investment ${sum}, paid ${paid}` }),
   milestonesMean: {
-    zh: '此后的亮灯和按时与否按新日期计算；已经发生的不变。负责人和办公室会收到邮件。',
+    zh: '此后的亮灯和是否按期按新日期计算；已经发生的不变。负责人和办公室会收到邮件。',
     en: 'Lights, and what is late, go by the new days from now on; what has happened stays. Manager and office are told by mail.',
   },
   profileMeans: {

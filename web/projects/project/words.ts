@@ -91,7 +91,7 @@ export const PROJECT_WORDS = sentences({
   late: { zh: '晚于计划', en: 'Late' },
   lateBy: (n: number) => ({ zh: `晚 ${n} 天`, en: `${days(n)} late` }),
   earlyBy: (n: number) => ({ zh: `早 ${n} 天`, en: `${days(n)} early` }),
-  onTime: { zh: '按时', en: 'on time' },
+  onTime: { zh: '按期', en: 'on time' },
   span: (from: string, to: string) => ({ zh: `${from} 至 ${to}`, en: `${from} to ${to}` }),
   since: (from: string) => ({ zh: `${from}起`, en: `since ${from}` }),
   until: (to: string) => ({ zh: `${to}前`, en: `by ${to}` }),
