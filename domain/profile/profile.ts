@@ -94,7 +94,7 @@ export function profileFaults(profile: ProjectProfile): readonly Text[] {
       `startOn：开工日期 ${profile.startOn} 须早于完工日期 ${profile.finishOn}`,
       `startOn: must be before finishOn; ${profile.startOn} is not before ${profile.finishOn}`,
     );
-  if (profile.childrenRoomM2 > profile.areaM2) say('childrenRoomM2：不得大于总面积 areaM2', 'childrenRoomM2: must not be larger than areaM2');
+  if (profile.childrenRoomM2 > profile.areaM2) say('childrenRoomM2：不得大于总建筑面积', 'childrenRoomM2: must not be larger than the area in all');
   if (investmentFen(profile.funding) <= 0) say('funding：资金须大于零', 'funding: must be more than zero');
   profile.milestones.forEach((milestone, index) => {
     const before = profile.milestones[index - 1];

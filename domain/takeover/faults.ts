@@ -90,8 +90,8 @@ function days({ facts, today, say }: Look): void {
   for (const fact of facts) {
     past(fact, 'on', fact.on);
     if (fact.kind === 'SURVEY_HELD') {
-      if (fact.opensOn > fact.closesOn) say(fact, 'opensOn', '不得晚于 closesOn', 'must not be after closesOn');
-      if (fact.closesOn > fact.on) say(fact, 'on', '报告日期不得早于调研截止日期 closesOn', 'must not be before closesOn, when the survey ended');
+      if (fact.opensOn > fact.closesOn) say(fact, 'opensOn', '不得晚于调研截止日', 'must not be after the day on which the survey closed');
+      if (fact.closesOn > fact.on) say(fact, 'on', '报告日期不得早于调研截止日', 'must not be before closesOn, when the survey ended');
     }
     if (fact.kind === 'PUBLIC_NOTICE') {
       past(fact, 'to', fact.to);
@@ -113,7 +113,7 @@ const lastDay = (month: string): IsoDate => addDays(addMonths(`${month}-01`, 1),
 function survey({ facts, say }: Look): void {
   const held = factOf(facts, 'SURVEY_HELD');
   if (held !== undefined && held.demandGap > held.requiredPlaces)
-    say(held, 'demandGap', `不得大于 requiredPlaces（${held.requiredPlaces}）`, `must not be more than requiredPlaces, ${held.requiredPlaces}`);
+    say(held, 'demandGap', `不得大于需求托位（${held.requiredPlaces}）`, `must not be more than the places needed, ${held.requiredPlaces}`);
 }
 
 function approvals({ facts, say }: Look): void {

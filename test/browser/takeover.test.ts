@@ -60,7 +60,7 @@ it('a project that began on paper is begun, entered with a scan, proposed by one
   await form.getByText('需求调研报告.pdf').waitFor();
   await form.getByRole('button', { name: '登记并继续' }).click();
   // The gap exceeds what is needed: told at its field, and nothing is kept.
-  await form.getByText('不得大于 requiredPlaces（100）').first().waitFor();
+  await form.getByText('不得大于需求托位（100）').first().waitFor();
   await form.getByLabel(/^需求托位/).fill('900');
   await form.getByRole('button', { name: '登记并继续' }).click();
   await office.getByText('已登记：需求调研报告').waitFor();
