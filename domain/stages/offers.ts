@@ -9,6 +9,7 @@ import type { Fields, Optional, Shape } from '../kernel/shape.ts';
 import type { Text } from '../kernel/values.ts';
 import type { Commands } from './commands.ts';
 import type { FieldForm, FieldForms, Form, Forms, Option } from './form.ts';
+import { inWords } from './wording.ts';
 
 /** FILE_HASH: a file of which the command takes the hash alone. POINTS: a number for each of the options. */
 export const FIELD_KINDS = [
@@ -81,19 +82,25 @@ export type Asked = {
 export const actsIn = ({ commands, forms, ...asked }: Asked): readonly StageAct[] =>
   Object.entries(forms).map(([type, form]) => {
     const refused = refusedNow(type, form, asked);
+    const fields = asked.state === null ? [] : fieldsShown(commands[type]?.takes ?? {}, form.fields, asked.state);
     return {
       type,
       name: form.name,
       how: form.how ?? null,
       final: form.final ?? null,
       paste: form.paste ?? null,
-      fields: refused !== null || asked.state === null ? [] : fieldsShown(commands[type]?.takes ?? {}, form.fields, asked.state),
+      fields: refused !== null ? [] : fields,
       start: refused !== null || asked.state === null ? {} : { ...form.start?.(asked.state, dayAt(asked.context.now)) },
-      refused: refused === null ? null : { code: refused.code, message: refused.message, faults: faultsOf(refused) },
+      refused: refused === null ? null : toReader(refused, fields),
     };
   });
 
-const faultsOf = ({ faults = [], faultsZh = [] }: Rejection): readonly Text[] => faults.map((en, index) => ({ zh: faultsZh[index] ?? en, en }));
+/** Read on a page: what is missing is called as the form calls it. */
+const toReader = ({ code, message, faults = [], faultsZh = [] }: Rejection, fields: readonly FieldShown[]): StageAct['refused'] => ({
+  code,
+  message: inWords(message, fields),
+  faults: faults.map((en, index) => inWords({ zh: faultsZh[index] ?? en, en }, fields)),
+});
 
 function refusedNow(type: string, form: Form, { state, decide, waits, context, may }: Omit<Asked, 'commands' | 'forms'>): Rejection | null {
   const denied = may(type);

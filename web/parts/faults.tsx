@@ -12,17 +12,23 @@ type Props = {
   readonly problem: ApiProblem | null;
   /** Instead of the problem's own faults, where a form has put them at its fields. */
   readonly lines?: readonly FaultLine[];
+  /** How often it was tried: it is read out again each time. */
+  readonly tries?: number;
 };
 
-export function FaultSummary({ problem, lines }: Props): ReactNode {
+export function FaultSummary({ problem, lines, tries = 0 }: Props): ReactNode {
   const words = useWords(PARTS_WORDS);
   const say = useSay();
   const box = useRef<HTMLDivElement>(null);
   const told: readonly FaultLine[] = lines ?? problem?.faults.map(({ at, text }) => ({ text: at === null ? say(text) : `${at} ${say(text)}` })) ?? [];
   const any = problem !== null || told.length > 0;
+  const seen = useRef({ problem: null as ApiProblem | null, tries: -1 }); // nothing yet
   useEffect(() => {
-    if (any) box.current?.focus();
-  }, [any]);
+    const { current } = seen;
+    const again = problem !== null ? problem !== current.problem : tries !== current.tries;
+    seen.current = any ? { problem, tries } : { problem: null, tries: -1 };
+    if (any && again) box.current?.focus();
+  }, [any, problem, tries]);
   if (!any) return null;
   return (
     <Alert

@@ -6,8 +6,8 @@
  */
 import { Button, Drawer, Group, Modal, Paper, Stack, Text } from '@mantine/core';
 import { type UseFormReturnType, useForm } from '@mantine/form';
-import { type FormEvent, type ReactNode, useEffect, useRef } from 'react';
-import { useSay, useWords } from '../app/locale.tsx';
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { useMarks, useSay, useWords } from '../app/locale.tsx';
 import type { ApiProblem } from '../app/problem.ts';
 import { type Draft, useDraft } from './draft.ts';
 import { type FaultLine, FaultSummary } from './faults.tsx';
@@ -89,34 +89,57 @@ function useServerFaults<V extends Values>({ fields, problem, fieldOf }: Pick<Fo
   return placed.flatMap(({ field, at, text }) => (field === null ? [at === null ? text : `${at} ${text}`] : []));
 }
 
+/** The field at a place, or the first within it: a list of rows has none of its own. */
+const fieldIn = (form: HTMLFormElement | null, field: string): HTMLElement | null =>
+  form?.querySelector<HTMLElement>(`[data-path="${CSS.escape(field)}"]`) ??
+  form?.querySelector<HTMLElement>(`[data-path^="${CSS.escape(field)}."]`) ??
+  null;
+
 /** As it stands beside the field; empty: it has none. */
 function labelOf(form: HTMLFormElement | null, field: string): string {
-  const found = form?.querySelector(`[data-path="${CSS.escape(field)}"]`);
-  const label = found instanceof HTMLInputElement || found instanceof HTMLTextAreaElement ? found.labels?.[0]?.textContent : null;
+  const found = fieldIn(form, field);
+  const label =
+    found instanceof HTMLInputElement || found instanceof HTMLTextAreaElement
+      ? found.labels?.[0]?.textContent
+      : found instanceof HTMLFieldSetElement
+        ? found.querySelector('legend')?.textContent
+        : null;
   return (label ?? found?.getAttribute('aria-label') ?? '').replace(/[\s*]+$/, '');
 }
-/** 「请填写」 four times over says nothing: the summary is read away from the fields. */
-const named = (label: string, fault: string): string => (label === '' || fault.includes(label) ? fault : `${label}: ${fault}`);
+/** The row in which a field stands, from one; null: in none. */
+function rowOf(field: string): number | null {
+  const n = field.split('.').findLast((part) => /^\d+$/.test(part));
+  return n === undefined ? null : Number(n) + 1;
+}
 
 /** The shell's inside, where a form stands in a part of its own. */
 export function FormBody<V extends Values>(props: FormProps<V>): ReactNode {
   const { fields, problem, busy, onSubmit, submit, onCancel, also, disabled = null, children } = props;
   const words = useWords(PARTS_WORDS);
+  const marks = useMarks();
   const form = useRef<HTMLFormElement>(null);
   const others = useServerFaults(props);
-  const go = (field: string): void => form.current?.querySelector<HTMLElement>(`[data-path="${CSS.escape(field)}"]`)?.focus();
+  const go = (field: string): void => fieldIn(form.current, field)?.focus();
+  /** 「请填写」 four times over says nothing: the summary is read away from the fields. */
+  const named = (field: string, fault: string): string => {
+    const [label, row] = [labelOf(form.current, field), rowOf(field)];
+    if (row !== null) return `${words.inRow(label, row)}${marks.colon}${fault}`;
+    return label === '' || fault.includes(label) ? fault : `${label}${marks.colon}${fault}`;
+  };
   const lines: readonly FaultLine[] = [
     ...others.map((text) => ({ text })),
-    ...Object.entries(fields.errors).map(([field, fault]) => ({ text: named(labelOf(form.current, field), String(fault)), onGo: () => go(field) })),
+    ...Object.entries(fields.errors).map(([field, fault]) => ({ text: named(field, String(fault)), onGo: () => go(field) })),
   ];
+  // Handed in with faults again: they are read again.
+  const [tries, setTries] = useState(0);
   const handIn = (event: FormEvent<HTMLFormElement>): void => {
     if (busy || disabled !== null) event.preventDefault();
-    else fields.onSubmit(onSubmit)(event);
+    else fields.onSubmit(onSubmit, () => setTries((before) => before + 1))(event);
   };
   return (
     <form ref={form} onSubmit={handIn} noValidate>
       <Stack>
-        <FaultSummary problem={problem} lines={lines} />
+        <FaultSummary problem={problem} lines={lines} tries={tries} />
         <DraftFound fields={fields} />
         {children}
         {disabled !== null && <Text c="dimmed">{disabled}</Text>}

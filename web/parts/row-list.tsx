@@ -8,6 +8,8 @@ import { PARTS_WORDS } from './words.ts';
 
 type Props<T> = {
   readonly legend: string;
+  /** Its place in the form, by which a fault of all of it is gone to. */
+  readonly path?: string;
   /** Above the items. */
   readonly lead?: ReactNode;
   readonly rows: readonly T[];
@@ -18,10 +20,10 @@ type Props<T> = {
   readonly children: (row: T, n: number) => ReactNode;
 };
 
-export function RowList<T>({ legend, lead, rows, blank, most, onChange, children }: Props<T>): ReactNode {
+export function RowList<T>({ legend, path, lead, rows, blank, most, onChange, children }: Props<T>): ReactNode {
   const words = useWords(PARTS_WORDS);
   return (
-    <Fieldset legend={legend}>
+    <Fieldset legend={legend} {...(path === undefined ? {} : { 'data-path': path, tabIndex: -1 })}>
       <Stack gap="xs">
         {lead}
         {rows.map((row, n) => (

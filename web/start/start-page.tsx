@@ -17,6 +17,7 @@ import { projectsReading } from '../parts/project-row.tsx';
 import { roleWords } from '../parts/role.ts';
 import { Asked, Empty } from '../parts/states.tsx';
 import { AsOf } from '../parts/when.tsx';
+import { PARTS_WORDS } from '../parts/words.ts';
 import { projectPaths } from '../projects/paths.ts';
 import { takeoverPaths } from '../takeover/paths.ts';
 import { Founding } from './founding.tsx';

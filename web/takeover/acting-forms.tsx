@@ -4,8 +4,9 @@ import { dayAt } from '../../domain/kernel/days.ts';
 import { FACT_KINDS } from '../../domain/taken-fact/kinds.ts';
 import { factName } from '../../domain/taken-fact/words.ts';
 import { useSay, useWords } from '../app/locale.tsx';
+import { ReasonForm } from '../parts/reason-form.tsx';
 import { useTell } from '../parts/tell.tsx';
-import { type Basis, BasisForm, ReasonForm } from './basis-form.tsx';
+import { type Basis, BasisForm } from './basis-form.tsx';
 import { FactForm } from './fact-form.tsx';
 import { sentFact, type Takeover, useCommand } from './facts.ts';
 import type { TakeoverQuery } from './paths.ts';
@@ -67,7 +68,7 @@ function SendBack({ takeover, onClose }: Props): ReactNode {
   return (
     <ReasonForm
       title={name}
-      text={takeover.closing?.mine === true ? '' : words.sendBackText}
+      lead={takeover.closing?.mine === true ? '' : words.sendBackText}
       submit={name}
       busy={command.isPending}
       problem={command.error}

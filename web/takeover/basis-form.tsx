@@ -56,26 +56,3 @@ export function BasisForm({ title, text, submit, today, busy, problem, onCancel,
     </DialogForm>
   );
 }
-
-type ReasonProps = Omit<Props, 'today' | 'onSubmit'> & { readonly onSubmit: (reason: string) => void };
-
-/** A reason alone: to send back, to refuse, to take back. */
-export function ReasonForm({ title, text, submit, busy, problem, onCancel, onSubmit }: ReasonProps): ReactNode {
-  const words = useWords(TAKEOVER_WORDS);
-  const fields = useFields({ initial: { reason: '' }, check: ({ reason }) => ({ reason: reason.trim() === '' ? words.needed : null }) });
-  return (
-    <DialogForm
-      opened
-      title={title}
-      fields={fields}
-      busy={busy}
-      problem={problem}
-      submit={submit}
-      onCancel={onCancel}
-      onSubmit={({ reason }) => onSubmit(reason.trim())}
-    >
-      <Text>{text}</Text>
-      <Textarea label={words.reason} required autosize minRows={2} maxRows={8} maxLength={2_000} data-autofocus {...fields.getInputProps('reason')} />
-    </DialogForm>
-  );
-}

@@ -4,8 +4,8 @@ import { type ReactNode, useState } from 'react';
 import { dayWords } from '../../domain/words/days.ts';
 import { useMarks, useSay, useWords } from '../app/locale.tsx';
 import { FaultSummary } from '../parts/faults.tsx';
+import { ReasonForm } from '../parts/reason-form.tsx';
 import { useTell } from '../parts/tell.tsx';
-import { ReasonForm } from './basis-form.tsx';
 import { type Takeover, useCommand, useWho } from './facts.ts';
 import { TAKEOVER_WORDS } from './words.ts';
 
@@ -55,7 +55,7 @@ function One({ takeover, correction }: { readonly takeover: Takeover; readonly c
       {refusing && (
         <ReasonForm
           title={`${end}${marks.colon}${say(name)}`}
-          text={words.because(reason)}
+          lead={words.because(reason)}
           submit={end}
           busy={ending.isPending}
           problem={ending.error}

@@ -1,9 +1,8 @@
 /** The dialog that ends what waits for a second person: taken back by whoever proposed it, refused by others, with a reason. */
-import { Text, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useWords } from '../../app/locale.tsx';
 import type { ApiProblem } from '../../app/problem.ts';
-import { DialogForm, useFields } from '../../parts/form.tsx';
+import { ReasonForm } from '../../parts/reason-form.tsx';
 import { PROPOSAL_WORDS } from './words.ts';
 
 type Props = {
@@ -20,23 +19,15 @@ type Props = {
 
 export function EndProposal({ title, lead, mine, problem, busy, onClose, onEnd }: Props): ReactNode {
   const words = useWords(PROPOSAL_WORDS);
-  const fields = useFields({
-    initial: { reason: '' },
-    check: ({ reason }) => ({ reason: reason.trim() === '' ? words.reasonMissing : null }),
-  });
   return (
-    <DialogForm
+    <ReasonForm
       title={title}
-      opened
-      onCancel={onClose}
-      fields={fields}
-      problem={problem}
-      busy={busy}
+      lead={lead}
       submit={mine ? words.takeBack : words.refuse}
-      onSubmit={({ reason }) => onEnd(reason.trim())}
-    >
-      <Text>{lead}</Text>
-      <TextInput label={words.reason} required maxLength={2000} autoComplete="off" {...fields.getInputProps('reason')} />
-    </DialogForm>
+      busy={busy}
+      problem={problem}
+      onCancel={onClose}
+      onSubmit={onEnd}
+    />
   );
 }

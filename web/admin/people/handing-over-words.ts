@@ -112,8 +112,6 @@ export const MANDATE_WORDS = sentences({
     zh: `${delegate}不再代理${principal}，未办的审批退还${principal}。`,
     en: `${delegate} acts for ${principal} no longer; what is not decided goes back to ${principal}.`,
   }),
-  reason: { zh: '理由', en: 'Reason' },
-  reasonMissing: { zh: '请写明理由', en: 'Please give a reason' },
   ended: { zh: '已结束。', en: 'It has ended.' },
   actOn: (act: string, id: string) => ({ zh: `${act} ${id}`, en: `${act}: ${id}` }),
   before: { zh: '上月', en: 'Before' },

@@ -1,11 +1,11 @@
 /** Mandates, each with what may be done about it now: agreed to by whom it waits for, ended early by whom it is for or the office. */
-import { Badge, Button, Group, Text, TextInput } from '@mantine/core';
+import { Badge, Button, Group, Text } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { dayWords } from '../../../domain/words/days.ts';
 import { useAct } from '../../app/acting.ts';
 import { useJoin, useSay, useWords } from '../../app/locale.tsx';
 import { Confirm } from '../../parts/confirm.tsx';
-import { DialogForm, useFields } from '../../parts/form.tsx';
+import { ReasonForm } from '../../parts/reason-form.tsx';
 import { type Column, DataTable } from '../../parts/table.tsx';
 import { useTell } from '../../parts/tell.tsx';
 import { useMatters } from './choices.ts';
@@ -153,25 +153,15 @@ function End({ programme, mandate, onClose }: ActProps): ReactNode {
       onClose();
     },
   });
-  const fields = useFields({
-    initial: { reason: '' },
-    check: ({ reason }) => ({ reason: reason.trim() === '' ? words.reasonMissing : null }),
-  });
   return (
-    <DialogForm
+    <ReasonForm
       title={begun ? words.endTitle : words.revokeTitle}
-      opened
-      onCancel={onClose}
-      fields={fields}
-      problem={act.error}
-      busy={act.isPending}
+      lead={begun ? words.endText(name(mandate.delegate), name(mandate.principal)) : words.revokeText}
       submit={begun ? words.end : words.revoke}
-      onSubmit={({ reason }) =>
-        act.mutate({ params: { path: { id: programme } }, body: { type: 'RevokeMandate', mandate: mandate.mandate, reason: reason.trim() } })
-      }
-    >
-      <Text>{begun ? words.endText(name(mandate.delegate), name(mandate.principal)) : words.revokeText}</Text>
-      <TextInput label={words.reason} required maxLength={2000} autoComplete="off" {...fields.getInputProps('reason')} />
-    </DialogForm>
+      busy={act.isPending}
+      problem={act.error}
+      onCancel={onClose}
+      onSubmit={(reason) => act.mutate({ params: { path: { id: programme } }, body: { type: 'RevokeMandate', mandate: mandate.mandate, reason } })}
+    />
   );
 }

@@ -82,8 +82,6 @@ export const PROPOSAL_WORDS = sentences({
     zh: `“${what}”不会生效，理由记入历史，并告知提出人和本人。`,
     en: `“${what}” does not take effect. The reason stays in the history; whoever proposed it and the person are told.`,
   }),
-  reason: { zh: '理由', en: 'Reason' },
-  reasonMissing: { zh: '请写明理由', en: 'Please give a reason' },
   confirmed: { zh: '已确认，现已生效。', en: 'Confirmed; it holds now.' },
   overtaken: { zh: '情况已有变化，提议自动结束，未生效。', en: 'Things have changed meanwhile; the proposal has ended without effect.' },
   ended: { zh: '已结束，未生效。', en: 'Ended; it does not take effect.' },

@@ -10,7 +10,6 @@ import { useMarks, useSay, useWords } from '../../app/locale.tsx';
 import type { ApiProblem } from '../../app/problem.ts';
 import { Confirm } from '../../parts/confirm.tsx';
 import { type FaultLine, FaultSummary } from '../../parts/faults.tsx';
-import { useTell } from '../../parts/tell.tsx';
 import { useWaiting } from '../../parts/upload.tsx';
 import { Written } from '../../parts/written.tsx';
 import { missingIn as missingFields, unreadableIn } from '../new/filled.ts';
@@ -76,7 +75,6 @@ function useFieldsAsked(found: Case, act: Act, typed: Typed): FieldsHere {
 export function ActForm({ act, found, typed, draftKey, onType, onClose, onDone }: Props): ReactNode {
   const words = useWords(ACT_WORDS);
   const name = useActName()(act);
-  const tell = useTell();
   const form = useRef<HTMLFormElement>(null);
   const [tried, setTried] = useState(false);
   const [asking, setAsking] = useState(false);
@@ -85,7 +83,6 @@ export function ActForm({ act, found, typed, draftKey, onType, onClose, onDone }
   const sending = useAct('/api/v1/approval/{id}/commands', {
     key: draftKey,
     onDone: () => {
-      tell.done(words.confirm(name));
       setAsking(false);
       onDone();
     },

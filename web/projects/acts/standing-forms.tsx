@@ -1,24 +1,17 @@
 /** Suspending, resuming and cancelling a project, and going by today's rules: what each means is said before. */
-import { Alert, Text, Textarea } from '@mantine/core';
+import { Alert, Text } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { money } from '../../../domain/words/money.ts';
 import { useAct } from '../../app/acting.ts';
 import { useSay, useWords } from '../../app/locale.tsx';
 import { Confirm } from '../../parts/confirm.tsx';
 import { DialogForm, useFields } from '../../parts/form.tsx';
+import { ReasonField, useReason } from '../../parts/reason-form.tsx';
 import { useTell } from '../../parts/tell.tsx';
 import { type BasisValues, basisFaults, basisOf, NO_BASIS } from './basis-fields.tsx';
 import { type ActProps, ChangeForm } from './change-form.tsx';
 import { ACTS_WORDS } from './words.ts';
 
-function useReason({ project }: ActProps, name: string) {
-  const words = useWords(ACTS_WORDS);
-  return useFields<{ reason: string }>({
-    initial: { reason: '' },
-    draft: `project.${name}.${project.code}`,
-    check: ({ reason }) => ({ reason: reason.trim() === '' ? words.reasonMissing : null }),
-  });
-}
 function useSending({ onClose }: ActProps, done: string, draft?: { readonly key: string; readonly clear: () => void }) {
   const tell = useTell();
   return useAct('/api/v1/project/{id}/commands', {
@@ -34,7 +27,7 @@ function useSending({ onClose }: ActProps, done: string, draft?: { readonly key:
 export function Suspend(props: ActProps): ReactNode {
   const { project, onClose } = props;
   const words = useWords(ACTS_WORDS);
-  const fields = useReason(props, 'suspend');
+  const fields = useReason(`project.suspend.${project.code}`);
   const act = useSending(props, words.done, fields.draft);
   return (
     <DialogForm
@@ -50,7 +43,7 @@ export function Suspend(props: ActProps): ReactNode {
       <Alert color="heed" variant="outline" title={words.means}>
         {words.suspendMeans}
       </Alert>
-      <Textarea label={words.reason} required autosize minRows={2} maxLength={2000} {...fields.getInputProps('reason')} />
+      <ReasonField fields={fields} />
     </DialogForm>
   );
 }
@@ -78,7 +71,7 @@ export function Cancel(props: ActProps): ReactNode {
   const { project, onClose } = props;
   const words = useWords(ACTS_WORDS);
   const say = useSay();
-  const fields = useReason(props, 'cancel');
+  const fields = useReason(`project.cancel.${project.code}`);
   const act = useSending(props, words.doneCancel, fields.draft);
   const [checks, setChecks] = useState(false);
   if (checks)
@@ -120,7 +113,7 @@ export function Cancel(props: ActProps): ReactNode {
       <Alert color="stop" variant="outline" title={words.means}>
         {words.cancelMeans}
       </Alert>
-      <Textarea label={words.reason} required autosize minRows={2} maxLength={2000} {...fields.getInputProps('reason')} />
+      <ReasonField fields={fields} />
     </DialogForm>
   );
 }

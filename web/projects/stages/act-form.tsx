@@ -3,7 +3,7 @@
  * is typed is kept in the browser until it is recorded. Deliberately absent: drawing fields (fields.tsx).
  */
 import { Text } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { useAct } from '../../app/acting.ts';
 import type { BodyOf } from '../../app/client.ts';
 import { useSay, useWords } from '../../app/locale.tsx';
@@ -11,11 +11,11 @@ import type { Spoken } from '../../app/words.ts';
 import { Confirm } from '../../parts/confirm.tsx';
 import { FormBody, useFields } from '../../parts/form.tsx';
 import { usePeople } from '../../parts/people.ts';
-import { useTell } from '../../parts/tell.tsx';
 import { useWaiting } from '../../parts/upload.tsx';
 import { type Act, type CommandPath, commandsOf, type Stage } from './facts.ts';
 import { StageFields } from './fields.tsx';
 import { Paste } from './paste.tsx';
+import { type HandedIn, hasPlace, toldOf } from './told.ts';
 import { blankOf, bodyOf, type TypedFields, typedFrom, type Wrong, wrongIn } from './typed.ts';
 import { STAGE_WORDS } from './words.ts';
 
@@ -31,7 +31,6 @@ function sentence(words: Words, { why, field }: Wrong, label: string): string {
 export function StageActForm({ found, act, onClose, onDone }: Props): ReactNode {
   const words = useWords(STAGE_WORDS);
   const say = useSay();
-  const tell = useTell();
   const { waits, onBusy } = useWaiting();
   const people = usePeople(act.fields.some((field) => asksForPeople(field)) ? found.programme : null);
   const [asking, setAsking] = useState<TypedFields | null>(null);
@@ -49,14 +48,21 @@ export function StageActForm({ found, act, onClose, onDone }: Props): ReactNode 
   const sending = useAct(commandsOf(found.kind), {
     key: fields.draft.key,
     onDone: () => {
-      tell.done(words.recorded(name));
       setAsking(null);
       fields.draft.clear();
       fields.resetDirty();
       onDone();
     },
   });
+  const [handedIn, setHandedIn] = useState<HandedIn | null>(null);
+  const refused = useMemo(
+    () => (sending.error === null || handedIn === null ? sending.error : toldOf(sending.error, handedIn)),
+    [sending.error, handedIn],
+  );
+  // What is wrong at a field is put right there: nothing is left to confirm.
+  const confirms = asking !== null && !hasPlace(refused);
   const send = (values: TypedFields): void => {
+    setHandedIn({ fields: act.fields, typed: values });
     const body = { type: act.type, ...bodyOf(act.fields, values) };
     sending.mutate({ params: { path: { id: found.project } }, body: body as BodyOf<CommandPath> }); // as the API itself described the command's fields
   };
@@ -74,8 +80,8 @@ export function StageActForm({ found, act, onClose, onDone }: Props): ReactNode 
       {act.how !== null && <Text c="dimmed">{say(act.how)}</Text>}
       <FormBody
         fields={fields}
-        problem={asking === null ? sending.error : null}
-        busy={sending.isPending && asking === null}
+        problem={confirms ? null : refused}
+        busy={sending.isPending && !confirms}
         onSubmit={submit}
         submit={words.handIn(name)}
         onCancel={onClose}
@@ -92,13 +98,13 @@ export function StageActForm({ found, act, onClose, onDone }: Props): ReactNode 
         />
       </FormBody>
       <Confirm
-        opened={asking !== null}
+        opened={confirms}
         onClose={() => setAsking(null)}
         title={words.confirmTitle(name)}
         consequence={act.final === null ? '' : say(act.final)}
         act={words.confirmAct}
         busy={sending.isPending}
-        problem={sending.error}
+        problem={refused}
         onConfirm={() => asking !== null && send(asking)}
       />
     </>

@@ -86,7 +86,7 @@ type CompositeProps = OneProps & { readonly help: string };
 function Group({ field, typed, path, help, ...rest }: CompositeProps): ReactNode {
   const say = useSay();
   return (
-    <Fieldset legend={say(field.label)}>
+    <Fieldset legend={say(field.label)} data-path={path} tabIndex={-1}>
       <Stack gap="sm">
         <FieldLead help={help} fault={rest.faultAt(path)} />
         <StageFields fields={field.fields ?? []} typed={fieldsIn(typed)} at={`${path}.`} {...rest} />
@@ -103,6 +103,7 @@ function Rows({ field, typed, path, help, onType, ...rest }: CompositeProps): Re
   return (
     <RowList
       legend={`${say(field.label)}${field.required ? ' *' : ''}`}
+      path={path}
       lead={<FieldLead help={help} fault={rest.faultAt(path)} />}
       rows={rows}
       blank={blankOf(fields)}
@@ -111,6 +112,7 @@ function Rows({ field, typed, path, help, onType, ...rest }: CompositeProps): Re
     >
       {(row, n) => (
         <Card withBorder p="xs" w="100%">
+          <FieldLead help="" fault={rest.faultAt(`${path}.${n}`)} />
           <SimpleGrid cols={{ base: 1, sm: wide ? 1 : 2 }} spacing="xs">
             <StageFields fields={fields} typed={row} at={`${path}.${n}.`} onType={onType} {...rest} />
           </SimpleGrid>
@@ -126,7 +128,7 @@ function Points({ field, typed, path, help, onType, faultAt, people }: Composite
   const { options = [] } = field;
   const points = fieldsIn(typed);
   return (
-    <Fieldset legend={say(field.label)}>
+    <Fieldset legend={say(field.label)} data-path={path} tabIndex={-1}>
       <Stack gap="xs">
         <FieldLead help={help} fault={faultAt(path)} />
         <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xs">

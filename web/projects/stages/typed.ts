@@ -90,6 +90,21 @@ function sentOf({ kind, fields = [] }: Field, typed: Typed | undefined): unknown
   }
 }
 
+/** Where a place of what was sent stands in the form: rows that were left empty were not sent, and those after them moved up. */
+export function typedPlace(fields: readonly Field[], typed: TypedFields, at: string): string {
+  const [key = '', ...rest] = at.split('.');
+  const field = fields.find((one) => one.key === key);
+  if (field === undefined || rest.length === 0) return at;
+  if (field.kind === 'GROUP') return `${key}.${typedPlace(field.fields ?? [], fieldsIn(typed[key]), rest.join('.'))}`;
+  const [nth, ...within] = rest;
+  if (field.kind !== 'ROWS') return at;
+  const rows = rowsIn(typed[key]);
+  const sent = rows.flatMap((row, n) => (isEmpty(row) ? [] : [n]));
+  const n = sent[Number(nth)];
+  if (n === undefined) return key;
+  return within.length === 0 ? `${key}.${n}` : `${key}.${n}.${typedPlace(field.fields ?? [], rows[n] ?? {}, within.join('.'))}`;
+}
+
 // What is no number is sent as it was typed: the server says so at its field.
 const numberIn = (typed: Typed | undefined): number | string => numberOf(textIn(typed)) ?? textIn(typed);
 function plainOf(kind: Field['kind'], text: string): unknown {

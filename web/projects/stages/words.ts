@@ -36,6 +36,7 @@ export const STAGE_WORDS = sentences({
   handIn: (act: string) => ({ zh: `提交：${act}`, en: `Hand in: ${act}` }),
   confirmTitle: (act: string) => ({ zh: `确认${act}？`, en: `${act}?` }),
   confirmAct: { zh: '确认提交', en: 'Hand it in' },
+  notRecorded: { zh: '没有登记，请更正后再提交', en: 'Nothing was recorded; put this right and hand it in again' },
   recorded: (act: string) => ({ zh: `已登记：${act}`, en: `Recorded: ${act}` }),
   fillIn: (label: string) => ({ zh: `请填写“${label}”`, en: `Please fill in “${label}”` }),
   oneRow: (label: string) => ({ zh: `“${label}”至少填写一行`, en: `“${label}” must have a row at least` }),
