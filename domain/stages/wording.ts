@@ -114,8 +114,10 @@ export function meantBy(message: Text, fields: Fields, sent: Sent): string | nul
 const ZH_NAME = /(?<![\w-])[A-Za-z]\w*(?:\.\w+|\[\d+\])*(?![\w-])/g;
 const EN_NAME = /(?<![\w-])(?:[a-z]\w*(?:\.\w+|\[\d+\])+|[a-z]+[A-Z]\w*|[A-Z]{2,}\w*)(?![\w-])/g;
 /** A code beside its own name: 「FOUNDATION（地基与基础验收）」, “formaldehyde (甲醛)” the other way round. */
-const CODE_AND_NAME = /(?<![\w-])[A-Z]{3,}(?:_[A-Z]+)*[（( ]*[（(]([^（()）]+)[)）]/g;
+const CODE_AND_NAME = /(?<![\w-])[A-Z]{3,}(?:_[A-Z]+)* ?[（(]((?:[^（()）]|[（(][^（()）]*[)）])+)[)）]/g;
 const NAME_AND_CODE = /（([a-z]\w*)）/g;
+/** In brackets behind what it means: a command, or a code that is longer than abbreviations are. */
+const MEANT_CODE = / ?[（(](?:[A-Z][a-z]+(?:[A-Z][a-z]+)+|[A-Z]{5,}(?:_[A-Z]+)*)[)）]/g;
 
 /** The same with what readers know in place of names that only a command knows. */
 export function inWords({ zh, en }: Text, fields: Fields): Text {
@@ -124,9 +126,10 @@ export function inWords({ zh, en }: Text, fields: Fields): Text {
   return {
     zh: zh
       .replaceAll(CODE_AND_NAME, '$1')
+      .replaceAll(MEANT_CODE, '')
       .replaceAll(NAME_AND_CODE, (whole, name: string) => (options.has(name) ? '' : whole))
       .replaceAll(ZH_NAME, known('zh')),
-    en: en.replaceAll(CODE_AND_NAME, '$1').replaceAll(EN_NAME, known('en')),
+    en: en.replaceAll(CODE_AND_NAME, '$1').replaceAll(MEANT_CODE, '').replaceAll(EN_NAME, known('en')),
   };
 }
 

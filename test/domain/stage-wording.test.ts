@@ -109,6 +109,12 @@ describe('what a stage says against a command', () => {
     expect(inWords(text('节点 FOUNDATION（地基与基础验收）尚未登记', 'milestone FOUNDATION (foundations accepted) is missing'), form)).toEqual(
       text('节点 地基与基础验收尚未登记', 'milestone foundations accepted is missing'),
     );
+    expect(inWords(text('验收项 FOOD（食品经营许可（供餐））没有资料', 'item FOOD (Food licence (meals)) has no evidence'), form)).toEqual(
+      text('验收项 食品经营许可（供餐）没有资料', 'item Food licence (meals) has no evidence'),
+    );
+    expect(inWords(text('使用率（OCCUPANCY）须先填报人数（ReportRate）', 'occupancy (OCCUPANCY) must be reported first (ReportRate)'), form)).toEqual(
+      text('使用率须先填报人数', 'occupancy must be reported first'),
+    );
     expect(inWords(text('还缺 FIRE、QH-05、CMA 证书', 'FIRE, QH-05 and the CMA number are missing on paper'), form)).toEqual(
       text('还缺 消防验收或备案、QH-05、CMA 证书', 'Fire acceptance or filing, QH-05 and the CMA number are missing on paper'),
     );
