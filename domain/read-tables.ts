@@ -45,6 +45,8 @@ export type SmallRows = {
   readonly organisation: object | null;
   /** Of projects and stages: what a board takes of them; null for others. */
   readonly board: object | null;
+  /** Of projects: what their programme's progress takes of them; null for others. */
+  readonly progress: object | null;
   /** Of applications: how they show in people's lists; null for others. */
   readonly application: ApplicationListing | null;
 };
@@ -109,7 +111,8 @@ export function readTablesOf(stream: string, folded: object, last: Pick<Recorded
 }
 
 function smallRowsOf(stream: string, summary: CaseSummary): SmallRows {
-  const { programme, project, standing = [], owner, awaits = [], clocks = [], keys = [], organisation = null, board = null, application } = summary;
+  const { programme, project, standing = [], owner, awaits = [], clocks = [], keys = [], organisation = null, board = null, progress = null, application } =
+    summary;
   const owned: readonly LinkRow[] = owner === undefined ? [] : [{ stream, side: 'OWNED', other: owner }];
   return {
     standing: standing.map((row) => ({ ...row, stream, programme, project })),
@@ -118,6 +121,7 @@ function smallRowsOf(stream: string, summary: CaseSummary): SmallRows {
     keys: keys.map((key) => ({ stream, programme, ...key })),
     organisation,
     board,
+    progress,
     application: application === undefined ? null : listingOf(stream, summary, application),
   };
 }
@@ -142,7 +146,7 @@ function listingOf(stream: string, { programme, project, title, status, light }:
 }
 
 /** Of a case of which nothing is recorded yet. */
-export const NO_SMALL_ROWS: SmallRows = { standing: [], links: [], clocks: [], keys: [], organisation: null, board: null, application: null };
+export const NO_SMALL_ROWS: SmallRows = { standing: [], links: [], clocks: [], keys: [], organisation: null, board: null, progress: null, application: null };
 
 function tasksOf(stream: string, { project, programme, title, tasks = [] }: CaseSummary): readonly TaskRecord[] {
   return tasks.map(({ task, kind, step, round, person, onBehalfOf, status, openedAt, dueAt, decidedAt }) => ({

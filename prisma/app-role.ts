@@ -44,6 +44,7 @@ export const GRANTS: Readonly<Record<string, Grant>> = {
   case_key: 'ALL',
   organisation: 'ALL',
   board_part: 'ALL',
+  progress_part: 'ALL',
   application: 'ALL',
   programme_person: 'ALL',
   upgrade_step: { change: ['done_at'] },

@@ -16,6 +16,7 @@ import { problemOf, sendProblem } from '../problem.ts';
 import { nothing, type RouteSet } from '../route.ts';
 import { deadlines, progress } from '../schemas/progress.ts';
 import { code, said } from '../schemas/values.ts';
+import { createSharedReading } from '../shared-reading.ts';
 import { id } from './cases.ts';
 
 const params = z.strictObject({ id });
@@ -38,6 +39,11 @@ const STAGES = STAGE_KEYS.map((stage) => ({ stage, name: STAGE_NAMES[stage] }));
 const shown = ({ plain: _, ...rest }: ProgrammeDeadline): Omit<ProgrammeDeadline, 'plain'> => rest;
 
 export function programmeProgressRoutes({ route }: RouteSet, { reading }: ApiDeps): void {
+  const sourceOf = createSharedReading(reading.readProgress);
+  const figuresOf = createSharedReading(async (programme) => {
+    const source = await reading.readProgress(programme);
+    return source === null ? null : { source, found: progressOf(source, today()) };
+  });
   const named = async (found: readonly Who[], more: readonly string[] = []) => {
     const known = await reading.findPeople([...new Set([...found.flatMap(({ people }) => people), ...more])]);
     return Object.fromEntries([...known].map(([person, { name, nameEn }]) => [person, { name, nameEn }]));
@@ -55,12 +61,12 @@ export function programmeProgressRoutes({ route }: RouteSet, { reading }: ApiDep
       problems: [404],
     },
     async ({ params: { id: programme }, response }) => {
-      const source = await reading.readProgress(programme);
-      if (source === null) {
+      const counted = await figuresOf(programme);
+      if (counted === null) {
         sendProblem(response, problemOf('NOT_FOUND'));
         return null;
       }
-      const found = progressOf(source, today());
+      const { source, found } = counted;
       const [red, week] = [found.red.slice(0, LINES_MOST), found.week.slice(0, LINES_MOST)];
       const whos = [...red, ...week].map(({ who }) => who).concat(found.projects.flatMap(({ why }) => why.map(({ who }) => who)));
       const roles = [...new Set(whos.flatMap((who) => who.roles))];
@@ -91,7 +97,7 @@ export function programmeProgressRoutes({ route }: RouteSet, { reading }: ApiDep
       problems: [404],
     },
     async ({ params: { id: programme }, query, reader, relation, response }) => {
-      const source = await reading.readProgress(programme);
+      const source = await sourceOf(programme);
       if (source === null || relation === null) {
         sendProblem(response, problemOf('NOT_FOUND'));
         return null;

@@ -45,6 +45,8 @@ export type CaseSummary = {
   readonly awaits?: readonly string[];
   /** What a board of projects takes of it (project/board.ts, stages/board-part.ts). */
   readonly board?: object;
+  /** Of a project: what its programme's progress takes of it (project/progress-part.ts). */
+  readonly progress?: object;
   /** Of an application: how it shows in people's lists. */
   readonly application?: ApplicationRow;
 };

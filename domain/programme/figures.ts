@@ -5,9 +5,10 @@
  */
 import type { Figure, FiguresAsked } from '../kernel/figure.ts';
 import type { IsoDate } from '../kernel/values.ts';
-import type { ProjectState } from '../project/facts.ts';
-import type { ConstructionState } from '../stages/construction/facts.ts';
-import { sumOf } from '../stages/construction/sums.ts';
+import type { ProjectProfile } from '../profile/profile.ts';
+import type { StageProgress } from '../project/facts.ts';
+import type { StageKey } from '../stages/all.ts';
+import type { WorksPart } from '../stages/board-part.ts';
 import { plannedStart } from '../stages/evaluation/scores.ts';
 import type { ProgrammeEvaluationRules, ProgrammeIndicator } from '../standards/programme-evaluation.ts';
 import type { ProjectStatus } from '../words/lists.ts';
@@ -40,19 +41,41 @@ export type ProjectFigures = {
 };
 type Part = { readonly have: number; readonly of: number };
 
+/** What is counted of what a stage hands on. */
+export const COUNTED_RESULTS = [
+  'estimateFen',
+  'rectified',
+  'rounds',
+  'trained',
+  'certified',
+  'enrolled',
+  'enrolledOf',
+  'satisfied',
+  'satisfiedOf',
+] as const;
+type CountedResult = (typeof COUNTED_RESULTS)[number];
+
+/** What is counted of a project; its state is one. */
+export type CountedProject = {
+  readonly profile: Pick<ProjectProfile, 'code' | 'places' | 'startOn' | 'finishOn' | 'milestones'>;
+  readonly status: ProjectStatus;
+  readonly stages: Readonly<Partial<Record<StageKey, Pick<StageProgress, 'status' | 'result' | 'takenOver'>>>>;
+  readonly handover: { readonly filing: object | null; readonly finalAccounts: { readonly amountFen: number } | null };
+};
+
 /** `opened`: the places that it was opened with. `works`: null where construction has not begun. */
 export function figuresOfProject(
-  state: Pick<ProjectState, 'profile' | 'status' | 'stages' | 'handover'>,
+  state: CountedProject,
   opened: number,
-  works: Pick<ConstructionState, 'reached' | 'completionOn' | 'estimateFen' | 'payments'> | null,
+  works: Pick<WorksPart, 'reached' | 'completionOn' | 'estimateFen' | 'paidFen'> | null,
 ): ProjectFigures {
   const { profile, stages, handover } = state;
-  const handed = (stage: keyof typeof stages, field: string): unknown => stages[stage]?.result[field];
-  const amount = (stage: keyof typeof stages, field: string): number | null => {
+  const handed = (stage: keyof typeof stages, field: CountedResult): unknown => stages[stage]?.result[field];
+  const amount = (stage: keyof typeof stages, field: CountedResult): number | null => {
     const value = handed(stage, field);
     return typeof value === 'number' ? value : null;
   };
-  const part = (ofThem: string, all: string): Part | null => {
+  const part = (ofThem: CountedResult, all: CountedResult): Part | null => {
     const [have, of] = [amount('EVALUATION', ofThem), amount('EVALUATION', all)];
     return have === null || of === null ? null : { have, of };
   };
@@ -68,7 +91,7 @@ export function figuresOfProject(
     finishOn: profile.finishOn,
     completionOn: works?.completionOn ?? null,
     estimateFen: works === null ? amount('APPROVALS', 'estimateFen') : works.estimateFen,
-    paidFen: works === null ? 0 : sumOf(works.payments, 'APPROVED'),
+    paidFen: works?.paidFen ?? 0,
     accountsFen: handover.finalAccounts?.amountFen ?? null,
     firstPass: typeof rectified === 'boolean' ? !rectified && rounds === 1 : null,
     filed: handover.filing !== null,

@@ -33,6 +33,7 @@ import {
 } from './facts.ts';
 import { noticeTooEarly, passedOnOf } from './handover.ts';
 import { PROJECT_NEEDS } from './needs.ts';
+import { progressPart } from './progress-part.ts';
 import { allWaiting, inputsOfFact, kindOfStage, openingOf, stagesThatAre, stagesThatGoOn } from './stages.ts';
 import { evolveTakenOver, isTakeoverEvent, takeoverConsequences } from './takeover.ts';
 
@@ -397,6 +398,7 @@ export const projectCase: CaseLogic<ProjectState, ProjectCommand, ProjectEvent, 
     standing: [{ kind: 'MANAGER', person: state.profile.manager, role: '' }],
     ...(state.watched === undefined ? {} : { light: watchLight(state.watched) ?? 'GREEN' }),
     board: projectPart(state),
+    progress: progressPart(state),
     clocks: state.assetsDue?.calendar == null || state.handover.assets !== null ? [] : [{ name: 'ASSETS', calendar: state.assetsDue.calendar }],
     keys: [...[...new Set(state.survey.areas)].map((value) => ({ kind: 'AREA', value }) as const), ...takeoverKeys(state)],
     awaits: awaitedBy(state),

@@ -14,6 +14,9 @@ export type WorksPart = {
   /** Of the change orders that were approved. */
   readonly changesFen: number;
   readonly paidFen: number;
+  readonly percent: number;
+  /** The newest month that was reported; null: none. */
+  readonly reportedMonth: string | null;
 };
 /** Lights that are not green, with what the event that turned each said; null: none is on record. */
 export type Lit = {
@@ -27,5 +30,5 @@ export type StagePart = {
   readonly works?: WorksPart;
   readonly lit?: readonly Lit[];
   /** Of an acceptance. */
-  readonly rectifies?: { readonly overdue: boolean; readonly stopped: boolean };
+  readonly rectifies?: { readonly overdue: boolean; readonly stopped: boolean; /** What was ordered must be put right by then; null: no day runs. */ readonly by: IsoDate | null };
 };

@@ -1,30 +1,26 @@
 /**
- * What a programme's progress is counted from: a few statements over the read tables, whatever the number of projects; no state
- * is folded, and those of projects and works alone are read. Deliberately absent: the counting (domain/programme/progress).
+ * What a programme's progress is counted from: a few statements over columns of read tables, whatever the number of projects; of
+ * states only the programme's own is read (docs/adr/0103). Deliberately absent: the counting (domain/programme/progress).
  */
 import { dayAt } from '../../domain/kernel/days.ts';
 import type { Light } from '../../domain/kernel/summary.ts';
 import type { IsoDate, Text } from '../../domain/kernel/values.ts';
-import type { OpenApproval, ProgressCase, ProgressProject, ProgressSource, ProgressWorks } from '../../domain/programme/progress/source.ts';
-import type { ProjectState } from '../../domain/project/facts.ts';
+import type { OpenApproval, ProgressCase, ProgressProject, ProgressSource } from '../../domain/programme/progress/source.ts';
+import type { ProgressPart } from '../../domain/project/progress-part.ts';
 import { LIGHT_KINDS, type LightKind } from '../../domain/stages/construction/light-words.ts';
+import type { ProjectStatus } from '../../domain/words/lists.ts';
 import { parseBody } from '../../proof/event-format.ts';
 import type { Database } from '../database.ts';
 
-type ProjectRow = { readonly project: string; readonly state: ProjectState };
-type Held = ProgressWorks & { readonly deadline?: { readonly dueOn: IsoDate | null } | null };
-type CaseRow = Omit<ProgressCase, 'turned' | 'title' | 'dueOn' | 'rectifyBy'> & {
-  readonly project: string;
-  readonly title: Text;
-  readonly held: Held | null;
-};
+type ProjectRow = { readonly project: string; readonly status: ProjectStatus; readonly part: ProgressPart };
+type CaseRow = Omit<ProgressCase, 'turned' | 'title' | 'dueOn'> & { readonly project: string; readonly title: Text };
 type ApprovalRow = Omit<OpenApproval, 'applicant'> & { readonly act: string | null; readonly applicant: string };
 
-/** States of projects and works are read whole: no SQL knows what is in one (docs/adr/0086, docs/adr/0090). */
-const PROJECTS = `SELECT project, state FROM case_state WHERE programme = $1 AND kind = 'project' ORDER BY stream`;
+const PROJECTS = `
+  SELECT c.project, c.status, p.part FROM case_state c JOIN progress_part p USING (stream)
+  WHERE c.programme = $1 AND c.kind = 'project' ORDER BY c.stream`;
 const CASES = `
-  SELECT c.project, c.stream, c.kind, c.status, c.title::json AS title, c.light, b.part,
-    CASE WHEN c.kind = 'construction' OR (c.kind = 'acceptance' AND c.light = 'RED') THEN c.state END AS held
+  SELECT c.project, c.stream, c.kind, c.status, c.title::json AS title, c.light, b.part
   FROM case_state c LEFT JOIN board_part b USING (stream)
   WHERE c.programme = $1 AND c.project IS NOT NULL AND c.kind NOT IN ('project', 'findings', 'journal', 'approval') ORDER BY c.stream`;
 const APPROVALS = `
@@ -51,34 +47,25 @@ export async function readProgress(db: Database, programme: string): Promise<Pro
   ]);
   const own = found[0]?.state;
   if (own === undefined) return null;
-  const changed = projects.flatMap((one) => (one.state.projectChanges !== undefined ? [`project/${one.project}`] : []));
+  const changed = projects.flatMap((one) => (one.part.changed ? [`project/${one.project}`] : []));
   const opened = changed.length === 0 ? [] : await ask<{ stream: string; body: string }>('opened', OPENED, [changed]);
   const places = new Map(opened.map((one) => [one.stream, placesIn(one.body)]));
   const turns = turnsOf(turned);
-  const ofProject = new Map<string, (ProgressCase & { readonly works: ProgressWorks | null })[]>();
-  for (const { project, held, ...row } of cases) {
+  const ofProject = new Map<string, ProgressCase[]>();
+  for (const { project, ...row } of cases) {
     const list = ofProject.get(project) ?? [];
-    const isWorks = row.kind === 'construction';
-    const rectifyBy = isWorks ? null : (held?.deadline?.dueOn ?? null);
-    list.push({ ...row, dueOn: null, rectifyBy, turned: turns.get(row.stream) ?? {}, works: isWorks ? held : null });
+    list.push({ ...row, dueOn: null, turned: turns.get(row.stream) ?? {} });
     ofProject.set(project, list);
   }
   return {
     programme: own,
-    projects: projects.map(({ project, state }): ProgressProject => {
+    projects: projects.map(({ project, status, part: { changed: _, ...part } }): ProgressProject => {
       const all = ofProject.get(project) ?? [];
-      const { takeover, watched, suspension, estimateReport } = state;
       return {
-        project: {
-          ...state,
-          takeover: takeover?.status ?? null,
-          watched: watched ?? null,
-          suspension: suspension ?? null,
-          estimateReport: estimateReport ?? null,
-        },
-        opened: places.get(`project/${project}`) ?? state.profile.places,
-        works: all.find(({ works }) => works !== null)?.works ?? null,
-        cases: all.map(({ works: __, ...row }) => row),
+        project: { ...part, status },
+        opened: places.get(`project/${project}`) ?? part.profile.places,
+        works: all.find(({ kind }) => kind === 'construction')?.part?.works ?? null,
+        cases: all,
       };
     }),
     approvals: approvals.map(({ act, applicant, ...row }): OpenApproval => ({ ...row, applicant: act === null ? null : applicant })),

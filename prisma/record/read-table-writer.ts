@@ -41,6 +41,7 @@ export function smallRowStatements(stream: string, now: SmallRows, before: Small
     ...(changed('keys') ? keyStatements(stream, now.keys, before?.keys ?? null) : []),
     ...(now.organisation !== null && changed('organisation') ? [organisationStatement(stream, now.organisation)] : []),
     ...(now.board !== null && changed('board') ? [boardStatement(stream, now.board)] : []),
+    ...(now.progress !== null && changed('progress') ? [progressStatement(stream, now.progress)] : []),
     ...(now.application !== null && changed('application') ? [applicationStatement(now.application)] : []),
   ];
 }
@@ -130,6 +131,12 @@ const organisationStatement = (stream: string, organisation: object): Statement 
 const boardStatement = (stream: string, part: object): Statement => ({
   name: 'board-part',
   text: 'INSERT INTO board_part (stream, part) VALUES ($1, $2) ON CONFLICT (stream) DO UPDATE SET part = EXCLUDED.part',
+  values: [stream, JSON.stringify(part)],
+});
+
+const progressStatement = (stream: string, part: object): Statement => ({
+  name: 'progress-part',
+  text: 'INSERT INTO progress_part (stream, part) VALUES ($1, $2) ON CONFLICT (stream) DO UPDATE SET part = EXCLUDED.part',
   values: [stream, JSON.stringify(part)],
 });
 

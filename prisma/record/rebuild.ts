@@ -138,7 +138,7 @@ function fold(stream: string, events: readonly Recorded<Draft>[]): ReadTables {
   return readTablesOf(stream, state, last);
 }
 
-const SMALL_TABLES = ['standing', 'case_link', 'running_clock', 'case_key', 'organisation', 'board_part', 'application'] as const;
+const SMALL_TABLES = ['standing', 'case_link', 'running_clock', 'case_key', 'organisation', 'board_part', 'progress_part', 'application'] as const;
 
 /** A case's small rows as they stand, by table, each as its canonical text. */
 async function smallRowsAt(db: Database, stream: string): Promise<Readonly<Record<(typeof SMALL_TABLES)[number], readonly string[]>>> {
@@ -151,6 +151,7 @@ async function smallRowsAt(db: Database, stream: string): Promise<Readonly<Recor
     case_key: texts(await db.prisma.caseKey.findMany(where)),
     organisation: texts((await db.prisma.organisation.findMany(where)).map((row) => Object(row.organisation))),
     board_part: texts((await db.prisma.boardPart.findMany(where)).map((row) => Object(row.part))),
+    progress_part: texts((await db.prisma.progressPart.findMany(where)).map((row) => Object(row.part))),
     application: texts(
       (await db.prisma.application.findMany(where)).map((row) => ({ ...row, amountFen: row.amountFen === null ? null : Number(row.amountFen) })),
     ),
@@ -163,6 +164,7 @@ const smallRowsMade = ({
   keys,
   organisation,
   board,
+  progress,
   application,
 }: ReadTables['small']): Awaited<ReturnType<typeof smallRowsAt>> => {
   const texts = (rows: readonly object[]) => rows.map(canonicalJson).sort();
@@ -173,6 +175,7 @@ const smallRowsMade = ({
     case_key: texts(keys),
     organisation: texts(organisation === null ? [] : [organisation]),
     board_part: texts(board === null ? [] : [board]),
+    progress_part: texts(progress === null ? [] : [progress]),
     application: texts(application === null ? [] : [application]),
   };
 };

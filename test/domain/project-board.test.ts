@@ -4,9 +4,11 @@ import { projectActsNow } from '../../domain/project/acts-now.ts';
 import { type BoardSource, boardRow, projectPart } from '../../domain/project/board.ts';
 import { projectCase } from '../../domain/project/case.ts';
 import type { LitCase } from '../../domain/project/lights.ts';
+import { progressPart } from '../../domain/project/progress-part.ts';
 import { projectReading } from '../../domain/project/reading.ts';
 import { projectStandards } from '../../domain/project/standards.ts';
 import type { WorksPart } from '../../domain/stages/board-part.ts';
+import { worksPart } from '../../domain/stages/construction/board.ts';
 import { constructionStage } from '../../domain/stages/construction/stage.ts';
 import { TAKEOVER_TABLES } from '../../domain/takeover/tables.ts';
 import { historyOf } from '../../setup/example/history.ts';
@@ -40,7 +42,7 @@ const lit = (kind: string, more: Partial<LitCase>): LitCase => ({
   dueOn: null,
   ...more,
 });
-const WORKS: WorksPart = { reached: {}, completionOn: null, estimateFen: 5, contractFen: 4, changesFen: 1, paidFen: 2 };
+const WORKS: WorksPart = { reached: {}, completionOn: null, estimateFen: 5, contractFen: 4, changesFen: 1, paidFen: 2, percent: 40, reportedMonth: null };
 const watch = (on: string, told: 'SOON' | 'PAST') => ({ what: { zh: `至${on}`, en: `to ${on}` }, on, from: on, since: on, ends: true, told });
 
 describe('the light of a project', () => {
@@ -48,7 +50,7 @@ describe('the light of a project', () => {
     const cases = [
       lit('approval', { light: 'YELLOW', dueOn: '2024-07-22' }),
       lit('training', { part: { watched: { b: watch('2024-07-10', 'PAST'), a: watch('2024-07-01', 'PAST') } } }),
-      lit('acceptance', { light: 'RED', part: { watched: null, rectifies: { overdue: true, stopped: false } } }),
+      lit('acceptance', { light: 'RED', part: { watched: null, rectifies: { overdue: true, stopped: false, by: '2024-07-01' } } }),
     ];
     const row = boardRow(source(opened(), cases), TODAY);
     expect(row.light).toBe('RED');
@@ -101,8 +103,45 @@ describe('what a project owes by its plan', () => {
     expect(constructionStage.logic.summary(box.state).board).toEqual({
       watched: null,
       lit: [],
-      works: { reached: {}, completionOn: null, estimateFen: box.state.estimateFen, contractFen: null, changesFen: 0, paidFen: 0 },
+      works: {
+        reached: {},
+        completionOn: null,
+        estimateFen: box.state.estimateFen,
+        contractFen: null,
+        changesFen: 0,
+        paidFen: 0,
+        percent: 0,
+        reportedMonth: null,
+      },
     });
+  });
+
+  it('counts of payments those alone that were approved, and knows the newest month that was reported', () => {
+    const box = new Sandbox(constructionStage.logic);
+    expect(box.send({ type: 'Open', ...stageBase() } as never, system)).toBeNull(); // as its project opens it
+    const asked = { amountFen: 1, purpose: '进度款', status: 'ASKED' } as const;
+    const payments = { P1: { ...asked, amountFen: 7_000, status: 'APPROVED' }, P2: asked } as unknown as typeof box.state.payments; // what is read of them
+    expect(worksPart({ ...box.state, payments, percent: 40, reportedMonths: ['2026-10', '2026-09'] }).works).toMatchObject({
+      paidFen: 7_000,
+      percent: 40,
+      reportedMonth: '2026-10',
+    });
+  });
+});
+
+describe('what progress takes of a project', () => {
+  it('is its plan and what holds it up: of approvals those that were refused alone', () => {
+    const { state } = opened();
+    expect(progressPart(state)).toMatchObject({ profile: { code: profile.code }, refused: {}, takeover: null, suspension: null, changed: false });
+    const step = { attempt: 1, approval: 'A', amountFen: 1, number: null, on: '2024-07-01' } as const;
+    const steps = { ...state.steps, FSR: { ...step, status: 'REFUSED' as const }, PDE: { ...step, status: 'ASKED' as const } };
+    expect(progressPart({ ...state, steps }).refused).toEqual({ FSR: '2024-07-01' });
+    const report = { approval: 'A', studyFen: 1, estimateFen: 2, on: '2024-07-02' };
+    expect(progressPart({ ...state, estimateReport: report }).estimateWaits).toEqual({ on: '2024-07-02' });
+    const answered = { approval: 'A', answer: 'CONTINUE', number: '1', on: '2024-07-03', reason: '' } as unknown as NonNullable<
+      NonNullable<typeof state.estimateReport>['answered']
+    >; // whatever was answered
+    expect(progressPart({ ...state, estimateReport: { ...report, answered } }).estimateWaits).toBeNull();
   });
 });
 

@@ -9,6 +9,7 @@ import type { Draft } from '../../domain/kernel/case.ts';
 import { CommandIdTaken, StreamConflict } from '../../domain/kernel/record.ts';
 import { programmeCase } from '../../domain/programme/case.ts';
 import type { ProgrammeCommand, ProgrammeState } from '../../domain/programme/facts.ts';
+import { projectCase } from '../../domain/project/case.ts';
 import { storeFile } from '../../prisma/cases/files.ts';
 import { type Database, openDatabase } from '../../prisma/database.ts';
 import { eventsOfCommand, matchCode, mintCode } from '../../prisma/mail/codes.ts';
@@ -277,18 +278,25 @@ describe('the record', () => {
     const project = { profile, survey: surveyBasis, panel: [] };
     const { version } = await db.prisma.stream.findUniqueOrThrow({ where: { stream: 'programme/T' } });
     await record('programme/T', version, [{ type: 'ProjectRegistered', data: { project } }]);
+    const own = projectCase.decide(null, { type: 'Open', programme: 'T', ...project }, context);
+    const stream = `project/${profile.code}`;
+    await record(stream, 0, own.ok ? own.events : []);
     expect(await rebuild(db, { apply: false })).toMatchObject({ chainOk: true, differences: [] });
     await db.pool.query("UPDATE case_state SET status = 'APPROVED' WHERE stream = 'programme/T'");
     await db.pool.query('DELETE FROM task WHERE ctid IN (SELECT ctid FROM task LIMIT 1)');
     await db.pool.query("UPDATE standing SET person = 'mallory' WHERE ctid IN (SELECT ctid FROM standing LIMIT 1)");
     await db.pool.query("DELETE FROM case_key WHERE kind = 'PROJECT_CODE'");
     await db.pool.query("UPDATE running_clock SET calendar = 'none' WHERE ctid IN (SELECT ctid FROM running_clock LIMIT 1)");
+    await db.pool.query(`UPDATE board_part SET part = part || '{"startOn":"2020-01-01"}' WHERE stream = $1`, [stream]);
+    await db.pool.query(`UPDATE progress_part SET part = part || '{"changed":true}' WHERE stream = $1`, [stream]);
     await db.pool.query(`UPDATE organisation SET organisation = '{"roles":{"ADMINISTRATOR":["mallory"]}}'`);
     const { differences } = await rebuild(db, { apply: true });
     expect(differences.map((line) => line.split(' ')[0]).sort()).toEqual([
+      'board_part',
       'case_key',
       'case_state',
       'organisation',
+      'progress_part',
       'running_clock',
       'standing',
       'task',

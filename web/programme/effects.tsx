@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { money } from '../../domain/words/money.ts';
 import { useSay, useWords } from '../app/locale.tsx';
 import { type Column, DataTable } from '../parts/table.tsx';
-import type { Progress } from './facts.ts';
+import type { Progress } from '../parts/progress.ts';
 import { percentOf, useNumber } from './figures.tsx';
 import { PROGRAMME_WORDS } from './words.ts';
 

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { dayWords } from '../../domain/words/days.ts';
 import { useLocale, useSay, useWords } from '../app/locale.tsx';
 import { Money } from '../parts/money.tsx';
-import type { Progress } from './facts.ts';
+import type { Progress } from '../parts/progress.ts';
 import { PROGRAMME_WORDS } from './words.ts';
 
 /** 「1,854」. */

@@ -12,7 +12,7 @@ import { useJoin, useSay, useWords } from '../app/locale.tsx';
 import { PageLink } from '../parts/link.tsx';
 import { Page } from '../parts/page.tsx';
 import { Asked, RowsSkeleton } from '../parts/states.tsx';
-import { type Progress, progressReading, useWho } from './facts.ts';
+import { type Progress, progressReading, useWho } from '../parts/progress.ts';
 import { Figures } from './figures.tsx';
 import { ForecastList } from './forecast.tsx';
 import { Paces, RuleList } from './pace.tsx';

@@ -16,7 +16,7 @@ import { PageLink } from '../parts/link.tsx';
 import { type Column, DataTable } from '../parts/table.tsx';
 import { Day } from '../parts/when.tsx';
 import { projectPaths } from '../projects/paths.ts';
-import { type Progress, type ProjectRow, useWho } from './facts.ts';
+import { type Progress, type ProjectRow, useWho } from '../parts/progress.ts';
 import { PaceBadge } from './pace.tsx';
 import classes from './programme.module.css';
 import { PROGRAMME_WORDS } from './words.ts';

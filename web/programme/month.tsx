@@ -5,7 +5,7 @@ import { addDays, addMonths } from '../../domain/kernel/days.ts';
 import { dayWords } from '../../domain/words/days.ts';
 import { useLocale, useSay, useWords } from '../app/locale.tsx';
 import { PageLink } from '../parts/link.tsx';
-import { type DeadlineRow, hrefOf } from './facts.ts';
+import { type DeadlineRow, hrefOf } from '../parts/progress.ts';
 import classes from './programme.module.css';
 import { PROGRAMME_WORDS } from './words.ts';
 

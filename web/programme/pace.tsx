@@ -8,7 +8,7 @@ import TriangleAlert from 'lucide-react/icons/triangle-alert';
 import type { ReactNode } from 'react';
 import { useWords } from '../app/locale.tsx';
 import { useOpening } from '../parts/link.tsx';
-import type { Progress, ProjectRow } from './facts.ts';
+import type { Progress, ProjectRow } from '../parts/progress.ts';
 import { programmePaths } from './paths.ts';
 import classes from './programme.module.css';
 import { PROGRAMME_WORDS } from './words.ts';

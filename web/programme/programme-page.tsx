@@ -9,7 +9,7 @@ import { Page } from '../parts/page.tsx';
 import { Asked, Empty, RowsSkeleton } from '../parts/states.tsx';
 import { AsOf } from '../parts/when.tsx';
 import { Effects } from './effects.tsx';
-import { type Progress, progressReading } from './facts.ts';
+import { type Progress, progressReading } from '../parts/progress.ts';
 import { Figures } from './figures.tsx';
 import { ForecastList } from './forecast.tsx';
 import { Matrix, ProjectList } from './matrix.tsx';

@@ -11,7 +11,7 @@ import { PageLink } from '../parts/link.tsx';
 import { Page } from '../parts/page.tsx';
 import { Asked, Empty } from '../parts/states.tsx';
 import { type Column, DataTable } from '../parts/table.tsx';
-import { overseen } from './facts.ts';
+import { overseen } from '../parts/progress.ts';
 import { programmePaths } from './paths.ts';
 import { PROGRAMME_WORDS } from './words.ts';
 

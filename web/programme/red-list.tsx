@@ -8,7 +8,7 @@ import { PageLink } from '../parts/link.tsx';
 import { Empty } from '../parts/states.tsx';
 import { type Column, DataTable } from '../parts/table.tsx';
 import { Day } from '../parts/when.tsx';
-import { type DeadlineRow, hrefOf, type Progress, type Red, useWho } from './facts.ts';
+import { type DeadlineRow, hrefOf, type Progress, type Red, useWho } from '../parts/progress.ts';
 import { PROGRAMME_WORDS } from './words.ts';
 
 /** Linked where a person can do something about it. */

@@ -2,7 +2,7 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import ChartNoAxesCombined from 'lucide-react/icons/chart-no-axes-combined';
 import type { Room } from '../app/room.ts';
 import { rootRoute } from '../app/root-route.ts';
-import { oversees, progressReading } from './facts.ts';
+import { oversees, progressReading } from '../parts/progress.ts';
 import { type DeadlinesQuery, type ProgrammeQuery, programmePaths } from './paths.ts';
 import { PROGRAMME_WORDS } from './words.ts';
 

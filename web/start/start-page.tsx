@@ -13,15 +13,18 @@ import { briefReading } from '../parts/approval-reading.ts';
 import { BriefList } from '../parts/approval-row.tsx';
 import { PageLink } from '../parts/link.tsx';
 import { Page } from '../parts/page.tsx';
+import { runOrLed } from '../parts/progress.ts';
 import { projectsReading } from '../parts/project-row.tsx';
 import { roleWords } from '../parts/role.ts';
 import { Asked, Empty } from '../parts/states.tsx';
 import { AsOf } from '../parts/when.tsx';
 import { PARTS_WORDS } from '../parts/words.ts';
 import { projectPaths } from '../projects/paths.ts';
+import { programmePaths } from '../programme/paths.ts';
 import { takeoverPaths } from '../takeover/paths.ts';
 import { Founding } from './founding.tsx';
 import { Projects } from './projects.tsx';
+import { Red } from './red.tsx';
 import { START_WORDS } from './words.ts';
 
 export function StartPage(): ReactNode {
@@ -52,6 +55,11 @@ export function StartPage(): ReactNode {
           </Panel>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 5 }}>
+          {runOrLed(me).map((programme) => (
+            <Panel key={programme} title={words.red} more={{ href: programmePaths.programme({ code: programme }), text: words.all }}>
+              <Red programme={programme} />
+            </Panel>
+          ))}
           <Panel title={words.projects} more={{ href: projectPaths.projects(), text: words.all }}>
             <Asked query={projects}>{(board) => <Projects board={board} />}</Asked>
           </Panel>

@@ -22,6 +22,13 @@ export const START_WORDS = sentences({
   mine: { zh: '我发起的审批', en: 'My applications' },
   nothingMine: { zh: '您还没有发起审批', en: 'You have made no application yet' },
   projects: { zh: '我的项目', en: 'My projects' },
+  red: { zh: '红灯事项', en: 'What is red' },
+  redNone: { zh: '没有红灯事项', en: 'Nothing is red' },
+  redSince: (day: string, n: number) => ({ zh: `${day}起，第 ${n} 天`, en: `since ${day}, day ${n}` }),
+  redSinceUnknown: { zh: '接续前已如此', en: 'before it was taken over' },
+  redMore: (n: number) => ({ zh: `还有 ${n} 项，见项目群页面`, en: `${n} more on the programme's page` }),
+  week: { zh: '七天内到期', en: 'Due within seven days' },
+  weekNone: { zh: '七天内没有到期事项', en: 'Nothing is due within seven days' },
   nothingProjects: { zh: '还没有您能查看的项目', en: 'There is no project that you may see yet' },
   nothingProjectsNext: {
     zh: '领导小组办公室导入项目群、为您指定角色后，项目会显示在这里。',

@@ -78,9 +78,8 @@ export function forecastOf({ project, works }: Pick<ProgressProject, 'project' |
 }
 
 /** The newest day that says how far the works are. */
-function newest({ reached, reportedMonths }: NonNullable<ProgressProject['works']>, today: IsoDate): IsoDate {
-  const month = reportedMonths.toSorted().at(-1);
-  const ends = month === undefined ? [] : [addDays(addMonths(`${month}-01`, 1), -1)];
+function newest({ reached, reportedMonth }: NonNullable<ProgressProject['works']>, today: IsoDate): IsoDate {
+  const ends = reportedMonth === null ? [] : [addDays(addMonths(`${reportedMonth}-01`, 1), -1)];
   const days = [...Object.values(reached), ...ends].map((day) => (day > today ? today : day));
   return days.toSorted().at(-1) ?? today;
 }

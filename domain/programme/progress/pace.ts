@@ -55,7 +55,7 @@ const OFFICE: Who = { people: [], roles: ['PROGRAMME_OFFICER'] };
 const LEADERS: Who = { people: [], roles: ['GROUP_LEADER', 'DEPUTY_LEADER'] };
 
 function holdsOf({ project, cases }: ProgressProject, today: IsoDate): readonly PaceReason[] {
-  const { status, suspension, takeover, steps, estimateReport, profile } = project;
+  const { status, suspension, takeover, refused, estimateWaits, profile } = project;
   const manager: Who = { people: [profile.manager], roles: [] };
   const reason = (what: Text, since: IsoDate | null, who: Who): PaceReason => ({
     what,
@@ -78,14 +78,13 @@ function holdsOf({ project, cases }: ProgressProject, today: IsoDate): readonly 
     found.push(reason({ zh: '接续资料尚未录完，办结后才能继续', en: 'It is still being taken over, and goes on once that is closed' }, null, OFFICE));
   if (cases.some(({ part }) => part?.rectifies?.stopped === true))
     found.push(reason({ zh: '整改未完成，验收已停止', en: 'Acceptance was stopped: what was ordered is not put right' }, null, LEADERS));
-  for (const { status: stands, on } of Object.values(steps))
-    if (stands === 'REFUSED')
-      found.push(reason({ zh: '有审批未获同意，尚未重新报批', en: 'An approval was refused and is not asked for again' }, on, manager));
-  if (estimateReport !== null && estimateReport.answered === undefined)
+  for (const on of Object.values(refused))
+    found.push(reason({ zh: '有审批未获同意，尚未重新报批', en: 'An approval was refused and is not asked for again' }, on, manager));
+  if (estimateWaits !== null)
     found.push(
       reason(
         { zh: '概算超可研，等待原审批部门答复', en: 'Its estimate is far above its study and waits for an answer' },
-        estimateReport.on ?? null,
+        estimateWaits.on,
         OFFICE,
       ),
     );

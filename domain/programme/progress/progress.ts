@@ -113,7 +113,11 @@ export function progressOf(source: ProgressSource, today: IsoDate): ProgrammePro
   const known = new Set(source.projects.map(({ project }) => project.profile.code));
   for (const approval of source.approvals) {
     if (approval.project === null || !known.has(approval.project)) free.push(approval);
-    else own.set(approval.project, [...(own.get(approval.project) ?? []), approval]);
+    else {
+      const there = own.get(approval.project);
+      if (there === undefined) own.set(approval.project, [approval]);
+      else there.push(approval);
+    }
   }
   const all = source.projects.map((one): Counted => countedOf(one, own.get(one.project.profile.code) ?? [], today));
   const counted = all.filter(({ row }) => row.pace !== 'NOT_COUNTED');

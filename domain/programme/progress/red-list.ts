@@ -51,7 +51,10 @@ const order = ({ light }: Lit): number => (light === 'RED' ? 0 : 1);
 function withSince(reason: LightReason, found: ProgressCase | null): Lit {
   if (reason.on !== null) return { ...reason, since: reason.light === 'RED' ? addDays(reason.on, 1) : null };
   if (found === null) return { ...reason, since: null };
-  if (found.kind === 'acceptance') return { ...reason, since: found.rectifyBy === null ? null : addDays(found.rectifyBy, 1) };
+  if (found.kind === 'acceptance') {
+    const by = found.part?.rectifies?.by ?? null;
+    return { ...reason, since: reason.light !== 'RED' || by === null ? null : addDays(by, 1) };
+  }
   return { ...reason, since: turnedOn(found) };
 }
 

@@ -3,25 +3,20 @@
  * hold. Deliberately absent: where it is read (prisma/cases/programme-progress.ts), and the counting (progress.ts).
  */
 import type { IsoDate, Text } from '../../kernel/values.ts';
-import type { ProjectState } from '../../project/facts.ts';
 import type { LitCase } from '../../project/lights.ts';
-import type { ConstructionState } from '../../stages/construction/facts.ts';
+import type { ProgressPart } from '../../project/progress-part.ts';
+import type { WorksPart } from '../../stages/board-part.ts';
 import type { LightKind } from '../../stages/construction/light-words.ts';
-import type { Watched } from '../../stages/watch.ts';
+import type { ProjectStatus } from '../../words/lists.ts';
 import type { ProgrammeState } from '../facts.ts';
 
-export type ProgressWorks = Pick<ConstructionState, 'reached' | 'completionOn' | 'estimateFen' | 'payments' | 'percent' | 'reportedMonths'>;
+export type ProgressWorks = Pick<WorksPart, 'reached' | 'completionOn' | 'estimateFen' | 'paidFen' | 'percent' | 'reportedMonth'>;
 
-/** A stage's case. `turned`: the day on which each light that is not green turned last; `rectifyBy`: until when what an acceptance ordered is to be put right. */
-export type ProgressCase = LitCase & { readonly turned: Readonly<Partial<Record<LightKind, IsoDate>>>; readonly rectifyBy: IsoDate | null };
+/** A stage's case. `turned`: the day on which each light that is not green turned last. */
+export type ProgressCase = LitCase & { readonly turned: Readonly<Partial<Record<LightKind, IsoDate>>> };
 
 export type ProgressProject = {
-  readonly project: Pick<ProjectState, 'profile' | 'status' | 'stages' | 'steps' | 'handover'> & {
-    readonly takeover: 'OPEN' | 'CLOSED' | null;
-    readonly watched: Watched | null;
-    readonly suspension: NonNullable<ProjectState['suspension']> | null;
-    readonly estimateReport: NonNullable<ProjectState['estimateReport']> | null;
-  };
+  readonly project: Omit<ProgressPart, 'changed'> & { readonly status: ProjectStatus };
   /** The places that it was opened with. */
   readonly opened: number;
   /** Null: they have not been opened. */
@@ -61,5 +56,4 @@ export const litApproval = ({ stream, title, light, dueOn }: OpenApproval): Prog
   part: null,
   dueOn,
   turned: {},
-  rectifyBy: null,
 });

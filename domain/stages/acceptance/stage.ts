@@ -186,7 +186,7 @@ export const acceptanceStage = stage<AcceptanceState, AcceptanceEvent, Acceptanc
     })),
     clocks: state.deadline?.calendar == null ? [] : [{ name: 'RECTIFICATION', calendar: state.deadline.calendar }],
   }),
-  board: (state) => ({ rectifies: { overdue: state.overdue && state.ordered.length > 0, stopped: state.stopped != null } }),
+  board: (state) => ({ rectifies: { overdue: state.overdue && state.ordered.length > 0, stopped: state.stopped != null, by: state.deadline?.dueOn ?? null } }),
   dues: (state) => [...rectificationDues(state), ...paperDues(state)],
   goesOn: { as: (state) => (isWatching(state.watched) ? 'WATCHED' : null), takes: ['RecordPaper'] },
   light: (state) => (state.stopped != null || (state.overdue && state.ordered.length > 0) ? 'RED' : (watchLight(state.watched) ?? 'GREEN')),

@@ -1,12 +1,12 @@
 /** What a board of projects takes of a construction. Deliberately absent: what it makes of it (project/board.ts). */
-import type { Lit, StagePart } from '../board-part.ts';
+import type { Lit, WorksPart } from '../board-part.ts';
 import type { ConstructionState } from './facts.ts';
 import { LIGHT_KINDS } from './light-words.ts';
 import { lightIn } from './lights.ts';
 import { sumOf } from './sums.ts';
 
-export function worksPart(state: ConstructionState): Omit<StagePart, 'watched'> {
-  const { reached, completionOn, estimateFen, contract, changes, payments, lights } = state;
+export function worksPart(state: ConstructionState): { readonly lit: readonly Lit[]; readonly works: WorksPart } {
+  const { reached, completionOn, estimateFen, contract, changes, payments, lights, percent, reportedMonths } = state;
   const lit = LIGHT_KINDS.flatMap((of): readonly Lit[] => {
     const light = lightIn(state, of);
     if (light === 'GREEN') return [];
@@ -22,6 +22,8 @@ export function worksPart(state: ConstructionState): Omit<StagePart, 'watched'> 
       contractFen: contract?.amountFen ?? null,
       changesFen: sumOf(changes, 'APPROVED'),
       paidFen: sumOf(payments, 'APPROVED'),
+      percent,
+      reportedMonth: reportedMonths.toSorted().at(-1) ?? null,
     },
   };
 }

@@ -1,12 +1,12 @@
-/** What the pages of a programme ask, who may open them, and how they name people and cases. Deliberately absent: counting (domain/programme/progress). */
+/** What is asked of a programme's progress, who may see it, and how its people and cases are named. Deliberately absent: counting (domain/programme/progress). */
 import type { Role } from '../../domain/kernel/role.ts';
 import { OVERSEERS } from '../../domain/permission/relation.ts';
 import { type AnswerOf, reading } from '../app/client.ts';
 import { useJoin, useSay } from '../app/locale.tsx';
 import type { Me } from '../app/session.tsx';
 import { approvalPaths } from '../approvals/paths.ts';
-import { usePersonName } from '../parts/person.tsx';
-import { roleWords } from '../parts/role.ts';
+import { usePersonName } from './person.tsx';
+import { roleWords } from './role.ts';
 import { projectPaths } from '../projects/paths.ts';
 
 export type Progress = AnswerOf<'/api/v1/programme/{id}/progress'>;
@@ -23,6 +23,12 @@ const sees = (roles: readonly string[]): boolean => OVERSEERS.some((role) => rol
 export const overseen = ({ roles }: Pick<Me, 'roles'>): readonly string[] =>
   Object.entries(roles)
     .flatMap(([programme, held]) => (sees(held) ? [programme] : []))
+    .sort();
+/** Programmes that somebody runs or leads. */
+const RUNS = ['PROGRAMME_OFFICER', 'OFFICE_DIRECTOR', 'DEPUTY_LEADER', 'GROUP_LEADER'];
+export const runOrLed = ({ roles }: Pick<Me, 'roles'>): readonly string[] =>
+  Object.entries(roles)
+    .flatMap(([programme, held]) => (held.some((role) => RUNS.includes(role)) ? [programme] : []))
     .sort();
 export const oversees = (me: Pick<Me, 'roles'>): boolean => overseen(me).length > 0;
 

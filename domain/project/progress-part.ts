@@ -1,0 +1,51 @@
+/**
+ * What a programme's progress takes of a project's own state: its plan, money, stages and what holds it up. Kept in a row of its
+ * own beside the board's, so that no page reads a state (docs/adr/0103). Deliberately absent: the counting (programme/progress),
+ * and what stages give (stages/board-part.ts).
+ */
+import type { IsoDate } from '../kernel/values.ts';
+import type { ProjectProfile } from '../profile/profile.ts';
+import { COUNTED_RESULTS, type CountedProject } from '../programme/figures.ts';
+import type { Watched } from '../stages/watch.ts';
+import type { ProjectState } from './facts.ts';
+
+export type ProgressPart = Omit<CountedProject, 'status' | 'profile'> & {
+  readonly profile: Pick<ProjectProfile, 'code' | 'name' | 'manager' | 'places' | 'funding' | 'startOn' | 'finishOn' | 'milestones'>;
+  /** Days on which its approvals were refused that are not asked for again, by step. */
+  readonly refused: Readonly<Record<string, IsoDate | null>>;
+  readonly takeover: 'OPEN' | 'CLOSED' | null;
+  readonly watched: Watched | null;
+  readonly suspension: { readonly on: IsoDate; readonly reason: string } | null;
+  /** An estimate far above its study that waits for its answer; `on` null: nobody recorded since when. */
+  readonly estimateWaits: { readonly on: IsoDate | null } | null;
+  /** Something of it was changed since it was opened: only its first event knows the places it was opened with. */
+  readonly changed: boolean;
+};
+
+export function progressPart(state: ProjectState): ProgressPart {
+  const { profile, stages, steps, handover, takeover, watched, suspension, estimateReport, projectChanges } = state;
+  const { code, name, manager, places, funding, startOn, finishOn, milestones } = profile;
+  return {
+    profile: { code, name, manager, places, funding, startOn, finishOn, milestones },
+    stages: Object.fromEntries(
+      Object.entries(stages).map(([key, { status, takenOver, result }]) => [
+        key,
+        {
+          status,
+          ...(takenOver === true ? { takenOver } : {}),
+          result: Object.fromEntries(COUNTED_RESULTS.flatMap((field) => (result[field] === undefined ? [] : [[field, result[field]]]))),
+        },
+      ]),
+    ),
+    handover: {
+      filing: handover.filing === null ? null : { on: handover.filing.on },
+      finalAccounts: handover.finalAccounts === null ? null : { amountFen: handover.finalAccounts.amountFen },
+    },
+    refused: Object.fromEntries(Object.entries(steps).flatMap(([key, { status, on }]) => (status === 'REFUSED' ? [[key, on]] : []))),
+    takeover: takeover?.status ?? null,
+    watched: watched ?? null,
+    suspension: suspension === undefined ? null : { on: suspension.on, reason: suspension.reason },
+    estimateWaits: estimateReport === undefined || estimateReport.answered !== undefined ? null : { on: estimateReport.on ?? null },
+    changed: projectChanges !== undefined,
+  };
+}
