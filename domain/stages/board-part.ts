@@ -29,6 +29,6 @@ export type StagePart = {
   /** Of a construction. */
   readonly works?: WorksPart;
   readonly lit?: readonly Lit[];
-  /** Of an acceptance. */
-  readonly rectifies?: { readonly overdue: boolean; readonly stopped: boolean; /** What was ordered must be put right by then; null: no day runs. */ readonly by: IsoDate | null };
+  /** Of an acceptance. `by`: until when what was ordered is to be put right; null: no day runs. */
+  readonly rectifies?: { readonly overdue: boolean; readonly stopped: boolean; readonly by: IsoDate | null };
 };

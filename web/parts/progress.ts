@@ -5,9 +5,9 @@ import { type AnswerOf, reading } from '../app/client.ts';
 import { useJoin, useSay } from '../app/locale.tsx';
 import type { Me } from '../app/session.tsx';
 import { approvalPaths } from '../approvals/paths.ts';
+import { projectPaths } from '../projects/paths.ts';
 import { usePersonName } from './person.tsx';
 import { roleWords } from './role.ts';
-import { projectPaths } from '../projects/paths.ts';
 
 export type Progress = AnswerOf<'/api/v1/programme/{id}/progress'>;
 export type ProjectRow = Progress['projects'][number];

@@ -3,8 +3,8 @@ import { Badge, Progress as Bar, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { money } from '../../domain/words/money.ts';
 import { useSay, useWords } from '../app/locale.tsx';
-import { type Column, DataTable } from '../parts/table.tsx';
 import type { Progress } from '../parts/progress.ts';
+import { type Column, DataTable } from '../parts/table.tsx';
 import { percentOf, useNumber } from './figures.tsx';
 import { PROGRAMME_WORDS } from './words.ts';
 

@@ -2,9 +2,9 @@
 import { Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useSay, useWords } from '../app/locale.tsx';
+import type { Progress } from '../parts/progress.ts';
 import { type Column, DataTable } from '../parts/table.tsx';
 import { Day } from '../parts/when.tsx';
-import type { Progress } from '../parts/progress.ts';
 import { useProjectNames } from './red-list.tsx';
 import { PROGRAMME_WORDS } from './words.ts';
 

@@ -9,9 +9,9 @@ import { useSay, useWords } from '../app/locale.tsx';
 import { useMe } from '../app/session.tsx';
 import { PageLink } from '../parts/link.tsx';
 import { Page } from '../parts/page.tsx';
+import { overseen } from '../parts/progress.ts';
 import { Asked, Empty } from '../parts/states.tsx';
 import { type Column, DataTable } from '../parts/table.tsx';
-import { overseen } from '../parts/progress.ts';
 import { programmePaths } from './paths.ts';
 import { PROGRAMME_WORDS } from './words.ts';
 

@@ -5,10 +5,10 @@ import { daysBetween } from '../../domain/kernel/days.ts';
 import { dayWords } from '../../domain/words/days.ts';
 import { useSay, useWords } from '../app/locale.tsx';
 import { PageLink } from '../parts/link.tsx';
+import { type DeadlineRow, hrefOf, type Progress, type Red, useWho } from '../parts/progress.ts';
 import { Empty } from '../parts/states.tsx';
 import { type Column, DataTable } from '../parts/table.tsx';
 import { Day } from '../parts/when.tsx';
-import { type DeadlineRow, hrefOf, type Progress, type Red, useWho } from '../parts/progress.ts';
 import { PROGRAMME_WORDS } from './words.ts';
 
 /** Linked where a person can do something about it. */

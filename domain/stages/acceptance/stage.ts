@@ -186,7 +186,9 @@ export const acceptanceStage = stage<AcceptanceState, AcceptanceEvent, Acceptanc
     })),
     clocks: state.deadline?.calendar == null ? [] : [{ name: 'RECTIFICATION', calendar: state.deadline.calendar }],
   }),
-  board: (state) => ({ rectifies: { overdue: state.overdue && state.ordered.length > 0, stopped: state.stopped != null, by: state.deadline?.dueOn ?? null } }),
+  board: ({ overdue, ordered, stopped, deadline }) => ({
+    rectifies: { overdue: overdue && ordered.length > 0, stopped: stopped != null, by: deadline?.dueOn ?? null },
+  }),
   dues: (state) => [...rectificationDues(state), ...paperDues(state)],
   goesOn: { as: (state) => (isWatching(state.watched) ? 'WATCHED' : null), takes: ['RecordPaper'] },
   light: (state) => (state.stopped != null || (state.overdue && state.ordered.length > 0) ? 'RED' : (watchLight(state.watched) ?? 'GREEN')),
