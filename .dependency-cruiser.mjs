@@ -24,7 +24,9 @@ const DOMAIN = [
   ['programme'],
   ['world'],
   ['cases.ts'],
-  ['permission', 'audit', 'notices-of.ts', 'read-tables.ts', 'views.ts', 'case-views.ts', 'office.ts'],
+  ['permission', 'audit', 'notices-of.ts', 'read-tables.ts', 'views.ts', 'case-views.ts'],
+  ['webhook'],
+  ['office.ts'],
 ];
 const inRooms = (rooms) => `^domain/(${rooms.map((room) => (room.endsWith('.ts') ? room.replace('.', '[.]') : `${room}/`)).join('|')})`;
 const domainLayers = () =>

@@ -27,6 +27,7 @@ import { firstRunRoutes } from './routes/first-run.ts';
 import { handingOverRoutes } from './routes/handing-over.ts';
 import { linkRoutes } from './routes/links.ts';
 import { officeRoutes } from './routes/office.ts';
+import { webhookRoutes } from './routes/webhooks.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { addressRoutes, peopleActRoutes } from './routes/people-acts.ts';
 import { postRoutes } from './routes/post.ts';
@@ -62,6 +63,7 @@ const ROUTES = [
   handingOverRoutes,
   rulesRoutes,
   officeRoutes,
+  webhookRoutes,
   projectRoutes,
   caseRoutes,
   signInRoutes,

@@ -66,6 +66,8 @@ import type {
   TaskView,
   VisitView,
 } from '../domain/views.ts';
+import type { Webhook, WebhookMessages } from '../domain/webhook/facts.ts';
+import type { WebhookMessageStatus } from '../domain/words/lists.ts';
 import type { Preset } from '../domain/words/presets.ts';
 import type { DryRun, DryRunRequest } from '../domain/world/dry-run.ts';
 import type { ProvedEvent } from '../proof/event-proof.ts';
@@ -479,6 +481,36 @@ export type Office = {
   calendarShown(programme: string): Promise<CalendarShown>;
 };
 
+/** Who does something with a subscription to outgoing events, and on which basis. */
+type ByReader = { readonly by: string; readonly basis: string; readonly actor: Actor };
+export type Webhooks = {
+  list(programme: string): Promise<readonly Webhook[]>;
+  /** What is wrong with an address as it is written; null: nothing. */
+  addressFault(address: string): Text | null;
+  /** Gives its secret, which is shown once. */
+  propose(
+    wanted: Pick<Webhook, 'programme' | 'programmes' | 'name' | 'address' | 'events' | 'until'> & { readonly seconds: readonly string[] },
+    doing: ByReader,
+  ): Promise<{ readonly webhook: string; readonly secret: string }>;
+  /** False, here and below: it has ended or changed meanwhile. */
+  confirm(webhook: Webhook, doing: ByReader): Promise<boolean>;
+  refuse(webhook: Webhook, doing: ByReader): Promise<boolean>;
+  set(webhook: Webhook, to: { readonly to: 'ACTIVE' | 'PAUSED'; readonly skip: boolean }, doing: ByReader): Promise<boolean>;
+  remove(webhook: Webhook, doing: ByReader): Promise<boolean>;
+  /** Its new secret, shown once. */
+  rotate(webhook: Webhook, doing: ByReader): Promise<string | null>;
+  test(webhook: string): Promise<string>;
+  again(
+    webhook: Webhook,
+    again: { readonly what: 'ONE'; readonly message: string } | { readonly what: 'ASIDE' | 'ALL'; readonly since: string },
+    doing: ByReader,
+  ): Promise<number>;
+  messages(
+    webhook: string,
+    page: { readonly status: WebhookMessageStatus | null; readonly before: string | null; readonly most: number },
+  ): Promise<WebhookMessages>;
+};
+
 /** How far something is that fills a service. BROKEN and FAILED can be begun again, and go on where they ended. */
 export type SetupProgress = {
   readonly state: 'RUNNING' | 'BROKEN' | 'DONE' | 'FAILED';
@@ -584,6 +616,7 @@ export type ApiDeps = {
   readonly exports: Exports;
   readonly health: Health;
   readonly office: Office;
+  readonly webhooks: Webhooks;
   readonly firstRun: FirstRunPort;
   readonly firstAdministrator: FirstAdministrator;
   readonly imports: Imports;

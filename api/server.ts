@@ -19,6 +19,7 @@ import { createInboundReader, type InboundOptions, NotReadNow } from '../notices
 import { tellKeepers } from '../notices/keepers.ts';
 import { openMailbox } from '../notices/mailbox.ts';
 import { unicodeAddressFaults } from '../notices/unicode-addresses.ts';
+import { type AddressRules, createAddressGuard } from '../notices/webhooks/address-guard.ts';
 import { createPreviews } from '../previews/preview.ts';
 import { countAside, retryAside } from '../prisma/aside.ts';
 import { countApprovals, listApprovals } from '../prisma/cases/approval-lists.ts';
@@ -94,6 +95,17 @@ import { commandLedger, noteInJournal } from '../prisma/record/ledgers.ts';
 import { headOf } from '../prisma/record/streams.ts';
 import { eachMatch, searchHistory } from '../prisma/search/audit-search.ts';
 import { countFacets, projectTitles, tellFound } from '../prisma/search/facets.ts';
+import { sendAgain, sendTest, webhookMessages } from '../prisma/webhooks/message-ledger.ts';
+import { SECRETS_PURPOSE } from '../prisma/webhooks/sealed-secrets.ts';
+import {
+  confirmWebhook,
+  endWebhookProposal,
+  listWebhooks,
+  proposeWebhook,
+  removeWebhook,
+  rotateSecret,
+  setWebhook,
+} from '../prisma/webhooks/subscriptions.ts';
 import { sha256 } from '../proof/event-format.ts';
 import { parseVerifierKey } from '../proof/note.ts';
 import { createFirstAdministrator } from '../setup/first-administrator.ts';
@@ -139,6 +151,8 @@ export type ServerOptions = {
   readonly missesPerMinute: number;
   /** The embedded default (config/embedded.ts): there anybody may load the example, and be one of its people. */
   readonly embedded: boolean;
+  /** Where messages to other systems may go. */
+  readonly webhooks: AddressRules;
   readonly signIn: {
     /** Sign cookies and encrypt second factors, the one in use first. */
     readonly secrets: readonly string[];
@@ -365,6 +379,7 @@ function depsOf(
     keys: over(database, { reserveKey, storeAnswer, releaseKey, noteRefusal }),
     files: over(database, { storeFile, handedInBy, ownFile, findFile, knownFiles, notTheirs }),
     quotas: over(database, { lyingOf }),
+    webhooks: webhooksOf(options),
     surveys: surveysOf(database),
     health,
     office: over(database, {
@@ -378,6 +393,24 @@ function depsOf(
       routeVersions,
       calendarShown,
     }),
+  };
+}
+
+/** Other systems that hear of events. */
+function webhooksOf({ database, sealer, webhooks }: ServerOptions): ApiDeps['webhooks'] {
+  const recorder = recorderOf(database);
+  const keys = sealer.keysFor(SECRETS_PURPOSE);
+  const guard = createAddressGuard(webhooks);
+  return {
+    ...over(database, { list: listWebhooks, test: sendTest, messages: webhookMessages }),
+    addressFault: (address) => guard.fault(address),
+    propose: (wanted, doing) => proposeWebhook(database, recorder, keys, wanted, doing),
+    confirm: (webhook, doing) => confirmWebhook(database, recorder, webhook, doing),
+    refuse: (webhook, doing) => endWebhookProposal(database, recorder, webhook, doing),
+    set: (webhook, to, doing) => setWebhook(database, recorder, webhook, to, doing),
+    remove: (webhook, doing) => removeWebhook(database, recorder, webhook, doing),
+    rotate: (webhook, doing) => rotateSecret(database, recorder, keys, webhook, doing),
+    again: (webhook, again, doing) => sendAgain(database, recorder, webhook, again, doing),
   };
 }
 

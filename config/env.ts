@@ -1,5 +1,6 @@
 /** The one reader of process.env: every setting of the product, checked at once, with every fault in one report. */
 import { existsSync } from 'node:fs';
+import { isIP } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { domainToASCII } from 'node:url';
@@ -61,6 +62,13 @@ const sender = z.string().transform((value, context) => {
   return z.NEVER;
 });
 
+/** `10.8.0.0/16`. */
+function isNetwork(text: string): boolean {
+  const [address = '', bits = ''] = text.split('/');
+  const family = isIP(address);
+  return family !== 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128);
+}
+
 const schema = z.object({
   /** A PostgreSQL of one's own; unset: the embedded one. */
   DATABASE_URL: url('postgresql', 'postgres').optional(),
@@ -116,6 +124,14 @@ const schema = z.object({
   TUOJIAN_INBOUND_IMAP: url('imap', 'imaps').optional(),
   /** A JSON file of group bots (docs/mail.md). */
   TUOJIAN_BOTS: z.string().optional(),
+  /** Networks of the county's own that outgoing events may go to, `10.8.0.0/16,fd12::/16`; without it the public internet alone. */
+  TUOJIAN_WEBHOOK_NETWORKS: z
+    .string()
+    .default('')
+    .transform((list) => list.split(/[\s,]+/).filter((network) => network !== ''))
+    .refine((list) => list.every(isNetwork), 'must be networks like 10.8.0.0/16, separated by commas'),
+  /** `1`: to those networks without TLS too. */
+  TUOJIAN_WEBHOOK_HTTP: z.enum(['0', '1']).default('0'),
   /** `1`: a password with a second factor (TOTP) signs in as well. */
   TUOJIAN_SIGN_IN_PASSWORDS: z.enum(['0', '1']).default('0'),
   /** A JSON file of accounts elsewhere by which people may sign in: OIDC, DingTalk, WeCom, Feishu (docs/sign-in.md). */
@@ -214,6 +230,7 @@ export function readSettings({ defaults = {}, overrides = {} }: { readonly defau
       imapUrl: env.TUOJIAN_INBOUND_IMAP ?? null,
     },
     bots,
+    webhooks: { networks: env.TUOJIAN_WEBHOOK_NETWORKS, http: env.TUOJIAN_WEBHOOK_HTTP === '1' },
     providers,
     providersFile: env.TUOJIAN_SIGN_IN_PROVIDERS ?? null,
     allow: env.TUOJIAN_ALLOW,

@@ -34,6 +34,8 @@ export type Settings = {
     readonly imapUrl: string | null;
   };
   readonly bots: readonly BotSettings[];
+  /** Networks of one's own that messages to other systems may reach, and whether without TLS. */
+  readonly webhooks: { readonly networks: readonly string[]; readonly http: boolean };
   /** Accounts elsewhere by which people may sign in. */
   readonly providers: readonly ProviderSettings[];
   /** Where they stand with their secrets; null: nowhere. */

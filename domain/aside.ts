@@ -17,6 +17,7 @@ export const LOOPS = {
   CALENDAR: { zh: '告知新工作日历', en: 'telling cases of a new calendar' },
   REPLAY: { zh: '流程重放核对', en: 'replaying workflow histories' },
   POST_OFFICE: { zh: '邮政例行工作', en: 'jobs of the post office' },
+  WEBHOOKS: { zh: '向其他系统推送事件', en: 'telling other systems of events' },
 } as const satisfies Readonly<Record<string, Text>>;
 export type Loop = keyof typeof LOOPS;
 
@@ -80,6 +81,10 @@ export const LOOP_MEANS: Readonly<Record<Loop, { readonly stopped: Text; readonl
   POST_OFFICE: {
     stopped: { zh: '该项例行工作（缓发、摘要、催办等）未做', en: 'this routine work (held mails, overviews, reminders) was not done' },
     todo: { zh: '按技术原因排除故障后重试', en: 'mend what the technical reason names, then try again' },
+  },
+  WEBHOOKS: {
+    stopped: { zh: '事件未推送到其他系统；审批照常', en: 'other systems do not hear of events; approvals go on' },
+    todo: { zh: '查看数据库和封装密钥是否可用，再重试', en: 'see whether the database and the seal keys can be used, then try again' },
   },
 };
 

@@ -3,6 +3,7 @@ import type { Route } from './approval/route.ts';
 import type { Aside, Loop } from './aside.ts';
 import type { YearStatus } from './calendar/calendar.ts';
 import type { IsoDate, IsoInstant } from './kernel/values.ts';
+import type { FailingWebhook } from './webhook/facts.ts';
 
 export type ServiceHealth = {
   /** Mails of the programme that wait to go out, by their state. */
@@ -23,6 +24,8 @@ export type ServiceHealth = {
   /** Bytes; of the machine on which the service runs, null where it does not say. */
   readonly disk: { readonly free: number; readonly all: number } | null;
   readonly databaseBytes: number;
+  /** Other systems that do not take what they are told of, or were switched off for it. */
+  readonly webhooks: readonly FailingWebhook[];
   /** What concerns this programme or none. */
   readonly aside: readonly Aside[];
   /** How many of which loop concern other programmes. */

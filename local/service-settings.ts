@@ -15,7 +15,7 @@ import { postSettings } from '../worker/post-settings.ts';
 type OfServer = Omit<ServerOptions, 'temporal' | 'sealer' | 'database' | 'log'>;
 
 export const serverSettings = (settings: Settings): OfServer => {
-  const { host, port, publicUrl, leastReadingMs, deadlineMs, proxyHops, missesPerMinute, inbound, smtpUrl, auditLog } = settings;
+  const { host, port, publicUrl, leastReadingMs, deadlineMs, proxyHops, missesPerMinute, inbound, smtpUrl, auditLog, webhooks } = settings;
   const embedded = isEmbeddedDefault(settings);
   const signIn = {
     secrets: secretsIn(settings.signInKey, new Date().toISOString()),
@@ -25,7 +25,7 @@ export const serverSettings = (settings: Settings): OfServer => {
   };
   // Where the API runs by itself, the keys' folder may be another machine's: then signatures are judged by whoever knows the key.
   const logBeside = { keys: () => LogKeys.open(auditLog.keys)?.publicKeys ?? [], outside: () => newestKept(auditLog.file) };
-  return { host, port, publicUrl, leastReadingMs, deadlineMs, proxyHops, missesPerMinute, inbound, embedded, smtpUrl, signIn, logBeside };
+  return { host, port, publicUrl, leastReadingMs, deadlineMs, proxyHops, missesPerMinute, inbound, embedded, smtpUrl, signIn, logBeside, webhooks };
 };
 
 type OfWorker = Omit<WorkerOptions, 'temporal' | 'sealer' | 'database' | 'smtpUrl'>;

@@ -24,6 +24,12 @@ const OVER = [
   { table: 'unsubscribe_token', key: 'hash', over: "created_at < now() - interval '400 days'" },
   // Nobody can confirm it any more; its event says until when anybody could.
   { table: 'address_proposal', key: 'id', over: "created_at < now() - interval '60 days'" },
+  // What became of them is known for three months; what waits or was set aside stays.
+  { table: 'webhook_attempt', key: 'id', over: "at < now() - interval '90 days'" },
+  { table: 'webhook_message', key: 'id', over: "status = 'DELIVERED' AND done_at < now() - interval '90 days'" },
+  // Nobody can confirm it any more; its event says until when anybody could.
+  { table: 'webhook', key: 'id', over: "status = 'PROPOSED' AND created_at < now() - interval '60 days'" },
+  { table: 'webhook_secret', key: 'id', over: 'webhook NOT IN (SELECT id FROM webhook)' },
   // The example's says what it holds as long as it stands.
   { table: 'setup_job', key: 'id', over: "id <> 'EXAMPLE' AND changed_at < now() - interval '30 days'" },
   // A client that sends a request again does so within hours; the command's own id counts it once for ever.

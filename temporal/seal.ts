@@ -3,7 +3,7 @@
  * and the rules. Whoever reaches Temporal can send anything to a case; what nobody of this house sealed is not recorded.
  * Deliberately absent: who may ask what (domain/) and when a seal is asked for (worker/envelope-guard.ts).
  */
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import type { Actor } from '../domain/kernel/actor.ts';
 import type { AnyCommand } from '../domain/kernel/command.ts';
 import { RULES } from '../domain/kernel/context.ts';
@@ -21,7 +21,12 @@ export type Sealed = {
   readonly rules?: number;
 };
 
+/** Keys of a purpose of its own, made of those in the file: with which secrets are kept that people hand to others. */
+export type PurposeKeys = { newest(): { readonly id: string; readonly key: Buffer }; /** Null: no key of that id any more. */ find(id: string): Buffer | null };
+
 export type Sealer = {
+  /** `purpose` names it for ever: another one gives other keys. */
+  keysFor(purpose: string): PurposeKeys;
   /** Id of the key that seals now; no secret. */
   keyId(): string;
   /** An envelope for this case, decided by the rules of this release. */
@@ -39,6 +44,16 @@ function macOf({ stream, command, actor, commandId, rules }: Sealed, secret: Buf
 export function createSealer(keys: Pick<KeyFile, 'newest' | 'find'>): Sealer {
   return {
     keyId: () => keys.newest.id,
+    keysFor(purpose) {
+      const made = (secret: Buffer): Buffer => Buffer.from(hkdfSync('sha256', secret, '', `tuojian/${purpose}`, 32));
+      return {
+        newest: () => ({ id: keys.newest.id, key: made(keys.newest.secret) }),
+        find(id) {
+          const secret = keys.find(id);
+          return secret === null ? null : made(secret);
+        },
+      };
+    },
     envelope(stream, command, actor, commandId) {
       const { id, secret } = keys.newest;
       const asked = { command, actor, commandId, rules: RULES };

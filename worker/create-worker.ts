@@ -47,6 +47,7 @@ import { noticeStore } from './notice-store.ts';
 import type { PostSettings } from './post-settings.ts';
 import { stopWithin } from './stop-list.ts';
 import { troubleSinks } from './trouble.ts';
+import { openWebhookPostOf } from './webhook-post.ts';
 import { openWorkPostOf } from './work-post.ts';
 
 export type WorkerOptions = {
@@ -174,6 +175,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   });
   wake = postOffice.wake;
   const workPost = openWorkPostOf(options, store.calendar, onFault);
+  const webhookPost = openWebhookPostOf(options, onFault);
   const clerk = clerkOf(options, mailer, onFault);
   const carrying = keepCarrying(database, cases, (error) => onFault(`what cases are to be told waits: ${reasonOf(error)}`));
   const asideAlarm = openAsideAlarm({
@@ -192,6 +194,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     const late = await Promise.all([
       stopWithin({ name: 'comparing record and workflows', limitMs, stop: () => reconciling.stop() }),
       stopWithin({ name: 'sending mails', limitMs, stop: async () => void (await Promise.all([postOffice.stop(), workPost.stop()])) }),
+      stopWithin({ name: 'telling other systems', limitMs, stop: () => webhookPost.stop() }),
       stopWithin({ name: "the audit's clerk", limitMs, stop: () => clerk.stop() }),
       stopWithin({ name: 'telling other cases again', limitMs, stop: () => carrying.stop() }),
       stopWithin({ name: 'telling what was set aside', limitMs, stop: () => asideAlarm.stop() }),

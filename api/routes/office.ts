@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { type Aside, LOOP_MEANS, LOOPS } from '../../domain/aside.ts';
 import { NOTICE_TEMPLATES } from '../../domain/notice/due.ts';
 import { NOTICE_STATUSES } from '../../domain/notice/ledger.ts';
+import { WEBHOOK_STATUSES } from '../../domain/words/lists.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';
 import { nothing, type RouteSet } from '../route.ts';
@@ -51,6 +52,18 @@ const health = z
     }),
     disk: z.object({ free: z.number(), all: z.number() }).nullable(),
     databaseBytes: z.number(),
+    /** Other systems that do not take what they are told of, or were switched off for it. */
+    webhooks: z.array(
+      z.object({
+        webhook: z.string(),
+        name: z.string(),
+        status: z.enum(WEBHOOK_STATUSES),
+        failingSince: when,
+        cause: when,
+        waiting: z.int(),
+        aside: z.int(),
+      }),
+    ),
     aside: z.array(asideView),
     asideElsewhere: z.array(z.object({ loop: z.string(), name: bilingual, count: z.int() })),
     /** Whether whoever asks may have what is set aside tried again. */
@@ -104,7 +117,7 @@ function healthRoutes({ route }: RouteSet, deps: ApiDeps): void {
       problems: [404],
     },
     async ({ params: asked, relation }) => {
-      const [{ postgres, temporal, record }, { mails, aside, asideElsewhere, ...rest }] = await Promise.all([
+      const [{ postgres, temporal, record }, { mails, webhooks, aside, asideElsewhere, ...rest }] = await Promise.all([
         deps.health.check(),
         deps.office.serviceHealth(asked.id),
       ]);
@@ -117,6 +130,7 @@ function healthRoutes({ route }: RouteSet, deps: ApiDeps): void {
           const known = NOTICE_STATUSES.find((each) => each === status);
           return known === undefined ? [] : [{ status: known, ...one }];
         }),
+        webhooks: [...webhooks],
         aside: aside.map(asideTold),
         asideElsewhere: asideElsewhere.map((one) => ({ ...one, name: LOOPS[one.loop] })),
         mayRetry: relation?.roles.includes('ADMINISTRATOR') === true,

@@ -41,6 +41,10 @@ const TABLES: ReadonlyMap<string, Table> = new Map<string, Table>([
 /** All types of events that there are. */
 export const EVENT_TYPES: readonly string[] = [...new Set([...TABLES.values()].flatMap((table) => Object.keys(table)))];
 
+/** The types of events of a kind of streams, with what each is called; none where no release wrote such a kind. */
+export const eventsOfKind = (kind: string): readonly { readonly type: string; readonly name: Text }[] =>
+  Object.entries(TABLES.get(kind) ?? {}).map(([type, { zh, en }]) => ({ type, name: { zh, en } }));
+
 /** What a type of event is called; kinds that have one of the same name call it alike. A type that no release wrote stands for itself. */
 export function actionName(type: string): Text {
   for (const table of TABLES.values()) {

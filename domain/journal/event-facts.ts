@@ -95,5 +95,29 @@ export const JOURNAL_FACTS = {
     fields: { ...OF, person: 'person', door: 'door', network: 'unsearched', at: 'unsearched' },
   },
   SignInRevoked: { zh: '吊销登录', en: 'sign-in revoked', shows: ['basis'], fields: { ...BY, person: 'person', signIn: 'code' } },
+  WebhookProposed: {
+    zh: '提出事件推送',
+    en: 'telling another system proposed',
+    shows: ['name', 'host', 'basis'],
+    fields: { ...BY, webhook: 'code', name: 'text', host: 'code', of: 'code', events: 'code', until: 'code' },
+  },
+  WebhookProposalEnded: {
+    zh: '事件推送未生效',
+    en: 'telling another system not confirmed',
+    shows: ['webhook', 'why', 'basis'],
+    fields: { ...BY, webhook: 'code', why: 'code' },
+  },
+  WebhookChanged: {
+    zh: '事件推送变更',
+    en: 'telling another system changed',
+    shows: ['webhook', 'change', 'basis'],
+    fields: { ...BY, webhook: 'code', change: 'code' },
+  },
+  WebhookSwitchedOff: {
+    zh: '事件推送自动停用',
+    en: 'telling another system switched off',
+    shows: ['webhook', 'cause'],
+    fields: { ...OF, webhook: 'code', cause: 'outcome' },
+  },
   ProgrammeArchived: { zh: '归档', en: 'programme archived', fields: { ...OF, manifest: 'file' } },
 } as const satisfies EventFactsOf<JournalEvent>;

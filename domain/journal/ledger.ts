@@ -94,8 +94,27 @@ export type JournalEvent =
       { readonly person: string | null; readonly door: string; readonly network: string; readonly misses: number; readonly at: IsoInstant }
     >
   | E<'SignInRevoked', By & SignIn>
+  /** Another system is to hear of events, once a second person confirms it; `host`: of its address (docs/adr/0106). */
+  | E<
+      'WebhookProposed',
+      By & {
+        readonly webhook: string;
+        readonly name: string;
+        readonly host: string;
+        readonly of: readonly string[];
+        readonly events: readonly string[];
+        readonly until: string;
+      }
+    >
+  | E<'WebhookProposalEnded', By & { readonly webhook: string; readonly why: 'REFUSED' | 'WITHDRAWN' }>
+  | E<'WebhookChanged', By & { readonly webhook: string; readonly change: WebhookChange }>
+  /** By the service itself: nothing arrived there for days, or it said that nobody is there any more. */
+  | E<'WebhookSwitchedOff', { readonly webhook: string; readonly cause: string }>
   /** A closed programme was written to files. */
   | E<'ProgrammeArchived', { readonly events: number; readonly size: number; readonly manifest: string }>;
+
+/** What people do with a subscription to outgoing events that was proposed. */
+export type WebhookChange = 'CONFIRMED' | 'PAUSED' | 'RESUMED' | 'REMOVED' | 'SECRET_MADE' | 'SENT_AGAIN';
 
 export type JournalState = { readonly programme: string; readonly counts: Readonly<Record<string, number>> };
 

@@ -110,3 +110,10 @@ export type FindingStatus = (typeof FINDING_STATES)[number];
 /** How far an export is that is made as a job. BROKEN: the service stopped meanwhile. GONE: its time is over, or it was dropped. */
 export const EXPORT_STATES = ['RUNNING', 'DONE', 'FAILED', 'TOO_LARGE', 'CANCELLED', 'BROKEN', 'GONE'] as const;
 export type ExportState = (typeof EXPORT_STATES)[number];
+
+/** Of a subscription to outgoing events. OFF: switched off by the service, because its address failed for days or said that it is gone. */
+export const WEBHOOK_STATUSES = ['PROPOSED', 'ACTIVE', 'PAUSED', 'OFF'] as const;
+export type WebhookStatus = (typeof WEBHOOK_STATUSES)[number];
+/** Of one message. ASIDE: given up; it can be sent again by hand. */
+export const WEBHOOK_MESSAGE_STATUSES = ['WAITING', 'DELIVERED', 'ASIDE'] as const;
+export type WebhookMessageStatus = (typeof WEBHOOK_MESSAGE_STATUSES)[number];

@@ -10,6 +10,7 @@ import { listAside } from '../aside.ts';
 import type { Database } from '../database.ts';
 import { newestCheckpoint } from '../log/checkpoints.ts';
 import { logSize, oldestUnsigned, waitingForLog } from '../log/log.ts';
+import { failingWebhooks } from '../webhooks/message-ledger.ts';
 
 const WAITING = ['QUEUED', 'HELD', 'UNKNOWN'];
 const UNDELIVERED = ['REFUSED', 'BOUNCED', 'FAILED'];
@@ -74,12 +75,13 @@ const diskOf = async (): Promise<ServiceHealth['disk']> =>
 
 /** Error: PostgreSQL's own. */
 export async function serviceHealth(db: Database, programme: string): Promise<ServiceHealth> {
-  const [mails, log, disk, size, aside] = await Promise.all([
+  const [mails, log, disk, size, aside, webhooks] = await Promise.all([
     mailsOf(db, programme),
     logOf(db),
     diskOf(),
     db.pool.query<{ bytes: string }>('SELECT pg_database_size(current_database()) AS bytes'),
     asideIn(db, programme),
+    failingWebhooks(db, programme),
   ]);
-  return { ...mails, log, disk, databaseBytes: Number(size.rows[0]?.bytes ?? 0), ...aside };
+  return { ...mails, log, disk, databaseBytes: Number(size.rows[0]?.bytes ?? 0), webhooks, ...aside };
 }

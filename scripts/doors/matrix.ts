@@ -93,11 +93,11 @@ function routeCells(world: World, person: string, target: Target): readonly Cell
     const kind = CASE_KINDS.find((one) => template.startsWith(`/api/v1/${one}/`));
     if (kind === undefined) return [];
     const path =
-      template.replace(':id', idFor(kind, target)).replace(':sha256', '0'.repeat(64)).replace(':person', 'nobody-here').replace(':stage', 'survey') +
+      template.replace(':id', idFor(kind, target)).replace(':sha256', '0'.repeat(64)).replace(':person', 'nobody-here').replace(':stage', 'survey').replace(':webhook', 'WH-0') +
       (QUERIES[route] ?? '');
     const may = mayUse(row, relationIn(world, person, kind, target));
     // No such file was handed in: for whoever may read the case as well.
-    const through = template.includes(':sha256') || template.includes(':person') ? NOT_THERE : [200];
+    const through = template.includes(':sha256') || template.includes(':person') || template.includes(':webhook') ? NOT_THERE : [200];
     return [{ name: route, person, method: 'GET', path, status: answerOf(person, may ? through : NOT_THERE) }];
   });
 }
@@ -174,6 +174,7 @@ function bodyCells(world: World, person: string, target: Target): readonly Cell[
   });
   const routes = `/api/v1/programme/${target.programme}/routes`;
   const rules = `/api/v1/programme/${target.programme}/rules`;
+  const webhooks = `/api/v1/programme/${target.programme}/webhooks`;
   const inside = (route: string): readonly number[] => (mayUse(ROUTE_ROWS.get(route) ?? NOBODYS, inProgramme) ? [200, 422] : NOT_THERE);
   return [
     post('POST /api/v1/approvals', '/api/v1/approvals', draft, sendingOf(DRAFTS.project, inProject, 'draft')),
@@ -215,6 +216,14 @@ function bodyCells(world: World, person: string, target: Target): readonly Cell[
     ),
     // Nothing of that name is set aside.
     post('POST /api/v1/programme/:id/aside/retry', `/api/v1/programme/${target.programme}/aside/retry`, { item: 'nothing-here' }, NOT_THERE),
+    post(
+      'POST /api/v1/programme/:id/webhooks',
+      webhooks,
+      { name: '试', address: 'http://127.0.0.1/', events: ['*'], basis: '试' },
+      mayUse(ROUTE_ROWS.get('POST /api/v1/programme/:id/webhooks') ?? NOBODYS, inProgramme) ? [422] : NOT_THERE,
+    ),
+    // None of that name is there.
+    ...WEBHOOK_ACTS.map(([act, body]) => post(`POST /api/v1/programme/:id/webhooks/:webhook/${act}`, `${webhooks}/WH-0/${act}`, body, NOT_THERE)),
     // Somebody who is there already: nobody is invited.
     post(
       'POST /api/v1/programme/:id/people',
@@ -258,6 +267,14 @@ function tryingOf(relation: Relation): readonly number[] {
   if (row === undefined || command === null || !mayUse(row, relation)) return NOT_THERE;
   return maySend(command, relation) === 'YES' ? [200] : NOT_YOURS;
 }
+const WEBHOOK_ACTS = [
+  ['confirm', {}],
+  ['refuse', { reason: '试' }],
+  ['state', { to: 'PAUSED', basis: '试' }],
+  ['secret', { basis: '试' }],
+  ['test', {}],
+  ['again', { what: 'ALL', since: '2026-01-01', basis: '试' }],
+] as const;
 const NO_SIGN_IN = '0'.repeat(12);
 const NOBODYS: Row = { about: 'BODY', by: [] };
 
