@@ -28,6 +28,7 @@ import { setupCodeCommand } from './commands/setup-code.ts';
 import { startCommand } from './commands/start.ts';
 import { takeoverCommands } from './commands/takeover/group.ts';
 import { userCommands } from './commands/user/group.ts';
+import { webhookCommands } from './commands/webhook/group.ts';
 import { workerCommand } from './commands/worker.ts';
 import { inWords } from './error-in-words.ts';
 
@@ -56,6 +57,7 @@ const COMMANDS: readonly Command[] = [
   doCommand,
   approvalCommands,
   mailCommands,
+  webhookCommands,
   routeCommands,
   rulesCommands,
   evaluationCommands,

@@ -13,6 +13,7 @@ const WELL: Health = {
   undelivered: 0,
   lastMailAt: null,
   cardsWaiting: 0,
+  webhooks: [],
   log: { size: 0, waiting: 0, unsignedSince: null, checkpoint: null },
   disk: { free: 50, all: 100 },
   databaseBytes: 0,

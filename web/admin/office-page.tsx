@@ -9,7 +9,7 @@ import { OFFICE_WORDS } from './office-words.ts';
 import { adminPaths } from './paths.ts';
 
 const route = getRouteApi('/office');
-const PAGES = ['routes', 'rules', 'calendar', 'mails', 'health', 'signIns'] as const;
+const PAGES = ['routes', 'rules', 'calendar', 'mails', 'webhooks', 'health', 'signIns'] as const;
 
 export function AdministrationPage(): ReactNode {
   const words = useWords(OFFICE_WORDS);

@@ -19,6 +19,8 @@ export const OFFICE_WORDS = sentences({
   signInsLead: { zh: '谁登录着，哪些登录失败，哪些操作被拒绝', en: 'Who is signed in, which sign-ins failed, which acts were refused' },
   mails: { zh: '邮件', en: 'Mails' },
   mailsLead: { zh: '寄给谁、是否送达；模板；群机器人', en: 'What went to whom and whether it arrived; templates; group bots' },
+  webhooks: { zh: '事件推送', en: 'Outgoing events' },
+  webhooksLead: { zh: '县里哪些系统得知事件，是否送达', en: 'Which other systems hear of events, and whether that arrives' },
   rules: { zh: '规则表', en: 'Tables of rules' },
   rulesLead: { zh: '每个数字及其文号；提出修改，由另一人确认', en: 'Each number with its document; changes are proposed, and confirmed by another' },
   routes: { zh: '审批路线', en: 'Approval routes' },

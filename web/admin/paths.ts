@@ -22,5 +22,9 @@ export const adminPaths = {
   routes: address<OfProgramme>()('/office/routes'),
   /** `tab`: route, edit, trial, versions. */
   route: address<{ readonly tab?: string }>()('/office/routes/$programme/$code'),
+  /** `act`: propose. */
+  webhooks: address<OfProgramme & { readonly act?: string }>()('/office/webhooks'),
+  /** `before`: a page of its ledger. */
+  webhook: address<{ readonly before?: string }>()('/office/webhooks/$programme/$webhook'),
   calendar: address<OfProgramme & { readonly year?: string }>()('/office/calendar'),
 };

@@ -99,6 +99,18 @@ export const adminRoutes = [
     validateSearch: known<{ readonly edit?: string }>,
     component: lazyRouteComponent(() => import('./rules/table-page.tsx'), 'RuleTablePage'),
   }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: adminPaths.webhooks.pattern,
+    validateSearch: known<OfProgramme & { readonly act?: string }>,
+    component: lazyRouteComponent(() => import('./webhooks/webhooks-page.tsx'), 'WebhooksPage'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: adminPaths.webhook.pattern,
+    validateSearch: known<{ readonly before?: string }>,
+    component: lazyRouteComponent(() => import('./webhooks/webhook-page.tsx'), 'WebhookPage'),
+  }),
 ] as const;
 
 /** Whoever holds a role somewhere sees who else does. */

@@ -9,6 +9,8 @@ export const PAGES: readonly ConsolePage[] = [
   { path: '/office/rules', as: 'xu-jianing' },
   { path: '/office/rules/QH/PAYMENTS?edit=1', as: 'xu-jianing' },
   { path: '/office/sign-ins?tab=refused', as: 'xu-jianing' },
+  { path: '/office/webhooks', as: 'xu-jianing' },
+  { path: '/office/webhooks?act=propose', as: 'xu-jianing' },
   // Few of them: other tests send mails, and each row is measured.
   { path: '/office/mails?template=withdrawn', as: 'xu-jianing' },
 ];

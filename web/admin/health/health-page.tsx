@@ -72,6 +72,7 @@ const COLOURS = { FINE: 'go', HEED: 'heed', BROKEN: 'stop' } as const;
 
 function useParts({ health, at }: Shown, programme: string): readonly Part[] {
   const words = useWords(HEALTH_WORDS);
+  const office = useWords(OFFICE_WORDS);
   const moment = useMoment();
   const signs = signsOf(health, at);
   const { log, disk, lastMailAt } = health;
@@ -123,6 +124,13 @@ function useParts({ health, at }: Shown, programme: string): readonly Part[] {
       sign: 'FINE',
       says: health.cardsWaiting === 0 ? words.none : words.cardsWaiting(health.cardsWaiting),
       todo: null,
+    },
+    {
+      key: 'webhooks',
+      name: office.webhooks,
+      sign: signs.webhooks,
+      says: health.webhooks.length === 0 ? words.none : health.webhooks.map(({ name, cause }) => `${name}: ${cause ?? ''}`).join(' · '),
+      todo: health.webhooks.length === 0 ? null : <PageLink href={adminPaths.webhooks({ programme })}>{words.webhooksTodo}</PageLink>,
     },
     {
       key: 'disk',

@@ -19,7 +19,9 @@ export const waitingMails = ({ mails }: Pick<Health, 'mails'>): { readonly count
   };
 };
 
-export function signsOf(health: Health, now: number): Readonly<Record<'database' | 'temporal' | 'record' | 'mails' | 'undelivered' | 'disk', Sign>> {
+type Part = 'database' | 'temporal' | 'record' | 'mails' | 'undelivered' | 'webhooks' | 'disk';
+
+export function signsOf(health: Health, now: number): Readonly<Record<Part, Sign>> {
   const { oldest } = waitingMails(health);
   const { disk } = health;
   return {
@@ -28,6 +30,7 @@ export function signsOf(health: Health, now: number): Readonly<Record<'database'
     record: health.record === 'ok' ? 'FINE' : 'HEED',
     mails: oldest !== null && now - Date.parse(oldest) > HOUR_MS ? 'HEED' : 'FINE',
     undelivered: health.undelivered > 0 ? 'HEED' : 'FINE',
+    webhooks: health.webhooks.length > 0 ? 'HEED' : 'FINE',
     disk: disk !== null && disk.free < disk.all / 10 ? 'HEED' : 'FINE',
   };
 }
