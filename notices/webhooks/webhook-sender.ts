@@ -36,7 +36,7 @@ const TIMEOUT_MS = 15_000;
 const ANSWER_MAX = 64 * 1024;
 
 /** The signatures of a message at a moment, as the header carries them. */
-export const signaturesOf = (secrets: readonly string[], id: string, at: Date, body: string): string =>
+const signaturesOf = (secrets: readonly string[], id: string, at: Date, body: string): string =>
   secrets.map((secret) => new Webhook(secret).sign(id, at, body)).join(' ');
 
 export function createWebhookSender(guard: AddressGuard, { timeoutMs = TIMEOUT_MS }: { readonly timeoutMs?: number } = {}): WebhookSender {
@@ -78,6 +78,7 @@ const waitOf = (retryAfter: string | undefined): number => (/^\d{1,6}$/.test(ret
 /** A resolver that does not answer is not waited for. */
 function within<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
+    if (signal.aborted) reject(signal.reason);
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });
     work.then(resolve, reject);
   });
@@ -92,7 +93,7 @@ function post(url: URL, to: Resolved, { headers, body, signal }: Posting): Promi
     else callback(null, to.address, to.family);
   };
   return new Promise((resolve, reject) => {
-    const { request } = url.protocol === 'https:' ? https : http;
+    const request: typeof http.request = url.protocol === 'https:' ? https.request : http.request;
     const asked = request(url, { method: 'POST', headers, agent: false, lookup: pinned, signal, maxHeaderSize: 16_384 }, (answer) => {
       let size = 0;
       const done = (): void => resolve({ status: answer.statusCode ?? 0, retryAfter: answer.headers['retry-after'] });

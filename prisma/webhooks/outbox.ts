@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { SYSTEM } from '../../domain/kernel/actor.ts';
 import { WEBHOOK_KINDS } from '../../domain/webhook/catalogue.ts';
 import { type Payload, payloadOf, testPayload } from '../../domain/webhook/payload.ts';
+import { isPassedOver } from '../aside.ts';
 import { type Database, inTransaction, type Queryable } from '../database.ts';
 import { noteInJournals, tell } from '../people/people-record.ts';
 import type { EventStore } from '../record/event-store.ts';
@@ -44,7 +45,7 @@ async function makeOf(tx: Queryable, webhook: string): Promise<number> {
   const from = Number(row.next_place);
   const seen = await tx.query<{ place: string; stream: string; version: number; event: string; wanted: boolean }>(
     `SELECT l.index AS place, l.stream, l.version, s.kind || '.' || e.type AS event,
-       s.programme = ANY($3) AND s.kind = ANY($5) AND ('*' = ANY($4) OR s.kind || '.*' = ANY($4) OR s.kind || '.' || e.type = ANY($4)) AS wanted
+       s.programme = ANY($3::text[]) AND s.kind = ANY($5::text[]) AND ('*' = ANY($4::text[]) OR s.kind || '.*' = ANY($4::text[]) OR s.kind || '.' || e.type = ANY($4::text[])) AS wanted
      FROM log_leaf l JOIN stream s USING (stream) JOIN event e ON e.stream = l.stream AND e.version = l.version
      WHERE l.index >= $1 AND l.index < $2 ORDER BY l.index`,
     [from, from + LOOK_AT_ONCE, row.programmes, row.events, WEBHOOK_KINDS],
@@ -75,6 +76,7 @@ async function makeOf(tx: Queryable, webhook: string): Promise<number> {
 export async function webhooksWithDue(db: Database): Promise<readonly string[]> {
   const found = await db.pool.query<{ id: string }>(
     `SELECT w.id FROM webhook w WHERE w.status = 'ACTIVE' AND (w.rest_until IS NULL OR w.rest_until <= now())
+       AND NOT ${isPassedOver("'WEBHOOKS'", 'w.id')}
        AND EXISTS (SELECT 1 FROM webhook_message m WHERE m.webhook = w.id AND m.status = 'WAITING' AND m.next_try <= now()
          AND (m.claimed_until IS NULL OR m.claimed_until < now())) ORDER BY w.id`,
   );
@@ -180,6 +182,9 @@ export async function releaseMessages(db: Database, messages: readonly string[])
   await db.pool.query('UPDATE webhook_message SET claimed_until = NULL WHERE id = ANY($1)', [messages]);
 }
 
+/** Two tries failed at once, and the other one switched it off. */
+class ChangedMeanwhile extends Error {}
+
 /**
  * Switches a webhook off where nothing arrived for too long, or at once (`gone`); in one transaction with its event in the
  * journals and the mails to whoever can do something about it. False: it is well, or off already.
@@ -194,15 +199,13 @@ export async function switchOff(db: Database, store: EventStore, webhook: string
   if (row === undefined) return false;
   const { programme, programmes, name } = row;
   const cause = row.cause ?? 'unknown';
-  let done = false;
   await noteInJournals(db, store, {
     programmes,
     actor: SYSTEM,
     events: [{ type: 'WebhookSwitchedOff', data: { webhook, cause } }],
     async also(tx) {
       const off = await tx.query(`UPDATE webhook SET status = 'OFF' WHERE id = $1 AND status = 'ACTIVE'`, [webhook]);
-      done = off.rowCount === 1;
-      if (!done) throw new Error(`${webhook} was changed by another just now`);
+      if (off.rowCount !== 1) throw new ChangedMeanwhile();
       const office = await tx.query<{ person: string }>(
         `SELECT DISTINCT person FROM standing WHERE kind = 'MEMBER' AND programme = $1 AND role IN ('ADMINISTRATOR', 'PROGRAMME_OFFICER') ORDER BY person`,
         [programme],
@@ -213,6 +216,8 @@ export async function switchOff(db: Database, store: EventStore, webhook: string
           en: `“${name}” (${webhook}) is not told of events any more: it took none for days (${cause}). Once that is mended, resume it under Administration, Outgoing events; what did not arrive can be sent again`,
         });
     },
+  }).catch((error: unknown) => {
+    if (!(error instanceof ChangedMeanwhile)) throw error;
   });
-  return done;
+  return true;
 }
