@@ -23,6 +23,7 @@ import type { BotStanding, CalendarShown, FailedSignIns, MailFilter, MailPage, R
 import type { Relation } from '../domain/permission/relation.ts';
 import type { Person } from '../domain/person.ts';
 import type { ProgrammeEvent, PublicProgrammeCommand } from '../domain/programme/facts.ts';
+import type { ProjectFunds } from '../domain/programme/papers-shown.ts';
 import type { ProgressSource } from '../domain/programme/progress/source.ts';
 import type { AddressProposal } from '../domain/programme/roster.ts';
 import type { Board, BoardSource } from '../domain/project/board.ts';
@@ -120,6 +121,7 @@ export type Takeovers = {
   countTakeovers(programme: string): Promise<TakeoverCounts>;
   /** Streams of projects of which something waits for a second person, at most so many. */
   takeoversWaiting(programme: string, most: number): Promise<readonly string[]>;
+  fundsOfProjects(programme: string): Promise<readonly ProjectFunds[]>;
 };
 
 /** Who works in a programme, as its office sees to it. */

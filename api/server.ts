@@ -57,7 +57,7 @@ import { lyingOf } from '../prisma/cases/quotas.ts';
 import { readingWorld } from '../prisma/cases/reading-world.ts';
 import { figuresOf, importOf, noteImport } from '../prisma/cases/survey-imports.ts';
 import { areasOf, storeBatch, tallyOfBatch } from '../prisma/cases/surveys.ts';
-import { countTakeovers, listTakeovers, takeoversWaiting } from '../prisma/cases/takeovers.ts';
+import { countTakeovers, fundsOfProjects, listTakeovers, takeoversWaiting } from '../prisma/cases/takeovers.ts';
 import { addPiece, beginUpload, bytesOfUpload, endUpload, findUpload } from '../prisma/cases/uploads.ts';
 import { answers, type Database, openReadOnly, type ReadOnly } from '../prisma/database.ts';
 import { asOf, historyScope, scopeOf } from '../prisma/history/as-of.ts';
@@ -358,7 +358,7 @@ function depsOf(
         revokeSignIn(database, recorder, signIn, { by: reader.person, basis, actor: readerActor(reader, programme) }),
     },
     people: peopleOf(options),
-    takeovers: over(database, { listTakeovers, countTakeovers, takeoversWaiting }),
+    takeovers: over(database, { listTakeovers, countTakeovers, takeoversWaiting, fundsOfProjects }),
     links: over(database, {
       findLink,
       findLinkByPage,

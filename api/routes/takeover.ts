@@ -4,15 +4,18 @@
  */
 import { z } from 'zod';
 import { stateIn } from '../../domain/cases.ts';
+import type { Role } from '../../domain/kernel/role.ts';
 import { streamOf } from '../../domain/kernel/stream.ts';
 import type { Text } from '../../domain/kernel/values.ts';
 import { onlyAudits } from '../../domain/permission/relation.ts';
+import { papersPage } from '../../domain/programme/papers-shown.ts';
 import { takeoverPage } from '../../domain/project/takeover-shown.ts';
 import { STAGE_KEYS } from '../../domain/stages/all.ts';
+import { FUND_SOURCES } from '../../domain/taken-fact/kinds.ts';
 import type { ApiDeps } from '../ports.ts';
 import { readerActor } from '../reader-actor.ts';
 import { nothing, type RouteSet } from '../route.ts';
-import { takenFact } from '../schemas/taken-fact.ts';
+import { programmePaper, takenFact } from '../schemas/taken-fact.ts';
 import { bilingual, id, seen } from './cases.ts';
 
 const status = z.enum(['NONE', 'OPEN', 'CLOSED']);
@@ -85,6 +88,20 @@ const page = z
   })
   .meta({ id: 'TakeoverPage' });
 
+const papersAnswer = z
+  .object({
+    programme: z.string(),
+    /** Each was taken over from paper, and none was decided here. */
+    papers: z.array(z.object({ id: z.string(), name: bilingual, paper: programmePaper })),
+    /** Sums in 分: granted by papers of the programme, planned and taken over by its projects. */
+    funds: z.array(z.object({ source: z.enum(FUND_SOURCES), name: bilingual, grantedFen: z.int(), plannedFen: z.int(), receivedFen: z.int() })),
+    findings: z.array(z.object({ code: z.string(), evidence: bilingual })),
+    /** Whether whoever asks may enter and correct. */
+    mayEnter: z.boolean(),
+  })
+  .meta({ id: 'ProgrammePapers' });
+
+const OFFICE_ROLES: readonly Role[] = ['PROGRAMME_OFFICER', 'OFFICE_DIRECTOR', 'ADMINISTRATOR'];
 const AT_ONCE = 50;
 
 export function takeoverRoutes({ route }: RouteSet, deps: ApiDeps): void {
@@ -111,7 +128,34 @@ export function takeoverRoutes({ route }: RouteSet, deps: ApiDeps): void {
       return { counts, items, next: found.length > AT_ONCE ? (items.at(-1)?.project ?? null) : null };
     },
   );
+  papersRoute(route, deps);
   pageRoute(route, deps);
+}
+
+function papersRoute(route: RouteSet['route'], deps: ApiDeps): void {
+  route(
+    {
+      ...nothing,
+      method: 'get',
+      path: '/api/v1/programme/:id/takeover/papers',
+      whole: true,
+      summary: 'What was taken over of the programme itself: who was set up to lead it, plans, funds granted, meetings; and what of it disagrees',
+      params: z.strictObject({ id }),
+      answer: papersAnswer,
+      status: 200,
+      problems: [404],
+    },
+    async (asked) => {
+      const found = await seen(deps, asked, 'programme');
+      if (found === null) return null;
+      const state = stateIn('programme', found);
+      const { papers, funds, findings } = papersPage(Object.values(state.papers ?? {}), await deps.takeovers.fundsOfProjects(state.code));
+      const audits = asked.relation !== null && onlyAudits(asked.relation);
+      const { roles } = readerActor(asked.reader, audits ? null : state.code);
+      const mayEnter = state.status === 'RUNNING' && roles.some((role) => OFFICE_ROLES.includes(role));
+      return { programme: state.code, papers: papers.map((one) => ({ ...one })), funds: [...funds], findings: [...findings], mayEnter };
+    },
+  );
 }
 
 function pageRoute(route: RouteSet['route'], deps: ApiDeps): void {

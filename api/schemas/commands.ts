@@ -11,6 +11,7 @@ import { ESTIMATE_ANSWERS, type PublicProjectCommand } from '../../domain/projec
 import { STAGE_COMMANDS, type StageKind } from '../../domain/stages/all.ts';
 import type { Commands } from '../../domain/stages/commands.ts';
 import { STEP_CODES } from '../../domain/standards/approval-paths.ts';
+import { PAPERS_AT_ONCE } from '../../domain/taken-fact/programme-papers.ts';
 import { FACTS_AT_ONCE } from '../../domain/takeover/facts.ts';
 import { CHOICES, WHERE_ADDED } from '../../domain/words/lists.ts';
 import { values } from './form.ts';
@@ -19,7 +20,7 @@ import { baseProject, profile, survey } from './programme.ts';
 import { route } from './route.ts';
 import { schemaOfCommands } from './shapes.ts';
 import { adoptStandard } from './standard.ts';
-import { takenFact } from './taken-fact.ts';
+import { programmePaper, takenFact } from './taken-fact.ts';
 import { amount, asked, bilingual, code, count, day, documentRef, fen, lineOf, said, sha256, text, whole, written } from './values.ts';
 
 const object = z.strictObject;
@@ -225,6 +226,8 @@ const programme = heldTo<PublicProgrammeCommand>()(
     object({ type: type('ReportMeasure'), key: code, evidence: text }),
     object({ type: type('VerifyMeasure'), key: code, passed: z.boolean(), note: text.default('') }),
     object({ type: type('CloseEvaluation'), summary: text }),
+    object({ type: type('TakeOverPapers'), papers: z.array(programmePaper).min(1).max(PAPERS_AT_ONCE) }),
+    object({ type: type('CorrectPaper'), id: code, paper: programmePaper.exactOptional(), reason }),
     object({ type: type('CloseProgramme'), summary: text }),
   ]),
 );

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Fields } from '../../domain/kernel/shape.ts';
 import { FACT_BASIS, FACT_KINDS, type TakenFact } from '../../domain/taken-fact/kinds.ts';
+import { PAPER_KINDS, type ProgrammePaper } from '../../domain/taken-fact/programme-papers.ts';
 import { fieldsOf } from './shapes.ts';
 
 type Schema<T> = z.ZodDiscriminatedUnion<readonly [z.ZodObject]> & z.ZodType<T>;
@@ -11,14 +12,20 @@ type Replaced<F, R extends Readonly<Record<string, z.ZodType>>> = F extends unkn
   : never;
 
 /** `replaced`: fields that are given in another form, as a file names its scans. */
-export function schemaOfFact<R extends Readonly<Record<string, z.ZodType>>>(replaced: R): Schema<Replaced<TakenFact, R>> {
-  const kinds: readonly (readonly [string, { readonly takes: Fields }])[] = Object.entries(FACT_KINDS);
-  const [first, ...others] = kinds.map(([kind, { takes }]) =>
+function unionOf(table: Readonly<Record<string, { readonly takes: Fields }>>, replaced: Readonly<Record<string, z.ZodType>>): unknown {
+  const [first, ...others] = Object.entries(table).map(([kind, { takes }]) =>
     z.strictObject({ kind: z.literal(kind), ...fieldsOf(FACT_BASIS), ...replaced, ...fieldsOf(takes) }),
   );
   if (first === undefined) throw new Error('there must be kinds of facts');
-  const schema: unknown = z.discriminatedUnion('kind', [first, ...others]);
-  return schema as Schema<Replaced<TakenFact, R>>; // made from the shapes that its type is derived from
+  return z.discriminatedUnion('kind', [first, ...others]);
 }
 
+type Given = Readonly<Record<string, z.ZodType>>;
+export const schemaOfFact = <R extends Given>(replaced: R): Schema<Replaced<TakenFact, R>> =>
+  unionOf(FACT_KINDS, replaced) as Schema<Replaced<TakenFact, R>>; // made from the shapes that its type is derived from
+export const schemaOfPaper = <R extends Given>(replaced: R): Schema<Replaced<ProgrammePaper, R>> =>
+  unionOf(PAPER_KINDS, replaced) as Schema<Replaced<ProgrammePaper, R>>; // the same
+
 export const takenFact = schemaOfFact({}).meta({ id: 'TakenFact' });
+/** Of the programme itself. */
+export const programmePaper = schemaOfPaper({}).meta({ id: 'ProgrammePaper' });

@@ -221,6 +221,7 @@ const ROUTES = {
   'GET /api/v1/project/:id/mails': readMails,
   'GET /api/v1/project/:id/takeover': row('CASE', 'OVERSEER', 'MANAGER'),
   'GET /api/v1/programme/:id/takeover': row('CASE', 'OVERSEER'),
+  'GET /api/v1/programme/:id/takeover/papers': row('CASE', 'OVERSEER'),
   'GET /api/v1/project/:id/stages/:stage': readCase,
   'GET /api/v1/project/:id/stages/:stage/history': readCase,
   'GET /api/v1/project/:id/story': readCase,
@@ -287,6 +288,8 @@ export const COMMANDS = {
     ReportMeasure: row('CASE', 'OFFICE', 'LEADER', 'MEMBER'),
     VerifyMeasure: row('CASE', 'OFFICE'),
     CloseEvaluation: row('CASE', 'OFFICE'),
+    TakeOverPapers: row('CASE', 'OFFICE'),
+    CorrectPaper: row('CASE', 'OFFICE'),
     CloseProgramme: assigner,
   } satisfies Record<PublicProgrammeCommand['type'], Row>,
   project: {

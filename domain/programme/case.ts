@@ -34,6 +34,7 @@ import { organisationOf, type ProgrammeCommand, type ProgrammeEvent, type Progra
 import { decideLeave, evolveLeaving, type LeaveEvent, leaveConsequences, leaveNotices } from './leaving.ts';
 import { decideMandate, evolveMandates, type MandateEvent, mandateAgenda, mandateConsequences, mandateNotices } from './mandates.ts';
 import { PROGRAMME_NEEDS } from './needs.ts';
+import { decidePaper, evolvePapers } from './papers.ts';
 import { decideRole, evolveRoles, type RoleEvent, type RoleHolder, roleAgenda, roleNotices } from './roles.ts';
 
 const firstOfNextMonth = (day: IsoDate): IsoDate => `${addMonths(`${day.slice(0, 7)}-01`, 1)}`;
@@ -122,6 +123,9 @@ function decide(state: ProgrammeState | null, command: ProgrammeCommand, context
     case 'Leave':
     case 'ChangeManager':
       return decideLeave(state, command, context);
+    case 'TakeOverPapers':
+    case 'CorrectPaper':
+      return decidePaper(state, command, context);
     case 'GrantMandate':
     case 'ConfirmMandate':
     case 'RevokeMandate':
@@ -230,6 +234,9 @@ function evolve(state: ProgrammeState | null, event: Recorded<ProgrammeEvent>): 
     case 'RouteProposed':
     case 'RouteProposalEnded':
       return { ...state, ...evolveRoutes(state, event) };
+    case 'PaperTakenOver':
+    case 'PaperCorrected':
+      return { ...state, ...evolvePapers(state, event) };
     case 'ProgrammeClosed':
       return { ...state, status: 'CLOSED' };
   }

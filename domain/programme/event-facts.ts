@@ -5,6 +5,7 @@ import { DEADLINE } from '../calendar/deadline-facts.ts';
 import type { EventFactsOf } from '../kernel/event-facts.ts';
 import { PROFILE } from '../profile/profile-facts.ts';
 import { SURVEY_BASIS } from '../standards/demand-facts.ts';
+import { paperWords } from '../taken-fact/programme-papers.ts';
 import type { ProgrammeEvent } from './facts.ts';
 import { endWords } from './proposal.ts';
 
@@ -12,6 +13,22 @@ const CHANGED = { role: 'code', person: 'person', basis: 'document', proposal: '
 const CONFIRMED = { basis: 'document', proposal: 'code', proposedBy: 'person' } as const;
 const DESK = { person: 'person', mandate: 'unsearched' } as const;
 const APPLIED = { person: 'person', project: 'code' } as const;
+
+const FILE = { title: 'text', sha256: 'file' } as const;
+const PAPER = {
+  kind: 'code',
+  document: 'document',
+  on: 'code',
+  by: 'text',
+  files: FILE,
+  note: 'text',
+  members: 'text',
+  key: 'code',
+  source: 'code',
+  amountFen: 'amount',
+  decisions: 'text',
+  title: 'text',
+} as const;
 
 export const PROGRAMME_FACTS = {
   ProgrammeOpened: {
@@ -198,6 +215,19 @@ export const PROGRAMME_FACTS = {
     en: 'evaluation of the programme closed',
     shows: ['evaluation', 'total', 'band', 'summary'],
     fields: { evaluation: 'code', band: 'outcome', summary: 'text' },
+  },
+  PaperTakenOver: {
+    zh: '接续登记项目群文件（此前在纸面办理，非本系统办理）',
+    en: 'paper of the programme taken over, and not done here',
+    also: ({ paper }) => [paperWords(paper)],
+    fields: { id: 'code', paper: PAPER },
+  },
+  PaperCorrected: {
+    zh: '接续的项目群文件更正',
+    en: 'paper of the programme that was taken over was corrected',
+    shows: ['reason'],
+    also: ({ was, paper }) => [paperWords(was), ...(paper === null ? [{ zh: '删去', en: 'taken away' }] : [paperWords(paper)])],
+    fields: { id: 'code', was: PAPER, paper: PAPER, reason: 'text' },
   },
   DeadlineReworked: { zh: '重新计算期限', en: 'deadline worked out again', fields: { was: 'code', deadline: DEADLINE } },
   ProgrammeClosed: { zh: '项目群结束', en: 'programme closed', shows: ['summary'], fields: { summary: 'text' } },

@@ -8,6 +8,7 @@ import type { CountyStandards, StandardCommand, StandardEvent } from './county-s
 import type { Evaluated, EvaluationCommand, EvaluationEvent } from './evaluation-facts.ts';
 import type { LeaveCommand, LeaveEvent, Staffing } from './leaving.ts';
 import type { MandateCommand, MandateEvent } from './mandates.ts';
+import type { PaperCommand, PaperEvent, Papers } from './papers.ts';
 import type { RoleCommand, RoleEvent, RoleHolder } from './roles.ts';
 
 export type { RoleHolder } from './roles.ts';
@@ -42,6 +43,7 @@ export type ProgrammeCommand =
   | RouteCommand
   | StandardCommand
   | EvaluationCommand
+  | PaperCommand
   | { readonly type: 'CalendarChanged'; readonly calendar: string }
   | { readonly type: 'CloseProgramme'; readonly summary: string };
 
@@ -60,6 +62,7 @@ export type ProgrammeEvent =
   | RouteEvent
   | StandardEvent
   | EvaluationEvent
+  | PaperEvent
   | { readonly type: 'DeadlineReworked'; readonly data: { readonly was: IsoDate | null; readonly deadline: Deadline } }
   | { readonly type: 'ProgrammeClosed'; readonly data: { readonly summary: string } };
 
@@ -87,6 +90,7 @@ export type ProgrammeState = Omit<OpenProgramme, 'type' | 'roles'> &
   Staffing &
   CountyStandards &
   Evaluated &
+  Papers &
   Pick<CountyRoutes, 'routeVersions' | 'routeProposals' | 'routeProposalsMade'> & {
     readonly status: ProgrammeStatus;
     /** When the next monthly reports are due. */

@@ -5,6 +5,7 @@ import { data, day, flag, nullable, oneOf, optional, plain, record, table, whole
 import { bilingual, listOf, numeric, viewOf } from '../kernel/view.ts';
 import type { Adopted } from '../rule-table/table.ts';
 import { standardsShown } from '../rule-table/view.ts';
+import type { ProgrammePaper } from '../taken-fact/programme-papers.ts';
 import type { RouteProposal } from './county-routes.ts';
 import type { StandardProposal } from './county-standards.ts';
 import type { ProgrammeState } from './facts.ts';
@@ -89,6 +90,8 @@ export const programmeView = viewOf((state: ProgrammeState) => ({ supply: supply
       }),
     ),
   ),
+  /** Of the programme itself, taken over from paper: none of them was decided here. */
+  papers: optional(table(plain, data<ProgrammePaper>())),
   /** Those that wait for a second person. */
   standardProposals: optional(table(plain, data<StandardProposal>())),
 });

@@ -1,5 +1,6 @@
 /** Which projects of a programme are taken over, how far, and what of them waits. Deliberately absent: who may read it (the API). */
 import type { Text } from '../../domain/kernel/values.ts';
+import type { ProjectFunds } from '../../domain/programme/papers-shown.ts';
 import type { Takeover } from '../../domain/takeover/facts.ts';
 import type { TakeoverCounts, TakeoverQuery, TakeoverRow } from '../../domain/views.ts';
 import type { Database } from '../database.ts';
@@ -63,4 +64,15 @@ export async function takeoversWaiting(db: Database, programme: string, most: nu
     [programme, most],
   );
   return found.rows.map(({ stream }) => stream);
+}
+
+/** Of each project of a programme that was not cancelled: its funds as planned, and those that were taken over. */
+export async function fundsOfProjects(db: Database, programme: string): Promise<readonly ProjectFunds[]> {
+  const found = await db.pool.query<ProjectFunds>(
+    `SELECT project, (state->'profile'->>'places')::int AS places, state->'profile'->'funding' AS funding,
+       jsonb_path_query_array(state, 'lax $.takeover.facts.* ? (@.kind == "FUNDS")') AS received
+     FROM case_state WHERE programme = $1 AND kind = 'project' AND status <> 'CANCELLED' ORDER BY project`,
+    [programme],
+  );
+  return found.rows;
 }

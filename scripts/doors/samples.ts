@@ -109,6 +109,8 @@ export const samplesWith = (project: object): Samples => ({
     ReportMeasure: { key: 'GJ-999', evidence: TEXT },
     VerifyMeasure: { key: 'GJ-999', passed: true },
     CloseEvaluation: { summary: TEXT },
+    TakeOverPapers: { papers: [{ kind: 'GROUP_SET_UP', document: basis, on: '2099-01-01', by: TEXT, members: TEXT }] },
+    CorrectPaper: { id: 'NO_SUCH', reason: TEXT },
     CloseProgramme: { summary: TEXT },
   },
   project: {

@@ -2,16 +2,11 @@
 import type { Text } from '../../domain/kernel/values.ts';
 import { CHANNEL_NAMES, INSPECTION_NAMES, PAYMENT_TITLES, POST_NAMES } from '../../domain/standards/closed-lists.ts';
 import { PERMIT_NAMES } from '../../domain/standards/permits.ts';
-
-const FUND_NAMES: Readonly<Record<string, Text>> = {
-  CENTRAL: { zh: '中央资金', en: 'central funds' },
-  COUNTY: { zh: '县级资金', en: 'county funds' },
-  OTHER: { zh: '其他资金', en: 'other funds' },
-};
+import { FUND_SOURCE_WORDS } from '../../domain/words/funds.ts';
 
 /** Of closed lists, by the field that holds them. */
 export const OPTION_NAMES: Readonly<Record<string, Readonly<Record<string, Text>>>> = {
-  source: FUND_NAMES,
+  source: FUND_SOURCE_WORDS,
   permit: PERMIT_NAMES,
   inspection: INSPECTION_NAMES,
   payment: PAYMENT_TITLES,
@@ -71,6 +66,9 @@ const FIELD_NAMES: Readonly<Record<string, Text>> = {
   approvedBy: { zh: '决算批复机关', en: 'Accounts approved by' },
   location: { zh: '存放地点', en: 'Kept at' },
   stage: { zh: '未办理的阶段', en: 'Stage that was never done' },
+  members: { zh: '组成人员', en: 'Members' },
+  decisions: { zh: '议定事项', en: 'What was decided' },
+  title: { zh: '文件名称', en: 'Title' },
   item: { zh: '未办理的审批事项', en: 'Approval that was never given' },
 };
 /** Where two kinds mean different things by one name. */
