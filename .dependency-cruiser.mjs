@@ -180,7 +180,9 @@ export default {
       'console-knows-domain-only',
       'The console asks the server; it shares words and rules with it, and nothing that runs there.',
       { path: '^web/' },
-      { path: '^(workflows|activities|prisma|proof|notices|sheets|previews|intake|api|temporal|log|jobs|worker|cli|local|config|scripts|bench|exports)/' },
+      {
+        path: '^(workflows|activities|prisma|proof|notices|sheets|previews|intake|api|temporal|log|jobs|worker|cli|local|config|scripts|bench|exports)/',
+      },
     ),
     ban('console-is-a-leaf', 'What the server needs of it is built (dist/web).', { pathNot: '^(web|test|scripts)/' }, { path: '^web/' }),
     ban(

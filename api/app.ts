@@ -19,6 +19,7 @@ import { approvalReadingRoutes } from './routes/approval-reading.ts';
 import { approvalRoutes } from './routes/approvals.ts';
 import { auditRoutes, noteReading } from './routes/audit.ts';
 import { batchRoutes } from './routes/batch.ts';
+import { calendarFeedFile, calendarFeedRoutes } from './routes/calendar-feeds.ts';
 import { caseRoutes } from './routes/cases.ts';
 import { doorRoutes } from './routes/doors.ts';
 import { fileRoutes } from './routes/files.ts';
@@ -27,7 +28,6 @@ import { firstRunRoutes } from './routes/first-run.ts';
 import { handingOverRoutes } from './routes/handing-over.ts';
 import { linkRoutes } from './routes/links.ts';
 import { officeRoutes } from './routes/office.ts';
-import { webhookRoutes } from './routes/webhooks.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { addressRoutes, peopleActRoutes } from './routes/people-acts.ts';
 import { postRoutes } from './routes/post.ts';
@@ -45,6 +45,7 @@ import { surveyFigureRoutes } from './routes/survey-figures.ts';
 import { surveyRoutes } from './routes/surveys.ts';
 import { takeoverRoutes } from './routes/takeover.ts';
 import { uploadRoutes } from './routes/uploads.ts';
+import { webhookRoutes } from './routes/webhooks.ts';
 
 /** What stands under /api/v1, but for what answers otherwise than in JSON as well. */
 const ROUTES = [
@@ -54,6 +55,7 @@ const ROUTES = [
   approvalReadingRoutes,
   batchRoutes,
   presetRoutes,
+  calendarFeedRoutes,
   uploadRoutes,
   routeRoutes,
   peopleRoutes,
@@ -113,6 +115,7 @@ export function createApp(deps: ApiDeps): { readonly app: Express; readonly open
   linkRoutes(app, deps);
   doorRoutes(app, deps);
   questionnaireRoutes(app, deps);
+  calendarFeedFile(app, deps);
   app.use('/api/v1/survey-batches', readJson('2mb'));
   app.use('/api', readJson('64kb'));
   const routes = createRoutes(app, {

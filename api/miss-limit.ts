@@ -15,7 +15,7 @@ type Limited = Pick<ApiDeps, 'log' | 'missesPerMinute'> & { readonly signIns: Pi
 export function limitMisses(app: Express, { log, missesPerMinute, signIns }: Limited): void {
   const byAddress = new RateLimiterMemory({ points: missesPerMinute, duration: MINUTE_S });
   const ofAll = new RateLimiterMemory({ points: ALERT_AT, duration: MINUTE_S });
-  app.use(['/a', '/task', '/open', '/q'], async (request: Request, response: Response, next) => {
+  app.use(['/a', '/task', '/open', '/q', '/calendar'], async (request: Request, response: Response, next) => {
     const address = request.ip ?? '';
     response.locals.manyMisses = ((await byAddress.get(address))?.consumedPoints ?? 0) > missesPerMinute;
     response.on('finish', () => {

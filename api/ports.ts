@@ -24,6 +24,7 @@ import type { Relation } from '../domain/permission/relation.ts';
 import type { Person } from '../domain/person.ts';
 import type { ProgrammeEvent, PublicProgrammeCommand } from '../domain/programme/facts.ts';
 import type { ProjectFunds } from '../domain/programme/papers-shown.ts';
+import type { CalendarFeed, FeedAbout, FeedEntry, FeedOf } from '../domain/programme/progress/feed.ts';
 import type { ProgressSource } from '../domain/programme/progress/source.ts';
 import type { AddressProposal } from '../domain/programme/roster.ts';
 import type { Board, BoardSource } from '../domain/project/board.ts';
@@ -328,6 +329,15 @@ export type Uploads = {
   endUpload(person: string, id: string, made: Made | null): Promise<void>;
 };
 
+/** Addresses at which a calendar program fetches a person's last days. */
+export type CalendarFeeds = {
+  calendarFeedOf(person: string): Promise<CalendarFeed | null>;
+  makeCalendarFeed(person: string, language: Locale): Promise<string>;
+  endCalendarFeed(person: string): Promise<boolean>;
+  openCalendarFeed(token: string): Promise<FeedOf | null>;
+  write(entries: readonly FeedEntry[], about: FeedAbout): string;
+};
+
 /** Phrases for opinions. */
 export type Presets = {
   presetsOf(person: string, locale: Locale): Promise<{ readonly own: boolean; readonly items: readonly Preset[] }>;
@@ -607,6 +617,7 @@ export type ApiDeps = {
   readonly post: Post;
   readonly previews: Previews;
   readonly presets: Presets;
+  readonly calendarFeeds: CalendarFeeds;
   readonly uploads: Uploads;
   readonly keys: Keys;
   readonly files: Files;

@@ -79,6 +79,7 @@ import { botStandings, programmeMails } from '../prisma/office/mails.ts';
 import { routeVersions } from '../prisma/office/route-versions.ts';
 import { failedSignIns, refusedActs } from '../prisma/office/turned-away.ts';
 import { over } from '../prisma/over.ts';
+import { calendarFeedOf, endCalendarFeed, makeCalendarFeed, openCalendarFeed } from '../prisma/people/calendar-feeds.ts';
 import { addressProposals, confirmAddress, endAddressProposal, proposeAddress } from '../prisma/people/address-proposals.ts';
 import { invite } from '../prisma/people/invitations.ts';
 import { auditsIn, membersOf } from '../prisma/people/members.ts';
@@ -111,6 +112,7 @@ import { parseVerifierKey } from '../proof/note.ts';
 import { createFirstAdministrator } from '../setup/first-administrator.ts';
 import { createFirstRun } from '../setup/first-run.ts';
 import { createImports } from '../setup/imports.ts';
+import { calendarFeed } from '../sheets/calendar-feed.ts';
 import { createPdfThreads, type PdfThreads } from '../sheets/pdf-threads.ts';
 import { tableFile } from '../sheets/table.ts';
 import { createAuth } from '../sign-in/auth.ts';
@@ -374,6 +376,10 @@ function depsOf(
     }),
     post: postOf(options),
     previews,
+    calendarFeeds: {
+      ...over(database, { calendarFeedOf, makeCalendarFeed, endCalendarFeed, openCalendarFeed }),
+      write: calendarFeed,
+    },
     presets: over(database, { presetsOf, storePresets }),
     uploads: over(database, { beginUpload, findUpload, addPiece, bytesOfUpload, endUpload }),
     keys: over(database, { reserveKey, storeAnswer, releaseKey, noteRefusal }),

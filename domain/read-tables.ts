@@ -111,8 +111,19 @@ export function readTablesOf(stream: string, folded: object, last: Pick<Recorded
 }
 
 function smallRowsOf(stream: string, summary: CaseSummary): SmallRows {
-  const { programme, project, standing = [], owner, awaits = [], clocks = [], keys = [], organisation = null, board = null, progress = null, application } =
-    summary;
+  const {
+    programme,
+    project,
+    standing = [],
+    owner,
+    awaits = [],
+    clocks = [],
+    keys = [],
+    organisation = null,
+    board = null,
+    progress = null,
+    application,
+  } = summary;
   const owned: readonly LinkRow[] = owner === undefined ? [] : [{ stream, side: 'OWNED', other: owner }];
   return {
     standing: standing.map((row) => ({ ...row, stream, programme, project })),
@@ -146,7 +157,16 @@ function listingOf(stream: string, { programme, project, title, status, light }:
 }
 
 /** Of a case of which nothing is recorded yet. */
-export const NO_SMALL_ROWS: SmallRows = { standing: [], links: [], clocks: [], keys: [], organisation: null, board: null, progress: null, application: null };
+export const NO_SMALL_ROWS: SmallRows = {
+  standing: [],
+  links: [],
+  clocks: [],
+  keys: [],
+  organisation: null,
+  board: null,
+  progress: null,
+  application: null,
+};
 
 function tasksOf(stream: string, { project, programme, title, tasks = [] }: CaseSummary): readonly TaskRecord[] {
   return tasks.map(({ task, kind, step, round, person, onBehalfOf, status, openedAt, dueAt, decidedAt }) => ({

@@ -19,7 +19,11 @@ const OVER = [
   { table: 'upload_piece', key: 'upload, at', over: 'upload NOT IN (SELECT id FROM upload WHERE expires_at >= now())' },
   { table: 'upload', key: 'id', over: 'expires_at < now()' },
   // The row says for a week that there was one.
-  { table: 'export_piece', key: 'export, nth', over: "export NOT IN (SELECT id FROM export_job WHERE state IN ('RUNNING', 'DONE') AND expires_at >= now())" },
+  {
+    table: 'export_piece',
+    key: 'export, nth',
+    over: "export NOT IN (SELECT id FROM export_job WHERE state IN ('RUNNING', 'DONE') AND expires_at >= now())",
+  },
   { table: 'export_job', key: 'id', over: "expires_at < now() - interval '7 days'" },
   { table: 'unsubscribe_token', key: 'hash', over: "created_at < now() - interval '400 days'" },
   // Nobody can confirm it any more; its event says until when anybody could.

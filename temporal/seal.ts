@@ -22,7 +22,10 @@ export type Sealed = {
 };
 
 /** Keys of a purpose of its own, made of those in the file: with which secrets are kept that people hand to others. */
-type PurposeKeys = { newest(): { readonly id: string; readonly key: Buffer }; /** Null: no key of that id any more. */ find(id: string): Buffer | null };
+type PurposeKeys = {
+  newest(): { readonly id: string; readonly key: Buffer } /** Null: no key of that id any more. */;
+  find(id: string): Buffer | null;
+};
 
 export type Sealer = {
   /** `purpose` names it for ever: another one gives other keys. */

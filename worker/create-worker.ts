@@ -203,8 +203,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     mailer.close();
     // Its workflows know what it recorded; else the next run asks them.
     if (late.flat().length === 0 && unsettled.isClear) await stopWithin({ name: '', limitMs: 500, stop: () => endRun(database, run) });
-    const closing = [asking, connection].map((open) => stopWithin({ name: 'a connection to Temporal', limitMs: 1_000, stop: () => open.close() }));
-    return [...late, ...(await Promise.all(closing))].flat();
+    return [...late, ...(await closed([asking, connection]))].flat();
   };
   // Whoever waits for `done` hears of a failure; nobody has to, and a worker that failed must not end the process unheard.
   done.catch((error: unknown) => {
@@ -217,6 +216,10 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     stop: () => (stopping ??= stopOnce()),
   };
 }
+
+/** What of them did not close in a second. */
+const closed = (connections: readonly { readonly close: () => Promise<void> }[]): Promise<readonly (readonly string[])[]> =>
+  Promise.all(connections.map((open) => stopWithin({ name: 'a connection to Temporal', limitMs: 1_000, stop: () => open.close() })));
 
 /** In which namespace it works, which keys it says it has, and how it reads and writes payloads. */
 const asWhom = ({ temporal: { namespace, payloads }, sealer }: WorkerOptions) => ({

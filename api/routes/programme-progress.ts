@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { dayAt } from '../../domain/kernel/days.ts';
 import type { Role } from '../../domain/kernel/role.ts';
 import { holds, OVERSEERS } from '../../domain/permission/relation.ts';
-import { DEADLINE_KINDS, deadlinesOf, type ProgrammeDeadline } from '../../domain/programme/progress/deadlines.ts';
+import { DEADLINE_KINDS, deadlinesFor, type ProgrammeDeadline } from '../../domain/programme/progress/deadlines.ts';
 import { progressOf } from '../../domain/programme/progress/progress.ts';
 import type { Who } from '../../domain/programme/progress/red-list.ts';
 import { STAGE_KEYS, STAGE_NAMES } from '../../domain/stages/all.ts';
@@ -103,10 +103,9 @@ export function programmeProgressRoutes({ route }: RouteSet, { reading }: ApiDep
         return null;
       }
       const oversees = holds(relation.roles, OVERSEERS);
-      const theirs = (project: string | null): boolean => oversees || (project !== null && reader.projects.includes(project));
-      const found = deadlinesOf(source, today()).filter(
+      const theirs = (project: string): boolean => oversees || reader.projects.includes(project);
+      const found = deadlinesFor(source, { oversees, projects: reader.projects }, today()).filter(
         ({ on, project, kind }) =>
-          theirs(project) &&
           (query.from === undefined || on >= query.from) &&
           (query.to === undefined || on <= query.to) &&
           (query.project === undefined || project === query.project) &&

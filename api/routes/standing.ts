@@ -99,10 +99,6 @@ const stateShown = ({ stream: name, state }: Pick<CaseAsOf, 'stream' | 'state'>,
 /** States of many cases would be megabytes; they are shown where one case is asked for. */
 const shownStanding = ({ at, cases, couldDecide, programme }: AsOf & { readonly programme: string }, withState: boolean, reader: Reader) => ({
   at,
-  cases: cases.map(({ state, ...rest }) =>
-    withState
-      ? { ...rest, state: stateShown({ ...rest, state }, programme, reader) }
-      : rest,
-  ),
+  cases: cases.map(({ state, ...rest }) => (withState ? { ...rest, state: stateShown({ ...rest, state }, programme, reader) } : rest)),
   couldDecide: couldDecide.map((one) => ({ ...one })),
 });

@@ -30,7 +30,10 @@ const events = z
   .array(
     code.refine(
       isAskedFor,
-      said('须为事件目录中的名称，如 *、approval.* 或 approval.ApprovalSubmitted', 'must be *, a kind such as approval.*, or an event of the catalogue'),
+      said(
+        '须为事件目录中的名称，如 *、approval.* 或 approval.ApprovalSubmitted',
+        'must be *, a kind such as approval.*, or an event of the catalogue',
+      ),
     ),
   )
   .min(1, said('须至少选一项', 'must name at least one'))
@@ -40,7 +43,11 @@ const proposal = z.strictObject({
   address: asked(lineOf(500)),
   events,
   /** Whose events; this programme's alone where it is not given. */
-  programmes: z.array(code).min(1, said('须至少选一项', 'must name at least one')).max(50, said('须不超过 50 项', 'must be at most 50')).exactOptional(),
+  programmes: z
+    .array(code)
+    .min(1, said('须至少选一项', 'must name at least one'))
+    .max(50, said('须不超过 50 项', 'must be at most 50'))
+    .exactOptional(),
   basis: asked(text),
 });
 
@@ -233,12 +240,17 @@ function secondRoutes({ route }: RouteSet, deps: ApiDeps): void {
       const one = await found(deps, call);
       if (one === null) return null;
       const { reader, request, response } = call;
-      return once<z.infer<typeof done>>(deps.keys, { person: reader.person, request, response, status: 200 }, ['webhook-yes', call.params], async () => {
-        if (one.status !== 'PROPOSED') return refused('WRONG_STATE', OVER);
-        if (!offersOf(one, call).mayConfirm) return refused('NOT_YOURS', ANOTHER);
-        if (!isFresh(reader)) return { problem: problemOf('SIGN_IN_AGAIN') };
-        return (await webhooks.confirm(one, doingOf(call, one.basis))) ? { done: true } : refused('WRONG_STATE', OVER);
-      });
+      return once<z.infer<typeof done>>(
+        deps.keys,
+        { person: reader.person, request, response, status: 200 },
+        ['webhook-yes', call.params],
+        async () => {
+          if (one.status !== 'PROPOSED') return refused('WRONG_STATE', OVER);
+          if (!offersOf(one, call).mayConfirm) return refused('NOT_YOURS', ANOTHER);
+          if (!isFresh(reader)) return { problem: problemOf('SIGN_IN_AGAIN') };
+          return (await webhooks.confirm(one, doingOf(call, one.basis))) ? { done: true } : refused('WRONG_STATE', OVER);
+        },
+      );
     },
   );
   route(
@@ -368,8 +380,11 @@ function messageRoutes({ route }: RouteSet, deps: ApiDeps): void {
       const one = await found(deps, call);
       if (one === null) return null;
       const { reader, request, response } = call;
-      return once<{ message: string }>(deps.keys, { person: reader.person, request, response, status: 200 }, ['webhook-test', call.params], async () =>
-        one.status === 'ACTIVE' ? { message: await webhooks.test(one.webhook) } : refused('WRONG_STATE', NOT_SENDING),
+      return once<{ message: string }>(
+        deps.keys,
+        { person: reader.person, request, response, status: 200 },
+        ['webhook-test', call.params],
+        async () => (one.status === 'ACTIVE' ? { message: await webhooks.test(one.webhook) } : refused('WRONG_STATE', NOT_SENDING)),
       );
     },
   );

@@ -50,7 +50,9 @@ export const EXPORT_LIMITS = {
 } as const;
 
 /** As the journal notes it. */
-export const exportNoted = (about: ExportAsked): {
+export const exportNoted = (
+  about: ExportAsked,
+): {
   readonly what: ExportAsked['what'];
   readonly format: TableFormat | 'bundle';
   readonly query: string;

@@ -107,6 +107,8 @@ const ROUTES = {
   // Printed on posters: whoever has the address may answer (docs/adr/0092).
   'GET /q/:token': row('SECRET', 'PUBLIC'),
   'POST /q/:token': row('SECRET', 'PUBLIC'),
+  // What a calendar program fetches: whoever has the address reads what its owner may read now (docs/adr/0109).
+  'GET /calendar/:token': row('SECRET', 'PUBLIC'),
   // Asks for no sign-in, because there is nobody yet: the embedded default alone, while it is empty (docs/adr/0068).
   'GET /api/v1/first-run': open,
   'POST /api/v1/first-run/example': open,
@@ -142,6 +144,9 @@ const ROUTES = {
   'POST /api/v1/me/wishes': own,
   'GET /api/v1/me/presets': own,
   'POST /api/v1/me/presets': own,
+  'GET /api/v1/me/calendar-feed': own,
+  'POST /api/v1/me/calendar-feed': own,
+  'POST /api/v1/me/calendar-feed/remove': own,
   'GET /api/v1/me/sign-ins': own,
   'POST /api/v1/me/sign-ins/:signIn/revoke': own,
   'GET /api/v1/me/keys': own,

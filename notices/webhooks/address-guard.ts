@@ -101,7 +101,10 @@ export function createAddressGuard({ networks, http }: AddressRules, resolve: Re
 /** `[::1]` is ::1. */
 const bare = (hostname: string): string => hostname.replace(/^\[(.*)\]$/, '$1');
 
-const NO_ADDRESS: Text = { zh: '须为 https 地址，如 https://example.gov.cn/events', en: 'must be an https address such as https://example.gov.cn/events' };
+const NO_ADDRESS: Text = {
+  zh: '须为 https 地址，如 https://example.gov.cn/events',
+  en: 'must be an https address such as https://example.gov.cn/events',
+};
 const NOT_HTTPS: Text = { zh: '须为 https 地址', en: 'must be an https address' };
 const ONLY_PATH: Text = {
   zh: '须只有主机名和路径，不含用户名、密码、查询参数或 #；对方凭签名识别我们',

@@ -87,7 +87,11 @@ function within<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
 type Posting = { readonly headers: Readonly<Record<string, string>>; readonly body: string; readonly signal: AbortSignal };
 
 /** A connection of its own, to the address that was looked at: nothing is resolved a second time, and no redirect followed. */
-function post(url: URL, to: Resolved, { headers, body, signal }: Posting): Promise<{ readonly status: number; readonly retryAfter: string | undefined }> {
+function post(
+  url: URL,
+  to: Resolved,
+  { headers, body, signal }: Posting,
+): Promise<{ readonly status: number; readonly retryAfter: string | undefined }> {
   const pinned: LookupFunction = (_host, options, callback) => {
     if (options.all === true) callback(null, [to]);
     else callback(null, to.address, to.family);

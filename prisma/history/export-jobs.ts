@@ -86,10 +86,10 @@ export function addExportPiece({ pool }: Database, id: string, nth: number, byte
 
 /** False: it was cancelled. */
 export async function noteExportDone({ pool }: Database, id: string, done: number): Promise<boolean> {
-  const going = await pool.query(
-    `UPDATE export_job SET done = greatest(done, $2), changed_at = now() WHERE id = $1 AND state = 'RUNNING'`,
-    [id, done],
-  );
+  const going = await pool.query(`UPDATE export_job SET done = greatest(done, $2), changed_at = now() WHERE id = $1 AND state = 'RUNNING'`, [
+    id,
+    done,
+  ]);
   return going.rowCount === 1;
 }
 

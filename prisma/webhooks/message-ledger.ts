@@ -73,9 +73,7 @@ export async function sendTest(db: Database, webhook: string): Promise<string> {
 }
 
 /** ONE: that message. ASIDE, ALL: what was given up, or everything that is not waiting, since a day. */
-export type SentAgain =
-  | { readonly what: 'ONE'; readonly message: string }
-  | { readonly what: 'ASIDE' | 'ALL'; readonly since: string };
+export type SentAgain = { readonly what: 'ONE'; readonly message: string } | { readonly what: 'ASIDE' | 'ALL'; readonly since: string };
 
 /** Returns how many are sent again, each with the id that it had. */
 export async function sendAgain(

@@ -147,13 +147,7 @@ export const signingSecrets = (db: Database, keys: SecretKeys, webhook: string):
 export type Tried = { readonly status: number | null; readonly ms: number; readonly cause: string; readonly next?: Date | null };
 
 /** Notes a try in the ledger and what becomes of the message. `rest`: nothing is sent there before. */
-export async function settleMessage(
-  db: Database,
-  webhook: string,
-  message: string,
-  tried: Tried,
-  rest: (failures: number) => number,
-): Promise<void> {
+export async function settleMessage(db: Database, webhook: string, message: string, tried: Tried, rest: (failures: number) => number): Promise<void> {
   const { status, ms, cause, next } = tried;
   await inTransaction(db.pool, async (tx) => {
     await tx.query('INSERT INTO webhook_attempt (message, at, status, ms, cause) VALUES ($1, now(), $2, $3, $4)', [message, status, ms, cause]);
@@ -189,7 +183,12 @@ class ChangedMeanwhile extends Error {}
  * Switches a webhook off where nothing arrived for too long, or at once (`gone`); in one transaction with its event in the
  * journals and the mails to whoever can do something about it. False: it is well, or off already.
  */
-export async function switchOff(db: Database, store: EventStore, webhook: string, { afterMs, gone }: { readonly afterMs: number; readonly gone: boolean }): Promise<boolean> {
+export async function switchOff(
+  db: Database,
+  store: EventStore,
+  webhook: string,
+  { afterMs, gone }: { readonly afterMs: number; readonly gone: boolean },
+): Promise<boolean> {
   const found = await db.pool.query<{ programme: string; programmes: readonly string[]; name: string; cause: string | null }>(
     `SELECT programme, programmes, name, cause FROM webhook WHERE id = $1 AND status = 'ACTIVE'
        AND ($2 OR failing_since < now() - make_interval(secs => $3))`,

@@ -11,8 +11,8 @@ import { streamOf } from '../../domain/kernel/stream.ts';
 import type { IsoDate } from '../../domain/kernel/values.ts';
 import type { Webhook } from '../../domain/webhook/facts.ts';
 import { BOTH_SIGN_MS } from '../../domain/webhook/schedule.ts';
-import type { WebhookStatus } from '../../domain/words/lists.ts';
 import { dayWords } from '../../domain/words/days.ts';
+import type { WebhookStatus } from '../../domain/words/lists.ts';
 import type { Database, Queryable } from '../database.ts';
 import { announce } from '../live.ts';
 import { noteInJournals, tell } from '../people/people-record.ts';
@@ -73,10 +73,10 @@ const today = (): IsoDate => dayAt(new Date().toISOString());
 
 /** Those that a programme looks after, in the order of their making; without proposals whose day is over. */
 export async function listWebhooks(db: Database, programme: string): Promise<readonly Webhook[]> {
-  const found = await db.pool.query<Row>(`${SHOWN} WHERE w.programme = $1 AND (w.status <> 'PROPOSED' OR w.until >= $2) ORDER BY w.created_at, w.id`, [
-    programme,
-    today(),
-  ]);
+  const found = await db.pool.query<Row>(
+    `${SHOWN} WHERE w.programme = $1 AND (w.status <> 'PROPOSED' OR w.until >= $2) ORDER BY w.created_at, w.id`,
+    [programme, today()],
+  );
   return found.rows.map(shown);
 }
 
@@ -195,7 +195,10 @@ export const setWebhook = (
     doing,
     async (tx) => {
       if (to === 'PAUSED') return;
-      if (skip) await tx.query(`UPDATE webhook_message SET status = 'ASIDE', done_at = now(), next_try = NULL WHERE webhook = $1 AND status = 'WAITING'`, [webhook.webhook]);
+      if (skip)
+        await tx.query(`UPDATE webhook_message SET status = 'ASIDE', done_at = now(), next_try = NULL WHERE webhook = $1 AND status = 'WAITING'`, [
+          webhook.webhook,
+        ]);
       // What waits has its three days from now on.
       else await tx.query(`UPDATE webhook_message SET tries = 0, next_try = now() WHERE webhook = $1 AND status = 'WAITING'`, [webhook.webhook]);
     },
@@ -224,7 +227,9 @@ export async function rotateSecret(db: Database, store: EventStore, keys: Secret
     doing,
     async (tx) => {
       await tx.query('DELETE FROM webhook_secret WHERE webhook = $1 AND retires_at IS NOT NULL', [webhook.webhook]);
-      await tx.query(`UPDATE webhook_secret SET retires_at = now() + make_interval(secs => ${BOTH_SIGN_MS / 1_000}) WHERE webhook = $1`, [webhook.webhook]);
+      await tx.query(`UPDATE webhook_secret SET retires_at = now() + make_interval(secs => ${BOTH_SIGN_MS / 1_000}) WHERE webhook = $1`, [
+        webhook.webhook,
+      ]);
       await keepSecret(tx, keys, webhook.webhook, secret);
     },
   );
@@ -232,7 +237,12 @@ export async function rotateSecret(db: Database, store: EventStore, keys: Secret
 }
 
 /** A proposal is refused by another, or taken back. False: it has ended meanwhile. */
-export async function endWebhookProposal(db: Database, store: EventStore, { webhook, programme, programmes, proposedBy }: Webhook, { actor, ...doing }: ByPerson): Promise<boolean> {
+export async function endWebhookProposal(
+  db: Database,
+  store: EventStore,
+  { webhook, programme, programmes, proposedBy }: Webhook,
+  { actor, ...doing }: ByPerson,
+): Promise<boolean> {
   try {
     await noteInJournals(db, store, {
       programmes,

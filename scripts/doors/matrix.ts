@@ -93,8 +93,12 @@ function routeCells(world: World, person: string, target: Target): readonly Cell
     const kind = CASE_KINDS.find((one) => template.startsWith(`/api/v1/${one}/`));
     if (kind === undefined) return [];
     const path =
-      template.replace(':id', idFor(kind, target)).replace(':sha256', '0'.repeat(64)).replace(':person', 'nobody-here').replace(':stage', 'survey').replace(':webhook', 'WH-0') +
-      (QUERIES[route] ?? '');
+      template
+        .replace(':id', idFor(kind, target))
+        .replace(':sha256', '0'.repeat(64))
+        .replace(':person', 'nobody-here')
+        .replace(':stage', 'survey')
+        .replace(':webhook', 'WH-0') + (QUERIES[route] ?? '');
     const may = mayUse(row, relationIn(world, person, kind, target));
     // No such file was handed in: for whoever may read the case as well.
     const through = template.includes(':sha256') || template.includes(':person') || template.includes(':webhook') ? NOT_THERE : [200];
@@ -322,6 +326,16 @@ function ownCells(person: string): readonly Cell[] {
     { name: 'POST /api/v1/me/language', person, method: 'POST', path: '/api/v1/me/language', body: {}, status: answerOf(person, [422]) },
     get('/api/v1/me/to-confirm'),
     get('/api/v1/me/presets'),
+    get('/api/v1/me/calendar-feed'),
+    { name: 'POST /api/v1/me/calendar-feed', person, method: 'POST', path: '/api/v1/me/calendar-feed', body: {}, status: answerOf(person, [422]) },
+    {
+      name: 'POST /api/v1/me/calendar-feed/remove',
+      person,
+      method: 'POST',
+      path: '/api/v1/me/calendar-feed/remove',
+      body: {},
+      status: answerOf(person, [200]),
+    },
     { name: 'POST /api/v1/me/presets', person, method: 'POST', path: '/api/v1/me/presets', body: {}, status: answerOf(person, [422]) },
     get('/api/v1/me/sign-ins'),
     get('/api/v1/surveys'),

@@ -15,7 +15,14 @@ const auditor = client('song-wei');
 const db = openDatabase(databaseUrl);
 const folder = mkdtempSync(path.join(os.tmpdir(), 'tuojian-exports-'));
 
-type Job = { readonly id: string; readonly state: string; readonly done: number; readonly total: number; readonly bytes: number; readonly sha256: string };
+type Job = {
+  readonly id: string;
+  readonly state: string;
+  readonly done: number;
+  readonly total: number;
+  readonly bytes: number;
+  readonly sha256: string;
+};
 const begin = (body: object, who = auditor): Promise<Response> => who.post('audit/exports', body);
 const ended = async (id: string): Promise<Job> => {
   for (let tries = 0; tries < 240; tries += 1) {

@@ -67,7 +67,11 @@ describe('the rooms', () => {
   beforeAll(() => {
     const other = { 'domain/words/planted-b.ts': "import type { A } from './planted-a.ts';\nexport type B = { readonly a?: A };\n" };
     planted({ ...other, ...Object.fromEntries(breaches.map(([file, text]) => [file, text])) }, (folder) => {
-      caught = run('depcruise', ['--config', '.dependency-cruiser.mjs', 'domain', 'workflows', 'activities', 'notices', 'cli', 'setup', 'exports'], folder);
+      caught = run(
+        'depcruise',
+        ['--config', '.dependency-cruiser.mjs', 'domain', 'workflows', 'activities', 'notices', 'cli', 'setup', 'exports'],
+        folder,
+      );
     });
   });
 

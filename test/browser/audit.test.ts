@@ -24,10 +24,7 @@ afterAll(async () => {
 it('an auditor finds an event, follows its story and its proof, and checks a bundle elsewhere', { timeout: 180_000 }, async () => {
   const page = await deskOf({ browser, apiUrl, token: tokens['song-wei'] ?? '' }, '/audit?project=QH-02');
   // Narrowed by a facet, and kept under a name.
-  await page
-    .getByRole('link', { name: /^只看/ })
-    .first()
-    .click();
+  await page.getByRole('link', { name: /^只看/ }).first().click();
   await page
     .getByRole('link', { name: /^不再只看/ })
     .first()

@@ -11,7 +11,14 @@ const by = (role: 'PROGRAMME_OFFICER' | 'GROUP_MEMBER'): Context =>
 
 const GROUP = { kind: 'GROUP_SET_UP', document: '青政办发〔2023〕3号', on: '2023-01-10', by: '青禾县政府办', members: '组长 周启明' } as const;
 const PLAN = { kind: 'PROGRAMME_PLAN', key: 'FA-1', document: '青政办发〔2023〕9号', on: '2023-03-20', by: '青禾县政府办', places: 610 } as const;
-const MEETING = { kind: 'GROUP_MEETING', key: 'HY-1', document: '青托领纪〔2023〕1号', on: '2023-02-14', by: '领导小组', decisions: '同意实施方案' } as const;
+const MEETING = {
+  kind: 'GROUP_MEETING',
+  key: 'HY-1',
+  document: '青托领纪〔2023〕1号',
+  on: '2023-02-14',
+  by: '领导小组',
+  decisions: '同意实施方案',
+} as const;
 const grant = (key: string, document: string, amountFen: number): ProgrammePaper => ({
   kind: 'FUNDS_GRANTED',
   key,

@@ -198,13 +198,7 @@ describe('a programme', () => {
   });
 
   it('counts no cancelled project, and says apart what was paid for it', () => {
-    const found = progressOf(
-      source([
-        project('A', { works: { paidFen: 7_000 } }),
-        cancelled,
-      ]),
-      TODAY,
-    );
+    const found = progressOf(source([project('A', { works: { paidFen: 7_000 } }), cancelled]), TODAY);
     expect(found.counts).toMatchObject({ all: 1, notCounted: 1 });
     expect(found.money).toMatchObject({ paidFen: 7_000, lostFen: 5_000, investmentFen: 312_000_000 });
     expect(found.places.planned).toBe(60);

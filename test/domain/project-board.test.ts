@@ -42,7 +42,16 @@ const lit = (kind: string, more: Partial<LitCase>): LitCase => ({
   dueOn: null,
   ...more,
 });
-const WORKS: WorksPart = { reached: {}, completionOn: null, estimateFen: 5, contractFen: 4, changesFen: 1, paidFen: 2, percent: 40, reportedMonth: null };
+const WORKS: WorksPart = {
+  reached: {},
+  completionOn: null,
+  estimateFen: 5,
+  contractFen: 4,
+  changesFen: 1,
+  paidFen: 2,
+  percent: 40,
+  reportedMonth: null,
+};
 const watch = (on: string, told: 'SOON' | 'PAST') => ({ what: { zh: `至${on}`, en: `to ${on}` }, on, from: on, since: on, ends: true, told });
 
 describe('the light of a project', () => {

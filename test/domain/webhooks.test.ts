@@ -75,7 +75,16 @@ describe('trying again', () => {
   });
 
   it('only 2xx has arrived; a redirect has not', () => {
-    expect([200, 204, 299, 300, 302, 404, 410, 500].map(verdictOf)).toEqual(['DELIVERED', 'DELIVERED', 'DELIVERED', 'LATER', 'LATER', 'LATER', 'GONE', 'LATER']);
+    expect([200, 204, 299, 300, 302, 404, 410, 500].map(verdictOf)).toEqual([
+      'DELIVERED',
+      'DELIVERED',
+      'DELIVERED',
+      'LATER',
+      'LATER',
+      'LATER',
+      'GONE',
+      'LATER',
+    ]);
   });
 });
 
@@ -85,7 +94,16 @@ describe('where messages may go', () => {
 
   it('is https, a host and a path alone', () => {
     expect(says('https://example.gov.cn/events')).toBeNull();
-    for (const bad of ['http://example.gov.cn/', 'ftp://example.gov.cn/', 'nonsense', 'https://', `https://a.example/${'x'.repeat(600)}`, 'https://u:p@a.example/', 'https://a.example/?k=1', 'https://a.example/#x'])
+    for (const bad of [
+      'http://example.gov.cn/',
+      'ftp://example.gov.cn/',
+      'nonsense',
+      'https://',
+      `https://a.example/${'x'.repeat(600)}`,
+      'https://u:p@a.example/',
+      'https://a.example/?k=1',
+      'https://a.example/#x',
+    ])
       expect(says(bad), bad).toMatch(/must be/);
   });
 

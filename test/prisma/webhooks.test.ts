@@ -75,11 +75,10 @@ async function subscribed(address: string, events: readonly string[] = ['*'], pr
 /** Events as the log holds them. */
 async function happened(stream: string, type: string, count = 1, programme = 'QH'): Promise<void> {
   const [kind = ''] = stream.split('/');
-  await db.pool.query(`INSERT INTO stream (stream, kind, programme, project, version, hash, opened_at) VALUES ($1, $2, $3, 'QH-01', 0, '', now()) ON CONFLICT DO NOTHING`, [
-    stream,
-    kind,
-    programme,
-  ]);
+  await db.pool.query(
+    `INSERT INTO stream (stream, kind, programme, project, version, hash, opened_at) VALUES ($1, $2, $3, 'QH-01', 0, '', now()) ON CONFLICT DO NOTHING`,
+    [stream, kind, programme],
+  );
   await db.pool.query(
     `WITH at AS (SELECT version FROM stream WHERE stream = $1), new AS (
        INSERT INTO event (stream, version, type, command_id, ordinal, occurred_at, prev_hash, hash, body)
@@ -92,7 +91,10 @@ async function happened(stream: string, type: string, count = 1, programme = 'QH
   await db.pool.query('UPDATE stream SET version = version + $2 WHERE stream = $1', [stream, count]);
   await db.pool.query('DELETE FROM log_queue');
 }
-const again = () => db.pool.query(`UPDATE webhook_message SET next_try = now() WHERE status = 'WAITING'`).then(() => db.pool.query('UPDATE webhook SET rest_until = NULL'));
+const again = () =>
+  db.pool
+    .query(`UPDATE webhook_message SET next_try = now() WHERE status = 'WAITING'`)
+    .then(() => db.pool.query('UPDATE webhook SET rest_until = NULL'));
 const versions = (came: readonly { body: string }[]) => came.map(({ body }) => (JSON.parse(body) as { data: { version: number } }).data.version);
 
 describe('what another system hears', () => {
@@ -102,7 +104,10 @@ describe('what another system hears', () => {
     await happened('approval/QH-01.FSR', 'ApprovalDrafted');
     await post().once();
     const [one] = there.came;
-    const payload = new Verifier(secret).verify(one?.body ?? '', one?.headers as Record<string, string>) as { type: string; data: { hash: string; event: string } };
+    const payload = new Verifier(secret).verify(one?.body ?? '', one?.headers as Record<string, string>) as {
+      type: string;
+      data: { hash: string; event: string };
+    };
     expect(payload.type).toBe('approval.ApprovalDrafted');
     expect(payload.data.event).toBe('approval/QH-01.FSR@1');
     expect(payload.data.hash).toBe(createHash('sha256').update('approval/QH-01.FSR1').digest('hex'));
@@ -123,7 +128,10 @@ describe('what another system hears', () => {
     await happened('approval/QH-01.A', 'ApprovalSubmitted');
     await happened('findings/QH-01', 'FindingRaised');
     await post().once();
-    expect(there.came.map(({ body }) => (JSON.parse(body) as { type: string }).type).sort()).toEqual(['approval.ApprovalDrafted', 'project.ProjectSuspended']);
+    expect(there.came.map(({ body }) => (JSON.parse(body) as { type: string }).type).sort()).toEqual([
+      'approval.ApprovalDrafted',
+      'project.ProjectSuspended',
+    ]);
   });
 
   it('comes in the order of each case, once, over a restart and two workers at once', async () => {
@@ -197,7 +205,9 @@ describe('what does not arrive', () => {
   it('one that took nothing for days is switched off, the office is told, and what waited goes out when it is resumed', async () => {
     const there = await receiver();
     there.answer = 500;
-    await db.pool.query(`INSERT INTO standing (stream, kind, person, role, programme) VALUES ('programme/QH', 'MEMBER', 'ma-li', 'ADMINISTRATOR', 'QH') ON CONFLICT DO NOTHING`);
+    await db.pool.query(
+      `INSERT INTO standing (stream, kind, person, role, programme) VALUES ('programme/QH', 'MEMBER', 'ma-li', 'ADMINISTRATOR', 'QH') ON CONFLICT DO NOTHING`,
+    );
     const { webhook, found } = await subscribed(there.address);
     await happened('approval/QH-01.T', 'X', 2);
     const office = post(2_000, { offAfterMs: 1 });
@@ -271,7 +281,8 @@ describe('a subscription', () => {
     await sendTest(db, webhook);
     const office = post();
     await office.once();
-    const verified = (with_: string) => new Verifier(with_).verify(there.came.at(-1)?.body ?? '', there.came.at(-1)?.headers as Record<string, string>);
+    const verified = (with_: string) =>
+      new Verifier(with_).verify(there.came.at(-1)?.body ?? '', there.came.at(-1)?.headers as Record<string, string>);
     expect(verified(secret)).toMatchObject({ type: 'webhook.Test' });
     expect(verified(next ?? '')).toMatchObject({ type: 'webhook.Test' });
     await db.pool.query(`UPDATE webhook_secret SET retires_at = now() - interval '1 second' WHERE retires_at IS NOT NULL`);
@@ -310,7 +321,11 @@ describe('a subscription', () => {
     const { webhook } = await proposeWebhook(db, store, keys, wanted, doing);
     const found = await findWebhook(db, 'QH', webhook);
     if (found === null) throw new Error('it was not kept');
-    const ends = await Promise.all([confirmWebhook(db, store, found, second), endWebhookProposal(db, store, found, second), confirmWebhook(db, store, found, second)]);
+    const ends = await Promise.all([
+      confirmWebhook(db, store, found, second),
+      endWebhookProposal(db, store, found, second),
+      confirmWebhook(db, store, found, second),
+    ]);
     expect(ends.filter(Boolean)).toHaveLength(1);
   });
 });

@@ -28,7 +28,10 @@ async function fillOne(page: Page, form: Locator, place: string, value: string):
   switch (await kindOf(field)) {
     case 'FILE':
       await field.setInputFiles(paperNamed(value));
-      return form.getByRole('button', { name: `移除${value}.pdf` }).first().waitFor();
+      return form
+        .getByRole('button', { name: `移除${value}.pdf` })
+        .first()
+        .waitFor();
     case 'FLAG':
       return field.locator('xpath=ancestor::*[@role="radiogroup"]').getByRole('radio', { name: value, exact: true }).check();
     case 'CHOICE': {
@@ -79,7 +82,7 @@ export async function actOn(page: Page, name: string, { fields = {}, table, fina
       .first()
       .waitFor()
       .then(async () => {
-        throw new Error(`${name}: ${await page.getByRole('alert').first().innerText()}`);
+        throw new Error(`${name}: ${await page.getByRole('alert').first().textContent()}`);
       }),
   ]);
   await acts.getByText(`已登记：${name}`).waitFor();

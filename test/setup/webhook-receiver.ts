@@ -17,7 +17,12 @@ export async function startReceiver(): Promise<{
     const parts: Buffer[] = [];
     request.on('data', (part: Buffer) => parts.push(part));
     request.on('end', () => {
-      const one = { id: String(request.headers['webhook-id']), headers: request.headers, body: Buffer.concat(parts).toString('utf8'), path: request.url ?? '' };
+      const one = {
+        id: String(request.headers['webhook-id']),
+        headers: request.headers,
+        body: Buffer.concat(parts).toString('utf8'),
+        path: request.url ?? '',
+      };
       came.push(one);
       if (receiver.answer === 'slow') return;
       const status = typeof receiver.answer === 'function' ? receiver.answer(one) : receiver.answer;

@@ -9,6 +9,7 @@ import { Page } from '../parts/page.tsx';
 import { roleWords } from '../parts/role.ts';
 import { Empty } from '../parts/states.tsx';
 import { Accounts } from './accounts.tsx';
+import { CalendarFeed } from './calendar-feed.tsx';
 import { Mandates } from './mandates.tsx';
 import { Presets } from './presets.tsx';
 import { SecondFactor } from './second-factor.tsx';
@@ -47,6 +48,7 @@ export function MePage(): ReactNode {
         <SecondFactor />
         <SignIns />
         <Keys />
+        <CalendarFeed />
         <Wishes />
         <Presets />
       </Stack>

@@ -186,3 +186,33 @@ export const MANDATE_WORDS = sentences({
   statusPLANNED: { zh: '未开始', en: 'not begun' },
   statusACTIVE: { zh: '生效中', en: 'in force' },
 });
+
+export const FEED_WORDS = sentences({
+  title: { zh: '期限订阅', en: 'Deadlines in my calendar' },
+  lead: {
+    zh: '在手机或电脑的日历中订阅您的项目群和项目的期限，随进展自动更新。',
+    en: 'The calendar on your phone or desk subscribes to the deadlines of your programmes and projects, and follows them.',
+  },
+  none: { zh: '还没有订阅地址。', en: 'There is no address yet.' },
+  since: { zh: '地址生成于', en: 'Address made' },
+  read: { zh: '日历最近读取', en: 'last fetched' },
+  neverRead: { zh: '尚无日历读取', en: 'not fetched yet' },
+  make: { zh: '生成订阅地址', en: 'Make an address' },
+  makeAnother: { zh: '换一个地址', en: 'Make another address' },
+  whoHasIt: {
+    zh: '持有地址的人无须登录即可看到期限（项目名称、事项、日期，不含人员和金额）。请勿转发。',
+    en: 'Whoever has the address sees the deadlines without signing in: projects, what is due and when; no people, no sums. Do not pass it on.',
+  },
+  replaced: { zh: '原地址立即失效。', en: 'The address of before ends at once.' },
+  made: { zh: '订阅地址', en: 'Your address' },
+  madeLead: {
+    zh: '在日历应用中选“添加订阅日历”，粘贴此地址。只在这里显示一次。',
+    en: 'In your calendar choose to subscribe to a calendar, and paste this address. It is shown here and never again.',
+  },
+  copy: { zh: '复制', en: 'Copy' },
+  copied: { zh: '已复制', en: 'Copied' },
+  close: { zh: '已添加，关闭', en: 'I have it; close' },
+  end: { zh: '停用地址', en: 'End the address' },
+  ends: { zh: '地址立即失效，日历中的期限不再更新。', en: 'It ends at once; what calendars hold of it is brought up to date no more.' },
+  ended: { zh: '已停用。', en: 'Ended.' },
+});

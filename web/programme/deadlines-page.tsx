@@ -12,7 +12,8 @@ import { addDays, addMonths, dayAt } from '../../domain/kernel/days.ts';
 import { monthWords } from '../../domain/words/days.ts';
 import { reading } from '../app/client.ts';
 import { useSay, useWords } from '../app/locale.tsx';
-import { PageLink } from '../parts/link.tsx';
+import { mePaths } from '../me/paths.ts';
+import { ButtonLink, PageLink } from '../parts/link.tsx';
 import { Page } from '../parts/page.tsx';
 import { Asked } from '../parts/states.tsx';
 import { AsOf } from '../parts/when.tsx';
@@ -44,6 +45,11 @@ export function DeadlinesPage(): ReactNode {
         <Text c="dimmed" size="sm">
           <AsOf at={found.dataUpdatedAt} />
         </Text>
+      }
+      acts={
+        <ButtonLink variant="default" href={mePaths.me()}>
+          {words.subscribe}
+        </ButtonLink>
       }
     >
       <Stack>

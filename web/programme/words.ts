@@ -134,6 +134,7 @@ export const PROGRAMME_WORDS = sentences({
   before: { zh: '上个月', en: 'Month before' },
   after: { zh: '下个月', en: 'Month after' },
   thisMonth: { zh: '本月', en: 'This month' },
+  subscribe: { zh: '订阅到我的日历', en: 'In my own calendar' },
   deadlinesNone: { zh: '没有未办的期限', en: 'No open deadline' },
   deadlinesNoneNext: { zh: '换一个月份，或减少筛选条件。', en: 'Look at another month, or narrow less.' },
   count: (n: number) => ({ zh: `共 ${n} 项`, en: `${n} ${n === 1 ? 'deadline' : 'deadlines'}` }),

@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { type SignIn, signIn } from '../../api-session.ts';
 import { LANG, PROGRAMME, pick, SIGN_IN } from '../../declare.ts';
 import { table } from '../../output.ts';
-import { webhooksPath, type WebhookShown } from '../../webhooks.ts';
+import { type WebhookShown, webhooksPath } from '../../webhooks.ts';
 
 export const listCommand = new Command('list')
   .requiredOption(...PROGRAMME)

@@ -5,7 +5,7 @@ import { LANG, PROGRAMME, pick, SIGN_IN } from '../../declare.ts';
 import { say } from '../../output.ts';
 import { webhooksPath } from '../../webhooks.ts';
 
-type Options = SignIn & { readonly lang: string; readonly programme: string; readonly basis: string; };
+type Options = SignIn & { readonly lang: string; readonly programme: string; readonly basis: string };
 
 export const removeCommand = new Command('remove')
   .argument('<webhook>', 'its id, WH-…')

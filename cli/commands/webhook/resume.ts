@@ -5,7 +5,7 @@ import { LANG, PROGRAMME, pick, SIGN_IN } from '../../declare.ts';
 import { say } from '../../output.ts';
 import { webhooksPath } from '../../webhooks.ts';
 
-type Options = SignIn & { readonly lang: string; readonly programme: string; readonly basis: string; readonly skip?: boolean; };
+type Options = SignIn & { readonly lang: string; readonly programme: string; readonly basis: string; readonly skip?: boolean };
 
 export const resumeCommand = new Command('resume')
   .argument('<webhook>', 'its id, WH-…')

@@ -17,6 +17,11 @@ export const secretCommand = new Command('secret')
   .action(async (webhook: string, options: Options) => {
     const api = await signIn(options);
     const { secret } = await api.post<{ secret: string }>(`${webhooksPath(options.programme, webhook)}/secret`, { basis: options.basis });
-    say(pick({ zh: '新密钥只显示这一次；旧密钥一天内仍同时签名：', en: 'The new secret is shown this once; the old one signs beside it for a day:' }, options.lang));
+    say(
+      pick(
+        { zh: '新密钥只显示这一次；旧密钥一天内仍同时签名：', en: 'The new secret is shown this once; the old one signs beside it for a day:' },
+        options.lang,
+      ),
+    );
     say(secret);
   });

@@ -5,7 +5,7 @@ import { LANG, PROGRAMME, pick, SIGN_IN } from '../../declare.ts';
 import { say } from '../../output.ts';
 import { webhooksPath } from '../../webhooks.ts';
 
-type Options = SignIn & { readonly lang: string; readonly programme: string; };
+type Options = SignIn & { readonly lang: string; readonly programme: string };
 
 export const tryCommand = new Command('test')
   .argument('<webhook>', 'its id, WH-…')
@@ -16,5 +16,13 @@ export const tryCommand = new Command('test')
   .action(async (webhook: string, options: Options) => {
     const api = await signIn(options);
     await api.post(`${webhooksPath(options.programme, webhook)}/test`, {});
-    say(pick({ zh: `测试消息已排入发送；结果见 npx tuojian webhook ledger ${webhook} --programme ${options.programme}。`, en: `A test is on its way; see npx tuojian webhook ledger ${webhook} --programme ${options.programme}.` }, options.lang));
+    say(
+      pick(
+        {
+          zh: `测试消息已排入发送；结果见 npx tuojian webhook ledger ${webhook} --programme ${options.programme}。`,
+          en: `A test is on its way; see npx tuojian webhook ledger ${webhook} --programme ${options.programme}.`,
+        },
+        options.lang,
+      ),
+    );
   });

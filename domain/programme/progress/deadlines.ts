@@ -121,6 +121,13 @@ function ofProgramme({ programme }: ProgressSource): readonly Open[] {
   return [...reports, ...measures];
 }
 
+/** Who reads: as one who oversees the programme, or as the manager of these projects. */
+type Sight = { readonly oversees: boolean; readonly projects: readonly string[] };
+
+/** Of those that are open what one person may read: all as one who oversees, else those of their own projects. */
+export const deadlinesFor = (source: ProgressSource, { oversees, projects }: Sight, today: IsoDate): readonly ProgrammeDeadline[] =>
+  deadlinesOf(source, today).filter(({ project }) => oversees || (project !== null && projects.includes(project)));
+
 /** All that are open, the earliest first. */
 export function deadlinesOf(source: ProgressSource, today: IsoDate): readonly ProgrammeDeadline[] {
   const cancelled = new Set(source.projects.flatMap(({ project: { status, profile } }) => (status === 'CANCELLED' ? [profile.code] : [])));

@@ -82,11 +82,7 @@ function holdsOf({ project, cases }: ProgressProject, today: IsoDate): readonly 
     found.push(reason({ zh: '有审批未获同意，尚未重新报批', en: 'An approval was refused and is not asked for again' }, on, manager));
   if (estimateWaits !== null)
     found.push(
-      reason(
-        { zh: '概算超可研，等待原审批部门答复', en: 'Its estimate is far above its study and waits for an answer' },
-        estimateWaits.on,
-        OFFICE,
-      ),
+      reason({ zh: '概算超可研，等待原审批部门答复', en: 'Its estimate is far above its study and waits for an answer' }, estimateWaits.on, OFFICE),
     );
   return found;
 }

@@ -43,7 +43,10 @@ export const HEALTH_WORDS = sentences({
   },
   undelivered: { zh: '未送达（近七天）', en: 'Not delivered (seven days)' },
   undeliveredSome: (n: number) => ({ zh: `${n} 封`, en: `${n} ${n === 1 ? 'mail' : 'mails'}` }),
-  webhooksTodo: { zh: '查看台账，请对方排除故障；已停用的，修复后恢复', en: 'Look at its ledger and have the other side mend it; resume it if it was switched off' },
+  webhooksTodo: {
+    zh: '查看台账，请对方排除故障；已停用的，修复后恢复',
+    en: 'Look at its ledger and have the other side mend it; resume it if it was switched off',
+  },
   undeliveredTodo: { zh: '到邮件台账逐封查看，核对收件地址', en: 'Look at each in the mail ledger, and at the address' },
   none: { zh: '没有', en: 'None' },
   cards: { zh: '群机器人卡片', en: 'Cards for group bots' },

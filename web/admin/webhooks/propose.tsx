@@ -81,7 +81,9 @@ export function ProposeWebhook({ programme }: { readonly programme: string }): R
         {...fields.getInputProps('address')}
       />
       <MultiSelect label={words.events} description={words.eventsHint} data={choices} searchable limit={60} {...fields.getInputProps('events')} />
-      {all.length > 1 && <MultiSelect label={words.programmes} description={words.programmesHint} data={[...all]} {...fields.getInputProps('programmes')} />}
+      {all.length > 1 && (
+        <MultiSelect label={words.programmes} description={words.programmesHint} data={[...all]} {...fields.getInputProps('programmes')} />
+      )}
       <TextInput label={words.basis} required maxLength={2000} autoComplete="off" {...fields.getInputProps('basis')} />
     </PageForm>
   );

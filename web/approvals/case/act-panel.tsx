@@ -10,7 +10,6 @@ import { useMarks, useSay, useWords } from '../../app/locale.tsx';
 import { usePageAct } from '../../app/page-acts.tsx';
 import { useDraft } from '../../parts/draft.ts';
 import { Written } from '../../parts/written.tsx';
-import { PARTS_WORDS } from '../../parts/words.ts';
 import { approvalPaths } from '../paths.ts';
 import { ActForm } from './act-form.tsx';
 import { useActName } from './act-name.ts';

@@ -134,12 +134,7 @@ function Stood({ query, of }: { readonly query: Chosen; readonly of: AuditOf }):
         ) : (
           <Stack gap="lg">
             {compared && (
-              <Between
-                of={of}
-                from={dayAfter(query.since ?? '', 1)}
-                to={dayAfter(query.at, 1)}
-                differences={standing.differences ?? []}
-              />
+              <Between of={of} from={dayAfter(query.since ?? '', 1)} to={dayAfter(query.at, 1)} differences={standing.differences ?? []} />
             )}
             <Cases cases={standing.cases} />
             <Deciders standing={standing} />

@@ -34,9 +34,7 @@ export function ExportsPage(): ReactNode {
     <AuditPage title={audit.exports}>
       <Stack gap="lg">
         <Text>{words.lead}</Text>
-        {programmes.length > 0 && (
-          <NewBundle key={JSON.stringify(asked)} asked={asked} programmes={programmes} onBegun={() => void mine.refetch()} />
-        )}
+        {programmes.length > 0 && <NewBundle key={JSON.stringify(asked)} asked={asked} programmes={programmes} onBegun={() => void mine.refetch()} />}
         <Stack component="section" gap="xs" aria-label={words.mine}>
           <Title order={2} size="h4">
             {words.mine}
