@@ -3,14 +3,14 @@
  * Looks every few seconds; any number of workers may, the ledger gives each notice to one.
  */
 import type { Client } from '@temporalio/client';
-import { digestDay } from '../domain/notice/preference.ts';
+import { beginsWeek, digestDay } from '../domain/notice/preference.ts';
 import { type Bounce, type Courier, DUE_AT_ONCE } from '../notices/courier.ts';
 import { tellKeepers } from '../notices/keepers.ts';
 import type { NoticeStore } from '../notices/notice-store.ts';
 import { dueAside, setAside, settleAside } from '../prisma/aside.ts';
 import type { Database } from '../prisma/database.ts';
 import { dropExpired } from '../prisma/expired.ts';
-import { digestReaders } from '../prisma/mail/digests.ts';
+import { digestReaders, digestStream } from '../prisma/mail/digests.ts';
 import { latePutOff } from '../prisma/mail/notices.ts';
 import type { Sealer } from '../temporal/seal.ts';
 import { tellCase } from '../temporal/tell-case.ts';
@@ -79,11 +79,13 @@ export function openPostOffice(options: PostOfficeOptions): PostOffice {
   let [slowAt, againAt] = [0, 0];
   const now = options.now ?? (() => new Date().toISOString());
   const sendOverviews = async (): Promise<void> => {
-    const day = options.digestAt === null ? null : digestDay(now(), options.digestAt, await store.calendar());
+    const calendar = await store.calendar();
+    const day = options.digestAt === null ? null : digestDay(now(), options.digestAt, calendar);
     if (day === null || day === digested) return;
-    const asked = (await digestReaders(database)).map((recipient) => ({ recipient, item: `digest/${day}/${recipient}`, about: null }));
+    const weekly = beginsWeek(day, calendar);
+    const asked = (await digestReaders(database, weekly)).map((recipient) => ({ recipient, item: `digest/${day}/${recipient}`, about: null }));
     const whole = await eachAlone(database, asked, ({ item, recipient }) =>
-      store.addNotice({ key: item, template: 'digest', stream: `digest/${day}`, recipient }),
+      store.addNotice({ key: item, template: 'digest', stream: digestStream(day, weekly), recipient }),
     );
     if (whole) digested = day;
   };

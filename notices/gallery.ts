@@ -4,6 +4,7 @@ import { LOCALES, type Locale } from '../domain/kernel/locale.ts';
 import { NOTICE_TEMPLATES, type NoticeTemplate } from '../domain/notice/due.ts';
 import type { BurstView, DigestView } from '../domain/notice/ledger.ts';
 import type { AskedFacts, MatterFacts, NoticeDue, Until } from '../domain/notice-facts.ts';
+import { figureWords } from '../domain/programme/progress/figure-words.ts';
 import { composeMail, type Occasion } from './compose.ts';
 
 const NAMES: Readonly<Record<string, readonly [zh: string, en: string]>> = {
@@ -41,6 +42,20 @@ const digest: DigestView = {
   ],
   late: [{ ...line, project: 'QH-04', dueOn: null, late: true, door: null }],
   news: [{ notice: 'n', template: 'decided', title: TITLE, project: 'QH-03' }],
+  figures: [
+    {
+      programme: 'QH',
+      name: { zh: '清河县普惠托育建设项目群', en: 'Qinghe childcare programme' },
+      lines: figureWords({
+        counts: { all: 6, onTime: 3, late: 1, blocked: 1, done: 1, notCounted: 0 },
+        places: { existing: 310, target: 900, planned: 640, accepted: 120, built: 60, perThousand: 1.4, perThousandPlanned: 3.1, gap: 470 },
+        money: { investmentFen: 0, centralFen: 0, countyFen: 0, otherFen: 0, estimateFen: 4_812_000_000, paidFen: 1_930_500_000, lostFen: 0 },
+        red: [],
+        week: [],
+        forecast: [],
+      }),
+    },
+  ],
 };
 const burst: BurstView = { held: [line, { ...line, project: 'QH-02' }] };
 /** What each of them tells. */

@@ -10,7 +10,7 @@ export type Overview = DigestView | BurstView;
 
 /** Nobody gets an overview of nothing. */
 export const hasLines = (overview: Overview): boolean =>
-  'held' in overview ? overview.held.length > 0 : overview.tasks.length + overview.late.length + overview.news.length > 0;
+  'held' in overview ? overview.held.length > 0 : overview.tasks.length + overview.late.length + overview.news.length + overview.figures.length > 0;
 
 /** 「待您办理 3 件，超期 1 件」. */
 export function overviewText(overview: Overview, locale: Locale): string {
@@ -20,6 +20,7 @@ export function overviewText(overview: Overview, locale: Locale): string {
     overview.tasks.length === 0 ? '' : words.tasks(overview.tasks.length),
     overview.late.length === 0 ? '' : words.late(overview.late.length),
     overview.news.length === 0 ? '' : words.news(overview.news.length),
+    overview.figures.length === 0 ? '' : words.figures(overview.figures.length),
   ];
   return parts.filter((part) => part !== '').join(locale === 'en' ? ', ' : '，');
 }
@@ -36,9 +37,18 @@ export function listsOf(overview: Overview, locale: Locale, publicUrl: string): 
     }));
   if ('held' in overview) return [{ heading: words.held(overview.held.length), lines: lines(overview.held) }].filter((list) => list.lines.length > 0);
   const news = overview.news.map((item) => ({ text: named(item), note: pick(noticeName(item.template), locale), url: null }));
+  const figures = overview.figures.map(({ programme, name, lines: told }) => ({
+    heading: words.figuresOf(pick(name, locale)),
+    lines: told.map((line, nth) => ({
+      text: pick(line, locale),
+      note: '',
+      url: nth === 0 ? `${publicUrl}/programmes/${encodeURIComponent(programme)}` : null,
+    })),
+  }));
   return [
     { heading: words.tasks(overview.tasks.length), lines: lines(overview.tasks) },
     { heading: words.late(overview.late.length), lines: lines(overview.late) },
     { heading: words.news(overview.news.length), lines: news },
+    ...figures,
   ].filter((list) => list.lines.length > 0);
 }

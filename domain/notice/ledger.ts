@@ -103,7 +103,10 @@ export type DigestView = {
   readonly late: readonly OverviewLine[];
   /** What waited for the digest, by notice. */
   readonly news: readonly { readonly notice: string; readonly template: string; readonly title: Text; readonly project: string | null }[];
+  /** On the first working day of a week, for whoever oversees programmes: their figures. */
+  readonly figures: readonly FiguresTold[];
 };
+export type FiguresTold = { readonly programme: string; readonly name: Text; readonly lines: readonly Text[] };
 
 /** What is held because the hour's mails are used up. */
 export type BurstView = { readonly held: readonly OverviewLine[] };

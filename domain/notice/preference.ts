@@ -200,3 +200,10 @@ export function digestDay(now: IsoInstant, time: string, calendar: Calendar): Is
   const minute = minutesOf(minuteAt(now).slice(11));
   return minute >= minutesOf(time) && minute < 12 * 60 && !isRest(day, calendar) ? day : null;
 }
+
+/** Whether a working day is the first of its week (from Monday): the day on which figures are told. */
+export function beginsWeek(day: IsoDate, calendar: Calendar): boolean {
+  const sinceMonday = (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;
+  const before = Array.from({ length: sinceMonday }, (_, n) => addDays(day, -1 - n));
+  return !isRest(day, calendar) && before.every((one) => isRest(one, calendar));
+}

@@ -14,7 +14,7 @@ import { caseByStream } from '../cases/cases.ts';
 import type { Database } from '../database.ts';
 import { findPeople } from '../people/people.ts';
 import { addressHash } from '../people/people-record.ts';
-import { burstFor, digestFor } from './digests.ts';
+import { burstFor, digestFor, isWeekly } from './digests.ts';
 import { wishesOf } from './preferences.ts';
 import { toldBy } from './told.ts';
 import { listWork } from './work-notices.ts';
@@ -178,7 +178,7 @@ async function withWorld(db: Database, rows: readonly Row[]): Promise<readonly C
   for (const [nth, { recipient, template, detail: _, ...row }] of rows.entries()) {
     const name = NOTICE_TEMPLATES.find((candidate) => candidate === template);
     if (name === undefined) throw new Error(`no mail is known by the name ${template}`);
-    const overview = name === 'digest' ? await digestFor(db, recipient) : name === 'burst' ? await burstFor(db, recipient) : null;
+    const overview = name === 'digest' ? await digestFor(db, recipient, isWeekly(row.stream)) : name === 'burst' ? await burstFor(db, recipient) : null;
     claimed.push({
       ...row,
       facts: told[nth]?.facts ?? {},

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NOTICE_TEMPLATES } from '../../domain/notice/due.ts';
-import { digestDay, faultsOf, planOf, topicOf, USUAL_WISHES, type Wishes } from '../../domain/notice/preference.ts';
+import { beginsWeek, digestDay, faultsOf, planOf, topicOf, USUAL_WISHES, type Wishes } from '../../domain/notice/preference.ts';
 import { visible } from '../../domain/text/shown.ts';
 import { calendar } from '../setup/builders.ts';
 
@@ -69,6 +69,17 @@ describe('what a person wants to be told', () => {
     ['on a Saturday that is worked', '2026-02-14T09:00', '2026-02-14'],
   ])('sends the overview %s', (_what, now, day) => {
     expect(digestDay(at(now), '08:30', calendar)).toBe(day);
+  });
+
+  it.each([
+    ['a Monday', '2026-11-30', true],
+    ['a Tuesday', '2026-12-01', false],
+    ['the day after a holiday of the week', '2026-10-08', true],
+    ['the day after that', '2026-10-09', false],
+    ['a Saturday that is worked after its week', '2026-02-14', false],
+    ['a day off', '2026-10-05', false],
+  ])('tells figures on the first working day of a week: %s', (_what, day, first) => {
+    expect(beginsWeek(day, calendar)).toBe(first);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ProjectProfile } from '../../domain/profile/profile.ts';
 import { deadlinesOf } from '../../domain/programme/progress/deadlines.ts';
+import { figureWords } from '../../domain/programme/progress/figure-words.ts';
 import { forecastOf } from '../../domain/programme/progress/forecast.ts';
 import { progressOf } from '../../domain/programme/progress/progress.ts';
 import type { OpenApproval, ProgressCase, ProgressProject, ProgressSource, ProgressWorks } from '../../domain/programme/progress/source.ts';
@@ -338,5 +339,17 @@ describe('last days', () => {
   it('do not hold what was over before the case knew of it', () => {
     const old = watched('FINAL_ACCOUNTS', '2025-12-10', undefined, '2026-01-01');
     expect(deadlinesOf(source([project('A', { project: { watched: old } })]), TODAY).filter(({ kind }) => kind === 'DUE')).toEqual([]);
+  });
+});
+
+describe('figures in a mail', () => {
+  it('are those of the page, and say nothing of what there is none of', () => {
+    const progress = progressOf(source([project('A', { works: {} }), project('B')]), TODAY);
+    const told = figureWords(progress).map(({ en }) => en);
+    expect(told[0]).toBe(`2 projects: ${progress.counts.onTime} on time, ${progress.counts.late} late, ${progress.counts.blocked} blocked, 0 accepted`);
+    expect(told[1]).toContain(`${progress.places.accepted} accepted of ${progress.places.planned} planned`);
+    expect(told[2]).toBe('money: CNY 0.00 paid of CNY 3,000,000.00 estimated');
+    expect(told.some((line) => line.endsWith(' red'))).toBe(progress.red.length > 0);
+    expect(told.some((line) => line.includes('forecast'))).toBe(progress.forecast.length > 0);
   });
 });

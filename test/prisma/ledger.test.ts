@@ -424,7 +424,7 @@ describe('the overview of a working day', () => {
       await office.once();
       await office.stop();
     };
-    const readers = await digestReaders(db);
+    const readers = await digestReaders(db, false);
     const [first = ''] = readers;
     expect(readers.length).toBeGreaterThan(1);
     const made = async () => (await db.prisma.notice.findMany({ where: { stream: day } })).map(({ recipient }) => recipient).sort();
