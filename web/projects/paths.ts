@@ -21,6 +21,8 @@ export type StageQuery = { readonly act?: string; readonly tab?: string };
 
 export const projectPaths = {
   projects: address<BoardQuery>()('/projects'),
+  /** `takesOver`: `1` where things happened on paper before. */
+  fresh: address<{ readonly programme?: string; readonly takesOver?: string }>()('/projects/new'),
   project: address<ProjectQuery>()('/projects/$code'),
   /** `stage`: `construction`. */
   stage: address<StageQuery>()('/projects/$code/stages/$stage'),

@@ -1,8 +1,11 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import Building from 'lucide-react/icons/building';
+import Plus from 'lucide-react/icons/plus';
 import { reading } from '../app/client.ts';
 import type { Room } from '../app/room.ts';
 import { rootRoute } from '../app/root-route.ts';
+import { registersIn } from './new/registering.ts';
+import { NEW_PROJECT_WORDS } from './new/words.ts';
 import { type BoardQuery, type ProjectQuery, projectPaths, type StageQuery } from './paths.ts';
 import { stageReading } from './stages/facts.ts';
 import { PROJECTS_WORDS } from './words.ts';
@@ -17,6 +20,12 @@ export const projectRoutes = [
     validateSearch: known<BoardQuery>,
     loader: ({ context: { queries } }) => void queries.prefetchQuery(reading('/api/v1/projects')),
     component: lazyRouteComponent(() => import('./board/board-page.tsx'), 'BoardPage'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: projectPaths.fresh.pattern,
+    validateSearch: known<{ readonly programme?: string; readonly takesOver?: string }>,
+    component: lazyRouteComponent(() => import('./new/new-page.tsx'), 'NewProjectPage'),
   }),
   createRoute({
     getParentRoute: () => rootRoute,
@@ -37,4 +46,13 @@ export const projectRoutes = [
 
 export const projectsRoom: Room = {
   places: [{ href: projectPaths.projects(), name: PROJECTS_WORDS.title, icon: Building, also: '看板 board 甘特 gantt' }],
+  quick: [
+    {
+      href: projectPaths.fresh(),
+      name: NEW_PROJECT_WORDS.title,
+      icon: Plus,
+      also: '新建 项目 register project',
+      forWhom: (me) => registersIn(me).length > 0,
+    },
+  ],
 };

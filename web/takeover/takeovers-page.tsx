@@ -12,6 +12,8 @@ import { Page } from '../parts/page.tsx';
 import { Asked, Empty } from '../parts/states.tsx';
 import { type Column, DataTable } from '../parts/table.tsx';
 import { AsOf } from '../parts/when.tsx';
+import { registersIn } from '../projects/new/registering.ts';
+import { projectPaths } from '../projects/paths.ts';
 import { CloseMany } from './close-many.tsx';
 import { SHOWS, type Show, type TakeoverRow, type Takeovers, takeoversReading } from './facts.ts';
 import { type TakeoversQuery, takeoverPaths } from './paths.ts';
@@ -53,11 +55,18 @@ function Of({ programme, programmes, query }: OfProps): ReactNode {
         </Text>
       }
       acts={
-        roles[programme]?.includes('ADMINISTRATOR') === true && (
-          <ButtonLink variant="default" href={firstRunPaths.importProgramme()}>
-            {words.byFile}
-          </ButtonLink>
-        )
+        <>
+          {roles[programme]?.includes('ADMINISTRATOR') === true && (
+            <ButtonLink variant="default" href={firstRunPaths.importProgramme()}>
+              {words.byFile}
+            </ButtonLink>
+          )}
+          {registersIn({ roles }).includes(programme) && (
+            <ButtonLink variant="default" href={projectPaths.fresh({ programme, takesOver: '1' })}>
+              {words.byForm}
+            </ButtonLink>
+          )}
+        </>
       }
     >
       <Stack>

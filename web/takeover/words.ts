@@ -13,6 +13,7 @@ export const TAKEOVER_WORDS = sentences({
   noProgramme: { zh: '您没有项目群', en: 'You have no programme' },
   noProgrammeNext: { zh: '接续办理由领导小组办公室登记。', en: 'Taking over is the programme office’s work.' },
   byFile: { zh: '按文件接续', en: 'By file' },
+  byForm: { zh: '登记项目并接续', en: 'Register a project' },
   open: { zh: '接续中', en: 'Under way' },
   closed: { zh: '已结束', en: 'Closed' },
   none: { zh: '未接续', en: 'Not taken over' },

@@ -18,6 +18,7 @@ const filters = async (page: Page): Promise<void> => {
 export const PAGES: readonly ConsolePage[] = [
   { path: '/projects', as: 'xu-jianing', opens: [filters] },
   { path: '/projects?view=stages', as: 'gao-lin' },
+  { path: '/projects/new', as: 'xu-jianing' },
   { path: '/projects/QH-01', as: 'xu-jianing', opens: [dialogWith(/^(变更项目内容|Change the profile)$/)] },
   { path: '/projects/QH-01?tab=stages', as: 'gao-lin' },
 ];

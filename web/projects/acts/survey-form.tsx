@@ -1,90 +1,32 @@
 /** What the demand survey rests on: population, places, parameters. Only until its report is signed. */
-import { Fieldset, SimpleGrid, TagsInput, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useWords } from '../../app/locale.tsx';
 import { useFields } from '../../parts/form.tsx';
-import type { Project } from '../project/facts.ts';
 import { type BasisValues, basisFaults, basisOf, NO_BASIS } from './basis-fields.tsx';
 import { type ActProps, ChangeForm } from './change-form.tsx';
-import { countOf, fenOf, numberOf, yuanOf } from './form-values.ts';
+import { SurveyFields, type SurveyValues, surveyFaults, surveyField, surveyOf, surveyValues } from './survey-fields.tsx';
 import { ACTS_WORDS } from './words.ts';
 
-const COUNTS = ['population', 'households', 'existingPlaces', 'underConstruction'] as const;
-const AGES = ['M6_12', 'M12_24', 'M24_36'] as const;
-const PARAMETERS = ['conversion', 'plannedUse', 'validPlaces', 'placesPerThousand', 'designEffect'] as const;
-type Values = BasisValues & { areas: string[]; plannedFee: string; strata: Record<string, string> } & Record<
-    (typeof COUNTS)[number] | (typeof AGES)[number] | (typeof PARAMETERS)[number],
-    string
-  >;
-
-type Survey = Project['survey'];
-const texts = <K extends string>(names: readonly K[], of: (name: K) => number): Record<K, string> =>
-  Object.fromEntries(names.map((name) => [name, String(of(name))])) as Record<K, string>; // one for each name
-const valuesOf = (survey: Survey): Values => ({
-  ...NO_BASIS,
-  areas: [...survey.areas],
-  plannedFee: yuanOf(survey.plannedFeeFen),
-  strata: Object.fromEntries(Object.entries(survey.strata ?? {}).map(([name, households]) => [name, String(households)])),
-  ...texts(COUNTS, (name) => survey[name]),
-  ...texts(AGES, (name) => survey.children[name] ?? 0),
-  ...texts(PARAMETERS, (name) => survey.parameters[name]),
-});
-const numbers = <K extends string>(names: readonly K[], of: (name: K) => number | null): Record<K, number> =>
-  Object.fromEntries(names.map((name) => [name, of(name) ?? 0])) as Record<K, number>; // one for each name
-
-function surveyOf(values: Values) {
-  const strata = Object.entries(values.strata).map(([name, households]) => [name, countOf(households) ?? 0] as const);
-  return {
-    areas: values.areas,
-    ...numbers(COUNTS, (name) => countOf(values[name])),
-    children: numbers(AGES, (name) => countOf(values[name])),
-    ...(strata.length === 0 ? {} : { strata: Object.fromEntries(strata) }),
-    plannedFeeFen: fenOf(values.plannedFee) ?? 0,
-    parameters: numbers(PARAMETERS, (name) => numberOf(values[name])),
-  };
-}
+type Values = BasisValues & SurveyValues;
 
 export function SurveyForm({ project, onClose }: ActProps): ReactNode {
   const words = useWords(ACTS_WORDS);
   const fields = useFields<Values>({
-    initial: valuesOf(project.survey),
+    initial: { ...NO_BASIS, ...surveyValues(project.survey) },
     draft: `project.survey.${project.code}`,
-    check: (values) => ({
-      ...basisFaults(values, project.today, words),
-      areas: values.areas.length === 0 ? words.missing : null,
-      plannedFee: fenOf(values.plannedFee) === null ? words.sumFault : null,
-      ...Object.fromEntries([...COUNTS, ...AGES].map((name) => [name, countOf(values[name]) === null ? words.countFault : null])),
-      ...Object.fromEntries(PARAMETERS.map((name) => [name, numberOf(values[name]) === null ? words.numberFault : null])),
-      ...Object.fromEntries(
-        Object.entries(values.strata).map(([name, households]) => [`strata.${name}`, countOf(households) === null ? words.countFault : null]),
-      ),
-    }),
+    check: (values) => ({ ...basisFaults(values, project.today, words), ...surveyFaults(values, words) }),
   });
-  const text = (name: string, label: string): ReactNode => (
-    <TextInput key={name} label={label} inputMode="decimal" required maxLength={20} autoComplete="off" {...fields.getInputProps(name)} />
-  );
   return (
     <ChangeForm
       project={project}
       act="ChangeSurveyBasis"
       fields={fields}
       means={words.surveyMeans}
-      fieldOf={(at) => (at.endsWith('plannedFeeFen') ? 'plannedFee' : at.replace(/^survey\.(?:children\.|parameters\.)?/, ''))}
+      fieldOf={(at) => surveyField(at.replace(/^survey\./, ''))}
       onClose={onClose}
       bodyOf={(values) => ({ type: 'ChangeSurveyBasis', survey: surveyOf(values), ...basisOf(values) })}
     >
-      <TagsInput label={words.areas} description={words.areasHint} required {...fields.getInputProps('areas')} />
-      <Fieldset legend={words.people}>
-        <SimpleGrid cols={{ base: 1, xs: 2 }}>
-          {COUNTS.map((name) => text(name, words[name]))}
-          {AGES.map((name) => text(name, words[name]))}
-          {Object.keys(fields.values.strata).map((name) => text(`strata.${name}`, words.stratum(name)))}
-          {text('plannedFee', words.plannedFee)}
-        </SimpleGrid>
-      </Fieldset>
-      <Fieldset legend={words.parameters}>
-        <SimpleGrid cols={{ base: 1, xs: 2 }}>{PARAMETERS.map((name) => text(name, words[name]))}</SimpleGrid>
-      </Fieldset>
+      <SurveyFields fields={fields} />
     </ChangeForm>
   );
 }

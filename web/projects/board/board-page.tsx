@@ -14,6 +14,8 @@ import { projectsReading } from '../../parts/project-row.tsx';
 import { Asked, Empty } from '../../parts/states.tsx';
 import { DataTable } from '../../parts/table.tsx';
 import { AsOf } from '../../parts/when.tsx';
+import { registersIn } from '../new/registering.ts';
+import { NEW_PROJECT_WORDS } from '../new/words.ts';
 import { type BoardQuery, projectPaths } from '../paths.ts';
 import { PROJECTS_WORDS } from '../words.ts';
 import { ByStage } from './by-stage.tsx';
@@ -28,6 +30,8 @@ const AT_FIRST = 100;
 export function BoardPage(): ReactNode {
   const words = useWords(PROJECTS_WORDS);
   const query = route.useSearch();
+  const fresh = useWords(NEW_PROJECT_WORDS);
+  const me = useMe();
   const found = useQuery(projectsReading());
   return (
     <Page
@@ -36,6 +40,13 @@ export function BoardPage(): ReactNode {
         <Text c="dimmed" size="sm">
           <AsOf at={found.dataUpdatedAt} />
         </Text>
+      }
+      acts={
+        registersIn(me).length > 0 && (
+          <ButtonLink variant="default" href={projectPaths.fresh()}>
+            {fresh.title}
+          </ButtonLink>
+        )
       }
     >
       <Asked query={found}>{(board) => (board.items.length === 0 ? <Nothing /> : <Shown board={board} query={query} />)}</Asked>
