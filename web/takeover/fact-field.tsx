@@ -10,20 +10,22 @@ import { fieldName, OPTION_NAMES } from './field-names.ts';
 import type { KindField, TypedField } from './typed.ts';
 import { TAKEOVER_WORDS } from './words.ts';
 
+/** Lists that are the project's or the county's own. */
+export type OptionSource = Pick<Takeover, 'choices' | 'stages'>;
+
 type Props = {
   readonly kind: string;
   readonly field: KindField;
-  readonly takeover: Takeover;
+  readonly options: OptionSource;
   readonly typed: TypedField | undefined;
   readonly fault: ReactNode;
   readonly locked: boolean;
   readonly onType: (typed: TypedField) => void;
 };
 
-/** Lists that are the project's or the county's own; null: the field has none. */
-function useOptions({ kind, field: { name, shape }, takeover }: Props): readonly { readonly value: string; readonly label: string }[] | null {
+/** Null: the field is no choice. */
+function useOptions({ kind, field: { name, shape }, options: { choices, stages } }: Props): readonly { readonly value: string; readonly label: string }[] | null {
   const say = useSay();
-  const { choices, stages } = takeover;
   if (name === 'milestone') return choices.milestone.map(({ value, name: told }) => ({ value, label: say(told) }));
   if (name === 'rules') return choices.rules.map(({ value, name: told }) => ({ value, label: say(told) }));
   if (name === 'step' || (kind === 'LACKING' && name === 'item')) return choices.step.map(({ value, name: told }) => ({ value, label: say(told) }));

@@ -1,19 +1,15 @@
 /** One fact of those that happened on paper: its kind, what it rests on, what it holds, its scans. To be entered, or to be corrected. */
-import { Checkbox, Fieldset, Select, Text, Textarea, TextInput } from '@mantine/core';
-import { DateInput } from '@mantine/dates';
-import '@mantine/dates/styles.css';
+import { Fieldset, Select, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { FACT_KINDS, type TakenFact } from '../../domain/taken-fact/kinds.ts';
 import { useSay, useWords } from '../app/locale.tsx';
 import type { ApiProblem } from '../app/problem.ts';
 import { SideForm, useFields } from '../parts/form.tsx';
-import { FilesField, useWaiting } from '../parts/upload.tsx';
-import { FactField } from './fact-field.tsx';
+import { useWaiting } from '../parts/upload.tsx';
+import { FactBody, ReasonOf, TakeAway } from './fact-body.tsx';
 import type { Takeover } from './facts.ts';
-import { EMPTY_FACT, type FactValues, factOfTyped, fieldOfFault, fieldsOf, isKind, lackingIn, type TypedField, typedOf } from './typed.ts';
+import { blankOf, EMPTY_FACT, type FactValues, factOfTyped, fieldOfFault, isKind, lackingIn, typedOf } from './typed.ts';
 import { TAKEOVER_WORDS } from './words.ts';
-
-const MOST_FILES = 20;
 
 type Props = {
   readonly takeover: Takeover;
@@ -32,8 +28,6 @@ type Props = {
 
 const startOf = (kind: string | undefined): FactValues =>
   kind !== undefined && isKind(kind) ? { ...EMPTY_FACT, kind, fields: blankOf(kind) } : EMPTY_FACT;
-const blankOf = (kind: string): Readonly<Record<string, TypedField>> =>
-  isKind(kind) ? Object.fromEntries(fieldsOf(kind).map(({ name, shape: { is } }) => [name, is === 'flag' ? false : is === 'list' ? [] : ''])) : {};
 
 export function FactForm({ takeover, title, submit, kind, was, busy, problem, onCancel, onSubmit }: Props): ReactNode {
   const words = useWords(TAKEOVER_WORDS);
@@ -64,57 +58,11 @@ export function FactForm({ takeover, title, submit, kind, was, busy, problem, on
       fieldOf={fieldOfFault}
     >
       {was === undefined && <KindChoice takeover={takeover} fields={fields} />}
-      {was !== undefined && <TakeAway checked={values.gone} onChange={(gone) => fields.setFieldValue('gone', gone)} />}
-      {isKind(values.kind) && !values.gone && (
-        <>
-          <TextInput label={words.document} required maxLength={200} {...fields.getInputProps('document')} />
-          <DateInput
-            label={words.on}
-            valueFormat="YYYY-MM-DD"
-            required
-            {...fields.getInputProps('on')}
-            value={values.on === '' ? null : values.on}
-            onChange={(day) => fields.setFieldValue('on', day ?? '')}
-          />
-          <TextInput label={words.by} required maxLength={200} {...fields.getInputProps('by')} />
-          {fieldsOf(values.kind).map((field) => (
-            <FactField
-              key={`${values.kind}.${field.name}`}
-              kind={values.kind}
-              field={field}
-              takeover={takeover}
-              typed={values.fields[field.name]}
-              fault={fields.errors[`fields.${field.name}`]}
-              // What another of the same kind is told by does not change with a correction.
-              locked={was !== undefined && field.name === keyOf(was.kind)}
-              onType={(typed) => {
-                fields.clearFieldError(`fields.${field.name}`);
-                fields.setFieldValue('fields', { ...fields.getValues().fields, [field.name]: typed });
-              }}
-            />
-          ))}
-          <FilesField
-            label={words.files}
-            path="files"
-            most={MOST_FILES}
-            value={values.files}
-            onChange={(files) => fields.setFieldValue('files', files)}
-            error={fields.errors.files}
-            onBusy={onBusy}
-          />
-          <Textarea label={words.optional(words.note)} autosize minRows={1} maxRows={6} maxLength={2_000} {...fields.getInputProps('note')} />
-        </>
-      )}
-      {was !== undefined && (
-        <Textarea label={words.reason} required autosize minRows={2} maxRows={6} maxLength={2_000} {...fields.getInputProps('reason')} />
-      )}
+      {was !== undefined && <TakeAway fields={fields} />}
+      {isKind(values.kind) && !values.gone && <FactBody fields={fields} options={takeover} correcting={was !== undefined} onBusy={onBusy} />}
+      {was !== undefined && <ReasonOf fields={fields} />}
     </SideForm>
   );
-}
-
-function keyOf(kind: TakenFact['kind']): string | undefined {
-  const told: { readonly key?: string } = FACT_KINDS[kind];
-  return told.key;
 }
 
 /** By stage, in the order in which things happen. */
@@ -149,17 +97,5 @@ function KindChoice({ takeover, fields }: { readonly takeover: Takeover; readonl
         </Text>
       )}
     </Fieldset>
-  );
-}
-
-function TakeAway({ checked, onChange }: { readonly checked: boolean; readonly onChange: (checked: boolean) => void }): ReactNode {
-  const words = useWords(TAKEOVER_WORDS);
-  return (
-    <Checkbox
-      label={words.takeAway}
-      description={words.takeAwayHow}
-      checked={checked}
-      onChange={({ currentTarget }) => onChange(currentTarget.checked)}
-    />
   );
 }

@@ -3,7 +3,7 @@ import History from 'lucide-react/icons/history';
 import type { Room } from '../app/room.ts';
 import { rootRoute } from '../app/root-route.ts';
 import type { Me } from '../app/session.tsx';
-import { type TakeoverQuery, type TakeoversQuery, takeoverPaths } from './paths.ts';
+import { type PapersQuery, type TakeoverQuery, type TakeoversQuery, takeoverPaths } from './paths.ts';
 import { TAKEOVER_WORDS } from './words.ts';
 
 /** What stands behind `?` is text (app/router.tsx); what a page does not know narrows nothing. */
@@ -15,6 +15,12 @@ export const takeoverRoutes = [
     path: takeoverPaths.takeovers.pattern,
     validateSearch: known<TakeoversQuery>,
     component: lazyRouteComponent(() => import('./takeovers-page.tsx'), 'TakeoversPage'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: takeoverPaths.papers.pattern,
+    validateSearch: known<PapersQuery>,
+    component: lazyRouteComponent(() => import('./papers-page.tsx'), 'PapersPage'),
   }),
   createRoute({
     getParentRoute: () => rootRoute,

@@ -56,6 +56,9 @@ function Of({ programme, programmes, query }: OfProps): ReactNode {
       }
       acts={
         <>
+          <ButtonLink variant="default" href={takeoverPaths.papers({ programme })}>
+            {words.papersTitle}
+          </ButtonLink>
           {roles[programme]?.includes('ADMINISTRATOR') === true && (
             <ButtonLink variant="default" href={firstRunPaths.importProgramme()}>
               {words.byFile}

@@ -1,8 +1,9 @@
-/** A fact as it is typed into its form, and the fact that the API takes. Pure. Deliberately absent: what is wrong with it (the server). */
+/** A fact of a project or a paper of its programme as it is typed into its form, and as the API takes it. Pure. Deliberately absent: what is wrong with it (the server). */
 
 import { fenOf, numberOf, yuanOf } from '../../domain/approval/typed-value.ts';
 import type { Optional, Shape } from '../../domain/kernel/shape.ts';
 import { FACT_KINDS, type FactKind, type TakenFact } from '../../domain/taken-fact/kinds.ts';
+import { PAPER_KINDS, type ProgrammePaper } from '../../domain/taken-fact/programme-papers.ts';
 import type { KeptFile } from '../parts/sending.ts';
 
 /** By the field's name; sums in 元. */
@@ -21,12 +22,17 @@ export type FactValues = {
 };
 export const EMPTY_FACT: FactValues = { kind: '', document: '', on: '', by: '', note: '', files: [], fields: {}, reason: '', gone: false };
 
+type Told = { readonly takes: Readonly<Record<string, Shape | Optional>>; readonly key?: string };
+/** Of both; no two share a name (test/web/takeover-typed.test.ts). */
+const KINDS: Readonly<Record<string, Told>> = { ...FACT_KINDS, ...PAPER_KINDS };
+export const isKnown = (kind: string): boolean => Object.hasOwn(KINDS, kind);
 export const isKind = (kind: string): kind is FactKind => Object.hasOwn(FACT_KINDS, kind);
+/** The field by which another of the same kind is told; undefined: there is one of this kind alone. */
+export const keyOf = (kind: string): string | undefined => KINDS[kind]?.key;
 /** A field of a kind, with what it holds. */
 export type KindField = { readonly name: string; readonly shape: Shape; readonly needed: boolean };
-export function fieldsOf(kind: FactKind): readonly KindField[] {
-  const takes: Readonly<Record<string, Shape | Optional>> = FACT_KINDS[kind].takes;
-  return Object.entries(takes).map(([name, shape]) =>
+export function fieldsOf(kind: string): readonly KindField[] {
+  return Object.entries(KINDS[kind]?.takes ?? {}).map(([name, shape]) =>
     shape.is === 'optional' ? { name, shape: shape.of, needed: false } : { name, shape, needed: true },
   );
 }
@@ -42,9 +48,16 @@ function heldBy({ is }: Shape, typed: TypedField | undefined): unknown {
   return text;
 }
 
+/** Nothing typed yet, for each field of a kind. */
+export const blankOf = (kind: string): Readonly<Record<string, TypedField>> =>
+  Object.fromEntries(fieldsOf(kind).map(({ name, shape: { is } }) => [name, is === 'flag' ? false : is === 'list' ? [] : '']));
+
 /** As the API takes it; null: its kind was not chosen. */
-export function factOfTyped({ kind, document, on, by, note, files, fields }: FactValues): TakenFact | null {
-  if (!isKind(kind)) return null;
+export const factOfTyped = (values: FactValues): TakenFact | null => (isKind(values.kind) ? (told(values) as TakenFact) : null); // of its kind; the server looks at each field
+export const paperOfTyped = (values: FactValues): ProgrammePaper | null =>
+  Object.hasOwn(PAPER_KINDS, values.kind) ? (told(values) as ProgrammePaper) : null; // the same
+
+function told({ kind, document, on, by, note, files, fields }: FactValues): unknown {
   const own = fieldsOf(kind).flatMap(({ name, shape, needed }) => {
     const value = heldBy(shape, fields[name]);
     return value === undefined || (!needed && (value === '' || value === false)) ? [] : [[name, value] as const];
@@ -56,11 +69,11 @@ export function factOfTyped({ kind, document, on, by, note, files, fields }: Fac
     ...(note.trim() === '' ? {} : { note: note.trim() }),
     ...(files.length === 0 ? {} : { files: files.map(({ title, sha256 }) => ({ title, sha256 })) }),
   };
-  return { kind, ...basis, ...Object.fromEntries(own) } as unknown as TakenFact; // of its kind; the server looks at each field
+  return { kind, ...basis, ...Object.fromEntries(own) };
 }
 
-/** A fact that is on record, to be corrected. */
-export function typedOf(fact: TakenFact): FactValues {
+/** What is on record, to be corrected. */
+export function typedOf(fact: TakenFact | ProgrammePaper): FactValues {
   const { kind, document, on, by, note = '', files = [] } = fact;
   const held = new Map<string, unknown>(Object.entries(fact));
   const fields = fieldsOf(kind).flatMap(({ name, shape }): readonly (readonly [string, TypedField])[] => {
@@ -75,7 +88,7 @@ export function typedOf(fact: TakenFact): FactValues {
 
 /** What the browser alone sees to lack, by field; everything else is told by the server. */
 export function lackingIn(values: FactValues, needed: string): Partial<Record<string, string>> {
-  if (!isKind(values.kind)) return { kind: needed };
+  if (!isKnown(values.kind)) return { kind: needed };
   const own = fieldsOf(values.kind).flatMap(({ name, shape, needed: must }) => {
     const value = heldBy(shape, values.fields[name]);
     return must && value === undefined ? [[`fields.${name}`, needed] as const] : [];
@@ -84,9 +97,9 @@ export function lackingIn(values: FactValues, needed: string): Partial<Record<st
   return Object.fromEntries([...basis, ...own]);
 }
 
-/** Where a fault of the server stands in the form: `facts[0] (PAYMENT.P-3).amountFen` or `fact (…).on`; undefined: nowhere. */
+/** Where a fault of the server stands in the form: `facts[0] (PAYMENT.P-3).amountFen`, `paper (…).on`; undefined: nowhere. */
 export function fieldOfFault(at: string): string | undefined {
-  const [, name] = /^facts?(?:\[\d+\])?(?: \([^)]*\))?\.(\w+)/.exec(at) ?? [];
+  const [, name] = /^(?:fact|paper)s?(?:\[\d+\])?(?: \([^)]*\))?\.(\w+)/.exec(at) ?? [];
   if (name === undefined) return undefined;
   return ['kind', 'document', 'on', 'by', 'note', 'files'].includes(name) ? name : `fields.${name}`;
 }

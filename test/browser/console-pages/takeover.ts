@@ -10,5 +10,6 @@ const begins = async (page: Page) => {
 };
 export const PAGES: readonly ConsolePage[] = [
   { path: '/takeover?show=NONE', as: 'xu-jianing' },
+  { path: '/takeover/papers/QH', as: 'xu-jianing' },
   { path: '/takeover/QH-06', as: 'xu-jianing', opens: [begins] },
 ];
