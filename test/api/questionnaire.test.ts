@@ -1,19 +1,12 @@
 /** The public questionnaire of a running service: once a device and phone, every fault at once, kept, counted when it closes. */
 import { beforeAll, expect, inject, it } from 'vitest';
-import { exampleOfToday } from '../../setup/example/programme.ts';
-import { client, json, today } from '../setup/office.ts';
+import { client, json, registerOwnProject, today } from '../setup/office.ts';
 
 const { apiUrl } = inject('service');
 /** Of its own: surveys of the example are closed by other tests. */
 const PROJECT = 'QH-83';
 const SURVEY = `survey/${PROJECT}`;
-beforeAll(async () => {
-  const [like] = (await exampleOfToday()).file.projects;
-  if (like === undefined) throw new Error('the example has no projects');
-  const name = { zh: '问卷示范点', en: 'Questionnaire centre' };
-  const project = { ...like, profile: { ...like.profile, code: PROJECT, name } };
-  await client('xu-jianing').command('programme/QH', { type: 'RegisterProject', project });
-}, 60_000);
+beforeAll(() => registerOwnProject(PROJECT, { zh: '问卷示范点', en: 'Questionnaire centre' }), 60_000);
 type Progress = {
   readonly form: {
     address: string | null;

@@ -3,9 +3,8 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { BROWSER_ARGS, findBrowser } from '../../scripts/browser.ts';
 import { onePagePdf } from '../../setup/example/pdf.ts';
-import { exampleOfToday } from '../../setup/example/programme.ts';
 import { deskOf } from '../setup/console-page.ts';
-import { client, json } from '../setup/office.ts';
+import { client, json, registerOwnProject } from '../setup/office.ts';
 
 const { apiUrl, tokens } = inject('service');
 /** Of its own: others work in those of the example. */
@@ -13,12 +12,7 @@ const PROJECT = 'QH-84';
 let browser: Browser;
 beforeAll(async () => {
   browser = await chromium.launch({ executablePath: findBrowser(), args: BROWSER_ARGS });
-  const [like] = (await exampleOfToday()).file.projects;
-  if (like === undefined) throw new Error('the example has no projects');
-  const name = { zh: '接续示范点', en: 'Taken-over centre' };
-  const project = { ...like, profile: { ...like.profile, code: PROJECT, name } };
-  await client('xu-jianing').command('programme/QH', { type: 'RegisterProject', project });
-  await client('xu-jianing').until(`survey/${PROJECT}`, () => true);
+  await registerOwnProject(PROJECT, { zh: '接续示范点', en: 'Taken-over centre' });
 }, 60_000);
 afterAll(() => browser.close());
 

@@ -3,6 +3,7 @@
 import { inject } from 'vitest';
 import { dayAt } from '../../domain/kernel/days.ts';
 import { ApiClient, actByLink, type Fields, linkIn, type Mail, mailsAfter } from '../../scripts/demo/http.ts';
+import { exampleOfToday } from '../../setup/example/programme.ts';
 import { LEAST_READING_MS } from './service.ts';
 
 const { apiUrl, outboxUrl, tokens } = inject('service');
@@ -70,3 +71,13 @@ export const asked = ({ tasks }: Approval, kind = 'DECIDE'): readonly string[] =
     .filter((task) => task.kind === kind && task.status === 'PENDING')
     .map(({ person, onBehalfOf }) => (onBehalfOf === null ? person : `${person} for ${onBehalfOf}`))
     .sort();
+
+/** A project of the example's programme that no other test works in: as the example's first, under another code. Waits until its survey stands. */
+export async function registerOwnProject(code: string, name: { readonly zh: string; readonly en: string }): Promise<void> {
+  const [like] = (await exampleOfToday()).file.projects;
+  if (like === undefined) throw new Error('the example has no projects');
+  const project = { ...like, profile: { ...like.profile, code, name } };
+  const office = client('xu-jianing');
+  await office.command('programme/QH', { type: 'RegisterProject', project });
+  await office.until(`survey/${code}`, () => true);
+}

@@ -21,7 +21,7 @@ describe('papers of a programme as they are typed', () => {
 
   it('come back as they were, with sums in yuan while they are typed', () => {
     const typed = typedOf(GRANT);
-    expect(typed.fields).toEqual({ key: 'ZJ-1', source: 'CENTRAL', amountFen: '12345' });
+    expect(typed.fields).toEqual({ key: 'ZJ-1', source: 'CENTRAL', amountFen: '12345.00' });
     expect(paperOfTyped(typed)).toEqual(GRANT);
   });
 
