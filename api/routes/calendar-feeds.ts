@@ -47,7 +47,8 @@ export function calendarFeedRoutes({ route }: RouteSet, { calendarFeeds, publicU
       ...nothing,
       method: 'post',
       path: '/api/v1/me/calendar-feed',
-      summary: 'Make the address of my feed of last days; it is shown in this answer alone, and the one of before ends. Asks for a sign-in of the last half hour',
+      summary:
+        'Make the address of my feed of last days; it is shown in this answer alone, and the one of before ends. Asks for a sign-in of the last half hour',
       body: z.strictObject({ language: z.enum(LOCALES) }),
       answer: z.object({ address: z.string() }),
       status: 201,
@@ -97,7 +98,10 @@ export function calendarFeedFile(app: Express, deps: ApiDeps): void {
     entries.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
     const about = { host: new URL(deps.publicUrl).hostname, locale: found.language, at: new Date().toISOString() };
     response.setHeader('Content-Disposition', 'inline; filename="tuojian.ics"');
-    response.status(200).type('text/calendar; charset=utf-8').send(deps.calendarFeeds.write(entries.slice(0, ENTRIES_MOST), about));
+    response
+      .status(200)
+      .type('text/calendar; charset=utf-8')
+      .send(deps.calendarFeeds.write(entries.slice(0, ENTRIES_MOST), about));
   });
 }
 

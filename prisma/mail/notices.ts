@@ -178,7 +178,8 @@ async function withWorld(db: Database, rows: readonly Row[]): Promise<readonly C
   for (const [nth, { recipient, template, detail: _, ...row }] of rows.entries()) {
     const name = NOTICE_TEMPLATES.find((candidate) => candidate === template);
     if (name === undefined) throw new Error(`no mail is known by the name ${template}`);
-    const overview = name === 'digest' ? await digestFor(db, recipient, isWeekly(row.stream)) : name === 'burst' ? await burstFor(db, recipient) : null;
+    const overview =
+      name === 'digest' ? await digestFor(db, recipient, isWeekly(row.stream)) : name === 'burst' ? await burstFor(db, recipient) : null;
     claimed.push({
       ...row,
       facts: told[nth]?.facts ?? {},

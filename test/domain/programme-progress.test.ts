@@ -346,7 +346,9 @@ describe('figures in a mail', () => {
   it('are those of the page, and say nothing of what there is none of', () => {
     const progress = progressOf(source([project('A', { works: {} }), project('B')]), TODAY);
     const told = figureWords(progress).map(({ en }) => en);
-    expect(told[0]).toBe(`2 projects: ${progress.counts.onTime} on time, ${progress.counts.late} late, ${progress.counts.blocked} blocked, 0 accepted`);
+    expect(told[0]).toBe(
+      `2 projects: ${progress.counts.onTime} on time, ${progress.counts.late} late, ${progress.counts.blocked} blocked, 0 accepted`,
+    );
     expect(told[1]).toContain(`${progress.places.accepted} accepted of ${progress.places.planned} planned`);
     expect(told[2]).toBe('money: CNY 0.00 paid of CNY 3,000,000.00 estimated');
     expect(told.some((line) => line.endsWith(' red'))).toBe(progress.red.length > 0);

@@ -154,7 +154,7 @@ describe('what is offered in works that have begun', () => {
     const possible = acts.filter(({ refused }) => refused === null).map(({ type }) => type);
     expect(possible).toEqual(['RecordPermits', 'RecordMilestone', 'RecordInspection', 'ReportProgress', 'RequestPayment', 'RequestChange']);
     const completion = acts.find(({ type }) => type === 'AcceptCompletion')?.refused;
-    expect(completion?.faults.map(({ zh }) => zh)).toContain('节点 FOUNDATION（地基与基础验收）尚未登记');
+    expect(completion?.faults.map(({ zh }) => zh)).toContain('节点 地基与基础验收尚未登记');
     // The same reason as whoever tries it all the same is given.
     const tried = box.send(
       { type: 'AcceptCompletion', on: '2023-09-13', parties: PARTIES.map((party) => ({ party, passed: true })) },

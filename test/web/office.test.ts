@@ -35,7 +35,15 @@ describe('what the figures of the service mean', () => {
   });
   it('heeds a disk of which less than a tenth is left, a late signature and what did not arrive', () => {
     const signs = signsOf({ ...WELL, disk: { free: 9, all: 100 }, record: 'late by 7 min', undelivered: 1, postgres: 'ECONNREFUSED' }, NOW);
-    expect(signs).toEqual({ database: 'BROKEN', temporal: 'FINE', record: 'HEED', mails: 'FINE', undelivered: 'HEED', disk: 'HEED' });
+    expect(signs).toEqual({
+      database: 'BROKEN',
+      temporal: 'FINE',
+      record: 'HEED',
+      mails: 'FINE',
+      undelivered: 'HEED',
+      disk: 'HEED',
+      webhooks: 'FINE',
+    });
   });
   it('tells sizes as people read them', () => {
     expect([bytesWords(12.4 * 1024 ** 3), bytesWords(310 * 1024 ** 2)]).toEqual(['12.4 GB', '310 MB']);

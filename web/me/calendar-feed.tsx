@@ -37,7 +37,8 @@ function Standing({ feed }: { readonly feed: Feed }): ReactNode {
         <Text>{words.none}</Text>
       ) : (
         <Text>
-          {words.since} <Moment at={feed.madeAt} /> · {feed.readAt === null ? words.neverRead : words.read} {feed.readAt !== null && <Moment at={feed.readAt} />}
+          {words.since} <Moment at={feed.madeAt} /> · {feed.readAt === null ? words.neverRead : words.read}{' '}
+          {feed.readAt !== null && <Moment at={feed.readAt} />}
         </Text>
       )}
       <Group>

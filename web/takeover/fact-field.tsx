@@ -24,7 +24,11 @@ type Props = {
 };
 
 /** Null: the field is no choice. */
-function useOptions({ kind, field: { name, shape }, options: { choices, stages } }: Props): readonly { readonly value: string; readonly label: string }[] | null {
+function useOptions({
+  kind,
+  field: { name, shape },
+  options: { choices, stages },
+}: Props): readonly { readonly value: string; readonly label: string }[] | null {
   const say = useSay();
   if (name === 'milestone') return choices.milestone.map(({ value, name: told }) => ({ value, label: say(told) }));
   if (name === 'rules') return choices.rules.map(({ value, name: told }) => ({ value, label: say(told) }));

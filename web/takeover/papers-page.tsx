@@ -3,7 +3,7 @@ import { Alert, Button, List, Stack, Text, Title } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { paperWords, type ProgrammePaper } from '../../domain/taken-fact/programme-papers.ts';
+import { type ProgrammePaper, paperWords } from '../../domain/taken-fact/programme-papers.ts';
 import { useAct } from '../app/acting.ts';
 import { type AnswerOf, type BodyOf, reading } from '../app/client.ts';
 import { useSay, useWords } from '../app/locale.tsx';
@@ -158,9 +158,27 @@ function Funds({ papers: { funds } }: { readonly papers: Papers }): ReactNode {
         rowKey={({ source }) => source}
         columns={[
           { key: 'source', name: words.fundSource, show: ({ name }) => say(name), value: ({ name }) => say(name) },
-          { key: 'granted', name: words.granted, align: 'right', show: ({ grantedFen }) => <Money fen={grantedFen} />, value: ({ grantedFen }) => grantedFen / 100 },
-          { key: 'planned', name: words.plannedFunds, align: 'right', show: ({ plannedFen }) => <Money fen={plannedFen} />, value: ({ plannedFen }) => plannedFen / 100 },
-          { key: 'received', name: words.received, align: 'right', show: ({ receivedFen }) => <Money fen={receivedFen} />, value: ({ receivedFen }) => receivedFen / 100 },
+          {
+            key: 'granted',
+            name: words.granted,
+            align: 'right',
+            show: ({ grantedFen }) => <Money fen={grantedFen} />,
+            value: ({ grantedFen }) => grantedFen / 100,
+          },
+          {
+            key: 'planned',
+            name: words.plannedFunds,
+            align: 'right',
+            show: ({ plannedFen }) => <Money fen={plannedFen} />,
+            value: ({ plannedFen }) => plannedFen / 100,
+          },
+          {
+            key: 'received',
+            name: words.received,
+            align: 'right',
+            show: ({ receivedFen }) => <Money fen={receivedFen} />,
+            value: ({ receivedFen }) => receivedFen / 100,
+          },
         ]}
       />
     </section>

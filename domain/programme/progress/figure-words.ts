@@ -22,9 +22,7 @@ export function figureWords({ counts, places, money: sums, red, week, forecast }
     { zh: `资金：已支付 ${paid.zh}，批复概算 ${estimate.zh}`, en: `money: ${paid.en} paid of ${estimate.en} estimated` },
     red.length === 0 ? null : { zh: `红灯 ${red.length} 项`, en: `${red.length} red` },
     week.length === 0 ? null : { zh: `七日内到期 ${week.length} 项`, en: `${week.length} due within seven days` },
-    forecast.length === 0
-      ? null
-      : { zh: `预计晚于计划的项目 ${forecast.length} 个`, en: `${forecast.length} forecast to finish later than planned` },
+    forecast.length === 0 ? null : { zh: `预计晚于计划的项目 ${forecast.length} 个`, en: `${forecast.length} forecast to finish later than planned` },
   ];
   return lines.filter((line) => line !== null);
 }

@@ -7,7 +7,7 @@ import { statusWords } from '../../../domain/words/cases.ts';
 import { lightOrMarkWords, PAUSE_WORDS } from '../../../domain/words/clocks.ts';
 import { dayWords } from '../../../domain/words/days.ts';
 import { type AnswerOf, reading } from '../../app/client.ts';
-import { useLocale, useSay, useWords } from '../../app/locale.tsx';
+import { useJoin, useLocale, useSay, useWords } from '../../app/locale.tsx';
 import { ButtonLink } from '../../parts/link.tsx';
 import { Asked } from '../../parts/states.tsx';
 import { type Column, DataTable } from '../../parts/table.tsx';
@@ -109,8 +109,9 @@ function Stages({ stages }: { readonly stages: readonly Stage[] }): ReactNode {
 function Steps({ steps }: { readonly steps: readonly Step[] }): ReactNode {
   const words = useWords(STORY_WORDS);
   const say = useSay();
+  const join = useJoin();
   const waits = ({ waits: all }: Step): string =>
-    all.map(({ name, workingDays }) => `${say(name)}${workingDays === null ? '' : ` ${workingDays}`}`).join('、');
+    join(all.map(({ name, workingDays }) => `${say(name)}${workingDays === null ? '' : ` ${workingDays}`}`));
   const columns: readonly Column<Step>[] = [
     { key: 'case', name: words.kase, show: ({ approval }) => approval, value: ({ approval }) => approval },
     { key: 'step', name: words.step, show: ({ name }) => say(name), value: ({ name }) => say(name) },

@@ -189,7 +189,11 @@ const planned = (values: Values) =>
     return plannedOn === '' ? [] : [{ key, plannedOn }];
   });
 
-function ownFaults(values: Values, words: Spoken<typeof NEW_PROJECT_WORDS>, acts: Spoken<typeof ACTS_WORDS>): Readonly<Record<string, string | null>> {
+function ownFaults(
+  values: Values,
+  words: Spoken<typeof NEW_PROJECT_WORDS>,
+  acts: Spoken<typeof ACTS_WORDS>,
+): Readonly<Record<string, string | null>> {
   const { code, manager, startOn, finishOn } = values;
   const [first] = milestonesOf(kindOf(values));
   return {
