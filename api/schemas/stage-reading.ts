@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import type { StagePage } from '../../domain/project/stage-page.ts';
 import { STAGE_KEYS } from '../../domain/stages/all.ts';
-import { FIELD_KINDS, type FieldShown, type StageAct } from '../../domain/stages/offers.ts';
+import { FIELD_KINDS, type FieldShown } from '../../domain/stages/field-shown.ts';
+import type { StageAct } from '../../domain/stages/offers.ts';
 
 const text = z.object({ zh: z.string(), en: z.string() });
 const cell = z.union([text, z.object({ fen: z.number() }), z.object({ day: z.string() }), z.object({ person: z.string() })]).nullable();

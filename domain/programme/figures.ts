@@ -5,9 +5,7 @@
  */
 import type { Figure, FiguresAsked } from '../kernel/figure.ts';
 import type { IsoDate } from '../kernel/values.ts';
-import type { ProjectProfile } from '../profile/profile.ts';
-import type { StageProgress } from '../project/facts.ts';
-import type { StageKey } from '../stages/all.ts';
+import type { CountedProject, CountedResult } from '../project/progress-part.ts';
 import type { WorksPart } from '../stages/board-part.ts';
 import { plannedStart } from '../stages/evaluation/scores.ts';
 import type { ProgrammeEvaluationRules, ProgrammeIndicator } from '../standards/programme-evaluation.ts';
@@ -40,28 +38,6 @@ export type ProjectFigures = {
   readonly satisfaction: Part | null;
 };
 type Part = { readonly have: number; readonly of: number };
-
-/** What is counted of what a stage hands on. */
-export const COUNTED_RESULTS = [
-  'estimateFen',
-  'rectified',
-  'rounds',
-  'trained',
-  'certified',
-  'enrolled',
-  'enrolledOf',
-  'satisfied',
-  'satisfiedOf',
-] as const;
-type CountedResult = (typeof COUNTED_RESULTS)[number];
-
-/** What is counted of a project; its state is one. */
-export type CountedProject = {
-  readonly profile: Pick<ProjectProfile, 'code' | 'places' | 'startOn' | 'finishOn' | 'milestones'>;
-  readonly status: ProjectStatus;
-  readonly stages: Readonly<Partial<Record<StageKey, Pick<StageProgress, 'status' | 'result' | 'takenOver'>>>>;
-  readonly handover: { readonly filing: object | null; readonly finalAccounts: { readonly amountFen: number } | null };
-};
 
 /** `opened`: the places that it was opened with. `works`: null where construction has not begun. */
 export function figuresOfProject(

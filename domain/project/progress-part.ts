@@ -5,9 +5,32 @@
  */
 import type { IsoDate } from '../kernel/values.ts';
 import type { ProjectProfile } from '../profile/profile.ts';
-import { COUNTED_RESULTS, type CountedProject } from '../programme/figures.ts';
+import type { StageKey } from '../stages/all.ts';
 import type { Watched } from '../stages/watch.ts';
-import type { ProjectState } from './facts.ts';
+import type { ProjectStatus } from '../words/lists.ts';
+import type { ProjectState, StageProgress } from './facts.ts';
+
+/** What is counted of what a stage hands on. */
+export const COUNTED_RESULTS = [
+  'estimateFen',
+  'rectified',
+  'rounds',
+  'trained',
+  'certified',
+  'enrolled',
+  'enrolledOf',
+  'satisfied',
+  'satisfiedOf',
+] as const;
+export type CountedResult = (typeof COUNTED_RESULTS)[number];
+
+/** What is counted of a project; its state is one. */
+export type CountedProject = {
+  readonly profile: Pick<ProjectProfile, 'code' | 'places' | 'startOn' | 'finishOn' | 'milestones'>;
+  readonly status: ProjectStatus;
+  readonly stages: Readonly<Partial<Record<StageKey, Pick<StageProgress, 'status' | 'result' | 'takenOver'>>>>;
+  readonly handover: { readonly filing: object | null; readonly finalAccounts: { readonly amountFen: number } | null };
+};
 
 export type ProgressPart = Omit<CountedProject, 'status' | 'profile'> & {
   readonly profile: Pick<ProjectProfile, 'code' | 'name' | 'manager' | 'places' | 'funding' | 'startOn' | 'finishOn' | 'milestones'>;

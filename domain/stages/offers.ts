@@ -8,46 +8,9 @@ import { type Rejection, rejection } from '../kernel/rejection.ts';
 import type { Fields, Optional, Shape } from '../kernel/shape.ts';
 import type { Text } from '../kernel/values.ts';
 import type { Commands } from './commands.ts';
-import type { FieldForm, FieldForms, Form, Forms, Option } from './form.ts';
+import type { FieldKind, FieldShown } from './field-shown.ts';
+import type { FieldForm, FieldForms, Form, Forms } from './form.ts';
 import { inWords } from './wording.ts';
-
-/** FILE_HASH: a file of which the command takes the hash alone. POINTS: a number for each of the options. */
-export const FIELD_KINDS = [
-  'TEXT',
-  'LONG_TEXT',
-  'NUMBER',
-  'WHOLE',
-  'MONEY',
-  'DAY',
-  'MONTH',
-  'CHOICE',
-  'FLAG',
-  'PERSON',
-  'FILE',
-  'FILES',
-  'FILE_HASH',
-  'ROWS',
-  'GROUP',
-  'POINTS',
-] as const;
-export type FieldKind = (typeof FIELD_KINDS)[number];
-
-/** A field as it is drawn. */
-export type FieldShown = {
-  readonly key: string;
-  readonly kind: FieldKind;
-  readonly label: Text;
-  readonly required: boolean;
-  /** The command may be sent without it. */
-  readonly optional: boolean;
-  readonly help?: Text;
-  readonly basis?: string;
-  readonly unit?: Text;
-  readonly least?: number;
-  readonly most?: number;
-  readonly options?: readonly Option[];
-  readonly fields?: readonly FieldShown[];
-};
 
 /** A command as it is offered. `refused`: why it would be, with everything that is missing. */
 export type StageAct = {

@@ -5,7 +5,7 @@
  */
 import { dayWords } from '../kernel/day-words.ts';
 import type { Text } from '../kernel/values.ts';
-import type { FieldShown } from './offers.ts';
+import type { FieldShown } from './field-shown.ts';
 
 type Fields = readonly FieldShown[];
 /** As `placeOf` of kernel/fault.ts tells it; `at` null: nowhere yet. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FieldShown } from '../../domain/stages/offers.ts';
+import type { FieldShown } from '../../domain/stages/field-shown.ts';
 import { fieldAt, inWords, meantBy, worded } from '../../domain/stages/wording.ts';
 
 const text = (zh: string, en: string) => ({ zh, en });

@@ -4,7 +4,7 @@ import Plus from 'lucide-react/icons/plus';
 import { reading } from '../app/client.ts';
 import type { Room } from '../app/room.ts';
 import { rootRoute } from '../app/root-route.ts';
-import { registersIn } from './new/registering.ts';
+import { registersIn } from '../parts/registering.ts';
 import { NEW_PROJECT_WORDS } from './new/words.ts';
 import { type BoardQuery, type ProjectQuery, projectPaths, type StageQuery } from './paths.ts';
 import { stageReading } from './stages/facts.ts';

@@ -12,7 +12,7 @@ import { Page } from '../parts/page.tsx';
 import { Asked, Empty } from '../parts/states.tsx';
 import { type Column, DataTable } from '../parts/table.tsx';
 import { AsOf } from '../parts/when.tsx';
-import { registersIn } from '../projects/new/registering.ts';
+import { registersIn } from '../parts/registering.ts';
 import { projectPaths } from '../projects/paths.ts';
 import { CloseMany } from './close-many.tsx';
 import { SHOWS, type Show, type TakeoverRow, type Takeovers, takeoversReading } from './facts.ts';

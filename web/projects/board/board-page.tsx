@@ -14,7 +14,7 @@ import { projectsReading } from '../../parts/project-row.tsx';
 import { Asked, Empty } from '../../parts/states.tsx';
 import { DataTable } from '../../parts/table.tsx';
 import { AsOf } from '../../parts/when.tsx';
-import { registersIn } from '../new/registering.ts';
+import { registersIn } from '../../parts/registering.ts';
 import { NEW_PROJECT_WORDS } from '../new/words.ts';
 import { type BoardQuery, projectPaths } from '../paths.ts';
 import { PROJECTS_WORDS } from '../words.ts';

@@ -24,7 +24,7 @@ import { NO_SURVEY, SurveyFields, type SurveyValues, surveyFaults, surveyField, 
 import { ACTS_WORDS } from '../acts/words.ts';
 import { projectPaths } from '../paths.ts';
 import { PROJECTS_WORDS } from '../words.ts';
-import { registersIn } from './registering.ts';
+import { registersIn } from '../../parts/registering.ts';
 import { NEW_PROJECT_WORDS } from './words.ts';
 
 const route = getRouteApi(projectPaths.fresh.pattern);

@@ -1,5 +1,5 @@
 /** In which programmes somebody may register projects: those whose office they are (domain/programme/case.ts). */
-import type { Me } from '../../app/session.tsx';
+import type { Me } from '../app/session.tsx';
 
 const REGISTER = ['PROGRAMME_OFFICER', 'ADMINISTRATOR'];
 
