@@ -15,9 +15,9 @@ import { STAGE_COMMANDS, STAGE_KEYS, type StageKey } from '../../domain/stages/a
 import { PARTIES } from '../../domain/stages/construction/facts.ts';
 import { constructionStage } from '../../domain/stages/construction/stage.ts';
 import type { StageState } from '../../domain/stages/facts.ts';
+import type { FieldShown } from '../../domain/stages/field-shown.ts';
 import type { FieldForms, Forms } from '../../domain/stages/form.ts';
 import { STAGE_FORMS } from '../../domain/stages/forms.ts';
-import type { FieldShown } from '../../domain/stages/field-shown.ts';
 import { type Asked, actsIn, fieldsShown } from '../../domain/stages/offers.ts';
 import { person, Sandbox, stageBase, system } from '../setup/builders.ts';
 import { RELEASES, recordedBy } from '../setup/recorded-release.ts';

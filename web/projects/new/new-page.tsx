@@ -16,6 +16,7 @@ import { type Fields, PageForm, useFields } from '../../parts/form.tsx';
 import { PageLink } from '../../parts/link.tsx';
 import { Page } from '../../parts/page.tsx';
 import { usePersonName } from '../../parts/person.tsx';
+import { registersIn } from '../../parts/registering.ts';
 import { Empty } from '../../parts/states.tsx';
 import { useTell } from '../../parts/tell.tsx';
 import { takeoverPaths } from '../../takeover/paths.ts';
@@ -24,7 +25,6 @@ import { NO_SURVEY, SurveyFields, type SurveyValues, surveyFaults, surveyField, 
 import { ACTS_WORDS } from '../acts/words.ts';
 import { projectPaths } from '../paths.ts';
 import { PROJECTS_WORDS } from '../words.ts';
-import { registersIn } from '../../parts/registering.ts';
 import { NEW_PROJECT_WORDS } from './words.ts';
 
 const route = getRouteApi(projectPaths.fresh.pattern);
