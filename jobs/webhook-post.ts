@@ -63,7 +63,7 @@ export function openWebhookPost(options: WebhookPostOptions): WebhookPost {
     }
     const next = nextTry(tries + 1, Date.now(), Math.random(), waitMs);
     await settleMessage(database, webhook, id, { status, ms, cause, next: next === null ? null : new Date(next) }, (failures) =>
-      Math.max(restAfter(failures), waitMs),
+      restAfter(failures, waitMs),
     );
     await switchOff(database, recorder, webhook, { afterMs: offAfterMs, gone: verdict === 'GONE' });
     return false;

@@ -17,6 +17,7 @@ import { type Problem, problemOf, problemOfOutcome, sendProblem } from '../probl
 import { readerActor } from '../reader-actor.ts';
 import { look } from '../roster-look.ts';
 import { nothing, type RouteCall, type RouteSet } from '../route.ts';
+import { before } from '../schemas/cursor.ts';
 import { asked, code, day, digits, lineOf, said, text } from '../schemas/values.ts';
 import { isFresh } from '../who-asks.ts';
 import { id } from './cases.ts';
@@ -333,10 +334,6 @@ function actRoutes({ route }: RouteSet, deps: ApiDeps): void {
   );
 }
 
-/** As an earlier page said: an instant and the id of its last message. */
-const place = z
-  .string()
-  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z~[\w-]{1,80}$/, said('须为上一页给出的位置', 'must be the place that an earlier page gave'));
 const again = z.discriminatedUnion('what', [
   z.strictObject({ what: z.literal('ONE'), message: code, basis: asked(text) }),
   z.strictObject({ what: z.enum(['ASIDE', 'ALL']), since: day, basis: asked(text) }),
@@ -353,7 +350,7 @@ function messageRoutes({ route }: RouteSet, deps: ApiDeps): void {
       params: ofOne,
       query: z.strictObject({
         status: z.enum(WEBHOOK_MESSAGE_STATUSES).exactOptional(),
-        before: place.exactOptional(),
+        before,
         limit: digits(1, 200).exactOptional(),
       }),
       answer: z.object({ items: z.array(message), next: z.string().nullable() }),

@@ -32,8 +32,12 @@ export function nextTry(tries: number, now: number, chance: number, askedMs = 0)
 
 const REST_MS = 5 * SECOND;
 const REST_MAX_MS = 5 * MINUTE;
-/** How long an address is left alone after so many failures in a row, whatever waits for it. */
-export const restAfter = (failures: number): number => Math.min(REST_MAX_MS, REST_MS * 2 ** Math.min(failures - 1, 12));
+/**
+ * How long an address is left alone after so many failures in a row, whatever waits for it. `askedMs`: what the answer asked
+ * to wait; nobody who answers can keep us away for longer than an hour by it.
+ */
+export const restAfter = (failures: number, askedMs = 0): number =>
+  Math.max(Math.min(REST_MAX_MS, REST_MS * 2 ** Math.min(failures - 1, 12)), Math.min(askedMs, ASKED_WAIT_MAX_MS));
 
 /** DELIVERED: it was taken. GONE: nobody is there any more (410). LATER: anything else; a way that leads elsewhere is none. */
 export type Verdict = 'DELIVERED' | 'GONE' | 'LATER';

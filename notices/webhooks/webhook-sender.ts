@@ -113,6 +113,8 @@ function post(
       answer.on('error', reject);
     });
     asked.on('error', reject);
+    // Node ends a connection that is answered by 101 without an error and without an answer.
+    asked.on('close', () => reject(new Error('closed without an answer')));
     asked.end(body);
   });
 }

@@ -42,7 +42,7 @@ export async function webhookMessages(
   webhook: string,
   { status, before, most }: { readonly status: WebhookMessageStatus | null; readonly before: string | null; readonly most: number },
 ): Promise<WebhookMessages> {
-  const [instant = null, id = null] = before?.split('~') ?? [];
+  const [instant, id] = before === null ? [null, null] : [before.slice(0, before.indexOf('_')), before.slice(before.indexOf('_') + 1)];
   const found = await db.pool.query<Row>(
     `SELECT m.id, m.place, m.stream, m.version, m.event, m.status, m.created_at, m.done_at, m.next_try,
        (SELECT json_agg(json_build_object('at', a.at, 'status', a.status, 'ms', a.ms, 'cause', a.cause) ORDER BY a.id)
@@ -56,7 +56,7 @@ export async function webhookMessages(
   const last = rows.at(-1);
   return {
     items: rows.map(shown),
-    next: found.rows.length > most && last !== undefined ? `${last.created_at.toISOString()}~${last.id}` : null,
+    next: found.rows.length > most && last !== undefined ? `${last.created_at.toISOString()}_${last.id}` : null,
   };
 }
 

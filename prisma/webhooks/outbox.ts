@@ -150,7 +150,13 @@ export type Tried = { readonly status: number | null; readonly ms: number; reado
 export async function settleMessage(db: Database, webhook: string, message: string, tried: Tried, rest: (failures: number) => number): Promise<void> {
   const { status, ms, cause, next } = tried;
   await inTransaction(db.pool, async (tx) => {
-    await tx.query('INSERT INTO webhook_attempt (message, at, status, ms, cause) VALUES ($1, now(), $2, $3, $4)', [message, status, ms, cause]);
+    // Not where it was removed while it was under way.
+    await tx.query('INSERT INTO webhook_attempt (message, at, status, ms, cause) SELECT id, now(), $2, $3, $4 FROM webhook_message WHERE id = $1', [
+      message,
+      status,
+      ms,
+      cause,
+    ]);
     const to = next === undefined ? 'DELIVERED' : next === null ? 'ASIDE' : 'WAITING';
     await tx.query(
       `UPDATE webhook_message SET status = $2, tries = tries + 1, claimed_until = NULL, next_try = $3,

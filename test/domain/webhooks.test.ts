@@ -70,8 +70,9 @@ describe('trying again', () => {
     expect(nextTry(1, 0, 0.5, 86_400_000)).toBe(ASKED_WAIT_MAX_MS);
   });
 
-  it('an address rests longer after each failure, five minutes at most', () => {
-    expect([1, 2, 3, 7, 1_000].map(restAfter)).toEqual([5_000, 10_000, 20_000, 300_000, 300_000]);
+  it('an address rests longer after each failure, five minutes at most, or as long as it asks, an hour at most', () => {
+    expect([1, 2, 3, 7, 1_000].map((failures) => restAfter(failures))).toEqual([5_000, 10_000, 20_000, 300_000, 300_000]);
+    expect([0, 60_000, 999_999_000].map((asked) => restAfter(1, asked))).toEqual([5_000, 60_000, ASKED_WAIT_MAX_MS]);
   });
 
   it('only 2xx has arrived; a redirect has not', () => {
