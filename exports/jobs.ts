@@ -7,6 +7,7 @@ import { exportHead, exportRow } from '../domain/audit/columns.ts';
 import { EXPORT_LIMITS, type ExportAsked, type ExportJob } from '../domain/audit/export.ts';
 import type { HistoryScope } from '../domain/audit/query.ts';
 import type { Report } from '../domain/audit/report.ts';
+import { dayAt } from '../domain/kernel/days.ts';
 import type { Database, ReadOnly } from '../prisma/database.ts';
 import { startHeld } from '../prisma/held.ts';
 import {
@@ -190,7 +191,7 @@ export function createExports({ database, questions, keys, report, log }: Export
 }
 
 function nameOf(about: ExportAsked): string {
-  const day = new Date().toISOString().slice(0, 10);
+  const day = dayAt(new Date().toISOString());
   if (about.what === 'EVENTS') return `tuojian-events-${day}.${about.format}`;
   const [of = ''] = Object.values(about.of);
   return `tuojian-bundle-${String(of).replaceAll(/[^\w.~-]/g, '-')}-${day}.zip`;

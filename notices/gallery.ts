@@ -188,7 +188,7 @@ const FACTS: { readonly [N in NoticeDue as N['template']]: N['facts'] } = {
   },
   invited: {
     says: {
-      zh: '已将您加入本项目群（办理人：徐佳宁，依据：青组〔2026〕12号）',
+      zh: '已将您加入本项目群（办理人：许家宁，依据：青组〔2026〕12号）',
       en: 'You were added to this programme (by Xu Jianing, basis: 青组〔2026〕12号)',
     },
   },

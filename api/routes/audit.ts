@@ -11,7 +11,7 @@ import { exportHead, exportRow, type TableFormat } from '../../domain/audit/colu
 import { FACETS, type Facet, facetName } from '../../domain/audit/facets.ts';
 import type { AuditQuery, HistoryScope } from '../../domain/audit/query.ts';
 import { searchTable } from '../../domain/audit/report.ts';
-import { minuteAt } from '../../domain/kernel/days.ts';
+import { dayAt, minuteAt } from '../../domain/kernel/days.ts';
 import { faultAt } from '../../domain/kernel/fault.ts';
 import type { Locale } from '../../domain/kernel/locale.ts';
 import type { Text } from '../../domain/kernel/values.ts';
@@ -199,7 +199,7 @@ function searchRoutes(route: RouteSet['route'], deps: ApiDeps): void {
       const address = request.originalUrl.slice(request.originalUrl.indexOf('?') + 1, 1_000);
       const made = { what: 'EVENTS', format, query: request.originalUrl.includes('?') ? address : '' };
       for (const programme of scope.programmes) await deps.audit.noteExport(reader, programme, made);
-      const name = `tuojian-events-${new Date().toISOString().slice(0, 10)}.${format}`;
+      const name = `tuojian-events-${dayAt(new Date().toISOString())}.${format}`;
       if (format === 'pdf') await sendSearchPdf(deps, response, questionOf(asked), scope, lang, name);
       else await sendTable(deps, response, questionOf(asked), scope, { format, lang, name });
       return null;

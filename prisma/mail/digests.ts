@@ -26,7 +26,7 @@ type Line = {
 const lineOf = ({ title, project, due, late, stream, mark }: Line): OverviewLine => ({
   title: JSON.parse(title),
   project,
-  dueOn: due === null ? null : new Date(due.getTime() + 8 * 3_600_000).toISOString().slice(0, 10),
+  dueOn: due === null ? null : dayAt(due.toISOString()),
   late,
   door: mark === null ? null : doorPath(idOf(stream), mark),
 });
