@@ -389,7 +389,11 @@ describe('migrations', () => {
         "SELECT replace(indexdef, ' WITH (fastupdate=off)', '') AS indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename <> '_prisma_migrations' ORDER BY 1",
       );
     expect((await shape(db.pool)).rows).toEqual((await shape(client)).rows);
-    expect((await indexes(db.pool)).rows).toEqual((await indexes(client)).rows);
+    // Nor of which rows alone an index is: those stand here by their names.
+    const partial = ({ indexdef }: { readonly indexdef: string }) => / WHERE /.test(indexdef);
+    const made = (await indexes(db.pool)).rows;
+    expect(made.filter((row) => !partial(row))).toEqual((await indexes(client)).rows);
+    expect(made.filter(partial).map(({ indexdef }) => indexdef.split(' ')[2])).toEqual(['event_light_turned_idx']);
     await client.end();
   });
 });
