@@ -9,11 +9,14 @@ import type { Actor } from '../domain/kernel/actor.ts';
 import { faultAt } from '../domain/kernel/fault.ts';
 import { streamOf } from '../domain/kernel/stream.ts';
 import type { IsoDate, Text } from '../domain/kernel/values.ts';
+import type { ProgrammeState } from '../domain/programme/facts.ts';
+import { paperFaults, paperPlaced, samePaper } from '../domain/programme/papers.ts';
 import type { ProjectState } from '../domain/project/facts.ts';
 import { projectStandards } from '../domain/project/standards.ts';
 import { pathOf } from '../domain/standards/approval-paths.ts';
 import { stepsOf } from '../domain/standards/steps.ts';
 import { factId, isNumbered, type TakenFact } from '../domain/taken-fact/kinds.ts';
+import { PAPERS_AT_ONCE, PAPERS_MOST, type ProgrammePaper, paperId } from '../domain/taken-fact/programme-papers.ts';
 import { sameFact } from '../domain/takeover/decide.ts';
 import { FACTS_AT_ONCE } from '../domain/takeover/facts.ts';
 import { factFaults, placed } from '../domain/takeover/faults.ts';
@@ -32,20 +35,27 @@ export type Scans = ReadonlyMap<string, { readonly file: DocumentFile; readonly 
 
 export const NO_SCANS: Scans = new Map();
 
+type NamesScans = { readonly files?: readonly { readonly title: string; readonly file: string }[] };
+const withHashes = ({ files, ...told }: NamesScans, scans: Scans): object => ({
+  ...told,
+  ...(files === undefined ? {} : { files: files.map(({ title, file }) => ({ title, sha256: scans.get(file)?.sha256 ?? '' })) }),
+});
 /** As the case takes them: scans by their hashes. */
 export const factsOfFile = ({ history }: Project, scans: Scans): readonly TakenFact[] =>
-  (history?.facts ?? []).map(({ files, ...fact }) => ({
-    ...fact,
-    ...(files === undefined ? {} : { files: files.map(({ title, file }) => ({ title, sha256: scans.get(file)?.sha256 ?? '' })) }),
-  })) as readonly TakenFact[]; // a fact of its kind, with its scans in another form
+  (history?.facts ?? []).map((fact) => withHashes(fact, scans)) as readonly TakenFact[]; // a fact of its kind, with its scans in another form
+/** The same of the programme itself. */
+export const papersOfFile = ({ papers = [] }: Pick<ProgrammeFile, 'papers'>, scans: Scans): readonly ProgrammePaper[] =>
+  papers.map((paper) => withHashes(paper, scans)) as readonly ProgrammePaper[]; // as above
 
-/** Every fault of every project's history, each at its place; scans that are named must be there and be documents. */
+/** Every fault of the programme's papers and of every project's history, each at its place; scans that are named must be there and be documents. */
 export async function checkHistory(
-  projects: readonly Project[],
+  file: Pick<ProgrammeFile, 'projects' | 'papers'>,
   bytesOf: BytesOf,
   today: IsoDate,
 ): Promise<{ readonly faults: readonly Text[]; readonly scans: Scans }> {
-  const { scans, faults } = await readScans(projects, bytesOf);
+  const { projects } = file;
+  const { scans, faults } = await readScans(scansNamed(file), bytesOf);
+  for (const fault of paperFaults(papersOfFile(file, scans), [], today)) faults.push(paperPlaced(fault, 'papers'));
   for (const [index, project] of projects.entries()) {
     if (project.history === undefined) continue;
     const at = `projects[${index}] (${project.profile.code}).history`;
@@ -84,29 +94,67 @@ function numberedTwice(projects: readonly Project[]): readonly Text[] {
   return faults;
 }
 
-async function readScans(projects: readonly Project[], bytesOf: BytesOf): Promise<{ readonly faults: Text[]; readonly scans: Scans }> {
+type ScanNamed = { readonly at: string; readonly name: string };
+
+/** Each with its place in the file. */
+function scansNamed({ projects, papers = [] }: Pick<ProgrammeFile, 'projects' | 'papers'>): readonly ScanNamed[] {
+  const of = (at: string, told: readonly NamesScans[]): readonly ScanNamed[] =>
+    told.flatMap(({ files = [] }, place) => files.map(({ file: name }, nth) => ({ at: `${at}[${place}].files[${nth}].file`, name })));
+  return [
+    ...projects.flatMap(({ profile, history }, index) => of(`projects[${index}] (${profile.code}).history.facts`, history?.facts ?? [])),
+    ...of('papers', papers),
+  ];
+}
+
+async function readScans(named: readonly ScanNamed[], bytesOf: BytesOf): Promise<{ readonly faults: Text[]; readonly scans: Scans }> {
   const faults: Text[] = [];
   const scans = new Map<string, { readonly file: DocumentFile; readonly sha256: string }>();
   const looked = new Set<string>();
-  for (const [index, { profile, history }] of projects.entries()) {
-    for (const [place, { files = [] }] of (history?.facts ?? []).entries()) {
-      for (const [nth, { file: name }] of files.entries()) {
-        if (looked.has(name)) continue;
-        looked.add(name);
-        const at = `projects[${index}] (${profile.code}).history.facts[${place}].files[${nth}].file`;
-        const found = bytesOf(name);
-        if ('fault' in found) {
-          faults.push(faultAt(at, { zh: `${name} ${found.fault.zh}`, en: `${name} ${found.fault.en}` }));
-          continue;
-        }
-        const bytes = Buffer.from(found.bytes);
-        const checked = await checkFile(name, bytes);
-        if ('faults' in checked) faults.push(...checked.faults.map(({ zh, en }) => faultAt(at, { zh: `${name}：${zh}`, en: `${name}: ${en}` })));
-        else scans.set(name, { file: checked.file, sha256: createHash('sha256').update(bytes).digest('hex') });
-      }
+  for (const { at, name } of named) {
+    if (looked.has(name)) continue;
+    looked.add(name);
+    const found = bytesOf(name);
+    if ('fault' in found) {
+      faults.push(faultAt(at, { zh: `${name} ${found.fault.zh}`, en: `${name} ${found.fault.en}` }));
+      continue;
     }
+    const bytes = Buffer.from(found.bytes);
+    const checked = await checkFile(name, bytes);
+    if ('faults' in checked) faults.push(...checked.faults.map(({ zh, en }) => faultAt(at, { zh: `${name}：${zh}`, en: `${name}: ${en}` })));
+    else scans.set(name, { file: checked.file, sha256: createHash('sha256').update(bytes).digest('hex') });
   }
   return { faults, scans };
+}
+
+/** Papers of the programme itself that are still to be sent. */
+export type PapersPlan = { readonly added: readonly ProgrammePaper[]; readonly known: number };
+
+/** What stands against them in a programme that is open: another content of the same matter, or what disagrees with what it holds. */
+export async function planPapers(
+  db: Database,
+  file: Pick<ProgrammeFile, 'programme' | 'papers'>,
+  scans: Scans,
+  today: IsoDate,
+): Promise<{ readonly plan: PapersPlan; readonly faults: readonly Text[] }> {
+  const papers = papersOfFile(file, scans);
+  const { code } = file.programme;
+  const found = papers.length === 0 ? null : await caseByStream(db, streamOf('programme', code));
+  const held = (found?.state as ProgrammeState | undefined)?.papers ?? {}; // a programme's stream
+  const of = (paper: ProgrammePaper): ProgrammePaper | undefined => (Object.hasOwn(held, paperId(paper)) ? held[paperId(paper)] : undefined);
+  const added = papers.filter((paper) => of(paper) === undefined);
+  const faults = papers.flatMap((paper, index): Text[] => {
+    const known = of(paper);
+    return known === undefined || samePaper(known, paper) ? [] : [faultAt(`programme ${code}: papers[${index}] (${paperId(paper)})`, PAPER_DIFFERS)];
+  });
+  for (const { paper, what } of paperFaults(added, Object.values(held), today)) {
+    const there = added[paper];
+    faults.push(paperPlaced({ paper: there === undefined ? paper : papers.indexOf(there), what }, `programme ${code}: papers`));
+  }
+  if (Object.keys(held).length + added.length > PAPERS_MOST)
+    faults.push(
+      faultAt(`programme ${code}: papers`, { zh: `一个项目群至多 ${PAPERS_MOST} 件`, en: `must be at most ${PAPERS_MOST} of a programme` }),
+    );
+  return { plan: { added, known: papers.length - added.length }, faults };
 }
 
 /** What of a project's history is still to be sent. */
@@ -149,6 +197,10 @@ const BEGAN_HERE: Text = {
 const CLOSED: Text = {
   zh: '接续办理已结束，不能再添加；更正由办公室登记（CorrectTakenOver），另一人确认',
   en: 'must hold nothing more: the takeover is closed; the office corrects it (CorrectTakenOver), and another person confirms',
+};
+const PAPER_DIFFERS: Text = {
+  zh: '须与登记时一致；更正由办公室写明理由登记（CorrectPaper）',
+  en: 'must be as it is on record; the office corrects it with its reason (CorrectPaper)',
 };
 const DIFFERS: Text = {
   zh: '须与登记时一致；更正由办公室写明理由登记（CorrectTakenOver）',
@@ -194,6 +246,19 @@ async function takeOver({ code, facts, closes }: HistoryPlan, { gateway, actor, 
   const reason = '随项目群文件整体接续';
   const close = { type: 'CloseTakeover', document, on: today, reason } as const;
   mustBeRecorded(code, await onceOpen(() => gateway.command(stream, close, actor, commandId(`${code}/close`, close))));
+}
+
+/** Sends what is new of the programme itself; nothing waits for it, and one person does it (docs/adr/0107). */
+export async function takeOverPapers(
+  programme: string,
+  { added }: PapersPlan,
+  { gateway, actor, commandId, mustBeRecorded }: Pick<Taking, 'gateway' | 'actor' | 'commandId' | 'mustBeRecorded'>,
+): Promise<void> {
+  for (let from = 0; from < added.length; from += PAPERS_AT_ONCE) {
+    const command = { type: 'TakeOverPapers', papers: added.slice(from, from + PAPERS_AT_ONCE) } as const;
+    const send = () => gateway.command(streamOf('programme', programme), command, actor, commandId(`${programme}/papers`, command));
+    mustBeRecorded(programme, await onceOpen(send));
+  }
 }
 
 /** A project that was registered a moment ago opens on its own. */

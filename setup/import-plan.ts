@@ -2,13 +2,14 @@
  * What an import would do to what is stored already, and everything that stands against it. `tuojian import` and
  * `import --check` ask the same. Deliberately absent: the files' own faults (programme-files.ts), and storing.
  */
+import { dayAt } from '../domain/kernel/days.ts';
 import type { Text } from '../domain/kernel/values.ts';
 import type { Person } from '../domain/person.ts';
 import { findBatch } from '../prisma/cases/surveys.ts';
 import type { Database } from '../prisma/database.ts';
 import { memberships } from '../prisma/people/members.ts';
 import { openingTaken, registeredIn, takenCodes } from '../prisma/record/registered.ts';
-import { type HistoryPlan, NO_SCANS, planHistory } from './history.ts';
+import { type HistoryPlan, NO_SCANS, type PapersPlan, planHistory, planPapers } from './history.ts';
 import { peopleFaults, type Sight } from './people-clash.ts';
 import type { Batch, CheckedProgramme } from './programme-files.ts';
 
@@ -26,6 +27,8 @@ export type ImportPlan = {
   readonly batches: { readonly added: readonly Batch[]; readonly known: readonly Batch[] };
   /** What happened on paper before, by project, as far as it is new; and how much is known. */
   readonly history: { readonly plans: readonly HistoryPlan[]; readonly known: number };
+  /** The same of the programme itself. */
+  readonly papers: PapersPlan;
 };
 
 const NOTHING_PLANNED: Omit<ImportPlan, 'faults'> = {
@@ -34,6 +37,7 @@ const NOTHING_PLANNED: Omit<ImportPlan, 'faults'> = {
   projects: { added: [], known: 0 },
   batches: { added: [], known: [] },
   history: { plans: [], known: 0 },
+  papers: { added: [], known: 0 },
 };
 
 /** `same`: ids of people who really work in another programme as well. `sight`: what whoever asks may be told of others. */
@@ -60,6 +64,8 @@ export async function planImport(
     faults.push(...told.faults);
     if (told.plan !== null) plans.push(told.plan);
   }
+  const papers = await planPapers(db, file, scans, dayAt(new Date().toISOString()));
+  faults.push(...papers.faults);
   const facts = projects.reduce((sum, { history }) => sum + (history?.facts.length ?? 0), 0);
   const fresh = plans.reduce((sum, plan) => sum + plan.facts.length, 0);
   const added = projects.filter(({ profile }) => !registered.has(profile.code));
@@ -79,6 +85,7 @@ export async function planImport(
     projects: { added, known: projects.length - added.length },
     batches: sorted,
     history: { plans, known: facts - fresh },
+    papers: papers.plan,
   };
 }
 

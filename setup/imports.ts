@@ -113,7 +113,8 @@ export function createImports({ database, importing, addressFaults, log }: Impor
       const id = importJob(code);
       const { projects } = programme.file;
       const histories = projects.filter(({ history }) => history !== undefined).length;
-      const total = STEPS + projects.length + histories + programme.batches.length;
+      const papers = programme.file.papers === undefined ? 0 : 1;
+      const total = STEPS + projects.length + histories + papers + programme.batches.length;
       const begin = () => beginSetupJob(database, { id, person: importer?.person ?? null, total, says: RUNNING });
       const held = await startHeld(database, id, begin, () => store(id, programme, brought, importer));
       if (held !== null) {
@@ -141,7 +142,7 @@ function unused({ files }: Brought, programme: CheckedProgramme | null): readonl
         .filter((name) => !named.has(name))
         .map((name) =>
           faultAt(name, {
-            zh: '未用：programme.json 的 surveys 和 history 中没有它',
+            zh: '未用：programme.json 的 surveys、history 和 papers 中没有它',
             en: 'is not used: it is not among the surveys and scans of programme.json',
           }),
         );

@@ -50,7 +50,7 @@ export async function checkProgrammeFiles(bytesOf: BytesOf, name = PROGRAMME_JSO
   const faults = [...(parsed.success ? crossFaults(parsed.data) : faultsOf(parsed.error)).map((fault) => faultAt(PROGRAMME_JSON, fault))];
   const { batches, ...told } = await readBatches(bytesOf, json.value, today);
   faults.push(...told.faults);
-  const history = parsed.success ? await checkHistory(parsed.data.projects, bytesOf, today) : { faults: [], scans: NO_SCANS };
+  const history = parsed.success ? await checkHistory(parsed.data, bytesOf, today) : { faults: [], scans: NO_SCANS };
   faults.push(...history.faults.map((fault) => faultAt(PROGRAMME_JSON, fault)));
   const programme = faults.length > 0 || !parsed.success ? null : { file: parsed.data, batches, scans: history.scans };
   return { faults, faultCount: faults.length + told.untold, warnings: told.warnings, programme };

@@ -14,7 +14,7 @@ import { addPeople } from '../prisma/people/people-record.ts';
 import { recorderOf } from '../prisma/record/event-store.ts';
 import { canonicalJson, sha256 } from '../proof/event-format.ts';
 import type { CaseGateway, CommandOutcome } from '../temporal/case-gateway.ts';
-import { type HistoryPlan, NO_SCANS, takeOverAll } from './history.ts';
+import { type HistoryPlan, NO_SCANS, takeOverAll, takeOverPapers } from './history.ts';
 import { type ImportPlan, planImport } from './import-plan.ts';
 import type { CheckedProgramme } from './programme-files.ts';
 
@@ -112,6 +112,11 @@ async function openAndRegister({ gateway, actor, say }: Storing, { file }: Check
     mustBeRecorded(code, await gateway.command(stream, register, actor, commandId(`${programme.code}/${code}`, register)));
     say({ zh: `已登记 ${code} ${name.zh}`, en: `${code} ${name.en} registered` });
   }
+  if (plan.papers.added.length > 0) {
+    await takeOverPapers(programme.code, plan.papers, { gateway, actor, commandId, mustBeRecorded });
+    const count = plan.papers.added.length;
+    say({ zh: `已登记项目群自身的文件 ${count} 件`, en: `${programme.code}: ${count} papers of the programme itself taken over` });
+  }
   await takeOverAll(plan.history.plans, {
     gateway,
     actor,
@@ -137,7 +142,7 @@ function takenWords({ code, facts, closes }: HistoryPlan, { door }: Actor): Text
 const commandId = (what: string, command: AnyCommand): string => `import:${what}:${sha256(canonicalJson(command)).slice(0, 16)}`;
 
 /** What was done by it, or would be. */
-export function reportOf({ file }: CheckedProgramme, { opens, people, projects, batches, history }: ImportPlan): ImportReport {
+export function reportOf({ file }: CheckedProgramme, { opens, people, projects, batches, history, papers }: ImportPlan): ImportReport {
   const rows = (list: readonly { readonly answers: readonly unknown[] }[]): number => list.reduce((sum, { answers }) => sum + answers.length, 0);
   return {
     programme: file.programme.code,
@@ -146,7 +151,10 @@ export function reportOf({ file }: CheckedProgramme, { opens, people, projects, 
     projects: { added: projects.added.length, known: projects.known },
     batches: { added: batches.added.length, known: batches.known.length },
     answers: { stored: rows(batches.added), known: rows(batches.known) },
-    facts: { added: history.plans.reduce((sum, { facts }) => sum + facts.length, 0), known: history.known },
+    facts: {
+      added: history.plans.reduce((sum, { facts }) => sum + facts.length, papers.added.length),
+      known: history.known + papers.known,
+    },
   };
 }
 

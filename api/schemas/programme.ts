@@ -8,9 +8,10 @@ import { ALTERATIONS, BUILD_KINDS, type ProjectProfile } from '../../domain/prof
 import type { OpenProgramme } from '../../domain/programme/facts.ts';
 import type { OpenProject } from '../../domain/project/facts.ts';
 import type { SurveyBasis } from '../../domain/standards/demand.ts';
+import { PAPERS_MOST } from '../../domain/taken-fact/programme-papers.ts';
 import { FACTS_MOST } from '../../domain/takeover/facts.ts';
 import { fileNameFault, plainNameFault } from '../../intake/survey-file.ts';
-import { schemaOfFact } from './taken-fact.ts';
+import { schemaOfFact, schemaOfPaper } from './taken-fact.ts';
 import { amount, bilingual, code, count, day, fen, lineOf, mailAddress, said } from './values.ts';
 
 const SHARE = said('须在 0 与 1 之间', 'must lie between 0 and 1');
@@ -107,7 +108,9 @@ const scan = z.strictObject({
     if (fault !== null) context.addIssue({ code: 'custom', message: said(fault.zh, fault.en) });
   }),
 });
-const fileFact = schemaOfFact({ files: z.array(scan).max(20).exactOptional() }).meta({ id: 'HistoryFact' });
+const scans = { files: z.array(scan).max(20).exactOptional() };
+const fileFact = schemaOfFact(scans).meta({ id: 'HistoryFact' });
+const filePaper = schemaOfPaper(scans).meta({ id: 'HistoryPaper' });
 /** What happened on paper before (接续办理). `complete`: all of it, so that the project goes on here from where it stands. */
 const history = z.strictObject({ complete: z.boolean(), facts: z.array(fileFact).max(FACTS_MOST) });
 /** Absent: it begins here. */
@@ -122,5 +125,7 @@ export const programmeFile = z.strictObject({
   projects: z.array(fileProject).max(400),
   /** Survey answers beside this file, as CSV or XLSX. */
   surveys: z.array(z.strictObject({ batch: code, file: surveyFileName })),
+  /** What there is on paper of the programme itself (docs/adr/0107). */
+  papers: z.array(filePaper).max(PAPERS_MOST).exactOptional(),
 });
 export type ProgrammeFile = z.infer<typeof programmeFile>;

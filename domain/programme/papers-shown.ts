@@ -54,12 +54,16 @@ export function papersPage(held: readonly ProgrammePaper[], projects: readonly P
     const which = 'key' in paper ? ` ${paper.key}` : '';
     return { id: paperId(paper), name: { zh: `${zh}${which}`, en: `${en}${which}` }, paper };
   });
-  return { papers, funds, findings: [...fundFindings(funds, grants.length > 0), ...placeFindings(held, projects)] };
+  return { papers, funds, findings: [...fundFindings(funds), ...placeFindings(held, projects)] };
 }
 
-/** Money is compared once something of it was taken over. */
-function fundFindings(funds: readonly FundsLine[], any: boolean): readonly PaperFinding[] {
-  if (!any) return [];
+/**
+ * Money is compared once some of it was granted by papers that were taken over; money of other sources, which nobody grants,
+ * once one of them says so itself.
+ */
+function fundFindings(all: readonly FundsLine[]): readonly PaperFinding[] {
+  const any = all.some(({ grantedFen }) => grantedFen > 0);
+  const funds = all.filter(({ source, grantedFen }) => grantedFen > 0 || (any && source !== 'OTHER'));
   return funds.flatMap(({ name, grantedFen, plannedFen, receivedFen }): PaperFinding[] => {
     const [granted, planned, received] = [money(grantedFen), money(plannedFen), money(receivedFen)];
     return [

@@ -5,9 +5,9 @@
  */
 import { addDays, addMonths, dayAt, daysBetween } from '../../domain/kernel/days.ts';
 import type { IsoDate } from '../../domain/kernel/values.ts';
-import type { TakenFact } from '../../domain/taken-fact/kinds.ts';
 import type { CheckedProgramme } from '../programme-files.ts';
 import { type Course, historyOf } from './history.ts';
+import { programmePapers } from './papers.ts';
 import { exampleOfToday, inYears } from './programme.ts';
 
 /** Months from the start of its works to today, negative: still to come; and how far it came. Null: it begins here. */
@@ -33,7 +33,12 @@ export async function exampleHalfWay(today = dayAt(new Date().toISOString())): P
     const facts = historyOf(profile, { ...course, nth: index + 1, today }).map(onWorkday);
     return { ...project, profile, history: { complete: true, facts: facts as never } }; // none of them has scans, so that the file's form is the case's
   });
-  return { file: { ...file, programme: inYears(file.programme, Number(today.slice(0, 4)) - YEARS_AGO), projects }, batches };
+  const programme = inYears(file.programme, Number(today.slice(0, 4)) - YEARS_AGO);
+  const papers = programmePapers(
+    programme,
+    projects.map(({ profile }) => profile),
+  ).map(onWorkday);
+  return { file: { ...file, programme, projects, papers: papers as never }, batches }; // as the projects' facts: without scans
 }
 
 type Profile = CheckedProgramme['file']['projects'][number]['profile'];
@@ -50,7 +55,7 @@ function movedTo(profile: Profile, startOn: IsoDate): Profile {
 const SUNDAY = 0;
 const SATURDAY = 6;
 /** No office dates its papers on a weekend; the Friday before keeps their order. */
-function onWorkday(fact: TakenFact): TakenFact {
+function onWorkday<F extends { readonly on: IsoDate }>(fact: F): F {
   const weekday = new Date(`${fact.on}T00:00:00Z`).getUTCDay();
   const back = weekday === SATURDAY ? 1 : weekday === SUNDAY ? 2 : 0;
   return { ...fact, on: addDays(fact.on, -back) };

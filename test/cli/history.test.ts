@@ -10,6 +10,7 @@ import { plannedProgress } from '../../domain/standards/milestones.ts';
 import { exampleHalfWay } from '../../setup/example/half-way.ts';
 import { historyOf, type Reach } from '../../setup/example/history.ts';
 import { onePagePdf } from '../../setup/example/pdf.ts';
+import { NO_SCANS, papersOfFile } from '../../setup/history.ts';
 import { checkProgrammeFiles } from '../../setup/programme-files.ts';
 import { checkProgrammeFolder } from '../../setup/programme-folder.ts';
 
@@ -129,5 +130,48 @@ describe('a programme file with what happened on paper before', () => {
     change(file, 2, 'SURVEY_HELD', { files: undefined });
     const { programme } = await check(file);
     expect([...(programme?.scans?.keys() ?? [])]).toEqual(['report.pdf']);
+  });
+});
+
+describe('a programme file with papers of the programme itself', () => {
+  const PAPERS = [
+    { kind: 'GROUP_SET_UP', document: '青政办函〔2023〕3号', on: '2023-02-20', by: '县政府办公室', members: '组长：县委常委' },
+    { kind: 'GROUP_MEETING', key: 'HY-1', document: '青托领纪〔2023〕1号', on: '2023-06-01', by: '领导小组', decisions: '通过年度计划' },
+  ] as const;
+  const withPapers = (papers: readonly object[]): object => ({ ...example('SURVEYED'), papers });
+
+  it('is taken as it is, with scans of theirs', async () => {
+    writeFileSync(path.join(folder, 'minutes.pdf'), onePagePdf('Minutes', 'QH', 'x'));
+    const { faults, programme } = await check(withPapers([PAPERS[0], { ...PAPERS[1], files: [{ title: '会议纪要', file: 'minutes.pdf' }] }]));
+    expect(faults).toEqual([]);
+    expect([...(programme?.scans?.keys() ?? [])]).toEqual(['minutes.pdf']);
+    const [group, meeting] = programme === null ? [] : papersOfFile(programme.file, programme.scans ?? NO_SCANS);
+    expect(group).toEqual(PAPERS[0]);
+    expect(meeting).toEqual({ ...PAPERS[1], files: [{ title: '会议纪要', sha256: programme?.scans?.get('minutes.pdf')?.sha256 }] });
+  });
+
+  it('is refused with every fault at its place, beside those of its projects', async () => {
+    const file = {
+      ...example('SURVEYED'),
+      papers: [PAPERS[0], { ...PAPERS[1], on: '2023-01-01' }, { ...PAPERS[1], document: '青政办函〔2023〕3号' }],
+    };
+    change(file as never, 0, 'SURVEY_HELD', { on: '2099-01-01' }); // a file whose papers have no scans
+    const told = await english({
+      ...file,
+      papers: [...file.papers, { ...PAPERS[0], kind: 'OTHER_PAPER', key: 'Q-1', title: '函', files: [{ title: '函', file: 'gone.pdf' }] }],
+    });
+    for (const part of [
+      /papers\[1\] \(GROUP_MEETING\.HY-1\)\.on: must not be before/,
+      /papers\[2\] \(GROUP_MEETING\.HY-1\)\.kind: must be there once/,
+      /papers\[2\] \(GROUP_MEETING\.HY-1\)\.document: must be a number of its own/,
+      /papers\[3\]\.files\[0\]\.file: gone\.pdf does not exist/,
+      /projects\[0\] .*SURVEY_HELD.*must not be after today/,
+    ])
+      expect(told).toContainEqual(expect.stringMatching(part));
+  });
+
+  it('whose papers name what no kind holds is refused by its form', async () => {
+    expect(await english(withPapers([{ ...PAPERS[0], places: 3 }]))).toEqual([expect.stringMatching(/^programme\.json: papers\[0\]/)]);
+    expect(await english(withPapers([{ kind: 'NO_SUCH' }]))).toEqual([expect.stringMatching(/^programme\.json: papers\[0\]/)]);
   });
 });

@@ -91,5 +91,7 @@ describe('papers of the programme', () => {
     expect(page.funds[0]).toMatchObject({ source: 'CENTRAL', grantedFen: 200, plannedFen: 300, receivedFen: 250 });
     expect(page.findings.map(({ code }) => code)).toEqual(['RECEIVED_BEYOND_GRANTED', 'PLACES_DISAGREE']);
     expect(papersPage([], [{ ...project, received: [] }]).findings).toEqual([]);
+    const own = papersPage([grant('ZJ-1', '青财社〔2023〕21号', 300)], [{ ...project, received: [{ source: 'OTHER', amountFen: 5 }] }]);
+    expect(own.findings).toEqual([]);
   });
 });

@@ -48,7 +48,7 @@ const receiver = async () => {
   opened.push(one);
   return one;
 };
-function post(timeoutMs = 2_000, more: { offAfterMs?: number } = {}): WebhookPost {
+function post(timeoutMs = 20_000, more: { offAfterMs?: number } = {}): WebhookPost {
   // Rounds are begun by the tests alone.
   const one = openWebhookPost({
     database: db,
