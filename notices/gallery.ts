@@ -45,7 +45,7 @@ const digest: DigestView = {
   figures: [
     {
       programme: 'QH',
-      name: { zh: '清河县普惠托育建设项目群', en: 'Qinghe childcare programme' },
+      name: { zh: '青禾县托育建设', en: 'Childcare in Qinghe County' },
       lines: figureWords({
         counts: { all: 6, onTime: 3, late: 1, blocked: 1, done: 1, notCounted: 0 },
         places: { existing: 310, target: 900, planned: 640, accepted: 120, built: 60, perThousand: 1.4, perThousandPlanned: 3.1, gap: 470 },
@@ -285,7 +285,7 @@ async function sample(template: NoticeTemplate, locale: Locale, publicUrl: strin
     'applicant' in facts
       ? ['approval/QH-01.FSR', TITLE]
       : OF_THE_PROGRAMME.includes(template)
-        ? ['programme/QH', { zh: '清河县托育建设', en: 'Childcare in Qinghe County' }]
+        ? ['programme/QH', { zh: '青禾县托育建设', en: 'Childcare in Qinghe County' }]
         : ['project/QH-01', { zh: '城南托育中心', en: 'Chengnan childcare centre' }];
   const link = LINKED.includes(template);
   const mail = await composeMail({

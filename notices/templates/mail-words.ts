@@ -80,7 +80,7 @@ export const WORDS = {
     tasks: (n: number) => `${n} to decide`,
     late: (n: number) => `${n} late`,
     news: (n: number) => `${n} other`,
-    figures: (n: number) => `how ${n === 1 ? 'a programme goes' : `${n} programmes go`}`,
+    figures: (n: number) => `the week of ${n === 1 ? 'a programme' : `${n} programmes`}`,
     figuresOf: (name: string) => `This week: ${name}`,
     held: (n: number) => `${n} more are waiting`,
     due: (day: string) => `due ${day}`,

@@ -156,10 +156,8 @@ describe('a programme file with papers of the programme itself', () => {
       papers: [PAPERS[0], { ...PAPERS[1], on: '2023-01-01' }, { ...PAPERS[1], document: '青政办函〔2023〕3号' }],
     };
     change(file as never, 0, 'SURVEY_HELD', { on: '2099-01-01' }); // a file whose papers have no scans
-    const told = await english({
-      ...file,
-      papers: [...file.papers, { ...PAPERS[0], kind: 'OTHER_PAPER', key: 'Q-1', title: '函', files: [{ title: '函', file: 'gone.pdf' }] }],
-    });
+    const letter = { kind: 'OTHER_PAPER', key: 'Q-1', title: '函', document: '青托办函〔2023〕8号', on: '2023-05-04', by: '县托育办' };
+    const told = await english({ ...file, papers: [...file.papers, { ...letter, files: [{ title: '函', file: 'gone.pdf' }] }] });
     for (const part of [
       /papers\[1\] \(GROUP_MEETING\.HY-1\)\.on: must not be before/,
       /papers\[2\] \(GROUP_MEETING\.HY-1\)\.kind: must be there once/,

@@ -350,8 +350,8 @@ describe('figures in a mail', () => {
       `2 projects: ${progress.counts.onTime} on time, ${progress.counts.late} late, ${progress.counts.blocked} blocked, 0 accepted`,
     );
     expect(told[1]).toContain(`${progress.places.accepted} accepted of ${progress.places.planned} planned`);
-    expect(told[2]).toBe('money: CNY 0.00 paid of CNY 3,000,000.00 estimated');
-    expect(told.some((line) => line.endsWith(' red'))).toBe(progress.red.length > 0);
+    expect(told[2]).toBe('Money: CNY 0.00 paid of CNY 3,000,000.00 estimated');
+    expect(told.some((line) => line.endsWith(' with a red light'))).toBe(progress.red.length > 0);
     expect(told.some((line) => line.includes('forecast'))).toBe(progress.forecast.length > 0);
   });
 });

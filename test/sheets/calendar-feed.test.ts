@@ -10,7 +10,7 @@ const ENTRY: FeedEntry = {
   on: '2026-12-31',
   plain: { zh: '竣工', en: 'completion' },
   late: false,
-  programme: { zh: '清河县托育建设', en: 'Qinghe childcare' },
+  programme: { zh: '青禾县托育建设', en: 'Qinghe childcare' },
   project: { zh: '城关镇托育中心', en: 'Chengguan centre' },
   page: 'https://tuojian.example.gov.cn/projects/QH-01',
 };
