@@ -3,7 +3,7 @@
  * Shanghai. Deliberately absent: other orders (2/25/2023), years of two digits, 民国 and numerals in words: each could be
  * two days, or is written so seldom that nobody would notice a wrong reading.
  */
-import { dayAt } from '../domain/kernel/days.ts';
+import { dayAt, isRealDay } from '../domain/kernel/days.ts';
 import type { Text } from '../domain/kernel/values.ts';
 import { must, plain, type Reader, type ReadValue } from './cells.ts';
 import { type Cell, shown } from './table.ts';
@@ -25,10 +25,6 @@ const TIME_BEHIND = new RegExp(
 const FIRST_DAY = '2000-01-01';
 const LAST_DAY = '2100-01-01';
 const WHAT: Text = { zh: '2023-02-25 这样的日期（年、月、日）', en: 'a date such as 2023-02-25 (year, month, day)' };
-const isReal = (day: string): boolean => {
-  const date = new Date(`${day}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
-};
 /** Serial numbers of days from 2000 to 2100, in either system. */
 const isSerial = (n: number): boolean => n >= 35_000 && n <= 74_000;
 
@@ -56,7 +52,7 @@ function dayIn(text: string): string | null {
   const [, written = '', time = '', , , offset = ''] = WITH_OFFSET.exec(text) ?? [];
   if (offset !== '') {
     const instant = new Date(`${written}T${time}${offset.toUpperCase().replace(/^([+-]\d{2})(\d{2})$/, '$1:$2')}`);
-    return Number.isNaN(instant.getTime()) || !isReal(written) ? null : dayAt(instant.toISOString());
+    return Number.isNaN(instant.getTime()) || !isRealDay(written) ? null : dayAt(instant.toISOString());
   }
   const bare = text.replace(TIME_BEHIND, '');
   const [, year, month, date] = DAY_FORMS.map((form) => form.exec(bare)).find((match) => match !== null) ?? [];
@@ -65,7 +61,7 @@ function dayIn(text: string): string | null {
 
 function taken(day: string | null, cell: Cell, today: string): ReadValue<string> {
   if (day === null) return must(WHAT, cell);
-  if (!isReal(day)) return must({ zh: '日历上有的一天', en: 'a day of the calendar' }, cell);
+  if (!isRealDay(day)) return must({ zh: '日历上有的一天', en: 'a day of the calendar' }, cell);
   if (day < FIRST_DAY || day >= LAST_DAY) return must({ zh: `${FIRST_DAY} 及以后的日期`, en: `a day from ${FIRST_DAY} on` }, cell);
   const there = shown(cell);
   return day > today ? { value: day, warning: { zh: `${there.zh}在今天之后`, en: `${there.en} lies in the future` } } : { value: day };

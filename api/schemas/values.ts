@@ -1,6 +1,7 @@
 /** Values that many schemas share, with what makes them wrong told in words. */
 import { domainToASCII } from 'node:url';
 import { z } from 'zod';
+import { isRealDay } from '../../domain/kernel/days.ts';
 import { faultAt } from '../../domain/kernel/fault.ts';
 import { LOCALES } from '../../domain/kernel/locale.ts';
 import type { Text } from '../../domain/kernel/values.ts';
@@ -12,11 +13,6 @@ export const said = (zh: string, en: string): string => `${en}\n${zh}`;
 const wordsIn = (message: string): Text | null => {
   const [en, zh] = message.split('\n');
   return en === undefined || zh === undefined ? null : { zh, en };
-};
-
-const real = (value: string): boolean => {
-  const date = new Date(`${value}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);
 };
 
 /** Days outside of these are slips; so is a year that a database or a calendar cannot hold. */
@@ -31,7 +27,7 @@ const IN_RANGE = '^(19\\d{2}|2[01]\\d{2}|2200)-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3
 export const day = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/, { error: said('须为日期，如 2026-11-24', 'must be a date like 2026-11-24'), abort: true })
-  .refine(real, { error: said('须为日历上有的日期', 'must be a day of the calendar'), abort: true })
+  .refine(isRealDay, { error: said('须为日历上有的日期', 'must be a day of the calendar'), abort: true })
   .refine(inRange, OUT_OF_RANGE)
   .meta({ format: 'date', pattern: IN_RANGE });
 export const month = z

@@ -3,6 +3,7 @@
  * in them, who sees which, how they read as lines. Pure; checked like a route, every fault in one report. Deliberately
  * absent: the shape of a form's file (api/schemas/form.ts), words of the product's own forms (standards/forms.ts).
  */
+import { isRealDay } from '../kernel/days.ts';
 import { faultAt } from '../kernel/fault.ts';
 import type { Role } from '../kernel/role.ts';
 import type { Text } from '../kernel/values.ts';
@@ -64,9 +65,7 @@ export function withFacts(content: Content, form: Form | undefined): Content {
 }
 
 const must = (zh: string, en: string): Text => ({ zh: `须${zh}`, en: `must be ${en}` });
-const REAL_DAY = /^(19\d{2}|2[01]\d{2}|2200)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
-const isDay = (value: unknown): boolean =>
-  typeof value === 'string' && REAL_DAY.test(value) && new Date(`${value}T00:00:00Z`).toISOString().startsWith(value);
+const IN_RANGE = /^(19\d{2}|2[01]\d{2}|2200)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 export const isEmpty = (value: unknown): boolean => value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 
 /** Everything that is wrong with what the applicant filled in. `whole`: it is handed in, and nothing that is required may be missing. */
@@ -119,7 +118,7 @@ export function fieldFaults(field: FormField, value: FieldValue | undefined, who
       else count(value);
       break;
     case 'DAY':
-      if (!isDay(value)) say(must('为日期，如 2026-11-24', 'a date like 2026-11-24'));
+      if (typeof value !== 'string' || !IN_RANGE.test(value) || !isRealDay(value)) say(must('为日期，如 2026-11-24', 'a date like 2026-11-24'));
       break;
     case 'PERSON':
       if (typeof value !== 'string') say(must('为人员代码', 'the id of a person'));

@@ -9,6 +9,12 @@ export const addDays = (day: IsoDate, n: number): IsoDate => fromMs(toMs(day) + 
 /** Calendar days from one day to another; negative when `to` lies before. */
 export const daysBetween = (from: IsoDate, to: IsoDate): number => Math.round((toMs(to) - toMs(from)) / DAY_MS);
 
+/** Whether a day that is written `2026-11-24` stands in the calendar: JavaScript reads 30 February as 2 March. */
+export function isRealDay(written: string): boolean {
+  const ms = Date.parse(`${written}T00:00:00Z`);
+  return !Number.isNaN(ms) && fromMs(ms) === written;
+}
+
 /** The same day `n` months later, or that month's last day. */
 export function addMonths(day: IsoDate, n: number): IsoDate {
   const [year, month, date] = [Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1 + n, Number(day.slice(8, 10))];
