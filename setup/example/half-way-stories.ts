@@ -45,12 +45,13 @@ const returned: Story = async (play) => {
   await play.decide(NDRC, stream, 'RETURN', '投资估算与建设规模不符，请核对后重报');
 };
 
-/** Runs for another month; answers are coming in. */
+/** Runs for another month; some answered on paper, and a questionnaire is open to everybody. */
 const survey: Story = async (play, { today, batch }) => {
   const [manager, stream] = [play.manager('QH-06'), 'survey/QH-06'] as const;
   await play.until(stream, () => true);
   await play.act(manager, stream, { type: 'AnnounceSurvey', opensOn: addMonths(today, -11), closesOn: addDays(today, 30) }, 'half/announce');
   await play.receive(manager, stream, batch);
+  await play.openForm(manager, stream, play.areas('QH-06'), `青托办〔${today.slice(0, 4)}〕58号`);
 };
 
 const valuesOf = (standard: AirStandard, tvoc: number) =>
@@ -111,4 +112,4 @@ const overdue = overdueOf({
 /** Those that take longest first. */
 export const HALF_WAY_STORIES: readonly Story[] = [rectification, group, survey, payment, overdue, returned, paused, draft];
 /** Commands that they send in all. */
-export const HALF_WAY_ACTS = 33;
+export const HALF_WAY_ACTS = 34;

@@ -11,6 +11,8 @@ import type { CaseKind, CommandOf, Stream } from '../../domain/cases.ts';
 import type { Actor } from '../../domain/kernel/actor.ts';
 import { streamOf } from '../../domain/kernel/stream.ts';
 import type { Text } from '../../domain/kernel/values.ts';
+import { likelyStratum } from '../../domain/stages/survey/filled-in.ts';
+import { NEWEST_VERSION } from '../../domain/stages/survey/questionnaire.ts';
 import type { CaseDetail } from '../../domain/views.ts';
 import type { CaseGateway, CommandOutcome } from '../../temporal/case-gateway.ts';
 import { onePagePdf } from './pdf.ts';
@@ -27,6 +29,8 @@ export type PlayerPorts = {
   readonly storeFile: (file: { readonly name: string; readonly mediaType: string; readonly bytes: Uint8Array }, person: string) => Promise<string>;
   /** What the stored rows of a batch give for that survey, as it stands. */
   readonly counted: (programme: string, survey: string, batch: string) => Promise<Counted>;
+  /** Makes an address of a public questionnaire; its hash. */
+  readonly makeLink: (survey: string, programme: string) => Promise<string>;
   /** Ends when the service stops. */
   readonly signal: AbortSignal;
 };
@@ -68,6 +72,11 @@ export class ExamplePlayer {
     return this.#file.projects.find(({ profile }) => profile.code === project)?.profile.manager ?? '';
   }
 
+  /** Where those live whom the project is for. */
+  areas(project: string): readonly string[] {
+    return this.#file.projects.find(({ profile }) => profile.code === project)?.survey.areas ?? [];
+  }
+
   /** Sends one command in a person's name. Error: it was not recorded. */
   act<K extends CaseKind>(person: string, stream: Stream<K>, command: NoInfer<CommandOf<K>>, id: string): Promise<void> {
     const commandId = `example:${id}`;
@@ -78,6 +87,21 @@ export class ExamplePlayer {
   async receive(person: string, survey: Stream<'survey'>, batch: string): Promise<void> {
     const counted = await this.#ports.counted(this.programme, survey, batch);
     return this.act(person, survey, { type: 'ReceiveAnswers', batch, ...counted }, `${survey}/answers`);
+  }
+
+  /** The public questionnaire of a survey, in these streets and towns. */
+  async openForm(person: string, survey: Stream<'survey'>, areas: readonly string[], basis: string): Promise<void> {
+    const commandId = `example:${survey}/questionnaire`;
+    await this.#once(survey, commandId, async () => {
+      const command: CommandOf<'survey'> = {
+        type: 'OpenQuestionnaire',
+        version: NEWEST_VERSION,
+        link: await this.#ports.makeLink(survey, this.programme),
+        areas: areas.map((name) => ({ name, stratum: likelyStratum(name) })),
+        basis,
+      };
+      return this.#ports.gateway.command(survey, command, this.#actor(person), commandId, this.#try.attempt);
+    });
   }
 
   /** A draft; its stream. */

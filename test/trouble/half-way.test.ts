@@ -72,8 +72,12 @@ it('is loaded by one click, with projects in every state that a board shows', { 
     { project: 'QH-03', code: 'TAKEN_OVER_BREACH' },
     { project: 'QH-04', code: 'ORDER_INVERTED' },
   ]);
-  const [survey] = await rows<{ answers: number }>("SELECT (state->'tally'->>'valid')::int AS answers FROM case_state WHERE stream = 'survey/QH-06'");
+  const [survey] = await rows<{ answers: number; token: string }>(
+    `SELECT (state->'tally'->>'valid')::int AS answers, l.token
+     FROM case_state JOIN survey_link l ON l.hash = state->'publicForm'->>'link' WHERE case_state.stream = 'survey/QH-06'`,
+  );
   expect(survey?.answers).toBeGreaterThan(500);
+  expect(await (await fetch(`${service.stack.apiUrl}/q/${survey?.token}`)).text()).toContain('青溪街道');
   const money = await rows<{ status: string }>(
     "SELECT DISTINCT p.value->>'status' AS status FROM case_state c, jsonb_each(c.state->'payments') p WHERE c.stream = 'construction/QH-01' ORDER BY 1",
   );
