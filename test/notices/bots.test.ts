@@ -3,6 +3,7 @@ import { matterTold } from '../../domain/approval/told.ts';
 import type { Card } from '../../notices/bots/bot.ts';
 import { DIALECTS } from '../../notices/bots/dialects.ts';
 import { type CardStore, createPoster, type DueCard, type GroupBot } from '../../notices/bots/poster.ts';
+import { tryBots } from '../../notices/bots/trial.ts';
 import { createBot } from '../../notices/bots/webhook.ts';
 import { ApprovalBox } from '../setup/approval-box.ts';
 import { route } from '../setup/builders.ts';
@@ -66,6 +67,23 @@ describe('a group bot', () => {
 
   it('that sends elsewhere, or does not answer, is tried later', async () => {
     expect(await createBot({ vendor: 'WECOM', url: 'http://127.0.0.1:1/x', secret: null }).post(card)).toMatchObject({ result: 'LATER' });
+  });
+});
+
+describe('a test card', () => {
+  it('is posted to each bot, in its language, and says nothing of anybody', async () => {
+    const tried = await tryBots(bots(), 'https://tuojian.example');
+    expect(tried.map(({ ok }) => ok)).toEqual(bots().map(() => true));
+    for (const vendor of ['dingtalk', 'wecom', 'feishu']) expect(lastOf(vendor)).toMatch(/测试消息|Test message/);
+  });
+
+  it('tells whoever sent it what to do about a bot that does not take it, without its address', async () => {
+    const wrong = { ...bot('fei'), name: 'wrong', secret: 'wrong' };
+    const nowhere = { ...bot('wecom'), name: 'nowhere', url: 'http://127.0.0.1:1/robot?key=hidden' };
+    const [refused, silent] = await tryBots([wrong, nowhere], 'https://tuojian.example');
+    expect(refused).toMatchObject({ bot: 'wrong', ok: false, says: expect.stringContaining('copy the address and the secret anew') });
+    expect(silent).toMatchObject({ bot: 'nowhere', ok: false, says: expect.stringContaining('reaches the vendor') });
+    expect(JSON.stringify([refused, silent])).not.toMatch(/http|hidden/);
   });
 });
 

@@ -41,13 +41,13 @@ export const MAILS_WORDS = sentences({
   preview: (kind: string) => ({ zh: `${kind}的样子`, en: `How ${kind} looks` }),
   inWhich: { zh: '邮件语言', en: 'Language of the mail' },
   botsLead: {
-    zh: '群机器人在服务器的 TUOJIAN_BOTS 文件中配置，地址和密钥不进数据库。这里显示发过卡片的机器人。',
-    en: 'Group bots are set up in the file TUOJIAN_BOTS on the server; their addresses and secrets never enter the database. Those that had cards stand here.',
+    zh: '群机器人在服务器的 TUOJIAN_BOTS 文件中配置，地址和密钥不进数据库。这里显示发过卡片的机器人；运行 npx tuojian mail bots 可发测试消息。',
+    en: 'Group bots are set up in the file TUOJIAN_BOTS on the server; their addresses and secrets never enter the database. Those that had cards stand here; `npx tuojian mail bots` posts a test message to each.',
   },
   noBots: { zh: '还没有机器人发过卡片', en: 'No bot has posted a card yet' },
   noBotsNext: {
-    zh: '在 TUOJIAN_BOTS 中写入钉钉、企业微信或飞书机器人，重启 worker 即可（docs/mail.md）。',
-    en: 'Write a bot of DingTalk, WeCom or Feishu into TUOJIAN_BOTS and start the worker anew (docs/mail.md).',
+    zh: '在 TUOJIAN_BOTS 中写入钉钉、企业微信或飞书机器人，在服务器上运行 npx tuojian mail bots 发一条测试消息，再重启 worker（docs/mail.md）。',
+    en: 'Write a bot of DingTalk, WeCom or Feishu into TUOJIAN_BOTS, run `npx tuojian mail bots` on the server for a test message, and start the worker anew (docs/mail.md).',
   },
   bot: { zh: '机器人', en: 'Bot' },
   botSent: { zh: '已发', en: 'Posted' },
