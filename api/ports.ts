@@ -369,7 +369,7 @@ export type Audit = {
   scopeOf(reader: Reader, query: AuditQuery): Promise<HistoryScope>;
   search(query: AuditQuery, scope: HistoryScope, page: SearchPage): Promise<FoundPage>;
   countFacets(query: AuditQuery, scope: HistoryScope): Promise<{ readonly count: number; readonly facets: Facets }>;
-  projectTitles(programmes: readonly string[]): Promise<ReadonlyMap<string, Text>>;
+  caseTitles(programmes: readonly string[]): Promise<ReadonlyMap<string, Text>>;
   /** Sentences with people's names, in the order of the events, and who they are. */
   tellFound(events: readonly FoundEvent[]): Promise<{ readonly people: ReadonlyMap<string, Person>; readonly sentences: readonly Text[] }>;
   /** Everything that matches, in pages. */

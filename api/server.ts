@@ -95,7 +95,7 @@ import { recorderOf } from '../prisma/record/event-store.ts';
 import { commandLedger, noteInJournal } from '../prisma/record/ledgers.ts';
 import { headOf } from '../prisma/record/streams.ts';
 import { eachMatch, searchHistory } from '../prisma/search/audit-search.ts';
-import { countFacets, projectTitles, tellFound } from '../prisma/search/facets.ts';
+import { caseTitles, countFacets, tellFound } from '../prisma/search/facets.ts';
 import { sendAgain, sendTest, webhookMessages } from '../prisma/webhooks/message-ledger.ts';
 import { SECRETS_PURPOSE } from '../prisma/webhooks/sealed-secrets.ts';
 import {
@@ -490,7 +490,7 @@ function auditOf({ database, logBeside }: ServerOptions, pdfs: PdfThreads, quest
   const recorder = recorderOf(database);
   return {
     ...over(questions, { scopeOf: historyScope, search: searchHistory, each: eachMatch, story: readStory, findings: listFindings }),
-    ...over(questions, { countFacets, projectTitles, tellFound }),
+    ...over(questions, { caseTitles, countFacets, tellFound }),
     ...over(database, { savedSearches: listSearches, saveSearch, removeSearch }),
     async asOf(reader, scope, at) {
       const stream = 'stream' in scope ? scope.stream : 'project' in scope ? `project/${scope.project}` : `programme/${scope.programme}`;

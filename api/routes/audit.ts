@@ -164,7 +164,7 @@ function searchRoutes(route: RouteSet['route'], deps: ApiDeps): void {
       method: 'get',
       path: '/api/v1/audit/facets',
       whole: true,
-      summary: 'How many events a search finds, by kind of event, person, project, month, kind of case and door: each as the search finds it',
+      summary: 'How many events a search finds, by kind of event, outcome, person who acted or is named, programme, project, month, kind of case and door: each as the search finds it',
       query: z.strictObject(question),
       answer: z.object({
         count: z.int(),
@@ -208,11 +208,13 @@ function searchRoutes(route: RouteSet['route'], deps: ApiDeps): void {
 }
 
 async function facetsIn(deps: ApiDeps, query: AuditQuery, scope: HistoryScope) {
-  const [{ count, facets }, titles] = await Promise.all([deps.audit.countFacets(query, scope), deps.audit.projectTitles(scope.programmes)]);
-  const people = await deps.reading.findPeople(facets.person.map(({ value }) => value));
+  const [{ count, facets }, titles] = await Promise.all([deps.audit.countFacets(query, scope), deps.audit.caseTitles(scope.programmes)]);
+  const people = await deps.reading.findPeople([...new Set([...facets.person, ...facets.mentions].map(({ value }) => value))]);
   const nameOf = nameIn(people);
-  const name = (facet: Facet, value: string): Text =>
-    facet === 'person' ? nameOf(value) : facet === 'project' ? (titles.get(value) ?? { zh: value, en: value }) : facetName(facet, value);
+  const name = (facet: Facet, value: string): Text => {
+    if (facet === 'person' || facet === 'mentions') return nameOf(value);
+    return (facet === 'project' || facet === 'programme' ? titles.get(`${facet}/${value}`) : undefined) ?? facetName(facet, value);
+  };
   const named = FACETS.map((facet) => [facet, facets[facet].map((found) => ({ ...found, name: name(facet, found.value) }))] as const);
   return { count, facets: Object.fromEntries(named) as Record<Facet, (typeof named)[number][1]> }; // one each, just made
 }

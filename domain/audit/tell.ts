@@ -5,6 +5,7 @@ import type { Text } from '../kernel/values.ts';
 import { isStageKey, STAGE_NAMES } from '../stages/all.ts';
 import { money } from '../words/money.ts';
 import { type Fact, factsOf } from './facts.ts';
+import { outcomeName } from './outcomes.ts';
 
 const MOST = 160;
 
@@ -39,5 +40,6 @@ function detailOf(fact: Fact | undefined, value: unknown, nameOf: (person: strin
 
 function textOf(fact: Fact | undefined, value: string, nameOf: (person: string) => Text): Text {
   if (fact === 'person' || fact === 'acting') return nameOf(value);
+  if (fact === 'outcome') return outcomeName(value);
   return fact === 'stage' && isStageKey(value) ? STAGE_NAMES[value] : same(value);
 }

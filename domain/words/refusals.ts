@@ -2,7 +2,7 @@
 import { isRejectionCode, type RejectionCode } from '../kernel/rejection.ts';
 import type { Text } from '../kernel/values.ts';
 
-const REFUSAL_WORDS: Readonly<Record<RejectionCode, Text>> = {
+export const REFUSAL_WORDS: Readonly<Record<RejectionCode, Text>> = {
   NOT_OPENED: { zh: '事项尚未建立', en: 'the case was not opened yet' },
   ALREADY_OPENED: { zh: '事项已经建立', en: 'the case was opened already' },
   CLOSED: { zh: '事项已办结', en: 'the case was closed' },

@@ -37,16 +37,16 @@ async function valuesIn({ pool }: Database, { programmes }: HistoryScope) {
     [programmes],
   );
   const { first = null, last = null, people = [], projects = [] } = found.rows[0] ?? {};
-  return { people, projects, months: first === null || last === null ? [] : monthsBetween(first.toISOString(), last.toISOString()) };
+  return { people, programmes, projects, months: first === null || last === null ? [] : monthsBetween(first.toISOString(), last.toISOString()) };
 }
 
-/** Titles of projects, of those programmes alone. */
-export async function projectTitles({ pool }: Database, programmes: readonly string[]): Promise<ReadonlyMap<string, Text>> {
+/** Titles of those programmes and of their projects, by the id of their case: `project/QH-01`. */
+export async function caseTitles({ pool }: Database, programmes: readonly string[]): Promise<ReadonlyMap<string, Text>> {
   const rows = await pool.query<{ stream: string; title: Text }>(
-    "SELECT stream, title::json AS title FROM case_state WHERE kind = 'project' AND programme = ANY($1::text[])",
+    "SELECT stream, title::json AS title FROM case_state WHERE kind IN ('programme', 'project') AND programme = ANY($1::text[])",
     [programmes],
   );
-  return new Map(rows.rows.map(({ stream, title }) => [stream.slice('project/'.length), title]));
+  return new Map(rows.rows.map(({ stream, title }) => [stream, title]));
 }
 
 /** Everybody whom these events name, and each event's sentence with their names. */

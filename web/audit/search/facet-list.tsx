@@ -9,7 +9,7 @@ import { auditPaths, type SearchQuery } from '../paths.ts';
 import { SEARCH_WORDS } from './words.ts';
 
 export type FacetsFound = AnswerOf<'/api/v1/audit/facets'>['facets'];
-const SHOWN = ['action', 'person', 'project', 'month', 'kind', 'door'] as const;
+const SHOWN = ['action', 'outcome', 'person', 'project', 'month', 'kind', 'door'] as const;
 type Name = (typeof SHOWN)[number];
 const MOST = 8;
 

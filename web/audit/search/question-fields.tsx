@@ -74,14 +74,16 @@ function FirstFields({ form, fill, facets }: Fill & { readonly facets: FacetsFou
   );
 }
 
-const TYPED = ['document', 'outcome', 'mentions', 'stream', 'programme'] as const;
+const CHOSEN = ['outcome', 'mentions', 'kind', 'door', 'programme'] as const;
+const TYPED = ['document', 'stream'] as const;
 
 function MoreFields({ form, fill, facets }: Fill & { readonly facets: FacetsFound | null }): ReactNode {
   const words = useWords(SEARCH_WORDS);
   return (
     <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }}>
-      <Choice field="kind" label={words.kind} form={form} fill={fill} choices={facets?.kind ?? []} />
-      <Choice field="door" label={words.door} form={form} fill={fill} choices={facets?.door ?? []} />
+      {CHOSEN.map((field) => (
+        <Choice key={field} field={field} label={words[field]} form={form} fill={fill} choices={facets?.[field] ?? []} />
+      ))}
       {(['amountFrom', 'amountTo'] as const).map((field) => (
         <TextInput
           key={field}

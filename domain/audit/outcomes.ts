@@ -1,0 +1,50 @@
+/**
+ * What outcomes of events are called, by their codes: answers, results of steps and of whole approvals, lights, bands, what
+ * the leading group decided, findings and refusals. Pure. Deliberately absent: which events have an outcome (facts.ts).
+ */
+import type { Text } from '../kernel/values.ts';
+import { DECISION_WORDS } from '../stages/acceptance/facts.ts';
+import { BAND_WORDS } from '../standards/evaluation.ts';
+import { choiceWords } from '../words/answers.ts';
+import { LIGHT_WORDS } from '../words/clocks.ts';
+import { FINDING_NAMES } from '../words/findings.ts';
+import { CHOICES } from '../words/lists.ts';
+import { REFUSAL_WORDS } from '../words/refusals.ts';
+import { APPROVAL_STATUS_WORDS, STEP_RESULT_WORDS } from '../words/statuses.ts';
+
+const { APPROVED, REJECTED, DECLINED, WITHDRAWN, CANCELLED } = APPROVAL_STATUS_WORDS;
+
+const OTHERS = {
+  DONE: { zh: '已完成', en: 'done' },
+  PASSED: { zh: '合格', en: 'passed' },
+  RECTIFY: { zh: '限期整改', en: 'to be put right' },
+  FAILED: { zh: '不合格', en: 'failed' },
+  EXPIRED: { zh: '已过期', en: 'expired' },
+  OVERTAKEN: { zh: '已被取代', en: 'overtaken' },
+  OVER: { zh: '期满', en: 'over' },
+  REVOKED: { zh: '已撤销', en: 'revoked' },
+  LEFT: { zh: '离任', en: 'left' },
+} as const satisfies Record<string, Text>;
+
+/** A code of two tables has the meaning of the first: a step's REFUSED, before anything else that was refused. */
+const NAMES: ReadonlyMap<string, Text> = new Map(
+  [
+    { APPROVED, REJECTED, DECLINED, WITHDRAWN, CANCELLED },
+    Object.fromEntries(CHOICES.map((choice) => [choice, choiceWords(choice, false).said])),
+    STEP_RESULT_WORDS,
+    OTHERS,
+    LIGHT_WORDS,
+    BAND_WORDS,
+    DECISION_WORDS,
+    FINDING_NAMES,
+    REFUSAL_WORDS,
+  ]
+    .flatMap((names) => Object.entries<Text>(names))
+    .toReversed(), // the last one of a code is kept
+);
+
+/** Every outcome that has a name. */
+export const OUTCOME_CODES: readonly string[] = [...NAMES.keys()];
+
+/** Alarms and causes of failing addresses have none, and stand as they are. */
+export const outcomeName = (code: string): Text => NAMES.get(code) ?? { zh: code, en: code };
