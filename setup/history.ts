@@ -3,7 +3,6 @@
  * was taken over already, and sent project by project. Deliberately absent: what can be a fact (domain/takeover).
  */
 import { createHash } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { ProgrammeFile } from '../api/schemas/programme.ts';
 import type { Actor } from '../domain/kernel/actor.ts';
 import { faultAt } from '../domain/kernel/fault.ts';
@@ -28,6 +27,7 @@ import { caseByStream } from '../prisma/cases/cases.ts';
 import type { Database } from '../prisma/database.ts';
 import type { CaseGateway, CommandOutcome } from '../temporal/case-gateway.ts';
 import type { BytesOf } from './bytes-of.ts';
+import { confirmed } from './confirmed.ts';
 
 type Project = ProgrammeFile['projects'][number];
 /** By the names that the file gives them. */
@@ -209,8 +209,6 @@ const DIFFERS: Text = {
 
 /** Projects at a time: each is a case of its own, and waits for its own answers. */
 const AT_ONCE = 8;
-const PATIENCE_MS = 30_000;
-const LOOK_MS = 50;
 
 export type Taking = {
   readonly gateway: CaseGateway;
@@ -262,12 +260,5 @@ export async function takeOverPapers(
 }
 
 /** A project that was registered a moment ago opens on its own. */
-async function onceOpen(send: () => Promise<CommandOutcome>): Promise<CommandOutcome> {
-  const end = Date.now() + PATIENCE_MS;
-  for (;;) {
-    const outcome = await send();
-    const notYet = outcome.kind === 'UNKNOWN' || (outcome.kind === 'REFUSED' && outcome.rejection.code === 'NOT_OPENED');
-    if (!notYet || Date.now() > end) return outcome;
-    await sleep(LOOK_MS);
-  }
-}
+const onceOpen = (send: () => Promise<CommandOutcome>): Promise<CommandOutcome> =>
+  confirmed(send, { passes: (outcome) => outcome.kind === 'UNKNOWN' || (outcome.kind === 'REFUSED' && outcome.rejection.code === 'NOT_OPENED') });

@@ -14,6 +14,7 @@ import { addPeople } from '../prisma/people/people-record.ts';
 import { recorderOf } from '../prisma/record/event-store.ts';
 import { canonicalJson, sha256 } from '../proof/event-format.ts';
 import type { CaseGateway, CommandOutcome } from '../temporal/case-gateway.ts';
+import { confirmed } from './confirmed.ts';
 import { type HistoryPlan, NO_SCANS, takeOverAll, takeOverPapers } from './history.ts';
 import { type ImportPlan, planImport } from './import-plan.ts';
 import type { CheckedProgramme } from './programme-files.ts';
@@ -102,14 +103,14 @@ async function openAndRegister({ gateway, actor, say }: Storing, { file }: Check
   const stream = streamOf('programme', programme.code);
   if (plan.opens) {
     const open: OpenProgramme = { type: 'Open', ...programme };
-    mustBeRecorded(programme.code, await gateway.open(stream, open, actor, commandId(programme.code, open)));
+    mustBeRecorded(programme.code, await confirmed(() => gateway.open(stream, open, actor, commandId(programme.code, open))));
     say({ zh: `已建立 ${programme.code} ${programme.name.zh}`, en: `${programme.code} ${programme.name.en} opened` });
   }
   for (const project of plan.projects.added) {
     const { code, name } = project.profile;
     const { history, ...registered } = project;
     const register = { type: 'RegisterProject', project: registered, ...(history === undefined ? {} : { takesOver: true as const }) } as const;
-    mustBeRecorded(code, await gateway.command(stream, register, actor, commandId(`${programme.code}/${code}`, register)));
+    mustBeRecorded(code, await confirmed(() => gateway.command(stream, register, actor, commandId(`${programme.code}/${code}`, register))));
     say({ zh: `已登记 ${code} ${name.zh}`, en: `${code} ${name.en} registered` });
   }
   if (plan.papers.added.length > 0) {
