@@ -135,8 +135,9 @@ export function createExports({ database, questions, keys, report, log }: Export
       else await bundle(file, about, name);
       await endExport(database, id, { state: 'DONE', sha256: await file.end() });
     } catch (error) {
-      // Stopped: it is told as broken off, since nobody holds it any more. Cancelled: it says so already.
-      if (error instanceof Ended) return;
+      // Stopped, maybe amid a question whose connection was closed: told as broken off, since nobody holds it any more.
+      // Cancelled: it says so already.
+      if (error instanceof Ended || stopping.signal.aborted) return;
       if (!(error instanceof TooLarge)) log.error({ error: error instanceof Error ? error.message : 'unknown' }, 'an export did not end');
       await endExport(database, id, { state: error instanceof TooLarge ? 'TOO_LARGE' : 'FAILED' });
     }
@@ -157,14 +158,19 @@ export function createExports({ database, questions, keys, report, log }: Export
       note: () => Promise<void>,
     ): Promise<{ readonly id: string } | ExportBound | 'NOT_SIGNED'> {
       if (about.what === 'BUNDLE' && (await newestCheckpoint(questions)) === null) return 'NOT_SIGNED';
-      const job = { id: randomUUID(), person, about, programmes: scope.programmes, name: nameOf(about), total: await totalOf(about, scope) };
+      const { programmes, journals = programmes } = scope;
+      const job = { id: randomUUID(), person, about, programmes, journals, name: nameOf(about), total: await totalOf(about, scope) };
       const held = await startHeld(
         database,
         job.id,
         async () => {
           const bound = await beginExport(database, job);
-          if (bound === null) await note();
-          return bound;
+          if (bound !== null) return bound;
+          await note().catch(async (error: unknown) => {
+            await endExport(database, job.id, { state: 'FAILED' });
+            throw error;
+          });
+          return null;
         },
         async (bound) => (bound === null ? make(job.id, job.name, about, scope) : undefined),
       );

@@ -70,7 +70,7 @@ const NOT_SIGNED = rejection(
   'Nothing is signed yet, so that a bundle would prove nothing; usually it takes a minute. Please try again.',
 );
 
-const shown = ({ about, programmes: _, ...rest }: ExportJob): z.input<typeof job> => ({ ...rest, ...exportNoted(about) });
+const shown = ({ about, programmes: _, journals: _journals, ...rest }: ExportJob): z.input<typeof job> => ({ ...rest, ...exportNoted(about) });
 
 export function exportRoutes(route: RouteSet['route'], deps: ApiDeps): void {
   route(
@@ -198,9 +198,11 @@ const bundledProgrammes = async (deps: ApiDeps, reader: Reader, named: BundleOf)
   (await deps.audit.scopeOf(reader, named)).journals ?? [];
 
 /** Whoever lost a role since they asked fetches nothing of it. */
-async function maySee(deps: ApiDeps, reader: Reader, { about, programmes }: ExportJob): Promise<boolean> {
+async function maySee(deps: ApiDeps, reader: Reader, { about, programmes, journals }: ExportJob): Promise<boolean> {
   const now = await scopeFor(deps, reader, about);
-  return now !== null && programmes.every((programme) => now.programmes.includes(programme));
+  if (now === null) return false;
+  const read = now.journals ?? now.programmes;
+  return programmes.every((one) => now.programmes.includes(one)) && journals.every((one) => read.includes(one));
 }
 
 const TYPES: Readonly<Record<string, string>> = {

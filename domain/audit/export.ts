@@ -19,6 +19,8 @@ export type ExportJob = {
   readonly id: string;
   /** Programmes of which it tells. */
   readonly programmes: readonly string[];
+  /** Those among them whose journals it tells of too. */
+  readonly journals: readonly string[];
   readonly about: ExportAsked;
   /** Of its file. */
   readonly name: string;
@@ -42,7 +44,7 @@ const MEGABYTE = 1_048_576;
  */
 export const EXPORT_LIMITS = {
   perPerson: 2,
-  atOnce: 6,
+  atOnce: 3,
   files: 10,
   fileBytes: 256 * MEGABYTE,
   allBytes: 4_096 * MEGABYTE,
@@ -59,7 +61,8 @@ export const exportNoted = (
 } => ({
   what: about.what,
   format: about.what === 'EVENTS' ? about.format : 'bundle',
-  query: new URLSearchParams(Object.entries(about.what === 'EVENTS' ? about.query : about.of).map(([key, value]) => [key, String(value)]))
-    .toString()
+  query: Object.entries(about.what === 'EVENTS' ? about.query : about.of)
+    .map(([key, value]) => `${key}=${encodeURIComponent(String(value))}`)
+    .join('&')
     .slice(0, 1_000),
 });

@@ -11,7 +11,7 @@ import { heldBy } from '../held.ts';
 const LISTED = 50;
 
 type Row = Omit<ExportJob, 'bytes' | 'startedAt' | 'expiresAt'> & { readonly bytes: string; readonly started: Date; readonly expires: Date };
-const COLUMNS = `id, programmes, about, name, done, total, bytes, sha256, started_at AS started, expires_at AS expires,
+const COLUMNS = `id, programmes, journals, about, name, done, total, bytes, sha256, started_at AS started, expires_at AS expires,
   CASE WHEN state = 'RUNNING' AND NOT ${heldBy('job.id')} THEN 'BROKEN' WHEN state = 'DONE' AND expires_at <= now() THEN 'GONE' ELSE state END AS state`;
 
 const jobOf = ({ bytes, started, expires, ...row }: Row): ExportJob => ({
@@ -39,6 +39,7 @@ export type NewExport = {
   readonly id: string;
   readonly person: string;
   readonly programmes: readonly string[];
+  readonly journals: readonly string[];
   readonly about: ExportAsked;
   readonly name: string;
   readonly total: number;
@@ -48,14 +49,14 @@ export type NewExport = {
 export type ExportBound = 'UNDER_WAY' | 'FILES' | 'FULL';
 
 /** Begun, unless a bound stands in the way: those who ask at the same moment are counted one after the other. */
-export function beginExport({ pool }: Database, { id, person, programmes, about, name, total }: NewExport): Promise<ExportBound | null> {
+export function beginExport({ pool }: Database, { id, person, programmes, journals, about, name, total }: NewExport): Promise<ExportBound | null> {
   return inTransaction(pool, async (tx) => {
     await tx.query("SELECT pg_advisory_xact_lock(hashtextextended('exports', 51))");
     const counted = await tx.query<{ mine: string; all: string; files: string; bytes: string }>(
       `SELECT count(*) FILTER (WHERE person = $1 AND going) AS mine, count(*) FILTER (WHERE going) AS all,
          count(*) FILTER (WHERE person = $1 AND state = 'DONE') AS files, coalesce(sum(bytes), 0) AS bytes
-       FROM (SELECT person, state, bytes, state = 'RUNNING' AND ${heldBy('job.id')} AS going FROM export_job AS job
-             WHERE state IN ('RUNNING', 'DONE') AND expires_at > now()) AS here`,
+       FROM (SELECT person, state, bytes, state IN ('RUNNING', 'CANCELLED') AND ${heldBy('job.id')} AS going FROM export_job AS job
+             WHERE state IN ('RUNNING', 'CANCELLED', 'DONE') AND expires_at > now()) AS here`,
       [person],
     );
     const { mine = 0, all = 0, files = 0, bytes = 0 } = counted.rows[0] ?? {};
@@ -63,9 +64,9 @@ export function beginExport({ pool }: Database, { id, person, programmes, about,
     if (Number(files) >= EXPORT_LIMITS.files) return 'FILES';
     if (Number(all) >= EXPORT_LIMITS.atOnce || Number(bytes) >= EXPORT_LIMITS.allBytes) return 'FULL';
     await tx.query(
-      `INSERT INTO export_job (id, person, programmes, about, name, state, total, started_at, changed_at, expires_at)
-       VALUES ($1, $2, $3, $4::jsonb, $5, 'RUNNING', $6, now(), now(), now() + interval '${EXPORT_LIMITS.keptHours} hours')`,
-      [id, person, programmes, JSON.stringify(about), name, total],
+      `INSERT INTO export_job (id, person, programmes, journals, about, name, state, total, started_at, changed_at, expires_at)
+       VALUES ($1, $2, $3, $7, $4::jsonb, $5, 'RUNNING', $6, now(), now(), now() + interval '${EXPORT_LIMITS.keptHours} hours')`,
+      [id, person, programmes, JSON.stringify(about), name, total, journals],
     );
     return null;
   });

@@ -1,5 +1,5 @@
 /** `tuojian audit verify BUNDLE`: a folder or a ZIP, with nothing but it, the keys and what was kept elsewhere. */
-import { statSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 import { Command } from 'commander';
 import { SetupError } from '../../../local/setup-error.ts';
 import { progress } from '../../output.ts';
@@ -15,7 +15,15 @@ export const verifyCommand = new Command('verify')
     const { verifyRecord } = await import('../../../proof/verify.ts');
     const { keysFrom, mustBeKey, outsideFrom, tellVerdict } = await import('../../audit/verdict.ts');
     const { unpacked } = await import('../../audit/unpacked.ts');
-    const open = async () => openBundle(statSync(folder, { throwIfNoEntry: false })?.isFile() === true ? await unpacked(folder) : folder);
+    let own: string | null = null;
+    // Events and documents in clear: nothing of them stays behind, however it ends.
+    process.once('exit', () => {
+      if (own !== null) rmSync(own, { recursive: true, force: true });
+    });
+    const open = async () => {
+      if (statSync(folder, { throwIfNoEntry: false })?.isFile() === true) own = await unpacked(folder);
+      return openBundle(own ?? folder);
+    };
     const { source, faults, keys } = await open().catch((error: unknown) => {
       throw new SetupError(
         error instanceof Error ? error.message : String(error),
@@ -23,11 +31,11 @@ export const verifyCommand = new Command('verify')
       );
     });
     const given = keysFrom(key);
-    const own = given.length > 0 ? given : keys.slice(0, 1).map(mustBeKey);
-    if (own.length === 0)
+    const believed = given.length > 0 ? given : keys.slice(0, 1).map(mustBeKey);
+    if (believed.length === 0)
       throw new SetupError('No key is given, and the bundle names none.', 'Ask whoever runs the service for `npx tuojian audit key` and add --key.');
     const going = progress();
-    const report = await verifyRecord(source, { keys: own, ...outsideFrom(outside), onProgress: (events) => going.show(`${events} events …`) });
+    const report = await verifyRecord(source, { keys: believed, ...outsideFrom(outside), onProgress: (events) => going.show(`${events} events …`) });
     going.clear();
     tellVerdict(report, [...faults, ...report.faults], { given: given.length > 0, outside: outside.length > 0 });
   });

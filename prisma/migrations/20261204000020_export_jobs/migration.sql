@@ -4,6 +4,7 @@ CREATE TABLE "export_job" (
     "id" TEXT NOT NULL,
     "person" TEXT NOT NULL,
     "programmes" TEXT[],
+    "journals" TEXT[],
     "about" JSONB NOT NULL,
     "name" TEXT NOT NULL,
     "state" TEXT NOT NULL,
