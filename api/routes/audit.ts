@@ -164,7 +164,8 @@ function searchRoutes(route: RouteSet['route'], deps: ApiDeps): void {
       method: 'get',
       path: '/api/v1/audit/facets',
       whole: true,
-      summary: 'How many events a search finds, by kind of event, outcome, person who acted or is named, programme, project, month, kind of case and door: each as the search finds it',
+      summary:
+        'How many events a search finds, by kind of event, outcome, person who acted or is named, programme, project, month, kind of case and door: each as the search finds it',
       query: z.strictObject(question),
       answer: z.object({
         count: z.int(),

@@ -11,11 +11,13 @@ import { FINDING_NAMES } from '../words/findings.ts';
 import { CHOICES } from '../words/lists.ts';
 import { REFUSAL_WORDS } from '../words/refusals.ts';
 import { APPROVAL_STATUS_WORDS, STEP_RESULT_WORDS } from '../words/statuses.ts';
+import { webhookCause } from '../words/webhooks.ts';
 
 const { APPROVED, REJECTED, DECLINED, WITHDRAWN, CANCELLED } = APPROVAL_STATUS_WORDS;
 
 const OTHERS = {
   DONE: { zh: '已完成', en: 'done' },
+  ACCEPTED: { zh: '已通过验收并移交', en: 'accepted and handed over' },
   PASSED: { zh: '合格', en: 'passed' },
   RECTIFY: { zh: '限期整改', en: 'to be put right' },
   FAILED: { zh: '不合格', en: 'failed' },
@@ -46,5 +48,5 @@ const NAMES: ReadonlyMap<string, Text> = new Map(
 /** Every outcome that has a name. */
 export const OUTCOME_CODES: readonly string[] = [...NAMES.keys()];
 
-/** Alarms and causes of failing addresses have none, and stand as they are. */
-export const outcomeName = (code: string): Text => NAMES.get(code) ?? { zh: code, en: code };
+/** Alarms have none, and stand as they are. */
+export const outcomeName = (code: string): Text => NAMES.get(code) ?? webhookCause(code);

@@ -1,6 +1,5 @@
 /** What the events about findings mean: their words, whom they name, what they carry. Read by domain/audit/facts.ts. */
 import type { EventFactsOf } from '../kernel/event-facts.ts';
-import { findingName } from '../words/findings.ts';
 import { evidenceOf, type FindingsEvent } from './ledger.ts';
 
 export const FINDINGS_FACTS = {
@@ -8,7 +7,7 @@ export const FINDINGS_FACTS = {
     zh: '发现问题',
     en: 'finding raised',
     shows: ['code'],
-    also: (raised) => [findingName(raised.code), evidenceOf(raised)],
+    also: (raised) => [evidenceOf(raised)],
     fields: {
       id: 'code',
       code: 'outcome',

@@ -64,8 +64,8 @@ export async function rebuildSearch(db: Database, onProgress: (events: number) =
   return events;
 }
 
-/** Another name whenever the same event would be held otherwise than before. This one: what tables of facts say of events. */
-const SEARCH_SHAPE = 'search-event-facts-0.6';
+/** Another name whenever the same event would be held otherwise than before. This one: outcomes in words. */
+const SEARCH_SHAPE = 'search-outcomes-0.7';
 
 /** After a migration, before anybody searches: what an older release made is made anew, once. Returns how many events. */
 export async function rebuildOlderSearch(db: Database): Promise<number> {

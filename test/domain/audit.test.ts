@@ -418,7 +418,7 @@ describe('the checks of auditors', () => {
     }
     expect(findingName('toString')).toEqual({ zh: 'toString', en: 'toString' });
     const raised = { stream: 'findings/T-01', type: 'FindingRaised', data: { code: 'SELF_APPROVAL', rule: '', evidence: { zh: '甲', en: 'a' } } };
-    expect(tellEvent(raised)).toEqual({ zh: '发现问题：SELF_APPROVAL；自批；甲', en: 'finding raised: SELF_APPROVAL; approved by its applicant; a' });
+    expect(tellEvent(raised)).toEqual({ zh: '发现问题：自批；甲', en: 'finding raised: approved by its applicant; a' });
   });
 
   it('every rule has its case here', () => {
