@@ -30,6 +30,7 @@ import { nothing, type RouteSet } from '../route.ts';
 import { bilingual, id } from './cases.ts';
 import { inChargeOf } from './sign-ins.ts';
 import { takeoversToConfirm } from './takeover.ts';
+import { mayConfirmWebhook } from './webhooks.ts';
 
 const params = z.strictObject({ id });
 const ofPerson = z.strictObject({ id, person: id });
@@ -170,13 +171,13 @@ const waiting = z
     programme: z.string(),
     /** `RP-3`, `DL-2`, `RT-1`, `ST-1`. */
     item: z.string(),
-    /** ROUTE, RULES: an approval route or a table of rules, which `code` names; of a takeover it names the project. */
-    what: z.enum(['ASSIGN', 'REVOKE', 'MANDATE', 'ADDRESS', 'ROUTE', 'RULES', 'TAKEOVER_CLOSING', 'TAKEOVER_CORRECTION']),
+    /** ROUTE, RULES: an approval route or a table of rules, which `code` names; of a takeover it names the project; WEBHOOK: another system, `item`. */
+    what: z.enum(['ASSIGN', 'REVOKE', 'MANDATE', 'ADDRESS', 'ROUTE', 'RULES', 'TAKEOVER_CLOSING', 'TAKEOVER_CORRECTION', 'WEBHOOK']),
     role: role.nullable(),
-    /** Null where it is about nobody; of a takeover, who proposed it. */
+    /** Null where it is about nobody; of a takeover and of a webhook, who proposed it. */
     person: z.string().nullable(),
     code: z.string().nullable(),
-    /** Of the person, route, table or project. */
+    /** Of the person, route, table, project or other system. */
     name: bilingual,
     until: z.string(),
   })
@@ -257,7 +258,7 @@ function waitingRoute(route: RouteSet['route'], deps: ApiDeps): void {
       method: 'get',
       path: '/api/v1/me/to-confirm',
       whole: true,
-      summary: 'Changes of roles, mandates, routes and tables of rules that wait for me to confirm them',
+      summary: 'Changes of roles, mandates, routes, tables of rules and outgoing events that wait for me to confirm them',
       answer: z.object({ items: z.array(waiting) }),
       status: 200,
       problems: [],
@@ -294,6 +295,16 @@ async function waitingIn(deps: ApiDeps, reader: Reader, programme: string): Prom
       code,
     })),
   ];
+  const systems: readonly Waiting[] = (await deps.webhooks.list(programme)).flatMap((one) =>
+    mayConfirmWebhook(one, reader)
+      ? [
+          {
+            ...{ programme, item: one.webhook, what: 'WEBHOOK' as const, role: null, person: one.proposedBy, code: null, until: one.until },
+            name: { zh: one.name, en: one.name },
+          },
+        ]
+      : [],
+  );
   const own: readonly (Omit<Waiting, 'programme' | 'name' | 'code'> & { readonly person: string })[] = [
     ...proposalsShown(state, looking).flatMap(({ mayConfirm, proposal: item, change: what, role: which, person, until }) =>
       mayConfirm ? [{ item, what, role: which, person, until }] : [],
@@ -314,5 +325,5 @@ async function waitingIn(deps: ApiDeps, reader: Reader, programme: string): Prom
     code: null,
     name: { zh: known.get(one.person)?.name ?? one.person, en: known.get(one.person)?.nameEn ?? one.person },
   }));
-  return [...people, ...about];
+  return [...people, ...about, ...systems];
 }

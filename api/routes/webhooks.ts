@@ -8,6 +8,7 @@ import type { Text } from '../../domain/kernel/values.ts';
 import { holds } from '../../domain/permission/relation.ts';
 import { PARTY_ROLES } from '../../domain/permission/table.ts';
 import { secondPeople, untilOfProposal } from '../../domain/programme/roster.ts';
+import type { Reader } from '../../domain/views.ts';
 import { isAskedFor } from '../../domain/webhook/catalogue.ts';
 import type { Webhook } from '../../domain/webhook/facts.ts';
 import { WEBHOOK_MESSAGE_STATUSES, WEBHOOK_STATUSES } from '../../domain/words/lists.ts';
@@ -123,13 +124,17 @@ const doingOf = ({ reader, params: { id: programme } }: Call<{ id: string }>, ba
   actor: readerActor(reader, programme),
 });
 
+/** As the second person: another than who proposed it, of the office or the leaders wherever it is about. */
+export const mayConfirmWebhook = (one: Webhook, reader: Reader): boolean =>
+  one.status === 'PROPOSED' && one.proposedBy !== reader.person && inEach({ reader }, one.programmes, SECONDS);
+
 const offersOf = (one: Webhook, call: Call<{ id: string }>): Pick<z.infer<typeof shown>, 'mayConfirm' | 'mayRefuse' | 'mine' | 'mayAct'> => {
   const waits = one.status === 'PROPOSED';
   const mine = one.proposedBy === call.reader.person;
   const second = inEach(call, one.programmes, SECONDS);
   return {
     mine,
-    mayConfirm: waits && !mine && second,
+    mayConfirm: mayConfirmWebhook(one, call.reader),
     mayRefuse: waits && (mine || second),
     mayAct: !waits && holds(call.relation?.roles ?? [], PARTY_ROLES.ASSIGNER),
   };

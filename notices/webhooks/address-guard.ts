@@ -83,6 +83,8 @@ export function createAddressGuard({ networks, http }: AddressRules, resolve: Re
       if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') return ONLY_PATH;
       const host = bare(url.hostname);
       if (isIP(host) !== 0 && !isPublic(plainIp(host)) && !isOwn(plainIp(host))) return INSIDE;
+      // Never sent, so that nobody is to confirm it.
+      if (url.protocol === 'http:' && isIP(host) !== 0 && !isOwn(plainIp(host))) return NOT_HTTPS;
       return isIP(host) === 0 && !host.includes('.') && networks.length === 0 ? INSIDE : null;
     },
     async resolve(url) {

@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { SYSTEM } from '../../domain/kernel/actor.ts';
 import { WEBHOOK_KINDS } from '../../domain/webhook/catalogue.ts';
 import { type Payload, payloadOf, testPayload } from '../../domain/webhook/payload.ts';
+import { webhookCause } from '../../domain/words/webhooks.ts';
 import { isPassedOver } from '../aside.ts';
 import { type Database, inTransaction, type Queryable } from '../database.ts';
 import { noteInJournals, tell } from '../people/people-record.ts';
@@ -72,13 +73,15 @@ async function makeOf(tx: Queryable, webhook: string): Promise<number> {
   return wanted.length;
 }
 
-/** Webhooks for which something is due now. */
+/** Webhooks for which something is due now, and may go: behind an earlier message of its case nothing may. */
 export async function webhooksWithDue(db: Database): Promise<readonly string[]> {
   const found = await db.pool.query<{ id: string }>(
     `SELECT w.id FROM webhook w WHERE w.status = 'ACTIVE' AND (w.rest_until IS NULL OR w.rest_until <= now())
        AND NOT ${isPassedOver("'WEBHOOKS'", 'w.id')}
        AND EXISTS (SELECT 1 FROM webhook_message m WHERE m.webhook = w.id AND m.status = 'WAITING' AND m.next_try <= now()
-         AND (m.claimed_until IS NULL OR m.claimed_until < now())) ORDER BY w.id`,
+         AND (m.claimed_until IS NULL OR m.claimed_until < now())
+         AND NOT EXISTS (SELECT 1 FROM webhook_message e WHERE e.webhook = m.webhook AND e.stream = m.stream AND e.version < m.version AND e.status = 'WAITING'))
+     ORDER BY w.id`,
   );
   return found.rows.map(({ id }) => id);
 }
@@ -150,6 +153,8 @@ export type Tried = { readonly status: number | null; readonly ms: number; reado
 export async function settleMessage(db: Database, webhook: string, message: string, tried: Tried, rest: (failures: number) => number): Promise<void> {
   const { status, ms, cause, next } = tried;
   await inTransaction(db.pool, async (tx) => {
+    // The webhook before its messages, as whoever resumes or removes it.
+    await tx.query('SELECT 1 FROM webhook WHERE id = $1 FOR UPDATE', [webhook]);
     // Not where it was removed while it was under way.
     await tx.query('INSERT INTO webhook_attempt (message, at, status, ms, cause) SELECT id, now(), $2, $3, $4 FROM webhook_message WHERE id = $1', [
       message,
@@ -204,6 +209,10 @@ export async function switchOff(
   if (row === undefined) return false;
   const { programme, programmes, name } = row;
   const cause = row.cause ?? 'unknown';
+  const said = webhookCause(cause);
+  const why = gone
+    ? { zh: '对方答复该地址已停用（410）', en: 'it answered that nobody is there any more (410)' }
+    : { zh: `对方多日没有接收（${said.zh}）`, en: `it took none for days (${said.en})` };
   await noteInJournals(db, store, {
     programmes,
     actor: SYSTEM,
@@ -217,8 +226,8 @@ export async function switchOff(
       );
       for (const { person } of office.rows)
         await tell(tx, person, [programme], {
-          zh: `向“${name}”（${webhook}）的事件推送已自动停用：对方多日没有接收（${cause}）。排除故障后，请在“管理、事件推送”中恢复；未送达的可以补发`,
-          en: `“${name}” (${webhook}) is not told of events any more: it took none for days (${cause}). Once that is mended, resume it under Administration, Outgoing events; what did not arrive can be sent again`,
+          zh: `向“${name}”（${webhook}）的事件推送已自动停用：${why.zh}。排除故障后，请在“管理、事件推送”中恢复；未送达的可以补发`,
+          en: `“${name}” (${webhook}) is not told of events any more: ${why.en}. Once that is mended, resume it under Administration, Outgoing events; what did not arrive can be sent again`,
         });
     },
   }).catch((error: unknown) => {

@@ -15,7 +15,7 @@ export const ledgerCommand = new Command('ledger')
   .option(...SIGN_IN)
   .description('the last 200 messages to another system: event, state, tries, what the last one came to')
   .action(async (webhook: string, options: Options) => {
-    const { webhookMessageName } = await import('../../../domain/words/webhooks.ts');
+    const { webhookCause, webhookMessageName } = await import('../../../domain/words/webhooks.ts');
     const api = await signIn(options);
     const query = options.status === undefined ? '' : `&status=${encodeURIComponent(options.status)}`;
     const { items } = await api.get<{ items: readonly MessageShown[] }>(`${webhooksPath(options.programme, webhook)}/messages?limit=200${query}`);
@@ -29,7 +29,7 @@ export const ledgerCommand = new Command('ledger')
           about ?? '',
           pick(webhookMessageName(status), options.lang),
           String(attempts.length),
-          last === undefined ? '' : last.cause === '' ? `${last.status} ${last.ms} ms` : last.cause,
+          last === undefined ? '' : last.cause === '' ? `${last.status} ${last.ms} ms` : pick(webhookCause(last.cause), options.lang),
           message,
         ];
       }),

@@ -11,7 +11,7 @@ export const listCommand = new Command('list')
   .option(...SIGN_IN)
   .description('the other systems that hear of the events of a programme, their state, what waits and what was set aside')
   .action(async (options: SignIn & { readonly lang: string; readonly programme: string }) => {
-    const { webhookStatusName } = await import('../../../domain/words/webhooks.ts');
+    const { webhookCause, webhookStatusName } = await import('../../../domain/words/webhooks.ts');
     const api = await signIn(options);
     const { items } = await api.get<{ items: readonly WebhookShown[] }>(webhooksPath(options.programme));
     table(
@@ -20,7 +20,7 @@ export const listCommand = new Command('list')
         name,
         pick(webhookStatusName(status), options.lang),
         `${waiting}/${aside}`,
-        cause ?? '',
+        cause === null ? '' : pick(webhookCause(cause), options.lang),
         address,
       ]),
     );

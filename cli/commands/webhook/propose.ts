@@ -31,8 +31,8 @@ export const proposeCommand = new Command('propose')
     say(
       pick(
         {
-          zh: `${webhook} 已提出，须由另一人确认：npx tuojian webhook confirm ${webhook} --programme ${programme}。密钥只显示这一次，请交给对方：`,
-          en: `${webhook} is proposed and holds when another person has confirmed it: npx tuojian webhook confirm ${webhook} --programme ${programme}. Its secret is shown this once; hand it to the other system:`,
+          zh: `${webhook} 已提出，须由另一人登录后在“管理、事件推送”中确认。密钥只显示这一次，请交给对方：`,
+          en: `${webhook} is proposed and holds when another person has confirmed it, signed in, under Administration, Outgoing events. Its secret is shown this once; hand it to the other system:`,
         },
         options.lang,
       ),

@@ -6,9 +6,10 @@ import { Alert, Badge, Button, Card, CopyButton, Group, Stack, Text, Title } fro
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { webhookCause } from '../../../domain/words/webhooks.ts';
 import { useAct } from '../../app/acting.ts';
 import { reading } from '../../app/client.ts';
-import { useSay, useWords } from '../../app/locale.tsx';
+import { useMarks, useSay, useWords } from '../../app/locale.tsx';
 import { PageLink } from '../../parts/link.tsx';
 import { Asked, Empty } from '../../parts/states.tsx';
 import { type Column, DataTable } from '../../parts/table.tsx';
@@ -74,6 +75,8 @@ function useParts({ health, at }: Shown, programme: string): readonly Part[] {
   const words = useWords(HEALTH_WORDS);
   const office = useWords(OFFICE_WORDS);
   const moment = useMoment();
+  const say = useSay();
+  const marks = useMarks();
   const signs = signsOf(health, at);
   const { log, disk, lastMailAt } = health;
   const { count, oldest, held } = waitingMails(health);
@@ -129,7 +132,10 @@ function useParts({ health, at }: Shown, programme: string): readonly Part[] {
       key: 'webhooks',
       name: office.webhooks,
       sign: signs.webhooks,
-      says: health.webhooks.length === 0 ? words.none : health.webhooks.map(({ name, cause }) => `${name}: ${cause ?? ''}`).join(' · '),
+      says:
+        health.webhooks.length === 0
+          ? words.none
+          : together(...health.webhooks.map(({ name, cause }) => (cause === null ? name : `${name}${marks.colon}${say(webhookCause(cause))}`))),
       todo: health.webhooks.length === 0 ? null : <PageLink href={adminPaths.webhooks({ programme })}>{words.webhooksTodo}</PageLink>,
     },
     {

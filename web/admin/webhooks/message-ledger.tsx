@@ -2,7 +2,7 @@
 import { Button, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { webhookMessageName } from '../../../domain/words/webhooks.ts';
+import { webhookCause, webhookMessageName } from '../../../domain/words/webhooks.ts';
 import { useAct } from '../../app/acting.ts';
 import { type AnswerOf, reading } from '../../app/client.ts';
 import { useSay, useWords } from '../../app/locale.tsx';
@@ -13,6 +13,7 @@ import { type Column, DataTable } from '../../parts/table.tsx';
 import { useTell } from '../../parts/tell.tsx';
 import { Moment } from '../../parts/when.tsx';
 import { adminPaths } from '../paths.ts';
+import { useEventName } from './event-names.ts';
 import type { WebhookShown } from './webhooks-page.tsx';
 import { WEBHOOK_WORDS } from './words.ts';
 
@@ -22,29 +23,36 @@ const AT_ONCE = 50;
 export function MessageLedger({ one, before }: { readonly one: WebhookShown; readonly before: string | null }): ReactNode {
   const words = useWords(WEBHOOK_WORDS);
   const say = useSay();
+  const eventName = useEventName();
   const [again, setAgain] = useState<Message | null>(null);
   const { programme, webhook } = one;
   const query = before === null ? { limit: AT_ONCE } : { limit: AT_ONCE, before };
   const found = useQuery(reading('/api/v1/programme/{id}/webhooks/{webhook}/messages', { path: { id: programme, webhook }, query }));
+  const stateOf = ({ status }: Message): string => say(webhookMessageName(status));
   const lastOf = ({ attempts }: Message): string => {
     const last = attempts.at(-1);
     if (last === undefined) return '—';
-    return last.status !== null && last.cause === '' ? words.took(last.status, last.ms) : last.cause;
+    return last.status !== null && last.cause === '' ? words.took(last.status, last.ms) : say(webhookCause(last.cause));
   };
   const columns: readonly Column<Message>[] = [
-    { key: 'event', name: words.event, show: ({ event }) => event, value: ({ event }) => event },
+    { key: 'event', name: words.event, show: ({ event }) => eventName(event), value: ({ event }) => event },
     { key: 'about', name: words.about, show: ({ about }) => about ?? '—', value: ({ about }) => about ?? '' },
     { key: 'at', name: words.at, show: ({ createdAt }) => <Moment at={createdAt} />, value: ({ createdAt }) => createdAt },
-    { key: 'state', name: words.state, show: ({ status }) => say(webhookMessageName(status)), value: ({ status }) => status },
+    { key: 'state', name: words.state, show: stateOf, value: stateOf },
     { key: 'tries', name: words.tries, show: ({ attempts }) => attempts.length, value: ({ attempts }) => attempts.length, align: 'right' },
     { key: 'outcome', name: words.outcome, show: lastOf, value: lastOf },
-    { key: 'message', name: 'webhook-id', value: ({ message }) => message },
+    { key: 'message', name: words.message, value: ({ message }) => message },
     {
       key: 'again',
       name: words.onceMore,
       show: (each) =>
         one.mayAct && one.status === 'ACTIVE' && each.status !== 'WAITING' ? (
-          <Button variant="default" size="compact-md" aria-label={words.onceMoreNamed(each.event, each.about ?? '')} onClick={() => setAgain(each)}>
+          <Button
+            variant="default"
+            size="compact-md"
+            aria-label={words.onceMoreNamed(eventName(each.event), each.about ?? '—')}
+            onClick={() => setAgain(each)}
+          >
             {words.onceMore}
           </Button>
         ) : (

@@ -2,6 +2,7 @@
 import { MultiSelect, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useState } from 'react';
+import { facetName } from '../../../domain/audit/facets.ts';
 import { CATALOGUE, WEBHOOK_KINDS } from '../../../domain/webhook/catalogue.ts';
 import { useAct } from '../../app/acting.ts';
 import { useSay, useWords } from '../../app/locale.tsx';
@@ -10,6 +11,7 @@ import { PageLink } from '../../parts/link.tsx';
 import { useTell } from '../../parts/tell.tsx';
 import { adminPaths } from '../paths.ts';
 import { useProgramme } from '../people/facts.ts';
+import { useEventName } from './event-names.ts';
 import { Secret } from './secret.tsx';
 import { WEBHOOK_WORDS } from './words.ts';
 
@@ -18,15 +20,12 @@ const NEEDED = ['name', 'address', 'basis'] as const;
 
 /** Of each kind everything or one event, by its name in the reader's language. */
 function useChoices() {
-  const words = useWords(WEBHOOK_WORDS);
   const say = useSay();
-  return WEBHOOK_KINDS.map((kind) => ({
-    group: kind,
-    items: [
-      { value: `${kind}.*`, label: words.allOf(kind) },
-      ...CATALOGUE.filter((one) => one.kind === kind).map(({ event, name }) => ({ value: event, label: `${say(name)} (${event})` })),
-    ],
-  }));
+  const eventName = useEventName();
+  return WEBHOOK_KINDS.map((kind) => {
+    const events = [`${kind}.*`, ...CATALOGUE.filter((one) => one.kind === kind).map(({ event }) => event)];
+    return { group: say(facetName('kind', kind)), items: events.map((value) => ({ value, label: eventName(value) })) };
+  });
 }
 
 export function ProposeWebhook({ programme }: { readonly programme: string }): ReactNode {

@@ -1,12 +1,13 @@
 /** One system that hears of events: how that goes, what can be done about it, and what became of each message. */
-import { Button, Card, Group, Stack, Text, Title } from '@mantine/core';
+import { Button, Card, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { dayWords } from '../../../domain/words/days.ts';
+import { webhookCause } from '../../../domain/words/webhooks.ts';
 import { useAct } from '../../app/acting.ts';
 import { reading } from '../../app/client.ts';
-import { useSay, useWords } from '../../app/locale.tsx';
+import { useJoin, useMarks, useSay, useWords } from '../../app/locale.tsx';
 import { PageLink } from '../../parts/link.tsx';
 import { Asked, Empty } from '../../parts/states.tsx';
 import { useTell } from '../../parts/tell.tsx';
@@ -16,6 +17,7 @@ import { OFFICE_WORDS } from '../office-words.ts';
 import { adminPaths } from '../paths.ts';
 import { useNames } from '../people/facts.ts';
 import { type ActName, WebhookAct } from './acts.tsx';
+import { useEventName } from './event-names.ts';
 import { MessageLedger } from './message-ledger.tsx';
 import { Secret } from './secret.tsx';
 import { type WebhookShown, WebhookState } from './webhooks-page.tsx';
@@ -32,7 +34,7 @@ export function WebhookPage(): ReactNode {
   const one = found.data?.items.find((each) => each.webhook === webhook);
   return (
     <OfficePage
-      title={one?.name ?? webhook}
+      title={one?.name ?? office.webhooks}
       programme={programme}
       way={
         <PageLink href={adminPaths.webhooks({ programme })} size="sm">
@@ -48,7 +50,7 @@ export function WebhookPage(): ReactNode {
             ) : (
               <Stack>
                 <Facts one={one} />
-                <Acts one={one} />
+                <Acts key={one.webhook} one={one} />
                 {one.status !== 'PROPOSED' && <MessageLedger one={one} before={before ?? null} />}
               </Stack>
             )
@@ -62,19 +64,22 @@ export function WebhookPage(): ReactNode {
 function Facts({ one }: { readonly one: WebhookShown }): ReactNode {
   const words = useWords(WEBHOOK_WORDS);
   const say = useSay();
+  const marks = useMarks();
   const moment = useMoment();
   const names = useNames(one.programme);
+  const join = useJoin();
+  const eventName = useEventName();
+  const troubleOf = (cause: string): string =>
+    one.failingSince === null ? cause : `${cause}${marks.aside(words.failing(moment(one.failingSince)))}`;
   const lines: readonly (readonly [string, string])[] = [
     [words.address, one.address],
-    [words.events, one.events.join(', ')],
-    [words.programmes, one.programmes.join(', ')],
+    [words.events, join(one.events.map(eventName))],
+    [words.programmes, join(one.programmes)],
     [words.basis, one.basis],
     [words.waiting, String(one.waiting)],
     [words.aside, String(one.aside)],
     [words.last, one.lastDeliveredAt === null ? words.never : moment(one.lastDeliveredAt)],
-    ...(one.cause === null
-      ? []
-      : [[words.trouble, one.failingSince === null ? one.cause : `${one.cause}; ${words.failing(moment(one.failingSince))}`] as const]),
+    ...(one.cause === null ? [] : [[words.trouble, troubleOf(say(webhookCause(one.cause)))] as const]),
   ];
   return (
     <Card withBorder component="section">
@@ -120,7 +125,10 @@ function Acts({ one }: { readonly one: WebhookShown }): ReactNode {
       {one.status === 'PROPOSED' && !one.mayConfirm && <Text c="dimmed">{words.another}</Text>}
       <Group component="section">
         {one.mayAct && one.status === 'ACTIVE' && (
-          <Button loading={test.isPending} onClick={() => test.mutate({ params: { path }, body: {} })}>
+          <Button
+            loading={test.isPending}
+            onClick={() => test.mutate({ params: { path }, body: {} }, { onError: (problem) => tell.problem(problem) })}
+          >
             {words.test}
           </Button>
         )}
@@ -130,7 +138,6 @@ function Acts({ one }: { readonly one: WebhookShown }): ReactNode {
           </Button>
         ))}
       </Group>
-      {test.error !== null && <Title order={3}>{test.error.message}</Title>}
       {secret !== null && <Secret secret={secret} />}
       {acting !== null && (
         <WebhookAct

@@ -3,7 +3,7 @@ import { Badge, Button, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { webhookStatusName } from '../../../domain/words/webhooks.ts';
+import { webhookCause, webhookStatusName } from '../../../domain/words/webhooks.ts';
 import { type AnswerOf, reading } from '../../app/client.ts';
 import { useSay, useWords } from '../../app/locale.tsx';
 import { PageLink } from '../../parts/link.tsx';
@@ -24,7 +24,7 @@ export function WebhookState({ status, failing }: { readonly status: WebhookShow
   const say = useSay();
   const colour = status === 'OFF' ? 'stop' : status === 'ACTIVE' && !failing ? 'go' : 'heed';
   return (
-    <Badge variant="outline" color={colour}>
+    <Badge variant="outline" color={colour} tt="none">
       {say(webhookStatusName(status))}
     </Badge>
   );
@@ -43,6 +43,7 @@ export function WebhooksPage(): ReactNode {
 function List({ programme }: { readonly programme: string }): ReactNode {
   const words = useWords(WEBHOOK_WORDS);
   const office = useWords(OFFICE_WORDS);
+  const say = useSay();
   const router = useRouter();
   const found = useQuery(reading('/api/v1/programme/{id}/webhooks', { path: { id: programme } }));
   const columns: readonly Column<WebhookShown>[] = [
@@ -56,7 +57,7 @@ function List({ programme }: { readonly programme: string }): ReactNode {
       key: 'state',
       name: words.state,
       show: ({ status, failingSince }) => <WebhookState status={status} failing={failingSince !== null} />,
-      value: ({ status }) => status,
+      value: ({ status }) => say(webhookStatusName(status)),
     },
     { key: 'waiting', name: words.waiting, show: ({ waiting }) => waiting, value: ({ waiting }) => waiting, align: 'right' },
     { key: 'aside', name: words.aside, show: ({ aside }) => aside, value: ({ aside }) => aside, align: 'right' },
@@ -66,7 +67,12 @@ function List({ programme }: { readonly programme: string }): ReactNode {
       show: ({ lastDeliveredAt }) => (lastDeliveredAt === null ? words.never : <Moment at={lastDeliveredAt} />),
       value: ({ lastDeliveredAt }) => lastDeliveredAt ?? '',
     },
-    { key: 'trouble', name: words.trouble, show: ({ cause }) => cause ?? '—', value: ({ cause }) => cause ?? '' },
+    {
+      key: 'trouble',
+      name: words.trouble,
+      show: ({ cause }) => (cause === null ? '—' : say(webhookCause(cause))),
+      value: ({ cause }) => (cause === null ? '' : say(webhookCause(cause))),
+    },
   ];
   return (
     <Asked query={found}>

@@ -77,6 +77,8 @@ export const WEBHOOK_WORDS = sentences({
   noMessages: { zh: '还没有消息', en: 'No messages yet' },
   noMessagesNext: { zh: '确认之后发生的事件会出现在这里。', en: 'What happens after the confirmation appears here.' },
   event: { zh: '事件', en: 'Event' },
+  testEvent: { zh: '测试', en: 'a test' },
+  message: { zh: '消息编号（webhook-id）', en: 'Message (webhook-id)' },
   about: { zh: '案卷', en: 'Case' },
   at: { zh: '时间', en: 'When' },
   tries: { zh: '次数', en: 'Tries' },

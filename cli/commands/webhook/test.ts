@@ -7,7 +7,7 @@ import { webhooksPath } from '../../webhooks.ts';
 
 type Options = SignIn & { readonly lang: string; readonly programme: string };
 
-export const tryCommand = new Command('test')
+export const testCommand = new Command('test')
   .argument('<webhook>', 'its id, WH-…')
   .requiredOption(...PROGRAMME)
   .option(...LANG)
