@@ -89,6 +89,9 @@ export function calendarFeedFile(app: Express, deps: ApiDeps): void {
     const found = token === undefined ? null : await deps.calendarFeeds.openCalendarFeed(token);
     const reader = found === null ? null : await deps.signIns.readerOfPerson(found.person);
     if (found === null || reader === null) return missed(response, since);
+    // By what stands in the table of rights, whatever fetches it; never the address itself, which is a key.
+    const audited = Object.keys(reader.roles).filter((programme) => reader.roles[programme]?.includes('AUDITOR') === true);
+    if (audited.length > 0) await deps.audit.noteReading(reader, audited, '/calendar');
     const today = dayAt(new Date().toISOString());
     const entries: FeedEntry[] = [];
     for (const programme of new Set([...Object.keys(reader.roles), ...reader.managesIn])) {

@@ -37,6 +37,7 @@ async function endAccess(tx: Queryable, person: string, programme: string, at: s
   const nowhere = 'NOT EXISTS (SELECT 1 FROM programme_person WHERE person = $1 AND programme <> $2 AND left_at IS NULL)';
   for (const table of ['api_token', 'sign_in_session'])
     await tx.query(`UPDATE ${table} SET revoked_at = $3 WHERE person = $1 AND revoked_at IS NULL AND ${nowhere}`, [person, programme, at]);
+  await tx.query(`DELETE FROM calendar_feed WHERE person = $1 AND ${nowhere}`, [person, programme]);
   await tx.query(
     `UPDATE one_time_code SET expires_at = least(expires_at, $3::timestamptz)
      WHERE person = $1 AND used_at IS NULL AND purpose = 'SIGN_IN' AND ${nowhere}`,

@@ -70,7 +70,7 @@ export async function erasePersonIn(tx: Queryable, id: string): Promise<void> {
     phone,
     deadAddress,
   ]);
-  for (const table of ['api_token', 'sign_in_session', 'sign_in_account', 'second_factor', 'preference', 'address_proposal'])
+  for (const table of ['api_token', 'sign_in_session', 'sign_in_account', 'second_factor', 'preference', 'address_proposal', 'calendar_feed'])
     await tx.query(`DELETE FROM ${table} WHERE person = $1`, [id]);
   await tx.query('UPDATE link_token SET revoked_at = coalesce(revoked_at, now()) WHERE person = $1', [id]);
   await tx.query("UPDATE link_visit SET agent = '', address = '' WHERE link IN (SELECT hash FROM link_token WHERE person = $1)", [id]);
