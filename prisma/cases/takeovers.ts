@@ -1,5 +1,6 @@
 /** Which projects of a programme are taken over, how far, and what of them waits. Deliberately absent: who may read it (the API). */
 import type { Text } from '../../domain/kernel/values.ts';
+import type { ProjectProfile } from '../../domain/profile/profile.ts';
 import type { ProjectFunds } from '../../domain/programme/papers-shown.ts';
 import type { Takeover } from '../../domain/takeover/facts.ts';
 import type { TakeoverCounts, TakeoverQuery, TakeoverRow } from '../../domain/views.ts';
@@ -66,13 +67,29 @@ export async function takeoversWaiting(db: Database, programme: string, most: nu
   return found.rows.map(({ stream }) => stream);
 }
 
+type Planned = { readonly project: string; readonly state: { readonly profile: ProjectProfile; readonly takeover?: Takeover } };
+/** So many states are held at once; one with a long history is large. */
+const STATES_AT_ONCE = 50;
+
 /** Of each project of a programme that was not cancelled: its funds as planned, and those that were taken over. */
 export async function fundsOfProjects(db: Database, programme: string): Promise<readonly ProjectFunds[]> {
-  const found = await db.pool.query<ProjectFunds>(
-    `SELECT project, (state->'profile'->>'places')::int AS places, state->'profile'->'funding' AS funding,
-       jsonb_path_query_array(state, 'lax $.takeover.facts.* ? (@.kind == "FUNDS")') AS received
-     FROM case_state WHERE programme = $1 AND kind = 'project' AND status <> 'CANCELLED' ORDER BY project`,
-    [programme],
-  );
-  return found.rows;
+  const funds: ProjectFunds[] = [];
+  for (;;) {
+    const found = await db.pool.query<Planned>(
+      `SELECT project, state FROM case_state WHERE programme = $1 AND kind = 'project' AND status <> 'CANCELLED' AND project > $2
+       ORDER BY project LIMIT ${STATES_AT_ONCE}`,
+      [programme, funds.at(-1)?.project ?? ''],
+    );
+    funds.push(...found.rows.map(fundsIn));
+    if (found.rows.length < STATES_AT_ONCE) return funds;
+  }
 }
+
+const fundsIn = ({ project, state: { profile, takeover } }: Planned): ProjectFunds => ({
+  project,
+  places: profile.places,
+  funding: profile.funding,
+  received: Object.values(takeover?.facts ?? {}).flatMap((fact) =>
+    fact.kind === 'FUNDS' ? [{ source: fact.source, amountFen: fact.amountFen }] : [],
+  ),
+});

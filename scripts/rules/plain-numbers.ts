@@ -10,7 +10,9 @@ export const PLAIN_ROOMS: Readonly<Record<string, string>> = {
   'domain/notice': 'addresses (RFC 5321) and when people wish to be told',
   'domain/standards/forms.ts': 'how long, many or large what is written into a form may be; a county has forms of its own',
   'domain/audit/report.ts': 'widths of columns on paper',
+  'domain/audit/export.ts': 'how many files are made and kept, and how large (docs/adr/0104)',
   'domain/audit/ranges.ts': 'how the search is laid out',
+  'domain/webhook/schedule.ts': 'when a message is sent again (Standard Webhooks, docs/adr/0106)',
   'domain/stages/survey/questionnaire.ts': 'the questions of version 1, numbered, with how much may be answered',
 };
 
@@ -42,6 +44,7 @@ export const PLAIN_NUMBERS: readonly { readonly file: string; readonly has: stri
   { file: 'domain/stages/survey/stage.ts', has: 'oneLine(200)', why: 'length of what can be typed' },
   { file: 'domain/takeover/facts.ts', has: 'FACTS_AT_ONCE', why: 'how many facts one command may hold' },
   { file: 'domain/takeover/facts.ts', has: 'FACTS_MOST', why: 'how many facts of one project may be taken over' },
+  { file: 'domain/taken-fact/programme-papers.ts', has: 'PAPERS_MOST', why: 'how many papers of one programme may be taken over' },
   { file: 'domain/aside.ts', has: 'REASON_MAX', why: 'length of a reason that is kept' },
   { file: 'domain/aside.ts', has: 'KEY_MAX', why: 'length of a key' },
   { file: 'domain/text/document-number.ts', has: 'NUMBER_MAX', why: 'length of a number that is looked for' },
