@@ -113,7 +113,7 @@ export function createImports({ database, importing, addressFaults, log }: Impor
       const id = importJob(code);
       const { projects } = programme.file;
       const histories = projects.filter(({ history }) => history !== undefined).length;
-      const papers = programme.file.papers === undefined ? 0 : 1;
+      const papers = (programme.file.papers ?? []).length === 0 ? 0 : 1;
       const total = STEPS + projects.length + histories + papers + programme.batches.length;
       const begin = () => beginSetupJob(database, { id, person: importer?.person ?? null, total, says: RUNNING });
       const held = await startHeld(database, id, begin, () => store(id, programme, brought, importer));

@@ -92,7 +92,7 @@ export function profileFaults(profile: ProjectProfile): readonly Text[] {
   if (profile.startOn >= profile.finishOn)
     say(
       `startOn：开工日期 ${profile.startOn} 须早于完工日期 ${profile.finishOn}`,
-      `startOn: must be before finishOn; ${profile.startOn} is not before ${profile.finishOn}`,
+      `startOn: must be before the finish of works; ${profile.startOn} is not before ${profile.finishOn}`,
     );
   if (profile.childrenRoomM2 > profile.areaM2) say('childrenRoomM2：不得大于总建筑面积', 'childrenRoomM2: must not be larger than the area in all');
   if (investmentFen(profile.funding) <= 0) say('funding：资金须大于零', 'funding: must be more than zero');
@@ -100,8 +100,8 @@ export function profileFaults(profile: ProjectProfile): readonly Text[] {
     const before = profile.milestones[index - 1];
     if (before !== undefined && milestone.plannedOn < before.plannedOn) {
       say(
-        `milestones[${index}]：${milestone.key} 的计划日期不得早于 ${before.key}`,
-        `milestones[${index}]: ${milestone.key} must not be planned before ${before.key}`,
+        `milestones[${index}]：计划日期不得早于前一节点的 ${before.plannedOn}`,
+        `milestones[${index}]: must not be planned before ${before.plannedOn}, the day of the milestone before it`,
       );
     }
   });

@@ -105,8 +105,8 @@ export function decidePaper(state: Papers, command: PaperCommand, context: Conte
       if (known === undefined || samePaper(known, paper)) return [];
       return [
         faultAt(`papers[${index}] (${paperId(paper)})`, {
-          zh: '已登记且内容不同；更正请写明理由（CorrectPaper）',
-          en: 'must be as it is on record; correct it with its reason (CorrectPaper)',
+          zh: '同一事项已登记且内容不同；请在已登记的文件中更正，并写明理由',
+          en: 'must be as it is on record; correct the one that is there, with its reason',
         }),
       ];
     });

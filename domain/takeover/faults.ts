@@ -91,7 +91,7 @@ function days({ facts, today, say }: Look): void {
     past(fact, 'on', fact.on);
     if (fact.kind === 'SURVEY_HELD') {
       if (fact.opensOn > fact.closesOn) say(fact, 'opensOn', '不得晚于调研截止日', 'must not be after the day on which the survey closed');
-      if (fact.closesOn > fact.on) say(fact, 'on', '报告日期不得早于调研截止日', 'must not be before closesOn, when the survey ended');
+      if (fact.closesOn > fact.on) say(fact, 'on', '报告日期不得早于调研截止日', 'must not be before the day on which the survey closed');
     }
     if (fact.kind === 'PUBLIC_NOTICE') {
       past(fact, 'to', fact.to);

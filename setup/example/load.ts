@@ -17,8 +17,9 @@ import { ACTS, STORIES } from './stories.ts';
 /** People, the programme, its six projects, its answers; then what was taken over, and what people do. */
 const IMPORT_STEPS = 9;
 export const EXAMPLE_STEPS = IMPORT_STEPS + ACTS;
-/** The same example in the middle of its life. */
-export const HALF_WAY_STEPS = IMPORT_STEPS + HALF_WAY_HISTORIES + HALF_WAY_ACTS;
+/** The same example in the middle of its life: papers of the programme, and what its projects did on paper. */
+const HALF_WAY_IMPORT = IMPORT_STEPS + 1 + HALF_WAY_HISTORIES;
+export const HALF_WAY_STEPS = HALF_WAY_IMPORT + HALF_WAY_ACTS;
 
 export type ExamplePorts = PlayerPorts & {
   readonly database: Database;
@@ -46,7 +47,7 @@ export async function loadExample({ database, importing, startedAt, onStep, half
   const told: Promise<void>[] = [];
   await storeProgramme(database, importing, programme, (says) => void told.push(step(says)), { by: 'example' });
   await Promise.all(told);
-  done = halfWay ? IMPORT_STEPS + HALF_WAY_HISTORIES : IMPORT_STEPS;
+  done = halfWay ? HALF_WAY_IMPORT : IMPORT_STEPS;
   const calendar = await readCalendar(database);
   const player = new ExamplePlayer(ports, programme.file, { attempt: new Date().toISOString(), onAct: () => step(PLAYING) });
   const on = { today, calendar, batch: programme.batches[0]?.id ?? '' };

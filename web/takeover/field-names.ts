@@ -72,9 +72,14 @@ const FIELD_NAMES: Readonly<Record<string, Text>> = {
   item: { zh: '未办理的审批事项', en: 'Approval that was never given' },
 };
 /** Where two kinds mean different things by one name. */
+const WITHIN_PROGRAMME: Text = { zh: '编号', en: 'Number within the programme' };
 const OF_KIND: Readonly<Record<string, Text>> = {
   'ASSETS.to': { zh: '接收单位', en: 'Received by' },
   'TRAINEE.score': { zh: '考试成绩', en: 'Exam score' },
+  'PROGRAMME_PLAN.key': WITHIN_PROGRAMME,
+  'FUNDS_GRANTED.key': WITHIN_PROGRAMME,
+  'GROUP_MEETING.key': WITHIN_PROGRAMME,
+  'OTHER_PAPER.key': WITHIN_PROGRAMME,
 };
 
 export const fieldName = (kind: string, field: string): Text => OF_KIND[`${kind}.${field}`] ?? FIELD_NAMES[field] ?? { zh: field, en: field };

@@ -54,7 +54,7 @@ export function PapersPage(): ReactNode {
             <Disagreeing papers={papers} />
             <OnRecord papers={papers} onCorrect={(of) => go({ act: 'correct', of })} />
             <Funds papers={papers} />
-            <Acting papers={papers} query={query} onClose={() => go({})} />
+            <Acting key={`${query.act ?? ''} ${query.of ?? ''}`} papers={papers} query={query} onClose={() => go({})} />
           </Stack>
         )}
       </Asked>
@@ -128,13 +128,16 @@ function OnRecord({ papers, onCorrect }: { readonly papers: Papers; readonly onC
             {
               key: 'files',
               name: words.files,
-              show: ({ paper: { files = [] } }) => (
-                <Stack gap={2}>
-                  {files.map((file) => (
-                    <Document key={file.sha256} stream={`programme/${papers.programme}`} document={file} />
-                  ))}
-                </Stack>
-              ),
+              show: ({ paper: { files = [] } }) =>
+                files.length === 0 ? (
+                  ''
+                ) : (
+                  <Stack gap={2}>
+                    {files.map((file) => (
+                      <Document key={file.sha256} stream={`programme/${papers.programme}`} document={file} />
+                    ))}
+                  </Stack>
+                ),
             },
             ...correcting,
           ]}

@@ -97,9 +97,12 @@ export function lackingIn(values: FactValues, needed: string): Partial<Record<st
   return Object.fromEntries([...basis, ...own]);
 }
 
+/** One that is on record already, by its key: nothing of it but its kind tells where. */
+const WHOLE = /^(?:fact|paper)s?(?:\[\d+\])?(?: \([^)]*\))?$/;
+
 /** Where a fault of the server stands in the form: `facts[0] (PAYMENT.P-3).amountFen`, `paper (…).on`; undefined: nowhere. */
 export function fieldOfFault(at: string): string | undefined {
   const [, name] = /^(?:fact|paper)s?(?:\[\d+\])?(?: \([^)]*\))?\.(\w+)/.exec(at) ?? [];
-  if (name === undefined) return undefined;
+  if (name === undefined) return WHOLE.test(at) ? 'kind' : undefined;
   return ['kind', 'document', 'on', 'by', 'note', 'files'].includes(name) ? name : `fields.${name}`;
 }

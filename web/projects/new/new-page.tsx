@@ -55,7 +55,7 @@ export function NewProjectPage(): ReactNode {
       {programme === undefined ? (
         <Empty title={words.nobody}>{words.nobodyNext}</Empty>
       ) : (
-        <Register key={programme} programme={programme} programmes={programmes} takesOver={query.takesOver === '1'} />
+        <Register key={`${programme} ${query.takesOver ?? ''}`} programme={programme} programmes={programmes} takesOver={query.takesOver === '1'} />
       )}
     </Page>
   );
@@ -81,7 +81,7 @@ function Register({ programme, programmes, takesOver }: Props): ReactNode {
       days: {},
       takesOver,
     },
-    draft: `project.new.${programme}`,
+    draft: `project.new.${programme}${takesOver ? '.takeover' : ''}`,
     check: (values) => ({ ...profileFaults(values, acts), ...surveyFaults(values, acts), ...ownFaults(values, words, acts) }),
   });
   const act = useAct('/api/v1/programme/{id}/commands', {
@@ -115,7 +115,10 @@ function Register({ programme, programmes, takesOver }: Props): ReactNode {
           value={programme}
           allowDeselect={false}
           w={140}
-          onChange={(next) => next !== null && void router.navigate({ href: projectPaths.fresh({ programme: next }), replace: true })}
+          onChange={(next) =>
+            next !== null &&
+            void router.navigate({ href: projectPaths.fresh({ programme: next, ...(takesOver ? { takesOver: '1' } : {}) }), replace: true })
+          }
         />
       )}
       <SimpleGrid cols={{ base: 1, xs: 2 }}>
@@ -170,7 +173,7 @@ function People({ programme, fields }: { readonly programme: string; readonly fi
   return (
     <Fieldset legend={words.people}>
       <SimpleGrid cols={{ base: 1, xs: 2 }}>
-        <Select label={words.manager} required searchable data={data} {...fields.getInputProps('manager')} />
+        <Select label={words.manager} required searchable allowDeselect={false} data={data} {...fields.getInputProps('manager')} />
         <MultiSelect
           label={acts.panel}
           description={words.panelHint}
@@ -200,7 +203,7 @@ function ownFaults(
     code: CODE.test(code.trim()) ? null : words.codeFault,
     manager: manager === '' ? acts.missing : null,
     startOn: startOn === '' ? acts.dayMissing : null,
-    finishOn: finishOn === '' ? acts.dayMissing : finishOn < startOn ? words.finishBefore : null,
+    finishOn: finishOn === '' ? acts.dayMissing : finishOn <= startOn ? words.finishBefore : null,
     ...(first === undefined ? {} : { [`days.${first.key}`]: planned(values).length < MILESTONES_LEAST ? words.planFault : null }),
   };
 }

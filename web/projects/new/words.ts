@@ -16,7 +16,7 @@ export const NEW_PROJECT_WORDS = sentences({
   takesOver: { zh: '接续办理：此前已在纸面办理一部分', en: 'Take over: part of it happened on paper before' },
   plan: { zh: '计划', en: 'Plan' },
   planFault: { zh: '须至少为两个里程碑填写计划日期', en: 'At least two milestones must have a planned day' },
-  finishBefore: { zh: '不得早于计划开工', en: 'It must not be before the planned start' },
+  finishBefore: { zh: '须晚于计划开工', en: 'It must be after the planned start' },
   people: { zh: '人员', en: 'People' },
   manager: { zh: '项目负责人', en: 'Project manager' },
   panelHint: { zh: '可以稍后指定；不含项目负责人', en: 'May be named later; without the manager' },
