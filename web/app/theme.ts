@@ -62,5 +62,6 @@ export const variables: CSSVariablesResolver = () => ({
     '--mantine-color-heed-light-color': heed[1],
     '--mantine-color-stop-light-color': stop[1],
     '--mantine-color-stop-outline': stop[2],
+    '--mantine-color-stop-text': stop[2],
   },
 });

@@ -56,7 +56,10 @@ export function StartPage(): ReactNode {
         <Grid.Col span={{ base: 12, md: 5 }}>
           {runOrLed(me).map((programme) => (
             <Panel key={programme} title={words.red} more={{ href: programmePaths.programme({ code: programme }), text: words.all }}>
-              <Red programme={programme} />
+              <Stack gap="md">
+                <Red programme={programme} />
+                <PageLink href={programmePaths.leading({ code: programme })}>{words.leading}</PageLink>
+              </Stack>
             </Panel>
           ))}
           <Panel title={words.projects} more={{ href: projectPaths.projects(), text: words.all }}>
@@ -92,7 +95,8 @@ function Panel({
 }
 
 type ToConfirmItem = AnswerOf<'/api/v1/me/to-confirm'>['items'][number];
-function whereOf({ what, programme, person, code }: ToConfirmItem): string {
+function whereOf({ what, programme, item, person, code }: ToConfirmItem): string {
+  if (what === 'WEBHOOK') return adminPaths.webhook({ programme, webhook: item });
   if (what === 'ROUTE' && code !== null) return adminPaths.route({ programme, code });
   if (what === 'RULES' && code !== null) return adminPaths.ruleTable({ programme, table: code });
   if ((what === 'TAKEOVER_CLOSING' || what === 'TAKEOVER_CORRECTION') && code !== null) return takeoverPaths.takeover({ project: code });
@@ -111,6 +115,7 @@ function ToConfirm(): ReactNode {
     if (change === 'RULES') return words.otherRules(say(name));
     if (change === 'TAKEOVER_CLOSING') return words.takeoverClosing(code ?? '');
     if (change === 'TAKEOVER_CORRECTION') return words.takeoverCorrection(code ?? '');
+    if (change === 'WEBHOOK') return words.webhook(say(name));
     if (change === 'ADDRESS') return words.otherAddress(say(name));
     if (change === 'MANDATE' || role === null) return words.mandate(say(name));
     return (change === 'ASSIGN' ? words.assign : words.revoke)(say(name), say(roleWords(role)));

@@ -1,13 +1,16 @@
 /** One's own exports: how far each is, and what can be done with it. */
 import { Button, Group, Progress, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { facetName } from '../../../domain/audit/facets.ts';
 import { EXPORT_WORDS } from '../../../domain/words/statuses.ts';
 import { useAct } from '../../app/acting.ts';
 import type { AnswerOf } from '../../app/client.ts';
-import { useSay, useWords } from '../../app/locale.tsx';
+import { useJoin, useMarks, useSay, useWords } from '../../app/locale.tsx';
 import { type Column, DataTable } from '../../parts/table.tsx';
 import { useTell } from '../../parts/tell.tsx';
 import { Moment, useMoment } from '../../parts/when.tsx';
+import { FIELDS, type Field, formOf, questionIn } from '../search/question.ts';
+import { SEARCH_WORDS } from '../search/words.ts';
 import { EXPORT_PAGE_WORDS } from './words.ts';
 
 type Export = AnswerOf<'/api/v1/audit/exports'>['items'][number];
@@ -35,12 +38,25 @@ export function ExportList({ items, onChanged }: Props): ReactNode {
   return <DataTable caption={words.mine} columns={columns} rows={items} rowKey={({ id }) => id} />;
 }
 
+/** Codes of closed lists, which have names. */
+const NAMED = ['action', 'outcome', 'kind', 'door'] as const;
+
+/** The question as the search's form says it. */
 function useTold(): (one: Export) => string {
   const words = useWords(EXPORT_PAGE_WORDS);
+  const fields = useWords(SEARCH_WORDS);
+  const say = useSay();
+  const marks = useMarks();
+  const join = useJoin();
+  const namedAs = (field: Field, value: string): string => {
+    const facet = NAMED.find((one) => one === field);
+    return facet === undefined ? value : say(facetName(facet, value));
+  };
   return ({ what, query, format }) => {
-    const named = [...new URLSearchParams(query)];
-    if (what === 'BUNDLE') return words.bundleOf(named.map(([, value]) => value).join(' '));
-    return words.eventsOf(format.toUpperCase(), named.length === 0 ? words.everything : named.map(([key, value]) => `${key}=${value}`).join(' '));
+    if (what === 'BUNDLE') return words.bundleOf([...new URLSearchParams(query).values()].join(' '));
+    const form = formOf(questionIn(query).query);
+    const asked = FIELDS.flatMap((field) => (form[field] === '' ? [] : [`${fields[field]}${marks.colon}${namedAs(field, form[field])}`]));
+    return words.eventsOf(format.toUpperCase(), asked.length === 0 ? words.everything : join(asked));
   };
 }
 

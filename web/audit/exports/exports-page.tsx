@@ -28,6 +28,8 @@ export function ExportsPage(): ReactNode {
   const asked = route.useSearch();
   const mine = useQuery({
     ...MINE,
+    // One that was begun on another page is among them.
+    staleTime: 0,
     refetchInterval: ({ state }) => (state.data?.items.some((one) => one.state === 'RUNNING') === true ? LOOK_MS : false),
   });
   return (

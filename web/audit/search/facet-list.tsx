@@ -53,7 +53,7 @@ function One({ name, query, counted }: { readonly name: Name; readonly query: Se
       <Title order={3} size="h6" mb={4}>
         {words[name]}
       </Title>
-      <Stack gap={2} component="ul" p={0} m={0} style={{ listStyle: 'none' }}>
+      <Stack gap={6} component="ul" p={0} m={0} style={{ listStyle: 'none' }}>
         {shown.map(({ value, name: told, count }) => {
           const called = name === 'month' ? say(monthWords(value)) : say(told);
           const on = isNarrowed(query, name, value);

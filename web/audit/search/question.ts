@@ -6,7 +6,7 @@
 import type { SearchQuery } from '../paths.ts';
 
 const TEXTS = ['programme', 'project', 'kind', 'stream', 'person', 'mentions', 'door', 'action', 'outcome', 'document', 'text'] as const;
-const FIELDS = [...TEXTS, 'amountFrom', 'amountTo', 'from', 'to'] as const;
+export const FIELDS = [...TEXTS, 'amountFrom', 'amountTo', 'from', 'to'] as const;
 export type Field = (typeof FIELDS)[number];
 /** Every field as it is typed; what is empty asks for nothing. */
 export type QuestionForm = Readonly<Record<Field, string>>;

@@ -24,7 +24,7 @@ export function StoryPage(): ReactNode {
       <Stack>
         <Text>{words.lead}</Text>
         <Choosing project={project} stream={stream} />
-        {project !== '' ? (
+        {project !== '' && !stream.startsWith('findings/') ? (
           <StoryTold key={project} project={project} stream={stream} />
         ) : stream !== '' ? (
           <OfNoProject key={stream} stream={stream} />
@@ -67,7 +67,7 @@ function Choosing({ project, stream }: Required<StoryQuery>): ReactNode {
 
 const MOST = 200;
 
-/** A case that belongs to no project: a programme, an application of the office. */
+/** A case that belongs to no project, as a programme or an application of the office; and what the audit found of one. */
 function OfNoProject({ stream }: { readonly stream: string }): ReactNode {
   const words = useWords(STORY_WORDS);
   const found = useQuery(auditReading('/api/v1/audit/events', { stream, order: 'NEWEST', limit: MOST, count: 'none' }));
