@@ -178,13 +178,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const webhookPost = openWebhookPostOf(options, onFault);
   const clerk = clerkOf(options, mailer, onFault);
   const carrying = keepCarrying(database, cases, (error) => onFault(`what cases are to be told waits: ${reasonOf(error)}`));
-  const asideAlarm = openAsideAlarm({
-    database,
-    post: createPlainPost(mailer, new URL(options.publicUrl).hostname),
-    mailbox: options.auditLog.mail?.address ?? null,
-    onAside: options.onAside ?? (() => undefined),
-    onFault: (error) => onFault(`what was set aside could not be told: ${reasonOf(error)}`),
-  });
+  const asideAlarm = asideAlarmOf(options, mailer, onFault);
   const reconciling = keptReconciled(options, client, { run, unsettled, contact: watchTemporal(temporal) }, onFault);
   let stopping: Promise<readonly string[]> | null = null;
   const stopOnce = async (): Promise<readonly string[]> => {
@@ -216,6 +210,16 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     stop: () => (stopping ??= stopOnce()),
   };
 }
+
+/** Tells the office's mailbox, and whoever listens, what was set aside. */
+const asideAlarmOf = (options: WorkerOptions, mailer: Mailer, onFault: (text: string) => void) =>
+  openAsideAlarm({
+    database: options.database,
+    post: createPlainPost(mailer, new URL(options.publicUrl).hostname),
+    mailbox: options.auditLog.mail?.address ?? null,
+    onAside: options.onAside ?? (() => undefined),
+    onFault: (error) => onFault(`what was set aside could not be told: ${reasonOf(error)}`),
+  });
 
 /** What of them did not close in a second. */
 const closed = (connections: readonly { readonly close: () => Promise<void> }[]): Promise<readonly (readonly string[])[]> =>
