@@ -3,6 +3,9 @@
  * its stages, by its manager, the office, approvers and the panel, and an auditor proves it. Everything is clicked and typed;
  * mails are read in the catcher. The longest way through the console that there is; it has a service of its own.
  */
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addDays, addMonths, dayAt, daysBetween } from '../../domain/kernel/days.ts';
@@ -18,12 +21,13 @@ import { checkIn, linkIn, type Mail, mailsAfter } from '../../scripts/demo/http.
 import { type EmptyService, startEmptyService } from '../../scripts/own-service.ts';
 import { historyOf } from '../../setup/example/history.ts';
 import { exampleOfToday, inYears } from '../../setup/example/programme.ts';
+import { bundleOf, expectProved, expectVerified } from '../setup/auditor.ts';
 import { consoleContext, settled } from '../setup/console-page.ts';
 import { actOn } from '../setup/hands.ts';
 import { LEAST_READING_MS } from '../setup/service.ts';
 
 const CODE = 'QH-05';
-const [MANAGER, OFFICER] = ['liu-chuan', 'xu-jianing'];
+const [MANAGER, OFFICER, AUDITOR] = ['liu-chuan', 'xu-jianing', 'song-wei'];
 const today = dayAt(new Date().toISOString());
 
 /** Its works are done and filed; staff, rules, publicity and all that follows are still to come. */
@@ -44,6 +48,7 @@ async function halfWay() {
   return { file: { ...file, programme, projects: [{ ...like, profile, history: { complete: true, facts } }], surveys: [] }, profile };
 }
 
+const folder = mkdtempSync(path.join(os.tmpdir(), 'tuojian-whole-project-'));
 let service: EmptyService;
 let browser: Browser;
 let profile: Awaited<ReturnType<typeof halfWay>>['profile'];
@@ -61,6 +66,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
   await service.stop();
+  rmSync(folder, { recursive: true, force: true });
 });
 
 async function mailAfter(last: number, is: (mail: Mail) => boolean): Promise<Mail> {
@@ -110,8 +116,10 @@ function approvers(context: BrowserContext, isTheirs: (mail: Mail) => boolean) {
         if (linkIn(mail) === null || !isTheirs(mail)) continue;
         const page = await context.newPage();
         await page.goto(linkIn(mail) ?? '');
-        if ((await page.locator('form').count()) > 0) {
-          await page.getByLabel('同意', { exact: true }).check();
+        // Whoever has decided in the console may still take it back there; and what is decided asks for nothing.
+        const agrees = page.getByLabel('同意', { exact: true });
+        if ((await agrees.count()) > 0) {
+          await agrees.check();
           if (mail.subject.includes('验收评分')) await page.getByLabel('评分（0–100）').fill('94');
           await page.getByLabel('意见', { exact: true }).fill('同意');
           await page.getByLabel('邮件中的核对码（4 位数字）').fill(checkIn(mail));
@@ -237,7 +245,9 @@ describe('its project', () => {
     await actOn(page, '填报人数', { fields: { rate: '家长满意度', on: today, have, of: have, evidence: '满意度调查' } });
     for (const rate of ['使用率', '家长满意度']) await actOn(officer, '核验人数', { fields: { rate, passed: '是' } });
     await actOn(page, '报送自评', { fields: { text: '按期建成，制度齐全' } });
-    await actOn(officer, '评分', { final: true });
+    // What is kept back until the defects period is over is not paid yet; every lost point has its reason.
+    const lost = { 'reasons.0.indicator': '预算执行率', 'reasons.0.reason': '质保金在缺陷责任期满后支付' };
+    await actOn(officer, '评分', { fields: lost, final: true });
     await badge(page, '已完成');
   });
 
@@ -304,5 +314,23 @@ describe('its project', () => {
     await page.goto(`${service.stack.apiUrl}/projects/${CODE}`);
     await settled(page);
     await badge(page, '已通过验收并移交');
+  });
+
+  it('is proved by an auditor: what was on paper stands apart, each event holds, its bundle is checked elsewhere', { timeout: 180_000 }, async () => {
+    const page = await windowOf(AUDITOR, `/audit/story?project=${CODE}`);
+    await page.getByRole('heading', { name: '发生了什么' }).waitFor();
+    // The newest first: it began on paper.
+    const more = page.getByRole('button', { name: /^再显示/ });
+    while ((await more.count()) > 0) await more.click();
+    await page
+      .getByText(/接续登记（此前在纸面办理/)
+      .first()
+      .waitFor();
+    await expectProved(page, CODE);
+    const fetched = await bundleOf(page, CODE);
+    const [download] = await Promise.all([page.waitForEvent('download'), fetched.click()]);
+    const file = path.join(folder, 'bundle.zip');
+    await download.saveAs(file);
+    expectVerified(file);
   });
 });

@@ -2,7 +2,7 @@
  * What a person does in the forms of the console: clicks, types, chooses, hands in. A field is named by its place in the form
  * (`items.0.met`), as a fault names it. Deliberately absent: asking the API.
  */
-import type { Locator, Page } from 'playwright-core';
+import type { Locator, Page, Response } from 'playwright-core';
 import { onePagePdf } from '../../setup/example/pdf.ts';
 
 /** By the field’s place: what is typed, the option chosen, 是 or 否, the name of the file handed in. */
@@ -23,15 +23,25 @@ const kindOf = (field: Locator): Promise<Kind> =>
     return type === 'file' ? 'FILE' : type === 'radio' ? 'FLAG' : role === 'listbox' ? 'CHOICE' : 'datesInput' in dataset ? 'DAY' : 'TEXT';
   });
 
+/** A list that begins without rows gets the one that is meant. */
+async function addRowOf(form: Locator, place: string): Promise<void> {
+  const [, list] = /^(.+)\.\d+\.[^.]+$/.exec(place) ?? [];
+  if (list === undefined || (await form.locator(`[data-path="${place}"]`).count()) > 0) return;
+  await form.locator(`[data-path="${list}"]`).getByRole('button', { name: '添加一项' }).last().click();
+}
+
 async function fillOne(page: Page, form: Locator, place: string, value: string): Promise<void> {
+  await addRowOf(form, place);
   const field = form.locator(`[data-path="${place}"]`);
   switch (await kindOf(field)) {
     case 'FILE':
       await field.setInputFiles(paperNamed(value));
-      return form
+      await form
         .getByRole('button', { name: `移除${value}.pdf` })
         .first()
         .waitFor();
+      // One after the other: the service takes four pieces of one person at a time.
+      return form.getByRole('progressbar').first().waitFor({ state: 'detached' });
     case 'FLAG':
       return field.locator('xpath=ancestor::*[@role="radiogroup"]').getByRole('radio', { name: value, exact: true }).check();
     case 'CHOICE': {
@@ -61,11 +71,25 @@ type Doing = {
   readonly final?: boolean;
 };
 
-/** Does one act of a stage on its page, from its button to what is told of it. */
+/** The page’s next answer about its stage after an act that was recorded; null: none within half a minute. */
+function readAnew(page: Page): Promise<Response | null> {
+  let recorded = false;
+  return page
+    .waitForResponse((response) => {
+      const { pathname } = new URL(response.url());
+      const asks = response.request().method() === 'GET';
+      if (!asks && pathname.endsWith('/commands')) recorded = response.ok();
+      return recorded && asks && /\/stages\/\w+$/.test(pathname);
+    })
+    .catch(() => null);
+}
+
+/** Does one act of a stage on its page, from its button until the page shows what is on record since: the next form begins with that. */
 export async function actOn(page: Page, name: string, { fields = {}, table, final = false }: Doing = {}): Promise<void> {
   const acts = page.locator('#acts');
   await acts.getByRole('button', { name, exact: true }).click();
   const form = acts.locator('form');
+  await form.waitFor();
   if (table !== undefined) {
     await form.getByRole('button', { name: '从表格粘贴或上传' }).click();
     await form.getByLabel('表格内容').fill(table.map((row) => row.join('\t')).join('\n'));
@@ -73,17 +97,16 @@ export async function actOn(page: Page, name: string, { fields = {}, table, fina
     await form.getByText('请核对后提交').waitFor();
   }
   await fillIn(page, form, fields);
+  const read = readAnew(page);
   await form.getByRole('button', { name: `提交：${name}` }).click();
-  if (final) await page.getByRole('dialog').getByRole('button', { name: '确认提交' }).click();
-  await Promise.race([
-    form.waitFor({ state: 'detached' }),
-    page
-      .getByRole('alert')
-      .first()
-      .waitFor()
-      .then(async () => {
-        throw new Error(`${name}: ${await page.getByRole('alert').first().textContent()}`);
-      }),
-  ]);
+  const dialog = page.getByRole('dialog');
+  // What is wrong is told in the form or over it; alerts elsewhere say how the stage stands.
+  const refused = acts.getByRole('alert').or(dialog.getByRole('alert')).first();
+  const told = refused.waitFor().then(async () => {
+    throw new Error(`${name}: ${await refused.textContent()}`);
+  });
+  if (final) await Promise.race([dialog.getByRole('button', { name: '确认提交' }).click(), told]);
+  await Promise.race([form.waitFor({ state: 'detached' }), told]);
   await acts.getByText(`已登记：${name}`).waitFor();
+  await (await read)?.finished();
 }

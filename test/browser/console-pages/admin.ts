@@ -11,6 +11,7 @@ export const PAGES: readonly ConsolePage[] = [
   { path: '/office/sign-ins?tab=refused', as: 'xu-jianing' },
   { path: '/office/webhooks', as: 'xu-jianing' },
   { path: '/office/webhooks?act=propose', as: 'xu-jianing' },
+  { path: '/office/webhooks/QH/nothing-of-the-kind', as: 'xu-jianing' },
   // Few of them: other tests send mails, and each row is measured.
   { path: '/office/mails?template=withdrawn', as: 'xu-jianing' },
 ];
