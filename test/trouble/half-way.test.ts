@@ -118,7 +118,10 @@ describe('whoever tries it out does the first thing of their role within a minut
         await page.getByRole('link', { name: '项目群', exact: true }).first().click();
         const red = page.getByRole('table', { name: '红灯事项' });
         const row = red.getByRole('row').filter({ hasText: 'QH-04' }).first();
-        await row.getByText(/第 \d+ 天/).waitFor();
+        await row
+          .getByText(/第 \d+ 天|接续前/)
+          .first()
+          .waitFor();
         await row.getByRole('link').first().click();
         await page.getByText('QH-04').first().waitFor();
       },
