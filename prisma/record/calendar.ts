@@ -1,6 +1,10 @@
-/** The working-day calendar as stored: seeded once, edited by `tuojian calendar import`, read whole. */
+/**
+ * The working-day calendar as stored: seeded once, a year replaced by `tuojian calendar import` or by two people in the console
+ * (prisma/office/calendar-proposals.ts), read whole.
+ */
 import { createHash } from 'node:crypto';
 import type { Calendar, YearStatus } from '../../domain/calendar/calendar.ts';
+import type { CalendarYear, SpecialDay } from '../../domain/calendar/year.ts';
 import { type Database, inTransaction, type Queryable, type Source, through } from '../database.ts';
 
 export async function readCalendar(db: Source): Promise<Calendar> {
@@ -30,26 +34,16 @@ export function calendarNow(db: Database): Promise<Calendar> {
   return kept.calendar;
 }
 
-export type CalendarYearData = {
-  readonly year: number;
-  readonly status: YearStatus;
-  /** The State Council's notice, by its document number. */
-  readonly document: string;
-  readonly days: readonly { readonly day: string; readonly work: boolean; readonly name: string }[];
-};
-
 /** A year as it is stored; null: it is not known. */
-async function findCalendarYear(db: Queryable, year: number): Promise<CalendarYearData | null> {
+export async function findCalendarYear(db: Queryable, year: number): Promise<CalendarYear | null> {
   const found = await db.query<{ status: YearStatus; document: string }>('SELECT status, document FROM calendar_year WHERE year = $1', [year]);
-  const days = await db.query<CalendarYearData['days'][number]>('SELECT day, work, name FROM calendar_day WHERE day LIKE $1 ORDER BY day', [
-    `${year}-%`,
-  ]);
+  const days = await db.query<SpecialDay>('SELECT day, work, name FROM calendar_day WHERE day LIKE $1 ORDER BY day', [`${year}-%`]);
   const [row] = found.rows;
   return row === undefined ? null : { year, ...row, days: days.rows };
 }
 
 /** Replaces a year as a whole; `onlyMissing` leaves a year alone that is there already. */
-export async function storeCalendarYear(db: Queryable, data: CalendarYearData, onlyMissing: boolean): Promise<boolean> {
+export async function storeCalendarYear(db: Queryable, data: CalendarYear, onlyMissing: boolean): Promise<boolean> {
   const conflict = onlyMissing ? 'DO NOTHING' : 'DO UPDATE SET status = EXCLUDED.status, document = EXCLUDED.document';
   const stored = await db.query(`INSERT INTO calendar_year (year, status, document) VALUES ($1, $2, $3) ON CONFLICT (year) ${conflict}`, [
     data.year,
@@ -70,15 +64,30 @@ export async function storeCalendarYear(db: Queryable, data: CalendarYearData, o
 export const calendarYears = async (db: Database): Promise<Calendar['years']> => (await readCalendar(db.pool)).years;
 
 export type Replaced =
-  | { readonly replaced: true; readonly before: CalendarYearData | null }
+  | { readonly replaced: true; readonly before: CalendarYear | null }
   /** The year is decreed, and what would take its place is provisional. */
-  | { readonly replaced: false; readonly before: CalendarYearData };
+  | { readonly replaced: false; readonly before: CalendarYear };
 
-/** A year takes the place of what was known of it, in one transaction; `evenDecreed`: also a provisional one of a decreed one. */
-export const replaceYear = (db: Database, data: CalendarYearData, { evenDecreed }: { readonly evenDecreed: boolean }): Promise<Replaced> =>
-  inTransaction(db.pool, async (tx) => {
-    const before = await findCalendarYear(tx, data.year);
-    if (before?.status === 'DECREED' && data.status === 'PROVISIONAL' && !evenDecreed) return { replaced: false, before };
-    await storeCalendarYear(tx, data, false);
-    return { replaced: true, before };
-  });
+/** By which somebody knows a year again that they have seen; null: that nothing was known of it. */
+export const yearMark = (year: CalendarYear | null): string => createHash('sha256').update(JSON.stringify(year)).digest('hex');
+
+/** Whoever replaces a year waits for whoever does so just now, also where the year has no row yet to wait for; readers do not. */
+export const holdCalendar = async (tx: Queryable): Promise<void> => void (await tx.query('LOCK TABLE calendar_year IN SHARE ROW EXCLUSIVE MODE'));
+
+type Replacing = {
+  /** A provisional one may take the place of a decreed one. */
+  readonly evenDecreed: boolean;
+};
+
+/** A year takes the place of what was known of it, within a transaction. */
+export async function replaceYearIn(tx: Queryable, data: CalendarYear, { evenDecreed }: Replacing): Promise<Replaced> {
+  await holdCalendar(tx);
+  const before = await findCalendarYear(tx, data.year);
+  if (before?.status === 'DECREED' && data.status === 'PROVISIONAL' && !evenDecreed) return { replaced: false, before };
+  await storeCalendarYear(tx, data, false);
+  return { replaced: true, before };
+}
+
+/** The same in a transaction of its own. */
+export const replaceYear = (db: Database, data: CalendarYear, how: Replacing): Promise<Replaced> =>
+  inTransaction(db.pool, (tx) => replaceYearIn(tx, data, how));

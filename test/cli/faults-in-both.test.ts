@@ -3,7 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { calendarFaults, calendarIn } from '../../cli/calendar-file.ts';
+import { calendarFaults } from '../../api/schemas/calendar-year.ts';
+import { calendarIn } from '../../cli/calendar-file.ts';
 import { routeFrom } from '../../cli/routes.ts';
 import { checkRoute } from '../../domain/approval/route-faults.ts';
 import type { Text } from '../../domain/kernel/values.ts';

@@ -1,8 +1,8 @@
 /** `tuojian calendar import FILE`: a year as its notice has it. */
 import { Command } from 'commander';
+import { type CalendarYear, isSameYear } from '../../../domain/calendar/year.ts';
 import type { Text } from '../../../domain/kernel/values.ts';
 import { YEAR_WORDS } from '../../../domain/words/clocks.ts';
-import type { CalendarYearData } from '../../../prisma/record/calendar.ts';
 import { withDatabase } from '../../connect.ts';
 import { LANG, pick, setupError } from '../../declare.ts';
 import { say } from '../../output.ts';
@@ -14,7 +14,7 @@ export const importCommand = new Command('import')
   .description('import or replace a year, with the number of its notice')
   .action(async (file: string, { replaceDecreed, lang }: { readonly replaceDecreed?: true; readonly lang: string }) => {
     const { replaceYear } = await import('../../../prisma/record/calendar.ts');
-    const { calendarIn, isSameYear } = await import('../../calendar-file.ts');
+    const { calendarIn } = await import('../../calendar-file.ts');
     const tell = (text: Text) => say(pick(text, lang));
     const calendar = calendarIn(file, lang);
     const { year, document, days } = calendar;
@@ -45,7 +45,7 @@ export const importCommand = new Command('import')
   });
 
 const NOTHING_BEFORE: Text = { zh: '', en: '' };
-const replaced = ({ document, status, days }: CalendarYearData): Text => ({
+const replaced = ({ document, status, days }: CalendarYear): Text => ({
   zh: `它取代 ${document}（${YEAR_WORDS[status].zh}，${days.length} 日）。`,
   en: ` It takes the place of ${document} (${YEAR_WORDS[status].en}, ${days.length} days).`,
 });
