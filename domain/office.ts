@@ -1,7 +1,7 @@
 /** What those who look after a service are shown of it, as types. Deliberately absent: where it is read (prisma/office/). */
 import type { Route } from './approval/route.ts';
 import type { Aside, Loop } from './aside.ts';
-import type { YearStatus } from './calendar/calendar.ts';
+import type { CalendarYear } from './calendar/year.ts';
 import type { IsoDate, IsoInstant } from './kernel/values.ts';
 import type { FailingWebhook } from './webhook/facts.ts';
 
@@ -90,11 +90,25 @@ export type RouteVersion = {
 
 /** `clocks`: limits of the programme that run now, each worked out with the calendar. */
 export type CalendarShown = {
-  readonly years: readonly {
-    readonly year: number;
-    readonly status: YearStatus;
-    readonly document: string;
-    readonly days: readonly { readonly day: IsoDate; readonly work: boolean; readonly name: string }[];
-  }[];
+  readonly years: readonly CalendarYear[];
   readonly clocks: number;
 };
+
+/** A year that waits for a second person. */
+export type CalendarProposal = {
+  readonly proposal: string;
+  /** In which it was proposed, and those that ran then. */
+  readonly programme: string;
+  readonly programmes: readonly string[];
+  readonly year: CalendarYear;
+  /** What is stored now; null: nothing is known of the year. */
+  readonly before: CalendarYear | null;
+  /** What is stored is not what its proposer saw. */
+  readonly changed: boolean;
+  readonly basis: string;
+  readonly proposedBy: string;
+  readonly until: IsoDate;
+};
+
+/** Whom the calendar is about: every programme that runs, and every limit in them. */
+export type CalendarReach = { readonly programmes: readonly string[]; readonly clocks: number };

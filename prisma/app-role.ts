@@ -92,6 +92,7 @@ export const GRANTS: Readonly<Record<string, Grant>> = {
   worker_run: 'ALL',
   // Gone when it ends; the events say what became of it.
   address_proposal: { change: [], remove: true },
+  calendar_proposal: { change: [], remove: true },
   person: { change: ['name', 'name_en', 'email', 'unit', 'locale', 'locale_chosen', 'phone', 'dead_address', 'salt'] },
   api_token: 'ALL',
   sign_in_session: 'ALL',

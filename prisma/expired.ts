@@ -28,6 +28,7 @@ const OVER = [
   { table: 'unsubscribe_token', key: 'hash', over: "created_at < now() - interval '400 days'" },
   // Nobody can confirm it any more; its event says until when anybody could.
   { table: 'address_proposal', key: 'id', over: "created_at < now() - interval '60 days'" },
+  { table: 'calendar_proposal', key: 'id', over: "created_at < now() - interval '60 days'" },
   // What became of them is known for three months; what waits or was set aside stays.
   { table: 'webhook_attempt', key: 'id', over: "at < now() - interval '90 days'" },
   { table: 'webhook_message', key: 'id', over: "status = 'DELIVERED' AND done_at < now() - interval '90 days'" },

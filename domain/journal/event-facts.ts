@@ -119,5 +119,23 @@ export const JOURNAL_FACTS = {
     shows: ['webhook', 'cause'],
     fields: { ...OF, webhook: 'code', cause: 'outcome' },
   },
+  CalendarProposed: {
+    zh: '提出工作日历',
+    en: 'a year of the working-day calendar proposed',
+    shows: ['year', 'document', 'basis'],
+    fields: { ...BY, proposal: 'code', status: 'code', document: 'document', until: 'code', replaces: 'code' },
+  },
+  CalendarRefused: {
+    zh: '工作日历未生效',
+    en: 'a year of the working-day calendar not confirmed',
+    shows: ['year', 'why', 'basis'],
+    fields: { ...BY, proposal: 'code', why: 'code' },
+  },
+  CalendarYearStored: {
+    zh: '采用工作日历',
+    en: 'a year of the working-day calendar stored',
+    shows: ['year', 'document', 'basis'],
+    fields: { ...BY, proposal: 'code', status: 'code', document: 'document', confirmedBy: 'person' },
+  },
   ProgrammeArchived: { zh: '归档', en: 'programme archived', fields: { ...OF, manifest: 'file' } },
 } as const satisfies EventFactsOf<JournalEvent>;

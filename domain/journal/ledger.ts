@@ -2,6 +2,7 @@
  * The journal of a programme: what was read and by whom, what was refused, what left as a file, what was repaired. It
  * waits for nothing, so no workflow carries it; whoever notes something appends (prisma/record/ledgers.ts, docs/adr/0021).
  */
+import type { YearStatus } from '../calendar/calendar.ts';
 import type { Door, SignInWay } from '../kernel/actor.ts';
 import { type CaseLogic, type Draft, refuse } from '../kernel/case.ts';
 import type { AnyCommand } from '../kernel/command.ts';
@@ -110,6 +111,35 @@ export type JournalEvent =
   | E<'WebhookChanged', By & { readonly webhook: string; readonly change: WebhookChange }>
   /** By the service itself: nothing arrived there for days, or it said that nobody is there any more. */
   | E<'WebhookSwitchedOff', { readonly webhook: string; readonly cause: string }>
+  /**
+   * A year of the working-day calendar, once a second person confirms it (docs/adr/0111); in the journals of all programmes
+   * that run. `days`: how many differ from Monday to Friday; `replaces`: the proposer's own earlier one.
+   */
+  | E<
+      'CalendarProposed',
+      By & {
+        readonly proposal: string;
+        readonly year: number;
+        readonly status: YearStatus;
+        readonly document: string;
+        readonly days: number;
+        readonly until: string;
+        readonly replaces?: string;
+      }
+    >
+  | E<'CalendarRefused', By & { readonly proposal: string; readonly year: number; readonly why: 'REFUSED' | 'WITHDRAWN' }>
+  /** It took the place of what was known of the year; `by`: who proposed it. */
+  | E<
+      'CalendarYearStored',
+      By & {
+        readonly proposal: string;
+        readonly year: number;
+        readonly status: YearStatus;
+        readonly document: string;
+        readonly days: number;
+        readonly confirmedBy: string;
+      }
+    >
   /** A closed programme was written to files. */
   | E<'ProgrammeArchived', { readonly events: number; readonly size: number; readonly manifest: string }>;
 
