@@ -20,6 +20,7 @@ import { approvalRoutes } from './routes/approvals.ts';
 import { auditRoutes, noteReading } from './routes/audit.ts';
 import { batchRoutes } from './routes/batch.ts';
 import { calendarFeedFile, calendarFeedRoutes } from './routes/calendar-feeds.ts';
+import { calendarYearRoutes } from './routes/calendar-years.ts';
 import { caseRoutes } from './routes/cases.ts';
 import { doorRoutes } from './routes/doors.ts';
 import { fileRoutes } from './routes/files.ts';
@@ -65,6 +66,7 @@ const ROUTES = [
   handingOverRoutes,
   rulesRoutes,
   officeRoutes,
+  calendarYearRoutes,
   webhookRoutes,
   projectRoutes,
   caseRoutes,

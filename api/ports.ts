@@ -10,16 +10,29 @@ import type { AuditQuery, FoundEvent, FoundPage, HistoryScope, SavedSearch, Sear
 import type { Report } from '../domain/audit/report.ts';
 import type { Story } from '../domain/audit/story.ts';
 import type { Calendar } from '../domain/calendar/calendar.ts';
+import type { CalendarYear } from '../domain/calendar/year.ts';
 import type { CommandOf } from '../domain/cases.ts';
 import type { KnownFinding } from '../domain/findings/ledger.ts';
 import type { Actor } from '../domain/kernel/actor.ts';
 import type { Locale } from '../domain/kernel/locale.ts';
+import type { Role } from '../domain/kernel/role.ts';
 import type { Scope } from '../domain/kernel/scope.ts';
 import type { Text } from '../domain/kernel/values.ts';
 import type { Inbound } from '../domain/notice/inbound.ts';
 import type { NoticeView } from '../domain/notice/ledger.ts';
 import type { Wishes } from '../domain/notice/preference.ts';
-import type { BotStanding, CalendarShown, FailedSignIns, MailFilter, MailPage, RefusedAct, RouteVersion, ServiceHealth } from '../domain/office.ts';
+import type {
+  BotStanding,
+  CalendarProposal,
+  CalendarReach,
+  CalendarShown,
+  FailedSignIns,
+  MailFilter,
+  MailPage,
+  RefusedAct,
+  RouteVersion,
+  ServiceHealth,
+} from '../domain/office.ts';
 import type { Relation } from '../domain/permission/relation.ts';
 import type { Person } from '../domain/person.ts';
 import type { ProgrammeEvent, PublicProgrammeCommand } from '../domain/programme/facts.ts';
@@ -493,8 +506,27 @@ export type Office = {
   calendarShown(programme: string): Promise<CalendarShown>;
 };
 
-/** Who does something with a subscription to outgoing events, and on which basis. */
+/** Who does something that stands in journals alone, and on which basis. */
 type ByReader = { readonly by: string; readonly basis: string; readonly actor: Actor };
+
+/** Years of the working-day calendar that wait for a second person. */
+export type CalendarYears = {
+  reach(): Promise<CalendarReach>;
+  /** Who holds one of these roles in each of these programmes. */
+  holdersInEach(programmes: readonly string[], roles: readonly Role[]): Promise<readonly string[]>;
+  list(): Promise<readonly CalendarProposal[]>;
+  /** Null: nothing is known of it. */
+  storedYear(year: number): Promise<CalendarYear | null>;
+  /** WAITS: one of somebody else for the same year waits. `seconds`: who is told. */
+  propose(
+    wanted: Pick<CalendarProposal, 'programme' | 'programmes' | 'year' | 'before' | 'until'> & { readonly seconds: readonly string[] },
+    doing: ByReader,
+  ): Promise<{ readonly proposal: string } | 'WAITS'>;
+  /** False, here and below: it has ended, or what it rests on changed meanwhile. `programmes`: those that run. */
+  confirm(proposal: CalendarProposal, programmes: readonly string[], doing: ByReader): Promise<boolean>;
+  refuse(proposal: CalendarProposal, programmes: readonly string[], doing: ByReader): Promise<boolean>;
+};
+
 export type Webhooks = {
   list(programme: string): Promise<readonly Webhook[]>;
   /** What is wrong with an address as it is written; null: nothing. */
@@ -629,6 +661,7 @@ export type ApiDeps = {
   readonly exports: Exports;
   readonly health: Health;
   readonly office: Office;
+  readonly calendarYears: CalendarYears;
   readonly webhooks: Webhooks;
   readonly firstRun: FirstRunPort;
   readonly firstAdministrator: FirstAdministrator;

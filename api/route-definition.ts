@@ -1,5 +1,6 @@
 /** What a route of the API says of itself: what goes in, what comes out, what may go wrong. Deliberately absent: answering. */
 import type { z } from 'zod';
+import type { Text } from '../domain/kernel/values.ts';
 
 export type Params = z.ZodObject<Record<string, z.ZodType<string>>>;
 export type RouteDefinition<P extends Params, Q extends z.ZodObject, B extends z.ZodType, R extends z.ZodType> = {
@@ -11,6 +12,8 @@ export type RouteDefinition<P extends Params, Q extends z.ZodObject, B extends z
   readonly query: Q;
   /** `null`: the route takes no body. */
   readonly body: B | null;
+  /** What is wrong with several fields of the body together; asked also where single ones are wrong, so that one answer holds all. */
+  readonly acrossBody?: (body: unknown) => readonly Text[];
   readonly answer: R;
   /** Where the answer is a file: the media types it may have; `answer` is then never looked at. */
   readonly file?: readonly string[];

@@ -144,7 +144,7 @@ type Read<P, Q, B> = { readonly params: P; readonly query: Q; readonly body: B }
 
 /** What the definition says that a request holds, or what is wrong with it, every fault in one answer. */
 function readRequest<P extends Params, Q extends z.ZodObject, B extends z.ZodType, R extends z.ZodType>(
-  { params, query, body, upload, fileFields }: RouteDefinition<P, Q, B, R>,
+  { params, query, body, acrossBody, upload, fileFields }: RouteDefinition<P, Q, B, R>,
   request: Request,
 ): Read<z.infer<P>, z.infer<Q>, z.infer<B>> | { readonly problem: Problem } {
   const isFile = upload === true && (body === null || request.is('application/json') === false);
@@ -156,6 +156,7 @@ function readRequest<P extends Params, Q extends z.ZodObject, B extends z.ZodTyp
     ...(p.success ? [] : faultsOf(p.error, 'path.')),
     ...(q.success ? [] : faultsOf(q.error, 'query.')),
     ...(b === null || b.success ? [] : faultsOf(b.error)),
+    ...(b === null ? [] : (acrossBody?.(request.body) ?? [])),
   ]);
   if (faults.length > 0 || !p.success || !q.success || b?.success === false) return { problem: problemOf('WRONG_SHAPE', faults) };
   return { params: p.data, query: q.data, body: (b?.data ?? undefined) as never }; // undefined only where there is no body, or it is a file: the handler never looks at it

@@ -73,6 +73,14 @@ import { dueInbound, failedInbound, keepInbound, settleInbound } from '../prisma
 import { findLink, findLinkByPage, listVisits, newestLinkOf, noteVisit, takeTry } from '../prisma/mail/links.ts';
 import { addNotice, findNotice, keepersOf, listNotices, markBounced } from '../prisma/mail/notices.ts';
 import { personOfUnsubscribe, storeWishes, wishesOf } from '../prisma/mail/preferences.ts';
+import {
+  calendarProposals,
+  calendarReach,
+  confirmCalendarYear,
+  endCalendarProposal,
+  holdersInEach,
+  proposeCalendarYear,
+} from '../prisma/office/calendar-proposals.ts';
 import { calendarShown } from '../prisma/office/calendar-years.ts';
 import { asideIn, serviceHealth } from '../prisma/office/health.ts';
 import { botStandings, programmeMails } from '../prisma/office/mails.ts';
@@ -91,6 +99,7 @@ import { createSignInLimit, type SignInLimit } from '../prisma/people/sign-in-li
 import { accountsOf, noteAccount, signInRecord, unbindAccount } from '../prisma/people/sign-in-record.ts';
 import { signInTables } from '../prisma/people/sign-in-tables.ts';
 import { tryOut } from '../prisma/people/try-out.ts';
+import { findCalendarYear } from '../prisma/record/calendar.ts';
 import { recorderOf } from '../prisma/record/event-store.ts';
 import { commandLedger, noteInJournal } from '../prisma/record/ledgers.ts';
 import { headOf } from '../prisma/record/streams.ts';
@@ -388,6 +397,14 @@ function depsOf(
     webhooks: webhooksOf(options),
     surveys: surveysOf(database),
     health,
+    ...officeOf(database),
+  };
+}
+
+/** What the office looks after. */
+function officeOf(database: Database): Pick<ApiDeps, 'office' | 'calendarYears'> {
+  const recorder = recorderOf(database);
+  return {
     office: over(database, {
       serviceHealth,
       asideIn,
@@ -399,6 +416,13 @@ function depsOf(
       routeVersions,
       calendarShown,
     }),
+    calendarYears: {
+      ...over(database, { holdersInEach, reach: calendarReach, list: calendarProposals }),
+      storedYear: (year) => findCalendarYear(database.pool, year),
+      propose: (wanted, doing) => proposeCalendarYear(database, recorder, wanted, doing),
+      confirm: (proposal, programmes, doing) => confirmCalendarYear(database, recorder, proposal, programmes, doing),
+      refuse: (proposal, programmes, doing) => endCalendarProposal(database, recorder, proposal, programmes, doing),
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 /**
  * What the office and the administrators look after: how the service is, what was set aside, who was turned away, the mail
- * ledger of a whole programme, its group bots, the working-day calendar. Deliberately absent: routes (routes.ts), tables of
- * rules (rules.ts), sign-ins that hold (sign-ins.ts).
+ * ledger of a whole programme, its group bots. Deliberately absent: routes (routes.ts), tables of rules (rules.ts), the
+ * working-day calendar (calendar-years.ts), sign-ins that hold (sign-ins.ts).
  */
 import { z } from 'zod';
 import { type Aside, LOOP_MEANS, LOOPS } from '../../domain/aside.ts';
@@ -76,32 +76,6 @@ export function officeRoutes(set: RouteSet, deps: ApiDeps): void {
   healthRoutes(set, deps);
   turnedAwayRoute(set, deps);
   mailRoutes(set, deps);
-  set.route(
-    {
-      ...nothing,
-      method: 'get',
-      path: '/api/v1/programme/:id/calendar',
-      summary: 'The working-day calendar by years: its notices, the days that differ from Monday to Friday, and how many limits run by it',
-      params,
-      answer: z.object({
-        years: z.array(
-          z.object({
-            year: z.int(),
-            status: z.enum(['DECREED', 'PROVISIONAL']),
-            document: z.string(),
-            days: z.array(z.object({ day: z.string(), work: z.boolean(), name: z.string() })),
-          }),
-        ),
-        clocks: z.int(),
-      }),
-      status: 200,
-      problems: [404],
-    },
-    async ({ params: asked }) => {
-      const { years, clocks } = await deps.office.calendarShown(asked.id);
-      return { years: years.map((year) => ({ ...year, days: [...year.days] })), clocks };
-    },
-  );
 }
 
 function healthRoutes({ route }: RouteSet, deps: ApiDeps): void {

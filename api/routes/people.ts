@@ -27,6 +27,7 @@ import { problemOf, sendProblem } from '../problem.ts';
 import { readerActor } from '../reader-actor.ts';
 import { type Asked, assigns, changingOf, type Looked, look, seesContacts } from '../roster-look.ts';
 import { nothing, type RouteSet } from '../route.ts';
+import { calendarsToConfirm } from './calendar-years.ts';
 import { bilingual, id } from './cases.ts';
 import { inChargeOf } from './sign-ins.ts';
 import { takeoversToConfirm } from './takeover.ts';
@@ -171,13 +172,16 @@ const waiting = z
     programme: z.string(),
     /** `RP-3`, `DL-2`, `RT-1`, `ST-1`. */
     item: z.string(),
-    /** ROUTE, RULES: an approval route or a table of rules, which `code` names; of a takeover it names the project; WEBHOOK: another system, `item`. */
-    what: z.enum(['ASSIGN', 'REVOKE', 'MANDATE', 'ADDRESS', 'ROUTE', 'RULES', 'TAKEOVER_CLOSING', 'TAKEOVER_CORRECTION', 'WEBHOOK']),
+    /**
+     * ROUTE, RULES: an approval route or a table of rules, which `code` names; of a takeover it names the project; WEBHOOK:
+     * another system, `item`; CALENDAR: a year of the working-day calendar, which `code` names.
+     */
+    what: z.enum(['ASSIGN', 'REVOKE', 'MANDATE', 'ADDRESS', 'ROUTE', 'RULES', 'TAKEOVER_CLOSING', 'TAKEOVER_CORRECTION', 'WEBHOOK', 'CALENDAR']),
     role: role.nullable(),
-    /** Null where it is about nobody; of a takeover and of a webhook, who proposed it. */
+    /** Null where it is about nobody; of a takeover, a webhook and a year, who proposed it. */
     person: z.string().nullable(),
     code: z.string().nullable(),
-    /** Of the person, route, table, project or other system. */
+    /** Of the person, route, table, project, other system or year. */
     name: bilingual,
     until: z.string(),
   })
@@ -258,14 +262,22 @@ function waitingRoute(route: RouteSet['route'], deps: ApiDeps): void {
       method: 'get',
       path: '/api/v1/me/to-confirm',
       whole: true,
-      summary: 'Changes of roles, mandates, routes, tables of rules and outgoing events that wait for me to confirm them',
+      summary: 'Changes of roles, mandates, routes, tables of rules, outgoing events and the working-day calendar that wait for me to confirm them',
       answer: z.object({ items: z.array(waiting) }),
       status: 200,
       problems: [],
     },
     async ({ reader }) => {
       const each = await Promise.all(Object.keys(reader.roles).map((programme) => waitingIn(deps, reader, programme)));
-      return { items: each.flat() };
+      // Of the whole service, and so of no one programme.
+      const years = (await calendarsToConfirm(deps, reader)).map(({ year, ...one }) => ({
+        ...one,
+        what: 'CALENDAR' as const,
+        role: null,
+        code: String(year),
+        name: { zh: `${year} 年`, en: String(year) },
+      }));
+      return { items: [...each.flat(), ...years] };
     },
   );
 }

@@ -34,6 +34,10 @@ export const JOURNAL_READERS: readonly Role[] = ['AUDITOR', 'GROUP_LEADER', 'DEP
 
 export const holds = (held: readonly Role[], wanted: readonly Role[]): boolean => held.some((role) => wanted.includes(role));
 
+/** Whether somebody holds one of these roles in each of these programmes; `held`: theirs, by programme. */
+export const holdsInEach = (held: Readonly<Record<string, readonly Role[]>>, programmes: readonly string[], wanted: readonly Role[]): boolean =>
+  programmes.every((programme) => holds(held[programme] ?? [], wanted));
+
 /**
  * Task statuses by which somebody may still read: their place has not gone to another. Whoever handed over, was removed or
  * could not be reached keeps a case by what they decided in it, never by what they passed on.

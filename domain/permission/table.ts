@@ -170,6 +170,11 @@ const ROUTES = {
   'POST /api/v1/programme/:id/webhooks/:webhook/again': row('CASE', 'ASSIGNER'),
   'GET /api/v1/programme/:id/webhooks/:webhook/messages': row('CASE', 'OFFICE', 'LEADER'),
   'GET /api/v1/programme/:id/calendar': applyIn,
+  // In every programme that runs, and not who proposed it (api/routes/calendar-years.ts).
+  'GET /api/v1/programme/:id/calendar/proposals': row('CASE', 'OFFICE', 'LEADER'),
+  'POST /api/v1/programme/:id/calendar/proposals': row('CASE', 'ASSIGNER'),
+  'POST /api/v1/programme/:id/calendar/proposals/:proposal/confirm': row('CASE', 'OFFICE', 'LEADER'),
+  'POST /api/v1/programme/:id/calendar/proposals/:proposal/refuse': row('CASE', 'OFFICE', 'LEADER'),
   'GET /api/v1/programme/:id/routes/waiting': readProgramme,
   'GET /api/v1/programme/:id/routes/versions': readProgramme,
   // Addresses and sign-ins are shown to those alone who may do something about them (api/routes/people.ts).

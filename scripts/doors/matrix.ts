@@ -179,6 +179,7 @@ function bodyCells(world: World, person: string, target: Target): readonly Cell[
   const routes = `/api/v1/programme/${target.programme}/routes`;
   const rules = `/api/v1/programme/${target.programme}/rules`;
   const webhooks = `/api/v1/programme/${target.programme}/webhooks`;
+  const calendar = `/api/v1/programme/${target.programme}/calendar/proposals`;
   const inside = (route: string): readonly number[] => (mayUse(ROUTE_ROWS.get(route) ?? NOBODYS, inProgramme) ? [200, 422] : NOT_THERE);
   return [
     post('POST /api/v1/approvals', '/api/v1/approvals', draft, sendingOf(DRAFTS.project, inProject, 'draft')),
@@ -228,6 +229,15 @@ function bodyCells(world: World, person: string, target: Target): readonly Cell[
     ),
     // None of that name is there.
     ...WEBHOOK_ACTS.map(([act, body]) => post(`POST /api/v1/programme/:id/webhooks/:webhook/${act}`, `${webhooks}/WH-0/${act}`, body, NOT_THERE)),
+    // No day of it lies in its year: nothing is proposed.
+    post(
+      'POST /api/v1/programme/:id/calendar/proposals',
+      calendar,
+      { year: 2028, status: 'PROVISIONAL', document: '试', days: [{ day: '2027-01-01', work: false, name: '试' }], basis: '试' },
+      mayUse(ROUTE_ROWS.get('POST /api/v1/programme/:id/calendar/proposals') ?? NOBODYS, inProgramme) ? [422] : NOT_THERE,
+    ),
+    post('POST /api/v1/programme/:id/calendar/proposals/:proposal/confirm', `${calendar}/RL-0/confirm`, {}, NOT_THERE),
+    post('POST /api/v1/programme/:id/calendar/proposals/:proposal/refuse', `${calendar}/RL-0/refuse`, { reason: '试' }, NOT_THERE),
     // Somebody who is there already: nobody is invited.
     post(
       'POST /api/v1/programme/:id/people',
