@@ -10,11 +10,11 @@ import { useSay, useWords } from '../../app/locale.tsx';
 import type { Spoken } from '../../app/words.ts';
 import { Confirm } from '../../parts/confirm.tsx';
 import { FormBody, useFields } from '../../parts/form.tsx';
+import { Paste } from '../../parts/paste.tsx';
 import { usePeople } from '../../parts/people.ts';
 import { useWaiting } from '../../parts/upload.tsx';
 import { type Act, type CommandPath, commandsOf, type Stage } from './facts.ts';
 import { StageFields } from './fields.tsx';
-import { Paste } from './paste.tsx';
 import { type HandedIn, hasPlace, toldOf } from './told.ts';
 import { blankOf, bodyOf, type TypedFields, typedFrom, type Wrong, wrongIn } from './typed.ts';
 import { STAGE_WORDS } from './words.ts';
@@ -87,7 +87,9 @@ export function StageActForm({ found, act, onClose, onDone }: Props): ReactNode 
         onCancel={onClose}
         disabled={waits}
       >
-        {pasted !== undefined && <Paste field={pasted} onRows={(rows) => fields.setFieldValue(pasted.key, rows)} />}
+        {pasted !== undefined && (
+          <Paste fields={pasted.fields ?? []} most={pasted.most ?? 100} onRows={(rows) => fields.setFieldValue(pasted.key, rows)} />
+        )}
         <StageFields
           fields={act.fields}
           typed={fields.getValues() as TypedFields} // as blankOf made them
