@@ -125,8 +125,10 @@ const nameIn = (known: Awaited<ReturnType<typeof named>>, person: string): Text 
   return { zh: found?.name ?? person, en: found?.nameEn ?? person };
 };
 
+type ToConfirm = Pick<CalendarProposal, 'programme' | 'until'> & { readonly item: string; readonly year: number; readonly person: string };
+
 /** Years that wait for whoever asks as the second person; `programme`: where they look at them. */
-export async function calendarsToConfirm(deps: ApiDeps, reader: Reader) {
+export async function calendarsToConfirm(deps: ApiDeps, reader: Reader): Promise<readonly ToConfirm[]> {
   if (!Object.values(reader.roles).some((held) => holds(held, SECONDS))) return [];
   const proposals = await deps.calendarYears.list();
   if (proposals.length === 0) return [];

@@ -6,6 +6,8 @@ export type OfProgramme = { readonly programme?: string };
 /** `show`: undelivered. */
 export type MailsQuery = OfProgramme & { readonly show?: string; readonly person?: string; readonly template?: string };
 
+export type CalendarQuery = OfProgramme & { readonly year?: string; readonly act?: string };
+
 export const adminPaths = {
   people: address<PeopleQuery>()('/people'),
   invite: address<{ readonly programme?: string }>()('/people/invite'),
@@ -26,5 +28,6 @@ export const adminPaths = {
   webhooks: address<OfProgramme & { readonly act?: string }>()('/office/webhooks'),
   /** `before`: a page of its ledger. */
   webhook: address<{ readonly before?: string }>()('/office/webhooks/$programme/$webhook'),
-  calendar: address<OfProgramme & { readonly year?: string }>()('/office/calendar'),
+  /** `act`: propose. */
+  calendar: address<CalendarQuery>()('/office/calendar'),
 };

@@ -14,7 +14,7 @@ import type { Room } from '../app/room.ts';
 import { rootRoute } from '../app/root-route.ts';
 import type { Me } from '../app/session.tsx';
 import { OFFICE_WORDS } from './office-words.ts';
-import { adminPaths, type MailsQuery, type OfProgramme, type PeopleQuery } from './paths.ts';
+import { adminPaths, type CalendarQuery, type MailsQuery, type OfProgramme, type PeopleQuery } from './paths.ts';
 import { PEOPLE_WORDS } from './people/words.ts';
 
 /** What stands behind `?` is text (app/router.tsx); what a page does not know narrows nothing. */
@@ -72,7 +72,7 @@ export const adminRoutes = [
   createRoute({
     getParentRoute: () => rootRoute,
     path: adminPaths.calendar.pattern,
-    validateSearch: known<OfProgramme & { readonly year?: string }>,
+    validateSearch: known<CalendarQuery>,
     component: lazyRouteComponent(() => import('./calendar/calendar-page.tsx'), 'CalendarPage'),
   }),
   createRoute({

@@ -4,7 +4,7 @@ import { type ReactNode, useState } from 'react';
 import type { Text as Both } from '../../domain/kernel/values.ts';
 import { useJoin, useSay, useWords } from '../app/locale.tsx';
 import { PASTE_WORDS } from './paste-words.ts';
-import { columnsOf, decoded, type PasteField, type PastedRow, pastedRows } from './pasted.ts';
+import { columnsOf, decoded, type PastedRow, type PasteField, pastedRows } from './pasted.ts';
 
 type Props = {
   readonly fields: readonly PasteField[];

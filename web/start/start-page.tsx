@@ -97,6 +97,7 @@ function Panel({
 type ToConfirmItem = AnswerOf<'/api/v1/me/to-confirm'>['items'][number];
 function whereOf({ what, programme, item, person, code }: ToConfirmItem): string {
   if (what === 'WEBHOOK') return adminPaths.webhook({ programme, webhook: item });
+  if (what === 'CALENDAR') return adminPaths.calendar({ programme });
   if (what === 'ROUTE' && code !== null) return adminPaths.route({ programme, code });
   if (what === 'RULES' && code !== null) return adminPaths.ruleTable({ programme, table: code });
   if ((what === 'TAKEOVER_CLOSING' || what === 'TAKEOVER_CORRECTION') && code !== null) return takeoverPaths.takeover({ project: code });
@@ -116,6 +117,7 @@ function ToConfirm(): ReactNode {
     if (change === 'TAKEOVER_CLOSING') return words.takeoverClosing(code ?? '');
     if (change === 'TAKEOVER_CORRECTION') return words.takeoverCorrection(code ?? '');
     if (change === 'WEBHOOK') return words.webhook(say(name));
+    if (change === 'CALENDAR') return words.calendar(say(name));
     if (change === 'ADDRESS') return words.otherAddress(say(name));
     if (change === 'MANDATE' || role === null) return words.mandate(say(name));
     return (change === 'ASSIGN' ? words.assign : words.revoke)(say(name), say(roleWords(role)));

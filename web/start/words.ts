@@ -14,6 +14,7 @@ export const START_WORDS = sentences({
   takeoverClosing: (project: string) => ({ zh: `核对 ${project} 的接续办理`, en: `${project}: what was taken over, to be closed` }),
   takeoverCorrection: (project: string) => ({ zh: `${project} 接续事项的更正`, en: `${project}: a correction of what was taken over` }),
   webhook: (system: string) => ({ zh: `向“${system}”推送事件`, en: `“${system}” is to be told of events` }),
+  calendar: (year: string) => ({ zh: `${year}的工作日历`, en: `The working-day calendar of ${year}` }),
   toConfirmUntil: (day: string) => ({ zh: `${day}前`, en: `by ${day}` }),
   assign: (who: string, role: string) => ({ zh: `${who}担任${role}`, en: `${who} is to be ${role}` }),
   revoke: (who: string, role: string) => ({ zh: `免去${who}的${role}`, en: `${who} is to be ${role} no longer` }),

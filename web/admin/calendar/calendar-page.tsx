@@ -1,27 +1,27 @@
 /**
- * The working-day calendar by years: which days differ from Monday to Friday, by which notice, what runs by it, and which
- * year is missing. Deliberately absent: importing a year, which is the server's own command.
+ * The working-day calendar by years: which days differ from Monday to Friday, by which notice, what runs by it, which year is
+ * missing, and which waits for a second person. Deliberately absent: proposing one (propose.tsx).
  */
-import { Alert, Badge, Button, Select, Stack, Text } from '@mantine/core';
+import { Alert, Badge, Button, Group, Select, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { dayAt } from '../../../domain/kernel/days.ts';
 import { YEAR_WORDS } from '../../../domain/words/clocks.ts';
 import { dayWords } from '../../../domain/words/days.ts';
-import { type AnswerOf, reading } from '../../app/client.ts';
-import { useLocale, useSay, useWords } from '../../app/locale.tsx';
+import { useSay, useWords } from '../../app/locale.tsx';
 import { Asked, Empty } from '../../parts/states.tsx';
 import { type Column, DataTable } from '../../parts/table.tsx';
 import { OfficePage, ReadAt } from '../frame.tsx';
 import { OFFICE_WORDS } from '../office-words.ts';
 import { adminPaths } from '../paths.ts';
+import { dayName, useWeekday } from './day-name.ts';
+import { type Calendar, calendarReading, type Day, type Proposals, proposalsReading, useLooksAfter, type Year } from './facts.ts';
+import { YearWaiting } from './proposals.tsx';
+import { ProposeYear } from './propose.tsx';
 import { CALENDAR_WORDS } from './words.ts';
 
 const route = getRouteApi('/office/calendar');
-type Calendar = AnswerOf<'/api/v1/programme/{id}/calendar'>;
-type Year = Calendar['years'][number];
-type Day = Year['days'][number];
 
 export function CalendarPage(): ReactNode {
   const words = useWords(OFFICE_WORDS);
@@ -35,19 +35,49 @@ export function CalendarPage(): ReactNode {
 
 function Of({ programme }: { readonly programme: string }): ReactNode {
   const words = useWords(CALENDAR_WORDS);
-  const found = useQuery(reading('/api/v1/programme/{id}/calendar', { path: { id: programme } }));
+  const router = useRouter();
+  const { act } = route.useSearch();
+  const looksAfter = useLooksAfter(programme);
+  const found = useQuery(calendarReading(programme));
+  const waiting = useQuery({ ...proposalsReading(programme), enabled: looksAfter }).data;
+  const back = (): void => void router.navigate({ href: adminPaths.calendar({ programme }) });
   return (
     <Asked query={found}>
-      {(calendar) => (
-        <Stack>
-          <ReadAt at={found.dataUpdatedAt} />
-          <Missing calendar={calendar} />
-          <Text>{words.clocks(calendar.clocks)}</Text>
-          {calendar.years.length === 0 ? <Empty title={words.none}>{words.noneNext}</Empty> : <Years programme={programme} calendar={calendar} />}
-          <Text c="dimmed">{words.change}</Text>
-        </Stack>
-      )}
+      {(calendar) =>
+        act === 'propose' && waiting?.mayPropose === true ? (
+          <ProposeYear programme={programme} calendar={calendar} clocks={waiting.clocks} onDone={back} />
+        ) : (
+          <Stack>
+            <ReadAt at={found.dataUpdatedAt} />
+            <Missing calendar={calendar} />
+            {waiting !== undefined && <Waiting programme={programme} waiting={waiting} />}
+            <Text>{words.clocks(calendar.clocks)}</Text>
+            {calendar.years.length === 0 ? <Empty title={words.none}>{words.noneNext}</Empty> : <Years programme={programme} calendar={calendar} />}
+            <Text c="dimmed">{words.change}</Text>
+          </Stack>
+        )
+      }
     </Asked>
+  );
+}
+
+/** What waits for a second person, and the way to another year; or why whoever looks after people here has none. */
+function Waiting({ programme, waiting }: { readonly programme: string; readonly waiting: Proposals }): ReactNode {
+  const words = useWords(CALENDAR_WORDS);
+  const say = useSay();
+  const router = useRouter();
+  return (
+    <>
+      {waiting.items.map((one) => (
+        <YearWaiting key={one.proposal} programme={programme} one={one} clocks={waiting.clocks} />
+      ))}
+      {waiting.mayPropose && (
+        <Group>
+          <Button onClick={() => void router.navigate({ href: adminPaths.calendar({ programme, act: 'propose' }) })}>{words.propose}</Button>
+        </Group>
+      )}
+      {waiting.why !== null && <Text c="dimmed">{say(waiting.why)}</Text>}
+    </>
   );
 }
 
@@ -86,19 +116,12 @@ function Years({ programme, calendar }: { readonly programme: string; readonly c
   );
 }
 
-/** `National Day,国庆节,3`, as the shipped years have it, in either language; what a county writes stands as it is. */
-function dayName(name: string): { readonly zh: string; readonly en: string } {
-  const [, en, zh] = /^([^,]+),([^,]+),\d+$/.exec(name) ?? [];
-  return en === undefined || zh === undefined ? { zh: name, en: name } : { zh, en };
-}
-
 const isWeekend = (day: string): boolean => [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay());
 
 function OneYear({ year }: { readonly year: Year }): ReactNode {
   const words = useWords(CALENDAR_WORDS);
   const say = useSay();
-  const locale = useLocale();
-  const weekday = (day: string): string => new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
+  const weekday = useWeekday();
   const kind = ({ work }: Day): string => (work ? words.work : words.rest);
   const off = year.days.filter(({ day, work }) => !work && !isWeekend(day)).length;
   const worked = year.days.filter(({ day, work }) => work && isWeekend(day)).length;
