@@ -6,6 +6,7 @@ export const PAGES: readonly ConsolePage[] = [
   { path: '/office/routes', as: 'xu-jianing' },
   { path: '/office/routes/QH/FSR?tab=edit', as: 'xu-jianing' },
   { path: '/office/calendar', as: 'xu-jianing' },
+  { path: '/office/calendar?act=propose', as: 'xu-jianing' },
   { path: '/office/rules', as: 'xu-jianing' },
   { path: '/office/rules/QH/PAYMENTS?edit=1', as: 'xu-jianing' },
   { path: '/office/sign-ins?tab=refused', as: 'xu-jianing' },
