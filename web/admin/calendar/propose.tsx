@@ -1,4 +1,4 @@
-/** A year of the calendar, typed in rows or filled in from a table or the command's file; with what it would change, and proposed to a second person. */
+/** A year of the calendar, typed in rows or filled in from a table or the command's file; what it would change; proposed to a second person. */
 import { Select, SimpleGrid, Text, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { dayChanges } from '../../../domain/calendar/year.ts';
