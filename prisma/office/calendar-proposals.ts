@@ -5,7 +5,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { YearStatus } from '../../domain/calendar/calendar.ts';
-import type { CalendarYear, SpecialDay } from '../../domain/calendar/year.ts';
+import type { SpecialDay } from '../../domain/calendar/year.ts';
 import type { Actor } from '../../domain/kernel/actor.ts';
 import { dayAt } from '../../domain/kernel/days.ts';
 import type { Role } from '../../domain/kernel/role.ts';

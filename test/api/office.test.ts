@@ -106,7 +106,8 @@ async function everywhere(person: string, role: string): Promise<() => Promise<u
     [person, role],
   );
   const streams = rows.map(({ stream }) => stream);
-  return () => db.pool.query(`DELETE FROM standing WHERE kind = 'MEMBER' AND person = $1 AND role = $2 AND stream = ANY($3)`, [person, role, streams]);
+  return () =>
+    db.pool.query(`DELETE FROM standing WHERE kind = 'MEMBER' AND person = $1 AND role = $2 AND stream = ANY($3)`, [person, role, streams]);
 }
 type Waiting = {
   readonly items: readonly { proposal: string; wanted: { year: number } }[];

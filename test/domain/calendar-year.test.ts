@@ -37,7 +37,9 @@ describe('the days of a year', () => {
 
 describe('what a year changes of another', () => {
   it('is each day that is added, removed, worked instead of rested, or called otherwise, in their order', () => {
-    const before = year({ days: [rest('2026-01-01'), rest('2026-01-02'), { day: '2026-01-04', work: true, name: '元旦' }, rest('2026-10-01', '国庆')] });
+    const before = year({
+      days: [rest('2026-01-01'), rest('2026-01-02'), { day: '2026-01-04', work: true, name: '元旦' }, rest('2026-10-01', '国庆')],
+    });
     const after = year({ days: [rest('2026-10-01', '国庆节'), rest('2026-01-01'), rest('2026-01-04'), rest('2026-01-05')] });
     expect(dayChanges(before, after)).toEqual([
       { day: '2026-01-02', was: { work: false, name: '元旦' }, will: null },

@@ -26,7 +26,10 @@ export const OFFICE_WORDS = sentences({
   routes: { zh: '审批路线', en: 'Approval routes' },
   routesLead: { zh: '谁来审批、多长时间；试走一遍，再提出修改', en: 'Who is asked, within which time; try a change out, then propose it' },
   calendar: { zh: '工作日历', en: 'Working-day calendar' },
-  calendarLead: { zh: '节假日和调休，期限按它计算；提出一年，由另一人确认', en: 'Holidays and make-up days, by which limits are counted; a year is proposed, and confirmed by another' },
+  calendarLead: {
+    zh: '节假日和调休，期限按它计算；提出一年，由另一人确认',
+    en: 'Holidays and make-up days, by which limits are counted; a year is proposed, and confirmed by another',
+  },
   system: { zh: '系统', en: 'the service' },
   basis: { zh: '依据文号', en: 'Basis (document number)' },
   basisHelp: { zh: '如 青政办发〔2026〕12号', en: 'The number of the document that decides it' },

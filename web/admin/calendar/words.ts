@@ -49,7 +49,10 @@ export const CALENDAR_WORDS = sentences({
   outside: { zh: '须在所填年份内', en: 'must lie in the year above' },
   twice: { zh: '不得重复，别的行已有这一天', en: 'must stand once; another row has this day' },
   noDays: { zh: '须至少填一天', en: 'must hold a day at least' },
-  changes: (n: number) => ({ zh: `与现有日历相比，有 ${n} 天不同`, en: `Against the calendar as it is, ${n} ${n === 1 ? 'day differs' : 'days differ'}` }),
+  changes: (n: number) => ({
+    zh: `与现有日历相比，有 ${n} 天不同`,
+    en: `Against the calendar as it is, ${n} ${n === 1 ? 'day differs' : 'days differ'}`,
+  }),
   changesNew: (year: number, n: number) => ({
     zh: `${year} 年还没有日历；将有 ${n} 天与平常不同`,
     en: `There is no calendar of ${year} yet; ${n} ${n === 1 ? 'day' : 'days'} will differ from Monday to Friday`,
