@@ -99,7 +99,7 @@ import { createSignInLimit, type SignInLimit } from '../prisma/people/sign-in-li
 import { accountsOf, noteAccount, signInRecord, unbindAccount } from '../prisma/people/sign-in-record.ts';
 import { signInTables } from '../prisma/people/sign-in-tables.ts';
 import { tryOut } from '../prisma/people/try-out.ts';
-import { findCalendarYear } from '../prisma/record/calendar.ts';
+import { storedYear } from '../prisma/record/calendar.ts';
 import { recorderOf } from '../prisma/record/event-store.ts';
 import { commandLedger, noteInJournal } from '../prisma/record/ledgers.ts';
 import { headOf } from '../prisma/record/streams.ts';
@@ -417,8 +417,7 @@ function officeOf(database: Database): Pick<ApiDeps, 'office' | 'calendarYears'>
       calendarShown,
     }),
     calendarYears: {
-      ...over(database, { holdersInEach, reach: calendarReach, list: calendarProposals }),
-      storedYear: (year) => findCalendarYear(database.pool, year),
+      ...over(database, { holdersInEach, reach: calendarReach, list: calendarProposals, storedYear }),
       propose: (wanted, doing) => proposeCalendarYear(database, recorder, wanted, doing),
       confirm: (proposal, programmes, doing) => confirmCalendarYear(database, recorder, proposal, programmes, doing),
       refuse: (proposal, programmes, doing) => endCalendarProposal(database, recorder, proposal, programmes, doing),

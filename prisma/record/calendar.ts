@@ -34,7 +34,10 @@ export function calendarNow(db: Database): Promise<Calendar> {
   return kept.calendar;
 }
 
-/** A year as it is stored; null: it is not known. */
+/** A year as it is stored, for whoever only looks; null: it is not known. */
+export const storedYear = ({ pool }: Database, year: number): Promise<CalendarYear | null> => findCalendarYear(pool, year);
+
+/** The same, in a transaction where one is under way. */
 export async function findCalendarYear(db: Queryable, year: number): Promise<CalendarYear | null> {
   const found = await db.query<{ status: YearStatus; document: string }>('SELECT status, document FROM calendar_year WHERE year = $1', [year]);
   const days = await db.query<SpecialDay>('SELECT day, work, name FROM calendar_day WHERE day LIKE $1 ORDER BY day', [`${year}-%`]);
