@@ -17,7 +17,7 @@ import { eventsOfCommand } from '../prisma/mail/codes.ts';
 import { beginSetupJob, endSetupJob, findSetupJob, firstProgrammes, newestSetupJob, noteSetupJob, type SetupJobRow } from '../prisma/setup-jobs.ts';
 import type { CaseGateway } from '../temporal/case-gateway.ts';
 import { EXAMPLE_STEPS, HALF_WAY_STEPS, loadExample } from './example/load.ts';
-import { importJob } from './imports.ts';
+import { IMPORT_JOB, importJob } from './imports.ts';
 
 export const EXAMPLE_JOB = 'EXAMPLE';
 /** The programme of examples/qinghe. */
@@ -81,8 +81,8 @@ export function createFirstRun({ database, importing, people, embedded, log }: F
   /** Of the one programme here, or of the one that is coming: where whoever stood at the empty service began it. */
   async function firstImport([programme, another]: readonly string[]): Promise<Look['begun']> {
     if (programme === undefined) {
-      const job = await newestSetupJob(database, importJob(''));
-      return job === null ? null : { ...job, programme: job.id.slice(importJob('').length) };
+      const job = await newestSetupJob(database, IMPORT_JOB);
+      return job === null ? null : { ...job, programme: job.id.slice(IMPORT_JOB.length) };
     }
     const job = another !== undefined ? null : await findSetupJob(database, importJob(programme));
     return job === null || job.person !== null ? null : { ...job, programme };

@@ -54,8 +54,10 @@ const BROKEN: Text = {
 /** People, opening, and each answer sheet's batch; projects and their histories come on top. */
 const STEPS = 2;
 
+/** How the id of an import's job begins, before the programme's code. */
+export const IMPORT_JOB = 'IMPORT/';
 /** The newest import of a programme. */
-export const importJob = (programme: string): string => `IMPORT/${programme}`;
+export const importJob = (programme: string): string => IMPORT_JOB + programme;
 
 export function createImports({ database, importing, addressFaults, log }: ImportOptions) {
   const atWork = new Set<Promise<void>>();

@@ -187,8 +187,9 @@ function takeoverShown({ takeover }: ProjectState): ProjectReading['takeover'] {
 }
 
 const names: Readonly<Record<string, Text>> = STEP_NAMES;
+const codes: readonly string[] = STEP_CODES;
 /** In the order in which they are applied for. */
-const placeOf = (step: string): number => STEP_CODES.findIndex((code) => code === step);
+const placeOf = (step: string): number => codes.indexOf(step);
 
 /** `cases`: of its stages all, of its approvals those that are lit. */
 export function projectReading(state: ProjectState, works: WorksPart | null, cases: readonly LitCase[], today: IsoDate): ProjectReading {
