@@ -19,6 +19,8 @@ import { WEBHOOK_WORDS } from './words.ts';
 
 type Message = AnswerOf<'/api/v1/programme/{id}/webhooks/{webhook}/messages'>['items'][number];
 const AT_ONCE = 50;
+/** How often it is asked again while a message waits: its sending is no event of a case, which would be told live. */
+const LOOK_MS = 5_000;
 
 export function MessageLedger({ one, before }: { readonly one: WebhookShown; readonly before: string | null }): ReactNode {
   const words = useWords(WEBHOOK_WORDS);
@@ -27,7 +29,10 @@ export function MessageLedger({ one, before }: { readonly one: WebhookShown; rea
   const [again, setAgain] = useState<Message | null>(null);
   const { programme, webhook } = one;
   const query = before === null ? { limit: AT_ONCE } : { limit: AT_ONCE, before };
-  const found = useQuery(reading('/api/v1/programme/{id}/webhooks/{webhook}/messages', { path: { id: programme, webhook }, query }));
+  const found = useQuery({
+    ...reading('/api/v1/programme/{id}/webhooks/{webhook}/messages', { path: { id: programme, webhook }, query }),
+    refetchInterval: ({ state }) => (state.data?.items.some(({ status }) => status === 'WAITING') === true ? LOOK_MS : false),
+  });
   const stateOf = ({ status }: Message): string => say(webhookMessageName(status));
   const lastOf = ({ attempts }: Message): string => {
     const last = attempts.at(-1);
