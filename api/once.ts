@@ -18,7 +18,7 @@ const FIRST_MS = 10_000;
 const LOOK_MS = 100;
 
 /** `status`: of its answer when it was done, and again. */
-type Once = { readonly person: string; readonly request: Request; readonly response: Response; readonly status: 200 | 201 };
+type Once = { readonly person: string; readonly request: Request; readonly response: Response; readonly status: 200 | 201 | 202 };
 
 /** `asked`: what the key stands for. Null: it is answered: with a problem, or as it was the first time. */
 export async function once<A extends object>(

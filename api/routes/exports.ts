@@ -13,6 +13,7 @@ import { rejection } from '../../domain/kernel/rejection.ts';
 import type { Text } from '../../domain/kernel/values.ts';
 import type { Reader } from '../../domain/views.ts';
 import { EXPORT_STATES } from '../../domain/words/lists.ts';
+import { once } from '../once.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOf, problemOfRejection, sendProblem } from '../problem.ts';
 import { nothing, type RouteSet } from '../route.ts';
@@ -96,25 +97,24 @@ export function exportRoutes(route: RouteSet['route'], deps: ApiDeps): void {
       answer: job,
       status: 202,
       problems: [404, 409, 429],
+      needsKey: true,
     },
-    async ({ reader, body, response }) => {
+    ({ reader, body, request, response }) => {
       const about = body as ExportAsked; // exact optional fields, as the schema has them
-      const scope = await scopeFor(deps, reader, about);
-      if (scope === null) return gone(response);
-      const begun = await deps.exports.start(reader.person, about, scope, async () => {
-        for (const programme of scope.programmes) await deps.audit.noteExport(reader, programme, exportNoted(about));
+      return once<z.input<typeof job>>(deps.keys, { person: reader.person, request, response, status: 202 }, ['export', about], async () => {
+        const scope = await scopeFor(deps, reader, about);
+        if (scope === null) return { problem: problemOf('NOT_FOUND') };
+        const begun = await deps.exports.start(reader.person, about, scope, async () => {
+          for (const programme of scope.programmes) await deps.audit.noteExport(reader, programme, exportNoted(about));
+        });
+        if (begun === 'NOT_SIGNED') return { problem: problemOfRejection(NOT_SIGNED) };
+        if (typeof begun === 'string') {
+          response.setHeader('Retry-After', '60');
+          return { problem: problemOf('TOO_MUCH', [BOUNDS[begun]]) };
+        }
+        const found = await deps.exports.find(reader.person, begun.id);
+        return found === null ? { problem: problemOf('NOT_FOUND') } : shown(found);
       });
-      if (begun === 'NOT_SIGNED') {
-        sendProblem(response, problemOfRejection(NOT_SIGNED));
-        return null;
-      }
-      if (typeof begun === 'string') {
-        response.setHeader('Retry-After', '60');
-        sendProblem(response, problemOf('TOO_MUCH', [BOUNDS[begun]]));
-        return null;
-      }
-      const found = await deps.exports.find(reader.person, begun.id);
-      return found === null ? gone(response) : shown(found);
     },
   );
   oneRoutes(route, deps);

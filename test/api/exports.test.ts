@@ -94,6 +94,17 @@ describe('an export as a job', () => {
     await auditor.post(`audit/exports/${job.id}/cancel`, {});
   });
 
+  it('is begun once, however often its request comes', async () => {
+    const body = { what: 'EVENTS', query: { project: 'QH-01' }, format: 'csv', lang: 'zh-CN' };
+    const answers = await Promise.all([1, 2].map(() => auditor.post('audit/exports', body, 'export-pressed-twice')));
+    const [one, other] = (await Promise.all(answers.map((answer) => answer.json()))) as [Job, Job];
+    expect(answers.map(({ status }) => status)).toEqual([202, 202]);
+    expect(other.id).toBe(one.id);
+    expect((await auditor.post('audit/exports', { ...body, format: 'xlsx' }, 'export-pressed-twice')).status).toBe(422);
+    await ended(one.id);
+    await auditor.post(`audit/exports/${one.id}/cancel`, {});
+  });
+
   it('is nobody else’s: not seen, not ended, not fetched', async () => {
     const job = await made({ what: 'EVENTS', query: { project: 'QH-01' }, format: 'csv', lang: 'zh-CN' });
     const other = client('xu-jianing');
