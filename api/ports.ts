@@ -53,6 +53,7 @@ import type {
   OpenForm,
   PublicAnswer,
   RefusedAnswer,
+  StoredBatch,
   SurveyFigures,
   TakenIn,
 } from '../domain/stages/survey/batch.ts';
@@ -469,6 +470,8 @@ export type Surveys = {
   formCounts(link: string): Promise<FormCounts>;
   /** Ends it: nothing comes in any more, and what came in is a batch. */
   collectForm(form: { readonly link: string; readonly programme: string; readonly batch: string }, actor: Actor): Promise<CollectedForm>;
+  /** What was handed in for a programme's surveys, the newest first. */
+  batchesOf(programme: string): Promise<readonly StoredBatch[]>;
   /** Surveys by their streams, with what their lists show of them. */
   figuresOf(streams: readonly string[]): Promise<ReadonlyMap<string, SurveyFigures>>;
   /** Note of a report that was made, in the programme's journal. */

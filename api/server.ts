@@ -55,7 +55,7 @@ import {
 } from '../prisma/cases/public-answers.ts';
 import { lyingOf } from '../prisma/cases/quotas.ts';
 import { readingWorld } from '../prisma/cases/reading-world.ts';
-import { figuresOf, importOf, noteImport } from '../prisma/cases/survey-imports.ts';
+import { batchesOf, figuresOf, importOf, noteImport } from '../prisma/cases/survey-imports.ts';
 import { areasOf, storeBatch, tallyOfBatch } from '../prisma/cases/surveys.ts';
 import { countTakeovers, fundsOfProjects, listTakeovers, takeoversWaiting } from '../prisma/cases/takeovers.ts';
 import { addPiece, beginUpload, bytesOfUpload, endUpload, findUpload } from '../prisma/cases/uploads.ts';
@@ -448,7 +448,7 @@ function surveysOf(database: Database): ApiDeps['surveys'] {
   const recorder = recorderOf(database);
   return {
     ...over(database, { areasOf, tallyOfBatch, makeLink, findOpenForm, tokenOfLink, hasAnswered, takeAnswer, noteRefused, formCounts }),
-    ...over(database, { figuresOf, importOf, noteImport }),
+    ...over(database, { batchesOf, figuresOf, importOf, noteImport }),
     storeBatch: (batch, answers, actor, onStored) => storeBatch(database, recorder, batch, answers, actor, onStored),
     collectForm: (form, actor) => collectForm(database, recorder, form, actor),
     noteReport: async (reader, programme, made) =>

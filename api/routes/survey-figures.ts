@@ -1,10 +1,11 @@
-/** What is read of surveys: which there are, how far one is, what it says, its report as a file, how far a file of answers is. */
+/** What is read of surveys: which there are, the answers of a programme, how far one is, what it says, its report as a file. */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { stateIn } from '../../domain/cases.ts';
 import { dayAt } from '../../domain/kernel/days.ts';
-import { streamOf } from '../../domain/kernel/stream.ts';
+import { idOf, streamOf } from '../../domain/kernel/stream.ts';
 import { mayUse } from '../../domain/permission/ask.ts';
+import type { Relation } from '../../domain/permission/relation.ts';
 import { COMMANDS } from '../../domain/permission/table.ts';
 import { likelyStratum } from '../../domain/stages/survey/filled-in.ts';
 import { isCollecting, whyNotClose, whyNotOpen } from '../../domain/stages/survey/public-form.ts';
@@ -13,6 +14,7 @@ import { neededByStratum } from '../../domain/stages/survey/sample.ts';
 import type { SurveyState } from '../../domain/stages/survey/stage.ts';
 import { STRATA } from '../../domain/standards/demand.ts';
 import { surveyRules } from '../../domain/standards/survey.ts';
+import type { Reader } from '../../domain/views.ts';
 import { sendFile } from '../document-file.ts';
 import type { ApiDeps } from '../ports.ts';
 import { problemOf, sendProblem } from '../problem.ts';
@@ -23,6 +25,17 @@ import { bilingual, seen } from './cases.ts';
 const id = z.strictObject({ id: code });
 /** More than any programme has projects. */
 const SURVEYS_MOST = 500;
+const BATCHES = '/api/v1/survey-batches';
+
+/** By role and project alone, which is what surveys and their answers ask for. */
+const standing = (reader: Reader, kind: 'programme' | 'survey', programme: string, project: string | null): Relation => ({
+  kind,
+  programme,
+  project,
+  roles: reader.roles[programme] ?? [],
+  manages: project === null ? reader.managesIn.includes(programme) : reader.projects.includes(project),
+  grounds: [],
+});
 
 const listed = z
   .object({
@@ -40,6 +53,27 @@ const listed = z
     changedAt: z.string(),
   })
   .meta({ id: 'ListedSurvey' });
+
+const batches = z
+  .object({
+    /** The newest first. */
+    items: z.array(
+      z.object({
+        batch: z.string(),
+        fileName: z.string(),
+        rows: z.int(),
+        /** Rows that count for nothing; null: an older release did not count them. */
+        faulty: z.int().nullable(),
+        receivedAt: z.string(),
+        /** Surveys that count it, by id; those of projects that you do not see are not told. */
+        countedIn: z.array(z.string()),
+      }),
+    ),
+    /** Of the programme, so far as you see them. `takesIn`: it goes on, its report is not drawn up, and you may have it take in a batch. */
+    surveys: z.array(z.object({ id: z.string(), title: bilingual, takesIn: z.boolean() })),
+    at: z.string(),
+  })
+  .meta({ id: 'ProgrammeAnswers' });
 
 const counts = z.record(z.string(), z.int());
 const progress = z
@@ -126,7 +160,12 @@ function ofSurveys({ route }: RouteSet, deps: ApiDeps): void {
       method: 'get',
       path: '/api/v1/surveys',
       summary: 'Surveys that you may see, with how many answers they have',
-      answer: z.object({ items: z.array(listed), at: z.string() }),
+      answer: z.object({
+        items: z.array(listed),
+        /** Programmes whose batches of answers you may look at and have surveys take in. */
+        answersOf: z.array(z.string()),
+        at: z.string(),
+      }),
       status: 200,
       problems: [],
     },
@@ -136,10 +175,44 @@ function ofSurveys({ route }: RouteSet, deps: ApiDeps): void {
       await reads(found.map(({ programme }) => programme ?? ''));
       const items = found.map(({ stream, programme, project, title, status, changedAt }) => {
         const { valid = 0, closesOn = null, collecting = false, waiting = 0 } = figures.get(stream) ?? {};
-        const idOf = stream.slice(stream.indexOf('/') + 1);
-        return { stream, id: idOf, programme: programme ?? '', project, title, status, closesOn, valid, waiting, collecting, changedAt };
+        return { stream, id: idOf(stream), programme: programme ?? '', project, title, status, closesOn, valid, waiting, collecting, changedAt };
       });
-      return { items, at: new Date().toISOString() };
+      const programmes = [...new Set(items.map(({ programme }) => programme))];
+      const answersOf = programmes.filter((one) => mayUse(rowOfRoute('get', BATCHES), standing(reader, 'programme', one, null)));
+      return { items, answersOf, at: new Date().toISOString() };
+    },
+  );
+  route(
+    {
+      ...nothing,
+      method: 'get',
+      path: BATCHES,
+      summary: 'Answers that were handed in for a programme, batch by batch, with the surveys that count each and those that may take it in',
+      query: z.strictObject({ programme: code }),
+      answer: batches,
+      status: 200,
+      problems: [404],
+    },
+    async ({ reader, query: { programme }, reads, response }) => {
+      const stands = await deps.reading.relationTo(reader, streamOf('programme', programme));
+      if (stands === null || !mayUse(rowOfRoute('get', BATCHES), stands)) {
+        sendProblem(response, problemOf('NOT_FOUND'));
+        return null;
+      }
+      const [stored, all] = await Promise.all([
+        deps.surveys.batchesOf(programme),
+        deps.reading.listCases(reader, { kind: 'survey' }, { after: null, limit: SURVEYS_MOST }),
+      ]);
+      await reads([programme]);
+      const found = all.filter((one) => one.programme === programme);
+      const figures = await deps.surveys.figuresOf(found.map(({ stream }) => stream));
+      const seenHere = new Set(found.map(({ stream }) => stream));
+      const surveys = found.map(({ stream, project, title }) => {
+        const may = mayUse(COMMANDS.survey.ReceiveAnswers, standing(reader, 'survey', programme, project));
+        return { id: idOf(stream), title, takesIn: may && figures.get(stream)?.takesIn === true };
+      });
+      const items = stored.map(({ countedIn, ...row }) => ({ ...row, countedIn: countedIn.filter((stream) => seenHere.has(stream)).map(idOf) }));
+      return { items, surveys, at: new Date().toISOString() };
     },
   );
   route(

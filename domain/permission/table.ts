@@ -218,6 +218,7 @@ const ROUTES = {
   'GET /api/v1/survey/:id/result': readCase,
   'GET /api/v1/survey/:id/report.pdf': readCase,
   // Of whoever may hand it in.
+  'GET /api/v1/survey-batches': row('BODY', 'MANAGER', 'OFFICER'),
   'GET /api/v1/survey-batches/progress': row('BODY', 'MANAGER', 'OFFICER'),
   'GET /api/v1/approval/:id/offers': readCase,
   'GET /api/v1/approval/:id/reading': readCase,

@@ -1,5 +1,5 @@
-/** How far a file of answers is, for whoever waits for it; and what lists of surveys show. Deliberately absent: the answers (surveys.ts). */
-import type { ImportProgress, SurveyFigures } from '../../domain/stages/survey/batch.ts';
+/** How far a file of answers is, for whoever waits for it; and what lists of surveys and of batches show. Deliberately absent: the answers (surveys.ts). */
+import type { ImportProgress, StoredBatch, SurveyFigures } from '../../domain/stages/survey/batch.ts';
 import type { SurveyState } from '../../domain/stages/survey/stage.ts';
 import type { Database } from '../database.ts';
 
@@ -37,10 +37,33 @@ export async function figuresOf({ pool }: Database, streams: readonly string[]):
   const answers = new Map(counted.rows.map((row) => [row.hash, row.answers]));
   return new Map(
     rows.map(({ stream, state }) => {
-      const { publicForm = null, tally, closesOn = null, status } = state;
+      const { publicForm = null, tally, closesOn = null, status, suspended, report = null } = state;
       const collecting = publicForm !== null && publicForm.closedOn === null;
       const waiting = collecting ? (answers.get(publicForm.link) ?? 0) : 0;
-      return [stream, { valid: tally?.valid ?? 0, closesOn, collecting, waiting, signed: status === 'DONE' }];
+      const takesIn = status === 'OPEN' && !suspended && report === null;
+      return [stream, { valid: tally?.valid ?? 0, closesOn, collecting, waiting, signed: status === 'DONE', takesIn }];
     }),
   );
+}
+
+type BatchFound = Omit<StoredBatch, 'receivedAt' | 'countedIn'> & { readonly at: Date };
+
+/** The newest first. */
+export async function batchesOf({ pool }: Database, programme: string): Promise<readonly StoredBatch[]> {
+  const [batches, surveys] = await Promise.all([
+    pool.query<BatchFound>(
+      `SELECT id AS batch, file_name AS "fileName", rows, faulty, received_at AS at FROM survey_batch WHERE programme = $1
+       ORDER BY received_at DESC, id`,
+      [programme],
+    ),
+    pool.query<{ stream: string; state: SurveyState }>(
+      "SELECT stream, state FROM case_state WHERE kind = 'survey' AND programme = $1 ORDER BY stream",
+      [programme],
+    ),
+  ]);
+  return batches.rows.map(({ at, ...row }) => ({
+    ...row,
+    receivedAt: at.toISOString(),
+    countedIn: surveys.rows.flatMap(({ stream, state }) => (state.batches.includes(row.batch) ? [stream] : [])),
+  }));
 }

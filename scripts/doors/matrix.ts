@@ -191,6 +191,11 @@ function bodyCells(world: World, person: string, target: Target): readonly Cell[
       { ...survey, programme: target.programme },
       mayUse(ROUTE_ROWS.get('POST /api/v1/survey-batches') ?? NOBODYS, inProgramme) ? [422] : NOT_THERE,
     ),
+    get(
+      'GET /api/v1/survey-batches',
+      `/api/v1/survey-batches?programme=${target.programme}`,
+      mayUse(ROUTE_ROWS.get('GET /api/v1/survey-batches') ?? NOBODYS, inProgramme),
+    ),
     // No file of that name was ever begun, for whoever may ask either.
     {
       name: 'GET /api/v1/survey-batches/progress',

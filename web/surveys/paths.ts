@@ -5,5 +5,7 @@ export type SurveyQuery = { readonly tab?: string; readonly act?: string };
 
 export const surveyPaths = {
   surveys: address()('/surveys'),
+  /** What was handed in for a whole programme. */
+  answers: address()('/surveys/answers/$programme'),
   survey: address<SurveyQuery>()('/surveys/$id'),
 };

@@ -16,6 +16,11 @@ export const surveyRoutes = [
   }),
   createRoute({
     getParentRoute: () => rootRoute,
+    path: surveyPaths.answers.pattern,
+    component: lazyRouteComponent(() => import('./answers-page.tsx'), 'AnswersPage'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
     path: surveyPaths.survey.pattern,
     validateSearch: known,
     component: lazyRouteComponent(() => import('./survey-page.tsx'), 'SurveyPage'),

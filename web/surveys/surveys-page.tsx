@@ -1,5 +1,5 @@
 /** The surveys that a person may see. */
-import { Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { statusWords } from '../../domain/words/cases.ts';
@@ -10,6 +10,7 @@ import { Page } from '../parts/page.tsx';
 import { Asked, Empty } from '../parts/states.tsx';
 import { type Column, DataTable } from '../parts/table.tsx';
 import { Day, Moment } from '../parts/when.tsx';
+import { ANSWERS_WORDS } from './answers-words.ts';
 import { grouped } from './facts.ts';
 import { surveyPaths } from './paths.ts';
 import { SURVEYS_WORDS } from './words.ts';
@@ -18,16 +19,27 @@ type Listed = AnswerOf<'/api/v1/surveys'>['items'][number];
 
 export function SurveysPage(): ReactNode {
   const words = useWords(SURVEYS_WORDS);
+  const answers = useWords(ANSWERS_WORDS);
   const surveys = useQuery(reading('/api/v1/surveys'));
   return (
     <Page title={words.title}>
       <Asked query={surveys}>
-        {({ items, at }) =>
+        {({ items, answersOf, at }) =>
           items.length === 0 ? (
             <Empty title={words.empty}>{words.emptyNext}</Empty>
           ) : (
             <>
               <List items={items} />
+              {answersOf.length > 0 && (
+                <Stack gap={4} mt="md">
+                  <Text>{answers.about}</Text>
+                  {answersOf.map((programme) => (
+                    <PageLink key={programme} href={surveyPaths.answers({ programme })}>
+                      {answers.link(programme)}
+                    </PageLink>
+                  ))}
+                </Stack>
+              )}
               <Text size="sm" c="dimmed" mt="sm">
                 {words.dataOf} <Moment at={at} />
               </Text>

@@ -15,6 +15,19 @@ export type BatchOutcome =
   | { readonly kind: 'SAME_FILE'; readonly batch: string }
   | { readonly kind: 'NO_PROGRAMME' | 'CLOSED' };
 
+/**
+ * A batch as a list of its programme's answers shows it. `faulty`: rows that count for nothing; null: stored by a release up
+ * to 0.4.0. `countedIn`: the surveys that have taken it in, by their streams.
+ */
+export type StoredBatch = {
+  readonly batch: string;
+  readonly fileName: string;
+  readonly rows: number;
+  readonly faulty: number | null;
+  readonly receivedAt: string;
+  readonly countedIn: readonly string[];
+};
+
 export type CountedBatch = { readonly sha256: string; readonly rowsSha256: string; readonly tally: Tally };
 
 /** A public questionnaire by its address: `link` is the hash of its token, `closed` whether nothing comes in any more. */
@@ -64,6 +77,8 @@ export type SurveyFigures = {
   /** Of its open questionnaire, not counted yet. */
   readonly waiting: number;
   readonly signed: boolean;
+  /** It goes on, and its report is not drawn up yet. */
+  readonly takesIn: boolean;
 };
 export type ImportProgress = {
   readonly fileName: string;
