@@ -4,13 +4,14 @@
  */
 import type { Text } from '../kernel/values.ts';
 import { DECISION_WORDS } from '../stages/acceptance/facts.ts';
+import { ACCEPTANCE_RESULT_WORDS } from '../standards/acceptance.ts';
 import { BAND_WORDS } from '../standards/evaluation.ts';
 import { choiceWords } from '../words/answers.ts';
 import { LIGHT_WORDS } from '../words/clocks.ts';
 import { FINDING_NAMES } from '../words/findings.ts';
 import { CHOICES } from '../words/lists.ts';
 import { REFUSAL_WORDS } from '../words/refusals.ts';
-import { APPROVAL_STATUS_WORDS, STEP_RESULT_WORDS } from '../words/statuses.ts';
+import { APPROVAL_STATUS_WORDS, ENDED_WORDS, STEP_RESULT_WORDS } from '../words/statuses.ts';
 import { webhookCause } from '../words/webhooks.ts';
 
 const { APPROVED, REJECTED, DECLINED, WITHDRAWN, CANCELLED } = APPROVAL_STATUS_WORDS;
@@ -18,14 +19,6 @@ const { APPROVED, REJECTED, DECLINED, WITHDRAWN, CANCELLED } = APPROVAL_STATUS_W
 const OTHERS = {
   DONE: { zh: '已完成', en: 'done' },
   ACCEPTED: { zh: '已通过验收并移交', en: 'accepted and handed over' },
-  PASSED: { zh: '合格', en: 'passed' },
-  RECTIFY: { zh: '限期整改', en: 'to be put right' },
-  FAILED: { zh: '不合格', en: 'failed' },
-  EXPIRED: { zh: '已过期', en: 'expired' },
-  OVERTAKEN: { zh: '已被取代', en: 'overtaken' },
-  OVER: { zh: '期满', en: 'over' },
-  REVOKED: { zh: '已撤销', en: 'revoked' },
-  LEFT: { zh: '离任', en: 'left' },
 } as const satisfies Record<string, Text>;
 
 /** A code of two tables has the meaning of the first: a step's REFUSED, before anything else that was refused. */
@@ -35,6 +28,8 @@ const NAMES: ReadonlyMap<string, Text> = new Map(
     Object.fromEntries(CHOICES.map((choice) => [choice, choiceWords(choice, false).said])),
     STEP_RESULT_WORDS,
     OTHERS,
+    ACCEPTANCE_RESULT_WORDS,
+    ENDED_WORDS,
     LIGHT_WORDS,
     BAND_WORDS,
     DECISION_WORDS,

@@ -189,6 +189,11 @@ function doubled(names: readonly string[]): readonly string[] {
 export const keyOfNumber = (no: number): string => ITEMS.find((known) => known.no === no)?.key ?? String(no);
 
 export type AcceptanceResult = 'PASSED' | 'RECTIFY' | 'FAILED';
+export const ACCEPTANCE_RESULT_WORDS: Readonly<Record<AcceptanceResult, Text>> = {
+  PASSED: { zh: '合格', en: 'passed' },
+  RECTIFY: { zh: '限期整改', en: 'to be put right' },
+  FAILED: { zh: '不合格', en: 'failed' },
+};
 
 /** From `passScore` and no veto: passed; from `rectifyScore`: rectify; below: failed. A veto is never cured by score. */
 export function acceptanceResult(

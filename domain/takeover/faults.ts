@@ -179,7 +179,6 @@ function after(say: Look['say'], fact: TakenFact | undefined, cause: TakenFact |
     say(fact, 'on', `不得早于${factName(cause).zh}之日 ${cause.on}`, `must not be before ${cause.on}, the day of the ${factName(cause).en}`);
 }
 
-const FUNDING = { CENTRAL: 'centralFen', COUNTY: 'countyFen', OTHER: 'otherFen' } as const;
 function sums({ facts, standing, say }: Look): void {
   const contract = factOf(facts, 'CONTRACT');
   const [changes, payments] = [factsOf(facts, 'CHANGE'), factsOf(facts, 'PAYMENT')];
@@ -200,9 +199,11 @@ function sums({ facts, standing, say }: Look): void {
       say(payment, 'payment', '须先有结算（SETTLEMENT）', 'must come after the SETTLEMENT, which is not there');
   }
   const received = { CENTRAL: 0, COUNTY: 0, OTHER: 0 };
+  const { centralFen, countyFen, otherFen } = standing.profile.funding;
+  const budgets = { CENTRAL: centralFen, COUNTY: countyFen, OTHER: otherFen };
   for (const fact of factsOf(facts, 'FUNDS')) {
     received[fact.source] += fact.amountFen;
-    const budget = standing.profile.funding[FUNDING[fact.source]];
+    const budget = budgets[fact.source];
     if (received[fact.source] > budget)
       say(
         fact,

@@ -89,3 +89,12 @@ export const EXPORT_WORDS: Readonly<Record<ExportState, Text>> = {
   BROKEN: { zh: '已中断', en: 'broken off' },
   GONE: { zh: '已删除', en: 'gone' },
 };
+
+/** Why what was proposed, or given for a time, is over though nobody refused it. */
+export const ENDED_WORDS = {
+  EXPIRED: { zh: '已过期', en: 'expired' },
+  OVERTAKEN: { zh: '已被取代', en: 'overtaken' },
+  OVER: { zh: '期满', en: 'over' },
+  REVOKED: { zh: '已撤销', en: 'revoked' },
+  LEFT: { zh: '离任', en: 'left' },
+} as const satisfies Record<string, Text>;

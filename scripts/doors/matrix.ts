@@ -234,12 +234,12 @@ function bodyCells(world: World, person: string, target: Target): readonly Cell[
     ),
     // None of that name is there.
     ...WEBHOOK_ACTS.map(([act, body]) => post(`POST /api/v1/programme/:id/webhooks/:webhook/${act}`, `${webhooks}/WH-0/${act}`, body, NOT_THERE)),
-    // No day of it lies in its year: nothing is proposed.
+    // Of one county alone, so that it is not theirs; and a decreed year is not made provisional: nothing is proposed.
     post(
       'POST /api/v1/programme/:id/calendar/proposals',
       calendar,
-      { year: 2028, status: 'PROVISIONAL', document: '试', days: [{ day: '2027-01-01', work: false, name: '试' }], basis: '试' },
-      mayUse(ROUTE_ROWS.get('POST /api/v1/programme/:id/calendar/proposals') ?? NOBODYS, inProgramme) ? [422] : NOT_THERE,
+      { year: 2026, status: 'PROVISIONAL', document: '试', days: [{ day: '2026-01-01', work: false, name: '试' }], basis: '试' },
+      mayUse(ROUTE_ROWS.get('POST /api/v1/programme/:id/calendar/proposals') ?? NOBODYS, inProgramme) ? [403, 422] : NOT_THERE,
     ),
     post('POST /api/v1/programme/:id/calendar/proposals/:proposal/confirm', `${calendar}/RL-0/confirm`, {}, NOT_THERE),
     post('POST /api/v1/programme/:id/calendar/proposals/:proposal/refuse', `${calendar}/RL-0/refuse`, { reason: '试' }, NOT_THERE),

@@ -8,6 +8,7 @@ import { openDatabase } from '../../prisma/database.ts';
 import { openBundle } from '../../proof/bundle.ts';
 import { parseVerifierKey } from '../../proof/note.ts';
 import { verifyRecord } from '../../proof/verify.ts';
+import { signedOnce } from '../setup/auditor.ts';
 import { client, json } from '../setup/office.ts';
 
 const { databaseUrl, apiUrl } = inject('service');
@@ -39,10 +40,7 @@ const made = async (body: object): Promise<Job> => {
 };
 const bytesOf = async ({ id }: Job): Promise<Buffer> => Buffer.from(await (await auditor.get(`audit/exports/${id}/file`)).arrayBuffer());
 
-beforeAll(async () => {
-  // A bundle proves nothing until something is signed.
-  await expect.poll(async () => (await fetch(`${apiUrl}/log/checkpoint`)).status, { timeout: 60_000, interval: 500 }).toBe(200);
-}, 90_000);
+beforeAll(() => signedOnce(apiUrl), 90_000);
 afterAll(async () => {
   await db.pool.query('DELETE FROM export_piece');
   await db.pool.query('DELETE FROM export_job');

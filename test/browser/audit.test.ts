@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, inject, it } from 'vitest';
 import { BROWSER_ARGS, findBrowser } from '../../scripts/browser.ts';
-import { bundleOf, expectProved, expectVerified } from '../setup/auditor.ts';
+import { bundleOf, expectProved, expectVerified, signedOnce } from '../setup/auditor.ts';
 import { deskOf } from '../setup/console-page.ts';
 
 const { apiUrl, tokens } = inject('service');
@@ -13,8 +13,7 @@ const folder = mkdtempSync(path.join(os.tmpdir(), 'tuojian-auditor-'));
 let browser: Browser;
 beforeAll(async () => {
   browser = await chromium.launch({ executablePath: findBrowser(), args: BROWSER_ARGS });
-  // A bundle proves nothing until something is signed.
-  await expect.poll(async () => (await fetch(`${apiUrl}/log/checkpoint`)).status, { timeout: 60_000, interval: 500 }).toBe(200);
+  await signedOnce(apiUrl);
 }, 90_000);
 afterAll(async () => {
   await browser.close();

@@ -1,8 +1,12 @@
 /** What an auditor does in the console, as browser tests play it: an event's proof read to its end, a bundle checked elsewhere. */
 import { spawnSync } from 'node:child_process';
 import type { Locator, Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { settled } from './console-page.ts';
+
+/** A bundle proves nothing until something is signed: waits for the first checkpoint. Error: none within a minute. */
+export const signedOnce = (apiUrl: string): Promise<void> =>
+  vi.waitFor(async () => expect((await fetch(`${apiUrl}/log/checkpoint`)).status).toBe(200), { timeout: 60_000, interval: 500 });
 
 const at = (page: Page, path: string): string => new URL(path, page.url()).href;
 

@@ -99,12 +99,14 @@ function Facts({ one }: { readonly one: WebhookShown }): ReactNode {
   );
 }
 
-const OF_STATE: Readonly<Record<WebhookShown['status'], readonly ActName[]>> = {
-  PROPOSED: [],
-  ACTIVE: ['again', 'pause', 'secret', 'remove'],
-  PAUSED: ['resume', 'secret', 'remove'],
-  OFF: ['resume', 'secret', 'remove'],
-};
+/** In which states what is done, in the order of its buttons. */
+const WHILE: readonly (readonly [ActName, readonly WebhookShown['status'][]])[] = [
+  ['again', ['ACTIVE']],
+  ['pause', ['ACTIVE']],
+  ['resume', ['PAUSED', 'OFF']],
+  ['secret', ['ACTIVE', 'PAUSED', 'OFF']],
+  ['remove', ['ACTIVE', 'PAUSED', 'OFF']],
+];
 
 function Acts({ one }: { readonly one: WebhookShown }): ReactNode {
   const words = useWords(WEBHOOK_WORDS);
@@ -117,7 +119,7 @@ function Acts({ one }: { readonly one: WebhookShown }): ReactNode {
   const offered: readonly ActName[] = [
     ...(one.mayConfirm ? (['confirm'] as const) : []),
     ...(one.mayRefuse ? (['refuse'] as const) : []),
-    ...(one.mayAct ? OF_STATE[one.status] : []),
+    ...(one.mayAct ? WHILE.filter(([, states]) => states.includes(one.status)).map(([act]) => act) : []),
   ];
   const named = (act: ActName): string => (act === 'refuse' && one.mine ? words.takeBack : words[act]);
   return (
